@@ -1,0 +1,1 @@
+"""What is true, kept safe: the applications, their history, and everything that follows."""

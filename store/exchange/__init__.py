@@ -1,0 +1,35 @@
+"""Files that people bring along: one module per format, found by what is inside the file.
+
+A further format is one module with a `Format` of its own, added to `FORMATS`.
+"""
+
+from datetime import date
+from pathlib import Path
+
+from store.exchange.document import Document
+from store.exchange.format import Format
+from store.exchange.incoming import Parsed
+from store.exchange.linkedin import LINKEDIN
+from store.rules.refusal import Refused
+from store.rules.text import quoted
+
+FORMATS: tuple[Format, ...] = (LINKEDIN,)
+
+
+def read_file(path: Path, today: date) -> Parsed:
+    """The applications in the file at `path`, whichever known format it has.
+
+    Writes nothing. Raises Refused for a file that cannot be opened or decoded, is too big, or is
+    of no known format; single rows that make no sense come back in `Parsed.problems`.
+    """
+    document = Document.open(path)
+    for known in FORMATS:
+        parsed = known.read(document, today)
+        if parsed is not None:
+            problems = sorted((*document.remarks, *parsed.problems), key=lambda p: p.line)
+            return Parsed(parsed.format, parsed.rows, tuple(problems))
+    files = ", ".join(f"{known.name}’s “{known.file}”" for known in FORMATS)
+    raise Refused(
+        f"{quoted(path.name)} is no file that can be imported. What can be: {files}. "
+        "Nothing was changed."
+    )

@@ -1,0 +1,90 @@
+"""A file from outside, opened with care and turned into text."""
+
+import codecs
+import stat
+from functools import cached_property
+from pathlib import Path
+
+from store.exchange.incoming import Problem
+from store.rules.refusal import Refused
+from store.rules.text import quoted
+
+SIZE_LIMIT = 20 * 1024 * 1024
+"""Bytes; a thousand applications with their answers are about 300 kB."""
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_CONTROLS = frozenset(map(chr, range(32))) - set("\t\n\v\f\r\x1a\x1b\0")
+
+
+class Document:
+    """A file's name and bytes, and its text once asked for."""
+
+    def __init__(self, name: str, data: bytes) -> None:
+        self.name = name
+        self.data = data
+        self.remarks: list[Problem] = []
+        """What had to be guessed to make text of the bytes."""
+
+    @classmethod
+    def open(cls, path: Path) -> "Document":
+        """Read `path` whole; Refused unless it is a plain file, not empty, within the limit."""
+        name = quoted(path.name or str(path))
+        try:
+            if path.is_dir():
+                raise Refused(f"{name} is a folder. Give the file inside it.")
+            if not stat.S_ISREG(path.stat().st_mode):
+                raise Refused(f"{name} is not a plain file. Save it to one first.")
+            with path.open("rb") as file:
+                data = file.read(SIZE_LIMIT + 1)
+        except FileNotFoundError:
+            raise Refused(f"There is no file {name} here. Check the spelling.") from None
+        except PermissionError:
+            raise Refused(f"{name} may not be read by you. Change its permissions first.") from None
+        except (OSError, ValueError):
+            raise Refused(f"{name} cannot be read. Nothing was changed.") from None
+        if len(data) > SIZE_LIMIT:
+            raise Refused(f"{name} is bigger than {SIZE_LIMIT // 1024 // 1024} MB: too big.")
+        if not data.strip():
+            raise Refused(f"{name} is empty.")
+        if data.startswith(b"PK\x03\x04"):
+            raise Refused(
+                f"{name} is a packed archive or a workbook. Unpack it, or save it as CSV."
+            )
+        return cls(path.name, data)
+
+    @cached_property
+    def text(self) -> str:
+        """The bytes as text: by their mark, else UTF-8, else Windows-1252 with a remark.
+
+        Raises Refused for what is not text at all.
+        """
+        try:
+            text = self._decoded()
+        except UnicodeDecodeError:
+            raise Refused(
+                f"{quoted(self.name)} is not readable as text. Save it as CSV in UTF-8."
+            ) from None
+        if any(character in _CONTROLS for character in text[:4096]):
+            raise Refused(f"{quoted(self.name)} is not a text file. Give a CSV file.")
+        return text
+
+    def _decoded(self) -> str:
+        for mark, encoding in _MARKS:
+            if self.data.startswith(mark):
+                return self.data.decode(encoding)
+        if b"\0" in self.data[:2] and len(self.data) % 2 == 0:
+            return self.data.decode("utf-16-be" if self.data[0] == 0 else "utf-16-le")
+        try:
+            return self.data.decode("utf-8")
+        except UnicodeDecodeError:
+            text = self.data.decode("cp1252")
+        self.remarks.append(
+            Problem(1, "The file is not UTF-8; it was read as Windows-1252. Check the accents.")
+        )
+        return text

@@ -1,0 +1,262 @@
+"""The two questions asked all day, *what is on the board* and *what is due*, answered by `sqlite3`.
+
+No ORM loads for them: all imports here are light, and reads go through the views `board_card`
+and `open_follow_up`. Which follow-ups are shown, and in which order, is said once, in
+`Glance._follow_ups`: lists, cards and the screen cannot disagree.
+"""
+
+import sqlite3
+from datetime import date, datetime
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from store.card import Board, Card, Dossier, Due
+from store.clock import Clock
+from store.errors import NotFound, StoreError
+from store.faces import CARD, FOLLOW_UP, MEETING, NAMED_FOLLOW_UP, Faces, Placed
+from store.failures import NeedsMigration, older
+from store.opening import State, cannot_open, connect, prepare, recognise, refuse, state_of
+from store.reading import Reader, Row, stored
+from store.rules.stages import ORDER, Stage
+from store.urgency import urgency_key
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+__all__ = ["BY_HAND", "Glance", "NeedsMigration", "open_glance"]
+
+BY_HAND = "hand"
+"""The value of the setting `order.<stage>` for a lane that the user orders."""
+
+_ABROAD = 2
+"""By how many days the day of one instant can differ between two zones of the world (26 hours)."""
+_AHEAD = (1, 3, 7, 31, 366, 36_500)
+"""Spans in days in which the next follow-up is sought: a near one is found without reading all."""
+
+_SHOWN = """
+ AND (lapses_at IS NULL OR lapses_at > :now)
+ AND (outcome IS NULL OR rule = 'R7')"""
+"""What makes an open follow-up one to show: in its window (an inquiry's ends when its card goes
+dormant), and of an open application (a thank-you is owed by a closed one too)."""
+
+
+class _Scope(NamedTuple):
+    """Which applications: one condition for each of the three things read of them."""
+
+    cards: str
+    follow_ups: str
+    meetings: str
+
+
+_OPEN = _Scope(
+    "outcome IS NULL",
+    "outcome IS NULL",
+    "application_id IN (SELECT id FROM application WHERE outcome IS NULL)",
+)
+_CLOSED = _Scope(
+    "outcome IS NOT NULL",
+    "outcome IS NOT NULL",
+    "application_id IN (SELECT id FROM application WHERE outcome IS NOT NULL)",
+)
+_ALL = _Scope("TRUE", "TRUE", "TRUE")
+_ONE = _Scope("id = :id", "application_id = :id", "application_id = :id")
+
+
+class Glance:
+    """Reads the board through one connection, which it closes only when asked to.
+
+    Every method raises StoreError when the file cannot be read.
+    """
+
+    def __init__(self, connection: sqlite3.Connection, clock: Clock) -> None:
+        self.reader = Reader(connection, clock)
+        self.faces = Faces(self.reader)
+        self.clock = clock
+
+    def board(self, now: datetime | None = None) -> Board:
+        """The open cards, lane by lane, each sorted by urgency or as the user ordered it.
+
+        In a lane ordered by hand, cards without a place stand first: they came in since.
+        """
+        now = self.reader.now(now)
+        lanes: dict[Stage, list[Card]] = {stage: [] for stage in ORDER}
+        with self.reader.snapshot():
+            cards = self._cards(_OPEN, now)
+            by_hand = frozenset(s for s in ORDER if self.setting(f"order.{s}") == BY_HAND)
+            change_id = self.change_id()
+        for card in cards:
+            lanes[card.stage].append(card)
+        for stage, lane in lanes.items():
+            lane.sort(key=lambda card: urgency_key(card, now))
+            if stage in by_hand:
+                lane.sort(
+                    key=lambda card: float("-inf") if card.position is None else card.position
+                )
+        return Board(
+            MappingProxyType({stage: tuple(lane) for stage, lane in lanes.items()}),
+            by_hand,
+            change_id,
+        )
+
+    def cards(
+        self, *, closed: bool | None = False, now: datetime | None = None
+    ) -> tuple[Card, ...]:
+        """The applications by id: the open ones, the closed ones, or with None all."""
+        scope = _ALL if closed is None else _CLOSED if closed else _OPEN
+        with self.reader.snapshot():
+            return tuple(self._cards(scope, self.reader.now(now)))
+
+    def card(self, application_id: int, now: datetime | None = None) -> Card:
+        """One application, open or closed; NotFound when there is none with this id."""
+        with self.reader.snapshot():
+            found = self._cards(_ONE, self.reader.now(now), application_id)
+        if not found:
+            raise NotFound(f"There is no application {application_id}.")
+        return found[0]
+
+    def dossier(self, application_id: int, now: datetime | None = None) -> Dossier:
+        """Everything about one application; NotFound when there is none with this id."""
+        from store.dossier import read_dossier
+
+        return read_dossier(self, application_id, now)
+
+    def due(self, now: datetime | None = None, days: int = 0) -> tuple[Due, ...]:
+        """The follow-ups that are late or due today, and those of the next `days` days.
+
+        Sorted by day, then by time (09:00 for those of the whole day), then by id.
+        """
+        now = self.reader.now(now)
+        until = _later(now.date(), days)
+        with self.reader.snapshot():
+            return tuple(self.faces.due(found) for found in self._due_until(until, now))
+
+    def next_due(self, now: datetime | None = None) -> Due | None:
+        """The first follow-up after today."""
+        now = self.reader.now(now)
+        today = now.date().isoformat()
+        with self.reader.snapshot():
+            for span in _AHEAD:
+                for found in self._due_until(_later(now.date(), span), now, after=today):
+                    return self.faces.due(found)
+        return None
+
+    def shown(self, application_id: int, now: datetime | None = None) -> tuple[Due, ...]:
+        """The follow-ups of one application that are open, in order; the first is its card's."""
+        with self.reader.snapshot():
+            found = self._follow_ups(
+                _ONE.follow_ups, self.reader.now(now), id=fitting(application_id)
+            )
+            return tuple(self.faces.due(follow_up) for follow_up in found)
+
+    def follow_up(self, follow_up_id: int) -> Due:
+        """An open follow-up, shown or not; NotFound when there is none with this id."""
+        with self.reader.snapshot():
+            rows = self.reader.rows(
+                f"{NAMED_FOLLOW_UP} WHERE id = :id", {"id": fitting(follow_up_id)}
+            )
+            if not rows:
+                raise NotFound(f"There is no open follow-up {follow_up_id}.")
+            return self.faces.due(self.faces.placed(rows[0]))
+
+    def change_id(self) -> int:
+        """The newest change, 0 on a new board. Undo and redo are changes too."""
+        return int(self._value("SELECT max(id) FROM change") or 0)
+
+    def data_version(self) -> int:
+        """A number that changes when another connection has written to the file."""
+        return int(self._value("PRAGMA data_version") or 0)
+
+    def note_texts(self) -> dict[int, str]:
+        """The notes of each application that has any, newest first, as one text to search in."""
+        texts: dict[int, list[str]] = {}
+        with self.reader.snapshot():
+            for owner, text in self.reader.rows(
+                "SELECT application_id, text FROM note ORDER BY noted_on DESC, id DESC"
+            ):
+                texts.setdefault(owner, []).append(text)
+        return {owner: "\n".join(parts) for owner, parts in texts.items()}
+
+    def setting(self, name: str) -> str | None:
+        """A choice that was stored with the board."""
+        value = self._value("SELECT value FROM setting WHERE name = :name", name=name)
+        return None if value is None else str(value)
+
+    def close(self) -> None:
+        """Close the connection."""
+        self.reader.connection.close()
+
+    def _value(self, sql: str, **values: object) -> Any:
+        with self.reader.snapshot():
+            rows = self.reader.rows(sql, values)
+        return rows[0][0] if rows else None
+
+    def _due_until(self, until: date, now: datetime, after: str = "") -> list[Placed]:
+        """Those due by the day `until`, from the index; a snooze only ever moves one later."""
+        which = "due_on <= :reach AND (day <= :until OR due_at IS NOT NULL)"
+        last, reach = until.isoformat(), _later(until, _ABROAD).isoformat()
+        found = self._follow_ups(which, now, until=last, reach=reach)
+        return [follow_up for follow_up in found if after < follow_up.day <= last]
+
+    def _follow_ups(
+        self, which: str, now: datetime, columns: str = NAMED_FOLLOW_UP, **values: object
+    ) -> list[Placed]:
+        """The follow-ups that are shown at `now`, in order: the one place that decides both."""
+        values |= {"now": stored(now)}
+        rows = self.reader.rows(f"{columns} WHERE {which}{_SHOWN}", values)
+        return sorted(map(self.faces.placed, rows))
+
+    def _cards(self, scope: _Scope, now: datetime, application_id: int | None = None) -> list[Card]:
+        which: dict[str, object] = {}
+        if application_id is not None:
+            which["id"] = fitting(application_id)
+        first: dict[int, Placed] = {}
+        for follow_up in self._follow_ups(scope.follow_ups, now, FOLLOW_UP, **which):
+            first.setdefault(follow_up.row[1], follow_up)
+        meetings: dict[int, list[Row]] = {}
+        for row in self.reader.rows(f"{MEETING} WHERE {scope.meetings}", which):
+            meetings.setdefault(row[1], []).append(row)
+        at = stored(now)
+        return [
+            self.faces.card(row, first.get(row[0]), meetings.get(row[0], ()), at)
+            for row in self.reader.rows(f"{CARD} WHERE {scope.cards} ORDER BY id", which)
+        ]
+
+
+def fitting(row_id: int) -> int:
+    """`row_id`, or one that no row has when it is too large for a column."""
+    return row_id if 0 < row_id < 2**63 else 0
+
+
+def _later(day: date, days: int) -> date:
+    """The day `days` later; the last one there is when that lies beyond it."""
+    return date.fromordinal(min(day.toordinal() + days, date.max.toordinal()))
+
+
+def open_glance(path: "Path", clock: Clock) -> Glance | None:
+    """The board at `path`, opened for reading only; None when there is no such file.
+
+    Raises NeedsMigration for an older or empty board, which `store.database` brings up to date,
+    and StoreError for a file that is none of ours, newer, damaged, locked or out of reach.
+    """
+    try:
+        path.stat()
+    except FileNotFoundError:
+        return None
+    except OSError:
+        pass  # `prepare` tells why
+    prepare(path, create=False)
+    connection = None
+    try:
+        recognise(path)
+        # Not opened read-only: after a crash the first reader takes the interrupted change back.
+        connection = connect(path)
+        connection.execute("PRAGMA query_only = ON")
+        state = state_of(connection)
+        refuse(state, path)
+        if state is not State.CURRENT:
+            raise older(path)
+    except (sqlite3.Error, OSError, StoreError) as error:
+        if connection is not None:
+            connection.close()
+        raise cannot_open(error, path) from None
+    return Glance(connection, clock)

@@ -1,0 +1,18 @@
+"""The use cases: everything that a user can do, each one transaction and one step of undo."""
+
+from store.pipeline.applications import Applications
+from store.pipeline.arrangement import Arrangement
+from store.pipeline.followups import FollowUps
+from store.pipeline.intake import Intake
+from store.pipeline.interviews import Interviews
+
+
+class Pipeline(Applications, Interviews, FollowUps, Arrangement, Intake):
+    """All use cases on one database.
+
+    Each method raises Refused (a rule says no), NotFound, Conflict (another window was first)
+    or StoreError, always with a sentence for the user, and then has changed nothing.
+    """
+
+
+__all__ = ["Pipeline"]

@@ -1,0 +1,234 @@
+"""An application from the first entry to its outcome, with notes and ticked tips."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from sqlmodel import col, select
+
+from store.journal import Entry, application, recorded
+from store.pipeline.details import checked
+from store.pipeline.replan import replan
+from store.pipeline.use_case import Step, UseCases, found, owner_of
+from store.rules import fields, stages
+from store.rules.dates import short_day
+from store.rules.refusal import Refused
+from store.rules.stages import Outcome, Stage
+from store.rules.text import clean
+from store.tables import Application, FollowUp, Interview, Message, Note, StageMove, TipTick
+from store.written import Written
+
+_NO_NOTE = "This note does not exist any more."
+
+
+class Applications(UseCases):
+    """Use cases about one application as a whole."""
+
+    def add(
+        self,
+        company: str,
+        role: str,
+        *,
+        stage: Stage = Stage.APPLIED,
+        applied_on: date | None = None,
+        note: str = "",
+        **details: Any,
+    ) -> Written:
+        """A new application; `details` are those of `store.pipeline.details.checked`.
+
+        One that is added in a later stage counts as having reached that stage today.
+        """
+        day = self._day(applied_on)
+        columns = checked({"company": company, "role": role, **details}, applied_on=day)
+        text = clean(note, fields.NOTE) if note.strip() else ""
+        with recorded(self.database, "add", "added") as entry:
+            row = Application(
+                **columns,
+                applied_on=day,
+                stage_since=day,
+                expected_set_on=self.today if columns.get("expected_by") else None,
+                created_at=entry.now,
+                updated_at=entry.now,
+            )
+            entry.add(row)
+            step = Step(entry, row)
+            entry.add(StageMove(application_id=step.id, to_stage=Stage.APPLIED, moved_on=day))
+            if stage is not Stage.APPLIED:
+                put_in_stage(step, stage, self.today)
+                step.tell(f"added in {stage}")
+            if text:
+                entry.add(Note(application_id=step.id, noted_on=self.today, text=text))
+            replan(entry, row, self.database.clock.zone)
+            entry.stamp()
+            return self._answer(entry, step.id)
+
+    def edit(
+        self,
+        application_id: int,
+        changes: Mapping[str, Any],
+        *,
+        version: int | None = None,
+    ) -> Written:
+        """Change details (see `store.pipeline.details.checked`) of an application.
+
+        Raises Conflict when `version` is given and the stored application has another one.
+        """
+        with self._step("edit", application_id, version=version) as step:
+            row = step.row
+            applied_on = changes.get("applied_on", row.applied_on)
+            columns = checked(changes, applied_on=applied_on)
+            if "applied_on" in changes:
+                _apply_on(step, applied_on, self.today)
+            if "expected_by" in columns and columns["expected_by"] != row.expected_by:
+                columns["expected_set_on"] = self.today if columns["expected_by"] else None
+            named = [n for n, new in columns.items() if getattr(row, n) != new]
+            step.entry.put(row, **columns)
+            labels = [fields.APPLICATION[n].label.lower() for n in named if n in fields.APPLICATION]
+            step.tell("edited" + (f" {', '.join(labels)}" if labels else ""))
+        return step.result()
+
+    def move(self, application_id: int, stage: Stage, *, on: date | None = None) -> Written:
+        """Put an application into another stage, on a day between its last step and today."""
+        with self._step("move", application_id, on=on) as step:
+            row = step.row
+            stages.check_move(
+                Stage(row.stage),
+                stage,
+                on or self.today,
+                since=row.stage_since,
+                today=self.today,
+                outcome=Outcome(row.outcome) if row.outcome else None,
+            )
+            step.tell(f"moved from {row.stage} to {stage}")
+            put_in_stage(step, stage, on or self.today)
+        return step.result()
+
+    def close(
+        self,
+        application_id: int,
+        outcome: Outcome,
+        *,
+        on: date | None = None,
+        reason: str = "",
+    ) -> Written:
+        """End an application; its open follow-ups go, except a thank-you still owed."""
+        why = clean(reason, fields.APPLICATION["reason"])
+        with self._step("close", application_id, on=on) as step:
+            row = step.row
+            stages.check_close(
+                Stage(row.stage),
+                outcome,
+                on or self.today,
+                since=row.stage_since,
+                today=self.today,
+                closed=row.outcome is not None,
+            )
+            step.tell(f"closed: {outcome.title}")
+            step.entry.put(row, outcome=outcome.value, closed_on=on or self.today, reason=why)
+        return step.result()
+
+    def reopen(self, application_id: int) -> Written:
+        """Bring a closed application back to the stage in which it ended."""
+        with self._step("reopen", application_id) as step:
+            if step.row.outcome is None:
+                raise Refused("This application is open.")
+            step.tell("reopened")
+            step.entry.put(step.row, outcome=None, closed_on=None, reason="")
+        return step.result()
+
+    def delete(self, application_id: int) -> Written:
+        """Remove an application with all that belongs to it; undo brings everything back."""
+        with recorded(self.database, "delete", "deleted") as entry:
+            row = application(entry.session, application_id)
+            entry.change.summary = f"deleted {row.company} — {row.role}"[:500]
+            _remove_parts(entry, application_id)
+            entry.remove(row)
+            return self._answer(entry, application_id)
+
+    def note(self, application_id: int, text: str) -> Written:
+        """Write a note."""
+        cleaned = clean(text, fields.NOTE)
+        with self._step("note", application_id) as step:
+            step.tell("noted")
+            step.entry.add(Note(application_id=step.id, noted_on=self.today, text=cleaned))
+        return step.result()
+
+    def edit_note(self, note_id: int, text: str) -> Written:
+        """Rewrite a note."""
+        cleaned = clean(text, fields.NOTE)
+        with self._step("note", owner_of(Note, note_id, _NO_NOTE)) as step:
+            step.tell("note changed")
+            step.entry.put(found(step.entry.session, Note, note_id, _NO_NOTE), text=cleaned)
+        return step.result()
+
+    def delete_note(self, note_id: int) -> Written:
+        """Remove a note."""
+        with self._step("note", owner_of(Note, note_id, _NO_NOTE)) as step:
+            step.tell("note removed")
+            step.entry.remove(found(step.entry.session, Note, note_id, _NO_NOTE))
+        return step.result()
+
+    def tick(self, application_id: int, tip_id: str, ticked: bool) -> Written:
+        """Tick a tip for one application, or take the tick away."""
+        from store.rules.tips import tips
+
+        tip = next((tip for tip in tips() if tip.id == tip_id), None)
+        if tip is None or not tip.tickable or tip.automatic:
+            raise Refused("This tip is ticked by what happens, not by hand.")
+        with self._step("tick", application_id) as step:
+            query = select(TipTick).where(TipTick.application_id == step.id, TipTick.tip == tip_id)
+            row = step.entry.session.exec(query).first()
+            if ticked and row is None:
+                step.entry.add(TipTick(application_id=step.id, tip=tip_id, ticked_on=self.today))
+            elif not ticked and row is not None:
+                step.entry.remove(row)
+            step.tell(f"{'ticked' if ticked else 'unticked'} tip {tip_id}")
+        return step.result()
+
+
+def put_in_stage(step: Step, stage: Stage, day: date) -> None:
+    """Record the step to `stage`; an offer gets its date, and loses it when it was a mistake."""
+    row, entry = step.row, step.entry
+    entry.add(StageMove(application_id=step.id, from_stage=row.stage, to_stage=stage, moved_on=day))
+    if stage is Stage.OFFER:
+        entry.put(row, offered_on=day, offered_at=entry.now if day == entry.today else None)
+    elif row.stage == Stage.OFFER:
+        entry.put(
+            row,
+            offered_on=None,
+            offered_at=None,
+            offer_acknowledged_on=None,
+            offer_deadline_on=None,
+            offer_deadline_at=None,
+            offer_deadline_set_on=None,
+        )
+    entry.put(row, stage=stage.value, stage_since=day)
+
+
+def _apply_on(step: Step, day: date | None, today: date) -> None:
+    """Correct the day of the application, and of the first step in its history."""
+    row, entry = step.row, step.entry
+    if day is not None and day > today:
+        raise Refused("The application cannot lie in the future. Give today or an earlier day.")
+    moves = list(
+        entry.session.exec(
+            select(StageMove).where(StageMove.application_id == row.id).order_by(col(StageMove.id))
+        )
+    )
+    if day is not None and len(moves) > 1 and day > moves[1].moved_on:
+        raise Refused(
+            f"It reached {moves[1].to_stage} on {short_day(moves[1].moved_on)}, "
+            "so the application cannot be later than that."
+        )
+    if day is not None and moves:
+        entry.put(moves[0], moved_on=day)
+    alone = len(moves) <= 1
+    entry.put(row, applied_on=day, **({"stage_since": day} if day and alone else {}))
+
+
+def _remove_parts(entry: Entry, application_id: int) -> None:
+    """Remove what points at the application, children before their parents."""
+    for table in (Message, FollowUp, Interview, Note, StageMove, TipTick):
+        owner = col(table.application_id)
+        for row in entry.session.exec(select(table).where(owner == application_id)):
+            entry.remove(row)

@@ -1,0 +1,46 @@
+"""The door for an application's details: texts cleaned, days plausible, nothing unknown."""
+
+import json
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from store.rules import fields
+from store.rules.dates import short_day
+from store.rules.refusal import Refused
+from store.rules.text import clean, clean_tags
+
+_DAYS = ("posted_on", "closing_on", "expected_by")
+
+
+def checked(details: Mapping[str, Any], *, applied_on: date | None) -> dict[str, Any]:
+    """The columns of `application` that `details` stand for.
+
+    Args:
+        details: names of `store.rules.fields.APPLICATION` with texts, `tags` with a sequence of
+            texts, `posted_on`, `closing_on`, `expected_by` with a day or None, `no_contact` with
+            a bool, `applied_on` (left to the caller).
+        applied_on: the day of the application, before which nobody can have named a date.
+
+    Raises Refused for a text that does not fit and a day that cannot be; TypeError for a name
+    that is none of these, since that is a mistake in the program.
+    """
+    columns: dict[str, Any] = {}
+    for name, value in details.items():
+        if name in fields.APPLICATION:
+            columns[name] = clean(value, fields.APPLICATION[name])
+        elif name == "tags":
+            columns[name] = json.dumps(clean_tags(value), ensure_ascii=False)
+        elif name in _DAYS:
+            columns[name] = value
+        elif name == "no_contact":
+            columns[name] = bool(value)
+        elif name != "applied_on":
+            raise TypeError(f"an application has no detail {name!r}")
+    by = columns.get("expected_by")
+    if by is not None and applied_on is not None and by < applied_on:
+        raise Refused(
+            f"The date they named ({short_day(by)}) lies before the application "
+            f"({short_day(applied_on)})."
+        )
+    return columns

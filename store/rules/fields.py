@@ -1,0 +1,47 @@
+"""The fields that people fill in, with their limits: said once, for tables, forms and imports."""
+
+from typing import NamedTuple
+
+
+class Field(NamedTuple):
+    """One text field: its name in the table, its label, its limit in characters."""
+
+    name: str
+    label: str
+    limit: int
+    many_lines: bool = False
+    required: bool = False
+
+
+APPLICATION = {
+    field.name: field
+    for field in (
+        Field("company", "Company", 200, required=True),
+        Field("role", "Role", 200, required=True),
+        Field("location", "Location", 200),
+        Field("url", "Posting", 2_000),
+        Field("source", "Source", 100),
+        Field("salary", "Salary", 200),
+        Field("contact_name", "Contact", 200),
+        Field("contact_email", "E-mail", 320),
+        Field("channel", "Applied through", 100),
+        Field("cv_version", "CV sent", 200),
+        Field("letter_version", "Letter sent", 200),
+        Field("via_recruiter", "Recruiter", 200),
+        Field("expected_text", "What they said", 200),
+        Field("next_step", "Next step", 500),
+        Field("why_role", "Why this role", 4_000, many_lines=True),
+        Field("why_company", "Why this company", 4_000, many_lines=True),
+        Field("posting_text", "Text of the posting", 40_000, many_lines=True),
+        Field("reason", "Reason", 1_000),
+        Field("lesson_keep", "One thing to keep", 1_000),
+        Field("lesson_change", "One thing to change", 1_000),
+    )
+}
+TAG = Field("tag", "Tag", 40)
+TAGS_AT_MOST = 20
+NOTE = Field("text", "Note", 20_000, many_lines=True, required=True)
+MESSAGE = Field("text", "What they wrote", 4_000, many_lines=True)
+PLACE = Field("place", "Place or link", 2_000)
+PEOPLE = Field("people", "With", 500)
+REMINDER = Field("label", "Reminder", 200, required=True)

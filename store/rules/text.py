@@ -1,0 +1,130 @@
+"""The door for every text that comes from outside: screen, shell, file.
+
+Behind it a text is NFC, within its limit, and free of everything that a terminal would obey or
+that cannot be seen.
+"""
+
+import re
+import unicodedata
+
+from store.rules.fields import TAG, TAGS_AT_MOST, Field
+from store.rules.refusal import Refused
+
+_LINE_BREAKS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+_SPACES = str.maketrans("\t\x1c\x1d\x1e\x1f", " " * 5)
+_BREAKS = str.maketrans({"\n": " "})
+
+_JOINERS = "\u200c\u200d"
+_CONCATENATION_MARKS = (
+    "\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u0890\u0891\u08e2\U000110bd\U000110cd"
+)
+_KEPT = frozenset("\n" + _JOINERS + _CONCATENATION_MARKS)
+"""What stays although its category goes: the joiners, without which emoji families, Persian and
+Indic words fall apart, and those Arabic, Syriac and Kaithi signs that are ink, not commands."""
+
+_TAGS = re.compile(
+    "(\U0001f3f4[\U000e0030-\U000e0039\U000e0061-\U000e007a]{2,6}\U000e007f)"
+    "|[\U000e0000-\U000e007f]"
+)
+"""Tag characters: a whole flag (England, Wales) as group 1, or a stray one."""
+
+_FIRST_MARK = "\u0300"
+"""Below it every printable text is NFC already."""
+
+_MARKS_AT_MOST = 30
+"""Marks on one letter: the figure of Unicode's stream-safe text format (UAX 15), above any writing
+there is. Sorting a longer run, which NFC needs, takes quadratic time: 5.6 s for 100,000 marks."""
+
+_BLANK_LETTERS = frozenset("\u115f\u1160\u2800\u3164\uffa0")
+"""Letters and symbols by category, yet drawn as nothing: Hangul fillers, the Braille blank."""
+
+
+def clean(text: str, field: Field) -> str:
+    """`text` made fit for `field`: cleaned, trimmed, on one line unless the field has many.
+
+    What `printable` drops is dropped, since a stored control sequence could drive the terminal
+    (it can set the clipboard). Raises Refused for a required field without one character that
+    can be seen, and for a text over the limit, which is never cut silently.
+    """
+    text = printable(text)
+    if not field.many_lines:
+        text = " ".join(text.translate(_BREAKS).split())
+    text = text.strip()
+    if field.required and not _has_ink(text):
+        raise Refused(f"{field.label} is empty. Type at least one character.")
+    if len(text) > field.limit:
+        raise Refused(
+            f"{field.label} has {len(text):,} characters; {field.limit:,} fit. Shorten it."
+        )
+    return text
+
+
+def printable(text: str) -> str:
+    """`text` in NFC without what a terminal could obey or nobody can see; breaks become `\\n`.
+
+    Dropped are control characters, surrogates, noncharacters, marks beyond the thirtieth on one
+    letter, and format characters: they turn the direction of the line (bidi overrides), hide a
+    message (tags, annotations), or make two equal names differ without a trace (U+FEFF, U+200B,
+    soft hyphen), and terminals disagree on their width (U+180E). The joiners stay, and tags
+    within a flag.
+    """
+    if text.isprintable() and (text.isascii() or max(text) < _FIRST_MARK):
+        return text
+    text = _LINE_BREAKS.sub("\n", text).translate(_SPACES)
+    text = text.translate(dict.fromkeys(ord(c) for c in set(text) if not _harmless(c)))
+    text = _TAGS.sub(r"\1", text)
+    return unicodedata.normalize("NFC", _with_few_marks(text))
+
+
+def _harmless(character: str) -> bool:
+    code = ord(character)
+    if character in _KEPT or 0xE0000 <= code <= 0xE007F:
+        return True
+    noncharacter = code & 0xFFFE == 0xFFFE or 0xFDD0 <= code <= 0xFDEF
+    return not noncharacter and unicodedata.category(character) not in ("Cc", "Cf", "Cs")
+
+
+def _with_few_marks(text: str) -> str:
+    marks = "".join(c for c in set(text) if _rides_on_a_letter(c))
+    if not marks:
+        return text
+    return re.sub(f"([{marks}]{{{_MARKS_AT_MOST}}})[{marks}]+", r"\1", text)
+
+
+def _rides_on_a_letter(character: str) -> bool:
+    return (
+        character in _JOINERS
+        or unicodedata.combining(character) != 0
+        or unicodedata.category(character) in ("Mn", "Me")
+    )
+
+
+def _has_ink(text: str) -> bool:
+    return any(
+        unicodedata.category(c) not in ("Cf", "Mn", "Mc", "Me", "Zs", "Cc")
+        and c not in _BLANK_LETTERS
+        for c in text
+    )
+
+
+def quoted(text: str, at_most: int = 40) -> str:
+    """`text` in quotation marks, harmless and short enough to stand in a sentence."""
+    start = " ".join(printable(text[: at_most * 4]).split())
+    if len(start) > at_most or len(text) > at_most * 4:
+        start = f"{start[: at_most - 1].rstrip()}…"
+    return f"“{start}”"
+
+
+def clean_tags(tags: list[str] | tuple[str, ...]) -> tuple[str, ...]:
+    """Each tag once, in the order given, without a leading `#`; empty ones dropped.
+
+    Raises Refused for a tag over its limit or for more tags than a card can show.
+    """
+    seen: dict[str, str] = {}
+    for tag in tags:
+        name = clean(" ".join(printable(tag).split()).lstrip("# "), TAG)
+        if _has_ink(name):
+            seen.setdefault(name.casefold(), name)
+    if len(seen) > TAGS_AT_MOST:
+        raise Refused(f"{len(seen)} tags are too many; {TAGS_AT_MOST} fit.")
+    return tuple(seen.values())

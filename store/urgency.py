@@ -1,0 +1,37 @@
+"""What a card says first, and where it stands in its lane: `store.rules.urgency` for a `Card`."""
+
+from datetime import datetime
+
+from store.card import Card
+from store.rules.urgency import Facts, Line, Step, line, sort_key
+
+UrgencyKey = tuple[int, float, int, str, int]
+
+
+def line_of(card: Card, now: datetime) -> Line:
+    """The one line that matters most on the card at `now` (aware, in the user's zone)."""
+    return line(_facts(card, now), now)
+
+
+def urgency_key(card: Card, now: datetime) -> UrgencyKey:
+    """Sorts the cards of a lane: most urgent first, a total order."""
+    return sort_key(_facts(card, now), card.company, card.id, now)
+
+
+def _facts(card: Card, now: datetime) -> Facts:
+    due, interview = card.follow_up, card.interview
+    step = None
+    if due is not None:
+        step = Step(due.action, due.label, due.due_on, due.due_at, due.late_until)
+    return Facts(
+        card.stage,
+        card.stage_since,
+        card.outcome,
+        card.dormant(now.date()),
+        step,
+        interview.starts_at if interview is not None else None,
+        card.met,
+        card.expected_by,
+        card.deadline_on,
+        card.deadline_at,
+    )

@@ -1,0 +1,121 @@
+"""What the tests of the store share: a clock that stands still and a board in a real file."""
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from datetime import date, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from store.clock import FixedClock
+from store.database import Database, open_database
+from store.tables import Application
+
+BERLIN = ZoneInfo("Europe/Berlin")
+PROJECT = Path(__file__).parents[2]
+NOBODY = 65534
+
+
+@pytest.fixture
+def clock() -> FixedClock:
+    """Monday 23 November 2026, nine in the morning in Berlin."""
+    return FixedClock(datetime(2026, 11, 23, 9, 0, tzinfo=BERLIN))
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """Where the board is, once somebody makes it."""
+    return tmp_path / "board.db"
+
+
+@pytest.fixture
+def db(path: Path, clock: FixedClock) -> Iterator[Database]:
+    """An empty board in a file of its own."""
+    database = open_database(path, clock)
+    yield database
+    database.close()
+
+
+@pytest.fixture
+def application(clock: FixedClock) -> Callable[..., Application]:
+    """Makes the row of an application that a test has no particular wishes for."""
+
+    def make(company: str = "Globex", **values: object) -> Application:
+        day = date(2026, 11, 2)
+        return Application(
+            **{
+                "company": company,
+                "role": "Engineer",
+                "applied_on": day,
+                "stage_since": day,
+                "created_at": clock.now(),
+                "updated_at": clock.now(),
+            }
+            | values
+        )
+
+    return make
+
+
+@pytest.fixture
+def start() -> Iterator[Callable[..., "subprocess.Popen[str]"]]:
+    """Starts Python on a text of code in a process of its own; none outlives the test."""
+    started: list[subprocess.Popen[str]] = []
+
+    def run(code: str, *arguments: object) -> "subprocess.Popen[str]":
+        process = subprocess.Popen(
+            [sys.executable, "-c", code, *map(str, arguments)],
+            cwd=PROJECT,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        started.append(process)
+        return process
+
+    yield run
+    for process in started:
+        process.kill()
+        process.communicate()
+
+
+@pytest.fixture
+def own_folder() -> Iterator[Path]:
+    """A folder that belongs to whoever `commoner` turns us into."""
+    folder = Path(tempfile.mkdtemp(prefix="rounds-test-"))
+    if os.geteuid() == 0:
+        os.chown(folder, NOBODY, NOBODY)
+    yield folder
+    for found in [folder, *folder.rglob("*")]:
+        if found.is_dir():
+            found.chmod(0o700)
+    shutil.rmtree(folder)
+
+
+@pytest.fixture
+def commoner() -> Callable[[], AbstractContextManager[None]]:
+    """A block in which file modes count, also where the tests run as root."""
+    import platformdirs  # noqa: F401
+
+    import store.glance
+    import store.upgrade  # noqa: F401
+
+    @contextmanager
+    def block() -> Iterator[None]:
+        if os.geteuid() != 0:
+            yield
+            return
+        os.setresuid(NOBODY, NOBODY, 0)
+        try:
+            yield
+        finally:
+            os.setresuid(0, 0, 0)
+
+    return block

@@ -1,0 +1,117 @@
+"""Importing: what is new, what is there already, one step of undo."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from store.database import Database
+from store.exchange.incoming import Incoming, Problem
+from store.pipeline import Pipeline
+from store.rules.stages import Stage
+
+ROW = Incoming(
+    line=2,
+    company="Globex",
+    role="Engineer",
+    applied_on=date(2026, 11, 9),
+    url="https://example.com/1",
+    note="asked: visa?",
+)
+
+
+@pytest.fixture
+def pipeline(db: Database) -> Pipeline:
+    return Pipeline(db)
+
+
+def test_an_import_is_one_change(pipeline: Pipeline, db: Database) -> None:
+    rows = [replace(ROW, line=n, url=f"https://example.com/{n}") for n in range(2, 302)]
+    report = pipeline.bring_in(rows, source="LinkedIn")
+    assert (report.added, report.duplicates) == (300, ())
+    cards = db.glance().cards()
+    assert len(cards) == 300
+    assert cards[0].follow_up is not None
+    assert cards[0].follow_up.due_on == date(2026, 11, 19)
+    assert cards[0].version == report.change_id
+    assert db.glance().dossier(cards[0].id).notes[0].text == "asked: visa?"
+    assert db.glance().dossier(cards[0].id).timeline[0].summary == "imported 300 from LinkedIn"
+    pipeline.undo()
+    assert db.glance().cards(closed=None) == ()
+    pipeline.redo()
+    assert len(db.glance().cards()) == 300
+
+
+def test_importing_twice_adds_nothing(pipeline: Pipeline, db: Database) -> None:
+    rows = [ROW, replace(ROW, line=3, url="", company="Hooli", applied_on=None)]
+    assert pipeline.bring_in(rows, source="x").added == 2
+    change = db.glance().change_id()
+    again = pipeline.bring_in(rows, source="x")
+    assert (again.added, again.change_id) == (0, None)
+    assert [problem.line for problem in again.duplicates] == [2, 3]
+    assert db.glance().change_id() == change
+
+
+@pytest.mark.parametrize(
+    ("row", "added"),
+    [
+        pytest.param(replace(ROW, company="Other"), 0, id="same posting"),
+        pytest.param(replace(ROW, url="HTTPS://example.com/1/"), 0, id="posting written otherwise"),
+        pytest.param(replace(ROW, url=""), 0, id="same company, role and day"),
+        pytest.param(replace(ROW, url="", company="GLOBEX", role="engineer"), 0, id="case"),
+        pytest.param(replace(ROW, url="https://example.com/2"), 1, id="another posting"),
+        pytest.param(replace(ROW, url="", applied_on=date(2026, 11, 10)), 1, id="another day"),
+        pytest.param(replace(ROW, url="", role="Architect"), 1, id="another role"),
+    ],
+)
+def test_duplicates(pipeline: Pipeline, row: Incoming, added: int) -> None:
+    pipeline.bring_in([ROW], source="x")
+    assert pipeline.preview([row]).added == added
+    assert pipeline.bring_in([row], source="x").added == added
+
+
+def test_a_card_typed_by_hand_is_a_duplicate_too(pipeline: Pipeline) -> None:
+    pipeline.add("globex ", "Engineer", applied_on=date(2026, 11, 9))
+    assert pipeline.bring_in([ROW], source="x").added == 0
+
+
+def test_duplicates_within_the_file(pipeline: Pipeline) -> None:
+    report = pipeline.preview([ROW, replace(ROW, line=9)], [Problem(4, "no company")])
+    assert report.added == 1
+    assert [problem.line for problem in report.duplicates] == [9]
+    assert report.problems == (Problem(4, "no company"),)
+
+
+def test_a_preview_writes_nothing(pipeline: Pipeline, db: Database) -> None:
+    assert pipeline.preview([ROW]).added == 1
+    assert db.glance().cards(closed=None) == ()
+    assert db.glance().change_id() == 0
+
+
+def test_old_applications_make_no_noise(pipeline: Pipeline, db: Database) -> None:
+    """Three months of history: only what is still right to do is due."""
+    rows = [
+        replace(ROW, line=n, url="", company=f"C{n}", applied_on=date(2026, 11, 23 - n))
+        if n < 23
+        else replace(ROW, line=n, url="", company=f"C{n}", applied_on=date(2026, 9, 1))
+        for n in range(1, 90)
+    ]
+    pipeline.bring_in(rows, source="x")
+    due = db.glance().due()
+    assert {one.company for one in due} == {f"C{n}" for n in range(10, 23)}
+    assert all(one.rule == "R1" for one in due)
+    assert sum(card.dormant(date(2026, 11, 23)) for card in db.glance().cards()) == 67
+
+
+def test_later_stages_come_in_too(pipeline: Pipeline, db: Database) -> None:
+    pipeline.bring_in([replace(ROW, stage=Stage.OFFER)], source="x")
+    (card,) = db.glance().cards()
+    assert card.stage is Stage.OFFER
+    assert card.stage_since == date(2026, 11, 23)
+
+
+def test_a_row_without_a_day_has_none(pipeline: Pipeline, db: Database) -> None:
+    pipeline.bring_in([replace(ROW, applied_on=None)], source="x")
+    (card,) = db.glance().cards()
+    assert card.applied_on is None
+    assert card.follow_up is None

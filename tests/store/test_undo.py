@@ -1,0 +1,190 @@
+"""Undo and redo: everything, many steps deep, across restarts and windows."""
+
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from store.clock import FixedClock
+from store.database import Database, open_database
+from store.errors import Conflict
+from store.exchange.incoming import Incoming
+from store.pipeline import Pipeline
+from store.rules.refusal import Refused
+from store.rules.stages import Outcome, Stage
+
+TODAY = date(2026, 11, 23)
+_TABLES = (
+    "application",
+    "interview",
+    "follow_up",
+    "stage_move",
+    "message",
+    "tip_tick",
+    "note",
+    "setting",
+)
+
+
+@pytest.fixture
+def pipeline(db: Database) -> Pipeline:
+    return Pipeline(db)
+
+
+def everything(db: Database) -> dict[str, list[dict[str, object]]]:
+    """All that is stored, but for the stamps that every write moves on."""
+    content = {}
+    with db.writing() as session:
+        for table in _TABLES:
+            query = f"SELECT * FROM {table} ORDER BY id"
+            rows = session.connection().exec_driver_sql(query).mappings()
+            content[table] = [
+                {k: v for k, v in row.items() if k not in ("version", "updated_at")}
+                for row in rows
+            ]
+    return content
+
+
+def incoming(number: int) -> Incoming:
+    return Incoming(
+        line=number, company=f"Company {number}", role="Engineer", applied_on=TODAY, note="hello"
+    )
+
+
+ACTS: dict[str, Callable[[Pipeline], object]] = {
+    "add": lambda p: p.add("Hooli", "SRE", note="n", tags=["x"]),
+    "edit": lambda p: p.edit(1, {"role": "Architect", "expected_by": date(2026, 12, 1)}),
+    "move": lambda p: p.move(1, Stage.SECOND),
+    "move to offer": lambda p: p.move(1, Stage.OFFER),
+    "close": lambda p: p.close(1, Outcome.REJECTED, reason="no"),
+    "delete": lambda p: p.delete(1),
+    "interview": lambda p: p.interview(1, p.database.clock.now() + timedelta(days=2)),
+    "invitation": lambda p: p.interview(1, None),
+    "reply": lambda p: p.replied(1, decides_by=date(2026, 12, 4)),
+    "note": lambda p: p.note(1, "a note"),
+    "tick": lambda p: p.tick(1, "A-1", True),
+    "complete": lambda p: p.complete(1),
+    "snooze": lambda p: p.snooze(1, date(2026, 12, 24)),
+    "skip": lambda p: p.skip(1),
+    "remind": lambda p: p.remind(1, date(2026, 12, 24), "call"),
+    "reorder": lambda p: p.reorder(Stage.APPLIED, [1]),
+    "import": lambda p: p.bring_in([incoming(n) for n in range(40)], source="a file"),
+}
+
+
+@pytest.mark.parametrize("name", ACTS)
+def test_undo_and_redo_of(name: str, pipeline: Pipeline, db: Database) -> None:
+    pipeline.add("Globex", "Engineer", note="first")
+    before = everything(db)
+    ACTS[name](pipeline)
+    after = everything(db)
+    assert after != before
+    pipeline.undo()
+    assert everything(db) == before
+    pipeline.redo()
+    assert everything(db) == after
+    pipeline.undo()
+    pipeline.undo()
+    assert all(not rows for rows in everything(db).values())
+
+
+def test_the_whole_way_back_and_forth_across_a_restart(
+    pipeline: Pipeline, db: Database, path: Path, clock: FixedClock
+) -> None:
+    pipeline.add("Globex", "Engineer")
+    states = [everything(db)]
+    for number in range(120):
+        pipeline.note(1, f"note {number}")
+        states.append(everything(db))
+    db.close()
+    again = open_database(path, clock)
+    pipeline = Pipeline(again)
+    for state in reversed(states[:-1]):
+        pipeline.undo()
+        assert everything(again) == state
+    pipeline.undo()
+    with pytest.raises(Refused, match="nothing to undo"):
+        pipeline.undo()
+    pipeline.redo()
+    for state in states[1:]:
+        pipeline.redo()
+        assert everything(again) == state
+    with pytest.raises(Refused, match="nothing to redo"):
+        pipeline.redo()
+    again.close()
+
+
+def test_a_new_change_ends_redo(pipeline: Pipeline, db: Database) -> None:
+    pipeline.add("Globex", "Engineer")
+    pipeline.note(1, "one")
+    pipeline.undo()
+    pipeline.note(1, "two")
+    with pytest.raises(Refused, match="nothing to redo"):
+        pipeline.redo()
+    pipeline.undo()
+    pipeline.undo()
+    assert db.glance().cards(closed=None) == ()
+
+
+def test_undo_when_another_window_was_faster(
+    pipeline: Pipeline, db: Database, path: Path, clock: FixedClock
+) -> None:
+    seen = pipeline.add("Globex", "Engineer").change_id
+    other = open_database(path, clock)
+    Pipeline(other).move(1, Stage.FIRST)
+    before = everything(db)
+    with pytest.raises(Conflict, match="moved from applied to first"):
+        pipeline.undo(seen=seen)
+    assert everything(db) == before
+    latest = db.glance().change_id()
+    pipeline.undo(seen=latest)
+    assert db.glance().card(1).stage is Stage.APPLIED
+    other.close()
+
+
+def test_undo_refuses_when_a_row_is_not_as_the_change_left_it(
+    pipeline: Pipeline, db: Database
+) -> None:
+    pipeline.add("Globex", "Engineer")
+    pipeline.edit(1, {"role": "Architect"})
+    with db.writing() as session:
+        session.connection().exec_driver_sql("UPDATE application SET role = 'by hand'")
+    before = everything(db)
+    with pytest.raises(Conflict, match="changed again since"):
+        pipeline.undo()
+    assert everything(db) == before
+
+
+def test_undo_is_seen_by_other_windows(pipeline: Pipeline, db: Database) -> None:
+    change = pipeline.add("Globex", "Engineer").change_id
+    undone = pipeline.undo()
+    assert db.glance().change_id() == undone.change_id > change
+    assert undone.summary == "undo: added"
+
+
+def test_an_undone_change_leaves_the_timeline(pipeline: Pipeline, db: Database) -> None:
+    pipeline.add("Globex", "Engineer")
+    pipeline.move(1, Stage.FIRST)
+    pipeline.undo()
+    assert [entry.verb for entry in db.glance().dossier(1).timeline] == ["add"]
+    pipeline.redo()
+    assert [entry.verb for entry in db.glance().dossier(1).timeline] == ["move", "add"]
+
+
+def test_undo_after_midnight_keeps_the_days(
+    pipeline: Pipeline, db: Database, clock: FixedClock
+) -> None:
+    pipeline.add("Globex", "Engineer")
+    pipeline.move(1, Stage.FIRST)
+    clock.moment = datetime(2026, 11, 25, 9, tzinfo=clock.zone)
+    pipeline.undo()
+    assert db.glance().card(1).stage_since == TODAY
+    pipeline.redo()
+    assert db.glance().card(1).stage_since == TODAY
+
+
+def test_ids_are_never_given_twice(pipeline: Pipeline) -> None:
+    pipeline.add("Globex", "Engineer")
+    pipeline.undo()
+    assert pipeline.add("Hooli", "SRE").application_id == 2

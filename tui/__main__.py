@@ -1,0 +1,26 @@
+"""The command `rounds`."""
+
+import os
+import sys
+from pathlib import Path
+from typing import NoReturn, TextIO
+
+
+def main() -> NoReturn:
+    """Carry out the command line and leave with its exit code."""
+    from tui.cli import run
+
+    sys.exit(run(sys.argv[1:], stdout=_stream(sys.stdout), stderr=_stream(sys.stderr)))
+
+
+def _stream(stream: TextIO | None) -> TextIO:
+    """`stream`, made to take every character; a place for nothing when it was closed."""
+    if stream is None:
+        return Path(os.devnull).open("w", encoding="utf-8")
+    if hasattr(stream, "reconfigure"):
+        stream.reconfigure(errors="backslashreplace")
+    return stream
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,91 @@
+"""The command line: reads the words, carries the command out, turns every end into an exit code.
+
+Heavy modules are imported inside the command that needs them.
+"""
+
+import os
+import sys
+from collections.abc import Mapping, Sequence
+from importlib import import_module
+from typing import TextIO
+
+from store.clock import Clock, SystemClock
+from store.errors import StoreError, exit_code
+from store.rules.refusal import Refused
+from tui.commandline.arguments import Usage
+from tui.commandline.call import Call
+from tui.commandline.output import Output
+from tui.commandline.parser import Shown, read_words
+from tui.commandline.table import BOARD, COMMANDS
+
+DONE = 0
+FAILED = 1
+WRONG_USAGE = 2
+INTERRUPTED = 130
+"""128 + SIGINT, as shells count."""
+
+
+def run(
+    argv: Sequence[str],
+    *,
+    clock: Clock | None = None,
+    stdout: TextIO | None = None,
+    stderr: TextIO | None = None,
+    environ: Mapping[str, str] | None = None,
+) -> int:
+    """Carry out the command `argv` (without the program's name) and give its exit code.
+
+    What is not given is the machine's own. Never raises: a failure ends in one sentence on
+    `stderr` and never in a traceback, which would show what is stored; a closed pipe in silence.
+    """
+    environ = os.environ if environ is None else environ
+    out = Output(stdout or sys.stdout, stderr or sys.stderr, environ)
+    try:
+        code = _carried_out(argv, clock, out, environ)
+        out.flush()
+        return code
+    except (Usage, Refused, StoreError) as error:
+        out.say(f"rounds: {error}")
+        return WRONG_USAGE if isinstance(error, Usage) else exit_code(error)
+    except SystemExit as leaving:
+        return leaving.code if isinstance(leaving.code, int) else FAILED
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        out.abandon()
+        return DONE
+    except Exception as error:
+        if isinstance(error, OSError):
+            out.abandon()
+        out.say(f"rounds: {_unexpected(error)}")
+        return FAILED
+
+
+def _carried_out(
+    argv: Sequence[str], clock: Clock | None, out: Output, environ: Mapping[str, str]
+) -> int:
+    try:
+        words = read_words(argv)
+    except Shown as shown:
+        out.lines(str(shown).rstrip("\n"))
+        return DONE
+    module, function = (COMMANDS[words.command].does if words.command else BOARD).split(":")
+    carry_out = getattr(import_module(f"tui.commandline.{module}"), function)
+    code: int = carry_out(Call(words, clock or SystemClock(), out, environ))
+    return code
+
+
+def _unexpected(error: Exception) -> str:
+    """The kind of `error` and where it came from, without a word of what it is about."""
+    if isinstance(error, OSError):
+        return f"Writing failed: {os.strerror(error.errno or 0)}. What was saved before is safe."
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    place = ""
+    if trace is not None:
+        place = f" at {trace.tb_frame.f_code.co_filename.rpartition(os.sep)[2]}:{trace.tb_lineno}"
+    return (
+        f"Something went wrong inside rounds ({type(error).__name__}{place}). "
+        "What was saved before is safe; please report this line."
+    )

@@ -1,0 +1,153 @@
+"""`rounds list` and `rounds due`: read through the standard library's sqlite3 alone."""
+
+import unicodedata
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
+
+from store.card import Card, Due
+from store.rules.dates import countdown, short_day
+from store.rules.stages import read_stage
+from store.rules.urgency import Level, due_level
+from tui.commandline.arguments import any_day, understood
+from tui.commandline.call import Call
+from tui.commandline.output import RED, YELLOW, Cell
+from tui.commandline.shapes import card_shape, due_shape
+
+SOMETHING_DUE = 10
+"""The exit code of `rounds due --check` when there is something to do."""
+BEGIN = (
+    "There is no board yet. Begin with “rounds add COMPANY ROLE” or “rounds import FILE”, "
+    "or look around with “rounds demo”."
+)
+
+_COLOURS = {Level.LATE: RED, Level.TODAY: YELLOW}
+
+
+def applications(call: Call) -> int:
+    """List the open applications, or the closed ones, or all, by stage."""
+    words, now = call.words, call.now
+    stage = understood(lambda: read_stage(words.stage)) if words.stage is not None else None
+    closed = None if words.all else bool(words.closed)
+    with call.glance() as glance:
+        cards = glance.cards(closed=closed, now=now) if glance else ()
+        if glance and words.search is not None:
+            cards = _found(words.search, cards, glance.note_texts())
+    if stage is not None:
+        cards = tuple(card for card in cards if card.stage is stage)
+    cards = tuple(sorted(cards, key=lambda c: (c.outcome is not None, c.stage.place, c.id)))
+    if words.json:
+        call.out.json([card_shape(card, now) for card in cards])
+    elif cards:
+        _print_cards(call, cards, now)
+    elif glance is None:
+        call.out.say(BEGIN)
+    else:
+        call.out.say("No application matches." if _narrowed(call) else "The board is empty.")
+    return 0
+
+
+def due(call: Call) -> int:
+    """List what is late and what is due today, or would be on another day."""
+    words, now = call.words, _moment(call)
+    with call.glance() as glance:
+        found = glance.due(now, words.days) if glance else ()
+        ahead = glance.next_due(now) if glance and not (found or words.json or words.line) else None
+    if words.json:
+        call.out.json([due_shape(each, now) for each in found])
+    elif words.line:
+        if found:
+            call.out.line(summary(found, now))
+    elif found:
+        _print_due(call, found, now)
+    else:
+        call.out.say(BEGIN if glance is None else _nothing(ahead, now, words.days))
+    return SOMETHING_DUE if words.check and found else 0
+
+
+def summary(found: Iterable[Due], now: datetime) -> str:
+    """How much is due, in a few words: "2 late · 3 today · 1 ahead"."""
+    names = {Level.LATE: "late", Level.TODAY: "today", Level.COMING: "ahead"}
+    counts = dict.fromkeys(names, 0)
+    for each in found:
+        counts[due_level(each.due_on, each.due_at, now)] += 1
+    return " · ".join(f"{count} {names[level]}" for level, count in counts.items() if count)
+
+
+def _moment(call: Call) -> datetime:
+    """Now, or the same time of day on the day that `--on` names."""
+    now = call.now
+    if call.words.on is None:
+        return now
+    day = any_day(call.words.on, now.date())
+    there = datetime.combine(day, now.time(), now.tzinfo)
+    return there.astimezone(UTC).astimezone(now.tzinfo)
+
+
+def _print_cards(call: Call, cards: Sequence[Card], now: datetime) -> None:
+    today = now.date()
+    rows: list[tuple[Cell | str, ...]] = []
+    for card in cards:
+        applied = short_day(card.applied_on, today) if card.applied_on else "–"
+        where = card.outcome.title if card.outcome else card.stage.value
+        rows.append((str(card.id), where, card.company, card.role, applied, _next(card, now)))
+    call.out.table(("ID", "STAGE", "COMPANY", "ROLE", "APPLIED", "NEXT"), rows)
+
+
+def _next(card: Card, now: datetime) -> Cell:
+    if card.follow_up is None:
+        return Cell("dormant" if card.dormant(now.date()) else "")
+    return Cell(
+        f"{card.follow_up.label}: {_when(card.follow_up, now)}", _colour(card.follow_up, now)
+    )
+
+
+def _print_due(call: Call, found: Iterable[Due], now: datetime) -> None:
+    rows = [
+        (
+            str(each.id),
+            Cell(_when(each, now), _colour(each, now)),
+            each.label,
+            each.company,
+            each.role,
+            each.reason,
+        )
+        for each in found
+    ]
+    call.out.table(("ID", "WHEN", "WHAT", "COMPANY", "ROLE", "WHY"), rows)
+
+
+def _when(due: Due, now: datetime) -> str:
+    return countdown(due.due_on, due.due_at, now, due.late_until)
+
+
+def _colour(due: Due, now: datetime) -> str:
+    return _COLOURS.get(due_level(due.due_on, due.due_at, now), "")
+
+
+def _nothing(ahead: Due | None, now: datetime, days: int) -> str:
+    span = f"in the next {days} days" if days > 1 else "today or tomorrow" if days else "today"
+    if ahead is None:
+        return f"Nothing is due {span}, and nothing is planned."
+    day = short_day(ahead.due_on, now.date())
+    return f"Nothing is due {span}. Next: {day}, {ahead.label} ({ahead.company})."
+
+
+def _narrowed(call: Call) -> bool:
+    return call.words.search is not None or call.words.stage is not None or call.words.closed
+
+
+def _found(text: str, cards: Iterable[Card], notes: dict[int, str]) -> tuple[Card, ...]:
+    """The cards that hold every word of `text` in company, role, tags or notes."""
+    sought = _folded(text).split()
+    return tuple(
+        card
+        for card in cards
+        if all(
+            word in _folded(" ".join((card.company, card.role, *card.tags, notes.get(card.id, ""))))
+            for word in sought
+        )
+    )
+
+
+def _folded(text: str) -> str:
+    return unicodedata.normalize("NFKC", text).casefold()

@@ -1,0 +1,165 @@
+"""What a command prints: results on stdout, messages on stderr, nothing that drives a terminal.
+
+Texts are cleaned when they enter the board; cleaning them again here is the second wall, for a
+database that was edited by hand.
+"""
+
+import os
+import unicodedata
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from typing import NamedTuple, TextIO
+
+from store.rules.text import printable
+
+_TYPEWRITTEN = str.maketrans(
+    {"·": "-", "–": "-", "…": "...", "“": '"', "”": '"', "’": "'", "→": "->", "×": "x"}
+)
+_GAP = "  "
+
+RED = "\x1b[31m"
+YELLOW = "\x1b[33m"
+_PLAIN = "\x1b[0m"
+
+
+class Cell(NamedTuple):
+    """A cell of a table; `colour` is RED, YELLOW or nothing."""
+
+    text: str
+    colour: str = ""
+
+
+class Output:
+    """The two streams of one command.
+
+    Args:
+        stdout: where results go; tables are cut to its width only when it is a terminal.
+        stderr: where messages go.
+        environ: NO_COLOR (any value but an empty one) and TERM=dumb turn colours off.
+    """
+
+    def __init__(self, stdout: TextIO, stderr: TextIO, environ: Mapping[str, str]) -> None:
+        self._stdout = stdout
+        self._stderr = stderr
+        self.width = _width(stdout)
+        """Cells to a line, None where there is no terminal."""
+        self.colours = (
+            self.width is not None and not environ.get("NO_COLOR") and environ.get("TERM") != "dumb"
+        )
+
+    def line(self, text: str = "") -> None:
+        """Print one line of the result."""
+        self._stdout.write(_fitting(one_line(text), self._stdout) + "\n")
+
+    def lines(self, text: str, indent: str = "") -> None:
+        """Print a text of several lines, each behind `indent`."""
+        for line in printable(text).split("\n"):
+            self.line(indent + line)
+
+    def say(self, sentence: str) -> None:
+        """Print one line for the person, beside the result; a stderr that is gone is no error."""
+        try:
+            self._stderr.write(_fitting(one_line(sentence), self._stderr) + "\n")
+            self._stderr.flush()
+        except (OSError, ValueError):
+            return
+
+    def json(self, value: object) -> None:
+        """Print `value` as JSON; what holds text from the board is cleaned on the way."""
+        from json import dumps
+
+        text = dumps(_harmless(value), ensure_ascii=not _unicode(self._stdout), indent=2)
+        self._stdout.write(text + "\n")
+
+    def table(self, heads: Sequence[str], rows: Sequence[Sequence[Cell | str]]) -> None:
+        """Print `rows` under `heads`, aligned by terminal cells, the last column left ragged."""
+        laid = [[Cell(head) for head in heads], *(list(map(_clean, row)) for row in rows)]
+        widths = [max(cells(row[place].text) for row in laid) for place in range(len(heads))]
+        for row in laid:
+            self._stdout.write(_fitting(self._laid_out(row, widths), self._stdout) + "\n")
+
+    def flush(self) -> None:
+        """Hand over what was printed; a closed pipe or a full disk shows here."""
+        self._stdout.flush()
+
+    def abandon(self) -> None:
+        """Send what is left of the result nowhere, so that nothing fails again on leaving."""
+        with suppress(OSError, ValueError, AttributeError):
+            nowhere = os.open(os.devnull, os.O_WRONLY)
+            os.dup2(nowhere, self._stdout.fileno())
+            os.close(nowhere)
+
+    def _laid_out(self, row: Sequence[Cell], widths: Sequence[int]) -> str:
+        room = self.width
+        parts: list[str] = []
+        for place, (cell, width) in enumerate(zip(row, widths, strict=True)):
+            text = _GAP * bool(place) + cell.text
+            if place < len(widths) - 1:
+                text += " " * (width - cells(cell.text))
+            if room is not None:
+                text = clipped(text, room)
+                room -= cells(text)
+            tinted = self.colours and cell.colour
+            parts.append(f"{cell.colour}{text}{_PLAIN}" if tinted else text)
+        return "".join(parts).rstrip(" ")
+
+
+def _clean(cell: Cell | str) -> Cell:
+    text, colour = (cell, "") if isinstance(cell, str) else cell
+    return Cell(one_line(text), colour)
+
+
+def one_line(text: str) -> str:
+    """`text` without anything that a terminal would obey, on one line."""
+    return printable(text).replace("\n", " ")
+
+
+def cells(text: str) -> int:
+    """How many terminal cells `text` takes: two for wide characters, none for combining ones."""
+    if text.isascii():
+        return len(text)
+    return sum(_cells_of(character) for character in text)
+
+
+def clipped(text: str, room: int) -> str:
+    """`text`, cut to at most `room` cells, an ellipsis in the place of the rest."""
+    if cells(text) <= room:
+        return text
+    kept, used = "", 0
+    for character in text:
+        used += _cells_of(character)
+        if used > room - 1:
+            break
+        kept += character
+    return kept + "…" if room > 0 else ""
+
+
+def _cells_of(character: str) -> int:
+    if unicodedata.combining(character) or unicodedata.category(character) in ("Mn", "Me", "Cf"):
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
+
+
+def _width(stream: TextIO) -> int | None:
+    try:
+        return os.get_terminal_size(stream.fileno()).columns or 80 if stream.isatty() else None
+    except (OSError, ValueError, AttributeError):
+        return None
+
+
+def _unicode(stream: TextIO) -> bool:
+    return (getattr(stream, "encoding", None) or "utf-8").lower().replace("-", "") == "utf8"
+
+
+def _fitting(text: str, stream: TextIO) -> str:
+    return text if text.isascii() or _unicode(stream) else text.translate(_TYPEWRITTEN)
+
+
+def _harmless(value: object) -> object:
+    if isinstance(value, str):
+        return printable(value)
+    if isinstance(value, Mapping):
+        return {key: _harmless(each) for key, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [_harmless(each) for each in value]
+    return value

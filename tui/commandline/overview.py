@@ -1,0 +1,53 @@
+"""What `rounds --help` says."""
+
+OVERVIEW = """\
+rounds: where each application stands, and what to do today.
+
+  rounds                             open the board
+  rounds demo                        open a board with a made-up sample, kept nowhere
+
+Begin
+  rounds add COMPANY ROLE            add an application; prints its number
+  rounds import FILE [--dry-run]     bring in LinkedIn’s “Job Applications.csv”
+
+Every day
+  rounds due                         what to do today, and why
+  rounds done FOLLOW-UP-ID           it is done
+  rounds snooze FOLLOW-UP-ID DATE    put it off
+  rounds skip FOLLOW-UP-ID           skip it for good
+  rounds remind ID DATE TEXT         a follow-up of your own
+
+One application (ID is the number in “rounds list”)
+  rounds list [--search TEXT]        the applications
+  rounds show ID                     everything about one
+  rounds move ID STAGE               applied, first, second, offer
+  rounds interview ID WHEN           log an interview or an invitation
+  rounds deadline ID WHEN            by when an offer must be answered
+  rounds replied ID                  they replied
+  rounds note ID TEXT                write a note
+  rounds close ID OUTCOME            accepted, declined, rejected, withdrawn,
+                                     no-response, cancelled
+  rounds reopen ID                   put it back on the board
+  rounds delete ID                   delete it
+
+Safety
+  rounds undo, rounds redo           take the last change back, bring it again
+  rounds backup [TO]                 make a backup; prints where it is
+  rounds where                       where board, configuration and backups are
+
+Examples
+  rounds add "Globex" "Staff Engineer" --applied yesterday --tag remote
+  rounds move 3 first
+  rounds interview 3 tue 10:00 45m with Ana
+  rounds replied 3 --decides-by "3 dec"
+  rounds due --days 7
+  rounds due --line                  for a prompt or a status bar
+
+Options
+  --db PATH                          the board’s file; also ROUNDS_DB
+  --version                          print the version
+  -h, --help                         this page; “rounds COMMAND --help” tells more
+
+Lists take --json. Exit codes: 0 done, 1 failed, 2 wrong usage, 3 no such
+application or follow-up, 10 something is due (“rounds due --check”).
+"""

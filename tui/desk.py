@@ -1,0 +1,139 @@
+"""The only way from the screen to the database: one thread that takes one job after the other.
+
+What is submitted first is done first, so that a read sees every write asked for before it, and
+two writes never overlap. The screen never waits: it awaits the future when it wants the answer.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from store import failures
+from store.clock import Clock
+from store.glance import Glance, open_glance
+
+if TYPE_CHECKING:
+    from store.database import Database
+    from store.pipeline import Pipeline
+
+T = TypeVar("T")
+
+
+class Desk:
+    """Takes reads and writes for one board file, in the order in which they come.
+
+    The modules that write (SQLModel and all that it loads) are imported on a thread of their own,
+    by `warm_up` or by the first write, never on the screen's.
+
+    Args:
+        path: the board file; made when it does not exist yet.
+        clock: the clock that everything asked of the store goes by.
+        loop: the loop on which the answers arrive.
+        glance: the file, when it is open for reading already; the desk takes it over.
+    """
+
+    def __init__(
+        self,
+        path: Path,
+        clock: Clock,
+        *,
+        loop: asyncio.AbstractEventLoop,
+        glance: Glance | None = None,
+    ) -> None:
+        self.path = path
+        self.clock = clock
+        self.writes_waiting = 0
+        """Writes that were submitted and have not ended yet."""
+        self._loop = loop
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="rounds-desk")
+        self._glance = glance
+        self._begun = glance is not None
+        self._database: Database | None = None
+
+    def read(self, ask: Callable[[Glance], T]) -> asyncio.Future[T]:
+        """The answer of `ask`, called with a Glance on the desk's thread.
+
+        Awaiting raises what `ask` raised: NotFound, StoreError.
+        """
+        return self._loop.run_in_executor(self._thread, self._answer, ask)
+
+    def write(self, act: Callable[[Pipeline], T]) -> asyncio.Future[T]:
+        """The result of `act`, called with a Pipeline on the desk's thread.
+
+        Awaiting raises what `act` raised: Refused, NotFound, Conflict, StoreError.
+        """
+        future = self._loop.run_in_executor(self._thread, self._carry_out, act)
+        self.writes_waiting += 1
+        future.add_done_callback(self._one_less)
+        return future
+
+    def warm_up(self) -> None:
+        """Load what the first write needs, beside the reads. For after the first paint."""
+        threading.Thread(target=_load_pipeline, name="rounds-warm-up", daemon=True).start()
+
+    async def close(self) -> None:
+        """Wait for everything submitted, then let go of the file."""
+        await self._loop.run_in_executor(self._thread, self._let_go)
+        self._thread.shutdown(wait=True)
+
+    def _answer(self, ask: Callable[[Glance], T]) -> T:
+        if self._glance is None:
+            self._glance = self._open_glance()
+        try:
+            return ask(self._glance)
+        except failures.StoreError:
+            self._drop_glance()
+            raise
+
+    def _carry_out(self, act: Callable[[Pipeline], T]) -> T:
+        from store.pipeline import Pipeline
+
+        return act(Pipeline(self._opened()))
+
+    def _opened(self) -> Database:
+        """The file, open for writing. One that was there before and is gone is not made anew."""
+        from store.database import open_database
+
+        if self._database is None:
+            self._database = open_database(self.path, self.clock, create=not self._begun)
+            self._begun = True
+        return self._database
+
+    def _open_glance(self) -> Glance:
+        """A new file or an older one goes through the database, which makes or migrates it."""
+        try:
+            glance = open_glance(self.path, self.clock)
+        except failures.NeedsMigration:
+            glance = None
+        if glance is None and not self._begun:
+            self._opened()
+            glance = open_glance(self.path, self.clock)
+        if glance is None:
+            raise failures.moved(self.path)
+        self._begun = True
+        return glance
+
+    def _drop_glance(self) -> None:
+        """The next read opens the file anew: it may have been replaced, or be whole again."""
+        glance, self._glance = self._glance, None
+        if glance is not None:
+            glance.close()
+
+    def _let_go(self) -> None:
+        self._drop_glance()
+        if self._database is not None:
+            self._database.close()
+            self._database = None
+
+    def _one_less(self, _: asyncio.Future[T]) -> None:
+        self.writes_waiting -= 1
+
+
+def _load_pipeline() -> None:
+    import store.database
+    import store.pipeline  # noqa: F401

@@ -1,0 +1,45 @@
+"""The keys that the user chose instead of ours: `[keys]` in the configuration file.
+
+    [keys]
+    "move.right" = "L,ctrl+right"
+
+An entry names the id of a binding; several keys are separated by commas.
+"""
+
+from pathlib import Path
+from typing import Any
+
+from store.rules.refusal import Refused
+from store.rules.text import quoted
+from tui.commands import COMMANDS, binding_ids
+
+
+def read_keymap(path: Path) -> dict[str, str]:
+    """The keys in the file at `path`, by the id of their binding; none when there is no file.
+
+    Raises Refused, naming the entry, for a file that cannot be read so.
+    """
+    if not path.exists():
+        return {}
+    import tomllib
+
+    try:
+        keys: Any = tomllib.loads(path.read_text(encoding="utf-8")).get("keys", {})
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError):
+        raise Refused(
+            f"The configuration {quoted(str(path), 80)} cannot be read, so the usual keys apply."
+        ) from None
+    if not isinstance(keys, dict):
+        raise Refused("In the configuration, “keys” must be a section. The usual keys apply.")
+    known = {binding_id for command in COMMANDS for binding_id, _ in binding_ids(command)}
+    for name, chosen in keys.items():
+        if name not in known:
+            raise Refused(
+                f"In the configuration, [keys] names {quoted(name)}, which is no command. "
+                "The usual keys apply; “?” in the board lists the names."
+            )
+        if not isinstance(chosen, str) or not chosen.strip():
+            raise Refused(
+                f"In the configuration, the key for {quoted(name)} must be a text such as “ctrl+x”."
+            )
+    return dict(keys)

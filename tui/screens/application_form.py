@@ -1,0 +1,220 @@
+"""The form of an application: company and role are enough."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Grid, HorizontalGroup, VerticalGroup
+from textual.content import Content
+from textual.suggester import SuggestFromList
+from textual.widgets import Checkbox, Input, Label, Static, TextArea
+
+from store.rules.fields import NOTE
+from store.rules.refusal import Refused
+from store.rules.text import clean
+from tui.screens.dialog import Dialog
+from tui.screens.form_lines import LEFT, LINES, RIGHT, FormLine, Reader, shown
+from tui.screens.note_form import NoteArea
+from tui.widgets.line_input import LineInput
+from tui.widgets.switch_line import SwitchLine
+
+_NEEDED = ("company", "role")
+_TAKEN = "You have an open card for this role there already."
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """The form's values, ready for the store, and its texts, ready to be opened again."""
+
+    values: dict[str, object]
+    texts: dict[str, str]
+
+
+class ApplicationForm(Dialog[Filled | None]):
+    """Asks for the fields of an application; ctrl+s saves from anywhere, Enter from any line.
+
+    Args:
+        title: “New application”, or whose fields these are.
+        today: the day at the user's place.
+        values: what is stored, by field name; empty when adding, and then a note is asked too.
+        texts: what was typed, when the form is opened again; goes before `values`.
+        companies: names to suggest while the company is typed.
+        taken: (company, role), casefolded, of the other open cards: a match is only a warning.
+        error: why the last try was not saved.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+s", "save", "Save", id="dialog.save", tooltip="Save", priority=True),
+        Binding("enter", "save", "Save", show=False),
+        Binding("down", "app.focus_next", "Next field", show=False),
+        Binding("up", "app.focus_previous", "Field before", show=False),
+    ]
+
+    def __init__(
+        self,
+        title: str,
+        today: date,
+        *,
+        values: Mapping[str, object] | None = None,
+        texts: Mapping[str, str] | None = None,
+        companies: Sequence[str] = (),
+        taken: Collection[tuple[str, str]] = (),
+        error: str = "",
+    ) -> None:
+        keys = (("enter", "save"), ("tab", "next field"), ("esc", "cancel"))
+        super().__init__(title, keys, error)
+        values = values or {}
+        self._adding = not values
+        self._reader = Reader(today, dict(values))
+        self._stored = shown(values) | {"no_contact": "yes" if values.get("no_contact") else ""}
+        if self._adding:
+            self._stored |= {"applied_on": "today", "note": ""}
+        self._texts = self._stored | dict(texts or {})
+        self._companies = companies
+        self._taken = frozenset(taken)
+        self._tried = bool(texts)
+
+    def fields(self) -> ComposeResult:
+        with HorizontalGroup(id="columns"):
+            for lines in (LEFT, RIGHT):
+                with Grid(classes="column"):
+                    for line in lines:
+                        yield from self._line(line)
+                    if lines is RIGHT:
+                        yield Label("", classes="name")
+                        yield SwitchLine(
+                            "no contact, please (they asked)",
+                            value=bool(self._texts["no_contact"]),
+                            id="no_contact",
+                        )
+        if self._adding:
+            yield Label("Note", classes="name", id="note-name")
+            yield NoteArea(self._texts["note"], soft_wrap=True, id="note")
+            yield Static(classes="echo", id="note-echo")
+
+    def _line(self, line: FormLine) -> ComposeResult:
+        suggester = None
+        if line.name == "company":
+            suggester = SuggestFromList(self._companies, case_sensitive=False)
+        yield Label(line.label, classes="name")
+        with VerticalGroup():
+            yield LineInput(
+                self._texts[line.name],
+                placeholder=line.example,
+                suggester=suggester,
+                select_on_focus=False,
+                id=line.name,
+            )
+            yield Static(classes="echo", id=f"{line.name}-echo")
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        for line in LINES:
+            field = self.query_one(f"#{line.name}", LineInput)
+            field.cursor_position = len(field.value)
+            self._echo(line)
+        self._warn_taken()
+        self.query_one("#company").focus()
+
+    @property
+    def texts(self) -> dict[str, str]:
+        """Everything as it is typed now."""
+        texts = {line.name: self._text(line.name) for line in LINES}
+        texts["no_contact"] = "yes" if self.query_one("#no_contact", Checkbox).value else ""
+        if self._adding:
+            texts["note"] = self.query_one("#note", TextArea).text
+        return texts
+
+    def unsaved(self) -> bool:
+        return self.texts != self._stored
+
+    @on(Input.Changed)
+    def _line_typed(self, event: Input.Changed) -> None:
+        self.touched()
+        line = next(line for line in LINES if line.name == event.input.id)
+        self._echo(line)
+        if line.name in _NEEDED:
+            self._warn_taken()
+
+    @on(TextArea.Changed)
+    def _note_typed(self) -> None:
+        self.touched()
+        self._note_value()
+
+    @on(Checkbox.Changed)
+    def _switched(self) -> None:
+        self.touched()
+
+    @on(Input.Submitted)
+    def action_save(self) -> None:
+        """Hand the values over; a line that cannot be read gets the cursor instead.
+
+        Enter in a needed line goes to the other one while that is empty.
+        """
+        empty = [name for name in _NEEDED if not self._text(name).strip()]
+        focused = self.focused.id if self.focused else None
+        if empty and focused in _NEEDED and focused not in empty:
+            self.focus_field(self.query_one(f"#{empty[0]}"))
+            return
+        self._tried = True
+        readings = {line.name: self._echo(line) for line in LINES}
+        note = self._note_value()
+        wrong = [name for name, reading in readings.items() if reading is None]
+        if note is None:
+            wrong.append("note")
+        if wrong:
+            self.focus_field(self.query_one(f"#{wrong[0]}"))
+            return
+        values = {name: reading[0] for name, reading in readings.items() if reading}
+        values["no_contact"] = self.query_one("#no_contact", Checkbox).value
+        if self._adding:
+            values["note"] = note
+        self.dismiss(Filled(values, self.texts))
+
+    def _text(self, name: str) -> str:
+        return self.query_one(f"#{name}", LineInput).value
+
+    def _echo(self, line: FormLine) -> tuple[object] | None:
+        """Show how the line is read; its value in a tuple, or None when it cannot be read."""
+        text = self._text(line.name)
+        try:
+            reading = self._reader.read(line, text)
+        except Refused as refused:
+            waiting = not text.strip() and not self._tried
+            self._under(line.name, "" if waiting else str(refused), "-refused")
+            return None
+        self._under(line.name, reading.echo)
+        return (reading.value,)
+
+    def _warn_taken(self) -> None:
+        """Warn, without refusing, of an open card for the same company and role."""
+        here = (self._text("company"), self._text("role"))
+        if (
+            " ".join(here[0].split()).casefold(),
+            " ".join(here[1].split()).casefold(),
+        ) in self._taken:
+            self._under("role", _TAKEN, "-warned")
+
+    def _note_value(self) -> str | None:
+        """The note, empty or not; None when it does not fit."""
+        if not self._adding:
+            return ""
+        text = self.query_one("#note", TextArea).text
+        try:
+            clean(text, NOTE._replace(required=False))
+        except Refused as refused:
+            self._under("note", str(refused), "-refused")
+            return None
+        self._under("note", "")
+        return text.strip()
+
+    def _under(self, name: str, words: str, look: str = "") -> None:
+        echo = self.query_one(f"#{name}-echo", Static)
+        echo.update(Content(words))
+        echo.display = bool(words)
+        echo.set_class(look == "-refused", "-refused")
+        echo.set_class(look == "-warned", "-warned")

@@ -1,0 +1,58 @@
+"""A question with two answers."""
+
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import HorizontalGroup
+from textual.content import Content
+from textual.widgets import Button, Static
+
+from tui.screens.dialog import Dialog
+
+
+class Confirm(Dialog[bool]):
+    """Asks `question`; the answer that changes nothing is chosen first, and Esc means it.
+
+    Args:
+        question: the whole question, shown literally.
+        yes_label: the verb that says what a yes does: “Delete”.
+        no_label: the other answer.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("y", "answer(True)", "Yes", id="confirm.yes", tooltip="Yes, do it"),
+        Binding("n", "answer(False)", "No", id="confirm.no", tooltip="No, change nothing"),
+        Binding("left,h", "app.focus_previous", show=False),
+        Binding("right,l", "app.focus_next", show=False),
+    ]
+
+    def __init__(self, question: str, yes_label: str, no_label: str = "Keep") -> None:
+        super().__init__(
+            yes_label, (("y", yes_label.lower()), ("n", no_label.lower()), ("esc", "cancel"))
+        )
+        self._question = question
+        self._labels = no_label, yes_label
+
+    def fields(self) -> ComposeResult:
+        no, yes = self._labels
+        yield Static(Content(self._question), id="question")
+        with HorizontalGroup(id="answers"):
+            yield Button(Content(no), id="no", compact=True)
+            yield Button(Content(yes), id="yes", compact=True)
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        self.query_one("#no").focus()
+
+    @on(Button.Pressed)
+    def _pressed(self, event: Button.Pressed) -> None:
+        self.dismiss(event.button.id == "yes")
+
+    def action_answer(self, yes: bool) -> None:
+        """Answer with a key."""
+        self.dismiss(yes)
+
+    def action_leave(self) -> None:
+        self.dismiss(False)

@@ -1,0 +1,95 @@
+"""The board as it will be once the store has answered: pure changes of a frozen `Board`.
+
+What the screen foresees is an approximation: the stored card replaces it as soon as it is there.
+"""
+
+from bisect import bisect_left
+from dataclasses import replace
+from datetime import date, datetime
+from types import MappingProxyType
+
+from store.card import Board, Card
+from store.rules.stages import Stage
+from store.urgency import urgency_key
+
+OWN_RULE = "own"
+"""The rule of a follow-up that the user made: it stays whatever becomes of the card."""
+
+
+def foreseen_move(card: Card, stage: Stage, on: date) -> Card:
+    """`card` after a move to `stage` on the day `on`: what was planned for its old stage goes."""
+    interview = card.interview
+    own = card.follow_up is not None and card.follow_up.rule == OWN_RULE
+    return replace(
+        card,
+        stage=stage,
+        stage_since=on,
+        follow_up=card.follow_up if own else None,
+        met=interview is not None and interview.stage is stage and interview.starts_at is not None,
+        dormant_on=None,
+        close_suggested_on=None,
+        deadline_on=None,
+        deadline_at=None,
+        position=None,
+    )
+
+
+def without(board: Board, card_id: int) -> Board:
+    """The board without the card `card_id`; the same board when it is not there."""
+    stage, place = find(board, card_id)
+    if stage is None:
+        return board
+    lane = board.lanes[stage]
+    return _with_lane(board, stage, lane[:place] + lane[place + 1 :])
+
+
+def with_card(board: Board, card: Card, now: datetime) -> Board:
+    """The board with `card` as it is now, at its place: new, changed, moved, or closed and gone.
+
+    In a lane ordered by hand a card keeps its place, and a new one stands first.
+    """
+    stage, place = find(board, card.id)
+    if stage is card.stage and card.outcome is None and stage in board.by_hand:
+        lane = board.lanes[stage]
+        return _with_lane(board, stage, (*lane[:place], card, *lane[place + 1 :]))
+    if stage is not None:
+        lane = board.lanes[stage]
+        board = _with_lane(board, stage, lane[:place] + lane[place + 1 :])
+    if card.outcome is not None:
+        return board
+    lane = board.lanes[card.stage]
+    at = 0
+    if card.stage not in board.by_hand:
+        at = bisect_left(lane, urgency_key(card, now), key=lambda other: urgency_key(other, now))
+    return _with_lane(board, card.stage, (*lane[:at], card, *lane[at:]))
+
+
+def reordered(board: Board, stage: Stage, place: int, step: int) -> Board:
+    """The board with the card at `place` put `step` places lower, its lane by hand from now on.
+
+    The same board at either end of the lane.
+    """
+    lane = list(board.lanes[stage])
+    if not 0 <= place + step < len(lane):
+        return board
+    lane.insert(place + step, lane.pop(place))
+    return replace(_with_lane(board, stage, tuple(lane)), by_hand=board.by_hand | {stage})
+
+
+def by_urgency(board: Board, stage: Stage, now: datetime) -> Board:
+    """The board with the lane of `stage` sorted by urgency again."""
+    lane = sorted(board.lanes[stage], key=lambda card: urgency_key(card, now))
+    return replace(_with_lane(board, stage, tuple(lane)), by_hand=board.by_hand - {stage})
+
+
+def find(board: Board, card_id: int) -> tuple[Stage | None, int]:
+    """The lane and the place in it of a card; (None, 0) when it is not on the board."""
+    for stage, lane in board.lanes.items():
+        for place, card in enumerate(lane):
+            if card.id == card_id:
+                return stage, place
+    return None, 0
+
+
+def _with_lane(board: Board, stage: Stage, lane: tuple[Card, ...]) -> Board:
+    return replace(board, lanes=MappingProxyType({**board.lanes, stage: lane}))

@@ -1,0 +1,56 @@
+"""How many follow-ups are late, due today, due this week: kept up to date card by card."""
+
+from collections import Counter
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+
+from store.card import Card, Due
+from store.rules.urgency import Level, due_level
+from tui.widgets.headline import Tally
+
+DAYS_AHEAD = 7
+"""How far “this week” reaches: the seven days after today, as in the list of what is due."""
+
+
+class Agenda:
+    """The follow-ups that are due within a week, by application, and how they stand at `now`.
+
+    Args:
+        dues: late, due today, or due in the next `DAYS_AHEAD` days, as the store lists them.
+        now: the moment they are counted for, aware, in the user's zone.
+    """
+
+    def __init__(self, dues: Iterable[Due], now: datetime) -> None:
+        self._dues: dict[int, tuple[Due, ...]] = {}
+        self._counts: Counter[Level] = Counter()
+        for due in dues:
+            self._dues[due.application_id] = (*self._dues.get(due.application_id, ()), due)
+        self.turn(now)
+
+    @classmethod
+    def of_cards(cls, cards: Iterable[Card], now: datetime) -> "Agenda":
+        """What the cards themselves tell: the first follow-up of each."""
+        until = now.date() + timedelta(days=DAYS_AHEAD)
+        return cls((c.follow_up for c in cards if c.follow_up and c.follow_up.due_on <= until), now)
+
+    @property
+    def tally(self) -> Tally:
+        """How many there are of each kind."""
+        counts = self._counts
+        return Tally(counts[Level.LATE], counts[Level.TODAY], counts[Level.COMING])
+
+    def turn(self, now: datetime) -> None:
+        """Count for another moment."""
+        self._now = now
+        self._counts = Counter(self._level(due) for dues in self._dues.values() for due in dues)
+
+    def put(self, application_id: int, dues: Iterable[Due]) -> None:
+        """The follow-ups of one application are now `dues`; those beyond the week are left out."""
+        until = self._now.date() + timedelta(days=DAYS_AHEAD)
+        old = self._dues.get(application_id, ())
+        new = self._dues[application_id] = tuple(due for due in dues if due.due_on <= until)
+        self._counts.subtract(self._level(due) for due in old)
+        self._counts.update(self._level(due) for due in new)
+
+    def _level(self, due: Due) -> Level:
+        return due_level(due.due_on, due.due_at, self._now)

@@ -1,0 +1,64 @@
+"""Text measured in terminal cells: wide characters take two, combining ones none."""
+
+from functools import lru_cache
+
+from rich.cells import cell_len, chop_cells, set_cell_size
+
+ELLIPSIS = "…"
+
+
+def clip(text: str, width: int) -> str:
+    """`text` in at most `width` cells; what does not fit gives way to an ellipsis."""
+    if width <= 0:
+        return ""
+    if len(text) * 2 <= width or cell_len(text) <= width:
+        return text
+    # Long texts are cut by characters first: a cell holds at most a handful that are measured.
+    cut = set_cell_size(text[: width * 16], width - 1).rstrip()
+    return cut + ELLIPSIS
+
+
+def fit(text: str, width: int) -> str:
+    """`text` in exactly `width` cells: clipped, or filled up with spaces."""
+    if text.isascii() and len(text) <= width:
+        return text.ljust(width)
+    return set_cell_size(clip(text, width), width) if width > 0 else ""
+
+
+@lru_cache(maxsize=1024)
+def wrap(text: str, width: int, at_most: int = 1_000) -> tuple[str, ...]:
+    """`text` in lines of at most `width` cells, broken between words where that is possible.
+
+    After `at_most` lines the rest gives way to an ellipsis. Line breaks of the text are kept.
+    """
+    if width <= 0:
+        return ()
+    lines: list[str] = []
+    for paragraph in text[: width * at_most * 4].split("\n"):
+        lines += _wrapped(paragraph, width)
+        if len(lines) > at_most:
+            kept = lines[:at_most]
+            last = kept[-1]
+            roomy = cell_len(last) + 2 <= width
+            kept[-1] = f"{last} {ELLIPSIS}" if roomy else clip(last + ELLIPSIS, width)
+            return tuple(kept)
+    return tuple(lines)
+
+
+def _wrapped(paragraph: str, width: int) -> list[str]:
+    lines: list[str] = []
+    line, used = "", 0
+    for word in paragraph.split():
+        size = cell_len(word)
+        if used and used + 1 + size <= width:
+            line, used = f"{line} {word}", used + 1 + size
+            continue
+        if used:
+            lines.append(line)
+        if size > width:
+            *full, word = chop_cells(word, width) or [""]
+            lines += full
+            size = cell_len(word)
+        line, used = word, size
+    lines.append(line)
+    return lines

@@ -1,0 +1,87 @@
+"""The first line of the board: the name, the day, and how much there is to do."""
+
+from typing import ClassVar, NamedTuple
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.strip import Strip
+from textual.widget import Widget
+
+from store.rules.urgency import Level
+from tui.themes import Inks
+from tui.widgets.cells import cell_len, clip
+
+Part = tuple[str, Style]
+_GAP = "   "
+_BETWEEN = " · "
+
+
+class Tally(NamedTuple):
+    """How many follow-ups are late, due today, and due in the seven days after today."""
+
+    late: int = 0
+    today: int = 0
+    week: int = 0
+
+
+class Headline(Widget, can_focus=False):
+    """One line: the name at the left, at the right the day and the tally.
+
+    What does not fit goes in this order: the week, the name, the day.
+    """
+
+    ALLOW_SELECT = False
+
+    DEFAULT_CSS: ClassVar[str] = """
+    Headline { dock: top; height: 1; }
+    """
+
+    def __init__(self, day: str, tally: Tally) -> None:
+        super().__init__()
+        self._day = day
+        self._tally = tally
+        self._note = ""
+        self._inks: Inks | None = None
+
+    def show(self, day: str, tally: Tally, note: str = "") -> None:
+        """Show another day, tally, or word about what is going on (a filter, a drag)."""
+        if (day, tally, note) != (self._day, self._tally, self._note):
+            self._day, self._tally, self._note = day, tally, note
+            self.refresh()
+
+    def show_inks(self, inks: Inks) -> None:
+        """Draw with other inks from now on."""
+        self._inks = inks
+        self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        width, inks = self.size.width, self._inks
+        if inks is None:
+            return Strip.blank(width)
+        left = [(" rounds", inks.title_active)]
+        if self._note:
+            left.append((_GAP + self._note, inks.accent))
+        right = self._right(inks, week=True)
+        if _length(left) + _length(right) + len(_GAP) > width:
+            right = self._right(inks, week=False)
+        if _length(left) + _length(right) + 1 > width:
+            left = [(clip(text, max(0, width - _length(right) - 1)), s) for text, s in left[-1:]]
+        gap = max(0, width - _length(left) - _length(right))
+        parts = [*left, (" " * gap, inks.ground), *right]
+        strip = Strip([Segment(text, style) for text, style in parts if text])
+        return strip.adjust_cell_length(width, inks.ground)
+
+    def _right(self, inks: Inks, *, week: bool) -> list[Part]:
+        late, today, ahead = self._tally
+        between = (_BETWEEN, inks.muted)
+        parts: list[Part] = [(self._day, inks.text), (_GAP, inks.ground)]
+        parts.append((f"{late:,} late", inks.levels[Level.LATE] if late else inks.muted))
+        parts += [between, (f"{today:,} today", inks.levels[Level.TODAY] if today else inks.muted)]
+        if week:
+            parts += [between, (f"{ahead:,} this week", inks.text if ahead else inks.muted)]
+        parts.append((" ", inks.ground))
+        return parts
+
+
+def _length(parts: list[Part]) -> int:
+    return sum(cell_len(text) for text, _ in parts)

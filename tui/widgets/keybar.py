@@ -1,0 +1,90 @@
+"""The last line of a screen: the keys that apply here. Drawn as one line, each key clickable."""
+
+from collections.abc import Mapping
+from typing import ClassVar
+
+from rich.segment import Segment
+from textual import events
+from textual.strip import Strip
+from textual.widget import Widget
+
+from tui.commands import Command, commands_for, key_name
+from tui.themes import Inks
+from tui.widgets.cells import cell_len
+
+
+class KeyBar(Widget, can_focus=False):
+    """The commands of `where` that belong in a footer, as far as there is room.
+
+    It changes only when another part of the screen takes the keys, never with the cursor.
+    """
+
+    ALLOW_SELECT = False
+
+    DEFAULT_CSS: ClassVar[str] = """
+    KeyBar { dock: bottom; height: 1; }
+    """
+
+    def __init__(self, where: str) -> None:
+        super().__init__()
+        self._where = where
+        self._keymap: Mapping[str, str] = {}
+        self._inks: Inks | None = None
+        self._spans: list[tuple[int, int, str]] = []
+
+    def show(self, where: str) -> None:
+        """Show the keys of another part of the screen."""
+        if where != self._where:
+            self._where = where
+            self.refresh()
+
+    def show_keymap(self, keymap: Mapping[str, str]) -> None:
+        """Show the keys that the user chose, by the id of the binding."""
+        self._keymap = keymap
+        self.refresh()
+
+    def show_inks(self, inks: Inks) -> None:
+        """Draw with other inks from now on."""
+        self._inks = inks
+        self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        width, inks = self.size.width, self._inks
+        if inks is None:
+            return Strip.blank(width)
+        segments = [Segment(" ", inks.ground)]
+        used = 1
+        self._spans = []
+        for command in self._fitting(width - 1):
+            key = self._key(command)
+            size = cell_len(key) + 1 + len(command.label)
+            segments += [
+                Segment(key, inks.key),
+                Segment(f" {command.label}", inks.key_label),
+                Segment("  ", inks.ground),
+            ]
+            self._spans.append((used, used + size, command.action))
+            used += size + 2
+        return Strip(segments, used).adjust_cell_length(width, inks.ground)
+
+    async def on_click(self, event: events.Click) -> None:
+        event.stop()
+        for start, end, action in self._spans:
+            if start <= event.x < end:
+                await self.screen.run_action(action)
+                return
+
+    def _key(self, command: Command) -> str:
+        chosen = self._keymap.get(command.id)
+        return key_name(chosen.split(",")[0] if chosen else command.keys[0])
+
+    def _fitting(self, width: int) -> list[Command]:
+        """Those that fit: the way to all others (help, palette, quit) stays to the last."""
+        shown = [command for command in commands_for(self._where) if command.footer]
+        while shown and sum(self._size(command) for command in shown) - 2 > width:
+            places = [n for n, c in enumerate(shown) if c.group != "Program"] or [len(shown) - 1]
+            del shown[places[-1]]
+        return shown
+
+    def _size(self, command: Command) -> int:
+        return cell_len(self._key(command)) + 1 + len(command.label) + 2

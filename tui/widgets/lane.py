@@ -1,0 +1,305 @@
+"""A column of the board, drawn line by line: no widget per card, no layout when anything moves.
+
+A lane is a plain widget with a scroll offset of its own, counted in cards. It never has the focus:
+the board screen tells it what to show, and it repaints the cards that differ from before.
+"""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import ClassVar
+
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.geometry import Region
+from textual.message import Message
+from textual.strip import Strip
+from textual.widget import Widget
+
+from store.card import Card
+from store.rules.stages import Stage
+from tui.themes import Inks
+from tui.widgets.cells import cell_len, clip
+from tui.widgets.face import ROWS, Look, Pose, draw, look_of
+
+_FRAME = 2
+"""Cells that the frame takes from width and height."""
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What a lane shows. `cursor` is the place of the cursor, None when it is in another lane."""
+
+    cards: tuple[Card, ...]
+    now: datetime
+    cursor: int | None = None
+    active: bool = False
+    total: int = 0
+    """Cards in the lane without the filter."""
+    by_hand: bool = False
+    lifted: int | None = None
+    """The id of the card being dragged."""
+    target: bool = False
+    """Whether a dragged card would land here."""
+    hint: str = ""
+    """What an empty lane says."""
+
+
+@dataclass(slots=True)
+class _Painted:
+    """What stands on the screen: the looks by slot, and the two lines of the frame."""
+
+    slots: list[tuple[Look, Pose] | None] = field(default_factory=list)
+    head: object = None
+    foot: object = None
+
+
+class Lane(Widget, can_focus=False):
+    """One stage of the board.
+
+    Args:
+        stage: the stage whose cards it shows.
+        view: what to show first.
+    """
+
+    ALLOW_SELECT = False
+
+    DEFAULT_CSS: ClassVar[str] = """
+    Lane { width: 1fr; height: 1fr; }
+    """
+
+    class Pressed(Message):
+        """A card was clicked, twice when `open` is set; without a card, the lane itself."""
+
+        def __init__(self, stage: Stage, card_id: int | None, *, opens: bool) -> None:
+            super().__init__()
+            self.stage = stage
+            self.card_id = card_id
+            self.opens = opens
+
+    class Dragged(Message):
+        """The card picked up in this lane is held over the screen column `x`."""
+
+        def __init__(self, card_id: int, x: int) -> None:
+            super().__init__()
+            self.card_id = card_id
+            self.x = x
+
+    class Dropped(Message):
+        """The card picked up in this lane was let go over the screen column `x`."""
+
+        def __init__(self, card_id: int, x: int) -> None:
+            super().__init__()
+            self.card_id = card_id
+            self.x = x
+
+    def __init__(self, stage: Stage, view: View) -> None:
+        super().__init__(id=f"lane-{stage}")
+        self.stage = stage
+        self.view = view
+        self.offset_cards = 0
+        """How many cards are scrolled out at the top."""
+        self.inks: Inks | None = None
+        self._looks: dict[int, tuple[Card, datetime, Look]] = {}
+        self._painted = _Painted()
+        self._picked_up: int | None = None
+        self._dragging = False
+
+    @property
+    def full_slots(self) -> int:
+        """How many cards fit whole; at least one."""
+        return max(1, (self._inner_height + 1) // ROWS)
+
+    @property
+    def _inner_height(self) -> int:
+        return max(0, self.size.height - _FRAME)
+
+    @property
+    def _inner_width(self) -> int:
+        return max(0, self.size.width - _FRAME)
+
+    def show(self, view: View, *, follow: bool = True) -> None:
+        """Show `view`, repainting what differs; with `follow` the cursor stays in sight."""
+        self.view = view
+        self._settle(follow=follow)
+        self._repaint()
+
+    def show_inks(self, inks: Inks) -> None:
+        """Draw with other inks from now on."""
+        self.inks = inks
+        self._painted = _Painted()
+        self.refresh()
+
+    def scroll_cards(self, step: int) -> None:
+        """Scroll by `step` cards as far as there are any; the cursor stays where it is."""
+        before = self.offset_cards
+        self.offset_cards += step
+        self._settle(follow=False)
+        if self.offset_cards != before:
+            self._repaint()
+
+    def card_at(self, y: int) -> Card | None:
+        """The card drawn on the line `y` of the widget."""
+        if not 1 <= y <= self._inner_height:
+            return None
+        place = self.offset_cards + (y - 1) // ROWS
+        return self.view.cards[place] if place < len(self.view.cards) else None
+
+    def render_line(self, y: int) -> Strip:
+        width, height = self.size
+        inks = self.inks
+        if inks is None or width < _FRAME + 1 or height < _FRAME + 1:
+            return Strip.blank(width)
+        if y == 0:
+            return self._head(inks)
+        if y == height - 1:
+            return self._foot(inks)
+        side = Segment("│", self._frame_style(inks))
+        slot, row = divmod(y - 1, ROWS)
+        drawn = self._slot(slot)
+        if drawn is None:
+            inner = self._blank(y, inks)
+        else:
+            look, pose = drawn
+            inner = draw(look, pose, self._inner_width, inks)[row]
+        return Strip([side, *inner, side], width)
+
+    def on_resize(self) -> None:
+        self._settle(follow=True)
+        self._painted = _Painted()
+        self.refresh()
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        event.stop()
+        self.scroll_cards(1)
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        event.stop()
+        self.scroll_cards(-1)
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        event.stop()
+        card = self.card_at(event.y)
+        self.post_message(self.Pressed(self.stage, card.id if card else None, opens=False))
+        if card is not None and event.button == 1:
+            self._picked_up = card.id
+            self._dragging = False
+            self.capture_mouse()
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        if self._picked_up is None:
+            return
+        if self._dragging or not self.region.contains(event.screen_x, event.screen_y):
+            self._dragging = True
+            self.post_message(self.Dragged(self._picked_up, event.screen_x))
+
+    def on_mouse_up(self, event: events.MouseUp) -> None:
+        picked_up, self._picked_up = self._picked_up, None
+        self.release_mouse()
+        if picked_up is not None and self._dragging:
+            self._dragging = False
+            self.post_message(self.Dropped(picked_up, event.screen_x))
+
+    def on_click(self, event: events.Click) -> None:
+        event.stop()
+        card = self.card_at(event.y)
+        if event.chain == 2 and card is not None:
+            self.post_message(self.Pressed(self.stage, card.id, opens=True))
+
+    def _settle(self, *, follow: bool) -> None:
+        """Keep the offset within the lane, and the cursor in sight."""
+        cursor, full = self.view.cursor, self.full_slots
+        if follow and cursor is not None:
+            self.offset_cards = max(cursor - full + 1, min(self.offset_cards, cursor))
+        self.offset_cards = max(0, min(self.offset_cards, len(self.view.cards) - full))
+
+    def _repaint(self) -> None:
+        """Refresh the slots and frame lines whose pixels have changed."""
+        if self.inks is None or not self.is_mounted or not self.size:
+            return
+        width, height = self.size
+        inner = self._inner_height
+        slots = [self._slot(slot) for slot in range((inner + ROWS - 1) // ROWS)]
+        head, foot = self._head(self.inks), self._foot(self.inks)
+        old = self._painted
+        regions = [
+            Region(1, 1 + slot * ROWS, self._inner_width, min(ROWS, inner - slot * ROWS))
+            for slot, drawn in enumerate(slots)
+            if len(old.slots) != len(slots) or drawn != old.slots[slot]
+        ]
+        if head != old.head:
+            regions.append(Region(0, 0, width, 1))
+        if foot != old.foot:
+            regions.append(Region(0, height - 1, width, 1))
+        self._painted = _Painted(slots, head, foot)
+        if regions:
+            self.refresh(*regions)
+
+    def _slot(self, slot: int) -> tuple[Look, Pose] | None:
+        place = self.offset_cards + slot
+        view = self.view
+        if place >= len(view.cards):
+            return None
+        card = view.cards[place]
+        pose = Pose.CURSOR if place == view.cursor else Pose.PLAIN
+        return self._look(card), Pose.LIFTED if card.id == view.lifted else pose
+
+    def _look(self, card: Card) -> Look:
+        known = self._looks.get(card.id)
+        if known is not None and known[0] is card and known[1] == self.view.now:
+            return known[2]
+        if len(self._looks) > 512:
+            self._looks.clear()
+        look = look_of(card, self.view.now)
+        self._looks[card.id] = (card, self.view.now, look)
+        return look
+
+    def _frame_style(self, inks: Inks) -> Style:
+        return inks.frame_active if self.view.target else inks.frame
+
+    def _head(self, inks: Inks) -> Strip:
+        """╭ Applied  12 ── ↑ 3 ─╮"""
+        view, inner = self.view, self._inner_width
+        frame = self._frame_style(inks)
+        count = f"{len(view.cards):,}"
+        if len(view.cards) != view.total:
+            count += f"/{view.total:,}"
+        title = clip(f" {self.stage.title}  {count} ", inner)
+        above = f" ↑ {self.offset_cards:,} " if self.offset_cards else ""
+        title_style = inks.title_active if view.active or view.target else inks.title
+        return self._border("╭", title, above, "╮", title_style, inks.muted, frame)
+
+    def _foot(self, inks: Inks) -> Strip:
+        """╰ by hand ── ↓ 340 ─╯"""
+        view = self.view
+        below = len(view.cards) - self.offset_cards - self.full_slots
+        more = f" ↓ {below:,} " if below > 0 else ""
+        order = " by hand " if view.by_hand else ""
+        return self._border("╰", order, more, "╯", inks.muted, inks.muted, self._frame_style(inks))
+
+    def _border(
+        self,
+        left: str,
+        first: str,
+        last: str,
+        right: str,
+        first_style: Style,
+        last_style: Style,
+        frame: Style,
+    ) -> Strip:
+        inner = self._inner_width
+        if cell_len(first) + len(last) + 1 > inner:
+            first, last = (first, "") if not last or cell_len(first) + 1 > inner else ("", last)
+            first, last = clip(first, inner), clip(last, inner)
+        end = 1 if last else 0
+        line = "─" * (inner - cell_len(first) - len(last) - end)
+        parts = [(left, frame), (first, first_style), (line, frame), (last, last_style)]
+        parts.append(("─" * end + right, frame))
+        return Strip([Segment(text, style) for text, style in parts if text], self.size.width)
+
+    def _blank(self, y: int, inks: Inks) -> Strip:
+        """An empty line, or the hint of an empty lane."""
+        width = self._inner_width
+        if y == 2 and self.view.hint and not self.view.cards:
+            return Strip([Segment((" " + clip(self.view.hint, width - 1)).ljust(width), inks.muted)])
+        return Strip.blank(width, inks.ground)

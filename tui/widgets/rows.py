@@ -1,0 +1,331 @@
+"""A list of lines under headings: drawn line by line, so that 10,000 rows cost what 20 do."""
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from enum import Enum, auto
+from itertools import pairwise
+from typing import ClassVar, NamedTuple
+
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.geometry import Region
+from textual.message import Message
+from textual.strip import Strip
+from textual.widget import Widget
+
+from store.rules.urgency import Level
+from tui.themes import Inks
+from tui.widgets.cells import fit
+
+_GAP = 2
+_CACHED_AT_MOST = 2_000
+_WHEEL_LINES = 3
+_BOLD = Style(bold=True)
+
+
+class Tone(Enum):
+    """What a word is written with when no urgency says it."""
+
+    TEXT = auto()
+    STRONG = auto()
+    MUTED = auto()
+    ACCENT = auto()
+
+
+class Cell(NamedTuple):
+    """The words of one column of a row, and how urgent they are or how they are written."""
+
+    text: str
+    tone: Tone | Level = Tone.TEXT
+
+
+class Column(NamedTuple):
+    """One column: `least` cells wide, and `share` parts of what is left.
+
+    It is left out on a list narrower than `from_width`.
+    """
+
+    least: int
+    share: int = 0
+    from_width: int = 0
+
+
+class Section(NamedTuple):
+    """A heading with the number of rows below it."""
+
+    title: str
+    count: int
+    tone: Tone | Level = Tone.STRONG
+
+
+class Row(NamedTuple):
+    """One line; `key` says what it stands for, whatever its place."""
+
+    key: int
+    cells: tuple[Cell, ...]
+
+
+class Rows(Widget, can_focus=False):
+    """Rows under headings, with a bar for the cursor. The screen around it holds the focus.
+
+    Showing what is shown already paints nothing; a cursor that moves paints two lines.
+
+    Args:
+        columns: one for each cell of a row.
+        hint: what an empty list says.
+    """
+
+    ALLOW_SELECT = False
+
+    DEFAULT_CSS: ClassVar[str] = """
+    Rows { height: 1fr; }
+    """
+
+    class Moved(Message):
+        """Posted when another row, or none, is under the cursor, and when its words changed."""
+
+        def __init__(self, rows: "Rows", row: Row | None) -> None:
+            super().__init__()
+            self.rows = rows
+            self.row = row
+
+        @property
+        def control(self) -> "Rows":
+            """The list."""
+            return self.rows
+
+    class Chosen(Message):
+        """Posted on a double click on a row."""
+
+        def __init__(self, rows: "Rows", row: Row) -> None:
+            super().__init__()
+            self.rows = rows
+            self.row = row
+
+        @property
+        def control(self) -> "Rows":
+            """The list."""
+            return self.rows
+
+    def __init__(self, columns: Sequence[Column], *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._columns = tuple(columns)
+        self._lines: list[Section | Row | None] = []
+        self._places: list[int] = []
+        self._cursor = 0
+        self._top = 0
+        self._hint: tuple[str, ...] = ()
+        self._inks: Inks | None = None
+        self._strips: dict[tuple[int, bool], Strip] = {}
+
+    @property
+    def current(self) -> Row | None:
+        """The row under the cursor; None in an empty list."""
+        return self._row(self._cursor)
+
+    @property
+    def count(self) -> int:
+        """How many rows there are, headings not counted."""
+        return len(self._places)
+
+    @property
+    def cursor(self) -> int:
+        """The place of the cursor among the rows, from 0."""
+        return self._cursor
+
+    def show_inks(self, inks: Inks) -> None:
+        """Draw with other inks from now on."""
+        self._inks = inks
+        self._strips.clear()
+        self.refresh()
+
+    def show(
+        self, entries: Sequence[Section | Row], *, at: int | None = None, hint: Sequence[str] = ()
+    ) -> None:
+        """Show `entries`; the cursor goes to the row with the key `at`, else stays on its row.
+
+        When that row is gone, the cursor keeps its place in the list.
+
+        Args:
+            entries: headings and rows in the order shown.
+            at: the key of the row for the cursor.
+            hint: the lines that an empty list says.
+        """
+        before = self.current
+        lines: list[Section | Row | None] = []
+        for entry in entries:
+            if isinstance(entry, Section) and lines:
+                lines.append(None)
+            lines.append(entry)
+        keys = {
+            line.key: place
+            for place, line in enumerate(line for line in lines if isinstance(line, Row))
+        }
+        wanted = at if at is not None else before.key if before else None
+        place = self._cursor if wanted is None else keys.get(wanted, self._cursor)
+        changed = lines != self._lines or tuple(hint) != self._hint
+        self._hint = tuple(hint)
+        if changed:
+            self._lines = lines
+            self._places = [y for y, line in enumerate(lines) if isinstance(line, Row)]
+            self._strips.clear()
+        if changed or place != self._cursor:
+            self._cursor = max(0, min(place, len(self._places) - 1))
+            self._reveal()
+            self.refresh()
+        if self.current != before:
+            self.post_message(self.Moved(self, self.current))
+
+    def move(self, step: int) -> None:
+        """Move the cursor by `step` rows, not beyond either end."""
+        self.go(self._cursor + step)
+
+    def page(self, pages: int) -> None:
+        """Move the cursor by as many rows as the list is high."""
+        self.move(pages * max(1, self.size.height - 1))
+
+    def go(self, place: int) -> None:
+        """Put the cursor on the row at `place`; a place beyond an end means that end."""
+        place = max(0, min(place, len(self._places) - 1))
+        if place == self._cursor or not self._places:
+            return
+        left, self._cursor = self._cursor, place
+        if self._reveal():
+            self.refresh()
+        else:
+            self._repaint(left)
+            self._repaint(place)
+        self.post_message(self.Moved(self, self.current))
+
+    def _row(self, place: int) -> Row | None:
+        line = self._lines[self._places[place]] if place < len(self._places) else None
+        return line if isinstance(line, Row) else None
+
+    def _repaint(self, place: int) -> None:
+        y = self._places[place] - self._top
+        if 0 <= y < self.size.height:
+            self.refresh(Region(0, y, self.size.width, 1))
+
+    def _reveal(self) -> bool:
+        """Scroll so that the cursor is seen, with the heading above it; whether that moved."""
+        height = max(1, self.size.height)
+        top = self._top
+        if self._places:
+            y = self._places[min(self._cursor, len(self._places) - 1)]
+            first = y
+            while first > 0 and not isinstance(self._lines[first - 1], Row) and y - first < 2:
+                first -= 1
+            top = max(min(top, first if y - first < height else y), y - height + 1)
+        return self._scroll(top)
+
+    def _scroll(self, top: int) -> bool:
+        top = max(0, min(top, len(self._lines) - max(1, self.size.height)))
+        moved, self._top = top != self._top, top
+        return moved
+
+    def render_line(self, y: int) -> Strip:
+        """One line of the list, from the cache unless it changed."""
+        width, inks = self.size.width, self._inks
+        if inks is None or width < 3:
+            return Strip.blank(width)
+        if not self._lines:
+            words = self._hint[y - 1] if 0 < y <= len(self._hint) else ""
+            return Strip([Segment(fit(f"  {words}", width), inks.muted)], width)
+        number = self._top + y
+        chosen = number == self._places[self._cursor] if self._places else False
+        strip = self._strips.get((number, chosen))
+        if strip is None:
+            if len(self._strips) >= _CACHED_AT_MOST:
+                self._strips.clear()
+            line = self._lines[number] if number < len(self._lines) else None
+            strip = self._strips[number, chosen] = self._draw(line, width - 1, chosen, inks)
+        mark = Segment("┃" if self._marked(y) else " ", inks.frame)
+        return Strip([*strip, mark], width)
+
+    def _marked(self, y: int) -> bool:
+        """Whether the scroll mark covers line `y`: there is none when everything is seen."""
+        height, total = self.size.height, len(self._lines)
+        if total <= height:
+            return False
+        length = max(1, height * height // total)
+        start = round(self._top / (total - height) * (height - length))
+        return start <= y < start + length
+
+    def _draw(self, line: Section | Row | None, width: int, chosen: bool, inks: Inks) -> Strip:
+        if line is None:
+            return Strip.blank(width, inks.ground)
+        if isinstance(line, Section):
+            title = fit(f" {line.title}", width)
+            count = f"  {line.count:,}"
+            segments = [
+                Segment(title.rstrip(), ink(line.tone, inks) + _BOLD),
+                Segment(count, inks.muted),
+            ]
+            return Strip(segments).adjust_cell_length(width, inks.ground)
+        ground = inks.cursor_ground if chosen else inks.ground
+        segments = [Segment("▌", inks.cursor_bar) if chosen else Segment(" ", inks.ground)]
+        gap = ""
+        for cell, size in zip(line.cells, self.widths(width - 1), strict=True):
+            if size > 0:
+                segments.append(
+                    Segment(gap + fit(cell.text, size), ink(cell.tone, inks, chosen))
+                )
+                gap = " " * _GAP
+        return Strip(segments).adjust_cell_length(width, ground)
+
+    def widths(self, width: int) -> tuple[int, ...]:
+        """The width of each column in `width` cells; 0 for one that is left out."""
+        shown = [column for column in self._columns if width >= column.from_width]
+        left = width - sum(column.least for column in shown) - _GAP * (len(shown) - 1)
+        parts = sum(column.share for column in shown)
+        edges, taken = [0], 0
+        for column in shown:
+            taken += column.share
+            edges.append(max(0, left) * taken // parts if parts else 0)
+        sizes = iter(
+            column.least + end - start
+            for column, (start, end) in zip(shown, pairwise(edges), strict=True)
+        )
+        return tuple(next(sizes) if width >= column.from_width else 0 for column in self._columns)
+
+    def on_resize(self) -> None:
+        self._strips.clear()
+        self._scroll(self._top)
+        self._reveal()
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        event.stop()
+        if self._scroll(self._top + _WHEEL_LINES):
+            self.refresh()
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        event.stop()
+        if self._scroll(self._top - _WHEEL_LINES):
+            self.refresh()
+
+    def on_click(self, event: events.Click) -> None:
+        place = event.get_content_offset(self)
+        if place is None:
+            return
+        number = self._top + place.y
+        line = self._lines[number] if number < len(self._lines) else None
+        if isinstance(line, Row):
+            self.go(bisect_left(self._places, number))
+            if event.chain == 2:
+                self.post_message(self.Chosen(self, line))
+
+
+def ink(tone: Tone | Level, inks: Inks, chosen: bool = False) -> Style:
+    """The style of a word with this tone, on the chosen row or elsewhere."""
+    if isinstance(tone, Level):
+        return (inks.cursor_levels if chosen else inks.levels)[tone]
+    match tone:
+        case Tone.STRONG:
+            return inks.cursor_strong if chosen else inks.strong
+        case Tone.MUTED:
+            return inks.cursor_muted if chosen else inks.muted
+        case Tone.ACCENT:
+            return inks.cursor_bar if chosen else inks.accent
+        case _:
+            return inks.cursor_text if chosen else inks.text
