@@ -152,6 +152,8 @@ class TipLine(NamedTuple):
     tickable: bool
     automatic: bool
     ticked: bool
+    now: bool = True
+    """Whether it is for the present moment; those that are not come after those that are."""
 
 
 class Dossier(NamedTuple):

@@ -6,7 +6,7 @@ from typing import cast
 
 from sqlalchemy import Connection, Engine, NullPool, QueuePool, create_engine, event
 
-from store.opening import connect
+from store.opening import begin_writing, connect
 
 
 def engine_for(path: Path, *, foreign_keys: bool = True, keep: bool = True) -> Engine:
@@ -32,5 +32,4 @@ def raw(connection: Connection) -> sqlite3.Connection:
 
 
 def _begin(connection: Connection) -> None:
-    """Takes the right to write at once: a transaction that reads first could lose an update."""
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
+    begin_writing(raw(connection))

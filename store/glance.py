@@ -7,6 +7,7 @@ and `open_follow_up`. Which follow-ups are shown, and in which order, is said on
 
 import sqlite3
 from datetime import date, datetime
+from stat import S_ISREG
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -191,11 +192,18 @@ class Glance:
         return rows[0][0] if rows else None
 
     def _due_until(self, until: date, now: datetime, after: str = "") -> list[Placed]:
-        """Those due by the day `until`, from the index; a snooze only ever moves one later."""
-        which = "due_on <= :reach AND (day <= :until OR due_at IS NOT NULL)"
+        """Those shown with a day up to `until` and later than `after`, in order.
+
+        Read in two strokes, since each has an index of its own: a snooze may move a follow-up
+        either way.
+        """
         last, reach = until.isoformat(), _later(until, _ABROAD).isoformat()
-        found = self._follow_ups(which, now, until=last, reach=reach)
-        return [follow_up for follow_up in found if after < follow_up.day <= last]
+        planned = (
+            "snoozed_to IS NULL AND due_on <= :reach AND (due_on <= :until OR due_at IS NOT NULL)"
+        )
+        found = self._follow_ups(planned, now, until=last, reach=reach)
+        found += self._follow_ups("snoozed_to <= :until", now, until=last)
+        return sorted(follow_up for follow_up in found if after < follow_up.day <= last)
 
     def _follow_ups(
         self, which: str, now: datetime, columns: str = NAMED_FOLLOW_UP, **values: object
@@ -239,12 +247,13 @@ def open_glance(path: "Path", clock: Clock) -> Glance | None:
     and StoreError for a file that is none of ours, newer, damaged, locked or out of reach.
     """
     try:
-        path.stat()
+        ordinary = S_ISREG(path.stat().st_mode)
     except FileNotFoundError:
         return None
     except OSError:
-        pass  # `prepare` tells why
-    prepare(path, create=False)
+        ordinary = False
+    if not ordinary:
+        prepare(path, create=False)  # tells what is there instead
     connection = None
     try:
         recognise(path)

@@ -5,6 +5,7 @@ as `YYYY-MM-DD`.
 """
 
 import sqlite3
+from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
 from types import TracebackType
 from typing import Any
@@ -34,7 +35,7 @@ class Reader:
         """All that is read inside the `with` block belongs together, whoever writes meanwhile."""
         return Snapshot(self)
 
-    def rows(self, sql: str, values: dict[str, object] | None = None) -> list[Row]:
+    def rows(self, sql: str, values: Mapping[str, object] | None = None) -> list[Row]:
         """All rows of a query. Only to be called inside a snapshot, which tells failures."""
         return self.connection.execute(sql, values or {}).fetchall()
 

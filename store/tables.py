@@ -144,12 +144,14 @@ class FollowUp(SQLModel, table=True):
         _one_of("state", FOLLOW_UP_STATES),
         CheckConstraint("nth BETWEEN 1 AND of", name="nth_of"),
         UniqueConstraint("application_id", "rule", "anchor", "person", "nth", name="once"),
-        Index("ix_follow_up_due", "state", "due_on", "lapses_at", "snoozed_to"),
+        Index("ix_follow_up_application", "application_id", "state"),
+        Index("ix_follow_up_due", "state", "due_on", "lapses_at"),
+        Index("ix_follow_up_snoozed", "state", "snoozed_to"),
         {"sqlite_autoincrement": True},
     )
 
     id: int | None = Field(default=None, primary_key=True)
-    application_id: int = _of_application()
+    application_id: int = _of_application(index=False)
     interview_id: int | None = Field(
         default=None, foreign_key="interview.id", index=True, ondelete="CASCADE"
     )

@@ -2,6 +2,7 @@
 
 import os
 import sys
+import warnings
 from pathlib import Path
 from typing import NoReturn, TextIO
 
@@ -10,6 +11,8 @@ def main() -> NoReturn:
     """Carry out the command line and leave with its exit code."""
     from tui.cli import run
 
+    if not sys.warnoptions:
+        warnings.simplefilter("ignore")  # a library's warning is no message for the user
     sys.exit(run(sys.argv[1:], stdout=_stream(sys.stdout), stderr=_stream(sys.stderr)))
 
 

@@ -82,7 +82,8 @@ def read_deadline(text: str, today: date, zone: tzinfo) -> tuple[Deadline, str]:
     if slot.at is not None:
         local_instant(slot.day, slot.at, zone)
         at = f" at {clock_time(slot.at)}"
-    return Deadline(slot.day, slot.at), f"Answer by {echo_day(slot.day, today)}{at}"
+    said, _, distance = echo_day(slot.day, today).rpartition(", ")
+    return Deadline(slot.day, slot.at), f"Answer by {said}{at}, {distance}"
 
 
 def read_reply(text: str, today: date) -> tuple[Reply, str]:
@@ -102,7 +103,7 @@ def read_reply(text: str, today: date) -> tuple[Reply, str]:
     decides_by = parse_window(after.strip(), on)
     replied = "today" if on == today else echo_day(on, today)
     echo = f"They replied {replied}, and decide by {echo_day(decides_by, today)}"
-    return Reply(on, decides_by, words), echo
+    return Reply(on, decides_by, after.strip()), echo
 
 
 def read_later_day(text: str, today: date) -> tuple[date, str]:

@@ -91,5 +91,10 @@ def find(board: Board, card_id: int) -> tuple[Stage | None, int]:
     return None, 0
 
 
+def knowing(board: Board, change_id: int) -> Board:
+    """The board, up to date with the change `change_id`."""
+    return replace(board, change_id=max(board.change_id, change_id))
+
+
 def _with_lane(board: Board, stage: Stage, lane: tuple[Card, ...]) -> Board:
     return replace(board, lanes=MappingProxyType({**board.lanes, stage: lane}))

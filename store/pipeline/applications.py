@@ -15,6 +15,7 @@ from store.rules.dates import short_day
 from store.rules.refusal import Refused
 from store.rules.stages import Outcome, Stage
 from store.rules.text import clean
+from store.rules.tips import check_tick
 from store.tables import Application, FollowUp, Interview, Message, Note, StageMove, TipTick
 from store.written import Written
 
@@ -41,7 +42,7 @@ class Applications(UseCases):
         day = self._day(applied_on)
         columns = checked({"company": company, "role": role, **details}, applied_on=day)
         text = clean(note, fields.NOTE) if note.strip() else ""
-        with recorded(self.database, "add", "added") as entry:
+        with recorded(self.database, "add", "added", on=day) as entry:
             row = Application(
                 **columns,
                 applied_on=day,
@@ -170,11 +171,7 @@ class Applications(UseCases):
 
     def tick(self, application_id: int, tip_id: str, ticked: bool) -> Written:
         """Tick a tip for one application, or take the tick away."""
-        from store.rules.tips import tips
-
-        tip = next((tip for tip in tips() if tip.id == tip_id), None)
-        if tip is None or not tip.tickable or tip.automatic:
-            raise Refused("This tip is ticked by what happens, not by hand.")
+        check_tick(tip_id)
         with self._step("tick", application_id) as step:
             query = select(TipTick).where(TipTick.application_id == step.id, TipTick.tip == tip_id)
             row = step.entry.session.exec(query).first()

@@ -18,8 +18,11 @@ _PIECE = (
 """A time of day that can be nothing else. "10.30" is one because no month is the 30th, while
 "3.12" is a day; "8h" and "14h30" are times, while "1h30" is a length."""
 _AFTER_AT = r"at (?:\d{1,2}h\d{2}|\d{1,2})"
+_TO = r" ?(?:-|to|until) ?"
+_BEFORE_HALF = rf"\d{{1,2}}(?={_TO}\d{{1,2}}(?:[:.]\d{{2}})?{_HALF})"
 _CLOCK = re.compile(
-    rf"(?<!\S)(?:(?:at|from) )?({_PIECE}|{_AFTER_AT})(?: ?(?:-|to|until) ?({_PIECE}|\d{{1,2}}))?(?!\S)"
+    rf"(?<!\S)(?:(?:at|from) )?({_PIECE}|{_AFTER_AT}|{_BEFORE_HALF})"
+    rf"(?:{_TO}({_PIECE}|\d{{1,2}}))?(?!\S)"
 )
 _STARTS_WITH_TIME = re.compile(rf"(?:{_PIECE}|\d{{1,2}}(?:h\d{{2}})?)(?:-\S+)?(?!\S)")
 _FACE = re.compile(r"(\d{1,2})(?: ?h|[:.])?(\d{2})?(?::00)?(?: ?([ap])\.?m\.?)?")
@@ -45,7 +48,8 @@ class Reading(NamedTuple):
 def readings(when: str) -> Iterator[Reading]:
     """The ways to read `when`, the likeliest first; the right one is the first that has a day.
 
-    `when` is in lower case with single spaces and of modest length. Raises Refused for a time of
+    `when` is in lower case with single spaces and of modest length. "45m" behind a time is a
+    length; before it or without one it may be a day, 45 months on. Raises Refused for a time of
     day that no clock shows, and for a length beyond a day.
     """
     found = _CLOCK.search(when)
@@ -54,15 +58,20 @@ def readings(when: str) -> Iterator[Reading]:
         before, after = when[: found.start()].strip(), when[found.end() :].strip()
         rest = f"{before} {after}".strip()
         shorter = None if minutes else _without_length(rest)
-        ways = [Reading(rest, at, minutes)]
-        if shorter:
-            ways.insert(0 if after else 1, Reading(shorter[0], at, shorter[1]))
-        yield from ways
+        if not (shorter and after):
+            yield Reading(rest, at, minutes)
+        if shorter and (after or shorter[0]):
+            yield Reading(shorter[0], at, shorter[1])
         return
     when = when.removesuffix(" at")
     yield from _hour_last(when, None)
-    if shorter := _without_length(when):
+    if (shorter := _without_length(when)) and shorter[0]:
         yield from _hour_last(*shorter)
+
+
+def has_clock_time(words: str) -> bool:
+    """Whether a time of day stands in `words` that can be nothing else."""
+    return _CLOCK.search(words) is not None
 
 
 def starts_with_time(words: str) -> bool:
@@ -79,7 +88,7 @@ def _hour_last(when: str, minutes: int | None) -> Iterator[Reading]:
 
 def _without_length(words: str) -> tuple[str, int] | None:
     found = _LENGTH.search(words)
-    if not found or not found.start():
+    if not found:
         return None
     hours, odd, decimal, minutes, half, _whole = found.groups()
     if hours:

@@ -56,6 +56,7 @@ _MONTH_DAY = re.compile(rf"{MONTH}\.?[ -]?(?:the )?{_ORDINAL}(?:[ -](\d{{4}}))?\
 _WEEKDAY_FIRST = re.compile(rf"{WEEKDAY} (.+)")
 
 _NUMBERS_ONLY = re.compile(r"\d+(?: ?[/ -] ?\d+){1,2}")
+_BARE_NUMBER = re.compile(r"(?:the )?\d+(?:st|nd|rd|th)?\.?")
 _SHORT_YEAR = re.compile(
     rf"\d{{1,2}}\.\d{{1,2}}\.\d{{2}}|{_ORDINAL}[ -]{MONTH}\.?[ -]\d\d|{MONTH}\.? {_ORDINAL} \d\d"
 )
@@ -77,23 +78,21 @@ def read_day(words: str, today: date, *, past: bool = False) -> date | None:
     )
 
 
-def explain(words: str, today: date) -> Refused:
-    """Why `words`, which `read_day` does not know, are no day, and what to type instead."""
+def trouble(words: str, today: date) -> str | None:
+    """What is wrong with `words`, which `read_day` does not know, where that can be told."""
     said = quoted(words)
     if _SHORT_YEAR.fullmatch(words):
-        return Refused(
-            f"The year in {said} has two digits. Write all four, as in {today.isoformat()}."
-        )
+        return f"The year in {said} has two digits. Write all four, as in {today.isoformat()}."
     if _NUMBERS_ONLY.fullmatch(words):
-        return Refused(
+        return (
             f"{said} can mean different days. Write year-month-day (ISO), "
             f"as in {today.isoformat()}, or the month as a word: {_example(today)}."
         )
     if re.fullmatch(MONTH, words):
-        return Refused(f"{said} is a whole month. Add the day: 3 {words}.")
-    if words.isdecimal():
-        return Refused(f"{said} alone is no day. Add the month, as in {_example(today)}.")
-    return Refused(f"{said} cannot be read as a day. {hint(today)}")
+        return f"{said} is a whole month. Add the day: 3 {words}."
+    if _BARE_NUMBER.fullmatch(words):
+        return f"{said} alone is no day. Add the month, as in {_example(today)}."
+    return None
 
 
 def hint(today: date) -> str:
@@ -206,9 +205,9 @@ def made(year: int, month: int, day: int) -> date:
     if not FIRST_YEAR <= year <= LAST_YEAR:
         raise _out_of_reach()
     if not 1 <= day <= days_in_month(year, month):
-        raise Refused(
-            f"There is no {day} {MONTHS[month - 1]} {year}. Check the day, or write another year."
-        )
+        leap = (month, day) == (2, 29)
+        advice = "Write the year too if you mean another one" if leap else "Check the day"
+        raise Refused(f"There is no {day} {MONTHS[month - 1]} {year}. {advice}.")
     return date(year, month, day)
 
 

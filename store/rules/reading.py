@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
-from store.rules.clock_grammar import MINUTES_A_DAY, readings, starts_with_time
-from store.rules.dates import clock_time, distance_words, roll_back, short_day
+from store.rules.clock_grammar import MINUTES_A_DAY, has_clock_time, readings, starts_with_time
+from store.rules.dates import add_months, clock_time, distance_words, roll_back, short_day
 from store.rules.day_grammar import (
     FIRST_YEAR,
     LAST_YEAR,
@@ -20,10 +20,10 @@ from store.rules.day_grammar import (
     UNIT,
     WEEKDAY,
     check_weekday,
-    explain,
     hint,
     offset_unit,
     read_day,
+    trouble,
 )
 from store.rules.day_windows import read_window
 from store.rules.fields import PEOPLE, PLACE
@@ -36,8 +36,14 @@ LONGEST_DAY = 60
 LONGEST_SLOT = 3_000
 """Characters: a line with a long list of people and a link of the longest kind."""
 
+_SLOT_FORM = "Type it as in tue 10:00 45m with Ana at Room 4."
+_NEAR_DAYS = 300
+"""A date without a year that lies further ahead has just gone by: where people also write down
+what has been, the one just gone by may be meant."""
+
 _DASHES = str.maketrans("‐‑‒–—−", "------")
-_LEAD = re.compile(r"(?:on|by|until|till) (?=.)")
+_COMMA = re.compile(r",(?=\s|$|\d{4}\b)")
+_LEAD = re.compile(r"^(?:on|by|until|till) ")
 _AT_MOST_OF = re.compile(rf"\b{NUMBER} ?(?:-|to|or) ?(?={NUMBER} ?{UNIT}\b)")
 _LINK = re.compile(r"[a-z][a-z0-9+.-]*://\S+|www\.\S+|[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}/\S*", re.I)
 _ISO_T = re.compile(r"(\d{4}-\d{2}-\d{2})t(?=\d)")
@@ -45,7 +51,8 @@ _ISO_STAMP = re.compile(r"(\d{4}-\d{2}-\d{2})[t ]\d{2}:.*")
 _TIME = re.compile(
     r"\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?: ?[ap]m\b)?(?: ?(?:[+-]\d{2}:?\d{2}|z|utc|gmt)\b)?"
 )
-_FILL_INS = (datetime(2001, 1, 1), datetime(2004, 12, 28))  # noqa: DTZ001 - only their fields count
+_FILL_INS = (datetime(2001, 1, 1), datetime(2004, 12, 28))  # noqa: DTZ001
+"""What dateutil fills gaps from: where the two answers differ, the text left a gap."""
 
 
 def parse_day(text: str, today: date, *, past: bool = False, future: bool = False) -> date:
@@ -62,10 +69,12 @@ def parse_day(text: str, today: date, *, past: bool = False, future: bool = Fals
     Without a year and without `past`, a text means the next such day: for a date today is
     included, for a weekday not. Spans mean their last business day.
     """
-    words = _words(text, today)
+    words = _words(text, hint(today))
     day = read_day(words, today, past=past) or read_window(words, today) or _pasted(words)
     if day is None:
-        raise explain(words, today)
+        timed = f"{quoted(words)} has a time of day; only a day is asked for. {hint(today)}"
+        unknown = timed if has_clock_time(words) else _unread(words, hint(today))
+        raise Refused(trouble(words, today) or unknown)
     if past and day > today:
         raise Refused(f"{short_day(day, today)} has not come yet. Give today or an earlier day.")
     if future and day < today:
@@ -78,10 +87,12 @@ def parse_window(text: str, today: date) -> date:
 
     `today` is the day on which they said it; days before it are refused. Everything that
     `parse_day` reads, with "by" or "until" before it, and loosely: a number of weeks or months
-    ends on a business day, and of "two to three weeks" the longer counts.
+    ends on a business day, and of "two to three weeks" the longer counts. A date without a year
+    that has just gone by is refused, not taken for next year's.
     """
-    words = _AT_MOST_OF.sub("", _words(text, today))
+    words = _AT_MOST_OF.sub("", _words(text, hint(today)))
     day = parse_day(words, today, future=True)
+    _check_near(day, words, today)
     return roll_back(day) if offset_unit(words) in ("w", "m", "y") else day
 
 
@@ -105,14 +116,15 @@ def parse_slot(text: str, today: date) -> Slot:
     The day comes as in `parse_day`, the time as "10:00", "10.30", "10h30", "9am", "9:30 pm",
     "noon", as an hour alone after the day, or as a span "10:00-10:45"; a length as "45m", "1h30",
     "1.5 hours". Then in any order "with" and names, "at", "in" or "on" and a place; a link needs
-    no such word, and an "at" before a time belongs to the time.
+    no such word, and an "at" before a time belongs to the time. A day that has been must say so
+    ("yesterday", "last fri", or its year).
     """
     text = text.strip()
     if len(text) > LONGEST_SLOT:
         raise Refused(f"The line has {len(text):,} characters; {LONGEST_SLOT:,} fit. Shorten it.")
     when, people, place = _parts(printable(text).split(), today)
     if not when:
-        raise Refused("Begin with the day and the time: tue 10:00 45m with Ana at Room 4.")
+        raise Refused(f"Begin with the day and the time. {_SLOT_FORM}")
     day, at, minutes = _when(when, today)
     return Slot(day, at, minutes, clean(people, PEOPLE), clean(place, PLACE))
 
@@ -177,35 +189,50 @@ def _has_time(when: Sequence[str], today: date) -> bool:
 
 
 def _when(when: Sequence[str], today: date) -> tuple[date, time | None, int | None]:
-    words = _ISO_T.sub(r"\1 ", _words(" ".join(when), today))
+    words = _ISO_T.sub(r"\1 ", _words(" ".join(when), _SLOT_FORM))
     refusal = None
-    for reading in readings(words):
+    for day_words, at, minutes in readings(words):
         try:
-            return _slot_day(reading.day_words, today), reading.at, reading.minutes
+            day = read_day(day_words, today)
         except Refused as refused:
             refusal = refused
-    raise refusal or explain(words, today)
+            continue
+        if day is not None:
+            _check_near(day, day_words, today)
+            return day, at, minutes
+        if not day_words:
+            refusal = Refused(f"There is no day yet. {_SLOT_FORM}")
+        elif reason := trouble(day_words, today):
+            refusal = Refused(reason)
+    raise refusal or Refused(_unread(words, _SLOT_FORM))
 
 
-def _slot_day(words: str, today: date) -> date:
-    words = _words(words, today)
-    day = read_day(words, today)
-    if day is None:
-        raise explain(words, today)
-    return day
+def _check_near(day: date, words: str, today: date) -> None:
+    """Refused for next year's date where the one just gone by may be meant."""
+    far = (day - today).days > _NEAR_DAYS
+    if far and not offset_unit(words) and not re.search(r"\d{4}", words):
+        raise Refused(
+            f"{quoted(words)} would be {short_day(day)}, which is far ahead. "
+            f"Write the year too, as in {add_months(day, -12).isoformat()}."
+        )
 
 
-def _words(text: str, today: date) -> str:
-    """`text` in lower case with single spaces; Refused if it cannot be a day for its looks."""
+def _unread(words: str, form: str) -> str:
+    return f"{quoted(words)} cannot be read. {form}"
+
+
+def _words(text: str, form: str) -> str:
+    """`text` in lower case with single spaces; Refused, naming `form`, if its looks say no."""
     text = text.strip()
     if len(text) > LONGEST_DAY:
-        raise Refused(f"{quoted(text, 20)} is too long for a day. {hint(today)}")
-    words = " ".join(printable(text).translate(_DASHES).lower().replace(", ", " ").split())
+        raise Refused(f"{quoted(text, 20)} is too long for a day. {form}")
+    words = _COMMA.sub(" ", printable(text).translate(_DASHES).lower())
+    words = _LEAD.sub("", " ".join(words.split()))
     if not words:
-        raise Refused(f"There is no day yet. {hint(today)}")
+        raise Refused(f"There is no day yet. {form}")
     if not words.isascii():
-        raise Refused(f"{quoted(text)} cannot be read as a day. {hint(today)}")
-    return _LEAD.sub("", words, count=1) if _LEAD.match(words) else words
+        raise Refused(_unread(words, form))
+    return words
 
 
 def _pasted(words: str) -> date | None:
@@ -217,29 +244,22 @@ def _pasted(words: str) -> date | None:
     if stamp := _ISO_STAMP.fullmatch(words):
         return read_day(stamp[1], date.min) if _is_iso(words) else None
     rest = _TIME.sub(" ", words, count=1)
-    weekdays = re.findall(rf"\b{WEEKDAY}", rest)
+    months = re.findall(rf"\b{MONTH}\b", rest)
     numbers = sorted(re.findall(r"\d+", rest), key=len)
-    if [len(n) for n in numbers] not in ([1, 4], [2, 4]) or len(
-        re.findall(rf"\b{MONTH}\b", rest)
-    ) != 1:
+    if len(months) != 1 or [len(number) for number in numbers] not in ([1, 4], [2, 4]):
         return None
     from dateutil import parser
 
     try:
-        first, second = (
-            parser.parse(words, default=fill_in, ignoretz=True).date() for fill_in in _FILL_INS
-        )
-    except Exception:
+        days = {parser.parse(words, default=gaps, ignoretz=True).date() for gaps in _FILL_INS}
+    except Exception:  # beside its own, the parser lets OverflowError and others through
         return None
-    if (
-        first != second
-        or str(first.year) != numbers[1]
-        or not FIRST_YEAR <= first.year <= LAST_YEAR
-    ):
+    day = days.pop()
+    if days or str(day.year) != numbers[1] or not FIRST_YEAR <= day.year <= LAST_YEAR:
         return None
-    for name in weekdays:
-        check_weekday(first, name)
-    return first
+    for name in re.findall(rf"\b{WEEKDAY}", rest):
+        check_weekday(day, name)
+    return day
 
 
 def _is_iso(words: str) -> bool:

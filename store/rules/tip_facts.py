@@ -37,8 +37,9 @@ class Talk:
 class TipFacts:
     """An application as its tips see it.
 
-    `debriefed`, `in_writing`, `thanked_for_reply` and `look_again_planned` are None while the
-    board does not keep them: their tips are then ticked by hand, so that no box stays shut.
+    `debriefed`, `in_writing`, `thanked_for_reply` and `look_again_planned` are None as long as the
+    board does not keep them: their tips are then ticked by hand, so that no box stays shut. Once
+    one is kept, its default becomes False.
     """
 
     today: date

@@ -6,7 +6,7 @@ draws them keeps them so.
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Literal
 
 from store.rules.dates import elapsed_words, short_day
@@ -48,6 +48,7 @@ _LISTED = 2
 """Names that a list in a tip shows before it says how many more there are."""
 _LENGTH = 40
 """Characters of one such name."""
+_NOTHING_KNOWN = TipFacts(date(2000, 1, 1), datetime(2000, 1, 1, tzinfo=UTC), Stage.APPLIED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,14 +96,14 @@ def lines(facts: TipFacts, ticked: Collection[str]) -> tuple[Shown, ...]:
     return tuple(sorted(shown, key=lambda line: not line.now))
 
 
-def check_tick(facts: TipFacts, tip_id: str) -> None:
+def check_tick(tip_id: str) -> None:
     """Refused unless the user may tick or untick this tip by hand."""
     tip = next((tip for tip in tips() if tip.id == tip_id), None)
     if tip is None:
         raise Refused(f"There is no tip {quoted(tip_id)}.")
     if not tip.tickable:
         raise Refused("This tip has no box to tick: it is there to keep in mind.")
-    if _event(tip, facts) is not None:
+    if _event(tip, _NOTHING_KNOWN) is not None:
         raise Refused("This tip ticks itself, as soon as the application shows that it is done.")
 
 

@@ -206,9 +206,9 @@ def _words(subject: _Subject, facts: Facts, now: datetime) -> tuple[str, str]:
 
 def _step_words(step: Step, facts: Facts, now: datetime) -> tuple[str, str]:
     """A reminder to decide that is yet to come counts down to the offer's deadline instead."""
-    if step.action == "decide" and facts.deadline_on is not None:
-        if due_level(step.due_on, step.due_at, now) is Level.COMING:
-            return _deadline_words(facts.deadline_on, facts.deadline_at, now)
+    coming = due_level(step.due_on, step.due_at, now) is Level.COMING
+    if coming and step.action == "decide" and facts.deadline_on is not None:
+        return _deadline_words(facts.deadline_on, facts.deadline_at, now)
     return wording(step), short_countdown(step.due_on, step.due_at, now, step.late_until)
 
 

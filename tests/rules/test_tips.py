@@ -486,6 +486,13 @@ def test_slots_are_filled_or_the_sentence_reads_well_without(
     assert shown(facts(tip(tip_id).stage, **known))[tip_id].text == text
 
 
+@pytest.mark.parametrize("place", ["", "https://x.example/room-4", "Main Street 1", "by phone"])
+def test_a_place_is_a_link_or_a_way_to_go_but_never_both(place: str) -> None:
+    known = facts("first", talks=(talk(24, place=place),))
+    assert CASES["link"](known) == place.startswith("https")
+    assert CASES["route"](known) == (place == "Main Street 1")
+
+
 @pytest.mark.parametrize(
     "name", ["[red]Ana[/]", "[@click=app.quit]x[/]", "{date}", "{}", r"\1 \g<0>", "100 %s"]
 )
@@ -660,18 +667,28 @@ def test_what_the_board_does_not_keep_is_ticked_by_hand(tip_id: str) -> None:
     assert not shown(known)[tip_id].ticked
     line = shown(known, tip_id)[tip_id]
     assert (line.ticked, line.tickable, line.automatic) == (True, True, False)
-    check_tick(known, tip_id)
-    with pytest.raises(Refused, match="ticks itself"):
-        check_tick(replace(known, **{NOT_KEPT[tip_id]: False}), tip_id)
+    check_tick(tip_id)
+    kept: dict[str, Any] = {NOT_KEPT[tip_id]: False}
+    line = shown(replace(known, **kept), tip_id)[tip_id]
+    assert (line.ticked, line.tickable, line.automatic) == (False, True, True)
 
 
 def test_the_user_ticks_the_others() -> None:
     known = facts("second", talks=(talk(24),))
-    check_tick(known, "S-1")
+    check_tick("S-1")
     before, after = shown(known), shown(known, "S-1", "Z-9")
     assert {tip_id for tip_id in before if before[tip_id].ticked} == set()
     assert {tip_id for tip_id in after if after[tip_id].ticked} == {"S-1"}
     assert list(before) == list(after)
+
+
+def test_the_user_ticks_exactly_what_does_not_tick_itself() -> None:
+    for entry in tips():
+        if entry.id in (AUTOMATIC - set(NOT_KEPT)) | TO_KEEP_IN_MIND:
+            with pytest.raises(Refused):
+                check_tick(entry.id)
+        else:
+            check_tick(entry.id)
 
 
 def test_a_tip_without_a_box_is_never_ticked() -> None:
@@ -691,7 +708,7 @@ def test_a_tip_without_a_box_is_never_ticked() -> None:
 )
 def test_a_tick_that_cannot_be_is_refused(tip_id: str, sentence: str) -> None:
     with pytest.raises(Refused) as refused:
-        check_tick(facts("second"), tip_id)
+        check_tick(tip_id)
     assert sentence in str(refused.value)
     assert "\x1b" not in str(refused.value)
     assert len(str(refused.value)) < 120

@@ -164,9 +164,7 @@ def test_close_and_reopen(pipeline: Pipeline, db: Database) -> None:
     assert card is not None
     with pytest.raises(Refused, match="offer"):
         pipeline.close(card.id, Outcome.ACCEPTED)
-    closed = pipeline.close(
-        card.id, Outcome.REJECTED, on=date(2026, 11, 20), reason="no visa"
-    ).card
+    closed = pipeline.close(card.id, Outcome.REJECTED, on=date(2026, 11, 20), reason="no visa").card
     assert closed is not None
     assert (closed.outcome, closed.closed_on, closed.follow_up) == (
         Outcome.REJECTED,

@@ -305,3 +305,25 @@ def test_threads_take_turns(db: Database, application: Make) -> None:
 def test_the_session_is_sqlmodels(db: Database) -> None:
     with db.writing() as session:
         assert isinstance(session, Session)
+
+
+TRY_TO_WRITE = """
+import sqlite3, sys
+connection = sqlite3.connect(sys.argv[1], timeout=0, isolation_level=None)
+try:
+    connection.execute("BEGIN IMMEDIATE")
+    print("free")
+except sqlite3.OperationalError as error:
+    print(error)
+"""
+
+
+def test_looking_at_the_file_lets_go_of_no_lock(
+    db: Database, path: Path, clock: FixedClock, start: Callable[..., Any]
+) -> None:
+    """POSIX takes all locks on a file from a process that closes any one of its openings."""
+    with db.writing():
+        db.glance().close()
+        open_database(path, clock).close()
+        assert start(TRY_TO_WRITE, path).communicate()[0] == "database is locked\n"
+    assert start(TRY_TO_WRITE, path).communicate()[0] == "free\n"

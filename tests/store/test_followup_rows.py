@@ -181,9 +181,7 @@ def test_an_offer_from_arrival_to_deadline(
         pipeline.deadline(other.id, date(2026, 12, 4))
 
 
-def test_an_old_application_is_dormant_and_makes_no_noise(
-    pipeline: Pipeline, db: Database
-) -> None:
+def test_an_old_application_is_dormant_and_makes_no_noise(pipeline: Pipeline, db: Database) -> None:
     card = pipeline.add("Globex", "Engineer", applied_on=date(2026, 8, 20)).card
     assert card is not None
     assert card.dormant(date(2026, 11, 23))

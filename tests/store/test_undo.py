@@ -40,8 +40,7 @@ def everything(db: Database) -> dict[str, list[dict[str, object]]]:
             query = f"SELECT * FROM {table} ORDER BY id"
             rows = session.connection().exec_driver_sql(query).mappings()
             content[table] = [
-                {k: v for k, v in row.items() if k not in ("version", "updated_at")}
-                for row in rows
+                {k: v for k, v in row.items() if k not in ("version", "updated_at")} for row in rows
             ]
     return content
 

@@ -65,13 +65,12 @@ class Stage:
     async def type(self, text: str) -> None:
         """Type a text into what has the focus."""
         for character in text:
-            event = events.Key(character, character)
-            (self.screen.focused or self.screen).post_message(event)
+            self.app.post_message(events.Key(character, character))
         await self.pilot.pause()
 
     async def paste(self, text: str) -> None:
         """Paste a text into what has the focus, as a terminal does."""
-        (self.screen.focused or self.screen).post_message(events.Paste(text))
+        self.app.post_message(events.Paste(text))
         await self.pilot.pause()
 
     def painted(self) -> str:

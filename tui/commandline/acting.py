@@ -6,7 +6,7 @@ Every word is read before the board is opened, so that a mistyped day changes no
 from store.rules.dates import countdown
 from store.rules.stages import INTERVIEW_STAGES, Stage, read_outcome, read_stage
 from store.written import Written
-from tui.commandline.arguments import Usage, coming_day, past_day, understood
+from tui.commandline.arguments import Usage, coming_day, past_day, stage_named, understood
 from tui.commandline.call import Call
 
 AN_HOUR = 60
@@ -16,7 +16,7 @@ AN_HOUR = 60
 def add(call: Call) -> int:
     """Add an application and print its number alone, for scripts."""
     words = call.words
-    stage = _stage(words.stage) or Stage.APPLIED
+    stage = stage_named(words.stage) or Stage.APPLIED
     applied_on = past_day(words.applied, call.today)
     with call.pipeline(create=True) as pipeline:
         written = pipeline.add(
@@ -70,7 +70,7 @@ def interview(call: Call) -> int:
     from store.rules.reading import parse_slot
 
     words, today = call.words, call.today
-    stage = _stage(words.stage)
+    stage = stage_named(words.stage)
     if stage is not None and stage not in INTERVIEW_STAGES:
         raise Usage(f"Interviews belong to {' or '.join(INTERVIEW_STAGES)}, not to {stage}.")
     text = " ".join(words.when)
@@ -170,10 +170,6 @@ def redo(call: Call) -> int:
     """Bring again what was taken back last."""
     with call.pipeline() as pipeline:
         return _told(call, pipeline.redo())
-
-
-def _stage(text: str | None) -> Stage | None:
-    return None if text is None else understood(lambda: read_stage(text))
 
 
 def _told(call: Call, written: Written, more: str = "") -> int:

@@ -6,6 +6,7 @@ from datetime import date
 from typing import TypeVar
 
 from store.rules.refusal import Refused
+from store.rules.stages import Stage, read_stage
 from store.rules.text import quoted
 
 T = TypeVar("T")
@@ -26,6 +27,11 @@ def understood(read: Callable[[], T]) -> T:
         return read()
     except Refused as refusal:
         raise Usage(str(refusal)) from None
+
+
+def stage_named(text: str | None) -> Stage | None:
+    """The stage that `text` names. None stays None."""
+    return None if text is None else understood(lambda: read_stage(text))
 
 
 def past_day(text: str | None, today: date) -> date | None:

@@ -8,8 +8,9 @@ from store.exchange import read_file
 from store.exchange.incoming import Parsed, Problem, Report
 from tui.commandline.call import Call
 
-SHOWN_AT_MOST = 50
-"""How many duplicates, and how many problems, are told one by one."""
+PROBLEMS_AT_MOST = 50
+DUPLICATES_AT_MOST = 10
+"""How many are told one by one: a problem is something to act on, a duplicate is not."""
 
 
 def bring_in(call: Call) -> int:
@@ -48,15 +49,15 @@ def _print(call: Call, parsed: Parsed, report: Report, added: str) -> None:
     call.out.line(f"  {report.added} {added}")
     call.out.line(f"  {len(report.duplicates)} skipped, there already")
     call.out.line(f"  {len(report.problems)} problem{'' if len(report.problems) == 1 else 's'}")
-    _list(call, "Skipped", report.duplicates)
-    _list(call, "Problems", report.problems)
+    _list(call, "Skipped", report.duplicates, DUPLICATES_AT_MOST)
+    _list(call, "Problems", report.problems, PROBLEMS_AT_MOST)
 
 
-def _list(call: Call, title: str, entries: Sequence[Problem]) -> None:
+def _list(call: Call, title: str, entries: Sequence[Problem], at_most: int) -> None:
     if entries:
         call.out.line()
         call.out.line(title)
-    for entry in entries[:SHOWN_AT_MOST]:
+    for entry in entries[:at_most]:
         call.out.line(f"  line {entry.line}: {entry.sentence}")
-    if len(entries) > SHOWN_AT_MOST:
-        call.out.line(f"  and {len(entries) - SHOWN_AT_MOST:,} more")
+    if len(entries) > at_most:
+        call.out.line(f"  and {len(entries) - at_most:,} more")

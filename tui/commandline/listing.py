@@ -6,9 +6,8 @@ from datetime import UTC, datetime
 
 from store.card import Card, Due
 from store.rules.dates import countdown, short_day
-from store.rules.stages import read_stage
 from store.rules.urgency import Level, due_level
-from tui.commandline.arguments import any_day, understood
+from tui.commandline.arguments import any_day, stage_named
 from tui.commandline.call import Call
 from tui.commandline.output import RED, YELLOW, Cell
 from tui.commandline.shapes import card_shape, due_shape
@@ -26,7 +25,7 @@ _COLOURS = {Level.LATE: RED, Level.TODAY: YELLOW}
 def applications(call: Call) -> int:
     """List the open applications, or the closed ones, or all, by stage."""
     words, now = call.words, call.now
-    stage = understood(lambda: read_stage(words.stage)) if words.stage is not None else None
+    stage = stage_named(words.stage)
     closed = None if words.all else bool(words.closed)
     with call.glance() as glance:
         cards = glance.cards(closed=closed, now=now) if glance else ()
@@ -96,9 +95,8 @@ def _print_cards(call: Call, cards: Sequence[Card], now: datetime) -> None:
 def _next(card: Card, now: datetime) -> Cell:
     if card.follow_up is None:
         return Cell("dormant" if card.dormant(now.date()) else "")
-    return Cell(
-        f"{card.follow_up.label}: {_when(card.follow_up, now)}", _colour(card.follow_up, now)
-    )
+    due = card.follow_up
+    return Cell(f"{_when(due, now)} · {due.label}", _colour(due, now))
 
 
 def _print_due(call: Call, found: Iterable[Due], now: datetime) -> None:

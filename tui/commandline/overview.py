@@ -4,7 +4,7 @@ OVERVIEW = """\
 rounds: where each application stands, and what to do today.
 
   rounds                             open the board
-  rounds demo                        open a board with a made-up sample, kept nowhere
+  rounds demo                        look around on a made-up board
 
 Begin
   rounds add COMPANY ROLE            add an application; prints its number
@@ -46,7 +46,7 @@ Examples
 Options
   --db PATH                          the board’s file; also ROUNDS_DB
   --version                          print the version
-  -h, --help                         this page; “rounds COMMAND --help” tells more
+  -h, --help                         this page; “rounds COMMAND --help”
 
 Lists take --json. Exit codes: 0 done, 1 failed, 2 wrong usage, 3 no such
 application or follow-up, 10 something is due (“rounds due --check”).

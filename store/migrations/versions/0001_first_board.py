@@ -160,9 +160,10 @@ def _follow_up() -> None:
         sa.UniqueConstraint("application_id", "rule", "anchor", "person", "nth", name="once"),
         sqlite_autoincrement=True,
     )
-    op.create_index("ix_follow_up_application_id", "follow_up", ["application_id"])
+    op.create_index("ix_follow_up_application", "follow_up", ["application_id", "state"])
     op.create_index("ix_follow_up_interview_id", "follow_up", ["interview_id"])
-    op.create_index("ix_follow_up_due", "follow_up", ["state", "due_on", "lapses_at", "snoozed_to"])
+    op.create_index("ix_follow_up_due", "follow_up", ["state", "due_on", "lapses_at"])
+    op.create_index("ix_follow_up_snoozed", "follow_up", ["state", "snoozed_to"])
 
 
 def _history() -> None:

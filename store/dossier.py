@@ -1,0 +1,129 @@
+"""Everything about one application, as its page and the side panel show it."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from operator import itemgetter
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from store.advice import Known, tip_lines
+from store.card import Dossier, FollowUpEntry, MessageEntry, NoteEntry, TimelineEntry
+from store.faces import MEETING
+from store.reading import Row
+from store.rules import fields
+from store.rules.stages import Outcome, Stage
+
+if TYPE_CHECKING:
+    from store.glance import Glance
+
+_ON_THE_CARD = ("company", "role", "location", "url", "source", "salary")
+_TEXTS = tuple(name for name in fields.APPLICATION if name not in _ON_THE_CARD)
+_APPLICATION = f"""
+SELECT posted_on, closing_on, offered_on, offer_acknowledged_on, no_contact, {", ".join(_TEXTS)}
+FROM application WHERE id = :id"""
+_INTERVIEWS = f"""
+{MEETING} WHERE application_id = :id
+ORDER BY starts_at IS NULL, starts_at, id"""
+_FOLLOW_UPS = """
+SELECT f.id, f.application_id, f.rule, f.action, f.label, coalesce(f.snoozed_to, f.due_on),
+       CASE WHEN f.snoozed_to IS NULL THEN f.due_at END, f.late_until, f.lapses_at, f.reason,
+       f.nth, f.of, f.snoozed_to, a.company, a.role, a.stage, f.state, f.done_on
+FROM follow_up f JOIN application a ON a.id = f.application_id
+WHERE f.application_id = :id"""
+_STATE = 16
+"""The place of the state in a row of _FOLLOW_UPS; before it are `faces.NAMED_FOLLOW_UP`'s."""
+_NOTES = """
+SELECT id, noted_on, text FROM note WHERE application_id = :id
+ORDER BY noted_on DESC, id DESC"""
+_MESSAGES = """
+SELECT id, direction, kind, sent_on, text FROM message WHERE application_id = :id
+ORDER BY sent_on DESC, id DESC"""
+_TIMELINE = """
+SELECT id, happened_on, verb, summary FROM change
+WHERE state = 'done' AND id IN (SELECT change_id FROM row_image WHERE application_id = :id)
+ORDER BY id DESC"""
+_THANKED = """
+SELECT interview_id FROM message
+WHERE application_id = :id AND kind = 'thank_you' AND interview_id IS NOT NULL"""
+_TICKED = "SELECT tip FROM tip_tick WHERE application_id = :id"
+_OTHERS = """
+SELECT company, stage FROM application
+WHERE outcome IS NULL AND id <> :id
+ORDER BY stage_since, id"""
+
+
+def read_dossier(glance: "Glance", application_id: int, now: datetime | None = None) -> Dossier:
+    """Everything about one application at `now`; NotFound when there is none with this id.
+
+    Notes and messages come newest first by their day, the timeline newest first by when it was
+    recorded; follow-ups and interviews in the order in which they are due. What was undone is not
+    told.
+    """
+    with glance.reader.snapshot():
+        return _Page(glance, application_id, glance.reader.now(now)).dossier()
+
+
+class _Page:
+    """What the database says about one application; to be used inside a snapshot."""
+
+    def __init__(self, glance: "Glance", application_id: int, now: datetime) -> None:
+        self._reader = glance.reader
+        self._faces = glance.faces
+        self._which = {"id": application_id}
+        self._now = now
+        self._card = glance.card(application_id, now)
+        self._shown = {due.id for due in glance.shown(application_id, now)}
+
+    def dossier(self) -> Dossier:
+        """All of it, read in one go."""
+        days = self._reader.days
+        posted_on, closing_on, offered_on, acknowledged_on, no_contact, *texts = self._rows(
+            _APPLICATION
+        )[0]
+        dossier = Dossier(
+            card=self._card,
+            fields=MappingProxyType(dict(zip(_TEXTS, texts, strict=True))),
+            posted_on=days[posted_on],
+            closing_on=days[closing_on],
+            no_contact=bool(no_contact),
+            offered_on=days[offered_on],
+            acknowledged_on=days[acknowledged_on],
+            interviews=tuple(map(self._faces.meeting, self._rows(_INTERVIEWS))),
+            follow_ups=tuple(self._follow_ups()),
+            notes=tuple(NoteEntry(id_, days[on], text) for id_, on, text in self._rows(_NOTES)),
+            messages=tuple(
+                MessageEntry(id_, direction, kind, days[on], text)
+                for id_, direction, kind, on, text in self._rows(_MESSAGES)
+            ),
+            timeline=tuple(
+                TimelineEntry(id_, days[on], verb, summary)
+                for id_, on, verb, summary in self._rows(_TIMELINE)
+            ),
+            tips=(),
+        )
+        return dossier._replace(tips=tip_lines(dossier, self._known(), self._now))
+
+    def _rows(self, sql: str) -> list[Row]:
+        return self._reader.rows(sql, self._which)
+
+    def _follow_ups(self) -> Iterator[FollowUpEntry]:
+        """Every follow-up there is, in order; an open one that is shown nowhere has lapsed."""
+        placed = [
+            (self._faces.placed(row[:_STATE]), *row[_STATE:]) for row in self._rows(_FOLLOW_UPS)
+        ]
+        for follow_up, state, done_on in sorted(placed, key=itemgetter(0)):
+            if state == "open" and follow_up.id not in self._shown:
+                state = "lapsed"
+            yield FollowUpEntry(self._faces.due(follow_up), state, self._reader.days[done_on])
+
+    def _known(self) -> Known:
+        """What tips ask for besides the page; the other applications only where one asks."""
+        card = self._card
+        others: list[Row] = []
+        if card.stage is Stage.OFFER and card.outcome in (None, Outcome.ACCEPTED):
+            others = self._rows(_OTHERS)
+        return Known(
+            ticked=frozenset(tip for (tip,) in self._rows(_TICKED)),
+            thanked=frozenset(interview for (interview,) in self._rows(_THANKED)),
+            others=tuple((company, Stage(stage)) for company, stage in others),
+        )

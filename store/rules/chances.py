@@ -1,0 +1,277 @@
+"""The user's own chances: which share went on from each stage, and how long that took.
+
+What counts, and why:
+
+- An application has **reached** the stage in which it stands or stood when it was closed, each
+  stage before it, also one that was skipped, and each stage of which an interview was held. An
+  outcome never takes a stage back. Moving a card back does: on this board it corrects a slip,
+  since applications end by an outcome and not by a move. An interview that was held can be no
+  slip, so it counts whatever happened to the card later.
+- A step counts those that **went on** or **ended there**, whatever the outcome; no response ends
+  an application too. An open one is **undecided** and stands beside the rate, not in it.
+- A wait ends with an **answer**. One that is open, got no response, or was withdrawn says only
+  that the answer took longer.
+- Below `ENOUGH` cases there are counts and no rate.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from store.rules.intervals import Rate, wilson
+from store.rules.stages import OFFER_OUTCOMES, ORDER, Outcome, Stage
+from store.rules.survival import answered_within, curve
+
+ENOUGH = 5
+"""Cases that a rate or a median needs (product)."""
+
+_PLACE = {stage: stage.place for stage in ORDER}
+_LAST = len(ORDER) - 1
+_SILENT = frozenset((Outcome.NO_RESPONSE, Outcome.WITHDRAWN))
+_OFFER_SILENT = frozenset((Outcome.NO_RESPONSE,))
+"""The outcomes that are no answer; to an offer it is the user who answers."""
+
+
+class Move(NamedTuple):
+    """A step from one stage into another, on its day; the first one has no origin."""
+
+    on: date
+    came_from: Stage | None
+    to: Stage
+
+
+class Talk(NamedTuple):
+    """An interview that was held."""
+
+    stage: Stage
+    on: date
+
+
+class Done(NamedTuple):
+    """A follow-up that was done, and the day by which it should have been."""
+
+    on: date
+    due_on: date
+
+
+class History(NamedTuple):
+    """What the figures want to know about one application.
+
+    Moves, talks and done follow-ups may come in any order.
+    """
+
+    id: int
+    company: str
+    role: str
+    applied_on: date | None
+    """None when it is not known; it then has no month and no first wait."""
+    moves: tuple[Move, ...]
+    outcome: Outcome | None = None
+    closed_on: date | None = None
+    source: str = ""
+    tags: tuple[str, ...] = ()
+    referred: bool = False
+    logged_on: date | None = None
+    """The day on which it was entered here. A step of that day, in an application that began
+    earlier, was only made up for then: how long the stages beside it took is not known."""
+    talks: tuple[Talk, ...] = ()
+    done: tuple[Done, ...] = ()
+
+
+class Wait(NamedTuple):
+    """How many days an application has been in a stage, and whether an answer ended that."""
+
+    stage: Stage
+    days: int
+    answered: bool
+
+
+class Course(NamedTuple):
+    """An application as the figures count it."""
+
+    history: History
+    reached: Stage
+    waits: tuple[Wait, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """The step out of `stage`, as ids of applications; from an offer it leads to acceptance."""
+
+    stage: Stage
+    went_on: tuple[int, ...] = ()
+    ended: tuple[int, ...] = ()
+    undecided: tuple[int, ...] = ()
+
+    @property
+    def passed(self) -> int:
+        """The numerator: how many went on."""
+        return len(self.went_on)
+
+    @property
+    def decided(self) -> int:
+        """The denominator: how many went on or ended there."""
+        return len(self.went_on) + len(self.ended)
+
+    @property
+    def rate(self) -> Rate | None:
+        """The share that went on; None while too few are decided."""
+        return wilson(self.passed, self.decided) if self.decided >= ENOUGH else None
+
+
+@dataclass(frozen=True, slots=True)
+class TimeInStage:
+    """The days until an answer, as ids of applications and Kaplan–Meier quartiles.
+
+    `quarter`, `half` and `most` are the days within which 25, 50 and 75 % were answered; None
+    with too few cases, and while too many are still without an answer.
+    """
+
+    stage: Stage
+    answered: tuple[int, ...] = ()
+    waiting: tuple[int, ...] = ()
+    quarter: int | None = None
+    half: int | None = None
+    most: int | None = None
+    longest: int = 0
+    """The longest wait so far, answered or not."""
+
+    @property
+    def cases(self) -> int:
+        """All those whose days are known."""
+        return len(self.answered) + len(self.waiting)
+
+
+@dataclass(frozen=True, slots=True)
+class Funnel:
+    """Steps and times of a group of applications; `name` is None for those without one."""
+
+    name: str | None
+    applications: tuple[int, ...]
+    steps: tuple[Step, ...]
+    times: tuple[TimeInStage, ...]
+
+    def step(self, stage: Stage) -> Step:
+        """The step out of `stage`."""
+        return self.steps[stage.place]
+
+    def time(self, stage: Stage) -> TimeInStage:
+        """The time in `stage`."""
+        return self.times[stage.place]
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """Where applications ended, and how: the ids of those that did."""
+
+    stage: Stage
+    outcome: Outcome
+    applications: tuple[int, ...]
+
+
+def course(history: History, today: date) -> Course:
+    """How far `history` has come, and its waits up to `today`."""
+    path = _path(history.moves)
+    place = max(path[-1][0], *(_PLACE[talk.stage] for talk in history.talks), 0)
+    if history.outcome in OFFER_OUTCOMES:
+        place = _LAST
+    return Course(history, ORDER[place], _waits(history, path, today))
+
+
+def funnel(courses: Iterable[Course], name: str | None = None) -> Funnel:
+    """The figures of `courses` taken together."""
+    ids: list[int] = []
+    went_on: list[list[int]] = [[] for _ in ORDER]
+    ended: list[list[int]] = [[] for _ in ORDER]
+    undecided: list[list[int]] = [[] for _ in ORDER]
+    waits: list[list[tuple[int, Wait]]] = [[] for _ in ORDER]
+    for history, reached, found in courses:
+        ids.append(history.id)
+        place = _PLACE[reached]
+        for passed in range(place):
+            went_on[passed].append(history.id)
+        if history.outcome is Outcome.ACCEPTED:
+            went_on[place].append(history.id)
+        else:
+            (undecided if history.outcome is None else ended)[place].append(history.id)
+        for wait in found:
+            waits[_PLACE[wait.stage]].append((history.id, wait))
+    return Funnel(
+        name,
+        tuple(ids),
+        tuple(
+            Step(stage, tuple(on), tuple(over), tuple(still))
+            for stage, on, over, still in zip(ORDER, went_on, ended, undecided, strict=True)
+        ),
+        tuple(_time(stage, found) for stage, found in zip(ORDER, waits, strict=True)),
+    )
+
+
+def ends(courses: Iterable[Course]) -> tuple[End, ...]:
+    """Where applications ended and how, the stages in order and the outcomes in theirs."""
+    found: dict[tuple[Stage, Outcome], list[int]] = {}
+    for history, reached, _ in courses:
+        if history.outcome is not None:
+            found.setdefault((reached, history.outcome), []).append(history.id)
+    return tuple(
+        End(stage, outcome, tuple(found[stage, outcome]))
+        for stage in ORDER
+        for outcome in Outcome
+        if (stage, outcome) in found
+    )
+
+
+def _path(moves: Sequence[Move]) -> list[tuple[int, date]]:
+    """The stages that stand, by place, with the day on which each began.
+
+    Moves of one day are added up, so their order does not matter: each says how many places it
+    led on. A stage that is come back to began when it, or the first slip beyond it, did.
+    """
+    steps: dict[date, int] = {}
+    for on, came_from, to in moves:
+        gained = _PLACE[to] - (_PLACE[came_from] if came_from else 0)
+        steps[on] = steps.get(on, 0) + gained
+    path: list[tuple[int, date]] = []
+    place = 0
+    for day in sorted(steps):
+        place = min(max(place + steps[day], 0), _LAST)
+        since = day
+        while path and path[-1][0] >= place:
+            since = path.pop()[1]
+        path.append((place, since))
+    return path or [(0, date.min)]
+
+
+def _waits(history: History, path: Sequence[tuple[int, date]], today: date) -> tuple[Wait, ...]:
+    """The stays of `path` whose first and last day are known."""
+    logged, began = history.logged_on, history.applied_on
+    waits = []
+    for turn, (place, since) in enumerate(path):
+        until, answered = history.closed_on or today, False
+        if turn + 1 < len(path):
+            until, answered = path[turn + 1][1], True
+        elif history.outcome is not None:
+            silent = _OFFER_SILENT if place == _LAST else _SILENT
+            answered = history.outcome not in silent
+        if began is None and turn == 0:
+            continue
+        ended = turn + 1 < len(path) or history.outcome is not None
+        guessed = (since if turn else None, until if ended else None)
+        if began is not None and logged is not None and began < logged in guessed:
+            continue
+        waits.append(Wait(ORDER[place], max((until - since).days, 0), answered))
+    return tuple(waits)
+
+
+def _time(stage: Stage, found: Sequence[tuple[int, Wait]]) -> TimeInStage:
+    points = curve((wait.days, wait.answered) for _, wait in found) if len(found) >= ENOUGH else ()
+    return TimeInStage(
+        stage,
+        tuple(id_ for id_, wait in found if wait.answered),
+        tuple(id_ for id_, wait in found if not wait.answered),
+        answered_within(points, 0.25),
+        answered_within(points, 0.5),
+        answered_within(points, 0.75),
+        max((wait.days for _, wait in found), default=0),
+    )

@@ -1,0 +1,80 @@
+"""The command line as the tests use it: in this process, with a clock that stands still."""
+
+import io
+import json
+import os
+import subprocess
+import sys
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from store.clock import FixedClock
+from tui.cli import run
+
+PROJECT = Path(__file__).parents[2]
+MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=ZoneInfo("Europe/Berlin"))
+
+
+@dataclass
+class Result:
+    """What one command gave back."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> Any:
+        """The result as JSON."""
+        return json.loads(self.out)
+
+
+@dataclass
+class Shell:
+    """Runs commands on one board. `environ` is all the environment that they see."""
+
+    path: Path
+    clock: FixedClock = field(default_factory=lambda: FixedClock(MONDAY))
+    environ: dict[str, str] = field(default_factory=dict)
+
+    def __call__(self, *words: str, named: bool = True) -> Result:
+        """Run `rounds --db PATH` with `words`; without `--db` unless `named`."""
+        out, err = io.StringIO(), io.StringIO()
+        argv = ["--db", str(self.path), *words] if named else list(words)
+        code = run(argv, clock=self.clock, stdout=out, stderr=err, environ=self.environ)
+        return Result(code, out.getvalue(), err.getvalue())
+
+    def ok(self, *words: str) -> Result:
+        """Run a command that has to succeed."""
+        result = self(*words)
+        assert result.code == 0, result
+        return result
+
+    def add(self, company: str = "Globex", role: str = "Engineer", *more: str) -> str:
+        """Add an application and give its number."""
+        return self.ok("add", company, role, *more).out.strip()
+
+    def process(
+        self, *words: str | bytes, env: dict[str, str] | None = None, **popen: Any
+    ) -> "subprocess.CompletedProcess[bytes]":
+        """Run the real program in a process of its own, without a terminal."""
+        return subprocess.run(
+            [sys.executable, "-m", "tui", "--db", str(self.path), *words],
+            cwd=PROJECT,
+            env={**os.environ, "TZ": "Europe/Berlin", **(env or {})},
+            stdin=subprocess.DEVNULL,
+            **({"capture_output": True} | popen),
+            timeout=60,
+            check=False,
+        )
+
+
+@pytest.fixture
+def shell(tmp_path: Path) -> Shell:
+    """A command line on a board that is not there yet."""
+    return Shell(tmp_path / "board.db")

@@ -1,0 +1,238 @@
+"""The commands that change the board, and the exit code of every way to fail."""
+
+import re
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+
+BERLIN = ZoneInfo("Europe/Berlin")
+
+
+def test_add_prints_the_number_alone(shell: Any) -> None:
+    result = shell.ok("add", "Globex", "Staff Engineer")
+    assert result.out == "1\n"
+    assert result.err.startswith("Globex, Staff Engineer: added.")
+    assert shell.ok("add", "Initech", "SRE").out == "2\n"
+
+
+def test_add_takes_all_its_options(shell: Any) -> None:
+    card = shell.add(
+        "Globex", "SRE", "--stage", "second", "--applied", "2 nov", "--url", "https://g.example",
+        "--location", "Berlin", "--source", "friend", "--salary", "90k", "--tag", "a", "--tag", "b",
+        "--note", "first line",
+    )  # fmt: skip
+    shown = shell.ok("show", card, "--json").json
+    kept = {
+        name: shown[name]
+        for name in ("stage", "applied_on", "url", "location", "source", "salary", "tags")
+    }
+    assert kept == {
+        "stage": "second",
+        "applied_on": "2026-11-02",
+        "url": "https://g.example",
+        "location": "Berlin",
+        "source": "friend",
+        "salary": "90k",
+        "tags": ["a", "b"],
+    }
+    assert [note["text"] for note in shown["notes"]] == ["first line"]
+
+
+def test_an_application_walks_through_the_board(shell: Any) -> None:
+    card = shell.add("Globex", "SRE", "--applied", "2026-11-02")
+    shell.ok("move", card, "first", "--on", "2026-11-10")
+    shell.ok("interview", card, "tue", "10:00", "45m", "with", "Ana", "--place", "Room 4")
+    shell.ok("note", card, "bring", "the", "papers")
+    shell.ok("replied", card, "--decides-by", "2026-12-03")
+    shown = shell.ok("show", card, "--json").json
+    (interview,) = shown["interviews"]
+    assert interview | {"id": 0} == {
+        "id": 0,
+        "stage": "first",
+        "status": "confirmed",
+        "starts_at": "2026-11-24T10:00:00+01:00",
+        "ends_at": "2026-11-24T10:45:00+01:00",
+        "minutes": 45,
+        "zone": "Europe/Berlin",
+        "place": "Room 4",
+        "people": "Ana",
+        "invited_on": None,
+        "answered_on": None,
+    }
+    assert shown["stage_since"] == "2026-11-10"
+    assert shown["expected_by"] == "2026-12-03"
+    assert shown["notes"][0]["text"] == "bring the papers"
+    assert [(m["direction"], m["kind"]) for m in shown["messages"]][-1] == ("in", "date_given")
+
+    shell.ok("move", card, "offer")
+    shell.ok("deadline", card, "fri", "17:00")
+    shell.ok("close", card, "accepted", "--reason", "the best one")
+    assert shell.ok("list", "--json").json == []
+    (closed,) = shell.ok("list", "--closed", "--json").json
+    assert (closed["stage"], closed["outcome"]) == ("offer", "accepted")
+    shell.ok("reopen", card)
+    assert shell.ok("list", "--json").json[0]["outcome"] is None
+
+
+@pytest.mark.parametrize(
+    ("when", "more", "minutes"),
+    [
+        (("tue", "10:00"), (), 60),
+        (("tue", "10:00", "45m"), (), 45),
+        (("tue", "10:00", "45m"), ("--minutes", "30"), 30),
+        (("tue 10:00 1h30 with Bo",), (), 90),
+    ],
+)
+def test_how_long_an_interview_lasts(
+    shell: Any, when: tuple[str, ...], more: tuple[str, ...], minutes: int
+) -> None:
+    card = shell.add()
+    shell.ok("interview", card, *when, *more)
+    assert shell.ok("show", card, "--json").json["interviews"][0]["minutes"] == minutes
+
+
+def test_an_invitation_gets_its_time_later(shell: Any) -> None:
+    card = shell.add("Globex", "SRE", "--applied", "2026-11-02")
+    shell.ok("interview", card, "invited", "fri")
+    (invited,) = shell.ok("show", card, "--json").json["interviews"]
+    assert (invited["status"], invited["starts_at"], invited["invited_on"]) == (
+        "invited", None, "2026-11-20",
+    )  # fmt: skip
+    shell.ok("interview", card, "thu", "11:00")
+    (agreed,) = shell.ok("show", card, "--json").json["interviews"]
+    assert (agreed["id"], agreed["status"]) == (invited["id"], "confirmed")
+
+
+def test_follow_ups_are_done_snoozed_skipped_and_made(shell: Any) -> None:
+    card = shell.add("Globex", "SRE", "--applied", "2026-11-10")
+    (due,) = shell.ok("due", "--json").json
+    shell.ok("snooze", str(due["id"]), "+3d")
+    assert shell.ok("due", "--json").json == []
+    assert shell.ok("due", "--days", "3", "--json").json[0]["due_on"] == "2026-11-26"
+    shell.ok("undo")
+    shell.ok("done", str(due["id"]), "--on", "2026-11-20")
+    done = shell.ok("show", card, "--json").json["follow_ups"]
+    assert {(each["state"], each["done_on"]) for each in done} >= {("done", "2026-11-20")}
+    shell.ok("remind", card, "today", "send", "the", "papers")
+    (own,) = shell.ok("due", "--json").json
+    assert own["label"] == "send the papers"
+    shell.ok("skip", f"#{own['id']}")
+    assert shell.ok("due", "--json").json == []
+
+
+def test_what_was_done_is_told_with_what_comes_next(shell: Any) -> None:
+    card = shell.add()
+    result = shell.ok("interview", card, "thu", "10:00")
+    assert result.out == ""
+    assert re.match(r"Globex, Engineer: .*Thu 26 Nov 10:00\. Next: prepare.*, today\.\n", result.err)
+
+
+def test_delete_can_be_undone_and_redone(shell: Any) -> None:
+    card = shell.add()
+    before = shell.ok("list", "--json").out
+    assert "“rounds undo” brings it back" in shell.ok("delete", card).err
+    assert shell.ok("list", "--all", "--json").json == []
+    shell.ok("undo")
+    assert shell.ok("list", "--json").out == before
+    shell.ok("redo")
+    assert shell.ok("list", "--all", "--json").json == []
+
+
+@pytest.mark.parametrize("missing", ["0", "2", "99", "9223372036854775807", "9" * 40])
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("show", "ID"),
+        ("show", "ID", "--json"),
+        ("move", "ID", "first"),
+        ("close", "ID", "rejected"),
+        ("reopen", "ID"),
+        ("delete", "ID"),
+        ("interview", "ID", "tue", "10:00"),
+        ("interview", "ID", "invited"),
+        ("deadline", "ID", "fri"),
+        ("replied", "ID"),
+        ("note", "ID", "text"),
+        ("remind", "ID", "fri", "text"),
+        ("done", "ID"),
+        ("snooze", "ID", "fri"),
+        ("skip", "ID"),
+    ],
+    ids=" ".join,
+)
+def test_what_is_not_there_exits_with_three(
+    shell: Any, words: tuple[str, ...], missing: str
+) -> None:
+    shell.add()
+    result = shell(*(missing if word == "ID" else word for word in words))
+    assert result.code == 3, result
+    assert result.out == ""
+    assert re.fullmatch(r"rounds: There is no [^\n]+\.\n", result.err)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("add", "", "Engineer"),
+        ("add", "Globex", " \t "),
+        ("add", "G" * 10_000, "Engineer"),
+        ("add", "Globex", "E" * 201),
+        ("add", "Globex", "Engineer", "--tag", "t" * 50),
+        ("add", "Globex", "Engineer", "--url", "u" * 3_000),
+        ("add", "Globex", "Engineer", "--applied", "2026-11-24"),
+        ("move", "1", "applied"),
+        ("move", "1", "first", "--on", "2026-11-24"),
+        ("move", "1", "first", "--on", "2026-11-01"),
+        ("close", "1", "accepted"),
+        ("close", "1", "rejected", "--on", "2026-11-01"),
+        ("reopen", "1"),
+        ("interview", "1", "2026-11-01", "10:00"),
+        ("deadline", "1", "fri"),
+        ("replied", "1", "--on", "2026-11-01"),
+        ("replied", "1", "--decides-by", "2026-11-01"),
+        ("note", "1", " "),
+        ("note", "1", "n" * 20_001),
+        ("remind", "1", "fri", " "),
+        ("snooze", "1", "today"),
+        ("done", "1", "--on", "2026-11-01"),
+        ("redo",),
+    ],
+    ids=lambda words: " ".join(words)[:40],
+)
+def test_a_refusal_is_one_sentence_and_changes_nothing(
+    shell: Any, words: tuple[str, ...]
+) -> None:
+    shell.add("Globex", "Engineer", "--applied", "2026-11-10")
+    before = shell.ok("show", "1", "--json").out
+    result = shell(*words)
+    assert result.code == 1, result
+    assert result.out == ""
+    assert re.fullmatch(r"rounds: [^\n]+[.?]\n", result.err), result.err
+    assert "went wrong inside" not in result.err
+    assert shell.ok("show", "1", "--json").out == before
+    assert len(shell.ok("list", "--all", "--json").json) == 1
+
+
+def test_a_time_that_the_clocks_skip_is_refused(shell: Any) -> None:
+    shell.clock.moment = datetime(2026, 3, 25, 9, 0, tzinfo=BERLIN)
+    card = shell.add()
+    result = shell("interview", card, "2026-03-29", "02:30")
+    assert result.code == 1
+    assert "02:30" in result.err
+    assert shell.ok("show", card, "--json").json["interviews"] == []
+
+
+def test_undo_reaches_back_to_the_empty_board(shell: Any) -> None:
+    card = shell.add()
+    shell.ok("move", card, "first")
+    shell.ok("note", card, "hello")
+    for _ in range(3):
+        shell.ok("undo")
+    assert shell.ok("list", "--all", "--json").json == []
+    assert shell("undo").code == 1
+    for _ in range(3):
+        shell.ok("redo")
+    assert shell.ok("list", "--json").json[0]["stage"] == "first"
+    assert shell("redo").code == 1

@@ -1,0 +1,170 @@
+"""Texts that would drive a terminal or a markup engine: stored as text, printed as text."""
+
+import csv
+import io
+import json
+import re
+import sqlite3
+import unicodedata
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+HOSTILE = (
+    "\x1b]52;c;aGFja2Vk\x07",
+    "\x1b]2;title\x1b\\",
+    "\x1b[2J\x1b[H",
+    "\x1b]8;;http://evil.example\x1b\\link\x1b]8;;\x1b\\",
+    "\x9b31mC1\x9d0;t\x9c",
+    "bell\x07 back\x08 nul\x00 del\x7f",
+    "line\r\x1b[1Kforged",
+    "two\nlines\u2028three\x85four",
+    "right\u202eto left\u2066\u2069\u200f",
+    "[/]",
+    "Acme [/b]",
+    "[@click=app.quit]press[/]",
+    "[bold red]x",
+    "{company} %s %(x)s ${HOME} `id` $(id)",
+    "' OR 1=1; DROP TABLE application; --",
+    "=HYPERLINK(\"http://evil\")",
+    "e\u0301\u0301\u0301 👨‍👩‍👧 ﷽",
+    "--looks-like-an-option",
+)
+
+
+def harmless(text: str, allowed: str = "\n") -> bool:
+    """Whether `text` has nothing that a terminal obeys."""
+    return not any(
+        unicodedata.category(c) in ("Cc", "Cs") or c in "\u202a\u202b\u202c\u202d\u202e\u2066\u2069"
+        for c in text
+        if c not in allowed
+    )
+
+
+@pytest.mark.parametrize("text", HOSTILE, ids=ascii)
+def test_every_command_prints_text_as_text(shell: Any, text: str) -> None:
+    made = shell(
+        "add", f"--url={text}", f"--location={text}", f"--source={text}", f"--salary={text}",
+        f"--tag={text[:30]}", f"--note={text}", "--applied=2026-11-10", "--", f"A{text}", f"B{text}",
+    )  # fmt: skip
+    assert made.code == 0, made
+    results = [
+        made,
+        shell("interview", "1", f"--place={text}", "tue 10:00 with Ana"),
+        shell("note", "1", "--", text),
+        shell("replied", "1", f"--text={text}"),
+        shell("remind", "1", "today", "--", text),
+        shell("close", "1", "rejected", f"--reason={text}"),
+        shell("undo"),
+        shell("list"),
+        shell("list", "--json"),
+        shell("list", f"--search={text}"),
+        shell("show", "1"),
+        shell("show", "1", "--json"),
+        shell("due", "--days", "30"),
+        shell("due", "--days", "30", "--json"),
+        shell("due", "--line"),
+        shell("add", "--", "x" * 201 + text, text),
+        shell("move", "--", "1", text),
+        shell("close", "--", "1", text),
+        shell("show", "--", text),
+        shell("snooze", "1", "--", text),
+        shell("add", "A", "B", f"--applied={text}"),
+        shell("add", "A", "B", f"--stage={text}"),
+        shell("interview", "1", "--", text),
+        shell("due", f"--on={text}"),
+        shell("due", f"--days={text}"),
+        shell(text),
+        shell("list", text),
+        shell("import", "--", text.replace("\0", "")),
+        shell("--db", text.replace("\0", "") + "/nowhere", "list", named=False),
+    ]
+    for result in results:
+        assert harmless(result.out), result
+        assert harmless(result.err), result
+        assert "went wrong inside" not in result.err, result
+        assert result.code in (0, 1, 2, 3), result
+
+
+def test_markup_stays_as_it_was_typed(shell: Any) -> None:
+    name = "[@click=app.simulate_key('d')]x[/] [Remote] Acme [/b]"
+    shell.add(name, "[/]")
+    assert shell.ok("list", "--json").json[0]["company"] == name
+    assert name in shell.ok("list").out
+    assert name in shell.ok("show", "1").out
+
+
+def test_a_database_edited_by_hand_injects_nothing(shell: Any) -> None:
+    shell.add("Globex", "Engineer", "--applied", "2026-11-10", "--note", "note")
+    shell.ok("interview", "1", "thu 10:00 with Ana")
+    shell.ok("replied", "1", "--text", "hello")
+    shell.ok("remind", "1", "today", "call")
+    evil = "\x1b]52;c;aGFja2Vk\x07\x9b2J\u202eX\r\n"
+    with sqlite3.connect(shell.path) as connection:
+        for table, columns in {
+            "application": ("company", "role", "location", "url", "source", "salary", "why_role"),
+            "interview": ("place", "people"),
+            "follow_up": ("label", "reason"),
+            "note": ("text",),
+            "message": ("text",),
+            "change": ("summary", "verb"),
+        }.items():
+            for column in columns:
+                connection.execute(f'UPDATE "{table}" SET "{column}" = ?', (evil,))
+        connection.execute("UPDATE application SET tags = ?", (json.dumps([evil]),))
+    connection.close()
+    for words in (
+        ("list",),
+        ("list", "--json"),
+        ("show", "1"),
+        ("show", "1", "--json"),
+        ("due", "--days", "9"),
+        ("due", "--days", "9", "--json"),
+        ("move", "1", "second"),
+        ("undo",),
+    ):
+        result = shell.ok(*words)
+        assert harmless(result.out), words
+        assert harmless(result.err), words
+        assert "\\u001b" not in result.out, words
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.lists(
+        st.one_of(
+            st.text(max_size=12),
+            st.sampled_from(
+                ["add", "list", "show", "move", "due", "1", "first", "--json", "--on", "fri", "--",
+                 "--db", "undo", "interview", "10:00", "-3d", "--days", "snooze", "--help"]  # fmt: skip
+            ),
+        ),
+        max_size=5,
+    )
+)
+def test_any_words_end_in_an_exit_code(shell: Any, words: list[str]) -> None:
+    if "backup" in words or "import" in words or "--db" in words:
+        return
+    result = shell(*words)
+    assert result.code in (0, 1, 2, 3), (words, result)
+    assert harmless(result.out)
+    assert harmless(result.err)
+    assert "went wrong inside" not in result.err, (words, result)
+
+
+def test_a_file_full_of_sequences_is_imported_as_text(shell: Any, tmp_path: Any) -> None:
+    table = io.StringIO()
+    writer = csv.writer(table)
+    writer.writerow(["Application Date", "Company Name", "Job Title", "Job Url", "Resume Name"])
+    for text in HOSTILE:
+        writer.writerow(["11/10/26, 7:25 PM", f"A{text}", f"B{text}", "", text])
+    file = tmp_path / "jobs\x1b]2;x\x07.csv"
+    file.write_text(table.getvalue(), encoding="utf-8")
+    for words in (("import", str(file), "--dry-run"), ("import", str(file)), ("list",), ("undo",)):
+        result = shell(*words)
+        assert result.code == 0, result
+        assert harmless(result.out), result.out
+        assert harmless(result.err), result.err
+    assert re.search(rf"^  {len(HOSTILE)} would be added$", shell("import", str(file), "--dry-run").out, re.M)

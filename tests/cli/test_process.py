@@ -1,0 +1,152 @@
+"""The real program in a process of its own: pipes, terminals, strange bytes, the way out."""
+
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+PROJECT = Path(__file__).parents[2]
+
+
+def test_it_starts_and_answers(shell: Any) -> None:
+    assert re.fullmatch(rb"rounds \d+\.\d+\.\d+\n", shell.process("--version").stdout)
+    added = shell.process("add", "Globex", "Engineer")
+    assert (added.returncode, added.stdout) == (0, b"1\n")
+    assert b"Globex" in shell.process("list").stdout
+
+
+def test_a_closed_pipe_is_silent(shell: Any) -> None:
+    for name in ("Globex", "Initech", "Hooli"):
+        shell.add(name, "x" * 200)
+    for command in ("list", "list --json", "due --days 30", "--help", "add A B"):
+        line = f"{sys.executable} -m tui --db '{shell.path}' {command} | true; exit ${{PIPESTATUS[0]}}"
+        done = subprocess.run(
+            ["bash", "-c", line], cwd=PROJECT, capture_output=True, timeout=60, check=False
+        )
+        assert (done.returncode, done.stdout) == (0, b""), command
+        assert b"Traceback" not in done.stderr, command
+        assert b"Broken" not in done.stderr, command
+
+
+def test_a_full_disk_behind_stdout_is_told(shell: Any) -> None:
+    if not Path("/dev/full").exists():
+        pytest.skip("there is no /dev/full here")
+    shell.add()
+    with Path("/dev/full").open("wb") as full:
+        done = shell.process("list", capture_output=False, stdout=full, stderr=subprocess.PIPE)
+    assert done.returncode == 1
+    assert re.fullmatch(rb"rounds: Writing failed: [^\n]+\n", done.stderr), done.stderr
+
+
+@pytest.mark.parametrize("closed", [">&-", "2>&-", ">&- 2>&-"])
+def test_closed_streams_do_no_harm(shell: Any, closed: str) -> None:
+    shell.add()
+    line = f"{sys.executable} -m tui --db '{shell.path}' list {closed}"
+    done = subprocess.run(
+        ["bash", "-c", line], cwd=PROJECT, capture_output=True, timeout=60, check=False
+    )
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
+@pytest.mark.parametrize("words", [(), ("demo",)])
+def test_without_a_terminal_the_board_says_so(shell: Any, words: tuple[str, ...]) -> None:
+    began = time.monotonic()
+    done = shell.process(*words, env={"TMPDIR": str(shell.path.parent)})
+    assert done.returncode == 2
+    assert done.stdout == b""
+    assert re.fullmatch(r"rounds: The board needs a terminal[^\n]+\n", done.stderr.decode())
+    assert time.monotonic() - began < 10
+    assert list(shell.path.parent.iterdir()) == []
+
+
+def test_bytes_that_are_no_text_are_refused(shell: Any) -> None:
+    done = shell.process("add", b"Caf\xe9", "Engineer", env={"PYTHONUTF8": "1"})
+    assert done.returncode == 2
+    assert re.fullmatch(r"rounds: [^\n]+UTF-8\.\n", done.stderr.decode())
+    assert not shell.path.exists()
+
+
+def test_a_board_may_lie_in_a_folder_of_any_name(tmp_path: Path) -> None:
+    folder = os.fsencode(tmp_path) + b"/b\xff [/b] ?#%"
+    argv = [sys.executable, "-m", "tui", "--db", folder + b"/x.db"]
+    for words in (["add", "Globex", "Engineer"], ["list"], ["where"]):
+        done = subprocess.run(
+            [*argv, *words], cwd=PROJECT, capture_output=True, timeout=60, check=False
+        )
+        assert done.returncode == 0, done.stderr
+    assert os.listdir(folder) == [b"x.db"]  # noqa: PTH208
+
+
+def test_an_interrupt_is_silent(shell: Any, tmp_path: Path) -> None:
+    code = (
+        "import sys, tui.cli, tui.commandline.listing as listing\n"
+        "def interrupted(call): raise KeyboardInterrupt\n"
+        "listing.applications = interrupted\n"
+        "sys.exit(tui.cli.run(['list']))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=PROJECT, capture_output=True, timeout=60, check=False
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (130, b"", b"")
+
+
+def test_a_mistake_of_ours_shows_neither_traceback_nor_values(
+    shell: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from tui.commandline import listing
+
+    shell.add("Secret Company")
+
+    def broken(*_: object) -> None:
+        salary = "123,456"
+        raise ZeroDivisionError(f"Secret {salary}")
+
+    monkeypatch.setattr(listing, "_print_cards", broken)
+    result = shell("list")
+    assert result.code == 1
+    assert re.fullmatch(
+        r"rounds: Something went wrong inside rounds \(ZeroDivisionError at test_process\.py:\d+\)\."
+        r"[^\n]+\n",
+        result.err,
+    )
+    assert "Secret" not in result.err
+
+
+@pytest.mark.parametrize("ending", [signal.SIGTERM, signal.SIGHUP, None])
+def test_the_demo_leaves_nothing_behind(tmp_path: Path, ending: signal.Signals | None) -> None:
+    """Told to end, or left: the folder goes. The screen is stood in for by a wait."""
+    code = (
+        "import sys, time, types, pathlib\n"
+        "import tui.commandline.opening as opening\n"
+        "from tui.cli import run\n"
+        "def run_board(path, clock, *, board=None):\n"
+        "    print(path.parent, oct(path.parent.stat().st_mode & 0o777), flush=True)\n"
+        f"    time.sleep({60 if ending else 0})\n"
+        "    return 0\n"
+        "sys.modules['tui.app'] = types.SimpleNamespace(run_board=run_board)\n"
+        "opening._need_terminal = lambda: None\n"
+        "sys.exit(run(['demo']))"
+    )
+    demo = subprocess.Popen(
+        [sys.executable, "-c", code],
+        cwd=PROJECT,
+        env={**os.environ, "TMPDIR": str(tmp_path)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert demo.stdout is not None
+    folder, mode = demo.stdout.readline().split()
+    assert mode == "0o700"
+    assert Path(folder).parent == tmp_path
+    if ending is not None:
+        demo.send_signal(ending)
+    _, err = demo.communicate(timeout=60)
+    assert (demo.returncode, err) == (128 + ending if ending else 0, "")
+    assert list(tmp_path.iterdir()) == []

@@ -1,0 +1,286 @@
+"""A machine that does anything in any order, beside a model of what must be true.
+
+The model is the stack of contents: after an undo the store must hold what it held before, after
+a redo what it held after. Besides, whatever was done, the follow-ups on the board must be those
+that the rules plan from what is stored, and no row may be without its application.
+"""
+
+import os
+import tempfile
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+from sqlmodel import col, select
+
+from store.clock import FixedClock
+from store.database import open_database
+from store.errors import NotFound
+from store.exchange.incoming import Incoming
+from store.pipeline import Pipeline
+from store.pipeline.replan import facts_of
+from store.rules.followup_rules import standard_rules
+from store.rules.followups import plan
+from store.rules.refusal import Refused
+from store.rules.stages import Outcome, Stage
+from store.tables import Application, FollowUp
+
+LONG = os.environ.get("ROUNDS_PROOF") == "long"
+START = datetime(2026, 11, 23, 9, tzinfo=ZoneInfo("Europe/Berlin"))
+TABLES = (
+    "application",
+    "interview",
+    "follow_up",
+    "stage_move",
+    "message",
+    "tip_tick",
+    "note",
+    "setting",
+)
+ids = st.integers(1, 6)
+ago = st.integers(0, 40)
+
+
+class Board(RuleBasedStateMachine):
+    """Everything a user can do, on a real file."""
+
+    @initialize()
+    def open(self) -> None:
+        self.folder = tempfile.TemporaryDirectory()
+        self.clock = FixedClock(START)
+        self.db = open_database(Path(self.folder.name) / "board.db", self.clock)
+        self.pipeline = Pipeline(self.db)
+        self.past = [self.content()]
+        self.future: list[object] = []
+
+    def teardown(self) -> None:
+        self.db.close()
+        self.folder.cleanup()
+
+    def content(self) -> object:
+        with self.db.writing() as session:
+            return [
+                [
+                    tuple(v for k, v in row.items() if k not in ("version", "updated_at"))
+                    for row in session.connection()
+                    .exec_driver_sql(f"SELECT * FROM {table} ORDER BY id")
+                    .mappings()
+                ]
+                for table in TABLES
+            ]
+
+    def act(self, name: str, *args: object, **more: object) -> None:
+        """Do it; a refusal must leave everything as it was."""
+        before = self.db.glance().change_id()
+        try:
+            getattr(self.pipeline, name)(*args, **more)
+        except Refused:
+            assert self.content() == self.past[-1]
+            return
+        if self.db.glance().change_id() != before:
+            self.past.append(self.content())
+            self.future.clear()
+
+    def day(self, back: int) -> date:
+        return self.clock.now().date() - timedelta(days=back)
+
+    @rule(name=st.text(min_size=1, max_size=8), back=ago, stage=st.sampled_from(Stage))
+    def add(self, name: str, back: int, stage: Stage) -> None:
+        self.act("add", name, name, applied_on=self.day(back), stage=stage, note=name)
+
+    @rule(card=ids, role=st.text(max_size=5), ahead=st.none() | st.integers(-5, 20))
+    def edit(self, card: int, role: str, ahead: int | None) -> None:
+        changes: dict[str, object] = {"expected_by": None if ahead is None else self.day(-ahead)}
+        if role.strip():
+            changes["role"] = role
+        self.act("edit", card, changes)
+
+    @rule(card=ids, stage=st.sampled_from(Stage), back=st.none() | ago)
+    def move(self, card: int, stage: Stage, back: int | None) -> None:
+        self.act("move", card, stage, on=None if back is None else self.day(back))
+
+    @rule(card=ids, outcome=st.sampled_from(Outcome))
+    def close(self, card: int, outcome: Outcome) -> None:
+        self.act("close", card, outcome, reason="so it was")
+
+    @rule(card=ids)
+    def reopen(self, card: int) -> None:
+        self.act("reopen", card)
+
+    @rule(card=ids)
+    def delete(self, card: int) -> None:
+        self.act("delete", card)
+
+    @rule(card=ids, hours=st.none() | st.integers(-200, 200))
+    def interview(self, card: int, hours: int | None) -> None:
+        starts = None if hours is None else self.clock.now() + timedelta(hours=hours)
+        self.act("interview", card, starts, people="Ana")
+
+    @rule(interview=ids, hours=st.none() | st.integers(-200, 200))
+    def change_interview(self, interview: int, hours: int | None) -> None:
+        if hours is None:
+            self.act("cancel_interview", interview)
+        else:
+            self.act("reschedule", interview, self.clock.now() + timedelta(hours=hours))
+
+    @rule(card=ids, ahead=st.none() | st.integers(-3, 20), automatic=st.booleans())
+    def replied(self, card: int, ahead: int | None, automatic: bool) -> None:
+        by = None if ahead is None or automatic else self.day(-ahead)
+        self.act("replied", card, decides_by=by, automatic=automatic)
+
+    @rule(card=ids, ahead=st.integers(-3, 20))
+    def deadline(self, card: int, ahead: int) -> None:
+        self.act("deadline", card, self.day(-ahead))
+
+    @rule(card=ids, text=st.text(max_size=10))
+    def note(self, card: int, text: str) -> None:
+        self.act("note", card, text)
+
+    @rule(card=ids, tip=st.sampled_from(["A-1", "F-2", "S-1", "O-4", "A-2"]), on=st.booleans())
+    def tick(self, card: int, tip: str, on: bool) -> None:
+        self.act("tick", card, tip, on)
+
+    @rule(
+        follow_up=st.integers(1, 40),
+        what=st.sampled_from(["complete", "skip"]),
+    )
+    def settle(self, follow_up: int, what: str) -> None:
+        self.act(what, follow_up)
+
+    @rule(follow_up=st.integers(1, 40), ahead=st.integers(0, 30))
+    def snooze(self, follow_up: int, ahead: int) -> None:
+        self.act("snooze", follow_up, self.day(-ahead))
+
+    @rule(card=ids, ahead=st.integers(-1, 30))
+    def remind(self, card: int, ahead: int) -> None:
+        self.act("remind", card, self.day(-ahead), "call Ana")
+
+    @rule(order=st.permutations(range(1, 7)), stage=st.sampled_from(Stage))
+    def reorder(self, order: list[int], stage: Stage) -> None:
+        self.act("reorder", stage, order)
+
+    @rule(stage=st.sampled_from(Stage))
+    def sort_by_urgency(self, stage: Stage) -> None:
+        self.act("sort_by_urgency", stage)
+
+    @rule(numbers=st.lists(st.integers(1, 5), min_size=1, max_size=4), back=ago)
+    def bring_in(self, numbers: list[int], back: int) -> None:
+        rows = [Incoming(n, f"C{n}", "Engineer", self.day(back)) for n in numbers]
+        self.act("bring_in", rows, source="a file")
+
+    @rule(hours=st.integers(1, 100))
+    def time_passes(self, hours: int) -> None:
+        self.clock.moment += timedelta(hours=hours)
+
+    @rule()
+    def restart(self) -> None:
+        self.db.close()
+        self.db = open_database(Path(self.folder.name) / "board.db", self.clock)
+        self.pipeline = Pipeline(self.db)
+
+    @precondition(lambda self: len(self.past) > 1)
+    @rule()
+    def undo(self) -> None:
+        self.pipeline.undo(seen=self.db.glance().change_id())
+        self.future.append(self.past.pop())
+        assert self.content() == self.past[-1]
+
+    @precondition(lambda self: self.future)
+    @rule()
+    def redo(self) -> None:
+        self.pipeline.redo()
+        self.past.append(self.future.pop())
+        assert self.content() == self.past[-1]
+
+    @rule()
+    def all_the_way_back_and_forth(self) -> None:
+        steps = len(self.past) - 1
+        for _ in range(steps):
+            self.undo()
+        for _ in range(steps):
+            self.redo()
+
+    @invariant()
+    def what_is_shown_follows_from_what_is_stored(self) -> None:
+        if not hasattr(self, "db"):
+            return
+        glance = self.db.glance()
+        cards = {card.id: card for card in glance.cards(closed=None)}
+        with self.db.writing() as session:
+            rows = session.exec(select(Application)).all()
+            assert {row.id for row in rows} == set(cards)
+            for row in rows:
+                planned = plan(facts_of(session, row, self.clock.zone), standard_rules())
+                assert (row.dormant_on, row.close_suggested_on) == (
+                    planned.dormant_on,
+                    planned.close_suggested_on,
+                )
+                wanted = {one.key for one in planned.follow_ups}
+                stored = session.exec(
+                    select(FollowUp).where(
+                        FollowUp.application_id == row.id, col(FollowUp.rule) != "own"
+                    )
+                ).all()
+                keys = {(one.rule, one.anchor, one.person, one.nth) for one in stored}
+                assert wanted <= keys
+                live = {
+                    (one.rule, one.anchor, one.person, one.nth)
+                    for one in stored
+                    if one.state == "open"
+                }
+                assert live <= wanted
+            assert not list(session.connection().exec_driver_sql("PRAGMA foreign_key_check"))
+        due = glance.due(days=4_000)
+        for one in due:
+            assert one.application_id in cards
+            first = cards[one.application_id].follow_up
+            assert first is not None
+            assert (first.due_on, first.id) <= (one.due_on, one.id) or first.due_at
+        for card in cards.values():
+            if card.follow_up is not None:
+                assert card.follow_up in due
+
+
+Board.TestCase.settings = settings(
+    max_examples=2_500 if LONG else 12,
+    stateful_step_count=50 if LONG else 40,
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+)
+TestBoard = Board.TestCase
+
+
+def test_the_machine_knows_every_use_case() -> None:
+    """A new use case must join the machine."""
+    known = {name for name in vars(Board) if not name.startswith("_")}
+    told = {
+        "complete": "settle",
+        "skip": "settle",
+        "cancel_interview": "change_interview",
+        "reschedule": "change_interview",
+    }
+    left_out = {"database", "today", "preview", "remember", "edit_note", "delete_note"}
+    cases = {name for name in dir(Pipeline) if not name.startswith("_")} - left_out
+    missing = {name for name in cases if told.get(name, name) not in known}
+    assert not missing
+
+
+def test_a_missing_application_is_not_found(tmp_path: Path) -> None:
+    db = open_database(tmp_path / "board.db", FixedClock(START))
+    pipeline = Pipeline(db)
+    for act in (
+        lambda: pipeline.move(7, Stage.FIRST),
+        lambda: pipeline.delete(7),
+        lambda: pipeline.note(7, "x"),
+        lambda: pipeline.interview(7, None),
+        lambda: pipeline.complete(7),
+    ):
+        try:
+            act()
+        except NotFound:
+            continue
+        raise AssertionError("nothing was refused")
+    db.close()

@@ -1,0 +1,319 @@
+"""The form of an application."""
+
+from datetime import date
+
+import pytest
+from textual.widgets import Checkbox, Input, TextArea
+
+from store.rules.fields import APPLICATION, NOTE
+from tui.screens.application_form import ApplicationForm, Filled
+
+TODAY = date(2026, 11, 23)
+STORED = {
+    "company": "Globex",
+    "role": "Staff Engineer",
+    "applied_on": date(2025, 11, 1),
+    "url": "https://example.com/jobs/1",
+    "location": "Zürich",
+    "source": "a friend",
+    "salary": "100k",
+    "tags": ("remote", "big company"),
+    "contact_name": "Ana",
+    "contact_email": "ana@example.com",
+    "closing_on": date(2025, 11, 20),
+    "expected_by": date(2025, 12, 3),
+    "no_contact": True,
+}
+
+
+def adding(**kinds: object) -> ApplicationForm:
+    return ApplicationForm("New application", TODAY, **kinds)
+
+
+def editing(**changes: object) -> ApplicationForm:
+    return ApplicationForm("Globex — Staff Engineer", TODAY, values=STORED | changes)
+
+
+async def fill(stage, name, text):
+    field = stage.screen.query_one(f"#{name}", Input)
+    field.focus()
+    field.value = ""
+    await stage.pilot.pause()
+    await stage.type(text)
+
+
+async def test_company_and_role_are_enough(show):
+    async with show(adding()) as stage:
+        await stage.type("Globex")
+        await stage.press("enter")
+        assert stage.answers == [], "Enter goes on to the role first"
+        await stage.type("SRE")
+        await stage.press("enter")
+        (filled,) = stage.answers
+        assert filled.values == {
+            "company": "Globex",
+            "role": "SRE",
+            "applied_on": TODAY,
+            "url": "",
+            "location": "",
+            "source": "",
+            "salary": "",
+            "tags": (),
+            "contact_name": "",
+            "contact_email": "",
+            "closing_on": None,
+            "expected_by": None,
+            "no_contact": False,
+            "note": "",
+        }
+
+
+async def test_every_field_can_be_reached_with_tab_and_saved_from_anywhere(show):
+    async with show(adding()) as stage:
+        for text in (
+            "Globex",
+            "SRE",
+            "yesterday",
+            "https://example.com",
+            "Zürich",
+            "a friend",
+            "100k",
+            "remote, big company",
+            "Ana",
+            "ana@example.com",
+            "3 dec",
+            "end of month",
+        ):
+            await stage.press("end", "ctrl+u")
+            await stage.type(text)
+            await stage.press("tab")
+        await stage.press("space", "tab")
+        await stage.type("Referred by Bo")
+        await stage.press("ctrl+s")
+        (filled,) = stage.answers
+        assert filled.values == {
+            "company": "Globex",
+            "role": "SRE",
+            "applied_on": date(2026, 11, 22),
+            "url": "https://example.com",
+            "location": "Zürich",
+            "source": "a friend",
+            "salary": "100k",
+            "tags": ("remote", "big company"),
+            "contact_name": "Ana",
+            "contact_email": "ana@example.com",
+            "closing_on": date(2026, 12, 3),
+            "expected_by": date(2026, 11, 30),
+            "no_contact": True,
+            "note": "Referred by Bo",
+        }
+
+
+async def test_every_field_is_in_view_when_it_has_the_cursor_at_80_by_24(show):
+    async with show(adding(error="Something went wrong. " * 8), size=(80, 24)) as stage:
+        for _ in range(14):
+            field = stage.screen.focused
+            assert field.region.height > 0
+            assert stage.screen.query_one("#dialog").region.contains_region(field.region), field.id
+            await stage.press("tab")
+
+
+async def test_days_are_said_back_while_they_are_typed(show):
+    async with show(adding()) as stage:
+        assert "Mon 23 Nov, today" in stage.painted()
+        await fill(stage, "applied_on", "fri")
+        assert "Fri 20 Nov, 3 days ago" in stage.painted()
+        await fill(stage, "closing_on", "+3d")
+        assert "Thu 26 Nov, in 3 days" in stage.painted()
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "says"),
+    [
+        ("applied_on", "2026-12-01", "has not come yet"),
+        ("applied_on", "noday", "noday"),
+        ("closing_on", "9999999999999", "9999999999999"),
+        ("expected_by", "perhaps", "perhaps"),
+        ("tags", ",".join("x" * n for n in range(1, 23)), "too many"),
+        ("tags", "x" * 41, "40 fit"),
+    ],
+)
+async def test_what_cannot_be_read_gets_a_sentence_and_the_cursor(show, name, text, says):
+    async with show(adding(), size=(120, 40)) as stage:
+        await fill(stage, "company", "Globex")
+        await fill(stage, "role", "SRE")
+        stage.screen.query_one(f"#{name}", Input).value = text
+        await stage.press("ctrl+s")
+        assert stage.answers == []
+        assert says in stage.painted()
+        assert stage.screen.focused.id == name
+        assert stage.screen.query_one(f"#{name}", Input).value == text
+        assert stage.screen.query_one("#company", Input).value == "Globex"
+
+
+async def test_texts_over_their_limit_are_told_and_never_cut(show):
+    async with show(adding(), size=(120, 40)) as stage:
+        await stage.paste("x" * 10_000)
+        await fill(stage, "role", "SRE")
+        await stage.press("ctrl+s")
+        assert stage.answers == []
+        assert "10,000 characters" in stage.painted()
+        assert stage.screen.query_one("#company", Input).value == "x" * 10_000
+
+
+async def test_what_is_missing_is_said_only_once_saving_was_tried(show):
+    async with show(adding()) as stage:
+        assert "is empty" not in stage.painted()
+        await stage.press("ctrl+s")
+        assert "Company is empty" in stage.painted()
+        assert "Role is empty" in stage.painted()
+        await stage.type("Globex")
+        assert "Company is empty" not in stage.painted()
+
+
+async def test_a_second_card_for_the_same_role_is_warned_of_and_not_refused(show):
+    warning = "You have an open card for this role there already."
+    async with show(adding(taken={("globex", "sre")})) as stage:
+        await stage.type(" GLOBEX")
+        await stage.press("tab")
+        await stage.type("sr")
+        assert warning not in stage.painted()
+        await stage.type("e")
+        assert warning in stage.painted()
+        await stage.type("s")
+        assert warning not in stage.painted()
+        await stage.press("backspace", "enter")
+        (filled,) = stage.answers
+        assert (filled.values["company"], filled.values["role"]) == ("GLOBEX", "sre")
+
+
+async def test_companies_of_the_board_are_suggested_whatever_the_case(show):
+    async with show(adding(companies=["Initech", "Globex Corporation"])) as stage:
+        await stage.type("gLO")
+        await stage.pilot.pause()
+        assert "gLObex Corporation" in stage.painted()
+        await stage.press("right")
+        assert stage.screen.query_one("#company", Input).value == "Globex Corporation"
+
+
+async def test_a_form_opened_again_has_every_text_and_the_reason(show):
+    async with show(adding()) as stage:
+        await fill(stage, "company", "Globex")
+        await fill(stage, "role", "SRE")
+        await fill(stage, "applied_on", "yesterday")
+        await fill(stage, "tags", "a, b c")
+        stage.screen.query_one("#no_contact", Checkbox).value = True
+        stage.screen.query_one("#note", TextArea).text = "one\ntwo"
+        await stage.press("ctrl+s")
+        (first,) = stage.answers
+    sentence = "The disk is full. Nothing was written."
+    async with show(adding(texts=first.texts, error=sentence)) as stage:
+        assert sentence in stage.painted()
+        await stage.press("ctrl+s")
+        assert stage.answers == [first]
+
+
+async def test_editing_what_is_stored_and_touching_nothing_changes_nothing(show):
+    async with show(editing()) as stage:
+        assert not stage.screen.query("#note"), "a note is only asked when adding"
+        await stage.press("enter")
+        (filled,) = stage.answers
+        assert filled.values == STORED
+
+
+async def test_a_day_can_be_taken_away_when_editing(show):
+    async with show(editing()) as stage:
+        for name in ("applied_on", "closing_on", "expected_by", "tags"):
+            await fill(stage, name, "")
+        await stage.press("ctrl+s")
+        (filled,) = stage.answers
+        assert filled.values == STORED | {
+            "applied_on": None,
+            "closing_on": None,
+            "expected_by": None,
+            "tags": (),
+        }
+
+
+async def test_a_single_tag_of_two_words_stays_one(show):
+    async with show(editing(tags=("big company",))) as stage:
+        await fill(stage, "salary", "120k")
+        stage.screen.query_one("#tags", Input).value += " remote"
+        await stage.press("ctrl+s")
+        (filled,) = stage.answers
+        assert filled.values["tags"] == ("big company", "remote")
+
+
+async def test_esc_asks_twice_before_it_throws_text_away(show):
+    async with show(adding()) as stage:
+        await stage.type("Globex")
+        await stage.press("escape")
+        assert stage.answers == []
+        assert "not saved" in stage.painted()
+        await stage.press("escape")
+        assert stage.answers == [None]
+    async with show(editing()) as stage:
+        await stage.press("escape")
+        assert stage.answers == [None]
+
+
+async def test_enter_in_the_note_is_a_new_line(show):
+    async with show(adding()) as stage:
+        await fill(stage, "company", "Globex")
+        await fill(stage, "role", "SRE")
+        stage.screen.query_one("#note").focus()
+        await stage.type("one")
+        await stage.press("enter")
+        await stage.type("two")
+        assert stage.answers == []
+        await stage.press("ctrl+s")
+        assert stage.answers[0].values["note"] == "one\ntwo"
+
+
+async def test_a_note_over_the_limit_is_told(show):
+    async with show(adding(), size=(120, 40)) as stage:
+        await fill(stage, "company", "Globex")
+        await fill(stage, "role", "SRE")
+        stage.screen.query_one("#note", TextArea).text = "x" * (NOTE.limit + 1)
+        await stage.press("ctrl+s")
+        assert stage.answers == []
+        assert f"{NOTE.limit:,} fit" in stage.painted()
+
+
+async def test_several_pasted_lines_become_one_in_a_field(show):
+    async with show(adding()) as stage:
+        await stage.paste("Globex\nCorporation\r\nInc")
+        assert stage.screen.query_one("#company", Input).value == "Globex Corporation Inc"
+
+
+async def test_hostile_texts_do_no_harm_in_any_field(show, hostile):
+    names = [name for name in STORED if name in APPLICATION]
+    form = ApplicationForm(
+        hostile,
+        TODAY,
+        values=STORED | dict.fromkeys(names, hostile) | {"tags": (hostile,)},
+        companies=[hostile],
+        error=hostile,
+    )
+    async with show(form, size=(120, 40)) as stage:
+        await stage.press("ctrl+s")
+        assert stage.app.is_running
+    async with show(adding(companies=[hostile], texts={"company": "", "role": ""})) as stage:
+        await stage.paste(hostile)
+        await stage.press("tab")
+        await stage.paste(hostile)
+        await stage.press("ctrl+s")
+        (filled,) = stage.answers
+        assert isinstance(filled, Filled)
+        assert filled.values["company"]
+        assert not any(mark in str(filled.values["company"]) for mark in "\x1b\x00\x9b\u202e")
+
+
+@pytest.mark.parametrize("size", [(1, 1), (10, 5), (60, 16), (110, 20), (300, 100)])
+async def test_no_size_breaks_it(show, size):
+    async with show(adding(), size=size) as stage:
+        await stage.type("Globex")
+        await stage.press("tab")
+        await stage.type("SRE")
+        await stage.press("tab", "tab", "down", "up", "enter")
+        assert len(stage.answers) == 1

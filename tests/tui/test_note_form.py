@@ -1,0 +1,76 @@
+"""Writing a note."""
+
+from store.rules.fields import NOTE
+from tui.screens.note_form import NoteForm
+
+
+async def test_a_note_of_several_lines_is_saved_with_ctrl_s(show):
+    async with show(NoteForm("Note · Globex")) as stage:
+        await stage.type("They use Python.")
+        await stage.press("enter")
+        await stage.type("Ask about on-call.")
+        await stage.press("ctrl+s")
+        assert stage.answers == ["They use Python.\nAsk about on-call."]
+
+
+async def test_an_empty_note_is_told_and_stays_open(show):
+    async with show(NoteForm("Note · Globex")) as stage:
+        await stage.type("  ")
+        await stage.press("ctrl+s")
+        assert stage.answers == []
+        assert "Note is empty" in stage.painted()
+
+
+async def test_a_note_that_failed_to_be_saved_comes_back_and_can_be_added_to(show):
+    form = NoteForm("Note · Globex", text="First line\nsecond", error="The disk is full.")
+    async with show(form) as stage:
+        assert "The disk is full." in stage.painted()
+        await stage.type("!")
+        await stage.press("ctrl+s")
+        assert stage.answers == ["First line\nsecond!"]
+
+
+async def test_esc_throws_nothing_away_without_saying_so(show):
+    async with show(NoteForm("Note · Globex")) as stage:
+        await stage.type("half a thought")
+        await stage.press("escape")
+        assert stage.answers == []
+        assert "not saved" in stage.painted()
+        await stage.type(" more")
+        assert "not saved" not in stage.painted()
+        await stage.press("escape", "escape")
+        assert stage.answers == [None]
+
+
+async def test_esc_leaves_at_once_when_nothing_was_typed(show):
+    async with show(NoteForm("Note · Globex", text="as stored")) as stage:
+        await stage.press("escape")
+        assert stage.answers == [None]
+
+
+async def test_a_pasted_page_is_kept_whole_and_harmless(show):
+    async with show(NoteForm("Note · Globex")) as stage:
+        await stage.paste("one\r\ntwo\x1b]52;c;aGk=\x07\nthree")
+        await stage.press("ctrl+s")
+        assert stage.answers == ["one\ntwo]52;c;aGk=\nthree"]
+
+
+async def test_a_note_over_the_limit_is_kept_and_the_limit_named(show):
+    form = NoteForm("Note · Globex", text="x" * NOTE.limit)
+    async with show(form) as stage:
+        await stage.type("yz")
+        assert f"{NOTE.limit + 2:,} of {NOTE.limit:,}" in stage.painted()
+        await stage.press("ctrl+s")
+        assert stage.answers == []
+        assert f"{NOTE.limit:,} fit" in stage.painted()
+        await stage.press("backspace", "backspace", "ctrl+s")
+        assert stage.answers == ["x" * NOTE.limit]
+
+
+async def test_hostile_text_is_text(show, hostile):
+    async with show(NoteForm(hostile, text="", error=hostile)) as stage:
+        await stage.paste(hostile)
+        await stage.press("ctrl+s")
+        assert stage.app.is_running
+        assert len(stage.answers) == 1
+        assert "\x1b" not in str(stage.answers[0])

@@ -1,0 +1,160 @@
+"""Where a card goes, and how an application ended."""
+
+from datetime import date
+
+import pytest
+
+from store.card import Card
+from store.rules.stages import Outcome, Stage, outcomes_from
+from tui.screens.pickers import OutcomeChoice, OutcomePicker, StageChoice, StagePicker
+
+TODAY = date(2026, 11, 23)
+
+
+def card(stage: Stage = Stage.FIRST, **values: object) -> Card:
+    known = {"applied_on": date(2026, 10, 1), "stage_since": date(2026, 11, 10), "outcome": None}
+    return Card(
+        id=1, version=1, company="Globex", role="Staff Engineer", stage=stage, **known | values
+    )
+
+
+@pytest.mark.parametrize(
+    ("keys", "stage"),
+    [
+        ([], Stage.SECOND),
+        (["1"], Stage.APPLIED),
+        (["4"], Stage.OFFER),
+        (["a"], Stage.APPLIED),
+        (["s"], Stage.SECOND),
+        (["o"], Stage.OFFER),
+        (["O"], Stage.OFFER),
+        (["down"], Stage.OFFER),
+        (["k", "k"], Stage.APPLIED),
+        (["up", "up", "up", "up"], Stage.APPLIED),
+        (["9", "x"], Stage.SECOND),
+    ],
+)
+async def test_one_key_names_the_stage_and_enter_moves_there(show, keys, stage):
+    async with show(StagePicker(card(), TODAY)) as stage_on_screen:
+        await stage_on_screen.press(*keys, "enter")
+        assert stage_on_screen.answers == [StageChoice(stage, TODAY, "today")]
+
+
+async def test_the_stage_it_is_in_cannot_be_taken(show):
+    async with show(StagePicker(card(), TODAY)) as stage:
+        await stage.press("f", "enter")
+        assert stage.answers == []
+        assert "It is in first already." in stage.painted()
+
+
+async def test_a_move_can_be_dated_back_but_not_before_the_last_step(show):
+    async with show(StagePicker(card(), TODAY)) as stage:
+        await stage.press("o", "tab", "end", "ctrl+u")
+        await stage.type("2026-11-09")
+        await stage.press("enter")
+        assert stage.answers == []
+        assert "lies before the last step" in stage.painted()
+        await stage.press("ctrl+u")
+        await stage.type("yesterday")
+        assert "Sun 22 Nov, yesterday" in stage.painted()
+        await stage.press("enter")
+        assert stage.answers == [StageChoice(Stage.OFFER, date(2026, 11, 22), "yesterday")]
+
+
+async def test_letters_in_the_day_do_not_choose_a_stage(show):
+    async with show(StagePicker(card(), TODAY)) as stage:
+        await stage.press("tab", "end", "ctrl+u")
+        await stage.type("fri")
+        await stage.press("enter")
+        assert stage.answers == [StageChoice(Stage.SECOND, date(2026, 11, 20), "fri")]
+
+
+async def test_a_day_to_come_is_refused(show):
+    async with show(StagePicker(card(), TODAY, typed="2026-12-24")) as stage:
+        await stage.press("enter")
+        assert stage.answers == []
+        assert "has not come yet" in stage.painted()
+
+
+async def test_an_empty_day_is_today(show):
+    async with show(StagePicker(card(), TODAY, typed="")) as stage:
+        await stage.press("enter")
+        assert stage.answers == [StageChoice(Stage.SECOND, TODAY, "")]
+
+
+async def test_a_move_that_failed_is_asked_again_as_it_was(show):
+    picker = StagePicker(
+        card(), TODAY, chosen=Stage.OFFER, typed="yesterday", error="Nothing was changed."
+    )
+    async with show(picker) as stage:
+        assert "Nothing was changed." in stage.painted()
+        await stage.press("enter")
+        assert stage.answers == [StageChoice(Stage.OFFER, date(2026, 11, 22), "yesterday")]
+
+
+@pytest.mark.parametrize("of", list(Stage))
+async def test_only_outcomes_that_can_be_are_offered(show, of):
+    async with show(OutcomePicker(card(of), TODAY)) as stage:
+        painted = stage.painted()
+        for outcome in Outcome:
+            assert (f"  {outcome.title} " in painted) == (outcome in outcomes_from(of))
+
+
+@pytest.mark.parametrize(
+    ("of", "key", "outcome"),
+    [
+        (Stage.OFFER, "a", Outcome.ACCEPTED),
+        (Stage.OFFER, "d", Outcome.DECLINED),
+        (Stage.OFFER, "6", Outcome.CANCELLED),
+        (Stage.FIRST, "r", Outcome.REJECTED),
+        (Stage.FIRST, "w", Outcome.WITHDRAWN),
+        (Stage.APPLIED, "n", Outcome.NO_RESPONSE),
+        (Stage.APPLIED, "c", Outcome.CANCELLED),
+        (Stage.APPLIED, "2", Outcome.WITHDRAWN),
+        (Stage.APPLIED, "a", Outcome.REJECTED),
+    ],
+)
+async def test_one_key_names_the_outcome(show, of, key, outcome):
+    async with show(OutcomePicker(card(of), TODAY)) as stage:
+        await stage.press(key, "enter")
+        assert stage.answers == [OutcomeChoice(outcome, TODAY, "", "today")]
+
+
+async def test_a_reason_can_be_given_in_the_same_go(show):
+    async with show(OutcomePicker(card(), TODAY)) as stage:
+        await stage.press("w", "tab", "tab")
+        await stage.paste("too far\naway ")
+        await stage.press("enter")
+        assert stage.answers == [OutcomeChoice(Outcome.WITHDRAWN, TODAY, "too far away", "today")]
+
+
+async def test_long_silence_suggests_no_response(show):
+    quiet = card(Stage.APPLIED, close_suggested_on=date(2026, 11, 23))
+    async with show(OutcomePicker(quiet, TODAY)) as stage:
+        await stage.press("enter")
+        assert stage.answers == [OutcomeChoice(Outcome.NO_RESPONSE, TODAY, "", "today")]
+
+
+async def test_a_click_chooses(show):
+    async with show(OutcomePicker(card(), TODAY)) as stage:
+        await stage.pilot.click("#choices", offset=(6, 1))
+        await stage.press("enter")
+        assert stage.answers == [OutcomeChoice(Outcome.WITHDRAWN, TODAY, "", "today")]
+
+
+async def test_hostile_names_and_reasons_are_text(show, hostile):
+    picker = OutcomePicker(
+        card()._replace(company=hostile, role=hostile), TODAY, reason=hostile, error=hostile
+    )
+    async with show(picker) as stage:
+        await stage.press("enter")
+        assert stage.app.is_running
+        (answer,) = stage.answers
+        assert "\x1b" not in answer.reason
+
+
+@pytest.mark.parametrize("size", [(1, 1), (12, 4), (40, 10), (300, 100)])
+async def test_no_size_breaks_it(show, size):
+    async with show(OutcomePicker(card(Stage.OFFER), TODAY), size=size) as stage:
+        await stage.press("tab", "tab", "shift+tab", "enter")
+        assert len(stage.answers) == 1

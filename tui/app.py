@@ -1,0 +1,351 @@
+"""The application: it opens the desk, wears the theme, watches clock and file, and ends well."""
+
+import asyncio
+import gc
+import re
+import sys
+from collections.abc import Callable, Collection, Sequence
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from typing import Any, ClassVar
+
+from rich.segment import Segment
+from textual.app import App
+from textual.binding import BindingType
+from textual.color import Color
+from textual.filter import LineFilter
+from textual.screen import Screen
+
+from store.card import Board
+from store.clock import Clock
+from store.errors import StoreError
+from store.failures import NeedsMigration
+from store.glance import Glance, open_glance
+from store.rules.refusal import Refused
+from store.written import Written
+from tui.desk import Desk
+from tui.ending import crash_sentence, orderly, terminal_gone
+from tui.screens.board import BoardScreen
+from tui.signals import Refresh
+from tui.themes import OURS, ROUNDS_DARK, Inks, inks_of
+
+WATCH_SECONDS = 0.9
+"""How often clock and file are looked at: another window's change shows within a second."""
+
+
+class Harmless(LineFilter):
+    """The second wall: nothing in a text that a terminal would obey ever reaches it."""
+
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:  # noqa: ARG002
+        if not any(_OBEYED.search(text) for text, _, _ in segments):
+            return segments
+        return [Segment(_OBEYED.sub(" ", text), style) for text, style, _ in segments]
+
+
+_OBEYED = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
+)
+"""Control characters, bidirectional overrides, halves of surrogate pairs."""
+HARMLESS = Harmless()
+
+
+def palette_provider() -> Any:
+    """The provider of the palette, loaded when the palette opens."""
+    from tui.palette import CommandProvider
+
+    return CommandProvider
+
+
+class RoundsApp(App[int]):
+    """The board in the terminal.
+
+    Args:
+        path: the board file; made when it does not exist.
+        clock: the one clock.
+        board: what was read before the start, so that the first picture has everything on it.
+        glance: the file, open for reading; the application takes it over.
+        theme: the name of the theme that was chosen last.
+    """
+
+    TITLE = "rounds"
+    CSS_PATH = "rounds.tcss"
+    COMMANDS: ClassVar[set[Any]] = {palette_provider}
+    BINDINGS: ClassVar[list[BindingType]] = []
+    NOTIFICATION_TIMEOUT = 4
+
+    def __init__(
+        self,
+        path: Path,
+        clock: Clock,
+        *,
+        board: Board | None = None,
+        glance: Glance | None = None,
+        theme: str | None = None,
+    ) -> None:
+        super().__init__()
+        self.path = path
+        self.clock = clock
+        self.desk: Desk
+        """Where the board is read and written; there from the start of the event loop on."""
+        self.crash: BaseException | None = None
+        """The error that nobody foresaw and that ended the program."""
+        self._first_board = board
+        self._glance = glance
+        self._inks: Inks | None = None
+        self._versions: tuple[int, int] | None = None
+        self._asking = False
+        self._trouble = ""
+        for ours in OURS:
+            self.register_theme(ours)
+        self.theme = theme if theme in self.available_themes else ROUNDS_DARK.name
+
+    def get_default_screen(self) -> Screen[Any]:
+        """The board is the screen below all others."""
+        board = self._first_board
+        self.board_screen = BoardScreen(board or Board(), self.now(), complete=board is not None)
+        return self.board_screen
+
+    def now(self) -> datetime:
+        """The present moment by the one clock."""
+        return self.clock.now()
+
+    @property
+    def inks(self) -> Inks:
+        """The styles of the present theme."""
+        if self._inks is None:
+            self._inks = inks_of(self.get_css_variables(), ansi=self.native_ansi_color)
+        return self._inks
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Those of Textual, and ours as the last."""
+        return [*super().get_line_filters(), HARMLESS]
+
+    def on_load(self) -> None:
+        """Open the desk: from now on things can be asked."""
+        self.desk = Desk(
+            self.path, self.clock, loop=asyncio.get_running_loop(), glance=self._glance
+        )
+
+    def on_mount(self) -> None:
+        self.call_after_refresh(self._after_first_paint)
+
+    def _after_first_paint(self) -> None:
+        """What the first picture need not wait for."""
+        self.board_screen.begin()
+        self.desk.warm_up()
+        self.set_interval(WATCH_SECONDS, self._watch)
+        self.theme_changed_signal.subscribe(self, self._theme_chosen)
+        self._load_keymap()
+        gc.enable()
+
+    async def on_unmount(self) -> None:
+        await self.desk.close()
+
+    # What screens ask for
+
+    def say(self, sentence: str) -> None:
+        """Tell something in passing; the sentence is literal text."""
+        self.notify(sentence, markup=False)
+
+    def warn(self, sentence: str) -> None:
+        """Tell that something did not work; the sentence is literal text."""
+        self.notify(sentence, severity="warning", timeout=8, markup=False)
+
+    def take(self, written: Written) -> None:
+        """A change of our own was stored: the board shows it."""
+        self.board_screen.take(written)
+
+    def look_again(self) -> None:
+        """What is shown may not be what is stored: read it again, in every screen."""
+        self.board_screen.post_message(Refresh())
+        if self.screen is not self.board_screen:
+            self.screen.post_message(Refresh())
+
+    def seen(self) -> int:
+        """The newest change that the user has seen."""
+        return self.board_screen.board.change_id
+
+    def companies(self) -> tuple[str, ...]:
+        """The companies on the board, each once, to be suggested while one is typed."""
+        return tuple(dict.fromkeys(card.company for card in self.board_screen.board.cards()))
+
+    def taken(self, except_id: int | None = None) -> Collection[tuple[str, str]]:
+        """Company and role, casefolded, of the open cards other than `except_id`."""
+        return {
+            (card.company.casefold(), card.role.casefold())
+            for card in self.board_screen.board.cards()
+            if card.id != except_id
+        }
+
+    def fail(self, error: BaseException) -> None:
+        """A read or write ended in `error`: tell a failure, end on what nobody foresaw."""
+        if isinstance(error, Refused | StoreError):
+            if str(error) != self._trouble:
+                self._trouble = str(error)
+                self.warn(self._trouble)
+        elif isinstance(error, Exception):
+            self._handle_exception(error)
+
+    # Actions of every screen
+
+    def action_help(self) -> None:
+        """The keys for where the user is."""
+        from tui.screens.help import HelpScreen
+
+        self.push_screen(HelpScreen(getattr(self.screen, "where", "board")))
+
+    def action_next_theme(self) -> None:
+        """The other one of our two themes."""
+        names = [theme.name for theme in OURS]
+        at = names.index(self.theme) if self.theme in names else -1
+        self.theme = names[(at + 1) % len(names)]
+
+    async def action_quit(self) -> None:
+        """Leave once everything that was asked for is on the disk."""
+        self.run_worker(self._quit(), exclusive=True, group="quit")
+
+    def action_help_quit(self) -> None:
+        """Ctrl+C: people press it to leave, and nothing can get lost."""
+        self.run_worker(self._quit(), exclusive=True, group="quit")
+
+    def leave(self, code: int) -> None:
+        """Ask for the end, from a signal handler."""
+        loop = self._loop
+        if loop is not None:
+            loop.call_soon_threadsafe(partial(self.exit, return_code=code))
+
+    async def _quit(self) -> None:
+        if self.desk.writes_waiting:
+            self.say("Saving …")
+            await self.desk.read(lambda _: None)
+        self.exit(0)
+
+    # Clock and file
+
+    def _watch(self) -> None:
+        """Look at the clock, the terminal and the file; costs microseconds."""
+        if terminal_gone() and not self.is_headless:
+            self.exit(return_code=129)
+            return
+        self.board_screen.turn(self.now())
+        if not self._asking:
+            self._asking = True
+            self.desk.read(self._read_versions).add_done_callback(self._versions_read)
+
+    def _read_versions(self, glance: Glance) -> tuple[int, int] | None:
+        """On the desk's thread: the file's version and, if that is new, its newest change."""
+        version = glance.data_version()
+        if self._versions is not None and self._versions[0] == version:
+            return None
+        return version, glance.change_id()
+
+    def _versions_read(self, future: "asyncio.Future[tuple[int, int] | None]") -> None:
+        self._asking = False
+        if future.cancelled():
+            return
+        error = future.exception()
+        if error is not None:
+            self._versions = None
+            self.fail(error)
+            return
+        self._trouble = ""
+        versions = future.result()
+        if versions is not None:
+            self._versions = versions
+            if versions[1] != self.seen() and not self.desk.writes_waiting:
+                self.look_again()
+
+    def on_app_focus(self) -> None:
+        """The terminal is looked at again: so is the clock."""
+        self.board_screen.turn(self.now())
+
+    # Theme and keys
+
+    def watch_theme(self) -> None:
+        """Another theme: other inks."""
+        self._inks = None
+
+    def _theme_chosen(self, _: object) -> None:
+        self.board_screen.show_inks(self.inks)
+        name = self.theme
+        future = self.desk.write(lambda pipeline: pipeline.remember("theme", name))
+        future.add_done_callback(self._tell_failure)
+
+    def _tell_failure(self, future: "asyncio.Future[Any]") -> None:
+        if not future.cancelled() and (error := future.exception()) is not None:
+            self.fail(error)
+
+    def _load_keymap(self) -> None:
+        from store.location import config_path
+        from tui.keymap import read_keymap
+
+        try:
+            keymap = read_keymap(config_path())
+        except Refused as refused:
+            self.warn(str(refused))
+            return
+        if keymap:
+            self.set_keymap(keymap)
+            self.board_screen.show_keymap(keymap)
+
+    # A crash prints nothing of what is stored (Textual would print local variables)
+
+    def _fatal_error(self) -> None:
+        self.crash = self.crash or self._exception
+        self._close_messages_no_wait()
+
+    def panic(self, *renderables: Any) -> None:  # noqa: ARG002
+        """End the program without printing what Textual would print."""
+        self.crash = self.crash or self._exception or sys.exc_info()[1] or RuntimeError()
+        self._return_code = 1
+        self._close_messages_no_wait()
+
+    def _print_error_renderables(self) -> None:
+        self._exit_renderables.clear()
+
+
+def run_board(
+    path: Path, clock: Clock, *, board: Board | None = None, report: Callable[[str], None] | None = None
+) -> int:
+    """Show the board at `path` until the user leaves; gives the exit code.
+
+    A file that does not exist is made, an older one is brought up to date. Raises StoreError when
+    it cannot be opened. A signal ends with 128 + its number, a crash with 1 and one sentence on
+    stderr (or to `report`).
+    """
+    gc.disable()
+    glance = _opened(path, clock)
+    theme = None
+    if glance is not None:
+        board = board or glance.board()
+        theme = glance.setting("theme")
+        gc.freeze()
+    app = RoundsApp(path, clock, board=board, glance=glance, theme=theme)
+    crash: BaseException | None = None
+    with orderly(app.leave):
+        try:
+            app.run()
+        except Exception as error:
+            crash = error
+        finally:
+            gc.enable()
+    crash = app.crash or crash
+    if crash is None:
+        return app.return_code or 0
+    sentence = crash_sentence(crash, path)
+    if report is not None:
+        report(sentence)
+    else:
+        print(f"rounds: {sentence}", file=sys.stderr)
+    return 1
+
+
+def _opened(path: Path, clock: Clock) -> Glance | None:
+    try:
+        return open_glance(path, clock)
+    except NeedsMigration:
+        from store.database import open_database
+
+        open_database(path, clock).close()
+        return open_glance(path, clock)

@@ -1,0 +1,242 @@
+"""The board's keys and mouse: the cursor, moving cards, the panel."""
+
+from dataclasses import replace
+
+from store.card import Card, Dossier
+from store.rules.refusal import Refused
+from store.rules.stages import ORDER, Stage, neighbour
+from tui.screens.board_view import WIDE, BoardView
+from tui.shown import by_urgency, foreseen_move, reordered, with_card
+from tui.widgets.lane import Lane
+from tui.widgets.panel import Panel
+
+
+class BoardKeys(BoardView):
+    """What arrows, letters and the mouse do on the board."""
+
+    panel_open = False
+    """Whether the panel was called on a screen that has no place for it."""
+    panel_away = False
+    """Whether the panel was put away on a screen that has."""
+
+    # The cursor
+
+    def action_cursor(self, step: int) -> None:
+        """The card below or above; in the panel, the tip."""
+        if self.panel.active:
+            self.panel.move_tip(step)
+            return
+        last = len(self.lanes[self.stage]) - 1
+        self._go(self.stage, max(0, min(self.place + step, last)))
+
+    def action_lane(self, step: int) -> None:
+        """The card beside this one, in the next lane."""
+        self.action_go_lane(self.stage.place + step)
+
+    def action_go_lane(self, number: int) -> None:
+        """To the lane `number`, at the height of the cursor on the screen."""
+        if not 0 <= number < len(ORDER):
+            return
+        stage = ORDER[number]
+        row = self.place - self.lane_widgets[self.stage].offset_cards
+        lane = self.lane_widgets[stage]
+        row = max(0, min(row, lane.full_slots - 1))
+        self._go(stage, max(0, min(lane.offset_cards + row, len(self.lanes[stage]) - 1)))
+
+    def action_page(self, step: int) -> None:
+        """A screenful down or up; in the panel, its lines."""
+        if self.panel.active:
+            self.panel.scroll_lines(step * 10)
+            return
+        self.action_cursor(step * self.lane_widgets[self.stage].full_slots)
+
+    def action_edge(self, step: int) -> None:
+        """The first or the last card of the lane."""
+        self._go(self.stage, max(0, len(self.lanes[self.stage]) - 1) if step > 0 else 0)
+
+    def jump_to(self, card_id: int) -> bool:
+        """Put the cursor on a card, ending a filter that hides it; False when it is not here."""
+        if self.board.card(card_id) is None:
+            return False
+        if not any(card.id == card_id for lane in self.lanes.values() for card in lane):
+            self.end_filter()
+        self._place_cursor(card_id)
+        self._draw()
+        return True
+
+    def end_filter(self) -> None:
+        """Show all cards again."""
+
+    def _go(self, stage: Stage, place: int) -> None:
+        if (stage, place) != (self.stage, self.place):
+            self.stage, self.place = stage, place
+            self._draw()
+
+    # Moving cards
+
+    def action_move(self, step: int) -> None:
+        """Move the card to the neighbouring stage, at once."""
+        card = self._open_subject()
+        if card is None:
+            return
+        try:
+            self._move(card, neighbour(card.stage, step))
+        except Refused as refused:
+            self.rounds.say(str(refused))
+
+    def _move(self, card: Card, stage: Stage) -> None:
+        moved = foreseen_move(card, stage, self.at.date())
+        due = moved.follow_up
+        self.agenda.put(card.id, (due,) if due is not None else ())
+        if self.feed is not None and (dossier := self.feed.known(card.id)) is not None:
+            self.feed.put(self._foreseen(dossier, moved))
+        self.set_board(with_card(self.board, moved, self.at), cursor=card.id)
+        self.submit(card.id, lambda p: p.move(card.id, stage))
+
+    def _foreseen(self, dossier: Dossier, moved: Card) -> Dossier:
+        """The dossier after a move, until the stored one is read."""
+        entries = tuple(e for e in dossier.follow_ups if e.state != "open" or e.due.rule == "own")
+        return replace(dossier, card=moved, follow_ups=entries, tips=())
+
+    def action_reorder(self, step: int) -> None:
+        """Put the card lower or higher; its lane is by hand from now on."""
+        card = self._open_subject()
+        if card is None:
+            return
+        if self.query_text:
+            self.rounds.say("Some cards are hidden by the filter. Esc shows all, then sort them.")
+            return
+        stage = self.stage
+        board = reordered(self.board, stage, self.place, step)
+        if board is self.board:
+            return
+        order = [card.id for card in board.lanes[stage]]
+        self.place += step
+        self.set_board(board)
+        self.submit(card.id, lambda p: p.reorder(stage, order))
+
+    def action_sort_by_urgency(self) -> None:
+        """Sort the lane by urgency again."""
+        stage = self.stage
+        if stage not in self.board.by_hand:
+            self.rounds.say(f"{stage.title} is sorted by urgency. J and K sort it by hand.")
+            return
+        card = self.subject()
+        self.set_board(by_urgency(self.board, stage, self.at))
+        self.submit(card.id if card else 0, lambda p: p.sort_by_urgency(stage))
+        self.rounds.say(f"{stage.title} is sorted by urgency again.")
+
+    # The mouse
+
+    def on_lane_pressed(self, message: Lane.Pressed) -> None:
+        """A click puts the cursor there, a double click opens."""
+        message.stop()
+        self._leave_panel()
+        lane = self.lanes[message.stage]
+        place = next((n for n, card in enumerate(lane) if card.id == message.card_id), None)
+        if place is None:
+            self._go(message.stage, min(self.place, max(0, len(lane) - 1)))
+            return
+        self._go(message.stage, place)
+        if message.opens:
+            self.run_action_open()
+
+    def run_action_open(self) -> None:
+        """Open the card under the cursor."""
+
+    def on_lane_dragged(self, message: Lane.Dragged) -> None:
+        """The lane under the pointer lights up."""
+        message.stop()
+        lifted = (message.card_id, self._stage_at(message.x))
+        if lifted != self.lifted:
+            self.lifted = lifted
+            self._draw(follow=False)
+
+    def on_lane_dropped(self, message: Lane.Dropped) -> None:
+        """The card goes to the lane under the pointer; elsewhere it stays."""
+        message.stop()
+        self.lifted = None
+        card, stage = self.board.card(message.card_id), self._stage_at(message.x)
+        if card is not None and stage is not None and stage is not card.stage:
+            self._move(card, stage)
+        else:
+            self._draw(follow=False)
+
+    def _stage_at(self, x: int) -> Stage | None:
+        """The lane at a column of the screen; None over the panel."""
+        if self.panel.display and x >= self.panel.region.x:
+            return None
+        for stage, lane in self.lane_widgets.items():
+            if lane.region.x <= x < lane.region.right:
+                return stage
+        return None
+
+    def _note(self) -> str:
+        if self.lifted is None or (card := self.board.card(self.lifted[0])) is None:
+            return super()._note()
+        stage = self.lifted[1]
+        if stage is None or stage is card.stage:
+            return "drop it on another lane"
+        return f"drop it in {stage}"
+
+    # The panel
+
+    def action_panel(self) -> None:
+        """Show the panel, or put it away."""
+        if self.app.size.width >= WIDE:
+            self.panel_away = not self.panel_away
+        else:
+            self.panel_open = not self.panel_open
+        self._leave_panel()
+        self._show_or_hide_panel(self.app.size.width)
+        self.call_after_refresh(self._draw)
+
+    def _show_or_hide_panel(self, width: int) -> None:
+        shown = not self.panel_away if width >= WIDE else self.panel_open
+        self.set_class(not shown, "-no-panel")
+        if not shown:
+            self._leave_panel()
+
+    def action_switch_panel(self) -> None:
+        """Into the panel, and back to the cards."""
+        if self.panel.active:
+            self._leave_panel()
+            return
+        if not self.panel.display:
+            self.action_panel()
+        self.panel.activate(True)
+        self.keybar.show("panel")
+
+    def _leave_panel(self) -> None:
+        self.panel.activate(False)
+        self.keybar.show("board")
+
+    def action_tick(self) -> None:
+        """Tick the tip under the panel's cursor, or take the tick away."""
+        tip = self.panel.tip
+        if tip is not None:
+            self._tick(tip.id)
+
+    def on_panel_tip_pressed(self, message: Panel.TipPressed) -> None:
+        """A click ticks a tip."""
+        message.stop()
+        self._tick(message.tip.id)
+
+    def _tick(self, tip_id: str) -> None:
+        card, dossier = self.panel.card, self.panel.dossier
+        if card is None or dossier is None:
+            return
+        tip = next(tip for tip in dossier.tips if tip.id == tip_id)
+        if not tip.tickable:
+            self.rounds.say("This one is to keep in mind: there is nothing to tick.")
+            return
+        if tip.automatic:
+            self.rounds.say("This one ticks itself as soon as it is done.")
+            return
+        ticked = not tip.ticked
+        tips = tuple(replace(t, ticked=ticked) if t.id == tip_id else t for t in dossier.tips)
+        foreseen = replace(dossier, tips=tips)
+        if self.feed is not None:
+            self.feed.put(foreseen)
+        self.panel.show(card, foreseen, self.at)
+        self.submit(card.id, lambda p: p.tick(card.id, tip_id, ticked))

@@ -1,0 +1,83 @@
+"""What the full screens beside the board share: they read for themselves, and leave with Esc."""
+
+from typing import Any, ClassVar, TypeVar
+
+from textual import on
+from textual.screen import Screen
+from textual.widget import Widget
+
+from store.errors import StoreError
+from store.rules.refusal import Refused
+from store.written import Written
+from tui.screens.card_actions import CardActions
+from tui.signals import Refresh
+from tui.themes import Inks
+from tui.widgets.keybar import KeyBar
+
+Answer = TypeVar("Answer")
+
+TICK_SECONDS = 15
+"""How often countdowns are compared with the clock; only what reads differently is painted."""
+
+
+class Page(CardActions, Screen[Answer]):
+    """A screen that shows what is stored and shows it anew whenever that changes.
+
+    A page fills itself in `reload`, and draws with `inks` in the widgets that `inked` names.
+    """
+
+    where: ClassVar[str]
+    """The name of the screen in the table of commands."""
+    inked: ClassVar[tuple[type[Widget], ...]] = (KeyBar,)
+    """The kinds of widgets that are told with which inks to draw."""
+    AUTO_FOCUS = None
+
+    async def reload(self) -> None:
+        """Read everything shown from the store, and show it."""
+        raise NotImplementedError
+
+    def tick(self) -> None:
+        """The clock went on: show what it changes."""
+
+    def on_mount(self) -> None:
+        self.show_inks(self.rounds.inks)
+        self.rounds.theme_changed_signal.subscribe(self, self._themed)
+        self.query_one(KeyBar).show_keymap(
+            {
+                bound.binding.id: bound.binding.key
+                for bound in self.active_bindings.values()
+                if bound.binding.id
+            }
+        )
+        self.set_interval(TICK_SECONDS, self.tick)
+
+    def show_inks(self, inks: Inks) -> None:
+        """Draw everything with these inks."""
+        for kind in self.inked:
+            for widget in self.query(kind):
+                widget.show_inks(inks)  # type: ignore[attr-defined]
+
+    async def after(self, written: Written) -> None:  # noqa: ARG002
+        await self.fetch()
+
+    async def fetch(self) -> None:
+        """Reload; a failure is told and leaves what is shown."""
+        try:
+            await self.reload()
+        except (Refused, StoreError) as error:
+            self.rounds.warn(str(error))
+
+    async def on_screen_resume(self) -> None:
+        """Another screen, which may have changed something, was in front."""
+        await self.fetch()
+
+    @on(Refresh)
+    async def _out_of_date(self) -> None:
+        await self.fetch()
+
+    def action_back(self) -> None:
+        """Leave for the screen below."""
+        self.dismiss(None)
+
+    def _themed(self, _: Any) -> None:
+        self.show_inks(self.rounds.inks)
