@@ -306,7 +306,11 @@ class RoundsApp(App[int]):
 
 
 def run_board(
-    path: Path, clock: Clock, *, board: Board | None = None, report: Callable[[str], None] | None = None
+    path: Path,
+    clock: Clock,
+    *,
+    board: Board | None = None,
+    report: Callable[[str], None] | None = None,
 ) -> int:
     """Show the board at `path` until the user leaves; gives the exit code.
 

@@ -141,12 +141,8 @@ COMMANDS: tuple[Command, ...] = (
         (*_CARD, "today"),
         True,
     ),
-    Command(
-        "note", ("n",), "note", "Note", "Write a note", "Application", (*_CARD, "today"), True
-    ),
-    Command(
-        "edit", ("e",), "edit", "Edit", "Change its fields", "Application", (*_CARD, "closed")
-    ),
+    Command("note", ("n",), "note", "Note", "Write a note", "Application", (*_CARD, "today"), True),
+    Command("edit", ("e",), "edit", "Edit", "Change its fields", "Application", (*_CARD, "closed")),
     Command(
         "close",
         ("x",),
@@ -208,12 +204,8 @@ COMMANDS: tuple[Command, ...] = (
         ("board", "closed"),
         True,
     ),
-    Command(
-        "closed", ("c",), "closed", "Closed", "Applications that are over", "Look", _BOARD
-    ),
-    Command(
-        "panel", ("p",), "panel", "Panel", "Show or hide the side panel", "Look", _BOARD
-    ),
+    Command("closed", ("c",), "closed", "Closed", "Applications that are over", "Look", _BOARD),
+    Command("panel", ("p",), "panel", "Panel", "Show or hide the side panel", "Look", _BOARD),
     Command(
         "panel.enter",
         ("tab", "shift+tab"),
@@ -224,9 +216,7 @@ COMMANDS: tuple[Command, ...] = (
         ("board", "panel"),
         True,
     ),
-    Command(
-        "panel.tick", ("space",), "tick", "Tick", "Tick this tip", "Look", ("panel",), True
-    ),
+    Command("panel.tick", ("space",), "tick", "Tick", "Tick this tip", "Look", ("panel",), True),
     # Moving about
     Command(
         "cursor.down",
@@ -376,7 +366,9 @@ COMMANDS: tuple[Command, ...] = (
         "Program",
         _BOARD,
     ),
-    Command("quit", ("q",), "app.quit", "Quit", "Leave; everything is saved", "Program", _BOARD, True),
+    Command(
+        "quit", ("q",), "app.quit", "Quit", "Leave; everything is saved", "Program", _BOARD, True
+    ),
 )
 
 

@@ -22,7 +22,10 @@ class Feed:
     """
 
     def __init__(
-        self, desk: Desk, arrived: Callable[[Dossier], None], failed: Callable[[BaseException], None]
+        self,
+        desk: Desk,
+        arrived: Callable[[Dossier], None],
+        failed: Callable[[BaseException], None],
     ) -> None:
         self._desk = desk
         self._arrived = arrived

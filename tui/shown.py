@@ -4,7 +4,6 @@ What the screen foresees is an approximation: the stored card replaces it as soo
 """
 
 from bisect import bisect_left
-from dataclasses import replace
 from datetime import date, datetime
 from types import MappingProxyType
 
@@ -20,8 +19,7 @@ def foreseen_move(card: Card, stage: Stage, on: date) -> Card:
     """`card` after a move to `stage` on the day `on`: what was planned for its old stage goes."""
     interview = card.interview
     own = card.follow_up is not None and card.follow_up.rule == OWN_RULE
-    return replace(
-        card,
+    return card._replace(
         stage=stage,
         stage_since=on,
         follow_up=card.follow_up if own else None,
@@ -73,13 +71,13 @@ def reordered(board: Board, stage: Stage, place: int, step: int) -> Board:
     if not 0 <= place + step < len(lane):
         return board
     lane.insert(place + step, lane.pop(place))
-    return replace(_with_lane(board, stage, tuple(lane)), by_hand=board.by_hand | {stage})
+    return _with_lane(board, stage, tuple(lane))._replace(by_hand=board.by_hand | {stage})
 
 
 def by_urgency(board: Board, stage: Stage, now: datetime) -> Board:
     """The board with the lane of `stage` sorted by urgency again."""
     lane = sorted(board.lanes[stage], key=lambda card: urgency_key(card, now))
-    return replace(_with_lane(board, stage, tuple(lane)), by_hand=board.by_hand - {stage})
+    return _with_lane(board, stage, tuple(lane))._replace(by_hand=board.by_hand - {stage})
 
 
 def find(board: Board, card_id: int) -> tuple[Stage | None, int]:
@@ -93,8 +91,8 @@ def find(board: Board, card_id: int) -> tuple[Stage | None, int]:
 
 def knowing(board: Board, change_id: int) -> Board:
     """The board, up to date with the change `change_id`."""
-    return replace(board, change_id=max(board.change_id, change_id))
+    return board._replace(change_id=max(board.change_id, change_id))
 
 
 def _with_lane(board: Board, stage: Stage, lane: tuple[Card, ...]) -> Board:
-    return replace(board, lanes=MappingProxyType({**board.lanes, stage: lane}))
+    return board._replace(lanes=MappingProxyType({**board.lanes, stage: lane}))

@@ -65,7 +65,8 @@ TEXT_CONTRAST = 4.5
 """The least contrast of text to its ground (WCAG 2.2, 1.4.3)."""
 _FAINT = 0.26
 _MUTED = 0.62
-_CURSOR = 0.10
+_CARD = 0.035
+_CURSOR = 0.16
 
 
 @dataclass(frozen=True, eq=False)
@@ -88,6 +89,12 @@ class Inks:
     accent: Style
     levels: Mapping[Level, Style]
     """What a card's line is written with."""
+    card_ground: Style
+    """Cards lie on a surface of their own, with inks of their own."""
+    card_text: Style
+    card_strong: Style
+    card_muted: Style
+    card_levels: Mapping[Level, Style]
     cursor_ground: Style
     """The same inks on the card under the cursor."""
     cursor_text: Style
@@ -142,7 +149,8 @@ def _inks(variables: Mapping[str, str]) -> Inks:
     ground = named("background")
     text = readable(named("foreground").blend(ground, 0, alpha=1), ground, 7)
     accent = named("accent")
-    lit = ground.blend(accent, _CURSOR, alpha=1)
+    card = ground.blend(text, _CARD, alpha=1)
+    lit = card.blend(accent, _CURSOR, alpha=1)
 
     def style(color: Color, on: Color, *, bold: bool = False) -> Style:
         return Style(color=readable(color, on).rich_color, bgcolor=on.rich_color, bold=bold)
@@ -174,13 +182,18 @@ def _inks(variables: Mapping[str, str]) -> Inks:
         title_active=style(accent, ground, bold=True),
         accent=style(accent, ground),
         levels=levels(ground),
+        card_ground=Style(bgcolor=card.rich_color),
+        card_text=style(text, card),
+        card_strong=style(text, card, bold=True),
+        card_muted=style(muted, card),
+        card_levels=levels(card),
         cursor_ground=Style(bgcolor=lit.rich_color),
         cursor_text=style(text, lit),
         cursor_strong=style(text, lit, bold=True),
         cursor_muted=style(muted, lit),
         cursor_bar=style(accent, lit),
         cursor_levels=levels(lit),
-        lifted=Style(color=faint.rich_color, bgcolor=ground.rich_color, italic=True),
+        lifted=Style(color=muted.rich_color, bgcolor=ground.rich_color, italic=True),
         key=style(accent, ground, bold=True),
         key_label=style(muted, ground),
     )
@@ -210,6 +223,11 @@ def _ansi_inks() -> Inks:
         title_active=accent,
         accent=accent,
         levels=levels,
+        card_ground=plain,
+        card_text=plain,
+        card_strong=bold,
+        card_muted=dim,
+        card_levels=levels,
         cursor_ground=plain,
         cursor_text=plain,
         cursor_strong=Style(bold=True, reverse=True),

@@ -19,7 +19,10 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_CONTROLS = frozenset(map(chr, range(32))) - set("\t\n\v\f\r\x1a\x1b\0")
+_CONTROLS = frozenset(map(chr, range(32))) - set("\t\n\r")
+_HEAD = 4_096
+_CONTROLS_AT_MOST = 0.05
+"""The share of control characters in the head of a file above which it is no text."""
 
 
 class Document:
@@ -70,7 +73,8 @@ class Document:
             raise Refused(
                 f"{quoted(self.name)} is not readable as text. Save it as CSV in UTF-8."
             ) from None
-        if any(character in _CONTROLS for character in text[:4096]):
+        head = text[:_HEAD]
+        if sum(character in _CONTROLS for character in head) > len(head) * _CONTROLS_AT_MOST:
             raise Refused(f"{quoted(self.name)} is not a text file. Give a CSV file.")
         return text
 

@@ -26,6 +26,7 @@ _WHEN = re.compile(
     r"(?P<month>\d{1,2})/(?P<day>\d{1,2})/(?P<year>\d{4}|\d{2})(,?\s.*)?", re.ASCII | re.DOTALL
 )
 _ISO = re.compile(r"(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})([T\s].*)?", re.ASCII)
+_BARS = re.compile(r"(?:^|\s)\|(?=\s|$)")
 _ANSWERED = re.compile(r"(?P<question>.*?\?(?=:)|[^:]*:(?!//)):?\s*(?P<answer>.*)")
 EARLIEST = date(2003, 5, 5)
 """The day on which LinkedIn opened."""
@@ -155,7 +156,7 @@ def read_day(text: str) -> date | None:
 
 def readable_answers(text: str) -> str:
     """The answers in "question:answer | question:answer", one to a line, for people to read."""
-    lines = (line.strip() for part in text.split(" | ") for line in part.splitlines())
+    lines = (line.strip() for part in _BARS.split(text) for line in part.splitlines())
     return "\n".join(_readable(line) for line in lines if line)
 
 

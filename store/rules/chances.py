@@ -172,7 +172,7 @@ class End:
 
 def course(history: History, today: date) -> Course:
     """How far `history` has come, and its waits up to `today`."""
-    path = _path(history.moves)
+    path = _path(history)
     place = max(path[-1][0], *(_PLACE[talk.stage] for talk in history.talks), 0)
     if history.outcome in OFFER_OUTCOMES:
         place = _LAST
@@ -222,14 +222,14 @@ def ends(courses: Iterable[Course]) -> tuple[End, ...]:
     )
 
 
-def _path(moves: Sequence[Move]) -> list[tuple[int, date]]:
+def _path(history: History) -> list[tuple[int, date]]:
     """The stages that stand, by place, with the day on which each began.
 
     Moves of one day are added up, so their order does not matter: each says how many places it
     led on. A stage that is come back to began when it, or the first slip beyond it, did.
     """
     steps: dict[date, int] = {}
-    for on, came_from, to in moves:
+    for on, came_from, to in history.moves:
         gained = _PLACE[to] - (_PLACE[came_from] if came_from else 0)
         steps[on] = steps.get(on, 0) + gained
     path: list[tuple[int, date]] = []
@@ -240,27 +240,24 @@ def _path(moves: Sequence[Move]) -> list[tuple[int, date]]:
         while path and path[-1][0] >= place:
             since = path.pop()[1]
         path.append((place, since))
-    return path or [(0, date.min)]
+    return path or [(0, history.applied_on or date.min)]
 
 
 def _waits(history: History, path: Sequence[tuple[int, date]], today: date) -> tuple[Wait, ...]:
     """The stays of `path` whose first and last day are known."""
-    logged, began = history.logged_on, history.applied_on
+    began, logged = history.applied_on, history.logged_on
+    made_up = logged if began is not None and logged is not None and began < logged else None
+    ended = [*(since for _, since in path[1:]), history.closed_on]
+    silent = _OFFER_SILENT if path[-1][0] == _LAST else _SILENT
     waits = []
-    for turn, (place, since) in enumerate(path):
-        until, answered = history.closed_on or today, False
-        if turn + 1 < len(path):
-            until, answered = path[turn + 1][1], True
-        elif history.outcome is not None:
-            silent = _OFFER_SILENT if place == _LAST else _SILENT
-            answered = history.outcome not in silent
-        if began is None and turn == 0:
+    for turn, ((place, since), until) in enumerate(zip(path, ended, strict=True)):
+        if turn == 0 and began is None:
             continue
-        ended = turn + 1 < len(path) or history.outcome is not None
-        guessed = (since if turn else None, until if ended else None)
-        if began is not None and logged is not None and began < logged in guessed:
+        if made_up is not None and made_up in (since, until):
             continue
-        waits.append(Wait(ORDER[place], max((until - since).days, 0), answered))
+        moved_on = turn + 1 < len(path)
+        answered = moved_on or (history.outcome is not None and history.outcome not in silent)
+        waits.append(Wait(ORDER[place], max(((until or today) - since).days, 0), answered))
     return tuple(waits)
 
 

@@ -126,7 +126,9 @@ def test_what_was_done_is_told_with_what_comes_next(shell: Any) -> None:
     card = shell.add()
     result = shell.ok("interview", card, "thu", "10:00")
     assert result.out == ""
-    assert re.match(r"Globex, Engineer: .*Thu 26 Nov 10:00\. Next: prepare.*, today\.\n", result.err)
+    assert re.match(
+        r"Globex, Engineer: .*Thu 26 Nov 10:00\. Next: prepare.*, today\.\n", result.err
+    )
 
 
 def test_delete_can_be_undone_and_redone(shell: Any) -> None:
@@ -201,9 +203,7 @@ def test_what_is_not_there_exits_with_three(
     ],
     ids=lambda words: " ".join(words)[:40],
 )
-def test_a_refusal_is_one_sentence_and_changes_nothing(
-    shell: Any, words: tuple[str, ...]
-) -> None:
+def test_a_refusal_is_one_sentence_and_changes_nothing(shell: Any, words: tuple[str, ...]) -> None:
     shell.add("Globex", "Engineer", "--applied", "2026-11-10")
     before = shell.ok("show", "1", "--json").out
     result = shell(*words)

@@ -3,7 +3,6 @@
 import csv
 import io
 import json
-import re
 import sqlite3
 import unicodedata
 from typing import Any
@@ -12,6 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+SHARED = HealthCheck.function_scoped_fixture
 HOSTILE = (
     "\x1b]52;c;aGFja2Vk\x07",
     "\x1b]2;title\x1b\\",
@@ -28,10 +28,33 @@ HOSTILE = (
     "[bold red]x",
     "{company} %s %(x)s ${HOME} `id` $(id)",
     "' OR 1=1; DROP TABLE application; --",
-    "=HYPERLINK(\"http://evil\")",
+    '=HYPERLINK("http://evil")',
     "e\u0301\u0301\u0301 👨‍👩‍👧 ﷽",
     "--looks-like-an-option",
 )
+
+
+WORDS = [
+    "add",
+    "list",
+    "show",
+    "move",
+    "due",
+    "undo",
+    "interview",
+    "snooze",
+    "1",
+    "first",
+    "fri",
+    "10:00",
+    "-3d",
+    "--",
+    "--json",
+    "--on",
+    "--days",
+    "--help",
+]
+"""What is typed at random: real commands, options and values, in any order."""
 
 
 def harmless(text: str, allowed: str = "\n") -> bool:
@@ -47,7 +70,8 @@ def harmless(text: str, allowed: str = "\n") -> bool:
 def test_every_command_prints_text_as_text(shell: Any, text: str) -> None:
     made = shell(
         "add", f"--url={text}", f"--location={text}", f"--source={text}", f"--salary={text}",
-        f"--tag={text[:30]}", f"--note={text}", "--applied=2026-11-10", "--", f"A{text}", f"B{text}",
+        f"--tag={text[:30]}", f"--note={text}", "--applied=2026-11-10", "--",
+        f"A{text}", f"B{text}",
     )  # fmt: skip
     assert made.code == 0, made
     results = [
@@ -131,22 +155,18 @@ def test_a_database_edited_by_hand_injects_nothing(shell: Any) -> None:
         assert "\\u001b" not in result.out, words
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, deadline=None, suppress_health_check=[SHARED])
 @given(
     st.lists(
         st.one_of(
             st.text(max_size=12),
-            st.sampled_from(
-                ["add", "list", "show", "move", "due", "1", "first", "--json", "--on", "fri", "--",
-                 "--db", "undo", "interview", "10:00", "-3d", "--days", "snooze", "--help"]  # fmt: skip
-            ),
+            st.sampled_from(WORDS),
         ),
         max_size=5,
     )
 )
 def test_any_words_end_in_an_exit_code(shell: Any, words: list[str]) -> None:
-    if "backup" in words or "import" in words or "--db" in words:
-        return
+    """None of the words can be a command that writes outside of the test's folder."""
     result = shell(*words)
     assert result.code in (0, 1, 2, 3), (words, result)
     assert harmless(result.out)
@@ -167,4 +187,5 @@ def test_a_file_full_of_sequences_is_imported_as_text(shell: Any, tmp_path: Any)
         assert result.code == 0, result
         assert harmless(result.out), result.out
         assert harmless(result.err), result.err
-    assert re.search(rf"^  {len(HOSTILE)} would be added$", shell("import", str(file), "--dry-run").out, re.M)
+    again = shell.ok("import", str(file), "--dry-run").out
+    assert f"\n  {len(HOSTILE)} would be added\n" in again

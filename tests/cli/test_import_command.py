@@ -14,15 +14,15 @@ LinkedIn: 9 applications read
   6 problems
 
 Skipped
-  line 11: “Initrode”, “Backend Engineer” is there already.
+  line 12: “Initrode”, “Backend Engineer” is there already.
 
 Problems
-  line 6: The date “31/12/26, 9:00 AM” cannot be read; the day was left empty.
-  line 7: There is no application date; the day was left empty.
-  line 8: Company is empty. Type at least one character. The row was left out.
-  line 12: “ftp://jobs.example/9” is no web address; it was left empty.
-  line 13: The row has more cells than there are columns; it was left out.
-  line 14: CV sent has 240 characters; 200 fit. Shorten it. It was left empty.
+  line 7: The date “31/12/26, 9:00 AM” cannot be read; the day was left empty.
+  line 8: There is no application date; the day was left empty.
+  line 9: Company is empty. Type at least one character. The row was left out.
+  line 13: “ftp://jobs.example/9” is no web address; it was left empty.
+  line 14: The row has more cells than there are columns; it was left out.
+  line 15: CV sent has 240 characters; 200 fit. Shorten it. It was left empty.
 """
 
 

@@ -66,9 +66,10 @@ def test_list_prints_the_promised_objects_in_the_promised_order(shell: Any, glob
 def test_due_prints_the_same_object_as_list(shell: Any, globex: str) -> None:
     follow_up = shell.ok("list", "--json").json[0]["follow_up"]
     assert follow_up in shell.ok("due", "--days", "5", "--json").json
-    assert follow_up | {"state": "open", "done_on": None} in shell.ok("show", globex, "--json").json[
-        "follow_ups"
-    ]
+    assert (
+        follow_up | {"state": "open", "done_on": None}
+        in shell.ok("show", globex, "--json").json["follow_ups"]
+    )
 
 
 def test_instants_carry_the_offset_in_force_then(shell: Any) -> None:

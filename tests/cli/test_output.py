@@ -1,7 +1,7 @@
 """How results are printed: aligned by terminal cells, cut and coloured only for a terminal."""
 
-import io
 import fcntl
+import io
 import os
 import pty
 import struct
@@ -26,7 +26,7 @@ class Terminal:
     def __init__(self, columns: int) -> None:
         self.leader, self.follower = pty.openpty()
         self.resize(columns)
-        self.stream: TextIO = open(self.follower, "w", encoding="utf-8", closefd=False)  # noqa: PTH123, SIM115
+        self.stream: TextIO = open(self.follower, "w", encoding="utf-8", closefd=False)  # noqa: SIM115
 
     def resize(self, columns: int) -> None:
         """Make it `columns` wide."""

@@ -25,7 +25,9 @@ def test_a_closed_pipe_is_silent(shell: Any) -> None:
     for name in ("Globex", "Initech", "Hooli"):
         shell.add(name, "x" * 200)
     for command in ("list", "list --json", "due --days 30", "--help", "add A B"):
-        line = f"{sys.executable} -m tui --db '{shell.path}' {command} | true; exit ${{PIPESTATUS[0]}}"
+        line = (
+            f"{sys.executable} -m tui --db '{shell.path}' {command} | true; exit ${{PIPESTATUS[0]}}"
+        )
         done = subprocess.run(
             ["bash", "-c", line], cwd=PROJECT, capture_output=True, timeout=60, check=False
         )
@@ -110,11 +112,8 @@ def test_a_mistake_of_ours_shows_neither_traceback_nor_values(
     monkeypatch.setattr(listing, "_print_cards", broken)
     result = shell("list")
     assert result.code == 1
-    assert re.fullmatch(
-        r"rounds: Something went wrong inside rounds \(ZeroDivisionError at test_process\.py:\d+\)\."
-        r"[^\n]+\n",
-        result.err,
-    )
+    told = r"rounds: Something went wrong .*\(ZeroDivisionError at test_process\.py:\d+\)\. .+\n"
+    assert re.fullmatch(told, result.err)
     assert "Secret" not in result.err
 
 

@@ -93,7 +93,7 @@ def test_the_whole_way_back_and_forth_across_a_restart(
 ) -> None:
     pipeline.add("Globex", "Engineer")
     states = [everything(db)]
-    for number in range(120):
+    for number in range(105):
         pipeline.note(1, f"note {number}")
         states.append(everything(db))
     db.close()

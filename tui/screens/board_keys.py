@@ -1,7 +1,5 @@
 """The board's keys and mouse: the cursor, moving cards, the panel."""
 
-from dataclasses import replace
-
 from store.card import Card, Dossier
 from store.rules.refusal import Refused
 from store.rules.stages import ORDER, Stage, neighbour
@@ -96,7 +94,7 @@ class BoardKeys(BoardView):
     def _foreseen(self, dossier: Dossier, moved: Card) -> Dossier:
         """The dossier after a move, until the stored one is read."""
         entries = tuple(e for e in dossier.follow_ups if e.state != "open" or e.due.rule == "own")
-        return replace(dossier, card=moved, follow_ups=entries, tips=())
+        return dossier._replace(card=moved, follow_ups=entries, tips=())
 
     def action_reorder(self, step: int) -> None:
         """Put the card lower or higher; its lane is by hand from now on."""
@@ -234,8 +232,8 @@ class BoardKeys(BoardView):
             self.rounds.say("This one ticks itself as soon as it is done.")
             return
         ticked = not tip.ticked
-        tips = tuple(replace(t, ticked=ticked) if t.id == tip_id else t for t in dossier.tips)
-        foreseen = replace(dossier, tips=tips)
+        tips = tuple(t._replace(ticked=ticked) if t.id == tip_id else t for t in dossier.tips)
+        foreseen = dossier._replace(tips=tips)
         if self.feed is not None:
             self.feed.put(foreseen)
         self.panel.show(card, foreseen, self.at)

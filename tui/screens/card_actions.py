@@ -63,7 +63,9 @@ class CardActions(_Base):
             from tui.screens.note_form import NoteForm
 
             self._converse(
-                lambda text, error: NoteForm(f"Note on {card.company}", text=text or "", error=error),
+                lambda text, error: NoteForm(
+                    f"Note on {card.company}", text=text or "", error=error
+                ),
                 lambda text: lambda p: p.note(card.id, text),
                 told="Noted.",
             )
@@ -90,13 +92,15 @@ class CardActions(_Base):
                 placeholder="tue 10:00 45m with Ana",
                 error=error,
             ),
-            lambda typed: lambda p: p.interview(
-                card.id,
-                typed.value.starts_at,
-                minutes=typed.value.minutes,
-                place=typed.value.place,
-                people=typed.value.people,
-                invited_on=typed.value.invited_on,
+            lambda typed: (
+                lambda p: p.interview(
+                    card.id,
+                    typed.value.starts_at,
+                    minutes=typed.value.minutes,
+                    place=typed.value.place,
+                    people=typed.value.people,
+                    invited_on=typed.value.invited_on,
+                )
             ),
         )
 
@@ -133,12 +137,14 @@ class CardActions(_Base):
                     placeholder="by fri · next week · yesterday · auto",
                     error=error,
                 ),
-                lambda typed: lambda p: p.replied(
-                    card.id,
-                    on=typed.value.on,
-                    decides_by=typed.value.decides_by,
-                    said=typed.value.said,
-                    automatic=typed.value.automatic,
+                lambda typed: (
+                    lambda p: p.replied(
+                        card.id,
+                        on=typed.value.on,
+                        decides_by=typed.value.decides_by,
+                        said=typed.value.said,
+                        automatic=typed.value.automatic,
+                    )
                 ),
             )
 
@@ -202,8 +208,8 @@ class CardActions(_Base):
 
         self._converse(
             picker,
-            lambda choice: lambda p: p.close(
-                card.id, choice.outcome, on=choice.on, reason=choice.reason
+            lambda choice: (
+                lambda p: p.close(card.id, choice.outcome, on=choice.on, reason=choice.reason)
             ),
             told=f"{card.company} is closed. u takes it back, c shows the closed ones.",
         )

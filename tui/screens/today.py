@@ -46,6 +46,7 @@ class TodayScreen(Page[int | None]):
     def __init__(self) -> None:
         super().__init__()
         self._found = _Found()
+        self._due: dict[int, Due] = {}
         self._gone: set[int] = set()
         """Follow-ups just done or skipped, whose writing has not been answered yet."""
 
@@ -65,14 +66,16 @@ class TodayScreen(Page[int | None]):
 
     def subject_follow_up(self) -> Due | None:
         row = self.query_one(Rows).current
-        return next((due for due in self._found.dues if row and due.id == row.key), None)
+        return self._due.get(row.key) if row else None
 
     async def reload(self) -> None:
         self._found = await self.rounds.desk.read(_find)
-        self._gone &= {due.id for due in self._found.dues}
+        if not self.rounds.desk.writes_waiting:
+            self._gone.clear()
+        self._due = {due.id: due for due in self._found.dues}
         self.tick()
 
-    def tick(self) -> None:
+    def show_now(self, now: datetime) -> None:
         now = self.rounds.now()
         dues = [due for due in self._found.dues if due.id not in self._gone]
         hint = nothing_due(self._found.following, now)

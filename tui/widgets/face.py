@@ -51,14 +51,15 @@ def draw(look: Look, pose: Pose, width: int, inks: Inks) -> tuple[Strip, Strip, 
     """The four lines of a card, each `width` cells wide."""
     if pose is Pose.CURSOR:
         strong, text, ground = inks.cursor_strong, inks.cursor_text, inks.cursor_ground
-        line, bar = inks.cursor_levels[look.level], Segment(BAR, inks.cursor_bar)
+        muted, line, bar = inks.cursor_muted, inks.cursor_levels[look.level], inks.cursor_bar
     else:
-        strong, text, ground = inks.strong, inks.text, inks.ground
-        line, bar = inks.levels[look.level], Segment(" ", ground)
+        strong, text, ground = inks.card_strong, inks.card_text, inks.card_ground
+        muted, line, bar = inks.card_muted, inks.card_levels[look.level], ground
     if pose is Pose.LIFTED:
         strong = text = line = inks.lifted
     elif look.level is Level.DORMANT:
-        strong = text = inks.cursor_muted if pose is Pose.CURSOR else inks.muted
+        strong = text = muted
+    edge = Segment(BAR if pose is Pose.CURSOR else " ", bar)
     room = width - 1 if width <= 20 else width - 2
     tail = width - 1 - room
     when = clip(look.when, min(_WHEN_AT_MOST, room))
@@ -69,8 +70,8 @@ def draw(look: Look, pose: Pose, width: int, inks: Inks) -> tuple[Strip, Strip, 
         words = fit(look.what, room)
     padding = " " * tail
     return (
-        Strip([bar, Segment(fit(look.company, room) + padding, strong)], width),
-        Strip([bar, Segment(fit(look.role, room) + padding, text)], width),
-        Strip([bar, Segment(words + padding, line)], width),
+        Strip([edge, Segment(fit(look.company, room) + padding, strong)], width),
+        Strip([edge, Segment(fit(look.role, room) + padding, text)], width),
+        Strip([edge, Segment(words + padding, line)], width),
         Strip([Segment(" " * width, inks.ground)], width),
     )

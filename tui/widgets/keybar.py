@@ -81,10 +81,10 @@ class KeyBar(Widget, can_focus=False):
     def _fitting(self, width: int) -> list[Command]:
         """Those that fit: the way to all others (help, palette, quit) stays to the last."""
         shown = [command for command in commands_for(self._where) if command.footer]
-        while shown and sum(self._size(command) for command in shown) - 2 > width:
+        while shown and sum(self._cells(command) for command in shown) - 2 > width:
             places = [n for n, c in enumerate(shown) if c.group != "Program"] or [len(shown) - 1]
             del shown[places[-1]]
         return shown
 
-    def _size(self, command: Command) -> int:
+    def _cells(self, command: Command) -> int:
         return cell_len(self._key(command)) + 1 + len(command.label) + 2

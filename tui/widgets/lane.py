@@ -301,5 +301,7 @@ class Lane(Widget, can_focus=False):
         """An empty line, or the hint of an empty lane."""
         width = self._inner_width
         if y == 2 and self.view.hint and not self.view.cards:
-            return Strip([Segment((" " + clip(self.view.hint, width - 1)).ljust(width), inks.muted)])
+            return Strip(
+                [Segment((" " + clip(self.view.hint, width - 1)).ljust(width), inks.muted)]
+            )
         return Strip.blank(width, inks.ground)

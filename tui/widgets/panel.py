@@ -130,9 +130,7 @@ class Panel(Widget, can_focus=False):
         self._lines = ()
         if self.card is not None and self._now is not None and self._inks and width >= 12:
             chosen = self.tip.id if self.tip is not None else None
-            self._lines = panel_lines(
-                self.card, self.dossier, self._now, width, self._inks, chosen
-            )
+            self._lines = panel_lines(self.card, self.dossier, self._now, width, self._inks, chosen)
         self._repaint()
 
     def _reveal(self) -> None:

@@ -1,0 +1,134 @@
+"""The palette: every command that works here, the way to every card, and the themes.
+
+Hits are built literally: a company called “[/b]” is only a name (pitfall 4).
+"""
+
+from collections.abc import Sequence
+from functools import partial
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
+
+from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.content import Content
+from textual.style import Style
+
+from store.card import Card
+from tui.commands import Command, commands_for, key_name
+from tui.widgets.cells import clip
+
+if TYPE_CHECKING:
+    from tui.app import RoundsApp
+
+TITLE_CELLS = 80
+"""How long a title of the palette gets: very long ones freeze an option list (pitfall 5)."""
+CARDS_AT_MOST = 50
+"""How many cards are offered; whoever wants another one types more."""
+
+
+class _Way(NamedTuple):
+    """A card with its title, and what is looked for in it."""
+
+    card: Card
+    title: str
+    text: str
+
+
+class CommandProvider(Provider):
+    """The commands of the screen below the palette, then the cards of the board."""
+
+    async def startup(self) -> None:
+        """Learn what there is to be found."""
+        where = getattr(self.screen, "where", "board")
+        self._commands = [c for c in commands_for(where) if c.id != "palette"]
+        cards = self._rounds.board_screen.board.cards()
+        self._ways = [_way(card) for card in cards]
+
+    async def discover(self) -> Hits:
+        for command in self._commands:
+            yield DiscoveryHit(
+                Content(command.label),
+                partial(self._run, command),
+                text=command.label,
+                help=_help(command),
+            )
+
+    async def search(self, query: str) -> Hits:
+        matcher = self.matcher(query)
+        for command in self._commands:
+            score, offsets = matcher.fuzzy_search.match(query, command.label)
+            if score > 0:
+                yield Hit(
+                    score,
+                    literal(command.label, offsets, matcher.match_style),
+                    partial(self._run, command),
+                    text=command.label,
+                    help=_help(command),
+                )
+        words = query.casefold().split()
+        found = [way for way in self._ways if all(word in way.text for word in words)]
+        for way in found[:CARDS_AT_MOST] if words else ():
+            yield Hit(
+                _score(way, words),
+                literal(way.title, _places(way.title, words), matcher.match_style),
+                partial(self._go, way.card.id),
+                text=way.title,
+            )
+        for name in self._themes(query):
+            yield Hit(0.4, Content(f"Theme {name}"), partial(self._wear, name), text=name)
+
+    @property
+    def _rounds(self) -> "RoundsApp":
+        return cast("RoundsApp", self.app)
+
+    def _themes(self, query: str) -> list[str]:
+        """The themes with such a name; all of them for “theme”."""
+        wanted = query.casefold().removeprefix("theme").strip()
+        return [name for name in sorted(self.app.available_themes) if wanted in name]
+
+    def _wear(self, theme: str) -> None:
+        self.app.theme = theme
+
+    def _go(self, card_id: int) -> None:
+        board = self._rounds.board_screen
+        board.pop_until_active()
+        board.jump_to(card_id)
+
+    async def _run(self, command: Command) -> None:
+        await self.screen.run_action(command.action)
+
+
+def literal(title: str, offsets: Sequence[int], style: Style) -> Content:
+    """`title` as it stands, with the characters at `offsets` in `style`."""
+    content = Content(title)
+    for offset in offsets:
+        if offset < len(title) and not title[offset].isspace():
+            content = content.stylize(style, offset, offset + 1)
+    return content
+
+
+def _way(card: Card) -> _Way:
+    title = clip(f"Go to {card.company} — {card.role}", TITLE_CELLS)
+    return _Way(card, title, title.casefold())
+
+
+def _places(title: str, words: Sequence[str]) -> list[int]:
+    """Where the words stand in the title; nowhere in one that is longer without its capitals."""
+    lower = title.casefold()
+    if len(lower) != len(title):
+        return []
+    places: list[int] = []
+    for word in words:
+        at = lower.find(word)
+        places += range(at, at + len(word))
+    return places
+
+
+def _score(way: _Way, words: Sequence[str]) -> float:
+    """Better when the company begins with what was typed; below a command so called."""
+    company = way.card.company.casefold()
+    starts = company.startswith(words[0]) or f" {words[0]}" in way.text
+    return 1.0 if starts else 0.5
+
+
+def _help(command: Command) -> Any:
+    keys = ", ".join(key_name(key) for key in command.keys)
+    return Content.assemble(f"{command.tooltip}  ", (keys, "bold"))

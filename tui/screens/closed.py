@@ -1,0 +1,204 @@
+"""Applications that are over: how they ended, and the way back."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Input
+
+from store.card import Card, Dossier
+from store.rules.dates import short_day
+from store.rules.stages import Outcome
+from store.rules.urgency import Level
+from tui.commands import bindings_for
+from tui.feed import Feed
+from tui.filtering import Filter
+from tui.screens.page import Page
+from tui.widgets.detail import Detail
+from tui.widgets.filter_line import FilterLine
+from tui.widgets.keybar import KeyBar
+from tui.widgets.rows import Cell, Column, Row, Rows, Tone
+
+COLUMNS = (
+    Column(15),
+    Column(12),
+    Column(12, share=3),
+    Column(10, share=3),
+    Column(8),
+)
+"""Day, outcome, company, role, the stage that was reached."""
+_GOOD = (Outcome.ACCEPTED,)
+
+
+class ClosedScreen(Page[None]):
+    """The closed applications, the last one closed first."""
+
+    where: ClassVar[str] = "closed"
+    inked: ClassVar[tuple[type[Widget], ...]] = (Rows, Detail, KeyBar)
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_for("closed")]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._cards: dict[int, Card] = {}
+        self._filter = Filter()
+        self._feed: Feed | None = None
+
+    def compose(self) -> ComposeResult:
+        yield Rows(COLUMNS, id="closed")
+        yield Detail(id="why")
+        yield FilterLine()
+        yield KeyBar(self.where)
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        self.query_one(FilterLine).display = False
+        self._feed = Feed(self.rounds.desk, self._dossier_read, self.rounds.fail)
+
+    @property
+    def wanted(self) -> str:
+        """What is filtered for."""
+        return self.query_one(FilterLine).value
+
+    def subject(self) -> Card | None:
+        row = self.query_one(Rows).current
+        return self._cards.get(row.key) if row else None
+
+    async def reload(self) -> None:
+        cards, notes = await self.rounds.desk.read(
+            lambda g: (g.cards(closed=True), g.note_texts())
+        )
+        self._cards = {card.id: card for card in sorted(cards, key=_newest_first)}
+        self._filter.learn_notes(notes)
+        if self._feed is not None:
+            self._feed.forget()
+        self.tick()
+
+    def tick(self) -> None:
+        today = self.rounds.now().date()
+        found = self._filter.matching(self._cards.values(), self.wanted)
+        rows = self.query_one(Rows)
+        rows.border_title = Content(_title(len(found), len(self._cards)))
+        rows.show([_row(card, today) for card in found], hint=_hint(self.wanted))
+        self._explain()
+
+    @on(Rows.Moved)
+    def _explain(self) -> None:
+        """Say more of the chosen one: its reason stands in its dossier, read when it is wanted."""
+        card = self.subject()
+        self.query_one(Detail).display = card is not None
+        if card is None or self._feed is None:
+            return
+        known = self._feed.known(card.id)
+        self.query_one(Detail).show(*closed_detail(card, known, self.rounds.now()))
+        if known is None:
+            self._feed.want([card.id])
+
+    def _dossier_read(self, dossier: Dossier) -> None:
+        card = self.subject()
+        if self.is_attached and card is not None and card.id == dossier.card.id:
+            self._explain()
+
+    @on(Input.Changed)
+    def _filtered(self) -> None:
+        self.tick()
+
+    @on(Input.Submitted)
+    def _found(self) -> None:
+        self.set_focus(None)
+
+    def action_filter(self) -> None:
+        """Type what to look for."""
+        line = self.query_one(FilterLine)
+        line.display = True
+        line.focus()
+
+    def action_back(self) -> None:
+        """End the filter, then leave."""
+        if self.query_one(FilterLine).display or self.wanted:
+            self._end_filter()
+        else:
+            super().action_back()
+
+    @on(FilterLine.Ended)
+    def _end_filter(self) -> None:
+        line = self.query_one(FilterLine)
+        line.value = ""
+        line.display = False
+        self.set_focus(None)
+        self.tick()
+
+    @on(Rows.Chosen)
+    def action_open(self) -> None:
+        """Everything about the chosen application."""
+        if card := self.subject():
+            from tui.screens.dossier import DossierScreen
+
+            self.app.push_screen(DossierScreen(card.id))
+
+    def action_cursor(self, step: int) -> None:
+        """To the line above or below."""
+        self.query_one(Rows).move(step)
+
+    def action_page(self, pages: int) -> None:
+        """A screenful up or down."""
+        self.query_one(Rows).page(pages)
+
+    def action_edge(self, end: int) -> None:
+        """To the first line or the last."""
+        rows = self.query_one(Rows)
+        rows.go(0 if end < 0 else rows.count - 1)
+
+
+def closed_detail(card: Card, dossier: Dossier | None, now: datetime) -> tuple[Cell, ...]:
+    """One closed application in full; what only its dossier tells comes when that is read."""
+    today = now.date()
+    how = card.outcome.title if card.outcome else "closed"
+    on = f" on {short_day(card.closed_on, today)}" if card.closed_on else ""
+    applied = f" · applied {short_day(card.applied_on, today)}" if card.applied_on else ""
+    texts = dossier.fields if dossier is not None else {}
+    return (
+        Cell(f"{card.company} — {card.role}", Tone.STRONG),
+        Cell(f"{how[:1].upper()}{how[1:]}{on} · reached {card.stage}{applied}", Tone.MUTED),
+        *(
+            Cell(f"{name}: {texts[field]}" if texts.get(field) else "", Tone.TEXT)
+            for name, field in (
+                ("Why", "reason"),
+                ("To keep", "lesson_keep"),
+                ("To change", "lesson_change"),
+            )
+        ),
+    )
+
+
+def _newest_first(card: Card) -> tuple[int, int]:
+    return -(card.closed_on or date.min).toordinal(), -card.id
+
+
+def _row(card: Card, today: date) -> Row:
+    outcome = card.outcome.title if card.outcome else ""
+    good = card.outcome in _GOOD
+    return Row(
+        card.id,
+        (
+            Cell(short_day(card.closed_on, today) if card.closed_on else "", Tone.MUTED),
+            Cell(outcome, Level.SOON if good else Tone.TEXT),
+            Cell(card.company, Tone.STRONG),
+            Cell(card.role, Tone.MUTED),
+            Cell(card.stage.value, Tone.MUTED),
+        ),
+    )
+
+
+def _title(found: int, total: int) -> str:
+    return f"Closed  {found:,}" if found == total else f"Closed  {found:,}/{total:,}"
+
+
+def _hint(wanted: str) -> Sequence[str]:
+    if wanted:
+        return ("None of the closed applications matches.", "", "Esc ends the filter.")
+    return ("Nothing is closed.", "", "x on the board closes an application.")
