@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 
-from store.card import Dossier, Meeting, TipLine
+from store.card import Dossier, Meeting, OfferEntry, TipLine
 from store.rules import tips
+from store.rules.points import LANDED, NEWS
 from store.rules.stages import INTERVIEW_STAGES, Stage
 
 _NO_PERSON = "automatic"
@@ -48,9 +49,10 @@ def tip_facts(page: Dossier, known: Known, now: datetime) -> tips.TipFacts:
     card, texts, today = page.card, page.fields, now.date()
     meetings = [m for m in page.interviews if m.stage is card.stage and m.status != "cancelled"]
     invitations = [meeting for meeting in meetings if meeting.status == "invited"]
-    over = [m for m in meetings if m.ends_at and m.ends_at.timestamp() <= now.timestamp()]
+    over = [meeting for meeting in meetings if meeting.held(now)]
     since = card.applied_on or date.min
     answers = _human_answers(page)
+    news = [p for p in page.points if p.kind in NEWS and p.state != "done"]
     sent, at_most, inquiry_on = _inquiries(page, over, answers)
     return tips.TipFacts(
         today=today,
@@ -75,18 +77,40 @@ def tip_facts(page: Dossier, known: Known, now: datetime) -> tips.TipFacts:
         inquiry_on=inquiry_on,
         dormant=card.dormant(today),
         talks=tuple(
-            tips.Talk(m.starts_at, m.ends_at, tips.people_named(m.people), m.place)
+            tips.Talk(m.starts_at, m.ends_at, _people(m), m.place)
             for m in meetings
-            if m.status == "confirmed" and m.starts_at and m.ends_at
+            if m.status == "confirmed" and m.kept is not False and m.starts_at and m.ends_at
         ),
         invited=bool(invitations),
         answered=all(invitation.answered_on is not None for invitation in invitations),
         thanked=all(meeting.id in known.thanked for meeting in over),
+        debriefed=bool(over) and all(meeting.debriefed_on is not None for meeting in over),
+        topics=tuple(p.text for p in page.points if p.kind in LANDED),
+        concerns=tuple(p.text for p in page.points if p.kind == "concern" and p.state == "open"),
+        news_count=len(news),
+        newest_news_on=max((p.due_on or p.noted_on for p in news), default=None),
         companies=tuple(name for name, stage in known.others if stage in INTERVIEW_STAGES),
         others_open=len(known.others),
         acknowledged=page.acknowledged_on is not None,
+        in_writing=_in_writing(page.offer),
         deadline_known=card.deadline_on is not None,
+        thanked_for_reply=page.thanked_rejection_on is not None,
+        look_again_planned=any(
+            entry.due.action == "look_again" and entry.state in ("open", "done")
+            for entry in page.follow_ups
+        ),
     )
+
+
+def _people(meeting: Meeting) -> tuple[str, ...]:
+    """The names of those who are met."""
+    if meeting.interviewers:
+        return tuple(interviewer.name for interviewer in meeting.interviewers)
+    return tips.people_named(meeting.people)
+
+
+def _in_writing(offer: OfferEntry | None) -> bool:
+    return offer is not None and (offer.kind == "written" or offer.letter_on is not None)
 
 
 def _human_answers(page: Dossier) -> list[date]:

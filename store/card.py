@@ -34,10 +34,32 @@ class Due(NamedTuple):
     nth: int
     of: int
     snoozed: bool
+    interview_id: int | None = None
+    person: str = ""
+    """The id of a contact as text, where there is a follow-up for each person; else empty."""
+
+    @property
+    def contact_id(self) -> int | None:
+        """The contact that it is about, where it is about one."""
+        return int(self.person) if self.person.isdecimal() else None
+
+
+class InterviewerEntry(NamedTuple):
+    """Someone who takes part in an interview; `point` is what to mention in the thanks."""
+
+    id: int
+    contact_id: int
+    name: str
+    email: str
+    point: str
+    thanked: bool
 
 
 class Meeting(NamedTuple):
-    """An interview as read: invited (no time yet), agreed, or cancelled."""
+    """An interview as read: invited (no time yet), agreed, or cancelled.
+
+    `interviewers` are read for a dossier only; `people` has their names in one line everywhere.
+    """
 
     id: int
     stage: Stage
@@ -50,6 +72,23 @@ class Meeting(NamedTuple):
     people: str
     invited_on: date | None
     answered_on: date | None
+    formats: tuple[str, ...] = ()
+    round: int = 1
+    """Which interview of the application it is, in the order in which they were logged."""
+    kept: bool | None = None
+    """False when it did not take place after all; None follows from the clock."""
+    offered_slots_on: date | None = None
+    """The day on which the user said when there is time."""
+    moved_times: int = 0
+    debriefed_on: date | None = None
+    debrief_left: bool = False
+    """Whether the debrief was begun and left."""
+    interviewers: tuple[InterviewerEntry, ...] = ()
+
+    def held(self, now: datetime) -> bool:
+        """Whether it is over at `now` (aware) and took place, as far as is known."""
+        over = self.ends_at is not None and self.ends_at.timestamp() <= now.timestamp()
+        return self.status == "confirmed" and self.kept is not False and over
 
 
 class Card(NamedTuple):
@@ -142,6 +181,85 @@ class FollowUpEntry(NamedTuple):
     done_on: date | None
 
 
+class ContactEntry(NamedTuple):
+    """A person of one application; relations are those of `store.rules.people`."""
+
+    id: int
+    name: str
+    title: str
+    email: str
+    phone: str
+    link: str
+    relation: str
+    common_ground: str
+    background: str
+
+
+class DebriefEntry(NamedTuple):
+    """What the user made of an interview; what was said in it stands in the points."""
+
+    id: int
+    interview_id: int
+    written_on: date
+    finished: bool
+    mood: int | None
+    wish: int | None
+    signals: tuple[str, ...]
+    next_step: str
+    promised_by: date | None
+    promised_text: str
+    remarks: str
+
+
+class PointEntry(NamedTuple):
+    """A line with a kind (see `store.rules.points`)."""
+
+    id: int
+    kind: str
+    text: str
+    detail: str
+    felt: bool
+    state: str
+    noted_on: date
+    due_on: date | None
+    link: str
+    interview_id: int | None
+    answers_id: int | None
+
+
+class CriterionEntry(NamedTuple):
+    """A thing that matters to the user in every offer, with its weight from 1 to 5."""
+
+    id: int
+    name: str
+    weight: int
+
+
+class OfferEntry(NamedTuple):
+    """An offer; `kind` is "verbal", "written" or not known (""), `scores` are by criterion."""
+
+    kind: str
+    offered_on: date | None
+    acknowledged_on: date | None
+    deadline_on: date | None
+    deadline_at: datetime | None
+    letter_on: date | None
+    signed_on: date | None
+    extension_asked_on: date | None
+    counter_sent_on: date | None
+    scores: Mapping[int, int] = MappingProxyType({})
+
+
+class DraftEntry(NamedTuple):
+    """A message that is being written, for a follow-up or for the application as a whole."""
+
+    id: int
+    kind: str
+    text: str
+    updated_on: date
+    follow_up_id: int | None
+
+
 class TipLine(NamedTuple):
     """A tip as shown for one application: the text with the card's own data filled in."""
 
@@ -173,3 +291,15 @@ class Dossier(NamedTuple):
     messages: tuple[MessageEntry, ...]
     timeline: tuple[TimelineEntry, ...]
     tips: tuple[TipLine, ...]
+    contacts: tuple[ContactEntry, ...] = ()
+    debriefs: tuple[DebriefEntry, ...] = ()
+    points: tuple[PointEntry, ...] = ()
+    offer: OfferEntry | None = None
+    """None unless the application has an offer, or ended with one."""
+    drafts: tuple[DraftEntry, ...] = ()
+    preset: str = ""
+    """The preset of its own by which it is followed up; empty for that of the settings."""
+    reference_check_on: date | None = None
+    feedback_asked: bool = False
+    thanked_rejection_on: date | None = None
+    stay_in_touch: bool = True

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from store.rules.dates import clock_time, short_day
 from store.rules.refusal import Refused
+from store.rules.text import quoted
 
 
 class Clock(Protocol):
@@ -65,6 +66,16 @@ def local_zone() -> tzinfo:
 def zone_name(zone: tzinfo) -> str:
     """The IANA name to store beside an instant; "UTC" for a zone without one."""
     return getattr(zone, "key", None) or "UTC"
+
+
+def zone_named(name: str) -> ZoneInfo:
+    """The time zone with this IANA name; Refused when there is none."""
+    try:
+        return ZoneInfo(name.strip())
+    except (ValueError, LookupError, OSError):
+        raise Refused(
+            f"There is no time zone {quoted(name)}. Name one like Europe/Berlin."
+        ) from None
 
 
 def local_instant(day: date, at: time, zone: tzinfo) -> datetime:

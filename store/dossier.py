@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING
 
 from store.advice import Known, tip_lines
 from store.card import Dossier, FollowUpEntry, MessageEntry, NoteEntry, TimelineEntry
-from store.faces import MEETING
+from store.entries import (
+    read_contacts,
+    read_debriefs,
+    read_drafts,
+    read_meetings,
+    read_offer,
+    read_points,
+)
 from store.reading import Row
 from store.rules import fields
 from store.rules.stages import Outcome, Stage
@@ -19,18 +26,17 @@ if TYPE_CHECKING:
 _ON_THE_CARD = ("company", "role", "location", "url", "source", "salary")
 _TEXTS = tuple(name for name in fields.APPLICATION if name not in _ON_THE_CARD)
 _APPLICATION = f"""
-SELECT posted_on, closing_on, offered_on, offer_acknowledged_on, no_contact, {", ".join(_TEXTS)}
+SELECT posted_on, closing_on, offered_on, offer_acknowledged_on, no_contact, preset,
+       reference_check_on, feedback_asked, thanked_rejection_on, stay_in_touch, {", ".join(_TEXTS)}
 FROM application WHERE id = :id"""
-_INTERVIEWS = f"""
-{MEETING} WHERE application_id = :id
-ORDER BY starts_at IS NULL, starts_at, id"""
 _FOLLOW_UPS = """
 SELECT f.id, f.application_id, f.rule, f.action, f.label, coalesce(f.snoozed_to, f.due_on),
        CASE WHEN f.snoozed_to IS NULL THEN f.due_at END, f.late_until, f.lapses_at, f.reason,
-       f.nth, f.of, f.snoozed_to, a.company, a.role, a.stage, f.state, f.done_on
+       f.nth, f.of, f.snoozed_to, f.interview_id, f.person, a.company, a.role, a.stage,
+       f.state, f.done_on
 FROM follow_up f JOIN application a ON a.id = f.application_id
 WHERE f.application_id = :id"""
-_STATE = 16
+_STATE = 18
 """The place of the state in a row of _FOLLOW_UPS; before it are `faces.NAMED_FOLLOW_UP`'s."""
 _NOTES = """
 SELECT id, noted_on, text FROM note WHERE application_id = :id
@@ -44,7 +50,10 @@ WHERE state = 'done' AND id IN (SELECT change_id FROM row_image WHERE applicatio
 ORDER BY id DESC"""
 _THANKED = """
 SELECT interview_id FROM message
-WHERE application_id = :id AND kind = 'thank_you' AND interview_id IS NOT NULL"""
+WHERE application_id = :id AND kind = 'thank_you' AND interview_id IS NOT NULL
+EXCEPT
+SELECT interview_id FROM follow_up
+WHERE application_id = :id AND rule = 'R7' AND state = 'open'"""
 _TICKED = "SELECT tip FROM tip_tick WHERE application_id = :id"
 _OTHERS = """
 SELECT company, stage FROM application
@@ -77,9 +86,11 @@ class _Page:
     def dossier(self) -> Dossier:
         """All of it, read in one go."""
         days = self._reader.days
-        posted_on, closing_on, offered_on, acknowledged_on, no_contact, *texts = self._rows(
-            _APPLICATION
-        )[0]
+        reader, which = self._reader, self._which
+        (
+            posted_on, closing_on, offered_on, acknowledged_on, no_contact, preset, checked_on,
+            feedback_asked, thanked_on, stay_in_touch, *texts,
+        ) = self._rows(_APPLICATION)[0]  # fmt: skip
         dossier = Dossier(
             card=self._card,
             fields=MappingProxyType(dict(zip(_TEXTS, texts, strict=True))),
@@ -88,7 +99,7 @@ class _Page:
             no_contact=bool(no_contact),
             offered_on=days[offered_on],
             acknowledged_on=days[acknowledged_on],
-            interviews=tuple(map(self._faces.meeting, self._rows(_INTERVIEWS))),
+            interviews=read_meetings(reader, self._faces, which),
             follow_ups=tuple(self._follow_ups()),
             notes=tuple(NoteEntry(id_, days[on], text) for id_, on, text in self._rows(_NOTES)),
             messages=tuple(
@@ -100,6 +111,16 @@ class _Page:
                 for id_, on, verb, summary in self._rows(_TIMELINE)
             ),
             tips=(),
+            contacts=read_contacts(reader, which),
+            debriefs=read_debriefs(reader, which),
+            points=read_points(reader, which),
+            offer=read_offer(reader, which),
+            drafts=read_drafts(reader, which),
+            preset=preset,
+            reference_check_on=days[checked_on],
+            feedback_asked=bool(feedback_asked),
+            thanked_rejection_on=days[thanked_on],
+            stay_in_touch=bool(stay_in_touch),
         )
         return dossier._replace(tips=tip_lines(dossier, self._known(), self._now))
 

@@ -19,13 +19,13 @@ SELECT id, version, company, role, stage, outcome, applied_on, stage_since, clos
 FROM board_card"""
 FOLLOW_UP = """
 SELECT id, application_id, rule, action, label, day, due_at, late_until, lapses_at, reason, nth,
-       of, snoozed_to
+       of, snoozed_to, interview_id, person
 FROM open_follow_up"""
 NAMED_FOLLOW_UP = FOLLOW_UP.replace("\nFROM", ", company, role, stage\nFROM")
 """With the application's name, which a board has read already."""
 MEETING = """
 SELECT id, application_id, stage, status, starts_at, minutes, zone, place, people, invited_on,
-       answered_on
+       answered_on, kept, formats, round, offered_slots_on, moved_times, debriefed_on, debrief_left
 FROM interview"""
 
 _STAGES = {stage.value: stage for stage in Stage}
@@ -63,7 +63,7 @@ class Faces:
 
     def due(self, placed: Placed) -> Due:
         """The follow-up as shown; `placed` holds a row of NAMED_FOLLOW_UP."""
-        company, role, stage = placed.row[13:]
+        company, role, stage = placed.row[15:]
         return self._due(placed, company, role, _STAGES[stage])
 
     def _due(self, placed: Placed, company: str, role: str, stage: Stage) -> Due:
@@ -71,7 +71,7 @@ class Faces:
         (id_, application_id, rule, action, label, _, due_at, late_until, lapses_at) = placed.row[
             :9
         ]
-        reason, nth, of, snoozed_to = placed.row[9:13]
+        reason, nth, of, snoozed_to, interview_id, person = placed.row[9:15]
         # By place: with names it takes twice as long, and a board makes thousands.
         return Due(
             id_,
@@ -90,6 +90,8 @@ class Faces:
             nth,
             of,
             snoozed_to is not None,
+            interview_id,
+            person,
         )
 
     def meeting(self, row: Row) -> Meeting:
@@ -107,6 +109,13 @@ class Faces:
             people=row[8],
             invited_on=self._days[row[9]],
             answered_on=self._days[row[10]],
+            kept=None if row[11] is None else bool(row[11]),
+            formats=texts(row[12]),
+            round=row[13],
+            offered_slots_on=self._days[row[14]],
+            moved_times=row[15],
+            debriefed_on=self._days[row[16]],
+            debrief_left=bool(row[17]),
         )
 
     def card(self, row: Row, follow_up: Placed | None, meetings: Collection[Row], now: str) -> Card:
@@ -121,7 +130,10 @@ class Faces:
         talk, met = None, False
         if meetings:
             talk = next_meeting(meetings, now)
-            met = any(held[2] == stage_value and held[3] == "confirmed" for held in meetings)
+            met = any(
+                held[2] == stage_value and held[3] == "confirmed" and held[11] != 0
+                for held in meetings
+            )
         return Card(
             id_,
             version,
@@ -136,7 +148,7 @@ class Faces:
             url,
             source,
             salary,
-            _tags(tags),
+            texts(tags),
             days[expected_by],
             days[deadline_on],
             self._instants[deadline_at],
@@ -165,7 +177,9 @@ class _Mornings(dict[str, str]):
 def next_meeting(meetings: Collection[Row], now: str) -> Row | None:
     """The next agreed interview that is not over at `now` (as stored), else the first invitation
     that has no time yet."""
-    agreed = [m for m in meetings if m[3] == "confirmed" and not _over(m[4], m[5], now)]
+    agreed = [
+        m for m in meetings if m[3] == "confirmed" and m[11] != 0 and not _over(m[4], m[5], now)
+    ]
     if agreed:
         return min(agreed, key=lambda m: (m[4], m[0]))
     return min((m for m in meetings if m[3] == "invited"), default=None)
@@ -175,9 +189,10 @@ def _over(starts: str, minutes: int, now: str) -> bool:
     return starts <= now and plus_minutes(starts, minutes) <= now
 
 
-def _tags(stored_tags: str) -> tuple[str, ...]:
-    if stored_tags == "[]":
+def texts(stored_list: str) -> tuple[str, ...]:
+    """The texts in a stored JSON array."""
+    if stored_list == "[]":
         return ()
     from json import loads
 
-    return tuple(str(tag) for tag in loads(stored_tags))
+    return tuple(map(str, loads(stored_list)))

@@ -11,7 +11,7 @@ from stat import S_ISREG
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from store.card import Board, Card, Dossier, Due
+from store.card import Board, Card, CriterionEntry, Dossier, Due
 from store.clock import Clock
 from store.errors import NotFound, StoreError
 from store.faces import CARD, FOLLOW_UP, MEETING, NAMED_FOLLOW_UP, Faces, Placed
@@ -36,9 +36,10 @@ _AHEAD = (1, 3, 7, 31, 366, 36_500)
 
 _SHOWN = """
  AND (lapses_at IS NULL OR lapses_at > :now)
- AND (outcome IS NULL OR rule = 'R7')"""
+ AND (outcome IS NULL OR rule IN ('R7', 'R19', 'R20', 'R21'))"""
 """What makes an open follow-up one to show: in its window (an inquiry's ends when its card goes
-dormant), and of an open application (a thank-you is owed by a closed one too)."""
+dormant), and of an open application. A closed one still owes thanks and what was promised, and is
+worth another look; the user's own reminders rest until it is opened again."""
 
 
 class _Scope(NamedTuple):
@@ -176,6 +177,16 @@ class Glance:
             ):
                 texts.setdefault(owner, []).append(text)
         return {owner: "\n".join(parts) for owner, parts in texts.items()}
+
+    def criteria(self) -> tuple[CriterionEntry, ...]:
+        """What matters to the user in every offer, the weightiest first."""
+        sql = "SELECT id, name, weight FROM criterion ORDER BY weight DESC, id"
+        with self.reader.snapshot():
+            return tuple(CriterionEntry(*row) for row in self.reader.rows(sql))
+
+    def others(self, application_id: int, now: datetime | None = None) -> tuple[Card, ...]:
+        """The other open cards: those to be told of an offer (R16), or withdrawn (R18)."""
+        return tuple(card for card in self.cards(now=now) if card.id != application_id)
 
     def setting(self, name: str) -> str | None:
         """A choice that was stored with the board."""

@@ -19,7 +19,7 @@ FROM application ORDER BY id"""
 _MOVES = "SELECT application_id, moved_on, from_stage, to_stage FROM stage_move"
 _TALKS = """
 SELECT application_id, stage, starts_at, minutes FROM interview
-WHERE status = 'confirmed' AND starts_at <= :now"""
+WHERE status = 'confirmed' AND kept IS NOT FALSE AND starts_at <= :now"""
 _DONE = """
 SELECT application_id, done_on, due_on, due_at, snoozed_to FROM follow_up
 WHERE state = 'done' AND done_on IS NOT NULL"""

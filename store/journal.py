@@ -9,37 +9,54 @@ import json
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
-from typing import Any, TypeVar
+from typing import TypeVar
 
-from sqlalchemy import func
-from sqlmodel import Session, SQLModel, col, select, update
+from sqlmodel import Session, SQLModel, col, update
 
 from store.database import Database
 from store.errors import Conflict, NotFound
-from store.rules.refusal import Refused
 from store.tables import (
     Application,
     Change,
+    Contact,
+    Criterion,
+    Debrief,
+    Draft,
     FollowUp,
     Interview,
+    Interviewer,
     Message,
     Note,
+    Point,
     RowImage,
+    Score,
     Setting,
     StageMove,
     TipTick,
 )
 
 Row = TypeVar("Row", bound=SQLModel)
-_AT_ONCE = 500
-"""Ids in one query: SQLite before 3.32 takes 999 parameters."""
-_TABLES: dict[str, type[SQLModel]] = {
+TABLES: dict[str, type[SQLModel]] = {
     str(table.__tablename__): table
-    for table in (Application, Interview, FollowUp, StageMove, Message, TipTick, Note, Setting)
+    for table in (
+        Application,
+        Contact,
+        Interview,
+        Interviewer,
+        Debrief,
+        Point,
+        FollowUp,
+        StageMove,
+        Message,
+        Draft,
+        TipTick,
+        Note,
+        Criterion,
+        Score,
+        Setting,
+    )
 }
 """Parents before the tables that point to them."""
-_STAMPS = ("version", "updated_at")
-"""Columns that every write moves on: they never decide whether a row is still the same."""
 
 
 class Entry:
@@ -56,7 +73,7 @@ class Entry:
         """Insert `row`, which gets its id."""
         self.session.add(row)
         self.session.flush()
-        self._touched[_identity(row)] = (row, None)
+        self._touched[identity(row)] = (row, None)
         return row
 
     def add_all(self, rows: Sequence[SQLModel]) -> None:
@@ -64,14 +81,14 @@ class Entry:
         self.session.add_all(rows)
         self.session.flush()
         for row in rows:
-            self._touched[_identity(row)] = (row, None)
+            self._touched[identity(row)] = (row, None)
 
     def put(self, row: SQLModel, **values: object) -> bool:
         """Set columns of `row`; tells whether that changed anything."""
         different = {name: new for name, new in values.items() if getattr(row, name) != new}
         if not different:
             return False
-        self._touched.setdefault(_identity(row), (row, picture(row)))
+        self._touched.setdefault(identity(row), (row, picture(row)))
         for name, value in different.items():
             setattr(row, name, value)
         self.session.add(row)
@@ -79,11 +96,16 @@ class Entry:
 
     def remove(self, row: SQLModel) -> None:
         """Delete `row`; those that point to it must have gone before."""
-        _, before = self._touched.setdefault(_identity(row), (row, picture(row)))
+        _, before = self._touched.setdefault(identity(row), (row, picture(row)))
         self.session.delete(row)
         self.session.flush()
         if before is None:
-            del self._touched[_identity(row)]
+            del self._touched[identity(row)]
+
+    def touched(self) -> set[int]:
+        """The ids of the applications that something was written for so far."""
+        owners = {_owner(row) for row, _ in self._touched.values()}
+        return {owner for owner in owners if owner is not None}
 
     def stamp(self) -> None:
         """Send everything to the database, each touched application with its new version."""
@@ -134,40 +156,23 @@ def recorded(
         entry.finish()
 
 
-def undo(session: Session, now: datetime, seen: int | None) -> tuple[Change, set[int]]:
-    """Take the newest change back.
+@contextmanager
+def replanned(database: Database) -> Iterator[Entry]:
+    """A change that no user made: what follows from the facts is written anew.
 
-    Returns the change and the ids of the applications it touched. Raises Refused when there is
-    nothing to undo, and Conflict when somebody changed something since `seen` or when a row is
-    no longer as the change left it; then nothing is written.
+    Other windows see it, the timeline and undo do not. A step from before can be undone only where
+    it left no trace in what was written anew.
     """
-    _refuse_unseen(session, seen)
-    change = session.exec(
-        select(Change).where(Change.state == "done").order_by(col(Change.id).desc()).limit(1)
-    ).first()
-    if change is None:
-        raise Refused("There is nothing to undo.")
-    images = _images(session, change)
-    _restore(session, images, back=True)
-    return _step(session, now, change, "undone", images)
-
-
-def redo(session: Session, now: datetime, seen: int | None) -> tuple[Change, set[int]]:
-    """Do again what was undone last; raises as `undo` does."""
-    _refuse_unseen(session, seen)
-    change = session.exec(
-        select(Change).where(Change.state == "undone").order_by(col(Change.id)).limit(1)
-    ).first()
-    if change is None:
-        raise Refused("There is nothing to redo.")
-    images = _images(session, change)
-    _restore(session, images, back=False)
-    return _step(session, now, change, "done", images)
-
-
-def newest(session: Session) -> int:
-    """The id of the newest change; 0 on a new board."""
-    return session.exec(select(func.max(Change.id))).one() or 0
+    now = database.clock.now()
+    with database.writing() as session:
+        change = Change(
+            at=now, happened_on=now.date(), verb="replan", summary="planned anew", state="step"
+        )
+        session.add(change)
+        session.flush()
+        entry = Entry(session, change, now)
+        yield entry
+        entry.stamp()
 
 
 def picture(row: SQLModel) -> str:
@@ -175,119 +180,10 @@ def picture(row: SQLModel) -> str:
     return json.dumps(row.model_dump(mode="json"), ensure_ascii=False, separators=(",", ":"))
 
 
-def _refuse_unseen(session: Session, seen: int | None) -> None:
-    if seen is None or newest(session) <= seen:
-        return
-    change = session.exec(select(Change).order_by(col(Change.id).desc()).limit(1)).one()
-    raise Conflict(
-        f"Another window has changed the board since ({change.summary}). "
-        "Nothing was undone; look again, then press u once more."
-    )
-
-
-def _images(session: Session, change: Change) -> list[RowImage]:
-    query = select(RowImage).where(RowImage.change_id == change.id).order_by(col(RowImage.id))
-    return list(session.exec(query))
-
-
-def _restore(session: Session, images: list[RowImage], *, back: bool) -> None:
-    """Bring every row of `images` to how it was before the change (`back`) or after it.
-
-    All rows are compared before the first is touched. Rows go before others come, so that a
-    unique key is free again when it is needed; children go first, and parents come first.
-    """
-    rows = _present(session, images)
-    going: dict[str, list[SQLModel]] = {name: [] for name in _TABLES}
-    coming: dict[str, list[tuple[SQLModel | None, SQLModel]]] = {name: [] for name in _TABLES}
-    for image in images:
-        expected, wanted = (image.after, image.before) if back else (image.before, image.after)
-        row = rows.get((image.table_name, image.row_id))
-        if _essence(picture(row) if row else None) != _essence(expected):
-            raise Conflict(
-                "What this step changed has been changed again since, so it stays as it is. "
-                "Nothing was undone or redone."
-            )
-        if wanted is not None:
-            stored = _row(_TABLES[image.table_name], wanted)
-            coming[image.table_name].append((row, stored))
-        elif row is not None:
-            going[image.table_name].append(row)
-    for name in reversed(_TABLES):
-        for row in going[name]:
-            session.delete(row)
-        session.flush()
-    for pairs in coming.values():
-        for row, stored in pairs:
-            if row is None:
-                session.add(stored)
-                continue
-            for name, value in stored.model_dump().items():
-                setattr(row, name, value)
-        session.flush()
-
-
-def _present(session: Session, images: list[RowImage]) -> dict[tuple[str, int], SQLModel]:
-    """The rows that the images speak of, as they are now."""
-    wanted: dict[str, list[int]] = {}
-    for image in images:
-        wanted.setdefault(image.table_name, []).append(image.row_id)
-    rows: dict[tuple[str, int], SQLModel] = {}
-    for name, ids in wanted.items():
-        table = _TABLES[name]
-        for start in range(0, len(ids), _AT_ONCE):
-            part = ids[start : start + _AT_ONCE]
-            for row in session.exec(select(table).where(_id_of(table).in_(part))):
-                rows[_identity(row)] = row
-    return rows
-
-
-def _step(
-    session: Session, now: datetime, change: Change, state: str, images: list[RowImage]
-) -> tuple[Change, set[int]]:
-    verb = "undo" if state == "undone" else "redo"
-    step = Change(
-        at=now,
-        happened_on=now.date(),
-        verb=verb,
-        summary=f"{verb}: {change.summary}"[:500],
-        state="step",
-        target_id=change.id,
-    )
-    change.state = state
-    session.add(step)
-    session.add(change)
-    session.flush()
-    touched = {image.application_id for image in images if image.application_id is not None}
-    ids = sorted(touched)
-    for start in range(0, len(ids), _AT_ONCE):
-        session.exec(
-            update(Application)
-            .where(col(Application.id).in_(ids[start : start + _AT_ONCE]))
-            .values(version=step.id, updated_at=now)
-        )
-    session.expire_all()
-    return step, touched
-
-
-def _essence(image: str | None) -> dict[str, Any] | None:
-    if image is None:
-        return None
-    values: dict[str, Any] = json.loads(image)
-    return {name: value for name, value in values.items() if name not in _STAMPS}
-
-
-def _row(table: type[SQLModel], image: str) -> SQLModel:
-    """The row of an image, its days and instants read back from their texts."""
-    return table.model_validate(json.loads(image))
-
-
-def _identity(row: SQLModel) -> tuple[str, int]:
+def identity(row: SQLModel) -> tuple[str, int]:
+    """The table and id of a stored row."""
     row_id = row.id  # type: ignore[attr-defined]
     return (str(type(row).__tablename__), int(row_id))
-
-
-def _id_of(table: type[SQLModel]) -> Any:
-    return col(table.id)  # type: ignore[attr-defined]
 
 
 def _owner(row: SQLModel) -> int | None:

@@ -2,12 +2,31 @@
 
 from store.pipeline.applications import Applications
 from store.pipeline.arrangement import Arrangement
+from store.pipeline.contacts import Contacts
+from store.pipeline.debriefs import Debriefs
+from store.pipeline.drafts import Drafts
 from store.pipeline.followups import FollowUps
 from store.pipeline.intake import Intake
 from store.pipeline.interviews import Interviews
+from store.pipeline.offers import Offers
+from store.pipeline.points import Points
+from store.pipeline.replan import RulesOf, shipped_rules
+from store.pipeline.replies import Replies
 
 
-class Pipeline(Applications, Interviews, FollowUps, Arrangement, Intake):
+class Pipeline(
+    Applications,
+    Interviews,
+    Contacts,
+    Debriefs,
+    Points,
+    Replies,
+    Offers,
+    Drafts,
+    FollowUps,
+    Arrangement,
+    Intake,
+):
     """All use cases on one database.
 
     Each method raises Refused (a rule says no), NotFound, Conflict (another window was first)
@@ -15,4 +34,4 @@ class Pipeline(Applications, Interviews, FollowUps, Arrangement, Intake):
     """
 
 
-__all__ = ["Pipeline"]
+__all__ = ["Pipeline", "RulesOf", "shipped_rules"]

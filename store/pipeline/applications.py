@@ -8,15 +8,30 @@ from sqlmodel import col, select
 
 from store.journal import Entry, application, recorded
 from store.pipeline.details import checked
-from store.pipeline.replan import replan
+from store.pipeline.outlook import read_outlook
 from store.pipeline.use_case import Step, UseCases, found, owner_of
 from store.rules import fields, stages
 from store.rules.dates import short_day
+from store.rules.followup_rules import check_preset
 from store.rules.refusal import Refused
 from store.rules.stages import Outcome, Stage
 from store.rules.text import clean
 from store.rules.tips import check_tick
-from store.tables import Application, FollowUp, Interview, Message, Note, StageMove, TipTick
+from store.tables import (
+    Application,
+    Contact,
+    Debrief,
+    Draft,
+    FollowUp,
+    Interview,
+    Interviewer,
+    Message,
+    Note,
+    Point,
+    Score,
+    StageMove,
+    TipTick,
+)
 from store.written import Written
 
 _NO_NOTE = "This note does not exist any more."
@@ -43,6 +58,7 @@ class Applications(UseCases):
         columns = checked({"company": company, "role": role, **details}, applied_on=day)
         text = clean(note, fields.NOTE) if note.strip() else ""
         with recorded(self.database, "add", "added", on=day) as entry:
+            before = read_outlook(entry.session)
             row = Application(
                 **columns,
                 applied_on=day,
@@ -59,9 +75,10 @@ class Applications(UseCases):
                 step.tell(f"added in {stage}")
             if text:
                 entry.add(Note(application_id=step.id, noted_on=self.today, text=text))
-            replan(entry, row, self.database.clock.zone)
+            self._planner.replan(entry, [row])
+            also = self._planner.replan_others(entry, before, step.id)
             entry.stamp()
-            return self._answer(entry, step.id)
+            return self._answer(entry, step.id, also=also)
 
     def edit(
         self,
@@ -112,7 +129,7 @@ class Applications(UseCases):
         on: date | None = None,
         reason: str = "",
     ) -> Written:
-        """End an application; its open follow-ups go, except a thank-you still owed."""
+        """End an application; of its open follow-ups stay a thank-you still owed and the like."""
         why = clean(reason, fields.APPLICATION["reason"])
         with self._step("close", application_id, on=on) as step:
             row = step.row
@@ -125,7 +142,14 @@ class Applications(UseCases):
                 closed=row.outcome is not None,
             )
             step.tell(f"closed: {outcome.title}")
-            step.entry.put(row, outcome=outcome.value, closed_on=on or self.today, reason=why)
+            day = on or self.today
+            step.entry.put(
+                row,
+                outcome=outcome.value,
+                closed_on=day,
+                closed_at=step.entry.now if day == self.today else None,
+                reason=why,
+            )
         return step.result()
 
     def reopen(self, application_id: int) -> Written:
@@ -134,17 +158,35 @@ class Applications(UseCases):
             if step.row.outcome is None:
                 raise Refused("This application is open.")
             step.tell("reopened")
-            step.entry.put(step.row, outcome=None, closed_on=None, reason="")
+            step.entry.put(
+                step.row,
+                outcome=None,
+                closed_on=None,
+                closed_at=None,
+                reason="",
+                thanked_rejection_on=None,
+            )
         return step.result()
 
     def delete(self, application_id: int) -> Written:
         """Remove an application with all that belongs to it; undo brings everything back."""
         with recorded(self.database, "delete", "deleted") as entry:
+            before = read_outlook(entry.session)
             row = application(entry.session, application_id)
             entry.change.summary = f"deleted {row.company} — {row.role}"[:500]
             _remove_parts(entry, application_id)
             entry.remove(row)
-            return self._answer(entry, application_id)
+            also = self._planner.replan_others(entry, before, application_id)
+            return self._answer(entry, application_id, also=also)
+
+    def preset(self, application_id: int, name: str) -> Written:
+        """Follow up by the preset `name` on this application; with "" by that of the settings."""
+        if name:
+            check_preset(name)
+        with self._step("preset", application_id) as step:
+            step.tell(f"follow-ups by the preset {name}" if name else "follow-ups by the settings")
+            step.entry.put(step.row, preset=name)
+        return step.result()
 
     def note(self, application_id: int, text: str) -> Written:
         """Write a note."""
@@ -198,6 +240,11 @@ def put_in_stage(step: Step, stage: Stage, day: date) -> None:
             offer_deadline_on=None,
             offer_deadline_at=None,
             offer_deadline_set_on=None,
+            offer_kind="",
+            offer_letter_on=None,
+            offer_signed_on=None,
+            extension_asked_on=None,
+            counter_sent_on=None,
         )
     entry.put(row, stage=stage.value, stage_since=day)
 
@@ -224,8 +271,22 @@ def _apply_on(step: Step, day: date | None, today: date) -> None:
 
 
 def _remove_parts(entry: Entry, application_id: int) -> None:
-    """Remove what points at the application, children before their parents."""
-    for table in (Message, FollowUp, Interview, Note, StageMove, TipTick):
-        owner = col(table.application_id)
-        for row in entry.session.exec(select(table).where(owner == application_id)):
+    """Remove what belongs to the application, children before their parents."""
+    for table in (
+        Message,
+        Draft,
+        FollowUp,
+        Point,
+        Debrief,
+        Interviewer,
+        Interview,
+        Contact,
+        Score,
+        Note,
+        StageMove,
+        TipTick,
+    ):
+        rows = entry.session.exec(select(table).where(col(table.application_id) == application_id))
+        # A point that answers another one goes before it.
+        for row in sorted(rows, key=lambda row: getattr(row, "answers_id", None) is None):
             entry.remove(row)

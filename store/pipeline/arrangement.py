@@ -1,18 +1,22 @@
 """The board as a whole: the order of a lane, remembered choices, undo and redo."""
 
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from datetime import datetime
 from itertools import pairwise
 
 from sqlmodel import Session, col, select
 
-from store import journal
+from store import undoing
 from store.errors import NotFound
-from store.journal import Entry, recorded
+from store.journal import Entry, recorded, replanned
 from store.pipeline.use_case import UseCases
 from store.rules.stages import Stage
 from store.tables import Application, Change, Setting
 from store.written import Written
+
+_RULES = "rules"
+"""The setting that holds the fingerprint of the rules by which the board was planned last."""
 
 
 class Arrangement(UseCases):
@@ -49,16 +53,33 @@ class Arrangement(UseCases):
             if row is not None:
                 row.value = value
 
+    def catch_up(self, fingerprint: str) -> tuple[int, ...]:
+        """Plan everything anew, unless that was done under these rules already.
+
+        For when the program starts: the settings, or the rules of a newer version, may differ from
+        those by which the board was planned last. `fingerprint` names the rules. Returns the ids
+        of the applications whose follow-ups changed. This is no step of undo.
+        """
+        with closing(self.database.glance()) as glance:
+            if glance.setting(_RULES) == fingerprint:
+                return ()
+        with replanned(self.database) as entry:
+            everything = entry.session.exec(select(Application).order_by(col(Application.id)))
+            self._planner.replan(entry, list(everything))
+            touched = entry.touched()
+            _set(entry, _RULES, fingerprint)
+            return tuple(sorted(touched))
+
     def undo(self, *, seen: int | None = None) -> Written:
         """Take back the newest change; `seen` is the newest change that the user looks at.
 
         Raises Conflict when somebody else changed something since, Refused with nothing to undo.
         """
-        return self._travel(journal.undo, seen)
+        return self._travel(undoing.undo, seen)
 
     def redo(self, *, seen: int | None = None) -> Written:
         """Do again what was undone last; raises as `undo` does."""
-        return self._travel(journal.redo, seen)
+        return self._travel(undoing.redo, seen)
 
     def _travel(
         self,

@@ -11,6 +11,7 @@ from store.rules.refusal import Refused
 from store.rules.text import clean, clean_tags
 
 _DAYS = ("posted_on", "closing_on", "expected_by")
+_SWITCHES = ("no_contact", "stay_in_touch", "feedback_asked")
 
 
 def checked(details: Mapping[str, Any], *, applied_on: date | None) -> dict[str, Any]:
@@ -18,8 +19,8 @@ def checked(details: Mapping[str, Any], *, applied_on: date | None) -> dict[str,
 
     Args:
         details: names of `store.rules.fields.APPLICATION` with texts, `tags` with a sequence of
-            texts, `posted_on`, `closing_on`, `expected_by` with a day or None, `no_contact` with
-            a bool, `applied_on` (left to the caller).
+            texts, `posted_on`, `closing_on`, `expected_by` with a day or None, `no_contact`,
+            `stay_in_touch` and `feedback_asked` with a bool, `applied_on` (left to the caller).
         applied_on: the day of the application, before which nobody can have named a date.
 
     Raises Refused for a text that does not fit and a day that cannot be; TypeError for a name
@@ -33,7 +34,7 @@ def checked(details: Mapping[str, Any], *, applied_on: date | None) -> dict[str,
             columns[name] = json.dumps(clean_tags(value), ensure_ascii=False)
         elif name in _DAYS:
             columns[name] = value
-        elif name == "no_contact":
+        elif name in _SWITCHES:
             columns[name] = bool(value)
         elif name != "applied_on":
             raise TypeError(f"an application has no detail {name!r}")

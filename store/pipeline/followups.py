@@ -1,26 +1,34 @@
 """What the user does with a follow-up: done, later, never; and follow-ups of the user's own."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 
-from sqlmodel import Session
+from sqlmodel import Session, select
 
-from store.pipeline.replan import ends_at
+from store.journal import application, recorded
+from store.pipeline.facts import ends_at
+from store.pipeline.outlook import read_outlook
 from store.pipeline.use_case import Step, UseCases, found, owner_of
 from store.rules import fields
 from store.rules.dates import short_day
+from store.rules.followups import INQUIRIES
 from store.rules.refusal import Refused
+from store.rules.stages import Outcome
 from store.rules.text import clean
-from store.tables import FollowUp, Interview, Message
+from store.tables import Application, FollowUp, Interview, Message, Point
 from store.written import Written
 
 _MESSAGES = {
+    **dict.fromkeys(INQUIRIES, "nudge"),
     "answer": "answer",
     "thank": "thank_you",
-    "inquire": "nudge",
     "acknowledge": "acknowledgement",
     "more_time": "other",
     "ask_deadline": "other",
+    "tell_date": "other",
+    "withdraw": "other",
+    "thank_reply": "other",
+    "keep_in_touch": "other",
 }
 """What doing a follow-up of this action sends; the other actions send nothing."""
 
@@ -32,28 +40,34 @@ class FollowUps(UseCases):
         """It was done on the day `on`. A message that it asked for is logged as sent."""
         with self._step("done", _whose(follow_up_id), on=on) as step:
             row = _open(step, follow_up_id)
-            day = self._day(on, since=step.row.applied_on)
-            _refuse_before_the_talk(step, row)
-            step.tell(f"done: {row.label}")
-            step.entry.put(row, state="done", done_on=day)
-            if row.action in _MESSAGES:
-                step.entry.add(
-                    Message(
-                        application_id=step.id,
-                        interview_id=row.interview_id,
-                        follow_up_id=row.id,
-                        direction="out",
-                        kind=_MESSAGES[row.action],
-                        sent_on=day,
-                    )
-                )
-            if row.action == "acknowledge":
-                step.entry.put(step.row, offer_acknowledged_on=day)
-            if row.action == "answer" and row.interview_id is not None:
-                invitation = step.entry.session.get(Interview, row.interview_id)
-                if invitation is not None:
-                    step.entry.put(invitation, answered_on=day)
+            done(step, row, self._day(on, since=step.row.applied_on))
         return step.result()
+
+    def complete_all(self, follow_up_ids: Sequence[int], *, on: date | None = None) -> Written:
+        """Several were done with one message, on the day `on`: one step of undo for all.
+
+        For the inquiries about several applications at one employer.
+        """
+        wanted = list(dict.fromkeys(follow_up_ids))
+        if not wanted:
+            raise Refused("No follow-up was named.")
+        with recorded(self.database, "done", "done together", on=on) as entry:
+            before = read_outlook(entry.session)
+            labels: dict[str, None] = {}
+            rows: dict[int, Application] = {}
+            for follow_up_id in wanted:
+                owner = _whose(follow_up_id)(entry.session)
+                step = Step(entry, application(entry.session, owner))
+                row = _open(step, follow_up_id)
+                done(step, row, self._day(on, since=step.row.applied_on))
+                rows[step.id] = step.row
+                labels[row.label] = None
+            entry.change.summary = f"done together: {', '.join(labels)}"[:500]
+            self._planner.replan(entry, list(rows.values()))
+            also = self._planner.replan_others(entry, before)
+            entry.stamp()
+            only = next(iter(rows)) if len(rows) == 1 else None
+            return self._answer(entry, only, also=tuple(sorted({*rows, *also} - {only})))
 
     def snooze(self, follow_up_id: int, to: date) -> Written:
         """Show it again on the day `to`. A snoozed follow-up does not lapse before it is seen."""
@@ -106,6 +120,76 @@ class FollowUps(UseCases):
         return step.result()
 
 
+def done(step: Step, row: FollowUp, day: date, text: str = "") -> None:
+    """The open follow-up `row` was done on `day`, with `text` as the message that it asked for."""
+    _refuse_before_the_talk(step, row)
+    step.tell(f"done: {row.label}")
+    step.entry.put(row, state="done", done_on=day)
+    if row.action in _MESSAGES:
+        step.entry.add(
+            Message(
+                application_id=step.id,
+                interview_id=row.interview_id,
+                follow_up_id=row.id,
+                direction="out",
+                kind=_MESSAGES[row.action],
+                sent_on=day,
+                text=text,
+            )
+        )
+    _carry_out(step, row, day)
+
+
+def settle(
+    step: Step,
+    rule: str,
+    day: date,
+    *,
+    interview_id: int | None = None,
+) -> None:
+    """Mark the open follow-ups of `rule` for an interview as done: another step has done them."""
+    query = select(FollowUp).where(
+        FollowUp.application_id == step.id,
+        FollowUp.interview_id == interview_id,
+        FollowUp.rule == rule,
+        FollowUp.state == "open",
+    )
+    for row in step.entry.session.exec(query).all():
+        step.entry.put(row, state="done", done_on=day)
+
+
+def _carry_out(step: Step, row: FollowUp, day: date) -> None:
+    """What it means for the application that `row` was done."""
+    entry, card = step.entry, step.row
+    interview = None
+    if row.interview_id is not None:
+        interview = entry.session.get(Interview, row.interview_id)
+    match row.action:
+        case "acknowledge":
+            entry.put(card, offer_acknowledged_on=day)
+        case "answer" if interview is not None:
+            entry.put(interview, answered_on=day)
+        case "debrief" if interview is not None:
+            entry.put(interview, debriefed_on=day, debrief_left=False)
+        case "more_time":
+            entry.put(card, extension_asked_on=day)
+        case "thank_reply":
+            entry.put(card, thanked_rejection_on=day, feedback_asked=True)
+        case "withdraw":
+            closed_on = max(day, card.stage_since)
+            entry.put(
+                card,
+                outcome=Outcome.WITHDRAWN.value,
+                closed_on=closed_on,
+                closed_at=entry.now if closed_on == entry.today else None,
+            )
+            step.tell("withdrawn")
+        case "deliver":
+            promise = entry.session.get(Point, int(row.anchor.removeprefix("point:")))
+            if promise is not None:
+                entry.put(promise, state="done")
+
+
 def _missing(follow_up_id: int) -> str:
     return f"There is no follow-up {follow_up_id}."
 
@@ -124,7 +208,7 @@ def _open(step: Step, follow_up_id: int) -> FollowUp:
 
 def _refuse_before_the_talk(step: Step, row: FollowUp) -> None:
     """Nobody can be thanked for, or asked about, a talk that has not taken place."""
-    if row.action not in ("thank", "inquire") or row.interview_id is None:
+    if row.action not in ("thank", "inquire", "debrief") or row.interview_id is None:
         return
     talk = step.entry.session.get(Interview, row.interview_id)
     ended = ends_at(talk) if talk else None

@@ -8,10 +8,8 @@ from sqlmodel import Session, SQLModel, col, select
 
 from store.exchange.incoming import Incoming, Problem, Report
 from store.journal import Entry, recorded
-from store.pipeline.replan import facts_of_new, rows_of
+from store.pipeline.outlook import read_outlook
 from store.pipeline.use_case import UseCases
-from store.rules.followup_rules import standard_rules
-from store.rules.followups import plan
 from store.rules.text import quoted
 from store.tables import Application, Note, StageMove
 
@@ -47,8 +45,10 @@ class Intake(UseCases):
 
     def _store(self, entry: Entry, fresh: Sequence[Incoming]) -> None:
         """All rows table by table, since one round trip a row takes minutes for a big file."""
+        before = read_outlook(entry.session)
         applications = [_application(row, entry) for row in fresh]
         entry.add_all(applications)
+        outlook = read_outlook(entry.session)
         parts: list[SQLModel] = []
         for row, application in zip(fresh, applications, strict=True):
             assert application.id is not None
@@ -72,11 +72,9 @@ class Intake(UseCases):
                 parts.append(
                     Note(application_id=application.id, noted_on=entry.today, text=row.note)
                 )
-            planned = plan(facts_of_new(application, self.database.clock.zone), standard_rules())
-            application.dormant_on = planned.dormant_on
-            application.close_suggested_on = planned.close_suggested_on
-            parts += rows_of(application.id, planned.follow_ups)
+            parts += self._planner.rows_for_new(application, outlook)
         entry.add_all(parts)
+        self._planner.replan_others(entry, before)
 
 
 def _application(row: Incoming, entry: Entry) -> Application:

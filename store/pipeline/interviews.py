@@ -1,18 +1,26 @@
-"""Interviews, invitations, replies, and the answer that an offer waits for."""
+"""Invitations and interviews: logged, agreed, moved, cancelled, or not held after all."""
 
-from datetime import UTC, date, datetime, time
+import json
+from collections.abc import Sequence
+from datetime import UTC, date, datetime
 from typing import Any
 
 from sqlmodel import col, select
 
-from store.clock import local_instant, zone_name
+from store.clock import zone_name, zone_named
 from store.pipeline.applications import put_in_stage
-from store.pipeline.use_case import Step, UseCases, found, owner_of
+from store.pipeline.clashes import warn
+from store.pipeline.contacts import set_people
+from store.pipeline.facts import aware, ends_at
+from store.pipeline.followups import settle
+from store.pipeline.lists import check_formats
+from store.pipeline.use_case import Step, UseCases, found, must_be_open, owner_of
 from store.rules import fields
 from store.rules.dates import clock_time, short_day
 from store.rules.refusal import Refused
 from store.rules.stages import Stage
 from store.rules.text import clean
+from store.rules.tips import people_named
 from store.tables import Interview, Message
 from store.written import Written
 
@@ -33,22 +41,26 @@ class Interviews(UseCases):
         place: str = "",
         people: str = "",
         invited_on: date | None = None,
+        formats: Sequence[str] = (),
+        zone: str = "",
     ) -> Written:
         """Log an interview at the aware moment `starts_at`, or an invitation without a time.
 
         An open invitation gets the time instead of a second row. An application that has not
-        reached the interview's stage moves there in the same step.
+        reached the interview's stage moves there in the same step. Those named in `people`
+        become contacts of the application, unless they are already. `zone` is the IANA name of
+        the zone in which the time was agreed, when that is not the user's own. An interview that
+        overlaps with another one, or lies in the past, is logged with a warning.
         """
-        where, with_whom = clean(place, fields.PLACE), clean(people, fields.PEOPLE)
-        if not 1 <= minutes <= _DAY_IN_MINUTES:
-            raise Refused("An interview lasts between 1 minute and 24 hours.")
+        details = _checked(minutes=minutes, place=place, people=people, formats=formats, zone=zone)
         with self._step("interview", application_id) as step:
-            _must_be_open(step)
+            must_be_open(step)
             at = self._stage_for(step, stage, starts_at)
             if starts_at is None:
-                self._invite(step, at, self._day(invited_on, since=step.row.applied_on))
+                details.pop("zone")
+                self._invite(step, at, self._day(invited_on, since=step.row.applied_on), details)
             else:
-                self._agree(step, at, starts_at, minutes, where, with_whom)
+                self._agree(step, at, starts_at, details)
         return step.result()
 
     def reschedule(
@@ -56,28 +68,25 @@ class Interviews(UseCases):
         interview_id: int,
         starts_at: datetime,
         *,
-        minutes: int = 60,
-        place: str = "",
-        people: str = "",
+        minutes: int | None = None,
+        place: str | None = None,
+        people: str | None = None,
+        formats: Sequence[str] | None = None,
+        zone: str | None = None,
     ) -> Written:
-        """Give an interview another time, length, place or people."""
-        where, with_whom = clean(place, fields.PLACE), clean(people, fields.PEOPLE)
-        if not 1 <= minutes <= _DAY_IN_MINUTES:
-            raise Refused("An interview lasts between 1 minute and 24 hours.")
+        """Give an interview another time, and where given another length, place, people, formats.
+
+        Warns as `interview` does. What is left out stays as it was.
+        """
+        details = _checked(minutes=minutes, place=place, people=people, formats=formats, zone=zone)
         with self._step("interview", owner_of(Interview, interview_id, _MISSING)) as step:
-            _must_be_open(step)
+            must_be_open(step)
             row = found(step.entry.session, Interview, interview_id, _MISSING)
-            _not_before_application(step, starts_at.astimezone(self.database.clock.zone).date())
             step.tell(f"interview now {self._said(starts_at)}")
-            step.entry.put(
-                row,
-                status="confirmed",
-                starts_at=starts_at.astimezone(UTC),
-                minutes=minutes,
-                zone=zone_name(self.database.clock.zone),
-                place=where,
-                people=with_whom,
-            )
+            before = aware(row.starts_at)
+            if before is not None and before != starts_at:
+                step.entry.put(row, moved_times=row.moved_times + 1, kept=None)
+            self._set(step, row, starts_at, details)
         return step.result()
 
     def cancel_interview(self, interview_id: int) -> Written:
@@ -90,70 +99,37 @@ class Interviews(UseCases):
             step.entry.put(row, status="cancelled")
         return step.result()
 
-    def deadline(self, application_id: int, day: date, at: time | None = None) -> Written:
-        """The employer wants an answer to the offer by `day` (at a local time, if named)."""
-        zone = self.database.clock.zone
-        moment = local_instant(day, at, zone) if at is not None else None
-        with self._step("deadline", application_id) as step:
-            _must_be_open(step)
-            row = step.row
-            if row.stage != Stage.OFFER:
-                raise Refused("Only an offer has a deadline: move the card to offer first.")
-            if row.offered_on is not None and day < row.offered_on:
-                raise Refused(
-                    f"The offer came on {short_day(row.offered_on)}; "
-                    "its deadline cannot be before that."
-                )
-            said = short_day(day, self.today) + (f" {clock_time(at)}" if at else "")
-            step.tell(f"answer wanted by {said}")
-            step.entry.put(
-                row,
-                offer_deadline_on=day,
-                offer_deadline_at=moment.astimezone(UTC) if moment else None,
-                offer_deadline_set_on=self.today,
-            )
+    def offered_slots(self, interview_id: int, *, on: date | None = None) -> Written:
+        """The invitation was answered, on the day `on`, with times that suit."""
+        with self._step("slots", owner_of(Interview, interview_id, _MISSING), on=on) as step:
+            must_be_open(step)
+            row = found(step.entry.session, Interview, interview_id, _MISSING)
+            if row.status != "invited":
+                raise Refused("This interview does not wait for a time any more.")
+            day = self._day(on)
+            if row.invited_on is not None and day < row.invited_on:
+                raise Refused(f"The invitation came later, on {short_day(row.invited_on)}.")
+            step.tell("offered times for the interview")
+            answered_on = row.answered_on or day
+            step.entry.put(row, offered_slots_on=day, answered_on=answered_on)
+            settle(step, "R3", day, interview_id=row.id)
+            step.entry.add(_answer(step, row, day))
         return step.result()
 
-    def replied(
-        self,
-        application_id: int,
-        *,
-        on: date | None = None,
-        decides_by: date | None = None,
-        said: str = "",
-        text: str = "",
-        automatic: bool = False,
-    ) -> Written:
-        """The employer wrote on the day `on`; perhaps they named a day by when they decide.
-
-        A human reply ends the pending inquiries and wakes a dormant card. An automatic
-        acknowledgement is logged and changes nothing.
-        """
-        expected_text = clean(said, fields.APPLICATION["expected_text"])
-        body = clean(text, fields.MESSAGE) if text.strip() else ""
-        with self._step("reply", application_id, on=on) as step:
-            row = step.row
-            day = self._day(on, since=row.applied_on)
-            if decides_by is not None and decides_by < day:
-                raise Refused("The day by which they decide lies before their message.")
-            kind = "automatic" if automatic else "date_given" if decides_by else "reply"
-            if decides_by is not None:
-                step.entry.put(
-                    row,
-                    expected_by=decides_by,
-                    expected_set_on=day,
-                    expected_text=expected_text,
-                )
-            step.entry.add(
-                Message(application_id=step.id, direction="in", kind=kind, sent_on=day, text=body)
-            )
-            step.tell(
-                "automatic acknowledgement"
-                if automatic
-                else f"they replied: decision by {short_day(decides_by, self.today)}"
-                if decides_by
-                else "they replied"
-            )
+    def kept(self, interview_id: int, kept: bool | None) -> Written:
+        """Say whether an interview took place; with None that follows from the clock again."""
+        with self._step("interview", owner_of(Interview, interview_id, _MISSING)) as step:
+            row = found(step.entry.session, Interview, interview_id, _MISSING)
+            starts_at, ended = aware(row.starts_at), ends_at(row)
+            if row.status != "confirmed" or starts_at is None or ended is None:
+                raise Refused("This interview was not agreed, so it cannot have been held.")
+            if kept is True and ended > step.entry.now:
+                raise Refused("The interview is not over yet.")
+            if kept is False and starts_at > step.entry.now:
+                raise Refused("The interview is still ahead: cancel it, or give it another time.")
+            said = {True: "took place", False: "did not take place", None: "as the clock says"}
+            step.tell(f"interview {said[kept]}")
+            step.entry.put(row, kept=kept)
         return step.result()
 
     def _stage_for(self, step: Step, stage: Stage | None, starts_at: datetime | None) -> Stage:
@@ -173,8 +149,9 @@ class Interviews(UseCases):
             put_in_stage(step, stage, day)
         return stage
 
-    def _invite(self, step: Step, stage: Stage, day: date) -> None:
+    def _invite(self, step: Step, stage: Stage, day: date, details: dict[str, Any]) -> None:
         entry = step.entry
+        names = details.pop("people")
         row = entry.add(
             Interview(
                 application_id=step.id,
@@ -183,8 +160,12 @@ class Interviews(UseCases):
                 logged_on=self.today,
                 invited_on=day,
                 invited_at=entry.now.astimezone(UTC) if day == self.today else None,
+                round=_next_round(step),
+                **details,
             )
         )
+        step.made = row.id
+        set_people(step, row, names)
         entry.add(
             Message(
                 application_id=step.id,
@@ -197,24 +178,8 @@ class Interviews(UseCases):
         step.tell(f"invited to a {stage} interview")
 
     def _agree(
-        self,
-        step: Step,
-        stage: Stage,
-        starts_at: datetime,
-        minutes: int,
-        place: str,
-        people: str,
+        self, step: Step, stage: Stage, starts_at: datetime, details: dict[str, Any]
     ) -> None:
-        entry, zone = step.entry, self.database.clock.zone
-        _not_before_application(step, starts_at.astimezone(zone).date())
-        agreed: dict[str, Any] = {
-            "status": "confirmed",
-            "starts_at": starts_at.astimezone(UTC),
-            "minutes": minutes,
-            "zone": zone_name(zone),
-            "place": place,
-            "people": people,
-        }
         query = (
             select(Interview)
             .where(
@@ -224,23 +189,87 @@ class Interviews(UseCases):
             )
             .order_by(col(Interview.id))
         )
-        invitation = entry.session.exec(query).first()
-        if invitation is None:
-            entry.add(
-                Interview(application_id=step.id, stage=stage, logged_on=self.today, **agreed)
+        row = step.entry.session.exec(query).first()
+        if row is None:
+            row = Interview(
+                application_id=step.id,
+                stage=stage,
+                status="confirmed",
+                logged_on=self.today,
+                starts_at=starts_at.astimezone(UTC),
+                round=_next_round(step),
             )
+            step.entry.add(row)
+            step.made = row.id
         else:
-            entry.put(invitation, answered_on=invitation.answered_on or self.today, **agreed)
+            # What the invitation named already counts, unless it is said anew.
+            told = {"place": "", "formats": "[]", "people": []}
+            details = {n: v for n, v in details.items() if n not in told or v != told[n]}
+        self._set(step, row, starts_at, details)
         step.tell(f"{stage} interview {self._said(starts_at)}")
+
+    def _set(
+        self, step: Step, row: Interview, starts_at: datetime, details: dict[str, Any]
+    ) -> None:
+        """Agree on `starts_at` and on what `details` say."""
+        zone = self.database.clock.zone
+        _not_before_application(step, starts_at.astimezone(zone).date())
+        names = details.pop("people", None)
+        if not details.get("zone") and (row.starts_at is None or "zone" in details):
+            details["zone"] = zone_name(zone)
+        if row.status == "invited":
+            details["answered_on"] = row.answered_on or self.today
+        step.entry.put(row, status="confirmed", starts_at=starts_at.astimezone(UTC), **details)
+        if names is not None:
+            set_people(step, row, names)
+        warn(step, row, self.database.clock)
 
     def _said(self, moment: datetime) -> str:
         local = moment.astimezone(self.database.clock.zone)
         return f"{short_day(local.date(), self.today)} {clock_time(local)}"
 
 
-def _must_be_open(step: Step) -> None:
-    if step.row.outcome is not None:
-        raise Refused("This application is closed. Reopen it first.")
+def _checked(
+    *,
+    minutes: int | None,
+    place: str | None,
+    people: str | None,
+    formats: Sequence[str] | None,
+    zone: str | None,
+) -> dict[str, Any]:
+    """What is given, cleaned: the columns of an interview, but `people` as names."""
+    details: dict[str, Any] = {}
+    if minutes is not None:
+        if not 1 <= minutes <= _DAY_IN_MINUTES:
+            raise Refused("An interview lasts between 1 minute and 24 hours.")
+        details["minutes"] = minutes
+    if place is not None:
+        details["place"] = clean(place, fields.PLACE)
+    if people is not None:
+        line = clean(people, fields.PEOPLE)
+        details["people"] = [clean(n, fields.CONTACT["name"]) for n in people_named(line)]
+    if formats is not None:
+        details["formats"] = json.dumps(check_formats(formats))
+    if zone is not None:
+        details["zone"] = zone_name(zone_named(zone)) if zone.strip() else ""
+    return details
+
+
+def _next_round(step: Step) -> int:
+    query = select(Interview.round).where(
+        Interview.application_id == step.id, Interview.status != "cancelled"
+    )
+    return max(step.entry.session.exec(query), default=0) + 1
+
+
+def _answer(step: Step, interview: Interview, day: date) -> Message:
+    return Message(
+        application_id=step.id,
+        interview_id=interview.id,
+        direction="out",
+        kind="answer",
+        sent_on=day,
+    )
 
 
 def _not_before_application(step: Step, day: date) -> None:

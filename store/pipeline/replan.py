@@ -1,121 +1,150 @@
-"""From rows to facts, and from the plan back to rows: the open follow-ups of one application."""
+"""From the plan back to rows: the open follow-ups of applications, in line with their facts."""
 
-from collections.abc import Iterable
-from dataclasses import replace
-from datetime import UTC, datetime, timedelta, tzinfo
+from collections.abc import Callable, Iterable, Sequence
+from datetime import UTC, datetime, tzinfo
+from functools import cache
 from typing import Any
 
-from sqlmodel import Session, SQLModel, col, select
+from sqlmodel import SQLModel, col, select
 
 from store.journal import Entry
-from store.rules.followup_rules import standard_rules
-from store.rules.followups import Facts, Planned, Talk, Word, plan
-from store.rules.stages import Outcome, Stage
-from store.tables import Application, FollowUp, Interview, Message
+from store.pipeline.facts import AT_ONCE, facts_of_new, read_facts
+from store.pipeline.outlook import Outlook, concerned, read_outlook
+from store.rules.followup_rules import Rules, presets, rules_for
+from store.rules.followups import Planned, plan
+from store.tables import Application, Draft, FollowUp
+
+RulesOf = Callable[[str], Rules]
+"""The rules for an application with this preset of its own; "" for one without."""
 
 
-def replan(entry: Entry, application: Application, zone: tzinfo) -> None:
-    """Bring the open follow-ups of `application` in line with its facts.
+@cache
+def shipped_rules(preset: str) -> Rules:
+    """The rules as shipped, with nothing from the user's settings but the card's own preset."""
+    return rules_for(card_preset=preset)
 
-    What the user did (done, skipped) and follow-ups of the user's own stay as they are; a snoozed
-    one keeps its day for as long as its reason holds.
-    """
-    entry.session.flush()
-    assert application.id is not None
-    planned = plan(facts_of(entry.session, application, zone), standard_rules())
-    entry.put(
-        application,
-        dormant_on=planned.dormant_on,
-        close_suggested_on=planned.close_suggested_on,
-    )
-    wanted = {follow_up.key: follow_up for follow_up in planned.follow_ups}
-    query = select(FollowUp).where(
-        FollowUp.application_id == application.id, FollowUp.rule != "own"
-    )
-    for row in entry.session.exec(query):
+
+class Planner:
+    """Plans by the user's rules, at the user's place."""
+
+    def __init__(self, zone: tzinfo, rules_of: RulesOf) -> None:
+        self._zone = zone
+        self._rules_of = rules_of
+
+    def replan(self, entry: Entry, applications: Sequence[Application]) -> None:
+        """Bring the open follow-ups of `applications` in line with their facts.
+
+        What the user did (done, skipped) and follow-ups of the user's own stay as they are; a
+        snoozed one keeps its day for as long as its reason holds, and so does a draft.
+        """
+        if not applications:
+            return
+        outlook = read_outlook(entry.session)
+        rows = _rule_made(entry, applications)
+        for row, facts in read_facts(entry.session, applications, self._zone, outlook):
+            planned = plan(facts, self.rules(row))
+            entry.put(
+                row,
+                dormant_on=planned.dormant_on,
+                close_suggested_on=planned.close_suggested_on,
+            )
+            assert row.id is not None
+            _reconcile(entry, row.id, rows.get(row.id, []), planned.follow_ups)
+
+    def replan_others(
+        self, entry: Entry, before: Outlook, besides: int | None = None
+    ) -> tuple[int, ...]:
+        """Plan anew what the change of offers and acceptances since `before` means for others.
+
+        Returns the ids of those others whose rows changed.
+        """
+        after = read_outlook(entry.session)
+        others = [o for o in concerned(entry.session, before, after) if o.id != besides]
+        touched = entry.touched()
+        self.replan(entry, others)
+        return tuple(sorted(entry.touched() - touched))
+
+    def rows_for_new(self, application: Application, outlook: Outlook) -> list[SQLModel]:
+        """The first follow-ups of a new application that has nothing but its own row."""
+        planned = plan(facts_of_new(application, self._zone, outlook), self.rules(application))
+        application.dormant_on = planned.dormant_on
+        application.close_suggested_on = planned.close_suggested_on
+        assert application.id is not None
+        return [_row(application.id, one) for one in planned.follow_ups]
+
+    def rules(self, application: Application) -> Rules:
+        """The rules by which `application` is planned; a preset that is gone counts as none."""
+        preset = application.preset
+        return self._rules_of(preset if preset in presets() else "")
+
+
+def _rule_made(entry: Entry, applications: Sequence[Application]) -> dict[int, list[FollowUp]]:
+    rows: dict[int, list[FollowUp]] = {}
+    for start in range(0, len(applications), AT_ONCE):
+        ids = [row.id for row in applications[start : start + AT_ONCE]]
+        query = select(FollowUp).where(
+            col(FollowUp.application_id).in_(ids), FollowUp.rule != "own"
+        )
+        for row in entry.session.exec(query.order_by(col(FollowUp.id))):
+            rows.setdefault(row.application_id, []).append(row)
+    return rows
+
+
+def _reconcile(
+    entry: Entry, application_id: int, rows: Iterable[FollowUp], planned: Iterable[Planned]
+) -> None:
+    wanted = {follow_up.key: follow_up for follow_up in planned}
+    gone: list[FollowUp] = []
+    for row in rows:
         follow_up = wanted.pop((row.rule, row.anchor, row.person, row.nth), None)
         if row.state != "open":
             continue
         if follow_up is None:
+            gone.append(row)
+            continue
+        columns = _columns(follow_up)
+        if row.snoozed_to is not None and row.lapses_at is None:
+            del columns["lapses_at"]
+        entry.put(row, **columns)
+    new = [_row(application_id, follow_up) for follow_up in wanted.values()]
+    _inherit_days(gone, new)
+    entry.add_all(new)
+    if gone:
+        _inherit_drafts(entry, gone, new)
+        for row in gone:
             entry.remove(row)
-        else:
-            columns = _columns(follow_up)
-            if row.snoozed_to is not None and row.lapses_at is None:
-                del columns["lapses_at"]
-            entry.put(row, **columns)
-    entry.add_all(rows_of(application.id, wanted.values()))
 
 
-def rows_of(application_id: int, planned: Iterable[Planned]) -> list[SQLModel]:
-    """New rows for what is planned."""
-    return [FollowUp(application_id=application_id, **_columns(one)) for one in planned]
+def _inherit_days(gone: Sequence[FollowUp], new: Sequence[FollowUp]) -> None:
+    """A thank-you that was put off stays so when it falls into one for each person."""
+    for old in gone:
+        for row in new if old.snoozed_to is not None else ():
+            if (row.rule, row.anchor, row.nth) == (old.rule, old.anchor, old.nth):
+                row.snoozed_to = old.snoozed_to
+                row.lapses_at = row.lapses_at if old.lapses_at is not None else None
 
 
-def facts_of(session: Session, application: Application, zone: tzinfo) -> Facts:
-    """What is stored about `application`, as the rules want to know it."""
-    interviews = session.exec(
-        select(Interview)
-        .where(Interview.application_id == application.id, Interview.status != "cancelled")
-        .order_by(col(Interview.id))
-    )
-    messages = session.exec(
-        select(Message)
-        .where(Message.application_id == application.id)
-        .order_by(col(Message.sent_on), col(Message.id))
-    )
-    return replace(
-        facts_of_new(application, zone),
-        talks=tuple(_talk(row) for row in interviews),
-        words=tuple(
-            Word(row.sent_on, row.direction == "in", row.kind, human=row.kind != "automatic")
-            for row in messages
-        ),
-    )
+def _inherit_drafts(entry: Entry, gone: Sequence[FollowUp], new: Sequence[FollowUp]) -> None:
+    """A draft goes over to the follow-up that comes instead, else stays with the application."""
+    ids = {row.id: row for row in gone}
+    drafts = entry.session.exec(
+        select(Draft).where(col(Draft.follow_up_id).in_(ids)).order_by(col(Draft.id))
+    ).all()
+    free = list(new)
+    for draft in drafts:
+        old = ids[draft.follow_up_id]
+        heir = next(
+            (row for row in free if (row.action, row.person) == (old.action, old.person)),
+            next((row for row in free if row.action == old.action), None),
+        )
+        if heir is not None:
+            free.remove(heir)
+        entry.put(draft, follow_up_id=heir.id if heir is not None else None)
+    entry.session.flush()
 
 
-def facts_of_new(application: Application, zone: tzinfo) -> Facts:
-    """The facts in the application's own row, without interviews and messages."""
-    return Facts(
-        zone=zone,
-        stage=Stage(application.stage),
-        stage_since=application.stage_since,
-        applied_on=application.applied_on,
-        closing_on=application.closing_on,
-        expected_by=application.expected_by,
-        expected_set_on=application.expected_set_on,
-        no_contact=application.no_contact,
-        outcome=Outcome(application.outcome) if application.outcome else None,
-        closed_on=application.closed_on,
-        offered_on=application.offered_on,
-        offered_at=_aware(application.offered_at),
-        acknowledged=application.offer_acknowledged_on is not None,
-        deadline_on=application.offer_deadline_on,
-        deadline_at=_aware(application.offer_deadline_at),
-        deadline_set_on=application.offer_deadline_set_on,
-    )
-
-
-def ends_at(interview: Interview) -> datetime | None:
-    """The end of the talk: its start and its length; None without a time."""
-    starts_at = _aware(interview.starts_at)
-    if starts_at is None:
-        return None
-    return starts_at + timedelta(minutes=interview.minutes)
-
-
-def _talk(row: Interview) -> Talk:
-    assert row.id is not None
-    return Talk(
-        id=row.id,
-        stage=Stage(row.stage),
-        logged_on=row.logged_on,
-        starts_at=_aware(row.starts_at),
-        ends_at=ends_at(row),
-        invited_on=row.invited_on,
-        invited_at=_aware(row.invited_at),
-        answered=row.answered_on is not None,
-        people=row.people,
-    )
+def _row(application_id: int, follow_up: Planned) -> FollowUp:
+    return FollowUp(application_id=application_id, **_columns(follow_up))
 
 
 def _columns(follow_up: Planned) -> dict[str, Any]:
@@ -139,10 +168,3 @@ def _columns(follow_up: Planned) -> dict[str, Any]:
 
 def _in_utc(moment: datetime | None) -> datetime | None:
     return moment.astimezone(UTC) if moment is not None else None
-
-
-def _aware(moment: datetime | None) -> datetime | None:
-    """An instant fresh from the user's hands has its zone; one from the database is UTC."""
-    if moment is None or moment.tzinfo is not None:
-        return moment
-    return moment.replace(tzinfo=UTC)

@@ -1,7 +1,8 @@
-"""What all use cases share: the database, the clock, and the way a change is answered."""
+"""What all use cases share: the database, the clock, the rules, and how a change is answered."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 from typing import TypeVar
 
@@ -10,12 +11,24 @@ from sqlmodel import Session
 from store.database import Database
 from store.errors import NotFound
 from store.journal import Entry, application, recorded
-from store.pipeline.replan import replan
+from store.pipeline.outlook import read_outlook
+from store.pipeline.replan import Planner, RulesOf, shipped_rules
 from store.rules.refusal import Refused
-from store.tables import Application, FollowUp, Interview, Note
+from store.tables import (
+    Application,
+    Contact,
+    Criterion,
+    Draft,
+    FollowUp,
+    Interview,
+    Interviewer,
+    Note,
+    Point,
+)
 from store.written import Written
 
-Part = TypeVar("Part", FollowUp, Interview, Note)
+Stored = TypeVar("Stored", Contact, Criterion, Draft, FollowUp, Interview, Interviewer, Note, Point)
+Part = TypeVar("Part", Contact, Draft, FollowUp, Interview, Interviewer, Note, Point)
 _IDS_END = 2**63
 """SQLite's and PostgreSQL's largest integer, plus one."""
 
@@ -26,6 +39,10 @@ class Step:
     def __init__(self, entry: Entry, row: Application) -> None:
         self.entry = entry
         self.row = row
+        self.warnings: list[str] = []
+        """What the user should know, though it was done as wished."""
+        self.made: int | None = None
+        """The id of the part that was added."""
         self.written: Written | None = None
 
     @property
@@ -44,7 +61,7 @@ class Step:
         return self.written
 
 
-def found(session: Session, table: type[Part], row_id: int, missing: str) -> Part:
+def found(session: Session, table: type[Stored], row_id: int, missing: str) -> Stored:
     """The row with this id; NotFound with the sentence `missing` when there is none."""
     row = session.get(table, row_id) if abs(row_id) < _IDS_END else None
     if row is None:
@@ -62,11 +79,23 @@ def owner_of(table: type[Part], row_id: int, missing: str) -> Callable[[Session]
     return find
 
 
-class UseCases:
-    """The base of each group of use cases."""
+def must_be_open(step: Step) -> None:
+    """Refused when the application is closed."""
+    if step.row.outcome is not None:
+        raise Refused("This application is closed. Reopen it first.")
 
-    def __init__(self, database: Database) -> None:
+
+class UseCases:
+    """The base of each group of use cases.
+
+    Args:
+        rules_of: the rules for an application with a preset of its own, or with "" for none; the
+            user's settings are in them.
+    """
+
+    def __init__(self, database: Database, rules_of: RulesOf = shipped_rules) -> None:
         self.database = database
+        self._planner = Planner(database.clock.zone, rules_of)
 
     @property
     def today(self) -> date:
@@ -87,14 +116,22 @@ class UseCases:
         `whose` is its id, or finds it within the transaction (see `owner_of`).
         """
         with recorded(self.database, verb, verb, on=on) as entry:
+            before = read_outlook(entry.session)
             application_id = whose if isinstance(whose, int) else whose(entry.session)
             step = Step(entry, application(entry.session, application_id, version))
             yield step
-            replan(entry, step.row, self.database.clock.zone)
+            self._planner.replan(entry, [step.row])
+            also = self._planner.replan_others(entry, before, step.id)
             entry.stamp()
-            step.written = self._answer(entry, step.id)
+            step.written = replace(
+                self._answer(entry, step.id, also=also),
+                warnings=tuple(step.warnings),
+                made=step.made,
+            )
 
-    def _answer(self, entry: Entry, application_id: int | None) -> Written:
+    def _answer(
+        self, entry: Entry, application_id: int | None, *, also: tuple[int, ...] = ()
+    ) -> Written:
         """The change as it will be once committed, with the stored card."""
         card = None
         if application_id is not None:
@@ -103,7 +140,7 @@ class UseCases:
             except NotFound:
                 card = None
         assert entry.change.id is not None
-        return Written(entry.change.id, application_id, card, entry.change.summary)
+        return Written(entry.change.id, application_id, card, entry.change.summary, also=also)
 
     def _day(self, on: date | None, *, since: date | None = None) -> date:
         """The day on which something happened: today unless told; Refused in the future."""

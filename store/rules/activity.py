@@ -24,9 +24,7 @@ class Week:
     late: tuple[int, ...] = ()
 
 
-def weeks(
-    histories: Iterable[History], today: date, since: date | None = None
-) -> tuple[Week, ...]:
+def weeks(histories: Iterable[History], today: date, since: date | None = None) -> tuple[Week, ...]:
     """Every week up to that of `today`, from the first in which something happened.
 
     Counts what happened from `since` on, also in applications that are older; nothing that lies

@@ -4,7 +4,7 @@ Light on purpose: it is loaded by every command. Reading what people type is `st
 Names are English whatever the locale; every `now` is aware and in the user's zone.
 """
 
-from collections.abc import Set
+from collections.abc import Container
 from datetime import UTC, date, datetime, time, timedelta
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -128,26 +128,26 @@ def short_countdown(
     return f"in {count}" if days > 0 else f"{count} late"
 
 
-def is_business_day(d: date, holidays: Set[date] = _NO_HOLIDAYS) -> bool:
+def is_business_day(d: date, holidays: Container[date] = _NO_HOLIDAYS) -> bool:
     """Whether `d` is a day from Monday to Friday and none of the `holidays`."""
     return d.weekday() < _SATURDAY and d not in holidays
 
 
-def roll_forward(d: date, holidays: Set[date] = _NO_HOLIDAYS) -> date:
+def roll_forward(d: date, holidays: Container[date] = _NO_HOLIDAYS) -> date:
     """`d` itself if it is a business day, else the next one."""
     while not is_business_day(d, holidays):
         d += _DAY
     return d
 
 
-def roll_back(d: date, holidays: Set[date] = _NO_HOLIDAYS) -> date:
+def roll_back(d: date, holidays: Container[date] = _NO_HOLIDAYS) -> date:
     """`d` itself if it is a business day, else the one before."""
     while not is_business_day(d, holidays):
         d -= _DAY
     return d
 
 
-def add_business_days(d: date, n: int, holidays: Set[date] = _NO_HOLIDAYS) -> date:
+def add_business_days(d: date, n: int, holidays: Container[date] = _NO_HOLIDAYS) -> date:
     """The `n`-th business day after `d`, which itself may be any day; ValueError if `n` < 1."""
     if n < 1:
         raise ValueError("business days are counted from 1, the first one after the day")
@@ -156,12 +156,12 @@ def add_business_days(d: date, n: int, holidays: Set[date] = _NO_HOLIDAYS) -> da
     return d
 
 
-def last_business_day_of_week(d: date, holidays: Set[date] = _NO_HOLIDAYS) -> date:
+def last_business_day_of_week(d: date, holidays: Container[date] = _NO_HOLIDAYS) -> date:
     """The last business day of the week of `d`, a week being Monday to Sunday."""
     return roll_back(d + timedelta(days=6 - d.weekday()), holidays)
 
 
-def last_business_day_of_month(d: date, holidays: Set[date] = _NO_HOLIDAYS) -> date:
+def last_business_day_of_month(d: date, holidays: Container[date] = _NO_HOLIDAYS) -> date:
     """The last business day of the month of `d`."""
     return roll_back(d.replace(day=days_in_month(d.year, d.month)), holidays)
 

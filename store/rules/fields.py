@@ -38,10 +38,41 @@ APPLICATION = {
         Field("lesson_change", "One thing to change", 1_000),
     )
 }
+CONTACT = {
+    field.name: field
+    for field in (
+        Field("name", "Name", 200, required=True),
+        Field("title", "Title", 200),
+        Field("email", "E-mail", 320),
+        Field("phone", "Phone", 60),
+        Field("link", "Link", 2_000),
+        Field("common_ground", "Common ground", 1_000),
+        Field("background", "Background", 2_000),
+    )
+}
+POINT = {
+    field.name: field
+    for field in (
+        Field("text", "Text", 500, required=True),
+        Field("detail", "Detail", 4_000, many_lines=True),
+        Field("link", "Link", 2_000),
+    )
+}
+DEBRIEF = {
+    field.name: field
+    for field in (
+        Field("next_step", "Next step", 500),
+        Field("promised_text", "What they said", 200),
+        Field("remarks", "Remarks", 20_000, many_lines=True),
+    )
+}
 TAG = Field("tag", "Tag", 40)
 TAGS_AT_MOST = 20
 NOTE = Field("text", "Note", 20_000, many_lines=True, required=True)
 MESSAGE = Field("text", "What they wrote", 4_000, many_lines=True)
 PLACE = Field("place", "Place or link", 2_000)
 PEOPLE = Field("people", "With", 500)
+MENTION = Field("point", "What to mention", 500)
+DRAFT = Field("text", "Draft", 20_000, many_lines=True)
+CRITERION = Field("name", "Criterion", 100, required=True)
 REMINDER = Field("label", "Reminder", 200, required=True)

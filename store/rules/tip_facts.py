@@ -35,12 +35,7 @@ class Talk:
 
 @dataclass(frozen=True, slots=True)
 class TipFacts:
-    """An application as its tips see it.
-
-    `debriefed`, `in_writing`, `thanked_for_reply` and `look_again_planned` are None as long as the
-    board does not keep them: their tips are then ticked by hand, so that no box stays shut. Once
-    one is kept, its default becomes False.
-    """
+    """An application as its tips see it."""
 
     today: date
     now: datetime
@@ -80,10 +75,11 @@ class TipFacts:
     """Whether that invitation was answered."""
     thanked: bool = False
     """Whether all thank-yous for the interviews of this stage that are over were sent."""
-    debriefed: bool | None = None
+    debriefed: bool = False
+    """Whether the debriefs of all interviews of this stage that are over were written."""
 
     topics: tuple[str, ...] = ()
-    """What landed in earlier interviews."""
+    """What landed in the interviews."""
     concerns: tuple[str, ...] = ()
     """Doubts that are still open."""
     news_count: int = 0
@@ -94,10 +90,13 @@ class TipFacts:
     """How many other applications are open, in any stage."""
 
     acknowledged: bool = False
-    in_writing: bool | None = None
+    in_writing: bool = False
+    """Whether the offer has come in writing."""
     deadline_known: bool = False
-    thanked_for_reply: bool | None = None
-    look_again_planned: bool | None = None
+    thanked_for_reply: bool = False
+    """Whether the user thanked for a rejection."""
+    look_again_planned: bool = False
+    """Whether there is a follow-up to look again after a rejection."""
 
 
 def people_named(text: str) -> tuple[str, ...]:
@@ -216,12 +215,14 @@ EVENTS: Mapping[str, Callable[[TipFacts], bool | None]] = {
     "O-2": lambda facts: facts.in_writing,
     "O-3": lambda facts: facts.deadline_known,
     "O-12": lambda facts: facts.outcome is Outcome.ACCEPTED and facts.others_open == 0,
-    "C-1": lambda facts: facts.thanked_for_reply,
+    "C-1": lambda facts: facts.thanked_for_reply or None,
     "C-3": lambda facts: bool(facts.reason) or facts.outcome is Outcome.NO_RESPONSE,
-    "C-7": lambda facts: facts.look_again_planned,
+    "C-7": lambda facts: facts.look_again_planned or None,
     "C-9": lambda facts: facts.outcome is Outcome.NO_RESPONSE,
 }
-"""What ticks each tip that ticks itself; None when only the user can tell."""
+"""What ticks each tip that ticks itself; None when only the user can tell.
+
+Thanks can be sent, and another look planned, in ways that the board does not see."""
 
 CASES: Mapping[str, Callable[[TipFacts], bool]] = {
     "link": _by_link,

@@ -93,6 +93,17 @@ _WORDING = {
     "decide_soft": "decide",
     "more_time": "ask for time",
     "ask_deadline": "ask deadline",
+    "ask_slot": "ask for a time",
+    "debrief": "debrief",
+    "warn_references": "warn references",
+    "ask_letter": "ask for letter",
+    "ask_counter": "ask for answer",
+    "tell_date": "tell your date",
+    "withdraw": "withdraw",
+    "thank_reply": "thank them",
+    "keep_in_touch": "stay in touch",
+    "look_again": "look again",
+    "deliver": "deliver",
 }
 
 

@@ -23,7 +23,7 @@ from store.database import open_database
 from store.exchange.incoming import Incoming
 from store.glance import open_glance
 from store.pipeline import Pipeline
-from store.pipeline.replan import facts_of
+from store.pipeline.facts import facts_of
 from store.rules.followup_rules import standard_rules
 from store.rules.followups import plan
 from store.rules.refusal import Refused

@@ -1,4 +1,7 @@
-"""The follow-up table: every test vector, and what may never happen whatever the facts are."""
+"""The follow-up table as a whole: its test vectors, and what may never happen.
+
+The families of rules have tests of their own: test_followups_*.py.
+"""
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -8,8 +11,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from store.rules.followup_rules import standard_rules
-from store.rules.followups import Facts, Plan, Planned, Talk, Word, plan
+from store.rules.delays import midnight
+from store.rules.followup_rules import Rules, presets, rules_for, standard_rules
+from store.rules.followups import (
+    INQUIRIES,
+    NUDGES,
+    Acceptance,
+    Facts,
+    OtherOffer,
+    Person,
+    Planned,
+    Promise,
+    Talk,
+    Word,
+    plan,
+)
 from store.rules.stages import Outcome, Stage
 
 ZONE = ZoneInfo("Europe/Berlin")
@@ -18,6 +34,10 @@ RULES = standard_rules()
 
 def at(year: int, month: int, day: int, hour: int, minute: int = 0) -> datetime:
     return datetime(year, month, day, hour, minute, tzinfo=ZONE)
+
+
+def nudge(*days: date) -> tuple[Word, ...]:
+    return tuple(Word(day, inbound=False, kind="nudge") for day in days)
 
 
 APPLIED = Facts(
@@ -43,361 +63,79 @@ OFFERED = replace(
 )
 
 
-def nudge(*days: date) -> tuple[Word, ...]:
-    return tuple(Word(day, inbound=False, kind="nudge") for day in days)
-
-
-def reply(day: date, kind: str = "reply") -> Word:
-    return Word(day, inbound=True, kind=kind, human=kind != "automatic")
-
-
-def by_rule(planned: Plan, rule: str) -> list[Planned]:
-    return [one for one in planned.follow_ups if one.rule == rule]
-
-
-def inquiries(facts: Facts) -> list[tuple[str, int, date]]:
-    planned = plan(facts, RULES)
-    return [(p.rule, p.nth, p.due_on) for p in planned.follow_ups if p.action == "inquire"]
+def promised(by: date) -> Facts:
+    return replace(MET, expected_by=by, expected_set_on=date(2025, 11, 27))
 
 
 @pytest.mark.parametrize(
-    ("facts", "expected"),
+    ("facts", "rule", "due"),
     [
-        pytest.param(
-            replace(MET, expected_by=date(2025, 12, 3), expected_set_on=date(2025, 11, 27)),
-            [("R9", 1, date(2025, 12, 4))],
-            id="date given Wed: the day after",
-        ),
-        pytest.param(
-            replace(MET, expected_by=date(2025, 12, 5), expected_set_on=date(2025, 11, 27)),
-            [("R9", 1, date(2025, 12, 8))],
-            id="date given Fri: Monday",
-        ),
-        pytest.param(
-            replace(MET, expected_by=date(2025, 12, 6), expected_set_on=date(2025, 11, 27)),
-            [("R9", 1, date(2025, 12, 8))],
-            id="date given Sat: Monday",
-        ),
-        pytest.param(MET, [("R8", 1, date(2025, 12, 4))], id="interview, no date: a week"),
-        pytest.param(
-            replace(MET, words=nudge(date(2025, 12, 4))),
-            [("R8", 2, date(2025, 12, 11))],
-            id="a week after the first inquiry",
-        ),
-        pytest.param(
-            replace(MET, words=nudge(date(2025, 12, 4), date(2025, 12, 11))),
-            [],
-            id="two are enough",
-        ),
-        pytest.param(APPLIED, [("R1", 1, date(2025, 11, 11))], id="applied: ten days"),
-        pytest.param(
-            replace(APPLIED, words=nudge(date(2025, 11, 11))),
-            [("R1", 2, date(2025, 11, 25))],
-            id="two weeks after the first nudge",
-        ),
-        pytest.param(
-            replace(APPLIED, closing_on=date(2025, 11, 14)),
-            [("R1", 1, date(2025, 11, 21))],
-            id="a week after the posting closed",
-        ),
-        pytest.param(
+        (promised(date(2025, 12, 3)), "R9", ["2025-12-04"]),
+        (promised(date(2025, 12, 5)), "R9", ["2025-12-08"]),
+        (promised(date(2025, 12, 6)), "R9", ["2025-12-08"]),
+        (MET, "R7", ["2025-11-28 15:00"]),
+        (MET, "R8", ["2025-12-04"]),
+        (replace(MET, words=nudge(date(2025, 12, 4))), "R8", ["2025-12-11"]),
+        (APPLIED, "R1", ["2025-11-11"]),
+        (replace(APPLIED, words=nudge(date(2025, 11, 11))), "R1", ["2025-11-25"]),
+        (replace(APPLIED, closing_on=date(2025, 11, 14)), "R1", ["2025-11-21"]),
+        (
             replace(APPLIED, applied_on=date(2025, 11, 5), stage_since=date(2025, 11, 5)),
-            [("R1", 1, date(2025, 11, 17))],
-            id="Saturday rolls to Monday",
+            "R1",
+            ["2025-11-17"],
         ),
-        pytest.param(
+        (
             replace(
-                MET,
-                words=(*nudge(date(2025, 12, 4)), reply(date(2025, 12, 5), "date_given")),
-                expected_by=date(2025, 12, 12),
-                expected_set_on=date(2025, 12, 5),
+                OFFERED,
+                deadline_on=date(2025, 12, 12),
+                deadline_at=at(2025, 12, 12, 17),
+                deadline_set_on=date(2025, 12, 4),
             ),
-            [("R9", 1, date(2025, 12, 15))],
-            id="their new date: counted anew",
+            "R14",
+            ["2025-12-09 17:00", "2025-12-10 17:00", "2025-12-11 17:00", "2025-12-12 13:00"],
         ),
-        pytest.param(
+        (
             replace(
                 MET,
                 words=(
-                    reply(date(2025, 12, 5), "date_given"),
-                    *nudge(date(2025, 12, 15), date(2025, 12, 22)),
+                    *nudge(date(2025, 12, 4)),
+                    Word(date(2025, 12, 5), inbound=True, kind="date_given"),
                 ),
                 expected_by=date(2025, 12, 12),
                 expected_set_on=date(2025, 12, 5),
             ),
-            [],
-            id="two after their date are enough",
-        ),
-        pytest.param(
-            replace(APPLIED, expected_by=date(2025, 11, 7), expected_set_on=date(2025, 11, 3)),
-            [("R9", 1, date(2025, 11, 10))],
-            id="their date beats the default also before an interview",
-        ),
-        pytest.param(
-            replace(APPLIED, words=(reply(date(2025, 11, 3)),)), [], id="a human reply ends R1"
-        ),
-        pytest.param(
-            replace(APPLIED, words=(reply(date(2025, 11, 3), "automatic"),)),
-            [("R1", 1, date(2025, 11, 11))],
-            id="an automatic acknowledgement changes nothing",
-        ),
-        pytest.param(
-            replace(MET, words=(reply(date(2025, 11, 28)),)), [], id="a human reply ends R8"
-        ),
-        pytest.param(
-            replace(MET, words=(reply(date(2025, 11, 21)),)),
-            [("R8", 1, date(2025, 12, 4))],
-            id="a reply before the interview does not count",
-        ),
-        pytest.param(replace(APPLIED, no_contact=True), [], id="the posting forbids contact"),
-        pytest.param(replace(APPLIED, applied_on=None), [], id="no known day of application"),
-        pytest.param(
-            replace(MET, outcome=Outcome.REJECTED, closed_on=date(2025, 11, 28)),
-            [],
-            id="closed",
-        ),
-        pytest.param(
-            replace(MET, stage=Stage.SECOND, stage_since=date(2025, 12, 1)),
-            [],
-            id="moved on: the first interview is no longer asked about",
-        ),
-        pytest.param(
-            replace(
-                MET,
-                talks=(
-                    TALK,
-                    Talk(
-                        id=8,
-                        stage=Stage.FIRST,
-                        logged_on=date(2025, 12, 1),
-                        starts_at=at(2025, 12, 9, 10),
-                        ends_at=at(2025, 12, 9, 11),
-                    ),
-                ),
-            ),
-            [("R8", 1, date(2025, 12, 16))],
-            id="the next round is booked: counted from it",
-        ),
-        pytest.param(
-            replace(
-                MET,
-                talks=(
-                    TALK,
-                    Talk(8, Stage.FIRST, date(2025, 12, 1), invited_on=date(2025, 12, 1)),
-                ),
-            ),
-            [],
-            id="invited again: nothing to ask",
-        ),
-        pytest.param(
-            replace(
-                MET,
-                stage=Stage.SECOND,
-                stage_since=date(2025, 12, 1),
-                expected_by=date(2025, 11, 30),
-                expected_set_on=date(2025, 11, 27),
-            ),
-            [],
-            id="a date from the round before is history",
+            "R9",
+            ["2025-12-15"],
         ),
     ],
-)
-def test_inquiries(facts: Facts, expected: list[tuple[str, int, date]]) -> None:
-    assert inquiries(facts) == expected
-
-
-def test_the_thank_you_window() -> None:
-    (thanks,) = by_rule(plan(MET, RULES), "R7")
-    assert thanks.due_at == at(2025, 11, 28, 15)
-    assert thanks.not_before == at(2025, 11, 27, 16)
-    assert thanks.late_until == at(2025, 11, 29, 15)
-    assert thanks.lapses_at == at(2025, 12, 4, 15)
-    assert thanks.label == "thank each interviewer"
-    assert thanks.reason == "interview Thu 27 Nov 14:00"
-
-
-def test_the_thank_you_names_the_people() -> None:
-    (thanks,) = by_rule(plan(replace(MET, talks=(replace(TALK, people="Ana"),)), RULES), "R7")
-    assert thanks.label == "thank Ana for the interview"
-
-
-def test_a_closed_application_keeps_the_thank_you_only() -> None:
-    closed = replace(MET, outcome=Outcome.REJECTED, closed_on=date(2025, 11, 28))
-    planned = plan(closed, RULES)
-    assert [one.rule for one in planned.follow_ups] == ["R7"]
-    assert planned.dormant_on is None
-
-
-def test_no_thanks_for_a_talk_that_the_closing_prevented() -> None:
-    closed = replace(MET, outcome=Outcome.WITHDRAWN, closed_on=date(2025, 11, 26))
-    assert plan(closed, RULES).follow_ups == ()
-
-
-@pytest.mark.parametrize(
-    ("facts", "dormant", "close"),
-    [
-        pytest.param(APPLIED, date(2025, 12, 1), date(2025, 12, 31), id="30 days, 60 days"),
-        pytest.param(
-            replace(APPLIED, words=nudge(date(2025, 11, 11), date(2025, 11, 25))),
-            date(2025, 12, 9),
-            date(2025, 12, 31),
-            id="two weeks after the last nudge",
-        ),
-        pytest.param(
-            replace(MET, words=nudge(date(2025, 12, 4), date(2025, 12, 11))),
-            date(2025, 12, 25),
-            date(2026, 1, 26),
-            id="28 days after the interview",
-        ),
-        pytest.param(
-            replace(MET, expected_by=date(2025, 12, 3), expected_set_on=date(2025, 11, 27)),
-            date(2025, 12, 24),
-            date(2026, 2, 1),
-            id="21 days after their date",
-        ),
-        pytest.param(
-            replace(APPLIED, words=(reply(date(2025, 11, 20)),)),
-            date(2025, 12, 20),
-            date(2026, 1, 19),
-            id="a reply wakes the card",
-        ),
-        pytest.param(OFFERED, None, None, id="an offer is never dormant"),
+    ids=[
+        "date given Wed 3 Dec",
+        "date given Fri 5 Dec",
+        "date given Sat 6 Dec",
+        "thank-you",
+        "no date named",
+        "no date named, asked once",
+        "applied Sat 1 Nov",
+        "applied Sat 1 Nov, asked once",
+        "closing date 14 Nov",
+        "lands on Saturday",
+        "offer deadline",
+        "their new date",
     ],
 )
-def test_silence(facts: Facts, dormant: date | None, close: date | None) -> None:
-    planned = plan(facts, RULES)
-    assert (planned.dormant_on, planned.close_suggested_on) == (dormant, close)
-
-
-def test_a_nudge_lapses_when_the_card_goes_dormant() -> None:
-    (first,) = by_rule(plan(APPLIED, RULES), "R1")
-    assert first.lapses_at == at(2025, 12, 1, 0)
-
-
-def test_no_second_nudge_when_the_first_was_so_late_that_the_card_is_dormant() -> None:
-    late = replace(APPLIED, words=nudge(date(2025, 11, 28)))
-    assert inquiries(late) == []
-    assert plan(late, RULES).dormant_on == date(2025, 12, 12)
-
-
-def test_the_reminders_before_an_interview() -> None:
-    rows = by_rule(plan(MET, RULES), "R5")
-    assert [(row.action, row.due_on, row.due_at) for row in rows] == [
-        ("prepare", date(2025, 11, 24), None),
-        ("logistics", date(2025, 11, 26), None),
-        ("go", date(2025, 11, 27), at(2025, 11, 27, 12)),
+def test_the_vectors_of_the_table(facts: Facts, rule: str, due: list[str]) -> None:
+    rows = [one for one in plan(facts, RULES).follow_ups if one.rule == rule]
+    told = [
+        f"{one.due_at:%Y-%m-%d %H:%M}" if one.due_at else one.due_on.isoformat() for one in rows
     ]
-    assert {row.lapses_at for row in rows} == {TALK.starts_at}
-    assert {row.reason for row in rows} == {"interview Thu 27 Nov 14:00"}
+    assert told == due
 
 
-def test_no_reminder_is_due_before_the_interview_was_known() -> None:
-    short = replace(MET, talks=(replace(TALK, logged_on=date(2025, 11, 26)),))
-    rows = by_rule(plan(short, RULES), "R5")
-    assert [row.due_on for row in rows] == [
-        date(2025, 11, 26),
-        date(2025, 11, 26),
-        date(2025, 11, 27),
-    ]
-
-
-def test_reconfirm_what_was_booked_long_ago() -> None:
-    early = replace(MET, talks=(replace(TALK, logged_on=date(2025, 11, 19)),))
-    assert "reconfirm" in by_rule(plan(early, RULES), "R5")[1].label
-    assert "reconfirm" not in by_rule(plan(MET, RULES), "R5")[1].label
-
-
-def test_an_invitation_is_answered_within_a_day() -> None:
-    invited = Talk(
-        3,
-        Stage.FIRST,
-        date(2025, 11, 20),
-        invited_on=date(2025, 11, 20),
-        invited_at=at(2025, 11, 20, 17),
-    )
-    facts = replace(MET, talks=(invited,))
-    (row,) = by_rule(plan(facts, RULES), "R3")
-    assert row.due_at == at(2025, 11, 21, 17)
-    backdated = replace(facts, talks=(replace(invited, invited_at=None),))
-    (row,) = by_rule(plan(backdated, RULES), "R3")
-    assert (row.due_on, row.due_at) == (date(2025, 11, 21), None)
-    answered = replace(facts, talks=(replace(invited, answered=True),))
-    assert by_rule(plan(answered, RULES), "R3") == []
-
-
-def test_an_offer_with_a_deadline_at_a_time() -> None:
-    facts = replace(
-        OFFERED,
-        acknowledged=True,
-        deadline_on=date(2025, 12, 12),
-        deadline_at=at(2025, 12, 12, 17),
-        deadline_set_on=date(2025, 12, 4),
-    )
-    rows = plan(facts, RULES).follow_ups
-    assert [(row.action, row.due_at) for row in rows] == [
-        ("decide", at(2025, 12, 9, 17)),
-        ("more_time", at(2025, 12, 10, 17)),
-        ("decide", at(2025, 12, 11, 17)),
-        ("decide", at(2025, 12, 12, 13)),
-    ]
-    assert rows[0].lapses_at == rows[2].due_at, "a reminder gives way to the next"
-    assert rows[3].lapses_at == at(2025, 12, 19, 17)
-    assert rows[0].reason == "they want your answer by Fri 12 Dec 17:00"
-
-
-def test_an_offer_with_a_deadline_on_a_day() -> None:
-    facts = replace(
-        OFFERED,
-        acknowledged=True,
-        deadline_on=date(2025, 12, 15),
-        deadline_set_on=date(2025, 12, 4),
-    )
-    rows = plan(facts, RULES).follow_ups
-    assert [(row.action, row.due_on, row.due_at) for row in rows] == [
-        ("decide", date(2025, 12, 12), None),
-        ("more_time", date(2025, 12, 12), None),
-        ("decide", date(2025, 12, 14), None),
-        ("decide", date(2025, 12, 15), None),
-    ], "more time is asked for on the business day before the weekend"
-
-
-def test_a_deadline_entered_late_reminds_only_of_what_is_left() -> None:
-    facts = replace(
-        OFFERED,
-        acknowledged=True,
-        deadline_on=date(2025, 12, 12),
-        deadline_set_on=date(2025, 12, 11),
-    )
-    assert [row.nth for row in plan(facts, RULES).follow_ups] == [3, 4]
-
-
-def test_an_offer_is_thanked_for_and_asked_about_within_a_day() -> None:
-    rows = plan(OFFERED, RULES).follow_ups
-    assert [(row.rule, row.nth, row.due_on, row.due_at) for row in rows] == [
-        ("R12", 1, date(2025, 12, 5), at(2025, 12, 5, 11)),
-        ("R15", 1, date(2025, 12, 5), at(2025, 12, 5, 11)),
-        ("R15", 2, date(2025, 12, 11), None),
-    ]
-
-
-def test_an_offer_on_friday_waits_for_monday() -> None:
-    facts = replace(OFFERED, offered_on=date(2025, 12, 5), offered_at=at(2025, 12, 5, 16))
-    (row,) = by_rule(plan(facts, RULES), "R12")
-    assert row.due_at == at(2025, 12, 8, 16)
-
-
-def test_an_offer_entered_later_is_due_on_a_day() -> None:
-    facts = replace(OFFERED, offered_at=None)
-    (row,) = by_rule(plan(facts, RULES), "R12")
-    assert (row.due_on, row.due_at) == (date(2025, 12, 5), None)
-
-
-def test_hours_are_hours_on_the_clock_when_the_clocks_change() -> None:
-    talk = replace(
-        TALK, starts_at=at(2026, 3, 28, 11), ends_at=at(2026, 3, 28, 12), logged_on=date(2026, 3, 1)
-    )
-    (thanks,) = by_rule(plan(replace(MET, talks=(talk,)), RULES), "R7")
-    assert thanks.due_at == at(2026, 3, 29, 13), "the night of the change is an hour short"
+def test_the_vector_of_silence() -> None:
+    asked = replace(MET, words=nudge(date(2025, 12, 4), date(2025, 12, 11)))
+    planned = plan(asked, RULES)
+    assert not [one for one in planned.follow_ups if one.action in NUDGES]
+    assert planned.dormant_on == date(2025, 12, 25)
 
 
 def test_each_follow_up_tells_its_reason() -> None:
@@ -408,17 +146,19 @@ def test_each_follow_up_tells_its_reason() -> None:
             assert "{" not in one.reason + one.label
 
 
-days = st.dates(date(2024, 1, 1), date(2028, 12, 31))
+days = st.dates(date(2025, 11, 1), date(2026, 1, 31))
 maybe_day = st.none() | days
-moments = st.datetimes(datetime(2024, 1, 1), datetime(2028, 12, 31)).map(
+moments = st.datetimes(datetime(2025, 11, 1), datetime(2026, 1, 31)).map(  # noqa: DTZ001
     lambda moment: moment.replace(tzinfo=UTC)
 )
+names = st.text("aäZ '", max_size=80)
 
 
 @st.composite
 def talks(draw: st.DrawFn) -> Talk:
     starts = draw(st.none() | moments)
     minutes = draw(st.integers(1, 600))
+    people = st.builds(Person, id=st.integers(1, 9), name=names, email=st.sampled_from(["", "a@b"]))
     return Talk(
         id=draw(st.integers(1, 9)),
         stage=draw(st.sampled_from([Stage.FIRST, Stage.SECOND])),
@@ -428,11 +168,27 @@ def talks(draw: st.DrawFn) -> Talk:
         invited_on=draw(maybe_day),
         invited_at=draw(st.none() | moments),
         answered=draw(st.booleans()),
+        people=draw(names),
+        interviewers=tuple(draw(st.lists(people, max_size=3, unique_by=lambda person: person.id))),
+        offered_slots_on=draw(maybe_day),
+        kept=draw(st.none() | st.booleans()),
+        debriefed=draw(st.booleans()),
+        thanked=draw(st.booleans()),
     )
+
+
+WORDS = st.builds(
+    Word,
+    sent_on=days,
+    inbound=st.booleans(),
+    kind=st.sampled_from(["reply", "nudge", "date_given", "invitation"]),
+    human=st.booleans(),
+)
 
 
 @st.composite
 def all_facts(draw: st.DrawFn) -> Facts:
+    flag = st.booleans()
     return Facts(
         zone=ZONE,
         stage=draw(st.sampled_from(Stage)),
@@ -441,53 +197,133 @@ def all_facts(draw: st.DrawFn) -> Facts:
         closing_on=draw(maybe_day),
         expected_by=draw(maybe_day),
         expected_set_on=draw(maybe_day),
-        no_contact=draw(st.booleans()),
+        no_contact=draw(flag),
         outcome=draw(st.none() | st.sampled_from(Outcome)),
         closed_on=draw(maybe_day),
         talks=tuple(draw(st.lists(talks(), max_size=3, unique_by=lambda talk: talk.id))),
-        words=tuple(
-            draw(
-                st.lists(
-                    st.builds(
-                        Word,
-                        sent_on=days,
-                        inbound=st.booleans(),
-                        kind=st.sampled_from(["reply", "nudge", "date_given", "automatic"]),
-                        human=st.booleans(),
-                    ),
-                    max_size=4,
-                )
-            )
-        ),
+        words=tuple(draw(st.lists(WORDS, max_size=4))),
         offered_on=draw(maybe_day),
         offered_at=draw(st.none() | moments),
-        acknowledged=draw(st.booleans()),
+        acknowledged=draw(flag),
         deadline_on=draw(maybe_day),
         deadline_at=None,
         deadline_set_on=draw(maybe_day),
+        verbal=draw(flag),
+        letter_on=draw(maybe_day),
+        signed_on=draw(maybe_day),
+        extension_asked_on=draw(maybe_day),
+        counter_sent_on=draw(maybe_day),
+        reference_check_on=draw(maybe_day),
+        via_recruiter=draw(names),
+        contact_known=draw(flag),
+        promises=tuple(
+            draw(
+                st.lists(
+                    st.builds(Promise, id=st.integers(1, 9), text=names, made_on=days),
+                    max_size=2,
+                    unique_by=lambda promise: promise.id,
+                )
+            )
+        ),
+        other_offer=draw(st.none() | st.builds(OtherOffer, st.just(5), names, days, maybe_day)),
+        accepted_elsewhere=draw(st.none() | st.builds(Acceptance, st.just(6), names, days)),
+        keeps_going=draw(flag),
+        closed_at=draw(st.none() | moments),
+        thanked_for_rejection=draw(flag),
+        stay_in_touch=draw(flag),
     )
 
 
-@given(all_facts())
-def test_whatever_the_facts(facts: Facts) -> None:
-    planned = plan(facts, RULES)
+HOLIDAYS = frozenset(
+    date(year, month, day) for year in (2025, 2026) for month, day in ((1, 1), (12, 25), (12, 26))
+)
+all_rules = st.builds(
+    rules_for,
+    st.sampled_from(list(presets())),
+    st.dictionaries(
+        st.sampled_from(["debrief", "thank_you"]),
+        st.fixed_dictionaries({"due_hours": st.integers(0, 400)}),
+    ),
+    st.sampled_from([frozenset(), HOLIDAYS]),
+    slow_season=st.booleans(),
+)
+
+
+def instants(one: Planned) -> list[datetime]:
+    """The ends of the window in the order in which they must follow each other.
+
+    What is due on a day is due at any time of it.
+    """
+    opens = one.due_at or midnight(one.due_on, ZONE)
+    ends = one.due_at or midnight(one.due_on + timedelta(days=1), ZONE)
+    not_before = one.not_before or opens
+    due = min(max(not_before, opens), ends)
+    found = [not_before, due, one.late_until or due]
+    return found + ([one.lapses_at] if one.lapses_at else [])
+
+
+@given(all_facts(), all_rules)
+def test_whatever_the_facts(facts: Facts, rules: Rules) -> None:
+    planned = plan(facts, rules)
+    assert planned == plan(facts, rules)
     keys = [one.key for one in planned.follow_ups]
     assert len(keys) == len(set(keys)), "each is planned once"
-    asking = [one for one in planned.follow_ups if one.action == "inquire"]
+    asking = [one for one in planned.follow_ups if one.action in INQUIRIES]
     assert len(asking) <= 1, "nobody is asked twice at a time"
     for one in planned.follow_ups:
         assert 1 <= one.nth <= one.of
         assert one.reason
+        assert one.label
+        assert not {"{", "}"} & set(one.reason + one.label)
+        assert len(one.anchor) <= 64
+        assert len(one.label) <= 200
+        assert len(one.reason) <= 500
+        window = instants(one)
+        assert window == sorted(window), "not before <= due <= late <= lapses"
         if one.due_at is not None:
             assert one.due_at.astimezone(ZONE).date() == one.due_on
     for one in asking:
         assert not facts.no_contact
         assert facts.outcome is None
         assert one.due_on.weekday() < 5
-        assert one.lapses_at is not None
-        assert planned.dormant_on is not None
-        assert one.due_on < planned.dormant_on
+        assert one.due_on not in rules.holidays
         assert one.nth <= 2
+        if facts.stage is not Stage.OFFER:
+            assert one.lapses_at is not None
+            assert planned.dormant_on is not None
+            assert one.due_on < planned.dormant_on
+    if facts.no_contact or facts.outcome is not None:
+        assert not [one for one in planned.follow_ups if one.action in NUDGES]
     if planned.dormant_on:
         assert planned.close_suggested_on is not None
         assert planned.close_suggested_on >= planned.dormant_on
+
+
+@given(all_facts(), all_rules, days)
+def test_an_automatic_word_changes_nothing(facts: Facts, rules: Rules, day: date) -> None:
+    word = Word(day, inbound=True, kind="automatic", human=False)
+    assert plan(replace(facts, words=(*facts.words, word)), rules) == plan(facts, rules)
+
+
+@given(all_facts(), all_rules)
+def test_a_persons_word_ends_the_asking(facts: Facts, rules: Rules) -> None:
+    """After a word that is the last thing known, only an offer may still be asked about."""
+    last = Word(date(2026, 6, 1), inbound=True, kind="reply")
+    planned = plan(replace(facts, words=(*facts.words, last)), rules)
+    asking = [one for one in planned.follow_ups if one.action in INQUIRIES]
+    if facts.stage is Stage.OFFER:
+        assert {(one.rule, one.nth) for one in asking} <= {("R13", 1)}
+    else:
+        assert asking == []
+
+
+@given(all_facts(), all_rules)
+def test_one_more_inquiry_is_never_followed_by_the_same(facts: Facts, rules: Rules) -> None:
+    for one in plan(facts, rules).follow_ups:
+        if one.action not in INQUIRIES:
+            continue
+        sent = Word(one.due_on, inbound=False, kind="nudge")
+        again = plan(replace(facts, words=(*facts.words, sent)), rules)
+        asking = [other for other in again.follow_ups if other.action in INQUIRIES]
+        assert one.key not in {other.key for other in asking}
+        assert all(other.due_on > one.due_on for other in asking)

@@ -21,24 +21,41 @@ from store.database import open_database
 from store.errors import NotFound
 from store.exchange.incoming import Incoming
 from store.pipeline import Pipeline
-from store.pipeline.replan import facts_of
-from store.rules.followup_rules import standard_rules
+from store.pipeline.facts import facts_of
+from store.pipeline.replan import shipped_rules
 from store.rules.followups import plan
+from store.rules.people import in_a_line
 from store.rules.refusal import Refused
 from store.rules.stages import Outcome, Stage
-from store.tables import Application, FollowUp
+from store.tables import Application, Contact, FollowUp, Interview, Interviewer
 
 LONG = os.environ.get("ROUNDS_PROOF") == "long"
 START = datetime(2026, 11, 23, 9, tzinfo=ZoneInfo("Europe/Berlin"))
 TABLES = (
     "application",
+    "contact",
     "interview",
+    "interviewer",
+    "debrief",
+    "point",
     "follow_up",
     "stage_move",
     "message",
+    "draft",
     "tip_tick",
     "note",
+    "criterion",
+    "score",
     "setting",
+)
+PEOPLE = ("Ana", "Bo", "Ana and Bo", "Cy, ana", "")
+PROMISES = ("a sample", "a link")
+OFFER_DAYS = (
+    "letter_on",
+    "signed_on",
+    "extension_asked_on",
+    "reference_check_on",
+    "counter_sent_on",
 )
 ids = st.integers(1, 6)
 ago = st.integers(0, 40)
@@ -114,10 +131,10 @@ class Board(RuleBasedStateMachine):
     def delete(self, card: int) -> None:
         self.act("delete", card)
 
-    @rule(card=ids, hours=st.none() | st.integers(-200, 200))
-    def interview(self, card: int, hours: int | None) -> None:
+    @rule(card=ids, hours=st.none() | st.integers(-200, 200), people=st.sampled_from(PEOPLE))
+    def interview(self, card: int, hours: int | None, people: str) -> None:
         starts = None if hours is None else self.clock.now() + timedelta(hours=hours)
-        self.act("interview", card, starts, people="Ana")
+        self.act("interview", card, starts, people=people)
 
     @rule(interview=ids, hours=st.none() | st.integers(-200, 200))
     def change_interview(self, interview: int, hours: int | None) -> None:
@@ -125,6 +142,135 @@ class Board(RuleBasedStateMachine):
             self.act("cancel_interview", interview)
         else:
             self.act("reschedule", interview, self.clock.now() + timedelta(hours=hours))
+
+    @rule(interview=ids, back=ago, kept=st.none() | st.booleans())
+    def offered_slots(self, interview: int, back: int, kept: bool | None) -> None:
+        self.act("offered_slots", interview, on=self.day(back))
+        self.act("kept", interview, kept)
+
+    @rule(card=ids, name=st.sampled_from(PEOPLE), email=st.sampled_from(["", "a@x.example"]))
+    def contact(self, card: int, name: str, email: str) -> None:
+        self.act("contact", card, name, email=email)
+
+    @rule(contact=ids, name=st.sampled_from(PEOPLE), gone=st.booleans())
+    def edit_contact(self, contact: int, name: str, gone: bool) -> None:
+        if gone:
+            self.act("remove_contact", contact)
+        else:
+            self.act("edit_contact", contact, {"name": name, "email": "b@x.example"})
+
+    @rule(interview=ids, names=st.lists(st.sampled_from(["Ana", "Bo", "Cy", ""]), max_size=3))
+    def met(self, interview: int, names: list[str]) -> None:
+        self.act("met", interview, names)
+        self.act("mention", interview, "the migration")
+
+    @rule(
+        interview=ids,
+        finished=st.booleans(),
+        ahead=st.none() | st.integers(-5, 20),
+        lines=st.lists(
+            st.tuples(
+                st.sampled_from(["asked", "concern", "my_promise", "topic"]),
+                st.sampled_from(["a sample", "a link", "Python", ""]),
+                st.booleans(),
+            ),
+            max_size=3,
+        ),
+    )
+    def debrief(
+        self, interview: int, finished: bool, ahead: int | None, lines: list[tuple[str, str, bool]]
+    ) -> None:
+        by = None if ahead is None else self.day(-ahead)
+        self.act("debrief", interview, finished=finished, promised_by=by, points=lines)
+
+    @rule(
+        card=ids,
+        kind=st.sampled_from(["my_promise", "concern", "skill", "requirement", "story"]),
+        text=st.sampled_from(PROMISES),
+        answers=st.none() | ids,
+        ahead=st.none() | st.integers(-5, 9),
+    )
+    def point(
+        self, card: int, kind: str, text: str, answers: int | None, ahead: int | None
+    ) -> None:
+        due_on = None if ahead is None else self.day(-ahead)
+        self.act("point", card, kind, text, answers_id=answers, due_on=due_on)
+
+    @rule(
+        point=ids,
+        state=st.sampled_from(["open", "addressed", "done"]),
+        kind=st.none() | st.sampled_from(["my_promise", "concern", "topic"]),
+        answers=st.booleans(),
+    )
+    def edit_point(self, point: int, state: str, kind: str | None, answers: bool) -> None:
+        changes: dict[str, object] = {"state": state}
+        if kind is not None:
+            changes["kind"] = kind
+        if answers:
+            changes["answers_id"] = None
+        self.act("edit_point", point, changes)
+
+    @rule(point=ids)
+    def remove_point(self, point: int) -> None:
+        self.act("remove_point", point)
+
+    @rule(point=ids, card=ids, rehearsed=st.booleans())
+    def carry(self, point: int, card: int, rehearsed: bool) -> None:
+        self.act("carry", point, card)
+        self.act("rehearse", card, "Why us?", rehearsed)
+
+    @rule(card=ids, text=st.sampled_from(["", "Dear Ana", "x" * 5_000]), to=st.none() | ids)
+    def draft(self, card: int, text: str, to: int | None) -> None:
+        self.act("draft", card, "thank_you", text, follow_up_id=to)
+
+    @rule(number=ids)
+    def draft_for_what_is_due(self, number: int) -> None:
+        due = self.db.glance().due(days=60)
+        if due:
+            one = due[number % len(due)]
+            self.act("draft", one.application_id, "thank_you", "Hello", follow_up_id=one.id)
+
+    @rule(draft=ids, back=st.integers(0, 3))
+    def sent(self, draft: int, back: int) -> None:
+        self.act("sent", draft, on=self.day(back))
+
+    @rule(
+        card=ids,
+        kind=st.none() | st.sampled_from(["", "verbal", "written"]),
+        what=st.none()
+        | st.sampled_from(
+            [
+                "letter_on",
+                "signed_on",
+                "extension_asked_on",
+                "reference_check_on",
+                "counter_sent_on",
+            ]
+        ),
+        extended=st.none() | st.integers(1, 30),
+    )
+    def offer(self, card: int, kind: str | None, what: str | None, extended: int | None) -> None:
+        days: dict[str, object] = {} if what is None else {what: self.day(0)}
+        to = None if extended is None else self.day(-extended)
+        self.act("offer", card, kind=kind, extended_to=to, **days)
+
+    @rule(name=st.sampled_from(["Pay", "Team"]), weight=st.integers(0, 6), gone=st.none() | ids)
+    def criterion(self, name: str, weight: int, gone: int | None) -> None:
+        self.act("criterion", name, weight)
+        if gone is not None:
+            self.act("remove_criterion", gone)
+
+    @rule(card=ids, criterion=ids, value=st.none() | st.integers(-1, 11))
+    def score(self, card: int, criterion: int, value: int | None) -> None:
+        self.act("score", card, criterion, value)
+
+    @rule(card=ids, name=st.sampled_from(["", "fast", "uk", "nobody's"]))
+    def preset(self, card: int, name: str) -> None:
+        self.act("preset", card, name)
+
+    @rule(follow_ups=st.lists(st.integers(1, 40), max_size=3))
+    def complete_all(self, follow_ups: list[int]) -> None:
+        self.act("complete_all", follow_ups)
 
     @rule(card=ids, ahead=st.none() | st.integers(-3, 20), automatic=st.booleans())
     def replied(self, card: int, ahead: int | None, automatic: bool) -> None:
@@ -213,7 +359,7 @@ class Board(RuleBasedStateMachine):
             rows = session.exec(select(Application)).all()
             assert {row.id for row in rows} == set(cards)
             for row in rows:
-                planned = plan(facts_of(session, row, self.clock.zone), standard_rules())
+                planned = plan(facts_of(session, row, self.clock.zone), shipped_rules(row.preset))
                 assert (row.dormant_on, row.close_suggested_on) == (
                     planned.dormant_on,
                     planned.close_suggested_on,
@@ -233,6 +379,14 @@ class Board(RuleBasedStateMachine):
                 }
                 assert live <= wanted
             assert not list(session.connection().exec_driver_sql("PRAGMA foreign_key_check"))
+            for meeting in session.exec(select(Interview)).all():
+                names = session.exec(
+                    select(Contact.name)
+                    .join(Interviewer, col(Interviewer.contact_id) == col(Contact.id))
+                    .where(Interviewer.interview_id == meeting.id)
+                    .order_by(col(Interviewer.id))
+                ).all()
+                assert meeting.people == in_a_line(names)
         due = glance.due(days=4_000)
         for one in due:
             assert one.application_id in cards
@@ -261,8 +415,16 @@ def test_the_machine_knows_every_use_case() -> None:
         "skip": "settle",
         "cancel_interview": "change_interview",
         "reschedule": "change_interview",
+        "kept": "offered_slots",
+        "remove_contact": "edit_contact",
+        "mention": "met",
+        "rehearse": "carry",
+        "remove_criterion": "criterion",
     }
-    left_out = {"database", "today", "preview", "remember", "edit_note", "delete_note"}
+    left_out = {
+        *("database", "today", "preview", "remember"),
+        *("edit_note", "delete_note", "catch_up"),
+    }
     cases = {name for name in dir(Pipeline) if not name.startswith("_")} - left_out
     missing = {name for name in cases if told.get(name, name) not in known}
     assert not missing

@@ -66,6 +66,7 @@ FOLLOW_UP_COLUMNS = [
     "nth",
     "of",
     "snoozed_to",
+    "person",
 ]
 
 

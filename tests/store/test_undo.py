@@ -10,21 +10,13 @@ from store.clock import FixedClock
 from store.database import Database, open_database
 from store.errors import Conflict
 from store.exchange.incoming import Incoming
+from store.journal import TABLES
 from store.pipeline import Pipeline
 from store.rules.refusal import Refused
 from store.rules.stages import Outcome, Stage
 
 TODAY = date(2026, 11, 23)
-_TABLES = (
-    "application",
-    "interview",
-    "follow_up",
-    "stage_move",
-    "message",
-    "tip_tick",
-    "note",
-    "setting",
-)
+_TABLES = tuple(TABLES)
 
 
 @pytest.fixture
@@ -69,7 +61,101 @@ ACTS: dict[str, Callable[[Pipeline], object]] = {
     "remind": lambda p: p.remind(1, date(2026, 12, 24), "call"),
     "reorder": lambda p: p.reorder(Stage.APPLIED, [1]),
     "import": lambda p: p.bring_in([incoming(n) for n in range(40)], source="a file"),
+    "preset": lambda p: p.preset(1, "slow"),
+    "contact": lambda p: p.contact(1, "Ana", email="ana@example.org"),
+    "criterion": lambda p: p.criterion("Pay", 5),
+    "point": lambda p: p.point(1, "concern", "no Go yet", felt=True),
+    "rehearse": lambda p: p.rehearse(1, "Why us?"),
+    "draft": lambda p: p.draft(1, "application_inquiry", "Dear all", follow_up_id=1),
+    "reference check": lambda p: p.offer(1, reference_check_on=TODAY),
+    "together": lambda p: p.complete_all([1]),
 }
+
+
+def second_round(pipeline: Pipeline) -> None:
+    """An application with an offer, and all that there can be around two interviews, and another
+    one that is interviewing: its follow-ups hang on the first."""
+    now = pipeline.database.clock.now()
+    pipeline.add("Globex", "Engineer", applied_on=date(2026, 11, 2))
+    pipeline.interview(1, now - timedelta(hours=30), people="Ana and Bo", formats=["panel"])
+    pipeline.debrief(
+        1,
+        finished=False,
+        points=[
+            ("concern", "no Go yet", False),
+            ("my_promise", "a sample", False),
+            ("asked", "why us", True),
+        ],
+    )
+    pipeline.point(1, "skill", "finished a course in Go", answers_id=1)
+    pipeline.interview(1, None, stage=Stage.SECOND)
+    pipeline.move(1, Stage.OFFER)
+    pipeline.deadline(1, date(2026, 12, 4))
+    pipeline.criterion("Pay", 5)
+    pipeline.score(1, 1, 7)
+    pipeline.draft(1, "thank_you", "Dear Ana", follow_up_id=thanks(pipeline, "1"))
+    pipeline.add("Hooli", "SRE", applied_on=date(2026, 11, 2))
+    pipeline.interview(2, now + timedelta(days=3), people="Cy")
+
+
+def thanks(pipeline: Pipeline, person: str) -> int:
+    """The follow-up that thanks one person of the first application."""
+    shown = pipeline.database.glance().shown(1)
+    return next(due.id for due in shown if due.action == "thank" and due.person == person)
+
+
+LATER_ACTS: dict[str, Callable[[Pipeline], object]] = {
+    "edit contact": lambda p: p.edit_contact(1, {"name": "Ana Silva", "relation": "manager"}),
+    "remove contact": lambda p: p.remove_contact(1),
+    "met": lambda p: p.met(1, ["Bo", "Dora"]),
+    "mention": lambda p: p.mention(1, "the migration"),
+    "interview with others": lambda p: p.interview(
+        1, p.database.clock.now() + timedelta(days=2), people="Ana and Eve", zone="Asia/Tokyo"
+    ),
+    "reschedule": lambda p: p.reschedule(3, p.database.clock.now() + timedelta(days=9)),
+    "cancel": lambda p: p.cancel_interview(3),
+    "offered slots": lambda p: p.offered_slots(2),
+    "kept": lambda p: p.kept(1, False),
+    "debrief": lambda p: p.debrief(
+        1,
+        mood=4,
+        signals=["next_steps"],
+        promised_by=date(2026, 12, 1),
+        points=[("concern", "no Go in production yet", False), ("topic", "caching", False)],
+    ),
+    "edit point": lambda p: p.edit_point(2, {"state": "done"}),
+    "remove point": lambda p: p.remove_point(1),
+    "carry": lambda p: p.carry(1, 2),
+    "draft again": lambda p: p.draft(1, "thank_you", "Dear Ana Silva", follow_up_id=thanks(p, "1")),
+    "throw draft away": lambda p: p.draft(1, "thank_you", "", follow_up_id=thanks(p, "1")),
+    "sent": lambda p: p.sent(1),
+    "offer in writing": lambda p: p.offer(1, letter_on=TODAY, extended_to=date(2026, 12, 9)),
+    "weigh anew": lambda p: p.criterion("pay", 2),
+    "remove criterion": lambda p: p.remove_criterion(1),
+    "score": lambda p: p.score(1, 1, 3),
+    "take score off": lambda p: p.score(1, 1, None),
+    "accept": lambda p: p.close(1, Outcome.ACCEPTED),
+    "back from the offer": lambda p: p.move(1, Stage.SECOND),
+    "delete the offer": lambda p: p.delete(1),
+    "delete the other": lambda p: p.delete(2),
+    "thank all together": lambda p: p.complete_all([thanks(p, "1"), thanks(p, "2")]),
+}
+
+
+@pytest.mark.parametrize("name", LATER_ACTS)
+def test_undo_and_redo_in_the_second_round_of(name: str, pipeline: Pipeline, db: Database) -> None:
+    second_round(pipeline)
+    before = everything(db)
+    LATER_ACTS[name](pipeline)
+    after = everything(db)
+    assert after != before
+    pipeline.undo()
+    assert everything(db) == before
+    pipeline.redo()
+    assert everything(db) == after
+    while db.glance().cards(closed=None) or everything(db)["criterion"]:
+        pipeline.undo()
+    assert all(not rows for rows in everything(db).values())
 
 
 @pytest.mark.parametrize("name", ACTS)

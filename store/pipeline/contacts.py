@@ -1,0 +1,181 @@
+"""The people of an application: contacts, and which of them are met in which interview."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlmodel import Session, col, select
+
+from store.pipeline.use_case import Step, UseCases, found, owner_of
+from store.rules import fields
+from store.rules.people import check_relation, in_a_line, match, same_name
+from store.rules.refusal import Refused
+from store.rules.text import clean, quoted
+from store.tables import Contact, Interview, Interviewer
+from store.written import Written
+
+_NOBODY = "This contact does not exist any more."
+_NOT_THERE = "This interviewer does not exist any more."
+_NO_INTERVIEW = "This interview does not exist any more."
+
+
+class Contacts(UseCases):
+    """Use cases about people."""
+
+    def contact(
+        self,
+        application_id: int,
+        name: str,
+        *,
+        title: str = "",
+        email: str = "",
+        phone: str = "",
+        link: str = "",
+        relation: str = "interviewer",
+        common_ground: str = "",
+        background: str = "",
+    ) -> Written:
+        """A person of this application. Refused when there is one of that name."""
+        columns = _checked(
+            {
+                "name": name,
+                "title": title,
+                "email": email,
+                "phone": phone,
+                "link": link,
+                "relation": relation,
+                "common_ground": common_ground,
+                "background": background,
+            }
+        )
+        with self._step("contact", application_id) as step:
+            _refuse_twice(step, columns["name"])
+            row = step.entry.add(Contact(application_id=step.id, **columns))
+            step.made = row.id
+            step.tell(f"contact: {row.name}")
+        return step.result()
+
+    def edit_contact(self, contact_id: int, changes: Mapping[str, Any]) -> Written:
+        """Change fields of a contact: those of `store.rules.fields.CONTACT`, and `relation`.
+
+        The interviews with that person name them as they are called now.
+        """
+        columns = _checked(changes)
+        with self._step("contact", owner_of(Contact, contact_id, _NOBODY)) as step:
+            row = found(step.entry.session, Contact, contact_id, _NOBODY)
+            if "name" in columns:
+                _refuse_twice(step, columns["name"], besides=row)
+            step.entry.put(row, **columns)
+            step.tell(f"contact changed: {row.name}")
+            for interview in _interviews_with(step.entry.session, row):
+                name_people(step, interview)
+        return step.result()
+
+    def remove_contact(self, contact_id: int) -> Written:
+        """Remove a contact, also from the interviews; what was sent to them stays in the log."""
+        with self._step("contact", owner_of(Contact, contact_id, _NOBODY)) as step:
+            row = found(step.entry.session, Contact, contact_id, _NOBODY)
+            step.tell(f"contact removed: {row.name}")
+            interviews = _interviews_with(step.entry.session, row)
+            there = select(Interviewer).where(Interviewer.contact_id == row.id)
+            for interviewer in step.entry.session.exec(there).all():
+                step.entry.remove(interviewer)
+            step.entry.remove(row)
+            for interview in interviews:
+                name_people(step, interview)
+        return step.result()
+
+    def met(self, interview_id: int, names: Sequence[str]) -> Written:
+        """Who takes, or took, part in an interview; those who are not named do not."""
+        called = [clean(name, fields.CONTACT["name"]) for name in names]
+        with self._step("people", owner_of(Interview, interview_id, _NO_INTERVIEW)) as step:
+            interview = found(step.entry.session, Interview, interview_id, _NO_INTERVIEW)
+            set_people(step, interview, called)
+            step.tell(f"interview with {interview.people}" if called else "interview with nobody")
+        return step.result()
+
+    def mention(self, interviewer_id: int, point: str) -> Written:
+        """What to mention when thanking one interviewer."""
+        text = clean(point, fields.MENTION)
+        with self._step("people", owner_of(Interviewer, interviewer_id, _NOT_THERE)) as step:
+            row = found(step.entry.session, Interviewer, interviewer_id, _NOT_THERE)
+            name = found(step.entry.session, Contact, row.contact_id, _NOBODY).name
+            step.entry.put(row, point=text)
+            step.tell(f"to mention to {name}: {text}" if text else f"nothing to mention to {name}")
+        return step.result()
+
+
+def set_people(step: Step, interview: Interview, names: Sequence[str]) -> None:
+    """Make those called `names` (cleaned) the interviewers of `interview`.
+
+    A name that is known in the application means that contact, another one a new contact. Who
+    stays keeps what is to be mentioned.
+    """
+    entry = step.entry
+    contacts = _contacts(step)
+    wanted: list[int] = []
+    for name in names:
+        place = match(name, [contact.name for contact in contacts])
+        if place is None:
+            contacts.append(entry.add(Contact(application_id=step.id, name=name)))
+            place = len(contacts) - 1
+        contact_id = contacts[place].id
+        assert contact_id is not None
+        if contact_id not in wanted:
+            wanted.append(contact_id)
+    query = select(Interviewer).where(Interviewer.interview_id == interview.id)
+    for row in entry.session.exec(query).all():
+        if row.contact_id in wanted:
+            wanted.remove(row.contact_id)
+        else:
+            entry.remove(row)
+    for contact_id in wanted:
+        entry.add(
+            Interviewer(
+                application_id=step.id, interview_id=interview.id or 0, contact_id=contact_id
+            )
+        )
+    name_people(step, interview)
+
+
+def name_people(step: Step, interview: Interview) -> None:
+    """Write the interviewers' names into the line of the interview."""
+    query = (
+        select(Contact.name)
+        .join(Interviewer, col(Interviewer.contact_id) == col(Contact.id))
+        .where(Interviewer.interview_id == interview.id)
+        .order_by(col(Interviewer.id))
+    )
+    step.entry.put(interview, people=in_a_line(step.entry.session.exec(query).all()))
+
+
+def _checked(changes: Mapping[str, Any]) -> dict[str, Any]:
+    """The columns of `contact` for `changes`; TypeError for one that there is not."""
+    columns: dict[str, Any] = {}
+    for name, value in changes.items():
+        if name in fields.CONTACT:
+            columns[name] = clean(value, fields.CONTACT[name])
+        elif name == "relation":
+            columns[name] = check_relation(value)
+        else:
+            raise TypeError(f"a contact has no field {name!r}")
+    return columns
+
+
+def _contacts(step: Step) -> list[Contact]:
+    query = select(Contact).where(Contact.application_id == step.id).order_by(col(Contact.id))
+    return list(step.entry.session.exec(query))
+
+
+def _refuse_twice(step: Step, name: str, besides: Contact | None = None) -> None:
+    for other in _contacts(step):
+        if other is not besides and same_name(other.name, name):
+            raise Refused(f"{quoted(other.name)} is among the contacts already.")
+
+
+def _interviews_with(session: Session, contact: Contact) -> list[Interview]:
+    query = (
+        select(Interview)
+        .join(Interviewer, col(Interviewer.interview_id) == col(Interview.id))
+        .where(Interviewer.contact_id == contact.id)
+    )
+    return list(session.exec(query))

@@ -1,0 +1,195 @@
+"""From rows to facts: what is stored about applications, as the rules want to know it."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta, tzinfo
+from typing import Any, TypeVar
+
+from sqlmodel import Session, SQLModel, col, select
+
+from store.pipeline.outlook import Outlook, read_outlook
+from store.rules.followups import Facts, Person, Promise, Talk, Word
+from store.rules.stages import Outcome, Stage
+from store.tables import Application, Contact, FollowUp, Interview, Interviewer, Message, Point
+
+AT_ONCE = 500
+"""Ids in one query: SQLite before 3.32 takes 999 parameters."""
+
+Row = TypeVar("Row", bound=SQLModel)
+
+
+def facts_of(
+    session: Session, application: Application, zone: tzinfo, outlook: Outlook | None = None
+) -> Facts:
+    """What is stored about `application`; see `read_facts`."""
+    outlook = outlook or read_outlook(session)
+    ((_, facts),) = read_facts(session, [application], zone, outlook)
+    return facts
+
+
+def read_facts(
+    session: Session, applications: Sequence[Application], zone: tzinfo, outlook: Outlook
+) -> Iterator[tuple[Application, Facts]]:
+    """The facts of each of `applications`, `outlook` being what the board has for the others.
+
+    A handful of queries for every `AT_ONCE` of them.
+    """
+    for start in range(0, len(applications), AT_ONCE):
+        some = applications[start : start + AT_ONCE]
+        ids = [row.id for row in some if row.id is not None]
+        parts = _Parts(session, ids)
+        for row in some:
+            yield row, parts.facts(row, zone, outlook)
+
+
+class _Parts:
+    """What belongs to some applications, by application."""
+
+    def __init__(self, session: Session, ids: Sequence[int]) -> None:
+        self._session = session
+        self._ids = ids
+        self.interviews = self._of(
+            Interview, Interview.application_id, col(Interview.status) != "cancelled"
+        )
+        self.messages = self._of(
+            Message, Message.application_id, order=(Message.sent_on, Message.id)
+        )
+        self.promises = self._of(
+            Point, Point.application_id, Point.kind == "my_promise", Point.state == "open"
+        )
+        self.contacts = self._of(Contact, Contact.application_id)
+        self.interviewers = self._of(Interviewer, Interviewer.application_id)
+        self.settled = self._of(
+            FollowUp,
+            FollowUp.application_id,
+            col(FollowUp.state) != "open",
+            col(FollowUp.rule).in_(("R7", "R18")),
+        )
+
+    def facts(self, application: Application, zone: tzinfo, outlook: Outlook) -> Facts:
+        owner = application.id
+        assert owner is not None
+        settled = self.settled.get(owner, [])
+        people = {row.id: _person(row) for row in self.contacts.get(owner, [])}
+        there: dict[int, list[Person]] = {}
+        for row in self.interviewers.get(owner, []):
+            there.setdefault(row.interview_id, []).append(people[row.contact_id])
+        thanked = {
+            row.interview_id
+            for row in settled
+            if row.rule == "R7" and (not row.person or row.interview_id not in there)
+        }
+        accepted = outlook.acceptance_besides(owner)
+        kept = {row.anchor for row in settled if row.rule == "R18" and row.state == "skipped"}
+        return replace(
+            facts_of_new(application, zone),
+            talks=tuple(
+                _talk(row, there.get(row.id or 0, ()), row.id in thanked)
+                for row in self.interviews.get(owner, [])
+            ),
+            words=tuple(_word(row) for row in self.messages.get(owner, [])),
+            promises=tuple(_promise(row) for row in self.promises.get(owner, [])),
+            contact_known=bool(application.contact_name or application.contact_email or people),
+            other_offer=outlook.offer_besides(owner),
+            accepted_elsewhere=accepted,
+            keeps_going=accepted is not None and f"accepted:{accepted.application_id}" in kept,
+        )
+
+    def _of(
+        self,
+        table: type[Row],
+        owner: Any,
+        *which: Any,
+        order: Sequence[Any] = (),
+    ) -> dict[int, list[Row]]:
+        ordered = order or (table.id,)  # type: ignore[attr-defined]
+        query = select(table).where(col(owner).in_(self._ids), *which).order_by(*map(col, ordered))
+        found: dict[int, list[Row]] = {}
+        for row in self._session.exec(query):
+            found.setdefault(row.application_id, []).append(row)  # type: ignore[attr-defined]
+        return found
+
+
+def facts_of_new(application: Application, zone: tzinfo, outlook: Outlook | None = None) -> Facts:
+    """The facts in the application's own row, without interviews, messages and people."""
+    outlook = outlook or Outlook()
+    return Facts(
+        zone=zone,
+        stage=Stage(application.stage),
+        stage_since=application.stage_since,
+        applied_on=application.applied_on,
+        closing_on=application.closing_on,
+        expected_by=application.expected_by,
+        expected_set_on=application.expected_set_on,
+        no_contact=application.no_contact,
+        outcome=Outcome(application.outcome) if application.outcome else None,
+        closed_on=application.closed_on,
+        closed_at=aware(application.closed_at),
+        offered_on=application.offered_on,
+        offered_at=aware(application.offered_at),
+        acknowledged=application.offer_acknowledged_on is not None,
+        deadline_on=application.offer_deadline_on,
+        deadline_at=aware(application.offer_deadline_at),
+        deadline_set_on=application.offer_deadline_set_on,
+        verbal=application.offer_kind == "verbal",
+        letter_on=application.offer_letter_on,
+        signed_on=application.offer_signed_on,
+        extension_asked_on=application.extension_asked_on,
+        counter_sent_on=application.counter_sent_on,
+        reference_check_on=application.reference_check_on,
+        via_recruiter=application.via_recruiter,
+        contact_known=bool(application.contact_name or application.contact_email),
+        other_offer=outlook.offer_besides(application.id),
+        accepted_elsewhere=outlook.acceptance_besides(application.id),
+        thanked_for_rejection=application.thanked_rejection_on is not None,
+        stay_in_touch=application.stay_in_touch,
+    )
+
+
+def ends_at(interview: Interview) -> datetime | None:
+    """The end of the talk: its start and its length; None without a time."""
+    starts_at = aware(interview.starts_at)
+    if starts_at is None:
+        return None
+    return starts_at + timedelta(minutes=interview.minutes)
+
+
+def aware(moment: datetime | None) -> datetime | None:
+    """An instant fresh from the user's hands has its zone; one from the database is UTC."""
+    if moment is None or moment.tzinfo is not None:
+        return moment
+    return moment.replace(tzinfo=UTC)
+
+
+def _talk(row: Interview, people: Iterable[Person], thanked: bool) -> Talk:
+    assert row.id is not None
+    return Talk(
+        id=row.id,
+        stage=Stage(row.stage),
+        logged_on=row.logged_on,
+        starts_at=aware(row.starts_at),
+        ends_at=ends_at(row),
+        invited_on=row.invited_on,
+        invited_at=aware(row.invited_at),
+        answered=row.answered_on is not None,
+        people=row.people,
+        interviewers=tuple(people),
+        offered_slots_on=row.offered_slots_on,
+        kept=row.kept,
+        debriefed=row.debriefed_on is not None,
+        thanked=thanked,
+    )
+
+
+def _person(row: Contact) -> Person:
+    assert row.id is not None
+    return Person(row.id, row.name, row.email)
+
+
+def _word(row: Message) -> Word:
+    return Word(row.sent_on, row.direction == "in", row.kind, human=row.kind != "automatic")
+
+
+def _promise(row: Point) -> Promise:
+    assert row.id is not None
+    return Promise(row.id, row.text, row.noted_on, row.due_on)

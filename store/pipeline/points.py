@@ -1,0 +1,215 @@
+"""Points: one line with a kind each, around an interview or an offer."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from sqlmodel import col, select
+
+from store.pipeline.use_case import Step, UseCases, found, must_be_open, owner_of
+from store.rules import fields
+from store.rules.points import KINDS, check_answer, check_kind, check_state
+from store.rules.refusal import Refused
+from store.rules.text import clean, quoted
+from store.tables import FollowUp, Interview, Point
+from store.written import Written
+
+_MISSING = "This line does not exist any more."
+_OTHER_CARD = "belongs to another application."
+
+
+class Points(UseCases):
+    """Use cases about points (see `store.rules.points` for the kinds)."""
+
+    def point(
+        self,
+        application_id: int,
+        kind: str,
+        text: str,
+        *,
+        detail: str = "",
+        interview_id: int | None = None,
+        felt: bool = False,
+        due_on: date | None = None,
+        link: str = "",
+        answers_id: int | None = None,
+    ) -> Written:
+        """Note a point.
+
+        Args:
+            detail: the user's own answer, plan, reason, amount.
+            interview_id: the interview that it comes from.
+            felt: a concern that nobody said; of a question asked, that the answer was weak.
+            due_on: by when a promise is due; of which day a piece of news is.
+            answers_id: the point that this one answers: a step taken against a concern, a story
+                for a requirement.
+        """
+        columns = _checked({"kind": kind, "text": text, "detail": detail, "link": link})
+        columns |= {"felt": felt, "due_on": due_on}
+        with self._step("point", application_id) as step:
+            _check_interview(step, interview_id)
+            if answers_id is not None:
+                check_answer(kind, _mine(step, answers_id).kind)
+            row = step.entry.add(
+                Point(
+                    application_id=step.id,
+                    interview_id=interview_id,
+                    answers_id=answers_id,
+                    noted_on=self.today,
+                    **columns,
+                )
+            )
+            step.made = row.id
+            step.tell(f"{KINDS[kind].title.lower()}: {row.text}")
+        return step.result()
+
+    def edit_point(self, point_id: int, changes: Mapping[str, Any]) -> Written:
+        """Change a point: the arguments of `point`, and `state` (see `store.rules.points`).
+
+        A promise that is open again is to be delivered again.
+        """
+        columns = _checked(changes)
+        with self._step("point", owner_of(Point, point_id, _MISSING)) as step:
+            row = found(step.entry.session, Point, point_id, _MISSING)
+            if "interview_id" in columns:
+                _check_interview(step, columns["interview_id"])
+            _check_answers(step, row, columns)
+            opened = row.state == "done" and columns.get("state", "done") != "done"
+            step.entry.put(row, **columns)
+            title = KINDS[row.kind].title.lower()
+            step.tell(
+                f"{title} {row.state}: {row.text}"
+                if "state" in columns
+                else f"{title} changed: {row.text}"
+            )
+            if opened:
+                _take_up_again(step, row)
+        return step.result()
+
+    def remove_point(self, point_id: int) -> Written:
+        """Remove a point; what answered it stays, on its own."""
+        with self._step("point", owner_of(Point, point_id, _MISSING)) as step:
+            row = found(step.entry.session, Point, point_id, _MISSING)
+            step.tell(f"{KINDS[row.kind].title.lower()} removed: {row.text}")
+            drop(step, row)
+        return step.result()
+
+    def rehearse(self, application_id: int, question: str, rehearsed: bool = True) -> Written:
+        """Tick a question to prepare, or take the tick away; one that is not noted yet is noted."""
+        text = clean(question, fields.POINT["text"])
+        state = "done" if rehearsed else "open"
+        with self._step("point", application_id) as step:
+            query = select(Point).where(Point.application_id == step.id, Point.kind == "question")
+            rows = step.entry.session.exec(query).all()
+            row = next((row for row in rows if row.text.casefold() == text.casefold()), None)
+            if row is None:
+                row = step.entry.add(
+                    Point(
+                        application_id=step.id,
+                        kind="question",
+                        text=text,
+                        state=state,
+                        noted_on=self.today,
+                    )
+                )
+                step.made = row.id
+            else:
+                step.entry.put(row, state=state)
+            step.tell(f"{'rehearsed' if rehearsed else 'to rehearse'}: {row.text}")
+        return step.result()
+
+    def carry(self, point_id: int, to_application_id: int) -> Written:
+        """Copy an open concern to another application: the same question will come again."""
+        with self._step("point", to_application_id) as step:
+            must_be_open(step)
+            source = found(step.entry.session, Point, point_id, _MISSING)
+            if source.kind != "concern" or source.state != "open":
+                raise Refused("Only a concern that is still open is carried over.")
+            if source.application_id == step.id:
+                raise Refused("This concern belongs to that application already.")
+            query = select(Point.text).where(
+                Point.application_id == step.id, Point.kind == "concern"
+            )
+            known = {text.casefold() for text in step.entry.session.exec(query)}
+            if source.text.casefold() in known:
+                raise Refused(f"{quoted(source.text)} is among its concerns already.")
+            row = step.entry.add(
+                Point(
+                    application_id=step.id,
+                    kind=source.kind,
+                    text=source.text,
+                    detail=source.detail,
+                    felt=source.felt,
+                    noted_on=self.today,
+                )
+            )
+            step.made = row.id
+            step.tell(f"concern carried over: {row.text}")
+        return step.result()
+
+
+def drop(step: Step, row: Point) -> None:
+    """Remove a point, and the references of those that answer it."""
+    query = select(Point).where(Point.answers_id == row.id)
+    for other in step.entry.session.exec(query).all():
+        step.entry.put(other, answers_id=None)
+    step.entry.session.flush()
+    step.entry.remove(row)
+
+
+def _checked(changes: Mapping[str, Any]) -> dict[str, Any]:
+    """The columns of `point` for `changes`; TypeError for one that there is not."""
+    columns: dict[str, Any] = {}
+    for name, value in changes.items():
+        if name in fields.POINT:
+            columns[name] = clean(value, fields.POINT[name])
+        elif name == "kind":
+            columns[name] = check_kind(value)
+        elif name == "state":
+            columns[name] = check_state(value)
+        elif name == "felt":
+            columns[name] = bool(value)
+        elif name in ("due_on", "interview_id", "answers_id"):
+            columns[name] = value
+        else:
+            raise TypeError(f"a point has no field {name!r}")
+    return columns
+
+
+def _check_interview(step: Step, interview_id: int | None) -> None:
+    if interview_id is None:
+        return
+    row = found(
+        step.entry.session, Interview, interview_id, f"There is no interview {interview_id}."
+    )
+    if row.application_id != step.id:
+        raise Refused(f"This interview {_OTHER_CARD}")
+
+
+def _mine(step: Step, point_id: int) -> Point:
+    row = found(step.entry.session, Point, point_id, _MISSING)
+    if row.application_id != step.id:
+        raise Refused(f"What it answers {_OTHER_CARD}")
+    return row
+
+
+def _check_answers(step: Step, row: Point, columns: Mapping[str, Any]) -> None:
+    """Refused when the point would answer, or be answered by, what does not go together."""
+    kind = columns.get("kind", row.kind)
+    answers_id = columns.get("answers_id", row.answers_id)
+    if answers_id is not None:
+        check_answer(kind, _mine(step, answers_id).kind)
+    if kind != row.kind:
+        answering = select(Point.kind).where(Point.answers_id == row.id)
+        for other in step.entry.session.exec(answering.order_by(col(Point.id))):
+            check_answer(other, kind)
+
+
+def _take_up_again(step: Step, row: Point) -> None:
+    query = select(FollowUp).where(
+        FollowUp.application_id == step.id,
+        FollowUp.anchor == f"point:{row.id}",
+        FollowUp.state == "done",
+    )
+    for follow_up in step.entry.session.exec(query).all():
+        step.entry.put(follow_up, state="open", done_on=None)

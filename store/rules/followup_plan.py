@@ -1,0 +1,116 @@
+"""What `plan` gives back: follow-ups with their whole windows, and the words in them."""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta, tzinfo
+
+from store.rules.dates import short_day
+from store.rules.delays import midnight
+from store.rules.followup_facts import Facts
+from store.rules.followup_numbers import Rules
+
+Key = tuple[str, str, str, int]
+"""What makes a follow-up the same one after re-planning: rule, anchor, person, n-th."""
+
+INQUIRIES = frozenset({"inquire", "ask_slot", "ask_letter", "ask_counter"})
+"""The actions that ask the employer how it stands; at most one of them is planned at a time."""
+
+NUDGES = INQUIRIES | {"tell_date"}
+"""The actions that write to the employer unasked: never with no contact wanted, and one message
+a day at most (knowledge A.2). Thank-yous and answers are none."""
+
+_NAME = 60
+_PROMISE = 120
+"""Characters of a name, and of a promise, in a label."""
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """One follow-up that should exist, with its window and the reason in words.
+
+    `due_at` is set for those that are due at a time of day; the others are due on `due_on`, and
+    late once that local day is over. `person` is the id of a contact as text, where there is one
+    for each.
+    """
+
+    rule: str
+    anchor: str
+    nth: int
+    of: int
+    action: str
+    label: str
+    reason: str
+    due_on: date
+    due_at: datetime | None = None
+    not_before: datetime | None = None
+    late_until: datetime | None = None
+    lapses_at: datetime | None = None
+    person: str = ""
+    interview_id: int | None = None
+
+    @property
+    def key(self) -> Key:
+        """See `Key`."""
+        return (self.rule, self.anchor, self.person, self.nth)
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What follows from the facts. The two days are empty where silence means nothing (yet)."""
+
+    follow_ups: tuple[Planned, ...]
+    dormant_on: date | None = None
+    close_suggested_on: date | None = None
+
+
+def in_order(one: Planned, zone: tzinfo) -> Planned:
+    """`one` with a window whose ends follow each other, whatever the user's numbers say.
+
+    When it is due counts most: nothing is barred until later, nor given up before.
+    """
+    first = one.due_at or midnight(one.due_on, zone)
+    last = one.due_at or midnight(one.due_on + timedelta(days=1), zone)
+    not_before, late_until, lapses_at = one.not_before, one.late_until, one.lapses_at
+    if not_before is not None:
+        not_before = min(not_before, last)
+    if late_until is not None:
+        late_until = max(late_until, first)
+    if lapses_at is not None:
+        lapses_at = max(lapses_at, late_until or first)
+    return replace(one, not_before=not_before, late_until=late_until, lapses_at=lapses_at)
+
+
+def label(facts: Facts, rules: Rules, name: str, **slots: str) -> str:
+    """The label `name`, which speaks of the recruiter where one stands between."""
+    if facts.via_recruiter and name in rules.recruiter_labels:
+        recruiter = shortened(facts.via_recruiter)
+        return rules.recruiter_labels[name].format(recruiter=recruiter, **slots)
+    return rules.labels[name].format(**slots)
+
+
+def reason(rules: Rules, name: str, **slots: date | str) -> str:
+    """The reason `name`, days as "Thu 4 Dec"."""
+    return rules.reasons[name].format(
+        **{slot: said(value) if isinstance(value, date) else value for slot, value in slots.items()}
+    )
+
+
+def through(facts: Facts, rules: Rules, why: str) -> str:
+    """The reason `why` of a nudge, which goes to the recruiter where one stands between."""
+    if not facts.via_recruiter:
+        return why
+    return reason(rules, "through", reason=why, recruiter=shortened(facts.via_recruiter))
+
+
+def said(day: date) -> str:
+    """ "Thu 4 Dec"."""
+    return short_day(day, day)
+
+
+def shortened(name: str, at_most: int = _NAME) -> str:
+    """A name, or a list of names, short enough to stand in a label."""
+    return name if len(name) <= at_most else name[: at_most - 1].rstrip() + "…"
+
+
+def promise_words(text: str) -> str:
+    """What was promised, short enough to stand in a label."""
+    return shortened(" ".join(text.split()), _PROMISE)

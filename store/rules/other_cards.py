@@ -1,0 +1,75 @@
+"""What an offer on one card means for the others: R16 and R18."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from store.rules.delays import midnight
+from store.rules.followup_facts import Acceptance, Facts
+from store.rules.followup_numbers import Rules
+from store.rules.followup_plan import Planned, label, reason, shortened, through
+from store.rules.stages import INTERVIEW_STAGES
+
+
+def telling(facts: Facts, rules: Rules) -> Iterator[Planned]:
+    """R16: an employer who is interviewing hears of the offer that another one has made."""
+    other = facts.other_offer
+    if other is None or facts.stage not in INTERVIEW_STAGES:
+        return
+    due_on = rules.other_offer.tell.after(other.offered_on, rules.holidays)
+    company = shortened(other.company)
+    if other.deadline_on is None:
+        name = "tell_offer"
+        why = reason(rules, "other_offer_open", company=company, offered=other.offered_on)
+        lapses_on = other.offered_on + timedelta(days=rules.other_offer.lapse_days)
+    else:
+        name = "tell_date"
+        why = reason(
+            rules,
+            "other_offer",
+            company=company,
+            offered=other.offered_on,
+            deadline=other.deadline_on,
+        )
+        due_on = min(due_on, max(other.offered_on, other.deadline_on))
+        lapses_on = max(due_on, other.deadline_on) + timedelta(days=1)
+    yield Planned(
+        rule="R16",
+        anchor=f"offer-of:{other.application_id}",
+        nth=1,
+        of=1,
+        action="tell_date",
+        label=label(facts, rules, name),
+        reason=through(facts, rules, why),
+        due_on=due_on,
+        lapses_at=midnight(lapses_on, facts.zone),
+    )
+
+
+def withdrawal(facts: Facts, rules: Rules) -> Iterator[Planned]:
+    """R18: after an acceptance each other application is withdrawn the same day."""
+    accepted = accepted_elsewhere(facts)
+    if accepted is None:
+        return
+    due_on = rules.acceptance.withdraw.after(accepted.on, rules.holidays)
+    late_on = rules.acceptance.late.after(due_on, rules.holidays)
+    yield Planned(
+        rule="R18",
+        anchor=f"accepted:{accepted.application_id}",
+        nth=1,
+        of=1,
+        action="withdraw",
+        label=label(facts, rules, "withdraw"),
+        reason=reason(rules, "accepted", company=shortened(accepted.company), accepted=accepted.on),
+        due_on=due_on,
+        late_until=midnight(late_on + timedelta(days=1), facts.zone),
+    )
+
+
+def accepted_elsewhere(facts: Facts) -> Acceptance | None:
+    """The acceptance that ends this application too: not one from before it was made, and none
+    where the user goes on."""
+    accepted = facts.accepted_elsewhere
+    if accepted is None or facts.keeps_going:
+        return None
+    begun = facts.applied_on or facts.stage_since
+    return accepted if begun <= accepted.on else None

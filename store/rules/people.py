@@ -1,0 +1,59 @@
+"""The people of an application: what they are to the user, and their names in one line."""
+
+from collections.abc import Mapping, Sequence
+
+from store.rules import fields
+from store.rules.refusal import Refused
+from store.rules.text import quoted
+
+RELATIONS: Mapping[str, str] = {
+    "recruiter": "recruiter",
+    "manager": "hiring manager",
+    "interviewer": "interviewer",
+    "employee": "works there",
+    "reference": "reference",
+    "alumni": "alumni",
+    "other": "other",
+}
+"""What a contact may be, with the words for it."""
+
+
+def check_relation(relation: str) -> str:
+    """`relation` itself; Refused, with those there are, when it is none."""
+    if relation not in RELATIONS:
+        raise Refused(f"There is no relation {quoted(relation)}. They are {', '.join(RELATIONS)}.")
+    return relation
+
+
+def in_a_line(names: Sequence[str], limit: int = fields.PEOPLE.limit) -> str:
+    """ "Ana", "Ana and Bo", "Ana, Bo and Cy"; "Ana, Bo and 40 more" where `limit` asks for it.
+
+    A single name always stands whole.
+    """
+    for shown in range(len(names), 0, -1):
+        more = len(names) - shown
+        parts = [*names[:shown], *([f"{more} more"] if more else [])]
+        line = " and ".join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)
+        if len(line) <= limit or shown == 1:
+            return line
+    return ""
+
+
+def same_name(name: str, other: str) -> bool:
+    """Whether two names are the same but for their case and spaces."""
+    return " ".join(name.casefold().split()) == " ".join(other.casefold().split())
+
+
+def match(name: str, known: Sequence[str]) -> int | None:
+    """The place in `known` of the person called `name`; None when there is nobody, or nobody sure.
+
+    The whole name counts first; a first name alone will do where only one person bears it.
+    """
+    for place, other in enumerate(known):
+        if same_name(name, other):
+            return place
+    if len(name.split()) == 1:
+        first = [p for p, other in enumerate(known) if same_name(name, other.split()[0])]
+        if len(first) == 1:
+            return first[0]
+    return None

@@ -1,0 +1,87 @@
+"""What is noted around an interview or an offer, one line each: the kinds, and what answers what.
+
+A *point* is a line with a kind: a concern they voiced, a piece of news to raise, a story to tell,
+a part of the offer. Light on purpose: forms and lists load it.
+"""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from store.rules.refusal import Refused
+from store.rules.text import quoted
+
+
+class Kind(NamedTuple):
+    """One kind of point: its name in the table, its title, and what to write in the line."""
+
+    name: str
+    title: str
+    hint: str
+
+
+KINDS: Mapping[str, Kind] = {
+    kind.name: kind
+    for kind in (
+        Kind("news", "News", "what happened there lately"),
+        Kind("project", "Project", "a project of theirs to talk about"),
+        Kind("culture", "Culture", "what they value, and where you saw it"),
+        Kind("concern", "Concern", "a doubt they have about you"),
+        Kind("research", "Research", "what you read or found out since"),
+        Kind("networking", "Networking", "whom you talked to since"),
+        Kind("skill", "Skill", "what you learned or practised since"),
+        Kind("asked", "Asked", "a question that they asked"),
+        Kind("topic", "Topic", "a topic that went down well"),
+        Kind("achievement", "Achievement", "a result of yours that went down well"),
+        Kind("question", "Question", "a question to be ready for, or to ask"),
+        Kind("story", "Story", "situation, task, action, result"),
+        Kind("requirement", "Requirement", "what the posting asks for"),
+        Kind("my_promise", "You promised", "what you said you would do"),
+        Kind("their_promise", "They promised", "what they said they would do"),
+        Kind("component", "Component", "a part of the offer: pay, bonus, leave"),
+        Kind("condition", "Condition", "what the offer depends on"),
+        Kind("counter", "Counter-proposal", "what you ask for, and why"),
+    )
+}
+
+STATES = ("open", "addressed", "done")
+
+STEPS = ("research", "networking", "skill")
+"""What one does after an interview (the article's post-interview actions)."""
+LANDED = ("achievement", "topic")
+"""What went down well, and is worth picking up again."""
+NEWS = ("news", "project")
+"""What is worth raising, as long as it is fresh."""
+DEBRIEFED = ("asked", *LANDED, "concern", "my_promise", "their_promise")
+"""The kinds that a debrief asks for."""
+
+ANSWERS: Mapping[str, tuple[str, ...]] = {
+    **dict.fromkeys(STEPS, ("concern", "requirement", "asked")),
+    "story": ("requirement", "question", "asked", "concern"),
+    "achievement": ("requirement", "concern"),
+    "project": ("question",),
+    "news": ("question",),
+}
+"""Which kinds may answer a point, and points of which kinds. What is answered answers nothing."""
+
+
+def check_kind(kind: str) -> str:
+    """`kind` itself; Refused, with the kinds there are, when it is none."""
+    if kind not in KINDS:
+        raise Refused(f"There is no kind {quoted(kind)}. The kinds are {', '.join(KINDS)}.")
+    return kind
+
+
+def check_state(state: str) -> str:
+    """`state` itself; Refused when there is no such state of a point."""
+    if state not in STATES:
+        raise Refused(f"There is no state {quoted(state)}. A point is {', '.join(STATES)}.")
+    return state
+
+
+def check_answer(kind: str, to: str) -> None:
+    """Refused unless a point of `kind` can answer one of the kind `to`."""
+    if to not in ANSWERS.get(kind, ()):
+        raise Refused(
+            f"A point of the kind {KINDS[kind].title.lower()} does not answer "
+            f"one of the kind {KINDS[to].title.lower()}."
+        )

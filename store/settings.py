@@ -1,0 +1,204 @@
+"""The user's configuration file, as far as the follow-up rules go.
+
+    [follow_ups]
+    preset = "uk"
+    country = "GB-SCT"
+    slow_season = true
+
+    [follow_ups.interview]
+    inquiry_business_days = 6
+
+The sections and keys below `follow_ups` are those of `store/rules/followups.toml`. The section
+`keys` is for `tui.keymap`.
+"""
+
+import re
+from collections.abc import Callable, Container, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, TypeVar
+
+from store.days_off import days_off
+from store.failures import name
+from store.location import config_path
+from store.rules.followup_rules import (
+    STANDARD,
+    Overrides,
+    Rules,
+    WrongRule,
+    check_preset,
+    meant,
+    read_numbers,
+    rules_for,
+    sections,
+    shipped_edition,
+)
+from store.rules.refusal import Refused
+from store.rules.text import printable, quoted
+
+_OURS = "follow_ups"
+_OTHERS = ("keys",)
+_CHOICES = ("preset", "country", "slow_season")
+_LARGEST = 32_768
+"""Bytes: every number there is, with a comment on each, takes a tenth of it."""
+
+_PLACE = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the user chose for the follow-up rules; the default is what is shipped."""
+
+    preset: str = STANDARD
+    country: str = ""
+    slow_season: bool = False
+    overrides: Overrides = field(default_factory=lambda: MappingProxyType({}))
+    holidays: Container[date] = field(default_factory=frozenset, compare=False, repr=False)
+    _made: dict[str, Rules] = field(default_factory=dict, compare=False, repr=False)
+
+    def rules(self, card_preset: str = "") -> Rules:
+        """The rules for a card, which may have a preset of its own; Refused if that is unknown."""
+        if card_preset not in self._made:
+            self._made[card_preset] = rules_for(
+                self.preset,
+                self.overrides,
+                self.holidays,
+                slow_season=self.slow_season,
+                card_preset=card_preset,
+            )
+        return self._made[card_preset]
+
+    @property
+    def fingerprint(self) -> str:
+        """Differs whenever the rules may: follow-ups planned under another one are out of date."""
+        from hashlib import sha256
+        from json import dumps
+
+        numbers = {section: dict(table) for section, table in self.overrides.items()}
+        told = dumps(
+            [shipped_edition(), self.preset, self.country, self.slow_season, numbers],
+            sort_keys=True,
+        )
+        return sha256(told.encode()).hexdigest()[:16]
+
+
+def read_settings(path: Path | None = None) -> Settings:
+    """The settings in the file at `path`, by default the user's; the standard ones without a file.
+
+    Raises Refused, naming file and line, for whatever cannot be meant: an unknown key, a wrong
+    type, a number out of range, an unknown preset or country, a text that is no TOML.
+    """
+    path = config_path() if path is None else path
+    text = _text(path)
+    if text is None:
+        return Settings()
+    return _read(_File(path, text))
+
+
+class _File:
+    """A configuration that was read, to refuse parts of it by line."""
+
+    def __init__(self, path: Path, text: str) -> None:
+        self.path = path
+        self.text = text
+
+    def refusal(self, sentence: str, *keys: str) -> Refused:
+        """`sentence` about what `keys` name."""
+        from store.toml_lines import line_of
+
+        return _wrong(self.path, sentence, line_of(self.text, keys))
+
+
+def _wrong(path: Path, sentence: str, line: int | None) -> Refused:
+    at = f", line {line}" if line else ""
+    return Refused(f"The configuration {name(path)}{at}: {sentence}")
+
+
+def _text(path: Path) -> str | None:
+    try:
+        if not path.exists():
+            return None
+        if not path.is_file():
+            raise _wrong(path, "This is not a file. Move it away, or make it one.", None)
+        with path.open("rb") as file:
+            raw = file.read(_LARGEST + 1)
+    except OSError as error:
+        why = (error.strerror or type(error).__name__).lower()
+        raise _wrong(path, f"It cannot be read ({why}).", None) from None
+    if len(raw) > _LARGEST:
+        raise _wrong(path, f"It has more than {_LARGEST:,} bytes. Shorten it.", None)
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw[: error.start].count(b"\n") + 1
+        raise _wrong(path, "This is not UTF-8 text. Save the file as UTF-8.", line) from None
+
+
+def _read(file: _File) -> Settings:
+    tables = _parsed(file)
+    for key in tables:
+        if key not in (_OURS, *_OTHERS):
+            raise file.refusal(
+                f"There is no section {quoted(key)}.{meant(key, (_OURS, *_OTHERS))}", key
+            )
+    chosen = tables.get(_OURS, {})
+    if not isinstance(chosen, Mapping):
+        raise file.refusal(f"{quoted(_OURS)} must be a section: [{_OURS}].", _OURS)
+    known = (*_CHOICES, *sections())
+    for key in chosen:
+        if key not in known:
+            raise file.refusal(
+                f"There is no {quoted(key)} in {quoted(_OURS)}.{meant(key, known)}", _OURS, key
+            )
+    overrides = {key: table for key, table in chosen.items() if key not in _CHOICES}
+    try:
+        read_numbers(overrides)
+    except WrongRule as error:
+        keys = (error.section, error.key) if error.key else (error.section,)
+        raise file.refusal(str(error), _OURS, *keys) from None
+    country = _choice(file, chosen, "country", "")
+    preset = _choice(file, chosen, "preset", STANDARD)
+    _checked(file, "preset", check_preset, preset)
+    return Settings(
+        preset=preset,
+        country=country,
+        slow_season=_choice(file, chosen, "slow_season", False),
+        overrides=overrides,
+        holidays=_checked(file, "country", days_off, country),
+    )
+
+
+_Choice = TypeVar("_Choice", str, bool)
+_Checked = TypeVar("_Checked")
+
+
+def _choice(file: _File, chosen: Mapping[str, Any], key: str, default: _Choice) -> _Choice:
+    value = chosen.get(key, default)
+    if not isinstance(value, type(default)):
+        wanted = "true or false" if isinstance(default, bool) else "a text in quotation marks"
+        raise file.refusal(f"{quoted(key)} must be {wanted}.", _OURS, key)
+    return value
+
+
+def _checked(file: _File, key: str, check: Callable[[str], _Checked], text: str) -> _Checked:
+    try:
+        return check(text)
+    except Refused as error:
+        raise file.refusal(str(error), _OURS, key) from None
+
+
+def _parsed(file: _File) -> dict[str, Any]:
+    import tomllib
+
+    try:
+        return tomllib.loads(file.text)
+    except (ValueError, RecursionError) as error:
+        told = str(error) if isinstance(error, tomllib.TOMLDecodeError) else "this is no TOML"
+        place = _PLACE.search(told)
+        line = None
+        if place:
+            line = int(place[1]) if place[1] else file.text.rstrip("\n").count("\n") + 1
+        what = printable(_PLACE.sub("", told)).rstrip(".")
+        raise _wrong(file.path, f"It cannot be read: {what[:1].lower()}{what[1:]}.", line) from None

@@ -1,0 +1,51 @@
+"""The tables. Instants are aware UTC, days are local dates, enums are text with a CHECK.
+
+Text limits come from `store.rules.fields`; every text has gone through `store.rules.text` before
+it gets here. Follow-ups are rows so that "due" is one indexed query; the rules make them.
+"""
+
+from store.tables.application import OFFER_KINDS, Application, Note, StageMove, TipTick
+from store.tables.correspondence import (
+    FOLLOW_UP_STATES,
+    MESSAGES_IN,
+    MESSAGES_OUT,
+    Draft,
+    FollowUp,
+    Message,
+)
+from store.tables.criteria import Criterion, Score
+from store.tables.interview import (
+    INTERVIEW_STATUSES,
+    Contact,
+    Debrief,
+    Interview,
+    Interviewer,
+    Point,
+)
+from store.tables.journal import CHANGE_STATES, Change, RowImage, Setting
+
+__all__ = [
+    "CHANGE_STATES",
+    "FOLLOW_UP_STATES",
+    "INTERVIEW_STATUSES",
+    "MESSAGES_IN",
+    "MESSAGES_OUT",
+    "OFFER_KINDS",
+    "Application",
+    "Change",
+    "Contact",
+    "Criterion",
+    "Debrief",
+    "Draft",
+    "FollowUp",
+    "Interview",
+    "Interviewer",
+    "Message",
+    "Note",
+    "Point",
+    "RowImage",
+    "Score",
+    "Setting",
+    "StageMove",
+    "TipTick",
+]

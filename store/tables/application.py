@@ -1,0 +1,138 @@
+"""An application and what belongs to it alone: its steps, ticked tips and notes."""
+
+from datetime import date, datetime
+
+from sqlalchemy import CheckConstraint, Index, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+from store.rules import fields
+from store.rules.fields import APPLICATION
+from store.rules.stages import Outcome, Stage
+from store.tables.columns import added_switch, added_text, limited, of_application, one_of
+
+OFFER_KINDS = ("", "verbal", "written")
+
+
+class Application(SQLModel, table=True):
+    """One job that the user applied for.
+
+    `applied_on` is empty only when an imported day could not be read. `dormant_on` and
+    `close_suggested_on` are planned like follow-ups: reading compares them with
+    today, so that the passing of time never needs a write. `closed_at` is known only where it was
+    closed on the very day. `preset` is empty for the choice of the settings.
+    """
+
+    __tablename__ = "application"
+    __table_args__ = (
+        one_of("stage", Stage),
+        one_of("outcome", Outcome),
+        one_of("offer_kind", OFFER_KINDS),
+        CheckConstraint("company <> '' AND role <> ''", name="named"),
+        CheckConstraint("(outcome IS NULL) = (closed_on IS NULL)", name="closed_whole"),
+        CheckConstraint("stage_since >= applied_on", name="stage_after_application"),
+        Index("ix_application_board", "outcome", "stage"),
+        {"sqlite_autoincrement": True},
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    version: int = 0
+    company: str = Field(max_length=fields.APPLICATION["company"].limit, index=True)
+    role: str = Field(max_length=fields.APPLICATION["role"].limit)
+    stage: str = Stage.APPLIED.value
+    stage_since: date
+    applied_on: date | None = None
+    position: float | None = None
+    location: str = limited(APPLICATION["location"])
+    url: str = limited(APPLICATION["url"])
+    source: str = limited(APPLICATION["source"])
+    salary: str = limited(APPLICATION["salary"])
+    tags: str = Field(default="[]", description="JSON array of strings")
+    contact_name: str = limited(APPLICATION["contact_name"])
+    contact_email: str = limited(APPLICATION["contact_email"])
+    channel: str = limited(APPLICATION["channel"])
+    cv_version: str = limited(APPLICATION["cv_version"])
+    letter_version: str = limited(APPLICATION["letter_version"])
+    via_recruiter: str = limited(APPLICATION["via_recruiter"])
+    no_contact: bool = False
+    posted_on: date | None = None
+    closing_on: date | None = None
+    posting_text: str = limited(APPLICATION["posting_text"])
+    expected_by: date | None = None
+    expected_set_on: date | None = None
+    expected_text: str = limited(APPLICATION["expected_text"])
+    next_step: str = limited(APPLICATION["next_step"])
+    why_role: str = limited(APPLICATION["why_role"])
+    why_company: str = limited(APPLICATION["why_company"])
+    offered_on: date | None = None
+    offered_at: datetime | None = None
+    offer_acknowledged_on: date | None = None
+    offer_deadline_on: date | None = None
+    offer_deadline_at: datetime | None = None
+    offer_deadline_set_on: date | None = None
+    outcome: str | None = None
+    closed_on: date | None = None
+    reason: str = limited(APPLICATION["reason"])
+    lesson_keep: str = limited(APPLICATION["lesson_keep"])
+    lesson_change: str = limited(APPLICATION["lesson_change"])
+    dormant_on: date | None = None
+    close_suggested_on: date | None = None
+    closed_at: datetime | None = None
+    preset: str = added_text(32)
+    offer_kind: str = added_text()
+    offer_letter_on: date | None = None
+    offer_signed_on: date | None = None
+    extension_asked_on: date | None = None
+    reference_check_on: date | None = None
+    counter_sent_on: date | None = None
+    feedback_asked: bool = added_switch()
+    thanked_rejection_on: date | None = None
+    stay_in_touch: bool = added_switch(True)
+    created_at: datetime
+    updated_at: datetime
+
+
+class StageMove(SQLModel, table=True):
+    """One step of an application, on the day on which it happened; the first has no origin."""
+
+    __tablename__ = "stage_move"
+    __table_args__ = (
+        CheckConstraint(
+            "from_stage IS NULL OR from_stage IN ('applied', 'first', 'second', 'offer')",
+            name="from_stage_known",
+        ),
+        one_of("to_stage", Stage),
+        {"sqlite_autoincrement": True},
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    application_id: int = of_application()
+    from_stage: str | None = None
+    to_stage: str
+    moved_on: date
+
+
+class TipTick(SQLModel, table=True):
+    """A tip that the user ticked for one application."""
+
+    __tablename__ = "tip_tick"
+    __table_args__ = (
+        UniqueConstraint("application_id", "tip", name="ticked_once"),
+        {"sqlite_autoincrement": True},
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    application_id: int = of_application(index=False)
+    tip: str = Field(max_length=8)
+    ticked_on: date
+
+
+class Note(SQLModel, table=True):
+    """A free note on one application."""
+
+    __tablename__ = "note"
+    __table_args__ = ({"sqlite_autoincrement": True},)
+
+    id: int | None = Field(default=None, primary_key=True)
+    application_id: int = of_application()
+    noted_on: date
+    text: str = Field(max_length=fields.NOTE.limit)

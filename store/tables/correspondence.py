@@ -1,0 +1,94 @@
+"""Follow-ups, the drafts for them, and the messages that went in and out."""
+
+from datetime import date, datetime
+
+from sqlalchemy import CheckConstraint, Index, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+from store.rules import fields
+from store.tables.columns import limited, of_application, one_of
+
+FOLLOW_UP_STATES = ("open", "done", "skipped")
+MESSAGES_IN = ("reply", "automatic", "invitation", "date_given", "offer", "rejection")
+MESSAGES_OUT = ("application", "answer", "nudge", "thank_you", "acknowledgement", "other")
+
+
+class FollowUp(SQLModel, table=True):
+    """Something to do, with its whole window and its reason.
+
+    Rows with `rule` = "own" were made by the user and are never re-planned; neither is any row
+    that was done, skipped or snoozed.
+    """
+
+    __tablename__ = "follow_up"
+    __table_args__ = (
+        one_of("state", FOLLOW_UP_STATES),
+        CheckConstraint("nth BETWEEN 1 AND of", name="nth_of"),
+        UniqueConstraint("application_id", "rule", "anchor", "person", "nth", name="once"),
+        Index("ix_follow_up_application", "application_id", "state"),
+        Index("ix_follow_up_due", "state", "due_on", "lapses_at"),
+        Index("ix_follow_up_snoozed", "state", "snoozed_to"),
+        {"sqlite_autoincrement": True},
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    application_id: int = of_application(index=False)
+    interview_id: int | None = Field(
+        default=None, foreign_key="interview.id", index=True, ondelete="CASCADE"
+    )
+    rule: str = Field(max_length=8)
+    anchor: str = Field(max_length=64)
+    person: str = Field(default="", max_length=fields.PEOPLE.limit)
+    nth: int = 1
+    of: int = 1
+    action: str = Field(max_length=32)
+    label: str = Field(max_length=fields.REMINDER.limit)
+    reason: str = Field(default="", max_length=500)
+    not_before: datetime | None = None
+    due_on: date
+    due_at: datetime | None = None
+    late_until: datetime | None = None
+    lapses_at: datetime | None = None
+    snoozed_to: date | None = None
+    state: str = "open"
+    done_on: date | None = None
+
+
+class Message(SQLModel, table=True):
+    """A message that went in or out. Automatic ones never count as a human reply."""
+
+    __tablename__ = "message"
+    __table_args__ = (
+        one_of("direction", ("in", "out")),
+        one_of("kind", MESSAGES_IN + MESSAGES_OUT),
+        {"sqlite_autoincrement": True},
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    application_id: int = of_application()
+    interview_id: int | None = Field(
+        default=None, foreign_key="interview.id", index=True, ondelete="SET NULL"
+    )
+    follow_up_id: int | None = Field(
+        default=None, foreign_key="follow_up.id", index=True, ondelete="SET NULL"
+    )
+    direction: str
+    kind: str
+    sent_on: date
+    text: str = Field(default="", max_length=fields.MESSAGE.limit)
+
+
+class Draft(SQLModel, table=True):
+    """A message that is being written, for a follow-up or for the application as a whole."""
+
+    __tablename__ = "draft"
+    __table_args__ = ({"sqlite_autoincrement": True},)
+
+    id: int | None = Field(default=None, primary_key=True)
+    application_id: int = of_application()
+    follow_up_id: int | None = Field(
+        default=None, foreign_key="follow_up.id", index=True, unique=True, ondelete="SET NULL"
+    )
+    kind: str = Field(max_length=32)
+    text: str = limited(fields.DRAFT)
+    updated_on: date

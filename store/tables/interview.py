@@ -1,0 +1,167 @@
+"""Interviews, who takes part, and what came of them."""
+
+from datetime import date, datetime
+
+from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Integer, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+from store.rules import fields
+from store.rules.fields import CONTACT, DEBRIEF, POINT
+from store.rules.people import RELATIONS
+from store.rules.points import KINDS, STATES
+from store.tables.columns import (
+    added_number,
+    added_switch,
+    between,
+    limited,
+    of_application,
+    one_of,
+)
+
+INTERVIEW_STATUSES = ("invited", "confirmed", "cancelled")
+
+
+class Interview(SQLModel, table=True):
+    """An interview, from the invitation on. That it was held follows from the clock.
+
+    `invited` has no time yet; `starts_at` is set exactly when the talk has been agreed. `people`
+    is the line made of its interviewers' names. `round` counts the interviews of the application
+    in the order in which they were logged; `kept` is False when it did not take place after all.
+    """
+
+    __tablename__ = "interview"
+    __table_args__ = (
+        one_of("stage", ("first", "second")),
+        one_of("status", INTERVIEW_STATUSES),
+        CheckConstraint("minutes BETWEEN 1 AND 1440", name="minutes_in_a_day"),
+        CheckConstraint("status <> 'confirmed' OR starts_at IS NOT NULL", name="confirmed_timed"),
+        between("round", 1, 1_000, "round_counted"),
+        CheckConstraint("moved_times >= 0", name="moved_counted"),
+        Index("ix_interview_starts_at", "starts_at"),
+        {"sqlite_autoincrement": True},
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    application_id: int = of_application()
+    stage: str
+    status: str
+    logged_on: date
+    invited_on: date | None = None
+    invited_at: datetime | None = None
+    answered_on: date | None = None
+    starts_at: datetime | None = None
+    minutes: int = 60
+    zone: str = Field(default="UTC", max_length=64)
+    place: str = Field(default="", max_length=fields.PLACE.limit)
+    people: str = Field(default="", max_length=fields.PEOPLE.limit)
+    formats: str = Field(default="[]", description="JSON array of format keys")
+    round: int = added_number(1)
+    offered_slots_on: date | None = None
+    kept: bool | None = None
+    moved_times: int = added_number(0)
+    debriefed_on: date | None = None
+    debrief_left: bool = added_switch()
+
+
+class Contact(SQLModel, table=True):
+    """A person whom the user meets, or might ask, because of one application."""
+
+    __tablename__ = "contact"
+    __table_args__ = (
+        one_of("relation", RELATIONS),
+        CheckConstraint("name <> ''", name="named"),
+        {"sqlite_autoincrement": True},
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    application_id: int = of_application()
+    name: str = limited(CONTACT["name"])
+    title: str = limited(CONTACT["title"])
+    email: str = limited(CONTACT["email"])
+    phone: str = limited(CONTACT["phone"])
+    link: str = limited(CONTACT["link"])
+    relation: str = "interviewer"
+    common_ground: str = limited(CONTACT["common_ground"])
+    background: str = limited(CONTACT["background"])
+
+
+class Interviewer(SQLModel, table=True):
+    """A contact who takes part in an interview; `point` is what to mention in the thanks."""
+
+    __tablename__ = "interviewer"
+    __table_args__ = (
+        UniqueConstraint("interview_id", "contact_id", name="there_once"),
+        {"sqlite_autoincrement": True},
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    application_id: int = of_application()
+    interview_id: int = Field(foreign_key="interview.id", ondelete="CASCADE")
+    contact_id: int = Field(foreign_key="contact.id", index=True, ondelete="CASCADE")
+    point: str = limited(fields.MENTION)
+
+
+class Debrief(SQLModel, table=True):
+    """What the user made of an interview. What was said stands in points of that interview."""
+
+    __tablename__ = "debrief"
+    __table_args__ = (
+        between("mood", 1, 5, "mood_in_range"),
+        between("wish", 1, 5, "wish_in_range"),
+        {"sqlite_autoincrement": True},
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    application_id: int = of_application()
+    interview_id: int = Field(
+        foreign_key="interview.id", index=True, unique=True, ondelete="CASCADE"
+    )
+    written_on: date
+    finished: bool = False
+    mood: int | None = None
+    wish: int | None = None
+    signals: str = Field(default="[]", description="JSON array of signal keys")
+    next_step: str = limited(DEBRIEF["next_step"])
+    promised_by: date | None = None
+    promised_text: str = limited(DEBRIEF["promised_text"])
+    remarks: str = limited(DEBRIEF["remarks"])
+
+
+class Point(SQLModel, table=True):
+    """One line with a kind, such as a concern or a story (see `store.rules.points`).
+
+    `felt` marks a concern that nobody said, and an answer that was weak. `due_on` is the day by
+    which a promise is due, or of which a piece of news is. `answers_id` is the point that this one
+    answers; its check waits for the end of the transaction, so that undo may bring both back in
+    any order.
+    """
+
+    __tablename__ = "point"
+    __table_args__ = (
+        one_of("kind", KINDS),
+        one_of("state", STATES),
+        CheckConstraint("text <> ''", name="said"),
+        {"sqlite_autoincrement": True},
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    application_id: int = of_application()
+    interview_id: int | None = Field(
+        default=None, foreign_key="interview.id", index=True, ondelete="SET NULL"
+    )
+    kind: str
+    text: str = limited(POINT["text"])
+    detail: str = limited(POINT["detail"])
+    felt: bool = False
+    state: str = "open"
+    noted_on: date
+    due_on: date | None = None
+    link: str = limited(POINT["link"])
+    answers_id: int | None = Field(
+        default=None,
+        sa_column=Column(
+            Integer,
+            ForeignKey("point.id", ondelete="SET NULL", deferrable=True, initially="DEFERRED"),
+            index=True,
+        ),
+    )

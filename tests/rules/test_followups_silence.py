@@ -1,0 +1,264 @@
+"""When an employer who is silent is asked, and when silence is enough: R1, R2, R8–R10."""
+
+from dataclasses import replace
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from store.rules.followup_rules import Rules, rules_for, standard_rules
+from store.rules.followups import Facts, Planned, Talk, Word, plan
+from store.rules.stages import Outcome, Stage
+
+ZONE = ZoneInfo("Europe/Berlin")
+RULES = standard_rules()
+
+
+def at(year: int, month: int, day: int, hour: int, minute: int = 0) -> datetime:
+    return datetime(year, month, day, hour, minute, tzinfo=ZONE)
+
+
+APPLIED = Facts(
+    zone=ZONE,
+    stage=Stage.APPLIED,
+    stage_since=date(2025, 11, 1),
+    applied_on=date(2025, 11, 1),
+)
+TALK = Talk(
+    id=7,
+    stage=Stage.FIRST,
+    logged_on=date(2025, 11, 20),
+    starts_at=at(2025, 11, 27, 14),
+    ends_at=at(2025, 11, 27, 15),
+)
+MET = replace(APPLIED, stage=Stage.FIRST, stage_since=date(2025, 11, 20), talks=(TALK,))
+OFFERED = replace(
+    APPLIED,
+    stage=Stage.OFFER,
+    stage_since=date(2025, 12, 4),
+    offered_on=date(2025, 12, 4),
+)
+
+
+def nudge(*days: date) -> tuple[Word, ...]:
+    return tuple(Word(day, inbound=False, kind="nudge") for day in days)
+
+
+def reply(day: date, kind: str = "reply") -> Word:
+    return Word(day, inbound=True, kind=kind, human=kind != "automatic")
+
+
+def asking(facts: Facts, rules: Rules = RULES) -> list[Planned]:
+    actions = ("inquire", "ask_slot")
+    return [one for one in plan(facts, rules).follow_ups if one.action in actions]
+
+
+def inquiries(facts: Facts, rules: Rules = RULES) -> list[tuple[str, int, date]]:
+    return [(one.rule, one.nth, one.due_on) for one in asking(facts, rules)]
+
+
+@pytest.mark.parametrize(
+    ("facts", "expected"),
+    [
+        pytest.param(
+            replace(MET, expected_by=date(2025, 12, 3), expected_set_on=date(2025, 11, 27)),
+            [("R9", 1, date(2025, 12, 4))],
+            id="date given Wed: the day after",
+        ),
+        pytest.param(
+            replace(MET, expected_by=date(2025, 12, 5), expected_set_on=date(2025, 11, 27)),
+            [("R9", 1, date(2025, 12, 8))],
+            id="date given Fri: Monday",
+        ),
+        pytest.param(
+            replace(MET, expected_by=date(2025, 12, 6), expected_set_on=date(2025, 11, 27)),
+            [("R9", 1, date(2025, 12, 8))],
+            id="date given Sat: Monday",
+        ),
+        pytest.param(MET, [("R8", 1, date(2025, 12, 4))], id="interview, no date: a week"),
+        pytest.param(
+            replace(MET, words=nudge(date(2025, 12, 4))),
+            [("R8", 2, date(2025, 12, 11))],
+            id="a week after the first inquiry",
+        ),
+        pytest.param(
+            replace(MET, words=nudge(date(2025, 12, 4), date(2025, 12, 11))),
+            [],
+            id="two are enough",
+        ),
+        pytest.param(APPLIED, [("R1", 1, date(2025, 11, 11))], id="applied: ten days"),
+        pytest.param(
+            replace(APPLIED, words=nudge(date(2025, 11, 11))),
+            [("R1", 2, date(2025, 11, 25))],
+            id="two weeks after the first nudge",
+        ),
+        pytest.param(
+            replace(APPLIED, closing_on=date(2025, 11, 14)),
+            [("R1", 1, date(2025, 11, 21))],
+            id="a week after the posting closed",
+        ),
+        pytest.param(
+            replace(APPLIED, applied_on=date(2025, 11, 5), stage_since=date(2025, 11, 5)),
+            [("R1", 1, date(2025, 11, 17))],
+            id="Saturday rolls to Monday",
+        ),
+        pytest.param(
+            replace(
+                MET,
+                words=(*nudge(date(2025, 12, 4)), reply(date(2025, 12, 5), "date_given")),
+                expected_by=date(2025, 12, 12),
+                expected_set_on=date(2025, 12, 5),
+            ),
+            [("R9", 1, date(2025, 12, 15))],
+            id="their new date: counted anew",
+        ),
+        pytest.param(
+            replace(
+                MET,
+                words=(
+                    reply(date(2025, 12, 5), "date_given"),
+                    *nudge(date(2025, 12, 15), date(2025, 12, 22)),
+                ),
+                expected_by=date(2025, 12, 12),
+                expected_set_on=date(2025, 12, 5),
+            ),
+            [],
+            id="two after their date are enough",
+        ),
+        pytest.param(
+            replace(APPLIED, expected_by=date(2025, 11, 7), expected_set_on=date(2025, 11, 3)),
+            [("R9", 1, date(2025, 11, 10))],
+            id="their date beats the default also before an interview",
+        ),
+        pytest.param(
+            replace(APPLIED, words=(reply(date(2025, 11, 3)),)), [], id="a human reply ends R1"
+        ),
+        pytest.param(
+            replace(APPLIED, words=(reply(date(2025, 11, 3), "automatic"),)),
+            [("R1", 1, date(2025, 11, 11))],
+            id="an automatic acknowledgement changes nothing",
+        ),
+        pytest.param(
+            replace(MET, words=(reply(date(2025, 11, 28)),)), [], id="a human reply ends R8"
+        ),
+        pytest.param(
+            replace(MET, words=(reply(date(2025, 11, 21)),)),
+            [("R8", 1, date(2025, 12, 4))],
+            id="a reply before the interview does not count",
+        ),
+        pytest.param(replace(APPLIED, no_contact=True), [], id="the posting forbids contact"),
+        pytest.param(replace(APPLIED, applied_on=None), [], id="no known day of application"),
+        pytest.param(
+            replace(MET, outcome=Outcome.REJECTED, closed_on=date(2025, 11, 28)),
+            [],
+            id="closed",
+        ),
+        pytest.param(
+            replace(MET, stage=Stage.SECOND, stage_since=date(2025, 12, 1)),
+            [],
+            id="moved on: the first interview is no longer asked about",
+        ),
+        pytest.param(
+            replace(
+                MET,
+                talks=(
+                    TALK,
+                    Talk(
+                        id=8,
+                        stage=Stage.FIRST,
+                        logged_on=date(2025, 12, 1),
+                        starts_at=at(2025, 12, 9, 10),
+                        ends_at=at(2025, 12, 9, 11),
+                    ),
+                ),
+            ),
+            [("R8", 1, date(2025, 12, 16))],
+            id="the next round is booked: counted from it",
+        ),
+        pytest.param(
+            replace(
+                MET,
+                talks=(
+                    TALK,
+                    Talk(8, Stage.FIRST, date(2025, 12, 1), invited_on=date(2025, 12, 1)),
+                ),
+            ),
+            [],
+            id="invited again: nothing to ask",
+        ),
+        pytest.param(
+            replace(
+                MET,
+                stage=Stage.SECOND,
+                stage_since=date(2025, 12, 1),
+                expected_by=date(2025, 11, 30),
+                expected_set_on=date(2025, 11, 27),
+            ),
+            [],
+            id="a date from the round before is history",
+        ),
+    ],
+)
+def test_inquiries(facts: Facts, expected: list[tuple[str, int, date]]) -> None:
+    assert inquiries(facts) == expected
+
+
+@pytest.mark.parametrize(
+    ("facts", "dormant", "close"),
+    [
+        pytest.param(APPLIED, date(2025, 12, 1), date(2025, 12, 31), id="30 days, 60 days"),
+        pytest.param(
+            replace(APPLIED, words=nudge(date(2025, 11, 11), date(2025, 11, 25))),
+            date(2025, 12, 9),
+            date(2025, 12, 31),
+            id="two weeks after the last nudge",
+        ),
+        pytest.param(
+            replace(MET, words=nudge(date(2025, 12, 4), date(2025, 12, 11))),
+            date(2025, 12, 25),
+            date(2026, 1, 26),
+            id="28 days after the interview",
+        ),
+        pytest.param(
+            replace(MET, expected_by=date(2025, 12, 3), expected_set_on=date(2025, 11, 27)),
+            date(2025, 12, 24),
+            date(2026, 2, 1),
+            id="21 days after their date",
+        ),
+        pytest.param(
+            replace(APPLIED, words=(reply(date(2025, 11, 20)),)),
+            date(2025, 12, 20),
+            date(2026, 1, 19),
+            id="a reply wakes the card",
+        ),
+        pytest.param(OFFERED, None, None, id="an offer is never dormant"),
+    ],
+)
+def test_silence(facts: Facts, dormant: date | None, close: date | None) -> None:
+    planned = plan(facts, RULES)
+    assert (planned.dormant_on, planned.close_suggested_on) == (dormant, close)
+
+
+def test_a_nudge_lapses_when_the_card_goes_dormant() -> None:
+    (first,) = asking(APPLIED)
+    assert first.lapses_at == at(2025, 12, 1, 0)
+
+
+def test_no_second_nudge_when_the_first_was_so_late_that_the_card_is_dormant() -> None:
+    late = replace(APPLIED, words=nudge(date(2025, 11, 28)))
+    assert inquiries(late) == []
+    assert plan(late, RULES).dormant_on == date(2025, 12, 12)
+
+
+def test_an_interview_that_did_not_take_place_is_not_asked_about() -> None:
+    assert inquiries(replace(MET, talks=(replace(TALK, kept=False),))) == []
+    assert inquiries(replace(MET, talks=(replace(TALK, kept=True),))) == inquiries(MET)
+
+
+def test_nobody_is_asked_while_no_name_is_known_for_those_who_want_that() -> None:
+    careful = rules_for(overrides={"application": {"only_with_contact": True}})
+    nameless = replace(APPLIED, contact_known=False)
+    assert inquiries(nameless) == inquiries(APPLIED)
+    assert inquiries(nameless, careful) == []
+    assert inquiries(APPLIED, careful) == inquiries(APPLIED)
+    assert inquiries(replace(nameless, via_recruiter="Rita"), careful) == inquiries(APPLIED)

@@ -1,0 +1,188 @@
+"""Silence after times were offered (R4) and after a check of references (R11)."""
+
+from dataclasses import replace
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from store.rules.followup_rules import Rules, standard_rules
+from store.rules.followups import Facts, Planned, Talk, Word, plan
+from store.rules.stages import Stage
+
+ZONE = ZoneInfo("Europe/Berlin")
+RULES = standard_rules()
+
+
+def at(year: int, month: int, day: int, hour: int, minute: int = 0) -> datetime:
+    return datetime(year, month, day, hour, minute, tzinfo=ZONE)
+
+
+APPLIED = Facts(
+    zone=ZONE,
+    stage=Stage.APPLIED,
+    stage_since=date(2025, 11, 1),
+    applied_on=date(2025, 11, 1),
+)
+TALK = Talk(
+    id=7,
+    stage=Stage.FIRST,
+    logged_on=date(2025, 11, 20),
+    starts_at=at(2025, 11, 27, 14),
+    ends_at=at(2025, 11, 27, 15),
+)
+MET = replace(APPLIED, stage=Stage.FIRST, stage_since=date(2025, 11, 20), talks=(TALK,))
+SLOTS = replace(
+    MET,
+    talks=(
+        Talk(
+            id=3,
+            stage=Stage.FIRST,
+            logged_on=date(2025, 11, 20),
+            invited_on=date(2025, 11, 20),
+            answered=True,
+            offered_slots_on=date(2025, 11, 20),
+        ),
+    ),
+)
+CHECKED = replace(MET, reference_check_on=date(2025, 12, 1))
+
+
+def nudge(*days: date) -> tuple[Word, ...]:
+    return tuple(Word(day, inbound=False, kind="nudge") for day in days)
+
+
+def reply(day: date, kind: str = "reply") -> Word:
+    return Word(day, inbound=True, kind=kind, human=kind != "automatic")
+
+
+def asking(facts: Facts, rules: Rules = RULES) -> list[Planned]:
+    actions = ("inquire", "ask_slot")
+    return [one for one in plan(facts, rules).follow_ups if one.action in actions]
+
+
+def inquiries(facts: Facts, rules: Rules = RULES) -> list[tuple[str, int, date]]:
+    return [(one.rule, one.nth, one.due_on) for one in asking(facts, rules)]
+
+
+@pytest.mark.parametrize(
+    ("facts", "expected"),
+    [
+        pytest.param(SLOTS, [("R4", 1, date(2025, 11, 24))], id="two business days over a weekend"),
+        pytest.param(
+            replace(SLOTS, words=(reply(date(2025, 11, 20), "invitation"),)),
+            [("R4", 1, date(2025, 11, 24))],
+            id="the invitation itself is no answer",
+        ),
+        pytest.param(replace(SLOTS, words=nudge(date(2025, 11, 24))), [], id="asked once"),
+        pytest.param(
+            replace(SLOTS, words=(reply(date(2025, 11, 21)),)), [], id="they wrote: nothing to ask"
+        ),
+        pytest.param(
+            replace(SLOTS, words=(reply(date(2025, 11, 21), "automatic"),)),
+            [("R4", 1, date(2025, 11, 24))],
+            id="an automatic word changes nothing",
+        ),
+        pytest.param(
+            replace(
+                SLOTS,
+                words=(reply(date(2025, 11, 21), "date_given"),),
+                expected_by=date(2025, 11, 28),
+                expected_set_on=date(2025, 11, 21),
+            ),
+            [("R9", 1, date(2025, 12, 1))],
+            id="their own date beats the default",
+        ),
+        pytest.param(
+            replace(SLOTS, expected_by=date(2025, 11, 28), expected_set_on=date(2025, 11, 20)),
+            [("R9", 1, date(2025, 12, 1))],
+            id="their own date of the same day as well",
+        ),
+        pytest.param(
+            replace(
+                SLOTS,
+                stage_since=date(2025, 11, 10),
+                expected_by=date(2025, 11, 24),
+                expected_set_on=date(2025, 11, 12),
+            ),
+            [("R4", 1, date(2025, 11, 24))],
+            id="a date named before the invitation has been answered by it",
+        ),
+        pytest.param(
+            replace(SLOTS, talks=(replace(SLOTS.talks[0], starts_at=at(2025, 11, 27, 14)),)),
+            [],
+            id="slot confirmed",
+        ),
+        pytest.param(
+            replace(SLOTS, stage=Stage.SECOND, stage_since=date(2025, 11, 21)),
+            [],
+            id="moved on",
+        ),
+        pytest.param(replace(SLOTS, no_contact=True), [], id="no contact"),
+    ],
+)
+def test_after_offering_times(facts: Facts, expected: list[tuple[str, int, date]]) -> None:
+    assert inquiries(facts) == expected
+
+
+def test_new_times_are_asked_about_anew() -> None:
+    again = replace(
+        SLOTS,
+        words=nudge(date(2025, 11, 24)),
+        talks=(replace(SLOTS.talks[0], offered_slots_on=date(2025, 11, 26)),),
+    )
+    (row,) = asking(again)
+    assert (row.due_on, row.nth) == (date(2025, 11, 28), 1)
+    assert row.anchor != asking(SLOTS)[0].anchor, "not the one that was done"
+    assert row.reason == "you offered times Wed 26 Nov"
+
+
+def test_silence_after_offering_times_ends_in_dormancy() -> None:
+    assert plan(SLOTS, RULES).dormant_on == date(2025, 12, 18)
+    asked = replace(SLOTS, words=nudge(date(2025, 12, 10)))
+    assert plan(asked, RULES).dormant_on == date(2025, 12, 24)
+
+
+@pytest.mark.parametrize(
+    ("facts", "expected"),
+    [
+        pytest.param(CHECKED, [("R11", 1, date(2025, 12, 8))], id="five business days"),
+        pytest.param(replace(CHECKED, words=nudge(date(2025, 12, 8))), [], id="asked once"),
+        pytest.param(replace(CHECKED, words=(reply(date(2025, 12, 3)),)), [], id="they wrote"),
+        pytest.param(
+            replace(CHECKED, words=(reply(date(2025, 12, 1)),)),
+            [("R11", 1, date(2025, 12, 8))],
+            id="the word that announced it is no answer",
+        ),
+        pytest.param(
+            replace(
+                CHECKED,
+                expected_by=date(2025, 12, 3),
+                expected_set_on=date(2025, 12, 1),
+            ),
+            [("R9", 1, date(2025, 12, 4))],
+            id="their own date beats the default",
+        ),
+        pytest.param(
+            replace(
+                CHECKED,
+                talks=(
+                    TALK,
+                    replace(TALK, id=8, starts_at=at(2025, 12, 9, 10), ends_at=at(2025, 12, 9, 11)),
+                ),
+            ),
+            [("R8", 1, date(2025, 12, 16))],
+            id="another round was booked",
+        ),
+        pytest.param(
+            replace(CHECKED, stage=Stage.SECOND, stage_since=date(2025, 12, 2)), [], id="moved on"
+        ),
+        pytest.param(replace(CHECKED, no_contact=True), [], id="no contact"),
+    ],
+)
+def test_after_a_reference_check(facts: Facts, expected: list[tuple[str, int, date]]) -> None:
+    assert inquiries(facts) == expected
+
+
+def test_silence_after_a_reference_check_ends_in_dormancy() -> None:
+    assert plan(CHECKED, RULES).dormant_on == date(2025, 12, 29)
