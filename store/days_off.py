@@ -25,12 +25,12 @@ def days_off(country: str) -> Container[date]:
             "Holidays need the Python package “holidays”. "
             "Install it, or take the country out of the configuration."
         ) from None
-    code, _, part = country.strip().upper().partition("-")
+    code, dash, part = country.strip().upper().partition("-")
     known = list_supported_countries()
     if code not in known:
         raise Refused(f"There are no holidays for {quoted(country)}. {_EXAMPLES}")
     parts = {name.upper(): name for name in known[code]}
-    if part and part not in parts:
+    if dash and part not in parts:
         there_are = f"Parts of {code} are {', '.join(known[code])}." if parts else _EXAMPLES
         raise Refused(f"{code} has no part {quoted(part)}. {there_are}")
     return country_holidays(code, subdiv=parts.get(part))

@@ -200,5 +200,5 @@ def _parsed(file: _File) -> dict[str, Any]:
         line = None
         if place:
             line = int(place[1]) if place[1] else file.text.rstrip("\n").count("\n") + 1
-        what = printable(_PLACE.sub("", told)).rstrip(".")
+        what = " ".join(printable(_PLACE.sub("", told)).split()).rstrip(".")
         raise _wrong(file.path, f"It cannot be read: {what[:1].lower()}{what[1:]}.", line) from None

@@ -133,13 +133,16 @@ def test_the_story_of_one_interview(pipeline: Pipeline, db: Database, clock: Fix
         ("prepare", date(2026, 11, 24)),
         ("logistics", date(2026, 11, 26)),
         ("go", date(2026, 11, 27)),
+        ("debrief", date(2026, 11, 27)),
         ("thank", date(2026, 11, 28)),
         ("inquire", date(2026, 12, 4)),
     ]
     with pytest.raises(Refused, match="not over"):
         pipeline.complete(due_id(db, "thank"))
     clock.moment = datetime(2026, 11, 27, 16, tzinfo=clock.zone)
-    assert actions(db)[0] == ("thank", date(2026, 11, 28)), "what led up to it has lapsed"
+    assert actions(db)[0] == ("debrief", date(2026, 11, 27)), "what led up to it has lapsed"
+    pipeline.complete(due_id(db, "debrief"))
+    assert actions(db)[0] == ("thank", date(2026, 11, 28))
     pipeline.complete(due_id(db, "thank"))
     pipeline.replied(card.id, decides_by=date(2026, 12, 3))
     assert actions(db) == [("inquire", date(2026, 12, 4))]

@@ -1,0 +1,218 @@
+"""Interviews: rounds, formats, zones, warnings, times offered, and talks that did not happen."""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from store.card import Meeting
+from store.clock import FixedClock
+from store.database import Database
+from store.errors import NotFound
+from store.pipeline import Pipeline
+from store.rules.refusal import Refused
+from store.rules.stages import Outcome, Stage
+
+TODAY = date(2026, 11, 23)
+
+
+@pytest.fixture
+def pipeline(db: Database) -> Pipeline:
+    pipeline = Pipeline(db)
+    pipeline.add("Globex", "Engineer", applied_on=date(2026, 10, 1))
+    pipeline.add("Hooli", "SRE", applied_on=date(2026, 10, 1))
+    return pipeline
+
+
+def meetings(db: Database, application_id: int = 1) -> tuple[Meeting, ...]:
+    return db.glance().dossier(application_id).interviews
+
+
+def actions(db: Database, application_id: int = 1) -> list[tuple[str, date]]:
+    return [(due.action, due.due_on) for due in db.glance().shown(application_id)]
+
+
+def at(clock: FixedClock, day: int, hour: int, minute: int = 0) -> datetime:
+    return datetime(2026, 11, day, hour, minute, tzinfo=clock.zone)
+
+
+def test_rounds_are_counted_over_the_stages(
+    pipeline: Pipeline, db: Database, clock: FixedClock
+) -> None:
+    pipeline.interview(1, at(clock, 25, 9))
+    pipeline.interview(1, at(clock, 26, 9))
+    pipeline.cancel_interview(2)
+    pipeline.interview(1, None, stage=Stage.SECOND)
+    pipeline.interview(1, at(clock, 30, 9), stage=Stage.SECOND)
+    pipeline.interview(1, at(clock, 30, 14), stage=Stage.SECOND)
+    pipeline.interview(2, at(clock, 27, 9))
+    told = {(m.id, m.stage, m.round) for m in meetings(db)}
+    assert told == {
+        (1, Stage.FIRST, 1),
+        (2, Stage.FIRST, 2),
+        (3, Stage.SECOND, 2),
+        (4, Stage.SECOND, 3),
+    }, "a cancelled one does not count, and the invitation got the time"
+    assert [m.round for m in meetings(db, 2)] == [1]
+
+
+def test_formats_and_zone(pipeline: Pipeline, db: Database, clock: FixedClock) -> None:
+    pipeline.interview(
+        1, at(clock, 25, 9), formats=["panel", "case", "panel"], zone=" America/New_York "
+    )
+    (meeting,) = meetings(db)
+    assert meeting.formats == ("panel", "case")
+    assert meeting.zone == "America/New_York"
+    assert meeting.starts_at == at(clock, 25, 9)
+    pipeline.interview(2, at(clock, 25, 18))
+    assert meetings(db, 2)[0].zone == "Europe/Berlin"
+
+
+REFUSED: dict[str, tuple[Callable[[Pipeline, datetime], object], str]] = {
+    "zone": (lambda p, t: p.interview(1, t, zone="Mars/Olympus"), "no time zone “Mars/Olympus”"),
+    "zone that is a folder": (lambda p, t: p.interview(1, t, zone="Europe"), "no time zone"),
+    "zone outside": (lambda p, t: p.interview(1, t, zone="../etc/passwd"), "no time zone"),
+    "format": (lambda p, t: p.interview(1, t, formats=["Small talk"]), "no format “Small talk”"),
+    "minutes": (lambda p, t: p.reschedule(1, t, minutes=0), "between 1 minute and 24 hours"),
+    "before the application": (
+        lambda p, t: p.reschedule(1, t - timedelta(days=100)),
+        "before the application",
+    ),
+    "times for an agreed one": (lambda p, _: p.offered_slots(1), "does not wait for a time"),
+    "times before the invitation": (
+        lambda p, _: p.offered_slots(2, on=TODAY - timedelta(days=1)),
+        "The invitation came later, on Mon 23 Nov",
+    ),
+    "times tomorrow": (
+        lambda p, _: p.offered_slots(2, on=TODAY + timedelta(days=1)),
+        "has not come yet",
+    ),
+    "kept and ahead": (lambda p, _: p.kept(1, True), "not over yet"),
+    "not kept and ahead": (lambda p, _: p.kept(1, False), "still ahead: cancel it"),
+    "kept and without a time": (lambda p, _: p.kept(2, True), "was not agreed"),
+}
+
+
+@pytest.mark.parametrize("what", REFUSED)
+def test_refused(what: str, pipeline: Pipeline, db: Database, clock: FixedClock) -> None:
+    act, sentence = REFUSED[what]
+    soon = clock.now() + timedelta(days=2)
+    pipeline.interview(1, soon)
+    pipeline.interview(1, None)
+    change = db.glance().change_id()
+    with pytest.raises(Refused, match=sentence):
+        act(pipeline, soon)
+    assert db.glance().change_id() == change
+
+
+def test_an_interview_that_there_is_not(pipeline: Pipeline) -> None:
+    for act in (pipeline.offered_slots, pipeline.cancel_interview):
+        with pytest.raises(NotFound):
+            act(7)
+    with pytest.raises(NotFound):
+        pipeline.kept(7, None)
+
+
+@pytest.mark.parametrize(
+    ("starts", "minutes", "warned"),
+    [
+        ((25, 9), 60, []),
+        ((25, 9, 1), 60, ["Hooli, Wed 25 Nov 10:00–10:45"]),
+        ((25, 10), 45, ["Hooli, Wed 25 Nov 10:00–10:45"]),
+        ((25, 10, 44), 5, ["Hooli, Wed 25 Nov 10:00–10:45"]),
+        ((25, 10, 45), 60, []),
+        ((25, 8), 1_440, ["Hooli, Wed 25 Nov 10:00–10:45", "Globex, Wed 25 Nov 16:00–17:00"]),
+        ((24, 11), 1_440, ["Hooli, Wed 25 Nov 10:00–10:45"]),
+        ((24, 10), 1_440, []),
+    ],
+)
+def test_overlapping_interviews_are_logged_with_a_warning(
+    starts: tuple[int, ...],
+    minutes: int,
+    warned: list[str],
+    pipeline: Pipeline,
+    db: Database,
+    clock: FixedClock,
+) -> None:
+    pipeline.interview(2, at(clock, 25, 10), minutes=45)
+    pipeline.interview(1, at(clock, 25, 16))
+    written = pipeline.interview(1, at(clock, *starts), minutes=minutes)
+    expected = [f"It overlaps with the interview at {other}." for other in warned]
+    assert list(written.warnings) == expected
+    assert len(meetings(db)) == 2
+
+
+def test_what_does_not_overlap(pipeline: Pipeline, clock: FixedClock) -> None:
+    """Cancelled, not held, closed, or itself."""
+    pipeline.interview(2, at(clock, 25, 10))
+    pipeline.cancel_interview(1)
+    pipeline.interview(2, at(clock, 20, 10))
+    pipeline.kept(2, False)
+    pipeline.add("Initech", "Analyst")
+    pipeline.interview(3, at(clock, 25, 10))
+    pipeline.close(3, Outcome.WITHDRAWN)
+    pipeline.interview(1, at(clock, 25, 10))
+    assert pipeline.reschedule(4, at(clock, 25, 10, 30)).warnings == ()
+    assert pipeline.reschedule(4, at(clock, 20, 10)).warnings == (
+        "This interview lies in the past.",
+    )
+
+
+@pytest.mark.parametrize(
+    ("starts", "warned"),
+    [((23, 8, 1), False), ((23, 8), True), ((20, 10), True), ((23, 9), False)],
+)
+def test_an_interview_in_the_past_is_logged_with_a_warning(
+    starts: tuple[int, ...], warned: bool, pipeline: Pipeline, clock: FixedClock
+) -> None:
+    """It is nine in the morning of the 23rd; an interview takes an hour."""
+    written = pipeline.interview(1, at(clock, *starts))
+    assert written.warnings == (("This interview lies in the past.",) if warned else ())
+
+
+def test_times_offered_answer_the_invitation(
+    pipeline: Pipeline, db: Database, clock: FixedClock
+) -> None:
+    pipeline.interview(1, None)
+    assert actions(db) == [("answer", date(2026, 11, 24))]
+    clock.moment += timedelta(hours=5)
+    pipeline.offered_slots(1)
+    (meeting,) = meetings(db)
+    assert (meeting.offered_slots_on, meeting.answered_on) == (TODAY, TODAY)
+    assert actions(db) == [("ask_slot", date(2026, 11, 25))], "two business days later"
+    done = [e for e in db.glance().dossier(1).follow_ups if e.state == "done"]
+    assert [(e.due.rule, e.done_on) for e in done] == [("R3", TODAY)]
+    sent = [(m.direction, m.kind) for m in db.glance().dossier(1).messages]
+    assert sorted(sent) == [("in", "invitation"), ("out", "answer")]
+    pipeline.interview(1, at(clock, 30, 9))
+    assert "ask_slot" not in {action for action, _ in actions(db)}
+
+
+def test_a_talk_that_did_not_take_place_asks_for_nothing(
+    pipeline: Pipeline, db: Database, clock: FixedClock
+) -> None:
+    pipeline.interview(1, at(clock, 20, 9), people="Ana")
+    assert {"thank", "debrief", "inquire"} <= {action for action, _ in actions(db)}
+    assert db.glance().card(1).met
+    pipeline.kept(1, False)
+    assert {action for action, _ in actions(db)} & {"thank", "debrief", "inquire"} == set()
+    (meeting,) = meetings(db)
+    assert not meeting.held(clock.now())
+    assert not db.glance().card(1).met
+    pipeline.kept(1, None)
+    assert meetings(db)[0].held(clock.now())
+    assert {"thank", "debrief", "inquire"} <= {action for action, _ in actions(db)}
+    pipeline.kept(1, False)
+    pipeline.reschedule(1, at(clock, 27, 9))
+    (meeting,) = meetings(db)
+    assert (meeting.kept, meeting.moved_times) == (None, 1)
+    assert db.glance().card(1).interview == meeting._replace(interviewers=())
+
+
+def test_an_instant_is_kept_whatever_the_zone_it_was_said_in(
+    pipeline: Pipeline, db: Database, clock: FixedClock
+) -> None:
+    pipeline.interview(1, datetime(2026, 11, 25, 8, tzinfo=UTC), zone="UTC")
+    (meeting,) = meetings(db)
+    assert meeting.starts_at == at(clock, 25, 9)
+    assert meeting.zone == "UTC"
