@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Iterable
 from datetime import date, datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from store.reading import Reader, plus_minutes, stored
@@ -43,7 +44,13 @@ def read_histories(glance: "Glance", now: datetime | None = None) -> tuple[Histo
 
 def is_referral(source: str, channel: str, tags: Iterable[str]) -> bool:
     """Whether one of the texts says that somebody referred or recommended the user."""
-    return any(map(_REFERRAL.search, (source, channel, *tags)))
+    return any(map(_refers, (source, channel, *tags)))
+
+
+@lru_cache(maxsize=1_000)
+def _refers(text: str) -> bool:
+    """Remembered, since thousands of applications share a few sources and tags."""
+    return _REFERRAL.search(text) is not None
 
 
 def _histories(reader: Reader, now: str) -> Iterable[History]:

@@ -1,36 +1,12 @@
-"""The board as it will be once the store has answered: pure changes of a frozen `Board`.
-
-What the screen foresees is an approximation: the stored card replaces it as soon as it is there.
-"""
+"""Pure changes of a frozen `Board`: a card put at its place, taken away, moved within its lane."""
 
 from bisect import bisect_left
-from datetime import date, datetime
+from datetime import datetime
 from types import MappingProxyType
 
 from store.card import Board, Card
 from store.rules.stages import Stage
 from store.urgency import urgency_key
-
-OWN_RULE = "own"
-"""The rule of a follow-up that the user made: it stays whatever becomes of the card."""
-
-
-def foreseen_move(card: Card, stage: Stage, on: date) -> Card:
-    """`card` after a move to `stage` on the day `on`: what was planned for its old stage goes."""
-    interview = card.interview
-    own = card.follow_up is not None and card.follow_up.rule == OWN_RULE
-    return card._replace(
-        stage=stage,
-        stage_since=on,
-        follow_up=card.follow_up if own else None,
-        met=interview is not None and interview.stage is stage and interview.starts_at is not None,
-        dormant_on=None,
-        close_suggested_on=None,
-        deadline_on=None,
-        deadline_at=None,
-        position=None,
-    )
-
 
 def without(board: Board, card_id: int) -> Board:
     """The board without the card `card_id`; the same board when it is not there."""

@@ -34,8 +34,11 @@ class Terminal:
 
     def drawn(self) -> str:
         """Everything printed so far, with plain line ends."""
-        self.stream.flush()
-        return os.read(self.leader, 65_536).decode().replace("\r\n", "\n")
+        print("THE END", file=self.stream, flush=True)
+        drawn = b""
+        while b"THE END" not in drawn:
+            drawn += os.read(self.leader, 65_536)
+        return drawn.partition(b"THE END")[0].decode().replace("\r\n", "\n")
 
 
 @contextmanager

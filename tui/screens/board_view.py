@@ -177,9 +177,17 @@ class BoardView(CardActions, Screen[None]):
         return ""
 
     def _show_card(self) -> None:
-        """Show the card under the cursor in the panel, with what is known of it."""
+        """Show the card under the cursor in the panel, with what is known of it.
+
+        What was shown of the same card stays until it has been read anew.
+        """
         card = self.subject()
-        known = self.feed.known(card.id) if card is not None and self.feed is not None else None
+        known = None
+        if card is not None and self.feed is not None:
+            known = self.feed.known(card.id)
+            shown = self.panel.card
+            if known is None and shown and (shown.id, shown.stage) == (card.id, card.stage):
+                known = self.panel.dossier
         self.panel.show(card, known, self.at)
         self._want_dossier()
 

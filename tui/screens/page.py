@@ -28,16 +28,19 @@ class Page(CardActions, Screen[Answer]):
 
     where: ClassVar[str]
     """The name of the screen in the table of commands."""
+    bar: ClassVar[tuple[str, ...]]
+    """The ids of the commands on the key bar, the most wanted first."""
     inked: ClassVar[tuple[type[Widget], ...]] = (KeyBar,)
     """The kinds of widgets that are told with which inks to draw."""
     AUTO_FOCUS = None
 
     async def reload(self) -> None:
-        """Read everything shown from the store, and show it."""
+        """Read everything shown from the store, and draw it."""
         raise NotImplementedError
 
-    def tick(self) -> None:
-        """The clock went on: show what it changes."""
+    def draw(self) -> None:
+        """Show what was read, as it stands at this moment."""
+        raise NotImplementedError
 
     def on_mount(self) -> None:
         self.show_inks(self.rounds.inks)
@@ -49,7 +52,8 @@ class Page(CardActions, Screen[Answer]):
                 if bound.binding.id
             }
         )
-        self.set_interval(TICK_SECONDS, self.tick)
+        self._day = self.rounds.now().date()
+        self.set_interval(TICK_SECONDS, self._clock_went_on)
 
     def show_inks(self, inks: Inks) -> None:
         """Draw everything with these inks."""
@@ -62,6 +66,7 @@ class Page(CardActions, Screen[Answer]):
 
     async def fetch(self) -> None:
         """Reload; a failure is told and leaves what is shown."""
+        self._day = self.rounds.now().date()
         try:
             await self.reload()
         except (Refused, StoreError) as error:
@@ -78,6 +83,13 @@ class Page(CardActions, Screen[Answer]):
     def action_back(self) -> None:
         """Leave for the screen below."""
         self.dismiss(None)
+
+    async def _clock_went_on(self) -> None:
+        """Countdowns read differently; on another day other things are due."""
+        if self.rounds.now().date() != self._day:
+            await self.fetch()
+        else:
+            self.draw()
 
     def _themed(self, _: Any) -> None:
         self.show_inks(self.rounds.inks)

@@ -16,9 +16,9 @@ from tui.commands import bindings_for
 from tui.screens.due_rows import COLUMNS, due_detail, due_rows, nothing_due
 from tui.screens.page import Page
 from tui.tally import DAYS_AHEAD, Agenda
-from tui.widgets.detail import Detail
 from tui.widgets.headline import Headline, Tally
 from tui.widgets.keybar import KeyBar
+from tui.widgets.paragraphs import Paragraphs
 from tui.widgets.rows import Rows
 
 _ONE_BY_ONE = 100
@@ -40,7 +40,20 @@ class TodayScreen(Page[int | None]):
     """
 
     where: ClassVar[str] = "today"
-    inked: ClassVar[tuple[type[Widget], ...]] = (Headline, Rows, Detail, KeyBar)
+    bar: ClassVar[tuple[str, ...]] = (
+        "jump",
+        "done",
+        "snooze",
+        "skip",
+        "undo",
+        "back",
+        "note",
+        "replied",
+        "interview",
+        "help",
+        "palette",
+    )
+    inked: ClassVar[tuple[type[Widget], ...]] = (Headline, Rows, Paragraphs, KeyBar)
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_for("today")]
 
     def __init__(self) -> None:
@@ -53,8 +66,8 @@ class TodayScreen(Page[int | None]):
     def compose(self) -> ComposeResult:
         yield Headline("", Tally())
         yield Rows(COLUMNS, id="due")
-        yield Detail(id="why")
-        yield KeyBar(self.where)
+        yield Paragraphs(id="why")
+        yield KeyBar(self.where, self.bar)
 
     def on_mount(self) -> None:
         super().on_mount()
@@ -73,20 +86,20 @@ class TodayScreen(Page[int | None]):
         if not self.rounds.desk.writes_waiting:
             self._gone.clear()
         self._due = {due.id: due for due in self._found.dues}
-        self.tick()
+        self.draw()
 
-    def show_now(self, now: datetime) -> None:
+    def draw(self) -> None:
         now = self.rounds.now()
         dues = [due for due in self._found.dues if due.id not in self._gone]
         hint = nothing_due(self._found.following, now)
         self.query_one(Rows).show(due_rows(dues, now), hint=hint)
-        self.query_one(Headline).show(short_day(now.date()), Agenda(dues, now).tally)
+        self.query_one(Headline).show(short_day(now.date(), now.date()), Agenda(dues, now).tally)
         self._explain()
 
     @on(Rows.Moved)
     def _explain(self) -> None:
         due = self.subject_follow_up()
-        detail = self.query_one(Detail)
+        detail = self.query_one(Paragraphs)
         detail.display = due is not None
         if due is not None:
             detail.show(*due_detail(due, self.rounds.now()))
@@ -129,7 +142,7 @@ class TodayScreen(Page[int | None]):
         action()
         if due is not None:
             self._gone.add(due.id)
-            self.tick()
+            self.draw()
 
 
 def _find(glance: Glance) -> _Found:

@@ -268,9 +268,7 @@ class Rows(Widget, can_focus=False):
         gap = ""
         for cell, size in zip(line.cells, self.widths(width - 1), strict=True):
             if size > 0:
-                segments.append(
-                    Segment(gap + fit(cell.text, size), ink(cell.tone, inks, chosen))
-                )
+                segments.append(Segment(gap + fit(cell.text, size), ink(cell.tone, inks, chosen)))
                 gap = " " * _GAP
         return Strip(segments).adjust_cell_length(width, ground)
 
