@@ -28,7 +28,10 @@ types: .venv/.test
 	@$(BIN)/mypy
 
 screenshots: .venv/.test
-	@$(BIN)/python -m pytest -q tests/tui/test_pictures.py --snapshot-update
+	@ROUNDS_DRAW=1 $(BIN)/python -m pytest -q tests/tui/test_pictures.py
+
+proof: .venv/.test
+	@ROUNDS_PROOF=long $(BIN)/python -m pytest -n auto -s tests/proof tests/store/test_machine.py
 
 clean:
 	rm -rf .venv build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis

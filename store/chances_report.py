@@ -142,7 +142,7 @@ def _time_data(time: TimeInStage) -> dict[str, Any]:
         "unanswered": len(time.waiting),
         "days_quarter": time.quarter,
         "days_half": time.half,
-        "days_three_quarters": time.most,
+        "days_three_quarters": time.three_quarters,
         "days_longest": time.longest if time.cases else None,
     }
 

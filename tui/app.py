@@ -69,7 +69,7 @@ class RoundsApp(App[int]):
     """
 
     TITLE = "rounds"
-    CSS_PATH = "rounds.tcss"
+    CSS_PATH: ClassVar[Any] = ["rounds.tcss", "modals.tcss"]
     COMMANDS: ClassVar[set[Any]] = {palette_provider}
     BINDINGS: ClassVar[list[BindingType]] = []
     NOTIFICATION_TIMEOUT = 4
@@ -133,7 +133,6 @@ class RoundsApp(App[int]):
     def _after_first_paint(self) -> None:
         """What the first picture need not wait for."""
         self.board_screen.begin()
-        self.desk.warm_up()
         self.set_interval(WATCH_SECONDS, self._watch)
         self.theme_changed_signal.subscribe(self, self._theme_chosen)
         self._load_keymap()
@@ -319,6 +318,7 @@ def run_board(
     stderr (or to `report`).
     """
     gc.disable()
+    sys.setswitchinterval(float(__import__("os").environ.get("SWI", "0.005")))
     glance = _opened(path, clock)
     theme = None
     if glance is not None:

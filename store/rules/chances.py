@@ -126,7 +126,7 @@ class Step:
 class TimeInStage:
     """The days until an answer, as ids of applications and Kaplan–Meier quartiles.
 
-    `quarter`, `half` and `most` are the days within which 25, 50 and 75 % were answered; None
+    `quarter`, `half` and `three_quarters` are the days within which 25, 50 and 75 % were answered; None
     with too few cases, and while too many are still without an answer.
     """
 
@@ -135,7 +135,7 @@ class TimeInStage:
     waiting: tuple[int, ...] = ()
     quarter: int | None = None
     half: int | None = None
-    most: int | None = None
+    three_quarters: int | None = None
     longest: int = 0
     """The longest wait so far, answered or not."""
 

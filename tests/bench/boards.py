@@ -39,8 +39,6 @@ class Filled(NamedTuple):
 
     path: Path
     size: int
-    due: int
-    """How many follow-ups `rounds due` lists."""
 
 
 def fill(path: Path, size: int) -> Filled:
@@ -71,8 +69,7 @@ def fill(path: Path, size: int) -> Filled:
         ]
         pipeline.bring_in(rows, source="a file")
         _make_lively(pipeline, choose, now, size - recent, recent)
-    with closing(_open(path)) as glance:
-        return Filled(path, size, len(glance.due()))
+    return Filled(path, size)
 
 
 def stored(path: Path) -> Board:

@@ -19,7 +19,7 @@ class Program(NamedTuple):
     """A program to start in a terminal.
 
     `shows` are the texts that are all on the screen once its data is painted; `leave` are the
-    keys that end it; `size` is how many applications (or tasks) it was given.
+    keys that end it; `size` is how many applications (or tasks) it was given, `board` its file.
     """
 
     name: str
@@ -28,6 +28,7 @@ class Program(NamedTuple):
     leave: tuple[bytes, ...]
     environ: Mapping[str, str]
     size: int | None = None
+    board: Path | None = None
 
     @property
     def label(self) -> str:
@@ -69,4 +70,5 @@ def rounds(filled: Filled, home: Path) -> Program:
         (b"q",),
         rounds_environ(home),
         filled.size,
+        filled.path,
     )

@@ -9,14 +9,14 @@ from typing import NamedTuple, Self
 
 from picture import Picture
 from programs import Program
-from terminal import Terminal
+from terminal import Ended, Terminal
 
 QUIET = 0.15
 """Seconds of silence after which a program has done what a key asked for."""
 _LONGEST = 20.0
 """Seconds after which a key is given up."""
 _LOOK_EVERY = 0.001
-_STARTING = 120.0
+_STARTING = 60.0
 _COUNTER = (4, 24)
 """Bytes and place of SQLite's file change counter, which every transaction moves on."""
 
@@ -85,15 +85,18 @@ class Session:
     ) -> None:
         self.terminal.close()
 
-    def begin(self, quiet: float = 1.0) -> bool:
+    def begin(self, quiet: float = 0.8) -> bool:
         """Wait until the program's data is on the screen and nothing more comes."""
         end = time.perf_counter() + _STARTING
-        while time.perf_counter() < end:
-            self.terminal.settle(0.1, 1.0)
-            self.draw()
-            if self.picture.shows(self.program.shows):
-                self.terminal.settle(quiet, 10.0)
-                return True
+        try:
+            while time.perf_counter() < end:
+                self.terminal.settle(0.1, 1.0)
+                self.draw()
+                if self.picture.shows(self.program.shows):
+                    self.terminal.settle(quiet, 10.0)
+                    return True
+        except Ended:
+            pass
         return False
 
     def draw(self) -> None:
@@ -106,6 +109,11 @@ class Session:
         """Take what has been printed unasked."""
         while self.terminal.read(0):
             pass
+
+    def tap(self, key: bytes) -> None:
+        """Press `key` without measuring."""
+        self.terminal.send(key)
+        self.terminal.settle(0.3, 5.0)
 
     def press(self, key: bytes, disk: Disk | None = None) -> Press:
         """Press `key` and wait until everything that follows from it is on the screen."""
@@ -164,30 +172,40 @@ class Walk(NamedTuple):
 
 WARM_UP = 3
 """Counted strokes at the beginning that are pressed and not counted."""
+_PATIENCE = 60.0
+"""Seconds that a program may take for all its keys: a slow one gets fewer of them."""
 
 
 def take_turns(walks: Iterable[Walk], presses: int) -> dict[str, list[Press]]:
     """`presses` counted keys in every program, one in each by turns, so that drift hits all alike.
 
-    By the label of the program. A program that takes too long for a key gets no more of them.
+    By the label of the program. A program that has ended or used up our patience gets no more.
     """
     walks = list(walks)
     taken: dict[str, list[Press]] = {walk.session.program.label: [] for walk in walks}
+    spent = dict.fromkeys(taken, 0.0)
     for number in range(WARM_UP + presses):
         for walk in list(walks):
-            for other in walks:
-                other.session.drain()
-            press = _next(walk)
-            if press is None or (press.settled or _LONGEST) >= _LONGEST:
+            label = walk.session.program.label
+            try:
+                for other in walks:
+                    other.session.drain()
+                press = _next(walk)
+            except Ended:
                 walks.remove(walk)
-            if press is not None and number >= WARM_UP:
-                taken[walk.session.program.label].append(press)
+                continue
+            spent[label] += press.settled or _LONGEST
+            if spent[label] > _PATIENCE:
+                walks.remove(walk)
+            if number >= WARM_UP or walk not in walks:
+                taken[label].append(press)
     return taken
 
 
-def _next(walk: Walk) -> Press | None:
+def _next(walk: Walk) -> Press:
+    """Go on to the next stroke that counts."""
     for stroke in walk.strokes:
-        press = walk.session.press(stroke.key, walk.disk)
         if stroke.counts:
-            return press
-    return None
+            return walk.session.press(stroke.key, walk.disk)
+        walk.session.tap(stroke.key)
+    raise ValueError("the strokes have come to an end")

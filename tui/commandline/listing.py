@@ -10,7 +10,6 @@ from store.rules.urgency import Level, due_level
 from tui.commandline.arguments import any_day, stage_named
 from tui.commandline.call import Call
 from tui.commandline.output import RED, YELLOW, Cell
-from tui.commandline.shapes import card_shape, due_shape
 
 SOMETHING_DUE = 10
 """The exit code of `rounds due --check` when there is something to do."""
@@ -35,13 +34,15 @@ def applications(call: Call) -> int:
         cards = tuple(card for card in cards if card.stage is stage)
     cards = tuple(sorted(cards, key=lambda c: (c.outcome is not None, c.stage.place, c.id)))
     if words.json:
+        from tui.commandline.shapes import card_shape
+
         call.out.json([card_shape(card, now) for card in cards])
     elif cards:
         _print_cards(call, cards, now)
     elif glance is None:
         call.out.say(BEGIN)
     else:
-        call.out.say("No application matches." if _narrowed(call) else "The board is empty.")
+        call.out.say(_none(call))
     return 0
 
 
@@ -52,6 +53,8 @@ def due(call: Call) -> int:
         found = glance.due(now, words.days) if glance else ()
         ahead = glance.next_due(now) if glance and not (found or words.json or words.line) else None
     if words.json:
+        from tui.commandline.shapes import due_shape
+
         call.out.json([due_shape(each, now) for each in found])
     elif words.line:
         if found:
@@ -130,8 +133,12 @@ def _nothing(ahead: Due | None, now: datetime, days: int) -> str:
     return f"Nothing is due {span}. Next: {day}, {ahead.label} ({ahead.company})."
 
 
-def _narrowed(call: Call) -> bool:
-    return call.words.search is not None or call.words.stage is not None or call.words.closed
+def _none(call: Call) -> str:
+    if call.words.search is not None or call.words.stage is not None:
+        return "No application matches."
+    if call.words.closed:
+        return "No application is closed."
+    return "There is no application. Begin with “rounds add COMPANY ROLE”."
 
 
 def _found(text: str, cards: Iterable[Card], notes: dict[int, str]) -> tuple[Card, ...]:

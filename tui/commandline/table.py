@@ -123,7 +123,9 @@ def _remind(parser: ArgumentParser) -> None:
 
 
 def _due(parser: ArgumentParser) -> None:
-    parser.add_argument("--on", metavar="DATE", help=f"as if today were {DATE}")
+    parser.add_argument(
+        "--on", metavar="DATE", help="as if today were that day: fri, 3 dec, 2026-12-03"
+    )
     parser.add_argument(
         "--days",
         metavar="N",

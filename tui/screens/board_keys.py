@@ -3,7 +3,6 @@
 from store.card import Card
 from store.rules.refusal import Refused
 from store.rules.stages import ORDER, Stage, neighbour
-from tui.foresight import foreseen_card, foreseen_page
 from tui.screens.board_view import WIDE, BoardView
 from tui.shown import by_urgency, reordered, with_card
 from tui.widgets.lane import Lane
@@ -85,6 +84,8 @@ class BoardKeys(BoardView):
             self.rounds.say(str(refused))
 
     def _move(self, card: Card, stage: Stage) -> None:
+        from tui.foresight import foreseen_card, foreseen_page
+
         page = self.feed.known(card.id) if self.feed is not None else None
         if self.feed is not None and page is not None:
             page = foreseen_page(page, card, stage, self.at)

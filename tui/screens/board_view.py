@@ -24,7 +24,7 @@ from store.written import Written
 from tui.feed import Feed
 from tui.filtering import Filter
 from tui.screens.card_actions import Act, CardActions
-from tui.shown import knowing, with_card, without
+from tui.shown import find, knowing, with_card, without
 from tui.signals import Refresh
 from tui.tally import DAYS_AHEAD, Agenda
 from tui.themes import Inks
@@ -39,6 +39,8 @@ LEAST_WIDTH, LEAST_HEIGHT = 60, 16
 """Cells below which the board asks for more room."""
 WIDE = 120
 """Columns from which the panel has a place of its own beside the lanes."""
+_PAINT_SECONDS = 0.003
+"""What the terminal's thread needs to write a picture that is ready."""
 _LANES_AT_LEAST = 80
 """Columns that the four lanes keep beside the panel."""
 
@@ -110,6 +112,10 @@ class BoardView(CardActions, Screen[None]):
         """Find a place for everything in another size."""
         self._lay_out(event.size.width, event.size.height)
         self.call_after_refresh(self._draw)
+
+    def on_key(self) -> None:
+        """The user begins to do things: be ready to write."""
+        self.rounds.desk.warm_up()
 
     def show_inks(self, inks: Inks) -> None:
         """Draw everything with the inks of another theme."""
@@ -222,8 +228,14 @@ class BoardView(CardActions, Screen[None]):
         """Hand a change that is shown already to the desk."""
         self._waiting[card_id] += 1
         self._submitted += 1
-        future = self.rounds.desk.write(act)
-        future.add_done_callback(partial(self._answered, card_id))
+        desk = self.rounds.desk
+        desk.hold()
+        self.call_after_refresh(self._painted)
+        desk.write(act).add_done_callback(partial(self._answered, card_id))
+
+    def _painted(self) -> None:
+        """The change is on its way to the terminal: when it is there, write it."""
+        asyncio.get_running_loop().call_later(_PAINT_SECONDS, self.rounds.desk.release)
 
     def take(self, written: Written) -> None:
         """A change of our own was stored."""
@@ -344,11 +356,10 @@ class BoardView(CardActions, Screen[None]):
             lane = self.lanes[self.stage]
             if self.place < len(lane) and lane[self.place].id == card_id:
                 return
-            for stage, cards in self.lanes.items():
-                for place, card in enumerate(cards):
-                    if card.id == card_id:
-                        self.stage, self.place = stage, place
-                        return
+            stage, place = find(self.lanes, card_id)
+            if stage is not None:
+                self.stage, self.place = stage, place
+                return
         self.place = max(0, min(self.place, len(self.lanes[self.stage]) - 1))
 
     def _agenda_read(self, future: "asyncio.Future[tuple]") -> None:  # type: ignore[type-arg]

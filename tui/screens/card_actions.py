@@ -293,12 +293,14 @@ class CardActions(_Base):
     def action_done(self) -> None:
         """The follow-up is done."""
         if due := self._follow_up():
-            self._write(lambda p: p.complete(due.id), told=f"Done: {due.label}. u takes it back.")
+            told = f"Done: {due.label}. u takes it back."
+            self._settled(due, lambda due_id: lambda p: p.complete(due_id), told)
 
     def action_skip(self) -> None:
         """Never raise this follow-up again."""
         if due := self._follow_up():
-            self._write(lambda p: p.skip(due.id), told=f"Skipped: {due.label}. u takes it back.")
+            told = f"Skipped: {due.label}. u takes it back."
+            self._settled(due, lambda due_id: lambda p: p.skip(due_id), told)
 
     def action_snooze(self) -> None:
         """Put the follow-up off."""
@@ -316,7 +318,7 @@ class CardActions(_Base):
                     placeholder="+1d · +3d · +1w · fri",
                     error=error,
                 ),
-                lambda typed: lambda p: p.snooze(due.id, typed.value),
+                lambda typed: lambda p: p.snooze(self._stored_id(due), typed.value),
             )
 
     def action_open_posting(self) -> None:

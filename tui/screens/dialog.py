@@ -12,6 +12,10 @@ from textual.widgets import Static
 
 Answer = TypeVar("Answer")
 
+WIDTHS = [(0, "-narrow"), (110, "-wide")]
+"""From 110 columns on there is room for two columns of fields or words."""
+HEIGHTS = [(0, "-low"), (34, "-tall")]
+"""From 34 lines on there is room for empty lines between fields."""
 _TITLE_AT_MOST = 200
 
 
@@ -29,11 +33,8 @@ class Dialog(ModalScreen[Answer]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", "Cancel", id="dialog.leave", tooltip="Leave without saving"),
     ]
-    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [
-        (0, "-narrow"),
-        (110, "-wide"),
-    ]
-    VERTICAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [(0, "-low"), (34, "-tall")]
+    HORIZONTAL_BREAKPOINTS = WIDTHS
+    VERTICAL_BREAKPOINTS = HEIGHTS
 
     def __init__(self, title: str, keys: tuple[tuple[str, str], ...], error: str = "") -> None:
         super().__init__()

@@ -11,6 +11,7 @@ from textual.widget import Widget
 from store.card import Card, Dossier
 from store.errors import NotFound
 from tui.commands import bindings_for
+from tui.screens.dialog import WIDTHS
 from tui.screens.dossier_parts import FIRST, SECOND, heading
 from tui.screens.page import Page
 from tui.widgets.keybar import KeyBar
@@ -28,11 +29,11 @@ class DossierScreen(Page[None]):
         "interview",
         "replied",
         "edit",
+        "back",
         "done",
         "snooze",
         "close",
         "undo",
-        "back",
         "move.to",
         "posting",
         "help",
@@ -40,10 +41,7 @@ class DossierScreen(Page[None]):
     )
     inked: ClassVar[tuple[type[Widget], ...]] = (Paragraphs, KeyBar)
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_for("dossier")]
-    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [
-        (0, "-narrow"),
-        (110, "-wide"),
-    ]
+    HORIZONTAL_BREAKPOINTS = WIDTHS
 
     def __init__(self, application_id: int) -> None:
         super().__init__()

@@ -7,10 +7,11 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import NamedTuple
 
-from store.card import Card, Dossier, FollowUpEntry, Meeting
+from store.card import Card, Dossier, Due, FollowUpEntry, Meeting
 from store.clock import zone_name
 from store.rules.dates import clock_time, countdown, echo_day, elapsed_words, short_day
 from store.rules.fields import APPLICATION
+from store.rules.stages import Stage
 from store.rules.urgency import Level, due_level
 from tui.screens.due_rows import what
 from tui.widgets.paragraphs import Paragraph
@@ -60,7 +61,8 @@ def standing(card: Card, now: datetime) -> str:
         applied = [f"applied {echo_day(card.applied_on, today)}"]
     if card.outcome is not None:
         on = f" on {short_day(card.closed_on, today)}" if card.closed_on else ""
-        return " · ".join([f"{card.outcome.title}{on}", f"it reached {card.stage}", *applied])
+        reached = [] if card.stage is Stage.APPLIED else [f"got as far as {card.stage}"]
+        return " · ".join([f"{card.outcome.title}{on}", *reached, *applied])
     quiet = ["gone quiet"] if card.dormant(today) else []
     if card.applied_on == card.stage_since:
         return " · ".join([*applied, *quiet])
@@ -70,15 +72,18 @@ def standing(card: Card, now: datetime) -> str:
 
 
 def follow_ups(dossier: Dossier, now: datetime) -> Part:
-    """What is planned and why, then what became of the rest."""
-    planned = [entry for entry in dossier.follow_ups if entry.state == "open"]
+    """What is planned, and why."""
+    planned = [entry.due for entry in dossier.follow_ups if entry.state == "open"]
+    words = tuple(line for due in planned for line in _planned(due, now))
+    if not words and dossier.card.outcome is None:
+        words = (Paragraph("Nothing is planned. f makes a reminder.", Tone.MUTED),)
+    return Part("Follow-ups", words)
+
+
+def past_follow_ups(dossier: Dossier, now: datetime) -> Part:
+    """What became of the others, the last one first."""
     past = [entry for entry in dossier.follow_ups[::-1] if entry.state != "open"]
-    words = [line for entry in planned for line in _planned(entry, now)]
-    if not planned and dossier.card.outcome is None:
-        words.append(Paragraph("Nothing is planned. f makes a reminder.", Tone.MUTED))
-    if words and past:
-        words.append(_EMPTY)
-    return Part("Follow-ups", (*words, *(_past(entry, now) for entry in past)))
+    return Part("Follow-ups before", tuple(_past(entry, now) for entry in past))
 
 
 def interviews(dossier: Dossier, now: datetime) -> Part:
@@ -168,12 +173,12 @@ SECOND: dict[str, Tell] = {
     "notes": notes,
     "texts": texts,
     "messages": messages,
+    "past": past_follow_ups,
     "timeline": timeline,
 }
 
 
-def _planned(entry: FollowUpEntry, now: datetime) -> Iterator[Paragraph]:
-    due = entry.due
+def _planned(due: Due, now: datetime) -> Iterator[Paragraph]:
     until = countdown(due.due_on, due.due_at, now, due.late_until)
     level = due_level(due.due_on, due.due_at, now)
     snoozed = " (snoozed)" if due.snoozed else ""

@@ -12,6 +12,7 @@ from textual.screen import ModalScreen
 
 from store.rules.urgency import Level
 from tui.commands import Command, commands_for, key_name
+from tui.screens.dialog import WIDTHS
 from tui.widgets.paragraphs import Paragraph, Paragraphs
 from tui.widgets.rows import Tone
 
@@ -34,6 +35,8 @@ LEGEND: tuple[tuple[str, Tone | Level, str], ...] = (
     ("▌", Tone.ACCENT, "the card that the keys act on"),
 )
 """The words on cards, as they are written there, and what they mean."""
+_KEYS_WIDE = 13
+_LABELS_WIDE = 12
 _MUTED = "$foreground 66%"
 
 
@@ -49,10 +52,7 @@ class HelpScreen(ModalScreen[None]):
         Binding("home,g", "edge(0)", show=False),
         Binding("end,G", "edge(1)", show=False),
     ]
-    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [
-        (0, "-narrow"),
-        (110, "-wide"),
-    ]
+    HORIZONTAL_BREAKPOINTS = WIDTHS
 
     def __init__(self, where: str) -> None:
         super().__init__()
@@ -107,9 +107,11 @@ def _half(sizes: list[int]) -> int:
 def _keys(title: str, commands: list[Command]) -> tuple[Paragraph, ...]:
     lines = (
         Paragraph(
-            f"{command.label:<14}{command.tooltip}",
-            lead=f"{' '.join(map(key_name, command.keys)):<11}",
+            command.tooltip,
+            Tone.MUTED,
+            lead=f"{' '.join(map(key_name, command.keys)):<{_KEYS_WIDE}}",
             lead_tone=Tone.STRONG,
+            second=f"{command.label:<{_LABELS_WIDE}}",
         )
         for command in commands
     )
@@ -118,6 +120,7 @@ def _keys(title: str, commands: list[Command]) -> tuple[Paragraph, ...]:
 
 def _legend() -> tuple[Paragraph, ...]:
     lines = (
-        Paragraph(meaning, lead=f"{word:<11}", lead_tone=tone) for word, tone, meaning in LEGEND
+        Paragraph(meaning, Tone.MUTED, lead=f"{word:<{_KEYS_WIDE}}", lead_tone=tone)
+        for word, tone, meaning in LEGEND
     )
     return Paragraph("What cards say", Tone.ACCENT), *lines

@@ -32,7 +32,7 @@ class Page(CardActions, Screen[Answer]):
     """The ids of the commands on the key bar, the most wanted first."""
     inked: ClassVar[tuple[type[Widget], ...]] = (KeyBar,)
     """The kinds of widgets that are told with which inks to draw."""
-    AUTO_FOCUS = None
+    AUTO_FOCUS: ClassVar[str] = ""
 
     async def reload(self) -> None:
         """Read everything shown from the store, and draw it."""

@@ -4,6 +4,8 @@ from functools import lru_cache
 
 from rich.cells import cell_len, chop_cells, set_cell_size
 
+__all__ = ["cell_len", "clip", "fit", "wrap"]
+
 ELLIPSIS = "…"
 
 

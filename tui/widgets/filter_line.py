@@ -18,7 +18,7 @@ class FilterLine(LineInput):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "end", "End the filter", id="filter.end", show=False),
+        Binding("escape", "leave", "End the filter", id="filter.end", show=False),
     ]
 
     DEFAULT_CSS: ClassVar[str] = """
@@ -44,6 +44,6 @@ class FilterLine(LineInput):
         )
         self.cursor_blink = False
 
-    def action_end(self) -> None:
+    def action_leave(self) -> None:
         """End the filter."""
         self.post_message(self.Ended())

@@ -6,14 +6,14 @@ from typing import ClassVar
 from rich.segment import Segment
 from textual import events
 from textual.strip import Strip
-from textual.widget import Widget
 
 from tui.commands import Command, commands_for, key_name
 from tui.themes import Inks
 from tui.widgets.cells import cell_len
+from tui.widgets.drawn import Drawn
 
 
-class KeyBar(Widget, can_focus=False):
+class KeyBar(Drawn):
     """The commands of `where` that belong in a footer, as far as there is room.
 
     It changes only when another part of the screen takes the keys, never with the cursor.
@@ -22,8 +22,6 @@ class KeyBar(Widget, can_focus=False):
         where: the screen, as the table of commands names it.
         only: the ids of the commands to show, in this order, where the table's marks do not fit.
     """
-
-    ALLOW_SELECT = False
 
     DEFAULT_CSS: ClassVar[str] = """
     KeyBar { dock: bottom; height: 1; }
@@ -34,29 +32,21 @@ class KeyBar(Widget, can_focus=False):
         self._where = where
         self._only = only
         self._keymap: Mapping[str, str] = {}
-        self._inks: Inks | None = None
         self._spans: list[tuple[int, int, str]] = []
 
     def show(self, where: str) -> None:
         """Show the keys of another part of the screen."""
         if where != self._where:
             self._where = where
-            self.refresh()
+            self.repaint()
 
     def show_keymap(self, keymap: Mapping[str, str]) -> None:
         """Show the keys that the user chose, by the id of the binding."""
         self._keymap = keymap
-        self.refresh()
+        self.repaint()
 
-    def show_inks(self, inks: Inks) -> None:
-        """Draw with other inks from now on."""
-        self._inks = inks
-        self.refresh()
-
-    def render_line(self, y: int) -> Strip:
-        width, inks = self.size.width, self._inks
-        if inks is None:
-            return Strip.blank(width)
+    def drawn_lines(self, inks: Inks, width: int, height: int) -> list[Strip]:
+        """The one line; remembers where each key stands, for the mouse."""
         segments = [Segment(" ", inks.ground)]
         used = 1
         self._spans = []
@@ -70,7 +60,7 @@ class KeyBar(Widget, can_focus=False):
             ]
             self._spans.append((used, used + size, command.action))
             used += size + 2
-        return Strip(segments, used).adjust_cell_length(width, inks.ground)
+        return [Strip(segments, used).adjust_cell_length(width, inks.ground)] * height
 
     async def on_click(self, event: events.Click) -> None:
         event.stop()

@@ -11,15 +11,14 @@ from typing import ClassVar
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
-from textual.geometry import Region
 from textual.message import Message
 from textual.strip import Strip
-from textual.widget import Widget
 
 from store.card import Card
 from store.rules.stages import Stage
 from tui.themes import Inks
 from tui.widgets.cells import cell_len, clip
+from tui.widgets.drawn import Drawn
 from tui.widgets.face import ROWS, Look, Pose, draw, framed, look_of
 
 _FRAME = 2
@@ -45,15 +44,13 @@ class View:
     """What an empty lane says."""
 
 
-class Lane(Widget, can_focus=False):
+class Lane(Drawn):
     """One stage of the board.
 
     Args:
         stage: the stage whose cards it shows.
         view: what to show first.
     """
-
-    ALLOW_SELECT = False
 
     DEFAULT_CSS: ClassVar[str] = """
     Lane { width: 1fr; height: 1fr; }
@@ -90,9 +87,7 @@ class Lane(Widget, can_focus=False):
         self.view = view
         self.offset_cards = 0
         """How many cards are scrolled out at the top."""
-        self.inks: Inks | None = None
         self._looks: dict[int, tuple[Card, datetime, Look]] = {}
-        self._painted: list[Strip] = []
         self._picked_up: int | None = None
         self._dragging = False
 
@@ -111,15 +106,10 @@ class Lane(Widget, can_focus=False):
 
     def show(self, view: View, *, follow: bool = True) -> None:
         """Show `view`, repainting what differs; with `follow` the cursor stays in sight."""
-        self.view = view
-        self._settle(follow=follow)
-        self._repaint()
-
-    def show_inks(self, inks: Inks) -> None:
-        """Draw with other inks from now on."""
-        self.inks = inks
-        self._painted = []
-        self.refresh()
+        if view != self.view:
+            self.view = view
+            self._settle(follow=follow)
+            self.repaint()
 
     def scroll_cards(self, step: int) -> None:
         """Scroll by `step` cards as far as there are any; the cursor stays where it is."""
@@ -127,7 +117,7 @@ class Lane(Widget, can_focus=False):
         self.offset_cards += step
         self._settle(follow=False)
         if self.offset_cards != before:
-            self._repaint()
+            self.repaint()
 
     def card_at(self, y: int) -> Card | None:
         """The card drawn on the line `y` of the widget."""
@@ -136,15 +126,10 @@ class Lane(Widget, can_focus=False):
         place = self.offset_cards + (y - 1) // ROWS
         return self.view.cards[place] if place < len(self.view.cards) else None
 
-    def render_line(self, y: int) -> Strip:
-        if len(self._painted) != self.size.height:
-            self._painted = self._drawn()
-        return self._painted[y] if y < len(self._painted) else Strip.blank(self.size.width)
-
     def on_resize(self) -> None:
+        """Keep the cursor in sight."""
         self._settle(follow=True)
-        self._painted = []
-        self.refresh()
+        super().on_resize()
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         event.stop()
@@ -190,25 +175,11 @@ class Lane(Widget, can_focus=False):
             self.offset_cards = max(cursor - full + 1, min(self.offset_cards, cursor))
         self.offset_cards = max(0, min(self.offset_cards, len(self.view.cards) - full))
 
-    def _repaint(self) -> None:
-        """Refresh the lines whose pixels have changed."""
-        if self.inks is None or not self.is_mounted or not self.size:
-            return
-        old, self._painted = self._painted, self._drawn()
-        if len(old) != len(self._painted):
-            self.refresh()
-            return
-        changed = [y for y, strip in enumerate(self._painted) if strip != old[y]]
-        if changed:
-            width = self.size.width
-            self.refresh(*(Region(0, y, width, 1) for y in changed))
-
-    def _drawn(self) -> list[Strip]:
-        """All lines of the lane, its frame included."""
-        width, height = self.size
-        inks, inner = self.inks, self._inner_height
-        if inks is None or width < _FRAME + 1 or height < _FRAME + 1:
-            return [Strip.blank(width)] * height
+    def drawn_lines(self, inks: Inks, width: int, height: int) -> list[Strip]:
+        """The frame, and in it the cards from the first in sight on."""
+        inner = self._inner_height
+        if width < _FRAME + 1 or height < _FRAME + 1:
+            return [Strip.blank(width, inks.ground)] * height
         frame = self._frame_style(inks)
         blank = framed(Strip.blank(width - _FRAME, inks.ground), frame)
         lines = [self._head(inks)]

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from functools import lru_cache
 from typing import NamedTuple
 
 from rich.segment import Segment
@@ -21,6 +22,9 @@ _TIMELINE = 8
 _NOTES = 3
 _NOTE_LINES = 3
 
+FRAME = 2
+"""Cells that the frame takes from width and height."""
+
 Part = tuple[str, Style]
 
 
@@ -31,24 +35,32 @@ class PanelLine(NamedTuple):
     tip: str | None = None
 
 
-class PanelText:
-    """Collects the lines of the panel, `width` cells each, written with `inks`."""
+@lru_cache(maxsize=2048)
+def _strip(parts: tuple[Part, ...], width: int, inks: Inks, frame: Style) -> Strip:
+    """A line with a blank cell at each side, in its frame. The same words are drawn once."""
+    room = width - 2
+    segments = [Segment("│", frame), Segment(" ", inks.ground)]
+    for text, style in parts:
+        text = clip(text, room)
+        room -= cell_len(text)
+        if text:
+            segments.append(Segment(text, style))
+    segments += [Segment(" " * (room + 1), inks.ground), Segment("│", frame)]
+    return Strip(segments, width + FRAME)
 
-    def __init__(self, width: int, inks: Inks) -> None:
+
+class PanelText:
+    """Collects the lines of the panel, each with room for `width` cells in its frame."""
+
+    def __init__(self, width: int, inks: Inks, frame: Style) -> None:
         self.width = width
         self.inks = inks
+        self.frame = frame
         self.lines: list[PanelLine] = []
 
     def add(self, *parts: Part, tip: str | None = None) -> None:
         """One line of parts, with a blank cell at each side."""
-        room = self.width - 2
-        segments = [Segment(" ", self.inks.ground)]
-        for text, style in parts:
-            text = clip(text, room)
-            room -= cell_len(text)
-            segments.append(Segment(text, style))
-        segments.append(Segment(" " * (room + 1), self.inks.ground))
-        self.lines.append(PanelLine(Strip(segments, self.width), tip))
+        self.lines.append(PanelLine(_strip(parts, self.width, self.inks, self.frame), tip))
 
     def blank(self) -> None:
         """An empty line."""
@@ -66,9 +78,16 @@ class PanelText:
 
 
 def panel_lines(
-    card: Card, dossier: Dossier | None, now: datetime, width: int, inks: Inks, tip: str | None
+    card: Card,
+    dossier: Dossier | None,
+    now: datetime,
+    width: int,
+    inks: Inks,
+    *,
+    active: bool = False,
+    tip: str | None = None,
 ) -> tuple[PanelLine, ...]:
-    """The lines about `card`, each `width` cells wide.
+    """The lines about `card`, framed, each `width` cells wide without the frame.
 
     Args:
         card: the card as shown on the board.
@@ -76,9 +95,10 @@ def panel_lines(
         now: aware, in the user's zone.
         width: at least 12.
         inks: the styles of the theme.
-        tip: the tip under the panel's cursor; None while the board has the keys.
+        active: whether the panel has the keys.
+        tip: the tip under its cursor.
     """
-    text = PanelText(width, inks)
+    text = PanelText(width, inks, inks.frame_active if active else inks.frame)
     today = now.date()
     text.wrapped(card.role, inks.strong, at_most=2)
     text.wrapped(_standing(card, today), inks.muted)
@@ -132,10 +152,11 @@ def _add_interview(text: PanelText, meeting: Meeting, now: datetime) -> None:
 def _add_next(text: PanelText, card: Card, dossier: Dossier | None, now: datetime) -> None:
     """What is to be done, each with its countdown and its reason."""
     text.heading("Next")
-    dues = (card.follow_up,) if card.follow_up is not None else ()
+    dues: tuple[Due, ...] = (card.follow_up,) if card.follow_up is not None else ()
     if dossier is not None:
         dues = open_dues(dossier)
     inks = text.inks
+    reason = ""
     for due in dues:
         style = inks.levels[due_level(due.due_on, due.due_at, now)]
         when = short_countdown(due.due_on, due.due_at, now, due.late_until)
@@ -143,8 +164,9 @@ def _add_next(text: PanelText, card: Card, dossier: Dossier | None, now: datetim
         text.add((fit(when, _WHEN + 1), style), (first, inks.text))
         for line in rest:
             text.add((" " * (_WHEN + 1), inks.ground), (line, inks.text))
-        if due.reason:
-            text.wrapped(due.reason, inks.muted, indent=_WHEN + 1, at_most=2)
+        if due.reason != reason:
+            reason = due.reason
+            text.wrapped(reason, inks.muted, indent=_WHEN + 1, at_most=2)
     if card.expected_by is not None:
         when = short_countdown(card.expected_by, None, now)
         said = f"they decide by {short_day(card.expected_by, now.date())}"

@@ -1,7 +1,9 @@
 """Texts that wrap, each with a word in front that they hang from: pages, details, keys."""
 
+from collections.abc import Iterable
 from typing import ClassVar, NamedTuple
 
+from rich.cells import cell_len
 from rich.segment import Segment
 from textual.geometry import Size
 from textual.strip import Strip
@@ -9,7 +11,7 @@ from textual.widget import Widget
 
 from store.rules.urgency import Level
 from tui.themes import Inks
-from tui.widgets.cells import cell_len, fit, wrap
+from tui.widgets.cells import fit, wrap
 from tui.widgets.rows import Tone, ink
 
 _GAP = 2
@@ -19,16 +21,18 @@ _INDENT_AT_MOST = 12
 
 
 class Paragraph(NamedTuple):
-    """A text, and the word that it hangs from; without both it is an empty line."""
+    """A text, and the one or two words that it hangs from; without any it is an empty line."""
 
     text: str = ""
     tone: Tone | Level = Tone.TEXT
     lead: str = ""
     lead_tone: Tone | Level = Tone.MUTED
+    second: str = ""
 
 
 class _Line(NamedTuple):
     lead: str
+    second: str
     text: str
     paragraph: Paragraph
 
@@ -80,9 +84,11 @@ class Paragraphs(Widget, can_focus=False):
         line = lines[y]
         segments = [
             Segment(line.lead, ink(line.paragraph.lead_tone, inks)),
-            Segment(fit(line.text, width - cell_len(line.lead)), ink(line.paragraph.tone, inks)),
+            Segment(line.second, inks.text),
+            Segment(line.text, ink(line.paragraph.tone, inks)),
         ]
-        return Strip([segment for segment in segments if segment.text], width)
+        strip = Strip([segment for segment in segments if segment.text])
+        return strip.adjust_cell_length(width, inks.ground)
 
     def _wrapped(self, width: int) -> list[_Line]:
         if width != self._width:
@@ -92,17 +98,26 @@ class Paragraphs(Widget, can_focus=False):
 
 
 def _lines(paragraphs: tuple[Paragraph, ...], width: int) -> list[_Line]:
-    hang = max((cell_len(p.lead) + _GAP for p in paragraphs if p.lead and p.text), default=0)
-    hang = min(hang, max(0, width - _LEAST_TEXT_WIDTH))
+    room = max(0, width - _LEAST_TEXT_WIDTH)
+    first = min(room, _column(p.lead for p in paragraphs if p.text))
+    second = min(room - first, _column(p.second for p in paragraphs))
     lines: list[_Line] = []
     for paragraph in paragraphs:
-        lead = paragraph.lead
-        if lead and paragraph.text:
-            lead = fit(lead, hang)
-        for text in _folded(paragraph.text, width - cell_len(lead)):
-            lines.append(_Line(lead, text, paragraph))
-            lead = " " * cell_len(lead)
+        text, _, lead, _, word = paragraph
+        if not (lead and text):
+            lines += (_Line("", "", line, paragraph) for line in _folded(text or lead, width))
+            continue
+        words = fit(lead, first), fit(word, second)
+        for line in _folded(text, width - first - second):
+            lines.append(_Line(*words, line, paragraph))
+            words = " " * first, " " * second
     return lines
+
+
+def _column(words: Iterable[str]) -> int:
+    """The width of a column of words, with the gap after it; 0 without any."""
+    widest = max(map(cell_len, words), default=0)
+    return widest + _GAP if widest else 0
 
 
 def _folded(text: str, width: int) -> list[str]:
