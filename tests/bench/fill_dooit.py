@@ -1,6 +1,6 @@
 """Run by the Python that has dooit: puts the tasks of a JSON file into one workspace per stage.
 
-    fill_dooit.py TASKS.json DATABASE
+fill_dooit.py TASKS.json DATABASE
 """
 
 import json

@@ -1,6 +1,6 @@
 """Run by the Python that has kanban-tui: puts the tasks of a JSON file on a board of four columns.
 
-    fill_kanban_tui.py TASKS.json     (HOME and the XDG variables say where)
+fill_kanban_tui.py TASKS.json     (HOME and the XDG variables say where)
 """
 
 import json

@@ -6,17 +6,18 @@ from itertools import cycle
 
 from boards import stored
 from goals import CURSOR_MS, CURSOR_RATIO, DURABLE_MS, FILTER_MS, MOVE_MS, MOVE_RATIO, timing
-from measures import Row, Sample, sample
+from measures import Row, sample
 from peers import Keys
 from programs import CURSOR_DOWN, CURSOR_UP, SMALLEST, Program
 from room import LARGEST, Room
-from session import Disk, Press, Session, Stroke, Walk, take_turns
+from session import Disk, Press, Session, Stroke, Taken, Walk, take_turns
 from store.rules.stages import Stage
 
 _FURTHEST = 25
 """Cards that the cursor goes down before it goes up again."""
 _WORDS = ("kestrel", "senior data", "lumen bank", "quarry", "python")
 _BACKSPACE = b"\x7f"
+_ON_DISK = "… on the disk"
 
 
 def cursor(room: Room) -> list[Row]:
@@ -42,18 +43,34 @@ def move(room: Room) -> list[Row]:
     there_and_on = (Stroke(b"L"), Stroke(b"H"), Stroke(CURSOR_DOWN, counts=False))
     taken = _with_smallest(room, room.all_rounds(), lambda _: cycle(there_and_on), on_disk=True)
     rows = _rows("move card", taken, MOVE_RATIO, MOVE_MS)
-    for label, presses in taken.items():
+    for label, found in taken.items():
         if label != SMALLEST.label:
-            durable = sample(press.durable for press in presses)
-            rows.append(_durable(label, durable, len(presses)))
+            rows.append(_durable(label, found.presses))
+    rows.append(_first_move(room))
     return rows + _peer_rows(room, "move card", lambda keys: cycle(map(Stroke, keys.move)))
 
 
-def _durable(label: str, times: Sample | None, presses: int) -> Row:
-    note = "none" if times is None else f"slowest {max(times.values):,.0f} ms"
-    if times is not None and len(times.values) < presses:
-        note += f", {presses - len(times.values)} never"
-    return timing("… on the disk", label, times, p95=DURABLE_MS, note=note)
+def _durable(label: str, presses: Sequence[Press]) -> Row:
+    times = sample(press.durable for press in presses)
+    note = ""
+    if times is not None:
+        never = len(presses) - len(times.values)
+        note = f"slowest {max(times.values):,.0f} ms" + (f", {never} never" if never else "")
+    return timing(_ON_DISK, label, times, p95=DURABLE_MS, note=note)
+
+
+def _first_move(room: Room) -> Row:
+    """The first key after the start, which may have to wait for what only writing needs."""
+    program = room.rounds(LARGEST)
+    assert program.board is not None
+    presses = []
+    for _ in range(room.effort.starts):
+        with Session(program) as session, closing(Disk(program.board)) as disk:
+            session.begin()
+            presses.append(session.press(b"L", disk))
+            session.terminal.leave(program.leave)
+    times = sample(press.durable for press in presses)
+    return timing(_ON_DISK, f"{program.label}, first key", times, note=_note(Taken(presses, 0)))
 
 
 def filter_letters(room: Room) -> list[Row]:
@@ -67,10 +84,9 @@ def filter_letters(room: Room) -> list[Row]:
         session.begin()
         session.tap(b"/")
         taken = take_turns([Walk(session, cycle(letters))], room.effort.presses)
-    presses = taken[session.program.label]
-    times = sample(press.settled for press in presses)
-    note = _note(presses)
-    return [timing("filter letter", session.program.label, times, p95=FILTER_MS, note=note)]
+    label = session.program.label
+    times, note = taken[label].settled, _note(taken[label])
+    return [timing("filter letter", label, times, p95=FILTER_MS, note=note)]
 
 
 def _with_smallest(
@@ -79,7 +95,7 @@ def _with_smallest(
     strokes: Callable[[Program], Iterator[Stroke]],
     *,
     on_disk: bool = False,
-) -> dict[str, list[Press]]:
+) -> dict[str, Taken]:
     """Keys by turns in the smallest program and in `programs`, all running side by side."""
     with ExitStack() as stack:
         smallest = stack.enter_context(Session(SMALLEST))
@@ -97,9 +113,7 @@ def _with_smallest(
         return take_turns(walks, room.effort.presses)
 
 
-def _peer_rows(
-    room: Room, figure: str, strokes: Callable[[Keys], Iterator[Stroke]]
-) -> list[Row]:
+def _peer_rows(room: Room, figure: str, strokes: Callable[[Keys], Iterator[Stroke]]) -> list[Row]:
     """The same in the peers, one size after the other."""
     rows: list[Row] = []
     for size in room.effort.sizes:
@@ -120,30 +134,36 @@ def _peer_rows(
 
 def _rows(
     figure: str,
-    taken: dict[str, list[Press]],
+    taken: dict[str, Taken],
     ratio: float | None = None,
     p95: float | None = None,
     how: str = "",
 ) -> list[Row]:
     """A row for each program, the smallest one first."""
-    times = {label: sample(press.settled for press in taken[label]) for label in taken}
-    base = times[SMALLEST.label]
+    base = taken[SMALLEST.label].settled
     rows = []
-    for label, presses in taken.items():
+    for label, found in taken.items():
         goal = (None, None) if label == SMALLEST.label else (ratio, p95)
-        note = ", ".join(filter(None, (_note(presses), how)))
-        rows.append(
-            timing(figure, label, times[label], base=base, ratio=goal[0], p95=goal[1], note=note)
-        )
+        note = ", ".join(filter(None, (_note(found), how)))
+        times = found.settled
+        rows.append(timing(figure, label, times, base=base, ratio=goal[0], p95=goal[1], note=note))
     return rows
 
 
-def _note(presses: Sequence[Press]) -> str:
+def _note(taken: Taken) -> str:
     """When the first change was seen, how much was printed, and what went wrong."""
+    presses = taken.presses
     changed = sample(press.changed for press in presses)
     if changed is None:
         return "no key changed anything"
     printed = sorted(press.printed for press in presses)[len(presses) // 2]
-    words = f"first change {changed.median:,.1f} ms, {printed / 1_000:,.1f} KB, {len(presses)} keys"
-    lost = sum(press.changed is None for press in presses)
-    return f"{words}, {lost} without effect" if lost else words
+    words = [
+        f"first change {changed.median:,.1f} ms",
+        f"{printed / 1_000:,.1f} KB",
+        f"{len(presses)} keys",
+    ]
+    if lost := sum(press.changed is None for press in presses):
+        words.append(f"{lost} without effect")
+    if taken.late:
+        words.append(f"{taken.late} late or unasked")
+    return ", ".join(words)

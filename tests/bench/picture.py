@@ -17,9 +17,7 @@ _UNKNOWN_TO_PYTE = re.compile(
     rb"|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)"
 )
 """Sequences that pyte would show as text."""
-_CUT_OFF = re.compile(
-    rb"\x1b(?:\[[0-?]*[ -/]*|\][^\x07\x1b]*\x1b?|[P_^X][^\x1b]*\x1b?|[()*+])?\Z"
-)
+_CUT_OFF = re.compile(rb"\x1b(?:\[[0-?]*[ -/]*|\][^\x07\x1b]*\x1b?|[P_^X][^\x1b]*\x1b?|[()*+])?\Z")
 """A sequence that goes on in the next chunk."""
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import NamedTuple, Self
 
+from measures import Sample, sample
 from picture import Picture
 from programs import Program
 from terminal import Ended, Terminal
@@ -72,6 +73,8 @@ class Session:
         self.program = program
         self.terminal = Terminal(program.argv, environ=program.environ)
         self.picture = Picture()
+        self.late = 0
+        """How often something was printed after the silence that ended a press."""
         self._drawn = 0
 
     def __enter__(self) -> Self:
@@ -106,17 +109,20 @@ class Session:
         self.picture.draw(new)
 
     def drain(self) -> None:
-        """Take what has been printed unasked."""
+        """Take what has been printed late or unasked."""
         while self.terminal.read(0):
-            pass
+            self.late += 1
 
     def tap(self, key: bytes) -> None:
         """Press `key` without measuring."""
         self.terminal.send(key)
         self.terminal.settle(0.3, 5.0)
 
-    def press(self, key: bytes, disk: Disk | None = None) -> Press:
-        """Press `key` and wait until everything that follows from it is on the screen."""
+    def press(self, key: bytes, disk: Disk | None = None, *, longest_wait: float = 2.0) -> Press:
+        """Press `key` and wait until everything that follows from it is on the screen.
+
+        With `disk`, also until the change is on the disk, at most `longest_wait` seconds more.
+        """
         before = self._rest()
         first = len(self.terminal.chunks)
         if disk is None:
@@ -127,6 +133,8 @@ class Session:
             at = self.terminal.send(key)
             watch, tick = disk.look, _LOOK_EVERY
             self.terminal.settle(QUIET, _LONGEST, answer=True, watch=watch, tick=tick)
+            while disk.at is None and time.perf_counter() < at + longest_wait:
+                self.terminal.settle(QUIET, QUIET, watch=watch, tick=tick)
         chunks = self.terminal.chunks[first:]
         changed = None
         for number, chunk in enumerate(chunks):
@@ -152,6 +160,7 @@ class Session:
             before = self.picture.fingerprint()
             if not self.terminal.read(0):
                 return before
+            self.late += 1
             self.terminal.settle(QUIET, _LONGEST)
 
 
@@ -176,12 +185,26 @@ _PATIENCE = 60.0
 """Seconds that a program may take for all its keys: a slow one gets fewer of them."""
 
 
-def take_turns(walks: Iterable[Walk], presses: int) -> dict[str, list[Press]]:
+class Taken(NamedTuple):
+    """What one program did with its keys."""
+
+    presses: list[Press]
+    late: int
+    """Outputs that came after the silence that ended a press, or unasked."""
+
+    @property
+    def settled(self) -> Sample | None:
+        """Milliseconds until all was on the screen."""
+        return sample(press.settled for press in self.presses)
+
+
+def take_turns(walks: Iterable[Walk], presses: int) -> dict[str, Taken]:
     """`presses` counted keys in every program, one in each by turns, so that drift hits all alike.
 
     By the label of the program. A program that has ended or used up our patience gets no more.
     """
-    walks = list(walks)
+    everyone = tuple(walks)
+    walks = list(everyone)
     taken: dict[str, list[Press]] = {walk.session.program.label: [] for walk in walks}
     spent = dict.fromkeys(taken, 0.0)
     for number in range(WARM_UP + presses):
@@ -199,7 +222,8 @@ def take_turns(walks: Iterable[Walk], presses: int) -> dict[str, list[Press]]:
                 walks.remove(walk)
             if number >= WARM_UP or walk not in walks:
                 taken[label].append(press)
-    return taken
+    sessions = {walk.session.program.label: walk.session for walk in everyone}
+    return {label: Taken(found, sessions[label].late) for label, found in taken.items()}
 
 
 def _next(walk: Walk) -> Press:

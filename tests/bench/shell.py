@@ -54,7 +54,9 @@ def _due_rows(taken: Mapping[str, Sample]) -> list[Row]:
     rows += [
         timing(figure, name, taken[name], base=base, ratio=DUE_RATIO) for name in (small, large)
     ]
-    grown = timing(figure, f"{large} to {_SMALL:,}", taken[large], base=taken[small], ratio=DUE_GROWTH)
+    grown = timing(
+        figure, f"{large} to {_SMALL:,}", taken[large], base=taken[small], ratio=DUE_GROWTH
+    )
     rows.append(grown._replace(median="", p95=""))
     peer = f"task due:today {LARGEST:,}"
     if peer in taken:

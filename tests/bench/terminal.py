@@ -42,7 +42,11 @@ class Terminal:
     """
 
     def __init__(
-        self, argv: Sequence[str], *, environ: Mapping[str, str] | None = None, cwd: Path | None = None
+        self,
+        argv: Sequence[str],
+        *,
+        environ: Mapping[str, str] | None = None,
+        cwd: Path | None = None,
     ) -> None:
         self.chunks: list[Chunk] = []
         """Everything printed so far."""
@@ -106,7 +110,12 @@ class Terminal:
         return first
 
     def settle(
-        self, quiet: float, longest: float, *, answer: bool = False, tick: float = 0.05,
+        self,
+        quiet: float,
+        longest: float,
+        *,
+        answer: bool = False,
+        tick: float = 0.05,
         watch: Callable[[], object] | None = None,
     ) -> bool:
         """Read until nothing has been printed for `quiet` seconds; False after `longest`.

@@ -292,19 +292,17 @@ class CardActions(_Base):
 
     def action_done(self) -> None:
         """The follow-up is done."""
-        if due := self._follow_up():
-            told = f"Done: {due.label}. u takes it back."
-            self._settled(due, lambda due_id: lambda p: p.complete(due_id), told)
+        if due := self._follow_up(self.action_done):
+            self._write(lambda p: p.complete(due.id), told=f"Done: {due.label}. u takes it back.")
 
     def action_skip(self) -> None:
         """Never raise this follow-up again."""
-        if due := self._follow_up():
-            told = f"Skipped: {due.label}. u takes it back."
-            self._settled(due, lambda due_id: lambda p: p.skip(due_id), told)
+        if due := self._follow_up(self.action_skip):
+            self._write(lambda p: p.skip(due.id), told=f"Skipped: {due.label}. u takes it back.")
 
     def action_snooze(self) -> None:
         """Put the follow-up off."""
-        if due := self._follow_up():
+        if due := self._follow_up(self.action_snooze):
             from tui.readings import read_later_day
             from tui.screens.line_entry import LineEntry
 
@@ -318,7 +316,7 @@ class CardActions(_Base):
                     placeholder="+1d · +3d · +1w · fri",
                     error=error,
                 ),
-                lambda typed: lambda p: p.snooze(self._stored_id(due), typed.value),
+                lambda typed: lambda p: p.snooze(due.id, typed.value),
             )
 
     def action_open_posting(self) -> None:
@@ -374,11 +372,20 @@ class CardActions(_Base):
             self.rounds.say("This application is closed. R reopens it.")
         return card.outcome is not None
 
-    def _follow_up(self) -> Due | None:
+    def _follow_up(self, action: Callable[[], None]) -> Due | None:
+        """The follow-up meant; None when there is none, or when `action` has to be called again
+        because the one that is shown is being written just now."""
         due = self.subject_follow_up()
         if due is None and self._open_subject():
             self.rounds.say("Nothing is planned for this one. f adds a reminder of your own.")
+        if due is not None and due.id < 0:
+            self.run_worker(self._once_written(action), group="card")
+            return None
         return due
+
+    async def _once_written(self, action: Callable[[], None]) -> None:
+        await self.rounds.desk.read(lambda glance: glance.change_id())
+        action()
 
     def _converse(
         self,
