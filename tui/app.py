@@ -123,9 +123,9 @@ class RoundsApp(App[int]):
 
     def on_load(self) -> None:
         """Open the desk: from now on things can be asked."""
-        self.desk = Desk(
-            self.path, self.clock, loop=asyncio.get_running_loop(), glance=self._glance
-        )
+        loop = asyncio.get_running_loop()
+        loop.set_exception_handler(self._failed_unheard)
+        self.desk = Desk(self.path, self.clock, loop=loop, glance=self._glance)
 
     def on_mount(self) -> None:
         self.call_after_refresh(self._after_first_paint)
@@ -184,6 +184,12 @@ class RoundsApp(App[int]):
                 self._trouble = str(error)
                 self.warn(self._trouble)
         elif isinstance(error, Exception):
+            self._handle_exception(error)
+
+    def _failed_unheard(self, _: Any, context: dict[str, Any]) -> None:
+        """An error in a callback that nobody awaits; what the store refused was told already."""
+        error = context.get("exception")
+        if isinstance(error, Exception) and not isinstance(error, Refused | StoreError):
             self._handle_exception(error)
 
     # Actions of every screen

@@ -69,7 +69,12 @@ def terminal_gone() -> bool:
 
 
 def crash_sentence(error: BaseException, path: object) -> str:
-    """What to say after an error that nobody foresaw: its kind and place, nothing of the data."""
+    """What to say after an error that nobody foresaw: its kind and place, nothing of the data.
+
+    Of a worker of Textual's that failed, the error in it counts.
+    """
+    if isinstance(inner := getattr(error, "error", None), Exception):
+        error = inner
     trace = error.__traceback__
     place = ""
     while trace is not None:

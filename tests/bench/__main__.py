@@ -68,9 +68,7 @@ def _words() -> argparse.Namespace:
         help=f"only this figure, again for more: {', '.join(FIGURES)}",
     )  # fmt: skip
     parser.add_argument("--peers", type=Path, help="the Python that has kanban-tui and dooit")
-    parser.add_argument(
-        "--boards", type=Path, help="keep the filled boards here for other runs of today"
-    )
+    parser.add_argument("--boards", type=Path, help="keep filled boards here, for runs of today")
     parser.add_argument("--check", action="store_true", help="exit with 1 when a goal is missed")
     return parser.parse_args()
 

@@ -16,14 +16,14 @@ from store.pipeline import Pipeline
 from store.rules.dates import roll_forward
 from store.rules.stages import Stage
 
-_FIRST = (
-    "Ardent Basalt Cobalt Delta Ember Fjord Granite Harbour Indigo Juniper Kestrel Lumen Maple "
-    "Nimbus Orchard Pioneer Quarry Ripple Summit Tundra Umber Vector Willow Xenon Yarrow Zephyr"
-).split()
-_SECOND = (
-    "Analytics Bank Chemicals Dynamics Energy Foods Games Health Insurance Labs Logistics Media "
-    "Motors Networks Optics Payments Robotics Software Systems Travel"
-).split()
+_FIRST_WORDS = """
+Ardent Basalt Cobalt Delta Ember Fjord Granite Harbour Indigo Juniper Kestrel Lumen Maple
+Nimbus Orchard Pioneer Quarry Ripple Summit Tundra Umber Vector Willow Xenon Yarrow Zephyr
+"""
+_SECOND_WORDS = """
+Analytics Bank Chemicals Dynamics Energy Foods Games Health Insurance Labs Logistics Media
+Motors Networks Optics Payments Robotics Software Systems Travel
+"""
 _LEVELS = ("Junior", "Senior", "Staff", "Lead", "Principal")
 _TRADES = ("Backend Engineer", "Data Engineer", "Designer", "Product Manager", "SRE", "Writer")
 _TAGS = ("remote", "referral", "dream", "hybrid", "contract")
@@ -86,7 +86,9 @@ def _open(path: Path) -> Glance:
 
 def _names(choose: random.Random) -> Iterator[str]:
     """Companies, some of them again and again."""
-    plain = [f"{first} {second}" for first in _FIRST for second in _SECOND]
+    plain = [
+        f"{first} {second}" for first in _FIRST_WORDS.split() for second in _SECOND_WORDS.split()
+    ]
     choose.shuffle(plain)
     yield from plain
     while True:

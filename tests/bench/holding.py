@@ -7,11 +7,11 @@ from pathlib import Path
 
 from boards import stored
 from measures import Row
-from picture import Picture
 from programs import Program
 from room import Room
 from session import Disk, Session
 from terminal import Ended
+
 from store.rules.stages import ORDER
 
 _ROUND_TRIP = b"LLLHHH"

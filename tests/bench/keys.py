@@ -11,6 +11,7 @@ from peers import Keys
 from programs import CURSOR_DOWN, CURSOR_UP, SMALLEST, Program
 from room import LARGEST, Room
 from session import Disk, Press, Session, Stroke, Taken, Walk, take_turns
+
 from store.rules.stages import Stage
 
 _FURTHEST = 25

@@ -1,4 +1,4 @@
-"""Other programs that people use for this, each with the same applications, in homes of their own."""
+"""Other programs that people use for this, each with the same applications in its own home."""
 
 import json
 import os
@@ -6,17 +6,32 @@ import shutil
 import subprocess
 import sys
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime, time
 from pathlib import Path
 from typing import NamedTuple
 
 from boards import Filled, stored
 from programs import CTRL_Q, HERE, Program
+
 from store.card import Card
 
 _FILLING = 600
 """Seconds that a peer may take to be filled."""
+
+
+class Peer(NamedTuple):
+    """A program from PyPI with a screen."""
+
+    name: str
+    command: str
+    fill: Callable[[Path, Filled, Path], Program]
+    """Makes it ready with a board's applications: its Python, the board, an empty home."""
+    keys: "Keys"
+
+    def installed(self, python: Path) -> bool:
+        """Whether it is beside `python`."""
+        return os.access(python.with_name(self.command), os.X_OK)
 
 
 class Keys(NamedTuple):
@@ -28,16 +43,6 @@ class Keys(NamedTuple):
     move: tuple[bytes, ...]
     how: str
     """What `move` does, in words."""
-
-
-KANBAN_TUI = Keys((), b"j", b"k", (b"L", b"H"), "to the next column")
-DOOIT = Keys((b"\t",), b"j", b"k", (b"J", b"K"), "one place down")
-
-
-def peer_command(python: Path, name: str) -> str | None:
-    """The command `name` beside `python`; None when it is not installed."""
-    command = python.with_name(name)
-    return str(command) if os.access(command, os.X_OK) else None
 
 
 def taskwarrior() -> str | None:
@@ -138,3 +143,14 @@ def _task(card: Card) -> dict[str, str]:
 
 def _stamp(moment: datetime) -> str:
     return moment.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
+
+
+PEERS = (
+    Peer(
+        "kanban-tui",
+        "ktui",
+        kanban_tui,
+        Keys((), b"j", b"k", (b"L", b"H"), "to the next column"),
+    ),
+    Peer("dooit", "dooit", dooit, Keys((b"\t",), b"j", b"k", (b"J", b"K"), "one place down")),
+)

@@ -1,6 +1,7 @@
 """Where a run takes place: its folder, its boards, how thorough it is, and the peers it found."""
 
 import shutil
+import subprocess
 from collections.abc import Callable, Iterator, Sequence
 from itertools import count
 from pathlib import Path
@@ -76,22 +77,22 @@ class Room:
 
     def peers(self, size: int) -> Iterator[tuple[Program, peers.Keys]]:
         """The peers with a screen that are installed, each with a board of `size`."""
-        python = self._peers_python
-        if python is None:
-            return
-        if peers.peer_command(python, "ktui"):
-            filled, home = self._original(size), self._new("kanban-tui")
-            yield peers.kanban_tui(python, filled, home), peers.KANBAN_TUI
-        if peers.peer_command(python, "dooit"):
-            filled, home = self._original(size), self._new("dooit")
-            yield peers.dooit(python, filled, home), peers.DOOIT
+        for peer in peers.PEERS:
+            if self._peers_python is None or not peer.installed(self._peers_python):
+                continue
+            try:
+                home = self._new(peer.name)
+                yield peer.fill(self._peers_python, self._original(size), home), peer.keys
+            except (subprocess.SubprocessError, OSError) as error:
+                self.say(f"{peer.name} could not be filled: left out ({error})")
 
     def missing(self) -> list[str]:
         """A line for each peer that is not there."""
-        lines = []
-        for name, command in (("kanban-tui", "ktui"), ("dooit", "dooit")):
-            if self._peers_python is None or not peers.peer_command(self._peers_python, command):
-                lines.append(f"{name} is not installed: left out.")
+        lines = [
+            f"{peer.name} is not installed: left out."
+            for peer in peers.PEERS
+            if self._peers_python is None or not peer.installed(self._peers_python)
+        ]
         if peers.taskwarrior() is None:
             lines.append("Taskwarrior (task) is not installed: left out.")
         return lines

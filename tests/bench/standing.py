@@ -20,9 +20,6 @@ def memory(room: Room) -> list[Row]:
     figure, rows = "memory", []
     base = _resident(SMALLEST)
     for program in (SMALLEST, *room.all_rounds()):
-        if started and keys:
-            session.tap(keys)
-            session.terminal.settle(_LOADED, 30.0)
         megabytes = base if program is SMALLEST else _resident(program)
         goal, reached = "", None
         if program.size == LARGEST:

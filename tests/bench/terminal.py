@@ -12,7 +12,6 @@ import struct
 import termios
 import time
 from collections.abc import Callable, Mapping, Sequence
-from pathlib import Path
 from types import TracebackType
 from typing import NamedTuple, Self
 
@@ -41,13 +40,7 @@ class Terminal:
     Raises Ended from every method that reads when the program has gone.
     """
 
-    def __init__(
-        self,
-        argv: Sequence[str],
-        *,
-        environ: Mapping[str, str] | None = None,
-        cwd: Path | None = None,
-    ) -> None:
+    def __init__(self, argv: Sequence[str], *, environ: Mapping[str, str] | None = None) -> None:
         self.chunks: list[Chunk] = []
         """Everything printed so far."""
         self._answers = Answers(ROWS, COLUMNS)
@@ -60,7 +53,7 @@ class Terminal:
         """When the program was started."""
         self.pid = os.fork()
         if self.pid == 0:
-            _become(argv, env, cwd, inner)
+            _become(argv, env, inner)
         os.close(inner)
         os.set_blocking(self.fd, False)
 
@@ -173,16 +166,14 @@ class Terminal:
             self.fd = -1
 
 
-def _become(argv: Sequence[str], env: Mapping[str, str], cwd: Path | None, inner: int) -> None:
+def _become(argv: Sequence[str], env: Mapping[str, str], inner: int) -> None:
     """In the child: take the terminal and turn into the program."""
     try:
         os.setsid()
         fcntl.ioctl(inner, termios.TIOCSCTTY, 0)
         for stream in (0, 1, 2):
             os.dup2(inner, stream)
-        if cwd is not None:
-            os.chdir(cwd)
         os.closerange(3, 256)
-        os.execvpe(argv[0], argv, env)
+        os.execvpe(argv[0], list(argv), env)
     finally:
         os._exit(127)

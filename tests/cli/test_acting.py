@@ -216,7 +216,7 @@ def test_a_time_that_the_clocks_skip_is_refused(shell: Any) -> None:
     shell.clock.moment = datetime(2026, 3, 25, 9, 0, tzinfo=BERLIN)
     card = shell.add()
     result = shell("interview", card, "2026-03-29", "02:30")
-    assert result.code == 1
+    assert result.code == 2
     assert "02:30" in result.err
     assert shell.ok("show", card, "--json").json["interviews"] == []
 

@@ -149,6 +149,8 @@ def test_a_follow_up_for_today_beats_everything(follow_up: Step, weaker: dict[st
             ("call Ana", "in 10d"),
         ),
         ({"step": step("own", nov(28)), "starts_at": at(27, 9)}, ("interview", "Fri 09:00")),
+        ({"step": step("own", nov(27)), "starts_at": at(27, 9)}, ("own", "in 4d")),
+        ({"deadline_on": nov(27), "starts_at": at(27, 9)}, ("interview", "Fri 09:00")),
     ],
 )
 def test_of_what_is_to_come_the_nearest_is_told(
@@ -161,6 +163,8 @@ def test_of_what_is_to_come_the_nearest_is_told(
     ("deadline_on", "deadline_at", "due_on", "expected"),
     [
         (nov(27), None, nov(24), (Level.COMING, "answer by Fri", "in 4d")),
+        (nov(29), None, nov(26), (Level.COMING, "answer by Sun", "in 6d")),
+        (nov(30), None, nov(27), (Level.COMING, "answer by Mon 30 Nov", "in 7d")),
         (date(2026, 12, 10), None, nov(30), (Level.COMING, "answer by Thu 10 Dec", "in 17d")),
         (nov(26), None, nov(23), (Level.TODAY, "decide", "today")),
         (nov(25), None, nov(22), (Level.LATE, "decide", "1d late")),

@@ -306,6 +306,7 @@ def test_tips_know_the_page(put: Put, application: Make, glance: Glance) -> None
         ([("out", "application", 2)], False, False),
         ([("in", "automatic", 3)], True, False),
         ([("in", "reply", 3)], True, True),
+        ([("in", "reply", 2)], True, True),
         ([("in", "reply", 1)], False, False),
     ],
 )
@@ -394,6 +395,8 @@ def test_thanks_are_sent_when_every_interview_of_the_stage_has_its_own(
     assert not tip(glance.dossier(1), "F-10").ticked
     put(message("out", "thank_you", 21, interview_id=2))
     assert tip(glance.dossier(1), "F-10").ticked
+    put(talk(5, at(23, 8), minutes=60))
+    assert not tip(glance.dossier(1), "F-10").ticked, "this one is over just now"
 
 
 def test_an_offer_names_the_employers_who_still_wait(

@@ -84,7 +84,7 @@ class Hands:
 
     def painted(self) -> str:
         """What stands on the screen, line by line."""
-        width, height = self.app.size
+        height = self.app.size.height
         lines = self.screen._compositor.render_strips(self.app.size)
         return "\n".join("".join(s.text for s in line).rstrip() for line in lines[:height])
 

@@ -146,9 +146,8 @@ async def test_no_size_breaks_it(play, size):
 
 
 def test_days_of_other_years_name_the_year():
-    from tui.screens.closed import _row
-
     from store.card import Card
+    from tui.screens.closed import _row
 
     card = Card(
         1, 1, "Globex", "Engineer", Stage.FIRST, Outcome.REJECTED, None, date(2025, 1, 1)

@@ -260,3 +260,20 @@ async def test_no_size_breaks_it(play, size):
         await open_page(it)
         await it.press("G", "g", "escape")
         assert it.screen is it.app.board_screen
+
+
+async def test_a_form_that_meets_a_newer_state_comes_back_with_what_was_typed(play):
+    async with play(full) as it:
+        await open_page(it)
+        card = it.screen.application_id
+        await it.press("e")
+        await it.app.desk.write(lambda p: p.edit(card, {"salary": "200k"}))
+        await it.type(" Corporation")
+        await it.press("ctrl+s")
+        assert isinstance(it.screen, ApplicationForm)
+        assert it.screen.query_one("#error").display
+        assert it.screen.query_one("#company").value == "Globex Corporation"
+        await it.press("ctrl+s")
+        assert isinstance(it.screen, DossierScreen)
+        assert "Globex Corporation" in told(it, "heading")
+        assert "Salary 200k" in told(it, "facts"), "the other window's change stays"

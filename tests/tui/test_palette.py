@@ -44,7 +44,8 @@ async def choose(it, typed: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("keys", "where"), [((), "board"), (("t",), "today"), (("enter",), "dossier"), (("c",), "closed")]
+    ("keys", "where"),
+    [((), "board"), (("t",), "today"), (("enter",), "dossier"), (("c",), "closed")],
 )
 async def test_every_command_of_the_screen_is_offered_with_its_key(play, keys, where):
     async with play(some, keys=keys) as it:

@@ -19,24 +19,24 @@ TODAY = NOW.date()
 
 
 def due(days: int = 0, **values: object) -> Due:
-    known = dict(
-        id=days + 100,
-        application_id=1,
-        company="Globex",
-        role="Staff Engineer",
-        stage=Stage.FIRST,
-        rule="R8",
-        action="inquire",
-        label="ask politely how it stands",
-        due_on=TODAY + timedelta(days=days),
-        due_at=None,
-        late_until=None,
-        lapses_at=None,
-        reason="interview Mon 16 Nov, no date named",
-        nth=1,
-        of=2,
-        snoozed=False,
-    )
+    known = {
+        "id": days + 100,
+        "application_id": 1,
+        "company": "Globex",
+        "role": "Staff Engineer",
+        "stage": Stage.FIRST,
+        "rule": "R8",
+        "action": "inquire",
+        "label": "ask politely how it stands",
+        "due_on": TODAY + timedelta(days=days),
+        "due_at": None,
+        "late_until": None,
+        "lapses_at": None,
+        "reason": "interview Mon 16 Nov, no date named",
+        "nth": 1,
+        "of": 2,
+        "snoozed": False,
+    }
     return Due(**known | values)
 
 
@@ -92,7 +92,9 @@ def test_the_detail_tells_whose_what_when_and_why_in_full():
 
 
 def test_an_empty_list_names_the_next_one():
-    assert "Thu 24 Dec, Globex: ask politely how it stands (1 of 2)." in nothing_due(due(31), NOW)[2]
+    assert (
+        "Thu 24 Dec, Globex: ask politely how it stands (1 of 2)." in nothing_due(due(31), NOW)[2]
+    )
     assert "nothing is planned" in nothing_due(None, NOW)[0]
 
 

@@ -1,6 +1,5 @@
 """`rounds list` and `rounds due`: read through the standard library's sqlite3 alone."""
 
-import unicodedata
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 
@@ -10,6 +9,7 @@ from store.rules.urgency import Level, due_level
 from tui.commandline.arguments import any_day, stage_named
 from tui.commandline.call import Call
 from tui.commandline.output import RED, YELLOW, Cell
+from tui.filtering import Filter
 
 SOMETHING_DUE = 10
 """The exit code of `rounds due --check` when there is something to do."""
@@ -29,7 +29,7 @@ def applications(call: Call) -> int:
     with call.glance() as glance:
         cards = glance.cards(closed=closed, now=now) if glance else ()
         if glance and words.search is not None:
-            cards = _found(words.search, cards, glance.note_texts())
+            cards = Filter(glance.note_texts()).matching(cards, words.search)
     if stage is not None:
         cards = tuple(card for card in cards if card.stage is stage)
     cards = tuple(sorted(cards, key=lambda c: (c.outcome is not None, c.stage.place, c.id)))
@@ -139,20 +139,3 @@ def _none(call: Call) -> str:
     if call.words.closed:
         return "No application is closed."
     return "There is no application. Begin with “rounds add COMPANY ROLE”."
-
-
-def _found(text: str, cards: Iterable[Card], notes: dict[int, str]) -> tuple[Card, ...]:
-    """The cards that hold every word of `text` in company, role, tags or notes."""
-    sought = _folded(text).split()
-    return tuple(
-        card
-        for card in cards
-        if all(
-            word in _folded(" ".join((card.company, card.role, *card.tags, notes.get(card.id, ""))))
-            for word in sought
-        )
-    )
-
-
-def _folded(text: str) -> str:
-    return unicodedata.normalize("NFKC", text).casefold()

@@ -59,7 +59,9 @@ def _list(parser: ArgumentParser) -> None:
     which = parser.add_mutually_exclusive_group()
     which.add_argument("--closed", action="store_true", help="the closed ones instead")
     which.add_argument("--all", action="store_true", help="the closed ones too")
-    parser.add_argument("--search", metavar="TEXT", help="words in company, role, tags or notes")
+    parser.add_argument(
+        "--search", metavar="TEXT", help="words in company, role, place, tags or notes"
+    )
     _json(parser)
 
 

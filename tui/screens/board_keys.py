@@ -3,7 +3,7 @@
 from store.card import Card
 from store.rules.refusal import Refused
 from store.rules.stages import ORDER, Stage, neighbour
-from tui.screens.board_view import WIDE, BoardView
+from tui.screens.board_view import BAR, PANEL_BAR, WIDE, BoardView
 from tui.shown import by_urgency, reordered, with_card
 from tui.widgets.lane import Lane
 from tui.widgets.panel import Panel
@@ -205,11 +205,11 @@ class BoardKeys(BoardView):
         if not self.panel.display:
             self.action_panel()
         self.panel.activate(True)
-        self.keybar.show("panel")
+        self.keybar.show("panel", PANEL_BAR)
 
     def _leave_panel(self) -> None:
         self.panel.activate(False)
-        self.keybar.show("board")
+        self.keybar.show("board", BAR)
 
     def action_tick(self) -> None:
         """Tick the tip under the panel's cursor, or take the tick away."""

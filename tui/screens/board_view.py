@@ -44,6 +44,26 @@ _PAINT_SECONDS = 0.003
 _LANES_AT_LEAST = 80
 """Columns that the four lanes keep beside the panel."""
 
+BAR = (
+    "add",
+    "open",
+    "today",
+    "move.right",
+    "interview",
+    "done",
+    "replied",
+    "note",
+    "close",
+    "filter",
+    "panel.enter",
+    "undo",
+    "help",
+    "palette",
+    "quit",
+)
+"""The commands on the key bar, the most wanted first."""
+PANEL_BAR = ("panel.tick", "cursor.down", "cursor.up", "back", "help", "palette")
+"""Those while the panel has the keys."""
 _WELCOME = (
     (("a", "key"), (" adds your first application", "")),
     (("rounds import FILE", "key"), (" brings in your LinkedIn export", "")),
@@ -96,7 +116,7 @@ class BoardView(CardActions, Screen[None]):
                 yield Lane(stage, self._view(stage))
             yield Panel()
             yield Notice(_WELCOME, id="welcome")
-        yield KeyBar("board")
+        yield KeyBar("board", BAR)
         yield Notice((), id="room")
 
     def on_mount(self) -> None:
@@ -168,6 +188,7 @@ class BoardView(CardActions, Screen[None]):
             by_hand=stage in self.board.by_hand,
             lifted=card_id,
             target=stage is target,
+            hint="nothing matches" if here and self.query_text else "",
         )
 
     def _draw(self, *, follow: bool = True) -> None:

@@ -19,7 +19,7 @@ from tui.commands import bindings_for
 from tui.feed import Feed
 from tui.filtering import Filter
 from tui.screens.dossier_parts import standing
-from tui.screens.page import Page
+from tui.screens.page import ListPage
 from tui.widgets.filter_line import FilterLine
 from tui.widgets.keybar import KeyBar
 from tui.widgets.paragraphs import Paragraph, Paragraphs
@@ -37,7 +37,7 @@ _GOOD = (Outcome.ACCEPTED,)
 _REASONS = (("Why", "reason"), ("To keep", "lesson_keep"), ("To change", "lesson_change"))
 
 
-class ClosedScreen(Page[None]):
+class ClosedScreen(ListPage[None]):
     """The closed applications, the last one closed first."""
 
     where: ClassVar[str] = "closed"
@@ -65,8 +65,8 @@ class ClosedScreen(Page[None]):
         yield FilterLine()
         yield KeyBar(self.where, self.bar)
 
-    def on_mount(self) -> None:
-        super().on_mount()
+    def ready(self) -> None:
+        super().ready()
         self.query_one(FilterLine).display = False
         self._feed = Feed(self.rounds.desk, self._dossier_read, self.rounds.fail)
 
@@ -148,19 +148,6 @@ class ClosedScreen(Page[None]):
             from tui.screens.dossier import DossierScreen
 
             self.app.push_screen(DossierScreen(card.id))
-
-    def action_cursor(self, step: int) -> None:
-        """To the line above or below."""
-        self.query_one(Rows).move(step)
-
-    def action_page(self, pages: int) -> None:
-        """A screenful up or down."""
-        self.query_one(Rows).page(pages)
-
-    def action_edge(self, end: int) -> None:
-        """To the first line or the last."""
-        rows = self.query_one(Rows)
-        rows.go(0 if end < 0 else rows.count - 1)
 
 
 def closed_detail(card: Card, dossier: Dossier | None, now: datetime) -> tuple[Paragraph, ...]:

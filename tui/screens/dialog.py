@@ -53,6 +53,11 @@ class Dialog(ModalScreen[Answer]):
         yield from ()
 
     def on_mount(self) -> None:
+        if self.children:  # there are none when the program ends while this opens
+            self.ready()
+
+    def ready(self) -> None:
+        """The fields are there: fill them, and say which one has the cursor."""
         box = self.query_one("#dialog")
         box.border_title = Content(self._title[:_TITLE_AT_MOST].replace("\n", " "))
         self._show_keys(self._keys)

@@ -69,6 +69,8 @@ class HelpScreen(ModalScreen[None]):
                         yield Paragraphs(*words, classes="keys")
 
     def on_mount(self) -> None:
+        if not self.children:  # the program ends while this opens
+            return
         for words in self.query(Paragraphs):
             words.show_inks(cast("RoundsApp", self.app).inks)
         box = self.query_one("#help")

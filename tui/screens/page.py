@@ -13,6 +13,7 @@ from tui.screens.card_actions import CardActions
 from tui.signals import Refresh
 from tui.themes import Inks
 from tui.widgets.keybar import KeyBar
+from tui.widgets.rows import Rows
 
 Answer = TypeVar("Answer")
 
@@ -43,6 +44,11 @@ class Page(CardActions, Screen[Answer]):
         raise NotImplementedError
 
     def on_mount(self) -> None:
+        if self.children:  # there are none when the program ends while this opens
+            self.ready()
+
+    def ready(self) -> None:
+        """The widgets are there: fit them to theme, keys and clock."""
         self.show_inks(self.rounds.inks)
         self.rounds.theme_changed_signal.subscribe(self, self._themed)
         self.query_one(KeyBar).show_keymap(
@@ -93,3 +99,20 @@ class Page(CardActions, Screen[Answer]):
 
     def _themed(self, _: Any) -> None:
         self.show_inks(self.rounds.inks)
+
+
+class ListPage(Page[Answer]):
+    """A page around one list: the keys move its cursor."""
+
+    def action_cursor(self, step: int) -> None:
+        """To the line above or below."""
+        self.query_one(Rows).move(step)
+
+    def action_page(self, pages: int) -> None:
+        """A screenful up or down."""
+        self.query_one(Rows).page(pages)
+
+    def action_edge(self, end: int) -> None:
+        """To the first line or the last."""
+        rows = self.query_one(Rows)
+        rows.go(0 if end < 0 else rows.count - 1)

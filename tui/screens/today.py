@@ -14,7 +14,7 @@ from store.glance import Glance
 from store.rules.dates import short_day
 from tui.commands import bindings_for
 from tui.screens.due_rows import COLUMNS, due_detail, due_rows, nothing_due
-from tui.screens.page import Page
+from tui.screens.page import ListPage
 from tui.tally import DAYS_AHEAD, Agenda
 from tui.widgets.headline import Headline, Tally
 from tui.widgets.keybar import KeyBar
@@ -33,7 +33,7 @@ class _Found(NamedTuple):
     cards: Mapping[int, Card] = {}
 
 
-class TodayScreen(Page[int | None]):
+class TodayScreen(ListPage[int | None]):
     """The follow-ups that are late, for today, tomorrow, and the seven days after today.
 
     Left with the id of the application to jump to, or with None.
@@ -69,8 +69,8 @@ class TodayScreen(Page[int | None]):
         yield Paragraphs(id="why")
         yield KeyBar(self.where, self.bar)
 
-    def on_mount(self) -> None:
-        super().on_mount()
+    def ready(self) -> None:
+        super().ready()
         self.query_one("#due").border_title = Content("Due")
 
     def subject(self) -> Card | None:
@@ -103,19 +103,6 @@ class TodayScreen(Page[int | None]):
         detail.display = due is not None
         if due is not None:
             detail.show(*due_detail(due, self.rounds.now()))
-
-    def action_cursor(self, step: int) -> None:
-        """To the line above or below."""
-        self.query_one(Rows).move(step)
-
-    def action_page(self, pages: int) -> None:
-        """A screenful up or down."""
-        self.query_one(Rows).page(pages)
-
-    def action_edge(self, end: int) -> None:
-        """To the first line or the last."""
-        rows = self.query_one(Rows)
-        rows.go(0 if end < 0 else rows.count - 1)
 
     @on(Rows.Chosen)
     def action_jump(self) -> None:

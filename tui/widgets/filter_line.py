@@ -23,11 +23,8 @@ class FilterLine(LineInput):
 
     DEFAULT_CSS: ClassVar[str] = """
     FilterLine {
-        height: 1;
-        border: none;
-        padding: 0 1;
+        width: 1fr;
         background: $panel;
-        &:focus { border: none; background: $panel; }
     }
     """
 
@@ -39,7 +36,6 @@ class FilterLine(LineInput):
             placeholder="company, role, place, #tag, words of a note",
             max_length=200,
             select_on_focus=False,
-            compact=True,
             id="filter",
         )
         self.cursor_blink = False

@@ -34,10 +34,10 @@ class KeyBar(Drawn):
         self._keymap: Mapping[str, str] = {}
         self._spans: list[tuple[int, int, str]] = []
 
-    def show(self, where: str) -> None:
+    def show(self, where: str, only: Sequence[str] = ()) -> None:
         """Show the keys of another part of the screen."""
         if where != self._where:
-            self._where = where
+            self._where, self._only = where, only
             self.repaint()
 
     def show_keymap(self, keymap: Mapping[str, str]) -> None:

@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from rich.segment import Segment
 from rich.style import Style
+from textual.geometry import Size
 from textual.strip import Strip
 
 from tui.themes import Inks
@@ -34,6 +35,14 @@ class Notice(Drawn):
         """Width and height of the words, in cells."""
         widths = [sum(cell_len(text) for text, _ in line) for line in self._lines]
         return max(widths, default=0), len(self._lines)
+
+    def get_content_width(self, container: Size, viewport: Size) -> int:  # noqa: ARG002
+        """The words with two blank cells at each side, as far as there is room."""
+        return min(container.width, self.block[0] + 4)
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
+        """The words with a blank line above and below."""
+        return min(container.height, self.block[1] + 2)
 
     def say(self, lines: tuple[tuple[Part, ...], ...]) -> None:
         """Show other lines."""

@@ -213,7 +213,11 @@ def _add_tips(text: PanelText, tips: Sequence[TipLine], chosen: str | None) -> N
     boxes = [tip for tip in tips if tip.tickable]
     inks = text.inks
     text.heading("Tips", f"{sum(tip.ticked for tip in boxes)}/{len(boxes)}" if boxes else "")
+    later = False
     for tip in tips:
+        if not tip.now and not later:
+            later = True
+            text.add(("later", inks.muted))
         box = ("[x] " if tip.ticked else "[ ] ") if tip.tickable else "·   "
         style = inks.muted if tip.ticked else inks.text
         here = tip.id == chosen
