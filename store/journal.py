@@ -6,10 +6,11 @@ that nothing can be changed without its image.
 """
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
-from typing import Any, TypeVar
+from functools import cache
+from typing import Any, TypeVar, get_args
 
 from sqlalchemy import func
 from sqlmodel import Session, SQLModel, col, select, update
@@ -277,8 +278,28 @@ def _essence(image: str | None) -> dict[str, Any] | None:
 
 
 def _row(table: type[SQLModel], image: str) -> SQLModel:
-    """The row of an image, its days and instants read back from their texts."""
-    return table.model_validate(json.loads(image))
+    """The row of an image, its days and instants read back from their texts.
+
+    Limits are not asked for again: what was stored must be able to come back as it was.
+    """
+    values = json.loads(image)
+    for name, read in _readers(table):
+        if values.get(name) is not None:
+            values[name] = read(values[name])
+    return table(**values)
+
+
+@cache
+def _readers(table: type[SQLModel]) -> tuple[tuple[str, Callable[[str], object]], ...]:
+    """The columns of `table` that are no plain JSON, each with what reads its text."""
+    readers: list[tuple[str, Callable[[str], object]]] = []
+    for name, column in table.model_fields.items():
+        kinds = get_args(column.annotation) or (column.annotation,)
+        if datetime in kinds:
+            readers.append((name, datetime.fromisoformat))
+        elif date in kinds:
+            readers.append((name, date.fromisoformat))
+    return tuple(readers)
 
 
 def _identity(row: SQLModel) -> tuple[str, int]:

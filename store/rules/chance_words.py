@@ -127,7 +127,11 @@ def _answered(time: TimeInStage) -> str:
     if time.half is not None:
         words = [f"half were {verb} {_within(time.half)}"]
         words += [f"a quarter {_within(time.quarter)}"] if time.quarter is not None else []
-        words += [f"three quarters {_within(time.three_quarters)}"] if time.three_quarters is not None else []
+        words += (
+            [f"three quarters {_within(time.three_quarters)}"]
+            if time.three_quarters is not None
+            else []
+        )
         return ", ".join(words)
     few = f"a quarter {_within(time.quarter)}, " if time.quarter is not None else ""
     return f"{few}fewer than half were {verb} so far; the longest wait is {_days(time.longest)}"

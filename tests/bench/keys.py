@@ -125,7 +125,7 @@ def _peer_rows(room: Room, figure: str, strokes: Callable[[Keys], Iterator[Strok
                     rows.append(Row(figure, program.label, "none", note="did not start"))
                     continue
                 for key in keys.before:
-                    session.tap(key)
+                    session.press(key)
                 walks = [Walk(smallest, cycle([Stroke(b" ")])), Walk(session, strokes(keys))]
                 taken = take_turns(walks, room.effort.presses)
             how = keys.how if figure == "move card" else ""

@@ -170,7 +170,10 @@ def test_no_screen_lets_a_text_drive_the_terminal(witness: Witness) -> None:
         ("y",),
     ):  # fmt: skip
         shown += witness.press(*keys)
-        assert not witness.run("display", "-p", "#{pane_dead}").startswith("1"), (keys, shown[-3000:])
+        assert not witness.run("display", "-p", "#{pane_dead}").startswith("1"), (
+            keys,
+            shown[-3000:],
+        )
         if keys != ("y",):
             assert witness.run("list-buffers") == "", f"after {keys} the clipboard was set"
     assert "HACKED" not in witness.run("show-buffer"), "y copies a cleaned text"

@@ -39,9 +39,7 @@ def test_on_an_applied_card_it_says_that_the_card_moves():
     assert "moves" not in read_talk("tue 10:00", TODAY, ZONE, Stage.SECOND)[1]
 
 
-@pytest.mark.parametrize(
-    ("text", "on"), [("invited", TODAY), ("Invited fri", date(2026, 11, 20))]
-)
+@pytest.mark.parametrize(("text", "on"), [("invited", TODAY), ("Invited fri", date(2026, 11, 20))])
 def test_an_invitation_has_no_time_yet(text, on):
     talk, words = read_talk(text, TODAY, ZONE, Stage.FIRST)
     assert talk.starts_at is None
@@ -99,9 +97,7 @@ def test_a_reply(text, reply):
 
 def test_a_reply_is_said_back():
     words = read_reply("yesterday by fri", TODAY)[1]
-    assert words == (
-        "They replied Sun 22 Nov, yesterday, and decide by Fri 27 Nov, in 4 days"
-    )
+    assert words == ("They replied Sun 22 Nov, yesterday, and decide by Fri 27 Nov, in 4 days")
 
 
 @pytest.mark.parametrize("text", ["today", "yesterday", "", "foo"])
