@@ -36,7 +36,22 @@ def percent(share: float) -> str:
 
 def rate_words(rate: Rate) -> str:
     """A rate with its bounds: "36 %, 15–65 %"."""
-    return f"{percent(rate.share)}, {_percents(rate.low)}–{percent(rate.high)}"
+    return f"{percent(rate.share)}, {rate_bounds(rate)}"
+
+
+def step_name(stage: Stage) -> str:
+    """The step out of `stage`: "second to offer"."""
+    return _LEADS_TO[stage]
+
+
+def counts(step: Step) -> str:
+    """How many of the decided ones went on: "4 of 11"; "none decided" without any."""
+    return f"{step.passed:,} of {step.decided:,}" if step.decided else "none decided"
+
+
+def rate_bounds(rate: Rate) -> str:
+    """The bounds of a rate alone: "15–65 %"."""
+    return f"{_percents(rate.low)}–{percent(rate.high)}"
 
 
 def card_line(step: Step) -> str:

@@ -126,8 +126,8 @@ class Step:
 class TimeInStage:
     """The days until an answer, as ids of applications and Kaplan–Meier quartiles.
 
-    `quarter`, `half` and `three_quarters` are the days within which 25, 50 and 75 % were answered; None
-    with too few cases, and while too many are still without an answer.
+    `quarter`, `half` and `three_quarters` are the days within which 25, 50 and 75 % were
+    answered; None with too few cases, and while too many are still without an answer.
     """
 
     stage: Stage

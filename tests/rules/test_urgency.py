@@ -8,7 +8,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from store.rules.stages import Outcome, Stage
-from store.rules.urgency import Facts, Level, Line, Step, due_level, line, sort_key, wording
+from store.rules.urgency import (
+    Facts,
+    Level,
+    Line,
+    Step,
+    briefly,
+    due_level,
+    line,
+    sort_key,
+    wording,
+)
 
 BERLIN = ZoneInfo("Europe/Berlin")
 NOW = datetime(2026, 11, 23, 10, 0, tzinfo=BERLIN)
@@ -322,3 +332,18 @@ def test_the_same_moment_in_another_zone_keeps_the_order(facts: Facts, minutes: 
         facts.step.due_on, facts.step.due_at, now.astimezone(ZoneInfo("Asia/Tokyo"))
     )
     assert late_here == (late_there is Level.LATE)
+
+
+@pytest.mark.parametrize(
+    ("what", "brief"),
+    [
+        ("ask politely", "ask"),
+        ("interview 10:00", "at 10:00"),
+        ("answer by Thu", "by Thu"),
+        ("they say by Thu 26 Nov", "they: Thu 26 Nov"),
+        ("thank Ana", "thank Ana"),
+        ("send Art the link", "send Art the link"),
+    ],
+)
+def test_the_brief_wording_of_a_narrow_lane(what: str, brief: str) -> None:
+    assert briefly(what) == brief

@@ -1,7 +1,7 @@
 """What the tests of the screens share."""
 
-from collections.abc import AsyncIterator, Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager, closing
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, closing, contextmanager
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -120,6 +120,42 @@ class Play(Hands):
     async def read(self, ask: Callable[..., object]) -> object:
         """Ask the store."""
         return await self.app.desk.read(ask)
+
+    @property
+    def told(self) -> str:
+        """What was told in passing and still stands there."""
+        return "\n".join(note.message for note in self.app._notifications)
+
+    @property
+    def here(self) -> str | None:
+        """The company under the cursor."""
+        card = self.app.board_screen.subject()
+        return card.company if card is not None else None
+
+    def lanes(self) -> list[list[str]]:
+        """The companies that the four lanes show."""
+        return [
+            [card.company for card in lane.view.cards]
+            for lane in self.app.board_screen.lane_widgets.values()
+        ]
+
+    def stored(self) -> list[list[str]]:
+        """The companies of the four lanes as another program reads them from the file."""
+        glance = open_glance(self.app.path, self.app.clock)
+        assert glance is not None
+        with closing(glance):
+            return [[card.company for card in lane] for lane in glance.board().lanes.values()]
+
+    @contextmanager
+    def another_window(self) -> Iterator[Pipeline]:
+        """Another program that writes to the same board."""
+        with closing(open_database(self.app.path, self.app.clock)) as database:
+            yield Pipeline(database)
+
+    async def look(self) -> None:
+        """Let the watch look at clock and file once, as it does every second."""
+        self.app._watch()
+        await self.settle()
 
 
 Show = Callable[..., AbstractAsyncContextManager[Stage]]

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from textual import events
 from textual.widgets import Checkbox, Input, TextArea
 
 from store.rules.fields import APPLICATION, NOTE
@@ -330,3 +331,15 @@ async def test_no_size_breaks_it(show, size):
         await stage.type("SRE")
         await stage.press("tab", "tab", "down", "up", "enter")
         assert len(stage.answers) == 1
+
+
+async def test_a_burst_of_keys_lands_in_the_right_fields(show):
+    """Somebody types faster than the screen draws: tab counts at once, not after the letters."""
+    async with show(adding()) as stage:
+        for key in ["H", "o", "tab", "S", "R", "E"]:
+            stage.app.post_message(events.Key(key, None if len(key) > 1 else key))
+        await stage.pilot.pause()
+        await stage.press("ctrl+s")
+        (filled,) = stage.answers
+        assert filled.values["company"] == "Ho"
+        assert filled.values["role"] == "SRE"

@@ -16,10 +16,52 @@ SCREENS = {
     "dossier": DossierScreen,
     "closed": ClosedScreen,
 }
-ISSUE_KEYS = (
-    "left down up right h j k l g G 1 2 3 4 L H shift+left shift+right m a e enter i n r d z x D o"
-    " y u U / t p ? ctrl+p q c f J K tab"
-).split()
+ISSUE_KEYS = [
+    "left",
+    "down",
+    "up",
+    "right",
+    "h",
+    "j",
+    "k",
+    "l",
+    "g",
+    "G",
+    "1",
+    "2",
+    "3",
+    "4",
+    "L",
+    "H",
+    "shift+left",
+    "shift+right",
+    "m",
+    "a",
+    "e",
+    "enter",
+    "i",
+    "n",
+    "r",
+    "d",
+    "z",
+    "x",
+    "D",
+    "o",
+    "y",
+    "u",
+    "U",
+    "/",
+    "t",
+    "p",
+    "?",
+    "ctrl+p",
+    "q",
+    "c",
+    "f",
+    "J",
+    "K",
+    "tab",
+]
 
 
 @pytest.mark.parametrize("where", SCREENS)

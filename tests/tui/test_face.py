@@ -53,7 +53,7 @@ def test_the_cursor_is_a_bar_beside_all_three_lines():
 
 
 def test_what_does_not_fit_gives_way_to_the_countdown():
-    assert drawn(LOOK, width=18)[2] == "│ ask poli… 2d late│"
+    assert drawn(LOOK, width=18)[2] == "│ ask       2d late│"
 
 
 def test_late_differs_by_word_and_by_colour():

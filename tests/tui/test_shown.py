@@ -1,6 +1,6 @@
 """Pure changes of the board, how it is counted, searched, and when it turns."""
 
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
@@ -19,6 +19,7 @@ from tui.widgets.headline import Tally
 
 ZONE = ZoneInfo("Europe/Zurich")
 NOW = datetime(2026, 11, 23, 10, 0, tzinfo=ZONE)
+SOON = NOW + timedelta(minutes=5)
 TODAY = NOW.date()
 
 
@@ -197,9 +198,9 @@ def test_countdowns_turn_by_the_minute_only_when_they_show_it(values, now, turns
     [
         ({}, NOW + timedelta(hours=1), False),
         ({}, NOW + timedelta(days=1), True),
-        ({"follow_up": due(0, due_at=NOW + timedelta(minutes=5))}, NOW + timedelta(minutes=4), False),
-        ({"follow_up": due(0, due_at=NOW + timedelta(minutes=5))}, NOW + timedelta(minutes=5), True),
-        ({"follow_up": due(0, lapses_at=NOW + timedelta(minutes=5))}, NOW + timedelta(hours=1), True),
+        ({"follow_up": due(0, due_at=SOON)}, NOW + timedelta(minutes=4), False),
+        ({"follow_up": due(0, due_at=SOON)}, SOON, True),
+        ({"follow_up": due(0, lapses_at=SOON)}, NOW + timedelta(hours=1), True),
         ({"interview": meeting(NOW - timedelta(minutes=59))}, NOW + timedelta(minutes=2), True),
     ],
 )  # fmt: skip

@@ -141,6 +141,12 @@ def _due(parser: ArgumentParser) -> None:
     parser.add_argument("--check", action="store_true", help="exit with 10 if something is due")
 
 
+def _stats(parser: ArgumentParser) -> None:
+    parser.add_argument("--since", metavar="DATE", help=f"only those made since then; {DATE}")
+    parser.add_argument("--by", metavar="WHAT", help="compare by source, tag, month or referral")
+    _json(parser)
+
+
 def _done(parser: ArgumentParser) -> None:
     _follow_up(parser)
     _on(parser)
@@ -183,6 +189,7 @@ COMMANDS: dict[str, Entry] = {
     "note": Entry("write a note", "acting:note", _note),
     "remind": Entry("add a follow-up of your own", "acting:remind", _remind),
     "due": Entry("what to do today, and why", "listing:due", _due),
+    "stats": Entry("your own chances, step by step", "figuring:stats", _stats),
     "done": Entry("a follow-up is done", "acting:done", _done),
     "snooze": Entry("put a follow-up off to another day", "acting:snooze", _snooze),
     "skip": Entry("skip a follow-up for good", "acting:skip", _follow_up),

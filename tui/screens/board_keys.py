@@ -111,8 +111,7 @@ class BoardKeys(BoardView):
         if board is self.board:
             return
         order = [card.id for card in board.lanes[stage]]
-        self.place += step
-        self.set_board(board)
+        self.set_board(board, cursor=card.id)
         self.submit(card.id, lambda p: p.reorder(stage, order))
 
     def action_sort_by_urgency(self) -> None:

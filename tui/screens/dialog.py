@@ -32,6 +32,9 @@ class Dialog(ModalScreen[Answer]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", "Cancel", id="dialog.leave", tooltip="Leave without saving"),
+        # First of all, so that letters typed right after it land in the next field.
+        Binding("tab", "app.focus_next", "Next field", id="dialog.next", priority=True),
+        Binding("shift+tab", "app.focus_previous", "Field before", id="dialog.back", priority=True),
     ]
     HORIZONTAL_BREAKPOINTS = WIDTHS
     VERTICAL_BREAKPOINTS = HEIGHTS

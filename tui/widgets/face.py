@@ -10,7 +10,7 @@ from rich.style import Style
 from textual.strip import Strip
 
 from store.card import Card
-from store.rules.urgency import Level
+from store.rules.urgency import Level, briefly
 from store.urgency import line_of
 from tui.themes import Inks
 from tui.widgets.cells import cell_len, clip, fit
@@ -85,4 +85,5 @@ def _line(look: Look, room: int) -> str:
     if not when:
         return look.what
     left = max(0, room - cell_len(when) - _GAP)
-    return f"{fit(look.what, left)}{' ' * (room - left - cell_len(when))}{when}"
+    what = look.what if cell_len(look.what) <= left else briefly(look.what)
+    return f"{fit(what, left)}{' ' * (room - left - cell_len(when))}{when}"
