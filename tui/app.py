@@ -5,6 +5,7 @@ import gc
 import re
 import sys
 from collections.abc import Callable, Collection, Sequence
+from contextlib import suppress
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -207,7 +208,7 @@ class RoundsApp(App[int]):
         self.theme = names[(at + 1) % len(names)]
 
     async def action_quit(self) -> None:
-        """Leave once everything that was asked for is on the disk."""
+        """Leave once everything that was asked for is on the disk; stay when that failed."""
         self.run_worker(self._quit(), exclusive=True, group="quit")
 
     def action_help_quit(self) -> None:
@@ -223,7 +224,12 @@ class RoundsApp(App[int]):
     async def _quit(self) -> None:
         if self.desk.writes_waiting:
             self.say("Saving …")
-            await self.desk.read(lambda _: None)
+            failed = self.desk.failed
+            with suppress(StoreError):
+                await self.desk.read(lambda _: None)
+            if self.desk.failed != failed:
+                # It is being told what could not be saved: the next q leaves without it.
+                return
         self.exit(0)
 
     # Clock and file
@@ -324,7 +330,6 @@ def run_board(
     stderr (or to `report`).
     """
     gc.disable()
-    sys.setswitchinterval(float(__import__("os").environ.get("SWI", "0.005")))
     glance = _opened(path, clock)
     theme = None
     if glance is not None:

@@ -17,6 +17,7 @@ from store import failures
 from store.clock import Clock
 from store.errors import StoreError
 from store.glance import Glance, open_glance
+from store.written import Written
 
 if TYPE_CHECKING:
     from store.database import Database
@@ -50,14 +51,18 @@ class Desk:
         self.clock = clock
         self.writes_waiting = 0
         """Writes that were submitted and have not ended yet."""
+        self.failed = 0
+        """Writes that could not be stored."""
         self._loop = loop
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="rounds-desk")
         self._glance = glance
         self._begun = glance is not None
         self._warm = False
         self._held = False
+        self._closed = False
         self._jobs: list[tuple[Callable[[], Any], asyncio.Future[Any]]] = []
         self._database: Database | None = None
+        self._written: set[int] = set()
 
     def read(self, ask: Callable[[Glance], T]) -> asyncio.Future[T]:
         """The answer of `ask`, called with a Glance on the desk's thread.
@@ -75,6 +80,16 @@ class Desk:
         self.writes_waiting += 1
         future.add_done_callback(self._one_less)
         return future
+
+    def followed(self, change_id: int) -> int:
+        """The last of the changes right after `change_id` that were written here.
+
+        What was written here the user has caused, whether or not the screen has heard of it yet;
+        a change of somebody else ends the row. To be called on the desk's thread.
+        """
+        while change_id + 1 in self._written:
+            change_id += 1
+        return change_id
 
     def warm_up(self) -> None:
         """Load what writing needs, beside the reads; only the first call does anything.
@@ -102,15 +117,22 @@ class Desk:
             _hand_on(self._loop.run_in_executor(self._thread, job), answer)
 
     async def close(self) -> None:
-        """Wait for everything submitted, then let go of the file."""
+        """Wait for everything submitted, then let go of the file.
+
+        What is asked for later is cancelled: a screen that ends may still be asking.
+        """
         self.release()
+        self._closed = True
         await self._loop.run_in_executor(self._thread, self._let_go)
         self._thread.shutdown(wait=True)
 
     def _submit(self, job: Callable[[], T]) -> asyncio.Future[T]:
-        if not self._held:
+        if not self._held and not self._closed:
             return self._loop.run_in_executor(self._thread, job)
         answer: asyncio.Future[T] = self._loop.create_future()
+        if self._closed:
+            answer.cancel()
+            return answer
         self._jobs.append((job, answer))
         return answer
 
@@ -126,7 +148,14 @@ class Desk:
     def _carry_out(self, act: Callable[[Pipeline], T]) -> T:
         from store.pipeline import Pipeline
 
-        return act(Pipeline(self._opened()))
+        try:
+            result = act(Pipeline(self._opened()))
+        except StoreError:
+            self.failed += 1
+            raise
+        if isinstance(result, Written):
+            self._written.add(result.change_id)
+        return result
 
     def _opened(self) -> Database:
         """The file, open for writing. One that was there before and is gone is not made anew."""

@@ -183,30 +183,36 @@ def course(history: History, today: date) -> Course:
     return Course(history, ORDER[place], _waits(history, path, today))
 
 
-def funnel(courses: Iterable[Course], name: str | None = None) -> Funnel:
-    """The figures of `courses` taken together."""
-    ids: list[int] = []
+def steps(found: Iterable[tuple[int, int, Outcome | None]]) -> tuple[Step, ...]:
+    """The four steps of applications, each given by its id, the place of the stage that it
+    reached, and its outcome."""
     went_on: list[list[int]] = [[] for _ in ORDER]
     ended: list[list[int]] = [[] for _ in ORDER]
     undecided: list[list[int]] = [[] for _ in ORDER]
-    waits: list[list[Wait]] = [[] for _ in ORDER]
-    for history, reached, found in courses:
-        id_, outcome, place = history.id, history.outcome, _PLACE[reached]
-        ids.append(id_)
+    for id_, place, outcome in found:
         for passed in range(place):
             went_on[passed].append(id_)
         left = undecided if outcome is None else went_on if outcome is _ACCEPTED else ended
         left[place].append(id_)
-        for wait in found:
+    return tuple(
+        Step(stage, tuple(on), tuple(over), tuple(still))
+        for stage, on, over, still in zip(ORDER, went_on, ended, undecided, strict=True)
+    )
+
+
+def funnel(courses: Iterable[Course], name: str | None = None) -> Funnel:
+    """The figures of `courses` taken together."""
+    found = []
+    waits: list[list[Wait]] = [[] for _ in ORDER]
+    for history, reached, stays in courses:
+        found.append((history.id, _PLACE[reached], history.outcome))
+        for wait in stays:
             waits[_PLACE[wait.stage]].append(wait)
     return Funnel(
         name,
-        tuple(ids),
-        tuple(
-            Step(stage, tuple(on), tuple(over), tuple(still))
-            for stage, on, over, still in zip(ORDER, went_on, ended, undecided, strict=True)
-        ),
-        tuple(_time(stage, found) for stage, found in zip(ORDER, waits, strict=True)),
+        tuple(id_ for id_, _, _ in found),
+        steps(found),
+        tuple(_time(stage, stays) for stage, stays in zip(ORDER, waits, strict=True)),
     )
 
 

@@ -4,7 +4,9 @@ import pytest
 
 from tui.app import RoundsApp
 from tui.commands import COMMANDS, binding_ids, bindings_for, commands_for, key_name
+from tui.screens.behind import BehindScreen
 from tui.screens.board import BoardScreen
+from tui.screens.chances import ChancesScreen
 from tui.screens.closed import ClosedScreen
 from tui.screens.dossier import DossierScreen
 from tui.screens.today import TodayScreen
@@ -15,6 +17,8 @@ SCREENS = {
     "today": TodayScreen,
     "dossier": DossierScreen,
     "closed": ClosedScreen,
+    "chances": ChancesScreen,
+    "behind": BehindScreen,
 }
 ISSUE_KEYS = [
     "left",

@@ -124,3 +124,11 @@ async def test_reading_loads_no_orm(tmp_path):
     )
     out, _ = await process.communicate()
     assert out.decode().strip() == "False False"
+
+
+async def test_what_is_asked_for_after_the_end_is_cancelled(tmp_path):
+    desk = Desk(tmp_path / "board.db", CLOCK, loop=asyncio.get_running_loop())
+    await desk.write(lambda pipeline: pipeline.add("Globex", "Engineer"))
+    await desk.close()
+    assert desk.read(lambda glance: glance.change_id()).cancelled()
+    assert desk.write(lambda pipeline: pipeline.add("Hooli", "SRE")).cancelled()

@@ -60,6 +60,8 @@ SCREENS: dict[str, tuple[tuple[int, int], str, Use]] = {
     "add-small-light": (SMALL, "rounds-light", pressing("a")),
     "interview-dark": ((120, 36), "rounds-dark", pressing("2", "i", text="fri 10:00 45m with Ana")),
     "closed-dark": ((120, 36), "rounds-dark", pressing("c")),
+    "chances-dark": ((120, 36), "rounds-dark", pressing("s")),
+    "chances-small-light": (SMALL, "rounds-light", pressing("s")),
     "help-dark": ((120, 36), "rounds-dark", pressing("question_mark")),
     "help-small-light": (SMALL, "rounds-light", pressing("question_mark")),
 }

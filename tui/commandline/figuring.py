@@ -58,26 +58,23 @@ def _grouping(text: str | None) -> By | None:
 
 
 def _print(out: Output, report: Summary) -> None:
-    since = f" since {short_day(report.since, report.today)}" if report.since else ""
     whole = report.whole
+    since = f" since {short_day(report.since, report.today)}" if report.since else ""
     if whole.applications:
         number = len(whole.applications)
-        noun = "application" if number == 1 else "applications"
-        out.line(f"{number:,} {noun}{since}")
+        out.line(f"{number:,} application{'' if number == 1 else 's'}{since}")
         _print_steps(out, whole.steps)
         _section(out, "Time in stage", map(time_line, whole.times))
         _section(out, "Where they ended", _ends(report.ends))
-    elif since:
-        out.say(f"There is no application{since}.")
-    if report.groups and report.by:
-        _print_groups(out, report.by, report.groups)
-    _print_weeks(out, report.weeks, report)
-    if whole.applications or not since:
-        if missing := missing_line(whole):
-            out.say(missing)
+        if report.by:
+            _print_groups(out, report.by, report.groups)
+    _print_weeks(out, report)
+    if since and not whole.applications:
+        out.say(f"There are no applications{since} to count.")
+    elif missing := missing_line(whole):
+        out.say(missing)
     if report.undated:
-        number = len(report.undated)
-        out.say(f"Left out, as it is not known when they were made: {number:,}.")
+        out.say(f"Left out, since it is not known when they were made: {len(report.undated):,}.")
 
 
 def _print_steps(out: Output, steps: Sequence[Step]) -> None:
@@ -87,9 +84,7 @@ def _print_steps(out: Output, steps: Sequence[Step]) -> None:
         rows.append((*_cells(step), f"{published.line} ({published.years})"))
     out.line()
     out.table((*_HEADS, "TYPICAL"), rows)
-    out.line(
-        f"The interval is a {INTERVAL_NAME}; a rate needs {ENOUGH} that went on or ended there."
-    )
+    out.line(f"{INTERVAL_NAME}; a rate needs {ENOUGH} that went on or ended there.")
 
 
 def _print_groups(out: Output, by: By, groups: Iterable[Funnel]) -> None:
@@ -119,15 +114,14 @@ def _ends(ends: Iterable[End]) -> Iterable[str]:
         yield f"{stage}: {', '.join(outcomes)}"
 
 
-def _print_weeks(out: Output, weeks: Sequence[Week], report: Summary) -> None:
-    if not weeks:
-        return
+def _print_weeks(out: Output, report: Summary) -> None:
     rows = [
         (short_day(week.monday, report.today), *(f"{len(ids):,}" for ids in _counted(week)))
-        for week in weeks[-WEEKS:]
+        for week in report.weeks[-WEEKS:]
     ]
-    out.line()
-    out.table(("WEEK OF", "APPLICATIONS", "INTERVIEWS", "FOLLOW-UPS ON TIME", "LATE"), rows)
+    if rows:
+        out.line()
+        out.table(("WEEK OF", "APPLICATIONS", "INTERVIEWS", "FOLLOW-UPS ON TIME", "LATE"), rows)
 
 
 def _counted(week: Week) -> tuple[tuple[int, ...], ...]:

@@ -146,7 +146,9 @@ class BoardView(CardActions, Screen[None]):
 
     def begin(self) -> None:
         """After the first paint: read what the first picture did without."""
-        self.feed = Feed(self.rounds.desk, self._dossier_read, self.rounds.fail)
+        self.feed = Feed(
+            self.rounds.desk, self._dossier_read, self.rounds.fail, self.panel.show_chances
+        )
         if self._complete:
             future = self.rounds.desk.read(lambda g: g.due(days=DAYS_AHEAD))
             future.add_done_callback(self._agenda_read)

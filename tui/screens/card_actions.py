@@ -353,13 +353,13 @@ class CardActions(_Base):
 
     def action_undo(self) -> None:
         """Take the last change back."""
-        seen = self.rounds.seen
-        self._write(lambda p: p.undo(seen=seen()), told=None)
+        seen, followed = self.rounds.seen, self.rounds.desk.followed
+        self._write(lambda p: p.undo(seen=followed(seen())), told=None)
 
     def action_redo(self) -> None:
         """Do again what was taken back."""
-        seen = self.rounds.seen
-        self._write(lambda p: p.redo(seen=seen()), told=None)
+        seen, followed = self.rounds.seen, self.rounds.desk.followed
+        self._write(lambda p: p.redo(seen=followed(seen())), told=None)
 
     def _open_subject(self) -> Card | None:
         card = self.subject()

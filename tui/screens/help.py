@@ -25,6 +25,8 @@ TITLES = {
     "today": "What is due",
     "dossier": "One application",
     "closed": "Closed applications",
+    "chances": "Chances",
+    "behind": "The applications behind a bar",
 }
 LEGEND: tuple[tuple[str, Tone | Level, str], ...] = (
     ("2d late", Level.LATE, "its day or hour is over; still worth doing"),

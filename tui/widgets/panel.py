@@ -3,6 +3,7 @@
 Drawn line by line: of another card, only the lines that differ are painted.
 """
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import ClassVar
 
@@ -12,6 +13,7 @@ from textual.message import Message
 from textual.strip import Strip
 
 from store.card import Card, Dossier, TipLine
+from store.rules.stages import Stage
 from tui.themes import Inks
 from tui.widgets.cells import cell_len, clip
 from tui.widgets.drawn import Drawn
@@ -41,6 +43,7 @@ class Panel(Drawn):
         self.dossier: Dossier | None = None
         self.active = False
         """Whether the panel has the keys."""
+        self._chances: Mapping[Stage, tuple[str, str]] = {}
         self._now: datetime | None = None
         self._tip = 0
         self._top = 0
@@ -63,6 +66,12 @@ class Panel(Drawn):
         self.card, self.dossier, self._now = card, dossier, now
         self._tip = max(0, min(self._tip, len(self.tips) - 1))
         self._compose_lines()
+
+    def show_chances(self, chances: Mapping[Stage, tuple[str, str]]) -> None:
+        """Show what is said about the chances of cards, by their stage."""
+        if chances != self._chances:
+            self._chances = chances
+            self._compose_lines()
 
     def activate(self, active: bool) -> None:
         """Take the keys, or give them back."""
@@ -124,6 +133,7 @@ class Panel(Drawn):
                 self.inks,
                 active=self.active,
                 tip=chosen,
+                chances=self._chances.get(self.card.stage, ()),
             )
         self.repaint()
 

@@ -76,6 +76,13 @@ class PanelText:
         for line in wrap(text, self.width - 2 - indent, at_most):
             self.add((" " * indent, self.inks.ground), (line, style))
 
+    def dated(self, when: str, when_style: Style, what: str, style: Style) -> None:
+        """A countdown, and beside it what it counts down to, over three lines at most."""
+        first, *rest = wrap(what, self.width - 2 - _WHEN - 1, 3) or ("",)
+        self.add((fit(when, _WHEN + 1), when_style), (first, style))
+        for line in rest:
+            self.add((" " * (_WHEN + 1), self.inks.ground), (line, style))
+
 
 def panel_lines(
     card: Card,
@@ -86,6 +93,7 @@ def panel_lines(
     *,
     active: bool = False,
     tip: str | None = None,
+    chances: Sequence[str] = (),
 ) -> tuple[PanelLine, ...]:
     """The lines about `card`, framed, each `width` cells wide without the frame.
 
@@ -97,6 +105,7 @@ def panel_lines(
         inks: the styles of the theme.
         active: whether the panel has the keys.
         tip: the tip under its cursor.
+        chances: how applications fare from its stage, and what decides; none while not counted.
     """
     text = PanelText(width, inks, inks.frame_active if active else inks.frame)
     today = now.date()
@@ -113,6 +122,7 @@ def panel_lines(
     if dossier is not None:
         _add_carried(text, dossier)
         _add_tips(text, dossier.tips, tip)
+        _add_chances(text, chances)
         _add_notes(text, dossier)
         _add_timeline(text, dossier, today)
     return tuple(text.lines)
@@ -160,23 +170,20 @@ def _add_next(text: PanelText, card: Card, dossier: Dossier | None, now: datetim
     for due in dues:
         style = inks.levels[due_level(due.due_on, due.due_at, now)]
         when = short_countdown(due.due_on, due.due_at, now, due.late_until)
-        first, *rest = wrap(due.label, text.width - 2 - _WHEN - 1, 3) or ("",)
-        text.add((fit(when, _WHEN + 1), style), (first, inks.text))
-        for line in rest:
-            text.add((" " * (_WHEN + 1), inks.ground), (line, inks.text))
+        text.dated(when, style, due.label, inks.text)
         if due.reason != reason:
             reason = due.reason
             text.wrapped(reason, inks.muted, indent=_WHEN + 1, at_most=2)
     if card.expected_by is not None:
         when = short_countdown(card.expected_by, None, now)
         said = f"they decide by {short_day(card.expected_by, now.date())}"
-        text.add((fit(when, _WHEN + 1), inks.muted), (said, inks.muted))
+        text.dated(when, inks.muted, said, inks.muted)
     if card.deadline_on is not None:
         when = short_countdown(card.deadline_on, card.deadline_at, now)
         said = f"your answer is due {short_day(card.deadline_on, now.date())}"
         if card.deadline_at is not None:
             said += f" {clock_time(card.deadline_at.astimezone(now.tzinfo))}"
-        text.add((fit(when, _WHEN + 1), inks.levels[Level.SOON]), (said, inks.text))
+        text.dated(when, inks.levels[Level.SOON], said, inks.text)
     if not dues and card.expected_by is None and card.deadline_on is None:
         _add_nothing(text, card, now.date())
 
@@ -229,6 +236,16 @@ def _add_tips(text: PanelText, tips: Sequence[TipLine], chosen: str | None) -> N
         if here and tip.why:
             for line in wrap(tip.why, text.width - 2 - len(box), 6):
                 text.add((" " * len(box), inks.ground), (line, inks.muted), tip=tip.id)
+
+
+def _add_chances(text: PanelText, chances: Sequence[str]) -> None:
+    if not chances:
+        return
+    text.heading("Chances", "s shows figures and sources")
+    first, *rest = chances
+    text.wrapped(first, text.inks.text)
+    for words in rest:
+        text.wrapped(words, text.inks.muted)
 
 
 def _add_notes(text: PanelText, dossier: Dossier) -> None:
