@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from store.history import read_steps
-from store.rules.chance_words import caption, card_line
+from store.rules.chance_words import WHAT_DECIDES, card_line
 from store.rules.stages import Stage
 
 if TYPE_CHECKING:
@@ -12,8 +12,8 @@ if TYPE_CHECKING:
 
 
 def read_card_chances(glance: "Glance") -> Mapping[Stage, tuple[str, str]]:
-    """By stage, how the user's own applications fared from there, and the caption below it.
+    """By stage, how the user's own applications fared from there, and what decides.
 
     Raises StoreError when the file cannot be read.
     """
-    return {step.stage: (card_line(step), caption(step.stage)) for step in read_steps(glance)}
+    return {step.stage: (card_line(step), WHAT_DECIDES) for step in read_steps(glance)}

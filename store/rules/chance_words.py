@@ -5,11 +5,10 @@ from store.rules.figures import QUALITIES, Figure, typical
 from store.rules.intervals import INTERVAL_NAME, Rate
 from store.rules.stages import Stage
 
-DECIDES = (
-    "What decides is how you do, how well you and the job fit, what they need and when. "
-    "No figure here is a promise for this application."
-)
+WHAT_DECIDES = "What decides is how you do, how well you and the job fit, what they need and when."
 """Said below every line about one application."""
+DECIDES = f"{WHAT_DECIDES} No figure here is a promise for this application."
+"""The same where there is room."""
 
 _WENT_ON = {
     Stage.APPLIED: "led to a first interview",

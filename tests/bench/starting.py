@@ -1,5 +1,6 @@
 """First paint: from starting a program to its data on the screen."""
 
+import random
 import time
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
@@ -87,18 +88,21 @@ def _wait(terminal: Terminal, shows: Sequence[str]) -> float | None:
 
 
 def _start_by_turns(programs: Iterable[Program], starts: int) -> dict[str, list[Start]]:
-    """Start every program `starts` times, by turns; one start more, the first, is not counted."""
+    """Start every program `starts` times, by turns; one start more, the first, is not counted.
+
+    In another order every time, since a program pays for what the one before it left behind.
+    """
     programs = list(programs)
     taken: dict[str, list[Start]] = {program.label: [] for program in programs}
+    choose = random.Random(starts)
     for number in range(starts + 1):
-        for program in list(programs):
+        for program in choose.sample(programs, len(programs)):
             one = start(program)
             slow = one.painted is None or one.painted > _TOO_SLOW
             if slow:
                 programs.remove(program)
             if number or slow:
                 taken[program.label].append(one)
-        programs.append(programs.pop(0))
     return taken
 
 

@@ -20,7 +20,8 @@ from answers import Answers
 ROWS, COLUMNS = 45, 160
 _PIECE = 1 << 20
 _KEPT = ("PATH", "HOME", "TZ", "PYTHONPATH")
-"""Variables of ours that the programs see."""
+"""Variables of ours that the programs see: no other one of Python, such as the one that forbids
+it to keep compiled files, which would measure the compiler."""
 
 
 class Ended(Exception):
@@ -44,9 +45,7 @@ class Terminal:
         self.chunks: list[Chunk] = []
         """Everything printed so far."""
         self._answers = Answers(ROWS, COLUMNS)
-        env = {name: os.environ[name] for name in _KEPT if name in os.environ}
-        env |= {"TERM": "xterm-256color", "COLORTERM": "truecolor", "LANG": "C.UTF-8"}
-        env |= environ or {}
+        env = surroundings(environ)
         self.fd, inner = os.openpty()
         fcntl.ioctl(inner, termios.TIOCSWINSZ, struct.pack("HHHH", ROWS, COLUMNS, 0, 0))
         self.started = time.perf_counter()
@@ -164,6 +163,13 @@ class Terminal:
         if self.fd >= 0:
             os.close(self.fd)
             self.fd = -1
+
+
+def surroundings(more: Mapping[str, str] | None = None) -> dict[str, str]:
+    """The variables that every measured program sees, with `more` of its own."""
+    env = {name: os.environ[name] for name in _KEPT if name in os.environ}
+    env |= {"TERM": "xterm-256color", "COLORTERM": "truecolor", "LANG": "C.UTF-8"}
+    return {**env, **(more or {})}
 
 
 def _become(argv: Sequence[str], env: Mapping[str, str], inner: int) -> None:

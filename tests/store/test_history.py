@@ -1,21 +1,24 @@
 """What the figures read from the board."""
 
+import random
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import closing, suppress
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from store.card_chances import read_card_chances
 from store.chances_report import as_data, summary
 from store.clock import FixedClock
 from store.database import Database
 from store.errors import StoreError
-from store.history import is_referral, read_histories
+from store.history import is_referral, read_histories, read_steps
 from store.pipeline import Pipeline
-from store.rules.chances import Done, History, Move, Talk, course
-from store.rules.stages import Outcome, Stage
+from store.rules.chances import Done, History, Move, Talk, course, funnel
+from store.rules.refusal import Refused
+from store.rules.stages import INTERVIEW_STAGES, ORDER, Outcome, Stage
 from store.tables import Application, FollowUp, Interview, StageMove
 
 TODAY = date(2026, 11, 23)
@@ -248,3 +251,45 @@ def test_the_demo_has_something_to_tell(path: Path, clock: FixedClock) -> None:
     assert data["steps"][0]["rate"] is not None
     assert sum(week["follow_ups_on_time"] for week in data["weeks"]) > 0
     assert sum(week["interviews"] for week in data["weeks"]) > 0
+
+
+def test_the_steps_alone_are_those_of_all_histories(
+    pipeline: Pipeline, db: Database, clock: FixedClock
+) -> None:
+    """Whatever was done, in a thousand orders: moves to and fro, talks, ends, undoing."""
+    chance = random.Random(5)
+    ids = [pipeline.add(f"Company {n}", "Engineer").application_id or 0 for n in range(25)]
+    for turn in range(150):
+        clock.moment += timedelta(hours=chance.randrange(9))
+        id_ = chance.choice(ids)
+        with suppress(Refused):
+            match turn % 6:
+                case 0 | 1 | 2:
+                    pipeline.move(id_, chance.choice(ORDER))
+                case 3:
+                    starts = clock.moment + timedelta(hours=chance.randrange(-40, 9))
+                    pipeline.interview(id_, starts, stage=chance.choice(INTERVIEW_STAGES))
+                case 4:
+                    pipeline.close(id_, chance.choice(list(Outcome)))
+                case 5 if turn % 4:
+                    pipeline.reopen(id_)
+                case _:
+                    chance.choice((pipeline.undo, pipeline.redo))()
+    with closing(db.glance()) as glance:
+        found = [course(one, clock.now().date()) for one in read_histories(glance)]
+        assert read_steps(glance) == funnel(found).steps
+        assert {step.decided > 0 for step in read_steps(glance)} == {True}
+
+
+def test_a_card_has_the_line_of_its_stage(pipeline: Pipeline, db: Database) -> None:
+    for number in range(6):
+        id_ = pipeline.add(f"Company {number}", "Engineer").application_id or 0
+        pipeline.move(id_, Stage.SECOND)
+        if number:
+            pipeline.close(id_, Outcome.REJECTED)
+    with closing(db.glance()) as glance:
+        said = read_card_chances(glance)
+    line, decides = said[Stage.SECOND]
+    assert line == ("Second: 0 of 5 of yours went on to an offer (0 %, 0–43 %); typical 1 in 3")
+    assert said[Stage.OFFER][0] == "Offer: none of yours decided so far; typical 65–90 %"
+    assert "What decides" in decides

@@ -1,5 +1,7 @@
 """The filter: what is found while it is typed, how it ends, and what it keeps."""
 
+from itertools import chain
+
 import pytest
 
 from store.rules.stages import Outcome, Stage
@@ -43,7 +45,7 @@ async def look_for(it, text, *keys):
 async def test_company_role_tag_place_and_note(play, text, found):
     async with play(varied) as it:
         await look_for(it, text)
-        assert sorted(sum(it.lanes(), [])) == found
+        assert sorted(chain(*it.lanes())) == found
         if found:
             await it.press("enter")
             assert it.here in (*found, None)
@@ -144,7 +146,7 @@ async def test_a_note_written_meanwhile_is_found(play):
         await it.press("ctrl+s")
         noted = it.here
         await look_for(it, "zebra")
-        assert sum(it.lanes(), []) == [noted]
+        assert [*chain(*it.lanes())] == [noted]
 
 
 @pytest.mark.parametrize("size", [(80, 24), (60, 16), (160, 45)])

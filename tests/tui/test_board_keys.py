@@ -7,7 +7,10 @@ from textual import events
 
 from store.rules.stages import ORDER, Stage
 
-NAMES = "Acme Bluth Cyberdyne Dunder Enron Fring Globex Hooli Initech Jotun".split()
+NAMES = (
+    *("Acme", "Bluth", "Cyberdyne", "Dunder", "Enron"),
+    *("Fring", "Globex", "Hooli", "Initech", "Jotun"),
+)
 
 
 def spread(counts):

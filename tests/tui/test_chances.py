@@ -319,3 +319,46 @@ async def test_no_line_is_longer_than_the_screen(play, size):
         for y in range(chart.size.height):
             assert chart.render_line(y).cell_length == chart.size.width
         assert "8" in it.painted()
+
+
+# The line in the panel
+
+
+async def test_the_panel_tells_how_the_others_fared_from_this_stage(play):
+    async with play(search, keys=("1",), size=(160, 45)) as it:
+        words = " ".join(line[117:159] for line in it.painted().splitlines())
+        words = " ".join(words.replace("│", " ").split())
+        assert "Applied: 6 of 8 of yours" in words
+        assert "75 %, 41–93 %" in words
+        assert "typical 3–8 %" in words
+        assert "What decides" in words
+        await it.press("2")
+        assert "First: none of yours decided so" in it.painted()
+
+
+async def test_the_panels_line_follows_a_change(play):
+    def more(p, clock):
+        search(p, clock)
+        p.add("Hooli", "Engineer")
+
+    async with play(more, keys=("1",), size=(160, 45)) as it:
+        assert "6 of 8 of yours" in it.painted()
+        await it.press("L", "1")
+        assert "7 of 9 of yours" in it.painted()
+        await it.press("u", "1")
+        assert "6 of 8 of yours" in it.painted()
+
+
+async def test_the_figures_are_read_once_for_each_change_not_for_each_card(play, monkeypatch):
+    import store.card_chances
+
+    read, ask = [], store.card_chances.read_card_chances
+    monkeypatch.setattr(
+        store.card_chances, "read_card_chances", lambda glance: read.append(1) or ask(glance)
+    )
+    async with play(search, keys=("2",), size=(160, 45)) as it:
+        await it.press("j", "j", "j", "k", "1", "2")
+        assert len(read) == 1
+        await it.press("L")
+        await it.press("j", "k")
+        assert len(read) == 2

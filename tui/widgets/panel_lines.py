@@ -121,8 +121,8 @@ def panel_lines(
     _add_next(text, card, dossier, now)
     if dossier is not None:
         _add_carried(text, dossier)
-        _add_tips(text, dossier.tips, tip)
         _add_chances(text, chances)
+        _add_tips(text, dossier.tips, tip)
         _add_notes(text, dossier)
         _add_timeline(text, dossier, today)
     return tuple(text.lines)
@@ -213,6 +213,16 @@ def _add_carried(text: PanelText, dossier: Dossier) -> None:
             text.wrapped(f"{label}: {value}", text.inks.text, at_most=3)
 
 
+def _add_chances(text: PanelText, chances: Sequence[str]) -> None:
+    if not chances:
+        return
+    text.heading("Chances", "s: figures, sources")
+    first, *rest = chances
+    text.wrapped(first, text.inks.text)
+    for words in rest:
+        text.wrapped(words, text.inks.muted)
+
+
 def _add_tips(text: PanelText, tips: Sequence[TipLine], chosen: str | None) -> None:
     """The tips of the stage with their boxes; the one under the cursor tells why."""
     if not tips:
@@ -236,16 +246,6 @@ def _add_tips(text: PanelText, tips: Sequence[TipLine], chosen: str | None) -> N
         if here and tip.why:
             for line in wrap(tip.why, text.width - 2 - len(box), 6):
                 text.add((" " * len(box), inks.ground), (line, inks.muted), tip=tip.id)
-
-
-def _add_chances(text: PanelText, chances: Sequence[str]) -> None:
-    if not chances:
-        return
-    text.heading("Chances", "s shows figures and sources")
-    first, *rest = chances
-    text.wrapped(first, text.inks.text)
-    for words in rest:
-        text.wrapped(words, text.inks.muted)
 
 
 def _add_notes(text: PanelText, dossier: Dossier) -> None:
