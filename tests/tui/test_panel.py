@@ -33,7 +33,7 @@ async def ticked(it, card=1):
 
 
 async def test_it_tells_what_comes_next_and_why(play):
-    async with play(two, size=(160, 55)) as it:
+    async with play(two, size=(160, 70)) as it:
         due = it.app.board_screen.subject().follow_up
         words = panel(it)
         assert words.startswith("Acme")
