@@ -4,7 +4,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from store.card import Card, Due
@@ -78,6 +78,7 @@ def test_every_line_has_its_exact_width(company, role, what, when, width):
             assert cell_len(strip.text) == width + 2 == strip.cell_length
 
 
+@example(text="⺀", width=1)
 @given(text=TEXTS, width=st.integers(0, 40))
 def test_clipping_never_exceeds_the_width(text, width):
     assert cell_len(clip(text, width)) <= width

@@ -54,6 +54,8 @@ def wrap(text: str, width: int, at_most: int = 1_000) -> tuple[str, ...]:
     lines: list[str] = []
     for paragraph in settled(text[: width * at_most * 4]).split("\n"):
         lines += _wrapped(paragraph, width)
+        if width == 1:  # a character of two cells has no place there
+            lines = [clip(line, width) for line in lines]
         if len(lines) > at_most:
             kept = lines[:at_most]
             last = kept[-1]
