@@ -145,6 +145,7 @@ def test_the_line_of_a_step(found: Step, line: str) -> None:
             time(Stage.APPLIED, 0, 9, longest=40),
             "applied: fewer than half were answered so far; the longest wait is 40 days",
         ),
+        (time(Stage.SECOND, 5, 0, half=3), "second: half were answered within 3 days"),
         (time(Stage.SECOND, 1, 2), "second: 1 of 3 answered, too few for a typical time"),
         (time(Stage.SECOND, 0, 0), "second: none here whose days are known"),
     ],

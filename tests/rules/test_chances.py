@@ -455,7 +455,7 @@ def test_nothing_at_all() -> None:
     assert found.applications == ()
     assert [counts(step) for step in found.steps] == [(0, 0, 0)] * 4
     assert [step.rate for step in found.steps] == [None] * 4
-    assert [time.cases for time in found.times] == [0] * 4
+    assert [(time.cases, time.longest) for time in found.times] == [(0, 0)] * 4
     assert ends([]) == ()
 
 

@@ -117,7 +117,12 @@ def test_a_week_runs_from_monday_to_sunday() -> None:
 
 
 def test_one_slip_of_the_year_makes_no_thousand_weeks() -> None:
-    made = (history(1, date(1996, 11, 2)), history(2, TODAY - timedelta(weeks=WEEKS_AT_MOST - 1)))
+    oldest = TODAY - timedelta(weeks=WEEKS_AT_MOST - 1)
+    made = (
+        history(1, date(1996, 11, 2)),
+        history(2, oldest),
+        history(3, oldest - timedelta(days=1)),
+    )
     found = weeks(made, TODAY)
     assert len(found) == WEEKS_AT_MOST
     assert found[0].applications == (2,)
