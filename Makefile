@@ -28,7 +28,23 @@ types: .venv/.test
 	@$(BIN)/mypy
 
 screenshots: .venv/.test
-	@$(BIN)/python -m pytest -q tests/tui/test_pictures.py --snapshot-update
+	@ROUNDS_DRAW=1 $(BIN)/python -m pytest -q tests/tui/test_pictures.py
+
+# The programs that rounds is measured beside; one that cannot be installed is left out.
+.venv-bench/.peers: tests/bench/peers.txt
+	@test -x .venv-bench/bin/python || $(PYTHON) -m venv .venv-bench
+	@while read -r peer; do \
+	  .venv-bench/bin/python -m pip install --quiet --disable-pip-version-check "$$peer" \
+	    || echo "$$peer cannot be installed here: left out"; \
+	done < tests/bench/peers.txt
+	@touch $@
+
+# BENCH="--quick --only cursor" measures less; --help tells all.
+bench: .venv/.test .venv-bench/.peers
+	@$(BIN)/python tests/bench --peers .venv-bench/bin/python $(BENCH)
+
+proof: .venv/.test
+	@ROUNDS_PROOF=long $(BIN)/python -m pytest -n auto -s tests/proof tests/store/test_machine.py
 
 clean:
-	rm -rf .venv build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf .venv .venv-bench build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis

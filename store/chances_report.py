@@ -1,9 +1,9 @@
 """The figures of a search in one value: what `rounds stats` prints and the chances screen draws."""
 
-from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 from typing import Any, Literal, get_args
 
 from store.rules.activity import Week, weeks
@@ -142,30 +142,41 @@ def _time_data(time: TimeInStage) -> dict[str, Any]:
         "unanswered": len(time.waiting),
         "days_quarter": time.quarter,
         "days_half": time.half,
-        "days_three_quarters": time.most,
+        "days_three_quarters": time.three_quarters,
         "days_longest": time.longest if time.cases else None,
     }
 
 
 def _groups(courses: Sequence[Course], by: By) -> tuple[Funnel, ...]:
-    members: dict[str, list[Course]] = {}
-    spellings: dict[str, Counter[str]] = {}
+    names_of = _NAMES[by]
+    spelled: dict[str, list[Course]] = {}
     for one in courses:
-        for name in _NAMES[by](one.history) or ("",):
-            key = name.casefold()
-            members.setdefault(key, []).append(one)
-            spellings.setdefault(key, Counter())[name] += 1
-    keys = sorted(members, key=lambda key: (not key, by != "month" and -len(members[key]), key))
-    return tuple(funnel(members[key], _usual(spellings[key]) or None) for key in keys)
+        for name in names_of(one.history) or ("",):
+            spelled.setdefault(name, []).append(one)
+    named: dict[str, list[str]] = {}
+    for name in spelled:
+        named.setdefault(name.casefold(), []).append(name)
+    groups = [_group(names, spelled) for names in named.values()]
+    return tuple(sorted(groups, key=_by_month if by == "month" else _by_size))
 
 
-def _usual(spellings: Counter[str]) -> str:
-    """The spelling used most, so that “linkedin” and “LinkedIn” are one source."""
-    return min(spellings, key=lambda name: (-spellings[name], name))
+def _group(names: Sequence[str], spelled: Mapping[str, Sequence[Course]]) -> Funnel:
+    """One group under its usual spelling, so that “linkedin” and “LinkedIn” are one source."""
+    usual = min(names, key=lambda name: (-len(spelled[name]), name))
+    return funnel(chain.from_iterable(spelled[name] for name in names), usual or None)
+
+
+def _by_month(group: Funnel) -> tuple[bool, str]:
+    return (group.name is None, group.name or "")
+
+
+def _by_size(group: Funnel) -> tuple[bool, int, str, str]:
+    name = group.name or ""
+    return (group.name is None, -len(group.applications), name.casefold(), name)
 
 
 def _months(history: History) -> Iterable[str]:
-    return (history.applied_on.strftime("%Y-%m"),) if history.applied_on else ()
+    return (history.applied_on.isoformat()[:7],) if history.applied_on else ()
 
 
 _NAMES: dict[By, Callable[[History], Iterable[str]]] = {

@@ -17,9 +17,8 @@ from store.rules.dates import roll_back, roll_forward
 from store.rules.fields import APPLICATION
 from store.rules.stages import Outcome, Stage
 
-_MORNING = time(8)
-_ANSWERED = time(18)
-"""Steps of a day begin in the morning; what reacts to an interview comes after it."""
+_MORNING = time(9)
+"""When the steps of a day begin; each takes a minute."""
 
 
 def make_demo(path: Path, clock: Clock) -> None:
@@ -77,11 +76,10 @@ class _Search:
         self.ids: dict[str, int] = {}
 
     def take(self, step: _Step) -> None:
-        """Do what `step` says, at a time of its day that has passed."""
-        zone = self.now.tzinfo
-        assert zone is not None
-        hour = _ANSWERED if step.kind in ("done", "note", "replied") else _MORNING
-        self.clock.moment = min(local_instant(self.day(step.day), hour, zone), self.now)
+        """Do what `step` says on the morning of its day, or now if that is yet to come."""
+        morning = local_instant(self.day(step.day), _MORNING, self.clock.zone)
+        after = self.clock.moment + timedelta(minutes=1) if self.ids else morning
+        self.clock.moment = min(max(morning, after), self.now)
         getattr(self, f"_{step.kind}")(self.ids.get(step.company, 0), step.value, step.more)
 
     def day(self, offset: int) -> date:
@@ -107,12 +105,10 @@ class _Search:
         self.pipeline.close(card, Outcome(value), reason=more.get("reason", ""))
 
     def _interview(self, card: int, value: Mapping[str, Any], _: Mapping[str, Any]) -> None:
-        zone = self.now.tzinfo
-        assert zone is not None
         day = self.business_day(value["on"])
         self.pipeline.interview(
             card,
-            local_instant(day, time.fromisoformat(value["at"]), zone),
+            local_instant(day, time.fromisoformat(value["at"]), self.clock.zone),
             minutes=value["minutes"],
             people=value.get("people", ""),
             place=value.get("place", ""),

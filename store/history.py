@@ -4,11 +4,12 @@ import json
 import re
 from collections.abc import Iterable
 from datetime import date, datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from store.reading import Reader, plus_minutes, stored
-from store.rules.chances import Done, History, Move, Talk
-from store.rules.stages import Outcome, Stage
+from store.rules.chances import Done, History, Move, Step, Talk, steps
+from store.rules.stages import OFFER_OUTCOMES, Outcome, Stage
 
 if TYPE_CHECKING:
     from store.glance import Glance
@@ -16,6 +17,11 @@ if TYPE_CHECKING:
 _APPLICATIONS = """
 SELECT id, company, role, applied_on, outcome, closed_on, source, tags, channel, created_at
 FROM application ORDER BY id"""
+_STANDINGS = "SELECT id, stage, outcome FROM application ORDER BY id"
+_TALKS_AHEAD = """
+SELECT application_id, interview.stage, starts_at, minutes
+FROM interview JOIN application ON application.id = application_id
+WHERE status = 'confirmed' AND starts_at <= :now AND interview.stage <> application.stage"""
 _MOVES = "SELECT application_id, moved_on, from_stage, to_stage FROM stage_move"
 _TALKS = """
 SELECT application_id, stage, starts_at, minutes FROM interview
@@ -28,6 +34,8 @@ _STAGES: dict[str | None, Stage] = {stage.value: stage for stage in Stage}
 _OUTCOMES: dict[str | None, Outcome | None] = {outcome.value: outcome for outcome in Outcome} | {
     None: None
 }
+_PLACES = {stage.value: stage.place for stage in Stage}
+_OFFERED = {outcome.value: Stage.OFFER.place for outcome in OFFER_OUTCOMES}
 _REFERRAL = re.compile(r"(?<!no )(?<!not )(?<!non-)(?<!without )\b(?:referr|recommend)", re.I)
 
 
@@ -41,9 +49,38 @@ def read_histories(glance: "Glance", now: datetime | None = None) -> tuple[Histo
         return tuple(_histories(reader, stored(reader.now(now))))
 
 
+def read_steps(glance: "Glance", now: datetime | None = None) -> tuple[Step, ...]:
+    """The four steps of all applications: those of a funnel of all histories, in a tenth of the
+    time, since the stage in which a card stands is where its moves have led.
+
+    Raises StoreError when the file cannot be read.
+    """
+    reader = glance.reader
+    with reader.snapshot():
+        until = stored(reader.now(now))
+        met: dict[int, int] = {}
+        for owner, stage, starts, minutes in reader.rows(_TALKS_AHEAD, {"now": until}):
+            if plus_minutes(starts, minutes) <= until:
+                met[owner] = max(met.get(owner, 0), _PLACES[stage])
+        return steps(
+            (
+                id_,
+                max(_PLACES[stage], met.get(id_, 0), _OFFERED.get(outcome, 0)),
+                _OUTCOMES[outcome],
+            )
+            for id_, stage, outcome in reader.rows(_STANDINGS)
+        )
+
+
 def is_referral(source: str, channel: str, tags: Iterable[str]) -> bool:
     """Whether one of the texts says that somebody referred or recommended the user."""
-    return any(map(_REFERRAL.search, (source, channel, *tags)))
+    return any(map(_refers, (source, channel, *tags)))
+
+
+@lru_cache(maxsize=1_000)
+def _refers(text: str) -> bool:
+    """Remembered, since thousands of applications share a few sources and tags."""
+    return _REFERRAL.search(text) is not None
 
 
 def _histories(reader: Reader, now: str) -> Iterable[History]:

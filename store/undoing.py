@@ -1,8 +1,10 @@
 """Undo and redo: each row that a change touched goes back to how it was, or forth again."""
 
 import json
-from datetime import datetime
-from typing import Any
+from collections.abc import Callable
+from datetime import date, datetime
+from functools import cache
+from typing import Any, get_args
 
 from sqlalchemy import func
 from sqlmodel import Session, SQLModel, col, select, update
@@ -160,9 +162,27 @@ def _is_as(row: SQLModel | None, image: str | None) -> bool:
 def _row(table: type[SQLModel], image: str) -> SQLModel:
     """The row of an image, its days and instants read back from their texts.
 
-    A column that the image does not know has its default.
+    Limits are not asked for again: what was stored must be able to come back as it was. A column
+    that the image does not know has its default.
     """
-    return table.model_validate(json.loads(image))
+    values = json.loads(image)
+    for name, read in _readers(table):
+        if values.get(name) is not None:
+            values[name] = read(values[name])
+    return table(**values)
+
+
+@cache
+def _readers(table: type[SQLModel]) -> tuple[tuple[str, Callable[[str], object]], ...]:
+    """The columns of `table` that are no plain JSON, each with what reads its text."""
+    readers: list[tuple[str, Callable[[str], object]]] = []
+    for name, column in table.model_fields.items():
+        kinds = get_args(column.annotation) or (column.annotation,)
+        if datetime in kinds:
+            readers.append((name, datetime.fromisoformat))
+        elif date in kinds:
+            readers.append((name, date.fromisoformat))
+    return tuple(readers)
 
 
 def _id_of(table: type[SQLModel]) -> Any:

@@ -5,6 +5,7 @@ import gc
 import re
 import sys
 from collections.abc import Callable, Collection, Sequence
+from contextlib import suppress
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -69,7 +70,7 @@ class RoundsApp(App[int]):
     """
 
     TITLE = "rounds"
-    CSS_PATH = "rounds.tcss"
+    CSS_PATH: ClassVar[Any] = ["rounds.tcss", "modals.tcss"]
     COMMANDS: ClassVar[set[Any]] = {palette_provider}
     BINDINGS: ClassVar[list[BindingType]] = []
     NOTIFICATION_TIMEOUT = 4
@@ -123,9 +124,9 @@ class RoundsApp(App[int]):
 
     def on_load(self) -> None:
         """Open the desk: from now on things can be asked."""
-        self.desk = Desk(
-            self.path, self.clock, loop=asyncio.get_running_loop(), glance=self._glance
-        )
+        loop = asyncio.get_running_loop()
+        loop.set_exception_handler(self._failed_unheard)
+        self.desk = Desk(self.path, self.clock, loop=loop, glance=self._glance)
 
     def on_mount(self) -> None:
         self.call_after_refresh(self._after_first_paint)
@@ -133,7 +134,6 @@ class RoundsApp(App[int]):
     def _after_first_paint(self) -> None:
         """What the first picture need not wait for."""
         self.board_screen.begin()
-        self.desk.warm_up()
         self.set_interval(WATCH_SECONDS, self._watch)
         self.theme_changed_signal.subscribe(self, self._theme_chosen)
         self._load_keymap()
@@ -187,6 +187,12 @@ class RoundsApp(App[int]):
         elif isinstance(error, Exception):
             self._handle_exception(error)
 
+    def _failed_unheard(self, _: Any, context: dict[str, Any]) -> None:
+        """An error in a callback that nobody awaits; what the store refused was told already."""
+        error = context.get("exception")
+        if isinstance(error, Exception) and not isinstance(error, Refused | StoreError):
+            self._handle_exception(error)
+
     # Actions of every screen
 
     def action_help(self) -> None:
@@ -202,7 +208,7 @@ class RoundsApp(App[int]):
         self.theme = names[(at + 1) % len(names)]
 
     async def action_quit(self) -> None:
-        """Leave once everything that was asked for is on the disk."""
+        """Leave once everything that was asked for is on the disk; stay when that failed."""
         self.run_worker(self._quit(), exclusive=True, group="quit")
 
     def action_help_quit(self) -> None:
@@ -218,7 +224,12 @@ class RoundsApp(App[int]):
     async def _quit(self) -> None:
         if self.desk.writes_waiting:
             self.say("Saving …")
-            await self.desk.read(lambda _: None)
+            failed = self.desk.failed
+            with suppress(StoreError):
+                await self.desk.read(lambda _: None)
+            if self.desk.failed != failed:
+                # It is being told what could not be saved: the next q leaves without it.
+                return
         self.exit(0)
 
     # Clock and file

@@ -32,6 +32,7 @@ class Command(NamedTuple):
 _BOARD = ("board",)
 _CARD = ("board", "dossier")
 _LISTS = ("today", "closed")
+_FIGURES = ("chances", "behind")
 
 COMMANDS: tuple[Command, ...] = (
     # The application
@@ -43,7 +44,7 @@ COMMANDS: tuple[Command, ...] = (
         "Open",
         "Everything about this application",
         "Application",
-        ("board", "closed"),
+        ("board", "closed", "behind"),
         True,
     ),
     Command(
@@ -179,7 +180,7 @@ COMMANDS: tuple[Command, ...] = (
         "Posting",
         "Open the posting in your browser",
         "Application",
-        (*_CARD, *_LISTS),
+        (*_CARD, *_LISTS, "behind"),
     ),
     Command(
         "copy",
@@ -188,7 +189,7 @@ COMMANDS: tuple[Command, ...] = (
         "Copy",
         "Copy company, role and link",
         "Application",
-        (*_CARD, *_LISTS),
+        (*_CARD, *_LISTS, "behind"),
     ),
     # Looking
     Command(
@@ -205,6 +206,45 @@ COMMANDS: tuple[Command, ...] = (
         True,
     ),
     Command("closed", ("c",), "closed", "Closed", "Applications that are over", "Look", _BOARD),
+    Command(
+        "chances",
+        ("s",),
+        "chances",
+        "Chances",
+        "How your applications fare, beside published figures",
+        "Look",
+        _BOARD,
+    ),
+    Command(
+        "behind",
+        ("enter",),
+        "behind",
+        "Applications",
+        "The applications behind this bar",
+        "Look",
+        ("chances",),
+        True,
+    ),
+    Command(
+        "figures",
+        ("p",),
+        "figures",
+        "Published",
+        "Typical figures in full: range, year, quality, source",
+        "Look",
+        ("chances",),
+        True,
+    ),
+    Command(
+        "compare",
+        ("b",),
+        "compare",
+        "Compare by",
+        "By source, by tag, by month, with and without a referral",
+        "Look",
+        ("chances",),
+        True,
+    ),
     Command("panel", ("p",), "panel", "Panel", "Show or hide the side panel", "Look", _BOARD),
     Command(
         "panel.enter",
@@ -225,7 +265,7 @@ COMMANDS: tuple[Command, ...] = (
         "Down",
         "The card or line below",
         "Go",
-        ("board", "panel", "dossier", *_LISTS),
+        ("board", "panel", "dossier", *_LISTS, *_FIGURES),
     ),
     Command(
         "cursor.up",
@@ -234,7 +274,7 @@ COMMANDS: tuple[Command, ...] = (
         "Up",
         "The card or line above",
         "Go",
-        ("board", "panel", "dossier", *_LISTS),
+        ("board", "panel", "dossier", *_LISTS, *_FIGURES),
     ),
     Command(
         "cursor.right", ("right", "l"), "lane(1)", "Right", "The lane to the right", "Go", _BOARD
@@ -247,7 +287,7 @@ COMMANDS: tuple[Command, ...] = (
         "Page down",
         "A screenful down",
         "Go",
-        (*_CARD, *_LISTS),
+        (*_CARD, *_LISTS, *_FIGURES),
     ),
     Command(
         "cursor.page_up",
@@ -256,7 +296,7 @@ COMMANDS: tuple[Command, ...] = (
         "Page up",
         "A screenful up",
         "Go",
-        (*_CARD, *_LISTS),
+        (*_CARD, *_LISTS, *_FIGURES),
     ),
     Command(
         "cursor.first",
@@ -265,7 +305,7 @@ COMMANDS: tuple[Command, ...] = (
         "First",
         "The first card of the lane, or the top",
         "Go",
-        (*_CARD, *_LISTS),
+        (*_CARD, *_LISTS, *_FIGURES),
     ),
     Command(
         "cursor.last",
@@ -274,7 +314,7 @@ COMMANDS: tuple[Command, ...] = (
         "Last",
         "The last card of the lane, or the end",
         "Go",
-        (*_CARD, *_LISTS),
+        (*_CARD, *_LISTS, *_FIGURES),
     ),
     Command("lane.1", ("1",), "go_lane(0)", "Applied", "To the lane Applied", "Go", _BOARD),
     Command("lane.2", ("2",), "go_lane(1)", "First", "To the lane First", "Go", _BOARD),
@@ -335,7 +375,7 @@ COMMANDS: tuple[Command, ...] = (
         "Back",
         "Leave this; on the board: end the filter",
         "Look",
-        ("board", "panel", "dossier", *_LISTS),
+        ("board", "panel", "dossier", *_LISTS, *_FIGURES),
     ),
     Command(
         "help",
@@ -344,7 +384,7 @@ COMMANDS: tuple[Command, ...] = (
         "Help",
         "The keys for where you are",
         "Program",
-        ("board", "panel", "dossier", *_LISTS),
+        ("board", "panel", "dossier", *_LISTS, *_FIGURES),
         True,
     ),
     Command(
@@ -354,7 +394,7 @@ COMMANDS: tuple[Command, ...] = (
         "Commands",
         "Find any command by its name",
         "Program",
-        ("board", "panel", "dossier", *_LISTS),
+        ("board", "panel", "dossier", *_LISTS, *_FIGURES),
         True,
     ),
     Command(

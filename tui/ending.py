@@ -19,8 +19,11 @@ PATIENCE = 1.8
 """Seconds after a signal in which the program may end by itself; then it is ended."""
 
 _SIGNALS = (signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT, signal.SIGINT)
-_RESTORE = b"\x1b[?2004l\x1b[?7h\x1b[?1000l\x1b[?1003l\x1b[?1015l\x1b[?1006l\x1b[<u\x1b[?1049l\x1b[?25h\x1b[?1004l"
-"""What Textual writes when it leaves application mode: paste, wrap, mouse, keys, screen, cursor."""
+_RESTORE = (
+    b"\x1b[?2004l\x1b[?7h\x1b[?1000l\x1b[?1003l\x1b[?1015l\x1b[?1006l"
+    b"\x1b[<u\x1b[?1049l\x1b[?25h\x1b[?1004l"
+)
+"""What Textual writes when it leaves: paste, wrap, mouse, keys, screen, cursor, focus."""
 
 
 @contextlib.contextmanager
@@ -66,7 +69,12 @@ def terminal_gone() -> bool:
 
 
 def crash_sentence(error: BaseException, path: object) -> str:
-    """What to say after an error that nobody foresaw: its kind and place, nothing of the data."""
+    """What to say after an error that nobody foresaw: its kind and place, nothing of the data.
+
+    Of a worker of Textual's that failed, the error in it counts.
+    """
+    if isinstance(inner := getattr(error, "error", None), Exception):
+        error = inner
     trace = error.__traceback__
     place = ""
     while trace is not None:

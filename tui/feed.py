@@ -2,14 +2,20 @@
 
 import asyncio
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from store.card import Dossier
 from store.errors import NotFound
+from store.glance import Glance
+from store.rules.stages import Stage
 from tui.desk import Desk
 
 _KEPT = 64
 """Dossiers kept ready; about 20 KB each."""
+
+Chances = Mapping[Stage, tuple[str, str]]
+"""By stage, what is said about the chances of its cards, and the caption below."""
+_Found = tuple[Dossier, Chances | None]
 
 
 class Feed:
@@ -19,6 +25,7 @@ class Feed:
         desk: where they are read.
         arrived: told of every dossier that was read.
         failed: told when one cannot be read, unless it is gone.
+        chances: told how all applications fare, with the first dossier after every change.
     """
 
     def __init__(
@@ -26,10 +33,13 @@ class Feed:
         desk: Desk,
         arrived: Callable[[Dossier], None],
         failed: Callable[[BaseException], None],
+        chances: Callable[[Chances], None] | None = None,
     ) -> None:
         self._desk = desk
         self._arrived = arrived
         self._failed = failed
+        self._chances = chances
+        self._chances_wanted = chances is not None
         self._known: OrderedDict[int, Dossier] = OrderedDict()
         self._wishes: list[int] = []
         self._stamp = 0
@@ -52,26 +62,32 @@ class Feed:
         """Something was written: everything known is out of date."""
         self._known.clear()
         self._stamp += 1
+        self._chances_wanted = self._chances is not None
 
     def _read_next(self) -> None:
         if self._reading or not self._wishes:
             return
         wish, stamp = self._wishes.pop(0), self._stamp
         self._reading = True
-        future = self._desk.read(lambda glance: glance.dossier(wish))
+        ask = _page_and_chances if self._chances_wanted else _page
+        future = self._desk.read(lambda glance: ask(glance, wish))
         future.add_done_callback(lambda done: self._read(done, stamp))
 
-    def _read(self, future: "asyncio.Future[Dossier]", stamp: int) -> None:
+    def _read(self, future: "asyncio.Future[_Found]", stamp: int) -> None:
         self._reading = False
         if future.cancelled():
             return
         error = future.exception()
         if error is None:
+            dossier, chances = future.result()
             if stamp == self._stamp:
-                self._keep(future.result())
-                self._arrived(future.result())
+                if chances is not None and self._chances is not None:
+                    self._chances_wanted = False
+                    self._chances(chances)
+                self._keep(dossier)
+                self._arrived(dossier)
             else:
-                self._wishes.insert(0, future.result().card.id)
+                self._wishes.insert(0, dossier.card.id)
         elif not isinstance(error, NotFound):
             self._failed(error)
         self._read_next()
@@ -81,3 +97,13 @@ class Feed:
         self._known.move_to_end(dossier.card.id)
         while len(self._known) > _KEPT:
             self._known.popitem(last=False)
+
+
+def _page(glance: Glance, application_id: int) -> _Found:
+    return glance.dossier(application_id), None
+
+
+def _page_and_chances(glance: Glance, application_id: int) -> _Found:
+    from store.card_chances import read_card_chances
+
+    return glance.dossier(application_id), read_card_chances(glance)

@@ -193,7 +193,7 @@ def _inks(variables: Mapping[str, str]) -> Inks:
         cursor_muted=style(muted, lit),
         cursor_bar=style(accent, lit),
         cursor_levels=levels(lit),
-        lifted=Style(color=muted.rich_color, bgcolor=ground.rich_color, italic=True),
+        lifted=style(muted, ground) + Style(italic=True),
         key=style(accent, ground, bold=True),
         key_label=style(muted, ground),
     )

@@ -62,10 +62,7 @@ def find_sheet(text: str, is_header: Callable[[frozenset[str]], bool]) -> Sheet 
 
 
 def _columns(line: str, separator: str) -> tuple[str, ...]:
-    try:
-        cells = next(csv.reader([line], delimiter=separator), [])
-    except csv.Error:
-        return ()
+    cells = next(csv.reader([line], delimiter=separator), [])
     return tuple(_BETWEEN_WORDS.sub(" ", cell).strip().casefold() for cell in cells)
 
 

@@ -1,6 +1,7 @@
 """What the user did, week by week: applications, interviews, follow-ups in time or late."""
 
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -33,10 +34,10 @@ def weeks(histories: Iterable[History], today: date, since: date | None = None) 
     this = _monday(today)
     earliest = max(since or date.min, this - (WEEKS_AT_MOST - 1) * _WEEK)
     found: dict[date, dict[str, list[int]]] = {}
-    for history in histories:
-        for day, kind in _events(history):
+    for kind, days in _events(histories).items():
+        for day in sorted(days):
             if earliest <= day <= today:
-                found.setdefault(_monday(day), {}).setdefault(kind, []).append(history.id)
+                found.setdefault(_monday(day), {}).setdefault(kind, []).extend(days[day])
     if not found:
         return ()
     count = (this - min(found)).days // 7 + 1
@@ -44,13 +45,26 @@ def weeks(histories: Iterable[History], today: date, since: date | None = None) 
     return tuple(_week(monday, found.get(monday, {})) for monday in reversed(mondays))
 
 
-def _events(history: History) -> Iterator[tuple[date, str]]:
-    if history.applied_on is not None:
-        yield history.applied_on, "applications"
-    for talk in history.talks:
-        yield talk.on, "interviews"
-    for done in history.done:
-        yield done.on, "on_time" if done.on <= done.due_on else "late"
+def _events(histories: Iterable[History]) -> dict[str, dict[date, list[int]]]:
+    """The applications by the kind of what was done, and its day; by day, of which there are few,
+    since weeks are slow to work out."""
+    applications: dict[date, list[int]] = defaultdict(list)
+    interviews: dict[date, list[int]] = defaultdict(list)
+    on_time: dict[date, list[int]] = defaultdict(list)
+    late: dict[date, list[int]] = defaultdict(list)
+    for history in histories:
+        if history.applied_on is not None:
+            applications[history.applied_on].append(history.id)
+        for talk in history.talks:
+            interviews[talk.on].append(history.id)
+        for on, due_on in history.done:
+            (on_time if on <= due_on else late)[on].append(history.id)
+    return {
+        "applications": applications,
+        "interviews": interviews,
+        "on_time": on_time,
+        "late": late,
+    }
 
 
 def _week(monday: date, found: dict[str, list[int]]) -> Week:

@@ -28,6 +28,7 @@ ENOUGH = 5
 
 _PLACE = {stage: stage.place for stage in ORDER}
 _LAST = len(ORDER) - 1
+_ACCEPTED = Outcome.ACCEPTED
 _SILENT = frozenset((Outcome.NO_RESPONSE, Outcome.WITHDRAWN))
 _OFFER_SILENT = frozenset((Outcome.NO_RESPONSE,))
 """The outcomes that are no answer; to an offer it is the user who answers."""
@@ -80,8 +81,9 @@ class History(NamedTuple):
 
 
 class Wait(NamedTuple):
-    """How many days an application has been in a stage, and whether an answer ended that."""
+    """How many days an application was or has been in a stage, and whether an answer ended that."""
 
+    id: int
     stage: Stage
     days: int
     answered: bool
@@ -124,8 +126,8 @@ class Step:
 class TimeInStage:
     """The days until an answer, as ids of applications and Kaplan–Meier quartiles.
 
-    `quarter`, `half` and `most` are the days within which 25, 50 and 75 % were answered; None
-    with too few cases, and while too many are still without an answer.
+    `quarter`, `half` and `three_quarters` are the days within which 25, 50 and 75 % were
+    answered; None with too few cases, and while too many are still without an answer.
     """
 
     stage: Stage
@@ -133,7 +135,7 @@ class TimeInStage:
     waiting: tuple[int, ...] = ()
     quarter: int | None = None
     half: int | None = None
-    most: int | None = None
+    three_quarters: int | None = None
     longest: int = 0
     """The longest wait so far, answered or not."""
 
@@ -173,38 +175,44 @@ class End:
 def course(history: History, today: date) -> Course:
     """How far `history` has come, and its waits up to `today`."""
     path = _path(history)
-    place = max(path[-1][0], *(_PLACE[talk.stage] for talk in history.talks), 0)
+    place = path[-1][0]
+    for talk in history.talks:
+        place = max(place, _PLACE[talk.stage])
     if history.outcome in OFFER_OUTCOMES:
         place = _LAST
     return Course(history, ORDER[place], _waits(history, path, today))
 
 
-def funnel(courses: Iterable[Course], name: str | None = None) -> Funnel:
-    """The figures of `courses` taken together."""
-    ids: list[int] = []
+def steps(found: Iterable[tuple[int, int, Outcome | None]]) -> tuple[Step, ...]:
+    """The four steps of applications, each given by its id, the place of the stage that it
+    reached, and its outcome."""
     went_on: list[list[int]] = [[] for _ in ORDER]
     ended: list[list[int]] = [[] for _ in ORDER]
     undecided: list[list[int]] = [[] for _ in ORDER]
-    waits: list[list[tuple[int, Wait]]] = [[] for _ in ORDER]
-    for history, reached, found in courses:
-        ids.append(history.id)
-        place = _PLACE[reached]
+    for id_, place, outcome in found:
         for passed in range(place):
-            went_on[passed].append(history.id)
-        if history.outcome is Outcome.ACCEPTED:
-            went_on[place].append(history.id)
-        else:
-            (undecided if history.outcome is None else ended)[place].append(history.id)
-        for wait in found:
-            waits[_PLACE[wait.stage]].append((history.id, wait))
+            went_on[passed].append(id_)
+        left = undecided if outcome is None else went_on if outcome is _ACCEPTED else ended
+        left[place].append(id_)
+    return tuple(
+        Step(stage, tuple(on), tuple(over), tuple(still))
+        for stage, on, over, still in zip(ORDER, went_on, ended, undecided, strict=True)
+    )
+
+
+def funnel(courses: Iterable[Course], name: str | None = None) -> Funnel:
+    """The figures of `courses` taken together."""
+    found = []
+    waits: list[list[Wait]] = [[] for _ in ORDER]
+    for history, reached, stays in courses:
+        found.append((history.id, _PLACE[reached], history.outcome))
+        for wait in stays:
+            waits[_PLACE[wait.stage]].append(wait)
     return Funnel(
         name,
-        tuple(ids),
-        tuple(
-            Step(stage, tuple(on), tuple(over), tuple(still))
-            for stage, on, over, still in zip(ORDER, went_on, ended, undecided, strict=True)
-        ),
-        tuple(_time(stage, found) for stage, found in zip(ORDER, waits, strict=True)),
+        tuple(id_ for id_, _, _ in found),
+        steps(found),
+        tuple(_time(stage, stays) for stage, stays in zip(ORDER, waits, strict=True)),
     )
 
 
@@ -230,7 +238,7 @@ def _path(history: History) -> list[tuple[int, date]]:
     """
     steps: dict[date, int] = {}
     for on, came_from, to in history.moves:
-        gained = _PLACE[to] - (_PLACE[came_from] if came_from else 0)
+        gained = _PLACE[to] if came_from is None else _PLACE[to] - _PLACE[came_from]
         steps[on] = steps.get(on, 0) + gained
     path: list[tuple[int, date]] = []
     place = 0
@@ -244,31 +252,32 @@ def _path(history: History) -> list[tuple[int, date]]:
 
 
 def _waits(history: History, path: Sequence[tuple[int, date]], today: date) -> tuple[Wait, ...]:
-    """The stays of `path` whose first and last day are known."""
-    began, logged = history.applied_on, history.logged_on
+    """The stays of `path` whose first and last day are known, the last one first."""
+    began, logged, outcome = history.applied_on, history.logged_on, history.outcome
     made_up = logged if began is not None and logged is not None and began < logged else None
-    ended = [*(since for _, since in path[1:]), history.closed_on]
     silent = _OFFER_SILENT if path[-1][0] == _LAST else _SILENT
+    until, answered = history.closed_on, outcome is not None and outcome not in silent
     waits = []
-    for turn, ((place, since), until) in enumerate(zip(path, ended, strict=True)):
-        if turn == 0 and began is None:
-            continue
-        if made_up is not None and made_up in (since, until):
-            continue
-        moved_on = turn + 1 < len(path)
-        answered = moved_on or (history.outcome is not None and history.outcome not in silent)
-        waits.append(Wait(ORDER[place], max(((until or today) - since).days, 0), answered))
+    for place, since in reversed(path):
+        if made_up is None or (made_up != since and made_up != until):
+            days = ((until or today) - since).days
+            waits.append(Wait(history.id, ORDER[place], max(days, 0), answered))
+        until, answered = since, True
+    if began is None:
+        waits.pop()
     return tuple(waits)
 
 
-def _time(stage: Stage, found: Sequence[tuple[int, Wait]]) -> TimeInStage:
-    points = curve((wait.days, wait.answered) for _, wait in found) if len(found) >= ENOUGH else ()
+def _time(stage: Stage, waits: Sequence[Wait]) -> TimeInStage:
+    points = curve((days, answered) for _, _, days, answered in waits)
+    if len(waits) < ENOUGH:
+        points = ()
     return TimeInStage(
         stage,
-        tuple(id_ for id_, wait in found if wait.answered),
-        tuple(id_ for id_, wait in found if not wait.answered),
+        tuple(wait.id for wait in waits if wait.answered),
+        tuple(wait.id for wait in waits if not wait.answered),
         answered_within(points, 0.25),
         answered_within(points, 0.5),
         answered_within(points, 0.75),
-        max((wait.days for _, wait in found), default=0),
+        max((wait.days for wait in waits), default=0),
     )

@@ -91,7 +91,7 @@ def countdown(
     send". Hours and minutes are whole ones, rounded towards the instant.
     """
     late = is_late(due_on, due_at, now)
-    still = late and late_until is not None and _ahead(late_until, now) >= timedelta(0)
+    still = late_until is not None and _ahead(late_until, now) >= timedelta(0)
     if due_at is not None and abs(_ahead(due_at, now)) < HOURS_SHOWN:
         span = _span(_ahead(due_at, now), " ", "h", "min")
         if not late:

@@ -239,7 +239,7 @@ def _pasted(words: str) -> date | None:
     """The day of a timestamp copied from a mail or a web page, as it stands there.
 
     Only with a year of four digits and the month as a word, or in ISO: elsewhere dateutil takes
-    "1/2/26" for 2 January and "13/2/26" for 13 February (pitfall 32).
+    "1/2/26" for 2 January and "13/2/26" for 13 February.
     """
     if stamp := _ISO_STAMP.fullmatch(words):
         return read_day(stamp[1], date.min) if _is_iso(words) else None

@@ -4,7 +4,6 @@ A case that is still open after 20 days says "longer than 20 days". Leaving it o
 as 20, would make every wait look shorter than it is.
 """
 
-from collections import Counter
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -25,16 +24,16 @@ def curve(waits: Iterable[tuple[int, bool]]) -> tuple[Point, ...]:
     Each of `waits` is a number of days and whether the answer came then; if not, the case was
     last seen waiting on that day. Those last seen on the day of an answer were there for it.
     """
-    answers: Counter[int] = Counter()
-    leaving: Counter[int] = Counter()
+    answers: dict[int, int] = {}
+    leaving: dict[int, int] = {}
     for days, answered in waits:
-        leaving[days] += 1
+        leaving[days] = leaving.get(days, 0) + 1
         if answered:
-            answers[days] += 1
-    there, waiting = leaving.total(), 1.0
+            answers[days] = answers.get(days, 0) + 1
+    there, waiting = sum(leaving.values()), 1.0
     points = []
     for day in sorted(leaving):
-        if answers[day]:
+        if day in answers:
             waiting *= 1 - answers[day] / there
             points.append(Point(day, waiting))
         there -= leaving[day]

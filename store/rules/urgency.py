@@ -126,6 +126,27 @@ def wording(step: Step) -> str:
     return _WORDING.get(step.action, step.label)
 
 
+_BRIEF = {
+    "answer invite": "answer",
+    "check details": "check",
+    "thank them": "thank",
+    "ask politely": "ask",
+    "thank for offer": "thank",
+    "ask for time": "ask time",
+    "ask deadline": "deadline",
+    "interview": "meet",
+}
+_BRIEF_STARTS = (("interview ", "at "), ("answer by ", "by "), ("they say by ", "they: "))
+
+
+def briefly(what: str) -> str:
+    """`what` of a line in one word where there is a good one: for a lane too narrow for two."""
+    for start, brief in _BRIEF_STARTS:
+        if what.startswith(start):
+            return brief + what.removeprefix(start)
+    return _BRIEF.get(what, what)
+
+
 def line(facts: Facts, now: datetime) -> Line:
     """The line that matters most: a late follow-up, one for today, an interview within 48 hours,
     a question that is open, the nearest date to come, else the days in the stage or of silence.

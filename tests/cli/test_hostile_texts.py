@@ -34,26 +34,10 @@ HOSTILE = (
 )
 
 
-WORDS = [
-    "add",
-    "list",
-    "show",
-    "move",
-    "due",
-    "undo",
-    "interview",
-    "snooze",
-    "1",
-    "first",
-    "fri",
-    "10:00",
-    "-3d",
-    "--",
-    "--json",
-    "--on",
-    "--days",
-    "--help",
-]
+WORDS = (
+    *("add", "list", "show", "move", "due", "undo", "interview", "snooze", "stats"),
+    *("1", "first", "fri", "10:00", "-3d", "--", "--json", "--on", "--days", "--help"),
+)
 """What is typed at random: real commands, options and values, in any order."""
 
 
@@ -90,6 +74,11 @@ def test_every_command_prints_text_as_text(shell: Any, text: str) -> None:
         shell("due", "--days", "30"),
         shell("due", "--days", "30", "--json"),
         shell("due", "--line"),
+        shell("stats", "--by", "source"),
+        shell("stats", "--by", "tag"),
+        shell("stats", "--by", "tag", "--json"),
+        shell("stats", f"--by={text}"),
+        shell("stats", f"--since={text}"),
         shell("add", "--", "x" * 201 + text, text),
         shell("move", "--", "1", text),
         shell("close", "--", "1", text),
@@ -146,6 +135,8 @@ def test_a_database_edited_by_hand_injects_nothing(shell: Any) -> None:
         ("show", "1", "--json"),
         ("due", "--days", "9"),
         ("due", "--days", "9", "--json"),
+        ("stats", "--by", "source"),
+        ("stats", "--by", "tag", "--json"),
         ("move", "1", "second"),
         ("undo",),
     ):
@@ -156,17 +147,8 @@ def test_a_database_edited_by_hand_injects_nothing(shell: Any) -> None:
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[SHARED])
-@given(
-    st.lists(
-        st.one_of(
-            st.text(max_size=12),
-            st.sampled_from(WORDS),
-        ),
-        max_size=5,
-    )
-)
+@given(st.lists(st.one_of(st.text(max_size=12), st.sampled_from(WORDS)), max_size=5))
 def test_any_words_end_in_an_exit_code(shell: Any, words: list[str]) -> None:
-    """None of the words can be a command that writes outside of the test's folder."""
     result = shell(*words)
     assert result.code in (0, 1, 2, 3), (words, result)
     assert harmless(result.out)

@@ -197,3 +197,19 @@ def test_reading_changes_no_byte(shell: Any) -> None:
         shell.ok(*words)
     assert shell.path.read_bytes() == before
     assert [entry.name for entry in shell.path.parent.iterdir()] == ["board.db"]
+
+
+def test_an_empty_list_says_why(shell: Any) -> None:
+    card = shell.add()
+    assert shell.ok("list", "--closed").err == "No application is closed.\n"
+    assert shell.ok("list", "--search", "nothing").err == "No application matches.\n"
+    assert shell.ok("list", "--stage", "offer").err == "No application matches.\n"
+    shell.ok("delete", card)
+    assert "rounds add COMPANY ROLE" in shell.ok("list").err
+
+
+def test_a_dormant_application_says_so(shell: Any) -> None:
+    shell.add("Globex", "Engineer", "--applied", "2026-09-01")
+    assert shell.ok("list").out.splitlines()[1].endswith("dormant")
+    assert shell.ok("list", "--json").json[0]["dormant"] is True
+    assert shell.ok("due", "--json").json == []

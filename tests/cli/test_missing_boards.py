@@ -123,3 +123,30 @@ def test_a_backup_is_made_where_it_is_told(shell: Any, tmp_path: Path) -> None:
     shell.path.unlink()
     target.rename(shell.path)
     assert shell.ok("list", "--json").json[0]["company"] == "Globex"
+
+
+def test_an_older_board_is_brought_up_to_date_and_that_is_said_once(
+    shell: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from store import failures, glance
+
+    shell.add()
+    real, refused = glance.open_glance, [True]
+
+    def first_older(path: Path, clock: Any) -> Any:
+        if refused and refused.pop():
+            raise failures.older(path)
+        return real(path, clock)
+
+    monkeypatch.setattr(glance, "open_glance", first_older)
+    result = shell("list", "--json")
+    assert (result.code, len(result.json)) == (0, 1)
+    assert result.err == "This board was made by an older rounds. It was backed up and updated.\n"
+    assert shell.ok("list").err == ""
+
+
+def test_an_empty_file_is_no_board_yet(shell: Any) -> None:
+    shell.path.touch()
+    assert shell("list").code == 1
+    assert shell.path.read_bytes() == b""
+    assert shell.add() == "1"

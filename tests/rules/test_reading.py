@@ -233,6 +233,8 @@ REFUSED = [
     ("may", "whole month"),
     ("december", "whole month"),
     ("dec 2026", "cannot be read"),
+    ("dec 2026 10h", "time of day"),
+    ("dec 2026 5 h", "cannot be read"),
     ("31 feb", "There is no 31 February 2027"),
     ("31.4.", "There is no 31 April 2027"),
     ("0 dec", "There is no 0 December"),
@@ -315,6 +317,36 @@ def test_the_kelvin_sign_is_the_letter_k():
 
 def test_many_business_days_take_no_time():
     assert parse_day("9999bd", MONDAY) == date(2065, 3, 20)
+
+
+@pytest.mark.parametrize(
+    ("text", "today"),
+    [
+        ("tomorrow", date.max),
+        ("yesterday", date.min),
+        ("9999w", date(9990, 1, 1)),
+        ("9999y", MONDAY),
+        ("-9999m", MONDAY),
+        ("3bd", date.max),
+        ("next month", date.max),
+        ("last fri", date.min),
+        ("3 dec", date.max),
+        ("1 jan", date(2100, 6, 1)),
+    ],
+)
+def test_days_beyond_the_calendar_are_too_far_away(text, today):
+    with pytest.raises(Refused, match=r"too far away\. Give one in the years 1990 to 2100\."):
+        parse_day(text, today)
+
+
+@pytest.mark.parametrize("error", [OverflowError, RecursionError, TypeError, UnicodeError])
+def test_no_error_of_the_library_comes_through(monkeypatch, error):
+    def fail(*_: object, **__: object) -> None:
+        raise error
+
+    monkeypatch.setattr("dateutil.parser.parse", fail)
+    with pytest.raises(Refused, match="cannot be read"):
+        parse_day("2026 dec 3", MONDAY)
 
 
 @pytest.mark.parametrize("text", ["tomorrow", "3d", "2027-01-01", "next fri", "end of month"])
@@ -574,6 +606,8 @@ def test_an_appointment_is_read(text, day, at, minutes):
         ("at 4 Main Street", "", "4 Main Street"),
         ("at Café on Main Street", "", "Café on Main Street"),
         ("at HQ at the front desk", "", "HQ at the front desk"),
+        ("at HQ with Ana at reception", "Ana at reception", "HQ"),
+        ("with Ana at HQ with parking", "Ana", "HQ with parking"),
         ("with", "", ""),
         ("at", "", ""),
         ("with \x1b]52;c;eA==\x07Ana\u202e at [/b]", "]52;c;eA==Ana", "[/b]"),

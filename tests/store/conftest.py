@@ -12,6 +12,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
+from sqlmodel import SQLModel
 
 from store.clock import FixedClock
 from store.database import Database, open_database
@@ -71,6 +72,19 @@ def application(clock: FixedClock) -> Callable[..., Application]:
         )
 
     return make
+
+
+@pytest.fixture
+def put(db: Database) -> Callable[..., None]:
+    """Writes rows as they are, past the use cases; children after those they belong to."""
+
+    def write(*rows: SQLModel) -> None:
+        with db.writing() as session:
+            for row in rows:
+                session.add(row)
+                session.flush()
+
+    return write
 
 
 @pytest.fixture

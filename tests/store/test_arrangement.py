@@ -61,7 +61,7 @@ def test_new_cards_come_first_in_a_lane_by_hand(pipeline: Pipeline, db: Database
     pipeline.reorder(Stage.APPLIED, ids(db, "EDCBA"))
     pipeline.add("New", "Engineer")
     assert lane(db) == "NewEDCBA"
-    pipeline.reorder(Stage.APPLIED, ids(db, "EDCBA")[:1] + [6] + ids(db, "DCBA"))
+    pipeline.reorder(Stage.APPLIED, [*ids(db, "E"), 6, *ids(db, "DCBA")])
     assert lane(db) == "ENewDCBA"
 
 

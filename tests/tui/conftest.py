@@ -1,8 +1,10 @@
 """What the tests of the screens share."""
 
-from collections.abc import AsyncIterator, Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, closing, contextmanager
+from datetime import datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from textual import events
@@ -11,7 +13,15 @@ from textual.pilot import Pilot
 from textual.screen import Screen
 
 import tui
+from store.clock import FixedClock
+from store.database import open_database
+from store.glance import open_glance
+from store.pipeline import Pipeline
+from tui.app import RoundsApp
 from tui.themes import OURS
+
+NOW = datetime(2026, 11, 23, 10, 0, tzinfo=ZoneInfo("Europe/Zurich"))
+"""A Monday morning."""
 
 HOSTILE = (
     "[/]",
@@ -44,18 +54,17 @@ class Host(App[None]):
         self.push_screen(self.shown, self.answers.append)
 
 
-class Stage:
-    """A screen that is shown, and hands to use it with."""
+class Hands:
+    """Hands and eyes of somebody in front of the program."""
 
-    def __init__(self, app: Host, pilot: Pilot[None]) -> None:
+    def __init__(self, app: App[object], pilot: Pilot[object]) -> None:
         self.app = app
         self.pilot = pilot
-        self.screen = app.shown
 
     @property
-    def answers(self) -> list[object]:
-        """What the screen was left with; empty while it is open."""
-        return self.app.answers
+    def screen(self) -> Screen[object]:
+        """The screen in front."""
+        return self.app.screen
 
     async def press(self, *keys: str) -> None:
         """Press keys, by their Textual names."""
@@ -75,9 +84,78 @@ class Stage:
 
     def painted(self) -> str:
         """What stands on the screen, line by line."""
-        width, height = self.app.size
+        height = self.app.size.height
         lines = self.screen._compositor.render_strips(self.app.size)
         return "\n".join("".join(s.text for s in line).rstrip() for line in lines[:height])
+
+
+class Stage(Hands):
+    """A screen that is shown by itself."""
+
+    app: Host
+
+    @property
+    def answers(self) -> list[object]:
+        """What the screen was left with; empty while it is open."""
+        return self.app.answers
+
+
+class Play(Hands):
+    """The whole program on a board in a file."""
+
+    app: RoundsApp
+
+    async def press(self, *keys: str) -> None:
+        """Press keys, and wait until everything they asked for is stored and shown."""
+        for key in keys:
+            await self.pilot.press(key)
+            await self.settle()
+
+    async def settle(self) -> None:
+        """Wait until nothing is under way any more."""
+        for _ in range(3):
+            await self.app.desk.read(lambda _: None)
+            await self.pilot.pause()
+
+    async def read(self, ask: Callable[..., object]) -> object:
+        """Ask the store."""
+        return await self.app.desk.read(ask)
+
+    @property
+    def told(self) -> str:
+        """What was told in passing and still stands there."""
+        return "\n".join(note.message for note in self.app._notifications)
+
+    @property
+    def here(self) -> str | None:
+        """The company under the cursor."""
+        card = self.app.board_screen.subject()
+        return card.company if card is not None else None
+
+    def lanes(self) -> list[list[str]]:
+        """The companies that the four lanes show."""
+        return [
+            [card.company for card in lane.view.cards]
+            for lane in self.app.board_screen.lane_widgets.values()
+        ]
+
+    def stored(self) -> list[list[str]]:
+        """The companies of the four lanes as another program reads them from the file."""
+        glance = open_glance(self.app.path, self.app.clock)
+        assert glance is not None
+        with closing(glance):
+            return [[card.company for card in lane] for lane in glance.board().lanes.values()]
+
+    @contextmanager
+    def another_window(self) -> Iterator[Pipeline]:
+        """Another program that writes to the same board."""
+        with closing(open_database(self.app.path, self.app.clock)) as database:
+            yield Pipeline(database)
+
+    async def look(self) -> None:
+        """Let the watch look at clock and file once, as it does every second."""
+        self.app._watch()
+        await self.settle()
 
 
 Show = Callable[..., AbstractAsyncContextManager[Stage]]
@@ -97,6 +175,52 @@ def show() -> Show:
             yield Stage(app, pilot)
 
     return showing
+
+
+@pytest.fixture(scope="session")
+def new_board(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """The bytes of a board with nothing on it: copying them takes less than migrating."""
+    path = tmp_path_factory.mktemp("new") / "board.db"
+    open_database(path, FixedClock(NOW)).close()
+    return path.read_bytes()
+
+
+@pytest.fixture
+def play(
+    tmp_path: Path, new_board: bytes, monkeypatch: pytest.MonkeyPatch
+) -> Callable[..., AbstractAsyncContextManager[Play]]:
+    """Opens the program: `async with play(lambda p, clock: p.add(...), size=(80, 24)) as it`.
+
+    What is called first puts applications on the board; it may set the clock, which stands at
+    `NOW` again when the program starts.
+    """
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+
+    @asynccontextmanager
+    async def playing(
+        fill: Callable[[Pipeline, FixedClock], object] | None = None,
+        *,
+        size: tuple[int, int] = (80, 24),
+        keys: tuple[str, ...] = (),
+    ) -> AsyncIterator[Play]:
+        path = tmp_path / "board.db"
+        path.write_bytes(new_board)
+        path.chmod(0o600)
+        clock = FixedClock(NOW)
+        if fill is not None:
+            with closing(open_database(path, clock)) as database:
+                fill(Pipeline(database), clock)
+        clock.moment = NOW
+        glance = open_glance(path, clock)
+        assert glance is not None
+        app = RoundsApp(path, clock, board=glance.board(), glance=glance)
+        async with app.run_test(size=size) as pilot:
+            it = Play(app, pilot)
+            await it.settle()
+            await it.press(*keys)
+            yield it
+
+    return playing
 
 
 @pytest.fixture(params=HOSTILE, ids=[ascii(text)[:24] for text in HOSTILE])

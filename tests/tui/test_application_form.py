@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from textual import events
 from textual.widgets import Checkbox, Input, TextArea
 
 from store.rules.fields import APPLICATION, NOTE
@@ -213,12 +214,25 @@ async def test_a_form_opened_again_has_every_text_and_the_reason(show):
         assert stage.answers == [first]
 
 
-async def test_editing_what_is_stored_and_touching_nothing_changes_nothing(show):
+async def test_saving_an_edit_that_changes_nothing_writes_nothing(show):
     async with show(editing()) as stage:
         assert not stage.screen.query("#note"), "a note is only asked when adding"
         await stage.press("enter")
+        assert stage.answers == [None]
+
+
+async def test_only_what_was_changed_is_handed_over(show):
+    async with show(editing()) as stage:
+        await fill(stage, "salary", "120k")
+        await fill(stage, "expected_by", "4 dec")
+        stage.screen.query_one("#no_contact", Checkbox).value = False
+        await stage.press("ctrl+s")
         (filled,) = stage.answers
-        assert filled.values == STORED
+        assert filled.values == {
+            "salary": "120k",
+            "expected_by": date(2026, 12, 4),
+            "no_contact": False,
+        }
 
 
 async def test_a_day_can_be_taken_away_when_editing(show):
@@ -227,7 +241,7 @@ async def test_a_day_can_be_taken_away_when_editing(show):
             await fill(stage, name, "")
         await stage.press("ctrl+s")
         (filled,) = stage.answers
-        assert filled.values == STORED | {
+        assert filled.values == {
             "applied_on": None,
             "closing_on": None,
             "expected_by": None,
@@ -317,3 +331,15 @@ async def test_no_size_breaks_it(show, size):
         await stage.type("SRE")
         await stage.press("tab", "tab", "down", "up", "enter")
         assert len(stage.answers) == 1
+
+
+async def test_a_burst_of_keys_lands_in_the_right_fields(show):
+    """Somebody types faster than the screen draws: tab counts at once, not after the letters."""
+    async with show(adding()) as stage:
+        for key in ["H", "o", "tab", "S", "R", "E"]:
+            stage.app.post_message(events.Key(key, None if len(key) > 1 else key))
+        await stage.pilot.pause()
+        await stage.press("ctrl+s")
+        (filled,) = stage.answers
+        assert filled.values["company"] == "Ho"
+        assert filled.values["role"] == "SRE"

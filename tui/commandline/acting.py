@@ -9,9 +9,6 @@ from store.written import Written
 from tui.commandline.arguments import Usage, coming_day, past_day, stage_named, understood
 from tui.commandline.call import Call
 
-AN_HOUR = 60
-"""How long an interview lasts unless told, in minutes."""
-
 
 def add(call: Call) -> int:
     """Add an application and print its number alone, for scripts."""
@@ -66,45 +63,35 @@ def delete(call: Call) -> int:
 
 def interview(call: Call) -> int:
     """Log an interview, or with "invited" an invitation that has no time yet."""
-    from store.clock import local_instant
-    from store.rules.reading import parse_slot
+    from tui.readings import read_talk
 
     words, today = call.words, call.today
     stage = stage_named(words.stage)
     if stage is not None and stage not in INTERVIEW_STAGES:
         raise Usage(f"Interviews belong to {' or '.join(INTERVIEW_STAGES)}, not to {stage}.")
-    text = " ".join(words.when)
-    first, _, rest = text.strip().partition(" ")
-    if first.casefold() == "invited":
-        invited_on = past_day(rest.strip() or None, today)
-        with call.pipeline() as pipeline:
-            written = pipeline.interview(
-                words.id, None, stage=stage, place=words.place, invited_on=invited_on
-            )
-            return _told(call, written)
-    slot = understood(lambda: parse_slot(text, today))
-    if slot.at is None:
-        raise Usage("At what time? Add it, such as “tue 10:00”, or say “invited” until you know.")
-    starts_at = local_instant(slot.day, slot.at, call.clock.zone)
+    text, zone = " ".join(words.when), call.clock.zone
+    talk, _ = understood(lambda: read_talk(text, today, zone, stage or Stage.FIRST))
     with call.pipeline() as pipeline:
         written = pipeline.interview(
             words.id,
-            starts_at,
-            minutes=words.minutes or slot.minutes or AN_HOUR,
+            talk.starts_at,
+            minutes=words.minutes or talk.minutes,
             stage=stage,
-            place=words.place or slot.place,
-            people=slot.people,
+            place=words.place or talk.place,
+            people=talk.people,
+            invited_on=talk.invited_on,
         )
         return _told(call, written)
 
 
 def deadline(call: Call) -> int:
     """Set the day, perhaps the time, by which an offer must be answered."""
-    from store.rules.reading import parse_slot
+    from tui.readings import read_deadline
 
-    slot = understood(lambda: parse_slot(" ".join(call.words.when), call.today))
+    text, today, zone = " ".join(call.words.when), call.today, call.clock.zone
+    wanted, _ = understood(lambda: read_deadline(text, today, zone))
     with call.pipeline() as pipeline:
-        return _told(call, pipeline.deadline(call.words.id, slot.day, slot.at))
+        return _told(call, pipeline.deadline(call.words.id, wanted.day, wanted.at))
 
 
 def replied(call: Call) -> int:

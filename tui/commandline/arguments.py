@@ -36,9 +36,11 @@ def stage_named(text: str | None) -> Stage | None:
 
 def past_day(text: str | None, today: date) -> date | None:
     """The day on which something happened: "fri" is the last Friday. None stays None."""
+    if text is None:
+        return None
     from store.rules.reading import parse_day
 
-    return None if text is None else understood(lambda: parse_day(text, today, past=True))
+    return understood(lambda: parse_day(text, today, past=True))
 
 
 def any_day(text: str, today: date) -> date:

@@ -54,11 +54,11 @@ class Call:
         return False
 
     @contextmanager
-    def glance(self, *, begin: bool = False) -> "Iterator[Glance | None]":
+    def glance(self) -> "Iterator[Glance | None]":
         """The board for reading; None when there is none yet at the usual place.
 
         An older board is brought up to date first, which is said. Raises StoreError when a board
-        that the user named is not there, unless they are about to `begin` it.
+        that the user named is not there.
         """
         from store.failures import NeedsMigration
         from store.glance import open_glance
@@ -66,10 +66,10 @@ class Call:
         try:
             glance = open_glance(self.path, self.clock)
         except NeedsMigration:
-            self._migrate(begin)
+            self._migrate()
             glance = open_glance(self.path, self.clock)
         if glance is None:
-            if self.named and not begin:
+            if self.named:
                 from store.opening import no_board
 
                 raise no_board(self.path)
@@ -100,8 +100,8 @@ class Call:
 
             yield Pipeline(database)
 
-    def _migrate(self, begin: bool) -> None:
+    def _migrate(self) -> None:
         from store.database import open_database
 
-        open_database(self.path, self.clock, create=begin).close()
+        open_database(self.path, self.clock, create=False).close()
         self.out.say("This board was made by an older rounds. It was backed up and updated.")

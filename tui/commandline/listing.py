@@ -1,6 +1,5 @@
 """`rounds list` and `rounds due`: read through the standard library's sqlite3 alone."""
 
-import unicodedata
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 
@@ -10,7 +9,7 @@ from store.rules.urgency import Level, due_level
 from tui.commandline.arguments import any_day, stage_named
 from tui.commandline.call import Call
 from tui.commandline.output import RED, YELLOW, Cell
-from tui.commandline.shapes import card_shape, due_shape
+from tui.filtering import Filter
 
 SOMETHING_DUE = 10
 """The exit code of `rounds due --check` when there is something to do."""
@@ -30,18 +29,20 @@ def applications(call: Call) -> int:
     with call.glance() as glance:
         cards = glance.cards(closed=closed, now=now) if glance else ()
         if glance and words.search is not None:
-            cards = _found(words.search, cards, glance.note_texts())
+            cards = Filter(glance.note_texts()).matching(cards, words.search)
     if stage is not None:
         cards = tuple(card for card in cards if card.stage is stage)
     cards = tuple(sorted(cards, key=lambda c: (c.outcome is not None, c.stage.place, c.id)))
     if words.json:
+        from tui.commandline.shapes import card_shape
+
         call.out.json([card_shape(card, now) for card in cards])
     elif cards:
         _print_cards(call, cards, now)
     elif glance is None:
         call.out.say(BEGIN)
     else:
-        call.out.say("No application matches." if _narrowed(call) else "The board is empty.")
+        call.out.say(_none(call))
     return 0
 
 
@@ -52,6 +53,8 @@ def due(call: Call) -> int:
         found = glance.due(now, words.days) if glance else ()
         ahead = glance.next_due(now) if glance and not (found or words.json or words.line) else None
     if words.json:
+        from tui.commandline.shapes import due_shape
+
         call.out.json([due_shape(each, now) for each in found])
     elif words.line:
         if found:
@@ -130,22 +133,9 @@ def _nothing(ahead: Due | None, now: datetime, days: int) -> str:
     return f"Nothing is due {span}. Next: {day}, {ahead.label} ({ahead.company})."
 
 
-def _narrowed(call: Call) -> bool:
-    return call.words.search is not None or call.words.stage is not None or call.words.closed
-
-
-def _found(text: str, cards: Iterable[Card], notes: dict[int, str]) -> tuple[Card, ...]:
-    """The cards that hold every word of `text` in company, role, tags or notes."""
-    sought = _folded(text).split()
-    return tuple(
-        card
-        for card in cards
-        if all(
-            word in _folded(" ".join((card.company, card.role, *card.tags, notes.get(card.id, ""))))
-            for word in sought
-        )
-    )
-
-
-def _folded(text: str) -> str:
-    return unicodedata.normalize("NFKC", text).casefold()
+def _none(call: Call) -> str:
+    if call.words.search is not None or call.words.stage is not None:
+        return "No application matches."
+    if call.words.closed:
+        return "No application is closed."
+    return "There is no application. Begin with “rounds add COMPANY ROLE”."

@@ -17,17 +17,11 @@ _ENDINGS = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasa
 
 
 def board(call: Call) -> int:
-    """Open the board and give the exit code of the screen.
-
-    The cards are read before anything is drawn: a board that cannot be opened is told in plain
-    words in the shell, and the first picture has everything on it.
-    """
+    """Open the board, made where there is none, and give the exit code of the screen."""
     _need_terminal()
-    with call.glance(begin=True) as glance:
-        cards = glance.board() if glance is not None else None
     from tui.app import run_board
 
-    return run_board(call.path, call.clock, board=cards)
+    return run_board(call.path, call.clock)
 
 
 def demo(call: Call) -> int:
@@ -35,7 +29,6 @@ def demo(call: Call) -> int:
     _need_terminal()
     with _passing_folder() as folder:
         from store.demo import make_demo
-
         from tui.app import run_board
 
         path = folder / "demo.db"

@@ -72,9 +72,14 @@ class Output:
         self._stdout.write(text + "\n")
 
     def table(self, heads: Sequence[str], rows: Sequence[Sequence[Cell | str]]) -> None:
-        """Print `rows` under `heads`, aligned by terminal cells, the last column left ragged."""
+        """Print `rows` under `heads`, aligned by terminal cells, the last column left ragged.
+
+        On a terminal the widest columns are narrowed until a line fits.
+        """
         laid = [[Cell(head) for head in heads], *(list(map(_clean, row)) for row in rows)]
         widths = [max(cells(row[place].text) for row in laid) for place in range(len(heads))]
+        if self.width is not None:
+            _narrow(widths, self.width - len(_GAP) * (len(widths) - 1))
         for row in laid:
             self._stdout.write(_fitting(self._laid_out(row, widths), self._stdout) + "\n")
 
@@ -90,18 +95,19 @@ class Output:
             os.close(nowhere)
 
     def _laid_out(self, row: Sequence[Cell], widths: Sequence[int]) -> str:
-        room = self.width
-        parts: list[str] = []
-        for place, (cell, width) in enumerate(zip(row, widths, strict=True)):
-            text = _GAP * bool(place) + cell.text
-            if place < len(widths) - 1:
-                text += " " * (width - cells(cell.text))
-            if room is not None:
-                text = clipped(text, room)
-                room -= cells(text)
+        parts = []
+        for cell, width in zip(row, widths, strict=True):
+            text = clipped(cell.text, width)
+            text += " " * (width - cells(text))
             tinted = self.colours and cell.colour
             parts.append(f"{cell.colour}{text}{_PLAIN}" if tinted else text)
-        return "".join(parts).rstrip(" ")
+        return _GAP.join(parts).rstrip(" ")
+
+
+def _narrow(widths: list[int], room: int) -> None:
+    """Take one cell at a time off the widest column, until all fit into `room` or none is left."""
+    for _ in range(sum(widths) - max(room, 0)):
+        widths[widths.index(max(widths))] -= 1
 
 
 def _clean(cell: Cell | str) -> Cell:

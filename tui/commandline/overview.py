@@ -16,6 +16,7 @@ Every day
   rounds snooze FOLLOW-UP-ID DATE    put it off
   rounds skip FOLLOW-UP-ID           skip it for good
   rounds remind ID DATE TEXT         a follow-up of your own
+  rounds stats [--by source]         your own chances, beside published ones
 
 One application (ID is the number in “rounds list”)
   rounds list [--search TEXT]        the applications

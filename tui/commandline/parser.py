@@ -9,7 +9,7 @@ from store.rules.text import printable, quoted
 from tui.commandline.arguments import Usage
 from tui.commandline.table import COMMANDS
 
-_BACK = frozenset({"--on", "--applied"})
+_BACK = frozenset({"--on", "--applied", "--since"})
 _DAYS_BACK = re.compile(r"-\d+\s?[a-z]+")
 _PATHS = frozenset({"db", "file", "target"})
 

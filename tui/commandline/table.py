@@ -59,7 +59,9 @@ def _list(parser: ArgumentParser) -> None:
     which = parser.add_mutually_exclusive_group()
     which.add_argument("--closed", action="store_true", help="the closed ones instead")
     which.add_argument("--all", action="store_true", help="the closed ones too")
-    parser.add_argument("--search", metavar="TEXT", help="words in company, role, tags or notes")
+    parser.add_argument(
+        "--search", metavar="TEXT", help="words in company, role, place, tags or notes"
+    )
     _json(parser)
 
 
@@ -123,7 +125,9 @@ def _remind(parser: ArgumentParser) -> None:
 
 
 def _due(parser: ArgumentParser) -> None:
-    parser.add_argument("--on", metavar="DATE", help=f"as if today were {DATE}")
+    parser.add_argument(
+        "--on", metavar="DATE", help="as if today were that day: fri, 3 dec, 2026-12-03"
+    )
     parser.add_argument(
         "--days",
         metavar="N",
@@ -135,6 +139,12 @@ def _due(parser: ArgumentParser) -> None:
     how.add_argument("--json", action="store_true", help="print JSON for scripts")
     how.add_argument("--line", action="store_true", help="one short line for a prompt")
     parser.add_argument("--check", action="store_true", help="exit with 10 if something is due")
+
+
+def _stats(parser: ArgumentParser) -> None:
+    parser.add_argument("--since", metavar="DATE", help=f"only those made since then; {DATE}")
+    parser.add_argument("--by", metavar="WHAT", help="compare by source, tag, month or referral")
+    _json(parser)
 
 
 def _done(parser: ArgumentParser) -> None:
@@ -179,6 +189,7 @@ COMMANDS: dict[str, Entry] = {
     "note": Entry("write a note", "acting:note", _note),
     "remind": Entry("add a follow-up of your own", "acting:remind", _remind),
     "due": Entry("what to do today, and why", "listing:due", _due),
+    "stats": Entry("your own chances, step by step", "figuring:stats", _stats),
     "done": Entry("a follow-up is done", "acting:done", _done),
     "snooze": Entry("put a follow-up off to another day", "acting:snooze", _snooze),
     "skip": Entry("skip a follow-up for good", "acting:skip", _follow_up),

@@ -28,7 +28,10 @@ _TAKEN = "You have an open card for this role there already."
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """The form's values, ready for the store, and its texts, ready to be opened again."""
+    """The form's values, ready for the store, and its texts, ready to be opened again.
+
+    When adding, all values are given; when editing, those that the user changed.
+    """
 
     values: dict[str, object]
     texts: dict[str, str]
@@ -36,6 +39,8 @@ class Filled:
 
 class ApplicationForm(Dialog[Filled | None]):
     """Asks for the fields of an application; ctrl+s saves from anywhere, Enter from any line.
+
+    Saving an edit that changes nothing leaves as Esc does.
 
     Args:
         title: “New application”, or whose fields these are.
@@ -111,8 +116,8 @@ class ApplicationForm(Dialog[Filled | None]):
             )
             yield Static(classes="echo", id=f"{line.name}-echo")
 
-    def on_mount(self) -> None:
-        super().on_mount()
+    def ready(self) -> None:
+        super().ready()
         for line in LINES:
             field = self.query_one(f"#{line.name}", LineInput)
             field.cursor_position = len(field.value)
@@ -171,9 +176,15 @@ class ApplicationForm(Dialog[Filled | None]):
             return
         values = {name: reading[0] for name, reading in readings.items() if reading}
         values["no_contact"] = self.query_one("#no_contact", Checkbox).value
+        texts = self.texts
         if self._adding:
-            values["note"] = note
-        self.dismiss(Filled(values, self.texts))
+            self.dismiss(Filled({**values, "note": note}, texts))
+            return
+        # Only what was touched: what another window changed meanwhile in other fields stays.
+        changed = {
+            name: value for name, value in values.items() if texts[name] != self._stored[name]
+        }
+        self.dismiss(Filled(changed, texts) if changed else None)
 
     def _text(self, name: str) -> str:
         return self.query_one(f"#{name}", LineInput).value

@@ -88,6 +88,12 @@ class BoardScreen(BoardKeys):
 
         self.app.push_screen(ClosedScreen())
 
+    def action_chances(self) -> None:
+        """How the applications fare, beginning with the step out of this lane."""
+        from tui.screens.chances import ChancesScreen
+
+        self.app.push_screen(ChancesScreen(self.stage))
+
     def _jump(self, card_id: int | None) -> None:
         if card_id is None or self.jump_to(card_id):
             return

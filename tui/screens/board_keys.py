@@ -1,12 +1,13 @@
 """The board's keys and mouse: the cursor, moving cards, the panel."""
 
-from store.card import Card, Dossier
+from store.card import Card
 from store.rules.refusal import Refused
 from store.rules.stages import ORDER, Stage, neighbour
-from tui.screens.board_view import WIDE, BoardView
-from tui.shown import by_urgency, foreseen_move, reordered, with_card
+from tui.screens.board_view import BAR, PANEL_BAR, WIDE, BoardView
+from tui.shown import by_urgency, reordered, with_card
 from tui.widgets.lane import Lane
 from tui.widgets.panel import Panel
+from tui.widgets.panel_lines import open_dues
 
 
 class BoardKeys(BoardView):
@@ -83,18 +84,19 @@ class BoardKeys(BoardView):
             self.rounds.say(str(refused))
 
     def _move(self, card: Card, stage: Stage) -> None:
-        moved = foreseen_move(card, stage, self.at.date())
-        due = moved.follow_up
-        self.agenda.put(card.id, (due,) if due is not None else ())
-        if self.feed is not None and (dossier := self.feed.known(card.id)) is not None:
-            self.feed.put(self._foreseen(dossier, moved))
+        from tui.foresight import foreseen_card, foreseen_page
+
+        page = self.feed.known(card.id) if self.feed is not None else None
+        if self.feed is not None and page is not None:
+            page = foreseen_page(page, card, stage, self.at)
+            self.feed.put(page)
+            moved = page.card
+            self.agenda.put(card.id, open_dues(page))
+        else:
+            moved = foreseen_card(card, stage, self.at)
+            self.agenda.put(card.id, (moved.follow_up,) if moved.follow_up is not None else ())
         self.set_board(with_card(self.board, moved, self.at), cursor=card.id)
         self.submit(card.id, lambda p: p.move(card.id, stage))
-
-    def _foreseen(self, dossier: Dossier, moved: Card) -> Dossier:
-        """The dossier after a move, until the stored one is read."""
-        entries = tuple(e for e in dossier.follow_ups if e.state != "open" or e.due.rule == "own")
-        return dossier._replace(card=moved, follow_ups=entries, tips=())
 
     def action_reorder(self, step: int) -> None:
         """Put the card lower or higher; its lane is by hand from now on."""
@@ -109,8 +111,7 @@ class BoardKeys(BoardView):
         if board is self.board:
             return
         order = [card.id for card in board.lanes[stage]]
-        self.place += step
-        self.set_board(board)
+        self.set_board(board, cursor=card.id)
         self.submit(card.id, lambda p: p.reorder(stage, order))
 
     def action_sort_by_urgency(self) -> None:
@@ -203,11 +204,11 @@ class BoardKeys(BoardView):
         if not self.panel.display:
             self.action_panel()
         self.panel.activate(True)
-        self.keybar.show("panel")
+        self.keybar.show("panel", PANEL_BAR)
 
     def _leave_panel(self) -> None:
         self.panel.activate(False)
-        self.keybar.show("board")
+        self.keybar.show("board", BAR)
 
     def action_tick(self) -> None:
         """Tick the tip under the panel's cursor, or take the tick away."""

@@ -24,7 +24,7 @@ from store.written import Written
 from tui.feed import Feed
 from tui.filtering import Filter
 from tui.screens.card_actions import Act, CardActions
-from tui.shown import knowing, with_card, without
+from tui.shown import find, knowing, with_card, without
 from tui.signals import Refresh
 from tui.tally import DAYS_AHEAD, Agenda
 from tui.themes import Inks
@@ -39,9 +39,31 @@ LEAST_WIDTH, LEAST_HEIGHT = 60, 16
 """Cells below which the board asks for more room."""
 WIDE = 120
 """Columns from which the panel has a place of its own beside the lanes."""
+_PAINT_SECONDS = 0.003
+"""What the terminal's thread needs to write a picture that is ready."""
 _LANES_AT_LEAST = 80
 """Columns that the four lanes keep beside the panel."""
 
+BAR = (
+    "add",
+    "open",
+    "today",
+    "move.right",
+    "interview",
+    "done",
+    "replied",
+    "note",
+    "close",
+    "filter",
+    "panel.enter",
+    "undo",
+    "help",
+    "palette",
+    "quit",
+)
+"""The commands on the key bar, the most wanted first."""
+PANEL_BAR = ("panel.tick", "cursor.down", "cursor.up", "back", "help", "palette")
+"""Those while the panel has the keys."""
 _WELCOME = (
     (("a", "key"), (" adds your first application", "")),
     (("rounds import FILE", "key"), (" brings in your LinkedIn export", "")),
@@ -94,7 +116,7 @@ class BoardView(CardActions, Screen[None]):
                 yield Lane(stage, self._view(stage))
             yield Panel()
             yield Notice(_WELCOME, id="welcome")
-        yield KeyBar("board")
+        yield KeyBar("board", BAR)
         yield Notice((), id="room")
 
     def on_mount(self) -> None:
@@ -111,6 +133,10 @@ class BoardView(CardActions, Screen[None]):
         self._lay_out(event.size.width, event.size.height)
         self.call_after_refresh(self._draw)
 
+    def on_key(self) -> None:
+        """The user begins to do things: be ready to write."""
+        self.rounds.desk.warm_up()
+
     def show_inks(self, inks: Inks) -> None:
         """Draw everything with the inks of another theme."""
         for widget in (self.headline, self.keybar, self.panel, *self.lane_widgets.values()):
@@ -120,7 +146,9 @@ class BoardView(CardActions, Screen[None]):
 
     def begin(self) -> None:
         """After the first paint: read what the first picture did without."""
-        self.feed = Feed(self.rounds.desk, self._dossier_read, self.rounds.fail)
+        self.feed = Feed(
+            self.rounds.desk, self._dossier_read, self.rounds.fail, self.panel.show_chances
+        )
         if self._complete:
             future = self.rounds.desk.read(lambda g: g.due(days=DAYS_AHEAD))
             future.add_done_callback(self._agenda_read)
@@ -162,6 +190,7 @@ class BoardView(CardActions, Screen[None]):
             by_hand=stage in self.board.by_hand,
             lifted=card_id,
             target=stage is target,
+            hint="nothing matches" if here and self.query_text else "",
         )
 
     def _draw(self, *, follow: bool = True) -> None:
@@ -177,9 +206,17 @@ class BoardView(CardActions, Screen[None]):
         return ""
 
     def _show_card(self) -> None:
-        """Show the card under the cursor in the panel, with what is known of it."""
+        """Show the card under the cursor in the panel, with what is known of it.
+
+        What was shown of the same card stays until it has been read anew.
+        """
         card = self.subject()
-        known = self.feed.known(card.id) if card is not None and self.feed is not None else None
+        known = None
+        if card is not None and self.feed is not None:
+            known = self.feed.known(card.id)
+            shown = self.panel.card
+            if known is None and shown and (shown.id, shown.stage) == (card.id, card.stage):
+                known = self.panel.dossier
         self.panel.show(card, known, self.at)
         self._want_dossier()
 
@@ -214,8 +251,14 @@ class BoardView(CardActions, Screen[None]):
         """Hand a change that is shown already to the desk."""
         self._waiting[card_id] += 1
         self._submitted += 1
-        future = self.rounds.desk.write(act)
-        future.add_done_callback(partial(self._answered, card_id))
+        desk = self.rounds.desk
+        desk.hold()
+        self.call_after_refresh(self._painted)
+        desk.write(act).add_done_callback(partial(self._answered, card_id))
+
+    def _painted(self) -> None:
+        """The change is on its way to the terminal: when it is there, write it."""
+        asyncio.get_running_loop().call_later(_PAINT_SECONDS, self.rounds.desk.release)
 
     def take(self, written: Written) -> None:
         """A change of our own was stored."""
@@ -336,11 +379,10 @@ class BoardView(CardActions, Screen[None]):
             lane = self.lanes[self.stage]
             if self.place < len(lane) and lane[self.place].id == card_id:
                 return
-            for stage, cards in self.lanes.items():
-                for place, card in enumerate(cards):
-                    if card.id == card_id:
-                        self.stage, self.place = stage, place
-                        return
+            stage, place = find(self.lanes, card_id)
+            if stage is not None:
+                self.stage, self.place = stage, place
+                return
         self.place = max(0, min(self.place, len(self.lanes[self.stage]) - 1))
 
     def _agenda_read(self, future: "asyncio.Future[tuple]") -> None:  # type: ignore[type-arg]

@@ -6,7 +6,8 @@ stored. A failure becomes a sentence above what was typed, which is never lost.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import contextlib
+from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from store.card import Card, Due
@@ -245,6 +246,7 @@ class CardActions(_Base):
 
     async def _edit(self, card: Card) -> None:
         from tui.screens.application_form import ApplicationForm, Filled
+        from tui.screens.form_lines import newly_stored, stored_values
 
         try:
             dossier = await self.rounds.desk.read(lambda g: g.dossier(card.id))
@@ -252,21 +254,7 @@ class CardActions(_Base):
             self.rounds.warn(str(error))
             return
         stored = dossier.card
-        values: dict[str, object] = {
-            **dossier.fields,
-            "company": stored.company,
-            "role": stored.role,
-            "location": stored.location,
-            "url": stored.url,
-            "source": stored.source,
-            "salary": stored.salary,
-            "tags": stored.tags,
-            "applied_on": stored.applied_on,
-            "posted_on": dossier.posted_on,
-            "closing_on": dossier.closing_on,
-            "expected_by": stored.expected_by,
-            "no_contact": dossier.no_contact,
-        }
+        values = stored_values(dossier)
         version = [stored.version]
 
         def form(filled: Filled | None, error: str) -> ApplicationForm:
@@ -280,9 +268,12 @@ class CardActions(_Base):
                 error=error,
             )
 
-        async def newer(error: Exception) -> None:
-            if isinstance(error, Conflict):
-                version[0] = (await self.rounds.desk.read(lambda g: g.card(card.id))).version
+        async def newer(error: Exception) -> str:
+            if not isinstance(error, Conflict):
+                return ""
+            now = await self.rounds.desk.read(lambda g: g.dossier(card.id))
+            version[0] = now.card.version
+            return newly_stored(values, stored_values(now))
 
         await self._ask(
             form,
@@ -292,17 +283,17 @@ class CardActions(_Base):
 
     def action_done(self) -> None:
         """The follow-up is done."""
-        if due := self._follow_up():
+        if due := self._follow_up(self.action_done):
             self._write(lambda p: p.complete(due.id), told=f"Done: {due.label}. u takes it back.")
 
     def action_skip(self) -> None:
         """Never raise this follow-up again."""
-        if due := self._follow_up():
+        if due := self._follow_up(self.action_skip):
             self._write(lambda p: p.skip(due.id), told=f"Skipped: {due.label}. u takes it back.")
 
     def action_snooze(self) -> None:
         """Put the follow-up off."""
-        if due := self._follow_up():
+        if due := self._follow_up(self.action_snooze):
             from tui.readings import read_later_day
             from tui.screens.line_entry import LineEntry
 
@@ -353,13 +344,13 @@ class CardActions(_Base):
 
     def action_undo(self) -> None:
         """Take the last change back."""
-        seen = self.rounds.seen
-        self._write(lambda p: p.undo(seen=seen()), told=None)
+        seen, followed = self.rounds.seen, self.rounds.desk.followed
+        self._write(lambda p: p.undo(seen=followed(seen())), told=None)
 
     def action_redo(self) -> None:
         """Do again what was taken back."""
-        seen = self.rounds.seen
-        self._write(lambda p: p.redo(seen=seen()), told=None)
+        seen, followed = self.rounds.seen, self.rounds.desk.followed
+        self._write(lambda p: p.redo(seen=followed(seen())), told=None)
 
     def _open_subject(self) -> Card | None:
         card = self.subject()
@@ -372,11 +363,20 @@ class CardActions(_Base):
             self.rounds.say("This application is closed. R reopens it.")
         return card.outcome is not None
 
-    def _follow_up(self) -> Due | None:
+    def _follow_up(self, action: Callable[[], None]) -> Due | None:
+        """The follow-up meant; None when there is none, or when `action` has to be called again
+        because the one that is shown is being written just now."""
         due = self.subject_follow_up()
         if due is None and self._open_subject():
             self.rounds.say("Nothing is planned for this one. f adds a reminder of your own.")
+        if due is not None and due.id < 0:
+            self.run_worker(self._once_written(action), group="card")
+            return None
         return due
+
+    async def _once_written(self, action: Callable[[], None]) -> None:
+        await self.rounds.desk.read(lambda glance: glance.change_id())
+        action()
 
     def _converse(
         self,
@@ -394,12 +394,12 @@ class CardActions(_Base):
         act: Callable[[Answer], Act],
         *,
         told: str = "",
-        failed: Callable[[Exception], Any] | None = None,
+        failed: Callable[[Exception], Awaitable[str]] | None = None,
     ) -> None:
         """Ask until the answer is stored or the user leaves.
 
-        After a failure `failed` is awaited, and the dialog opens again with the answer and the
-        sentence.
+        After a failure the dialog opens again with the answer and the sentence; what `failed`
+        gives is added to it.
         """
         answer: Answer | None = None
         error = ""
@@ -412,7 +412,8 @@ class CardActions(_Base):
             except (Refused, StoreError) as problem:
                 error = str(problem)
                 if failed is not None:
-                    await failed(problem)
+                    with contextlib.suppress(Refused, StoreError):
+                        error = f"{error} {await failed(problem)}".strip()
                 continue
             await self._stored(written, told)
             return

@@ -18,28 +18,39 @@ from store.rules.urgency import Level
 from tui.commands import bindings_for
 from tui.feed import Feed
 from tui.filtering import Filter
-from tui.screens.page import Page
-from tui.widgets.detail import Detail
+from tui.screens.dossier_parts import standing
+from tui.screens.page import ListPage
 from tui.widgets.filter_line import FilterLine
 from tui.widgets.keybar import KeyBar
+from tui.widgets.paragraphs import Paragraph, Paragraphs
 from tui.widgets.rows import Cell, Column, Row, Rows, Tone
 
 COLUMNS = (
     Column(15),
-    Column(12),
+    Column(11),
+    Column(10),
     Column(12, share=3),
-    Column(10, share=3),
-    Column(8),
+    Column(8, share=3),
 )
-"""Day, outcome, company, role, the stage that was reached."""
+"""Day, outcome, the stage that was reached, company, role."""
 _GOOD = (Outcome.ACCEPTED,)
+_REASONS = (("Why", "reason"), ("To keep", "lesson_keep"), ("To change", "lesson_change"))
 
 
-class ClosedScreen(Page[None]):
+class ClosedScreen(ListPage[None]):
     """The closed applications, the last one closed first."""
 
     where: ClassVar[str] = "closed"
-    inked: ClassVar[tuple[type[Widget], ...]] = (Rows, Detail, KeyBar)
+    bar: ClassVar[tuple[str, ...]] = (
+        "open",
+        "reopen",
+        "filter",
+        "undo",
+        "back",
+        "help",
+        "palette",
+    )
+    inked: ClassVar[tuple[type[Widget], ...]] = (Rows, Paragraphs, KeyBar)
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_for("closed")]
 
     def __init__(self) -> None:
@@ -50,12 +61,12 @@ class ClosedScreen(Page[None]):
 
     def compose(self) -> ComposeResult:
         yield Rows(COLUMNS, id="closed")
-        yield Detail(id="why")
+        yield Paragraphs(id="why")
         yield FilterLine()
-        yield KeyBar(self.where)
+        yield KeyBar(self.where, self.bar)
 
-    def on_mount(self) -> None:
-        super().on_mount()
+    def ready(self) -> None:
+        super().ready()
         self.query_one(FilterLine).display = False
         self._feed = Feed(self.rounds.desk, self._dossier_read, self.rounds.fail)
 
@@ -69,16 +80,14 @@ class ClosedScreen(Page[None]):
         return self._cards.get(row.key) if row else None
 
     async def reload(self) -> None:
-        cards, notes = await self.rounds.desk.read(
-            lambda g: (g.cards(closed=True), g.note_texts())
-        )
+        cards, notes = await self.rounds.desk.read(lambda g: (g.cards(closed=True), g.note_texts()))
         self._cards = {card.id: card for card in sorted(cards, key=_newest_first)}
         self._filter.learn_notes(notes)
         if self._feed is not None:
             self._feed.forget()
-        self.tick()
+        self.draw()
 
-    def tick(self) -> None:
+    def draw(self) -> None:
         today = self.rounds.now().date()
         found = self._filter.matching(self._cards.values(), self.wanted)
         rows = self.query_one(Rows)
@@ -90,11 +99,11 @@ class ClosedScreen(Page[None]):
     def _explain(self) -> None:
         """Say more of the chosen one: its reason stands in its dossier, read when it is wanted."""
         card = self.subject()
-        self.query_one(Detail).display = card is not None
+        self.query_one(Paragraphs).display = card is not None
         if card is None or self._feed is None:
             return
         known = self._feed.known(card.id)
-        self.query_one(Detail).show(*closed_detail(card, known, self.rounds.now()))
+        self.query_one(Paragraphs).show(*closed_detail(card, known, self.rounds.now()))
         if known is None:
             self._feed.want([card.id])
 
@@ -105,7 +114,7 @@ class ClosedScreen(Page[None]):
 
     @on(Input.Changed)
     def _filtered(self) -> None:
-        self.tick()
+        self.draw()
 
     @on(Input.Submitted)
     def _found(self) -> None:
@@ -130,7 +139,7 @@ class ClosedScreen(Page[None]):
         line.value = ""
         line.display = False
         self.set_focus(None)
-        self.tick()
+        self.draw()
 
     @on(Rows.Chosen)
     def action_open(self) -> None:
@@ -140,38 +149,14 @@ class ClosedScreen(Page[None]):
 
             self.app.push_screen(DossierScreen(card.id))
 
-    def action_cursor(self, step: int) -> None:
-        """To the line above or below."""
-        self.query_one(Rows).move(step)
 
-    def action_page(self, pages: int) -> None:
-        """A screenful up or down."""
-        self.query_one(Rows).page(pages)
-
-    def action_edge(self, end: int) -> None:
-        """To the first line or the last."""
-        rows = self.query_one(Rows)
-        rows.go(0 if end < 0 else rows.count - 1)
-
-
-def closed_detail(card: Card, dossier: Dossier | None, now: datetime) -> tuple[Cell, ...]:
+def closed_detail(card: Card, dossier: Dossier | None, now: datetime) -> tuple[Paragraph, ...]:
     """One closed application in full; what only its dossier tells comes when that is read."""
-    today = now.date()
-    how = card.outcome.title if card.outcome else "closed"
-    on = f" on {short_day(card.closed_on, today)}" if card.closed_on else ""
-    applied = f" · applied {short_day(card.applied_on, today)}" if card.applied_on else ""
     texts = dossier.fields if dossier is not None else {}
     return (
-        Cell(f"{card.company} — {card.role}", Tone.STRONG),
-        Cell(f"{how[:1].upper()}{how[1:]}{on} · reached {card.stage}{applied}", Tone.MUTED),
-        *(
-            Cell(f"{name}: {texts[field]}" if texts.get(field) else "", Tone.TEXT)
-            for name, field in (
-                ("Why", "reason"),
-                ("To keep", "lesson_keep"),
-                ("To change", "lesson_change"),
-            )
-        ),
+        Paragraph(f"{card.company} — {card.role}", Tone.STRONG),
+        Paragraph(standing(card, now), Tone.MUTED),
+        *(Paragraph(texts[field], lead=name) for name, field in _REASONS if texts.get(field)),
     )
 
 
@@ -187,9 +172,9 @@ def _row(card: Card, today: date) -> Row:
         (
             Cell(short_day(card.closed_on, today) if card.closed_on else "", Tone.MUTED),
             Cell(outcome, Level.SOON if good else Tone.TEXT),
+            Cell(f"in {card.stage}", Tone.MUTED),
             Cell(card.company, Tone.STRONG),
             Cell(card.role, Tone.MUTED),
-            Cell(card.stage.value, Tone.MUTED),
         ),
     )
 

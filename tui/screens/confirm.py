@@ -42,8 +42,8 @@ class Confirm(Dialog[bool]):
             yield Button(Content(no), id="no", compact=True)
             yield Button(Content(yes), id="yes", compact=True)
 
-    def on_mount(self) -> None:
-        super().on_mount()
+    def ready(self) -> None:
+        super().ready()
         self.query_one("#no").focus()
 
     @on(Button.Pressed)

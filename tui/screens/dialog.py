@@ -12,6 +12,10 @@ from textual.widgets import Static
 
 Answer = TypeVar("Answer")
 
+WIDTHS = [(0, "-narrow"), (110, "-wide")]
+"""From 110 columns on there is room for two columns of fields or words."""
+HEIGHTS = [(0, "-low"), (34, "-tall")]
+"""From 34 lines on there is room for empty lines between fields."""
 _TITLE_AT_MOST = 200
 
 
@@ -28,12 +32,12 @@ class Dialog(ModalScreen[Answer]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", "Cancel", id="dialog.leave", tooltip="Leave without saving"),
+        # First of all, so that letters typed right after it land in the next field.
+        Binding("tab", "app.focus_next", "Next field", id="dialog.next", priority=True),
+        Binding("shift+tab", "app.focus_previous", "Field before", id="dialog.back", priority=True),
     ]
-    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [
-        (0, "-narrow"),
-        (110, "-wide"),
-    ]
-    VERTICAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [(0, "-low"), (34, "-tall")]
+    HORIZONTAL_BREAKPOINTS = WIDTHS
+    VERTICAL_BREAKPOINTS = HEIGHTS
 
     def __init__(self, title: str, keys: tuple[tuple[str, str], ...], error: str = "") -> None:
         super().__init__()
@@ -52,6 +56,11 @@ class Dialog(ModalScreen[Answer]):
         yield from ()
 
     def on_mount(self) -> None:
+        if self.children:  # there are none when the program ends while this opens
+            self.ready()
+
+    def ready(self) -> None:
+        """The fields are there: fill them, and say which one has the cursor."""
         box = self.query_one("#dialog")
         box.border_title = Content(self._title[:_TITLE_AT_MOST].replace("\n", " "))
         self._show_keys(self._keys)

@@ -6,14 +6,16 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import HorizontalGroup, VerticalGroup, VerticalScroll
 from textual.content import Content
-from textual.widgets import Static
+from textual.widget import Widget
 
 from store.card import Card, Dossier
 from store.errors import NotFound
 from tui.commands import bindings_for
+from tui.screens.dialog import WIDTHS
 from tui.screens.dossier_parts import FIRST, SECOND, heading
 from tui.screens.page import Page
 from tui.widgets.keybar import KeyBar
+from tui.widgets.paragraphs import Paragraphs
 
 _LINES_A_STEP = 2
 
@@ -22,11 +24,24 @@ class DossierScreen(Page[None]):
     """The page of the application `application_id`; it closes when that is deleted."""
 
     where: ClassVar[str] = "dossier"
+    bar: ClassVar[tuple[str, ...]] = (
+        "note",
+        "interview",
+        "replied",
+        "edit",
+        "back",
+        "done",
+        "snooze",
+        "close",
+        "undo",
+        "move.to",
+        "posting",
+        "help",
+        "palette",
+    )
+    inked: ClassVar[tuple[type[Widget], ...]] = (Paragraphs, KeyBar)
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_for("dossier")]
-    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [
-        (0, "-narrow"),
-        (110, "-wide"),
-    ]
+    HORIZONTAL_BREAKPOINTS = WIDTHS
 
     def __init__(self, application_id: int) -> None:
         super().__init__()
@@ -34,13 +49,13 @@ class DossierScreen(Page[None]):
         self._dossier: Dossier | None = None
 
     def compose(self) -> ComposeResult:
-        yield Static(id="heading")
+        yield Paragraphs(id="heading")
         with VerticalScroll(id="parts", can_focus=False), HorizontalGroup(id="columns"):
             for column in (FIRST, SECOND):
                 with VerticalGroup(classes="column"):
                     for name in column:
-                        yield Static(id=name, classes="part")
-        yield KeyBar(self.where)
+                        yield Paragraphs(id=name, classes="part")
+        yield KeyBar(self.where, self.bar)
 
     def subject(self) -> Card | None:
         return self._dossier.card if self._dossier is not None else None
@@ -52,24 +67,19 @@ class DossierScreen(Page[None]):
             if self.is_current:
                 self.dismiss(None)
             return
-        self.tick()
+        self.draw()
 
-    def tick(self) -> None:
+    def draw(self) -> None:
         dossier, now = self._dossier, self.rounds.now()
         if dossier is None:
             return
-        self._show("heading", heading(dossier, now))
+        self.query_one("#heading", Paragraphs).show(*heading(dossier, now))
         for name, tell in (FIRST | SECOND).items():
-            part = tell(dossier, now)
-            widget = self._show(name, part.words)
-            widget.display = bool(part.words)
-            widget.border_title = Content(part.title)
-
-    def _show(self, name: str, words: Content) -> Static:
-        widget = self.query_one(f"#{name}", Static)
-        if not words.is_same(widget.content):
-            widget.update(words)
-        return widget
+            title, words = tell(dossier, now)
+            part = self.query_one(f"#{name}", Paragraphs)
+            part.display = bool(words)
+            part.border_title = Content(title)
+            part.show(*words)
 
     def action_cursor(self, step: int) -> None:
         """Scroll by a little."""

@@ -1,89 +1,95 @@
 """The parts of the page about one application: pure functions from what is known to words.
 
-A part without words is not shown. Every text of the user goes in literally.
+A part without words is not shown.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import NamedTuple
 
-from textual.content import Content
-
-from store.card import Card, Dossier, FollowUpEntry, Meeting
+from store.card import Card, Dossier, Due, FollowUpEntry, Meeting
 from store.clock import zone_name
 from store.rules.dates import clock_time, countdown, echo_day, elapsed_words, short_day
 from store.rules.fields import APPLICATION
+from store.rules.stages import Stage
 from store.rules.urgency import Level, due_level
 from tui.screens.due_rows import what
+from tui.widgets.paragraphs import Paragraph
+from tui.widgets.rows import Tone
 
-STRONG = "bold"
-MUTED = "$foreground 66%"
-_URGENT = {Level.LATE: "bold $text-error", Level.TODAY: "bold $text-warning"}
-_NAMES_WIDE = 14
 _MESSAGES = {
     "reply": "they replied",
     "automatic": "automatic acknowledgement",
-    "invitation": "invitation",
+    "invitation": "they invited you",
     "date_given": "they named a date",
-    "offer": "offer",
-    "rejection": "rejection",
-    "application": "application sent",
+    "offer": "they made an offer",
+    "rejection": "they said no",
+    "application": "you applied",
     "answer": "you answered",
     "nudge": "you asked",
-    "thank_you": "thank-you sent",
+    "thank_you": "you thanked them",
     "acknowledgement": "you thanked them for the offer",
-    "other": "message",
+    "other": "you wrote",
 }
+_EMPTY = Paragraph()
 
 
 class Part(NamedTuple):
-    """One part of the page: its heading and its words."""
+    """One part of the page: its title and its words."""
 
     title: str
-    words: Content
+    words: tuple[Paragraph, ...]
 
 
 Tell = Callable[[Dossier, datetime], Part]
 
 
-def heading(dossier: Dossier, now: datetime) -> Content:
+def heading(dossier: Dossier, now: datetime) -> tuple[Paragraph, ...]:
     """Whose page it is, and how it stands."""
     card = dossier.card
-    return Content.assemble(
-        (f"{card.company}", STRONG), f" — {card.role}\n", (standing(card, now), MUTED)
+    return (
+        Paragraph(f"{card.company} — {card.role}", Tone.STRONG),
+        Paragraph(standing(card, now), Tone.MUTED),
     )
 
 
 def standing(card: Card, now: datetime) -> str:
-    """How an application stands in one line: "second · 6 days · applied 41 days"."""
+    """How an application stands in one line: "second for 6 days · applied Tue 13 Oct"."""
     today = now.date()
     applied = []
     if card.applied_on is not None:
-        days = elapsed_words(card.applied_on, today)
-        applied = [f"applied {short_day(card.applied_on, today)}, {_ago(days)}"]
+        applied = [f"applied {echo_day(card.applied_on, today)}"]
     if card.outcome is not None:
         on = f" on {short_day(card.closed_on, today)}" if card.closed_on else ""
-        return " · ".join([f"{card.outcome.title}{on}", f"reached {card.stage}", *applied])
-    since = elapsed_words(card.stage_since, today)
-    stage = f"{card.stage} since {since}" if since == "today" else f"{card.stage} for {since}"
+        reached = [] if card.stage is Stage.APPLIED else [f"got as far as {card.stage}"]
+        return " · ".join([f"{card.outcome.title}{on}", *reached, *applied])
     quiet = ["gone quiet"] if card.dormant(today) else []
+    if card.applied_on == card.stage_since:
+        return " · ".join([*applied, *quiet])
+    since = elapsed_words(card.stage_since, today)
+    stage = f"in {card.stage} since today" if since == "today" else f"in {card.stage} for {since}"
     return " · ".join([stage, *applied, *quiet])
 
 
 def follow_ups(dossier: Dossier, now: datetime) -> Part:
-    """What is planned and why, then what became of the rest."""
-    entries = dossier.follow_ups
-    planned = [entry for entry in entries if entry.state == "open"]
-    past = [entry for entry in reversed(entries) if entry.state != "open"]
-    lines = [_planned(entry, now) for entry in planned] + [_past(entry, now) for entry in past]
-    if not planned and dossier.card.outcome is None:
-        lines.insert(0, Content.assemble(("Nothing is planned. f makes a reminder.", MUTED)))
-    return Part("Follow-ups", _stacked(lines))
+    """What is planned, and why."""
+    planned = [entry.due for entry in dossier.follow_ups if entry.state == "open"]
+    words = tuple(line for due in planned for line in _planned(due, now))
+    if not words and dossier.card.outcome is None:
+        words = (Paragraph("Nothing is planned. f makes a reminder.", Tone.MUTED),)
+    return Part("Follow-ups", words)
+
+
+def past_follow_ups(dossier: Dossier, now: datetime) -> Part:
+    """What became of the others, the last one first."""
+    past = [entry for entry in dossier.follow_ups[::-1] if entry.state != "open"]
+    return Part("Follow-ups before", tuple(_past(entry, now) for entry in past))
 
 
 def interviews(dossier: Dossier, now: datetime) -> Part:
     """Every interview: when, with whom, where."""
-    return Part("Interviews", _stacked(_meeting(talk, now) for talk in dossier.interviews))
+    talks = [list(_meeting(talk, now)) for talk in dossier.interviews]
+    return Part("Interviews", _spaced(talks))
 
 
 def facts(dossier: Dossier, now: datetime) -> Part:
@@ -92,16 +98,21 @@ def facts(dossier: Dossier, now: datetime) -> Part:
     deadline = card.deadline_on and short_day(card.deadline_on, today)
     if deadline and card.deadline_at is not None:
         deadline += f" {clock_time(card.deadline_at)}"
-    named = {"url": card.url, "location": card.location, "salary": card.salary}
-    named |= {"source": card.source}
+    named = {
+        "url": card.url,
+        "location": card.location,
+        "salary": card.salary,
+        "source": card.source,
+    }
+    tags = " ".join(f"“{tag}”" if " " in tag else f"#{tag}" for tag in card.tags)
     rows = [
         *((APPLICATION[name].label, text) for name, text in named.items()),
-        ("Tags", " ".join(f"#{tag}" if " " not in tag else f"“{tag}”" for tag in card.tags)),
+        ("Tags", tags),
         ("They decide by", card.expected_by and echo_day(card.expected_by, today)),
         ("Answer by", deadline),
         ("Offered", dossier.offered_on and short_day(dossier.offered_on, today)),
         ("Posted", dossier.posted_on and short_day(dossier.posted_on, today)),
-        ("Closes", dossier.closing_on and short_day(dossier.closing_on, today)),
+        ("Closes", dossier.closing_on and echo_day(dossier.closing_on, today)),
         ("No contact", "they asked not to be contacted" if dossier.no_contact else ""),
         *(
             (field.label, texts.get(field.name, ""))
@@ -109,48 +120,39 @@ def facts(dossier: Dossier, now: datetime) -> Part:
             if not field.many_lines and field.name not in named
         ),
     ]
-    return Part(
-        "Application",
-        Content("\n").join(_named(label, str(value)) for label, value in rows if value),
-    )
+    return Part("Application", tuple(Paragraph(str(v), lead=name) for name, v in rows if v))
 
 
 def texts(dossier: Dossier, now: datetime) -> Part:  # noqa: ARG001 - every part is told the moment
     """The longer texts, each under its name."""
-    return Part(
-        "In full",
-        _stacked(
-            Content.assemble((APPLICATION[name].label, STRONG), "\n", text)
-            for name, text in dossier.fields.items()
-            if text and name in APPLICATION and APPLICATION[name].many_lines
-        ),
-    )
+    long = [
+        [Paragraph(APPLICATION[name].label, Tone.STRONG), Paragraph(text)]
+        for name, text in dossier.fields.items()
+        if text and name in APPLICATION and APPLICATION[name].many_lines
+    ]
+    return Part("In full", _spaced(long))
 
 
 def notes(dossier: Dossier, now: datetime) -> Part:
-    """The notes, newest first."""
+    """The notes in full, newest first."""
     if not dossier.notes:
-        return Part("Notes", Content.assemble(("No notes yet. n writes one.", MUTED)))
-    today = now.date()
-    return Part(
-        f"Notes  {len(dossier.notes)}",
-        _stacked(
-            Content.assemble((short_day(note.noted_on, today), MUTED), "\n", note.text)
-            for note in dossier.notes
-        ),
-    )
+        return Part("Notes", (Paragraph("No notes yet. n writes one.", Tone.MUTED),))
+    written = [
+        [Paragraph(short_day(note.noted_on, now.date()), Tone.MUTED), Paragraph(note.text)]
+        for note in dossier.notes
+    ]
+    return Part(f"Notes  {len(written)}", _spaced(written))
 
 
 def messages(dossier: Dossier, now: datetime) -> Part:
     """What went in and out, newest first."""
-    today = now.date()
-    lines = []
+    words: list[Paragraph] = []
     for message in dossier.messages:
-        arrow = "←" if message.direction == "in" else "→"
         kind = _MESSAGES.get(message.kind, message.kind)
-        line = Content.assemble(_day(short_day(message.sent_on, today)), f"{arrow} {kind}")
-        lines.append(line + Content(f"\n{message.text}") if message.text else line)
-    return Part("Messages", Content("\n").join(lines))
+        words.append(Paragraph(kind, lead=short_day(message.sent_on, now.date())))
+        if message.text:
+            words.append(Paragraph(message.text, Tone.MUTED, lead=" "))
+    return Part("Messages", tuple(words))
 
 
 def timeline(dossier: Dossier, now: datetime) -> Part:
@@ -158,88 +160,64 @@ def timeline(dossier: Dossier, now: datetime) -> Part:
     today = now.date()
     return Part(
         "Timeline",
-        Content("\n").join(
-            Content.assemble(_day(short_day(entry.happened_on, today)), entry.summary)
+        tuple(
+            Paragraph(entry.summary, lead=short_day(entry.happened_on, today))
             for entry in dossier.timeline
         ),
     )
 
 
-FIRST: dict[str, Tell] = {
-    "follow-ups": follow_ups,
-    "interviews": interviews,
-    "facts": facts,
-}
-"""The parts of the left column, and the first ones where there is only one."""
+FIRST: dict[str, Tell] = {"follow-ups": follow_ups, "interviews": interviews, "facts": facts}
+"""The parts of the left column, by the id of their widget; on top where there is only one."""
 SECOND: dict[str, Tell] = {
     "notes": notes,
     "texts": texts,
     "messages": messages,
+    "past": past_follow_ups,
     "timeline": timeline,
 }
 
 
-def _planned(entry: FollowUpEntry, now: datetime) -> Content:
-    due = entry.due
+def _planned(due: Due, now: datetime) -> Iterator[Paragraph]:
     until = countdown(due.due_on, due.due_at, now, due.late_until)
-    tone = _URGENT.get(due_level(due.due_on, due.due_at, now), "$text-accent")
-    reason = f"\n{due.reason}" if due.reason else ""
+    level = due_level(due.due_on, due.due_at, now)
     snoozed = " (snoozed)" if due.snoozed else ""
-    return Content.assemble((until, tone), f"  {what(due)}{snoozed}", (reason, MUTED))
+    yield Paragraph(what(due) + snoozed, lead=until, lead_tone=level)
+    if due.reason:
+        yield Paragraph(due.reason, Tone.MUTED, lead=" ")
 
 
-def _past(entry: FollowUpEntry, now: datetime) -> Content:
-    on = f" {short_day(entry.done_on, now.date())}" if entry.done_on else ""
-    reason = f", {entry.due.reason}" if entry.due.reason else ""
-    return Content.assemble((f"{entry.state}{on}  {what(entry.due)}{reason}", MUTED))
+def _past(entry: FollowUpEntry, now: datetime) -> Paragraph:
+    state = entry.state
+    if entry.done_on is not None:
+        state = f"{state} {short_day(entry.done_on, now.date())}"
+    reason = f" · {entry.due.reason}" if entry.due.reason else ""
+    return Paragraph(what(entry.due) + reason, Tone.MUTED, lead=state)
 
 
-def _meeting(talk: Meeting, now: datetime) -> Content:
+def _meeting(talk: Meeting, now: datetime) -> Iterator[Paragraph]:
     today = now.date()
-    parts: list[str | tuple[str, str]] = []
     if talk.starts_at is None:
-        invited = f" since {short_day(talk.invited_on, today)}" if talk.invited_on else ""
-        parts.append((f"Invited{invited}, no time yet", STRONG))
+        since = f" {short_day(talk.invited_on, today)}" if talk.invited_on else ""
+        when = f"invited{since}, no time yet"
     else:
         end = f"–{clock_time(talk.ends_at)}" if talk.ends_at else ""
-        day = short_day(talk.starts_at.date(), today)
-        parts.append((f"{day} {clock_time(talk.starts_at)}{end}", STRONG))
-    parts.append((f"  {talk.stage}, {_held(talk, now)}", MUTED))
-    zone = zone_name(now.tzinfo) if now.tzinfo else talk.zone
-    if talk.starts_at is not None and talk.zone not in (zone, "UTC"):
-        parts.append((f", arranged in {talk.zone}", MUTED))
+        when = f"{short_day(talk.starts_at.date(), today)} {clock_time(talk.starts_at)}{end}"
+    over = talk.status == "cancelled" or (talk.ends_at is not None and talk.ends_at <= now)
+    held = "held" if over and talk.status == "confirmed" else talk.status
+    level = Level.QUIET if over else Level.SOON
+    yield Paragraph(f"{when} · {talk.stage}, {held}", level)
     if talk.people:
-        parts.append(f"\nwith {talk.people}")
+        yield Paragraph(talk.people, lead="with")
     if talk.place:
-        parts.append(f"\nat {talk.place}")
-    return Content.assemble(*parts)
+        yield Paragraph(talk.place, lead="at")
+    if now.tzinfo and talk.starts_at and talk.zone not in (zone_name(now.tzinfo), "UTC"):
+        yield Paragraph(f"arranged in {talk.zone}", Tone.MUTED, lead=" ")
 
 
-def _held(talk: Meeting, now: datetime) -> str:
-    if talk.status == "confirmed" and talk.ends_at is not None:
-        return "held" if talk.ends_at <= now else "to come"
-    return talk.status
-
-
-def _named(name: str, value: str) -> Content:
-    return Content.assemble((f"{name:<{_NAMES_WIDE}}  ", MUTED), value)
-
-
-def _day(day: str) -> tuple[str, str]:
-    return f"{day:<10}  ", MUTED
-
-
-def _stacked(lines: Iterable[Content]) -> Content:
-    """Several pieces under each other with an empty line between those of more than one line."""
-    return Content("\n").join(_spaced(list(lines)))
-
-
-def _spaced(pieces: list[Content]) -> Iterator[Content]:
-    for place, piece in enumerate(pieces):
-        if place and ("\n" in piece.plain or "\n" in pieces[place - 1].plain):
-            yield Content("")
-        yield piece
-
-
-def _ago(days: str) -> str:
-    return days if days == "today" else f"{days} ago"
+def _spaced(groups: list[list[Paragraph]]) -> tuple[Paragraph, ...]:
+    """The groups under each other with an empty line between them."""
+    words: list[Paragraph] = []
+    for group in groups:
+        words += [_EMPTY, *group] if words else group
+    return tuple(words)

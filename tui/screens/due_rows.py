@@ -6,14 +6,15 @@ from datetime import date, datetime
 from store.card import Due
 from store.rules.dates import countdown, days_until, short_countdown, short_day
 from store.rules.urgency import Level, due_level
+from tui.widgets.paragraphs import Paragraph
 from tui.widgets.rows import Cell, Column, Row, Section, Tone
 
 COLUMNS = (
     Column(10),
-    Column(16, share=4),
+    Column(18, share=5),
     Column(10, share=3),
-    Column(8, share=3),
-    Column(16, share=5, from_width=112),
+    Column(6, share=3),
+    Column(16, share=4, from_width=112),
 )
 """Countdown, what to do, company, role, and where there is room the reason."""
 
@@ -34,16 +35,16 @@ def due_rows(dues: Iterable[Due], now: datetime) -> list[Section | Row]:
     return entries
 
 
-def due_detail(due: Due, now: datetime) -> tuple[Cell, ...]:
+def due_detail(due: Due, now: datetime) -> tuple[Paragraph, ...]:
     """One follow-up in full: whose it is, what to do and by when, and why."""
     until = countdown(due.due_on, due.due_at, now, due.late_until)
     level = due_level(due.due_on, due.due_at, now)
     label = what(due)
     snoozed = ", snoozed" if due.snoozed else ""
     return (
-        Cell(f"{due.company} — {due.role} · {due.stage}", Tone.STRONG),
-        Cell(f"{label[:1].upper()}{label[1:]} · {until}{snoozed}", level),
-        Cell(f"Why: {due.reason}." if due.reason else "", Tone.TEXT),
+        Paragraph(f"{due.company} — {due.role} · {due.stage}", Tone.STRONG),
+        Paragraph(f"{label[:1].upper()}{label[1:]} · {until}{snoozed}", level),
+        *([Paragraph(due.reason, lead="Why", lead_tone=Tone.MUTED)] if due.reason else []),
     )
 
 
@@ -75,7 +76,7 @@ def _row(due: Due, section: int, now: datetime) -> Row:
         due.id,
         (
             Cell(_when(due, section, now), _TONES[section]),
-            Cell(what(due)),
+            Cell(due.label),
             Cell(due.company, Tone.STRONG),
             Cell(due.role, Tone.MUTED),
             Cell(due.reason, Tone.MUTED),

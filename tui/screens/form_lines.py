@@ -6,6 +6,7 @@ from datetime import date
 from enum import Enum, auto
 from typing import NamedTuple
 
+from store.card import Dossier
 from store.rules.dates import echo_day
 from store.rules.fields import APPLICATION
 from store.rules.reading import parse_day, parse_window
@@ -48,6 +49,7 @@ RIGHT = (
     FormLine("expected_by", "They decide by", Kind.WINDOW, "3 dec, end of month"),
 )
 LINES = LEFT + RIGHT
+_TOLD_AT_MOST = 60
 
 
 class Reading(NamedTuple):
@@ -97,6 +99,40 @@ def split_tags(text: str) -> tuple[str, ...]:
     """The tags in a line: between commas if there are any, else between spaces."""
     parts = text.split(",") if "," in text else text.split()
     return tuple(part.strip() for part in parts if part.strip())
+
+
+def stored_values(dossier: Dossier) -> dict[str, object]:
+    """What the form edits, as it is stored."""
+    card = dossier.card
+    return {
+        **dossier.fields,
+        "company": card.company,
+        "role": card.role,
+        "location": card.location,
+        "url": card.url,
+        "source": card.source,
+        "salary": card.salary,
+        "tags": card.tags,
+        "applied_on": card.applied_on,
+        "posted_on": dossier.posted_on,
+        "closing_on": dossier.closing_on,
+        "expected_by": card.expected_by,
+        "no_contact": dossier.no_contact,
+    }
+
+
+def newly_stored(before: Mapping[str, object], after: Mapping[str, object]) -> str:
+    """The lines that somebody else changed from `before` to `after`, in a sentence; else ""."""
+    changed = [
+        f"{line.label} “{_clipped(shown_value(after.get(line.name)))}”"
+        for line in LINES
+        if after.get(line.name) != before.get(line.name)
+    ]
+    return f"It now says: {', '.join(changed)}." if changed else ""
+
+
+def _clipped(text: str) -> str:
+    return text if len(text) <= _TOLD_AT_MOST else f"{text[: _TOLD_AT_MOST - 1]}…"
 
 
 def shown(values: Mapping[str, object]) -> dict[str, str]:

@@ -2,16 +2,22 @@
 
 from itertools import groupby
 from operator import attrgetter
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import HorizontalGroup, VerticalGroup, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Static
 
+from store.rules.urgency import Level
 from tui.commands import Command, commands_for, key_name
+from tui.screens.dialog import WIDTHS
+from tui.widgets.paragraphs import Paragraph, Paragraphs
+from tui.widgets.rows import Tone
+
+if TYPE_CHECKING:
+    from tui.app import RoundsApp
 
 TITLES = {
     "board": "The board",
@@ -19,17 +25,20 @@ TITLES = {
     "today": "What is due",
     "dossier": "One application",
     "closed": "Closed applications",
+    "chances": "Chances",
+    "behind": "The applications behind a bar",
 }
-LEGEND = (
-    ("late", "bold $text-error", "its day or hour is over; still worth doing"),
-    ("today", "bold $text-warning", "to be done before the day ends"),
-    ("in 3d", "$text-accent", "an interview, a date or a follow-up that is coming"),
-    ("when? i", "$text-accent", "a date is missing; i asks for it"),
-    ("quiet", "$foreground 66%", "silent for so long that only they can wake it"),
-    ("▌", "$accent", "the card that the keys act on"),
+LEGEND: tuple[tuple[str, Tone | Level, str], ...] = (
+    ("2d late", Level.LATE, "its day or hour is over; still worth doing"),
+    ("today", Level.TODAY, "to be done before the day ends"),
+    ("in 3d", Level.SOON, "an interview, a date or a follow-up that is coming"),
+    ("when? i", Level.ASK, "a date is missing; i asks for it"),
+    ("quiet", Level.DORMANT, "silent for so long that only they can wake it"),
+    ("▌", Tone.ACCENT, "the card that the keys act on"),
 )
-"""The words on cards, and what they mean."""
-_LABEL = "bold"
+"""The words on cards, as they are written there, and what they mean."""
+_KEYS_WIDE = 13
+_LABELS_WIDE = 12
 _MUTED = "$foreground 66%"
 
 
@@ -45,27 +54,27 @@ class HelpScreen(ModalScreen[None]):
         Binding("home,g", "edge(0)", show=False),
         Binding("end,G", "edge(1)", show=False),
     ]
-    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [
-        (0, "-narrow"),
-        (110, "-wide"),
-    ]
+    HORIZONTAL_BREAKPOINTS = WIDTHS
 
     def __init__(self, where: str) -> None:
         super().__init__()
         self._where = where
 
     def compose(self) -> ComposeResult:
-        groups = grouped(self._where)
-        half = _half([len(commands) for _, commands in groups])
-        with VerticalScroll(id="help", can_focus=False):
-            with HorizontalGroup(id="columns"):
-                for part in (groups[:half], groups[half:]):
-                    with VerticalGroup(classes="column"):
-                        for title, commands in part:
-                            yield Static(_keys(title, commands), classes="keys")
-            yield Static(_legend(), classes="keys", id="legend")
+        groups = [_keys(title, commands) for title, commands in grouped(self._where)]
+        half = _half([len(words) for words in groups])
+        columns = groups[:half], [*groups[half:], _legend()]
+        with VerticalScroll(id="help", can_focus=False), HorizontalGroup(id="columns"):
+            for column in columns:
+                with VerticalGroup(classes="column"):
+                    for words in column:
+                        yield Paragraphs(*words, classes="keys")
 
     def on_mount(self) -> None:
+        if not self.children:  # the program ends while this opens
+            return
+        for words in self.query(Paragraphs):
+            words.show_inks(cast("RoundsApp", self.app).inks)
         box = self.query_one("#help")
         box.border_title = Content(f"Keys · {TITLES.get(self._where, self._where)}")
         box.border_subtitle = Content.assemble(("esc", "bold $text-accent"), (" back", _MUTED))
@@ -94,30 +103,28 @@ def grouped(where: str) -> list[tuple[str, list[Command]]]:
 
 
 def _half(sizes: list[int]) -> int:
-    """How many groups make the left column, so that both are about as long."""
-    total = sum(sizes) + 2 * len(sizes)
-    filled = 0
-    for place, size in enumerate(sizes):
-        filled += size + 2
-        if filled * 2 >= total:
-            return place + 1
-    return len(sizes)
+    """How many groups make the left column, so that the longer column is as short as can be."""
+    sizes = [size + 1 for size in [*sizes, len(LEGEND) + 1]]
+    return min(range(len(sizes)), key=lambda place: max(sum(sizes[:place]), sum(sizes[place:])))
 
 
-def _keys(title: str, commands: list[Command]) -> Content:
-    lines = [Content.assemble((title, "bold $text-accent"))]
-    for command in commands:
-        keys = " ".join(key_name(key) for key in command.keys)
-        lines.append(
-            Content.assemble(
-                (f"{keys:<12} ", _LABEL), f"{command.label:<13} ", (command.tooltip, _MUTED)
-            )
+def _keys(title: str, commands: list[Command]) -> tuple[Paragraph, ...]:
+    lines = (
+        Paragraph(
+            command.tooltip,
+            Tone.MUTED,
+            lead=f"{' '.join(map(key_name, command.keys)):<{_KEYS_WIDE}}",
+            lead_tone=Tone.STRONG,
+            second=f"{command.label:<{_LABELS_WIDE}}",
         )
-    return Content("\n").join(lines)
+        for command in commands
+    )
+    return Paragraph(title, Tone.ACCENT), *lines
 
 
-def _legend() -> Content:
-    lines = [Content.assemble(("What cards say", "bold $text-accent"))]
-    for word, style, meaning in LEGEND:
-        lines.append(Content.assemble((f"{word:<12} ", style), (meaning, _MUTED)))
-    return Content("\n").join(lines)
+def _legend() -> tuple[Paragraph, ...]:
+    lines = (
+        Paragraph(meaning, Tone.MUTED, lead=f"{word:<{_KEYS_WIDE}}", lead_tone=tone)
+        for word, tone, meaning in LEGEND
+    )
+    return Paragraph("What cards say", Tone.ACCENT), *lines

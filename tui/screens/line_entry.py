@@ -59,8 +59,8 @@ class LineEntry(Dialog[Typed[Read] | None], Generic[Read]):
         )
         yield Static(id="echo")
 
-    def on_mount(self) -> None:
-        super().on_mount()
+    def ready(self) -> None:
+        super().ready()
         line = self.query_one("#line", LineInput)
         end = len(self._initial)
         line.selection = Selection(end if self._error else 0, end)

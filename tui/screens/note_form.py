@@ -43,8 +43,8 @@ class NoteForm(Dialog[str | None]):
         yield NoteArea(self._text, soft_wrap=True, show_line_numbers=False, id="note")
         yield Static(id="room")
 
-    def on_mount(self) -> None:
-        super().on_mount()
+    def ready(self) -> None:
+        super().ready()
         area = self.query_one("#note", TextArea)
         area.move_cursor(area.document.end)
         area.focus()

@@ -13,6 +13,7 @@ from tui.screens.card_actions import CardActions
 from tui.signals import Refresh
 from tui.themes import Inks
 from tui.widgets.keybar import KeyBar
+from tui.widgets.rows import Rows
 
 Answer = TypeVar("Answer")
 
@@ -28,18 +29,26 @@ class Page(CardActions, Screen[Answer]):
 
     where: ClassVar[str]
     """The name of the screen in the table of commands."""
+    bar: ClassVar[tuple[str, ...]]
+    """The ids of the commands on the key bar, the most wanted first."""
     inked: ClassVar[tuple[type[Widget], ...]] = (KeyBar,)
     """The kinds of widgets that are told with which inks to draw."""
-    AUTO_FOCUS = None
+    AUTO_FOCUS: ClassVar[str] = ""
 
     async def reload(self) -> None:
-        """Read everything shown from the store, and show it."""
+        """Read everything shown from the store, and draw it."""
         raise NotImplementedError
 
-    def tick(self) -> None:
-        """The clock went on: show what it changes."""
+    def draw(self) -> None:
+        """Show what was read, as it stands at this moment."""
+        raise NotImplementedError
 
     def on_mount(self) -> None:
+        if self.children:  # there are none when the program ends while this opens
+            self.ready()
+
+    def ready(self) -> None:
+        """The widgets are there: fit them to theme, keys and clock."""
         self.show_inks(self.rounds.inks)
         self.rounds.theme_changed_signal.subscribe(self, self._themed)
         self.query_one(KeyBar).show_keymap(
@@ -49,7 +58,8 @@ class Page(CardActions, Screen[Answer]):
                 if bound.binding.id
             }
         )
-        self.set_interval(TICK_SECONDS, self.tick)
+        self._day = self.rounds.now().date()
+        self.set_interval(TICK_SECONDS, self._clock_went_on)
 
     def show_inks(self, inks: Inks) -> None:
         """Draw everything with these inks."""
@@ -62,6 +72,7 @@ class Page(CardActions, Screen[Answer]):
 
     async def fetch(self) -> None:
         """Reload; a failure is told and leaves what is shown."""
+        self._day = self.rounds.now().date()
         try:
             await self.reload()
         except (Refused, StoreError) as error:
@@ -79,5 +90,29 @@ class Page(CardActions, Screen[Answer]):
         """Leave for the screen below."""
         self.dismiss(None)
 
+    async def _clock_went_on(self) -> None:
+        """Countdowns read differently; on another day other things are due."""
+        if self.rounds.now().date() != self._day:
+            await self.fetch()
+        else:
+            self.draw()
+
     def _themed(self, _: Any) -> None:
         self.show_inks(self.rounds.inks)
+
+
+class ListPage(Page[Answer]):
+    """A page around one list: the keys move its cursor."""
+
+    def action_cursor(self, step: int) -> None:
+        """To the line above or below."""
+        self.query_one(Rows).move(step)
+
+    def action_page(self, pages: int) -> None:
+        """A screenful up or down."""
+        self.query_one(Rows).page(pages)
+
+    def action_edge(self, end: int) -> None:
+        """To the first line or the last."""
+        rows = self.query_one(Rows)
+        rows.go(0 if end < 0 else rows.count - 1)

@@ -89,8 +89,8 @@ class _Picker(Dialog[Picked | None]):
             yield LineInput(self._first_typed, placeholder="today", id="day")
         yield Static(id="echo")
 
-    def on_mount(self) -> None:
-        super().on_mount()
+    def ready(self) -> None:
+        super().ready()
         self.query_one("#choices").focus()
         self._reading()
 

@@ -14,11 +14,11 @@ from store.glance import Glance
 from store.rules.dates import short_day
 from tui.commands import bindings_for
 from tui.screens.due_rows import COLUMNS, due_detail, due_rows, nothing_due
-from tui.screens.page import Page
+from tui.screens.page import ListPage
 from tui.tally import DAYS_AHEAD, Agenda
-from tui.widgets.detail import Detail
 from tui.widgets.headline import Headline, Tally
 from tui.widgets.keybar import KeyBar
+from tui.widgets.paragraphs import Paragraphs
 from tui.widgets.rows import Rows
 
 _ONE_BY_ONE = 100
@@ -33,14 +33,27 @@ class _Found(NamedTuple):
     cards: Mapping[int, Card] = {}
 
 
-class TodayScreen(Page[int | None]):
+class TodayScreen(ListPage[int | None]):
     """The follow-ups that are late, for today, tomorrow, and the seven days after today.
 
     Left with the id of the application to jump to, or with None.
     """
 
     where: ClassVar[str] = "today"
-    inked: ClassVar[tuple[type[Widget], ...]] = (Headline, Rows, Detail, KeyBar)
+    bar: ClassVar[tuple[str, ...]] = (
+        "jump",
+        "done",
+        "snooze",
+        "skip",
+        "back",
+        "undo",
+        "note",
+        "replied",
+        "interview",
+        "help",
+        "palette",
+    )
+    inked: ClassVar[tuple[type[Widget], ...]] = (Headline, Rows, Paragraphs, KeyBar)
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_for("today")]
 
     def __init__(self) -> None:
@@ -53,11 +66,11 @@ class TodayScreen(Page[int | None]):
     def compose(self) -> ComposeResult:
         yield Headline("", Tally())
         yield Rows(COLUMNS, id="due")
-        yield Detail(id="why")
-        yield KeyBar(self.where)
+        yield Paragraphs(id="why")
+        yield KeyBar(self.where, self.bar)
 
-    def on_mount(self) -> None:
-        super().on_mount()
+    def ready(self) -> None:
+        super().ready()
         self.query_one("#due").border_title = Content("Due")
 
     def subject(self) -> Card | None:
@@ -73,36 +86,23 @@ class TodayScreen(Page[int | None]):
         if not self.rounds.desk.writes_waiting:
             self._gone.clear()
         self._due = {due.id: due for due in self._found.dues}
-        self.tick()
+        self.draw()
 
-    def show_now(self, now: datetime) -> None:
+    def draw(self) -> None:
         now = self.rounds.now()
         dues = [due for due in self._found.dues if due.id not in self._gone]
         hint = nothing_due(self._found.following, now)
         self.query_one(Rows).show(due_rows(dues, now), hint=hint)
-        self.query_one(Headline).show(short_day(now.date()), Agenda(dues, now).tally)
+        self.query_one(Headline).show(short_day(now.date(), now.date()), Agenda(dues, now).tally)
         self._explain()
 
     @on(Rows.Moved)
     def _explain(self) -> None:
         due = self.subject_follow_up()
-        detail = self.query_one(Detail)
+        detail = self.query_one(Paragraphs)
         detail.display = due is not None
         if due is not None:
             detail.show(*due_detail(due, self.rounds.now()))
-
-    def action_cursor(self, step: int) -> None:
-        """To the line above or below."""
-        self.query_one(Rows).move(step)
-
-    def action_page(self, pages: int) -> None:
-        """A screenful up or down."""
-        self.query_one(Rows).page(pages)
-
-    def action_edge(self, end: int) -> None:
-        """To the first line or the last."""
-        rows = self.query_one(Rows)
-        rows.go(0 if end < 0 else rows.count - 1)
 
     @on(Rows.Chosen)
     def action_jump(self) -> None:
@@ -129,7 +129,7 @@ class TodayScreen(Page[int | None]):
         action()
         if due is not None:
             self._gone.add(due.id)
-            self.tick()
+            self.draw()
 
 
 def _find(glance: Glance) -> _Found:

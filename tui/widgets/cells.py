@@ -4,18 +4,36 @@ from functools import lru_cache
 
 from rich.cells import cell_len, chop_cells, set_cell_size
 
+__all__ = ["cell_len", "clip", "fit", "settled", "wrap"]
+
 ELLIPSIS = "…"
+
+_UNSETTLED: dict[int, str | None] = {
+    **dict.fromkeys((0x200D, 0xFE0E, 0xFE0F, 0x20E3)),
+    **dict.fromkeys(range(0x1F3FB, 0x1F400)),
+    **{0x1F1E6 + place: chr(ord("A") + place) for place in range(26)},
+}
+"""What joins or colours emoji, and the letters of flags: terminals differ in the width of that."""
+
+
+def settled(text: str) -> str:
+    """`text` with emoji that every terminal takes for the same width.
+
+    A family becomes its members and a flag its two letters; else the frames of all that stands
+    at the right of it would be out of line.
+    """
+    return text if text.isascii() else text.translate(_UNSETTLED)
 
 
 def clip(text: str, width: int) -> str:
     """`text` in at most `width` cells; what does not fit gives way to an ellipsis."""
     if width <= 0:
         return ""
+    # Cut by characters first, so that a long text is not measured whole: a cell holds a handful.
+    text = settled(text[: width * 16])
     if len(text) * 2 <= width or cell_len(text) <= width:
         return text
-    # Long texts are cut by characters first: a cell holds at most a handful that are measured.
-    cut = set_cell_size(text[: width * 16], width - 1).rstrip()
-    return cut + ELLIPSIS
+    return set_cell_size(text, width - 1).rstrip() + ELLIPSIS
 
 
 def fit(text: str, width: int) -> str:
@@ -34,8 +52,10 @@ def wrap(text: str, width: int, at_most: int = 1_000) -> tuple[str, ...]:
     if width <= 0:
         return ()
     lines: list[str] = []
-    for paragraph in text[: width * at_most * 4].split("\n"):
+    for paragraph in settled(text[: width * at_most * 4]).split("\n"):
         lines += _wrapped(paragraph, width)
+        if width == 1:  # a character of two cells has no place there
+            lines = [clip(line, width) for line in lines]
         if len(lines) > at_most:
             kept = lines[:at_most]
             last = kept[-1]

@@ -91,7 +91,7 @@ class ChoiceList(Widget, can_focus=True):
         """Choose the neighbour."""
         self.chosen += step
 
-    def _on_key(self, event: events.Key) -> None:
+    def on_key(self, event: events.Key) -> None:
         typed = (event.character or "").lower()
         if typed.isascii() and typed.isdigit() and 0 < int(typed) <= len(self._choices):
             self.chosen = int(typed) - 1
@@ -105,7 +105,7 @@ class ChoiceList(Widget, can_focus=True):
                 event.stop()
                 return
 
-    def _on_click(self, event: events.Click) -> None:
+    def on_click(self, event: events.Click) -> None:
         offset = event.get_content_offset(self)
         if offset is not None and offset.y < len(self._choices):
             self.chosen = offset.y

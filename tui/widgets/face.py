@@ -6,10 +6,11 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from rich.segment import Segment
+from rich.style import Style
 from textual.strip import Strip
 
 from store.card import Card
-from store.rules.urgency import Level
+from store.rules.urgency import Level, briefly
 from store.urgency import line_of
 from tui.themes import Inks
 from tui.widgets.cells import cell_len, clip, fit
@@ -18,6 +19,8 @@ ROWS = 4
 """Lines of a card: company, role, the line that matters most, and a blank one."""
 BAR = "▌"
 _GAP = 1
+_TIGHT = 20
+"""Cells up to which a card does without a blank column at its right."""
 _WHEN_AT_MOST = 9
 
 
@@ -47,31 +50,40 @@ def look_of(card: Card, now: datetime) -> Look:
 
 
 @lru_cache(maxsize=4096)
-def draw(look: Look, pose: Pose, width: int, inks: Inks) -> tuple[Strip, Strip, Strip, Strip]:
-    """The four lines of a card, each `width` cells wide."""
+def draw(look: Look, pose: Pose, width: int, inks: Inks, frame: Style) -> tuple[Strip, ...]:
+    """The lines of a card, each `width` cells wide, between the sides of its lane."""
     if pose is Pose.CURSOR:
-        strong, text, ground = inks.cursor_strong, inks.cursor_text, inks.cursor_ground
-        muted, line, bar = inks.cursor_muted, inks.cursor_levels[look.level], inks.cursor_bar
+        strong, text, line = inks.cursor_strong, inks.cursor_text, inks.cursor_levels[look.level]
     else:
-        strong, text, ground = inks.card_strong, inks.card_text, inks.card_ground
-        muted, line, bar = inks.card_muted, inks.card_levels[look.level], ground
+        strong, text, line = inks.card_strong, inks.card_text, inks.card_levels[look.level]
     if pose is Pose.LIFTED:
         strong = text = line = inks.lifted
     elif look.level is Level.DORMANT:
-        strong = text = muted
-    edge = Segment(BAR if pose is Pose.CURSOR else " ", bar)
-    room = width - 1 if width <= 20 else width - 2
-    tail = width - 1 - room
-    when = clip(look.when, min(_WHEN_AT_MOST, room))
-    if when:
-        left = max(0, room - cell_len(when) - _GAP)
-        words = f"{fit(look.what, left)}{' ' * (room - left - cell_len(when))}{when}"
+        strong = text = inks.cursor_muted if pose is Pose.CURSOR else inks.card_muted
+    room = width - (1 if width <= _TIGHT else 2)
+    tail = " " * (width - 1 - room)
+    lines = ((look.company, strong), (look.role, text), (_line(look, room), line))
+    side = Segment("│", frame)
+    blank = framed(Strip.blank(width, inks.ground), frame)
+    if pose is Pose.CURSOR:
+        bar = Segment(BAR, inks.cursor_bar)
+        drawn = [[side, bar, Segment(fit(words, room) + tail, ink), side] for words, ink in lines]
     else:
-        words = fit(look.what, room)
-    padding = " " * tail
-    return (
-        Strip([edge, Segment(fit(look.company, room) + padding, strong)], width),
-        Strip([edge, Segment(fit(look.role, room) + padding, text)], width),
-        Strip([edge, Segment(words + padding, line)], width),
-        Strip([Segment(" " * width, inks.ground)], width),
-    )
+        drawn = [[side, Segment(f" {fit(words, room)}{tail}", ink), side] for words, ink in lines]
+    return (*(Strip(segments, width + 2) for segments in drawn), blank)
+
+
+def framed(inner: Strip, frame: Style) -> Strip:
+    """A line between the sides of its lane."""
+    side = Segment("│", frame)
+    return Strip([side, *inner, side], inner.cell_length + 2)
+
+
+def _line(look: Look, room: int) -> str:
+    """What matters most at the left, the countdown at the right."""
+    when = clip(look.when, min(_WHEN_AT_MOST, room))
+    if not when:
+        return look.what
+    left = max(0, room - cell_len(when) - _GAP)
+    what = look.what if cell_len(look.what) <= left else briefly(look.what)
+    return f"{fit(what, left)}{' ' * (room - left - cell_len(when))}{when}"

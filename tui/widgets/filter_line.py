@@ -18,16 +18,13 @@ class FilterLine(LineInput):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "end", "End the filter", id="filter.end", show=False),
+        Binding("escape", "leave", "End the filter", id="filter.end", show=False),
     ]
 
     DEFAULT_CSS: ClassVar[str] = """
     FilterLine {
-        height: 1;
-        border: none;
-        padding: 0 1;
+        width: 1fr;
         background: $panel;
-        &:focus { border: none; background: $panel; }
     }
     """
 
@@ -39,11 +36,10 @@ class FilterLine(LineInput):
             placeholder="company, role, place, #tag, words of a note",
             max_length=200,
             select_on_focus=False,
-            compact=True,
             id="filter",
         )
         self.cursor_blink = False
 
-    def action_end(self) -> None:
+    def action_leave(self) -> None:
         """End the filter."""
         self.post_message(self.Ended())

@@ -5,11 +5,11 @@ from typing import ClassVar, NamedTuple
 from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
-from textual.widget import Widget
 
 from store.rules.urgency import Level
 from tui.themes import Inks
 from tui.widgets.cells import cell_len, clip
+from tui.widgets.drawn import Drawn
 
 Part = tuple[str, Style]
 _GAP = "   "
@@ -24,13 +24,11 @@ class Tally(NamedTuple):
     week: int = 0
 
 
-class Headline(Widget, can_focus=False):
+class Headline(Drawn):
     """One line: the name at the left, at the right the day and the tally.
 
     What does not fit goes in this order: the week, the name, the day.
     """
-
-    ALLOW_SELECT = False
 
     DEFAULT_CSS: ClassVar[str] = """
     Headline { dock: top; height: 1; }
@@ -41,23 +39,15 @@ class Headline(Widget, can_focus=False):
         self._day = day
         self._tally = tally
         self._note = ""
-        self._inks: Inks | None = None
 
     def show(self, day: str, tally: Tally, note: str = "") -> None:
         """Show another day, tally, or word about what is going on (a filter, a drag)."""
         if (day, tally, note) != (self._day, self._tally, self._note):
             self._day, self._tally, self._note = day, tally, note
-            self.refresh()
+            self.repaint()
 
-    def show_inks(self, inks: Inks) -> None:
-        """Draw with other inks from now on."""
-        self._inks = inks
-        self.refresh()
-
-    def render_line(self, y: int) -> Strip:
-        width, inks = self.size.width, self._inks
-        if inks is None:
-            return Strip.blank(width)
+    def drawn_lines(self, inks: Inks, width: int, height: int) -> list[Strip]:
+        """The one line."""
         left = [(" rounds", inks.title_active)]
         if self._note:
             left.append((_GAP + self._note, inks.accent))
@@ -69,7 +59,7 @@ class Headline(Widget, can_focus=False):
         gap = max(0, width - _length(left) - _length(right))
         parts = [*left, (" " * gap, inks.ground), *right]
         strip = Strip([Segment(text, style) for text, style in parts if text])
-        return strip.adjust_cell_length(width, inks.ground)
+        return [strip.adjust_cell_length(width, inks.ground)] * height
 
     def _right(self, inks: Inks, *, week: bool) -> list[Part]:
         late, today, ahead = self._tally

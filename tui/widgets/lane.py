@@ -4,23 +4,22 @@ A lane is a plain widget with a scroll offset of its own, counted in cards. It n
 the board screen tells it what to show, and it repaints the cards that differ from before.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
-from textual.geometry import Region
 from textual.message import Message
 from textual.strip import Strip
-from textual.widget import Widget
 
 from store.card import Card
 from store.rules.stages import Stage
 from tui.themes import Inks
 from tui.widgets.cells import cell_len, clip
-from tui.widgets.face import ROWS, Look, Pose, draw, look_of
+from tui.widgets.drawn import Drawn
+from tui.widgets.face import ROWS, Look, Pose, draw, framed, look_of
 
 _FRAME = 2
 """Cells that the frame takes from width and height."""
@@ -45,24 +44,13 @@ class View:
     """What an empty lane says."""
 
 
-@dataclass(slots=True)
-class _Painted:
-    """What stands on the screen: the looks by slot, and the two lines of the frame."""
-
-    slots: list[tuple[Look, Pose] | None] = field(default_factory=list)
-    head: object = None
-    foot: object = None
-
-
-class Lane(Widget, can_focus=False):
+class Lane(Drawn):
     """One stage of the board.
 
     Args:
         stage: the stage whose cards it shows.
         view: what to show first.
     """
-
-    ALLOW_SELECT = False
 
     DEFAULT_CSS: ClassVar[str] = """
     Lane { width: 1fr; height: 1fr; }
@@ -99,9 +87,7 @@ class Lane(Widget, can_focus=False):
         self.view = view
         self.offset_cards = 0
         """How many cards are scrolled out at the top."""
-        self.inks: Inks | None = None
         self._looks: dict[int, tuple[Card, datetime, Look]] = {}
-        self._painted = _Painted()
         self._picked_up: int | None = None
         self._dragging = False
 
@@ -120,15 +106,10 @@ class Lane(Widget, can_focus=False):
 
     def show(self, view: View, *, follow: bool = True) -> None:
         """Show `view`, repainting what differs; with `follow` the cursor stays in sight."""
-        self.view = view
-        self._settle(follow=follow)
-        self._repaint()
-
-    def show_inks(self, inks: Inks) -> None:
-        """Draw with other inks from now on."""
-        self.inks = inks
-        self._painted = _Painted()
-        self.refresh()
+        if view != self.view:
+            self.view = view
+            self._settle(follow=follow)
+            self.repaint()
 
     def scroll_cards(self, step: int) -> None:
         """Scroll by `step` cards as far as there are any; the cursor stays where it is."""
@@ -136,7 +117,7 @@ class Lane(Widget, can_focus=False):
         self.offset_cards += step
         self._settle(follow=False)
         if self.offset_cards != before:
-            self._repaint()
+            self.repaint()
 
     def card_at(self, y: int) -> Card | None:
         """The card drawn on the line `y` of the widget."""
@@ -145,29 +126,10 @@ class Lane(Widget, can_focus=False):
         place = self.offset_cards + (y - 1) // ROWS
         return self.view.cards[place] if place < len(self.view.cards) else None
 
-    def render_line(self, y: int) -> Strip:
-        width, height = self.size
-        inks = self.inks
-        if inks is None or width < _FRAME + 1 or height < _FRAME + 1:
-            return Strip.blank(width)
-        if y == 0:
-            return self._head(inks)
-        if y == height - 1:
-            return self._foot(inks)
-        side = Segment("│", self._frame_style(inks))
-        slot, row = divmod(y - 1, ROWS)
-        drawn = self._slot(slot)
-        if drawn is None:
-            inner = self._blank(y, inks)
-        else:
-            look, pose = drawn
-            inner = draw(look, pose, self._inner_width, inks)[row]
-        return Strip([side, *inner, side], width)
-
     def on_resize(self) -> None:
+        """Keep the cursor in sight."""
         self._settle(follow=True)
-        self._painted = _Painted()
-        self.refresh()
+        super().on_resize()
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         event.stop()
@@ -213,29 +175,25 @@ class Lane(Widget, can_focus=False):
             self.offset_cards = max(cursor - full + 1, min(self.offset_cards, cursor))
         self.offset_cards = max(0, min(self.offset_cards, len(self.view.cards) - full))
 
-    def _repaint(self) -> None:
-        """Refresh the slots and frame lines whose pixels have changed."""
-        if self.inks is None or not self.is_mounted or not self.size:
-            return
-        width, height = self.size
+    def drawn_lines(self, inks: Inks, width: int, height: int) -> list[Strip]:
+        """The frame, and in it the cards from the first in sight on."""
         inner = self._inner_height
-        slots = [self._slot(slot) for slot in range((inner + ROWS - 1) // ROWS)]
-        head, foot = self._head(self.inks), self._foot(self.inks)
-        old = self._painted
-        regions = [
-            Region(1, 1 + slot * ROWS, self._inner_width, min(ROWS, inner - slot * ROWS))
-            for slot, drawn in enumerate(slots)
-            if len(old.slots) != len(slots) or drawn != old.slots[slot]
-        ]
-        if head != old.head:
-            regions.append(Region(0, 0, width, 1))
-        if foot != old.foot:
-            regions.append(Region(0, height - 1, width, 1))
-        self._painted = _Painted(slots, head, foot)
-        if regions:
-            self.refresh(*regions)
+        if width < _FRAME + 1 or height < _FRAME + 1:
+            return [Strip.blank(width, inks.ground)] * height
+        frame = self._frame_style(inks)
+        blank = framed(Strip.blank(width - _FRAME, inks.ground), frame)
+        lines = [self._head(inks)]
+        for slot in range((inner + ROWS - 1) // ROWS):
+            seen = self._slot(slot)
+            lines += [blank] * ROWS if seen is None else draw(*seen, width - _FRAME, inks, frame)
+        del lines[inner + 1 :]
+        if self.view.hint and not self.view.cards and inner > 1:
+            lines[2] = self._hint(inks, frame)
+        lines.append(self._foot(inks))
+        return lines
 
     def _slot(self, slot: int) -> tuple[Look, Pose] | None:
+        """What lies on the place `slot` of the screen."""
         place = self.offset_cards + slot
         view = self.view
         if place >= len(view.cards):
@@ -297,11 +255,7 @@ class Lane(Widget, can_focus=False):
         parts.append(("─" * end + right, frame))
         return Strip([Segment(text, style) for text, style in parts if text], self.size.width)
 
-    def _blank(self, y: int, inks: Inks) -> Strip:
-        """An empty line, or the hint of an empty lane."""
+    def _hint(self, inks: Inks, frame: Style) -> Strip:
         width = self._inner_width
-        if y == 2 and self.view.hint and not self.view.cards:
-            return Strip(
-                [Segment((" " + clip(self.view.hint, width - 1)).ljust(width), inks.muted)]
-            )
-        return Strip.blank(width, inks.ground)
+        words = (" " + clip(self.view.hint, width - 1)).ljust(width)
+        return framed(Strip([Segment(words, inks.muted)], width), frame)

@@ -3,30 +3,28 @@
 Drawn line by line: of another card, only the lines that differ are painted.
 """
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import ClassVar
 
 from rich.segment import Segment
 from textual import events
-from textual.geometry import Region
 from textual.message import Message
 from textual.strip import Strip
-from textual.widget import Widget
 
 from store.card import Card, Dossier, TipLine
+from store.rules.stages import Stage
 from tui.themes import Inks
 from tui.widgets.cells import cell_len, clip
-from tui.widgets.panel_lines import PanelLine, panel_lines
+from tui.widgets.drawn import Drawn
+from tui.widgets.panel_lines import FRAME, PanelLine, panel_lines
 
 NARROWEST = 38
 WIDEST = 44
-_FRAME = 2
 
 
-class Panel(Widget, can_focus=False):
+class Panel(Drawn):
     """Everything about one card in a column; it may take the keys, to tick tips."""
-
-    ALLOW_SELECT = False
 
     DEFAULT_CSS: ClassVar[str] = """
     Panel { dock: right; width: 44; height: 1fr; }
@@ -45,12 +43,11 @@ class Panel(Widget, can_focus=False):
         self.dossier: Dossier | None = None
         self.active = False
         """Whether the panel has the keys."""
+        self._chances: Mapping[Stage, tuple[str, str]] = {}
         self._now: datetime | None = None
         self._tip = 0
         self._top = 0
         self._lines: tuple[PanelLine, ...] = ()
-        self._painted: list[Strip] = []
-        self._inks: Inks | None = None
 
     @property
     def tips(self) -> tuple[TipLine, ...]:
@@ -70,6 +67,12 @@ class Panel(Widget, can_focus=False):
         self._tip = max(0, min(self._tip, len(self.tips) - 1))
         self._compose_lines()
 
+    def show_chances(self, chances: Mapping[Stage, tuple[str, str]]) -> None:
+        """Show what is said about the chances of cards, by their stage."""
+        if chances != self._chances:
+            self._chances = chances
+            self._compose_lines()
+
     def activate(self, active: bool) -> None:
         """Take the keys, or give them back."""
         if active != self.active:
@@ -88,25 +91,17 @@ class Panel(Widget, can_focus=False):
     def scroll_lines(self, step: int) -> None:
         """Scroll by `step` lines as far as there are any."""
         self._top += step
-        self._repaint()
+        self.repaint()
 
     def show_inks(self, inks: Inks) -> None:
         """Draw with other inks from now on."""
-        self._inks = inks
+        super().show_inks(inks)
         self._compose_lines()
-        self._painted = []
-        self.refresh()
-
-    def render_line(self, y: int) -> Strip:
-        if y < len(self._painted):
-            return self._painted[y]
-        lines = self._drawn()
-        return lines[y] if y < len(lines) else Strip.blank(self.size.width)
 
     def on_resize(self) -> None:
+        """Wrap the texts anew in another width."""
         self._compose_lines()
-        self._painted = []
-        self.refresh()
+        super().on_resize()
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         event.stop()
@@ -126,51 +121,44 @@ class Panel(Widget, can_focus=False):
             self.post_message(self.TipPressed(pressed))
 
     def _compose_lines(self) -> None:
-        width = self.size.width - _FRAME
+        width = self.size.width - FRAME
         self._lines = ()
-        if self.card is not None and self._now is not None and self._inks and width >= 12:
+        if self.card is not None and self._now is not None and self.inks and width >= 12:
             chosen = self.tip.id if self.tip is not None else None
-            self._lines = panel_lines(self.card, self.dossier, self._now, width, self._inks, chosen)
-        self._repaint()
+            self._lines = panel_lines(
+                self.card,
+                self.dossier,
+                self._now,
+                width,
+                self.inks,
+                active=self.active,
+                tip=chosen,
+                chances=self._chances.get(self.card.stage, ()),
+            )
+        self.repaint()
 
     def _reveal(self) -> None:
         """Scroll so that the lines of the tip under the cursor are seen."""
-        tip, height = self.tip, self.size.height - _FRAME
+        tip, height = self.tip, self.size.height - FRAME
         if tip is None or height < 1:
             return
         places = [place for place, line in enumerate(self._lines) if line.tip == tip.id]
         if places:
             first = max(0, places[0] - 2) if self._tip == 0 else places[0]
             self._top = max(places[-1] - height + 1, min(self._top, first))
-            self._repaint()
+            self.repaint()
 
-    def _repaint(self) -> None:
-        """Paint the lines that differ from what stands on the screen."""
-        if not self.is_mounted or not self.size or self._inks is None:
-            return
-        self._top = max(0, min(self._top, len(self._lines) - (self.size.height - _FRAME)))
-        drawn = self._drawn()
-        old, self._painted = self._painted, drawn
-        if len(old) != len(drawn):
-            self.refresh()
-            return
-        width = self.size.width
-        regions = [Region(0, y, width, 1) for y, strip in enumerate(drawn) if strip != old[y]]
-        if regions:
-            self.refresh(*regions)
-
-    def _drawn(self) -> list[Strip]:
-        """All lines of the widget, its frame included."""
-        width, height = self.size
-        inks = self._inks
-        if inks is None or width < _FRAME + 1 or height < _FRAME:
-            return [Strip.blank(width)] * height
+    def drawn_lines(self, inks: Inks, width: int, height: int) -> list[Strip]:
+        """The frame, and in it the lines from the first in sight on."""
+        if width < FRAME + 1 or height < FRAME:
+            return [Strip.blank(width, inks.ground)] * height
+        self._top = max(0, min(self._top, len(self._lines) - (height - FRAME)))
         frame = inks.frame_active if self.active else inks.frame
-        inner, room = width - _FRAME, height - _FRAME
+        inner, room = width - FRAME, height - FRAME
         side = Segment("│", frame)
         blank = Strip([side, Segment(" " * inner, inks.ground), side], width)
         shown = self._lines[self._top : self._top + room]
-        body = [Strip([side, *line.strip, side], width) for line in shown]
+        body = [line.strip for line in shown]
         body += [blank] * (room - len(body))
         title = clip(f" {self.card.company} ", inner - 1) if self.card is not None else ""
         style = inks.title_active if self.active else inks.strong

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from functools import lru_cache
 from typing import NamedTuple
 
 from rich.segment import Segment
@@ -21,6 +22,9 @@ _TIMELINE = 8
 _NOTES = 3
 _NOTE_LINES = 3
 
+FRAME = 2
+"""Cells that the frame takes from width and height."""
+
 Part = tuple[str, Style]
 
 
@@ -31,24 +35,32 @@ class PanelLine(NamedTuple):
     tip: str | None = None
 
 
-class PanelText:
-    """Collects the lines of the panel, `width` cells each, written with `inks`."""
+@lru_cache(maxsize=2048)
+def _strip(parts: tuple[Part, ...], width: int, inks: Inks, frame: Style) -> Strip:
+    """A line with a blank cell at each side, in its frame. The same words are drawn once."""
+    room = width - 2
+    segments = [Segment("│", frame), Segment(" ", inks.ground)]
+    for text, style in parts:
+        text = clip(text, room)
+        room -= cell_len(text)
+        if text:
+            segments.append(Segment(text, style))
+    segments += [Segment(" " * (room + 1), inks.ground), Segment("│", frame)]
+    return Strip(segments, width + FRAME)
 
-    def __init__(self, width: int, inks: Inks) -> None:
+
+class PanelText:
+    """Collects the lines of the panel, each with room for `width` cells in its frame."""
+
+    def __init__(self, width: int, inks: Inks, frame: Style) -> None:
         self.width = width
         self.inks = inks
+        self.frame = frame
         self.lines: list[PanelLine] = []
 
     def add(self, *parts: Part, tip: str | None = None) -> None:
         """One line of parts, with a blank cell at each side."""
-        room = self.width - 2
-        segments = [Segment(" ", self.inks.ground)]
-        for text, style in parts:
-            text = clip(text, room)
-            room -= cell_len(text)
-            segments.append(Segment(text, style))
-        segments.append(Segment(" " * (room + 1), self.inks.ground))
-        self.lines.append(PanelLine(Strip(segments, self.width), tip))
+        self.lines.append(PanelLine(_strip(parts, self.width, self.inks, self.frame), tip))
 
     def blank(self) -> None:
         """An empty line."""
@@ -64,11 +76,26 @@ class PanelText:
         for line in wrap(text, self.width - 2 - indent, at_most):
             self.add((" " * indent, self.inks.ground), (line, style))
 
+    def dated(self, when: str, when_style: Style, what: str, style: Style) -> None:
+        """A countdown, and beside it what it counts down to, over three lines at most."""
+        first, *rest = wrap(what, self.width - 2 - _WHEN - 1, 3) or ("",)
+        self.add((fit(when, _WHEN + 1), when_style), (first, style))
+        for line in rest:
+            self.add((" " * (_WHEN + 1), self.inks.ground), (line, style))
+
 
 def panel_lines(
-    card: Card, dossier: Dossier | None, now: datetime, width: int, inks: Inks, tip: str | None
+    card: Card,
+    dossier: Dossier | None,
+    now: datetime,
+    width: int,
+    inks: Inks,
+    *,
+    active: bool = False,
+    tip: str | None = None,
+    chances: Sequence[str] = (),
 ) -> tuple[PanelLine, ...]:
-    """The lines about `card`, each `width` cells wide.
+    """The lines about `card`, framed, each `width` cells wide without the frame.
 
     Args:
         card: the card as shown on the board.
@@ -76,9 +103,11 @@ def panel_lines(
         now: aware, in the user's zone.
         width: at least 12.
         inks: the styles of the theme.
-        tip: the tip under the panel's cursor; None while the board has the keys.
+        active: whether the panel has the keys.
+        tip: the tip under its cursor.
+        chances: how applications fare from its stage, and what decides; none while not counted.
     """
-    text = PanelText(width, inks)
+    text = PanelText(width, inks, inks.frame_active if active else inks.frame)
     today = now.date()
     text.wrapped(card.role, inks.strong, at_most=2)
     text.wrapped(_standing(card, today), inks.muted)
@@ -92,6 +121,7 @@ def panel_lines(
     _add_next(text, card, dossier, now)
     if dossier is not None:
         _add_carried(text, dossier)
+        _add_chances(text, chances)
         _add_tips(text, dossier.tips, tip)
         _add_notes(text, dossier)
         _add_timeline(text, dossier, today)
@@ -132,29 +162,28 @@ def _add_interview(text: PanelText, meeting: Meeting, now: datetime) -> None:
 def _add_next(text: PanelText, card: Card, dossier: Dossier | None, now: datetime) -> None:
     """What is to be done, each with its countdown and its reason."""
     text.heading("Next")
-    dues = (card.follow_up,) if card.follow_up is not None else ()
+    dues: tuple[Due, ...] = (card.follow_up,) if card.follow_up is not None else ()
     if dossier is not None:
         dues = open_dues(dossier)
     inks = text.inks
+    reason = ""
     for due in dues:
         style = inks.levels[due_level(due.due_on, due.due_at, now)]
         when = short_countdown(due.due_on, due.due_at, now, due.late_until)
-        first, *rest = wrap(due.label, text.width - 2 - _WHEN - 1, 3) or ("",)
-        text.add((fit(when, _WHEN + 1), style), (first, inks.text))
-        for line in rest:
-            text.add((" " * (_WHEN + 1), inks.ground), (line, inks.text))
-        if due.reason:
-            text.wrapped(due.reason, inks.muted, indent=_WHEN + 1, at_most=2)
+        text.dated(when, style, due.label, inks.text)
+        if due.reason != reason:
+            reason = due.reason
+            text.wrapped(reason, inks.muted, indent=_WHEN + 1, at_most=2)
     if card.expected_by is not None:
         when = short_countdown(card.expected_by, None, now)
         said = f"they decide by {short_day(card.expected_by, now.date())}"
-        text.add((fit(when, _WHEN + 1), inks.muted), (said, inks.muted))
+        text.dated(when, inks.muted, said, inks.muted)
     if card.deadline_on is not None:
         when = short_countdown(card.deadline_on, card.deadline_at, now)
         said = f"your answer is due {short_day(card.deadline_on, now.date())}"
         if card.deadline_at is not None:
             said += f" {clock_time(card.deadline_at.astimezone(now.tzinfo))}"
-        text.add((fit(when, _WHEN + 1), inks.levels[Level.SOON]), (said, inks.text))
+        text.dated(when, inks.levels[Level.SOON], said, inks.text)
     if not dues and card.expected_by is None and card.deadline_on is None:
         _add_nothing(text, card, now.date())
 
@@ -184,6 +213,16 @@ def _add_carried(text: PanelText, dossier: Dossier) -> None:
             text.wrapped(f"{label}: {value}", text.inks.text, at_most=3)
 
 
+def _add_chances(text: PanelText, chances: Sequence[str]) -> None:
+    if not chances:
+        return
+    text.heading("Chances", "s: figures, sources")
+    first, *rest = chances
+    text.wrapped(first, text.inks.text)
+    for words in rest:
+        text.wrapped(words, text.inks.muted)
+
+
 def _add_tips(text: PanelText, tips: Sequence[TipLine], chosen: str | None) -> None:
     """The tips of the stage with their boxes; the one under the cursor tells why."""
     if not tips:
@@ -191,7 +230,11 @@ def _add_tips(text: PanelText, tips: Sequence[TipLine], chosen: str | None) -> N
     boxes = [tip for tip in tips if tip.tickable]
     inks = text.inks
     text.heading("Tips", f"{sum(tip.ticked for tip in boxes)}/{len(boxes)}" if boxes else "")
+    later = False
     for tip in tips:
+        if not tip.now and not later:
+            later = True
+            text.add(("later", inks.muted))
         box = ("[x] " if tip.ticked else "[ ] ") if tip.tickable else "·   "
         style = inks.muted if tip.ticked else inks.text
         here = tip.id == chosen

@@ -55,7 +55,7 @@ class Section(NamedTuple):
     """A heading with the number of rows below it."""
 
     title: str
-    count: int
+    number: int
     tone: Tone | Level = Tone.STRONG
 
 
@@ -257,7 +257,7 @@ class Rows(Widget, can_focus=False):
             return Strip.blank(width, inks.ground)
         if isinstance(line, Section):
             title = fit(f" {line.title}", width)
-            count = f"  {line.count:,}"
+            count = f"  {line.number:,}"
             segments = [
                 Segment(title.rstrip(), ink(line.tone, inks) + _BOLD),
                 Segment(count, inks.muted),
@@ -268,9 +268,7 @@ class Rows(Widget, can_focus=False):
         gap = ""
         for cell, size in zip(line.cells, self.widths(width - 1), strict=True):
             if size > 0:
-                segments.append(
-                    Segment(gap + fit(cell.text, size), ink(cell.tone, inks, chosen))
-                )
+                segments.append(Segment(gap + fit(cell.text, size), ink(cell.tone, inks, chosen)))
                 gap = " " * _GAP
         return Strip(segments).adjust_cell_length(width, ground)
 
@@ -293,6 +291,7 @@ class Rows(Widget, can_focus=False):
         self._strips.clear()
         self._scroll(self._top)
         self._reveal()
+        self.refresh()
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         event.stop()

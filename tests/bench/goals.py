@@ -1,0 +1,52 @@
+"""What must be reached. Ratios are to the smallest Textual program unless they say otherwise."""
+
+from measures import Row, Sample
+
+FIRST_PAINT = {1_000: 1.5, 10_000: 1.8}
+"""Times the smallest program's, by size."""
+
+CURSOR_RATIO, CURSOR_MS = 2.5, 15.0
+"""Median as a ratio, 95th percentile in milliseconds."""
+
+MOVE_RATIO, MOVE_MS = 5.0, 40.0
+DURABLE_MS = 50.0
+FILTER_MS = 50.0
+
+DUE_RATIO, DUE_GROWTH, ADD_RATIO = 2.5, 1.3, 1.4
+"""To importing sqlite3; from 10 to 10,000 applications; to importing sqlmodel."""
+
+MEMORY_RATIO, IDLE_PERCENT = 2.5, 0.2
+HELD_KEYS = 500
+
+
+def timing(
+    figure: str,
+    program: str,
+    times: Sample | None,
+    *,
+    base: Sample | None = None,
+    ratio: float | None = None,
+    p95: float | None = None,
+    note: str = "",
+) -> Row:
+    """A row of times in milliseconds, held against a ratio to `base` and a 95th percentile."""
+    if times is None:
+        return Row(figure, program, "none", reached=False if ratio or p95 else None, note=note)
+    quotient = times.median / base.median if base is not None else None
+    goals, kept = [], []
+    if ratio is not None and quotient is not None:
+        goals.append(f"<= {ratio:g} x")
+        kept.append(quotient <= ratio)
+    if p95 is not None:
+        goals.append(f"p95 <= {p95:g} ms")
+        kept.append(times.p95 <= p95)
+    return Row(
+        figure,
+        program,
+        f"{times.median:,.1f} ms",
+        f"{times.p95:,.1f} ms",
+        f"{quotient:.2f} x" if quotient is not None else "",
+        ", ".join(goals),
+        all(kept) if kept else None,
+        note,
+    )

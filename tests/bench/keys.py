@@ -1,0 +1,170 @@
+"""What one key costs: the cursor, moving a card, a letter of the filter."""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, closing
+from itertools import cycle
+
+from boards import stored
+from goals import CURSOR_MS, CURSOR_RATIO, DURABLE_MS, FILTER_MS, MOVE_MS, MOVE_RATIO, timing
+from measures import Row, sample
+from peers import Keys
+from programs import CURSOR_DOWN, CURSOR_UP, SMALLEST, Program
+from room import LARGEST, Room
+from session import Disk, Press, Session, Stroke, Taken, Walk, take_turns
+
+from store.rules.stages import Stage
+
+_FURTHEST = 25
+"""Cards that the cursor goes down before it goes up again."""
+_WORDS = ("kestrel", "senior data", "lumen bank", "quarry", "python")
+_BACKSPACE = b"\x7f"
+_ON_DISK = "… on the disk"
+
+
+def cursor(room: Room) -> list[Row]:
+    """The cursor key, with the panel that follows it."""
+
+    def strokes(program: Program) -> Iterator[Stroke]:
+        assert program.board is not None
+        lane = len(stored(program.board).lanes[Stage.APPLIED])
+        return _down_and_up(CURSOR_DOWN, CURSOR_UP, lane)
+
+    taken = _with_smallest(room, room.all_rounds(), strokes)
+    rows = _rows("cursor key", taken, CURSOR_RATIO, CURSOR_MS)
+    return rows + _peer_rows(room, "cursor key", lambda keys: _down_and_up(keys.down, keys.up, 26))
+
+
+def _down_and_up(down: bytes, up: bytes, lane: int) -> Iterator[Stroke]:
+    steps = max(1, min(_FURTHEST, lane - 1))
+    return cycle([Stroke(down)] * steps + [Stroke(up)] * steps)
+
+
+def move(room: Room) -> list[Row]:
+    """A card to the next stage and back again, then the next card."""
+    there_and_on = (Stroke(b"L"), Stroke(b"H"), Stroke(CURSOR_DOWN, counts=False))
+    taken = _with_smallest(room, room.all_rounds(), lambda _: cycle(there_and_on), on_disk=True)
+    rows = _rows("move card", taken, MOVE_RATIO, MOVE_MS)
+    for label, found in taken.items():
+        if label != SMALLEST.label:
+            rows.append(_durable(label, found.presses))
+    rows.append(_first_move(room))
+    return rows + _peer_rows(room, "move card", lambda keys: cycle(map(Stroke, keys.move)))
+
+
+def _durable(label: str, presses: Sequence[Press]) -> Row:
+    times = sample(press.durable for press in presses)
+    note = ""
+    if times is not None:
+        never = len(presses) - len(times.values)
+        note = f"slowest {max(times.values):,.0f} ms" + (f", {never} never" if never else "")
+    return timing(_ON_DISK, label, times, p95=DURABLE_MS, note=note)
+
+
+def _first_move(room: Room) -> Row:
+    """The first key after the start, which may have to wait for what only writing needs."""
+    program = room.rounds(LARGEST)
+    assert program.board is not None
+    presses = []
+    for _ in range(room.effort.starts):
+        with Session(program) as session, closing(Disk(program.board)) as disk:
+            session.begin()
+            presses.append(session.press(b"L", disk))
+            session.terminal.leave(program.leave)
+    times = sample(press.durable for press in presses)
+    return timing(_ON_DISK, f"{program.label}, first key", times, note=_note(Taken(presses, 0)))
+
+
+def filter_letters(room: Room) -> list[Row]:
+    """Letters and backspaces in the filter on the largest board."""
+    letters = [
+        Stroke(key)
+        for word in _WORDS
+        for key in (*(letter.encode() for letter in word), *[_BACKSPACE] * len(word))
+    ]
+    with Session(room.rounds(LARGEST)) as session:
+        session.begin()
+        session.tap(b"/")
+        taken = take_turns([Walk(session, cycle(letters))], room.effort.presses)
+    label = session.program.label
+    times, note = taken[label].settled, _note(taken[label])
+    return [timing("filter letter", label, times, p95=FILTER_MS, note=note)]
+
+
+def _with_smallest(
+    room: Room,
+    programs: Sequence[Program],
+    strokes: Callable[[Program], Iterator[Stroke]],
+    *,
+    on_disk: bool = False,
+) -> dict[str, Taken]:
+    """Keys by turns in the smallest program and in `programs`, all running side by side."""
+    with ExitStack() as stack:
+        smallest = stack.enter_context(Session(SMALLEST))
+        smallest.begin()
+        walks = [Walk(smallest, cycle([Stroke(b" ")]))]
+        for program in programs:
+            session = stack.enter_context(Session(program))
+            if not session.begin():
+                room.say(f"{program.label} did not start: left out")
+                continue
+            disk = None
+            if on_disk and program.board is not None:
+                disk = stack.enter_context(closing(Disk(program.board)))
+            walks.append(Walk(session, strokes(program), disk))
+        return take_turns(walks, room.effort.presses)
+
+
+def _peer_rows(room: Room, figure: str, strokes: Callable[[Keys], Iterator[Stroke]]) -> list[Row]:
+    """The same in the peers, one size after the other."""
+    rows: list[Row] = []
+    for size in room.effort.sizes:
+        for program, keys in room.peers(size):
+            with Session(SMALLEST) as smallest, Session(program) as session:
+                smallest.begin()
+                if not session.begin():
+                    rows.append(Row(figure, program.label, "none", note="did not start"))
+                    continue
+                for key in keys.before:
+                    session.press(key)
+                walks = [Walk(smallest, cycle([Stroke(b" ")])), Walk(session, strokes(keys))]
+                taken = take_turns(walks, room.effort.presses)
+            how = keys.how if figure == "move card" else ""
+            rows += _rows(figure, taken, how=how)[1:]
+    return rows
+
+
+def _rows(
+    figure: str,
+    taken: dict[str, Taken],
+    ratio: float | None = None,
+    p95: float | None = None,
+    how: str = "",
+) -> list[Row]:
+    """A row for each program, the smallest one first."""
+    base = taken[SMALLEST.label].settled
+    rows = []
+    for label, found in taken.items():
+        goal = (None, None) if label == SMALLEST.label else (ratio, p95)
+        note = ", ".join(filter(None, (_note(found), how)))
+        times = found.settled
+        rows.append(timing(figure, label, times, base=base, ratio=goal[0], p95=goal[1], note=note))
+    return rows
+
+
+def _note(taken: Taken) -> str:
+    """When the first change was seen, how much was printed, and what went wrong."""
+    presses = taken.presses
+    changed = sample(press.changed for press in presses)
+    if changed is None:
+        return "no key changed anything"
+    printed = sorted(press.printed for press in presses)[len(presses) // 2]
+    words = [
+        f"first change {changed.median:,.1f} ms",
+        f"{printed / 1_000:,.1f} KB",
+        f"{len(presses)} keys",
+    ]
+    if lost := sum(press.changed is None for press in presses):
+        words.append(f"{lost} without effect")
+    if taken.late:
+        words.append(f"{taken.late} late or unasked")
+    return ", ".join(words)

@@ -1,0 +1,143 @@
+"""`rounds show`: all of one application, for people and for scripts."""
+
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+
+BERLIN = ZoneInfo("Europe/Berlin")
+
+
+@pytest.fixture
+def globex(shell: Any) -> str:
+    """An application with something of everything."""
+    card: str = shell.add(
+        "Globex", "Staff Engineer", "--applied", "2026-11-02", "--url", "https://globex.example/1",
+        "--tag", "remote", "--note", "first line\nsecond line",
+    )  # fmt: skip
+    shell.ok("interview", card, "tue 10:00 45m with Ana", "--place", "Room 4")
+    shell.ok("replied", card, "--text", "see you then")
+    shell.ok("remind", card, "today", "print the papers")
+    return card
+
+
+def test_the_objects_of_show(shell: Any, globex: str) -> None:
+    shown = shell.ok("show", globex, "--json").json
+    listed = shell.ok("list", "--json").json[0]
+    assert list(shown) == [
+        *listed, "interviews", "follow_ups", "notes", "messages", "timeline", "tips",
+    ]  # fmt: skip
+    assert {name: shown[name] for name in listed} == listed
+    assert shown["interviews"] == [
+        {
+            "id": 1,
+            "stage": "first",
+            "status": "confirmed",
+            "starts_at": "2026-11-24T10:00:00+01:00",
+            "ends_at": "2026-11-24T10:45:00+01:00",
+            "minutes": 45,
+            "zone": "Europe/Berlin",
+            "place": "Room 4",
+            "people": "Ana",
+            "invited_on": None,
+            "answered_on": None,
+        }
+    ]
+    assert shown["notes"] == [
+        {"id": 1, "noted_on": "2026-11-23", "text": "first line\nsecond line"}
+    ]
+    (message,) = shown["messages"]
+    assert message == {
+        "id": message["id"],
+        "direction": "in",
+        "kind": "reply",
+        "sent_on": "2026-11-23",
+        "text": "see you then",
+    }
+    (own,) = (each for each in shown["follow_ups"] if each["action"] == "own")
+    assert own == {
+        "id": own["id"],
+        "application_id": 1,
+        "company": "Globex",
+        "role": "Staff Engineer",
+        "stage": "first",
+        "action": "own",
+        "label": "print the papers",
+        "due_on": "2026-11-23",
+        "due_at": None,
+        "days": 0,
+        "reason": "your own reminder",
+        "nth": 1,
+        "of": 1,
+        "state": "open",
+        "done_on": None,
+    }
+    assert all(
+        list(entry) == ["change_id", "happened_on", "verb", "summary"]
+        for entry in shown["timeline"]
+    )
+    assert {entry["verb"] for entry in shown["timeline"]} == {
+        "add", "interview", "reply", "remind",
+    }  # fmt: skip
+    assert shown["tips"]
+    assert all(
+        list(tip) == ["id", "text", "why", "when", "tickable", "automatic", "ticked"]
+        for tip in shown["tips"]
+    )
+
+
+def test_show_for_people(shell: Any, globex: str) -> None:
+    out = shell.ok("show", globex).out
+    head, rest = out.split("\nNext\n")
+    assert head == (
+        "Globex — Staff Engineer  (1)\n"
+        "first since Mon 23 Nov (today) · applied Mon 2 Nov\n"
+        "  Posting: https://globex.example/1\n"
+        "  Tags: remote\n"
+    )
+    assert "print the papers — your own reminder  (follow-up " in rest
+    assert "\nInterviews\n  Tue 24 Nov 10:00–10:45 · first interview · with Ana · Room 4\n" in rest
+    assert "\nNotes\n  Mon 23 Nov  first line\n    second line\n" in rest
+    assert "\nMessages\n  Mon 23 Nov  from them: reply  see you then\n" in rest
+    assert rest.endswith("  Mon 2 Nov  added\n")
+
+
+def test_show_of_a_closed_one(shell: Any, globex: str) -> None:
+    shell.ok("close", globex, "no-response", "--reason", "silence")
+    out = shell.ok("show", globex).out
+    assert "no response on Mon 23 Nov, in first · applied Mon 2 Nov\n" in out
+    assert "  Reason: silence\n" in out
+    shown = shell.ok("show", globex, "--json").json
+    assert (shown["outcome"], shown["dormant"]) == ("no-response", False)
+
+
+def test_show_of_an_offer(shell: Any) -> None:
+    card = shell.add("Globex", "Engineer", "--stage", "offer")
+    shell.ok("deadline", card, "fri 17:00")
+    out = shell.ok("show", card).out
+    assert "  Offer received: Mon 23 Nov\n" in out
+    assert "  Answer by: Fri 27 Nov 17:00\n" in out
+
+
+def test_an_invitation_and_a_cancelled_talk(shell: Any) -> None:
+    from contextlib import closing
+
+    from store.database import open_database
+    from store.pipeline import Pipeline
+
+    card = shell.add("Globex", "Engineer", "--applied", "2026-11-02")
+    shell.ok("interview", card, "invited yesterday")
+    assert "  invited Sun 22 Nov, no time yet · first interview\n" in shell.ok("show", card).out
+    with closing(open_database(shell.path, shell.clock)) as database:
+        Pipeline(database).cancel_interview(1)
+    assert "first interview · cancelled\n" in shell.ok("show", card).out
+
+
+def test_the_reader_is_elsewhere(shell: Any, globex: str) -> None:
+    shell.clock.zone = ZoneInfo("America/New_York")
+    shell.clock.moment = datetime(2026, 11, 23, 9, 0, tzinfo=shell.clock.zone)
+    assert "Tue 24 Nov 04:00–04:45" in shell.ok("show", globex).out
+    (interview,) = shell.ok("show", globex, "--json").json["interviews"]
+    assert interview["starts_at"] == "2026-11-24T04:00:00-05:00"
+    assert interview["zone"] == "Europe/Berlin"

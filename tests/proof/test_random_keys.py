@@ -1,0 +1,92 @@
+"""Any key, in any order, at any size: the screen never crashes, and shows what is stored.
+
+The keys are drawn with weights, so that dialogs are opened, filled, left and saved often. The
+terminal changes its size all the time, from 1x1 to 300x100.
+"""
+
+import os
+import random
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+from textual import events
+from textual.keys import _character_to_key
+from textual.pilot import Pilot
+
+from store.clock import FixedClock
+from store.demo import make_demo
+from store.glance import open_glance
+from tui.app import RoundsApp
+
+LONG = os.environ.get("ROUNDS_PROOF") == "long"
+SEEDS = 20 if LONG else 2
+KEYS = 500 if LONG else 150
+CLOCK = FixedClock(datetime(2026, 11, 23, 9, 12, tzinfo=ZoneInfo("Europe/Berlin")))
+SIZES = [(1, 1), (300, 100), (80, 24), (160, 45), (60, 16), (59, 15), (20, 60), (200, 5), (3, 2)]
+COMMANDS = list("aeimnrdzxfyJKSuUtcpsRT/?LHDjkhlgG1234")
+NAMED = [
+    "enter", "enter", "enter", "escape", "escape", "escape", "tab", "shift+tab", "space", "up",
+    "down", "left", "right", "pageup", "pagedown", "home", "end", "ctrl+s", "ctrl+p", "backspace",
+    "delete", "shift+right", "shift+left", "shift+up", "shift+down", "f1", "ctrl+u", "ctrl+w",
+]  # fmt: skip
+TEXTS = ["fri 10:00", "tomorrow", "[/]", "+3d call Ana", "Globex", "\x1b[2J", "3 dec", "x" * 300]
+
+
+async def quiet(pilot: Pilot[int]) -> None:
+    """Wait until every key has been heard and everything asked for is stored."""
+    app = pilot.app
+    assert isinstance(app, RoundsApp)
+    await pilot.pause()
+    await app.desk.read(lambda _: None)
+    await pilot.pause()
+
+
+def strike(chance: random.Random, app: RoundsApp) -> str:
+    """Press one key, or paste a text, or use the mouse; gives its name."""
+    kind = chance.random()
+    if kind < 0.45:
+        key = chance.choice(COMMANDS)
+        app.post_message(events.Key(_character_to_key(key), key))
+    elif kind < 0.9:
+        key = chance.choice(NAMED)
+        app.post_message(events.Key(key, None))
+    else:
+        key = chance.choice(TEXTS)
+        app.post_message(events.Paste(key))
+    return key
+
+
+@pytest.mark.parametrize("seed", range(SEEDS))
+async def test_random_keys(seed: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tui.browser.open_link", lambda _: False, raising=False)
+    monkeypatch.setattr("webbrowser.open", lambda *_, **__: False)
+    path = tmp_path / "board.db"
+    make_demo(path, CLOCK)
+    glance = open_glance(path, CLOCK)
+    assert glance is not None
+    chance = random.Random(seed)
+    app = RoundsApp(path, CLOCK, board=glance.board(), glance=glance)
+    told: list[str] = []
+    async with app.run_test(size=(160, 45)) as pilot:
+        await quiet(pilot)
+        for number in range(KEYS):
+            told.append(strike(chance, app))
+            if number % 7 == 0:
+                await quiet(pilot)
+                assert app.crash is None, f"after {told[-30:]}: {app.crash!r}"
+            if number % 23 == 0:
+                width, height = chance.choice(SIZES)
+                await pilot.resize_terminal(width, height)
+        for _ in range(8):
+            await pilot.press("escape")
+        await quiet(pilot)
+        app.look_again()
+        await quiet(pilot)
+        assert app.crash is None
+        shown = {card.id: card for card in app.board_screen.board.cards()}
+        with_what_is_stored = open_glance(path, CLOCK)
+        assert with_what_is_stored is not None
+        assert shown == {card.id: card for card in with_what_is_stored.cards()}
+        with_what_is_stored.close()

@@ -1,0 +1,199 @@
+"""The figures in sentences: as honest with two cases as with two thousand."""
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from store.rules.chance_words import (
+    caption,
+    card_line,
+    details,
+    figure_line,
+    missing_line,
+    percent,
+    rate_words,
+    step_line,
+    time_line,
+)
+from store.rules.chances import Funnel, Step, TimeInStage, funnel
+from store.rules.figures import published
+from store.rules.intervals import wilson
+from store.rules.stages import ORDER, Stage
+
+
+def step(stage: Stage, passed: int, ended: int, undecided: int = 0) -> Step:
+    return Step(stage, (1,) * passed, (2,) * ended, (3,) * undecided)
+
+
+def time(stage: Stage, answered: int, waiting: int, **quartiles: int) -> TimeInStage:
+    return TimeInStage(stage, (1,) * answered, (2,) * waiting, **quartiles)
+
+
+@pytest.mark.parametrize(
+    ("share", "words"),
+    [
+        (0, "0 %"),
+        (1, "100 %"),
+        (4 / 11, "36 %"),
+        (0.01, "1 %"),
+        (0.99, "99 %"),
+        (1 / 300, "0.3 %"),
+        (299 / 300, "99.7 %"),
+        (1 / 5_000, "<0.1 %"),
+        (4_999 / 5_000, ">99.9 %"),
+    ],
+)
+def test_percent(share: float, words: str) -> None:
+    assert percent(share) == words
+
+
+@given(st.floats(0, 1, exclude_min=True, exclude_max=True))
+def test_none_and_all_are_said_only_of_none_and_all(share: float) -> None:
+    assert percent(share) not in ("0 %", "100 %", "0.0 %", "100.0 %")
+
+
+@pytest.mark.parametrize(
+    ("found", "line"),
+    [
+        (
+            step(Stage.SECOND, 4, 7, 3),
+            "Second: 4 of 11 of yours went on to an offer (36 %, 15–65 %); typical 1 in 3",
+        ),
+        (
+            step(Stage.SECOND, 1, 1),
+            "Second: 1 of 2 of yours went on to an offer, too few for a rate; typical 1 in 3",
+        ),
+        (step(Stage.SECOND, 0, 0, 4), "Second: none of yours decided so far; typical 1 in 3"),
+        (
+            step(Stage.SECOND, 0, 20),
+            "Second: 0 of 20 of yours went on to an offer (0 %, 0–16 %); typical 1 in 3",
+        ),
+        (
+            step(Stage.APPLIED, 60, 1_140),
+            "Applied: 60 of 1,200 of yours led to a first interview (5 %, 4–6 %); "
+            "typical 3–8 % of cold ones",
+        ),
+        (
+            step(Stage.FIRST, 5, 0),
+            "First: 5 of 5 of yours went on to a second (100 %, 57–100 %); typical 25–35 %",
+        ),
+        (
+            step(Stage.OFFER, 2, 2),
+            "Offer: 2 of 4 of yours were accepted, too few for a rate; typical 65–90 %",
+        ),
+    ],
+)
+def test_the_line_of_a_card(found: Step, line: str) -> None:
+    assert card_line(found) == line
+
+
+@given(st.sampled_from(ORDER), st.integers(0, 4), st.integers(0, 4), st.integers(0, 9))
+def test_few_cases_show_counts_and_no_rate(stage: Stage, k: int, rest: int, open_: int) -> None:
+    found = step(stage, k, rest, open_)
+    for line in (card_line(found), step_line(found)):
+        own = line.partition(";")[0]
+        assert ("%" in own) == (k + rest >= 5)
+        assert (f"{k} of {k + rest}" in own) == (k + rest > 0)
+
+
+@pytest.mark.parametrize("stage", ORDER)
+def test_the_caption_says_what_decides_and_promises_nothing(stage: Stage) -> None:
+    words = caption(stage)
+    for part in ("how you do", "the job fit", "what they need", "when", "No figure", "promise"):
+        assert part in words
+    assert "%" not in words
+    assert not re.search(r"guarantee|likely|your chance is", words)
+
+
+def test_the_caption_of_the_second_interview_is_the_good_news() -> None:
+    assert caption(Stage.SECOND).startswith("A second interview clearly raises the chance")
+
+
+@pytest.mark.parametrize(
+    ("found", "line"),
+    [
+        (step(Stage.SECOND, 4, 7, 3), "second to offer: 4 of 11 (36 %, 15–65 %), 3 undecided"),
+        (step(Stage.OFFER, 0, 0, 2), "offer to accepted: none decided so far, 2 undecided"),
+        (step(Stage.FIRST, 1, 2), "first to second: 1 of 3, too few for a rate"),
+        (step(Stage.APPLIED, 3, 997), "applied to first: 3 of 1,000 (0.3 %, 0.1–0.9 %)"),
+    ],
+)
+def test_the_line_of_a_step(found: Step, line: str) -> None:
+    assert step_line(found) == line
+
+
+@pytest.mark.parametrize(
+    ("found", "line"),
+    [
+        (
+            time(Stage.FIRST, 9, 3, quarter=4, half=9, three_quarters=21),
+            "first: half were answered within 9 days, a quarter within 4 days, "
+            "three quarters within 21 days",
+        ),
+        (
+            time(Stage.OFFER, 9, 3, quarter=0, half=1),
+            "offer: half were decided within 1 day, a quarter the same day",
+        ),
+        (
+            time(Stage.APPLIED, 3, 9, quarter=12, longest=1_400),
+            "applied: a quarter within 12 days, fewer than half were answered so far; "
+            "the longest wait is 1,400 days",
+        ),
+        (
+            time(Stage.APPLIED, 0, 9, longest=40),
+            "applied: fewer than half were answered so far; the longest wait is 40 days",
+        ),
+        (time(Stage.SECOND, 5, 0, half=3), "second: half were answered within 3 days"),
+        (time(Stage.SECOND, 1, 2), "second: 1 of 3 answered, too few for a typical time"),
+        (time(Stage.SECOND, 0, 0), "second: none here whose days are known"),
+    ],
+)
+def test_the_line_of_a_time(found: TimeInStage, line: str) -> None:
+    assert time_line(found) == line
+
+
+def test_what_is_missing() -> None:
+    def of(*steps: Step) -> Funnel:
+        return Funnel(None, (1,), steps, ())
+
+    assert missing_line(funnel([])) == "There are no applications to count yet."
+    assert missing_line(of(step(Stage.APPLIED, 1, 2, 9), step(Stage.FIRST, 0, 1))) == (
+        "No rates yet: a step needs 5 applications that went on or ended there, "
+        "and at most 3 have so far."
+    )
+    assert missing_line(of(step(Stage.APPLIED, 1, 4), step(Stage.FIRST, 0, 1))) == ""
+
+
+@pytest.mark.parametrize("stage", ORDER)
+def test_the_details_name_interval_range_year_quality_and_source(stage: Stage) -> None:
+    own, typical_line, *figures = details(step(stage, 4, 7, 3))
+    assert "4 of 11 (36 %, 15–65 %), 3 undecided" in own
+    assert "95 % Wilson interval" in own
+    assert re.match(r"Typical: about .*\d{4}.*\)\. Quality [A-D]: ", typical_line)
+    assert figures
+    for line in figures:
+        assert re.search(r", quality [A-D]\..* Source: .+\.$", line)
+    assert "Wilson" not in details(step(stage, 1, 1))[0]
+
+
+def test_a_figure_in_full() -> None:
+    lines = {figure.id: figure_line(figure) for figure in published().figures}
+    assert lines["offer-2017"] == (
+        "On-site interviews that lead to an offer: 1.5 offers for 4.7 on-sites, 32 %. "
+        "From Lever, 2017, quality B. The division is ours. "
+        "Source: globenewswire.com, March 2017."
+    )
+    assert "year not shown" in lines["second-estimate"]
+    assert "It counts people, not applications." in lines["silence-2021"]
+    assert not any(".." in line for line in lines.values())
+
+
+@given(st.integers(1, 3_000).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n))))
+def test_the_bounds_shown_do_not_contradict_the_rate(counted: tuple[int, int]) -> None:
+    words = rate_words(wilson(*counted))
+    share, low, high = (
+        float(number.strip("<>")) for number in re.findall(r"[<>]?\d+(?:\.\d)?", words)
+    )
+    assert low <= share <= high

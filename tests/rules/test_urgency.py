@@ -1,0 +1,349 @@
+"""The one line of a card, and the order of the cards that follows from it."""
+
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from store.rules.stages import Outcome, Stage
+from store.rules.urgency import (
+    Facts,
+    Level,
+    Line,
+    Step,
+    briefly,
+    due_level,
+    line,
+    sort_key,
+    wording,
+)
+
+BERLIN = ZoneInfo("Europe/Berlin")
+NOW = datetime(2026, 11, 23, 10, 0, tzinfo=BERLIN)
+TODAY = NOW.date()
+SIX_DAYS_AGO = date(2026, 11, 17)
+
+
+def at(day: int, hour: int, minute: int = 0, month: int = 11) -> datetime:
+    return datetime(2026, month, day, hour, minute, tzinfo=BERLIN)
+
+
+def nov(day: int) -> date:
+    return date(2026, 11, day)
+
+
+def step(action: str, due_on: date, due_at: datetime | None = None, label: str = "") -> Step:
+    return Step(action, label or action, due_on, due_at)
+
+
+def in_stage(stage: Stage, since: date = SIX_DAYS_AGO, **known: object) -> Facts:
+    return Facts(stage, since, **known)  # type: ignore[arg-type]
+
+
+APPLIED, FIRST, SECOND, OFFER = (in_stage(stage) for stage in Stage)
+MET = FIRST._replace(met=True)
+LATE = step("inquire", nov(21))
+FOR_TODAY = step("inquire", nov(23))
+TO_COME = step("inquire", nov(27))
+THANKS = Step("thank", "thank Ana for the interview", nov(23), at(23, 15), at(24, 15))
+
+
+@pytest.mark.parametrize(
+    ("facts", "expected"),
+    [
+        (APPLIED._replace(step=LATE), Line(Level.LATE, "ask politely", "2d late")),
+        (APPLIED._replace(step=FOR_TODAY), Line(Level.TODAY, "ask politely", "today")),
+        (APPLIED._replace(step=TO_COME), Line(Level.COMING, "ask politely", "in 4d")),
+        (MET._replace(step=THANKS), Line(Level.TODAY, "thank Ana", "in 5h")),
+        (
+            MET._replace(step=THANKS._replace(due_at=at(23, 7))),
+            Line(Level.LATE, "thank Ana", "3h late"),
+        ),
+        (
+            MET._replace(step=Step("own", "send the portfolio", nov(24))),
+            Line(Level.COMING, "send the portfolio", "tomorrow"),
+        ),
+    ],
+)
+def test_a_follow_up_is_told_with_its_countdown(facts: Facts, expected: Line) -> None:
+    assert line(facts, NOW) == expected
+
+
+@pytest.mark.parametrize(
+    ("starts_at", "expected"),
+    [
+        (at(23, 9, 30), Line(Level.SOON, "interview", "now")),
+        (at(23, 13), Line(Level.SOON, "interview 13:00", "in 3h")),
+        (at(24, 10), Line(Level.SOON, "interview", "Tue 10:00")),
+        (at(25, 10), Line(Level.SOON, "interview", "Wed 10:00")),
+        (at(25, 10, 1), Line(Level.COMING, "interview", "Wed 10:01")),
+        (at(30, 10), Line(Level.COMING, "interview Mon 30 Nov", "in 7d")),
+    ],
+)
+def test_an_interview_is_told_with_its_time(starts_at: datetime, expected: Line) -> None:
+    assert line(MET._replace(starts_at=starts_at), NOW) == expected
+
+
+def test_an_interview_in_another_zone_is_told_in_the_users_time() -> None:
+    starts_at = datetime(2026, 11, 24, 1, 30, tzinfo=ZoneInfo("Asia/Tokyo"))
+    assert line(MET._replace(starts_at=starts_at), NOW).what == "interview 17:30"
+
+
+def test_soon_counts_hours_not_days_when_the_clocks_change() -> None:
+    """From Saturday 10:00 to Monday 10:00 are 49 hours when summer time ends in between."""
+    saturday = datetime(2026, 10, 24, 10, 0, tzinfo=BERLIN)
+    monday = datetime(2026, 10, 26, 10, 0, tzinfo=BERLIN)
+    facts = in_stage(Stage.FIRST, date(2026, 10, 20), met=True, starts_at=monday)
+    assert line(facts, saturday).level is Level.COMING
+    assert line(facts, saturday + timedelta(hours=2)).level is Level.SOON
+
+
+@pytest.mark.parametrize(
+    ("facts", "expected"),
+    [
+        (FIRST, "when? i"),
+        (SECOND, "when? i"),
+        (OFFER, "by when? i"),
+        (OFFER._replace(deadline_on=nov(26)), "answer by Thu"),
+        (MET, "6 days in first"),
+        (APPLIED, "6 days in applied"),
+        (FIRST._replace(dormant=True), "quiet 6 days"),
+    ],
+)
+def test_what_nobody_has_agreed_yet_is_asked(facts: Facts, expected: str) -> None:
+    assert line(facts, NOW).what == expected
+
+
+SOON = at(24, 10)
+BY_THURSDAY = date(2026, 12, 3)
+
+
+@pytest.mark.parametrize(
+    ("stronger", "weaker"),
+    [
+        (MET._replace(step=LATE), MET._replace(step=FOR_TODAY)),
+        (MET._replace(step=FOR_TODAY), MET._replace(starts_at=SOON)),
+        (MET._replace(starts_at=SOON), FIRST),
+        (FIRST, MET._replace(step=TO_COME)),
+        (MET._replace(step=TO_COME), MET),
+        (MET._replace(expected_by=BY_THURSDAY), MET),
+        (MET, MET._replace(dormant=True)),
+    ],
+)
+def test_precedence_orders_the_lane_as_well(stronger: Facts, weaker: Facts) -> None:
+    assert line(stronger, NOW).level < line(weaker, NOW).level
+    assert sort_key(stronger, "Zeta", 2, NOW) < sort_key(weaker, "Alpha", 1, NOW)
+
+
+@pytest.mark.parametrize("weaker", [{"starts_at": SOON}, {"met": False}, {"expected_by": TODAY}])
+@pytest.mark.parametrize("follow_up", [LATE, FOR_TODAY])
+def test_a_follow_up_for_today_beats_everything(follow_up: Step, weaker: dict[str, object]) -> None:
+    facts = MET._replace(step=follow_up)._replace(**weaker)  # type: ignore[arg-type]
+    assert line(facts, NOW).what == "ask politely"
+
+
+@pytest.mark.parametrize(
+    ("known", "expected"),
+    [
+        ({"expected_by": BY_THURSDAY}, ("they say by Thu 3 Dec", "in 10d")),
+        ({"expected_by": TODAY}, ("they say by Mon 23 Nov", "today")),
+        ({"expected_by": nov(22)}, ("6 days in first", "")),
+        (
+            {"expected_by": BY_THURSDAY, "step": step("inquire", date(2026, 12, 4))},
+            ("they say by Thu 3 Dec", "in 10d"),
+        ),
+        (
+            {"expected_by": BY_THURSDAY, "step": step("own", BY_THURSDAY, label="call Ana")},
+            ("call Ana", "in 10d"),
+        ),
+        ({"step": step("own", nov(28)), "starts_at": at(27, 9)}, ("interview", "Fri 09:00")),
+        ({"step": step("own", nov(27)), "starts_at": at(27, 9)}, ("own", "in 4d")),
+        ({"deadline_on": nov(27), "starts_at": at(27, 9)}, ("interview", "Fri 09:00")),
+    ],
+)
+def test_of_what_is_to_come_the_nearest_is_told(
+    known: dict[str, object], expected: tuple[str, str]
+) -> None:
+    assert line(MET._replace(**known), NOW)[1:] == expected  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("deadline_on", "deadline_at", "due_on", "expected"),
+    [
+        (nov(27), None, nov(24), (Level.COMING, "answer by Fri", "in 4d")),
+        (nov(29), None, nov(26), (Level.COMING, "answer by Sun", "in 6d")),
+        (nov(30), None, nov(27), (Level.COMING, "answer by Mon 30 Nov", "in 7d")),
+        (date(2026, 12, 10), None, nov(30), (Level.COMING, "answer by Thu 10 Dec", "in 17d")),
+        (nov(26), None, nov(23), (Level.TODAY, "decide", "today")),
+        (nov(25), None, nov(22), (Level.LATE, "decide", "1d late")),
+        (nov(24), at(24, 17), nov(24), (Level.COMING, "answer by Tue", "in 31h")),
+        (nov(20), None, nov(20), (Level.LATE, "decide", "3d late")),
+    ],
+)
+def test_a_decision_to_come_counts_down_to_the_deadline(
+    deadline_on: date,
+    deadline_at: datetime | None,
+    due_on: date,
+    expected: tuple[Level, str, str],
+) -> None:
+    facts = OFFER._replace(
+        deadline_on=deadline_on, deadline_at=deadline_at, step=step("decide", due_on)
+    )
+    assert line(facts, NOW) == expected
+
+
+@pytest.mark.parametrize(
+    ("since", "expected"),
+    [
+        (nov(23), "new in applied"),
+        (nov(22), "1 day in applied"),
+        (date(2026, 10, 20), "34 days in applied"),
+    ],
+)
+def test_without_anything_to_do_the_days_in_the_stage_are_told(since: date, expected: str) -> None:
+    assert line(in_stage(Stage.APPLIED, since), NOW) == Line(Level.QUIET, expected, "")
+
+
+def test_silence_is_counted_unless_the_user_wants_something() -> None:
+    silent = in_stage(Stage.APPLIED, date(2026, 10, 20), dormant=True)
+    assert line(silent, NOW) == Line(Level.DORMANT, "quiet 34 days", "")
+    reminded = silent._replace(step=step("own", nov(26), label="look again"))
+    assert line(reminded, NOW) == Line(Level.COMING, "look again", "in 3d")
+
+
+def test_a_closed_application_tells_its_outcome_or_a_thank_you_still_owed() -> None:
+    closed = in_stage(Stage.FIRST, outcome=Outcome.NO_RESPONSE)
+    assert line(closed, NOW) == Line(Level.QUIET, "no response", "")
+    assert line(closed._replace(step=THANKS), NOW).what == "thank Ana"
+    tomorrow = THANKS._replace(due_on=nov(25), due_at=at(25, 15))
+    assert line(closed._replace(step=tomorrow), NOW).what == "thank Ana"
+
+
+@pytest.mark.parametrize(
+    ("action", "label", "expected"),
+    [
+        ("answer", "answer the invitation", "answer invite"),
+        ("prepare", "prepare: research, stories, questions", "prepare"),
+        ("logistics", "check link or route, names and papers", "check details"),
+        ("go", "get ready for the interview", "go"),
+        ("thank", "thank Ana and Bo for the interview", "thank Ana and Bo"),
+        ("thank", "Thank Ana for the interview", "thank Ana"),
+        ("thank", f"thank {'Ana ' * 20} for the interview", "thank them"),
+        ("thank", "write to them", "thank them"),
+        ("inquire", "ask politely how it stands", "ask politely"),
+        ("acknowledge", "thank them for the offer", "thank for offer"),
+        ("decide", "decide on the offer", "decide"),
+        ("decide_soft", "decide on the offer", "decide"),
+        ("more_time", "last day to ask for more time", "ask for time"),
+        ("ask_deadline", "ask by when they need your answer", "ask deadline"),
+        ("own", "call [b]Ana[/b]", "call [b]Ana[/b]"),
+        ("made later", "its own words", "its own words"),
+    ],
+)
+def test_wording(action: str, label: str, expected: str) -> None:
+    assert wording(step(action, TODAY, label=label)) == expected
+
+
+@pytest.mark.parametrize(
+    ("due_on", "due_at", "expected"),
+    [
+        (nov(22), None, Level.LATE),
+        (nov(23), None, Level.TODAY),
+        (nov(24), None, Level.COMING),
+        (nov(23), at(23, 9, 59), Level.LATE),
+        (nov(23), at(23, 10), Level.TODAY),
+        (nov(23), at(24, 0), Level.COMING),
+        (nov(23), datetime(2026, 11, 23, 23, 30, tzinfo=UTC), Level.COMING),
+    ],
+)
+def test_level_of_a_follow_up(due_on: date, due_at: datetime | None, expected: Level) -> None:
+    assert due_level(due_on, due_at, NOW) is expected
+
+
+def test_within_a_level_the_moment_decides_then_the_stage_then_the_name() -> None:
+    by_moment = [
+        MET._replace(step=step("own", nov(23), at(23, 11))),
+        MET._replace(step=step("own", nov(23), at(23, 12))),
+    ]
+    earlier, later = (sort_key(facts, "B", 1, NOW) for facts in by_moment)
+    assert earlier < later
+    longer, shorter = in_stage(Stage.APPLIED, nov(1)), in_stage(Stage.APPLIED, nov(2))
+    assert sort_key(longer, "B", 9, NOW) < sort_key(shorter, "A", 1, NOW)
+    assert sort_key(longer, "alpha", 9, NOW) < sort_key(longer, "Beta", 1, NOW)
+    assert sort_key(longer, "A", 1, NOW) < sort_key(longer, "A", 2, NOW)
+
+
+def test_a_follow_up_for_the_whole_day_stands_at_nine() -> None:
+    keys = [
+        sort_key(APPLIED._replace(step=step("own", nov(25), due_at)), "A", 1, NOW)
+        for due_at in (at(25, 8, 59), None, at(25, 9, 1))
+    ]
+    assert keys == sorted(keys)
+
+
+days = st.dates(date(2026, 1, 1), date(2028, 1, 1))
+instants = st.datetimes(
+    datetime(2026, 1, 1),  # noqa: DTZ001 - hypothesis wants naive bounds
+    datetime(2028, 1, 1),  # noqa: DTZ001
+    timezones=st.just(UTC),
+)
+steps = st.builds(
+    Step,
+    st.sampled_from(["inquire", "thank", "decide", "own"]),
+    st.just("thank Ana for it"),
+    days,
+    st.none() | instants,
+    st.none() | instants,
+)
+anything = st.builds(
+    Facts,
+    stage=st.sampled_from(Stage),
+    stage_since=days,
+    outcome=st.none() | st.sampled_from(Outcome),
+    dormant=st.booleans(),
+    step=st.none() | steps,
+    starts_at=st.none() | instants,
+    met=st.booleans(),
+    expected_by=st.none() | days,
+    deadline_on=st.none() | days,
+    deadline_at=st.none() | instants,
+)
+
+
+@given(anything, instants)
+def test_every_card_has_a_line_that_fits(facts: Facts, now: datetime) -> None:
+    now = now.astimezone(BERLIN)
+    told = line(facts, now)
+    assert told.what
+    assert len(told.when) <= 9
+    assert told.level is sort_key(facts, "A", 1, now)[0]
+
+
+@given(anything, st.integers(0, 48 * 60))
+def test_the_same_moment_in_another_zone_keeps_the_order(facts: Facts, minutes: int) -> None:
+    """Nothing but the calendar day depends on where the user is: the moments do not."""
+    if facts.step is None or facts.step.due_at is None:
+        return
+    now = NOW + timedelta(minutes=minutes)
+    late_here = due_level(facts.step.due_on, facts.step.due_at, now) is Level.LATE
+    late_there = due_level(
+        facts.step.due_on, facts.step.due_at, now.astimezone(ZoneInfo("Asia/Tokyo"))
+    )
+    assert late_here == (late_there is Level.LATE)
+
+
+@pytest.mark.parametrize(
+    ("what", "brief"),
+    [
+        ("ask politely", "ask"),
+        ("interview 10:00", "at 10:00"),
+        ("answer by Thu", "by Thu"),
+        ("they say by Thu 26 Nov", "they: Thu 26 Nov"),
+        ("thank Ana", "thank Ana"),
+        ("send Art the link", "send Art the link"),
+    ],
+)
+def test_the_brief_wording_of_a_narrow_lane(what: str, brief: str) -> None:
+    assert briefly(what) == brief

@@ -1,0 +1,85 @@
+"""The sample: believable on every day of the week, made through the use cases, repeatable."""
+
+import sqlite3
+from contextlib import closing
+from datetime import datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from store.clock import FixedClock
+from store.demo import make_demo
+from store.glance import Glance, open_glance
+from store.rules.dates import is_late
+from store.rules.stages import ORDER, Outcome
+
+BERLIN = ZoneInfo("Europe/Berlin")
+MONDAY = datetime(2026, 11, 23, 9, 30, tzinfo=BERLIN)
+WEEK = [MONDAY + timedelta(days=day) for day in range(7)]
+ODD = [
+    datetime(2026, 11, 23, 0, 5, tzinfo=BERLIN),
+    datetime(2026, 3, 29, 12, 0, tzinfo=BERLIN),
+    datetime(2028, 2, 29, 23, 55, tzinfo=ZoneInfo("Pacific/Auckland")),
+    datetime(2027, 1, 1, 3, 0, tzinfo=ZoneInfo("America/Los_Angeles")),
+]
+
+
+def opened(path: Path, now: datetime) -> Glance:
+    """The sample made at `now`, for reading."""
+    make_demo(path, FixedClock(now))
+    glance = open_glance(path, FixedClock(now))
+    assert glance is not None
+    return glance
+
+
+@pytest.mark.parametrize("now", WEEK + ODD, ids=lambda now: f"{now:%a-%Y-%m-%d-%H%M}")
+def test_the_sample_shows_everything_on_any_day(path: Path, now: datetime) -> None:
+    with closing(opened(path, now)) as glance:
+        board, due = glance.board(now), glance.due(now)
+        closed = glance.cards(closed=True, now=now)
+        week = glance.due(now, days=7)
+        cards = list(board.cards())
+        dossiers = [glance.dossier(card.id, now) for card in cards]
+    assert all(board.lanes[stage] for stage in ORDER), "something in every lane"
+    assert 12 <= len(cards) <= 14
+    assert {card.outcome for card in closed} == {
+        Outcome.REJECTED,
+        Outcome.NO_RESPONSE,
+        Outcome.WITHDRAWN,
+        Outcome.DECLINED,
+    }
+    late = [each for each in due if is_late(each.due_on, each.due_at, now)]
+    assert 1 <= len(late) <= 7, [each.label for each in late]
+    assert len(due) - len(late) >= 1, "something for today"
+    assert len(week) > len(due), "something this week"
+    meetings = [meeting for dossier in dossiers for meeting in dossier.interviews]
+    starts = [meeting.starts_at for meeting in meetings if meeting.starts_at is not None]
+    assert any(start > now for start in starts)
+    assert any(start < now for start in starts)
+    assert any(meeting.starts_at is None for meeting in meetings), "an invitation"
+    assert all(start.astimezone(now.tzinfo).weekday() < 5 for start in starts)
+    assert any(card.deadline_at is not None and card.deadline_at > now for card in cards)
+    assert any(card.expected_by is not None for card in cards)
+    assert any(card.dormant(now.date()) for card in cards)
+    assert any(dossier.notes for dossier in dossiers)
+    assert any(tip.ticked and not tip.automatic for d in dossiers for tip in d.tips)
+
+
+def test_nothing_in_it_has_yet_to_happen(path: Path) -> None:
+    with closing(opened(path, MONDAY)) as glance:
+        timelines = [glance.dossier(card.id).timeline for card in glance.cards(closed=None)]
+    days = [entry.happened_on for timeline in timelines for entry in timeline]
+    assert max(days) <= MONDAY.date()
+    assert min(days) < MONDAY.date() - timedelta(days=60)
+    with closing(sqlite3.connect(path)) as connection:
+        written = [row[0] for row in connection.execute("SELECT at FROM change ORDER BY id")]
+    assert written == sorted(written)
+
+
+def test_the_same_moment_makes_the_same_sample(tmp_path: Path) -> None:
+    one, other = (opened(tmp_path / name, MONDAY) for name in ("a.db", "b.db"))
+    with closing(one), closing(other):
+        assert one.board() == other.board()
+        assert one.due() == other.due()
+        assert one.dossier(1) == other.dossier(1)

@@ -1,0 +1,121 @@
+"""The direction of all dependencies, and what a quick command may load."""
+
+import ast
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+PROJECT = Path(__file__).parents[2]
+RULES = sorted((PROJECT / "store" / "rules").glob("*.py"))
+HEAVY = ("textual", "rich", "sqlmodel", "sqlalchemy", "alembic", "pydantic", "dateutil", "tomllib")
+
+
+def imported(file: Path) -> Iterator[str]:
+    """The full names of the modules that `file` imports anywhere in it."""
+    package = file.relative_to(PROJECT).parent.parts
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            above = package[: len(package) - node.level + 1] if node.level else ()
+            yield ".".join((*above, *filter(None, [node.module])))
+
+
+@pytest.mark.parametrize(
+    "file", sorted((PROJECT / "store").rglob("*.py")), ids=lambda file: file.name
+)
+def test_the_store_never_looks_at_the_screen(file: Path) -> None:
+    assert not [name for name in imported(file) if name.split(".")[0] == "tui"]
+
+
+@pytest.mark.parametrize("file", RULES, ids=lambda file: file.name)
+def test_the_rules_import_nothing_but_rules(file: Path) -> None:
+    for name in imported(file):
+        top = name.split(".")[0]
+        allowed = (
+            top in sys.stdlib_module_names
+            or top == "dateutil"
+            or name == "store.rules"
+            or name.startswith("store.rules.")
+        )
+        assert allowed, f"{file.name} imports {name}"
+
+
+@pytest.mark.parametrize("file", RULES, ids=lambda file: file.name)
+def test_the_rules_ask_no_clock(file: Path) -> None:
+    tree = ast.parse(file.read_text(encoding="utf-8"))
+    asked = [
+        ast.unparse(node)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Attribute) and node.attr in ("now", "utcnow", "today", "time_ns")
+        if isinstance(node.value, ast.Name) and node.value.id in ("datetime", "date", "time")
+    ]
+    assert asked == []
+
+
+def loaded(code: str, board: Path) -> set[str]:
+    """The names of the top-level modules that are loaded once `code` has run."""
+    report = "\nimport sys\nprint('\\nLOADED', *sorted({n.split('.')[0] for n in sys.modules}))"
+    done = subprocess.run(
+        [sys.executable, "-c", code + report],
+        cwd=PROJECT,
+        env={**os.environ, "ROUNDS_DB": str(board)},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=True,
+    )
+    return set(done.stdout.rpartition("LOADED ")[2].split())
+
+
+@pytest.fixture(scope="module")
+def board(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A board with something on it that is late."""
+    path = tmp_path_factory.mktemp("layers") / "board.db"
+    for words in (["Globex", "Engineer", "--applied", "-14d"], ["Initech", "Engineer"]):
+        subprocess.run(
+            [sys.executable, "-m", "tui", "--db", str(path), "add", *words],
+            cwd=PROJECT,
+            capture_output=True,
+            timeout=60,
+            check=True,
+        )
+    return path
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["due"],
+        ["due", "--line"],
+        ["due", "--json"],
+        ["due", "--check", "--days", "7"],
+        ["list"],
+        ["list", "--json", "--search", "globex"],
+        ["--version"],
+        ["--help"],
+        ["nonsense"],
+    ],
+    ids=" ".join,
+)
+def test_quick_commands_load_nothing_heavy(board: Path, words: list[str]) -> None:
+    found = loaded(f"from tui.cli import run\nrun({words})", board)
+    assert {"tui", "store"} <= found
+    assert not found.intersection(HEAVY)
+
+
+@pytest.mark.parametrize("file", RULES, ids=lambda file: file.name)
+def test_the_rules_load_neither_database_nor_screen(file: Path, board: Path) -> None:
+    module = "store.rules" if file.stem == "__init__" else f"store.rules.{file.stem}"
+    found = loaded(f"import {module}", board)
+    assert not found.intersection({"textual", "sqlmodel", "sqlalchemy", "alembic", "sqlite3"})
+
+
+def test_changing_the_board_loads_no_screen(board: Path) -> None:
+    found = loaded("from tui.cli import run\nrun(['note', '1', 'x'])", board)
+    assert "sqlmodel" in found
+    assert "textual" not in found

@@ -1,0 +1,136 @@
+"""However the program ends, the terminal is as before, the data is saved, and nothing is told."""
+
+import os
+import re
+import signal
+import sys
+import time
+from pathlib import Path
+
+import pexpect
+import pytest
+
+from store.clock import SystemClock
+from store.database import open_database
+from store.pipeline import Pipeline
+
+pytestmark = pytest.mark.terminal
+ROOT = Path(__file__).parents[2]
+RESTORED = {
+    "the screen before": b"\x1b[?1049l",
+    "the cursor": b"\x1b[?25h",
+    "no mouse": b"\x1b[?1000l",
+    "no pasting": b"\x1b[?2004l",
+}
+CRASH = """
+import sys
+from tui.widgets.lane import Lane
+def render_lines(self, crop):
+    salary = "secret-4711"
+    raise RuntimeError("secret-4711")
+Lane.render_lines = render_lines
+from tui.__main__ import main
+sys.argv = ["rounds"]
+sys.exit(main())
+"""
+
+
+@pytest.fixture
+def board(tmp_path: Path) -> Path:
+    """A board with one application."""
+    path = tmp_path / "board.db"
+    database = open_database(path, SystemClock())
+    Pipeline(database).add("Globex", "Engineer", salary="secret-4711")
+    database.close()
+    return path
+
+
+def start(board: Path, *arguments: str) -> "pexpect.spawn[bytes]":
+    """The program in a pseudo-terminal, with `board`."""
+    return pexpect.spawn(
+        sys.executable,
+        list(arguments) or ["-m", "tui"],
+        cwd=str(ROOT),
+        env={
+            **os.environ,
+            "ROUNDS_DB": str(board),
+            "TERM": "xterm-256color",
+            "PYTHONPATH": str(ROOT),
+        },
+        dimensions=(40, 140),
+        timeout=60,
+    )
+
+
+def ended(program: "pexpect.spawn[bytes]") -> bytes:
+    """Wait for the end; gives what was printed on the way."""
+    begun = time.monotonic()
+    program.expect(pexpect.EOF, timeout=20)
+    program.close()
+    assert time.monotonic() - begun < 10, "the program hangs when it should end"
+    return bytes(program.before or b"")
+
+
+def applications(board: Path) -> list[str]:
+    glance = open_database(board, SystemClock()).glance()
+    return [f"{card.company} {card.stage}" for card in glance.cards(closed=None)]
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT, signal.SIGQUIT])
+def test_a_signal_leaves_the_terminal_as_it_was(board: Path, number: signal.Signals) -> None:
+    program = start(board)
+    program.expect("Globex")
+    program.send("L")
+    program.expect(r"when\?")
+    program.kill(number)
+    printed = ended(program)
+    for what, sequence in RESTORED.items():
+        assert sequence in printed, f"{what} was not restored"
+    assert program.exitstatus == 128 + number, printed[-600:]
+    assert b"Traceback" not in printed
+    assert applications(board) == ["Globex first"]
+
+
+def test_a_closed_terminal_ends_the_program(board: Path) -> None:
+    program = start(board)
+    program.expect("Globex")
+    pid = program.pid
+    os.close(program.child_fd)
+    for _ in range(100):
+        done, _ = os.waitpid(pid, os.WNOHANG)
+        if done:
+            break
+        time.sleep(0.1)
+    else:
+        os.kill(pid, signal.SIGKILL)
+        raise AssertionError("the program lives on without a terminal")
+    program.child_fd = -1
+    program.closed = True
+    program.terminated = True
+    assert applications(board) == ["Globex applied"]
+
+
+def test_a_crash_tells_one_sentence_and_no_secret(board: Path) -> None:
+    program = start(board, "-c", CRASH)
+    printed = ended(program)
+    after = printed[printed.rfind(b"\x1b[?1049l") :]
+    for what, sequence in RESTORED.items():
+        assert sequence in printed, f"{what} was not restored"
+    told = re.sub(rb"\x1b\[[0-9;?<>=]*[a-zA-Z]", b"", after).decode()
+    assert "Something went wrong inside rounds (RuntimeError at" in told
+    assert "secret" not in printed.decode(errors="replace").replace("\r\n", "")
+    assert b"Traceback" not in printed
+    assert program.exitstatus == 1
+    assert applications(board) == ["Globex applied"]
+
+
+def test_quitting_is_clean(board: Path) -> None:
+    program = start(board)
+    program.expect("Globex")
+    program.send("L")
+    program.send("q")
+    printed = ended(program)
+    for what, sequence in RESTORED.items():
+        assert sequence in printed, f"{what} was not restored"
+    assert program.exitstatus == 0
+    assert applications(board) == ["Globex first"], "q waits for what was asked for"

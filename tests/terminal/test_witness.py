@@ -1,0 +1,233 @@
+"""A terminal multiplexer as witness: nothing that is stored can drive the terminal.
+
+The board is filled twice over: through the use cases, and behind their back by writing hostile
+texts straight into the file, as another program could. Then every screen is opened in a real
+multiplexer that would set its clipboard, its title and its window's name if told to.
+"""
+
+import os
+import shutil
+import sqlite3
+import subprocess
+import sys
+import time
+import uuid
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from store.clock import FixedClock
+from store.database import open_database
+from store.demo import make_demo
+
+pytestmark = [
+    pytest.mark.terminal,
+    pytest.mark.skipif(shutil.which("tmux") is None, reason="the witness is tmux"),
+]
+ROOT = Path(__file__).parents[2]
+CLOCK = FixedClock(datetime.now(ZoneInfo("UTC")))
+HOSTILE = (
+    "\x1b]52;c;SEFDS0VE\x07clipboard",
+    "\x1b]2;HACKED\x07title",
+    "\x1bkHACKED\x1b\\name",
+    "\x1bPtmux;\x1b\x1b]52;c;SEFDS0VE\x07\x1b\\through",
+    "\x1b]8;;http://evil.example\x1b\\link\x1b]8;;\x1b\\",
+    "\x1b[2J\x1b[31mcleared",
+    "\x9b2J\x9d2;HACKED\x9cC1",
+    "[/] [/b] [red]markup[/red]",
+    "[@click=app.quit]click[/]",
+    "\u202egnp.exe\u2066",
+    "👨‍👩‍👧‍👦 семья עברית 株式会社 e\u0301\u0301\u0301",
+    "a\x00b\x08\x08c\x7f",
+    "x" * 5_000,
+)
+TEXTS = {
+    "application": (
+        "company",
+        "role",
+        "location",
+        "url",
+        "source",
+        "salary",
+        "contact_name",
+        "contact_email",
+        "next_step",
+        "why_role",
+        "posting_text",
+        "expected_text",
+        "reason",
+        "cv_version",
+    ),
+    "note": ("text",),
+    "interview": ("place", "people"),
+    "message": ("text",),
+    "follow_up": ("label", "reason"),
+    "change": ("summary",),
+}
+
+
+class Witness:
+    """A session of the multiplexer with one program in it."""
+
+    def __init__(self, command: list[str], environment: dict[str, str]) -> None:
+        self.name = f"rounds-{uuid.uuid4().hex[:8]}"
+        exports = [f"{name}={value}" for name, value in environment.items()]
+        self.run("new-session", "-d", "-x", "160", "-y", "45", "sh")
+        self.run("set", "-g", "set-clipboard", "on")
+        self.run("set", "-g", "allow-rename", "on")
+        self.run("set", "-g", "remain-on-exit", "on")
+        self.run("respawn-pane", "-k", "env", *exports, *command)
+
+    def run(self, *words: str) -> str:
+        """One command to the multiplexer; what it answers."""
+        done = subprocess.run(
+            ["tmux", "-L", self.name, "-f", "/dev/null", *words],
+            capture_output=True,
+            text=True,
+            timeout=20,
+            check=False,
+        )
+        return done.stdout
+
+    def press(self, *keys: str) -> str:
+        """Press keys; what the screen shows once it is still."""
+        self.run("send-keys", *keys)
+        return self.still()
+
+    def still(self) -> str:
+        """The screen, once it has stopped changing."""
+        before, calm = "", 0
+        for _ in range(200):
+            time.sleep(0.1)
+            now = self.run("capture-pane", "-p")
+            calm = calm + 1 if now == before and now.strip() else 0
+            if calm >= 3:
+                return now
+            before = now
+        raise AssertionError("the screen never came to rest")
+
+    def wait_for(self, text: str) -> str:
+        """The screen, once it shows `text`."""
+        for _ in range(300):
+            shown = self.run("capture-pane", "-p")
+            if text in shown:
+                return shown
+            time.sleep(0.1)
+        raise AssertionError(f"{text!r} was never shown:\n{shown}")
+
+    def end(self) -> None:
+        """Close the session."""
+        self.run("kill-server")
+
+
+@pytest.fixture
+def hostile_board(tmp_path: Path) -> Path:
+    """The demo board with every text in it replaced by a hostile one, behind the program's back."""
+    path = tmp_path / "board.db"
+    make_demo(path, CLOCK)
+    connection = sqlite3.connect(path)
+    for table, columns in TEXTS.items():
+        ids = [row[0] for row in connection.execute(f"SELECT id FROM {table}")]
+        for place, row_id in enumerate(ids):
+            for number, column in enumerate(columns):
+                connection.execute(
+                    f"UPDATE {table} SET {column} = ? WHERE id = ?",
+                    (HOSTILE[(place + number) % len(HOSTILE)], row_id),
+                )
+    connection.execute("UPDATE application SET tags = ?", ('["\\u001b]2;HACKED\\u0007", "[/]"]',))
+    connection.commit()
+    connection.close()
+    return path
+
+
+@pytest.fixture
+def witness(hostile_board: Path, tmp_path: Path) -> Iterator[Witness]:
+    environment = {
+        "PATH": os.environ["PATH"],
+        "HOME": str(tmp_path),
+        "COLORTERM": "truecolor",
+        "PYTHONPATH": str(ROOT),
+        "LANG": "C.UTF-8",
+        "TZ": "UTC",
+    }
+    session = Witness([sys.executable, "-m", "tui", "--db", str(hostile_board)], environment)
+    yield session
+    session.end()
+
+
+def test_no_screen_lets_a_text_drive_the_terminal(witness: Witness) -> None:
+    witness.wait_for("Applied")
+    title = witness.run("display", "-p", "#{pane_title}")
+    shown = witness.still()
+    for keys in (
+        ("2",), ("Enter",), ("Escape",), ("t",), ("Escape",), ("c",), ("Enter",), ("Escape",),
+        ("Escape",), ("e",), ("Escape",), ("m",), ("Escape",), ("x",), ("Escape",), ("n",),
+        ("Escape",), ("z",), ("Escape",), ("D",), ("Escape",), ("/",), ("[/]",), ("Escape",),
+        ("C-p",), ("go to",), ("Escape",), ("Tab",), ("Space",), ("j",), ("Tab",), ("L",), ("u",),
+        ("y",),
+    ):  # fmt: skip
+        shown += witness.press(*keys)
+        assert not witness.run("display", "-p", "#{pane_dead}").startswith("1"), (
+            keys,
+            shown[-3000:],
+        )
+        if keys != ("y",):
+            assert witness.run("list-buffers") == "", f"after {keys} the clipboard was set"
+    assert "HACKED" not in witness.run("show-buffer"), "y copies a cleaned text"
+    assert witness.run("display", "-p", "#{pane_title}") == title
+    assert "HACKED" not in witness.run("display", "-p", "#{window_name} #{pane_title}")
+    assert "[/] [/b] [red]markup" in shown, "markup is shown as it is"
+    witness.press("q")
+    witness.run("kill-session")
+
+
+def test_no_command_prints_a_control_character(hostile_board: Path, tmp_path: Path) -> None:
+    environment = {
+        "PATH": os.environ["PATH"],
+        "HOME": str(tmp_path),
+        "PYTHONPATH": str(ROOT),
+        "ROUNDS_DB": str(hostile_board),
+        "TZ": "UTC",
+    }
+    for words in (
+        ["list", "--all"],
+        ["list", "--all", "--json"],
+        ["list", "--search", "\x1b]2;HACKED\x07"],
+        ["due", "--days", "30"],
+        ["due", "--json"],
+        ["due", "--line"],
+        *(["show", str(number)] for number in range(1, 17)),
+        ["show", "1", "--json"],
+        ["show", "\x1b]2;HACKED\x07"],
+        ["move", "1", "\x1b]2;HACKED\x07"],
+        ["note", "1", "\x1b]2;HACKED\x07"],
+        ["undo"],
+    ):
+        done = subprocess.run(
+            [sys.executable, "-m", "tui", *words],
+            capture_output=True,
+            env=environment,
+            timeout=60,
+            check=False,
+            stdin=subprocess.DEVNULL,
+        )
+        printed = (done.stdout + done.stderr).decode("utf-8")
+        bad = {c for c in printed if (ord(c) < 32 and c != "\n") or 127 <= ord(c) < 160}
+        assert not bad, (words, bad)
+        assert "\u202e" not in printed
+        assert "Traceback" not in printed
+
+
+def test_the_board_is_not_changed_by_being_looked_at(hostile_board: Path) -> None:
+    before = hostile_board.read_bytes()
+    database = open_database(hostile_board, CLOCK)
+    glance = database.glance()
+    glance.board()
+    for card in glance.cards(closed=None):
+        glance.dossier(card.id)
+    glance.close()
+    database.close()
+    assert hostile_board.read_bytes() == before

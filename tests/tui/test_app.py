@@ -1,0 +1,211 @@
+"""The program as a whole: its first start, clock, themes, trouble with the file, and its end."""
+
+import asyncio
+import threading
+from datetime import datetime, timedelta
+
+import pytest
+
+import tui.app
+from store.clock import FixedClock
+from store.errors import StoreError
+from store.pipeline import Pipeline
+from store.rules.stages import Stage
+from tui.app import RoundsApp
+from tui.screens.help import HelpScreen
+from tui.themes import OURS
+
+NOW = datetime.fromisoformat("2026-11-23T10:00+01:00")
+WELCOME = (
+    "a adds your first application",
+    "rounds import FILE brings in your LinkedIn export",
+    "rounds demo shows a board full of examples",
+)
+
+
+def one(p, _):
+    p.add("Acme", "Engineer")
+
+
+# The first start
+
+
+@pytest.mark.parametrize("size", [(160, 45), (120, 30), (80, 24), (60, 16)])
+async def test_an_empty_board_says_in_three_lines_how_to_begin(play, size):
+    async with play(size=size) as it:
+        for line in WELCOME:
+            assert line in it.painted()
+        await it.press("p")
+        for line in WELCOME:
+            assert line in it.painted(), "the panel leaves it readable"
+        await it.press("p", "a")
+        await it.type("Acme")
+        await it.press("enter")
+        await it.type("Engineer")
+        await it.press("enter")
+        assert WELCOME[0] not in it.painted()
+        assert it.here == "Acme"
+
+
+async def test_a_board_that_does_not_exist_is_made(tmp_path):
+    path = tmp_path / "new" / "board.db"
+    app = RoundsApp(path, FixedClock(NOW))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await app.desk.read(lambda _: None)
+        await pilot.pause()
+        assert app.board_screen.has_class("-empty")
+    assert path.stat().st_mode & 0o777 == 0o600
+
+
+# The clock
+
+
+async def test_midnight_turns_the_day(play):
+    def due_tomorrow(p, clock):
+        p.remind(
+            p.add("Acme", "Engineer").application_id, (clock.moment + timedelta(1)).date(), "x"
+        )
+
+    async with play(due_tomorrow, size=(120, 30)) as it:
+        assert "Mon 23 Nov   0 late · 0 today · 1 this week" in it.painted()
+        it.app.clock.moment = it.app.clock.moment.replace(hour=23, minute=59)
+        await it.look()
+        assert "Mon 23 Nov   0 late · 0 today" in it.painted()
+        it.app.clock.moment += timedelta(minutes=1)
+        await it.look()
+        assert "Tue 24 Nov   0 late · 1 today · 0 this week" in it.painted()
+        it.app.clock.moment += timedelta(days=1)
+        await it.look()
+        assert "Wed 25 Nov   1 late · 0 today · 0 this week" in it.painted()
+
+
+async def test_a_laptop_that_wakes_up_after_a_fortnight_shows_the_new_day_at_once(play):
+    async with play(one) as it:
+        before = it.lanes()
+        it.app.clock.moment += timedelta(days=14)
+        it.app.on_app_focus()
+        await it.settle()
+        assert "Mon 7 Dec" in it.painted()
+        assert "late" in it.painted().splitlines()[4], "what has become due meanwhile"
+        assert it.lanes() == it.stored() == before
+        it.app.clock.moment -= timedelta(days=14)
+        it.app.on_app_focus()
+        await it.settle()
+        assert "Mon 23 Nov" in it.painted(), "a clock set back is believed, too"
+
+
+async def test_an_interview_that_comes_nearer_is_counted_by_the_minute(play):
+    def soon(p, clock):
+        card = p.add("Acme", "Engineer", stage=Stage.FIRST).application_id
+        p.interview(card, clock.moment + timedelta(minutes=90))
+
+    async with play(soon, size=(160, 45)) as it:
+        assert "in 26h" in it.painted(), "the thank-you, a day after it"
+        it.app.clock.moment += timedelta(minutes=60)
+        await it.look()
+        assert "in 25h" in it.painted()
+        it.app.clock.moment += timedelta(seconds=59)
+        board = it.app.board_screen.at
+        it.app.board_screen.turn(it.app.now())
+        assert it.app.board_screen.at == board, "nothing is drawn within a minute"
+
+
+# Help, themes, the way out
+
+
+async def test_help_opens_for_where_the_user_is(play):
+    async with play(one, keys=("?",)) as it:
+        assert isinstance(it.screen, HelpScreen)
+        await it.press("escape", "tab", "f1")
+        assert isinstance(it.screen, HelpScreen)
+
+
+async def test_the_theme_is_remembered(play):
+    async with play(one) as it:
+        before = it.painted()
+        await it.press("T")
+        assert it.app.theme == OURS[1].name
+        assert it.painted() == before, "other colours, the same words"
+        assert await it.read(lambda g: g.setting("theme")) == OURS[1].name
+        assert it.app.board_screen.board.change_id == 1, "no step of undo"
+        await it.press("T")
+        assert await it.read(lambda g: g.setting("theme")) == OURS[0].name
+
+
+async def test_q_waits_until_everything_is_written(play, monkeypatch):
+    go = threading.Event()
+    move = Pipeline.move
+
+    def slow(*args, **kinds):
+        go.wait(10)
+        return move(*args, **kinds)
+
+    async with play(one) as it:
+        monkeypatch.setattr(Pipeline, "move", slow)
+        await it.pilot.press("L", "L", "q")
+        await asyncio.sleep(0.05)
+        assert it.app.is_running
+        assert it.app.desk.writes_waiting == 2
+        assert "Saving …" in it.told
+        go.set()
+        await it.app.workers.wait_for_complete()
+    assert it.app.return_code == 0
+    assert it.stored() == [[], [], ["Acme"], []]
+
+
+async def test_q_stays_when_what_was_asked_for_could_not_be_written(play, monkeypatch):
+    go = threading.Event()
+
+    def fails(*_, **__):
+        go.wait(10)
+        raise StoreError("The disk is full. Nothing was changed.")
+
+    async with play(one) as it:
+        monkeypatch.setattr(Pipeline, "move", fails)
+        await it.pilot.press("L", "q")
+        go.set()
+        await it.app.workers.wait_for_complete()
+        await it.settle()
+        assert it.app.is_running
+        assert "The disk is full. Nothing was changed." in it.told
+        assert it.lanes() == it.stored() == [["Acme"], [], [], []]
+        await it.pilot.press("q")
+        await it.app.workers.wait_for_complete()
+    assert it.app.return_code == 0
+
+
+@pytest.mark.parametrize("key", ["q", "ctrl+q", "ctrl+c"])
+async def test_every_way_out_ends_with_zero(play, key):
+    async with play(one) as it:
+        await it.pilot.press(key)
+        await it.pilot.pause()
+    assert it.app.return_code == 0
+
+
+# Sizes
+
+
+async def test_no_size_breaks_it(play):
+    sizes = [(w, h) for w in (1, 2, 5, 20, 59, 60, 80, 119, 120, 300) for h in (1, 3, 15, 16, 100)]
+
+    def some(p, clock):
+        for number, stage in enumerate(list(Stage) * 3):
+            p.add(f"Company {number}", "漢字 Engineer", stage=stage, tags=("a", "b"))
+
+    async with play(some) as it:
+        for width, height in sizes:
+            await it.pilot.resize_terminal(width, height)
+            await it.pilot.press("j", "l", "p")
+            lines = it.painted().splitlines()
+            assert it.app.crash is None, (width, height)
+            assert len(lines) <= height, (width, height)
+            if width >= 60 and height >= 16:
+                for title in ("Applied", "First", "Second", "Offer"):
+                    assert title[:3] in lines[1] or it.app.board_screen.panel.display
+            elif width >= 36:
+                assert "rounds needs 60×16" in it.painted()
+
+
+def test_the_watch_looks_more_than_once_a_second():
+    assert tui.app.WATCH_SECONDS < 1

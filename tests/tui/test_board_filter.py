@@ -1,0 +1,160 @@
+"""The filter: what is found while it is typed, how it ends, and what it keeps."""
+
+from itertools import chain
+
+import pytest
+
+from store.rules.stages import Outcome, Stage
+from tui.screens.closed import ClosedScreen
+from tui.widgets.filter_line import FilterLine
+
+
+def varied(p, _):
+    acme = p.add("Acme", "Data Engineer", tags=("remote",)).application_id
+    p.add("Bluth", "Designer", location="Zürich")
+    p.add("Globex", "Platform Engineer", stage=Stage.SECOND, tags=("big company",))
+    p.note(acme, "They have a dog called Émile.")
+    over = p.add("Initech", "Engineer", tags=("remote",)).application_id
+    p.close(over, Outcome.REJECTED)
+
+
+async def look_for(it, text, *keys):
+    await it.press("slash")
+    assert isinstance(it.app.focused, FilterLine)
+    await it.type(text)
+    await it.settle()
+    await it.press(*keys)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("acme", ["Acme"]),
+        ("ENGINEER", ["Acme", "Globex"]),
+        ("remote", ["Acme"]),
+        ("big", ["Globex"]),
+        ("émile", ["Acme"]),
+        ("zürich", ["Bluth"]),
+        ("plat eng", ["Globex"]),
+        ("engineer dog", ["Acme"]),
+        ("   ", ["Acme", "Bluth", "Globex"]),
+        ("nobody", []),
+        ("[/]", []),
+    ],
+)
+async def test_company_role_tag_place_and_note(play, text, found):
+    async with play(varied) as it:
+        await look_for(it, text)
+        assert sorted(chain(*it.lanes())) == found
+        if found:
+            await it.press("enter")
+            assert it.here in (*found, None)
+        else:
+            assert "nothing matches" in it.painted()
+
+
+async def test_the_first_line_counts_also_the_closed_ones(play):
+    async with play(varied, size=(120, 30)) as it:
+        await look_for(it, "remote")
+        head = it.painted().splitlines()[0]
+        assert "/remote  1 of 3 · 1 closed: c" in head
+        assert "Applied  1/2" in it.painted()
+        await it.press("enter", "c")
+        assert isinstance(it.screen, ClosedScreen)
+
+
+async def test_esc_ends_it_and_gives_the_keys_back(play):
+    async with play(varied) as it:
+        await look_for(it, "globex", "escape")
+        assert it.lanes() == it.stored()
+        assert it.app.focused is None
+        await it.press("slash")
+        assert it.screen.query_one(FilterLine).value == ""
+        await it.press("escape", "j")
+        assert it.app.board_screen.place == 1 or it.here == "Globex"
+
+
+async def test_enter_keeps_it_and_esc_ends_it_later(play):
+    async with play(varied) as it:
+        await look_for(it, "engineer", "enter")
+        assert it.app.focused is None
+        assert it.lanes() == [["Acme"], [], ["Globex"], []]
+        await it.press("3", "L")
+        assert it.lanes() == [["Acme"], [], [], ["Globex"]], "moving goes on in what is found"
+        await it.press("slash")
+        assert it.screen.query_one(FilterLine).value == "engineer", "it can be changed"
+        await it.press("enter", "escape")
+        assert it.lanes() == it.stored()
+        assert it.here == "Globex", "the cursor stays on its card"
+
+
+async def test_letters_that_are_commands_are_typed(play):
+    async with play(varied) as it:
+        change = await it.read(lambda g: g.change_id())
+        await look_for(it, "aqxDuLHmtc?123/")
+        assert it.screen is it.app.board_screen
+        assert it.screen.query_one(FilterLine).value == "aqxDuLHmtc?123/"
+        assert it.app.is_running
+        await it.press("escape")
+        assert await it.read(lambda g: g.change_id()) == change
+        assert it.lanes() == it.stored()
+
+
+async def test_arrows_move_the_cursor_while_it_is_typed(play):
+    async with play(varied) as it:
+        await look_for(it, "e")
+        first = it.here
+        await it.press("down")
+        assert isinstance(it.app.focused, FilterLine)
+        assert it.here != first
+        await it.press("up")
+        assert it.here == first
+
+
+async def test_a_click_on_a_card_keeps_it(play):
+    async with play(varied) as it:
+        await look_for(it, "engineer")
+        lane = it.app.board_screen.lane_widgets[Stage.SECOND]
+        await it.pilot.click(lane, offset=(4, 2))
+        assert it.here == "Globex"
+        assert it.app.focused is None
+        assert it.lanes() == [["Acme"], [], ["Globex"], []]
+
+
+async def test_reordering_waits_until_all_cards_are_seen(play):
+    async with play(varied) as it:
+        await look_for(it, "acme", "enter", "J")
+        assert "Some cards are hidden by the filter" in it.told
+        assert not (await it.read(lambda g: g.board())).by_hand
+
+
+async def test_an_added_card_that_does_not_match_ends_the_filter(play):
+    async with play(varied) as it:
+        await look_for(it, "globex", "enter", "a")
+        await it.type("Jotun")
+        await it.press("enter")
+        await it.type("Smith")
+        await it.press("enter")
+        assert it.here == "Jotun"
+        assert it.lanes() == it.stored()
+
+
+async def test_a_note_written_meanwhile_is_found(play):
+    async with play(varied) as it:
+        await it.press("n")
+        await it.type("zebra")
+        await it.press("ctrl+s")
+        noted = it.here
+        await look_for(it, "zebra")
+        assert [*chain(*it.lanes())] == [noted]
+
+
+@pytest.mark.parametrize("size", [(80, 24), (60, 16), (160, 45)])
+async def test_the_line_and_the_key_bar_stand_below_the_board(play, size):
+    async with play(varied, size=size) as it:
+        await look_for(it, "engineer")
+        *_, line, bar = it.painted().splitlines()
+        assert "engineer" in line
+        assert "Quit" in bar or "Help" in bar
+        await it.press("escape")
+        assert "engineer" not in it.painted().splitlines()[-2]

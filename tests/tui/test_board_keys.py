@@ -1,0 +1,220 @@
+"""The board's keys: the cursor, moving cards, their order, and the way back."""
+
+import random
+
+import pytest
+from textual import events
+
+from store.rules.stages import ORDER, Stage
+
+NAMES = (
+    *("Acme", "Bluth", "Cyberdyne", "Dunder", "Enron"),
+    *("Fring", "Globex", "Hooli", "Initech", "Jotun"),
+)
+
+
+def spread(counts):
+    """Puts so many applications into the four lanes, with their names in the order of the board."""
+
+    def fill(p, clock):
+        names = iter(NAMES)
+        for stage, count in zip(ORDER, counts, strict=True):
+            for _ in range(count):
+                p.add(next(names), "Engineer", stage=stage)
+
+    return fill
+
+
+@pytest.mark.parametrize(
+    ("keys", "at"),
+    [
+        ([], "Acme"),
+        (["j"], "Bluth"),
+        (["down", "down"], "Cyberdyne"),
+        (["j", "j", "k"], "Bluth"),
+        (["j", "up", "up"], "Acme"),
+        (["G"], "Dunder"),
+        (["end", "j"], "Dunder"),
+        (["G", "g"], "Acme"),
+        (["G", "home"], "Acme"),
+        (["l"], "Enron"),
+        (["right", "right"], "Globex"),
+        (["l", "l", "h"], "Enron"),
+        (["left"], "Acme"),
+        (["G", "l"], "Fring"),
+        (["4"], "Hooli"),
+        (["4", "l"], "Hooli"),
+        (["2"], "Enron"),
+        (["3"], "Globex"),
+        (["4", "1"], "Acme"),
+        (["pagedown"], "Dunder"),
+        (["pagedown", "pageup"], "Acme"),
+    ],
+)
+async def test_the_cursor(play, keys, at):
+    async with play(spread((4, 2, 1, 1)), keys=tuple(keys)) as it:
+        assert it.here == at
+        assert it.painted().count("▌") == 3, "the three lines of one card, and of no other"
+
+
+async def test_the_cursor_stands_in_an_empty_lane_too(play):
+    async with play(spread((1, 0, 1, 0)), keys=("l",)) as it:
+        assert it.here is None
+        for key in ("d", "e", "enter", "L", "J", "x", "o"):
+            await it.press(key)
+            assert it.screen is it.app.board_screen
+        assert "There is no card here. a adds one." in it.told
+        await it.press("j", "G", "g", "pagedown", "pageup", "l")
+        assert it.here == "Bluth"
+
+
+async def test_the_board_opens_on_the_first_lane_with_cards(play):
+    async with play(spread((0, 0, 2, 0))) as it:
+        assert it.here == "Acme"
+
+
+@pytest.mark.parametrize(
+    ("keys", "lanes"),
+    [
+        (["L"], [[], ["Acme"], [], []]),
+        (["shift+right", "L"], [[], [], ["Acme"], []]),
+        (["L", "L", "L"], [[], [], [], ["Acme"]]),
+        (["L", "H"], [["Acme"], [], [], []]),
+        (["L", "L", "shift+left"], [[], ["Acme"], [], []]),
+    ],
+)
+async def test_a_card_moves_at_once_and_the_cursor_goes_with_it(play, keys, lanes):
+    async with play(spread((1, 0, 0, 0)), keys=tuple(keys)) as it:
+        assert it.lanes() == it.stored() == lanes
+        assert it.here == "Acme"
+        assert it.told == "", "no question, no message"
+
+
+@pytest.mark.parametrize(
+    ("stage", "key", "sentence"),
+    [(Stage.OFFER, "L", "offer"), (Stage.APPLIED, "H", "applied")],
+)
+async def test_at_the_ends_a_sentence_says_that_it_goes_no_further(play, stage, key, sentence):
+    async with play(lambda p, _: p.add("Acme", "Engineer", stage=stage)) as it:
+        change = await it.read(lambda g: g.change_id())
+        await it.press(key)
+        assert sentence in it.told.lower()
+        assert await it.read(lambda g: g.change_id()) == change
+        assert it.here == "Acme"
+
+
+async def test_a_moved_card_is_painted_before_the_store_has_answered(play):
+    async with play(spread((1, 0, 0, 0))) as it:
+        it.app.desk.hold()
+        it.app.board_screen.action_move(1)
+        assert it.lanes()[1] == ["Acme"]
+        assert it.stored()[0] == ["Acme"]
+        it.app.desk.release()
+        await it.settle()
+        assert it.stored()[1] == ["Acme"]
+
+
+async def test_500_moves_as_fast_as_they_can_be_typed(play):
+    """No key is lost: the changes counted in the file are those that can be foreseen."""
+    chance = random.Random(4)
+    keys = [chance.choice("LLLHHj") for _ in range(500)]
+    async with play(spread((4, 3, 2, 1))) as it:
+        before = await it.read(lambda g: g.change_id())
+        screen = it.app.board_screen
+        moves = []
+        submit = screen.submit
+        screen.submit = lambda card, act: (moves.append(card), submit(card, act))
+        refused = []
+        it.app.say = lambda sentence: refused.append(sentence)
+        for key in keys:
+            it.app.post_message(events.Key(key, key))
+        await it.settle()
+        while it.app.desk.writes_waiting:
+            await it.settle()
+        assert len(moves) + len(refused) == sum(key in "LH" for key in keys)
+        assert await it.read(lambda g: g.change_id()) == before + len(moves)
+        assert it.lanes() == it.stored()
+        glance_board = await it.read(lambda g: g.board())
+        shown = {card.id: card for card in screen.board.cards()}
+        assert shown == {card.id: card for card in glance_board.cards()}
+
+
+async def test_one_card_back_and_forth_ends_where_the_keys_end(play):
+    async with play(spread((1, 0, 0, 0))) as it:
+        before = await it.read(lambda g: g.change_id())
+        for key in "LHL" * 67:
+            it.app.post_message(events.Key(key, key))
+        await it.settle()
+        while it.app.desk.writes_waiting:
+            await it.settle()
+        refusals = sum(1 for _ in it.app._notifications)
+        changes = await it.read(lambda g: g.change_id()) - before
+        assert changes >= 201 - 66 - refusals
+        assert it.lanes() == it.stored() == [[], [], [], ["Acme"]]
+
+
+async def test_the_lane_is_by_hand_after_j_and_stays_so_after_reopening(play):
+    async with play(spread((3, 0, 0, 0))) as it:
+        await it.press("J")
+        assert it.lanes()[0] == it.stored()[0] == ["Bluth", "Acme", "Cyberdyne"]
+        assert it.here == "Acme"
+        assert "by hand" in it.painted()
+        await it.press("G", "K", "shift+up", "K")
+        assert it.lanes()[0] == ["Cyberdyne", "Bluth", "Acme"]
+        await it.press("shift+down")
+        order = ["Bluth", "Cyberdyne", "Acme"]
+        assert it.lanes()[0] == it.stored()[0] == order
+        again = await it.read(lambda g: g.board())
+        assert again.by_hand == {Stage.APPLIED}
+        await it.press("S")
+        assert it.lanes()[0] == it.stored()[0] == ["Acme", "Bluth", "Cyberdyne"]
+        assert "by hand" not in it.painted()
+        assert "Applied is sorted by urgency again." in it.told
+        await it.press("u")
+        assert it.lanes()[0] == it.stored()[0] == order, "u takes the sorting back, too"
+
+
+async def test_reordering_at_the_ends_does_nothing(play):
+    async with play(spread((2, 0, 0, 0))) as it:
+        change = await it.read(lambda g: g.change_id())
+        await it.press("K", "G", "J")
+        assert await it.read(lambda g: g.change_id()) == change
+        assert "by hand" not in it.painted()
+        await it.press("S")
+        assert "J and K sort it by hand" in it.told
+
+
+async def test_undo_and_redo_to_the_beginning_and_back(play):
+    async with play(spread((1, 0, 0, 0)), keys=("L", "L")) as it:
+        await it.press("u")
+        assert it.lanes() == it.stored() == [[], ["Acme"], [], []]
+        await it.press("u")
+        assert it.lanes()[0] == ["Acme"]
+        await it.press("u")
+        assert it.lanes() == it.stored() == [[], [], [], []]
+        assert "adds your first application" in it.painted()
+        await it.press("u")
+        assert "nothing to undo" in it.told.lower()
+        await it.press("U", "U", "U")
+        assert it.lanes() == it.stored() == [[], [], ["Acme"], []]
+        await it.press("U")
+        assert "nothing to redo" in it.told.lower()
+
+
+@pytest.mark.parametrize(
+    ("keys", "at"), [("Lu", 0), ("LLu", 1), ("LLLuuu", 0), ("LLuU", 2), ("LLuuUU", 2)]
+)
+async def test_undo_typed_in_the_same_breath_as_the_moves(play, keys, at):
+    """Our own change that the screen has not heard of yet is no other window's."""
+    async with play(spread((1, 0, 0, 0))) as it:
+        release, it.app.desk.release = it.app.desk.release, lambda: None
+        for key in keys:
+            it.app.post_message(events.Key(key, key))
+        await it.pilot.pause()
+        await it.pilot.pause()
+        it.app.desk.release = release
+        release()
+        while it.app.desk.writes_waiting:
+            await it.settle()
+        assert it.lanes()[at] == it.stored()[at] == ["Acme"]
+        assert "window" not in it.told

@@ -1,0 +1,364 @@
+"""The chances: bars that show their uncertainty, walked through with the arrow keys."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from store.chances_report import summary
+from store.rules.chances import ENOUGH, History, Move, Step, TimeInStage
+from store.rules.figures import published
+from store.rules.stages import ORDER, Outcome, Stage
+from tui.screens.behind import BehindScreen
+from tui.screens.chance_parts import GROUPS, WEEKS, picture, step_key
+from tui.screens.chances import ChancesScreen
+from tui.screens.dossier import DossierScreen
+from tui.screens.figures import FiguresScreen, figure_words
+from tui.widgets.bars import (
+    count_bar,
+    days_bar,
+    marks_bar,
+    range_bar,
+    rate_bar,
+    things_per_mark,
+)
+from tui.widgets.chart import Bar, Chart
+from tui.widgets.rows import Row, Rows
+
+TODAY = date(2026, 11, 23)
+
+
+def step(went_on: int, ended: int, undecided: int = 0, stage: Stage = Stage.SECOND) -> Step:
+    ids = iter(range(10_000))
+    return Step(stage, *(tuple(next(ids) for _ in range(n)) for n in (went_on, ended, undecided)))
+
+
+def search(p, clock):
+    """Nine applications: six went on, two ended, one is undecided."""
+    now = clock.moment
+    for number in range(9):
+        clock.moment = now - timedelta(days=30 - number)
+        card = p.add(f"Company {number}", "Engineer", source="LinkedIn" if number % 2 else "")
+        if number < 6:
+            clock.moment = now - timedelta(days=12)
+            p.move(card.application_id, Stage.FIRST)
+        elif number < 8:
+            clock.moment = now - timedelta(days=5)
+            p.close(card.application_id, Outcome.REJECTED)
+
+
+def history(id_: int, **values) -> History:
+    applied = values.pop("applied_on", TODAY - timedelta(days=20))
+    moves = (Move(applied, None, Stage.APPLIED),)
+    return History(id_, f"Company {id_}", "Engineer", applied, moves, **values)
+
+
+def current(it) -> str | None:
+    return it.screen.query_one(Chart).current
+
+
+# The bars
+
+
+@pytest.mark.parametrize(
+    ("found", "width", "drawn"),
+    [
+        (step(5, 5), 20, "████▒▒▒▒▒▒┃▒▒▒▒▒····"),
+        (step(0, 10), 20, "┃▒▒▒▒▒··············"),
+        (step(10, 0), 20, "██████████████▒▒▒▒▒┃"),
+        (step(500, 500), 20, "█████████▒┃·········"),
+        (step(2, 1), 30, "■■□  too few for a rate"),
+        (step(2, 1), 10, "■■□"),
+        (step(0, 0, 3), 30, "none decided so far"),
+    ],
+)
+def test_a_rate_shows_how_sure_it_is(found, width, drawn):
+    assert rate_bar(found, width) == drawn
+
+
+def test_more_cases_make_the_interval_narrower():
+    widths = [rate_bar(step(n, n), 60).count("▒") for n in (3, 10, 30, 100)]
+    assert widths == sorted(widths, reverse=True)
+    assert len(set(widths)) == 4
+
+
+@pytest.mark.parametrize("width", [10, 11, 30, 77])
+@pytest.mark.parametrize("stage", ORDER)
+def test_the_typical_range_stands_at_its_place_and_in_its_width(stage, width):
+    found = published().steps[stage]
+    drawn = range_bar(found.low, found.high, f"typical {found.line}", width)
+    assert len(drawn) <= width
+    marks = [place for place, sign in enumerate(drawn) if sign in "├┤┴"]
+    assert marks[0] == int(found.low * width)
+    assert marks[-1] == min(int(found.high * width), width - 1)
+
+
+def time(answered: int, waiting: int, **days) -> TimeInStage:
+    return TimeInStage(
+        Stage.FIRST, tuple(range(answered)), tuple(range(100, 100 + waiting)), **days
+    )
+
+
+@pytest.mark.parametrize(
+    ("found", "drawn"),
+    [
+        (time(9, 0, quarter=5, half=10, three_quarters=15, longest=20), "·····▒▒▒▒▒┃▒▒▒▒▒"),
+        (time(9, 9, quarter=5, half=10, longest=19), "·····▒▒▒▒▒┃▒▒▒▒▒▒▒▒→"),
+        (time(2, 9, longest=12), "············→"),
+        (time(9, 0, quarter=0, half=0, three_quarters=0), "┃"),
+        (time(2, 1, longest=12), "■■○"),
+        (time(0, 0), "none yet"),
+    ],
+)
+def test_days_show_the_middle_half_and_whether_it_goes_on(found, drawn):
+    assert days_bar(found, 20, 20) == drawn
+
+
+def test_a_count_is_never_drawn_as_nothing_and_nothing_never_as_a_count():
+    assert count_bar(1, 1_000, 20) == "█"
+    assert count_bar(1_000, 1_000, 20) == "█" * 20
+    assert count_bar(0, 0, 20) == ""
+
+
+def test_the_marks_of_a_busy_week_fit():
+    weeks = [(3, 1, 0, 0), (4_000, 20, 1, 1)]
+    per_mark = things_per_mark(weeks, 30)
+    assert marks_bar(weeks[0], 1) == "■■■◆"
+    assert len(marks_bar(weeks[1], per_mark)) <= 30
+    assert set(marks_bar(weeks[1], per_mark)) == set("■◆✓!"), "what there is shows"
+
+
+# The whole picture
+
+
+def test_what_is_empty_says_what_is_missing():
+    drawn = picture(summary((), TODAY, by="source"))
+    assert not drawn.stories
+    assert "There are no applications to count yet." in drawn.entries[0].text
+
+
+def test_tiny_data_show_neither_none_nor_all():
+    drawn = picture(summary([history(1, outcome=Outcome.REJECTED, closed_on=TODAY)], TODAY))
+    said = str([e.numbers + e.picture(40) for e in drawn.entries if isinstance(e, Bar)])
+    assert "0 of 1" in said
+    assert "□  too few for a rate" in said
+    assert "'0 %" not in said
+    assert "100 %" not in said
+
+
+def test_every_bar_has_a_story_and_a_key_of_its_own():
+    found = [
+        history(
+            id_, source=f"source {id_}", outcome=Outcome.REJECTED if id_ % 2 else None,
+            closed_on=TODAY, applied_on=TODAY - timedelta(days=7 * id_),
+        )
+        for id_ in range(60)
+    ]  # fmt: skip
+    drawn = picture(summary(found, TODAY, by="source"))
+    keys = [entry.key for entry in drawn.entries if isinstance(entry, Bar)]
+    assert len(keys) == len(set(keys))
+    assert set(keys) == set(drawn.stories)
+    assert sum(key.startswith("source ") for key in keys) == GROUPS
+    assert sum(key.startswith("week ") for key in keys) == WEEKS
+    for story in drawn.stories.values():
+        assert story.title
+        assert story.words
+
+
+def test_one_of_a_thing_is_told_as_one():
+    drawn = picture(summary([history(1)], TODAY))
+    story = next(story for key, story in drawn.stories.items() if key.startswith("week"))
+    week = drawn.stories[f"week {TODAY - timedelta(days=21)}"]
+    assert week.words[0].text == "1 application in the week of Mon 2 Nov."
+    assert story.words[0].text.startswith("Nothing in the week of")
+
+
+# The screen
+
+
+async def test_s_on_the_board_opens_it_at_the_step_of_the_lane(play):
+    async with play(search, keys=("2", "s")) as it:
+        assert isinstance(it.screen, ChancesScreen)
+        assert current(it) == step_key(Stage.FIRST)
+        await it.press("escape")
+        assert it.screen is it.app.board_screen
+
+
+async def test_the_numbers_the_undecided_and_the_typical_range_are_seen(play):
+    async with play(search, keys=("s",)) as it:
+        painted = it.painted()
+        assert "6 of 8, 1 undecided" in painted
+        assert "75 %, 41–93 %" in painted
+        assert "typical 3–8 % of cold ones" in painted
+        assert "95 % Wilson interval" in painted
+        assert "(2014–2026). Quality B" in painted
+        assert "█▒" in painted
+        assert "▒┃▒" in painted
+
+
+async def test_the_arrows_walk_through_every_bar_and_the_screen_follows(play):
+    async with play(search, keys=("s",)) as it:
+        chart = it.screen.query_one(Chart)
+        keys = [bar.key for bar in chart._bars]
+        seen = [current(it)]
+        for _ in keys[1:]:
+            await it.press("down")
+            seen.append(current(it))
+            assert any(line.startswith("│▌") for line in it.painted().splitlines())
+        assert seen == keys
+        await it.press("down")
+        assert current(it) == keys[-1]
+        await it.press("g")
+        assert current(it) == keys[0]
+        assert "How many went on" in it.painted()
+        await it.press("G")
+        assert current(it) == keys[-1]
+        await it.press("pageup", "k")
+        assert keys.index(current(it)) < len(keys) - 2
+
+
+async def test_enter_lists_the_applications_and_enter_there_opens_one(play):
+    async with play(search, keys=("s", "enter")) as it:
+        assert isinstance(it.screen, BehindScreen)
+        rows = it.screen.query_one(Rows)
+        assert sum(isinstance(line, Row) for line in rows._lines) == 9
+        words = " ".join(it.painted().split())
+        assert "Went on 6" in words
+        assert "Ended there 2" in words
+        assert "Undecided 1" in words
+        await it.press("down", "enter")
+        assert isinstance(it.screen, DossierScreen)
+        assert "Company 1 — Engineer" in it.painted()
+        await it.press("escape", "escape")
+        assert isinstance(it.screen, ChancesScreen)
+        assert current(it) == step_key(Stage.APPLIED)
+
+
+async def test_one_in_two_groups_of_a_bar_is_listed_in_both(play):
+    def twice(p, clock):
+        for _ in range(2):
+            p.add("Globex", "Engineer")
+        p.complete(p.remind(1, clock.moment.date(), "call").card.follow_up.id)
+
+    async with play(twice, keys=("s", "G", "enter")) as it:
+        rows = [line for line in it.screen.query_one(Rows)._lines if isinstance(line, Row)]
+        assert len(rows) == 3
+        await it.press("G", "enter")
+        assert isinstance(it.screen, DossierScreen)
+
+
+async def test_an_empty_bar_opens_an_empty_list(play):
+    async with play(search, keys=("4", "s", "down", "up", "enter")) as it:
+        assert isinstance(it.screen, BehindScreen)
+        await it.press("enter", "escape")
+        assert isinstance(it.screen, ChancesScreen)
+
+
+async def test_b_compares_by_the_next_thing(play):
+    async with play(search, keys=("s",), size=(120, 60)) as it:
+        for words in ("Sources", "Tags", "Months", "With and without a referral", "Sources"):
+            assert words in it.painted()
+            await it.press("b")
+        assert current(it) == step_key(Stage.APPLIED)
+
+
+async def test_p_shows_the_published_figures_in_full(play):
+    async with play(search, keys=("3", "s", "p")) as it:
+        assert isinstance(it.screen, FiguresScreen)
+        assert "Typical: about 1 in 3, published from 1 in 4 to 1 in 2" in it.painted()
+        assert "Lever, 2017, quality B" in " ".join(it.painted().split())
+        await it.press("G", "g", "pagedown", "j", "k", "escape")
+        assert isinstance(it.screen, ChancesScreen)
+
+
+def test_all_figures_of_the_steps_are_told_with_their_sources():
+    words = "\n".join(one.text for one in figure_words(Stage.SECOND))
+    assert words.index("Second to offer") < words.index("Applied to first")
+    for found in (*published().steps.values(), published().whole):
+        assert found.range in words
+        for figure in found.figures:
+            assert figure.sources[0] in words
+
+
+async def test_an_empty_board_says_what_to_do(play):
+    async with play(keys=("s",)) as it:
+        assert "There are no applications to count yet." in it.painted()
+        await it.press("down", "enter", "pagedown", "G", "b", "escape")
+        assert it.screen is it.app.board_screen
+
+
+async def test_user_text_is_only_text(play, hostile):
+    def fill(p, _):
+        for number in range(ENOUGH):
+            card = p.add(f"{hostile} {number}", hostile, source=hostile, tags=("x",))
+            p.close(card.application_id, Outcome.REJECTED)
+
+    async with play(fill, keys=("s",)) as it:
+        while not (current(it) or "").startswith("source"):
+            await it.press("down")
+        await it.press("enter")
+        painted = it.painted()
+        assert isinstance(it.screen, BehindScreen)
+        assert "\x1b" not in painted
+        assert "rejected" in painted
+
+
+async def test_the_mouse_chooses_and_opens(play):
+    async with play(search, keys=("s",)) as it:
+        await it.pilot.click(Chart, offset=(20, 4))
+        await it.settle()
+        assert current(it) == step_key(Stage.FIRST)
+        await it.pilot.click(Chart, offset=(20, 4), times=2)
+        await it.settle()
+        assert isinstance(it.screen, BehindScreen)
+
+
+@pytest.mark.parametrize("size", [(60, 16), (80, 24), (200, 60)])
+async def test_no_line_is_longer_than_the_screen(play, size):
+    async with play(search, keys=("s",), size=size) as it:
+        chart = it.screen.query_one(Chart)
+        for y in range(chart.size.height):
+            assert chart.render_line(y).cell_length == chart.size.width
+        assert "8" in it.painted()
+
+
+# The line in the panel
+
+
+async def test_the_panel_tells_how_the_others_fared_from_this_stage(play):
+    async with play(search, keys=("1",), size=(160, 45)) as it:
+        words = " ".join(line[117:159] for line in it.painted().splitlines())
+        words = " ".join(words.replace("│", " ").split())
+        assert "Applied: 6 of 8 of yours" in words
+        assert "75 %, 41–93 %" in words
+        assert "typical 3–8 %" in words
+        assert "What decides" in words
+        await it.press("2")
+        assert "First: none of yours decided so" in it.painted()
+
+
+async def test_the_panels_line_follows_a_change(play):
+    def more(p, clock):
+        search(p, clock)
+        p.add("Hooli", "Engineer")
+
+    async with play(more, keys=("1",), size=(160, 45)) as it:
+        assert "6 of 8 of yours" in it.painted()
+        await it.press("L", "1")
+        assert "7 of 9 of yours" in it.painted()
+        await it.press("u", "1")
+        assert "6 of 8 of yours" in it.painted()
+
+
+async def test_the_figures_are_read_once_for_each_change_not_for_each_card(play, monkeypatch):
+    import store.card_chances
+
+    read, ask = [], store.card_chances.read_card_chances
+    monkeypatch.setattr(
+        store.card_chances, "read_card_chances", lambda glance: read.append(1) or ask(glance)
+    )
+    async with play(search, keys=("2",), size=(160, 45)) as it:
+        await it.press("j", "j", "j", "k", "1", "2")
+        assert len(read) == 1
+        await it.press("L")
+        await it.press("j", "k")
+        assert len(read) == 2

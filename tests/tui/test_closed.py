@@ -1,0 +1,155 @@
+"""Applications that are over."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from store.rules.stages import Outcome, Stage
+from tui.screens.closed import ClosedScreen
+from tui.screens.dossier import DossierScreen
+from tui.widgets.rows import Row, Rows
+
+
+def over(p, clock):
+    """Three that are over, and one that is not."""
+    now = clock.moment
+    clock.moment = now - timedelta(days=10)
+    for company, days, outcome, stage, reason in (
+        ("Initech", 5, Outcome.REJECTED, Stage.SECOND, "They wanted more Rust."),
+        ("Hooli", 1, Outcome.ACCEPTED, Stage.OFFER, ""),
+        ("Globex", 5, Outcome.NO_RESPONSE, Stage.APPLIED, ""),
+    ):
+        clock.moment = now - timedelta(days=10)
+        card = p.add(company, "Engineer", tags=("remote",) if company == "Hooli" else ())
+        if stage is not Stage.APPLIED:
+            p.move(card.application_id, stage)
+        clock.moment = now - timedelta(days=days)
+        p.close(card.application_id, outcome, reason=reason)
+        if company == "Globex":
+            p.note(card.application_id, "The office is far away.")
+    p.add("Open", "Engineer")
+
+
+def shown(it) -> list[str]:
+    return [row.cells[3].text for row in it.screen.query_one(Rows)._lines if isinstance(row, Row)]
+
+
+def chosen(it) -> str:
+    row = it.screen.query_one(Rows).current
+    return row.cells[3].text if row else ""
+
+
+async def test_the_last_one_closed_stands_first_with_all_that_matters(play):
+    async with play(over, keys=("c",)) as it:
+        assert isinstance(it.screen, ClosedScreen)
+        assert shown(it) == ["Hooli", "Globex", "Initech"]
+        lines = it.painted().splitlines()
+        first = " ".join(lines[1].split())
+        assert "Sun 22 Nov accepted in offer Hooli Engineer" in first
+        assert "Closed  3" in lines[0]
+
+
+async def test_the_reason_of_the_chosen_one_is_told(play):
+    async with play(over, keys=("c", "G")) as it:
+        assert chosen(it) == "Initech"
+        assert "They wanted more Rust." in it.painted()
+        assert "rejected on Wed 18 Nov · got as far as second" in it.painted()
+        await it.press("k")
+        assert "Rust" not in it.painted()
+
+
+async def test_enter_opens_the_page_and_esc_comes_back_to_the_same_line(play):
+    async with play(over, keys=("c", "j", "enter")) as it:
+        assert isinstance(it.screen, DossierScreen)
+        assert "Globex — Engineer" in it.painted()
+        await it.press("escape")
+        assert chosen(it) == "Globex"
+        await it.press("escape")
+        assert it.screen is it.app.board_screen
+
+
+async def test_a_double_click_opens_too(play):
+    async with play(over, keys=("c",)) as it:
+        await it.pilot.click(Rows, offset=(20, 3), times=2)
+        await it.settle()
+        assert "Initech — Engineer" in it.painted()
+
+
+async def test_capital_r_puts_it_back_on_the_board_and_u_undoes_that(play):
+    async with play(over, keys=("c", "j", "R")) as it:
+        assert shown(it) == ["Hooli", "Initech"]
+        assert chosen(it) == "Initech"
+        board = await it.read(lambda g: g.board())
+        assert "Globex" in [card.company for card in board.cards()]
+        await it.press("u")
+        assert shown(it) == ["Hooli", "Globex", "Initech"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("hoo", ["Hooli"]),
+        ("REMOTE", ["Hooli"]),
+        ("far away", ["Globex"]),
+        ("engineer", ["Hooli", "Globex", "Initech"]),
+        ("nothing such", []),
+    ],
+)
+async def test_typing_filters(play, typed, found):
+    async with play(over, keys=("c", "slash")) as it:
+        await it.type(typed)
+        assert shown(it) == found
+        if not found:
+            assert "None of the closed applications matches." in it.painted()
+        await it.press("escape")
+        assert shown(it) == ["Hooli", "Globex", "Initech"]
+        assert isinstance(it.screen, ClosedScreen)
+
+
+async def test_enter_keeps_the_filter_and_gives_the_keys_back(play):
+    async with play(over, keys=("c", "slash")) as it:
+        await it.type("engineer")
+        await it.press("enter", "j", "j")
+        assert chosen(it) == "Initech"
+        await it.press("escape")
+        assert isinstance(it.screen, ClosedScreen)
+        await it.press("escape")
+        assert it.screen is it.app.board_screen
+
+
+async def test_nothing_closed_says_how_closing_goes(play):
+    async with play(lambda p, _: p.add("Globex", "Engineer"), keys=("c",)) as it:
+        assert "x on the board closes an application." in it.painted()
+        for key in ("enter", "R", "o", "y", "j", "G", "D", "e"):
+            await it.press(key)
+        assert isinstance(it.screen, ClosedScreen)
+
+
+async def test_hostile_names_are_only_names(play, hostile):
+    def closed(p, _):
+        card = p.add(f"{hostile} x", f"{hostile} y").application_id
+        p.close(card, Outcome.REJECTED, reason=f"{hostile} z")
+
+    async with play(closed, keys=("c",)) as it:
+        for y in range(1, 22):
+            await it.pilot.click(offset=(3 + y, y))
+        assert it.app.is_running
+        assert "\x1b" not in it.painted()
+
+
+@pytest.mark.parametrize("size", [(1, 1), (5, 3), (60, 16), (300, 100)])
+async def test_no_size_breaks_it(play, size):
+    async with play(over, size=size, keys=("c", "j", "G", "g", "slash")) as it:
+        await it.type("ho")
+        await it.press("escape", "escape")
+        assert it.screen is it.app.board_screen
+
+
+def test_days_of_other_years_name_the_year():
+    from store.card import Card
+    from tui.screens.closed import _row
+
+    card = Card(
+        1, 1, "Globex", "Engineer", Stage.FIRST, Outcome.REJECTED, None, date(2025, 1, 1)
+    )._replace(closed_on=date(2025, 2, 3))
+    assert _row(card, date(2026, 11, 23)).cells[0].text == "Mon 3 Feb 2025"

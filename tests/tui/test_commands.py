@@ -1,0 +1,126 @@
+"""One table of commands: keys never clash, everything has words, every action exists."""
+
+import pytest
+
+from tui.app import RoundsApp
+from tui.commands import COMMANDS, binding_ids, bindings_for, commands_for, key_name
+from tui.screens.behind import BehindScreen
+from tui.screens.board import BoardScreen
+from tui.screens.chances import ChancesScreen
+from tui.screens.closed import ClosedScreen
+from tui.screens.dossier import DossierScreen
+from tui.screens.today import TodayScreen
+
+SCREENS = {
+    "board": BoardScreen,
+    "panel": BoardScreen,
+    "today": TodayScreen,
+    "dossier": DossierScreen,
+    "closed": ClosedScreen,
+    "chances": ChancesScreen,
+    "behind": BehindScreen,
+}
+ISSUE_KEYS = [
+    "left",
+    "down",
+    "up",
+    "right",
+    "h",
+    "j",
+    "k",
+    "l",
+    "g",
+    "G",
+    "1",
+    "2",
+    "3",
+    "4",
+    "L",
+    "H",
+    "shift+left",
+    "shift+right",
+    "m",
+    "a",
+    "e",
+    "enter",
+    "i",
+    "n",
+    "r",
+    "d",
+    "z",
+    "x",
+    "D",
+    "o",
+    "y",
+    "u",
+    "U",
+    "/",
+    "t",
+    "p",
+    "?",
+    "ctrl+p",
+    "q",
+    "c",
+    "f",
+    "J",
+    "K",
+    "tab",
+]
+
+
+@pytest.mark.parametrize("where", SCREENS)
+def test_no_key_means_two_things_on_one_screen(where):
+    keys = [binding.key for binding in bindings_for(where)]
+    assert len(keys) == len(set(keys))
+
+
+def test_ids_are_unique_and_each_key_has_its_own():
+    ids = [name for command in COMMANDS for name, _ in binding_ids(command)]
+    assert len(ids) == len(set(ids))
+    assert {"move.right", "move.right.2"} <= set(ids)
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.id)
+def test_every_command_is_told_in_words(command):
+    assert command.label
+    assert command.tooltip
+    assert command.group
+    assert command.where
+    assert set(command.where) <= set(SCREENS)
+    assert command.keys
+
+
+@pytest.mark.parametrize("where", SCREENS)
+def test_every_command_can_be_carried_out_where_it_is_offered(where):
+    for command in commands_for(where):
+        name = command.action.partition("(")[0]
+        owner = RoundsApp if name.startswith("app.") else SCREENS[where]
+        assert hasattr(owner, f"action_{name.removeprefix('app.')}"), command.id
+
+
+def test_the_board_has_every_key_that_was_asked_for():
+    keys = {key for command in commands_for("board") for key in command.keys}
+    assert set(ISSUE_KEYS) <= keys
+
+
+def test_bindings_carry_tooltip_and_group():
+    for binding in bindings_for("board"):
+        assert binding.tooltip
+        assert binding.group is not None
+
+
+@pytest.mark.parametrize(
+    ("key", "name"),
+    [
+        ("a", "a"),
+        ("L", "L"),
+        ("shift+right", "shift+→"),
+        ("ctrl+p", "ctrl+p"),
+        ("escape", "esc"),
+        ("?", "?"),
+        ("/", "/"),
+        ("pagedown", "pgdn"),
+    ],
+)
+def test_a_key_is_named_as_people_read_it(key, name):
+    assert key_name(key) == name

@@ -1,0 +1,279 @@
+"""Everything about one application."""
+
+from datetime import date, timedelta
+
+import pytest
+from textual.containers import VerticalScroll
+
+from store.rules.stages import Outcome, Stage
+from tui.screens.application_form import ApplicationForm
+from tui.screens.confirm import Confirm
+from tui.screens.dossier import DossierScreen
+from tui.screens.line_entry import LineEntry
+from tui.screens.note_form import NoteForm
+from tui.screens.pickers import OutcomePicker, StagePicker
+from tui.widgets.paragraphs import Paragraphs
+
+
+def full(p, clock):
+    """One application with something in every part of its page."""
+    now = clock.moment
+    clock.moment = now - timedelta(days=30)
+    card = p.add(
+        "Globex",
+        "Staff Engineer",
+        tags=("remote", "big company"),
+        note="First thoughts.\n  - ask about on-call\n  - and about pay",
+        location="Zürich",
+        url="https://globex.example/jobs/1",
+        source="a friend",
+        salary="100k",
+        contact_name="Ana Ruiz",
+        contact_email="ana@globex.example",
+    ).application_id
+    p.edit(card, {"why_role": "Build the platform.", "posted_on": date(2026, 10, 1)})
+    clock.moment = now - timedelta(days=20)
+    p.interview(
+        card, now - timedelta(days=18), minutes=45, people="Ana", place="Room 4", stage=Stage.FIRST
+    )
+    clock.moment = now - timedelta(days=17)
+    p.complete(p.database.glance().due()[0].id)
+    p.replied(card, decides_by=date(2026, 11, 27), said="by friday", text="We will be in touch.")
+    clock.moment = now - timedelta(days=2)
+    p.move(card, Stage.SECOND)
+    p.interview(card, now + timedelta(days=1), minutes=60, people="Bo", place="Room 5")
+    p.note(card, "Bo likes Rust.")
+
+
+def told(it, part: str) -> str:
+    """The words of one part of the page."""
+    words = it.screen.query_one(f"#{part}", Paragraphs)
+    if not words.display:
+        return ""
+    return "\n".join(f"{p.lead.strip()} {p.text}".strip(" ") for p in words.paragraphs)
+
+
+async def open_page(it) -> None:
+    await it.press("enter")
+    assert isinstance(it.screen, DossierScreen)
+
+
+async def test_everything_known_is_on_the_page(play):
+    async with play(full, size=(160, 45)) as it:
+        await open_page(it)
+        assert told(it, "heading").splitlines() == [
+            "Globex — Staff Engineer",
+            "in second for 2 days · applied Sat 24 Oct, 30 days ago",
+        ]
+        facts = told(it, "facts")
+        for words in (
+            "Posting https://globex.example/jobs/1",
+            "Location Zürich",
+            "Salary 100k",
+            "Source a friend",
+            "Tags #remote “big company”",
+            "Contact Ana Ruiz",
+            "E-mail ana@globex.example",
+            "Posted Thu 1 Oct",
+        ):
+            assert words in facts
+        assert "Tue 24 Nov 10:00–11:00 · second, confirmed\nwith Bo\nat Room 5" in told(
+            it, "interviews"
+        )
+        assert "first, held\nwith Ana\nat Room 4" in told(it, "interviews")
+        assert "interview Tue 24 Nov 10:00" in told(it, "follow-ups")
+        assert told(it, "past").startswith(("done", "lapsed"))
+        assert told(it, "notes").splitlines() == [
+            "Sat 21 Nov",
+            "Bo likes Rust.",
+            "",
+            "Sat 24 Oct",
+            "First thoughts.",
+            "  - ask about on-call",
+            "  - and about pay",
+        ]
+        assert told(it, "texts") == "Why this role\nBuild the platform."
+        assert "they named a date\nWe will be in touch." in told(it, "messages")
+        timeline = told(it, "timeline").splitlines()
+        assert "noted" in timeline[0]
+        assert "added" in timeline[-1]
+
+
+async def test_parts_without_words_are_not_shown(play):
+    async with play(lambda p, _: p.add("Globex", "Engineer")) as it:
+        await open_page(it)
+        for part in ("interviews", "texts", "messages", "past"):
+            assert told(it, part) == ""
+        assert "No notes yet. n writes one." in it.painted()
+
+
+async def test_a_long_note_wraps_and_keeps_its_lines_and_indents(play):
+    text = "one two three four " * 20 + "\n    deeper " + "and on " * 20 + "\n\nlast"
+
+    def noted(p, _):
+        p.note(p.add("Globex", "Engineer").application_id, text)
+
+    async with play(noted, size=(60, 40)) as it:
+        await open_page(it)
+        painted = it.painted()
+        assert painted.count("three") == 20
+        assert "│     deeper and on" in painted
+        assert "last" in painted
+        assert not [line for line in painted.splitlines() if len(line) > 60]
+
+
+async def test_it_scrolls_with_keys_to_the_very_end(play):
+    def many(p, _):
+        card = p.add("Globex", "Engineer").application_id
+        for number in range(40):
+            p.note(card, f"Thought number {number}.")
+
+    async with play(many) as it:
+        await open_page(it)
+        scroll = it.screen.query_one("#parts", VerticalScroll)
+        assert scroll.scroll_offset.y == 0
+        await it.press("j", "down")
+        assert scroll.scroll_offset.y == 4
+        await it.press("k", "up")
+        assert scroll.scroll_offset.y == 0
+        await it.press("pagedown")
+        assert scroll.scroll_offset.y >= scroll.size.height - 2
+        await it.press("G")
+        assert "added" in it.painted()
+        await it.press("g")
+        assert scroll.scroll_offset.y == 0
+
+
+async def test_two_columns_when_wide_one_when_not(play):
+    for size, columns in (((160, 45), 2), ((80, 24), 1)):
+        async with play(full, size=size) as it:
+            await open_page(it)
+            edges = {column.region.x for column in it.screen.query(".column")}
+            assert len(edges) == columns
+
+
+@pytest.mark.parametrize(
+    ("key", "screen"),
+    [
+        ("n", NoteForm),
+        ("i", LineEntry),
+        ("r", LineEntry),
+        ("e", ApplicationForm),
+        ("m", StagePicker),
+        ("z", LineEntry),
+        ("x", OutcomePicker),
+        ("D", Confirm),
+    ],
+)
+async def test_the_keys_of_the_card_work_here(play, key, screen):
+    async with play(full) as it:
+        await open_page(it)
+        await it.press(key)
+        assert isinstance(it.screen, screen)
+        await it.press("escape")
+        assert isinstance(it.screen, DossierScreen)
+
+
+async def test_a_note_written_here_is_on_the_page_and_u_takes_it_back(play):
+    async with play(full) as it:
+        await open_page(it)
+        await it.press("n")
+        await it.type("They have a dog.")
+        await it.press("ctrl+s")
+        assert told(it, "notes").splitlines()[1] == "They have a dog."
+        await it.press("u")
+        assert "dog" not in told(it, "notes")
+        await it.press("U")
+        assert "dog" in told(it, "notes")
+
+
+async def test_d_does_the_first_follow_up(play):
+    async with play(full) as it:
+        await open_page(it)
+        first = told(it, "follow-ups").splitlines()[0]
+        await it.press("d")
+        assert told(it, "follow-ups").splitlines()[0] != first
+
+
+async def test_closing_keeps_the_page_and_says_how_it_ended(play):
+    async with play(full) as it:
+        await open_page(it)
+        await it.press("x", "w", "enter")
+        assert isinstance(it.screen, DossierScreen)
+        assert "withdrawn on Mon 23 Nov · got as far as second" in told(it, "heading")
+        await it.press("R")
+        assert "in second" in told(it, "heading")
+
+
+async def test_deleting_leaves_the_page(play):
+    async with play(full) as it:
+        await open_page(it)
+        await it.press("D", "y")
+        assert it.screen is it.app.board_screen
+        assert await it.read(lambda g: g.cards(closed=None)) == ()
+
+
+async def test_a_page_of_an_application_deleted_elsewhere_leaves(play):
+    async with play(full) as it:
+        await open_page(it)
+        card = it.screen.application_id
+        await it.app.desk.write(lambda p: p.delete(card))
+        it.app.look_again()
+        await it.settle()
+        assert it.screen is it.app.board_screen
+
+
+async def test_esc_leaves_for_where_one_came_from(play):
+    def rejected(p, _):
+        p.close(p.add("Globex", "Engineer").application_id, Outcome.REJECTED)
+
+    async with play(rejected, keys=("c", "enter")) as it:
+        assert isinstance(it.screen, DossierScreen)
+        await it.press("escape")
+        assert type(it.screen).__name__ == "ClosedScreen"
+
+
+async def test_hostile_texts_are_only_texts(play, hostile):
+    def everything(p, _):
+        texts = dict.fromkeys(("location", "source", "salary", "contact_name"), f"{hostile} x")
+        card = p.add(
+            f"{hostile} c", f"{hostile} r", tags=(f"{hostile} t"[:40],), note=hostile + "n", **texts
+        ).application_id
+        p.interview(card, p.database.clock.now(), people=hostile + "p", place=hostile + "q")
+        p.replied(card, text=hostile + "m", said=hostile + "s")
+
+    async with play(everything, size=(100, 50)) as it:
+        await open_page(it)
+        painted = it.painted()
+        assert "\x1b" not in painted
+        if hostile.isprintable():
+            assert f"{hostile} c — {hostile} r" in painted
+        for y in range(1, 48):
+            await it.pilot.click(offset=(4 + y, y))
+        assert it.app.is_running
+        assert isinstance(it.screen, DossierScreen)
+
+
+@pytest.mark.parametrize("size", [(1, 1), (7, 3), (60, 16), (110, 20), (300, 100)])
+async def test_no_size_breaks_it(play, size):
+    async with play(full, size=size) as it:
+        await open_page(it)
+        await it.press("G", "g", "escape")
+        assert it.screen is it.app.board_screen
+
+
+async def test_a_form_that_meets_a_newer_state_comes_back_with_what_was_typed(play):
+    async with play(full) as it:
+        await open_page(it)
+        card = it.screen.application_id
+        await it.press("e")
+        await it.app.desk.write(lambda p: p.edit(card, {"salary": "200k"}))
+        await it.type(" Corporation")
+        await it.press("ctrl+s")
+        assert isinstance(it.screen, ApplicationForm)
+        assert it.screen.query_one("#error").display
+        assert it.screen.query_one("#company").value == "Globex Corporation"
+        await it.press("ctrl+s")
+        assert isinstance(it.screen, DossierScreen)
+        assert "Globex Corporation" in told(it, "heading")
+        assert "Salary 200k" in told(it, "facts"), "the other window's change stays"

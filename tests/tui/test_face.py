@@ -1,0 +1,141 @@
+"""The face of a card: exact widths for every text, and words as well as colours."""
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from store.card import Card, Due
+from store.rules.stages import Stage
+from store.rules.urgency import Level
+from tui.themes import OURS, inks_of
+from tui.widgets.cells import cell_len, clip, fit, settled, wrap
+from tui.widgets.face import ROWS, Look, Pose, draw, look_of
+
+NOW = datetime(2026, 11, 23, 10, 0, tzinfo=ZoneInfo("Europe/Zurich"))
+INKS = inks_of(OURS[0].to_color_system().generate())
+LOOK = Look("Initech", "Backend Engineer", Level.LATE, "ask politely", "2d late")
+TEXTS = st.text(st.characters(exclude_categories=("Cc", "Cs")), max_size=60)
+
+
+def drawn(look: Look, width: int = 24, pose: Pose = Pose.PLAIN) -> list[str]:
+    return [strip.text for strip in draw(look, pose, width, INKS, INKS.frame)]
+
+
+def card(**values: object) -> Card:
+    known: dict[str, object] = {
+        "id": 1,
+        "version": 1,
+        "company": "Initech",
+        "role": "Backend Engineer",
+        "stage": Stage.APPLIED,
+        "outcome": None,
+        "applied_on": date(2026, 11, 1),
+        "stage_since": date(2026, 11, 1),
+    }
+    return Card(**known | values)
+
+
+def test_a_card_has_company_role_and_the_line_that_matters():
+    company, role, line, blank = drawn(LOOK)
+    assert company == "│ Initech                │"
+    assert role == "│ Backend Engineer       │"
+    assert line == "│ ask politely   2d late │"
+    assert blank == "│                        │"
+
+
+def test_the_cursor_is_a_bar_beside_all_three_lines():
+    *lines, blank = drawn(LOOK, pose=Pose.CURSOR)
+    assert all(line.startswith("│▌") for line in lines)
+    assert "▌" not in blank
+
+
+def test_what_does_not_fit_gives_way_to_the_countdown():
+    assert drawn(LOOK, width=18)[2] == "│ ask       2d late│"
+
+
+def test_late_differs_by_word_and_by_colour():
+    late = draw(LOOK, Pose.PLAIN, 24, INKS, INKS.frame)[2]
+    calm = draw(LOOK._replace(level=Level.COMING), Pose.PLAIN, 24, INKS, INKS.frame)[2]
+    assert late != calm
+    assert "late" in late.text
+
+
+def test_a_dormant_card_is_dimmed():
+    dormant = draw(LOOK._replace(level=Level.DORMANT), Pose.PLAIN, 24, INKS, INKS.frame)
+    assert dormant[0] != draw(LOOK, Pose.PLAIN, 24, INKS, INKS.frame)[0]
+
+
+@given(company=TEXTS, role=TEXTS, what=TEXTS, when=TEXTS, width=st.integers(1, 60))
+def test_every_line_has_its_exact_width(company, role, what, when, width):
+    look = Look(company, role, Level.TODAY, what, when)
+    for pose in Pose:
+        strips = draw(look, pose, width, INKS, INKS.frame)
+        assert len(strips) == ROWS
+        for strip in strips:
+            assert cell_len(strip.text) == width + 2 == strip.cell_length
+
+
+@example(text="⺀", width=1)
+@given(text=TEXTS, width=st.integers(0, 40))
+def test_clipping_never_exceeds_the_width(text, width):
+    assert cell_len(clip(text, width)) <= width
+    assert cell_len(fit(text, width)) == width
+    for line in wrap(text, width, 5):
+        assert cell_len(line) <= width
+
+
+@given(text=TEXTS)
+def test_wrapping_loses_no_word(text):
+    words = settled(text).split()
+    if all(cell_len(word) <= 20 for word in words):
+        assert " ".join(wrap(text, 20)).split() == words
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "clipped"),
+    [
+        ("abc", 3, "abc"),
+        ("abcd", 3, "ab…"),
+        ("日本語", 6, "日本語"),
+        ("日本語", 5, "日本…"),
+        ("日本語", 4, "日…"),
+        ("e\u0301e\u0301e\u0301", 3, "e\u0301e\u0301e\u0301"),
+        ("abc", 0, ""),
+        ("a" * 100_000, 4, "aaa…"),
+    ],
+)
+def test_text_is_clipped_by_cells(text, width, clipped):
+    assert clip(text, width) == clipped
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("👨‍👩‍👧 GmbH", "👨👩👧 GmbH"),
+        ("👍🏽", "👍"),
+        ("🇩🇪 Bahn", "DE Bahn"),
+        ("❤️", "❤"),
+        ("plain", "plain"),
+    ],
+)
+def test_emoji_are_shown_so_that_every_terminal_agrees_on_their_width(text, shown):
+    assert settled(text) == shown
+
+
+def test_a_long_text_ends_after_the_lines_it_may_take():
+    assert wrap("one two three four five", 5, 2) == ("one", "two …")
+    assert wrap("first\nsecond", 20) == ("first", "second")
+
+
+def test_the_look_follows_from_the_card_and_the_moment():
+    due = Due(
+        7, 1, "Initech", "Backend Engineer", Stage.APPLIED, "R1", "inquire",
+        "ask politely about your application", date(2026, 11, 20), None, None, None,
+        "applied Sun 1 Nov", 1, 2, False,
+    )  # fmt: skip
+    look = look_of(card(follow_up=due), NOW)
+    assert look == Look("Initech", "Backend Engineer", Level.LATE, "ask politely", "3d late")
+    assert look_of(card(), NOW).when == ""

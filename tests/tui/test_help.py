@@ -1,0 +1,79 @@
+"""The keys for where the user is."""
+
+import pytest
+from textual.containers import VerticalScroll
+
+from tui.commands import commands_for, key_name
+from tui.screens.help import LEGEND, HelpScreen, grouped
+from tui.widgets.paragraphs import Paragraphs
+
+PLACES = ("board", "panel", "today", "dossier", "closed")
+
+
+def told(it) -> str:
+    lines = [p for words in it.screen.query(Paragraphs) for p in words.paragraphs]
+    return "\n".join(" ".join(f"{p.lead} {p.second} {p.text}".split()) for p in lines)
+
+
+@pytest.mark.parametrize("where", PLACES)
+def test_every_command_of_a_place_stands_under_its_group_once(where):
+    groups = grouped(where)
+    commands = [command for _, part in groups for command in part]
+    assert sorted(commands) == sorted(commands_for(where))
+    assert len({title for title, _ in groups}) == len(groups)
+
+
+@pytest.mark.parametrize(
+    ("keys", "where", "title"),
+    [
+        ((), "board", "The board"),
+        (("t",), "today", "What is due"),
+        (("c",), "closed", "Closed applications"),
+        (("enter",), "dossier", "One application"),
+    ],
+)
+async def test_question_mark_tells_the_keys_that_work_here(play, keys, where, title):
+    async with play(lambda p, _: p.add("Globex", "Engineer"), keys=(*keys, "question_mark")) as it:
+        assert isinstance(it.screen, HelpScreen)
+        assert f"Keys · {title}" in it.painted()
+        words = told(it)
+        for command in commands_for(where):
+            keys_shown = " ".join(map(key_name, command.keys))
+            assert f"{keys_shown} {command.label} {command.tooltip}" in words
+        await it.press("escape")
+        assert not isinstance(it.screen, HelpScreen)
+
+
+async def test_the_words_on_cards_are_explained(play):
+    async with play(keys=("question_mark", "G")) as it:
+        painted = it.painted()
+        for word, _, meaning in LEGEND:
+            assert f"{word} {meaning}" in told(it)
+        assert LEGEND[-1][2] in painted
+
+
+async def test_it_scrolls_at_80_by_24_and_has_two_columns_when_wide(play):
+    async with play(keys=("question_mark",)) as it:
+        box = it.screen.query_one("#help", VerticalScroll)
+        assert box.max_scroll_y > 0
+        await it.press("j", "pagedown")
+        assert box.scroll_offset.y > 2
+        await it.press("g")
+        assert box.scroll_offset.y == 0
+        await it.press("G")
+        assert box.scroll_offset.y == box.max_scroll_y
+    async with play(size=(160, 45), keys=("question_mark",)) as it:
+        assert it.screen.query_one("#help").max_scroll_y == 0
+        assert len({column.region.x for column in it.screen.query(".column")}) == 2
+
+
+@pytest.mark.parametrize("key", ["escape", "question_mark", "q"])
+async def test_each_way_out_works(play, key):
+    async with play(keys=("question_mark", key)) as it:
+        assert it.screen is it.app.board_screen
+
+
+@pytest.mark.parametrize("size", [(1, 1), (10, 4), (40, 10), (300, 100)])
+async def test_no_size_breaks_it(play, size):
+    async with play(size=size, keys=("question_mark", "G", "escape")) as it:
+        assert it.screen is it.app.board_screen

@@ -1,0 +1,131 @@
+"""The palette: commands, cards, themes."""
+
+import pytest
+from textual.command import CommandPalette, Hit
+from textual.content import Content
+from textual.style import Style
+from textual.widgets import OptionList
+
+from tui.commands import commands_for
+from tui.palette import CARDS_AT_MOST, CommandProvider, literal
+from tui.screens.dossier import DossierScreen
+from tui.screens.help import HelpScreen
+from tui.screens.note_form import NoteForm
+from tui.screens.today import TodayScreen
+
+
+def some(p, _):
+    p.add("Globex", "Staff Engineer")
+    p.add("Initech", "Backend Engineer")
+    p.add("Hooli", "SRE")
+
+
+async def provider(it) -> CommandProvider:
+    made = CommandProvider(it.screen, Style(bold=True))
+    await made.startup()
+    return made
+
+
+async def hits(it, query: str) -> list[Hit]:
+    made = await provider(it)
+    return [hit async for hit in made.search(query)]
+
+
+async def choose(it, typed: str) -> None:
+    await it.press("ctrl+p")
+    assert isinstance(it.screen, CommandPalette)
+    await it.type(typed)
+    await it.screen.workers.wait_for_complete()
+    await it.pilot.pause(0.2)
+    await it.press("enter")
+    if isinstance(it.screen, CommandPalette):
+        await it.press("enter")
+    await it.settle()
+
+
+@pytest.mark.parametrize(
+    ("keys", "where"),
+    [((), "board"), (("t",), "today"), (("enter",), "dossier"), (("c",), "closed")],
+)
+async def test_every_command_of_the_screen_is_offered_with_its_key(play, keys, where):
+    async with play(some, keys=keys) as it:
+        made = await provider(it)
+        offered = [hit async for hit in made.discover()]
+        expected = [c.label for c in commands_for(where) if c.id != "palette"]
+        assert [hit.text for hit in offered] == expected
+        for hit, command in zip(
+            offered, [c for c in commands_for(where) if c.id != "palette"], strict=True
+        ):
+            assert command.tooltip in str(hit.help)
+
+
+async def test_commands_are_run_where_the_user_is(play):
+    async with play(some) as it:
+        await choose(it, "note")
+        assert isinstance(it.screen, NoteForm)
+        await it.press("escape")
+        await choose(it, "what is")
+        await it.press("escape")
+        await choose(it, "Today")
+        assert isinstance(it.screen, TodayScreen)
+        await choose(it, "Help")
+        assert isinstance(it.screen, HelpScreen)
+
+
+@pytest.mark.parametrize("query", ["hoo", "sre", "HOOLI sre", "go to hooli"])
+async def test_cards_are_found_by_company_and_role(play, query):
+    async with play(some) as it:
+        found = [hit.text for hit in await hits(it, query)]
+        assert "Go to Hooli — SRE" in found
+        assert not [text for text in found if "Globex" in text or "Initech" in text]
+
+
+async def test_a_card_that_begins_so_comes_before_one_that_only_holds_it(play):
+    def two(p, _):
+        p.add("Big Globe", "Pilot")
+        p.add("Globex", "Engineer")
+        p.add("Intaglobe", "Engineer")
+
+    async with play(two) as it:
+        scores = {hit.text: hit.score for hit in await hits(it, "globe")}
+        assert scores["Go to Globex — Engineer"] > scores["Go to Intaglobe — Engineer"]
+
+
+async def test_go_to_leads_to_the_card_from_anywhere(play):
+    async with play(some, keys=("enter",)) as it:
+        assert isinstance(it.screen, DossierScreen)
+        await choose(it, "initech")
+        assert it.screen is it.app.board_screen
+        assert it.screen.subject().company == "Initech"
+
+
+async def test_themes_can_be_worn(play):
+    async with play(some) as it:
+        await choose(it, "theme rounds-light")
+        assert it.app.theme == "rounds-light"
+
+
+async def test_a_board_of_many_offers_some(play):
+    async with play(lambda p, _: [p.add("Globex", f"Engineer {n}") for n in range(70)]) as it:
+        found = [hit for hit in await hits(it, "globex") if hit.text.startswith("Go to")]
+        assert len(found) == CARDS_AT_MOST
+
+
+async def test_hostile_names_are_shown_as_they_are(play, hostile):
+    async with play(lambda p, _: p.add(f"{hostile} globex", "x" * 200)) as it:
+        (hit,) = [hit for hit in await hits(it, "globex") if hit.text.startswith("Go to")]
+        assert isinstance(hit.match_display, Content)
+        assert len(hit.match_display.plain) <= 80
+        if hostile.isprintable():
+            assert hit.match_display.plain.startswith(f"Go to {hostile} globex — x"[:79])
+        await it.press("ctrl+p")
+        await it.type("globex")
+        await it.pilot.pause(0.2)
+        assert it.screen.query_one(OptionList).option_count >= 1
+        assert it.app.is_running
+
+
+def test_offsets_outside_the_title_are_ignored():
+    content = literal("a b", [0, 1, 2, 9], Style(bold=True))
+    assert content.plain == "a b"
+    assert [(span.start, span.end) for span in content.spans] == [(0, 1), (2, 3)]

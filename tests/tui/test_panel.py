@@ -1,0 +1,208 @@
+"""The side panel: what comes next and why, tips with ticks, and the card that is shown."""
+
+from contextlib import closing
+from datetime import timedelta
+
+import pytest
+
+from store.glance import open_glance
+from store.rules.stages import Stage
+from tui.widgets.panel import WIDEST
+
+WIDE = (160, 45)
+
+
+def panel(it) -> str:
+    """The words of the panel as they stand on the screen, as one line."""
+    region = it.app.board_screen.panel.region
+    lines = it.painted().splitlines()[region.y : region.bottom]
+    return " ".join(" ".join(line[region.x :].strip("│╭╮╰╯─ ") for line in lines).split())
+
+
+def two(p, clock):
+    now = clock.moment
+    clock.moment = now - timedelta(days=12)
+    p.add("Acme", "Engineer", tags=("remote",), location="Zürich", salary="100k", note="A dog.")
+    p.add("Bluth", "Designer", stage=Stage.FIRST)
+    p.interview(2, now + timedelta(days=1), people="Ana", place="Room 4")
+
+
+async def ticked(it, card=1):
+    page = await it.read(lambda g: g.dossier(card))
+    return {tip.id for tip in page.tips if tip.ticked}
+
+
+async def test_it_tells_what_comes_next_and_why(play):
+    async with play(two, size=(160, 70)) as it:
+        due = it.app.board_screen.subject().follow_up
+        words = panel(it)
+        assert words.startswith("Acme")
+        assert "Engineer" in words
+        assert "applied · 12 days" in words
+        assert "Zürich · 100k" in words
+        assert "#remote" in words
+        assert due.label in words
+        assert due.reason in words
+        assert "A dog." in words
+        assert "Timeline" in words
+
+
+async def test_it_follows_the_cursor(play):
+    async with play(two, size=WIDE, keys=("l",)) as it:
+        words = panel(it)
+        assert words.startswith("Bluth")
+        assert "Tue 24 Nov 10:00–11:00, tomorrow" in words
+        assert "with Ana" in words
+        assert "Room 4" in words
+
+
+async def test_a_moved_card_is_shown_in_the_same_frame(play):
+    async with play(two, size=WIDE) as it:
+        before = it.app.board_screen.panel.dossier
+        it.app.desk.hold()
+        it.app.board_screen.action_move(1)
+        shown = it.app.board_screen.panel
+        assert shown.card.stage is Stage.FIRST
+        assert shown.dossier is not None, "there is no gap to be filled later"
+        assert [tip.id for tip in shown.dossier.tips] != [tip.id for tip in before.tips]
+        assert any("first · today" in line.strip.text for line in shown._lines)
+        foreseen = [(d.label, d.due_on, d.reason) for d in _open(shown.dossier)]
+        it.app.desk.release()
+        await it.settle()
+        stored = await it.read(lambda g: g.dossier(1))
+        assert foreseen == [(d.label, d.due_on, d.reason) for d in _open(stored)]
+        assert it.app.board_screen.panel.dossier == stored
+
+
+def _open(dossier):
+    return [entry.due for entry in dossier.follow_ups if entry.state == "open"]
+
+
+async def test_tab_and_space_tick_a_tip_and_u_takes_it_back(play):
+    async with play(two, size=WIDE) as it:
+        before, other = await ticked(it), await ticked(it, 2)
+        total = panel(it).partition("Tips ")[2].split()[0]
+        assert total.startswith(f"{len(before)}/")
+        await it.press("tab")
+        assert it.app.board_screen.where == "panel"
+        assert "space Tick" in it.painted()
+        while (tip := it.app.board_screen.panel.tip).automatic or not tip.tickable:
+            await it.press("j")
+        await it.press("space")
+        assert await ticked(it) == before | {tip.id}
+        assert f"Tips {len(before) + 1}/" in panel(it)
+        assert await ticked(it, 2) == other, "ticks belong to one application"
+        await it.press("space")
+        assert await ticked(it) == before
+        await it.press("space", "u")
+        assert await ticked(it) == before
+        assert f"Tips {len(before)}/" in panel(it)
+        await it.press("tab")
+        assert it.app.board_screen.where == "board"
+        assert "space Tick" not in it.painted()
+
+
+async def test_a_tick_is_there_after_reopening(play, tmp_path):
+    async with play(two, size=WIDE, keys=("tab",)) as it:
+        while (tip := it.app.board_screen.panel.tip).automatic or not tip.tickable:
+            await it.press("j")
+        await it.press("space", "q")
+        await it.pilot.pause()
+    with closing(open_glance(tmp_path / "board.db", it.app.clock)) as glance:
+        assert tip.id in {t.id for t in glance.dossier(1).tips if t.ticked}
+
+
+async def test_tips_that_tick_themselves_say_so(play):
+    async with play(two, size=WIDE, keys=("tab",)) as it:
+        tips = it.app.board_screen.panel.tips
+        place = next((n for n, tip in enumerate(tips) if tip.automatic), None)
+        assert place is not None
+        change = await it.read(lambda g: g.change_id())
+        await it.press(*["j"] * place, "space")
+        assert "ticks itself as soon as it is done" in it.told
+        assert await it.read(lambda g: g.change_id()) == change
+
+
+async def test_the_tip_under_the_cursor_tells_why_and_the_last_one_is_reached(play):
+    async with play(two, size=(120, 20), keys=("tab",)) as it:
+        tips = it.app.board_screen.panel.tips
+        await it.press(*["down"] * (len(tips) + 2))
+        assert it.app.board_screen.panel.tip == tips[-1]
+        last = tips[-1].text.split()[-1]
+        assert last in panel(it)
+        await it.press("escape")
+        assert it.app.board_screen.where == "board"
+        assert it.here == "Acme"
+
+
+async def test_a_click_ticks(play):
+    async with play(two, size=WIDE) as it:
+        shown = it.app.board_screen.panel
+        tip = next(t for t in shown.tips if t.tickable and not t.automatic and not t.ticked)
+        row = next(n for n, line in enumerate(shown._lines) if line.tip == tip.id)
+        await it.pilot.click(shown, offset=(5, row + 1))
+        await it.settle()
+        assert tip.id in await ticked(it)
+
+
+async def test_wide_screens_show_it_narrow_ones_when_asked(play):
+    async with play(two, size=WIDE) as it:
+        assert it.app.board_screen.panel.region.width == WIDEST
+        await it.press("p")
+        assert not it.app.board_screen.panel.display
+        await it.press("p")
+        assert it.app.board_screen.panel.display
+    async with play(two) as it:
+        assert not it.app.board_screen.panel.display
+        await it.press("p")
+        assert panel(it).startswith("Acme")
+        await it.press("p")
+        assert not it.app.board_screen.panel.display
+        await it.press("tab")
+        assert it.app.board_screen.where == "panel"
+        assert panel(it).startswith("Acme")
+
+
+async def test_a_screen_made_narrow_puts_the_panel_away_and_gives_the_keys_back(play):
+    async with play(two, size=WIDE, keys=("tab",)) as it:
+        await it.pilot.resize_terminal(80, 24)
+        await it.settle()
+        assert it.app.board_screen.where == "board"
+        assert not it.app.board_screen.panel.display
+        await it.pilot.resize_terminal(*WIDE)
+        await it.settle()
+        assert panel(it).startswith("Acme")
+
+
+async def test_move_keys_in_the_panel_do_not_move_the_cursor_of_the_board(play):
+    async with play(two, size=WIDE, keys=("tab",)) as it:
+        await it.press("j", "k", "pagedown", "pageup")
+        assert it.here == "Acme"
+
+
+async def test_hostile_texts_are_only_texts(play, hostile):
+    def fill(p, clock):
+        card = p.add(
+            f"{hostile} c", f"{hostile} r", tags=(f"{hostile} t"[:40],), note=hostile + "n"
+        )
+        p.interview(card.application_id, clock.moment, people=hostile + "p", place=hostile)
+
+    async with play(fill, size=WIDE) as it:
+        painted = it.painted()
+        assert "\x1b" not in painted
+        assert "\u202e" not in painted
+        if hostile.isprintable():
+            assert f"{hostile} r" in painted
+        for y in range(1, 40):
+            await it.pilot.click(offset=(125, y))
+        assert it.app.is_running
+
+
+@pytest.mark.parametrize("size", [(60, 16), (80, 24), (120, 30), (300, 100)])
+async def test_it_fits(play, size):
+    async with play(two, size=size, keys=("l",)) as it:
+        if not it.app.board_screen.panel.display:
+            await it.press("p")
+        region = it.app.board_screen.panel.region
+        assert region.right == size[0]
+        assert all(len(line) <= size[0] for line in it.painted().splitlines())

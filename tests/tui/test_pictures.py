@@ -1,0 +1,127 @@
+"""The pictures in screenshots/ are what the program draws, to the letter.
+
+`make screenshots` draws them anew (and writes the README's table of keys); without it, a screen
+that looks different from its picture fails here and leaves what it drew beside the picture.
+"""
+
+import os
+import re
+from collections.abc import Awaitable, Callable
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+from textual.pilot import Pilot
+
+from store.clock import FixedClock
+from store.demo import make_demo
+from store.glance import open_glance
+from tui.app import RoundsApp
+from tui.commands import COMMANDS, key_name
+
+DRAW = bool(os.environ.get("ROUNDS_DRAW"))
+ROOT = Path(__file__).parents[2]
+PICTURES = ROOT / "screenshots"
+WIDE, SMALL = (160, 45), (80, 24)
+CLOCK = FixedClock(datetime(2026, 11, 23, 9, 12, tzinfo=ZoneInfo("Europe/Berlin")))
+
+Use = Callable[[Pilot[int]], Awaitable[None]]
+
+
+async def nothing(pilot: Pilot[int]) -> None:
+    """The board as it opens."""
+
+
+def pressing(*keys: str, text: str = "") -> Use:
+    """Press keys, then type a text."""
+
+    async def use(pilot: Pilot[int]) -> None:
+        for key in keys:
+            await pilot.press(key)
+            await settled(pilot)
+        for character in text:
+            await pilot.press(character)
+
+    return use
+
+
+SCREENS: dict[str, tuple[tuple[int, int], str, Use]] = {
+    "board-wide-dark": (WIDE, "rounds-dark", pressing("3")),
+    "board-wide-light": (WIDE, "rounds-light", pressing("3")),
+    "board-small-dark": (SMALL, "rounds-dark", nothing),
+    "board-small-light": (SMALL, "rounds-light", nothing),
+    "panel-small-dark": (SMALL, "rounds-dark", pressing("2", "p")),
+    "today-dark": ((120, 36), "rounds-dark", pressing("t")),
+    "today-small-light": (SMALL, "rounds-light", pressing("t")),
+    "dossier-dark": (WIDE, "rounds-dark", pressing("3", "enter")),
+    "dossier-small-dark": (SMALL, "rounds-dark", pressing("3", "enter")),
+    "add-dark": ((120, 36), "rounds-dark", pressing("a", text="Globex")),
+    "add-small-light": (SMALL, "rounds-light", pressing("a")),
+    "interview-dark": ((120, 36), "rounds-dark", pressing("2", "i", text="fri 10:00 45m with Ana")),
+    "closed-dark": ((120, 36), "rounds-dark", pressing("c")),
+    "chances-dark": ((120, 36), "rounds-dark", pressing("s")),
+    "chances-small-light": (SMALL, "rounds-light", pressing("s")),
+    "help-dark": ((120, 36), "rounds-dark", pressing("question_mark")),
+    "help-small-light": (SMALL, "rounds-light", pressing("question_mark")),
+}
+
+
+async def settled(pilot: Pilot[int]) -> None:
+    """Wait until the desk has answered and the screen is painted."""
+    await pilot.pause()
+    await pilot.app.desk.read(lambda _: None)  # type: ignore[attr-defined]
+    await pilot.pause()
+    await pilot.pause()
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demo board at the fixed time."""
+    path = tmp_path_factory.mktemp("demo") / "demo.db"
+    make_demo(path, CLOCK)
+    return path
+
+
+@pytest.mark.picture
+@pytest.mark.parametrize("name", SCREENS)
+async def test_the_picture_is_what_the_program_draws(name: str, demo: Path) -> None:
+    size, theme, use = SCREENS[name]
+    glance = open_glance(demo, CLOCK)
+    assert glance is not None
+    app = RoundsApp(demo, CLOCK, board=glance.board(), glance=glance, theme=theme)
+    async with app.run_test(size=size) as pilot:
+        await settled(pilot)
+        await use(pilot)
+        await settled(pilot)
+        drawn = app.export_screenshot(title="rounds")
+    picture = PICTURES / f"{name}.svg"
+    if DRAW:
+        picture.write_text(drawn, encoding="utf-8")
+    elif not picture.exists() or picture.read_text(encoding="utf-8") != drawn:
+        other = Path(os.environ.get("TMPDIR", "/tmp")) / f"{name}.svg"
+        other.write_text(drawn, encoding="utf-8")
+        pytest.fail(f"{name} looks different: compare {picture} with {other}.")
+
+
+def table_of_keys() -> str:
+    """The README's table: every command of the board, the panel and the lists."""
+    rows = ["| key | what | name |", "|---|---|---|"]
+    for command in COMMANDS:
+        keys = " ".join(f"`{key_name(key)}`" for key in command.keys)
+        rows.append(f"| {keys} | {command.tooltip} | `{command.id}` |")
+    return "\n".join(rows)
+
+
+def test_the_readme_lists_the_keys() -> None:
+    readme = ROOT / "README.md"
+    text = readme.read_text(encoding="utf-8")
+    marks = r"(<!-- keys: [^>]*-->\n).*?(<!-- end of keys -->)"
+    wanted = re.sub(marks, lambda m: m[1] + table_of_keys() + "\n" + m[2], text, flags=re.DOTALL)
+    if DRAW:
+        readme.write_text(wanted, encoding="utf-8")
+    assert readme.read_text(encoding="utf-8") == wanted
+
+
+def test_every_picture_is_drawn_by_a_test() -> None:
+    assert {path.stem for path in PICTURES.glob("*.svg")} == set(SCREENS)

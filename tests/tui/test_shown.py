@@ -1,0 +1,208 @@
+"""Pure changes of the board, how it is counted, searched, and when it turns."""
+
+from datetime import datetime, timedelta
+from types import MappingProxyType
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from store.card import Board, Card, Due, Meeting
+from store.rules.stages import ORDER, Outcome, Stage
+from store.urgency import urgency_key
+from tui.filtering import Filter
+from tui.shown import by_urgency, find, knowing, reordered, with_card, without
+from tui.tally import Agenda
+from tui.timing import anything_between, next_turn
+from tui.widgets.headline import Tally
+
+ZONE = ZoneInfo("Europe/Zurich")
+NOW = datetime(2026, 11, 23, 10, 0, tzinfo=ZONE)
+SOON = NOW + timedelta(minutes=5)
+TODAY = NOW.date()
+
+
+def due(days: int, application_id: int = 1, **values: object) -> Due:
+    known: dict[str, object] = {
+        "id": 100 + application_id, "application_id": application_id, "company": "C", "role": "R",
+        "stage": Stage.APPLIED, "rule": "R1", "action": "inquire", "label": "ask",
+        "due_on": TODAY + timedelta(days=days), "due_at": None, "late_until": None,
+        "lapses_at": None, "reason": "", "nth": 1, "of": 2, "snoozed": False,
+    }  # fmt: skip
+    return Due(**known | values)
+
+
+def card(card_id: int, stage: Stage = Stage.APPLIED, **values: object) -> Card:
+    since = TODAY - timedelta(days=card_id)
+    known: dict[str, object] = {
+        "id": card_id, "version": 1, "company": f"Company {card_id}", "role": "Role",
+        "stage": stage, "outcome": None, "applied_on": since, "stage_since": since,
+    }  # fmt: skip
+    return Card(**known | values)
+
+
+def board(*cards: Card, by_hand: frozenset[Stage] = frozenset()) -> Board:
+    lanes = {
+        stage: tuple(
+            sorted((c for c in cards if c.stage is stage), key=lambda c: urgency_key(c, NOW))
+        )
+        for stage in ORDER
+    }
+    return Board(MappingProxyType(lanes), by_hand)
+
+
+def ids(shown: Board, stage: Stage = Stage.APPLIED) -> list[int]:
+    return [c.id for c in shown.lanes[stage]]
+
+
+def test_a_changed_card_moves_to_its_place_by_urgency():
+    shown = board(card(1), card(2), card(3))
+    assert ids(shown) == [3, 2, 1], "the longest in its stage first"
+    shown = with_card(shown, card(1, follow_up=due(0)), NOW)
+    assert ids(shown) == [1, 3, 2]
+
+
+def test_a_moved_card_leaves_its_lane():
+    shown = with_card(board(card(1), card(2)), card(1, Stage.FIRST), NOW)
+    assert ids(shown) == [2]
+    assert ids(shown, Stage.FIRST) == [1]
+
+
+def test_a_closed_card_leaves_the_board():
+    closed = card(1, outcome=Outcome.REJECTED, closed_on=TODAY)
+    assert ids(with_card(board(card(1), card(2)), closed, NOW)) == [2]
+
+
+def test_in_a_lane_by_hand_a_card_keeps_its_place_and_a_new_one_stands_first():
+    by_hand = frozenset({Stage.APPLIED})
+    shown = board(card(1), card(2), card(3), by_hand=by_hand)
+    shown = with_card(shown, card(2, company="Other", follow_up=due(0)), NOW)
+    assert ids(shown) == [3, 2, 1]
+    assert ids(with_card(shown, card(9), NOW)) == [9, 3, 2, 1]
+
+
+def test_sorting_by_hand_stops_at_both_ends():
+    shown = board(card(1), card(2), card(3))
+    down = reordered(shown, Stage.APPLIED, 0, 1)
+    assert ids(down) == [2, 3, 1]
+    assert Stage.APPLIED in down.by_hand
+    assert reordered(shown, Stage.APPLIED, 0, -1) is shown
+    assert reordered(shown, Stage.APPLIED, 2, 1) is shown
+    again = by_urgency(down, Stage.APPLIED, NOW)
+    assert ids(again) == [3, 2, 1]
+    assert Stage.APPLIED not in again.by_hand
+
+
+def test_a_board_never_forgets_a_newer_change():
+    assert knowing(board(), 7).change_id == 7
+    assert knowing(knowing(board(), 7), 3).change_id == 7
+
+
+def test_what_is_not_there_is_not_found():
+    assert find(board(card(1)).lanes, 9) == (None, 0)
+    shown = board(card(1))
+    assert without(shown, 9) is shown
+
+
+@given(st.lists(st.tuples(st.integers(1, 12), st.sampled_from(ORDER)), max_size=30))
+def test_after_any_changes_every_card_is_there_once_and_in_order(steps):
+    shown = board()
+    last: dict[int, Stage] = {}
+    for card_id, stage in steps:
+        shown = with_card(shown, card(card_id, stage), NOW)
+        last[card_id] = stage
+    assert {c.id: c.stage for c in shown.cards()} == last
+    for lane in shown.lanes.values():
+        keys = [urgency_key(c, NOW) for c in lane]
+        assert keys == sorted(keys)
+
+
+def test_the_tally_counts_late_today_and_week():
+    agenda = Agenda([due(-2), due(0, 2), due(0, 3), due(7, 4)], NOW)
+    assert agenda.tally == Tally(1, 2, 1)
+
+
+def test_a_follow_up_changes_the_tally_by_itself():
+    agenda = Agenda([due(-2), due(0, 2)], NOW)
+    agenda.put(1, ())
+    assert agenda.tally == Tally(0, 1, 0)
+    agenda.put(2, [due(-1, 2), due(3, 2), due(8, 2)])
+    assert agenda.tally == Tally(1, 0, 1), "what lies beyond the week is not counted"
+
+
+def test_the_tally_turns_with_the_clock():
+    agenda = Agenda([due(0)], NOW)
+    agenda.turn(NOW + timedelta(days=1))
+    assert agenda.tally == Tally(1, 0, 0)
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("globex", [1]),
+        ("GLOBEX staff", [1]),
+        ("berlin", [2]),
+        ("straße", [2]),
+        ("STRASSE", [2]),
+        ("python", [3]),
+        ("ana said", [3]),
+        ("", [1, 2, 3]),
+        ("   ", [1, 2, 3]),
+        ("globex berlin", []),
+        ("[/]", []),
+    ],
+)
+def test_the_filter_looks_in_company_role_place_tags_and_notes(query, found):
+    cards = (
+        card(1, company="Globex", role="Staff Engineer"),
+        card(2, company="Hooli", location="Berlin, Hauptstraße"),
+        card(3, company="Initech", tags=("python",)),
+    )
+    matching = Filter({3: "Ana said hello"}).matching(cards, query)
+    assert [c.id for c in matching] == found
+
+
+def test_the_filter_sees_a_card_that_changed_and_notes_that_came_later():
+    search = Filter()
+    assert not search.matching([card(1)], "globex")
+    assert search.matching([card(1, company="Globex")], "globex")
+    search.learn_notes({1: "remote"})
+    assert search.matching([card(1)], "remote")
+
+
+def meeting(starts: datetime) -> Meeting:
+    return Meeting(
+        1, Stage.FIRST, "confirmed", starts, starts + timedelta(hours=1), 60, "UTC", "", "",
+        None, None,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("values", "now", "turns"),
+    [
+        ({}, NOW, NOW.replace(hour=11)),
+        ({}, NOW.replace(hour=23, minute=30), datetime(2026, 11, 24, tzinfo=ZONE)),
+        ({"follow_up": due(0, due_at=NOW + timedelta(hours=5))}, NOW, NOW.replace(minute=1)),
+        ({"interview": meeting(NOW + timedelta(days=5))}, NOW, NOW.replace(hour=11)),
+        ({"interview": meeting(NOW + timedelta(days=1))}, NOW, NOW.replace(minute=1)),
+        ({"deadline_at": NOW - timedelta(hours=3)}, NOW, NOW.replace(minute=1)),
+    ],
+)
+def test_countdowns_turn_by_the_minute_only_when_they_show_it(values, now, turns):
+    assert next_turn([card(1, **values)], now) == turns
+
+
+@pytest.mark.parametrize(
+    ("values", "later", "passed"),
+    [
+        ({}, NOW + timedelta(hours=1), False),
+        ({}, NOW + timedelta(days=1), True),
+        ({"follow_up": due(0, due_at=SOON)}, NOW + timedelta(minutes=4), False),
+        ({"follow_up": due(0, due_at=SOON)}, SOON, True),
+        ({"follow_up": due(0, lapses_at=SOON)}, NOW + timedelta(hours=1), True),
+        ({"interview": meeting(NOW - timedelta(minutes=59))}, NOW + timedelta(minutes=2), True),
+    ],
+)  # fmt: skip
+def test_it_is_told_when_something_passed(values, later, passed):
+    assert anything_between([card(1, **values)], NOW, later) is passed

@@ -1,0 +1,276 @@
+"""What is late, and what is due."""
+
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from store.card import Due
+from store.rules.stages import Outcome, Stage
+from tui.screens.confirm import Confirm
+from tui.screens.dossier import DossierScreen
+from tui.screens.due_rows import due_detail, due_rows, nothing_due
+from tui.screens.line_entry import LineEntry
+from tui.screens.today import TodayScreen
+from tui.widgets.rows import Row, Rows, Section
+
+NOW = datetime(2026, 11, 23, 10, 0, tzinfo=ZoneInfo("Europe/Zurich"))
+TODAY = NOW.date()
+
+
+def due(days: int = 0, **values: object) -> Due:
+    known = {
+        "id": days + 100,
+        "application_id": 1,
+        "company": "Globex",
+        "role": "Staff Engineer",
+        "stage": Stage.FIRST,
+        "rule": "R8",
+        "action": "inquire",
+        "label": "ask politely how it stands",
+        "due_on": TODAY + timedelta(days=days),
+        "due_at": None,
+        "late_until": None,
+        "lapses_at": None,
+        "reason": "interview Mon 16 Nov, no date named",
+        "nth": 1,
+        "of": 2,
+        "snoozed": False,
+    }
+    return Due(**known | values)
+
+
+def at(hours: float) -> dict[str, object]:
+    moment = NOW + timedelta(hours=hours)
+    return {"due_at": moment, "due_on": moment.date()}
+
+
+@pytest.mark.parametrize(
+    ("one", "section", "countdown"),
+    [
+        (due(-2), "Late", "2d late"),
+        (due(0), "Today", "today"),
+        (due(1), "Tomorrow", "tomorrow"),
+        (due(2), "Next seven days", "Wed 25 Nov"),
+        (due(7), "Next seven days", "Mon 30 Nov"),
+        (due(**at(-3)), "Late", "3h late"),
+        (due(**at(3)), "Today", "in 3h"),
+        (due(**at(20)), "Tomorrow", "in 20h"),
+        (due(**at(40)), "Next seven days", "Wed 25 Nov"),
+    ],
+)
+def test_each_follow_up_stands_under_its_time_with_its_countdown(one, section, countdown):
+    heading, row = due_rows([one], NOW)
+    assert isinstance(heading, Section)
+    assert (heading.title, heading.number) == (section, 1)
+    assert isinstance(row, Row)
+    assert [cell.text for cell in row.cells] == [
+        countdown,
+        "ask politely how it stands",
+        "Globex",
+        "Staff Engineer",
+        "interview Mon 16 Nov, no date named",
+    ]
+
+
+def test_headings_count_their_rows_and_empty_ones_are_left_out():
+    entries = due_rows([due(-1), due(-1, id=7), due(3)], NOW)
+    assert [(e.title, e.number) for e in entries if isinstance(e, Section)] == [
+        ("Late", 2),
+        ("Next seven days", 1),
+    ]
+
+
+def test_the_detail_tells_whose_what_when_and_why_in_full():
+    late = due(**at(-3), late_until=NOW + timedelta(hours=20), reason="x" * 200, snoozed=True)
+    texts = [paragraph.text for paragraph in due_detail(late, NOW)]
+    assert texts == [
+        "Globex — Staff Engineer · first",
+        "Ask politely how it stands (1 of 2) · late 3 h, still send, snoozed",
+        "x" * 200,
+    ]
+
+
+def test_an_empty_list_names_the_next_one():
+    assert (
+        "Thu 24 Dec, Globex: ask politely how it stands (1 of 2)." in nothing_due(due(31), NOW)[2]
+    )
+    assert "nothing is planned" in nothing_due(None, NOW)[0]
+
+
+def some(p, clock):
+    """Two late, one today, one tomorrow, one in three days; Quiet has none."""
+    for company, day, label in (
+        ("Initech", 20, "write to Peter"),
+        ("Hooli", 20, "call Gavin"),
+        ("Globex", 23, "send the portfolio"),
+        ("Stark", 24, "ask Pepper"),
+        ("Wayne", 26, "visit Lucius"),
+    ):
+        clock.moment = NOW.replace(day=19)
+        card = p.add(company, "Engineer", no_contact=True).application_id
+        p.remind(card, date(2026, 11, day), label)
+    p.add("Quiet", "Engineer", no_contact=True)
+
+
+def shown(it) -> list[str]:
+    """The companies in the list, in order."""
+    rows = it.screen.query_one(Rows)
+    return [line.cells[2].text for line in rows._lines if isinstance(line, Row)]
+
+
+def chosen(it) -> str:
+    row = it.screen.query_one(Rows).current
+    return row.cells[2].text if row else ""
+
+
+async def test_t_shows_the_list_with_sections_counts_and_reasons(play):
+    async with play(some, keys=("t",)) as it:
+        assert isinstance(it.screen, TodayScreen)
+        assert shown(it) == ["Initech", "Hooli", "Globex", "Stark", "Wayne"]
+        painted = it.painted()
+        assert "2 late · 1 today · 2 this week" in painted
+        for words in ("Late  2", "Today  1", "Tomorrow  1", "Next seven days  1", "3d late"):
+            assert words in painted
+        assert "Write to Peter · 3 days late" in painted
+        assert "your own reminder" in painted
+
+
+async def test_the_reason_of_the_chosen_line_follows_the_cursor(play):
+    async with play(some, keys=("t", "j", "down")) as it:
+        assert chosen(it) == "Globex"
+        assert "Send the portfolio · today" in it.painted()
+        await it.press("G")
+        assert chosen(it) == "Wayne"
+        await it.press("down", "g")
+        assert chosen(it) == "Initech"
+        await it.press("up")
+        assert chosen(it) == "Initech"
+        await it.press("pagedown")
+        assert chosen(it) == "Wayne"
+
+
+async def test_enter_goes_to_the_card_on_the_board(play):
+    async with play(some, keys=("t", "j", "j", "enter")) as it:
+        assert it.screen is it.app.board_screen
+        assert it.app.board_screen.subject().company == "Globex"
+
+
+async def test_a_double_click_goes_there_too(play):
+    async with play(some, keys=("t",)) as it:
+        await it.pilot.click(Rows, offset=(20, 3), times=2)
+        await it.settle()
+        assert it.app.board_screen.subject().company == "Hooli"
+
+
+async def test_d_is_done_the_cursor_stays_in_place_and_u_takes_it_back(play):
+    async with play(some, keys=("t", "j", "d")) as it:
+        assert shown(it) == ["Initech", "Globex", "Stark", "Wayne"]
+        assert chosen(it) == "Globex"
+        await it.press("u")
+        assert shown(it) == ["Initech", "Hooli", "Globex", "Stark", "Wayne"]
+
+
+async def test_d_held_down_means_one_line_each_time(play):
+    async with play(some, keys=("t",)) as it:
+        for _ in range(3):
+            await it.pilot.press("d")
+        await it.settle()
+        assert shown(it) == ["Stark", "Wayne"]
+        done = await it.read(
+            lambda g: [e.state for c in g.cards() for e in g.dossier(c.id).follow_ups]
+        )
+        assert done.count("done") == 3
+
+
+async def test_s_skips_for_good(play):
+    async with play(some, keys=("t", "s")) as it:
+        assert shown(it) == ["Hooli", "Globex", "Stark", "Wayne"]
+
+
+async def test_z_asks_until_when_and_moves_the_line(play):
+    async with play(some, keys=("t", "z")) as it:
+        assert isinstance(it.screen, LineEntry)
+        await it.type("thu")
+        await it.press("enter")
+        assert isinstance(it.screen, TodayScreen)
+        assert shown(it) == ["Hooli", "Globex", "Stark", "Initech", "Wayne"]
+        assert chosen(it) == "Initech"
+        assert "(snoozed)" in it.painted() or "snoozed" in it.painted()
+
+
+async def test_a_follow_up_that_somebody_else_did_comes_back_with_a_sentence(play):
+    async with play(some, keys=("t",)) as it:
+        due_now = (await it.read(lambda g: g.due()))[0]
+        await it.app.desk.write(lambda p: p.skip(due_now.id))
+        await it.press("d")
+        assert it.app._notifications
+        assert "Initech" not in shown(it)
+
+
+async def test_an_empty_list_says_when_the_next_one_is_due(play):
+    def later(p, clock):
+        card = p.add("Globex", "Engineer").application_id
+        p.remind(card, date(2026, 12, 24), "wish them well")
+
+    async with play(later, keys=("t",)) as it:
+        assert shown(it) == []
+        painted = it.painted()
+        assert "Nothing is due in the next seven days." in painted
+        assert "Thu 3 Dec, Globex: ask politely about your application" in painted
+        for key in ("d", "z", "s", "enter", "j", "G", "o", "y", "n"):
+            await it.press(key)
+        assert isinstance(it.screen, TodayScreen)
+
+
+async def test_countdowns_go_on_and_the_day_turns_over_while_it_is_open(play):
+    async with play(some, keys=("t",)) as it:
+        assert "3d late" in it.painted()
+        it.app.clock.moment = NOW + timedelta(days=1)
+        await it.screen._clock_went_on()
+        await it.settle()
+        painted = it.painted()
+        assert "4d late" in painted
+        assert "3 late · 1 today · 1 this week" in painted
+
+
+async def test_a_change_made_elsewhere_appears(play):
+    async with play(some, keys=("t",)) as it:
+        card = await it.app.desk.write(lambda p: p.add("Acme", "Engineer"))
+        await it.app.desk.write(lambda p: p.remind(card.application_id, TODAY, "wave"))
+        it.app.look_again()
+        await it.settle()
+        assert "Acme" in shown(it)
+
+
+async def test_a_thank_you_owed_by_a_closed_application_leads_to_its_dossier(play):
+    def rejected(p, clock):
+        clock.moment = NOW - timedelta(days=2)
+        card = p.add("Globex", "Engineer").application_id
+        p.interview(card, clock.moment + timedelta(hours=1), people="Ana")
+        clock.moment = NOW - timedelta(hours=20)
+        p.close(card, Outcome.REJECTED)
+
+    async with play(rejected, keys=("t",)) as it:
+        assert shown(it) == ["Globex"]
+        await it.press("enter")
+        assert isinstance(it.screen, DossierScreen)
+
+
+async def test_hostile_names_are_only_names(play, hostile):
+    def some_names(p, clock):
+        card = p.add(f"{hostile} x", f"{hostile} y").application_id
+        p.remind(card, TODAY, f"{hostile} z")
+
+    async with play(some_names, keys=("t",)) as it:
+        for y in range(1, 22):
+            await it.pilot.click(offset=(3 + y, y))
+        assert it.app.is_running
+        assert isinstance(it.screen, TodayScreen | Confirm)
+        assert "\x1b" not in it.painted()
+
+
+@pytest.mark.parametrize("size", [(1, 1), (5, 3), (60, 16), (112, 30), (300, 100)])
+async def test_no_size_breaks_it(play, size):
+    async with play(some, size=size, keys=("t", "j", "G", "g")) as it:
+        assert isinstance(it.screen, TodayScreen)

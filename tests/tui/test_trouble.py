@@ -1,0 +1,121 @@
+"""When something goes wrong: what cannot be written, a board that goes away, a crash."""
+
+import asyncio
+from datetime import datetime
+
+import pytest
+
+from store.clock import FixedClock
+from store.errors import StoreError
+from store.glance import open_glance
+from store.pipeline import Pipeline
+from store.rules.stages import Stage
+from tui.app import RoundsApp, run_board
+from tui.widgets.headline import Headline
+from tui.widgets.lane import Lane
+
+NOW = datetime.fromisoformat("2026-11-23T10:00+01:00")
+
+
+def one(p, _):
+    p.add("Acme", "Engineer")
+
+
+def named(words):
+    """A failure that says so."""
+
+    def fails(*_, **__):
+        raise StoreError(words)
+
+    return fails
+
+
+async def test_a_move_that_cannot_be_written_slides_back(play, monkeypatch):
+    async with play(one) as it:
+        monkeypatch.setattr(Pipeline, "move", named("The disk is full. Nothing was changed."))
+        await it.press("L")
+        assert "The disk is full. Nothing was changed." in it.told
+        assert it.lanes() == it.stored() == [["Acme"], [], [], []]
+        assert it.here == "Acme"
+        monkeypatch.undo()
+        await it.press("L")
+        assert it.lanes() == it.stored() == [[], ["Acme"], [], []]
+
+
+async def test_an_entry_that_cannot_be_written_comes_back_with_what_was_typed(play, monkeypatch):
+    async with play(one) as it:
+        monkeypatch.setattr(Pipeline, "remind", named("The board is locked. Try again."))
+        await it.press("f")
+        await it.type("fri call Ana")
+        await it.press("enter")
+        assert "The board is locked. Try again." in it.painted()
+        assert "fri call Ana" in it.painted()
+        monkeypatch.undo()
+        await it.press("enter")
+        assert (await it.read(lambda g: g.card(1))).follow_up.label == "call Ana"
+
+
+async def test_a_board_that_goes_away_is_told_once(play):
+    async with play(one) as it:
+        it.app.path.unlink()
+        it.app.desk._drop_glance()
+        for _ in range(3):
+            it.app._watch()
+            with pytest.raises(StoreError):
+                await it.settle()
+            await it.pilot.pause()
+        assert it.told.count(str(it.app.path)) == 1
+        assert it.app.is_running
+        assert it.lanes()[0] == ["Acme"]
+
+
+@pytest.mark.parametrize("broken", [(Lane, "drawn_lines"), (Headline, "drawn_lines")])
+async def test_a_crash_ends_the_program_and_tells_nothing_of_the_board(
+    play, monkeypatch, capsys, broken
+):
+    def breaks(*_, **__):
+        secret = "Acme pays 100k"
+        raise ZeroDivisionError(secret)
+
+    with pytest.raises(ZeroDivisionError):  # noqa: PT012
+        async with play(one) as it:
+            app = it.app
+            monkeypatch.setattr(*broken, breaks)
+            await it.pilot.resize_terminal(100, 30)
+            await it.pilot.pause()
+    assert isinstance(app.crash, ZeroDivisionError)
+    assert app.return_code == 1
+    assert app._exit_renderables == []
+    out, err = capsys.readouterr()
+    assert "Acme" not in out + err
+    assert "secret" not in out + err
+
+
+def test_the_crash_becomes_one_sentence_and_exit_code_1(tmp_path, monkeypatch, capsys):
+    def breaks(*_, **__):
+        secret = "Acme pays 100k"
+        raise ZeroDivisionError(secret)
+
+    monkeypatch.setattr(Lane, "drawn_lines", breaks)
+    monkeypatch.setattr(RoundsApp, "run", lambda app: asyncio.run(app.run_async(headless=True)))
+    told = []
+    path = tmp_path / "board.db"
+    assert run_board(path, FixedClock(NOW), report=told.append) == 1
+    (sentence,) = told
+    assert "(ZeroDivisionError at " in sentence
+    assert str(path) in sentence
+    assert "Acme" not in sentence + "".join(capsys.readouterr())
+
+
+async def test_a_crash_on_the_desk_ends_it_too(play, monkeypatch):
+    def breaks(*_, **__):
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):  # noqa: PT012
+        async with play(one) as it:
+            app = it.app
+            monkeypatch.setattr(Pipeline, "move", breaks)
+            await it.pilot.press("L")
+            await it.settle()
+    assert isinstance(app.crash, ZeroDivisionError)
+    assert open_glance(app.path, app.clock).card(1).stage is Stage.APPLIED

@@ -1,0 +1,137 @@
+"""`rounds stats`: the user's own figures, beside what is published."""
+
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+
+from store.chances_report import GROUPINGS, By, Summary, as_data, summary
+from store.history import read_histories
+from store.rules.activity import Week
+from store.rules.chance_words import (
+    counts,
+    missing_line,
+    percent,
+    rate_bounds,
+    step_name,
+    time_line,
+)
+from store.rules.chances import ENOUGH, End, Funnel, Step
+from store.rules.dates import short_day
+from store.rules.figures import typical
+from store.rules.intervals import INTERVAL_NAME
+from store.rules.text import quoted
+from tui.commandline.arguments import Usage, past_day
+from tui.commandline.call import Call
+from tui.commandline.listing import BEGIN
+from tui.commandline.output import Output
+
+WEEKS = 12
+"""How many weeks are printed; `--json` has all of them."""
+
+_HEADS = ("STEP", "WENT ON", "RATE", "INTERVAL", "UNDECIDED")
+
+
+def stats(call: Call) -> int:
+    """Print which share went on from each stage, how long it took, and what was done."""
+    words, today = call.words, call.today
+    by = _grouping(words.by)
+    since = past_day(words.since, today)
+    with call.glance() as glance:
+        histories = read_histories(glance, call.now) if glance else ()
+    report = summary(histories, today, since, by)
+    if words.json:
+        call.out.json(as_data(report))
+    elif glance is None:
+        call.out.say(BEGIN)
+    else:
+        _print(call.out, report)
+    return 0
+
+
+def _grouping(text: str | None) -> By | None:
+    """What `--by` names; Usage when there is no such comparison."""
+    if text is None:
+        return None
+    for by in GROUPINGS:
+        if by == text.strip().lower():
+            return by
+    raise Usage(f"There is no comparison by {quoted(text)}. There are {', '.join(GROUPINGS)}.")
+
+
+def _print(out: Output, report: Summary) -> None:
+    whole = report.whole
+    since = f" since {short_day(report.since, report.today)}" if report.since else ""
+    if whole.applications:
+        number = len(whole.applications)
+        out.line(f"{number:,} application{'' if number == 1 else 's'}{since}")
+        _print_steps(out, whole.steps)
+        _section(out, "Time in stage", map(time_line, whole.times))
+        _section(out, "Where they ended", _ends(report.ends))
+        if report.by:
+            _print_groups(out, report.by, report.groups)
+    _print_weeks(out, report)
+    if since and not whole.applications:
+        out.say(f"There are no applications{since} to count.")
+    elif missing := missing_line(whole):
+        out.say(missing)
+    if report.undated:
+        out.say(f"Left out, since it is not known when they were made: {len(report.undated):,}.")
+
+
+def _print_steps(out: Output, steps: Sequence[Step]) -> None:
+    rows = []
+    for step in steps:
+        published = typical(step.stage)
+        rows.append((*_cells(step), f"{published.line} ({published.years})"))
+    out.line()
+    out.table((*_HEADS, "TYPICAL"), rows)
+    out.line(f"{INTERVAL_NAME}; a rate needs {ENOUGH} that went on or ended there.")
+
+
+def _print_groups(out: Output, by: By, groups: Iterable[Funnel]) -> None:
+    """Each group with the steps at which anybody stood."""
+    rows = [
+        (group.name or f"no {by}", *_cells(step))
+        for group in groups
+        for step in group.steps
+        if step.decided or step.undecided
+    ]
+    if rows:
+        out.line()
+        out.table((by.upper(), *_HEADS), rows)
+
+
+def _cells(step: Step) -> tuple[str, ...]:
+    rate = step.rate
+    share, bounds = (percent(rate.share), rate_bounds(rate)) if rate else ("–", "too few")
+    if not step.decided:
+        bounds = "–"
+    return step_name(step.stage), counts(step), share, bounds, f"{len(step.undecided):,}"
+
+
+def _ends(ends: Iterable[End]) -> Iterable[str]:
+    for stage, found in groupby(ends, key=lambda end: end.stage):
+        outcomes = (f"{len(end.applications):,} {end.outcome.title}" for end in found)
+        yield f"{stage}: {', '.join(outcomes)}"
+
+
+def _print_weeks(out: Output, report: Summary) -> None:
+    rows = [
+        (short_day(week.monday, report.today), *(f"{len(ids):,}" for ids in _counted(week)))
+        for week in report.weeks[-WEEKS:]
+    ]
+    if rows:
+        out.line()
+        out.table(("WEEK OF", "APPLICATIONS", "INTERVIEWS", "FOLLOW-UPS ON TIME", "LATE"), rows)
+
+
+def _counted(week: Week) -> tuple[tuple[int, ...], ...]:
+    return week.applications, week.interviews, week.on_time, week.late
+
+
+def _section(out: Output, title: str, lines: Iterable[str]) -> None:
+    shown = list(lines)
+    if shown:
+        out.line()
+        out.line(title)
+        for line in shown:
+            out.line(f"  {line}")

@@ -1,0 +1,255 @@
+"""Bars under headings, with a cursor that goes from bar to bar."""
+
+from collections.abc import Callable, Sequence
+from itertools import groupby
+from typing import ClassVar, NamedTuple
+
+from rich.segment import Segment
+from textual import events
+from textual.message import Message
+from textual.strip import Strip
+from textual.widget import Widget
+
+from tui.themes import Inks
+from tui.widgets.cells import cell_len, clip, fit, wrap
+from tui.widgets.rows import Tone, ink
+
+_GAP = 2
+_WHEEL_LINES = 3
+_LEAST_BAR = 10
+_LABEL_AT_MOST = 26
+
+
+class Heading(NamedTuple):
+    """The name of a group of bars, and a word about it."""
+
+    title: str
+    more: str = ""
+
+
+class Words(NamedTuple):
+    """A sentence among the bars, over as many lines as it takes."""
+
+    text: str
+
+
+class Bar(NamedTuple):
+    """One bar: its name, its picture, and the numbers behind it, each on one or two lines.
+
+    `picture` gives the lines of the picture for a width in cells. Bars with one `key` are one and
+    the same, whatever was counted anew.
+    """
+
+    key: str
+    label: str
+    picture: Callable[[int], tuple[str, ...]]
+    numbers: tuple[str, ...]
+
+
+Entry = Heading | Words | Bar
+
+
+class _Line(NamedTuple):
+    parts: tuple[tuple[str, Tone], ...] = ()
+    bar: int | None = None
+
+
+class Chart(Widget, can_focus=False):
+    """Bars under headings. The screen around it holds the focus; it scrolls with the cursor."""
+
+    ALLOW_SELECT = False
+
+    DEFAULT_CSS: ClassVar[str] = """
+    Chart { height: 1fr; }
+    """
+
+    class Moved(Message):
+        """Posted when another bar, or none, is under the cursor."""
+
+    class Chosen(Message):
+        """Posted on a double click on a bar."""
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._entries: tuple[Entry, ...] = ()
+        self._bars: tuple[Bar, ...] = ()
+        self._cursor = 0
+        self._top = 0
+        self._inks: Inks | None = None
+        self._lines: list[_Line] = []
+        self._width = -1
+        """The width that `_lines` are for; -1 when they have to be made again."""
+
+    @property
+    def current(self) -> str | None:
+        """The key of the bar under the cursor."""
+        return self._bars[self._cursor].key if self._bars else None
+
+    def show_inks(self, inks: Inks) -> None:
+        """Draw with other inks from now on."""
+        self._inks = inks
+        self.refresh()
+
+    def show(self, entries: Sequence[Entry], *, at: str | None = None) -> None:
+        """Show `entries`; the cursor goes to the bar with the key `at`, else stays on its bar."""
+        before = self.current
+        self._entries = tuple(entries)
+        self._bars = tuple(entry for entry in entries if isinstance(entry, Bar))
+        keys = [bar.key for bar in self._bars]
+        wanted = at if at is not None else before
+        place = keys.index(wanted) if wanted in keys else self._cursor
+        self._cursor = max(0, min(place, len(self._bars) - 1))
+        self._width = -1
+        self._reveal()
+        self.refresh()
+        self.post_message(self.Moved())
+
+    def move(self, step: int) -> None:
+        """Move the cursor by `step` bars, not beyond either end."""
+        self.go(self._cursor + step)
+
+    def page(self, pages: int) -> None:
+        """Move the cursor to the bar about a screenful away."""
+        lines = self._laid()
+        here = next((y for y, line in enumerate(lines) if line.bar == self._cursor), 0)
+        target = here + pages * max(1, self.size.height - 1)
+        bars = [(abs(y - target), line.bar) for y, line in enumerate(lines) if line.bar is not None]
+        if bars:
+            place = min(bars)[1]
+            self.go(place if place != self._cursor else place + pages)
+
+    def go(self, place: int) -> None:
+        """Put the cursor on the bar at `place`; a place beyond an end means that end."""
+        place = max(0, min(place, len(self._bars) - 1))
+        if place != self._cursor and self._bars:
+            self._cursor = place
+            self._reveal()
+            self.refresh()
+            self.post_message(self.Moved())
+
+    def edge(self, end: int) -> None:
+        """To the first bar, or the last."""
+        self.go(0 if end < 0 else len(self._bars) - 1)
+
+    def render_line(self, y: int) -> Strip:
+        """One line: a heading, a sentence, or a line of a bar."""
+        width, inks = self.size.width, self._inks
+        if inks is None or width < 3:
+            return Strip.blank(width)
+        lines = self._laid()
+        number = self._top + y
+        line = lines[number] if number < len(lines) else _Line()
+        chosen = line.bar is not None and line.bar == self._cursor
+        ground = inks.cursor_ground if chosen else inks.ground
+        mark = Segment("▌", inks.cursor_bar) if chosen else Segment(" ", inks.ground)
+        segments = [mark]
+        segments += [Segment(text, ink(tone, inks, chosen)) for text, tone in line.parts if text]
+        strip = Strip(segments).adjust_cell_length(width - 1, ground)
+        scroll = Segment("┃" if self._marked(y, len(lines)) else " ", inks.frame)
+        return Strip([*strip, scroll], width)
+
+    def _laid(self) -> list[_Line]:
+        """All lines in the present width."""
+        width = self.size.width
+        if width != self._width:
+            self._width = width
+            self._lines = _lines(self._entries, width - 2)
+        return self._lines
+
+    def _reveal(self) -> None:
+        """Scroll so that the bar is seen whole, with the heading right above it."""
+        height, lines = max(1, self.size.height), self._laid()
+        places = [y for y, line in enumerate(lines) if line.bar == self._cursor]
+        if not self._bars or not places:
+            self._scroll(self._top)
+            return
+        first, last = places[0], places[-1]
+        while first > 0 and lines[first - 1].bar is None and last - first < height - 1:
+            first -= 1
+        if self._cursor == len(self._bars) - 1:
+            last = min(len(lines) - 1, first + height - 1)
+        self._scroll(max(last - height + 1, min(self._top, first)))
+
+    def _scroll(self, top: int) -> None:
+        top = max(0, min(top, len(self._laid()) - max(1, self.size.height)))
+        if top != self._top:
+            self._top = top
+            self.refresh()
+
+    def _marked(self, y: int, total: int) -> bool:
+        """Whether the scroll mark covers line `y`: there is none when everything is seen."""
+        height = self.size.height
+        if total <= height:
+            return False
+        length = max(1, height * height // total)
+        start = round(self._top / (total - height) * (height - length))
+        return start <= y < start + length
+
+    def on_resize(self) -> None:
+        self._reveal()
+        self.refresh()
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        event.stop()
+        self._scroll(self._top + _WHEEL_LINES)
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        event.stop()
+        self._scroll(self._top - _WHEEL_LINES)
+
+    def on_click(self, event: events.Click) -> None:
+        place = event.get_content_offset(self)
+        lines = self._laid()
+        if place is None or not self._top + place.y < len(lines):
+            return
+        bar = lines[self._top + place.y].bar
+        if bar is not None:
+            self.go(bar)
+            if event.chain == 2:
+                self.post_message(self.Chosen())
+
+
+def _lines(entries: Sequence[Entry], width: int) -> list[_Line]:
+    """The lines of `entries` in `width` cells; the bars of one group stand in columns."""
+    lines: list[_Line] = []
+    number = 0
+    for kind, group in groupby(entries, key=type):
+        if kind is Bar:
+            bars = [entry for entry in group if isinstance(entry, Bar)]
+            lines += _bars(bars, number, width)
+            number += len(bars)
+            continue
+        for entry in group:
+            if isinstance(entry, Heading):
+                lines += [_Line()] if lines else []
+                title = clip(entry.title, width) + " " * _GAP
+                more = clip(entry.more, width - cell_len(title))
+                lines.append(_Line(((title, Tone.ACCENT), (more, Tone.MUTED))))
+            elif isinstance(entry, Words):
+                folded = wrap(entry.text, width)
+                lines += (_Line(((text, Tone.MUTED),)) for text in folded)
+    return lines
+
+
+def _bars(bars: Sequence[Bar], first: int, width: int) -> list[_Line]:
+    label = min(max(cell_len(bar.label) for bar in bars), _LABEL_AT_MOST, width // 3)
+    numbers = max(cell_len(text) for bar in bars for text in bar.numbers)
+    numbers = max(0, min(numbers, width - label - 2 * _GAP - _LEAST_BAR))
+    room = max(0, width - label - numbers - 2 * _GAP)
+    lines = []
+    for place, bar in enumerate(bars, start=first):
+        picture = bar.picture(room)
+        for row in range(max(len(picture), len(bar.numbers))):
+            drawn = picture[row] if row < len(picture) else ""
+            said = bar.numbers[row] if row < len(bar.numbers) else ""
+            name = bar.label if row == 0 else ""
+            tone = Tone.MUTED if row else Tone.TEXT
+            indent = len(drawn) - len(drawn.lstrip())
+            parts = (
+                (fit(name, label) + " " * (_GAP + indent), Tone.TEXT),
+                (fit(drawn[indent:], room - indent), Tone.MUTED if row else Tone.ACCENT),
+                (" " * _GAP, Tone.TEXT),
+                (fit(said, numbers), tone),
+            )
+            lines.append(_Line(parts, place))
+    return lines

@@ -1,0 +1,132 @@
+"""Texts that wrap, each with a word in front that they hang from: pages, details, keys."""
+
+from collections.abc import Iterable
+from typing import ClassVar, NamedTuple
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from textual.geometry import Size
+from textual.strip import Strip
+from textual.widget import Widget
+
+from store.rules.urgency import Level
+from tui.themes import Inks
+from tui.widgets.cells import fit, wrap
+from tui.widgets.rows import Tone, ink
+
+_GAP = 2
+_LINES_AT_MOST = 100_000
+_LEAST_TEXT_WIDTH = 12
+_INDENT_AT_MOST = 12
+
+
+class Paragraph(NamedTuple):
+    """A text, and the one or two words that it hangs from; without any it is an empty line."""
+
+    text: str = ""
+    tone: Tone | Level = Tone.TEXT
+    lead: str = ""
+    lead_tone: Tone | Level = Tone.MUTED
+    second: str = ""
+
+
+class _Line(NamedTuple):
+    lead: str
+    second: str
+    text: str
+    paragraph: Paragraph
+
+
+class Paragraphs(Widget, can_focus=False):
+    """Paragraphs under each other, as high as they need, drawn only where they are seen.
+
+    All texts with a lead begin in one column; the line breaks and indents of a text are kept.
+    """
+
+    ALLOW_SELECT = False
+
+    DEFAULT_CSS: ClassVar[str] = """
+    Paragraphs { height: auto; }
+    """
+
+    def __init__(
+        self, *paragraphs: Paragraph, id: str | None = None, classes: str | None = None
+    ) -> None:
+        super().__init__(id=id, classes=classes)
+        self.paragraphs = paragraphs
+        self._inks: Inks | None = None
+        self._lines: list[_Line] = []
+        self._width = -1
+        """The width that `_lines` are for; -1 when they have to be made again."""
+
+    def show_inks(self, inks: Inks) -> None:
+        """Draw with other inks from now on."""
+        self._inks = inks
+        self.refresh()
+
+    def show(self, *paragraphs: Paragraph) -> None:
+        """Show other paragraphs; the screen is laid out again only for another height."""
+        if paragraphs == self.paragraphs:
+            return
+        before, width = len(self._lines), self._width
+        self.paragraphs = paragraphs
+        self._width = -1
+        self.refresh(layout=width < 0 or len(self._wrapped(width)) != before)
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
+        return len(self._wrapped(width))
+
+    def render_line(self, y: int) -> Strip:
+        width, inks = self.size.width, self._inks
+        lines = self._wrapped(width)
+        if inks is None or width < 1 or y >= len(lines):
+            return Strip.blank(width, None if inks is None else inks.ground)
+        line = lines[y]
+        segments = [
+            Segment(line.lead, ink(line.paragraph.lead_tone, inks)),
+            Segment(line.second, inks.text),
+            Segment(line.text, ink(line.paragraph.tone, inks)),
+        ]
+        strip = Strip([segment for segment in segments if segment.text])
+        return strip.adjust_cell_length(width, inks.ground)
+
+    def _wrapped(self, width: int) -> list[_Line]:
+        if width != self._width:
+            self._width = width
+            self._lines = _lines(self.paragraphs, width)
+        return self._lines
+
+
+def _lines(paragraphs: tuple[Paragraph, ...], width: int) -> list[_Line]:
+    room = max(0, width - _LEAST_TEXT_WIDTH)
+    first = min(room, _column(p.lead for p in paragraphs if p.text))
+    second = min(room - first, _column(p.second for p in paragraphs))
+    lines: list[_Line] = []
+    for paragraph in paragraphs:
+        text, _, lead, _, word = paragraph
+        if not (lead and text):
+            lines += (_Line("", "", line, paragraph) for line in _folded(text or lead, width))
+            continue
+        words = fit(lead, first), fit(word, second)
+        for line in _folded(text, width - first - second):
+            lines.append(_Line(*words, line, paragraph))
+            words = " " * first, " " * second
+    return lines
+
+
+def _column(words: Iterable[str]) -> int:
+    """The width of a column of words, with the gap after it; 0 without any."""
+    widest = max(map(cell_len, words), default=0)
+    return widest + _GAP if widest else 0
+
+
+def _folded(text: str, width: int) -> list[str]:
+    """`text` in lines of at most `width` cells; a line that begins with spaces keeps them."""
+    folded: list[str] = []
+    for part in text.split("\n"):
+        indent = min(len(part) - len(part.lstrip(" ")), _INDENT_AT_MOST)
+        indent = indent if width - indent >= _LEAST_TEXT_WIDTH else 0
+        folded += (
+            " " * indent + line for line in wrap(part, max(1, width - indent), _LINES_AT_MOST)
+        )
+    return folded
