@@ -47,7 +47,7 @@ class _Step(NamedTuple):
 
 _KINDS = (
     "add", "move", "close", "interview", "invited", "deadline", "replied", "note", "remind",
-    "done", "tick",
+    "done", "tick", "debrief",
 )  # fmt: skip
 
 
@@ -138,8 +138,26 @@ class _Search:
 
     def _done(self, card: int, value: str, _: Mapping[str, Any]) -> None:
         with closing(self.pipeline.database.glance()) as glance:
-            open_ones = glance.shown(card)
-        self.pipeline.complete(next(due.id for due in open_ones if due.action == value))
+            wanted = [due for due in glance.shown(card) if due.action == value]
+        first = wanted[0]
+        for due in wanted:
+            # One for each person of an interview, and of inquiries the one whose turn it is.
+            if (due.interview_id, due.nth) == (first.interview_id, first.nth):
+                self.pipeline.complete(due.id)
+
+    def _debrief(self, card: int, value: Mapping[str, Any], _: Mapping[str, Any]) -> None:
+        with closing(self.pipeline.database.glance()) as glance:
+            meetings = glance.dossier(card).interviews
+        held = [meeting for meeting in meetings if meeting.held(self.clock.moment)]
+        points = [(kind, text, felt) for kind, text, *felt in value.get("points", ())]
+        self.pipeline.debrief(
+            held[-1].id,
+            mood=value.get("mood"),
+            wish=value.get("wish"),
+            signals=value.get("signals", ()),
+            next_step=value.get("next_step", ""),
+            points=[(kind, text, bool(felt)) for kind, text, felt in points],
+        )
 
     def _tick(self, card: int, value: list[str], _: Mapping[str, Any]) -> None:
         for tip in value:
