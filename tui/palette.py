@@ -12,7 +12,8 @@ from textual.content import Content
 from textual.style import Style
 
 from store.card import Card
-from tui.commands import Command, commands_for, key_name
+from tui.commanding.command import Command
+from tui.commands import commands_for, key_name
 from tui.widgets.cells import clip
 
 if TYPE_CHECKING:

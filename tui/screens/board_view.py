@@ -23,7 +23,8 @@ from store.rules.stages import ORDER, Stage
 from store.written import Written
 from tui.feed import Feed
 from tui.filtering import Filter
-from tui.screens.card_actions import Act, CardActions
+from tui.screens.card_actions import CardActions
+from tui.screens.conversation import Act
 from tui.shown import find, knowing, with_card, without
 from tui.signals import Refresh
 from tui.tally import DAYS_AHEAD, Agenda

@@ -11,7 +11,8 @@ from textual.content import Content
 from textual.screen import ModalScreen
 
 from store.rules.urgency import Level
-from tui.commands import Command, commands_for, key_name
+from tui.commanding.command import Command
+from tui.commands import commands_for, key_name
 from tui.screens.dialog import WIDTHS
 from tui.widgets.paragraphs import Paragraph, Paragraphs
 from tui.widgets.rows import Tone

@@ -1,0 +1,1 @@
+"""The tables of commands, by what they are about; `tui.commands` puts them together."""

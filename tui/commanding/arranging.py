@@ -1,0 +1,33 @@
+"""The order of a lane."""
+
+from tui.commanding.command import BOARD, Command
+
+ARRANGING: tuple[Command, ...] = (
+    Command(
+        "order.down",
+        ("J", "shift+down"),
+        "reorder(1)",
+        "Lower",
+        "Put the card lower; the lane keeps your order from then on",
+        "Order",
+        BOARD,
+    ),
+    Command(
+        "order.up",
+        ("K", "shift+up"),
+        "reorder(-1)",
+        "Higher",
+        "Put the card higher; the lane keeps your order from then on",
+        "Order",
+        BOARD,
+    ),
+    Command(
+        "order.urgency",
+        ("S",),
+        "sort_by_urgency",
+        "By urgency",
+        "Sort this lane by urgency again",
+        "Order",
+        BOARD,
+    ),
+)

@@ -1,0 +1,66 @@
+"""Going back, help, and the program itself."""
+
+from tui.commanding.command import BOARD, CARD, FIGURES, LISTS, Command
+
+PROGRAM: tuple[Command, ...] = (
+    Command(
+        "undo",
+        ("u",),
+        "undo",
+        "Undo",
+        "Take the last change back",
+        "History",
+        (*CARD, *LISTS),
+        True,
+    ),
+    Command(
+        "redo",
+        ("U",),
+        "redo",
+        "Redo",
+        "Do again what was taken back",
+        "History",
+        (*CARD, *LISTS),
+    ),
+    Command(
+        "back",
+        ("escape",),
+        "back",
+        "Back",
+        "Leave this; on the board: end the filter",
+        "Look",
+        ("board", "panel", "dossier", *LISTS, *FIGURES),
+    ),
+    Command(
+        "help",
+        ("?", "f1"),
+        "app.help",
+        "Help",
+        "The keys for where you are",
+        "Program",
+        ("board", "panel", "dossier", *LISTS, *FIGURES),
+        True,
+    ),
+    Command(
+        "palette",
+        ("ctrl+p",),
+        "app.command_palette",
+        "Commands",
+        "Find any command by its name",
+        "Program",
+        ("board", "panel", "dossier", *LISTS, *FIGURES),
+        True,
+    ),
+    Command(
+        "theme",
+        ("T",),
+        "app.next_theme",
+        "Light or dark",
+        "The other theme of rounds; every theme is in the palette",
+        "Program",
+        BOARD,
+    ),
+    Command(
+        "quit", ("q",), "app.quit", "Quit", "Leave; everything is saved", "Program", BOARD, True
+    ),
+)
