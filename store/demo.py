@@ -10,6 +10,7 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from store.card import Dossier, Due
 from store.clock import Clock, FixedClock, local_instant
 from store.database import open_database
 from store.pipeline import Pipeline
@@ -47,7 +48,7 @@ class _Step(NamedTuple):
 
 _KINDS = (
     "add", "move", "close", "interview", "invited", "deadline", "replied", "note", "remind",
-    "done", "tick", "debrief",
+    "done", "tick", "debrief", "knows", "point", "offer",
 )  # fmt: skip
 
 
@@ -112,6 +113,7 @@ class _Search:
             minutes=value["minutes"],
             people=value.get("people", ""),
             place=value.get("place", ""),
+            formats=value.get("formats", ()),
         )
 
     def _invited(self, card: int, _: bool, __: Mapping[str, Any]) -> None:
@@ -137,8 +139,7 @@ class _Search:
         self.pipeline.remind(card, self.day(value["on"]), value["text"])
 
     def _done(self, card: int, value: str, _: Mapping[str, Any]) -> None:
-        with closing(self.pipeline.database.glance()) as glance:
-            wanted = [due for due in glance.shown(card) if due.action == value]
+        wanted = [d for d in self._open(card) if d.action == value or d.label.startswith(value)]
         first = wanted[0]
         for due in wanted:
             # One for each person of an interview, and of inquiries the one whose turn it is.
@@ -146,18 +147,47 @@ class _Search:
                 self.pipeline.complete(due.id)
 
     def _debrief(self, card: int, value: Mapping[str, Any], _: Mapping[str, Any]) -> None:
-        with closing(self.pipeline.database.glance()) as glance:
-            meetings = glance.dossier(card).interviews
+        meetings = self._read(card).interviews
         held = [meeting for meeting in meetings if meeting.held(self.clock.moment)]
-        points = [(kind, text, felt) for kind, text, *felt in value.get("points", ())]
+        by = value.get("decides_by")
         self.pipeline.debrief(
             held[-1].id,
-            mood=value.get("mood"),
-            wish=value.get("wish"),
+            mood=value["mood"],
+            wish=value["wish"],
             signals=value.get("signals", ()),
             next_step=value.get("next_step", ""),
-            points=[(kind, text, bool(felt)) for kind, text, felt in points],
+            promised_by=self.business_day(by) if by is not None else None,
+            points=[(kind, text, False) for kind, text in value["points"]],
         )
+
+    def _knows(self, card: int, value: Mapping[str, Any], _: Mapping[str, Any]) -> None:
+        """More about a person of the application: `name`, and fields of a contact."""
+        person = next(c for c in self._read(card).contacts if c.name == value["name"])
+        self.pipeline.edit_contact(person.id, value)
+
+    def _point(self, card: int, value: Mapping[str, Any], _: Mapping[str, Any]) -> None:
+        """A line: `kind` and `text`; `answers` is how the point begins that it answers."""
+        points = self._read(card).points
+        begins = value.get("answers")
+        answered = next((p for p in points if begins and p.text.startswith(begins)), None)
+        self.pipeline.point(
+            card,
+            value["kind"],
+            value["text"],
+            detail=value.get("detail", ""),
+            answers_id=answered.id if answered is not None else None,
+        )
+
+    def _offer(self, card: int, value: str, _: Mapping[str, Any]) -> None:
+        self.pipeline.offer(card, kind=value)
+
+    def _read(self, card: int) -> Dossier:
+        with closing(self.pipeline.database.glance()) as glance:
+            return glance.dossier(card)
+
+    def _open(self, card: int) -> tuple[Due, ...]:
+        with closing(self.pipeline.database.glance()) as glance:
+            return glance.shown(card)
 
     def _tick(self, card: int, value: list[str], _: Mapping[str, Any]) -> None:
         for tip in value:

@@ -1,0 +1,303 @@
+"""One application from the first day to the yes, and what is due after each step.
+
+The lists were written by hand from the rules (R1–R21), not by the program. Each line is when it is
+due, whose it is, and what to do; a list holds everything that is planned for the next 45 days.
+"""
+
+from datetime import datetime
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+ZONE = ZoneInfo("Europe/Berlin")
+
+
+class Step(NamedTuple):
+    """What somebody does at a moment, as a verb of the drivers with its words, and what is due."""
+
+    at: str
+    does: tuple[str, ...]
+    due: str
+    why: str = ""
+    """The rules from which the list was made."""
+
+    @property
+    def moment(self) -> datetime:
+        """When it happens."""
+        return datetime.strptime(self.at, "%Y-%m-%d %H:%M").replace(tzinfo=ZONE)
+
+
+STEPS = (
+    Step(
+        "2026-11-02 09:00",
+        ("apply", "Globex", "Staff Engineer"),
+        "Thu 12 Nov        Globex   ask politely about your application",
+        "R1: 2 Nov + 10 days",
+    ),
+    Step(
+        "2026-11-03 08:00",
+        ("acknowledged", "Globex"),
+        "Thu 12 Nov        Globex   ask politely about your application",
+        "A.2: an automatic acknowledgement changes nothing",
+    ),
+    Step(
+        "2026-11-12 09:30",
+        ("done", "Globex", "ask politely about your application"),
+        "Thu 26 Nov        Globex   ask once more, the last time",
+        "R1: the second, 14 days after the first; two in all",
+    ),
+    Step(
+        "2026-11-16 11:00",
+        ("invited", "Globex"),
+        "Tue 17 Nov 11:00  Globex   answer the invitation",
+        "R3: 24 hours; A.2: a person wrote, so no more inquiries",
+    ),
+    Step(
+        "2026-11-16 15:00",
+        ("interview", "Globex", "fri 10:00 60m panel with Ana Ruiz and Bo Lind"),
+        """
+        Tue 17 Nov        Globex   prepare: research, stories, questions
+        Thu 19 Nov        Globex   check link or route, names and papers
+        Fri 20 Nov 08:00  Globex   get ready for the interview
+        Fri 20 Nov 13:00  Globex   write the debrief: questions, doubts, promises, next step
+        Sat 21 Nov 11:00  Globex   thank Ana Ruiz for the interview
+        Sat 21 Nov 11:00  Globex   thank Bo Lind for the interview
+        Fri 27 Nov        Globex   ask politely how it stands
+        """,
+        "R5: 3 days, 1 day and 2 hours before; R6: 2 hours after 11:00; R7: 24 hours, one for each;"
+        " R8: 7 days",
+    ),
+    Step(
+        "2026-11-20 08:05",
+        ("done", "Globex", "get ready for the interview"),
+        """
+        Fri 20 Nov 13:00  Globex   write the debrief: questions, doubts, promises, next step
+        Sat 21 Nov 11:00  Globex   thank Ana Ruiz for the interview
+        Sat 21 Nov 11:00  Globex   thank Bo Lind for the interview
+        Fri 27 Nov        Globex   ask politely how it stands
+        """,
+        "R5: what was to be done before has had its time",
+    ),
+    Step(
+        "2026-11-20 12:00",
+        ("debrief", "Globex", "1 dec", "Has she led people?", "The billing migration"),
+        """
+        Sat 21 Nov 11:00  Globex   thank Ana Ruiz for the interview
+        Sat 21 Nov 11:00  Globex   thank Bo Lind for the interview
+        Wed 2 Dec         Globex   ask politely: their date has passed
+        """,
+        "R6: written; R9: their date, 1 Dec, and a business day, instead of R8",
+    ),
+    Step(
+        "2026-11-20 15:00",
+        ("done", "Globex", "thank Ana Ruiz for the interview"),
+        """
+        Sat 21 Nov 11:00  Globex   thank Bo Lind for the interview
+        Wed 2 Dec         Globex   ask politely: their date has passed
+        """,
+        "R7: one for each person",
+    ),
+    Step(
+        "2026-11-20 15:10",
+        ("done", "Globex", "thank Bo Lind for the interview"),
+        "Wed 2 Dec         Globex   ask politely: their date has passed",
+    ),
+    Step(
+        "2026-11-20 16:00",
+        ("apply", "Initech", "Backend Engineer"),
+        """
+        Mon 30 Nov        Initech  ask politely about your application
+        Wed 2 Dec         Globex   ask politely: their date has passed
+        """,
+        "R1: 20 Nov + 10 days is Mon 30 Nov",
+    ),
+    Step(
+        "2026-11-20 16:10",
+        ("apply", "Hooli", "Site Reliability Engineer"),
+        """
+        Mon 30 Nov        Initech  ask politely about your application
+        Mon 30 Nov        Hooli    ask politely about your application
+        Wed 2 Dec         Globex   ask politely: their date has passed
+        """,
+        "R1",
+    ),
+    Step(
+        "2026-11-20 16:20",
+        ("move", "Hooli", "first"),
+        """
+        Mon 30 Nov        Initech  ask politely about your application
+        Wed 2 Dec         Globex   ask politely: their date has passed
+        """,
+        "a step forward is an answer: R1 is over",
+    ),
+    Step(
+        "2026-11-30 09:00",
+        ("done", "Initech", "ask politely about your application"),
+        """
+        Wed 2 Dec         Globex   ask politely: their date has passed
+        Mon 14 Dec        Initech  ask once more, the last time
+        """,
+        "R1: 14 days after the first",
+    ),
+    Step(
+        "2026-12-02 09:00",
+        ("done", "Globex", "ask politely: their date has passed"),
+        """
+        Wed 9 Dec         Globex   ask once more, the last time
+        Mon 14 Dec        Initech  ask once more, the last time
+        """,
+        "R9: done on the day after their date; the second 7 days later",
+    ),
+    Step(
+        "2026-12-03 10:00",
+        ("interview", "Globex", "tue 14:00 90m case with Cy, Di and Eve", "second"),
+        """
+        Sat 5 Dec         Globex   prepare: research, stories, questions
+        Mon 7 Dec         Globex   check link or route, names and papers
+        Tue 8 Dec 12:00   Globex   get ready for the interview
+        Tue 8 Dec 17:30   Globex   write the debrief: questions, doubts, promises, next step
+        Wed 9 Dec 15:30   Globex   thank Cy for the interview
+        Wed 9 Dec 15:30   Globex   thank Di for the interview
+        Wed 9 Dec 15:30   Globex   thank Eve for the interview
+        Mon 14 Dec        Initech  ask once more, the last time
+        Tue 15 Dec        Globex   ask politely how it stands
+        """,
+        "R5 to R8 for the second talk, which ends Tue 8 Dec 15:30; R9 is over: they answered",
+    ),
+    Step(
+        "2026-12-07 20:00",
+        ("carried", "Globex", "Has she led people?", "The billing migration"),
+        """
+        Sat 5 Dec         Globex   prepare: research, stories, questions
+        Mon 7 Dec         Globex   check link or route, names and papers
+        Tue 8 Dec 12:00   Globex   get ready for the interview
+        Tue 8 Dec 17:30   Globex   write the debrief: questions, doubts, promises, next step
+        Wed 9 Dec 15:30   Globex   thank Cy for the interview
+        Wed 9 Dec 15:30   Globex   thank Di for the interview
+        Wed 9 Dec 15:30   Globex   thank Eve for the interview
+        Mon 14 Dec        Initech  ask once more, the last time
+        Tue 15 Dec        Globex   ask politely how it stands
+        """,
+        "looking changes nothing",
+    ),
+    Step(
+        "2026-12-08 16:30",
+        ("debrief", "Globex", "", "", "How we would begin the case"),
+        """
+        Wed 9 Dec 15:30   Globex   thank Cy for the interview
+        Wed 9 Dec 15:30   Globex   thank Di for the interview
+        Wed 9 Dec 15:30   Globex   thank Eve for the interview
+        Mon 14 Dec        Initech  ask once more, the last time
+        Tue 15 Dec        Globex   ask politely how it stands
+        """,
+        "R6: written; no date was named, so R8 stays",
+    ),
+    *(
+        Step(
+            f"2026-12-09 09:0{minute}",
+            ("done", "Globex", f"thank {name} for the interview"),
+            "\n".join(
+                [
+                    *(f"Wed 9 Dec 15:30   Globex   thank {n} for the interview" for n in left),
+                    "Mon 14 Dec        Initech  ask once more, the last time",
+                    "Tue 15 Dec        Globex   ask politely how it stands",
+                ]
+            ),
+            "R7",
+        )
+        for minute, (name, left) in enumerate(
+            [("Cy", ("Di", "Eve")), ("Di", ("Eve",)), ("Eve", ())]
+        )
+    ),
+    Step(
+        "2026-12-11 10:00",
+        ("move", "Globex", "offer"),
+        """
+        Mon 14 Dec        Initech  ask once more, the last time
+        Mon 14 Dec        Hooli    tell them that you have another offer
+        Mon 14 Dec 10:00  Globex   thank them for the offer, without saying yes yet
+        Mon 14 Dec 10:00  Globex   ask by when they need your answer
+        Fri 18 Dec        Globex   decide on the offer, or agree on a day
+        """,
+        "R12 and R15: 24 hours are Saturday, so Monday; R15: 5 business days; R16: 1 business day,"
+        " those in interviews",
+    ),
+    Step(
+        "2026-12-11 10:05",
+        ("verbal", "Globex"),
+        """
+        Mon 14 Dec        Initech  ask once more, the last time
+        Mon 14 Dec        Hooli    tell them that you have another offer
+        Mon 14 Dec 10:00  Globex   thank them for the offer, without saying yes yet
+        Mon 14 Dec 10:00  Globex   ask by when they need your answer
+        Wed 16 Dec        Globex   ask when the offer comes in writing
+        Fri 18 Dec        Globex   decide on the offer, or agree on a day
+        """,
+        "R13: 3 business days",
+    ),
+    Step(
+        "2026-12-11 10:10",
+        ("done", "Globex", "thank them for the offer, without saying yes yet"),
+        """
+        Mon 14 Dec        Initech  ask once more, the last time
+        Mon 14 Dec        Hooli    tell them that you have another offer
+        Mon 14 Dec 10:00  Globex   ask by when they need your answer
+        Wed 16 Dec        Globex   ask when the offer comes in writing
+        Fri 18 Dec        Globex   decide on the offer, or agree on a day
+        """,
+        "R12",
+    ),
+    Step(
+        "2026-12-11 16:00",
+        ("deadline", "Globex", "18 dec 17:00"),
+        """
+        Mon 14 Dec        Initech  ask once more, the last time
+        Mon 14 Dec        Hooli    tell them by when you must answer another offer
+        Tue 15 Dec 17:00  Globex   decide on the offer
+        Wed 16 Dec        Globex   ask when the offer comes in writing
+        Wed 16 Dec 17:00  Globex   last day to ask for more time
+        Thu 17 Dec 17:00  Globex   decide on the offer
+        Fri 18 Dec 13:00  Globex   answer the offer now
+        """,
+        "R14: 3 days, 1 day and 4 hours before; more time at the latest 2 days before; R15 is over",
+    ),
+    Step(
+        "2026-12-14 09:00",
+        ("done", "Hooli", "tell them by when you must answer another offer"),
+        """
+        Mon 14 Dec        Initech  ask once more, the last time
+        Tue 15 Dec 17:00  Globex   decide on the offer
+        Wed 16 Dec        Globex   ask when the offer comes in writing
+        Wed 16 Dec 17:00  Globex   last day to ask for more time
+        Thu 17 Dec 17:00  Globex   decide on the offer
+        Fri 18 Dec 13:00  Globex   answer the offer now
+        """,
+        "R16",
+    ),
+    Step(
+        "2026-12-15 18:00",
+        ("extended", "Globex", "23 dec"),
+        """
+        Mon 14 Dec        Initech  ask once more, the last time
+        Wed 16 Dec        Globex   ask when the offer comes in writing
+        Sun 20 Dec        Globex   decide on the offer
+        Tue 22 Dec        Globex   decide on the offer
+        Wed 23 Dec        Globex   answer the offer now
+        """,
+        "R14: from the new date, which has no time of day; more time was asked for already",
+    ),
+    Step(
+        "2026-12-21 09:00",
+        ("accept", "Globex"),
+        """
+        Mon 21 Dec        Initech  withdraw this application
+        Mon 21 Dec        Hooli    withdraw this application
+        """,
+        "R18: the same day, every other open card",
+    ),
+    Step(
+        "2026-12-21 09:10",
+        ("withdraw", "Hooli"),
+        "Mon 21 Dec        Initech  withdraw this application",
+    ),
+    Step("2026-12-21 09:20", ("withdraw", "Initech"), ""),
+)

@@ -1,0 +1,27 @@
+"""The whole story of one application, with fixed dates; the due list after each step is a table."""
+
+from pathlib import Path
+
+import pytest
+
+from store.clock import FixedClock
+from tests.story.hands import Words, due_list
+from tests.story.steps import STEPS
+
+
+def expected(due: str) -> list[str]:
+    """The lines of a list."""
+    return [line.strip() for line in due.strip().splitlines()]
+
+
+def test_the_story_through_the_command_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    path, clock = tmp_path / "board.db", FixedClock(STEPS[0].moment)
+    hands = Words(path, clock)
+    for step in STEPS:
+        clock.moment = step.moment
+        verb, *words = step.does
+        getattr(hands, verb)(*words)
+        assert due_list(path, clock) == expected(step.due), f"{step.at} {step.does}: {step.why}"
