@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from functools import lru_cache
 from typing import NamedTuple
 
 from store.card import ContactEntry, Dossier, Meeting, PointEntry
@@ -43,13 +44,16 @@ class Question(NamedTuple):
     """A question to be ready for.
 
     `point` is the line in which the user keeps it, if any; `rehearsed` once they practised the
-    answer; `stories` are what the user means to tell.
+    answer; `stories` are what the user means to tell; `group` is that of the usual ones. One that
+    is `mine` is for the user to ask.
     """
 
     text: str
     point: PointEntry | None
     rehearsed: bool
     stories: tuple[PointEntry, ...]
+    group: str = ""
+    mine: bool = False
 
 
 class Carried(NamedTuple):
@@ -71,6 +75,19 @@ class Carried(NamedTuple):
     steps: tuple[PointEntry, ...]
     """Steps taken since the last interview that answer no concern."""
     questions: tuple[Question, ...]
+
+    @property
+    def to_rehearse(self) -> tuple[Question, ...]:
+        """The questions that they may ask."""
+        return tuple(question for question in self.questions if not question.mine)
+
+
+def prepared(dossier: Dossier, now: datetime) -> Carried:
+    """`carried_over` with the usual questions, filled with what landed and what they doubt."""
+    carried = carried_over(dossier, now)
+    topic = carried.landed[0].text if carried.landed else ""
+    concern = carried.concerns[0].point.text if carried.concerns else ""
+    return carried._replace(questions=_questions(dossier.points, _usual(topic, concern)))
 
 
 def carried_over(dossier: Dossier, now: datetime, questions: Sequence[str] = ()) -> Carried:
@@ -99,7 +116,7 @@ def carried_over(dossier: Dossier, now: datetime, questions: Sequence[str] = ())
             for p in points
             if p.kind in STEPS and p.answers_id is None and (since is None or p.noted_on >= since)
         ),
-        questions=_questions(points, questions),
+        questions=_questions(points, [(text, "", False) for text in questions]),
     )
 
 
@@ -149,17 +166,29 @@ def _news(points: Iterable[PointEntry], today: date) -> tuple[News, ...]:
     )
 
 
-def _questions(points: Sequence[PointEntry], usual: Sequence[str]) -> tuple[Question, ...]:
-    """The usual questions, then the user's own, each once."""
+@lru_cache(maxsize=128)
+def _usual(topic: str, concern: str) -> tuple[tuple[str, str, bool], ...]:
+    """The usual questions; kept, since the panel asks for them with every card."""
+    from store.rules.questions import questions
+
+    return tuple((each.text, each.group, each.mine) for each in questions(topic, concern))
+
+
+def _questions(
+    points: Sequence[PointEntry], usual: Iterable[tuple[str, str, bool]]
+) -> tuple[Question, ...]:
+    """The usual questions (text, group, whether mine), then the user's own, each once."""
     kept = {point.text.casefold(): point for point in points if point.kind == "question"}
-    lines = [(text, kept.pop(text.casefold(), None)) for text in usual]
-    lines += [(point.text, point) for point in kept.values()]
+    lines = [(*each, kept.pop(each[0].casefold(), None)) for each in usual]
+    lines += [(point.text, "", point.felt, point) for point in kept.values()]
     return tuple(
         Question(
             text,
             point,
             rehearsed=point is not None and point.state == "done",
             stories=_answers(points, point) if point is not None else (),
+            group=group,
+            mine=mine,
         )
-        for text, point in lines
+        for text, group, mine, point in lines
     )

@@ -2,7 +2,6 @@
 
 import os
 from datetime import UTC, date, datetime, time, tzinfo
-from pathlib import Path
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
@@ -55,7 +54,9 @@ def local_zone() -> tzinfo:
     if not name:
         path = os.path.realpath("/etc/localtime")
         name = path.partition("/zoneinfo/")[2].removeprefix("posix/").removeprefix("right/")
-    if not name and Path("/etc/timezone").is_file():
+    if not name and os.path.isfile("/etc/timezone"):  # noqa: PTH113
+        from pathlib import Path
+
         name = Path("/etc/timezone").read_text(encoding="utf-8", errors="replace").strip()
     try:
         return ZoneInfo(name)

@@ -2,7 +2,7 @@
 
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -32,13 +32,16 @@ if TYPE_CHECKING:
     from store.glance import Glance
 
 
-def open_database(path: Path, clock: Clock, *, create: bool = True) -> "Database":
+def open_database(
+    path: Path, clock: Clock, *, create: bool = True, sound: Callable[[], bool] | None = None
+) -> "Database":
     """The board at `path`, checked for damage and in the newest form.
 
     Makes a new one (folder 0700, file 0600) when there is none or the file is empty; an older one
     is migrated after a safety copy. Raises StoreError, having changed nothing, when `create` is
     False and there is no board, and when the file is not ours, newer, damaged, locked, out of
-    reach, or has no room. A board that is merely read-only opens: it can be read.
+    reach, or has no room. A board that is merely read-only opens: it can be read. `sound` is the
+    answer of `store.opening.check_beside`, where that was begun before.
     """
     try:
         path = Path(os.path.realpath(path)) if path.is_symlink() else path.absolute()
@@ -49,7 +52,7 @@ def open_database(path: Path, clock: Clock, *, create: bool = True) -> "Database
             refuse(state, path)
             if state is State.NEW and not create:
                 raise no_board(path)
-            if not is_sound(connection):
+            if not (sound is not None and sound()) and not is_sound(connection):
                 raise failures.damaged(path)
         if state is not State.CURRENT:
             from store.upgrade import upgrade

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from datetime import datetime
-from operator import itemgetter
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -16,6 +15,7 @@ from store.entries import (
     read_offer,
     read_points,
 )
+from store.faces import in_order
 from store.reading import Row
 from store.rules import fields
 from store.rules.stages import Outcome, Stage
@@ -27,13 +27,14 @@ _ON_THE_CARD = ("company", "role", "location", "url", "source", "salary")
 _TEXTS = tuple(name for name in fields.APPLICATION if name not in _ON_THE_CARD)
 _APPLICATION = f"""
 SELECT posted_on, closing_on, offered_on, offer_acknowledged_on, no_contact, preset,
-       reference_check_on, feedback_asked, thanked_rejection_on, stay_in_touch, {", ".join(_TEXTS)}
+       reference_check_on, feedback_asked, thanked_rejection_on, stay_in_touch,
+       expected_set_on, {", ".join(_TEXTS)}
 FROM application WHERE id = :id"""
 _FOLLOW_UPS = """
 SELECT f.id, f.application_id, f.rule, f.action, f.label, coalesce(f.snoozed_to, f.due_on),
        CASE WHEN f.snoozed_to IS NULL THEN f.due_at END, f.late_until, f.lapses_at, f.reason,
        f.nth, f.of, f.snoozed_to, f.interview_id, f.person, a.company, a.role, a.stage,
-       f.state, f.done_on
+       f.state, f.done_on, f.anchor
 FROM follow_up f JOIN application a ON a.id = f.application_id
 WHERE f.application_id = :id"""
 _STATE = 18
@@ -45,9 +46,18 @@ _MESSAGES = """
 SELECT id, direction, kind, sent_on, text FROM message WHERE application_id = :id
 ORDER BY sent_on DESC, id DESC"""
 _TIMELINE = """
-SELECT id, happened_on, verb, summary FROM change
+SELECT id, happened_on, verb, summary FROM change c
 WHERE state = 'done' AND id IN (SELECT change_id FROM row_image WHERE application_id = :id)
+  AND (verb IN ('import', 'reorder', 'skip', 'snooze')
+    OR :id = (SELECT application_id FROM row_image
+              WHERE change_id = c.id AND application_id IS NOT NULL ORDER BY id LIMIT 1)
+    OR EXISTS (SELECT 1 FROM row_image
+               WHERE change_id = c.id AND application_id = :id AND table_name = 'follow_up'
+                 AND before LIKE '%"state":"open"%' AND after LIKE '%"state":"done"%'))
 ORDER BY id DESC"""
+"""A change is told where it was made: its first image is of the application that it was about.
+What an offer, say, means for the follow-ups of others is stored with it and no story of theirs.
+Several applications have an import, an order by hand, and what is done to follow-ups together."""
 _THANKED = """
 SELECT interview_id FROM message
 WHERE application_id = :id AND kind = 'thank_you' AND interview_id IS NOT NULL
@@ -57,8 +67,9 @@ WHERE application_id = :id AND rule = 'R7' AND state = 'open'"""
 _TICKED = "SELECT tip FROM tip_tick WHERE application_id = :id"
 _OTHERS = """
 SELECT company, stage FROM application
-WHERE outcome IS NULL AND id <> :id
+WHERE outcome IS NULL AND stage IN ('first', 'second') AND id <> :id
 ORDER BY stage_since, id"""
+_OTHERS_COUNTED = "SELECT count(*) FROM application WHERE outcome IS NULL AND id <> :id"
 
 
 def read_dossier(glance: "Glance", application_id: int, now: datetime | None = None) -> Dossier:
@@ -89,7 +100,7 @@ class _Page:
         reader, which = self._reader, self._which
         (
             posted_on, closing_on, offered_on, acknowledged_on, no_contact, preset, checked_on,
-            feedback_asked, thanked_on, stay_in_touch, *texts,
+            feedback_asked, thanked_on, stay_in_touch, expected_set_on, *texts,
         ) = self._rows(_APPLICATION)[0]  # fmt: skip
         dossier = Dossier(
             card=self._card,
@@ -121,30 +132,40 @@ class _Page:
             feedback_asked=bool(feedback_asked),
             thanked_rejection_on=days[thanked_on],
             stay_in_touch=bool(stay_in_touch),
+            expected_set_on=days[expected_set_on],
         )
-        return dossier._replace(tips=tip_lines(dossier, self._known(), self._now))
+        known = self._known()
+        return dossier._replace(
+            tips=tip_lines(dossier, known, self._now),
+            ticked=known.ticked,
+        )
 
     def _rows(self, sql: str) -> list[Row]:
         return self._reader.rows(sql, self._which)
 
     def _follow_ups(self) -> Iterator[FollowUpEntry]:
         """Every follow-up there is, in order; an open one that is shown nowhere has lapsed."""
-        placed = [
-            (self._faces.placed(row[:_STATE]), *row[_STATE:]) for row in self._rows(_FOLLOW_UPS)
-        ]
-        for follow_up, state, done_on in sorted(placed, key=itemgetter(0)):
+        rows = {row[0]: row for row in self._rows(_FOLLOW_UPS)}
+        placed = (self._faces.placed(row[:_STATE]) for row in rows.values())
+        for follow_up in in_order(placed, self._now):
+            state, done_on, anchor = rows[follow_up.id][_STATE:]
             if state == "open" and follow_up.id not in self._shown:
                 state = "lapsed"
-            yield FollowUpEntry(self._faces.due(follow_up), state, self._reader.days[done_on])
+            due, done = self._faces.due(follow_up), self._reader.days[done_on]
+            yield FollowUpEntry(due, state, done, anchor)
 
     def _known(self) -> Known:
         """What tips ask for besides the page; the other applications only where one asks."""
         card = self._card
         others: list[Row] = []
+        count = 0
         if card.stage is Stage.OFFER and card.outcome in (None, Outcome.ACCEPTED):
             others = self._rows(_OTHERS)
+        if card.outcome in (None, Outcome.ACCEPTED):
+            ((count,),) = self._rows(_OTHERS_COUNTED)
         return Known(
             ticked=frozenset(tip for (tip,) in self._rows(_TICKED)),
             thanked=frozenset(interview for (interview,) in self._rows(_THANKED)),
             others=tuple((company, Stage(stage)) for company, stage in others),
+            others_open=count,
         )

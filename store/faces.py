@@ -3,11 +3,14 @@
 Columns are named here, next to the code that takes them apart by place.
 """
 
-from collections.abc import Collection
+from bisect import bisect_left, bisect_right
+from collections.abc import Collection, Iterable
 from datetime import datetime
+from functools import lru_cache
+from operator import itemgetter
 from typing import NamedTuple
 
-from store.card import Card, Due, Meeting
+from store.board import Card, Due, Meeting
 from store.reading import Reader, Row, plus_minutes, stored
 from store.rules.stages import Outcome, Stage
 from store.rules.urgency import MORNING
@@ -44,6 +47,21 @@ class Placed(NamedTuple):
     moment: str
     id: int
     row: Row
+
+
+def in_order(follow_ups: Iterable[Placed], now: datetime) -> list[Placed]:
+    """Follow-ups as every list shows them at `now`: by day, then by instant, then by id.
+
+    Those of today that are late by the clock come before those that have the whole day.
+    """
+    ordered = sorted(follow_ups)
+    today, moment = now.date().isoformat(), stored(now)
+    start = bisect_left(ordered, today, key=itemgetter(0))
+    end = bisect_right(ordered, today, lo=start, key=itemgetter(0))
+    ordered[start:end] = sorted(
+        ordered[start:end], key=lambda placed: placed.row[6] is None or placed.moment >= moment
+    )
+    return ordered
 
 
 class Faces:
@@ -127,6 +145,7 @@ class Faces:
             dormant_on, close_suggested_on, position,
         ) = row  # fmt: skip
         stage = _STAGES[stage_value]
+        instants = self._instants
         talk, met = None, False
         if meetings:
             talk = next_meeting(meetings, now)
@@ -134,31 +153,16 @@ class Faces:
                 held[2] == stage_value and held[3] == "confirmed" and held[11] != 0
                 for held in meetings
             )
-        return Card(
-            id_,
-            version,
-            company,
-            role,
-            stage,
-            _OUTCOMES[outcome],
-            days[applied_on],
-            days[stage_since],
-            days[closed_on],
-            location,
-            url,
-            source,
-            salary,
-            texts(tags),
-            days[expected_by],
-            days[deadline_on],
-            self._instants[deadline_at],
-            days[dormant_on],
-            days[close_suggested_on],
-            position,
-            self._due(follow_up, company, role, stage) if follow_up is not None else None,
-            self.meeting(talk) if talk is not None else None,
-            met,
-        )
+        due = self._due(follow_up, company, role, stage) if follow_up is not None else None
+        meeting = self.meeting(talk) if talk is not None else None
+        # Not by Card(...), which is a function of Python's in between: a board makes thousands.
+        values = (
+            id_, version, company, role, stage, _OUTCOMES[outcome], days[applied_on],
+            days[stage_since], days[closed_on], location, url, source, salary, texts(tags),
+            days[expected_by], days[deadline_on], instants[deadline_at], days[dormant_on],
+            days[close_suggested_on], position, due, meeting, met,
+        )  # fmt: skip
+        return tuple.__new__(Card, values)
 
 
 class _Mornings(dict[str, str]):
@@ -189,8 +193,9 @@ def _over(starts: str, minutes: int, now: str) -> bool:
     return starts <= now and plus_minutes(starts, minutes) <= now
 
 
+@lru_cache(maxsize=4_096)
 def texts(stored_list: str) -> tuple[str, ...]:
-    """The texts in a stored JSON array."""
+    """The texts in a stored JSON array. Remembered: thousands of cards share a few tags."""
     if stored_list == "[]":
         return ()
     from json import loads

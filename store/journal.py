@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from typing import TypeVar
 
-from sqlmodel import Session, SQLModel, col, update
+from sqlmodel import Session, SQLModel, col, insert, update
 
 from store.database import Database
 from store.errors import Conflict, NotFound
@@ -102,6 +102,15 @@ class Entry:
         if before is None:
             del self._touched[identity(row)]
 
+    def remove_all(self, rows: Sequence[SQLModel]) -> None:
+        """Delete many rows at once; see `remove`."""
+        for row in rows:
+            _, before = self._touched.setdefault(identity(row), (row, picture(row)))
+            self.session.delete(row)
+            if before is None:
+                del self._touched[identity(row)]
+        self.session.flush()
+
     def touched(self) -> set[int]:
         """The ids of the applications that something was written for so far."""
         owners = {_owner(row) for row, _ in self._touched.values()}
@@ -120,18 +129,20 @@ class Entry:
         """Store the image of every row that was touched."""
         self.stamp()
         assert self.change.id is not None
-        for (table, row_id), (row, before) in self._touched.items():
-            gone = row not in self.session
-            self.session.add(
-                RowImage(
-                    change_id=self.change.id,
-                    application_id=_owner(row),
-                    table_name=table,
-                    row_id=row_id,
-                    before=before,
-                    after=None if gone else picture(row),
-                )
-            )
+        images = [
+            {
+                "change_id": self.change.id,
+                "application_id": _owner(row),
+                "table_name": table,
+                "row_id": row_id,
+                "before": before,
+                "after": picture(row) if row in self.session else None,
+            }
+            for (table, row_id), (row, before) in self._touched.items()
+        ]
+        if images:
+            # As columns, not as objects: an import has tens of thousands.
+            self.session.execute(insert(RowImage), images)
 
 
 @contextmanager
@@ -160,8 +171,8 @@ def recorded(
 def replanned(database: Database) -> Iterator[Entry]:
     """A change that no user made: what follows from the facts is written anew.
 
-    Other windows see it, the timeline and undo do not. A step from before can be undone only where
-    it left no trace in what was written anew.
+    Other windows see it, the timeline and undo do not; where all is as it was, there is none. A
+    step from before can be undone only where it left no trace in what was written anew.
     """
     now = database.clock.now()
     with database.writing() as session:
@@ -172,7 +183,10 @@ def replanned(database: Database) -> Iterator[Entry]:
         session.flush()
         entry = Entry(session, change, now)
         yield entry
-        entry.stamp()
+        if entry.touched():
+            entry.stamp()
+        else:
+            session.delete(change)
 
 
 def picture(row: SQLModel) -> str:

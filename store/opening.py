@@ -7,15 +7,19 @@ without a byte of it being changed.
 import os
 import sqlite3
 import stat
+from collections.abc import Callable
 from contextlib import closing, suppress
 from enum import Enum
-from pathlib import Path
 from time import monotonic, sleep
+from typing import TYPE_CHECKING
 
 from store import failures
 from store.errors import StoreError
 from store.location import data_folder
 from store.schema import APPLICATION_ID, HEAD, REVISIONS
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 BUSY_SECONDS = 5.0
 """How long a connection waits for another program before it gives up."""
@@ -38,7 +42,7 @@ class State(Enum):
     DAMAGED = "damaged"
 
 
-def prepare(path: Path, *, create: bool) -> None:
+def prepare(path: "Path", *, create: bool) -> None:
     """Sees to it that an ordinary file is at `path`, made with mode 0600 in a folder of 0700.
 
     Raises StoreError when there is none and `create` is False, when it cannot be made, and when
@@ -66,7 +70,7 @@ def prepare(path: Path, *, create: bool) -> None:
     _close_to_others(path.parent)
 
 
-def make_folder(folder: Path) -> None:
+def make_folder(folder: "Path") -> None:
     """Makes `folder` and its missing parents, each 0700 whatever the umask; keeps what exists."""
     missing = []
     while not folder.exists():
@@ -78,7 +82,7 @@ def make_folder(folder: Path) -> None:
             made.chmod(0o700)
 
 
-def connect(path: Path, *, foreign_keys: bool = True) -> sqlite3.Connection:
+def connect(path: failures.PathName, *, foreign_keys: bool = True) -> sqlite3.Connection:
     """A connection to the existing file at `path` on which only BEGIN and COMMIT do so.
 
     Rollback journal and synchronous FULL: a commit that returned is on the disk. Falls back to
@@ -121,7 +125,7 @@ def begin_writing(connection: sqlite3.Connection) -> None:
         connection.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1_000:.0f}")
 
 
-def connect_still(path: Path) -> sqlite3.Connection:
+def connect_still(path: failures.PathName) -> sqlite3.Connection:
     """A connection for looking at a file that touches neither it nor anything beside it.
 
     It takes no lock: what it reads may be torn by a writer, except in a file that nobody writes.
@@ -129,7 +133,7 @@ def connect_still(path: Path) -> sqlite3.Connection:
     return _connect(path, "mode=ro&immutable=1")
 
 
-def recognise(path: Path) -> None:
+def recognise(path: failures.PathName) -> None:
     """StoreError when the file at `path` is not ours or newer, seen without opening it to write.
 
     Opening it in the ordinary way could already change it: a file in WAL mode is checkpointed,
@@ -141,8 +145,11 @@ def recognise(path: Path) -> None:
         except sqlite3.DatabaseError as error:
             # An unfinished first transaction may look like this; its journal will undo it.
             code = getattr(error, "sqlite_errorcode", None)
-            if code == sqlite3.SQLITE_NOTADB and not journal_of(path).exists():
-                raise
+            if code == sqlite3.SQLITE_NOTADB:
+                from pathlib import Path
+
+                if not journal_of(Path(path)).exists():
+                    raise
             return
     if state in (State.FOREIGN, State.NEWER):
         refuse(state, path)
@@ -166,7 +173,7 @@ def state_of(connection: sqlite3.Connection) -> State:
     return State.OLDER if revisions[0] in REVISIONS else State.NEWER
 
 
-def refuse(state: State, path: Path) -> None:
+def refuse(state: State, path: failures.PathName) -> None:
     """StoreError for a file that this version cannot work on."""
     match state:
         case State.FOREIGN:
@@ -183,7 +190,33 @@ def is_sound(connection: sqlite3.Connection) -> bool:
     return rows == [("ok",)]
 
 
-def identity(path: Path) -> tuple[int, int] | None:
+def check_beside(path: failures.PathName) -> Callable[[], bool]:
+    """Begin to check the board at `path` on a thread of its own; ask what it gives for the answer.
+
+    True: the file is a board of this version, and sound. False may mean anything. On a large board
+    this takes as long as an import, and SQLite leaves Python free to do that meanwhile.
+    """
+    from threading import Thread
+
+    found: list[bool] = []
+
+    def check() -> None:
+        with suppress(sqlite3.Error, OSError, ValueError, StoreError):
+            recognise(path)
+            with closing(connect(path)) as connection:
+                found.append(state_of(connection) is State.CURRENT and is_sound(connection))
+
+    thread = Thread(target=check, name="rounds-check", daemon=True)
+    thread.start()
+
+    def answer() -> bool:
+        thread.join()
+        return found == [True]
+
+    return answer
+
+
+def identity(path: "Path") -> tuple[int, int] | None:
     """Device and number of the file at `path`: another file there has another one."""
     try:
         found = path.stat()
@@ -192,12 +225,12 @@ def identity(path: Path) -> tuple[int, int] | None:
     return found.st_dev, found.st_ino
 
 
-def journal_of(path: Path) -> Path:
+def journal_of(path: "Path") -> "Path":
     """The file in which SQLite keeps what it needs to undo an unfinished transaction."""
     return path.with_name(path.name + "-journal")
 
 
-def no_board(path: Path) -> StoreError:
+def no_board(path: failures.PathName) -> StoreError:
     """There is nothing at `path`, or an empty file."""
     return StoreError(
         f"There is no board at {failures.name(path)} yet. "
@@ -205,8 +238,10 @@ def no_board(path: Path) -> StoreError:
     )
 
 
-def cannot_open(error: Exception, path: Path) -> StoreError:
+def cannot_open(error: Exception, path: failures.PathName) -> StoreError:
     """The sentence for `error`, met while opening `path`."""
+    if isinstance(error, UnicodeDecodeError):  # SQLite quotes the damage in its message
+        return failures.damaged(path)
     if isinstance(error, ValueError):  # a name that no file can have
         return failures.unreachable(path)
     unreadable = os.access(path, os.F_OK) and not os.access(path, os.R_OK)
@@ -215,7 +250,7 @@ def cannot_open(error: Exception, path: Path) -> StoreError:
     return failures.sentence_for(error, path)
 
 
-def _connect(path: Path, mode: str) -> sqlite3.Connection:
+def _connect(path: failures.PathName, mode: str) -> sqlite3.Connection:
     name = "".join(chr(b) if b in _PLAIN else f"%{b:02X}" for b in os.fsencode(path))
     return sqlite3.connect(
         f"file://{name}?{mode}",
@@ -226,7 +261,7 @@ def _connect(path: Path, mode: str) -> sqlite3.Connection:
     )
 
 
-def _make(path: Path) -> None:
+def _make(path: "Path") -> None:
     try:
         make_folder(path.parent)
     except OSError as error:
@@ -243,21 +278,21 @@ def _make(path: Path) -> None:
         os.close(descriptor)
 
 
-def _close_to_others(folder: Path) -> None:
+def _close_to_others(folder: "Path") -> None:
     """Takes others' access to our own data folder away; a folder of the user's stays as it is."""
     with suppress(OSError):
         if folder.stat().st_mode & 0o077 and folder == data_folder():
             folder.chmod(0o700)
 
 
-def _no_folder(path: Path, why: str) -> StoreError:
+def _no_folder(path: "Path", why: str) -> StoreError:
     return StoreError(
         f"The folder {failures.name(path.parent)} cannot be made: {why}. Nothing was changed. "
         "Make it yourself, or name another place with --db or ROUNDS_DB."
     )
 
 
-def _no_permission(path: Path) -> StoreError:
+def _no_permission(path: failures.PathName) -> StoreError:
     return StoreError(
         f"You have no permission for {failures.name(path)}. Nothing was changed. "
         "Ask its owner, or name another file with --db or ROUNDS_DB."

@@ -13,12 +13,12 @@ The sections and keys below `follow_ups` are those of `store/rules/followups.tom
 """
 
 import re
-from collections.abc import Callable, Container, Mapping
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from store.days_off import days_off
 from store.failures import name
@@ -95,6 +95,33 @@ def read_settings(path: Path | None = None) -> Settings:
     if text is None:
         return Settings()
     return _read(_File(path, text))
+
+
+class Chosen(NamedTuple):
+    """The settings that apply: the user's, or the standard ones with what is wrong with theirs."""
+
+    settings: Settings
+    fingerprint: str
+    """Names the rules; of a file that cannot be read one that no other settings have, so that
+    everything is planned anew once it is mended."""
+    trouble: str = ""
+
+
+def chosen_settings(path: Path | None = None) -> Chosen:
+    """The settings in the file at `path`, by default the user's; never raises Refused."""
+    try:
+        settings = read_settings(path)
+    except Refused as refused:
+        standard = Settings()
+        return Chosen(standard, f"unreadable {standard.fingerprint}", str(refused))
+    return Chosen(settings, settings.fingerprint)
+
+
+def planned_anew(application_ids: Sequence[int]) -> str:
+    """What to say when the follow-ups of these applications changed with the rules."""
+    number = len(application_ids)
+    of = "one application" if number == 1 else f"{number:,} applications"
+    return f"The rules have changed: the follow-ups of {of} were planned anew."
 
 
 class _File:

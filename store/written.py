@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from store.card import Card
+from store.board import Card
 
 
 @dataclass(frozen=True, slots=True)

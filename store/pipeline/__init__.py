@@ -3,8 +3,10 @@
 from store.pipeline.applications import Applications
 from store.pipeline.arrangement import Arrangement
 from store.pipeline.contacts import Contacts
+from store.pipeline.criteria import Criteria
 from store.pipeline.debriefs import Debriefs
 from store.pipeline.drafts import Drafts
+from store.pipeline.ends import Ends
 from store.pipeline.followups import FollowUps
 from store.pipeline.intake import Intake
 from store.pipeline.interviews import Interviews
@@ -22,6 +24,8 @@ class Pipeline(
     Points,
     Replies,
     Offers,
+    Criteria,
+    Ends,
     Drafts,
     FollowUps,
     Arrangement,

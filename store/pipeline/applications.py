@@ -8,6 +8,7 @@ from sqlmodel import col, select
 
 from store.journal import Entry, application, recorded
 from store.pipeline.details import checked
+from store.pipeline.lists import check_tick
 from store.pipeline.outlook import read_outlook
 from store.pipeline.use_case import Step, UseCases, found, owner_of
 from store.rules import fields, stages
@@ -16,7 +17,6 @@ from store.rules.followup_rules import check_preset
 from store.rules.refusal import Refused
 from store.rules.stages import Outcome, Stage
 from store.rules.text import clean
-from store.rules.tips import check_tick
 from store.tables import (
     Application,
     Contact,
@@ -75,8 +75,9 @@ class Applications(UseCases):
                 step.tell(f"added in {stage}")
             if text:
                 entry.add(Note(application_id=step.id, noted_on=self.today, text=text))
-            self._planner.replan(entry, [row])
-            also = self._planner.replan_others(entry, before, step.id)
+            after = read_outlook(entry.session)
+            self._planner.replan(entry, [row], after)
+            also = self._planner.replan_others(entry, before, after, step.id)
             entry.stamp()
             return self._answer(entry, step.id, also=also)
 
@@ -176,7 +177,8 @@ class Applications(UseCases):
             entry.change.summary = f"deleted {row.company} — {row.role}"[:500]
             _remove_parts(entry, application_id)
             entry.remove(row)
-            also = self._planner.replan_others(entry, before, application_id)
+            after = read_outlook(entry.session)
+            also = self._planner.replan_others(entry, before, after, application_id)
             return self._answer(entry, application_id, also=also)
 
     def preset(self, application_id: int, name: str) -> Written:
@@ -212,7 +214,7 @@ class Applications(UseCases):
         return step.result()
 
     def tick(self, application_id: int, tip_id: str, ticked: bool) -> Written:
-        """Tick a tip for one application, or take the tick away."""
+        """Tick a tip, or an item of a checklist, for one application, or take the tick away."""
         check_tick(tip_id)
         with self._step("tick", application_id) as step:
             query = select(TipTick).where(TipTick.application_id == step.id, TipTick.tip == tip_id)
@@ -221,7 +223,7 @@ class Applications(UseCases):
                 step.entry.add(TipTick(application_id=step.id, tip=tip_id, ticked_on=self.today))
             elif not ticked and row is not None:
                 step.entry.remove(row)
-            step.tell(f"{'ticked' if ticked else 'unticked'} tip {tip_id}")
+            step.tell(f"{'ticked' if ticked else 'unticked'} {tip_id}")
         return step.result()
 
 

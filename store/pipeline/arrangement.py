@@ -9,14 +9,12 @@ from sqlmodel import Session, col, select
 
 from store import undoing
 from store.errors import NotFound
+from store.glance import PLANNED_BY
 from store.journal import Entry, recorded, replanned
 from store.pipeline.use_case import UseCases
 from store.rules.stages import Stage
 from store.tables import Application, Change, Setting
 from store.written import Written
-
-_RULES = "rules"
-"""The setting that holds the fingerprint of the rules by which the board was planned last."""
 
 
 class Arrangement(UseCases):
@@ -61,13 +59,13 @@ class Arrangement(UseCases):
         of the applications whose follow-ups changed. This is no step of undo.
         """
         with closing(self.database.glance()) as glance:
-            if glance.setting(_RULES) == fingerprint:
+            if glance.setting(PLANNED_BY) == fingerprint:
                 return ()
         with replanned(self.database) as entry:
             everything = entry.session.exec(select(Application).order_by(col(Application.id)))
             self._planner.replan(entry, list(everything))
             touched = entry.touched()
-            _set(entry, _RULES, fingerprint)
+            _set(entry, PLANNED_BY, fingerprint)
             return tuple(sorted(touched))
 
     def undo(self, *, seen: int | None = None) -> Written:

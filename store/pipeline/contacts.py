@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
+from store.errors import NotFound
 from store.pipeline.use_case import Step, UseCases, found, owner_of
 from store.rules import fields
 from store.rules.people import check_relation, in_a_line, match, same_name
@@ -54,12 +55,20 @@ class Contacts(UseCases):
             step.tell(f"contact: {row.name}")
         return step.result()
 
-    def edit_contact(self, contact_id: int, changes: Mapping[str, Any]) -> Written:
+    def edit_contact(
+        self,
+        contact_id: int,
+        changes: Mapping[str, Any],
+        *,
+        mentions: Mapping[int, str] | None = None,
+    ) -> Written:
         """Change fields of a contact: those of `store.rules.fields.CONTACT`, and `relation`.
 
-        The interviews with that person name them as they are called now.
+        The interviews with that person name them as they are called now. `mentions` says what to
+        mention when thanking for an interview, by the id of the interviewer.
         """
         columns = _checked(changes)
+        texts = {key: clean(point, fields.MENTION) for key, point in (mentions or {}).items()}
         with self._step("contact", owner_of(Contact, contact_id, _NOBODY)) as step:
             row = found(step.entry.session, Contact, contact_id, _NOBODY)
             if "name" in columns:
@@ -68,6 +77,11 @@ class Contacts(UseCases):
             step.tell(f"contact changed: {row.name}")
             for interview in _interviews_with(step.entry.session, row):
                 name_people(step, interview)
+            for interviewer_id, text in texts.items():
+                there = found(step.entry.session, Interviewer, interviewer_id, _NOT_THERE)
+                if there.contact_id != row.id:
+                    raise NotFound(_NOT_THERE)
+                step.entry.put(there, point=text)
         return step.result()
 
     def remove_contact(self, contact_id: int) -> Written:
@@ -107,8 +121,8 @@ class Contacts(UseCases):
 def set_people(step: Step, interview: Interview, names: Sequence[str]) -> None:
     """Make those called `names` (cleaned) the interviewers of `interview`.
 
-    A name that is known in the application means that contact, another one a new contact. Who
-    stays keeps what is to be mentioned.
+    A name that is known in the application means that contact, another one a new contact; whom the
+    application itself names brings the address along. Who stays keeps what is to be mentioned.
     """
     entry = step.entry
     contacts = _contacts(step)
@@ -116,7 +130,9 @@ def set_people(step: Step, interview: Interview, names: Sequence[str]) -> None:
     for name in names:
         place = match(name, [contact.name for contact in contacts])
         if place is None:
-            contacts.append(entry.add(Contact(application_id=step.id, name=name)))
+            known = same_name(name, step.row.contact_name)
+            email = step.row.contact_email if known else ""
+            contacts.append(entry.add(Contact(application_id=step.id, name=name, email=email)))
             place = len(contacts) - 1
         contact_id = contacts[place].id
         assert contact_id is not None

@@ -16,6 +16,8 @@ from store.pipeline.use_case import Step, UseCases, found, owner_of
 from store.rules import fields
 from store.rules.dates import short_day
 from store.rules.points import DEBRIEFED, check_kind
+from store.rules.promises import promised_for
+from store.rules.reading import worth_quoting
 from store.rules.refusal import Refused
 from store.rules.text import clean
 from store.tables import Debrief, Interview, Point
@@ -52,13 +54,14 @@ class Debriefs(UseCases):
         Args:
             finished: False when it was left in the middle: it waits to be taken up again.
             mood, wish: the gut feeling, and the wish to go on, 1 to 5.
-            signals: keys of `store.rules.debrief`.
+            signals: keys of `store.rules.signals`.
             next_step: what they said comes next; goes onto the application too.
             promised_by, promised_text: the day by which they decide, and their words for it. A
                 day that is new goes onto the application, as with a reply.
             points: all lines of the form, of the kinds `store.rules.points.DEBRIEFED`; None when
                 they were not asked for. A line that is there already stays, with its plan and
                 what answers it; one that was reworded keeps them too; one that is missing goes.
+                A promise of the user's that names a day, “send it by fri”, is due on that day.
         """
         columns = _checked(mood, wish, signals, next_step, promised_text, remarks)
         lines = _lines(points) if points is not None else None
@@ -106,12 +109,13 @@ class Debriefs(UseCases):
             step.made = row.id
         else:
             step.entry.put(row, written_on=self.today, **columns)
+        said = row.promised_text
         if row.promised_by is not None and row.promised_by != promised_before:
             step.entry.put(
                 step.row,
                 expected_by=row.promised_by,
                 expected_set_on=self.today,
-                expected_text=row.promised_text,
+                expected_text=said if worth_quoting(said, self.today) else "",
             )
         if row.next_step and row.next_step != step_before:
             step.entry.put(step.row, next_step=row.next_step)
@@ -135,7 +139,8 @@ class Debriefs(UseCases):
             reworded = next((p for p in old if p.kind == kind and _alike(p.text, text)), None)
             if reworded is not None:
                 old.remove(reworded)
-                step.entry.put(reworded, text=text, felt=felt)
+                due_on = self._due_on(kind, text) or reworded.due_on
+                step.entry.put(reworded, text=text, felt=felt, due_on=due_on)
                 continue
             step.entry.add(
                 Point(
@@ -144,11 +149,15 @@ class Debriefs(UseCases):
                     kind=kind,
                     text=text,
                     felt=felt,
+                    due_on=self._due_on(kind, text),
                     noted_on=self.today,
                 )
             )
         for point in old:
             drop(step, point)
+
+    def _due_on(self, kind: str, text: str) -> date | None:
+        return promised_for(text, self.today) if kind == "my_promise" else None
 
     def _finish(self, step: Step, interview: Interview, finished: bool) -> None:
         """A debrief that was finished once stays so, also when it is opened again and left."""

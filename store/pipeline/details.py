@@ -7,6 +7,7 @@ from typing import Any
 
 from store.rules import fields
 from store.rules.dates import short_day
+from store.rules.followup_rules import check_preset
 from store.rules.refusal import Refused
 from store.rules.text import clean, clean_tags
 
@@ -20,7 +21,8 @@ def checked(details: Mapping[str, Any], *, applied_on: date | None) -> dict[str,
     Args:
         details: names of `store.rules.fields.APPLICATION` with texts, `tags` with a sequence of
             texts, `posted_on`, `closing_on`, `expected_by` with a day or None, `no_contact`,
-            `stay_in_touch` and `feedback_asked` with a bool, `applied_on` (left to the caller).
+            `stay_in_touch` and `feedback_asked` with a bool, `preset` with the name of one or "",
+            `applied_on` (left to the caller).
         applied_on: the day of the application, before which nobody can have named a date.
 
     Raises Refused for a text that does not fit and a day that cannot be; TypeError for a name
@@ -36,6 +38,10 @@ def checked(details: Mapping[str, Any], *, applied_on: date | None) -> dict[str,
             columns[name] = value
         elif name in _SWITCHES:
             columns[name] = bool(value)
+        elif name == "preset":
+            if value:
+                check_preset(value)
+            columns[name] = value
         elif name != "applied_on":
             raise TypeError(f"an application has no detail {name!r}")
     by = columns.get("expected_by")

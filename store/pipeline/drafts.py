@@ -1,12 +1,15 @@
 """Messages that are being written, and the moment at which one was sent."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from sqlmodel import col, select
 
-from store.pipeline.followups import done
+from store.pipeline.followups import MESSAGES, done
 from store.pipeline.lists import check_draft_kind
-from store.pipeline.use_case import Step, UseCases, found, owner_of
+from store.pipeline.several import Several, SeveralCases, distinct, missing_follow_up, told_of
+from store.pipeline.use_case import Step, found
 from store.rules import fields
 from store.rules.dates import short_day
 from store.rules.refusal import Refused
@@ -22,7 +25,11 @@ _MESSAGES = {
     "inquiry_after_days": "nudge",
     "inquiry_after_date": "nudge",
     "application_inquiry": "nudge",
+    "inquiry_after_check": "nudge",
     "together": "nudge",
+    "ask_slot": "nudge",
+    "ask_letter": "nudge",
+    "ask_counter": "nudge",
     "offer_thanks": "acknowledgement",
     "confirm_interview": "answer",
     "availability": "answer",
@@ -30,7 +37,22 @@ _MESSAGES = {
 """What a draft of this kind is as a message, where it was not written for a follow-up."""
 
 
-class Drafts(UseCases):
+@dataclass(frozen=True)
+class _Mail:
+    """A message that was sent."""
+
+    kind: str
+    text: str
+
+    @property
+    def logged(self) -> str:
+        """As much of the text as the log holds."""
+        if len(self.text) <= fields.MESSAGE.limit:
+            return self.text
+        return f"{self.text[: fields.MESSAGE.limit - 1]}…"
+
+
+class Drafts(SeveralCases):
     """Use cases about drafts."""
 
     def draft(
@@ -43,6 +65,8 @@ class Drafts(UseCases):
         check_draft_kind(kind)
         body = clean(text, fields.DRAFT)
         with self._step("draft", application_id) as step:
+            if follow_up_id is not None:
+                _check_owner(step, follow_up_id)
             row = self._present(step, kind, follow_up_id)
             label = kind.replace("_", " ")
             step.tell(f"draft: {label}" if body else f"draft thrown away: {label}")
@@ -69,50 +93,125 @@ class Drafts(UseCases):
 
         The draft goes, unless its text is too long for the log, which then has its beginning.
         """
-        with self._step("sent", owner_of(Draft, draft_id, _MISSING), on=on) as step:
-            row = found(step.entry.session, Draft, draft_id, _MISSING)
+        with self._several("sent", on=on) as several:
+            row = found(several.entry.session, Draft, draft_id, _MISSING)
+            step = several.step(row.application_id)
+            mail = _Mail(row.kind, row.text)
+            about = row.follow_up_id
+            if about is not None and _is_open(step, about):
+                self._answer_all(several, mail, [about], on)
+            else:
+                self._write_down(step, mail, on, about)
+            _let_go(step, mail, [row])
+        return several.result()
+
+    def sent_text(
+        self,
+        application_id: int,
+        kind: str,
+        text: str,
+        *,
+        follow_up_ids: Sequence[int] = (),
+        on: date | None = None,
+    ) -> Written:
+        """A message was sent on the day `on`, whether or not there was a draft of it.
+
+        All of the follow-ups are done with it, those of other applications too: the message is in
+        the log of each, and one step of undo takes everything back. Drafts for them go, as with
+        `sent`. Refused when one of them is not open any more.
+        """
+        check_draft_kind(kind)
+        mail = _Mail(kind, clean(text, fields.DRAFT))
+        with self._several("sent", on=on) as several:
+            step = several.step(application_id)
+            if follow_up_ids:
+                self._answer_all(several, mail, distinct(follow_up_ids), on)
+                drafts = [self._present(step, kind, one) for one in follow_up_ids]
+            else:
+                self._write_down(step, mail, on)
+                drafts = [self._present(step, kind, None)]
+            _let_go(step, mail, [row for row in drafts if row is not None])
+        return several.result()
+
+    def _answer_all(
+        self, several: Several, mail: _Mail, follow_up_ids: Sequence[int], on: date | None
+    ) -> None:
+        """The follow-ups are done with this one message."""
+        labels: dict[str, None] = {}
+        for follow_up_id in follow_up_ids:
+            step, row = several.follow_up(follow_up_id)
             day = self._day(on, since=step.row.applied_on)
-            text = row.text
-            if len(text) > fields.MESSAGE.limit:
-                text = f"{text[: fields.MESSAGE.limit - 1]}…"
-            follow_up = None
-            if row.follow_up_id is not None:
-                follow_up = step.entry.session.get(FollowUp, row.follow_up_id)
-            if follow_up is not None and follow_up.state == "open":
-                done(step, follow_up, day, text)
-            else:
-                step.tell(f"sent on {short_day(day, self.today)}: {row.kind.replace('_', ' ')}")
-                step.entry.add(
-                    Message(
-                        application_id=step.id,
-                        follow_up_id=row.follow_up_id,
-                        direction="out",
-                        kind=_MESSAGES.get(row.kind, "other"),
-                        sent_on=day,
-                        text=text,
-                    )
-                )
-                if row.kind == "feedback" and step.row.outcome == Outcome.REJECTED:
-                    step.entry.put(step.row, thanked_rejection_on=day, feedback_asked=True)
-            if text == row.text:
-                step.entry.remove(row)
-            else:
-                step.entry.put(row, follow_up_id=None)
-        return step.result()
+            done(step, row, day, mail.logged)
+            if row.action not in MESSAGES:
+                _log(step, mail, day, follow_up_id)
+            labels[row.label] = None
+        if len(follow_up_ids) > 1:
+            several.entry.change.summary = told_of("one message for all", labels)
+
+    def _write_down(
+        self, step: Step, mail: _Mail, on: date | None, follow_up_id: int | None = None
+    ) -> None:
+        """A message that does no follow-up, and what it means for the application."""
+        day = self._day(on, since=step.row.applied_on)
+        step.tell(f"sent on {short_day(day, self.today)}: {mail.kind.replace('_', ' ')}")
+        _log(step, mail, day, follow_up_id)
+        if mail.kind == "feedback" and step.row.outcome == Outcome.REJECTED:
+            step.entry.put(step.row, thanked_rejection_on=day, feedback_asked=True)
 
     def _present(self, step: Step, kind: str, follow_up_id: int | None) -> Draft | None:
-        """The draft that a new one replaces; Refused for a follow-up of another application."""
-        query = select(Draft).where(Draft.application_id == step.id)
+        """The draft for a follow-up of whichever application, or the one of this kind."""
+        query = select(Draft)
         if follow_up_id is None:
-            query = query.where(col(Draft.follow_up_id).is_(None), Draft.kind == kind)
-        else:
-            follow_up = found(
-                step.entry.session,
-                FollowUp,
-                follow_up_id,
-                f"There is no follow-up {follow_up_id}.",
+            query = query.where(
+                Draft.application_id == step.id,
+                col(Draft.follow_up_id).is_(None),
+                Draft.kind == kind,
             )
-            if follow_up.application_id != step.id:
-                raise Refused("This follow-up belongs to another application.")
-            query = query.where(Draft.follow_up_id == follow_up.id)
+        else:
+            query = query.where(Draft.follow_up_id == follow_up_id)
         return step.entry.session.exec(query.order_by(col(Draft.id).desc())).first()
+
+
+def _is_open(step: Step, follow_up_id: int) -> bool:
+    row = step.entry.session.get(FollowUp, follow_up_id)
+    return row is not None and row.state == "open"
+
+
+def _log(step: Step, mail: _Mail, day: date, follow_up_id: int | None) -> None:
+    step.entry.add(
+        Message(
+            application_id=step.id,
+            follow_up_id=follow_up_id,
+            direction="out",
+            kind=_MESSAGES.get(mail.kind, "other"),
+            sent_on=day,
+            text=mail.logged,
+        )
+    )
+
+
+def _check_owner(step: Step, follow_up_id: int) -> None:
+    """Refused for a follow-up of another application."""
+    follow_up = found(step.entry.session, FollowUp, follow_up_id, missing_follow_up(follow_up_id))
+    if follow_up.application_id != step.id:
+        raise Refused("This follow-up belongs to another application.")
+
+
+def _let_go(step: Step, mail: _Mail, drafts: Sequence[Draft]) -> None:
+    """The drafts go, but for a text that the log does not hold in full."""
+    kept = None if mail.logged == mail.text else step
+    for row in drafts:
+        if kept is not None:
+            step.entry.put(row, text=mail.text, follow_up_id=None)
+            kept = None
+        else:
+            step.entry.remove(row)
+    if kept is not None:
+        step.entry.add(
+            Draft(
+                application_id=step.id,
+                kind=mail.kind,
+                text=mail.text,
+                updated_on=step.entry.today,
+            )
+        )

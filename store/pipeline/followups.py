@@ -5,20 +5,19 @@ from datetime import date
 
 from sqlmodel import Session, select
 
-from store.journal import application, recorded
 from store.pipeline.facts import ends_at
-from store.pipeline.outlook import read_outlook
-from store.pipeline.use_case import Step, UseCases, found, owner_of
+from store.pipeline.several import SeveralCases, missing_follow_up, open_follow_up
+from store.pipeline.use_case import Step, owner_of
 from store.rules import fields
 from store.rules.dates import short_day
 from store.rules.followups import INQUIRIES
 from store.rules.refusal import Refused
 from store.rules.stages import Outcome
 from store.rules.text import clean
-from store.tables import Application, FollowUp, Interview, Message, Point
+from store.tables import FollowUp, Interview, Message, Point
 from store.written import Written
 
-_MESSAGES = {
+MESSAGES = {
     **dict.fromkeys(INQUIRIES, "nudge"),
     "answer": "answer",
     "thank": "thank_you",
@@ -33,13 +32,13 @@ _MESSAGES = {
 """What doing a follow-up of this action sends; the other actions send nothing."""
 
 
-class FollowUps(UseCases):
-    """Use cases about one follow-up."""
+class FollowUps(SeveralCases):
+    """Use cases about follow-ups: one, or several that one message is about."""
 
     def complete(self, follow_up_id: int, *, on: date | None = None) -> Written:
         """It was done on the day `on`. A message that it asked for is logged as sent."""
         with self._step("done", _whose(follow_up_id), on=on) as step:
-            row = _open(step, follow_up_id)
+            row = open_follow_up(step, follow_up_id)
             done(step, row, self._day(on, since=step.row.applied_on))
         return step.result()
 
@@ -48,54 +47,47 @@ class FollowUps(UseCases):
 
         For the inquiries about several applications at one employer.
         """
-        wanted = list(dict.fromkeys(follow_up_ids))
-        if not wanted:
-            raise Refused("No follow-up was named.")
-        with recorded(self.database, "done", "done together", on=on) as entry:
-            before = read_outlook(entry.session)
-            labels: dict[str, None] = {}
-            rows: dict[int, Application] = {}
-            for follow_up_id in wanted:
-                owner = _whose(follow_up_id)(entry.session)
-                step = Step(entry, application(entry.session, owner))
-                row = _open(step, follow_up_id)
-                done(step, row, self._day(on, since=step.row.applied_on))
-                rows[step.id] = step.row
-                labels[row.label] = None
-            entry.change.summary = f"done together: {', '.join(labels)}"[:500]
-            self._planner.replan(entry, list(rows.values()))
-            also = self._planner.replan_others(entry, before)
-            entry.stamp()
-            only = next(iter(rows)) if len(rows) == 1 else None
-            return self._answer(entry, only, also=tuple(sorted({*rows, *also} - {only})))
+        return self._to_all(
+            "done",
+            "done together",
+            follow_up_ids,
+            lambda step, row: done(step, row, self._day(on, since=step.row.applied_on)),
+            on=on,
+        )
 
     def snooze(self, follow_up_id: int, to: date) -> Written:
         """Show it again on the day `to`. A snoozed follow-up does not lapse before it is seen."""
         with self._step("snooze", _whose(follow_up_id)) as step:
-            row = _open(step, follow_up_id)
-            if to <= self.today:
-                raise Refused("A follow-up can be put off to tomorrow at the earliest.")
-            if row.rule == "R5" and row.lapses_at is not None:
-                zone = self.database.clock.zone
-                starts = row.lapses_at.astimezone(zone).date()
-                if to > starts:
-                    raise Refused(
-                        f"The interview is on {short_day(starts, self.today)}; "
-                        "put it off to that day at the latest."
-                    )
-                step.entry.put(row, snoozed_to=to)
-            else:
-                step.entry.put(row, snoozed_to=to, lapses_at=None)
+            row = open_follow_up(step, follow_up_id)
+            self._put_off(step, row, to)
             step.tell(f"put off to {short_day(to, self.today)}: {row.label}")
         return step.result()
+
+    def snooze_all(self, follow_up_ids: Sequence[int], to: date) -> Written:
+        """Show several again on the day `to`: one step of undo for all."""
+        return self._to_all(
+            "snooze",
+            f"put off together to {short_day(to, self.today)}",
+            follow_up_ids,
+            lambda step, row: self._put_off(step, row, to),
+        )
 
     def skip(self, follow_up_id: int) -> Written:
         """Never show it again."""
         with self._step("skip", _whose(follow_up_id)) as step:
-            row = _open(step, follow_up_id)
+            row = open_follow_up(step, follow_up_id)
             step.tell(f"skipped: {row.label}")
             step.entry.put(row, state="skipped", done_on=self.today)
         return step.result()
+
+    def skip_all(self, follow_up_ids: Sequence[int]) -> Written:
+        """Never show several again: one step of undo for all."""
+        return self._to_all(
+            "skip",
+            "skipped together",
+            follow_up_ids,
+            lambda step, row: step.entry.put(row, state="skipped", done_on=self.today),
+        )
 
     def remind(self, application_id: int, on: date, label: str) -> Written:
         """A follow-up of the user's own, for the day `on`; the rules never touch it."""
@@ -119,20 +111,34 @@ class FollowUps(UseCases):
             )
         return step.result()
 
+    def _put_off(self, step: Step, row: FollowUp, to: date) -> None:
+        if to <= self.today:
+            raise Refused("A follow-up can be put off to tomorrow at the earliest.")
+        if row.rule == "R5" and row.lapses_at is not None:
+            starts = row.lapses_at.astimezone(self.database.clock.zone).date()
+            if to > starts:
+                raise Refused(
+                    f"The interview is on {short_day(starts, self.today)}; "
+                    "put it off to that day at the latest."
+                )
+            step.entry.put(row, snoozed_to=to)
+        else:
+            step.entry.put(row, snoozed_to=to, lapses_at=None)
+
 
 def done(step: Step, row: FollowUp, day: date, text: str = "") -> None:
     """The open follow-up `row` was done on `day`, with `text` as the message that it asked for."""
     _refuse_before_the_talk(step, row)
     step.tell(f"done: {row.label}")
     step.entry.put(row, state="done", done_on=day)
-    if row.action in _MESSAGES:
+    if row.action in MESSAGES:
         step.entry.add(
             Message(
                 application_id=step.id,
                 interview_id=row.interview_id,
                 follow_up_id=row.id,
                 direction="out",
-                kind=_MESSAGES[row.action],
+                kind=MESSAGES[row.action],
                 sent_on=day,
                 text=text,
             )
@@ -190,20 +196,8 @@ def _carry_out(step: Step, row: FollowUp, day: date) -> None:
                 entry.put(promise, state="done")
 
 
-def _missing(follow_up_id: int) -> str:
-    return f"There is no follow-up {follow_up_id}."
-
-
 def _whose(follow_up_id: int) -> Callable[[Session], int]:
-    return owner_of(FollowUp, follow_up_id, _missing(follow_up_id))
-
-
-def _open(step: Step, follow_up_id: int) -> FollowUp:
-    row = found(step.entry.session, FollowUp, follow_up_id, _missing(follow_up_id))
-    if row.state != "open":
-        day = f" on {short_day(row.done_on)}" if row.done_on else ""
-        raise Refused(f"This follow-up was {row.state}{day} already.")
-    return row
+    return owner_of(FollowUp, follow_up_id, missing_follow_up(follow_up_id))
 
 
 def _refuse_before_the_talk(step: Step, row: FollowUp) -> None:

@@ -74,7 +74,7 @@ class Intake(UseCases):
                 )
             parts += self._planner.rows_for_new(application, outlook)
         entry.add_all(parts)
-        self._planner.replan_others(entry, before)
+        self._planner.replan_others(entry, before, outlook)
 
 
 def _application(row: Incoming, entry: Entry) -> Application:

@@ -1,30 +1,38 @@
-"""The door for keys that name an entry of a list: formats, signals, kinds of drafts."""
+"""The door for keys that name an entry of a list: formats, signals, kinds of drafts, ticks."""
 
-import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
+from store.rules.checklist import is_item
+from store.rules.drafts import check_kind
+from store.rules.formats import formats
 from store.rules.refusal import Refused
+from store.rules.signals import signals
 from store.rules.text import quoted
-
-_KEY = re.compile(r"[a-z][a-z0-9_]{0,31}")
+from store.rules.tips import check_tick as check_tip
 
 
 def check_formats(keys: Iterable[str]) -> list[str]:
     """Each format once, in the order given; Refused for one that there is not."""
-    return [_checked("format", key) for key in dict.fromkeys(keys)]
+    return [_checked("format", key, formats()) for key in dict.fromkeys(keys)]
 
 
 def check_signals(keys: Iterable[str]) -> list[str]:
     """Each signal once, in the order given; Refused for one that there is not."""
-    return [_checked("signal", key) for key in dict.fromkeys(keys)]
+    return [_checked("signal", key, signals()) for key in dict.fromkeys(keys)]
 
 
 def check_draft_kind(kind: str) -> str:
     """`kind` itself; Refused when there are no drafts of that kind."""
-    return _checked("kind of draft", kind)
+    return check_kind(kind)
 
 
-def _checked(what: str, key: str) -> str:
-    if not _KEY.fullmatch(key):
+def check_tick(tick_id: str) -> None:
+    """Refused unless the user may tick this by hand: a tip with a box, or an item to check off."""
+    if not is_item(tick_id):
+        check_tip(tick_id)
+
+
+def _checked(what: str, key: str, known: Collection[str]) -> str:
+    if key not in known:
         raise Refused(f"There is no {what} {quoted(key)}.")
     return key

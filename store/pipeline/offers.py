@@ -1,24 +1,20 @@
-"""The offer: its deadline, its papers, and how it measures up to what the user wants."""
+"""The offer: its deadline, its papers, and what became of it."""
 
 from collections.abc import Mapping
 from datetime import UTC, date, time
-from typing import Any
 
 from sqlmodel import col, select
 
 from store.clock import local_instant
-from store.journal import Entry, recorded
-from store.pipeline.use_case import Step, UseCases, found, must_be_open
-from store.rules import fields
+from store.pipeline.followups import done
+from store.pipeline.use_case import Step, UseCases, must_be_open
 from store.rules.dates import clock_time, short_day
-from store.rules.people import same_name
 from store.rules.refusal import Refused
 from store.rules.stages import Outcome, Stage
-from store.rules.text import clean, quoted
-from store.tables import OFFER_KINDS, Criterion, Score
+from store.rules.text import quoted
+from store.tables import OFFER_KINDS, FollowUp, Message, StageMove
 from store.written import Written
 
-_NO_CRITERION = "This criterion does not exist any more."
 _TOLD = {
     "offer_letter_on": "offer in writing",
     "offer_signed_on": "offer signed",
@@ -27,10 +23,27 @@ _TOLD = {
     "counter_sent_on": "proposed other terms",
 }
 _BEFORE_AN_OFFER = ("reference_check_on",)
+_EMPTIED = {
+    "letter_on": ("offer_letter_on",),
+    "signed_on": ("offer_signed_on",),
+    "extension_asked_on": ("extension_asked_on",),
+    "reference_check_on": ("reference_check_on",),
+    "counter_sent_on": ("counter_sent_on",),
+    "deadline": ("offer_deadline_on", "offer_deadline_at", "offer_deadline_set_on"),
+}
+"""What can be unsaid, and the columns that it empties."""
+_NOT_SO = {
+    "letter_on": "nothing in writing yet",
+    "signed_on": "not signed yet",
+    "extension_asked_on": "not asked for more time",
+    "reference_check_on": "no reference check",
+    "counter_sent_on": "no other terms proposed",
+    "deadline": "no deadline",
+}
 
 
 class Offers(UseCases):
-    """Use cases about an offer, and about the criteria for all of them."""
+    """Use cases about an offer."""
 
     def deadline(self, application_id: int, day: date, at: time | None = None) -> Written:
         """The employer wants an answer to the offer by `day` (at a local time, if named)."""
@@ -96,57 +109,80 @@ class Offers(UseCases):
             step.tell(", ".join(told))
         return step.result()
 
-    def criterion(self, name: str, weight: int) -> Written:
-        """A thing that matters in every offer, from 1 (nice to have) to 5 (decides)."""
-        called = clean(name, fields.CRITERION)
-        _check_range("A weight", weight, 1, 5)
-        with recorded(self.database, "criterion", f"criterion: {called}") as entry:
-            row = next((c for c in _criteria(entry) if same_name(c.name, called)), None)
-            if row is None:
-                row = entry.add(Criterion(name=called, weight=weight))
-            else:
-                entry.put(row, name=called, weight=weight)
-            return self._told(entry, made=row.id)
-
-    def remove_criterion(self, criterion_id: int) -> Written:
-        """Remove a criterion, with its scores."""
-        with recorded(self.database, "criterion", "criterion removed") as entry:
-            row = found(entry.session, Criterion, criterion_id, _NO_CRITERION)
-            entry.change.summary = f"criterion removed: {row.name}"
-            for score in entry.session.exec(
-                select(Score).where(Score.criterion_id == row.id)
-            ).all():
-                entry.remove(score)
-            entry.remove(row)
-            return self._told(entry)
-
-    def score(self, application_id: int, criterion_id: int, value: int | None) -> Written:
-        """How far the offer gives what a criterion asks for, 0 to 10; None takes the score off."""
-        if value is not None:
-            _check_range("A score", value, 0, 10)
-        with self._step("score", application_id) as step:
-            session = step.entry.session
-            criterion = found(session, Criterion, criterion_id, _NO_CRITERION)
-            query = select(Score).where(
-                Score.application_id == step.id, Score.criterion_id == criterion.id
-            )
-            row = session.exec(query).first()
-            if value is None:
-                if row is not None:
-                    step.entry.remove(row)
-            elif row is not None:
-                step.entry.put(row, value=value)
-            else:
-                step.entry.add(
-                    Score(application_id=step.id, criterion_id=criterion_id, value=value)
-                )
-            said = "no score" if value is None else str(value)
-            step.tell(f"{criterion.name}: {said}")
+    def unsay(self, application_id: int, what: str) -> Written:
+        """What was said of the offer is not so: a day named as in `offer`, or "deadline"."""
+        with self._step("offer", application_id) as step:
+            step.entry.put(step.row, **dict.fromkeys(_EMPTIED[what]))
+            step.tell(_NOT_SO[what])
         return step.result()
 
-    def _told(self, entry: Entry, made: int | None = None) -> Written:
-        assert entry.change.id is not None
-        return Written(entry.change.id, None, None, entry.change.summary, made=made)
+    def offer_received(
+        self, application_id: int, on: date | None = None, *, kind: str | None = None
+    ) -> Written:
+        """The offer came on the day `on`, spoken or written: see `offer` for `kind`.
+
+        The day is corrected in the history of the application too; None leaves it as it was.
+        """
+        if kind is not None:
+            _check_offer_kind(kind)
+        with self._step("offer", application_id, on=on) as step:
+            _must_be_offered(step, "There is no offer yet: move the card to offer first.")
+            if on is not None and on != step.row.offered_on:
+                self._received(step, self._day(on))
+            if kind is not None:
+                step.entry.put(step.row, offer_kind=kind)
+            day = step.row.offered_on or step.row.stage_since
+            said = f"{kind} offer, " if kind else ""
+            step.tell(f"{said}offered on {short_day(day, self.today)}")
+        return step.result()
+
+    def offer_thanked(self, application_id: int, *, on: date | None = None) -> Written:
+        """They were thanked for the offer; the reminder to do so is done with it."""
+        with self._step("offer", application_id, on=on) as step:
+            _must_be_offered(step, "There is no offer yet: move the card to offer first.")
+            day = self._day(on)
+            self._check_since_offer(step, day)
+            open_ones = select(FollowUp).where(
+                FollowUp.application_id == step.id,
+                FollowUp.rule == "R12",
+                FollowUp.state == "open",
+            )
+            reminder = step.entry.session.exec(open_ones).first()
+            if reminder is not None:
+                done(step, reminder, day)
+            else:
+                step.entry.put(step.row, offer_acknowledged_on=day)
+                step.entry.add(
+                    Message(
+                        application_id=step.id,
+                        direction="out",
+                        kind="acknowledgement",
+                        sent_on=day,
+                    )
+                )
+            step.tell("thanked for the offer")
+        return step.result()
+
+    def _received(self, step: Step, day: date) -> None:
+        row, entry = step.row, step.entry
+        later = (row.offer_letter_on, row.offer_signed_on, row.offer_deadline_on, row.closed_on)
+        first = min((known for known in later if known is not None), default=None)
+        if first is not None and day > first:
+            raise Refused(
+                f"{short_day(first, self.today)} is noted for it already; "
+                "the offer itself cannot be later than that."
+            )
+        query = select(StageMove).where(StageMove.application_id == step.id)
+        *before, move = entry.session.exec(query.order_by(col(StageMove.id))).all()
+        if before and day < before[-1].moved_on:
+            raise Refused(
+                f"It reached {before[-1].to_stage} on "
+                f"{short_day(before[-1].moved_on, self.today)}; "
+                "the offer cannot be earlier than that."
+            )
+        if move.to_stage == Stage.OFFER:
+            entry.put(move, moved_on=day)
+        entry.put(row, offered_on=day, offered_at=None, stage_since=day)
 
     def _set_deadline(self, step: Step, day: date, at: time | None) -> None:
         row, zone = step.row, self.database.clock.zone
@@ -174,6 +210,13 @@ class Offers(UseCases):
                 "an extension is a later day."
             )
         self._set_deadline(step, to, None)
+
+    def _check_since_offer(self, step: Step, day: date) -> None:
+        offered_on = step.row.offered_on
+        if offered_on is not None and day < offered_on:
+            raise Refused(
+                f"{short_day(day)} lies before the offer itself ({short_day(offered_on)})."
+            )
 
     def _check_days(self, step: Step, named: Mapping[str, date]) -> None:
         """Refused for days that have not come, and for papers from before the offer."""
@@ -204,12 +247,3 @@ def _must_be_offered(step: Step, sentence: str) -> None:
 def _check_offer_kind(kind: str) -> None:
     if kind not in OFFER_KINDS:
         raise Refused(f"There is no kind {quoted(kind)} of offer: it is verbal or written.")
-
-
-def _check_range(what: str, value: Any, least: int, most: int) -> None:
-    if type(value) is not int or not least <= value <= most:
-        raise Refused(f"{what} is a whole number from {least} to {most}.")
-
-
-def _criteria(entry: Entry) -> list[Criterion]:
-    return list(entry.session.exec(select(Criterion).order_by(col(Criterion.id))))

@@ -1,18 +1,42 @@
-"""What other applications mean for one: offers that are open, and what was accepted."""
+"""What other applications mean for one: offers that are open, and what was accepted.
 
-from collections.abc import Iterable
+Every change asks for it before and after, so that it reads no more than can matter: of all offers
+the two earliest, since one of them may be the card's own, and of all acceptances the two latest.
+"""
+
 from dataclasses import dataclass
 
-from sqlmodel import Session, col, or_, select
+from sqlmodel import Session, col, func, select
 
 from store.rules.followups import Acceptance, OtherOffer
-from store.rules.stages import INTERVIEW_STAGES, Outcome, Stage
+from store.rules.stages import Outcome, Stage
 from store.tables import Application
+
+_OFFERED_ON = func.coalesce(col(Application.offered_on), col(Application.stage_since))
+_OFFERS = (
+    select(Application)
+    .with_only_columns(
+        col(Application.id),
+        col(Application.company),
+        _OFFERED_ON,
+        col(Application.offer_deadline_on),
+    )
+    .where(col(Application.outcome).is_(None), col(Application.stage) == Stage.OFFER.value)
+    .order_by(_OFFERED_ON, col(Application.id))
+    .limit(2)
+)
+_ACCEPTANCES = (
+    select(Application)
+    .with_only_columns(col(Application.id), col(Application.company), col(Application.closed_on))
+    .where(col(Application.outcome) == Outcome.ACCEPTED.value)
+    .order_by(col(Application.closed_on).desc(), col(Application.id).desc())
+    .limit(2)
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Outlook:
-    """All open offers and all acceptances of the board, the earliest first."""
+    """The two earliest open offers of the board, and the two latest acceptances."""
 
     offers: tuple[OtherOffer, ...] = ()
     acceptances: tuple[Acceptance, ...] = ()
@@ -23,44 +47,12 @@ class Outlook:
 
     def acceptance_besides(self, application_id: int | None) -> Acceptance | None:
         """The latest acceptance of another application (R18)."""
-        others = (a for a in reversed(self.acceptances) if a.application_id != application_id)
-        return next(others, None)
+        return next((a for a in self.acceptances if a.application_id != application_id), None)
 
 
 def read_outlook(session: Session) -> Outlook:
     """The board's offers and acceptances, with what the session has not stored yet."""
-    session.flush()
-    rows = session.exec(
-        select(Application).where(
-            or_(
-                col(Application.outcome).is_(None) & (col(Application.stage) == Stage.OFFER.value),
-                col(Application.outcome) == Outcome.ACCEPTED.value,
-            )
-        )
-    )
-    offers, acceptances = [], []
-    for row in rows:
-        assert row.id is not None
-        if row.outcome is None:
-            offered_on = row.offered_on or row.stage_since
-            offers.append(OtherOffer(row.id, row.company, offered_on, row.offer_deadline_on))
-        elif row.closed_on is not None:
-            acceptances.append(Acceptance(row.id, row.company, row.closed_on))
     return Outlook(
-        tuple(sorted(offers, key=lambda offer: (offer.offered_on, offer.application_id))),
-        tuple(sorted(acceptances, key=lambda accepted: (accepted.on, accepted.application_id))),
+        tuple(OtherOffer(*row) for row in session.execute(_OFFERS)),
+        tuple(Acceptance(*row) for row in session.execute(_ACCEPTANCES)),
     )
-
-
-def concerned(session: Session, before: Outlook, after: Outlook) -> list[Application]:
-    """The open applications for which the step from `before` to `after` may mean something."""
-    if before == after:
-        return []
-    stages: Iterable[Stage] = Stage if before.acceptances != after.acceptances else INTERVIEW_STAGES
-    query = (
-        select(Application)
-        .where(col(Application.outcome).is_(None))
-        .where(col(Application.stage).in_([stage.value for stage in stages]))
-        .order_by(col(Application.id))
-    )
-    return list(session.exec(query))

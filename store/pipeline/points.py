@@ -39,7 +39,8 @@ class Points(UseCases):
         Args:
             detail: the user's own answer, plan, reason, amount.
             interview_id: the interview that it comes from.
-            felt: a concern that nobody said; of a question asked, that the answer was weak.
+            felt: a concern that nobody said; of a question asked, that the answer was weak; of a
+                question to prepare, that it is the user's to ask.
             due_on: by when a promise is due; of which day a piece of news is.
             answers_id: the point that this one answers: a step taken against a concern, a story
                 for a requirement.

@@ -5,6 +5,7 @@ from datetime import date
 from store.pipeline.use_case import UseCases
 from store.rules import fields
 from store.rules.dates import short_day
+from store.rules.reading import worth_quoting
 from store.rules.refusal import Refused
 from store.rules.text import clean
 from store.tables import Message
@@ -42,7 +43,7 @@ class Replies(UseCases):
                     row,
                     expected_by=decides_by,
                     expected_set_on=day,
-                    expected_text=expected_text,
+                    expected_text=expected_text if worth_quoting(expected_text, day) else "",
                 )
             step.entry.add(
                 Message(application_id=step.id, direction="in", kind=kind, sent_on=day, text=body)

@@ -120,8 +120,9 @@ class UseCases:
             application_id = whose if isinstance(whose, int) else whose(entry.session)
             step = Step(entry, application(entry.session, application_id, version))
             yield step
-            self._planner.replan(entry, [step.row])
-            also = self._planner.replan_others(entry, before, step.id)
+            after = read_outlook(entry.session)
+            self._planner.replan(entry, [step.row], after)
+            also = self._planner.replan_others(entry, before, after, step.id)
             entry.stamp()
             step.written = replace(
                 self._answer(entry, step.id, also=also),

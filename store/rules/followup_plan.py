@@ -7,16 +7,11 @@ from store.rules.dates import short_day
 from store.rules.delays import midnight
 from store.rules.followup_facts import Facts
 from store.rules.followup_numbers import Rules
+from store.rules.nudges import INQUIRIES as INQUIRIES
+from store.rules.nudges import NUDGES as NUDGES
 
 Key = tuple[str, str, str, int]
 """What makes a follow-up the same one after re-planning: rule, anchor, person, n-th."""
-
-INQUIRIES = frozenset({"inquire", "ask_slot", "ask_letter", "ask_counter"})
-"""The actions that ask the employer how it stands; at most one of them is planned at a time."""
-
-NUDGES = INQUIRIES | {"tell_date"}
-"""The actions that write to the employer unasked: never with no contact wanted, and one message
-a day at most (knowledge A.2). Thank-yous and answers are none."""
 
 _NAME = 60
 _PROMISE = 120

@@ -29,6 +29,7 @@ from store.rules.stages import Outcome, Stage
 __all__ = [
     "INQUIRIES",
     "NUDGES",
+    "TELLING",
     "Acceptance",
     "Facts",
     "Key",
@@ -40,7 +41,11 @@ __all__ = [
     "Talk",
     "Word",
     "plan",
+    "plan_telling",
 ]
+
+TELLING = "R16"
+"""The rule by which another card's offer asks for something; no other one looks at it."""
 
 
 def plan(facts: Facts, rules: Rules) -> Plan:
@@ -65,6 +70,14 @@ def plan(facts: Facts, rules: Rules) -> Plan:
     waiting = silence(facts, rules)
     planned += inquiry(facts, rules, waiting)
     return _made(facts, planned, *dormant_days(waiting, rules))
+
+
+def plan_telling(facts: Facts, rules: Rules) -> tuple[Planned, ...]:
+    """Of the plan of an open application, all that follows from the offer of another one.
+
+    `facts` may lack what has no say in it: talks, messages, people, promises.
+    """
+    return _made(facts, telling(facts, rules)).follow_ups
 
 
 def _made(

@@ -1,11 +1,13 @@
 """What the user promised to do: R21."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 
 from store.rules.followup_facts import Facts
 from store.rules.followup_numbers import Rules
 from store.rules.followup_plan import Planned, promise_words, reason
+from store.rules.reading import parse_window
+from store.rules.refusal import Refused
 
 
 def deliveries(facts: Facts, rules: Rules) -> Iterator[Planned]:
@@ -24,3 +26,14 @@ def deliveries(facts: Facts, rules: Rules) -> Iterator[Planned]:
             reason=reason(rules, why, due=due_on, made=promise.made_on),
             due_on=due_on,
         )
+
+
+def promised_for(text: str, today: date) -> date | None:
+    """The day that a promise written down on `today` names: “send the sample by fri”; else None."""
+    _, by, words = f" {' '.join(text.lower().split())}".rpartition(" by ")
+    if not by:
+        return None
+    try:
+        return parse_window(words.rstrip(".!"), today)
+    except Refused:
+        return None

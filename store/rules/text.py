@@ -115,6 +115,15 @@ def quoted(text: str, at_most: int = 40) -> str:
     return f"“{start}”"
 
 
+def first_sentence(text: str, at_most: int = 200) -> str:
+    """The first sentence of a text of many lines, without its full stop, shortened if need be."""
+    line = next((line for line in text.split("\n") if line.strip()), "")
+    for end in (". ", "! ", "? "):
+        line = line.partition(end)[0]
+    line = " ".join(line.split()).rstrip(" .;,:")
+    return line if len(line) <= at_most else f"{line[: at_most - 1].rstrip()}…"
+
+
 def clean_tags(tags: list[str] | tuple[str, ...]) -> tuple[str, ...]:
     """Each tag once, in the order given, without a leading `#`; empty ones dropped.
 

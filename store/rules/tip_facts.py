@@ -1,7 +1,6 @@
-"""What an application says to its tips: when one is worth showing, and what ticks it by itself."""
+"""An application as its tips see it."""
 
 import re
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -9,18 +8,7 @@ from store.rules.stages import Outcome, Stage
 
 AFTERMATH = 48 * 3600
 """Seconds after an interview in which its thank-you is still worth sending (knowledge R7)."""
-SETTLED = 7
-"""Days from posting to application beyond which an earlier one would have helped (tip A-5)."""
-SILENT = 5
-"""Days without any answer after which a lost message is worth a look (tip A-10)."""
-
 _BETWEEN_PEOPLE = re.compile(r"\s*(?:[,;&\n]|\band\b)\s*", re.IGNORECASE)
-_LINK = re.compile(r"://|\bwww\.", re.IGNORECASE)
-_NO_ROUTE = re.compile(
-    r"\b(call|facetime|jitsi|link|meet|online|phone|remote|skype|tb[acd]|teams|telephone|video"
-    r"|virtual|webex|whatsapp|zoom)\b",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +66,50 @@ class TipFacts:
     debriefed: bool = False
     """Whether the debriefs of all interviews of this stage that are over were written."""
 
+    to_thank: tuple[str, ...] = ()
+    """Those met in interviews of this stage that are over who still wait for their thank-you."""
+    formats: tuple[str, ...] = ()
+    """The formats of the interview ahead, in words."""
+    missing: tuple[str, ...] = ()
+    """What is not known of the interview ahead, as the rest of a question."""
+    ahead_known: bool = False
+    """Whether an interview is ahead of which nothing is missing."""
+
+    posting_saved: bool = False
+    why: str = ""
+    """Why this company or role, in the user's words."""
+    requirements: tuple[str, ...] = ()
+    uncovered: tuple[str, ...] = ()
+    """Requirements without an example."""
+    stories: int = 0
+    own_questions: int = 0
+    """Questions that the user means to ask."""
+    to_rehearse: int = 0
+    """Questions to be ready for."""
+    rehearsed: int = 0
+    weak: tuple[str, ...] = ()
+    """Questions that were answered weakly in interviews of this stage that are over."""
+    values: tuple[str, ...] = ()
+    """What they value."""
     topics: tuple[str, ...] = ()
     """What landed in the interviews."""
     concerns: tuple[str, ...] = ()
     """Doubts that are still open."""
+    doubts_settled: bool = False
+    """Whether there were doubts, and none is open."""
+    taken: tuple[str, ...] = ()
+    """Steps taken about the doubts that are open."""
+    steps: tuple[str, ...] = ()
+    """All steps taken since the last interview, or since the application."""
     news_count: int = 0
     newest_news_on: date | None = None
+    ground: tuple[str, ...] = ()
+    """What the user has in common with those who are met, each with a name."""
+    met: tuple[str, ...] = ()
+    """Everyone met so far."""
+    inside: tuple[str, ...] = ()
+    """Contacts who work there or did."""
+    references: tuple[str, ...] = ()
     companies: tuple[str, ...] = ()
     """The employers of the other open applications in an interview stage."""
     others_open: int = 0
@@ -92,9 +118,24 @@ class TipFacts:
     acknowledged: bool = False
     in_writing: bool = False
     """Whether the offer has come in writing."""
+    signed: bool = False
     deadline_known: bool = False
+    deadline_on: date | None = None
+    extension_asked: bool = False
+    components: tuple[str, ...] = ()
+    """The parts of the offer that are written down."""
+    counters: tuple[str, ...] = ()
+    """What the user asks for, or means to."""
+    counter_sent: bool = False
+    conditions: tuple[str, ...] = ()
+    """What the offer still depends on."""
+    compared: bool = False
+    """Whether the offer was weighed against what the user wanted."""
     thanked_for_reply: bool = False
     """Whether the user thanked for a rejection."""
+    feedback_asked: bool = False
+    lessons: bool = False
+    """Whether one thing to keep and one to change are written down."""
     look_again_planned: bool = False
     """Whether there is a follow-up to look again after a rejection."""
 
@@ -131,104 +172,3 @@ def people(facts: TipFacts, *, before: bool) -> tuple[str, ...]:
         if talks:
             return talks[0].people
     return ()
-
-
-def _date_named(facts: TipFacts) -> bool:
-    """Whether the employer named a date that lies after the last interview of this stage."""
-    last = max((talk.starts_at.date() for talk in facts.talks), default=None)
-    return last is not None and facts.expected_by is not None and facts.expected_by >= last
-
-
-def _date_not_passed(facts: TipFacts) -> bool:
-    named = [day for day in (facts.closing_on, facts.expected_by) if day is not None]
-    return facts.no_contact or not named or max(named) >= facts.today
-
-
-def _place(facts: TipFacts) -> str:
-    return next((talk.place for talk in ahead(facts)), "")
-
-
-def _by_link(facts: TipFacts) -> bool:
-    return _LINK.search(_place(facts)) is not None
-
-
-def _by_route(facts: TipFacts) -> bool:
-    place = _place(facts)
-    return bool(place) and not _LINK.search(place) and not _NO_ROUTE.search(place)
-
-
-def _talked(facts: TipFacts) -> bool:
-    return facts.stage is not Stage.APPLIED
-
-
-def _role_open(facts: TipFacts) -> bool:
-    passed = facts.closing_on is not None and facts.closing_on < facts.today
-    return not passed and "referr" not in facts.source.casefold()
-
-
-def _applied_late(facts: TipFacts) -> bool:
-    if facts.posted_on is None or facts.applied_on is None:
-        return False
-    return (facts.applied_on - facts.posted_on).days > SETTLED
-
-
-def _inquiry_ahead(facts: TipFacts) -> bool:
-    planned = facts.inquiry_on is not None or facts.nudges_sent > 0
-    return not facts.no_contact and (planned or not facts.heard)
-
-
-def _silence(facts: TipFacts) -> bool:
-    if facts.inbound or facts.heard or facts.applied_on is None:
-        return False
-    return (facts.today - facts.applied_on).days > SILENT
-
-
-OCCASIONS: Mapping[str, Callable[[TipFacts], bool]] = {
-    "A-4": _role_open,
-    "A-5": _applied_late,
-    "A-6": _inquiry_ahead,
-    "A-7": _date_not_passed,
-    "A-8": lambda facts: not facts.no_contact,
-    "A-10": _silence,
-    "A-12": lambda facts: not facts.no_contact,
-    "F-12": lambda facts: not facts.no_contact,
-    "C-2": _talked,
-    "C-5": _talked,
-    "C-6": _talked,
-    "C-8": lambda facts: facts.stage in (Stage.SECOND, Stage.OFFER),
-}
-"""The tips that are shown only sometimes within their stage, and when."""
-
-EVENTS: Mapping[str, Callable[[TipFacts], bool | None]] = {
-    "A-2": lambda facts: bool(facts.cv_version),
-    "A-3": lambda facts: bool(facts.contact_name or facts.via_recruiter),
-    "A-6": lambda facts: facts.nudges_sent > 0,
-    "A-12": lambda facts: facts.nudges_sent >= facts.nudges_at_most,
-    "F-1": lambda facts: facts.answered if facts.invited else bool(facts.talks),
-    "F-8": lambda facts: _date_named(facts) or bool(facts.next_step and over(facts)),
-    "F-9": lambda facts: facts.debriefed,
-    "F-10": lambda facts: facts.thanked and bool(over(facts)),
-    "F-12": lambda facts: facts.nudges_sent > 0,
-    "S-8": lambda facts: facts.thanked and bool(over(facts)),
-    "S-9": lambda facts: facts.nudges_sent > 0,
-    "O-1": lambda facts: facts.acknowledged,
-    "O-2": lambda facts: facts.in_writing,
-    "O-3": lambda facts: facts.deadline_known,
-    "O-12": lambda facts: facts.outcome is Outcome.ACCEPTED and facts.others_open == 0,
-    "C-1": lambda facts: facts.thanked_for_reply or None,
-    "C-3": lambda facts: bool(facts.reason) or facts.outcome is Outcome.NO_RESPONSE,
-    "C-7": lambda facts: facts.look_again_planned or None,
-    "C-9": lambda facts: facts.outcome is Outcome.NO_RESPONSE,
-}
-"""What ticks each tip that ticks itself; None when only the user can tell.
-
-Thanks can be sent, and another look planned, in ways that the board does not see."""
-
-CASES: Mapping[str, Callable[[TipFacts], bool]] = {
-    "link": _by_link,
-    "news": lambda facts: facts.news_count > 0,
-    "one_person": lambda facts: len(people(facts, before=False)) == 1,
-    "route": _by_route,
-    "their_date": _date_named,
-}
-"""The cases in which a tip has another text, by their names in `tips.toml`."""

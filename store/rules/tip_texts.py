@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from store.rules.shipped import check_keys, check_line, one_of, require, shipped
 from store.rules.stages import Outcome, Stage
-from store.rules.text import printable
-from store.rules.tip_facts import CASES, EVENTS
+from store.rules.tip_events import CASES, EVENTS
 
 CLOSED = "closed"
 STAGES = (*(stage.value for stage in Stage), CLOSED)
@@ -24,6 +24,29 @@ SLOTS = {
     "concerns": "",
     "date": "",
     "age": "",
+    "inside": "someone inside",
+    "steps": "reading, people met, skills",
+    "requirements": "what they ask for",
+    "uncovered": "all of it",
+    "stories": "none yet",
+    "own": "none yet",
+    "missing": "who, how long, in what format",
+    "weak": "the one that still bothers you",
+    "values": "their values",
+    "rehearsed": "none",
+    "questions": "all",
+    "why": "in your own words",
+    "taken": "what you did",
+    "ground": "from what you know of them",
+    "left": "each interviewer",
+    "formats": "panel, case, technical task or a mix",
+    "others": "the other cards",
+    "empty": "the rest",
+    "counters": "in one go",
+    "deadline": "the deadline",
+    "references": "your references",
+    "conditions": "all of them",
+    "met": "the people you liked",
 }
 """Every slot with the words that stand in for it; those without need a text without the slot."""
 SLOT = re.compile(r"\{([^{}]*)\}")
@@ -43,7 +66,7 @@ _CASE_OPTIONAL: dict[str, type] = {"without": str}
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """Another text of a tip for when something, by its name in `tip_facts.CASES`, is given."""
+    """Another text of a tip for when something, by its name in `tip_events.CASES`, is given."""
 
     given: str
     text: str
@@ -71,9 +94,7 @@ class Tip:
 @cache
 def tips() -> tuple[Tip, ...]:
     """All tips, in the order in which they are shown; the file is read once, when first asked."""
-    from importlib.resources import files
-
-    return read_tips(files("store.rules").joinpath("tips.toml").read_text(encoding="utf-8"))
+    return read_tips(shipped("tips.toml"))
 
 
 def read_tips(toml: str) -> tuple[Tip, ...]:
@@ -88,7 +109,7 @@ def read_tips(toml: str) -> tuple[Tip, ...]:
         name = entry.get("id") if isinstance(entry, dict) else None
         try:
             tip = _tip(entry)
-            _require(tip.id not in found, "there is another tip with this id")
+            require(tip.id not in found, "there is another tip with this id")
         except ValueError as error:
             raise ValueError(f"tips.toml, tip {name or f'number {place}'}: {error}") from None
         found[tip.id] = tip
@@ -96,19 +117,19 @@ def read_tips(toml: str) -> tuple[Tip, ...]:
 
 
 def _tip(entry: Any) -> Tip:
-    _check_keys(entry, _REQUIRED, _OPTIONAL)
+    check_keys(entry, _REQUIRED, _OPTIONAL)
     tip_id, stage, when, tick = entry["id"], entry["stage"], entry["when"], entry["tick"]
-    _require(re.fullmatch(r"[A-Z]-[1-9]\d?", tip_id) is not None, "its id is not like A-1")
-    _one_of("stage", stage, STAGES)
-    _one_of("when", when, WHEN)
-    _one_of("tick", tick, TICKS)
-    _require(tick != "auto" or tip_id in EVENTS, "it is to tick itself, but nothing ticks it")
-    _require(tick == "auto" or tip_id not in EVENTS, "something ticks it, but tick is not auto")
-    _check_line("why", entry["why"])
+    require(re.fullmatch(r"[A-Z]-[1-9]\d?", tip_id) is not None, "its id is not like A-1")
+    one_of("stage", stage, STAGES)
+    one_of("when", when, WHEN)
+    one_of("tick", tick, TICKS)
+    require(tick != "auto" or tip_id in EVENTS, "it is to tick itself, but nothing ticks it")
+    require(tick == "auto" or tip_id not in EVENTS, "something ticks it, but tick is not auto")
+    check_line("why", entry["why"])
     outcomes = entry.get("outcomes", [])
     for outcome in outcomes:
-        _one_of("outcome", outcome, tuple(outcome.value for outcome in Outcome))
-    _require(stage != CLOSED or bool(outcomes), "it is for no outcome")
+        one_of("outcome", outcome, tuple(outcome.value for outcome in Outcome))
+    require(stage != CLOSED or bool(outcomes), "it is for no outcome")
     return Tip(
         id=tip_id,
         stage=stage,
@@ -124,8 +145,8 @@ def _tip(entry: Any) -> Tip:
 
 
 def _case(entry: Any) -> Case:
-    _check_keys(entry, _CASE, _CASE_OPTIONAL)
-    _one_of("case", entry["given"], tuple(CASES))
+    check_keys(entry, _CASE, _CASE_OPTIONAL)
+    one_of("case", entry["given"], tuple(CASES))
     return Case(entry["given"], _checked_text(entry), entry.get("without", ""))
 
 
@@ -135,44 +156,20 @@ def _checked_text(entry: dict[str, str]) -> str:
     slots = _slots(text)
     silent = [slot for slot in slots if not SLOTS[slot]]
     if silent:
-        _require(bool(without), f"it needs a text without {{{silent[0]}}}")
+        require(bool(without), f"it needs a text without {{{silent[0]}}}")
     else:
-        _require(without is None, "its text without a slot is never used")
+        require(without is None, "its text without a slot is never used")
     if without is not None:
         left = [slot for slot in _slots(without) if not SLOTS[slot]]
-        _require(not left, f"its text without a slot has {{{''.join(left[:1])}}}")
+        require(not left, f"its text without a slot has {{{''.join(left[:1])}}}")
     return text
 
 
 def _slots(text: str) -> list[str]:
-    _check_line("text", text)
-    _require(len(text) <= LONGEST, f"“{text}” has {len(text)} characters; {LONGEST} fit")
+    check_line("text", text)
+    require(len(text) <= LONGEST, f"“{text}” has {len(text)} characters; {LONGEST} fit")
     slots: list[str] = SLOT.findall(text)
     for slot in slots:
-        _one_of("slot", slot, tuple(SLOTS))
-    _require(not set("{}") & set(SLOT.sub("", text)), f"“{text}” has a brace too many")
+        one_of("slot", slot, tuple(SLOTS))
+    require(not set("{}") & set(SLOT.sub("", text)), f"“{text}” has a brace too many")
     return slots
-
-
-def _check_line(key: str, text: str) -> None:
-    _require(bool(text.strip()) and text == text.strip(), f"its {key} is empty or not trimmed")
-    _require("\n" not in text and printable(text) == text, f"its {key} has a control character")
-
-
-def _check_keys(entry: Any, required: dict[str, type], optional: dict[str, type]) -> None:
-    _require(isinstance(entry, dict), "it is not a table")
-    known = required | optional
-    for key in required:
-        _require(key in entry, f"it has no {key}")
-    for key, value in entry.items():
-        _one_of("key", key, tuple(known))
-        _require(isinstance(value, known[key]), f"its {key} is not a {known[key].__name__}")
-
-
-def _one_of(what: str, value: object, known: tuple[str, ...]) -> None:
-    _require(value in known, f"there is no {what} “{value}”; known are {', '.join(known)}")
-
-
-def _require(condition: bool, sentence: str) -> None:
-    if not condition:
-        raise ValueError(sentence)

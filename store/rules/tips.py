@@ -4,27 +4,18 @@ The texts are in `tips.toml`. The user's words in them stay literal, and whoever
 draws them keeps them so.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Literal
 
-from store.rules.dates import elapsed_words, short_day
 from store.rules.refusal import Refused
 from store.rules.stages import INTERVIEW_STAGES, Stage
 from store.rules.text import quoted
-from store.rules.tip_facts import (
-    CASES,
-    EVENTS,
-    OCCASIONS,
-    Talk,
-    TipFacts,
-    ahead,
-    fresh,
-    people,
-    people_named,
-)
-from store.rules.tip_texts import SLOT, SLOTS, Case, Tip, read_tips, tips
+from store.rules.tip_events import CASES, EVENTS, EVIDENCE, OCCASIONS
+from store.rules.tip_facts import Talk, TipFacts, ahead, fresh, people_named
+from store.rules.tip_slots import filled
+from store.rules.tip_texts import SLOT, Case, Tip, read_tips, tips
 
 __all__ = [
     "Case",
@@ -44,10 +35,6 @@ __all__ = [
 Moment = Literal["before", "after", "waiting", "any"]
 
 _FOR_DORMANT = "C-9"
-_LISTED = 2
-"""Names that a list in a tip shows before it says how many more there are."""
-_LENGTH = 40
-"""Characters of one such name."""
 _NOTHING_KNOWN = TipFacts(date(2000, 1, 1), datetime(2000, 1, 1, tzinfo=UTC), Stage.APPLIED)
 
 
@@ -92,7 +79,11 @@ def lines(facts: TipFacts, ticked: Collection[str]) -> tuple[Shown, ...]:
     present = {"any", at} | ({"during"} if at == "before" else set())
     if at == "before" and fresh(facts):
         present.add("after")
-    shown = [_line(tip, facts, ticked, tip.when in present) for tip in _chosen(facts, ticked)]
+    slots = {before: filled(facts, before=before) for before in (True, False)}
+    shown = [
+        _line(tip, facts, slots[tip.when == "before"], ticked, tip.when in present)
+        for tip in _chosen(facts, ticked)
+    ]
     return tuple(sorted(shown, key=lambda line: not line.now))
 
 
@@ -121,11 +112,13 @@ def _chosen(facts: TipFacts, ticked: Collection[str]) -> list[Tip]:
     ]
 
 
-def _line(tip: Tip, facts: TipFacts, ticked: Collection[str], now: bool) -> Shown:
+def _line(
+    tip: Tip, facts: TipFacts, slots: Mapping[str, str], ticked: Collection[str], now: bool
+) -> Shown:
     event = _event(tip, facts)
     return Shown(
         id=tip.id,
-        text=_text(tip, facts),
+        text=_text(tip, facts, slots),
         why=tip.why,
         when=tip.when,
         tickable=tip.tickable,
@@ -137,44 +130,14 @@ def _line(tip: Tip, facts: TipFacts, ticked: Collection[str], now: bool) -> Show
 
 def _event(tip: Tip, facts: TipFacts) -> bool | None:
     """Whether what ticks the tip has happened; None when only the user can tell."""
-    return EVENTS[tip.id](facts) if tip.automatic else None
+    if tip.automatic:
+        return EVENTS[tip.id](facts)
+    return (tip.id in EVIDENCE and EVIDENCE[tip.id](facts)) or None
 
 
-def _text(tip: Tip, facts: TipFacts) -> str:
+def _text(tip: Tip, facts: TipFacts, slots: Mapping[str, str]) -> str:
     said = next((case for case in tip.cases if CASES[case.given](facts)), tip)
-    known = _known(tip, facts)
     text = said.text
-    if not all(known[slot] for slot in SLOT.findall(text)):
+    if not all(slots[slot] for slot in SLOT.findall(text)):
         text = said.without
-    return SLOT.sub(lambda slot: known[slot[1]], text)
-
-
-def _known(tip: Tip, facts: TipFacts) -> dict[str, str]:
-    """What fills each slot of the tip; empty where there is nothing to say."""
-    known = {
-        "names": _listed(people(facts, before=tip.when == "before")),
-        "topics": _listed(facts.topics),
-        "concerns": _listed(facts.concerns),
-        "companies": _listed(facts.companies),
-        "date": short_day(facts.inquiry_on, facts.today) if facts.inquiry_on else "",
-        "n": str(facts.news_count),
-        "age": _age(facts.newest_news_on, facts.today) if facts.newest_news_on else "",
-    }
-    return {slot: text or SLOTS[slot] for slot, text in known.items()}
-
-
-def _listed(names: Collection[str]) -> str:
-    """The names as a list in a sentence, each once: "Ana", "Ana and Bo", "Ana, Bo and 3 more"."""
-    once = list(dict.fromkeys(name for name in names if name))
-    first = [_shortened(name) for name in once[:_LISTED]]
-    if len(once) > _LISTED:
-        return f"{', '.join(first)} and {len(once) - _LISTED} more"
-    return " and ".join(first)
-
-
-def _shortened(name: str) -> str:
-    return name if len(name) <= _LENGTH else f"{name[: _LENGTH - 1].rstrip()}…"
-
-
-def _age(day: date, today: date) -> str:
-    return f"{elapsed_words(day, today)} old" if day < today else "from today"
+    return SLOT.sub(lambda slot: slots[slot[1]], text)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Protocol, TypeVar
 
-from store.rules.followup_plan import NUDGES
+from store.rules.nudges import NUDGES
 
 
 class Dated(Protocol):

@@ -20,6 +20,8 @@ from store.rules.stages import INTERVIEW_STAGES, Outcome, Stage
 
 MORNING = time(9)
 """When a follow-up without a time of day is due (knowledge A.4)."""
+IMMINENT_WITHIN = 2 * 3600
+"""Seconds before an interview from which on its card speaks of nothing else (2 hours: R5)."""
 SOON_WITHIN = 48 * 3_600
 """Seconds to an interview within which its card says so: where hours are counted (A.4)."""
 _A_WEEK = 7
@@ -168,6 +170,10 @@ def _standing(facts: Facts, now: datetime) -> tuple[Level, _Subject, float]:
     """The level, what the line speaks of, and the moment of it; never where there is none."""
     subject: _Subject = "step"
     moment = _NEVER
+    if facts.starts_at is not None and facts.outcome is None:
+        starts = facts.starts_at.timestamp()
+        if starts - now.timestamp() <= IMMINENT_WITHIN:
+            return Level.TODAY, "interview", starts
     if facts.step is not None:
         due_on, due_at = facts.step.due_on, facts.step.due_at
         moment = _moment(due_on, due_at, now)

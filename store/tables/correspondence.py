@@ -26,7 +26,7 @@ class FollowUp(SQLModel, table=True):
         CheckConstraint("nth BETWEEN 1 AND of", name="nth_of"),
         UniqueConstraint("application_id", "rule", "anchor", "person", "nth", name="once"),
         Index("ix_follow_up_application", "application_id", "state"),
-        Index("ix_follow_up_due", "state", "due_on", "lapses_at"),
+        Index("ix_follow_up_due", "state", "due_on", "lapses_at", "due_at"),
         Index("ix_follow_up_snoozed", "state", "snoozed_to"),
         {"sqlite_autoincrement": True},
     )

@@ -10,8 +10,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from store.rules.dates import MONTHS, WEEKDAYS, echo_day, is_business_day, short_day
-from store.rules.reading import Slot, echo_slot, parse_day, parse_slot, parse_window
+from store.rules.reading import parse_day, parse_window, worth_quoting
 from store.rules.refusal import Refused
+from store.rules.slots import Slot, echo_slot, parse_slot
 
 MONDAY = date(2026, 11, 23)
 days = st.dates(date(1990, 1, 1), date(2100, 12, 31))
@@ -747,3 +748,20 @@ def test_days_at_the_ends_of_time_break_nothing(text, today):
             read(text, today)
         except Refused as refused:
             check_sentence(str(refused))
+
+
+@pytest.mark.parametrize(
+    ("words", "worth"),
+    [
+        ("fri", False),
+        ("3 dec", False),
+        ("2026-12-03", False),
+        ("", False),
+        ("next week", True),
+        ("end of month", True),
+        ("in two weeks", True),
+        ("soon, we hope", True),
+    ],
+)
+def test_which_words_for_a_day_say_more_than_the_day(words: str, worth: bool) -> None:
+    assert worth_quoting(words, date(2026, 11, 23)) is worth

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from store.rules.fields import APPLICATION, NOTE, PEOPLE, TAG, TAGS_AT_MOST, Field
 from store.rules.refusal import Refused
-from store.rules.text import clean, clean_tags, printable, quoted
+from store.rules.text import clean, clean_tags, first_sentence, printable, quoted
 
 LINE = Field("line", "Line", 1_000_000)
 LINES = Field("lines", "Lines", 1_000_000, many_lines=True)
@@ -213,3 +213,19 @@ def test_a_long_tag_and_too_many_tags_are_refused():
 def test_the_fields_are_found_by_their_own_names():
     assert all(name == field.name for name, field in APPLICATION.items())
     assert [field.name for field in APPLICATION.values() if field.required] == ["company", "role"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("", ""),
+        (" \n \n", ""),
+        ("They ship tools. More of it.", "They ship tools"),
+        ("\nThey ship  tools;\nmore", "They ship tools"),
+        ("Why not? Because.", "Why not"),
+        ("Version 1.2 is theirs.", "Version 1.2 is theirs"),
+        ("x" * 300, "x" * 199 + "…"),
+    ],
+)
+def test_the_first_sentence(text: str, expected: str) -> None:
+    assert first_sentence(text) == expected

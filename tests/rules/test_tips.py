@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from store.rules.offer_parts import PARTS, empty_parts
 from store.rules.refusal import Refused
 from store.rules.stages import Outcome, Stage
-from store.rules.tip_facts import CASES, EVENTS, OCCASIONS
+from store.rules.tip_events import CASES, EVENTS, EVIDENCE, OCCASIONS
 from store.rules.tip_texts import SLOT, SLOTS
 from store.rules.tips import (
     Shown,
@@ -478,6 +479,155 @@ def test_what_the_user_ticked_stays_when_its_occasion_has_passed() -> None:
             {"companies": ("Hooli", "Stark", "Hooli")},
             "Tell Hooli and Stark you are waiting on about your date",
         ),
+        ("A-4", {"inside": ("Ana", "Bo")}, "Ask Ana or Bo for a referral while the role is open"),
+        (
+            "A-8",
+            {"steps": ("the CKA course",)},
+            "Bring one new fact in the follow-up: the CKA course",
+        ),
+        (
+            "A-9",
+            {"requirements": ("Python", "Kafka", "Go")},
+            "Have a two-minute pitch ready for an unplanned call: Python, Kafka and 1 more",
+        ),
+        ("A-11", {}, "Keep applying: one open card is not a plan"),
+        (
+            "A-11",
+            {"others_open": 1},
+            "Keep applying: besides this one you have one other card open",
+        ),
+        ("F-2", {}, "Ask who you will meet, for how long, in what format"),
+        (
+            "F-2",
+            {"missing": ("in what format", "where or by which link")},
+            "Ask what you do not know of the interview yet:"
+            " in what format and where or by which link",
+        ),
+        (
+            "F-3",
+            {"requirements": ("Go", "SQL"), "uncovered": ("SQL",)},
+            "Pair every requirement with one example; still without: SQL",
+        ),
+        (
+            "F-3",
+            {"requirements": ("Go",)},
+            "Pair every requirement in the posting with one example",
+        ),
+        (
+            "F-4",
+            {"stories": 3},
+            "Prepare five to eight STAR stories, each with a result; you have 3",
+        ),
+        (
+            "F-5",
+            {"news_count": 2, "newest_news_on": date(2026, 11, 22)},
+            "Read their site, products and latest news; you have 2, newest 1 day old",
+        ),
+        (
+            "F-6",
+            {"own_questions": 1},
+            "Bring three questions their website does not answer; you have 1",
+        ),
+        (
+            "F-10",
+            {"talks": (talk(-1, "Ana", "Bo"),), "to_thank": ("Bo",)},
+            "Thank Bo too within 24 hours, in words of their own",
+        ),
+        ("F-11", {"weak": ("Why us?",)}, "Mend one weak answer in the thank-you: Why us?"),
+        (
+            "S-1",
+            {"values": ("candour", "small teams")},
+            "Match your examples to what they value: candour and small teams",
+        ),
+        ("S-3", {"to_rehearse": 20}, "Rehearse the usual second-round questions aloud"),
+        (
+            "S-3",
+            {"to_rehearse": 20, "rehearsed": 4},
+            "Rehearse the second-round questions aloud: 4 of 20 done",
+        ),
+        (
+            "S-4",
+            {"why": "They ship tools that I use"},
+            "Say plainly why you want this role here: They ship tools that I use",
+        ),
+        (
+            "S-6",
+            {"concerns": ("no Go yet",), "taken": ("a course", "a service in Go", "a talk")},
+            "Raise their doubts first: no Go yet, and what you did: a course, a service in Go"
+            " and 1 more",
+        ),
+        (
+            "S-6",
+            {"taken": ("a course",)},
+            "Raise their doubts first, and say what you did about them",
+        ),
+        ("S-7", {"ground": ("chess (Ana)",)}, "Find honest common ground: chess (Ana)"),
+        ("S-8", {}, "Send each interviewer a personal thank-you within 24 hours"),
+        (
+            "S-8",
+            {"talks": (talk(-1, "Ana", "Bo"),), "to_thank": ("Ana", "Bo")},
+            "Send each interviewer a personal thank-you within 24 hours",
+        ),
+        (
+            "S-8",
+            {"talks": (talk(-1, "Ana", "Bo", "Cy"),), "to_thank": ("Ana", "Cy")},
+            "Send Ana and Cy a personal thank-you too, within 24 hours",
+        ),
+        ("S-9", {}, "Respect their date; without one, ask after a week, twice at most"),
+        (
+            "S-9",
+            {
+                "talks": (talk(-1),),
+                "expected_by": date(2026, 12, 3),
+                "inquiry_on": date(2026, 12, 4),
+            },
+            "Respect their date: ask on Fri 4 Dec, not before, and twice at most",
+        ),
+        (
+            "S-9",
+            {"inquiry_on": date(2026, 11, 30)},
+            "No date named: ask on Mon 30 Nov, and twice at most",
+        ),
+        ("S-10", {"steps": ("a course",)}, "Show what you did since: a course"),
+        (
+            "S-11",
+            {"formats": ("panel", "case")},
+            "The agenda is panel and case: prepare for each of them",
+        ),
+        ("S-12", {}, "Stay patient, and apply elsewhere meanwhile"),
+        ("S-12", {"others_open": 3}, "Stay patient and keep 3 other cards moving"),
+        ("O-4", {}, "List the whole package, not only base pay"),
+        (
+            "O-4",
+            {
+                "components": (
+                    "base 85,000 EUR",
+                    "30 days of leave",
+                    "bonus 10 %",
+                    "two days at home",
+                )
+            },
+            "List the whole package, not only base pay; nothing yet on equity, pension and 2 more",
+        ),
+        ("O-6", {"counters": ("90,000",)}, "Ask once, with a figure and a reason: 90,000"),
+        (
+            "O-7",
+            {"deadline_on": date(2026, 12, 3)},
+            "Need time? Name a new date well before Thu 3 Dec",
+        ),
+        ("O-9", {}, "Read the conditions and warn your references"),
+        ("O-9", {"references": ("Rob", "Sue")}, "Read the conditions and warn Rob and Sue"),
+        (
+            "O-9",
+            {"references": ("Rob",), "conditions": ("work permit",)},
+            "Read the conditions (work permit) and warn Rob",
+        ),
+        ("O-12", {}, "Accepted? Withdraw everywhere else the same day"),
+        (
+            "O-12",
+            {"others_open": 2},
+            "Accepted? Withdraw everywhere else the same day: 2 other cards to go",
+        ),
     ],
 )
 def test_slots_are_filled_or_the_sentence_reads_well_without(
@@ -510,6 +660,13 @@ def test_a_long_name_is_shortened_and_a_long_list_counted() -> None:
     assert shown(known)["S-7"].text == expected
 
 
+LISTS = (
+    *("to_thank", "formats", "missing", "requirements", "uncovered", "weak", "values", "taken"),
+    *("steps", "ground", "met", "inside", "references", "components", "counters", "conditions"),
+)
+COUNTS = ("stories", "own_questions", "to_rehearse", "rehearsed", "others_open")
+
+
 @given(
     stage=st.sampled_from(Stage),
     outcome=st.none() | st.sampled_from(Outcome),
@@ -539,6 +696,10 @@ def test_whatever_is_known_every_tip_is_a_whole_sentence(
         topics=names,
         concerns=names,
         companies=names,
+        **dict.fromkeys(LISTS, names),
+        **dict.fromkeys(COUNTS, number),
+        why=" ".join(names),
+        deadline_on=day,
         inquiry_on=day,
         expected_by=day,
         newest_news_on=day,
@@ -575,6 +736,40 @@ def test_whatever_is_known_every_tip_is_a_whole_sentence(
 )
 def test_people_are_told_apart(text: str, expected: tuple[str, ...]) -> None:
     assert people_named(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("tip_id", "known", "text"),
+    [
+        ("C-2", {}, "Ask one concrete feedback question"),
+        ("C-2", {"concerns": ("no Go",)}, "Ask one concrete feedback question, about no Go"),
+        ("C-5", {}, "Carry the open doubts over to your next interview"),
+        (
+            "C-5",
+            {"concerns": ("no Go",)},
+            "Carry the open doubts over to your next interview: no Go",
+        ),
+        ("C-6", {}, "Stay in touch with the people you liked"),
+        ("C-6", {"met": ("Ana", "Bo", "Cy")}, "Stay in touch with Ana, Bo and 1 more"),
+    ],
+)
+def test_slots_after_a_rejection(tip_id: str, known: dict[str, Any], text: str) -> None:
+    assert shown(facts("second", outcome=Outcome.REJECTED, **known))[tip_id].text == text
+
+
+@pytest.mark.parametrize(
+    ("components", "empty"),
+    [
+        ((), 8),
+        (("Base pay",), 7),
+        (("gross salary 85,000",), 7),
+        (("stock-like units",), 8),
+        (("401k match, PTO 25 days, remote, 35 hours",), 4),
+        (("base", "bonus", "equity", "pension", "leave", "hours", "place", "training"), 0),
+    ],
+)
+def test_which_parts_of_an_offer_are_empty(components: tuple[str, ...], empty: int) -> None:
+    assert len(empty_parts(components)) == empty
 
 
 # Ticks
@@ -654,6 +849,48 @@ def test_what_the_board_may_not_see_is_ticked_by_hand_too(tip_id: str, seen: str
     happened: dict[str, Any] = {seen: True}
     line = shown(replace(known, **happened))[tip_id]
     assert (line.ticked, line.tickable, line.automatic) == (True, True, True)
+
+
+@pytest.mark.parametrize(
+    ("tip_id", "off", "on"),
+    [
+        ("A-1", {}, {"posting_saved": True}),
+        ("F-2", {"missing": ("when",)}, {"ahead_known": True}),
+        ("F-3", {"requirements": ("Go",), "uncovered": ("Go",)}, {"requirements": ("Go",)}),
+        ("F-3", {}, {"requirements": ("Go",)}),
+        ("F-4", {"stories": 4}, {"stories": 5}),
+        ("F-6", {"own_questions": 2}, {"own_questions": 3}),
+        ("S-2", {"news_count": 1}, {"news_count": 2}),
+        ("S-3", {"to_rehearse": 2, "rehearsed": 1}, {"to_rehearse": 2, "rehearsed": 2}),
+        ("S-6", {"concerns": ("no Go",)}, {"doubts_settled": True}),
+        ("S-11", {}, {"formats": ("panel",)}),
+        ("O-4", {"components": ("base",)}, {"components": tuple(PARTS)}),
+        ("O-6", {"counters": ("90,000",)}, {"counter_sent": True}),
+        ("O-7", {}, {"extension_asked": True}),
+        ("O-10", {"signed": True, "conditions": ("permit",)}, {"signed": True}),
+        ("O-11", {}, {"compared": True}),
+        ("C-2", {}, {"feedback_asked": True}),
+        ("C-4", {}, {"lessons": True}),
+    ],
+)
+def test_what_the_board_knows_need_not_be_ticked_but_can_be(
+    tip_id: str, off: dict[str, Any], on: dict[str, Any]
+) -> None:
+    closed = {"outcome": Outcome.REJECTED} if tip_id[0] == "C" else {}
+    stage = tip(tip_id).stage if not closed else "second"
+    check_tick(tip_id)
+    by_hand = facts(stage, **closed, **off)
+    assert (shown(by_hand)[tip_id].ticked, shown(by_hand, tip_id)[tip_id].ticked) == (False, True)
+    assert not shown(by_hand, tip_id)[tip_id].automatic
+    line = shown(facts(stage, **closed, **on))[tip_id]
+    assert (line.ticked, line.tickable, line.automatic) == (True, True, True)
+
+
+def test_all_evidence_is_tried() -> None:
+    test = test_what_the_board_knows_need_not_be_ticked_but_can_be
+    (mark,) = (m for m in test.pytestmark if m.name == "parametrize")
+    assert {tip_id for tip_id, _, _ in mark.args[1]} == set(EVIDENCE)
+    assert not set(EVIDENCE) & (AUTOMATIC | TO_KEEP_IN_MIND)
 
 
 def test_the_user_ticks_the_others() -> None:

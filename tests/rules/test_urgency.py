@@ -74,7 +74,8 @@ def test_a_follow_up_is_told_with_its_countdown(facts: Facts, expected: Line) ->
 @pytest.mark.parametrize(
     ("starts_at", "expected"),
     [
-        (at(23, 9, 30), Line(Level.SOON, "interview", "now")),
+        (at(23, 9, 30), Line(Level.TODAY, "interview", "now")),
+        (at(23, 12), Line(Level.TODAY, "interview 12:00", "in 2h")),
         (at(23, 13), Line(Level.SOON, "interview 13:00", "in 3h")),
         (at(24, 10), Line(Level.SOON, "interview", "Tue 10:00")),
         (at(25, 10), Line(Level.SOON, "interview", "Wed 10:00")),
@@ -84,6 +85,12 @@ def test_a_follow_up_is_told_with_its_countdown(facts: Facts, expected: Line) ->
 )
 def test_an_interview_is_told_with_its_time(starts_at: datetime, expected: Line) -> None:
     assert line(MET._replace(starts_at=starts_at), NOW) == expected
+
+
+def test_an_interview_within_two_hours_goes_before_what_is_late() -> None:
+    late = MET._replace(step=Step("go", "get ready for the interview", nov(23), at(23, 9)))
+    assert line(late._replace(starts_at=at(23, 11)), NOW).what == "interview 11:00"
+    assert line(late._replace(starts_at=at(23, 12, 1)), NOW).level is Level.LATE
 
 
 def test_an_interview_in_another_zone_is_told_in_the_users_time() -> None:

@@ -141,6 +141,17 @@ def test_the_people_of_an_interview_become_contacts(
     assert [c.id for c in contacts(db, 2)] == [4], "of each application its own"
 
 
+def test_whom_the_application_names_with_an_address_brings_it_along(
+    pipeline: Pipeline, db: Database, soon: datetime
+) -> None:
+    pipeline.edit(1, {"contact_name": "Ana Silva", "contact_email": "ana@globex.example"})
+    pipeline.interview(1, soon, people="ana silva and Bo")
+    assert [(each.name, each.email) for each in contacts(db)] == [
+        ("ana silva", "ana@globex.example"),
+        ("Bo", ""),
+    ]
+
+
 def test_a_first_name_means_the_one_who_bears_it(
     pipeline: Pipeline, db: Database, soon: datetime
 ) -> None:
@@ -258,3 +269,17 @@ def test_who_was_thanked_is_not_thanked_again_as_nobody(
     assert [d.label for d in db.glance().shown(1) if d.action == "thank"] == [
         "thank Bo for the interview"
     ]
+
+
+def test_what_to_mention_is_changed_with_the_contact(
+    pipeline: Pipeline, db: Database, soon: datetime
+) -> None:
+    pipeline.interview(1, soon, people="Ana and Bo")
+    pipeline.edit_contact(1, {"title": "Head"}, mentions={1: " the migration "})
+    assert [i.point for i in meeting(db).interviewers] == ["the migration", ""]
+    for mentions, error in (({2: "x"}, NotFound), ({9: "x"}, NotFound), ({1: "x" * 501}, Refused)):
+        with pytest.raises(error):
+            pipeline.edit_contact(1, {"title": "Lead"}, mentions=mentions)
+    assert contacts(db)[0].title == "Head"
+    pipeline.undo()
+    assert [i.point for i in meeting(db).interviewers] == ["", ""]

@@ -87,6 +87,7 @@ def test_backups_lie_beside_the_board(home: Path) -> None:
         f"postgresql://bob:{SECRET}@host/jobs",
         f"postgresql+psycopg://bob:{SECRET}@host/jobs",
         f"mysql://{SECRET}",
+        f"postgresql:/bob:{SECRET}@host/jobs",
         "a\0b",
         "\x1b]0;x\x07://a",
         "a\ud800b",
@@ -122,3 +123,15 @@ def test_a_named_board_needs_no_platformdirs(
         "print(sorted({'platformdirs', 'sqlalchemy', 'textual', 'alembic'} & set(sys.modules)))"
     )
     assert start(code).communicate()[0].strip() == "[]"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere platformdirs is asked")
+@pytest.mark.parametrize("base", [None, "", " ", "data", "/srv/data", "/srv/data/", "~/data"])
+def test_the_data_folder_is_the_one_that_platformdirs_names(
+    home: Path, monkeypatch: pytest.MonkeyPatch, base: str | None
+) -> None:
+    import platformdirs
+
+    if base is not None:
+        monkeypatch.setenv("XDG_DATA_HOME", base)
+    assert data_folder() == Path(platformdirs.user_data_dir("rounds", appauthor=False))

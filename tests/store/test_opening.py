@@ -11,7 +11,7 @@ import pytest
 
 from store import opening
 from store.clock import FixedClock
-from store.database import open_database
+from store.database import Database, open_database
 from store.errors import StoreError
 from store.schema import APPLICATION_ID
 from store.tables import Application
@@ -257,3 +257,32 @@ def test_hostile_names_are_told_harmlessly(tmp_path: Path, clock: FixedClock) ->
     with pytest.raises(StoreError) as told:
         open_database(path, clock)
     assert str(told.value).isprintable()
+
+
+def test_a_board_is_checked_beside_other_work(db: Database, path: Path) -> None:
+    assert opening.check_beside(path)()
+    assert opening.check_beside(str(path))()
+
+
+@pytest.mark.parametrize("what", ["nothing", "empty", "foreign", "newer", "damaged"])
+def test_only_a_sound_board_of_this_version_counts_as_checked(
+    db: Database, path: Path, what: str
+) -> None:
+    db.close()
+    if what in ("nothing", "empty", "foreign"):
+        path.unlink()
+    if what == "empty":
+        path.touch()
+    if what == "foreign":
+        with closing(sqlite3.connect(path)) as connection:
+            connection.execute("CREATE TABLE wine (year)")
+    if what == "newer":
+        with closing(sqlite3.connect(path)) as connection, connection:
+            connection.execute("UPDATE alembic_version SET version_num = '9999'")
+    if what == "damaged":
+        content = bytearray(path.read_bytes())
+        content[4096:8192] = os.urandom(4096)
+        path.write_bytes(content)
+    before = everything(path.parent)
+    assert not opening.check_beside(path)()
+    assert everything(path.parent) == before

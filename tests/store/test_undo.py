@@ -69,6 +69,10 @@ ACTS: dict[str, Callable[[Pipeline], object]] = {
     "draft": lambda p: p.draft(1, "application_inquiry", "Dear all", follow_up_id=1),
     "reference check": lambda p: p.offer(1, reference_check_on=TODAY),
     "together": lambda p: p.complete_all([1]),
+    "snooze together": lambda p: p.snooze_all([1], date(2026, 12, 24)),
+    "skip together": lambda p: p.skip_all([1]),
+    "sent without a draft": lambda p: p.sent_text(1, "application_inquiry", "Hello"),
+    "sent as asked for": lambda p: p.sent_text(1, "together", "Hello", follow_up_ids=[1]),
 }
 
 
@@ -130,7 +134,11 @@ LATER_ACTS: dict[str, Callable[[Pipeline], object]] = {
     "throw draft away": lambda p: p.draft(1, "thank_you", "", follow_up_id=thanks(p, "1")),
     "sent": lambda p: p.sent(1),
     "offer in writing": lambda p: p.offer(1, letter_on=TODAY, extended_to=date(2026, 12, 9)),
+    "offer came earlier": lambda p: p.offer_received(1, kind="verbal"),
+    "thanked for the offer": lambda p: p.offer_thanked(1),
+    "no deadline after all": lambda p: p.unsay(1, "deadline"),
     "weigh anew": lambda p: p.criterion("pay", 2),
+    "rename criterion": lambda p: p.edit_criterion(1, "Base pay", 4),
     "remove criterion": lambda p: p.remove_criterion(1),
     "score": lambda p: p.score(1, 1, 3),
     "take score off": lambda p: p.score(1, 1, None),
@@ -139,6 +147,12 @@ LATER_ACTS: dict[str, Callable[[Pipeline], object]] = {
     "delete the offer": lambda p: p.delete(1),
     "delete the other": lambda p: p.delete(2),
     "thank all together": lambda p: p.complete_all([thanks(p, "1"), thanks(p, "2")]),
+    "one message to all": lambda p: p.sent_text(
+        1, "thank_you", "Dear both", follow_up_ids=[thanks(p, "1"), thanks(p, "2")]
+    ),
+    "a message too long for the log": lambda p: p.sent_text(
+        1, "thank_you", "x" * 5_000, follow_up_ids=[thanks(p, "1")]
+    ),
 }
 
 

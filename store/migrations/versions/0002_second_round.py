@@ -37,6 +37,9 @@ def upgrade() -> None:
     _drafts_and_criteria()
     op.create_index("ix_message_interview_id", "message", ["interview_id"])
     op.create_index("ix_message_follow_up_id", "message", ["follow_up_id"])
+    # With the instant as well: what is not due yet is passed over without reading its row.
+    op.drop_index("ix_follow_up_due", "follow_up")
+    op.create_index("ix_follow_up_due", "follow_up", ["state", "due_on", "lapses_at", "due_at"])
     op.execute("DROP VIEW open_follow_up")
     op.execute(OPEN_FOLLOW_UP)
     _count_rounds()

@@ -1,0 +1,256 @@
+"""What an application has to say in a message: pure over a `Dossier`."""
+
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from datetime import date, datetime, timedelta
+
+from store.card import Dossier, Due, InterviewerEntry, Meeting, PointEntry
+from store.draft_recipient import names_of, recipient, through_recruiter
+from store.rules.dates import MONTHS, WEEKDAYS, clock_time, roll_forward
+from store.rules.drafts import DraftFacts
+from store.rules.people import in_a_line
+from store.rules.points import LANDED, STEPS
+from store.rules.text import first_sentence
+
+_AHEAD = ("confirm_interview", "availability", "reconfirm")
+"""The kinds about an interview that is still to come."""
+_MORE_TIME = timedelta(days=7)
+"""How much more time is asked for: a week, the upper end of what is usual (knowledge R14)."""
+_TITLES = frozenset("dr prof professor mr mrs ms miss mx herr frau sir dame".split())  # noqa: SIM905
+_AT_MOST = 2
+
+
+def facts_for(
+    dossier: Dossier,
+    due: Due | None,
+    kind: str,
+    now: datetime,
+    *,
+    me: str = "",
+    roles: Sequence[str] = (),
+    offer_by: date | None = None,
+) -> DraftFacts:
+    """What the dossier has to say in a message of this kind at `now`.
+
+    Args:
+        roles: the further roles that the message is about.
+        offer_by: the day by which another employer wants the answer to an offer.
+    """
+    card, points, today = dossier.card, dossier.points, now.date()
+    meeting = _meeting(dossier, due, kind, now)
+    there = _there(due, meeting)
+    concern, steps = _concern(points, meeting, kind)
+    question, answer = _mended(points, meeting if kind == "thank_you" else None)
+    name = recipient(dossier, due, kind).name
+    deadline = offer_by if kind == "tell_date" else card.deadline_on
+    offer = dossier.offer
+    return DraftFacts(
+        today=today,
+        company=card.company,
+        role=card.role,
+        me=me,
+        via=card.company if through_recruiter(dossier, kind) else "",
+        name=name,
+        first_name=addressed(name),
+        names=in_a_line(names_of(meeting)),
+        point=_phrase(there.point if there is not None else ""),
+        topic=_topic(points, meeting, there, kind),
+        concern=concern,
+        steps=steps,
+        since=_since(dossier, now),
+        question=question,
+        answer=answer,
+        why=first_sentence(dossier.fields["why_company"] or dossier.fields["why_role"]),
+        promise=_promise(dossier, due),
+        proposal=_joined(p.text for p in points if p.kind == "counter" and p.state != "done"),
+        roles=in_a_line(tuple(dict.fromkeys((card.role, *roles)))) if roles else "",
+        when=_when(meeting, today),
+        place=meeting.place if meeting is not None else "",
+        missing=_missing(meeting) if kind in _AHEAD else "",
+        in_writing="in writing" if _by_word(dossier) else "",
+        elsewhere="another position" if due is not None and due.rule == "R18" else "",
+        date=_date(dossier, meeting, kind, today),
+        applied=card.applied_on,
+        asked=_asked(dossier, due, meeting),
+        promised=_promised(card.expected_by, kind, today),
+        deadline=deadline if deadline is not None and deadline >= today else None,
+        new_date=roll_forward(deadline + _MORE_TIME) if deadline is not None else None,
+        offered=_offered(dossier, meeting, kind),
+        proposed=offer.counter_sent_on if offer is not None else None,
+    )
+
+
+def addressed(name: str) -> str:
+    """How to address someone: "Ana" for Ana Ruiz, the whole name where it begins with a title.
+
+    Empty for what is no name, such as "two people of the team".
+    """
+    words = name.split()
+    if not words or words[0][0].islower():
+        return ""
+    first = words[0].rstrip(".").casefold()
+    titled = words[0].endswith(".") or first in _TITLES
+    return name if titled or len(words) == 1 else words[0]
+
+
+def _meeting(dossier: Dossier, due: Due | None, kind: str, now: datetime) -> Meeting | None:
+    """The interview that the message is about."""
+    if due is not None and due.interview_id is not None:
+        return next((m for m in dossier.interviews if m.id == due.interview_id), None)
+    if kind in _AHEAD:
+        return dossier.card.interview
+    if kind == "ask_slot":
+        asked = [m for m in dossier.interviews if m.offered_slots_on and m.status == "invited"]
+        return asked[-1] if asked else None
+    held = [m for m in dossier.interviews if m.held(now)]
+    return max(held, key=lambda m: m.starts_at.timestamp() if m.starts_at else 0.0, default=None)
+
+
+def _there(due: Due | None, meeting: Meeting | None) -> InterviewerEntry | None:
+    """The interviewer that the message is about."""
+    people = meeting.interviewers if meeting is not None else ()
+    if due is None or due.contact_id is None:
+        return people[0] if len(people) == 1 else None
+    return next((one for one in people if one.contact_id == due.contact_id), None)
+
+
+def _topic(
+    points: Sequence[PointEntry], meeting: Meeting | None, there: InterviewerEntry | None, kind: str
+) -> str:
+    """What landed: of this interview in a thank-you, another one for each person; else the last."""
+    landed = [p for p in points if p.kind in LANDED]
+    if kind != "thank_you":
+        return _phrase(landed[-1].text) if landed else ""
+    if meeting is None:
+        return ""
+    landed = [p for p in landed if p.interview_id == meeting.id]
+    place = meeting.interviewers.index(there) if there is not None else 0
+    return _phrase(landed[place % len(landed)].text) if landed else ""
+
+
+def _concern(points: Sequence[PointEntry], meeting: Meeting | None, kind: str) -> tuple[str, str]:
+    """A doubt that they voiced, with what was done about it; for feedback, one that is open.
+
+    A doubt that was only felt is never put into their mouth, and thanks speak of no interview but
+    their own.
+    """
+    said = [p for p in points if p.kind == "concern" and not p.felt]
+    if kind == "thank_you":
+        said = [p for p in said if meeting is not None and p.interview_id == meeting.id]
+    if kind == "feedback":
+        return _phrase(next((p.text for p in said if p.state == "open"), "")), ""
+    for concern in reversed(said):
+        steps = [p.text for p in points if p.answers_id == concern.id]
+        if steps and concern.state != "done":
+            return _phrase(concern.text), _joined(steps)
+    return "", ""
+
+
+def _mended(points: Sequence[PointEntry], meeting: Meeting | None) -> tuple[str, str]:
+    """A question of this interview that was answered weakly, and the answer found since."""
+    if meeting is None:
+        return "", ""
+    for asked in points:
+        if asked.kind == "asked" and asked.felt and asked.interview_id == meeting.id:
+            answers = [p.text for p in points if p.answers_id == asked.id]
+            if asked.state == "addressed" and asked.detail:
+                answers = [first_sentence(asked.detail)]
+            if answers:
+                return asked.text.strip(), _joined(answers)
+    return "", ""
+
+
+def _since(dossier: Dossier, now: datetime) -> str:
+    """The steps taken since the last interview, or the application, that answer no doubt."""
+    days = [m.ends_at.date() for m in dossier.interviews if m.ends_at and m.held(now)]
+    since = max(days, default=dossier.card.applied_on or date.min)
+    return _joined(
+        p.text
+        for p in dossier.points
+        if p.kind in STEPS and p.answers_id is None and p.noted_on >= since
+    )
+
+
+def _promise(dossier: Dossier, due: Due | None) -> str:
+    """What was promised: in this follow-up, else what is open and comes first."""
+    mine = [p for p in dossier.points if p.kind == "my_promise" and p.state == "open"]
+    if due is not None and due.action == "deliver":
+        anchors = {e.anchor for e in dossier.follow_ups if e.due.id == due.id}
+        mine = [p for p in mine if f"point:{p.id}" in anchors]
+    return _phrase(mine[0].text) if mine else ""
+
+
+def _when(meeting: Meeting | None, today: date) -> str:
+    """ "Tuesday 24 November, 10:00", in the zone of the interview where that is another one."""
+    if meeting is None or meeting.starts_at is None:
+        return ""
+    starts, zone = meeting.starts_at, ""
+    if meeting.zone:
+        from zoneinfo import ZoneInfo
+
+        with suppress(OSError, ValueError):
+            there = starts.astimezone(ZoneInfo(meeting.zone))
+            if there.utcoffset() != starts.utcoffset():
+                starts, zone = there, f" ({meeting.zone})"
+    year = "" if starts.year == today.year else f" {starts.year}"
+    day = f"{WEEKDAYS[starts.weekday()]} {starts.day} {MONTHS[starts.month - 1]}{year}"
+    return f"{day}, {clock_time(starts)}{zone}"
+
+
+def _missing(meeting: Meeting | None) -> str:
+    """What to ask about an interview: who, in what form, and where."""
+    asked = [] if names_of(meeting) else ["whom I will meet"]
+    if meeting is None or not meeting.formats:
+        asked.append("in what form we will talk")
+    if meeting is not None and meeting.starts_at is not None and not meeting.place:
+        asked.append("where, or by which link")
+    if meeting is None or meeting.starts_at is None:
+        asked.append("how long it will take")
+    return in_a_line(asked)
+
+
+def _by_word(dossier: Dossier) -> bool:
+    offer = dossier.offer
+    return offer is not None and offer.kind == "verbal" and offer.letter_on is None
+
+
+def _date(dossier: Dossier, meeting: Meeting | None, kind: str, today: date) -> date | None:
+    """The day of the interview; for references the one on which they are called."""
+    if kind == "references":
+        on = dossier.reference_check_on
+        return on if on is not None and on > today else None
+    return meeting.starts_at.date() if meeting is not None and meeting.starts_at else None
+
+
+def _asked(dossier: Dossier, due: Due | None, meeting: Meeting | None) -> date | None:
+    """The day of the last inquiry that nobody has answered."""
+    if due is not None and due.nth == 1:
+        return None
+    answered = [
+        m.sent_on for m in dossier.messages if m.direction == "in" and m.kind != "automatic"
+    ]
+    held = [meeting.ends_at.date()] if meeting is not None and meeting.ends_at else []
+    since = max([dossier.card.stage_since, *answered, *held])
+    asked = [m.sent_on for m in dossier.messages if m.kind == "nudge" and m.sent_on >= since]
+    return max(asked, default=None)
+
+
+def _promised(by: date | None, kind: str, today: date) -> date | None:
+    """The day that they named: one that has passed is spoken of only where it is the point."""
+    return by if by is not None and (kind == "inquiry_after_date" or by >= today) else None
+
+
+def _offered(dossier: Dossier, meeting: Meeting | None, kind: str) -> date | None:
+    if kind == "ask_slot":
+        return meeting.offered_slots_on if meeting is not None else None
+    return dossier.offered_on
+
+
+def _joined(texts: Iterable[str]) -> str:
+    """Some texts as one, the last ones where there are many: "a; b"."""
+    return "; ".join([_phrase(text) for text in texts][-_AT_MOST:])
+
+
+def _phrase(text: str) -> str:
+    """A line of the user's as it can end a sentence of ours."""
+    return " ".join(text.split()).rstrip(" .;,:")

@@ -1,0 +1,114 @@
+"""Whom a message is to: pure over a `Dossier`."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from store.card import ContactEntry, Dossier, Due, Meeting
+from store.rules.people import match, same_name
+from store.rules.tips import people_named
+
+_THROUGH_RECRUITER = (
+    *("application_inquiry", "inquiry_after_days", "inquiry_after_date", "inquiry_after_check"),
+    *("together", "ask_slot", "ask_letter", "ask_counter", "tell_date", "withdraw"),
+)
+"""The kinds that go to the recruiter where one stands between (knowledge A.2)."""
+_CLOSEST = ("manager", "recruiter", "interviewer", "employee")
+"""Which of the people to write to where no contact was named, the best one first."""
+
+
+class Recipient(NamedTuple):
+    """Whom a message is to; both are empty where nobody is known."""
+
+    name: str = ""
+    email: str = ""
+
+
+def recipient(dossier: Dossier, due: Due | None, kind: str) -> Recipient:
+    """Whom the message is to: the person of the follow-up, the recruiter, or the best contact."""
+    if kind == "references":
+        them = [c for c in dossier.contacts if c.relation == "reference"]
+        return _of(them[0]) if len(them) == 1 else Recipient()
+    if kind == "thank_you":
+        return _thanked(dossier, due)
+    if through_recruiter(dossier, kind):
+        return _recruiter(dossier)
+    return _closest(dossier)
+
+
+def through_recruiter(dossier: Dossier, kind: str) -> bool:
+    """Whether a message of this kind goes to a recruiter, who passes it on."""
+    return bool(dossier.fields["via_recruiter"]) and kind in _THROUGH_RECRUITER
+
+
+def names_of(meeting: Meeting | None) -> tuple[str, ...]:
+    """The names of those who take part in an interview."""
+    if meeting is None:
+        return ()
+    if meeting.interviewers:
+        return tuple(one.name for one in meeting.interviewers)
+    return people_named(meeting.people)
+
+
+def _of(contact: ContactEntry) -> Recipient:
+    return Recipient(contact.name, contact.email)
+
+
+def _thanked(dossier: Dossier, due: Due | None) -> Recipient:
+    """The interviewer; one without an address is written to via the coordinator (knowledge R7)."""
+    contact_id = due.contact_id if due is not None else None
+    person = next((c for c in dossier.contacts if c.id == contact_id), None)
+    meeting = next(
+        (m for m in dossier.interviews if due is not None and m.id == due.interview_id), None
+    )
+    names = names_of(meeting)
+    if person is None:
+        if len(names) > 1:
+            return Recipient(email=_coordinator(dossier))
+        if not names:
+            return _closest(dossier)
+        known = match(names[0], [c.name for c in dossier.contacts])
+        person = dossier.contacts[known] if known is not None else None
+        if person is None:
+            return Recipient(names[0], _coordinator(dossier))
+    others = [name for name in names if not same_name(name, person.name)]
+    return Recipient(person.name, person.email or _coordinator(dossier, others))
+
+
+def _coordinator(dossier: Dossier, others: Sequence[str] = ()) -> str:
+    """The address of who arranged the interview, and is none of the `others` who led it."""
+    contact, email = dossier.fields["contact_name"], dossier.fields["contact_email"]
+    if email and not any(_may_be(contact, other) for other in others):
+        return email
+    return next((c.email for c in dossier.contacts if c.relation == "recruiter" and c.email), "")
+
+
+def _may_be(name: str, other: str) -> bool:
+    """Whether two names may be one person's, as "Ana" and "Ana Silva"."""
+    return match(name, [other]) is not None or match(other, [name]) is not None
+
+
+def _recruiter(dossier: Dossier) -> Recipient:
+    """The recruiter who stands between, with the address if it is known."""
+    name = dossier.fields["via_recruiter"]
+    known = match(name, [contact.name for contact in dossier.contacts])
+    if known is not None:
+        return Recipient(name, dossier.contacts[known].email)
+    if same_name(name, dossier.fields["contact_name"]):
+        return Recipient(name, dossier.fields["contact_email"])
+    theirs = [c for c in dossier.contacts if c.relation == "recruiter"]
+    return _of(theirs[0]) if len(theirs) == 1 else Recipient(name)
+
+
+def _closest(dossier: Dossier) -> Recipient:
+    """The contact of the application, else the person nearest to the decision."""
+    name, email = dossier.fields["contact_name"], dossier.fields["contact_email"]
+    if name:
+        known = match(name, [contact.name for contact in dossier.contacts])
+        return Recipient(
+            name, email or (dossier.contacts[known].email if known is not None else "")
+        )
+    people = [c for relation in _CLOSEST for c in dossier.contacts if c.relation == relation]
+    if email:
+        return Recipient(next((c.name for c in people if c.email == email), ""), email)
+    best = next((c for c in people if c.email), None) or next(iter(people), None)
+    return _of(best) if best is not None else Recipient()

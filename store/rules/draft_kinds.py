@@ -1,0 +1,101 @@
+"""The kinds of messages that can be drafted, and which follow-up asks for which."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import NamedTuple
+
+from store.rules.refusal import Refused
+from store.rules.text import quoted
+
+
+class DraftKind(NamedTuple):
+    """One kind of message: its key, which names its template, and its title."""
+
+    key: str
+    title: str
+
+
+KINDS: Mapping[str, DraftKind] = MappingProxyType(
+    {
+        kind.key: kind
+        for kind in (
+            DraftKind("thank_you", "Thank-you after an interview"),
+            DraftKind("application_inquiry", "Question about your application"),
+            DraftKind("inquiry_after_days", "Question after an interview"),
+            DraftKind("inquiry_after_date", "Question after the date they named"),
+            DraftKind("inquiry_after_check", "Question after the reference check"),
+            DraftKind("together", "One question about several applications"),
+            DraftKind("confirm_interview", "Yes to an interview"),
+            DraftKind("availability", "Answer to an invitation without a time"),
+            DraftKind("ask_slot", "Question about the times you offered"),
+            DraftKind("reconfirm", "Interview reconfirmed the day before"),
+            DraftKind("offer_thanks", "Thanks for an offer"),
+            DraftKind("ask_letter", "Question for the offer in writing"),
+            DraftKind("ask_deadline", "Question by when they need your answer"),
+            DraftKind("ask_time", "Question for more time"),
+            DraftKind("ask_counter", "Question about your proposal"),
+            DraftKind("accept", "Yes to an offer"),
+            DraftKind("decline", "No to an offer"),
+            DraftKind("tell_date", "Word of another offer"),
+            DraftKind("withdraw", "Withdrawal of an application"),
+            DraftKind("references", "Word to a reference"),
+            DraftKind("feedback", "Thanks after a rejection, with one question"),
+            DraftKind("keep_in_touch", "Short note to stay in touch"),
+            DraftKind("look_again", "Question for a new role"),
+            DraftKind("promise", "What you promised"),
+        )
+    }
+)
+"""All kinds by their keys, in the order in which they are offered."""
+
+SILENT = frozenset({"prepare", "go", "debrief", "own"})
+"""The actions of follow-ups that ask for no message."""
+
+_BY_ACTION: Mapping[str, tuple[str, ...]] = {
+    "answer": ("availability", "confirm_interview"),
+    "logistics": ("reconfirm",),
+    "thank": ("thank_you",),
+    "ask_slot": ("ask_slot",),
+    "acknowledge": ("offer_thanks",),
+    "ask_letter": ("ask_letter",),
+    "ask_deadline": ("ask_deadline",),
+    "more_time": ("ask_time",),
+    "decide": ("accept", "decline", "ask_time"),
+    "decide_soft": ("accept", "decline", "ask_deadline"),
+    "ask_counter": ("ask_counter",),
+    "tell_date": ("tell_date",),
+    "withdraw": ("withdraw",),
+    "warn_references": ("references",),
+    "thank_reply": ("feedback",),
+    "keep_in_touch": ("keep_in_touch",),
+    "look_again": ("look_again",),
+    "deliver": ("promise",),
+}
+_INQUIRIES: Mapping[str, str] = {
+    "R1": "application_inquiry",
+    "R8": "inquiry_after_days",
+    "R9": "inquiry_after_date",
+    "R11": "inquiry_after_check",
+}
+"""What an inquiry is about, by its rule."""
+
+
+def kinds_for(action: str, rule: str = "") -> tuple[str, ...]:
+    """The kinds of message for a follow-up, the usual one first; none where none is asked for."""
+    if action == "inquire":
+        return (_INQUIRIES.get(rule, "inquiry_after_days"),)
+    return _BY_ACTION.get(action, ())
+
+
+def kind_for(action: str, rule: str = "") -> str:
+    """The usual kind of message for a follow-up; empty where none is asked for."""
+    return next(iter(kinds_for(action, rule)), "")
+
+
+def check_kind(kind: str) -> str:
+    """`kind` itself; Refused, with those there are, when it is none."""
+    if kind not in KINDS:
+        raise Refused(
+            f"There is no kind of draft {quoted(kind)}. The kinds are {', '.join(KINDS)}."
+        )
+    return kind

@@ -1,0 +1,132 @@
+"""What a message may say: the slots of a template, and the facts that fill them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from datetime import date
+from functools import cache
+
+from store.rules.dates import MONTHS, WEEKDAYS
+from store.rules.text import printable
+
+Day = date
+"""A day, under a name that no slot has."""
+
+_ISO = "_iso"
+_LONGEST_VALUE = 600
+"""Characters of what is filled in for one slot."""
+
+
+@dataclass(frozen=True, slots=True)
+class DraftFacts:
+    """What a message may say; what is empty is not known.
+
+    Texts are the user's or the employer's own words, without a full stop at the end.
+    """
+
+    today: Day
+    company: str = ""
+    role: str = ""
+    me: str = ""
+    via: str = ""
+    name: str = ""
+    first_name: str = ""
+    names: str = ""
+    point: str = ""
+    topic: str = ""
+    concern: str = ""
+    steps: str = ""
+    since: str = ""
+    question: str = ""
+    answer: str = ""
+    why: str = ""
+    promise: str = ""
+    proposal: str = ""
+    roles: str = ""
+    when: str = ""
+    place: str = ""
+    missing: str = ""
+    in_writing: str = ""
+    elsewhere: str = ""
+    date: Day | None = None
+    applied: Day | None = None
+    asked: Day | None = None
+    promised: Day | None = None
+    deadline: Day | None = None
+    new_date: Day | None = None
+    offered: Day | None = None
+    proposed: Day | None = None
+
+
+SLOTS: Mapping[str, str] = {
+    "company": "the employer",
+    "role": "the role",
+    "me": "your name, from the file signature.txt beside your templates",
+    "via": "the employer, where the message goes to a recruiter",
+    "name": "whom the message is to",
+    "first_name": "how to address them",
+    "names": "whom you met or will meet",
+    "point": "what you noted to mention to this person",
+    "topic": "what went down well",
+    "concern": "a doubt that they voiced, and that you did something about",
+    "steps": "what you did about that doubt",
+    "since": "what else you did since",
+    "question": "a question that you answered weakly",
+    "answer": "the better answer to it",
+    "why": "why this company, or this role",
+    "promise": "what you promised",
+    "proposal": "what you asked for",
+    "roles": "several roles, for one message about all of them",
+    "when": "the day and time of the interview",
+    "place": "the place of the interview, or its link",
+    "missing": "what you do not know of the interview yet",
+    "in_writing": "“in writing”, while the offer is by word of mouth",
+    "elsewhere": "“another position”, once you accepted one",
+    "date": "the day of the interview",
+    "applied": "the day of your application",
+    "asked": "the day on which you asked before",
+    "promised": "the day by which they wanted to answer",
+    "deadline": "the day by which your answer is wanted",
+    "new_date": "the day until which you ask for time",
+    "offered": "the day on which the offer came, or on which you offered times",
+    "proposed": "the day of your counter-proposal",
+}
+"""Every slot and what it stands for. Those in DAYS can be had as 2026-12-03 too: `$date_iso`."""
+
+DAYS = (
+    *("date", "applied", "asked", "promised"),
+    *("deadline", "new_date", "offered", "proposed"),
+)
+
+
+@cache
+def slots() -> frozenset[str]:
+    """The names of all slots, those of days in both forms."""
+    return frozenset(SLOTS) | {f"{slot}{_ISO}" for slot in DAYS}
+
+
+def values(facts: DraftFacts) -> dict[str, str]:
+    """What each slot stands for with these facts; empty where nothing is known."""
+    known: dict[str, str] = {}
+    for field in fields(facts):
+        value = getattr(facts, field.name)
+        if isinstance(value, date):
+            known[field.name] = _said(value, facts.today)
+            known[field.name + _ISO] = value.isoformat()
+        elif field.name == "me":
+            known["me"] = "\n".join(_fitted(line) for line in (value or "").split("\n"))
+        else:
+            known[field.name] = _fitted(value or "")
+    known.pop("today")
+    return known
+
+
+def _said(day: date, today: date) -> str:
+    """ "Thursday 3 December", with the year where it is not that of `today`."""
+    words = f"{WEEKDAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]}"
+    return words if day.year == today.year else f"{words} {day.year}"
+
+
+def _fitted(text: str) -> str:
+    """The text as it can stand within a sentence: on one line, and not too long."""
+    line = " ".join(printable(text).split())
+    return line if len(line) <= _LONGEST_VALUE else f"{line[: _LONGEST_VALUE - 1].rstrip()}…"

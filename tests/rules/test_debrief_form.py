@@ -1,0 +1,183 @@
+"""The debrief as a text: what is written out, what is read back, what is wrong on which line."""
+
+import re
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from store.rules import fields
+from store.rules.debrief_form import DebriefAnswers, WrongForm, read_form, write_form
+from store.rules.points import DEBRIEFED
+from store.rules.refusal import Refused
+from store.rules.signals import signals
+from store.rules.text import clean
+
+MONDAY = date(2026, 11, 23)
+FRIDAY = date(2026, 11, 20)
+FULL = DebriefAnswers(
+    finished=False,
+    mood=4,
+    wish=5,
+    signals=(next(iter(signals())), "gone_since"),
+    next_step="talk to the CTO",
+    promised_by=date(2026, 12, 4),
+    promised_text="next week",
+    remarks="They were late.\n\n  # 1 thing\nNext step: not a field here",
+    points=(
+        ("asked", "why us?", True),
+        ("asked", "- your last project", False),
+        ("achievement", "the migration: twice as fast", False),
+        ("topic", "sailing", False),
+        ("concern", "little cloud", False),
+        ("concern", "too quiet", True),
+        ("my_promise", "send the sample by fri", False),
+        ("their_promise", "Ana sends the agenda", False),
+    ),
+)
+
+
+def filled(**lines: str) -> str:
+    """An empty form with text after the titles that are named (`_` for a space)."""
+    form = write_form("Globex")
+    for title, text in lines.items():
+        name = title.replace("_", " ").strip()
+        form = re.sub(rf"(?im)^({name}.*?:).*(?:\n- ?$)?", lambda m, t=text: f"{m[1]} {t}", form)
+    return form
+
+
+def test_what_is_known_is_written_out_and_read_back() -> None:
+    form = write_form("Globex — Engineer\nfirst interview", FULL)
+    assert form.startswith("# Globex — Engineer first interview\n")
+    assert read_form(form, MONDAY) == FULL
+
+
+def test_an_empty_form_says_nothing() -> None:
+    answers = read_form(write_form("Globex"), MONDAY)
+    assert answers == DebriefAnswers()
+    assert answers.empty
+    assert not FULL.empty
+    assert read_form("", MONDAY).empty
+
+
+def test_all_signals_are_offered_and_ticked_with_any_sign() -> None:
+    form = write_form("Globex")
+    for signal in signals().values():
+        assert f"\n[ ] {signal.text}\n" in form
+    ticked = form.replace("[ ]", "[X]")
+    assert read_form(ticked, MONDAY).signals == tuple(signals())
+
+
+def line(text: str) -> str:
+    """`text` as a field keeps it."""
+    try:
+        return clean(text, fields.POINT["text"])
+    except Refused:
+        return ""
+
+
+words = st.text(max_size=60).map(line)
+asked = words.filter(lambda text: text and not text.startswith("!"))
+
+
+@given(
+    points=st.lists(st.tuples(st.sampled_from(DEBRIEFED), asked, st.booleans()), max_size=6),
+    step=words,
+    remarks=st.text(max_size=200),
+    mood=st.none() | st.integers(1, 5),
+    finished=st.booleans(),
+)
+def test_whatever_was_said_comes_back(
+    points: list[tuple[str, str, bool]],
+    step: str,
+    remarks: str,
+    mood: int | None,
+    finished: bool,
+) -> None:
+    felt = tuple(
+        (kind, text, marked and kind in ("asked", "concern")) for kind, text, marked in points
+    )
+    answers = DebriefAnswers(
+        finished=finished,
+        mood=mood,
+        next_step=step,
+        remarks=clean(remarks, fields.DEBRIEF["remarks"]),
+        points=felt,
+    )
+    read = read_form(write_form("Globex", answers), MONDAY)
+    assert sorted(read.points) == sorted(felt)
+    tidy = "\n".join(text.rstrip() for text in answers.remarks.split("\n"))
+    assert read == answers._replace(points=read.points, remarks=tidy)
+
+
+@pytest.mark.parametrize(
+    ("typed", "day", "said"),
+    [
+        ("next week", date(2026, 12, 4), "next week"),
+        ("by fri", date(2026, 11, 27), "by fri"),
+        ("2026-12-03", date(2026, 12, 3), ""),
+        ("2026-11-21", date(2026, 11, 21), ""),
+        ("yesterday", date(2026, 11, 22), "yesterday"),
+    ],
+)
+def test_by_when_they_decide(typed: str, day: date, said: str) -> None:
+    answers = read_form(filled(They_decide_by=typed), MONDAY, FRIDAY)
+    assert (answers.promised_by, answers.promised_text) == (day, said)
+    both = filled(They_decide_by=typed, In_their_words="“soon”")
+    assert read_form(both, MONDAY, FRIDAY).promised_text == "“soon”"
+
+
+@pytest.mark.parametrize(
+    ("form", "points"),
+    [
+        ("They asked:\nwhy us?\n* what else?\n", [("why us?", False), ("what else?", False)]),
+        ("They asked:\n!weak\n- ! weaker\n", [("weak", True), ("weaker", True)]),
+        ("They asked:\n- a long one\n  that goes on\n", [("a long one that goes on", False)]),
+        ("they  ASKED :\n- x\n\n# not this\n-\n", [("x", False)]),
+    ],
+)
+def test_how_lines_may_be_written(form: str, points: list[tuple[str, bool]]) -> None:
+    assert read_form(form, MONDAY).points == tuple(("asked", *point) for point in points)
+
+
+@pytest.mark.parametrize(
+    ("form", "problem"),
+    [
+        ("\nhello\n", "Line 2: “hello” stands below no title"),
+        ("They decide by: someday\n", "Line 1: “someday” cannot be read"),
+        ("They decide by: 2026-11-01\n", "Line 1: That day lies before the interview"),
+        ("Gut feeling: 7\n", "Line 1: “7” is no whole number from 1 to 5"),
+        ("Wish to go on (1 to 5): high\n", "Line 1: “high” is no whole number"),
+        ("Finished: maybe\n", "Line 1: “maybe” is neither yes nor no"),
+        ("Next step: a\nNext step: b\n", "Line 2: “Next step” is there twice"),
+        ("Signals:\n[x] They flew away\n", "Line 2: There is no signal “They flew away”"),
+        ("Signals:\nall of them\n", "Line 2: “all of them” is no signal"),
+        (f"Topics:\nWarmed to:\n- {'x' * 501}\n", "Line 3: The line has 501 characters"),
+        (f"Next step: {'x' * 501}\n", "Line 1: Next step has 501 characters"),
+        (f"Remarks:\n{'x' * 20_001}\n", "Line 1: Remarks has 20,001 characters"),
+        ("x" * 200_001, "200,001 characters"),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_is_told_by_line(form: str, problem: str) -> None:
+    with pytest.raises(WrongForm) as wrong:
+        read_form(form, MONDAY, FRIDAY)
+    assert any(told.startswith(problem) or problem in told for told in wrong.value.problems)
+
+
+def test_all_problems_are_told_at_once_in_their_order() -> None:
+    form = "Gut feeling: 9\nThey asked:\n- x\nFinished: perhaps\nNext step: a\n- b\n"
+    with pytest.raises(WrongForm) as wrong:
+        read_form(form, MONDAY)
+    assert [told.split(":")[0] for told in wrong.value.problems] == ["Line 1", "Line 4", "Line 6"]
+
+
+@given(st.text() | st.lists(st.sampled_from(write_form("x", FULL).split("\n"))).map("\n".join))
+def test_any_text_is_read_or_refused(text: str) -> None:
+    try:
+        read_form(text, MONDAY)
+    except WrongForm as wrong:
+        told = wrong.problems
+    else:
+        told = ("Line",)
+    assert all("Line" in sentence or "characters" in sentence for sentence in told)

@@ -1,0 +1,313 @@
+"""Whole plans, to the letter: every window, anchor, label and reason of each rule.
+
+The other tests ask for what a rule is about; here stands all that it gives, so that nothing is
+lost by the way. What is expected is in `plans_in_full.txt`, a block for each case below. When a
+number or a word of the rules changes, read the blocks that fail against knowledge A.1 anew.
+"""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from store.rules.followup_plan import Plan
+from store.rules.followup_rules import rules_for
+from store.rules.followups import (
+    Acceptance,
+    Facts,
+    OtherOffer,
+    Person,
+    Promise,
+    Talk,
+    Word,
+    plan,
+)
+from store.rules.stages import Outcome, Stage
+
+ZONE = ZoneInfo("America/New_York")
+"""Not the zone of any machine that tests run on: what is not said in it, is seen."""
+HOLIDAYS = frozenset({date(2026, 11, 26), date(2026, 12, 25)})
+RULES = rules_for(holidays=HOLIDAYS)
+EXPECTED = Path(__file__).with_name("plans_in_full.txt")
+
+
+def day(text: str) -> date:
+    return date.fromisoformat(f"2026-{text}")
+
+
+def at(text: str) -> datetime:
+    return datetime.fromisoformat(f"2026-{text}").replace(tzinfo=ZONE).astimezone(UTC)
+
+
+APPLIED = Facts(ZONE, Stage.APPLIED, day("11-02"), day("11-02"))
+FIRST = Facts(ZONE, Stage.FIRST, day("11-10"), day("11-02"))
+SECOND = Facts(ZONE, Stage.SECOND, day("11-16"), day("11-02"))
+OFFER = Facts(ZONE, Stage.OFFER, day("11-19"), day("11-02"), offered_on=day("11-19"))
+JUST_HELD = Talk(3, Stage.FIRST, day("11-11"), at("11-17T15:30"), at("11-17T16:30"))
+HELD = replace(JUST_HELD, debriefed=True, thanked=True)
+AHEAD = Talk(4, Stage.SECOND, day("11-20"), at("11-30T09:00"), at("11-30T10:00"))
+ANA, BO = Person(7, "Ana", "ana@x.example"), Person(8, "Bo")
+MET = replace(JUST_HELD, people="Ana and Bo", interviewers=(ANA, BO))
+INVITED = Talk(5, Stage.FIRST, day("11-20"), invited_on=day("11-20"), invited_at=at("11-20T22:10"))
+LONG_NAME = "Wolfeschlegelsteinhausenbergerdorff Ledesma-Quinones de la Torre y Vega"
+
+
+def nudged(*days: str) -> tuple[Word, ...]:
+    return tuple(Word(day(text), False, "nudge") for text in days)
+
+
+def heard(*days: str, kind: str = "reply") -> tuple[Word, ...]:
+    return tuple(Word(day(text), True, kind) for text in days)
+
+
+CASES: dict[str, Facts] = {
+    "R1 after an application": APPLIED,
+    "R1 asked once": replace(APPLIED, words=nudged("11-16")),
+    "R1 asked twice": replace(APPLIED, words=nudged("11-16", "11-27")),
+    "R1 the posting closes later": replace(APPLIED, closing_on=day("11-13")),
+    "R1 the posting closed on that day": replace(APPLIED, closing_on=day("11-04")),
+    "R1 through a recruiter": replace(APPLIED, via_recruiter=LONG_NAME),
+    "R1 nobody to write to": replace(APPLIED, contact_known=False),
+    "R1 no contact wanted": replace(APPLIED, no_contact=True),
+    "R2 they wrote": replace(APPLIED, words=heard("11-12")),
+    "R2 an automatic reply": replace(
+        APPLIED, words=(Word(day("11-03"), True, "automatic", human=False),)
+    ),
+    "R3 invited": replace(FIRST, talks=(INVITED,)),
+    "R3 invited, the hour not known": replace(FIRST, talks=(replace(INVITED, invited_at=None),)),
+    "R3 two invitations": replace(
+        FIRST, talks=(INVITED, replace(INVITED, id=6, answered=True), replace(INVITED, id=9))
+    ),
+    "R4 times offered": replace(
+        FIRST, talks=(replace(INVITED, answered=True, offered_slots_on=day("11-20")),)
+    ),
+    "R4 asked for a time": replace(
+        FIRST,
+        talks=(replace(INVITED, answered=True, offered_slots_on=day("11-20")),),
+        words=nudged("11-25"),
+    ),
+    "R5 an interview ahead": replace(SECOND, talks=(HELD, AHEAD)),
+    "R6 R7 an interview held": replace(FIRST, talks=(JUST_HELD,)),
+    "R7 two people": replace(FIRST, talks=(MET,)),
+    "R7 R6 two interviews": replace(
+        SECOND, talks=(MET, replace(JUST_HELD, id=9, stage=Stage.SECOND))
+    ),
+    "R7 not kept": replace(FIRST, talks=(replace(JUST_HELD, kept=False),)),
+    "R8 after an interview": replace(FIRST, talks=(HELD,)),
+    "R8 asked once": replace(FIRST, talks=(HELD,), words=nudged("11-24")),
+    "R8 asked before it": replace(FIRST, talks=(HELD,), words=nudged("11-10")),
+    "R8 through a recruiter": replace(FIRST, talks=(HELD,), via_recruiter="Cy"),
+    "R8 they wrote since": replace(FIRST, talks=(HELD,), words=heard("11-18")),
+    "R8 they wrote on the day": replace(FIRST, talks=(HELD,), words=heard("11-17")),
+    "R8 invited again": replace(FIRST, talks=(HELD,), words=heard("11-18", kind="invitation")),
+    "R9 their own date": replace(
+        FIRST, talks=(HELD,), expected_by=day("11-20"), expected_set_on=day("11-17")
+    ),
+    "R9 their own date, asked": replace(
+        FIRST,
+        talks=(HELD,),
+        expected_by=day("11-20"),
+        expected_set_on=day("11-17"),
+        words=nudged("11-24"),
+    ),
+    "R9 they wrote on that date": replace(
+        FIRST,
+        talks=(HELD,),
+        expected_by=day("11-20"),
+        expected_set_on=day("11-17"),
+        words=heard("11-20"),
+    ),
+    "R9 they named it in their message": replace(
+        FIRST,
+        talks=(HELD,),
+        expected_by=day("11-20"),
+        expected_set_on=day("11-17"),
+        words=heard("11-20", kind="date_given"),
+    ),
+    "R9 an interview on that date": replace(
+        FIRST, talks=(HELD,), expected_by=day("11-17"), expected_set_on=day("11-12")
+    ),
+    "R9 an interview late on the day before in UTC": replace(
+        FIRST,
+        talks=(replace(HELD, starts_at=at("11-17T22:00"), ends_at=at("11-17T23:00")),),
+        expected_by=day("11-17"),
+        expected_set_on=day("11-12"),
+    ),
+    "R11 references": replace(SECOND, talks=(HELD,), reference_check_on=day("11-18")),
+    "R11 references on the day it moved": replace(SECOND, reference_check_on=day("11-16")),
+    "R11 references, asked": replace(
+        SECOND, reference_check_on=day("11-18"), words=nudged("11-17", "11-25")
+    ),
+    "R12 R15 an offer": replace(OFFER, offered_at=at("11-19T21:00")),
+    "R12 an offer, the hour not known": OFFER,
+    "R12 thanked": replace(OFFER, acknowledged=True),
+    "R14 a deadline": replace(
+        OFFER,
+        acknowledged=True,
+        deadline_on=day("12-03"),
+        deadline_set_on=day("11-20"),
+    ),
+    "R14 a deadline with its hour": replace(
+        OFFER,
+        acknowledged=True,
+        deadline_on=day("12-03"),
+        deadline_at=at("12-03T17:00"),
+        deadline_set_on=day("11-20"),
+    ),
+    "R14 a deadline soon": replace(
+        OFFER,
+        acknowledged=True,
+        deadline_on=day("11-21"),
+        deadline_set_on=day("11-20"),
+    ),
+    "R14 a deadline today": replace(
+        OFFER,
+        acknowledged=True,
+        deadline_on=day("11-20"),
+        deadline_at=at("11-20T16:00"),
+        deadline_set_on=day("11-20"),
+    ),
+    "R14 more time asked": replace(
+        OFFER,
+        acknowledged=True,
+        deadline_on=day("12-03"),
+        deadline_set_on=day("11-20"),
+        extension_asked_on=day("11-23"),
+    ),
+    "R13 by word of mouth": replace(OFFER, acknowledged=True, verbal=True),
+    "R13 by word of mouth, asked": replace(
+        OFFER, acknowledged=True, verbal=True, words=nudged("11-24")
+    ),
+    "R13 the letter by a day": replace(
+        OFFER,
+        acknowledged=True,
+        verbal=True,
+        expected_by=day("11-24"),
+        expected_set_on=day("11-19"),
+    ),
+    "R17 other terms proposed": replace(
+        OFFER, acknowledged=True, letter_on=day("11-20"), counter_sent_on=day("11-23")
+    ),
+    "R17 other terms, asked": replace(
+        OFFER,
+        acknowledged=True,
+        counter_sent_on=day("11-20"),
+        deadline_on=day("12-04"),
+        deadline_set_on=day("11-20"),
+        words=nudged("11-24", "11-27"),
+    ),
+    "R17 they answered": replace(
+        OFFER, acknowledged=True, counter_sent_on=day("11-20"), words=heard("11-20", "11-23")
+    ),
+    "R16 another offer": replace(
+        SECOND,
+        talks=(HELD,),
+        other_offer=OtherOffer(2, "Hooli", day("11-20"), day("12-03")),
+    ),
+    "R16 another offer without a deadline": replace(
+        SECOND, talks=(HELD,), other_offer=OtherOffer(2, "Hooli", day("11-20"))
+    ),
+    "R18 accepted elsewhere": replace(
+        SECOND, talks=(HELD,), accepted_elsewhere=Acceptance(2, "Hooli", day("11-20"))
+    ),
+    "R18 accepted elsewhere on the day it began": replace(
+        FIRST,
+        applied_on=day("11-10"),
+        accepted_elsewhere=Acceptance(2, "Hooli", day("11-10")),
+    ),
+    "R18 goes on all the same": replace(
+        SECOND,
+        talks=(HELD,),
+        keeps_going=True,
+        accepted_elsewhere=Acceptance(2, "Hooli", day("11-20")),
+    ),
+    "R19 rejected": replace(
+        SECOND,
+        talks=(HELD,),
+        outcome=Outcome.REJECTED,
+        closed_on=day("11-23"),
+        closed_at=at("11-23T20:30"),
+    ),
+    "R19 rejected on the day of the interview": replace(
+        FIRST, talks=(HELD,), outcome=Outcome.REJECTED, closed_on=day("11-17")
+    ),
+    "R19 thanked for it": replace(
+        SECOND,
+        talks=(HELD,),
+        outcome=Outcome.REJECTED,
+        closed_on=day("11-23"),
+        thanked_for_rejection=True,
+    ),
+    "R20 rejected without an interview": replace(
+        APPLIED, outcome=Outcome.REJECTED, closed_on=day("11-23")
+    ),
+    "R20 no wish to stay in touch": replace(
+        SECOND,
+        talks=(HELD,),
+        outcome=Outcome.REJECTED,
+        closed_on=day("11-23"),
+        stay_in_touch=False,
+    ),
+    "R7 after the end": replace(
+        FIRST, talks=(MET,), outcome=Outcome.WITHDRAWN, closed_on=day("11-17")
+    ),
+    "R21 promises": replace(
+        FIRST,
+        talks=(HELD,),
+        promises=(
+            Promise(1, "send the\nsample " + "of the work " * 20, day("11-17")),
+            Promise(2, "a link", day("11-17"), day("11-24")),
+        ),
+    ),
+    "R21 promises after an acceptance": replace(
+        OFFER,
+        outcome=Outcome.ACCEPTED,
+        closed_on=day("11-23"),
+        promises=(Promise(2, "a link", day("11-17"), day("11-24")),),
+    ),
+}
+
+
+def told(made: Plan) -> str:
+    """A plan in words: three lines for each follow-up, one for what silence leads to."""
+    lines = []
+    for one in made.follow_ups:
+        whose = f" #{one.interview_id}" if one.interview_id is not None else ""
+        whom = f" @{one.person}" if one.person else ""
+        lines += [
+            f"{one.rule} {one.anchor} {one.nth}/{one.of} {one.action}{whose}{whom}",
+            f"  {one.label} — {one.reason}",
+            f"  due {one.due_on:%a %d %b}"
+            + moment(" at", one.due_at)
+            + moment("; not before", one.not_before)
+            + moment("; late until", one.late_until)
+            + moment("; lapses", one.lapses_at),
+        ]
+    if made.dormant_on is not None:
+        days = made.dormant_on, made.close_suggested_on
+        lines.append("dormant {:%a %d %b}, close {:%a %d %b}".format(*days))
+    return "\n".join(lines)
+
+
+def moment(lead: str, instant: datetime | None) -> str:
+    return f"{lead} {instant:%a %d %b %H:%M %Z}" if instant is not None else ""
+
+
+def expected() -> dict[str, str]:
+    blocks = EXPECTED.read_text(encoding="utf-8").split("== ")[1:]
+    pairs = (block.split("\n", 1) for block in blocks)
+    return {name: text.strip() for name, text in pairs}
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_the_whole_plan(name: str) -> None:
+    assert told(plan(CASES[name], RULES)) == expected()[name]
+
+
+def test_every_block_has_its_case_and_every_rule_is_there() -> None:
+    assert list(expected()) == list(CASES)
+    text = EXPECTED.read_text(encoding="utf-8")
+    dormant = [2, 10]
+    assert [n for n in range(1, 22) if f"\nR{n} " not in text] == dormant

@@ -1,0 +1,64 @@
+"""The questions of a second interview."""
+
+from itertools import groupby
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from store.rules import fields
+from store.rules.questions import questions, read_questions
+
+GROUPS = [
+    ("Fit and motive", 4),
+    ("Performance", 5),
+    ("Working with others", 3),
+    ("Depth", 4),
+    ("Closing", 4),
+    ("Yours to ask", 6),
+]
+
+
+def test_all_groups_in_order() -> None:
+    found = [
+        (group, len(list(them))) for group, them in groupby(questions("x", "y"), lambda q: q[0])
+    ]
+    assert found == GROUPS
+
+
+def test_those_to_ask_are_mine() -> None:
+    assert all(question.mine == (question.group == "Yours to ask") for question in questions())
+    assert all(question.text.endswith("?") for question in questions() if question.mine)
+
+
+@pytest.mark.parametrize(
+    ("topic", "concern", "present", "absent"),
+    [
+        ("", "", (), ("Back to", "We were not sure")),
+        ("Kafka", "", ("Back to Kafka: go into detail.",), ("We were not sure",)),
+        (
+            "",
+            "no Kubernetes.",
+            ("We were not sure about no Kubernetes: what can you show us?",),
+            ("Back to",),
+        ),
+        ("a {concern}", "b", ("Back to a {concern}: go into detail.",), ()),
+        (" \n ", "", (), ("Back to",)),
+    ],
+)
+def test_slots(topic: str, concern: str, present: tuple[str, ...], absent: tuple[str, ...]) -> None:
+    texts = [question.text for question in questions(topic, concern)]
+    assert set(present) <= set(texts)
+    assert not [text for text in texts for start in absent if text.startswith(start)]
+
+
+@given(st.text(), st.text())
+def test_each_can_be_kept_as_a_line(topic: str, concern: str) -> None:
+    for question in questions(topic, concern):
+        assert len(question.text) <= fields.POINT["text"].limit
+        assert "\n" not in question.text
+
+
+def test_an_unknown_slot_is_told() -> None:
+    with pytest.raises(ValueError, match="there is no slot “name”"):
+        read_questions('[[question]]\ngroup = "x"\ntext = "Who is {name}?"\n')

@@ -1,0 +1,421 @@
+"""Drafts from what the board knows, and from the user's own templates."""
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, closing
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from store.card import Due
+from store.clock import FixedClock
+from store.database import Database
+from store.draft_facts import addressed
+from store.draft_recipient import recipient
+from store.drafting import Prepared, draft_folder, read_draft
+from store.glance import Glance
+from store.pipeline import Pipeline
+from store.pipeline.drafts import _MESSAGES as OF_A_DRAFT
+from store.pipeline.followups import MESSAGES
+from store.rules.drafts import kind_for, written
+from store.rules.refusal import Refused
+from store.rules.stages import Outcome, Stage
+
+TODAY = date(2026, 11, 23)
+OWN = """Subject: Hallo $company
+
+Liebe $first_name,
+| Guten Tag,
+
+Text zum $promised_iso.
+| Text.
+"""
+
+
+@pytest.fixture
+def pipeline(db: Database) -> Pipeline:
+    """The use cases on an empty board."""
+    return Pipeline(db)
+
+
+@pytest.fixture
+def glance(db: Database) -> Iterator[Glance]:
+    with closing(db.glance()) as fresh:
+        yield fresh
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """The folder of the user's own templates."""
+    path = tmp_path / "drafts"
+    path.mkdir()
+    return path
+
+
+def open_one(glance: Glance, rule: str, application_id: int = 1, person: str = "") -> Due:
+    """The open follow-up of a rule."""
+    return next(
+        entry.due
+        for entry in glance.dossier(application_id).follow_ups
+        if entry.due.rule == rule and entry.state == "open" and entry.due.person in (person, "")
+    )
+
+
+def draft(glance: Glance, rule: str, application_id: int = 1, person: str = "") -> Prepared:
+    due = open_one(glance, rule, application_id, person)
+    return read_draft(glance, application_id, due.id)
+
+
+def text(prepared: Prepared) -> str:
+    return written(prepared.message)
+
+
+def hours(clock: FixedClock, count: int) -> datetime:
+    return clock.now() + timedelta(hours=count)
+
+
+def test_each_interviewer_is_thanked_in_other_words(
+    pipeline: Pipeline, glance: Glance, clock: FixedClock
+) -> None:
+    pipeline.add(
+        "Globex", "Engineer", applied_on=date(2026, 11, 2), contact_email="hr@globex.example"
+    )
+    pipeline.contact(1, "Ana Ruiz", email="ana@globex.example")
+    pipeline.interview(1, hours(clock, -3), people="Ana Ruiz and Dr. Bo Lind", stage=Stage.FIRST)
+    ana, bo = glance.dossier(1).interviews[0].interviewers
+    pipeline.mention(ana.id, "the on-call rota.")
+    pipeline.debrief(
+        1,
+        points=[
+            ("topic", "event sourcing", False),
+            ("achievement", "half the build time", False),
+            ("concern", "no Kubernetes", False),
+            ("concern", "too quiet", True),
+            ("asked", "Why us?", True),
+        ],
+    )
+    points = {point.text: point.id for point in glance.dossier(1).points}
+    pipeline.point(1, "skill", "the CKA course", answers_id=points["no Kubernetes"])
+    pipeline.point(1, "skill", "speaking up", answers_id=points["too quiet"])
+    pipeline.point(1, "story", "the release week", answers_id=points["Why us?"])
+    first = draft(glance, "R7", person=str(ana.contact_id))
+    second = draft(glance, "R7", person=str(bo.contact_id))
+    assert (first.kind, first.to, first.name) == ("thank_you", "ana@globex.example", "Ana Ruiz")
+    assert (second.to, second.name) == ("hr@globex.example", "Dr. Bo Lind"), "via the coordinator"
+    for part in (
+        "Dear Ana,",
+        "has stayed with me: the on-call rota.",
+        "came to speak of this: event sourcing.",
+        "no Kubernetes. This is what I have done about it: the CKA course.",
+        "“Why us?”, my answer fell short. What I should have said: the release week.",
+        "on Monday 23 November",
+    ):
+        assert part in first.message.body
+    assert "Dear Dr. Bo Lind," in second.message.body
+    assert "came to speak of this: half the build time." in second.message.body
+    assert "too quiet" not in text(first) + text(second), "a doubt that nobody voiced"
+
+
+def test_through_a_recruiter(pipeline: Pipeline, glance: Glance, clock: FixedClock) -> None:
+    pipeline.add(
+        "Globex", "Engineer", applied_on=date(2026, 11, 2), via_recruiter="Rita Stone",
+        contact_name="Ana Ruiz", contact_email="ana@globex.example",
+    )  # fmt: skip
+    pipeline.contact(1, "Rita Stone", email="rita@agency.example", relation="recruiter")
+    prepared = draft(glance, "R1")
+    assert (prepared.kind, prepared.to) == ("application_inquiry", "rita@agency.example")
+    assert "Dear Rita," in prepared.message.body
+    assert "I applied to Globex" in prepared.message.body
+    withdrawal = read_draft(glance, 1, kind="withdraw")
+    assert withdrawal.to == "rita@agency.example"
+    assert read_draft(glance, 1, kind="feedback").to == "ana@globex.example"
+
+
+def test_the_last_question_names_the_one_before(pipeline: Pipeline, glance: Glance) -> None:
+    pipeline.add("Globex", "Engineer", applied_on=date(2026, 10, 30))
+    first = draft(glance, "R1")
+    assert "already" not in text(first)
+    pipeline.complete(open_one(glance, "R1").id, on=date(2026, 11, 9))
+    again = draft(glance, "R1")
+    assert "I asked about it on Monday 9 November already" in text(again)
+
+
+def test_a_date_that_has_passed(pipeline: Pipeline, glance: Glance, clock: FixedClock) -> None:
+    pipeline.add("Globex", "Engineer", applied_on=date(2026, 11, 2), contact_name="Ana Ruiz")
+    pipeline.interview(1, hours(clock, -24 * 10), stage=Stage.FIRST)
+    pipeline.replied(1, on=date(2026, 11, 16), decides_by=date(2026, 11, 20))
+    prepared = draft(glance, "R9")
+    assert prepared.kind == "inquiry_after_date"
+    assert "by Friday 20 November" in text(prepared)
+    thanks = read_draft(glance, 1, kind="thank_you")
+    assert "You wanted to decide by" not in text(thanks), "that day has passed"
+
+
+def test_an_invitation(pipeline: Pipeline, glance: Glance, clock: FixedClock) -> None:
+    pipeline.add("Globex", "Engineer", applied_on=date(2026, 11, 2))
+    pipeline.interview(1, None, stage=Stage.FIRST)
+    prepared = draft(glance, "R3")
+    assert prepared.kind == "availability"
+    assert "whom I will meet, in what form we will talk and how long it will take?" in text(
+        prepared
+    )
+    pipeline.interview(
+        1,
+        datetime(2026, 12, 1, 16, tzinfo=clock.zone),
+        people="Ana",
+        place="Room 4",
+        formats=["panel"],
+        zone="America/New_York",
+    )
+    confirmed = read_draft(glance, 1, kind="confirm_interview")
+    assert "Tuesday 1 December, 10:00 (America/New_York), Room 4." in text(confirmed)
+    assert "Could you tell me" not in text(confirmed), "all is known"
+
+
+def test_another_offer_gives_the_date(
+    pipeline: Pipeline, glance: Glance, clock: FixedClock
+) -> None:
+    pipeline.add("Globex", "Engineer", applied_on=date(2026, 11, 2), stage=Stage.SECOND)
+    pipeline.interview(1, hours(clock, 48), stage=Stage.SECOND)
+    pipeline.add("Initech", "Engineer", applied_on=date(2026, 11, 2), stage=Stage.OFFER)
+    pipeline.deadline(2, date(2026, 12, 3))
+    prepared = draft(glance, "R16")
+    assert prepared.kind == "tell_date"
+    assert "by Thursday 3 December" in text(prepared)
+    assert "Initech" not in text(prepared), "who the other one is stays with the user"
+    more_time = read_draft(glance, 2, kind="ask_time")
+    assert "by Thursday 3 December. May I give it to you by Thursday 10 December" in text(more_time)
+    pipeline.close(2, Outcome.ACCEPTED)
+    withdrawal = draft(glance, "R18")
+    assert "I have accepted another position" in text(withdrawal)
+    assert "Initech" not in text(withdrawal)
+
+
+def test_an_offer_by_word_of_mouth(pipeline: Pipeline, glance: Glance) -> None:
+    pipeline.add("Globex", "Engineer", applied_on=date(2026, 11, 2), stage=Stage.OFFER)
+    pipeline.offer(1, kind="verbal")
+    assert "Could you also send it to me in writing?" in text(draft(glance, "R12"))
+    pipeline.offer(1, letter_on=TODAY)
+    assert "in writing" not in text(draft(glance, "R12"))
+
+
+def test_a_promise(pipeline: Pipeline, glance: Glance) -> None:
+    pipeline.add("Globex", "Engineer", applied_on=date(2026, 11, 2))
+    pipeline.point(1, "my_promise", "a link to the first talk")
+    pipeline.point(1, "my_promise", "the names of two references", due_on=date(2026, 11, 25))
+    promises = [e.due for e in glance.dossier(1).follow_ups if e.due.rule == "R21"]
+    subjects = {read_draft(glance, 1, due.id).message.subject for due in promises}
+    assert subjects == {
+        "As promised: a link to the first talk",
+        "As promised: the names of two references",
+    }
+
+
+def test_several_applications_in_one_message(pipeline: Pipeline, glance: Glance) -> None:
+    for role in ("Engineer", "Analyst"):
+        pipeline.add("Globex", role, applied_on=date(2026, 11, 2))
+    due = open_one(glance, "R1")
+    prepared = read_draft(glance, 1, due.id, others=[glance.dossier(2)])
+    assert prepared.kind == "together"
+    assert "(Engineer and Analyst)" in prepared.message.body
+
+
+def test_a_follow_up_that_asks_for_no_message(pipeline: Pipeline, glance: Glance) -> None:
+    pipeline.add("Globex", "Engineer", applied_on=date(2026, 11, 2))
+    pipeline.remind(1, date(2026, 11, 25), "buy a tie")
+    with pytest.raises(Refused, match="asks for no message"):
+        read_draft(glance, 1, open_one(glance, "own").id)
+    assert read_draft(glance, 1, open_one(glance, "own").id, "withdraw").kind == "withdraw"
+    with pytest.raises(Refused, match="no kind of draft"):
+        read_draft(glance, 1, kind="love_letter")
+
+
+@pytest.mark.parametrize(("action", "message"), sorted(MESSAGES.items()))
+def test_what_is_logged_as_sent_can_be_drafted_and_is_the_same_without_a_follow_up(
+    action: str, message: str
+) -> None:
+    kinds = {kind_for(action, rule) for rule in ("R1", "R8", "R9", "R11")}
+    assert {OF_A_DRAFT.get(kind, "other") for kind in kinds if kind} == {message}
+
+
+@pytest.mark.parametrize(
+    ("contacts", "texts", "expected"),
+    [
+        ([], {}, ("", "")),
+        ([], {"contact_name": "Ana Ruiz"}, ("Ana Ruiz", "")),
+        (
+            [("Ana Ruiz", "a@x.example", "other")],
+            {"contact_name": "ana ruiz"},
+            ("ana ruiz", "a@x.example"),
+        ),
+        ([("Ana", "a@x.example", "other")], {"contact_email": "a@x.example"}, ("", "a@x.example")),
+        (
+            [("Ivy", "i@x.example", "interviewer"), ("Max", "m@x.example", "manager")],
+            {},
+            ("Max", "m@x.example"),
+        ),
+        (
+            [("Max", "", "manager"), ("Ivy", "i@x.example", "interviewer")],
+            {},
+            ("Ivy", "i@x.example"),
+        ),
+        ([("Max", "", "manager"), ("Rob", "r@y.example", "reference")], {}, ("Max", "")),
+    ],
+)
+def test_the_recipient(
+    pipeline: Pipeline,
+    glance: Glance,
+    contacts: list[tuple[str, str, str]],
+    texts: dict[str, str],
+    expected: tuple[str, str],
+) -> None:
+    pipeline.add("Globex", "Engineer", applied_on=date(2026, 11, 2), **texts)
+    for name, email, relation in contacts:
+        pipeline.contact(1, name, email=email, relation=relation)
+    assert recipient(glance.dossier(1), None, "application_inquiry") == expected
+
+
+@pytest.mark.parametrize("contact", ["Ana Ruiz", "Ana", "ana ruiz"])
+def test_thanks_never_go_to_another_interviewer(
+    pipeline: Pipeline, glance: Glance, clock: FixedClock, contact: str
+) -> None:
+    pipeline.add(
+        "Globex",
+        "Engineer",
+        applied_on=date(2026, 11, 2),
+        contact_name=contact,
+        contact_email="ana@globex.example",
+    )
+    pipeline.interview(1, hours(clock, -3), people="Ana Ruiz and Bo Lind", stage=Stage.FIRST)
+    ana, bo = glance.dossier(1).interviews[0].interviewers
+    first = draft(glance, "R7", person=str(ana.contact_id))
+    second = draft(glance, "R7", person=str(bo.contact_id))
+    assert (first.to, first.name) == ("ana@globex.example", "Ana Ruiz")
+    assert (second.to, second.name) == ("", "Bo Lind"), "Ana is no coordinator"
+
+
+def test_a_reference(pipeline: Pipeline, glance: Glance) -> None:
+    pipeline.add("Globex", "Engineer", applied_on=date(2026, 11, 2), contact_name="Ana")
+    pipeline.contact(1, "Rob Tan", email="rob@y.example", relation="reference")
+    prepared = read_draft(glance, 1, kind="references")
+    assert (prepared.to, prepared.name) == ("rob@y.example", "Rob Tan")
+    pipeline.contact(1, "Sue Lee", email="sue@y.example", relation="reference")
+    assert read_draft(glance, 1, kind="references").to == "", "they need not know of each other"
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("Ana Ruiz", "Ana"),
+        ("Ana", "Ana"),
+        ("Dr. Ana Ruiz", "Dr. Ana Ruiz"),
+        ("Prof Ana Ruiz", "Prof Ana Ruiz"),
+        ("J. Smith", "J. Smith"),
+        ("two people of the team", ""),
+        ("株式会社", "株式会社"),
+        ("", ""),
+    ],
+)
+def test_addressed(name: str, expected: str) -> None:
+    assert addressed(name) == expected
+
+
+# The user's own templates
+
+
+def own(glance: Glance, folder: Path) -> Prepared:
+    return read_draft(glance, 1, kind="application_inquiry", folder=folder)
+
+
+@pytest.fixture
+def one(pipeline: Pipeline) -> None:
+    """An application."""
+    pipeline.add("Globex", "Engineer", applied_on=date(2026, 11, 2), contact_name="Ana Ruiz")
+
+
+@pytest.mark.usefixtures("one")
+class TestOwnTemplates:
+    """Files in the folder of the user."""
+
+    def test_they_come_first(self, glance: Glance, folder: Path) -> None:
+        (folder / "application_inquiry.txt").write_bytes(b"\xef\xbb\xbf" + OWN.encode())
+        (folder / "signature.txt").write_text("Kim\nNovak\n", encoding="utf-8")
+        assert own(glance, folder).message == ("Hallo Globex", "Liebe Ana,\n\nText.")
+        other = read_draft(glance, 1, kind="withdraw", folder=folder)
+        assert other.message.body.endswith("Kind regards\n\nKim\nNovak")
+
+    @pytest.mark.parametrize("there", ["nothing", "a file", "a dangling link"])
+    def test_without_one_ours_is_taken(self, glance: Glance, tmp_path: Path, there: str) -> None:
+        folder = tmp_path / "drafts"
+        if there == "a file":
+            folder.write_text("", encoding="utf-8")
+        if there == "a dangling link":
+            folder.mkdir()
+            (folder / "application_inquiry.txt").symlink_to("gone")
+        assert own(glance, folder) == read_draft(glance, 1, kind="application_inquiry")
+
+    @pytest.mark.parametrize(
+        ("content", "sentence"),
+        [
+            (b"Subject: x\n\nDear $nme", "application_inquiry.txt”, line 3: there is no “$nme”"),
+            (b"Dear Ana", "application_inquiry.txt”, line 1: it must begin with “Subject:”"),
+            (b"", "application_inquiry.txt”, line 1: it must begin with “Subject:”"),
+            (b"Subject: x\n\n\xff", "application_inquiry.txt”, line 3: this is not UTF-8 text"),
+            (b"Subject: x\n\na\0", "application_inquiry.txt”, line 3: this is not text"),
+            (b"x" * 65_537, "has more than 65,536 bytes"),
+            (b"Subject: x\n\n" + b"x" * 30_000, "more than 20,000 characters"),
+        ],
+    )
+    def test_a_wrong_one_is_told(
+        self, glance: Glance, folder: Path, content: bytes, sentence: str
+    ) -> None:
+        (folder / "application_inquiry.txt").write_bytes(content)
+        with pytest.raises(Refused) as refused:
+            own(glance, folder)
+        assert sentence in str(refused.value)
+
+    @pytest.mark.parametrize(
+        ("make", "sentence"),
+        [
+            (lambda path: path.mkdir(), "is not a file"),
+            (
+                lambda path: path.symlink_to(path.name),
+                "cannot be read (too many levels of symbolic",
+            ),
+            (os.mkfifo, "is not a file"),
+        ],
+        ids=["folder", "link to itself", "pipe"],
+    )
+    def test_what_is_no_file_is_told(
+        self, glance: Glance, folder: Path, make: Callable[[Path], None], sentence: str
+    ) -> None:
+        make(folder / "application_inquiry.txt")
+        with pytest.raises(Refused) as refused:
+            own(glance, folder)
+        assert sentence in str(refused.value)
+
+    def test_one_that_may_not_be_read_is_told(
+        self,
+        glance: Glance,
+        own_folder: Path,
+        commoner: Callable[[], AbstractContextManager[None]],
+    ) -> None:
+        path = own_folder / "application_inquiry.txt"
+        path.write_text(OWN, encoding="utf-8")
+        path.chmod(0)
+        with commoner(), pytest.raises(Refused, match="cannot be read \\(permission denied\\)"):
+            own(glance, own_folder)
+
+    def test_a_signature_too_long_is_told(self, glance: Glance, folder: Path) -> None:
+        (folder / "signature.txt").write_text("x" * 501, encoding="utf-8")
+        with pytest.raises(Refused, match="500 fit"):
+            own(glance, folder)
+
+
+def test_the_folder_is_beside_the_configuration(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+    assert draft_folder().name == "drafts"
+    assert draft_folder().parent.name == "rounds"

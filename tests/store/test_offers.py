@@ -1,0 +1,298 @@
+"""What became of an offer, what is wanted of one, and what an end leaves."""
+
+from collections.abc import Callable
+from datetime import date, datetime, time, timedelta
+
+import pytest
+
+from store.card import Dossier
+from store.clock import FixedClock
+from store.database import Database
+from store.errors import NotFound
+from store.pipeline import Pipeline
+from store.rules.refusal import Refused
+from store.rules.stages import Outcome, Stage
+
+TODAY = date(2026, 11, 23)
+
+
+@pytest.fixture
+def pipeline(db: Database, clock: FixedClock) -> Pipeline:
+    """Globex (1) made an offer five days ago, Hooli (2) interviews."""
+    pipeline = Pipeline(db)
+    now = clock.moment
+    clock.moment = now - timedelta(days=30)
+    pipeline.add("Globex", "Engineer")
+    pipeline.add("Hooli", "SRE")
+    clock.moment = now - timedelta(days=14)
+    pipeline.move(1, Stage.SECOND)
+    pipeline.move(2, Stage.FIRST)
+    clock.moment = now - timedelta(days=5)
+    pipeline.move(1, Stage.OFFER)
+    clock.moment = now
+    return pipeline
+
+
+@pytest.fixture
+def dossier(db: Database) -> Callable[..., Dossier]:
+    return lambda application_id=1: db.glance().dossier(application_id)
+
+
+def open_rules(db: Database, application_id: int = 1) -> list[str]:
+    return [due.rule for due in db.glance().shown(application_id)]
+
+
+def last_summary(dossier: Dossier) -> str:
+    return dossier.timeline[0].summary
+
+
+def test_an_offer_that_came_earlier_says_so_everywhere(
+    pipeline: Pipeline, dossier: Callable[..., Dossier]
+) -> None:
+    pipeline.offer_received(1, date(2026, 11, 12), kind="verbal")
+    offer = dossier().offer
+    assert offer is not None
+    assert (offer.offered_on, offer.kind) == (date(2026, 11, 12), "verbal")
+    assert dossier().card.stage_since == date(2026, 11, 12)
+    assert last_summary(dossier()) == "verbal offer, offered on Thu 12 Nov"
+    pipeline.offer_received(1, kind="written")
+    offer = dossier().offer
+    assert offer is not None
+    assert (offer.offered_on, offer.kind) == (date(2026, 11, 12), "written")
+    pipeline.undo()
+    pipeline.undo()
+    assert dossier().card.stage_since == date(2026, 11, 18)
+
+
+@pytest.mark.parametrize(
+    ("on", "kind", "says"),
+    [
+        (date(2026, 11, 24), None, "has not come yet"),
+        (date(2026, 11, 8), None, "It reached second on Mon 9 Nov; the offer cannot be earlier"),
+        (date(2026, 11, 19), None, "Wed 18 Nov is noted for it already"),
+        (None, "sealed", "There is no kind “sealed” of offer"),
+    ],
+)
+def test_an_offer_cannot_have_come(
+    on: date | None,
+    kind: str | None,
+    says: str,
+    pipeline: Pipeline,
+    dossier: Callable[..., Dossier],
+) -> None:
+    pipeline.offer(1, letter_on=date(2026, 11, 18))
+    before = dossier()
+    with pytest.raises(Refused, match=says):
+        pipeline.offer_received(1, on, kind=kind)
+    assert dossier() == before
+
+
+def test_a_board_that_begins_with_an_offer_can_say_when_it_came(
+    db: Database, dossier: Callable[..., Dossier]
+) -> None:
+    pipeline = Pipeline(db)
+    pipeline.add("Globex", "Engineer", stage=Stage.OFFER, applied_on=date(2026, 11, 2))
+    pipeline.offer_received(1, date(2026, 11, 10))
+    assert dossier().offered_on == date(2026, 11, 10)
+    with pytest.raises(Refused, match="It reached applied on Mon 2 Nov"):
+        pipeline.offer_received(1, date(2026, 11, 1))
+
+
+def test_thanks_for_the_offer_end_their_reminder_and_are_a_message(
+    pipeline: Pipeline, db: Database, dossier: Callable[..., Dossier]
+) -> None:
+    assert "R12" in open_rules(db)
+    pipeline.offer_thanked(1, on=date(2026, 11, 20))
+    assert "R12" not in open_rules(db)
+    assert dossier().acknowledged_on == date(2026, 11, 20)
+    assert [m.kind for m in dossier().messages] == ["acknowledgement"]
+    pipeline.undo()
+    assert "R12" in open_rules(db)
+    assert dossier().messages == ()
+
+
+def test_thanks_after_their_reminder_was_skipped_are_kept_too(
+    pipeline: Pipeline, db: Database, dossier: Callable[..., Dossier]
+) -> None:
+    (reminder,) = [due for due in db.glance().shown(1) if due.rule == "R12"]
+    pipeline.skip(reminder.id)
+    pipeline.offer_thanked(1)
+    assert dossier().acknowledged_on == TODAY
+    assert [m.kind for m in dossier().messages] == ["acknowledgement"]
+
+
+@pytest.mark.parametrize(
+    ("act", "says"),
+    [
+        (lambda p: p.offer_thanked(1, on=date(2026, 11, 15)), "lies before the offer itself"),
+        (lambda p: p.offer_thanked(1, on=date(2026, 11, 24)), "has not come yet"),
+        (lambda p: p.offer_thanked(2), "There is no offer yet"),
+        (lambda p: p.offer_received(2, TODAY), "There is no offer yet"),
+    ],
+)
+def test_what_cannot_be_is_refused(
+    act: Callable[[Pipeline], object],
+    says: str,
+    pipeline: Pipeline,
+    dossier: Callable[..., Dossier],
+) -> None:
+    before = dossier()
+    with pytest.raises(Refused, match=says):
+        act(pipeline)
+    assert dossier() == before
+
+
+def test_what_was_said_by_mistake_can_be_unsaid(
+    pipeline: Pipeline, db: Database, dossier: Callable[..., Dossier]
+) -> None:
+    pipeline.deadline(1, date(2026, 12, 4), time(17))
+    pipeline.offer(
+        1,
+        letter_on=date(2026, 11, 18),
+        signed_on=date(2026, 11, 20),
+        extension_asked_on=date(2026, 11, 19),
+        counter_sent_on=date(2026, 11, 19),
+        reference_check_on=TODAY,
+    )
+    named = {
+        "letter_on": "letter_on",
+        "signed_on": "signed_on",
+        "extension_asked_on": "extension_asked_on",
+        "counter_sent_on": "counter_sent_on",
+        "deadline": "deadline_on",
+    }
+    for what, name in named.items():
+        assert getattr(dossier().offer, name) is not None
+        pipeline.unsay(1, what)
+        assert getattr(dossier().offer, name) is None
+    assert dossier().offer is not None
+    assert dossier().offer.deadline_at is None
+    pipeline.unsay(1, "reference_check_on")
+    assert dossier().reference_check_on is None
+    assert last_summary(dossier()) == "no reference check"
+    assert "R15" in open_rules(db), "without a deadline, one is to be asked for again"
+
+
+def test_a_criterion_is_renamed_and_weighed_anew_with_its_scores(
+    pipeline: Pipeline, db: Database, dossier: Callable[..., Dossier]
+) -> None:
+    pipeline.criterion("Pay", 3)
+    pipeline.criterion("Team", 5)
+    pipeline.score(1, 1, 8)
+    pipeline.edit_criterion(1, "Base  pay", 4)
+    assert [(c.name, c.weight) for c in db.glance().criteria()] == [("Team", 5), ("Base pay", 4)]
+    assert dossier().offer is not None
+    assert dossier().offer.scores == {1: 8}
+    pipeline.edit_criterion(1, "BASE PAY", 4)
+    assert "BASE PAY" in [c.name for c in db.glance().criteria()]
+    with pytest.raises(Refused, match="There is a criterion “Team” already"):
+        pipeline.edit_criterion(1, "team", 4)
+    with pytest.raises(Refused, match="from 1 to 5"):
+        pipeline.edit_criterion(1, "Pay", 6)
+    with pytest.raises(NotFound, match="does not exist any more"):
+        pipeline.edit_criterion(99, "Pay", 5)
+
+
+def rejected(pipeline: Pipeline, clock: FixedClock) -> None:
+    """Hooli said no after an interview."""
+    pipeline.interview(2, datetime(2026, 11, 20, 10, tzinfo=clock.zone))
+    pipeline.close(2, Outcome.REJECTED)
+
+
+def test_the_lesson_is_one_change(
+    pipeline: Pipeline, clock: FixedClock, dossier: Callable[..., Dossier]
+) -> None:
+    rejected(pipeline, clock)
+    before = dossier(2)
+    pipeline.lesson(
+        2,
+        reason="They wanted more Rust.",
+        lesson_keep="The story about the outage.",
+        lesson_change="Ask for the agenda.",
+        feedback_asked=True,
+        thanked_on=TODAY,
+        stay_in_touch=False,
+        ticks={"RC-04": True, "RC-09": False},
+    )
+    after = dossier(2)
+    assert after.fields["reason"] == "They wanted more Rust."
+    assert after.fields["lesson_keep"] == "The story about the outage."
+    assert after.fields["lesson_change"] == "Ask for the agenda."
+    assert (after.feedback_asked, after.stay_in_touch) == (True, False)
+    assert after.thanked_rejection_on == TODAY
+    assert "RC-04" in after.ticked
+    assert "RC-09" not in after.ticked
+    pipeline.lesson(2, ticks={"RC-04": False})
+    assert dossier(2).ticked == frozenset()
+    assert dossier(2).fields["lesson_keep"], "what is not said stays"
+    pipeline.undo()
+    pipeline.undo()
+    assert dossier(2)._replace(card=before.card) == before
+
+
+def test_thanks_in_the_lesson_end_the_reminder_for_them(
+    pipeline: Pipeline, db: Database, clock: FixedClock, dossier: Callable[..., Dossier]
+) -> None:
+    rejected(pipeline, clock)
+    clock.moment += timedelta(hours=3)
+    assert "R19" in open_rules(db, 2)
+    pipeline.lesson(2, thanked_on=TODAY, feedback_asked=False)
+    assert "R19" not in open_rules(db, 2)
+    assert not dossier(2).feedback_asked, "the form knows better than the reminder"
+    assert [m.direction for m in dossier(2).messages] == ["out"]
+    pipeline.lesson(2, thanked_on=TODAY)
+    assert len(dossier(2).messages) == 1, "thanked once, however often it is saved"
+
+
+def test_who_does_not_stay_in_touch_is_not_reminded_to(
+    pipeline: Pipeline, db: Database, clock: FixedClock
+) -> None:
+    rejected(pipeline, clock)
+    assert open_rules(db, 2).count("R20") == 2
+    pipeline.lesson(2, stay_in_touch=False)
+    assert "R20" not in open_rules(db, 2)
+
+
+@pytest.mark.parametrize(
+    ("values", "says"),
+    [
+        ({"thanked_on": date(2026, 11, 22)}, "It ended on Mon 23 Nov; thanks for that cannot be"),
+        ({"thanked_on": date(2026, 11, 24)}, "has not come yet"),
+        ({"lesson_keep": "x" * 1_001}, "1,001 characters"),
+        ({"ticks": {"A-1": True}}, "There is no item “A-1” in the checklist"),
+        ({"ticks": {"RC-99": True}}, "There is no item “RC-99”"),
+    ],
+)
+def test_a_lesson_that_cannot_be_changes_nothing(
+    values: dict[str, object],
+    says: str,
+    pipeline: Pipeline,
+    clock: FixedClock,
+    dossier: Callable[..., Dossier],
+) -> None:
+    rejected(pipeline, clock)
+    before = dossier(2)
+    with pytest.raises(Refused, match=says):
+        pipeline.lesson(2, **{"reason": "r", **values})
+    assert dossier(2) == before
+
+
+def test_an_application_that_is_not_over_has_no_lesson_yet(pipeline: Pipeline) -> None:
+    with pytest.raises(Refused, match="is not over"):
+        pipeline.lesson(2, reason="r")
+
+
+def test_a_preset_can_be_chosen_with_the_other_fields(
+    pipeline: Pipeline, db: Database, dossier: Callable[..., Dossier]
+) -> None:
+    made = pipeline.add("Initech", "Dev", preset="slow", applied_on=TODAY)
+    assert made.card is not None
+    usual = pipeline.add("Vandelay", "Dev", applied_on=TODAY).card
+    assert usual is not None
+    slow, standard = (db.glance().shown(card.id)[0].due_on for card in (made.card, usual))
+    assert slow > standard
+    pipeline.edit(made.card.id, {"preset": ""})
+    assert dossier(made.card.id).preset == ""
+    assert db.glance().shown(made.card.id)[0].due_on == standard
+    with pytest.raises(Refused, match="There is no preset “turbo”"):
+        pipeline.edit(made.card.id, {"preset": "turbo"})

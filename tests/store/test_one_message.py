@@ -1,0 +1,156 @@
+"""Messages that were sent: one or several follow-ups done with them, in one step."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+
+import pytest
+
+from store.clock import FixedClock
+from store.database import Database
+from store.errors import NotFound
+from store.pipeline import Pipeline
+from store.rules import fields
+from store.rules.refusal import Refused
+from store.rules.stages import Outcome
+
+TODAY = date(2026, 11, 23)
+CHRISTMAS = date(2026, 12, 24)
+
+
+@pytest.fixture
+def pipeline(db: Database, clock: FixedClock) -> Pipeline:
+    """Two late inquiries at Globex (follow-ups 1 and 2), and one at Initech (3)."""
+    pipeline = Pipeline(db)
+    now = clock.moment
+    clock.moment = now - timedelta(days=12)
+    pipeline.add("Globex", "Engineer")
+    pipeline.add("Globex", "Architect")
+    pipeline.add("Initech", "Engineer")
+    clock.moment = now
+    return pipeline
+
+
+def states(db: Database) -> dict[int, str]:
+    """The state of the first inquiry of each application."""
+    glance = db.glance()
+    return {n: glance.dossier(n).follow_ups[0].state for n in (1, 2, 3)}
+
+
+def logged(db: Database, card: int) -> list[tuple[str, date, str]]:
+    messages = db.glance().dossier(card).messages
+    return [(m.kind, m.sent_on, m.text) for m in messages if m.direction == "out"]
+
+
+def test_one_message_does_both_and_stands_in_both_logs(pipeline: Pipeline, db: Database) -> None:
+    pipeline.draft(1, "together", "Subject: Both\n\nHello", follow_up_id=1)
+    written = pipeline.sent_text(1, "together", "Subject: Both\n\nHi", follow_up_ids=[1, 2])
+    assert states(db) == {1: "done", 2: "done", 3: "open"}
+    sent = [("nudge", TODAY, "Subject: Both\n\nHi")]
+    assert logged(db, 1) == logged(db, 2) == sent
+    assert db.glance().dossier(1).drafts == ()
+    assert written.application_id is None
+    assert set(written.also) == {1, 2}
+    assert written.summary.startswith("one message for all: ask politely")
+    pipeline.undo()
+    assert states(db) == {1: "open", 2: "open", 3: "open"}
+    assert logged(db, 1) == logged(db, 2) == []
+    assert [draft.text for draft in db.glance().dossier(1).drafts] == ["Subject: Both\n\nHello"]
+
+
+def test_a_draft_kept_with_any_of_them_goes(pipeline: Pipeline, db: Database) -> None:
+    pipeline.draft(2, "together", "Hello", follow_up_id=2)
+    pipeline.sent_text(1, "together", "Hello", follow_up_ids=[1, 2])
+    assert db.glance().dossier(2).drafts == ()
+
+
+def test_a_message_for_one_follow_up_is_about_one_application(
+    pipeline: Pipeline, db: Database
+) -> None:
+    written = pipeline.sent_text(1, "application_inquiry", "Hi", follow_up_ids=[1])
+    assert written.application_id == 1
+    assert written.card is not None
+    assert states(db) == {1: "done", 2: "open", 3: "open"}
+
+
+def test_a_message_that_nothing_asked_for_is_logged(pipeline: Pipeline, db: Database) -> None:
+    pipeline.draft(1, "withdraw", "Farewell")
+    pipeline.sent_text(1, "withdraw", "Farewell", on=date(2026, 11, 20))
+    assert logged(db, 1) == [("other", date(2026, 11, 20), "Farewell")]
+    assert db.glance().dossier(1).drafts == ()
+    assert states(db)[1] == "open"
+
+
+def test_thanks_for_a_rejection_are_remembered(pipeline: Pipeline, db: Database) -> None:
+    pipeline.close(1, Outcome.REJECTED)
+    pipeline.sent_text(1, "feedback", "Thank you")
+    page = db.glance().dossier(1)
+    assert (page.thanked_rejection_on, page.feedback_asked) == (TODAY, True)
+
+
+def test_the_text_is_logged_for_a_follow_up_that_sends_nothing_by_itself(
+    pipeline: Pipeline, db: Database
+) -> None:
+    pipeline.remind(1, TODAY, "send the portfolio")
+    own = next(d.id for d in db.glance().shown(1) if d.rule == "own")
+    pipeline.sent_text(1, "promise", "Here it is", follow_up_ids=[own])
+    assert logged(db, 1) == [("other", TODAY, "Here it is")]
+
+
+def test_a_text_too_long_for_the_log_is_kept_whole(pipeline: Pipeline, db: Database) -> None:
+    text = "x" * (fields.MESSAGE.limit + 1)
+    pipeline.sent_text(1, "application_inquiry", text, follow_up_ids=[1])
+    ((_, _, log),) = logged(db, 1)
+    assert len(log) == fields.MESSAGE.limit
+    (kept,) = db.glance().dossier(1).drafts
+    assert (kept.text, kept.follow_up_id) == (text, None)
+
+
+def test_together_they_are_put_off(pipeline: Pipeline, db: Database) -> None:
+    written = pipeline.snooze_all([1, 2], CHRISTMAS)
+    shown = {due.id: due.due_on for due in db.glance().due(days=60)}
+    assert shown[1] == shown[2] == CHRISTMAS
+    assert shown[3] == TODAY
+    assert "put off together to Thu 24 Dec" in written.summary
+    pipeline.undo()
+    assert all(due.due_on <= TODAY for due in db.glance().due())
+    assert len(db.glance().due()) == 3
+
+
+def test_together_they_are_skipped(pipeline: Pipeline, db: Database) -> None:
+    pipeline.skip_all([1, 2, 1])
+    assert states(db) == {1: "skipped", 2: "skipped", 3: "open"}
+    pipeline.undo()
+    assert states(db) == {1: "open", 2: "open", 3: "open"}
+
+
+REFUSED: dict[str, tuple[Callable[[Pipeline], object], type[Exception], str]] = {
+    "nobody": (lambda p: p.snooze_all([], CHRISTMAS), Refused, "No follow-up was named"),
+    "yesterday": (lambda p: p.snooze_all([2, 3], TODAY), Refused, "tomorrow at the earliest"),
+    "a stranger": (lambda p: p.skip_all([2, 99]), NotFound, "no follow-up 99"),
+    "huge": (lambda p: p.skip_all([2, 2**64]), NotFound, "no follow-up"),
+    "done already": (lambda p: p.skip_all([2, 1]), Refused, "was done on Mon 23 Nov"),
+    "sent twice": (
+        lambda p: p.sent_text(2, "together", "Hi", follow_up_ids=[2, 1]),
+        Refused,
+        "was done on Mon 23 Nov",
+    ),
+    "no kind": (lambda p: p.sent_text(2, "poem", "Hi"), Refused, "no kind of draft"),
+    "no card": (lambda p: p.sent_text(99, "withdraw", "Hi"), NotFound, "no application 99"),
+    "tomorrow": (
+        lambda p: p.sent_text(2, "together", "Hi", follow_up_ids=[2], on=date(2026, 11, 24)),
+        Refused,
+        "not come yet",
+    ),
+    "too long": (lambda p: p.sent_text(2, "withdraw", "x" * 30_000), Refused, "20,000 fit"),
+}
+
+
+@pytest.mark.parametrize("what", REFUSED)
+def test_all_or_none(what: str, pipeline: Pipeline, db: Database) -> None:
+    act, kind, sentence = REFUSED[what]
+    pipeline.complete(1)
+    before = db.glance().change_id()
+    with pytest.raises(kind, match=sentence):
+        act(pipeline)
+    assert states(db) == {1: "done", 2: "open", 3: "open"}
+    assert db.glance().change_id() == before

@@ -1,0 +1,159 @@
+"""What an offer or an acceptance on one card changes on the others, planned in the short way."""
+
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import date, timedelta
+from itertools import count
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from store.clock import FixedClock
+from store.database import Database
+from store.errors import Conflict, NotFound
+from store.pipeline import Pipeline
+from store.pipeline.outlook import Outlook, read_outlook
+from store.rules.followups import Acceptance, OtherOffer
+from store.rules.refusal import Refused
+from store.rules.stages import Outcome, Stage
+
+DAY = date(2026, 11, 23)
+_FINGERPRINTS = count()
+
+
+@pytest.fixture
+def pipeline(db: Database) -> Pipeline:
+    return Pipeline(db)
+
+
+def add(pipeline: Pipeline, company: str, stage: Stage) -> int:
+    written = pipeline.add(company, "Engineer", stage=stage, applied_on=DAY - timedelta(days=20))
+    assert written.application_id is not None
+    return written.application_id
+
+
+def outlook(db: Database) -> Outlook:
+    with db.writing() as session:
+        return read_outlook(session)
+
+
+def told(db: Database) -> dict[str, list[str]]:
+    """By company, why its employer is to hear of an offer or of an acceptance."""
+    found: dict[str, list[str]] = {}
+    for due in db.glance().due(days=400):
+        if due.rule in ("R16", "R18"):
+            found.setdefault(due.company, []).append(due.reason)
+    return found
+
+
+def test_of_many_offers_the_two_earliest_are_read_of_acceptances_the_two_latest(
+    pipeline: Pipeline, db: Database, clock: FixedClock
+) -> None:
+    ids = {}
+    for company in ("Acme", "Globex", "Hooli"):
+        ids[company] = add(pipeline, company, Stage.OFFER)
+        clock.moment += timedelta(days=1)
+    seen = outlook(db)
+    assert [offer.company for offer in seen.offers] == ["Acme", "Globex"]
+    assert seen.offer_besides(None) == OtherOffer(ids["Acme"], "Acme", DAY)
+    assert seen.offer_besides(ids["Acme"]) == OtherOffer(
+        ids["Globex"], "Globex", DAY + timedelta(days=1)
+    )
+    for company in ("Acme", "Globex", "Hooli"):
+        pipeline.close(ids[company], Outcome.ACCEPTED)
+        clock.moment += timedelta(days=1)
+    seen = outlook(db)
+    assert seen.offers == ()
+    assert [accepted.company for accepted in seen.acceptances] == ["Hooli", "Globex"]
+    assert seen.acceptance_besides(ids["Hooli"]) == Acceptance(
+        ids["Globex"], "Globex", DAY + timedelta(days=4)
+    )
+
+
+def test_an_offer_concerns_those_in_interviews_and_nobody_else(
+    pipeline: Pipeline, db: Database
+) -> None:
+    first = add(pipeline, "Initech", Stage.FIRST)
+    second = add(pipeline, "Umbrella", Stage.SECOND)
+    add(pipeline, "Hooli", Stage.APPLIED)
+    offer = add(pipeline, "Acme", Stage.SECOND)
+    written = pipeline.move(offer, Stage.OFFER)
+    assert written.also == (first, second)
+    assert set(told(db)) == {"Initech", "Umbrella"}
+    later = pipeline.move(add(pipeline, "Globex", Stage.SECOND), Stage.OFFER)
+    assert later.also == (), "the earliest offer is still the same"
+    assert pipeline.move(offer, Stage.SECOND).also == (first, second)
+    assert all("Globex" in why for whys in told(db).values() for why in whys)
+    pipeline.undo()
+    assert all("Acme" in why for whys in told(db).values() for why in whys)
+
+
+def test_what_the_user_did_about_an_offer_is_not_asked_again(
+    pipeline: Pipeline, db: Database
+) -> None:
+    card = add(pipeline, "Initech", Stage.FIRST)
+    offer = add(pipeline, "Acme", Stage.OFFER)
+    (due,) = (due for due in db.glance().due(days=30) if due.rule == "R16")
+    pipeline.complete(due.id)
+    pipeline.deadline(offer, DAY + timedelta(days=5))
+    assert told(db) == {}
+    pipeline.move(offer, Stage.SECOND)
+    pipeline.move(offer, Stage.OFFER)
+    assert told(db) == {}
+    states = {e.due.rule: e.state for e in db.glance().dossier(card).follow_ups}
+    assert states["R16"] == "done"
+
+
+def test_a_draft_and_a_snooze_stay_while_the_offer_does(pipeline: Pipeline, db: Database) -> None:
+    card = add(pipeline, "Initech", Stage.FIRST)
+    offer = add(pipeline, "Acme", Stage.OFFER)
+    (due,) = (due for due in db.glance().due(days=30) if due.rule == "R16")
+    pipeline.draft(card, "tell_date", "Subject: An offer", follow_up_id=due.id)
+    pipeline.snooze(due.id, DAY + timedelta(days=2))
+    pipeline.deadline(offer, DAY + timedelta(days=9))
+    (draft,) = db.glance().dossier(card).drafts
+    after = db.glance().follow_up(due.id)
+    assert draft.follow_up_id == due.id
+    assert (after.due_on, after.snoozed) == (DAY + timedelta(days=2), True)
+    add(pipeline, "Globex", Stage.OFFER)
+    pipeline.close(offer, Outcome.DECLINED)
+    (draft,) = db.glance().dossier(card).drafts
+    assert draft.follow_up_id not in (None, due.id), "it goes over to the offer that comes instead"
+
+
+Step = Callable[[Pipeline, int], object]
+STEPS: dict[str, Step] = {
+    **{f"to {stage}": lambda p, card, stage=stage: p.move(card, stage) for stage in Stage},
+    "accept": lambda p, card: p.close(card, Outcome.ACCEPTED),
+    "decline": lambda p, card: p.close(card, Outcome.DECLINED),
+    "reopen": lambda p, card: p.reopen(card),
+    "delete": lambda p, card: p.delete(card),
+    "deadline": lambda p, card: p.deadline(card, DAY + timedelta(days=card)),
+    "rename": lambda p, card: p.edit(card, {"company": f"Renamed {card}"}),
+    "recruiter": lambda p, card: p.edit(card, {"via_recruiter": "Rita"}),
+    "silent": lambda p, card: p.edit(card, {"no_contact": True}),
+    "preset": lambda p, card: p.preset(card, "uk"),
+    "undo": lambda p, _: p.undo(),
+}
+
+
+@settings(
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(
+    steps=st.lists(st.tuples(st.sampled_from(sorted(STEPS)), st.integers(1, 5)), max_size=12),
+)
+def test_planning_all_anew_changes_nothing(db: Database, steps: list[tuple[str, int]]) -> None:
+    """Whatever was done, and in whatever order: the short way leads to the plan of the long one."""
+    pipeline = Pipeline(db)
+    with db.writing() as session:
+        for table in ("follow_up", "stage_move", "row_image", "change", "application"):
+            session.connection().exec_driver_sql(f"DELETE FROM {table}")
+        session.connection().exec_driver_sql("DELETE FROM sqlite_sequence")
+    for number in range(5):
+        add(pipeline, f"Company {number}", (Stage.FIRST, Stage.SECOND)[number % 2])
+    for name, card in steps:
+        with suppress(Refused, NotFound, Conflict):
+            STEPS[name](pipeline, card)
+        assert pipeline.catch_up(f"rules {next(_FINGERPRINTS)}") == (), (name, card)

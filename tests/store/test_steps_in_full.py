@@ -1,0 +1,359 @@
+"""Every use case, to the letter: how it is told, what it answers, and each column that it writes.
+
+Three applications live side by side, so that what belongs to one is seen not to touch the others.
+What is expected is in `steps_in_full.txt`, one block for each step: the verb and the words of the
+change, what is given back, and the rows as the journal has them. Read a block that fails; when
+what it says is right, `ROUNDS_DRAW=1` writes the file anew.
+"""
+
+import json
+import os
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlmodel import Session, col, select
+
+from store.clock import FixedClock
+from store.database import Database
+from store.errors import Conflict
+from store.exchange.incoming import Incoming, Problem
+from store.pipeline import Pipeline
+from store.rules.refusal import Refused
+from store.rules.stages import Outcome, Stage
+from store.tables import Change, RowImage, Setting
+from store.written import Written
+
+EXPECTED = Path(__file__).with_name("steps_in_full.txt")
+ZONE = ZoneInfo("America/New_York")
+"""Not the zone of any machine that tests run on: what is not said in it, is seen."""
+START = datetime(2026, 11, 3, 20, 30, tzinfo=ZONE)
+"""An evening: the next day has begun in UTC."""
+STAMPS = ("version", "updated_at", "created_at")
+Step = Callable[[Pipeline, FixedClock], object]
+
+
+def day(text: str) -> date:
+    return date.fromisoformat(f"2026-{text}")
+
+
+def at(text: str) -> datetime:
+    return datetime.fromisoformat(f"2026-{text}").replace(tzinfo=ZONE)
+
+
+def due(pipeline: Pipeline, rule: str, card: int) -> int:
+    """The id of the first open follow-up of a rule."""
+    with closing(pipeline.database.glance()) as glance:
+        return next(one.id for one in glance.shown(card) if one.rule == rule)
+
+
+def later(days: int) -> Step:
+    def wait(_: Pipeline, clock: FixedClock) -> None:
+        clock.moment += timedelta(days=days)
+
+    return wait
+
+
+ROWS = (
+    Incoming(
+        2, "Wayne", "Engineer", day("10-30"), url="https://w.example", contact_email="w@x.example",
+        contact_name="Lucius", cv_version="cv-3", location="Gotham", source="board",
+        salary="100k", tags=("remote",), note="imported",
+    ),
+    Incoming(3, "Stark", "Engineer", None, stage=Stage.SECOND),
+    Incoming(4, "Daily Planet", "Engineer", day("10-30"), stage=Stage.OFFER),
+    Incoming(5, "Globex", "Staff Engineer", day("11-01")),
+)  # fmt: skip
+
+STEPS: dict[str, Step] = {
+    "add": lambda p, _: p.add(
+        "Globex", "Staff Engineer", applied_on=day("11-01"), note=" A thought. ",
+        location="Bern", url="https://g.example", source="a friend", salary="100k",
+        tags=["remote", "#Python", "remote"], contact_name="Ana", posted_on=day("10-20"),
+        closing_on=day("11-10"), expected_by=day("11-30"), expected_text="end of month",
+        preset="uk", no_contact=False,
+    ),
+    "add in a later stage": lambda p, _: p.add("Hooli", "Engineer", stage=Stage.SECOND),
+    "add an offer": lambda p, _: p.add("Initech", "Engineer", stage=Stage.OFFER),
+    "add in the future": lambda p, _: p.add("X", "Y", applied_on=day("11-04")),
+    "edit": lambda p, _: p.edit(
+        1, {"role": "Architect", "salary": "120k", "expected_by": None, "tags": ["x"]}
+    ),
+    "edit a date they named": lambda p, _: p.edit(1, {"expected_by": day("12-01")}),
+    "edit the same date": lambda p, _: p.edit(1, {"expected_by": day("12-01"), "source": "b"}),
+    "edit nothing": lambda p, _: p.edit(1, {"role": "Architect"}),
+    "edit the day of the application": lambda p, _: p.edit(1, {"applied_on": day("10-28")}),
+    "edit it to a day that has not come": lambda p, _: p.edit(1, {"applied_on": day("11-04")}),
+    "edit it to after the next stage": lambda p, _: p.edit(2, {"applied_on": day("11-04")}),
+    "edit a stale version": lambda p, _: p.edit(1, {"role": "x"}, version=1),
+    "edit what is not there": lambda p, _: p.edit(99, {"role": "x"}),
+    "edit a huge number": lambda p, _: p.edit(2**70, {"role": "x"}),
+    "preset": lambda p, _: p.preset(1, "fast"),
+    "no preset": lambda p, _: p.preset(1, ""),
+    "an unknown preset": lambda p, _: p.preset(1, "nonsense"),
+    "note": lambda p, _: p.note(1, "They have\na dog."),
+    "note elsewhere": lambda p, _: p.note(2, "Other."),
+    "edit a note": lambda p, _: p.edit_note(2, "They have two dogs."),
+    "delete a note": lambda p, _: p.delete_note(1),
+    "a note that is gone": lambda p, _: p.edit_note(1, "x"),
+    "tick": lambda p, _: p.tick(1, "A-1", True),
+    "tick elsewhere": lambda p, _: p.tick(2, "A-1", True),
+    "tick twice": lambda p, _: p.tick(1, "A-1", True),
+    "untick": lambda p, _: p.tick(1, "A-1", False),
+    "an unknown tip": lambda p, _: p.tick(1, "Z-9", True),
+    "remind": lambda p, _: p.remind(1, day("11-05"), " call Ana "),
+    "remind again": lambda p, _: p.remind(1, day("11-05"), "call Ana"),
+    "remind in the past": lambda p, _: p.remind(1, day("11-02"), "x"),
+    "move": lambda p, _: p.move(1, Stage.FIRST, on=day("11-02")),
+    "move back before": lambda p, _: p.move(1, Stage.APPLIED, on=day("11-01")),
+    "move to where it is": lambda p, _: p.move(1, Stage.FIRST),
+    "they replied": lambda p, _: p.replied(1, text="  Soon. "),
+    "they replied, in time": lambda p, _: p.replied(
+        1, on=day("11-02"), decides_by=day("11-20"), said=" by the 20th "
+    ),
+    "an automatic reply": lambda p, _: p.replied(1, automatic=True),
+    "a reply before the application": lambda p, _: p.replied(1, on=day("10-27")),
+    "a date before their message": lambda p, _: p.replied(1, decides_by=day("11-02")),
+    "invited": lambda p, _: p.interview(
+        1, None, people="Ana and Bo", place="Room 4", formats=["panel"], invited_on=day("11-02")
+    ),
+    "invited today": lambda p, _: p.interview(2, None),
+    "offered slots": lambda p, _: p.offered_slots(1, on=day("11-03")),
+    "offered slots too early": lambda p, _: p.offered_slots(1, on=day("11-01")),
+    "agreed": lambda p, _: p.interview(1, at("11-05T10:00"), minutes=45, zone="Europe/London"),
+    "offered slots too late": lambda p, _: p.offered_slots(1),
+    "agreed elsewhere": lambda p, _: p.interview(2, at("11-05T10:30"), people="Cy", place="x"),
+    "an interview before the application": lambda p, _: p.interview(1, at("10-20T10:00")),
+    "an interview of no length": lambda p, _: p.interview(1, at("11-20T10:00"), minutes=0),
+    "an interview in no zone": lambda p, _: p.interview(1, at("11-20T10:00"), zone="Nope/X"),
+    "an interview of the wrong stage": lambda p, _: p.interview(
+        1, at("11-20T10:00"), stage=Stage.OFFER
+    ),
+    "another interview, of the next stage": lambda p, _: p.interview(
+        1, at("11-30T09:00"), stage=Stage.SECOND, people="Ana, Dee"
+    ),
+    "reschedule": lambda p, _: p.reschedule(
+        1, at("11-06T10:00"), minutes=30, place="Room 5", people="Ana and Bo and Eve", formats=[]
+    ),
+    "reschedule to the same time": lambda p, _: p.reschedule(1, at("11-06T10:00")),
+    "cancel": lambda p, _: p.cancel_interview(3),
+    "cancel what is cancelled": lambda p, _: p.cancel_interview(3),
+    "contact": lambda p, _: p.contact(
+        1, "Fay", title="CTO", email="f@x.example", phone="1", link="https://f",
+        common_ground="dogs", background="ex Hooli", relation="reference",
+    ),
+    "contact that is there": lambda p, _: p.contact(1, "ana", title="Head of Engineering"),
+    "contact elsewhere": lambda p, _: p.contact(2, "Ana"),
+    "edit a contact": lambda p, _: p.edit_contact(1, {"email": "ana@x.example", "name": "Anna"}),
+    "met": lambda p, _: p.met(1, ["Anna", "Gus"]),
+    "mention": lambda p, _: p.mention(1, " the migration "),
+    "remove a contact": lambda p, _: p.remove_contact(2),
+    "done before it was held": lambda p, _: p.complete(due(p, "R7", 1)),
+    "kept before it was held": lambda p, _: p.kept(1, True),
+    "three days later": later(3),
+    "kept": lambda p, _: p.kept(1, True),
+    "not kept": lambda p, _: p.kept(2, False),
+    "as the clock says": lambda p, _: p.kept(2, None),
+    "kept, though it was cancelled": lambda p, _: p.kept(3, True),
+    "debrief begun": lambda p, _: p.debrief(
+        1, finished=False, mood=4, points=[("asked", "Why us?", True), ("concern", "SQL", False)]
+    ),
+    "debrief": lambda p, _: p.debrief(
+        1, mood=5, wish=4, next_step="second round", promised_by=day("11-20"),
+        promised_text="in two weeks", remarks="Nice\npeople.",
+        points=[("asked", "Why us?", False), ("my_promise", "a sample", False),
+                ("topic", "Python", False)],
+    ),
+    "debrief of another": lambda p, _: p.debrief(2, finished=True),
+    "debrief of a cancelled one": lambda p, _: p.debrief(3, finished=True),
+    "debrief of none": lambda p, _: p.debrief(99),
+    "a mood out of range": lambda p, _: p.debrief(1, mood=6),
+    "point": lambda p, _: p.point(
+        1, "concern", " Kubernetes? ", detail="They asked twice.", felt=True, interview_id=1,
+    ),
+    "point with an answer": lambda p, _: p.point(1, "story", "The move", answers_id=5),
+    "point, a promise of theirs": lambda p, _: p.point(
+        1, "their_promise", "the plan", due_on=day("11-12"), link="https://p"
+    ),
+    "point of no kind": lambda p, _: p.point(1, "nonsense", "x"),
+    "edit a point": lambda p, _: p.edit_point(5, {"state": "addressed", "text": "Kubernetes"}),
+    "edit a point that is gone": lambda p, _: p.edit_point(99, {"state": "open"}),
+    "rehearse": lambda p, _: p.rehearse(1, " Why us? "),
+    "rehearse again": lambda p, _: p.rehearse(1, "why us?", False),
+    "rehearse elsewhere": lambda p, _: p.rehearse(2, "Why us?"),
+    "another doubt": lambda p, _: p.point(1, "concern", "Kafka?", detail="Twice.", felt=True),
+    "carry": lambda p, _: p.carry(10, 2),
+    "carry twice": lambda p, _: p.carry(10, 2),
+    "carry what was addressed": lambda p, _: p.carry(5, 2),
+    "carry to where it is": lambda p, _: p.carry(10, 1),
+    "remove a point": lambda p, _: p.remove_point(6),
+    "draft": lambda p, _: p.draft(1, "thank_you", "Subject: Thanks\n\nDear Anna"),
+    "draft for a follow-up": lambda p, _: p.draft(
+        1, "thank_you", "Dear all", follow_up_id=due(p, "R7", 1)
+    ),
+    "draft again": lambda p, _: p.draft(
+        1, "thank_you", "Dear both", follow_up_id=due(p, "R7", 1)
+    ),
+    "draft of no kind": lambda p, _: p.draft(1, "nonsense", "x"),
+    "sent": lambda p, _: p.sent(2),
+    "sent, for nothing planned": lambda p, _: p.sent(1, on=day("11-06")),
+    "sent again": lambda p, _: p.sent(1),
+    "sent a text": lambda p, _: p.sent_text(
+        2, "thank_you", "Dear Cy", follow_up_ids=[due(p, "R7", 2)], on=day("11-06")
+    ),
+    "snooze": lambda p, _: p.snooze(due(p, "own", 1), day("11-20")),
+    "snooze to today": lambda p, _: p.snooze(due(p, "own", 1), day("11-06")),
+    "skip": lambda p, _: p.skip(due(p, "own", 1)),
+    "done": lambda p, _: p.complete(due(p, "R21", 1), on=day("11-06")),
+    "done twice": lambda p, _: p.complete(1),
+    "done before the application": lambda p, _: p.complete(due(p, "R12", 3), on=day("10-01")),
+    "done together": lambda p, _: p.complete_all([due(p, "R12", 3), due(p, "R8", 2)]),
+    "nothing together": lambda p, _: p.complete_all([]),
+    "put off together": lambda p, _: p.snooze_all(
+        [due(p, "R15", 3), due(p, "own", 1)], day("11-21")
+    ),
+    "skipped together": lambda p, _: p.skip_all([due(p, "R15", 3), due(p, "own", 1)]),
+    "deadline": lambda p, _: p.deadline(3, day("11-20"), time(17)),
+    "deadline without an hour": lambda p, _: p.deadline(3, day("11-20")),
+    "deadline before the offer": lambda p, _: p.deadline(3, day("11-02")),
+    "deadline of no offer": lambda p, _: p.deadline(1, day("11-20")),
+    "offer": lambda p, _: p.offer(3, kind="verbal", extension_asked_on=day("11-05")),
+    "offer extended": lambda p, _: p.offer(3, extended_to=day("11-27")),
+    "offer not extended": lambda p, _: p.offer(3, extended_to=day("11-27")),
+    "offer in writing": lambda p, _: p.offer(3, letter_on=day("11-06")),
+    "offer signed before the letter": lambda p, _: p.offer(3, signed_on=day("11-05")),
+    "offer of nothing": lambda p, _: p.offer(3),
+    "other terms": lambda p, _: p.offer(3, counter_sent_on=day("11-06")),
+    "references": lambda p, _: p.offer(2, reference_check_on=day("11-10")),
+    "offer of a card without one": lambda p, _: p.offer(2, kind="written"),
+    "offer received earlier": lambda p, _: p.offer_received(3, day("11-05"), kind="written"),
+    "offer received twice": lambda p, _: p.offer_received(3),
+    "not so": lambda p, _: p.unsay(3, "counter_sent_on"),
+    "no deadline after all": lambda p, _: p.unsay(3, "deadline"),
+    "offer thanked": lambda p, _: p.offer_thanked(3, on=day("11-05")),
+    "criterion": lambda p, _: p.criterion(" Pay ", 5),
+    "criterion again": lambda p, _: p.criterion("pay", 3),
+    "criterion out of range": lambda p, _: p.criterion("Team", 6),
+    "another criterion": lambda p, _: p.criterion("Team", 2),
+    "edit a criterion": lambda p, _: p.edit_criterion(2, "The team", 4),
+    "score": lambda p, _: p.score(3, 1, 8),
+    "score anew": lambda p, _: p.score(3, 1, 9),
+    "score another": lambda p, _: p.score(3, 2, 3),
+    "score out of range": lambda p, _: p.score(3, 1, 11),
+    "no score": lambda p, _: p.score(3, 2, None),
+    "remove a criterion": lambda p, _: p.remove_criterion(1),
+    "bring in": lambda p, _: p.bring_in(ROWS, source="a file", problems=[Problem(9, "no name")]),
+    "bring in again": lambda p, _: p.bring_in(ROWS, source="a file"),
+    "preview": lambda p, _: p.preview(ROWS),
+    "reorder": lambda p, _: p.reorder(Stage.SECOND, [5, 2, 99]),
+    "reorder again": lambda p, _: p.reorder(Stage.SECOND, [2, 5]),
+    "sort by urgency": lambda p, _: p.sort_by_urgency(Stage.SECOND),
+    "reject": lambda p, _: p.close(1, Outcome.REJECTED, reason=" They wanted Rust. "),
+    "reject twice": lambda p, _: p.close(1, Outcome.REJECTED),
+    "close on an earlier day": lambda p, _: p.close(4, Outcome.NO_RESPONSE, on=day("11-04")),
+    "accept without an offer": lambda p, _: p.close(2, Outcome.ACCEPTED),
+    "decline without an offer": lambda p, _: p.close(2, Outcome.DECLINED),
+    "lesson": lambda p, _: p.lesson(
+        1, lesson_keep="the story", lesson_change="ask earlier", thanked_on=day("11-06"),
+        feedback_asked=True, stay_in_touch=False, ticks={"RC-01": True},
+    ),
+    "lesson, the tick taken away": lambda p, _: p.lesson(1, ticks={"RC-01": False}),
+    "lesson of an open one": lambda p, _: p.lesson(2, lesson_keep="x"),
+    "draft for feedback": lambda p, _: p.draft(1, "feedback", "What could I do better?"),
+    "sent for feedback": lambda p, _: p.sent(3),
+    "remind of a closed one": lambda p, _: p.remind(1, day("11-20"), "x"),
+    "move a closed one": lambda p, _: p.move(1, Stage.SECOND),
+    "interview with a closed one": lambda p, _: p.interview(1, None),
+    "reopen": lambda p, _: p.reopen(1),
+    "reopen an open one": lambda p, _: p.reopen(1),
+    "accept": lambda p, _: p.close(3, Outcome.ACCEPTED),
+    "keep going": lambda p, _: p.skip(due(p, "R18", 2)),
+    "withdraw": lambda p, _: p.complete(due(p, "R18", 1)),
+    "undo": lambda p, _: p.undo(),
+    "undo unseen": lambda p, _: p.undo(seen=1),
+    "redo": lambda p, _: p.redo(),
+    "redo nothing": lambda p, _: p.redo(),
+    "delete": lambda p, _: p.delete(1),
+    "delete what is gone": lambda p, _: p.delete(1),
+    "remember": lambda p, _: p.remember("theme", "rounds-light"),
+    "remember anew": lambda p, _: p.remember("theme", "rounds-dark"),
+    "catch up": lambda p, _: p.catch_up("other rules"),
+    "catch up again": lambda p, _: p.catch_up("other rules"),
+}  # fmt: skip
+
+
+def answered(value: object) -> str:
+    """What a use case gave back, in a line."""
+    if isinstance(value, Written):
+        card = f"{value.card.company}, {value.card.stage}" if value.card else "none"
+        told = f"{value.application_id} ({card})"
+        told += f", made {value.made}" if value.made is not None else ""
+        told += f", also {value.also}" if value.also else ""
+        return told + "".join(f", warning: {sentence}" for sentence in value.warnings)
+    return "" if value is None else str(value)
+
+
+def written(session: Session, change: Change) -> Iterator[str]:
+    """The rows of a change: what came, what went, which columns differ."""
+    images = session.exec(
+        select(RowImage).where(RowImage.change_id == change.id).order_by(col(RowImage.id))
+    )
+    for image in images:
+        before: dict[str, Any] = json.loads(image.before or "{}")
+        after: dict[str, Any] = json.loads(image.after or "{}")
+        mark = "~" if image.before and image.after else "+" if image.after else "-"
+        empty = (None, "", "[]", False)
+        shown = {
+            name: after.get(name)
+            for name in sorted(after)
+            if name not in (*STAMPS, "id", "application_id")
+            and (after[name] != before[name] if before else after[name] not in empty)
+        }
+        whose = f" of {image.application_id}" if image.table_name != "application" else ""
+        columns = ", ".join(f"{name}={value}" for name, value in shown.items())
+        yield f"  {mark} {image.table_name} {image.row_id}{whose}: {columns}".rstrip(": ")
+
+
+def block(db: Database, clock: FixedClock, step: Step) -> str:
+    """Do one step; all that is to be told of it."""
+    pipeline = Pipeline(db)
+    with closing(db.glance()) as glance:
+        before = glance.change_id()
+    try:
+        answer = answered(step(pipeline, clock))
+    except (Refused, Conflict) as refused:
+        return f"refused ({type(refused).__name__}): {refused}"
+    lines = [f"gives {answer}"] if answer else []
+    with db.writing() as session:
+        news = session.exec(select(Change).where(col(Change.id) > before).order_by(col(Change.id)))
+        for change in news:
+            lines.append(
+                f"{change.verb} on {change.happened_on} [{change.state}]: {change.summary}"
+            )
+            lines += written(session, change)
+        if not lines:
+            settings = session.exec(select(Setting).order_by(col(Setting.name)))
+            lines.append(", ".join(f"{one.name}={one.value}" for one in settings))
+    return "\n".join(filter(None, lines)) or "nothing"
+
+
+def test_every_use_case_to_the_letter(db: Database, clock: FixedClock) -> None:
+    clock.zone, clock.moment = ZONE, START
+    told = {name: block(db, clock, step) for name, step in STEPS.items()}
+    if os.environ.get("ROUNDS_DRAW"):
+        text = "\n\n".join(f"== {name}\n{words}" for name, words in told.items())
+        EXPECTED.write_text(text + "\n", encoding="utf-8")
+    blocks = EXPECTED.read_text(encoding="utf-8").split("== ")[1:]
+    expected = dict(part.strip().split("\n", 1) for part in blocks)
+    for name, words in told.items():
+        assert words == expected[name], name
+    assert list(expected) == list(told)
+
+
+def test_every_use_case_is_there() -> None:
+    names = {name for step in STEPS.values() for name in step.__code__.co_names}
+    cases = {name for name in dir(Pipeline) if not name.startswith("_")}
+    assert cases - names == {"today"}

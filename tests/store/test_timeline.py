@@ -1,0 +1,93 @@
+"""What happened to an application stands in its timeline; what happened to another one does not."""
+
+from datetime import timedelta
+
+import pytest
+
+from store.clock import FixedClock
+from store.database import Database
+from store.exchange.incoming import Incoming
+from store.pipeline import Pipeline
+from store.rules.stages import Outcome, Stage
+
+
+@pytest.fixture
+def pipeline(db: Database) -> Pipeline:
+    """Two applications in interviews: 1 and 2."""
+    pipeline = Pipeline(db)
+    for company in ("Globex", "Hooli"):
+        pipeline.add(company, "Engineer", stage=Stage.SECOND)
+    return pipeline
+
+
+def told(db: Database, application_id: int) -> list[str]:
+    """The timeline in words, the newest first."""
+    glance = db.glance()
+    words = [entry.summary for entry in glance.dossier(application_id).timeline]
+    glance.close()
+    return words
+
+
+def test_an_offer_to_another_one_is_not_told_as_ones_own(db: Database, pipeline: Pipeline) -> None:
+    pipeline.move(2, Stage.OFFER)
+    glance = db.glance()
+    assert any(due.rule == "R16" for due in glance.shown(1)), "it means something for the other"
+    glance.close()
+    assert told(db, 1) == ["added in second"]
+    assert told(db, 2) == ["moved from second to offer", "added in second"]
+    pipeline.close(2, Outcome.ACCEPTED)
+    pipeline.undo()
+    pipeline.delete(2)
+    assert told(db, 1) == ["added in second"]
+
+
+def test_a_follow_up_that_closes_an_offer_is_told_there_alone(
+    db: Database, pipeline: Pipeline
+) -> None:
+    for card in (1, 2):
+        pipeline.move(card, Stage.OFFER)
+    pipeline.close(1, Outcome.ACCEPTED)
+    glance = db.glance()
+    (withdraw,) = [due for due in glance.shown(2) if due.action == "withdraw"]
+    glance.close()
+    pipeline.complete(withdraw.id)
+    assert told(db, 2)[0] == "withdrawn"
+    assert told(db, 1)[0] == "closed: accepted"
+
+
+def test_what_was_done_for_several_is_told_at_each(
+    db: Database, pipeline: Pipeline, clock: FixedClock
+) -> None:
+    for card in (1, 2):
+        pipeline.remind(card, clock.now().date(), "call Ana")
+    glance = db.glance()
+    ids = [due.id for due in glance.due() if due.label == "call Ana"]
+    glance.close()
+    pipeline.snooze_all(ids, clock.now().date() + timedelta(days=1))
+    assert told(db, 1)[0] == told(db, 2)[0] == "put off together to Tue 24 Nov: call Ana"
+    pipeline.complete_all(ids)
+    assert told(db, 1)[0] == told(db, 2)[0] == "done together: call Ana"
+    pipeline.undo()
+    pipeline.skip_all(ids)
+    assert told(db, 1)[0] == told(db, 2)[0] == "skipped together: call Ana"
+
+
+def test_what_was_imported_is_told_at_each(
+    db: Database, pipeline: Pipeline, clock: FixedClock
+) -> None:
+    day = clock.now().date() - timedelta(days=3)
+    rows = [Incoming(n, f"Imported {n}", "Engineer", day) for n in range(3)]
+    pipeline.bring_in(rows, source="a file")
+    assert {len(told(db, card)) for card in (3, 4, 5)} == {1}
+
+
+def test_what_was_only_planned_or_put_off_is_told_where_it_was_done(
+    db: Database, pipeline: Pipeline, clock: FixedClock
+) -> None:
+    pipeline.remind(1, clock.now().date(), "call Ana")
+    glance = db.glance()
+    (mine,) = [due.id for due in glance.shown(1) if due.label == "call Ana"]
+    glance.close()
+    pipeline.snooze(mine, clock.now().date() + timedelta(days=3))
+    assert told(db, 1)[0].startswith("put off")
+    assert len(told(db, 2)) == 1
