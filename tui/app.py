@@ -9,6 +9,7 @@ from contextlib import suppress
 from datetime import datetime
 from functools import partial
 from pathlib import Path
+from time import time
 from typing import Any, ClassVar
 
 from rich.segment import Segment
@@ -25,7 +26,7 @@ from store.failures import NeedsMigration
 from store.glance import Glance, open_glance
 from store.rules.refusal import Refused
 from store.written import Written
-from tui.desk import Desk
+from tui.desk import Desk, Heeded
 from tui.ending import crash_sentence, orderly, terminal_gone
 from tui.screens.board import BoardScreen
 from tui.signals import Refresh
@@ -33,6 +34,8 @@ from tui.themes import OURS, ROUNDS_DARK, Inks, inks_of
 
 WATCH_SECONDS = 0.9
 """How often clock and file are looked at: another window's change shows within a second."""
+_JUST_TOLD = 0.5
+"""Seconds within which sentences belong to one key, and stand together."""
 
 
 class Harmless(LineFilter):
@@ -70,7 +73,7 @@ class RoundsApp(App[int]):
     """
 
     TITLE = "rounds"
-    CSS_PATH: ClassVar[Any] = ["rounds.tcss", "modals.tcss"]
+    CSS_PATH: ClassVar[Any] = "rounds.tcss"
     COMMANDS: ClassVar[set[Any]] = {palette_provider}
     BINDINGS: ClassVar[list[BindingType]] = []
     NOTIFICATION_TIMEOUT = 4
@@ -91,6 +94,8 @@ class RoundsApp(App[int]):
         """Where the board is read and written; there from the start of the event loop on."""
         self.crash: BaseException | None = None
         """The error that nobody foresaw and that ended the program."""
+        self.kind_used = ""
+        """The kind of the point that was noted last, to be offered first."""
         self._first_board = board
         self._glance = glance
         self._inks: Inks | None = None
@@ -100,6 +105,8 @@ class RoundsApp(App[int]):
         for ours in OURS:
             self.register_theme(ours)
         self.theme = theme if theme in self.available_themes else ROUNDS_DARK.name
+        self.stylesheet.set_variables(self.get_css_variables())
+        self._styled = False
 
     def get_default_screen(self) -> Screen[Any]:
         """The board is the screen below all others."""
@@ -137,6 +144,7 @@ class RoundsApp(App[int]):
         self.set_interval(WATCH_SECONDS, self._watch)
         self.theme_changed_signal.subscribe(self, self._theme_chosen)
         self._load_keymap()
+        self.desk.heed_settings().add_done_callback(self._settings_heeded)
         gc.enable()
 
     async def on_unmount(self) -> None:
@@ -145,7 +153,13 @@ class RoundsApp(App[int]):
     # What screens ask for
 
     def say(self, sentence: str) -> None:
-        """Tell something in passing; the sentence is literal text."""
+        """Tell something in passing; the sentence is literal text.
+
+        What was told some keys ago gives way: all of it would cover half of a small screen.
+        """
+        for told in list(self._notifications):
+            if told.severity == "information" and time() - told.raised_at > _JUST_TOLD:
+                self._unnotify(told, refresh=False)
         self.notify(sentence, markup=False)
 
     def warn(self, sentence: str) -> None:
@@ -158,9 +172,9 @@ class RoundsApp(App[int]):
 
     def look_again(self) -> None:
         """What is shown may not be what is stored: read it again, in every screen."""
-        self.board_screen.post_message(Refresh())
-        if self.screen is not self.board_screen:
-            self.screen.post_message(Refresh())
+        # There is no screen any more when the program ends while the file is looked at.
+        for screen in dict.fromkeys((self.board_screen, *self.screen_stack[-1:])):
+            screen.post_message(Refresh())
 
     def seen(self) -> int:
         """The newest change that the user has seen."""
@@ -200,6 +214,13 @@ class RoundsApp(App[int]):
         from tui.screens.help import HelpScreen
 
         self.push_screen(HelpScreen(getattr(self.screen, "where", "board")))
+
+    def action_command_palette(self) -> None:
+        """Find any command by its name."""
+        from tui.palette import Palette
+
+        if not isinstance(self.screen, Palette):
+            self.push_screen(Palette(id="--command-palette"))
 
     def action_next_theme(self) -> None:
         """The other one of our two themes."""
@@ -265,13 +286,28 @@ class RoundsApp(App[int]):
         if versions is not None:
             self._versions = versions
             if versions[1] != self.seen() and not self.desk.writes_waiting:
-                self.look_again()
+                if self.desk.followed(self.seen()) == versions[1]:
+                    # Planned anew at the start, with nothing to show for it.
+                    self.board_screen.know(versions[1])
+                else:
+                    self.look_again()
 
     def on_app_focus(self) -> None:
         """The terminal is looked at again: so is the clock."""
         self.board_screen.turn(self.now())
 
     # Theme and keys
+
+    def refresh_css(self, animate: bool = True) -> None:
+        """Style everything anew; the first time with the sheets as they were read a moment ago.
+
+        Textual reads them all again before the first picture: 15 ms for nothing.
+        """
+        if self._styled:
+            super().refresh_css(animate)
+        else:
+            self._styled = True
+            self.stylesheet.update(self, animate=animate)
 
     def watch_theme(self) -> None:
         """Another theme: other inks."""
@@ -286,6 +322,16 @@ class RoundsApp(App[int]):
     def _tell_failure(self, future: "asyncio.Future[Any]") -> None:
         if not future.cancelled() and (error := future.exception()) is not None:
             self.fail(error)
+
+    def _settings_heeded(self, future: "asyncio.Future[Heeded]") -> None:
+        self._tell_failure(future)
+        if future.cancelled() or future.exception() is not None:
+            return
+        heeded = future.result()
+        if heeded.trouble:
+            self.warn(f"{heeded.trouble} The standard rules apply until it is mended.")
+        if heeded.changed:
+            self.look_again()
 
     def _load_keymap(self) -> None:
         from store.location import config_path

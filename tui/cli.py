@@ -15,8 +15,8 @@ from store.rules.refusal import Refused
 from tui.commandline.arguments import Usage
 from tui.commandline.call import Call
 from tui.commandline.output import Output
-from tui.commandline.parser import Shown, read_words
 from tui.commandline.table import BOARD, COMMANDS
+from tui.commandline.words import Shown, read_words
 
 DONE = 0
 FAILED = 1

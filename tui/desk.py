@@ -7,23 +7,42 @@ two writes never overlap. The screen never waits: it awaits the future when it w
 from __future__ import annotations
 
 import asyncio
+import gc
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from time import monotonic
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from store import failures
 from store.clock import Clock
 from store.errors import StoreError
-from store.glance import Glance, open_glance
+from store.glance import PLANNED_BY, Glance, open_glance
+from store.opening import check_beside, identity
 from store.written import Written
 
 if TYPE_CHECKING:
     from store.database import Database
     from store.pipeline import Pipeline
+    from store.rules.followup_numbers import Rules
+    from store.settings import Chosen
 
 T = TypeVar("T")
+
+_CHECK_HOLDS = 5.0
+"""Seconds for which the file counts as sound, once it has been found so."""
+
+
+class Heeded(NamedTuple):
+    """What came of looking at the settings: what is wrong with them, if anything is.
+
+    `changed` are the applications that were planned anew since the settings are others.
+    """
+
+    trouble: str = ""
+    changed: tuple[int, ...] = ()
 
 
 class Desk:
@@ -57,11 +76,17 @@ class Desk:
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="rounds-desk")
         self._glance = glance
         self._begun = glance is not None
+        self._shown = identity(path) if glance is not None else None
+        """The file that is on the screen: another one in its place is not written to."""
         self._warm = False
+        self._sound: Callable[[], bool] | None = None
+        self._checked_at = 0.0
         self._held = False
         self._closed = False
         self._jobs: list[tuple[Callable[[], Any], asyncio.Future[Any]]] = []
         self._database: Database | None = None
+        self._chosen: Chosen | None = None
+        self._caught_up = False
         self._written: set[int] = set()
 
     def read(self, ask: Callable[[Glance], T]) -> asyncio.Future[T]:
@@ -81,6 +106,23 @@ class Desk:
         future.add_done_callback(self._one_less)
         return future
 
+    def heed_settings(self) -> asyncio.Future[Heeded]:
+        """Plan by the user's settings what was planned by others before.
+
+        The writing modules are loaded only if there is something to plan anew. What cannot be
+        written now is planned with the first write that can be.
+        """
+        return self._submit(self._heed_settings)
+
+    def rules(self, preset: str) -> Rules:
+        """The rules by which an application with `preset` is followed up: the user's, once they
+        have been read. A preset that is gone counts as none."""
+        from store.rules.followup_rules import presets, rules_for
+
+        preset = preset if preset in presets() else ""
+        chosen = self._chosen
+        return chosen.settings.rules(preset) if chosen else rules_for(card_preset=preset)
+
     def followed(self, change_id: int) -> int:
         """The last of the changes right after `change_id` that were written here.
 
@@ -99,6 +141,7 @@ class Desk:
         """
         if not self._warm:
             self._warm = True
+            self._checked_at, self._sound = monotonic(), check_beside(self.path)
             threading.Thread(target=_load_pipeline, name="rounds-warm-up", daemon=True).start()
 
     def hold(self) -> None:
@@ -146,10 +189,8 @@ class Desk:
             raise
 
     def _carry_out(self, act: Callable[[Pipeline], T]) -> T:
-        from store.pipeline import Pipeline
-
         try:
-            result = act(Pipeline(self._opened()))
+            result = act(self._pipeline())
         except StoreError:
             self.failed += 1
             raise
@@ -157,13 +198,51 @@ class Desk:
             self._written.add(result.change_id)
         return result
 
+    def _pipeline(self) -> Pipeline:
+        """The use cases by the user's rules, with everything planned by them."""
+        from store.pipeline import Pipeline
+
+        if self._chosen is None:
+            self._chosen = _read_settings()
+        pipeline = Pipeline(self._opened(), self._chosen.settings.rules)
+        if not self._caught_up:
+            self._catch_up(pipeline, self._chosen.fingerprint)
+        return pipeline
+
+    def _heed_settings(self) -> Heeded:
+        self._chosen = _read_settings()
+        changed: tuple[int, ...] = ()
+        fingerprint = self._chosen.fingerprint
+        with suppress(StoreError):
+            self._caught_up = self._answer(lambda g: g.setting(PLANNED_BY)) == fingerprint
+            if not self._caught_up:
+                from store.pipeline import Pipeline
+
+                pipeline = Pipeline(self._opened(), self._chosen.settings.rules)
+                changed = self._catch_up(pipeline, fingerprint)
+        return Heeded(self._chosen.trouble, changed)
+
+    def _catch_up(self, pipeline: Pipeline, fingerprint: str) -> tuple[int, ...]:
+        """Plan anew; the change in which that is kept is one of our own."""
+        before = self._answer(lambda glance: glance.change_id())
+        changed = pipeline.catch_up(fingerprint)
+        if self._answer(lambda glance: glance.change_id()) == before + 1:
+            self._written.add(before + 1)
+        self._caught_up = True
+        return changed
+
     def _opened(self) -> Database:
         """The file, open for writing. One that was there before and is gone is not made anew."""
         from store.database import open_database
 
         if self._database is None:
-            self._database = open_database(self.path, self.clock, create=not self._begun)
+            if self._shown not in (None, identity(self.path)):
+                raise failures.moved(self.path)
+            create = not self._begun
+            sound = self._sound if monotonic() - self._checked_at < _CHECK_HOLDS else None
+            self._database = open_database(self.path, self.clock, create=create, sound=sound)
             self._begun = True
+            self._shown = identity(self.path)
         return self._database
 
     def _open_glance(self) -> Glance:
@@ -178,6 +257,7 @@ class Desk:
         if glance is None:
             raise failures.moved(self.path)
         self._begun = True
+        self._shown = self._shown or identity(self.path)
         return glance
 
     def _drop_glance(self) -> None:
@@ -210,5 +290,22 @@ def _hand_on(inner: asyncio.Future[T], answer: asyncio.Future[T]) -> None:
     inner.add_done_callback(done)
 
 
+def _read_settings() -> Chosen:
+    from store.settings import chosen_settings
+
+    return chosen_settings()
+
+
 def _load_pipeline() -> None:
-    import tui.foresight  # noqa: F401
+    """Load them without looking for garbage meanwhile, of which there is none: a fifth less time.
+
+    What is there now stays to the end; left out of later collections it holds up no key.
+    """
+    gc.disable()
+    try:
+        import store.database
+        import store.pipeline  # noqa: F401
+        import tui.foresight  # noqa: F401
+    finally:
+        gc.freeze()
+        gc.enable()

@@ -15,7 +15,7 @@ _KEPT = 64
 
 Chances = Mapping[Stage, tuple[str, str]]
 """By stage, what is said about the chances of its cards, and the caption below."""
-_Found = tuple[Dossier, Chances | None]
+_Found = tuple[Dossier | None, Chances | None]
 
 
 class Feed:
@@ -25,7 +25,8 @@ class Feed:
         desk: where they are read.
         arrived: told of every dossier that was read.
         failed: told when one cannot be read, unless it is gone.
-        chances: told how all applications fare, with the first dossier after every change.
+        chances: told how all applications fare: with the first dossier, and after every change as
+            soon as there is nothing else to do.
     """
 
     def __init__(
@@ -40,6 +41,7 @@ class Feed:
         self._failed = failed
         self._chances = chances
         self._chances_wanted = chances is not None
+        self._first = True
         self._known: OrderedDict[int, Dossier] = OrderedDict()
         self._wishes: list[int] = []
         self._stamp = 0
@@ -65,12 +67,20 @@ class Feed:
         self._chances_wanted = self._chances is not None
 
     def _read_next(self) -> None:
-        if self._reading or not self._wishes:
+        if self._reading:
             return
-        wish, stamp = self._wishes.pop(0), self._stamp
-        self._reading = True
-        ask = _page_and_chances if self._chances_wanted else _page
-        future = self._desk.read(lambda glance: ask(glance, wish))
+        stamp = self._stamp
+        if self._wishes:
+            wish = self._wishes.pop(0)
+            ask = _page_and_chances if self._first and self._chances_wanted else _page
+            self._chances_wanted &= not self._first
+            future = self._desk.read(lambda glance: ask(glance, wish))
+        elif self._chances_wanted and not self._first and not self._desk.writes_waiting:
+            future = self._desk.read(_only_chances)
+            self._chances_wanted = False
+        else:
+            return
+        self._reading, self._first = True, False
         future.add_done_callback(lambda done: self._read(done, stamp))
 
     def _read(self, future: "asyncio.Future[_Found]", stamp: int) -> None:
@@ -82,11 +92,11 @@ class Feed:
             dossier, chances = future.result()
             if stamp == self._stamp:
                 if chances is not None and self._chances is not None:
-                    self._chances_wanted = False
                     self._chances(chances)
-                self._keep(dossier)
-                self._arrived(dossier)
-            else:
+                if dossier is not None:
+                    self._keep(dossier)
+                    self._arrived(dossier)
+            elif dossier is not None:
                 self._wishes.insert(0, dossier.card.id)
         elif not isinstance(error, NotFound):
             self._failed(error)
@@ -107,3 +117,9 @@ def _page_and_chances(glance: Glance, application_id: int) -> _Found:
     from store.card_chances import read_card_chances
 
     return glance.dossier(application_id), read_card_chances(glance)
+
+
+def _only_chances(glance: Glance) -> _Found:
+    from store.card_chances import read_card_chances
+
+    return None, read_card_chances(glance)

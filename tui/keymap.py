@@ -19,16 +19,21 @@ def read_keymap(path: Path) -> dict[str, str]:
 
     Raises Refused, naming the entry, for a file that cannot be read so.
     """
-    if not path.exists():
+    unreadable = Refused(
+        f"The configuration {quoted(str(path), 80)} cannot be read, so the usual keys apply."
+    )
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (FileNotFoundError, NotADirectoryError):
         return {}
+    except (OSError, UnicodeDecodeError):
+        raise unreadable from None
     import tomllib
 
     try:
-        keys: Any = tomllib.loads(path.read_text(encoding="utf-8")).get("keys", {})
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError):
-        raise Refused(
-            f"The configuration {quoted(str(path), 80)} cannot be read, so the usual keys apply."
-        ) from None
+        keys: Any = tomllib.loads(text).get("keys", {})
+    except tomllib.TOMLDecodeError:
+        raise unreadable from None
     if not isinstance(keys, dict):
         raise Refused("In the configuration, “keys” must be a section. The usual keys apply.")
     known = {binding_id for command in COMMANDS for binding_id, _ in binding_ids(command)}

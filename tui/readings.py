@@ -4,16 +4,19 @@ Each reader gives the value and the words that say it back while it is typed, an
 with a sentence for what cannot be read.
 """
 
-from datetime import date, datetime, time, tzinfo
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import NamedTuple
 
-from store.clock import local_instant
+from store.clock import local_instant, zone_name
 from store.rules.dates import clock_time, echo_day
 from store.rules.fields import REMINDER
-from store.rules.reading import echo_slot, parse_day, parse_slot, parse_window
+from store.rules.reading import parse_day, parse_window
 from store.rules.refusal import Refused
+from store.rules.slots import Slot, echo_parts, echo_slot, parse_invitation, parse_slot
 from store.rules.stages import Stage
 from store.rules.text import clean
+from tui.zones import their_time, zone_meant
 
 USUAL_MINUTES = 60
 """How long an interview is taken to last when its line does not say."""
@@ -24,13 +27,19 @@ _DAY_WORDS_AT_MOST = 4
 
 
 class Talk(NamedTuple):
-    """An interview as typed; without a start it is an invitation that has no time yet."""
+    """An interview as typed; without a start it is an invitation that has no time yet.
+
+    `formats` are keys of `store.rules.formats`; `zone` is the IANA name of the zone in which the
+    time was given, empty for the user's own.
+    """
 
     starts_at: datetime | None
     minutes: int = USUAL_MINUTES
     people: str = ""
     place: str = ""
     invited_on: date | None = None
+    formats: tuple[str, ...] = ()
+    zone: str = ""
 
 
 class Deadline(NamedTuple):
@@ -56,21 +65,71 @@ class Reminder(NamedTuple):
     label: str
 
 
-def read_talk(text: str, today: date, zone: tzinfo, stage: Stage) -> tuple[Talk, str]:
-    """“tue 10:00 45m with Ana at Room 4”, or “invited”, “invited fri” while there is no time."""
+def read_talk(
+    text: str,
+    today: date,
+    zone: tzinfo,
+    stage: Stage,
+    named: str = "",
+    *,
+    usual: int = USUAL_MINUTES,
+) -> tuple[Talk, str]:
+    """“tue 10:00 45m panel with Ana at Room 4”, “fri 9am America/New_York video”.
+
+    Or “invited”, “invited fri panel with Ana” while there is no time. Days are the user's, times
+    are those of the zone that the line names, or else `named`, or else of the user's own `zone`;
+    where the clocks differ both times are said back. One that names no length lasts `usual`
+    minutes.
+    """
     moves = ". The card moves to first" if stage is Stage.APPLIED else ""
-    words = text.strip()
-    if words.lower().split(" ")[0] == _INVITED:
-        rest = words[len(_INVITED) :].strip()
-        on = parse_day(rest, today, past=True) if rest else today
-        return Talk(None, invited_on=on), f"Invited {echo_day(on, today)}, no time yet{moves}"
-    slot = parse_slot(words, today)
-    echo = echo_slot(slot, today)
+    first, _, rest = text.strip().partition(" ")
+    if first.lower() == _INVITED:
+        came = parse_invitation(rest, today)
+        more = echo_parts(came.formats, came.people, came.place)
+        talk = Talk(
+            None,
+            people=came.people,
+            place=came.place,
+            invited_on=came.on,
+            formats=came.formats,
+        )
+        return talk, f"Invited {echo_day(came.on, today)}, no time yet{more}{moves}"
+    slot = parse_slot(text, today)
+    there = zone_meant(slot.zone or named) if slot.zone or named else zone
     if slot.at is None:
+        echo = echo_slot(slot, today)
         raise Refused(f"{echo}: add it, such as 10:00. Or write “invited” while there is none.")
-    starts_at = local_instant(slot.day, slot.at, zone)
-    minutes = slot.minutes or USUAL_MINUTES
-    return Talk(starts_at, minutes, slot.people, slot.place), echo + moves
+    starts_at = _moment(slot.day, slot.at, there, zone)
+    talk = Talk(
+        starts_at,
+        slot.minutes or usual,
+        slot.people,
+        slot.place,
+        formats=slot.formats,
+        zone=zone_name(there) if there is not zone else "",
+    )
+    return talk, _said_back(slot, starts_at, zone, today) + moves
+
+
+def _moment(day: date, at: time, there: tzinfo, here: tzinfo) -> datetime:
+    """When the clocks `there` show `at`; of a time that they skip, Refused names the place."""
+    try:
+        return local_instant(day, at, there)
+    except Refused as refused:
+        if zone_name(there) == zone_name(here):
+            raise
+        raise Refused(f"In {zone_name(there)}: {refused}") from None
+
+
+def _said_back(slot: Slot, starts_at: datetime, here: tzinfo, today: date) -> str:
+    """The slot by the clocks `here`, and where those differ from the clocks there, by both."""
+    local = starts_at.astimezone(here)
+    ends_at = None
+    if slot.minutes is not None:
+        ends_at = starts_at.astimezone(UTC) + timedelta(minutes=slot.minutes)
+    abroad = their_time(local, ends_at, zone_name(starts_at.tzinfo or here))
+    echo = echo_slot(replace(slot, day=local.date(), at=local.time()), today)
+    return f"{echo} ({abroad})" if abroad else echo
 
 
 def read_deadline(text: str, today: date, zone: tzinfo) -> tuple[Deadline, str]:

@@ -2,15 +2,16 @@
 
 from bisect import bisect_left
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import datetime
-from operator import attrgetter
+from operator import indexOf, itemgetter
 from types import MappingProxyType
 
 from store.card import Board, Card
 from store.rules.stages import Stage
 from store.urgency import urgency_key
 
-_ID = attrgetter("id")
+_ID = itemgetter(0)
 
 
 def without(board: Board, card_id: int) -> Board:
@@ -62,11 +63,13 @@ def by_urgency(board: Board, stage: Stage, now: datetime) -> Board:
 
 
 def find(lanes: Mapping[Stage, tuple[Card, ...]], card_id: int) -> tuple[Stage | None, int]:
-    """The lane and the place in it of a card; (None, 0) when it is in none of them."""
-    for stage, lane in lanes.items():
-        ids = list(map(_ID, lane))  # 0.2 ms for 10,000 cards, a loop over them takes 2
-        if card_id in ids:
-            return stage, ids.index(card_id)
+    """The lane and the place in it of a card; (None, 0) when it is in none of them.
+
+    The shortest lanes first: old applications lie in one, and what is moved is seldom among them.
+    """
+    for stage in sorted(lanes, key=lambda stage: len(lanes[stage])):
+        with suppress(ValueError):
+            return stage, indexOf(map(_ID, lanes[stage]), card_id)
     return None, 0
 
 

@@ -23,6 +23,7 @@ class Agenda:
     def __init__(self, dues: Iterable[Due], now: datetime) -> None:
         self._dues: dict[int, tuple[Due, ...]] = {}
         self._counts: Counter[Level] = Counter()
+        self._next_at: datetime | None = None
         for due in dues:
             self._dues[due.application_id] = (*self._dues.get(due.application_id, ()), due)
         self.turn(now)
@@ -43,6 +44,11 @@ class Agenda:
         """Count for another moment."""
         self._now = now
         self._counts = Counter(self._level(due) for dues in self._dues.values() for due in dues)
+        self._next_at = self._first_after(due for dues in self._dues.values() for due in dues)
+
+    def passed(self, now: datetime) -> bool:
+        """Whether anything became late by the clock since it was counted."""
+        return self._next_at is not None and self._next_at < now
 
     def put(self, application_id: int, dues: Iterable[Due]) -> None:
         """The follow-ups of one application are now `dues`; those beyond the week are left out."""
@@ -51,6 +57,13 @@ class Agenda:
         new = self._dues[application_id] = tuple(due for due in dues if due.due_on <= until)
         self._counts.subtract(self._level(due) for due in old)
         self._counts.update(self._level(due) for due in new)
+        moments = (self._next_at, self._first_after(new))
+        self._next_at = min((moment for moment in moments if moment is not None), default=None)
+
+    def _first_after(self, dues: Iterable[Due]) -> datetime | None:
+        """The next instant at which one of `dues` becomes late."""
+        moments = (due.due_at for due in dues if due.due_at is not None)
+        return min((moment for moment in moments if moment > self._now), default=None)
 
     def _level(self, due: Due) -> Level:
         return due_level(due.due_on, due.due_at, self._now)

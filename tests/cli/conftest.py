@@ -5,6 +5,7 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -78,3 +79,29 @@ class Shell:
 def shell(tmp_path: Path) -> Shell:
     """A command line on a board that is not there yet."""
     return Shell(tmp_path / "board.db")
+
+
+@pytest.fixture(autouse=True)
+def config(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The user's configuration file, which is not there yet; nobody else's is ever read."""
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "configuration"))
+    return tmp_path / "configuration" / "rounds" / "config.toml"
+
+
+@pytest.fixture
+def edits(shell: Shell, tmp_path: Path) -> Callable[[str], None]:
+    """Makes the editor a program: Python code that changes `text`."""
+
+    def played(code: str) -> None:
+        program = tmp_path / "editor.py"
+        program.write_text(
+            "import pathlib, re, sys\n"
+            "path = pathlib.Path(sys.argv[-1])\n"
+            "text = path.read_text(encoding='utf-8')\n"
+            f"{code}\n"
+            "path.write_text(text, encoding='utf-8')\n",
+            encoding="utf-8",
+        )
+        shell.environ["EDITOR"] = f"{sys.executable} {program}"
+
+    return played

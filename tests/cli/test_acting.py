@@ -48,18 +48,14 @@ def test_an_application_walks_through_the_board(shell: Any) -> None:
     shell.ok("replied", card, "--decides-by", "2026-12-03")
     shown = shell.ok("show", card, "--json").json
     (interview,) = shown["interviews"]
-    assert interview | {"id": 0} == {
-        "id": 0,
+    told = ("stage", "status", "starts_at", "ends_at", "place", "people")
+    assert {name: interview[name] for name in told} == {
         "stage": "first",
         "status": "confirmed",
         "starts_at": "2026-11-24T10:00:00+01:00",
         "ends_at": "2026-11-24T10:45:00+01:00",
-        "minutes": 45,
-        "zone": "Europe/Berlin",
         "place": "Room 4",
         "people": "Ana",
-        "invited_on": None,
-        "answered_on": None,
     }
     assert shown["stage_since"] == "2026-11-10"
     assert shown["expected_by"] == "2026-12-03"
@@ -154,6 +150,23 @@ def test_delete_can_be_undone_and_redone(shell: Any) -> None:
         ("delete", "ID"),
         ("interview", "ID", "tue", "10:00"),
         ("interview", "ID", "invited"),
+        ("interview", "ID", "--cancel", "1"),
+        ("interview", "ID", "--move", "1", "tue", "10:00"),
+        ("contact", "ID"),
+        ("contact", "ID", "Ana"),
+        ("interview", "1", "--cancel", "ID"),
+        ("interview", "1", "--not-held", "ID"),
+        ("contact", "1", "Nobody", "--remove"),
+        ("debrief", "1", "--interview", "ID"),
+        ("point", "1", "skill", "x", "--answers", "ID"),
+        ("point", "1", "skill", "x", "--interview", "ID"),
+        ("debrief", "ID"),
+        ("point", "ID"),
+        ("point", "ID", "concern", "text"),
+        ("point", "1", "--done", "ID"),
+        ("draft", "ID"),
+        ("offer", "ID"),
+        ("offer", "ID", "--verbal"),
         ("deadline", "ID", "fri"),
         ("replied", "ID"),
         ("note", "ID", "text"),
@@ -189,6 +202,14 @@ def test_what_is_not_there_exits_with_three(
         ("close", "1", "rejected", "--on", "2026-11-01"),
         ("reopen", "1"),
         ("interview", "1", "2026-11-01", "10:00"),
+        ("contact", "1", ""),
+        ("contact", "1", "A" * 201),
+        ("contact", "1", "Ana", "--email", "x" * 321),
+        ("debrief", "1"),
+        ("point", "1", "concern", " "),
+        ("point", "1", "concern", "x" * 501),
+        ("offer", "1", "--verbal"),
+        ("offer", "1", "--letter", "today"),
         ("deadline", "1", "fri"),
         ("replied", "1", "--on", "2026-11-01"),
         ("note", "1", " "),

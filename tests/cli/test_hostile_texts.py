@@ -5,6 +5,7 @@ import io
 import json
 import sqlite3
 import unicodedata
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -36,6 +37,7 @@ HOSTILE = (
 
 WORDS = (
     *("add", "list", "show", "move", "due", "undo", "interview", "snooze", "stats"),
+    *("contact", "point", "debrief", "draft", "offer", "concern", "panel", "--form", "--move"),
     *("1", "first", "fri", "10:00", "-3d", "--", "--json", "--on", "--days", "--help"),
 )
 """What is typed at random: real commands, options and values, in any order."""
@@ -50,6 +52,16 @@ def harmless(text: str, allowed: str = "\n") -> bool:
     )
 
 
+def form(shell: Any, text: str, *, wrong: bool = False) -> Path:
+    """A debrief that somebody filled in with `text`, wherever it can stand."""
+    file: Path = shell.path.with_name("form.txt")
+    lines = ["They asked:", f"- {text}", f"Next step: {text}", f"In their words: {text}"]
+    if wrong:
+        lines += [f"Finished: {text}", f"Gut feeling: {text}", "Signals:", text]
+    file.write_text("\n".join([*lines, "Remarks:", text]), encoding="utf-8")
+    return file
+
+
 @pytest.mark.parametrize("text", HOSTILE, ids=ascii)
 def test_every_command_prints_text_as_text(shell: Any, text: str) -> None:
     made = shell(
@@ -62,9 +74,48 @@ def test_every_command_prints_text_as_text(shell: Any, text: str) -> None:
         made,
         shell("interview", "1", f"--place={text}", "tue 10:00 with Ana"),
         shell("note", "1", "--", text),
+        shell(
+            "contact",
+            "1",
+            f"--title={text}",
+            f"--email={text}",
+            f"--phone={text}",
+            f"--link={text}",
+            f"--common-ground={text}",
+            f"--background={text}",
+            "--",
+            f"C{text}",
+        ),
+        shell("contact", "1", f"--rename=D{text}", "Ana"),
+        shell("contact", "1", f"--relation={text}", "Ana"),
+        shell("contact", "1"),
+        shell("contact", "1", "--json"),
+        shell("interview", "1", "2026-11-20 10:00", f"--with=E{text}", f"--format={text}"),
+        shell("interview", "1", "2026-11-20 10:00", f"--with=E{text}"),
+        shell("interview", "1", "thu 10:00", f"--zone={text}"),
+        shell("interview", "1", f"--move={text}", "thu 10:00"),
+        shell("point", "1", f"--detail={text}", f"--link={text}", "--", "concern", f"F{text}"),
+        shell("point", "1", "--", text, text),
+        shell("point", "1", f"--on={text}", "news", "x"),
+        shell("point", "1"),
+        shell("point", "1", "--json"),
+        shell("debrief", "1", "--form"),
+        shell("debrief", "1", f"--from={form(shell, text)}"),
+        shell("debrief", "1", "--interview", "2", f"--from={form(shell, text, wrong=True)}"),
+        shell("debrief", "1", f"--from={text.replace(chr(0), '')}"),
+        shell("draft", "1"),
+        shell("draft", "1", "--mailto"),
+        shell("draft", "1", "--json"),
+        shell("draft", "1", f"--kind={text}"),
+        shell("draft", "1", f"--from={form(shell, text)}"),
+        shell("draft", "1"),
+        shell("draft", "1", "--json"),
+        shell("draft", "1", "--sent", f"--on={text}"),
+        shell("offer", "1", f"--letter={text}"),
+        shell("offer", "1", "--json"),
         shell("replied", "1", f"--text={text}"),
         shell("remind", "1", "today", "--", text),
-        shell("close", "1", "rejected", f"--reason={text}"),
+        shell("close", "1", "rejected", f"--reason={text}", f"--keep={text}", f"--change={text}"),
         shell("undo"),
         shell("list"),
         shell("list", "--json"),
@@ -111,7 +162,12 @@ def test_markup_stays_as_it_was_typed(shell: Any) -> None:
 
 def test_a_database_edited_by_hand_injects_nothing(shell: Any) -> None:
     shell.add("Globex", "Engineer", "--applied", "2026-11-10", "--note", "note")
+    shell.ok("interview", "1", "2026-11-20 10:00 with Ana")
     shell.ok("interview", "1", "thu 10:00 with Ana")
+    shell.ok("point", "1", "concern", "x")
+    shell.ok("debrief", "1", f"--from={form(shell, 'x')}")
+    thanks = next(d for d in shell.ok("due", "--json").json if d["action"] == "thank")
+    shell.ok("draft", str(thanks["id"]), f"--from={form(shell, 'x')}")
     shell.ok("replied", "1", "--text", "hello")
     shell.ok("remind", "1", "today", "call")
     evil = "\x1b]52;c;aGFja2Vk\x07\x9b2J\u202eX\r\n"
@@ -121,6 +177,11 @@ def test_a_database_edited_by_hand_injects_nothing(shell: Any) -> None:
             "interview": ("place", "people"),
             "follow_up": ("label", "reason"),
             "note": ("text",),
+            "contact": ("name", "title", "email", "common_ground"),
+            "point": ("text", "detail"),
+            "debrief": ("next_step", "promised_text", "remarks"),
+            "draft": ("text",),
+            "interviewer": ("point",),
             "message": ("text",),
             "change": ("summary", "verb"),
         }.items():
@@ -135,6 +196,12 @@ def test_a_database_edited_by_hand_injects_nothing(shell: Any) -> None:
         ("show", "1", "--json"),
         ("due", "--days", "9"),
         ("due", "--days", "9", "--json"),
+        ("contact", "1"),
+        ("contact", "1", "--json"),
+        ("point", "1"),
+        ("debrief", "1", "--interview", "1", "--form"),
+        ("draft", str(thanks["id"])),
+        ("draft", str(thanks["id"]), "--json"),
         ("stats", "--by", "source"),
         ("stats", "--by", "tag", "--json"),
         ("move", "1", "second"),
@@ -149,6 +216,7 @@ def test_a_database_edited_by_hand_injects_nothing(shell: Any) -> None:
 @settings(max_examples=40, deadline=None, suppress_health_check=[SHARED])
 @given(st.lists(st.one_of(st.text(max_size=12), st.sampled_from(WORDS)), max_size=5))
 def test_any_words_end_in_an_exit_code(shell: Any, words: list[str]) -> None:
+    shell.environ["EDITOR"] = "false"
     result = shell(*words)
     assert result.code in (0, 1, 2, 3), (words, result)
     assert harmless(result.out)

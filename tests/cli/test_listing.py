@@ -65,7 +65,7 @@ def test_list_prints_the_promised_objects_in_the_promised_order(shell: Any, glob
 
 def test_due_prints_the_same_object_as_list(shell: Any, globex: str) -> None:
     follow_up = shell.ok("list", "--json").json[0]["follow_up"]
-    assert follow_up in shell.ok("due", "--days", "5", "--json").json
+    assert follow_up | {"together": []} in shell.ok("due", "--days", "5", "--json").json
     assert (
         follow_up | {"state": "open", "done_on": None}
         in shell.ok("show", globex, "--json").json["follow_ups"]
@@ -213,3 +213,28 @@ def test_a_dormant_application_says_so(shell: Any) -> None:
     assert shell.ok("list").out.splitlines()[1].endswith("dormant")
     assert shell.ok("list", "--json").json[0]["dormant"] is True
     assert shell.ok("due", "--json").json == []
+
+
+def test_nudges_at_one_employer_are_told_as_one_message(shell: Any) -> None:
+    for company, role in (("Globex", "Engineer"), (" GLOBEX", "SRE"), ("Initech", "Engineer")):
+        shell.add(company, role, "--applied", "2026-11-10")
+    due = shell.ok("due", "--json").json
+    numbers = [each["id"] for each in due]
+    assert [each["together"] for each in due] == [[numbers[1]], [numbers[0]], []]
+    _, first, second, alone = shell.ok("due").out.splitlines()
+    assert f"(with #{numbers[1]})" in first
+    assert f"(with #{numbers[0]})" in second
+    assert "(with" not in alone
+    result = shell.ok("done", str(numbers[0]), str(numbers[1]))
+    assert "together" in result.err
+    assert [each["id"] for each in shell.ok("due", "--json").json] == numbers[2:]
+    shell.ok("undo")
+    assert [each["id"] for each in shell.ok("due", "--json").json] == numbers
+
+
+def test_thanks_at_one_employer_stay_one_by_one(shell: Any) -> None:
+    card = shell.add("Globex", "Engineer", "--applied", "2026-11-02")
+    shell.ok("interview", card, "2026-11-20 10:00 with Ana and Bo")
+    due = shell.ok("due", "--days", "5", "--json").json
+    assert sum(each["action"] == "thank" for each in due) == 2
+    assert all(each["together"] == [] for each in due)

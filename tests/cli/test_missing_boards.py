@@ -10,7 +10,10 @@ import pytest
 READING = (("list",), ("list", "--json"), ("due",), ("due", "--line"), ("show", "1"))
 CHANGING = (
     ("move", "1", "first"), ("close", "1", "rejected"), ("reopen", "1"), ("delete", "1"),
-    ("interview", "1", "tue", "10:00"), ("deadline", "1", "fri"), ("replied", "1"),
+    ("interview", "1", "tue", "10:00"), ("interview", "1", "--cancel", "1"),
+    ("contact", "1"), ("contact", "1", "Ana"), ("debrief", "1"), ("draft", "1"),
+    ("point", "1"), ("point", "1", "concern", "x"), ("offer", "1"), ("offer", "1", "--verbal"),
+    ("deadline", "1", "fri"), ("replied", "1"),
     ("note", "1", "x"), ("remind", "1", "fri", "x"), ("done", "1"), ("snooze", "1", "fri"),
     ("skip", "1"), ("undo",), ("redo",), ("backup",),
 )  # fmt: skip

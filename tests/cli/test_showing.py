@@ -27,6 +27,7 @@ def test_the_objects_of_show(shell: Any, globex: str) -> None:
     listed = shell.ok("list", "--json").json[0]
     assert list(shown) == [
         *listed, "interviews", "follow_ups", "notes", "messages", "timeline", "tips",
+        "fields", "preset", "contacts", "debriefs", "points", "offer", "drafts", "carried_over",
     ]  # fmt: skip
     assert {name: shown[name] for name in listed} == listed
     assert shown["interviews"] == [
@@ -38,10 +39,27 @@ def test_the_objects_of_show(shell: Any, globex: str) -> None:
             "ends_at": "2026-11-24T10:45:00+01:00",
             "minutes": 45,
             "zone": "Europe/Berlin",
+            "starts_there": "2026-11-24T10:00:00+01:00",
             "place": "Room 4",
             "people": "Ana",
             "invited_on": None,
             "answered_on": None,
+            "round": 1,
+            "formats": [],
+            "held": False,
+            "moved_times": 0,
+            "offered_slots_on": None,
+            "debriefed_on": None,
+            "interviewers": [
+                {
+                    "id": 1,
+                    "contact_id": 1,
+                    "name": "Ana",
+                    "email": None,
+                    "to_mention": None,
+                    "thanked": False,
+                }
+            ],
         }
     ]
     assert shown["notes"] == [
@@ -97,7 +115,9 @@ def test_show_for_people(shell: Any, globex: str) -> None:
         "  Tags: remote\n"
     )
     assert "print the papers — your own reminder  (follow-up " in rest
-    assert "\nInterviews\n  Tue 24 Nov 10:00–10:45 · first interview · with Ana · Room 4\n" in rest
+    talk = "  Tue 24 Nov 10:00–10:45 · first interview · with Ana · Room 4  (interview 1)\n"
+    assert f"\nInterviews\n{talk}" in rest
+    assert "\nPeople\n  Ana · interviewer\n" in rest
     assert "\nNotes\n  Mon 23 Nov  first line\n    second line\n" in rest
     assert "\nMessages\n  Mon 23 Nov  from them: reply  see you then\n" in rest
     assert rest.endswith("  Mon 2 Nov  added\n")
@@ -116,8 +136,7 @@ def test_show_of_an_offer(shell: Any) -> None:
     card = shell.add("Globex", "Engineer", "--stage", "offer")
     shell.ok("deadline", card, "fri 17:00")
     out = shell.ok("show", card).out
-    assert "  Offer received: Mon 23 Nov\n" in out
-    assert "  Answer by: Fri 27 Nov 17:00\n" in out
+    assert "\nOffer\n  Received: Mon 23 Nov\n  Answer by: Fri 27 Nov 17:00\n" in out
 
 
 def test_an_invitation_and_a_cancelled_talk(shell: Any) -> None:
@@ -128,16 +147,20 @@ def test_an_invitation_and_a_cancelled_talk(shell: Any) -> None:
 
     card = shell.add("Globex", "Engineer", "--applied", "2026-11-02")
     shell.ok("interview", card, "invited yesterday")
-    assert "  invited Sun 22 Nov, no time yet · first interview\n" in shell.ok("show", card).out
+    assert (
+        "  invited Sun 22 Nov, no time yet · first interview  (interview 1)\n"
+        in shell.ok("show", card).out
+    )
     with closing(open_database(shell.path, shell.clock)) as database:
         Pipeline(database).cancel_interview(1)
-    assert "first interview · cancelled\n" in shell.ok("show", card).out
+    assert "first interview · cancelled  (interview 1)\n" in shell.ok("show", card).out
 
 
 def test_the_reader_is_elsewhere(shell: Any, globex: str) -> None:
     shell.clock.zone = ZoneInfo("America/New_York")
     shell.clock.moment = datetime(2026, 11, 23, 9, 0, tzinfo=shell.clock.zone)
-    assert "Tue 24 Nov 04:00–04:45" in shell.ok("show", globex).out
+    both = "Tue 24 Nov 04:00–04:45 (10:00–10:45 in Europe/Berlin)"
+    assert both in shell.ok("show", globex).out
     (interview,) = shell.ok("show", globex, "--json").json["interviews"]
     assert interview["starts_at"] == "2026-11-24T04:00:00-05:00"
     assert interview["zone"] == "Europe/Berlin"

@@ -36,6 +36,16 @@ class Words:
     def interview(self, company: str, line: str, stage: str = "first") -> None:
         self._run("interview", self.ids[company], "--stage", stage, *line.split())
 
+    def debrief(self, company: str, by: str, concern: str = "", *landed: str) -> None:
+        form = self.path.with_suffix(".txt")
+        form.write_text(
+            f"Doubts they voiced:\n{concern}\n\nWarmed to:\n"
+            + "".join(f"{topic}\n" for topic in landed if topic)
+            + f"\nThey decide by: {by}\n",
+            encoding="utf-8",
+        )
+        self._run("debrief", self.ids[company], "--from", str(form))
+
     def done(self, company: str, label: str) -> None:
         self._run("done", self._follow_up(company, label))
 
@@ -46,10 +56,13 @@ class Words:
         told = self._run("show", self.ids[company])
         assert concern in told
         assert topic in told
-        carried = json.loads(self._run("show", self.ids[company], "--json"))["carried_over"]
-        assert [each["text"] for each in carried["concerns"]] == [concern]
-        assert [each["text"] for each in carried["landed"]] == [topic]
-        assert {each["name"] for each in carried["met"]} == {"Ana Ruiz", "Bo Lind"}
+        page = json.loads(self._run("show", self.ids[company], "--json"))
+        points = {point["id"]: point["text"] for point in page["points"]}
+        names = {contact["id"]: contact["name"] for contact in page["contacts"]}
+        carried = page["carried_over"]
+        assert [points[each["point_id"]] for each in carried["concerns"]] == [concern]
+        assert [points[each] for each in carried["landed"]] == [topic]
+        assert [names[each["contact_id"]] for each in carried["met"]] == ["Ana Ruiz", "Bo Lind"]
 
     def verbal(self, company: str) -> None:
         self._run("offer", self.ids[company], "--verbal")

@@ -70,12 +70,14 @@ STEPS = (
         "2026-11-20 08:05",
         ("done", "Globex", "get ready for the interview"),
         """
+        Tue 17 Nov        Globex   prepare: research, stories, questions
+        Thu 19 Nov        Globex   check link or route, names and papers
         Fri 20 Nov 13:00  Globex   write the debrief: questions, doubts, promises, next step
         Sat 21 Nov 11:00  Globex   thank Ana Ruiz for the interview
         Sat 21 Nov 11:00  Globex   thank Bo Lind for the interview
         Fri 27 Nov        Globex   ask politely how it stands
         """,
-        "R5: what was to be done before has had its time",
+        "R5: what was not done stays until the interview begins",
     ),
     Step(
         "2026-11-20 12:00",

@@ -17,6 +17,7 @@ from store.clock import FixedClock
 from store.database import open_database
 from store.glance import open_glance
 from store.pipeline import Pipeline
+from store.settings import Settings
 from tui.app import RoundsApp
 from tui.themes import OURS
 
@@ -181,7 +182,8 @@ def show() -> Show:
 def new_board(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     """The bytes of a board with nothing on it: copying them takes less than migrating."""
     path = tmp_path_factory.mktemp("new") / "board.db"
-    open_database(path, FixedClock(NOW)).close()
+    with closing(open_database(path, FixedClock(NOW))) as database:
+        Pipeline(database).catch_up(Settings().fingerprint)
     return path.read_bytes()
 
 

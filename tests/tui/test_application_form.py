@@ -8,6 +8,7 @@ from textual.widgets import Checkbox, Input, TextArea
 
 from store.rules.fields import APPLICATION, NOTE
 from tui.screens.application_form import ApplicationForm, Filled
+from tui.screens.form_lines import newly_stored
 
 TODAY = date(2026, 11, 23)
 STORED = {
@@ -24,6 +25,18 @@ STORED = {
     "closing_on": date(2025, 11, 20),
     "expected_by": date(2025, 12, 3),
     "no_contact": True,
+}
+MORE_EMPTY = {
+    "posted_on": None,
+    "channel": "",
+    "cv_version": "",
+    "letter_version": "",
+    "via_recruiter": "",
+    "preset": "",
+    "next_step": "",
+    "why_role": "",
+    "why_company": "",
+    "posting_text": "",
 }
 
 
@@ -66,7 +79,27 @@ async def test_company_and_role_are_enough(show):
             "expected_by": None,
             "no_contact": False,
             "note": "",
+            **MORE_EMPTY,
         }
+
+
+async def test_typing_takes_the_place_of_the_day_that_is_filled_in(show):
+    async with show(adding()) as stage:
+        await stage.type("Globex")
+        await stage.press("tab")
+        await stage.type("SRE")
+        await stage.press("tab")
+        await stage.type("yesterday")
+        await stage.press("enter")
+        (filled,) = stage.answers
+        assert filled.values["applied_on"] == date(2026, 11, 22)
+
+
+async def test_what_is_stored_is_not_replaced_by_typing(show):
+    async with show(editing()) as stage:
+        await stage.press("tab", "tab")
+        await stage.type("x")
+        assert stage.screen.query_one("#applied_on", Input).value == "2025-11-01x"
 
 
 async def test_every_field_can_be_reached_with_tab_and_saved_from_anywhere(show):
@@ -107,6 +140,7 @@ async def test_every_field_can_be_reached_with_tab_and_saved_from_anywhere(show)
             "expected_by": date(2026, 11, 30),
             "no_contact": True,
             "note": "Referred by Bo",
+            **MORE_EMPTY,
         }
 
 
@@ -310,6 +344,7 @@ async def test_hostile_texts_do_no_harm_in_any_field(show, hostile):
         error=hostile,
     )
     async with show(form, size=(120, 40)) as stage:
+        await stage.press("ctrl+o")
         await stage.press("ctrl+s")
         assert stage.app.is_running
     async with show(adding(companies=[hostile], texts={"company": "", "role": ""})) as stage:
@@ -343,3 +378,135 @@ async def test_a_burst_of_keys_lands_in_the_right_fields(show):
         (filled,) = stage.answers
         assert filled.values["company"] == "Ho"
         assert filled.values["role"] == "SRE"
+
+
+async def test_the_seldom_needed_fields_are_one_line_until_they_are_wanted(show):
+    async with show(adding()) as stage:
+        assert "▸ More" in stage.painted()
+        assert not stage.screen.query("#channel")
+        await stage.press("ctrl+o")
+        assert stage.screen.focused.id == "posted_on"
+        assert "▾ More" in stage.painted()
+        await stage.press("ctrl+o")
+        assert stage.screen.focused.id == "fold"
+        assert not stage.screen.query_one("#more").display
+
+
+@pytest.mark.parametrize("key", ["enter", "space", "right"])
+async def test_the_line_opens_with_the_keys_one_would_try(show, key):
+    async with show(adding()) as stage:
+        stage.screen.query_one("#fold").focus()
+        await stage.press(key)
+        assert stage.screen.focused.id == "posted_on"
+        assert stage.answers == []
+
+
+async def test_every_seldom_needed_field_is_reached_with_tab_and_handed_over(show):
+    async with show(adding()) as stage:
+        await fill(stage, "company", "Globex")
+        await fill(stage, "role", "SRE")
+        await stage.press("ctrl+o")
+        for text in ("3 weeks ago", "their site", "CV 3", "letter 2", "Reed", "slow", "a call"):
+            await stage.type(text)
+            await stage.press("tab")
+        for text in ("Build the platform.", "They ship.", "We look for\nan engineer."):
+            await stage.paste(text)
+            await stage.press("tab")
+        await stage.press("ctrl+s")
+        (filled,) = stage.answers
+        assert {name: filled.values[name] for name in MORE_EMPTY} == {
+            "posted_on": date(2026, 11, 2),
+            "channel": "their site",
+            "cv_version": "CV 3",
+            "letter_version": "letter 2",
+            "via_recruiter": "Reed",
+            "preset": "slow",
+            "next_step": "a call",
+            "why_role": "Build the platform.",
+            "why_company": "They ship.",
+            "posting_text": "We look for\nan engineer.",
+        }
+
+
+async def test_each_of_them_is_in_view_when_it_has_the_cursor_at_80_by_24(show):
+    async with show(adding(), size=(80, 24)) as stage:
+        await stage.press("ctrl+o")
+        for name in MORE_EMPTY:
+            field = stage.screen.focused
+            assert field.id == name
+            assert stage.screen.query_one("#dialog").region.contains_region(field.region), name
+            await stage.press("tab")
+
+
+@pytest.mark.parametrize(
+    ("text", "preset", "says"),
+    [
+        ("", "", ""),
+        ("slow", "slow", "Slow"),
+        ("Fas", "fast", "start-ups"),
+        ("UK", "uk", ""),
+        ("turbo", None, "There is no preset “turbo”."),
+        ("s", None, "There is no preset “s”"),
+    ],
+)
+async def test_a_preset_is_named_by_its_beginning(show, text, preset, says):
+    async with show(editing(), size=(120, 40)) as stage:
+        await stage.press("ctrl+o")
+        await fill(stage, "preset", text)
+        assert says in stage.painted()
+        await stage.press("ctrl+s")
+        if preset is None:
+            assert stage.answers == []
+            assert stage.screen.focused.id == "preset"
+        else:
+            (filled,) = stage.answers
+            assert filled is None if not preset else filled.values == {"preset": preset}
+
+
+async def test_a_line_that_cannot_be_read_opens_the_fold(show):
+    async with show(editing(), size=(120, 40)) as stage:
+        await stage.press("ctrl+o")
+        await fill(stage, "posted_on", "2027-01-01")
+        await stage.press("ctrl+o")
+        assert not stage.screen.query_one("#posted_on").region
+        await stage.press("ctrl+s")
+        assert stage.answers == []
+        assert stage.screen.focused.id == "posted_on"
+        assert "has not come yet" in stage.painted()
+
+
+async def test_what_is_stored_further_down_is_counted_and_stays(show):
+    stored = {"cv_version": "CV 3", "posting_text": "We look for\nan engineer.", "preset": "uk"}
+    async with show(editing(**stored), size=(120, 40)) as stage:
+        assert "(3 filled in)" in stage.painted()
+        await fill(stage, "salary", "120k")
+        await stage.press("ctrl+s")
+        (filled,) = stage.answers
+        assert filled.values == {"salary": "120k"}
+        assert filled.texts["posting_text"] == "We look for\nan engineer."
+
+
+async def test_a_form_opened_again_after_a_conflict_loses_nothing_further_down(show):
+    async with show(editing(why_role="Old.")) as stage:
+        await stage.press("ctrl+o")
+        await fill(stage, "cv_version", "CV 4")
+        stage.screen.query_one("#why_role", TextArea).text = "New.\nAnd more."
+        await stage.press("ctrl+s")
+        (first,) = stage.answers
+        assert first.values == {"cv_version": "CV 4", "why_role": "New.\nAnd more."}
+    again = ApplicationForm(
+        "Globex", TODAY, values=STORED | {"why_role": "Old."}, texts=first.texts, error="Again."
+    )
+    async with show(again) as stage:
+        assert stage.screen.query_one("#more").display
+        assert stage.screen.query_one("#why_role", TextArea).text == "New.\nAnd more."
+        await stage.press("ctrl+s")
+        assert stage.answers == [first]
+
+
+def test_a_conflict_names_what_is_stored_further_down_too():
+    before = STORED | {"cv_version": "CV 3", "why_role": "Old."}
+    after = before | {"cv_version": "CV 4", "why_role": "One.\nTwo."}
+    assert newly_stored(before, after) == (
+        "It now says: CV sent “CV 4”, Why this role “One. Two.”."
+    )

@@ -139,6 +139,16 @@ async def test_an_added_card_that_does_not_match_ends_the_filter(play):
         assert it.lanes() == it.stored()
 
 
+async def test_from_an_empty_lane_the_cursor_goes_to_the_first_match(play):
+    async with play(varied) as it:
+        await it.press("4")
+        assert it.here is None
+        await look_for(it, "globex", "enter")
+        assert it.here == "Globex"
+        await it.press("escape")
+        assert it.here == "Globex"
+
+
 async def test_a_note_written_meanwhile_is_found(play):
     async with play(varied) as it:
         await it.press("n")

@@ -153,3 +153,16 @@ def test_days_of_other_years_name_the_year():
         1, 1, "Globex", "Engineer", Stage.FIRST, Outcome.REJECTED, None, date(2025, 1, 1)
     )._replace(closed_on=date(2025, 2, 3))
     assert _row(card, date(2026, 11, 23)).cells[0].text == "Mon 3 Feb 2025"
+
+
+async def test_a_reason_that_comes_when_the_list_was_left_is_not_drawn(play):
+    async with play(over) as it:
+        it.app.desk.hold()
+        await it.pilot.press("c")
+        page = it.screen
+        it.app.desk.release()
+        await it.settle()
+        dossier = await it.read(lambda g: g.dossier(2))
+        await it.press("escape")
+        page._dossier_read(dossier)
+        assert it.app.crash is None

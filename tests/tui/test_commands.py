@@ -8,7 +8,14 @@ from tui.screens.behind import BehindScreen
 from tui.screens.board import BoardScreen
 from tui.screens.chances import ChancesScreen
 from tui.screens.closed import ClosedScreen
+from tui.screens.compare import CompareScreen
 from tui.screens.dossier import DossierScreen
+from tui.screens.draft import DraftScreen
+from tui.screens.draft_editor import DraftEditor
+from tui.screens.interviews import InterviewsScreen
+from tui.screens.offer import OfferScreen
+from tui.screens.people import PeopleScreen
+from tui.screens.prepare import PrepareScreen
 from tui.screens.today import TodayScreen
 
 SCREENS = {
@@ -19,6 +26,13 @@ SCREENS = {
     "closed": ClosedScreen,
     "chances": ChancesScreen,
     "behind": BehindScreen,
+    "prepare": PrepareScreen,
+    "draft": DraftScreen,
+    "typing": DraftEditor,
+    "offer": OfferScreen,
+    "compare": CompareScreen,
+    "interviews": InterviewsScreen,
+    "people": PeopleScreen,
 }
 ISSUE_KEYS = [
     "left",

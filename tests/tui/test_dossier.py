@@ -277,3 +277,102 @@ async def test_a_form_that_meets_a_newer_state_comes_back_with_what_was_typed(pl
         assert isinstance(it.screen, DossierScreen)
         assert "Globex Corporation" in told(it, "heading")
         assert "Salary 200k" in told(it, "facts"), "the other window's change stays"
+
+
+def interviewed(p, clock):
+    """Everything that interviews and an offer leave."""
+    now = clock.moment
+    clock.moment = now - timedelta(days=20)
+    card = p.add("Globex", "Engineer").application_id
+    talk = p.interview(
+        card, now - timedelta(days=14), people="Ana and Bo", stage=Stage.FIRST, formats=("phone",)
+    ).made
+    missed = p.interview(card, now - timedelta(days=10), stage=Stage.FIRST).made
+    clock.moment = now - timedelta(days=14) + timedelta(hours=3)
+    thanks = next(due for due in p.database.glance().shown(card) if due.action == "thank")
+    p.complete(thanks.id)
+    from store.rules.signals import signals
+
+    good, bad = (next(k for k, s in signals().items() if s.good is kind) for kind in (True, False))
+    p.debrief(
+        talk,
+        mood=4,
+        wish=5,
+        signals=(good, bad),
+        next_step="a panel",
+        remarks="They laughed.",
+        points=[("asked", "Why us?", True), ("concern", "Too junior", True), ("topic", "Cron", 0)],
+    )
+    doubt = next(x for x in p.database.glance().dossier(card).points if x.kind == "concern")
+    p.edit_point(doubt.id, {"detail": "the rota"})
+    p.point(card, "skill", "A course", answers_id=doubt.id)
+    p.edit_contact(1, {"email": "ana@globex.example", "common_ground": "both sail"})
+    clock.moment = now - timedelta(days=2)
+    p.kept(missed, False)
+    p.move(card, Stage.OFFER)
+    p.deadline(card, date(2026, 11, 27))
+    p.point(card, "component", "Base", detail="100k")
+    p.point(card, "condition", "References")
+    p.interview(
+        card, now + timedelta(days=1, hours=5), stage=Stage.SECOND, zone="America/New_York",
+        formats=("panel", "case"), people="Ana",
+    )  # fmt: skip
+
+
+async def test_interviews_are_told_in_full(play):
+    async with play(interviewed, size=(160, 60)) as it:
+        await it.press("4")
+        await open_page(it)
+        talks = told(it, "interviews")
+        first, second, third = talks.split("\n\n")
+        assert first.startswith("Mon 9 Nov 10:00–11:00 · first, held\nform Phone\nwith ")
+        assert "Ana (thanked), Bo" in first or "Ana, Bo (thanked)" in first
+        assert "first, not held" in second
+        assert "second, confirmed\nthere 09:00–10:00 in America/New_York\nform Panel, Case" in third
+
+
+async def test_debrief_points_people_and_offer_have_their_parts(play):
+    async with play(interviewed, size=(160, 90)) as it:
+        await it.press("4")
+        await open_page(it)
+        debrief = told(it, "debriefs")
+        for words in (
+            "Mon 9 Nov 10:00–11:00",
+            "Asked Why us? (weak)",
+            "Landed Cron",
+            "Doubts Too junior",
+            "Signs 1 good, 1 bad",
+            "Feeling 4 of 5",
+            "Next step a panel",
+            "They laughed.",
+        ):
+            assert words in debrief, words
+        assert "%" not in debrief, "signals are counted, never scored"
+        noted = told(it, "noted")
+        assert "[ ] Too junior (felt)\nplan: the rota\n↳ skill: A course" in noted
+        assert "Base" not in noted
+        people = told(it, "contacts")
+        assert "Ana · interviewer\nreach ana@globex.example\nin common both sail" in people
+        offer = told(it, "offer")
+        assert "Answer by Fri 27 Nov" in offer
+        assert "[ ] Base\namount: 100k" in offer
+        assert "[ ] References" in offer
+
+
+async def test_drafts_stand_there_with_how_they_begin(play):
+    def drafting(p, _):
+        p.add("Globex", "Engineer")
+        p.draft(1, "feedback", text="Subject: Thanks\n\nDear Ana,\nyou said no.")
+
+    async with play(drafting) as it:
+        await open_page(it)
+        assert told(it, "drafts") == "Mon 23 Nov feedback: Dear Ana,"
+
+
+@pytest.mark.parametrize("key", ["b", "I", "P", "plus", "v", "w", "O"])
+async def test_what_belongs_to_interviews_and_offers_is_reached_from_here(play, key):
+    async with play(interviewed, keys=("4",)) as it:
+        await open_page(it)
+        page = it.screen
+        await it.press(key)
+        assert it.screen is not page or it.told, "the key does something, or says why not"

@@ -129,3 +129,13 @@ def test_offsets_outside_the_title_are_ignored():
     content = literal("a b", [0, 1, 2, 9], Style(bold=True))
     assert content.plain == "a b"
     assert [(span.start, span.end) for span in content.spans] == [(0, 1), (2, 3)]
+
+
+async def test_page_keys_where_there_is_no_room_for_the_list(play):
+    async with play(size=(80, 24), keys=("ctrl+p",)) as it:
+        await it.pilot.resize_terminal(1, 1)
+        await it.press("pagedown", "pageup", "ctrl+end", "down")
+        assert it.app.crash is None
+        await it.pilot.resize_terminal(80, 24)
+        await it.press("pagedown", "escape")
+        assert it.screen is it.app.board_screen

@@ -10,6 +10,7 @@ from store.rules.stages import Stage
 from tui.widgets.panel import WIDEST
 
 WIDE = (160, 45)
+SMALL = (80, 24)
 
 
 def panel(it) -> str:
@@ -206,3 +207,127 @@ async def test_it_fits(play, size):
         region = it.app.board_screen.panel.region
         assert region.right == size[0]
         assert all(len(line) <= size[0] for line in it.painted().splitlines())
+
+
+def globex(p, clock):
+    """A first interview that was held and debriefed, a second one tomorrow."""
+    now = clock.moment
+    clock.moment = now - timedelta(days=20)
+    p.add("Globex", "Engineer", location="Zürich", tags=("python",))
+    talk = p.interview(1, now - timedelta(days=14), people="Ana and Bo", stage=Stage.FIRST).made
+    clock.moment = now - timedelta(days=14) + timedelta(hours=3)
+    p.debrief(
+        talk,
+        next_step="a panel",
+        points=[
+            ("topic", "Billing off cron", False),
+            ("concern", "Has she led people?", False),
+            ("concern", "Little cloud", True),
+        ],
+    )
+    for follow_up in p.database.glance().shown(1):
+        p.complete(follow_up.id)
+    clock.moment = now - timedelta(days=5)
+    p.move(1, Stage.SECOND)
+    p.interview(
+        1,
+        now + timedelta(days=1, hours=5),
+        people="Ana, Carla and Dee",
+        place="Room 4",
+        formats=("panel", "case"),
+        zone="America/New_York",
+    )
+    first = next(x for x in p.database.glance().dossier(1).points if x.kind == "concern")
+    p.edit_point(first.id, {"detail": "the rota"})
+    p.point(1, "networking", "Asked Eva", answers_id=first.id)
+    p.point(1, "news", "Buys Hammer", due_on=(now - timedelta(days=3)).date())
+    p.rehearse(1, "Tell us of a failure, and of what changed afterwards.")
+    p.edit_contact(1, {"common_ground": "both sail"})
+
+
+async def test_before_a_second_interview_it_brings_the_first_one_forward(play):
+    async with play(globex, size=(160, 70)) as it:
+        words = panel(it)
+        for part in (
+            "Interview second · panel, case",
+            "Tue 24 Nov 15:00–16:00, tomorrow",
+            "09:00–10:00 in America/New_York",
+            "with Ana, Carla and Dee",
+            "From last time v · 1/20 rehearsed",
+            "doubt Has she led people? 1 step · plan: the rota",
+            "doubt Little cloud no step yet, no plan",
+            "landed Billing off cron",
+            "met Ana (both sail) · Bo",
+            "news 3d Buys Hammer",
+            "next step a panel",
+            "after the interview",
+        ):
+            assert part in words, part
+        assert "thank Carla" not in words, "what comes after it is only counted"
+
+
+async def test_a_low_screen_has_room_for_follow_ups_last_time_and_tips(play):
+    async with play(globex, size=SMALL, keys=("3", "p")) as it:
+        words = panel(it)
+        for part in ("Next", "prepare", "From last time", "2 doubts", "landed", "met", "Tips"):
+            assert part in words, part
+        assert "[ ]" in words.partition("Tips")[2]
+
+
+async def test_after_it_each_person_has_a_line_and_a_countdown(play):
+    def held(p, clock):
+        globex(p, clock)
+        now = clock.moment = clock.moment + timedelta(days=5)
+        meeting = p.database.glance().card(1).interview
+        p.reschedule(meeting.id, now - timedelta(hours=25))
+
+    for size, keys in ((SMALL, ("3", "p")), ((160, 70), ())):
+        async with play(held, size=size, keys=keys) as it:
+            words = panel(it)
+            assert [name for name in ("Ana", "Carla", "Dee") if f"thank {name}" in words] == [
+                "Ana",
+                "Carla",
+                "Dee",
+            ]
+            assert words.count("interview Sun 22 Nov") <= 3, "the reason is not said for each"
+            assert "From last time" in words
+            assert "/20 rehearsed" not in words
+            assert "Tips" in words
+
+
+async def test_an_interview_that_was_not_held_is_said_so(play):
+    def missed(p, clock):
+        p.add("Globex", "Engineer", applied_on=(clock.moment - timedelta(days=9)).date())
+        talk = p.interview(1, clock.moment - timedelta(days=2), stage=Stage.FIRST)
+        p.kept(talk.made, False)
+
+    async with play(missed, size=WIDE, keys=("2",)) as it:
+        assert "Sat 21 Nov 10:00–11:00: not held" in panel(it)
+
+
+async def test_without_a_first_interview_it_says_where_to_prepare(play):
+    def first(p, clock):
+        p.add("Globex", "Engineer")
+        p.interview(1, clock.moment + timedelta(days=3), stage=Stage.FIRST)
+
+    async with play(first, size=WIDE, keys=("2",)) as it:
+        assert "To prepare v · 0/" in panel(it)
+
+
+async def test_what_became_late_by_the_clock_goes_on_top(play):
+    def thanks(p, clock):
+        now = clock.moment
+        p.add("Globex", "Engineer", applied_on=(now - timedelta(days=9)).date())
+        # The thank-you is due a day after its end: half an hour from now.
+        clock.moment = now - timedelta(hours=25)
+        p.interview(1, now - timedelta(hours=24, minutes=30), stage=Stage.FIRST, people="Ana")
+        clock.moment = now
+        p.remind(1, now.date(), "call Bo")
+
+    async with play(thanks, size=WIDE, keys=("2",)) as it:
+        assert "today call Bo" in panel(it)
+        it.app.clock.moment += timedelta(hours=1)
+        await it.look()
+        await it.settle()
+        words = panel(it)
+        assert words.index("late thank Ana") < words.index("today call Bo")

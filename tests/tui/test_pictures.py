@@ -6,6 +6,7 @@ that looks different from its picture fails here and leaves what it drew beside 
 
 import os
 import re
+import shutil
 from collections.abc import Awaitable, Callable
 from datetime import datetime
 from pathlib import Path
@@ -19,6 +20,7 @@ from store.demo import make_demo
 from store.glance import open_glance
 from tui.app import RoundsApp
 from tui.commands import COMMANDS, key_name
+from tui.screens.help import TITLES
 
 DRAW = bool(os.environ.get("ROUNDS_DRAW"))
 ROOT = Path(__file__).parents[2]
@@ -46,6 +48,15 @@ def pressing(*keys: str, text: str = "") -> Use:
     return use
 
 
+async def two_offers(pilot: Pilot[int]) -> None:
+    """A second offer, and both measured by what matters."""
+    await pressing("3", "j", "L", "C")(pilot)
+    for criterion in ("pay 4", "team 5", "way to work 2"):
+        await pressing("a", text=criterion)(pilot)
+        await pressing("enter")(pilot)
+    await pressing("g", *"8j9j4", "right", "g", *"6j7j9")(pilot)
+
+
 SCREENS: dict[str, tuple[tuple[int, int], str, Use]] = {
     "board-wide-dark": (WIDE, "rounds-dark", pressing("3")),
     "board-wide-light": (WIDE, "rounds-light", pressing("3")),
@@ -62,6 +73,20 @@ SCREENS: dict[str, tuple[tuple[int, int], str, Use]] = {
     "closed-dark": ((120, 36), "rounds-dark", pressing("c")),
     "chances-dark": ((120, 36), "rounds-dark", pressing("s")),
     "chances-small-light": (SMALL, "rounds-light", pressing("s")),
+    "before-second-dark": (WIDE, "rounds-dark", pressing("3", "j")),
+    "after-second-dark": (WIDE, "rounds-dark", pressing("3")),
+    "before-second-small-light": (SMALL, "rounds-light", pressing("3", "j", "p")),
+    "prepare-dark": ((120, 36), "rounds-dark", pressing("3", "j", "v")),
+    "prepare-small-light": (SMALL, "rounds-light", pressing("3", "j", "v")),
+    "debrief-dark": (WIDE, "rounds-dark", pressing("3", "b")),
+    "debrief-small-light": (SMALL, "rounds-light", pressing("3", "b")),
+    "point-dark": (SMALL, "rounds-dark", pressing("3", "plus", text="they ask about testing")),
+    "interviews-dark": ((120, 36), "rounds-dark", pressing("3", "j", "I")),
+    "people-dark": ((120, 36), "rounds-dark", pressing("3", "j", "P")),
+    "draft-dark": ((120, 36), "rounds-dark", pressing("3", "w")),
+    "draft-small-light": (SMALL, "rounds-light", pressing("3", "w")),
+    "offer-dark": ((120, 36), "rounds-dark", pressing("4", "O")),
+    "offers-dark": ((120, 36), "rounds-dark", two_offers),
     "help-dark": ((120, 36), "rounds-dark", pressing("question_mark")),
     "help-small-light": (SMALL, "rounds-light", pressing("question_mark")),
 }
@@ -85,11 +110,13 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.mark.picture
 @pytest.mark.parametrize("name", SCREENS)
-async def test_the_picture_is_what_the_program_draws(name: str, demo: Path) -> None:
+async def test_the_picture_is_what_the_program_draws(name: str, demo: Path, tmp_path: Path) -> None:
     size, theme, use = SCREENS[name]
-    glance = open_glance(demo, CLOCK)
+    board = tmp_path / "demo.db"
+    shutil.copy(demo, board)
+    glance = open_glance(board, CLOCK)
     assert glance is not None
-    app = RoundsApp(demo, CLOCK, board=glance.board(), glance=glance, theme=theme)
+    app = RoundsApp(board, CLOCK, board=glance.board(), glance=glance, theme=theme)
     async with app.run_test(size=size) as pilot:
         await settled(pilot)
         await use(pilot)
@@ -104,13 +131,27 @@ async def test_the_picture_is_what_the_program_draws(name: str, demo: Path) -> N
         pytest.fail(f"{name} looks different: compare {picture} with {other}.")
 
 
+PLACES = TITLES | {"typing": "Typing a message"}
+"""The screens in the order in which the table shows what each has of its own."""
+
+
 def table_of_keys() -> str:
-    """The README's table: every command of the board, the panel and the lists."""
+    """The README's table: every command, below the first place that has it."""
     rows = ["| key | what | name |", "|---|---|---|"]
-    for command in COMMANDS:
-        keys = " ".join(f"`{key_name(key)}`" for key in command.keys)
-        rows.append(f"| {keys} | {command.tooltip} | `{command.id}` |")
+    told: set[str] = set()
+    for place, title in PLACES.items():
+        own = [c for c in COMMANDS if place in c.where and not told & set(c.where)]
+        told.add(place)
+        if own:
+            rows.append(f"| **{title}** | | |")
+        for command in own:
+            keys = " ".join(f"`{key_name(key)}`" for key in command.keys)
+            rows.append(f"| {keys} | {command.tooltip} | `{command.id}` |")
     return "\n".join(rows)
+
+
+def test_the_readme_names_every_place() -> None:
+    assert {place for command in COMMANDS for place in command.where} == set(PLACES)
 
 
 def test_the_readme_lists_the_keys() -> None:

@@ -206,3 +206,15 @@ def test_countdowns_turn_by_the_minute_only_when_they_show_it(values, now, turns
 )  # fmt: skip
 def test_it_is_told_when_something_passed(values, later, passed):
     assert anything_between([card(1, **values)], NOW, later) is passed
+
+
+def test_the_agenda_knows_when_one_of_its_follow_ups_has_become_late():
+    at = NOW + timedelta(minutes=30)
+    agenda = Agenda([due(0, due_at=at), due(0, 2)], NOW)
+    assert not agenda.passed(at)
+    late = at + timedelta(seconds=1)
+    assert agenda.passed(late)
+    agenda.turn(late)
+    assert not agenda.passed(late + timedelta(days=1))
+    agenda.put(2, [due(0, 2, due_at=late + timedelta(minutes=1))])
+    assert agenda.passed(late + timedelta(minutes=2))

@@ -252,7 +252,7 @@ async def test_a_thank_you_owed_by_a_closed_application_leads_to_its_dossier(pla
         p.close(card, Outcome.REJECTED)
 
     async with play(rejected, keys=("t",)) as it:
-        assert shown(it) == ["Globex"]
+        assert shown(it) == ["Globex", "Globex"]
         await it.press("enter")
         assert isinstance(it.screen, DossierScreen)
 

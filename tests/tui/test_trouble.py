@@ -119,3 +119,20 @@ async def test_a_crash_on_the_desk_ends_it_too(play, monkeypatch):
             await it.settle()
     assert isinstance(app.crash, ZeroDivisionError)
     assert open_glance(app.path, app.clock).card(1).stage is Stage.APPLIED
+
+
+@pytest.mark.parametrize("key", ["c", "t", "enter", "s", "P", "I", "v", "w"])
+async def test_a_page_that_is_left_while_it_is_read_draws_nothing_more(play, key):
+    async with play(one) as it:
+        await it.press(key)
+        page = it.screen
+        assert page is not it.app.board_screen
+        it.app.desk.hold()
+        fetching = asyncio.ensure_future(page.fetch())
+        await it.pilot.pause()
+        await it.pilot.press("escape")
+        await it.pilot.pause()
+        it.app.desk.release()
+        await fetching
+        await it.settle()
+        assert it.app.crash is None

@@ -22,5 +22,6 @@ class Command(NamedTuple):
 
 BOARD = ("board",)
 CARD = ("board", "dossier")
-LISTS = ("today", "closed")
+LISTS = ("today", "closed", "prepare")
 FIGURES = ("chances", "behind")
+PAGES = ("interviews", "people", "offer", "compare", "draft")

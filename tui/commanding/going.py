@@ -1,6 +1,6 @@
 """Moving about: cards, lines, lanes."""
 
-from tui.commanding.command import BOARD, CARD, FIGURES, LISTS, Command
+from tui.commanding.command import BOARD, CARD, FIGURES, LISTS, PAGES, Command
 
 GOING: tuple[Command, ...] = (
     Command(
@@ -10,7 +10,7 @@ GOING: tuple[Command, ...] = (
         "Down",
         "The card or line below",
         "Go",
-        ("board", "panel", "dossier", *LISTS, *FIGURES),
+        ("board", "panel", "dossier", *LISTS, *FIGURES, *PAGES),
     ),
     Command(
         "cursor.up",
@@ -19,7 +19,7 @@ GOING: tuple[Command, ...] = (
         "Up",
         "The card or line above",
         "Go",
-        ("board", "panel", "dossier", *LISTS, *FIGURES),
+        ("board", "panel", "dossier", *LISTS, *FIGURES, *PAGES),
     ),
     Command(
         "cursor.right", ("right", "l"), "lane(1)", "Right", "The lane to the right", "Go", BOARD
@@ -32,7 +32,7 @@ GOING: tuple[Command, ...] = (
         "Page down",
         "A screenful down",
         "Go",
-        (*CARD, *LISTS, *FIGURES),
+        (*CARD, *LISTS, *FIGURES, *PAGES),
     ),
     Command(
         "cursor.page_up",
@@ -41,7 +41,7 @@ GOING: tuple[Command, ...] = (
         "Page up",
         "A screenful up",
         "Go",
-        (*CARD, *LISTS, *FIGURES),
+        (*CARD, *LISTS, *FIGURES, *PAGES),
     ),
     Command(
         "cursor.first",
@@ -50,7 +50,7 @@ GOING: tuple[Command, ...] = (
         "First",
         "The first card of the lane, or the top",
         "Go",
-        (*CARD, *LISTS, *FIGURES),
+        (*CARD, *LISTS, *FIGURES, *PAGES),
     ),
     Command(
         "cursor.last",
@@ -59,7 +59,7 @@ GOING: tuple[Command, ...] = (
         "Last",
         "The last card of the lane, or the end",
         "Go",
-        (*CARD, *LISTS, *FIGURES),
+        (*CARD, *LISTS, *FIGURES, *PAGES),
     ),
     Command("lane.1", ("1",), "go_lane(0)", "Applied", "To the lane Applied", "Go", BOARD),
     Command("lane.2", ("2",), "go_lane(1)", "First", "To the lane First", "Go", BOARD),

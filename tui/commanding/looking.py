@@ -22,7 +22,7 @@ LOOKING: tuple[Command, ...] = (
         ("s",),
         "chances",
         "Chances",
-        "How your applications fare, beside published figures",
+        "Your rates, beside published figures",
         "Look",
         BOARD,
     ),

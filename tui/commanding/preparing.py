@@ -2,23 +2,73 @@
 
 from tui.commanding.command import CARD, Command
 
+PREPARE = ("prepare",)
+
 PREPARING: tuple[Command, ...] = (
     Command(
         "point",
         ("plus",),
         "point",
         "Note a point",
-        "One line with a kind: a concern, a piece of news, a question, a story …",
+        "A concern, news, a question: one line",
         "Interview",
-        (*CARD, "today"),
+        (*CARD, "today", *PREPARE),
     ),
     Command(
         "prepare",
         ("v",),
         "prepare",
         "Prepare",
-        "What the last interview brings into the next: doubts, topics, people, questions",
+        "What to take into the next interview",
         "Interview",
         (*CARD, "today"),
+    ),
+    Command(
+        "prepare.tick",
+        ("space",),
+        "tick",
+        "Tick",
+        "Rehearsed, addressed, raised, kept",
+        "Prepare",
+        PREPARE,
+        True,
+    ),
+    Command(
+        "prepare.answer",
+        ("a",),
+        "answer",
+        "Answer",
+        "A step against this doubt, a story for this",
+        "Prepare",
+        PREPARE,
+        True,
+    ),
+    Command(
+        "prepare.edit",
+        ("enter", "e"),
+        "edit",
+        "Edit",
+        "Its text, plan or answer, day, link",
+        "Prepare",
+        PREPARE,
+        True,
+    ),
+    Command(
+        "prepare.remove",
+        ("D",),
+        "remove",
+        "Remove",
+        "Take this line away; u brings it back",
+        "Prepare",
+        PREPARE,
+    ),
+    Command(
+        "prepare.carry",
+        ("C",),
+        "carry",
+        "Carry over",
+        "Take an open doubt along to another card",
+        "Prepare",
+        PREPARE,
     ),
 )

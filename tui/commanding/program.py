@@ -1,6 +1,6 @@
 """Going back, help, and the program itself."""
 
-from tui.commanding.command import BOARD, CARD, FIGURES, LISTS, Command
+from tui.commanding.command import BOARD, CARD, FIGURES, LISTS, PAGES, Command
 
 PROGRAM: tuple[Command, ...] = (
     Command(
@@ -9,8 +9,8 @@ PROGRAM: tuple[Command, ...] = (
         "undo",
         "Undo",
         "Take the last change back",
-        "History",
-        (*CARD, *LISTS),
+        "Program",
+        (*CARD, *LISTS, *PAGES),
         True,
     ),
     Command(
@@ -19,8 +19,8 @@ PROGRAM: tuple[Command, ...] = (
         "redo",
         "Redo",
         "Do again what was taken back",
-        "History",
-        (*CARD, *LISTS),
+        "Program",
+        (*CARD, *LISTS, *PAGES),
     ),
     Command(
         "back",
@@ -29,7 +29,7 @@ PROGRAM: tuple[Command, ...] = (
         "Back",
         "Leave this; on the board: end the filter",
         "Look",
-        ("board", "panel", "dossier", *LISTS, *FIGURES),
+        ("board", "panel", "dossier", *LISTS, *FIGURES, *PAGES),
     ),
     Command(
         "help",
@@ -38,7 +38,7 @@ PROGRAM: tuple[Command, ...] = (
         "Help",
         "The keys for where you are",
         "Program",
-        ("board", "panel", "dossier", *LISTS, *FIGURES),
+        ("board", "panel", "dossier", *LISTS, *FIGURES, *PAGES),
         True,
     ),
     Command(
@@ -48,7 +48,7 @@ PROGRAM: tuple[Command, ...] = (
         "Commands",
         "Find any command by its name",
         "Program",
-        ("board", "panel", "dossier", *LISTS, *FIGURES),
+        ("board", "panel", "dossier", *LISTS, *FIGURES, *PAGES),
         True,
     ),
     Command(
@@ -56,7 +56,7 @@ PROGRAM: tuple[Command, ...] = (
         ("T",),
         "app.next_theme",
         "Light or dark",
-        "The other theme of rounds; every theme is in the palette",
+        "The other theme; ctrl+p has all of them",
         "Program",
         BOARD,
     ),

@@ -3,11 +3,10 @@
 Every word is read before the board is opened, so that a mistyped day changes nothing.
 """
 
-from store.rules.dates import countdown
-from store.rules.stages import INTERVIEW_STAGES, Stage, read_outcome, read_stage
-from store.written import Written
-from tui.commandline.arguments import Usage, coming_day, past_day, stage_named, understood
+from store.rules.stages import Stage, read_outcome, read_stage
+from tui.commandline.arguments import coming_day, past_day, stage_named, understood
 from tui.commandline.call import Call
+from tui.commandline.telling import told
 
 
 def add(call: Call) -> int:
@@ -29,7 +28,7 @@ def add(call: Call) -> int:
             note=words.note,
         )
     call.out.line(str(written.application_id))
-    return _told(call, written)
+    return told(call, written)
 
 
 def move(call: Call) -> int:
@@ -37,51 +36,36 @@ def move(call: Call) -> int:
     stage = understood(lambda: read_stage(call.words.stage))
     on = past_day(call.words.on, call.today)
     with call.pipeline() as pipeline:
-        return _told(call, pipeline.move(call.words.id, stage, on=on))
+        return told(call, pipeline.move(call.words.id, stage, on=on))
 
 
 def close(call: Call) -> int:
     """Close an application with its outcome."""
     outcome = understood(lambda: read_outcome(call.words.outcome))
     on = past_day(call.words.on, call.today)
+    words = call.words
+    lessons = {
+        name: text
+        for name, text in (("lesson_keep", words.keep), ("lesson_change", words.change))
+        if text
+    }
     with call.pipeline() as pipeline:
-        written = pipeline.close(call.words.id, outcome, on=on, reason=call.words.reason)
-        return _told(call, written)
+        written = pipeline.close(words.id, outcome, on=on, reason=words.reason)
+        if lessons:
+            pipeline.edit(words.id, lessons)
+        return told(call, written)
 
 
 def reopen(call: Call) -> int:
     """Put a closed application back on the board."""
     with call.pipeline() as pipeline:
-        return _told(call, pipeline.reopen(call.words.id))
+        return told(call, pipeline.reopen(call.words.id))
 
 
 def delete(call: Call) -> int:
     """Delete an application; undo brings it back."""
     with call.pipeline() as pipeline:
-        return _told(call, pipeline.delete(call.words.id), "“rounds undo” brings it back.")
-
-
-def interview(call: Call) -> int:
-    """Log an interview, or with "invited" an invitation that has no time yet."""
-    from tui.readings import read_talk
-
-    words, today = call.words, call.today
-    stage = stage_named(words.stage)
-    if stage is not None and stage not in INTERVIEW_STAGES:
-        raise Usage(f"Interviews belong to {' or '.join(INTERVIEW_STAGES)}, not to {stage}.")
-    text, zone = " ".join(words.when), call.clock.zone
-    talk, _ = understood(lambda: read_talk(text, today, zone, stage or Stage.FIRST))
-    with call.pipeline() as pipeline:
-        written = pipeline.interview(
-            words.id,
-            talk.starts_at,
-            minutes=words.minutes or talk.minutes,
-            stage=stage,
-            place=words.place or talk.place,
-            people=talk.people,
-            invited_on=talk.invited_on,
-        )
-        return _told(call, written)
+        return told(call, pipeline.delete(call.words.id), "“rounds undo” brings it back.")
 
 
 def deadline(call: Call) -> int:
@@ -91,7 +75,7 @@ def deadline(call: Call) -> int:
     text, today, zone = " ".join(call.words.when), call.today, call.clock.zone
     wanted, _ = understood(lambda: read_deadline(text, today, zone))
     with call.pipeline() as pipeline:
-        return _told(call, pipeline.deadline(call.words.id, wanted.day, wanted.at))
+        return told(call, pipeline.deadline(call.words.id, wanted.day, wanted.at))
 
 
 def replied(call: Call) -> int:
@@ -111,62 +95,52 @@ def replied(call: Call) -> int:
             text=words.text,
             automatic=words.automatic,
         )
-        return _told(call, written)
+        return told(call, written)
 
 
 def note(call: Call) -> int:
     """Write a note."""
     with call.pipeline() as pipeline:
-        return _told(call, pipeline.note(call.words.id, " ".join(call.words.text)))
+        return told(call, pipeline.note(call.words.id, " ".join(call.words.text)))
 
 
 def remind(call: Call) -> int:
     """Add a follow-up of the user's own."""
     day = coming_day(call.words.when, call.today)
     with call.pipeline() as pipeline:
-        return _told(call, pipeline.remind(call.words.id, day, " ".join(call.words.text)))
+        return told(call, pipeline.remind(call.words.id, day, " ".join(call.words.text)))
 
 
 def done(call: Call) -> int:
-    """A follow-up is done, perhaps since an earlier day."""
-    on = past_day(call.words.on, call.today)
+    """A follow-up is done, or several with one message, perhaps since an earlier day."""
+    words = call.words
+    on = past_day(words.on, call.today)
     with call.pipeline() as pipeline:
-        return _told(call, pipeline.complete(call.words.id, on=on))
+        if words.more:
+            return told(call, pipeline.complete_all([words.id, *words.more], on=on))
+        return told(call, pipeline.complete(words.id, on=on))
 
 
 def snooze(call: Call) -> int:
     """Put a follow-up off to a later day."""
     day = coming_day(call.words.to, call.today)
     with call.pipeline() as pipeline:
-        return _told(call, pipeline.snooze(call.words.id, day))
+        return told(call, pipeline.snooze(call.words.id, day))
 
 
 def skip(call: Call) -> int:
     """Skip a follow-up for good."""
     with call.pipeline() as pipeline:
-        return _told(call, pipeline.skip(call.words.id))
+        return told(call, pipeline.skip(call.words.id))
 
 
 def undo(call: Call) -> int:
     """Take the newest change back."""
     with call.pipeline() as pipeline:
-        return _told(call, pipeline.undo())
+        return told(call, pipeline.undo())
 
 
 def redo(call: Call) -> int:
     """Bring again what was taken back last."""
     with call.pipeline() as pipeline:
-        return _told(call, pipeline.redo())
-
-
-def _told(call: Call, written: Written, more: str = "") -> int:
-    """Say what was done to whom, and what comes next there."""
-    card = written.card
-    said = f"{written.summary}."
-    if card is not None:
-        said = f"{card.company}, {card.role}: {said}"
-        if (due := card.follow_up) is not None:
-            when = countdown(due.due_on, due.due_at, call.now, due.late_until)
-            more = more or f"Next: {due.label}, {when}."
-    call.out.say(f"{said[:1].upper()}{said[1:]} {more}".rstrip())
-    return 0
+        return told(call, pipeline.redo())

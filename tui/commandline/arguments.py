@@ -1,6 +1,5 @@
 """How single words of the command line are read; each raises Usage with a sentence."""
 
-from argparse import ArgumentTypeError
 from collections.abc import Callable
 from datetime import date
 from typing import TypeVar
@@ -59,9 +58,18 @@ def coming_day(text: str, today: date) -> date:
 
 def application_id(text: str) -> int:
     """The number of an application or follow-up, with or without a leading `#`."""
+    return _numbered(text, "rounds list")
+
+
+def part_id(text: str) -> int:
+    """The number of an interview or a point, with or without a leading `#`."""
+    return _numbered(text, "rounds show")
+
+
+def _numbered(text: str, shown_by: str) -> int:
     digits = text.removeprefix("#")
     if not (digits.isascii() and digits.isdigit() and len(digits) < 100):
-        raise ArgumentTypeError(f"{quoted(text)} is no number; “rounds list” shows them")
+        raise _wrong(f"{quoted(text)} is no number; “{shown_by}” shows them")
     return min(int(digits), LARGEST_ID)
 
 
@@ -76,6 +84,13 @@ def counted(at_least: int, at_most: int) -> Callable[[str], int]:
             and (at_least <= int(text) <= at_most)
         ):
             return int(text)
-        raise ArgumentTypeError(f"{quoted(text)} is no whole number from {at_least} to {at_most:,}")
+        raise _wrong(f"{quoted(text)} is no whole number from {at_least} to {at_most:,}")
 
     return read
+
+
+def _wrong(sentence: str) -> Exception:
+    """What argparse is told of a word; loaded here, since the quickest commands do without."""
+    from argparse import ArgumentTypeError
+
+    return ArgumentTypeError(sentence)

@@ -30,7 +30,7 @@ def bring_in(call: Call) -> int:
 def _previewed(call: Call, parsed: Parsed) -> Report:
     """What importing would do; where there is no board yet, to one that is thrown away."""
     if not call.missing:
-        with call.pipeline() as pipeline:
+        with call.pipeline(planned=False) as pipeline:
             return pipeline.preview(parsed.rows, parsed.problems)
     from store.database import open_database
     from store.pipeline import Pipeline

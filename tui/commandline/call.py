@@ -1,36 +1,50 @@
 """One call of a command: what was asked for, and the way to the board."""
 
-from argparse import Namespace
+import gc
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from datetime import date, datetime
-from pathlib import Path
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from store.clock import Clock
 from store.errors import NotFound
-from store.location import VARIABLE, board_path
+from store.location import VARIABLE, board_file
+from tui.commandline.arguments import understood
 from tui.commandline.output import Output
+from tui.commandline.words import Words
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from store.database import Database
     from store.glance import Glance
     from store.pipeline import Pipeline
+    from store.settings import Settings
+
+
+_GARBAGE = 100_000
+"""Objects made that begin a collection: a small change never comes to it, a large import does."""
 
 
 class Call:
     """The words of one command, read, with the clock, the streams and the board's place."""
 
-    def __init__(
-        self, words: Namespace, clock: Clock, out: Output, environ: Mapping[str, str]
-    ) -> None:
+    def __init__(self, words: Words, clock: Clock, out: Output, environ: Mapping[str, str]) -> None:
         self.words = words
         self.clock = clock
         self.out = out
-        self.path: Path = board_path(words.db, environ)
-        """Where the board is, or would be."""
+        self.environ = environ
+        self._file = board_file(words.db, environ)
         self.named = words.db is not None or bool(environ.get(VARIABLE, "").strip())
         """Whether the user said where; if so, a board that is not there is a mistake."""
+
+    @cached_property
+    def path(self) -> "Path":
+        """Where the board is, or would be."""
+        from pathlib import Path
+
+        return Path(self._file)
 
     @property
     def now(self) -> datetime:
@@ -64,15 +78,15 @@ class Call:
         from store.glance import open_glance
 
         try:
-            glance = open_glance(self.path, self.clock)
+            glance = open_glance(self._file, self.clock)
         except NeedsMigration:
             self._migrate()
-            glance = open_glance(self.path, self.clock)
+            glance = open_glance(self._file, self.clock)
         if glance is None:
             if self.named:
                 from store.opening import no_board
 
-                raise no_board(self.path)
+                raise no_board(self._file)
             yield None
             return
         with closing(glance):
@@ -87,18 +101,41 @@ class Call:
         """
         if not create and not self.named and self.missing and "id" in self.words:
             raise NotFound("There is no board yet. Begin with “rounds add COMPANY ROLE”.")
+        from store.opening import check_beside
+
+        sound = None if self.missing else check_beside(self._file)
         from store.database import open_database
 
-        with closing(open_database(self.path, self.clock, create=create)) as database:
+        if not gc.isenabled():
+            # What was loaded stays to the end; large files need a collector again.
+            gc.freeze()
+            gc.set_threshold(_GARBAGE)
+            gc.enable()
+        with closing(open_database(self.path, self.clock, create=create, sound=sound)) as database:
             yield database
 
     @contextmanager
-    def pipeline(self, *, create: bool = False) -> "Iterator[Pipeline]":
-        """The use cases on the board; see `database`."""
+    def pipeline(self, *, create: bool = False, planned: bool = True) -> "Iterator[Pipeline]":
+        """The use cases on the board, by the user's rules; see `database`.
+
+        Unless told otherwise, what was planned by other rules is first planned by these. Raises
+        Usage, before the board is opened, when the configuration cannot be read.
+        """
+        settings = self.settings()
         with self.database(create=create) as database:
             from store.pipeline import Pipeline
+            from store.settings import planned_anew
 
-            yield Pipeline(database)
+            pipeline = Pipeline(database, settings.rules)
+            if planned and (changed := pipeline.catch_up(settings.fingerprint)):
+                self.out.say(planned_anew(changed))
+            yield pipeline
+
+    def settings(self) -> "Settings":
+        """What the user chose; Usage, naming file and line, when that cannot be read."""
+        from store.settings import read_settings
+
+        return understood(read_settings)
 
     def _migrate(self) -> None:
         from store.database import open_database

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 
-from store.card import Card, Due
+from store.board import Card, Due
 from store.rules.dates import countdown, short_day
 from store.rules.urgency import Level, due_level
 from tui.commandline.arguments import any_day, stage_named
@@ -55,7 +55,8 @@ def due(call: Call) -> int:
     if words.json:
         from tui.commandline.shapes import due_shape
 
-        call.out.json([due_shape(each, now) for each in found])
+        others = _together(found, now)
+        call.out.json([due_shape(d, now) | {"together": others.get(d.id, [])} for d in found])
     elif words.line:
         if found:
             call.out.line(summary(found, now))
@@ -102,12 +103,31 @@ def _next(card: Card, now: datetime) -> Cell:
     return Cell(f"{_when(due, now)} · {due.label}", _colour(due, now))
 
 
-def _print_due(call: Call, found: Iterable[Due], now: datetime) -> None:
+def _together(found: Sequence[Due], now: datetime) -> dict[int, list[int]]:
+    """For each follow-up that one message answers with others: the numbers of those others."""
+    companies = [" ".join(each.company.casefold().split()) for each in found]
+    if len(set(companies)) == len(companies):
+        return {}
+    from store.rules.together import together
+
+    groups = [[each.id for each in group] for group in together(found, now.date())]
+    return {one: [id_ for id_ in group if id_ != one] for group in groups for one in group}
+
+
+def _what(due: Due, others: Sequence[int]) -> str:
+    """What to do, and with which others it is one message."""
+    return (
+        f"{due.label} (with {', '.join(f'#{other}' for other in others)})" if others else due.label
+    )
+
+
+def _print_due(call: Call, found: Sequence[Due], now: datetime) -> None:
+    others = _together(found, now)
     rows = [
         (
             str(each.id),
             Cell(_when(each, now), _colour(each, now)),
-            each.label,
+            _what(each, others.get(each.id, ())),
             each.company,
             each.role,
             each.reason,

@@ -12,6 +12,7 @@ Begin
 
 Every day
   rounds due                         what to do today, and why
+  rounds draft FOLLOW-UP-ID          the message it asks for; --edit, --sent
   rounds done FOLLOW-UP-ID           it is done
   rounds snooze FOLLOW-UP-ID DATE    put it off
   rounds skip FOLLOW-UP-ID           skip it for good
@@ -22,14 +23,20 @@ One application (ID is the number in “rounds list”)
   rounds list [--search TEXT]        the applications
   rounds show ID                     everything about one
   rounds move ID STAGE               applied, first, second, offer
-  rounds interview ID WHEN           log an interview or an invitation
-  rounds deadline ID WHEN            by when an offer must be answered
   rounds replied ID                  they replied
   rounds note ID TEXT                write a note
   rounds close ID OUTCOME            accepted, declined, rejected, withdrawn,
                                      no-response, cancelled
   rounds reopen ID                   put it back on the board
   rounds delete ID                   delete it
+
+Interviews and offers
+  rounds interview ID WHEN           log one; “invited”, --move, --cancel
+  rounds contact ID [NAME]           the people: list, add, change, --remove
+  rounds debrief ID                  how it went, in your editor; --from FILE
+  rounds point ID KIND TEXT          a concern, news, a story, a promise
+  rounds offer ID                    --verbal, --letter DATE, --extended-to …
+  rounds deadline ID WHEN            by when an offer must be answered
 
 Safety
   rounds undo, rounds redo           take the last change back, bring it again
@@ -39,7 +46,10 @@ Safety
 Examples
   rounds add "Globex" "Staff Engineer" --applied yesterday --tag remote
   rounds move 3 first
-  rounds interview 3 tue 10:00 45m with Ana
+  rounds interview 3 tue 10:00 45m panel+case with Ana and Bo
+  rounds interview 3 fri 9am America/New_York video
+  rounds contact 3 Ana --email ana@globex.example --relation manager
+  rounds point 3 concern "little cloud experience"
   rounds replied 3 --decides-by "3 dec"
   rounds due --days 7
   rounds due --line                  for a prompt or a status bar

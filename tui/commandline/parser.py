@@ -1,21 +1,20 @@
 """From words to a command: argparse, with errors as sentences instead of dumps of usage."""
 
 import re
-from argparse import SUPPRESS, ArgumentParser, HelpFormatter, Namespace
+from argparse import SUPPRESS, ArgumentParser, HelpFormatter
 from collections.abc import Iterable, Sequence
 from typing import NoReturn
 
 from store.rules.text import printable, quoted
 from tui.commandline.arguments import Usage
 from tui.commandline.table import COMMANDS
+from tui.commandline.words import Shown, Words
 
-_BACK = frozenset({"--on", "--applied", "--since"})
+_BACK = frozenset(
+    {"--on", "--applied", "--since", "--letter", "--signed", "--asked-time", "--counter"}
+)
 _DAYS_BACK = re.compile(r"-\d+\s?[a-z]+")
-_PATHS = frozenset({"db", "file", "target"})
-
-
-class Shown(Exception):
-    """The answer is this text: help, or the version."""
+_PATHS = frozenset({"db", "file", "target", "text_file"})
 
 
 class Parser(ArgumentParser):
@@ -38,7 +37,7 @@ class _Main(Parser):
         return OVERVIEW
 
 
-def read_words(argv: Sequence[str]) -> Namespace:
+def parsed(argv: Sequence[str]) -> Words:
     """The command in `argv` with its words; `command` is None for the board itself.
 
     Only the parser of the command that is named gets built, which keeps `rounds due` quick.
@@ -47,7 +46,7 @@ def read_words(argv: Sequence[str]) -> Namespace:
     name = _command(argv)
     if name is not None and name not in COMMANDS:
         raise Usage(f"There is no command {quoted(name)}.{_guess(name)} See “rounds --help”.")
-    words = build_parser([name] if name else COMMANDS).parse_args(_joined(argv))
+    words = build_parser([name] if name else COMMANDS).parse_args(_joined(argv), Words())
     if words.version:
         from tui.version import VERSION
 
@@ -114,7 +113,7 @@ def _joined(argv: Sequence[str]) -> list[str]:
     return joined
 
 
-def _refuse_broken(words: Namespace) -> None:
+def _refuse_broken(words: Words) -> None:
     """Usage for words with bytes that are not text; paths may hold any byte."""
     for name, value in vars(words).items():
         if name in _PATHS:

@@ -1,15 +1,24 @@
 """`rounds show`: everything about one application."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
-from store.card import Card, Dossier, Meeting
+from store.card import Card, CriterionEntry, Dossier
 from store.errors import NotFound
-from store.rules.dates import clock_time, countdown, elapsed_words, short_day
+from store.rules.dates import countdown, elapsed_words, short_day
 from store.rules.fields import APPLICATION
 from tui.commandline.call import Call
+from tui.commandline.full_shapes import dossier_shape
 from tui.commandline.output import Output
-from tui.commandline.shapes import dossier_shape
+from tui.commandline.showing_more import (
+    carried_lines,
+    contact_lines,
+    debrief_lines,
+    draft_lines,
+    meeting_line,
+    offer_lines,
+    point_lines,
+)
 
 _ON_THE_CARD = ("location", "url", "source", "salary")
 
@@ -20,22 +29,30 @@ def show(call: Call) -> int:
     with call.glance() as glance:
         if glance is None:
             raise NotFound(f"There is no application {wanted}.")
-        dossier = glance.dossier(wanted, now)
+        dossier, criteria = glance.dossier(wanted, now), glance.criteria()
     if call.words.json:
-        call.out.json(dossier_shape(dossier, now))
+        call.out.json(dossier_shape(dossier, now, criteria))
     else:
-        _print(call.out, dossier, now)
+        _print(call.out, dossier, now, criteria)
     return 0
 
 
-def _print(out: Output, dossier: Dossier, now: datetime) -> None:
+def _print(
+    out: Output, dossier: Dossier, now: datetime, criteria: Sequence[CriterionEntry]
+) -> None:
     card, today = dossier.card, now.date()
     out.line(f"{card.company} — {card.role}  ({card.id})")
     out.line(_standing(card, today))
     for name, value in _details(dossier, today):
         out.lines(f"{name}: {value}", "  ")
     _section(out, "Next", _next(dossier, now))
-    _section(out, "Interviews", (_meeting(meeting, now) for meeting in dossier.interviews))
+    _section(out, "Interviews", (meeting_line(each, now) for each in dossier.interviews))
+    _section(out, "To take along", carried_lines(dossier, now))
+    _section(out, "People", contact_lines(dossier))
+    _section(out, "Debriefs", debrief_lines(dossier, now))
+    _section(out, "Points", point_lines(dossier.points, now))
+    _section(out, "Offer", offer_lines(dossier, now, criteria))
+    _section(out, "Drafts", draft_lines(dossier, now))
     ticked = sum(tip.ticked for tip in dossier.tips)
     _section(
         out,
@@ -94,14 +111,10 @@ def _details(dossier: Dossier, today: date) -> Iterable[tuple[str, str]]:
         ("Posted", dossier.posted_on),
         ("Posting closes", dossier.closing_on),
         ("They decide by", card.expected_by),
-        ("Offer received", dossier.offered_on),
     )
     for name, day in days:
         if day is not None:
             yield name, short_day(day, today)
-    if card.deadline_on is not None:
-        at = f" {clock_time(card.deadline_at)}" if card.deadline_at else ""
-        yield "Answer by", short_day(card.deadline_on, today) + at
     if dossier.no_contact:
         yield "Contact", "they ask not to be contacted"
 
@@ -113,24 +126,3 @@ def _next(dossier: Dossier, now: datetime) -> Iterable[str]:
             when = countdown(due.due_on, due.due_at, now, due.late_until)
             reason = f" — {due.reason}" if due.reason else ""
             yield f"{when}: {due.label}{reason}  (follow-up {due.id})"
-
-
-def _meeting(meeting: Meeting, now: datetime) -> str:
-    today = now.date()
-    if meeting.starts_at is None:
-        when = "no time yet"
-        if meeting.invited_on is not None:
-            when = f"invited {short_day(meeting.invited_on, today)}, {when}"
-    else:
-        starts = meeting.starts_at.astimezone(now.tzinfo)
-        when = f"{short_day(starts.date(), today)} {clock_time(starts)}"
-        if meeting.ends_at is not None:
-            when += f"–{clock_time(meeting.ends_at.astimezone(now.tzinfo))}"
-    parts = [when, f"{meeting.stage} interview"]
-    if meeting.status == "cancelled":
-        parts.append("cancelled")
-    if meeting.people:
-        parts.append(f"with {meeting.people}")
-    if meeting.place:
-        parts.append(meeting.place)
-    return " · ".join(parts)

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import ClassVar
+from typing import ClassVar, cast
 
 from textual import on
 from textual.app import ComposeResult
@@ -17,12 +17,26 @@ from store.rules.fields import NOTE
 from store.rules.refusal import Refused
 from store.rules.text import clean
 from tui.screens.dialog import Dialog
-from tui.screens.form_lines import LEFT, LINES, RIGHT, FormLine, Reader, shown
+from tui.screens.form_lines import (
+    ALL,
+    AREAS,
+    LEFT,
+    LINES,
+    MORE,
+    MORE_LEFT,
+    MORE_RIGHT,
+    RIGHT,
+    FormLine,
+    Reader,
+    shown,
+)
 from tui.screens.note_form import NoteArea
+from tui.widgets.fold_line import FoldLine
 from tui.widgets.line_input import LineInput
 from tui.widgets.switch_line import SwitchLine
 
 _NEEDED = ("company", "role")
+_MORE = "posted, CV and letter, recruiter, follow-ups, why, posting"
 _TAKEN = "You have an open card for this role there already."
 
 
@@ -40,7 +54,8 @@ class Filled:
 class ApplicationForm(Dialog[Filled | None]):
     """Asks for the fields of an application; ctrl+s saves from anywhere, Enter from any line.
 
-    Saving an edit that changes nothing leaves as Esc does.
+    What is seldom needed lies below a line that opens it. Saving an edit that changes nothing
+    leaves as Esc does.
 
     Args:
         title: “New application”, or whose fields these are.
@@ -54,6 +69,7 @@ class ApplicationForm(Dialog[Filled | None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "save", "Save", id="dialog.save", tooltip="Save", priority=True),
+        Binding("ctrl+o", "more", "More", id="application.more", tooltip="More fields"),
         Binding("enter", "save", "Save", show=False),
         Binding("down", "app.focus_next", "Next field", show=False),
         Binding("up", "app.focus_previous", "Field before", show=False),
@@ -70,7 +86,7 @@ class ApplicationForm(Dialog[Filled | None]):
         taken: Collection[tuple[str, str]] = (),
         error: str = "",
     ) -> None:
-        keys = (("enter", "save"), ("tab", "next field"), ("esc", "cancel"))
+        keys = (("enter", "save"), ("tab", "next field"), ("ctrl+o", "more"), ("esc", "cancel"))
         super().__init__(title, keys, error)
         values = values or {}
         self._adding = not values
@@ -82,9 +98,11 @@ class ApplicationForm(Dialog[Filled | None]):
         self._companies = companies
         self._taken = frozenset(taken)
         self._tried = bool(texts)
+        self._unfolded = any(self._texts[line.name] != self._stored[line.name] for line in MORE)
+        """Whether the fields further down are there: they are made when they are wanted."""
 
     def fields(self) -> ComposeResult:
-        with HorizontalGroup(id="columns"):
+        with HorizontalGroup(classes="columns"):
             for lines in (LEFT, RIGHT):
                 with Grid(classes="column"):
                     for line in lines:
@@ -100,35 +118,61 @@ class ApplicationForm(Dialog[Filled | None]):
             yield Label("Note", classes="name", id="note-name")
             yield NoteArea(self._texts["note"], soft_wrap=True, id="note")
             yield Static(classes="echo", id="note-echo")
+        filled = sum(bool(self._texts[line.name]) for line in MORE)
+        count = f" ({filled} filled in)" if filled else ""
+        yield FoldLine(f"More{count}: {_MORE}", opened=self._unfolded, id="fold")
+        with VerticalGroup(id="more"):
+            if self._unfolded:
+                yield from self._more()
+
+    def _more(self) -> ComposeResult:
+        """The fields further down."""
+        with HorizontalGroup(classes="columns"):
+            for lines in (MORE_LEFT, MORE_RIGHT):
+                with Grid(classes="column"):
+                    for line in lines:
+                        yield from self._line(line)
+        for line in AREAS:
+            yield Label(line.label, classes="name over")
+            yield NoteArea(self._texts[line.name], soft_wrap=True, id=line.name)
+            yield Static(classes="echo", id=f"{line.name}-echo")
 
     def _line(self, line: FormLine) -> ComposeResult:
         suggester = None
         if line.name == "company":
             suggester = SuggestFromList(self._companies, case_sensitive=False)
+        offered = self._adding and line.name == "applied_on" and not self._tried
         yield Label(line.label, classes="name")
         with VerticalGroup():
             yield LineInput(
                 self._texts[line.name],
                 placeholder=line.example,
                 suggester=suggester,
-                select_on_focus=False,
+                select_on_focus=offered,
                 id=line.name,
             )
             yield Static(classes="echo", id=f"{line.name}-echo")
 
     def ready(self) -> None:
         super().ready()
-        for line in LINES:
-            field = self.query_one(f"#{line.name}", LineInput)
-            field.cursor_position = len(field.value)
-            self._echo(line)
+        self._begin(LINES)
+        if self._unfolded:
+            self._begin(MORE)
         self._warn_taken()
         self.query_one("#company").focus()
+
+    def _begin(self, lines: Sequence[FormLine]) -> None:
+        """The fields are there: put each cursor at its end, and say how each is read."""
+        for line in lines:
+            if line not in AREAS:
+                field = self.query_one(f"#{line.name}", LineInput)
+                field.cursor_position = len(field.value)
+            self._echo(line)
 
     @property
     def texts(self) -> dict[str, str]:
         """Everything as it is typed now."""
-        texts = {line.name: self._text(line.name) for line in LINES}
+        texts = {line.name: self._text(line.name) for line in ALL}
         texts["no_contact"] = "yes" if self.query_one("#no_contact", Checkbox).value else ""
         if self._adding:
             texts["note"] = self.query_one("#note", TextArea).text
@@ -137,18 +181,42 @@ class ApplicationForm(Dialog[Filled | None]):
     def unsaved(self) -> bool:
         return self.texts != self._stored
 
+    @on(FoldLine.Turned)
+    async def _folded(self) -> None:
+        """Show the fields further down, or hide them: what they hold stays."""
+        more = self.query_one("#more")
+        opened = more.display = self.query_one(FoldLine).opened
+        if not opened:
+            return
+        if not self._unfolded:
+            self._unfolded = True
+            await more.mount_compose(self._more())
+            self._begin(MORE)
+        if self.query_one(FoldLine).has_focus:
+            self.focus_field(self.query_one(f"#{MORE[0].name}"))
+
+    def action_more(self) -> None:
+        """Open the fields further down, or close them."""
+        fold = self.query_one(FoldLine)
+        fold.focus()
+        fold.action_turn()
+
     @on(Input.Changed)
     def _line_typed(self, event: Input.Changed) -> None:
         self.touched()
-        line = next(line for line in LINES if line.name == event.input.id)
+        line = next(line for line in ALL if line.name == event.input.id)
         self._echo(line)
         if line.name in _NEEDED:
             self._warn_taken()
 
     @on(TextArea.Changed)
-    def _note_typed(self) -> None:
+    def _area_typed(self, event: TextArea.Changed) -> None:
         self.touched()
-        self._note_value()
+        line = next((line for line in AREAS if line.name == event.text_area.id), None)
+        if line is not None:
+            self._echo(line)
+        else:
+            self._note_value()
 
     @on(Checkbox.Changed)
     def _switched(self) -> None:
@@ -166,12 +234,14 @@ class ApplicationForm(Dialog[Filled | None]):
             self.focus_field(self.query_one(f"#{empty[0]}"))
             return
         self._tried = True
-        readings = {line.name: self._echo(line) for line in LINES}
+        readings = {line.name: self._echo(line) for line in ALL}
         note = self._note_value()
         wrong = [name for name, reading in readings.items() if reading is None]
         if note is None:
             wrong.append("note")
         if wrong:
+            if any(line.name == wrong[0] for line in MORE):
+                self.query_one(FoldLine).opened = self.query_one("#more").display = True
             self.focus_field(self.query_one(f"#{wrong[0]}"))
             return
         values = {name: reading[0] for name, reading in readings.items() if reading}
@@ -187,7 +257,14 @@ class ApplicationForm(Dialog[Filled | None]):
         self.dismiss(Filled(changed, texts) if changed else None)
 
     def _text(self, name: str) -> str:
-        return self.query_one(f"#{name}", LineInput).value
+        if not self._is_there(name):
+            return self._texts[name]
+        field = self.query_one(f"#{name}")
+        return field.text if isinstance(field, TextArea) else cast("Input", field).value
+
+    def _is_there(self, name: str) -> bool:
+        """Whether the field can be typed in: those further down are made when they are wanted."""
+        return bool(self.query(f"#{name}"))
 
     def _echo(self, line: FormLine) -> tuple[object] | None:
         """Show how the line is read; its value in a tuple, or None when it cannot be read."""
@@ -224,6 +301,8 @@ class ApplicationForm(Dialog[Filled | None]):
         return text.strip()
 
     def _under(self, name: str, words: str, look: str = "") -> None:
+        if not self._is_there(f"{name}-echo"):
+            return
         echo = self.query_one(f"#{name}-echo", Static)
         echo.update(Content(words))
         echo.display = bool(words)

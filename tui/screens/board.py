@@ -114,7 +114,7 @@ class BoardScreen(BoardKeys):
         """Type what to look for."""
         self._leave_panel()
         if self._filter_line is None:
-            self._filter_line = FilterLine()
+            self._filter_line = FilterLine(self._look_for)
             await self.mount(self._filter_line, before=self.keybar)
         self.add_class("-filtering")
         self._filter_line.focus()
@@ -131,13 +131,14 @@ class BoardScreen(BoardKeys):
             return
         notes, self._over = future.result()
         self.filter.learn_notes(notes)
+        for cards in (*self.board.lanes.values(), self._over):
+            self.filter.prepare(cards)
         if self.query_text:
             self._look_for(self.query_text)
 
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
-        event.stop()
-        self._look_for(event.value)
+        event.stop()  # the line has told it already
 
     @on(Input.Submitted)
     def _keep_filter(self, event: Input.Submitted) -> None:
@@ -167,6 +168,9 @@ class BoardScreen(BoardKeys):
         query = " ".join(query.split())
         self.query_text = query
         self.set_board(self.board)
+        if query and self.subject() is None:
+            first = next((lane[0].id for lane in self.lanes.values() if lane), None)
+            self.set_board(self.board, cursor=first)
 
     def _note(self) -> str:
         note = super()._note()

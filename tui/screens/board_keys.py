@@ -3,14 +3,15 @@
 from store.card import Card
 from store.rules.refusal import Refused
 from store.rules.stages import ORDER, Stage, neighbour
-from tui.screens.board_view import BAR, PANEL_BAR, WIDE, BoardView
+from tui.screens.board_state import BoardState
+from tui.screens.board_view import BAR, PANEL_BAR, WIDE
 from tui.shown import by_urgency, reordered, with_card
 from tui.widgets.lane import Lane
 from tui.widgets.panel import Panel
 from tui.widgets.panel_lines import open_dues
 
 
-class BoardKeys(BoardView):
+class BoardKeys(BoardState):
     """What arrows, letters and the mouse do on the board."""
 
     panel_open = False
@@ -84,11 +85,12 @@ class BoardKeys(BoardView):
             self.rounds.say(str(refused))
 
     def _move(self, card: Card, stage: Stage) -> None:
-        from tui.foresight import foreseen_card, foreseen_page
+        from tui.foresight import foreseen_card, foreseen_page, others_of
 
         page = self.feed.known(card.id) if self.feed is not None else None
         if self.feed is not None and page is not None:
-            page = foreseen_page(page, card, stage, self.at)
+            others, rules = others_of(self.board, card, stage), self.rounds.desk.rules(page.preset)
+            page = foreseen_page(page, card, stage, self.at, rules, others)
             self.feed.put(page)
             moved = page.card
             self.agenda.put(card.id, open_dues(page))

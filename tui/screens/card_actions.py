@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import date
 from typing import TYPE_CHECKING
 
 from store.card import Card
 from store.errors import Conflict, StoreError
 from store.rules.refusal import Refused
+from tui.screens.conversation import Act
 from tui.screens.interview_actions import InterviewActions
 from tui.screens.offer_actions import OfferActions
 from tui.screens.prepare_actions import PrepareActions
@@ -104,29 +107,7 @@ class CardActions(InterviewActions, PrepareActions, WritingActions, OfferActions
         card = self._open_subject()
         if card is None or self._refuse_closed(card):
             return
-        from tui.screens.pickers import OutcomeChoice, OutcomePicker
-
-        today = self.rounds.now().date()
-
-        def picker(choice: OutcomeChoice | None, error: str) -> OutcomePicker:
-            if choice is None:
-                return OutcomePicker(card, today, error=error)
-            return OutcomePicker(
-                card,
-                today,
-                chosen=choice.outcome,
-                typed=choice.typed,
-                reason=choice.reason,
-                error=error,
-            )
-
-        self._converse(
-            picker,
-            lambda choice: (
-                lambda p: p.close(card.id, choice.outcome, on=choice.on, reason=choice.reason)
-            ),
-            told=f"{card.company} is closed. u takes it back, c shows the closed ones.",
-        )
+        self.run_worker(self._end(card), group="card")
 
     def action_reopen(self) -> None:
         """Put a closed application back on the board."""
@@ -207,21 +188,25 @@ class CardActions(InterviewActions, PrepareActions, WritingActions, OfferActions
     def action_snooze(self) -> None:
         """Put the follow-up off."""
         if due := self._follow_up(self.action_snooze):
-            from tui.readings import read_later_day
-            from tui.screens.line_entry import LineEntry
+            self._ask_until(due.label, lambda day: lambda p: p.snooze(due.id, day))
 
-            today = self.rounds.now().date()
-            self._converse(
-                lambda typed, error: LineEntry(
-                    f"Not now: {due.label}",
-                    "Until when? +1d, +3d, +1w, fri, 3 dec",
-                    lambda text: read_later_day(text, today),
-                    initial=typed.text if typed else "+1d",
-                    placeholder="+1d · +3d · +1w · fri",
-                    error=error,
-                ),
-                lambda typed: lambda p: p.snooze(due.id, typed.value),
-            )
+    def _ask_until(self, label: str, act: Callable[[date], Act]) -> None:
+        """Ask until when something is put off, and do `act` with the day."""
+        from tui.readings import read_later_day
+        from tui.screens.line_entry import LineEntry
+
+        today = self.rounds.now().date()
+        self._converse(
+            lambda typed, error: LineEntry(
+                f"Not now: {label}",
+                "Until when? +1d, +3d, +1w, fri, 3 dec",
+                lambda text: read_later_day(text, today),
+                initial=typed.text if typed else "+1d",
+                placeholder="+1d · +3d · +1w · fri",
+                error=error,
+            ),
+            lambda typed: act(typed.value),
+        )
 
     def action_open_posting(self) -> None:
         """Open the posting in the browser; where there is none, copy its address."""

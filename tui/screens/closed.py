@@ -108,8 +108,10 @@ class ClosedScreen(ListPage[None]):
             self._feed.want([card.id])
 
     def _dossier_read(self, dossier: Dossier) -> None:
+        if self not in self.app.screen_stack:
+            return  # left while it was read: there is nothing to draw on any more
         card = self.subject()
-        if self.is_attached and card is not None and card.id == dossier.card.id:
+        if card is not None and card.id == dossier.card.id:
             self._explain()
 
     @on(Input.Changed)

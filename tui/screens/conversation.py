@@ -85,7 +85,7 @@ class Conversation(_Base):
         dialog: Callable[[Answer | None, str], ModalScreen[Answer | None]],
         act: Callable[[Answer], Act],
         *,
-        told: str = "",
+        told: str | None = "",
     ) -> None:
         """Ask with `dialog`, do `act` with the answer; see `_ask`."""
         self.run_worker(self._ask(dialog, act, told=told), group="card")
@@ -95,10 +95,10 @@ class Conversation(_Base):
         dialog: Callable[[Answer | None, str], ModalScreen[Answer | None]],
         act: Callable[[Answer], Act],
         *,
-        told: str = "",
+        told: str | None = "",
         failed: Callable[[Exception], Awaitable[str]] | None = None,
-    ) -> None:
-        """Ask until the answer is stored or the user leaves.
+    ) -> Written | None:
+        """Ask until the answer is stored or the user leaves; gives what was stored.
 
         After a failure the dialog opens again with the answer and the sentence; what `failed`
         gives is added to it.
@@ -108,7 +108,7 @@ class Conversation(_Base):
         while True:
             answer = await self.app.push_screen_wait(dialog(answer, error))
             if answer is None:
-                return
+                return None
             try:
                 written = await self.rounds.desk.write(act(answer))
             except (Refused, StoreError) as problem:
@@ -118,7 +118,7 @@ class Conversation(_Base):
                         error = f"{error} {await failed(problem)}".strip()
                 continue
             await self._stored(written, told)
-            return
+            return written
 
     def _write(self, act: Act, *, told: str | None = "") -> None:
         """Do `act` without asking; a failure is told, and what is shown is read again."""
@@ -134,10 +134,14 @@ class Conversation(_Base):
         await self._stored(written, told)
 
     async def _stored(self, written: Written, told: str | None) -> None:
-        """Show a stored change; with `told` None in its own words."""
+        """Show a stored change; with `told` None in its own words, and whose it is."""
         self.rounds.take(written)
         await self.after(written)
         if told is None:
-            self.rounds.say(f"{written.summary[:1].upper()}{written.summary[1:]}.")
+            whose = f"{written.card.company}: " if written.card is not None else ""
+            said = f"{whose}{written.summary}."
+            self.rounds.say(f"{said[:1].upper()}{said[1:]}")
         elif told:
             self.rounds.say(told)
+        for warning in written.warnings:
+            self.rounds.warn(warning)

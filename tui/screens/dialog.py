@@ -10,6 +10,8 @@ from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Static
 
+from tui.sheets import MODALS
+
 Answer = TypeVar("Answer")
 
 WIDTHS = [(0, "-narrow"), (110, "-wide")]
@@ -30,6 +32,7 @@ class Dialog(ModalScreen[Answer]):
         error: a sentence at the top, when the dialog is opened again after a failure.
     """
 
+    CSS_PATH = MODALS
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", "Cancel", id="dialog.leave", tooltip="Leave without saving"),
         # First of all, so that letters typed right after it land in the next field.

@@ -3,16 +3,17 @@
 A part without words is not shown.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import datetime
-from typing import NamedTuple
 
-from store.card import Card, Dossier, Due, FollowUpEntry, Meeting
-from store.clock import zone_name
+from store.card import Card, Dossier, Due, FollowUpEntry
 from store.rules.dates import clock_time, countdown, echo_day, elapsed_words, short_day
 from store.rules.fields import APPLICATION
 from store.rules.stages import Stage
-from store.rules.urgency import Level, due_level
+from store.rules.urgency import due_level
+from tui.screens.dossier_offer import drafts, offer
+from tui.screens.dossier_talks import contacts, debriefs, interviews, noted
+from tui.screens.dossier_words import Part, Tell, spaced
 from tui.screens.due_rows import what
 from tui.widgets.paragraphs import Paragraph
 from tui.widgets.rows import Tone
@@ -31,17 +32,6 @@ _MESSAGES = {
     "acknowledgement": "you thanked them for the offer",
     "other": "you wrote",
 }
-_EMPTY = Paragraph()
-
-
-class Part(NamedTuple):
-    """One part of the page: its title and its words."""
-
-    title: str
-    words: tuple[Paragraph, ...]
-
-
-Tell = Callable[[Dossier, datetime], Part]
 
 
 def heading(dossier: Dossier, now: datetime) -> tuple[Paragraph, ...]:
@@ -86,12 +76,6 @@ def past_follow_ups(dossier: Dossier, now: datetime) -> Part:
     return Part("Follow-ups before", tuple(_past(entry, now) for entry in past))
 
 
-def interviews(dossier: Dossier, now: datetime) -> Part:
-    """Every interview: when, with whom, where."""
-    talks = [list(_meeting(talk, now)) for talk in dossier.interviews]
-    return Part("Interviews", _spaced(talks))
-
-
 def facts(dossier: Dossier, now: datetime) -> Part:
     """The fields that are filled in, and the dates."""
     card, texts, today = dossier.card, dossier.fields, now.date()
@@ -130,7 +114,7 @@ def texts(dossier: Dossier, now: datetime) -> Part:  # noqa: ARG001 - every part
         for name, text in dossier.fields.items()
         if text and name in APPLICATION and APPLICATION[name].many_lines
     ]
-    return Part("In full", _spaced(long))
+    return Part("In full", spaced(long))
 
 
 def notes(dossier: Dossier, now: datetime) -> Part:
@@ -141,7 +125,7 @@ def notes(dossier: Dossier, now: datetime) -> Part:
         [Paragraph(short_day(note.noted_on, now.date()), Tone.MUTED), Paragraph(note.text)]
         for note in dossier.notes
     ]
-    return Part(f"Notes  {len(written)}", _spaced(written))
+    return Part(f"Notes  {len(written)}", spaced(written))
 
 
 def messages(dossier: Dossier, now: datetime) -> Part:
@@ -167,9 +151,18 @@ def timeline(dossier: Dossier, now: datetime) -> Part:
     )
 
 
-FIRST: dict[str, Tell] = {"follow-ups": follow_ups, "interviews": interviews, "facts": facts}
+FIRST: dict[str, Tell] = {
+    "follow-ups": follow_ups,
+    "interviews": interviews,
+    "offer": offer,
+    "drafts": drafts,
+    "facts": facts,
+    "contacts": contacts,
+}
 """The parts of the left column, by the id of their widget; on top where there is only one."""
 SECOND: dict[str, Tell] = {
+    "noted": noted,
+    "debriefs": debriefs,
     "notes": notes,
     "texts": texts,
     "messages": messages,
@@ -193,31 +186,3 @@ def _past(entry: FollowUpEntry, now: datetime) -> Paragraph:
         state = f"{state} {short_day(entry.done_on, now.date())}"
     reason = f" · {entry.due.reason}" if entry.due.reason else ""
     return Paragraph(what(entry.due) + reason, Tone.MUTED, lead=state)
-
-
-def _meeting(talk: Meeting, now: datetime) -> Iterator[Paragraph]:
-    today = now.date()
-    if talk.starts_at is None:
-        since = f" {short_day(talk.invited_on, today)}" if talk.invited_on else ""
-        when = f"invited{since}, no time yet"
-    else:
-        end = f"–{clock_time(talk.ends_at)}" if talk.ends_at else ""
-        when = f"{short_day(talk.starts_at.date(), today)} {clock_time(talk.starts_at)}{end}"
-    over = talk.status == "cancelled" or (talk.ends_at is not None and talk.ends_at <= now)
-    held = "held" if over and talk.status == "confirmed" else talk.status
-    level = Level.QUIET if over else Level.SOON
-    yield Paragraph(f"{when} · {talk.stage}, {held}", level)
-    if talk.people:
-        yield Paragraph(talk.people, lead="with")
-    if talk.place:
-        yield Paragraph(talk.place, lead="at")
-    if now.tzinfo and talk.starts_at and talk.zone not in (zone_name(now.tzinfo), "UTC"):
-        yield Paragraph(f"arranged in {talk.zone}", Tone.MUTED, lead=" ")
-
-
-def _spaced(groups: list[list[Paragraph]]) -> tuple[Paragraph, ...]:
-    """The groups under each other with an empty line between them."""
-    words: list[Paragraph] = []
-    for group in groups:
-        words += [_EMPTY, *group] if words else group
-    return tuple(words)

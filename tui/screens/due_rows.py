@@ -1,42 +1,59 @@
-"""What is due as lines of a list: under late, today, tomorrow and the next seven days."""
+"""What is due as lines of a list: under late, today, tomorrow and the next seven days.
+
+Nudges that go into one message stand under each other, joined by a bracket (knowledge A.2).
+"""
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
 from store.card import Due
 from store.rules.dates import countdown, days_until, short_countdown, short_day
+from store.rules.together import together
 from store.rules.urgency import Level, due_level
 from tui.widgets.paragraphs import Paragraph
 from tui.widgets.rows import Cell, Column, Row, Section, Tone
 
 COLUMNS = (
-    Column(10),
+    Column(11),
     Column(18, share=5),
     Column(10, share=3),
     Column(6, share=3),
-    Column(16, share=4, from_width=112),
+    Column(14, share=4, from_width=112),
 )
 """Countdown, what to do, company, role, and where there is room the reason."""
 
 _SECTIONS = ("Late", "Today", "Tomorrow", "Next seven days")
 _TONES = (Level.LATE, Level.TODAY, Tone.TEXT, Tone.MUTED)
+_FIRST, _NEXT, _LAST = "╭ ", "│ ", "╰ "
+"""The bracket before the company of follow-ups that go into one message."""
 
 
 def due_rows(dues: Iterable[Due], now: datetime) -> list[Section | Row]:
-    """The follow-ups in their order, each under the heading of its time; keys are their ids."""
-    groups: list[list[Due]] = [[] for _ in _SECTIONS]
-    for due in dues:
-        groups[_section(due, now)].append(due)
+    """The follow-ups in their order, each under the heading of its time; keys are their ids.
+
+    Those that go into one message follow the first of them.
+    """
+    parts: list[list[Row]] = [[] for _ in _SECTIONS]
+    for group in together(dues, now.date()):
+        place = _section(group[0], now)
+        brackets = _brackets(len(group))
+        parts[place] += (
+            _row(due, _section(due, now), bracket, now)
+            for due, bracket in zip(group, brackets, strict=True)
+        )
     entries: list[Section | Row] = []
-    for place, group in enumerate(groups):
-        if group:
-            entries.append(Section(_SECTIONS[place], len(group), _TONES[place]))
-            entries += [_row(due, place, now) for due in group]
+    for place, rows in enumerate(parts):
+        if rows:
+            entries.append(Section(_SECTIONS[place], len(rows), _TONES[place]))
+            entries += rows
     return entries
 
 
-def due_detail(due: Due, now: datetime) -> tuple[Paragraph, ...]:
-    """One follow-up in full: whose it is, what to do and by when, and why."""
+def due_detail(due: Due, now: datetime, together_with: int = 0) -> tuple[Paragraph, ...]:
+    """One follow-up in full: whose it is, what to do and by when, and why.
+
+    `together_with` is how many others go into the same message.
+    """
     until = countdown(due.due_on, due.due_at, now, due.late_until)
     level = due_level(due.due_on, due.due_at, now)
     label = what(due)
@@ -45,6 +62,7 @@ def due_detail(due: Due, now: datetime) -> tuple[Paragraph, ...]:
         Paragraph(f"{due.company} — {due.role} · {due.stage}", Tone.STRONG),
         Paragraph(f"{label[:1].upper()}{label[1:]} · {until}{snoozed}", level),
         *([Paragraph(due.reason, lead="Why", lead_tone=Tone.MUTED)] if due.reason else []),
+        *([_one_message(due, together_with + 1)] if together_with else []),
     )
 
 
@@ -71,13 +89,22 @@ def _section(due: Due, now: datetime) -> int:
     return min(max(days_until(due.due_on, due.due_at, now), 0) + 1, len(_SECTIONS) - 1)
 
 
-def _row(due: Due, section: int, now: datetime) -> Row:
+def _one_message(due: Due, count: int) -> Paragraph:
+    words = f"{due.company}: one message for {count} applications. w writes it, d asks for whom."
+    return Paragraph(words, Tone.ACCENT)
+
+
+def _brackets(count: int) -> Sequence[str]:
+    return ("",) if count == 1 else (_FIRST, *(_NEXT,) * (count - 2), _LAST)
+
+
+def _row(due: Due, section: int, bracket: str, now: datetime) -> Row:
     return Row(
         due.id,
         (
             Cell(_when(due, section, now), _TONES[section]),
             Cell(due.label),
-            Cell(due.company, Tone.STRONG),
+            Cell(f"{bracket}{due.company}", Tone.STRONG),
             Cell(due.role, Tone.MUTED),
             Cell(due.reason, Tone.MUTED),
         ),

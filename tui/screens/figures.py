@@ -12,6 +12,7 @@ from textual.screen import ModalScreen
 from store.rules.chance_words import DECIDES, figure_line, step_name
 from store.rules.figures import QUALITIES, Typical, published
 from store.rules.stages import ORDER, Stage
+from tui.sheets import MODALS
 from tui.widgets.paragraphs import Paragraph, Paragraphs
 from tui.widgets.rows import Tone
 
@@ -24,6 +25,7 @@ _MUTED = "$foreground 66%"
 class FiguresScreen(ModalScreen[None]):
     """The published figures, those of the step out of `stage` first."""
 
+    CSS_PATH = MODALS
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,p,q", "dismiss", "Back", tooltip="Leave the figures"),
         Binding("down,j", "scroll(2)", show=False),

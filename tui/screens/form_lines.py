@@ -19,6 +19,8 @@ class Kind(Enum):
     TEXT = auto()
     APPLIED = auto()
     DAY = auto()
+    PAST = auto()
+    PRESET = auto()
     WINDOW = auto()
     TAGS = auto()
 
@@ -49,6 +51,26 @@ RIGHT = (
     FormLine("expected_by", "They decide by", Kind.WINDOW, "3 dec, end of month"),
 )
 LINES = LEFT + RIGHT
+MORE_LEFT = (
+    FormLine("posted_on", "Posted", Kind.PAST, "when it was put up"),
+    FormLine("channel", "Sent through", Kind.TEXT, "mail, their site, a portal"),
+    FormLine("cv_version", "CV sent", Kind.TEXT, "which one"),
+    FormLine("letter_version", "Letter sent", Kind.TEXT, "which one"),
+)
+MORE_RIGHT = (
+    FormLine("via_recruiter", "Recruiter", Kind.TEXT, "if one stands between"),
+    FormLine("preset", "Follow-ups", Kind.PRESET, "as in the settings"),
+    FormLine("next_step", "Next step", Kind.TEXT, "what they said comes next"),
+)
+AREAS = (
+    FormLine("why_role", "Why this role", Kind.TEXT),
+    FormLine("why_company", "Why this company", Kind.TEXT),
+    FormLine("posting_text", "Text of the posting", Kind.TEXT),
+)
+"""Texts of many lines."""
+MORE = MORE_LEFT + MORE_RIGHT + AREAS
+"""What is asked for further down, where a newcomer need not look."""
+ALL = LINES + MORE
 _TOLD_AT_MOST = 60
 
 
@@ -80,6 +102,8 @@ class Reader:
                 return Reading(clean(text, APPLICATION[line.name]))
             case Kind.TAGS:
                 return Reading(clean_tags(split_tags(text)))
+            case Kind.PRESET:
+                return _read_preset(text)
             case _:
                 return self._read_day(line.kind, text)
 
@@ -91,8 +115,25 @@ class Reader:
         if kind is Kind.WINDOW:
             day = parse_window(text, self.today)
         else:
-            day = parse_day(text, self.today, past=kind is Kind.APPLIED)
+            day = parse_day(text, self.today, past=kind in (Kind.APPLIED, Kind.PAST))
         return Reading(day, echo_day(day, self.today))
+
+
+def _read_preset(text: str) -> Reading:
+    """The name of a preset, or the beginning of one; nothing for that of the settings."""
+    from store.rules.followup_rules import check_preset, presets
+
+    wanted, known = text.strip().lower(), presets()
+    if not wanted:
+        return Reading("")
+    meant = [name for name, title in known.items() if _begins(wanted, name, title)]
+    name = meant[0] if len(meant) == 1 else wanted
+    check_preset(name)
+    return Reading(name, known[name])
+
+
+def _begins(wanted: str, name: str, title: str) -> bool:
+    return name.startswith(wanted) or title.lower().startswith(wanted)
 
 
 def split_tags(text: str) -> tuple[str, ...]:
@@ -118,6 +159,7 @@ def stored_values(dossier: Dossier) -> dict[str, object]:
         "closing_on": dossier.closing_on,
         "expected_by": card.expected_by,
         "no_contact": dossier.no_contact,
+        "preset": dossier.preset,
     }
 
 
@@ -125,19 +167,20 @@ def newly_stored(before: Mapping[str, object], after: Mapping[str, object]) -> s
     """The lines that somebody else changed from `before` to `after`, in a sentence; else ""."""
     changed = [
         f"{line.label} “{_clipped(shown_value(after.get(line.name)))}”"
-        for line in LINES
+        for line in ALL
         if after.get(line.name) != before.get(line.name)
     ]
     return f"It now says: {', '.join(changed)}." if changed else ""
 
 
 def _clipped(text: str) -> str:
+    text = " ".join(text.split())
     return text if len(text) <= _TOLD_AT_MOST else f"{text[: _TOLD_AT_MOST - 1]}…"
 
 
 def shown(values: Mapping[str, object]) -> dict[str, str]:
     """Stored values as texts to edit."""
-    return {line.name: shown_value(values.get(line.name)) for line in LINES}
+    return {line.name: shown_value(values.get(line.name)) for line in ALL}
 
 
 def shown_value(value: object) -> str:

@@ -1,5 +1,6 @@
 """The keys for where the user is, and what the words on the cards mean."""
 
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 from operator import attrgetter
 from typing import TYPE_CHECKING, ClassVar, cast
@@ -10,10 +11,12 @@ from textual.containers import HorizontalGroup, VerticalGroup, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
 
+from store.rules.stages import ORDER
 from store.rules.urgency import Level
 from tui.commanding.command import Command
 from tui.commands import commands_for, key_name
 from tui.screens.dialog import WIDTHS
+from tui.sheets import MODALS
 from tui.widgets.paragraphs import Paragraph, Paragraphs
 from tui.widgets.rows import Tone
 
@@ -28,6 +31,12 @@ TITLES = {
     "closed": "Closed applications",
     "chances": "Chances",
     "behind": "The applications behind a bar",
+    "prepare": "Preparing an interview",
+    "draft": "A message",
+    "interviews": "The interviews of one application",
+    "people": "The people of one application",
+    "offer": "An offer",
+    "compare": "Offers side by side",
 }
 LEGEND: tuple[tuple[str, Tone | Level, str], ...] = (
     ("2d late", Level.LATE, "its day or hour is over; still worth doing"),
@@ -39,6 +48,7 @@ LEGEND: tuple[tuple[str, Tone | Level, str], ...] = (
 )
 """The words on cards, as they are written there, and what they mean."""
 _KEYS_WIDE = 13
+_LANES = "lane."
 _LABELS_WIDE = 12
 _MUTED = "$foreground 66%"
 
@@ -46,6 +56,7 @@ _MUTED = "$foreground 66%"
 class HelpScreen(ModalScreen[None]):
     """What can be done at `where`, one of the screens named in the table of commands."""
 
+    CSS_PATH = MODALS
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,question_mark,q", "dismiss", "Back", tooltip="Leave the help"),
         Binding("down,j", "scroll(2)", show=False),
@@ -62,7 +73,9 @@ class HelpScreen(ModalScreen[None]):
         self._where = where
 
     def compose(self) -> ComposeResult:
-        groups = [_keys(title, commands) for title, commands in grouped(self._where)]
+        groups = [
+            _keys(title, [*_lanes_in_one(commands)]) for title, commands in grouped(self._where)
+        ]
         half = _half([len(words) for words in groups])
         columns = groups[:half], [*groups[half:], _legend()]
         with VerticalScroll(id="help", can_focus=False), HorizontalGroup(id="columns"):
@@ -101,6 +114,18 @@ def grouped(where: str) -> list[tuple[str, list[Command]]]:
     order = list(dict.fromkeys(command.group for command in commands))
     by_group = sorted(commands, key=lambda command: order.index(command.group))
     return [(title, list(part)) for title, part in groupby(by_group, attrgetter("group"))]
+
+
+def _lanes_in_one(commands: Iterable[Command]) -> Iterator[Command]:
+    """The commands, with those that only differ in the number of a lane as one."""
+    keys: tuple[str, ...] = ()
+    for command in commands:
+        if not command.id.startswith(_LANES):
+            yield command
+            continue
+        keys += command.keys
+        if len(keys) == len(ORDER):
+            yield command._replace(keys=keys, label="Lane", tooltip="To the lane of that number")
 
 
 def _half(sizes: list[int]) -> int:

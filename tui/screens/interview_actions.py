@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from store.card import Card
+from store.errors import StoreError
+from store.rules.refusal import Refused
 from store.rules.stages import Stage
 from tui.screens.conversation import Conversation
+
+_DEBRIEF_RULE = "R6"
 
 
 class InterviewActions(Conversation):
@@ -25,11 +29,11 @@ class InterviewActions(Conversation):
         self._converse(
             lambda typed, error: LineEntry(
                 f"Interview at {card.company}",
-                "A day and a time, then how long, with whom, where. "
+                "A day and a time, then how long, what kind, with whom, where. "
                 "“invited” when there is no time yet.",
                 lambda text: read_talk(text, today, zone, card.stage),
                 initial=typed.text if typed else "",
-                placeholder="tue 10:00 45m with Ana",
+                placeholder="tue 10:00 45m panel with Ana and Bo at Room 4",
                 error=error,
             ),
             lambda typed: (
@@ -40,6 +44,8 @@ class InterviewActions(Conversation):
                     place=typed.value.place,
                     people=typed.value.people,
                     invited_on=typed.value.invited_on,
+                    formats=typed.value.formats,
+                    zone=typed.value.zone,
                 )
             ),
         )
@@ -62,10 +68,41 @@ class InterviewActions(Conversation):
         )
 
     def action_debrief(self) -> None:
-        """Write the debrief of an interview."""
+        """Write the debrief of the interview that the follow-up asks for, else of the last one."""
+        if card := self._open_subject():
+            due = self.subject_follow_up()
+            asked = due.interview_id if due is not None and due.rule == _DEBRIEF_RULE else None
+            self.run_worker(self._debrief(card.id, asked), group="card")
 
     def action_interviews(self) -> None:
         """All interviews of the application."""
+        if card := self._open_subject():
+            from tui.screens.interviews import InterviewsScreen
+
+            self.app.push_screen(InterviewsScreen(card.id))
 
     def action_people(self) -> None:
         """Its interviewers and other contacts."""
+        if card := self._open_subject():
+            from tui.screens.people import PeopleScreen
+
+            self.app.push_screen(PeopleScreen(card.id))
+
+    async def _debrief(self, application_id: int, asked: int | None) -> None:
+        """Ask for the debrief of the interview `asked`, or of the one that wants it most."""
+        from tui.screens.debriefing import Debriefing
+        from tui.screens.interview_lines import for_debrief, too_early
+
+        try:
+            dossier = await self.rounds.desk.read(lambda g: g.dossier(application_id))
+        except (Refused, StoreError) as error:
+            self.rounds.warn(str(error))
+            return
+        now = self.rounds.now()
+        talk = for_debrief(dossier.interviews, now, asked)
+        if talk is None:
+            self.rounds.say(too_early(dossier.interviews, now, asked))
+            return
+        done = await Debriefing(self.rounds, dossier, talk).run()
+        if done is not None:
+            await self._stored(*done)

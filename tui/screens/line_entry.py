@@ -7,11 +7,13 @@ from typing import Generic, TypeVar
 from textual import on
 from textual.app import ComposeResult
 from textual.content import Content
+from textual.geometry import Region
 from textual.widgets import Input, Static
 from textual.widgets.input import Selection
 
 from store.rules.refusal import Refused
 from tui.screens.dialog import Dialog
+from tui.widgets.cells import cell_len
 from tui.widgets.line_input import LineInput
 
 Read = TypeVar("Read")
@@ -35,6 +37,8 @@ class LineEntry(Dialog[Typed[Read] | None], Generic[Read]):
         initial: the text to begin with, selected so that typing replaces it.
         placeholder: an example, shown in the empty line.
         error: why the last try was not saved; the text is then kept and not selected.
+        editing: `initial` is what is stored: Enter on it only leaves, and no more than its first
+            `selected` characters are selected.
     """
 
     def __init__(
@@ -46,12 +50,16 @@ class LineEntry(Dialog[Typed[Read] | None], Generic[Read]):
         initial: str = "",
         placeholder: str = "",
         error: str = "",
+        editing: bool = False,
+        selected: int = 0,
     ) -> None:
         super().__init__(title, (("enter", "save"), ("esc", "cancel")), error)
         self._hint = hint
         self._read = read
         self._initial = initial
         self._placeholder = placeholder
+        self._editing = editing
+        self._selected = selected
 
     def fields(self) -> ComposeResult:
         yield LineInput(
@@ -63,9 +71,18 @@ class LineEntry(Dialog[Typed[Read] | None], Generic[Read]):
         super().ready()
         line = self.query_one("#line", LineInput)
         end = len(self._initial)
-        line.selection = Selection(end if self._error else 0, end)
+        if self._selected and not self._error:
+            line.selection = Selection(self._selected, 0)
+        else:
+            line.selection = Selection(end if self._error or self._editing else 0, end)
+            self.call_after_refresh(self._show_end, line)
         line.focus()
         self._reading()
+
+    def _show_end(self, line: LineInput) -> None:
+        """A cursor set before the line had a width is not in view by itself."""
+        place = Region(cell_len(self._initial), 0, 1, 1)
+        line.scroll_to_region(place, force=True, animate=False)
 
     @on(Input.Changed)
     def _typed(self) -> None:
@@ -74,8 +91,10 @@ class LineEntry(Dialog[Typed[Read] | None], Generic[Read]):
     @on(Input.Submitted)
     def _entered(self) -> None:
         typed = self._reading(refuse_empty=True)
-        if typed is not None:
-            self.dismiss(typed)
+        if typed is None:
+            return
+        same = self._editing and not self._error and typed.text == self._initial
+        self.dismiss(None if same else typed)
 
     def _reading(self, *, refuse_empty: bool = False) -> Typed[Read] | None:
         """What the line means now, shown below it; None when it cannot be read."""

@@ -1,15 +1,142 @@
-"""Offers, and what a rejection leaves."""
+"""Offers, and what an end leaves."""
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+from store.card import Card, PointEntry
+from store.errors import StoreError
+from store.rules.refusal import Refused
+from store.rules.stages import Outcome, Stage
 from tui.screens.conversation import Conversation
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tui.screens.conversation import Act
+    from tui.screens.lesson_form import Lesson, LessonForm
+
+ENDS_WITH_A_LESSON = (Outcome.REJECTED, Outcome.NO_RESPONSE)
+"""After which outcomes the form for the lesson opens by itself."""
+_CARRIED = "Carried over: it stands among the doubts of that card too."
 
 
 class OfferActions(Conversation):
-    """Offers, and what a rejection leaves."""
+    """The actions around offers and ends."""
 
     def action_offer(self) -> None:
         """The offer: its parts, papers, and others to tell."""
+        card = self._open_subject()
+        if card is None:
+            return
+        if card.stage is not Stage.OFFER:
+            if not self._refuse_closed(card):
+                self.rounds.say(
+                    f"There is no offer from {card.company} yet. "
+                    "When it comes, m moves the card to offer, and O opens the page of it."
+                )
+            return
+        from tui.screens.offer import OfferScreen
+
+        self.app.push_screen(OfferScreen(card.id))
+
+    def action_compare_offers(self) -> None:
+        """The offers side by side."""
+        self._compare(None)
+
+    def _compare(self, application_id: int | None) -> None:
+        """The open offers side by side, and the one of this application."""
+        from tui.screens.compare import CompareScreen
+
+        self.app.push_screen(CompareScreen(application_id))
+
+    async def _end(self, card: Card, first: Outcome | None = None) -> None:
+        """Ask how it ended, beginning with `first`; then for what there is to learn of it."""
+        from tui.screens.pickers import OutcomeChoice, OutcomePicker
+
+        today = self.rounds.now().date()
+
+        def picker(choice: OutcomeChoice | None, error: str) -> OutcomePicker:
+            if choice is None:
+                return OutcomePicker(card, today, chosen=first, error=error)
+            return OutcomePicker(
+                card,
+                today,
+                chosen=choice.outcome,
+                typed=choice.typed,
+                reason=choice.reason,
+                error=error,
+            )
+
+        written = await self._ask(
+            picker,
+            lambda choice: (
+                lambda p: p.close(card.id, choice.outcome, on=choice.on, reason=choice.reason)
+            ),
+        )
+        if written is None or written.card is None:
+            return
+        self.rounds.say(_told(written.card))
+        if written.card.outcome in ENDS_WITH_A_LESSON:
+            await self._learn(written.card)
 
     def action_lesson(self) -> None:
-        """What a rejection leaves: the lesson, and open doubts."""
+        """What an end leaves: the lesson, and open doubts."""
+        card = self._open_subject()
+        if card is None:
+            return
+        if card.outcome is None:
+            self.rounds.say("This application is not over. x says how it ended.")
+            return
+        self.run_worker(self._learn(card), group="card")
+
+    async def _learn(self, card: Card) -> None:
+        """Ask for the lesson of a closed application, then where its open doubts go."""
+        from tui.screens.lesson_form import LessonForm
+
+        try:
+            dossier, others = await self.rounds.desk.read(
+                lambda g: (g.dossier(card.id), g.others(card.id))
+            )
+        except (Refused, StoreError) as error:
+            self.rounds.warn(str(error))
+            return
+        today = self.rounds.now().date()
+        answered: list[Lesson] = []
+
+        def form(lesson: Lesson | None, error: str) -> LessonForm:
+            return LessonForm(dossier, today, lesson=lesson, carry=bool(others), error=error)
+
+        def act(lesson: Lesson) -> Act:
+            answered[:] = [lesson]
+            return lambda p: p.lesson(card.id, **lesson.values, ticks=lesson.ticks)
+
+        written = await self._ask(form, act, told="Noted.")
+        if written is not None and answered and answered[0].carried:
+            points = [point for point in dossier.points if point.id in answered[0].carried]
+            await self._carry_over(points, others)
+
+    async def _carry_over(self, points: Sequence[PointEntry], others: Sequence[Card]) -> None:
+        """Ask which card the doubts go to, and copy them there; Esc leaves the rest."""
+        from tui.screens.card_picker import CardPicker
+
+        others = sorted(others, key=lambda card: (card.interview is None, card.company.casefold()))
+        for number, point in enumerate(points, start=1):
+            of = f" ({number} of {len(points)})" if len(points) > 1 else ""
+            about = f"“{point.text}”{of}"
+
+            def picker(_: int | None, error: str, about: str = about) -> CardPicker:
+                return CardPicker("Carry the doubt to", about, others, error=error)
+
+            def act(card_id: int, point_id: int = point.id) -> Act:
+                return lambda p: p.carry(point_id, card_id)
+
+            if await self._ask(picker, act, told=_CARRIED) is None:
+                return
+
+
+def _told(card: Card) -> str:
+    """What a card that is closed is told with."""
+    if card.outcome is Outcome.ACCEPTED:
+        return f"{card.company}: accepted. Congratulations! u takes it back."
+    return f"{card.company} is closed. u takes it back, c shows the closed ones."

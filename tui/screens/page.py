@@ -3,6 +3,7 @@
 from typing import Any, ClassVar, TypeVar
 
 from textual import on
+from textual.css.query import NoMatches
 from textual.screen import Screen
 from textual.widget import Widget
 
@@ -10,6 +11,7 @@ from store.errors import StoreError
 from store.rules.refusal import Refused
 from store.written import Written
 from tui.screens.card_actions import CardActions
+from tui.sheets import MODALS
 from tui.signals import Refresh
 from tui.themes import Inks
 from tui.widgets.keybar import KeyBar
@@ -27,6 +29,7 @@ class Page(CardActions, Screen[Answer]):
     A page fills itself in `reload`, and draws with `inks` in the widgets that `inked` names.
     """
 
+    CSS_PATH = MODALS
     where: ClassVar[str]
     """The name of the screen in the table of commands."""
     bar: ClassVar[tuple[str, ...]]
@@ -77,6 +80,10 @@ class Page(CardActions, Screen[Answer]):
             await self.reload()
         except (Refused, StoreError) as error:
             self.rounds.warn(str(error))
+        except NoMatches:
+            # It was left while it was read: there is nothing to draw on any more.
+            if self in self.app.screen_stack:
+                raise
 
     async def on_screen_resume(self) -> None:
         """Another screen, which may have changed something, was in front."""

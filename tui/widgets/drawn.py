@@ -75,18 +75,21 @@ class Drawn(Widget, can_focus=False):
             return [Strip.blank(width)] * height
         before, picture = self._drawing, self._picture
         self._drawing = drawing = self.drawn_lines(self.inks, width, height)
-        if len(before) == len(drawing) == len(picture):
-            return [
-                picture[y] if line is before[y] else self._filtered(line)
-                for y, line in enumerate(drawing)
-            ]
-        return [self._filtered(line) for line in drawing]
+        if not len(before) == len(drawing) == len(picture):
+            return self._filtered(drawing)
+        other = [line for y, line in enumerate(drawing) if line is not before[y]]
+        new = iter(self._filtered(other))
+        return [picture[y] if line is before[y] else next(new) for y, line in enumerate(drawing)]
 
-    def _filtered(self, line: Strip) -> Strip:
-        """The line after all filters but the one that turns the sixteen colours of a terminal
+    def _filtered(self, lines: list[Strip]) -> list[Strip]:
+        """The lines after all filters but the one that turns the sixteen colours of a terminal
         into true ones: inks have none of those, or are meant to keep them."""
+        filters = [
+            line_filter
+            for line_filter in self.app.get_line_filters()
+            if not isinstance(line_filter, ANSIToTruecolor)
+        ]
         background = self.background_colors[1]
-        for line_filter in self.app.get_line_filters():
-            if not isinstance(line_filter, ANSIToTruecolor):
-                line = line.apply_filter(line_filter, background)
-        return line
+        for line_filter in filters:
+            lines = [line.apply_filter(line_filter, background) for line in lines]
+        return lines

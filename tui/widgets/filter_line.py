@@ -1,5 +1,6 @@
 """The line at the foot of the board in which the filter is typed."""
 
+from collections.abc import Callable
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
@@ -10,6 +11,9 @@ from tui.widgets.line_input import LineInput
 
 class FilterLine(LineInput):
     """One line without a frame. Arrows up and down are left to the board.
+
+    `typed`, if given, is called with the text at every key, so that letter and board are painted
+    together: a message would come after the letter, and wait for the next frame.
 
     | key | does |
     | :- | :- |
@@ -31,7 +35,8 @@ class FilterLine(LineInput):
     class Ended(Message):
         """Escape was pressed: no filter any more."""
 
-    def __init__(self) -> None:
+    def __init__(self, typed: Callable[[str], None] | None = None) -> None:
+        self._typed = typed
         super().__init__(
             placeholder="company, role, place, #tag, words of a note",
             max_length=200,
@@ -39,6 +44,11 @@ class FilterLine(LineInput):
             id="filter",
         )
         self.cursor_blink = False
+
+    def watch_value(self, value: str) -> None:
+        """Tell what is typed."""
+        if self._typed is not None and self.is_mounted:
+            self._typed(value)
 
     def action_leave(self) -> None:
         """End the filter."""

@@ -5,6 +5,7 @@ Drawn line by line: of another card, only the lines that differ are painted.
 
 from collections.abc import Mapping
 from datetime import datetime
+from functools import partial
 from typing import ClassVar
 
 from rich.segment import Segment
@@ -13,6 +14,7 @@ from textual.message import Message
 from textual.strip import Strip
 
 from store.card import Card, Dossier, TipLine
+from store.carried import Carried, carried_over, prepared
 from store.rules.stages import Stage
 from tui.themes import Inks
 from tui.widgets.cells import cell_len, clip
@@ -21,6 +23,10 @@ from tui.widgets.panel_lines import FRAME, PanelLine, panel_lines
 
 NARROWEST = 38
 WIDEST = 44
+_TALL = 34
+"""Lines from which leaving out the empty ones is worth a try before anything is shortened."""
+_TIP_LINES = 2
+"""Lines of the first tip that are seen at once; the sections above it give way to it."""
 
 
 class Panel(Drawn):
@@ -44,7 +50,9 @@ class Panel(Drawn):
         self.active = False
         """Whether the panel has the keys."""
         self._chances: Mapping[Stage, tuple[str, str]] = {}
+        self._newest_chances: Mapping[Stage, tuple[str, str]] = {}
         self._now: datetime | None = None
+        self._carried: tuple[Dossier, datetime, Carried] | None = None
         self._tip = 0
         self._top = 0
         self._lines: tuple[PanelLine, ...] = ()
@@ -63,13 +71,18 @@ class Panel(Drawn):
         """Show `card` with what is known of it; None for no card."""
         if card is None or self.card is None or card.id != self.card.id:
             self._top = self._tip = 0
+            self._chances = self._newest_chances
         self.card, self.dossier, self._now = card, dossier, now
         self._tip = max(0, min(self._tip, len(self.tips) - 1))
         self._compose_lines()
 
-    def show_chances(self, chances: Mapping[Stage, tuple[str, str]]) -> None:
-        """Show what is said about the chances of cards, by their stage."""
-        if chances != self._chances:
+    def show_chances(
+        self, chances: Mapping[Stage, tuple[str, str]], *, at_once: bool = True
+    ) -> None:
+        """Show what is said about the chances of cards, by their stage; else from the next card
+        on."""
+        self._newest_chances = chances
+        if chances != self._chances and (at_once or not self._chances):
             self._chances = chances
             self._compose_lines()
 
@@ -125,7 +138,8 @@ class Panel(Drawn):
         self._lines = ()
         if self.card is not None and self._now is not None and self.inks and width >= 12:
             chosen = self.tip.id if self.tip is not None else None
-            self._lines = panel_lines(
+            lines_of = partial(
+                panel_lines,
                 self.card,
                 self.dossier,
                 self._now,
@@ -134,8 +148,31 @@ class Panel(Drawn):
                 active=self.active,
                 tip=chosen,
                 chances=self._chances.get(self.card.stage, ()),
+                carried=self._brought(self._now),
             )
+            self._lines = lines_of()
+            if self._tips_out_of_sight() and self.size.height >= _TALL:
+                self._lines = lines_of(dense=True)
+            if self._tips_out_of_sight():
+                self._lines = lines_of(brief=True)
         self.repaint()
+
+    def _tips_out_of_sight(self) -> bool:
+        """Whether the first tip lies below what is seen without scrolling."""
+        room = self.size.height - FRAME
+        first = next((place for place, line in enumerate(self._lines) if line.tip), None)
+        return first is not None and first + _TIP_LINES > room
+
+    def _brought(self, now: datetime) -> Carried | None:
+        """What the interviews of the card brought; worked out once for a page and a moment."""
+        dossier = self.dossier
+        if dossier is None:
+            return None
+        known = self._carried
+        if known is None or known[0] is not dossier or known[1] != now:
+            bring = prepared if dossier.interviews or dossier.points else carried_over
+            known = self._carried = (dossier, now, bring(dossier, now))
+        return known[2]
 
     def _reveal(self) -> None:
         """Scroll so that the lines of the tip under the cursor are seen."""

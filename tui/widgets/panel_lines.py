@@ -2,86 +2,26 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from functools import lru_cache
-from typing import NamedTuple
-
-from rich.segment import Segment
-from rich.style import Style
-from textual.strip import Strip
 
 from store.card import Card, Dossier, Due, Meeting, TipLine
-from store.rules.dates import clock_time, distance_words, elapsed_words, short_countdown, short_day
+from store.carried import Carried
+from store.rules.dates import clock_time, elapsed_words, short_countdown, short_day
 from store.rules.stages import Stage
 from store.rules.urgency import Level, due_level
+from tui.meeting_words import abroad, distance, format_titles, span, state
 from tui.themes import Inks
-from tui.widgets.cells import cell_len, clip, fit, wrap
+from tui.widgets.cells import fit, wrap
+from tui.widgets.panel_carried import add_carried
+from tui.widgets.panel_text import FRAME, WHEN, PanelLine, PanelText
 
-_WHEN = 9
-"""Cells of the countdown column; `short_countdown` never takes more."""
 _TIMELINE = 8
 _NOTES = 3
 _NOTE_LINES = 3
+_DUES_WHEN_BRIEF = (3, 5)
+"""How many follow-ups a low screen shows with an interview ahead, and without."""
+_THANKS = "R7"
 
-FRAME = 2
-"""Cells that the frame takes from width and height."""
-
-Part = tuple[str, Style]
-
-
-class PanelLine(NamedTuple):
-    """One line, and the tip that it belongs to, if any."""
-
-    strip: Strip
-    tip: str | None = None
-
-
-@lru_cache(maxsize=2048)
-def _strip(parts: tuple[Part, ...], width: int, inks: Inks, frame: Style) -> Strip:
-    """A line with a blank cell at each side, in its frame. The same words are drawn once."""
-    room = width - 2
-    segments = [Segment("│", frame), Segment(" ", inks.ground)]
-    for text, style in parts:
-        text = clip(text, room)
-        room -= cell_len(text)
-        if text:
-            segments.append(Segment(text, style))
-    segments += [Segment(" " * (room + 1), inks.ground), Segment("│", frame)]
-    return Strip(segments, width + FRAME)
-
-
-class PanelText:
-    """Collects the lines of the panel, each with room for `width` cells in its frame."""
-
-    def __init__(self, width: int, inks: Inks, frame: Style) -> None:
-        self.width = width
-        self.inks = inks
-        self.frame = frame
-        self.lines: list[PanelLine] = []
-
-    def add(self, *parts: Part, tip: str | None = None) -> None:
-        """One line of parts, with a blank cell at each side."""
-        self.lines.append(PanelLine(_strip(parts, self.width, self.inks, self.frame), tip))
-
-    def blank(self) -> None:
-        """An empty line."""
-        self.add()
-
-    def heading(self, text: str, more: str = "") -> None:
-        """The name of a section, after an empty line."""
-        self.blank()
-        self.add((text, self.inks.title_active), (f"  {more}" if more else "", self.inks.muted))
-
-    def wrapped(self, text: str, style: Style, indent: int = 0, at_most: int = 1_000) -> None:
-        """A text over as many lines as it takes."""
-        for line in wrap(text, self.width - 2 - indent, at_most):
-            self.add((" " * indent, self.inks.ground), (line, style))
-
-    def dated(self, when: str, when_style: Style, what: str, style: Style) -> None:
-        """A countdown, and beside it what it counts down to, over three lines at most."""
-        first, *rest = wrap(what, self.width - 2 - _WHEN - 1, 3) or ("",)
-        self.add((fit(when, _WHEN + 1), when_style), (first, style))
-        for line in rest:
-            self.add((" " * (_WHEN + 1), self.inks.ground), (line, style))
+__all__ = ["FRAME", "PanelLine", "open_dues", "panel_lines"]
 
 
 def panel_lines(
@@ -94,6 +34,9 @@ def panel_lines(
     active: bool = False,
     tip: str | None = None,
     chances: Sequence[str] = (),
+    carried: Carried | None = None,
+    dense: bool = False,
+    brief: bool = False,
 ) -> tuple[PanelLine, ...]:
     """The lines about `card`, framed, each `width` cells wide without the frame.
 
@@ -106,23 +49,31 @@ def panel_lines(
         active: whether the panel has the keys.
         tip: the tip under its cursor.
         chances: how applications fare from its stage, and what decides; none while not counted.
+        carried: what its interviews brought, where there is any to tell of.
+        dense: without empty lines, tips before chances.
+        brief: dense, and the longer sections shortened.
     """
-    text = PanelText(width, inks, inks.frame_active if active else inks.frame)
+    dense = dense or brief
+    frame = inks.frame_active if active else inks.frame
+    text = PanelText(width, inks, frame, dense=dense, brief=brief)
     today = now.date()
     text.wrapped(card.role, inks.strong, at_most=2)
     text.wrapped(_standing(card, today), inks.muted)
-    about = " · ".join(part for part in (card.location, card.salary, card.source) if part)
-    if about:
-        text.wrapped(about, inks.muted, at_most=2)
-    if card.tags:
-        text.wrapped(" ".join(f"#{tag}" for tag in card.tags), inks.muted, at_most=2)
+    if not brief or card.interview is None:
+        _add_about(text, card)
     if card.interview is not None:
         _add_interview(text, card.interview, now)
+    elif dossier is not None:
+        _add_not_held(text, dossier, now)
     _add_next(text, card, dossier, now)
     if dossier is not None:
-        _add_carried(text, dossier)
-        _add_chances(text, chances)
+        if carried is not None:
+            add_carried(text, dossier, carried, held=card.met)
+        if not dense:
+            _add_chances(text, chances)
         _add_tips(text, dossier.tips, tip)
+        if dense:
+            _add_chances(text, chances)
         _add_notes(text, dossier)
         _add_timeline(text, dossier, today)
     return tuple(text.lines)
@@ -138,43 +89,67 @@ def _standing(card: Card, today: date) -> str:
     return " · ".join(parts)
 
 
+def _add_about(text: PanelText, card: Card) -> None:
+    """Where it is, what it pays, how it came; its tags."""
+    muted = text.inks.muted
+    about = " · ".join(part for part in (card.location, card.salary, card.source) if part)
+    if about:
+        text.wrapped(about, muted, at_most=1 if text.brief else 2)
+    if card.tags:
+        text.wrapped(" ".join(f"#{tag}" for tag in card.tags), muted, at_most=2)
+
+
 def _add_interview(text: PanelText, meeting: Meeting, now: datetime) -> None:
+    """When it is, here and there, in which form, with whom, where."""
     inks = text.inks
+    forms = ", ".join(format_titles(meeting.formats)).lower()
     if meeting.starts_at is None:
-        text.heading("Invited")
+        text.heading("Invited", forms)
         asked = f"{short_day(meeting.invited_on, now.date())}, " if meeting.invited_on else ""
         text.wrapped(f"{asked}no time yet: i sets it", inks.text)
         return
-    text.heading("Interview", meeting.stage.value)
-    starts = meeting.starts_at.astimezone(now.tzinfo)
-    span = clock_time(starts)
-    if meeting.ends_at is not None:
-        span += f"–{clock_time(meeting.ends_at.astimezone(now.tzinfo))}"
-    day = starts.date()
-    when = f"{short_day(day, now.date())} {span}, {distance_words((day - now.date()).days)}"
-    text.wrapped(when, inks.levels[Level.SOON])
+    text.heading("Interview", " · ".join(word for word in (meeting.stage.value, forms) if word))
+    text.wrapped(f"{span(meeting, now)}, {distance(meeting, now)}", inks.levels[Level.SOON])
+    there = abroad(meeting, now)
+    if there:
+        text.wrapped(there, inks.muted)
     if meeting.people:
-        text.wrapped(f"with {meeting.people}", inks.text, at_most=2)
-    if meeting.place:
-        text.wrapped(meeting.place, inks.muted, at_most=2)
+        text.wrapped(f"with {meeting.people}", inks.text, at_most=1 if text.brief else 2)
+    today = meeting.starts_at.astimezone(now.tzinfo).date() == now.date()
+    if meeting.place and (today or not (text.brief and there)):
+        text.wrapped(meeting.place, inks.muted, at_most=1 if text.brief else 2)
+
+
+def _add_not_held(text: PanelText, dossier: Dossier, now: datetime) -> None:
+    """The last interview, where it did not take place: it has to be agreed on anew."""
+    agreed = [meeting for meeting in dossier.interviews if meeting.status == "confirmed"]
+    if agreed and state(agreed[-1], now) == "not held":
+        text.heading("Interview", agreed[-1].stage.value)
+        text.wrapped(f"{span(agreed[-1], now)}: not held", text.inks.text)
 
 
 def _add_next(text: PanelText, card: Card, dossier: Dossier | None, now: datetime) -> None:
-    """What is to be done, each with its countdown and its reason."""
-    text.heading("Next")
+    """What is to be done, each with its countdown and its reason.
+
+    What comes after the interview that is ahead is only counted.
+    """
     dues: tuple[Due, ...] = (card.follow_up,) if card.follow_up is not None else ()
     if dossier is not None:
         dues = open_dues(dossier)
+    shown, more = _shown(dues, card, now, brief=text.brief)
+    text.heading("Next", more)
     inks = text.inks
     reason = ""
-    for due in dues:
-        style = inks.levels[due_level(due.due_on, due.due_at, now)]
+    for due in shown:
+        style = inks.levels[_level(due, now)]
         when = short_countdown(due.due_on, due.due_at, now, due.late_until)
-        text.dated(when, style, due.label, inks.text)
-        if due.reason != reason:
+        thanks = due.rule == _THANKS
+        label = due.label.partition(" for ")[0] if thanks else due.label
+        text.dated(when, style, label, inks.text, 1 if thanks or text.brief else 3)
+        if due.reason != reason and not (text.brief and (reason or card.interview)):
             reason = due.reason
-            text.wrapped(reason, inks.muted, indent=_WHEN + 1, at_most=2)
-    if card.expected_by is not None:
+            text.wrapped(reason, inks.muted, indent=WHEN + 1, at_most=1 if text.brief else 2)
+    if card.expected_by is not None and card.stage is not Stage.OFFER:
         when = short_countdown(card.expected_by, None, now)
         said = f"they decide by {short_day(card.expected_by, now.date())}"
         text.dated(when, inks.muted, said, inks.muted)
@@ -188,6 +163,28 @@ def _add_next(text: PanelText, card: Card, dossier: Dossier | None, now: datetim
         _add_nothing(text, card, now.date())
 
 
+def _shown(
+    dues: Sequence[Due], card: Card, now: datetime, *, brief: bool
+) -> tuple[tuple[Due, ...], str]:
+    """The follow-ups to show, what is late by the clock first, and a word about the others."""
+    ordered = tuple(sorted(dues, key=lambda due: _level(due, now) is not Level.LATE))
+    ends = card.interview.ends_at if card.interview is not None else None
+    shown, word, room = ordered, "more", _DUES_WHEN_BRIEF[card.interview is None]
+    if ends is not None:
+        day = ends.astimezone(now.tzinfo).date()
+        shown = tuple(due for due in ordered if _before(due, ends, day))
+        word = "after the interview" if len(shown) <= room or not brief else word
+    if brief:
+        shown = shown[:room]
+    left = len(ordered) - len(shown)
+    return shown, f"{left} {word}" if left else ""
+
+
+def _before(due: Due, ends: datetime, day: date) -> bool:
+    """Whether it is to be done before an interview that `ends` on that day."""
+    return due.due_at < ends if due.due_at is not None else due.due_on <= day
+
+
 def _add_nothing(text: PanelText, card: Card, today: date) -> None:
     inks = text.inks
     closing = card.close_suggested_on
@@ -197,20 +194,6 @@ def _add_nothing(text: PanelText, card: Card, today: date) -> None:
         text.wrapped("Nothing: only they can wake this one now.", inks.muted)
     else:
         text.wrapped("Nothing planned. f adds a reminder.", inks.muted)
-
-
-def _add_carried(text: PanelText, dossier: Dossier) -> None:
-    """What is carried over from the last talk."""
-    carried = [
-        (label, dossier.fields.get(name, ""))
-        for label, name in (("next step", "next_step"), ("they said", "expected_text"))
-    ]
-    if not any(value for _, value in carried):
-        return
-    text.heading("From last time")
-    for label, value in carried:
-        if value:
-            text.wrapped(f"{label}: {value}", text.inks.text, at_most=3)
 
 
 def _add_chances(text: PanelText, chances: Sequence[str]) -> None:
@@ -263,8 +246,12 @@ def _add_timeline(text: PanelText, dossier: Dossier, today: date) -> None:
     for entry in sorted(dossier.timeline, key=lambda e: (e.happened_on, e.change_id))[::-1][
         :_TIMELINE
     ]:
-        day = fit(short_day(entry.happened_on, today)[4:], _WHEN + 1)
+        day = fit(short_day(entry.happened_on, today)[4:], WHEN + 1)
         text.add((day, text.inks.muted), (entry.summary, text.inks.muted))
+
+
+def _level(due: Due, now: datetime) -> Level:
+    return due_level(due.due_on, due.due_at, now)
 
 
 def open_dues(dossier: Dossier) -> tuple[Due, ...]:

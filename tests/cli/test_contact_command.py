@@ -1,0 +1,135 @@
+"""`rounds contact` and `rounds point`: people, and what is noted, from the command line."""
+
+from typing import Any
+
+import pytest
+
+
+@pytest.fixture
+def card(shell: Any) -> str:
+    """An application with an interview that two people held."""
+    made: str = shell.add("Globex", "Engineer", "--applied", "2026-11-02")
+    shell.ok("interview", made, "2026-11-20 10:00 with Ana Alvarez and Bo")
+    return made
+
+
+def test_a_name_is_added_once_and_changed_from_then_on(shell: Any, card: str) -> None:
+    shell.ok("contact", card, "Cy", "--relation", "recruiter")
+    shell.ok("contact", card, "ana", "--email", "ana@globex.example", "--common-ground", "Rust")
+    shell.ok("contact", card, "Ana", "--title", "CTO", "--phone", "1", "--link", "https://a.example",
+             "--background", "was at Hooli", "--relation", "manager")  # fmt: skip
+    people = shell.ok("contact", card, "--json").json
+    assert people[0] == {
+        "id": 1,
+        "name": "Ana Alvarez",
+        "title": "CTO",
+        "email": "ana@globex.example",
+        "phone": "1",
+        "link": "https://a.example",
+        "relation": "manager",
+        "common_ground": "Rust",
+        "background": "was at Hooli",
+    }
+    assert [(each["name"], each["relation"]) for each in people] == [
+        ("Ana Alvarez", "manager"),
+        ("Bo", "interviewer"),
+        ("Cy", "recruiter"),
+    ]
+    assert shell.ok("show", card, "--json").json["contacts"] == people
+
+
+def test_a_contact_is_renamed_emptied_and_removed(shell: Any, card: str) -> None:
+    shell.ok("contact", card, "Bo", "--rename", "Bo Berg", "--email", "bo@globex.example")
+    shell.ok("contact", card, "Bo Berg", "--email", "")
+    _, bo = shell.ok("contact", card, "--json").json
+    assert (bo["name"], bo["email"]) == ("Bo Berg", None)
+    assert "with Ana Alvarez and Bo Berg" in shell.ok("show", card).out
+    shell.ok("contact", card, "Bo", "--remove")
+    assert len(shell.ok("contact", card, "--json").json) == 1
+    assert shell("contact", card, "Bo", "--remove").code == 3
+
+
+def test_the_list_for_people(shell: Any, card: str) -> None:
+    shell.ok("contact", card, "Ana", "--email", "ana@globex.example")
+    head, ana, bo = shell.ok("contact", card).out.splitlines()
+    assert head.split() == ["ID", "NAME", "WHO", "TITLE", "E-MAIL", "PHONE"]
+    assert ana.split() == ["1", "Ana", "Alvarez", "interviewer", "ana@globex.example"]
+    assert bo.split() == ["2", "Bo", "interviewer"]
+    empty = shell.ok("contact", shell.add("Initech", "SRE"))
+    assert (empty.out, "Nobody is noted yet" in empty.err) == ("", True)
+
+
+def test_a_known_name_without_a_change_is_said(shell: Any, card: str) -> None:
+    result = shell("contact", card, "Bo")
+    assert (result.code, "among the contacts already" in result.err) == (1, True)
+
+
+def test_points_of_all_kinds_are_noted_listed_and_settled(shell: Any, card: str) -> None:
+    shell.ok("point", card, "concern", "little", "cloud", "--detail", "the migration", "--felt",
+             "--interview", "1")  # fmt: skip
+    shell.ok(
+        "point", card, "skill", "cloud course", "--answers", "1", "--link", "https://c.example"
+    )
+    shell.ok("point", card, "my-promise", "send the sample", "--on", "fri")
+    shell.ok("point", card, "News", "they bought Hooli", "--on", "yesterday")
+    points = shell.ok("point", card, "--json").json
+    assert points[0] == {
+        "id": 1,
+        "kind": "concern",
+        "text": "little cloud",
+        "detail": "the migration",
+        "felt": True,
+        "state": "open",
+        "noted_on": "2026-11-23",
+        "due_on": None,
+        "link": None,
+        "interview_id": 1,
+        "answers_id": None,
+    }
+    assert [(each["kind"], each["due_on"], each["answers_id"]) for each in points[1:]] == [
+        ("skill", None, 1),
+        ("my_promise", "2026-11-27", None),
+        ("news", "2026-11-22", None),
+    ]
+    promised = [
+        d for d in shell.ok("due", "--days", "5", "--json").json if d["action"] == "deliver"
+    ]
+    assert [each["due_on"] for each in promised] == ["2026-11-27"]
+    for state in ("addressed", "done", "open"):
+        shell.ok("point", card, f"--{state}", "1")
+        assert shell.ok("point", card, "--json").json[0]["state"] == state
+    shell.ok("point", card, "--remove", "#1")
+    assert [each["id"] for each in shell.ok("point", card, "--json").json] == [2, 3, 4]
+    assert "Skill" in shell.ok("point", card).out
+    assert "Nothing is noted yet" in shell.ok("point", shell.add("Initech", "SRE")).err
+
+
+def test_what_is_carried_over_stands_in_show(shell: Any, card: str) -> None:
+    shell.ok("point", card, "concern", "little cloud", "--detail", "the migration")
+    shell.ok("point", card, "skill", "cloud course", "--answers", "1")
+    shell.ok("contact", card, "Ana", "--common-ground", "Rust")
+    assert "To take along" not in shell.ok("show", card).out, "nothing is ahead"
+    shell.ok("interview", card, "thu 10:00 case with Ana", "--stage", "second")
+    out = shell.ok("show", card).out
+    for line in (
+        "  open concern: little cloud — the migration\n",
+        "    since then: cloud course\n",
+        "  met Ana Alvarez (again), Rust\n",
+        "  met Bo\n",
+        "  Case: ",
+    ):
+        assert line in out
+    carried = shell.ok("show", card, "--json").json["carried_over"]
+    assert carried["interview_id"] == 2
+    assert carried["agenda"] == ["case"]
+    assert carried["concerns"] == [{"point_id": 1, "plan": "the migration", "steps": [2]}]
+    assert [(met["contact_id"], met["again"]) for met in carried["met"]] == [(1, True), (2, False)]
+    assert carried["questions"]
+
+
+def test_a_point_of_another_application_is_none_of_this_one(shell: Any, card: str) -> None:
+    other = shell.add("Initech", "SRE")
+    shell.ok("point", other, "concern", "x")
+    for words in (("--done", "1"), ("--remove", "1"), ("skill", "y", "--answers", "1")):
+        assert shell("point", card, *words).code == 3
+    assert shell.ok("point", other, "--json").json[0]["state"] == "open"

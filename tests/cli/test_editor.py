@@ -1,0 +1,132 @@
+"""The user's editor, played by small programs: what it leaves, and how it fails."""
+
+import re
+import stat
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from store.rules.refusal import Refused
+from tui import editor
+from tui.editor import edit_text
+
+Editor = Callable[[str], dict[str, str]]
+
+
+@pytest.fixture
+def played(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Editor:
+    """An environment whose editor is the Python code given; it finds the file in `path`."""
+    (tmp_path / "tmp").mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "tmp"))
+
+    def environment(code: str) -> dict[str, str]:
+        program = tmp_path / "my editor.py"
+        program.write_text(f"import sys, os, pathlib\npath = pathlib.Path(sys.argv[-1])\n{code}\n")
+        return {"EDITOR": f"'{sys.executable}' '{program}' --wait"}
+
+    return environment
+
+
+def left_over(tmp_path: Path) -> list[Path]:
+    """The files that are still in the folder for temporary ones."""
+    return [file for file in (tmp_path / "tmp").rglob("*") if file.is_file()]
+
+
+def test_what_the_editor_leaves_is_the_text(played: Editor, tmp_path: Path) -> None:
+    environ = played("path.write_text(path.read_text() + 'Ana — “hi”\\n', encoding='utf-8')")
+    assert edit_text("one\n", environ=environ) == "one\nAna — “hi”\n"
+    assert left_over(tmp_path) == []
+
+
+def test_nobody_else_can_read_it(played: Editor, tmp_path: Path) -> None:
+    environ = played(
+        "path.write_text(oct(path.stat().st_mode) + ' ' + oct(path.parent.stat().st_mode))"
+    )
+    modes = re.findall(r"0o\d+", edit_text("secret", environ=environ))
+    assert [stat.S_IMODE(int(mode, 8)) for mode in modes] == [0o600, 0o700]
+
+
+def test_the_file_has_the_suffix_and_the_arguments_come_along(played: Editor) -> None:
+    environ = played("path.write_text(path.suffix + sys.argv[1])")
+    assert edit_text("", suffix=".md", environ=environ) == ".md--wait"
+
+
+def test_visual_goes_before_editor(played: Editor) -> None:
+    environ = played("path.write_text('editor')")
+    assert edit_text("", environ=environ | {"VISUAL": "true"}) == ""
+    assert edit_text("", environ=environ | {"VISUAL": "  "}) == "editor"
+
+
+@pytest.mark.parametrize(
+    ("raw", "text"),
+    [(b"a\r\nb\r\n", "a\nb\n"), (b"\xef\xbb\xbfa", "a"), (b"", "")],
+    ids=["windows", "mark", "nothing"],
+)
+def test_line_ends_and_marks_of_other_systems(played: Editor, raw: bytes, text: str) -> None:
+    assert edit_text("x", environ=played(f"path.write_bytes({raw!r})")) == text
+
+
+def test_a_file_that_was_put_in_its_place_counts(played: Editor) -> None:
+    """As vim does it: the new text in a new file, then renamed."""
+    code = "new = path.with_name('4913'); new.write_text('new'); new.replace(path)"
+    assert edit_text("old", environ=played(code)) == "new"
+
+
+@pytest.mark.parametrize(
+    ("code", "sentence", "kept"),
+    [
+        ("sys.exit(1)", "ended with the code 1. Nothing was changed", None),
+        ("path.write_text('typed'); sys.exit(3)", "ended with the code 3. What you typed", "typed"),
+        ("os.kill(os.getpid(), 9)", "ended by signal 9. Nothing was changed", None),
+        ("path.unlink()", "left no file. Nothing was changed", None),
+        ("path.write_bytes(b'caf\\xe9')", "not UTF-8. What you typed is in", b"caf\xe9"),
+        ("path.write_text('x' * 1_000_001)", "more than 1,000,000 bytes", "x" * 1_000_001),
+    ],
+    ids=["refused", "typed", "killed", "removed", "latin-1", "endless"],
+)
+def test_a_failure_is_a_sentence_and_loses_nothing(
+    played: Editor, tmp_path: Path, code: str, sentence: str, kept: str | bytes | None
+) -> None:
+    with pytest.raises(Refused, match=re.escape(sentence)) as refused:
+        edit_text("as it was", environ=played(code))
+    if kept is None:
+        assert left_over(tmp_path) == []
+    else:
+        (file,) = left_over(tmp_path)
+        assert str(file) in str(refused.value)
+        assert file.read_bytes() == (kept if isinstance(kept, bytes) else kept.encode())
+
+
+@pytest.mark.parametrize(
+    ("named", "sentence"),
+    [
+        ("no-such-editor-anywhere", "cannot be started (no such file"),
+        ("/", "cannot be started"),
+        ("nano 'x", "which is no command"),
+        ("a\0b", "cannot be started"),
+    ],
+)
+def test_an_editor_that_is_none_is_said(played: Editor, named: str, sentence: str) -> None:
+    with pytest.raises(Refused, match=re.escape(sentence)) as refused:
+        edit_text("x", environ={"EDITOR": named})
+    assert "Set EDITOR" in str(refused.value)
+
+
+def test_without_a_terminal_no_editor_is_guessed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(editor, "_has_terminal", lambda: False)
+    with pytest.raises(Refused, match="no terminal to edit in"):
+        edit_text("x", environ={})
+
+
+def test_a_usual_editor_is_found_on_the_path(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(editor, "_has_terminal", lambda: True)
+    with pytest.raises(Refused, match="There is no editor"):
+        edit_text("x", environ={"PATH": str(tmp_path)})
+    nano = tmp_path / "nano"
+    nano.write_text('#!/bin/sh\necho nano > "$1"\n')
+    nano.chmod(0o755)
+    assert edit_text("x", environ={"PATH": str(tmp_path)}) == "nano\n"

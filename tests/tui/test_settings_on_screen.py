@@ -1,0 +1,64 @@
+"""The configuration as the screen heeds it: planned anew at the start, and what is wrong told."""
+
+from pathlib import Path
+
+import pytest
+
+
+@pytest.fixture
+def config(tmp_path: Path) -> Path:
+    """The configuration file that `play` reads, which is not there yet."""
+    folder = tmp_path / "config" / "rounds"
+    folder.mkdir(parents=True)
+    return folder / "config.toml"
+
+
+def waiting(p, clock):
+    """An application of today."""
+    p.add("Acme", "Engineer")
+
+
+async def due_on(it):
+    """The day of the only follow-up."""
+    card = await it.read(lambda glance: glance.card(1))
+    return card.follow_up.due_on
+
+
+async def test_without_a_file_nothing_is_told(play):
+    async with play(waiting) as it:
+        assert it.told == ""
+
+
+async def test_other_rules_are_in_force_from_the_start_and_shown(play, config):
+    async with play(waiting) as it:
+        usual = await due_on(it)
+    config.write_text("[follow_ups.application]\ninquiry_days = 2\n")
+    async with play(waiting) as it:
+        assert await due_on(it) < usual
+        shown = it.app.board_screen.board.card(1)
+        assert shown.follow_up.due_on == await due_on(it)
+        assert it.told == ""
+
+
+async def test_what_is_wrong_is_told_once_and_the_standard_rules_apply(play, config):
+    async with play(waiting) as it:
+        usual = await due_on(it)
+    config.write_text('[follow_ups]\npreset = "quick"\n')
+    async with play(waiting) as it:
+        assert "line 2: There is no preset “quick”" in it.told
+        assert it.told.count("The standard rules apply until it is mended.") == 1
+        assert await due_on(it) == usual
+        await it.press("n")
+        await it.type("hello")
+        await it.press("ctrl+s")
+        assert it.told.count("There is no preset") == 1
+
+
+async def test_undo_reaches_behind_what_was_planned_anew(play, config):
+    def noted(p, clock):
+        p.add("Acme", "Engineer")
+        p.note(1, "hello")
+
+    config.write_text('[follow_ups]\npreset = "fast"\n')
+    async with play(noted, keys=("u",)) as it:
+        assert await it.read(lambda glance: glance.note_texts()) == {}

@@ -1,0 +1,61 @@
+"""`rounds contact`: the people of an application."""
+
+from typing import Any
+
+from store.card import ContactEntry
+from store.errors import NotFound
+from store.rules.people import RELATIONS, check_relation, match
+from store.rules.text import quoted
+from tui.commandline.arguments import Usage, understood
+from tui.commandline.call import Call
+from tui.commandline.full_shapes import contact_shape
+from tui.commandline.telling import page, told
+
+_FIELDS = ("title", "email", "phone", "link", "relation", "common_ground", "background")
+
+
+def contact(call: Call) -> int:
+    """List the people; or add, change or remove the one who is named."""
+    words = call.words
+    said = {name: getattr(words, name) for name in _FIELDS}
+    changes: dict[str, Any] = {name: text for name, text in said.items() if text is not None}
+    if words.new_name is not None:
+        changes["name"] = words.new_name
+    if words.relation is not None:
+        understood(lambda: check_relation(words.relation))
+    if words.name is None:
+        if changes or words.remove:
+            raise Usage(f"Say whom you mean: “rounds contact {words.id} Ana …”.")
+        return _list(call)
+    with call.pipeline() as pipeline:
+        people = page(pipeline, words.id).contacts
+        place = match(words.name, [person.name for person in people])
+        if words.remove:
+            if place is None:
+                raise NotFound(f"There is no contact {quoted(words.name)}.")
+            return told(call, pipeline.remove_contact(people[place].id))
+        if place is not None and changes:
+            return told(call, pipeline.edit_contact(people[place].id, changes))
+        changes.pop("name", None)
+        return told(call, pipeline.contact(words.id, words.name, **changes))
+
+
+def _list(call: Call) -> int:
+    wanted = call.words.id
+    with call.glance() as glance:
+        if glance is None:
+            raise NotFound(f"There is no application {wanted}.")
+        people = glance.dossier(wanted, call.now).contacts
+    if call.words.json:
+        call.out.json([contact_shape(person) for person in people])
+    elif people:
+        heads = ("ID", "NAME", "WHO", "TITLE", "E-MAIL", "PHONE")
+        call.out.table(heads, [_row(person) for person in people])
+    else:
+        call.out.say(f"Nobody is noted yet. Add one: “rounds contact {wanted} Ana”.")
+    return 0
+
+
+def _row(person: ContactEntry) -> tuple[str, ...]:
+    who = RELATIONS.get(person.relation, person.relation)
+    return str(person.id), person.name, who, person.title, person.email, person.phone

@@ -1,0 +1,144 @@
+"""`rounds draft`: the message that a follow-up asks for, to print, edit, keep and send."""
+
+from contextlib import suppress
+from datetime import date
+from typing import TYPE_CHECKING, NamedTuple
+
+from store.card import Due
+from store.drafting import draft_folder, read_draft
+from store.errors import NotFound, StoreError
+from store.rules.drafts import check_kind, mailto, parted, written
+from store.rules.refusal import Refused
+from store.rules.text import quoted
+from tui.commandline.arguments import Usage, past_day, understood
+from tui.commandline.call import Call
+from tui.commandline.telling import told
+from tui.commandline.texts import STDIN, kept, read_source
+
+if TYPE_CHECKING:
+    from store.glance import Glance
+
+
+class _Draft(NamedTuple):
+    """The message for a follow-up, and the others that it answers too."""
+
+    due: Due
+    others: tuple[Due, ...]
+    kind: str
+    to: str
+    text: str
+    stored: bool
+
+
+def draft(call: Call) -> int:
+    """Print the draft; or edit it, keep it, or say that it was sent."""
+    words = call.words
+    if words.kind is not None:
+        understood(lambda: check_kind(words.kind))
+    if words.on is not None and not words.sent:
+        raise Usage("--on says when it was sent, so it needs --sent.")
+    on = past_day(words.on, call.today)
+    with call.glance() as glance:
+        if glance is None:
+            raise NotFound(f"There is no open follow-up {words.id}.")
+        found = _read(call, glance)
+    changing = words.edit or words.save or words.sent or words.text_file is not None
+    if not changing:
+        _print(call, found)
+        return 0
+    call.settings()
+    text = found.text if words.text_file is None else read_source(words.text_file)
+    if words.edit:
+        from tui.editor import edit_text
+
+        text = edit_text(f"{text}\n", environ=call.environ).strip()
+    if not (text.strip() or found.stored):
+        call.out.say("There is nothing in it, so nothing was changed.")
+        return 0
+    try:
+        return _store(call, found, text, on)
+    except (Refused, StoreError, Usage) as error:
+        if not words.edit and words.text_file != STDIN:
+            raise
+        file = kept(call, f"draft-{words.id}", text)
+        told_where = f"{error} What you typed is in {quoted(str(file), 200)}."
+        raise type(error)(told_where) from None
+
+
+def _read(call: Call, glance: "Glance") -> _Draft:
+    words = call.words
+    due = glance.follow_up(words.id)
+    others = () if words.alone else _together(call, glance, due)
+    dossiers = [glance.dossier(other.application_id) for other in others]
+    stored = next(
+        (
+            each
+            for each in glance.dossier(due.application_id).drafts
+            if each.follow_up_id == due.id and words.kind in (None, each.kind)
+        ),
+        None,
+    )
+    kind = words.kind or (stored.kind if stored else None)
+    prepared = read_draft(
+        glance, due.application_id, due.id, kind, others=dossiers, folder=draft_folder()
+    )
+    text = stored.text if stored else written(prepared.message)
+    return _Draft(due, others, prepared.kind, prepared.to, text, stored is not None)
+
+
+def _together(call: Call, glance: "Glance", due: Due) -> tuple[Due, ...]:
+    """The other follow-ups of today that the same message is about."""
+    from store.rules.together import together
+
+    for group in together(glance.due(call.now), call.today):
+        if any(each.id == due.id for each in group):
+            return tuple(each for each in group if each.id != due.id)
+    return ()
+
+
+def _print(call: Call, found: _Draft) -> None:
+    message, to = parted(found.text), ""
+    with suppress(Refused):
+        to = mailto(found.to, message.subject, message.body)
+    if call.words.json:
+        call.out.json(
+            {
+                "follow_up_id": found.due.id,
+                "application_id": found.due.application_id,
+                "together": [other.id for other in found.others],
+                "kind": found.kind,
+                "to": found.to or None,
+                "subject": message.subject,
+                "body": message.body,
+                "mailto": to or None,
+                "stored": found.stored,
+            }
+        )
+        return
+    if call.words.mailto:
+        call.out.line(mailto(found.to, message.subject, message.body))
+    else:
+        if found.to:
+            call.out.line(f"To: {found.to}")
+        call.out.lines(found.text)
+    if not found.to:
+        adds = f"“rounds contact {found.due.application_id} NAME --email …” adds one."
+        call.out.say(f"No e-mail address is known. {adds}")
+    if found.others:
+        numbers = ", ".join(f"#{other.id}" for other in found.others)
+        call.out.say(f"It answers {numbers} too; --alone leaves them out.")
+
+
+def _store(call: Call, found: _Draft, text: str, on: date | None) -> int:
+    words, due = call.words, found.due
+    with call.pipeline() as pipeline:
+        if words.sent:
+            ids = [due.id, *(other.id for other in found.others)]
+            return told(
+                call,
+                pipeline.sent_text(due.application_id, found.kind, text, follow_up_ids=ids, on=on),
+            )
+        return told(
+            call,
+            pipeline.draft(due.application_id, found.kind, text, follow_up_id=due.id),
+        )

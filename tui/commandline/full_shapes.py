@@ -1,0 +1,237 @@
+"""The objects that `--json` prints of one application with all that belongs to it.
+
+As in `tui.commandline.shapes`, scripts rely on names and order.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from store.card import (
+    ContactEntry,
+    CriterionEntry,
+    DebriefEntry,
+    Dossier,
+    DraftEntry,
+    Meeting,
+    PointEntry,
+)
+from store.carried import Carried, prepared
+from tui.commandline.shapes import Shape, card_shape, day, due_shape, instant
+
+
+def dossier_shape(dossier: Dossier, now: datetime, criteria: Sequence[CriterionEntry]) -> Shape:
+    """An application with all that belongs to it, as `rounds show` prints it."""
+    return card_shape(dossier.card, now) | {
+        "interviews": [meeting_shape(meeting, now) for meeting in dossier.interviews],
+        "follow_ups": [
+            due_shape(entry.due, now) | {"state": entry.state, "done_on": day(entry.done_on)}
+            for entry in dossier.follow_ups
+        ],
+        "notes": [
+            {"id": note.id, "noted_on": day(note.noted_on), "text": note.text}
+            for note in dossier.notes
+        ],
+        "messages": [
+            {
+                "id": message.id,
+                "direction": message.direction,
+                "kind": message.kind,
+                "sent_on": day(message.sent_on),
+                "text": message.text or None,
+            }
+            for message in dossier.messages
+        ],
+        "timeline": [
+            {
+                "change_id": entry.change_id,
+                "happened_on": day(entry.happened_on),
+                "verb": entry.verb,
+                "summary": entry.summary,
+            }
+            for entry in dossier.timeline
+        ],
+        "tips": [
+            {
+                "id": tip.id,
+                "text": tip.text,
+                "why": tip.why or None,
+                "when": tip.when,
+                "tickable": tip.tickable,
+                "automatic": tip.automatic,
+                "ticked": tip.ticked,
+            }
+            for tip in dossier.tips
+        ],
+        "fields": {name: text for name, text in dossier.fields.items() if text},
+        "preset": dossier.preset or None,
+        "contacts": [contact_shape(contact) for contact in dossier.contacts],
+        "debriefs": [_debrief_shape(debrief) for debrief in dossier.debriefs],
+        "points": [point_shape(point) for point in dossier.points],
+        "offer": offer_shape(dossier, now, criteria),
+        "drafts": [draft_shape(draft) for draft in dossier.drafts],
+        "carried_over": _carried_shape(prepared(dossier, now)),
+    }
+
+
+def meeting_shape(meeting: Meeting, now: datetime) -> Shape:
+    """An interview; `starts_there` is its begin by the clocks of its own zone."""
+    return {
+        "id": meeting.id,
+        "stage": meeting.stage.value,
+        "status": meeting.status,
+        "starts_at": instant(meeting.starts_at, now),
+        "ends_at": instant(meeting.ends_at, now),
+        "minutes": meeting.minutes,
+        "zone": meeting.zone,
+        "starts_there": _there(meeting),
+        "place": meeting.place or None,
+        "people": meeting.people or None,
+        "invited_on": day(meeting.invited_on),
+        "answered_on": day(meeting.answered_on),
+        "round": meeting.round,
+        "formats": list(meeting.formats),
+        "held": meeting.held(now),
+        "moved_times": meeting.moved_times,
+        "offered_slots_on": day(meeting.offered_slots_on),
+        "debriefed_on": day(meeting.debriefed_on),
+        "interviewers": [
+            {
+                "id": person.id,
+                "contact_id": person.contact_id,
+                "name": person.name,
+                "email": person.email or None,
+                "to_mention": person.point or None,
+                "thanked": person.thanked,
+            }
+            for person in meeting.interviewers
+        ],
+    }
+
+
+def contact_shape(contact: ContactEntry) -> Shape:
+    """A person of the application."""
+    return {
+        name: value if name in ("id", "name", "relation") else value or None
+        for name, value in contact._asdict().items()
+    }
+
+
+def point_shape(point: PointEntry) -> Shape:
+    """A line with a kind."""
+    return {
+        "id": point.id,
+        "kind": point.kind,
+        "text": point.text,
+        "detail": point.detail or None,
+        "felt": point.felt,
+        "state": point.state,
+        "noted_on": day(point.noted_on),
+        "due_on": day(point.due_on),
+        "link": point.link or None,
+        "interview_id": point.interview_id,
+        "answers_id": point.answers_id,
+    }
+
+
+def offer_shape(
+    dossier: Dossier, now: datetime, criteria: Sequence[CriterionEntry]
+) -> Shape | None:
+    """The offer with its scores by criterion; None when there is none."""
+    offer = dossier.offer
+    if offer is None:
+        return None
+    return {
+        "kind": offer.kind or None,
+        "offered_on": day(offer.offered_on),
+        "acknowledged_on": day(offer.acknowledged_on),
+        "deadline_on": day(offer.deadline_on),
+        "deadline_at": instant(offer.deadline_at, now),
+        "letter_on": day(offer.letter_on),
+        "signed_on": day(offer.signed_on),
+        "extension_asked_on": day(offer.extension_asked_on),
+        "counter_sent_on": day(offer.counter_sent_on),
+        "reference_check_on": day(dossier.reference_check_on),
+        "scores": [
+            {"criterion": each.name, "weight": each.weight, "score": offer.scores.get(each.id)}
+            for each in criteria
+        ],
+    }
+
+
+def draft_shape(draft: DraftEntry) -> Shape:
+    """A message that is being written."""
+    return {
+        "id": draft.id,
+        "kind": draft.kind,
+        "follow_up_id": draft.follow_up_id,
+        "updated_on": day(draft.updated_on),
+        "text": draft.text,
+    }
+
+
+def _debrief_shape(debrief: DebriefEntry) -> Shape:
+    from store.rules.signals import counts
+
+    good, bad = counts(debrief.signals)
+    return {
+        "id": debrief.id,
+        "interview_id": debrief.interview_id,
+        "written_on": day(debrief.written_on),
+        "finished": debrief.finished,
+        "mood": debrief.mood,
+        "wish": debrief.wish,
+        "signals": list(debrief.signals),
+        "good_signals": good,
+        "bad_signals": bad,
+        "next_step": debrief.next_step or None,
+        "promised_by": day(debrief.promised_by),
+        "promised_text": debrief.promised_text or None,
+        "remarks": debrief.remarks or None,
+    }
+
+
+def _carried_shape(carried: Carried) -> Shape:
+    """What earlier interviews bring into the next one; points by their ids."""
+    return {
+        "interview_id": carried.ahead.id if carried.ahead else None,
+        "agenda": list(carried.agenda),
+        "concerns": [
+            {"point_id": each.point.id, "plan": each.plan or None, "steps": _ids(each.steps)}
+            for each in carried.concerns
+        ],
+        "landed": _ids(carried.landed),
+        "met": [
+            {"contact_id": each.contact.id, "on": day(each.on), "again": each.again}
+            for each in carried.met
+        ],
+        "news": [{"point_id": each.point.id, "days_old": each.days_old} for each in carried.news],
+        "weak_answers": _ids(carried.weak),
+        "steps": _ids(carried.steps),
+        "questions": [
+            {
+                "text": each.text,
+                "mine": each.mine,
+                "point_id": each.point.id if each.point else None,
+                "rehearsed": each.rehearsed,
+                "stories": _ids(each.stories),
+            }
+            for each in carried.questions
+        ],
+    }
+
+
+def _ids(points: Sequence[PointEntry]) -> list[int]:
+    return [point.id for point in points]
+
+
+def _there(meeting: Meeting) -> str | None:
+    from store.clock import zone_named
+    from store.rules.refusal import Refused
+
+    if meeting.starts_at is None:
+        return None
+    try:
+        there = meeting.starts_at.astimezone(zone_named(meeting.zone))
+    except Refused:
+        return None
+    return there.isoformat(timespec="seconds")

@@ -1,0 +1,117 @@
+"""The words of the commands around interviews: `interview`, `contact`, `debrief`, `point`."""
+
+from argparse import ArgumentParser
+
+from store.rules.people import RELATIONS
+from store.rules.points import KINDS
+from store.rules.stages import INTERVIEW_STAGES
+from tui.commandline.arguments import MINUTES_AT_MOST, counted, part_id
+from tui.commandline.table import json, one
+
+
+def interview(parser: ArgumentParser) -> None:
+    """Of `rounds interview`."""
+    one(parser)
+    parser.add_argument(
+        "when",
+        metavar="WHEN",
+        nargs="+",
+        help="“tue 10:00 45m panel with Ana and Bo at Room 4”; or “invited” while there is no "
+        "time yet, “invited fri”",
+    ).required = False
+    parser.add_argument("--minutes", metavar="N", type=counted(1, MINUTES_AT_MOST))
+    parser.add_argument("--stage", metavar="STAGE", help=", ".join(INTERVIEW_STAGES))
+    parser.add_argument("--place", metavar="TEXT", default="", help="a place or a link")
+    parser.add_argument(
+        "--with",
+        dest="people",
+        metavar="NAME",
+        action="append",
+        default=[],
+        help="who takes part; may be repeated",
+    )
+    parser.add_argument(
+        "--format",
+        metavar="FORMAT",
+        action="append",
+        default=[],
+        help="panel, video, case+technical; may be repeated",
+    )
+    parser.add_argument(
+        "--zone", metavar="ZONE", help="the zone of the time: America/New_York; default yours"
+    )
+    become = parser.add_mutually_exclusive_group()
+    for option, said in (
+        ("--move", "give interview N the time WHEN; what is not said stays"),
+        ("--cancel", "interview N will not take place"),
+        ("--held", "interview N took place"),
+        ("--not-held", "interview N did not take place after all"),
+        ("--slots", "for invitation N you said when there is time"),
+    ):
+        become.add_argument(option, metavar="N", type=part_id, help=said)
+
+
+def contact(parser: ArgumentParser) -> None:
+    """Of `rounds contact`."""
+    one(parser)
+    parser.add_argument(
+        "name", metavar="NAME", help="who; without a name all of them are listed"
+    ).required = False
+    parser.add_argument("--rename", metavar="NAME", dest="new_name", help="their name as it is now")
+    parser.add_argument("--title", metavar="TEXT", help="what they are there")
+    parser.add_argument("--email", metavar="ADDRESS")
+    parser.add_argument("--phone", metavar="TEXT")
+    parser.add_argument("--link", metavar="URL", help="their profile")
+    parser.add_argument("--relation", metavar="WHAT", help=", ".join(RELATIONS))
+    parser.add_argument("--common-ground", metavar="TEXT", help="what you have in common")
+    parser.add_argument("--background", metavar="TEXT")
+    parser.add_argument("--remove", action="store_true", help="take the contact off")
+    json(parser)
+
+
+def debrief(parser: ArgumentParser) -> None:
+    """Of `rounds debrief`."""
+    one(parser)
+    parser.add_argument(
+        "--interview",
+        metavar="INTERVIEW-ID",
+        type=part_id,
+        help="which one; default the latest that has no debrief",
+    )
+    how = parser.add_mutually_exclusive_group()
+    how.add_argument(
+        "--from", dest="text_file", metavar="FILE", help="the form, filled in; - is standard input"
+    )
+    how.add_argument(
+        "--form", action="store_true", help="print the form, for --from, and change nothing"
+    )
+
+
+def point(parser: ArgumentParser) -> None:
+    """Of `rounds point`."""
+    one(parser)
+    parser.add_argument(
+        "kind",
+        metavar="KIND",
+        help=f"{', '.join(KINDS)}; without it all points are listed",
+    ).required = False
+    parser.add_argument("text", metavar="TEXT", nargs="+").required = False
+    parser.add_argument("--detail", metavar="TEXT", default="", help="plan, answer, reason")
+    parser.add_argument("--link", metavar="URL", default="")
+    parser.add_argument(
+        "--felt", action="store_true", help="a concern nobody said; a weak answer; yours to ask"
+    )
+    parser.add_argument("--on", metavar="DATE", help="when a promise is due; of when the news is")
+    parser.add_argument("--interview", metavar="INTERVIEW-ID", type=part_id, help="where it arose")
+    parser.add_argument(
+        "--answers", metavar="POINT-ID", type=part_id, help="the point that this one answers"
+    )
+    become = parser.add_mutually_exclusive_group()
+    for option, said in (
+        ("--done", "point N is settled"),
+        ("--addressed", "you have spoken to point N"),
+        ("--open", "point N is open again"),
+        ("--remove", "take point N off"),
+    ):
+        become.add_argument(option, metavar="N", type=part_id, help=said)
+    json(parser)

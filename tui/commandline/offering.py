@@ -1,0 +1,44 @@
+"""`rounds offer`: what is known of an offer, and what became known."""
+
+from store.errors import NotFound
+from tui.commandline.arguments import any_day, coming_day, past_day
+from tui.commandline.call import Call
+from tui.commandline.full_shapes import offer_shape
+from tui.commandline.showing_more import offer_lines
+from tui.commandline.telling import told
+
+
+def offer(call: Call) -> int:
+    """Show the offer; or put down what the options say of it."""
+    words, today = call.words, call.today
+    days = {
+        "letter_on": past_day(words.letter, today),
+        "signed_on": past_day(words.signed, today),
+        "extension_asked_on": past_day(words.asked_time, today),
+        "counter_sent_on": past_day(words.counter, today),
+        "extended_to": words.extended_to and coming_day(words.extended_to, today),
+        "reference_check_on": words.references and any_day(words.references, today),
+    }
+    said = {name: day for name, day in days.items() if day is not None}
+    kind = "verbal" if words.verbal else "written" if words.written else None
+    if kind is None and not said:
+        return _show(call)
+    with call.pipeline() as pipeline:
+        return told(call, pipeline.offer(words.id, kind=kind, **said))
+
+
+def _show(call: Call) -> int:
+    wanted, now = call.words.id, call.now
+    with call.glance() as glance:
+        if glance is None:
+            raise NotFound(f"There is no application {wanted}.")
+        dossier = glance.dossier(wanted, now)
+        criteria = glance.criteria()
+    if call.words.json:
+        call.out.json(offer_shape(dossier, now, criteria))
+    elif dossier.offer is None and dossier.reference_check_on is None:
+        call.out.say(f"There is no offer yet. “rounds move {wanted} offer” when there is.")
+    else:
+        for line in offer_lines(dossier, now, criteria):
+            call.out.lines(line)
+    return 0

@@ -1,0 +1,83 @@
+"""`rounds point`: what is noted around an interview or an offer, one line each."""
+
+from typing import TYPE_CHECKING
+
+from store.card import PointEntry
+from store.errors import NotFound
+from store.rules.points import KINDS, check_kind
+from tui.commandline.arguments import Usage, any_day, understood
+from tui.commandline.call import Call
+from tui.commandline.full_shapes import point_shape
+from tui.commandline.telling import page, told
+
+if TYPE_CHECKING:
+    from store.pipeline import Pipeline
+
+_STATES = ("done", "addressed", "open")
+
+
+def point(call: Call) -> int:
+    """List the points; or note one, or say what became of one."""
+    words = call.words
+    named = {name: getattr(words, name) for name in (*_STATES, "remove")}
+    chosen = next(((name, number) for name, number in named.items() if number is not None), None)
+    if chosen is not None:
+        if words.kind is not None:
+            raise Usage("Say either what to note, or what became of a point.")
+        return _became(call, *chosen)
+    if words.kind is None:
+        return _list(call)
+    kind = words.kind.strip().lower().replace("-", "_")
+    understood(lambda: check_kind(kind))
+    if not words.text:
+        raise Usage(f"Say what to note: “rounds point {words.id} {words.kind} TEXT”.")
+    due_on = any_day(words.on, call.today) if words.on is not None else None
+    with call.pipeline() as pipeline:
+        if words.answers is not None:
+            _check_mine(pipeline, words.id, words.answers)
+        written = pipeline.point(
+            words.id,
+            kind,
+            " ".join(words.text),
+            detail=words.detail,
+            interview_id=words.interview,
+            felt=words.felt,
+            due_on=due_on,
+            link=words.link,
+            answers_id=words.answers,
+        )
+        return told(call, written)
+
+
+def _became(call: Call, what: str, number: int) -> int:
+    wanted = call.words.id
+    with call.pipeline() as pipeline:
+        _check_mine(pipeline, wanted, number)
+        if what == "remove":
+            return told(call, pipeline.remove_point(number))
+        return told(call, pipeline.edit_point(number, {"state": what}))
+
+
+def _check_mine(pipeline: "Pipeline", wanted: int, number: int) -> None:
+    """NotFound unless the application has a point with this number."""
+    if all(each.id != number for each in page(pipeline, wanted).points):
+        raise NotFound(f"There is no point {number} of application {wanted}.")
+
+
+def _list(call: Call) -> int:
+    wanted = call.words.id
+    with call.glance() as glance:
+        if glance is None:
+            raise NotFound(f"There is no application {wanted}.")
+        points = glance.dossier(wanted, call.now).points
+    if call.words.json:
+        call.out.json([point_shape(each) for each in points])
+    elif points:
+        call.out.table(("ID", "KIND", "STATE", "TEXT"), [_row(each) for each in points])
+    else:
+        call.out.say(f"Nothing is noted yet: “rounds point {wanted} concern TEXT”.")
+    return 0
+
+
+def _row(each: PointEntry) -> tuple[str, ...]:
+    return str(each.id), KINDS[each.kind].title, each.state, each.text

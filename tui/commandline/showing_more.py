@@ -1,0 +1,179 @@
+"""The parts of `rounds show` around interviews and offers, as lines of text."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from store.card import ContactEntry, CriterionEntry, DebriefEntry, Dossier, Meeting, PointEntry
+from store.carried import carried_over
+from store.rules.dates import clock_time, elapsed_words, short_day
+from store.rules.people import RELATIONS
+from store.rules.points import KINDS
+from tui.meeting_words import abroad, span, state
+
+
+def meeting_line(meeting: Meeting, now: datetime) -> str:
+    """An interview: here and there, in which form, with whom and where, what became of it."""
+    when = span(meeting, now)
+    if meeting.starts_at is None and meeting.invited_on is not None:
+        when = f"invited {short_day(meeting.invited_on, now.date())}, {when}"
+    parts = [f"{when} ({there})" if (there := abroad(meeting, now)) else when]
+    parts.append(f"{meeting.stage} interview")
+    if meeting.formats:
+        from store.rules.formats import format_words
+
+        parts.append(format_words(meeting.formats))
+    if (became := state(meeting, now)) in ("cancelled", "not held", "under way"):
+        parts.append(became)
+    if meeting.people:
+        parts.append(f"with {meeting.people}")
+    if meeting.place:
+        parts.append(meeting.place)
+    if meeting.moved_times:
+        parts.append("moved" if meeting.moved_times == 1 else f"moved {meeting.moved_times} times")
+    return f"{' · '.join(parts)}  (interview {meeting.id})"
+
+
+def contact_lines(dossier: Dossier) -> Iterable[str]:
+    """The people, each with all that is known, and what to mention when thanking."""
+    for contact in dossier.contacts:
+        lines = [" · ".join(filter(None, (*_called(contact), contact.email, contact.phone)))]
+        more = (
+            ("", contact.link),
+            ("in common: ", contact.common_ground),
+            ("background: ", contact.background),
+            *(("to mention: ", point) for point in _mentions(dossier, contact.id)),
+        )
+        lines += [label + text for label, text in more if text]
+        yield "\n".join(lines)
+
+
+def debrief_lines(dossier: Dossier, now: datetime) -> Iterable[str]:
+    """The debriefs: what the user made of each interview; signals are counted, never scored."""
+    meetings = {meeting.id: meeting for meeting in dossier.interviews}
+    for debrief in dossier.debriefs:
+        meeting = meetings.get(debrief.interview_id)
+        head = span(meeting, now) if meeting else short_day(debrief.written_on, now.date())
+        lines = [head if debrief.finished else f"{head} · not finished"]
+        lines += [text for text in _debriefed(debrief, now) if text]
+        yield "\n".join(lines)
+
+
+def point_lines(points: Sequence[PointEntry], now: datetime) -> Iterable[str]:
+    """The points, kind by kind in the order in which the kinds are listed."""
+    numbers = {point.id: point for point in points}
+    for kind in KINDS.values():
+        for point in points:
+            if point.kind == kind.name:
+                yield _point(point, kind.title, numbers, now)
+
+
+def offer_lines(
+    dossier: Dossier, now: datetime, criteria: Sequence[CriterionEntry] = ()
+) -> Iterable[str]:
+    """What is known of the offer, and how it measures up to the user's criteria."""
+    offer, today = dossier.offer, now.date()
+    days = [("References called", dossier.reference_check_on)]
+    if offer is not None:
+        kind = f" ({offer.kind})" if offer.kind else ""
+        days = [
+            (f"Received{kind}", offer.offered_on),
+            ("Thanked", offer.acknowledged_on),
+            ("More time asked", offer.extension_asked_on),
+            ("In writing", offer.letter_on),
+            ("Other terms proposed", offer.counter_sent_on),
+            ("Signed", offer.signed_on),
+            *days,
+        ]
+    for name, day in days:
+        if day is not None:
+            yield f"{name}: {short_day(day, today)}"
+    if offer is None:
+        return
+    if offer.deadline_on is not None:
+        at = offer.deadline_at
+        said = f" {clock_time(at.astimezone(now.tzinfo))}" if at else ""
+        yield f"Answer by: {short_day(offer.deadline_on, today)}{said}"
+    for criterion in criteria:
+        score = offer.scores.get(criterion.id)
+        if score is not None:
+            yield f"{criterion.name}: {score} of 10 (weight {criterion.weight})"
+
+
+def draft_lines(dossier: Dossier, now: datetime) -> Iterable[str]:
+    """The messages that are being written, with their first line."""
+    for draft in dossier.drafts:
+        kind = draft.kind.replace("_", " ")
+        first = draft.text.split("\n", 1)[0]
+        whose = f"  (follow-up {draft.follow_up_id})" if draft.follow_up_id else ""
+        yield f"{short_day(draft.updated_on, now.date())}  {kind}: {first}{whose}"
+
+
+def carried_lines(dossier: Dossier, now: datetime) -> Iterable[str]:
+    """What to take along into the interview ahead; nothing while none is."""
+    carried = carried_over(dossier, now)
+    if carried.ahead is None:
+        return
+    if carried.agenda:
+        from store.rules.formats import formats
+
+        known = formats()
+        for key in carried.agenda:
+            if key in known:
+                yield f"{known[key].title}: {known[key].prepare}"
+    for concern in carried.concerns:
+        plan = f" — {concern.plan}" if concern.plan else ""
+        yield f"open concern: {concern.point.text}{plan}"
+        for step in concern.steps:
+            yield f"  since then: {step.text}"
+    for point in carried.landed:
+        yield f"went down well: {point.text}"
+    for met in carried.met:
+        ground = f", {met.contact.common_ground}" if met.contact.common_ground else ""
+        yield f"met {met.contact.name}{' (again)' if met.again else ''}{ground}"
+    for news in carried.news:
+        age = elapsed_words(news.on, now.date())
+        yield f"to raise: {news.point.text} ({age}{' old' if age != 'today' else ''})"
+    for point in carried.weak:
+        yield f"answer better: {point.text}"
+    for point in carried.steps:
+        yield f"since then: {point.text}"
+
+
+def _called(contact: ContactEntry) -> tuple[str, ...]:
+    return contact.name, contact.title, RELATIONS.get(contact.relation, contact.relation)
+
+
+def _mentions(dossier: Dossier, contact_id: int) -> Iterable[str]:
+    for meeting in dossier.interviews:
+        for person in meeting.interviewers:
+            if person.contact_id == contact_id and person.point:
+                yield person.point
+
+
+def _debriefed(debrief: DebriefEntry, now: datetime) -> Iterable[str]:
+    from store.rules.signals import counts
+
+    good, bad = counts(debrief.signals)
+    felt = ("gut feeling", debrief.mood), ("wish to go on", debrief.wish)
+    yield ", ".join(f"{name} {value} of 5" for name, value in felt if value is not None)
+    if good or bad:
+        yield f"signals: {good} good, {bad} bad"
+    if debrief.next_step:
+        yield f"next step: {debrief.next_step}"
+    if debrief.promised_by is not None:
+        words = f" (“{debrief.promised_text}”)" if debrief.promised_text else ""
+        yield f"they decide by {short_day(debrief.promised_by, now.date())}{words}"
+    yield debrief.remarks
+
+
+def _point(point: PointEntry, title: str, numbers: dict[int, PointEntry], now: datetime) -> str:
+    marks = [point.state] if point.state != "open" else []
+    if point.felt:
+        marks += ["felt"] if point.kind == "concern" else ["weak"] if point.kind == "asked" else []
+    if point.due_on is not None:
+        marks.append(short_day(point.due_on, now.date()))
+    said = f" ({', '.join(marks)})" if marks else ""
+    lines = [f"{title}: {point.text}{said}  (point {point.id})", point.detail, point.link]
+    if point.answers_id in numbers:
+        lines.append(f"answers: {numbers[point.answers_id].text}")
+    return "\n".join(filter(None, lines))

@@ -1,0 +1,71 @@
+"""Texts of many lines on the command line: read from a file or a pipe, written in the editor.
+
+What was typed is never lost: a text that cannot be stored is put into a file.
+"""
+
+import os
+import sys
+from pathlib import Path
+
+from store.rules.refusal import Refused
+from store.rules.text import quoted
+from tui.commandline.call import Call
+
+LARGEST = 1_000_000
+"""Bytes; the longest text that a field takes has a tenth of it."""
+STDIN = "-"
+
+
+def read_source(source: str) -> str:
+    """The text of the file `source`, or of standard input for `-`; Refused when it is no text."""
+    called = "Standard input" if source == STDIN else f"The file {quoted(source, 200)}"
+    try:
+        if source == STDIN:
+            raw = _standard_input()
+        else:
+            with Path(source).expanduser().open("rb") as file:
+                raw = file.read(LARGEST + 1)
+    except (OSError, ValueError) as error:
+        why = (getattr(error, "strerror", None) or type(error).__name__).lower()
+        raise Refused(f"{called} cannot be read ({why}).") from None
+    if len(raw) > LARGEST:
+        raise Refused(f"{called} has more than {LARGEST:,} bytes. Shorten it.")
+    try:
+        return raw.decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        line = raw[: error.start].count(b"\n") + 1
+        raise Refused(f"{called}, line {line}: this is not UTF-8 text. Save it as UTF-8.") from None
+
+
+def kept(call: Call, name: str, text: str) -> Path:
+    """A new file that holds `text`, for the owner's eyes only, beside the board if possible.
+
+    Raises Refused when it can be put nowhere.
+    """
+    from tempfile import gettempdir
+
+    from store.opening import make_folder
+
+    folders = (call.path.with_name(f"{call.path.stem}-unsaved"), Path(gettempdir()))
+    for folder in folders:
+        for turn in range(1, 1_000):
+            file = folder / f"{name}{f'-{turn}' if turn > 1 else ''}.txt"
+            try:
+                make_folder(folder)
+                descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+            except FileExistsError:
+                continue
+            except OSError:
+                break
+            with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n") as opened:
+                opened.write(text)
+            return file
+    raise Refused("What you typed could be kept nowhere: there is no room for a file.")
+
+
+def _standard_input() -> bytes:
+    stream = getattr(sys.stdin, "buffer", None)
+    if stream is not None:
+        raw: bytes = stream.read(LARGEST + 1)
+        return raw
+    return sys.stdin.read(LARGEST + 1).encode()

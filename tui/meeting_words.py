@@ -1,0 +1,60 @@
+"""An interview in words: when, there and here, in which form, and what became of it."""
+
+from datetime import datetime
+
+from store.card import Meeting
+from store.clock import zone_name
+from store.rules.dates import clock_time, distance_words, short_day
+from tui.zones import their_time
+
+
+def span(meeting: Meeting, now: datetime) -> str:
+    """ "Tue 24 Nov 10:00–11:00" in the zone of `now`; "no time yet" for an invitation."""
+    if meeting.starts_at is None:
+        return "no time yet"
+    starts = meeting.starts_at.astimezone(now.tzinfo)
+    words = f"{short_day(starts.date(), now.date())} {clock_time(starts)}"
+    if meeting.ends_at is not None:
+        words += f"–{clock_time(meeting.ends_at.astimezone(now.tzinfo))}"
+    return words
+
+
+def distance(meeting: Meeting, now: datetime) -> str:
+    """ "tomorrow", "in 4 days", "6 days ago"; nothing for an invitation without a time."""
+    if meeting.starts_at is None:
+        return ""
+    return distance_words((meeting.starts_at.astimezone(now.tzinfo).date() - now.date()).days)
+
+
+def abroad(meeting: Meeting, now: datetime) -> str:
+    """ "04:00–05:00 in America/New_York" where the clocks there show another time than here.
+
+    Nothing of UTC for a user whose own zone has no name: that is what such a zone is stored as.
+    """
+    if meeting.starts_at is None or now.tzinfo is None:
+        return ""
+    if meeting.zone in ("", zone_name(now.tzinfo)):
+        return ""
+    return their_time(meeting.starts_at.astimezone(now.tzinfo), meeting.ends_at, meeting.zone)
+
+
+def state(meeting: Meeting, now: datetime) -> str:
+    """ "invited", "confirmed", "under way", "held", "not held" or "cancelled"."""
+    if meeting.status != "confirmed":
+        return meeting.status
+    if meeting.kept is False:
+        return "not held"
+    if meeting.held(now):
+        return "held"
+    begun = meeting.starts_at is not None and meeting.starts_at.timestamp() <= now.timestamp()
+    return "under way" if begun else "confirmed"
+
+
+def format_titles(keys: tuple[str, ...]) -> tuple[str, ...]:
+    """The formats by their titles; one that is unknown by its key."""
+    if not keys:
+        return ()
+    from store.rules.formats import formats
+
+    known = formats()
+    return tuple(known[key].title if key in known else key for key in keys)

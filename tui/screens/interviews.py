@@ -1,0 +1,200 @@
+"""All interviews of one application: when, with whom, how they stand, and what to change."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.content import Content
+from textual.widget import Widget
+
+from store.card import Card, Dossier, Meeting
+from store.errors import NotFound
+from store.rules.fields import CONTACT, PEOPLE
+from store.rules.text import clean
+from store.rules.tips import people_named
+from tui.commands import bindings_for
+from tui.screens.interview_lines import (
+    COLUMNS,
+    WHEN_WIDE,
+    Change,
+    detail,
+    first_shown,
+    line_of,
+    read_change,
+    row,
+)
+from tui.screens.page import ListPage
+from tui.widgets.cells import clip
+from tui.widgets.keybar import KeyBar
+from tui.widgets.paragraphs import Paragraphs
+from tui.widgets.rows import Rows
+
+if TYPE_CHECKING:
+    from tui.screens.line_entry import LineEntry, Typed
+
+_NAMES = PEOPLE._replace(limit=5_000)
+_TITLE_CELLS = 70
+
+
+class InterviewsScreen(ListPage[None]):
+    """The interviews of the application `application_id`; it closes when that is deleted."""
+
+    where: ClassVar[str] = "interviews"
+    bar: ClassVar[tuple[str, ...]] = (
+        "meeting.change",
+        "debrief",
+        "meeting.people",
+        "back",
+        "meeting.cancel",
+        "meeting.not_held",
+        "meeting.slots",
+        "interview",
+        "undo",
+        "help",
+        "palette",
+    )
+    inked: ClassVar[tuple[type[Widget], ...]] = (Rows, Paragraphs, KeyBar)
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_for("interviews")]
+
+    def __init__(self, application_id: int) -> None:
+        super().__init__()
+        self.application_id = application_id
+        self._dossier: Dossier | None = None
+
+    def compose(self) -> ComposeResult:
+        yield Rows(COLUMNS, id="interviews")
+        yield Paragraphs(id="why")
+        yield KeyBar(self.where, self.bar)
+
+    def subject(self) -> Card | None:
+        return self._dossier.card if self._dossier is not None else None
+
+    @property
+    def chosen(self) -> Meeting | None:
+        """The interview under the cursor."""
+        current = self.query_one(Rows).current
+        talks = self._dossier.interviews if self._dossier is not None else ()
+        return next((t for t in talks if current is not None and t.id == current.key), None)
+
+    async def reload(self) -> None:
+        first = self._dossier is None
+        try:
+            self._dossier = await self.rounds.desk.read(lambda g: g.dossier(self.application_id))
+        except NotFound:
+            if self.is_current:
+                self.dismiss(None)
+            return
+        at = first_shown(self._dossier.interviews, self.rounds.now()) if first else None
+        self._show(at.id if at is not None else None)
+
+    def draw(self) -> None:
+        self._show(None)
+
+    def _show(self, at: int | None) -> None:
+        dossier, now = self._dossier, self.rounds.now()
+        if dossier is None:
+            return
+        rows = self.query_one(Rows)
+        whose = f"{dossier.card.company} — {dossier.card.role}"
+        rows.border_title = Content(clip(f"Interviews  {whose}", _TITLE_CELLS))
+        rows.show([row(talk, now) for talk in dossier.interviews], at=at, hint=_HINT)
+        self._explain()
+
+    @on(Rows.Moved)
+    def _explain(self) -> None:
+        talk, words = self.chosen, self.query_one(Paragraphs)
+        words.display = talk is not None
+        if talk is not None and self._dossier is not None:
+            words.show(*detail(self._dossier, talk, self.rounds.now()))
+
+    def _meant(self) -> Meeting | None:
+        """The chosen interview; a sentence when there is none."""
+        if self.chosen is None:
+            self.rounds.say("There is no interview yet. i logs one.")
+        return self.chosen
+
+    @on(Rows.Chosen)
+    def action_change(self) -> None:
+        """Another time, length, place, form, or other people, in the line that made it."""
+        talk = self._meant()
+        if talk is None or self.subject() is None:
+            return
+        from tui.screens.line_entry import LineEntry
+
+        today, zone = self.rounds.now().date(), self.rounds.clock.zone
+        first = line_of(talk, today, zone)
+
+        def line(typed: "Typed[Change] | None", error: str) -> "LineEntry[Change]":
+            return LineEntry(
+                "Change the interview",
+                "A day and a time. What you do not name stays as it is.",
+                lambda text: read_change(text, talk, first, today, zone),
+                initial=typed.text if typed else first,
+                placeholder="tue 10:00 45m panel with Ana at Room 4",
+                error=error,
+                editing=True,
+                selected=WHEN_WIDE if first else 0,
+            )
+
+        self._converse(
+            line,
+            lambda typed: (
+                lambda p: p.reschedule(talk.id, typed.value.starts_at, **typed.value.details)
+            ),
+        )
+
+    def action_debrief(self) -> None:
+        if talk := self._meant():
+            self.run_worker(self._debrief(self.application_id, talk.id), group="card")
+
+    def action_cancel(self) -> None:
+        """It will not take place."""
+        if talk := self._meant():
+            self._write(
+                lambda p: p.cancel_interview(talk.id),
+                told="The interview is cancelled. u takes it back.",
+            )
+
+    def action_not_held(self) -> None:
+        """It did not take place after all; again: it did."""
+        if talk := self._meant():
+            kept = None if talk.kept is False else False
+            said = "It counts as held again." if kept is None else "It did not take place."
+            self._write(lambda p: p.kept(talk.id, kept), told=f"{said} u takes it back.")
+
+    def action_slots(self) -> None:
+        """The invitation was answered with times that suit."""
+        if talk := self._meant():
+            self._write(
+                lambda p: p.offered_slots(talk.id),
+                told="Noted: you said when there is time. Enter once they choose one.",
+            )
+
+    def action_who(self) -> None:
+        """Who takes part."""
+        if talk := self._meant():
+            from tui.screens.line_entry import LineEntry
+
+            self._converse(
+                lambda typed, error: LineEntry(
+                    "Who takes part?",
+                    "Their names. Empty for nobody.",
+                    _read_names,
+                    initial=typed.text if typed else ", ".join(p.name for p in talk.interviewers),
+                    placeholder="Ana Ruiz, Bo Li and Cy",
+                    error=error,
+                    editing=True,
+                ),
+                lambda typed: lambda p: p.met(talk.id, typed.value),
+            )
+
+
+_HINT = ("No interview yet.", "", "i logs one: “tue 10:00 45m with Ana”, or “invited”.")
+
+
+def _read_names(text: str) -> tuple[Sequence[str], str]:
+    """The names in a line, and the words that say them back."""
+    names = [clean(name, CONTACT["name"]) for name in people_named(clean(text, _NAMES))]
+    return names, f"With {', '.join(names)}" if names else "With nobody"

@@ -1,0 +1,322 @@
+"""An offer as the lines of a list: pure functions from what is known to words."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
+from typing import NamedTuple
+
+from store.card import Dossier, Due, OfferEntry, PointEntry
+from store.rules.checklist import Item, offer_items
+from store.rules.dates import clock_time, countdown, echo_day, short_countdown, short_day
+from store.rules.points import KINDS
+from store.rules.stages import Outcome
+from store.rules.urgency import Level, due_level
+from tui.widgets.paragraphs import Paragraph
+from tui.widgets.rows import Tone
+
+_CAME = {"verbal": "spoken", "written": "in writing", "": "spoken or in writing?"}
+_TELLING = ("tell_date",)
+_WITHDRAWING = ("withdraw",)
+
+
+class Line(NamedTuple):
+    """One line: what it stands for, and how it reads.
+
+    `ident` stays the same however the list changes. `kind` is the kind of point that is added
+    here; `due` is the follow-up that the line is about, of another card where `other` is true.
+    """
+
+    ident: str
+    label: str
+    text: str
+    box: bool | None = None
+    """Whether its box is ticked; None for a line without one."""
+    tone: Tone | Level = Tone.TEXT
+    kind: str = ""
+    fact: str = ""
+    item: str = ""
+    point: PointEntry | None = None
+    due: Due | None = None
+    other: bool = False
+    detail: tuple[Paragraph, ...] = ()
+
+
+class Part(NamedTuple):
+    """A heading with the number beside it, and its lines."""
+
+    title: str
+    number: int
+    lines: tuple[Line, ...]
+    tone: Tone | Level = Tone.STRONG
+
+
+def offer_parts(dossier: Dossier, others: Sequence[Due], now: datetime) -> tuple[Part, ...]:
+    """The whole page of an application with an offer, `others` being follow-ups of other cards."""
+    telling = [due for due in others if due.action in _TELLING]
+    leaving = [due for due in others if due.action in _WITHDRAWING]
+    return (
+        *_others("Withdraw the others", leaving, now),
+        _facts(dossier, now),
+        *_others("Tell the others your date", telling, now),
+        _points(dossier, "component", "The package"),
+        _points(dossier, "condition", "Conditions"),
+        _points(dossier, "counter", "What you ask for"),
+        _checklist(dossier),
+    )
+
+
+def known_items(dossier: Dossier) -> frozenset[str]:
+    """The items of the checklist that the page itself answers: they tick themselves."""
+    offer = dossier.offer
+    if offer is None:
+        return frozenset()
+    known = {
+        "OC-01": offer.offered_on is not None and bool(offer.kind),
+        "OC-02": offer.acknowledged_on is not None,
+        "OC-03": offer.deadline_on is not None,
+        "OC-23": any(point.kind == "counter" for point in dossier.points),
+        "OC-29": offer.signed_on is not None,
+    }
+    return frozenset(item for item, done in known.items() if done)
+
+
+def deadline_words(offer: OfferEntry, now: datetime) -> str:
+    """By when the offer wants an answer: "Fri 27 Nov 17:00, due in 30 h"; "" without a day."""
+    if offer.deadline_on is None:
+        return ""
+    at = f" {clock_time(offer.deadline_at)}" if offer.deadline_at is not None else ""
+    day = short_day(offer.deadline_on, now.date())
+    left = countdown(offer.deadline_on, offer.deadline_at, now)
+    if left == day:
+        return echo_day(offer.deadline_on, now.date()).replace(day, day + at)
+    return f"{day}{at}, {left}"
+
+
+def deadline_briefly(offer: OfferEntry, now: datetime) -> str:
+    """The same in a narrow column: "27 Nov 17:00, in 4d"."""
+    if offer.deadline_on is None:
+        return ""
+    _, day = short_day(offer.deadline_on, now.date()).split(" ", 1)
+    at = f" {clock_time(offer.deadline_at)}" if offer.deadline_at is not None else ""
+    return f"{day}{at}, {short_countdown(offer.deadline_on, offer.deadline_at, now)}"
+
+
+def pay_of(dossier: Dossier) -> str:
+    """What the offer pays, as far as a part of it says so; else the salary on the card."""
+    for point in dossier.points:
+        words = point.text.casefold()
+        if point.kind == "component" and any(word in words for word in ("pay", "salary", "base")):
+            return point.detail or point.text
+    return dossier.card.salary
+
+
+def _facts(dossier: Dossier, now: datetime) -> Part:
+    lines = tuple(_fact_lines(dossier, now))
+    return Part("The offer", len(lines), lines)
+
+
+def _fact_lines(dossier: Dossier, now: datetime) -> Iterator[Line]:
+    offer, today = dossier.offer, now.date()
+    assert offer is not None
+    card = dossier.card
+    if card.outcome is not None:
+        on = f" {echo_day(card.closed_on, today)}" if card.closed_on else ""
+        level = Level.SOON if card.outcome is Outcome.ACCEPTED else Tone.MUTED
+        title = card.outcome.title
+        yield Line("fact:end", "Ended", f"{title}{on}", tone=level, fact="end")
+    came = f"{_day(offer.offered_on, today)} · {_CAME[offer.kind]}"
+    yield _fact("received", "It came", came, "The day, and whether it was spoken or written.")
+    yield _dated("thanked", "Thanked", offer.acknowledged_on, dossier, now, ("acknowledge",))
+    yield _dated("letter", "In writing", offer.letter_on, dossier, now, ("ask_letter",))
+    yield _deadline(dossier, offer, now)
+    time = f"asked {echo_day(offer.extension_asked_on, today)}" if offer.extension_asked_on else ""
+    yield _fact(
+        "time",
+        "More time",
+        time,
+        "“asked today”, and once they answer “until 4 dec”: the deadline moves with it.",
+        due=_open(dossier, ("more_time",)),
+    )
+    sent = f"sent {echo_day(offer.counter_sent_on, today)}" if offer.counter_sent_on else ""
+    yield _fact(
+        "counter",
+        "Your proposal",
+        sent,
+        "The day on which you sent what you ask for; the points of it stand further down.",
+        due=_open(dossier, ("ask_counter",)),
+    )
+    check = dossier.reference_check_on
+    called = f"called {echo_day(check, today)}" if check else ""
+    yield _fact("check", "References", called, "The day on which they call your references.")
+    yield _dated("signed", "Signed", offer.signed_on, dossier, now, ())
+
+
+def _deadline(dossier: Dossier, offer: OfferEntry, now: datetime) -> Line:
+    due = _open(dossier, ("decide", "ask_deadline", "decide_soft"))
+    if offer.deadline_on is None:
+        words = "no day named yet: ask for one"
+        return _fact("deadline", "Answer by", words, "“fri 17:00”", tone=Level.ASK, due=due)
+    level = due_level(offer.deadline_on, offer.deadline_at, now)
+    if dossier.card.outcome is not None or offer.signed_on is not None:
+        level = Level.QUIET
+        words = short_day(offer.deadline_on, now.date())
+    else:
+        words = deadline_words(offer, now)
+    return _fact("deadline", "Answer by", words, "“fri 17:00”", tone=level, due=due)
+
+
+_WHY = {
+    "thanked": "Thank them soon, without saying yes yet. w writes the message.",
+    "letter": "Ask for it in writing: title, pay, first day, and a signature make it an offer.",
+    "signed": "When both have signed. Do not resign before that.",
+}
+
+
+def _dated(
+    fact: str,
+    label: str,
+    day: date | None,
+    dossier: Dossier,
+    now: datetime,
+    actions: Sequence[str],
+) -> Line:
+    """A line with a box: something that is done on a day."""
+    due = _open(dossier, actions)
+    text, tone = _day(day, now.date()), Tone.TEXT
+    level: Tone | Level = tone
+    if day is None and due is not None:
+        text = f"{short_countdown(due.due_on, due.due_at, now, due.late_until)}: {due.label}"
+        level = due_level(due.due_on, due.due_at, now)
+    return _fact(fact, label, text, _WHY[fact], box=day is not None, tone=level, due=due)
+
+
+def _fact(
+    fact: str,
+    label: str,
+    text: str,
+    hint: str,
+    *,
+    box: bool | None = None,
+    tone: Tone | Level = Tone.TEXT,
+    due: Due | None = None,
+) -> Line:
+    toggles = "space: today · " if box is False else ""
+    keys = f"{toggles}enter: {'change it' if text and box is not False else 'enter the day'}"
+    why = [Paragraph(due.reason, Tone.MUTED)] if due is not None and due.reason else []
+    return Line(
+        f"fact:{fact}",
+        label,
+        text or "–",
+        box,
+        tone if text else Tone.MUTED,
+        fact=fact,
+        due=due,
+        detail=(Paragraph(hint), *why, Paragraph(keys, Tone.MUTED)),
+    )
+
+
+def _points(dossier: Dossier, kind: str, title: str) -> Part:
+    found = [point for point in dossier.points if point.kind == kind]
+    lines = [_point(point) for point in found]
+    if not found:
+        lines = [Line(f"add:{kind}", "", _EXAMPLES[kind], tone=Tone.MUTED, kind=kind)]
+    return Part(title, len(found), tuple(lines))
+
+
+_EXAMPLES = {
+    "component": "a adds a part: pay, bonus, equity, leave, place, first day",
+    "condition": "a adds what it depends on: references, papers, a check",
+    "counter": "a adds what you ask for, and why: “pay 120k -- what the market pays”",
+}
+
+
+def _point(point: PointEntry) -> Line:
+    box = point.state == "done" if point.kind in ("condition", "counter") else None
+    short = len(point.text) <= _LABEL_AT_MOST and bool(point.detail)
+    detail = " ".join(point.detail.split())
+    label, text = (point.text, detail) if short else ("", point.text)
+    if detail and not short:
+        text = f"{text} · {detail}"
+    ticks = {"condition": "space: cleared · ", "counter": "space: agreed · "}.get(point.kind, "")
+    more = tuple(Paragraph(words, Tone.MUTED) for words in (point.detail, point.link) if words)
+    return Line(
+        f"point:{point.id}",
+        label,
+        text,
+        box,
+        Tone.MUTED if box else Tone.TEXT,
+        kind=point.kind,
+        point=point,
+        detail=(
+            Paragraph(f"{KINDS[point.kind].title}: {point.text}", Tone.STRONG),
+            *more,
+            Paragraph(f"{ticks}enter: change it · D: remove it · a: another one", Tone.MUTED),
+        ),
+    )
+
+
+_LABEL_AT_MOST = 16
+"""Longer names stand in the wide column."""
+
+
+def _others(title: str, dues: Sequence[Due], now: datetime) -> Iterator[Part]:
+    """The other cards that a follow-up asks to tell of the offer, or to withdraw."""
+    if dues:
+        lines = tuple(_other(due, now) for due in dues)
+        yield Part(title, len(lines), lines, Tone.ACCENT)
+
+
+def _other(due: Due, now: datetime) -> Line:
+    left = short_countdown(due.due_on, due.due_at, now, due.late_until)
+    done = "withdrawn: the card closes" if due.action in _WITHDRAWING else "told them"
+    return Line(
+        f"other:{due.id}",
+        due.company,
+        f"{left} · {due.role} · {due.stage}",
+        False,
+        due_level(due.due_on, due.due_at, now),
+        due=due,
+        other=True,
+        detail=(
+            Paragraph(f"{due.company}: {due.label}", Tone.STRONG),
+            Paragraph(due.reason, Tone.MUTED),
+            Paragraph(f"space: {done} · w: write the message · s: leave it", Tone.MUTED),
+        ),
+    )
+
+
+def _checklist(dossier: Dossier) -> Part:
+    known, ticked = known_items(dossier), dossier.ticked
+    items = offer_items()
+    done = sum(item.id in known or item.id in ticked for item in items)
+    lines: list[Line] = []
+    group = ""
+    for item in items:
+        label = item.group if item.group != group else ""
+        group = item.group
+        lines.append(_item(item, label, item.id in known, item.id in ticked))
+    return Part(f"Checklist: {done} done of", len(items), tuple(lines))
+
+
+def _item(item: Item, label: str, known: bool, ticked: bool) -> Line:
+    keys = "The lines above say so: it ticks itself." if known else "space: tick"
+    return Line(
+        f"item:{item.id}",
+        label,
+        item.text,
+        known or ticked,
+        Tone.MUTED if known or ticked else Tone.TEXT,
+        item="" if known else item.id,
+        detail=(Paragraph(f"{item.group}: {item.text}"), Paragraph(keys, Tone.MUTED)),
+    )
+
+
+def _open(dossier: Dossier, actions: Sequence[str]) -> Due | None:
+    """The first open follow-up of these actions."""
+    for entry in dossier.follow_ups:
+        if entry.state == "open" and entry.due.action in actions:
+            return entry.due
+    return None
+
+
+def _day(day: date | None, today: date) -> str:
+    return echo_day(day, today) if day is not None else ""

@@ -1,0 +1,144 @@
+"""How the lines of the offer page are read, and written back to be changed.
+
+Each reader gives the value and the words that say it back, and raises Refused for what cannot be
+read. An empty line takes back what was there.
+"""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from typing import NamedTuple
+
+from store.card import PointEntry
+from store.rules import fields
+from store.rules.dates import echo_day
+from store.rules.point_line import PointText, read_point
+from store.rules.reading import parse_day
+from store.rules.refusal import Refused
+from store.rules.text import clean
+
+KINDS = {
+    "verbal": "verbal",
+    "spoken": "verbal",
+    "phone": "verbal",
+    "call": "verbal",
+    "written": "written",
+    "writing": "written",
+    "letter": "written",
+    "mail": "written",
+    "e-mail": "written",
+    "email": "written",
+}
+"""What says how an offer came, and the kind of offer that makes it."""
+_SAID = {"verbal": "spoken", "written": "in writing", None: ""}
+_UNTIL = re.compile(r"^(.*?)\b(?:until|till|to|by)\s+(\S.*)$", re.IGNORECASE)
+_NAME_AT_MOST = 40
+_WEIGHTS = "a weight from 1 (nice to have) to 5 (decides)"
+
+
+class Received(NamedTuple):
+    """When an offer came and how; None is left as it was."""
+
+    on: date | None
+    kind: str | None
+
+
+class MoreTime(NamedTuple):
+    """When more time was asked for, and until when it was granted."""
+
+    asked_on: date | None
+    until: date | None
+
+
+class Wanted(NamedTuple):
+    """A criterion as typed."""
+
+    name: str
+    weight: int
+
+
+def read_received(text: str, today: date) -> tuple[Received, str]:
+    """“mon by phone”, “yesterday in writing”, “spoken”."""
+    words = [word for word in text.split() if word.lower() not in ("by", "in", "on", "came")]
+    kinds = [KINDS[word.lower()] for word in words if word.lower() in KINDS]
+    day = " ".join(word for word in words if word.lower() not in KINDS)
+    if not words:
+        raise Refused("When did the offer come, and how: “mon spoken”, “yesterday in writing”?")
+    on = parse_day(day, today, past=True) if day else None
+    kind = kinds[-1] if kinds else None
+    came = [f"The offer came {echo_day(on, today)}" if on else "The offer came"]
+    return Received(on, kind), ", ".join([*came, *filter(None, [_SAID[kind]])])
+
+
+def read_past_day(text: str, today: date, *, what: str, nothing: str) -> tuple[date | None, str]:
+    """A day up to today on which `what` was so; an empty line means `nothing` of that."""
+    if not text.strip():
+        return None, nothing
+    day = parse_day(text, today, past=True)
+    if day > today:
+        raise Refused(f"{echo_day(day, today)}: that day has not come yet.")
+    return day, f"{what} {echo_day(day, today)}"
+
+
+def read_check(text: str, today: date) -> tuple[date | None, str]:
+    """The day on which they call references: one to come, or one that is over."""
+    if not text.strip():
+        return None, "No reference check"
+    day = parse_day(text, today)
+    return day, f"References are called {echo_day(day, today)}"
+
+
+def read_more_time(text: str, today: date) -> tuple[MoreTime, str]:
+    """“asked today”, “until fri”, “asked mon until 5 dec”."""
+    words = text.strip()
+    if not words:
+        return MoreTime(None, None), "Not asked for more time"
+    before, until = words, None
+    if found := _UNTIL.match(f"{words}"):
+        before, until = found[1], parse_day(found[2], today, future=True)
+    before = re.sub(r"^\s*(?:i\s+)?asked\b\s*(?:on\b)?", "", before, flags=re.IGNORECASE).strip()
+    asked = None
+    if before or until is None:
+        asked = parse_day(before or "today", today, past=True)
+    said = []
+    if asked is not None:
+        said.append(f"You asked for more time {echo_day(asked, today)}")
+    if until is not None:
+        said.append(f"they give you until {echo_day(until, today)}")
+    words = "; ".join(said)
+    return MoreTime(asked, until), f"{words[:1].upper()}{words[1:]}"
+
+
+def read_part(text: str, kind: str, today: date) -> tuple[PointText, str]:
+    """A point of this kind; a component may be written “pay: 112k a year”."""
+    name, colon, rest = text.partition(": ")
+    if kind == "component" and colon and rest.strip() and len(name) <= _NAME_AT_MOST:
+        text = f"{name} -- {rest}"
+    return read_point(text, kind, today, kinds=(kind,))
+
+
+def part_line(point: PointEntry) -> str:
+    """A point of an offer as a line that reads as the same again."""
+    more = f" -- {point.detail}" if point.detail else ""
+    link = f" {point.link}" if point.link and point.link not in point.text else ""
+    return f"{point.text}{more}{link}"
+
+
+def read_criterion(text: str, taken: Sequence[str] = ()) -> tuple[Wanted, str]:
+    """“pay 5”: a name, and how much it weighs; 3 where that is not said.
+
+    Args:
+        taken: the names that other criteria have.
+    """
+    words = text.split()
+    if not words:
+        raise Refused(f"What matters to you, and {_WEIGHTS}: “pay 5”.")
+    weight = 3
+    if len(words) > 1 and words[-1].lstrip("-").isdecimal() and words[-1].isascii():
+        weight = int(words.pop()[:6])
+        if not 1 <= weight <= 5:
+            raise Refused(f"{weight} is no weight: give {_WEIGHTS}.")
+    name = clean(" ".join(words), fields.CRITERION)
+    if name.casefold() in {other.casefold() for other in taken}:
+        raise Refused("That is on the list already. e on its line changes it.")
+    return Wanted(name, weight), f"{name}, weight {weight} of 5"

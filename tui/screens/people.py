@@ -1,0 +1,260 @@
+"""The people of one application: who they are, which interviews they were in, how to reach them."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.content import Content
+from textual.widget import Widget
+
+from store.card import Card, ContactEntry, Dossier, InterviewerEntry, Meeting
+from store.errors import NotFound
+from store.rules.dates import short_day
+from store.rules.people import RELATIONS, match
+from store.rules.urgency import Level
+from tui.commands import bindings_for
+from tui.meeting_words import span, state
+from tui.screens.page import ListPage
+from tui.widgets.cells import clip
+from tui.widgets.keybar import KeyBar
+from tui.widgets.paragraphs import Paragraph, Paragraphs
+from tui.widgets.rows import Cell, Column, Row, Rows, Tone
+
+if TYPE_CHECKING:
+    from tui.screens.contact_form import ContactFilled, ContactForm, Mention
+
+COLUMNS = (
+    Column(14, share=3),
+    Column(14),
+    Column(14, share=3),
+    Column(10, share=2, from_width=92),
+    Column(16),
+)
+"""Name, relation, e-mail, phone, thanks."""
+_TITLE_CELLS = 70
+_HINT = ("Nobody yet.", "", "a adds somebody; who takes part in an interview comes by itself.")
+
+
+class PeopleScreen(ListPage[None]):
+    """The contacts of the application `application_id`; it closes when that is deleted."""
+
+    where: ClassVar[str] = "people"
+    bar: ClassVar[tuple[str, ...]] = (
+        "person.add",
+        "person.edit",
+        "person.copy",
+        "back",
+        "person.remove",
+        "interviews",
+        "undo",
+        "help",
+        "palette",
+    )
+    inked: ClassVar[tuple[type[Widget], ...]] = (Rows, Paragraphs, KeyBar)
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_for("people")]
+
+    def __init__(self, application_id: int) -> None:
+        super().__init__()
+        self.application_id = application_id
+        self._dossier: Dossier | None = None
+
+    def compose(self) -> ComposeResult:
+        yield Rows(COLUMNS, id="people")
+        yield Paragraphs(id="why")
+        yield KeyBar(self.where, self.bar)
+
+    def subject(self) -> Card | None:
+        return self._dossier.card if self._dossier is not None else None
+
+    @property
+    def chosen(self) -> ContactEntry | None:
+        """The person under the cursor."""
+        current = self.query_one(Rows).current
+        people = self._dossier.contacts if self._dossier is not None else ()
+        return next((p for p in people if current is not None and p.id == current.key), None)
+
+    async def reload(self) -> None:
+        try:
+            self._dossier = await self.rounds.desk.read(lambda g: g.dossier(self.application_id))
+        except NotFound:
+            if self.is_current:
+                self.dismiss(None)
+            return
+        self.draw()
+
+    def draw(self) -> None:
+        dossier, now = self._dossier, self.rounds.now()
+        if dossier is None:
+            return
+        rows = self.query_one(Rows)
+        whose = f"{dossier.card.company} — {dossier.card.role}"
+        rows.border_title = Content(clip(f"People  {whose}", _TITLE_CELLS))
+        rows.show([_row(dossier, person, now) for person in dossier.contacts], hint=_HINT)
+        self._explain()
+
+    @on(Rows.Moved)
+    def _explain(self) -> None:
+        person, words = self.chosen, self.query_one(Paragraphs)
+        words.display = person is not None
+        if person is not None and self._dossier is not None:
+            words.show(*_detail(self._dossier, person, self.rounds.now()))
+
+    def action_add_person(self) -> None:
+        """Somebody new; the contact that the application's own form names comes first."""
+        dossier = self._dossier
+        if dossier is None:
+            return
+        from tui.screens.contact_form import ContactForm
+
+        def form(filled: "ContactFilled | None", error: str) -> "ContactForm":
+            return ContactForm(
+                f"New contact at {dossier.card.company}",
+                values=_suggested(dossier),
+                texts=filled.texts if filled else None,
+                error=error,
+                adding=True,
+            )
+
+        self._converse(form, lambda filled: lambda p: p.contact(dossier.card.id, **filled.values))
+
+    @on(Rows.Chosen)
+    def action_edit_person(self) -> None:
+        """All fields of the chosen one, and what to mention in the thanks."""
+        person, dossier = self._meant(), self._dossier
+        if person is None or dossier is None:
+            return
+        from tui.screens.contact_form import ContactForm
+
+        stored = {name: str(getattr(person, name)) for name in person._fields if name != "id"}
+        mentions = tuple(_mentions(dossier, person, self.rounds.now()))
+
+        def form(filled: "ContactFilled | None", error: str) -> "ContactForm":
+            return ContactForm(
+                person.name,
+                values=stored,
+                mentions=mentions,
+                texts=filled.texts if filled else None,
+                error=error,
+            )
+
+        self._converse(
+            form,
+            lambda filled: (
+                lambda p: p.edit_contact(person.id, filled.values, mentions=filled.mentions)
+            ),
+        )
+
+    def action_remove_person(self) -> None:
+        """Take the chosen one off the application, also out of its interviews."""
+        if person := self._meant():
+            self.run_worker(self._remove(person), group="card")
+
+    async def _remove(self, person: ContactEntry) -> None:
+        from tui.screens.confirm import Confirm
+
+        question = f"Remove {person.name}, also from the interviews?"
+        if await self.app.push_screen_wait(Confirm(question, "Remove")):
+            self._write(
+                lambda p: p.remove_contact(person.id),
+                told=f"{person.name} is removed. u brings them back.",
+            )
+
+    def action_copy_address(self) -> None:
+        """Copy the e-mail address of the chosen one."""
+        person = self._meant()
+        if person is None:
+            return
+        if not person.email:
+            self.rounds.say(f"{person.name} has no e-mail address yet. Enter adds one.")
+            return
+        self.rounds.copy_to_clipboard(person.email)
+        self.rounds.say(f"Copied: {person.email}")
+
+    def _meant(self) -> ContactEntry | None:
+        if self.chosen is None:
+            self.rounds.say("There is nobody yet. a adds somebody.")
+        return self.chosen
+
+
+def _talks_with(
+    dossier: Dossier, person: ContactEntry
+) -> Iterator[tuple[Meeting, InterviewerEntry]]:
+    for talk in dossier.interviews:
+        for entry in talk.interviewers:
+            if entry.contact_id == person.id:
+                yield talk, entry
+
+
+def _row(dossier: Dossier, person: ContactEntry, now: datetime) -> Row:
+    thanks, tone = _thanks(dossier, person, now)
+    return Row(
+        person.id,
+        (
+            Cell(person.name, Tone.STRONG),
+            Cell(RELATIONS.get(person.relation, person.relation), Tone.MUTED),
+            Cell(person.email),
+            Cell(person.phone),
+            Cell(thanks, tone),
+        ),
+    )
+
+
+def _thanks(dossier: Dossier, person: ContactEntry, now: datetime) -> tuple[str, Tone | Level]:
+    """Whether the person was thanked for the last interview held, or meets the user yet."""
+    talks = list(_talks_with(dossier, person))
+    held = [entry for talk, entry in talks if talk.held(now)]
+    if held:
+        return ("thanked", Tone.MUTED) if held[-1].thanked else ("not thanked yet", Level.ASK)
+    ahead = any(state(talk, now) in ("confirmed", "under way", "invited") for talk, _ in talks)
+    return ("to be met", Tone.TEXT) if ahead else ("", Tone.MUTED)
+
+
+def _detail(dossier: Dossier, person: ContactEntry, now: datetime) -> tuple[Paragraph, ...]:
+    """One person in full."""
+    relation = RELATIONS.get(person.relation, person.relation)
+    words = [
+        Paragraph(" · ".join(filter(None, (person.name, person.title, relation))), Tone.STRONG)
+    ]
+    for name, text in (
+        ("Mail", person.email),
+        ("Phone", person.phone),
+        ("Link", person.link),
+        ("In common", person.common_ground),
+        ("Background", person.background),
+    ):
+        if text:
+            words.append(Paragraph(text, lead=name))
+    for talk, entry in _talks_with(dossier, person):
+        said = [f"{talk.stage}, {span(talk, now)}", state(talk, now)]
+        if talk.held(now):
+            said.append("thanked" if entry.thanked else "not thanked yet")
+        if entry.point:
+            said.append(f"to mention: {entry.point}")
+        words.append(Paragraph(" · ".join(said), lead="Interview"))
+    return tuple(words)
+
+
+def _mentions(dossier: Dossier, person: ContactEntry, now: datetime) -> Iterator["Mention"]:
+    """A line for each interview with the person that was not cancelled, the last one first."""
+    from tui.screens.contact_form import Mention
+
+    for talk, entry in reversed(list(_talks_with(dossier, person))):
+        if talk.status == "cancelled" or talk.kept is False:
+            continue
+        day = short_day(talk.starts_at.date(), now.date()) if talk.starts_at else "no time yet"
+        yield Mention(entry.id, f"{talk.stage} interview, {day}", entry.point)
+
+
+def _suggested(dossier: Dossier) -> dict[str, str]:
+    """What a new contact begins with: the one of the application's form, until it is there."""
+    name = dossier.fields.get("contact_name", "")
+    if not name or match(name, [person.name for person in dossier.contacts]) is not None:
+        return {"relation": "interviewer"}
+    return {
+        "name": name,
+        "email": dossier.fields.get("contact_email", ""),
+        "relation": "other",
+    }

@@ -1,0 +1,119 @@
+"""What the panel says of the last interview: in short, since the page to prepare has it all."""
+
+from collections.abc import Mapping
+
+from store.card import Dossier
+from store.carried import Carried, Concern
+from store.rules.points import LANDED
+from tui.widgets.panel_text import WHEN, PanelText
+
+_PAGE = "v: all of it"
+_DOUBTS = 2
+_DAYS_TOLD = 100
+_MADE_OF = ("concern", *LANDED, "news", "project", "my_promise")
+"""The kinds that this section shows."""
+
+
+def add_carried(text: PanelText, dossier: Dossier, carried: Carried, *, held: bool) -> None:
+    """The section about the last interview.
+
+    Args:
+        held: whether there was one; with none ahead only what still matters is told of it.
+    """
+    said = _said(dossier.fields)
+    if carried.ahead is None and not held:
+        if said:
+            text.heading("From last time")
+            _add_said(text, said)
+        return
+    noted = [point for point in dossier.points if point.kind in _MADE_OF]
+    if not (noted or said or carried.met):
+        if carried.ahead is not None:
+            text.heading("To prepare", _ready(carried))
+            text.wrapped("v: stories, questions, news, whom you meet", text.inks.muted, at_most=2)
+        return
+    text.heading("From last time", _ready(carried) if carried.ahead is not None else _PAGE)
+    _add_doubts(text, carried)
+    if carried.landed:
+        landed = " · ".join(point.text for point in carried.landed[:4])
+        _add(text, "landed", landed, at_most=1 if text.brief or carried.ahead is None else 2)
+    if carried.ahead is not None:
+        _add_met(text, carried)
+        _add_news(text, carried)
+    else:
+        _add_promised(text, dossier)
+    _add_said(text, said)
+
+
+def _ready(carried: Carried) -> str:
+    asked = carried.to_rehearse
+    done = sum(question.rehearsed for question in asked)
+    return f"v · {done}/{len(asked)} rehearsed" if asked else _PAGE
+
+
+def _add(text: PanelText, lead: str, words: str, at_most: int = 1) -> None:
+    text.dated(lead, text.inks.muted, words, text.inks.text, at_most)
+
+
+def _add_doubts(text: PanelText, carried: Carried) -> None:
+    """The first open concerns, each with its plan and how many steps were taken."""
+    concerns = carried.concerns
+    if text.brief and len(concerns) > 1:
+        _add(text, f"{len(concerns)} doubts", " · ".join(c.point.text for c in concerns[:4]))
+        steps, plans = sum(len(c.steps) for c in concerns), sum(bool(c.plan) for c in concerns)
+        words = f"{_steps(steps)}, {plans} planned"
+        text.wrapped(words, text.inks.muted, indent=WHEN + 1, at_most=1)
+        return
+    for concern in concerns[:_DOUBTS]:
+        _add(text, "doubt", concern.point.text, at_most=1 if text.brief else 2)
+        text.wrapped(_against(concern), text.inks.muted, indent=WHEN + 1, at_most=1)
+    if len(concerns) > _DOUBTS:
+        more = f"and {len(concerns) - _DOUBTS} more"
+        text.wrapped(more, text.inks.muted, indent=WHEN + 1)
+
+
+def _against(concern: Concern) -> str:
+    """What is done about a concern: "2 steps · plan: the on-call rota"."""
+    taken = _steps(len(concern.steps))
+    plan = " ".join(concern.plan[:200].split())
+    return f"{taken} · plan: {plan}" if plan else f"{taken}, no plan"
+
+
+def _steps(count: int) -> str:
+    return f"{count} step{'' if count == 1 else 's'}" if count else "no step yet"
+
+
+def _add_met(text: PanelText, carried: Carried) -> None:
+    """Who was met, with what there is in common; those who are met again first."""
+    if not carried.met:
+        return
+    words = []
+    for met in carried.met[:4]:
+        first = met.contact.name.split(" ")[0]
+        ground = " ".join(met.contact.common_ground[:80].split())
+        words.append(f"{first} ({ground})" if ground else first)
+    _add(text, "met", " · ".join(words), at_most=1 if text.brief else 2)
+
+
+def _add_news(text: PanelText, carried: Carried) -> None:
+    if carried.news:
+        point, _, days = carried.news[0]
+        age = f"{days}d" if days < _DAYS_TOLD else f"{days // 7}w"
+        more = f" (+{len(carried.news) - 1})" if len(carried.news) > 1 else ""
+        _add(text, f"news {age}", point.text + more, at_most=1 if text.brief else 2)
+
+
+def _add_promised(text: PanelText, dossier: Dossier) -> None:
+    mine = [p for p in dossier.points if p.kind == "my_promise" and p.state != "done"]
+    for point in mine[:1]:
+        _add(text, "promised", point.text)
+
+
+def _said(fields: Mapping[str, str]) -> list[tuple[str, str]]:
+    named = (("next step", "next_step"), ("they said", "expected_text"))
+    return [(label, fields[name]) for label, name in named if fields.get(name)]
+
+
+def _add_said(text: PanelText, said: list[tuple[str, str]]) -> None:
+    for label, words in said:
+        _add(text, label, words, at_most=1 if text.brief else 3)

@@ -1,0 +1,232 @@
+"""A table of scores with a cursor in it: what matters down the side, offers across the top."""
+
+from collections.abc import Sequence
+from typing import ClassVar, NamedTuple
+
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.message import Message
+from textual.strip import Strip
+from textual.widget import Widget
+
+from tui.themes import Inks
+from tui.widgets.cells import cell_len, fit
+
+_GAP = 2
+_NAME_LEAST, _NAME_MOST = 15, 32
+_WEIGHT = 6
+_OFFER_LEAST, _OFFER_MOST = 16, 34
+_NOTHING = "·"
+_BAR = 10
+
+
+class Offered(NamedTuple):
+    """One offer: a column. Its facts and scores are in the order of the sheet's."""
+
+    name: str
+    role: str
+    facts: tuple[str, ...]
+    scores: tuple[str, ...]
+    """Empty where there is no score."""
+    mean: str
+    scored: str
+
+
+class Sheet(NamedTuple):
+    """The whole table: names of facts, criteria with their weights, offers."""
+
+    facts: tuple[str, ...] = ()
+    wishes: tuple[tuple[str, str], ...] = ()
+    offers: tuple[Offered, ...] = ()
+
+
+class ScoreTable(Widget, can_focus=False):
+    """Scores of offers, drawn line by line. The screen around it holds the focus.
+
+    Rows and columns that do not fit scroll with the cursor.
+    """
+
+    ALLOW_SELECT = False
+
+    DEFAULT_CSS: ClassVar[str] = """
+    ScoreTable { height: 1fr; }
+    """
+
+    class Moved(Message):
+        """Posted when the cursor stands on another cell."""
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._sheet = Sheet()
+        self._hint: tuple[str, ...] = ()
+        self._row = self._column = 0
+        self._top = self._left = 0
+        self._inks: Inks | None = None
+        self._lines: list[Strip] = []
+
+    @property
+    def row(self) -> int | None:
+        """The place of the criterion under the cursor; None when there is none."""
+        return self._row if self._sheet.wishes else None
+
+    @property
+    def column(self) -> int | None:
+        """The place of the offer under the cursor; None when there is none."""
+        return self._column if self._sheet.offers else None
+
+    def show_inks(self, inks: Inks) -> None:
+        """Draw with other inks from now on."""
+        self._inks = inks
+        self._repaint()
+
+    def show(self, sheet: Sheet, hint: Sequence[str] = ()) -> None:
+        """Show another table; `hint` is what one without offers or criteria says."""
+        if (sheet, tuple(hint)) == (self._sheet, self._hint):
+            return
+        self._sheet, self._hint = sheet, tuple(hint)
+        self.go(self._row, self._column)
+        self._repaint()
+
+    def move(self, rows: int, columns: int = 0) -> None:
+        """Move the cursor, not beyond any edge."""
+        self.go(self._row + rows, self._column + columns)
+
+    def go(self, row: int, column: int) -> None:
+        """Put the cursor on a cell; places beyond an edge mean that edge."""
+        row = max(0, min(row, len(self._sheet.wishes) - 1))
+        column = max(0, min(column, len(self._sheet.offers) - 1))
+        if (row, column) != (self._row, self._column):
+            self._row, self._column = row, column
+            self._repaint()
+            self.post_message(self.Moved())
+
+    def on_resize(self) -> None:
+        self._repaint()
+
+    def on_click(self, event: events.Click) -> None:
+        place = event.get_content_offset(self)
+        if place is None:
+            return
+        row = place.y - self._head + self._top
+        left = self._name_width + _GAP
+        if place.y < self._head or row >= len(self._sheet.wishes) or place.x < left:
+            return
+        across = (place.x - left) // (self._offer_width + _GAP) + self._left
+        self.go(row, across)
+
+    def render_line(self, y: int) -> Strip:
+        width = self.size.width
+        if y < len(self._lines):
+            return self._lines[y]
+        return Strip.blank(width, self._inks.ground if self._inks else None)
+
+    @property
+    def _head(self) -> int:
+        """How many lines stand above the scores."""
+        return len(self._sheet.facts) + 4
+
+    @property
+    def _name_width(self) -> int:
+        widest = max((cell_len(name) for name, _ in self._sheet.wishes), default=0)
+        room = max(_NAME_LEAST, self.size.width // 3 - _WEIGHT)
+        return max(_NAME_LEAST, min(widest, _NAME_MOST, room)) + _WEIGHT
+
+    @property
+    def _offer_width(self) -> int:
+        room = self.size.width - self._name_width - 2 * _GAP
+        count = max(1, len(self._sheet.offers))
+        share = room // count - _GAP
+        return max(1, min(max(_OFFER_LEAST, min(share, _OFFER_MOST)), room - _GAP))
+
+    def _repaint(self) -> None:
+        if self._inks is not None and self.size:
+            self._lines = self._draw(self._inks)
+        self.refresh()
+
+    def _draw(self, inks: Inks) -> list[Strip]:
+        width, height = self.size
+        sheet = self._sheet
+        if not sheet.offers and not sheet.wishes:
+            return _hint_lines(self._hint, width, height, inks)
+        room = max(1, height - self._head - 3)
+        self._top = max(min(self._top, self._row), self._row - room + 1, 0)
+        fitting = max(1, (width - self._name_width - _GAP) // (self._offer_width + _GAP))
+        self._left = max(min(self._left, self._column), self._column - fitting + 1, 0)
+        shown = sheet.offers[self._left : self._left + fitting]
+        lines = [
+            self._line("", [(o.name, self._title(n, inks)) for n, o in self._placed(shown)], inks),
+            self._line("", [(o.role, inks.muted) for o in shown], inks),
+        ]
+        for place, fact in enumerate(sheet.facts):
+            cells = [(o.facts[place], inks.text) for o in shown]
+            lines.append(self._line(fact, cells, inks))
+        lines.append(Strip.blank(width, inks.ground))
+        more = len(sheet.offers) - len(shown)
+        aside = f"{more} more: → ←" if more else ""
+        title = f"{fit('What matters', self._name_width - _WEIGHT)}weight"
+        lines.append(self._line(title, [(aside, inks.muted)], inks, inks.accent))
+        for place in range(self._top, min(self._top + room, len(sheet.wishes))):
+            lines.append(self._wish(place, shown, inks))
+        if not sheet.wishes:
+            lines.append(self._line("", [(self._hint[0] if self._hint else "", inks.muted)], inks))
+        lines.append(Strip.blank(width, inks.ground))
+        means = [(f"{o.mean} of 10" if o.scored[0] != "0" else o.mean, inks.strong) for o in shown]
+        lines.append(self._line("Weighted mean", means, inks, inks.strong))
+        lines.append(self._line("Scored", [(o.scored, inks.muted) for o in shown], inks))
+        return lines
+
+    def _placed(self, shown: Sequence[Offered]) -> list[tuple[int, Offered]]:
+        return list(enumerate(shown, start=self._left))
+
+    def _title(self, place: int, inks: Inks) -> Style:
+        return inks.title_active if place == self._column else inks.strong
+
+    def _wish(self, place: int, shown: Sequence[Offered], inks: Inks) -> Strip:
+        """The line of one criterion: its name and weight, then a score and its bar for each."""
+        name, weight = self._sheet.wishes[place]
+        here = place == self._row
+        size = self._name_width
+        label = fit(name, size - _WEIGHT) + weight.rjust(_WEIGHT // 2).ljust(_WEIGHT)
+        segments = [Segment(" ", inks.ground), Segment(label, inks.strong if here else inks.text)]
+        for column, offer in self._placed(shown):
+            score = offer.scores[place]
+            cursor = here and column == self._column
+            text = f"{score or _NOTHING:>3} "
+            if self._offer_width >= _BAR + len(text):
+                text += "▪" * int(score or 0)
+            style = inks.cursor_text if cursor else inks.text if score else inks.muted
+            edge = Segment("▌", inks.cursor_bar) if cursor else Segment(" ", inks.ground)
+            segments += [
+                Segment(" " * (_GAP - 1), inks.ground),
+                edge,
+                Segment(fit(text, self._offer_width), style),
+            ]
+        return Strip(segments).adjust_cell_length(self.size.width, inks.ground)
+
+    def _line(
+        self,
+        label: str,
+        cells: Sequence[tuple[str, Style]],
+        inks: Inks,
+        style: Style | None = None,
+    ) -> Strip:
+        segments = [
+            Segment(" ", inks.ground),
+            Segment(fit(label, self._name_width), style or inks.muted),
+        ]
+        for text, look in cells:
+            segments.append(Segment(" " * _GAP, inks.ground))
+            segments.append(Segment(fit(text, self._offer_width), look))
+        return Strip(segments).adjust_cell_length(self.size.width, inks.ground)
+
+
+def _hint_lines(hint: Sequence[str], width: int, height: int, inks: Inks) -> list[Strip]:
+    """What an empty table says, in its middle."""
+    blank = Strip.blank(width, inks.ground)
+    lines = [blank] * max(0, (height - len(hint)) // 2)
+    for words in hint:
+        left = max(0, (width - cell_len(words)) // 2)
+        segments = [Segment(" " * left, inks.ground), Segment(words, inks.muted)]
+        lines.append(Strip(segments).adjust_cell_length(width, inks.ground))
+    return lines
