@@ -2,6 +2,9 @@
 
 import os
 import random
+import traceback
+from collections import Counter
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -10,106 +13,144 @@ import pytest
 from sqlmodel import select
 
 from store.clock import FixedClock
-from store.database import open_database
+from store.database import Database, open_database
 from store.errors import Conflict
+from store.exchange.incoming import Incoming
 from store.pipeline import Pipeline
 from store.rules.refusal import Refused
 from store.rules.stages import Stage
-from store.tables import Application, Change, Note
+from store.tables import Application, Change, Contact, Note, Point
 
 LONG = os.environ.get("ROUNDS_PROOF") == "long"
 WRITERS = 6
-WRITES = 200 if LONG else 12
+WRITES = 200 if LONG else 16
 CLOCK = FixedClock(datetime(2026, 11, 23, 9, tzinfo=ZoneInfo("Europe/Berlin")))
+Tally = Counter[str]
 
 
-def write(path: Path, writer: int) -> int:
-    """Mixed writes; returns how many were refused by a rule, raises on anything else."""
+def write(pipeline: Pipeline, writer: int) -> Tally:
+    """Mixed writes; counts what was done, raises on anything but a refusal by a rule."""
     chance = random.Random(writer)
-    pipeline = Pipeline(open_database(path, CLOCK))
-    refused = 0
+    told: Tally = Counter()
     for number in range(WRITES):
+        mark = f"{writer}.{number}"
         try:
-            match number % 4:
+            match number % 8:
                 case 0:
-                    pipeline.add(f"Company {writer}.{number}", "Engineer")
-                case 1:
-                    pipeline.note(1, f"{writer}.{number}")
-                case 2:
+                    pipeline.add(f"Company {mark}", "Engineer")
+                    told["added"] += 1
+                case 1 | 2:
+                    pipeline.note(1, mark)
+                    told["notes"] += 1
+                case 3:
                     pipeline.move(chance.randint(2, 3), chance.choice(list(Stage)))
+                case 4:
+                    days = timedelta(days=chance.choice((-3, 3)))
+                    pipeline.interview(1, CLOCK.now() + days, people="Ana and Bo")
+                case 5:
+                    pipeline.contact(1, f"Person {mark}")
+                    told["contacts"] += 1
+                case 6:
+                    pipeline.point(1, "concern", f"Doubt {mark}")
+                    told["points"] += 1
                 case _:
-                    pipeline.interview(1, CLOCK.now() + timedelta(days=chance.randint(1, 9)))
+                    rows = [Incoming(n, f"Imported {mark}.{n}", "x", None) for n in range(3)]
+                    pipeline.bring_in(rows, source="a file")
+                    told["added"] += 3
+            told["changes"] += 1
+            if number % 16 == 3:
+                seen = pipeline.note(2, f"taken back {mark}").change_id
+                told["changes"] += 1
+                pipeline.undo(seen=seen)
+                told["taken back"] += 1
+        except Conflict:
+            told["left, since others had written"] += 1
         except Refused:
-            refused += 1
-    return refused
+            told["refused"] += 1
+    return told
 
 
-def counted(path: Path, writer: int) -> int:
+def count_up(pipeline: Pipeline, writer: int) -> Tally:
     """Read a number in a note, write it back one higher: the classic way to lose an update."""
-    database = open_database(path, CLOCK)
     for _ in range(WRITES):
-        with database.writing() as session:
+        with pipeline.database.writing() as session:
             note = session.get(Note, 1)
             assert note is not None
             note.text = str(int(note.text) + 1)
             session.add(note)
-    return 0
+    return Counter(changes=WRITES)
 
 
-def in_processes(work: object, path: Path) -> list[int]:
-    """The exit codes of six processes that all start at once; 200 is a crash."""
+def in_processes(work: Callable[[Pipeline, int], Tally], path: Path) -> Tally:
+    """What six processes that all start at once have done; fails with what one of them raised."""
     children = []
     for writer in range(WRITERS):
+        said = path.with_name(f"said {writer}")
         pid = os.fork()
         if pid == 0:
-            code = 200
             try:
-                code = min(work(path, writer), 199)  # type: ignore[operator]
+                done = work(Pipeline(open_database(path, CLOCK)), writer)
+                said.write_text("\n".join(f"{count} {what}" for what, count in done.items()))
+                os._exit(0)
+            except BaseException:
+                said.write_text(traceback.format_exc())
             finally:
-                os._exit(code)
-        children.append(pid)
-    return [os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) for pid in children]
+                os._exit(1)
+        children.append((pid, said))
+    total: Tally = Counter()
+    for pid, said in children:
+        _, status = os.waitpid(pid, 0)
+        assert status == 0, said.read_text()
+        for line in said.read_text().splitlines():
+            count, what = line.split(" ", 1)
+            total[what] += int(count)
+    return total
 
 
-def test_mixed_writes_of_six_programs(tmp_path: Path) -> None:
+def stored(database: Database, table: type) -> list[object]:
+    with database.writing() as session:
+        return list(session.exec(select(table)))
+
+
+def test_mixed_writes_of_six_programs(tmp_path: Path, figure: Callable[..., None]) -> None:
     path = tmp_path / "board.db"
     database = open_database(path, CLOCK)
     pipeline = Pipeline(database)
     for name in ("Globex", "Hooli", "Initech"):
-        pipeline.add(name, "Engineer")
+        pipeline.add(name, "Engineer", note="first")
     database.close()
-    refused = in_processes(write, path)
-    assert 200 not in refused
+    told = in_processes(write, path)
     database = open_database(path, CLOCK)
-    with database.writing() as session:
-        added = session.exec(select(Application).where(Application.id > 3)).all()  # type: ignore[operator]
-        assert len(added) == WRITERS * len(range(0, WRITES, 4))
-        notes = session.exec(select(Note)).all()
-        assert {note.text for note in notes} == {
-            f"{writer}.{number}" for writer in range(WRITERS) for number in range(1, WRITES, 4)
-        }
-        changes = session.exec(select(Change)).all()
-        assert len(changes) == 3 + WRITERS * WRITES - sum(refused)
+    assert len(stored(database, Application)) == 3 + told["added"]
+    named = [one for one in stored(database, Contact) if one.name.startswith("Person")]
+    assert len(named) == told["contacts"]
+    assert len(stored(database, Point)) == told["points"]
+    notes = [note.text for note in stored(database, Note) if note.application_id == 1]
+    assert len(notes) == len(set(notes)) == 1 + told["notes"]
+    changes = [change.state for change in stored(database, Change)]
+    done = 3 + told["changes"] - told["taken back"]
+    assert changes.count("done") == done
+    assert changes.count("step") == told["taken back"]
     pipeline = Pipeline(database)
-    for _ in range(len(changes)):
+    for _ in range(done):
         pipeline.undo()
     assert database.glance().cards(closed=None) == ()
     database.close()
-    print(f"\n{WRITERS} programs x {WRITES} writes: 0 lost, 0 locked; all undone again")
+    figure("concurrency: writes of six programs", WRITERS * WRITES, "0 lost, 0 locked")
+    figure("concurrency: all undone again", done, "the start is reached")
 
 
-def test_read_modify_write_of_six_programs(tmp_path: Path) -> None:
+def test_read_modify_write_of_six_programs(tmp_path: Path, figure: Callable[..., None]) -> None:
     path = tmp_path / "board.db"
     database = open_database(path, CLOCK)
     Pipeline(database).add("Globex", "Engineer", note="0")
     database.close()
-    assert in_processes(counted, path) == [0] * WRITERS
+    in_processes(count_up, path)
     database = open_database(path, CLOCK)
-    with database.writing() as session:
-        note = session.get(Note, 1)
-        assert note is not None
-        assert note.text == str(WRITERS * WRITES)
+    (note,) = stored(database, Note)
+    assert note.text == str(WRITERS * WRITES)
     database.close()
+    figure("concurrency: read-modify-writes", WRITERS * WRITES, "0 lost, 0 locked")
 
 
 def test_two_edits_of_one_card(tmp_path: Path) -> None:

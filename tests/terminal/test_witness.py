@@ -13,6 +13,7 @@ import sys
 import time
 import uuid
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -22,6 +23,7 @@ import pytest
 from store.clock import FixedClock
 from store.database import open_database
 from store.demo import make_demo
+from store.pipeline import Pipeline
 
 pytestmark = [
     pytest.mark.terminal,
@@ -60,8 +62,15 @@ TEXTS = {
         "expected_text",
         "reason",
         "cv_version",
+        "lesson_keep",
+        "lesson_change",
     ),
     "note": ("text",),
+    "contact": ("name", "title", "email", "phone", "link", "common_ground", "background"),
+    "interviewer": ("point",),
+    "debrief": ("next_step", "promised_text", "remarks"),
+    "point": ("text", "detail", "link"),
+    "draft": ("text",),
     "interview": ("place", "people"),
     "message": ("text",),
     "follow_up": ("label", "reason"),
@@ -107,7 +116,7 @@ class Witness:
             if calm >= 3:
                 return now
             before = now
-        raise AssertionError("the screen never came to rest")
+        raise AssertionError(f"the screen never came to rest:\n{now}")
 
     def wait_for(self, text: str) -> str:
         """The screen, once it shows `text`."""
@@ -128,7 +137,16 @@ def hostile_board(tmp_path: Path) -> Path:
     """The demo board with every text in it replaced by a hostile one, behind the program's back."""
     path = tmp_path / "board.db"
     make_demo(path, CLOCK)
+    with closing(open_database(path, CLOCK)) as database:
+        pipeline = Pipeline(database)
+        pipeline.draft(6, "thank_you", "Subject: Thanks\n\nDear Ana")
+        for number in range(len(HOSTILE)):
+            pipeline.criterion(f"Criterion {number}", 3)
+            pipeline.contact(6, f"Person {number}")
     connection = sqlite3.connect(path)
+    for number, name in enumerate(HOSTILE):
+        told = f"{number} {name}"
+        connection.execute("UPDATE criterion SET name = ? WHERE id = ?", (told, number + 1))
     for table, columns in TEXTS.items():
         ids = [row[0] for row in connection.execute(f"SELECT id FROM {table}")]
         for place, row_id in enumerate(ids):
@@ -166,8 +184,10 @@ def test_no_screen_lets_a_text_drive_the_terminal(witness: Witness) -> None:
         ("2",), ("Enter",), ("Escape",), ("t",), ("Escape",), ("c",), ("Enter",), ("Escape",),
         ("Escape",), ("e",), ("Escape",), ("m",), ("Escape",), ("x",), ("Escape",), ("n",),
         ("Escape",), ("z",), ("Escape",), ("D",), ("Escape",), ("/",), ("[/]",), ("Escape",),
-        ("C-p",), ("go to",), ("Escape",), ("Tab",), ("Space",), ("j",), ("Tab",), ("L",), ("u",),
-        ("y",),
+        ("3",), ("Enter",), ("P",), ("Escape",), ("I",), ("Escape",), ("v",), ("Escape",), ("w",),
+        ("Escape",), ("b",), ("Escape",), ("+",), ("Escape",), ("Escape",), ("4",), ("O",), ("C",),
+        ("Escape",), ("Escape",), ("C-p",), ("go to",), ("Escape",), ("Tab",), ("Space",), ("j",),
+        ("Tab",), ("L",), ("u",), ("y",),
     ):  # fmt: skip
         shown += witness.press(*keys)
         assert not witness.run("display", "-p", "#{pane_dead}").startswith("1"), (
@@ -180,7 +200,7 @@ def test_no_screen_lets_a_text_drive_the_terminal(witness: Witness) -> None:
     assert witness.run("display", "-p", "#{pane_title}") == title
     assert "HACKED" not in witness.run("display", "-p", "#{window_name} #{pane_title}")
     assert "[/] [/b] [red]markup" in shown, "markup is shown as it is"
-    witness.press("q")
+    witness.run("send-keys", "q")
     witness.run("kill-session")
 
 
@@ -200,6 +220,8 @@ def test_no_command_prints_a_control_character(hostile_board: Path, tmp_path: Pa
         ["due", "--json"],
         ["due", "--line"],
         *(["show", str(number)] for number in range(1, 17)),
+        *([name, "6"] for name in ("contact", "debrief", "point", "draft", "offer")),
+        ["show", "6", "--json"],
         ["show", "1", "--json"],
         ["show", "\x1b]2;HACKED\x07"],
         ["move", "1", "\x1b]2;HACKED\x07"],

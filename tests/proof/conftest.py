@@ -1,0 +1,44 @@
+"""What the proofs share: they state their figures, and a table of all of them ends the run."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+Figure = Callable[[str, int, str], None]
+
+
+@pytest.fixture
+def figure(record_property: Callable[[str, object], None]) -> Figure:
+    """States a figure: `figure("writers killed", 500, "0 lost")`.
+
+    Figures of the same name, from tests that share a proof, are added up.
+    """
+
+    def state(what: str, how_many: int, found: str) -> None:
+        record_property("figure", (what, how_many, found))
+
+    return state
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print the figures of all tests that passed, whichever process ran them."""
+    table: dict[str, tuple[int, dict[str, None]]] = {}
+    for report in terminalreporter.stats.get("passed", ()):
+        for name, stated in report.user_properties:
+            if name == "figure":
+                what, how_many, found = stated
+                before, findings = table.get(what, (0, {}))
+                table[what] = (before + how_many, findings | {found: None})
+    if not table:
+        return
+    terminalreporter.section("what was proved")
+    width = max(map(len, table))
+    for what, (how_many, findings) in sorted(table.items()):
+        terminalreporter.line(f"{what:<{width}}  {how_many:>9,}  {'; '.join(findings)}")
+
+
+@pytest.fixture(autouse=True)
+def _no_configuration(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The proofs hold for the rules as shipped, whoever runs them."""
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))

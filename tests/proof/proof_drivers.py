@@ -1,0 +1,536 @@
+"""Three hands that do the same things to one board, and say what they see: the use cases, the
+command line in this process, and the screen through its keys."""
+
+import asyncio
+import io
+import json
+import sqlite3
+from collections.abc import Awaitable, Callable
+from contextlib import closing
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Any, TypeVar
+
+from proof_model import Due, Face, Step
+from textual import events
+from textual.keys import _character_to_key
+from textual.pilot import Pilot
+
+from store.card import Due as StoredDue
+from store.clock import FixedClock
+from store.database import open_database
+from store.pipeline import Pipeline
+from store.rules.refusal import Refused
+from store.rules.stages import Outcome, Stage, outcomes_from
+from tui.app import RoundsApp
+from tui.cli import run
+from tui.screens.dossier import DossierScreen
+from tui.widgets.rows import Row, Rows
+
+T = TypeVar("T")
+DAYS = 7
+"""How far ahead every hand looks: as far as the list of the screen goes."""
+
+
+def shown(due: StoredDue) -> Due:
+    return Due(due.due_on, due.due_at, due.application_id, due.label, due.nth, due.of)
+
+
+class StoreHand:
+    """The use cases, called one by one."""
+
+    def __init__(self, path: Path, clock: FixedClock) -> None:
+        self.path, self.clock = path, clock
+        self.database = open_database(path, clock)
+        self.pipeline = Pipeline(self.database)
+        self.glance = self.database.glance()
+
+    def close(self) -> None:
+        self.glance.close()
+        self.database.close()
+
+    def open_anew(self) -> None:
+        """As after a restart."""
+        self.close()
+        StoreHand.__init__(self, self.path, self.clock)
+
+    def faces(self) -> set[Face]:
+        cards = self.glance.cards(closed=None)
+        return {
+            Face(
+                card.id,
+                card.company,
+                card.role,
+                card.stage.value,
+                card.outcome.value if card.outcome else None,
+                card.applied_on or date.min,
+                card.stage_since,
+            )
+            for card in cards
+        }
+
+    def due(self) -> list[Due]:
+        return [shown(due) for due in self.glance.due(days=DAYS)]
+
+    def timeline(self, number: int) -> list[Step]:
+        page = self.glance.dossier(number)
+        return [(step.happened_on, step.verb, step.summary) for step in page.timeline]
+
+    def ids(self) -> list[int]:
+        """The numbers of what is due, in order."""
+        return [due.id for due in self.glance.due(days=DAYS)]
+
+    def do(self, what: str, *args: Any) -> bool:
+        """Do it; whether that was allowed."""
+        try:
+            getattr(self, what)(*args)
+        except Refused:
+            return False
+        return True
+
+    def add(self, company: str, role: str, back: int, stage: Stage) -> None:
+        day = self.clock.now().date() - timedelta(days=back)
+        self.pipeline.add(company, role, applied_on=day, stage=stage)
+
+    def move(self, number: int, stage: Stage) -> None:
+        self.pipeline.move(number, stage)
+
+    def close_card(self, number: int, outcome: Outcome) -> None:
+        self.pipeline.close(number, outcome)
+
+    def reopen(self, number: int) -> None:
+        self.pipeline.reopen(number)
+
+    def delete(self, number: int) -> None:
+        self.pipeline.delete(number)
+
+    def note(self, number: int, text: str) -> None:
+        self.pipeline.note(number, text)
+
+    def replied(self, number: int, ahead: int | None) -> None:
+        by = None if ahead is None else self.clock.now().date() + timedelta(days=ahead)
+        self.pipeline.replied(number, decides_by=by)
+
+    def deadline(self, number: int, ahead: int) -> None:
+        self.pipeline.deadline(number, self.clock.now().date() + timedelta(days=ahead))
+
+    def interview(self, number: int, starts_at: datetime | None) -> None:
+        self.pipeline.interview(number, starts_at)
+
+    def remind(self, number: int, ahead: int, label: str) -> None:
+        self.pipeline.remind(number, self.clock.now().date() + timedelta(days=ahead), label)
+
+    def complete(self, place: int) -> None:
+        self.pipeline.complete(self.ids()[place])
+
+    def skip(self, place: int) -> None:
+        self.pipeline.skip(self.ids()[place])
+
+    def snooze(self, place: int, ahead: int) -> None:
+        day = self.clock.now().date() + timedelta(days=ahead)
+        self.pipeline.snooze(self.ids()[place], day)
+
+    def undo(self) -> None:
+        self.pipeline.undo()
+
+    def redo(self) -> None:
+        self.pipeline.redo()
+
+
+class ShellHand(StoreHand):
+    """The command line: words in, text and an exit code out."""
+
+    def __init__(self, path: Path, clock: FixedClock) -> None:
+        self.path, self.clock = path, clock
+
+    def close(self) -> None:
+        """Nothing stays open between two commands."""
+
+    def run(self, *words: str) -> str:
+        """The answer of a command; Refused for the exit codes that say no."""
+        out, err = io.StringIO(), io.StringIO()
+        argv = ["--db", str(self.path), *words]
+        code = run(argv, clock=self.clock, stdout=out, stderr=err, environ={})
+        said = err.getvalue()
+        assert "went wrong inside" not in said, said
+        if code:
+            assert code in (1, 2, 3), said
+            assert said.startswith("rounds: "), said
+            raise Refused(said)
+        return out.getvalue()
+
+    def json(self, *words: str) -> Any:
+        return json.loads(self.run(*words, "--json"))
+
+    def faces(self) -> set[Face]:
+        return {
+            Face(
+                card["id"],
+                card["company"],
+                card["role"],
+                card["stage"],
+                card["outcome"],
+                date.fromisoformat(card["applied_on"]),
+                date.fromisoformat(card["stage_since"]),
+            )
+            for card in self.json("list", "--all")
+        }
+
+    def due(self) -> list[Due]:
+        return [
+            Due(
+                date.fromisoformat(due["due_on"]),
+                datetime.fromisoformat(due["due_at"]) if due["due_at"] else None,
+                due["application_id"],
+                due["label"],
+                due["nth"],
+                due["of"],
+            )
+            for due in self.json("due", "--days", str(DAYS))
+        ]
+
+    def timeline(self, number: int) -> list[Step]:
+        return [
+            (date.fromisoformat(step["happened_on"]), step["verb"], step["summary"])
+            for step in self.json("show", str(number))["timeline"]
+        ]
+
+    def ids(self) -> list[int]:
+        return [due["id"] for due in self.json("due", "--days", str(DAYS))]
+
+    def add(self, company: str, role: str, back: int, stage: Stage) -> None:
+        self.run("add", f"--stage={stage}", f"--applied=-{back}d", "--", company, role)
+
+    def move(self, number: int, stage: Stage) -> None:
+        self.run("move", str(number), stage)
+
+    def close_card(self, number: int, outcome: Outcome) -> None:
+        self.run("close", str(number), outcome)
+
+    def reopen(self, number: int) -> None:
+        self.run("reopen", str(number))
+
+    def delete(self, number: int) -> None:
+        self.run("delete", str(number))
+
+    def note(self, number: int, text: str) -> None:
+        self.run("note", str(number), "--", text)
+
+    def replied(self, number: int, ahead: int | None) -> None:
+        words = () if ahead is None else (f"--decides-by=+{ahead}d",)
+        self.run("replied", str(number), *words)
+
+    def deadline(self, number: int, ahead: int) -> None:
+        self.run("deadline", str(number), f"+{ahead}d" if ahead else "today")
+
+    def interview(self, number: int, starts_at: datetime | None) -> None:
+        self.run("interview", str(number), *_slot(starts_at, self.clock))
+
+    def remind(self, number: int, ahead: int, label: str) -> None:
+        self.run("remind", str(number), f"+{ahead}d" if ahead else "today", label)
+
+    def complete(self, place: int) -> None:
+        self.run("done", str(self.ids()[place]))
+
+    def skip(self, place: int) -> None:
+        self.run("skip", str(self.ids()[place]))
+
+    def snooze(self, place: int, ahead: int) -> None:
+        self.run("snooze", str(self.ids()[place]), f"+{ahead}d")
+
+    def undo(self) -> None:
+        self.run("undo")
+
+    def redo(self) -> None:
+        self.run("redo")
+
+
+class ScreenHand(StoreHand):
+    """The screen: keys in, and what it holds and lists out. A key that may not is no key."""
+
+    def __init__(self, path: Path, clock: FixedClock) -> None:
+        self.path, self.clock = path, clock
+        self._loop = asyncio.new_event_loop()
+        self._jobs: asyncio.Queue[Any] = asyncio.Queue()
+        self._task = self._loop.create_task(self._live())
+        self._ask(self._settle)
+
+    def close(self) -> None:
+        self._jobs.put_nowait(None)
+        self._loop.run_until_complete(self._task)
+        self._loop.close()
+
+    async def _live(self) -> None:
+        """The program, for as long as there are jobs: all of them in its own context."""
+        app = RoundsApp(self.path, self.clock)
+        async with app.run_test(size=(120, 40)) as pilot:
+            self.app: RoundsApp = app
+            self.pilot: Pilot[Any] = pilot
+            while (job := await self._jobs.get()) is not None:
+                work, answer = job
+                try:
+                    answer.set_result(await work())
+                except BaseException as error:
+                    answer.set_exception(error)
+
+    def _ask(self, work: Callable[[], Awaitable[T]]) -> T:
+        answer: asyncio.Future[T] = self._loop.create_future()
+        self._jobs.put_nowait((work, answer))
+        waiting = asyncio.wait({answer, self._task}, return_when=asyncio.FIRST_COMPLETED)
+        self._loop.run_until_complete(waiting)
+        if not answer.done():
+            self._task.result()
+            raise AssertionError("the screen has ended")
+        return answer.result()
+
+    async def _settle(self) -> None:
+        """Every message is heard, everything asked for is stored and shown.
+
+        `Pilot.pause` would wait besides until the machine is idle, 20 ms and more each time.
+        """
+        for _ in range(3):
+            await self.app.desk.read(lambda _: None)
+            await self.pilot._wait_for_screen()
+            await asyncio.sleep(0)
+        assert self.app.crash is None, self.app.crash
+
+    async def _press(self, *keys: str) -> None:
+        for key in keys:
+            name = _character_to_key(key) if len(key) == 1 else key
+            self.app.post_message(events.Key(name, key if len(key) == 1 else None))
+            await self._settle()
+
+    async def _paste(self, text: str) -> None:
+        self.app.post_message(events.Paste(text))
+        await self._settle()
+
+    async def _until(self, true: Callable[[], object]) -> bool:
+        """Wait for what a key leads to; False when it does not come."""
+        for _ in range(60):
+            if true():
+                return True
+            await self._settle()
+            await asyncio.sleep(0.005)
+        return False
+
+    async def _dialog(self, key: str) -> bool:
+        """Press a key that opens a dialog; False when it does not."""
+        await self._press(key)
+        return await self._until(lambda: self.app.screen.is_modal and self.app.screen.focused)
+
+    async def _leave(self, key: str) -> None:
+        """Press the key that hands a dialog's answer over; one that is refused stays open."""
+        await self._press(key)
+        await self._until(lambda: not self.app.screen.is_modal)
+
+    async def _answer(self, key: str, text: str) -> None:
+        """Open a line, replace what stands in it, leave it with Enter."""
+        if await self._dialog(key):
+            await self._press("end", "ctrl+u")
+            await self._paste(text)
+            await self._leave("enter")
+
+    async def _home(self) -> None:
+        """The board in front, as it is stored."""
+        for _ in range(6):
+            if self.app.screen is not self.app.board_screen:
+                await self._press("escape")
+        assert self.app.screen is self.app.board_screen
+        self.app._watch()
+        await self._settle()
+
+    async def _open(self, number: int, *, page: bool = False) -> bool:
+        """The application under the cursor: on the board, else on its page."""
+        await self._home()
+        if self.app.board_screen.jump_to(number):
+            if page:
+                await self._press("enter")
+            return True
+        await self._press("c")
+        if not await self._go_to(number):
+            return False
+        await self._press("enter")
+        return True
+
+    async def _go_to(self, key: int) -> bool:
+        """Put the cursor of the list in front on the row with this key."""
+        rows = self.app.screen.query_one(Rows)
+        await self._press("home")
+        for _ in range(rows.count):
+            if rows.current is not None and rows.current.key == key:
+                return True
+            await self._press("j")
+        return False
+
+    def do(self, what: str, *args: Any) -> bool:
+        """Do it; whether anything was stored."""
+        before = self.changes()
+
+        async def work() -> None:
+            await getattr(self, f"_{what}")(*args)
+            await self._home()
+
+        self._ask(work)
+        return self.changes() != before
+
+    def changes(self) -> int:
+        """How much was done so far; planning anew by itself does not count."""
+        with closing(sqlite3.connect(self.path)) as connection:
+            count = connection.execute("SELECT count(*) FROM change WHERE verb <> 'replan'")
+            return int(count.fetchone()[0])
+
+    def faces(self) -> set[Face]:
+        """The open ones on the board, and those that are over as their list says."""
+
+        async def look() -> set[Face]:
+            await self._home()
+            cards = list(self.app.board_screen.board.cards())
+            drawn = [
+                card.id
+                for lane in self.app.board_screen.lane_widgets.values()
+                for card in lane.view.cards
+            ]
+            assert drawn == [card.id for card in cards]
+            await self._press("c")
+            over = [line.key for line in self._rows()]
+            cards += [self.app.screen._cards[key] for key in over]  # type: ignore[attr-defined]
+            await self._home()
+            return {
+                Face(
+                    card.id,
+                    card.company,
+                    card.role,
+                    card.stage.value,
+                    card.outcome.value if card.outcome else None,
+                    card.applied_on or date.min,
+                    card.stage_since,
+                )
+                for card in cards
+            }
+
+        return self._ask(look)
+
+    def due(self) -> list[Due]:
+        async def look() -> list[Due]:
+            await self._home()
+            await self._press("t")
+            known = {due.id: due for due in self.app.screen._found.dues}  # type: ignore[attr-defined]
+            listed = [shown(known[line.key]) for line in self._rows() if line.key in known]
+            await self._home()
+            return listed
+
+        return self._ask(look)
+
+    def _rows(self) -> list[Row]:
+        return [line for line in self.app.screen.query_one(Rows)._lines if isinstance(line, Row)]
+
+    def timeline(self, number: int) -> list[Step]:
+        async def look() -> list[Step]:
+            assert await self._open(number, page=True)
+            screen = self.app.screen
+            assert isinstance(screen, DossierScreen)
+            page = screen._dossier
+            assert page is not None
+            await self._home()
+            return [(step.happened_on, step.verb, step.summary) for step in page.timeline]
+
+        return self._ask(look)
+
+    async def _add(self, company: str, role: str, back: int, stage: Stage) -> None:
+        await self._home()
+        assert await self._dialog("a")
+        for text in (company, role, f"-{back}d" if back else "today"):
+            await self._press("end", "ctrl+u")
+            await self._paste(text)
+            await self._press("tab")
+        await self._leave("ctrl+s")
+        assert stage is Stage.APPLIED
+
+    async def _move(self, number: int, stage: Stage) -> None:
+        if await self._open(number) and await self._dialog("m"):
+            await self._press(str(stage.place + 1))
+            await self._leave("enter")
+
+    async def _close_card(self, number: int, outcome: Outcome) -> None:
+        if await self._open(number):
+            card = self.app.screen.subject()  # type: ignore[attr-defined]
+            offered = outcomes_from(card.stage)
+            if outcome in offered and card.outcome is None:
+                assert await self._dialog("x")
+                await self._press(str(offered.index(outcome) + 1))
+                await self._leave("enter")
+
+    async def _reopen(self, number: int) -> None:
+        if await self._open(number):
+            await self._press("R")
+
+    async def _delete(self, number: int) -> None:
+        if await self._open(number):
+            assert await self._dialog("D")
+            await self._leave("y")
+
+    async def _note(self, number: int, text: str) -> None:
+        if await self._open(number):
+            assert await self._dialog("n")
+            await self._paste(text)
+            await self._leave("ctrl+s")
+
+    async def _replied(self, number: int, ahead: int | None) -> None:
+        if await self._open(number):
+            day = self.clock.now().date() + timedelta(days=ahead or 0)
+            await self._answer("r", "" if ahead is None else f"by {day}")
+
+    async def _deadline(self, number: int, ahead: int) -> None:
+        if await self._open(number):
+            card = self.app.screen.subject()  # type: ignore[attr-defined]
+            if card.stage is Stage.OFFER:
+                await self._answer("i", str(self.clock.now().date() + timedelta(days=ahead)))
+
+    async def _interview(self, number: int, starts_at: datetime | None) -> None:
+        if await self._open(number):
+            await self._answer("i", " ".join(_slot(starts_at, self.clock)))
+
+    async def _remind(self, number: int, ahead: int, label: str) -> None:
+        if await self._open(number):
+            day = self.clock.now().date() + timedelta(days=ahead)
+            await self._answer("f", f"{day} {label}")
+
+    async def _complete(self, place: int) -> None:
+        if await self._line(place):
+            await self._press("d")
+
+    async def _skip(self, place: int) -> None:
+        if await self._line(place):
+            await self._press("s")
+
+    async def _snooze(self, place: int, ahead: int) -> None:
+        if await self._line(place):
+            await self._answer("z", f"+{ahead}d")
+
+    async def _line(self, place: int) -> bool:
+        """The line in the list of today of the follow-up at this place among those that are due."""
+        await self._home()
+        await self._press("t")
+        return await self._go_to(self.app.screen._found.dues[place].id)  # type: ignore[attr-defined]
+
+    async def _undo(self) -> None:
+        await self._home()
+        await self._press("u")
+
+    async def _redo(self) -> None:
+        await self._home()
+        await self._press("U")
+
+
+def _slot(starts_at: datetime | None, clock: FixedClock) -> tuple[str, ...]:
+    if starts_at is None:
+        return ("invited",)
+    local = starts_at.astimezone(clock.zone)
+    return (f"{local:%Y-%m-%d}", f"{local:%H:%M}")
+
+
+HANDS: dict[str, type[StoreHand]] = {
+    "store": StoreHand,
+    "command line": ShellHand,
+    "screen": ScreenHand,
+}

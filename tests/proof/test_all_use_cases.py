@@ -1,0 +1,508 @@
+"""A machine that does anything in any order, beside a model of what must be true.
+
+The model is the stack of contents: after an undo the store must hold what it held before, after
+a redo what it held after. Besides, whatever was done, the follow-ups on the board must be those
+that the rules plan from what is stored, and no row may be without its application.
+"""
+
+import os
+import tempfile
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import ClassVar
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
+from sqlmodel import col, select
+
+from store.clock import FixedClock
+from store.database import open_database
+from store.errors import NotFound
+from store.exchange.incoming import Incoming
+from store.pipeline import Pipeline
+from store.pipeline.facts import facts_of
+from store.pipeline.replan import shipped_rules
+from store.rules.followups import plan
+from store.rules.people import in_a_line
+from store.rules.refusal import Refused
+from store.rules.stages import Outcome, Stage
+from store.tables import Application, Contact, FollowUp, Interview, Interviewer
+
+LONG = os.environ.get("ROUNDS_PROOF") == "long"
+START = datetime(2026, 11, 23, 9, tzinfo=ZoneInfo("Europe/Berlin"))
+TABLES = (
+    "application",
+    "contact",
+    "interview",
+    "interviewer",
+    "debrief",
+    "point",
+    "follow_up",
+    "stage_move",
+    "message",
+    "draft",
+    "tip_tick",
+    "note",
+    "criterion",
+    "score",
+    "setting",
+)
+PEOPLE = ("Ana", "Bo", "Ana and Bo", "Cy, ana", "")
+PROMISES = ("a sample", "a link")
+OFFER_DAYS = (
+    "letter_on",
+    "signed_on",
+    "extension_asked_on",
+    "reference_check_on",
+    "counter_sent_on",
+)
+ids = st.integers(1, 6)
+ago = st.integers(0, 40)
+
+
+class Board(RuleBasedStateMachine):
+    """Everything a user can do, on a real file."""
+
+    STEPS: ClassVar[int] = 0
+
+    @initialize()
+    def open(self) -> None:
+        memory = Path("/dev/shm")
+        self.folder = tempfile.TemporaryDirectory(
+            dir=memory if os.access(memory, os.W_OK) else None
+        )
+        self.clock = FixedClock(START)
+        self.db = open_database(Path(self.folder.name) / "board.db", self.clock)
+        self.pipeline = Pipeline(self.db)
+        self.past = [self.content()]
+        self.future: list[object] = []
+
+    def teardown(self) -> None:
+        self.db.close()
+        self.folder.cleanup()
+
+    def content(self) -> object:
+        with self.db.writing() as session:
+            return [
+                [
+                    tuple(v for k, v in row.items() if k not in ("version", "updated_at"))
+                    for row in session.connection()
+                    .exec_driver_sql(f"SELECT * FROM {table} ORDER BY id")
+                    .mappings()
+                ]
+                for table in TABLES
+            ]
+
+    def act(self, name: str, *args: object, **more: object) -> None:
+        """Do it; a refusal must leave everything as it was."""
+        Board.STEPS += 1
+        before = self.db.glance().change_id()
+        try:
+            getattr(self.pipeline, name)(*args, **more)
+        except Refused:
+            assert self.content() == self.past[-1]
+            return
+        if self.db.glance().change_id() != before:
+            self.past.append(self.content())
+            self.future.clear()
+
+    def day(self, back: int) -> date:
+        return self.clock.now().date() - timedelta(days=back)
+
+    @rule(name=st.text(min_size=1, max_size=8), back=ago, stage=st.sampled_from(Stage))
+    def add(self, name: str, back: int, stage: Stage) -> None:
+        self.act("add", name, name, applied_on=self.day(back), stage=stage, note=name)
+
+    @rule(card=ids, role=st.text(max_size=5), ahead=st.none() | st.integers(-5, 20))
+    def edit(self, card: int, role: str, ahead: int | None) -> None:
+        changes: dict[str, object] = {"expected_by": None if ahead is None else self.day(-ahead)}
+        if role.strip():
+            changes["role"] = role
+        self.act("edit", card, changes)
+
+    @rule(card=ids, stage=st.sampled_from(Stage), back=st.none() | ago)
+    def move(self, card: int, stage: Stage, back: int | None) -> None:
+        self.act("move", card, stage, on=None if back is None else self.day(back))
+
+    @rule(card=ids, outcome=st.sampled_from(Outcome))
+    def close(self, card: int, outcome: Outcome) -> None:
+        self.act("close", card, outcome, reason="so it was")
+
+    @rule(card=ids)
+    def reopen(self, card: int) -> None:
+        self.act("reopen", card)
+
+    @rule(card=ids)
+    def delete(self, card: int) -> None:
+        self.act("delete", card)
+
+    @rule(card=ids, hours=st.none() | st.integers(-200, 200), people=st.sampled_from(PEOPLE))
+    def interview(self, card: int, hours: int | None, people: str) -> None:
+        starts = None if hours is None else self.clock.now() + timedelta(hours=hours)
+        self.act("interview", card, starts, people=people)
+
+    @rule(interview=ids, hours=st.none() | st.integers(-200, 200))
+    def change_interview(self, interview: int, hours: int | None) -> None:
+        if hours is None:
+            self.act("cancel_interview", interview)
+        else:
+            self.act("reschedule", interview, self.clock.now() + timedelta(hours=hours))
+
+    @rule(interview=ids, back=ago, kept=st.none() | st.booleans())
+    def offered_slots(self, interview: int, back: int, kept: bool | None) -> None:
+        self.act("offered_slots", interview, on=self.day(back))
+        self.act("kept", interview, kept)
+
+    @rule(card=ids, name=st.sampled_from(PEOPLE), email=st.sampled_from(["", "a@x.example"]))
+    def contact(self, card: int, name: str, email: str) -> None:
+        self.act("contact", card, name, email=email)
+
+    @rule(contact=ids, name=st.sampled_from(PEOPLE), gone=st.booleans())
+    def edit_contact(self, contact: int, name: str, gone: bool) -> None:
+        if gone:
+            self.act("remove_contact", contact)
+        else:
+            self.act("edit_contact", contact, {"name": name, "email": "b@x.example"})
+
+    @rule(interview=ids, names=st.lists(st.sampled_from(["Ana", "Bo", "Cy", ""]), max_size=3))
+    def met(self, interview: int, names: list[str]) -> None:
+        self.act("met", interview, names)
+        self.act("mention", interview, "the migration")
+
+    @rule(
+        interview=ids,
+        finished=st.booleans(),
+        ahead=st.none() | st.integers(-5, 20),
+        lines=st.lists(
+            st.tuples(
+                st.sampled_from(["asked", "concern", "my_promise", "topic"]),
+                st.sampled_from(["a sample", "a link", "Python", ""]),
+                st.booleans(),
+            ),
+            max_size=3,
+        ),
+    )
+    def debrief(
+        self, interview: int, finished: bool, ahead: int | None, lines: list[tuple[str, str, bool]]
+    ) -> None:
+        by = None if ahead is None else self.day(-ahead)
+        self.act("debrief", interview, finished=finished, promised_by=by, points=lines)
+
+    @rule(
+        card=ids,
+        kind=st.sampled_from(["my_promise", "concern", "skill", "requirement", "story"]),
+        text=st.sampled_from(PROMISES),
+        answers=st.none() | ids,
+        ahead=st.none() | st.integers(-5, 9),
+    )
+    def point(
+        self, card: int, kind: str, text: str, answers: int | None, ahead: int | None
+    ) -> None:
+        due_on = None if ahead is None else self.day(-ahead)
+        self.act("point", card, kind, text, answers_id=answers, due_on=due_on)
+
+    @rule(
+        point=ids,
+        state=st.sampled_from(["open", "addressed", "done"]),
+        kind=st.none() | st.sampled_from(["my_promise", "concern", "topic"]),
+        answers=st.booleans(),
+    )
+    def edit_point(self, point: int, state: str, kind: str | None, answers: bool) -> None:
+        changes: dict[str, object] = {"state": state}
+        if kind is not None:
+            changes["kind"] = kind
+        if answers:
+            changes["answers_id"] = None
+        self.act("edit_point", point, changes)
+
+    @rule(point=ids)
+    def remove_point(self, point: int) -> None:
+        self.act("remove_point", point)
+
+    @rule(point=ids, card=ids, rehearsed=st.booleans())
+    def carry(self, point: int, card: int, rehearsed: bool) -> None:
+        self.act("carry", point, card)
+        self.act("rehearse", card, "Why us?", rehearsed)
+
+    @rule(card=ids, text=st.sampled_from(["", "Dear Ana", "x" * 5_000]), to=st.none() | ids)
+    def draft(self, card: int, text: str, to: int | None) -> None:
+        self.act("draft", card, "thank_you", text, follow_up_id=to)
+
+    @rule(number=ids)
+    def draft_for_what_is_due(self, number: int) -> None:
+        due = self.db.glance().due(days=60)
+        if due:
+            one = due[number % len(due)]
+            self.act("draft", one.application_id, "thank_you", "Hello", follow_up_id=one.id)
+
+    @rule(draft=ids, back=st.integers(0, 3))
+    def sent(self, draft: int, back: int) -> None:
+        self.act("sent", draft, on=self.day(back))
+
+    @rule(
+        card=ids,
+        kind=st.none() | st.sampled_from(["", "verbal", "written"]),
+        what=st.none()
+        | st.sampled_from(
+            [
+                "letter_on",
+                "signed_on",
+                "extension_asked_on",
+                "reference_check_on",
+                "counter_sent_on",
+            ]
+        ),
+        extended=st.none() | st.integers(1, 30),
+    )
+    def offer(self, card: int, kind: str | None, what: str | None, extended: int | None) -> None:
+        days: dict[str, object] = {} if what is None else {what: self.day(0)}
+        to = None if extended is None else self.day(-extended)
+        self.act("offer", card, kind=kind, extended_to=to, **days)
+
+    @rule(card=ids, back=st.none() | st.integers(-1, 30), kind=st.none() | st.just("verbal"))
+    def offer_received(self, card: int, back: int | None, kind: str | None) -> None:
+        self.act("offer_received", card, None if back is None else self.day(back), kind=kind)
+
+    @rule(card=ids, back=st.integers(-1, 5), what=st.sampled_from(["letter_on", "deadline"]))
+    def offer_thanked(self, card: int, back: int, what: str) -> None:
+        self.act("offer_thanked", card, on=self.day(back))
+        self.act("unsay", card, what)
+
+    @rule(card=ids, back=st.none() | st.integers(-1, 5), switch=st.booleans())
+    def lesson(self, card: int, back: int | None, switch: bool) -> None:
+        self.act(
+            "lesson",
+            card,
+            reason="They chose another one",
+            thanked_on=None if back is None else self.day(back),
+            feedback_asked=switch,
+            stay_in_touch=not switch,
+            ticks={"RC-04": switch},
+        )
+
+    @rule(criterion=ids, name=st.sampled_from(["Pay", "team"]), weight=st.integers(0, 6))
+    def edit_criterion(self, criterion: int, name: str, weight: int) -> None:
+        self.act("edit_criterion", criterion, name, weight)
+
+    @rule(name=st.sampled_from(["Pay", "Team"]), weight=st.integers(0, 6), gone=st.none() | ids)
+    def criterion(self, name: str, weight: int, gone: int | None) -> None:
+        self.act("criterion", name, weight)
+        if gone is not None:
+            self.act("remove_criterion", gone)
+
+    @rule(card=ids, criterion=ids, value=st.none() | st.integers(-1, 11))
+    def score(self, card: int, criterion: int, value: int | None) -> None:
+        self.act("score", card, criterion, value)
+
+    @rule(card=ids, name=st.sampled_from(["", "fast", "uk", "nobody's"]))
+    def preset(self, card: int, name: str) -> None:
+        self.act("preset", card, name)
+
+    @rule(
+        follow_ups=st.lists(st.integers(1, 40), max_size=3),
+        what=st.sampled_from(["complete_all", "skip_all"]),
+    )
+    def settle_all(self, follow_ups: list[int], what: str) -> None:
+        self.act(what, follow_ups)
+
+    @rule(follow_ups=st.lists(st.integers(1, 40), max_size=3), ahead=st.integers(0, 30))
+    def snooze_all(self, follow_ups: list[int], ahead: int) -> None:
+        self.act("snooze_all", follow_ups, self.day(-ahead))
+
+    @rule(card=ids, follow_ups=st.lists(st.integers(1, 40), max_size=2), back=st.integers(0, 3))
+    def sent_text(self, card: int, follow_ups: list[int], back: int) -> None:
+        self.act(
+            "sent_text", card, "thank_you", "Thank you", follow_up_ids=follow_ups, on=self.day(back)
+        )
+
+    @rule(card=ids, ahead=st.none() | st.integers(-3, 20), automatic=st.booleans())
+    def replied(self, card: int, ahead: int | None, automatic: bool) -> None:
+        by = None if ahead is None or automatic else self.day(-ahead)
+        self.act("replied", card, decides_by=by, automatic=automatic)
+
+    @rule(card=ids, ahead=st.integers(-3, 20))
+    def deadline(self, card: int, ahead: int) -> None:
+        self.act("deadline", card, self.day(-ahead))
+
+    @rule(card=ids, text=st.text(max_size=10))
+    def note(self, card: int, text: str) -> None:
+        self.act("note", card, text)
+
+    @rule(card=ids, tip=st.sampled_from(["A-1", "F-2", "S-1", "O-4", "A-2"]), on=st.booleans())
+    def tick(self, card: int, tip: str, on: bool) -> None:
+        self.act("tick", card, tip, on)
+
+    @rule(
+        follow_up=st.integers(1, 40),
+        what=st.sampled_from(["complete", "skip"]),
+    )
+    def settle(self, follow_up: int, what: str) -> None:
+        self.act(what, follow_up)
+
+    @rule(follow_up=st.integers(1, 40), ahead=st.integers(0, 30))
+    def snooze(self, follow_up: int, ahead: int) -> None:
+        self.act("snooze", follow_up, self.day(-ahead))
+
+    @rule(card=ids, ahead=st.integers(-1, 30))
+    def remind(self, card: int, ahead: int) -> None:
+        self.act("remind", card, self.day(-ahead), "call Ana")
+
+    @rule(order=st.permutations(range(1, 7)), stage=st.sampled_from(Stage))
+    def reorder(self, order: list[int], stage: Stage) -> None:
+        self.act("reorder", stage, order)
+
+    @rule(stage=st.sampled_from(Stage))
+    def sort_by_urgency(self, stage: Stage) -> None:
+        self.act("sort_by_urgency", stage)
+
+    @rule(numbers=st.lists(st.integers(1, 5), min_size=1, max_size=4), back=ago)
+    def bring_in(self, numbers: list[int], back: int) -> None:
+        rows = [Incoming(n, f"C{n}", "Engineer", self.day(back)) for n in numbers]
+        self.act("bring_in", rows, source="a file")
+
+    @rule(hours=st.integers(1, 100))
+    def time_passes(self, hours: int) -> None:
+        self.clock.moment += timedelta(hours=hours)
+
+    @rule()
+    def restart(self) -> None:
+        self.db.close()
+        self.db = open_database(Path(self.folder.name) / "board.db", self.clock)
+        self.pipeline = Pipeline(self.db)
+
+    @precondition(lambda self: len(self.past) > 1)
+    @rule()
+    def undo(self) -> None:
+        self.pipeline.undo(seen=self.db.glance().change_id())
+        self.future.append(self.past.pop())
+        assert self.content() == self.past[-1]
+
+    @precondition(lambda self: self.future)
+    @rule()
+    def redo(self) -> None:
+        self.pipeline.redo()
+        self.past.append(self.future.pop())
+        assert self.content() == self.past[-1]
+
+    @rule()
+    def all_the_way_back_and_forth(self) -> None:
+        steps = len(self.past) - 1
+        for _ in range(steps):
+            self.undo()
+        for _ in range(steps):
+            self.redo()
+
+    @invariant()
+    def what_is_shown_follows_from_what_is_stored(self) -> None:
+        if not hasattr(self, "db"):
+            return
+        glance = self.db.glance()
+        cards = {card.id: card for card in glance.cards(closed=None)}
+        with self.db.writing() as session:
+            rows = session.exec(select(Application)).all()
+            assert {row.id for row in rows} == set(cards)
+            for row in rows:
+                planned = plan(facts_of(session, row, self.clock.zone), shipped_rules(row.preset))
+                assert (row.dormant_on, row.close_suggested_on) == (
+                    planned.dormant_on,
+                    planned.close_suggested_on,
+                )
+                wanted = {one.key for one in planned.follow_ups}
+                stored = session.exec(
+                    select(FollowUp).where(
+                        FollowUp.application_id == row.id, col(FollowUp.rule) != "own"
+                    )
+                ).all()
+                keys = {(one.rule, one.anchor, one.person, one.nth) for one in stored}
+                assert wanted <= keys
+                live = {
+                    (one.rule, one.anchor, one.person, one.nth)
+                    for one in stored
+                    if one.state == "open"
+                }
+                assert live <= wanted
+            assert not list(session.connection().exec_driver_sql("PRAGMA foreign_key_check"))
+            for meeting in session.exec(select(Interview)).all():
+                names = session.exec(
+                    select(Contact.name)
+                    .join(Interviewer, col(Interviewer.contact_id) == col(Contact.id))
+                    .where(Interviewer.interview_id == meeting.id)
+                    .order_by(col(Interviewer.id))
+                ).all()
+                assert meeting.people == in_a_line(names)
+        due = glance.due(days=4_000)
+        for card in cards.values():
+            first = next((one for one in due if one.application_id == card.id), None)
+            assert card.follow_up == first, "the card shows the first of what is due"
+        assert {one.application_id for one in due} <= set(cards)
+
+
+@pytest.mark.parametrize("part", range(4 if LONG else 1))
+def test_whatever_is_done_in_whatever_order(part: int, figure: Callable[..., None]) -> None:
+    examples, steps = (20, 60) if LONG else (10, 40)
+    Board.STEPS = 0
+    run_state_machine_as_test(
+        Board,
+        settings=settings(
+            max_examples=examples,
+            stateful_step_count=steps,
+            deadline=None,
+            suppress_health_check=list(HealthCheck),
+        ),
+    )
+    figure("machine: steps through every use case", Board.STEPS, "undo and redo to the letter")
+
+
+def test_the_machine_knows_every_use_case() -> None:
+    """A new use case must join the machine."""
+    known = {name for name in vars(Board) if not name.startswith("_")}
+    told = {
+        "complete_all": "settle_all",
+        "skip_all": "settle_all",
+        "complete": "settle",
+        "skip": "settle",
+        "cancel_interview": "change_interview",
+        "reschedule": "change_interview",
+        "kept": "offered_slots",
+        "remove_contact": "edit_contact",
+        "mention": "met",
+        "rehearse": "carry",
+        "remove_criterion": "criterion",
+        "unsay": "offer_thanked",
+    }
+    left_out = {
+        *("database", "today", "preview", "remember"),
+        *("edit_note", "delete_note", "catch_up"),
+    }
+    cases = {name for name in dir(Pipeline) if not name.startswith("_")} - left_out
+    missing = {name for name in cases if told.get(name, name) not in known}
+    assert not missing
+
+
+def test_a_missing_application_is_not_found(tmp_path: Path) -> None:
+    db = open_database(tmp_path / "board.db", FixedClock(START))
+    pipeline = Pipeline(db)
+    for act in (
+        lambda: pipeline.move(7, Stage.FIRST),
+        lambda: pipeline.delete(7),
+        lambda: pipeline.note(7, "x"),
+        lambda: pipeline.interview(7, None),
+        lambda: pipeline.complete(7),
+    ):
+        try:
+            act()
+        except NotFound:
+            continue
+        raise AssertionError("nothing was refused")
+    db.close()

@@ -1,0 +1,288 @@
+"""One model, three hands: whatever the store, the command line and the screen are made to do in
+any order, board, due list and timeline are what the model says; undo leads back to the start."""
+
+import os
+import tempfile
+from collections import Counter
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from functools import cache
+from pathlib import Path
+from typing import Any, ClassVar
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
+from proof_drivers import DAYS, HANDS, StoreHand, shown
+from proof_model import Model, No
+
+from store.clock import FixedClock
+from store.database import open_database
+from store.rules.stages import Outcome, Stage
+
+LONG = os.environ.get("ROUNDS_PROOF") == "long"
+START = datetime(2026, 10, 19, 9, tzinfo=ZoneInfo("Europe/Berlin"))
+"""A week before the clocks go back."""
+MEMORY = Path("/dev/shm")
+"""Where thousands of boards come and go without a disk being worn."""
+COMPANIES = ("Globex", "Acme [/b]", "株式会社", "Münch 👨‍👩‍👧", "{x} %s")
+cards = st.integers(0, 6)
+places = st.integers(0, 20)
+ahead = st.integers(0, 30)
+
+
+@cache
+def blank() -> bytes:
+    """A board with nothing on it: copying it takes less than making one."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "board.db"
+        open_database(path, FixedClock(START)).close()
+        return path.read_bytes()
+
+
+class ThreeHands(RuleBasedStateMachine):
+    """Everything that all hands can do, by the hand that the chance names."""
+
+    NAMES: ClassVar[tuple[str, ...]] = tuple(HANDS)
+    STEPS: ClassVar[Counter[str]] = Counter()
+
+    @initialize()
+    def open(self) -> None:
+        folder = MEMORY if os.access(MEMORY, os.W_OK) else None
+        self.folder = tempfile.TemporaryDirectory(dir=folder, prefix="rounds-")
+        self.clock = FixedClock(START)
+        self.model = Model(self.clock.now)
+        self.fine, self.steps = True, 0
+        path = Path(self.folder.name) / "board.db"
+        path.write_bytes(blank())
+        path.chmod(0o600)
+        self.store = StoreHand(path, self.clock)
+        self.hands: dict[str, StoreHand] = {"store": self.store}
+        self.hands |= {n: HANDS[n](path, self.clock) for n in self.NAMES if n != "store"}
+
+    def teardown(self) -> None:
+        if not hasattr(self, "hands"):
+            return
+        try:
+            if self.fine:
+                self.compare_all()
+                self.there_and_back()
+        finally:
+            for hand in self.hands.values():
+                hand.close()
+            self.folder.cleanup()
+
+    # What must be true
+
+    def compare(self, hand: StoreHand, number: int | None = None) -> None:
+        """What this hand sees is what the model says."""
+        assert hand.faces() == self.model.faces()
+        seen, known = hand.due(), self.model.due(DAYS)
+        assert Counter(seen) == Counter(known)
+        assert [due.day for due in seen] == [due.day for due in known]
+        if number in self.model.board and (hand is self.store or self.steps % 3 == 0):
+            assert hand.timeline(number) == self.model.timeline(number)
+
+    def compare_all(self, *, thorough: bool = True) -> None:
+        for name, hand in self.hands.items():
+            numbers = list(self.model.board) or [0]
+            for number in numbers if thorough and name != "screen" else numbers[-1:]:
+                self.compare(hand, number)
+
+    def there_and_back(self) -> None:
+        """Undo of everything gives the start, redo of everything the end."""
+        while self.model.future:
+            self.model.redo()
+            assert self.store.do("redo")
+        self.compare(self.store)
+        steps = len(self.model.past)
+        for what in ("undo", "redo"):
+            for _ in range(steps):
+                self.STEPS["store"] += 1
+                getattr(self.model, what)()
+                assert self.store.do(what)
+                self.compare(self.store)
+            assert not self.store.do(what), f"there is something to {what} still"
+            self.compare_all()
+            if what == "undo":
+                assert self.store.faces() == set()
+
+    def act(self, who: str, what: str, *args: Any, number: int | None = None) -> None:
+        """Do it by this hand; it is allowed exactly when the model says so."""
+        self.STEPS[who] += 1
+        self.steps += 1
+        self.fine, hand = False, self.hands[who]
+        try:
+            getattr(self.model, {"close_card": "close"}.get(what, what))(*self.keyed(what, args))
+            allowed = True
+        except No:
+            allowed = False
+        assert hand.do(what, *args) == allowed, (who, what, args)
+        self.compare(hand, number)
+        self.fine = True
+
+    def keyed(self, what: str, args: tuple[Any, ...]) -> tuple[Any, ...]:
+        """For the model a line of the due list is an application and a key."""
+        if what not in ("complete", "skip", "snooze"):
+            return args
+        place, *more = args
+        listed = self.store.glance.due(days=DAYS)[place]
+        for _, due, key in self.model.rows(DAYS):
+            if due == shown(listed) and key[0] == listed.rule:
+                return (listed.application_id, key, *more)
+        raise AssertionError(f"the model does not know {listed}")
+
+    def who(self, choice: int) -> str:
+        return self.NAMES[choice % len(self.NAMES)]
+
+    def card(self, choice: int) -> int:
+        """An application that there is; for 0 one that there is not."""
+        numbers = sorted(self.model.board)
+        return numbers[choice % len(numbers)] if choice and numbers else 99
+
+    # What can be done
+
+    @rule(
+        who=places,
+        name=st.sampled_from(COMPANIES),
+        back=st.integers(0, 40),
+        stage=st.sampled_from([Stage.APPLIED, Stage.APPLIED, *Stage]),
+    )
+    def add(self, who: int, name: str, back: int, stage: Stage) -> None:
+        number = self.model.applications + 1
+        hand = self.who(who)
+        if hand == "screen":
+            stage = Stage.APPLIED
+        self.act(hand, "add", f"{name} {number}", "Engineer", back, stage, number=number)
+
+    @rule(who=places, card=cards, stage=st.sampled_from(Stage))
+    def move(self, who: int, card: int, stage: Stage) -> None:
+        number = self.card(card)
+        self.act(self.who(who), "move", number, stage, number=number)
+
+    @rule(who=places, card=cards, outcome=st.sampled_from(Outcome))
+    def end(self, who: int, card: int, outcome: Outcome) -> None:
+        number = self.card(card)
+        self.act(self.who(who), "close_card", number, outcome, number=number)
+
+    @rule(who=places, card=cards)
+    def reopen(self, who: int, card: int) -> None:
+        number = self.card(card)
+        self.act(self.who(who), "reopen", number, number=number)
+
+    @rule(who=places, card=cards)
+    def delete(self, who: int, card: int) -> None:
+        self.act(self.who(who), "delete", self.card(card))
+
+    @rule(who=places, card=cards, text=st.sampled_from(["a thought", "[/]", "two\nlines"]))
+    def note(self, who: int, card: int, text: str) -> None:
+        number = self.card(card)
+        self.act(self.who(who), "note", number, text, number=number)
+
+    @rule(who=places, card=cards, days=st.none() | st.integers(1, 30))
+    def replied(self, who: int, card: int, days: int | None) -> None:
+        number = self.card(card)
+        self.act(self.who(who), "replied", number, days, number=number)
+
+    @rule(who=places, card=cards, days=ahead)
+    def deadline(self, who: int, card: int, days: int) -> None:
+        number = self.card(card)
+        self.act(self.who(who), "deadline", number, days, number=number)
+
+    @rule(who=places, card=cards, hours=st.none() | st.integers(-300, 300))
+    def interview(self, who: int, card: int, hours: int | None) -> None:
+        number, hand = self.card(card), self.who(who)
+        known = self.model.board.get(number)
+        if hand == "screen" and known and known.facts.stage is Stage.OFFER:
+            hand = "store"
+        starts = None
+        if hours is not None:
+            moment = self.clock.now().replace(minute=0) + timedelta(hours=hours)
+            starts = moment.replace(hour=max(4, moment.hour), fold=0)
+        self.act(hand, "interview", number, starts, number=number)
+
+    @rule(who=places, card=cards, days=ahead)
+    def remind(self, who: int, card: int, days: int) -> None:
+        number = self.card(card)
+        self.act(self.who(who), "remind", number, days, "call Ana", number=number)
+
+    @precondition(lambda self: self.model.due(DAYS))
+    @rule(who=places, place=places, how=st.sampled_from(["complete", "complete", "skip"]))
+    def settle(self, who: int, place: int, how: str) -> None:
+        due = self.model.due(DAYS)
+        self.act(self.who(who), how, place % len(due), number=due[place % len(due)].application_id)
+
+    @precondition(lambda self: self.model.due(DAYS))
+    @rule(who=places, place=places, days=st.integers(1, 20))
+    def snooze(self, who: int, place: int, days: int) -> None:
+        due = self.model.due(DAYS)
+        self.act(self.who(who), "snooze", place % len(due), days)
+
+    @rule(who=places)
+    def undo(self, who: int) -> None:
+        self.act(self.who(who), "undo")
+
+    @rule(who=places)
+    def redo(self, who: int) -> None:
+        self.act(self.who(who), "redo")
+
+    @rule(hours=st.sampled_from([1, 5, 20, 24, 49, 170]))
+    def time_passes(self, hours: int) -> None:
+        later = self.clock.moment.timestamp() + hours * 3_600
+        self.clock.moment = datetime.fromtimestamp(later, self.clock.zone)
+        self.compare_all(thorough=False)
+
+    @rule()
+    def everybody_sees_the_same(self) -> None:
+        self.compare_all()
+
+    @rule()
+    def restart(self) -> None:
+        self.store.open_anew()
+
+
+class OneHand(ThreeHands):
+    """The same with the store alone: many more steps in the same time."""
+
+    NAMES = ("store",)
+    STEPS: ClassVar[Counter[str]] = Counter()
+
+
+def steps_of(machine: type[ThreeHands], examples: int, steps: int) -> Counter[str]:
+    """Let the machine run; how many steps each hand has done."""
+    machine.STEPS.clear()
+    run_state_machine_as_test(
+        machine,
+        settings=settings(
+            max_examples=examples,
+            stateful_step_count=steps,
+            deadline=None,
+            suppress_health_check=list(HealthCheck),
+        ),
+    )
+    return machine.STEPS
+
+
+@pytest.mark.parametrize("part", range(4 if LONG else 1))
+def test_store_command_line_and_screen_are_one(
+    part: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, figure: Callable[..., None]
+) -> None:
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    examples, steps = (20, 50) if LONG else (4, 30)
+    for who, count in steps_of(ThreeHands, examples, steps).items():
+        figure(f"machine: steps by the {who}, all three looking", count, "0 differences")
+
+
+@pytest.mark.parametrize("part", range(6 if LONG else 1))
+def test_the_store_is_the_model(part: int, figure: Callable[..., None]) -> None:
+    examples, steps = (300, 60) if LONG else (8, 50)
+    count = steps_of(OneHand, examples, steps).total()
+    figure("machine: steps by the store alone", count, "0 differences")
