@@ -3,9 +3,11 @@
 import random
 from collections.abc import Iterator, Sequence
 from contextlib import closing
-from datetime import date, datetime, time, timedelta
+from datetime import date, time, timedelta
 from pathlib import Path
 from typing import NamedTuple
+
+from interviews import hold_interview
 
 from store.card import Board
 from store.clock import FixedClock, SystemClock, local_instant
@@ -14,7 +16,8 @@ from store.exchange.incoming import Incoming
 from store.glance import Glance, open_glance
 from store.pipeline import Pipeline
 from store.rules.dates import roll_forward
-from store.rules.stages import Stage
+from store.rules.stages import INTERVIEW_STAGES, Stage
+from store.settings import Settings
 
 _FIRST_WORDS = """
 Ardent Basalt Cobalt Delta Ember Fjord Granite Harbour Indigo Juniper Kestrel Lumen Maple
@@ -30,6 +33,8 @@ _TAGS = ("remote", "referral", "dream", "hybrid", "contract")
 _BATCH_DAYS = 30
 """The old applications came in month by month, so that they lie silent since then."""
 _MONTHS = 24
+_HELD = 0.1
+"""Of the old applications in interviews, the share with an interview on the board."""
 _RECENT_DAYS = 26
 """Applications of this age are not dormant yet: those of more than ten days are due."""
 
@@ -45,7 +50,9 @@ def fill(path: Path, size: int) -> Filled:
     """Make a board of `size` open applications at `path`, relative to the machine's today.
 
     About forty are recent, with interviews and offers ahead; the others are in the stages
-    applied, first and second, and dormant. The same board comes out on every run of a day.
+    applied, first and second, and dormant. Of those in interviews, a share has an interview
+    behind it, with people, a debrief, points and a draft. The same board comes out on every run of
+    a day.
     """
     choose = random.Random(size)
     clock = SystemClock()
@@ -55,6 +62,7 @@ def fill(path: Path, size: int) -> Filled:
     walking = FixedClock(now)
     with closing(open_database(path, walking)) as database:
         pipeline = Pipeline(database)
+        pipeline.catch_up(Settings().fingerprint)  # or the first start would plan all anew
         months = range(_MONTHS, 0, -1)
         for number, month in enumerate(months):
             share = _share(size - recent, number, len(months))
@@ -63,12 +71,17 @@ def fill(path: Path, size: int) -> Filled:
             rows = [_incoming(choose, next(names), end, _BATCH_DAYS) for _ in range(share)]
             pipeline.bring_in(rows, source="a file")
         walking.moment = now
+        for stage in INTERVIEW_STAGES:
+            for card in stored(path).lanes[stage]:
+                if choose.random() < _HELD:
+                    before = card.stage_since + timedelta(days=7)
+                    hold_interview(pipeline, walking, choose, card.id, before)
         rows = [
             _incoming(choose, next(names), now.date(), _RECENT_DAYS, old=False)
             for _ in range(recent)
         ]
         pipeline.bring_in(rows, source="a file")
-        _make_lively(pipeline, choose, now, size - recent, recent)
+        _make_lively(pipeline, walking, choose, size - recent, recent)
     return Filled(path, size)
 
 
@@ -120,9 +133,13 @@ def _incoming(
 
 
 def _make_lively(
-    pipeline: Pipeline, choose: random.Random, now: datetime, before: int, recent: int
+    pipeline: Pipeline, clock: FixedClock, choose: random.Random, before: int, recent: int
 ) -> None:
     """Interviews ahead, promises and offers for the newer half of the `recent` applications."""
+    now = clock.moment
+    week_ago = now.date() - timedelta(days=7)
+    cards = stored(pipeline.database.path).cards()
+    long_enough = {card.id for card in cards if card.applied_on and card.applied_on < week_ago}
     ids: Sequence[int] = range(before + 1, before + recent + 1)
     for number, card in enumerate(choose.sample(ids, max(4, recent // 2))):
         day = roll_forward(now.date() + timedelta(days=1 + number % 9))
@@ -131,6 +148,8 @@ def _make_lively(
             case 0:
                 pipeline.interview(card, at, minutes=45, people="Ana Ruiz")
             case 1:
+                if card in long_enough:
+                    hold_interview(pipeline, clock, choose, card, now.date(), "Send the talk")
                 pipeline.interview(card, at, people="Bo", place="Room 4", stage=Stage.SECOND)
             case 2:
                 pipeline.replied(card, decides_by=day, text="We decide next week.")
