@@ -141,8 +141,9 @@ class Entry:
             for (table, row_id), (row, before) in self._touched.items()
         ]
         if images:
-            # As columns, not as objects: an import has tens of thousands.
-            self.session.execute(insert(RowImage), images)
+            # As columns, all in one statement, not as objects: an import has tens of thousands.
+            whole = insert(RowImage).execution_options(render_nulls=True)
+            self.session.execute(whole, images)
 
 
 @contextmanager

@@ -31,6 +31,9 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+HELD_AT_MOST = 0.1
+"""Seconds that jobs wait for a picture: one that another screen covers is never painted."""
+
 _CHECK_HOLDS = 5.0
 """Seconds for which the file counts as sound, once it has been found so."""
 
@@ -151,6 +154,7 @@ class Desk:
         card stood on the screen after 17 ms instead of 8.
         """
         self._held = True
+        self._loop.call_later(HELD_AT_MOST, lambda: self.release())
 
     def release(self) -> None:
         """Begin the jobs that were held."""

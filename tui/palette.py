@@ -14,6 +14,7 @@ from textual.style import Style
 from store.card import Card
 from tui.commanding.command import Command
 from tui.commands import commands_for, key_name
+from tui.screens.leaving import LeftOnce
 from tui.widgets.cells import clip
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ class _Way(NamedTuple):
     text: str
 
 
-class Palette(CommandPalette):
+class Palette(LeftOnce, CommandPalette):
     """Textual's palette; page keys would crash it where the terminal has no room for its list."""
 
     def _action_command_list(self, action: str) -> None:
@@ -102,7 +103,8 @@ class CommandProvider(Provider):
         board.jump_to(card_id)
 
     async def _run(self, command: Command) -> None:
-        await self.screen.run_action(command.action)
+        if self.screen in self.app.screen_stack:  # it may be gone by the time that this is chosen
+            await self.screen.run_action(command.action)
 
 
 def literal(title: str, offsets: Sequence[int], style: Style) -> Content:

@@ -46,7 +46,8 @@ ORPHANS = {
     "interviewer": "(interview_id, application_id) NOT IN (SELECT id, application_id"
     " FROM interview) OR (contact_id, application_id) NOT IN (SELECT id, application_id"
     " FROM contact)",
-    "change": "state <> 'step' AND id NOT IN (SELECT change_id FROM row_image)",
+    "change": "verb IN ('add', 'move', 'delete', 'reply', 'import') AND state <> 'step'"
+    " AND id NOT IN (SELECT change_id FROM row_image)",
 }
 """Rows that must not be: what belongs to nothing, or to two, or a change without what it did."""
 

@@ -136,3 +136,13 @@ async def test_a_page_that_is_left_while_it_is_read_draws_nothing_more(play, key
         await fetching
         await it.settle()
         assert it.app.crash is None
+
+
+async def test_a_move_is_written_though_another_screen_covers_the_board_at_once(play):
+    """The board waits until the move is painted; behind another screen it never is."""
+    async with play(one) as it:
+        it.app.board_screen.action_move(1)
+        it.app.board_screen.action_chances()
+        await asyncio.wait_for(it.app.desk.read(lambda _: None), timeout=5)
+        assert it.stored() == [[], ["Acme"], [], []]
+        assert not it.app.desk.writes_waiting

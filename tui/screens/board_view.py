@@ -3,6 +3,7 @@
 The state is one frozen `Board` with a cursor in it; `board_state` keeps it in line with the store.
 """
 
+import asyncio
 from datetime import datetime
 from typing import ClassVar
 
@@ -29,6 +30,8 @@ LEAST_WIDTH, LEAST_HEIGHT = 60, 16
 """Cells below which the board asks for more room."""
 WIDE = 120
 """Columns from which the panel has a place of its own beside the lanes."""
+_PAINTED_SECONDS = 0.02
+"""After which a key has been painted; keys that are held come at 30 a second."""
 _LANES_AT_LEAST = 80
 """Columns that the four lanes keep beside the panel."""
 
@@ -87,6 +90,7 @@ class BoardView(CardActions, Screen[None]):
         self.lifted: tuple[int, Stage | None] | None = None
         """The card being dragged, and the lane that it is held over."""
         self.feed: Feed | None = None
+        self._will_want = False
         self._complete = complete
         self.stage = next((stage for stage in ORDER if board.lanes[stage]), Stage.APPLIED)
 
@@ -189,10 +193,17 @@ class BoardView(CardActions, Screen[None]):
             if known is None and shown and (shown.id, shown.stage) == (card.id, card.stage):
                 known = self.panel.dossier
         self.panel.show(card, known, self.at)
-        self._want_dossier()
+        if known is None:
+            self._want_dossier()
+        elif not self._will_want:
+            # Those beside it are read when this one stands on the screen: Python runs one thread
+            # at a time, and the desk would take turns with the painting.
+            self._will_want = True
+            asyncio.get_running_loop().call_later(_PAINTED_SECONDS, self._want_dossier)
 
     def _want_dossier(self) -> None:
         """Have the dossiers of this card, the one below and the one above ready."""
+        self._will_want = False
         if self.feed is None or not self.panel.display:
             return
         lane = self.lanes[self.stage]

@@ -10,6 +10,7 @@ from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Static
 
+from tui.screens.leaving import LeftOnce
 from tui.sheets import MODALS
 
 Answer = TypeVar("Answer")
@@ -21,7 +22,7 @@ HEIGHTS = [(0, "-low"), (34, "-tall")]
 _TITLE_AT_MOST = 200
 
 
-class Dialog(ModalScreen[Answer]):
+class Dialog(LeftOnce, ModalScreen[Answer]):
     """A box in the middle of the screen; Esc leaves it with None.
 
     Where `unsaved` is true, the first Esc only says that a second one throws the text away.

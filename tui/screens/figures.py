@@ -12,6 +12,7 @@ from textual.screen import ModalScreen
 from store.rules.chance_words import DECIDES, figure_line, step_name
 from store.rules.figures import QUALITIES, Typical, published
 from store.rules.stages import ORDER, Stage
+from tui.screens.leaving import LeftOnce
 from tui.sheets import MODALS
 from tui.widgets.paragraphs import Paragraph, Paragraphs
 from tui.widgets.rows import Tone
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 _MUTED = "$foreground 66%"
 
 
-class FiguresScreen(ModalScreen[None]):
+class FiguresScreen(LeftOnce, ModalScreen[None]):
     """The published figures, those of the step out of `stage` first."""
 
     CSS_PATH = MODALS

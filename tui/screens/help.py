@@ -16,6 +16,7 @@ from store.rules.urgency import Level
 from tui.commanding.command import Command
 from tui.commands import commands_for, key_name
 from tui.screens.dialog import WIDTHS
+from tui.screens.leaving import LeftOnce
 from tui.sheets import MODALS
 from tui.widgets.paragraphs import Paragraph, Paragraphs
 from tui.widgets.rows import Tone
@@ -53,7 +54,7 @@ _LABELS_WIDE = 12
 _MUTED = "$foreground 66%"
 
 
-class HelpScreen(ModalScreen[None]):
+class HelpScreen(LeftOnce, ModalScreen[None]):
     """What can be done at `where`, one of the screens named in the table of commands."""
 
     CSS_PATH = MODALS

@@ -11,6 +11,7 @@ from store.errors import StoreError
 from store.rules.refusal import Refused
 from store.written import Written
 from tui.screens.card_actions import CardActions
+from tui.screens.leaving import LeftOnce
 from tui.sheets import MODALS
 from tui.signals import Refresh
 from tui.themes import Inks
@@ -23,7 +24,7 @@ TICK_SECONDS = 15
 """How often countdowns are compared with the clock; only what reads differently is painted."""
 
 
-class Page(CardActions, Screen[Answer]):
+class Page(LeftOnce, CardActions, Screen[Answer]):
     """A screen that shows what is stored and shows it anew whenever that changes.
 
     A page fills itself in `reload`, and draws with `inks` in the widgets that `inked` names.
