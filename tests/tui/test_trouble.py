@@ -146,3 +146,16 @@ async def test_a_move_is_written_though_another_screen_covers_the_board_at_once(
         await asyncio.wait_for(it.app.desk.read(lambda _: None), timeout=5)
         assert it.stored() == [[], ["Acme"], [], []]
         assert not it.app.desk.writes_waiting
+
+
+@pytest.mark.parametrize("key", ["a", "n", "m", "?", "ctrl+p", "t", "c", "enter", "s"])
+async def test_a_screen_that_is_left_twice_takes_no_other_one_with_it(play, key):
+    async with play(one) as it:
+        await it.press("t", key)
+        screen = it.screen
+        screen.dismiss(None)
+        screen.dismiss(None)
+        await it.settle()
+        assert it.app.crash is None
+        assert it.screen is not screen
+        assert it.app.board_screen in it.app.screen_stack
