@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from functools import cache
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from store.clock import zone_named
@@ -64,9 +65,9 @@ def their_time(starts_at: datetime, ends_at: datetime | None, zone: str) -> str:
 def _names() -> dict[str, str]:
     """The names of all zones, by their lower case: those of the package tzdata."""
     try:
-        from importlib.resources import files
+        import tzdata
 
-        names = files("tzdata").joinpath("zones").read_text(encoding="ascii").split()
+        names = Path(tzdata.__file__).with_name("zones").read_text(encoding="ascii").split()
     except (ImportError, OSError):
         from zoneinfo import available_timezones
 

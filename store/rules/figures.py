@@ -7,6 +7,7 @@ from functools import cache
 from types import MappingProxyType
 from typing import Any
 
+from store.rules.shipped import shipped
 from store.rules.stages import ORDER, Stage
 from store.rules.text import printable
 
@@ -82,9 +83,7 @@ class Published:
 @cache
 def published() -> Published:
     """The figures as shipped; the file is read once, when first asked."""
-    from importlib.resources import files
-
-    return read_figures(files("store.rules").joinpath("figures.toml").read_text(encoding="utf-8"))
+    return read_figures(shipped("figures.toml"))
 
 
 def typical(stage: Stage) -> Typical:

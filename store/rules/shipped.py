@@ -4,6 +4,7 @@ They are read lazily, so that a quick command loads no reader of TOML.
 """
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 from store.rules.text import printable
@@ -11,9 +12,7 @@ from store.rules.text import printable
 
 def shipped(name: str) -> str:
     """The text of the file `name` beside the rules."""
-    from importlib.resources import files
-
-    return files("store.rules").joinpath(name).read_text(encoding="utf-8")
+    return Path(__file__).with_name(name).read_text(encoding="utf-8")
 
 
 def entries(

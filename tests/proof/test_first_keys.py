@@ -1,0 +1,63 @@
+"""Modules are loaded when first needed, on three threads: screen, desk and warm-up.
+
+Modules that import each other, begun by two threads at once, are found half loaded by one of
+them: a key in the first moment would end the program. Here they meet in a fresh interpreter
+that stops for a moment in the middle of every import.
+"""
+
+import ast
+import os
+import random
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from store.clock import SystemClock
+from store.database import open_database
+from store.pipeline import Pipeline
+from tests.proof.conftest import Figure
+
+STARTS = 200 if os.environ.get("ROUNDS_PROOF") == "long" else 8
+ROOT = Path(__file__).parents[2]
+SCREEN = [
+    *(ROOT / "tui" / "screens").glob("*.py"),
+    *(ROOT / "tui" / "widgets").glob("*.py"),
+    ROOT / "tui" / "app.py",
+]
+SCRIPT = Path(__file__).with_name("first_moment.py")
+
+
+def loaded_late() -> list[str]:
+    """The modules that the screen loads inside functions."""
+    found: dict[str, None] = {}
+    for file in SCREEN:
+        tree = ast.parse(file.read_text(encoding="utf-8"))
+        for function in ast.walk(tree):
+            if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef):
+                for node in ast.walk(function):
+                    if isinstance(node, ast.ImportFrom) and node.module:
+                        found[node.module] = None
+    return sorted(found)
+
+
+@pytest.mark.parametrize("start", range(STARTS))
+def test_every_first_key_finds_its_modules(start: int, tmp_path: Path, figure: Figure) -> None:
+    board = tmp_path / "board.db"
+    database = open_database(board, SystemClock())
+    Pipeline(database).add("Globex", "Engineer")
+    database.close()
+    modules = loaded_late()
+    assert "tui.foresight" in modules
+    random.Random(start).shuffle(modules)
+    ended = subprocess.run(
+        [sys.executable, str(SCRIPT), str(board), str(start), *modules],
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    assert ended.returncode == 0, ended.stderr
+    figure("starts in which three threads loaded modules at once", 1, "0 half loaded")
