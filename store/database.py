@@ -98,6 +98,10 @@ class Database:
                 self._check_place()
         except (SQLAlchemyError, sqlite3.Error, OverflowError, UnicodeError) as error:
             raise self.translate(error) from None
+        except ValueError as error:
+            if _is_about_a_row(error):
+                raise failures.damaged(self.path) from None
+            raise
 
     def glance(self, session: Session | None = None) -> "Glance":
         """What the board shows: in `session` with its unsaved rows, else as it is on the disk.
@@ -146,3 +150,14 @@ class Database:
         """StoreError when the file is no longer the one that was opened: deleted or replaced."""
         if identity(self.path) != self._identity:
             raise failures.moved(self.path)
+
+
+def _is_about_a_row(error: ValueError) -> bool:
+    """Whether a stored text could not be understood: no day, no stage, no JSON. Something else than
+    rounds has written there; every other such error is a mistake in the program."""
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    place = trace.tb_frame.f_code.co_filename if trace is not None else ""
+    folder, _, file = place.replace(os.sep, "/").rpartition("/")
+    return "/sqlalchemy/" in place or file == "enum.py" or folder.endswith("/json")

@@ -123,6 +123,7 @@ def _peer_rows(room: Room, figure: str, strokes: Callable[[Keys], Iterator[Strok
                 smallest.begin()
                 if not session.begin():
                     rows.append(Row(figure, program.label, "none", note="did not start"))
+                    room.give_up(program)
                     continue
                 for key in keys.before:
                     session.press(key)

@@ -152,5 +152,5 @@ PEERS = (
         kanban_tui,
         Keys((), b"j", b"k", (b"L", b"H"), "to the next column"),
     ),
-    Peer("dooit", "dooit", dooit, Keys((b"\t",), b"j", b"k", (b"J", b"K"), "one place down")),
+    Peer("dooit", "dooit", dooit, Keys((b"\t", b"j"), b"j", b"k", (b"J", b"K"), "one place down")),
 )

@@ -58,6 +58,8 @@ class Room:
         self.say = say
         self._peers_python = peers_python
         self._filled: dict[int, Filled] = {}
+        self._peers: dict[tuple[str, int], Program] = {}
+        self._as_far_as: dict[str, int] = {}
         self._numbers = count(1)
 
     def board(self, size: int) -> Filled:
@@ -76,15 +78,32 @@ class Room:
         return [self.rounds(size) for size in self.effort.sizes]
 
     def peers(self, size: int) -> Iterator[tuple[Program, peers.Keys]]:
-        """The peers with a screen that are installed, each with a board of `size`."""
+        """The peers with a screen that are installed, each with a board of `size`; those that
+        were given up at a smaller one are left out."""
         for peer in peers.PEERS:
             if self._peers_python is None or not peer.installed(self._peers_python):
                 continue
+            if size > self._as_far_as.get(peer.name, size):
+                continue
+            key = (peer.name, size)
             try:
-                home = self._new(peer.name)
-                yield peer.fill(self._peers_python, self._original(size), home), peer.keys
+                if key not in self._peers:
+                    home = self._new(peer.name)
+                    filled = self._original(size)
+                    self._peers[key] = peer.fill(self._peers_python, filled, home)
             except (subprocess.SubprocessError, OSError) as error:
                 self.say(f"{peer.name} could not be filled: left out ({error})")
+                self._as_far_as[peer.name] = size - 1
+            else:
+                yield self._peers[key], peer.keys
+
+    def give_up(self, program: Program) -> None:
+        """`program` could not be measured: neither it nor a larger one is tried again."""
+        if program.size is not None:
+            self.say(f"{program.label} could not be measured: given up from there on")
+            self._as_far_as[program.name] = min(
+                self._as_far_as.get(program.name, program.size), program.size - 1
+            )
 
     def missing(self) -> list[str]:
         """A line for each peer that is not there."""

@@ -8,7 +8,7 @@ import asyncio
 import os
 import random
 from collections.abc import Callable
-from contextlib import nullcontext
+from contextlib import nullcontext, suppress
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from textual import events
 from textual.keys import _character_to_key
-from textual.pilot import Pilot
+from textual.pilot import Pilot, WaitForScreenTimeout
 
 from store.clock import FixedClock
 from store.demo import make_demo
@@ -43,9 +43,15 @@ async def quiet(pilot: Pilot[int]) -> None:
     """Wait until every key has been heard and everything asked for is stored."""
     app = pilot.app
     assert isinstance(app, RoundsApp)
-    await pilot.pause()
+    await heard(pilot)
     await asyncio.wait_for(app.desk.read(lambda _: None), timeout=60)
-    await pilot.pause()
+    await heard(pilot)
+
+
+async def heard(pilot: Pilot[int]) -> None:
+    """Every message so far has been dealt with, but by screens that were going meanwhile."""
+    with suppress(WaitForScreenTimeout):
+        await pilot._wait_for_screen(timeout=5)
 
 
 def strike(chance: random.Random, app: RoundsApp) -> str:

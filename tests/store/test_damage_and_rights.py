@@ -13,6 +13,8 @@ from store import opening
 from store.clock import FixedClock
 from store.database import open_database
 from store.errors import StoreError
+from store.pipeline import Pipeline
+from store.rules.stages import Stage
 from store.tables import Application
 
 Commoner = Callable[[], AbstractContextManager[None]]
@@ -126,3 +128,23 @@ def test_a_lock_that_is_let_go_in_time(path: Path, clock: FixedClock) -> None:
     open_database(path, clock).close()
     release.join()
     other.close()
+
+
+@pytest.mark.parametrize(
+    ("column", "value"),
+    [("applied_on", "no day"), ("updated_at", "no instant"), ("stage", "third"), ("tags", "[")],
+)
+def test_a_row_that_cannot_be_understood_is_told(
+    column: str, value: str, path: Path, clock: FixedClock
+) -> None:
+    """Something else has written there; no write goes on with what it cannot read."""
+    database = open_database(path, clock)
+    pipeline = Pipeline(database)
+    pipeline.add("Globex", "Engineer")
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("PRAGMA ignore_check_constraints = ON")
+        connection.execute(f"UPDATE application SET {column} = ?", (value,))
+        connection.commit()
+    with pytest.raises(StoreError, match="damaged"):
+        pipeline.move(1, Stage.FIRST)
+    database.close()
