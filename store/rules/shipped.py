@@ -12,7 +12,7 @@ from store.rules.text import printable
 
 def shipped(name: str) -> str:
     """The text of the file `name` beside the rules."""
-    return Path(__file__).with_name(name).read_text(encoding="utf-8")
+    return Path(__file__).parent.joinpath(name).read_text(encoding="utf-8")
 
 
 def entries(
