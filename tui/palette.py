@@ -5,8 +5,9 @@ Hits are built literally: a company called “[/b]” is only a name (pitfall 4)
 
 from collections.abc import Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Any, NamedTuple, cast
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, cast
 
+from textual.binding import BindingType
 from textual.command import CommandList, CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 from textual.style import Style
@@ -14,7 +15,7 @@ from textual.style import Style
 from store.card import Card
 from tui.commanding.command import Command
 from tui.commands import commands_for, key_name
-from tui.screens.leaving import LeftOnce
+from tui.screens.leaving import LeftOnce, ctrl_c
 from tui.widgets.cells import clip
 
 if TYPE_CHECKING:
@@ -36,6 +37,8 @@ class _Way(NamedTuple):
 
 class Palette(LeftOnce, CommandPalette):
     """Textual's palette; page keys would crash it where the terminal has no room for its list."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*ctrl_c("escape")]
 
     def _action_command_list(self, action: str) -> None:
         if self.query_one(CommandList).scrollable_content_region:

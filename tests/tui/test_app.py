@@ -197,6 +197,30 @@ async def test_every_way_out_ends_with_zero(play, key):
     assert it.app.return_code == 0
 
 
+@pytest.mark.parametrize("opens", ["question_mark", "ctrl+p", "x", "n", "plus", "i", "e", "a"])
+async def test_ctrl_c_leaves_what_stands_above_the_board(play, opens):
+    async with play(one) as it:
+        await it.pilot.press(opens)
+        await it.settle()
+        assert len(it.app.screen_stack) == 2
+        await it.pilot.press("ctrl+c")
+        await it.settle()
+        assert len(it.app.screen_stack) == 1
+        assert it.app.is_running
+
+
+async def test_ctrl_c_throws_no_typed_text_away_and_copies_what_is_selected(play):
+    async with play(one) as it:
+        await it.pilot.press("n", *"call")
+        await it.pilot.press("ctrl+c")
+        await it.settle()
+        assert "not saved" in it.painted()
+        await it.pilot.press("shift+home", "ctrl+c")
+        await it.settle()
+        assert it.app.clipboard == "call"
+        assert len(it.app.screen_stack) == 2
+
+
 # Sizes
 
 

@@ -10,7 +10,7 @@ from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Static
 
-from tui.screens.leaving import LeftOnce
+from tui.screens.leaving import LeftOnce, ctrl_c
 from tui.sheets import MODALS
 
 Answer = TypeVar("Answer")
@@ -36,6 +36,7 @@ class Dialog(LeftOnce, ModalScreen[Answer]):
     CSS_PATH = MODALS
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", "Cancel", id="dialog.leave", tooltip="Leave without saving"),
+        *ctrl_c("leave"),
         # First of all, so that letters typed right after it land in the next field.
         Binding("tab", "app.focus_next", "Next field", id="dialog.next", priority=True),
         Binding("shift+tab", "app.focus_previous", "Field before", id="dialog.back", priority=True),

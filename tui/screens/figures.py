@@ -12,7 +12,7 @@ from textual.screen import ModalScreen
 from store.rules.chance_words import DECIDES, figure_line, step_name
 from store.rules.figures import QUALITIES, Typical, published
 from store.rules.stages import ORDER, Stage
-from tui.screens.leaving import LeftOnce
+from tui.screens.leaving import LeftOnce, ctrl_c
 from tui.sheets import MODALS
 from tui.widgets.paragraphs import Paragraph, Paragraphs
 from tui.widgets.rows import Tone
@@ -29,6 +29,7 @@ class FiguresScreen(LeftOnce, ModalScreen[None]):
     CSS_PATH = MODALS
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,p,q", "dismiss", "Back", tooltip="Leave the figures"),
+        *ctrl_c("dismiss"),
         Binding("down,j", "scroll(2)", show=False),
         Binding("up,k", "scroll(-2)", show=False),
         Binding("pagedown,space", "page(1)", show=False),

@@ -16,7 +16,7 @@ from store.rules.urgency import Level
 from tui.commanding.command import Command
 from tui.commands import commands_for, key_name
 from tui.screens.dialog import WIDTHS
-from tui.screens.leaving import LeftOnce
+from tui.screens.leaving import LeftOnce, ctrl_c
 from tui.sheets import MODALS
 from tui.widgets.paragraphs import Paragraph, Paragraphs
 from tui.widgets.rows import Tone
@@ -60,6 +60,7 @@ class HelpScreen(LeftOnce, ModalScreen[None]):
     CSS_PATH = MODALS
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,question_mark,q", "dismiss", "Back", tooltip="Leave the help"),
+        *ctrl_c("dismiss"),
         Binding("down,j", "scroll(2)", show=False),
         Binding("up,k", "scroll(-2)", show=False),
         Binding("pagedown,space", "page(1)", show=False),

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from textual.await_complete import AwaitComplete
+from textual.binding import Binding
 
 if TYPE_CHECKING:
     from textual.screen import Screen
@@ -24,3 +25,14 @@ class LeftOnce(_Base):
         if self.app.screen is not self:
             return AwaitComplete()
         return super().dismiss(result)
+
+
+def ctrl_c(action: str) -> tuple[Binding, Binding]:
+    """Ctrl+C for a screen above the board: copies what is selected, else does `action`.
+
+    Only the bindings of the screen itself count above the board, and those of the program do not.
+    """
+    return (
+        Binding("ctrl+c", "screen.copy_text", show=False),
+        Binding("ctrl+c", action, show=False),
+    )
