@@ -110,8 +110,8 @@ def begin_writing(connection: sqlite3.Connection) -> None:
     """Begins a transaction with the right to write: one that reads first could lose an update.
 
     Waits its turn in short steps. SQLite's own waiting, in steps of up to 0.1 s, misses the gaps
-    between the transactions of busy writers. Raises
-    sqlite3.OperationalError when the turn has not come after `BUSY_SECONDS`.
+    between the transactions of busy writers. Raises sqlite3.OperationalError when the turn has
+    not come after `BUSY_SECONDS`.
     """
     deadline = monotonic() + BUSY_SECONDS
     connection.execute("PRAGMA busy_timeout = 0")
