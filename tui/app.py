@@ -2,9 +2,8 @@
 
 import asyncio
 import gc
-import re
 import sys
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
 from contextlib import suppress
 from datetime import datetime
 from functools import partial
@@ -12,22 +11,20 @@ from pathlib import Path
 from time import time
 from typing import Any, ClassVar
 
-from rich.segment import Segment
 from textual.app import App
 from textual.binding import BindingType
-from textual.color import Color
 from textual.filter import LineFilter
 from textual.screen import Screen
 
 from store.card import Board
 from store.clock import Clock
 from store.errors import StoreError
-from store.failures import NeedsMigration
-from store.glance import Glance, open_glance
+from store.glance import Glance
 from store.rules.refusal import Refused
 from store.written import Written
 from tui.desk import Desk, Heeded
-from tui.ending import crash_sentence, orderly, terminal_gone
+from tui.ending import terminal_gone
+from tui.harmless import HARMLESS
 from tui.screens.board import BoardScreen
 from tui.signals import Refresh
 from tui.themes import OURS, ROUNDS_DARK, Inks, inks_of
@@ -36,22 +33,6 @@ WATCH_SECONDS = 0.9
 """How often clock and file are looked at: another window's change shows within a second."""
 _JUST_TOLD = 0.5
 """Seconds within which sentences belong to one key, and stand together."""
-
-
-class Harmless(LineFilter):
-    """The second wall: nothing in a text that a terminal would obey ever reaches it."""
-
-    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:  # noqa: ARG002
-        if not any(_OBEYED.search(text) for text, _, _ in segments):
-            return segments
-        return [Segment(_OBEYED.sub(" ", text), style) for text, style, _ in segments]
-
-
-_OBEYED = re.compile(
-    "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
-)
-"""Control characters, bidirectional overrides, halves of surrogate pairs."""
-HARMLESS = Harmless()
 
 
 def palette_provider() -> Any:
@@ -360,53 +341,3 @@ class RoundsApp(App[int]):
 
     def _print_error_renderables(self) -> None:
         self._exit_renderables.clear()
-
-
-def run_board(
-    path: Path,
-    clock: Clock,
-    *,
-    board: Board | None = None,
-    report: Callable[[str], None] | None = None,
-) -> int:
-    """Show the board at `path` until the user leaves; gives the exit code.
-
-    A file that does not exist is made, an older one is brought up to date. Raises StoreError when
-    it cannot be opened. A signal ends with 128 + its number, a crash with 1 and one sentence on
-    stderr (or to `report`).
-    """
-    gc.disable()
-    glance = _opened(path, clock)
-    theme = None
-    if glance is not None:
-        board = board or glance.board()
-        theme = glance.setting("theme")
-        gc.freeze()
-    app = RoundsApp(path, clock, board=board, glance=glance, theme=theme)
-    crash: BaseException | None = None
-    with orderly(app.leave):
-        try:
-            app.run()
-        except Exception as error:
-            crash = error
-        finally:
-            gc.enable()
-    crash = app.crash or crash
-    if crash is None:
-        return app.return_code or 0
-    sentence = crash_sentence(crash, path)
-    if report is not None:
-        report(sentence)
-    else:
-        print(f"rounds: {sentence}", file=sys.stderr)
-    return 1
-
-
-def _opened(path: Path, clock: Clock) -> Glance | None:
-    try:
-        return open_glance(path, clock)
-    except NeedsMigration:
-        from store.database import open_database
-
-        open_database(path, clock).close()
-        return open_glance(path, clock)

@@ -7,8 +7,6 @@ two writes never overlap. The screen never waits: it awaits the future when it w
 from __future__ import annotations
 
 import asyncio
-import gc
-import sys
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -23,6 +21,7 @@ from store.errors import StoreError
 from store.glance import PLANNED_BY, Glance, open_glance
 from store.opening import check_beside, identity
 from store.written import Written
+from tui.loading import load_pipeline
 
 if TYPE_CHECKING:
     from store.database import Database
@@ -34,10 +33,6 @@ T = TypeVar("T")
 
 HELD_AT_MOST = 0.1
 """Seconds that jobs wait for a picture: one that another screen covers is never painted."""
-
-_LOADING = threading.Lock()
-_WRITING = {"store.database", "store.pipeline", "tui.foresight"}
-"""The modules that writing needs; they load all others."""
 
 _CHECK_HOLDS = 5.0
 """Seconds for which the file counts as sound, once it has been found so."""
@@ -150,7 +145,7 @@ class Desk:
         if not self._warm:
             self._warm = True
             self._checked_at, self._sound = monotonic(), check_beside(self.path)
-            threading.Thread(target=_load_pipeline, name="rounds-warm-up", daemon=True).start()
+            threading.Thread(target=load_pipeline, name="rounds-warm-up", daemon=True).start()
 
     def hold(self) -> None:
         """Let jobs wait, in their order, until `release`: a picture is about to be painted.
@@ -209,7 +204,7 @@ class Desk:
 
     def _pipeline(self) -> Pipeline:
         """The use cases by the user's rules, with everything planned by them."""
-        _load_pipeline()
+        load_pipeline()
         from store.pipeline import Pipeline
 
         if self._chosen is None:
@@ -226,7 +221,7 @@ class Desk:
         with suppress(StoreError):
             self._caught_up = self._answer(lambda g: g.setting(PLANNED_BY)) == fingerprint
             if not self._caught_up:
-                _load_pipeline()
+                load_pipeline()
                 from store.pipeline import Pipeline
 
                 pipeline = Pipeline(self._opened(), self._chosen.settings.rules)
@@ -244,7 +239,7 @@ class Desk:
 
     def _opened(self) -> Database:
         """The file, open for writing. One that was there before and is gone is not made anew."""
-        _load_pipeline()
+        load_pipeline()
         from store.database import open_database
 
         if self._database is None:
@@ -306,23 +301,3 @@ def _read_settings() -> Chosen:
     from store.settings import chosen_settings
 
     return chosen_settings()
-
-
-def _load_pipeline() -> None:
-    """Load them without looking for garbage meanwhile, of which there is none: a fifth less time.
-
-    One thread at a time: SQLAlchemy's modules import each other, and of two threads that begin
-    with different ones each finds some half loaded. What is there now stays to the end; left out
-    of later collections it holds up no key.
-    """
-    with _LOADING:
-        if sys.modules.keys() >= _WRITING:
-            return
-        gc.disable()
-        try:
-            import store.database
-            import store.pipeline  # noqa: F401
-            import tui.foresight  # noqa: F401
-        finally:
-            gc.freeze()
-            gc.enable()

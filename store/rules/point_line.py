@@ -68,6 +68,8 @@ _NAMED: Mapping[str, tuple[str, bool]] = {
 _KIND = re.compile(rf"\s*({'|'.join(sorted(map(re.escape, _NAMED), key=len)[::-1])})\s*:\s*", re.I)
 _DASH = re.compile(r"(?<!\s)\s+(?:--+|—|–)\s+")
 _LINK = re.compile(r"\bhttps?://[^\s<>\"]+", re.I)
+_ENDS = ".,;:!?)"
+"""What may follow a link without being a part of it."""
 _BY = re.compile(r"(?<!\s)\s+(?:by|until)\s+(\S.*)$", re.I)
 _OF = re.compile(r"(?<!\s)\s+(?:of|on|from)\s+(\S.*)$", re.I)
 
@@ -174,9 +176,10 @@ def read_point(
         raise Refused(f"{KINDS[kind].title} does not fit here. What does: {allowed}.")
     link = ""
     if found := _LINK.search(line):
-        link = found[0].rstrip(".,;:!?)")
-        before, _, after = line.partition(link)
-        line = f"{before.rstrip()} {after.lstrip()}"
+        link = found[0].rstrip(_ENDS)
+        before, after = line[: found.start()].rstrip(), line[found.start() + len(link) :]
+        gap = "" if after[:1] in _ENDS else " "
+        line = f"{before}{gap}{after.lstrip()}" if before else after.lstrip(f" {_ENDS}")
     text, *rest = _DASH.split(f" {line} ", maxsplit=1)
     detail = rest[0] if rest else ""
     text, due_on = _day(text.strip(), kind, today)

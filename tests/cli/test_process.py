@@ -128,7 +128,7 @@ def test_the_demo_leaves_nothing_behind(tmp_path: Path, ending: signal.Signals |
         "    print(path.parent, oct(path.parent.stat().st_mode & 0o777), flush=True)\n"
         f"    time.sleep({60 if ending else 0})\n"
         "    return 0\n"
-        "sys.modules['tui.app'] = types.SimpleNamespace(run_board=run_board)\n"
+        "sys.modules['tui.running'] = types.SimpleNamespace(run_board=run_board)\n"
         "opening._need_terminal = lambda: None\n"
         "sys.exit(run(['demo']))"
     )

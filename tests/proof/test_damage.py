@@ -19,8 +19,9 @@ import pytest
 from store.clock import FixedClock
 from store.demo import make_demo
 from store.errors import StoreError
-from tui.app import RoundsApp, _opened
+from tui.app import RoundsApp
 from tui.cli import run
+from tui.running import open_board
 
 LONG = os.environ.get("ROUNDS_PROOF") == "long"
 CLOCK = FixedClock(datetime(2026, 11, 23, 9, tzinfo=ZoneInfo("Europe/Berlin")))
@@ -122,7 +123,7 @@ async def test_every_page_and_the_screen(
         for hurt in chance.sample(flipped(whole, start, size, chance)[2:], 1):
             path.write_bytes(hurt)
             try:
-                glance = _opened(path, CLOCK)
+                glance = open_board(path, CLOCK)
                 assert glance is not None
                 board = glance.board()
             except StoreError:

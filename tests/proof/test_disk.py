@@ -28,8 +28,9 @@ from store.clock import FixedClock
 from store.demo import make_demo
 from store.errors import StoreError
 from store.glance import open_glance
-from tui.app import RoundsApp, run_board
+from tui.app import RoundsApp
 from tui.cli import run
+from tui.running import run_board
 
 CLOCK = FixedClock(datetime(2026, 11, 23, 9, tzinfo=ZoneInfo("Europe/Berlin")))
 NOBODY = 65_534

@@ -108,10 +108,87 @@ def test_the_kind_in_front_is_told_from_the_text() -> None:
     assert kind_named("") is None
 
 
+BY_DAY = " “by fri” at its end is the day."
+ON_DAY = " “on 12 nov” at its end is the day; a link is kept."
+
+
+@pytest.mark.parametrize(
+    ("kind", "told"),
+    [
+        ("news", f"What happened there lately. After “ -- ” comes more.{ON_DAY}"),
+        ("culture", "What they value, and where you saw it. After “ -- ” comes more."),
+        ("concern", "A doubt they have about you. After “ -- ” comes the plan."),
+        ("asked", "A question that they asked. After “ -- ” comes the answer."),
+        ("question", "A question to be ready for, or to ask. After “ -- ” comes the answer."),
+        ("story", "Situation, task, action, result. After “ -- ” comes the full story."),
+        ("my_promise", f"What you said you would do. After “ -- ” comes more.{BY_DAY}"),
+        ("their_promise", f"What they said they would do. After “ -- ” comes more.{BY_DAY}"),
+        ("component", "A part of the offer: pay, bonus, leave. After “ -- ” comes the amount."),
+        ("counter", "What you ask for, and why. After “ -- ” comes the reason."),
+    ],
+)
+def test_the_hint_tells_what_the_line_takes(kind: str, told: str) -> None:
+    assert hint(kind) == told
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_kind_has_a_hint_and_is_said_back(kind: str) -> None:
-    assert hint(kind).endswith(".")
-    assert echo(PointText(kind, "x"), TODAY).startswith(f"{KINDS[kind].title}: x")
+    words = hint(kind)
+    assert words[0].isupper()
+    assert words.endswith(".")
+    day = "\nno day yet" if kind in PROMISES else ""
+    assert echo(PointText(kind, "x"), TODAY) == f"{KINDS[kind].title}: x{day}"
+
+
+@pytest.mark.parametrize(
+    ("read", "said"),
+    [
+        (point("concern", "x", felt=True), "Concern (felt): x"),
+        (point("asked", "x", felt=True), "Asked (a weak answer): x"),
+        (point("question", "x", felt=True), "Question (yours to ask): x"),
+        (point("story", "x", felt=True), "Story: x"),
+        (point("concern", "x", detail="d"), "Concern: x\nplan: d"),
+        (point("topic", "x", detail="d"), "Topic: x\nmore: d"),
+        (
+            point("news", "x", link="https://a.io", due_on=date(2026, 11, 12)),
+            "News: x\nof Thu 12 Nov, 11 days ago · https://a.io",
+        ),
+        (
+            point("my_promise", "x", detail="d", due_on=date(2026, 11, 25)),
+            "You promised: x\nmore: d · by Wed 25 Nov, in 2 days",
+        ),
+    ],
+)
+def test_a_point_is_said_back_in_full(read: PointText, said: str) -> None:
+    assert echo(read, TODAY) == said
+
+
+@pytest.mark.parametrize(
+    ("line", "text", "detail"),
+    [
+        ("Read https://a.io/x, then call", "Read, then call", ""),
+        ("They grow (see https://a.io/x).", "They grow (see).", ""),
+        ("https://a.io/x, a report", "a report", ""),
+        ("A  https://a.io/x  B https://a.io/x C", "A B https://a.io/x C", ""),
+        ("A https://a.io/x -- b -- c", "A", "b -- c"),
+        ("https://a.io/x", "https://a.io/x", ""),
+        ("https://a.io/x.", "https://a.io/x", ""),
+    ],
+)
+def test_what_stands_around_a_link(line: str, text: str, detail: str) -> None:
+    read, _ = read_point(line, "news", TODAY)
+    assert (read.text, read.detail, read.link) == (text, detail, "https://a.io/x")
+
+
+def test_what_answers_what() -> None:
+    assert kinds_answering("concern") == (
+        *("research", "networking", "skill", "story", "achievement"),
+    )
+    assert kinds_answering("question") == ("story", "project", "news")
+    assert kinds_answering("requirement") == (
+        *("story", "research", "networking", "skill", "achievement"),
+    )
+    assert kinds_answering("topic") == ()
 
 
 def test_a_promise_without_a_day_is_told_so() -> None:

@@ -1,7 +1,10 @@
 """Writing a note."""
 
+from datetime import date
+
+from store.card import NoteEntry
 from store.rules.fields import NOTE
-from tui.screens.note_form import NoteForm
+from tui.screens.note_form import NoteForm, NotePicker
 
 
 async def test_a_note_of_several_lines_is_saved_with_ctrl_s(show):
@@ -22,7 +25,7 @@ async def test_an_empty_note_is_told_and_stays_open(show):
 
 
 async def test_a_note_that_failed_to_be_saved_comes_back_and_can_be_added_to(show):
-    form = NoteForm("Note · Globex", text="First line\nsecond", error="The disk is full.")
+    form = NoteForm("Note · Globex", typed="First line\nsecond", error="The disk is full.")
     async with show(form) as stage:
         assert "The disk is full." in stage.painted()
         await stage.type("!")
@@ -43,7 +46,7 @@ async def test_esc_throws_nothing_away_without_saying_so(show):
 
 
 async def test_esc_leaves_at_once_when_nothing_was_typed(show):
-    async with show(NoteForm("Note · Globex", text="as stored")) as stage:
+    async with show(NoteForm("Note · Globex", stored="as stored")) as stage:
         await stage.press("escape")
         assert stage.answers == [None]
 
@@ -56,7 +59,7 @@ async def test_a_pasted_page_is_kept_whole_and_harmless(show):
 
 
 async def test_a_note_over_the_limit_is_kept_and_the_limit_named(show):
-    form = NoteForm("Note · Globex", text="x" * NOTE.limit)
+    form = NoteForm("Note · Globex", stored="x" * NOTE.limit)
     async with show(form) as stage:
         await stage.type("yz")
         assert f"{NOTE.limit + 2:,} of {NOTE.limit:,}" in stage.painted()
@@ -68,9 +71,37 @@ async def test_a_note_over_the_limit_is_kept_and_the_limit_named(show):
 
 
 async def test_hostile_text_is_text(show, hostile):
-    async with show(NoteForm(hostile, text="", error=hostile)) as stage:
+    async with show(NoteForm(hostile, typed="", error=hostile)) as stage:
         await stage.paste(hostile)
         await stage.press("ctrl+s")
         assert stage.app.is_running
         assert len(stage.answers) == 1
         assert "\x1b" not in str(stage.answers[0])
+
+
+async def test_a_stored_note_is_removed_by_saving_it_without_a_word(show):
+    async with show(NoteForm("Note · Globex", stored="as it was")) as stage:
+        await stage.press("ctrl+u")
+        assert "the note is removed" in stage.painted()
+        await stage.press("ctrl+s")
+        assert stage.answers == [""]
+
+
+async def test_what_was_typed_before_a_failure_is_not_taken_for_stored(show):
+    form = NoteForm("Note · Globex", stored="old", typed="new", error="The disk is full.")
+    async with show(form) as stage:
+        await stage.press("escape")
+        assert stage.answers == []
+        assert "not saved" in stage.painted()
+
+
+async def test_one_of_several_notes_is_picked(show):
+    notes = [
+        NoteEntry(7, date(2026, 11, 20), "[b]newest\nsecond line"),
+        NoteEntry(3, date(2025, 12, 1), "oldest " * 30),
+    ]
+    async with show(NotePicker("Notes on Globex", notes, date(2026, 11, 23))) as stage:
+        assert "[b]newest" in stage.painted()
+        assert "Mon 1 Dec 2025" in stage.painted()
+        await stage.press("down", "enter")
+        assert stage.answers == [notes[1]]

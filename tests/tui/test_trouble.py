@@ -10,7 +10,8 @@ from store.errors import StoreError
 from store.glance import open_glance
 from store.pipeline import Pipeline
 from store.rules.stages import Stage
-from tui.app import RoundsApp, run_board
+from tui.app import RoundsApp
+from tui.running import run_board
 from tui.widgets.headline import Headline
 from tui.widgets.lane import Lane
 

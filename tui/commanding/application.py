@@ -119,6 +119,15 @@ APPLICATION: tuple[Command, ...] = (
         (*CARD, "today", "prepare", "offer"),
         True,
     ),
+    Command(
+        "edit_note",
+        ("N",),
+        "edit_note",
+        "Change a note",
+        "Rewrite a note, or remove it",
+        "Application",
+        ("dossier",),
+    ),
     Command("edit", ("e",), "edit", "Edit", "Change its fields", "Application", (*CARD, "closed")),
     Command(
         "close",

@@ -19,7 +19,7 @@ _ENDINGS = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasa
 def board(call: Call) -> int:
     """Open the board, made where there is none, and give the exit code of the screen."""
     _need_terminal()
-    from tui.app import run_board
+    from tui.running import run_board
 
     return run_board(call.path, call.clock)
 
@@ -29,7 +29,7 @@ def demo(call: Call) -> int:
     _need_terminal()
     with _passing_folder() as folder:
         from store.demo import make_demo
-        from tui.app import run_board
+        from tui.running import run_board
 
         path = folder / "demo.db"
         make_demo(path, call.clock)

@@ -11,6 +11,7 @@ from store.errors import Conflict, StoreError
 from store.rules.refusal import Refused
 from tui.screens.conversation import Act
 from tui.screens.interview_actions import InterviewActions
+from tui.screens.note_actions import NoteActions
 from tui.screens.offer_actions import OfferActions
 from tui.screens.prepare_actions import PrepareActions
 from tui.screens.writing_actions import WritingActions
@@ -22,21 +23,8 @@ LINKS = ("http://", "https://", "mailto:")
 """What may be opened from a card: nothing that runs a program or reads a file."""
 
 
-class CardActions(InterviewActions, PrepareActions, WritingActions, OfferActions):
+class CardActions(InterviewActions, NoteActions, PrepareActions, WritingActions, OfferActions):
     """The actions on one application; see `Conversation` for what a screen gives."""
-
-    def action_note(self) -> None:
-        """Write a note."""
-        if card := self._open_subject():
-            from tui.screens.note_form import NoteForm
-
-            self._converse(
-                lambda text, error: NoteForm(
-                    f"Note on {card.company}", text=text or "", error=error
-                ),
-                lambda text: lambda p: p.note(card.id, text),
-                told="Noted.",
-            )
 
     def action_replied(self) -> None:
         """They wrote; and by when they decide, if they said so."""

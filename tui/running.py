@@ -1,0 +1,64 @@
+"""Running the board from the first read of the file to the exit code."""
+
+import gc
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from store.card import Board
+from store.clock import Clock
+from store.failures import NeedsMigration
+from store.glance import Glance, open_glance
+from tui.app import RoundsApp
+from tui.ending import crash_sentence, orderly
+
+
+def run_board(
+    path: Path,
+    clock: Clock,
+    *,
+    board: Board | None = None,
+    report: Callable[[str], None] | None = None,
+) -> int:
+    """Show the board at `path` until the user leaves; gives the exit code.
+
+    A file that does not exist is made, an older one is brought up to date. Raises StoreError when
+    it cannot be opened. A signal ends with 128 + its number, a crash with 1 and one sentence on
+    stderr (or to `report`).
+    """
+    gc.disable()
+    glance = open_board(path, clock)
+    theme = None
+    if glance is not None:
+        board = board or glance.board()
+        theme = glance.setting("theme")
+        gc.freeze()
+    app = RoundsApp(path, clock, board=board, glance=glance, theme=theme)
+    crash: BaseException | None = None
+    with orderly(app.leave):
+        try:
+            app.run()
+        except Exception as error:
+            crash = error
+        finally:
+            gc.enable()
+    crash = app.crash or crash
+    if crash is None:
+        return app.return_code or 0
+    sentence = crash_sentence(crash, path)
+    if report is not None:
+        report(sentence)
+    else:
+        print(f"rounds: {sentence}", file=sys.stderr)
+    return 1
+
+
+def open_board(path: Path, clock: Clock) -> Glance | None:
+    """The file, open for reading and of this version's form; None when there is none yet."""
+    try:
+        return open_glance(path, clock)
+    except NeedsMigration:
+        from store.database import open_database
+
+        open_database(path, clock).close()
+        return open_glance(path, clock)
