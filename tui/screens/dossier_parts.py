@@ -125,7 +125,7 @@ def notes(dossier: Dossier, now: datetime) -> Part:
         [Paragraph(short_day(note.noted_on, now.date()), Tone.MUTED), Paragraph(note.text)]
         for note in dossier.notes
     ]
-    return Part(f"Notes  {len(written)}", spaced(written))
+    return Part(f"Notes  {len(written)}  (N)", spaced(written))
 
 
 def messages(dossier: Dossier, now: datetime) -> Part:
