@@ -8,7 +8,7 @@ from store.rules.shipped import check_line, entries, one_of, shipped
 
 SLOTS = ("topic", "concern")
 _SLOT = re.compile(r"\{([^{}]*)\}")
-_LONGEST = 120
+LONGEST = 120
 """Characters of what is filled in: the question is kept as one line and must stay readable."""
 
 
@@ -55,4 +55,4 @@ def _questions() -> tuple[PrepQuestion, ...]:
 
 def _filled(text: str) -> str:
     line = " ".join(text.split()).rstrip(" .?!")
-    return line if len(line) <= _LONGEST else f"{line[: _LONGEST - 1].rstrip()}…"
+    return line if len(line) <= LONGEST else f"{line[: LONGEST - 1].rstrip()}…"

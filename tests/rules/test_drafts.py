@@ -323,7 +323,10 @@ def test_a_broken_template_says_where(text: str, sentence: str) -> None:
     for facts in (BARE, FULL):
         with pytest.raises(Refused) as refused:
             render(text, facts, source="own.txt")
-        assert str(refused.value).startswith(sentence)
+        said = str(refused.value)
+        assert said.startswith(sentence)
+        assert said.endswith((".", "?"))
+        assert not said.endswith(("..", "?."))
 
 
 def test_a_line_that_is_left_out_is_checked_all_the_same() -> None:
@@ -422,8 +425,15 @@ def test_an_address_cannot_bring_headers_along() -> None:
     "subject", ["Hi\nBcc: all@globex.example", "Hi\r", "Hi\u2028there", "\x00"]
 )
 def test_no_further_headers(subject: str) -> None:
-    with pytest.raises(Refused, match="must be one line"):
+    with pytest.raises(Refused, match=r"^The subject must be one line of text\. Take the line "):
         mailto("ana@globex.example", subject, "x")
+
+
+def test_what_means_something_in_an_address_is_written_as_itself() -> None:
+    assert mailto("ana+x@globex.example", "A/B & C?", "") == (
+        "mailto:ana%2Bx@globex.example?subject=A%2FB%20%26%20C%3F"
+    )
+    assert mailto("", "", "") == "mailto:"
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from store.rules.delays import Delay
+from store.rules.followup_numbers import Season
 from store.rules.followup_rules import (
     STANDARD,
     Rules,
@@ -194,7 +195,8 @@ def read_all() -> dict[str, dict[str, object]]:
         ),
         ({"thank_you": {"due_days": 3}}, "thank_you", "due_days", "Did you mean “d"),
         ({"offer": {"lapse_days": "7"}}, "offer", "lapse_days", "whole number from 0 to 3,650"),
-        ({"offer": {"lapse_days": True}}, "offer", "lapse_days", "not true"),
+        ({"offer": {"lapse_days": True}}, "offer", "lapse_days", "not true."),
+        ({"offer": {"lapse_days": False}}, "offer", "lapse_days", "not false."),
         ({"offer": {"lapse_days": 7.5}}, "offer", "lapse_days", "not “7.5”"),
         ({"offer": {"lapse_days": -1}}, "offer", "lapse_days", "not “-1”"),
         ({"offer": {"lapse_days": 3_651}}, "offer", "lapse_days", "not “3651”"),
@@ -221,8 +223,14 @@ def read_all() -> dict[str, dict[str, object]]:
             "true or false",
         ),
         ({"season": {"seasons": "12-20 to 01-02"}}, "season", "seasons", "a list of spans"),
+        ({"season": {"seasons": ["12-20 to 01-02", 3]}}, "season", "seasons", "month and day."),
         ({"season": {"seasons": ["December"]}}, "season", "seasons", "not “December”"),
-        ({"season": {"seasons": ["02-01 to 02-30"]}}, "season", "seasons", "no such day"),
+        (
+            {"season": {"seasons": ["02-01 to 02-30"]}},
+            "season",
+            "seasons",
+            "; “02-01 to 02-30” names no such day",
+        ),
         ({"season": {"seasons": ["13-01 to 13-02"]}}, "season", "seasons", "no such day"),
     ],
 )
@@ -234,6 +242,11 @@ def test_a_number_that_is_not_possible(
     assert (refused.value.section, refused.value.key) == (section, key)
     assert words in str(refused.value)
     assert str(refused.value).endswith((".", "?"))
+
+
+def test_spans_of_the_year_are_read() -> None:
+    read = read_numbers({"season": {"seasons": ["12-20 to 01-02", " 08-01 to 08-31 "]}})
+    assert read == {"season": {"seasons": (Season((12, 20), (1, 2)), Season((8, 1), (8, 31)))}}
 
 
 def test_an_unknown_preset() -> None:

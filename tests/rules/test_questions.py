@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from store.rules import fields
-from store.rules.questions import questions, read_questions
+from store.rules.questions import LONGEST, PrepQuestion, questions, read_questions
 
 GROUPS = [
     ("Fit and motive", 4),
@@ -62,3 +62,46 @@ def test_each_can_be_kept_as_a_line(topic: str, concern: str) -> None:
 def test_an_unknown_slot_is_told() -> None:
     with pytest.raises(ValueError, match="there is no slot “name”"):
         read_questions('[[question]]\ngroup = "x"\ntext = "Who is {name}?"\n')
+
+
+def test_all_that_an_entry_can_have_is_read() -> None:
+    toml = (
+        '[[question]]\ngroup = "Fit"\ntext = "Why {topic}?"\n'
+        '[[question]]\ngroup = "Yours"\ntext = "When?"\nmine = true\n'
+    )
+    assert read_questions(toml) == (
+        PrepQuestion("Fit", "Why {topic}?", False),
+        PrepQuestion("Yours", "When?", True),
+    )
+
+
+@pytest.mark.parametrize(
+    ("toml", "sentence"),
+    [
+        ("question = 3", "questions.toml: it has no [[question]]"),
+        (
+            '[[question]]\ngroup = "x"\ntext = "Who is {name}?"\n',
+            "questions.toml, question Who is {name}?: "
+            "there is no slot “name”; known are topic, concern",
+        ),
+        ('[[question]]\ntext = "Who?"\n', "questions.toml, question Who?: it has no group"),
+        ('[[question]]\ngroup = "x"\n', "questions.toml, question number 1: it has no text"),
+    ],
+)
+def test_a_broken_list_names_the_entry(toml: str, sentence: str) -> None:
+    with pytest.raises(ValueError) as error:
+        read_questions(toml)
+    assert str(error.value) == sentence
+
+
+@pytest.mark.parametrize("length", [LONGEST - 1, LONGEST, LONGEST + 1, 5_000])
+def test_a_long_topic_is_cut(length: int) -> None:
+    (text,) = {q.text for q in questions("x" * length)} - {q.text for q in questions()}
+    shown = "x" * length if length <= LONGEST else f"{'x' * (LONGEST - 1)}…"
+    assert text == f"Back to {shown}: go into detail."
+
+
+def test_nothing_is_cut_into_a_space() -> None:
+    topic = f"{'x' * (LONGEST - 2)} yyyy"
+    texts = [q.text for q in questions(topic)]
+    assert f"Back to {'x' * (LONGEST - 2)}…: go into detail." in texts

@@ -13,7 +13,7 @@ from store.rules.offer_parts import PARTS, empty_parts
 from store.rules.refusal import Refused
 from store.rules.stages import Outcome, Stage
 from store.rules.tip_events import CASES, EVENTS, EVIDENCE, OCCASIONS
-from store.rules.tip_texts import SLOT, SLOTS
+from store.rules.tip_texts import SLOT, SLOTS, Case
 from store.rules.tips import (
     Shown,
     Talk,
@@ -141,6 +141,54 @@ def written(**changes: str | None) -> str:
 def test_a_good_entry_is_read() -> None:
     (entry,) = read_tips(written())
     assert entry == Tip("A-1", "applied", "Do it", "It helps.", "any", True, False)
+
+
+@pytest.mark.parametrize(
+    ("changes", "entry"),
+    [
+        (
+            {"tick": '"no"', "text": '"On {date}"', "without": '"Some day"'},
+            Tip("A-1", "applied", "On {date}", "It helps.", "any", False, False, "Some day"),
+        ),
+        (
+            {"id": '"A-2"', "tick": '"auto"'},
+            Tip("A-2", "applied", "Do it", "It helps.", "any", True, True),
+        ),
+        (
+            {"stage": '"closed"', "outcomes": '["rejected"]'},
+            Tip(
+                *("A-1", "closed", "Do it", "It helps.", "any", True, False),
+                outcomes=frozenset({"rejected"}),
+            ),
+        ),
+        (
+            {"case": '[{given = "link", text = "At {date}", without = "Soon"}]'},
+            Tip(
+                *("A-1", "applied", "Do it", "It helps.", "any", True, False),
+                cases=(Case("link", "At {date}", "Soon"),),
+            ),
+        ),
+        (
+            {"case": '[{given = "link", text = "Click"}]'},
+            Tip(
+                *("A-1", "applied", "Do it", "It helps.", "any", True, False),
+                cases=(Case("link", "Click"),),
+            ),
+        ),
+        (
+            {"text": f'"{"x" * 90}"'},
+            Tip("A-1", "applied", "x" * 90, "It helps.", "any", True, False),
+        ),
+    ],
+)
+def test_all_that_an_entry_can_have_is_read(changes: dict[str, str | None], entry: Tip) -> None:
+    assert read_tips(written(**changes)) == (entry,)
+
+
+def test_a_file_without_tips_says_so() -> None:
+    with pytest.raises(ValueError) as error:
+        read_tips("tip = 3")
+    assert str(error.value) == "tips.toml: it has no [[tip]]"
 
 
 @pytest.mark.parametrize(
