@@ -1,0 +1,96 @@
+"""Points of an application: promises kept and open again, what answers what, whose they are."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from store.clock import FixedClock
+from store.database import Database
+from store.errors import NotFound
+from store.pipeline import Pipeline
+from store.rules.refusal import Refused
+from store.rules.stages import Stage
+
+FRIDAY = date(2026, 11, 27)
+
+
+@pytest.fixture
+def pipeline(db: Database, clock: FixedClock) -> Pipeline:
+    """Globex (1) with an interview (1), Hooli (2) with one (2)."""
+    pipeline = Pipeline(db)
+    for number, company in enumerate(("Globex", "Hooli"), 1):
+        pipeline.add(company, "Engineer", stage=Stage.FIRST)
+        pipeline.interview(number, clock.now() + timedelta(days=3))
+    return pipeline
+
+
+def owed(db: Database) -> list[tuple[str, date]]:
+    """What the user promised and has not done, and when it is due."""
+    return [(due.label, due.due_on) for due in db.glance().shown(1) if due.rule == "R21"]
+
+
+def states(db: Database) -> dict[str, str]:
+    return {point.text: point.state for point in db.glance().dossier(1).points}
+
+
+def test_a_promise_kept_in_time_and_open_after_all(db: Database, pipeline: Pipeline) -> None:
+    pipeline.point(1, "my_promise", "a sample", due_on=FRIDAY)
+    before = owed(db)
+    assert len(before) == 1
+    follow_up = next(due for due in db.glance().shown(1) if due.rule == "R21")
+    pipeline.complete(follow_up.id)
+    assert owed(db) == []
+    assert states(db) == {"a sample": "done"}
+    pipeline.edit_point(1, {"state": "open"})
+    assert owed(db) == before
+    again = next(due for due in db.glance().shown(1) if due.rule == "R21")
+    assert again.id == follow_up.id
+    pipeline.undo()
+    assert owed(db) == []
+
+
+def test_other_changes_of_a_kept_promise_leave_it_kept(db: Database, pipeline: Pipeline) -> None:
+    pipeline.point(1, "my_promise", "a sample", due_on=FRIDAY)
+    pipeline.complete(next(due.id for due in db.glance().shown(1) if due.rule == "R21"))
+    pipeline.edit_point(1, {"text": "two samples"})
+    assert owed(db) == []
+    assert states(db) == {"two samples": "done"}
+
+
+def test_only_the_promise_that_is_open_again_is_owed_again(
+    db: Database, pipeline: Pipeline
+) -> None:
+    for text in ("a sample", "a link"):
+        pipeline.point(1, "my_promise", text, due_on=FRIDAY)
+    for due in [due for due in db.glance().shown(1) if due.rule == "R21"]:
+        pipeline.complete(due.id)
+    pipeline.edit_point(2, {"state": "open"})
+    ((label, _),) = owed(db)
+    assert "a link" in label
+    assert states(db) == {"a sample": "done", "a link": "open"}
+
+
+def test_a_point_belongs_to_an_interview_of_its_own_application(pipeline: Pipeline) -> None:
+    pipeline.point(1, "topic", "Kafka", interview_id=1)
+    with pytest.raises(Refused, match="This interview belongs to another"):
+        pipeline.edit_point(1, {"interview_id": 2})
+    with pytest.raises(NotFound, match=r"There is no interview 99\."):
+        pipeline.edit_point(1, {"interview_id": 99})
+    pipeline.edit_point(1, {"interview_id": None})
+
+
+def test_a_point_that_is_gone_is_told_so(pipeline: Pipeline) -> None:
+    gone = r"^This line does not exist any more\.$"
+    for act in (
+        lambda: pipeline.edit_point(99, {"text": "x"}),
+        lambda: pipeline.remove_point(99),
+        lambda: pipeline.carry(99, 1),
+    ):
+        with pytest.raises(NotFound, match=gone):
+            act()
+
+
+def test_a_field_that_there_is_not_is_a_mistake_of_the_program(pipeline: Pipeline) -> None:
+    pipeline.point(1, "topic", "Kafka")
+    with pytest.raises(TypeError, match="a point has no field 'colour'"):
+        pipeline.edit_point(1, {"colour": "red"})
