@@ -65,6 +65,21 @@ def test_thanks_are_not_due_on_a_weekend(closed_on: date, due_on: date) -> None:
     assert row.due_on == due_on
 
 
+def test_thanks_are_not_due_on_a_holiday() -> None:
+    rules = replace(RULES, holidays=frozenset({date(2025, 12, 4), date(2026, 3, 2)}))
+    (row,) = by_rule(REJECTED, "R19", rules)
+    assert row.due_on == date(2025, 12, 5)
+    touch, _ = by_rule(REJECTED, "R20", rules)
+    assert touch.due_on == date(2026, 3, 3)
+
+
+def test_a_talk_late_in_the_evening_counts_by_the_users_day() -> None:
+    late = replace(TALK, starts_at=at(2025, 12, 2, 23), ends_at=at(2025, 12, 2, 23, 45))
+    facts = replace(REJECTED, talks=(late,))
+    assert by_rule(facts, "R19")
+    assert not by_rule(replace(facts, zone=ZoneInfo("Asia/Tokyo")), "R19")
+
+
 def test_three_and_six_months_later() -> None:
     touch, again = by_rule(REJECTED, "R20")
     assert (touch.action, touch.due_on) == ("keep_in_touch", date(2026, 3, 2))
