@@ -72,6 +72,10 @@ class FollowUp:
     lapses: bool = True
 
 
+_SET = ("snooze", "deadline")
+"""What sets a day and writes nothing else down."""
+
+
 @dataclass(frozen=True)
 class Known:
     """One application with all that was done to it."""
@@ -366,6 +370,9 @@ class Model:
     ) -> None:
         timeline = (*one.timeline, (self._today, verb, said))
         rows = one.follow_ups if rows is None else rows
+        if verb in _SET and (facts, rows) == (one.facts, one.follow_ups):
+            # Said a second time: a step to undo, but nothing that happened to the application.
+            timeline = one.timeline
         changed = replace(one, facts=facts, timeline=timeline, follow_ups=rows)
         self._store({**self.board, one.id: changed})
 

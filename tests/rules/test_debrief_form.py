@@ -119,6 +119,8 @@ def test_whatever_was_said_comes_back(
         ("2026-12-03", date(2026, 12, 3), ""),
         ("2026-11-21", date(2026, 11, 21), ""),
         ("yesterday", date(2026, 11, 22), "yesterday"),
+        ("2026-11-20", FRIDAY, ""),
+        ("last fri", FRIDAY, "last fri"),
     ],
 )
 def test_by_when_they_decide(typed: str, day: date, said: str) -> None:
@@ -126,6 +128,12 @@ def test_by_when_they_decide(typed: str, day: date, said: str) -> None:
     assert (answers.promised_by, answers.promised_text) == (day, said)
     both = filled(They_decide_by=typed, In_their_words="“soon”")
     assert read_form(both, MONDAY, FRIDAY).promised_text == "“soon”"
+
+
+def test_a_form_that_says_nothing_of_it_is_finished() -> None:
+    assert read_form("Next step: a call: with Ana\n", MONDAY) == DebriefAnswers(
+        finished=True, next_step="a call: with Ana"
+    )
 
 
 @pytest.mark.parametrize(

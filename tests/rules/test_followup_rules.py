@@ -249,6 +249,10 @@ def test_spans_of_the_year_are_read() -> None:
     assert read == {"season": {"seasons": (Season((12, 20), (1, 2)), Season((8, 1), (8, 31)))}}
 
 
+def test_the_slow_season_is_off_unless_asked_for() -> None:
+    assert rules_for() == rules_for(slow_season=False) != rules_for(slow_season=True)
+
+
 def test_an_unknown_preset() -> None:
     for choose in (lambda: rules_for("brisk"), lambda: rules_for(card_preset="brisk")):
         with pytest.raises(Refused, match=r"“brisk”.*standard, fast, slow, uk, dach"):
