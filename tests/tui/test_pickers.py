@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from textual.widgets import Input
 
 from store.card import Card
 from store.rules.stages import Outcome, Stage, outcomes_from
@@ -158,3 +159,15 @@ async def test_no_size_breaks_it(show, size):
     async with show(OutcomePicker(card(Stage.OFFER), TODAY), size=size) as stage:
         await stage.press("tab", "tab", "shift+tab", "enter")
         assert len(stage.answers) == 1
+
+
+async def test_what_is_asked_for_after_the_end_is_not_heard(show):
+    async with show(StagePicker(card(), TODAY)) as stage:
+        picker = stage.app.screen
+        day = picker.query_one("#day", Input)
+        picker.dismiss(None)
+        await picker.query("*").remove()
+        await stage.app.run_action("take", default_namespace=picker)
+        await picker._dispatch_message(Input.Submitted(day, "today").set_sender(day))
+        await picker._dispatch_message(Input.Changed(day, "x").set_sender(day))
+        assert stage.answers == [None]

@@ -2,8 +2,11 @@
 
 from typing import TYPE_CHECKING, Any
 
+from textual import messages
 from textual.await_complete import AwaitComplete
 from textual.binding import Binding
+from textual.message import Message
+from textual.widget import Widget
 
 if TYPE_CHECKING:
     from textual.screen import Screen
@@ -12,19 +15,38 @@ if TYPE_CHECKING:
 else:
     _Base = object
 
+_INTERNAL = messages.__name__
+"""Where the messages are from by which Textual itself works."""
+
 
 class LeftOnce(_Base):
-    """A screen that is in front when it is left.
+    """A screen that is in front when it is left, and hears nothing more once it is.
 
     A second key that means the same, or an answer that comes while the screen is going, would
-    take the next one away with it: Textual pops whichever screen is in front.
+    take the next one away with it: Textual pops whichever screen is in front. And what its
+    widgets still tell would be looked up among widgets that are gone.
     """
+
+    _left = False
 
     def dismiss(self, result: Any = None) -> AwaitComplete:
         """Leave with `result`; nothing once it has been left, or while another one covers it."""
-        if self.app.screen is not self:
+        if self._left or self.app.screen is not self:
             return AwaitComplete()
+        self._left = True
         return super().dismiss(result)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Nothing can be asked for before the widgets are there, nor once the screen is left."""
+        if self._left or not self.is_mounted:
+            return False
+        return super().check_action(action, parameters)
+
+    async def _dispatch_message(self, message: Message) -> None:
+        told = isinstance(message._sender, Widget) and message._sender is not self
+        if self._left and told and type(message).__module__ != _INTERNAL:
+            return
+        await super()._dispatch_message(message)
 
 
 def ctrl_c(action: str) -> tuple[Binding, Binding]:
