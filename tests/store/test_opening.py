@@ -106,7 +106,7 @@ def test_the_file_is_marked_and_safe(path: Path, clock: FixedClock) -> None:
         "synchronous": 2,
         "foreign_keys": 1,
         "trusted_schema": 0,
-        "busy_timeout": 5000,
+        "busy_timeout": opening.BUSY_SECONDS * 1_000,
     }
 
 
