@@ -104,7 +104,8 @@ async def test_random_keys(
                 width, height = chance.choice(SIZES)
                 await resized(pilot, width, height)
         for _ in range(8):
-            await pilot.press("escape")
+            app.post_message(events.Key("escape", None))
+            await heard(pilot)
         await quiet(pilot)
         app.look_again()
         await quiet(pilot)
