@@ -107,7 +107,6 @@ class DebriefForm(Dialog[Debriefed | None]):
         self._signals = signals
         self._keep = keep
         self._pause: Timer | None = None
-        self._left = False
         self._loose = ""
         """The words for their date that were refused once: the second time they may stay."""
         self._inputs: dict[str, Widget] = {}
@@ -255,23 +254,19 @@ class DebriefForm(Dialog[Debriefed | None]):
             self._under(unread.field, sentence, refused=True)
             self.focus_field(self._inputs[unread.field])
             return
-        self._leave(Debriefed(values, texts, finished=True))
+        self.dismiss(Debriefed(values, texts, finished=True))
 
     def action_leave(self) -> None:
         """Leave, and keep what was typed."""
         texts = self.texts
         if texts == self._stored:
-            self._leave(None)
+            self.dismiss(None)
             return
         try:
             values = answers(texts, self._today, self._held_on, self._words, loose=True)
         except Unread:
             values = None
-        self._leave(Debriefed(values, texts, finished=False))
-
-    def _leave(self, answer: Debriefed | None) -> None:
-        self._left = True
-        self.dismiss(answer)
+        self.dismiss(Debriefed(values, texts, finished=False))
 
     def _read_back(self) -> None:
         """Say back by when they decide, and when the user's promises are due."""
@@ -287,7 +282,7 @@ class DebriefForm(Dialog[Debriefed | None]):
     def _count(self) -> None:
         for ticks, title in ((self._good, "Good signs"), (self._bad, "Bad signs")):
             count = len(ticks.ticked)
-            self.query_one(f"#{ticks.id}-count", Label).update(f"{title}  {count or ''}")
+            self.query_one(f"#{ticks.id}-count", Label).update(Content(f"{title}  {count or ''}"))
 
     def _under(self, name: str, words: str, *, refused: bool = False) -> None:
         echo = self.query_one(f"#{name}-echo", Static)

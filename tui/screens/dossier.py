@@ -8,19 +8,17 @@ from textual.containers import HorizontalGroup, VerticalGroup, VerticalScroll
 from textual.content import Content
 from textual.widget import Widget
 
-from store.card import Card, Dossier
-from store.errors import NotFound
 from tui.commands import bindings_for
 from tui.screens.dialog import WIDTHS
 from tui.screens.dossier_parts import FIRST, SECOND, heading
-from tui.screens.page import Page
+from tui.screens.page import OneApplication, Page
 from tui.widgets.keybar import KeyBar
 from tui.widgets.paragraphs import Paragraphs
 
 _LINES_A_STEP = 2
 
 
-class DossierScreen(Page[None]):
+class DossierScreen(OneApplication, Page[None]):
     """The page of the application `application_id`; it closes when that is deleted."""
 
     where: ClassVar[str] = "dossier"
@@ -51,11 +49,6 @@ class DossierScreen(Page[None]):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_for("dossier")]
     HORIZONTAL_BREAKPOINTS = WIDTHS
 
-    def __init__(self, application_id: int) -> None:
-        super().__init__()
-        self.application_id = application_id
-        self._dossier: Dossier | None = None
-
     def compose(self) -> ComposeResult:
         yield Paragraphs(id="heading")
         with VerticalScroll(id="parts", can_focus=False), HorizontalGroup(id="columns"):
@@ -64,18 +57,6 @@ class DossierScreen(Page[None]):
                     for name in column:
                         yield Paragraphs(id=name, classes="part")
         yield KeyBar(self.where, self.bar)
-
-    def subject(self) -> Card | None:
-        return self._dossier.card if self._dossier is not None else None
-
-    async def reload(self) -> None:
-        try:
-            self._dossier = await self.rounds.desk.read(lambda g: g.dossier(self.application_id))
-        except NotFound:
-            if self.is_current:
-                self.dismiss(None)
-            return
-        self.draw()
 
     def draw(self) -> None:
         dossier, now = self._dossier, self.rounds.now()

@@ -6,6 +6,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import HorizontalGroup, Vertical
+from textual.content import Content
 from textual.message import Message as Posted
 from textual.widgets import Input, Label, Static, TextArea
 
@@ -55,7 +56,8 @@ class DraftEditor(Vertical):
     def _typed(self) -> None:
         length = len(written(self.message))
         near = length > DRAFT.limit * _NEAR_LIMIT
-        self.query_one("#room", Static).update(f"{length:,} of {DRAFT.limit:,}" if near else "")
+        told = f"{length:,} of {DRAFT.limit:,}" if near else ""
+        self.query_one("#room", Static).update(Content(told))
         self.post_message(self.Changed())
 
     @on(Input.Submitted)

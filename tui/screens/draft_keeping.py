@@ -127,8 +127,7 @@ class DraftKeeping(Page[None]):
         if leave:
             self.rounds.take(done)
             self.rounds.say(told)
-            if self.is_current:
-                self.dismiss(None)
+            self.dismiss(None)
         else:
             await self._stored(done, told)
         return True
@@ -201,5 +200,5 @@ class DraftKeeping(Page[None]):
         if not safe:
             confirm = Confirm(question.format(self.trouble), "Leave", "Stay")
             safe = await self.app.push_screen_wait(confirm)
-        if safe and self.is_current:
+        if safe:
             self.dismiss(None)

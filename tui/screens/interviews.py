@@ -9,8 +9,7 @@ from textual.binding import BindingType
 from textual.content import Content
 from textual.widget import Widget
 
-from store.card import Card, Dossier, Meeting
-from store.errors import NotFound
+from store.card import Meeting
 from store.rules.fields import CONTACT, PEOPLE
 from store.rules.text import clean
 from store.rules.tips import people_named
@@ -25,7 +24,7 @@ from tui.screens.interview_lines import (
     read_change,
     row,
 )
-from tui.screens.page import ListPage
+from tui.screens.page import ListPage, OneApplication
 from tui.widgets.cells import clip
 from tui.widgets.keybar import KeyBar
 from tui.widgets.paragraphs import Paragraphs
@@ -38,7 +37,7 @@ _NAMES = PEOPLE._replace(limit=5_000)
 _TITLE_CELLS = 70
 
 
-class InterviewsScreen(ListPage[None]):
+class InterviewsScreen(OneApplication, ListPage[None]):
     """The interviews of the application `application_id`; it closes when that is deleted."""
 
     where: ClassVar[str] = "interviews"
@@ -59,17 +58,13 @@ class InterviewsScreen(ListPage[None]):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_for("interviews")]
 
     def __init__(self, application_id: int) -> None:
-        super().__init__()
-        self.application_id = application_id
-        self._dossier: Dossier | None = None
+        super().__init__(application_id)
+        self._placed = False
 
     def compose(self) -> ComposeResult:
         yield Rows(COLUMNS, id="interviews")
         yield Paragraphs(id="why")
         yield KeyBar(self.where, self.bar)
-
-    def subject(self) -> Card | None:
-        return self._dossier.card if self._dossier is not None else None
 
     @property
     def chosen(self) -> Meeting | None:
@@ -78,28 +73,18 @@ class InterviewsScreen(ListPage[None]):
         talks = self._dossier.interviews if self._dossier is not None else ()
         return next((t for t in talks if current is not None and t.id == current.key), None)
 
-    async def reload(self) -> None:
-        first = self._dossier is None
-        try:
-            self._dossier = await self.rounds.desk.read(lambda g: g.dossier(self.application_id))
-        except NotFound:
-            if self.is_current:
-                self.dismiss(None)
-            return
-        at = first_shown(self._dossier.interviews, self.rounds.now()) if first else None
-        self._show(at.id if at is not None else None)
-
     def draw(self) -> None:
-        self._show(None)
-
-    def _show(self, at: int | None) -> None:
         dossier, now = self._dossier, self.rounds.now()
         if dossier is None:
             return
+        first = None if self._placed else first_shown(dossier.interviews, now)
+        self._placed = True
         rows = self.query_one(Rows)
         whose = f"{dossier.card.company} — {dossier.card.role}"
         rows.border_title = Content(clip(f"Interviews  {whose}", _TITLE_CELLS))
-        rows.show([row(talk, now) for talk in dossier.interviews], at=at, hint=_HINT)
+        rows.show(
+            [row(talk, now) for talk in dossier.interviews], at=first and first.id, hint=_HINT
+        )
         self._explain()
 
     @on(Rows.Moved)

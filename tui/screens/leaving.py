@@ -27,24 +27,24 @@ class LeftOnce(_Base):
     widgets still tell would be looked up among widgets that are gone.
     """
 
-    _is_gone = False
+    _left = False
 
     def dismiss(self, result: Any = None) -> AwaitComplete:
         """Leave with `result`; nothing once it has been left, or while another one covers it."""
-        if self._is_gone or self.app.screen is not self:
+        if self._left or self.app.screen is not self:
             return AwaitComplete()
-        self._is_gone = True
+        self._left = True
         return super().dismiss(result)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Nothing can be asked for before the widgets are there, nor once the screen is left."""
-        if self._is_gone or not self.is_mounted:
+        if self._left or not self.is_mounted:
             return False
         return super().check_action(action, parameters)
 
     async def _dispatch_message(self, message: Message) -> None:
         told = isinstance(message._sender, Widget) and message._sender is not self
-        if self._is_gone and told and type(message).__module__ != _INTERNAL:
+        if self._left and told and type(message).__module__ != _INTERNAL:
             return
         await super()._dispatch_message(message)
 

@@ -7,6 +7,7 @@ from typing import ClassVar
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.content import Content
 from textual.widgets import Static, TextArea
 
 from store.card import NoteEntry
@@ -71,7 +72,7 @@ class NoteForm(Dialog[str | None]):
         told = f"{len(text):,} of {NOTE.limit:,}" if near else ""
         if self._stored and not text:
             told = "Saved without a word, the note is removed."
-        self.query_one("#room", Static).update(told)
+        self.query_one("#room", Static).update(Content(told))
 
     def action_save(self) -> None:
         """Hand the note over, if there is one and it fits."""

@@ -94,8 +94,7 @@ class OfferScreen(OfferFacts, ListPage[None]):
         except NotFound:
             self._dossier = None
         if self._dossier is None or self._dossier.offer is None:
-            if self.is_current:
-                self.dismiss(None)
+            self.dismiss(None)
             return
         self.draw()
 

@@ -1,13 +1,14 @@
 """What the full screens beside the board share: they read for themselves, and leave with Esc."""
 
-from typing import Any, ClassVar, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from textual import on
 from textual.css.query import NoMatches
 from textual.screen import Screen
 from textual.widget import Widget
 
-from store.errors import StoreError
+from store.card import Card, Dossier
+from store.errors import NotFound, StoreError
 from store.rules.refusal import Refused
 from store.written import Written
 from tui.screens.card_actions import CardActions
@@ -124,3 +125,34 @@ class ListPage(Page[Answer]):
         """To the first line or the last."""
         rows = self.query_one(Rows)
         rows.go(0 if end < 0 else rows.count - 1)
+
+
+if TYPE_CHECKING:
+    _Base = Page[None]
+else:
+    _Base = object
+
+
+class OneApplication(_Base):
+    """A page about one application, which it leaves once that is gone.
+
+    Args:
+        application_id: which one.
+    """
+
+    def __init__(self, application_id: int) -> None:
+        super().__init__()
+        self.application_id = application_id
+        self._dossier: Dossier | None = None
+        """What is known of it; None before it is read."""
+
+    def subject(self) -> Card | None:
+        return self._dossier.card if self._dossier is not None else None
+
+    async def reload(self) -> None:
+        try:
+            self._dossier = await self.rounds.desk.read(lambda g: g.dossier(self.application_id))
+        except NotFound:
+            self.dismiss(None)
+            return
+        self.draw()

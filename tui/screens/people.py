@@ -10,14 +10,13 @@ from textual.binding import BindingType
 from textual.content import Content
 from textual.widget import Widget
 
-from store.card import Card, ContactEntry, Dossier, InterviewerEntry, Meeting
-from store.errors import NotFound
+from store.card import ContactEntry, Dossier, InterviewerEntry, Meeting
 from store.rules.dates import short_day
 from store.rules.people import RELATIONS, match
 from store.rules.urgency import Level
 from tui.commands import bindings_for
 from tui.meeting_words import span, state
-from tui.screens.page import ListPage
+from tui.screens.page import ListPage, OneApplication
 from tui.widgets.cells import clip
 from tui.widgets.keybar import KeyBar
 from tui.widgets.paragraphs import Paragraph, Paragraphs
@@ -38,7 +37,7 @@ _TITLE_CELLS = 70
 _HINT = ("Nobody yet.", "", "a adds somebody; who takes part in an interview comes by itself.")
 
 
-class PeopleScreen(ListPage[None]):
+class PeopleScreen(OneApplication, ListPage[None]):
     """The contacts of the application `application_id`; it closes when that is deleted."""
 
     where: ClassVar[str] = "people"
@@ -56,18 +55,10 @@ class PeopleScreen(ListPage[None]):
     inked: ClassVar[tuple[type[Widget], ...]] = (Rows, Paragraphs, KeyBar)
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_for("people")]
 
-    def __init__(self, application_id: int) -> None:
-        super().__init__()
-        self.application_id = application_id
-        self._dossier: Dossier | None = None
-
     def compose(self) -> ComposeResult:
         yield Rows(COLUMNS, id="people")
         yield Paragraphs(id="why")
         yield KeyBar(self.where, self.bar)
-
-    def subject(self) -> Card | None:
-        return self._dossier.card if self._dossier is not None else None
 
     @property
     def chosen(self) -> ContactEntry | None:
@@ -75,15 +66,6 @@ class PeopleScreen(ListPage[None]):
         current = self.query_one(Rows).current
         people = self._dossier.contacts if self._dossier is not None else ()
         return next((p for p in people if current is not None and p.id == current.key), None)
-
-    async def reload(self) -> None:
-        try:
-            self._dossier = await self.rounds.desk.read(lambda g: g.dossier(self.application_id))
-        except NotFound:
-            if self.is_current:
-                self.dismiss(None)
-            return
-        self.draw()
 
     def draw(self) -> None:
         dossier, now = self._dossier, self.rounds.now()

@@ -10,14 +10,14 @@ from textual.content import Content
 from textual.widget import Widget
 
 from store.card import Card, Dossier, PointEntry
-from store.errors import NotFound, StoreError
+from store.errors import StoreError
 from store.rules.fields import CONTACT
 from store.rules.point_line import kinds_answering
 from store.rules.points import KINDS
 from store.rules.refusal import Refused
 from store.rules.text import clean
 from tui.commands import bindings_for
-from tui.screens.page import ListPage
+from tui.screens.page import ListPage, OneApplication
 from tui.screens.prepare_lines import Entry
 from tui.screens.prepare_parts import prepare_parts
 from tui.screens.prepare_writes import answering, form_of, saving, unnoted
@@ -37,7 +37,7 @@ COLUMNS = (
 """The box, the line, a remark, and of a question its group."""
 
 
-class PrepareScreen(ListPage[None]):
+class PrepareScreen(OneApplication, ListPage[None]):
     """What to take along into the next interview of the application `application_id`."""
 
     where: ClassVar[str] = "prepare"
@@ -59,9 +59,7 @@ class PrepareScreen(ListPage[None]):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_for("prepare")]
 
     def __init__(self, application_id: int) -> None:
-        super().__init__()
-        self.application_id = application_id
-        self._dossier: Dossier | None = None
+        super().__init__(application_id)
         self._keys: dict[str, int] = {}
         self._entries: dict[int, Entry] = {}
 
@@ -70,23 +68,11 @@ class PrepareScreen(ListPage[None]):
         yield Paragraphs(id="why")
         yield KeyBar(self.where, self.bar)
 
-    def subject(self) -> Card | None:
-        return self._dossier.card if self._dossier is not None else None
-
     @property
     def entry(self) -> Entry | None:
         """The line under the cursor."""
         row = self.query_one(Rows).current
         return self._entries.get(row.key) if row else None
-
-    async def reload(self) -> None:
-        try:
-            self._dossier = await self.rounds.desk.read(lambda g: g.dossier(self.application_id))
-        except NotFound:
-            if self.is_current:
-                self.dismiss(None)
-            return
-        self.draw()
 
     def draw(self) -> None:
         dossier = self._dossier
