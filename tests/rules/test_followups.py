@@ -6,14 +6,13 @@ The families of rules have tests of their own: test_followups_*.py.
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import TypeVar
-from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from store.rules.delays import midnight
-from store.rules.followup_rules import Rules, presets, rules_for, standard_rules
+from store.rules.followup_rules import Rules, presets, rules_for
 from store.rules.followups import (
     INQUIRIES,
     NUDGES,
@@ -28,33 +27,8 @@ from store.rules.followups import (
     plan,
 )
 from store.rules.stages import Outcome, Stage
+from tests.rules.one_autumn import APPLIED, MET, RULES, ZONE, at, nudge
 
-ZONE = ZoneInfo("Europe/Berlin")
-RULES = standard_rules()
-
-
-def at(year: int, month: int, day: int, hour: int, minute: int = 0) -> datetime:
-    return datetime(year, month, day, hour, minute, tzinfo=ZONE)
-
-
-def nudge(*days: date) -> tuple[Word, ...]:
-    return tuple(Word(day, inbound=False, kind="nudge") for day in days)
-
-
-APPLIED = Facts(
-    zone=ZONE,
-    stage=Stage.APPLIED,
-    stage_since=date(2025, 11, 1),
-    applied_on=date(2025, 11, 1),
-)
-TALK = Talk(
-    id=7,
-    stage=Stage.FIRST,
-    logged_on=date(2025, 11, 20),
-    starts_at=at(2025, 11, 27, 14),
-    ends_at=at(2025, 11, 27, 15),
-)
-MET = replace(APPLIED, stage=Stage.FIRST, stage_since=date(2025, 11, 20), talks=(TALK,))
 OFFERED = replace(
     APPLIED,
     stage=Stage.OFFER,

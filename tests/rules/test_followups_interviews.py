@@ -1,41 +1,15 @@
 """What is to be done before and after an interview: R3, R5, R6, R7, and the references of R11."""
 
 from dataclasses import replace
-from datetime import date, datetime
-from zoneinfo import ZoneInfo
+from datetime import date
 
 import pytest
 
-from store.rules.followup_rules import Rules, rules_for, standard_rules
-from store.rules.followups import Facts, Person, Planned, Talk, plan
+from store.rules.followup_rules import rules_for
+from store.rules.followups import Facts, Person, Talk, plan
 from store.rules.stages import Outcome, Stage
+from tests.rules.one_autumn import MET, RULES, TALK, at, by_rule
 
-ZONE = ZoneInfo("Europe/Berlin")
-RULES = standard_rules()
-
-
-def at(year: int, month: int, day: int, hour: int, minute: int = 0) -> datetime:
-    return datetime(year, month, day, hour, minute, tzinfo=ZONE)
-
-
-def by_rule(facts: Facts, rule: str, rules: Rules = RULES) -> list[Planned]:
-    return [one for one in plan(facts, rules).follow_ups if one.rule == rule]
-
-
-TALK = Talk(
-    id=7,
-    stage=Stage.FIRST,
-    logged_on=date(2025, 11, 20),
-    starts_at=at(2025, 11, 27, 14),
-    ends_at=at(2025, 11, 27, 15),
-)
-MET = Facts(
-    zone=ZONE,
-    stage=Stage.FIRST,
-    stage_since=date(2025, 11, 20),
-    applied_on=date(2025, 11, 1),
-    talks=(TALK,),
-)
 ANA = Person(11, "Ana", "ana@example.org")
 BO = Person(12, "Bo")
 

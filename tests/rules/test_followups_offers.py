@@ -1,26 +1,14 @@
 """What an offer asks for: R12 to R15 and R17."""
 
 from dataclasses import replace
-from datetime import date, datetime
-from zoneinfo import ZoneInfo
+from datetime import date
 
 import pytest
 
-from store.rules.followup_rules import Rules, rules_for, standard_rules
-from store.rules.followups import Facts, Planned, Word, plan
+from store.rules.followup_rules import Rules, rules_for
+from store.rules.followups import Facts, plan
 from store.rules.stages import Stage
-
-ZONE = ZoneInfo("Europe/Berlin")
-RULES = standard_rules()
-
-
-def at(year: int, month: int, day: int, hour: int, minute: int = 0) -> datetime:
-    return datetime(year, month, day, hour, minute, tzinfo=ZONE)
-
-
-def by_rule(facts: Facts, rule: str, rules: Rules = RULES) -> list[Planned]:
-    return [one for one in plan(facts, rules).follow_ups if one.rule == rule]
-
+from tests.rules.one_autumn import RULES, ZONE, at, by_rule, nudge, reply
 
 OFFERED = Facts(
     zone=ZONE,
@@ -32,14 +20,6 @@ OFFERED = Facts(
 )
 SPOKEN = replace(OFFERED, verbal=True)
 COUNTERED = replace(SPOKEN, counter_sent_on=date(2025, 12, 5))
-
-
-def nudge(*days: date) -> tuple[Word, ...]:
-    return tuple(Word(day, inbound=False, kind="nudge") for day in days)
-
-
-def reply(day: date, kind: str = "reply") -> Word:
-    return Word(day, inbound=True, kind=kind, human=kind != "automatic")
 
 
 def asking(facts: Facts, rules: Rules = RULES) -> list[tuple[str, int, int, date]]:

@@ -1,35 +1,21 @@
 """What an offer or an acceptance on one card means for the others: R16 and R18."""
 
 from dataclasses import replace
-from datetime import date, datetime
-from zoneinfo import ZoneInfo
+from datetime import date
 
 import pytest
 
-from store.rules.followup_rules import Rules, standard_rules
 from store.rules.followups import (
     NUDGES,
     Acceptance,
     Facts,
     OtherOffer,
-    Planned,
     Promise,
     Talk,
     plan,
 )
 from store.rules.stages import Outcome, Stage
-
-ZONE = ZoneInfo("Europe/Berlin")
-RULES = standard_rules()
-
-
-def at(year: int, month: int, day: int, hour: int, minute: int = 0) -> datetime:
-    return datetime(year, month, day, hour, minute, tzinfo=ZONE)
-
-
-def by_rule(facts: Facts, rule: str, rules: Rules = RULES) -> list[Planned]:
-    return [one for one in plan(facts, rules).follow_ups if one.rule == rule]
-
+from tests.rules.one_autumn import RULES, ZONE, at, by_rule
 
 MET = Facts(
     zone=ZONE,

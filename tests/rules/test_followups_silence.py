@@ -1,60 +1,25 @@
 """When an employer who is silent is asked, and when silence is enough: R1, R2, R8–R10."""
 
 from dataclasses import replace
-from datetime import date, datetime
-from zoneinfo import ZoneInfo
+from datetime import date
 
 import pytest
 
-from store.rules.followup_rules import Rules, rules_for, standard_rules
-from store.rules.followups import Facts, Planned, Talk, Word, plan
+from store.rules.followup_rules import rules_for
+from store.rules.followups import Facts, Talk, plan
 from store.rules.stages import Outcome, Stage
-
-ZONE = ZoneInfo("Europe/Berlin")
-RULES = standard_rules()
-
-
-def at(year: int, month: int, day: int, hour: int, minute: int = 0) -> datetime:
-    return datetime(year, month, day, hour, minute, tzinfo=ZONE)
-
-
-APPLIED = Facts(
-    zone=ZONE,
-    stage=Stage.APPLIED,
-    stage_since=date(2025, 11, 1),
-    applied_on=date(2025, 11, 1),
-)
-TALK = Talk(
-    id=7,
-    stage=Stage.FIRST,
-    logged_on=date(2025, 11, 20),
-    starts_at=at(2025, 11, 27, 14),
-    ends_at=at(2025, 11, 27, 15),
-)
-MET = replace(APPLIED, stage=Stage.FIRST, stage_since=date(2025, 11, 20), talks=(TALK,))
-OFFERED = replace(
+from tests.rules.one_autumn import (
     APPLIED,
-    stage=Stage.OFFER,
-    stage_since=date(2025, 12, 4),
-    offered_on=date(2025, 12, 4),
+    MET,
+    OFFERED,
+    RULES,
+    TALK,
+    asking,
+    at,
+    inquiries,
+    nudge,
+    reply,
 )
-
-
-def nudge(*days: date) -> tuple[Word, ...]:
-    return tuple(Word(day, inbound=False, kind="nudge") for day in days)
-
-
-def reply(day: date, kind: str = "reply") -> Word:
-    return Word(day, inbound=True, kind=kind, human=kind != "automatic")
-
-
-def asking(facts: Facts, rules: Rules = RULES) -> list[Planned]:
-    actions = ("inquire", "ask_slot")
-    return [one for one in plan(facts, rules).follow_ups if one.action in actions]
-
-
-def inquiries(facts: Facts, rules: Rules = RULES) -> list[tuple[str, int, date]]:
-    return [(one.rule, one.nth, one.due_on) for one in asking(facts, rules)]
 
 
 @pytest.mark.parametrize(

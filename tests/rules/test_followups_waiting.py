@@ -1,68 +1,13 @@
 """Silence after times were offered (R4) and after a check of references (R11)."""
 
 from dataclasses import replace
-from datetime import date, datetime
-from zoneinfo import ZoneInfo
+from datetime import date
 
 import pytest
 
-from store.rules.followup_rules import Rules, standard_rules
-from store.rules.followups import Facts, Planned, Talk, Word, plan
+from store.rules.followups import Facts, plan
 from store.rules.stages import Stage
-
-ZONE = ZoneInfo("Europe/Berlin")
-RULES = standard_rules()
-
-
-def at(year: int, month: int, day: int, hour: int, minute: int = 0) -> datetime:
-    return datetime(year, month, day, hour, minute, tzinfo=ZONE)
-
-
-APPLIED = Facts(
-    zone=ZONE,
-    stage=Stage.APPLIED,
-    stage_since=date(2025, 11, 1),
-    applied_on=date(2025, 11, 1),
-)
-TALK = Talk(
-    id=7,
-    stage=Stage.FIRST,
-    logged_on=date(2025, 11, 20),
-    starts_at=at(2025, 11, 27, 14),
-    ends_at=at(2025, 11, 27, 15),
-)
-MET = replace(APPLIED, stage=Stage.FIRST, stage_since=date(2025, 11, 20), talks=(TALK,))
-SLOTS = replace(
-    MET,
-    talks=(
-        Talk(
-            id=3,
-            stage=Stage.FIRST,
-            logged_on=date(2025, 11, 20),
-            invited_on=date(2025, 11, 20),
-            answered=True,
-            offered_slots_on=date(2025, 11, 20),
-        ),
-    ),
-)
-CHECKED = replace(MET, reference_check_on=date(2025, 12, 1))
-
-
-def nudge(*days: date) -> tuple[Word, ...]:
-    return tuple(Word(day, inbound=False, kind="nudge") for day in days)
-
-
-def reply(day: date, kind: str = "reply") -> Word:
-    return Word(day, inbound=True, kind=kind, human=kind != "automatic")
-
-
-def asking(facts: Facts, rules: Rules = RULES) -> list[Planned]:
-    actions = ("inquire", "ask_slot")
-    return [one for one in plan(facts, rules).follow_ups if one.action in actions]
-
-
-def inquiries(facts: Facts, rules: Rules = RULES) -> list[tuple[str, int, date]]:
-    return [(one.rule, one.nth, one.due_on) for one in asking(facts, rules)]
+from tests.rules.one_autumn import CHECKED, RULES, SLOTS, TALK, asking, at, inquiries, nudge, reply
 
 
 @pytest.mark.parametrize(
