@@ -1,0 +1,437 @@
+"""What fills a slot of a tip, and how its sentence reads without."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from store.rules.offer_parts import empty_parts
+from store.rules.stages import Outcome, Stage
+from store.rules.tip_events import CASES
+from store.rules.tip_texts import SLOT
+from store.rules.tips import lines, people_named, tips
+from tests.rules.tip_scenes import TODAY, facts, shown, talk, tip
+
+
+@pytest.mark.parametrize(
+    ("tip_id", "known", "text"),
+    [
+        ("A-6", {}, "Send one short follow-up mail when the time comes"),
+        (
+            "A-6",
+            {"inquiry_on": date(2026, 12, 4)},
+            "Send one short follow-up mail about Fri 4 Dec",
+        ),
+        (
+            "A-6",
+            {"inquiry_on": date(2027, 1, 4)},
+            "Send one short follow-up mail about Mon 4 Jan 2027",
+        ),
+        ("F-7", {}, "Test link, camera and sound, or the route, the evening before"),
+        (
+            "F-7",
+            {"talks": (talk(24, place="https://meet.example/x"),)},
+            "Test link, camera and sound the evening before",
+        ),
+        (
+            "F-7",
+            {"talks": (talk(24, place="Room 4, Main Street 1"),)},
+            "Check the route and how long it takes, the evening before",
+        ),
+        (
+            "F-7",
+            {"talks": (talk(24, place="Zoom, link follows"),)},
+            "Test link, camera and sound, or the route, the evening before",
+        ),
+        (
+            "F-7",
+            {
+                "talks": (
+                    talk(-24, place="Room 4"),
+                    talk(72, place="Room 5"),
+                    talk(24, place="www.x.example"),
+                )
+            },
+            "Test link, camera and sound the evening before",
+        ),
+        ("F-10", {}, "Thank each interviewer within 24 hours, each in their own words"),
+        (
+            "F-10",
+            {"talks": (talk(-1, "Ana"),)},
+            "Thank Ana within 24 hours, in words of your own",
+        ),
+        (
+            "F-10",
+            {"talks": (talk(-1, "Ana", "Bo"), talk(24, "Cy"))},
+            "Thank Ana and Bo within 24 hours, each in their own words",
+        ),
+        (
+            "F-10",
+            {"talks": (talk(-1, "Ana", "Bo", "Cy"), talk(-30, "Di"))},
+            "Thank Ana, Bo and 1 more within 24 hours, each in their own words",
+        ),
+        ("F-12", {}, "No date given? Ask politely a week after the talk"),
+        (
+            "F-12",
+            {"inquiry_on": date(2026, 11, 30)},
+            "No date given? Ask politely on Mon 30 Nov",
+        ),
+        (
+            "F-12",
+            {
+                "talks": (talk(-1),),
+                "expected_by": date(2026, 12, 3),
+                "inquiry_on": date(2026, 12, 4),
+            },
+            "They named a date: ask politely on Fri 4 Dec, not before",
+        ),
+        (
+            "F-12",
+            {"talks": (talk(-1),), "expected_by": date(2026, 12, 3)},
+            "They named a date: ask politely once it has passed",
+        ),
+        (
+            "F-12",
+            {"talks": (talk(-1),), "expected_by": date(2026, 11, 20), "inquiry_on": TODAY},
+            "No date given? Ask politely on Mon 23 Nov",
+        ),
+        ("S-2", {}, "Go deeper: have two recent news items or projects to raise"),
+        (
+            "S-2",
+            {"news_count": 3, "newest_news_on": date(2026, 11, 17)},
+            "Go deeper: have two recent news items or projects to raise;"
+            " you have 3, newest 6 days old",
+        ),
+        (
+            "S-2",
+            {"news_count": 1, "newest_news_on": TODAY},
+            "Go deeper: have two recent news items or projects to raise;"
+            " you have 1, newest from today",
+        ),
+        (
+            "S-2",
+            {"news_count": 1},
+            "Go deeper: have two recent news items or projects to raise; you have 1",
+        ),
+        ("S-5", {}, "Pick up what landed last time: the topics and results"),
+        (
+            "S-5",
+            {"topics": ("the Kafka move", "", "hiring", "the Kafka move")},
+            "Pick up what landed last time: the Kafka move and hiring",
+        ),
+        ("S-6", {}, "Raise their doubts first, and say what you did about them"),
+        (
+            "S-6",
+            {"concerns": ("no Go yet", "notice period", "commute", "pay")},
+            "Raise their doubts first: no Go yet, notice period and 2 more, and what you did",
+        ),
+        ("S-7", {}, "Find honest common ground with each interviewer"),
+        (
+            "S-7",
+            {"talks": (talk(-50, "Ana"), talk(48, "Di"), talk(24, "Bo"))},
+            "Find honest common ground with Bo",
+        ),
+        (
+            "S-7",
+            {"talks": (talk(-50, "Ana"), talk(24))},
+            "Find honest common ground with each interviewer",
+        ),
+        ("O-8", {}, "Tell employers you are waiting on about your date"),
+        (
+            "O-8",
+            {"companies": ("Hooli", "Stark", "Hooli")},
+            "Tell Hooli and Stark you are waiting on about your date",
+        ),
+        ("A-4", {"inside": ("Ana", "Bo")}, "Ask Ana or Bo for a referral while the role is open"),
+        (
+            "A-8",
+            {"steps": ("the CKA course",)},
+            "Bring one new fact in the follow-up: the CKA course",
+        ),
+        (
+            "A-9",
+            {"requirements": ("Python", "Kafka", "Go")},
+            "Have a two-minute pitch ready for an unplanned call: Python, Kafka and 1 more",
+        ),
+        ("A-11", {}, "Keep applying: one open card is not a plan"),
+        (
+            "A-11",
+            {"others_open": 1},
+            "Keep applying: besides this one you have one other card open",
+        ),
+        ("F-2", {}, "Ask who you will meet, for how long, in what format"),
+        (
+            "F-2",
+            {"missing": ("in what format", "where or by which link")},
+            "Ask what you do not know of the interview yet:"
+            " in what format and where or by which link",
+        ),
+        (
+            "F-3",
+            {"requirements": ("Go", "SQL"), "uncovered": ("SQL",)},
+            "Pair every requirement with one example; still without: SQL",
+        ),
+        (
+            "F-3",
+            {"requirements": ("Go",)},
+            "Pair every requirement in the posting with one example",
+        ),
+        (
+            "F-4",
+            {"stories": 3},
+            "Prepare five to eight STAR stories, each with a result; you have 3",
+        ),
+        (
+            "F-5",
+            {"news_count": 2, "newest_news_on": date(2026, 11, 22)},
+            "Read their site, products and latest news; you have 2, newest 1 day old",
+        ),
+        (
+            "F-6",
+            {"own_questions": 1},
+            "Bring three questions their website does not answer; you have 1",
+        ),
+        (
+            "F-10",
+            {"talks": (talk(-1, "Ana", "Bo"),), "to_thank": ("Bo",)},
+            "Thank Bo too within 24 hours, in words of their own",
+        ),
+        ("F-11", {"weak": ("Why us?",)}, "Mend one weak answer in the thank-you: Why us?"),
+        (
+            "S-1",
+            {"values": ("candour", "small teams")},
+            "Match your examples to what they value: candour and small teams",
+        ),
+        ("S-3", {"to_rehearse": 20}, "Rehearse the usual second-round questions aloud"),
+        (
+            "S-3",
+            {"to_rehearse": 20, "rehearsed": 4},
+            "Rehearse the second-round questions aloud: 4 of 20 done",
+        ),
+        (
+            "S-4",
+            {"why": "They ship tools that I use"},
+            "Say plainly why you want this role here: They ship tools that I use",
+        ),
+        (
+            "S-6",
+            {"concerns": ("no Go yet",), "taken": ("a course", "a service in Go", "a talk")},
+            "Raise their doubts first: no Go yet, and what you did: a course, a service in Go"
+            " and 1 more",
+        ),
+        (
+            "S-6",
+            {"taken": ("a course",)},
+            "Raise their doubts first, and say what you did about them",
+        ),
+        ("S-7", {"ground": ("chess (Ana)",)}, "Find honest common ground: chess (Ana)"),
+        ("S-8", {}, "Send each interviewer a personal thank-you within 24 hours"),
+        (
+            "S-8",
+            {"talks": (talk(-1, "Ana", "Bo"),), "to_thank": ("Ana", "Bo")},
+            "Send each interviewer a personal thank-you within 24 hours",
+        ),
+        (
+            "S-8",
+            {"talks": (talk(-1, "Ana", "Bo", "Cy"),), "to_thank": ("Ana", "Cy")},
+            "Send Ana and Cy a personal thank-you too, within 24 hours",
+        ),
+        ("S-9", {}, "Respect their date; without one, ask after a week, twice at most"),
+        (
+            "S-9",
+            {
+                "talks": (talk(-1),),
+                "expected_by": date(2026, 12, 3),
+                "inquiry_on": date(2026, 12, 4),
+            },
+            "Respect their date: ask on Fri 4 Dec, not before, and twice at most",
+        ),
+        (
+            "S-9",
+            {"inquiry_on": date(2026, 11, 30)},
+            "No date named: ask on Mon 30 Nov, and twice at most",
+        ),
+        ("S-10", {"steps": ("a course",)}, "Show what you did since: a course"),
+        (
+            "S-11",
+            {"formats": ("panel", "case")},
+            "The agenda is panel and case: prepare for each of them",
+        ),
+        ("S-12", {}, "Stay patient, and apply elsewhere meanwhile"),
+        ("S-12", {"others_open": 3}, "Stay patient and keep 3 other cards moving"),
+        ("O-4", {}, "List the whole package, not only base pay"),
+        (
+            "O-4",
+            {
+                "components": (
+                    "base 85,000 EUR",
+                    "30 days of leave",
+                    "bonus 10 %",
+                    "two days at home",
+                )
+            },
+            "List the whole package, not only base pay; nothing yet on equity, pension and 2 more",
+        ),
+        ("O-6", {"counters": ("90,000",)}, "Ask once, with a figure and a reason: 90,000"),
+        (
+            "O-7",
+            {"deadline_on": date(2026, 12, 3)},
+            "Need time? Name a new date well before Thu 3 Dec",
+        ),
+        ("O-9", {}, "Read the conditions and warn your references"),
+        ("O-9", {"references": ("Rob", "Sue")}, "Read the conditions and warn Rob and Sue"),
+        (
+            "O-9",
+            {"references": ("Rob",), "conditions": ("work permit",)},
+            "Read the conditions (work permit) and warn Rob",
+        ),
+        ("O-12", {}, "Accepted? Withdraw everywhere else the same day"),
+        (
+            "O-12",
+            {"others_open": 2},
+            "Accepted? Withdraw everywhere else the same day: 2 other cards to go",
+        ),
+    ],
+)
+def test_slots_are_filled_or_the_sentence_reads_well_without(
+    tip_id: str, known: dict[str, Any], text: str
+) -> None:
+    assert shown(facts(tip(tip_id).stage, **known))[tip_id].text == text
+
+
+@pytest.mark.parametrize("place", ["", "https://x.example/room-4", "Main Street 1", "by phone"])
+def test_a_place_is_a_link_or_a_way_to_go_but_never_both(place: str) -> None:
+    known = facts("first", talks=(talk(24, place=place),))
+    assert CASES["link"](known) == place.startswith("https")
+    assert CASES["route"](known) == (place == "Main Street 1")
+
+
+@pytest.mark.parametrize(
+    "name", ["[red]Ana[/]", "[@click=app.quit]x[/]", "{date}", "{}", r"\1 \g<0>", "100 %s"]
+)
+def test_the_users_words_stay_literal(name: str) -> None:
+    known = facts("second", talks=(talk(24, name),), concerns=(name,), topics=(name, "{n}"))
+    texts = shown(known)
+    assert texts["S-7"].text == f"Find honest common ground with {name}"
+    assert texts["S-6"].text == f"Raise their doubts first: {name}, and what you did"
+    assert texts["S-5"].text == f"Pick up what landed last time: {name} and {{n}}"
+
+
+def test_a_long_name_is_shortened_and_a_long_list_counted() -> None:
+    known = facts("second", talks=(talk(24, "x" * 500, "y" * 40, *"abc"),))
+    expected = f"Find honest common ground with {'x' * 39}…, {'y' * 40} and 3 more"
+    assert shown(known)["S-7"].text == expected
+
+
+LISTS = (
+    *("to_thank", "formats", "missing", "requirements", "uncovered", "weak", "values", "taken"),
+    *("steps", "ground", "met", "inside", "references", "components", "counters", "conditions"),
+)
+COUNTS = ("stories", "own_questions", "to_rehearse", "rehearsed", "others_open")
+
+
+@given(
+    stage=st.sampled_from(Stage),
+    outcome=st.none() | st.sampled_from(Outcome),
+    names=st.lists(st.text(st.characters(exclude_characters="{}"), max_size=60), max_size=4).map(
+        tuple
+    ),
+    hours=st.lists(st.floats(-2_000, 2_000), max_size=3),
+    day=st.none() | st.dates(date(1990, 1, 1), date(2100, 12, 31)),
+    number=st.integers(0, 3),
+    flag=st.booleans(),
+    ticked=st.sets(st.sampled_from([tip.id for tip in tips()])),
+)
+def test_whatever_is_known_every_tip_is_a_whole_sentence(
+    stage: Stage,
+    outcome: Outcome | None,
+    names: tuple[str, ...],
+    hours: list[float],
+    day: date | None,
+    number: int,
+    flag: bool,
+    ticked: set[str],
+) -> None:
+    known = facts(
+        stage,
+        outcome=outcome,
+        talks=tuple(talk(at, *names, place=" ".join(names)) for at in hours),
+        topics=names,
+        concerns=names,
+        companies=names,
+        **dict.fromkeys(LISTS, names),
+        **dict.fromkeys(COUNTS, number),
+        why=" ".join(names),
+        deadline_on=day,
+        inquiry_on=day,
+        expected_by=day,
+        newest_news_on=day,
+        news_count=number,
+        heard=flag,
+        dormant=flag,
+    )
+    all_lines = lines(known, ticked)
+    assert len({line.id for line in all_lines}) == len(all_lines) > 0
+    assert [line.now for line in all_lines] == sorted(
+        (line.now for line in all_lines), reverse=True
+    )
+    for line in all_lines:
+        assert line.text
+        assert line.now or line.when != "any"
+        assert line.tickable or not line.ticked
+        assert SLOT.search(line.text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("", ()),
+        ("  ", ()),
+        ("Ana", ("Ana",)),
+        ("Ana and Bo", ("Ana", "Bo")),
+        ("Ana, Bo and Cy", ("Ana", "Bo", "Cy")),
+        ("Ana, and Bo", ("Ana", "Bo")),
+        ("Ana & Bo; Cy AND Di", ("Ana", "Bo", "Cy", "Di")),
+        ("Andy Sandberg, Mandy", ("Andy Sandberg", "Mandy")),
+        ("Ana, Ana", ("Ana",)),
+        ("Ana (CTO)", ("Ana (CTO)",)),
+    ],
+)
+def test_people_are_told_apart(text: str, expected: tuple[str, ...]) -> None:
+    assert people_named(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("tip_id", "known", "text"),
+    [
+        ("C-2", {}, "Ask one concrete feedback question"),
+        ("C-2", {"concerns": ("no Go",)}, "Ask one concrete feedback question, about no Go"),
+        ("C-5", {}, "Carry the open doubts over to your next interview"),
+        (
+            "C-5",
+            {"concerns": ("no Go",)},
+            "Carry the open doubts over to your next interview: no Go",
+        ),
+        ("C-6", {}, "Stay in touch with the people you liked"),
+        ("C-6", {"met": ("Ana", "Bo", "Cy")}, "Stay in touch with Ana, Bo and 1 more"),
+    ],
+)
+def test_slots_after_a_rejection(tip_id: str, known: dict[str, Any], text: str) -> None:
+    assert shown(facts("second", outcome=Outcome.REJECTED, **known))[tip_id].text == text
+
+
+@pytest.mark.parametrize(
+    ("components", "empty"),
+    [
+        ((), 8),
+        (("Base pay",), 7),
+        (("gross salary 85,000",), 7),
+        (("stock-like units",), 8),
+        (("401k match, PTO 25 days, remote, 35 hours",), 4),
+        (("base", "bonus", "equity", "pension", "leave", "hours", "place", "training"), 0),
+    ],
+)
+def test_which_parts_of_an_offer_are_empty(components: tuple[str, ...], empty: int) -> None:
+    assert len(empty_parts(components)) == empty
