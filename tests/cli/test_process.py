@@ -5,7 +5,6 @@ import re
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 from typing import Any
 
@@ -58,12 +57,10 @@ def test_closed_streams_do_no_harm(shell: Any, closed: str) -> None:
 
 @pytest.mark.parametrize("words", [(), ("demo",)])
 def test_without_a_terminal_the_board_says_so(shell: Any, words: tuple[str, ...]) -> None:
-    began = time.monotonic()
     done = shell.process(*words, env={"TMPDIR": str(shell.path.parent)})
     assert done.returncode == 2
     assert done.stdout == b""
     assert re.fullmatch(r"rounds: The board needs a terminal[^\n]+\n", done.stderr.decode())
-    assert time.monotonic() - began < 10
     assert list(shell.path.parent.iterdir()) == []
 
 

@@ -64,10 +64,8 @@ def start(board: Path, *arguments: str) -> "pexpect.spawn[bytes]":
 
 def ended(program: "pexpect.spawn[bytes]") -> bytes:
     """Wait for the end; gives what was printed on the way."""
-    begun = time.monotonic()
     program.expect(pexpect.EOF, timeout=20)
     program.close()
-    assert time.monotonic() - begun < 10, "the program hangs when it should end"
     return bytes(program.before or b"")
 
 
