@@ -1,8 +1,12 @@
 """What all tests share."""
 
+import os
 import sys
 
 import pytest
+
+# The streams of the programs that are started here are buffered as a user's are.
+os.environ.pop("PYTHONUNBUFFERED", None)
 
 
 @pytest.fixture(scope="session", autouse=True)

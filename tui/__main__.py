@@ -22,10 +22,9 @@ def main() -> NoReturn:
         warnings.simplefilter("ignore")  # a library's warning is no message for the user
     stdout, stderr = _stream(sys.stdout), _stream(sys.stderr)
     code = run(sys.argv[1:], stdout=stdout, stderr=stderr)
+    for stream in (stdout, stderr):
+        _empty(stream)
     if "textual" not in sys.modules:
-        for stream in (stdout, stderr):
-            with suppress(OSError, ValueError):
-                stream.flush()
         os._exit(code)
     sys.exit(code)
 
@@ -37,6 +36,21 @@ def _stream(stream: TextIO | None) -> TextIO:
     if hasattr(stream, "reconfigure"):
         stream.reconfigure(errors="backslashreplace")
     return stream
+
+
+def _empty(stream: TextIO) -> None:
+    """Hand over what was printed; to nobody when the terminal is gone.
+
+    What is left in a stream is tried again at the very end of the interpreter, and an error there
+    turns every exit code into 120.
+    """
+    try:
+        stream.flush()
+    except (OSError, ValueError):
+        with suppress(OSError, ValueError):
+            nowhere = os.open(os.devnull, os.O_WRONLY)
+            os.dup2(nowhere, stream.fileno())
+            os.close(nowhere)
 
 
 if __name__ == "__main__":

@@ -92,10 +92,12 @@ def test_a_signal_leaves_the_terminal_as_it_was(board: Path, number: signal.Sign
 def test_a_closed_terminal_ends_the_program(board: Path) -> None:
     program = start(board)
     program.expect("Globex")
+    program.send("L")
+    program.expect(r"when\?")
     pid = program.pid
     os.close(program.child_fd)
     for _ in range(100):
-        done, _ = os.waitpid(pid, os.WNOHANG)
+        done, status = os.waitpid(pid, os.WNOHANG)
         if done:
             break
         time.sleep(0.1)
@@ -105,7 +107,8 @@ def test_a_closed_terminal_ends_the_program(board: Path) -> None:
     program.child_fd = -1
     program.closed = True
     program.terminated = True
-    assert applications(board) == ["Globex applied"]
+    assert os.waitstatus_to_exitcode(status) == 128 + signal.SIGHUP
+    assert applications(board) == ["Globex first"]
 
 
 def test_a_crash_tells_one_sentence_and_no_secret(board: Path) -> None:
