@@ -17,6 +17,7 @@ from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 
+from endings import endings
 from holding import held_keys
 from keys import cursor, filter_letters, move
 from measures import Row, table
@@ -36,6 +37,7 @@ FIGURES: Mapping[str, Callable[[Room], list[Row]]] = {
     "memory": memory,
     "idle": idle,
     "held": held_keys,
+    "end": endings,
 }
 
 

@@ -16,7 +16,7 @@ DUE_RATIO, DUE_GROWTH, ADD_RATIO = 2.5, 1.3, 1.4
 """To importing sqlite3; from 10 to 10,000 applications; to importing sqlmodel."""
 
 MEMORY_RATIO, IDLE_PERCENT = 2.5, 0.2
-HELD_KEYS = 500
+GONE_SECONDS = 2.0
 
 
 def timing(

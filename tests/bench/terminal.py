@@ -146,12 +146,26 @@ class Terminal:
                 self.read(0.05)
         except (Ended, OSError):
             pass
+        return self.gone(end - time.perf_counter())
+
+    def hang_up(self) -> None:
+        """Close the terminal under the program."""
+        os.close(self.fd)
+        self.fd = -1
+
+    def gone(self, longest: float) -> int | None:
+        """Wait for the end of the process; its exit code, None when it is still there."""
+        end = time.perf_counter() + longest
         while time.perf_counter() < end:
             pid, status = os.waitpid(self.pid, os.WNOHANG)
             if pid:
                 self.pid = 0
                 return os.waitstatus_to_exitcode(status)
-            time.sleep(0.005)
+            try:
+                if self.fd < 0 or not self.read(0.002):
+                    time.sleep(0.001)
+            except (Ended, OSError):
+                time.sleep(0.001)
         return None
 
     def close(self) -> None:
