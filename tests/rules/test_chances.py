@@ -454,6 +454,10 @@ def test_nothing_at_all() -> None:
     found = funnel([])
     assert found.applications == ()
     assert [counts(step) for step in found.steps] == [(0, 0, 0)] * 4
+    assert [step.stage for step in found.steps] == list(ORDER)
+    assert [time.stage for time in found.times] == list(ORDER)
+    assert found.name is None
+    assert funnel([], "a friend").name == "a friend"
     assert [step.rate for step in found.steps] == [None] * 4
     assert [(time.cases, time.longest) for time in found.times] == [(0, 0)] * 4
     assert ends([]) == ()

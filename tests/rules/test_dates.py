@@ -128,6 +128,8 @@ PRECISE = [
     (ahead(hours=48), None, "Wed 25 Nov", "in 2d", 2),
     (ahead(days=4), None, "Fri 27 Nov", "in 4d", 4),
     (ahead(days=50), None, "Tue 12 Jan 2027", "in 50d", 50),
+    (ahead(days=999), None, "Sat 18 Aug 2029", "in 999d", 999),
+    (ahead(days=1_000), None, "Sun 19 Aug 2029", "in 2y", 1_000),
     (ahead(hours=-3), ahead(hours=21), "late 3 h, still send", "3h late", 0),
     (ahead(hours=-24), ahead(), "late 24 h, still send", "24h late", -1),
     (ahead(hours=-24), ahead(seconds=-1), "overdue 24 h", "24h late", -1),

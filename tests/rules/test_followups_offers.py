@@ -165,6 +165,11 @@ def test_more_time_is_asked_for_before_a_holiday() -> None:
             replace(COUNTERED, words=nudge(date(2025, 12, 10))), [], id="once: then wait for it"
         ),
         pytest.param(
+            replace(COUNTERED, words=nudge(date(2025, 12, 4), date(2025, 12, 5))),
+            [("R17", 1, 1, date(2025, 12, 10))],
+            id="what was asked before the proposal does not count",
+        ),
+        pytest.param(
             replace(COUNTERED, words=(reply(date(2025, 12, 8)),)),
             [("R13", 1, 2, date(2025, 12, 11))],
             id="answered: now the letter",
@@ -198,6 +203,15 @@ def test_more_time_is_asked_for_before_a_holiday() -> None:
 )
 def test_asking_about_an_offer(facts: Facts, expected: list[tuple[str, int, int, date]]) -> None:
     assert asking(facts) == expected
+
+
+def test_a_proposal_is_asked_about_again_by_those_who_want_that() -> None:
+    rules = rules_for(overrides={"counter": {"at_most": 2}})
+    asked = replace(COUNTERED, words=nudge(date(2025, 12, 10)))
+    assert asking(asked, rules) == [("R17", 2, 2, date(2025, 12, 15))]
+    in_time = replace(asked, deadline_on=date(2025, 12, 12))
+    assert asking(in_time, rules) == [("R17", 2, 2, date(2025, 12, 11))]
+    assert asking(replace(asked, deadline_on=date(2025, 12, 11)), rules) == []
 
 
 def test_the_words_of_asking_about_an_offer() -> None:

@@ -5,6 +5,8 @@ from datetime import date
 
 import pytest
 
+from store.rules.dates import add_business_days
+from store.rules.followup_rules import rules_for
 from store.rules.followups import Facts, plan
 from store.rules.stages import Stage
 from tests.rules.one_autumn import CHECKED, RULES, SLOTS, TALK, asking, at, inquiries, nudge, reply
@@ -131,3 +133,19 @@ def test_after_a_reference_check(facts: Facts, expected: list[tuple[str, int, da
 
 def test_silence_after_a_reference_check_ends_in_dormancy() -> None:
     assert plan(CHECKED, RULES).dormant_on == date(2025, 12, 29)
+
+
+@pytest.mark.parametrize(
+    ("facts", "rule"),
+    [
+        pytest.param(SLOTS, "slots", id="R4"),
+        pytest.param(CHECKED, "references", id="R11"),
+    ],
+)
+def test_a_second_inquiry_waits_as_long_as_the_first(facts: Facts, rule: str) -> None:
+    rules = rules_for(overrides={rule: {"at_most": 2}})
+    (first,) = asking(facts, rules)
+    (second,) = asking(replace(facts, words=nudge(first.due_on)), rules)
+    assert (first.of, second.nth, second.rule) == (2, 2, first.rule)
+    days = {"slots": 2, "references": 5}[rule]
+    assert second.due_on == add_business_days(first.due_on, days)

@@ -5,6 +5,7 @@ lost by the way. What is expected is in `plans_in_full.txt`, a block for each ca
 number or a word of the rules changes, read the blocks that fail against knowledge A.1 anew.
 """
 
+import time
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -47,6 +48,8 @@ SECOND = Facts(ZONE, Stage.SECOND, day("11-16"), day("11-02"))
 OFFER = Facts(ZONE, Stage.OFFER, day("11-19"), day("11-02"), offered_on=day("11-19"))
 JUST_HELD = Talk(3, Stage.FIRST, day("11-11"), at("11-17T15:30"), at("11-17T16:30"))
 HELD = replace(JUST_HELD, debriefed=True, thanked=True)
+LATE = replace(JUST_HELD, starts_at=at("11-17T22:00"), ends_at=at("11-17T23:00"))
+"""Already 18 November by UTC."""
 AHEAD = Talk(4, Stage.SECOND, day("11-20"), at("11-30T09:00"), at("11-30T10:00"))
 ANA, BO = Person(7, "Ana", "ana@x.example"), Person(8, "Bo")
 MET = replace(JUST_HELD, people="Ana and Bo", interviewers=(ANA, BO))
@@ -68,6 +71,7 @@ CASES: dict[str, Facts] = {
     "R1 asked twice": replace(APPLIED, words=nudged("11-16", "11-27")),
     "R1 the posting closes later": replace(APPLIED, closing_on=day("11-13")),
     "R1 the posting closed on that day": replace(APPLIED, closing_on=day("11-04")),
+    "R1 asked before it was sent": replace(APPLIED, words=nudged("10-30")),
     "R1 through a recruiter": replace(APPLIED, via_recruiter=LONG_NAME),
     "R1 nobody to write to": replace(APPLIED, contact_known=False),
     "R1 no contact wanted": replace(APPLIED, no_contact=True),
@@ -89,7 +93,14 @@ CASES: dict[str, Facts] = {
         words=nudged("11-25"),
     ),
     "R5 an interview ahead": replace(SECOND, talks=(HELD, AHEAD)),
+    "R5 an interview ahead, and invited to another": replace(
+        SECOND, talks=(replace(INVITED, answered=True), AHEAD)
+    ),
     "R6 R7 an interview held": replace(FIRST, talks=(JUST_HELD,)),
+    "R6 an interview held, and invited to another": replace(
+        FIRST, talks=(replace(INVITED, answered=True), JUST_HELD)
+    ),
+    "R6 an interview late in the evening": replace(FIRST, talks=(LATE,)),
     "R7 two people": replace(FIRST, talks=(MET,)),
     "R7 R6 two interviews": replace(
         SECOND, talks=(MET, replace(JUST_HELD, id=9, stage=Stage.SECOND))
@@ -99,6 +110,11 @@ CASES: dict[str, Facts] = {
     "R8 asked once": replace(FIRST, talks=(HELD,), words=nudged("11-24")),
     "R8 asked before it": replace(FIRST, talks=(HELD,), words=nudged("11-10")),
     "R8 through a recruiter": replace(FIRST, talks=(HELD,), via_recruiter="Cy"),
+    "R8 through a recruiter, on a holiday": replace(
+        FIRST,
+        talks=(replace(HELD, starts_at=at("11-26T09:00"), ends_at=at("11-26T10:00")),),
+        via_recruiter="Cy",
+    ),
     "R8 they wrote since": replace(FIRST, talks=(HELD,), words=heard("11-18")),
     "R8 they wrote on the day": replace(FIRST, talks=(HELD,), words=heard("11-17")),
     "R8 invited again": replace(FIRST, talks=(HELD,), words=heard("11-18", kind="invitation")),
@@ -135,13 +151,28 @@ CASES: dict[str, Facts] = {
         expected_by=day("11-17"),
         expected_set_on=day("11-12"),
     ),
+    "R9 an interview after that date": replace(
+        FIRST, talks=(HELD,), expected_by=day("11-16"), expected_set_on=day("11-12")
+    ),
     "R11 references": replace(SECOND, talks=(HELD,), reference_check_on=day("11-18")),
     "R11 references on the day it moved": replace(SECOND, reference_check_on=day("11-16")),
     "R11 references, asked": replace(
         SECOND, reference_check_on=day("11-18"), words=nudged("11-17", "11-25")
     ),
+    "R11 references, asked before the check": replace(
+        SECOND, reference_check_on=day("11-18"), words=nudged("11-17")
+    ),
+    "R11 references, an interview on that evening": replace(
+        FIRST, talks=(LATE,), reference_check_on=day("11-17")
+    ),
     "R12 R15 an offer": replace(OFFER, offered_at=at("11-19T21:00")),
     "R12 an offer, the hour not known": OFFER,
+    "R12 R15 an offer before a holiday": replace(
+        OFFER, offered_on=day("11-25"), stage_since=day("11-25"), offered_at=at("11-25T10:00")
+    ),
+    "R12 an offer before a holiday, the hour not known": replace(
+        OFFER, offered_on=day("11-25"), stage_since=day("11-25")
+    ),
     "R12 thanked": replace(OFFER, acknowledged=True),
     "R14 a deadline": replace(
         OFFER,
@@ -198,6 +229,16 @@ CASES: dict[str, Facts] = {
         deadline_set_on=day("11-20"),
         words=nudged("11-24", "11-27"),
     ),
+    "R17 other terms, asked before": replace(
+        OFFER, acknowledged=True, counter_sent_on=day("11-23"), words=nudged("11-20", "11-23")
+    ),
+    "R17 other terms, in time before a holiday": replace(
+        OFFER,
+        acknowledged=True,
+        counter_sent_on=day("11-23"),
+        deadline_on=day("11-27"),
+        deadline_set_on=day("11-20"),
+    ),
     "R17 they answered": replace(
         OFFER, acknowledged=True, counter_sent_on=day("11-20"), words=heard("11-20", "11-23")
     ),
@@ -232,6 +273,12 @@ CASES: dict[str, Facts] = {
     ),
     "R19 rejected on the day of the interview": replace(
         FIRST, talks=(HELD,), outcome=Outcome.REJECTED, closed_on=day("11-17")
+    ),
+    "R19 rejected late in the evening of the interview": replace(
+        FIRST, talks=(LATE,), outcome=Outcome.REJECTED, closed_on=day("11-17")
+    ),
+    "R19 rejected two days before a holiday": replace(
+        FIRST, talks=(HELD,), outcome=Outcome.REJECTED, closed_on=day("11-24")
     ),
     "R19 thanked for it": replace(
         SECOND,
@@ -304,6 +351,18 @@ def expected() -> dict[str, str]:
 @pytest.mark.parametrize("name", CASES)
 def test_the_whole_plan(name: str) -> None:
     assert told(plan(CASES[name], RULES)) == expected()[name]
+
+
+@pytest.mark.parametrize("machine", ["Pacific/Kiritimati", "Pacific/Pago_Pago"])
+def test_the_zone_of_the_machine_does_not_matter(
+    machine: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patch:
+        patch.setenv("TZ", machine)
+        time.tzset()
+        plans = {name: told(plan(facts, RULES)) for name, facts in CASES.items()}
+    time.tzset()
+    assert plans == expected()
 
 
 def test_every_block_has_its_case_and_every_rule_is_there() -> None:

@@ -186,6 +186,12 @@ def test_of_what_is_to_come_the_nearest_is_told(
         (nov(26), None, nov(23), (Level.TODAY, "decide", "today")),
         (nov(25), None, nov(22), (Level.LATE, "decide", "1d late")),
         (nov(24), at(24, 17), nov(24), (Level.COMING, "answer by Tue", "in 31h")),
+        (
+            nov(24),
+            datetime(2026, 11, 24, 23, 30, tzinfo=UTC),
+            nov(24),
+            (Level.COMING, "answer by Wed", "in 38h"),
+        ),
         (nov(20), None, nov(20), (Level.LATE, "decide", "3d late")),
     ],
 )
@@ -280,6 +286,17 @@ def test_within_a_level_the_moment_decides_then_the_stage_then_the_name() -> Non
     assert sort_key(longer, "B", 9, NOW) < sort_key(shorter, "A", 1, NOW)
     assert sort_key(longer, "alpha", 9, NOW) < sort_key(longer, "Beta", 1, NOW)
     assert sort_key(longer, "A", 1, NOW) < sort_key(longer, "A", 2, NOW)
+
+
+def test_of_two_deadlines_on_one_day_the_earlier_hour_stands_first() -> None:
+    offers = [
+        OFFER._replace(deadline_on=nov(25), deadline_at=deadline_at)
+        for deadline_at in (at(25, 8), None, at(25, 12), at(25, 17))
+    ]
+    keys = [sort_key(facts, name, 1, NOW) for facts, name in zip(offers, "DCBA", strict=True)]
+    assert keys == sorted(keys)
+    assert line(offers[3], NOW) == Line(Level.COMING, "answer by Wed", "in 2d")
+    assert line(offers[2]._replace(deadline_on=nov(24), deadline_at=at(24, 17)), NOW)[2] == "in 31h"
 
 
 def test_a_follow_up_for_the_whole_day_stands_at_nine() -> None:
