@@ -33,6 +33,7 @@ class Points(UseCases):
         due_on: date | None = None,
         link: str = "",
         answers_id: int | None = None,
+        question: str = "",
     ) -> Written:
         """Note a point.
 
@@ -44,11 +45,15 @@ class Points(UseCases):
             due_on: by when a promise is due; of which day a piece of news is.
             answers_id: the point that this one answers: a step taken against a concern, a story
                 for a requirement.
+            question: instead of `answers_id`, the words of a question to prepare that this one
+                answers; it is noted as well if it is not there yet.
         """
         columns = _checked({"kind": kind, "text": text, "detail": detail, "link": link})
         columns |= {"felt": felt, "due_on": due_on}
         with self._step("point", application_id) as step:
             _check_interview(step, interview_id)
+            if question:
+                answers_id = self._asked(step, question).id
             if answers_id is not None:
                 check_answer(kind, _mine(step, answers_id).kind)
             row = step.entry.add(
@@ -97,27 +102,24 @@ class Points(UseCases):
 
     def rehearse(self, application_id: int, question: str, rehearsed: bool = True) -> Written:
         """Tick a question to prepare, or take the tick away; one that is not noted yet is noted."""
-        text = clean(question, fields.POINT["text"])
-        state = "done" if rehearsed else "open"
         with self._step("point", application_id) as step:
-            query = select(Point).where(Point.application_id == step.id, Point.kind == "question")
-            rows = step.entry.session.exec(query).all()
-            row = next((row for row in rows if row.text.casefold() == text.casefold()), None)
-            if row is None:
-                row = step.entry.add(
-                    Point(
-                        application_id=step.id,
-                        kind="question",
-                        text=text,
-                        state=state,
-                        noted_on=self.today,
-                    )
-                )
-                step.made = row.id
-            else:
-                step.entry.put(row, state=state)
+            row = self._asked(step, question)
+            step.entry.put(row, state="done" if rehearsed else "open")
             step.tell(f"{'rehearsed' if rehearsed else 'to rehearse'}: {row.text}")
         return step.result()
+
+    def _asked(self, step: Step, question: str) -> Point:
+        """The question to prepare with these words, whatever their case; noted if it was not."""
+        text = clean(question, fields.POINT["text"])
+        query = select(Point).where(Point.application_id == step.id, Point.kind == "question")
+        rows = step.entry.session.exec(query).all()
+        row = next((row for row in rows if row.text.casefold() == text.casefold()), None)
+        if row is None:
+            row = step.entry.add(
+                Point(application_id=step.id, kind="question", text=text, noted_on=self.today)
+            )
+            step.made = row.id
+        return row
 
     def carry(self, point_id: int, to_application_id: int) -> Written:
         """Copy an open concern to another application: the same question will come again."""

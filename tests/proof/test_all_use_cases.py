@@ -203,14 +203,15 @@ class Board(RuleBasedStateMachine):
         card=ids,
         kind=st.sampled_from(["my_promise", "concern", "skill", "requirement", "story"]),
         text=st.sampled_from(PROMISES),
-        answers=st.none() | ids,
+        answers=st.none() | st.just("Why us?") | ids,
         ahead=st.none() | st.integers(-5, 9),
     )
     def point(
-        self, card: int, kind: str, text: str, answers: int | None, ahead: int | None
+        self, card: int, kind: str, text: str, answers: str | int | None, ahead: int | None
     ) -> None:
         due_on = None if ahead is None else self.day(-ahead)
-        self.act("point", card, kind, text, answers_id=answers, due_on=due_on)
+        to = {"question" if isinstance(answers, str) else "answers_id": answers}
+        self.act("point", card, kind, text, due_on=due_on, **to)
 
     @rule(
         point=ids,

@@ -94,3 +94,32 @@ def test_a_field_that_there_is_not_is_a_mistake_of_the_program(pipeline: Pipelin
     pipeline.point(1, "topic", "Kafka")
     with pytest.raises(TypeError, match="a point has no field 'colour'"):
         pipeline.edit_point(1, {"colour": "red"})
+
+
+def test_a_question_is_noted_with_the_first_answer_to_it(db: Database, pipeline: Pipeline) -> None:
+    made = pipeline.point(1, "story", "the outage of May", question="Tell me of a failure.").made
+    pipeline.point(1, "story", "the lost order", question=" tell me of a FAILURE.")
+    points = {point.text: point for point in db.glance().dossier(1).points}
+    asked = points["Tell me of a failure."]
+    assert (len(points), asked.kind, asked.state) == (3, "question", "open")
+    assert points["the outage of May"].id == made
+    assert {p.answers_id for p in points.values()} == {None, asked.id}
+    pipeline.undo()
+    pipeline.undo()
+    assert db.glance().dossier(1).points == ()
+    pipeline.redo()
+    assert states(db) == {"Tell me of a failure.": "open", "the outage of May": "open"}
+    with pytest.raises(Refused, match="does not answer"):
+        pipeline.point(1, "topic", "sailing", question="Why us?")
+    assert "Why us?" not in states(db), "nothing is noted when the answer is refused"
+
+
+def test_a_question_rehearsed_before_it_was_noted_is_one_step(
+    db: Database, pipeline: Pipeline
+) -> None:
+    pipeline.rehearse(1, "Why us?")
+    assert states(db) == {"Why us?": "done"}
+    pipeline.undo()
+    assert states(db) == {}
+    pipeline.redo()
+    assert states(db) == {"Why us?": "done"}

@@ -300,6 +300,20 @@ async def test_a_usual_question_gets_the_users_own_answer(play):
         assert it.screen.entry.text == FAILURE
 
 
+async def test_a_story_for_a_usual_question_is_taken_back_in_one_step(play):
+    async with play(second, keys=("3", "v")) as it:
+        before = set(await points(it))
+        await go(it, FAILURE)
+        await it.press("a")
+        await it.type("The outage of May")
+        await it.press("enter")
+        noted = await points(it)
+        assert set(noted) == before | {FAILURE, "The outage of May"}
+        assert noted["The outage of May"].answers_id == noted[FAILURE].id
+        await it.press("u")
+        assert set(await points(it)) == before
+
+
 async def test_common_ground_is_noted_on_the_person(play):
     async with play(second, keys=("3", "v")) as it:
         await go(it, "Ana Ruiz")

@@ -9,8 +9,6 @@ from store.rules.points import KINDS
 from tui.screens.prepare_lines import Entry
 
 if TYPE_CHECKING:
-    from store.pipeline import Pipeline
-    from store.written import Written
     from tui.screens.conversation import Act
     from tui.screens.point_form import PointFilled, PointForm
     from tui.screens.point_line import PointTyped
@@ -47,19 +45,15 @@ def saving(application_id: int, point: PointEntry, filled: "PointFilled") -> "Ac
 def answering(
     application_id: int, entry: Entry, about: PointEntry | None, typed: "PointTyped"
 ) -> "Act":
-    """Note what was typed as the answer to a point; to a usual question once that is noted."""
+    """Note what was typed as the answer to a point, or to a usual question, which is noted too."""
     point = typed.point
-
-    def act(p: "Pipeline") -> "Written":
-        to = about.id if about else p.rehearse(application_id, entry.question, False).made
-        return p.point(
-            application_id,
-            point.kind,
-            point.text,
-            detail=point.detail,
-            due_on=point.due_on,
-            link=point.link,
-            answers_id=to,
-        )
-
-    return act
+    return lambda p: p.point(
+        application_id,
+        point.kind,
+        point.text,
+        detail=point.detail,
+        due_on=point.due_on,
+        link=point.link,
+        answers_id=about.id if about else None,
+        question="" if about else entry.question,
+    )
