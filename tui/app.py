@@ -11,7 +11,6 @@ from pathlib import Path
 from time import time
 from typing import Any, ClassVar
 
-from textual.app import App
 from textual.binding import BindingType
 from textual.filter import LineFilter
 from textual.screen import Screen
@@ -22,6 +21,7 @@ from store.errors import StoreError
 from store.glance import Glance
 from store.rules.refusal import Refused
 from store.written import Written
+from tui.asking import Asking
 from tui.desk import Desk, Heeded
 from tui.ending import terminal_gone
 from tui.harmless import HARMLESS
@@ -42,7 +42,7 @@ def palette_provider() -> Any:
     return CommandProvider
 
 
-class RoundsApp(App[int]):
+class RoundsApp(Asking):
     """The board in the terminal.
 
     Args:

@@ -43,9 +43,9 @@ def run_board(
         finally:
             gc.enable()
     crash = app.crash or crash
-    if crash is None:
-        return app.return_code or 0
-    sentence = crash_sentence(crash, path)
+    if crash is None and app.return_code is not None:
+        return app.return_code
+    sentence = crash_sentence(crash or RuntimeError("ended unasked"), path)
     if report is not None:
         report(sentence)
     else:

@@ -46,6 +46,7 @@ async def quiet(pilot: Pilot[int]) -> None:
     await heard(pilot)
     await asyncio.wait_for(app.desk.read(lambda _: None), timeout=60)
     await heard(pilot)
+    assert app.is_running, "the program has ended by itself"
 
 
 async def heard(pilot: Pilot[int]) -> None:

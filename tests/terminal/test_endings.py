@@ -34,6 +34,17 @@ sys.argv = ["rounds"]
 sys.exit(main())
 """
 
+CANCELLED = """
+import asyncio, sys
+from tui.app import RoundsApp
+async def cancelled():
+    raise asyncio.CancelledError
+RoundsApp._watch = lambda self: self.call_later(cancelled)
+from tui.__main__ import main
+sys.argv = ["rounds"]
+sys.exit(main())
+"""
+
 
 @pytest.fixture
 def board(tmp_path: Path) -> Path:
@@ -123,6 +134,13 @@ def test_a_crash_tells_one_sentence_and_no_secret(board: Path) -> None:
     assert b"Traceback" not in printed
     assert program.exitstatus == 1
     assert applications(board) == ["Globex applied"]
+
+
+def test_an_end_that_nobody_asked_for_is_told(board: Path) -> None:
+    program = start(board, "-c", CANCELLED)
+    printed = ended(program)
+    assert b"Something went wrong inside rounds" in printed[printed.rfind(b"\x1b[?1049l") :]
+    assert program.exitstatus == 1
 
 
 def test_quitting_is_clean(board: Path) -> None:

@@ -29,6 +29,11 @@ class LeftOnce(_Base):
 
     _left = False
 
+    @property
+    def is_left(self) -> bool:
+        """Whether it has been left, and is only waiting to be removed."""
+        return self._left
+
     def dismiss(self, result: Any = None) -> AwaitComplete:
         """Leave with `result`; nothing once it has been left, or while another one covers it."""
         if self._left or self.app.screen is not self:

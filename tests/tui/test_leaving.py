@@ -1,0 +1,54 @@
+"""Screens that are left while something that was asked for there is still on its way."""
+
+import asyncio
+
+import pytest
+
+from tests.tui.conftest import Play
+from tui.screens.board import BoardScreen
+from tui.screens.confirm import Confirm
+from tui.screens.today import TodayScreen
+
+QUESTION = "Are you sure?"
+
+
+async def settled(it: Play) -> None:
+    for _ in range(20):
+        await asyncio.sleep(0)
+    await it.settle()
+
+
+@pytest.mark.parametrize("steps", range(4))
+async def test_what_a_screen_asks_late_does_not_end_the_program(play, steps: int) -> None:
+    async with play(keys=("t",)) as it:
+        screen = it.screen
+        assert isinstance(screen, TodayScreen)
+        answers: list[object] = []
+
+        async def late() -> None:
+            for _ in range(steps):
+                await asyncio.sleep(0)
+            answers.append(await it.app.push_screen_wait(Confirm(QUESTION, "Yes", "No")))
+
+        screen.run_worker(late(), group="card")
+        screen.dismiss(None)
+        await settled(it)
+        assert it.app.is_running
+        assert isinstance(it.screen, BoardScreen), "nobody would be there to hear the answer"
+        await it.press("n")
+        assert it.app.is_running
+        assert answers == []
+
+
+async def test_a_screen_that_is_there_is_answered(play) -> None:
+    async with play(keys=("t",)) as it:
+        answers: list[object] = []
+
+        async def ask() -> None:
+            answers.append(await it.app.push_screen_wait(Confirm(QUESTION, "Yes", "No")))
+
+        it.screen.run_worker(ask(), group="card")
+        await settled(it)
+        assert isinstance(it.screen, Confirm)
+        await it.press("y")
+        assert answers == [True]
