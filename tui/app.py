@@ -201,7 +201,7 @@ class RoundsApp(Asking):
         from tui.palette import Palette
 
         if not isinstance(self.screen, Palette):
-            self.push_screen(Palette(id="--command-palette"))
+            self.push_screen(Palette())
 
     def action_next_theme(self) -> None:
         """The other one of our two themes."""

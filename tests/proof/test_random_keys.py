@@ -78,11 +78,16 @@ def strike(chance: random.Random, app: RoundsApp) -> str:
     return key
 
 
+async def stay(_: RoundsApp) -> None:
+    """In the place of leaving, which the palette offers too."""
+
+
 @pytest.mark.parametrize("seed", range(SEEDS))
 async def test_random_keys(
     seed: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, figure: Callable[..., None]
 ) -> None:
     monkeypatch.setattr("tui.browser.open_link", lambda _: False, raising=False)
+    monkeypatch.setattr(RoundsApp, "_quit", stay)
     monkeypatch.setattr(RoundsApp, "suspend", lambda _: nullcontext())
     monkeypatch.setenv("EDITOR", "true")
     monkeypatch.delenv("VISUAL", raising=False)

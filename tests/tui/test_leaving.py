@@ -5,6 +5,7 @@ import asyncio
 import pytest
 
 from tests.tui.conftest import Play
+from tui.palette import Palette
 from tui.screens.board import BoardScreen
 from tui.screens.confirm import Confirm
 from tui.screens.today import TodayScreen
@@ -38,6 +39,16 @@ async def test_what_a_screen_asks_late_does_not_end_the_program(play, steps: int
         await it.press("n")
         assert it.app.is_running
         assert answers == []
+
+
+async def test_the_palette_opens_again_while_it_is_still_going(play) -> None:
+    async with play(keys=("ctrl+p",)) as it:
+        assert isinstance(it.screen, Palette)
+        it.screen.dismiss(None)
+        it.app.action_command_palette()
+        await settled(it)
+        assert it.app.is_running
+        assert isinstance(it.screen, Palette)
 
 
 async def test_a_screen_that_is_there_is_answered(play) -> None:
