@@ -91,3 +91,27 @@ def test_what_was_only_planned_or_put_off_is_told_where_it_was_done(
     pipeline.snooze(mine, clock.now().date() + timedelta(days=3))
     assert told(db, 1)[0].startswith("put off")
     assert len(told(db, 2)) == 1
+
+
+def test_an_end_that_is_told_later_stands_under_its_own_day(
+    db: Database, pipeline: Pipeline, clock: FixedClock
+) -> None:
+    heard_on = pipeline.today + timedelta(days=1)
+    clock.moment += timedelta(days=3)
+    pipeline.close(1, Outcome.REJECTED, on=heard_on)
+    glance = db.glance()
+    entry = glance.dossier(1).timeline[0]
+    assert (entry.verb, entry.happened_on) == ("close", heard_on)
+    glance.close()
+
+
+def test_an_automatic_reply_ends_no_inquiry(
+    db: Database, pipeline: Pipeline, clock: FixedClock
+) -> None:
+    pipeline.add("Initech", "Engineer")
+    for automatic, rules in ((True, ["R1"]), (False, [])):
+        clock.moment += timedelta(days=1)
+        pipeline.replied(3, automatic=automatic)
+        glance = db.glance()
+        assert [due.rule for due in glance.shown(3)] == rules
+        glance.close()
