@@ -197,6 +197,17 @@ async def test_every_way_out_ends_with_zero(play, key):
     assert it.app.return_code == 0
 
 
+@pytest.mark.parametrize("opens", ["enter", "t", "c", "s", "v", "I", "P", "C"])
+async def test_q_quits_from_every_page(play, opens):
+    async with play(one) as it:
+        await it.press(opens)
+        assert it.screen is not it.app.board_screen
+        await it.pilot.press("q")
+        await it.app.workers.wait_for_complete()
+        await it.pilot.pause()
+    assert it.app.return_code == 0
+
+
 @pytest.mark.parametrize("opens", ["question_mark", "ctrl+p", "x", "n", "plus", "i", "e", "a"])
 async def test_ctrl_c_leaves_what_stands_above_the_board(play, opens):
     async with play(one) as it:

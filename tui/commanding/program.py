@@ -61,6 +61,13 @@ PROGRAM: tuple[Command, ...] = (
         BOARD,
     ),
     Command(
-        "quit", ("q",), "app.quit", "Quit", "Leave; everything is saved", "Program", BOARD, True
+        "quit",
+        ("q",),
+        "app.quit",
+        "Quit",
+        "Leave; everything is saved",
+        "Program",
+        (*CARD, *LISTS, *FIGURES, *(page for page in PAGES if page != "draft")),
+        True,
     ),
 )
