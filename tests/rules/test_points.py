@@ -29,7 +29,7 @@ def test_what_is_answered_answers_nothing() -> None:
     assert not answered & set(ANSWERS)
 
 
-@pytest.mark.parametrize(("kind", "to"), product(KINDS, KINDS))
+@pytest.mark.parametrize(("kind", "to"), list(product(KINDS, KINDS)))
 def test_answers(kind: str, to: str) -> None:
     if to in ANSWERS.get(kind, ()):
         check_answer(kind, to)
