@@ -7,6 +7,8 @@ from textual.app import App
 from textual.screen import Screen
 from textual.worker import get_current_worker
 
+from tui.screens.leaving import LeftOnce
+
 
 class Asking(App[int]):
     """An application whose dialogs are opened only for screens that still hear the answer."""
@@ -19,6 +21,7 @@ class Asking(App[int]):
         of screens among it. A worker that waits for its own screen to go is cancelled with it,
         the removal too, and the whole application takes that for its own end.
         """
-        if getattr(get_current_worker().node, "is_left", False):
+        asker = get_current_worker().node
+        if isinstance(asker, LeftOnce) and asker.is_left:
             raise asyncio.CancelledError
         return await asyncio.shield(self.push_screen(screen, wait_for_dismiss=True, mode=mode))

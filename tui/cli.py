@@ -52,11 +52,8 @@ def run(
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:
-        out.abandon()
         return DONE
     except Exception as error:
-        if isinstance(error, OSError):
-            out.abandon()
         out.say(f"rounds: {_unexpected(error)}")
         return FAILED
 

@@ -2,6 +2,9 @@
 
 from tui.commanding.command import BOARD, CARD, FIGURES, LISTS, PAGES, Command
 
+_STORED_WHEN_LEFT = "draft"
+"""The page of a message: its text is stored, or asked about, on the way out."""
+
 PROGRAM: tuple[Command, ...] = (
     Command(
         "undo",
@@ -67,7 +70,7 @@ PROGRAM: tuple[Command, ...] = (
         "Quit",
         "Leave; everything is saved",
         "Program",
-        (*CARD, *LISTS, *FIGURES, *(page for page in PAGES if page != "draft")),
+        (*CARD, *LISTS, *FIGURES, *(page for page in PAGES if page != _STORED_WHEN_LEFT)),
         True,
     ),
 )

@@ -7,7 +7,6 @@ database that was edited by hand.
 import os
 import unicodedata
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from typing import NamedTuple, TextIO
 
 from store.rules.text import printable
@@ -86,13 +85,6 @@ class Output:
     def flush(self) -> None:
         """Hand over what was printed; a closed pipe or a full disk shows here."""
         self._stdout.flush()
-
-    def abandon(self) -> None:
-        """Send what is left of the result nowhere, so that nothing fails again on leaving."""
-        with suppress(OSError, ValueError, AttributeError):
-            nowhere = os.open(os.devnull, os.O_WRONLY)
-            os.dup2(nowhere, self._stdout.fileno())
-            os.close(nowhere)
 
     def _laid_out(self, row: Sequence[Cell], widths: Sequence[int]) -> str:
         parts = []

@@ -231,7 +231,7 @@ class DebriefForm(Dialog[Debriefed | None]):
 
     def _keep_now(self) -> None:
         texts = self.texts
-        if not self._left and texts != self._kept:
+        if not self.is_left and texts != self._kept:
             self._kept = texts
             self._keep(texts)
 

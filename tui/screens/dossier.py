@@ -11,14 +11,14 @@ from textual.widget import Widget
 from tui.commands import bindings_for
 from tui.screens.dialog import WIDTHS
 from tui.screens.dossier_parts import FIRST, SECOND, heading
-from tui.screens.page import OneApplication, Page
+from tui.screens.page import OneApplication
 from tui.widgets.keybar import KeyBar
 from tui.widgets.paragraphs import Paragraphs
 
 _LINES_A_STEP = 2
 
 
-class DossierScreen(OneApplication, Page[None]):
+class DossierScreen(OneApplication):
     """The page of the application `application_id`; it closes when that is deleted."""
 
     where: ClassVar[str] = "dossier"

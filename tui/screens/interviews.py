@@ -37,7 +37,7 @@ _NAMES = PEOPLE._replace(limit=5_000)
 _TITLE_CELLS = 70
 
 
-class InterviewsScreen(OneApplication, ListPage[None]):
+class InterviewsScreen(ListPage[None], OneApplication):
     """The interviews of the application `application_id`; it closes when that is deleted."""
 
     where: ClassVar[str] = "interviews"
@@ -82,9 +82,8 @@ class InterviewsScreen(OneApplication, ListPage[None]):
         rows = self.query_one(Rows)
         whose = f"{dossier.card.company} — {dossier.card.role}"
         rows.border_title = Content(clip(f"Interviews  {whose}", _TITLE_CELLS))
-        rows.show(
-            [row(talk, now) for talk in dossier.interviews], at=first and first.id, hint=_HINT
-        )
+        at = first.id if first is not None else None
+        rows.show([row(talk, now) for talk in dossier.interviews], at=at, hint=_HINT)
         self._explain()
 
     @on(Rows.Moved)

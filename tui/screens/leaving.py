@@ -27,29 +27,25 @@ class LeftOnce(_Base):
     widgets still tell would be looked up among widgets that are gone.
     """
 
-    _left = False
-
-    @property
-    def is_left(self) -> bool:
-        """Whether it has been left, and is only waiting to be removed."""
-        return self._left
+    is_left = False
+    """Whether it has been left, and is only waiting to be removed."""
 
     def dismiss(self, result: Any = None) -> AwaitComplete:
         """Leave with `result`; nothing once it has been left, or while another one covers it."""
-        if self._left or self.app.screen is not self:
+        if self.is_left or self.app.screen is not self:
             return AwaitComplete()
-        self._left = True
+        self.is_left = True
         return super().dismiss(result)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Nothing can be asked for before the widgets are there, nor once the screen is left."""
-        if self._left or not self.is_mounted:
+        if self.is_left or not self.is_mounted:
             return False
         return super().check_action(action, parameters)
 
     async def _dispatch_message(self, message: Message) -> None:
         told = isinstance(message._sender, Widget) and message._sender is not self
-        if self._left and told and type(message).__module__ != _INTERNAL:
+        if self.is_left and told and type(message).__module__ != _INTERNAL:
             return
         await super()._dispatch_message(message)
 

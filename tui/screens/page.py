@@ -1,6 +1,6 @@
 """What the full screens beside the board share: they read for themselves, and leave with Esc."""
 
-from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 from textual import on
 from textual.css.query import NoMatches
@@ -127,13 +127,7 @@ class ListPage(Page[Answer]):
         rows.go(0 if end < 0 else rows.count - 1)
 
 
-if TYPE_CHECKING:
-    _Base = Page[None]
-else:
-    _Base = object
-
-
-class OneApplication(_Base):
+class OneApplication(Page[None]):
     """A page about one application, which it leaves once that is gone.
 
     Args:

@@ -37,7 +37,7 @@ _TITLE_CELLS = 70
 _HINT = ("Nobody yet.", "", "a adds somebody; who takes part in an interview comes by itself.")
 
 
-class PeopleScreen(OneApplication, ListPage[None]):
+class PeopleScreen(ListPage[None], OneApplication):
     """The contacts of the application `application_id`; it closes when that is deleted."""
 
     where: ClassVar[str] = "people"

@@ -37,7 +37,7 @@ COLUMNS = (
 """The box, the line, a remark, and of a question its group."""
 
 
-class PrepareScreen(OneApplication, ListPage[None]):
+class PrepareScreen(ListPage[None], OneApplication):
     """What to take along into the next interview of the application `application_id`."""
 
     where: ClassVar[str] = "prepare"
