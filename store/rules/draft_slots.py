@@ -1,5 +1,6 @@
 """What a message may say: the slots of a template, and the facts that fill them."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import date
@@ -12,6 +13,7 @@ Day = date
 """A day, under a name that no slot has."""
 
 _ISO = "_iso"
+_GAPS = re.compile("\n{3,}")
 _LONGEST_VALUE = 600
 """Characters of what is filled in for one slot."""
 
@@ -113,7 +115,8 @@ def values(facts: DraftFacts) -> dict[str, str]:
             known[field.name] = _said(value, facts.today)
             known[field.name + _ISO] = value.isoformat()
         elif field.name == "me":
-            known["me"] = "\n".join(_fitted(line) for line in (value or "").split("\n"))
+            lines = "\n".join(_fitted(line) for line in (value or "").split("\n"))
+            known["me"] = _GAPS.sub("\n\n", lines.strip("\n"))
         else:
             known[field.name] = _fitted(value or "")
     known.pop("today")

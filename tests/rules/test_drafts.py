@@ -10,7 +10,7 @@ from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from store.rules import (
@@ -219,6 +219,8 @@ def test_a_doubt_is_raised_only_with_what_was_done_about_it() -> None:
     texts=st.dictionaries(st.sampled_from(TEXTS), st.text(max_size=40)),
     days=st.dictionaries(st.sampled_from(DAYS), st.dates(date(1990, 1, 1), date(2100, 12, 31))),
 )
+@example(kind="thank_you", texts={"me": "\n"}, days={})
+@example(kind="thank_you", texts={"me": "\nKim\n \n\n\nNovak\n"}, days={})
 def test_whatever_is_known_nothing_unfilled_is_left(
     kind: str, texts: dict[str, str], days: dict[str, date]
 ) -> None:
