@@ -17,6 +17,7 @@ from store.database import Database
 from store.errors import Conflict, NotFound
 from store.tables import (
     Application,
+    Assignment,
     Change,
     Contact,
     Criterion,
@@ -42,6 +43,7 @@ TABLES: dict[str, type[SQLModel]] = {
         Application,
         Contact,
         Interview,
+        Assignment,
         Interviewer,
         Debrief,
         Point,

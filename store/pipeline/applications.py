@@ -19,6 +19,7 @@ from store.rules.stages import Outcome, Stage
 from store.rules.text import clean
 from store.tables import (
     Application,
+    Assignment,
     Contact,
     Debrief,
     Draft,
@@ -282,6 +283,7 @@ def _remove_parts(entry: Entry, application_id: int) -> None:
         Debrief,
         Interviewer,
         Interview,
+        Assignment,
         Contact,
         Score,
         Note,

@@ -32,14 +32,47 @@ class Talk:
     answered: bool = False
     people: str = ""
     interviewers: tuple[Person, ...] = ()
+    timed_on: date | None = None
+    """The day on which its present time was agreed; None for that on which it was logged."""
+    answered_on: date | None = None
     offered_slots_on: date | None = None
     """The day on which the user said when there is time, with no slot agreed yet."""
     kept: bool | None = None
     """False when it did not take place after all; None follows from the clock."""
+    called_off_by: str = ""
+    """Who called it off, or did not come: "them", "you", or "" where nobody did."""
+    called_off_on: date | None = None
+    """The day on which that became known."""
     debriefed: bool = False
     """Whether the debrief is finished."""
     thanked: bool = False
     """Whether all were thanked with one message (the thank-you without a person, R7)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """A take-home task or a test: done at home, handed in by a day."""
+
+    id: int
+    stage: Stage
+    title: str
+    given_on: date
+    due_on: date | None = None
+    due_at: datetime | None = None
+    handed_in_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Process:
+    """Another open application at the same employer that has reached first, second or offer.
+
+    `last_interview_on` is the local day of its last agreed interview, past or to come.
+    """
+
+    application_id: int
+    role: str
+    stage: Stage
+    last_interview_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +123,7 @@ class Facts:
     """For a closed application the stage in which it ended."""
     stage_since: date
     applied_on: date | None = None
+    company: str = ""
     closing_on: date | None = None
     expected_by: date | None = None
     expected_set_on: date | None = None
@@ -97,7 +131,8 @@ class Facts:
     outcome: Outcome | None = None
     closed_on: date | None = None
     talks: tuple[Talk, ...] = ()
-    """Those not cancelled."""
+    """All of them; one that was cancelled is called off."""
+    assignments: tuple[Assignment, ...] = ()
     words: tuple[Word, ...] = ()
     offered_on: date | None = None
     offered_at: datetime | None = None
@@ -105,7 +140,8 @@ class Facts:
     deadline_on: date | None = None
     deadline_at: datetime | None = None
     deadline_set_on: date | None = None
-
+    deadline_asked_on: date | None = None
+    """The day on which the user asked by when they want an answer."""
     verbal: bool = False
     """Whether the offer came by word of mouth only."""
     letter_on: date | None = None
@@ -113,17 +149,31 @@ class Facts:
     extension_asked_on: date | None = None
     counter_sent_on: date | None = None
     reference_check_on: date | None = None
-    """The day on which a check of references was announced or made."""
+    """The day on which references are, or were, checked."""
+    references_announced_on: date | None = None
+    """The day on which the user heard of that check."""
+    references: tuple[Person, ...] = ()
+    """Those who speak for the user, as far as they are known."""
+    referrers: tuple[Person, ...] = ()
+    """Those inside who recommended the user."""
     via_recruiter: str = ""
     """The recruiter's name; empty when the employer is written to."""
     contact_known: bool = True
-    """Whether there is a named person to write to."""
+    """Whether there is a named person to write to: a contact, or anybody met."""
+    open_conditions: int = 0
+    """How many conditions of the offer are not cleared yet."""
+    starts_work_on: date | None = None
+    """The first day at work, where an offer was accepted."""
+    processes: tuple[Process, ...] = ()
+    """The other open applications at this employer that have come further than applied."""
     promises: tuple[Promise, ...] = ()
     """The user's own that are open."""
     other_offer: OtherOffer | None = None
     accepted_elsewhere: Acceptance | None = None
     keeps_going: bool = False
     """Whether the user chose not to withdraw after accepting another offer."""
+    acknowledgement_skipped: bool = False
+    """Whether the user does not want to thank for the offer (R12)."""
     closed_at: datetime | None = None
     """The moment of the closing, where it is known to the hour."""
     thanked_for_rejection: bool = False

@@ -15,7 +15,10 @@ from store.tables.correspondence import (
 )
 from store.tables.criteria import Criterion, Score
 from store.tables.interview import (
+    ASSIGNMENT_KINDS,
+    CALLED_OFF_BY,
     INTERVIEW_STATUSES,
+    Assignment,
     Contact,
     Debrief,
     Interview,
@@ -25,6 +28,8 @@ from store.tables.interview import (
 from store.tables.journal import CHANGE_STATES, Change, RowImage, Setting
 
 __all__ = [
+    "ASSIGNMENT_KINDS",
+    "CALLED_OFF_BY",
     "CHANGE_STATES",
     "FOLLOW_UP_STATES",
     "INTERVIEW_STATUSES",
@@ -32,6 +37,7 @@ __all__ = [
     "MESSAGES_OUT",
     "OFFER_KINDS",
     "Application",
+    "Assignment",
     "Change",
     "Contact",
     "Criterion",

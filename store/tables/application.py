@@ -19,7 +19,9 @@ class Application(SQLModel, table=True):
     `applied_on` is empty only when an imported day could not be read. `dormant_on` and
     `close_suggested_on` are planned like follow-ups: reading compares them with
     today, so that the passing of time never needs a write. `closed_at` is known only where it was
-    closed on the very day. `preset` is empty for the choice of the settings.
+    closed on the very day. `preset` is empty for the choice of the settings. `employer` is
+    `company` folded (see `store.rules.employers`); `waiting` is planned too: what an open
+    application waits for when it asks for nothing.
     """
 
     __tablename__ = "application"
@@ -31,6 +33,7 @@ class Application(SQLModel, table=True):
         CheckConstraint("(outcome IS NULL) = (closed_on IS NULL)", name="closed_whole"),
         CheckConstraint("stage_since >= applied_on", name="stage_after_application"),
         Index("ix_application_board", "outcome", "stage"),
+        Index("ix_application_employer", "employer"),
         {"sqlite_autoincrement": True},
     )
 
@@ -87,6 +90,12 @@ class Application(SQLModel, table=True):
     feedback_asked: bool = added_switch()
     thanked_rejection_on: date | None = None
     stay_in_touch: bool = added_switch(True)
+    employer: str = added_text(fields.APPLICATION["company"].limit)
+    waiting: str = added_text(200)
+    imported_on: date | None = None
+    reference_check_set_on: date | None = None
+    offer_deadline_asked_on: date | None = None
+    starts_work_on: date | None = None
     created_at: datetime
     updated_at: datetime
 

@@ -17,7 +17,9 @@ class FollowUp(SQLModel, table=True):
     """Something to do, with its whole window and its reason.
 
     Rows with `rule` = "own" were made by the user and are never re-planned; neither is any row
-    that was done, skipped or snoozed.
+    that was done, skipped or snoozed. `planned_on` is the day on which it came into being, before
+    which it is never due; `late_from` the moment from which it is late, where that is not the end
+    of the day or the instant on which it is due.
     """
 
     __tablename__ = "follow_up"
@@ -52,6 +54,8 @@ class FollowUp(SQLModel, table=True):
     snoozed_to: date | None = None
     state: str = "open"
     done_on: date | None = None
+    planned_on: date | None = None
+    late_from: datetime | None = None
 
 
 class Message(SQLModel, table=True):

@@ -12,6 +12,7 @@ from store.rules.points import KINDS, STATES
 from store.tables.columns import (
     added_number,
     added_switch,
+    added_text,
     between,
     limited,
     of_application,
@@ -19,20 +20,26 @@ from store.tables.columns import (
 )
 
 INTERVIEW_STATUSES = ("invited", "confirmed", "cancelled")
+CALLED_OFF_BY = ("", "them", "you")
+ASSIGNMENT_KINDS = ("take_home", "assessment")
 
 
 class Interview(SQLModel, table=True):
     """An interview, from the invitation on. That it was held follows from the clock.
 
     `invited` has no time yet; `starts_at` is set exactly when the talk has been agreed. `people`
-    is the line made of its interviewers' names. `round` counts the interviews of the application
-    in the order in which they were logged; `kept` is False when it did not take place after all.
+    is the line made of its interviewers' names. `round` is the round of the process: 1 in the
+    stage first, from 2 on in second, where `final` marks the last one. `kept` is False when it did
+    not take place after all; `called_off_by` and `called_off_on` say through whom and since when
+    it is known that it does not, or did not, take place. `timed_on` is the day on which the present
+    time was agreed.
     """
 
     __tablename__ = "interview"
     __table_args__ = (
         one_of("stage", ("first", "second")),
         one_of("status", INTERVIEW_STATUSES),
+        one_of("called_off_by", CALLED_OFF_BY),
         CheckConstraint("minutes BETWEEN 1 AND 1440", name="minutes_in_a_day"),
         CheckConstraint("status <> 'confirmed' OR starts_at IS NOT NULL", name="confirmed_timed"),
         between("round", 1, 1_000, "round_counted"),
@@ -61,6 +68,36 @@ class Interview(SQLModel, table=True):
     moved_times: int = added_number(0)
     debriefed_on: date | None = None
     debrief_left: bool = added_switch()
+    timed_on: date | None = None
+    called_off_by: str = added_text()
+    called_off_on: date | None = None
+    final: bool = added_switch()
+
+
+class Assignment(SQLModel, table=True):
+    """A take-home task or a test, from the day it was given to the day it was handed in."""
+
+    __tablename__ = "assignment"
+    __table_args__ = (
+        one_of("stage", ("first", "second")),
+        one_of("kind", ASSIGNMENT_KINDS),
+        CheckConstraint("title <> ''", name="titled"),
+        CheckConstraint("minutes_spent >= 0", name="spent"),
+        {"sqlite_autoincrement": True},
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    application_id: int = of_application()
+    stage: str
+    kind: str = "take_home"
+    title: str = limited(fields.ASSIGNMENT)
+    given_on: date
+    due_on: date | None = None
+    due_at: datetime | None = None
+    zone: str = Field(default="UTC", max_length=64)
+    minutes_spent: int = 0
+    handed_in_on: date | None = None
+    remarks: str = limited(fields.REMARKS)
 
 
 class Contact(SQLModel, table=True):

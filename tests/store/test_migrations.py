@@ -43,6 +43,10 @@ CARD_COLUMNS = [
     "dormant_on",
     "close_suggested_on",
     "position",
+    "employer",
+    "waiting",
+    "imported_on",
+    "starts_work_on",
 ]
 FOLLOW_UP_COLUMNS = [
     "id",
@@ -67,6 +71,10 @@ FOLLOW_UP_COLUMNS = [
     "of",
     "snoozed_to",
     "person",
+    "late_from",
+    "planned_on",
+    "imported_on",
+    "employer",
 ]
 
 
