@@ -118,6 +118,7 @@ def facts_of_new(application: Application, zone: tzinfo, outlook: Outlook | None
         stage=Stage(application.stage),
         stage_since=application.stage_since,
         applied_on=application.applied_on,
+        company=application.company,
         closing_on=application.closing_on,
         expected_by=application.expected_by,
         expected_set_on=application.expected_set_on,
