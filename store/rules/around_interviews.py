@@ -12,7 +12,7 @@ from store.rules.delays import hours_later, local_day, midnight
 from store.rules.followup_facts import Facts, Person, Talk
 from store.rules.followup_numbers import Rules
 from store.rules.followup_plan import Planned, label, reason, said, shortened
-from store.rules.silence import called_off
+from store.rules.silence import called_off, off_since, off_words
 
 
 def answers(facts: Facts, rules: Rules) -> Iterator[Planned]:
@@ -110,9 +110,9 @@ def recruiter_calls(facts: Facts, rules: Rules) -> Iterator[Planned]:
 def new_times(facts: Facts, rules: Rules) -> Iterator[Planned]:
     """R23: they called an interview off, or did not come: a new time is asked for the same day."""
     talk = called_off(facts)
-    if talk is None or talk.called_off_by != "them" or talk.called_off_on is None:
+    if talk is None or talk.called_off_by != "them":
         return
-    off = talk.called_off_on
+    off = off_since(facts, talk)
     lapses_on = off + timedelta(days=rules.called_off.lapse_days)
     yield Planned(
         rule="R23",
@@ -121,7 +121,7 @@ def new_times(facts: Facts, rules: Rules) -> Iterator[Planned]:
         of=1,
         action="propose_time",
         label=label(facts, rules, "propose_time"),
-        reason=reason(rules, "called_off", off=off),
+        reason=reason(rules, off_words(talk), off=off),
         due_on=off,
         lapses_at=midnight(lapses_on, facts.zone),
         interview_id=talk.id,

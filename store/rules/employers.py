@@ -10,11 +10,11 @@ from unicodedata import combining, normalize
 from store.rules import fields
 
 _LEGAL_FORMS = frozenset(
-    (
+    (  # noqa: SIM905 (a list would take forty lines)
         "ab ag aps as asa bv co corp corporation ev gbr gmbh group holding holdings inc "
         "incorporated kft kg kgaa limited llc llp ltd mbh nv oy oyj plc pte pty sa sarl sas "
         "se sl spa spzoo srl sro ug"
-    ).split()  # noqa: SIM905 (one to a line, it would take forty)
+    ).split()
 )
 """Words at the end of a name that say how a company is organised, not which one it is."""
 _LIMIT = fields.APPLICATION["company"].limit

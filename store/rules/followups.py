@@ -105,10 +105,9 @@ def _closed(facts: Facts, rules: Rules) -> Plan:
     """The plan of a closed application. After a yes elsewhere nothing is owed any more."""
     if facts.outcome is not Outcome.ACCEPTED and accepted_elsewhere(facts) is not None:
         return Plan(())
-    planned = [*after_the_end(facts, rules)]
-    if facts.outcome is not Outcome.ACCEPTED:
-        planned += thank_yous(facts, rules)
-    return _made(facts, planned)
+    if facts.outcome is Outcome.ACCEPTED:
+        return _made(facts, after_the_end(facts, rules))
+    return _made(facts, [*thank_yous(facts, rules), *after_the_end(facts, rules)])
 
 
 def plan_telling(facts: Facts, rules: Rules) -> tuple[Planned, ...]:

@@ -304,18 +304,17 @@ def _after_calling_off(facts: Facts, rules: Rules) -> Silence | None:
     Counted from the user's own message about it, where one was sent.
     """
     talk = called_off(facts)
-    if talk is None or talk.called_off_on is None:
+    if talk is None:
         return None
-    off = talk.called_off_on
+    off = off_since(facts, talk)
     written = [w.sent_on for w in facts.words if not w.inbound and w.kind != "nudge"]
-    by_them = talk.called_off_by == "them"
     rule = rules.called_off
     found = _asking_for_a_time(
         facts,
         rules,
         anchor=f"interview:{talk.id}:{off.isoformat()}",
         since=max([off, *(day for day in written if day >= off)]),
-        why=reason(rules, "called_off" if by_them else "called_off_by_you", off=off),
+        why=reason(rules, off_words(talk), off=off),
         interview_id=talk.id,
     )
     return replace(
@@ -329,16 +328,31 @@ def _after_calling_off(facts: Facts, rules: Rules) -> Silence | None:
 
 def called_off(facts: Facts) -> Talk | None:
     """The interview of this stage that was called off last, unless another one came since."""
-    off = [t for t in facts.talks if _is_off(t) and t.stage is facts.stage]
-    last = max(off, key=lambda talk: (talk.called_off_on or date.min, talk.id), default=None)
-    if last is None or last.called_off_on is None:
+    off = [talk for talk in facts.talks if _is_off(talk) and talk.stage is facts.stage]
+    last = max(off, key=lambda talk: (off_since(facts, talk), talk.id), default=None)
+    if last is None:
         return None
+    since = off_since(facts, last)
     for talk in live(facts):
-        begins = local_day(talk.starts_at, facts.zone) if talk.starts_at else None
-        begins = begins or talk.invited_on or talk.logged_on
-        if begins >= last.called_off_on or talk.logged_on >= last.called_off_on:
+        begins = local_day(talk.starts_at, facts.zone) if talk.starts_at else talk.invited_on
+        if max(begins or talk.logged_on, talk.logged_on) >= since:
             return None
     return last
+
+
+def off_since(facts: Facts, talk: Talk) -> date:
+    """The day since which it is known that `talk` does not, or did not, take place."""
+    if talk.called_off_on is not None:
+        return talk.called_off_on
+    missed = talk.starts_at is not None and talk.kept is False
+    return local_day(talk.starts_at, facts.zone) if missed and talk.starts_at else talk.logged_on
+
+
+def off_words(talk: Talk) -> str:
+    """Which of the reasons tells why `talk` does not, or did not, take place."""
+    if talk.kept is False:
+        return {"them": "missed", "you": "missed_by_you"}.get(talk.called_off_by, "not_held")
+    return "called_off" if talk.called_off_by == "them" else "called_off_by_you"
 
 
 def _is_off(talk: Talk) -> bool:
@@ -350,7 +364,7 @@ def _after_reaching(facts: Facts, rules: Rules) -> Silence:
     return _asking_for_a_time(
         facts,
         rules,
-        anchor=f"stage:{facts.stage}",
+        anchor=f"stage:{facts.stage}:{facts.stage_since.isoformat()}",
         since=facts.stage_since,
         why=reason(rules, "reached", stage=str(facts.stage), since=facts.stage_since),
     )

@@ -37,11 +37,11 @@ WHERE f.state = 'open'
 """
 
 LEGAL_FORMS = frozenset(
-    (
+    (  # noqa: SIM905 (a list would take forty lines)
         "ab ag aps as asa bv co corp corporation ev gbr gmbh group holding holdings inc "
         "incorporated kft kg kgaa limited llc llp ltd mbh nv oy oyj plc pte pty sa sarl sas "
         "se sl spa spzoo srl sro ug"
-    ).split()  # noqa: SIM905 (one to a line, it would take forty)
+    ).split()
 )
 SMALL = frozenset({"and", "und", "et", "the"})
 LETTERS = str.maketrans({"ß": "ss", "ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe"})
