@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from store.rules.delays import midnight
-from store.rules.employers import employer_key
+from store.rules.employers import folded_employer
 from store.rules.followup_facts import Acceptance, Facts
 from store.rules.followup_numbers import Rules
 from store.rules.followup_plan import Planned, label, reason, shortened, through
@@ -108,7 +108,7 @@ def waiting_after_yes(facts: Facts, rules: Rules) -> str:
 
 
 def _same_employer(facts: Facts, company: str) -> bool:
-    return bool(facts.company) and employer_key(facts.company) == employer_key(company)
+    return bool(facts.company) and folded_employer(facts.company) == folded_employer(company)
 
 
 def accepted_elsewhere(facts: Facts) -> Acceptance | None:
