@@ -514,6 +514,33 @@ def test_a_conflict_names_what_is_stored_further_down_too():
     )
 
 
+# Addresses
+
+
+async def test_what_can_be_no_address_is_told_when_it_is_left_and_nothing_is_lost(show):
+    async with show(adding(), size=(120, 40)) as stage:
+        await stage.type("Globex")
+        await fill(stage, "role", "SRE")
+        await fill(stage, "contact_email", "ana at globex")
+        assert "valid" not in stage.painted(), "not while it is typed"
+        await stage.press("tab")
+        assert "is not a valid email address" in words(stage)
+        await stage.press("enter")
+        assert stage.answers == []
+        assert stage.screen.focused.id == "contact_email"
+        assert stage.screen.query_one("#company").value == "Globex"
+        await fill(stage, "contact_email", "ana+jobs@mail.globex.example")
+        await stage.press("enter")
+        assert stage.answers[0].values["contact_email"] == "ana+jobs@mail.globex.example"
+
+
+async def test_an_old_address_that_is_none_stands_in_no_other_fields_way(show):
+    async with show(editing(contact_email="ask Bo")) as stage:
+        await stage.type(" AG")
+        await stage.press("enter")
+        assert stage.answers[0].values == {"company": "Globex AG"}
+
+
 # What happened there before
 
 
