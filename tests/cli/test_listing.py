@@ -1,10 +1,14 @@
 """`list` and `due`: what they choose, how they print it, and the objects that scripts rely on."""
 
+from collections.abc import Callable
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+
+from tests.cli.conftest import Shell
 
 BERLIN = ZoneInfo("Europe/Berlin")
 
@@ -111,10 +115,16 @@ def test_an_invitation_has_no_next_interview_yet(shell: Any) -> None:
         (("--search", "*"), []),
     ],
 )
-def test_list_chooses(shell: Any, words: tuple[str, ...], found: list[str]) -> None:
-    shell.add("Globex", "Staff Engineer", "--note", "Talk about the Parrot.")
-    shell.ok("move", shell.add("Initech", "SRE", "--tag", "Remote"), "first")
-    shell.ok("close", shell.add("Hooli", "Straßenplaner"), "rejected")
+def test_list_chooses(
+    shell: Any, made_once: Callable[..., bytes], words: tuple[str, ...], found: list[str]
+) -> None:
+    def three(path: Path) -> None:
+        made = Shell(path, shell.empty)
+        made.add("Globex", "Staff Engineer", "--note", "Talk about the Parrot.")
+        made.ok("move", made.add("Initech", "SRE", "--tag", "Remote"), "first")
+        made.ok("close", made.add("Hooli", "Straßenplaner"), "rejected")
+
+    shell.open(made_once("three.db", three))
     assert [each["company"] for each in shell.ok("list", "--json", *words).json] == found
 
 
