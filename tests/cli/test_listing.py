@@ -1,10 +1,14 @@
 """`list` and `due`: what they choose, how they print it, and the objects that scripts rely on."""
 
+from collections.abc import Callable
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+
+from tests.cli.conftest import Shell
 
 BERLIN = ZoneInfo("Europe/Berlin")
 
@@ -121,22 +125,26 @@ def test_an_invitation_has_no_next_interview_yet(shell: Any) -> None:
         (("--search", "*"), []),
     ],
 )
-def test_list_chooses(shell: Any, words: tuple[str, ...], found: list[str]) -> None:
-    shell.add(
-        "Globex", "Staff Engineer", "--note", "Talk about the Parrot.", "--source", "Careers page"
-    )
-    initech = shell.add(
-        "Initech", "SRE", "--applied", "-9d", "--tag", "Remote", "--tag", "4 day week"
-    )
-    shell.ok("move", initech, "first")
-    shell.ok(
-        "contact", initech, "Ana Ruiz", "--title", "Head of QA", "--email", "ana@initech.example"
-    )
-    shell.ok("interview", initech, "yesterday 10:00 with Ana Ruiz")
-    notes = shell.path.with_name("debrief.txt")
-    notes.write_text("Doubts they voiced:\nLittle Terraform\nNext step: second round\n")
-    shell.ok("debrief", initech, "--from", str(notes))
-    shell.ok("close", shell.add("Hooli", "Straßenplaner"), "rejected")
+def test_list_chooses(
+    shell: Any, made_once: Callable[..., bytes], words: tuple[str, ...], found: list[str]
+) -> None:
+    def three(path: Path) -> None:
+        made = Shell(path, shell.empty)
+        made.add(
+            "Globex", "Staff Engineer", "--note", "Talk of the Parrot.", "--source", "Careers page"
+        )
+        tags = ("--tag", "Remote", "--tag", "4 day week")
+        initech = made.add("Initech", "SRE", "--applied", "-9d", *tags)
+        made.ok("move", initech, "first")
+        ana = ("Ana Ruiz", "--title", "Head of QA", "--email", "ana@initech.example")
+        made.ok("contact", initech, *ana)
+        made.ok("interview", initech, "yesterday 10:00 with Ana Ruiz")
+        notes = path.with_name("debrief.txt")
+        notes.write_text("Doubts they voiced:\nLittle Terraform\nNext step: second round\n")
+        made.ok("debrief", initech, "--from", str(notes))
+        made.ok("close", made.add("Hooli", "Straßenplaner"), "rejected")
+
+    shell.open(made_once("three.db", three))
     assert [each["company"] for each in shell.ok("list", "--json", *words).json] == found
 
 
