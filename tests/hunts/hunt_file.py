@@ -23,7 +23,7 @@ from zoneinfo import ZoneInfo
 _DAY = r"\w{3} (\d{1,2}) (\w{3})(?: (\d{4}))?"
 _HEADING = re.compile(rf"== {_DAY}(?: – {_DAY})?(?:  \((.*)\))?")
 _TIME = re.compile(r"(\d{2}):(\d{2})")
-_MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+_MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 _NUMBER = re.compile(r"^(\s+)\d+\. ")
 NOTHING = "  Nothing."
 

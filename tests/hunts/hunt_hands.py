@@ -1,4 +1,4 @@
-"""The hands that live a hunt: what was typed, carried out by the real command line and the screen."""
+"""The hands that live a hunt: they type what was typed, on the command line and on the screen."""
 
 import io
 import json

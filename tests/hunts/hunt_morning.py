@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from store.day import Appointment, interviews_on
-from store.glance import Glance, open_glance
+from store.glance import open_glance
 from store.rules.dates import clock_time
 from tests.hunts.hunt_file import NOTHING
 from tests.hunts.hunt_hands import Hands

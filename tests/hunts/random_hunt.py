@@ -16,7 +16,7 @@ from store.pipeline import Pipeline
 from store.rules.dates import is_late
 from store.rules.refusal import Refused
 from store.rules.stages import Outcome, Stage
-from store.tables import Application, Assignment, FollowUp, Interview, Message, Point
+from store.tables import Application, Assignment, FollowUp, Interview
 
 ZONE = ZoneInfo("Europe/Berlin")
 START = datetime(2026, 11, 23, 9, tzinfo=ZONE)

@@ -1,4 +1,4 @@
-"""Whatever happens in a hunt, some things never stand on the list, and nobody is left without one."""
+"""Whatever happens in a hunt: what never stands on the list, and that no card is forgotten."""
 
 import os
 import tempfile
@@ -136,7 +136,8 @@ def nobody_is_asked_too_early(
         by, named = card.expected_by, card.expected_set_on
         if row.rule not in _ASKING or by is None or by < today or not for_today(row, hunt.now):
             continue
-        in_force = named is not None and named >= card.stage_since
+        named = named or by
+        in_force = named >= card.stage_since
         for talk in talks:
             if talk.application_id == card.id and (
                 talk.logged_on >= named or (talk.invited_on or date.min) > by
