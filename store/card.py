@@ -136,6 +136,9 @@ class OfferEntry(NamedTuple):
     extension_asked_on: date | None
     counter_sent_on: date | None
     scores: Mapping[int, int] = MappingProxyType({})
+    deadline_asked_on: date | None = None
+    starts_on: date | None = None
+    """The first day at work."""
 
 
 class DraftEntry(NamedTuple):
@@ -188,6 +191,8 @@ class Dossier(NamedTuple):
     preset: str = ""
     """The preset of its own by which it is followed up; empty for that of the settings."""
     reference_check_on: date | None = None
+    references_announced_on: date | None = None
+    """The day on which the user heard that references are called."""
     feedback_asked: bool = False
     thanked_rejection_on: date | None = None
     stay_in_touch: bool = True

@@ -42,7 +42,8 @@ SELECT id, kind, text, detail, felt, state, noted_on, due_on, link, interview_id
 FROM point WHERE application_id = :id ORDER BY id"""
 _OFFER = """
 SELECT offer_kind, offered_on, offer_acknowledged_on, offer_deadline_on, offer_deadline_at,
-       offer_letter_on, offer_signed_on, extension_asked_on, counter_sent_on
+       offer_letter_on, offer_signed_on, extension_asked_on, counter_sent_on,
+       offer_deadline_asked_on, starts_work_on
 FROM application WHERE id = :id AND stage = 'offer'"""
 _SCORES = """
 SELECT criterion_id, value FROM score WHERE application_id = :id ORDER BY criterion_id"""
@@ -111,7 +112,10 @@ def read_offer(reader: Reader, which: Which) -> OfferEntry | None:
     if not rows:
         return None
     days = reader.days
-    kind, offered, acknowledged, deadline, deadline_at, letter, signed, asked, counter = rows[0]
+    (
+        kind, offered, acknowledged, deadline, deadline_at, letter, signed, asked, counter,
+        deadline_asked, starts,
+    ) = rows[0]  # fmt: skip
     return OfferEntry(
         kind=kind,
         offered_on=days[offered],
@@ -123,6 +127,8 @@ def read_offer(reader: Reader, which: Which) -> OfferEntry | None:
         extension_asked_on=days[asked],
         counter_sent_on=days[counter],
         scores=dict(reader.rows(_SCORES, which)),
+        deadline_asked_on=days[deadline_asked],
+        starts_on=days[starts],
     )
 
 

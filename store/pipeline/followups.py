@@ -172,7 +172,9 @@ def _carry_out(step: Step, row: FollowUp, day: date) -> None:
         interview = entry.session.get(Interview, row.interview_id)
     match row.action:
         case "acknowledge":
-            entry.put(card, offer_acknowledged_on=day)
+            _thank_for_offer(step, row, day)
+        case "ask_deadline":
+            entry.put(card, offer_deadline_asked_on=day)
         case "answer" if interview is not None:
             entry.put(interview, answered_on=day)
         case "debrief" if interview is not None:
@@ -194,6 +196,25 @@ def _carry_out(step: Step, row: FollowUp, day: date) -> None:
             promise = entry.session.get(Point, int(row.anchor.removeprefix("point:")))
             if promise is not None:
                 entry.put(promise, state="done")
+
+
+def _thank_for_offer(step: Step, row: FollowUp, day: date) -> None:
+    """The thanks ask in the same message for the deadline and for the offer in writing, as far as
+    they are missing."""
+    card = step.row
+    step.entry.put(card, offer_acknowledged_on=day)
+    if card.offer_deadline_on is None and card.offer_deadline_asked_on is None:
+        step.entry.put(card, offer_deadline_asked_on=day)
+    if card.offer_kind == "verbal" and card.offer_letter_on is None:
+        step.entry.add(
+            Message(
+                application_id=step.id,
+                follow_up_id=row.id,
+                direction="out",
+                kind="nudge",
+                sent_on=day,
+            )
+        )
 
 
 def _whose(follow_up_id: int) -> Callable[[Session], int]:

@@ -73,7 +73,7 @@ class Intake(UseCases):
                 parts.append(
                     Note(application_id=application.id, noted_on=entry.today, text=row.note)
                 )
-            parts += self._planner.rows_for_new(application, outlook)
+            parts += self._planner.rows_for_new(application, outlook, entry.now)
         entry.add_all(parts)
         self._planner.replan_others(entry, before, outlook)
 

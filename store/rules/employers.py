@@ -10,7 +10,7 @@ from unicodedata import combining, normalize
 from store.rules import fields
 
 _LEGAL_FORMS = frozenset(
-    (
+    (  # noqa: SIM905 (a list would take forty lines)
         "ab ag aps as asa bv co corp corporation ev gbr gmbh group holding holdings inc "
         "incorporated kft kg kgaa limited llc llp ltd mbh nv oy oyj plc pte pty sa sarl sas "
         "se sl spa spzoo srl sro ug"

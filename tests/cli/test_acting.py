@@ -254,3 +254,22 @@ def test_undo_reaches_back_to_the_empty_board(shell: Any) -> None:
         shell.ok("redo")
     assert shell.ok("list", "--json").json[0]["stage"] == "first"
     assert shell("redo").code == 1
+
+
+def test_what_is_known_of_an_offer_and_of_references(shell: Any) -> None:
+    card = shell.add("Globex", "SRE", "--applied", "2026-11-02")
+    shell.ok("offer", card, "--references", "fri", "--announced", "yesterday")
+    shown = shell.ok("show", card, "--json").json
+    assert shown["reference_check_on"] == "2026-11-27"
+    assert shown["references_announced_on"] == "2026-11-22"
+    assert "References announced: Sun 22 Nov" in shell.ok("show", card).out
+    shell.ok("move", card, "offer")
+    assert shell.ok("offer", card, "--thanked", "today").err
+    offer = shell.ok("offer", card, "--json").json
+    assert (offer["acknowledged_on"], offer["deadline_asked_on"]) == ("2026-11-23", "2026-11-23")
+    both = shell("offer", card, "--thanked", "today", "--verbal")
+    assert both.code == 2
+    shell.ok("close", card, "accepted")
+    shell.ok("offer", card, "--starts", "1 feb")
+    assert shell.ok("offer", card, "--json").json["starts_on"] == "2027-02-01"
+    assert "First day: Mon 1 Feb 2027" in shell.ok("offer", card).out

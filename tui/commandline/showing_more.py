@@ -72,16 +72,21 @@ def offer_lines(
 ) -> Iterable[str]:
     """What is known of the offer, and how it measures up to the user's criteria."""
     offer, today = dossier.offer, now.date()
-    days = [("References called", dossier.reference_check_on)]
+    days = [
+        ("References announced", dossier.references_announced_on),
+        ("References called", dossier.reference_check_on),
+    ]
     if offer is not None:
         kind = f" ({offer.kind})" if offer.kind else ""
         days = [
             (f"Received{kind}", offer.offered_on),
             ("Thanked", offer.acknowledged_on),
+            ("Deadline asked for", offer.deadline_asked_on),
             ("More time asked", offer.extension_asked_on),
             ("In writing", offer.letter_on),
             ("Other terms proposed", offer.counter_sent_on),
             ("Signed", offer.signed_on),
+            ("First day", offer.starts_on),
             *days,
         ]
     for name, day in days:
