@@ -71,9 +71,14 @@ def new_row(application_id: int, follow_up: Planned, now: datetime) -> FollowUp:
 
 
 def _since_birth(follow_up: Planned, row: FollowUp) -> Planned:
-    """`follow_up` as planned again for `row`, never due before that came into being."""
+    """`follow_up` as planned again for `row`, never due or late before that came into being."""
     born = row.planned_on
-    if born is None or follow_up.due_on > born:
+    if born is None:
+        return follow_up
+    late_from = follow_up.late_from
+    if late_from is not None and row.late_from is None and late_from.date() <= born:
+        follow_up = replace(follow_up, late_from=None)
+    if follow_up.due_on > born:
         return follow_up
     at = follow_up.due_at if follow_up.due_on == born and row.due_at is not None else None
     return replace(follow_up, due_on=born, due_at=at)

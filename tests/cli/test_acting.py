@@ -17,6 +17,22 @@ def test_add_prints_the_number_alone(shell: Any) -> None:
     assert shell.ok("add", "Initech", "SRE").out == "2\n"
 
 
+def test_add_tells_of_earlier_applications_to_the_employer(shell: Any) -> None:
+    first = shell.add("Globex GmbH", "SRE", "--applied", "2026-05-04")
+    shell.ok("move", first, "first", "--on", "2026-05-20")
+    shell.ok("close", first, "rejected", "--on", "2026-06-04")
+    result = shell.ok("add", "GLOBEX, Inc.", "Engineer", "--applied", "2026-10-12")
+    assert result.out == "2\n"
+    added, note = result.err.splitlines()
+    assert added.startswith("GLOBEX, Inc., Engineer: added.")
+    assert note == "Note: 1 application before: rejected after first on 4 Jun."
+    result = shell.ok("add", "Globéx", "Analyst")
+    assert result.err.splitlines()[1] == (
+        "Note: 2 applications before: rejected after first on 4 Jun, open since 12 Oct."
+    )
+    assert "before" not in shell.ok("add", "Globex Labs", "Analyst").err
+
+
 def test_add_takes_all_its_options(shell: Any) -> None:
     card = shell.add(
         "Globex", "SRE", "--stage", "second", "--applied", "2 nov", "--url", "https://g.example",

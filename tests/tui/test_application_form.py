@@ -1,5 +1,6 @@
 """The form of an application."""
 
+import re
 from datetime import date
 
 import pytest
@@ -7,6 +8,7 @@ from textual import events
 from textual.widgets import Checkbox, Input, TextArea
 
 from store.rules.fields import APPLICATION, NOTE
+from store.rules.stages import Outcome, Stage
 from tui.screens.application_form import ApplicationForm, Filled
 from tui.screens.form_lines import newly_stored
 
@@ -510,3 +512,56 @@ def test_a_conflict_names_what_is_stored_further_down_too():
     assert newly_stored(before, after) == (
         "It now says: CV sent “CV 4”, Why this role “One. Two.”."
     )
+
+
+# What happened there before
+
+
+def went_before(p, clock):
+    """A rejection after a first interview, and an open application, at one employer."""
+    now = clock.moment
+    clock.moment = now.replace(month=5, day=4)
+    one = p.add("Globex GmbH", "SRE").application_id
+    p.move(one, Stage.FIRST)
+    clock.moment = now.replace(month=6, day=4)
+    p.close(one, Outcome.REJECTED)
+    clock.moment = now.replace(month=10, day=12)
+    p.add("GLOBEX", "Engineer")
+
+
+def words(it):
+    """What stands on the screen in one line, wherever it was folded."""
+    return " ".join(re.sub("[│▌▆█]", " ", it.painted()).split())
+
+
+async def test_earlier_applications_are_told_while_the_name_is_typed(play):
+    line = "2 applications before: rejected after first on 4 Jun, open since 12 Oct."
+    async with play(went_before, keys=("a",)) as it:
+        await it.type("Glob")
+        assert "before" not in words(it)
+        await it.type("éx, Inc")
+        assert line in words(it)
+        await it.type(" Labs")
+        assert "before" not in words(it)
+        await it.press("ctrl+u")
+        await it.type("globex")
+        await it.press("tab")
+        await it.type("Analyst")
+        assert line in words(it), "typing further on leaves it there"
+        await it.press("enter")
+        assert sorted(it.lanes()[0]) == ["GLOBEX", "globex"]
+
+
+async def test_the_same_role_there_is_known_under_every_spelling(play):
+    async with play(went_before, keys=("a",)) as it:
+        await it.type("Globex AG")
+        await it.press("tab")
+        await it.type("engineer")
+        assert "You have an open card for this role there already." in words(it)
+
+
+async def test_changing_an_application_tells_of_no_earlier_ones(play):
+    async with play(went_before, keys=("e",)) as it:
+        await it.type("x")
+        await it.press("backspace")
+        assert "before" not in words(it)

@@ -1,5 +1,6 @@
 """The form of an application: company and role are enough."""
 
+import asyncio
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -13,6 +14,7 @@ from textual.content import Content
 from textual.suggester import SuggestFromList
 from textual.widgets import Checkbox, Input, Label, Static, TextArea
 
+from store.rules.employers import Before, before_line, folded_employer
 from store.rules.fields import NOTE
 from store.rules.refusal import Refused
 from store.rules.text import clean
@@ -63,7 +65,9 @@ class ApplicationForm(Dialog[Filled | None]):
         values: what is stored, by field name; empty when adding, and then a note is asked too.
         texts: what was typed, when the form is opened again; goes before `values`.
         companies: names to suggest while the company is typed.
-        taken: (company, role), casefolded, of the other open cards: a match is only a warning.
+        taken: (company, role), folded, of the other open cards: a match is only a warning.
+        before: when adding, what will be all applications by their folded employers; a match is
+            told under the company.
         error: why the last try was not saved.
     """
 
@@ -84,6 +88,7 @@ class ApplicationForm(Dialog[Filled | None]):
         texts: Mapping[str, str] | None = None,
         companies: Sequence[str] = (),
         taken: Collection[tuple[str, str]] = (),
+        before: "asyncio.Future[Mapping[str, Sequence[Before]]] | None" = None,
         error: str = "",
     ) -> None:
         keys = (("enter", "save"), ("tab", "next field"), ("ctrl+o", "more"), ("esc", "cancel"))
@@ -97,6 +102,9 @@ class ApplicationForm(Dialog[Filled | None]):
         self._texts = self._stored | dict(texts or {})
         self._companies = companies
         self._taken = frozenset(taken)
+        self._today = today
+        self._before_read = before
+        self._before: Mapping[str, Sequence[Before]] = {}
         self._tried = bool(texts)
         self._unfolded = any(self._texts[line.name] != self._stored[line.name] for line in MORE)
         """Whether the fields further down are there: they are made when they are wanted."""
@@ -160,6 +168,8 @@ class ApplicationForm(Dialog[Filled | None]):
             self._begin(MORE)
         self._warn_taken()
         self.query_one("#company").focus()
+        if self._before_read is not None:
+            self._before_read.add_done_callback(self._learn_before)
 
     def _begin(self, lines: Sequence[FormLine]) -> None:
         """The fields are there: put each cursor at its end, and say how each is read."""
@@ -278,13 +288,20 @@ class ApplicationForm(Dialog[Filled | None]):
         self._under(line.name, reading.echo)
         return (reading.value,)
 
+    def _learn_before(self, read: "asyncio.Future[Mapping[str, Sequence[Before]]]") -> None:
+        """The earlier applications have been read; without them the form is as good as ever."""
+        if self.is_attached and not read.cancelled() and read.exception() is None:
+            self._before = read.result()
+            self._warn_taken()
+
     def _warn_taken(self) -> None:
-        """Warn, without refusing, of an open card for the same company and role."""
-        here = (self._text("company"), self._text("role"))
-        if (
-            " ".join(here[0].split()).casefold(),
-            " ".join(here[1].split()).casefold(),
-        ) in self._taken:
+        """Tell, without refusing, of earlier applications to this employer, and of an open card
+        for the same role there."""
+        company, role = self._text("company"), self._text("role")
+        key = folded_employer(company)
+        if key and (earlier := before_line(self._before.get(key, ()), self._today)):
+            self._under("company", earlier, "-warned")
+        if key and (key, " ".join(role.split()).casefold()) in self._taken:
             self._under("role", _TAKEN, "-warned")
 
     def _note_value(self) -> str | None:

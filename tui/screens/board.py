@@ -43,6 +43,7 @@ class BoardScreen(BoardKeys):
 
     def action_add(self) -> None:
         """Add an application; the cursor goes to it."""
+        from store.earlier import read_before
         from tui.screens.application_form import ApplicationForm, Filled
 
         def form(filled: Filled | None, error: str) -> ApplicationForm:
@@ -52,6 +53,7 @@ class BoardScreen(BoardKeys):
                 texts=filled.texts if filled else None,
                 companies=self.rounds.companies(),
                 taken=self.rounds.taken(),
+                before=self.rounds.desk.read(read_before),
                 error=error,
             )
 
