@@ -40,7 +40,8 @@ _ASKING = ("R1", "R8", "R9", "R11", "R26")
 """The rules that ask an employer how it stands."""
 _COUNTED = (*_ASKING, "R4", "R13", "R17", "R22", "R23")
 _ALLOWED_AFTER_A_YES = ("R18", "own")
-_ALLOWED_ON_THE_ACCEPTED = ("R28", "R13", "R21", "own")
+_ALLOWED_ON_THE_ACCEPTED = ("R28", "R13", "R21", "own", "R7", "R11")
+"""Besides what leads to the first day: thanks and references that are owed (knowledge D.4)."""
 
 proved = settings(
     max_examples=HUNTS,
@@ -134,7 +135,9 @@ def nobody_is_asked_too_early(
     for row in lines:
         card = cards[row.application_id]
         by, named = card.expected_by, card.expected_set_on
-        if row.rule not in _ASKING or by is None or by < today or not for_today(row, hunt.now):
+        if row.rule not in _ASKING or row.action not in NUDGES or by is None or by < today:
+            continue
+        if not for_today(row, hunt.now):
             continue
         named = named or by
         in_force = named >= card.stage_since
