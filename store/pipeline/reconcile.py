@@ -47,12 +47,22 @@ class Reconciled:
             if row.snoozed_to is not None and row.lapses_at is None:
                 del columns["lapses_at"]
             self._entry.put(row, **columns)
-        new = [new_row(application_id, follow_up, self._now) for follow_up in wanted.values()]
+        new = [self._row(application_id, follow_up, gone) for follow_up in wanted.values()]
         self._new += new
         if gone:
             _inherit_days(gone, new)
             self._gone += gone
             self._heirs[application_id] = new
+
+    def _row(self, application_id: int, follow_up: Planned, gone: Iterable[FollowUp]) -> FollowUp:
+        """The row of a new follow-up. One that takes the place of another is as old as that."""
+        for old in gone:
+            if (old.rule, old.anchor, old.nth) == (follow_up.rule, follow_up.anchor, follow_up.nth):
+                row = FollowUp(application_id=application_id, planned_on=old.planned_on)
+                for name, value in _columns(_since_birth(follow_up, old)).items():
+                    setattr(row, name, value)
+                return row
+        return new_row(application_id, follow_up, self._now)
 
     def write(self) -> None:
         """Store what comes, then remove what goes."""
