@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from store.rules.nudges import NUDGES
@@ -22,6 +22,7 @@ from tests.hunts.random_hunt import (
     START,
     ZONE,
     Event,
+    Key,
     RandomHunt,
     aware,
     events,
@@ -31,8 +32,8 @@ from tests.hunts.random_hunt import (
 )
 
 LONG = os.environ.get("ROUNDS_PROOF") == "long"
-HUNTS = 1_500 if LONG else 25
-ORDERS = 1_000 if LONG else 20
+HUNTS = 1_500 if LONG else 20
+ORDERS = 1_000 if LONG else 15
 
 Figure = Callable[[str, int, str], None]
 _MEMORY = Path("/dev/shm")
@@ -47,6 +48,8 @@ proved = settings(
     max_examples=HUNTS,
     deadline=None,
     derandomize=not LONG,
+    # A board for each try makes shrinking slow: only who looks for the cause waits for it.
+    phases=[*Phase] if LONG else [Phase.explicit, Phase.reuse, Phase.generate],
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 
@@ -78,15 +81,16 @@ def test_random_hunts(template: bytes, figure: Figure) -> None:
     @given(events())
     def prove(happened: list[Event]) -> None:
         with hunting(template) as hunt:
+            there = set[Key]()
             for event in happened:
-                before = {key_of(row) for row in hunt.rows(FollowUp)}
-                hunt.happen(event)
-                days["events"] += 1
                 if event[0] == "night":
                     days["mornings"] += 1
-                else:
-                    nothing_is_late_at_birth(hunt, before)
-                whatever_happens(hunt)
+                    whatever_happens(hunt)
+                hunt.happen(event)
+                days["events"] += 1
+                there = nothing_is_late_at_birth(hunt, there)
+                if event[0] in ("night", "accept"):
+                    whatever_happens(hunt)
 
     prove()
     figure("events in random hunts", days["events"], "no line that should not be")
@@ -186,10 +190,13 @@ def after_a_yes(cards: dict[int, Any], lines: list[FollowUp]) -> None:
             assert row.rule in _ALLOWED_AFTER_A_YES, (row.rule, row.label)
 
 
-def nothing_is_late_at_birth(hunt: RandomHunt, before: set[Any]) -> None:
-    for row in hunt.lines():
+def nothing_is_late_at_birth(hunt: RandomHunt, before: set[Key]) -> set[Key]:
+    """Look at what came into being since `before`; what there is now."""
+    lines = hunt.lines()
+    for row in lines:
         if key_of(row) not in before:
             assert not late(row, hunt.now), (row.rule, row.label, row.due_on, row.due_at)
+    return {key_of(row) for row in hunt.rows(FollowUp)}
 
 
 Fact = tuple[str, int, int, int]
@@ -202,10 +209,14 @@ _CARDS = (("Globex", "Engineer", 40), ("Globex", "Architect", 33), (EMPLOYERS[1]
 
 
 def facts() -> st.SearchStrategy[list[Fact]]:
-    """Some facts, no two of a kind on one card and day."""
+    """Some facts, no two of a kind on one card and day; what would correct another one once."""
     what = st.sampled_from(["replied", "held", "closing", "contact", "references", "promise"])
     one = st.tuples(what, st.integers(0, 2), st.integers(1, 27), st.integers(0, 9))
-    return st.lists(one, max_size=6, unique_by=lambda fact: fact[:3])
+    return st.lists(one, max_size=6, unique_by=_once)
+
+
+def _once(fact: Fact) -> tuple[object, ...]:
+    return fact[:2] if fact[0] in ("closing", "references") else fact[:3]
 
 
 def test_facts_in_any_order_give_the_same_list(template: bytes, figure: Figure) -> None:
