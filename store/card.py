@@ -10,8 +10,10 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from store.board import Board, Card, Due, InterviewerEntry, Meeting
+from store.rules.stages import Stage
 
 __all__ = [
+    "AssignmentEntry",
     "Board",
     "Card",
     "ContactEntry",
@@ -81,6 +83,23 @@ class ContactEntry(NamedTuple):
     relation: str
     common_ground: str
     background: str
+
+
+class AssignmentEntry(NamedTuple):
+    """A take-home task or a test; kinds are those of `store.tables.ASSIGNMENT_KINDS`."""
+
+    id: int
+    stage: Stage
+    kind: str
+    title: str
+    given_on: date
+    due_on: date | None
+    due_at: datetime | None
+    """The instant by which it is due, where they named a time."""
+    zone: str
+    minutes_spent: int
+    handed_in_on: date | None
+    remarks: str
 
 
 class DebriefEntry(NamedTuple):
@@ -188,6 +207,7 @@ class Dossier(NamedTuple):
     offer: OfferEntry | None = None
     """None unless the application has an offer, or ended with one."""
     drafts: tuple[DraftEntry, ...] = ()
+    assignments: tuple[AssignmentEntry, ...] = ()
     preset: str = ""
     """The preset of its own by which it is followed up; empty for that of the settings."""
     reference_check_on: date | None = None

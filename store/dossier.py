@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from store.advice import Known, tip_lines
 from store.card import Dossier, FollowUpEntry, MessageEntry, NoteEntry, TimelineEntry
 from store.entries import (
+    read_assignments,
     read_contacts,
     read_debriefs,
     read_drafts,
@@ -127,6 +128,7 @@ class _Page:
             points=read_points(reader, which),
             offer=read_offer(reader, which),
             drafts=read_drafts(reader, which),
+            assignments=read_assignments(reader, which),
             preset=preset,
             reference_check_on=days[checked_on],
             references_announced_on=days[announced_on],

@@ -7,6 +7,7 @@ a snapshot; `which` names the application as `id`.
 from collections.abc import Mapping
 
 from store.card import (
+    AssignmentEntry,
     ContactEntry,
     DebriefEntry,
     DraftEntry,
@@ -17,6 +18,7 @@ from store.card import (
 )
 from store.faces import MEETING, Faces, texts
 from store.reading import Reader
+from store.rules.stages import Stage
 
 Which = Mapping[str, object]
 
@@ -40,6 +42,10 @@ FROM debrief WHERE application_id = :id ORDER BY interview_id"""
 _POINTS = """
 SELECT id, kind, text, detail, felt, state, noted_on, due_on, link, interview_id, answers_id
 FROM point WHERE application_id = :id ORDER BY id"""
+_ASSIGNMENTS = """
+SELECT id, stage, kind, title, given_on, due_on, due_at, zone, minutes_spent, handed_in_on, remarks
+FROM assignment WHERE application_id = :id
+ORDER BY coalesce(due_on, given_on), id"""
 _OFFER = """
 SELECT offer_kind, offered_on, offer_acknowledged_on, offer_deadline_on, offer_deadline_at,
        offer_letter_on, offer_signed_on, extension_asked_on, counter_sent_on,
@@ -104,6 +110,30 @@ def read_points(reader: Reader, which: Which) -> tuple[PointEntry, ...]:
             _POINTS, which
         )
     )
+
+
+def read_assignments(reader: Reader, which: Which) -> tuple[AssignmentEntry, ...]:
+    """The tasks and tests, in the order in which they are due."""
+    days = reader.days
+    return tuple(
+        AssignmentEntry(
+            id_,
+            Stage(stage),
+            kind,
+            title,
+            days[given_on],
+            days[due_on],
+            reader.instants[due_at],
+            zone,
+            minutes_spent,
+            days[handed_in_on],
+            remarks,
+        )
+        for (
+            id_, stage, kind, title, given_on, due_on, due_at, zone, minutes_spent, handed_in_on,
+            remarks,
+        ) in reader.rows(_ASSIGNMENTS, which)
+    )  # fmt: skip
 
 
 def read_offer(reader: Reader, which: Which) -> OfferEntry | None:

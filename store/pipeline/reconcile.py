@@ -58,10 +58,8 @@ class Reconciled:
         """The row of a new follow-up. One that takes the place of another is as old as that."""
         for old in gone:
             if (old.rule, old.anchor, old.nth) == (follow_up.rule, follow_up.anchor, follow_up.nth):
-                row = FollowUp(application_id=application_id, planned_on=old.planned_on)
-                for name, value in _columns(_since_birth(follow_up, old)).items():
-                    setattr(row, name, value)
-                return row
+                columns = _columns(_since_birth(follow_up, old))
+                return FollowUp(application_id=application_id, planned_on=old.planned_on, **columns)
         return new_row(application_id, follow_up, self._now)
 
     def write(self) -> None:

@@ -444,8 +444,7 @@ def off_since(facts: Facts, talk: Talk) -> date:
     """The day since which it is known that `talk` does not, or did not, take place."""
     if talk.called_off_on is not None:
         return talk.called_off_on
-    missed = talk.starts_at is not None and talk.kept is False
-    return local_day(talk.starts_at, facts.zone) if missed and talk.starts_at else talk.logged_on
+    return local_day(talk.starts_at, facts.zone) if talk.starts_at else talk.logged_on
 
 
 def off_words(talk: Talk) -> str:

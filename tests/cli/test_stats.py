@@ -1,11 +1,13 @@
 """`stats`: the numbers of the screen in a table, and as JSON for scripts."""
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 
 from store.chances_report import GROUPINGS
+from tests.cli.conftest import Shell
 from tui.commandline.figuring import WEEKS
 
 STEP_KEYS = [
@@ -14,8 +16,7 @@ STEP_KEYS = [
 ]  # fmt: skip
 
 
-@pytest.fixture
-def search(shell: Any) -> Any:
+def twelve(shell: Shell) -> None:
     """Twelve applications: five went on to a first interview, two of those to a second one."""
     for number in range(12):
         source = "LinkedIn" if number % 2 else "friend"
@@ -28,7 +29,12 @@ def search(shell: Any) -> Any:
             shell.ok("move", card, "second", "--on", "2026-10-25")
         elif number < 9:
             shell.ok("close", card, "rejected" if number < 7 else "no-response", "--on", "-3d")
-    return shell
+
+
+@pytest.fixture
+def search(shell: Shell, made_once: Callable[..., bytes]) -> Shell:
+    """A command line on the board with those twelve."""
+    return shell.open(made_once("twelve.db", lambda path: twelve(Shell(path, shell.empty))))
 
 
 def line(printed: str, start: str) -> list[str]:

@@ -83,7 +83,9 @@ def test_snooze_beats_the_computed_day_and_the_lapse(
         pipeline.snooze(due.id, date(2026, 12, 14))
 
 
-def test_a_snoozed_nudge_goes_when_they_reply_and_the_wait_begins_anew(pipeline: Pipeline, db: Database) -> None:
+def test_a_snoozed_nudge_goes_when_they_reply_and_the_wait_begins_anew(
+    pipeline: Pipeline, db: Database
+) -> None:
     card = pipeline.add("Globex", "Engineer", applied_on=date(2026, 11, 2)).card
     assert card is not None
     pipeline.snooze(due_id(db, "inquire"), date(2026, 12, 1))

@@ -237,11 +237,10 @@ def test_an_unreadable_board_is_told(db: Database, path: Path, pipeline: Pipelin
             read_histories(glance)
 
 
-def test_the_demo_has_something_to_tell(path: Path, clock: FixedClock) -> None:
-    from store.demo import make_demo
+def test_the_demo_has_something_to_tell(path: Path, clock: FixedClock, sample_board: bytes) -> None:
     from store.glance import open_glance
 
-    make_demo(path, clock)
+    path.write_bytes(sample_board)
     glance = open_glance(path, clock)
     assert glance is not None
     with closing(glance):

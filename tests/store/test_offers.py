@@ -405,9 +405,7 @@ def test_the_first_day_is_set_on_the_accepted_card(
         pipeline.offer(2, starts_on=date(2027, 2, 1))
 
 
-def test_a_deadline_that_was_asked_for(
-    pipeline: Pipeline, dossier: Callable[..., Dossier]
-) -> None:
+def test_a_deadline_that_was_asked_for(pipeline: Pipeline, dossier: Callable[..., Dossier]) -> None:
     pipeline.offer(1, deadline_asked_on=date(2026, 11, 20))
     offer = dossier().offer
     assert offer is not None
@@ -422,8 +420,9 @@ def test_a_deadline_that_was_asked_for(
 def test_who_asks_for_the_deadline_has_asked(
     pipeline: Pipeline, db: Database, dossier: Callable[..., Dossier]
 ) -> None:
-    pipeline.skip(next(d.id for d in db.glance().shown(1) if d.action == "acknowledge"))
-    (asking,) = [d for d in db.glance().shown(1) if d.action == "ask_deadline"]
+    thanks = next(d for d in db.glance().shown(1) if d.rule == "R12")
+    pipeline.skip(thanks.id)
+    asking = next(d for d in db.glance().shown(1) if d.action == "ask_deadline")
     pipeline.complete(asking.id, on=date(2026, 11, 20))
     offer = dossier().offer
     assert offer is not None

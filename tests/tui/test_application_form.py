@@ -514,6 +514,52 @@ def test_a_conflict_names_what_is_stored_further_down_too():
     )
 
 
+# Saving from a text of many lines
+
+
+async def test_where_enter_makes_a_new_line_the_foot_says_how_to_save(show):
+    async with show(adding(), size=(120, 40)) as stage:
+        foot = "enter save  tab next field  ctrl+o more  esc cancel"
+        in_text = "ctrl+s save  enter new line  tab next field  esc cancel"
+        assert foot in stage.painted()
+        await stage.press("ctrl+o")
+        for name in ("note", "why_role", "why_company", "posting_text"):
+            stage.screen.query_one(f"#{name}").focus()
+            await stage.pilot.pause()
+            assert in_text in stage.painted(), name
+            assert foot not in stage.painted(), name
+            stage.screen.query_one("#company").focus()
+            await stage.pilot.pause()
+            assert foot in stage.painted()
+
+
+# Addresses
+
+
+async def test_what_can_be_no_address_is_told_when_it_is_left_and_nothing_is_lost(show):
+    async with show(adding(), size=(120, 40)) as stage:
+        await stage.type("Globex")
+        await fill(stage, "role", "SRE")
+        await fill(stage, "contact_email", "ana at globex")
+        assert "valid" not in stage.painted(), "not while it is typed"
+        await stage.press("tab")
+        assert "is not a valid email address" in words(stage)
+        await stage.press("enter")
+        assert stage.answers == []
+        assert stage.screen.focused.id == "contact_email"
+        assert stage.screen.query_one("#company").value == "Globex"
+        await fill(stage, "contact_email", "ana+jobs@mail.globex.example")
+        await stage.press("enter")
+        assert stage.answers[0].values["contact_email"] == "ana+jobs@mail.globex.example"
+
+
+async def test_an_old_address_that_is_none_stands_in_no_other_fields_way(show):
+    async with show(editing(contact_email="ask Bo")) as stage:
+        await stage.type(" AG")
+        await stage.press("enter")
+        assert stage.answers[0].values == {"company": "Globex AG"}
+
+
 # What happened there before
 
 

@@ -93,6 +93,8 @@ def meeting_shape(meeting: Meeting, now: datetime) -> Shape:
         "round": meeting.round,
         "formats": list(meeting.formats),
         "held": meeting.held(now),
+        "called_off_by": meeting.called_off_by or None,
+        "called_off_on": day(meeting.called_off_on),
         "moved_times": meeting.moved_times,
         "offered_slots_on": day(meeting.offered_slots_on),
         "debriefed_on": day(meeting.debriefed_on),

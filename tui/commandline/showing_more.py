@@ -8,7 +8,7 @@ from store.carried import carried_over
 from store.rules.dates import clock_time, elapsed_words, short_day
 from store.rules.people import RELATIONS
 from store.rules.points import KINDS
-from tui.meeting_words import abroad, span, state
+from tui.meeting_words import abroad, off_words, span, state
 
 
 def meeting_line(meeting: Meeting, now: datetime) -> str:
@@ -23,7 +23,8 @@ def meeting_line(meeting: Meeting, now: datetime) -> str:
 
         parts.append(format_words(meeting.formats))
     if (became := state(meeting, now)) in ("cancelled", "not held", "under way"):
-        parts.append(became)
+        off = off_words(meeting)
+        parts.append(f"{became}: {off}" if off else became)
     if meeting.people:
         parts.append(f"with {meeting.people}")
     if meeting.place:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar, cast
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Grid, HorizontalGroup, VerticalGroup
@@ -15,7 +15,7 @@ from textual.suggester import SuggestFromList
 from textual.widgets import Checkbox, Input, Label, Static, TextArea
 
 from store.rules.employers import Before, before_line, folded_employer
-from store.rules.fields import NOTE
+from store.rules.fields import APPLICATION, NOTE
 from store.rules.refusal import Refused
 from store.rules.text import clean
 from tui.screens.dialog import Dialog
@@ -38,6 +38,15 @@ from tui.widgets.line_input import LineInput
 from tui.widgets.switch_line import SwitchLine
 
 _NEEDED = ("company", "role")
+_KEYS = (("enter", "save"), ("tab", "next field"), ("ctrl+o", "more"), ("esc", "cancel"))
+_KEYS_IN_TEXT = (
+    ("ctrl+s", "save"),
+    ("enter", "new line"),
+    ("tab", "next field"),
+    ("esc", "cancel"),
+)
+"""Those where Enter makes a new line: under the note, the reasons and the posting."""
+_ADDRESSES = frozenset(name for name, field in APPLICATION.items() if field.address)
 _MORE = "posted, CV and letter, recruiter, follow-ups, why, posting"
 _TAKEN = "You have an open card for this role there already."
 
@@ -91,8 +100,7 @@ class ApplicationForm(Dialog[Filled | None]):
         before: "asyncio.Future[Mapping[str, Sequence[Before]]] | None" = None,
         error: str = "",
     ) -> None:
-        keys = (("enter", "save"), ("tab", "next field"), ("ctrl+o", "more"), ("esc", "cancel"))
-        super().__init__(title, keys, error)
+        super().__init__(title, _KEYS, error)
         values = values or {}
         self._adding = not values
         self._reader = Reader(today, dict(values))
@@ -228,6 +236,10 @@ class ApplicationForm(Dialog[Filled | None]):
         else:
             self._note_value()
 
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """Say at the foot how to save from where the cursor is."""
+        self._show_keys(_KEYS_IN_TEXT if isinstance(event.widget, TextArea) else _KEYS)
+
     @on(Checkbox.Changed)
     def _switched(self) -> None:
         self.touched()
@@ -282,11 +294,21 @@ class ApplicationForm(Dialog[Filled | None]):
         try:
             reading = self._reader.read(line, text)
         except Refused as refused:
-            waiting = not text.strip() and not self._tried
+            waiting = not self._tried and (not text.strip() or self._half_typed(line.name))
             self._under(line.name, "" if waiting else str(refused), "-refused")
             return None
         self._under(line.name, reading.echo)
         return (reading.value,)
+
+    def _half_typed(self, name: str) -> bool:
+        """Whether `name` is an address that is being typed: before its end it can be none."""
+        return name in _ADDRESSES and self.query_one(f"#{name}").has_focus
+
+    @on(Input.Blurred)
+    def _line_left(self, event: Input.Blurred) -> None:
+        line = next(line for line in ALL if line.name == event.input.id)
+        if line.name in _ADDRESSES:
+            self._echo(line)
 
     def _learn_before(self, read: "asyncio.Future[Mapping[str, Sequence[Before]]]") -> None:
         """The earlier applications have been read; without them the form is as good as ever."""

@@ -14,8 +14,9 @@ from tui.widgets.paragraphs import Paragraph
 from tui.widgets.rows import Tone
 
 _CAME = {"verbal": "spoken", "written": "in writing", "": "spoken or in writing?"}
-_TELLING = ("tell_date",)
-_WITHDRAWING = ("withdraw",)
+TELLING = ("tell_date",)
+LEAVING = ("decline", "withdraw", "kind_word", "close_silent")
+"""What is asked of other cards while an offer is open, and once it was accepted."""
 
 
 class Line(NamedTuple):
@@ -51,8 +52,8 @@ class Part(NamedTuple):
 
 def offer_parts(dossier: Dossier, others: Sequence[Due], now: datetime) -> tuple[Part, ...]:
     """The whole page of an application with an offer, `others` being follow-ups of other cards."""
-    telling = [due for due in others if due.action in _TELLING]
-    leaving = [due for due in others if due.action in _WITHDRAWING]
+    telling = [due for due in others if due.action in TELLING]
+    leaving = [due for due in others if due.action in LEAVING]
     return (
         *_others("Withdraw the others", leaving, now),
         _facts(dossier, now),
@@ -149,7 +150,9 @@ def _fact_lines(dossier: Dossier, now: datetime) -> Iterator[Line]:
     called = references_words(dossier, today)
     yield _fact("check", "References", called, "The day on which they call your references.")
     yield _dated("signed", "Signed", offer.signed_on, dossier, now, ())
-    yield _fact("starts", "First day", _day(offer.starts_on, today), "Your first day at work there.")
+    yield _fact(
+        "starts", "First day", _day(offer.starts_on, today), "Your first day at work there."
+    )
 
 
 def references_words(dossier: Dossier, today: date) -> str:
@@ -279,7 +282,9 @@ def _others(title: str, dues: Sequence[Due], now: datetime) -> Iterator[Part]:
 
 def _other(due: Due, now: datetime) -> Line:
     left = short_countdown(due.due_on, due.due_at, now, due.late_until)
-    done = "withdrawn: the card closes" if due.action in _WITHDRAWING else "told them"
+    done = "told them"
+    if due.action in LEAVING:
+        done = f"{'declined' if due.action == 'decline' else 'withdrawn'}: the card closes"
     return Line(
         f"other:{due.id}",
         due.company,
