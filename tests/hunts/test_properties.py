@@ -204,14 +204,14 @@ Fact = tuple[str, int, int, int]
 
 _LAST = START + timedelta(days=28)
 """The morning on which all is known."""
-_CARDS = (("Globex", "Engineer", 40), ("Globex", "Architect", 33), (EMPLOYERS[1], "Developer", 30))
+_CARDS = (("Globex", "Engineer", 28), ("Globex", "Architect", 26), (EMPLOYERS[1], "Developer", 24))
 """Employer, role, and how many days before the end it was applied for."""
 
 
 def facts() -> st.SearchStrategy[list[Fact]]:
     """Some facts, no two of a kind on one card and day; what would correct another one once."""
     what = st.sampled_from(["replied", "held", "closing", "contact", "references", "promise"])
-    one = st.tuples(what, st.integers(0, 2), st.integers(1, 27), st.integers(0, 9))
+    one = st.tuples(what, st.integers(0, 2), st.integers(1, 22), st.integers(0, 9))
     return st.lists(one, max_size=6, unique_by=_once)
 
 
