@@ -75,7 +75,9 @@ class Hands:
         listed = [
             due
             for due in self.json("due", "--days", str(AHEAD))
-            if due["label"].startswith(found[2]) and (not owners or due["application_id"] in owners)
+            if due["id"] is not None
+            and due["label"].startswith(found[2])
+            and (not owners or due["application_id"] in owners)
         ]
         if not listed or owners - {due["application_id"] for due in listed}:
             raise CouldNot(f"{found[0]} is not on the list")

@@ -1,16 +1,13 @@
 """The program's morning, written as the hunts write theirs."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import closing
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from store.day import Appointment, interviews_on
-from store.glance import open_glance
 from store.rules.dates import clock_time
+from store.rules.rank import FOLDS, IMPORTED
 from tests.hunts.hunt_file import NOTHING
 from tests.hunts.hunt_hands import Hands
-from tui.meeting_words import format_titles
 
 Shape = Mapping[str, Any]
 Roles = Mapping[str, Sequence[str]]
@@ -26,7 +23,7 @@ def program_morning(hands: Hands) -> list[str]:
     roles, now = roles_of(hands), hands.clock.now()
     return page(
         {
-            "Interviews": list(_interviews(hands, found, roles, now)),
+            "Interviews": list(_interviews(found, roles, now)),
             "Today": list(_dues(found, roles, now)),
         }
     )
@@ -53,64 +50,47 @@ def whose(company: str, roles: Sequence[str], known: Roles) -> str:
     return f"{company} ({' + '.join(roles)})" if len(known.get(company, ())) > 1 else company
 
 
-def _interviews(hands: Hands, found: Sequence[Shape], known: Roles, now: datetime) -> Iterator[str]:
-    glance = open_glance(hands.path, hands.clock)
-    assert glance is not None
-    with closing(glance):
-        for one in interviews_on(glance, now.date()):
-            yield f"    {appointment(one, known, now)}"
-            for due in glance.shown(one.application_id, now):
-                if due.interview_id == one.meeting.id and due.waits(now) and _today(due, now):
-                    yield f"        then: {due.label}"
-        for one in interviews_on(glance, now.date() + timedelta(days=1)):
-            yield f"    tomorrow {appointment(one, known, now)}"
-
-
-def appointment(one: Appointment, known: Roles, now: datetime) -> str:
-    """An interview: "14:00 Globex · first interview, panel, with Ana Ruiz"."""
-    meeting = one.meeting
-    assert meeting.starts_at is not None
-    formats = [title.lower() for title in format_titles(meeting.formats)]
-    people = [f"with {meeting.people}"] if meeting.people else []
-    words = f"{meeting.round_words} interview"
-    if formats:
-        words = ", ".join([words, *formats, *people])
-    elif people:
-        words = f"{words} {people[0]}"
-    return f"{clock_time(meeting.starts_at)} {whose(one.company, [one.role], known)} · {words}"
-
-
-def _today(due: Any, now: datetime) -> bool:
-    day = due.due_at.astimezone(now.tzinfo).date() if due.due_at else due.due_on
-    return bool(day <= now.date())
+def _interviews(found: Sequence[Shape], known: Roles, now: datetime) -> Iterator[str]:
+    """Each interview, and under one of today what is to be done once it is over."""
+    for one in found:
+        if one["kind"] != "interview":
+            continue
+        starts = datetime.fromisoformat(one["due_at"])
+        day = "" if starts.date() == now.date() else "tomorrow "
+        who = whose(one["company"], [one["role"]], known)
+        yield f"    {day}{clock_time(starts)} {who} · {one['label']}"
+        for due in found:
+            if due["after_interview"] == one["interview_id"]:
+                yield f"        then: {due['label']}"
 
 
 def _dues(found: Sequence[Shape], known: Roles, now: datetime) -> Iterator[str]:
     """What is to be done today: one line for each message, and one for each fold."""
     told: set[int] = set()
-    folds: dict[str, list[Shape]] = {}
     for due in found:
-        if due["id"] in told or due.get("after"):
-            continue
-        if fold := due.get("fold"):
-            folds.setdefault(fold, []).append(due)
+        if due["kind"] == "interview" or due["after_interview"] or due["id"] in told:
             continue
         group = [due, *(other for other in found if other["id"] in due["together"])]
+        if due["fold"] in FOLDS:
+            group = [other for other in found if other["fold"] == due["fold"]]
         told |= {each["id"] for each in group}
+        if due["fold"] in FOLDS:
+            yield _fold(due, len(group), now)
+            continue
         group_roles = [each["role"] for each in sorted(group, key=lambda d: d["application_id"])]
         yield _line(whose(due["company"], group_roles, known), due, now)
-    for fold, some in folds.items():
-        yield f"    {fold_words(fold, some)}"
+
+
+def _fold(due: Shape, count: int, now: datetime) -> str:
+    if due["fold"] == IMPORTED:
+        return f"    {count} imported applications could still be followed up"
+    parts = (f"{count} silent applications: close them as withdrawn?", mark(due, now))
+    return "    " + " · ".join(part for part in (*parts, due["reason"]) if part)
 
 
 def _line(who: str, due: Shape, now: datetime) -> str:
     parts = (who, due["label"], mark(due, now), due["reason"])
     return "    " + " · ".join(part for part in parts if part)
-
-
-def fold_words(fold: str, some: Sequence[Shape]) -> str:
-    """The one line for several."""
-    raise NotImplementedError(fold)
 
 
 def mark(due: Shape, now: datetime) -> str:
