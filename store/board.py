@@ -11,6 +11,7 @@ from datetime import date, datetime
 from types import MappingProxyType
 from typing import NamedTuple
 
+from store.rules.rounds import round_words
 from store.rules.stages import ORDER, Outcome, Stage
 
 
@@ -90,6 +91,11 @@ class Meeting(NamedTuple):
     final: bool = False
     """Whether it is the last round."""
     interviewers: tuple[InterviewerEntry, ...] = ()
+
+    @property
+    def called(self) -> str:
+        """Which round it is: "first", "third", "final"."""
+        return round_words(self.stage, self.round, self.final)
 
     def held(self, now: datetime) -> bool:
         """Whether it is over at `now` (aware) and took place, as far as is known."""

@@ -115,7 +115,7 @@ class CardActions(InterviewActions, NoteActions, PrepareActions, WritingActions,
             question = f"Delete {card.company} — {card.role} with its notes and history?"
             self.run_worker(self._delete(card, Confirm(question, "Delete")), group="card")
 
-    async def _delete(self, card: Card, question: ModalScreen[bool]) -> None:
+    async def _delete(self, card: Card, question: ModalScreen[bool | None]) -> None:
         if await self.app.push_screen_wait(question):
             self._write(
                 lambda p: p.delete(card.id), told=f"{card.company} is deleted. u brings it back."

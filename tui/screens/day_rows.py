@@ -38,7 +38,7 @@ def day_detail(appointment: Appointment, now: datetime) -> tuple[Paragraph, ...]
     over = _over(meeting, now)
     return (
         Paragraph(
-            f"{appointment.company} — {appointment.role} · {meeting.stage} interview", Tone.STRONG
+            f"{appointment.company} — {appointment.role} · {meeting.called} interview", Tone.STRONG
         ),
         Paragraph(when, Tone.MUTED if over else Level.SOON),
         *(Paragraph(text, lead=name) for name, text in lines if text),
