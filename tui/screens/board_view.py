@@ -4,7 +4,8 @@ The state is one frozen `Board` with a cursor in it; `board_state` keeps it in l
 """
 
 import asyncio
-from datetime import datetime
+from collections.abc import Sequence
+from datetime import date, datetime
 from typing import ClassVar
 
 from textual import events
@@ -60,6 +61,16 @@ _WELCOME = (
     (("rounds import FILE", "key"), (" brings in your LinkedIn export", "")),
     (("rounds demo", "key"), (" shows a board full of examples", "")),
 )
+
+
+def taken_words(taken: Sequence[Card], today: date) -> str:
+    """The offers that were accepted and have not begun: “Globex from 1 Feb”."""
+    return " · ".join(
+        f"{card.company} from {short_day(card.starts_work_on, today).split(' ', 1)[1]}"
+        if card.starts_work_on is not None
+        else f"{card.company}: accepted"
+        for card in taken
+    )
 
 
 class BoardView(CardActions, Screen[None]):
@@ -172,9 +183,14 @@ class BoardView(CardActions, Screen[None]):
         """Show the state; each widget repaints what differs."""
         for stage, lane in self.lane_widgets.items():
             lane.show(self._view(stage), follow=follow)
-        self.headline.show(self._day(), self.agenda.tally, self._note())
+        self.show_headline()
         self.set_class(self._complete and not any(self.board.lanes.values()), "-empty")
         self._show_card()
+
+    def show_headline(self) -> None:
+        """Show the day, what is to be done, and what was taken."""
+        taken = taken_words(self.board.taken, self.at.date())
+        self.headline.show(self._day(), self.agenda.tally, self._note(), taken)
 
     def _note(self) -> str:
         """A word in the first line about what is going on."""

@@ -38,7 +38,8 @@ _REASONS = (("Why", "reason"), ("To keep", "lesson_keep"), ("To change", "lesson
 
 
 class ClosedScreen(ListPage[None]):
-    """The closed applications, the last one closed first."""
+    """The closed applications, the last one closed first; above them what was accepted, until
+    its first day."""
 
     where: ClassVar[str] = "closed"
     bar: ClassVar[tuple[str, ...]] = (
@@ -81,7 +82,9 @@ class ClosedScreen(ListPage[None]):
 
     async def reload(self) -> None:
         cards, notes = await self.rounds.desk.read(lambda g: (g.cards(closed=True), g.note_texts()))
-        self._cards = {card.id: card for card in sorted(cards, key=_newest_first)}
+        today = self.rounds.now().date()
+        order = sorted(cards, key=lambda card: (not card.in_reach(today), *_newest_first(card)))
+        self._cards = {card.id: card for card in order}
         self._filter.learn_notes(notes)
         if self._feed is not None:
             self._feed.forget()
