@@ -48,6 +48,7 @@ bench: .venv/.test .venv-bench/.peers
 # The long form of the proofs, which `make test` runs shortly; ends with a table of their figures.
 proof: .venv/.test
 	@ROUNDS_PROOF=long $(BIN)/python -m pytest -n $(WORKERS) --dist worksteal --timeout 3600 \
+	  --hypothesis-profile=long \
 	  tests/proof tests/terminal
 
 # Changes the rules and the use cases in thousands of small ways and sees which ones no test

@@ -144,7 +144,7 @@ class Meeting(NamedTuple):
     answered_on: date | None
     formats: tuple[str, ...] = ()
     round: int = 1
-    """Which interview of the application it is, in the order in which they were logged."""
+    """The round of the process: 1 in first, from 2 on in second."""
     kept: bool | None = None
     """False when it did not take place after all; None follows from the clock."""
     offered_slots_on: date | None = None
@@ -153,6 +153,11 @@ class Meeting(NamedTuple):
     debriefed_on: date | None = None
     debrief_left: bool = False
     """Whether the debrief was begun and left."""
+    called_off_by: str = ""
+    """Who called it off, or did not come: "them", "you", or "" where nobody did."""
+    called_off_on: date | None = None
+    final: bool = False
+    """Whether it is the last round."""
     interviewers: tuple[InterviewerEntry, ...] = ()
 
     def held(self, now: datetime) -> bool:

@@ -10,8 +10,10 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from store.board import Board, Card, Due, InterviewerEntry, Meeting, in_turn
+from store.rules.stages import Stage
 
 __all__ = [
+    "AssignmentEntry",
     "Board",
     "Card",
     "ContactEntry",
@@ -84,6 +86,23 @@ class ContactEntry(NamedTuple):
     background: str
 
 
+class AssignmentEntry(NamedTuple):
+    """A take-home task or a test; kinds are those of `store.tables.ASSIGNMENT_KINDS`."""
+
+    id: int
+    stage: Stage
+    kind: str
+    title: str
+    given_on: date
+    due_on: date | None
+    due_at: datetime | None
+    """The instant by which it is due, where they named a time."""
+    zone: str
+    minutes_spent: int
+    handed_in_on: date | None
+    remarks: str
+
+
 class DebriefEntry(NamedTuple):
     """What the user made of an interview; what was said in it stands in the points."""
 
@@ -137,6 +156,9 @@ class OfferEntry(NamedTuple):
     extension_asked_on: date | None
     counter_sent_on: date | None
     scores: Mapping[int, int] = MappingProxyType({})
+    deadline_asked_on: date | None = None
+    starts_on: date | None = None
+    """The first day at work."""
 
 
 class DraftEntry(NamedTuple):
@@ -186,9 +208,12 @@ class Dossier(NamedTuple):
     offer: OfferEntry | None = None
     """None unless the application has an offer, or ended with one."""
     drafts: tuple[DraftEntry, ...] = ()
+    assignments: tuple[AssignmentEntry, ...] = ()
     preset: str = ""
     """The preset of its own by which it is followed up; empty for that of the settings."""
     reference_check_on: date | None = None
+    references_announced_on: date | None = None
+    """The day on which the user heard that references are called."""
     feedback_asked: bool = False
     thanked_rejection_on: date | None = None
     stay_in_touch: bool = True

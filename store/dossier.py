@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from store.advice import Known, tip_lines
 from store.card import Dossier, FollowUpEntry, MessageEntry, NoteEntry, TimelineEntry
 from store.entries import (
+    read_assignments,
     read_contacts,
     read_debriefs,
     read_drafts,
@@ -26,8 +27,8 @@ _ON_THE_CARD = ("company", "role", "location", "url", "source", "salary")
 _TEXTS = tuple(name for name in fields.APPLICATION if name not in _ON_THE_CARD)
 _APPLICATION = f"""
 SELECT posted_on, closing_on, offered_on, offer_acknowledged_on, no_contact, preset,
-       reference_check_on, feedback_asked, thanked_rejection_on, stay_in_touch,
-       expected_set_on, {", ".join(_TEXTS)}
+       reference_check_on, reference_check_set_on, feedback_asked, thanked_rejection_on,
+       stay_in_touch, expected_set_on, {", ".join(_TEXTS)}
 FROM application WHERE id = :id"""
 _FOLLOW_UPS = """
 SELECT f.id, f.application_id, f.rule, f.action, f.label, coalesce(f.snoozed_to, f.due_on),
@@ -101,7 +102,7 @@ class _Page:
         reader, which = self._reader, self._which
         (
             posted_on, closing_on, offered_on, acknowledged_on, no_contact, preset, checked_on,
-            feedback_asked, thanked_on, stay_in_touch, expected_set_on, *texts,
+            announced_on, feedback_asked, thanked_on, stay_in_touch, expected_set_on, *texts,
         ) = self._rows(_APPLICATION)[0]  # fmt: skip
         dossier = Dossier(
             card=self._card,
@@ -128,8 +129,10 @@ class _Page:
             points=read_points(reader, which),
             offer=read_offer(reader, which),
             drafts=read_drafts(reader, which),
+            assignments=read_assignments(reader, which),
             preset=preset,
             reference_check_on=days[checked_on],
+            references_announced_on=days[announced_on],
             feedback_asked=bool(feedback_asked),
             thanked_rejection_on=days[thanked_on],
             stay_in_touch=bool(stay_in_touch),

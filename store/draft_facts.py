@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from datetime import date, datetime, timedelta
 
-from store.card import Dossier, Due, InterviewerEntry, Meeting, PointEntry
+from store.card import AssignmentEntry, Dossier, Due, InterviewerEntry, Meeting, PointEntry
 from store.draft_recipient import names_of, recipient, through_recruiter
 from store.rules.dates import MONTHS, WEEKDAYS, clock_time, roll_forward
 from store.rules.drafts import DraftFacts
@@ -14,6 +14,8 @@ from store.rules.text import first_sentence
 
 _AHEAD = ("confirm_interview", "availability", "reconfirm")
 """The kinds about an interview that is still to come."""
+_CALLED_OFF = ("cancelled", "no_show")
+"""The kinds about an interview that did not, or does not, take place."""
 _MORE_TIME = timedelta(days=7)
 """How much more time is asked for: a week, the upper end of what is usual (knowledge R14)."""
 _TITLES = frozenset("dr prof professor mr mrs ms miss mx herr frau sir dame".split())  # noqa: SIM905
@@ -44,6 +46,7 @@ def facts_for(
     name = recipient(dossier, due, kind).name
     deadline = offer_by if kind == "tell_date" else card.deadline_on
     offer = dossier.offer
+    task = _task(dossier, due)
     return DraftFacts(
         today=today,
         company=card.company,
@@ -55,8 +58,11 @@ def facts_for(
         names=in_a_line(names_of(meeting)),
         point=_phrase(there.point if there is not None else ""),
         topic=_topic(points, meeting, there, kind),
+        topics=_said_there(points, meeting, LANDED),
         concern=concern,
         steps=steps,
+        doubts=_said_there(points, meeting, ("concern",)),
+        next_step=_next_step(dossier, meeting),
         since=_since(dossier, now),
         question=question,
         answer=answer,
@@ -67,6 +73,8 @@ def facts_for(
         when=_when(meeting, today),
         place=meeting.place if meeting is not None else "",
         missing=_missing(meeting) if kind in _AHEAD else "",
+        task=task.title if task is not None else "",
+        by_when="By when" if deadline is None and not _asked_for_deadline(dossier) else "",
         in_writing="in writing" if _by_word(dossier) else "",
         elsewhere="another position" if due is not None and due.rule == "R18" else "",
         date=_date(dossier, meeting, kind, today),
@@ -77,6 +85,7 @@ def facts_for(
         new_date=roll_forward(deadline + _MORE_TIME) if deadline is not None else None,
         offered=_offered(dossier, meeting, kind),
         proposed=offer.counter_sent_on if offer is not None else None,
+        handed_in=task.handed_in_on if task is not None else None,
     )
 
 
@@ -99,6 +108,9 @@ def _meeting(dossier: Dossier, due: Due | None, kind: str, now: datetime) -> Mee
         return next((m for m in dossier.interviews if m.id == due.interview_id), None)
     if kind in _AHEAD:
         return dossier.card.interview
+    if kind in _CALLED_OFF:
+        off = [m for m in dossier.interviews if m.called_off_by == "them"]
+        return max(off, key=lambda m: (m.called_off_on or date.min, m.id), default=None)
     if kind == "ask_slot":
         asked = [m for m in dossier.interviews if m.offered_slots_on and m.status == "invited"]
         return asked[-1] if asked else None
@@ -144,6 +156,36 @@ def _concern(points: Sequence[PointEntry], meeting: Meeting | None, kind: str) -
         if steps and concern.state != "done":
             return _phrase(concern.text), _joined(steps)
     return "", ""
+
+
+def _said_there(points: Sequence[PointEntry], meeting: Meeting | None, kinds: Sequence[str]) -> str:
+    """All lines of these kinds from one interview, without a doubt that nobody voiced."""
+    here = [p for p in points if meeting is not None and p.interview_id == meeting.id]
+    return "; ".join(
+        _phrase(p.text) for p in here if p.kind in kinds and not (p.kind == "concern" and p.felt)
+    )
+
+
+def _next_step(dossier: Dossier, meeting: Meeting | None) -> str:
+    """What they said comes next, in the debrief of this interview."""
+    said = [d.next_step for d in dossier.debriefs if meeting and d.interview_id == meeting.id]
+    return _phrase(said[0]) if said else ""
+
+
+def _task(dossier: Dossier, due: Due | None) -> AssignmentEntry | None:
+    """The task that the follow-up is about, else the one that was handed in last."""
+    tasks = {task.id: task for task in dossier.assignments}
+    for entry in dossier.follow_ups:
+        head, _, rest = entry.anchor.partition(":")
+        number = rest.partition(":")[0]
+        if due is not None and entry.due.id == due.id and head == "task" and number.isdecimal():
+            return tasks.get(int(number))
+    done = [task for task in tasks.values() if task.handed_in_on is not None]
+    return max(done, key=lambda task: (task.handed_in_on or date.min, task.id), default=None)
+
+
+def _asked_for_deadline(dossier: Dossier) -> bool:
+    return dossier.offer is not None and dossier.offer.deadline_asked_on is not None
 
 
 def _mended(points: Sequence[PointEntry], meeting: Meeting | None) -> tuple[str, str]:

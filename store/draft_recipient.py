@@ -10,6 +10,8 @@ from store.rules.tips import people_named
 _THROUGH_RECRUITER = (
     *("application_inquiry", "inquiry_after_days", "inquiry_after_date", "inquiry_after_check"),
     *("together", "ask_slot", "ask_letter", "ask_counter", "tell_date", "withdraw"),
+    *("inquiry_after_task", "ask_time_of_interview", "cancelled", "no_show", "recruiter_call"),
+    "kind_word",
 )
 """The kinds that go to the recruiter where one stands between (knowledge A.2)."""
 _CLOSEST = ("manager", "recruiter", "interviewer", "employee")

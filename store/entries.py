@@ -7,6 +7,7 @@ a snapshot; `which` names the application as `id`.
 from collections.abc import Mapping
 
 from store.card import (
+    AssignmentEntry,
     ContactEntry,
     DebriefEntry,
     DraftEntry,
@@ -17,6 +18,7 @@ from store.card import (
 )
 from store.faces import MEETING, Faces, texts
 from store.reading import Reader
+from store.rules.stages import Stage
 
 Which = Mapping[str, object]
 
@@ -40,9 +42,14 @@ FROM debrief WHERE application_id = :id ORDER BY interview_id"""
 _POINTS = """
 SELECT id, kind, text, detail, felt, state, noted_on, due_on, link, interview_id, answers_id
 FROM point WHERE application_id = :id ORDER BY id"""
+_ASSIGNMENTS = """
+SELECT id, stage, kind, title, given_on, due_on, due_at, zone, minutes_spent, handed_in_on, remarks
+FROM assignment WHERE application_id = :id
+ORDER BY coalesce(due_on, given_on), id"""
 _OFFER = """
 SELECT offer_kind, offered_on, offer_acknowledged_on, offer_deadline_on, offer_deadline_at,
-       offer_letter_on, offer_signed_on, extension_asked_on, counter_sent_on
+       offer_letter_on, offer_signed_on, extension_asked_on, counter_sent_on,
+       offer_deadline_asked_on, starts_work_on
 FROM application WHERE id = :id AND stage = 'offer'"""
 _SCORES = """
 SELECT criterion_id, value FROM score WHERE application_id = :id ORDER BY criterion_id"""
@@ -105,13 +112,40 @@ def read_points(reader: Reader, which: Which) -> tuple[PointEntry, ...]:
     )
 
 
+def read_assignments(reader: Reader, which: Which) -> tuple[AssignmentEntry, ...]:
+    """The tasks and tests, in the order in which they are due."""
+    days = reader.days
+    return tuple(
+        AssignmentEntry(
+            id_,
+            Stage(stage),
+            kind,
+            title,
+            days[given_on],
+            days[due_on],
+            reader.instants[due_at],
+            zone,
+            minutes_spent,
+            days[handed_in_on],
+            remarks,
+        )
+        for (
+            id_, stage, kind, title, given_on, due_on, due_at, zone, minutes_spent, handed_in_on,
+            remarks,
+        ) in reader.rows(_ASSIGNMENTS, which)
+    )  # fmt: skip
+
+
 def read_offer(reader: Reader, which: Which) -> OfferEntry | None:
     """The offer with its scores; None when the application has not come to one."""
     rows = reader.rows(_OFFER, which)
     if not rows:
         return None
     days = reader.days
-    kind, offered, acknowledged, deadline, deadline_at, letter, signed, asked, counter = rows[0]
+    (
+        kind, offered, acknowledged, deadline, deadline_at, letter, signed, asked, counter,
+        deadline_asked, starts,
+    ) = rows[0]  # fmt: skip
     return OfferEntry(
         kind=kind,
         offered_on=days[offered],
@@ -123,6 +157,8 @@ def read_offer(reader: Reader, which: Which) -> OfferEntry | None:
         extension_asked_on=days[asked],
         counter_sent_on=days[counter],
         scores=dict(reader.rows(_SCORES, which)),
+        deadline_asked_on=days[deadline_asked],
+        starts_on=days[starts],
     )
 
 

@@ -30,7 +30,8 @@ NAMED_FOLLOW_UP = FOLLOW_UP.replace(
 """With what a board has read already of the application."""
 MEETING = """
 SELECT id, application_id, stage, status, starts_at, minutes, zone, place, people, invited_on,
-       answered_on, kept, formats, round, offered_slots_on, moved_times, debriefed_on, debrief_left
+       answered_on, kept, formats, round, offered_slots_on, moved_times, debriefed_on, debrief_left,
+       called_off_by, called_off_on, final
 FROM interview"""
 
 _STAGES = {stage.value: stage for stage in Stage}
@@ -224,6 +225,9 @@ class Faces:
             moved_times=row[15],
             debriefed_on=self._days[row[16]],
             debrief_left=bool(row[17]),
+            called_off_by=row[18],
+            called_off_on=self._days[row[19]],
+            final=bool(row[20]),
         )
 
     def card(self, row: Row, follow_up: Placed | None, meetings: Collection[Row], now: str) -> Card:

@@ -118,6 +118,10 @@ class Entry:
         owners = {_owner(row) for row, _ in self._touched.values()}
         return {owner for owner in owners if owner is not None}
 
+    def changed(self) -> Iterator[tuple[SQLModel, str | None]]:
+        """The rows touched so far, each with the image from before it; None where it is new."""
+        yield from list(self._touched.values())
+
     def stamp(self) -> None:
         """Send everything to the database, each touched application with its new version."""
         assert self.change.id is not None

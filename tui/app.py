@@ -166,9 +166,11 @@ class RoundsApp(Asking):
         return tuple(dict.fromkeys(card.company for card in self.board_screen.board.cards()))
 
     def taken(self, except_id: int | None = None) -> Collection[tuple[str, str]]:
-        """Company and role, casefolded, of the open cards other than `except_id`."""
+        """Employer and role, folded, of the open cards other than `except_id`."""
+        from store.rules.employers import folded_employer
+
         return {
-            (card.company.casefold(), card.role.casefold())
+            (folded_employer(card.company), card.role.casefold())
             for card in self.board_screen.board.cards()
             if card.id != except_id
         }

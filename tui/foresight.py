@@ -22,7 +22,7 @@ from store.card import (
 )
 from store.rules.followup_facts import Acceptance, Facts, OtherOffer, Person, Promise, Talk, Word
 from store.rules.followup_numbers import Rules
-from store.rules.followups import Planned, plan
+from store.rules.followups import Planned, at_birth, plan
 from store.rules.stages import INTERVIEW_STAGES, Stage
 
 FORESEEN = -1
@@ -123,7 +123,7 @@ def _entries(
         before = there.get(one.key)
         if before is not None and before.state in settled:
             continue
-        due = before.due if before is not None else _due(one, card, now)
+        due = before.due if before is not None else _due(at_birth(one, now), card, now)
         shown = due.lapses_at is None or due.lapses_at > now
         entries.append(FollowUpEntry(due, "open" if shown else "lapsed", None, one.anchor))
     entries = [e._replace(due=e.due._replace(stage=card.stage)) for e in entries]
@@ -174,6 +174,7 @@ def _facts(page: Dossier, card: Card, now: datetime, others: Others) -> Facts:
         stage=card.stage,
         stage_since=card.stage_since,
         applied_on=card.applied_on,
+        company=card.company,
         closing_on=page.closing_on,
         expected_by=card.expected_by,
         expected_set_on=page.expected_set_on,

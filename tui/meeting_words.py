@@ -50,6 +50,14 @@ def state(meeting: Meeting, now: datetime) -> str:
     return "under way" if begun else "confirmed"
 
 
+def off_words(meeting: Meeting) -> str:
+    """Through whom it does not, or did not, take place: "they cancelled"; else nothing."""
+    who = {"them": "they", "you": "you"}.get(meeting.called_off_by)
+    if who is None:
+        return ""
+    return f"{who} cancelled" if meeting.status == "cancelled" else f"{who} did not come"
+
+
 def format_titles(keys: tuple[str, ...]) -> tuple[str, ...]:
     """The formats by their titles; one that is unknown by its key."""
     if not keys:

@@ -229,11 +229,21 @@ class Applications(UseCases):
 
 
 def put_in_stage(step: Step, stage: Stage, day: date) -> None:
-    """Record the step to `stage`; an offer gets its date, and loses it when it was a mistake."""
+    """Record the step to `stage`; an offer gets its date, and loses it when it was a mistake.
+
+    An offer is the decision: no date is waited for any more by which one was to fall.
+    """
     row, entry = step.row, step.entry
     entry.add(StageMove(application_id=step.id, from_stage=row.stage, to_stage=stage, moved_on=day))
     if stage is Stage.OFFER:
-        entry.put(row, offered_on=day, offered_at=entry.now if day == entry.today else None)
+        entry.put(
+            row,
+            offered_on=day,
+            offered_at=entry.now if day == entry.today else None,
+            expected_by=None,
+            expected_set_on=None,
+            expected_text="",
+        )
     elif row.stage == Stage.OFFER:
         entry.put(
             row,
@@ -243,6 +253,8 @@ def put_in_stage(step: Step, stage: Stage, day: date) -> None:
             offer_deadline_on=None,
             offer_deadline_at=None,
             offer_deadline_set_on=None,
+            offer_deadline_asked_on=None,
+            starts_work_on=None,
             offer_kind="",
             offer_letter_on=None,
             offer_signed_on=None,

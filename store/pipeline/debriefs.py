@@ -19,6 +19,7 @@ from store.rules.points import DEBRIEFED, check_kind
 from store.rules.promises import promised_for
 from store.rules.reading import worth_quoting
 from store.rules.refusal import Refused
+from store.rules.stages import Stage
 from store.rules.text import clean
 from store.tables import Debrief, Interview, Point
 from store.written import Written
@@ -57,7 +58,8 @@ class Debriefs(UseCases):
             signals: keys of `store.rules.signals`.
             next_step: what they said comes next; goes onto the application too.
             promised_by, promised_text: the day by which they decide, and their words for it. A
-                day that is new goes onto the application, as with a reply.
+                day that is new goes onto the application, as with a reply, unless there is an
+                offer already: that is the decision.
             points: all lines of the form, of the kinds `store.rules.points.DEBRIEFED`; None when
                 they were not asked for. A line that is there already stays, with its plan and
                 what answers it; one that was reworded keeps them too; one that is missing goes.
@@ -110,7 +112,8 @@ class Debriefs(UseCases):
         else:
             step.entry.put(row, written_on=self.today, **columns)
         said = row.promised_text
-        if row.promised_by is not None and row.promised_by != promised_before:
+        decided = step.row.stage == Stage.OFFER
+        if row.promised_by is not None and row.promised_by != promised_before and not decided:
             step.entry.put(
                 step.row,
                 expected_by=row.promised_by,

@@ -8,9 +8,19 @@ from typing import Any, TypeVar
 from sqlmodel import Session, SQLModel, col, select
 
 from store.pipeline.outlook import Outlook, read_outlook
-from store.rules.followups import Facts, Person, Promise, Talk, Word
+from store.rules import followup_facts
+from store.rules.followup_facts import Facts, Person, Promise, Talk, Word
 from store.rules.stages import Outcome, Stage
-from store.tables import Application, Contact, FollowUp, Interview, Interviewer, Message, Point
+from store.tables import (
+    Application,
+    Assignment,
+    Contact,
+    FollowUp,
+    Interview,
+    Interviewer,
+    Message,
+    Point,
+)
 
 AT_ONCE = 500
 """Ids in one query: SQLite before 3.32 takes 999 parameters."""
@@ -48,14 +58,16 @@ class _Parts:
     def __init__(self, session: Session, ids: Sequence[int]) -> None:
         self._session = session
         self._ids = ids
-        self.interviews = self._of(
-            Interview, Interview.application_id, col(Interview.status) != "cancelled"
-        )
+        self.interviews = self._of(Interview, Interview.application_id)
+        self.assignments = self._of(Assignment, Assignment.application_id)
         self.messages = self._of(
             Message, Message.application_id, order=(Message.sent_on, Message.id)
         )
-        self.promises = self._of(
-            Point, Point.application_id, Point.kind == "my_promise", Point.state == "open"
+        self.points = self._of(
+            Point,
+            Point.application_id,
+            Point.state == "open",
+            col(Point.kind).in_(("my_promise", "condition")),
         )
         self.contacts = self._of(Contact, Contact.application_id)
         self.interviewers = self._of(Interviewer, Interviewer.application_id)
@@ -63,7 +75,7 @@ class _Parts:
             FollowUp,
             FollowUp.application_id,
             col(FollowUp.state) != "open",
-            col(FollowUp.rule).in_(("R7", "R18")),
+            col(FollowUp.rule).in_(("R7", "R12", "R18")),
         )
 
     def facts(self, application: Application, zone: tzinfo, outlook: Outlook) -> Facts:
@@ -80,7 +92,9 @@ class _Parts:
             if row.rule == "R7" and (not row.person or row.interview_id not in there)
         }
         accepted = outlook.acceptance_besides(owner)
-        kept = {row.anchor for row in settled if row.rule == "R18" and row.state == "skipped"}
+        skipped = [row for row in settled if row.state == "skipped"]
+        kept = {row.anchor for row in skipped if row.rule == "R18"}
+        points = self.points.get(owner, [])
         return replace(
             facts_of_new(application, zone),
             talks=tuple(
@@ -88,12 +102,22 @@ class _Parts:
                 for row in self.interviews.get(owner, [])
             ),
             words=tuple(_word(row) for row in self.messages.get(owner, [])),
-            promises=tuple(_promise(row) for row in self.promises.get(owner, [])),
+            assignments=tuple(_assignment(row) for row in self.assignments.get(owner, [])),
+            promises=tuple(_promise(row) for row in points if row.kind == "my_promise"),
+            open_conditions=sum(row.kind == "condition" for row in points),
+            references=self._related(owner, "reference"),
+            referrers=self._related(owner, "referrer"),
             contact_known=bool(application.contact_name or application.contact_email or people),
             other_offer=outlook.offer_besides(owner),
             accepted_elsewhere=accepted,
             keeps_going=accepted is not None and f"accepted:{accepted.application_id}" in kept,
+            acknowledgement_skipped=any(row.rule == "R12" for row in skipped),
         )
+
+    def _related(self, owner: int, relation: str) -> tuple[Person, ...]:
+        """The people of one application who are that to the user."""
+        people = self.contacts.get(owner, [])
+        return tuple(_person(row) for row in people if row.relation == relation)
 
     def _of(
         self,
@@ -118,6 +142,7 @@ def facts_of_new(application: Application, zone: tzinfo, outlook: Outlook | None
         stage=Stage(application.stage),
         stage_since=application.stage_since,
         applied_on=application.applied_on,
+        company=application.company,
         closing_on=application.closing_on,
         expected_by=application.expected_by,
         expected_set_on=application.expected_set_on,
@@ -131,12 +156,15 @@ def facts_of_new(application: Application, zone: tzinfo, outlook: Outlook | None
         deadline_on=application.offer_deadline_on,
         deadline_at=aware(application.offer_deadline_at),
         deadline_set_on=application.offer_deadline_set_on,
+        deadline_asked_on=application.offer_deadline_asked_on,
         verbal=application.offer_kind == "verbal",
         letter_on=application.offer_letter_on,
         signed_on=application.offer_signed_on,
         extension_asked_on=application.extension_asked_on,
         counter_sent_on=application.counter_sent_on,
         reference_check_on=application.reference_check_on,
+        references_announced_on=application.reference_check_set_on,
+        starts_work_on=application.starts_work_on,
         via_recruiter=application.via_recruiter,
         contact_known=bool(application.contact_name or application.contact_email),
         other_offer=outlook.offer_besides(application.id),
@@ -162,7 +190,10 @@ def aware(moment: datetime | None) -> datetime | None:
 
 
 def _talk(row: Interview, people: Iterable[Person], thanked: bool) -> Talk:
+    """A talk that was cancelled without a word of who did it counts as called off by the user:
+    they are not written to for a new time the same day then."""
     assert row.id is not None
+    cancelled = row.status == "cancelled"
     return Talk(
         id=row.id,
         stage=Stage(row.stage),
@@ -174,10 +205,27 @@ def _talk(row: Interview, people: Iterable[Person], thanked: bool) -> Talk:
         answered=row.answered_on is not None,
         people=row.people,
         interviewers=tuple(people),
+        timed_on=row.timed_on,
+        answered_on=row.answered_on,
         offered_slots_on=row.offered_slots_on,
         kept=row.kept,
+        called_off_by=row.called_off_by or ("you" if cancelled else ""),
+        called_off_on=row.called_off_on,
         debriefed=row.debriefed_on is not None,
         thanked=thanked,
+    )
+
+
+def _assignment(row: Assignment) -> followup_facts.Assignment:
+    assert row.id is not None
+    return followup_facts.Assignment(
+        id=row.id,
+        stage=Stage(row.stage),
+        title=row.title,
+        given_on=row.given_on,
+        due_on=row.due_on,
+        due_at=aware(row.due_at),
+        handed_in_on=row.handed_in_on,
     )
 
 

@@ -1,31 +1,38 @@
 """What the user does with a follow-up: done, later, never; and follow-ups of the user's own."""
 
 from collections.abc import Callable, Sequence
-from datetime import date
+from datetime import UTC, date
 
 from sqlmodel import Session, select
 
-from store.pipeline.facts import ends_at
+from store.pipeline.facts import ends_at, facts_of
 from store.pipeline.several import SeveralCases, missing_follow_up, open_follow_up
 from store.pipeline.use_case import Step, owner_of
 from store.rules import fields
+from store.rules.around_offers import asked_in_thanks
 from store.rules.dates import short_day
 from store.rules.followups import INQUIRIES
 from store.rules.refusal import Refused
 from store.rules.stages import Outcome
 from store.rules.text import clean
-from store.tables import FollowUp, Interview, Message, Point
+from store.tables import Assignment, FollowUp, Interview, Message, Point
 from store.written import Written
 
 MESSAGES = {
     **dict.fromkeys(INQUIRIES, "nudge"),
+    "ask_time": "nudge",
     "answer": "answer",
     "thank": "thank_you",
     "acknowledge": "acknowledgement",
     "more_time": "other",
     "ask_deadline": "other",
     "tell_date": "other",
+    "propose_time": "other",
+    "tell_recruiter": "other",
+    "decline": "other",
     "withdraw": "other",
+    "kind_word": "other",
+    "thank_helper": "other",
     "thank_reply": "other",
     "keep_in_touch": "other",
 }
@@ -129,6 +136,11 @@ class FollowUps(SeveralCases):
 def done(step: Step, row: FollowUp, day: date, text: str = "") -> None:
     """The open follow-up `row` was done on `day`, with `text` as the message that it asked for."""
     _refuse_before_the_talk(step, row)
+    if row.action == "record_answer":
+        raise Refused(
+            f"Say what you answered: “rounds close {step.id} accepted”, or declined. "
+            "On the board x does."
+        )
     step.tell(f"done: {row.label}")
     step.entry.put(row, state="done", done_on=day)
     if row.action in MESSAGES:
@@ -172,7 +184,9 @@ def _carry_out(step: Step, row: FollowUp, day: date) -> None:
         interview = entry.session.get(Interview, row.interview_id)
     match row.action:
         case "acknowledge":
-            entry.put(card, offer_acknowledged_on=day)
+            _thank_for_offer(step, row, day)
+        case "ask_deadline":
+            entry.put(card, offer_deadline_asked_on=day)
         case "answer" if interview is not None:
             entry.put(interview, answered_on=day)
         case "debrief" if interview is not None:
@@ -181,19 +195,52 @@ def _carry_out(step: Step, row: FollowUp, day: date) -> None:
             entry.put(card, extension_asked_on=day)
         case "thank_reply":
             entry.put(card, thanked_rejection_on=day, feedback_asked=True)
-        case "withdraw":
-            closed_on = max(day, card.stage_since)
-            entry.put(
-                card,
-                outcome=Outcome.WITHDRAWN.value,
-                closed_on=closed_on,
-                closed_at=entry.now if closed_on == entry.today else None,
-            )
-            step.tell("withdrawn")
+        case "sign":
+            entry.put(card, offer_signed_on=max(day, card.offer_letter_on or day))
+        case "hand_in":
+            task = entry.session.get(Assignment, int(row.anchor.removeprefix("hand_in:")))
+            if task is not None:
+                entry.put(task, handed_in_on=max(day, task.given_on))
+        case "decline":
+            _end(step, Outcome.DECLINED, day)
+        case "withdraw" | "kind_word" | "close_silent":
+            _end(step, Outcome.WITHDRAWN, day)
         case "deliver":
             promise = entry.session.get(Point, int(row.anchor.removeprefix("point:")))
             if promise is not None:
                 entry.put(promise, state="done")
+
+
+def _end(step: Step, outcome: Outcome, day: date) -> None:
+    """Close the application with the message that says so, or with none."""
+    closed_on = max(day, step.row.stage_since)
+    step.entry.put(
+        step.row,
+        outcome=outcome.value,
+        closed_on=closed_on,
+        closed_at=step.entry.now if closed_on == step.entry.today else None,
+    )
+    step.tell(outcome.title)
+
+
+def _thank_for_offer(step: Step, row: FollowUp, day: date) -> None:
+    """The thanks ask in the same message for the deadline and for the offer in writing, as far as
+    they are missing."""
+    # In no zone in particular: what is missing hangs on no hour.
+    deadline, in_writing = asked_in_thanks(facts_of(step.entry.session, step.row, UTC))
+    step.entry.put(step.row, offer_acknowledged_on=day)
+    if deadline:
+        step.entry.put(step.row, offer_deadline_asked_on=day)
+    if in_writing:
+        step.entry.add(
+            Message(
+                application_id=step.id,
+                follow_up_id=row.id,
+                direction="out",
+                kind="nudge",
+                sent_on=day,
+            )
+        )
 
 
 def _whose(follow_up_id: int) -> Callable[[Session], int]:
@@ -202,7 +249,10 @@ def _whose(follow_up_id: int) -> Callable[[Session], int]:
 
 def _refuse_before_the_talk(step: Step, row: FollowUp) -> None:
     """Nobody can be thanked for, or asked about, a talk that has not taken place."""
-    if row.action not in ("thank", "inquire", "debrief") or row.interview_id is None:
+    if (
+        row.action not in ("thank", "inquire", "debrief", "tell_recruiter")
+        or row.interview_id is None
+    ):
         return
     talk = step.entry.session.get(Interview, row.interview_id)
     ended = ends_at(talk) if talk else None

@@ -19,7 +19,7 @@ from store.rules import fields
 from store.rules.dates import clock_time, short_day
 from store.rules.refusal import Refused
 from store.rules.stages import Stage
-from store.rules.text import clean
+from store.rules.text import clean, quoted
 from store.rules.tips import people_named
 from store.tables import Interview, Message
 from store.written import Written
@@ -86,17 +86,27 @@ class Interviews(UseCases):
             before = aware(row.starts_at)
             if before is not None and before != starts_at:
                 step.entry.put(row, moved_times=row.moved_times + 1, kept=None)
+            if row.called_off_by:
+                step.entry.put(row, called_off_by="", called_off_on=None, kept=None)
             self._set(step, row, starts_at, details)
         return step.result()
 
-    def cancel_interview(self, interview_id: int) -> Written:
-        """The interview will not take place; what was to be done for it goes."""
-        with self._step("interview", owner_of(Interview, interview_id, _MISSING)) as step:
+    def cancel_interview(
+        self, interview_id: int, *, by: str = "you", on: date | None = None
+    ) -> Written:
+        """The interview will not take place; what was to be done for it goes.
+
+        `by` says who called it off, "them" or "you", and `on` since when that is known: today
+        unless told. Of one that is cancelled already the other side can be named.
+        """
+        _check_who(by)
+        with self._step("interview", owner_of(Interview, interview_id, _MISSING), on=on) as step:
             row = found(step.entry.session, Interview, interview_id, _MISSING)
-            if row.status == "cancelled":
+            if row.status == "cancelled" and row.called_off_by == by:
                 raise Refused("This interview is cancelled already.")
-            step.tell("interview cancelled")
-            step.entry.put(row, status="cancelled")
+            day = self._day(on, since=step.row.applied_on)
+            step.tell("they cancelled the interview" if by == "them" else "interview cancelled")
+            step.entry.put(row, status="cancelled", called_off_by=by, called_off_on=day)
         return step.result()
 
     def offered_slots(self, interview_id: int, *, on: date | None = None) -> Written:
@@ -116,8 +126,13 @@ class Interviews(UseCases):
             step.entry.add(_answer(step, row, day))
         return step.result()
 
-    def kept(self, interview_id: int, kept: bool | None) -> Written:
-        """Say whether an interview took place; with None that follows from the clock again."""
+    def kept(self, interview_id: int, kept: bool | None, *, by: str = "them") -> Written:
+        """Say whether an interview took place; with None that follows from the clock again.
+
+        `by` says who did not come, "them" or "you", where it did not. That is known since the day
+        of the interview.
+        """
+        _check_who(by)
         with self._step("interview", owner_of(Interview, interview_id, _MISSING)) as step:
             row = found(step.entry.session, Interview, interview_id, _MISSING)
             starts_at, ended = aware(row.starts_at), ends_at(row)
@@ -128,8 +143,13 @@ class Interviews(UseCases):
             if kept is False and starts_at > step.entry.now:
                 raise Refused("The interview is still ahead: cancel it, or give it another time.")
             said = {True: "took place", False: "did not take place", None: "as the clock says"}
-            step.tell(f"interview {said[kept]}")
-            step.entry.put(row, kept=kept)
+            missed = kept is False and by == "them"
+            step.tell(f"interview {said[kept]}" + (": they did not come" if missed else ""))
+            off: dict[str, object] = {"called_off_by": "", "called_off_on": None}
+            if kept is False:
+                held_on = starts_at.astimezone(self.database.clock.zone).date()
+                off = {"called_off_by": by, "called_off_on": held_on}
+            step.entry.put(row, kept=kept, **off)
         return step.result()
 
     def _stage_for(self, step: Step, stage: Stage | None, starts_at: datetime | None) -> Stage:
@@ -197,6 +217,7 @@ class Interviews(UseCases):
                 status="confirmed",
                 logged_on=self.today,
                 starts_at=starts_at.astimezone(UTC),
+                timed_on=self.today,
                 round=_next_round(step),
             )
             step.entry.add(row)
@@ -219,6 +240,8 @@ class Interviews(UseCases):
             details["zone"] = zone_name(zone)
         if row.status == "invited":
             details["answered_on"] = row.answered_on or self.today
+        if row.status != "confirmed" or aware(row.starts_at) != starts_at:
+            details["timed_on"] = self.today
         step.entry.put(row, status="confirmed", starts_at=starts_at.astimezone(UTC), **details)
         if names is not None:
             set_people(step, row, names)
@@ -253,6 +276,11 @@ def _checked(
     if zone is not None:
         details["zone"] = zone_name(zone_named(zone)) if zone.strip() else ""
     return details
+
+
+def _check_who(by: str) -> None:
+    if by not in ("them", "you"):
+        raise Refused(f"Who was it: them, or you? {quoted(by)} is neither.")
 
 
 def _next_round(step: Step) -> int:

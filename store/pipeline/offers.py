@@ -18,26 +18,33 @@ from store.written import Written
 _TOLD = {
     "offer_letter_on": "offer in writing",
     "offer_signed_on": "offer signed",
+    "offer_deadline_asked_on": "asked for the deadline",
     "extension_asked_on": "asked for more time",
     "reference_check_on": "reference check",
+    "reference_check_set_on": "reference check announced",
     "counter_sent_on": "proposed other terms",
 }
-_BEFORE_AN_OFFER = ("reference_check_on",)
+_BEFORE_AN_OFFER = ("reference_check_on", "reference_check_set_on")
+_MAY_LIE_AHEAD = ("reference_check_on", "starts_work_on")
 _EMPTIED = {
     "letter_on": ("offer_letter_on",),
     "signed_on": ("offer_signed_on",),
+    "deadline_asked_on": ("offer_deadline_asked_on",),
     "extension_asked_on": ("extension_asked_on",),
-    "reference_check_on": ("reference_check_on",),
+    "reference_check_on": ("reference_check_on", "reference_check_set_on"),
     "counter_sent_on": ("counter_sent_on",),
+    "starts_on": ("starts_work_on",),
     "deadline": ("offer_deadline_on", "offer_deadline_at", "offer_deadline_set_on"),
 }
 """What can be unsaid, and the columns that it empties."""
 _NOT_SO = {
     "letter_on": "nothing in writing yet",
     "signed_on": "not signed yet",
+    "deadline_asked_on": "not asked for the deadline",
     "extension_asked_on": "not asked for more time",
     "reference_check_on": "no reference check",
     "counter_sent_on": "no other terms proposed",
+    "starts_on": "no first day",
     "deadline": "no deadline",
 }
 
@@ -62,28 +69,38 @@ class Offers(UseCases):
         kind: str | None = None,
         letter_on: date | None = None,
         signed_on: date | None = None,
+        deadline_asked_on: date | None = None,
         extension_asked_on: date | None = None,
         extended_to: date | None = None,
         reference_check_on: date | None = None,
+        announced_on: date | None = None,
         counter_sent_on: date | None = None,
+        starts_on: date | None = None,
     ) -> Written:
         """What became known of an offer; what is left out stays as it was.
 
         Args:
             kind: "verbal" or "written"; "" when that is not known. A letter makes it written.
             letter_on, signed_on: when the letter came, and when both had signed.
+            deadline_asked_on: when they were asked by when they need the answer.
             extension_asked_on, extended_to: when more time was asked for, and the new deadline.
-            reference_check_on: when references are called; known before there is an offer, too.
+            reference_check_on, announced_on: when references are called, and when that was said:
+                today unless told, or the day of the check where that is over. Both are known
+                before there is an offer, too.
             counter_sent_on: when other terms were proposed.
+            starts_on: the first day at work, past or to come.
 
         An accepted offer is open in this respect: the papers often come after the yes.
         """
         days = {
             "offer_letter_on": letter_on,
             "offer_signed_on": signed_on,
+            "offer_deadline_asked_on": deadline_asked_on,
             "extension_asked_on": extension_asked_on,
             "reference_check_on": reference_check_on,
+            "reference_check_set_on": announced_on,
             "counter_sent_on": counter_sent_on,
+            "starts_work_on": starts_on,
         }
         named = {name: day for name, day in days.items() if day is not None}
         with self._step("offer", application_id) as step:
@@ -91,9 +108,11 @@ class Offers(UseCases):
                 must_be_open(step)
             if kind is not None or extended_to is not None or set(named) - set(_BEFORE_AN_OFFER):
                 _must_be_offered(step, "There is no offer yet: move the card to offer first.")
-            told = [_TOLD[name] for name in named]
+            told = [_TOLD[name] for name in named if name != "starts_work_on"]
+            if starts_on is not None:
+                told.append(f"first day: {short_day(starts_on, self.today)}")
             self._check_days(step, named)
-            step.entry.put(step.row, **named)
+            step.entry.put(step.row, **named, **self._announced(step, named))
             if letter_on is not None and kind is None:
                 kind = "written"
             if kind is not None:
@@ -218,19 +237,33 @@ class Offers(UseCases):
                 f"{short_day(day)} lies before the offer itself ({short_day(offered_on)})."
             )
 
+    def _announced(self, step: Step, named: Mapping[str, date]) -> dict[str, date]:
+        """The day on which a check of references was announced, where only the check is named."""
+        checked_on = named.get("reference_check_on")
+        if checked_on is None or "reference_check_set_on" in named:
+            return {}
+        known_since = step.row.reference_check_set_on or self.today
+        return {"reference_check_set_on": min(known_since, checked_on)}
+
     def _check_days(self, step: Step, named: Mapping[str, date]) -> None:
         """Refused for days that have not come, and for papers from before the offer."""
         row = step.row
         for name, day in named.items():
             since = row.applied_on if name in _BEFORE_AN_OFFER else row.offered_on
-            # A check of references is announced for a day to come.
-            if name not in _BEFORE_AN_OFFER:
+            if name not in _MAY_LIE_AHEAD:
                 self._day(day)
             if since is not None and day < since:
                 thing = "application" if name in _BEFORE_AN_OFFER else "offer"
                 raise Refused(
                     f"{short_day(day)} lies before the {thing} itself ({short_day(since)})."
                 )
+        checked_on = named.get("reference_check_on", row.reference_check_on)
+        announced_on = named.get("reference_check_set_on")
+        if checked_on is not None and announced_on is not None and checked_on < announced_on:
+            raise Refused(
+                f"References are called on {short_day(checked_on, self.today)}; "
+                "that cannot have been announced later."
+            )
         letter_on = named.get("offer_letter_on", row.offer_letter_on)
         signed_on = named.get("offer_signed_on", row.offer_signed_on)
         if letter_on is not None and signed_on is not None and signed_on < letter_on:

@@ -1,13 +1,14 @@
 """From planned follow-ups to rows: what stays, what comes, and what goes."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, tzinfo
 from typing import Any
 
 from sqlmodel import col, select
 
 from store.journal import Entry
-from store.rules.followups import Planned
+from store.rules.followups import Planned, at_birth
 from store.tables import Draft, FollowUp
 
 _AT_ONCE = 500
@@ -21,8 +22,9 @@ class Reconciled:
     a second on a large board.
     """
 
-    def __init__(self, entry: Entry) -> None:
+    def __init__(self, entry: Entry, zone: tzinfo) -> None:
         self._entry = entry
+        self._now = entry.now.astimezone(zone)
         self._new: list[FollowUp] = []
         self._gone: list[FollowUp] = []
         self._heirs: dict[int, list[FollowUp]] = {}
@@ -41,16 +43,24 @@ class Reconciled:
             if follow_up is None:
                 gone.append(row)
                 continue
-            columns = _columns(follow_up)
+            columns = _columns(_since_birth(follow_up, row))
             if row.snoozed_to is not None and row.lapses_at is None:
                 del columns["lapses_at"]
             self._entry.put(row, **columns)
-        new = [new_row(application_id, follow_up) for follow_up in wanted.values()]
+        new = [self._row(application_id, follow_up, gone) for follow_up in wanted.values()]
         self._new += new
         if gone:
             _inherit_days(gone, new)
             self._gone += gone
             self._heirs[application_id] = new
+
+    def _row(self, application_id: int, follow_up: Planned, gone: Iterable[FollowUp]) -> FollowUp:
+        """The row of a new follow-up. One that takes the place of another is as old as that."""
+        for old in gone:
+            if (old.rule, old.anchor, old.nth) == (follow_up.rule, follow_up.anchor, follow_up.nth):
+                columns = _columns(_since_birth(follow_up, old))
+                return FollowUp(application_id=application_id, planned_on=old.planned_on, **columns)
+        return new_row(application_id, follow_up, self._now)
 
     def write(self) -> None:
         """Store what comes, then remove what goes."""
@@ -62,9 +72,24 @@ class Reconciled:
             self._entry.remove_all(self._gone)
 
 
-def new_row(application_id: int, follow_up: Planned) -> FollowUp:
-    """The row of a follow-up that has just been planned."""
-    return FollowUp(application_id=application_id, **_columns(follow_up))
+def new_row(application_id: int, follow_up: Planned, now: datetime) -> FollowUp:
+    """The row of a follow-up that comes into being at `now` (aware, in the user's zone)."""
+    columns = _columns(at_birth(follow_up, now))
+    return FollowUp(application_id=application_id, planned_on=now.date(), **columns)
+
+
+def _since_birth(follow_up: Planned, row: FollowUp) -> Planned:
+    """`follow_up` as planned again for `row`, never due or late before that came into being."""
+    born = row.planned_on
+    if born is None:
+        return follow_up
+    late_from = follow_up.late_from
+    if late_from is not None and row.late_from is None and late_from.date() <= born:
+        follow_up = replace(follow_up, late_from=None)
+    if follow_up.due_on > born:
+        return follow_up
+    at = follow_up.due_at if follow_up.due_on == born and row.due_at is not None else None
+    return replace(follow_up, due_on=born, due_at=at)
 
 
 def _inherit_days(gone: Sequence[FollowUp], new: Sequence[FollowUp]) -> None:
@@ -115,6 +140,7 @@ def _columns(follow_up: Planned) -> dict[str, Any]:
         "not_before": _in_utc(follow_up.not_before),
         "late_until": _in_utc(follow_up.late_until),
         "lapses_at": _in_utc(follow_up.lapses_at),
+        "late_from": _in_utc(follow_up.late_from),
     }
 
 

@@ -1,7 +1,9 @@
 """The plan of applications carried out: their open follow-ups, in line with their facts."""
 
-from collections.abc import Callable, Iterable, Sequence
-from datetime import tzinfo
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime, tzinfo
 from functools import cache
 
 from sqlmodel import SQLModel, col, select
@@ -9,21 +11,33 @@ from sqlmodel.sql.expression import SelectOfScalar
 
 from store.journal import Entry
 from store.pipeline.facts import AT_ONCE, facts_of_new, read_facts
-from store.pipeline.outlook import Outlook, read_outlook
+from store.pipeline.outlook import Outlook, read_outlook, read_processes
 from store.pipeline.reconcile import Reconciled, new_row
 from store.rules.followup_rules import Rules, presets, rules_for
-from store.rules.followups import TELLING, Facts, plan, plan_telling
+from store.rules.followups import TELLING, Facts, Process, plan, plan_telling
 from store.rules.stages import INTERVIEW_STAGES, Stage
-from store.tables import Application, FollowUp
+from store.tables import Application, FollowUp, Interview
 
 RulesOf = Callable[[str], Rules]
 """The rules for an application with this preset of its own; "" for one without."""
 
 _OPEN = select(Application).where(col(Application.outcome).is_(None)).order_by(col(Application.id))
 _IN_INTERVIEWS = col(Application.stage).in_([stage.value for stage in INTERVIEW_STAGES])
+_CLOSED_AND_OWING = (
+    select(Application)
+    .where(
+        col(Application.outcome).is_not(None),
+        col(Application.id).in_(
+            select(FollowUp.application_id).where(FollowUp.state == "open", FollowUp.rule != "own")
+        ),
+    )
+    .order_by(col(Application.id))
+)
+"""What is closed and still owes something: a yes elsewhere ends that."""
 _INTERVIEWING = _OPEN.where(_IN_INTERVIEWS)
 _INTERVIEWING_IN_SHORT = _INTERVIEWING.with_only_columns(
     col(Application.id),
+    col(Application.company),
     col(Application.stage),
     col(Application.stage_since),
     col(Application.preset),
@@ -64,13 +78,16 @@ class Planner:
             return
         outlook = outlook or read_outlook(entry.session)
         rows = _rule_made(entry, applications)
-        reconciled = Reconciled(entry)
+        reconciled = Reconciled(entry, self._zone)
+        there = read_processes(entry.session, {row.employer for row in applications}, self._zone)
         for row, facts in read_facts(entry.session, applications, self._zone, outlook):
+            facts = replace(facts, processes=_besides(there, row))
             planned = plan(facts, self.rules(row.preset))
             entry.put(
                 row,
                 dormant_on=planned.dormant_on,
                 close_suggested_on=planned.close_suggested_on,
+                waiting=planned.waiting,
             )
             assert row.id is not None
             reconciled.add(row.id, rows.get(row.id, ()), planned.follow_ups)
@@ -84,8 +101,10 @@ class Planner:
         Returns the ids of those others whose rows changed.
         """
         touched = entry.touched()
+        self._replan_neighbours(entry, after, besides)
         if before.acceptances[:1] != after.acceptances[:1]:
             self._replan_all(entry, _OPEN, after, besides)
+            self._replan_all(entry, _CLOSED_AND_OWING, after, besides)
         elif before.offers[:1] != after.offers[:1]:
             if after.acceptances:
                 self._replan_all(entry, _INTERVIEWING, after, besides)
@@ -103,19 +122,28 @@ class Planner:
         rows = [row for row in entry.session.exec(which) if row.id != besides]
         self.replan(entry, rows, outlook)
 
+    def _replan_neighbours(self, entry: Entry, outlook: Outlook, besides: int | None) -> None:
+        """Plan anew what a step of one application means for others at the same employer."""
+        employers = _employers_moved(entry)
+        if not employers:
+            return
+        query = _OPEN.where(col(Application.employer).in_(employers))
+        self._replan_all(entry, query, outlook, besides)
+
     def _replan_telling(self, entry: Entry, outlook: Outlook, besides: int | None) -> None:
         """Plan anew whom to tell of an offer and nothing else, which on a large board is a tenth
         of the work. Only while nothing has been accepted, which has a say in it too."""
         rows = _by_application(entry.session.exec(_TOLD))
-        reconciled = Reconciled(entry)
+        reconciled = Reconciled(entry, self._zone)
         found = entry.session.execute(_INTERVIEWING_IN_SHORT)
-        for id_, stage, stage_since, preset, no_contact, recruiter in found:
+        for id_, company, stage, stage_since, preset, no_contact, recruiter in found:
             if id_ == besides:
                 continue
             facts = Facts(
                 zone=self._zone,
                 stage=Stage(stage),
                 stage_since=stage_since,
+                company=company,
                 no_contact=no_contact,
                 via_recruiter=recruiter,
                 other_offer=outlook.offer_besides(id_),
@@ -123,14 +151,18 @@ class Planner:
             reconciled.add(id_, rows.get(id_, ()), plan_telling(facts, self.rules(preset)))
         reconciled.write()
 
-    def rows_for_new(self, application: Application, outlook: Outlook) -> list[SQLModel]:
-        """The first follow-ups of a new application that has nothing but its own row."""
+    def rows_for_new(
+        self, application: Application, outlook: Outlook, now: datetime
+    ) -> list[SQLModel]:
+        """The first follow-ups of an application that is new at `now` and has only its own row."""
         facts = facts_of_new(application, self._zone, outlook)
         planned = plan(facts, self.rules(application.preset))
         application.dormant_on = planned.dormant_on
         application.close_suggested_on = planned.close_suggested_on
+        application.waiting = planned.waiting
         assert application.id is not None
-        return [new_row(application.id, one) for one in planned.follow_ups]
+        local = now.astimezone(self._zone)
+        return [new_row(application.id, one, local) for one in planned.follow_ups]
 
     def rules(self, preset: str) -> Rules:
         """The rules for an application with `preset`; one that is gone counts as none."""
@@ -153,3 +185,28 @@ def _by_application(rows: Iterable[FollowUp]) -> dict[int, list[FollowUp]]:
     for row in rows:
         found.setdefault(row.application_id, []).append(row)
     return found
+
+
+def _besides(there: Mapping[str, Sequence[Process]], row: Application) -> tuple[Process, ...]:
+    found = there.get(row.employer, ()) if row.employer else ()
+    return tuple(one for one in found if one.application_id != row.id)
+
+
+def _employers_moved(entry: Entry) -> set[str]:
+    """The employers at which an application moved on or ended, or an interview changed."""
+    employers: set[str] = set()
+    for row, before in entry.changed():
+        if isinstance(row, Application):
+            then = json.loads(before) if before is not None else {}
+            now = {name: getattr(row, name) for name in _MOVING}
+            if any(then.get(name) != value for name, value in now.items()) or row not in (
+                entry.session
+            ):
+                employers |= {row.employer, then.get("employer", "")}
+        elif isinstance(row, Interview):
+            owner = entry.session.get(Application, row.application_id)
+            employers.add(owner.employer if owner is not None else "")
+    return employers - {""}
+
+
+_MOVING = ("employer", "stage", "outcome")

@@ -1,25 +1,84 @@
-"""What is left to do after a rejection: R19 and R20."""
+"""What is left to do once an application is closed.
+
+R19 and R20 after a rejection; R28, with R11, R13 and R21, on the offer that was accepted.
+"""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from store.rules.around_interviews import references
+from store.rules.around_offers import letter
 from store.rules.dates import roll_forward
-from store.rules.delays import hours_later, local_day, midnight
+from store.rules.delays import Delay, hours_later, local_day, midnight
 from store.rules.followup_facts import Facts
 from store.rules.followup_numbers import Rules
-from store.rules.followup_plan import Planned, reason
+from store.rules.followup_plan import Planned, reason, shortened
+from store.rules.promises import deliveries
 from store.rules.stages import Outcome
 
 
 def after_the_end(facts: Facts, rules: Rules) -> Iterator[Planned]:
-    """The follow-ups of a rejected application; none after any other outcome."""
-    if facts.outcome is not Outcome.REJECTED or facts.closed_on is None:
+    """The follow-ups of a rejected or accepted application; none after any other outcome."""
+    if facts.closed_on is None:
         return
-    interviewed = _interviewed(facts, facts.closed_on)
-    if interviewed or not rules.rejection.only_after_interview:
-        yield from _thanks(facts, rules, facts.closed_on)
-    if interviewed and facts.stay_in_touch:
-        yield from _staying(facts, rules, facts.closed_on)
+    if facts.outcome is Outcome.ACCEPTED:
+        yield from _after_yes(facts, rules, facts.closed_on)
+    elif facts.outcome is Outcome.REJECTED:
+        interviewed = _interviewed(facts, facts.closed_on)
+        if interviewed or not rules.rejection.only_after_interview:
+            yield from _thanks(facts, rules, facts.closed_on)
+        if interviewed and facts.stay_in_touch:
+            yield from _staying(facts, rules, facts.closed_on)
+
+
+def _after_yes(facts: Facts, rules: Rules, accepted_on: date) -> Iterator[Planned]:
+    """R28, until the first day at work: the papers, those who helped, notice, and that day.
+
+    Nobody gives notice before both have signed and every condition is cleared (knowledge D.4).
+    """
+    rule = rules.after_yes
+    start, signed = facts.starts_work_on, facts.signed_on
+    yield from deliveries(facts, rules)
+    yield from references(facts, rules)
+    if signed is None:
+        yield from letter(facts, rules)
+    accepted = reason(rules, "accepted_here", accepted=accepted_on)
+
+    def step(action: str, label: str, why: str, due_on: date, person: str = "") -> Planned:
+        over = max(start or due_on, due_on) + timedelta(days=1 + rule.lapse_days)
+        return Planned(
+            rule="R28",
+            anchor=f"{action}:{accepted_on.isoformat()}",
+            nth=1,
+            of=1,
+            action=action,
+            label=label,
+            reason=why,
+            due_on=due_on,
+            lapses_at=midnight(over, facts.zone),
+            person=person,
+        )
+
+    def soon(delay: Delay, day: date) -> date:
+        return delay.after(max(day, accepted_on), rules.holidays)
+
+    if signed is None and (facts.letter_on is not None or not facts.verbal):
+        came = facts.letter_on or accepted_on
+        why = accepted if facts.letter_on is None else reason(rules, "letter_came", letter=came)
+        yield step("sign", rules.labels["sign"], why, soon(rule.sign, came))
+    for person in {one.id: one for one in (*facts.referrers, *facts.references)}.values():
+        thanks = rules.labels["thank_helper"].format(person=shortened(person.name))
+        due_on = soon(rule.helpers, accepted_on)
+        yield step("thank_helper", thanks, accepted, due_on, str(person.id))
+    if signed is not None and not facts.open_conditions:
+        why = reason(rules, "signed", signed=signed)
+        yield step("give_notice", rules.labels["give_notice"], why, soon(rule.notice, signed))
+    if start is not None:
+        why = reason(rules, "starts_work", starts=start)
+        yield step("first_day", rules.labels["first_day"], why, start)
+    elif signed is not None:
+        why = reason(rules, "signed", signed=signed)
+        yield step("agree_start", rules.labels["agree_start"], why, soon(rule.start, signed))
 
 
 def _thanks(facts: Facts, rules: Rules, closed_on: date) -> Iterator[Planned]:
@@ -71,6 +130,7 @@ def _interviewed(facts: Facts, by: date) -> bool:
     return any(
         talk.ends_at is not None
         and talk.kept is not False
+        and not talk.called_off_by
         and local_day(talk.ends_at, facts.zone) <= by
         for talk in facts.talks
     )

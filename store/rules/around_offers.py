@@ -1,4 +1,4 @@
-"""What an offer asks for: R12 to R15 and R17."""
+"""What an offer asks for: R12 to R15, R17 and R25."""
 
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
@@ -14,62 +14,97 @@ _Due = tuple[date, datetime | None]
 
 
 def offer(facts: Facts, rules: Rules) -> Iterator[Planned]:
-    """All for the offer in hand; nothing once it is signed."""
+    """All for the offer in hand; once it is signed, only what the user answered is asked for.
+
+    Thanks, the wish for the deadline and that for the offer in writing are one message while they
+    are open: R13 and the question of R15 wait for R12.
+    """
     if facts.signed_on is not None:
+        why = reason(rules, "signed", signed=facts.signed_on)
+        yield _record(facts, rules, facts.signed_on, None, why)
         return
-    yield from _acknowledgement(facts, rules)
+    thanks = not (facts.acknowledged or facts.acknowledgement_skipped)
+    counter_is_open = _counter_is_open(facts)
+    if thanks:
+        yield _acknowledgement(facts, rules)
     if facts.deadline_on is not None:
         yield from _deadline(facts, rules, facts.deadline_on)
     else:
-        yield from _no_deadline(facts, rules)
-    if _counter_is_open(facts):
+        yield from _no_deadline(facts, rules, ask=not thanks)
+    if counter_is_open:
         yield from _counter(facts, rules)
-    elif facts.verbal and facts.letter_on is None:
-        yield from _letter(facts, rules)
+    elif not thanks:
+        yield from letter(facts, rules)
 
 
-def _acknowledgement(facts: Facts, rules: Rules) -> Iterator[Planned]:
-    """R12: thank for the offer."""
-    if facts.acknowledged:
-        return
-    offered_on = _offered_on(facts)
+def _acknowledgement(facts: Facts, rules: Rules) -> Planned:
+    """R12: thank for the offer, and ask for what is missing.
+
+    It does not lapse as long as it asks for something.
+    """
+    offered_on = offered_day(facts)
     due_on, due_at = _within(facts, rules, hours=rules.offer.acknowledge_hours)
-    yield Planned(
+    asks = asked_in_thanks(facts)
+    name = {
+        (False, False): "acknowledge",
+        (True, False): "acknowledge_deadline",
+        (False, True): "acknowledge_letter",
+        (True, True): "acknowledge_both",
+    }[asks]
+    lapses_on = offered_on + timedelta(days=rules.offer.lapse_days)
+    return Planned(
         rule="R12",
         anchor=_anchor(facts),
         nth=1,
         of=1,
         action="acknowledge",
-        label=rules.labels["acknowledge"],
+        label=rules.labels[name],
         reason=reason(rules, "offered", offered=offered_on),
         due_on=due_on,
         due_at=due_at,
-        lapses_at=midnight(offered_on + timedelta(days=rules.offer.lapse_days), facts.zone),
+        lapses_at=None if any(asks) else midnight(lapses_on, facts.zone),
     )
 
 
-def _no_deadline(facts: Facts, rules: Rules) -> Iterator[Planned]:
-    """R15: ask for a day, and decide soon without one."""
-    rule, offered_on = rules.no_deadline, _offered_on(facts)
+def asked_in_thanks(facts: Facts) -> tuple[bool, bool]:
+    """Whether the thanks for an offer ask for the deadline, and for the offer in writing.
+
+    Not for the offer in writing where they have said by when it comes.
+    """
+    deadline = facts.deadline_on is None and facts.deadline_asked_on is None
+    in_writing = facts.verbal and facts.letter_on is None and promised_by(facts) is None
+    in_writing = in_writing and not _counter_is_open(facts)
+    return deadline, in_writing and not nudges(facts, since=offered_day(facts))
+
+
+def _no_deadline(facts: Facts, rules: Rules, *, ask: bool) -> Iterator[Planned]:
+    """R15: ask for a day, once more after a while, and decide soon without one."""
+    rule, offered_on, asked_on = rules.no_deadline, offered_day(facts), facts.deadline_asked_on
     why = reason(rules, "no_deadline", offered=offered_on)
-    due_on, due_at = _within(facts, rules, hours=rule.ask_hours)
+    if ask:
+        nth, name = 1, "ask_deadline"
+        due_on, due_at = _within(facts, rules, hours=rule.ask_hours)
+        asked_why = why
+        if asked_on is not None:
+            nth, name = 2, "ask_deadline_again"
+            due_on, due_at = rule.ask_again.after(asked_on, rules.holidays), None
+            asked_why = reason(rules, "asked_deadline", asked=asked_on)
+        yield Planned(
+            rule="R15",
+            anchor=_anchor(facts),
+            nth=nth,
+            of=2,
+            action="ask_deadline",
+            label=rules.labels[name],
+            reason=asked_why,
+            due_on=due_on,
+            due_at=due_at,
+        )
     yield Planned(
         rule="R15",
-        anchor=_anchor(facts),
+        anchor=f"soft:{offered_on.isoformat()}",
         nth=1,
-        of=2,
-        action="ask_deadline",
-        label=rules.labels["ask_deadline"],
-        reason=why,
-        due_on=due_on,
-        due_at=due_at,
-        lapses_at=midnight(offered_on + timedelta(days=rule.ask_lapse_days), facts.zone),
-    )
-    yield Planned(
-        rule="R15",
-        anchor=_anchor(facts),
-        nth=2,
-        of=2,
+        of=1,
         action="decide_soft",
         label=rules.labels["decide_soft"],
         reason=why,
@@ -78,71 +113,89 @@ def _no_deadline(facts: Facts, rules: Rules) -> Iterator[Planned]:
 
 
 def _deadline(facts: Facts, rules: Rules, day: date) -> Iterator[Planned]:
-    """R14: each reminder gives way to the next; none is due before the deadline was entered.
+    """R14: one line that counts down to the deadline; then R25, until it is said what was answered.
 
-    The last one stays for a while after the deadline, since an offer unanswered is news. More
-    time is asked for once.
+    More time is asked for once, on the last day on which that is polite.
     """
     rule = rules.deadline
     at = facts.deadline_at.astimezone(facts.zone) if facts.deadline_at else None
-    over = (at or midnight(day, facts.zone)) + timedelta(days=rule.lapse_days)
+    over = at or midnight(day + timedelta(days=1), facts.zone)
     entered = facts.deadline_set_on or date.min
-    first = _before(day, at, day - timedelta(days=rule.first_days))
-    second = _before(day, at, day - timedelta(days=rule.second_days))
-    more_time_on = roll_back(day - timedelta(days=rule.more_time_days), rules.holidays)
-    more_time = _before(day, at, more_time_on)
-    last: _Due = (day, None)
-    if at is not None:
-        last_at = hours_later(at, -rule.last_hours, facts.zone)
-        last = (last_at.date(), last_at)
-    steps: tuple[tuple[str, str, _Due, _Due | None], ...] = (
-        ("decide", "decide", first, second),
-        ("more_time", "more_time", more_time, second),
-        ("decide", "decide", second, last),
-        ("decide", "decide_last", last, None),
-    )
     wanted = said(day) + (f" {clock_time(at)}" if at else "")
-    for nth, (action, name, (due_on, due_at), gives_way) in enumerate(steps, start=1):
-        if gives_way is not None and gives_way[0] <= entered:
-            continue
-        if action == "more_time" and facts.extension_asked_on is not None:
-            continue
-        if due_on < entered:
-            due_on, due_at = entered, None
-        lapses_at = over
-        if gives_way is not None:
-            lapses_at = gives_way[1] or midnight(gives_way[0], facts.zone)
+    why = reason(rules, "offered", offered=offered_day(facts))
+    anchor = f"deadline:{day.isoformat()}"
+    yield Planned(
+        rule="R14",
+        anchor=anchor,
+        nth=1,
+        of=1,
+        action="decide",
+        label=rules.labels["decide"].format(deadline=wanted),
+        reason=why,
+        due_on=min(max(day - timedelta(days=rule.first_days), entered), day),
+        lapses_at=over,
+        late_from=over,
+    )
+    more_time_on = roll_back(day - timedelta(days=rule.more_time_days), rules.holidays)
+    if facts.extension_asked_on is None and entered <= more_time_on:
+        last = midnight(more_time_on + timedelta(days=1), facts.zone)
         yield Planned(
             rule="R14",
-            anchor=f"deadline:{day.isoformat()}",
-            nth=nth,
-            of=len(steps),
-            action=action,
-            label=rules.labels[name],
+            anchor=f"more_time:{day.isoformat()}",
+            nth=1,
+            of=1,
+            action="more_time",
+            label=rules.labels["more_time"],
             reason=reason(rules, "deadline", deadline=wanted),
-            due_on=due_on,
-            due_at=due_at,
-            lapses_at=lapses_at,
+            due_on=more_time_on,
+            lapses_at=last,
+            late_from=last,
         )
+    yield _record(
+        facts,
+        rules,
+        day if at else day + timedelta(days=1),
+        at,
+        reason(rules, "deadline_over", deadline=wanted),
+    )
 
 
-def _before(deadline_on: date, at: datetime | None, day: date) -> _Due:
-    """The day `day`, at the time of the deadline if that has one."""
-    return day, at - (deadline_on - day) if at else None
+def _record(facts: Facts, rules: Rules, on: date, at: datetime | None, why: str) -> Planned:
+    """R25: what the user answered; it stays until the application is closed."""
+    return Planned(
+        rule="R25",
+        anchor=f"answer:{on.isoformat()}",
+        nth=1,
+        of=1,
+        action="record_answer",
+        label=rules.labels["record_answer"],
+        reason=why,
+        due_on=on,
+        due_at=at,
+        not_before=at or midnight(on, facts.zone),
+        late_from=midnight(on + timedelta(days=1), facts.zone),
+    )
 
 
-def _letter(facts: Facts, rules: Rules) -> Iterator[Planned]:
-    """R13: ask for the offer in writing, counted anew from each answer or date that they give."""
+def letter(facts: Facts, rules: Rules) -> Iterator[Planned]:
+    """R13: ask for the offer in writing, counted anew from each answer or date that they give.
+
+    After a yes as well: only what is on paper is an offer.
+    """
     rule = rules.letter
-    since = max([_offered_on(facts), *(word.sent_on for word in human_answers(facts))])
+    if not facts.verbal or facts.letter_on is not None:
+        return
+    since = max([offered_day(facts), *(word.sent_on for word in human_answers(facts))])
     first_on = rule.inquiry.after(since, rules.holidays)
-    why = reason(rules, "verbal", offered=_offered_on(facts))
+    why = reason(rules, "verbal", offered=offered_day(facts))
     promised = promised_by(facts)
     if promised is not None:
         since = promised
         first_on = rules.promise.inquiry.after(promised, rules.holidays)
         why = reason(rules, "promised", promised=promised)
-    sent = nudges(facts, after=since)
+    # The thanks of that very day may have asked for it already.
+    thanked = facts.acknowledged and since == offered_day(facts)
+    sent = nudges(facts, since=since) if thanked else nudges(facts, after=since)
     nth = len(sent) + 1
     if nth > rule.at_most:
         return
@@ -196,18 +249,19 @@ def _counter(facts: Facts, rules: Rules) -> Iterator[Planned]:
     )
 
 
-def _offered_on(facts: Facts) -> date:
+def offered_day(facts: Facts) -> date:
+    """The day on which the offer came in."""
     return facts.offered_on or facts.stage_since
 
 
 def _anchor(facts: Facts) -> str:
-    return f"offer:{_offered_on(facts).isoformat()}"
+    return f"offer:{offered_day(facts).isoformat()}"
 
 
 def _within(facts: Facts, rules: Rules, *, hours: int) -> _Due:
     """So many hours after the offer came in, on a business day; a day only if no time is known."""
     if facts.offered_at is None:
-        return roll_forward(_offered_on(facts) + timedelta(hours=hours), rules.holidays), None
+        return roll_forward(offered_day(facts) + timedelta(hours=hours), rules.holidays), None
     due_at = hours_later(facts.offered_at, hours, facts.zone)
     due_at += roll_forward(due_at.date(), rules.holidays) - due_at.date()
     return due_at.date(), due_at

@@ -24,10 +24,15 @@ KINDS: Mapping[str, DraftKind] = MappingProxyType(
             DraftKind("inquiry_after_days", "Question after an interview"),
             DraftKind("inquiry_after_date", "Question after the date they named"),
             DraftKind("inquiry_after_check", "Question after the reference check"),
+            DraftKind("inquiry_after_task", "Question about the task you handed in"),
             DraftKind("together", "One question about several applications"),
             DraftKind("confirm_interview", "Yes to an interview"),
             DraftKind("availability", "Answer to an invitation without a time"),
             DraftKind("ask_slot", "Question about the times you offered"),
+            DraftKind("ask_time_of_interview", "Question when the interview will be"),
+            DraftKind("cancelled", "New time for an interview that they cancelled"),
+            DraftKind("no_show", "New time for an interview that they missed"),
+            DraftKind("recruiter_call", "Word to the recruiter how the interview went"),
             DraftKind("reconfirm", "Interview reconfirmed the day before"),
             DraftKind("offer_thanks", "Thanks for an offer"),
             DraftKind("ask_letter", "Question for the offer in writing"),
@@ -38,7 +43,9 @@ KINDS: Mapping[str, DraftKind] = MappingProxyType(
             DraftKind("decline", "No to an offer"),
             DraftKind("tell_date", "Word of another offer"),
             DraftKind("withdraw", "Withdrawal of an application"),
+            DraftKind("kind_word", "Word to another team at your new employer"),
             DraftKind("references", "Word to a reference"),
+            DraftKind("helper_thanks", "Thanks to a reference or a referrer"),
             DraftKind("feedback", "Thanks after a rejection, with one question"),
             DraftKind("keep_in_touch", "Short note to stay in touch"),
             DraftKind("look_again", "Question for a new role"),
@@ -48,7 +55,12 @@ KINDS: Mapping[str, DraftKind] = MappingProxyType(
 )
 """All kinds by their keys, in the order in which they are offered."""
 
-SILENT = frozenset({"prepare", "go", "debrief", "own"})
+SILENT = frozenset(
+    (
+        *("prepare", "go", "debrief", "own", "hand_in", "record_answer", "close_silent"),
+        *("sign", "give_notice", "agree_start", "first_day"),
+    )
+)
 """The actions of follow-ups that ask for no message."""
 
 _BY_ACTION: Mapping[str, tuple[str, ...]] = {
@@ -56,6 +68,9 @@ _BY_ACTION: Mapping[str, tuple[str, ...]] = {
     "logistics": ("reconfirm",),
     "thank": ("thank_you",),
     "ask_slot": ("ask_slot",),
+    "ask_time": ("ask_time_of_interview",),
+    "propose_time": ("cancelled", "no_show"),
+    "tell_recruiter": ("recruiter_call",),
     "acknowledge": ("offer_thanks",),
     "ask_letter": ("ask_letter",),
     "ask_deadline": ("ask_deadline",),
@@ -64,7 +79,10 @@ _BY_ACTION: Mapping[str, tuple[str, ...]] = {
     "decide_soft": ("accept", "decline", "ask_deadline"),
     "ask_counter": ("ask_counter",),
     "tell_date": ("tell_date",),
+    "decline": ("decline",),
     "withdraw": ("withdraw",),
+    "kind_word": ("kind_word",),
+    "thank_helper": ("helper_thanks",),
     "warn_references": ("references",),
     "thank_reply": ("feedback",),
     "keep_in_touch": ("keep_in_touch",),
@@ -76,6 +94,7 @@ _INQUIRIES: Mapping[str, str] = {
     "R8": "inquiry_after_days",
     "R9": "inquiry_after_date",
     "R11": "inquiry_after_check",
+    "R26": "inquiry_after_task",
 }
 """What an inquiry is about, by its rule."""
 

@@ -35,8 +35,11 @@ class DraftFacts:
     names: str = ""
     point: str = ""
     topic: str = ""
+    topics: str = ""
     concern: str = ""
     steps: str = ""
+    doubts: str = ""
+    next_step: str = ""
     since: str = ""
     question: str = ""
     answer: str = ""
@@ -47,6 +50,8 @@ class DraftFacts:
     when: str = ""
     place: str = ""
     missing: str = ""
+    task: str = ""
+    by_when: str = ""
     in_writing: str = ""
     elsewhere: str = ""
     date: Day | None = None
@@ -57,6 +62,7 @@ class DraftFacts:
     new_date: Day | None = None
     offered: Day | None = None
     proposed: Day | None = None
+    handed_in: Day | None = None
 
 
 SLOTS: Mapping[str, str] = {
@@ -69,8 +75,11 @@ SLOTS: Mapping[str, str] = {
     "names": "whom you met or will meet",
     "point": "what you noted to mention to this person",
     "topic": "what went down well",
+    "topics": "all that went down well in the interview",
     "concern": "a doubt that they voiced, and that you did something about",
     "steps": "what you did about that doubt",
+    "doubts": "the doubts that they voiced in the interview",
+    "next_step": "what they said comes next",
     "since": "what else you did since",
     "question": "a question that you answered weakly",
     "answer": "the better answer to it",
@@ -81,6 +90,8 @@ SLOTS: Mapping[str, str] = {
     "when": "the day and time of the interview",
     "place": "the place of the interview, or its link",
     "missing": "what you do not know of the interview yet",
+    "task": "the task that you handed in",
+    "by_when": "“By when”, while nobody has named or asked for the deadline",
     "in_writing": "“in writing”, while the offer is by word of mouth",
     "elsewhere": "“another position”, once you accepted one",
     "date": "the day of the interview",
@@ -91,12 +102,13 @@ SLOTS: Mapping[str, str] = {
     "new_date": "the day until which you ask for time",
     "offered": "the day on which the offer came, or on which you offered times",
     "proposed": "the day of your counter-proposal",
+    "handed_in": "the day on which you handed in the task",
 }
 """Every slot and what it stands for. Those in DAYS can be had as 2026-12-03 too: `$date_iso`."""
 
 DAYS = (
     *("date", "applied", "asked", "promised"),
-    *("deadline", "new_date", "offered", "proposed"),
+    *("deadline", "new_date", "offered", "proposed", "handed_in"),
 )
 
 

@@ -7,10 +7,13 @@ from store.rules.draft_kinds import KINDS
 from store.rules.stages import INTERVIEW_STAGES, Outcome, Stage
 
 _INQUIRIES = frozenset(
-    {"application_inquiry", "inquiry_after_days", "inquiry_after_date", "inquiry_after_check"}
+    (
+        *("application_inquiry", "inquiry_after_days", "inquiry_after_date"),
+        *("inquiry_after_check", "inquiry_after_task", "ask_time_of_interview"),
+    )
 )
 _AFTERWARDS: dict[Outcome, tuple[str, ...]] = {
-    Outcome.ACCEPTED: ("accept",),
+    Outcome.ACCEPTED: ("accept", "helper_thanks"),
     Outcome.DECLINED: ("decline",),
     Outcome.REJECTED: ("feedback", "keep_in_touch", "look_again"),
     Outcome.WITHDRAWN: ("withdraw",),
@@ -24,7 +27,8 @@ class Standing:
     """How an application stands, as far as messages go.
 
     `invited`: there is an invitation without a time; `agreed`: an interview that is to come;
-    `met`: one that took place.
+    `met`: one that took place; `cancelled` and `missed`: one that they called off, or did not come
+    to; `handed_in`: a task was handed in.
     """
 
     stage: Stage
@@ -32,6 +36,10 @@ class Standing:
     invited: bool = False
     agreed: bool = False
     met: bool = False
+    cancelled: bool = False
+    missed: bool = False
+    handed_in: bool = False
+    via_recruiter: bool = False
     date_named: bool = False
     references_checked: bool = False
     counter_sent: bool = False
@@ -56,7 +64,13 @@ def _fitting(standing: Standing) -> Iterator[str]:
         yield from _AFTERWARDS[standing.outcome]
         return
     if standing.invited:
-        yield "availability"
+        yield from ("availability", "ask_time_of_interview")
+    if standing.cancelled:
+        yield from ("cancelled", "ask_time_of_interview")
+    if standing.missed:
+        yield from ("no_show", "ask_time_of_interview")
+    if standing.met and standing.via_recruiter:
+        yield "recruiter_call"
     if standing.agreed:
         yield from ("confirm_interview", "reconfirm")
     if standing.stage is Stage.OFFER:
@@ -71,5 +85,7 @@ def _fitting(standing: Standing) -> Iterator[str]:
         yield "application_inquiry"
     if standing.met and standing.date_named:
         yield "inquiry_after_date"
+    if standing.handed_in:
+        yield "inquiry_after_task"
     if standing.references_checked:
         yield "inquiry_after_check"

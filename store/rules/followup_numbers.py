@@ -62,6 +62,53 @@ class SlotsRule:
 
 
 @dataclass(frozen=True, slots=True)
+class TimeRule:
+    """R22: ask when the interview will be."""
+
+    inquiry: Delay
+    spacing: Delay
+    at_most: int
+
+
+@dataclass(frozen=True, slots=True)
+class CalledOffRule:
+    """R23: after an interview that was called off, ask for a new time."""
+
+    inquiry: Delay
+    spacing: Delay
+    at_most: int
+    lapse_days: int
+
+
+@dataclass(frozen=True, slots=True)
+class RecruiterCallRule:
+    """R27: tell the recruiter how the interview went, as soon as it is over."""
+
+    lapse_days: int
+
+
+@dataclass(frozen=True, slots=True)
+class TaskRule:
+    """R26: hand in a task; the wait afterwards is that of R8."""
+
+    remind_days: int
+    without_day: Delay
+    """When to hand in where no day was named."""
+    lapse_days: int
+
+
+@dataclass(frozen=True, slots=True)
+class AfterYesRule:
+    """R28: what an accepted offer asks for until the first day at work."""
+
+    sign: Delay
+    helpers: Delay
+    notice: Delay
+    start: Delay
+    lapse_days: int
+
+
+@dataclass(frozen=True, slots=True)
 class PreparationRule:
     """R5: reminders that lead up to an interview."""
 
@@ -120,10 +167,7 @@ class DeadlineRule:
     """R14: decide before the offer's deadline."""
 
     first_days: int
-    second_days: int
-    last_hours: int
     more_time_days: int
-    lapse_days: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +175,7 @@ class NoDeadlineRule:
     """R15: an offer without a deadline."""
 
     ask_hours: int
-    ask_lapse_days: int
+    ask_again: Delay
     soft: Delay
 
 
@@ -216,6 +260,10 @@ class Rules:
     application: ApplicationRule
     invitation: InvitationRule
     slots: SlotsRule
+    time: TimeRule
+    called_off: CalledOffRule
+    recruiter_call: RecruiterCallRule
+    task: TaskRule
     preparation: PreparationRule
     debrief: DebriefRule
     thank_you: ThankYouRule
@@ -232,11 +280,14 @@ class Rules:
     rejection: RejectionRule
     staying: StayingRule
     own_promise: OwnPromiseRule
+    after_yes: AfterYesRule
     season: SlowSeasonRule
     labels: Mapping[str, str]
     recruiter_labels: Mapping[str, str]
     """Instead of the label of the same name, where a recruiter stands between."""
     reasons: Mapping[str, str]
+    waiting: Mapping[str, str]
+    """What an application waits for that asks for nothing."""
     holidays: Container[date] = frozenset()
     """Days that are no business days, besides weekends."""
     slow_season: bool = False

@@ -23,8 +23,9 @@ class Planned:
     """One follow-up that should exist, with its window and the reason in words.
 
     `due_at` is set for those that are due at a time of day; the others are due on `due_on`, and
-    late once that local day is over. `person` is the id of a contact as text, where there is one
-    for each.
+    late once that local day is over. Where there is a `late_from`, it stands among what is to be
+    done from then on, and is late from `late_from`. `person` is the id of a contact as text,
+    where there is one for each.
     """
 
     rule: str
@@ -39,6 +40,7 @@ class Planned:
     not_before: datetime | None = None
     late_until: datetime | None = None
     lapses_at: datetime | None = None
+    late_from: datetime | None = None
     person: str = ""
     interview_id: int | None = None
 
@@ -50,11 +52,15 @@ class Planned:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What follows from the facts. The two days are empty where silence means nothing (yet)."""
+    """What follows from the facts. The two days are empty where silence means nothing (yet).
+
+    `waiting` says what an open application waits for while it asks for nothing.
+    """
 
     follow_ups: tuple[Planned, ...]
     dormant_on: date | None = None
     close_suggested_on: date | None = None
+    waiting: str = ""
 
 
 def in_order(one: Planned, zone: tzinfo) -> Planned:
@@ -65,13 +71,38 @@ def in_order(one: Planned, zone: tzinfo) -> Planned:
     first = one.due_at or midnight(one.due_on, zone)
     last = one.due_at or midnight(one.due_on + timedelta(days=1), zone)
     not_before, late_until, lapses_at = one.not_before, one.late_until, one.lapses_at
+    late_from = one.late_from
     if not_before is not None:
         not_before = min(not_before, last)
     if late_until is not None:
         late_until = max(late_until, first)
+    if late_from is not None:
+        late_from = max(late_from, first)
     if lapses_at is not None:
         lapses_at = max(lapses_at, late_until or first)
-    return replace(one, not_before=not_before, late_until=late_until, lapses_at=lapses_at)
+    return replace(
+        one,
+        not_before=not_before,
+        late_until=late_until,
+        lapses_at=lapses_at,
+        late_from=late_from,
+    )
+
+
+def at_birth(one: Planned, now: datetime) -> Planned:
+    """`one` as it is when it comes into being at `now` (aware, in the user's zone).
+
+    Nothing is late at birth (product): what would be is for today instead, at no time of day, and
+    late once the day is over.
+    """
+    today = now.date()
+    if one.due_on < today:
+        one = replace(one, due_on=today, due_at=None)
+    if one.due_at is not None and one.due_at < now:
+        one = replace(one, due_at=None)
+    if one.late_from is not None and one.late_from <= now:
+        one = replace(one, late_from=None)
+    return one
 
 
 def label(facts: Facts, rules: Rules, name: str, **slots: str) -> str:

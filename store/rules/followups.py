@@ -8,22 +8,33 @@ from collections.abc import Iterable
 from datetime import date
 
 from store.rules.after_the_end import after_the_end
-from store.rules.around_interviews import answers, debriefs, preparations, references, thank_yous
+from store.rules.around_interviews import (
+    answers,
+    debriefs,
+    new_times,
+    preparations,
+    recruiter_calls,
+    references,
+    tasks,
+    thank_yous,
+)
 from store.rules.around_offers import offer
 from store.rules.followup_facts import (
     Acceptance,
+    Assignment,
     Facts,
     OtherOffer,
     Person,
+    Process,
     Promise,
     Talk,
     Word,
 )
 from store.rules.followup_numbers import Rules
-from store.rules.followup_plan import INQUIRIES, NUDGES, Key, Plan, Planned, in_order
-from store.rules.other_cards import accepted_elsewhere, telling, withdrawal
+from store.rules.followup_plan import INQUIRIES, NUDGES, Key, Plan, Planned, at_birth, in_order
+from store.rules.other_cards import accepted_elsewhere, telling, waiting_after_yes, withdrawal
 from store.rules.promises import deliveries
-from store.rules.silence import dormant_days, inquiry, silence
+from store.rules.silence import dormant_days, inquiry, silence, waiting_words
 from store.rules.stages import Outcome, Stage
 
 __all__ = [
@@ -31,15 +42,18 @@ __all__ = [
     "NUDGES",
     "TELLING",
     "Acceptance",
+    "Assignment",
     "Facts",
     "Key",
     "OtherOffer",
     "Person",
     "Plan",
     "Planned",
+    "Process",
     "Promise",
     "Talk",
     "Word",
+    "at_birth",
     "plan",
     "plan_telling",
 ]
@@ -49,27 +63,49 @@ TELLING = "R16"
 
 
 def plan(facts: Facts, rules: Rules) -> Plan:
-    """The follow-ups of one application: rules R1–R21 and their precedence (knowledge A.1, A.2).
+    """The follow-ups of one application: rules R1–R28 and their precedence (knowledge A.1, A.2).
 
     A closed application keeps its thank-yous, what a rejection asks for, and after an acceptance
-    the user's own promises. At most one inquiry is planned at a time: the employer's own date
-    beats the default delays, and a human answer ends the asking. Nobody is written to unasked
-    who wants no contact, or about an application that is to be withdrawn.
+    what leads to the first day at work. At most one inquiry is planned at a time: the employer's
+    own date beats the default delays, and a human answer lets the wait begin anew. Nobody is
+    written to unasked who wants no contact. After a yes to another offer there is nothing to do but
+    to say so (R18).
     """
-    planned = [*thank_yous(facts, rules)]
     if facts.outcome is not None:
-        planned += after_the_end(facts, rules)
-        if facts.outcome is Outcome.ACCEPTED:
-            planned += deliveries(facts, rules)
-        return _made(facts, planned)
-    for family in (answers, preparations, debriefs, references, deliveries, withdrawal, telling):
+        return _closed(facts, rules)
+    if accepted_elsewhere(facts) is not None:
+        return _made(facts, withdrawal(facts, rules), waiting=waiting_after_yes(facts, rules))
+    planned = [*thank_yous(facts, rules)]
+    for family in _FAMILIES:
         planned += family(facts, rules)
     if facts.stage is Stage.OFFER:
         planned += offer(facts, rules)
-        return _made(facts, planned)
+        return _made(facts, planned, waiting=rules.waiting["offer"])
     waiting = silence(facts, rules)
     planned += inquiry(facts, rules, waiting)
-    return _made(facts, planned, *dormant_days(waiting, rules))
+    words = waiting_words(facts, rules, waiting)
+    return _made(facts, planned, *dormant_days(facts, waiting, rules), waiting=words)
+
+
+_FAMILIES = (
+    answers,
+    preparations,
+    debriefs,
+    recruiter_calls,
+    new_times,
+    tasks,
+    references,
+    deliveries,
+    telling,
+)
+"""What is planned for an open application besides thank-yous, its offer and its silence."""
+
+
+def _closed(facts: Facts, rules: Rules) -> Plan:
+    """The plan of a closed application. After a yes elsewhere nothing is owed any more."""
+    if facts.outcome is not Outcome.ACCEPTED and accepted_elsewhere(facts) is not None:
+        return Plan(())
+    return _made(facts, [*thank_yous(facts, rules), *after_the_end(facts, rules)])
 
 
 def plan_telling(facts: Facts, rules: Rules) -> tuple[Planned, ...]:
@@ -85,9 +121,14 @@ def _made(
     planned: Iterable[Planned],
     dormant_on: date | None = None,
     close_suggested_on: date | None = None,
+    *,
+    waiting: str = "",
 ) -> Plan:
-    held_back = NUDGES if facts.no_contact or accepted_elsewhere(facts) else frozenset[str]()
+    held_back = NUDGES if facts.no_contact else frozenset[str]()
     follow_ups = (one for one in planned if one.action not in held_back)
     return Plan(
-        tuple(in_order(one, facts.zone) for one in follow_ups), dormant_on, close_suggested_on
+        tuple(in_order(one, facts.zone) for one in follow_ups),
+        dormant_on,
+        close_suggested_on,
+        waiting,
     )

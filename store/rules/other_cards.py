@@ -4,16 +4,20 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from store.rules.delays import midnight
+from store.rules.employers import folded_employer
 from store.rules.followup_facts import Acceptance, Facts
 from store.rules.followup_numbers import Rules
 from store.rules.followup_plan import Planned, label, reason, shortened, through
-from store.rules.stages import INTERVIEW_STAGES
+from store.rules.silence import live
+from store.rules.stages import INTERVIEW_STAGES, Stage
 
 
 def telling(facts: Facts, rules: Rules) -> Iterator[Planned]:
     """R16: an employer who is interviewing hears of the offer that another one has made."""
     other = facts.other_offer
     if other is None or facts.stage not in INTERVIEW_STAGES:
+        return
+    if _same_employer(facts, other.company):
         return
     due_on = rules.other_offer.tell.after(other.offered_on, rules.holidays)
     company = shortened(other.company)
@@ -46,23 +50,65 @@ def telling(facts: Facts, rules: Rules) -> Iterator[Planned]:
 
 
 def withdrawal(facts: Facts, rules: Rules) -> Iterator[Planned]:
-    """R18: after an acceptance each other application is withdrawn the same day."""
+    """R18: what an acceptance asks for on each other application, the same day.
+
+    Another offer is declined. Where somebody there knows of the user, the application is
+    withdrawn; where nobody does, it is closed without a word. At the employer whose offer was taken
+    nothing is asked for, but a kind word to another team that was to meet the user (product).
+    """
     accepted = accepted_elsewhere(facts)
-    if accepted is None:
+    action = _farewell(facts, accepted) if accepted is not None else ""
+    if accepted is None or not action:
         return
     due_on = rules.acceptance.withdraw.after(accepted.on, rules.holidays)
     late_on = rules.acceptance.late.after(due_on, rules.holidays)
+    company = shortened(accepted.company)
     yield Planned(
         rule="R18",
         anchor=f"accepted:{accepted.application_id}",
         nth=1,
         of=1,
-        action="withdraw",
-        label=label(facts, rules, "withdraw"),
-        reason=reason(rules, "accepted", company=shortened(accepted.company), accepted=accepted.on),
+        action=action,
+        label=label(facts, rules, _FAREWELLS[action], company=company),
+        reason=reason(rules, "accepted", company=company, accepted=accepted.on),
         due_on=due_on,
         late_until=midnight(late_on + timedelta(days=1), facts.zone),
     )
+
+
+_FAREWELLS = {
+    "decline": "decline_offer",
+    "withdraw": "withdraw",
+    "kind_word": "kind_word",
+    "close_silent": "close_silent",
+}
+"""The label of each action."""
+
+
+def _farewell(facts: Facts, accepted: Acceptance) -> str:
+    """What is owed to the employer after a yes to another one; empty for nothing."""
+    if _same_employer(facts, accepted.company):
+        return "kind_word" if live(facts) or facts.stage is not Stage.APPLIED else ""
+    if facts.stage is Stage.OFFER:
+        return "decline"
+    wrote = any(word.inbound and word.human for word in facts.words)
+    known = facts.contact_known or bool(facts.via_recruiter)
+    if facts.talks or wrote or known or facts.stage in INTERVIEW_STAGES:
+        return "withdraw"
+    return "close_silent"
+
+
+def waiting_after_yes(facts: Facts, rules: Rules) -> str:
+    """What an open application waits for after a yes to another one, in words."""
+    accepted = accepted_elsewhere(facts)
+    assert accepted is not None
+    if _same_employer(facts, accepted.company):
+        return rules.waiting["elsewhere"]
+    return rules.waiting["taken"].format(company=shortened(accepted.company))
+
+
+def _same_employer(facts: Facts, company: str) -> bool:
+    return bool(facts.company) and folded_employer(facts.company) == folded_employer(company)
 
 
 def accepted_elsewhere(facts: Facts) -> Acceptance | None:

@@ -98,6 +98,33 @@ def test_an_interview_is_cancelled_or_was_not_held(shell: Any, card: str) -> Non
     assert shell("interview", card, "--cancel", str(ahead["id"])).code == 1
 
 
+def test_who_called_it_off_is_said(shell: Any, card: str) -> None:
+    shell.ok("interview", card, "2026-11-20 10:00")
+    shell.ok("interview", card, "thu 10:00")
+    shell.ok("interview", card, "fri 10:00")
+    missed, ahead, last = (str(talk["id"]) for talk in talks(shell, card))
+    assert (
+        "did not take place: they did not come"
+        in shell.ok("interview", card, "--not-held", missed).err
+    )
+    assert (
+        "they cancelled"
+        in shell.ok("interview", card, "--cancel", ahead, "--by", "them", "--on", "yesterday").err
+    )
+    shell.ok("interview", card, "--cancel", last)
+    found = [(talk["called_off_by"], talk["called_off_on"]) for talk in talks(shell, card)]
+    assert found == [("them", "2026-11-20"), ("them", "2026-11-22"), ("you", "2026-11-23")]
+    shown = shell.ok("show", card).out
+    assert "not held: they did not come" in shown
+    assert "cancelled: they cancelled" in shown
+    shell.ok("interview", card, "--cancel", last, "--by", "them")
+    shell.ok("interview", card, "--held", missed)
+    found = [talk["called_off_by"] for talk in talks(shell, card)]
+    assert found == [None, "them", "them"]
+    for wrong in (("tue 10:00", "--by", "them"), ("--held", missed, "--on", "today")):
+        assert shell("interview", card, *wrong).code == 2
+
+
 def test_times_that_suit_were_offered(shell: Any, card: str) -> None:
     shell.ok("interview", card, "invited", "fri", "panel", "with", "Ana")
     (talk,) = talks(shell, card)

@@ -1,12 +1,16 @@
 """`list` and `due`: what they choose, how they print it, and the objects that scripts rely on."""
 
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+
+from tests.cli.conftest import Shell
 
 BERLIN = ZoneInfo("Europe/Berlin")
 
@@ -122,14 +126,40 @@ def test_an_invitation_has_no_next_interview_yet(shell: Any) -> None:
         (("--all", "--search", "straße"), ["Hooli"]),
         (("--all", "--search", "STRASSE"), ["Hooli"]),
         (("--search", ""), ["Globex", "Initech"]),
+        (("--search", "#remote"), ["Initech"]),
+        (("--search", "#REM sre"), ["Initech"]),
+        (("--search", "#week"), ["Initech"]),
+        (("--search", "#parrot"), []),
+        (("--search", "careers"), ["Globex"]),
+        (("--search", "ana ruiz"), ["Initech"]),
+        (("--search", "ana@initech"), ["Initech"]),
+        (("--search", "head of qa"), ["Initech"]),
+        (("--search", "terraform"), ["Initech"]),
+        (("--search", "second round"), ["Initech"]),
         (("--search", "%"), []),
         (("--search", "*"), []),
     ],
 )
-def test_list_chooses(shell: Any, words: tuple[str, ...], found: list[str]) -> None:
-    shell.add("Globex", "Staff Engineer", "--note", "Talk about the Parrot.")
-    shell.ok("move", shell.add("Initech", "SRE", "--tag", "Remote"), "first")
-    shell.ok("close", shell.add("Hooli", "Straßenplaner"), "rejected")
+def test_list_chooses(
+    shell: Any, made_once: Callable[..., bytes], words: tuple[str, ...], found: list[str]
+) -> None:
+    def three(path: Path) -> None:
+        made = Shell(path, shell.empty)
+        made.add(
+            "Globex", "Staff Engineer", "--note", "Talk of the Parrot.", "--source", "Careers page"
+        )
+        tags = ("--tag", "Remote", "--tag", "4 day week")
+        initech = made.add("Initech", "SRE", "--applied", "-9d", *tags)
+        made.ok("move", initech, "first")
+        ana = ("Ana Ruiz", "--title", "Head of QA", "--email", "ana@initech.example")
+        made.ok("contact", initech, *ana)
+        made.ok("interview", initech, "yesterday 10:00 with Ana Ruiz")
+        notes = path.with_name("debrief.txt")
+        notes.write_text("Doubts they voiced:\nLittle Terraform\nNext step: second round\n")
+        made.ok("debrief", initech, "--from", str(notes))
+        made.ok("close", made.add("Hooli", "Straßenplaner"), "rejected")
+
+    shell.open(made_once("three.db", three))
     assert [each["company"] for each in shell.ok("list", "--json", *words).json] == found
 
 
@@ -221,6 +251,22 @@ def test_an_empty_list_says_why(shell: Any) -> None:
     assert shell.ok("list", "--stage", "offer").err == "No application matches.\n"
     shell.ok("delete", card)
     assert "rounds add COMPANY ROLE" in shell.ok("list").err
+
+
+def test_when_all_are_closed_list_and_due_say_so(shell: Any) -> None:
+    first = shell.add("Globex", "SRE", "--stage", "offer")
+    shell.ok("close", first, "withdrawn")
+    result = shell.ok("list")
+    assert (result.out, result.err) == (
+        "", "Your one application is closed. “rounds list --closed” shows what is closed.\n",
+    )  # fmt: skip
+    shell.ok("close", shell.add("Initech", "SRE", "--stage", "offer"), "accepted")
+    sentence = "All 2 are closed. You accepted Initech."
+    assert shell.ok("list").err == f"{sentence} “rounds list --closed” shows what is closed.\n"
+    assert shell.ok("due", "--on", "2027-11-23").err.endswith(f" {sentence}\n")
+    assert shell.ok("list", "--json").json == []
+    assert (shell.ok("due", "--line").out, shell.ok("due", "--line").err) == ("", "")
+    assert shell.ok("list", "--search", "x").err == "No application matches.\n"
 
 
 def test_a_dormant_application_says_so(shell: Any) -> None:

@@ -19,7 +19,6 @@ from textual.keys import _character_to_key
 from textual.pilot import Pilot, WaitForScreenTimeout
 
 from store.clock import FixedClock
-from store.demo import make_demo
 from store.glance import open_glance
 from tui.app import RoundsApp
 from tui.commands import COMMANDS
@@ -84,7 +83,11 @@ async def stay(_: RoundsApp) -> None:
 
 @pytest.mark.parametrize("seed", range(SEEDS))
 async def test_random_keys(
-    seed: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, figure: Callable[..., None]
+    seed: int,
+    sample_board: bytes,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    figure: Callable[..., None],
 ) -> None:
     monkeypatch.setattr("tui.browser.open_link", lambda _: False, raising=False)
     monkeypatch.setattr(RoundsApp, "_quit", stay)
@@ -93,7 +96,8 @@ async def test_random_keys(
     monkeypatch.delenv("VISUAL", raising=False)
     monkeypatch.setattr("webbrowser.open", lambda *_, **__: False)
     path = tmp_path / "board.db"
-    make_demo(path, CLOCK)
+    path.write_bytes(sample_board)
+    path.chmod(0o600)
     glance = open_glance(path, CLOCK)
     assert glance is not None
     chance = random.Random(seed)

@@ -117,6 +117,16 @@ def test_every_follow_up_that_asks_for_a_message_has_a_kind() -> None:
         ("deliver", "R21", "promise"),
         ("own", "own", ""),
         ("prepare", "R5", ""),
+        ("inquire", "R26", "inquiry_after_task"),
+        ("ask_time", "R22", "ask_time_of_interview"),
+        ("propose_time", "R23", "cancelled"),
+        ("tell_recruiter", "R27", "recruiter_call"),
+        ("decline", "R18", "decline"),
+        ("kind_word", "R18", "kind_word"),
+        ("close_silent", "R18", ""),
+        ("record_answer", "R25", ""),
+        ("hand_in", "R26", ""),
+        ("thank_helper", "R28", "helper_thanks"),
     ],
 )
 def test_kind_for(action: str, rule: str, kind: str) -> None:
@@ -201,6 +211,15 @@ def test_with_everything_known_each_slot_is_used_where_it_stands(kind: str) -> N
         ("feedback", {"concern": "no Kubernetes"}, "no Kubernetes. Was it what decided"),
         ("promise", {"promise": "the link"}, "As promised: the link."),
         ("offer_thanks", {"in_writing": "in writing"}, "send it to me in writing?"),
+        ("offer_thanks", {"by_when": "By when"}, "with care. By when do you need my answer?"),
+        ("recruiter_call", {"topics": "the cache"}, "went down well: the cache."),
+        ("recruiter_call", {"doubts": "no Go"}, "a doubt about this: no Go."),
+        ("recruiter_call", {"next_step": "a panel"}, "they told me: a panel."),
+        ("inquiry_after_task", {"task": "Case", "handed_in": TODAY}, "Engineer (Case)"),
+        ("no_show", {"via": "Globex"}, "ask Globex for two or three times"),
+        ("cancelled", {"date": date(2026, 11, 20)}, "on Friday 20 November cannot take place"),
+        ("ask_time_of_interview", {"via": "Globex"}, "suit Globex?"),
+        ("kind_word", {"date": date(2026, 11, 20)}, "conversation on Friday 20 November"),
     ],
 )
 def test_what_is_known_is_said(kind: str, known: dict[str, object], part: str) -> None:
@@ -409,12 +428,19 @@ def test_mailto_carries_subject_and_body_and_nothing_else(subject: str, body: st
         "ana@",
         "ana@bo@globex.example",
         "ana@globex.example\x1b[2J",
+        "ana@globex.example\u202e",
     ],
 )
 def test_no_further_recipients(to: str) -> None:
-    with pytest.raises(Refused, match="is no e-mail address") as refused:
+    with pytest.raises(Refused, match="is not a valid email address") as refused:
         mailto(to, "x", "y")
     assert "\x1b" not in str(refused.value)
+
+
+def test_an_address_in_another_script_is_encoded() -> None:
+    assert mailto("jürgen@müller.example", "x", "") == (
+        "mailto:j%C3%BCrgen@m%C3%BCller.example?subject=x"
+    )
 
 
 def test_an_address_cannot_bring_headers_along() -> None:

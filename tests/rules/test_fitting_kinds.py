@@ -16,7 +16,16 @@ OFFER = Standing(Stage.OFFER, met=True)
 FITTING = [
     (APPLIED, {"application_inquiry", "withdraw"}),
     (FIRST, {"withdraw"}),
-    (replace(FIRST, invited=True), {"availability", "withdraw"}),
+    (replace(FIRST, invited=True), {"availability", "ask_time_of_interview", "withdraw"}),
+    (replace(FIRST, cancelled=True), {"cancelled", "ask_time_of_interview", "withdraw"}),
+    (replace(FIRST, missed=True), {"no_show", "ask_time_of_interview", "withdraw"}),
+    (
+        replace(SECOND, handed_in=True, via_recruiter=True),
+        {
+            *("thank_you", "inquiry_after_days", "inquiry_after_task", "recruiter_call"),
+            "withdraw",
+        },
+    ),
     (replace(FIRST, agreed=True), {"confirm_interview", "reconfirm", "withdraw"}),
     (SECOND, {"thank_you", "inquiry_after_days", "withdraw"}),
     (
@@ -45,7 +54,7 @@ FITTING = [
     ),
     (replace(SECOND, outcome=Outcome.WITHDRAWN), {"thank_you", "withdraw"}),
     (replace(APPLIED, outcome=Outcome.REJECTED), {"feedback", "keep_in_touch", "look_again"}),
-    (replace(OFFER, outcome=Outcome.ACCEPTED), {"thank_you", "accept"}),
+    (replace(OFFER, outcome=Outcome.ACCEPTED), {"thank_you", "accept", "helper_thanks"}),
     (replace(OFFER, outcome=Outcome.DECLINED), {"thank_you", "decline"}),
 ]
 

@@ -83,12 +83,14 @@ def test_snooze_beats_the_computed_day_and_the_lapse(
         pipeline.snooze(due.id, date(2026, 12, 14))
 
 
-def test_a_snoozed_nudge_goes_when_they_reply(pipeline: Pipeline, db: Database) -> None:
+def test_a_snoozed_nudge_goes_when_they_reply_and_the_wait_begins_anew(
+    pipeline: Pipeline, db: Database
+) -> None:
     card = pipeline.add("Globex", "Engineer", applied_on=date(2026, 11, 2)).card
     assert card is not None
     pipeline.snooze(due_id(db, "inquire"), date(2026, 12, 1))
     pipeline.replied(card.id)
-    assert actions(db) == []
+    assert actions(db) == [("inquire", date(2026, 12, 3))]
 
 
 def test_preparation_is_not_put_off_beyond_the_interview(
@@ -110,7 +112,8 @@ def test_own_reminders_are_never_replanned(pipeline: Pipeline, db: Database) -> 
     pipeline.remind(card.id, date(2026, 11, 27), "call Ana")
     pipeline.remind(card.id, date(2026, 11, 27), "call Bo")
     pipeline.replied(card.id)
-    assert actions(db) == [("own", date(2026, 11, 27))] * 2
+    own = [("own", date(2026, 11, 27))] * 2
+    assert actions(db) == [*own, ("inquire", date(2026, 12, 3))]
     with pytest.raises(Refused, match="late"):
         pipeline.remind(card.id, date(2026, 11, 22), "yesterday")
     with pytest.raises(Refused, match="empty"):
@@ -169,13 +172,14 @@ def test_an_offer_from_arrival_to_deadline(
 ) -> None:
     card = pipeline.add("Globex", "Engineer", stage=Stage.OFFER).card
     assert card is not None
-    assert [a for a, _ in actions(db)] == ["acknowledge", "ask_deadline", "decide_soft"]
+    assert [a for a, _ in actions(db)] == ["acknowledge", "decide_soft"]
     pipeline.complete(due_id(db, "acknowledge"))
+    assert {a for a, _ in actions(db)} == {"ask_deadline", "decide_soft"}, "asked with the thanks"
     assert db.glance().dossier(card.id).acknowledged_on == date(2026, 11, 23)
     after = pipeline.deadline(card.id, date(2026, 12, 4)).card
     assert after is not None
     assert after.deadline_on == date(2026, 12, 4)
-    assert {a for a, _ in actions(db)} == {"decide", "more_time"}
+    assert {a for a, _ in actions(db)} == {"decide", "more_time", "record_answer"}
     with pytest.raises(Refused, match="cannot be before"):
         pipeline.deadline(card.id, date(2026, 11, 22))
     other = pipeline.add("Hooli", "SRE").card

@@ -296,3 +296,161 @@ def test_a_preset_can_be_chosen_with_the_other_fields(
     assert db.glance().shown(made.card.id)[0].due_on == standard
     with pytest.raises(Refused, match="There is no preset “turbo”"):
         pipeline.edit(made.card.id, {"preset": "turbo"})
+
+
+def test_an_offer_is_the_decision_that_was_waited_for(
+    pipeline: Pipeline, dossier: Callable[..., Dossier]
+) -> None:
+    pipeline.replied(2, decides_by=date(2026, 12, 1), said="early in december")
+    assert dossier(2).card.expected_by == date(2026, 12, 1)
+    pipeline.move(2, Stage.OFFER)
+    assert dossier(2).card.expected_by is None
+    assert dossier(2).expected_set_on is None
+    assert dossier(2).fields["expected_text"] == ""
+    pipeline.undo()
+    assert dossier(2).card.expected_by == date(2026, 12, 1)
+
+
+def test_a_debrief_that_is_written_after_the_offer_brings_no_date_back(
+    pipeline: Pipeline, dossier: Callable[..., Dossier], clock: FixedClock
+) -> None:
+    talk = pipeline.interview(2, clock.moment - timedelta(days=1)).made
+    assert talk is not None
+    pipeline.move(2, Stage.OFFER)
+    pipeline.debrief(talk, promised_by=date(2026, 12, 1))
+    assert dossier(2).card.expected_by is None
+    assert dossier(2).debriefs[0].promised_by == date(2026, 12, 1)
+
+
+@pytest.mark.parametrize("stage", list(Stage))
+def test_references_can_be_announced_in_any_stage(
+    stage: Stage, pipeline: Pipeline, dossier: Callable[..., Dossier]
+) -> None:
+    made = pipeline.add("Initech", "Dev", stage=stage).application_id
+    assert made is not None
+    pipeline.offer(made, reference_check_on=date(2026, 11, 27))
+    known = dossier(made)
+    assert known.reference_check_on == date(2026, 11, 27)
+    assert known.references_announced_on == TODAY
+
+
+@pytest.mark.parametrize(
+    ("said", "checked", "announced"),
+    [
+        ({"reference_check_on": date(2026, 11, 20)}, date(2026, 11, 20), date(2026, 11, 20)),
+        (
+            {"reference_check_on": date(2026, 11, 27), "announced_on": date(2026, 11, 19)},
+            date(2026, 11, 27),
+            date(2026, 11, 19),
+        ),
+        ({"announced_on": date(2026, 11, 19)}, None, date(2026, 11, 19)),
+    ],
+)
+def test_when_a_check_was_announced(
+    said: dict[str, date],
+    checked: date | None,
+    announced: date,
+    pipeline: Pipeline,
+    dossier: Callable[..., Dossier],
+) -> None:
+    pipeline.offer(2, **said)  # type: ignore[arg-type]
+    known = dossier(2)
+    assert (known.reference_check_on, known.references_announced_on) == (checked, announced)
+    pipeline.unsay(2, "reference_check_on")
+    known = dossier(2)
+    assert (known.reference_check_on, known.references_announced_on) == (None, None)
+
+
+def test_another_day_for_the_calls_leaves_when_they_were_announced(
+    pipeline: Pipeline, dossier: Callable[..., Dossier]
+) -> None:
+    pipeline.offer(2, reference_check_on=date(2026, 11, 27), announced_on=date(2026, 11, 19))
+    pipeline.offer(2, reference_check_on=date(2026, 12, 1))
+    assert dossier(2).references_announced_on == date(2026, 11, 19)
+
+
+@pytest.mark.parametrize(
+    ("said", "says"),
+    [
+        ({"announced_on": date(2026, 11, 24)}, "has not come yet"),
+        (
+            {"announced_on": TODAY, "reference_check_on": date(2026, 11, 20)},
+            "References are called on Fri 20 Nov; that cannot have been announced later",
+        ),
+        ({"announced_on": date(2026, 10, 1)}, "lies before the application itself"),
+        ({"starts_on": date(2026, 11, 1)}, "lies before the offer itself"),
+    ],
+)
+def test_days_that_cannot_be_are_refused(
+    said: dict[str, date], says: str, pipeline: Pipeline
+) -> None:
+    with pytest.raises(Refused, match=says):
+        pipeline.offer(1, **said)  # type: ignore[arg-type]
+
+
+def test_the_first_day_is_set_on_the_accepted_card(
+    pipeline: Pipeline, dossier: Callable[..., Dossier]
+) -> None:
+    pipeline.close(1, Outcome.ACCEPTED)
+    pipeline.offer(1, starts_on=date(2027, 2, 1))
+    offer = dossier().offer
+    assert offer is not None
+    assert offer.starts_on == date(2027, 2, 1)
+    assert last_summary(dossier()) == "first day: Mon 1 Feb 2027"
+    pipeline.unsay(1, "starts_on")
+    offer = dossier().offer
+    assert offer is not None
+    assert offer.starts_on is None
+    with pytest.raises(Refused, match="no offer yet"):
+        pipeline.offer(2, starts_on=date(2027, 2, 1))
+
+
+def test_a_deadline_that_was_asked_for(pipeline: Pipeline, dossier: Callable[..., Dossier]) -> None:
+    pipeline.offer(1, deadline_asked_on=date(2026, 11, 20))
+    offer = dossier().offer
+    assert offer is not None
+    assert offer.deadline_asked_on == date(2026, 11, 20)
+    pipeline.move(1, Stage.SECOND)
+    pipeline.move(1, Stage.OFFER)
+    offer = dossier().offer
+    assert offer is not None
+    assert offer.deadline_asked_on is None
+
+
+def test_who_asks_for_the_deadline_has_asked(
+    pipeline: Pipeline, db: Database, dossier: Callable[..., Dossier]
+) -> None:
+    thanks = next(d for d in db.glance().shown(1) if d.rule == "R12")
+    pipeline.skip(thanks.id)
+    asking = next(d for d in db.glance().shown(1) if d.action == "ask_deadline")
+    pipeline.complete(asking.id, on=date(2026, 11, 20))
+    offer = dossier().offer
+    assert offer is not None
+    assert offer.deadline_asked_on == date(2026, 11, 20)
+
+
+@pytest.mark.parametrize(
+    ("verbal", "deadline", "asked_deadline", "nudges"),
+    [(False, False, True, 0), (True, False, True, 1), (True, True, False, 1)],
+)
+def test_the_thanks_ask_for_what_is_open(
+    verbal: bool,
+    deadline: bool,
+    asked_deadline: bool,
+    nudges: int,
+    pipeline: Pipeline,
+    dossier: Callable[..., Dossier],
+) -> None:
+    pipeline.offer(1, kind="verbal" if verbal else "written")
+    if deadline:
+        pipeline.deadline(1, date(2026, 11, 30))
+    pipeline.offer_thanked(1, on=date(2026, 11, 20))
+    known = dossier()
+    assert known.offer is not None
+    assert known.offer.acknowledged_on == date(2026, 11, 20)
+    assert (known.offer.deadline_asked_on is not None) == asked_deadline
+    assert [m.kind for m in known.messages].count("acknowledgement") == 1
+    assert [m.kind for m in known.messages].count("nudge") == nudges
+    pipeline.undo()
+    assert dossier().offer is not None
+    assert not dossier().messages

@@ -268,23 +268,46 @@ async def test_a_refused_line_comes_back_with_the_sentence(held):
 
 
 async def test_cancelled_and_back(held):
-    async with held("x") as it:
-        assert (await meetings(it))[1].status == "cancelled"
-        assert "cancelled" in it.painted()
+    async with held("x", "t") as it:
+        off = (await meetings(it))[1]
+        assert (off.status, off.called_off_by, off.called_off_on) == ("cancelled", "them", TODAY)
+        assert "cancelled · they cancelled" in it.painted()
         await it.press("u")
+        back = (await meetings(it))[1]
+        assert (back.status, back.called_off_by) == ("confirmed", "")
+
+
+async def test_who_cancelled_is_asked_and_can_be_corrected(held):
+    async with held("x") as it:
+        assert "Who cancelled it?" in it.painted()
+        await it.press("escape")
         assert (await meetings(it))[1].status == "confirmed"
+        await it.press("x", "enter", "x", "y")
+        assert (await meetings(it))[1].called_off_by == "you"
+        await it.press("x", "y")
+        assert "cancelled already" in it.told
+        await it.press("enter")
+        await it.type("thu 14:30")
+        await it.press("enter")
+        again = (await meetings(it))[1]
+        assert (again.status, again.called_off_by, again.called_off_on) == ("confirmed", "", None)
 
 
 async def test_not_held_and_held_again(held):
     async with held("N") as it:
         assert "still ahead" in it.told
         await it.press("k", "N")
-        assert (await meetings(it))[0].kept is False
-        assert "not held" in it.painted()
+        assert "Who did not come?" in it.painted()
+        await it.press("t")
+        missed = (await meetings(it))[0]
+        assert (missed.kept, missed.called_off_by) == (False, "them")
+        assert missed.called_off_on == missed.starts_at.date()
+        assert "not held · they did not come" in it.painted()
         await it.press("b")
         assert "did not take place" in it.told
         await it.press("N", "b")
-        assert (await meetings(it))[0].kept is None
+        again = (await meetings(it))[0]
+        assert (again.kept, again.called_off_by, again.called_off_on) == (None, "", None)
         assert isinstance(it.screen, DebriefForm)
 
 

@@ -86,8 +86,9 @@ async def test_everything_about_an_offer_stands_on_its_page(play):
         assert isinstance(it.screen, OfferScreen)
         said = lines(it)
         assert "It came Wed 18 Nov, 5 days ago · spoken" in said
-        assert "[ ] Thanked 4d late: thank them for the offer, without saying yes yet" in said
-        assert "[ ] In writing today: ask when the offer comes in writing" in said
+        asked = "thank them for the offer, and ask for it in writing"
+        assert f"[ ] Thanked 4d late: {asked}" in said
+        assert "[ ] In writing –" in said
         assert "Answer by Fri 27 Nov 17:00, in 4 days" in said
         assert "Pay 112k a year" in said
         assert "[ ] Two references" in said
@@ -137,7 +138,54 @@ async def test_a_reference_check_may_lie_ahead(play):
         await it.press("e")
         await enter(it, "tomorrow")
         assert (await known(it)).reference_check_on == TODAY + timedelta(days=1)
-        assert line(it, "References") == "References called Tue 24 Nov, tomorrow"
+        said = "References called Tue 24 Nov, tomorrow, announced Mon 23 Nov"
+        assert line(it, "References") == said
+        await it.press("e")
+        await enter(it, "wed, announced last fri")
+        dossier = await known(it)
+        assert dossier.reference_check_on == TODAY + timedelta(days=2)
+        assert dossier.references_announced_on == date(2026, 11, 20)
+
+
+@pytest.mark.parametrize("keys", [("2",), ("1",)], ids=["first", "applied"])
+async def test_references_are_announced_on_any_card(play, keys):
+    async with play(offered, size=TALL, keys=(*keys, "F")) as it:
+        card = it.app.board_screen.subject()
+        assert "references" in it.painted()
+        await enter(it, "fri announced yesterday")
+        dossier = await known(it, card.id)
+        assert dossier.reference_check_on == date(2026, 11, 27)
+        assert dossier.references_announced_on == date(2026, 11, 22)
+        await it.press("F")
+        shown = it.screen.query_one("#line", Input).value
+        assert shown == "2026-11-27 announced 2026-11-22"
+        await enter(it, "")
+        assert (await known(it, card.id)).reference_check_on is None
+
+
+async def test_the_first_day_of_an_accepted_offer_stands_on_its_page(play):
+    def taken(p, clock):
+        full(p, clock)
+        p.close(1, Outcome.ACCEPTED)
+
+    async with play(taken, size=TALL, keys=("c", "enter", "O")) as it:
+        await go(it, "fact:starts")
+        await it.press("enter")
+        await enter(it, "1 feb")
+        assert (await known(it)).offer.starts_on == date(2027, 2, 1)
+        assert line(it, "First day").startswith("First day Mon 1 Feb 2027")
+        await go(it, "fact:signed")
+        await it.press("space")
+        assert (await known(it)).offer.signed_on == TODAY
+
+
+async def test_that_the_deadline_was_asked_for_is_ticked(play):
+    async with play(offered, size=TALL, keys=("4", "O")) as it:
+        await go(it, "fact:asked")
+        await it.press("space")
+        assert (await known(it)).offer.deadline_asked_on == TODAY
+        await it.press("space")
+        assert (await known(it)).offer.deadline_asked_on is None
 
 
 async def test_an_empty_line_takes_a_day_back(play):

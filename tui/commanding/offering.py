@@ -16,6 +16,15 @@ OFFERING: tuple[Command, ...] = (
         CARD,
     ),
     Command(
+        "references",
+        ("F",),
+        "references",
+        "References",
+        "They call your references: when, and when they said so",
+        "Interview",
+        CARD,
+    ),
+    Command(
         "offer.change",
         ("enter", "e"),
         "change",

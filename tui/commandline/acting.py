@@ -3,10 +3,12 @@
 Every word is read before the board is opened, so that a mistyped day changes nothing.
 """
 
-from contextlib import closing
+from collections.abc import Sequence
+from contextlib import closing, suppress
 from typing import TYPE_CHECKING
 
-from store.errors import NotFound
+from store.errors import NotFound, StoreError
+from store.rules.employers import Before, before_line, folded_employer
 from store.rules.rank import FOLDS
 from store.rules.stages import Stage, read_outcome, read_stage
 from tui.commandline.arguments import coming_day, past_day, stage_named, understood
@@ -35,8 +37,25 @@ def add(call: Call) -> int:
             tags=tuple(words.tag),
             note=words.note,
         )
+        earlier = _earlier(call, pipeline, words.company, written.application_id)
     call.out.line(str(written.application_id))
-    return told(call, written)
+    told(call, written)
+    if earlier:
+        call.out.say(f"Note: {earlier}")
+    return 0
+
+
+def _earlier(call: Call, pipeline: "Pipeline", company: str, application_id: int | None) -> str:
+    """What happened at the employer before the application that was just added.
+
+    That is safe by now, so what cannot be read any more is no failure.
+    """
+    from store.earlier import read_before
+
+    found: Sequence[Before] = ()
+    with suppress(StoreError), closing(pipeline.database.glance()) as glance:
+        found = read_before(glance).get(folded_employer(company), ())
+    return before_line([one for one in found if one.id != application_id], call.today)
 
 
 def move(call: Call) -> int:

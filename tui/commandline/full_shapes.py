@@ -64,6 +64,8 @@ def dossier_shape(dossier: Dossier, now: datetime, criteria: Sequence[CriterionE
         ],
         "fields": {name: text for name, text in dossier.fields.items() if text},
         "preset": dossier.preset or None,
+        "reference_check_on": day(dossier.reference_check_on),
+        "references_announced_on": day(dossier.references_announced_on),
         "contacts": [contact_shape(contact) for contact in dossier.contacts],
         "debriefs": [_debrief_shape(debrief) for debrief in dossier.debriefs],
         "points": [point_shape(point) for point in dossier.points],
@@ -91,6 +93,8 @@ def meeting_shape(meeting: Meeting, now: datetime) -> Shape:
         "round": meeting.round,
         "formats": list(meeting.formats),
         "held": meeting.held(now),
+        "called_off_by": meeting.called_off_by or None,
+        "called_off_on": day(meeting.called_off_on),
         "moved_times": meeting.moved_times,
         "offered_slots_on": day(meeting.offered_slots_on),
         "debriefed_on": day(meeting.debriefed_on),
@@ -148,9 +152,11 @@ def offer_shape(
         "deadline_at": instant(offer.deadline_at, now),
         "letter_on": day(offer.letter_on),
         "signed_on": day(offer.signed_on),
+        "deadline_asked_on": day(offer.deadline_asked_on),
         "extension_asked_on": day(offer.extension_asked_on),
         "counter_sent_on": day(offer.counter_sent_on),
         "reference_check_on": day(dossier.reference_check_on),
+        "starts_on": day(offer.starts_on),
         "scores": [
             {"criterion": each.name, "weight": each.weight, "score": offer.scores.get(each.id)}
             for each in criteria

@@ -6,7 +6,7 @@ from store.rules.people import RELATIONS
 from store.rules.points import KINDS
 from store.rules.stages import INTERVIEW_STAGES
 from tui.commandline.arguments import MINUTES_AT_MOST, counted, part_id
-from tui.commandline.table import json, one
+from tui.commandline.table import DATE, json, one
 
 
 def interview(parser: ArgumentParser) -> None:
@@ -39,6 +39,15 @@ def interview(parser: ArgumentParser) -> None:
     )
     parser.add_argument(
         "--zone", metavar="ZONE", help="the zone of the time: America/New_York; default yours"
+    )
+    parser.add_argument(
+        "--by",
+        metavar="WHO",
+        choices=("them", "you"),
+        help="who cancelled it (default you), or did not come (default them): them, you",
+    )
+    parser.add_argument(
+        "--on", metavar="DATE", help=f"when it was cancelled, or slots were sent, {DATE}"
     )
     become = parser.add_mutually_exclusive_group()
     for option, said in (
@@ -105,6 +114,12 @@ def point(parser: ArgumentParser) -> None:
     parser.add_argument("--interview", metavar="INTERVIEW-ID", type=part_id, help="where it arose")
     parser.add_argument(
         "--answers", metavar="POINT-ID", type=part_id, help="the point that this one answers"
+    )
+    parser.add_argument(
+        "--by",
+        metavar="WHO",
+        choices=("them", "you"),
+        help="who cancelled it (default you), or did not come (default them): them, you",
     )
     become = parser.add_mutually_exclusive_group()
     for option, said in (

@@ -7,7 +7,7 @@ from store.errors import NotFound
 from store.rules.refusal import Refused
 from store.rules.stages import INTERVIEW_STAGES, Stage
 from store.written import Written
-from tui.commandline.arguments import Usage, stage_named, understood
+from tui.commandline.arguments import Usage, past_day, stage_named, understood
 from tui.commandline.call import Call
 from tui.commandline.telling import page, told
 
@@ -27,6 +27,12 @@ def interview(call: Call) -> int:
     number = next((each for each in named if each is not None), None)
     if number is not None and words.when:
         raise Usage("Say either when it is, or what became of it.")
+    if words.by and words.cancel is None and words.not_held is None:
+        raise Usage(
+            "--by says who cancelled, or did not come: it goes with --cancel or --not-held."
+        )
+    if words.on and words.cancel is None and words.slots is None:
+        raise Usage("--on goes with --cancel or --slots.")
     if number is not None:
         with call.pipeline() as pipeline:
             _mine(pipeline, words.id, number)
@@ -52,14 +58,14 @@ def interview(call: Call) -> int:
 
 
 def _became(call: Call, pipeline: "Pipeline") -> Written:
-    words = call.words
+    words, on = call.words, past_day(call.words.on, call.today)
     if words.cancel is not None:
-        return pipeline.cancel_interview(words.cancel)
+        return pipeline.cancel_interview(words.cancel, by=words.by or "you", on=on)
     if words.slots is not None:
-        return pipeline.offered_slots(words.slots)
+        return pipeline.offered_slots(words.slots, on=on)
     if words.held is not None:
         return pipeline.kept(words.held, True)
-    return pipeline.kept(words.not_held, False)
+    return pipeline.kept(words.not_held, False, by=words.by or "them")
 
 
 def _move(call: Call, number: int, formats: tuple[str, ...], people: str) -> int:

@@ -33,8 +33,11 @@ def applications(call: Call) -> int:
     closed = None if words.all else bool(words.closed)
     with call.glance() as glance:
         cards = glance.cards(closed=closed, now=now) if glance else ()
+        ended = _ended(glance) if glance and not (cards or words.json) else ""
         if glance and words.search is not None:
-            cards = Filter(glance.note_texts()).matching(cards, words.search)
+            from store.searching import read_search_texts
+
+            cards = Filter(read_search_texts(glance)).matching(cards, words.search)
     if stage is not None:
         cards = tuple(card for card in cards if card.stage is stage)
     cards = tuple(sorted(cards, key=lambda c: (c.outcome is not None, c.stage.place, c.id)))
@@ -47,7 +50,7 @@ def applications(call: Call) -> int:
     elif glance is None:
         call.out.say(BEGIN)
     else:
-        call.out.say(_none(call))
+        call.out.say(_none(call, ended))
     return 0
 
 
@@ -59,6 +62,7 @@ def due(call: Call) -> int:
         nothing = all(each.waits(now) for each in found)
         told = not (words.json or words.line)
         ahead = glance.next_due(now) if glance and nothing and told else None
+        ended = _ended(glance) if glance and nothing and told else ""
         parts = _parts(glance, found, now, words.days) if glance and not words.line else ()
     if words.json:
         from tui.commandline.due_shapes import due_shapes
@@ -73,7 +77,8 @@ def due(call: Call) -> int:
 
             print_due(call.out, parts, now, unfolded=words.all)
         if nothing:
-            call.out.say(BEGIN if glance is None else _nothing(ahead, now, words.days))
+            said = f"{_nothing(ahead, now, words.days)} {ended}".rstrip()
+            call.out.say(BEGIN if glance is None else said)
     return SOMETHING_DUE if words.check and not nothing else 0
 
 
@@ -141,9 +146,20 @@ def _nothing(ahead: Due | None, now: datetime, days: int) -> str:
     return f"Nothing is due {span}. Next: {day}, {ahead.label} ({ahead.company})."
 
 
-def _none(call: Call) -> str:
+def _ended(glance: "Glance") -> str:
+    """That all applications are closed, if they are."""
+    from store.ended import read_all_closed
+    from store.rules.all_closed import all_closed_line
+
+    found = read_all_closed(glance)
+    return all_closed_line(found) if found is not None else ""
+
+
+def _none(call: Call, ended: str) -> str:
     if call.words.search is not None or call.words.stage is not None:
         return "No application matches."
     if call.words.closed:
         return "No application is closed."
+    if ended:
+        return f"{ended} “rounds list --closed” shows what is closed."
     return "There is no application. Begin with “rounds add COMPANY ROLE”."

@@ -13,12 +13,16 @@ def offer(parser: ArgumentParser) -> None:
     kind.add_argument("--verbal", action="store_true", help="it was made by word of mouth")
     kind.add_argument("--written", action="store_true", help="it was made in writing")
     for option, said in (
+        ("--thanked", "when you thanked them for it"),
         ("--letter", "when it came in writing"),
         ("--signed", "when it was signed"),
+        ("--asked-deadline", "when you asked by when they need your answer"),
         ("--asked-time", "when you asked for more time"),
         ("--extended-to", "the new day by which to answer"),
-        ("--references", "when they call your references"),
+        ("--references", "when they call your references; also before an offer"),
+        ("--announced", "when they said that they would; default today"),
         ("--counter", "when you proposed other terms"),
+        ("--starts", "your first day there"),
     ):
         parser.add_argument(option, metavar="DATE", help=said)
     parser.epilog = f"A DATE is {DATE}. Without an option the offer is shown."

@@ -1,7 +1,7 @@
 """`rounds offer`: what is known of an offer, and what became known."""
 
 from store.errors import NotFound
-from tui.commandline.arguments import any_day, coming_day, past_day
+from tui.commandline.arguments import Usage, any_day, coming_day, past_day
 from tui.commandline.call import Call
 from tui.commandline.full_shapes import offer_shape
 from tui.commandline.showing_more import offer_lines
@@ -14,13 +14,22 @@ def offer(call: Call) -> int:
     days = {
         "letter_on": past_day(words.letter, today),
         "signed_on": past_day(words.signed, today),
+        "deadline_asked_on": past_day(words.asked_deadline, today),
         "extension_asked_on": past_day(words.asked_time, today),
         "counter_sent_on": past_day(words.counter, today),
         "extended_to": words.extended_to and coming_day(words.extended_to, today),
         "reference_check_on": words.references and any_day(words.references, today),
+        "announced_on": past_day(words.announced, today),
+        "starts_on": words.starts and any_day(words.starts, today),
     }
+    thanked_on = past_day(words.thanked, today)
     said = {name: day for name, day in days.items() if day is not None}
     kind = "verbal" if words.verbal else "written" if words.written else None
+    if thanked_on is not None:
+        if kind is not None or said:
+            raise Usage("Say --thanked by itself: it does what you were reminded of.")
+        with call.pipeline() as pipeline:
+            return told(call, pipeline.offer_thanked(words.id, on=thanked_on))
     if kind is None and not said:
         return _show(call)
     with call.pipeline() as pipeline:
@@ -36,7 +45,7 @@ def _show(call: Call) -> int:
         criteria = glance.criteria()
     if call.words.json:
         call.out.json(offer_shape(dossier, now, criteria))
-    elif dossier.offer is None and dossier.reference_check_on is None:
+    elif not any((dossier.offer, dossier.reference_check_on, dossier.references_announced_on)):
         call.out.say(f"There is no offer yet. “rounds move {wanted} offer” when there is.")
     else:
         for line in offer_lines(dossier, now, criteria):

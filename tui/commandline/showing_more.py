@@ -8,7 +8,7 @@ from store.carried import carried_over
 from store.rules.dates import clock_time, elapsed_words, short_day
 from store.rules.people import RELATIONS
 from store.rules.points import KINDS
-from tui.meeting_words import abroad, span, state
+from tui.meeting_words import abroad, off_words, span, state
 
 
 def meeting_line(meeting: Meeting, now: datetime) -> str:
@@ -23,7 +23,8 @@ def meeting_line(meeting: Meeting, now: datetime) -> str:
 
         parts.append(format_words(meeting.formats))
     if (became := state(meeting, now)) in ("cancelled", "not held", "under way"):
-        parts.append(became)
+        off = off_words(meeting)
+        parts.append(f"{became}: {off}" if off else became)
     if meeting.people:
         parts.append(f"with {meeting.people}")
     if meeting.place:
@@ -72,16 +73,21 @@ def offer_lines(
 ) -> Iterable[str]:
     """What is known of the offer, and how it measures up to the user's criteria."""
     offer, today = dossier.offer, now.date()
-    days = [("References called", dossier.reference_check_on)]
+    days = [
+        ("References announced", dossier.references_announced_on),
+        ("References called", dossier.reference_check_on),
+    ]
     if offer is not None:
         kind = f" ({offer.kind})" if offer.kind else ""
         days = [
             (f"Received{kind}", offer.offered_on),
             ("Thanked", offer.acknowledged_on),
+            ("Deadline asked for", offer.deadline_asked_on),
             ("More time asked", offer.extension_asked_on),
             ("In writing", offer.letter_on),
             ("Other terms proposed", offer.counter_sent_on),
             ("Signed", offer.signed_on),
+            ("First day", offer.starts_on),
             *days,
         ]
     for name, day in days:

@@ -1,11 +1,12 @@
 """The form of an application: company and role are enough."""
 
+import asyncio
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar, cast
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Grid, HorizontalGroup, VerticalGroup
@@ -13,7 +14,8 @@ from textual.content import Content
 from textual.suggester import SuggestFromList
 from textual.widgets import Checkbox, Input, Label, Static, TextArea
 
-from store.rules.fields import NOTE
+from store.rules.employers import Before, before_line, folded_employer
+from store.rules.fields import APPLICATION, NOTE
 from store.rules.refusal import Refused
 from store.rules.text import clean
 from tui.screens.dialog import Dialog
@@ -36,6 +38,15 @@ from tui.widgets.line_input import LineInput
 from tui.widgets.switch_line import SwitchLine
 
 _NEEDED = ("company", "role")
+_KEYS = (("enter", "save"), ("tab", "next field"), ("ctrl+o", "more"), ("esc", "cancel"))
+_KEYS_IN_TEXT = (
+    ("ctrl+s", "save"),
+    ("enter", "new line"),
+    ("tab", "next field"),
+    ("esc", "cancel"),
+)
+"""Those where Enter makes a new line: under the note, the reasons and the posting."""
+_ADDRESSES = frozenset(name for name, field in APPLICATION.items() if field.address)
 _MORE = "posted, CV and letter, recruiter, follow-ups, why, posting"
 _TAKEN = "You have an open card for this role there already."
 
@@ -63,7 +74,9 @@ class ApplicationForm(Dialog[Filled | None]):
         values: what is stored, by field name; empty when adding, and then a note is asked too.
         texts: what was typed, when the form is opened again; goes before `values`.
         companies: names to suggest while the company is typed.
-        taken: (company, role), casefolded, of the other open cards: a match is only a warning.
+        taken: (company, role), folded, of the other open cards: a match is only a warning.
+        before: when adding, what will be all applications by their folded employers; a match is
+            told under the company.
         error: why the last try was not saved.
     """
 
@@ -84,10 +97,10 @@ class ApplicationForm(Dialog[Filled | None]):
         texts: Mapping[str, str] | None = None,
         companies: Sequence[str] = (),
         taken: Collection[tuple[str, str]] = (),
+        before: "asyncio.Future[Mapping[str, Sequence[Before]]] | None" = None,
         error: str = "",
     ) -> None:
-        keys = (("enter", "save"), ("tab", "next field"), ("ctrl+o", "more"), ("esc", "cancel"))
-        super().__init__(title, keys, error)
+        super().__init__(title, _KEYS, error)
         values = values or {}
         self._adding = not values
         self._reader = Reader(today, dict(values))
@@ -97,6 +110,9 @@ class ApplicationForm(Dialog[Filled | None]):
         self._texts = self._stored | dict(texts or {})
         self._companies = companies
         self._taken = frozenset(taken)
+        self._today = today
+        self._before_read = before
+        self._before: Mapping[str, Sequence[Before]] = {}
         self._tried = bool(texts)
         self._unfolded = any(self._texts[line.name] != self._stored[line.name] for line in MORE)
         """Whether the fields further down are there: they are made when they are wanted."""
@@ -160,6 +176,8 @@ class ApplicationForm(Dialog[Filled | None]):
             self._begin(MORE)
         self._warn_taken()
         self.query_one("#company").focus()
+        if self._before_read is not None:
+            self._before_read.add_done_callback(self._learn_before)
 
     def _begin(self, lines: Sequence[FormLine]) -> None:
         """The fields are there: put each cursor at its end, and say how each is read."""
@@ -218,6 +236,10 @@ class ApplicationForm(Dialog[Filled | None]):
         else:
             self._note_value()
 
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """Say at the foot how to save from where the cursor is."""
+        self._show_keys(_KEYS_IN_TEXT if isinstance(event.widget, TextArea) else _KEYS)
+
     @on(Checkbox.Changed)
     def _switched(self) -> None:
         self.touched()
@@ -272,19 +294,36 @@ class ApplicationForm(Dialog[Filled | None]):
         try:
             reading = self._reader.read(line, text)
         except Refused as refused:
-            waiting = not text.strip() and not self._tried
+            waiting = not self._tried and (not text.strip() or self._half_typed(line.name))
             self._under(line.name, "" if waiting else str(refused), "-refused")
             return None
         self._under(line.name, reading.echo)
         return (reading.value,)
 
+    def _half_typed(self, name: str) -> bool:
+        """Whether `name` is an address that is being typed: before its end it can be none."""
+        return name in _ADDRESSES and self.query_one(f"#{name}").has_focus
+
+    @on(Input.Blurred)
+    def _line_left(self, event: Input.Blurred) -> None:
+        line = next(line for line in ALL if line.name == event.input.id)
+        if line.name in _ADDRESSES:
+            self._echo(line)
+
+    def _learn_before(self, read: "asyncio.Future[Mapping[str, Sequence[Before]]]") -> None:
+        """The earlier applications have been read; without them the form is as good as ever."""
+        if self.is_attached and not read.cancelled() and read.exception() is None:
+            self._before = read.result()
+            self._warn_taken()
+
     def _warn_taken(self) -> None:
-        """Warn, without refusing, of an open card for the same company and role."""
-        here = (self._text("company"), self._text("role"))
-        if (
-            " ".join(here[0].split()).casefold(),
-            " ".join(here[1].split()).casefold(),
-        ) in self._taken:
+        """Tell, without refusing, of earlier applications to this employer, and of an open card
+        for the same role there."""
+        company, role = self._text("company"), self._text("role")
+        key = folded_employer(company)
+        if key and (earlier := before_line(self._before.get(key, ()), self._today)):
+            self._under("company", earlier, "-warned")
+        if key and (key, " ".join(role.split()).casefold()) in self._taken:
             self._under("role", _TAKEN, "-warned")
 
     def _note_value(self) -> str | None:

@@ -164,8 +164,12 @@ class CardActions(InterviewActions, NoteActions, PrepareActions, WritingActions,
         )
 
     def action_done(self) -> None:
-        """The follow-up is done."""
+        """The follow-up is done; of an offer whose day is over, what was answered."""
         if due := self._follow_up(self.action_done):
+            card = self._open_subject()
+            if due.action == "record_answer" and card is not None:
+                self.run_worker(self._end(card), group="card")
+                return
             self._write(lambda p: p.complete(due.id), told=f"Done: {due.label}. u takes it back.")
 
     def action_skip(self) -> None:

@@ -1,4 +1,4 @@
-"""A question with two answers."""
+"""Questions with two answers: a yes or a no, and who it was."""
 
 from typing import ClassVar
 
@@ -56,3 +56,43 @@ class Confirm(Dialog[bool]):
 
     def action_leave(self) -> None:
         self.dismiss(False)
+
+
+class WhoDialog(Dialog[str | None]):
+    """Asks who did something: "them" or "you"; Esc changes nothing.
+
+    Args:
+        question: the whole question, shown literally.
+        title: what it is about.
+        first: the answer that Enter gives.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("t", "answer('them')", "They", id="who.them", tooltip="They did"),
+        Binding("y", "answer('you')", "You", id="who.you", tooltip="You did"),
+        Binding("left,h", "app.focus_previous", show=False),
+        Binding("right,l", "app.focus_next", show=False),
+    ]
+
+    def __init__(self, title: str, question: str, first: str = "them") -> None:
+        super().__init__(title, (("t", "they did"), ("y", "you did"), ("esc", "cancel")))
+        self._question = question
+        self._first = first
+
+    def fields(self) -> ComposeResult:
+        yield Static(Content(self._question), id="question")
+        with HorizontalGroup(id="answers"):
+            yield Button(Content("They"), id="them", compact=True)
+            yield Button(Content("You"), id="you", compact=True)
+
+    def ready(self) -> None:
+        super().ready()
+        self.query_one(f"#{self._first}").focus()
+
+    @on(Button.Pressed)
+    def _pressed(self, event: Button.Pressed) -> None:
+        self.dismiss(event.button.id)
+
+    def action_answer(self, who: str) -> None:
+        """Answer with a key."""
+        self.dismiss(who)

@@ -35,11 +35,16 @@ def offer(dossier: Dossier, now: datetime) -> Part:
         ("Thanked", said(entry.acknowledged_on)),
         ("Answer by", deadline),
         (
+            "Deadline",
+            f"asked for {said(entry.deadline_asked_on)}" if entry.deadline_asked_on else "",
+        ),
+        (
             "More time",
             f"asked {said(entry.extension_asked_on)}" if entry.extension_asked_on else "",
         ),
         ("Letter", said(entry.letter_on)),
         ("Signed", said(entry.signed_on)),
+        ("First day", said(entry.starts_on)),
         ("Asked for", said(entry.counter_sent_on)),
     )
     words = [Paragraph(value, lead=name) for name, value in rows if value]

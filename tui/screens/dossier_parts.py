@@ -14,6 +14,7 @@ from tui.screens.dossier_offer import drafts, offer
 from tui.screens.dossier_talks import contacts, debriefs, interviews, noted
 from tui.screens.dossier_words import Part, Tell, spaced
 from tui.screens.due_rows import what
+from tui.screens.offer_lines import references_words
 from tui.widgets.paragraphs import Paragraph
 from tui.widgets.rows import Tone
 
@@ -103,6 +104,7 @@ def facts(dossier: Dossier, now: datetime) -> Part:
         ),
         ("Answer by", deadline),
         ("Offered", dossier.offered_on and short_day(dossier.offered_on, today)),
+        ("References", references_words(dossier, today)),
         ("Posted", dossier.posted_on and short_day(dossier.posted_on, today)),
         ("Closes", dossier.closing_on and echo_day(dossier.closing_on, today)),
         ("No contact", "they asked not to be contacted" if dossier.no_contact else ""),

@@ -10,7 +10,7 @@ from store.rules.point_line import PROMISES, detail_word
 from store.rules.points import KINDS, LANDED
 from store.rules.signals import counts
 from store.rules.urgency import Level
-from tui.meeting_words import abroad, format_titles, span, state
+from tui.meeting_words import abroad, format_titles, off_words, span, state
 from tui.screens.dossier_words import Part, spaced
 from tui.widgets.paragraphs import Paragraph
 from tui.widgets.rows import Tone
@@ -39,8 +39,9 @@ def _meeting(talk: Meeting, now: datetime) -> Iterator[Paragraph]:
         when = f"invited{since}, {when}"
     became = state(talk, now)
     level = Level.SOON if became in ("confirmed", "invited", "under way") else Level.QUIET
+    off = f": {said}" if (said := off_words(talk)) else ""
     moved = f", moved {talk.moved_times}×" if talk.moved_times else ""
-    yield Paragraph(f"{when} · {talk.stage}, {became}{moved}", level)
+    yield Paragraph(f"{when} · {talk.stage}, {became}{off}{moved}", level)
     if there := abroad(talk, now):
         yield Paragraph(there, lead="there")
     if talk.formats:

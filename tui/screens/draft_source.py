@@ -229,12 +229,17 @@ def _standing(dossier: Dossier, now: datetime) -> Standing:
     card, offer = dossier.card, dossier.offer
     agreed = [m for m in dossier.interviews if m.status == "confirmed" and m.starts_at is not None]
     held = [m for m in agreed if m.held(now)]
+    off = [m for m in dossier.interviews if m.called_off_by == "them"]
     return Standing(
         card.stage,
         card.outcome,
         invited=any(m.status == "invited" for m in dossier.interviews),
         agreed=any(m.starts_at and m.starts_at > now for m in agreed),
         met=bool(held),
+        cancelled=any(m.status == "cancelled" for m in off),
+        missed=any(m.kept is False for m in off),
+        handed_in=any(task.handed_in_on is not None for task in dossier.assignments),
+        via_recruiter=bool(dossier.fields["via_recruiter"]),
         date_named=card.expected_by is not None,
         references_checked=dossier.reference_check_on is not None,
         counter_sent=offer is not None and offer.counter_sent_on is not None,

@@ -11,7 +11,7 @@ from store.rules.refusal import Refused
 from store.rules.signals import counts
 from store.rules.slots import parse_slot
 from store.rules.urgency import Level
-from tui.meeting_words import abroad, distance, format_titles, span, state
+from tui.meeting_words import abroad, distance, format_titles, off_words, span, state
 from tui.readings import Talk, read_talk
 from tui.screens.debrief_lines import debrief_of
 from tui.widgets.paragraphs import Paragraph
@@ -249,6 +249,8 @@ def _history(talk: Meeting, now: datetime) -> Iterator[str]:
         yield "waits for your answer" if talk.answered_on is None else "waits for a time"
     elif how != "invited":
         yield how
+        if talk.called_off_by:
+            yield off_words(talk)
     if talk.moved_times:
         yield f"moved {_TIMES.get(talk.moved_times, f'{talk.moved_times} times')}"
 

@@ -1,6 +1,6 @@
 """All interviews of one application: when, with whom, how they stand, and what to change."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -14,6 +14,7 @@ from store.rules.fields import CONTACT, PEOPLE
 from store.rules.text import clean
 from store.rules.tips import people_named
 from tui.commands import bindings_for
+from tui.screens.confirm import WhoDialog
 from tui.screens.interview_lines import (
     COLUMNS,
     WHEN_WIDE,
@@ -31,6 +32,7 @@ from tui.widgets.paragraphs import Paragraphs
 from tui.widgets.rows import Rows
 
 if TYPE_CHECKING:
+    from tui.screens.conversation import Act
     from tui.screens.line_entry import LineEntry, Typed
 
 _NAMES = PEOPLE._replace(limit=5_000)
@@ -134,19 +136,45 @@ class InterviewsScreen(ListPage[None], OneApplication):
             self.run_worker(self._debrief(self.application_id, talk.id), group="card")
 
     def action_cancel(self) -> None:
-        """It will not take place."""
-        if talk := self._meant():
-            self._write(
-                lambda p: p.cancel_interview(talk.id),
-                told="The interview is cancelled. u takes it back.",
-            )
+        """It will not take place: they called it off, or the user did."""
+        talk = self._meant()
+        if talk is None:
+            return
+        self.run_worker(
+            self._called_off(
+                WhoDialog("Cancelled", "Who cancelled it?", talk.called_off_by or "them"),
+                lambda by: lambda p: p.cancel_interview(talk.id, by=by),
+                "The interview is cancelled. u takes it back.",
+            ),
+            group="card",
+        )
 
     def action_not_held(self) -> None:
-        """It did not take place after all; again: it did."""
-        if talk := self._meant():
-            kept = None if talk.kept is False else False
-            said = "It counts as held again." if kept is None else "It did not take place."
-            self._write(lambda p: p.kept(talk.id, kept), told=f"{said} u takes it back.")
+        """It did not take place after all, and who did not come; again: it did."""
+        talk = self._meant()
+        if talk is None:
+            return
+        if talk.starts_at is None or talk.starts_at > self.rounds.now():
+            self._write(lambda p: p.kept(talk.id, False))
+            return
+        if talk.kept is False:
+            self._write(
+                lambda p: p.kept(talk.id, None), told="It counts as held again. u takes it back."
+            )
+            return
+        self.run_worker(
+            self._called_off(
+                WhoDialog("Not held", "Who did not come?"),
+                lambda by: lambda p: p.kept(talk.id, False, by=by),
+                "It did not take place. u takes it back.",
+            ),
+            group="card",
+        )
+
+    async def _called_off(self, dialog: WhoDialog, act: Callable[[str], "Act"], told: str) -> None:
+        who = await self.app.push_screen_wait(dialog)
+        if who is not None:
+            await self._written(act(who), told)
 
     def action_slots(self) -> None:
         """The invitation was answered with times that suit."""

@@ -15,7 +15,7 @@ from store.rules.points import KINDS
 from store.rules.stages import Outcome
 from tui.commands import bindings_for
 from tui.screens.offer_facts import OfferFacts
-from tui.screens.offer_lines import Line, offer_parts
+from tui.screens.offer_lines import LEAVING, TELLING, Line, offer_parts
 from tui.screens.page import ListPage
 from tui.widgets.keybar import KeyBar
 from tui.widgets.paragraphs import Paragraph, Paragraphs
@@ -103,7 +103,7 @@ class OfferScreen(OfferFacts, ListPage[None]):
         concerned = tuple(
             due
             for due in glance.due(days=_YEAR)
-            if due.action in ("tell_date", "withdraw") and due.application_id != self.application_id
+            if due.action in (*TELLING, *LEAVING) and due.application_id != self.application_id
         )
         ids = {due.application_id for due in concerned}
         others = glance.others(self.application_id) if ids else ()

@@ -40,6 +40,36 @@ class OfferActions(Conversation):
 
         self.app.push_screen(OfferScreen(card.id))
 
+    def action_references(self) -> None:
+        """They call the references: when, and when they said so."""
+        card = self._open_subject()
+        if card is not None and not self._refuse_closed(card):
+            self.run_worker(self._ask_references(card), group="card")
+
+    async def _ask_references(self, card: Card) -> None:
+        from tui.screens.line_entry import LineEntry
+        from tui.screens.offer_facts import check_act, check_words
+        from tui.screens.offer_readings import check_line
+
+        try:
+            dossier = await self.rounds.desk.read(lambda g: g.dossier(card.id))
+        except (Refused, StoreError) as error:
+            self.rounds.warn(str(error))
+            return
+        title, hint, example, read = check_words(self.rounds.now().date())
+        first = check_line(dossier.reference_check_on, dossier.references_announced_on)
+        await self._ask(
+            lambda typed, error: LineEntry(
+                f"{card.company}: {title[:1].lower()}{title[1:]}",
+                hint,
+                read,
+                initial=typed.text if typed else first,
+                placeholder=example,
+                error=error,
+            ),
+            lambda typed: check_act(card.id, typed.value),
+        )
+
     def action_compare_offers(self) -> None:
         """The offers side by side."""
         self._compare(None)

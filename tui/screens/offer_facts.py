@@ -2,13 +2,16 @@
 
 from collections.abc import Callable
 from datetime import date
-from typing import Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from store.card import Dossier, OfferEntry, PointEntry
 from store.rules.dates import clock_time
 from store.rules.points import KINDS
 from tui.screens.conversation import Act, Conversation
 from tui.screens.offer_lines import Line
+
+if TYPE_CHECKING:
+    from tui.screens.offer_readings import Check
 
 Read = TypeVar("Read")
 
@@ -19,6 +22,8 @@ _COLUMNS = {
     "check": "reference_check_on",
     "signed": "signed_on",
     "deadline": "deadline",
+    "asked": "deadline_asked_on",
+    "starts": "starts_on",
 }
 """The lines that hold a day, and what the store calls it."""
 _FIXED = "This cannot be taken back here: u undoes the last change."
@@ -79,6 +84,8 @@ class OfferFacts(Conversation):
             self._write(lambda p: p.offer_thanked(whose))
         elif line.fact == "letter":
             self._write(lambda p: p.offer(whose, letter_on=today))
+        elif line.fact == "asked":
+            self._write(lambda p: p.offer(whose, deadline_asked_on=today))
         else:
             self._write(lambda p: p.offer(whose, signed_on=today))
 
@@ -233,12 +240,14 @@ class OfferFacts(Conversation):
                     more_time,
                 )
             case "check":
+                return _Ask(*check_words(today), lambda read: check_act(whose, read))
+            case "starts":
                 return _Ask(
-                    "When do they call your references?",
-                    "A day to come, or one that is over.",
-                    "tomorrow · last mon",
-                    lambda text: offers.read_check(text, today),
-                    put("reference_check_on"),
+                    "When is your first day?",
+                    "A day to come, or one that is over; nothing while it is open.",
+                    "1 feb · mon",
+                    lambda text: offers.read_first_day(text, today),
+                    put("starts_on"),
                 )
         title, what, nothing = _DAYS[fact]
         return _Ask(
@@ -250,6 +259,27 @@ class OfferFacts(Conversation):
         )
 
 
+def check_words(today: date) -> tuple[str, str, str, Callable[[str], tuple["Check", str]]]:
+    """How a check of references is asked for: title, hint, example and reader."""
+    from tui.screens.offer_readings import read_check
+
+    return (
+        "When do they call your references?",
+        "A day; after “announced” the one on which they said so, today unless you name it.",
+        "fri · tue announced yesterday · announced today",
+        lambda text: read_check(text, today),
+    )
+
+
+def check_act(application_id: int, read: "Check") -> Act:
+    """What a check of references that was read means for an application."""
+    if read.on is None and read.announced_on is None:
+        return lambda p: p.unsay(application_id, "reference_check_on")
+    return lambda p: p.offer(
+        application_id, reference_check_on=read.on, announced_on=read.announced_on
+    )
+
+
 def _named(name: str, on: date) -> dict[str, Any]:
     return {name: on}
 
@@ -257,6 +287,11 @@ def _named(name: str, on: date) -> dict[str, Any]:
 _DAYS = {
     "letter": ("When did it come in writing?", "In writing since", "Nothing in writing yet"),
     "signed": ("When had both signed?", "Signed", "Not signed yet"),
+    "asked": (
+        "When did you ask by when they need your answer?",
+        "You asked for the deadline",
+        "Not asked for the deadline",
+    ),
     "counter": (
         "When did you send your proposal?",
         "You sent your proposal",
@@ -289,15 +324,20 @@ def _initial(fact: str, offer: OfferEntry, dossier: Dossier) -> str:
         "letter": offer.letter_on,
         "signed": offer.signed_on,
         "counter": offer.counter_sent_on,
-        "check": dossier.reference_check_on,
         "deadline": offer.deadline_on,
+        "asked": offer.deadline_asked_on,
+        "starts": offer.starts_on,
     }
+    if fact == "check":
+        from tui.screens.offer_readings import check_line
+
+        return check_line(dossier.reference_check_on, dossier.references_announced_on)
     if fact == "time":
         asked = offer.extension_asked_on
         return f"asked {asked.isoformat()}" if asked is not None else ""
     day = days[fact]
     if day is None:
-        return "" if fact in ("received", "deadline", "check") else "today"
+        return "" if fact in ("received", "deadline", "starts") else "today"
     at = ""
     if fact == "deadline" and offer.deadline_at is not None:
         at = f" {clock_time(offer.deadline_at)}"

@@ -21,8 +21,9 @@ from tui.widgets.paragraphs import Paragraph
 from tui.widgets.rows import Tone
 
 _CAME = {"verbal": "spoken", "written": "in writing", "": "spoken or in writing?"}
-_TELLING = ("tell_date",)
-_WITHDRAWING = ("withdraw",)
+TELLING = ("tell_date",)
+LEAVING = ("decline", "withdraw", "kind_word", "close_silent")
+"""What is asked of other cards while an offer is open, and once it was accepted."""
 
 
 class Line(NamedTuple):
@@ -58,8 +59,8 @@ class Part(NamedTuple):
 
 def offer_parts(dossier: Dossier, others: Sequence[Due], now: datetime) -> tuple[Part, ...]:
     """The whole page of an application with an offer, `others` being follow-ups of other cards."""
-    telling = [due for due in others if due.action in _TELLING]
-    leaving = [due for due in others if due.action in _WITHDRAWING]
+    telling = [due for due in others if due.action in TELLING]
+    leaving = [due for due in others if due.action in LEAVING]
     return (
         *_others("Withdraw the others", leaving, now),
         _facts(dossier, now),
@@ -142,6 +143,8 @@ def _fact_lines(dossier: Dossier, now: datetime) -> Iterator[Line]:
     yield _dated("thanked", "Thanked", offer.acknowledged_on, dossier, now, ("acknowledge",))
     yield _dated("letter", "In writing", offer.letter_on, dossier, now, ("ask_letter",))
     yield _deadline(dossier, offer, now)
+    if offer.deadline_on is None or offer.deadline_asked_on is not None:
+        yield _dated("asked", "Asked for it", offer.deadline_asked_on, dossier, now, ())
     time = f"asked {echo_day(offer.extension_asked_on, today)}" if offer.extension_asked_on else ""
     yield _fact(
         "time",
@@ -158,10 +161,21 @@ def _fact_lines(dossier: Dossier, now: datetime) -> Iterator[Line]:
         "The day on which you sent what you ask for; the points of it stand further down.",
         due=_open(dossier, ("ask_counter",)),
     )
-    check = dossier.reference_check_on
-    called = f"called {echo_day(check, today)}" if check else ""
+    called = references_words(dossier, today)
     yield _fact("check", "References", called, "The day on which they call your references.")
     yield _dated("signed", "Signed", offer.signed_on, dossier, now, ())
+    yield _fact(
+        "starts", "First day", _day(offer.starts_on, today), "Your first day at work there."
+    )
+
+
+def references_words(dossier: Dossier, today: date) -> str:
+    """When references are called: "called Fri 4 Dec, in 11 days, announced Mon 23 Nov"."""
+    on, announced_on = dossier.reference_check_on, dossier.references_announced_on
+    parts = [f"called {echo_day(on, today)}"] if on is not None else []
+    if announced_on is not None:
+        parts.append(f"announced {short_day(announced_on, today)}")
+    return ", ".join(parts)
 
 
 def _deadline(dossier: Dossier, offer: OfferEntry, now: datetime) -> Line:
@@ -183,6 +197,7 @@ _WHY = {
     "thanked": "Thank them soon, without saying yes yet. w writes the message.",
     "letter": "Ask for it in writing: title, pay, first day, and a signature make it an offer.",
     "signed": "When both have signed. Do not resign before that.",
+    "asked": "The day on which you asked by when they need your answer.",
 }
 
 
@@ -282,7 +297,9 @@ def _others(title: str, dues: Sequence[Due], now: datetime) -> Iterator[Part]:
 
 def _other(due: Due, now: datetime) -> Line:
     left = due.short_countdown(now)
-    done = "withdrawn: the card closes" if due.action in _WITHDRAWING else "told them"
+    done = "told them"
+    if due.action in LEAVING:
+        done = f"{'declined' if due.action == 'decline' else 'withdrawn'}: the card closes"
     return Line(
         f"other:{due.id}",
         due.company,

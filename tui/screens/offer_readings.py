@@ -50,6 +50,13 @@ class MoreTime(NamedTuple):
     until: date | None
 
 
+class Check(NamedTuple):
+    """When references are called, and when that was said; both None takes it back."""
+
+    on: date | None
+    announced_on: date | None = None
+
+
 class Wanted(NamedTuple):
     """A criterion as typed."""
 
@@ -80,12 +87,39 @@ def read_past_day(text: str, today: date, *, what: str, nothing: str) -> tuple[d
     return day, f"{what} {echo_day(day, today)}"
 
 
-def read_check(text: str, today: date) -> tuple[date | None, str]:
-    """The day on which they call references: one to come, or one that is over."""
+def read_check(text: str, today: date) -> tuple[Check, str]:
+    """“fri”, “next tue, announced yesterday”: when they call references, and when they said so.
+
+    “announced” alone where no day was named for the calls.
+    """
     if not text.strip():
-        return None, "No reference check"
+        return Check(None), "No reference check"
+    before, announced, after = text.strip().partition("announced")
+    before = before.strip(" ,;")
+    on = parse_day(before, today) if before else None
+    said_on = None
+    if announced:
+        said_on = parse_day(after.strip(" ,;") or "today", today, past=True)
+    parts = [f"References are called {echo_day(on, today)}"] if on is not None else []
+    if said_on is not None:
+        parts.append(f"{'announced' if parts else 'Announced'} {echo_day(said_on, today)}")
+    return Check(on, said_on), "; ".join(parts)
+
+
+def check_line(on: date | None, announced_on: date | None) -> str:
+    """A check of references as a line that reads as the same again."""
+    parts = [on.isoformat()] if on is not None else []
+    if announced_on is not None:
+        parts.append(f"announced {announced_on.isoformat()}")
+    return " ".join(parts)
+
+
+def read_first_day(text: str, today: date) -> tuple[date | None, str]:
+    """The first day at work: one to come, or one that is over."""
+    if not text.strip():
+        return None, "No first day yet"
     day = parse_day(text, today)
-    return day, f"References are called {echo_day(day, today)}"
+    return day, f"You start {echo_day(day, today)}"
 
 
 def read_more_time(text: str, today: date) -> tuple[MoreTime, str]:

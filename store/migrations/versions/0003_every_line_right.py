@@ -1,15 +1,16 @@
 """What the follow-ups need to be right: who called an interview off, tasks to hand in, employers
 under one name, and since when a line has been there.
 
-Columns are added in place, as in 0002.
+Columns are added in place, as in 0002. How a name is folded is asked of the rules: whoever changes
+that folds anew in a migration of its own.
 """
 
 import json
-import re
-from unicodedata import combining, normalize
 
 import sqlalchemy as sa
 from alembic import op
+
+from store.rules.employers import folded_employer
 
 revision = "0003"
 down_revision = "0002"
@@ -35,16 +36,6 @@ SELECT f.id, f.application_id, a.company, a.role, a.stage, a.outcome, a.dormant_
 FROM follow_up f JOIN application a ON a.id = f.application_id
 WHERE f.state = 'open'
 """
-
-LEGAL_FORMS = frozenset(
-    (
-        "ab ag aps as asa bv co corp corporation ev gbr gmbh group holding holdings inc "
-        "incorporated kft kg kgaa limited llc llp ltd mbh nv oy oyj plc pte pty sa sarl sas "
-        "se sl spa spzoo srl sro ug"
-    ).split()
-)
-SMALL = frozenset({"and", "und", "et", "the"})
-LETTERS = str.maketrans({"ß": "ss", "ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe"})
 
 
 def upgrade() -> None:
@@ -123,7 +114,7 @@ def _name_employers() -> None:
     if rows:
         connection.execute(
             sa.text("UPDATE application SET employer = :employer WHERE id = :id"),
-            [{"id": row.id, "employer": _folded(row.company)} for row in rows],
+            [{"id": row.id, "employer": folded_employer(row.company)} for row in rows],
         )
     images = connection.execute(
         sa.text("SELECT id, before, after FROM row_image WHERE table_name = 'application'")
@@ -146,16 +137,5 @@ def _with_employer(image: str | None) -> str | None:
     if image is None:
         return None
     values = json.loads(image)
-    values["employer"] = _folded(values["company"])
+    values["employer"] = folded_employer(values["company"])
     return json.dumps(values, ensure_ascii=False, separators=(",", ":"))
-
-
-def _folded(name: str) -> str:
-    """The name of an employer as it is compared."""
-    folded = normalize("NFKD", name.casefold().translate(LETTERS))
-    plain = "".join(letter for letter in folded if not combining(letter))
-    words = re.sub(r"[\W_]+", " ", re.sub(r"(?<=\b\w)\.\s?(?=\w\b)", "", plain)).split()
-    kept = [word for word in words if word not in SMALL] or words
-    while len(kept) > 1 and kept[-1] in LEGAL_FORMS:
-        kept = kept[:-1]
-    return "".join(kept)[:200] or name.strip().casefold()[:200]
