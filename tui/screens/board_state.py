@@ -239,7 +239,7 @@ class BoardState(BoardView):
             return
         if future.exception() is None:
             self.agenda.put(application_id, future.result())
-            self.headline.show(self._day(), self.agenda.tally, self._note())
+            self.show_headline()
 
     def _filter_lanes(self) -> None:
         """Find the cards to show among those of the board."""
@@ -268,7 +268,7 @@ class BoardState(BoardView):
             self.rounds.fail(error)
             return
         self.agenda = Agenda(future.result(), self.at)
-        self.headline.show(self._day(), self.agenda.tally, self._note())
+        self.show_headline()
 
 
 def _cards_and_dues(ids: Sequence[int], glance: Glance) -> _Found:

@@ -4,7 +4,8 @@ The state is one frozen `Board` with a cursor in it; `board_state` keeps it in l
 """
 
 import asyncio
-from datetime import datetime
+from collections.abc import Sequence
+from datetime import date, datetime
 from typing import ClassVar
 
 from textual import events
@@ -65,6 +66,16 @@ _ALL_CLOSED = (
     (("c", "key"), (" shows them, and how each one ended", "")),
     (("a", "key"), (" adds another application", "")),
 )
+
+
+def taken_words(taken: Sequence[Card], today: date) -> str:
+    """The offers that were accepted and have not begun: “Globex from 1 Feb”."""
+    return " · ".join(
+        f"{card.company} from {short_day(card.starts_work_on, today).split(' ', 1)[1]}"
+        if card.starts_work_on is not None
+        else f"{card.company}: accepted"
+        for card in taken
+    )
 
 
 class BoardView(CardActions, Screen[None]):
@@ -179,12 +190,17 @@ class BoardView(CardActions, Screen[None]):
         """Show the state; each widget repaints what differs."""
         for stage, lane in self.lane_widgets.items():
             lane.show(self._view(stage), follow=follow)
-        self.headline.show(self._day(), self.agenda.tally, self._note())
+        self.show_headline()
         empty = self._complete and not any(self.board.lanes.values())
         self.set_class(empty, "-empty")
         if empty:
             self._say_why_empty()
         self._show_card()
+
+    def show_headline(self) -> None:
+        """Show the day, what is to be done, and what was taken."""
+        taken = taken_words(self.board.taken, self.at.date())
+        self.headline.show(self._day(), self.agenda.tally, self._note(), taken)
 
     def _say_why_empty(self) -> None:
         """Find out whether nothing is open any more, or nothing was ever there: a newcomer is

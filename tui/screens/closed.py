@@ -39,7 +39,8 @@ _REASONS = (("Why", "reason"), ("To keep", "lesson_keep"), ("To change", "lesson
 
 
 class ClosedScreen(ListPage[None]):
-    """The closed applications, the last one closed first."""
+    """The closed applications, the last one closed first; above them what was accepted, until
+    its first day."""
 
     where: ClassVar[str] = "closed"
     bar: ClassVar[tuple[str, ...]] = (
@@ -84,7 +85,9 @@ class ClosedScreen(ListPage[None]):
         cards, texts = await self.rounds.desk.read(
             lambda g: (g.cards(closed=True), read_search_texts(g))
         )
-        self._cards = {card.id: card for card in sorted(cards, key=_newest_first)}
+        today = self.rounds.now().date()
+        order = sorted(cards, key=lambda card: (not card.in_reach(today), *_newest_first(card)))
+        self._cards = {card.id: card for card in order}
         self._filter.learn(texts)
         if self._feed is not None:
             self._feed.forget()
