@@ -514,6 +514,25 @@ def test_a_conflict_names_what_is_stored_further_down_too():
     )
 
 
+# Saving from a text of many lines
+
+
+async def test_where_enter_makes_a_new_line_the_foot_says_how_to_save(show):
+    async with show(adding(), size=(120, 40)) as stage:
+        foot = "enter save  tab next field  ctrl+o more  esc cancel"
+        in_text = "ctrl+s save  enter new line  tab next field  esc cancel"
+        assert foot in stage.painted()
+        await stage.press("ctrl+o")
+        for name in ("note", "why_role", "why_company", "posting_text"):
+            stage.screen.query_one(f"#{name}").focus()
+            await stage.pilot.pause()
+            assert in_text in stage.painted(), name
+            assert foot not in stage.painted(), name
+            stage.screen.query_one("#company").focus()
+            await stage.pilot.pause()
+            assert foot in stage.painted()
+
+
 # Addresses
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar, cast
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Grid, HorizontalGroup, VerticalGroup
@@ -38,6 +38,14 @@ from tui.widgets.line_input import LineInput
 from tui.widgets.switch_line import SwitchLine
 
 _NEEDED = ("company", "role")
+_KEYS = (("enter", "save"), ("tab", "next field"), ("ctrl+o", "more"), ("esc", "cancel"))
+_KEYS_IN_TEXT = (
+    ("ctrl+s", "save"),
+    ("enter", "new line"),
+    ("tab", "next field"),
+    ("esc", "cancel"),
+)
+"""Those where Enter makes a new line: under the note, the reasons and the posting."""
 _ADDRESSES = frozenset(name for name, field in APPLICATION.items() if field.address)
 _MORE = "posted, CV and letter, recruiter, follow-ups, why, posting"
 _TAKEN = "You have an open card for this role there already."
@@ -92,8 +100,7 @@ class ApplicationForm(Dialog[Filled | None]):
         before: "asyncio.Future[Mapping[str, Sequence[Before]]] | None" = None,
         error: str = "",
     ) -> None:
-        keys = (("enter", "save"), ("tab", "next field"), ("ctrl+o", "more"), ("esc", "cancel"))
-        super().__init__(title, keys, error)
+        super().__init__(title, _KEYS, error)
         values = values or {}
         self._adding = not values
         self._reader = Reader(today, dict(values))
@@ -228,6 +235,10 @@ class ApplicationForm(Dialog[Filled | None]):
             self._echo(line)
         else:
             self._note_value()
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """Say at the foot how to save from where the cursor is."""
+        self._show_keys(_KEYS_IN_TEXT if isinstance(event.widget, TextArea) else _KEYS)
 
     @on(Checkbox.Changed)
     def _switched(self) -> None:
