@@ -174,16 +174,6 @@ class Glance:
         """A number that changes when another connection has written to the file."""
         return int(self._value("PRAGMA data_version") or 0)
 
-    def note_texts(self) -> dict[int, str]:
-        """The notes of each application that has any, newest first, as one text to search in."""
-        texts: dict[int, list[str]] = {}
-        with self.reader.snapshot():
-            for owner, text in self.reader.rows(
-                "SELECT application_id, text FROM note ORDER BY noted_on DESC, id DESC"
-            ):
-                texts.setdefault(owner, []).append(text)
-        return {owner: "\n".join(parts) for owner, parts in texts.items()}
-
     def criteria(self) -> "tuple[CriterionEntry, ...]":
         """What matters to the user in every offer, the weightiest first."""
         from store.card import CriterionEntry

@@ -107,13 +107,35 @@ def test_an_invitation_has_no_next_interview_yet(shell: Any) -> None:
         (("--all", "--search", "straße"), ["Hooli"]),
         (("--all", "--search", "STRASSE"), ["Hooli"]),
         (("--search", ""), ["Globex", "Initech"]),
+        (("--search", "#remote"), ["Initech"]),
+        (("--search", "#REM sre"), ["Initech"]),
+        (("--search", "#week"), ["Initech"]),
+        (("--search", "#parrot"), []),
+        (("--search", "careers"), ["Globex"]),
+        (("--search", "ana ruiz"), ["Initech"]),
+        (("--search", "ana@initech"), ["Initech"]),
+        (("--search", "head of qa"), ["Initech"]),
+        (("--search", "terraform"), ["Initech"]),
+        (("--search", "second round"), ["Initech"]),
         (("--search", "%"), []),
         (("--search", "*"), []),
     ],
 )
 def test_list_chooses(shell: Any, words: tuple[str, ...], found: list[str]) -> None:
-    shell.add("Globex", "Staff Engineer", "--note", "Talk about the Parrot.")
-    shell.ok("move", shell.add("Initech", "SRE", "--tag", "Remote"), "first")
+    shell.add(
+        "Globex", "Staff Engineer", "--note", "Talk about the Parrot.", "--source", "Careers page"
+    )
+    initech = shell.add(
+        "Initech", "SRE", "--applied", "-9d", "--tag", "Remote", "--tag", "4 day week"
+    )
+    shell.ok("move", initech, "first")
+    shell.ok(
+        "contact", initech, "Ana Ruiz", "--title", "Head of QA", "--email", "ana@initech.example"
+    )
+    shell.ok("interview", initech, "yesterday 10:00 with Ana Ruiz")
+    notes = shell.path.with_name("debrief.txt")
+    notes.write_text("Doubts they voiced:\nLittle Terraform\nNext step: second round\n")
+    shell.ok("debrief", initech, "--from", str(notes))
     shell.ok("close", shell.add("Hooli", "Straßenplaner"), "rejected")
     assert [each["company"] for each in shell.ok("list", "--json", *words).json] == found
 

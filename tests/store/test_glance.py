@@ -20,7 +20,7 @@ from store.database import Database
 from store.errors import NotFound
 from store.glance import Glance, open_glance
 from store.rules.stages import Outcome, Stage
-from store.tables import Application, Change, FollowUp, Interview, Note, Setting
+from store.tables import Application, Change, FollowUp, Interview, Setting
 from store.urgency import line_of
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -474,20 +474,16 @@ def test_a_lane_ordered_by_hand_keeps_that_order_newcomers_first(
     ]
 
 
-def test_notes_settings_and_change_numbers(put: Put, application: Make, glance: Glance) -> None:
-    assert (glance.change_id(), glance.note_texts(), glance.setting("theme")) == (0, {}, None)
+def test_settings_and_change_numbers(put: Put, application: Make, glance: Glance) -> None:
+    assert (glance.change_id(), glance.setting("theme")) == (0, None)
     before = glance.data_version()
     assert glance.data_version() == before
     put(
         application(id=1),
-        application(id=2),
-        Note(application_id=1, noted_on=nov(1), text="old"),
-        Note(application_id=1, noted_on=nov(2), text="new\nlines"),
         Setting(name="theme", value="night"),
         Change(at=NOW, happened_on=TODAY, verb="undo", summary="undone", state="step"),
     )
     assert glance.data_version() != before
-    assert glance.note_texts() == {1: "new\nlines\nold"}
     assert glance.setting("theme") == "night"
     assert glance.change_id() == 1
 

@@ -29,7 +29,9 @@ def applications(call: Call) -> int:
     with call.glance() as glance:
         cards = glance.cards(closed=closed, now=now) if glance else ()
         if glance and words.search is not None:
-            cards = Filter(glance.note_texts()).matching(cards, words.search)
+            from store.searching import read_search_texts
+
+            cards = Filter(read_search_texts(glance)).matching(cards, words.search)
     if stage is not None:
         cards = tuple(card for card in cards if card.stage is stage)
     cards = tuple(sorted(cards, key=lambda c: (c.outcome is not None, c.stage.place, c.id)))

@@ -66,7 +66,9 @@ def _list(parser: "ArgumentParser") -> None:
     which.add_argument("--closed", action="store_true", help="the closed ones instead")
     which.add_argument("--all", action="store_true", help="the closed ones too")
     parser.add_argument(
-        "--search", metavar="TEXT", help="words in company, role, place, tags or notes"
+        "--search",
+        metavar="TEXT",
+        help="words in company, role, place, source, people, notes, debriefs; or #tag",
     )
     json(parser)
 
