@@ -230,6 +230,22 @@ def test_an_empty_list_says_why(shell: Any) -> None:
     assert "rounds add COMPANY ROLE" in shell.ok("list").err
 
 
+def test_when_all_are_closed_list_and_due_say_so(shell: Any) -> None:
+    first = shell.add("Globex", "SRE", "--stage", "offer")
+    shell.ok("close", first, "withdrawn")
+    result = shell.ok("list")
+    assert (result.out, result.err) == (
+        "", "Your one application is closed. “rounds list --closed” shows what is closed.\n",
+    )  # fmt: skip
+    shell.ok("close", shell.add("Initech", "SRE", "--stage", "offer"), "accepted")
+    sentence = "All 2 are closed. You accepted Initech."
+    assert shell.ok("list").err == f"{sentence} “rounds list --closed” shows what is closed.\n"
+    assert shell.ok("due", "--on", "2027-11-23").err.endswith(f" {sentence}\n")
+    assert shell.ok("list", "--json").json == []
+    assert (shell.ok("due", "--line").out, shell.ok("due", "--line").err) == ("", "")
+    assert shell.ok("list", "--search", "x").err == "No application matches.\n"
+
+
 def test_a_dormant_application_says_so(shell: Any) -> None:
     shell.add("Globex", "Engineer", "--applied", "2026-09-01")
     assert shell.ok("list").out.splitlines()[1].endswith("dormant")

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 from store.board import Card, Due
 from store.rules.dates import countdown, short_day
@@ -10,6 +11,9 @@ from tui.commandline.arguments import any_day, stage_named
 from tui.commandline.call import Call
 from tui.commandline.output import RED, YELLOW, Cell
 from tui.filtering import Filter
+
+if TYPE_CHECKING:
+    from store.glance import Glance
 
 SOMETHING_DUE = 10
 """The exit code of `rounds due --check` when there is something to do."""
@@ -28,6 +32,7 @@ def applications(call: Call) -> int:
     closed = None if words.all else bool(words.closed)
     with call.glance() as glance:
         cards = glance.cards(closed=closed, now=now) if glance else ()
+        ended = _ended(glance) if glance and not (cards or words.json) else ""
         if glance and words.search is not None:
             from store.searching import read_search_texts
 
@@ -44,7 +49,7 @@ def applications(call: Call) -> int:
     elif glance is None:
         call.out.say(BEGIN)
     else:
-        call.out.say(_none(call))
+        call.out.say(_none(call, ended))
     return 0
 
 
@@ -53,7 +58,9 @@ def due(call: Call) -> int:
     words, now = call.words, _moment(call)
     with call.glance() as glance:
         found = glance.due(now, words.days) if glance else ()
-        ahead = glance.next_due(now) if glance and not (found or words.json or words.line) else None
+        nothing = glance and not (found or words.json or words.line)
+        ahead = glance.next_due(now) if glance and nothing else None
+        ended = _ended(glance) if glance and nothing else ""
     if words.json:
         from tui.commandline.shapes import due_shape
 
@@ -65,7 +72,9 @@ def due(call: Call) -> int:
     elif found:
         _print_due(call, found, now)
     else:
-        call.out.say(BEGIN if glance is None else _nothing(ahead, now, words.days))
+        call.out.say(
+            BEGIN if glance is None else f"{_nothing(ahead, now, words.days)} {ended}".rstrip()
+        )
     return SOMETHING_DUE if words.check and found else 0
 
 
@@ -155,9 +164,20 @@ def _nothing(ahead: Due | None, now: datetime, days: int) -> str:
     return f"Nothing is due {span}. Next: {day}, {ahead.label} ({ahead.company})."
 
 
-def _none(call: Call) -> str:
+def _ended(glance: "Glance") -> str:
+    """That all applications are closed, if they are."""
+    from store.ended import read_all_closed
+    from store.rules.all_closed import all_closed_line
+
+    found = read_all_closed(glance)
+    return all_closed_line(found) if found is not None else ""
+
+
+def _none(call: Call, ended: str) -> str:
     if call.words.search is not None or call.words.stage is not None:
         return "No application matches."
     if call.words.closed:
         return "No application is closed."
+    if ended:
+        return f"{ended} “rounds list --closed” shows what is closed."
     return "There is no application. Begin with “rounds add COMPANY ROLE”."

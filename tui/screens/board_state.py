@@ -54,6 +54,8 @@ class BoardState(BoardView):
         """After the first paint: read what the first picture did without."""
         self.feed = Feed(self.rounds.desk, self._dossier_read, self.rounds.fail, self._chances_read)
         if self._complete:
+            if not any(self.board.lanes.values()):
+                self._say_why_empty()
             future = self.rounds.desk.read(lambda g: g.due(days=DAYS_AHEAD))
             future.add_done_callback(self._agenda_read)
             self._want_dossier()
