@@ -1,7 +1,7 @@
 """The form of an application: company and role are enough."""
 
 import asyncio
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar, cast
@@ -74,9 +74,9 @@ class ApplicationForm(Dialog[Filled | None]):
         values: what is stored, by field name; empty when adding, and then a note is asked too.
         texts: what was typed, when the form is opened again; goes before `values`.
         companies: names to suggest while the company is typed.
-        taken: (company, role), folded, of the other open cards: a match is only a warning.
-        before: when adding, what will be all applications by their folded employers; a match is
-            told under the company.
+        before: what will be all applications by their folded employers. When adding, those to the
+            one that is typed are told; when editing too, an open card for the same role.
+        own: the id of the application that is changed.
         error: why the last try was not saved.
     """
 
@@ -96,8 +96,8 @@ class ApplicationForm(Dialog[Filled | None]):
         values: Mapping[str, object] | None = None,
         texts: Mapping[str, str] | None = None,
         companies: Sequence[str] = (),
-        taken: Collection[tuple[str, str]] = (),
         before: "asyncio.Future[Mapping[str, Sequence[Before]]] | None" = None,
+        own: int | None = None,
         error: str = "",
     ) -> None:
         super().__init__(title, _KEYS, error)
@@ -109,7 +109,7 @@ class ApplicationForm(Dialog[Filled | None]):
             self._stored |= {"applied_on": "today", "note": ""}
         self._texts = self._stored | dict(texts or {})
         self._companies = companies
-        self._taken = frozenset(taken)
+        self._own = own
         self._today = today
         self._before_read = before
         self._before: Mapping[str, Sequence[Before]] = {}
@@ -319,11 +319,12 @@ class ApplicationForm(Dialog[Filled | None]):
     def _warn_taken(self) -> None:
         """Tell, without refusing, of earlier applications to this employer, and of an open card
         for the same role there."""
-        company, role = self._text("company"), self._text("role")
-        key = folded_employer(company)
-        if key and (earlier := before_line(self._before.get(key, ()), self._today)):
-            self._under("company", earlier, "-warned")
-        if key and (key, " ".join(role.split()).casefold()) in self._taken:
+        there = self._before.get(folded_employer(self._text("company")), ())
+        if self._adding and there:
+            self._under("company", before_line(there, self._today), "-warned")
+        role = _folded(self._text("role"))
+        others = [one for one in there if one.outcome is None and one.id != self._own]
+        if any(_folded(one.role) == role for one in others):
             self._under("role", _TAKEN, "-warned")
 
     def _note_value(self) -> str | None:
@@ -347,3 +348,7 @@ class ApplicationForm(Dialog[Filled | None]):
         echo.display = bool(words)
         echo.set_class(look == "-refused", "-refused")
         echo.set_class(look == "-warned", "-warned")
+
+
+def _folded(role: str) -> str:
+    return " ".join(role.split()).casefold()
