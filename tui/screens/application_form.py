@@ -12,6 +12,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Grid, HorizontalGroup, VerticalGroup
 from textual.content import Content
 from textual.suggester import SuggestFromList
+from textual.widget import Widget
 from textual.widgets import Checkbox, Input, Label, Static, TextArea
 
 from store.rules.employers import Before, before_line, folded_employer
@@ -116,6 +117,7 @@ class ApplicationForm(Dialog[Filled | None]):
         self._tried = bool(texts)
         self._unfolded = any(self._texts[line.name] != self._stored[line.name] for line in MORE)
         """Whether the fields further down are there: they are made when they are wanted."""
+        self._fields: dict[str, Widget] = {}
 
     def fields(self) -> ComposeResult:
         with HorizontalGroup(classes="columns"):
@@ -150,7 +152,9 @@ class ApplicationForm(Dialog[Filled | None]):
                         yield from self._line(line)
         for line in AREAS:
             yield Label(line.label, classes="name over")
-            yield NoteArea(self._texts[line.name], soft_wrap=True, id=line.name)
+            area = NoteArea(self._texts[line.name], soft_wrap=True, id=line.name)
+            self._fields[line.name] = area
+            yield area
             yield Static(classes="echo", id=f"{line.name}-echo")
 
     def _line(self, line: FormLine) -> ComposeResult:
@@ -160,13 +164,14 @@ class ApplicationForm(Dialog[Filled | None]):
         offered = self._adding and line.name == "applied_on" and not self._tried
         yield Label(line.label, classes="name")
         with VerticalGroup():
-            yield LineInput(
+            field = self._fields[line.name] = LineInput(
                 self._texts[line.name],
                 placeholder=line.example,
                 suggester=suggester,
                 select_on_focus=offered,
                 id=line.name,
             )
+            yield field
             yield Static(classes="echo", id=f"{line.name}-echo")
 
     def ready(self) -> None:
@@ -281,12 +286,12 @@ class ApplicationForm(Dialog[Filled | None]):
     def _text(self, name: str) -> str:
         if not self._is_there(name):
             return self._texts[name]
-        field = self.query_one(f"#{name}")
+        field = self._fields[name]
         return field.text if isinstance(field, TextArea) else cast("Input", field).value
 
     def _is_there(self, name: str) -> bool:
         """Whether the field can be typed in: those further down are made when they are wanted."""
-        return bool(self.query(f"#{name}"))
+        return name in self._fields and self._fields[name].is_attached
 
     def _echo(self, line: FormLine) -> tuple[object] | None:
         """Show how the line is read; its value in a tuple, or None when it cannot be read."""
@@ -341,7 +346,7 @@ class ApplicationForm(Dialog[Filled | None]):
         return text.strip()
 
     def _under(self, name: str, words: str, look: str = "") -> None:
-        if not self._is_there(f"{name}-echo"):
+        if name in self._texts and name != "note" and not self._is_there(name):
             return
         echo = self.query_one(f"#{name}-echo", Static)
         echo.update(Content(words))
