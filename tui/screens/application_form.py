@@ -115,6 +115,8 @@ class ApplicationForm(Dialog[Filled | None]):
         self._before_read = before
         self._before: Mapping[str, Sequence[Before]] = {}
         self._tried = bool(texts)
+        self._in_text = False
+        """Whether the cursor is where Enter makes a new line."""
         self._unfolded = any(self._texts[line.name] != self._stored[line.name] for line in MORE)
         """Whether the fields further down are there: they are made when they are wanted."""
         self._fields: dict[str, Widget] = {}
@@ -243,7 +245,10 @@ class ApplicationForm(Dialog[Filled | None]):
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Say at the foot how to save from where the cursor is."""
-        self._show_keys(_KEYS_IN_TEXT if isinstance(event.widget, TextArea) else _KEYS)
+        in_text = isinstance(event.widget, TextArea)
+        if in_text is not self._in_text:
+            self._in_text = in_text
+            self._show_keys(_KEYS_IN_TEXT if in_text else _KEYS)
 
     @on(Checkbox.Changed)
     def _switched(self) -> None:
