@@ -1,5 +1,7 @@
 """Follow-ups as stored: what the user did stays, the rest follows the facts."""
 
+import sqlite3
+from contextlib import closing
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -164,7 +166,28 @@ def test_moving_an_interview_moves_what_depends_on_it(
     assert ("thank", date(2026, 12, 2)) in actions(db)
     assert ("inquire", date(2026, 12, 8)) in actions(db)
     pipeline.cancel_interview(meeting.id)
-    assert actions(db) == []
+    assert actions(db) == [("ask_time", date(2026, 11, 25))], "a new time is to be found"
+
+
+def test_what_is_booked_for_today_is_not_late_then_nor_when_it_is_planned_again(
+    pipeline: Pipeline, db: Database, clock: FixedClock
+) -> None:
+    card = pipeline.add("Globex", "Engineer").card
+    assert card is not None
+    pipeline.interview(card.id, clock.moment + timedelta(hours=4))
+
+    def late_from() -> dict[str, str | None]:
+        with closing(sqlite3.connect(db.path)) as board:
+            query = "SELECT action, late_from FROM follow_up WHERE rule = 'R5'"
+            return dict(board.execute(query).fetchall())
+
+    born = late_from()
+    assert born["prepare"] is None, "it would have been late since midnight"
+    assert born["logistics"] is not None, "two hours before, which is to come"
+    clock.moment += timedelta(hours=3)
+    pipeline.remind(card.id, date(2026, 11, 27), "call Ana")
+    pipeline.edit(card.id, {"no_contact": True})
+    assert late_from() == born
 
 
 def test_an_offer_from_arrival_to_deadline(
