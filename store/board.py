@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from store.rules.dates import countdown, days_until, short_countdown
 from store.rules.rank import IMPORTED, Rank
+from store.rules.rounds import round_words
 from store.rules.stages import ORDER, Outcome, Stage
 from store.rules.urgency import MORNING, Level, counted_to, due_level
 
@@ -159,6 +160,11 @@ class Meeting(NamedTuple):
     final: bool = False
     """Whether it is the last round."""
     interviewers: tuple[InterviewerEntry, ...] = ()
+
+    @property
+    def called(self) -> str:
+        """Which round it is: "first", "third", "final"."""
+        return round_words(self.stage, self.round, self.final)
 
     def held(self, now: datetime) -> bool:
         """Whether it is over at `now` (aware) and took place, as far as is known."""

@@ -94,7 +94,8 @@ def foreseen_page(
     moved = moved._replace(
         dormant_on=planned.dormant_on,
         close_suggested_on=planned.close_suggested_on,
-        follow_up=next((entry.due for entry in entries if _can_be_done(entry, now)), None),
+        waiting=planned.waiting,
+        follow_up=next((_on_card(e.due) for e in entries if _can_be_done(e, now)), None),
     )
     offer = OfferEntry("", today, None, None, None, None, None, None, None)
     told = f"moved from {card.stage} to {stage}"
@@ -128,6 +129,11 @@ def _entries(
         entries.append(FollowUpEntry(due, "open" if shown else "lapsed", None, one.anchor))
     entries = [e._replace(due=e.due._replace(stage=card.stage)) for e in entries]
     return tuple(sorted(entries, key=lambda entry: _place(entry.due, now)))
+
+
+def _on_card(due: Due) -> Due:
+    """A follow-up as a card knows it: who is written to is read for lists only."""
+    return due._replace(recruiter="")
 
 
 def _can_be_done(entry: FollowUpEntry, now: datetime) -> bool:
@@ -170,6 +176,7 @@ def _due(planned: Planned, page: Dossier, card: Card, now: datetime) -> Due:
         fold,
         rank(planned.rule, planned.action, near=near, fold=fold),
         card.employer,
+        page.fields["via_recruiter"],
     )
 
 

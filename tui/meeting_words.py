@@ -1,8 +1,9 @@
 """An interview in words: when, there and here, in which form, and what became of it."""
 
+from collections.abc import Iterator
 from datetime import datetime
 
-from store.card import Meeting
+from store.card import AssignmentEntry, Meeting
 from store.clock import zone_name
 from store.rules.dates import clock_time, distance_words, short_day
 from tui.zones import their_time
@@ -56,6 +57,25 @@ def off_words(meeting: Meeting) -> str:
     if who is None:
         return ""
     return f"{who} cancelled" if meeting.status == "cancelled" else f"{who} did not come"
+
+
+def due_words(task: AssignmentEntry, now: datetime) -> str:
+    """By when a task is to be handed in: "Fri 27 Nov 17:00", "no day named"."""
+    if task.due_on is None:
+        return "no day named"
+    at = f" {clock_time(task.due_at.astimezone(now.tzinfo))}" if task.due_at is not None else ""
+    return f"{short_day(task.due_on, now.date())}{at}"
+
+
+def task_history(task: AssignmentEntry, now: datetime) -> Iterator[str]:
+    """What is known of a task, part by part."""
+    today = now.date()
+    yield f"given {short_day(task.given_on, today)}"
+    yield f"due {due_words(task, now)}" if task.due_on is not None else "no day named"
+    if task.minutes_spent:
+        yield f"{task.minutes_spent / 60:g} hours spent"
+    if task.handed_in_on is not None:
+        yield f"handed in {short_day(task.handed_in_on, today)}"
 
 
 def format_titles(keys: tuple[str, ...]) -> tuple[str, ...]:

@@ -9,8 +9,9 @@ from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import NamedTuple
 
 from store.clock import local_instant, zone_name
+from store.rules.assignments import KINDS, is_assignment, split_assignment
 from store.rules.dates import clock_time, echo_day
-from store.rules.fields import REMINDER
+from store.rules.fields import ASSIGNMENT, REMINDER
 from store.rules.reading import parse_day, parse_window
 from store.rules.refusal import Refused
 from store.rules.slots import Slot, echo_parts, echo_slot, parse_invitation, parse_slot
@@ -40,6 +41,15 @@ class Talk(NamedTuple):
     invited_on: date | None = None
     formats: tuple[str, ...] = ()
     zone: str = ""
+
+
+class Task(NamedTuple):
+    """A take-home task or a test as typed, due on a day, at a time if they named one."""
+
+    kind: str
+    title: str
+    due_on: date | None = None
+    due_at: datetime | None = None
 
 
 class Deadline(NamedTuple):
@@ -109,6 +119,36 @@ def read_talk(
         zone=zone_name(there) if there is not zone else "",
     )
     return talk, _said_back(slot, starts_at, zone, today) + moves
+
+
+def read_entry(text: str, today: date, zone: tzinfo, stage: Stage) -> tuple[Talk | Task, str]:
+    """An interview as in `read_talk`, or a task as in `read_task`."""
+    if is_assignment(text):
+        return read_task(text, today, zone, stage)
+    return read_talk(text, today, zone, stage)
+
+
+def read_task(text: str, today: date, zone: tzinfo, stage: Stage) -> tuple[Task, str]:
+    """“take-home by fri 17:00”, “assessment due 3 dec”, “take-home Case study”."""
+    kind, title, when = split_assignment(text)
+    title = clean(title, ASSIGNMENT)
+    named = KINDS[kind] if title == KINDS[kind] else f"{KINDS[kind]} “{title}”"
+    moves = ". The card moves to first" if stage is Stage.APPLIED else ""
+    if not when:
+        return Task(kind, title), f"{named}, no day named{moves}"
+    due_on, due_at = read_due(when, today, zone)
+    at = f" at {clock_time(due_at)}" if due_at is not None else ""
+    said, _, distance = echo_day(due_on, today).rpartition(", ")
+    return Task(kind, title, due_on, due_at), f"{named}, due {said}{at}, {distance}{moves}"
+
+
+def read_due(text: str, today: date, zone: tzinfo) -> tuple[date, datetime | None]:
+    """The day by which something is due, and the instant where a time is named."""
+    slot = parse_slot(text.strip(), today)
+    if slot.at is None:
+        return slot.day, None
+    due_at = local_instant(slot.day, slot.at, zone)
+    return due_at.date(), due_at
 
 
 def _moment(day: date, at: time, there: tzinfo, here: tzinfo) -> datetime:

@@ -2,6 +2,7 @@
 
 from store.pipeline.applications import Applications
 from store.pipeline.arrangement import Arrangement
+from store.pipeline.assignments import Assignments
 from store.pipeline.contacts import Contacts
 from store.pipeline.criteria import Criteria
 from store.pipeline.debriefs import Debriefs
@@ -19,6 +20,7 @@ from store.pipeline.replies import Replies
 class Pipeline(
     Applications,
     Interviews,
+    Assignments,
     Contacts,
     Debriefs,
     Points,

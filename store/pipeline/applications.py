@@ -8,6 +8,7 @@ from sqlmodel import col, select
 
 from store.journal import Entry, application, recorded
 from store.pipeline.details import checked
+from store.pipeline.facts import ends_at
 from store.pipeline.lists import check_tick
 from store.pipeline.outlook import read_outlook
 from store.pipeline.use_case import Step, UseCases, found, owner_of
@@ -15,6 +16,7 @@ from store.rules import fields, stages
 from store.rules.dates import short_day
 from store.rules.followup_rules import check_preset
 from store.rules.refusal import Refused
+from store.rules.rounds import Had, next_number
 from store.rules.stages import Outcome, Stage
 from store.rules.text import clean
 from store.tables import (
@@ -108,7 +110,11 @@ class Applications(UseCases):
         return step.result()
 
     def move(self, application_id: int, stage: Stage, *, on: date | None = None) -> Written:
-        """Put an application into another stage, on a day between its last step and today."""
+        """Put an application into another stage, on a day between its last step and today.
+
+        Between first and second its interviews that are still ahead go along: they are of the
+        round that the card has come to.
+        """
         with self._step("move", application_id, on=on) as step:
             row = step.row
             stages.check_move(
@@ -120,7 +126,10 @@ class Applications(UseCases):
                 outcome=Outcome(row.outcome) if row.outcome else None,
             )
             step.tell(f"moved from {row.stage} to {stage}")
+            before = Stage(row.stage)
             put_in_stage(step, stage, on or self.today)
+            if {before, stage} == set(stages.INTERVIEW_STAGES):
+                _relabel_ahead(step, before, stage)
         return step.result()
 
     def close(
@@ -262,6 +271,31 @@ def put_in_stage(step: Step, stage: Stage, day: date) -> None:
             counter_sent_on=None,
         )
     entry.put(row, stage=stage.value, stage_since=day)
+
+
+def relabel(step: Step, row: Interview, stage: Stage, number: int, *, final: bool = False) -> None:
+    """Make `row` an interview of another round."""
+    in_first = stage is Stage.FIRST
+    step.entry.put(
+        row,
+        stage=stage.value,
+        round=1 if in_first else max(number, 2),
+        final=final and not in_first,
+    )
+
+
+def _relabel_ahead(step: Step, before: Stage, stage: Stage) -> None:
+    """Interviews of the stage `before` that are not over are of `stage` from now on."""
+    query = select(Interview).where(Interview.application_id == step.id)
+    rows = list(step.entry.session.exec(query.order_by(col(Interview.id))))
+    live = [row for row in rows if row.status != "cancelled" and row.kept is not False]
+    now = step.entry.now
+    had = [Had(Stage(row.stage), row.round, ends_at(row)) for row in live]
+    number = next_number(stage, had, now)
+    for row in live:
+        ended = ends_at(row)
+        if row.stage == before and (ended is None or ended > now):
+            relabel(step, row, stage, number)
 
 
 def _apply_on(step: Step, day: date | None, today: date) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 from sqlmodel import col, select
 
 from store.clock import zone_name, zone_named
-from store.pipeline.applications import put_in_stage
+from store.pipeline.applications import put_in_stage, relabel
 from store.pipeline.clashes import warn
 from store.pipeline.contacts import set_people
 from store.pipeline.facts import aware, ends_at
@@ -18,6 +18,7 @@ from store.pipeline.use_case import Step, UseCases, found, must_be_open, owner_o
 from store.rules import fields
 from store.rules.dates import clock_time, short_day
 from store.rules.refusal import Refused
+from store.rules.rounds import Had, Round, comes_after_first, next_number, round_words
 from store.rules.stages import Stage
 from store.rules.text import clean, quoted
 from store.rules.tips import people_named
@@ -25,6 +26,7 @@ from store.tables import Interview, Message
 from store.written import Written
 
 _DAY_IN_MINUTES = 1_440
+_ROUNDS_AT_MOST = 1_000
 _MISSING = "This interview does not exist any more."
 
 
@@ -38,6 +40,8 @@ class Interviews(UseCases):
         *,
         minutes: int = 60,
         stage: Stage | None = None,
+        number: int | None = None,
+        final: bool = False,
         place: str = "",
         people: str = "",
         invited_on: date | None = None,
@@ -47,7 +51,10 @@ class Interviews(UseCases):
         """Log an interview at the aware moment `starts_at`, or an invitation without a time.
 
         An open invitation gets the time instead of a second row. An application that has not
-        reached the interview's stage moves there in the same step. Those named in `people`
+        reached the interview's stage moves there in the same step. Without a `stage` it is of the
+        present one; of second where the card is in first and its first interview was held.
+        `number` is the round (see `store.rules.rounds`), the next one where it is not named, and
+        `final` says that it is the last. Those named in `people`
         become contacts of the application, unless they are already. `zone` is the IANA name of
         the zone in which the time was agreed, when that is not the user's own. An interview that
         overlaps with another one, or lies in the past, is logged with a warning.
@@ -56,6 +63,7 @@ class Interviews(UseCases):
         with self._step("interview", application_id) as step:
             must_be_open(step)
             at = self._stage_for(step, stage, starts_at)
+            details |= self._round(step, at, number, final)
             if starts_at is None:
                 details.pop("zone")
                 self._invite(step, at, self._day(invited_on, since=step.row.applied_on), details)
@@ -109,6 +117,22 @@ class Interviews(UseCases):
             step.entry.put(row, status="cancelled", called_off_by=by, called_off_on=day)
         return step.result()
 
+    def set_round(self, interview_id: int, which: Round) -> Written:
+        """The interview belongs to another round; the card moves along where it is not that far.
+
+        A card that was further stays there.
+        """
+        with self._step("interview", owner_of(Interview, interview_id, _MISSING)) as step:
+            row = found(step.entry.session, Interview, interview_id, _MISSING)
+            if which.stage.place > Stage(step.row.stage).place and not row.called_off_by:
+                must_be_open(step)
+            number = which.number or max(row.round, 2)
+            relabel(step, row, which.stage, number, final=which.final)
+            step.tell(f"it is the {round_words(which.stage, number, which.final)} interview")
+            if which.stage.place > Stage(step.row.stage).place and not row.called_off_by:
+                self._move_along(step, which.stage, aware(row.starts_at))
+        return step.result()
+
     def offered_slots(self, interview_id: int, *, on: date | None = None) -> Written:
         """The invitation was answered, on the day `on`, with times that suit."""
         with self._step("slots", owner_of(Interview, interview_id, _MISSING), on=on) as step:
@@ -157,17 +181,33 @@ class Interviews(UseCases):
         present = Stage(step.row.stage)
         if stage is None:
             stage = present if present.place in (1, 2) else Stage.FIRST
-            if present is Stage.OFFER:
+            if present is Stage.OFFER or comes_after_first(
+                present, had(step), step.entry.now, starts_at
+            ):
                 stage = Stage.SECOND
         if stage.place not in (1, 2):
             raise Refused("Interviews belong to the stages first and second.")
         if stage.place > present.place:
-            day = self.today
-            if starts_at is not None:
-                held = starts_at.astimezone(self.database.clock.zone).date()
-                day = max(min(day, held), step.row.stage_since)
-            put_in_stage(step, stage, day)
+            self._move_along(step, stage, starts_at)
         return stage
+
+    def _move_along(self, step: Step, stage: Stage, starts_at: datetime | None) -> None:
+        """The application moves to the stage of its interview: on its day, today at the latest."""
+        day, before = self.today, step.row.stage
+        if starts_at is not None:
+            held = starts_at.astimezone(self.database.clock.zone).date()
+            day = max(min(day, held), step.row.stage_since)
+        put_in_stage(step, stage, day)
+        if before != Stage.APPLIED:
+            step.moved_to = stage
+
+    def _round(self, step: Step, stage: Stage, number: int | None, final: bool) -> dict[str, Any]:
+        """The columns that say which round an interview of `stage` is."""
+        if number is None:
+            number = next_number(stage, had(step), step.entry.now)
+        elif not 1 <= number <= _ROUNDS_AT_MOST:
+            raise Refused(f"Rounds are counted from 1 to {_ROUNDS_AT_MOST}.")
+        return {"round": number, "final": final and stage is Stage.SECOND}
 
     def _invite(self, step: Step, stage: Stage, day: date, details: dict[str, Any]) -> None:
         entry = step.entry
@@ -180,7 +220,6 @@ class Interviews(UseCases):
                 logged_on=self.today,
                 invited_on=day,
                 invited_at=entry.now.astimezone(UTC) if day == self.today else None,
-                round=_next_round(step),
                 **details,
             )
         )
@@ -195,7 +234,7 @@ class Interviews(UseCases):
                 sent_on=day,
             )
         )
-        step.tell(f"invited to a {stage} interview")
+        step.tell(f"invited to a {_called(row)} interview{_moved(step)}")
 
     def _agree(
         self, step: Step, stage: Stage, starts_at: datetime, details: dict[str, Any]
@@ -218,16 +257,15 @@ class Interviews(UseCases):
                 logged_on=self.today,
                 starts_at=starts_at.astimezone(UTC),
                 timed_on=self.today,
-                round=_next_round(step),
             )
             step.entry.add(row)
             step.made = row.id
         else:
             # What the invitation named already counts, unless it is said anew.
-            told = {"place": "", "formats": "[]", "people": []}
+            told = {"place": "", "formats": "[]", "people": [], "final": False}
             details = {n: v for n, v in details.items() if n not in told or v != told[n]}
         self._set(step, row, starts_at, details)
-        step.tell(f"{stage} interview {self._said(starts_at)}")
+        step.tell(f"{_called(row)} interview {self._said(starts_at)}{_moved(step)}")
 
     def _set(
         self, step: Step, row: Interview, starts_at: datetime, details: dict[str, Any]
@@ -283,11 +321,23 @@ def _check_who(by: str) -> None:
         raise Refused(f"Who was it: them, or you? {quoted(by)} is neither.")
 
 
-def _next_round(step: Step) -> int:
-    query = select(Interview.round).where(
-        Interview.application_id == step.id, Interview.status != "cancelled"
+def had(step: Step) -> list[Had]:
+    """The interviews of the application that were not called off."""
+    query = select(Interview).where(
+        Interview.application_id == step.id,
+        Interview.status != "cancelled",
+        col(Interview.kept).is_not(False),
     )
-    return max(step.entry.session.exec(query), default=0) + 1
+    rows = step.entry.session.exec(query.order_by(col(Interview.id)))
+    return [Had(Stage(row.stage), row.round, ends_at(row)) for row in rows]
+
+
+def _called(row: Interview) -> str:
+    return round_words(Stage(row.stage), row.round, row.final)
+
+
+def _moved(step: Step) -> str:
+    return f", moved to {step.moved_to}" if step.moved_to is not None else ""
 
 
 def _answer(step: Step, interview: Interview, day: date) -> Message:

@@ -16,6 +16,7 @@ from store.pipeline.replan import Planner, RulesOf, shipped_rules
 from store.rules.refusal import Refused
 from store.tables import (
     Application,
+    Assignment,
     Contact,
     Criterion,
     Draft,
@@ -27,8 +28,19 @@ from store.tables import (
 )
 from store.written import Written
 
-Stored = TypeVar("Stored", Contact, Criterion, Draft, FollowUp, Interview, Interviewer, Note, Point)
-Part = TypeVar("Part", Contact, Draft, FollowUp, Interview, Interviewer, Note, Point)
+Stored = TypeVar(
+    "Stored",
+    Assignment,
+    Contact,
+    Criterion,
+    Draft,
+    FollowUp,
+    Interview,
+    Interviewer,
+    Note,
+    Point,
+)
+Part = TypeVar("Part", Assignment, Contact, Draft, FollowUp, Interview, Interviewer, Note, Point)
 _IDS_END = 2**63
 """SQLite's and PostgreSQL's largest integer, plus one."""
 
@@ -43,6 +55,8 @@ class Step:
         """What the user should know, though it was done as wished."""
         self.made: int | None = None
         """The id of the part that was added."""
+        self.moved_to: str | None = None
+        """The stage to which the application moved because of something else."""
         self.written: Written | None = None
 
     @property

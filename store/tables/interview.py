@@ -6,6 +6,7 @@ from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Integer, Uniq
 from sqlmodel import Field, SQLModel
 
 from store.rules import fields
+from store.rules.assignments import KINDS as KINDS_OF_TASKS
 from store.rules.fields import CONTACT, DEBRIEF, POINT
 from store.rules.people import RELATIONS
 from store.rules.points import KINDS, STATES
@@ -21,7 +22,7 @@ from store.tables.columns import (
 
 INTERVIEW_STATUSES = ("invited", "confirmed", "cancelled")
 CALLED_OFF_BY = ("", "them", "you")
-ASSIGNMENT_KINDS = ("take_home", "assessment")
+ASSIGNMENT_KINDS = tuple(KINDS_OF_TASKS)
 
 
 class Interview(SQLModel, table=True):

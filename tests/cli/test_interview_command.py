@@ -155,3 +155,39 @@ def test_a_time_that_the_clocks_skip(shell: Any, zone: str) -> None:
     assert "the clocks skip 02:30" in result.err
     assert (zone in result.err) is True
     assert talks(shell, card) == []
+
+
+def test_the_second_round_moves_the_card_and_says_so(shell: Any, card: str) -> None:
+    shell.ok("interview", card, "2026-11-20 10:00")
+    said = shell.ok("interview", card, "thu 10:00").err
+    assert "second interview Thu 26 Nov 10:00, moved to second." in said
+    shell.ok("undo")
+    assert shell.ok("show", card, "--json").json["stage"] == "first"
+    shell.ok("interview", card, "thu 10:00", "--stage", "first")
+    assert [talk["called"] for talk in talks(shell, card)] == ["first", "first"]
+    number = str(talks(shell, card)[1]["id"])
+    for word in ("second", "third", "fourth", "final"):
+        shell.ok("interview", card, "--move", number, "--stage", word)
+        assert talks(shell, card)[1]["called"] == word
+    assert "final interview" in shell.ok("show", card).out
+    shell.ok("interview", card, "fri 10:00", "--stage", "final")
+    assert shell("interview", card, "fri 10:00", "--stage", "offer").code == 2
+    assert shell("interview", card, "--move", number, "fri 11:00", "--stage", "third").code == 2
+
+
+def test_a_task_from_the_command_line(shell: Any, card: str) -> None:
+    assert "No task yet" in shell.ok("task", card).err
+    shell.ok("task", card, "Case study", "--due", "fri 17:00")
+    (task,) = shell.ok("task", card, "--json").json
+    assert (task["title"], task["due_at"]) == ("Case study", "2026-11-27T17:00:00+01:00")
+    shell.ok("task", card, "case STUDY", "--hours", "6")
+    shell.ok("task", card, "--handed-in")
+    shown = shell.ok("show", card)
+    assert "Take-home: Case study · given Mon 23 Nov, due Fri 27 Nov 17:00, 6 hours" in shown.out
+    (task,) = shell.ok("show", card, "--json").json["tasks"]
+    assert (task["minutes_spent"], task["handed_in_on"]) == (360, "2026-11-23")
+    shell.ok("task", card, "Case study", "--not-handed-in")
+    assert shell.ok("task", card, "--json").json[0]["handed_in_on"] is None
+    assert shell("task", card, "Other", "--remove").code == 3
+    shell.ok("task", card, "Case study", "--remove")
+    assert shell.ok("task", card, "--json").json == []

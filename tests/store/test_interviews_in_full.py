@@ -11,6 +11,7 @@ from store.database import Database
 from store.errors import NotFound
 from store.pipeline import Pipeline
 from store.rules.refusal import Refused
+from store.rules.rounds import read_round
 from store.rules.stages import Outcome, Stage
 
 TODAY = date(2026, 11, 23)
@@ -49,11 +50,67 @@ def test_rounds_are_counted_over_the_stages(
     told = {(m.id, m.stage, m.round) for m in meetings(db)}
     assert told == {
         (1, Stage.FIRST, 1),
-        (2, Stage.FIRST, 2),
+        (2, Stage.FIRST, 1),
         (3, Stage.SECOND, 2),
-        (4, Stage.SECOND, 3),
-    }, "a cancelled one does not count, and the invitation got the time"
+        (4, Stage.SECOND, 2),
+    }, "first is one round, the invitation got the time, and a round may have two talks"
     assert [m.round for m in meetings(db, 2)] == [1]
+
+
+def called(db: Database) -> list[str]:
+    return [meeting.called for meeting in meetings(db)]
+
+
+def test_the_rounds_of_a_process(pipeline: Pipeline, db: Database, clock: FixedClock) -> None:
+    pipeline.interview(1, at(clock, 23, 10))
+    clock.moment = at(clock, 24, 9)
+    written = pipeline.interview(1, at(clock, 25, 9))
+    assert written.summary == "second interview Wed 25 Nov 09:00, moved to second"
+    assert written.card is not None
+    assert written.card.stage is Stage.SECOND
+    clock.moment = at(clock, 26, 9)
+    assert pipeline.interview(1, None).summary == "invited to a third interview"
+    pipeline.interview(1, at(clock, 27, 9))
+    clock.moment = at(clock, 28, 9)
+    pipeline.interview(1, at(clock, 30, 9), stage=Stage.SECOND, final=True)
+    assert called(db) == ["first", "second", "third", "final"]
+
+
+def test_an_invitation_after_a_held_first_is_the_second(
+    pipeline: Pipeline, db: Database, clock: FixedClock
+) -> None:
+    pipeline.interview(1, at(clock, 20, 10))
+    written = pipeline.interview(1, None)
+    assert written.summary == "invited to a second interview, moved to second"
+    pipeline.undo()
+    assert db.glance().card(1).stage is Stage.FIRST
+    pipeline.interview(1, at(clock, 19, 10))
+    assert called(db) == ["first", "first"], "one from before that is only typed in late"
+
+
+def test_what_is_ahead_goes_along_with_the_card(
+    pipeline: Pipeline, db: Database, clock: FixedClock
+) -> None:
+    pipeline.interview(1, at(clock, 20, 10))
+    pipeline.interview(1, at(clock, 27, 10), stage=Stage.FIRST)
+    pipeline.move(1, Stage.SECOND)
+    assert called(db) == ["first", "second"]
+    pipeline.move(1, Stage.FIRST)
+    assert called(db) == ["first", "first"]
+    pipeline.undo()
+    assert called(db) == ["first", "second"]
+
+
+def test_a_wrong_round_is_put_right(pipeline: Pipeline, db: Database, clock: FixedClock) -> None:
+    pipeline.interview(1, at(clock, 27, 10))
+    pipeline.set_round(1, read_round("fourth"))
+    assert called(db) == ["fourth"]
+    assert db.glance().card(1).stage is Stage.SECOND
+    pipeline.set_round(1, read_round("final"))
+    assert called(db) == ["final"]
+    pipeline.set_round(1, read_round("first"))
+    assert called(db) == ["first"]
+    assert db.glance().card(1).stage is Stage.SECOND, "a card that was further stays"
 
 
 def test_formats_and_zone(pipeline: Pipeline, db: Database, clock: FixedClock) -> None:

@@ -186,9 +186,9 @@ def test_a_name_too_long_for_a_contact_is_cut(old: Path, clock: FixedClock) -> N
     ]
 
 
-def test_the_rounds_are_counted(new: Database) -> None:
+def test_the_first_stage_is_one_round(new: Database) -> None:
     rounds = ask(new.path, "SELECT application_id, id, round FROM interview ORDER BY id")
-    assert rounds == [(1, 1, 1), (1, 2, 2), (2, 3, 1), (2, 4, 2), (6, 6, 1), (6, 7, 2)]
+    assert rounds == [(1, 1, 1), (1, 2, 1), (2, 3, 1), (2, 4, 1), (6, 6, 1), (6, 7, 1)]
     images = ask(new.path, "SELECT row_id, after FROM row_image WHERE table_name = 'interview'")
     counted = {i: r for _, i, r in rounds} | {5: 1}
     for row_id, image in images:

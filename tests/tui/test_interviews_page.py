@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from textual.widgets import Input
 
 from store.card import InterviewerEntry, Meeting
 from store.rules.formats import formats
@@ -169,8 +170,7 @@ def test_the_detail_tells_both_times_the_steps_and_each_person():
     )
     words = [f"{p.lead} {p.text}".strip() for p in detail(Page(), meeting, NOW)]
     assert words == [
-        "Interview 1, first · Fri 20 Nov 10:00–11:00 · 04:00–05:00 in America/New_York · "
-        "3 days ago",
+        "First interview · Fri 20 Nov 10:00–11:00 · 04:00–05:00 in America/New_York · 3 days ago",
         "invited Mon 16 Nov · you said Tue 17 Nov when there is time · held · moved twice",
         "Form Panel, 60 min",
         "With Ana · not thanked yet · to mention: the migration",
@@ -209,7 +209,7 @@ def held(play):
     def fill(p, clock):
         p.add("Globex", "Engineer", applied_on=TODAY - timedelta(days=20))
         p.interview(1, NOW - timedelta(days=3), people="Ana Ruiz", place="Room 4")
-        p.interview(1, NOW + timedelta(days=1), people="Bo")
+        p.interview(1, NOW + timedelta(days=1), people="Bo", stage=Stage.FIRST)
 
     return lambda *keys, **known: play(fill, keys=("2", "I", *keys), **known)
 
@@ -251,7 +251,7 @@ async def test_enter_on_an_unchanged_line_changes_nothing(held):
 async def test_a_clash_is_told_and_still_stored(held):
     async with held("i") as it:
         await it.type("tue 10:30 panel+case with Cy")
-        await it.press("enter")
+        await it.press("enter", "n")
         assert "overlaps" in it.told
         third = next(m for m in await meetings(it) if m.people == "Cy")
         assert third.formats == ("panel", "case")
@@ -370,3 +370,92 @@ async def test_hostile_texts_are_drawn_as_they_are(play, hostile, size):
         assert meeting.interviewers[0].name[:6] in it.painted()
         await it.press("enter", "escape", "W", "escape")
         assert isinstance(it.screen, InterviewsScreen)
+
+
+# Rounds
+
+
+async def test_after_a_held_first_interview_the_next_one_is_the_second(play):
+    def fill(p, clock):
+        p.add("Globex", "Engineer", applied_on=TODAY - timedelta(days=20))
+        p.interview(1, NOW - timedelta(days=3))
+
+    async with play(fill, keys=("2", "i")) as it:
+        await it.type("thu 10:00 with Bo")
+        await it.press("enter")
+        assert "Second interview? The card moves to second." in it.painted()
+        await it.press("escape")
+        assert it.screen.query_one("#line", Input).value == "thu 10:00 with Bo"
+        await it.press("enter", "enter")
+        assert it.stored()[2] == ["Globex"]
+        second = (await meetings(it))[1]
+        assert (second.stage, second.round, second.called) == (Stage.SECOND, 2, "second")
+        await it.press("u")
+        assert it.stored()[1] == ["Globex"]
+        assert len(await meetings(it)) == 1
+        await it.press("i")
+        await it.type("thu 10:00 with Bo")
+        await it.press("enter", "n")
+        assert it.stored()[1] == ["Globex"]
+        assert (await meetings(it))[1].called == "first"
+
+
+async def test_a_wrong_round_is_changed_on_the_page(held):
+    async with held("R") as it:
+        await it.press(*["backspace"] * 5)
+        await it.type("third")
+        assert "The third interview" in it.painted()
+        await it.press("enter")
+        ahead = (await meetings(it))[1]
+        assert (ahead.stage, ahead.round) == (Stage.SECOND, 3)
+        assert "Third interview" in it.painted()
+        assert (await it.read(lambda g: g.card(1))).stage is Stage.SECOND
+        await it.press("R", *["backspace"] * 5)
+        await it.type("final")
+        await it.press("enter")
+        assert (await meetings(it))[1].called == "final"
+        await it.press("u", "u")
+        assert (await it.read(lambda g: g.card(1))).stage is Stage.FIRST
+
+
+# Tasks
+
+
+async def tasks(it):
+    return (await it.read(lambda g: g.dossier(1))).assignments
+
+
+async def test_a_task_is_taken_worked_on_and_handed_in(play):
+    def fill(p, clock):
+        p.add("Globex", "Engineer", applied_on=TODAY - timedelta(days=20))
+
+    async with play(fill, keys=("i",), size=(120, 36)) as it:
+        await it.type("take-home Case study by fri 17:00")
+        assert "Take-home “Case study”, due Fri 27 Nov at 17:00, in 4 days" in it.painted()
+        await it.press("enter")
+        (task,) = await tasks(it)
+        assert (task.title, task.due_at, task.stage) == ("Case study", at(27, 17), Stage.FIRST)
+        await it.press("2", "I")
+        assert "Fri 27 Nov 17:00" in it.painted()
+        await it.press("H", "backspace")
+        await it.type("6.5")
+        await it.press("enter", "d")
+        (task,) = await tasks(it)
+        assert (task.minutes_spent, task.handed_in_on) == (390, TODAY)
+        assert "6.5 hours spent · handed in Mon 23 Nov" in it.painted()
+        await it.press("d")
+        assert (await tasks(it))[0].handed_in_on is None
+        await it.press("enter", *["backspace"] * 40)
+        await it.type("assessment due 3 dec")
+        await it.press("enter")
+        (task,) = await tasks(it)
+        assert (task.kind, task.title, task.due_on, task.due_at) == (
+            "assessment",
+            "Assessment",
+            date(2026, 12, 3),
+            None,
+        )
+        await it.press("x", "R", "D")
+        assert await tasks(it) == ()
+        await it.press("u", "escape", "enter")
+        assert "Assessment · given Mon 23 Nov, due Thu 3 Dec" in it.painted()

@@ -57,7 +57,7 @@ APPLICATION: tuple[Command, ...] = (
         ("i",),
         "interview",
         "Interview",
-        "“tue 10:00 with Ana”; or a deadline",
+        "“tue 10:00 with Ana”, “take-home by fri”; or a deadline",
         "Application",
         (*CARD, "today", "prepare", "interviews"),
         True,

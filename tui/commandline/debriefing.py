@@ -115,7 +115,7 @@ def _written(dossier: Dossier, meeting: Meeting) -> DebriefAnswers:
 def _heading(dossier: Dossier, meeting: Meeting, now: datetime) -> str:
     card = dossier.card
     people = f", with {meeting.people}" if meeting.people else ""
-    return f"{card.company} — {card.role}: {meeting.stage} interview, {span(meeting, now)}{people}"
+    return f"{card.company} — {card.role}: {meeting.called} interview, {span(meeting, now)}{people}"
 
 
 def _with_file(call: Call, meeting: Meeting, text: str, error: Exception) -> Exception:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from store.card import (
+    AssignmentEntry,
     ContactEntry,
     CriterionEntry,
     DebriefEntry,
@@ -66,6 +67,7 @@ def dossier_shape(dossier: Dossier, now: datetime, criteria: Sequence[CriterionE
         "preset": dossier.preset or None,
         "reference_check_on": day(dossier.reference_check_on),
         "references_announced_on": day(dossier.references_announced_on),
+        "tasks": [task_shape(task, now) for task in dossier.assignments],
         "contacts": [contact_shape(contact) for contact in dossier.contacts],
         "debriefs": [_debrief_shape(debrief) for debrief in dossier.debriefs],
         "points": [point_shape(point) for point in dossier.points],
@@ -91,6 +93,8 @@ def meeting_shape(meeting: Meeting, now: datetime) -> Shape:
         "invited_on": day(meeting.invited_on),
         "answered_on": day(meeting.answered_on),
         "round": meeting.round,
+        "final": meeting.final,
+        "called": meeting.called,
         "formats": list(meeting.formats),
         "held": meeting.held(now),
         "called_off_by": meeting.called_off_by or None,
@@ -134,6 +138,22 @@ def point_shape(point: PointEntry) -> Shape:
         "link": point.link or None,
         "interview_id": point.interview_id,
         "answers_id": point.answers_id,
+    }
+
+
+def task_shape(task: AssignmentEntry, now: datetime) -> Shape:
+    """A take-home task or a test."""
+    return {
+        "id": task.id,
+        "stage": task.stage.value,
+        "kind": task.kind,
+        "title": task.title,
+        "given_on": day(task.given_on),
+        "due_on": day(task.due_on),
+        "due_at": instant(task.due_at, now),
+        "minutes_spent": task.minutes_spent,
+        "handed_in_on": day(task.handed_in_on),
+        "remarks": task.remarks or None,
     }
 
 

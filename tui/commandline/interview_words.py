@@ -4,7 +4,7 @@ from argparse import ArgumentParser
 
 from store.rules.people import RELATIONS
 from store.rules.points import KINDS
-from store.rules.stages import INTERVIEW_STAGES
+from store.rules.rounds import SAID
 from tui.commandline.arguments import MINUTES_AT_MOST, counted, part_id
 from tui.commandline.table import DATE, json, one
 
@@ -20,7 +20,11 @@ def interview(parser: ArgumentParser) -> None:
         "time yet, “invited fri”",
     ).required = False
     parser.add_argument("--minutes", metavar="N", type=counted(1, MINUTES_AT_MOST))
-    parser.add_argument("--stage", metavar="STAGE", help=", ".join(INTERVIEW_STAGES))
+    parser.add_argument(
+        "--stage",
+        metavar="ROUND",
+        help=f"first, {', '.join(SAID)}; default the next one; with --move N alone it changes that",
+    )
     parser.add_argument("--place", metavar="TEXT", default="", help="a place or a link")
     parser.add_argument(
         "--with",
@@ -58,6 +62,29 @@ def interview(parser: ArgumentParser) -> None:
         ("--slots", "for invitation N you said when there is time"),
     ):
         become.add_argument(option, metavar="N", type=part_id, help=said)
+
+
+def task(parser: ArgumentParser) -> None:
+    """Of `rounds task`."""
+    one(parser)
+    parser.add_argument(
+        "title", metavar="TITLE", help="“Case study”; without it all of them are listed"
+    ).required = False
+    parser.add_argument("--due", metavar="WHEN", help="“fri 17:00”, “3 dec”")
+    parser.add_argument(
+        "--handed-in",
+        metavar="DATE",
+        nargs="?",
+        const="today",
+        help=f"it was handed in, {DATE}; default today",
+    )
+    parser.add_argument("--not-handed-in", action="store_true", help="not handed in after all")
+    parser.add_argument("--hours", metavar="N", help="how many hours it took so far")
+    parser.add_argument("--given", metavar="DATE", help=f"when it came, {DATE}; default today")
+    parser.add_argument("--kind", choices=("take-home", "assessment"), help="default take-home")
+    parser.add_argument("--remarks", metavar="TEXT")
+    parser.add_argument("--remove", action="store_true", help="take the task away")
+    json(parser)
 
 
 def contact(parser: ArgumentParser) -> None:

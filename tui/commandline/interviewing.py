@@ -1,17 +1,20 @@
-"""`rounds interview`: interviews logged, moved, cancelled, or not held after all."""
+"""`rounds interview` and `rounds task`: what is logged, moved, cancelled, handed in."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from store.card import Meeting
+from store.card import AssignmentEntry, Meeting
 from store.errors import NotFound
 from store.rules.refusal import Refused
-from store.rules.stages import INTERVIEW_STAGES, Stage
+from store.rules.rounds import read_round
+from store.rules.stages import Stage
 from store.written import Written
-from tui.commandline.arguments import Usage, past_day, stage_named, understood
+from tui.commandline.arguments import Usage, past_day, understood
 from tui.commandline.call import Call
 from tui.commandline.telling import page, told
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from store.pipeline import Pipeline
     from tui.readings import Talk
 
@@ -19,9 +22,7 @@ if TYPE_CHECKING:
 def interview(call: Call) -> int:
     """Log an interview, or with "invited" an invitation that has no time yet; or change one."""
     words = call.words
-    stage = stage_named(words.stage)
-    if stage is not None and stage not in INTERVIEW_STAGES:
-        raise Usage(f"Interviews belong to {' or '.join(INTERVIEW_STAGES)}, not to {stage}.")
+    which = understood(lambda: read_round(words.stage)) if words.stage is not None else None
     formats, people = _formats(call), _people(call)
     named = (words.cancel, words.held, words.not_held, words.slots)
     number = next((each for each in named if each is not None), None)
@@ -37,17 +38,25 @@ def interview(call: Call) -> int:
         with call.pipeline() as pipeline:
             _mine(pipeline, words.id, number)
             return told(call, _became(call, pipeline))
+    if words.move is not None and which is not None and not words.when:
+        with call.pipeline() as pipeline:
+            _mine(pipeline, words.id, words.move)
+            return told(call, pipeline.set_round(words.move, which))
     if not words.when:
         raise Usage(f"Say when it is: “rounds interview {words.id} tue 10:00”.")
     if words.move is not None:
+        if which is not None:
+            raise Usage("Say either another time or another round.")
         return _move(call, words.move, formats, people)
-    talk = _talk(call, stage or Stage.FIRST)
+    talk = _talk(call, which.stage if which is not None else Stage.FIRST)
     with call.pipeline() as pipeline:
         written = pipeline.interview(
             words.id,
             talk.starts_at,
             minutes=words.minutes or talk.minutes,
-            stage=stage,
+            stage=which.stage if which is not None else None,
+            number=which.number if which is not None else None,
+            final=which is not None and which.final,
             place=words.place or talk.place,
             people=people or talk.people,
             invited_on=talk.invited_on,
@@ -123,3 +132,70 @@ def _mine(pipeline: "Pipeline", application_id: int, number: int) -> Meeting:
         if meeting.id == number:
             return meeting
     raise NotFound(f"There is no interview {number} of application {application_id}.")
+
+
+def task(call: Call) -> int:
+    """List the tasks; or add one, change it, hand it in, remove it."""
+    words, today, zone = call.words, call.today, call.clock.zone
+    changes: dict[str, Any] = {}
+    if words.due is not None:
+        from tui.readings import read_due
+
+        due_on, due_at = understood(lambda: read_due(words.due, today, zone))
+        changes |= {"due_on": due_on, "due_at": due_at}
+    if words.hours is not None:
+        from tui.screens.interview_lines import read_hours
+
+        changes["minutes_spent"], _ = understood(lambda: read_hours(words.hours))
+    if words.handed_in is not None:
+        changes["handed_in_on"] = past_day(words.handed_in, today)
+    elif words.not_handed_in:
+        changes["handed_in_on"] = None
+    if words.remarks is not None:
+        changes["remarks"] = words.remarks
+    if words.kind is not None:
+        changes["kind"] = words.kind.replace("-", "_")
+    given_on = past_day(words.given, today)
+    if words.title is None and not changes and not words.remove:
+        return _list_tasks(call)
+    with call.pipeline() as pipeline:
+        known = _task_meant(page(pipeline, words.id).assignments, words.title)
+        if known is None and (words.remove or words.title is None):
+            raise NotFound("There is no such task. “rounds show” names them.")
+        if known is None:
+            return told(
+                call, pipeline.assignment(words.id, words.title, given_on=given_on, **changes)
+            )
+        if words.remove:
+            return told(call, pipeline.remove_assignment(known.id))
+        if given_on is not None or not changes:
+            raise Usage("The task is there already. Say what changes: --due, --hours, --handed-in.")
+        return told(call, pipeline.edit_assignment(known.id, changes))
+
+
+def _task_meant(tasks: "Sequence[AssignmentEntry]", title: str | None) -> AssignmentEntry | None:
+    """The task of that title; without one the only task there is."""
+    if title is None:
+        return tasks[0] if len(tasks) == 1 else None
+    said = title.strip().casefold()
+    return next((one for one in tasks if one.title.casefold() == said), None)
+
+
+def _list_tasks(call: Call) -> int:
+    wanted = call.words.id
+    with call.glance() as glance:
+        if glance is None:
+            raise NotFound(f"There is no application {wanted}.")
+        dossier = glance.dossier(wanted, call.now)
+    if call.words.json:
+        from tui.commandline.full_shapes import task_shape
+
+        call.out.json([task_shape(one, call.now) for one in dossier.assignments])
+        return 0
+    from tui.commandline.showing_more import task_lines
+
+    if not dossier.assignments:
+        call.out.say(f"No task yet. Add one: “rounds task {wanted} 'Case study' --due fri”.")
+    for line in task_lines(dossier, call.now):
+        call.out.lines(line)
+    return 0

@@ -32,6 +32,7 @@ One application (ID is the number in “rounds list”)
 
 Interviews and offers
   rounds interview ID WHEN           log one; “invited”, --move, --cancel
+  rounds task ID TITLE               a take-home: --due, --hours, --handed-in
   rounds contact ID [NAME]           the people: list, add, change, --remove
   rounds debrief ID                  how it went, in your editor; --from FILE
   rounds point ID KIND TEXT          a concern, news, a story, a promise

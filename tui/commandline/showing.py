@@ -18,6 +18,7 @@ from tui.commandline.showing_more import (
     meeting_line,
     offer_lines,
     point_lines,
+    task_lines,
 )
 
 _ON_THE_CARD = ("location", "url", "source", "salary")
@@ -47,6 +48,7 @@ def _print(
         out.lines(f"{name}: {value}", "  ")
     _section(out, "Next", _next(dossier, now))
     _section(out, "Interviews", (meeting_line(each, now) for each in dossier.interviews))
+    _section(out, "Tasks", task_lines(dossier, now))
     _section(out, "To take along", carried_lines(dossier, now))
     _section(out, "People", contact_lines(dossier))
     _section(out, "Debriefs", debrief_lines(dossier, now))

@@ -5,10 +5,11 @@ from datetime import datetime
 
 from store.card import ContactEntry, CriterionEntry, DebriefEntry, Dossier, Meeting, PointEntry
 from store.carried import carried_over
+from store.rules.assignments import KINDS as KINDS_OF_TASKS
 from store.rules.dates import clock_time, elapsed_words, short_day
 from store.rules.people import RELATIONS
 from store.rules.points import KINDS
-from tui.meeting_words import abroad, off_words, span, state
+from tui.meeting_words import abroad, off_words, span, state, task_history
 
 
 def meeting_line(meeting: Meeting, now: datetime) -> str:
@@ -17,7 +18,7 @@ def meeting_line(meeting: Meeting, now: datetime) -> str:
     if meeting.starts_at is None and meeting.invited_on is not None:
         when = f"invited {short_day(meeting.invited_on, now.date())}, {when}"
     parts = [f"{when} ({there})" if (there := abroad(meeting, now)) else when]
-    parts.append(f"{meeting.stage} interview")
+    parts.append(f"{meeting.called} interview")
     if meeting.formats:
         from store.rules.formats import format_words
 
@@ -32,6 +33,15 @@ def meeting_line(meeting: Meeting, now: datetime) -> str:
     if meeting.moved_times:
         parts.append("moved" if meeting.moved_times == 1 else f"moved {meeting.moved_times} times")
     return f"{' · '.join(parts)}  (interview {meeting.id})"
+
+
+def task_lines(dossier: Dossier, now: datetime) -> Iterable[str]:
+    """The tasks and tests: by when, how long they took, when they were handed in."""
+    for task in dossier.assignments:
+        said = ", ".join(task_history(task, now))
+        yield f"{KINDS_OF_TASKS[task.kind]}: {task.title} · {said}  (task {task.id})"
+        if task.remarks:
+            yield task.remarks
 
 
 def contact_lines(dossier: Dossier) -> Iterable[str]:

@@ -206,6 +206,11 @@ COMMANDS: dict[str, Entry] = {
         "interviewing:interview",
         _told_in("interview_words:interview"),
     ),
+    "task": Entry(
+        "take-homes and tests: by when, hours, handed in",
+        "interviewing:task",
+        _told_in("interview_words:task"),
+    ),
     "contact": Entry(
         "the people: list, add, change, remove",
         "contacting:contact",

@@ -12,13 +12,15 @@ from textual.widgets import Button, Static
 from tui.screens.dialog import Dialog
 
 
-class Confirm(Dialog[bool]):
+class Confirm(Dialog[bool | None]):
     """Asks `question`; the answer that changes nothing is chosen first, and Esc means it.
 
     Args:
         question: the whole question, shown literally.
         yes_label: the verb that says what a yes does: “Delete”.
         no_label: the other answer.
+        usual: where a yes is what is nearly always meant: it is chosen first, and Esc, which leads
+            back to where the question came from, is None.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -28,12 +30,15 @@ class Confirm(Dialog[bool]):
         Binding("right,l", "app.focus_next", show=False),
     ]
 
-    def __init__(self, question: str, yes_label: str, no_label: str = "Keep") -> None:
+    def __init__(
+        self, question: str, yes_label: str, no_label: str = "Keep", *, usual: bool = False
+    ) -> None:
         super().__init__(
             yes_label, (("y", yes_label.lower()), ("n", no_label.lower()), ("esc", "cancel"))
         )
         self._question = question
         self._labels = no_label, yes_label
+        self._usual = usual
 
     def fields(self) -> ComposeResult:
         no, yes = self._labels
@@ -44,7 +49,7 @@ class Confirm(Dialog[bool]):
 
     def ready(self) -> None:
         super().ready()
-        self.query_one("#no").focus()
+        self.query_one("#yes" if self._usual else "#no").focus()
 
     @on(Button.Pressed)
     def _pressed(self, event: Button.Pressed) -> None:
@@ -55,7 +60,7 @@ class Confirm(Dialog[bool]):
         self.dismiss(yes)
 
     def action_leave(self) -> None:
-        self.dismiss(False)
+        self.dismiss(None if self._usual else False)
 
 
 class WhoDialog(Dialog[str | None]):

@@ -97,11 +97,13 @@ class Conversation(_Base):
         *,
         told: str | None = "",
         failed: Callable[[Exception], Awaitable[str]] | None = None,
+        further: Callable[[Answer], Awaitable[Answer | None]] | None = None,
     ) -> Written | None:
         """Ask until the answer is stored or the user leaves; gives what was stored.
 
         After a failure the dialog opens again with the answer and the sentence; what `failed`
-        gives is added to it.
+        gives is added to it. `further` asks what else the answer needs, and with None leads back
+        to the dialog.
         """
         answer: Answer | None = None
         error = ""
@@ -109,6 +111,12 @@ class Conversation(_Base):
             answer = await self.app.push_screen_wait(dialog(answer, error))
             if answer is None:
                 return None
+            if further is not None:
+                whole = await further(answer)
+                if whole is None:
+                    error = ""
+                    continue
+                answer = whole
             try:
                 written = await self.rounds.desk.write(act(answer))
             except (Refused, StoreError) as problem:

@@ -60,7 +60,7 @@ def talk_detail(talk: Talk, now: datetime) -> tuple[Paragraph, ...]:
         ("After it", after),
     )
     return (
-        Paragraph(f"{one.company} — {one.role} · {meeting.stage} interview", Tone.STRONG),
+        Paragraph(f"{one.company} — {one.role} · {meeting.called} interview", Tone.STRONG),
         Paragraph(
             ", ".join([span, *([there] if there else []), left]),
             Tone.MUTED if one.over(now) else Level.SOON,

@@ -11,7 +11,7 @@ from store.rules.dates import clock_time, echo_day, elapsed_words, short_day
 from store.rules.fields import APPLICATION
 from store.rules.stages import Stage
 from tui.screens.dossier_offer import drafts, offer
-from tui.screens.dossier_talks import contacts, debriefs, interviews, noted
+from tui.screens.dossier_talks import contacts, debriefs, interviews, noted, tasks
 from tui.screens.dossier_words import Part, Tell, spaced
 from tui.screens.due_rows import what
 from tui.screens.offer_lines import references_words
@@ -164,6 +164,7 @@ def timeline(dossier: Dossier, now: datetime) -> Part:
 FIRST: dict[str, Tell] = {
     "follow-ups": follow_ups,
     "interviews": interviews,
+    "tasks": tasks,
     "offer": offer,
     "drafts": drafts,
     "facts": facts,

@@ -9,8 +9,8 @@ from store.rules.people import RELATIONS
 from store.rules.point_line import PROMISES, detail_word
 from store.rules.points import KINDS, LANDED
 from store.rules.signals import counts
-from store.rules.urgency import Level
-from tui.meeting_words import abroad, format_titles, off_words, span, state
+from store.rules.urgency import Level, due_level
+from tui.meeting_words import abroad, format_titles, off_words, span, state, task_history
 from tui.screens.dossier_words import Part, spaced
 from tui.widgets.paragraphs import Paragraph
 from tui.widgets.rows import Tone
@@ -31,6 +31,19 @@ def interviews(dossier: Dossier, now: datetime) -> Part:
     return Part("Interviews", spaced(talks))
 
 
+def tasks(dossier: Dossier, now: datetime) -> Part:
+    """What is to be done at home, and what was handed in."""
+    words: list[Paragraph] = []
+    for task in dossier.assignments:
+        level = Level.QUIET
+        if task.handed_in_on is None and task.due_on is not None:
+            level = due_level(task.due_on, task.due_at, now)
+        words.append(Paragraph(f"{task.title} · {', '.join(task_history(task, now))}", level))
+        if task.remarks:
+            words.append(Paragraph(task.remarks, Tone.MUTED, lead=" "))
+    return Part("Tasks  (I)", tuple(words))
+
+
 def _meeting(talk: Meeting, now: datetime) -> Iterator[Paragraph]:
     today = now.date()
     when = span(talk, now)
@@ -41,7 +54,7 @@ def _meeting(talk: Meeting, now: datetime) -> Iterator[Paragraph]:
     level = Level.SOON if became in ("confirmed", "invited", "under way") else Level.QUIET
     off = f": {said}" if (said := off_words(talk)) else ""
     moved = f", moved {talk.moved_times}×" if talk.moved_times else ""
-    yield Paragraph(f"{when} · {talk.stage}, {became}{off}{moved}", level)
+    yield Paragraph(f"{when} · {talk.called}, {became}{off}{moved}", level)
     if there := abroad(talk, now):
         yield Paragraph(there, lead="there")
     if talk.formats:

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from store.card import Card
 from store.errors import StoreError
 from store.rules.refusal import Refused
 from store.rules.stages import Stage
+from tui.screens.confirm import Confirm
 from tui.screens.conversation import Conversation
+
+if TYPE_CHECKING:
+    from tui.readings import Talk, Task
+    from tui.screens.line_entry import Typed
 
 _DEBRIEF_RULE = "R6"
 
@@ -22,32 +29,48 @@ class InterviewActions(Conversation):
         if card.stage is Stage.OFFER:
             self._ask_deadline(card)
             return
-        from tui.readings import read_talk
+        self.run_worker(self._log_interview(card), group="card")
+
+    async def _log_interview(self, card: Card) -> None:
+        """Ask for an interview, an invitation or a task; and whether it is the second round."""
+        from tui.readings import Talk, read_entry
+        from tui.screens.interview_lines import entry_act, is_second_round
         from tui.screens.line_entry import LineEntry
 
         today, zone = self.rounds.now().date(), self.rounds.clock.zone
-        self._converse(
+        stages: dict[str, Stage | None] = {}
+
+        async def further(typed: Typed[Talk | Task]) -> Typed[Talk | Task] | None:
+            stages.clear()
+            if not isinstance(typed.value, Talk) or card.stage is not Stage.FIRST:
+                return typed
+            try:
+                dossier = await self.rounds.desk.read(lambda g: g.dossier(card.id))
+            except (Refused, StoreError):
+                return typed
+            if not is_second_round(dossier, typed.value, self.rounds.now()):
+                return typed
+            question = "Second interview? The card moves to second."
+            second = await self.app.push_screen_wait(
+                Confirm(question, "Second", "Stay in first", usual=True)
+            )
+            if second is None:
+                return None
+            stages["stage"] = Stage.SECOND if second else Stage.FIRST
+            return typed
+
+        await self._ask(
             lambda typed, error: LineEntry(
                 f"Interview at {card.company}",
                 "A day and a time, then how long, what kind, with whom, where. "
-                "“invited” when there is no time yet.",
-                lambda text: read_talk(text, today, zone, card.stage),
+                "“invited” when there is no time yet; “take-home by fri 17:00” for a task.",
+                lambda text: read_entry(text, today, zone, card.stage),
                 initial=typed.text if typed else "",
                 placeholder="tue 10:00 45m panel with Ana and Bo at Room 4",
                 error=error,
             ),
-            lambda typed: (
-                lambda p: p.interview(
-                    card.id,
-                    typed.value.starts_at,
-                    minutes=typed.value.minutes,
-                    place=typed.value.place,
-                    people=typed.value.people,
-                    invited_on=typed.value.invited_on,
-                    formats=typed.value.formats,
-                    zone=typed.value.zone,
-                )
-            ),
+            lambda typed: entry_act(card.id, typed.value, stages.get("stage")),
+            further=further,
         )
 
     def _ask_deadline(self, card: Card) -> None:

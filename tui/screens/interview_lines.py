@@ -4,21 +4,34 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime, tzinfo
 from typing import Any, NamedTuple
 
-from store.card import Dossier, InterviewerEntry, Meeting
+from store.card import AssignmentEntry, Dossier, InterviewerEntry, Meeting
 from store.clock import zone_name, zone_named
+from store.rules.assignments import KINDS
 from store.rules.dates import clock_time, echo_day, short_day
 from store.rules.refusal import Refused
+from store.rules.rounds import Had, comes_after_first
 from store.rules.signals import counts
 from store.rules.slots import parse_slot
-from store.rules.urgency import Level
-from tui.meeting_words import abroad, distance, format_titles, off_words, span, state
-from tui.readings import Talk, read_talk
+from store.rules.stages import Stage
+from store.rules.urgency import Level, due_level
+from tui.meeting_words import (
+    abroad,
+    distance,
+    due_words,
+    format_titles,
+    off_words,
+    span,
+    state,
+    task_history,
+)
+from tui.readings import Talk, Task, read_talk
+from tui.screens.conversation import Act
 from tui.screens.debrief_lines import debrief_of
 from tui.widgets.paragraphs import Paragraph
 from tui.widgets.rows import Cell, Column, Row, Tone
 
 COLUMNS = (
-    Column(2),
+    Column(6),
     Column(23),
     Column(11),
     Column(8),
@@ -48,7 +61,7 @@ def row(talk: Meeting, now: datetime) -> Row:
     return Row(
         talk.id,
         (
-            Cell("" if how == "cancelled" else str(talk.round), Tone.MUTED),
+            Cell("" if how == "cancelled" else talk.called, Tone.MUTED),
             Cell(when, Tone.TEXT if over else Level.SOON if talk.starts_at else Level.ASK),
             Cell(how, Tone.MUTED if over else Tone.TEXT),
             Cell(debrief, Level.ASK if debrief in ("missing", "begun") else Tone.MUTED),
@@ -59,12 +72,97 @@ def row(talk: Meeting, now: datetime) -> Row:
     )
 
 
+def entry_act(application_id: int, entry: Talk | Task, stage: Stage | None) -> Act:
+    """What an interview, an invitation or a task that was typed means for an application."""
+    if isinstance(entry, Task):
+        return lambda p: p.assignment(
+            application_id, entry.title, kind=entry.kind, due_on=entry.due_on, due_at=entry.due_at
+        )
+    return lambda p: p.interview(
+        application_id,
+        entry.starts_at,
+        minutes=entry.minutes,
+        stage=stage,
+        place=entry.place,
+        people=entry.people,
+        invited_on=entry.invited_on,
+        formats=entry.formats,
+        zone=entry.zone,
+    )
+
+
+def is_second_round(dossier: Dossier, entry: Talk, now: datetime) -> bool:
+    """Whether what was typed is the second round of an application that is in first."""
+    had = [
+        Had(talk.stage, talk.round, talk.ends_at)
+        for talk in dossier.interviews
+        if talk.status != "cancelled" and talk.kept is not False
+    ]
+    return comes_after_first(dossier.card.stage, had, now, entry.starts_at)
+
+
+def task_row(task: AssignmentEntry, now: datetime) -> Row:
+    """One task as a line of the list; the key is its id, negative, since interviews are there."""
+    level: Level | Tone = Tone.MUTED
+    if task.handed_in_on is None and task.due_on is not None:
+        level = due_level(task.due_on, task.due_at, now)
+    spent = f"{task.minutes_spent / 60:g} h" if task.minutes_spent else ""
+    return Row(
+        -task.id,
+        (
+            Cell("task", Tone.MUTED),
+            Cell(due_words(task, now), level),
+            Cell("to do" if task.handed_in_on is None else "handed in", Tone.MUTED),
+            Cell(spent, Tone.MUTED),
+            Cell(task.title, Tone.STRONG),
+            Cell(KINDS[task.kind], Tone.MUTED),
+            Cell("", Tone.MUTED),
+        ),
+    )
+
+
+def task_detail(task: AssignmentEntry, now: datetime) -> tuple[Paragraph, ...]:
+    """One task in full."""
+    keys = "d: handed in · H: hours · enter: change it · D: remove it"
+    if task.handed_in_on is not None:
+        keys = "d: not handed in yet · H: hours · enter: change it · D: remove it"
+    words = [
+        Paragraph(f"{KINDS[task.kind]}: {task.title}", Tone.STRONG),
+        Paragraph(" · ".join(task_history(task, now)), Tone.MUTED),
+    ]
+    if task.remarks:
+        words.append(Paragraph(task.remarks))
+    return (*words, Paragraph(keys, Tone.MUTED))
+
+
+def task_line(task: AssignmentEntry, zone: tzinfo) -> str:
+    """The line that makes this task."""
+    kind = {"take_home": "take-home", "assessment": "assessment"}[task.kind]
+    title = "" if task.title == KINDS[task.kind] else f" {task.title}"
+    if task.due_on is None:
+        return f"{kind}{title}"
+    at = f" {clock_time(task.due_at.astimezone(zone))}" if task.due_at is not None else ""
+    return f"{kind}{title} by {task.due_on.isoformat()}{at}"
+
+
+def read_hours(text: str) -> tuple[int, str]:
+    """“6”, “1.5”, “6h”: hours that were spent, in minutes; and the words that say them back."""
+    words = text.strip().lower().removesuffix("hours").removesuffix("h").strip().replace(",", ".")
+    try:
+        hours = float(words)
+    except ValueError:
+        raise Refused("How many hours: “6”, “1.5”?") from None
+    if not 0 <= hours <= 1_000:
+        raise Refused("Give the hours that you spent on it: “6”, “1.5”.")
+    return round(hours * 60), f"{hours:g} hours"
+
+
 def detail(dossier: Dossier, talk: Meeting, now: datetime) -> tuple[Paragraph, ...]:
     """One interview in full."""
     when = " · ".join(filter(None, (span(talk, now), abroad(talk, now), distance(talk, now))))
     formats = ", ".join(format_titles(talk.formats))
     words = [
-        Paragraph(f"Interview {talk.round}, {talk.stage} · {when}", Tone.STRONG),
+        Paragraph(f"{talk.called.capitalize()} interview · {when}", Tone.STRONG),
         Paragraph(" · ".join(_history(talk, now)), Tone.MUTED),
     ]
     if formats or talk.starts_at is not None:
@@ -177,7 +275,7 @@ def read_change(
 
 def heading(talk: Meeting, now: datetime) -> str:
     """ "first interview Mon 16 Nov 10:00 with Ana Ruiz": which one a form is about."""
-    words = f"{talk.stage} interview"
+    words = f"{talk.called} interview"
     if talk.starts_at is not None:
         day = short_day(talk.starts_at.date(), now.date())
         words += f" {day} {clock_time(talk.starts_at)}"

@@ -9,8 +9,9 @@ from textual.binding import BindingType
 from textual.content import Content
 from textual.widget import Widget
 
-from store.card import Meeting
+from store.card import AssignmentEntry, Meeting
 from store.rules.fields import CONTACT, PEOPLE
+from store.rules.rounds import SAID, Round, read_round
 from store.rules.text import clean
 from store.rules.tips import people_named
 from tui.commands import bindings_for
@@ -23,13 +24,17 @@ from tui.screens.interview_lines import (
     first_shown,
     line_of,
     read_change,
+    read_hours,
     row,
+    task_detail,
+    task_line,
+    task_row,
 )
 from tui.screens.page import ListPage, OneApplication
 from tui.widgets.cells import clip
 from tui.widgets.keybar import KeyBar
 from tui.widgets.paragraphs import Paragraphs
-from tui.widgets.rows import Rows
+from tui.widgets.rows import Row, Rows, Section
 
 if TYPE_CHECKING:
     from tui.screens.conversation import Act
@@ -51,6 +56,9 @@ class InterviewsScreen(ListPage[None], OneApplication):
         "meeting.cancel",
         "meeting.not_held",
         "meeting.slots",
+        "meeting.round",
+        "task.handed_in",
+        "task.hours",
         "interview",
         "undo",
         "help",
@@ -75,6 +83,13 @@ class InterviewsScreen(ListPage[None], OneApplication):
         talks = self._dossier.interviews if self._dossier is not None else ()
         return next((t for t in talks if current is not None and t.id == current.key), None)
 
+    @property
+    def chosen_task(self) -> AssignmentEntry | None:
+        """The task under the cursor."""
+        current = self.query_one(Rows).current
+        tasks = self._dossier.assignments if self._dossier is not None else ()
+        return next((t for t in tasks if current is not None and -t.id == current.key), None)
+
     def draw(self) -> None:
         dossier, now = self._dossier, self.rounds.now()
         if dossier is None:
@@ -85,25 +100,37 @@ class InterviewsScreen(ListPage[None], OneApplication):
         whose = f"{dossier.card.company} — {dossier.card.role}"
         rows.border_title = Content(clip(f"Interviews  {whose}", _TITLE_CELLS))
         at = first.id if first is not None else None
-        rows.show([row(talk, now) for talk in dossier.interviews], at=at, hint=_HINT)
+        entries: list[Section | Row] = [row(talk, now) for talk in dossier.interviews]
+        if dossier.assignments:
+            entries.append(Section("Tasks", len(dossier.assignments)))
+            entries += [task_row(task, now) for task in dossier.assignments]
+        rows.show(entries, at=at, hint=_HINT)
         self._explain()
 
     @on(Rows.Moved)
     def _explain(self) -> None:
-        talk, words = self.chosen, self.query_one(Paragraphs)
-        words.display = talk is not None
-        if talk is not None and self._dossier is not None:
+        talk, task, words = self.chosen, self.chosen_task, self.query_one(Paragraphs)
+        words.display = talk is not None or task is not None
+        if task is not None:
+            words.show(*task_detail(task, self.rounds.now()))
+        elif talk is not None and self._dossier is not None:
             words.show(*detail(self._dossier, talk, self.rounds.now()))
 
     def _meant(self) -> Meeting | None:
         """The chosen interview; a sentence when there is none."""
-        if self.chosen is None:
+        if self.chosen_task is not None:
+            self.rounds.say("This is a task. d marks it as handed in, H takes the hours.")
+        elif self.chosen is None:
             self.rounds.say("There is no interview yet. i logs one.")
         return self.chosen
 
     @on(Rows.Chosen)
     def action_change(self) -> None:
-        """Another time, length, place, form, or other people, in the line that made it."""
+        """Another time, length, place, form, or other people, in the line that made it; of a task
+        its title and day."""
+        if self.chosen_task is not None:
+            self._change_task(self.chosen_task)
+            return
         talk = self._meant()
         if talk is None or self.subject() is None:
             return
@@ -176,6 +203,80 @@ class InterviewsScreen(ListPage[None], OneApplication):
         if who is not None:
             await self._written(act(who), told)
 
+    def action_round(self) -> None:
+        """Which round it is."""
+        if talk := self._meant():
+            from tui.screens.line_entry import LineEntry
+
+            self._converse(
+                lambda typed, error: LineEntry(
+                    "Which round is it?",
+                    f"first, {', '.join(SAID)}",
+                    _read_round,
+                    initial=typed.text if typed else talk.called,
+                    placeholder="second · third · final",
+                    error=error,
+                ),
+                lambda typed: lambda p: p.set_round(talk.id, typed.value),
+            )
+
+    def _meant_task(self) -> AssignmentEntry | None:
+        """The chosen task; a sentence when there is none."""
+        if self.chosen_task is None:
+            self.rounds.say("There is no task here. i takes one: “take-home by fri 17:00”.")
+        return self.chosen_task
+
+    def _change_task(self, task: AssignmentEntry) -> None:
+        from tui.readings import read_task
+        from tui.screens.line_entry import LineEntry
+
+        today, zone = self.rounds.now().date(), self.rounds.clock.zone
+        first = task_line(task, zone)
+        self._converse(
+            lambda typed, error: LineEntry(
+                "Change the task",
+                "What it is, its title, and by when.",
+                lambda text: read_task(text, today, zone, task.stage),
+                initial=typed.text if typed else first,
+                placeholder="take-home Case study by fri 17:00",
+                error=error,
+                editing=True,
+            ),
+            lambda typed: lambda p: p.edit_assignment(task.id, typed.value._asdict()),
+        )
+
+    def action_handed_in(self) -> None:
+        """The task was handed in today; again: not yet."""
+        if task := self._meant_task():
+            on = self.rounds.now().date() if task.handed_in_on is None else None
+            told = "Handed in." if on else "Not handed in yet."
+            self._write(
+                lambda p: p.edit_assignment(task.id, {"handed_in_on": on}),
+                told=f"{told} u takes it back.",
+            )
+
+    def action_hours(self) -> None:
+        """How many hours the task took."""
+        if task := self._meant_task():
+            from tui.screens.line_entry import LineEntry
+
+            self._converse(
+                lambda typed, error: LineEntry(
+                    f"{task.title}: how many hours?",
+                    "All that you spent on it so far.",
+                    read_hours,
+                    initial=typed.text if typed else f"{task.minutes_spent / 60:g}",
+                    placeholder="6 · 1.5",
+                    error=error,
+                ),
+                lambda typed: lambda p: p.edit_assignment(task.id, {"minutes_spent": typed.value}),
+            )
+
+    def action_remove_task(self) -> None:
+        """Remove the task."""
+        if task := self._meant_task():
+            self._write(lambda p: p.remove_assignment(task.id), told="Removed. u brings it back.")
+
     def action_slots(self) -> None:
         """The invitation was answered with times that suit."""
         if talk := self._meant():
@@ -204,6 +305,12 @@ class InterviewsScreen(ListPage[None], OneApplication):
 
 
 _HINT = ("No interview yet.", "", "i logs one: “tue 10:00 45m with Ana”, or “invited”.")
+
+
+def _read_round(text: str) -> tuple[Round, str]:
+    """A round, and the words that say it back."""
+    which = read_round(text)
+    return which, f"The {text.strip().lower()} interview"
 
 
 def _read_names(text: str) -> tuple[Sequence[str], str]:

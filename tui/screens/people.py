@@ -210,7 +210,7 @@ def _detail(dossier: Dossier, person: ContactEntry, now: datetime) -> tuple[Para
         if text:
             words.append(Paragraph(text, lead=name))
     for talk, entry in _talks_with(dossier, person):
-        said = [f"{talk.stage}, {span(talk, now)}", state(talk, now)]
+        said = [f"{talk.called}, {span(talk, now)}", state(talk, now)]
         if talk.held(now):
             said.append("thanked" if entry.thanked else "not thanked yet")
         if entry.point:
@@ -227,7 +227,7 @@ def _mentions(dossier: Dossier, person: ContactEntry, now: datetime) -> Iterator
         if talk.status == "cancelled" or talk.kept is False:
             continue
         day = short_day(talk.starts_at.date(), now.date()) if talk.starts_at else "no time yet"
-        yield Mention(entry.id, f"{talk.stage} interview, {day}", entry.point)
+        yield Mention(entry.id, f"{talk.called} interview, {day}", entry.point)
 
 
 def _suggested(dossier: Dossier) -> dict[str, str]:

@@ -108,7 +108,7 @@ def _add_interview(text: PanelText, meeting: Meeting, now: datetime) -> None:
         asked = f"{short_day(meeting.invited_on, now.date())}, " if meeting.invited_on else ""
         text.wrapped(f"{asked}no time yet: i sets it", inks.text)
         return
-    text.heading("Interview", " · ".join(word for word in (meeting.stage.value, forms) if word))
+    text.heading("Interview", " · ".join(word for word in (meeting.called, forms) if word))
     text.wrapped(f"{span(meeting, now)}, {distance(meeting, now)}", inks.levels[Level.SOON])
     there = abroad(meeting, now)
     if there:

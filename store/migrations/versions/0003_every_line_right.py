@@ -48,6 +48,7 @@ def upgrade() -> None:
     op.add_column("follow_up", sa.Column("late_from", sa.DateTime(timezone=True)))
     _assignment()
     _name_employers()
+    _count_rounds()
     op.execute(BOARD_CARD)
     op.execute(OPEN_FOLLOW_UP)
 
@@ -131,6 +132,51 @@ def _name_employers() -> None:
                 for image in images
             ],
         )
+
+
+def _count_rounds() -> None:
+    """Rounds of the process instead of a running number, also in the journal: the first stage is
+    one round, and each further interview of the second one is a round of its own."""
+    connection = op.get_bind()
+    rows = connection.execute(
+        sa.text("SELECT id, application_id, stage, status, kept FROM interview ORDER BY id")
+    ).all()
+    rounds: dict[int, int] = {}
+    held: dict[int, int] = {}
+    for row in rows:
+        rounds[row.id] = 1
+        if row.stage == "second":
+            rounds[row.id] = 2 + held.get(row.application_id, 0)
+            if row.status != "cancelled" and row.kept != 0:
+                held[row.application_id] = held.get(row.application_id, 0) + 1
+    if rounds:
+        connection.execute(
+            sa.text("UPDATE interview SET round = :round WHERE id = :id"),
+            [{"id": row_id, "round": number} for row_id, number in rounds.items()],
+        )
+    images = connection.execute(
+        sa.text("SELECT id, row_id, before, after FROM row_image WHERE table_name = 'interview'")
+    ).all()
+    if images:
+        connection.execute(
+            sa.text("UPDATE row_image SET before = :before, after = :after WHERE id = :id"),
+            [
+                {
+                    "id": image.id,
+                    "before": _with_round(image.before, rounds.get(image.row_id)),
+                    "after": _with_round(image.after, rounds.get(image.row_id)),
+                }
+                for image in images
+            ],
+        )
+
+
+def _with_round(image: str | None, number: int | None) -> str | None:
+    if image is None:
+        return None
+    values = json.loads(image)
+    values["round"] = number or (2 if values["stage"] == "second" else 1)
+    return json.dumps(values, ensure_ascii=False, separators=(",", ":"))
 
 
 def _with_employer(image: str | None) -> str | None:

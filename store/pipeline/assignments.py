@@ -1,0 +1,162 @@
+"""Take-home tasks and tests: given, worked on, handed in."""
+
+from collections.abc import Mapping
+from datetime import UTC, date, datetime
+from typing import Any
+
+from sqlmodel import select
+
+from store.clock import zone_name, zone_named
+from store.pipeline.applications import put_in_stage
+from store.pipeline.use_case import Step, UseCases, found, must_be_open, owner_of
+from store.rules import fields
+from store.rules.assignments import KINDS
+from store.rules.dates import clock_time, short_day
+from store.rules.refusal import Refused
+from store.rules.stages import INTERVIEW_STAGES, Stage
+from store.rules.text import clean, quoted
+from store.tables import Assignment, FollowUp
+from store.written import Written
+
+_MISSING = "This task does not exist any more."
+_MINUTES_AT_MOST = 60_000
+"""A thousand hours: more is a slip of the finger (product)."""
+
+
+class Assignments(UseCases):
+    """Use cases about what is done at home for a process."""
+
+    def assignment(
+        self,
+        application_id: int,
+        title: str,
+        *,
+        kind: str = "take_home",
+        given_on: date | None = None,
+        due_on: date | None = None,
+        due_at: datetime | None = None,
+        zone: str = "",
+        minutes_spent: int = 0,
+        handed_in_on: date | None = None,
+        remarks: str = "",
+    ) -> Written:
+        """A task of the present stage; from applied the card moves to first, as with an interview.
+
+        Args:
+            kind: one of `store.rules.assignments.KINDS`.
+            given_on: the day on which it came, today unless told.
+            due_on, due_at: the day, or the aware instant, by which it is to be handed in.
+            zone: the IANA name of the zone of that instant, when it is not the user's own.
+        """
+        columns = self._checked(
+            {
+                "title": title,
+                "kind": kind,
+                "due_on": due_on,
+                "due_at": due_at,
+                "zone": zone,
+                "minutes_spent": minutes_spent,
+                "handed_in_on": handed_in_on,
+                "remarks": remarks,
+            }
+        )
+        with self._step("task", application_id) as step:
+            must_be_open(step)
+            day = self._day(given_on, since=step.row.applied_on)
+            stage = Stage(step.row.stage)
+            if stage is Stage.APPLIED:
+                stage = Stage.FIRST
+                put_in_stage(step, stage, max(day, step.row.stage_since))
+            elif stage not in INTERVIEW_STAGES:
+                stage = Stage.SECOND
+            _check_days(given_on=day, **columns)
+            row = step.entry.add(
+                Assignment(application_id=step.id, stage=stage.value, given_on=day, **columns)
+            )
+            step.made = row.id
+            step.tell(f"{KINDS[row.kind].lower()}: {row.title}{self._due(row)}")
+        return step.result()
+
+    def edit_assignment(self, assignment_id: int, changes: Mapping[str, Any]) -> Written:
+        """Change what `assignment` takes; a task that was handed in is done."""
+        columns = self._checked(changes)
+        with self._step("task", owner_of(Assignment, assignment_id, _MISSING)) as step:
+            row = found(step.entry.session, Assignment, assignment_id, _MISSING)
+            told = f"{KINDS[columns.get('kind', row.kind)].lower()} changed"
+            if columns.get("handed_in_on", row.handed_in_on) != row.handed_in_on:
+                _settle(step, row, columns["handed_in_on"])
+                told = "handed in" if columns["handed_in_on"] else "not handed in yet"
+            days = {n: columns.get(n, getattr(row, n)) for n in ("due_on", "handed_in_on")}
+            _check_days(given_on=row.given_on, **days)
+            step.entry.put(row, **columns)
+            step.tell(f"{told}: {row.title}")
+        return step.result()
+
+    def hand_in(self, assignment_id: int, on: date | None = None) -> Written:
+        """The task was handed in on the day `on`."""
+        return self.edit_assignment(assignment_id, {"handed_in_on": on or self.today})
+
+    def remove_assignment(self, assignment_id: int) -> Written:
+        """Remove a task."""
+        with self._step("task", owner_of(Assignment, assignment_id, _MISSING)) as step:
+            row = found(step.entry.session, Assignment, assignment_id, _MISSING)
+            step.tell(f"task removed: {row.title}")
+            step.entry.remove(row)
+        return step.result()
+
+    def _checked(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        """The columns of `assignment` that `values` stand for; TypeError for one there is not."""
+        columns = dict(values)
+        for name, value in values.items():
+            match name:
+                case "title":
+                    columns[name] = clean(value, fields.ASSIGNMENT)
+                case "remarks":
+                    columns[name] = clean(value, fields.REMARKS)
+                case "kind" if value not in KINDS:
+                    raise Refused(f"There is no kind of task {quoted(value)}: {', '.join(KINDS)}.")
+                case "minutes_spent" if not 0 <= value <= _MINUTES_AT_MOST:
+                    raise Refused("Nobody spends more than 1,000 hours on a task.")
+                case "zone":
+                    own = self.database.clock.zone
+                    columns[name] = zone_name(zone_named(value) if value else own)
+                case "handed_in_on" if value is not None:
+                    self._day(value)
+                case "due_at" if value is not None:
+                    columns[name] = value.astimezone(UTC)
+                    columns["due_on"] = value.astimezone(self.database.clock.zone).date()
+                case "kind" | "minutes_spent" | "handed_in_on" | "due_on" | "due_at":
+                    pass
+                case _:
+                    raise TypeError(f"a task has no {name!r}")
+        return columns
+
+    def _due(self, row: Assignment) -> str:
+        if row.due_on is None:
+            return ""
+        at = ""
+        if row.due_at is not None:
+            at = f" {clock_time(row.due_at.astimezone(self.database.clock.zone))}"
+        return f", due {short_day(row.due_on, self.today)}{at}"
+
+
+def _check_days(
+    *, given_on: date, due_on: date | None, handed_in_on: date | None, **_: object
+) -> None:
+    for what, day in (("is due", due_on), ("was handed in", handed_in_on)):
+        if day is not None and day < given_on:
+            raise Refused(
+                f"It was given on {short_day(given_on)}; it cannot be that it {what} before that."
+            )
+
+
+def _settle(step: Step, row: Assignment, handed_in_on: date | None) -> None:
+    """The reminder to hand it in is done with it, or comes back."""
+    query = select(FollowUp).where(
+        FollowUp.application_id == step.id, FollowUp.anchor == f"hand_in:{row.id}"
+    )
+    for reminder in step.entry.session.exec(query).all():
+        if handed_in_on is not None and reminder.state == "open":
+            step.entry.put(reminder, state="done", done_on=handed_in_on)
+        elif handed_in_on is None and reminder.state == "done":
+            step.entry.remove(reminder)
