@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from store.board import Card, Due, Meeting
 from store.reading import Reader, Row, plus_minutes, stored
-from store.rules.rank import AROUND, IMPORTED, PREPARATION, SILENT, rank
+from store.rules.rank import AROUND, IMPORTED, PREPARATION, SILENT, UNANSWERED, rank
 from store.rules.stages import Outcome, Stage
 from store.rules.urgency import MORNING
 
@@ -58,7 +58,7 @@ class Placed(NamedTuple):
     row: Row
     day: str
     after: str | None
-    """The end of the interview that it hangs on, while that is ahead."""
+    """The end of the interview that it hangs on, or the deadline of the offer, while ahead."""
     fold: str
 
 
@@ -89,6 +89,8 @@ class Placing:
                 after = ends
             elif rule == PREPARATION:
                 near = self._is_near(day, self._instants[begins].date())
+        elif rule == UNANSWERED and row[15] is not None and row[15] > self._now:
+            after = row[15]
         if rule == "R1":
             if row[19] is not None and row[10] == 1 and row[17] == row[18]:
                 fold = IMPORTED

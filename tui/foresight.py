@@ -23,7 +23,7 @@ from store.card import (
 from store.rules.followup_facts import Acceptance, Facts, OtherOffer, Person, Promise, Talk, Word
 from store.rules.followup_numbers import Rules
 from store.rules.followups import Planned, at_birth, plan
-from store.rules.rank import AROUND, SILENT, rank
+from store.rules.rank import AROUND, SILENT, UNANSWERED, rank
 from store.rules.stages import INTERVIEW_STAGES, Stage
 
 FORESEEN = -1
@@ -150,6 +150,9 @@ def _due(planned: Planned, page: Dossier, card: Card, now: datetime) -> Due:
     talk = next((m for m in page.interviews if m.id == number and _ahead(m, now)), None)
     begins = talk.starts_at.astimezone(now.tzinfo).date() if talk and talk.starts_at else None
     near = begins is not None and (begins - max(day, now.date())).days <= 1
+    after = talk.ends_at if talk is not None and planned.rule not in AROUND else None
+    if planned.rule == UNANSWERED and planned.not_before and planned.not_before > now:
+        after = planned.not_before
     fold = SILENT if planned.action == "close_silent" else ""
     return Due(
         FORESEEN,
@@ -172,7 +175,7 @@ def _due(planned: Planned, page: Dossier, card: Card, now: datetime) -> Due:
         planned.person,
         planned.not_before,
         planned.late_from,
-        talk.ends_at if talk is not None and planned.rule not in AROUND else None,
+        after,
         fold,
         rank(planned.rule, planned.action, near=near, fold=fold),
         card.employer,

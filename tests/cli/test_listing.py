@@ -505,3 +505,15 @@ def test_an_accepted_application_asks_until_its_first_day(shell: Any) -> None:
     assert shell.ok("due", "--json", "--on", "2 dec").json == []
     rewritten(shell, "UPDATE application SET starts_work_on = NULL")
     assert len(shell.ok("due", "--json", "--on", "2 dec").json) == 1
+
+
+def test_what_was_answered_is_asked_once_the_deadline_has_passed(shell: Any) -> None:
+    card = shell.add("Globex", "Engineer", "--stage", "offer")
+    shell.ok("deadline", card, "fri", "17:00")
+    ahead = [each["action"] for each in shell.ok("due", "--days", "7", "--json").json]
+    assert "record_answer" not in ahead
+    shell.clock.moment = shell.clock.moment.replace(day=27, hour=18)
+    (asked,) = (d for d in shell.ok("due", "--json").json if d["action"] == "record_answer")
+    assert (asked["late"], asked["days"]) == (False, 0)
+    assert shell.ok("due", "--json", "--on", "28 nov").json[0]["late"]
+    assert shell.ok("list", "--json").json[0]["follow_up"]["action"] == "record_answer"

@@ -54,7 +54,7 @@ def test_the_cursor_is_a_bar_beside_all_three_lines():
 
 def test_the_next_interview_is_always_on_the_card():
     look = LOOK._replace(aside="Tue 10:00")
-    for width, role in ((24, "Backend En… Tue 10:00"), (18, "Backen… Tue 10:00")):
+    for width, role in ((24, "Backend Eng… Tue 10:00"), (18, "Backen… Tue 10:00")):
         assert drawn(look, width)[1].strip("│ ") == role
     assert drawn(look._replace(aside="30 Nov 10:00"), 18)[1].strip("│ ") == "Bac… 30 Nov 10:00"
     assert drawn(LOOK)[1].strip("│ ") == "Backend Engineer"
