@@ -516,4 +516,3 @@ def test_what_was_answered_is_asked_once_the_deadline_has_passed(shell: Any) -> 
     (asked,) = (d for d in shell.ok("due", "--json").json if d["action"] == "record_answer")
     assert (asked["late"], asked["days"]) == (False, 0)
     assert shell.ok("due", "--json", "--on", "28 nov").json[0]["late"]
-    assert shell.ok("list", "--json").json[0]["follow_up"]["action"] == "record_answer"
