@@ -52,8 +52,9 @@ class Due(NamedTuple):
     late_from: datetime | None = None
     """The instant from which it is late, where that is not the end of its day or its own one."""
     after: datetime | None = None
-    """The end of the agreed interview that it hangs on, while that is ahead: lists fold it under
-    the interview until then."""
+    """The moment after which it can be asked for, while that is ahead: the end of the agreed
+    interview that it hangs on, under which lists fold it until then, or the deadline of an offer,
+    before which no list has it."""
     fold: str = ""
     """Which line of the list stands for it and others together (see `store.rules.rank`)."""
     rank: int = Rank.REST
@@ -86,7 +87,7 @@ class Due(NamedTuple):
         return max(0, days) if self.fold == IMPORTED else days
 
     def waits(self, now: datetime) -> bool:
-        """Whether the interview that it hangs on is not over yet."""
+        """Whether what it comes after, mostly an interview, is not over yet."""
         return self.after is not None and self.after.timestamp() > now.timestamp()
 
     def order(self, now: datetime) -> tuple[int, int, bool, float, int]:

@@ -71,8 +71,9 @@ def due_list(dues: Iterable[Due], talks: Sequence[Appointment], now: datetime) -
     listed: list[Due] = []
     after: dict[int, list[Due]] = {}
     for due in dues:
-        if due.waits(now) and due.interview_id is not None:
-            after.setdefault(due.interview_id, []).append(due)
+        if due.waits(now):
+            if due.interview_id is not None:
+                after.setdefault(due.interview_id, []).append(due)
         else:
             listed.append(due)
     parts: dict[Title, list[Entry | Talk]] = {title: [] for title in Title}

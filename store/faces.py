@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from store.board import Card, Due, Meeting
 from store.reading import Reader, Row, plus_minutes, stored
-from store.rules.rank import IMPORTED, PREPARATION, SILENT, rank
+from store.rules.rank import AROUND, IMPORTED, PREPARATION, SILENT, UNANSWERED, rank
 from store.rules.stages import Outcome, Stage
 from store.rules.urgency import MORNING
 
@@ -40,9 +40,6 @@ _OUTCOMES: dict[str | None, Outcome | None] = {outcome.value: outcome for outcom
 }
 
 
-_AROUND = frozenset({"R3", "R4", PREPARATION, "R22", "R23"})
-"""The rules about an interview that is ahead; what others ask for comes after it."""
-
 Talks = Mapping[int, tuple[str, str]]
 """Begin and end, as stored, of the agreed interviews that are not over, by id."""
 
@@ -61,7 +58,7 @@ class Placed(NamedTuple):
     row: Row
     day: str
     after: str | None
-    """The end of the interview that it hangs on, while that is ahead."""
+    """The end of the interview that it hangs on, or the deadline of the offer, while ahead."""
     fold: str
 
 
@@ -88,10 +85,12 @@ class Placing:
         after, near, fold = None, False, ""
         if talk is not None and talk in self._talks:
             begins, ends = self._talks[talk]
-            if rule not in _AROUND:
+            if rule not in AROUND:
                 after = ends
             elif rule == PREPARATION:
                 near = self._is_near(day, self._instants[begins].date())
+        elif rule == UNANSWERED and row[15] is not None and row[15] > self._now:
+            after = row[15]
         if rule == "R1":
             if row[19] is not None and row[10] == 1 and row[17] == row[18]:
                 fold = IMPORTED

@@ -148,6 +148,8 @@ _NAMED = ("thank", "thank_helper")
 """The actions whose label begins with “thank” and a name."""
 _DECIDING = frozenset({"decide", "more_time"})
 """What can be done only while the deadline of an offer is ahead."""
+_ANSWERED = "record_answer"
+"""What is asked for once it has passed; whatever else is due, the card asks that."""
 
 
 def due_level(
@@ -269,6 +271,8 @@ def sort_key(facts: Facts, company: str, card_id: int, now: datetime) -> SortKey
     if level <= Level.TODAY:
         group = 0
         rank = facts.step.rank if subject == "step" and facts.step is not None else 0
+        if subject == "question":
+            rank = Rank.OFFER
     if rank and facts.starts_at is not None and facts.outcome is None and _near(facts, now):
         rank = 0
     elif level is Level.SOON and _near(facts, now):
@@ -294,7 +298,9 @@ def _standing(facts: Facts, now: datetime) -> tuple[Level, _Subject, float]:
     offered = facts.stage is Stage.OFFER and facts.outcome is None and facts.deadline_on is not None
     passed = offered and _passed(facts, now)
     step = facts.step
-    if step is not None and not (passed and step.action in _DECIDING):
+    if passed and (step is None or step.action != _ANSWERED):
+        return Level.TODAY, "question", _moment(step.due_on, step.due_at, now) if step else _NEVER
+    if step is not None:
         moment = _moment(step.due_on, step.due_at, now)
         level = step_level(step, now)
         if offered and step.action in _DECIDING and level is Level.LATE:
@@ -308,7 +314,7 @@ def _standing(facts: Facts, now: datetime) -> tuple[Level, _Subject, float]:
             return Level.SOON, "interview", starts
         if starts < moment:
             moment, subject = starts, "interview"
-    if passed or (not facts.dormant and _asks(facts)):
+    if not facts.dormant and _asks(facts):
         return Level.ASK, "question", _NEVER
     if offered and facts.deadline_on is not None:
         return Level.COMING, "deadline", _moment(facts.deadline_on, facts.deadline_at, now)

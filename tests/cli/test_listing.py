@@ -45,7 +45,7 @@ APPLICATION = {
         "nth": 1,
         "of": 3,
         "late": False,
-        "late_from": None,
+        "late_from": "2026-12-01T00:00:00+01:00",
     },
     "waiting": None,
     "starts_work_on": None,
@@ -184,7 +184,9 @@ def test_a_line_for_the_prompt(shell: Any, on: str, line: str) -> None:
 
 
 def test_the_line_counts_late_today_and_ahead(shell: Any) -> None:
+    shell.clock.moment = shell.clock.moment.replace(day=12)
     card = shell.add("Globex", "Engineer", "--applied", "2026-11-10")
+    shell.clock.moment = shell.clock.moment.replace(day=23)
     shell.ok("remind", card, "today", "one")
     shell.ok("remind", card, "today", "two")
     shell.ok("remind", card, "+1d", "three")
@@ -202,8 +204,10 @@ def test_check_tells_by_its_exit_code(shell: Any) -> None:
 
 
 def test_what_is_due_is_sorted_and_says_why(shell: Any) -> None:
+    shell.clock.moment = shell.clock.moment.replace(day=12)
     shell.add("Later", "Engineer", "--applied", "2026-11-12")
     shell.add("Sooner", "Engineer", "--applied", "2026-11-10")
+    shell.clock.moment = shell.clock.moment.replace(day=23)
     head, first, second = shell.ok("due").out.splitlines()
     assert head.split() == ["ID", "WHEN", "WHAT", "COMPANY", "ROLE", "WHY"]
     assert "3 days late" in first
@@ -489,6 +493,7 @@ def test_an_accepted_application_asks_until_its_first_day(shell: Any) -> None:
     shell.ok("close", card, "accepted")
     rewritten(
         shell,
+        "DELETE FROM follow_up",
         "UPDATE application SET starts_work_on = '2026-12-01'",
         "INSERT INTO follow_up (application_id, rule, anchor, person, nth, of, action, label, "
         "reason, due_on, state) VALUES (1, 'R28', 'start', '', 1, 1, 'sign', 'sign the offer', "
@@ -500,3 +505,14 @@ def test_an_accepted_application_asks_until_its_first_day(shell: Any) -> None:
     assert shell.ok("due", "--json", "--on", "2 dec").json == []
     rewritten(shell, "UPDATE application SET starts_work_on = NULL")
     assert len(shell.ok("due", "--json", "--on", "2 dec").json) == 1
+
+
+def test_what_was_answered_is_asked_once_the_deadline_has_passed(shell: Any) -> None:
+    card = shell.add("Globex", "Engineer", "--stage", "offer")
+    shell.ok("deadline", card, "fri", "17:00")
+    ahead = [each["action"] for each in shell.ok("due", "--days", "7", "--json").json]
+    assert "record_answer" not in ahead
+    shell.clock.moment = shell.clock.moment.replace(day=27, hour=18)
+    (asked,) = (d for d in shell.ok("due", "--json").json if d["action"] == "record_answer")
+    assert (asked["late"], asked["days"]) == (False, 0)
+    assert shell.ok("due", "--json", "--on", "28 nov").json[0]["late"]

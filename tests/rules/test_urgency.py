@@ -197,7 +197,7 @@ def test_of_what_is_to_come_the_nearest_is_told(
             nov(24),
             (Level.COMING, "answer by Wed 00:30", "in 38h"),
         ),
-        (nov(20), None, nov(20), (Level.ASK, "what did you answer?", "")),
+        (nov(20), None, nov(20), (Level.TODAY, "what did you answer?", "")),
     ],
 )
 def test_a_decision_to_come_counts_down_to_the_deadline(
@@ -400,7 +400,7 @@ def test_the_next_interview_or_the_deadline_is_always_on_the_card(facts: Facts, 
         ),
         (
             {"deadline_on": nov(23), "deadline_at": at(23, 9)},
-            (Level.ASK, "what did you answer?", ""),
+            (Level.TODAY, "what did you answer?", ""),
         ),
         (
             {"deadline_on": nov(22), "step": step("record_answer", nov(22), at(22, 17))},

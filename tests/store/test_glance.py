@@ -579,12 +579,15 @@ def test_lists_cards_and_board_never_disagree(
     in_memory: Callable[[list[FollowUp]], Glance], plans: list[dict[str, Any]]
 ) -> None:
     places = {number: place_of(plan) for number, plan in enumerate(plans, start=1)}
-    order = sorted((place, number) for number, place in places.items() if place is not None)
+    found = (
+        (*place[:4], number, place[4]) for number, place in places.items() if place is not None
+    )
+    order = sorted(found)
     glance = in_memory([row_of(number, plan) for number, plan in enumerate(plans, start=1)])
     with closing(glance):
         everything = glance.due(days=30)
-        assert ids(everything) == [number for _, number in order]
-        assert [due.due_on for due in everything] == [day for (*_, day), _ in order]
+        assert ids(everything) == [number for *_, number, _ in order]
+        assert [due.due_on for due in everything] == [day for *_, day in order]
         assert sorted(everything, key=lambda due: due.order(NOW)) == list(everything)
         for days in (0, 1, 3):
             last = TODAY + timedelta(days=days)

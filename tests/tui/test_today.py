@@ -189,6 +189,13 @@ def test_interviews_stand_above_today_and_on_their_days_with_what_hangs_on_them_
     assert after.number == 2, "over: it can be done"
 
 
+def test_an_answer_is_asked_for_when_the_deadline_has_passed():
+    deadline = NOW + timedelta(days=2)
+    asked = due(2, rule="R25", action="record_answer", due_at=deadline, after=deadline)
+    assert due_rows([asked], NOW) == []
+    assert len(due_rows([asked], deadline + timedelta(hours=1))) == 2
+
+
 def test_the_detail_tells_whose_what_when_and_why_in_full():
     late = due(**at(-3), late_until=NOW + timedelta(hours=20), reason="x" * 200, snoozed=True)
     texts = [paragraph.text for paragraph in due_detail(late, NOW)]

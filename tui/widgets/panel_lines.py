@@ -187,7 +187,7 @@ def _shown(
     dues: Sequence[Due], card: Card, now: datetime, *, brief: bool
 ) -> tuple[tuple[Due, ...], str]:
     """The follow-ups to show, in their order, and a word about the others."""
-    ordered = tuple(dues)
+    ordered = tuple(due for due in dues if due.interview_id is not None or not due.waits(now))
     ends = card.interview.ends_at if card.interview is not None else None
     shown, word, room = ordered, "more", _DUES_WHEN_BRIEF[card.interview is None]
     if ends is not None:
