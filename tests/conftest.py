@@ -16,6 +16,9 @@ from tests import done_once, stillness
 
 # The streams of the programs that are started here are buffered as a user's are.
 os.environ.pop("PYTHONUNBUFFERED", None)
+# Compiled once, not by each process that runs tests and each program that they start.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 
 # How long hypothesis looks for what breaks a law; pyproject.toml and the Makefile choose. On
 # some machine every deadline is too short.

@@ -58,9 +58,11 @@ def _next(loop: Any) -> float | None:
 
 
 def install(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let pilots wait in this way, and keep count of the jobs on other threads."""
+    """Let pilots wait in this way, keep count of the jobs on other threads, and let no cursor
+    blink: a picture would show it or not, as it happens."""
     import textual.app
     import textual.pilot
+    from textual.widgets import Input, TextArea
 
     give: Callable[..., asyncio.Future[Any]] = BaseEventLoop.run_in_executor
 
@@ -74,5 +76,7 @@ def install(monkeypatch: pytest.MonkeyPatch) -> None:
         return job
 
     monkeypatch.setattr(BaseEventLoop, "run_in_executor", run_in_executor)
+    monkeypatch.setattr(Input, "_toggle_cursor", lambda _: None)
+    monkeypatch.setattr(TextArea, "_toggle_cursor_blink_visible", lambda _: None)
     monkeypatch.setattr(textual.app, "wait_for_idle", still)
     monkeypatch.setattr(textual.pilot, "wait_for_idle", still)

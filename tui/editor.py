@@ -4,6 +4,7 @@ What was typed is never lost: when the text cannot be taken over, it stays in a 
 sentence names.
 """
 
+import errno
 import os
 import shlex
 import shutil
@@ -84,6 +85,13 @@ def _command(environ: Mapping[str, str]) -> list[str]:
     raise Refused(f"There is no editor. {_HINT}")
 
 
+def _is_anywhere(program: str) -> bool:
+    """Whether there is such a file: a folder in PATH that may not be looked into makes the system
+    say that permission is denied to one that does not exist."""
+    folders = [""] if os.sep in program else os.get_exec_path()
+    return any(os.path.exists(os.path.join(folder, program)) for folder in folders)  # noqa: PTH110, PTH118
+
+
 def _run(command: list[str]) -> str:
     """Run the editor; what went wrong as a sentence, empty when nothing did."""
     name = quoted(command[0])
@@ -91,7 +99,10 @@ def _run(command: list[str]) -> str:
         with _keys_are_for_the_editor():
             code = subprocess.run(command, check=False).returncode
     except OSError as error:
-        why = (error.strerror or type(error).__name__).lower()
+        number = error.errno
+        if number == errno.EACCES and not _is_anywhere(command[0]):
+            number = errno.ENOENT
+        why = (os.strerror(number) if number else type(error).__name__).lower()
         return f"The editor {name} cannot be started ({why}). {_HINT}"
     except ValueError:
         return f"The editor {name} cannot be started. {_HINT}"

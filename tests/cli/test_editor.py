@@ -1,5 +1,6 @@
 """The user's editor, played by small programs: what it leaves, and how it fails."""
 
+import errno
 import re
 import stat
 import sys
@@ -112,6 +113,20 @@ def test_an_editor_that_is_none_is_said(played: Editor, named: str, sentence: st
     with pytest.raises(Refused, match=re.escape(sentence)) as refused:
         edit_text("x", environ={"EDITOR": named})
     assert "Set EDITOR" in str(refused.value)
+
+
+def test_a_folder_that_may_not_be_looked_into_hides_no_missing_editor(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def denied(*_: object, **__: object) -> None:
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+    monkeypatch.setattr(editor.subprocess, "run", denied)
+    here = tmp_path / "here"
+    here.write_text("no program")
+    for named, sentence in (("nowhere", "no such file"), (str(here), "permission denied")):
+        with pytest.raises(Refused, match=sentence):
+            edit_text("x", environ={"EDITOR": named})
 
 
 def test_without_a_terminal_no_editor_is_guessed(monkeypatch: pytest.MonkeyPatch) -> None:

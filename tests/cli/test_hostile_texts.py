@@ -34,7 +34,8 @@ HOSTILE = (
     "--looks-like-an-option",
 )
 
-
+SHORT = (1, 4, 5, 8, 11, 17)
+"""Of these, in the short form: one for each way to be obeyed by a terminal, markup, an option."""
 WORDS = (
     *("add", "list", "show", "move", "due", "undo", "interview", "snooze", "stats"),
     *("contact", "point", "debrief", "draft", "offer", "concern", "panel", "--form", "--move"),
@@ -62,7 +63,13 @@ def form(shell: Any, text: str, *, wrong: bool = False) -> Path:
     return file
 
 
-@pytest.mark.parametrize("text", HOSTILE, ids=ascii)
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param(text, id=ascii(text), marks=() if n in SHORT else pytest.mark.long)
+        for n, text in enumerate(HOSTILE)
+    ],
+)
 def test_every_command_prints_text_as_text(shell: Any, text: str) -> None:
     made = shell(
         "add", f"--url={text}", f"--location={text}", f"--source={text}", f"--salary={text}",

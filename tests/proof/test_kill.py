@@ -34,7 +34,7 @@ from store.tables import Application, FollowUp, StageMove
 
 LONG = os.environ.get("ROUNDS_PROOF") == "long"
 SERIES = 8 if LONG else 1
-WRITERS = 250 if LONG else 40
+WRITERS = 250 if LONG else 24
 NEW_FILES = 200 if LONG else 10
 CLOCK = FixedClock(datetime(2026, 11, 23, 9, tzinfo=ZoneInfo("Europe/Berlin")))
 TODAY = date(2026, 11, 23)

@@ -29,7 +29,7 @@ from store.pipeline import Pipeline
 from store.schema import HEAD
 
 LONG = os.environ.get("ROUNDS_PROOF") == "long"
-WRITERS = 200 if LONG else 8
+WRITERS = 200 if LONG else 5
 CLOCK = FixedClock(datetime(2026, 12, 20, 9, tzinfo=ZoneInfo("Europe/Berlin")))
 SAMPLE = Path(__file__).parents[1] / "store" / "samples" / "board-0001.sql"
 

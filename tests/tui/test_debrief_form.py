@@ -226,7 +226,15 @@ async def test_the_end_of_the_program_keeps_everything(show):
     assert kept[-1]["asked"] == "Why us?"
 
 
-@pytest.mark.parametrize("size", [(40, 12), (80, 24), (120, 36), (160, 45)])
+@pytest.mark.parametrize(
+    "size",
+    [
+        (40, 12),
+        pytest.param((80, 24), marks=pytest.mark.long),
+        pytest.param((120, 36), marks=pytest.mark.long),
+        (160, 45),
+    ],
+)
 async def test_hostile_texts_are_drawn_as_they_are(show, hostile, size):
     texts = dict.fromkeys(NAMES, hostile) | {"mood": "", "wish": "", "signals": hostile}
     async with show(form(texts=texts), size=size) as stage:

@@ -28,7 +28,7 @@ BAR = 1
 """A scroll bar that turns out to be wanted takes a column."""
 
 
-@pytest.mark.parametrize("size", [(80, 24), (120, 36), (160, 45)], ids=str)
+@pytest.mark.parametrize("size", [(80, 24), (160, 45)], ids=str)
 @pytest.mark.parametrize("kind", BOXES)
 async def test_no_box_stands_elsewhere_later(play, monkeypatch, kind, size):
     key, boxes = BOXES[kind]

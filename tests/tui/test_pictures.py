@@ -119,7 +119,7 @@ async def test_the_picture_is_what_the_program_draws(
     if DRAW:
         picture.write_text(drawn, encoding="utf-8")
     elif not picture.exists() or picture.read_text(encoding="utf-8") != drawn:
-        other = Path(os.environ.get("TMPDIR", "/tmp")) / f"{name}.svg"
+        other = tmp_path / f"{name}.svg"
         other.write_text(drawn, encoding="utf-8")
         pytest.fail(f"{name} looks different: compare {picture} with {other}.")
 
