@@ -4,9 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from store.rules.rank import FOLDS, IMPORTED
-
 from store.rules.dates import clock_time
+from store.rules.rank import FOLDS, IMPORTED
 from tests.hunts.hunt_file import NOTHING
 from tests.hunts.hunt_hands import Hands
 
