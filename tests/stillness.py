@@ -12,6 +12,8 @@ from weakref import WeakKeyDictionary
 
 import pytest
 
+PATIENCE = 120
+"""Seconds after which what is waited for will not come, on however busy a machine."""
 SOON = 0.06
 """Seconds ahead that count as now: what is painted, read or written a moment later on purpose is
 still part of what a key does. All else (a cursor that blinks, the look at the clock) is not."""
@@ -25,7 +27,7 @@ _jobs: WeakKeyDictionary[asyncio.AbstractEventLoop, set[asyncio.Future[Any]]] = 
 async def still(*_: float) -> None:
     """Wait until nothing is under way: no message, no job on another thread, nothing due soon.
 
-    A job that waits for the test itself would never end: see `not_waiting`.
+    Not where a job waits for the test itself: there, wait with `until` for what is to come.
     """
     loop: Any = asyncio.get_running_loop()
     quiet = 0
@@ -40,6 +42,13 @@ async def still(*_: float) -> None:
         elif (due := _next(loop)) is not None and due <= SOON:
             await asyncio.sleep(max(0, due))
             quiet = 0
+
+
+async def until(true: Callable[[], object]) -> None:
+    """Wait until `true` gives something true, whatever else goes on meanwhile."""
+    async with asyncio.timeout(PATIENCE):
+        while not true():
+            await asyncio.sleep(0.01)
 
 
 def _next(loop: Any) -> float | None:

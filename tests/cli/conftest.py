@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from store.clock import FixedClock
+from tests.stillness import PATIENCE
 from tui.cli import run
 
 PROJECT = Path(__file__).parents[2]
@@ -80,7 +81,7 @@ class Shell:
             env={**os.environ, "TZ": "Europe/Berlin", **(env or {})},
             stdin=subprocess.DEVNULL,
             **({"capture_output": True} | popen),
-            timeout=60,
+            timeout=PATIENCE,
             check=False,
         )
 

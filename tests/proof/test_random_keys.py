@@ -20,6 +20,7 @@ from textual.pilot import Pilot, WaitForScreenTimeout
 
 from store.clock import FixedClock
 from store.glance import open_glance
+from tests.stillness import PATIENCE
 from tui.app import RoundsApp
 from tui.commands import COMMANDS
 
@@ -43,7 +44,7 @@ async def quiet(pilot: Pilot[int]) -> None:
     app = pilot.app
     assert isinstance(app, RoundsApp)
     await heard(pilot)
-    await asyncio.wait_for(app.desk.read(lambda _: None), timeout=60)
+    await asyncio.wait_for(app.desk.read(lambda _: None), timeout=PATIENCE)
     await heard(pilot)
     assert app.is_running, "the program has ended by itself"
 

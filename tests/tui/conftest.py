@@ -80,6 +80,11 @@ class Hands:
             self.app.post_message(events.Key(character, character))
         await still()
 
+    def send(self, *keys: str) -> None:
+        """Press keys without waiting for anything."""
+        for key in keys:
+            self.app.post_message(events.Key(key, key if len(key) == 1 else None))
+
     async def paste(self, text: str) -> None:
         """Paste a text into what has the focus, as a terminal does."""
         self.app.post_message(events.Paste(text))
@@ -111,6 +116,10 @@ class Play(Hands):
     async def settle(self) -> None:
         """Wait until nothing is under way any more."""
         await still()
+
+    def hold(self) -> None:
+        """Let no job of the desk begin until `desk.release`, however long that takes."""
+        self.app.desk._held = True
 
     async def read(self, ask: Callable[..., object]) -> object:
         """Ask the store."""

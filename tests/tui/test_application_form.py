@@ -1,5 +1,6 @@
 """The form of an application."""
 
+import asyncio
 import re
 from datetime import date
 
@@ -7,6 +8,7 @@ import pytest
 from textual import events
 from textual.widgets import Checkbox, Input, TextArea
 
+from store.rules.employers import Before
 from store.rules.fields import APPLICATION, NOTE
 from store.rules.stages import Outcome, Stage
 from tui.screens.application_form import ApplicationForm, Filled
@@ -210,7 +212,9 @@ async def test_what_is_missing_is_said_only_once_saving_was_tried(show):
 
 async def test_a_second_card_for_the_same_role_is_warned_of_and_not_refused(show):
     warning = "You have an open card for this role there already."
-    async with show(adding(taken={("globex", "sre")})) as stage:
+    before = asyncio.get_running_loop().create_future()
+    before.set_result({"globex": (Before(1, "SRE", Stage.APPLIED, TODAY, None, None),)})
+    async with show(adding(before=before)) as stage:
         await stage.type(" GLOBEX")
         await stage.press("tab")
         await stage.type("sr")
@@ -610,4 +614,5 @@ async def test_changing_an_application_tells_of_no_earlier_ones(play):
     async with play(went_before, keys=("e",)) as it:
         await it.type("x")
         await it.press("backspace")
+        assert "You have an open card" not in words(it), "it is that card itself"
         assert "before" not in words(it)

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from store.rules.stages import Outcome, Stage
+from tests.stillness import until
 from tui.screens.closed import ClosedScreen
 from tui.screens.dossier import DossierScreen
 from tui.widgets.rows import Row, Rows
@@ -157,8 +158,9 @@ def test_days_of_other_years_name_the_year():
 
 async def test_a_reason_that_comes_when_the_list_was_left_is_not_drawn(play):
     async with play(over) as it:
-        it.app.desk.hold()
-        await it.pilot.press("c")
+        it.hold()
+        it.send("c")
+        await until(lambda: isinstance(it.screen, ClosedScreen))
         page = it.screen
         it.app.desk.release()
         await it.settle()
@@ -202,7 +204,7 @@ async def test_closing_the_last_card_says_so_and_undo_brings_the_board_back(play
         p.add("Globex", "Engineer")
 
     async with play(fill) as it:
-        await it.press("x", "enter")
+        await it.press("x", "enter", "escape")  # without a lesson
         assert it.lanes() == [[], [], [], []]
         assert "All 3 are closed." in it.painted()
         assert "accepted" not in it.painted()

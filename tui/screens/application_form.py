@@ -1,7 +1,7 @@
 """The form of an application: company and role are enough."""
 
 import asyncio
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar, cast
@@ -12,6 +12,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Grid, HorizontalGroup, VerticalGroup
 from textual.content import Content
 from textual.suggester import SuggestFromList
+from textual.widget import Widget
 from textual.widgets import Checkbox, Input, Label, Static, TextArea
 
 from store.rules.employers import Before, before_line, folded_employer
@@ -74,9 +75,9 @@ class ApplicationForm(Dialog[Filled | None]):
         values: what is stored, by field name; empty when adding, and then a note is asked too.
         texts: what was typed, when the form is opened again; goes before `values`.
         companies: names to suggest while the company is typed.
-        taken: (company, role), folded, of the other open cards: a match is only a warning.
-        before: when adding, what will be all applications by their folded employers; a match is
-            told under the company.
+        before: what will be all applications by their folded employers. When adding, those to the
+            one that is typed are told; when editing too, an open card for the same role.
+        own: the id of the application that is changed.
         error: why the last try was not saved.
     """
 
@@ -96,8 +97,8 @@ class ApplicationForm(Dialog[Filled | None]):
         values: Mapping[str, object] | None = None,
         texts: Mapping[str, str] | None = None,
         companies: Sequence[str] = (),
-        taken: Collection[tuple[str, str]] = (),
         before: "asyncio.Future[Mapping[str, Sequence[Before]]] | None" = None,
+        own: int | None = None,
         error: str = "",
     ) -> None:
         super().__init__(title, _KEYS, error)
@@ -109,13 +110,14 @@ class ApplicationForm(Dialog[Filled | None]):
             self._stored |= {"applied_on": "today", "note": ""}
         self._texts = self._stored | dict(texts or {})
         self._companies = companies
-        self._taken = frozenset(taken)
+        self._own = own
         self._today = today
         self._before_read = before
         self._before: Mapping[str, Sequence[Before]] = {}
         self._tried = bool(texts)
         self._unfolded = any(self._texts[line.name] != self._stored[line.name] for line in MORE)
         """Whether the fields further down are there: they are made when they are wanted."""
+        self._fields: dict[str, Widget] = {}
 
     def fields(self) -> ComposeResult:
         with HorizontalGroup(classes="columns"):
@@ -150,7 +152,9 @@ class ApplicationForm(Dialog[Filled | None]):
                         yield from self._line(line)
         for line in AREAS:
             yield Label(line.label, classes="name over")
-            yield NoteArea(self._texts[line.name], soft_wrap=True, id=line.name)
+            area = NoteArea(self._texts[line.name], soft_wrap=True, id=line.name)
+            self._fields[line.name] = area
+            yield area
             yield Static(classes="echo", id=f"{line.name}-echo")
 
     def _line(self, line: FormLine) -> ComposeResult:
@@ -160,13 +164,14 @@ class ApplicationForm(Dialog[Filled | None]):
         offered = self._adding and line.name == "applied_on" and not self._tried
         yield Label(line.label, classes="name")
         with VerticalGroup():
-            yield LineInput(
+            field = self._fields[line.name] = LineInput(
                 self._texts[line.name],
                 placeholder=line.example,
                 suggester=suggester,
                 select_on_focus=offered,
                 id=line.name,
             )
+            yield field
             yield Static(classes="echo", id=f"{line.name}-echo")
 
     def ready(self) -> None:
@@ -281,12 +286,12 @@ class ApplicationForm(Dialog[Filled | None]):
     def _text(self, name: str) -> str:
         if not self._is_there(name):
             return self._texts[name]
-        field = self.query_one(f"#{name}")
+        field = self._fields[name]
         return field.text if isinstance(field, TextArea) else cast("Input", field).value
 
     def _is_there(self, name: str) -> bool:
         """Whether the field can be typed in: those further down are made when they are wanted."""
-        return bool(self.query(f"#{name}"))
+        return name in self._fields and self._fields[name].is_attached
 
     def _echo(self, line: FormLine) -> tuple[object] | None:
         """Show how the line is read; its value in a tuple, or None when it cannot be read."""
@@ -319,11 +324,12 @@ class ApplicationForm(Dialog[Filled | None]):
     def _warn_taken(self) -> None:
         """Tell, without refusing, of earlier applications to this employer, and of an open card
         for the same role there."""
-        company, role = self._text("company"), self._text("role")
-        key = folded_employer(company)
-        if key and (earlier := before_line(self._before.get(key, ()), self._today)):
-            self._under("company", earlier, "-warned")
-        if key and (key, " ".join(role.split()).casefold()) in self._taken:
+        there = self._before.get(folded_employer(self._text("company")), ())
+        if self._adding and there:
+            self._under("company", before_line(there, self._today), "-warned")
+        role = _folded(self._text("role"))
+        others = [one for one in there if one.outcome is None and one.id != self._own]
+        if any(_folded(one.role) == role for one in others):
             self._under("role", _TAKEN, "-warned")
 
     def _note_value(self) -> str | None:
@@ -340,10 +346,14 @@ class ApplicationForm(Dialog[Filled | None]):
         return text.strip()
 
     def _under(self, name: str, words: str, look: str = "") -> None:
-        if not self._is_there(f"{name}-echo"):
+        if name in self._texts and name != "note" and not self._is_there(name):
             return
         echo = self.query_one(f"#{name}-echo", Static)
         echo.update(Content(words))
         echo.display = bool(words)
         echo.set_class(look == "-refused", "-refused")
         echo.set_class(look == "-warned", "-warned")
+
+
+def _folded(role: str) -> str:
+    return " ".join(role.split()).casefold()

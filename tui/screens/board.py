@@ -52,7 +52,6 @@ class BoardScreen(BoardKeys):
                 self.rounds.now().date(),
                 texts=filled.texts if filled else None,
                 companies=self.rounds.companies(),
-                taken=self.rounds.taken(),
                 before=self.rounds.desk.read(read_before),
                 error=error,
             )
