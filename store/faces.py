@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from store.board import Card, Due, Meeting
 from store.reading import Reader, Row, plus_minutes, stored
-from store.rules.rank import IMPORTED, PREPARATION, SILENT, rank
+from store.rules.rank import AROUND, IMPORTED, PREPARATION, SILENT, rank
 from store.rules.stages import Outcome, Stage
 from store.rules.urgency import MORNING
 
@@ -39,9 +39,6 @@ _OUTCOMES: dict[str | None, Outcome | None] = {outcome.value: outcome for outcom
     None: None
 }
 
-
-_AROUND = frozenset({"R3", "R4", PREPARATION, "R22", "R23"})
-"""The rules about an interview that is ahead; what others ask for comes after it."""
 
 Talks = Mapping[int, tuple[str, str]]
 """Begin and end, as stored, of the agreed interviews that are not over, by id."""
@@ -88,7 +85,7 @@ class Placing:
         after, near, fold = None, False, ""
         if talk is not None and talk in self._talks:
             begins, ends = self._talks[talk]
-            if rule not in _AROUND:
+            if rule not in AROUND:
                 after = ends
             elif rule == PREPARATION:
                 near = self._is_near(day, self._instants[begins].date())

@@ -5,7 +5,7 @@ left to paint. What the page does not tell is left as it was: the store has the 
 """
 
 from collections.abc import Iterable
-from datetime import datetime, time
+from datetime import datetime
 from itertools import chain
 from typing import NamedTuple
 
@@ -23,6 +23,7 @@ from store.card import (
 from store.rules.followup_facts import Acceptance, Facts, OtherOffer, Person, Promise, Talk, Word
 from store.rules.followup_numbers import Rules
 from store.rules.followups import Planned, at_birth, plan
+from store.rules.rank import AROUND, SILENT, rank
 from store.rules.stages import INTERVIEW_STAGES, Stage
 
 FORESEEN = -1
@@ -31,7 +32,6 @@ FORESEEN = -1
 _OWN = "own"
 _THANKS = "R7"
 _WITHDRAWAL = "R18"
-_MORNING = time(9)
 
 
 class Others(NamedTuple):
@@ -94,7 +94,7 @@ def foreseen_page(
     moved = moved._replace(
         dormant_on=planned.dormant_on,
         close_suggested_on=planned.close_suggested_on,
-        follow_up=next((entry.due for entry in entries if entry.state == "open"), None),
+        follow_up=next((entry.due for entry in entries if _can_be_done(entry, now)), None),
     )
     offer = OfferEntry("", today, None, None, None, None, None, None, None)
     told = f"moved from {card.stage} to {stage}"
@@ -123,15 +123,28 @@ def _entries(
         before = there.get(one.key)
         if before is not None and before.state in settled:
             continue
-        due = before.due if before is not None else _due(at_birth(one, now), card, now)
+        due = before.due if before is not None else _due(at_birth(one, now), page, card, now)
         shown = due.lapses_at is None or due.lapses_at > now
         entries.append(FollowUpEntry(due, "open" if shown else "lapsed", None, one.anchor))
     entries = [e._replace(due=e.due._replace(stage=card.stage)) for e in entries]
     return tuple(sorted(entries, key=lambda entry: _place(entry.due, now)))
 
 
-def _due(planned: Planned, card: Card, now: datetime) -> Due:
-    at = planned.due_at
+def _can_be_done(entry: FollowUpEntry, now: datetime) -> bool:
+    """Whether it may be what the card speaks of, as in the store."""
+    due = entry.due
+    if entry.state != "open":
+        return False
+    return not due.waits(now) and (due.not_before is None or due.not_before <= now)
+
+
+def _due(planned: Planned, page: Dossier, card: Card, now: datetime) -> Due:
+    at, number = planned.due_at, planned.interview_id
+    day = planned.due_on if at is None else at.astimezone(now.tzinfo).date()
+    talk = next((m for m in page.interviews if m.id == number and _ahead(m, now)), None)
+    begins = talk.starts_at.astimezone(now.tzinfo).date() if talk and talk.starts_at else None
+    near = begins is not None and (begins - max(day, now.date())).days <= 1
+    fold = SILENT if planned.action == "close_silent" else ""
     return Due(
         FORESEEN,
         card.id,
@@ -141,7 +154,7 @@ def _due(planned: Planned, card: Card, now: datetime) -> Due:
         planned.rule,
         planned.action,
         planned.label,
-        planned.due_on if at is None else at.astimezone(now.tzinfo).date(),
+        day,
         at,
         planned.late_until,
         planned.lapses_at,
@@ -151,16 +164,25 @@ def _due(planned: Planned, card: Card, now: datetime) -> Due:
         False,
         planned.interview_id,
         planned.person,
+        planned.not_before,
+        planned.late_from,
+        talk.ends_at if talk is not None and planned.rule not in AROUND else None,
+        fold,
+        rank(planned.rule, planned.action, near=near, fold=fold),
+        card.employer,
     )
 
 
-def _place(due: Due, now: datetime) -> tuple[int, bool, float, float]:
-    """Sorts as the store does: by day, what is late today first, by time (09:00 for the whole
-    day), the older row first."""
-    at = due.due_at or datetime.combine(due.due_on, _MORNING, now.tzinfo)
-    late = due.due_on == now.date() and due.due_at is not None and due.due_at < now
-    row = float("inf") if due.id == FORESEEN else due.id
-    return due.due_on.toordinal(), not late, at.timestamp(), row
+def _ahead(meeting: Meeting, now: datetime) -> bool:
+    """Whether an interview is agreed and not over."""
+    agreed = meeting.status == "confirmed" and meeting.kept is not False
+    return agreed and meeting.ends_at is not None and meeting.ends_at > now
+
+
+def _place(due: Due, now: datetime) -> tuple[float, ...]:
+    """Sorts as the store does, the older row first."""
+    *place, row = due.order(now)
+    return *place, float("inf") if row == FORESEEN else row
 
 
 def _facts(page: Dossier, card: Card, now: datetime, others: Others) -> Facts:

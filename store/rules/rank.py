@@ -29,6 +29,8 @@ class Rank(IntEnum):
 
 PREPARATION = "R5"
 """The rule by which one gets ready for an interview."""
+AROUND = frozenset({"R3", "R4", PREPARATION, "R22", "R23"})
+"""The rules about an interview that is ahead; what others ask for comes after it."""
 IMPORTED = "imported"
 """The fold of first inquiries that were past due when their applications were imported."""
 SILENT = "silent"

@@ -25,6 +25,7 @@ from store.rules.stages import Outcome, Stage, outcomes_from
 from tui.app import RoundsApp
 from tui.cli import run
 from tui.screens.dossier import DossierScreen
+from tui.screens.due_rows import fold_name
 from tui.widgets.rows import Row, Rows
 
 T = TypeVar("T")
@@ -69,16 +70,15 @@ class StoreHand:
             for card in cards
         }
 
-    def due(self) -> list[Due]:
-        return [shown(due) for due in self.glance.due(days=DAYS)]
+    def due(self) -> tuple[list[Due], list[Due]]:
+        """What is listed, in order, and what is folded under something else."""
+        now, dues = self.clock.now(), self.glance.due(days=DAYS)
+        listed = [shown(due) for due in dues if not due.waits(now)]
+        return listed, [shown(due) for due in dues if due.waits(now)]
 
     def timeline(self, number: int) -> list[Step]:
         page = self.glance.dossier(number)
         return [(step.happened_on, step.verb, step.summary) for step in page.timeline]
-
-    def ids(self) -> list[int]:
-        """The numbers of what is due, in order."""
-        return [due.id for due in self.glance.due(days=DAYS)]
 
     def do(self, what: str, *args: Any) -> bool:
         """Do it; whether that was allowed."""
@@ -120,15 +120,15 @@ class StoreHand:
     def remind(self, number: int, ahead: int, label: str) -> None:
         self.pipeline.remind(number, self.clock.now().date() + timedelta(days=ahead), label)
 
-    def complete(self, place: int) -> None:
-        self.pipeline.complete(self.ids()[place])
+    def complete(self, number: int) -> None:
+        self.pipeline.complete(number)
 
-    def skip(self, place: int) -> None:
-        self.pipeline.skip(self.ids()[place])
+    def skip(self, number: int) -> None:
+        self.pipeline.skip(number)
 
-    def snooze(self, place: int, ahead: int) -> None:
+    def snooze(self, number: int, ahead: int) -> None:
         day = self.clock.now().date() + timedelta(days=ahead)
-        self.pipeline.snooze(self.ids()[place], day)
+        self.pipeline.snooze(number, day)
 
     def undo(self) -> None:
         self.pipeline.undo()
@@ -176,27 +176,27 @@ class ShellHand(StoreHand):
             for card in self.json("list", "--all")
         }
 
-    def due(self) -> list[Due]:
-        return [
-            Due(
-                date.fromisoformat(due["due_on"]),
-                datetime.fromisoformat(due["due_at"]) if due["due_at"] else None,
-                due["application_id"],
-                due["label"],
-                due["nth"],
-                due["of"],
-            )
-            for due in self.json("due", "--days", str(DAYS))
-        ]
+    def due(self) -> tuple[list[Due], list[Due]]:
+        listed, folded = [], []
+        for due in self.json("due", "--days", str(DAYS)):
+            if due["kind"] == "follow_up":
+                (listed if due["after_interview"] is None else folded).append(
+                    Due(
+                        date.fromisoformat(due["due_on"]),
+                        datetime.fromisoformat(due["due_at"]) if due["due_at"] else None,
+                        due["application_id"],
+                        due["label"],
+                        due["nth"],
+                        due["of"],
+                    )
+                )
+        return listed, folded
 
     def timeline(self, number: int) -> list[Step]:
         return [
             (date.fromisoformat(step["happened_on"]), step["verb"], step["summary"])
             for step in self.json("show", str(number))["timeline"]
         ]
-
-    def ids(self) -> list[int]:
-        return [due["id"] for due in self.json("due", "--days", str(DAYS))]
 
     def add(self, company: str, role: str, back: int, stage: Stage) -> None:
         self.run("add", f"--stage={stage}", f"--applied=-{back}d", "--", company, role)
@@ -229,14 +229,14 @@ class ShellHand(StoreHand):
     def remind(self, number: int, ahead: int, label: str) -> None:
         self.run("remind", str(number), f"+{ahead}d" if ahead else "today", label)
 
-    def complete(self, place: int) -> None:
-        self.run("done", str(self.ids()[place]))
+    def complete(self, number: int) -> None:
+        self.run("done", str(number))
 
-    def skip(self, place: int) -> None:
-        self.run("skip", str(self.ids()[place]))
+    def skip(self, number: int) -> None:
+        self.run("skip", str(number))
 
-    def snooze(self, place: int, ahead: int) -> None:
-        self.run("snooze", str(self.ids()[place]), f"+{ahead}d")
+    def snooze(self, number: int, ahead: int) -> None:
+        self.run("snooze", str(number), f"+{ahead}d")
 
     def undo(self) -> None:
         self.run("undo")
@@ -410,14 +410,17 @@ class ScreenHand(StoreHand):
 
         return self._ask(look)
 
-    def due(self) -> list[Due]:
-        async def look() -> list[Due]:
+    def due(self) -> tuple[list[Due], list[Due]]:
+        async def look() -> tuple[list[Due], list[Due]]:
             await self._home()
             await self._press("t")
-            known = {due.id: due for due in self.app.screen._found.dues}  # type: ignore[attr-defined]
-            listed = [shown(known[line.key]) for line in self._rows() if line.key in known]
+            screen: Any = self.app.screen
+            known = {due.id: due for due in screen._found.dues}
+            listed = [known.pop(line.key) for line in self._rows() if line.key in known]
+            folded = [due for entry in screen._folds.values() for due in entry.dues]
+            folded += [due for due in known.values() if due.waits(self.clock.now())]
             await self._home()
-            return listed
+            return [shown(due) for due in listed], [shown(due) for due in folded]
 
         return self._ask(look)
 
@@ -507,11 +510,14 @@ class ScreenHand(StoreHand):
         if await self._line(place):
             await self._answer("z", f"+{ahead}d")
 
-    async def _line(self, place: int) -> bool:
-        """The line in the list of today of the follow-up at this place among those that are due."""
+    async def _line(self, number: int) -> bool:
+        """The line of a follow-up in the list of today, in its fold if it is in one."""
         await self._home()
         await self._press("t")
-        return await self._go_to(self.app.screen._found.dues[place].id)  # type: ignore[attr-defined]
+        screen: Any = self.app.screen
+        screen._opened = {fold_name(entry) for entry in screen._folds.values()}
+        screen.draw()
+        return await self._go_to(number)
 
     async def _undo(self) -> None:
         await self._home()

@@ -3,8 +3,10 @@
 from datetime import date, timedelta
 
 import pytest
+from sqlmodel import select
 
 from store.rules.stages import Outcome, Stage
+from store.tables import Application
 from tests.stillness import until
 from tui.screens.closed import ClosedScreen
 from tui.screens.dossier import DossierScreen
@@ -48,6 +50,23 @@ async def test_the_last_one_closed_stands_first_with_all_that_matters(play):
         first = " ".join(lines[1].split())
         assert "Sun 22 Nov accepted in offer Hooli Engineer" in first
         assert "Closed  3" in lines[0]
+
+
+async def test_what_was_accepted_stands_first_until_its_first_day(play):
+    def taken(p, clock):
+        over(p, clock)
+        with p.database.writing() as session:
+            _, hooli, globex, _ = session.exec(select(Application)).all()
+            hooli.outcome = "declined"
+            globex.outcome, globex.starts_work_on = "accepted", date(2027, 2, 1)
+
+    async with play(taken, size=(100, 30), keys=("c",)) as it:
+        assert shown(it) == ["Globex", "Hooli", "Initech"]
+        await it.press("escape")
+        assert "Globex from 1 Feb 2027" in it.painted().splitlines()[0]
+        it.app.clock.moment = it.app.clock.moment.replace(year=2027, month=2, day=2)
+        await it.look()
+        assert "Globex from" not in it.painted()
 
 
 async def test_the_reason_of_the_chosen_one_is_told(play):

@@ -52,6 +52,21 @@ def test_the_cursor_is_a_bar_beside_all_three_lines():
     assert "▌" not in blank
 
 
+def test_the_next_interview_is_always_on_the_card():
+    look = LOOK._replace(aside="Tue 10:00")
+    for width, role in ((24, "Backend En… Tue 10:00"), (18, "Backen… Tue 10:00")):
+        assert drawn(look, width)[1].strip("│ ") == role
+    assert drawn(look._replace(aside="30 Nov 10:00"), 18)[1].strip("│ ") == "Bac… 30 Nov 10:00"
+    assert drawn(LOOK)[1].strip("│ ") == "Backend Engineer"
+
+
+def test_a_deadline_keeps_its_time_in_a_narrow_lane():
+    look = LOOK._replace(level=Level.TODAY, what="answer by Fri 17:00", when="in 2d")
+    assert drawn(look, 30)[2].strip("│ ") == "answer by Fri 17:00    in 2d"
+    assert drawn(look, 24)[2].strip("│ ") == "by Fri 17:00     in 2d"
+    assert drawn(look, 18)[2].strip("│ ") == "Fri 17:00   in 2d"
+
+
 def test_what_does_not_fit_gives_way_to_the_countdown():
     assert drawn(LOOK, width=18)[2] == "│ ask       2d late│"
 
@@ -68,9 +83,9 @@ def test_a_dormant_card_is_dimmed():
     assert dormant[0] != draw(LOOK, Pose.PLAIN, 24, INKS, INKS.frame)[0]
 
 
-@given(company=TEXTS, role=TEXTS, what=TEXTS, when=TEXTS, width=st.integers(1, 60))
-def test_every_line_has_its_exact_width(company, role, what, when, width):
-    look = Look(company, role, Level.TODAY, what, when)
+@given(company=TEXTS, role=TEXTS, what=TEXTS, when=TEXTS, aside=TEXTS, width=st.integers(1, 60))
+def test_every_line_has_its_exact_width(company, role, what, when, aside, width):
+    look = Look(company, role, Level.TODAY, what, when, aside)
     for pose in Pose:
         strips = draw(look, pose, width, INKS, INKS.frame)
         assert len(strips) == ROWS

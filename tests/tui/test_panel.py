@@ -7,6 +7,7 @@ import pytest
 
 from store.glance import open_glance
 from store.rules.stages import Stage
+from store.tables import Application
 from tui.widgets.panel import WIDEST
 
 WIDE = (160, 45)
@@ -331,3 +332,31 @@ async def test_what_became_late_by_the_clock_goes_on_top(play):
         await it.settle()
         words = panel(it)
         assert words.index("late thank Ana") < words.index("today call Bo")
+
+
+async def test_a_card_without_anything_to_do_says_what_it_waits_for(play):
+    def waiting(p, clock):
+        card = p.add("Acme", "Engineer", no_contact=True).application_id
+        with p.database.writing() as session:
+            session.get(Application, card).waiting = "they asked not to be contacted"
+
+    async with play(waiting, size=WIDE) as it:
+        assert "Nothing to do: they asked not to be contacted." in panel(it)
+        await it.press("enter")
+        assert "Nothing to do: they asked not to be contacted." in " ".join(it.painted().split())
+
+
+async def test_dates_that_have_passed_are_facts_and_nothing_late(play):
+    def passed(p, clock):
+        clock.moment -= timedelta(days=9)
+        card = p.add("Acme", "Engineer", stage=Stage.FIRST).application_id
+        p.replied(card, decides_by=clock.moment.date() + timedelta(days=5), said="")
+        offer = p.add("Bluth", "Engineer", stage=Stage.OFFER).application_id
+        p.deadline(offer, clock.moment.date() + timedelta(days=5), None)
+
+    async with play(passed, size=WIDE) as it:
+        words = panel(it)
+        assert "they decided by Thu 19 Nov" in words
+        await it.press("4")
+        words = panel(it)
+        assert "your answer was due Thu 19 Nov" in words

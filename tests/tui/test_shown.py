@@ -131,6 +131,49 @@ def test_a_follow_up_changes_the_tally_by_itself():
     assert agenda.tally == Tally(1, 0, 1), "what lies beyond the week is not counted"
 
 
+def test_a_fold_counts_as_one_and_is_never_late():
+    members = [due(-3, n, fold="imported") for n in range(1, 11)]
+    ahead = [due(2, n, fold="imported") for n in (20, 21)]
+    agenda = Agenda([*members, *ahead, due(0, 30)], NOW)
+    assert agenda.tally == Tally(0, 2, 1)
+    for number in range(1, 11):
+        agenda.put(number, ())
+    assert agenda.tally == Tally(0, 1, 1)
+
+
+def test_what_hangs_on_an_interview_counts_when_that_is_over():
+    ends = NOW + timedelta(hours=1)
+    agenda = Agenda([due(0, after=ends, due_at=NOW + timedelta(hours=3))], NOW)
+    assert agenda.tally == Tally(0, 0, 0)
+    assert agenda.passed(ends + timedelta(minutes=1))
+    agenda.turn(ends + timedelta(minutes=1))
+    assert agenda.tally == Tally(0, 1, 0)
+
+
+def test_what_is_late_from_a_later_moment_is_for_today_until_then():
+    late_from = NOW + timedelta(days=2)
+    agenda = Agenda([due(-1, late_from=late_from)], NOW)
+    assert agenda.tally == Tally(0, 1, 0)
+    assert agenda.passed(late_from + timedelta(minutes=1))
+    agenda.turn(late_from + timedelta(minutes=1))
+    assert agenda.tally == Tally(1, 0, 0)
+
+
+def test_an_accepted_card_stays_in_reach_until_its_first_day():
+    taken = card(1, Stage.OFFER, outcome=Outcome.ACCEPTED, closed_on=TODAY)
+    begins = taken._replace(starts_work_on=TODAY + timedelta(days=30))
+    shown = with_card(board(card(1, Stage.OFFER), card(2)), begins, NOW)
+    assert (shown.taken, ids(shown, Stage.OFFER)) == ((begins,), [])
+    other = begins._replace(id=3, starts_work_on=TODAY)
+    assert with_card(shown, other, NOW).taken == (other, begins), "the first to begin first"
+    assert with_card(shown, card(1, Stage.OFFER), NOW).taken == (), "undone"
+    assert without(shown, 1).taken == ()
+    begun = begins._replace(starts_work_on=TODAY - timedelta(days=1))
+    assert with_card(shown, begun, NOW).taken == ()
+    assert taken.in_reach(TODAY + timedelta(days=180))
+    assert not taken.in_reach(TODAY + timedelta(days=181)), "nobody said when it begins"
+
+
 def test_the_tally_turns_with_the_clock():
     agenda = Agenda([due(0)], NOW)
     agenda.turn(NOW + timedelta(days=1))

@@ -11,7 +11,7 @@ Begin
   rounds import FILE [--dry-run]     bring in LinkedIn’s “Job Applications.csv”
 
 Every day
-  rounds due                         what to do today, and why
+  rounds due                         what to do today, first things first
   rounds draft FOLLOW-UP-ID          the message it asks for; --edit, --sent
   rounds done FOLLOW-UP-ID           it is done
   rounds snooze FOLLOW-UP-ID DATE    put it off
