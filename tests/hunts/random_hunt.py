@@ -1,9 +1,9 @@
 """A hunt that chance leads: what people do and what befalls them, on a real board, day by day."""
 
-from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from hypothesis import strategies as st
@@ -24,6 +24,9 @@ START = datetime(2026, 11, 23, 9, tzinfo=ZONE)
 EMPLOYERS = ("Globex", "Initech GmbH", "Hooli", "initech gmbh")
 PEOPLE = ("", "Ana Ruiz", "Ana Ruiz and Bo Lind")
 
+_BEGUN = (("Globex", "Engineer", 12), ("Initech GmbH", "Developer", 3), ("Hooli", "Architect", 1))
+"""What is on the board on the first morning: employer, role, days since the application."""
+
 Event = tuple[str, int, int, int]
 """What happens, and three numbers that choose to whom, when and how."""
 Key = tuple[int, str, str, str, int]
@@ -33,11 +36,11 @@ def events() -> st.SearchStrategy[list[Event]]:
     """What happens in a hunt, nights included: some three weeks."""
     number = st.integers(0, 59)
     what = st.sampled_from([name for name, often in _OFTEN.items() for _ in range(often)])
-    return st.lists(st.tuples(what, number, number, number), min_size=10, max_size=60)
+    return st.lists(st.tuples(what, number, number, number), min_size=20, max_size=70)
 
 
 _OFTEN = {
-    "night": 14,
+    "night": 16,
     "add": 5,
     "work": 8,
     "replied": 4,
@@ -64,7 +67,7 @@ _OFTEN = {
     "snooze": 1,
     "bring_in": 1,
     "close": 2,
-    "accept": 1,
+    "accept": 2,
 }
 """How often each thing happens, beside the others."""
 
@@ -77,6 +80,8 @@ class RandomHunt:
         self.database = open_database(path, self.clock)
         self.pipeline = Pipeline(self.database)
         self.accepted = False
+        for company, role, back in _BEGUN:
+            self.pipeline.add(company, role, applied_on=self._day(back))
 
     def close(self) -> None:
         """Let go of the file."""
@@ -117,27 +122,30 @@ class RandomHunt:
             if row.state == "open" and (row.lapses_at is None or aware(row.lapses_at) > self.now)  # type: ignore[attr-defined]
         ]  # type: ignore[misc]
 
-    def _card(self, number: int, *, open: bool = True) -> Application:
-        cards = [row for row in self.rows(Application) if not open or row.outcome is None]  # type: ignore[attr-defined]
+    def _id(self, number: int, *stages: Stage) -> int:
+        """An open card, in one of `stages` where there is any such."""
+        cards = [card for card in self.rows(Application) if card.outcome is None]  # type: ignore[attr-defined]
+        cards = [card for card in cards if card.stage in stages] or cards  # type: ignore[attr-defined]
         if not cards:
             raise Refused("There is no card.")
-        return cards[number % len(cards)]  # type: ignore[return-value]
+        found: int = cards[number % len(cards)].id  # type: ignore[attr-defined]
+        return found
 
-    def _id(self, number: int) -> int:
-        found = self._card(number).id
-        assert found is not None
+    def _some(self, number: int, table: type[SQLModel], *, over: bool | None = None) -> int:
+        """A row of `table` on an open card; of interviews one that is over, or is not."""
+        open_ones = {card.id for card in self.rows(Application) if card.outcome is None}  # type: ignore[attr-defined]
+        rows: list[Any] = [row for row in self.rows(table) if row.application_id in open_ones]  # type: ignore[attr-defined]
+        if over is not None:
+            rows = [
+                row for row in rows if row.starts_at and (aware(row.starts_at) < self.now) is over
+            ]
+        if not rows:
+            raise Refused("There is none.")
+        found: int = rows[-1 - number % len(rows)].id
         return found
 
     def _day(self, back: int) -> date:
         return self.now.date() - timedelta(days=back)
-
-    def _mine(self, table: type[SQLModel], number: int) -> SQLModel:
-        """The newest row of `table` on one card."""
-        owner = self._id(number)
-        rows = [row for row in self.rows(table) if row.application_id == owner]  # type: ignore[attr-defined]
-        if not rows:
-            raise Refused("There is none.")
-        return rows[-1]
 
     def _add(self, a: int, b: int, c: int) -> None:
         back = (0, 0, 0, 1, 9, 25)[b % 6]
@@ -163,7 +171,7 @@ class RandomHunt:
         self.pipeline.interview(self._id(a), None, people=PEOPLE[b % 3], stage=_stage(c))
 
     def _slots(self, a: int, b: int, c: int) -> None:
-        self.pipeline.offered_slots(self._mine(Interview, a).id)  # type: ignore[attr-defined]
+        self.pipeline.offered_slots(self._some(a % 2, Interview))
 
     def _interview(self, a: int, b: int, c: int) -> None:
         day = self._day(3 - b % 15)
@@ -171,38 +179,38 @@ class RandomHunt:
         self.pipeline.interview(self._id(a), starts, people=PEOPLE[c % 3], stage=_stage(a + c))
 
     def _called_off(self, a: int, b: int, c: int) -> None:
-        by = ("them", "you")[b % 2]
-        self.pipeline.cancel_interview(self._mine(Interview, a).id, by=by)  # type: ignore[attr-defined]
+        talk = self._some(a, Interview, over=False)
+        self.pipeline.cancel_interview(talk, by=("them", "you")[b % 2])
 
     def _not_held(self, a: int, b: int, c: int) -> None:
-        by = ("them", "you")[b % 2]
-        self.pipeline.kept(self._mine(Interview, a).id, False, by=by)  # type: ignore[attr-defined]
+        talk = self._some(a, Interview, over=True)
+        self.pipeline.kept(talk, False, by=("them", "you")[b % 2])
 
     def _debrief(self, a: int, b: int, c: int) -> None:
         by = self._day(-(b % 12)) if b % 2 else None
         lines = [("my_promise", "a sample", False)] if c % 3 == 0 else []
-        talk = self._mine(Interview, a)
-        self.pipeline.debrief(talk.id, promised_by=by, points=lines, remarks="so so")  # type: ignore[attr-defined]
+        talk = self._some(a % 3, Interview, over=True)
+        self.pipeline.debrief(talk, promised_by=by, points=lines, remarks="so so")
 
     def _move(self, a: int, b: int, c: int) -> None:
         self.pipeline.move(self._id(a), (Stage.FIRST, Stage.SECOND, Stage.OFFER)[b % 3])
 
     def _offer(self, a: int, b: int, c: int) -> None:
-        owner = self._id(a)
+        owner = self._id(a, Stage.FIRST, Stage.SECOND)
         self.pipeline.move(owner, Stage.OFFER)
         if b % 3:
             self.pipeline.offer(owner, kind=("verbal", "written")[b % 2])
 
     def _deadline(self, a: int, b: int, c: int) -> None:
-        owner = self._id(a)
-        self.pipeline.deadline(owner, self._day(-(b % 10)))
+        self.pipeline.deadline(self._id(a, Stage.OFFER), self._day(-(b % 10)))
 
     def _papers(self, a: int, b: int, c: int) -> None:
-        day = self.now.date()
+        """What becomes known of an offer, of the accepted one where there is one."""
+        taken = [card for card in self.rows(Application) if card.outcome == "accepted"]  # type: ignore[attr-defined]
+        owner = taken[0].id if taken else self._id(a, Stage.OFFER)  # type: ignore[attr-defined]
         what = ("letter_on", "signed_on", "counter_sent_on", "extension_asked_on", "starts_on")
-        owner = self._card(a, open=False).id
         name = what[b % len(what)]
-        self.pipeline.offer(owner, **{name: day + timedelta(days=c if name == "starts_on" else 0)})
+        self.pipeline.offer(owner, **{name: self._day(-c if name == "starts_on" else 0)})
 
     def _references(self, a: int, b: int, c: int) -> None:
         self.pipeline.offer(self._id(a), reference_check_on=self._day(-(b % 5)))
@@ -211,8 +219,7 @@ class RandomHunt:
         self.pipeline.assignment(self._id(a), "a task", due_on=self._day(-(b % 9)))
 
     def _handed_in(self, a: int, b: int, c: int) -> None:
-        task = self._mine(Assignment, a)
-        self.pipeline.handed_in(task.id, on=self.now.date())  # type: ignore[attr-defined]
+        self.pipeline.hand_in(self._some(a, Assignment), self.now.date())
 
     def _promise(self, a: int, b: int, c: int) -> None:
         self.pipeline.point(self._id(a), "my_promise", "a link", due_on=self._day(-(b % 5)))
@@ -254,7 +261,7 @@ class RandomHunt:
 
     def _accept(self, a: int, b: int, c: int) -> None:
         if not self.accepted:
-            self.pipeline.close(self._id(a), Outcome.ACCEPTED)
+            self.pipeline.close(self._id(a, Stage.OFFER), Outcome.ACCEPTED)
             self.accepted = True
 
 
@@ -285,6 +292,3 @@ def for_today(row: FollowUp, now: datetime) -> bool:
     """Whether it is to be done now: its day has come, and nothing bars it."""
     day = row.snoozed_to or row.due_on
     return day <= now.date() and (row.not_before is None or aware(row.not_before) <= now)
-
-
-Check = Callable[[RandomHunt, Sequence[FollowUp]], None]

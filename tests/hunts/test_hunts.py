@@ -14,7 +14,7 @@ from store.clock import FixedClock
 from tests.hunts.hunt_file import Day, Hunt, read_hunt
 from tests.hunts.hunt_hands import CouldNot, Hands
 from tests.hunts.hunt_morning import program_morning
-from tests.hunts.hunt_screen import screen_morning
+from tests.hunts.hunt_screen import as_on_screen, screen_morning
 
 HERE = Path(__file__).parent
 HUNTS = sorted(HERE.glob("*.txt"))
@@ -48,7 +48,8 @@ async def _live(day: Day, hands: Hands) -> list[str]:
     hands.clock.moment = day.morning
     differences = _compared(day, day.expected, program_morning(hands), "list")
     if len(day.expected) >= SHOWN_ON_SCREEN:
-        differences += _compared(day, day.expected, await screen_morning(hands), "screen")
+        on_screen = as_on_screen(day.expected)
+        differences += _compared(day, on_screen, await screen_morning(hands), "screen")
     for deed in day.deeds:
         try:
             await hands.do(deed)

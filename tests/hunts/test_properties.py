@@ -81,7 +81,7 @@ def test_random_hunts(template: bytes, figure: Figure) -> None:
     @given(events())
     def prove(happened: list[Event]) -> None:
         with hunting(template) as hunt:
-            there = set[Key]()
+            there = nothing_is_late_at_birth(hunt, set())
             for event in happened:
                 if event[0] == "night":
                     days["mornings"] += 1
