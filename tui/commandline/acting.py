@@ -3,6 +3,7 @@
 Every word is read before the board is opened, so that a mistyped day changes nothing.
 """
 
+from store.rules.people import check_relation
 from store.rules.stages import Stage, read_outcome, read_stage
 from tui.commandline.arguments import coming_day, past_day, stage_named, understood
 from tui.commandline.call import Call
@@ -14,6 +15,8 @@ def add(call: Call) -> int:
     words = call.words
     stage = stage_named(words.stage) or Stage.APPLIED
     applied_on = past_day(words.applied, call.today)
+    if words.relation is not None:
+        understood(lambda: check_relation(words.relation))
     with call.pipeline(create=True) as pipeline:
         written = pipeline.add(
             words.company,
@@ -26,6 +29,9 @@ def add(call: Call) -> int:
             salary=words.salary,
             tags=tuple(words.tag),
             note=words.note,
+            contact_name=words.contact,
+            contact_email=words.email,
+            contact_relation=words.relation or "",
         )
     call.out.line(str(written.application_id))
     return told(call, written)

@@ -170,6 +170,8 @@ class ContactForm(Dialog[ContactFilled | None]):
         """The value of a line; None, and a sentence under it, when it does not fit."""
         text = self.query_one(f"#{name}", LineInput).value
         words, value = "", None
+        if name == "name" and self.query_one("#email", LineInput).value.strip():
+            field = field._replace(required=False)
         try:
             value = clean(text, field)
         except Refused as refused:
