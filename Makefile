@@ -5,7 +5,7 @@ BIN := .venv/bin
 # Tests of screens wait more than they work, so there are twice as many workers as cores.
 WORKERS ?= $(shell expr 2 \* $$(nproc 2>/dev/null || echo 2))
 
-.PHONY: run test lint types screenshots bench proof mutants clean
+.PHONY: run check test lint types screenshots bench proof mutants clean
 
 .venv/.run: pyproject.toml
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
@@ -20,8 +20,13 @@ WORKERS ?= $(shell expr 2 \* $$(nproc 2>/dev/null || echo 2))
 run: .venv/.run
 	@$(BIN)/rounds
 
+# Half a minute: before each commit. SINCE=main looks at all that has changed since main.
+check: lint types
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal $$($(BIN)/python tests/touched.py $(SINCE))
+
+# Two minutes: everything, in the short form. PYTEST="-p randomly" takes it in random order.
 test: .venv/.test
-	@$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal $(PYTEST)
 
 lint: .venv/.test
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check .
@@ -45,10 +50,11 @@ screenshots: .venv/.test
 bench: .venv/.test .venv-bench/.peers
 	@$(BIN)/python tests/bench --peers .venv-bench/bin/python $(BENCH)
 
-# The long form of the proofs, which `make test` runs shortly; ends with a table of their figures.
+# The long form of what `make test` runs shortly: all hostile texts, a thousand examples of each
+# law, thousands of killed writers. Ends with a table of what was proved.
 proof: .venv/.test
 	@ROUNDS_PROOF=long $(BIN)/python -m pytest -n $(WORKERS) --dist worksteal --timeout 3600 \
-	  tests/proof tests/terminal
+	  --hypothesis-profile=long -m 'proof or terminal or long or hypothesis' $(PYTEST)
 
 # Changes the rules and the use cases in thousands of small ways and sees which ones no test
 # notices (hours, on one core); tests/proof/survivors.md tells why some are left.

@@ -7,12 +7,20 @@ application is in `store.card`: each class takes 0.1 ms.
 """
 
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from types import MappingProxyType
 from typing import NamedTuple
 
+from store.rules.dates import countdown, days_until, short_countdown
+from store.rules.rank import IMPORTED, Rank
 from store.rules.rounds import round_words
 from store.rules.stages import ORDER, Outcome, Stage
+from store.rules.urgency import MORNING, Level, counted_to, due_level
+
+ANY_TIME = "any time"
+"""The countdown of what has waited since it was imported."""
+_OUT_OF_REACH = timedelta(days=180)
+"""After which an accepted application without a first day has been left behind (product)."""
 
 
 class Due(NamedTuple):
@@ -39,6 +47,67 @@ class Due(NamedTuple):
     interview_id: int | None = None
     person: str = ""
     """The id of a contact as text, where there is a follow-up for each person; else empty."""
+    not_before: datetime | None = None
+    """The instant before which it cannot be done."""
+    late_from: datetime | None = None
+    """The instant from which it is late, where that is not the end of its day or its own one."""
+    after: datetime | None = None
+    """The end of the agreed interview that it hangs on, while that is ahead: lists fold it under
+    the interview until then."""
+    fold: str = ""
+    """Which line of the list stands for it and others together (see `store.rules.rank`)."""
+    rank: int = Rank.REST
+    """Its place among those of its day: see `store.rules.rank`."""
+    employer: str = ""
+    """The folded name of the employer: see `store.rules.employers`."""
+    recruiter: str = ""
+    """Who is written to instead of the employer; known in lists only."""
+
+    def level(self, now: datetime) -> Level:
+        """LATE, TODAY or COMING; what waits since it was imported is never late."""
+        level = due_level(self.due_on, self.due_at, now, self.late_from)
+        return Level.TODAY if level is Level.LATE and self.fold == IMPORTED else level
+
+    def countdown(self, now: datetime) -> str:
+        """How long there is, or how late it is, in words."""
+        if self._any_time(now):
+            return ANY_TIME
+        return countdown(*self._counted_to(now), now, self.late_until)
+
+    def short_countdown(self, now: datetime) -> str:
+        """`countdown` in at most nine columns."""
+        if self._any_time(now):
+            return ANY_TIME
+        return short_countdown(*self._counted_to(now), now, self.late_until)
+
+    def days(self, now: datetime) -> int:
+        """Calendar days to the end of its time; negative when it is late by so many."""
+        days = days_until(*self._counted_to(now), now)
+        return max(0, days) if self.fold == IMPORTED else days
+
+    def waits(self, now: datetime) -> bool:
+        """Whether the interview that it hangs on is not over yet."""
+        return self.after is not None and self.after.timestamp() > now.timestamp()
+
+    def order(self, now: datetime) -> tuple[int, int, bool, float, int]:
+        """Sorts follow-ups as every list does at `now`.
+
+        Those for today and before by rank, the most late first, then those that have the longest
+        time last; those to come by day, rank and time (09:00 for those of the whole day).
+        """
+        coming = days_until(self.due_on, self.due_at, now) > 0
+        day = self.due_on if self.due_at is None else self.due_at.astimezone(now.tzinfo).date()
+        until = self.due_at or datetime.combine(self.due_on, MORNING, now.tzinfo)
+        if not coming:
+            day, until = now.date(), self.late_from or until
+        late = self.level(now) is Level.LATE
+        return day.toordinal(), self.rank, not late, until.timestamp(), self.id
+
+    def _any_time(self, now: datetime) -> bool:
+        return self.fold == IMPORTED and self.level(now) is Level.TODAY
+
+    def _counted_to(self, now: datetime) -> tuple[date, datetime | None]:
+        return counted_to(self.due_on, self.due_at, now, self.late_from)
 
     @property
     def contact_id(self) -> int | None:
@@ -132,6 +201,26 @@ class Card(NamedTuple):
     """The next interview that is not over, else the open invitation."""
     met: bool = False
     """Whether an interview of the present stage is agreed or held."""
+    employer: str = ""
+    """The folded name of the company: see `store.rules.employers`."""
+    waiting: str = ""
+    """What an open application waits for when nothing is to be done about it."""
+    imported_on: date | None = None
+    starts_work_on: date | None = None
+    """The first day at work, where the offer was accepted."""
+
+    def in_reach(self, today: date) -> bool:
+        """Whether it was accepted and its first day is still ahead, as far as is known."""
+        if self.outcome is not Outcome.ACCEPTED:
+            return False
+        if self.starts_work_on is not None:
+            return self.starts_work_on >= today
+        return self.closed_on is None or self.closed_on + _OUT_OF_REACH >= today
+
+    def waits_for(self, today: date) -> str:
+        """What it waits for, where it is open, not quiet, and nothing is to be done about it."""
+        still = self.outcome is None and self.follow_up is None and not self.dormant(today)
+        return self.waiting if still else ""
 
     def dormant(self, today: date) -> bool:
         """Whether silence has lasted so long that only a late reply would wake this card."""
@@ -147,6 +236,8 @@ class Board(NamedTuple):
     lanes: Mapping[Stage, tuple[Card, ...]] = MappingProxyType(dict.fromkeys(ORDER, ()))
     by_hand: frozenset[Stage] = frozenset()
     change_id: int = 0
+    taken: tuple[Card, ...] = ()
+    """The accepted applications whose first day is still ahead, the first day first."""
 
     def card(self, card_id: int) -> Card | None:
         """The open card with this id."""
@@ -156,3 +247,8 @@ class Board(NamedTuple):
         """All open cards, lane by lane."""
         for lane in self.lanes.values():
             yield from lane
+
+
+def in_turn(taken: Iterable[Card]) -> tuple[Card, ...]:
+    """Accepted applications by their first day, those without one last."""
+    return tuple(sorted(taken, key=lambda card: (card.starts_work_on or date.max, card.id)))

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from types import MappingProxyType
 from typing import NamedTuple
 
-from store.board import Board, Card, Due, InterviewerEntry, Meeting
+from store.board import Board, Card, Due, InterviewerEntry, Meeting, in_turn
 from store.rules.stages import Stage
 
 __all__ = [
@@ -31,6 +31,7 @@ __all__ = [
     "PointEntry",
     "TimelineEntry",
     "TipLine",
+    "in_turn",
 ]
 
 

@@ -77,7 +77,10 @@ def summary(
 def as_data(report: Summary) -> dict[str, Any]:
     """`report` as JSON takes it: numbers for scripts, with the typical range beside the steps.
 
-    A rate is null, with its bounds, while fewer than `rate_needs` are decided.
+    Of each step, `numerator` of the `counted` ones went on so far, and `open` of these may still;
+    `so_far` is that share. `rate` is that of the `denominator` decided ones alone, and `low` and
+    `high` are its bounds. The `withdrawn` ones are in none of these. Shares and bounds are null
+    while fewer than `rate_needs` are decided.
     """
     return {
         "today": report.today.isoformat(),
@@ -108,6 +111,7 @@ def as_data(report: Summary) -> dict[str, Any]:
 def _funnel_data(found: Funnel, *, with_typical: bool = False) -> dict[str, Any]:
     return {
         "applications": len(found.applications),
+        "open": sum(len(step.undecided) for step in found.steps),
         "steps": [_step_data(step, with_typical) for step in found.steps],
         "time_in_stage": [_time_data(time) for time in found.times],
     }
@@ -120,6 +124,10 @@ def _step_data(step: Step, with_typical: bool) -> dict[str, Any]:
         "numerator": step.passed,
         "denominator": step.decided,
         "undecided": len(step.undecided),
+        "open": len(step.undecided),
+        "withdrawn": len(step.withdrawn),
+        "counted": step.counted,
+        "so_far": step.so_far,
         "rate": rate.share if rate else None,
         "low": rate.low if rate else None,
         "high": rate.high if rate else None,

@@ -121,6 +121,18 @@ class Database:
             raise failures.moved(self.path)
         return fresh
 
+    def without_waiting(self) -> None:
+        """From here on, no change waits until it is on the disk: for a board that is being made,
+        and that nobody misses when the power fails meanwhile.
+
+        It lasts as long as the one connection that is kept between transactions.
+        """
+        with self._engine.connect() as connection:
+            sqlite = raw(connection)
+            sqlite.rollback()
+            sqlite.execute("PRAGMA synchronous = OFF")
+            sqlite.execute("PRAGMA journal_mode = MEMORY")
+
     def backup(self, to: Path | None = None) -> Path:
         """A checked copy (0600): at `to`, which must not exist, else among the safety copies."""
         self._check_place()

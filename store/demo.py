@@ -30,6 +30,7 @@ def make_demo(path: Path, clock: Clock) -> None:
     now = clock.now()
     walking = FixedClock(now)
     with closing(open_database(path, walking)) as database:
+        database.without_waiting()
         search = _Search(Pipeline(database), walking, now)
         for step in _steps():
             search.take(step)

@@ -16,7 +16,6 @@ from store.entries import (
     read_offer,
     read_points,
 )
-from store.faces import in_order
 from store.reading import Row
 from store.rules import fields
 from store.rules.stages import Outcome, Stage
@@ -36,11 +35,12 @@ FROM application WHERE id = :id"""
 _FOLLOW_UPS = """
 SELECT f.id, f.application_id, f.rule, f.action, f.label, coalesce(f.snoozed_to, f.due_on),
        CASE WHEN f.snoozed_to IS NULL THEN f.due_at END, f.late_until, f.lapses_at, f.reason,
-       f.nth, f.of, f.snoozed_to, f.interview_id, f.person, a.company, a.role, a.stage,
+       f.nth, f.of, f.snoozed_to, f.interview_id, f.person, f.not_before, f.late_from, f.due_on,
+       f.planned_on, a.imported_on, a.company, a.role, a.stage, a.employer, a.via_recruiter,
        f.state, f.done_on, f.anchor
 FROM follow_up f JOIN application a ON a.id = f.application_id
 WHERE f.application_id = :id"""
-_STATE = 18
+_STATE = 25
 """The place of the state in a row of _FOLLOW_UPS; before it are `faces.NAMED_FOLLOW_UP`'s."""
 _NOTES = """
 SELECT id, noted_on, text FROM note WHERE application_id = :id
@@ -95,6 +95,7 @@ class _Page:
         self._which = {"id": application_id}
         self._now = now
         self._card = glance.card(application_id, now)
+        self._placing = glance.placing(self._now)
         self._shown = {due.id for due in glance.shown(application_id, now)}
 
     def dossier(self) -> Dossier:
@@ -157,8 +158,7 @@ class _Page:
     def _follow_ups(self) -> Iterator[FollowUpEntry]:
         """Every follow-up there is, in order; an open one that is shown nowhere has lapsed."""
         rows = {row[0]: row for row in self._rows(_FOLLOW_UPS)}
-        placed = (self._faces.placed(row[:_STATE]) for row in rows.values())
-        for follow_up in in_order(placed, self._now):
+        for follow_up in sorted(self._placing(row[:_STATE]) for row in rows.values()):
             state, done_on, anchor = rows[follow_up.id][_STATE:]
             if state == "open" and follow_up.id not in self._shown:
                 state = "lapsed"

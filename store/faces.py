@@ -3,29 +3,31 @@
 Columns are named here, next to the code that takes them apart by place.
 """
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Iterable
-from datetime import datetime
+from collections.abc import Collection, Iterable, Mapping
+from datetime import date, datetime
 from functools import lru_cache
-from operator import itemgetter
 from typing import NamedTuple
 
 from store.board import Card, Due, Meeting
 from store.reading import Reader, Row, plus_minutes, stored
+from store.rules.rank import IMPORTED, PREPARATION, SILENT, rank
 from store.rules.stages import Outcome, Stage
 from store.rules.urgency import MORNING
 
 CARD = """
 SELECT id, version, company, role, stage, outcome, applied_on, stage_since, closed_on,
        location, url, source, salary, tags, expected_by, offer_deadline_on, offer_deadline_at,
-       dormant_on, close_suggested_on, position
+       dormant_on, close_suggested_on, position, employer, waiting, imported_on, starts_work_on
 FROM board_card"""
 FOLLOW_UP = """
 SELECT id, application_id, rule, action, label, day, due_at, late_until, lapses_at, reason, nth,
-       of, snoozed_to, interview_id, person
+       of, snoozed_to, interview_id, person, not_before, late_from, due_on, planned_on, imported_on
 FROM open_follow_up"""
-NAMED_FOLLOW_UP = FOLLOW_UP.replace("\nFROM", ", company, role, stage\nFROM")
-"""With the application's name, which a board has read already."""
+_RECRUITER = "(SELECT via_recruiter FROM application WHERE application.id = application_id)"
+NAMED_FOLLOW_UP = FOLLOW_UP.replace(
+    "\nFROM", f", company, role, stage, employer, {_RECRUITER}\nFROM"
+)
+"""With what a board has read already of the application."""
 MEETING = """
 SELECT id, application_id, stage, status, starts_at, minutes, zone, place, people, invited_on,
        answered_on, kept, formats, round, offered_slots_on, moved_times, debriefed_on, debrief_left,
@@ -38,31 +40,107 @@ _OUTCOMES: dict[str | None, Outcome | None] = {outcome.value: outcome for outcom
 }
 
 
-class Placed(NamedTuple):
-    """A follow-up's row with what sorts it: its day, the instant it is due, its id.
+_AROUND = frozenset({"R3", "R4", PREPARATION, "R22", "R23"})
+"""The rules about an interview that is ahead; what others ask for comes after it."""
 
-    Day and instant are text as stored; a follow-up for the whole day is due at 09:00 (A.4).
+Talks = Mapping[int, tuple[str, str]]
+"""Begin and end, as stored, of the agreed interviews that are not over, by id."""
+
+
+class Placed(NamedTuple):
+    """A follow-up's row with what sorts it, as `Due.order` does: day, rank, lateness, moment, id.
+
+    Days and instants are text as stored; what is late stands among what is for today.
     """
 
-    day: str
+    group: str
+    rank: int
+    on_time: bool
     moment: str
     id: int
     row: Row
+    day: str
+    after: str | None
+    """The end of the interview that it hangs on, while that is ahead."""
+    fold: str
 
 
-def in_order(follow_ups: Iterable[Placed], now: datetime) -> list[Placed]:
-    """Follow-ups as every list shows them at `now`: by day, then by instant, then by id.
+class Placing:
+    """Gives follow-ups their places in the order of every list at `now`."""
 
-    Those of today that are late by the clock come before those that have the whole day.
+    def __init__(self, reader: Reader, now: datetime, talks: Talks) -> None:
+        self._instants = reader.instants
+        self._mornings = _Mornings(reader)
+        self._days = reader.days
+        self._date = now.date()
+        self._today = now.date().isoformat()
+        self._now = stored(now)
+        self._talks = talks
+
+    def __call__(self, row: Row) -> Placed:
+        """A row of FOLLOW_UP in its place. The day of an instant is the reader's local one."""
+        rule, day, due_at, talk = row[2], row[5], row[6], row[13]
+        moment = due_at
+        if due_at is None:
+            moment = self._mornings[day]
+        else:
+            day = self._instants[due_at].date().isoformat()
+        after, near, fold = None, False, ""
+        if talk is not None and talk in self._talks:
+            begins, ends = self._talks[talk]
+            if rule not in _AROUND:
+                after = ends
+            elif rule == PREPARATION:
+                near = self._is_near(day, self._instants[begins].date())
+        if rule == "R1":
+            if row[19] is not None and row[10] == 1 and row[17] == row[18]:
+                fold = IMPORTED
+        elif row[3] == "close_silent":
+            fold = SILENT
+        place = rank(rule, row[3], near=near, fold=fold)
+        if day > self._today:
+            return Placed(day, place, True, moment, row[0], row, day, after, fold)
+        late_from = late_from_of(row)
+        if late_from is not None:
+            on_time, moment = late_from > self._now, late_from
+        elif due_at is not None:
+            on_time = due_at >= self._now
+        else:
+            on_time = day == self._today
+        on_time = on_time or fold == IMPORTED
+        return Placed(self._today, place, on_time, moment, row[0], row, day, after, fold)
+
+    def _is_near(self, day: str, begins: date) -> bool:
+        """Whether an interview is on the day of its follow-up or the next, as seen today."""
+        on: date = self._days[day]
+        return (begins - max(self._date, on)).days <= 1
+
+    def first_of_each(self, rows: Iterable[Row]) -> dict[int, Placed]:
+        """For each application the follow-up that is its card's: the first that can be done."""
+        first: dict[int, Placed] = {}
+        now = self._now
+        for row in rows:
+            not_before = row[15]
+            if not_before is not None and not_before > now:
+                continue
+            placed = self(row)
+            if placed.after is None:
+                other = first.get(row[1])
+                if other is None or placed < other:
+                    first[row[1]] = placed
+        return first
+
+
+def late_from_of(row: Row) -> str | None:
+    """The instant, as stored, from which a row of FOLLOW_UP is late; None for its day's end.
+
+    One that was put off beyond that instant is late when its new day is over.
     """
-    ordered = sorted(follow_ups)
-    today, moment = now.date().isoformat(), stored(now)
-    start = bisect_left(ordered, today, key=itemgetter(0))
-    end = bisect_right(ordered, today, lo=start, key=itemgetter(0))
-    ordered[start:end] = sorted(
-        ordered[start:end], key=lambda placed: placed.row[6] is None or placed.moment >= moment
-    )
-    return ordered
+    snoozed_to: str | None = row[12]
+    late_from: str | None = row[16]
+    if late_from is None or (snoozed_to is not None and late_from[:10] <= snoozed_to):
+        return None
+    return late_from
 
 
 class Faces:
@@ -71,26 +149,31 @@ class Faces:
     def __init__(self, reader: Reader) -> None:
         self._days = reader.days
         self._instants = reader.instants
-        self._mornings = _Mornings(reader)
+        self._reader = reader
 
-    def placed(self, row: Row) -> Placed:
-        """A row of FOLLOW_UP in its place. The day of an instant is the reader's local one."""
-        day, due_at = row[5], row[6]
-        if due_at is None:
-            return Placed(day, self._mornings[day], row[0], row)
-        return Placed(self._instants[due_at].date().isoformat(), due_at, row[0], row)
+    def placing(self, now: datetime, talks: Talks) -> Placing:
+        """What gives rows of FOLLOW_UP their places at `now`."""
+        return Placing(self._reader, now, talks)
 
     def due(self, placed: Placed) -> Due:
         """The follow-up as shown; `placed` holds a row of NAMED_FOLLOW_UP."""
-        company, role, stage = placed.row[15:]
-        return self._due(placed, company, role, _STAGES[stage])
+        company, role, stage, employer, recruiter = placed.row[20:25]
+        return self._due(placed, company, role, _STAGES[stage], employer, recruiter)
 
-    def _due(self, placed: Placed, company: str, role: str, stage: Stage) -> Due:
+    def _due(
+        self,
+        placed: Placed,
+        company: str,
+        role: str,
+        stage: Stage,
+        employer: str,
+        recruiter: str = "",
+    ) -> Due:
         instants = self._instants
-        (id_, application_id, rule, action, label, _, due_at, late_until, lapses_at) = placed.row[
-            :9
-        ]
-        reason, nth, of, snoozed_to, interview_id, person = placed.row[9:15]
+        (
+            id_, application_id, rule, action, label, _, due_at, late_until, lapses_at, reason,
+            nth, of, snoozed_to, interview_id, person, not_before,
+        ) = placed.row[:16]  # fmt: skip
         # By place: with names it takes twice as long, and a board makes thousands.
         return Due(
             id_,
@@ -111,6 +194,13 @@ class Faces:
             snoozed_to is not None,
             interview_id,
             person,
+            instants[not_before],
+            instants[late_from_of(placed.row)],
+            instants[placed.after],
+            placed.fold,
+            placed.rank,
+            employer,
+            recruiter,
         )
 
     def meeting(self, row: Row) -> Meeting:
@@ -146,7 +236,8 @@ class Faces:
         (
             id_, version, company, role, stage_value, outcome, applied_on, stage_since, closed_on,
             location, url, source, salary, tags, expected_by, deadline_on, deadline_at,
-            dormant_on, close_suggested_on, position,
+            dormant_on, close_suggested_on, position, employer, waiting, imported_on,
+            starts_work_on,
         ) = row  # fmt: skip
         stage = _STAGES[stage_value]
         instants = self._instants
@@ -157,14 +248,17 @@ class Faces:
                 held[2] == stage_value and held[3] == "confirmed" and held[11] != 0
                 for held in meetings
             )
-        due = self._due(follow_up, company, role, stage) if follow_up is not None else None
+        due = None
+        if follow_up is not None:
+            due = self._due(follow_up, company, role, stage, employer)
         meeting = self.meeting(talk) if talk is not None else None
         # Not by Card(...), which is a function of Python's in between: a board makes thousands.
         values = (
             id_, version, company, role, stage, _OUTCOMES[outcome], days[applied_on],
             days[stage_since], days[closed_on], location, url, source, salary, texts(tags),
             days[expected_by], days[deadline_on], instants[deadline_at], days[dormant_on],
-            days[close_suggested_on], position, due, meeting, met,
+            days[close_suggested_on], position, due, meeting, met, employer, waiting,
+            days[imported_on], days[starts_work_on],
         )  # fmt: skip
         return tuple.__new__(Card, values)
 
@@ -180,6 +274,15 @@ class _Mornings(dict[str, str]):
         morning = datetime.combine(self._days[day], MORNING, self._zone)
         self[day] = moment = stored(morning)
         return moment
+
+
+def talks_ahead(meetings: Iterable[Row], now: str) -> Talks:
+    """Of rows of MEETING, begin and end of those that are agreed and not over at `now`."""
+    return {
+        m[0]: (m[4], plus_minutes(m[4], m[5]))
+        for m in meetings
+        if m[3] == "confirmed" and m[11] != 0 and not _over(m[4], m[5], now)
+    }
 
 
 def next_meeting(meetings: Collection[Row], now: str) -> Row | None:

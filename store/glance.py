@@ -1,22 +1,31 @@
 """The two questions asked all day, *what is on the board* and *what is due*, answered by `sqlite3`.
 
 No ORM loads for them: all imports here are light, and reads go through the views `board_card`
-and `open_follow_up`. Which follow-ups are shown, and in which order, is said once, in
-`Glance._follow_ups`: lists, cards and the screen cannot disagree.
+and `open_follow_up`. Which follow-ups are shown is said once, in `Glance._follow_ups`, and in which
+order, in `store.faces.Placing`: lists, cards and the screen cannot disagree.
 """
 
 import os
 import sqlite3
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from operator import itemgetter
 from stat import S_ISREG
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from store.board import Board, Card, Due
+from store.board import Board, Card, Due, in_turn
 from store.clock import Clock
 from store.errors import NotFound, StoreError
-from store.faces import CARD, FOLLOW_UP, MEETING, NAMED_FOLLOW_UP, Faces, Placed, in_order
+from store.faces import (
+    CARD,
+    FOLLOW_UP,
+    MEETING,
+    NAMED_FOLLOW_UP,
+    Faces,
+    Placed,
+    Placing,
+    talks_ahead,
+)
 from store.failures import NeedsMigration, PathName, older
 from store.opening import State, cannot_open, connect, prepare, recognise, refuse, state_of
 from store.reading import Reader, Row, stored
@@ -39,12 +48,19 @@ _ABROAD = 2
 _AHEAD = (1, 3, 7, 31, 366, 36_500)
 """Spans in days in which the next follow-up is sought: a near one is found without reading all."""
 
-_SHOWN = """
+_STARTS = "(SELECT starts_work_on FROM application WHERE application.id = application_id)"
+_SHOWN = f"""
  AND (lapses_at IS NULL OR lapses_at > :now)
- AND (outcome IS NULL OR rule IN ('R7', 'R19', 'R20', 'R21'))"""
+ AND (outcome IS NULL OR rule IN ('R7', 'R19', 'R20', 'R21')
+      OR (outcome = 'accepted' AND rule IN ('R13', 'R28')
+          AND ({_STARTS} IS NULL OR {_STARTS} >= :today)))"""
 """What makes an open follow-up one to show: in its window (an inquiry's ends when its card goes
 dormant), and of an open application. A closed one still owes thanks and what was promised, and is
-worth another look; the user's own reminders rest until it is opened again."""
+worth another look; the user's own reminders rest until it is opened again. An accepted one asks
+for the letter, the signature and the like until the first day at work."""
+_TALKS_AHEAD = f"{MEETING} WHERE status = 'confirmed' AND starts_at > :since"
+_LONGEST = timedelta(days=1)
+"""No interview takes longer."""
 
 
 class _Scope(NamedTuple):
@@ -60,6 +76,8 @@ _OPEN = _Scope(
     "outcome IS NULL",
     "application_id IN (SELECT id FROM application WHERE outcome IS NULL)",
 )
+_BOARD = _OPEN._replace(cards="(outcome IS NULL OR outcome = 'accepted')")
+"""With those that were accepted: their first day may still be ahead."""
 _CLOSED = _Scope(
     "outcome IS NOT NULL",
     "outcome IS NOT NULL",
@@ -88,11 +106,15 @@ class Glance:
         now = self.reader.now(now)
         lanes: dict[Stage, list[Card]] = {stage: [] for stage in ORDER}
         with self.reader.snapshot():
-            cards = self._cards(_OPEN, now)
+            cards = self._cards(_BOARD, now)
             by_hand = frozenset(s for s in ORDER if self.setting(f"order.{s}") == BY_HAND)
             change_id = self.change_id()
+        taken = []
         for card in cards:
-            lanes[card.stage].append(card)
+            if card.outcome is None:
+                lanes[card.stage].append(card)
+            elif card.in_reach(now.date()):
+                taken.append(card)
         for stage, lane in lanes.items():
             lane.sort(key=lambda card: urgency_key(card, now))
             if stage in by_hand:
@@ -103,6 +125,7 @@ class Glance:
             MappingProxyType({stage: tuple(lane) for stage, lane in lanes.items()}),
             by_hand,
             change_id,
+            in_turn(taken),
         )
 
     def cards(
@@ -130,8 +153,8 @@ class Glance:
     def due(self, now: datetime | None = None, days: int = 0) -> tuple[Due, ...]:
         """The follow-ups that are late or due today, and those of the next `days` days.
 
-        Sorted by day, then by time (09:00 for those of the whole day), then by id; of today's,
-        those that are late by the clock come first.
+        Those for today and before by rank, the most late first; then by day, rank and time (see
+        `Due.order`). Some hang on an interview that is not over: lists fold them under it.
         """
         now = self.reader.now(now)
         until = _later(now.date(), days)
@@ -139,22 +162,25 @@ class Glance:
             return tuple(self.faces.due(found) for found in self._due_until(until, now))
 
     def next_due(self, now: datetime | None = None) -> Due | None:
-        """The first follow-up after today."""
+        """The first follow-up after today, one that hangs on no interview if there is any."""
         now = self.reader.now(now)
         today = now.date().isoformat()
+        waiting = None
         with self.reader.snapshot():
             for span in _AHEAD:
                 for found in self._due_until(_later(now.date(), span), now, after=today):
-                    return self.faces.due(found)
-        return None
+                    if found.after is None:
+                        return self.faces.due(found)
+                    waiting = waiting or found
+            return self.faces.due(waiting) if waiting is not None else None
 
     def shown(self, application_id: int, now: datetime | None = None) -> tuple[Due, ...]:
-        """The follow-ups of one application that are open, in order; the first is its card's."""
+        """The follow-ups of one application that are open, in order; the first that can be done
+        is its card's."""
         with self.reader.snapshot():
-            found = self._follow_ups(
-                _ONE.follow_ups, self.reader.now(now), id=fitting(application_id)
-            )
-            return tuple(self.faces.due(follow_up) for follow_up in found)
+            now = self.reader.now(now)
+            found = self._follow_ups(_ONE.follow_ups, now, id=fitting(application_id))
+            return tuple(map(self.faces.due, sorted(map(self.placing(now), found))))
 
     def follow_up(self, follow_up_id: int) -> Due:
         """An open follow-up, shown or not; NotFound when there is none with this id."""
@@ -164,7 +190,7 @@ class Glance:
             )
             if not rows:
                 raise NotFound(f"There is no open follow-up {follow_up_id}.")
-            return self.faces.due(self.faces.placed(rows[0]))
+            return self.faces.due(self.placing(self.reader.now())(rows[0]))
 
     def change_id(self) -> int:
         """The newest change, 0 on a new board. Undo and redo are changes too."""
@@ -173,16 +199,6 @@ class Glance:
     def data_version(self) -> int:
         """A number that changes when another connection has written to the file."""
         return int(self._value("PRAGMA data_version") or 0)
-
-    def note_texts(self) -> dict[int, str]:
-        """The notes of each application that has any, newest first, as one text to search in."""
-        texts: dict[int, list[str]] = {}
-        with self.reader.snapshot():
-            for owner, text in self.reader.rows(
-                "SELECT application_id, text FROM note ORDER BY noted_on DESC, id DESC"
-            ):
-                texts.setdefault(owner, []).append(text)
-        return {owner: "\n".join(parts) for owner, parts in texts.items()}
 
     def criteria(self) -> "tuple[CriterionEntry, ...]":
         """What matters to the user in every offer, the weightiest first."""
@@ -222,28 +238,36 @@ class Glance:
         )
         found = self._follow_ups(planned, now, until=last, reach=reach)
         found += self._follow_ups("snoozed_to <= :until", now, until=last)
-        return in_order((each for each in found if after < each.day <= last), now)
+        placed = map(self.placing(now), found)
+        return sorted(each for each in placed if after < each.day <= last)
+
+    def placing(self, now: datetime) -> Placing:
+        """What gives follow-ups their places in the order of every list at `now`."""
+        since = {"since": stored(now - _LONGEST)}
+        return self.faces.placing(
+            now, talks_ahead(self.reader.rows(_TALKS_AHEAD, since), stored(now))
+        )
 
     def _follow_ups(
         self, which: str, now: datetime, columns: str = NAMED_FOLLOW_UP, **values: object
-    ) -> list[Placed]:
-        """The follow-ups that are shown at `now`, in order: the one place that decides both."""
-        values |= {"now": stored(now)}
-        rows = self.reader.rows(f"{columns} WHERE {which}{_SHOWN}", values)
-        return in_order(map(self.faces.placed, rows), now)
+    ) -> list[Row]:
+        """The follow-ups that are shown at `now`: the one place that decides it."""
+        values |= {"now": stored(now), "today": now.date().isoformat()}
+        return self.reader.rows(f"{columns} WHERE {which}{_SHOWN}", values)
 
     def _cards(self, scope: _Scope, now: datetime, application_id: int | None = None) -> list[Card]:
         """The cards in no order: to sort them here takes a tenth of what SQLite needs for it."""
         which: dict[str, object] = {}
         if application_id is not None:
             which["id"] = fitting(application_id)
-        first: dict[int, Placed] = {}
-        for follow_up in self._follow_ups(scope.follow_ups, now, FOLLOW_UP, **which):
-            first.setdefault(follow_up.row[1], follow_up)
-        meetings: dict[int, list[Row]] = {}
-        for row in self.reader.rows(f"{MEETING} WHERE {scope.meetings}", which):
-            meetings.setdefault(row[1], []).append(row)
         at = stored(now)
+        talks = self.reader.rows(f"{MEETING} WHERE {scope.meetings}", which)
+        meetings: dict[int, list[Row]] = {}
+        for row in talks:
+            meetings.setdefault(row[1], []).append(row)
+        placing = self.faces.placing(now, talks_ahead(talks, at))
+        found = self._follow_ups(scope.follow_ups, now, FOLLOW_UP, **which)
+        first = placing.first_of_each(found)
         return [
             self.faces.card(row, first.get(row[0]), meetings.get(row[0], ()), at)
             for row in self.reader.rows(f"{CARD} WHERE {scope.cards}", which)

@@ -3,9 +3,8 @@
 from datetime import datetime
 
 from store.board import Card
-from store.rules.urgency import Facts, Line, Step, line, sort_key
-
-UrgencyKey = tuple[int, float, int, str, int]
+from store.rules.rank import IMPORTED
+from store.rules.urgency import Facts, Line, SortKey, Step, line, sort_key
 
 
 def line_of(card: Card, now: datetime) -> Line:
@@ -13,7 +12,7 @@ def line_of(card: Card, now: datetime) -> Line:
     return line(_facts(card, now), now)
 
 
-def urgency_key(card: Card, now: datetime) -> UrgencyKey:
+def urgency_key(card: Card, now: datetime) -> SortKey:
     """Sorts the cards of a lane: most urgent first, a total order."""
     return sort_key(_facts(card, now), card.company, card.id, now)
 
@@ -22,7 +21,16 @@ def _facts(card: Card, now: datetime) -> Facts:
     due, interview = card.follow_up, card.interview
     step = None
     if due is not None:
-        step = Step(due.action, due.label, due.due_on, due.due_at, due.late_until)
+        step = Step(
+            due.action,
+            due.label,
+            due.due_on,
+            due.due_at,
+            due.late_until,
+            due.late_from,
+            due.rank,
+            due.fold == IMPORTED,
+        )
     # Not by Facts(...), a function of Python's in between: to sort a board makes thousands.
     values = (
         card.stage,

@@ -1,12 +1,40 @@
 """What all tests share."""
 
+import fcntl
 import os
 import sys
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
+from hypothesis import settings
+
+from tests import done_once, stillness
 
 # The streams of the programs that are started here are buffered as a user's are.
 os.environ.pop("PYTHONUNBUFFERED", None)
+
+# How long hypothesis looks for what breaks a law; pyproject.toml and the Makefile choose. On
+# some machine every deadline is too short.
+settings.register_profile("short", max_examples=30, deadline=None, derandomize=True)
+settings.register_profile("usual", max_examples=100, deadline=None)
+settings.register_profile("long", max_examples=1_000, deadline=None, print_blob=True)
+
+LONG = os.environ.get("ROUNDS_PROOF") == "long"
+
+SAMPLE_MADE = datetime(2026, 11, 23, 9, 12, tzinfo=ZoneInfo("Europe/Berlin"))
+"""A Monday morning, on which the sample of `sample_board` was made."""
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what is for the long form, unless it is that."""
+    left_out = [item for item in items if item.get_closest_marker("long") and not LONG]
+    if left_out:
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if not item.get_closest_marker("long")]
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -17,3 +45,68 @@ def _nothing_remembered() -> None:
             for value in list(vars(module).values()):
                 if forget := getattr(value, "cache_clear", None):
                     forget()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _quick_and_patient() -> Iterator[None]:
+    """Pilots wait until all is still, and what comes out the same is done once."""
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        stillness.install(monkeypatch)
+        done_once.read_styles_once(monkeypatch)
+        done_once.compile_statements_once(monkeypatch)
+        yield
+
+
+@pytest.fixture(scope="session")
+def made_once(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., bytes]:
+    """Makes a file once in the whole run, whichever process asks first, and gives its bytes."""
+    folder = tmp_path_factory.getbasetemp()
+    if os.environ.get("PYTEST_XDIST_WORKER"):
+        folder = folder.parent
+
+    def make(name: str, write: Callable[[Path], object]) -> bytes:
+        path = folder / name
+        with (folder / f"{name}.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not path.exists():
+                begun = path.with_name(f"begun-{name}")
+                begun.unlink(missing_ok=True)
+                write(begun)
+                begun.replace(path)
+        return path.read_bytes()
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def empty_board(made_once: Callable[..., bytes]) -> bytes:
+    """The bytes of a board that nobody has written to: copying them takes less than migrating."""
+    from store.clock import FixedClock
+    from store.database import open_database
+
+    return made_once("empty.db", lambda path: open_database(path, FixedClock(SAMPLE_MADE)).close())
+
+
+@pytest.fixture(scope="session")
+def new_board(made_once: Callable[..., bytes], empty_board: bytes) -> bytes:
+    """The bytes of a board with nothing on it, planned by the rules as shipped."""
+    from store.clock import FixedClock
+    from store.database import open_database
+    from store.pipeline import Pipeline
+    from store.settings import Settings
+
+    def make(path: Path) -> None:
+        path.write_bytes(empty_board)
+        with closing(open_database(path, FixedClock(SAMPLE_MADE))) as database:
+            Pipeline(database).catch_up(Settings().fingerprint)
+
+    return made_once("new.db", make)
+
+
+@pytest.fixture(scope="session")
+def sample_board(made_once: Callable[..., bytes]) -> bytes:
+    """The bytes of the board that `rounds demo` shows, made at `SAMPLE_MADE`."""
+    from store.clock import FixedClock
+    from store.demo import make_demo
+
+    return made_once("sample.db", lambda path: make_demo(path, FixedClock(SAMPLE_MADE)))

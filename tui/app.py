@@ -3,7 +3,7 @@
 import asyncio
 import gc
 import sys
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from datetime import datetime
 from functools import partial
@@ -164,14 +164,6 @@ class RoundsApp(Asking):
     def companies(self) -> tuple[str, ...]:
         """The companies on the board, each once, to be suggested while one is typed."""
         return tuple(dict.fromkeys(card.company for card in self.board_screen.board.cards()))
-
-    def taken(self, except_id: int | None = None) -> Collection[tuple[str, str]]:
-        """Company and role, casefolded, of the open cards other than `except_id`."""
-        return {
-            (card.company.casefold(), card.role.casefold())
-            for card in self.board_screen.board.cards()
-            if card.id != except_id
-        }
 
     def fail(self, error: BaseException) -> None:
         """A read or write ended in `error`: tell a failure, end on what nobody foresaw."""

@@ -9,23 +9,24 @@ _LISTS_KNOWN = 8
 
 
 class Filter:
-    """Looks for words in company, role, tags, location and notes, whatever their case.
+    """Looks for words in what stands on a card (company, role, location, source, tags), and in
+    more texts of its application, whatever their case.
 
-    A card matches when it holds every word of the query. The text to look in is made once for
-    each card.
+    A card matches when it holds every word of the query; `#remote` is found in a tag alone, unless
+    somebody wrote it into a text like that. The text to look in is made once for each card.
 
     Args:
-        notes: the notes of each application, as one text.
+        more: the other texts of each application, as one text without case.
     """
 
-    def __init__(self, notes: Mapping[int, str] | None = None) -> None:
-        self._notes = notes or {}
+    def __init__(self, more: Mapping[int, str] | None = None) -> None:
+        self._more = more or {}
         self._texts: dict[int, tuple[Card, str]] = {}
         self._lists: list[tuple[Sequence[Card], list[str]]] = []
 
-    def learn_notes(self, notes: Mapping[int, str]) -> None:
-        """Look in these notes, too, from now on."""
-        self._notes = notes
+    def learn(self, more: Mapping[int, str]) -> None:
+        """Look in these texts without case, too, from now on."""
+        self._more = more
         self._texts.clear()
         self._lists.clear()
 
@@ -65,6 +66,8 @@ class Filter:
         return known[1]
 
     def _text(self, card: Card) -> str:
-        notes = self._notes.get(card.id, "")
-        parts = (card.company, card.role, card.location, " ".join(card.tags), notes)
-        return "\n".join(parts).casefold()
+        tags = " ".join(card.tags)
+        # Each word of a tag can be found with its sign, wherever it stands in the tag.
+        signed = f"#{tags.replace(' ', ' #')}" if tags else ""
+        parts = (card.company, card.role, card.location, card.source, signed, tags)
+        return f"{chr(10).join(parts).casefold()}\n{self._more.get(card.id, '')}"

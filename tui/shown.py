@@ -7,7 +7,7 @@ from datetime import datetime
 from operator import indexOf, itemgetter
 from types import MappingProxyType
 
-from store.card import Board, Card
+from store.card import Board, Card, in_turn
 from store.rules.stages import Stage
 from store.urgency import urgency_key
 
@@ -16,6 +16,8 @@ _ID = itemgetter(0)
 
 def without(board: Board, card_id: int) -> Board:
     """The board without the card `card_id`; the same board when it is not there."""
+    if any(card.id == card_id for card in board.taken):
+        board = board._replace(taken=tuple(card for card in board.taken if card.id != card_id))
     stage, place = find(board.lanes, card_id)
     if stage is None:
         return board
@@ -28,6 +30,11 @@ def with_card(board: Board, card: Card, now: datetime) -> Board:
 
     In a lane ordered by hand a card keeps its place, and a new one stands first.
     """
+    taken = [other for other in board.taken if other.id != card.id]
+    if card.in_reach(now.date()):
+        taken.append(card)
+    if tuple(taken) != board.taken:
+        board = board._replace(taken=in_turn(taken))
     stage, place = find(board.lanes, card.id)
     if stage is card.stage and card.outcome is None and stage in board.by_hand:
         lane = board.lanes[stage]

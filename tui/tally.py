@@ -1,15 +1,18 @@
 """How many follow-ups are late, due today, due this week: kept up to date card by card."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 
 from store.card import Card, Due
-from store.rules.urgency import Level, due_level
+from store.rules.rank import FOLDS
+from store.rules.urgency import Level
 from tui.widgets.headline import Tally
 
 DAYS_AHEAD = 7
 """How far “this week” reaches: the seven days after today, as in the list of what is due."""
+
+_Kind = Level | tuple[str, Level]
 
 
 class Agenda:
@@ -22,7 +25,7 @@ class Agenda:
 
     def __init__(self, dues: Iterable[Due], now: datetime) -> None:
         self._dues: dict[int, tuple[Due, ...]] = {}
-        self._counts: Counter[Level] = Counter()
+        self._counts: Counter[_Kind] = Counter()
         self._next_at: datetime | None = None
         for due in dues:
             self._dues[due.application_id] = (*self._dues.get(due.application_id, ()), due)
@@ -36,14 +39,17 @@ class Agenda:
 
     @property
     def tally(self) -> Tally:
-        """How many there are of each kind."""
+        """How many there are of each kind; a fold is one line, for today."""
         counts = self._counts
-        return Tally(counts[Level.LATE], counts[Level.TODAY], counts[Level.COMING])
+        today, ahead = (
+            sum(counts[fold, level] > 0 for fold in FOLDS) for level in (Level.TODAY, Level.COMING)
+        )
+        return Tally(counts[Level.LATE], counts[Level.TODAY] + today, counts[Level.COMING] + ahead)
 
     def turn(self, now: datetime) -> None:
         """Count for another moment."""
         self._now = now
-        self._counts = Counter(self._level(due) for dues in self._dues.values() for due in dues)
+        self._counts = Counter(self._kinds(due for dues in self._dues.values() for due in dues))
         self._next_at = self._first_after(due for dues in self._dues.values() for due in dues)
 
     def passed(self, now: datetime) -> bool:
@@ -55,15 +61,29 @@ class Agenda:
         until = self._now.date() + timedelta(days=DAYS_AHEAD)
         old = self._dues.get(application_id, ())
         new = self._dues[application_id] = tuple(due for due in dues if due.due_on <= until)
-        self._counts.subtract(self._level(due) for due in old)
-        self._counts.update(self._level(due) for due in new)
+        self._counts.subtract(self._kinds(old))
+        self._counts.update(self._kinds(new))
         moments = (self._next_at, self._first_after(new))
         self._next_at = min((moment for moment in moments if moment is not None), default=None)
 
     def _first_after(self, dues: Iterable[Due]) -> datetime | None:
-        """The next instant at which one of `dues` becomes late."""
-        moments = (due.due_at for due in dues if due.due_at is not None)
-        return min((moment for moment in moments if moment > self._now), default=None)
+        """The next instant at which one of `dues` becomes late, or can be done at last."""
+        return min(
+            (
+                moment
+                for due in dues
+                for moment in (due.due_at, due.late_from, due.after)
+                if moment is not None and moment > self._now
+            ),
+            default=None,
+        )
 
-    def _level(self, due: Due) -> Level:
-        return due_level(due.due_on, due.due_at, self._now)
+    def _kinds(self, dues: Iterable[Due]) -> Iterator[_Kind]:
+        """What each counts as: its level, with the fold that it is in.
+
+        What hangs on an interview that is not over counts as nothing.
+        """
+        for due in dues:
+            if not due.waits(self._now):
+                level = due.level(self._now)
+                yield (due.fold, max(level, Level.TODAY)) if due.fold else level

@@ -25,6 +25,8 @@ def _moments(cards: Iterable[Card]) -> Iterable[datetime]:
     for card in cards:
         if card.follow_up is not None and card.follow_up.due_at is not None:
             yield card.follow_up.due_at
+        if card.follow_up is not None and card.follow_up.late_from is not None:
+            yield card.follow_up.late_from
         if card.interview is not None and card.interview.starts_at is not None:
             yield card.interview.starts_at
         if card.deadline_at is not None:

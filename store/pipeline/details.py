@@ -7,7 +7,7 @@ from typing import Any
 
 from store.rules import fields
 from store.rules.dates import short_day
-from store.rules.employers import employer_key
+from store.rules.employers import folded_employer
 from store.rules.followup_rules import check_preset
 from store.rules.people import check_relation
 from store.rules.refusal import Refused
@@ -38,7 +38,7 @@ def checked(details: Mapping[str, Any], *, applied_on: date | None) -> dict[str,
         if name in fields.APPLICATION:
             columns[name] = clean(value, fields.APPLICATION[name])
             if name == "company":
-                columns["employer"] = employer_key(columns[name])
+                columns["employer"] = folded_employer(columns[name])
         elif name == "tags":
             columns[name] = json.dumps(clean_tags(value), ensure_ascii=False)
         elif name in _DAYS:

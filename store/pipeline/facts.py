@@ -198,7 +198,7 @@ def aware(moment: datetime | None) -> datetime | None:
 
 def _talk(row: Interview, people: Iterable[Person], thanked: bool) -> Talk:
     """A talk that was cancelled without a word of who did it counts as called off by the user:
-    nobody is asked for a new time then."""
+    they are not written to for a new time the same day then."""
     assert row.id is not None
     cancelled = row.status == "cancelled"
     return Talk(
@@ -215,7 +215,7 @@ def _talk(row: Interview, people: Iterable[Person], thanked: bool) -> Talk:
         timed_on=row.timed_on,
         answered_on=row.answered_on,
         offered_slots_on=row.offered_slots_on,
-        kept=False if cancelled else row.kept,
+        kept=row.kept,
         called_off_by=row.called_off_by or ("you" if cancelled else ""),
         called_off_on=row.called_off_on,
         debriefed=row.debriefed_on is not None,

@@ -10,7 +10,7 @@ from store.exchange.incoming import Incoming, Problem, Report
 from store.journal import Entry, recorded
 from store.pipeline.outlook import read_outlook
 from store.pipeline.use_case import UseCases
-from store.rules.employers import employer_key
+from store.rules.employers import folded_employer
 from store.rules.text import quoted
 from store.tables import Application, Contact, Note, StageMove
 
@@ -95,7 +95,7 @@ def _application(row: Incoming, entry: Entry) -> Application:
     later = row.stage != "applied"
     return Application(
         company=row.company,
-        employer=employer_key(row.company),
+        employer=folded_employer(row.company),
         role=row.role,
         stage=row.stage.value,
         stage_since=entry.today if later else row.applied_on or entry.today,

@@ -47,12 +47,20 @@ class Reconciled:
             if row.snoozed_to is not None and row.lapses_at is None:
                 del columns["lapses_at"]
             self._entry.put(row, **columns)
-        new = [new_row(application_id, follow_up, self._now) for follow_up in wanted.values()]
+        new = [self._row(application_id, follow_up, gone) for follow_up in wanted.values()]
         self._new += new
         if gone:
             _inherit_days(gone, new)
             self._gone += gone
             self._heirs[application_id] = new
+
+    def _row(self, application_id: int, follow_up: Planned, gone: Iterable[FollowUp]) -> FollowUp:
+        """The row of a new follow-up. One that takes the place of another is as old as that."""
+        for old in gone:
+            if (old.rule, old.anchor, old.nth) == (follow_up.rule, follow_up.anchor, follow_up.nth):
+                columns = _columns(_since_birth(follow_up, old))
+                return FollowUp(application_id=application_id, planned_on=old.planned_on, **columns)
+        return new_row(application_id, follow_up, self._now)
 
     def write(self) -> None:
         """Store what comes, then remove what goes."""
@@ -71,9 +79,14 @@ def new_row(application_id: int, follow_up: Planned, now: datetime) -> FollowUp:
 
 
 def _since_birth(follow_up: Planned, row: FollowUp) -> Planned:
-    """`follow_up` as planned again for `row`, never due before that came into being."""
+    """`follow_up` as planned again for `row`, never due or late before that came into being."""
     born = row.planned_on
-    if born is None or follow_up.due_on > born:
+    if born is None:
+        return follow_up
+    late_from = follow_up.late_from
+    if late_from is not None and row.late_from is None and late_from.date() <= born:
+        follow_up = replace(follow_up, late_from=None)
+    if follow_up.due_on > born:
         return follow_up
     at = follow_up.due_at if follow_up.due_on == born and row.due_at is not None else None
     return replace(follow_up, due_on=born, due_at=at)

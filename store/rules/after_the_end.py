@@ -1,11 +1,12 @@
 """What is left to do once an application is closed.
 
-R19 and R20 after a rejection; R28, with R13 and R21, on the offer that was accepted.
+R19 and R20 after a rejection; R28, with R11, R13 and R21, on the offer that was accepted.
 """
 
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from store.rules.around_interviews import references
 from store.rules.around_offers import letter
 from store.rules.dates import roll_forward
 from store.rules.delays import Delay, hours_later, local_day, midnight
@@ -36,13 +37,15 @@ def _after_yes(facts: Facts, rules: Rules, accepted_on: date) -> Iterator[Planne
     Nobody gives notice before both have signed and every condition is cleared (knowledge D.4).
     """
     rule = rules.after_yes
-    start, signed, came = facts.starts_work_on, facts.signed_on, facts.letter_on
-    over = midnight((start or accepted_on) + timedelta(days=1 + rule.lapse_days), facts.zone)
+    start, signed = facts.starts_work_on, facts.signed_on
     yield from deliveries(facts, rules)
-    yield from letter(facts, rules)
+    yield from references(facts, rules)
+    if signed is None:
+        yield from letter(facts, rules)
     accepted = reason(rules, "accepted_here", accepted=accepted_on)
 
     def step(action: str, label: str, why: str, due_on: date, person: str = "") -> Planned:
+        over = max(start or due_on, due_on) + timedelta(days=1 + rule.lapse_days)
         return Planned(
             rule="R28",
             anchor=f"{action}:{accepted_on.isoformat()}",
@@ -52,17 +55,18 @@ def _after_yes(facts: Facts, rules: Rules, accepted_on: date) -> Iterator[Planne
             label=label,
             reason=why,
             due_on=due_on,
-            lapses_at=over,
+            lapses_at=midnight(over, facts.zone),
             person=person,
         )
 
     def soon(delay: Delay, day: date) -> date:
         return delay.after(max(day, accepted_on), rules.holidays)
 
-    if came is not None and signed is None:
-        why = reason(rules, "letter_came", letter=came)
+    if signed is None and (facts.letter_on is not None or not facts.verbal):
+        came = facts.letter_on or accepted_on
+        why = accepted if facts.letter_on is None else reason(rules, "letter_came", letter=came)
         yield step("sign", rules.labels["sign"], why, soon(rule.sign, came))
-    for person in (*facts.referrers, *facts.references):
+    for person in {one.id: one for one in (*facts.referrers, *facts.references)}.values():
         thanks = rules.labels["thank_helper"].format(person=shortened(person.name))
         due_on = soon(rule.helpers, accepted_on)
         yield step("thank_helper", thanks, accepted, due_on, str(person.id))

@@ -12,14 +12,17 @@ from store.rules.delays import hours_later, local_day, midnight
 from store.rules.followup_facts import Facts, Person, Talk
 from store.rules.followup_numbers import Rules
 from store.rules.followup_plan import Planned, label, reason, said, shortened
-from store.rules.silence import called_off, off_since, off_words
+from store.rules.silence import off_since, off_words, to_be_written_to
+from store.rules.stages import Stage
 
 
 def answers(facts: Facts, rules: Rules) -> Iterator[Planned]:
-    """R3: an invitation that has neither been answered nor got a time."""
+    """R3: an invitation that has neither been answered nor got a time, nor been overtaken."""
     for talk in facts.talks:
         answered = talk.answered or talk.offered_slots_on is not None
         if talk.starts_at or answered or talk.invited_on is None or talk.called_off_by:
+            continue
+        if _is_over(facts, talk.stage, talk.invited_on):
             continue
         due_at = None
         due_on = talk.invited_on + timedelta(hours=rules.invitation.answer_hours)
@@ -108,9 +111,12 @@ def recruiter_calls(facts: Facts, rules: Rules) -> Iterator[Planned]:
 
 
 def new_times(facts: Facts, rules: Rules) -> Iterator[Planned]:
-    """R23: they called an interview off, or did not come: a new time is asked for the same day."""
-    talk = called_off(facts)
-    if talk is None or talk.called_off_by != "them":
+    """R23: they called an interview off, or did not come: a new time is asked for the same day.
+
+    Not once either side wrote, or they named a day.
+    """
+    talk = to_be_written_to(facts)
+    if talk is None:
         return
     off = off_since(facts, talk)
     lapses_on = off + timedelta(days=rules.called_off.lapse_days)
@@ -129,10 +135,13 @@ def new_times(facts: Facts, rules: Rules) -> Iterator[Planned]:
 
 
 def tasks(facts: Facts, rules: Rules) -> Iterator[Planned]:
-    """R26: a task is handed in by its day; the reminder stands there from two days before on."""
+    """R26: a task is handed in by its day; the reminder stands there from two days before on.
+
+    Not once the application has come further without it.
+    """
     rule = rules.task
     for task in facts.assignments:
-        if task.handed_in_on is not None:
+        if task.handed_in_on is not None or _is_over(facts, task.stage, task.given_on):
             continue
         at = task.due_at.astimezone(facts.zone) if task.due_at else None
         day = at.date() if at else task.due_on
@@ -213,11 +222,16 @@ def thank_yous(facts: Facts, rules: Rules) -> Iterator[Planned]:
 
 
 def references(facts: Facts, rules: Rules) -> Iterator[Planned]:
-    """R11: the references are told on the day on which a check is announced, in any stage."""
+    """R11: the references are told on the day on which a check is announced, in any stage.
+
+    A check that was over when the present stage began needs no word any more.
+    """
     checked = facts.reference_check_on
     if checked is None:
         return
     announced = facts.references_announced_on or checked
+    if max(announced, checked) < (facts.closed_on or facts.stage_since):
+        return
     last = max(announced, checked) + timedelta(days=rules.references.lapse_days)
     yield Planned(
         rule="R11",
@@ -230,6 +244,11 @@ def references(facts: Facts, rules: Rules) -> Iterator[Planned]:
         due_on=min(announced, checked),
         lapses_at=midnight(last, facts.zone),
     )
+
+
+def _is_over(facts: Facts, stage: Stage, begun_on: date) -> bool:
+    """Whether what began then for `stage` belongs to a stage that has been left behind."""
+    return stage.place < facts.stage.place and begun_on < facts.stage_since
 
 
 def _held(facts: Facts) -> Iterator[tuple[Talk, datetime, datetime]]:

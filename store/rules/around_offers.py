@@ -67,9 +67,13 @@ def _acknowledgement(facts: Facts, rules: Rules) -> Planned:
 
 
 def asked_in_thanks(facts: Facts) -> tuple[bool, bool]:
-    """Whether the thanks for an offer ask for the deadline, and for the offer in writing."""
+    """Whether the thanks for an offer ask for the deadline, and for the offer in writing.
+
+    Not for the offer in writing where they have said by when it comes.
+    """
     deadline = facts.deadline_on is None and facts.deadline_asked_on is None
-    in_writing = facts.verbal and facts.letter_on is None and not _counter_is_open(facts)
+    in_writing = facts.verbal and facts.letter_on is None and promised_by(facts) is None
+    in_writing = in_writing and not _counter_is_open(facts)
     return deadline, in_writing and not nudges(facts, since=offered_day(facts))
 
 

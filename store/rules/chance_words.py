@@ -2,7 +2,7 @@
 
 from store.rules.chances import ENOUGH, Funnel, Step, TimeInStage
 from store.rules.figures import QUALITIES, Figure, typical
-from store.rules.intervals import INTERVAL_NAME, Rate
+from store.rules.intervals import INTERVAL_NAME
 from store.rules.stages import Stage
 
 WHAT_DECIDES = "What decides is how you do, how well you and the job fit, what they need and when."
@@ -17,6 +17,9 @@ _WENT_ON = {
     Stage.OFFER: "were accepted",
 }
 _TOO_FEW = "too few for a rate"
+_LOOK_BETTER = (
+    "These often look better than all will in the end: a yes comes before a silence ends."
+)
 _LEADS_TO = {
     Stage.APPLIED: "applied to first",
     Stage.FIRST: "first to second",
@@ -33,9 +36,17 @@ def percent(share: float) -> str:
     return f"{_percents(share)} %"
 
 
-def rate_words(rate: Rate) -> str:
-    """A rate with its bounds: "36 %, 15–65 %"."""
-    return f"{percent(rate.share)}, {rate_bounds(rate)}"
+def rate_words(step: Step, *, brief: bool = False) -> str:
+    """The share so far with its bounds, and whose these are: "16 %; of the 8 decided 31–86 %".
+
+    `brief` is "16 %; decided: 31–86 %". With none open these are one and the same group: "36 %,
+    15–65 %". "" without a rate.
+    """
+    if step.so_far is None:
+        return ""
+    decided = "; decided: " if brief else f"; of the {step.decided:,} decided "
+    between = decided if step.undecided else ", "
+    return f"{percent(step.so_far)}{between}{rate_bounds(step)}"
 
 
 def step_name(stage: Stage) -> str:
@@ -44,22 +55,28 @@ def step_name(stage: Stage) -> str:
 
 
 def counts(step: Step) -> str:
-    """How many of the decided ones went on: "4 of 11"; "none decided" without any."""
-    return f"{step.passed:,} of {step.decided:,}" if step.decided else "none decided"
+    """How many went on, of how many, and how many of those are open: "5 of 32 so far, 24 open".
+
+    "4 of 11" with none open; "none decided" without a decided one.
+    """
+    return _counted(step, "", "none decided")
 
 
-def rate_bounds(rate: Rate) -> str:
-    """The bounds of a rate alone: "15–65 %"."""
-    return f"{_percents(rate.low)}–{percent(rate.high)}"
+def rate_bounds(step: Step) -> str:
+    """The bounds of the decided ones' rate alone: "15–65 %"; "" without a rate."""
+    rate = step.rate
+    return f"{_percents(rate.low)}–{percent(rate.high)}" if rate else ""
 
 
 def card_line(step: Step) -> str:
     """An application's own line: how those before it fared from its stage, and what is typical.
 
-    "Second: 4 of 11 of yours went on to an offer (36 %, 15–65 %); typical 1 in 3".
+    "Second: 4 of 14 of yours went on to an offer so far, 3 open (29 %; of the 11 decided
+    15–65 %); typical 1 in 3".
     """
     stage = step.stage
-    return f"{stage.title}: {_own(step)}; typical {typical(stage).line}"
+    own = _counted(step, f" of yours {_WENT_ON[stage]}", "none of yours decided so far")
+    return f"{stage.title}: {own}{_rated(step)}; typical {typical(stage).line}"
 
 
 def caption(stage: Stage) -> str:
@@ -68,9 +85,9 @@ def caption(stage: Stage) -> str:
 
 
 def step_line(step: Step) -> str:
-    """A step in a list: "second to offer: 4 of 11 (36 %, 15–65 %), 3 undecided"."""
-    words = f"{_LEADS_TO[step.stage]}: {_counted(step)}"
-    return f"{words}, {len(step.undecided):,} undecided" if step.undecided else words
+    """A step in a list: "second to offer: 4 of 11 (36 %, 15–65 %), 2 withdrawn"."""
+    words = f"{_LEADS_TO[step.stage]}: {counts(step)}{_rated(step)}"
+    return f"{words}, {len(step.withdrawn):,} withdrawn" if step.withdrawn else words
 
 
 def time_line(time: TimeInStage) -> str:
@@ -95,7 +112,10 @@ def details(step: Step) -> tuple[str, ...]:
     """All that is behind `card_line`: the user's own counts, the typical range, each figure."""
     found = typical(step.stage)
     marks = "; ".join(f"{mark}: {QUALITIES[mark]}" for mark in found.quality.split("/"))
-    bounds = f" The bounds are a {INTERVAL_NAME}." if step.rate else ""
+    bounds = ""
+    if step.rate:
+        decided = f" of those decided. {_LOOK_BETTER}" if step.undecided else "."
+        bounds = f" The bounds are a {INTERVAL_NAME}{decided}"
     return (
         f"Yours, {step_line(step)}.{bounds}",
         f"Typical: {found.range} ({found.years}). Quality {marks}.",
@@ -118,18 +138,18 @@ def figure_line(figure: Figure) -> str:
     return ". ".join(sentences) + "."
 
 
-def _own(step: Step) -> str:
-    if not step.decided:
-        return "none of yours decided so far"
-    counts = f"{step.passed:,} of {step.decided:,} of yours {_WENT_ON[step.stage]}"
-    return f"{counts} ({rate_words(step.rate)})" if step.rate else f"{counts}, {_TOO_FEW}"
+def _counted(step: Step, whose: str, none: str) -> str:
+    words = f"{step.passed:,} of {step.counted:,}{whose}" if step.decided else none
+    if not step.undecided:
+        return words
+    so_far = " so far" if step.decided else ""
+    return f"{words}{so_far}, {len(step.undecided):,} open"
 
 
-def _counted(step: Step) -> str:
-    if not step.decided:
-        return "none decided so far"
-    counts = f"{step.passed:,} of {step.decided:,}"
-    return f"{counts} ({rate_words(step.rate)})" if step.rate else f"{counts}, {_TOO_FEW}"
+def _rated(step: Step) -> str:
+    if step.rate:
+        return f" ({rate_words(step)})"
+    return f", {_TOO_FEW}" if step.decided else ""
 
 
 def _answered(time: TimeInStage) -> str:

@@ -7,8 +7,12 @@ What counts, and why:
   outcome never takes a stage back. Moving a card back does: on this board it corrects a slip,
   since applications end by an outcome and not by a move. An interview that was held can be no
   slip, so it counts whatever happened to the card later.
-- A step counts those that **went on** or **ended there**, whatever the outcome; no response ends
-  an application too. An open one is **undecided** and stands beside the rate, not in it.
+- A step counts those that **went on**, those that **ended there**, whatever the outcome (no
+  response ends an application too), and those that are **open** there: of 32 that were sent, 5 led
+  on so far and 24 are open. Leaving these out would flatter, since a yes comes before a silence
+  ends. An interval needs cases that are decided, so it is that of the decided ones alone.
+- What the user **withdrew** is neither success nor failure of the step at which that was, and
+  counts in no number of it. The steps that it took before, it took.
 - A wait ends with an **answer**. One that is open, got no response, or was withdrawn says only
   that the answer took longer.
 - Below `ENOUGH` cases there are counts and no rate.
@@ -28,7 +32,6 @@ ENOUGH = 5
 
 _PLACE = {stage: stage.place for stage in ORDER}
 _LAST = len(ORDER) - 1
-_ACCEPTED = Outcome.ACCEPTED
 _SILENT = frozenset((Outcome.NO_RESPONSE, Outcome.WITHDRAWN))
 _OFFER_SILENT = frozenset((Outcome.NO_RESPONSE,))
 """The outcomes that are no answer; to an offer it is the user who answers."""
@@ -99,12 +102,16 @@ class Course(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """The step out of `stage`, as ids of applications; from an offer it leads to acceptance."""
+    """The step out of `stage`, as ids of applications; from an offer it leads to acceptance.
+
+    Those `withdrawn` there are in none of the numbers.
+    """
 
     stage: Stage
     went_on: tuple[int, ...] = ()
     ended: tuple[int, ...] = ()
     undecided: tuple[int, ...] = ()
+    withdrawn: tuple[int, ...] = ()
 
     @property
     def passed(self) -> int:
@@ -113,12 +120,26 @@ class Step:
 
     @property
     def decided(self) -> int:
-        """The denominator: how many went on or ended there."""
+        """How many went on or ended there: what an interval can be computed of."""
         return len(self.went_on) + len(self.ended)
 
     @property
+    def counted(self) -> int:
+        """How many came so far and were not withdrawn: those decided, and those still open."""
+        return self.decided + len(self.undecided)
+
+    @property
+    def so_far(self) -> float | None:
+        """The share of those counted that went on so far, which open ones can only raise; None
+        while too few are decided."""
+        return self.passed / self.counted if self.decided >= ENOUGH else None
+
+    @property
     def rate(self) -> Rate | None:
-        """The share that went on; None while too few are decided."""
+        """The share of the decided ones that went on; None while these are too few.
+
+        With many open, it tells how those fared that were quick to be decided, not how all will.
+        """
         return wilson(self.passed, self.decided) if self.decided >= ENOUGH else None
 
 
@@ -189,14 +210,15 @@ def steps(found: Iterable[tuple[int, int, Outcome | None]]) -> tuple[Step, ...]:
     went_on: list[list[int]] = [[] for _ in ORDER]
     ended: list[list[int]] = [[] for _ in ORDER]
     undecided: list[list[int]] = [[] for _ in ORDER]
+    withdrawn: list[list[int]] = [[] for _ in ORDER]
+    left = {None: undecided, Outcome.ACCEPTED: went_on, Outcome.WITHDRAWN: withdrawn}
     for id_, place, outcome in found:
         for passed in range(place):
             went_on[passed].append(id_)
-        left = undecided if outcome is None else went_on if outcome is _ACCEPTED else ended
-        left[place].append(id_)
+        left.get(outcome, ended)[place].append(id_)
     return tuple(
-        Step(stage, tuple(on), tuple(over), tuple(still))
-        for stage, on, over, still in zip(ORDER, went_on, ended, undecided, strict=True)
+        Step(stage, *map(tuple, ids))
+        for stage, *ids in zip(ORDER, went_on, ended, undecided, withdrawn, strict=True)
     )
 
 

@@ -43,7 +43,7 @@ __all__ = [
 _SUBJECT = "Subject:"
 _INSTEAD = "|"
 _REMARK = "#"
-_NO_ADDRESS = re.compile(r"[\s,;<>()\[\]\"\\]|[^\x21-\x7e]")
+_NO_ADDRESS = re.compile(r"[\s,;<>()\[\]\"\\]")
 
 
 class Message(NamedTuple):
@@ -108,12 +108,14 @@ def parted(text: str) -> Message:
 def mailto(to: str, subject: str, body: str) -> str:
     """The address of a new message for the user's mail program; `to` may be empty.
 
-    Everything is percent-encoded as RFC 6068 wants it. Raises Refused for what is no single
-    address, and for a subject of several lines: both could smuggle in further recipients.
+    Everything is percent-encoded as RFC 6068 wants it, letters of other scripts as their UTF-8.
+    Raises Refused for what is no single address, and for a subject of several lines: both could
+    smuggle in further recipients.
     """
     to = to.strip()
-    if to and (_NO_ADDRESS.search(to) or to.count("@") != 1 or to.strip("@") != to):
-        raise Refused(f"{quoted(to)} is no e-mail address. Correct it, or leave it empty.")
+    wrong = _NO_ADDRESS.search(to) or not to.isprintable()
+    if to and (wrong or to.count("@") != 1 or to.strip("@") != to):
+        raise Refused(f"{quoted(to)} is not a valid email address. Correct it, or leave it empty.")
     if any(not character.isprintable() for character in subject):
         raise Refused("The subject must be one line of text. Take the line breaks out.")
     lines = printable(body).split("\n")

@@ -1,41 +1,145 @@
-"""When two names mean one employer: a name folded to what tells employers apart.
+"""Employers by name: which spellings mean the same one, and what happened there before."""
 
-Light on purpose: lists and forms load it.
-"""
-
-import re
+import unicodedata
+from collections.abc import Sequence
+from datetime import date
 from functools import lru_cache
-from unicodedata import combining, normalize
+from typing import NamedTuple
 
 from store.rules import fields
+from store.rules.dates import MONTHS
+from store.rules.stages import Outcome, Stage
 
-_LEGAL_FORMS = frozenset(
-    (  # noqa: SIM905 (a list would take forty lines)
-        "ab ag aps as asa bv co corp corporation ev gbr gmbh group holding holdings inc "
-        "incorporated kft kg kgaa limited llc llp ltd mbh nv oy oyj plc pte pty sa sarl sas "
-        "se sl spa spzoo srl sro ug"
-    ).split()
-)
-"""Words at the end of a name that say how a company is organised, not which one it is."""
-_LIMIT = fields.APPLICATION["company"].limit
-_SMALL = frozenset({"and", "und", "et", "the"})
-_APART = re.compile(r"[\W_]+")
-_LETTERS = str.maketrans({"ß": "ss", "ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe"})
-
-
-@lru_cache(maxsize=4_096)
-def employer_key(name: str) -> str:
-    """What two names of one employer have in common: "Globex GmbH" and "GLOBEX" give "globex".
-
-    Case, accents, punctuation, spaces, legal forms at the end and small words do not count. A
-    name that consists of nothing else keeps all of it; one without letters or digits is only
-    stripped and folded.
+_FORMS = frozenset(
     """
-    folded = normalize("NFKD", name.casefold().translate(_LETTERS))
-    plain = "".join(letter for letter in folded if not combining(letter))
-    # "S.A.", "B. V." and "GmbH & Co. KG" lose their dots before they are taken apart.
-    words = _APART.sub(" ", re.sub(r"(?<=\b\w)\.\s?(?=\w\b)", "", plain)).split()
-    kept = [word for word in words if word not in _SMALL] or words
-    while len(kept) > 1 and kept[-1] in _LEGAL_FORMS:
-        kept = kept[:-1]
-    return "".join(kept)[:_LIMIT] or name.strip().casefold()[:_LIMIT]
+    ab ag aps as asa bhd bt bv co company corp corporation cv doo eg ei eirl ek ev gbr ggmbh gk gmbh
+    haftungsbeschrankt inc incorporated jsc kft kg kgaa kk limited llc llp lp ltd ltda mbh nv nyrt
+    oao ohg ood oe ou oy oyj partg partgmbb plc private psc pte pty pvt rt sa sab sagl sapa sarl sas
+    sasu sca scs se sia sicav sl slu snc spa spj spk spzoo srl sro stiftung uab ug vof zrt
+    """.split()  # noqa: SIM905 (a list literal of them takes 90 lines)
+)
+"""Legal forms as they end a name, folded and without dots (product; no list is complete)."""
+_LONG_FORMS = ("sp z oo", "sp z o o", "spol s ro", "spol s r o", "sa de cv", "sab de cv")
+"""Those of several words."""
+_LEADING_FORMS = ("ооо", "оао", "пао", "зао", "ао")
+"""Those that begin one."""
+_GLUED_FORMS = ("株式会社", "有限会社", "股份有限公司", "有限责任公司", "有限公司")
+"""Those that are written without a space, before the name or behind it."""
+_LETTERS_AT_MOST = 4
+"""How many words one form falls into: “G. m. b. H.”, “Sp. z o. o.”."""
+_AND = frozenset(("and", "und", "et"))
+_LETTERS = str.maketrans(
+    {"ø": "o", "đ": "d", "ð": "d", "ł": "l", "æ": "ae", "œ": "oe", "þ": "th", "ı": "i", "ħ": "h"}
+)
+"""Letters that Unicode does not take apart into a letter and a mark."""
+_APOSTROPHES = frozenset("'’‘ʼ`´.")
+"""Signs that do not part a word: “McDonald's”, “I.B.M.”."""
+_WORD_SIGNS = {"&": " and ", "+": " and "}
+_LONGEST = fields.APPLICATION["company"].limit
+_NAMED = 3
+"""How many earlier applications are told one by one (product)."""
+
+
+class Before(NamedTuple):
+    """An earlier application to an employer; `stage` is the last one it stood in."""
+
+    id: int
+    role: str
+    stage: Stage
+    applied_on: date | None
+    outcome: Outcome | None
+    closed_on: date | None
+
+
+@lru_cache(maxsize=20_000)
+def folded_employer(name: str) -> str:
+    """The key under which all spellings of one employer's name fall together.
+
+    Without case, accents, punctuation, spaces, and a legal form at the end: “Müller GmbH & Co. KG”,
+    “muller”. A name of nothing else keeps its first word, one without a letter or digit stays as
+    it is; only a blank one gives "". At most as long as a company's name may be; not for showing.
+    """
+    words = _words(name)
+    if not words:
+        return " ".join(name.casefold().split())[:_LONGEST]
+    if len(words) > 1 and words[0] in _LEADING_FORMS:
+        del words[0]
+    while (length := _form_at_end(words)) > 0:
+        del words[-length:]
+    return _without_glued("".join(words))[:_LONGEST]
+
+
+def before_line(found: Sequence[Before], today: date) -> str:
+    """What happened at an employer before, the oldest first; "" when nothing did.
+
+    "2 applications before: rejected after first on 4 Jun, open since 12 Oct."
+    """
+    if not found:
+        return ""
+    told = [_told(one, today) for one in sorted(found, key=_when)[-_NAMED:]]
+    number = len(found)
+    noun = "1 application" if number == 1 else f"{number:,} applications"
+    last = f", the last {_NAMED}" if number > _NAMED else ""
+    return f"{noun} before{last}: {', '.join(told)}."
+
+
+def _words(name: str) -> list[str]:
+    """The words of a name, folded; those of single letters (“S. A.”) stay apart."""
+    text = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", name).casefold())
+    kept = []
+    for character in text.translate(_LETTERS):
+        if character in _WORD_SIGNS:
+            kept.append(_WORD_SIGNS[character])
+        elif "\u0300" <= character <= "\u036f" or character in _APOSTROPHES:
+            continue
+        else:
+            # Letters, digits, and the marks that Indic scripts write vowels with.
+            kept.append(character if unicodedata.category(character)[0] in "LNM" else " ")
+    return ["and" if word in _AND else word for word in "".join(kept).split()]
+
+
+def _form_at_end(words: Sequence[str]) -> int:
+    """How many words at the end are a legal form, or an “and” that stands before nothing.
+
+    0 when none is, or when nothing would be left.
+    """
+    for length in range(min(_LETTERS_AT_MOST, len(words) - 1), 1, -1):
+        last = words[-length:]
+        spelled = all(len(word) == 1 for word in last) and "".join(last) in _FORMS
+        if spelled or " ".join(last) in _LONG_FORMS:
+            return length
+    return int(len(words) > 1 and (words[-1] in _FORMS or words[-1] == "and"))
+
+
+def _without_glued(key: str) -> str:
+    for form in _GLUED_FORMS:
+        shorter = key.removeprefix(form).removesuffix(form)
+        if shorter:
+            key = shorter
+    return key
+
+
+def _when(one: Before) -> tuple[date, int]:
+    return one.closed_on or one.applied_on or date.min, one.id
+
+
+def _told(one: Before, today: date) -> str:
+    if one.outcome is None:
+        stage = f"in {one.stage}, " if one.stage is not Stage.APPLIED else ""
+        return (
+            f"{stage}open since {_day(one.applied_on, today)}" if one.applied_on else f"{stage}open"
+        )
+    if one.outcome in (Outcome.ACCEPTED, Outcome.DECLINED):
+        words = f"offer {one.outcome.title}"
+    else:
+        stage = "an offer" if one.stage is Stage.OFFER else one.stage.value
+        words = one.outcome.title
+        words += f" after {stage}" if one.stage is not Stage.APPLIED else ""
+        words += ", closed" if one.outcome is Outcome.NO_RESPONSE and one.closed_on else ""
+    return f"{words} on {_day(one.closed_on, today)}" if one.closed_on else words
+
+
+def _day(day: date, today: date) -> str:
+    """Without its weekday, which nobody asks of a day long gone: "4 Jun", "4 Jun 2025"."""
+    words = f"{day.day} {MONTHS[day.month - 1][:3]}"
+    return words if day.year == today.year else f"{words} {day.year}"

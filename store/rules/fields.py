@@ -4,13 +4,17 @@ from typing import NamedTuple
 
 
 class Field(NamedTuple):
-    """One text field: its name in the table, its label, its limit in characters."""
+    """One text field: its name in the table, its label, its limit in characters.
+
+    An `address` takes an email address or nothing.
+    """
 
     name: str
     label: str
     limit: int
     many_lines: bool = False
     required: bool = False
+    address: bool = False
 
 
 APPLICATION = {
@@ -23,7 +27,7 @@ APPLICATION = {
         Field("source", "Source", 100),
         Field("salary", "Salary", 200),
         Field("contact_name", "Contact", 200),
-        Field("contact_email", "E-mail", 320),
+        Field("contact_email", "E-mail", 320, address=True),
         Field("channel", "Applied through", 100),
         Field("cv_version", "CV sent", 200),
         Field("letter_version", "Letter sent", 200),
@@ -43,7 +47,7 @@ CONTACT = {
     for field in (
         Field("name", "Name", 200, required=True),
         Field("title", "Title", 200),
-        Field("email", "E-mail", 320),
+        Field("email", "E-mail", 320, address=True),
         Field("phone", "Phone", 60),
         Field("link", "Link", 2_000),
         Field("common_ground", "Common ground", 1_000),

@@ -92,13 +92,16 @@ def in_order(one: Planned, zone: tzinfo) -> Planned:
 def at_birth(one: Planned, now: datetime) -> Planned:
     """`one` as it is when it comes into being at `now` (aware, in the user's zone).
 
-    Nothing is late at birth (product): what would be is for today instead, at no time of day.
+    Nothing is late at birth (product): what would be is for today instead, at no time of day, and
+    late once the day is over.
     """
     today = now.date()
     if one.due_on < today:
-        return replace(one, due_on=today, due_at=None)
+        one = replace(one, due_on=today, due_at=None)
     if one.due_at is not None and one.due_at < now:
-        return replace(one, due_at=None)
+        one = replace(one, due_at=None)
+    if one.late_from is not None and one.late_from <= now:
+        one = replace(one, late_from=None)
     return one
 
 

@@ -32,7 +32,7 @@ from store.rules.followup_facts import (
 )
 from store.rules.followup_numbers import Rules
 from store.rules.followup_plan import INQUIRIES, NUDGES, Key, Plan, Planned, at_birth, in_order
-from store.rules.other_cards import accepted_elsewhere, telling, withdrawal
+from store.rules.other_cards import accepted_elsewhere, telling, waiting_after_yes, withdrawal
 from store.rules.promises import deliveries
 from store.rules.silence import dormant_days, inquiry, silence, waiting_words
 from store.rules.stages import Outcome, Stage
@@ -74,7 +74,7 @@ def plan(facts: Facts, rules: Rules) -> Plan:
     if facts.outcome is not None:
         return _closed(facts, rules)
     if accepted_elsewhere(facts) is not None:
-        return _made(facts, withdrawal(facts, rules), waiting=rules.waiting["elsewhere"])
+        return _made(facts, withdrawal(facts, rules), waiting=waiting_after_yes(facts, rules))
     planned = [*thank_yous(facts, rules)]
     for family in _FAMILIES:
         planned += family(facts, rules)
@@ -105,8 +105,6 @@ def _closed(facts: Facts, rules: Rules) -> Plan:
     """The plan of a closed application. After a yes elsewhere nothing is owed any more."""
     if facts.outcome is not Outcome.ACCEPTED and accepted_elsewhere(facts) is not None:
         return Plan(())
-    if facts.outcome is Outcome.ACCEPTED:
-        return _made(facts, after_the_end(facts, rules))
     return _made(facts, [*thank_yous(facts, rules), *after_the_end(facts, rules)])
 
 

@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from store.rules.delays import midnight
-from store.rules.employers import employer_key
+from store.rules.employers import folded_employer
 from store.rules.followup_facts import Acceptance, Facts
 from store.rules.followup_numbers import Rules
 from store.rules.followup_plan import Planned, label, reason, shortened, through
+from store.rules.silence import live
 from store.rules.stages import INTERVIEW_STAGES, Stage
 
 
@@ -53,7 +54,7 @@ def withdrawal(facts: Facts, rules: Rules) -> Iterator[Planned]:
 
     Another offer is declined. Where somebody there knows of the user, the application is
     withdrawn; where nobody does, it is closed without a word. At the employer whose offer was taken
-    nothing is asked for, but a kind word to another team that has met the user (product).
+    nothing is asked for, but a kind word to another team that was to meet the user (product).
     """
     accepted = accepted_elsewhere(facts)
     action = _farewell(facts, accepted) if accepted is not None else ""
@@ -86,9 +87,8 @@ _FAREWELLS = {
 
 def _farewell(facts: Facts, accepted: Acceptance) -> str:
     """What is owed to the employer after a yes to another one; empty for nothing."""
-    met = any(talk.starts_at and not talk.called_off_by for talk in facts.talks)
     if _same_employer(facts, accepted.company):
-        return "kind_word" if met else ""
+        return "kind_word" if live(facts) or facts.stage is not Stage.APPLIED else ""
     if facts.stage is Stage.OFFER:
         return "decline"
     wrote = any(word.inbound and word.human for word in facts.words)
@@ -98,8 +98,17 @@ def _farewell(facts: Facts, accepted: Acceptance) -> str:
     return "close_silent"
 
 
+def waiting_after_yes(facts: Facts, rules: Rules) -> str:
+    """What an open application waits for after a yes to another one, in words."""
+    accepted = accepted_elsewhere(facts)
+    assert accepted is not None
+    if _same_employer(facts, accepted.company):
+        return rules.waiting["elsewhere"]
+    return rules.waiting["taken"].format(company=shortened(accepted.company))
+
+
 def _same_employer(facts: Facts, company: str) -> bool:
-    return bool(facts.company) and employer_key(facts.company) == employer_key(company)
+    return bool(facts.company) and folded_employer(facts.company) == folded_employer(company)
 
 
 def accepted_elsewhere(facts: Facts) -> Acceptance | None:

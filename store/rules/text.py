@@ -7,6 +7,7 @@ that cannot be seen.
 import re
 import unicodedata
 
+from store.rules.addresses import address_trouble
 from store.rules.fields import TAG, TAGS_AT_MOST, Field
 from store.rules.refusal import Refused
 
@@ -44,7 +45,8 @@ def clean(text: str, field: Field) -> str:
 
     What `printable` drops is dropped, since a stored control sequence could drive the terminal
     (it can set the clipboard). Raises Refused for a required field without one character that
-    can be seen, and for a text over the limit, which is never cut silently.
+    can be seen, for a text over the limit, which is never cut silently, and for what cannot be the
+    email address that the field asks for.
     """
     text = printable(text)
     if not field.many_lines:
@@ -56,6 +58,9 @@ def clean(text: str, field: Field) -> str:
         raise Refused(
             f"{field.label} has {len(text):,} characters; {field.limit:,} fit. Shorten it."
         )
+    if field.address and text and (trouble := address_trouble(text)):
+        wrong = f"{quoted(text)} is not a valid email address: {trouble}."
+        raise Refused(f"{wrong} It looks like ana@example.org.")
     return text
 
 

@@ -3,12 +3,13 @@
 Pure: everything comes in as plain values, `now` included (aware, in the user's zone).
 """
 
-from datetime import date, datetime, time, tzinfo
+from datetime import date, datetime, time, timedelta, tzinfo
 from enum import IntEnum
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from store.rules.dates import (
+    MONTHS,
     clock_time,
     days_until,
     elapsed_words,
@@ -16,6 +17,7 @@ from store.rules.dates import (
     short_countdown,
     short_day,
 )
+from store.rules.rank import Rank
 from store.rules.stages import INTERVIEW_STAGES, Outcome, Stage
 
 MORNING = time(9)
@@ -25,7 +27,10 @@ IMMINENT_WITHIN = 2 * 3600
 SOON_WITHIN = 48 * 3_600
 """Seconds to an interview within which its card says so: where hours are counted (A.4)."""
 _A_WEEK = 7
+_DAY = timedelta(days=1)
+_MIDNIGHT = time()
 _NEVER = float("inf")
+_ANY_TIME = "any time"
 
 
 class Level(IntEnum):
@@ -41,21 +46,33 @@ class Level(IntEnum):
 
 
 class Line(NamedTuple):
-    """What a card says in its one line: `what` at the left, the short countdown `when` right."""
+    """What a card says in its one line: `what` at the left, the short countdown `when` right.
+
+    `aside` is the day and time that the card shows besides: that of the next interview, or by
+    when an offer must be answered, where the line speaks of something else.
+    """
 
     level: Level
     what: str
     when: str
+    aside: str = ""
 
 
 class Step(NamedTuple):
-    """The follow-up that comes first: a day, an instant if it is due at a time of day."""
+    """The follow-up that comes first: a day, an instant if it is due at a time of day.
+
+    `late_from`: see `due_level`. `rank` is its `store.rules.rank`; one for `any_time` is never
+    late.
+    """
 
     action: str
     label: str
     due_on: date
     due_at: datetime | None = None
     late_until: datetime | None = None
+    late_from: datetime | None = None
+    rank: int = Rank.REST
+    any_time: bool = False
 
 
 class Facts(NamedTuple):
@@ -79,7 +96,14 @@ class Facts(NamedTuple):
 
 
 _Subject = Literal[
-    "step", "interview", "deadline", "expected", "question", "stage", "silence", "outcome"
+    "step",
+    "interview",
+    "deadline",
+    "expected",
+    "question",
+    "stage",
+    "silence",
+    "outcome",
 ]
 """What the line speaks of."""
 
@@ -106,22 +130,68 @@ _WORDING = {
     "keep_in_touch": "stay in touch",
     "look_again": "look again",
     "deliver": "deliver",
+    "tell_recruiter": "tell recruiter",
+    "ask_time": "ask for a time",
+    "propose_time": "find a new time",
+    "record_answer": "what did you answer?",
+    "hand_in": "hand in",
+    "decline": "decline offer",
+    "close_silent": "close?",
+    "kind_word": "tell them",
+    "get_letter": "ask for letter",
+    "sign": "sign the offer",
+    "give_notice": "give notice",
+    "agree_start": "agree first day",
+    "first_day": "your first day",
 }
+_NAMED = ("thank", "thank_helper")
+"""The actions whose label begins with “thank” and a name."""
+_DECIDING = frozenset({"decide", "more_time"})
+"""What can be done only while the deadline of an offer is ahead."""
 
 
-def due_level(due_on: date, due_at: datetime | None, now: datetime) -> Level:
-    """LATE, TODAY or COMING: where a follow-up due then stands now, for cards and lists alike."""
-    if due_at is not None and is_late(due_on, due_at, now):
-        return Level.LATE
+def due_level(
+    due_on: date, due_at: datetime | None, now: datetime, late_from: datetime | None = None
+) -> Level:
+    """LATE, TODAY or COMING: where a follow-up due then stands now, for cards and lists alike.
+
+    With `late_from` it stands among today's from its day on, and is late from that instant only.
+    """
     days = days_until(due_on, due_at, now)
     if days > 0:
         return Level.COMING
+    if late_from is not None:
+        return Level.LATE if late_from.timestamp() <= now.timestamp() else Level.TODAY
+    if due_at is not None and is_late(due_on, due_at, now):
+        return Level.LATE
     return Level.TODAY if days == 0 else Level.LATE
+
+
+def counted_to(
+    due_on: date, due_at: datetime | None, now: datetime, late_from: datetime | None = None
+) -> tuple[date, datetime | None]:
+    """The day, and the instant if there is one, to which its countdown runs.
+
+    From its day on one with `late_from` counts down to that; a midnight means that the day before
+    is the last one.
+    """
+    if late_from is None or days_until(due_on, due_at, now) > 0:
+        return due_on, due_at
+    local = late_from.astimezone(now.tzinfo)
+    if local.time() == _MIDNIGHT:
+        return local.date() - _DAY, None
+    return local.date(), late_from
+
+
+def step_level(step: Step, now: datetime) -> Level:
+    """`due_level` of a follow-up; one for any time is never late."""
+    level = due_level(step.due_on, step.due_at, now, step.late_from)
+    return Level.TODAY if step.any_time and level is Level.LATE else level
 
 
 def wording(step: Step) -> str:
     """The follow-up in two or three words: “ask politely”, “thank Ana”; else its own label."""
-    if step.action == "thank":
+    if step.action in _NAMED:
         name = step.label.partition(" for ")[0]
         if name.lower().startswith("thank ") and len(name) <= len("thank ") + 20:
             return "t" + name[1:]
@@ -137,64 +207,116 @@ _BRIEF = {
     "ask for time": "ask time",
     "ask deadline": "deadline",
     "interview": "meet",
+    "what did you answer?": "answered?",
+    "decline offer": "decline",
+    "sign the offer": "sign",
+    "agree first day": "first day",
+    "your first day": "first day",
+    "find a new time": "new time",
+    "ask for a time": "ask time",
+    "tell recruiter": "tell",
 }
-_BRIEF_STARTS = (("interview ", "at "), ("answer by ", "by "), ("they say by ", "they: "))
+_BRIEF_STARTS = (
+    ("interview ", "at "),
+    ("answer by ", "by "),
+    ("they say by ", "they: "),
+    ("they decided by ", "they: "),
+)
 
 
 def briefly(what: str) -> str:
     """`what` of a line in one word where there is a good one: for a lane too narrow for two."""
     for start, brief in _BRIEF_STARTS:
         if what.startswith(start):
-            return brief + what.removeprefix(start)
+            rest = what.removeprefix(start)
+            # "30 Nov 10:00" says that it is a moment by itself.
+            return rest if brief == "at " and " " in rest else brief + rest
     return _BRIEF.get(what, what)
 
 
+def in_room(what: str, room: int) -> str:
+    """The longest wording of `what` that takes at most `room` characters, else the shortest."""
+    if len(what) <= room:
+        return what
+    brief = briefly(what)
+    if len(brief) > room and what.startswith("answer by "):
+        return what.removeprefix("answer by ")
+    return brief
+
+
 def line(facts: Facts, now: datetime) -> Line:
-    """The line that matters most: a late follow-up, one for today, an interview within 48 hours,
-    a question that is open, the nearest date to come, else the days in the stage or of silence.
+    """The line that matters most: an interview within two hours, a follow-up that is late or for
+    today, an interview within 48 hours, a question that is open, the deadline of an offer, the
+    nearest date to come, else the days in the stage or of silence.
     """
     level, subject, _ = _standing(facts, now)
-    return Line(level, *_words(subject, facts, now))
+    return Line(level, *_words(subject, facts, now), _aside(subject, facts, now))
 
 
-def sort_key(
-    facts: Facts, company: str, card_id: int, now: datetime
-) -> tuple[int, float, int, str, int]:
-    """The place of a card in its lane, a total order: level, then the moment that it is about,
-    then the longest in its stage, then company and id."""
-    level, _, moment = _standing(facts, now)
-    return level, moment, facts.stage_since.toordinal(), company.casefold(), card_id
+SortKey = tuple[int, int, int, float, int, str, int]
+"""What sorts the cards of a lane: see `sort_key`."""
+
+
+def sort_key(facts: Facts, company: str, card_id: int, now: datetime) -> SortKey:
+    """The place of a card in its lane, a total order.
+
+    First those with something for today or late and those with an interview today or tomorrow,
+    by rank; then by level; then the moment that it is about, the longest in its stage, company
+    and id.
+    """
+    level, subject, moment = _standing(facts, now)
+    group, rank = int(level), 0
+    if level <= Level.TODAY:
+        group = 0
+        rank = facts.step.rank if subject == "step" and facts.step is not None else 0
+    if rank and facts.starts_at is not None and facts.outcome is None and _near(facts, now):
+        rank = 0
+    elif level is Level.SOON and _near(facts, now):
+        group = 0
+    return group, rank, level, moment, facts.stage_since.toordinal(), company.casefold(), card_id
+
+
+def _near(facts: Facts, now: datetime) -> bool:
+    """Whether the next interview is today or tomorrow."""
+    starts = facts.starts_at
+    return starts is not None and days_until(now.date(), starts, now) <= 1
 
 
 def _standing(facts: Facts, now: datetime) -> tuple[Level, _Subject, float]:
     """The level, what the line speaks of, and the moment of it; never where there is none."""
     subject: _Subject = "step"
     moment = _NEVER
+    starts = _NEVER
     if facts.starts_at is not None and facts.outcome is None:
         starts = facts.starts_at.timestamp()
         if starts - now.timestamp() <= IMMINENT_WITHIN:
             return Level.TODAY, "interview", starts
-    if facts.step is not None:
-        due_on, due_at = facts.step.due_on, facts.step.due_at
-        moment = _moment(due_on, due_at, now)
-        level = due_level(due_on, due_at, now)
+    offered = facts.stage is Stage.OFFER and facts.outcome is None and facts.deadline_on is not None
+    passed = offered and _passed(facts, now)
+    step = facts.step
+    if step is not None and not (passed and step.action in _DECIDING):
+        moment = _moment(step.due_on, step.due_at, now)
+        level = step_level(step, now)
+        if offered and step.action in _DECIDING and level is Level.LATE:
+            level = Level.TODAY  # the deadline itself is still ahead
         if level is not Level.COMING or facts.outcome is not None:
             return level, subject, moment
     if facts.outcome is not None:
         return Level.QUIET, "outcome", _NEVER
-    if facts.starts_at is not None:
-        starts = facts.starts_at.timestamp()
+    if starts < _NEVER:
         if starts - now.timestamp() <= SOON_WITHIN:
             return Level.SOON, "interview", starts
         if starts < moment:
             moment, subject = starts, "interview"
-    if not facts.dormant and _asks(facts):
+    if passed or (not facts.dormant and _asks(facts)):
         return Level.ASK, "question", _NEVER
-    if facts.deadline_on is not None and not is_late(facts.deadline_on, facts.deadline_at, now):
+    if offered and facts.deadline_on is not None:
+        return Level.COMING, "deadline", _moment(facts.deadline_on, facts.deadline_at, now)
+    if facts.deadline_on is not None and not _passed(facts, now):
         deadline = _moment(facts.deadline_on, facts.deadline_at, now)
         if deadline < moment:
             moment, subject = deadline, "deadline"
-    if facts.expected_by is not None and not is_late(facts.expected_by, None, now):
+    if _expects(facts, now) and facts.expected_by is not None:
         expected = _moment(facts.expected_by, None, now)
         if expected < moment:
             moment, subject = expected, "expected"
@@ -202,7 +324,23 @@ def _standing(facts: Facts, now: datetime) -> tuple[Level, _Subject, float]:
         return Level.COMING, subject, moment
     if facts.dormant:
         return Level.DORMANT, "silence", _NEVER
+    if facts.expected_by is not None and facts.stage is not Stage.OFFER:
+        return Level.QUIET, "expected", _NEVER
     return Level.QUIET, "stage", _NEVER
+
+
+def _expects(facts: Facts, now: datetime) -> bool:
+    """Whether the employer's decision is still to come: an offer is the decision itself."""
+    return (
+        facts.expected_by is not None
+        and facts.stage is not Stage.OFFER
+        and not is_late(facts.expected_by, None, now)
+    )
+
+
+def _passed(facts: Facts, now: datetime) -> bool:
+    """Whether the deadline of the offer is over."""
+    return facts.deadline_on is not None and is_late(facts.deadline_on, facts.deadline_at, now)
 
 
 def _moment(day: date, at: datetime | None, now: datetime) -> float:
@@ -230,9 +368,13 @@ def _words(subject: _Subject, facts: Facts, now: datetime) -> tuple[str, str]:
         return _deadline_words(facts.deadline_on, facts.deadline_at, now)
     if subject == "expected" and facts.expected_by is not None:
         said = short_day(facts.expected_by, today)
+        if is_late(facts.expected_by, None, now):
+            return f"they decided by {said}", ""
         return f"they say by {said}", short_countdown(facts.expected_by, None, now)
     if subject == "question":
-        return ("by when? i" if facts.stage is Stage.OFFER else "when? i"), ""
+        if facts.stage is Stage.OFFER:
+            return ("by when? i" if facts.deadline_on is None else "what did you answer?"), ""
+        return "when? i", ""
     if subject == "outcome" and facts.outcome is not None:
         return facts.outcome.title, ""
     if subject == "silence":
@@ -243,11 +385,13 @@ def _words(subject: _Subject, facts: Facts, now: datetime) -> tuple[str, str]:
 
 
 def _step_words(step: Step, facts: Facts, now: datetime) -> tuple[str, str]:
-    """A reminder to decide that is yet to come counts down to the offer's deadline instead."""
-    coming = due_level(step.due_on, step.due_at, now) is Level.COMING
-    if coming and step.action == "decide" and facts.deadline_on is not None:
+    """To decide on an offer counts down to its deadline."""
+    if step.action == "decide" and facts.deadline_on is not None:
         return _deadline_words(facts.deadline_on, facts.deadline_at, now)
-    return wording(step), short_countdown(step.due_on, step.due_at, now, step.late_until)
+    if step.any_time:
+        return wording(step), _ANY_TIME
+    target = counted_to(step.due_on, step.due_at, now, step.late_from)
+    return wording(step), short_countdown(*target, now, step.late_until)
 
 
 def _interview_words(starts_at: datetime, now: datetime) -> tuple[str, str]:
@@ -255,20 +399,48 @@ def _interview_words(starts_at: datetime, now: datetime) -> tuple[str, str]:
     starts = starts_at.astimezone(now.tzinfo)
     at = clock_time(starts)
     if starts_at.timestamp() <= now.timestamp():
-        return "interview", "now"
+        return f"interview {at}", "now"
     days = days_until(starts.date(), None, now)
     if days <= 0:
         return f"interview {at}", short_countdown(starts.date(), starts, now)
     if days < _A_WEEK:
-        return "interview", f"{short_day(starts.date())[:3]} {at}"
-    return f"interview {short_day(starts.date(), now.date())}", short_countdown(
+        return "interview", _day_and_time(starts.date(), starts, now)
+    return f"interview {_day_and_time(starts.date(), starts, now)}", short_countdown(
         starts.date(), None, now
     )
 
 
 def _deadline_words(on: date, at: datetime | None, now: datetime) -> tuple[str, str]:
-    """ "answer by Thu", "in 3d"; the whole day where the weekday alone would not tell it."""
-    day = on if at is None else at.astimezone(now.tzinfo).date()
-    near = days_until(day, None, now) < _A_WEEK
-    said = short_day(day)[:3] if near else short_day(day, now.date())
-    return f"answer by {said}", short_countdown(on, at, now)
+    """ "answer by Thu 17:00", "in 3d"; the day itself where the weekday alone would not tell it."""
+    return f"answer by {_day_and_time(on, at, now)}", short_countdown(on, at, now)
+
+
+def _aside(subject: _Subject, facts: Facts, now: datetime) -> str:
+    """The day and time of the next interview, or of the deadline of an offer, unless the line
+    speaks of it."""
+    if facts.outcome is not None:
+        return ""
+    spoken = subject == "deadline" or (
+        subject == "step" and facts.step is not None and facts.step.action == "decide"
+    )
+    due = facts.deadline_on
+    if facts.stage is Stage.OFFER and due is not None and not (spoken or _passed(facts, now)):
+        return f"by {_day_and_time(due, facts.deadline_at, now)}"
+    if facts.starts_at is not None and subject != "interview":
+        starts = facts.starts_at.astimezone(now.tzinfo)
+        if days_until(starts.date(), None, now) == 0:
+            return f"today {clock_time(starts)}"
+        return _day_and_time(starts.date(), starts, now)
+    return ""
+
+
+def _day_and_time(on: date, at: datetime | None, now: datetime) -> str:
+    """ "Thu 17:00" within a week, "3 Dec 17:00" beyond it; without a time "Thu", "Thu 3 Dec"."""
+    if at is not None:
+        at = at.astimezone(now.tzinfo)
+        on = at.date()
+    near = 0 <= days_until(on, None, now) < _A_WEEK
+    if at is None:
+        return short_day(on)[:3] if near else short_day(on, now.date())
+    day = short_day(on)[:3] if near else f"{on.day} {MONTHS[on.month - 1][:3]}"
+    return f"{day} {clock_time(at)}"

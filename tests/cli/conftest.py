@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from store.clock import FixedClock
+from tests.stillness import PATIENCE
 from tui.cli import run
 
 PROJECT = Path(__file__).parents[2]
@@ -40,8 +41,16 @@ class Shell:
     """Runs commands on one board. `environ` is all the environment that they see."""
 
     path: Path
+    empty: bytes
+    """A board with nothing on it, where `add` finds none: to make one anew takes far longer."""
     clock: FixedClock = field(default_factory=lambda: FixedClock(MONDAY))
     environ: dict[str, str] = field(default_factory=dict)
+
+    def open(self, board: bytes) -> "Shell":
+        """Begin with this board in place of what there is."""
+        self.path.write_bytes(board)
+        self.path.chmod(0o600)
+        return self
 
     def __call__(self, *words: str, named: bool = True) -> Result:
         """Run `rounds --db PATH` with `words`; without `--db` unless `named`."""
@@ -57,7 +66,9 @@ class Shell:
         return result
 
     def add(self, company: str = "Globex", role: str = "Engineer", *more: str) -> str:
-        """Add an application and give its number."""
+        """Add an application and give its number; makes the board when there is none."""
+        if not self.path.exists():
+            self.open(self.empty)
         return self.ok("add", company, role, *more).out.strip()
 
     def process(
@@ -70,15 +81,15 @@ class Shell:
             env={**os.environ, "TZ": "Europe/Berlin", **(env or {})},
             stdin=subprocess.DEVNULL,
             **({"capture_output": True} | popen),
-            timeout=60,
+            timeout=PATIENCE,
             check=False,
         )
 
 
 @pytest.fixture
-def shell(tmp_path: Path) -> Shell:
+def shell(tmp_path: Path, empty_board: bytes) -> Shell:
     """A command line on a board that is not there yet."""
-    return Shell(tmp_path / "board.db")
+    return Shell(tmp_path / "board.db", empty_board)
 
 
 @pytest.fixture(autouse=True)

@@ -1,11 +1,15 @@
 """The commands that change the board, and the exit code of every way to fail."""
 
 import re
+from collections.abc import Callable
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+
+from tests.cli.conftest import Shell
 
 BERLIN = ZoneInfo("Europe/Berlin")
 
@@ -15,6 +19,22 @@ def test_add_prints_the_number_alone(shell: Any) -> None:
     assert result.out == "1\n"
     assert result.err.startswith("Globex, Staff Engineer: added.")
     assert shell.ok("add", "Initech", "SRE").out == "2\n"
+
+
+def test_add_tells_of_earlier_applications_to_the_employer(shell: Any) -> None:
+    first = shell.add("Globex GmbH", "SRE", "--applied", "2026-05-04")
+    shell.ok("move", first, "first", "--on", "2026-05-20")
+    shell.ok("close", first, "rejected", "--on", "2026-06-04")
+    result = shell.ok("add", "GLOBEX, Inc.", "Engineer", "--applied", "2026-10-12")
+    assert result.out == "2\n"
+    added, note = result.err.splitlines()
+    assert added.startswith("GLOBEX, Inc., Engineer: added.")
+    assert note == "Note: 1 application before: rejected after first on 4 Jun."
+    result = shell.ok("add", "Globéx", "Analyst")
+    assert result.err.splitlines()[1] == (
+        "Note: 2 applications before: rejected after first on 4 Jun, open since 12 Oct."
+    )
+    assert "before" not in shell.ok("add", "Globex Labs", "Analyst").err
 
 
 def test_add_takes_all_its_options(shell: Any) -> None:
@@ -138,6 +158,22 @@ def test_delete_can_be_undone_and_redone(shell: Any) -> None:
     assert shell.ok("list", "--all", "--json").json == []
 
 
+@pytest.fixture(scope="module")
+def one_application(made_once: Callable[..., bytes], empty_board: bytes) -> bytes:
+    """The bytes of a board with application 1 on it, applied for on 10 November."""
+
+    def make(path: Path) -> None:
+        Shell(path, empty_board).add("Globex", "Engineer", "--applied", "2026-11-10")
+
+    return made_once("one-application.db", make)
+
+
+@pytest.fixture
+def full(shell: Any, one_application: bytes) -> Any:
+    """A command line on that board."""
+    return shell.open(one_application)
+
+
 @pytest.mark.parametrize("missing", ["0", "2", "99", "9223372036854775807", "9" * 40])
 @pytest.mark.parametrize(
     "words",
@@ -178,10 +214,9 @@ def test_delete_can_be_undone_and_redone(shell: Any) -> None:
     ids=" ".join,
 )
 def test_what_is_not_there_exits_with_three(
-    shell: Any, words: tuple[str, ...], missing: str
+    full: Any, words: tuple[str, ...], missing: str
 ) -> None:
-    shell.add()
-    result = shell(*(missing if word == "ID" else word for word in words))
+    result = full(*(missing if word == "ID" else word for word in words))
     assert result.code == 3, result
     assert result.out == ""
     assert re.fullmatch(r"rounds: There is no [^\n]+\.\n", result.err)
@@ -221,16 +256,15 @@ def test_what_is_not_there_exits_with_three(
     ],
     ids=lambda words: " ".join(words)[:40],
 )
-def test_a_refusal_is_one_sentence_and_changes_nothing(shell: Any, words: tuple[str, ...]) -> None:
-    shell.add("Globex", "Engineer", "--applied", "2026-11-10")
-    before = shell.ok("show", "1", "--json").out
-    result = shell(*words)
+def test_a_refusal_is_one_sentence_and_changes_nothing(full: Any, words: tuple[str, ...]) -> None:
+    before = full.ok("show", "1", "--json").out
+    result = full(*words)
     assert result.code == 1, result
     assert result.out == ""
     assert re.fullmatch(r"rounds: [^\n]+[.?]\n", result.err), result.err
     assert "went wrong inside" not in result.err
-    assert shell.ok("show", "1", "--json").out == before
-    assert len(shell.ok("list", "--all", "--json").json) == 1
+    assert full.ok("show", "1", "--json").out == before
+    assert len(full.ok("list", "--all", "--json").json) == 1
 
 
 def test_a_time_that_the_clocks_skip_is_refused(shell: Any) -> None:

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from store.glance import PLANNED_BY, open_glance
+from tests.stillness import PATIENCE
 from tui.desk import Desk
 
 PROJECT = Path(__file__).parents[2]
@@ -157,7 +158,7 @@ def test_nothing_of_it_is_loaded_by_what_only_reads(shell: Any) -> None:
         f"tui.cli.run(['--db', {str(shell.path)!r}, 'due', '--days', '30'])\n"
         "assert not {'store.settings', 'tomllib', 'holidays'} & set(sys.modules)\n"
     )
-    subprocess.run([sys.executable, "-c", code], cwd=PROJECT, check=True, timeout=60)
+    subprocess.run([sys.executable, "-c", code], cwd=PROJECT, check=True, timeout=PATIENCE)
 
 
 def test_holidays_are_loaded_for_a_country_only(
@@ -170,7 +171,7 @@ def test_holidays_are_loaded_for_a_country_only(
             f"assert tui.cli.run(['--db', {str(shell.path)!r}, 'add', 'A', 'B']) == 0\n"
             f"assert ('holidays' in sys.modules) is {loaded}\n"
         )
-        subprocess.run([sys.executable, "-c", code], cwd=PROJECT, check=True, timeout=60)
+        subprocess.run([sys.executable, "-c", code], cwd=PROJECT, check=True, timeout=PATIENCE)
 
 
 def planned_by(shell: Any) -> str | None:

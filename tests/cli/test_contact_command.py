@@ -50,6 +50,18 @@ def test_a_contact_is_renamed_emptied_and_removed(shell: Any, card: str) -> None
     assert shell("contact", card, "Bo", "--remove").code == 3
 
 
+@pytest.mark.parametrize("address", ["ana", "ana@globex", "Ana <ana@globex.example>", "a@b@c.org"])
+def test_what_can_be_no_address_changes_nothing(shell: Any, card: str, address: str) -> None:
+    before = shell.ok("contact", card, "--json").json
+    for name in ("Ana", "Somebody new"):
+        result = shell("contact", card, name, "--title", "CTO", "--email", address)
+        assert (result.code, result.out) == (1, "")
+        assert f"“{address}” is not a valid email address: " in result.err
+        assert "It looks like ana@example.org." in result.err
+    assert shell.ok("contact", card, "--json").json == before
+    shell.ok("contact", card, "Ana", "--email", "ána.ruiz+jobs@mail.globex.example")
+
+
 def test_the_list_for_people(shell: Any, card: str) -> None:
     shell.ok("contact", card, "Ana", "--email", "ana@globex.example")
     head, ana, bo = shell.ok("contact", card).out.splitlines()

@@ -1,10 +1,16 @@
 """`list` and `due`: what they choose, how they print it, and the objects that scripts rely on."""
 
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+
+from tests.cli.conftest import Shell
 
 BERLIN = ZoneInfo("Europe/Berlin")
 
@@ -38,7 +44,11 @@ APPLICATION = {
         "reason": "interview Tue 1 Dec 10:00",
         "nth": 1,
         "of": 3,
+        "late": False,
+        "late_from": None,
     },
+    "waiting": None,
+    "starts_work_on": None,
 }
 
 
@@ -65,7 +75,16 @@ def test_list_prints_the_promised_objects_in_the_promised_order(shell: Any, glob
 
 def test_due_prints_the_same_object_as_list(shell: Any, globex: str) -> None:
     follow_up = shell.ok("list", "--json").json[0]["follow_up"]
-    assert follow_up | {"together": []} in shell.ok("due", "--days", "5", "--json").json
+    (found,) = (
+        d for d in shell.ok("due", "--days", "5", "--json").json if d["id"] == follow_up["id"]
+    )
+    assert found == follow_up | {
+        "kind": "follow_up",
+        "interview_id": 1,
+        "after_interview": None,
+        "together": [],
+        "fold": None,
+    }
     assert (
         follow_up | {"state": "open", "done_on": None}
         in shell.ok("show", globex, "--json").json["follow_ups"]
@@ -107,14 +126,40 @@ def test_an_invitation_has_no_next_interview_yet(shell: Any) -> None:
         (("--all", "--search", "straße"), ["Hooli"]),
         (("--all", "--search", "STRASSE"), ["Hooli"]),
         (("--search", ""), ["Globex", "Initech"]),
+        (("--search", "#remote"), ["Initech"]),
+        (("--search", "#REM sre"), ["Initech"]),
+        (("--search", "#week"), ["Initech"]),
+        (("--search", "#parrot"), []),
+        (("--search", "careers"), ["Globex"]),
+        (("--search", "ana ruiz"), ["Initech"]),
+        (("--search", "ana@initech"), ["Initech"]),
+        (("--search", "head of qa"), ["Initech"]),
+        (("--search", "terraform"), ["Initech"]),
+        (("--search", "second round"), ["Initech"]),
         (("--search", "%"), []),
         (("--search", "*"), []),
     ],
 )
-def test_list_chooses(shell: Any, words: tuple[str, ...], found: list[str]) -> None:
-    shell.add("Globex", "Staff Engineer", "--note", "Talk about the Parrot.")
-    shell.ok("move", shell.add("Initech", "SRE", "--tag", "Remote"), "first")
-    shell.ok("close", shell.add("Hooli", "Straßenplaner"), "rejected")
+def test_list_chooses(
+    shell: Any, made_once: Callable[..., bytes], words: tuple[str, ...], found: list[str]
+) -> None:
+    def three(path: Path) -> None:
+        made = Shell(path, shell.empty)
+        made.add(
+            "Globex", "Staff Engineer", "--note", "Talk of the Parrot.", "--source", "Careers page"
+        )
+        tags = ("--tag", "Remote", "--tag", "4 day week")
+        initech = made.add("Initech", "SRE", "--applied", "-9d", *tags)
+        made.ok("move", initech, "first")
+        ana = ("Ana Ruiz", "--title", "Head of QA", "--email", "ana@initech.example")
+        made.ok("contact", initech, *ana)
+        made.ok("interview", initech, "yesterday 10:00 with Ana Ruiz")
+        notes = path.with_name("debrief.txt")
+        notes.write_text("Doubts they voiced:\nLittle Terraform\nNext step: second round\n")
+        made.ok("debrief", initech, "--from", str(notes))
+        made.ok("close", made.add("Hooli", "Straßenplaner"), "rejected")
+
+    shell.open(made_once("three.db", three))
     assert [each["company"] for each in shell.ok("list", "--json", *words).json] == found
 
 
@@ -208,6 +253,22 @@ def test_an_empty_list_says_why(shell: Any) -> None:
     assert "rounds add COMPANY ROLE" in shell.ok("list").err
 
 
+def test_when_all_are_closed_list_and_due_say_so(shell: Any) -> None:
+    first = shell.add("Globex", "SRE", "--stage", "offer")
+    shell.ok("close", first, "withdrawn")
+    result = shell.ok("list")
+    assert (result.out, result.err) == (
+        "", "Your one application is closed. “rounds list --closed” shows what is closed.\n",
+    )  # fmt: skip
+    shell.ok("close", shell.add("Initech", "SRE", "--stage", "offer"), "accepted")
+    sentence = "All 2 are closed. You accepted Initech."
+    assert shell.ok("list").err == f"{sentence} “rounds list --closed” shows what is closed.\n"
+    assert shell.ok("due", "--on", "2027-11-23").err.endswith(f" {sentence}\n")
+    assert shell.ok("list", "--json").json == []
+    assert (shell.ok("due", "--line").out, shell.ok("due", "--line").err) == ("", "")
+    assert shell.ok("list", "--search", "x").err == "No application matches.\n"
+
+
 def test_a_dormant_application_says_so(shell: Any) -> None:
     shell.add("Globex", "Engineer", "--applied", "2026-09-01")
     assert shell.ok("list").out.splitlines()[1].endswith("dormant")
@@ -238,3 +299,204 @@ def test_thanks_at_one_employer_stay_one_by_one(shell: Any) -> None:
     due = shell.ok("due", "--days", "5", "--json").json
     assert sum(each["action"] == "thank" for each in due) == 2
     assert all(each["together"] == [] for each in due)
+
+
+def rewritten(shell: Any, *statements: str) -> None:
+    """The board with some rows as the rules would have planned them."""
+    with closing(sqlite3.connect(shell.path)) as connection, connection:
+        for statement in statements:
+            connection.execute(statement)
+
+
+def imported(shell: Any, count: int) -> None:
+    """So many applications whose first inquiry was past due when they were imported today."""
+    for number in range(count):
+        shell.add(f"Company {number}", "Engineer", "--applied", "2026-11-05")
+    rewritten(
+        shell,
+        "UPDATE application SET imported_on = '2026-11-23'",
+        "UPDATE follow_up SET due_on = '2026-11-23', planned_on = '2026-11-23' WHERE nth = 1",
+    )
+
+
+def test_what_was_past_due_when_it_was_imported_is_one_line(shell: Any) -> None:
+    imported(shell, 3)
+    card = shell.add("Globex", "Engineer", "--applied", "2026-11-12")
+    result = shell.ok("due", "--on", "27 nov")
+    _, globex, fold = result.out.splitlines()
+    assert "Globex" in globex
+    assert fold.startswith("imported ")
+    assert "any time" in fold
+    assert "3 imported applications could still be followed up" in fold
+    assert result.err == ("“rounds skip imported” drops them, “rounds due --all” lists them.\n")
+    assert shell.ok("due", "--line", "--on", "27 nov").out == "1 late · 1 today\n"
+    everything = shell.ok("due", "--json", "--on", "27 nov").json
+    assert [each["fold"] for each in everything] == [None, *["imported"] * 3]
+    assert [each["late"] for each in everything] == [True, False, False, False]
+    assert [each["days"] for each in everything] == [-4, 0, 0, 0]
+    assert len(shell.ok("due", "--all", "--on", "27 nov").out.splitlines()) == 5
+    assert card == "4"
+
+
+@pytest.mark.parametrize(
+    ("words", "left"),
+    [
+        (("done", "imported"), []),
+        (("skip", "imported"), []),
+        (("snooze", "imported", "tomorrow"), []),
+    ],
+)
+def test_a_fold_is_done_put_off_or_skipped_by_its_name_with_one_undo(
+    shell: Any, words: tuple[str, ...], left: list[int]
+) -> None:
+    imported(shell, 3)
+    before = shell.ok("due", "--json").json
+    assert "together" in shell.ok(*words).err
+    assert shell.ok("due", "--json").json == left
+    shell.ok("undo")
+    assert shell.ok("due", "--json").json == before
+
+
+def test_a_fold_that_there_is_not_is_told(shell: Any) -> None:
+    shell.add()
+    for name in ("silent", "imported"):
+        result = shell("done", name)
+        assert (result.code, result.err) == (
+            3,
+            f"rounds: “rounds due” has no line “{name}” today.\n",
+        )
+
+
+def test_silent_applications_are_one_line_after_a_yes(shell: Any) -> None:
+    for number in range(24):
+        shell.add(f"Company {number}", "Engineer", "--applied", "2026-11-20")
+    rewritten(
+        shell,
+        "UPDATE follow_up SET rule = 'R18', action = 'close_silent', due_on = '2026-11-20', "
+        "label = 'close as withdrawn: nobody there to write to', of = 1 WHERE nth = 1",
+    )
+    result = shell.ok("due")
+    (line,) = result.out.splitlines()[1:]
+    assert line.split(maxsplit=1)[0] == "silent"
+    assert "24 silent applications: close them as withdrawn?" in line
+    assert "“rounds done silent” closes them" in result.err
+    assert shell.ok("due", "--line").out == "1 today\n"
+    assert len(shell.ok("due", "--json").json) == 24
+
+
+def test_withdrawals_at_one_employer_are_one_line(shell: Any) -> None:
+    for company, role in (("Globex", "SRE"), ("Globex GmbH", "Engineer"), ("Initech", "SRE")):
+        shell.add(company, role, "--applied", "2026-11-20")
+    rewritten(
+        shell,
+        "UPDATE follow_up SET rule = 'R18', action = 'withdraw', due_on = '2026-11-23', "
+        "label = 'withdraw this application', of = 1 WHERE nth = 1",
+    )
+    numbers = [each["id"] for each in shell.ok("due", "--json").json]
+    _, globex, initech = shell.ok("due").out.splitlines()
+    assert globex.startswith(f"{numbers[0]} {numbers[1]} ")
+    assert "withdraw this application (2 applications)" in globex
+    assert "SRE, Engineer" in globex
+    assert initech.startswith(f"{numbers[2]} ")
+    assert shell.ok("due", "--json").json[0]["together"] == [numbers[1]]
+
+
+def test_interviews_stand_above_and_what_hangs_on_them_under_them(shell: Any) -> None:
+    card = shell.add("Globex", "Engineer", "--applied", "2026-11-02")
+    shell.ok("interview", card, "today", "11:00", "45m", "with", "Ana")
+    shell.ok("interview", card, "26 nov", "10:00")
+    lines = shell.ok("due", "--days", "7").out.splitlines()[1:]
+    assert "today 11:00" in lines[0]
+    assert "first interview with Ana" in lines[0]
+    assert "after it: " in lines[0]
+    assert "thank Ana" in lines[0]
+    (later,) = (line for line in lines[1:] if "first interview" in line)
+    assert "Thu 26 Nov 10:00" in later
+    assert "debrief" in later
+    assert not any(line.split(maxsplit=1)[0].isdigit() and "thank" in line for line in lines)
+    found = shell.ok("due", "--days", "7", "--json").json
+    kinds = [(each["kind"], each["action"], each["after_interview"]) for each in found]
+    assert kinds[:3] == [
+        ("interview", "interview", None),
+        ("follow_up", "debrief", 1),
+        ("follow_up", "thank", 1),
+    ]
+    assert {len(each) for each in found} == {20}
+    shell.clock.moment = shell.clock.moment.replace(hour=12)
+    found = shell.ok("due", "--days", "1", "--json").json
+    owed = [each["after_interview"] for each in found if each["action"] in ("debrief", "thank")]
+    assert owed == [None, None]
+
+
+def test_what_hangs_on_an_interview_that_is_not_over_counts_for_nothing(shell: Any) -> None:
+    card = shell.add("Globex", "Engineer", "--applied", "2026-11-02")
+    shell.ok("interview", card, "today", "11:00")
+    rewritten(shell, "UPDATE follow_up SET state = 'skipped' WHERE rule = 'R5'")
+    assert shell.ok("due", "--line").out == ""
+    assert shell("due", "--check").code == 0
+    result = shell.ok("due")
+    assert "today 11:00" in result.out
+    assert "Nothing is due today." in result.err
+    shell.clock.moment = shell.clock.moment.replace(hour=13)
+    assert shell.ok("due", "--line").out == "1 today\n"
+    assert shell("due", "--check").code == 10
+
+
+def test_late_from_then_on_only(shell: Any) -> None:
+    card = shell.add("Globex", "Engineer", "--applied", "2026-11-20")
+    shell.ok("remind", card, "+1d", "decide")
+    rewritten(
+        shell,
+        "UPDATE follow_up SET due_on = '2026-11-20', late_from = '2026-11-25 16:00:00.000000' "
+        "WHERE rule = 'own'",
+    )
+    (due,) = shell.ok("due", "--json").json
+    assert (due["late"], due["days"], due["late_from"]) == (False, 2, "2026-11-25T17:00:00+01:00")
+    assert shell.ok("due", "--line").out == "1 today\n"
+    assert "Wed 25 Nov" in shell.ok("due").out
+    assert "Wed 25 Nov · decide" in shell.ok("list").out
+    (late,) = shell.ok("due", "--json", "--on", "26 nov").json
+    assert (late["late"], late["days"]) == (True, -1)
+    assert shell.ok("due", "--line", "--on", "26 nov").out == "1 late\n"
+
+
+def test_an_open_application_without_anything_to_do_says_what_it_waits_for(shell: Any) -> None:
+    card = shell.add("Globex", "Engineer")
+    rewritten(
+        shell,
+        "UPDATE follow_up SET state = 'skipped'",
+        "UPDATE application SET waiting = 'they asked not to be contacted'",
+    )
+    assert shell.ok("list").out.splitlines()[1].endswith("they asked not to be contacted")
+    shown = shell.ok("show", card)
+    assert "nothing to do: they asked not to be contacted" in shown.out
+    assert shell.ok("show", card, "--json").json["waiting"] == "they asked not to be contacted"
+    shell.ok("remind", card, "fri", "look")
+    assert "not to be contacted" not in shell.ok("show", card).out
+    assert shell.ok("show", card, "--json").json["waiting"] is None
+
+
+def test_an_employers_date_that_has_passed_is_a_fact(shell: Any) -> None:
+    card = shell.add("Globex", "Engineer")
+    shell.ok("replied", card, "--decides-by", "fri")
+    assert "They decide by: Fri 27 Nov" in shell.ok("show", card).out
+    shell.clock.moment = shell.clock.moment.replace(day=28)
+    assert "They decided by: Fri 27 Nov" in shell.ok("show", card).out
+
+
+def test_an_accepted_application_asks_until_its_first_day(shell: Any) -> None:
+    card = shell.add("Globex", "Engineer", "--stage", "offer")
+    shell.ok("close", card, "accepted")
+    rewritten(
+        shell,
+        "UPDATE application SET starts_work_on = '2026-12-01'",
+        "INSERT INTO follow_up (application_id, rule, anchor, person, nth, of, action, label, "
+        "reason, due_on, state) VALUES (1, 'R28', 'start', '', 1, 1, 'sign', 'sign the offer', "
+        "'', '2026-11-23', 'open'), (1, 'R1', 'x', '', 1, 1, 'inquire', 'ask', '', '2026-11-23', "
+        "'open')",
+    )
+    assert [each["label"] for each in shell.ok("due", "--json").json] == ["sign the offer"]
+    assert len(shell.ok("due", "--json", "--on", "1 dec").json) == 1
+    assert shell.ok("due", "--json", "--on", "2 dec").json == []
+    rewritten(shell, "UPDATE application SET starts_work_on = NULL")
+    assert len(shell.ok("due", "--json", "--on", "2 dec").json) == 1

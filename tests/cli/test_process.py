@@ -10,6 +10,8 @@ from typing import Any
 
 import pytest
 
+from tests.stillness import PATIENCE
+
 PROJECT = Path(__file__).parents[2]
 
 
@@ -28,7 +30,7 @@ def test_a_closed_pipe_is_silent(shell: Any) -> None:
             f"{sys.executable} -m tui --db '{shell.path}' {command} | true; exit ${{PIPESTATUS[0]}}"
         )
         done = subprocess.run(
-            ["bash", "-c", line], cwd=PROJECT, capture_output=True, timeout=60, check=False
+            ["bash", "-c", line], cwd=PROJECT, capture_output=True, timeout=PATIENCE, check=False
         )
         assert (done.returncode, done.stdout) == (0, b""), command
         assert b"Traceback" not in done.stderr, command
@@ -50,7 +52,7 @@ def test_closed_streams_do_no_harm(shell: Any, closed: str) -> None:
     shell.add()
     line = f"{sys.executable} -m tui --db '{shell.path}' list {closed}"
     done = subprocess.run(
-        ["bash", "-c", line], cwd=PROJECT, capture_output=True, timeout=60, check=False
+        ["bash", "-c", line], cwd=PROJECT, capture_output=True, timeout=PATIENCE, check=False
     )
     assert (done.returncode, done.stderr) == (0, b"")
 
@@ -76,7 +78,7 @@ def test_a_board_may_lie_in_a_folder_of_any_name(tmp_path: Path) -> None:
     argv = [sys.executable, "-m", "tui", "--db", folder + b"/x.db"]
     for words in (["add", "Globex", "Engineer"], ["list"], ["where"]):
         done = subprocess.run(
-            [*argv, *words], cwd=PROJECT, capture_output=True, timeout=60, check=False
+            [*argv, *words], cwd=PROJECT, capture_output=True, timeout=PATIENCE, check=False
         )
         assert done.returncode == 0, done.stderr
     assert os.listdir(folder) == [b"x.db"]  # noqa: PTH208
@@ -90,7 +92,11 @@ def test_an_interrupt_is_silent(shell: Any, tmp_path: Path) -> None:
         "sys.exit(tui.cli.run(['list']))"
     )
     done = subprocess.run(
-        [sys.executable, "-c", code], cwd=PROJECT, capture_output=True, timeout=60, check=False
+        [sys.executable, "-c", code],
+        cwd=PROJECT,
+        capture_output=True,
+        timeout=PATIENCE,
+        check=False,
     )
     assert (done.returncode, done.stdout, done.stderr) == (130, b"", b"")
 
@@ -114,7 +120,14 @@ def test_a_mistake_of_ours_shows_neither_traceback_nor_values(
     assert "Secret" not in result.err
 
 
-@pytest.mark.parametrize("ending", [signal.SIGTERM, signal.SIGHUP, None])
+@pytest.mark.parametrize(
+    "ending",
+    [
+        signal.SIGTERM,
+        pytest.param(signal.SIGHUP, marks=pytest.mark.long),
+        pytest.param(None, marks=pytest.mark.long),
+    ],
+)
 def test_the_demo_leaves_nothing_behind(tmp_path: Path, ending: signal.Signals | None) -> None:
     """Told to end, or left: the folder goes. The screen is stood in for by a wait."""
     code = (
@@ -143,6 +156,6 @@ def test_the_demo_leaves_nothing_behind(tmp_path: Path, ending: signal.Signals |
     assert Path(folder).parent == tmp_path
     if ending is not None:
         demo.send_signal(ending)
-    _, err = demo.communicate(timeout=60)
+    _, err = demo.communicate(timeout=PATIENCE)
     assert (demo.returncode, err) == (128 + ending if ending else 0, "")
     assert list(tmp_path.iterdir()) == []

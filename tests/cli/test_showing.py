@@ -88,6 +88,8 @@ def test_the_objects_of_show(shell: Any, globex: str) -> None:
         "reason": "your own reminder",
         "nth": 1,
         "of": 1,
+        "late": False,
+        "late_from": None,
         "state": "open",
         "done_on": None,
     }

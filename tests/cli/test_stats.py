@@ -1,18 +1,22 @@
 """`stats`: the numbers of the screen in a table, and as JSON for scripts."""
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 
 from store.chances_report import GROUPINGS
+from tests.cli.conftest import Shell
 from tui.commandline.figuring import WEEKS
 
-STEP_KEYS = ["stage", "numerator", "denominator", "undecided", "rate", "low", "high", "typical"]
+STEP_KEYS = [
+    "stage", "numerator", "denominator", "undecided", "open", "withdrawn", "counted", "so_far",
+    "rate", "low", "high", "typical",
+]  # fmt: skip
 
 
-@pytest.fixture
-def search(shell: Any) -> Any:
+def twelve(shell: Shell) -> None:
     """Twelve applications: five went on to a first interview, two of those to a second one."""
     for number in range(12):
         source = "LinkedIn" if number % 2 else "friend"
@@ -25,7 +29,12 @@ def search(shell: Any) -> Any:
             shell.ok("move", card, "second", "--on", "2026-10-25")
         elif number < 9:
             shell.ok("close", card, "rejected" if number < 7 else "no-response", "--on", "-3d")
-    return shell
+
+
+@pytest.fixture
+def search(shell: Shell, made_once: Callable[..., bytes]) -> Shell:
+    """A command line on the board with those twelve."""
+    return shell.open(made_once("twelve.db", lambda path: twelve(Shell(path, shell.empty))))
 
 
 def line(printed: str, start: str) -> list[str]:
@@ -34,15 +43,29 @@ def line(printed: str, start: str) -> list[str]:
     return re.split(r" {2,}", found)
 
 
-def test_each_step_with_counts_rate_bounds_undecided_and_what_is_typical(search: Any) -> None:
+def test_each_step_with_counts_open_rate_bounds_and_what_is_typical(search: Any) -> None:
     printed = search.ok("stats").out
-    assert printed.startswith("12 applications\n")
+    assert printed.startswith("12 applications, 5 open\n")
     assert line(printed, "applied to first")[1:] == [
-        "5 of 9", "56 %", "27–81 %", "3", "3–8 % of cold ones (2014–2026)",
+        "5 of 12 so far, 3 open", "42 %", "27–81 % of 9 decided", "0",
+        "3–8 % of cold ones (2014–2026)",
     ]  # fmt: skip
     assert line(printed, "first to second")[1:5] == ["2 of 5", "40 %", "12–77 %", "0"]
-    assert line(printed, "second to offer")[1:5] == ["none decided", "–", "–", "2"]
-    assert "95 % Wilson interval" in printed
+    assert line(printed, "second to offer")[1:5] == ["none decided, 2 open", "–", "–", "0"]
+    assert "95 % Wilson interval of those decided, which often look better than all;" in printed
+    assert "withdrew" not in printed
+
+
+def test_what_was_withdrawn_is_told_and_left_out(search: Any) -> None:
+    for id_ in ("10", "11"):
+        search.ok("close", id_, "withdrawn")
+    printed = search.ok("stats").out
+    assert line(printed, "applied to first")[1:5] == [
+        "5 of 10 so far, 1 open", "50 %", "27–81 % of 9 decided", "2",
+    ]  # fmt: skip
+    assert "What you withdrew counts as neither success nor failure." in printed
+    step = search.ok("stats", "--json").json["steps"][0]
+    assert (step["withdrawn"], step["counted"], step["so_far"]) == (2, 10, 0.5)
 
 
 def test_few_cases_show_counts_and_no_rate(shell: Any) -> None:
@@ -65,7 +88,10 @@ def test_the_json_has_the_same_numbers_with_their_bounds(search: Any) -> None:
     found = search.ok("stats", "--json").json
     assert found["applications"] == 12
     first = found["steps"][0]
+    assert found["open"] == 5
     assert list(first) == STEP_KEYS
+    assert (first["open"], first["withdrawn"], first["counted"]) == (3, 0, 12)
+    assert first["so_far"] == pytest.approx(5 / 12)
     assert (first["numerator"], first["denominator"], first["undecided"]) == (5, 9, 3)
     assert first["rate"] == pytest.approx(5 / 9)
     assert first["low"] == pytest.approx(0.2667, abs=1e-4)
@@ -79,10 +105,10 @@ def test_sources_are_compared_and_have_no_rate_below_five(search: Any) -> None:
     assert "\nSOURCE " in printed
     rows = [re.split(r" {2,}", row) for row in printed.splitlines() if "applied to first" in row]
     assert [row[:3] for row in rows[1:]] == [
-        ["friend", "applied to first", "3 of 5"],
-        ["LinkedIn", "applied to first", "2 of 4"],
+        ["friend", "applied to first", "3 of 6 so far, 1 open"],
+        ["LinkedIn", "applied to first", "2 of 6 so far, 2 open"],
     ]
-    assert [row[3:5] for row in rows[1:]] == [["60 %", "23–88 %"], ["–", "too few"]]
+    assert [row[3:5] for row in rows[1:]] == [["50 %", "23–88 % of 5 decided"], ["–", "too few"]]
     groups = search.ok("stats", "--by", "source", "--json").json["groups"]
     assert [group["name"] for group in groups] == ["friend", "LinkedIn"]
 
@@ -95,7 +121,9 @@ def test_every_comparison_is_told_in_the_help_and_works(search: Any, by: str) ->
 
 def test_since_leaves_earlier_ones_out(search: Any) -> None:
     search.add("Late", "Engineer", "--applied", "-2d")
-    assert search.ok("stats", "--since", "-7d").out.startswith("1 application since Mon 16 Nov\n")
+    assert search.ok("stats", "--since", "-7d").out.startswith(
+        "1 application since Mon 16 Nov, 1 open\n"
+    )
     assert search.ok("stats", "--since", "-7d", "--json").json["since"] == "2026-11-16"
     result = search.ok("stats", "--since", "today")
     assert "There are no applications since Mon 23 Nov to count." in result.err

@@ -17,14 +17,13 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from store.clock import FixedClock
-from store.demo import make_demo
 from store.errors import StoreError
 from tui.app import RoundsApp
 from tui.cli import run
 from tui.running import open_board
 
 LONG = os.environ.get("ROUNDS_PROOF") == "long"
-CLOCK = FixedClock(datetime(2026, 11, 23, 9, tzinfo=ZoneInfo("Europe/Berlin")))
+CLOCK = FixedClock(datetime(2026, 11, 23, 9, 12, tzinfo=ZoneInfo("Europe/Berlin")))
 FLIPS = 4
 """On each page, besides one of its whole head and one of all of it."""
 SAMPLE = 6
@@ -37,14 +36,6 @@ READING = (
     ("stats",),
 )
 CHANGING = (("move", "6", "first"), ("backup",))
-
-
-@pytest.fixture(scope="module")
-def whole(tmp_path_factory: pytest.TempPathFactory) -> bytes:
-    """The bytes of a board with the sample on it."""
-    path = tmp_path_factory.mktemp("demo") / "board.db"
-    make_demo(path, CLOCK)
-    return path.read_bytes()
 
 
 def rounds(path: Path, *words: str) -> int:
@@ -82,15 +73,15 @@ def pages(whole: bytes) -> tuple[int, list[int]]:
 
 @pytest.mark.parametrize("part", range(2 if LONG else 1))
 def test_every_page_and_the_command_line(
-    part: int, whole: bytes, tmp_path: Path, figure: Callable[..., None]
+    part: int, sample_board: bytes, tmp_path: Path, figure: Callable[..., None]
 ) -> None:
     path = tmp_path / "board.db"
-    size, starts = pages(whole)
+    size, starts = pages(sample_board)
     chance = random.Random(part)
     told = answered = count = 0
     for start in starts[part :: 2 if LONG else 1]:
         count += 1
-        for hurt in flipped(whole, start, size, chance):
+        for hurt in flipped(sample_board, start, size, chance):
             path.write_bytes(hurt)
             for words in READING:
                 code = rounds(path, *words)
@@ -109,18 +100,18 @@ def test_every_page_and_the_command_line(
 @pytest.mark.parametrize("part", range(2 if LONG else 1))
 async def test_every_page_and_the_screen(
     part: int,
-    whole: bytes,
+    sample_board: bytes,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     figure: Callable[..., None],
 ) -> None:
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
     path = tmp_path / "board.db"
-    size, starts = pages(whole)
+    size, starts = pages(sample_board)
     chance = random.Random(part)
     refused = opened = 0
     for start in starts[part :: 2 if LONG else 1]:
-        for hurt in chance.sample(flipped(whole, start, size, chance)[2:], 1):
+        for hurt in chance.sample(flipped(sample_board, start, size, chance)[2:], 1):
             path.write_bytes(hurt)
             try:
                 glance = open_board(path, CLOCK)

@@ -25,14 +25,13 @@ import pytest
 from textual.pilot import Pilot
 
 from store.clock import FixedClock
-from store.demo import make_demo
 from store.errors import StoreError
 from store.glance import open_glance
 from tui.app import RoundsApp
 from tui.cli import run
 from tui.running import run_board
 
-CLOCK = FixedClock(datetime(2026, 11, 23, 9, tzinfo=ZoneInfo("Europe/Berlin")))
+CLOCK = FixedClock(datetime(2026, 11, 23, 9, 12, tzinfo=ZoneInfo("Europe/Berlin")))
 NOBODY = 65_534
 SAMPLE = Path(__file__).parents[1] / "store" / "samples" / "board-0001.sql"
 READING = (("list", "--all"), ("due", "--days", "30"), ("show", "1"), ("list", "--json"))
@@ -66,22 +65,14 @@ def one_sentence(answer: Answer) -> None:
     assert "Error" not in answer.err
 
 
-@pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> bytes:
-    """The bytes of a board with the sample on it."""
-    path = tmp_path_factory.mktemp("demo") / "board.db"
-    make_demo(path, CLOCK)
-    return path.read_bytes()
-
-
 @pytest.fixture
-def board(demo: bytes, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+def board(sample_board: bytes, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """The sample, in a folder that belongs to whoever `commoner` turns us into; so would the
     configuration, if there were one."""
     folder = Path(tempfile.mkdtemp(prefix="rounds-proof-"))
     monkeypatch.setenv("XDG_CONFIG_HOME", str(folder / "config"))
     path = folder / "board.db"
-    path.write_bytes(demo)
+    path.write_bytes(sample_board)
     path.chmod(0o600)
     if os.geteuid() == 0:
         for place in (folder, path):
@@ -92,11 +83,11 @@ def board(demo: bytes, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 
 
 @pytest.fixture(scope="module")
-def loaded(tmp_path_factory: pytest.TempPathFactory, demo: bytes) -> None:
+def loaded(tmp_path_factory: pytest.TempPathFactory, sample_board: bytes) -> None:
     """Every module that the program loads when it needs it: nobody may read Python's own files
     where it is installed for root."""
     path = tmp_path_factory.mktemp("loaded") / "board.db"
-    path.write_bytes(demo)
+    path.write_bytes(sample_board)
     for words in READING + CHANGING:
         rounds(path, *words)
 
@@ -169,13 +160,13 @@ def small_disk(folder: Path, kilobytes: int) -> Iterator[Callable[[bool], None]]
 
 
 def test_a_full_disk_and_the_command_line(
-    tmp_path: Path, demo: bytes, figure: Callable[..., None]
+    tmp_path: Path, sample_board: bytes, figure: Callable[..., None]
 ) -> None:
     folder = tmp_path / "disk"
     folder.mkdir()
     with small_disk(folder, 4_096) as fill:
         path = folder / "board.db"
-        path.write_bytes(demo)
+        path.write_bytes(sample_board)
         before = content(path)
         shown = [rounds(path, *words) for words in READING]
         fill(True)
@@ -316,7 +307,7 @@ def deleted(path: Path) -> Callable[[], None]:
 
 def replaced(path: Path) -> Callable[[], None]:
     kept, other = path.with_name("kept"), path.with_name("other.db")
-    make_demo(other, CLOCK)
+    shutil.copy(path, other)
     path.rename(kept)
     other.rename(path)
     return lambda: kept.replace(path) and None
@@ -366,14 +357,17 @@ async def test_trouble_under_an_open_screen(
 
 
 async def test_a_disk_that_fills_up_under_an_open_screen(
-    tmp_path: Path, demo: bytes, monkeypatch: pytest.MonkeyPatch, figure: Callable[..., None]
+    tmp_path: Path,
+    sample_board: bytes,
+    monkeypatch: pytest.MonkeyPatch,
+    figure: Callable[..., None],
 ) -> None:
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
     folder = tmp_path / "disk"
     folder.mkdir()
     with small_disk(folder, 4_096) as fill:
         path = folder / "board.db"
-        path.write_bytes(demo)
+        path.write_bytes(sample_board)
         async with RoundsApp(path, CLOCK).run_test(size=(120, 40)) as pilot:
             await press(pilot, "1", "L", "u")
             before = content(path)

@@ -18,8 +18,9 @@ from store.clock import SystemClock
 from store.database import open_database
 from store.pipeline import Pipeline
 from tests.proof.conftest import Figure
+from tests.stillness import PATIENCE
 
-STARTS = 200 if os.environ.get("ROUNDS_PROOF") == "long" else 8
+STARTS = 200 if os.environ.get("ROUNDS_PROOF") == "long" else 3
 ROOT = Path(__file__).parents[2]
 SCREEN = [
     *(ROOT / "tui" / "screens").glob("*.py"),
@@ -56,7 +57,7 @@ def test_every_first_key_finds_its_modules(start: int, tmp_path: Path, figure: F
         env={**os.environ, "PYTHONPATH": str(ROOT)},
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=PATIENCE,
         check=False,
     )
     assert ended.returncode == 0, ended.stderr

@@ -55,7 +55,7 @@ HOSTILE = (
 )
 LONG = os.environ.get("ROUNDS_PROOF") == "long"
 SHORT = (0, 7, 13)
-"""The texts that the short form paints: sequences, markup, surrogates."""
+"""The texts of the short form: sequences, markup, surrogates."""
 PAGES = ("enter", "P", "I", "v", "w", "O", "b", "plus", "L", "t", "c", "s", "n", "e")
 """The keys of every page and dialog that shows any of these texts."""
 COMMANDS = (
@@ -125,12 +125,20 @@ def fill(pipeline: Pipeline, text: str) -> tuple[int, list[str]]:
     return taken, told
 
 
-@pytest.fixture(params=range(len(HOSTILE)), ids=lambda place: ascii(HOSTILE[place])[:24])
-def board(request: pytest.FixtureRequest, tmp_path: Path) -> tuple[Path, int]:
+@pytest.fixture(
+    scope="module",
+    params=[
+        pytest.param(text, id=ascii(text)[:24], marks=() if n in SHORT else pytest.mark.long)
+        for n, text in enumerate(HOSTILE)
+    ],
+)
+def board(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[Path, int]:
     """A board with a hostile text in all that is written, and how many fields took it."""
-    path = tmp_path / "board.db"
+    path = tmp_path_factory.mktemp("hostile") / "board.db"
     with closing(open_database(path, FixedClock(NOW))) as database:
-        taken, told = fill(Pipeline(database), HOSTILE[request.param])
+        taken, told = fill(Pipeline(database), request.param)
     assert all(harmless(sentence) for sentence in told)
     return path, taken
 
@@ -144,8 +152,12 @@ def texts_in(path: Path) -> Iterator[str]:
                 yield from (value for value in row if isinstance(value, str))
 
 
-def test_the_store_and_the_commands(board: tuple[Path, int], figure: Callable[..., None]) -> None:
-    path, taken = board
+def test_the_store_and_the_commands(
+    board: tuple[Path, int], tmp_path: Path, figure: Callable[..., None]
+) -> None:
+    path = tmp_path / "board.db"
+    path.write_bytes(board[0].read_bytes())
+    taken = board[1]
     assert all(harmless(text) for text in texts_in(path))
     for words in COMMANDS:
         out, err = io.StringIO(), io.StringIO()
@@ -166,11 +178,10 @@ def test_the_store_and_the_commands(board: tuple[Path, int], figure: Callable[..
 
 
 async def test_the_screens(
-    board: tuple[Path, int], figure: Callable[..., None], request: pytest.FixtureRequest
+    board: tuple[Path, int], tmp_path: Path, figure: Callable[..., None]
 ) -> None:
-    if not LONG and request.node.callspec.params["board"] not in SHORT:
-        pytest.skip("in the long form")
-    path, _ = board
+    path = tmp_path / "board.db"
+    path.write_bytes(board[0].read_bytes())
     painted = 0
     for card in (1, 2):
         for size in ((120, 40), (80, 24))[: 2 if LONG else 1]:

@@ -19,8 +19,8 @@ from textual.keys import _character_to_key
 from textual.pilot import Pilot, WaitForScreenTimeout
 
 from store.clock import FixedClock
-from store.demo import make_demo
 from store.glance import open_glance
+from tests.stillness import PATIENCE
 from tui.app import RoundsApp
 from tui.commands import COMMANDS
 
@@ -44,7 +44,7 @@ async def quiet(pilot: Pilot[int]) -> None:
     app = pilot.app
     assert isinstance(app, RoundsApp)
     await heard(pilot)
-    await asyncio.wait_for(app.desk.read(lambda _: None), timeout=60)
+    await asyncio.wait_for(app.desk.read(lambda _: None), timeout=PATIENCE)
     await heard(pilot)
     assert app.is_running, "the program has ended by itself"
 
@@ -84,7 +84,11 @@ async def stay(_: RoundsApp) -> None:
 
 @pytest.mark.parametrize("seed", range(SEEDS))
 async def test_random_keys(
-    seed: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, figure: Callable[..., None]
+    seed: int,
+    sample_board: bytes,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    figure: Callable[..., None],
 ) -> None:
     monkeypatch.setattr("tui.browser.open_link", lambda _: False, raising=False)
     monkeypatch.setattr(RoundsApp, "_quit", stay)
@@ -93,7 +97,8 @@ async def test_random_keys(
     monkeypatch.delenv("VISUAL", raising=False)
     monkeypatch.setattr("webbrowser.open", lambda *_, **__: False)
     path = tmp_path / "board.db"
-    make_demo(path, CLOCK)
+    path.write_bytes(sample_board)
+    path.chmod(0o600)
     glance = open_glance(path, CLOCK)
     assert glance is not None
     chance = random.Random(seed)

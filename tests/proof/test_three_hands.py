@@ -276,7 +276,7 @@ def test_store_command_line_and_screen_are_one(
     part: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, figure: Callable[..., None]
 ) -> None:
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
-    examples, steps = (20, 50) if LONG else (4, 30)
+    examples, steps = (20, 50) if LONG else (3, 30)
     for who, count in steps_of(ThreeHands, examples, steps).items():
         figure(f"machine: steps by the {who}, all three looking", count, "0 differences")
 

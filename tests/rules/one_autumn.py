@@ -73,7 +73,7 @@ def by_rule(facts: Facts, rule: str, rules: Rules = RULES) -> list[Planned]:
 
 def asking(facts: Facts, rules: Rules = RULES) -> list[Planned]:
     """The inquiries that are planned because they are silent."""
-    actions = ("inquire", "ask_slot")
+    actions = ("inquire", "ask_slot", "ask_time")
     return [one for one in plan(facts, rules).follow_ups if one.action in actions]
 
 

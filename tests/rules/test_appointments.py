@@ -186,7 +186,6 @@ def test_people_and_place_are_read(when, rest, people, place):
         ("tue at 1 " * 300, "too long"),
     ],
 )
-@pytest.mark.timeout(20)
 def test_what_is_no_appointment_is_refused_in_a_sentence(text, reason):
     with pytest.raises(Refused, match=reason) as refused:
         parse_slot(text, MONDAY)

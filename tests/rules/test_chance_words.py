@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from store.rules.chance_words import (
     caption,
     card_line,
+    counts,
     details,
     figure_line,
     missing_line,
@@ -19,12 +20,11 @@ from store.rules.chance_words import (
 )
 from store.rules.chances import Funnel, Step, TimeInStage, funnel
 from store.rules.figures import published
-from store.rules.intervals import wilson
 from store.rules.stages import ORDER, Stage
 
 
-def step(stage: Stage, passed: int, ended: int, undecided: int = 0) -> Step:
-    return Step(stage, (1,) * passed, (2,) * ended, (3,) * undecided)
+def step(stage: Stage, passed: int, ended: int, undecided: int = 0, withdrawn: int = 0) -> Step:
+    return Step(stage, (1,) * passed, (2,) * ended, (3,) * undecided, (4,) * withdrawn)
 
 
 def time(stage: Stage, answered: int, waiting: int, **quartiles: int) -> TimeInStage:
@@ -58,14 +58,33 @@ def test_none_and_all_are_said_only_of_none_and_all(share: float) -> None:
     ("found", "line"),
     [
         (
-            step(Stage.SECOND, 4, 7, 3),
+            step(Stage.APPLIED, 5, 3, 24),
+            "Applied: 5 of 32 of yours led to a first interview so far, 24 open "
+            "(16 %; of the 8 decided 31–86 %); typical 3–8 % of cold ones",
+        ),
+        (
+            step(Stage.SECOND, 4, 7),
             "Second: 4 of 11 of yours went on to an offer (36 %, 15–65 %); typical 1 in 3",
+        ),
+        (
+            step(Stage.SECOND, 4, 7, 3, 9),
+            "Second: 4 of 14 of yours went on to an offer so far, 3 open "
+            "(29 %; of the 11 decided 15–65 %); typical 1 in 3",
+        ),
+        (
+            step(Stage.SECOND, 1, 1, 3),
+            "Second: 1 of 5 of yours went on to an offer so far, 3 open, too few for a rate; "
+            "typical 1 in 3",
         ),
         (
             step(Stage.SECOND, 1, 1),
             "Second: 1 of 2 of yours went on to an offer, too few for a rate; typical 1 in 3",
         ),
-        (step(Stage.SECOND, 0, 0, 4), "Second: none of yours decided so far; typical 1 in 3"),
+        (
+            step(Stage.SECOND, 0, 0, 4),
+            "Second: none of yours decided so far, 4 open; typical 1 in 3",
+        ),
+        (step(Stage.SECOND, 0, 0, 0, 2), "Second: none of yours decided so far; typical 1 in 3"),
         (
             step(Stage.SECOND, 0, 20),
             "Second: 0 of 20 of yours went on to an offer (0 %, 0–16 %); typical 1 in 3",
@@ -93,9 +112,25 @@ def test_the_line_of_a_card(found: Step, line: str) -> None:
 def test_few_cases_show_counts_and_no_rate(stage: Stage, k: int, rest: int, open_: int) -> None:
     found = step(stage, k, rest, open_)
     for line in (card_line(found), step_line(found)):
-        own = line.partition(";")[0]
+        own = line.partition("; typical")[0]
         assert ("%" in own) == (k + rest >= 5)
-        assert (f"{k} of {k + rest}" in own) == (k + rest > 0)
+        assert (f"{k} of {k + rest + open_}" in own) == (k + rest > 0)
+
+
+@given(
+    st.sampled_from(ORDER), st.integers(0, 40), st.integers(0, 40), st.integers(0, 40),
+    st.integers(0, 40),
+)  # fmt: skip
+def test_what_is_open_is_said_wherever_a_rate_is(
+    stage: Stage, k: int, rest: int, open_: int, withdrawn: int
+) -> None:
+    found = step(stage, k, rest, open_, withdrawn)
+    for line in (card_line(found), step_line(found), details(found)[0], counts(found)):
+        assert (f"{open_} open" in line) == (open_ > 0)
+        assert (" so far" in line) >= (open_ > 0 and k + rest > 0)
+        if found.rate and open_ and line != counts(found):
+            # Of the decided alone there are bounds, which say so, and no rate to take home.
+            assert f"({percent(k / (k + rest + open_))}; of the {k + rest} decided " in line
 
 
 @pytest.mark.parametrize("stage", ORDER)
@@ -112,10 +147,37 @@ def test_the_caption_of_the_second_interview_is_the_good_news() -> None:
 
 
 @pytest.mark.parametrize(
+    ("found", "words", "brief"),
+    [
+        (
+            step(Stage.APPLIED, 5, 3, 24),
+            "16 %; of the 8 decided 31–86 %",
+            "16 %; decided: 31–86 %",
+        ),
+        (step(Stage.APPLIED, 4, 7), "36 %, 15–65 %", "36 %, 15–65 %"),
+        (step(Stage.APPLIED, 1, 3, 99), "", ""),
+    ],
+)
+def test_a_rate_says_whose_its_bounds_are(found: Step, words: str, brief: str) -> None:
+    assert rate_words(found) == words
+    assert rate_words(found, brief=True) == brief
+
+
+@pytest.mark.parametrize(
     ("found", "line"),
     [
-        (step(Stage.SECOND, 4, 7, 3), "second to offer: 4 of 11 (36 %, 15–65 %), 3 undecided"),
-        (step(Stage.OFFER, 0, 0, 2), "offer to accepted: none decided so far, 2 undecided"),
+        (
+            step(Stage.SECOND, 4, 7, 3),
+            "second to offer: 4 of 14 so far, 3 open (29 %; of the 11 decided 15–65 %)",
+        ),
+        (
+            step(Stage.APPLIED, 5, 3, 24, 2),
+            "applied to first: 5 of 32 so far, 24 open (16 %; of the 8 decided 31–86 %), "
+            "2 withdrawn",
+        ),
+        (step(Stage.OFFER, 0, 0, 2), "offer to accepted: none decided, 2 open"),
+        (step(Stage.FIRST, 0, 0, 0, 1), "first to second: none decided, 1 withdrawn"),
+        (step(Stage.FIRST, 1, 2, 1), "first to second: 1 of 4 so far, 1 open, too few for a rate"),
         (step(Stage.FIRST, 1, 2), "first to second: 1 of 3, too few for a rate"),
         (step(Stage.APPLIED, 3, 997), "applied to first: 3 of 1,000 (0.3 %, 0.1–0.9 %)"),
     ],
@@ -169,8 +231,10 @@ def test_what_is_missing() -> None:
 @pytest.mark.parametrize("stage", ORDER)
 def test_the_details_name_interval_range_year_quality_and_source(stage: Stage) -> None:
     own, typical_line, *figures = details(step(stage, 4, 7, 3))
-    assert "4 of 11 (36 %, 15–65 %), 3 undecided" in own
-    assert "95 % Wilson interval" in own
+    assert "4 of 14 so far, 3 open (29 %; of the 11 decided 15–65 %)." in own
+    assert "The bounds are a 95 % Wilson interval of those decided." in own
+    assert "often look better than all will" in own
+    assert "look better" not in details(step(stage, 4, 7))[0]
     assert re.match(r"Typical: about .*\d{4}.*\)\. Quality [A-D]: ", typical_line)
     assert figures
     for line in figures:
@@ -190,9 +254,10 @@ def test_a_figure_in_full() -> None:
     assert not any(".." in line for line in lines.values())
 
 
-@given(st.integers(1, 3_000).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n))))
+@given(st.integers(5, 3_000).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n))))
 def test_the_bounds_shown_do_not_contradict_the_rate(counted: tuple[int, int]) -> None:
-    words = rate_words(wilson(*counted))
+    passed, tried = counted
+    words = rate_words(step(Stage.FIRST, passed, tried - passed))
     share, low, high = (
         float(number.strip("<>")) for number in re.findall(r"[<>]?\d+(?:\.\d)?", words)
     )

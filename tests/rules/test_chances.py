@@ -388,7 +388,7 @@ SEARCH = (
     (2, history((10, FIRST), (20, SECOND), (30, OFFER), **closed(35, Outcome.DECLINED))),
     (1, history((10, FIRST), (20, SECOND), (30, OFFER), **closed(35, Outcome.ACCEPTED))),
 )
-"""88 applications: 4 of 11 went on from second, the example of the panel."""
+"""88 applications: 4 of 10 went on from second, and one was withdrawn there."""
 
 
 @pytest.mark.parametrize(
@@ -396,7 +396,7 @@ SEARCH = (
     [
         (APPLIED, (21, 81, 7)),
         (FIRST, (14, 19, 2)),
-        (SECOND, (4, 11, 3)),
+        (SECOND, (4, 10, 3)),
         (OFFER, (1, 3, 1)),
     ],
 )
@@ -409,10 +409,46 @@ def test_too_few_decided_have_no_rate() -> None:
     assert found.step(OFFER).rate is None
     rate = found.step(SECOND).rate
     assert rate is not None
-    assert rate == pytest.approx((4 / 11, 0.15166, 0.64619), abs=6e-5)
+    assert rate == pytest.approx((4 / 10, 0.16818, 0.68733), abs=6e-5)
+    assert found.step(SECOND).so_far == pytest.approx(4 / 13)
+    assert found.step(OFFER).so_far is None
     four = Step(SECOND, went_on=(1,), ended=(2, 3, 4), undecided=tuple(range(5, 99)))
     assert four.decided == ENOUGH - 1
     assert four.rate is None
+
+
+def test_what_was_withdrawn_is_neither_success_nor_failure() -> None:
+    """It counts in the steps that it took; where it was withdrawn it is left out."""
+    open_ = funnel(courses((5, history(**closed(20, Outcome.REJECTED))), (24, history())))
+    made = (
+        (5, history((10, FIRST), **closed(12, Outcome.WITHDRAWN))),
+        (3, history(**closed(20, Outcome.REJECTED))),
+        (24, history()),
+        (9, history(**closed(20, Outcome.WITHDRAWN))),
+    )
+    applied, first = funnel(courses(*made)).steps[:2]
+    assert (applied.passed, applied.decided, applied.counted) == (5, 8, 32)
+    assert (len(applied.undecided), len(applied.withdrawn)) == (24, 9)
+    assert applied.so_far == pytest.approx(5 / 32)
+    assert (first.passed, first.decided, len(first.withdrawn)) == (0, 0, 5)
+    assert open_.step(APPLIED).withdrawn == ()
+
+
+@given(st.lists(histories(), max_size=20), st.integers(1, 9))
+def test_withdrawing_what_is_open_bends_no_rate(many: list[History], more: int) -> None:
+    before = funnel(courses(*((1, one) for one in many)))
+    extra = history(**closed(9, Outcome.WITHDRAWN))
+    after = funnel(courses(*((1, one) for one in many), (more, extra)))
+    for once, again in zip(before.steps, after.steps, strict=True):
+        assert (again.rate, again.so_far, counts(again)) == (once.rate, once.so_far, counts(once))
+
+
+@given(st.lists(histories(), max_size=30))
+def test_the_share_so_far_never_flatters(many: list[History]) -> None:
+    for step in funnel(courses(*((3, one) for one in many))).steps:
+        if step.rate is not None and step.so_far is not None:
+            assert step.so_far <= step.rate.share
+            assert (step.so_far == step.rate.share) == (not step.undecided or not step.passed)
 
 
 def test_where_applications_end() -> None:
@@ -468,7 +504,7 @@ def test_every_application_is_counted_once_in_each_step_it_came_to(many: list[Hi
     found = funnel(courses(*((1, one) for one in many)))
     arrived = [set(found.applications)]
     for step in found.steps:
-        parts = (step.went_on, step.ended, step.undecided)
+        parts = (step.went_on, step.ended, step.undecided, step.withdrawn)
         assert sorted(id_ for part in parts for id_ in part) == sorted(arrived[-1])
         arrived.append(set(step.went_on))
     assert len(arrived[-1]) == sum(one.outcome is Outcome.ACCEPTED for one in many)
@@ -490,12 +526,12 @@ def test_a_search_several_times_over_has_the_same_rates(many: list[History], tim
 
 @given(st.lists(histories(), max_size=20))
 def test_an_open_application_is_no_failure(many: list[History]) -> None:
-    """Reopening what was closed only ever moves it from ended, or accepted, to undecided."""
+    """Reopening what was closed only ever moves it from ended, withdrawn or accepted to open."""
     before = funnel(courses(*((1, one) for one in many)))
     still = [one for one in many if one.outcome not in (Outcome.ACCEPTED, Outcome.DECLINED)]
     after = funnel(
         courses(*((1, one._replace(outcome=None, closed_on=None)) for one in still)),
     )
-    assert all(step.ended == () for step in after.steps)
+    assert all(step.ended == step.withdrawn == () for step in after.steps)
     if len(still) == len(many):
         assert [step.passed for step in after.steps] == [step.passed for step in before.steps]

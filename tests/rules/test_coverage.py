@@ -57,7 +57,8 @@ ROWS = {
 def rules_planned() -> frozenset[str]:
     """The numbers of the rules that plan something, as they stand in the code of the rules.
 
-    R2 and R10 plan no follow-up: they tell when a card goes dormant, in the words of `silence`.
+    R2 and R10 plan no follow-up: they tell when a card goes dormant, in the words of `silence`; R24
+    lets the other ones begin anew.
     """
     found: set[str] = set()
     for module in (
@@ -69,7 +70,8 @@ def rules_planned() -> frozenset[str]:
                 case ast.keyword(arg="rule", value=ast.Constant(value=str(rule))):
                     found.add(rule)
     assert "R10" in (waiting.dormant_days.__doc__ or "")
-    return frozenset(found | {"R2", "R10"})
+    assert "R24" in (waiting.__doc__ or "")
+    return frozenset(found | {"R2", "R10", "R24"})
 
 
 @cache

@@ -428,12 +428,19 @@ def test_mailto_carries_subject_and_body_and_nothing_else(subject: str, body: st
         "ana@",
         "ana@bo@globex.example",
         "ana@globex.example\x1b[2J",
+        "ana@globex.example\u202e",
     ],
 )
 def test_no_further_recipients(to: str) -> None:
-    with pytest.raises(Refused, match="is no e-mail address") as refused:
+    with pytest.raises(Refused, match="is not a valid email address") as refused:
         mailto(to, "x", "y")
     assert "\x1b" not in str(refused.value)
+
+
+def test_an_address_in_another_script_is_encoded() -> None:
+    assert mailto("jürgen@müller.example", "x", "") == (
+        "mailto:j%C3%BCrgen@m%C3%BCller.example?subject=x"
+    )
 
 
 def test_an_address_cannot_bring_headers_along() -> None:

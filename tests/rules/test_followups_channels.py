@@ -6,7 +6,8 @@ from datetime import date
 import pytest
 
 from store.rules.followup_rules import rules_for
-from store.rules.followups import Facts, plan
+from store.rules.followups import NUDGES, Assignment, Facts, Planned, plan
+from store.rules.stages import Outcome, Stage
 from tests.rules.one_autumn import (
     APPLIED,
     CHECKED,
@@ -16,8 +17,19 @@ from tests.rules.one_autumn import (
     TALK,
     asking,
     at,
+    by_rule,
     inquiries,
     nudge,
+    reply,
+)
+
+HANDED_IN = Assignment(
+    2,
+    Stage.FIRST,
+    "A case study",
+    date(2025, 11, 21),
+    date(2025, 11, 28),
+    handed_in_on=date(2025, 11, 28),
 )
 
 
@@ -51,18 +63,34 @@ from tests.rules.one_autumn import (
         pytest.param(
             MET,
             "R8",
-            date(2025, 11, 27),
-            "tell Rita how the interview went",
-            "interview Thu 27 Nov, no date named, through Rita",
-            id="R8: a word on the same day instead of the inquiry",
-        ),
-        pytest.param(
-            replace(MET, words=nudge(date(2025, 11, 27))),
-            "R8",
             date(2025, 12, 4),
             "ask Rita what they heard about the interview",
-            "asked Thu 27 Nov, no answer since, through Rita",
-            id="R8 later",
+            "interview Thu 27 Nov, no date named, through Rita",
+            id="R8",
+        ),
+        pytest.param(
+            replace(MET, words=nudge(date(2025, 12, 4))),
+            "R8",
+            date(2025, 12, 11),
+            "ask Rita once more, the last time",
+            "asked Thu 4 Dec, no answer since, through Rita",
+            id="R8 again",
+        ),
+        pytest.param(
+            replace(MET, talks=()),
+            "R22",
+            date(2025, 11, 24),
+            "ask Rita when the interview will be",
+            "in first since Thu 20 Nov, no interview agreed, through Rita",
+            id="R22",
+        ),
+        pytest.param(
+            replace(MET, talks=(), assignments=(HANDED_IN,)),
+            "R26",
+            date(2025, 12, 5),
+            "ask Rita what they heard about the task you handed in",
+            "you handed it in Fri 28 Nov, through Rita",
+            id="R26",
         ),
         pytest.param(
             replace(MET, expected_by=date(2025, 12, 3), expected_set_on=date(2025, 11, 27)),
@@ -89,12 +117,50 @@ def test_a_recruiter_is_asked_instead(
     assert (row.rule, row.due_on, row.label, row.reason) == (rule, due_on, label, reason)
 
 
-def test_the_word_to_the_recruiter_waits_for_the_end_and_for_a_business_day() -> None:
-    (row,) = asking(replace(MET, via_recruiter="Rita"))
-    assert row.not_before == TALK.ends_at
+def calls(facts: Facts) -> list[Planned]:
+    return by_rule(replace(facts, via_recruiter="Rita"), "R27")
+
+
+def test_the_recruiter_is_called_when_the_interview_is_over_to_the_hour() -> None:
+    (call,) = calls(MET)
+    assert (call.action, call.label) == ("tell_recruiter", "tell Rita how the interview went")
+    assert call.reason == "interview Thu 27 Nov 14:00"
+    assert call.due_at == call.not_before == at(2025, 11, 27, 15)
+    assert call.late_from == at(2025, 11, 28, 0), "late when the day is over"
+    assert call.lapses_at == at(2025, 11, 29, 15)
+    assert call.action not in NUDGES
     saturday = replace(TALK, starts_at=at(2025, 11, 29, 10), ends_at=at(2025, 11, 29, 11))
-    (row,) = asking(replace(MET, via_recruiter="Rita", talks=(saturday,)))
-    assert row.due_on == date(2025, 12, 1)
+    (call,) = calls(replace(MET, talks=(saturday,)))
+    assert call.due_on == date(2025, 11, 29), "recruiters are no employers"
+
+
+@pytest.mark.parametrize(
+    ("facts", "times"),
+    [
+        pytest.param(
+            replace(MET, expected_by=date(2025, 12, 3), expected_set_on=date(2025, 11, 27)),
+            1,
+            id="their date replaces the inquiry only",
+        ),
+        pytest.param(replace(MET, no_contact=True), 1, id="no contact with the employer"),
+        pytest.param(
+            replace(MET, talks=(TALK, replace(TALK, id=8))), 2, id="once for each interview"
+        ),
+        pytest.param(
+            replace(MET, stage=Stage.OFFER, stage_since=date(2025, 11, 28)), 1, id="an offer since"
+        ),
+        pytest.param(replace(MET, talks=(replace(TALK, kept=False),)), 0, id="it was missed"),
+        pytest.param(
+            replace(MET, talks=(replace(TALK, called_off_by="you"),)), 0, id="it was called off"
+        ),
+        pytest.param(
+            replace(MET, outcome=Outcome.REJECTED, closed_on=date(2025, 11, 27)), 0, id="closed"
+        ),
+    ],
+)
+def test_when_there_is_a_recruiter_to_call(facts: Facts, times: int) -> None:
+    assert len(calls(facts)) == times
+    assert by_rule(facts, "R27") == [], "nobody stands between"
 
 
 def test_a_long_name_of_a_recruiter_is_cut() -> None:
@@ -157,10 +223,24 @@ def met(day: date, **known: object) -> Facts:
             id="their own date stands",
         ),
         pytest.param(
-            met(date(2025, 12, 22), via_recruiter="Rita"),
+            met(date(2025, 12, 15), words=(reply(date(2025, 12, 16)),)),
+            date(2025, 12, 23),
+            date(2025, 12, 30),
+            id="counted from what they wrote",
+        ),
+        pytest.param(
+            replace(
+                MET, talks=(), assignments=(replace(HANDED_IN, handed_in_on=date(2025, 12, 15)),)
+            ),
             date(2025, 12, 22),
-            date(2025, 12, 22),
-            id="the word to the recruiter stands",
+            date(2025, 12, 29),
+            id="R26",
+        ),
+        pytest.param(
+            replace(MET, talks=(), stage_since=date(2025, 12, 19)),
+            date(2025, 12, 23),
+            date(2025, 12, 23),
+            id="asking for a time does not wait",
         ),
     ],
 )
@@ -171,10 +251,10 @@ def test_the_slow_season(facts: Facts, usual: date, slow: date) -> None:
 
 def test_the_slow_season_takes_the_dormant_clock_along() -> None:
     facts = applied(date(2025, 12, 1), words=nudge(date(2025, 12, 11)))
-    assert plan(facts, RULES).dormant_on == date(2025, 12, 31)
-    assert plan(facts, SLOW).dormant_on == date(2026, 1, 7)
+    assert plan(facts, RULES).dormant_on == date(2026, 1, 8), "two weeks after 25 December"
+    assert plan(facts, SLOW).dormant_on == date(2026, 1, 15)
     (row,) = asking(facts, SLOW)
-    assert row.lapses_at == at(2026, 1, 7, 0)
+    assert row.lapses_at == at(2026, 1, 15, 0)
 
 
 def test_the_slow_season_is_the_users_to_choose() -> None:

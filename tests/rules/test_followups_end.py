@@ -1,4 +1,4 @@
-"""What is left to do after the end, and what the user promised: R19, R20, R21."""
+"""What is left to do after the end, and what the user promised: R19, R20, R21, R28."""
 
 from dataclasses import replace
 from datetime import date
@@ -7,9 +7,9 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from store.rules.followup_rules import rules_for
-from store.rules.followups import Facts, Promise, plan
+from store.rules.followups import Facts, Person, Promise, plan
 from store.rules.stages import Outcome, Stage
-from tests.rules.one_autumn import MET, RULES, TALK, at, by_rule
+from tests.rules.one_autumn import MET, OFFERED, RULES, TALK, at, by_rule, nudge, reply
 
 REJECTED = replace(MET, outcome=Outcome.REJECTED, closed_on=date(2025, 12, 2))
 UNSEEN = replace(REJECTED, talks=())
@@ -83,7 +83,7 @@ def test_three_and_six_months_later() -> None:
         pytest.param(replace(REJECTED, outcome=Outcome.NO_RESPONSE), ["R7"], id="no response"),
         pytest.param(replace(REJECTED, outcome=Outcome.WITHDRAWN), ["R7"], id="withdrawn"),
         pytest.param(replace(REJECTED, outcome=Outcome.CANCELLED), ["R7"], id="cancelled"),
-        pytest.param(replace(REJECTED, outcome=Outcome.ACCEPTED), ["R7"], id="accepted"),
+        pytest.param(replace(REJECTED, outcome=Outcome.ACCEPTED), ["R7", "R28"], id="accepted"),
     ],
 )
 def test_what_a_closed_application_keeps(facts: Facts, rules: list[str]) -> None:
@@ -147,3 +147,151 @@ def test_a_promise_counts_in_every_stage(stage: Stage) -> None:
 def test_of_the_closed_only_the_new_employer_gets_what_was_promised(outcome: Outcome) -> None:
     closed = replace(REJECTED, outcome=outcome, promises=(SLIDES,))
     assert len(by_rule(closed, "R21")) == (outcome is Outcome.ACCEPTED)
+
+
+ANA, BO = Person(11, "Ana", "ana@example.org"), Person(12, "Bo")
+YES = replace(
+    OFFERED, verbal=True, outcome=Outcome.ACCEPTED, closed_on=date(2025, 12, 9), acknowledged=True
+)
+"""An offer by word of mouth of Thursday 4 December, accepted on Tuesday."""
+WRITTEN = replace(YES, letter_on=date(2025, 12, 10))
+SIGNED = replace(WRITTEN, signed_on=date(2025, 12, 12))
+
+
+@pytest.mark.parametrize(
+    ("facts", "expected"),
+    [
+        pytest.param(YES, [("ask_letter", "2025-12-09")], id="nothing on paper: R13 goes on"),
+        pytest.param(
+            replace(YES, words=(reply(date(2025, 12, 9)),)),
+            [("ask_letter", "2025-12-12")],
+            id="they wrote on the day of the yes",
+        ),
+        pytest.param(
+            replace(YES, expected_by=date(2025, 12, 15), expected_set_on=date(2025, 12, 9)),
+            [("ask_letter", "2025-12-16")],
+            id="they said by when it comes",
+        ),
+        pytest.param(
+            replace(YES, words=nudge(date(2025, 12, 9), date(2025, 12, 12))),
+            [],
+            id="asked twice",
+        ),
+        pytest.param(replace(YES, no_contact=True), [], id="no contact"),
+        pytest.param(WRITTEN, [("sign", "2025-12-11")], id="the letter came: sign it"),
+        pytest.param(
+            replace(WRITTEN, letter_on=date(2025, 12, 5)),
+            [("sign", "2025-12-10")],
+            id="the letter came before the yes: counted from that",
+        ),
+        pytest.param(
+            replace(WRITTEN, letter_on=date(2025, 12, 12)),
+            [("sign", "2025-12-15")],
+            id="the letter came on a Friday",
+        ),
+        pytest.param(
+            replace(YES, verbal=False), [("sign", "2025-12-10")], id="in writing from the start"
+        ),
+        pytest.param(
+            SIGNED,
+            [("give_notice", "2025-12-15"), ("agree_start", "2025-12-17")],
+            id="signed on a Friday: notice on Monday, and a first day to agree on",
+        ),
+        pytest.param(
+            replace(SIGNED, open_conditions=1),
+            [("agree_start", "2025-12-17")],
+            id="no notice while a condition is open",
+        ),
+        pytest.param(
+            replace(SIGNED, starts_work_on=date(2026, 2, 2)),
+            [("give_notice", "2025-12-15"), ("first_day", "2026-02-02")],
+            id="the first day is known",
+        ),
+        pytest.param(
+            replace(SIGNED, letter_on=None),
+            [("give_notice", "2025-12-15"), ("agree_start", "2025-12-17")],
+            id="signed: nobody asks for the letter any more",
+        ),
+        pytest.param(
+            replace(SIGNED, signed_on=date(2025, 12, 5)),
+            [("give_notice", "2025-12-10"), ("agree_start", "2025-12-12")],
+            id="signed before the yes was noted: counted from the yes",
+        ),
+        pytest.param(
+            replace(WRITTEN, starts_work_on=date(2026, 2, 1)),
+            [("sign", "2025-12-11"), ("first_day", "2026-02-01")],
+            id="a first day on a Sunday stays one; no notice before the signature",
+        ),
+        pytest.param(
+            replace(SIGNED, open_conditions=1, referrers=(ANA,), references=(BO, ANA)),
+            [
+                ("thank_helper", "2025-12-12"),
+                ("thank_helper", "2025-12-12"),
+                ("agree_start", "2025-12-17"),
+            ],
+            id="each who helped is thanked once, three business days after the yes",
+        ),
+        pytest.param(
+            replace(SIGNED, open_conditions=1, reference_check_on=date(2025, 12, 15)),
+            [("warn_references", "2025-12-15"), ("agree_start", "2025-12-17")],
+            id="a check of references after the yes",
+        ),
+        pytest.param(
+            replace(SIGNED, open_conditions=1, reference_check_on=date(2025, 12, 8)),
+            [("agree_start", "2025-12-17")],
+            id="a check before the yes is over",
+        ),
+        pytest.param(
+            replace(SIGNED, outcome=Outcome.DECLINED), [], id="a declined offer asks for nothing"
+        ),
+        pytest.param(replace(SIGNED, closed_on=None), [], id="no day of the yes"),
+    ],
+)
+def test_what_follows_a_yes(facts: Facts, expected: list[tuple[str, str]]) -> None:
+    rows = plan(facts, RULES).follow_ups
+    assert [(row.action, row.due_on.isoformat()) for row in rows] == expected
+
+
+def test_the_words_after_a_yes() -> None:
+    helped = replace(WRITTEN, referrers=(ANA,), references=(replace(BO, name="B" * 80),))
+    sign, ana, bo = plan(helped, RULES).follow_ups
+    assert (sign.rule, sign.label) == ("R28", "sign the offer, and keep a copy")
+    assert sign.reason == "the offer came in writing Wed 10 Dec"
+    assert (ana.person, ana.label) == ("11", "thank Ana for helping")
+    assert ana.reason == "you accepted Tue 9 Dec"
+    assert len(bo.label) < 80
+    assert len({one.key for one in (sign, ana, bo)}) == 3
+    notice, start = plan(SIGNED, RULES).follow_ups
+    assert notice.label == "give notice at your present job"
+    assert start.label == "agree on your first day"
+    assert notice.reason == start.reason == "you signed Fri 12 Dec"
+    (_, first) = plan(replace(SIGNED, starts_work_on=date(2026, 2, 2)), RULES).follow_ups
+    assert (first.label, first.reason) == ("your first day", "you start Mon 2 Feb")
+    (sign,) = plan(replace(YES, verbal=False), RULES).follow_ups
+    assert sign.reason == "you accepted Tue 9 Dec"
+
+
+def test_what_follows_a_yes_stays_until_the_first_day_and_a_month() -> None:
+    begun = replace(SIGNED, starts_work_on=date(2026, 2, 2))
+    assert {row.lapses_at for row in plan(begun, RULES).follow_ups} == {at(2026, 3, 5, 0)}
+    notice, start = plan(SIGNED, RULES).follow_ups
+    assert notice.lapses_at == at(2026, 1, 15, 0), "a month after it is due"
+    assert start.lapses_at == at(2026, 1, 17, 0)
+    late = replace(WRITTEN, letter_on=date(2026, 3, 2))
+    (sign,) = plan(late, RULES).follow_ups
+    assert (sign.due_on, sign.lapses_at) == (date(2026, 3, 3), at(2026, 4, 3, 0))
+
+
+def test_holidays_after_a_yes() -> None:
+    rules = replace(RULES, holidays=frozenset({date(2025, 12, 11), date(2025, 12, 15)}))
+    (sign,) = plan(WRITTEN, rules).follow_ups
+    assert sign.due_on == date(2025, 12, 12)
+    assert [row.due_on for row in plan(SIGNED, rules).follow_ups] == [
+        date(2025, 12, 16),
+        date(2025, 12, 18),
+    ]
+
+
+def test_the_thanks_for_an_interview_stay_owed_after_a_yes() -> None:
+    met = replace(SIGNED, open_conditions=1, talks=(replace(TALK, interviewers=(ANA,)),))
+    assert [row.rule for row in plan(met, RULES).follow_ups] == ["R7", "R28"]

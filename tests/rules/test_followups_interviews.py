@@ -45,6 +45,11 @@ def test_the_reminders_before_an_interview() -> None:
         ("logistics", date(2025, 11, 26), None),
         ("go", date(2025, 11, 27), at(2025, 11, 27, 12)),
     ]
+    assert [row.late_from for row in rows] == [
+        at(2025, 11, 27, 0),
+        at(2025, 11, 27, 12),
+        None,
+    ], "preparing is never late before the interview is near"
     assert {row.lapses_at for row in rows} == {TALK.starts_at}
     assert {row.reason for row in rows} == {"interview Thu 27 Nov 14:00"}
 
@@ -57,6 +62,35 @@ def test_no_reminder_is_due_before_the_interview_was_known() -> None:
         date(2025, 11, 26),
         date(2025, 11, 27),
     ]
+
+
+def test_the_reminders_come_with_the_time_that_was_agreed_last() -> None:
+    moved = replace(MET, talks=(replace(TALK, timed_on=date(2025, 11, 25)),))
+    assert [row.due_on for row in by_rule(moved, "R5")] == [
+        date(2025, 11, 25),
+        date(2025, 11, 26),
+        date(2025, 11, 27),
+    ]
+    long_ago = replace(
+        MET, talks=(replace(TALK, logged_on=date(2025, 11, 1), timed_on=date(2025, 11, 25)),)
+    )
+    assert "reconfirm" not in by_rule(long_ago, "R5")[1].label
+    afterwards = replace(MET, talks=(replace(TALK, logged_on=date(2025, 11, 29)),))
+    assert {row.due_on for row in by_rule(afterwards, "R5")} == {date(2025, 11, 27)}
+
+
+def test_preparing_begins_on_a_weekend_too() -> None:
+    monday = with_talk(starts_at=at(2025, 12, 1, 10), ends_at=at(2025, 12, 1, 11))
+    prepare, check, _ = by_rule(monday, "R5")
+    assert (prepare.due_on, check.due_on) == (date(2025, 11, 28), date(2025, 11, 30))
+    tuesday = with_talk(starts_at=at(2025, 12, 2, 10), ends_at=at(2025, 12, 2, 11))
+    assert by_rule(tuesday, "R5")[0].due_on == date(2025, 11, 29)
+
+
+@pytest.mark.parametrize("rule", ["R5", "R6", "R7", "R8"])
+@pytest.mark.parametrize("who", ["them", "you"])
+def test_nothing_for_an_interview_that_was_called_off(rule: str, who: str) -> None:
+    assert by_rule(with_talk(called_off_by=who), rule) == []
 
 
 def test_reconfirm_what_was_booked_long_ago() -> None:
@@ -184,13 +218,41 @@ def test_references_are_told_on_the_same_day() -> None:
     checked = replace(MET, reference_check_on=date(2025, 11, 29))
     row, _ = by_rule(checked, "R11")
     assert row.action == "warn_references"
+    assert row.label == "tell your references that they may be asked"
     assert row.due_on == date(2025, 11, 29), "a Saturday too: references are no employers"
     assert row.lapses_at == at(2025, 12, 6, 0)
     assert row.reason == "reference check Sat 29 Nov"
+
+
+@pytest.mark.parametrize(
+    ("checked", "announced", "due_on", "lapses_on"),
+    [
+        (date(2025, 12, 8), date(2025, 12, 2), date(2025, 12, 2), date(2025, 12, 15)),
+        (date(2025, 12, 8), date(2025, 12, 8), date(2025, 12, 8), date(2025, 12, 15)),
+        (date(2025, 12, 8), date(2025, 12, 10), date(2025, 12, 8), date(2025, 12, 17)),
+        (date(2025, 12, 8), None, date(2025, 12, 8), date(2025, 12, 15)),
+    ],
+    ids=["announced before", "that day", "heard of afterwards", "nobody knows"],
+)
+@pytest.mark.parametrize("stage", Stage)
+def test_references_are_told_the_day_the_check_is_announced_in_any_stage(
+    stage: Stage, checked: date, announced: date | None, due_on: date, lapses_on: date
+) -> None:
+    facts = replace(MET, stage=stage, reference_check_on=checked, references_announced_on=announced)
+    (row,) = (one for one in by_rule(facts, "R11") if one.action == "warn_references")
+    assert (row.due_on, row.lapses_at) == (due_on, at(2025, 12, lapses_on.day, 0))
 
 
 def test_references_are_told_before_an_offer_too_but_not_of_an_old_check() -> None:
     offer = replace(MET, stage=Stage.OFFER, stage_since=date(2025, 12, 4), talks=())
     announced = replace(offer, reference_check_on=date(2025, 12, 5))
     assert [row.action for row in by_rule(announced, "R11")] == ["warn_references"]
+    on_that_day = replace(offer, reference_check_on=date(2025, 12, 4))
+    assert len(by_rule(on_that_day, "R11")) == 1
     assert by_rule(replace(offer, reference_check_on=date(2025, 12, 1)), "R11") == []
+    heard = replace(
+        offer,
+        reference_check_on=date(2025, 12, 1),
+        references_announced_on=date(2025, 12, 5),
+    )
+    assert len(by_rule(heard, "R11")) == 1, "entered in any stage"

@@ -18,7 +18,8 @@ OFFERED = Facts(
     offered_on=date(2025, 12, 4),
     offered_at=at(2025, 12, 4, 11),
 )
-SPOKEN = replace(OFFERED, verbal=True)
+SPOKEN = replace(OFFERED, verbal=True, acknowledged=True)
+"""By word of mouth, and thanked for without asking for it in writing."""
 COUNTERED = replace(SPOKEN, counter_sent_on=date(2025, 12, 5))
 
 
@@ -28,7 +29,7 @@ def asking(facts: Facts, rules: Rules = RULES) -> list[tuple[str, int, int, date
     return [(one.rule, one.nth, one.of, one.due_on) for one in found]
 
 
-def test_an_offer_with_a_deadline_at_a_time() -> None:
+def test_one_line_counts_down_to_a_deadline_at_a_time() -> None:
     facts = replace(
         OFFERED,
         acknowledged=True,
@@ -36,19 +37,23 @@ def test_an_offer_with_a_deadline_at_a_time() -> None:
         deadline_at=at(2025, 12, 12, 17),
         deadline_set_on=date(2025, 12, 4),
     )
-    rows = plan(facts, RULES).follow_ups
-    assert [(row.action, row.due_at) for row in rows] == [
-        ("decide", at(2025, 12, 9, 17)),
-        ("more_time", at(2025, 12, 10, 17)),
-        ("decide", at(2025, 12, 11, 17)),
-        ("decide", at(2025, 12, 12, 13)),
-    ]
-    assert rows[0].lapses_at == rows[2].due_at, "a reminder gives way to the next"
-    assert rows[3].lapses_at == at(2025, 12, 19, 17)
-    assert rows[0].reason == "they want your answer by Fri 12 Dec 17:00"
+    decide, more_time, answered = plan(facts, RULES).follow_ups
+    assert (decide.rule, decide.action, decide.nth, decide.of) == ("R14", "decide", 1, 1)
+    assert decide.label == "answer by Fri 12 Dec 17:00"
+    assert decide.reason == "offer received Thu 4 Dec"
+    assert (decide.due_on, decide.due_at) == (date(2025, 12, 9), None)
+    assert decide.late_from == decide.lapses_at == at(2025, 12, 12, 17)
+    assert (more_time.action, more_time.due_on) == ("more_time", date(2025, 12, 10))
+    assert more_time.late_from == more_time.lapses_at == at(2025, 12, 11, 0)
+    assert more_time.reason == "they want your answer by Fri 12 Dec 17:00"
+    assert (answered.rule, answered.action) == ("R25", "record_answer")
+    assert answered.due_at == answered.not_before == at(2025, 12, 12, 17)
+    assert answered.late_from == at(2025, 12, 13, 0)
+    assert answered.lapses_at is None, "until it is closed"
+    assert answered.reason == "the deadline was Fri 12 Dec 17:00"
 
 
-def test_an_offer_with_a_deadline_on_a_day() -> None:
+def test_one_line_counts_down_to_a_deadline_on_a_day() -> None:
     facts = replace(
         OFFERED,
         acknowledged=True,
@@ -59,28 +64,131 @@ def test_an_offer_with_a_deadline_on_a_day() -> None:
     assert [(row.action, row.due_on, row.due_at) for row in rows] == [
         ("decide", date(2025, 12, 12), None),
         ("more_time", date(2025, 12, 12), None),
-        ("decide", date(2025, 12, 14), None),
-        ("decide", date(2025, 12, 15), None),
+        ("record_answer", date(2025, 12, 16), None),
     ], "more time is asked for on the business day before the weekend"
+    assert rows[0].label == "answer by Mon 15 Dec"
+    assert rows[0].late_from == rows[0].lapses_at == at(2025, 12, 16, 0)
+    assert rows[1].lapses_at == at(2025, 12, 13, 0)
+    assert rows[2].not_before == at(2025, 12, 16, 0)
 
 
-def test_a_deadline_entered_late_reminds_only_of_what_is_left() -> None:
-    facts = replace(
-        OFFERED,
-        acknowledged=True,
-        deadline_on=date(2025, 12, 12),
-        deadline_set_on=date(2025, 12, 11),
-    )
-    assert [row.nth for row in plan(facts, RULES).follow_ups] == [3, 4]
+@pytest.mark.parametrize(
+    ("entered", "actions", "decide_on"),
+    [
+        (date(2025, 12, 8), ["decide", "more_time"], date(2025, 12, 9)),
+        (date(2025, 12, 10), ["decide", "more_time"], date(2025, 12, 10)),
+        (date(2025, 12, 11), ["decide"], date(2025, 12, 11)),
+        (date(2025, 12, 12), ["decide"], date(2025, 12, 12)),
+        (date(2025, 12, 13), ["decide"], date(2025, 12, 12)),
+    ],
+    ids=["early", "on the last day to ask for time", "the day before", "that day", "after it"],
+)
+def test_a_deadline_entered_late(entered: date, actions: list[str], decide_on: date) -> None:
+    facts = replace(OFFERED, deadline_on=date(2025, 12, 12), deadline_set_on=entered)
+    rows = by_rule(facts, "R14")
+    assert [row.action for row in rows] == actions
+    assert rows[0].due_on == decide_on
 
 
-def test_an_offer_is_thanked_for_and_asked_about_within_a_day() -> None:
+def test_another_deadline_is_another_line() -> None:
+    first = replace(OFFERED, deadline_on=date(2025, 12, 12), deadline_set_on=date(2025, 12, 4))
+    moved = replace(first, deadline_on=date(2025, 12, 19), deadline_set_on=date(2025, 12, 9))
+    for rule in ("R14", "R25"):
+        assert not {o.key for o in by_rule(first, rule)} & {o.key for o in by_rule(moved, rule)}
+
+
+def test_an_offer_is_thanked_for_within_a_day_in_one_message() -> None:
     rows = plan(OFFERED, RULES).follow_ups
-    assert [(row.rule, row.nth, row.due_on, row.due_at) for row in rows] == [
-        ("R12", 1, date(2025, 12, 5), at(2025, 12, 5, 11)),
-        ("R15", 1, date(2025, 12, 5), at(2025, 12, 5, 11)),
-        ("R15", 2, date(2025, 12, 11), None),
+    assert [(row.rule, row.action, row.due_on, row.due_at) for row in rows] == [
+        ("R12", "acknowledge", date(2025, 12, 5), at(2025, 12, 5, 11)),
+        ("R15", "decide_soft", date(2025, 12, 11), None),
     ]
+
+
+THANKS = "thank them for the offer, "
+DEADLINE_KNOWN = replace(OFFERED, deadline_on=date(2025, 12, 12), deadline_set_on=date(2025, 12, 4))
+UNTHANKED = replace(OFFERED, verbal=True)
+
+
+@pytest.mark.parametrize(
+    ("facts", "label"),
+    [
+        (DEADLINE_KNOWN, "without saying yes yet"),
+        (replace(OFFERED, deadline_asked_on=date(2025, 12, 4)), "without saying yes yet"),
+        (OFFERED, "and ask by when they need your answer"),
+        (replace(UNTHANKED, letter_on=date(2025, 12, 4)), "and ask by when they need your answer"),
+        (replace(DEADLINE_KNOWN, verbal=True), "and ask for it in writing"),
+        (replace(UNTHANKED, deadline_asked_on=date(2025, 12, 4)), "and ask for it in writing"),
+        (UNTHANKED, "and ask for the deadline and for it in writing"),
+        (
+            replace(UNTHANKED, words=nudge(date(2025, 12, 4))),
+            "and ask by when they need your answer",
+        ),
+        (
+            replace(UNTHANKED, words=nudge(date(2025, 12, 3))),
+            "and ask for the deadline and for it in writing",
+        ),
+        (
+            replace(UNTHANKED, counter_sent_on=date(2025, 12, 4)),
+            "and ask by when they need your answer",
+        ),
+        (
+            replace(UNTHANKED, expected_by=date(2025, 12, 9), expected_set_on=date(2025, 12, 4)),
+            "and ask by when they need your answer",
+        ),
+    ],
+    ids=[
+        "all known",
+        "deadline asked for",
+        "no deadline",
+        "letter came",
+        "only spoken",
+        "spoken, deadline asked for",
+        "both",
+        "asked for the letter already",
+        "asked before the offer",
+        "other terms proposed",
+        "they said when it comes in writing",
+    ],
+)
+def test_the_thanks_ask_for_what_is_missing(facts: Facts, label: str) -> None:
+    (row,) = by_rule(facts, "R12")
+    assert row.label == THANKS + label
+    assert (row.lapses_at is None) == ("ask" in label), "a question stays until it was asked"
+    assert not [one for one in plan(facts, RULES).follow_ups if one.action == "ask_deadline"]
+    assert by_rule(facts, "R13") == [], "one mail where one is meant"
+
+
+def test_plain_thanks_lapse_after_a_week() -> None:
+    (row,) = by_rule(DEADLINE_KNOWN, "R12")
+    assert row.lapses_at == at(2025, 12, 11, 0)
+
+
+@pytest.mark.parametrize("done", ["acknowledged", "acknowledgement_skipped"])
+def test_what_was_not_asked_with_the_thanks_is_asked_after_them(done: str) -> None:
+    facts = replace(UNTHANKED, **{done: True})  # type: ignore[arg-type]
+    rows = plan(facts, RULES).follow_ups
+    assert [(row.rule, row.action, row.nth, row.due_on) for row in rows] == [
+        ("R15", "ask_deadline", 1, date(2025, 12, 5)),
+        ("R15", "decide_soft", 1, date(2025, 12, 11)),
+        ("R13", "ask_letter", 1, date(2025, 12, 9)),
+    ]
+
+
+def test_what_the_thanks_asked_for_is_asked_again_three_business_days_later_and_once() -> None:
+    asked = replace(SPOKEN, deadline_asked_on=date(2025, 12, 5), words=nudge(date(2025, 12, 5)))
+    deadline, soft, letter = plan(asked, RULES).follow_ups
+    assert (deadline.nth, deadline.of, deadline.due_on) == (2, 2, date(2025, 12, 10))
+    assert deadline.due_at is None
+    assert deadline.label == "ask once more by when they need your answer"
+    assert deadline.reason == "asked Fri 5 Dec, no deadline yet"
+    assert soft.reason == "offer received Thu 4 Dec, no deadline named"
+    assert (letter.nth, letter.of, letter.due_on) == (2, 2, date(2025, 12, 10))
+    same_day = replace(asked, deadline_asked_on=date(2025, 12, 4), words=nudge(date(2025, 12, 4)))
+    deadline, _, letter = plan(same_day, RULES).follow_ups
+    assert (deadline.due_on, letter.nth, letter.due_on) == (date(2025, 12, 9), 2, date(2025, 12, 9))
+    named = replace(asked, deadline_on=date(2025, 12, 15), deadline_set_on=date(2025, 12, 8))
+    assert by_rule(named, "R15") == []
 
 
 def test_an_offer_on_friday_waits_for_monday() -> None:
@@ -102,13 +210,9 @@ def test_nobody_asks_for_more_time_twice() -> None:
         deadline_set_on=date(2025, 12, 4),
         extension_asked_on=date(2025, 12, 8),
     )
-    assert [row.action for row in by_rule(facts, "R14")] == ["decide", "decide", "decide"]
+    assert [row.action for row in by_rule(facts, "R14")] == ["decide"]
     granted = replace(facts, deadline_on=date(2025, 12, 19), deadline_set_on=date(2025, 12, 9))
-    assert [row.due_on for row in by_rule(granted, "R14")] == [
-        date(2025, 12, 16),
-        date(2025, 12, 18),
-        date(2025, 12, 19),
-    ]
+    assert [row.due_on for row in by_rule(granted, "R14")] == [date(2025, 12, 16)]
 
 
 def test_more_time_is_asked_for_before_a_holiday() -> None:
@@ -236,6 +340,9 @@ def test_a_recruiter_is_asked_about_an_offer() -> None:
     assert counter.label == "ask Rita for the answer to your proposal"
 
 
-def test_a_signed_offer_asks_for_nothing_more() -> None:
+def test_a_signed_offer_asks_only_what_was_answered() -> None:
     signed = replace(SPOKEN, deadline_on=date(2025, 12, 12), signed_on=date(2025, 12, 8))
-    assert plan(signed, RULES).follow_ups == ()
+    (row,) = plan(signed, RULES).follow_ups
+    assert (row.rule, row.action, row.label) == ("R25", "record_answer", "say what you answered")
+    assert (row.due_on, row.due_at, row.lapses_at) == (date(2025, 12, 8), None, None)
+    assert row.reason == "you signed Mon 8 Dec"

@@ -8,14 +8,17 @@ import pytest
 from store.rules.followups import (
     NUDGES,
     Acceptance,
+    Assignment,
     Facts,
     OtherOffer,
+    Plan,
     Promise,
     Talk,
+    Word,
     plan,
 )
 from store.rules.stages import Outcome, Stage
-from tests.rules.one_autumn import RULES, ZONE, at, by_rule
+from tests.rules.one_autumn import RULES, TALK, ZONE, at, by_rule, nudge, reply
 
 MET = Facts(
     zone=ZONE,
@@ -129,9 +132,140 @@ def test_nobody_is_asked_about_what_is_to_be_withdrawn(facts: Facts) -> None:
     assert plan(goes_on, RULES) == plan(replace(facts, accepted_elsewhere=None), RULES)
 
 
-def test_what_is_owed_stays_owed_after_an_acceptance() -> None:
-    promised = replace(TAKEN, promises=(Promise(3, "slides", date(2025, 11, 27)),))
-    assert {"R6", "R7", "R18", "R21"} <= {one.rule for one in plan(promised, RULES).follow_ups}
+def test_nothing_but_the_farewell_is_owed_after_an_acceptance() -> None:
+    busy = replace(
+        TAKEN,
+        promises=(Promise(3, "slides", date(2025, 11, 27)),),
+        other_offer=GLOBEX,
+        reference_check_on=date(2025, 12, 9),
+        expected_by=date(2025, 12, 12),
+        expected_set_on=date(2025, 12, 1),
+        via_recruiter="Rita",
+        assignments=(Assignment(2, Stage.SECOND, "A case study", date(2025, 12, 1)),),
+    )
+    assert [one.rule for one in plan(busy, RULES).follow_ups] == ["R18"]
+    assert len(plan(replace(busy, keeps_going=True), RULES).follow_ups) > 8
+    assert plan(busy, RULES).dormant_on is None
+
+
+def test_what_was_closed_owes_nothing_after_an_acceptance() -> None:
+    rejected = replace(MET, outcome=Outcome.REJECTED, closed_on=date(2025, 12, 2))
+    assert plan(rejected, RULES).follow_ups
+    assert plan(replace(rejected, accepted_elsewhere=TAKEN.accepted_elsewhere), RULES) == Plan(())
+    later = replace(
+        rejected, applied_on=date(2025, 12, 9), accepted_elsewhere=TAKEN.accepted_elsewhere
+    )
+    assert plan(later, RULES).follow_ups
+
+
+NOBODY = replace(TAKEN, stage=Stage.APPLIED, talks=(), contact_known=False)
+INVITED = Talk(8, Stage.FIRST, date(2025, 12, 4), invited_on=date(2025, 12, 4))
+AUTOMATIC = Word(date(2025, 11, 2), inbound=True, kind="automatic", human=False)
+
+
+@pytest.mark.parametrize(
+    ("facts", "action", "label"),
+    [
+        pytest.param(
+            replace(TAKEN, stage=Stage.OFFER), "decline", "decline this offer", id="another offer"
+        ),
+        pytest.param(
+            replace(NOBODY, stage=Stage.OFFER), "decline", "decline this offer", id="offer, nobody"
+        ),
+        pytest.param(TAKEN, "withdraw", "withdraw this application", id="an interview"),
+        pytest.param(
+            replace(NOBODY, stage=Stage.FIRST), "withdraw", "withdraw this application", id="first"
+        ),
+        pytest.param(
+            replace(NOBODY, talks=(INVITED,)), "withdraw", "withdraw this application", id="invited"
+        ),
+        pytest.param(
+            replace(NOBODY, talks=(replace(INVITED, called_off_by="them"),)),
+            "withdraw",
+            "withdraw this application",
+            id="called off",
+        ),
+        pytest.param(
+            replace(NOBODY, contact_known=True),
+            "withdraw",
+            "withdraw this application",
+            id="a person known",
+        ),
+        pytest.param(
+            replace(NOBODY, words=(reply(date(2025, 11, 2)),)),
+            "withdraw",
+            "withdraw this application",
+            id="they wrote",
+        ),
+        pytest.param(
+            replace(NOBODY, via_recruiter="Rita"),
+            "withdraw",
+            "withdraw this application through Rita",
+            id="a recruiter",
+        ),
+        pytest.param(
+            NOBODY, "close_silent", "close as withdrawn: nobody there to write to", id="nobody"
+        ),
+        pytest.param(
+            replace(NOBODY, words=(AUTOMATIC, *nudge(date(2025, 11, 11)))),
+            "close_silent",
+            "close as withdrawn: nobody there to write to",
+            id="only a machine wrote",
+        ),
+        pytest.param(
+            replace(TAKEN, company="Globex GmbH"),
+            "kind_word",
+            "tell the other team that you joined Globex",
+            id="another team",
+        ),
+        pytest.param(
+            replace(NOBODY, company="Globex", talks=(INVITED,)),
+            "kind_word",
+            "tell the other team that you joined Globex",
+            id="another team invited",
+        ),
+        pytest.param(
+            replace(NOBODY, company="GLOBEX", stage=Stage.OFFER),
+            "kind_word",
+            "tell the other team that you joined Globex",
+            id="another offer of that employer",
+        ),
+    ],
+)
+def test_how_one_says_farewell(facts: Facts, action: str, label: str) -> None:
+    (row,) = plan(facts, RULES).follow_ups
+    assert (row.rule, row.action, row.label) == ("R18", action, label)
+    assert row.due_on == date(2025, 12, 8)
+    assert row.lapses_at is None
+    assert row.action not in NUDGES
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        replace(NOBODY, company="Globex"),
+        replace(NOBODY, company="Globex", contact_known=True, words=(reply(date(2025, 11, 2)),)),
+        replace(NOBODY, company="Globex", talks=(replace(INVITED, called_off_by="them"),)),
+        replace(NOBODY, company="Globex", talks=(replace(TALK, kept=False),)),
+    ],
+    ids=["silent", "a person known", "called off", "missed"],
+)
+def test_nothing_at_the_employer_whose_offer_was_taken(facts: Facts) -> None:
+    planned = plan(facts, RULES)
+    assert planned.follow_ups == ()
+    assert planned.waiting == "you accepted another role there"
+    assert plan(replace(facts, company="Initech"), RULES).waiting == "you accepted Globex"
+    assert plan(replace(facts, company=""), RULES).waiting == "you accepted Globex"
+
+
+def test_a_declined_offer_goes_through_the_recruiter() -> None:
+    (row,) = by_rule(replace(TAKEN, stage=Stage.OFFER, via_recruiter="Rita"), "R18")
+    assert row.label == "decline this offer through Rita"
+
+
+@pytest.mark.parametrize(("company", "times"), [("Globex Inc.", 0), ("Initech", 1), ("", 1)])
+def test_an_employer_is_not_told_of_its_own_offer(company: str, times: int) -> None:
+    assert len(by_rule(replace(TOLD, company=company), "R16")) == times
 
 
 def test_an_acceptance_of_years_ago_means_nothing_for_a_new_search() -> None:

@@ -1,7 +1,7 @@
 """When an employer who is silent is asked, and when silence is enough: R1, R2, R8–R10."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -96,7 +96,39 @@ from tests.rules.one_autumn import (
             id="their date beats the default also before an interview",
         ),
         pytest.param(
-            replace(APPLIED, words=(reply(date(2025, 11, 3)),)), [], id="a human reply ends R1"
+            replace(APPLIED, words=(reply(date(2025, 11, 3)),)),
+            [("R1", 1, date(2025, 11, 13))],
+            id="a human reply without a date: counted anew from it (R24)",
+        ),
+        pytest.param(
+            replace(APPLIED, words=(*nudge(date(2025, 11, 11)), reply(date(2025, 11, 12)))),
+            [("R1", 1, date(2025, 11, 24))],
+            id="asked, and answered: ten days from the answer, rolled from Saturday",
+        ),
+        pytest.param(
+            replace(APPLIED, words=(reply(date(2025, 10, 20)),)),
+            [("R1", 1, date(2025, 11, 11))],
+            id="what they wrote before the application does not count",
+        ),
+        pytest.param(
+            replace(APPLIED, words=(reply(date(2025, 11, 1)),)),
+            [("R1", 1, date(2025, 11, 11))],
+            id="a reply on the very day",
+        ),
+        pytest.param(
+            replace(APPLIED, words=(reply(date(2025, 11, 3)),), closing_on=date(2025, 11, 14)),
+            [("R1", 1, date(2025, 11, 21))],
+            id="they wrote, and the posting is open still",
+        ),
+        pytest.param(
+            replace(APPLIED, closing_on=date(2025, 12, 20)),
+            [("R1", 1, date(2025, 12, 29))],
+            id="a closing date seven weeks later, and a week",
+        ),
+        pytest.param(
+            replace(APPLIED, applied_on=None, words=(reply(date(2025, 11, 3)),)),
+            [("R1", 1, date(2025, 11, 13))],
+            id="no known day of application, but one of their answer",
         ),
         pytest.param(
             replace(APPLIED, words=(reply(date(2025, 11, 3), "automatic"),)),
@@ -104,7 +136,52 @@ from tests.rules.one_autumn import (
             id="an automatic acknowledgement changes nothing",
         ),
         pytest.param(
-            replace(MET, words=(reply(date(2025, 11, 28)),)), [], id="a human reply ends R8"
+            replace(MET, words=(reply(date(2025, 11, 28)),)),
+            [("R8", 1, date(2025, 12, 5))],
+            id="a human reply without a date: a week from it (R24)",
+        ),
+        pytest.param(
+            replace(MET, words=(reply(date(2025, 11, 27)),)),
+            [("R8", 1, date(2025, 12, 4))],
+            id="a reply on the very day changes nothing",
+        ),
+        pytest.param(
+            replace(MET, words=(*nudge(date(2025, 12, 4)), reply(date(2025, 12, 4)))),
+            [("R8", 1, date(2025, 12, 11))],
+            id="asked, and answered that day without a date",
+        ),
+        pytest.param(
+            replace(MET, words=(reply(date(2025, 11, 28)), *nudge(date(2025, 12, 5)))),
+            [("R8", 2, date(2025, 12, 12))],
+            id="asked once since they wrote",
+        ),
+        pytest.param(
+            replace(
+                MET,
+                words=(reply(date(2025, 11, 28)), *nudge(date(2025, 12, 5), date(2025, 12, 12))),
+            ),
+            [],
+            id="asked twice since they wrote",
+        ),
+        pytest.param(
+            replace(
+                MET,
+                expected_by=date(2025, 12, 3),
+                expected_set_on=date(2025, 11, 27),
+                words=(reply(date(2025, 12, 3)),),
+            ),
+            [("R8", 1, date(2025, 12, 10))],
+            id="they wrote on the day they had named: a week from that",
+        ),
+        pytest.param(
+            replace(
+                MET,
+                expected_by=date(2025, 12, 3),
+                expected_set_on=date(2025, 11, 27),
+                words=(reply(date(2025, 12, 1)),),
+            ),
+            [("R9", 1, date(2025, 12, 4))],
+            id="they wrote before it, without another date: it stands",
         ),
         pytest.param(
             replace(MET, words=(reply(date(2025, 11, 21)),)),
@@ -120,8 +197,8 @@ from tests.rules.one_autumn import (
         ),
         pytest.param(
             replace(MET, stage=Stage.SECOND, stage_since=date(2025, 12, 1)),
-            [],
-            id="moved on: the first interview is no longer asked about",
+            [("R22", 1, date(2025, 12, 3))],
+            id="moved on: the first interview is no longer asked about, but when the second is",
         ),
         pytest.param(
             replace(
@@ -159,7 +236,7 @@ from tests.rules.one_autumn import (
                 expected_by=date(2025, 11, 30),
                 expected_set_on=date(2025, 11, 27),
             ),
-            [],
+            [("R22", 1, date(2025, 12, 3))],
             id="a date from the round before is history",
         ),
     ],
@@ -196,6 +273,38 @@ def test_inquiries(facts: Facts, expected: list[tuple[str, int, date]]) -> None:
             date(2026, 1, 19),
             id="a reply wakes the card",
         ),
+        pytest.param(
+            replace(APPLIED, closing_on=date(2025, 12, 20)),
+            date(2026, 1, 19),
+            date(2026, 2, 18),
+            id="counted from the last day of the posting",
+        ),
+        pytest.param(
+            replace(APPLIED, words=nudge(date(2025, 11, 28))),
+            date(2025, 12, 26),
+            date(2025, 12, 31),
+            id="asked late: two weeks after the second inquiry",
+        ),
+        pytest.param(
+            replace(MET, words=nudge(date(2025, 12, 22))),
+            date(2026, 1, 12),
+            date(2026, 1, 26),
+            id="asked late after an interview",
+        ),
+        pytest.param(
+            replace(APPLIED, words=nudge(date(2025, 11, 28), date(2025, 12, 12))),
+            date(2025, 12, 26),
+            date(2025, 12, 31),
+            id="asked twice, and late",
+        ),
+        pytest.param(
+            replace(
+                APPLIED, words=(*nudge(date(2025, 11, 11)), reply(date(2025, 11, 12), "reply"))
+            ),
+            date(2025, 12, 12),
+            date(2026, 1, 11),
+            id="what was asked before they wrote does not count",
+        ),
         pytest.param(OFFERED, None, None, id="an offer is never dormant"),
     ],
 )
@@ -209,14 +318,28 @@ def test_a_nudge_lapses_when_the_card_goes_dormant() -> None:
     assert first.lapses_at == at(2025, 12, 1, 0)
 
 
-def test_no_second_nudge_when_the_first_was_so_late_that_the_card_is_dormant() -> None:
-    late = replace(APPLIED, words=nudge(date(2025, 11, 28)))
-    assert inquiries(late) == []
-    assert plan(late, RULES).dormant_on == date(2025, 12, 12)
+@pytest.mark.parametrize(
+    ("facts", "sent", "second"),
+    [
+        (APPLIED, date(2025, 11, 28), date(2025, 12, 12)),
+        (APPLIED, date(2025, 12, 20), date(2026, 1, 5)),
+        (MET, date(2025, 12, 22), date(2025, 12, 29)),
+        (MET, date(2026, 2, 2), date(2026, 2, 9)),
+    ],
+)
+def test_a_second_inquiry_is_not_dropped_because_the_first_was_late(
+    facts: Facts, sent: date, second: date
+) -> None:
+    asked = replace(facts, words=nudge(sent))
+    (row,) = asking(asked)
+    assert (row.nth, row.due_on) == (2, second)
+    assert plan(asked, RULES).dormant_on == second + timedelta(days=14)
+    assert asking(replace(facts, words=nudge(sent, second))) == []
 
 
-def test_an_interview_that_did_not_take_place_is_not_asked_about() -> None:
-    assert inquiries(replace(MET, talks=(replace(TALK, kept=False),))) == []
+def test_an_interview_that_did_not_take_place_is_asked_for_anew_and_not_about() -> None:
+    missed = replace(MET, talks=(replace(TALK, kept=False),))
+    assert inquiries(missed) == [("R23", 1, date(2025, 12, 1))]
     assert inquiries(replace(MET, talks=(replace(TALK, kept=True),))) == inquiries(MET)
 
 

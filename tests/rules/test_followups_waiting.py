@@ -7,7 +7,7 @@ import pytest
 
 from store.rules.dates import add_business_days
 from store.rules.followup_rules import rules_for
-from store.rules.followups import Facts, plan
+from store.rules.followups import Facts, Talk, plan
 from store.rules.stages import Stage
 from tests.rules.one_autumn import CHECKED, RULES, SLOTS, TALK, asking, at, inquiries, nudge, reply
 
@@ -23,7 +23,9 @@ from tests.rules.one_autumn import CHECKED, RULES, SLOTS, TALK, asking, at, inqu
         ),
         pytest.param(replace(SLOTS, words=nudge(date(2025, 11, 24))), [], id="asked once"),
         pytest.param(
-            replace(SLOTS, words=(reply(date(2025, 11, 21)),)), [], id="they wrote: nothing to ask"
+            replace(SLOTS, words=(reply(date(2025, 11, 21)),)),
+            [("R22", 1, date(2025, 11, 25))],
+            id="they wrote, and named no time: asked for it two business days later",
         ),
         pytest.param(
             replace(SLOTS, words=(reply(date(2025, 11, 21), "automatic"),)),
@@ -56,14 +58,23 @@ from tests.rules.one_autumn import CHECKED, RULES, SLOTS, TALK, asking, at, inqu
             id="a date named before the invitation has been answered by it",
         ),
         pytest.param(
-            replace(SLOTS, talks=(replace(SLOTS.talks[0], starts_at=at(2025, 11, 27, 14)),)),
-            [],
-            id="slot confirmed",
+            replace(
+                SLOTS,
+                talks=(
+                    replace(
+                        SLOTS.talks[0],
+                        starts_at=at(2025, 11, 27, 14),
+                        ends_at=at(2025, 11, 27, 15),
+                    ),
+                ),
+            ),
+            [("R8", 1, date(2025, 12, 4))],
+            id="slot confirmed: a week after that interview",
         ),
         pytest.param(
             replace(SLOTS, stage=Stage.SECOND, stage_since=date(2025, 11, 21)),
-            [],
-            id="moved on",
+            [("R22", 1, date(2025, 11, 25))],
+            id="moved on: when the second interview will be",
         ),
         pytest.param(replace(SLOTS, no_contact=True), [], id="no contact"),
     ],
@@ -95,7 +106,31 @@ def test_silence_after_offering_times_ends_in_dormancy() -> None:
     [
         pytest.param(CHECKED, [("R11", 1, date(2025, 12, 8))], id="five business days"),
         pytest.param(replace(CHECKED, words=nudge(date(2025, 12, 8))), [], id="asked once"),
-        pytest.param(replace(CHECKED, words=(reply(date(2025, 12, 3)),)), [], id="they wrote"),
+        pytest.param(
+            replace(CHECKED, words=(reply(date(2025, 12, 3)),)),
+            [("R8", 1, date(2025, 12, 10))],
+            id="they wrote, and named no date: a week from that",
+        ),
+        pytest.param(
+            replace(CHECKED, talks=(), words=(reply(date(2025, 12, 3)),)),
+            [("R11", 1, date(2025, 12, 10))],
+            id="they wrote, and no interview was noted: a week too",
+        ),
+        pytest.param(
+            replace(
+                CHECKED, talks=(), words=(reply(date(2025, 12, 3)), *nudge(date(2025, 12, 10)))
+            ),
+            [("R11", 2, date(2025, 12, 17))],
+            id="asked once since they wrote",
+        ),
+        pytest.param(
+            replace(
+                CHECKED,
+                talks=(TALK, Talk(8, Stage.FIRST, date(2025, 12, 2), invited_on=date(2025, 12, 2))),
+            ),
+            [],
+            id="invited since: the user's turn",
+        ),
         pytest.param(
             replace(CHECKED, words=(reply(date(2025, 12, 1)),)),
             [("R11", 1, date(2025, 12, 8))],
@@ -122,7 +157,9 @@ def test_silence_after_offering_times_ends_in_dormancy() -> None:
             id="another round was booked",
         ),
         pytest.param(
-            replace(CHECKED, stage=Stage.SECOND, stage_since=date(2025, 12, 2)), [], id="moved on"
+            replace(CHECKED, stage=Stage.SECOND, stage_since=date(2025, 12, 2)),
+            [("R22", 1, date(2025, 12, 4))],
+            id="moved on",
         ),
         pytest.param(replace(CHECKED, no_contact=True), [], id="no contact"),
     ],

@@ -262,9 +262,7 @@ CASES: dict[str, Facts] = {
         OFFER, verbal=True, deadline_asked_on=day("11-19")
     ),
     "R12 never to be thanked for": replace(OFFER, verbal=True, acknowledgement_skipped=True),
-    "R15 asked for the deadline": replace(
-        OFFER, acknowledged=True, deadline_asked_on=day("11-20")
-    ),
+    "R15 asked for the deadline": replace(OFFER, acknowledged=True, deadline_asked_on=day("11-20")),
     "R25 signed": replace(OFFER, acknowledged=True, signed_on=day("11-24")),
     "R13 asked with the thanks on that very day": replace(
         OFFER, acknowledged=True, verbal=True, words=nudged("11-19")

@@ -296,7 +296,6 @@ REFUSED = [
 
 
 @pytest.mark.parametrize(("text", "reason"), REFUSED)
-@pytest.mark.timeout(20)
 def test_what_is_no_day_is_refused_in_a_sentence(text, reason):
     with pytest.raises(Refused) as refused:
         parse_day(text, MONDAY)

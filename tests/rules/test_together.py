@@ -3,6 +3,7 @@
 from datetime import date
 from typing import NamedTuple
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -16,6 +17,9 @@ class Listed(NamedTuple):
     company: str
     action: str = "inquire"
     due_on: date = TODAY
+    rule: str = "R1"
+    employer: str = ""
+    recruiter: str = ""
 
 
 def ids(*dues: Listed) -> list[list[int]]:
@@ -36,10 +40,63 @@ def test_thank_yous_and_preparations_are_single() -> None:
     ) == [[1], [2], [3]]
 
 
-def test_every_kind_of_nudge_counts() -> None:
-    kinds = ("inquire", "ask_slot", "ask_letter", "ask_counter", "tell_date")
-    dues = [Listed(place, "Globex", kind) for place, kind in enumerate(kinds)]
-    assert ids(*dues) == [[0, 1, 2, 3, 4]]
+def test_only_questions_of_one_kind_are_one_message() -> None:
+    dues = [
+        Listed(1, "Globex"),
+        Listed(2, "Globex", rule="R8"),
+        Listed(3, "Globex", "ask_slot", rule="R4"),
+        Listed(4, "Globex", rule="R8"),
+        Listed(5, "Globex", "ask_time", rule="R8"),
+    ]
+    assert ids(*dues) == [[1], [2, 4], [3], [5]]
+
+
+@pytest.mark.parametrize(
+    ("rule", "action"),
+    [
+        ("R12", "acknowledge"),
+        ("R13", "ask_letter"),
+        ("R16", "tell_date"),
+        ("R17", "ask_counter"),
+        ("R18", "decline"),
+        ("R18", "kind_word"),
+        ("R18", "close_silent"),
+        ("R21", "deliver"),
+        ("own", "own"),
+    ],
+)
+def test_what_is_about_one_offer_or_promise_merges_with_nothing(rule: str, action: str) -> None:
+    assert ids(
+        Listed(1, "Globex", action, rule=rule),
+        Listed(2, "Globex", action, rule=rule),
+        Listed(3, "Globex"),
+    ) == [[1], [2], [3]]
+
+
+def test_withdrawals_at_one_employer_are_one_message() -> None:
+    assert ids(
+        Listed(1, "Globex", "withdraw", rule="R18"),
+        Listed(2, "Initech", "withdraw", rule="R18"),
+        Listed(3, "Globex", "withdraw", rule="R18"),
+    ) == [[1, 3], [2]]
+
+
+def test_an_agency_hears_of_its_own_applications_only() -> None:
+    assert ids(
+        Listed(1, "Globex", recruiter="Ms Kim"),
+        Listed(2, "Globex"),
+        Listed(3, "Globex", recruiter=" ms  kim"),
+        Listed(4, "Globex", recruiter="Mr Lee"),
+        Listed(5, "Initech", recruiter="Ms Kim"),
+    ) == [[1, 3], [2], [4], [5]]
+
+
+def test_the_folded_name_of_the_employer_counts() -> None:
+    assert ids(
+        Listed(1, "Globex GmbH", employer="globex"),
+        Listed(2, "GLOBEX", employer="globex"),
+        Listed(3, "Globex GmbH", employer="globexresearch"),
+    ) == [[1, 2], [3]]
 
 
 def test_what_is_late_goes_with_what_is_due_today() -> None:

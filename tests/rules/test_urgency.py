@@ -7,6 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from store.rules.dates import short_countdown
+from store.rules.rank import Rank
 from store.rules.stages import Outcome, Stage
 from store.rules.urgency import (
     Facts,
@@ -14,7 +16,9 @@ from store.rules.urgency import (
     Line,
     Step,
     briefly,
+    counted_to,
     due_level,
+    in_room,
     line,
     sort_key,
     wording,
@@ -74,13 +78,13 @@ def test_a_follow_up_is_told_with_its_countdown(facts: Facts, expected: Line) ->
 @pytest.mark.parametrize(
     ("starts_at", "expected"),
     [
-        (at(23, 9, 30), Line(Level.TODAY, "interview", "now")),
+        (at(23, 9, 30), Line(Level.TODAY, "interview 09:30", "now")),
         (at(23, 12), Line(Level.TODAY, "interview 12:00", "in 2h")),
         (at(23, 13), Line(Level.SOON, "interview 13:00", "in 3h")),
         (at(24, 10), Line(Level.SOON, "interview", "Tue 10:00")),
         (at(25, 10), Line(Level.SOON, "interview", "Wed 10:00")),
         (at(25, 10, 1), Line(Level.COMING, "interview", "Wed 10:01")),
-        (at(30, 10), Line(Level.COMING, "interview Mon 30 Nov", "in 7d")),
+        (at(30, 10), Line(Level.COMING, "interview 30 Nov 10:00", "in 7d")),
     ],
 )
 def test_an_interview_is_told_with_its_time(starts_at: datetime, expected: Line) -> None:
@@ -124,6 +128,7 @@ def test_what_nobody_has_agreed_yet_is_asked(facts: Facts, expected: str) -> Non
 
 
 SOON = at(24, 10)
+IN_TWO_DAYS = at(25, 9)
 BY_THURSDAY = date(2026, 12, 3)
 
 
@@ -131,8 +136,8 @@ BY_THURSDAY = date(2026, 12, 3)
     ("stronger", "weaker"),
     [
         (MET._replace(step=LATE), MET._replace(step=FOR_TODAY)),
-        (MET._replace(step=FOR_TODAY), MET._replace(starts_at=SOON)),
-        (MET._replace(starts_at=SOON), FIRST),
+        (MET._replace(step=FOR_TODAY), MET._replace(starts_at=IN_TWO_DAYS)),
+        (MET._replace(starts_at=IN_TWO_DAYS), FIRST),
         (FIRST, MET._replace(step=TO_COME)),
         (MET._replace(step=TO_COME), MET),
         (MET._replace(expected_by=BY_THURSDAY), MET),
@@ -156,7 +161,7 @@ def test_a_follow_up_for_today_beats_everything(follow_up: Step, weaker: dict[st
     [
         ({"expected_by": BY_THURSDAY}, ("they say by Thu 3 Dec", "in 10d")),
         ({"expected_by": TODAY}, ("they say by Mon 23 Nov", "today")),
-        ({"expected_by": nov(22)}, ("6 days in first", "")),
+        ({"expected_by": nov(22)}, ("they decided by Sun 22 Nov", "")),
         (
             {"expected_by": BY_THURSDAY, "step": step("inquire", date(2026, 12, 4))},
             ("they say by Thu 3 Dec", "in 10d"),
@@ -173,7 +178,7 @@ def test_a_follow_up_for_today_beats_everything(follow_up: Step, weaker: dict[st
 def test_of_what_is_to_come_the_nearest_is_told(
     known: dict[str, object], expected: tuple[str, str]
 ) -> None:
-    assert line(MET._replace(**known), NOW)[1:] == expected  # type: ignore[arg-type]
+    assert line(MET._replace(**known), NOW)[1:3] == expected  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
@@ -183,16 +188,16 @@ def test_of_what_is_to_come_the_nearest_is_told(
         (nov(29), None, nov(26), (Level.COMING, "answer by Sun", "in 6d")),
         (nov(30), None, nov(27), (Level.COMING, "answer by Mon 30 Nov", "in 7d")),
         (date(2026, 12, 10), None, nov(30), (Level.COMING, "answer by Thu 10 Dec", "in 17d")),
-        (nov(26), None, nov(23), (Level.TODAY, "decide", "today")),
-        (nov(25), None, nov(22), (Level.LATE, "decide", "1d late")),
-        (nov(24), at(24, 17), nov(24), (Level.COMING, "answer by Tue", "in 31h")),
+        (nov(26), None, nov(23), (Level.TODAY, "answer by Thu", "in 3d")),
+        (nov(25), None, nov(22), (Level.TODAY, "answer by Wed", "in 2d")),
+        (nov(24), at(24, 17), nov(24), (Level.COMING, "answer by Tue 17:00", "in 31h")),
         (
             nov(24),
             datetime(2026, 11, 24, 23, 30, tzinfo=UTC),
             nov(24),
-            (Level.COMING, "answer by Wed", "in 38h"),
+            (Level.COMING, "answer by Wed 00:30", "in 38h"),
         ),
-        (nov(20), None, nov(20), (Level.LATE, "decide", "3d late")),
+        (nov(20), None, nov(20), (Level.ASK, "what did you answer?", "")),
     ],
 )
 def test_a_decision_to_come_counts_down_to_the_deadline(
@@ -204,7 +209,7 @@ def test_a_decision_to_come_counts_down_to_the_deadline(
     facts = OFFER._replace(
         deadline_on=deadline_on, deadline_at=deadline_at, step=step("decide", due_on)
     )
-    assert line(facts, NOW) == expected
+    assert line(facts, NOW)[:3] == expected
 
 
 @pytest.mark.parametrize(
@@ -295,7 +300,7 @@ def test_of_two_deadlines_on_one_day_the_earlier_hour_stands_first() -> None:
     ]
     keys = [sort_key(facts, name, 1, NOW) for facts, name in zip(offers, "DCBA", strict=True)]
     assert keys == sorted(keys)
-    assert line(offers[3], NOW) == Line(Level.COMING, "answer by Wed", "in 2d")
+    assert line(offers[3], NOW) == Line(Level.COMING, "answer by Wed 17:00", "in 2d")
     assert line(offers[2]._replace(deadline_on=nov(24), deadline_at=at(24, 17)), NOW)[2] == "in 31h"
 
 
@@ -305,6 +310,143 @@ def test_a_follow_up_for_the_whole_day_stands_at_nine() -> None:
         for due_at in (at(25, 8, 59), None, at(25, 9, 1))
     ]
     assert keys == sorted(keys)
+
+
+@pytest.mark.parametrize(
+    ("due_on", "late_from", "level", "countdown"),
+    [
+        (nov(24), at(27, 17), Level.COMING, "tomorrow"),
+        (nov(23), at(27, 17), Level.TODAY, "in 4d"),
+        (nov(20), at(27, 17), Level.TODAY, "in 4d"),
+        (nov(20), at(24, 17), Level.TODAY, "in 31h"),
+        (nov(20), at(23, 10), Level.LATE, "now"),
+        (nov(20), at(23, 9), Level.LATE, "1h late"),
+        (nov(20), at(20, 9), Level.LATE, "3d late"),
+        # A midnight: the day before is the last one.
+        (nov(21), at(24, 0), Level.TODAY, "today"),
+        (nov(21), at(25, 0), Level.TODAY, "tomorrow"),
+        (nov(21), at(26, 0), Level.TODAY, "in 2d"),
+        (nov(21), at(23, 0), Level.LATE, "1d late"),
+    ],
+)
+def test_late_from_then_on_only(
+    due_on: date, late_from: datetime, level: Level, countdown: str
+) -> None:
+    assert due_level(due_on, None, NOW, late_from) is level
+    target = counted_to(due_on, None, NOW, late_from)
+    assert short_countdown(*target, NOW) == countdown
+    told = line(MET._replace(step=Step("own", "call", due_on, late_from=late_from)), NOW)
+    assert (told.level, told.when) == (level, countdown)
+
+
+def test_late_from_goes_before_an_instant_of_its_own() -> None:
+    """To get ready is due two hours before, and late once it begins."""
+    assert due_level(nov(23), at(23, 9), NOW, at(23, 11)) is Level.TODAY
+    assert counted_to(nov(23), at(23, 9), NOW, at(23, 11)) == (nov(23), at(23, 11))
+    assert counted_to(nov(24), at(24, 9), NOW, at(24, 11)) == (nov(24), at(24, 9))
+
+
+def test_what_has_waited_since_an_import_is_never_late() -> None:
+    told = line(APPLIED._replace(step=LATE._replace(any_time=True)), NOW)
+    assert told == Line(Level.TODAY, "ask politely", "any time")
+
+
+@pytest.mark.parametrize(
+    ("facts", "aside"),
+    [
+        (MET._replace(step=LATE, starts_at=at(24, 10)), "Tue 10:00"),
+        (MET._replace(step=FOR_TODAY, starts_at=at(23, 15)), "today 15:00"),
+        (SECOND._replace(step=LATE, starts_at=at(30, 10)), "30 Nov 10:00"),
+        (MET._replace(step=TO_COME, starts_at=at(30, 10)), "30 Nov 10:00"),
+        (MET._replace(expected_by=nov(25), starts_at=at(27, 10)), "Fri 10:00"),
+        (FIRST._replace(starts_at=at(27, 10)), "Fri 10:00"),
+        (MET._replace(starts_at=at(27, 10)), ""),
+        (MET._replace(step=LATE, starts_at=at(23, 11)), ""),
+        (MET._replace(step=LATE), ""),
+        (OFFER._replace(step=LATE, deadline_on=nov(27), deadline_at=at(27, 17)), "by Fri 17:00"),
+        (OFFER._replace(step=LATE, deadline_on=nov(27)), "by Fri"),
+        (OFFER._replace(step=LATE, deadline_on=date(2026, 12, 3)), "by Thu 3 Dec"),
+        (OFFER._replace(step=LATE, deadline_on=nov(20)), ""),
+        (OFFER._replace(deadline_on=nov(27)), ""),
+        (OFFER._replace(step=step("decide", nov(23)), deadline_on=nov(25)), ""),
+        (OFFER._replace(starts_at=at(23, 11), deadline_on=nov(27)), "by Fri"),
+        (OFFER._replace(step=LATE, starts_at=at(25, 11)), "Wed 11:00"),
+        (MET._replace(step=LATE, starts_at=at(27, 10), outcome=Outcome.REJECTED), ""),
+    ],
+)
+def test_the_next_interview_or_the_deadline_is_always_on_the_card(facts: Facts, aside: str) -> None:
+    told = line(facts, NOW)
+    assert told.aside == aside
+    if aside == "" and facts.starts_at is not None and facts.outcome is None:
+        assert "interview" in told.what
+
+
+@pytest.mark.parametrize(
+    ("known", "expected"),
+    [
+        # An offer is the decision: the employer's date says nothing any more.
+        ({"expected_by": nov(25)}, (Level.ASK, "by when? i", "")),
+        (
+            {"expected_by": nov(25), "deadline_on": nov(27), "deadline_at": at(27, 17)},
+            (Level.COMING, "answer by Fri 17:00", "in 4d"),
+        ),
+        (
+            {"deadline_on": nov(27), "step": step("ask_letter", nov(25))},
+            (Level.COMING, "answer by Fri", "in 4d"),
+        ),
+        (
+            {"deadline_on": nov(27), "step": step("acknowledge", nov(23), at(23, 15))},
+            (Level.TODAY, "thank for offer", "in 5h"),
+        ),
+        (
+            {"deadline_on": nov(23), "deadline_at": at(23, 9)},
+            (Level.ASK, "what did you answer?", ""),
+        ),
+        (
+            {"deadline_on": nov(22), "step": step("record_answer", nov(22), at(22, 17))},
+            (Level.LATE, "what did you answer?", "17h late"),
+        ),
+    ],
+)
+def test_the_face_of_an_offer_is_its_deadline(
+    known: dict[str, object], expected: tuple[Level, str, str]
+) -> None:
+    assert line(OFFER._replace(**known), NOW)[:3] == expected  # type: ignore[arg-type]
+
+
+def test_what_is_to_be_done_now_is_sorted_by_rank_before_lateness() -> None:
+    steps = [
+        (Rank.OFFER, nov(23)),
+        (Rank.WORD, nov(20)),
+        (Rank.WORD, nov(23)),
+        (Rank.COLD, nov(1)),
+    ]
+    keys = [
+        sort_key(MET._replace(step=Step("own", "x", due_on, rank=rank)), "A", 1, NOW)
+        for rank, due_on in steps
+    ]
+    assert keys == sorted(keys)
+
+
+def test_an_interview_today_or_tomorrow_stands_first() -> None:
+    cards = [
+        MET._replace(starts_at=at(23, 15)),
+        MET._replace(starts_at=at(24, 23)),
+        OFFER._replace(step=LATE._replace(rank=Rank.OFFER)),
+        MET._replace(starts_at=at(25, 9)),
+    ]
+    keys = [sort_key(facts, "A", 1, NOW) for facts in cards]
+    assert keys == sorted(keys)
+    owing = MET._replace(starts_at=at(24, 23), step=LATE._replace(rank=Rank.COLD))
+    assert sort_key(owing, "A", 1, NOW) < keys[2]
+
+
+@pytest.mark.parametrize(
+    ("room", "words"),
+    [(19, "answer by Fri 17:00"), (18, "by Fri 17:00"), (11, "Fri 17:00"), (2, "Fri 17:00")],
+)
+def test_the_words_of_a_deadline_give_way_to_its_time(room: int, words: str) -> None:
+    assert in_room("answer by Fri 17:00", room) == words
 
 
 days = st.dates(date(2026, 1, 1), date(2028, 1, 1))
@@ -320,6 +462,9 @@ steps = st.builds(
     days,
     st.none() | instants,
     st.none() | instants,
+    st.none() | instants,
+    st.sampled_from(Rank),
+    st.booleans(),
 )
 anything = st.builds(
     Facts,
@@ -342,7 +487,8 @@ def test_every_card_has_a_line_that_fits(facts: Facts, now: datetime) -> None:
     told = line(facts, now)
     assert told.what
     assert len(told.when) <= 9
-    assert told.level is sort_key(facts, "A", 1, now)[0]
+    assert len(told.aside) <= len("by Fri 1 Jan 2027")
+    assert told.level is sort_key(facts, "A", 1, now)[2]
 
 
 @given(anything, st.integers(0, 48 * 60))
@@ -364,6 +510,7 @@ def test_the_same_moment_in_another_zone_keeps_the_order(facts: Facts, minutes: 
         ("ask politely", "ask"),
         ("interview 10:00", "at 10:00"),
         ("answer by Thu", "by Thu"),
+        ("interview 30 Nov 10:00", "30 Nov 10:00"),
         ("they say by Thu 26 Nov", "they: Thu 26 Nov"),
         ("thank Ana", "thank Ana"),
         ("send Art the link", "send Art the link"),

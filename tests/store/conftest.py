@@ -35,14 +35,6 @@ def path(tmp_path: Path) -> Path:
     return tmp_path / "board.db"
 
 
-@pytest.fixture(scope="session")
-def empty_board(tmp_path_factory: pytest.TempPathFactory) -> bytes:
-    """The bytes of a board that nobody has written to: copying them takes less than migrating."""
-    path = tmp_path_factory.mktemp("empty") / "board.db"
-    open_database(path, FixedClock(NOW)).close()
-    return path.read_bytes()
-
-
 @pytest.fixture
 def db(path: Path, clock: FixedClock, empty_board: bytes) -> Iterator[Database]:
     """An empty board in a file of its own."""

@@ -156,7 +156,8 @@ def test_an_offer_moved_back_is_no_offer(pipeline: Pipeline) -> None:
     back = pipeline.move(card.id, Stage.SECOND).card
     assert back is not None
     assert back.deadline_on is None
-    assert back.follow_up is None
+    assert back.follow_up is not None
+    assert back.follow_up.action == "ask_time", "nothing of the offer is left"
 
 
 def test_close_and_reopen(pipeline: Pipeline, db: Database) -> None:

@@ -66,9 +66,10 @@ def test_compared_by(by: By, expected: list[tuple[str | None, tuple[int, ...]]])
 def test_a_group_has_counts_of_its_own_and_no_rate_below_five() -> None:
     linked_in, friend, _ = summary(SEARCH, TODAY, by="source").groups
     step = linked_in.step(APPLIED)
-    assert (step.passed, step.decided, step.undecided) == (2, 6, ())
+    assert (step.passed, step.decided, step.undecided) == (2, 5, ())
+    assert step.withdrawn == (7,)
     assert step.rate is not None
-    assert step.rate.share == pytest.approx(2 / 6)
+    assert step.rate.share == pytest.approx(2 / 5)
     assert linked_in.step(FIRST).rate is None
     assert friend.step(APPLIED).passed == 1
     assert friend.step(SECOND).undecided == (5,)
@@ -133,7 +134,9 @@ def test_as_data_has_numerators_denominators_and_bounds() -> None:
     many = tuple(
         history(id_, date(2026, 9, 1), stage, **known)
         for id_, (stage, known) in enumerate(
-            [(SECOND, REJECTED)] * 7 + [(OFFER, {"outcome": Outcome.DECLINED})] * 4 + [(SECOND, {})]
+            [(SECOND, REJECTED)] * 7
+            + [(OFFER, {"outcome": Outcome.DECLINED})] * 4
+            + [(SECOND, {}), (SECOND, {"outcome": Outcome.WITHDRAWN})]
         )
     )
     data = as_data(summary(many, TODAY, since=date(2026, 9, 1), by="month"))
@@ -146,16 +149,22 @@ def test_as_data_has_numerators_denominators_and_bounds() -> None:
         "numerator": 4,
         "denominator": 11,
         "undecided": 1,
+        "open": 1,
+        "withdrawn": 1,
+        "counted": 12,
+        "so_far": pytest.approx(4 / 12),
         "rate": pytest.approx(0.363636, abs=1e-6),
         "low": pytest.approx(0.151666, abs=1e-5),
         "high": pytest.approx(0.646193, abs=1e-5),
         "typical": {"low": 0.25, "high": 0.5, "years": "2017–2019", "quality": "B/D"},
     }
     assert (offer["numerator"], offer["denominator"]) == (0, 4)
+    assert (data["applications"], data["open"]) == (13, 1)
+    assert offer["so_far"] is None
     assert (offer["rate"], offer["low"], offer["high"]) == (None, None, None)
     assert data["time_in_stage"][1] == {
         "stage": "first",
-        "answered": 12,
+        "answered": 13,
         "unanswered": 0,
         "days_quarter": 7,
         "days_half": 7,
@@ -164,6 +173,7 @@ def test_as_data_has_numerators_denominators_and_bounds() -> None:
     }
     assert data["ends"] == [
         {"stage": "second", "outcome": "rejected", "count": 7},
+        {"stage": "second", "outcome": "withdrawn", "count": 1},
         {"stage": "offer", "outcome": "declined", "count": 4},
     ]
     (group,) = data["groups"]
@@ -171,7 +181,7 @@ def test_as_data_has_numerators_denominators_and_bounds() -> None:
     assert group["steps"][2]["numerator"] == 4
     assert data["weeks"][0] == {
         "monday": "2026-08-31",
-        "applications": 12,
+        "applications": 13,
         "interviews": 0,
         "follow_ups_on_time": 0,
         "follow_ups_late": 0,
@@ -195,7 +205,7 @@ MADE = st.lists(
         st.sampled_from(ORDER),
         source=st.sampled_from(("LinkedIn", "linkedin", "friend", "")),
         tags=st.sampled_from(((), ("remote",), ("remote", "python"))),
-        outcome=st.sampled_from((None, Outcome.REJECTED, Outcome.NO_RESPONSE)),
+        outcome=st.sampled_from((None, Outcome.REJECTED, Outcome.WITHDRAWN, Outcome.NO_RESPONSE)),
         done=st.lists(
             st.builds(Done, st.dates(date(2026, 6, 1), TODAY), st.dates(date(2026, 6, 1), TODAY)),
             max_size=3,
@@ -229,3 +239,4 @@ def test_groups_that_exclude_each_other_add_up_to_the_whole(made: list[History],
         assert sum(step.passed for step in steps) == whole.passed
         assert sum(step.decided for step in steps) == whole.decided
         assert sum(len(step.undecided) for step in steps) == len(whole.undecided)
+        assert sum(len(step.withdrawn) for step in steps) == len(whole.withdrawn)

@@ -12,6 +12,7 @@ from store.rules.followup_rules import rules_for
 from store.rules.followups import Facts, Talk, plan
 from store.rules.refusal import Refused
 from store.rules.stages import Stage
+from tests.stillness import PATIENCE
 
 CHRISTMAS, BOXING_DAY, NEW_YEAR = date(2025, 12, 25), date(2025, 12, 26), date(2026, 1, 1)
 
@@ -26,7 +27,7 @@ def test_nothing_is_loaded_without_a_country() -> None:
         "from store.settings import Settings; Settings().rules();"
         "assert 'holidays' not in sys.modules"
     )
-    subprocess.run([sys.executable, "-c", code], check=True, timeout=60)
+    subprocess.run([sys.executable, "-c", code], check=True, timeout=PATIENCE)
 
 
 def test_without_the_library_a_country_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,8 +1,9 @@
 """From 0002 to 0003: the contact of an application's own row becomes one of its people.
 
 `samples/board-0002.sql` was written by the program of that time, through its use cases: contacts
-with and without a name, one who takes part in interviews too, one who was exchanged, an import, a
-deleted application, two rounds of interviews, a cancelled one, an offer, a step undone.
+with and without a name, one who takes part in interviews too, one who was exchanged for another,
+one who had been removed from the people, an import, a deleted application, two rounds of
+interviews, a cancelled one, an offer, a step undone.
 """
 
 import sqlite3
@@ -55,8 +56,10 @@ PEOPLE = [
     (1, "Bo", "", "interviewer", 0),
     (1, "Cy", "", "interviewer", 0),
     (2, "", "jobs@hooli.example", "other", 1),
+    (3, "Bill", "", "manager", 0),
     (3, "Milton", "m@initech.example", "other", 1),
     (4, "Dee", "", "reference", 0),
+    (4, "Eve", "eve@stark.example", "other", 1),
     (6, "Perry", "p@planet.example", "other", 1),
 ]
 """What the sample comes to: whoever stood in the form is the one to write to."""

@@ -1,5 +1,7 @@
 """Follow-ups as stored: what the user did stays, the rest follows the facts."""
 
+import sqlite3
+from contextlib import closing
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -83,12 +85,14 @@ def test_snooze_beats_the_computed_day_and_the_lapse(
         pipeline.snooze(due.id, date(2026, 12, 14))
 
 
-def test_a_snoozed_nudge_goes_when_they_reply(pipeline: Pipeline, db: Database) -> None:
+def test_a_snoozed_nudge_goes_when_they_reply_and_the_wait_begins_anew(
+    pipeline: Pipeline, db: Database
+) -> None:
     card = pipeline.add("Globex", "Engineer", applied_on=date(2026, 11, 2)).card
     assert card is not None
     pipeline.snooze(due_id(db, "inquire"), date(2026, 12, 1))
     pipeline.replied(card.id)
-    assert actions(db) == []
+    assert actions(db) == [("inquire", date(2026, 12, 3))]
 
 
 def test_preparation_is_not_put_off_beyond_the_interview(
@@ -110,7 +114,8 @@ def test_own_reminders_are_never_replanned(pipeline: Pipeline, db: Database) -> 
     pipeline.remind(card.id, date(2026, 11, 27), "call Ana")
     pipeline.remind(card.id, date(2026, 11, 27), "call Bo")
     pipeline.replied(card.id)
-    assert actions(db) == [("own", date(2026, 11, 27))] * 2
+    own = [("own", date(2026, 11, 27))] * 2
+    assert actions(db) == [*own, ("inquire", date(2026, 12, 3))]
     with pytest.raises(Refused, match="late"):
         pipeline.remind(card.id, date(2026, 11, 22), "yesterday")
     with pytest.raises(Refused, match="empty"):
@@ -161,7 +166,28 @@ def test_moving_an_interview_moves_what_depends_on_it(
     assert ("thank", date(2026, 12, 2)) in actions(db)
     assert ("inquire", date(2026, 12, 8)) in actions(db)
     pipeline.cancel_interview(meeting.id)
-    assert actions(db) == []
+    assert actions(db) == [("ask_time", date(2026, 11, 25))], "a new time is to be found"
+
+
+def test_what_is_booked_for_today_is_not_late_then_nor_when_it_is_planned_again(
+    pipeline: Pipeline, db: Database, clock: FixedClock
+) -> None:
+    card = pipeline.add("Globex", "Engineer").card
+    assert card is not None
+    pipeline.interview(card.id, clock.moment + timedelta(hours=4))
+
+    def late_from() -> dict[str, str | None]:
+        with closing(sqlite3.connect(db.path)) as board:
+            query = "SELECT action, late_from FROM follow_up WHERE rule = 'R5'"
+            return dict(board.execute(query).fetchall())
+
+    born = late_from()
+    assert born["prepare"] is None, "it would have been late since midnight"
+    assert born["logistics"] is not None, "two hours before, which is to come"
+    clock.moment += timedelta(hours=3)
+    pipeline.remind(card.id, date(2026, 11, 27), "call Ana")
+    pipeline.edit(card.id, {"no_contact": True})
+    assert late_from() == born
 
 
 def test_an_offer_from_arrival_to_deadline(
@@ -169,13 +195,14 @@ def test_an_offer_from_arrival_to_deadline(
 ) -> None:
     card = pipeline.add("Globex", "Engineer", stage=Stage.OFFER).card
     assert card is not None
-    assert [a for a, _ in actions(db)] == ["acknowledge", "ask_deadline", "decide_soft"]
+    assert [a for a, _ in actions(db)] == ["acknowledge", "decide_soft"]
     pipeline.complete(due_id(db, "acknowledge"))
+    assert {a for a, _ in actions(db)} == {"ask_deadline", "decide_soft"}, "asked with the thanks"
     assert db.glance().dossier(card.id).acknowledged_on == date(2026, 11, 23)
     after = pipeline.deadline(card.id, date(2026, 12, 4)).card
     assert after is not None
     assert after.deadline_on == date(2026, 12, 4)
-    assert {a for a, _ in actions(db)} == {"decide", "more_time"}
+    assert {a for a, _ in actions(db)} == {"decide", "more_time", "record_answer"}
     with pytest.raises(Refused, match="cannot be before"):
         pipeline.deadline(card.id, date(2026, 11, 22))
     other = pipeline.add("Hooli", "SRE").card

@@ -3,13 +3,13 @@
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import StaticPool
 from sqlmodel import Session, create_engine
@@ -19,8 +19,9 @@ from store.clock import FixedClock
 from store.database import Database
 from store.errors import NotFound
 from store.glance import Glance, open_glance
+from store.rules.rank import Rank
 from store.rules.stages import Outcome, Stage
-from store.tables import Application, Change, FollowUp, Interview, Note, Setting
+from store.tables import Application, Change, FollowUp, Interview, Setting
 from store.urgency import line_of
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -140,6 +141,7 @@ def test_a_due_carries_its_whole_row(put: Put, application: Make, glance: Glance
             nth=1,
             of=1,
             snoozed=False,
+            rank=Rank.WORD,
         ),
     )
     (due,) = glance.due()
@@ -202,7 +204,7 @@ def test_silence_ends_inquiries_and_nothing_else(
         application(id=2, company="Hooli", dormant_on=nov(24)),
         nudge(4, nov(20), application_id=2, lapses_at=at(24, 0)),
     )
-    assert ids(glance.due()) == [4, 3, 2]
+    assert ids(glance.due()) == [3, 4, 2], "the user's own before cold inquiries"
     assert glance.card(1).dormant(TODAY)
     assert not glance.card(2).dormant(TODAY)
 
@@ -474,20 +476,16 @@ def test_a_lane_ordered_by_hand_keeps_that_order_newcomers_first(
     ]
 
 
-def test_notes_settings_and_change_numbers(put: Put, application: Make, glance: Glance) -> None:
-    assert (glance.change_id(), glance.note_texts(), glance.setting("theme")) == (0, {}, None)
+def test_settings_and_change_numbers(put: Put, application: Make, glance: Glance) -> None:
+    assert (glance.change_id(), glance.setting("theme")) == (0, None)
     before = glance.data_version()
     assert glance.data_version() == before
     put(
         application(id=1),
-        application(id=2),
-        Note(application_id=1, noted_on=nov(1), text="old"),
-        Note(application_id=1, noted_on=nov(2), text="new\nlines"),
         Setting(name="theme", value="night"),
         Change(at=NOW, happened_on=TODAY, verb="undo", summary="undone", state="step"),
     )
     assert glance.data_version() != before
-    assert glance.note_texts() == {1: "new\nlines\nold"}
     assert glance.setting("theme") == "night"
     assert glance.change_id() == 1
 
@@ -527,6 +525,7 @@ planned = st.fixed_dictionaries(
         "hour": st.none() | st.integers(0, 23),
         "lapses_in": st.none() | st.integers(-100, 100),
         "snoozed_to": st.none() | near_days,
+        "late_in": st.none() | st.integers(-100, 100),
         "state": st.sampled_from(["open", "open", "open", "done"]),
     }
 )
@@ -542,6 +541,7 @@ def row_of(number: int, plan: dict[str, Any]) -> FollowUp:
         due_at=None if hour is None else at_hour(day, hour),
         lapses_at=None if lapses_in is None else NOW + timedelta(hours=lapses_in),
         snoozed_to=plan["snoozed_to"],
+        late_from=None if plan["late_in"] is None else NOW + timedelta(hours=plan["late_in"]),
         state=plan["state"],
     )
 
@@ -550,17 +550,30 @@ def at_hour(day: date, hour: int) -> datetime:
     return datetime(day.year, day.month, day.day, hour, tzinfo=BERLIN)
 
 
-def place_of(plan: dict[str, Any]) -> tuple[date, datetime] | None:
-    """When it is due by the rules of the board; None when it is not to be shown."""
+_RANKS = {"own": 2, "R7": 2, "R1": 6}
+
+
+def place_of(plan: dict[str, Any]) -> tuple[date, int, bool, datetime, date] | None:
+    """Where it stands by the rules of the board, and its day; None when it is not to be shown."""
     lapsed = plan["lapses_in"] is not None and plan["lapses_in"] <= 0
     owed = plan["application_id"] != 3 or plan["rule"] == "R7"
     if plan["state"] != "open" or lapsed or not owed:
         return None
+    day, hour = plan["snoozed_to"] or plan["due_on"], plan["hour"]
     if plan["snoozed_to"] is not None:
-        return plan["snoozed_to"], at_hour(plan["snoozed_to"], 9)
-    return plan["due_on"], at_hour(plan["due_on"], 9 if plan["hour"] is None else plan["hour"])
+        hour = None
+    until = at_hour(day, 9 if hour is None else hour)
+    late = day < TODAY or (hour is not None and until < NOW)
+    if plan["late_in"] is not None:
+        late_from = NOW + timedelta(hours=plan["late_in"])
+        if plan["snoozed_to"] is None or late_from.astimezone(UTC).date() > day:
+            late, until = late_from <= NOW, until if day > TODAY else late_from
+    if day > TODAY:
+        late = False
+    return max(day, TODAY), _RANKS[plan["rule"]], not late, until, day
 
 
+@settings(deadline=None)
 @given(st.lists(planned, max_size=12))
 def test_lists_cards_and_board_never_disagree(
     in_memory: Callable[[list[FollowUp]], Glance], plans: list[dict[str, Any]]
@@ -571,7 +584,8 @@ def test_lists_cards_and_board_never_disagree(
     with closing(glance):
         everything = glance.due(days=30)
         assert ids(everything) == [number for _, number in order]
-        assert [due.due_on for due in everything] == [day for (day, _), _ in order]
+        assert [due.due_on for due in everything] == [day for (*_, day), _ in order]
+        assert sorted(everything, key=lambda due: due.order(NOW)) == list(everything)
         for days in (0, 1, 3):
             last = TODAY + timedelta(days=days)
             assert glance.due(days=days) == tuple(d for d in everything if d.due_on <= last)

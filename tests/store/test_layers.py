@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.stillness import PATIENCE
+
 PROJECT = Path(__file__).parents[2]
 RULES = sorted((PROJECT / "store" / "rules").glob("*.py"))
 HEAVY = ("textual", "rich", "sqlmodel", "sqlalchemy", "alembic", "pydantic", "dateutil", "tomllib")
@@ -66,7 +68,7 @@ def loaded(code: str, board: Path) -> set[str]:
         env={**os.environ, "ROUNDS_DB": str(board)},
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=PATIENCE,
         check=True,
     )
     return set(done.stdout.rpartition("LOADED ")[2].split())
@@ -81,7 +83,7 @@ def board(tmp_path_factory: pytest.TempPathFactory) -> Path:
             [sys.executable, "-m", "tui", "--db", str(path), "add", *words],
             cwd=PROJECT,
             capture_output=True,
-            timeout=60,
+            timeout=PATIENCE,
             check=True,
         )
     return path

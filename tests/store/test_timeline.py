@@ -48,10 +48,10 @@ def test_a_follow_up_that_closes_an_offer_is_told_there_alone(
         pipeline.move(card, Stage.OFFER)
     pipeline.close(1, Outcome.ACCEPTED)
     glance = db.glance()
-    (withdraw,) = [due for due in glance.shown(2) if due.action == "withdraw"]
+    (decline,) = [due for due in glance.shown(2) if due.action == "decline"]
     glance.close()
-    pipeline.complete(withdraw.id)
-    assert told(db, 2)[0] == "withdrawn"
+    pipeline.complete(decline.id)
+    assert told(db, 2)[0] == "declined"
     assert told(db, 1)[0] == "closed: accepted"
 
 
@@ -105,13 +105,14 @@ def test_an_end_that_is_told_later_stands_under_its_own_day(
     glance.close()
 
 
-def test_an_automatic_reply_ends_no_inquiry(
+def test_an_automatic_reply_lets_no_wait_begin_anew(
     db: Database, pipeline: Pipeline, clock: FixedClock
 ) -> None:
     pipeline.add("Initech", "Engineer")
-    for automatic, rules in ((True, ["R1"]), (False, [])):
+    for automatic, why in ((True, "applied Mon 23 Nov"), (False, "they wrote Wed 25 Nov")):
         clock.moment += timedelta(days=1)
         pipeline.replied(3, automatic=automatic)
         glance = db.glance()
-        assert [due.rule for due in glance.shown(3)] == rules
+        (asking,) = glance.shown(3)
+        assert asking.reason.startswith(why)
         glance.close()

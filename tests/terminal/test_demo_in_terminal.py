@@ -8,11 +8,20 @@ from pathlib import Path
 import pexpect
 import pytest
 
+from tests.stillness import PATIENCE
+
 PROJECT = Path(__file__).parents[2]
 
 
 @pytest.mark.terminal
-@pytest.mark.parametrize("ending", [None, signal.SIGTERM, signal.SIGHUP])
+@pytest.mark.parametrize(
+    "ending",
+    [
+        pytest.param(None, marks=pytest.mark.long),
+        pytest.param(signal.SIGTERM, marks=pytest.mark.long),
+        signal.SIGHUP,
+    ],
+)
 def test_the_sample_goes_when_the_board_is_left(
     tmp_path: Path, ending: signal.Signals | None
 ) -> None:
@@ -22,7 +31,7 @@ def test_the_sample_goes_when_the_board_is_left(
         cwd=str(PROJECT),
         env={**os.environ, "TMPDIR": str(tmp_path), "TERM": "xterm-256color"},
         dimensions=(40, 140),
-        timeout=60,
+        timeout=PATIENCE,
     )
     try:
         demo.expect("Umbrella")

@@ -13,6 +13,7 @@ import pytest
 from store.clock import SystemClock
 from store.database import open_database
 from store.pipeline import Pipeline
+from tests.stillness import PATIENCE
 
 pytestmark = pytest.mark.terminal
 ROOT = Path(__file__).parents[2]
@@ -69,13 +70,13 @@ def start(board: Path, *arguments: str) -> "pexpect.spawn[bytes]":
             "PYTHONPATH": str(ROOT),
         },
         dimensions=(40, 140),
-        timeout=60,
+        timeout=PATIENCE,
     )
 
 
 def ended(program: "pexpect.spawn[bytes]") -> bytes:
     """Wait for the end; gives what was printed on the way."""
-    program.expect(pexpect.EOF, timeout=20)
+    program.expect(pexpect.EOF, timeout=PATIENCE)
     program.close()
     return bytes(program.before or b"")
 
@@ -107,7 +108,7 @@ def test_a_closed_terminal_ends_the_program(board: Path) -> None:
     program.expect(r"when\?")
     pid = program.pid
     os.close(program.child_fd)
-    for _ in range(100):
+    for _ in range(10 * PATIENCE):
         done, status = os.waitpid(pid, os.WNOHANG)
         if done:
             break

@@ -24,6 +24,7 @@ from store.clock import FixedClock
 from store.database import open_database
 from store.demo import make_demo
 from store.pipeline import Pipeline
+from tests.stillness import PATIENCE
 
 pytestmark = [
     pytest.mark.terminal,
@@ -96,7 +97,7 @@ class Witness:
             ["tmux", "-L", self.name, "-f", "/dev/null", *words],
             capture_output=True,
             text=True,
-            timeout=20,
+            timeout=PATIENCE,
             check=False,
         )
         return done.stdout
@@ -109,7 +110,7 @@ class Witness:
     def still(self) -> str:
         """The screen, once it has stopped changing."""
         before, calm = "", 0
-        for _ in range(200):
+        for _ in range(10 * PATIENCE):
             time.sleep(0.1)
             now = self.run("capture-pane", "-p")
             calm = calm + 1 if now == before and now.strip() else 0
@@ -120,7 +121,7 @@ class Witness:
 
     def wait_for(self, text: str) -> str:
         """The screen, once it shows `text`."""
-        for _ in range(300):
+        for _ in range(10 * PATIENCE):
             shown = self.run("capture-pane", "-p")
             if text in shown:
                 return shown
@@ -232,7 +233,7 @@ def test_no_command_prints_a_control_character(hostile_board: Path, tmp_path: Pa
             [sys.executable, "-m", "tui", *words],
             capture_output=True,
             env=environment,
-            timeout=60,
+            timeout=PATIENCE,
             check=False,
             stdin=subprocess.DEVNULL,
         )

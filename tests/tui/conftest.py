@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, closing, contextmanager
 from datetime import datetime
 from pathlib import Path
+from types import FunctionType
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -17,7 +18,7 @@ from store.clock import FixedClock
 from store.database import open_database
 from store.glance import open_glance
 from store.pipeline import Pipeline
-from store.settings import Settings
+from tests.stillness import still
 from tui.app import RoundsApp
 from tui.themes import OURS
 
@@ -35,6 +36,8 @@ HOSTILE = (
     "$name {0} %s \\[b]",
 )
 """Texts that a careless widget would obey."""
+SHORT = (HOSTILE[1], HOSTILE[3], HOSTILE[5])
+"""One for each way to do harm: it ends the program, it can be clicked, it reaches the terminal."""
 
 
 class Host(App[None]):
@@ -68,20 +71,24 @@ class Hands:
         return self.app.screen
 
     async def press(self, *keys: str) -> None:
-        """Press keys, by their Textual names."""
-        await self.pilot.press(*keys)
-        await self.pilot.pause()
+        """Press keys, by their Textual names; all that they asked for is stored and shown."""
+        await self.app._press_keys(keys)
 
     async def type(self, text: str) -> None:
         """Type a text into what has the focus."""
         for character in text:
             self.app.post_message(events.Key(character, character))
-        await self.pilot.pause()
+        await still()
+
+    def send(self, *keys: str) -> None:
+        """Press keys without waiting for anything."""
+        for key in keys:
+            self.app.post_message(events.Key(key, key if len(key) == 1 else None))
 
     async def paste(self, text: str) -> None:
         """Paste a text into what has the focus, as a terminal does."""
         self.app.post_message(events.Paste(text))
-        await self.pilot.pause()
+        await still()
 
     def painted(self) -> str:
         """What stands on the screen, line by line."""
@@ -106,17 +113,13 @@ class Play(Hands):
 
     app: RoundsApp
 
-    async def press(self, *keys: str) -> None:
-        """Press keys, and wait until everything they asked for is stored and shown."""
-        for key in keys:
-            await self.pilot.press(key)
-            await self.settle()
-
     async def settle(self) -> None:
         """Wait until nothing is under way any more."""
-        for _ in range(3):
-            await self.app.desk.read(lambda _: None)
-            await self.pilot.pause()
+        await still()
+
+    def hold(self) -> None:
+        """Let no job of the desk begin until `desk.release`, however long that takes."""
+        self.app.desk._held = True
 
     async def read(self, ask: Callable[..., object]) -> object:
         """Ask the store."""
@@ -159,6 +162,9 @@ class Play(Hands):
         await self.settle()
 
 
+_filled: dict[object, bytes] = {}
+"""The bytes of boards that were filled before, by what filled them."""
+
 Show = Callable[..., AbstractAsyncContextManager[Stage]]
 
 
@@ -172,19 +178,10 @@ def show() -> Show:
     ) -> AsyncIterator[Stage]:
         app = Host(screen)
         async with app.run_test(size=size) as pilot:
-            await pilot.pause()
+            await still()
             yield Stage(app, pilot)
 
     return showing
-
-
-@pytest.fixture(scope="session")
-def new_board(tmp_path_factory: pytest.TempPathFactory) -> bytes:
-    """The bytes of a board with nothing on it: copying them takes less than migrating."""
-    path = tmp_path_factory.mktemp("new") / "board.db"
-    with closing(open_database(path, FixedClock(NOW))) as database:
-        Pipeline(database).catch_up(Settings().fingerprint)
-    return path.read_bytes()
 
 
 @pytest.fixture
@@ -206,12 +203,16 @@ def play(
         keys: tuple[str, ...] = (),
     ) -> AsyncIterator[Play]:
         path = tmp_path / "board.db"
-        path.write_bytes(new_board)
-        path.chmod(0o600)
         clock = FixedClock(NOW)
-        if fill is not None:
+        # What a function without a memory of its own puts on a board is the same each time.
+        key = (fill.__code__, fill.__defaults__) if isinstance(fill, FunctionType) else None
+        path.write_bytes(_filled.get(key, new_board))
+        path.chmod(0o600)
+        if fill is not None and key not in _filled:
             with closing(open_database(path, clock)) as database:
                 fill(Pipeline(database), clock)
+            if key is not None and fill.__closure__ is None:
+                _filled[key] = path.read_bytes()
         clock.moment = NOW
         glance = open_glance(path, clock)
         assert glance is not None
@@ -225,7 +226,12 @@ def play(
     return playing
 
 
-@pytest.fixture(params=HOSTILE, ids=[ascii(text)[:24] for text in HOSTILE])
+@pytest.fixture(
+    params=[
+        pytest.param(text, id=ascii(text)[:24], marks=() if text in SHORT else pytest.mark.long)
+        for text in HOSTILE
+    ]
+)
 def hostile(request: pytest.FixtureRequest) -> str:
     """A text that a careless widget would obey."""
     text: str = request.param

@@ -1,6 +1,5 @@
 """The program as a whole: its first start, clock, themes, trouble with the file, and its end."""
 
-import asyncio
 import threading
 from datetime import datetime, timedelta
 
@@ -11,6 +10,7 @@ from store.clock import FixedClock
 from store.errors import StoreError
 from store.pipeline import Pipeline
 from store.rules.stages import Stage
+from tests.stillness import PATIENCE, until
 from tui.app import RoundsApp
 from tui.screens.help import HelpScreen
 from tui.themes import OURS
@@ -138,13 +138,13 @@ async def test_q_waits_until_everything_is_written(play, monkeypatch):
     move = Pipeline.move
 
     def slow(*args, **kinds):
-        go.wait(10)
+        go.wait(PATIENCE)
         return move(*args, **kinds)
 
     async with play(one) as it:
         monkeypatch.setattr(Pipeline, "move", slow)
-        await it.pilot.press("L", "L", "q")
-        await asyncio.sleep(0.05)
+        it.send("L", "L", "q")
+        await until(lambda: it.told)
         assert it.app.is_running
         assert it.app.desk.writes_waiting == 2
         assert "Saving …" in it.told
@@ -172,12 +172,13 @@ async def test_q_stays_when_what_was_asked_for_could_not_be_written(play, monkey
     go = threading.Event()
 
     def fails(*_, **__):
-        go.wait(10)
+        go.wait(PATIENCE)
         raise StoreError("The disk is full. Nothing was changed.")
 
     async with play(one) as it:
         monkeypatch.setattr(Pipeline, "move", fails)
-        await it.pilot.press("L", "q")
+        it.send("L", "q")
+        await until(lambda: it.told)
         go.set()
         await it.app.workers.wait_for_complete()
         await it.settle()

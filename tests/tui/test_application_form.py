@@ -1,12 +1,16 @@
 """The form of an application."""
 
+import asyncio
+import re
 from datetime import date
 
 import pytest
 from textual import events
 from textual.widgets import Checkbox, Input, TextArea
 
+from store.rules.employers import Before
 from store.rules.fields import APPLICATION, NOTE
+from store.rules.stages import Outcome, Stage
 from tui.screens.application_form import ApplicationForm, Filled
 from tui.screens.form_lines import newly_stored
 
@@ -209,7 +213,9 @@ async def test_what_is_missing_is_said_only_once_saving_was_tried(show):
 
 async def test_a_second_card_for_the_same_role_is_warned_of_and_not_refused(show):
     warning = "You have an open card for this role there already."
-    async with show(adding(taken={("globex", "sre")})) as stage:
+    before = asyncio.get_running_loop().create_future()
+    before.set_result({"globex": (Before(1, "SRE", Stage.APPLIED, TODAY, None, None),)})
+    async with show(adding(before=before)) as stage:
         await stage.type(" GLOBEX")
         await stage.press("tab")
         await stage.type("sr")
@@ -513,3 +519,103 @@ def test_a_conflict_names_what_is_stored_further_down_too():
     assert newly_stored(before, after) == (
         "It now says: CV sent “CV 4”, Why this role “One. Two.”."
     )
+
+
+# Saving from a text of many lines
+
+
+async def test_where_enter_makes_a_new_line_the_foot_says_how_to_save(show):
+    async with show(adding(), size=(120, 40)) as stage:
+        foot = "enter save  tab next field  ctrl+o more  esc cancel"
+        in_text = "ctrl+s save  enter new line  tab next field  esc cancel"
+        assert foot in stage.painted()
+        await stage.press("ctrl+o")
+        for name in ("note", "why_role", "why_company", "posting_text"):
+            stage.screen.query_one(f"#{name}").focus()
+            await stage.pilot.pause()
+            assert in_text in stage.painted(), name
+            assert foot not in stage.painted(), name
+            stage.screen.query_one("#company").focus()
+            await stage.pilot.pause()
+            assert foot in stage.painted()
+
+
+# Addresses
+
+
+async def test_what_can_be_no_address_is_told_when_it_is_left_and_nothing_is_lost(show):
+    async with show(adding(), size=(120, 40)) as stage:
+        await stage.type("Globex")
+        await fill(stage, "role", "SRE")
+        await fill(stage, "contact_email", "ana at globex")
+        assert "valid" not in stage.painted(), "not while it is typed"
+        await stage.press("tab")
+        assert "is not a valid email address" in words(stage)
+        await stage.press("enter")
+        assert stage.answers == []
+        assert stage.screen.focused.id == "contact_email"
+        assert stage.screen.query_one("#company").value == "Globex"
+        await fill(stage, "contact_email", "ana+jobs@mail.globex.example")
+        await stage.press("enter")
+        assert stage.answers[0].values["contact_email"] == "ana+jobs@mail.globex.example"
+
+
+async def test_an_old_address_that_is_none_stands_in_no_other_fields_way(show):
+    async with show(editing(contact_email="ask Bo")) as stage:
+        await stage.type(" AG")
+        await stage.press("enter")
+        assert stage.answers[0].values == {"company": "Globex AG"}
+
+
+# What happened there before
+
+
+def went_before(p, clock):
+    """A rejection after a first interview, and an open application, at one employer."""
+    now = clock.moment
+    clock.moment = now.replace(month=5, day=4)
+    one = p.add("Globex GmbH", "SRE").application_id
+    p.move(one, Stage.FIRST)
+    clock.moment = now.replace(month=6, day=4)
+    p.close(one, Outcome.REJECTED)
+    clock.moment = now.replace(month=10, day=12)
+    p.add("GLOBEX", "Engineer")
+
+
+def words(it):
+    """What stands on the screen in one line, wherever it was folded."""
+    return " ".join(re.sub("[│▌▆█]", " ", it.painted()).split())
+
+
+async def test_earlier_applications_are_told_while_the_name_is_typed(play):
+    line = "2 applications before: rejected after first on 4 Jun, open since 12 Oct."
+    async with play(went_before, keys=("a",)) as it:
+        await it.type("Glob")
+        assert "before" not in words(it)
+        await it.type("éx, Inc")
+        assert line in words(it)
+        await it.type(" Labs")
+        assert "before" not in words(it)
+        await it.press("ctrl+u")
+        await it.type("globex")
+        await it.press("tab")
+        await it.type("Analyst")
+        assert line in words(it), "typing further on leaves it there"
+        await it.press("enter")
+        assert sorted(it.lanes()[0]) == ["GLOBEX", "globex"]
+
+
+async def test_the_same_role_there_is_known_under_every_spelling(play):
+    async with play(went_before, keys=("a",)) as it:
+        await it.type("Globex AG")
+        await it.press("tab")
+        await it.type("engineer")
+        assert "You have an open card for this role there already." in words(it)
+
+
+async def test_changing_an_application_tells_of_no_earlier_ones(play):
+    async with play(went_before, keys=("e",)) as it:
+        await it.type("x")
+        await it.press("backspace")
+        assert "You have an open card" not in words(it), "it is that card itself"
+        assert "before" not in words(it)

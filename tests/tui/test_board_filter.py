@@ -1,5 +1,6 @@
 """The filter: what is found while it is typed, how it ends, and what it keeps."""
 
+from datetime import timedelta
 from itertools import chain
 
 import pytest
@@ -9,10 +10,23 @@ from tui.screens.closed import ClosedScreen
 from tui.widgets.filter_line import FilterLine
 
 
-def varied(p, _):
+def varied(p, clock):
     acme = p.add("Acme", "Data Engineer", tags=("remote",)).application_id
-    p.add("Bluth", "Designer", location="Zürich")
-    p.add("Globex", "Platform Engineer", stage=Stage.SECOND, tags=("big company",))
+    p.add(
+        "Bluth",
+        "Designer",
+        location="Zürich",
+        source="Careers page",
+        contact_name="Bo",
+        contact_email="bo@bluth.example",
+    )
+    globex = p.add("Globex", "Platform Engineer", stage=Stage.SECOND, tags=("big company",))
+    people = {"title": "Head of QA", "email": "ana@globex.example"}
+    p.contact(globex.application_id, "Ana Ruiz", **people)
+    p.interview(globex.application_id, clock.moment - timedelta(hours=3), people="Ana Ruiz")
+    p.debrief(
+        1, remarks="They like whiteboard talks.", points=(("concern", "Little Terraform", False),)
+    )
     p.note(acme, "They have a dog called Émile.")
     over = p.add("Initech", "Engineer", tags=("remote",)).application_id
     p.close(over, Outcome.REJECTED)
@@ -34,6 +48,17 @@ async def look_for(it, text, *keys):
         ("remote", ["Acme"]),
         ("big", ["Globex"]),
         ("émile", ["Acme"]),
+        ("#remote", ["Acme"]),
+        ("#rem engineer", ["Acme"]),
+        ("#company", ["Globex"]),
+        ("#acme", []),
+        ("careers", ["Bluth"]),
+        ("ana ruiz", ["Globex"]),
+        ("ana@globex", ["Globex"]),
+        ("head of qa", ["Globex"]),
+        ("terraform", ["Globex"]),
+        ("whiteboard", ["Globex"]),
+        ("bo@bluth", ["Bluth"]),
         ("zürich", ["Bluth"]),
         ("plat eng", ["Globex"]),
         ("engineer dog", ["Acme"]),
@@ -42,7 +67,7 @@ async def look_for(it, text, *keys):
         ("[/]", []),
     ],
 )
-async def test_company_role_tag_place_and_note(play, text, found):
+async def test_company_role_place_source_tag_people_note_and_debrief(play, text, found):
     async with play(varied) as it:
         await look_for(it, text)
         assert sorted(chain(*it.lanes())) == found
@@ -81,11 +106,38 @@ async def test_enter_keeps_it_and_esc_ends_it_later(play):
         assert it.lanes() == [["Acme"], [], ["Globex"], []]
         await it.press("3", "L")
         assert it.lanes() == [["Acme"], [], [], ["Globex"]], "moving goes on in what is found"
-        await it.press("slash")
-        assert it.screen.query_one(FilterLine).value == "engineer", "it can be changed"
-        await it.press("enter", "escape")
+        await it.press("escape")
         assert it.lanes() == it.stored()
         assert it.here == "Globex", "the cursor stays on its card"
+
+
+async def test_with_a_filter_in_force_it_begins_anew_and_up_brings_the_old_one(play):
+    async with play(varied, size=(120, 30)) as it:
+        await look_for(it, "engineer", "enter", "slash")
+        line = it.screen.query_one(FilterLine)
+        assert line.value == ""
+        assert it.lanes() == it.stored(), "nothing is looked for yet"
+        assert "↑ engineer" in it.painted().splitlines()[-2]
+        await it.press("up")
+        assert line.value == "engineer"
+        assert it.lanes() == [["Acme"], [], ["Globex"], []]
+        await it.type(" acme")
+        await it.settle()
+        assert it.lanes() == [["Acme"], [], [], []], "it can be changed"
+        await it.press("escape", "slash", "up")
+        assert line.value == "engineer acme", "also one that Esc has ended"
+        await it.press("ctrl+u")
+        await it.type("bluth")
+        await it.press("enter", "slash", "enter")
+        assert it.lanes() == it.stored(), "an empty one is none"
+
+
+async def test_up_in_an_empty_line_without_one_before_moves_the_cursor(play):
+    async with play(varied) as it:
+        await it.press("j")
+        assert it.app.board_screen.place == 1
+        await it.press("slash", "up")
+        assert it.app.board_screen.place == 0
 
 
 async def test_letters_that_are_commands_are_typed(play):

@@ -105,7 +105,7 @@ async def test_at_the_ends_a_sentence_says_that_it_goes_no_further(play, stage, 
 
 async def test_a_moved_card_is_painted_before_the_store_has_answered(play):
     async with play(spread((1, 0, 0, 0))) as it:
-        it.app.desk.hold()
+        it.hold()
         it.app.board_screen.action_move(1)
         assert it.lanes()[1] == ["Acme"]
         assert it.stored()[0] == ["Acme"]

@@ -85,7 +85,7 @@ async def test_the_follow_ups_of_the_others_are_counted(play):
 async def test_another_card_that_was_deleted_meanwhile_is_no_matter(play):
     async with play(interviews(3, 0), size=(160, 45)) as it:
         go_to(it, "Best 0")
-        it.app.desk.hold()
+        it.hold()
         it.app.board_screen.action_move(1)
         with it.another_window() as p:
             p.delete(1)
@@ -130,7 +130,7 @@ async def test_a_held_key_asks_for_the_chances_once_at_the_end(play, monkeypatch
     async with play(interviews(2, 1), size=(160, 45)) as it:
         await asyncio.sleep(0)
         before = len(read)
-        it.app.desk.hold()
+        it.hold()
         for step in (-1, 1, -1, 1):
             it.app.board_screen.action_move(step)
         it.app.desk.release()

@@ -66,7 +66,11 @@ def current(it) -> str | None:
         (step(0, 10), 20, "┃▒▒▒▒▒··············"),
         (step(10, 0), 20, "██████████████▒▒▒▒▒┃"),
         (step(500, 500), 20, "█████████▒┃·········"),
+        # 5 of 32 so far: below the bounds of the 8 that are decided.
+        (step(5, 3, 24), 20, "███┃··▒▒▒▒▒▒▒▒▒▒▒▒··"),
+        (step(5, 3, 1), 20, "██████▒▒▒▒▒┃▒▒▒▒▒▒··"),
         (step(2, 1), 30, "■■□  too few for a rate"),
+        (step(2, 1, 2), 30, "■■□○○  too few for a rate"),
         (step(2, 1), 10, "■■□"),
         (step(0, 0, 3), 30, "none decided so far"),
     ],
@@ -186,13 +190,27 @@ async def test_s_on_the_board_opens_it_at_the_step_of_the_lane(play):
 async def test_the_numbers_the_undecided_and_the_typical_range_are_seen(play):
     async with play(search, keys=("s",)) as it:
         painted = it.painted()
-        assert "6 of 8, 1 undecided" in painted
-        assert "75 %, 41–93 %" in painted
+        assert "of 9 applications, 7 open" in painted
+        assert "6 of 9 so far, 1 open" in painted
+        assert "67 %; decided: 41–93 %" in painted
+        assert "75 %" not in painted
         assert "typical 3–8 % of cold ones" in painted
-        assert "95 % Wilson interval" in painted
+        assert "95 % Wilson interval of those decided" in painted
         assert "(2014–2026). Quality B" in painted
         assert "█▒" in painted
         assert "▒┃▒" in painted
+
+
+async def test_what_was_withdrawn_is_listed_by_itself(play):
+    def left(p, clock):
+        search(p, clock)
+        p.close(p.add("Hooli", "Engineer").application_id, Outcome.WITHDRAWN)
+
+    async with play(left, keys=("s",)) as it:
+        assert "6 of 9 so far, 1 open" in it.painted()
+        await it.press("enter")
+        words = " ".join(it.painted().split())
+        assert "Withdrawn by you: not counted 1" in words
 
 
 async def test_the_arrows_walk_through_every_bar_and_the_screen_follows(play):
@@ -224,7 +242,7 @@ async def test_enter_lists_the_applications_and_enter_there_opens_one(play):
         words = " ".join(it.painted().split())
         assert "Went on 6" in words
         assert "Ended there 2" in words
-        assert "Undecided 1" in words
+        assert "Still open 1" in words
         await it.press("down", "enter")
         assert isinstance(it.screen, DossierScreen)
         assert "Company 1 — Engineer" in it.painted()
@@ -324,16 +342,21 @@ async def test_no_line_is_longer_than_the_screen(play, size):
 # The line in the panel
 
 
+def panel_words(it) -> str:
+    """What stands in the panel of a screen with 160 columns, in one line."""
+    words = " ".join(line[117:159] for line in it.painted().splitlines())
+    return " ".join(words.replace("│", " ").split())
+
+
 async def test_the_panel_tells_how_the_others_fared_from_this_stage(play):
     async with play(search, keys=("1",), size=(160, 45)) as it:
-        words = " ".join(line[117:159] for line in it.painted().splitlines())
-        words = " ".join(words.replace("│", " ").split())
-        assert "Applied: 6 of 8 of yours" in words
-        assert "75 %, 41–93 %" in words
+        words = panel_words(it)
+        assert "Applied: 6 of 9 of yours" in words
+        assert "so far, 1 open (67 %; of the 8 decided 41–93 %)" in words
         assert "typical 3–8 %" in words
         assert "What decides" in words
         await it.press("2")
-        assert "First: none of yours decided so" in it.painted()
+        assert "First: none of yours decided so far, 6 open" in panel_words(it)
 
 
 async def test_the_panels_line_follows_a_change(play):
@@ -342,11 +365,11 @@ async def test_the_panels_line_follows_a_change(play):
         p.add("Hooli", "Engineer")
 
     async with play(more, keys=("1",), size=(160, 45)) as it:
-        assert "6 of 8 of yours" in it.painted()
+        assert "6 of 10 of yours" in it.painted()
         await it.press("L", "1")
-        assert "7 of 9 of yours" in it.painted()
+        assert "7 of 10 of yours" in it.painted()
         await it.press("u", "1")
-        assert "6 of 8 of yours" in it.painted()
+        assert "6 of 10 of yours" in it.painted()
 
 
 async def test_the_figures_are_read_once_for_each_change_not_for_each_card(play, monkeypatch):

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from store.rules.stages import Outcome, Stage
+from tests.stillness import until
 from tui.screens.closed import ClosedScreen
 from tui.screens.dossier import DossierScreen
 from tui.widgets.rows import Row, Rows
@@ -157,8 +158,9 @@ def test_days_of_other_years_name_the_year():
 
 async def test_a_reason_that_comes_when_the_list_was_left_is_not_drawn(play):
     async with play(over) as it:
-        it.app.desk.hold()
-        await it.pilot.press("c")
+        it.hold()
+        it.send("c")
+        await until(lambda: isinstance(it.screen, ClosedScreen))
         page = it.screen
         it.app.desk.release()
         await it.settle()
@@ -166,3 +168,65 @@ async def test_a_reason_that_comes_when_the_list_was_left_is_not_drawn(play):
         await it.press("escape")
         page._dossier_read(dossier)
         assert it.app.crash is None
+
+
+# When no application is open any more
+
+
+def ended(outcome=Outcome.WITHDRAWN, number=3):
+    """So many closed ones; the last was closed with `outcome`, from an offer."""
+
+    def fill(p, clock):
+        for turn in range(number):
+            card = p.add(f"Company {turn}", "Engineer").application_id
+            if turn == number - 1:
+                p.move(card, Stage.OFFER)
+            p.close(card, outcome if turn == number - 1 else Outcome.REJECTED)
+
+    return fill
+
+
+@pytest.mark.parametrize("size", [(80, 24), (60, 16), (160, 45)])
+async def test_a_board_on_which_all_is_closed_says_so_and_greets_no_newcomer(play, size):
+    async with play(ended(Outcome.ACCEPTED), size=size) as it:
+        painted = it.painted()
+        assert "All 3 are closed. You accepted Company 2." in painted
+        assert "c shows them, and how each one ended" in painted
+        assert "a adds another application" in painted
+        assert "first application" not in painted
+        await it.press("c")
+        assert isinstance(it.screen, ClosedScreen)
+
+
+async def test_closing_the_last_card_says_so_and_undo_brings_the_board_back(play):
+    def fill(p, clock):
+        ended(number=2)(p, clock)
+        p.add("Globex", "Engineer")
+
+    async with play(fill) as it:
+        await it.press("x", "enter", "escape")  # without a lesson
+        assert it.lanes() == [[], [], [], []]
+        assert "All 3 are closed." in it.painted()
+        assert "accepted" not in it.painted()
+        await it.press("u")
+        assert it.here == "Globex"
+        assert "closed." not in it.painted()
+
+
+async def test_what_another_window_closes_is_counted(play):
+    async with play(ended(number=1)) as it:
+        assert "Your one application is closed." in it.painted()
+        with it.another_window() as other:
+            other.close(other.add("Globex", "Engineer").application_id, Outcome.REJECTED)
+        await it.look()
+        assert "All 2 are closed." in it.painted()
+
+
+async def test_the_name_in_it_is_only_text(play, hostile):
+    def fill(p, clock):
+        card = p.add(hostile, "Engineer", stage=Stage.OFFER).application_id
+        p.close(card, Outcome.ACCEPTED)
+
+    async with play(fill) as it:
+        assert "You accepted " in it.painted()
+        assert "\x1b" not in it.painted()

@@ -9,6 +9,7 @@ import pytest
 from store.rules.refusal import Refused
 from store.rules.signals import signals
 from store.unsaved import Unsaved
+from tests.stillness import until
 from tui.screens.debrief_form import DebriefForm
 from tui.screens.debrief_lines import NAMES, Unread, answers, merged, promise_echo, read_decision
 from tui.screens.debriefing import TAKEN_UP, WAITS
@@ -214,7 +215,7 @@ async def test_a_pause_in_typing_keeps_everything(show, monkeypatch):
     kept = []
     async with show(form(keep=kept.append)) as stage:
         await stage.type("Why us?")
-        await stage.pilot.pause(0.05)
+        await until(lambda: kept)
         assert kept[-1]["asked"] == "Why us?"
 
 

@@ -13,6 +13,7 @@ from store.errors import NotFound, StoreError
 from store.glance import open_glance
 from store.rules.refusal import Refused
 from store.rules.stages import Stage
+from tests.stillness import PATIENCE, still
 from tui.desk import Desk
 
 CLOCK = FixedClock(datetime(2026, 11, 23, 10, 0, tzinfo=ZoneInfo("Europe/Zurich")))
@@ -62,13 +63,14 @@ async def test_a_failure_is_raised_where_it_is_awaited_and_the_next_job_goes_on(
     assert desk.writes_waiting == 0
 
 
-async def test_jobs_that_are_held_keep_their_order_and_their_answers(desk):
+async def test_jobs_that_are_held_keep_their_order_and_their_answers(desk, monkeypatch):
+    monkeypatch.setattr("tui.desk.HELD_AT_MOST", PATIENCE)
     await desk.read(lambda g: None)
     desk.hold()
     first = desk.write(lambda p: p.add("Initech", "SRE"))
     second = desk.read(lambda g: [card.company for card in g.cards()])
     third = desk.write(lambda p: p.move(99, Stage.FIRST))
-    await asyncio.sleep(0.05)
+    await still()
     assert not first.done()
     desk.release()
     assert await second == ["Initech"]

@@ -6,6 +6,7 @@ from textual.content import Content
 from textual.style import Style
 from textual.widgets import OptionList
 
+from tests.stillness import until
 from tui.commands import commands_for
 from tui.palette import CARDS_AT_MOST, CommandProvider, literal
 from tui.screens.dossier import DossierScreen
@@ -36,7 +37,7 @@ async def choose(it, typed: str) -> None:
     assert isinstance(it.screen, CommandPalette)
     await it.type(typed)
     await it.screen.workers.wait_for_complete()
-    await it.pilot.pause(0.2)
+    await until(lambda: it.screen.query_one(OptionList).option_count)
     await it.press("enter")
     if isinstance(it.screen, CommandPalette):
         await it.press("enter")
@@ -120,8 +121,7 @@ async def test_hostile_names_are_shown_as_they_are(play, hostile):
             assert hit.match_display.plain.startswith(f"Go to {hostile} globex — x"[:79])
         await it.press("ctrl+p")
         await it.type("globex")
-        await it.pilot.pause(0.2)
-        assert it.screen.query_one(OptionList).option_count >= 1
+        await until(lambda: it.screen.query_one(OptionList).option_count >= 1)
         assert it.app.is_running
 
 

@@ -60,7 +60,7 @@ async def test_it_follows_the_cursor(play):
 async def test_a_moved_card_is_shown_in_the_same_frame(play):
     async with play(two, size=WIDE) as it:
         before = it.app.board_screen.panel.dossier
-        it.app.desk.hold()
+        it.hold()
         it.app.board_screen.action_move(1)
         shown = it.app.board_screen.panel
         assert shown.card.stage is Stage.FIRST

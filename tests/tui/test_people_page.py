@@ -7,6 +7,8 @@ import pytest
 
 from store.rules.fields import CONTACT
 from store.rules.stages import Stage
+from store.rules.text import printable
+from store.tables import Contact
 from tui.screens.confirm import Confirm
 from tui.screens.contact_form import ContactForm, Mention
 from tui.screens.people import PeopleScreen
@@ -53,6 +55,33 @@ async def test_without_a_name_it_says_so_and_keeps_the_rest(show):
         await stage.type("Ana")
         await stage.press("ctrl+s")
         assert stage.answers[0].values["title"] == "Head of Platform"
+
+
+async def test_what_can_be_no_address_is_told_when_it_is_left_and_nothing_is_lost(show):
+    async with show(ContactForm("New", adding=True), size=(120, 40)) as stage:
+        await stage.type("Ana")
+        stage.screen.query_one("#email").focus()
+        await stage.type("ana@globex")
+        assert "valid" not in stage.painted(), "not while it is typed"
+        await stage.press("tab")
+        assert "“ana@globex” is not a valid email address" in stage.painted()
+        await stage.press("enter")
+        assert stage.answers == []
+        assert stage.screen.focused.id == "email"
+        assert stage.screen.query_one("#name").value == "Ana"
+        await stage.type(".example")
+        assert "valid" not in stage.painted()
+        await stage.press("enter")
+        assert stage.answers[0].values["email"] == "ana@globex.example"
+
+
+async def test_an_old_address_that_is_none_stands_in_no_other_fields_way(show):
+    values = {"name": "Ana", "email": "ask Bo", "relation": "manager"}
+    async with show(ContactForm("Ana", values=values)) as stage:
+        assert "valid" not in stage.painted()
+        await stage.type(" Ruiz")
+        await stage.press("enter")
+        assert stage.answers[0].values == {"name": "Ana Ruiz"}
 
 
 async def test_only_what_was_changed_is_handed_over(show):
@@ -215,7 +244,11 @@ async def test_hostile_texts_are_drawn_as_they_are(play, hostile, size):
     def fill(p, clock):
         p.add(f"C{hostile}", "Engineer", applied_on=TODAY - timedelta(days=20))
         texts = {name: hostile for name in CONTACT if name not in ("name", "phone")}
+        texts["email"] = ""
         p.contact(1, f"A{hostile}", phone=hostile[:60], **texts)
+        # No such address can be typed any more, but an older board may hold one.
+        with p.database.writing() as session:
+            session.get(Contact, 1).email = printable(hostile)
         p.interview(1, NOW - timedelta(days=1), people=f"A{hostile}")
 
     async with play(fill, keys=("2", "P"), size=size) as it:

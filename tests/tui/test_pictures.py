@@ -6,7 +6,6 @@ that looks different from its picture fails here and leaves what it drew beside 
 
 import os
 import re
-import shutil
 from collections.abc import Awaitable, Callable
 from datetime import datetime
 from pathlib import Path
@@ -16,7 +15,6 @@ import pytest
 from textual.pilot import Pilot
 
 from store.clock import FixedClock
-from store.demo import make_demo
 from store.glance import open_glance
 from tui.app import RoundsApp
 from tui.commands import COMMANDS, key_name
@@ -100,20 +98,15 @@ async def settled(pilot: Pilot[int]) -> None:
     await pilot.pause()
 
 
-@pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The demo board at the fixed time."""
-    path = tmp_path_factory.mktemp("demo") / "demo.db"
-    make_demo(path, CLOCK)
-    return path
-
-
 @pytest.mark.picture
 @pytest.mark.parametrize("name", SCREENS)
-async def test_the_picture_is_what_the_program_draws(name: str, demo: Path, tmp_path: Path) -> None:
+async def test_the_picture_is_what_the_program_draws(
+    name: str, sample_board: bytes, tmp_path: Path
+) -> None:
     size, theme, use = SCREENS[name]
     board = tmp_path / "demo.db"
-    shutil.copy(demo, board)
+    board.write_bytes(sample_board)
+    board.chmod(0o600)
     glance = open_glance(board, CLOCK)
     assert glance is not None
     app = RoundsApp(board, CLOCK, board=glance.board(), glance=glance, theme=theme)

@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from store.searching import read_search_texts
+
 
 @pytest.fixture
 def config(tmp_path: Path) -> Path:
@@ -61,4 +63,4 @@ async def test_undo_reaches_behind_what_was_planned_anew(play, config):
 
     config.write_text('[follow_ups]\npreset = "fast"\n')
     async with play(noted, keys=("u",)) as it:
-        assert await it.read(lambda glance: glance.note_texts()) == {}
+        assert await it.read(read_search_texts) == {}

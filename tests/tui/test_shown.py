@@ -159,15 +159,15 @@ def test_the_filter_looks_in_company_role_place_tags_and_notes(query, found):
         card(2, company="Hooli", location="Berlin, Hauptstraße"),
         card(3, company="Initech", tags=("python",)),
     )
-    matching = Filter({3: "Ana said hello"}).matching(cards, query)
+    matching = Filter({3: "ana said hello"}).matching(cards, query)
     assert [c.id for c in matching] == found
 
 
-def test_the_filter_sees_a_card_that_changed_and_notes_that_came_later():
+def test_the_filter_sees_a_card_that_changed_and_texts_that_came_later():
     search = Filter()
     assert not search.matching([card(1)], "globex")
     assert search.matching([card(1, company="Globex")], "globex")
-    search.learn_notes({1: "remote"})
+    search.learn({1: "remote"})
     assert search.matching([card(1)], "remote")
 
 

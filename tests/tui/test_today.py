@@ -4,15 +4,19 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from sqlmodel import select
 
-from store.card import Due
+from store.card import Due, Meeting
+from store.day import Appointment
 from store.rules.stages import Outcome, Stage
+from store.rules.urgency import Level
+from store.tables import Application, FollowUp
 from tui.screens.confirm import Confirm
 from tui.screens.dossier import DossierScreen
 from tui.screens.due_rows import due_detail, due_rows, nothing_due
 from tui.screens.line_entry import LineEntry
 from tui.screens.today import TodayScreen
-from tui.widgets.rows import Row, Rows, Section
+from tui.widgets.rows import Cell, Row, Rows, Section
 
 NOW = datetime(2026, 11, 23, 10, 0, tzinfo=ZoneInfo("Europe/Zurich"))
 TODAY = NOW.date()
@@ -48,12 +52,12 @@ def at(hours: float) -> dict[str, object]:
 @pytest.mark.parametrize(
     ("one", "section", "countdown"),
     [
-        (due(-2), "Late", "2d late"),
+        (due(-2), "Today", "2d late"),
         (due(0), "Today", "today"),
         (due(1), "Tomorrow", "tomorrow"),
         (due(2), "Next seven days", "Wed 25 Nov"),
         (due(7), "Next seven days", "Mon 30 Nov"),
-        (due(**at(-3)), "Late", "3h late"),
+        (due(**at(-3)), "Today", "3h late"),
         (due(**at(3)), "Today", "in 3h"),
         (due(**at(20)), "Tomorrow", "in 20h"),
         (due(**at(40)), "Next seven days", "Wed 25 Nov"),
@@ -76,9 +80,113 @@ def test_each_follow_up_stands_under_its_time_with_its_countdown(one, section, c
 def test_headings_count_their_rows_and_empty_ones_are_left_out():
     entries = due_rows([due(-1), due(-1, id=7), due(3)], NOW)
     assert [(e.title, e.number) for e in entries if isinstance(e, Section)] == [
-        ("Late", 2),
+        ("Today", 2),
         ("Next seven days", 1),
     ]
+
+
+def company_of(row: Row) -> str:
+    return row.cells[2].text
+
+
+def test_today_is_sorted_by_rank_and_late_lines_are_marked():
+    dues = [
+        due(-9, id=1, company="Cold", rank=6),
+        due(-1, id=2, company="Word", rank=2),
+        due(0, id=3, company="Offer", rank=1),
+        due(0, id=4, company="Word too", rank=2),
+    ]
+    dues.sort(key=lambda one: one.order(NOW))
+    _, *rows = due_rows(dues, NOW)
+    assert [company_of(row) for row in rows] == ["Offer", "Word", "Word too", "Cold"]
+    assert [row.cells[0].tone for row in rows] == [
+        Level.TODAY,
+        Level.LATE,
+        Level.TODAY,
+        Level.LATE,
+    ]
+
+
+def test_a_fold_is_one_line_until_it_is_opened():
+    members = [due(0, id=n, company=f"C{n}", fold="imported", rank=7) for n in (4, 5, 6)]
+    heading, row = due_rows(members, NOW + timedelta(days=2))
+    assert (heading.title, heading.number) == ("Today", 1)
+    assert row.cells[0] == Cell("any time", Level.TODAY)
+    assert row.cells[1].text == "▸ 3 imported applications could still be followed up"
+    assert row.wide
+    heading, row, *rows = due_rows(members, NOW, opened={"imported "})
+    assert (heading.number, row.cells[1].text[0]) == (1, "▾")
+    assert [company_of(one) for one in rows] == ["│ C4", "│ C5", "╰ C6"]
+    assert [one.key for one in rows] == [4, 5, 6]
+    (_, alone) = due_rows(members[:1], NOW)
+    assert (alone.key, alone.cells[0].text) == (4, "any time"), "a fold of one is a line"
+
+
+def test_withdrawals_at_one_employer_have_one_line():
+    members = [
+        due(0, id=n, rule="R18", action="withdraw", label="withdraw", role=role, employer="globex")
+        for n, role in ((1, "SRE"), (2, "Engineer"))
+    ]
+    other = due(0, id=3, rule="R18", action="withdraw", label="withdraw", employer="initech")
+    _, globex, initech = due_rows([*members, other], NOW)
+    assert [cell.text for cell in globex.cells][:4] == [
+        "today",
+        "▸ withdraw (2 applications)",
+        "Globex",
+        "SRE, Engineer",
+    ]
+    assert initech.key == 3
+
+
+def talk(days: int, hour: int, number: int = 1) -> Appointment:
+    starts = (NOW + timedelta(days=days)).replace(hour=hour)
+    meeting = Meeting(
+        id=number,
+        stage=Stage.FIRST,
+        status="confirmed",
+        starts_at=starts,
+        ends_at=starts + timedelta(hours=1),
+        minutes=60,
+        zone="Europe/Zurich",
+        place="",
+        people="Ana",
+        invited_on=None,
+        answered_on=None,
+    )
+    return Appointment(number, f"Talk {number}", "Engineer", True, meeting)
+
+
+def test_interviews_stand_above_today_and_on_their_days_with_what_hangs_on_them_under_them():
+    talks = [talk(0, 15), talk(1, 9, 2), talk(3, 9, 3)]
+    ends = talks[0].meeting.ends_at
+    dues = [
+        due(0, id=10, company="Now"),
+        due(id=11, company="Later", interview_id=1, after=ends, **at(8)),
+        due(3, id=12, company="That day"),
+        due(2, id=13, company="Before"),
+        due(4, id=14, company="Unseen", interview_id=9, after=NOW + timedelta(days=4)),
+    ]
+    dues = [dues[0], dues[1], dues[3], dues[2], dues[4]]
+    entries = due_rows(dues, NOW, talks)
+    assert [e.title if isinstance(e, Section) else (e.key, company_of(e)) for e in entries] == [
+        "Interviews",
+        (-1, "Talk 1"),
+        (-2, "Talk 2"),
+        "Today",
+        (10, "Now"),
+        "Next seven days",
+        (13, "Before"),
+        (-3, "Talk 3"),
+        (12, "That day"),
+    ]
+    texts = [entry.cells[0].text for entry in entries if isinstance(entry, Row)]
+    assert texts[:2] == ["15:00–16:00", "Tue 09:00"]
+    assert texts[4] == "Thu 26 Nov"
+    assert entries[1].cells[4].text == "in 5 h · 1 after it"
+    assert entries[7].cells[1].text == "09:00 Ana"
+    later = due_rows(dues, NOW.replace(hour=16), talks)
+    (after,) = (e for e in later if isinstance(e, Section) and e.title == "Today")
+    assert after.number == 2, "over: it can be done"
 
 
 def test_the_detail_tells_whose_what_when_and_why_in_full():
@@ -130,7 +238,7 @@ async def test_t_shows_the_list_with_sections_counts_and_reasons(play):
         assert shown(it) == ["Initech", "Hooli", "Globex", "Stark", "Wayne"]
         painted = it.painted()
         assert "2 late · 1 today · 2 this week" in painted
-        for words in ("Late  2", "Today  1", "Tomorrow  1", "Next seven days  1", "3d late"):
+        for words in ("Today  3", "Tomorrow  1", "Next seven days  1", "3d late"):
             assert words in painted
         assert "Write to Peter · 3 days late" in painted
         assert "your own reminder" in painted
@@ -274,3 +382,64 @@ async def test_hostile_names_are_only_names(play, hostile):
 async def test_no_size_breaks_it(play, size):
     async with play(some, size=size, keys=("t", "j", "G", "g")) as it:
         assert isinstance(it.screen, TodayScreen)
+
+
+def imported(p, clock):
+    """Three applications that were imported with their first inquiry past due."""
+    clock.moment = NOW - timedelta(days=20)
+    for company in ("Initech", "Hooli", "Stark"):
+        p.add(company, "Engineer", contact_email="hr@x.example")
+    with p.database.writing() as session:
+        for row in session.exec(select(Application)).all():
+            row.imported_on = TODAY
+        for row in session.exec(select(FollowUp).where(FollowUp.nth == 1)).all():
+            row.due_on = row.planned_on = TODAY - timedelta(days=3)
+
+
+FOLD = "3 imported applications could still be followed up"
+
+
+async def test_a_fold_opens_with_enter_and_is_one_thing_to_do(play):
+    async with play(imported, keys=("t",)) as it:
+        assert shown(it) == [""]
+        painted = it.painted()
+        assert f"▸ {FOLD}" in painted
+        assert "0 late · 1 today" in painted
+        assert "Initech, Hooli, Stark" in painted
+        await it.press("w")
+        assert "These are 3 applications. Enter opens the line." in it.told
+        await it.press("enter")
+        assert shown(it) == ["", "│ Initech", "│ Hooli", "╰ Stark"]
+        await it.press("j", "s")
+        assert shown(it) == ["", "│ Hooli", "╰ Stark"]
+        await it.press("u", "g", "enter")
+        assert shown(it) == [""]
+
+
+@pytest.mark.parametrize("keys", [("d",), ("s",), ("z", "enter")])
+async def test_a_fold_is_done_skipped_and_put_off_as_a_whole(play, keys):
+    async with play(imported, keys=("t", *keys)) as it:
+        left = await it.read(lambda g: g.due())
+        assert left == ()
+        assert f"▸ {FOLD}" not in it.painted() or keys[0] == "z"
+        await it.press("u")
+        assert len(await it.read(lambda g: g.due())) == 3
+        assert f"▸ {FOLD}" in it.painted()
+
+
+async def test_what_hangs_on_an_interview_comes_when_it_is_over(play):
+    def today(p, clock):
+        clock.moment = NOW - timedelta(days=1)
+        p.interview(p.add("Globex", "Engineer").application_id, NOW.replace(hour=11), people="Ana")
+
+    async with play(today, keys=("t",)) as it:
+        assert "After it" in it.painted()
+        assert "thank Ana" not in "".join(
+            line.cells[1].text for line in it.screen.query_one(Rows)._lines if isinstance(line, Row)
+        )
+        it.app.clock.moment = NOW.replace(hour=12, minute=30)
+        await it.screen._clock_went_on()
+        await it.settle()
+        assert "debrief" in "".join(
+            line.cells[1].text for line in it.screen.query_one(Rows)._lines if isinstance(line, Row)
+        )

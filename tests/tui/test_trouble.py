@@ -63,8 +63,8 @@ async def test_a_board_that_goes_away_is_told_once(play):
         for _ in range(3):
             it.app._watch()
             with pytest.raises(StoreError):
-                await it.settle()
-            await it.pilot.pause()
+                await it.read(lambda _: None)
+            await it.settle()
         assert it.told.count(str(it.app.path)) == 1
         assert it.app.is_running
         assert it.lanes()[0] == ["Acme"]
@@ -128,7 +128,7 @@ async def test_a_page_that_is_left_while_it_is_read_draws_nothing_more(play, key
         await it.press(key)
         page = it.screen
         assert page is not it.app.board_screen
-        it.app.desk.hold()
+        it.hold()
         fetching = asyncio.ensure_future(page.fetch())
         await it.pilot.pause()
         await it.pilot.press("escape")
@@ -144,7 +144,7 @@ async def test_a_move_is_written_though_another_screen_covers_the_board_at_once(
     async with play(one) as it:
         it.app.board_screen.action_move(1)
         it.app.board_screen.action_chances()
-        await asyncio.wait_for(it.app.desk.read(lambda _: None), timeout=5)
+        await it.read(lambda _: None)
         assert it.stored() == [[], ["Acme"], [], []]
         assert not it.app.desk.writes_waiting
 

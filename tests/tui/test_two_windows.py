@@ -5,6 +5,7 @@ from datetime import timedelta
 from textual import events
 
 from store.rules.stages import Outcome, Stage
+from tests.stillness import until
 from tui.screens.dossier import DossierScreen
 
 
@@ -27,14 +28,11 @@ async def test_another_windows_changes_appear(play):
         assert it.told == ""
 
 
-async def test_the_watch_runs_by_itself_and_finds_it_within_a_second(play):
+async def test_the_watch_runs_by_itself_and_finds_it(play):
     async with play(two) as it:
         with it.another_window() as p:
             p.move(1, Stage.SECOND)
-        for _ in range(30):
-            await it.pilot.pause(0.05)
-            if it.lanes()[2]:
-                break
+        await until(lambda: it.lanes()[2])
         assert it.lanes() == [["Bluth"], [], ["Acme"], []]
 
 
@@ -94,7 +92,7 @@ async def test_undo_never_takes_back_what_the_user_has_not_seen(play):
 async def test_undo_after_a_change_between_two_of_our_own(play):
     """The row of our own changes ends where somebody else's begins."""
     async with play(two) as it:
-        it.app.desk.hold()
+        it.hold()
         it.app.board_screen.action_move(1)
         with it.another_window() as p:
             p.add("Globex", "Engineer")

@@ -3,11 +3,21 @@
 Every word is read before the board is opened, so that a mistyped day changes nothing.
 """
 
+from collections.abc import Sequence
+from contextlib import closing, suppress
+from typing import TYPE_CHECKING
+
+from store.errors import NotFound, StoreError
+from store.rules.employers import Before, before_line, folded_employer
 from store.rules.people import check_relation
+from store.rules.rank import FOLDS
 from store.rules.stages import Stage, read_outcome, read_stage
 from tui.commandline.arguments import coming_day, past_day, stage_named, understood
 from tui.commandline.call import Call
 from tui.commandline.telling import told
+
+if TYPE_CHECKING:
+    from store.pipeline import Pipeline
 
 
 def add(call: Call) -> int:
@@ -33,8 +43,25 @@ def add(call: Call) -> int:
             contact_email=words.email,
             contact_relation=words.relation or "",
         )
+        earlier = _earlier(call, pipeline, words.company, written.application_id)
     call.out.line(str(written.application_id))
-    return told(call, written)
+    told(call, written)
+    if earlier:
+        call.out.say(f"Note: {earlier}")
+    return 0
+
+
+def _earlier(call: Call, pipeline: "Pipeline", company: str, application_id: int | None) -> str:
+    """What happened at the employer before the application that was just added.
+
+    That is safe by now, so what cannot be read any more is no failure.
+    """
+    from store.earlier import read_before
+
+    found: Sequence[Before] = ()
+    with suppress(StoreError), closing(pipeline.database.glance()) as glance:
+        found = read_before(glance).get(folded_employer(company), ())
+    return before_line([one for one in found if one.id != application_id], call.today)
 
 
 def move(call: Call) -> int:
@@ -122,22 +149,43 @@ def done(call: Call) -> int:
     words = call.words
     on = past_day(words.on, call.today)
     with call.pipeline() as pipeline:
-        if words.more:
-            return told(call, pipeline.complete_all([words.id, *words.more], on=on))
-        return told(call, pipeline.complete(words.id, on=on))
+        first, *more = _meant(pipeline, words.id)
+        more += words.more
+        if more or words.id in FOLDS:
+            return told(call, pipeline.complete_all([first, *more], on=on))
+        return told(call, pipeline.complete(first, on=on))
 
 
 def snooze(call: Call) -> int:
-    """Put a follow-up off to a later day."""
-    day = coming_day(call.words.to, call.today)
+    """Put a follow-up off to a later day, or all of a fold."""
+    words = call.words
+    day = coming_day(words.to, call.today)
     with call.pipeline() as pipeline:
-        return told(call, pipeline.snooze(call.words.id, day))
+        ids = _meant(pipeline, words.id)
+        if words.id in FOLDS:
+            return told(call, pipeline.snooze_all(ids, day))
+        return told(call, pipeline.snooze(words.id, day))
 
 
 def skip(call: Call) -> int:
-    """Skip a follow-up for good."""
+    """Skip a follow-up for good, or all of a fold."""
+    wanted = call.words.id
     with call.pipeline() as pipeline:
-        return told(call, pipeline.skip(call.words.id))
+        ids = _meant(pipeline, wanted)
+        if wanted in FOLDS:
+            return told(call, pipeline.skip_all(ids))
+        return told(call, pipeline.skip(wanted))
+
+
+def _meant(pipeline: "Pipeline", wanted: int | str) -> list[int]:
+    """The follow-up with this number, or those of today that the fold of this name stands for."""
+    if isinstance(wanted, int):
+        return [wanted]
+    with closing(pipeline.database.glance()) as glance:
+        ids = [due.id for due in glance.due() if due.fold == wanted]
+    if not ids:
+        raise NotFound(f"“rounds due” has no line “{wanted}” today.")
+    return ids
 
 
 def undo(call: Call) -> int:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import TypeVar
 
+from store.rules.rank import FOLDS
 from store.rules.refusal import Refused
 from store.rules.stages import Stage, read_stage
 from store.rules.text import quoted
@@ -57,8 +58,13 @@ def coming_day(text: str, today: date) -> date:
 
 
 def application_id(text: str) -> int:
-    """The number of an application or follow-up, with or without a leading `#`."""
+    """The number of an application, with or without a leading `#`."""
     return _numbered(text, "rounds list")
+
+
+def follow_up_id(text: str) -> int | str:
+    """The number of a follow-up, or the name of the fold that “rounds due” tells in one line."""
+    return text if text in FOLDS else _numbered(text, "rounds due")
 
 
 def part_id(text: str) -> int:

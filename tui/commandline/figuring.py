@@ -27,7 +27,7 @@ from tui.commandline.output import Output
 WEEKS = 12
 """How many weeks are printed; `--json` has all of them."""
 
-_HEADS = ("STEP", "WENT ON", "RATE", "INTERVAL", "UNDECIDED")
+_HEADS = ("STEP", "WENT ON", "SO FAR", "INTERVAL", "WITHDRAWN")
 
 
 def stats(call: Call) -> int:
@@ -62,7 +62,8 @@ def _print(out: Output, report: Summary) -> None:
     since = f" since {short_day(report.since, report.today)}" if report.since else ""
     if whole.applications:
         number = len(whole.applications)
-        out.line(f"{number:,} application{'' if number == 1 else 's'}{since}")
+        open_ = sum(len(step.undecided) for step in whole.steps)
+        out.line(f"{number:,} application{'' if number == 1 else 's'}{since}, {open_:,} open")
         _print_steps(out, whole.steps)
         _section(out, "Time in stage", map(time_line, whole.times))
         _section(out, "Where they ended", _ends(report.ends))
@@ -84,7 +85,11 @@ def _print_steps(out: Output, steps: Sequence[Step]) -> None:
         rows.append((*_cells(step), f"{published.line} ({published.years})"))
     out.line()
     out.table((*_HEADS, "TYPICAL"), rows)
-    out.line(f"{INTERVAL_NAME}; a rate needs {ENOUGH} that went on or ended there.")
+    open_ = any(step.undecided for step in steps)
+    decided = " of those decided, which often look better than all" if open_ else ""
+    out.line(f"{INTERVAL_NAME}{decided}; a rate needs {ENOUGH} that went on or ended there.")
+    if any(step.withdrawn for step in steps):
+        out.line("What you withdrew counts as neither success nor failure.")
 
 
 def _print_groups(out: Output, by: By, groups: Iterable[Funnel]) -> None:
@@ -93,7 +98,7 @@ def _print_groups(out: Output, by: By, groups: Iterable[Funnel]) -> None:
         (group.name or f"no {by}", *_cells(step))
         for group in groups
         for step in group.steps
-        if step.decided or step.undecided
+        if step.counted or step.withdrawn
     ]
     if rows:
         out.line()
@@ -101,11 +106,11 @@ def _print_groups(out: Output, by: By, groups: Iterable[Funnel]) -> None:
 
 
 def _cells(step: Step) -> tuple[str, ...]:
-    rate = step.rate
-    share, bounds = (percent(rate.share), rate_bounds(rate)) if rate else ("–", "too few")
-    if not step.decided:
-        bounds = "–"
-    return step_name(step.stage), counts(step), share, bounds, f"{len(step.undecided):,}"
+    share, bounds = "–", "too few" if step.decided else "–"
+    if step.so_far is not None:
+        of = f" of {step.decided:,} decided" if step.undecided else ""
+        share, bounds = percent(step.so_far), f"{rate_bounds(step)}{of}"
+    return step_name(step.stage), counts(step), share, bounds, f"{len(step.withdrawn):,}"
 
 
 def _ends(ends: Iterable[End]) -> Iterable[str]:

@@ -2,14 +2,19 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 from store.board import Card, Due
-from store.rules.dates import countdown, short_day
-from store.rules.urgency import Level, due_level
+from store.rules.dates import short_day
+from store.rules.urgency import Level
 from tui.commandline.arguments import any_day, stage_named
 from tui.commandline.call import Call
 from tui.commandline.output import RED, YELLOW, Cell
 from tui.filtering import Filter
+
+if TYPE_CHECKING:
+    from store.due_list import Part
+    from store.glance import Glance
 
 SOMETHING_DUE = 10
 """The exit code of `rounds due --check` when there is something to do."""
@@ -18,7 +23,7 @@ BEGIN = (
     "or look around with “rounds demo”."
 )
 
-_COLOURS = {Level.LATE: RED, Level.TODAY: YELLOW}
+COLOURS = {Level.LATE: RED, Level.TODAY: YELLOW}
 
 
 def applications(call: Call) -> int:
@@ -28,8 +33,11 @@ def applications(call: Call) -> int:
     closed = None if words.all else bool(words.closed)
     with call.glance() as glance:
         cards = glance.cards(closed=closed, now=now) if glance else ()
+        ended = _ended(glance) if glance and not (cards or words.json) else ""
         if glance and words.search is not None:
-            cards = Filter(glance.note_texts()).matching(cards, words.search)
+            from store.searching import read_search_texts
+
+            cards = Filter(read_search_texts(glance)).matching(cards, words.search)
     if stage is not None:
         cards = tuple(card for card in cards if card.stage is stage)
     cards = tuple(sorted(cards, key=lambda c: (c.outcome is not None, c.stage.place, c.id)))
@@ -42,37 +50,64 @@ def applications(call: Call) -> int:
     elif glance is None:
         call.out.say(BEGIN)
     else:
-        call.out.say(_none(call))
+        call.out.say(_none(call, ended))
     return 0
 
 
 def due(call: Call) -> int:
-    """List what is late and what is due today, or would be on another day."""
+    """List what is late and what is due today, or would be on another day, by rank."""
     words, now = call.words, _moment(call)
     with call.glance() as glance:
         found = glance.due(now, words.days) if glance else ()
-        ahead = glance.next_due(now) if glance and not (found or words.json or words.line) else None
+        nothing = all(each.waits(now) for each in found)
+        told = not (words.json or words.line)
+        ahead = glance.next_due(now) if glance and nothing and told else None
+        ended = _ended(glance) if glance and nothing and told else ""
+        parts = _parts(glance, found, now, words.days) if glance and not words.line else ()
     if words.json:
-        from tui.commandline.shapes import due_shape
+        from tui.commandline.due_shapes import due_shapes
 
-        others = _together(found, now)
-        call.out.json([due_shape(d, now) | {"together": others.get(d.id, [])} for d in found])
+        call.out.json(due_shapes(parts, now))
     elif words.line:
-        if found:
+        if not nothing:
             call.out.line(summary(found, now))
-    elif found:
-        _print_due(call, found, now)
     else:
-        call.out.say(BEGIN if glance is None else _nothing(ahead, now, words.days))
-    return SOMETHING_DUE if words.check and found else 0
+        if parts:
+            from tui.commandline.due_table import print_due
+
+            print_due(call.out, parts, now, unfolded=words.all)
+        if nothing:
+            said = f"{_nothing(ahead, now, words.days)} {ended}".rstrip()
+            call.out.say(BEGIN if glance is None else said)
+    return SOMETHING_DUE if words.check and not nothing else 0
+
+
+def _parts(glance: "Glance", found: Sequence[Due], now: datetime, days: int) -> "tuple[Part, ...]":
+    """What is to be done, with the interviews ahead: at least those of today and tomorrow."""
+    from store.day import interviews_on
+    from store.due_list import due_list
+
+    talks = interviews_on(glance, now.date(), max(1, days))
+    return due_list(found, [talk for talk in talks if not talk.over(now)], now)
 
 
 def summary(found: Iterable[Due], now: datetime) -> str:
-    """How much is due, in a few words: "2 late · 3 today · 1 ahead"."""
+    """How much is due, in a few words: "2 late · 3 today · 1 ahead".
+
+    A fold is one thing; what hangs on an interview that is not over is none yet.
+    """
     names = {Level.LATE: "late", Level.TODAY: "today", Level.COMING: "ahead"}
-    counts = dict.fromkeys(names, 0)
+    counts, folds = dict.fromkeys(names, 0), set[tuple[str, Level]]()
     for each in found:
-        counts[due_level(each.due_on, each.due_at, now)] += 1
+        if each.waits(now):
+            continue
+        level = each.level(now)
+        if each.fold:
+            level = max(level, Level.TODAY)
+            if (each.fold, level) in folds:
+                continue
+            folds.add((each.fold, level))
+        counts[level] += 1
     return " · ".join(f"{count} {names[level]}" for level, count in counts.items() if count)
 
 
@@ -98,51 +133,9 @@ def _print_cards(call: Call, cards: Sequence[Card], now: datetime) -> None:
 
 def _next(card: Card, now: datetime) -> Cell:
     if card.follow_up is None:
-        return Cell("dormant" if card.dormant(now.date()) else "")
+        return Cell("dormant" if card.dormant(now.date()) else card.waits_for(now.date()))
     due = card.follow_up
-    return Cell(f"{_when(due, now)} · {due.label}", _colour(due, now))
-
-
-def _together(found: Sequence[Due], now: datetime) -> dict[int, list[int]]:
-    """For each follow-up that one message answers with others: the numbers of those others."""
-    companies = [" ".join(each.company.casefold().split()) for each in found]
-    if len(set(companies)) == len(companies):
-        return {}
-    from store.rules.together import together
-
-    groups = [[each.id for each in group] for group in together(found, now.date())]
-    return {one: [id_ for id_ in group if id_ != one] for group in groups for one in group}
-
-
-def _what(due: Due, others: Sequence[int]) -> str:
-    """What to do, and with which others it is one message."""
-    return (
-        f"{due.label} (with {', '.join(f'#{other}' for other in others)})" if others else due.label
-    )
-
-
-def _print_due(call: Call, found: Sequence[Due], now: datetime) -> None:
-    others = _together(found, now)
-    rows = [
-        (
-            str(each.id),
-            Cell(_when(each, now), _colour(each, now)),
-            _what(each, others.get(each.id, ())),
-            each.company,
-            each.role,
-            each.reason,
-        )
-        for each in found
-    ]
-    call.out.table(("ID", "WHEN", "WHAT", "COMPANY", "ROLE", "WHY"), rows)
-
-
-def _when(due: Due, now: datetime) -> str:
-    return countdown(due.due_on, due.due_at, now, due.late_until)
-
-
-def _colour(due: Due, now: datetime) -> str:
-    return _COLOURS.get(due_level(due.due_on, due.due_at, now), "")
+    return Cell(f"{due.countdown(now)} · {due.label}", COLOURS.get(due.level(now), ""))
 
 
 def _nothing(ahead: Due | None, now: datetime, days: int) -> str:
@@ -153,9 +146,20 @@ def _nothing(ahead: Due | None, now: datetime, days: int) -> str:
     return f"Nothing is due {span}. Next: {day}, {ahead.label} ({ahead.company})."
 
 
-def _none(call: Call) -> str:
+def _ended(glance: "Glance") -> str:
+    """That all applications are closed, if they are."""
+    from store.ended import read_all_closed
+    from store.rules.all_closed import all_closed_line
+
+    found = read_all_closed(glance)
+    return all_closed_line(found) if found is not None else ""
+
+
+def _none(call: Call, ended: str) -> str:
     if call.words.search is not None or call.words.stage is not None:
         return "No application matches."
     if call.words.closed:
         return "No application is closed."
+    if ended:
+        return f"{ended} “rounds list --closed” shows what is closed."
     return "There is no application. Begin with “rounds add COMPANY ROLE”."

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from store.card import Card, Due
-from store.rules.dates import days_until
+from store.rules.urgency import Level
 
 Shape = dict[str, Any]
 
@@ -24,10 +24,12 @@ def due_shape(due: Due, now: datetime) -> Shape:
         "label": due.label,
         "due_on": day(due.due_on),
         "due_at": instant(due.due_at, now),
-        "days": days_until(due.due_on, due.due_at, now),
+        "days": due.days(now),
         "reason": due.reason or None,
         "nth": due.nth,
         "of": due.of,
+        "late": due.level(now) is Level.LATE,
+        "late_from": instant(due.late_from, now),
     }
 
 
@@ -51,6 +53,8 @@ def card_shape(card: Card, now: datetime) -> Shape:
         "dormant": card.dormant(now.date()),
         "next_interview": instant(meeting.starts_at, now) if meeting else None,
         "follow_up": due_shape(card.follow_up, now) if card.follow_up else None,
+        "waiting": card.waits_for(now.date()) or None,
+        "starts_work_on": day(card.starts_work_on),
     }
 
 

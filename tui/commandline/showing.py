@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from store.card import Card, CriterionEntry, Dossier
 from store.errors import NotFound
-from store.rules.dates import countdown, elapsed_words, short_day
+from store.rules.dates import elapsed_words, short_day
 from store.rules.fields import APPLICATION
 from tui.commandline.call import Call
 from tui.commandline.full_shapes import dossier_shape
@@ -112,7 +112,8 @@ def _details(dossier: Dossier, today: date) -> Iterable[tuple[str, str]]:
     days = (
         ("Posted", dossier.posted_on),
         ("Posting closes", dossier.closing_on),
-        ("They decide by", card.expected_by),
+        (_decision(card, today), card.expected_by),
+        ("First day", card.starts_work_on),
     )
     for name, day in days:
         if day is not None:
@@ -121,10 +122,16 @@ def _details(dossier: Dossier, today: date) -> Iterable[tuple[str, str]]:
         yield "Contact", "they ask not to be contacted"
 
 
+def _decision(card: Card, today: date) -> str:
+    over = card.expected_by is not None and card.expected_by < today
+    return "They decided by" if over else "They decide by"
+
+
 def _next(dossier: Dossier, now: datetime) -> Iterable[str]:
-    for entry in dossier.follow_ups:
-        due = entry.due
-        if entry.state == "open":
-            when = countdown(due.due_on, due.due_at, now, due.late_until)
-            reason = f" — {due.reason}" if due.reason else ""
-            yield f"{when}: {due.label}{reason}  (follow-up {due.id})"
+    planned = [entry.due for entry in dossier.follow_ups if entry.state == "open"]
+    waiting = dossier.card.waits_for(now.date())
+    if waiting and not planned:
+        yield f"nothing to do: {waiting}"
+    for due in planned:
+        reason = f" — {due.reason}" if due.reason else ""
+        yield f"{due.countdown(now)}: {due.label}{reason}  (follow-up {due.id})"

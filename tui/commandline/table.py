@@ -5,7 +5,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple
 
 from store.rules.stages import Outcome, Stage
-from tui.commandline.arguments import DAYS_AT_MOST, application_id, counted
+from tui.commandline.arguments import DAYS_AT_MOST, application_id, counted, follow_up_id
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
@@ -28,9 +28,12 @@ def one(parser: "ArgumentParser") -> None:
 
 
 def follow_up(parser: "ArgumentParser") -> None:
-    """The number of a follow-up."""
+    """The number of a follow-up, or the word that stands for many."""
     parser.add_argument(
-        "id", metavar="FOLLOW-UP-ID", type=application_id, help="its number in “rounds due”"
+        "id",
+        metavar="FOLLOW-UP-ID",
+        type=follow_up_id,
+        help="its number in “rounds due”, or “imported” or “silent” for all of that line",
     )
 
 
@@ -69,7 +72,9 @@ def _list(parser: "ArgumentParser") -> None:
     which.add_argument("--closed", action="store_true", help="the closed ones instead")
     which.add_argument("--all", action="store_true", help="the closed ones too")
     parser.add_argument(
-        "--search", metavar="TEXT", help="words in company, role, place, tags or notes"
+        "--search",
+        metavar="TEXT",
+        help="words in company, role, place, source, people, notes, debriefs; or #tag",
     )
     json(parser)
 
@@ -137,6 +142,7 @@ def _due(parser: "ArgumentParser") -> None:
     how.add_argument("--json", action="store_true", help="print JSON for scripts")
     how.add_argument("--line", action="store_true", help="one short line for a prompt")
     parser.add_argument("--check", action="store_true", help="exit with 10 if something is due")
+    parser.add_argument("--all", action="store_true", help="each line of what is told in one")
 
 
 def _stats(parser: "ArgumentParser") -> None:

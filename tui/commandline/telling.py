@@ -4,7 +4,6 @@ from contextlib import closing
 from typing import TYPE_CHECKING
 
 from store.card import Dossier
-from store.rules.dates import countdown
 from store.written import Written
 from tui.commandline.call import Call
 
@@ -19,8 +18,7 @@ def told(call: Call, written: Written, more: str = "") -> int:
     if card is not None:
         said = f"{card.company}, {card.role}: {said}"
         if (due := card.follow_up) is not None:
-            when = countdown(due.due_on, due.due_at, call.now, due.late_until)
-            more = more or f"Next: {due.label}, {when}."
+            more = more or f"Next: {due.label}, {due.countdown(call.now)}."
     call.out.say(f"{said[:1].upper()}{said[1:]} {more}".rstrip())
     for warning in written.warnings:
         call.out.say(f"Note: {warning}")

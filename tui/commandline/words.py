@@ -20,7 +20,7 @@ class Words(SimpleNamespace):
 
 
 EVERYDAY: Mapping[str, Mapping[str, object]] = {
-    "due": {"on": None, "days": 0, "json": False, "line": False, "check": False},
+    "due": {"on": None, "days": 0, "json": False, "line": False, "check": False, "all": False},
     "list": {"stage": None, "closed": False, "all": False, "search": None, "json": False},
 }
 """The words of the everyday commands when none is typed; those that are False are switches."""

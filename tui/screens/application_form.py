@@ -1,19 +1,22 @@
 """The form of an application: company and role are enough."""
 
-from collections.abc import Collection, Mapping, Sequence
+import asyncio
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar, cast
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Grid, HorizontalGroup, VerticalGroup
 from textual.content import Content
 from textual.suggester import SuggestFromList
+from textual.widget import Widget
 from textual.widgets import Checkbox, Input, Label, Static, TextArea
 
-from store.rules.fields import NOTE
+from store.rules.employers import Before, before_line, folded_employer
+from store.rules.fields import APPLICATION, NOTE
 from store.rules.refusal import Refused
 from store.rules.text import clean
 from tui.screens.dialog import Dialog
@@ -36,6 +39,15 @@ from tui.widgets.line_input import LineInput
 from tui.widgets.switch_line import SwitchLine
 
 _NEEDED = ("company", "role")
+_KEYS = (("enter", "save"), ("tab", "next field"), ("ctrl+o", "more"), ("esc", "cancel"))
+_KEYS_IN_TEXT = (
+    ("ctrl+s", "save"),
+    ("enter", "new line"),
+    ("tab", "next field"),
+    ("esc", "cancel"),
+)
+"""Those where Enter makes a new line: under the note, the reasons and the posting."""
+_ADDRESSES = frozenset(name for name, field in APPLICATION.items() if field.address)
 _MORE = "posted, CV and letter, recruiter, follow-ups, why, posting"
 _TAKEN = "You have an open card for this role there already."
 
@@ -63,7 +75,9 @@ class ApplicationForm(Dialog[Filled | None]):
         values: what is stored, by field name; empty when adding, and then a note is asked too.
         texts: what was typed, when the form is opened again; goes before `values`.
         companies: names to suggest while the company is typed.
-        taken: (company, role), casefolded, of the other open cards: a match is only a warning.
+        before: what will be all applications by their folded employers. When adding, those to the
+            one that is typed are told; when editing too, an open card for the same role.
+        own: the id of the application that is changed.
         error: why the last try was not saved.
     """
 
@@ -83,11 +97,11 @@ class ApplicationForm(Dialog[Filled | None]):
         values: Mapping[str, object] | None = None,
         texts: Mapping[str, str] | None = None,
         companies: Sequence[str] = (),
-        taken: Collection[tuple[str, str]] = (),
+        before: "asyncio.Future[Mapping[str, Sequence[Before]]] | None" = None,
+        own: int | None = None,
         error: str = "",
     ) -> None:
-        keys = (("enter", "save"), ("tab", "next field"), ("ctrl+o", "more"), ("esc", "cancel"))
-        super().__init__(title, keys, error)
+        super().__init__(title, _KEYS, error)
         values = values or {}
         self._adding = not values
         self._reader = Reader(today, dict(values))
@@ -96,10 +110,14 @@ class ApplicationForm(Dialog[Filled | None]):
             self._stored |= {"applied_on": "today", "note": ""}
         self._texts = self._stored | dict(texts or {})
         self._companies = companies
-        self._taken = frozenset(taken)
+        self._own = own
+        self._today = today
+        self._before_read = before
+        self._before: Mapping[str, Sequence[Before]] = {}
         self._tried = bool(texts)
         self._unfolded = any(self._texts[line.name] != self._stored[line.name] for line in MORE)
         """Whether the fields further down are there: they are made when they are wanted."""
+        self._fields: dict[str, Widget] = {}
 
     def fields(self) -> ComposeResult:
         with HorizontalGroup(classes="columns"):
@@ -134,7 +152,9 @@ class ApplicationForm(Dialog[Filled | None]):
                         yield from self._line(line)
         for line in AREAS:
             yield Label(line.label, classes="name over")
-            yield NoteArea(self._texts[line.name], soft_wrap=True, id=line.name)
+            area = NoteArea(self._texts[line.name], soft_wrap=True, id=line.name)
+            self._fields[line.name] = area
+            yield area
             yield Static(classes="echo", id=f"{line.name}-echo")
 
     def _line(self, line: FormLine) -> ComposeResult:
@@ -144,13 +164,14 @@ class ApplicationForm(Dialog[Filled | None]):
         offered = self._adding and line.name == "applied_on" and not self._tried
         yield Label(line.label, classes="name")
         with VerticalGroup():
-            yield LineInput(
+            field = self._fields[line.name] = LineInput(
                 self._texts[line.name],
                 placeholder=line.example,
                 suggester=suggester,
                 select_on_focus=offered,
                 id=line.name,
             )
+            yield field
             yield Static(classes="echo", id=f"{line.name}-echo")
 
     def ready(self) -> None:
@@ -160,6 +181,8 @@ class ApplicationForm(Dialog[Filled | None]):
             self._begin(MORE)
         self._warn_taken()
         self.query_one("#company").focus()
+        if self._before_read is not None:
+            self._before_read.add_done_callback(self._learn_before)
 
     def _begin(self, lines: Sequence[FormLine]) -> None:
         """The fields are there: put each cursor at its end, and say how each is read."""
@@ -218,6 +241,10 @@ class ApplicationForm(Dialog[Filled | None]):
         else:
             self._note_value()
 
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """Say at the foot how to save from where the cursor is."""
+        self._show_keys(_KEYS_IN_TEXT if isinstance(event.widget, TextArea) else _KEYS)
+
     @on(Checkbox.Changed)
     def _switched(self) -> None:
         self.touched()
@@ -259,12 +286,12 @@ class ApplicationForm(Dialog[Filled | None]):
     def _text(self, name: str) -> str:
         if not self._is_there(name):
             return self._texts[name]
-        field = self.query_one(f"#{name}")
+        field = self._fields[name]
         return field.text if isinstance(field, TextArea) else cast("Input", field).value
 
     def _is_there(self, name: str) -> bool:
         """Whether the field can be typed in: those further down are made when they are wanted."""
-        return bool(self.query(f"#{name}"))
+        return name in self._fields and self._fields[name].is_attached
 
     def _echo(self, line: FormLine) -> tuple[object] | None:
         """Show how the line is read; its value in a tuple, or None when it cannot be read."""
@@ -272,19 +299,37 @@ class ApplicationForm(Dialog[Filled | None]):
         try:
             reading = self._reader.read(line, text)
         except Refused as refused:
-            waiting = not text.strip() and not self._tried
+            waiting = not self._tried and (not text.strip() or self._half_typed(line.name))
             self._under(line.name, "" if waiting else str(refused), "-refused")
             return None
         self._under(line.name, reading.echo)
         return (reading.value,)
 
+    def _half_typed(self, name: str) -> bool:
+        """Whether `name` is an address that is being typed: before its end it can be none."""
+        return name in _ADDRESSES and self.query_one(f"#{name}").has_focus
+
+    @on(Input.Blurred)
+    def _line_left(self, event: Input.Blurred) -> None:
+        line = next(line for line in ALL if line.name == event.input.id)
+        if line.name in _ADDRESSES:
+            self._echo(line)
+
+    def _learn_before(self, read: "asyncio.Future[Mapping[str, Sequence[Before]]]") -> None:
+        """The earlier applications have been read; without them the form is as good as ever."""
+        if self.is_attached and not read.cancelled() and read.exception() is None:
+            self._before = read.result()
+            self._warn_taken()
+
     def _warn_taken(self) -> None:
-        """Warn, without refusing, of an open card for the same company and role."""
-        here = (self._text("company"), self._text("role"))
-        if (
-            " ".join(here[0].split()).casefold(),
-            " ".join(here[1].split()).casefold(),
-        ) in self._taken:
+        """Tell, without refusing, of earlier applications to this employer, and of an open card
+        for the same role there."""
+        there = self._before.get(folded_employer(self._text("company")), ())
+        if self._adding and there:
+            self._under("company", before_line(there, self._today), "-warned")
+        role = _folded(self._text("role"))
+        others = [one for one in there if one.outcome is None and one.id != self._own]
+        if any(_folded(one.role) == role for one in others):
             self._under("role", _TAKEN, "-warned")
 
     def _note_value(self) -> str | None:
@@ -301,10 +346,14 @@ class ApplicationForm(Dialog[Filled | None]):
         return text.strip()
 
     def _under(self, name: str, words: str, look: str = "") -> None:
-        if not self._is_there(f"{name}-echo"):
+        if name in self._texts and name != "note" and not self._is_there(name):
             return
         echo = self.query_one(f"#{name}-echo", Static)
         echo.update(Content(words))
         echo.display = bool(words)
         echo.set_class(look == "-refused", "-refused")
         echo.set_class(look == "-warned", "-warned")
+
+
+def _folded(role: str) -> str:
+    return " ".join(role.split()).casefold()

@@ -43,6 +43,7 @@ class BoardScreen(BoardKeys):
 
     def action_add(self) -> None:
         """Add an application; the cursor goes to it."""
+        from store.earlier import read_before
         from tui.screens.application_form import ApplicationForm, Filled
 
         def form(filled: Filled | None, error: str) -> ApplicationForm:
@@ -51,7 +52,7 @@ class BoardScreen(BoardKeys):
                 self.rounds.now().date(),
                 texts=filled.texts if filled else None,
                 companies=self.rounds.companies(),
-                taken=self.rounds.taken(),
+                before=self.rounds.desk.read(read_before),
                 error=error,
             )
 
@@ -111,17 +112,19 @@ class BoardScreen(BoardKeys):
     # The filter
 
     async def action_filter(self) -> None:
-        """Type what to look for."""
+        """Type what to look for, from the beginning; ↑ brings the one before."""
+        from store.searching import read_search_texts
+
         self._leave_panel()
         if self._filter_line is None:
             self._filter_line = FilterLine(self._look_for)
             await self.mount(self._filter_line, before=self.keybar)
         self.add_class("-filtering")
-        self._filter_line.focus()
-        future = self.rounds.desk.read(lambda g: (g.note_texts(), g.cards(closed=True)))
-        future.add_done_callback(self._notes_read)
+        self._filter_line.begin()
+        future = self.rounds.desk.read(lambda g: (read_search_texts(g), g.cards(closed=True)))
+        future.add_done_callback(self._texts_read)
 
-    def _notes_read(
+    def _texts_read(
         self, future: "asyncio.Future[tuple[dict[int, str], tuple[Card, ...]]]"
     ) -> None:
         if future.cancelled():
@@ -129,8 +132,8 @@ class BoardScreen(BoardKeys):
         if (error := future.exception()) is not None:
             self.rounds.fail(error)
             return
-        notes, self._over = future.result()
-        self.filter.learn_notes(notes)
+        texts, self._over = future.result()
+        self.filter.learn(texts)
         for cards in (*self.board.lanes.values(), self._over):
             self.filter.prepare(cards)
         if self.query_text:
@@ -151,7 +154,7 @@ class BoardScreen(BoardKeys):
         self._leave_filter_line()
         if self._filter_line is not None:
             with self.prevent(Input.Changed):
-                self._filter_line.value = ""
+                self._filter_line.clear_all()
         self._look_for("")
 
     def on_lane_pressed(self, message: Any) -> None:

@@ -54,6 +54,8 @@ class BoardState(BoardView):
         """After the first paint: read what the first picture did without."""
         self.feed = Feed(self.rounds.desk, self._dossier_read, self.rounds.fail, self._chances_read)
         if self._complete:
+            if not any(self.board.lanes.values()):
+                self._say_why_empty()
             future = self.rounds.desk.read(lambda g: g.due(days=DAYS_AHEAD))
             future.add_done_callback(self._agenda_read)
             self._want_dossier()
@@ -237,7 +239,7 @@ class BoardState(BoardView):
             return
         if future.exception() is None:
             self.agenda.put(application_id, future.result())
-            self.headline.show(self._day(), self.agenda.tally, self._note())
+            self.show_headline()
 
     def _filter_lanes(self) -> None:
         """Find the cards to show among those of the board."""
@@ -266,7 +268,7 @@ class BoardState(BoardView):
             self.rounds.fail(error)
             return
         self.agenda = Agenda(future.result(), self.at)
-        self.headline.show(self._day(), self.agenda.tally, self._note())
+        self.show_headline()
 
 
 def _cards_and_dues(ids: Sequence[int], glance: Glance) -> _Found:

@@ -4,7 +4,8 @@ The state is one frozen `Board` with a cursor in it; `board_state` keeps it in l
 """
 
 import asyncio
-from datetime import datetime
+from collections.abc import Sequence
+from datetime import date, datetime
 from typing import ClassVar
 
 from textual import events
@@ -13,6 +14,7 @@ from textual.containers import Container
 from textual.screen import Screen
 
 from store.card import Board, Card, Dossier
+from store.rules.all_closed import AllClosed, all_closed_line
 from store.rules.dates import short_day
 from store.rules.stages import ORDER, Stage
 from tui.feed import Feed
@@ -60,6 +62,20 @@ _WELCOME = (
     (("rounds import FILE", "key"), (" brings in your LinkedIn export", "")),
     (("rounds demo", "key"), (" shows a board full of examples", "")),
 )
+_ALL_CLOSED = (
+    (("c", "key"), (" shows them, and how each one ended", "")),
+    (("a", "key"), (" adds another application", "")),
+)
+
+
+def taken_words(taken: Sequence[Card], today: date) -> str:
+    """The offers that were accepted and have not begun: “Globex from 1 Feb”."""
+    return " · ".join(
+        f"{card.company} from {short_day(card.starts_work_on, today).split(' ', 1)[1]}"
+        if card.starts_work_on is not None
+        else f"{card.company}: accepted"
+        for card in taken
+    )
 
 
 class BoardView(CardActions, Screen[None]):
@@ -91,6 +107,7 @@ class BoardView(CardActions, Screen[None]):
         """The card being dragged, and the lane that it is held over."""
         self.feed: Feed | None = None
         self._will_want = False
+        self._asked_why_empty = False
         self._complete = complete
         self.stage = next((stage for stage in ORDER if board.lanes[stage]), Stage.APPLIED)
 
@@ -102,7 +119,8 @@ class BoardView(CardActions, Screen[None]):
             for stage in ORDER:
                 yield Lane(stage, self._view(stage))
             yield Panel()
-            yield Notice(_WELCOME, id="welcome")
+            # On a board that was ever written to, what to say is read first.
+            yield Notice(() if self.board.change_id else _WELCOME, id="welcome")
         yield KeyBar("board", BAR)
         yield Notice((), id="room")
 
@@ -172,9 +190,40 @@ class BoardView(CardActions, Screen[None]):
         """Show the state; each widget repaints what differs."""
         for stage, lane in self.lane_widgets.items():
             lane.show(self._view(stage), follow=follow)
-        self.headline.show(self._day(), self.agenda.tally, self._note())
-        self.set_class(self._complete and not any(self.board.lanes.values()), "-empty")
+        self.show_headline()
+        empty = self._complete and not any(self.board.lanes.values())
+        self.set_class(empty, "-empty")
+        if empty:
+            self._say_why_empty()
         self._show_card()
+
+    def show_headline(self) -> None:
+        """Show the day, what is to be done, and what was taken."""
+        taken = taken_words(self.board.taken, self.at.date())
+        self.headline.show(self._day(), self.agenda.tally, self._note(), taken)
+
+    def _say_why_empty(self) -> None:
+        """Find out whether nothing is open any more, or nothing was ever there: a newcomer is
+        greeted, nobody else is."""
+        if self.feed is None or self._asked_why_empty:
+            return
+        self._asked_why_empty = True
+        from store.ended import read_all_closed
+
+        future = self.rounds.desk.read(read_all_closed)
+        future.add_done_callback(self._why_empty_read)
+
+    def _why_empty_read(self, future: "asyncio.Future[AllClosed | None]") -> None:
+        self._asked_why_empty = False
+        if future.cancelled():
+            return
+        if (error := future.exception()) is not None:
+            self.rounds.fail(error)
+            return
+        found = future.result()
+        self.query_one("#welcome", Notice).say(
+            _WELCOME if found is None else (((all_closed_line(found), "strong"),), *_ALL_CLOSED)
+        )
 
     def _note(self) -> str:
         """A word in the first line about what is going on."""

@@ -127,6 +127,7 @@ class CardActions(InterviewActions, NoteActions, PrepareActions, WritingActions,
             self.run_worker(self._edit(card), group="card")
 
     async def _edit(self, card: Card) -> None:
+        from store.earlier import read_before
         from tui.screens.application_form import ApplicationForm, Filled
         from tui.screens.form_lines import newly_stored, stored_values
 
@@ -146,7 +147,8 @@ class CardActions(InterviewActions, NoteActions, PrepareActions, WritingActions,
                 values=values,
                 texts=filled.texts if filled else None,
                 companies=self.rounds.companies(),
-                taken=self.rounds.taken(card.id),
+                before=self.rounds.desk.read(read_before),
+                own=card.id,
                 error=error,
             )
 

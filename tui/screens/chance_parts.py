@@ -10,6 +10,7 @@ from store.rules.chance_words import (
     counts,
     details,
     missing_line,
+    percent,
     rate_words,
     step_line,
     step_name,
@@ -114,7 +115,8 @@ def step_key(stage: Stage) -> str:
 def _funnel(whole: Funnel) -> Drawn:
     number = len(whole.applications)
     noun = "application" if number == 1 else "applications"
-    yield Heading("How many went on", f"of {number:,} {noun}"), None
+    still = sum(len(step.undecided) for step in whole.steps)
+    yield Heading("How many went on", f"of {number:,} {noun}, {still:,} open"), None
     if missing := missing_line(whole):
         yield Words(missing), None
     for step in whole.steps:
@@ -125,11 +127,6 @@ def _funnel(whole: Funnel) -> Drawn:
             line = f"typical {range_.line}"
             return rate_bar(step, width), range_bar(range_.low, range_.high, line, width)
 
-        undecided = f"{len(step.undecided):,} undecided" if step.undecided else ""
-        second = rate_words(step.rate) if step.rate else undecided
-        first = counts(step)
-        if step.rate and undecided:
-            first = f"{first}, {undecided}"
         title = step_name(step.stage)
         own, published, *_ = details(step)
         words = (
@@ -138,16 +135,21 @@ def _funnel(whole: Funnel) -> Drawn:
             Paragraph(found.caption, Tone.MUTED),
         )
         story = Story(_capital(title), words, _behind_step(step), step.stage)
-        yield Bar(step_key(step.stage), _capital(title), draw, (first, second)), story
+        numbers = counts(step), rate_words(step, brief=True)
+        yield Bar(step_key(step.stage), _capital(title), draw, numbers), story
     yield Words(_legend(whole.steps)), None
 
 
 def _legend(steps: Sequence[Step]) -> str:
     words = []
     if any(step.rate for step in steps):
-        words.append(f"{HERE} your rate, {MAYBE} its {INTERVAL_NAME}")
-    if any(step.decided and not step.rate for step in steps):
-        words.append(f"{WENT_ON} went on {ENDED} ended")
+        open_ = any(step.rate and step.undecided for step in steps)
+        whose = f"the {INTERVAL_NAME} of those decided" if open_ else f"its {INTERVAL_NAME}"
+        words.append(f"{HERE} your rate so far, {MAYBE} {whose}")
+    few = [step for step in steps if step.decided and not step.rate]
+    if few:
+        open_marks = f" {OPEN} open" if any(step.undecided for step in few) else ""
+        words.append(f"{WENT_ON} went on {ENDED} ended{open_marks}")
     return " · ".join([*words, "├┤ typical"])
 
 
@@ -156,7 +158,8 @@ def _behind_step(step: Step) -> tuple[tuple[str, tuple[int, ...]], ...]:
     return (
         ("Accepted" if last else "Went on", step.went_on),
         ("Ended there", step.ended),
-        ("Undecided", step.undecided),
+        ("Still open", step.undecided),
+        *((("Withdrawn by you: not counted", step.withdrawn),) if step.withdrawn else ()),
     )
 
 
@@ -210,8 +213,9 @@ def _groups(report: Summary) -> Drawn:
             return (rate_bar(step, width),)
 
         name = group.name if group.name is not None else _UNNAMED[by]
-        number = f"{counts(step)}, {rate_words(step.rate)}" if step.rate else counts(step)
-        lines = [step_line(one) for one in group.steps if one.decided or one.undecided]
+        rated = percent(step.so_far) if step.so_far is not None and step.undecided else ""
+        number = ", ".join(filter(None, (counts(step), rated or rate_words(step))))
+        lines = [step_line(one) for one in group.steps if one.counted or one.withdrawn]
         words = tuple(Paragraph(f"{_capital(line)}.") for line in lines)
         story = Story(name, words, (("Applications", group.applications),))
         yield Bar(f"{by} {group.name}", name, draw, (number,)), story

@@ -15,6 +15,7 @@ from store.card import Card, Dossier
 from store.rules.dates import short_day
 from store.rules.stages import Outcome
 from store.rules.urgency import Level
+from store.searching import read_search_texts
 from tui.commands import bindings_for
 from tui.feed import Feed
 from tui.filtering import Filter
@@ -38,7 +39,8 @@ _REASONS = (("Why", "reason"), ("To keep", "lesson_keep"), ("To change", "lesson
 
 
 class ClosedScreen(ListPage[None]):
-    """The closed applications, the last one closed first."""
+    """The closed applications, the last one closed first; above them what was accepted, until
+    its first day."""
 
     where: ClassVar[str] = "closed"
     bar: ClassVar[tuple[str, ...]] = (
@@ -80,9 +82,13 @@ class ClosedScreen(ListPage[None]):
         return self._cards.get(row.key) if row else None
 
     async def reload(self) -> None:
-        cards, notes = await self.rounds.desk.read(lambda g: (g.cards(closed=True), g.note_texts()))
-        self._cards = {card.id: card for card in sorted(cards, key=_newest_first)}
-        self._filter.learn_notes(notes)
+        cards, texts = await self.rounds.desk.read(
+            lambda g: (g.cards(closed=True), read_search_texts(g))
+        )
+        today = self.rounds.now().date()
+        order = sorted(cards, key=lambda card: (not card.in_reach(today), *_newest_first(card)))
+        self._cards = {card.id: card for card in order}
+        self._filter.learn(texts)
         if self._feed is not None:
             self._feed.forget()
         self.draw()
@@ -123,10 +129,10 @@ class ClosedScreen(ListPage[None]):
         self.set_focus(None)
 
     def action_filter(self) -> None:
-        """Type what to look for."""
+        """Type what to look for, from the beginning; ↑ brings the one before."""
         line = self.query_one(FilterLine)
         line.display = True
-        line.focus()
+        line.begin()
 
     def action_back(self) -> None:
         """End the filter, then leave."""
@@ -138,7 +144,7 @@ class ClosedScreen(ListPage[None]):
     @on(FilterLine.Ended)
     def _end_filter(self) -> None:
         line = self.query_one(FilterLine)
-        line.value = ""
+        line.clear_all()
         line.display = False
         self.set_focus(None)
         self.draw()

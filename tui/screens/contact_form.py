@@ -131,6 +131,12 @@ class ContactForm(Dialog[ContactFilled | None]):
         name = event.input.id or ""
         self._read(name, self._fields[name])
 
+    @on(Input.Blurred)
+    def _left(self, event: Input.Blurred) -> None:
+        name = event.input.id or ""
+        if self._fields[name].address:
+            self._read(name, self._fields[name])
+
     @on(PickLine.Changed)
     def _picked(self) -> None:
         self.touched()
@@ -167,15 +173,23 @@ class ContactForm(Dialog[ContactFilled | None]):
         )
 
     def _read(self, name: str, field: Field) -> str | None:
-        """The value of a line; None, and a sentence under it, when it does not fit."""
-        text = self.query_one(f"#{name}", LineInput).value
+        """The value of a line; None, and a sentence under it, when it does not fit.
+
+        What is stored stays as it is, also an address that could not be typed any more; one that
+        is being typed is not judged before its end.
+        """
+        line = self.query_one(f"#{name}", LineInput)
+        text = line.value
+        if not self._adding and text == self._stored[name]:
+            field = field._replace(address=False)
+        half_typed = field.address and line.has_focus and not self._tried
         words, value = "", None
         if name == "name" and self.query_one("#email", LineInput).value.strip():
             field = field._replace(required=False)
         try:
             value = clean(text, field)
         except Refused as refused:
-            if text.strip() or self._tried:
+            if (text.strip() and not half_typed) or self._tried:
                 words = str(refused) if text.strip() else "A name is needed; all else can wait."
         echo = self.query_one(f"#{name}-echo", Static)
         echo.update(Content(words))

@@ -1,12 +1,12 @@
 """What all small screens above the board share: a box, a title, an error, keys at its foot."""
 
-from typing import ClassVar, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
+from textual.screen import ModalScreen, Screen
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -20,6 +20,18 @@ WIDTHS = [(0, "-narrow"), (110, "-wide")]
 HEIGHTS = [(0, "-low"), (34, "-tall")]
 """From 34 lines on there is room for empty lines between fields."""
 _TITLE_AT_MOST = 200
+
+
+def fit(screen: Screen[Any]) -> None:
+    """Give `screen` the classes of its size from its first picture on: to be called when it is
+    composed. Textual sets them once that has been painted, and all would jump before the eyes."""
+    size = screen.app.size
+    for places, cells in (
+        (screen.HORIZONTAL_BREAKPOINTS, size.width),
+        (screen.VERTICAL_BREAKPOINTS, size.height),
+    ):
+        fitting = [name for least, name in sorted(places or ()) if least <= cells]
+        screen.add_class(*fitting[-1:])
 
 
 class Dialog(LeftOnce, ModalScreen[Answer]):
@@ -52,6 +64,7 @@ class Dialog(LeftOnce, ModalScreen[Answer]):
         self._warned = False
 
     def compose(self) -> ComposeResult:
+        fit(self)
         with VerticalScroll(classes="dialog", id="dialog", can_focus=False):
             yield Static(Content(self._error), id="error")
             yield from self.fields()

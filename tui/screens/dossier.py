@@ -9,7 +9,7 @@ from textual.content import Content
 from textual.widget import Widget
 
 from tui.commands import bindings_for
-from tui.screens.dialog import WIDTHS
+from tui.screens.dialog import WIDTHS, fit
 from tui.screens.dossier_parts import FIRST, SECOND, heading
 from tui.screens.page import OneApplication
 from tui.widgets.keybar import KeyBar
@@ -50,6 +50,7 @@ class DossierScreen(OneApplication):
     HORIZONTAL_BREAKPOINTS = WIDTHS
 
     def compose(self) -> ComposeResult:
+        fit(self)
         yield Paragraphs(id="heading")
         with VerticalScroll(id="parts", can_focus=False), HorizontalGroup(id="columns"):
             for column in (FIRST, SECOND):

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 
 from store.card import Dossier
-from store.rules.dates import clock_time, countdown, short_day
+from store.rules.dates import clock_time, countdown, is_late, short_day
 from store.rules.points import KINDS
 from tui.screens.dossier_talks import OF_THE_OFFER, point_lines
 from tui.screens.dossier_words import Part
@@ -27,7 +27,9 @@ def offer(dossier: Dossier, now: datetime) -> Part:
         if entry.deadline_at is not None:
             deadline += f" {clock_time(entry.deadline_at.astimezone(now.tzinfo))}"
         if dossier.card.outcome is None:
-            deadline += f", {countdown(entry.deadline_on, entry.deadline_at, now)}"
+            over = is_late(entry.deadline_on, entry.deadline_at, now)
+            left = "over" if over else countdown(entry.deadline_on, entry.deadline_at, now)
+            deadline += f", {left}"
     rows = (
         ("Made", " ".join(word for word in (entry.kind, said(entry.offered_on)) if word)),
         ("Thanked", said(entry.acknowledged_on)),

@@ -7,10 +7,9 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from store.card import Card, Dossier, Due, FollowUpEntry
-from store.rules.dates import clock_time, countdown, echo_day, elapsed_words, short_day
+from store.rules.dates import clock_time, echo_day, elapsed_words, short_day
 from store.rules.fields import APPLICATION
 from store.rules.stages import Stage
-from store.rules.urgency import due_level
 from tui.screens.dossier_offer import drafts, offer
 from tui.screens.dossier_talks import contacts, debriefs, interviews, noted, tasks
 from tui.screens.dossier_words import Part, Tell, spaced
@@ -67,7 +66,11 @@ def follow_ups(dossier: Dossier, now: datetime) -> Part:
     planned = [entry.due for entry in dossier.follow_ups if entry.state == "open"]
     words = tuple(line for due in planned for line in _planned(due, now))
     if not words and dossier.card.outcome is None:
-        words = (Paragraph("Nothing is planned. f makes a reminder.", Tone.MUTED),)
+        waiting = dossier.card.waits_for(now.date())
+        said = (
+            f"Nothing to do: {waiting}." if waiting else "Nothing is planned. f makes a reminder."
+        )
+        words = (Paragraph(said, Tone.MUTED),)
     return Part("Follow-ups", words)
 
 
@@ -93,7 +96,12 @@ def facts(dossier: Dossier, now: datetime) -> Part:
     rows = [
         *((APPLICATION[name].label, text) for name, text in named.items()),
         ("Tags", tags),
-        ("They decide by", card.expected_by and echo_day(card.expected_by, today)),
+        (
+            "They decided by"
+            if card.expected_by and card.expected_by < today
+            else "They decide by",
+            card.expected_by and echo_day(card.expected_by, today),
+        ),
         ("Answer by", deadline),
         ("Offered", dossier.offered_on and short_day(dossier.offered_on, today)),
         ("References", references_words(dossier, today)),
@@ -175,8 +183,8 @@ SECOND: dict[str, Tell] = {
 
 
 def _planned(due: Due, now: datetime) -> Iterator[Paragraph]:
-    until = countdown(due.due_on, due.due_at, now, due.late_until)
-    level = due_level(due.due_on, due.due_at, now)
+    until = due.countdown(now)
+    level = due.level(now)
     snoozed = " (snoozed)" if due.snoozed else ""
     yield Paragraph(what(due) + snoozed, lead=until, lead_tone=level)
     if due.reason:

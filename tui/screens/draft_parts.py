@@ -2,9 +2,9 @@
 
 from datetime import datetime
 
-from store.rules.dates import countdown, short_day
+from store.rules.dates import short_day
 from store.rules.drafts import KINDS, Message, written
-from store.rules.urgency import Level, due_level
+from store.rules.urgency import Level
 from tui.screens.draft_source import Letter
 from tui.screens.due_rows import what
 from tui.widgets.paragraphs import Paragraph
@@ -34,8 +34,8 @@ def _asked(letter: Letter, now: datetime) -> tuple[Paragraph, ...]:
         words = "What it was for is done already." if letter.settled else "Nothing asks for it."
         return (Paragraph(words, Tone.MUTED),)
     due = letter.dues[0]
-    until = countdown(due.due_on, due.due_at, now, due.late_until)
-    level = due_level(due.due_on, due.due_at, now)
+    until = due.countdown(now)
+    level = due.level(now)
     if len(letter.dues) > 1:
         return (Paragraph(f"One message for {len(letter.dues)} applications · {until}", level),)
     label = what(due)

@@ -12,7 +12,7 @@ from store.card import Dossier, DraftEntry, Due
 from store.drafting import draft_for, other_offer_by
 from store.errors import NotFound
 from store.glance import Glance
-from store.rules.dates import days_until, short_countdown, short_day
+from store.rules.dates import days_until, short_day
 from store.rules.drafts import KINDS, Message, kinds_for, parted
 from store.rules.fitting_kinds import Standing, fitting_kinds
 from store.rules.followup_plan import NUDGES
@@ -232,7 +232,7 @@ def _remark(dossier: Dossier, due: Due, now: datetime) -> str:
     if days_until(due.due_on, due.due_at, now) > _DAYS_AHEAD:
         when = short_day(due.due_on, now.date())
     else:
-        when = short_countdown(due.due_on, due.due_at, now, due.late_until)
+        when = due.short_countdown(now)
     return ", ".join([*names, when])
 
 

@@ -15,7 +15,7 @@ from store.rules.stages import ORDER
 from store.rules.urgency import Level
 from tui.commanding.command import Command
 from tui.commands import commands_for, key_name
-from tui.screens.dialog import WIDTHS
+from tui.screens.dialog import WIDTHS, fit
 from tui.screens.leaving import LeftOnce, ctrl_c
 from tui.sheets import MODALS
 from tui.widgets.paragraphs import Paragraph, Paragraphs
@@ -75,6 +75,7 @@ class HelpScreen(LeftOnce, ModalScreen[None]):
         self._where = where
 
     def compose(self) -> ComposeResult:
+        fit(self)
         groups = [
             _keys(title, [*_lanes_in_one(commands)]) for title, commands in grouped(self._where)
         ]

@@ -6,7 +6,14 @@ from typing import NamedTuple
 
 from store.card import Dossier, Due, OfferEntry, PointEntry
 from store.rules.checklist import Item, offer_items
-from store.rules.dates import clock_time, countdown, echo_day, short_countdown, short_day
+from store.rules.dates import (
+    clock_time,
+    countdown,
+    echo_day,
+    is_late,
+    short_countdown,
+    short_day,
+)
 from store.rules.points import KINDS
 from store.rules.stages import Outcome
 from store.rules.urgency import Level, due_level
@@ -86,7 +93,7 @@ def deadline_words(offer: OfferEntry, now: datetime) -> str:
         return ""
     at = f" {clock_time(offer.deadline_at)}" if offer.deadline_at is not None else ""
     day = short_day(offer.deadline_on, now.date())
-    left = countdown(offer.deadline_on, offer.deadline_at, now)
+    left = "over" if _over(offer, now) else countdown(offer.deadline_on, offer.deadline_at, now)
     if left == day:
         return echo_day(offer.deadline_on, now.date()).replace(day, day + at)
     return f"{day}{at}, {left}"
@@ -98,7 +105,14 @@ def deadline_briefly(offer: OfferEntry, now: datetime) -> str:
         return ""
     _, day = short_day(offer.deadline_on, now.date()).split(" ", 1)
     at = f" {clock_time(offer.deadline_at)}" if offer.deadline_at is not None else ""
+    if _over(offer, now):
+        return f"{day}{at}, over"
     return f"{day}{at}, {short_countdown(offer.deadline_on, offer.deadline_at, now)}"
+
+
+def _over(offer: OfferEntry, now: datetime) -> bool:
+    """Whether the deadline has passed: a fact, and no task that is late."""
+    return offer.deadline_on is not None and is_late(offer.deadline_on, offer.deadline_at, now)
 
 
 def pay_of(dossier: Dossier) -> str:
@@ -170,8 +184,9 @@ def _deadline(dossier: Dossier, offer: OfferEntry, now: datetime) -> Line:
         words = "no day named yet: ask for one"
         return _fact("deadline", "Answer by", words, "“fri 17:00”", tone=Level.ASK, due=due)
     level = due_level(offer.deadline_on, offer.deadline_at, now)
-    if dossier.card.outcome is not None or offer.signed_on is not None:
+    if dossier.card.outcome is not None or offer.signed_on is not None or _over(offer, now):
         level = Level.QUIET
+    if dossier.card.outcome is not None or offer.signed_on is not None:
         words = short_day(offer.deadline_on, now.date())
     else:
         words = deadline_words(offer, now)
@@ -199,8 +214,8 @@ def _dated(
     text, tone = _day(day, now.date()), Tone.TEXT
     level: Tone | Level = tone
     if day is None and due is not None:
-        text = f"{short_countdown(due.due_on, due.due_at, now, due.late_until)}: {due.label}"
-        level = due_level(due.due_on, due.due_at, now)
+        text = f"{due.short_countdown(now)}: {due.label}"
+        level = due.level(now)
     return _fact(fact, label, text, _WHY[fact], box=day is not None, tone=level, due=due)
 
 
@@ -281,7 +296,7 @@ def _others(title: str, dues: Sequence[Due], now: datetime) -> Iterator[Part]:
 
 
 def _other(due: Due, now: datetime) -> Line:
-    left = short_countdown(due.due_on, due.due_at, now, due.late_until)
+    left = due.short_countdown(now)
     done = "told them"
     if due.action in LEAVING:
         done = f"{'declined' if due.action == 'decline' else 'withdrawn'}: the card closes"
@@ -290,7 +305,7 @@ def _other(due: Due, now: datetime) -> Line:
         due.company,
         f"{left} · {due.role} · {due.stage}",
         False,
-        due_level(due.due_on, due.due_at, now),
+        due.level(now),
         due=due,
         other=True,
         detail=(

@@ -1,4 +1,4 @@
-"""The interviews of today, what is late, and what is due: what to do now, and why."""
+"""The interviews that are near, and what is late or due: what to do now, and why."""
 
 from collections.abc import Callable, Iterable, Mapping
 from typing import ClassVar, NamedTuple
@@ -11,12 +11,20 @@ from textual.widget import Widget
 
 from store.card import Card, Due
 from store.day import Appointment, interviews_on
+from store.due_list import IMPORTED, SILENT, Entry, Talk, due_list
 from store.glance import Glance
 from store.rules.dates import short_day
-from store.rules.together import together
 from tui.commands import bindings_for
-from tui.screens.day_rows import day_detail, day_rows, key_of
-from tui.screens.due_rows import COLUMNS, due_detail, due_rows, nothing_due
+from tui.screens.day_rows import key_of, talk_detail
+from tui.screens.due_rows import (
+    COLUMNS,
+    due_detail,
+    fold_detail,
+    fold_key,
+    fold_name,
+    nothing_due,
+    part_rows,
+)
 from tui.screens.page import ListPage
 from tui.tally import DAYS_AHEAD, Agenda
 from tui.widgets.headline import Headline, Tally
@@ -27,7 +35,7 @@ from tui.widgets.rows import Rows
 Group = tuple[Due, ...]
 """The follow-ups that go into one message."""
 OnOne = Callable[[], None]
-OnAll = Callable[[Group], None]
+OnAll = Callable[[Entry], None]
 
 _ONE_BY_ONE = 100
 """Up to how many cards are read each by itself rather than all there are."""
@@ -43,9 +51,10 @@ class _Found(NamedTuple):
 
 
 class TodayScreen(ListPage[int | None]):
-    """Today's interviews, and the follow-ups that are late, for today and the seven days after.
+    """The interviews and follow-ups of today, tomorrow and the days after; today's by rank.
 
-    Follow-ups that go into one message are done, put off and skipped together, or one by one.
+    Follow-ups that go into one message are done, put off and skipped together, or one by one;
+    those of a fold together, or one by one once it is open.
     Left with the id of the application to jump to, or with None.
     """
 
@@ -71,7 +80,10 @@ class TodayScreen(ListPage[int | None]):
         super().__init__()
         self._found = _Found()
         self._due: dict[int, Due] = {}
-        self._talks: dict[int, Appointment] = {}
+        self._talks: dict[int, Talk] = {}
+        self._folds: dict[int, Entry] = {}
+        self._opened: set[str] = set()
+        """The names of the folds that show their members."""
         self._groups: dict[int, Group] = {}
         """For each follow-up those that go into one message with it, itself among them."""
         self._gone: set[int] = set()
@@ -88,15 +100,27 @@ class TodayScreen(ListPage[int | None]):
         self.query_one("#due").border_title = Content("Due")
 
     def subject(self) -> Card | None:
-        talk, due = self.subject_talk(), self.subject_follow_up()
-        shown = talk or due
-        return self._found.cards.get(shown.application_id) if shown else None
+        if (talk := self.subject_talk()) is not None:
+            return self._found.cards.get(talk.appointment.application_id)
+        due = self.subject_follow_up()
+        return self._found.cards.get(due.application_id) if due is not None else None
 
     def subject_follow_up(self) -> Due | None:
         row = self.query_one(Rows).current
         return self._due.get(row.key) if row else None
 
-    def subject_talk(self) -> Appointment | None:
+    def subject_fold(self) -> Entry | None:
+        """The fold whose line is under the cursor."""
+        row = self.query_one(Rows).current
+        return self._folds.get(row.key) if row else None
+
+    def _open_subject(self) -> Card | None:
+        if (fold := self.subject_fold()) is None:
+            return super()._open_subject()
+        self.rounds.say(f"These are {len(fold.dues)} applications. Enter opens the line.")
+        return None
+
+    def subject_talk(self) -> Talk | None:
         """The interview under the cursor."""
         row = self.query_one(Rows).current
         return self._talks.get(row.key) if row else None
@@ -106,33 +130,43 @@ class TodayScreen(ListPage[int | None]):
         if not self.rounds.desk.writes_waiting:
             self._gone.clear()
         self._due = {due.id: due for due in self._found.dues}
-        self._talks = {key_of(talk.meeting.id): talk for talk in self._found.talks}
         self.draw()
 
     def draw(self) -> None:
         now = self.rounds.now()
         dues = [due for due in self._found.dues if due.id not in self._gone]
-        groups = together(dues, now.date())
-        self._groups = {due.id: group for group in groups for due in group}
+        parts = due_list(dues, self._found.talks, now)
+        listed = [one for part in parts for one in part.entries]
+        entries = [one for one in listed if isinstance(one, Entry)]
+        self._groups = {due.id: one.dues for one in entries if not one.fold for due in one.dues}
+        self._folds = {fold_key(one): one for one in entries if one.fold}
+        talks = (one for one in listed if isinstance(one, Talk))
+        self._talks = {key_of(talk.appointment.meeting.id): talk for talk in talks}
         hint = nothing_due(self._found.following, now)
-        rows = [*day_rows(self._found.talks, now), *due_rows(dues, now)]
-        self.query_one(Rows).show(rows, hint=hint)
+        self.query_one(Rows).show(list(part_rows(parts, now, self._opened)), hint=hint)
         self.query_one(Headline).show(short_day(now.date(), now.date()), Agenda(dues, now).tally)
         self._explain()
 
     @on(Rows.Moved)
     def _explain(self) -> None:
         talk, due, now = self.subject_talk(), self.subject_follow_up(), self.rounds.now()
-        detail = self.query_one(Paragraphs)
-        detail.display = talk is not None or due is not None
+        fold, detail = self.subject_fold(), self.query_one(Paragraphs)
+        detail.display = (talk or due or fold) is not None
         if talk is not None:
-            detail.show(*day_detail(talk, now))
+            detail.show(*talk_detail(talk, now))
+        elif fold is not None:
+            detail.show(*fold_detail(fold, now))
         elif due is not None:
             detail.show(*due_detail(due, now, len(self._group(due)) - 1))
 
     @on(Rows.Chosen)
     def action_jump(self) -> None:
-        """To the card on the board; to the dossier of one that is not on it any more."""
+        """To the card on the board; to the dossier of one that is not on it any more. A fold
+        opens or closes."""
+        if (fold := self.subject_fold()) is not None:
+            self._opened ^= {fold_name(fold)}
+            self.draw()
+            return
         card = self.subject()
         if card is None:
             return
@@ -157,36 +191,38 @@ class TodayScreen(ListPage[int | None]):
         if self.subject_talk() is not None:
             self.rounds.say("This is an interview. b writes its debrief, I changes it.")
             return
+        if (fold := self.subject_fold()) is not None:
+            self._let_go(lambda: every(fold), fold.dues if leaves else ())
+            return
         due = self.subject_follow_up()
-        group = self._group(due) if due is not None else ()
-        if due is None or len(group) == 1:
-            self._let_go(one, group if leaves else ())
+        group = Entry(self._group(due)) if due is not None else Entry(())
+        if due is None or len(group.dues) == 1:
+            self._let_go(one, group.dues if leaves else ())
             return
 
         async def ask() -> None:
             from tui.screens.draft_picker import TogetherPicker
 
-            picker = TogetherPicker(verb, due.company, f"{due.role}: {due.label}", len(group))
+            picker = TogetherPicker(verb, due.company, f"{due.role}: {due.label}", len(group.dues))
             together = await self.app.push_screen_wait(picker)
             if together is not None:
                 action = (lambda: every(group)) if together else one
-                meant = group if together else (due,)
+                meant = group.dues if together else (due,)
                 self._let_go(action, meant if leaves else ())
 
         self.run_worker(ask(), group="card")
 
-    def _done_all(self, group: Group) -> None:
-        ids, told = [due.id for due in group], _told("Done", group)
+    def _done_all(self, entry: Entry) -> None:
+        ids, told = [due.id for due in entry.dues], _told("Done", entry)
         self._write(lambda p: p.complete_all(ids), told=told)
 
-    def _skip_all(self, group: Group) -> None:
-        ids, told = [due.id for due in group], _told("Skipped", group)
+    def _skip_all(self, entry: Entry) -> None:
+        ids, told = [due.id for due in entry.dues], _told("Skipped", entry)
         self._write(lambda p: p.skip_all(ids), told=told)
 
-    def _snooze_all(self, group: Group) -> None:
-        ids = [due.id for due in group]
-        label = f"{len(ids)} follow-ups at {group[0].company}"
-        self._ask_until(label, lambda day: lambda p: p.snooze_all(ids, day))
+    def _snooze_all(self, entry: Entry) -> None:
+        ids = [due.id for due in entry.dues]
+        self._ask_until(_whose(entry), lambda day: lambda p: p.snooze_all(ids, day))
 
     def _let_go(self, action: Callable[[], None], dues: Iterable[Due]) -> None:
         """Take the lines away at once, so that a key pressed twice means two lines."""
@@ -200,13 +236,22 @@ class TodayScreen(ListPage[int | None]):
         return self._groups.get(due.id, (due,))
 
 
-def _told(verb: str, group: Group) -> str:
-    return f"{verb}: {len(group)} follow-ups at {group[0].company}. u takes it back."
+def _told(verb: str, entry: Entry) -> str:
+    if entry.fold == SILENT and verb == "Done":
+        return f"Closed as withdrawn: {_whose(entry)}. u takes it back."
+    return f"{verb}: {_whose(entry)}. u takes it back."
+
+
+def _whose(entry: Entry) -> str:
+    count = len(entry.dues)
+    if entry.fold in (IMPORTED, SILENT):
+        return f"{count:,} {entry.fold} applications"
+    return f"{count} follow-ups at {entry.dues[0].company}"
 
 
 def _find(glance: Glance) -> _Found:
     dues = glance.due(days=DAYS_AHEAD)
-    talks = interviews_on(glance, glance.clock.now().date())
+    talks = interviews_on(glance, glance.clock.now().date(), DAYS_AHEAD)
     ids = {due.application_id for due in dues} | {talk.application_id for talk in talks}
     if len(ids) <= _ONE_BY_ONE:
         cards = {card_id: glance.card(card_id) for card_id in ids}

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Sequence
 from math import ceil
 
 from store.rules.chances import ENOUGH, Step, TimeInStage
-from store.rules.intervals import Rate
 
 SURE, MAYBE, HERE, REST = "█", "▒", "┃", "·"
 WENT_ON, ENDED, OPEN = "■", "□", "○"
@@ -19,19 +18,26 @@ _TOO_FEW_DAYS = "too few for a time"
 
 
 def rate_bar(step: Step, width: int) -> str:
-    """The rate of a step from 0 to 100 %: sure up to the lower bound, perhaps up to the upper one.
+    """The share of a step so far, from 0 to 100 %, and the bounds of those that are decided.
 
-    A step with too few cases is drawn as so many marks, one for each application.
+    Filled up to the share or the lower bound, whichever comes first: with many still open the
+    share stands below the bounds. A step with too few decided is drawn as so many marks, one for
+    each application.
     """
-    if step.rate is None:
+    rate, so_far = step.rate, step.so_far
+    if rate is None or so_far is None:
         marks = WENT_ON * step.passed + ENDED * len(step.ended)
+        if step.decided:
+            marks += OPEN * len(step.undecided)
         return _said(marks, _TOO_FEW if step.decided else "none decided so far", width)
-    rate: Rate = step.rate
-    here, first, last = (_cell(share, width) for share in (rate.share, rate.low, rate.high))
+    here, first, last = (_cell(share, width) for share in (so_far, rate.low, rate.high))
     cells = [
-        HERE if at == here else SURE if at < first else MAYBE if at <= last else REST
+        HERE if at == here
+        else SURE if at < min(here, first)
+        else MAYBE if first <= at <= last
+        else REST
         for at in range(width)
-    ]
+    ]  # fmt: skip
     return "".join(cells)
 
 

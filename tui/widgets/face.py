@@ -10,7 +10,7 @@ from rich.style import Style
 from textual.strip import Strip
 
 from store.card import Card
-from store.rules.urgency import Level, briefly
+from store.rules.urgency import Level, in_room
 from store.urgency import line_of
 from tui.themes import Inks
 from tui.widgets.cells import cell_len, clip, fit
@@ -41,12 +41,14 @@ class Look(NamedTuple):
     level: Level
     what: str
     when: str
+    aside: str = ""
+    """The day and time beside the role: of the next interview, or of an offer's deadline."""
 
 
 def look_of(card: Card, now: datetime) -> Look:
     """How `card` looks at `now` (aware, in the user's zone)."""
     line = line_of(card, now)
-    return Look(card.company, card.role, line.level, line.what, line.when)
+    return Look(card.company, card.role, *line)
 
 
 @lru_cache(maxsize=4096)
@@ -62,7 +64,8 @@ def draw(look: Look, pose: Pose, width: int, inks: Inks, frame: Style) -> tuple[
         strong = text = inks.cursor_muted if pose is Pose.CURSOR else inks.card_muted
     room = width - (1 if width <= _TIGHT else 2)
     tail = " " * (width - 1 - room)
-    lines = ((look.company, strong), (look.role, text), (_line(look, room), line))
+    role = _beside(look.role, look.aside, room)
+    lines = ((look.company, strong), (role, text), (_line(look, room), line))
     side = Segment("│", frame)
     blank = framed(Strip.blank(width, inks.ground), frame)
     if pose is Pose.CURSOR:
@@ -85,5 +88,14 @@ def _line(look: Look, room: int) -> str:
     if not when:
         return look.what
     left = max(0, room - cell_len(when) - _GAP)
-    what = look.what if cell_len(look.what) <= left else briefly(look.what)
+    what = in_room(look.what, left)
     return f"{fit(what, left)}{' ' * (room - left - cell_len(when))}{when}"
+
+
+def _beside(words: str, aside: str, room: int) -> str:
+    """Words at the left, and at the right what must be seen whatever the width."""
+    if not aside:
+        return words
+    aside = clip(aside, room)
+    left = max(0, room - cell_len(aside) - _GAP)
+    return f"{fit(words, left)}{' ' * (room - left - cell_len(aside))}{aside}"

@@ -27,7 +27,7 @@ class Tally(NamedTuple):
 class Headline(Drawn):
     """One line: the name at the left, at the right the day and the tally.
 
-    What does not fit goes in this order: the week, the name, the day.
+    What does not fit goes in this order: what was taken, the week, the name, the day.
     """
 
     DEFAULT_CSS: ClassVar[str] = """
@@ -39,11 +39,16 @@ class Headline(Drawn):
         self._day = day
         self._tally = tally
         self._note = ""
+        self._taken = ""
 
-    def show(self, day: str, tally: Tally, note: str = "") -> None:
-        """Show another day, tally, or word about what is going on (a filter, a drag)."""
-        if (day, tally, note) != (self._day, self._tally, self._note):
-            self._day, self._tally, self._note = day, tally, note
+    def show(self, day: str, tally: Tally, note: str = "", taken: str = "") -> None:
+        """Show another day, tally, or word about what is going on (a filter, a drag).
+
+        `taken` tells of an offer that was accepted: “Globex from 1 Feb”.
+        """
+        shown = (day, tally, note, taken)
+        if shown != (self._day, self._tally, self._note, self._taken):
+            self._day, self._tally, self._note, self._taken = shown
             self.repaint()
 
     def drawn_lines(self, inks: Inks, width: int, height: int) -> list[Strip]:
@@ -52,6 +57,10 @@ class Headline(Drawn):
         if self._note:
             left.append((_GAP + self._note, inks.accent))
         right = self._right(inks, week=True)
+        if self._taken and not self._note:
+            taken = (_GAP + self._taken, inks.text)
+            if _length([*left, taken]) + _length(right) + len(_GAP) <= width:
+                left.append(taken)
         if _length(left) + _length(right) + len(_GAP) > width:
             right = self._right(inks, week=False)
         if _length(left) + _length(right) + 1 > width:

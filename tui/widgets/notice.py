@@ -45,8 +45,10 @@ class Notice(Drawn):
         return min(container.height, self.block[1] + 2)
 
     def say(self, lines: tuple[tuple[Part, ...], ...]) -> None:
-        """Show other lines."""
-        self._lines = lines
+        """Show other lines; the place they take may be another."""
+        before, self._lines = self.block, lines
+        if self.block != before:
+            self.refresh(layout=True)
         self.repaint()
 
     def drawn_lines(self, inks: Inks, width: int, height: int) -> list[Strip]:

@@ -5,9 +5,9 @@ from datetime import date, datetime
 
 from store.card import Card, Dossier, Due, Meeting, TipLine
 from store.carried import Carried
-from store.rules.dates import clock_time, elapsed_words, short_countdown, short_day
+from store.rules.dates import clock_time, elapsed_words, is_late, short_countdown, short_day
 from store.rules.stages import Stage
-from store.rules.urgency import Level, due_level
+from store.rules.urgency import Level
 from tui.meeting_words import abroad, distance, format_titles, span, state
 from tui.themes import Inks
 from tui.widgets.cells import fit, wrap
@@ -141,8 +141,8 @@ def _add_next(text: PanelText, card: Card, dossier: Dossier | None, now: datetim
     inks = text.inks
     reason = ""
     for due in shown:
-        style = inks.levels[_level(due, now)]
-        when = short_countdown(due.due_on, due.due_at, now, due.late_until)
+        style = inks.levels[due.level(now)]
+        when = due.short_countdown(now)
         thanks = due.rule == _THANKS
         label = due.label.partition(" for ")[0] if thanks else due.label
         text.dated(when, style, label, inks.text, 1 if thanks or text.brief else 3)
@@ -150,29 +150,49 @@ def _add_next(text: PanelText, card: Card, dossier: Dossier | None, now: datetim
             reason = due.reason
             text.wrapped(reason, inks.muted, indent=WHEN + 1, at_most=1 if text.brief else 2)
     if card.expected_by is not None and card.stage is not Stage.OFFER:
-        when = short_countdown(card.expected_by, None, now)
-        said = f"they decide by {short_day(card.expected_by, now.date())}"
-        text.dated(when, inks.muted, said, inks.muted)
+        _add_decision(text, card.expected_by, now)
     if card.deadline_on is not None:
-        when = short_countdown(card.deadline_on, card.deadline_at, now)
-        said = f"your answer is due {short_day(card.deadline_on, now.date())}"
-        if card.deadline_at is not None:
-            said += f" {clock_time(card.deadline_at.astimezone(now.tzinfo))}"
-        text.dated(when, inks.levels[Level.SOON], said, inks.text)
-    if not dues and card.expected_by is None and card.deadline_on is None:
+        _add_deadline(text, card.deadline_on, card.deadline_at, now)
+    ahead = (card.expected_by or card.deadline_on) is not None
+    waiting = "" if dues else card.waits_for(now.date())
+    if waiting:
+        text.wrapped(f"Nothing to do: {waiting}.", inks.muted)
+    elif not dues and not ahead:
         _add_nothing(text, card, now.date())
+
+
+def _add_decision(text: PanelText, expected_by: date, now: datetime) -> None:
+    """By when they decide, or wanted to: once that day is over it is a fact, and nothing late."""
+    muted, day = text.inks.muted, short_day(expected_by, now.date())
+    if is_late(expected_by, None, now):
+        text.dated("", muted, f"they decided by {day}", muted)
+    else:
+        when = short_countdown(expected_by, None, now)
+        text.dated(when, muted, f"they decide by {day}", muted)
+
+
+def _add_deadline(text: PanelText, on: date, at: datetime | None, now: datetime) -> None:
+    """By when the offer wants an answer, or wanted one."""
+    inks, day = text.inks, short_day(on, now.date())
+    if at is not None:
+        day += f" {clock_time(at.astimezone(now.tzinfo))}"
+    if is_late(on, at, now):
+        text.dated("", inks.muted, f"your answer was due {day}", inks.muted)
+    else:
+        when = short_countdown(on, at, now)
+        text.dated(when, inks.levels[Level.SOON], f"your answer is due {day}", inks.text)
 
 
 def _shown(
     dues: Sequence[Due], card: Card, now: datetime, *, brief: bool
 ) -> tuple[tuple[Due, ...], str]:
-    """The follow-ups to show, what is late by the clock first, and a word about the others."""
-    ordered = tuple(sorted(dues, key=lambda due: _level(due, now) is not Level.LATE))
+    """The follow-ups to show, in their order, and a word about the others."""
+    ordered = tuple(dues)
     ends = card.interview.ends_at if card.interview is not None else None
     shown, word, room = ordered, "more", _DUES_WHEN_BRIEF[card.interview is None]
     if ends is not None:
         day = ends.astimezone(now.tzinfo).date()
-        shown = tuple(due for due in ordered if _before(due, ends, day))
+        shown = tuple(due for due in ordered if not due.waits(now) and _before(due, ends, day))
         word = "after the interview" if len(shown) <= room or not brief else word
     if brief:
         shown = shown[:room]
@@ -248,10 +268,6 @@ def _add_timeline(text: PanelText, dossier: Dossier, today: date) -> None:
     ]:
         day = fit(short_day(entry.happened_on, today)[4:], WHEN + 1)
         text.add((day, text.inks.muted), (entry.summary, text.inks.muted))
-
-
-def _level(due: Due, now: datetime) -> Level:
-    return due_level(due.due_on, due.due_at, now)
 
 
 def open_dues(dossier: Dossier) -> tuple[Due, ...]:

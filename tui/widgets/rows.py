@@ -60,10 +60,14 @@ class Section(NamedTuple):
 
 
 class Row(NamedTuple):
-    """One line; `key` says what it stands for, whatever its place."""
+    """One line; `key` says what it stands for, whatever its place.
+
+    In a `wide` one the second cell takes the room of those at its right that are empty.
+    """
 
     key: int
     cells: tuple[Cell, ...]
+    wide: bool = False
 
 
 class Rows(Widget, can_focus=False):
@@ -266,7 +270,10 @@ class Rows(Widget, can_focus=False):
         ground = inks.cursor_ground if chosen else inks.ground
         segments = [Segment("▌", inks.cursor_bar) if chosen else Segment(" ", inks.ground)]
         gap = ""
-        for cell, size in zip(line.cells, self.widths(width - 1), strict=True):
+        sizes = self.widths(width - 1)
+        if line.wide:
+            sizes = _widened(sizes, line.cells)
+        for cell, size in zip(line.cells, sizes, strict=True):
             if size > 0:
                 segments.append(Segment(gap + fit(cell.text, size), ink(cell.tone, inks, chosen)))
                 gap = " " * _GAP
@@ -313,6 +320,16 @@ class Rows(Widget, can_focus=False):
             self.go(bisect_left(self._places, number))
             if event.chain == 2:
                 self.post_message(self.Chosen(self, line))
+
+
+def _widened(sizes: Sequence[int], cells: Sequence[Cell]) -> tuple[int, ...]:
+    """The widths of the columns when the second takes those at its right that are empty."""
+    widths, place = list(sizes), 2
+    while place < len(widths) and not cells[place].text:
+        widths[1] += widths[place] + (_GAP if widths[place] else 0)
+        widths[place] = 0
+        place += 1
+    return tuple(widths)
 
 
 def ink(tone: Tone | Level, inks: Inks, chosen: bool = False) -> Style:

@@ -3,16 +3,17 @@ under one name, and since when a line has been there.
 
 Columns are added in place, as in 0002. Two tables are made anew, with the ids that they have given
 so far: the people get two more relations, and the contact that stood in the application's own row
-becomes one of them, in the journal too.
+becomes one of them, in the journal too. How a name is folded is asked of the rules: whoever changes
+that folds anew in a migration of its own.
 """
 
 import json
-import re
 from collections.abc import Callable, Sequence
-from unicodedata import combining, normalize
 
 import sqlalchemy as sa
 from alembic import op
+
+from store.rules.employers import folded_employer
 
 revision = "0003"
 down_revision = "0002"
@@ -38,16 +39,6 @@ SELECT f.id, f.application_id, a.company, a.role, a.stage, a.outcome, a.dormant_
 FROM follow_up f JOIN application a ON a.id = f.application_id
 WHERE f.state = 'open'
 """
-
-LEGAL_FORMS = frozenset(
-    (  # noqa: SIM905 (a list would take forty lines)
-        "ab ag aps as asa bv co corp corporation ev gbr gmbh group holding holdings inc "
-        "incorporated kft kg kgaa limited llc llp ltd mbh nv oy oyj plc pte pty sa sarl sas "
-        "se sl spa spzoo srl sro ug"
-    ).split()
-)
-SMALL = frozenset({"and", "und", "et", "the"})
-LETTERS = str.maketrans({"ß": "ss", "ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe"})
 
 
 def upgrade() -> None:
@@ -128,7 +119,7 @@ def _name_employers() -> None:
     if rows:
         connection.execute(
             sa.text("UPDATE application SET employer = :employer WHERE id = :id"),
-            [{"id": row.id, "employer": _folded(row.company)} for row in rows],
+            [{"id": row.id, "employer": folded_employer(row.company)} for row in rows],
         )
     images = connection.execute(
         sa.text("SELECT id, before, after FROM row_image WHERE table_name = 'application'")
@@ -196,19 +187,8 @@ def _with_employer(image: str | None) -> str | None:
     if image is None:
         return None
     values = json.loads(image)
-    values["employer"] = _folded(values["company"])
+    values["employer"] = folded_employer(values["company"])
     return json.dumps(values, ensure_ascii=False, separators=(",", ":"))
-
-
-def _folded(name: str) -> str:
-    """The name of an employer as it is compared."""
-    folded = normalize("NFKD", name.casefold().translate(LETTERS))
-    plain = "".join(letter for letter in folded if not combining(letter))
-    words = re.sub(r"[\W_]+", " ", re.sub(r"(?<=\b\w)\.\s?(?=\w\b)", "", plain)).split()
-    kept = [word for word in words if word not in SMALL] or words
-    while len(kept) > 1 and kept[-1] in LEGAL_FORMS:
-        kept = kept[:-1]
-    return "".join(kept)[:200] or name.strip().casefold()[:200]
 
 
 RELATIONS = (
@@ -317,20 +297,24 @@ def _move_contacts() -> None:
         )
     ).all():
         images.setdefault(image.row_id, []).append(image)
-    known = _known_people()
+    present, gone = _known_people()
     last_id = connection.exec_driver_sql(
         "SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = 'contact'"
     ).scalar_one()
     for owner in sorted({*now, *images}):
         there = images.get(owner, [])
         pairs = [(_pair(image.before), _pair(image.after)) for image in there]
-        named = {pair for both in pairs for pair in both if any(pair)} | {now.get(owner, ("", ""))}
-        same = [known[key] for pair in named if (key := (owner, _plain(pair[0]))) in known]
-        if same:
-            _use(same[0], now.get(owner, ("", "")), named)
-        elif any(map(any, named)):
+        current = now.get(owner, ("", ""))
+        named = [pair for both in pairs for pair in both if any(pair)]
+        last = current if any(current) else named[-1] if named else ("", "")
+        same = present.get((owner, _plain(last[0])))
+        if same is None and owner not in now:
+            same = gone.get((owner, _plain(last[0])))
+        if same is not None:
+            _use(same, current, last[1])
+        elif any(last):
             last_id += 1
-            _add(last_id, owner, now.get(owner, ("", "")), there, pairs)
+            _add(last_id, owner, current, there, pairs)
         for image in there:
             connection.execute(
                 sa.text("UPDATE row_image SET before = :before, after = :after WHERE id = :id"),
@@ -344,31 +328,34 @@ def _move_contacts() -> None:
         _never_again("contact", last_id)
 
 
-def _known_people() -> dict[tuple[int, str], int]:
-    """The people there are, and were, by application and name."""
+Known = dict[tuple[int, str], int]
+"""The ids of people by application and name."""
+
+
+def _known_people() -> tuple[Known, Known]:
+    """The people there are, and all that there were."""
     connection = op.get_bind()
-    known: dict[tuple[int, str], int] = {}
+    present: Known = {}
+    gone: Known = {}
     for image in connection.execute(
         sa.text("SELECT row_id, before, after FROM row_image WHERE table_name = 'contact'")
     ):
         for text in (image.before, image.after):
             if text is not None:
                 values = json.loads(text)
-                known[values["application_id"], _plain(values["name"])] = image.row_id
+                gone[values["application_id"], _plain(values["name"])] = image.row_id
     for row in connection.execute(sa.text("SELECT id, application_id, name FROM contact")):
-        known[row.application_id, _plain(row.name)] = row.id
-    known.pop((0, ""), None)
-    return {key: row_id for key, row_id in known.items() if key[1]}
+        present[row.application_id, _plain(row.name)] = row.id
+    return present, gone
 
 
 def _plain(name: str) -> str:
     return " ".join(name.casefold().split())
 
 
-def _use(contact_id: int, now: Pair, named: set[Pair]) -> None:
+def _use(contact_id: int, now: Pair, email: str) -> None:
     """The person who is there already is the one to write to, with the address that was known."""
     connection = op.get_bind()
-    email = now[1] or next((pair[1] for pair in sorted(named) if pair[1]), "")
     connection.execute(
         sa.text(
             "UPDATE contact SET main = :main, "

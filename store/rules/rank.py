@@ -1,0 +1,82 @@
+"""What comes first of all that is to be done: one order for cards, board, today's list and `due`.
+
+Light and quick on purpose: it is asked for every follow-up on a board.
+"""
+
+from enum import IntEnum
+
+
+class Rank(IntEnum):
+    """The smaller, the earlier (product: what cannot wait and what others wait for come first)."""
+
+    INTERVIEW = 0
+    """Interviews of today and tomorrow, and getting ready for them."""
+    OFFER = 1
+    """Offers and everything with a deadline."""
+    WORD = 2
+    """Promises, thank-yous, debriefs, news that somebody waits for, the user's own reminders."""
+    INVITATION = 3
+    """Invitations, times to agree on, and getting ready for interviews further off."""
+    DECISION = 4
+    """Decision dates of employers that have passed."""
+    WARM = 5
+    """Inquiries where there was an interview, a task, or a check of references."""
+    COLD = 6
+    """Inquiries about applications."""
+    REST = 7
+    """What loses nothing by waiting."""
+
+
+PREPARATION = "R5"
+"""The rule by which one gets ready for an interview."""
+IMPORTED = "imported"
+"""The fold of first inquiries that were past due when their applications were imported."""
+SILENT = "silent"
+"""The fold of silent applications that are to be closed after a yes elsewhere."""
+FOLDS = (IMPORTED, SILENT)
+
+_BY_RULE: dict[str, int] = {
+    "own": Rank.WORD,
+    "R1": Rank.COLD,
+    "R3": Rank.INVITATION,
+    "R4": Rank.INVITATION,
+    "R5": Rank.INVITATION,
+    "R6": Rank.WORD,
+    "R7": Rank.WORD,
+    "R8": Rank.WARM,
+    "R9": Rank.DECISION,
+    "R11": Rank.WARM,
+    "R12": Rank.OFFER,
+    "R13": Rank.OFFER,
+    "R14": Rank.OFFER,
+    "R15": Rank.OFFER,
+    "R16": Rank.WORD,
+    "R17": Rank.OFFER,
+    "R18": Rank.WORD,
+    "R21": Rank.WORD,
+    "R22": Rank.INVITATION,
+    "R23": Rank.INVITATION,
+    "R25": Rank.OFFER,
+    "R26": Rank.WARM,
+    "R27": Rank.WORD,
+    "R28": Rank.OFFER,
+}
+_BY_ACTION: dict[str, int] = {
+    "warn_references": Rank.WORD,
+    "hand_in": Rank.OFFER,
+    "decline": Rank.OFFER,
+    "close_silent": Rank.REST,
+}
+"""Where one rule asks for several things, those that have another place than the rest."""
+
+
+def rank(rule: str, action: str, *, near: bool = False, fold: str = "") -> int:
+    """The place of a follow-up among those of its day, as a value of `Rank`.
+
+    `near` says that it prepares an interview of that day or the next, `fold` which fold it is in.
+    """
+    if near and rule == PREPARATION:
+        return 0
+    if fold:
+        return 7
+    return _BY_ACTION.get(action) or _BY_RULE.get(rule, 7)

@@ -1,0 +1,112 @@
+"""The program's morning, written as the hunts write theirs."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from store.rules.dates import clock_time
+from store.rules.rank import FOLDS, IMPORTED
+from tests.hunts.hunt_file import NOTHING
+from tests.hunts.hunt_hands import Hands
+
+Shape = Mapping[str, Any]
+Roles = Mapping[str, Sequence[str]]
+
+_TWO_DAYS = timedelta(days=2)
+
+
+def program_morning(hands: Hands) -> list[str]:
+    """What `rounds due` says now, with the interviews of today and tomorrow."""
+    if not hands.path.exists():
+        return [NOTHING]
+    found: list[Shape] = hands.json("due")
+    roles, now = roles_of(hands), hands.clock.now()
+    return page(
+        {
+            "Interviews": list(_interviews(found, roles, now)),
+            "Today": list(_dues(found, roles, now)),
+        }
+    )
+
+
+def page(sections: Mapping[str, Sequence[str]]) -> list[str]:
+    """The sections that have lines, each under its title."""
+    lines: list[str] = []
+    for title, some in sections.items():
+        lines += [f"  {title}", *some] if some else []
+    return lines or [NOTHING]
+
+
+def roles_of(hands: Hands) -> dict[str, list[str]]:
+    """The roles at each employer: of several, a line says which it is about."""
+    roles: dict[str, list[str]] = {}
+    for card in hands.json("list", "--all"):
+        roles.setdefault(card["company"], []).append(card["role"])
+    return roles
+
+
+def whose(company: str, roles: Sequence[str], known: Roles) -> str:
+    """The employer; with the roles that are meant where there are several applications."""
+    return f"{company} ({' + '.join(roles)})" if len(known.get(company, ())) > 1 else company
+
+
+def _interviews(found: Sequence[Shape], known: Roles, now: datetime) -> Iterator[str]:
+    """Each interview, and under one of today what is to be done once it is over."""
+    for one in found:
+        if one["kind"] != "interview":
+            continue
+        starts = datetime.fromisoformat(one["due_at"])
+        day = "" if starts.date() == now.date() else "tomorrow "
+        who = whose(one["company"], [one["role"]], known)
+        yield f"    {day}{clock_time(starts)} {who} · {one['label']}"
+        for due in found:
+            if due["after_interview"] == one["interview_id"]:
+                yield f"        then: {due['label']}"
+
+
+def _dues(found: Sequence[Shape], known: Roles, now: datetime) -> Iterator[str]:
+    """What is to be done today: one line for each message, and one for each fold."""
+    told: set[int] = set()
+    for due in found:
+        if due["kind"] == "interview" or due["after_interview"] or due["id"] in told:
+            continue
+        group = [due, *(other for other in found if other["id"] in due["together"])]
+        if due["fold"] in FOLDS:
+            group = [other for other in found if other["fold"] == due["fold"]]
+        told |= {each["id"] for each in group}
+        if due["fold"] in FOLDS:
+            yield _fold(due, len(group), now)
+            continue
+        group_roles = [each["role"] for each in sorted(group, key=lambda d: d["application_id"])]
+        yield _line(whose(due["company"], group_roles, known), due, now)
+
+
+def _fold(due: Shape, count: int, now: datetime) -> str:
+    if due["fold"] == IMPORTED:
+        return f"    {count} imported applications could still be followed up"
+    parts = (f"{count} silent applications: close them as withdrawn?", mark(due, now))
+    return "    " + " · ".join(part for part in (*parts, due["reason"]) if part)
+
+
+def _line(who: str, due: Shape, now: datetime) -> str:
+    parts = (who, due["label"], mark(due, now), due["reason"])
+    return "    " + " · ".join(part for part in parts if part)
+
+
+def mark(due: Shape, now: datetime) -> str:
+    """How late it is, or in how many hours of today it is due; else nothing."""
+    instant = due["late_from"] or due["due_at"]
+    if due["late"]:
+        if instant is None:
+            return f"late {(now.date() - date.fromisoformat(due['due_on'])).days} d"
+        return f"late {_span(now - datetime.fromisoformat(instant))}"
+    if due["due_at"] is None or due["late_from"]:
+        return ""
+    return f"in {_span(datetime.fromisoformat(due['due_at']) - now)}"
+
+
+def _span(span: timedelta) -> str:
+    minutes = int(span.total_seconds() // 60)
+    if span >= _TWO_DAYS:
+        return f"{span.days} d"
+    return f"{minutes // 60} h" if minutes >= 60 else f"{max(minutes, 1)} min"

@@ -1,0 +1,78 @@
+"""When a program on the screen has done all that it was asked.
+
+Textual's pilot takes a program for idle once the processor rests for 20 ms: slow on an idle
+machine, and wrong on a busy one. Here it is the event loop that says so.
+"""
+
+import asyncio
+from asyncio.base_events import BaseEventLoop
+from collections.abc import Callable
+from typing import Any
+from weakref import WeakKeyDictionary
+
+import pytest
+
+PATIENCE = 120
+"""Seconds after which what is waited for will not come, on however busy a machine."""
+SOON = 0.06
+"""Seconds ahead that count as now: what is painted, read or written a moment later on purpose is
+still part of what a key does. All else (a cursor that blinks, the look at the clock) is not."""
+ENOUGH = 3
+"""How often in a row nothing may be under way: a thread may just be handing on its answer."""
+
+_jobs: WeakKeyDictionary[asyncio.AbstractEventLoop, set[asyncio.Future[Any]]] = WeakKeyDictionary()
+"""What was given to other threads, and has not come back."""
+
+
+async def still(*_: float) -> None:
+    """Wait until nothing is under way: no message, no job on another thread, nothing due soon.
+
+    Not where a job waits for the test itself: there, wait with `until` for what is to come.
+    """
+    loop: Any = asyncio.get_running_loop()
+    quiet = 0
+    while quiet < ENOUGH:
+        await asyncio.sleep(0)
+        quiet += 1
+        if loop._ready:
+            quiet = 0
+        elif waiting := [job for job in _jobs.get(loop, ()) if not job.done()]:
+            await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
+            quiet = 0
+        elif (due := _next(loop)) is not None and due <= SOON:
+            await asyncio.sleep(max(0, due))
+            quiet = 0
+
+
+async def until(true: Callable[[], object]) -> None:
+    """Wait until `true` gives something true, whatever else goes on meanwhile."""
+    async with asyncio.timeout(PATIENCE):
+        while not true():
+            await asyncio.sleep(0.01)
+
+
+def _next(loop: Any) -> float | None:
+    """Seconds to the next thing that is due on `loop`."""
+    times = [handle.when() for handle in loop._scheduled if not handle.cancelled()]
+    return min(times) - loop.time() if times else None
+
+
+def install(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let pilots wait in this way, and keep count of the jobs on other threads."""
+    import textual.app
+    import textual.pilot
+
+    give: Callable[..., asyncio.Future[Any]] = BaseEventLoop.run_in_executor
+
+    def run_in_executor(
+        self: BaseEventLoop, executor: Any, func: Any, *args: Any
+    ) -> asyncio.Future[Any]:
+        job = give(self, executor, func, *args)
+        jobs = _jobs.setdefault(self, set())
+        jobs.add(job)
+        job.add_done_callback(jobs.discard)
+        return job
+
+    monkeypatch.setattr(BaseEventLoop, "run_in_executor", run_in_executor)
+    monkeypatch.setattr(textual.app, "wait_for_idle", still)
+    monkeypatch.setattr(textual.pilot, "wait_for_idle", still)
