@@ -84,6 +84,13 @@ class ContactEntry(NamedTuple):
     relation: str
     common_ground: str
     background: str
+    main: bool = False
+    """Whether this is the one to write to."""
+
+    @property
+    def called(self) -> str:
+        """The name; the address where only that is known."""
+        return self.name or self.email
 
 
 class AssignmentEntry(NamedTuple):
@@ -190,7 +197,8 @@ class Dossier(NamedTuple):
 
     card: Card
     fields: Mapping[str, str]
-    """The application's other texts, by the names of `store.rules.fields.APPLICATION`."""
+    """The application's other texts, by the names of `store.rules.fields.APPLICATION`; name and
+    address of the contact are those of the person to write to."""
     posted_on: date | None
     closing_on: date | None
     no_contact: bool

@@ -24,7 +24,9 @@ if TYPE_CHECKING:
     from store.glance import Glance
 
 _ON_THE_CARD = ("company", "role", "location", "url", "source", "salary")
-_TEXTS = tuple(name for name in fields.APPLICATION if name not in _ON_THE_CARD)
+_OF_THE_CONTACT = ("contact_name", "contact_email")
+_TEXTS = tuple(name for name in fields.APPLICATION if name not in (*_ON_THE_CARD, *_OF_THE_CONTACT))
+_SHOWN_TEXTS = tuple(name for name in fields.APPLICATION if name not in _ON_THE_CARD)
 _APPLICATION = f"""
 SELECT posted_on, closing_on, offered_on, offer_acknowledged_on, no_contact, preset,
        reference_check_on, reference_check_set_on, feedback_asked, thanked_rejection_on,
@@ -104,9 +106,15 @@ class _Page:
             posted_on, closing_on, offered_on, acknowledged_on, no_contact, preset, checked_on,
             announced_on, feedback_asked, thanked_on, stay_in_touch, expected_set_on, *texts,
         ) = self._rows(_APPLICATION)[0]  # fmt: skip
+        contacts = read_contacts(reader, which)
+        main = next((one for one in contacts if one.main), None)
+        told = dict(zip(_TEXTS, texts, strict=True)) | {
+            "contact_name": main.name if main is not None else "",
+            "contact_email": main.email if main is not None else "",
+        }
         dossier = Dossier(
             card=self._card,
-            fields=MappingProxyType(dict(zip(_TEXTS, texts, strict=True))),
+            fields=MappingProxyType({name: told[name] for name in _SHOWN_TEXTS}),
             posted_on=days[posted_on],
             closing_on=days[closing_on],
             no_contact=bool(no_contact),
@@ -124,7 +132,7 @@ class _Page:
                 for id_, on, verb, summary in self._rows(_TIMELINE)
             ),
             tips=(),
-            contacts=read_contacts(reader, which),
+            contacts=contacts,
             debriefs=read_debriefs(reader, which),
             points=read_points(reader, which),
             offer=read_offer(reader, which),

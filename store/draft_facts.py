@@ -31,19 +31,21 @@ def facts_for(
     me: str = "",
     roles: Sequence[str] = (),
     offer_by: date | None = None,
+    contact_id: int | None = None,
 ) -> DraftFacts:
     """What the dossier has to say in a message of this kind at `now`.
 
     Args:
         roles: the further roles that the message is about.
         offer_by: the day by which another employer wants the answer to an offer.
+        contact_id: whom the user chose to write to.
     """
     card, points, today = dossier.card, dossier.points, now.date()
     meeting = _meeting(dossier, due, kind, now)
     there = _there(due, meeting)
     concern, steps = _concern(points, meeting, kind)
     question, answer = _mended(points, meeting if kind == "thank_you" else None)
-    name = recipient(dossier, due, kind).name
+    name = recipient(dossier, due, kind, contact_id).name
     deadline = offer_by if kind == "tell_date" else card.deadline_on
     offer = dossier.offer
     task = _task(dossier, due)

@@ -14,8 +14,10 @@ _THROUGH_RECRUITER = (
     "kind_word",
 )
 """The kinds that go to the recruiter where one stands between (knowledge A.2)."""
-_CLOSEST = ("manager", "recruiter", "interviewer", "employee")
-"""Which of the people to write to where no contact was named, the best one first."""
+_CLOSEST = ("coordinator", "manager", "recruiter", "interviewer", "employee", "alumni", "other")
+"""Which of the people to write to where the user chose nobody, the best one first. A reference is
+never written to for this, a referrer only about an application that nobody has answered."""
+_TO_REFERRERS = ("application_inquiry", "keep_in_touch", "look_again", "helper_thanks")
 
 
 class Recipient(NamedTuple):
@@ -25,8 +27,16 @@ class Recipient(NamedTuple):
     email: str = ""
 
 
-def recipient(dossier: Dossier, due: Due | None, kind: str) -> Recipient:
-    """Whom the message is to: the person of the follow-up, the recruiter, or the best contact."""
+def recipient(
+    dossier: Dossier, due: Due | None, kind: str, contact_id: int | None = None
+) -> Recipient:
+    """Whom the message is to: the contact `contact_id` where the user chose one, the person of the
+    follow-up, the recruiter, or the best contact."""
+    chosen = next((c for c in dossier.contacts if c.id == contact_id), None)
+    if chosen is not None:
+        return _of(chosen)
+    if kind == "helper_thanks":
+        return _helper(dossier, due)
     if kind == "references":
         them = [c for c in dossier.contacts if c.relation == "reference"]
         return _of(them[0]) if len(them) == 1 else Recipient()
@@ -34,7 +44,7 @@ def recipient(dossier: Dossier, due: Due | None, kind: str) -> Recipient:
         return _thanked(dossier, due)
     if through_recruiter(dossier, kind):
         return _recruiter(dossier)
-    return _closest(dossier)
+    return _closest(dossier, kind)
 
 
 def through_recruiter(dossier: Dossier, kind: str) -> bool:
@@ -67,7 +77,7 @@ def _thanked(dossier: Dossier, due: Due | None) -> Recipient:
         if len(names) > 1:
             return Recipient(email=_coordinator(dossier))
         if not names:
-            return _closest(dossier)
+            return _closest(dossier, "thank_you")
         known = match(names[0], [c.name for c in dossier.contacts])
         person = dossier.contacts[known] if known is not None else None
         if person is None:
@@ -81,7 +91,8 @@ def _coordinator(dossier: Dossier, others: Sequence[str] = ()) -> str:
     contact, email = dossier.fields["contact_name"], dossier.fields["contact_email"]
     if email and not any(_may_be(contact, other) for other in others):
         return email
-    return next((c.email for c in dossier.contacts if c.relation == "recruiter" and c.email), "")
+    arranging = [c for c in dossier.contacts if c.relation in ("coordinator", "recruiter")]
+    return next((c.email for c in arranging if c.email), "")
 
 
 def _may_be(name: str, other: str) -> bool:
@@ -101,16 +112,38 @@ def _recruiter(dossier: Dossier) -> Recipient:
     return _of(theirs[0]) if len(theirs) == 1 else Recipient(name)
 
 
-def _closest(dossier: Dossier) -> Recipient:
-    """The contact of the application, else the person nearest to the decision."""
-    name, email = dossier.fields["contact_name"], dossier.fields["contact_email"]
-    if name:
-        known = match(name, [contact.name for contact in dossier.contacts])
-        return Recipient(
-            name, email or (dossier.contacts[known].email if known is not None else "")
-        )
-    people = [c for relation in _CLOSEST for c in dossier.contacts if c.relation == relation]
-    if email:
-        return Recipient(next((c.name for c in people if c.email == email), ""), email)
-    best = next((c for c in people if c.email), None) or next(iter(people), None)
+def _helper(dossier: Dossier, due: Due | None) -> Recipient:
+    """Who helped on the way: the person of the follow-up, else the only one there is."""
+    helpers = [c for c in dossier.contacts if c.relation in ("reference", "referrer")]
+    if due is not None and due.contact_id is not None:
+        helpers = [c for c in dossier.contacts if c.id == due.contact_id]
+    return _of(helpers[0]) if len(helpers) == 1 else Recipient()
+
+
+def _closest(dossier: Dossier, kind: str) -> Recipient:
+    """The contact that the user chose, the person met last, then by what they are there; those
+    with an address first."""
+    fitting = [c for c in dossier.contacts if _may_be_asked(c, kind)]
+    ordered = [c for c in fitting if c.main]
+    ordered += [c for c in _met_last(dossier, fitting) if c not in ordered]
+    rest = [c for relation in (*_CLOSEST, "referrer") for c in fitting if c.relation == relation]
+    ordered += [c for c in rest if c not in ordered]
+    best = next((c for c in ordered if c.email), None) or next(iter(ordered), None)
     return _of(best) if best is not None else Recipient()
+
+
+def _may_be_asked(contact: ContactEntry, kind: str) -> bool:
+    if contact.relation == "referrer":
+        return kind in _TO_REFERRERS
+    return contact.relation != "reference"
+
+
+def _met_last(dossier: Dossier, people: Sequence[ContactEntry]) -> list[ContactEntry]:
+    """Those of `people` who took part in interviews, the last interview first."""
+    talks = [m for m in dossier.interviews if m.starts_at is not None and m.status == "confirmed"]
+    talks = [m for m in talks if m.kept is not False]
+    met: list[ContactEntry] = []
+    for talk in sorted(talks, key=lambda m: m.starts_at.timestamp() if m.starts_at else 0.0)[::-1]:
+        ids = [one.contact_id for one in talk.interviewers]
+        met += [c for c in people if c.id in ids and c not in met]
+    return met

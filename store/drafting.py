@@ -52,6 +52,7 @@ def read_draft(
     *,
     others: Sequence[Dossier] = (),
     folder: Path | None = None,
+    contact_id: int | None = None,
 ) -> Prepared:
     """`draft_for` with all that it needs read from the board."""
     now = glance.clock.now()
@@ -59,7 +60,16 @@ def read_draft(
         dossier = glance.dossier(application_id)
         due = glance.follow_up(follow_up_id) if follow_up_id is not None else None
         offer_by = other_offer_by(glance.cards(), application_id)
-    return draft_for(dossier, due, kind, now, others=others, folder=folder, offer_by=offer_by)
+    return draft_for(
+        dossier,
+        due,
+        kind,
+        now,
+        others=others,
+        folder=folder,
+        offer_by=offer_by,
+        contact_id=contact_id,
+    )
 
 
 def draft_for(
@@ -71,6 +81,7 @@ def draft_for(
     others: Sequence[Dossier] = (),
     folder: Path | None,
     offer_by: date | None = None,
+    contact_id: int | None = None,
 ) -> Prepared:
     """The message that a follow-up asks for, filled with what the dossier has.
 
@@ -81,6 +92,7 @@ def draft_for(
         others: the further applications at the same employer that the message is about too.
         folder: the user's templates; None where there are none.
         offer_by: the day by which another employer wants the answer to an offer.
+        contact_id: whom the user chose to write to; None leaves it to the rules.
 
     Raises Refused for a follow-up that asks for no message, an unknown kind, and a template of the
     user's that cannot be read or is wrong.
@@ -95,8 +107,9 @@ def draft_for(
         me=_signature(folder),
         roles=[other.card.role for other in others],
         offer_by=offer_by,
+        contact_id=contact_id,
     )
-    to = recipient(dossier, due, chosen)
+    to = recipient(dossier, due, chosen, contact_id)
     return Prepared(chosen, to.email, drafts.render(text, facts, source=source), to.name)
 
 

@@ -33,7 +33,7 @@ SELECT i.interview_id, i.id, i.contact_id, c.name, c.email, i.point,
 FROM interviewer i JOIN contact c ON c.id = i.contact_id
 WHERE i.application_id = :id ORDER BY i.id"""
 _CONTACTS = """
-SELECT id, name, title, email, phone, link, relation, common_ground, background
+SELECT id, name, title, email, phone, link, relation, common_ground, background, main
 FROM contact WHERE application_id = :id ORDER BY id"""
 _DEBRIEFS = """
 SELECT id, interview_id, written_on, finished, mood, wish, signals, next_step, promised_by,
@@ -74,7 +74,9 @@ def read_meetings(reader: Reader, faces: Faces, which: Which) -> tuple[Meeting, 
 
 def read_contacts(reader: Reader, which: Which) -> tuple[ContactEntry, ...]:
     """The people of the application, in the order in which they were added."""
-    return tuple(ContactEntry(*row) for row in reader.rows(_CONTACTS, which))
+    return tuple(
+        ContactEntry._make((*row[:-1], bool(row[-1]))) for row in reader.rows(_CONTACTS, which)
+    )
 
 
 def read_debriefs(reader: Reader, which: Which) -> tuple[DebriefEntry, ...]:

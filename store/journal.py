@@ -96,6 +96,10 @@ class Entry:
         self.session.add(row)
         return True
 
+    def touch(self, row: SQLModel) -> None:
+        """Something that belongs to `row` changes: it gets a new version, too."""
+        self._touched.setdefault(identity(row), (row, picture(row)))
+
     def remove(self, row: SQLModel) -> None:
         """Delete `row`; those that point to it must have gone before."""
         _, before = self._touched.setdefault(identity(row), (row, picture(row)))

@@ -3,8 +3,7 @@
 from store.glance import Glance
 
 _TEXTS = """
-SELECT id, contact_name || char(10) || contact_email || char(10) || via_recruiter
-FROM application WHERE contact_name <> '' OR contact_email <> '' OR via_recruiter <> ''
+SELECT id, via_recruiter FROM application WHERE via_recruiter <> ''
 UNION ALL
 SELECT application_id, name || char(10) || title || char(10) || email FROM contact
 UNION ALL

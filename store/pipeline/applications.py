@@ -7,7 +7,8 @@ from typing import Any
 from sqlmodel import col, select
 
 from store.journal import Entry, application, recorded
-from store.pipeline.details import checked
+from store.pipeline.contacts import set_main
+from store.pipeline.details import OF_THE_CONTACT, checked
 from store.pipeline.facts import ends_at
 from store.pipeline.lists import check_tick
 from store.pipeline.outlook import read_outlook
@@ -60,6 +61,7 @@ class Applications(UseCases):
         day = self._day(applied_on)
         columns = checked({"company": company, "role": role, **details}, applied_on=day)
         text = clean(note, fields.NOTE) if note.strip() else ""
+        contact = {name: columns.pop(name) for name in OF_THE_CONTACT if name in columns}
         with recorded(self.database, "add", "added", on=day) as entry:
             before = read_outlook(entry.session)
             row = Application(
@@ -73,6 +75,7 @@ class Applications(UseCases):
             entry.add(row)
             step = Step(entry, row)
             entry.add(StageMove(application_id=step.id, to_stage=Stage.APPLIED, moved_on=day))
+            set_main(step, contact)
             if stage is not Stage.APPLIED:
                 put_in_stage(step, stage, self.today)
                 step.tell(f"added in {stage}")
@@ -103,8 +106,13 @@ class Applications(UseCases):
                 _apply_on(step, applied_on, self.today)
             if "expected_by" in columns and columns["expected_by"] != row.expected_by:
                 columns["expected_set_on"] = self.today if columns["expected_by"] else None
+            contact = {name: columns.pop(name) for name in OF_THE_CONTACT if name in columns}
             named = [n for n, new in columns.items() if getattr(row, n) != new]
             step.entry.put(row, **columns)
+            if contact:
+                step.entry.touch(row)
+                set_main(step, contact)
+                named += [name for name in contact if name in fields.APPLICATION]
             labels = [fields.APPLICATION[n].label.lower() for n in named if n in fields.APPLICATION]
             step.tell("edited" + (f" {', '.join(labels)}" if labels else ""))
         return step.result()

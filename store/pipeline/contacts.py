@@ -34,8 +34,12 @@ class Contacts(UseCases):
         relation: str = "interviewer",
         common_ground: str = "",
         background: str = "",
+        main: bool = False,
     ) -> Written:
-        """A person of this application. Refused when there is one of that name."""
+        """A person of this application; `main` for the one to write to.
+
+        Refused when there is one of that name. An address alone will do for a name.
+        """
         columns = _checked(
             {
                 "name": name,
@@ -51,8 +55,22 @@ class Contacts(UseCases):
         with self._step("contact", application_id) as step:
             _refuse_twice(step, columns["name"])
             row = step.entry.add(Contact(application_id=step.id, **columns))
+            if main:
+                make_main(step, row)
             step.made = row.id
-            step.tell(f"contact: {row.name}")
+            step.tell(f"contact: {row.name or row.email}")
+        return step.result()
+
+    def main_contact(self, contact_id: int, main: bool = True) -> Written:
+        """The person is the one to write to, instead of whoever was; or is not any more."""
+        with self._step("contact", owner_of(Contact, contact_id, _NOBODY)) as step:
+            row = found(step.entry.session, Contact, contact_id, _NOBODY)
+            if main:
+                make_main(step, row)
+                step.tell(f"main contact: {row.name or row.email}")
+            else:
+                step.entry.put(row, main=False)
+                step.tell(f"not the main contact: {row.name or row.email}")
         return step.result()
 
     def edit_contact(
@@ -67,14 +85,16 @@ class Contacts(UseCases):
         The interviews with that person name them as they are called now. `mentions` says what to
         mention when thanking for an interview, by the id of the interviewer.
         """
-        columns = _checked(changes)
+        columns = _checked(changes, whole=False)
         texts = {key: clean(point, fields.MENTION) for key, point in (mentions or {}).items()}
         with self._step("contact", owner_of(Contact, contact_id, _NOBODY)) as step:
             row = found(step.entry.session, Contact, contact_id, _NOBODY)
+            if not columns.get("name", row.name) and not columns.get("email", row.email):
+                clean("", fields.CONTACT["name"])
             if "name" in columns:
                 _refuse_twice(step, columns["name"], besides=row)
             step.entry.put(row, **columns)
-            step.tell(f"contact changed: {row.name}")
+            step.tell(f"contact changed: {row.name or row.email}")
             for interview in _interviews_with(step.entry.session, row):
                 name_people(step, interview)
             for interviewer_id, text in texts.items():
@@ -88,7 +108,7 @@ class Contacts(UseCases):
         """Remove a contact, also from the interviews; what was sent to them stays in the log."""
         with self._step("contact", owner_of(Contact, contact_id, _NOBODY)) as step:
             row = found(step.entry.session, Contact, contact_id, _NOBODY)
-            step.tell(f"contact removed: {row.name}")
+            step.tell(f"contact removed: {row.name or row.email}")
             interviews = _interviews_with(step.entry.session, row)
             there = select(Interviewer).where(Interviewer.contact_id == row.id)
             for interviewer in step.entry.session.exec(there).all():
@@ -121,8 +141,8 @@ class Contacts(UseCases):
 def set_people(step: Step, interview: Interview, names: Sequence[str]) -> None:
     """Make those called `names` (cleaned) the interviewers of `interview`.
 
-    A name that is known in the application means that contact, another one a new contact; whom the
-    application itself names brings the address along. Who stays keeps what is to be mentioned.
+    A name that is known in the application means that contact, another one a new contact. Who stays
+    keeps what is to be mentioned.
     """
     entry = step.entry
     contacts = _contacts(step)
@@ -130,9 +150,7 @@ def set_people(step: Step, interview: Interview, names: Sequence[str]) -> None:
     for name in names:
         place = match(name, [contact.name for contact in contacts])
         if place is None:
-            known = same_name(name, step.row.contact_name)
-            email = step.row.contact_email if known else ""
-            contacts.append(entry.add(Contact(application_id=step.id, name=name, email=email)))
+            contacts.append(entry.add(Contact(application_id=step.id, name=name)))
             place = len(contacts) - 1
         contact_id = contacts[place].id
         assert contact_id is not None
@@ -153,6 +171,57 @@ def set_people(step: Step, interview: Interview, names: Sequence[str]) -> None:
     name_people(step, interview)
 
 
+def make_main(step: Step, contact: Contact) -> None:
+    """`contact` is the one to write to, and nobody else of the application."""
+    for other in _contacts(step):
+        step.entry.put(other, main=other is contact)
+
+
+def set_main(step: Step, said: Mapping[str, str]) -> None:
+    """What the application's form says of the contact to write to: `contact_name`,
+    `contact_email`, `contact_relation`, cleaned; what is left out stays as it is.
+
+    A name that is known means that person. Another name than that of somebody who takes part in
+    interviews means somebody else; of anybody else it is the name as it should be.
+    """
+    contacts, entry = _contacts(step), step.entry
+    main = next((one for one in contacts if one.main), None)
+    name = said.get("contact_name", main.name if main else "")
+    email = said.get("contact_email", main.email if main else "")
+    relation = said.get("contact_relation") or (main.relation if main else "other")
+    if not name and not email:
+        if main is not None:
+            _forget(step, main)
+        return
+    named = match(name, [one.name for one in contacts]) if name else None
+    meant = contacts[named] if named is not None else main
+    if meant is None or (meant is main and name and _is_another(step, main, name)):
+        relation = said.get("contact_relation") or "other"
+        meant = entry.add(Contact(application_id=step.id, name=name, email=email))
+    elif meant is not main:
+        email, name = said.get("contact_email") or meant.email, meant.name
+        relation = said.get("contact_relation") or meant.relation
+    entry.put(meant, name=name, email=email, relation=relation)
+    make_main(step, meant)
+    for interview in _interviews_with(entry.session, meant):
+        name_people(step, interview)
+
+
+def _is_another(step: Step, main: Contact, name: str) -> bool:
+    """Whether `name` is somebody else than the contact who has been met or will be."""
+    alike = match(name, [main.name]) is not None or match(main.name, [name]) is not None
+    return not alike and bool(main.name) and bool(_interviews_with(step.entry.session, main))
+
+
+def _forget(step: Step, main: Contact) -> None:
+    """Nobody is to be written to any more; who takes part in interviews stays among the people."""
+    more = (main.title, main.phone, main.link, main.common_ground, main.background)
+    if any(more) or _interviews_with(step.entry.session, main):
+        step.entry.put(main, main=False, email="")
+    else:
+        step.entry.remove(main)
+
+
 def name_people(step: Step, interview: Interview) -> None:
     """Write the interviewers' names into the line of the interview."""
     query = (
@@ -164,11 +233,17 @@ def name_people(step: Step, interview: Interview) -> None:
     step.entry.put(interview, people=in_a_line(step.entry.session.exec(query).all()))
 
 
-def _checked(changes: Mapping[str, Any]) -> dict[str, Any]:
-    """The columns of `contact` for `changes`; TypeError for one that there is not."""
+def _checked(changes: Mapping[str, Any], *, whole: bool = True) -> dict[str, Any]:
+    """The columns of `contact` for `changes`; TypeError for one that there is not.
+
+    A name is needed where no address is known; of one that changes the caller knows that.
+    """
     columns: dict[str, Any] = {}
+    may_be_nameless = not whole or bool(str(changes.get("email", "")).strip())
     for name, value in changes.items():
-        if name in fields.CONTACT:
+        if name == "name" and may_be_nameless:
+            columns[name] = clean(value, fields.CONTACT[name]._replace(required=False))
+        elif name in fields.CONTACT:
             columns[name] = clean(value, fields.CONTACT[name])
         elif name == "relation":
             columns[name] = check_relation(value)
@@ -184,7 +259,7 @@ def _contacts(step: Step) -> list[Contact]:
 
 def _refuse_twice(step: Step, name: str, besides: Contact | None = None) -> None:
     for other in _contacts(step):
-        if other is not besides and same_name(other.name, name):
+        if name and other is not besides and same_name(other.name, name):
             raise Refused(f"{quoted(other.name)} is among the contacts already.")
 
 

@@ -9,21 +9,25 @@ from store.rules import fields
 from store.rules.dates import short_day
 from store.rules.employers import folded_employer
 from store.rules.followup_rules import check_preset
+from store.rules.people import check_relation
 from store.rules.refusal import Refused
 from store.rules.text import clean, clean_tags
 
 _DAYS = ("posted_on", "closing_on", "expected_by")
+OF_THE_CONTACT = ("contact_name", "contact_email", "contact_relation")
+"""What belongs to the person to write to: see `store.pipeline.contacts.set_main`."""
 _SWITCHES = ("no_contact", "stay_in_touch", "feedback_asked")
 
 
 def checked(details: Mapping[str, Any], *, applied_on: date | None) -> dict[str, Any]:
-    """The columns of `application` that `details` stand for.
+    """The columns of `application` that `details` stand for, and what `OF_THE_CONTACT` names.
 
     Args:
         details: names of `store.rules.fields.APPLICATION` with texts, `tags` with a sequence of
             texts, `posted_on`, `closing_on`, `expected_by` with a day or None, `no_contact`,
             `stay_in_touch` and `feedback_asked` with a bool, `preset` with the name of one or "",
-            `applied_on` (left to the caller).
+            `contact_relation` with one of `store.rules.people` or "", `applied_on` (left to the
+            caller).
         applied_on: the day of the application, before which nobody can have named a date.
 
     Raises Refused for a text that does not fit and a day that cannot be; TypeError for a name
@@ -41,6 +45,8 @@ def checked(details: Mapping[str, Any], *, applied_on: date | None) -> dict[str,
             columns[name] = value
         elif name in _SWITCHES:
             columns[name] = bool(value)
+        elif name == "contact_relation":
+            columns[name] = check_relation(value) if value else ""
         elif name == "preset":
             if value:
                 check_preset(value)

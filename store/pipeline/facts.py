@@ -107,7 +107,7 @@ class _Parts:
             open_conditions=sum(row.kind == "condition" for row in points),
             references=self._related(owner, "reference"),
             referrers=self._related(owner, "referrer"),
-            contact_known=bool(application.contact_name or application.contact_email or people),
+            contact_known=bool(people),
             other_offer=outlook.offer_besides(owner),
             accepted_elsewhere=accepted,
             keeps_going=accepted is not None and f"accepted:{accepted.application_id}" in kept,
@@ -134,8 +134,15 @@ class _Parts:
         return found
 
 
-def facts_of_new(application: Application, zone: tzinfo, outlook: Outlook | None = None) -> Facts:
-    """The facts in the application's own row, without interviews, messages and people."""
+def facts_of_new(
+    application: Application,
+    zone: tzinfo,
+    outlook: Outlook | None = None,
+    *,
+    contact_known: bool = False,
+) -> Facts:
+    """The facts in the application's own row, without interviews, messages and people; but for
+    whether anybody is known."""
     outlook = outlook or Outlook()
     return Facts(
         zone=zone,
@@ -166,7 +173,7 @@ def facts_of_new(application: Application, zone: tzinfo, outlook: Outlook | None
         references_announced_on=application.reference_check_set_on,
         starts_work_on=application.starts_work_on,
         via_recruiter=application.via_recruiter,
-        contact_known=bool(application.contact_name or application.contact_email),
+        contact_known=contact_known,
         other_offer=outlook.offer_besides(application.id),
         accepted_elsewhere=outlook.acceptance_besides(application.id),
         thanked_for_rejection=application.thanked_rejection_on is not None,

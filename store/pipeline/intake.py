@@ -12,7 +12,7 @@ from store.pipeline.outlook import read_outlook
 from store.pipeline.use_case import UseCases
 from store.rules.employers import folded_employer
 from store.rules.text import quoted
-from store.tables import Application, Note, StageMove
+from store.tables import Application, Contact, Note, StageMove
 
 
 class Intake(UseCases):
@@ -73,7 +73,20 @@ class Intake(UseCases):
                 parts.append(
                     Note(application_id=application.id, noted_on=entry.today, text=row.note)
                 )
-            parts += self._planner.rows_for_new(application, outlook, entry.now)
+            known = bool(row.contact_name or row.contact_email)
+            if known:
+                parts.append(
+                    Contact(
+                        application_id=application.id,
+                        name=row.contact_name,
+                        email=row.contact_email,
+                        relation="other",
+                        main=True,
+                    )
+                )
+            parts += self._planner.rows_for_new(
+                application, outlook, entry.now, contact_known=known
+            )
         entry.add_all(parts)
         self._planner.replan_others(entry, before, outlook)
 
@@ -93,8 +106,6 @@ def _application(row: Incoming, entry: Entry) -> Application:
         source=row.source,
         salary=row.salary,
         tags=json.dumps(row.tags, ensure_ascii=False),
-        contact_name=row.contact_name,
-        contact_email=row.contact_email,
         cv_version=row.cv_version,
         imported_on=entry.today,
         created_at=entry.now,

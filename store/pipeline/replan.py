@@ -152,10 +152,11 @@ class Planner:
         reconciled.write()
 
     def rows_for_new(
-        self, application: Application, outlook: Outlook, now: datetime
+        self, application: Application, outlook: Outlook, now: datetime, *, contact_known: bool
     ) -> list[SQLModel]:
-        """The first follow-ups of an application that is new at `now` and has only its own row."""
-        facts = facts_of_new(application, self._zone, outlook)
+        """The first follow-ups of an application that is new at `now` and has only its own row,
+        and perhaps somebody to write to."""
+        facts = facts_of_new(application, self._zone, outlook, contact_known=contact_known)
         planned = plan(facts, self.rules(application.preset))
         application.dormant_on = planned.dormant_on
         application.close_suggested_on = planned.close_suggested_on

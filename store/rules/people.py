@@ -9,8 +9,10 @@ from store.rules.text import quoted
 RELATIONS: Mapping[str, str] = {
     "recruiter": "recruiter",
     "manager": "hiring manager",
+    "coordinator": "coordinator",
     "interviewer": "interviewer",
     "employee": "works there",
+    "referrer": "referrer",
     "reference": "reference",
     "alumni": "alumni",
     "other": "other",
@@ -53,7 +55,7 @@ def match(name: str, known: Sequence[str]) -> int | None:
         if same_name(name, other):
             return place
     if len(name.split()) == 1:
-        first = [p for p, other in enumerate(known) if same_name(name, other.split()[0])]
+        first = [p for p, other in enumerate(known) if other and same_name(name, other.split()[0])]
         if len(first) == 1:
             return first[0]
     return None

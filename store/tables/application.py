@@ -50,8 +50,6 @@ class Application(SQLModel, table=True):
     source: str = limited(APPLICATION["source"])
     salary: str = limited(APPLICATION["salary"])
     tags: str = Field(default="[]", description="JSON array of strings")
-    contact_name: str = limited(APPLICATION["contact_name"])
-    contact_email: str = limited(APPLICATION["contact_email"])
     channel: str = limited(APPLICATION["channel"])
     cv_version: str = limited(APPLICATION["cv_version"])
     letter_version: str = limited(APPLICATION["letter_version"])

@@ -102,12 +102,16 @@ class Assignment(SQLModel, table=True):
 
 
 class Contact(SQLModel, table=True):
-    """A person whom the user meets, or might ask, because of one application."""
+    """A person whom the user meets, or might ask, because of one application.
+
+    A name is enough; the address alone will do too. `main` marks the one to write to, at most one
+    in each application: see `store.pipeline.contacts.make_main`.
+    """
 
     __tablename__ = "contact"
     __table_args__ = (
         one_of("relation", RELATIONS),
-        CheckConstraint("name <> ''", name="named"),
+        CheckConstraint("name <> '' OR email <> ''", name="named"),
         {"sqlite_autoincrement": True},
     )
 
@@ -121,6 +125,7 @@ class Contact(SQLModel, table=True):
     relation: str = "interviewer"
     common_ground: str = limited(CONTACT["common_ground"])
     background: str = limited(CONTACT["background"])
+    main: bool = added_switch()
 
 
 class Interviewer(SQLModel, table=True):

@@ -29,6 +29,7 @@ def test_a_name_is_added_once_and_changed_from_then_on(shell: Any, card: str) ->
         "relation": "manager",
         "common_ground": "Rust",
         "background": "was at Hooli",
+        "main": False,
     }
     assert [(each["name"], each["relation"]) for each in people] == [
         ("Ana Alvarez", "manager"),
@@ -145,3 +146,28 @@ def test_a_point_of_another_application_is_none_of_this_one(shell: Any, card: st
     for words in (("--done", "1"), ("--remove", "1"), ("skill", "y", "--answers", "1")):
         assert shell("point", card, *words).code == 3
     assert shell.ok("point", other, "--json").json[0]["state"] == "open"
+
+
+def test_the_one_to_write_to(shell: Any) -> None:
+    card = shell.add(
+        "Globex", "SRE", "--contact", "Ana Ruiz", "--email", "ana@g.example",
+        "--relation", "coordinator", "--applied", "2026-11-02",
+    )  # fmt: skip
+    shell.ok("contact", card, "Bo", "--email", "bo@g.example", "--relation", "referrer")
+    people = shell.ok("contact", card, "--json").json
+    assert [(p["name"], p["relation"], p["main"]) for p in people] == [
+        ("Ana Ruiz", "coordinator", True),
+        ("Bo", "referrer", False),
+    ]
+    due = str(shell.ok("due", "--json").json[0]["id"])
+    assert shell.ok("draft", due, "--json").json["to"] == "ana@g.example"
+    chosen = shell.ok("draft", due, "--to", "bo", "--json").json
+    assert chosen["to"] == "bo@g.example"
+    assert "Dear Bo," in chosen["body"]
+    assert shell("draft", due, "--to", "Zoe").code == 3
+    shell.ok("contact", card, "Bo", "--main")
+    assert "Bo · referrer, main" in shell.ok("show", card).out
+    assert shell.ok("draft", due, "--json").json["to"] == "bo@g.example"
+    shell.ok("contact", card, "Bo", "--not-main")
+    assert [p["main"] for p in shell.ok("contact", card, "--json").json] == [False, False]
+    assert shell("add", "X", "Y", "--relation", "boss").code == 2

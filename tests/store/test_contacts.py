@@ -8,7 +8,7 @@ import pytest
 from store.card import ContactEntry, Meeting
 from store.clock import FixedClock
 from store.database import Database
-from store.errors import NotFound
+from store.errors import Conflict, NotFound
 from store.pipeline import Pipeline
 from store.rules.refusal import Refused
 
@@ -62,6 +62,7 @@ def test_a_contact_has_all_its_fields(pipeline: Pipeline, db: Database) -> None:
             "manager",
             "climbs",
             "ten years at Globex",
+            main=False,
         ),
     )
     assert contacts(db, 2) == ()
@@ -147,7 +148,7 @@ def test_whom_the_application_names_with_an_address_brings_it_along(
     pipeline.edit(1, {"contact_name": "Ana Silva", "contact_email": "ana@globex.example"})
     pipeline.interview(1, soon, people="ana silva and Bo")
     assert [(each.name, each.email) for each in contacts(db)] == [
-        ("ana silva", "ana@globex.example"),
+        ("Ana Silva", "ana@globex.example"),
         ("Bo", ""),
     ]
 
@@ -283,3 +284,64 @@ def test_what_to_mention_is_changed_with_the_contact(
     assert contacts(db)[0].title == "Head"
     pipeline.undo()
     assert [i.point for i in meeting(db).interviewers] == ["", ""]
+
+
+def mains(db: Database, application_id: int = 1) -> list[tuple[str, str, str]]:
+    return [(c.name, c.email, c.relation) for c in contacts(db, application_id) if c.main]
+
+
+def test_the_form_edits_the_one_to_write_to(pipeline: Pipeline, db: Database) -> None:
+    pipeline.edit(1, {"contact_name": "Ana Silva", "contact_relation": "coordinator"})
+    assert mains(db) == [("Ana Silva", "", "coordinator")]
+    pipeline.edit(1, {"contact_email": "ana@globex.example"})
+    assert mains(db) == [("Ana Silva", "ana@globex.example", "coordinator")]
+    assert db.glance().dossier(1).fields["contact_email"] == "ana@globex.example"
+    pipeline.edit(1, {"contact_name": "Ana Silva Ruiz"})
+    assert [c.name for c in contacts(db)] == ["Ana Silva Ruiz"], "a name put right"
+    pipeline.edit(1, {"contact_name": "", "contact_email": ""})
+    assert contacts(db) == ()
+    pipeline.undo()
+    assert mains(db) == [("Ana Silva Ruiz", "ana@globex.example", "coordinator")]
+
+
+def test_an_address_alone_will_do(pipeline: Pipeline, db: Database) -> None:
+    made = pipeline.add("Initech", "Ops", contact_email="jobs@initech.example")
+    assert made.application_id is not None
+    (only,) = contacts(db, made.application_id)
+    assert (only.name, only.called, only.main) == ("", "jobs@initech.example", True)
+    with pytest.raises(Refused, match="Name is empty"):
+        pipeline.edit_contact(only.id, {"email": ""})
+
+
+def test_a_name_that_is_there_means_that_person(
+    pipeline: Pipeline, db: Database, soon: datetime
+) -> None:
+    pipeline.interview(1, soon, people="Ana Silva, Bo Lind")
+    pipeline.edit(1, {"contact_name": "ana silva", "contact_email": "ana@globex.example"})
+    assert mains(db) == [("Ana Silva", "ana@globex.example", "interviewer")]
+    pipeline.edit(1, {"contact_name": "Cy", "contact_email": "cy@globex.example"})
+    assert [c.name for c in contacts(db)] == ["Ana Silva", "Bo Lind", "Cy"], "somebody else"
+    assert mains(db) == [("Cy", "cy@globex.example", "other")]
+    pipeline.edit(1, {"contact_name": "Bo"})
+    assert [name for name, _, _ in mains(db)] == ["Bo Lind"]
+    pipeline.edit(1, {"contact_name": "", "contact_email": ""})
+    assert [c.name for c in contacts(db)] == ["Ana Silva", "Bo Lind", "Cy"], "who is met stays"
+
+
+def test_there_is_one_to_write_to_at_most(pipeline: Pipeline, db: Database) -> None:
+    for name in ("Ana", "Bo", "Cy"):
+        pipeline.contact(1, name, main=True)
+    assert [name for name, _, _ in mains(db)] == ["Cy"]
+    pipeline.main_contact(1)
+    assert [name for name, _, _ in mains(db)] == ["Ana"]
+    pipeline.main_contact(1, main=False)
+    assert mains(db) == []
+
+
+def test_a_change_of_the_contact_is_seen_by_another_window(
+    pipeline: Pipeline, db: Database
+) -> None:
+    version = db.glance().card(1).version
+    pipeline.edit(1, {"contact_name": "Ana"}, version=version)
+    with pytest.raises(Conflict):
+        pipeline.edit(1, {"contact_name": "Bo"}, version=version)

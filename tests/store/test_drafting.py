@@ -244,12 +244,14 @@ def test_what_is_logged_as_sent_can_be_drafted_and_is_the_same_without_a_follow_
     [
         ([], {}, ("", "")),
         ([], {"contact_name": "Ana Ruiz"}, ("Ana Ruiz", "")),
+        ([("Ana", "a@x.example", "other")], {"contact_email": "b@x.example"}, ("", "b@x.example")),
         (
-            [("Ana Ruiz", "a@x.example", "other")],
-            {"contact_name": "ana ruiz"},
-            ("ana ruiz", "a@x.example"),
+            [("Ivy", "i@x.example", "interviewer"), ("Coe", "c@x.example", "coordinator")],
+            {"contact_name": "Max"},
+            ("Coe", "c@x.example"),
         ),
-        ([("Ana", "a@x.example", "other")], {"contact_email": "a@x.example"}, ("", "a@x.example")),
+        ([("Ref", "r@x.example", "referrer")], {}, ("Ref", "r@x.example")),
+        ([("Ref", "r@x.example", "referrer")], {"contact_name": "Max"}, ("Ref", "r@x.example")),
         (
             [("Ivy", "i@x.example", "interviewer"), ("Max", "m@x.example", "manager")],
             {},
@@ -291,8 +293,42 @@ def test_thanks_never_go_to_another_interviewer(
     ana, bo = glance.dossier(1).interviews[0].interviewers
     first = draft(glance, "R7", person=str(ana.contact_id))
     second = draft(glance, "R7", person=str(bo.contact_id))
-    assert (first.to, first.name) == ("ana@globex.example", "Ana Ruiz")
+    assert (first.to, first.name.title()) == ("ana@globex.example", "Ana Ruiz")
     assert (second.to, second.name) == ("", "Bo Lind"), "Ana is no coordinator"
+
+
+def test_nobody_who_recommended_the_user_hears_of_the_offer(
+    pipeline: Pipeline, glance: Glance
+) -> None:
+    pipeline.add(
+        "Globex",
+        "Engineer",
+        stage=Stage.OFFER,
+        applied_on=date(2026, 11, 2),
+        contact_name="Ref Lee",
+        contact_email="r@x.example",
+        contact_relation="referrer",
+    )
+    assert recipient(glance.dossier(1), None, "offer_thanks") == ("", "")
+    pipeline.contact(1, "Max", relation="manager")
+    assert recipient(glance.dossier(1), None, "offer_thanks") == ("Max", "")
+    assert recipient(glance.dossier(1), None, "application_inquiry").name == "Ref Lee"
+
+
+def test_who_was_met_last_and_has_an_address_comes_first(
+    pipeline: Pipeline, glance: Glance, clock: FixedClock
+) -> None:
+    pipeline.add("Globex", "Engineer", applied_on=date(2026, 11, 2), contact_name="Max")
+    pipeline.interview(1, hours(clock, -50), people="Ivy", stage=Stage.FIRST)
+    pipeline.interview(1, hours(clock, -3), people="Ana, Bo", stage=Stage.FIRST)
+    for contact_id, email in ((2, "ivy@x.example"), (4, "bo@x.example")):
+        pipeline.edit_contact(contact_id, {"email": email})
+    pipeline.contact(1, "Coe", email="coe@x.example", relation="coordinator")
+    dossier = glance.dossier(1)
+    assert recipient(dossier, None, "inquiry_after_days") == ("Bo", "bo@x.example")
+    assert recipient(dossier, None, "inquiry_after_days", 2) == ("Ivy", "ivy@x.example")
+    pipeline.edit(1, {"contact_email": "max@x.example"})
+    assert recipient(glance.dossier(1), None, "inquiry_after_days").name == "Max"
 
 
 def test_a_reference(pipeline: Pipeline, glance: Glance) -> None:

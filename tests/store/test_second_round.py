@@ -39,6 +39,8 @@ OLD_TABLES = (
     "setting",
     "change",
 )
+MOVED = ("contact_name", "contact_email", "round")
+"""What stands elsewhere since, or is counted otherwise; other tests look at it."""
 LONG_NAME = "E" * 200
 
 DIE = """
@@ -101,7 +103,9 @@ def content(path: Path, columns: dict[str, list[str]]) -> dict[str, list[Any]]:
 
 def columns_of(path: Path) -> dict[str, list[str]]:
     return {
-        table: [f'"{row[1]}"' for row in ask(path, f"PRAGMA table_info({table})")]
+        table: [
+            f'"{row[1]}"' for row in ask(path, f"PRAGMA table_info({table})") if row[1] not in MOVED
+        ]
         for table in OLD_TABLES
     }
 

@@ -23,6 +23,7 @@ from store.errors import Conflict
 from store.exchange.incoming import Incoming, Problem
 from store.pipeline import Pipeline
 from store.rules.refusal import Refused
+from store.rules.rounds import Round
 from store.rules.stages import Outcome, Stage
 from store.tables import Change, RowImage, Setting
 from store.written import Written
@@ -300,6 +301,15 @@ STEPS: dict[str, Step] = {
     "redo nothing": lambda p, _: p.redo(),
     "delete": lambda p, _: p.delete(1),
     "delete what is gone": lambda p, _: p.delete(1),
+    "a task": lambda p, _: p.assignment(
+        2, " Case study ", due_on=day("12-11"), remarks="four pages"
+    ),
+    "a task that is there no more": lambda p, _: p.hand_in(99),
+    "a task changed": lambda p, _: p.edit_assignment(1, {"minutes_spent": 90, "kind": "assessment"}),
+    "a task handed in": lambda p, _: p.hand_in(1),
+    "a task removed": lambda p, _: p.remove_assignment(1),
+    "another round": lambda p, _: p.set_round(1, Round(Stage.SECOND, 3)),
+    "the one to write to": lambda p, _: p.main_contact(1),
     "remember": lambda p, _: p.remember("theme", "rounds-light"),
     "remember anew": lambda p, _: p.remember("theme", "rounds-dark"),
     "catch up": lambda p, _: p.catch_up("other rules"),

@@ -35,6 +35,7 @@ MORE_EMPTY = {
     "channel": "",
     "cv_version": "",
     "letter_version": "",
+    "contact_relation": "",
     "via_recruiter": "",
     "preset": "",
     "next_step": "",
@@ -412,7 +413,8 @@ async def test_every_seldom_needed_field_is_reached_with_tab_and_handed_over(sho
         await fill(stage, "company", "Globex")
         await fill(stage, "role", "SRE")
         await stage.press("ctrl+o")
-        for text in ("3 weeks ago", "their site", "CV 3", "letter 2", "Reed", "slow", "a call"):
+        left = ("3 weeks ago", "their site", "CV 3", "letter 2")
+        for text in (*left, "referr", "Reed", "slow", "a call"):
             await stage.type(text)
             await stage.press("tab")
         for text in ("Build the platform.", "They ship.", "We look for\nan engineer."):
@@ -425,6 +427,7 @@ async def test_every_seldom_needed_field_is_reached_with_tab_and_handed_over(sho
             "channel": "their site",
             "cv_version": "CV 3",
             "letter_version": "letter 2",
+            "contact_relation": "referrer",
             "via_recruiter": "Reed",
             "preset": "slow",
             "next_step": "a call",

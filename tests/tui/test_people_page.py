@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from store.rules.fields import CONTACT
+from store.rules.stages import Stage
 from store.rules.text import printable
 from store.tables import Contact
 from tui.screens.confirm import Confirm
@@ -27,7 +28,7 @@ def known(play):
     def fill(p, clock):
         p.add("Globex", "Engineer", applied_on=TODAY - timedelta(days=20))
         p.interview(1, NOW - timedelta(hours=20), people="Ana Ruiz and Bo")
-        p.interview(1, NOW + timedelta(days=1), people="Ana Ruiz, Cy")
+        p.interview(1, NOW + timedelta(days=1), people="Ana Ruiz, Cy", stage=Stage.FIRST)
 
     return lambda *keys, **known: play(fill, keys=("2", "P", *keys), **known)
 
@@ -149,7 +150,7 @@ async def test_somebody_is_added_and_taken_back(play):
         assert "There is nobody yet" in it.told
         await it.press("a")
         await it.type("Ana Ruiz")
-        await it.press("tab", "tab", "r", "tab")
+        await it.press("tab", "tab", "r", "r", "tab")
         await it.type("ana@example.org")
         await it.press("enter")
         (ana,) = await contacts(it)
@@ -159,14 +160,25 @@ async def test_somebody_is_added_and_taken_back(play):
         assert await contacts(it) == ()
 
 
-async def test_the_contact_of_the_application_is_not_typed_twice(play):
+async def test_the_contact_of_the_application_is_one_of_its_people(play):
     def fill(p, clock):
         p.add("Globex", "Engineer", contact_name="Ana Ruiz", contact_email="ana@example.org")
+        p.contact(1, "Bo", relation="manager")
 
-    async with play(fill, keys=("P", "a", "enter")) as it:
-        assert [(p.name, p.email) for p in await contacts(it)] == [("Ana Ruiz", "ana@example.org")]
-        await it.press("a")
-        assert it.screen.texts["name"] == ""
+    async with play(fill, keys=("P",), size=(120, 36)) as it:
+        assert [(p.name, p.email, p.main) for p in await contacts(it)] == [
+            ("Ana Ruiz", "ana@example.org", True),
+            ("Bo", "", False),
+        ]
+        assert "other, main" in it.painted()
+        await it.press("j", "m")
+        assert [p.main for p in await contacts(it)] == [False, True]
+        assert "hiring manager, main" in it.painted()
+        assert (await it.read(lambda g: g.dossier(1))).fields["contact_name"] == "Bo"
+        await it.press("m")
+        assert [p.main for p in await contacts(it)] == [False, False]
+        await it.press("u", "u")
+        assert [p.main for p in await contacts(it)] == [True, False]
 
 
 async def test_a_name_that_is_there_comes_back_with_a_sentence(known):

@@ -153,6 +153,16 @@ INTERVIEWING: tuple[Command, ...] = (
         True,
     ),
     Command(
+        "person.main",
+        ("m",),
+        "main_person",
+        "Main",
+        "The one to write to; once more: not any more",
+        "People",
+        PEOPLE,
+        True,
+    ),
+    Command(
         "person.remove",
         ("D",),
         "remove_person",

@@ -44,6 +44,15 @@ WRITING: tuple[Command, ...] = (
         DRAFT,
     ),
     Command(
+        "draft.recipient",
+        ("R",),
+        "recipient",
+        "Recipient",
+        "Write to somebody else of this application",
+        "Message",
+        DRAFT,
+    ),
+    Command(
         "draft.throw",
         ("D",),
         "throw_away",

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from store.errors import NotFound, StoreError
 from store.rules.employers import Before, before_line, folded_employer
+from store.rules.people import check_relation
 from store.rules.rank import FOLDS
 from store.rules.stages import Stage, read_outcome, read_stage
 from tui.commandline.arguments import coming_day, past_day, stage_named, understood
@@ -24,6 +25,8 @@ def add(call: Call) -> int:
     words = call.words
     stage = stage_named(words.stage) or Stage.APPLIED
     applied_on = past_day(words.applied, call.today)
+    if words.relation is not None:
+        understood(lambda: check_relation(words.relation))
     with call.pipeline(create=True) as pipeline:
         written = pipeline.add(
             words.company,
@@ -36,6 +39,9 @@ def add(call: Call) -> int:
             salary=words.salary,
             tags=tuple(words.tag),
             note=words.note,
+            contact_name=words.contact,
+            contact_email=words.email,
+            contact_relation=words.relation or "",
         )
         earlier = _earlier(call, pipeline, words.company, written.application_id)
     call.out.line(str(written.application_id))

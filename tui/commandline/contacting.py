@@ -24,20 +24,24 @@ def contact(call: Call) -> int:
     if words.relation is not None:
         understood(lambda: check_relation(words.relation))
     if words.name is None:
-        if changes or words.remove:
+        if changes or words.remove or words.main or words.not_main:
             raise Usage(f"Say whom you mean: “rounds contact {words.id} Ana …”.")
         return _list(call)
     with call.pipeline() as pipeline:
         people = page(pipeline, words.id).contacts
-        place = match(words.name, [person.name for person in people])
+        place = match(words.name, [person.called for person in people])
         if words.remove:
             if place is None:
                 raise NotFound(f"There is no contact {quoted(words.name)}.")
             return told(call, pipeline.remove_contact(people[place].id))
+        if place is not None and (words.main or words.not_main):
+            if changes:
+                pipeline.edit_contact(people[place].id, changes)
+            return told(call, pipeline.main_contact(people[place].id, words.main))
         if place is not None and changes:
             return told(call, pipeline.edit_contact(people[place].id, changes))
         changes.pop("name", None)
-        return told(call, pipeline.contact(words.id, words.name, **changes))
+        return told(call, pipeline.contact(words.id, words.name, main=words.main, **changes))
 
 
 def _list(call: Call) -> int:
@@ -58,4 +62,5 @@ def _list(call: Call) -> int:
 
 def _row(person: ContactEntry) -> tuple[str, ...]:
     who = RELATIONS.get(person.relation, person.relation)
+    who = f"{who}, main" if person.main else who
     return str(person.id), person.name, who, person.title, person.email, person.phone

@@ -8,6 +8,7 @@ from store.card import Due
 from store.drafting import draft_folder, read_draft
 from store.errors import NotFound, StoreError
 from store.rules.drafts import check_kind, mailto, parted, written
+from store.rules.people import match
 from store.rules.refusal import Refused
 from store.rules.text import quoted
 from tui.commandline.arguments import Usage, past_day, understood
@@ -80,10 +81,27 @@ def _read(call: Call, glance: "Glance") -> _Draft:
     )
     kind = words.kind or (stored.kind if stored else None)
     prepared = read_draft(
-        glance, due.application_id, due.id, kind, others=dossiers, folder=draft_folder()
+        glance,
+        due.application_id,
+        due.id,
+        kind,
+        others=dossiers,
+        folder=draft_folder(),
+        contact_id=_recipient(call, glance, due),
     )
     text = stored.text if stored else written(prepared.message)
     return _Draft(due, others, prepared.kind, prepared.to, text, stored is not None)
+
+
+def _recipient(call: Call, glance: "Glance", due: Due) -> int | None:
+    """The contact that --to names."""
+    if call.words.to is None:
+        return None
+    people = glance.dossier(due.application_id).contacts
+    place = match(call.words.to, [person.called for person in people])
+    if place is None:
+        raise NotFound(f"There is no contact {quoted(call.words.to)}.")
+    return people[place].id
 
 
 def _together(call: Call, glance: "Glance", due: Due) -> tuple[Due, ...]:

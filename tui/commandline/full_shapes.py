@@ -119,7 +119,7 @@ def meeting_shape(meeting: Meeting, now: datetime) -> Shape:
 def contact_shape(contact: ContactEntry) -> Shape:
     """A person of the application."""
     return {
-        name: value if name in ("id", "name", "relation") else value or None
+        name: value if name in ("id", "name", "relation", "main") else value or None
         for name, value in contact._asdict().items()
     }
 

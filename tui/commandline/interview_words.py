@@ -101,6 +101,9 @@ def contact(parser: ArgumentParser) -> None:
     parser.add_argument("--relation", metavar="WHAT", help=", ".join(RELATIONS))
     parser.add_argument("--common-ground", metavar="TEXT", help="what you have in common")
     parser.add_argument("--background", metavar="TEXT")
+    main = parser.add_mutually_exclusive_group()
+    main.add_argument("--main", action="store_true", help="the one to write to")
+    main.add_argument("--not-main", action="store_true", help="not the one to write to any more")
     parser.add_argument("--remove", action="store_true", help="take the contact off")
     json(parser)
 

@@ -32,6 +32,7 @@ def offer(parser: ArgumentParser) -> None:
 def draft(parser: ArgumentParser) -> None:
     """Of `rounds draft`."""
     follow_up(parser)
+    parser.add_argument("--to", metavar="NAME", help="somebody else of this application")
     parser.add_argument("--kind", metavar="KIND", help=", ".join(KINDS))
     parser.add_argument(
         "--from", dest="text_file", metavar="FILE", help="take this text; - is standard input"

@@ -156,7 +156,8 @@ def carried_lines(dossier: Dossier, now: datetime) -> Iterable[str]:
 
 
 def _called(contact: ContactEntry) -> tuple[str, ...]:
-    return contact.name, contact.title, RELATIONS.get(contact.relation, contact.relation)
+    who = RELATIONS.get(contact.relation, contact.relation)
+    return contact.called, contact.title, f"{who}, main" if contact.main else who
 
 
 def _mentions(dossier: Dossier, contact_id: int) -> Iterable[str]:

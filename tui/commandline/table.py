@@ -60,6 +60,9 @@ def _add(parser: "ArgumentParser") -> None:
     parser.add_argument("--source", metavar="TEXT", default="", help="where you found it")
     parser.add_argument("--salary", metavar="TEXT", default="")
     parser.add_argument("--tag", metavar="TAG", action="append", default=[], help="may be repeated")
+    parser.add_argument("--contact", metavar="NAME", default="", help="whom to write to there")
+    parser.add_argument("--email", metavar="ADDRESS", default="", help="their address")
+    parser.add_argument("--relation", metavar="WHAT", help="recruiter, manager, referrer, …")
     parser.add_argument("--note", metavar="TEXT", default="")
 
 

@@ -184,6 +184,8 @@ class ContactForm(Dialog[ContactFilled | None]):
             field = field._replace(address=False)
         half_typed = field.address and line.has_focus and not self._tried
         words, value = "", None
+        if name == "name" and self.query_one("#email", LineInput).value.strip():
+            field = field._replace(required=False)
         try:
             value = clean(text, field)
         except Refused as refused:

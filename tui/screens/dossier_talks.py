@@ -179,8 +179,9 @@ def contacts(dossier: Dossier, now: datetime) -> Part:  # noqa: ARG001 - every p
 
 def _contact(contact: ContactEntry) -> Iterator[Paragraph]:
     what = RELATIONS.get(contact.relation, contact.relation)
-    title = ", ".join(word for word in (contact.title, what) if word)
-    yield Paragraph(f"{contact.name} · {title}", Tone.STRONG)
+    main = "main contact" if contact.main else ""
+    title = ", ".join(word for word in (contact.title, what, main) if word)
+    yield Paragraph(f"{contact.called} · {title}", Tone.STRONG)
     reach = " · ".join(word for word in (contact.email, contact.phone, contact.link) if word)
     for lead, words in (
         ("reach", reach),

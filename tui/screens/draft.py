@@ -19,7 +19,7 @@ from store.rules.refusal import Refused
 from tui.commands import bindings_for
 from tui.screens.draft_editor import DraftEditor
 from tui.screens.draft_parts import envelope, heading, state, title
-from tui.screens.draft_picker import KindPicker
+from tui.screens.draft_picker import KindPicker, RecipientPicker
 from tui.screens.draft_sending import DraftSending
 from tui.screens.draft_source import Letter, Wanted
 from tui.widgets.keybar import KeyBar
@@ -158,6 +158,33 @@ class DraftScreen(DraftSending):
         chosen = await self.app.push_screen_wait(picker)
         if chosen is not None and chosen != now and (self.unsaved is None or await self.store()):
             self._wanted, self.letter = chosen, None
+            await self.fetch()
+
+    def action_recipient(self) -> None:
+        """Write to somebody else of the application."""
+        letter = self.letter
+        if letter is None:
+            return
+        if not letter.dossier.contacts:
+            self.rounds.say("Nobody is noted yet. P adds somebody.")
+            return
+        self.run_worker(self._choose_recipient(letter), group="card")
+
+    async def _choose_recipient(self, letter: Letter) -> None:
+        people = letter.dossier.contacts
+        here = [
+            place
+            for place, one in enumerate(people)
+            if (one.name, one.email) == (letter.name, letter.address)
+        ]
+        picker = RecipientPicker(letter.dossier.card.company, people, *here[:1])
+        chosen = await self.app.push_screen_wait(picker)
+        if chosen is not None and (self.unsaved is None or await self.store()):
+            self._wanted = letter.wanted._replace(contact_id=chosen.contact_id)
+            if chosen.for_good:
+                contact_id = chosen.contact_id
+                await self._written(lambda p: p.main_contact(contact_id), None)
+            self.letter = None
             await self.fetch()
 
     def action_cursor(self, step: int) -> None:

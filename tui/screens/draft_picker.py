@@ -1,19 +1,23 @@
-"""Small questions around messages: which kind, and for all applications or one."""
+"""Small questions around messages: which kind, to whom, and for all applications or one."""
 
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import Static
 
+from store.card import ContactEntry
+from store.rules.people import RELATIONS
 from tui.screens.dialog import Dialog
 from tui.screens.draft_source import Offered, Wanted
 from tui.widgets.cells import clip
 from tui.widgets.choice_list import Choice, ChoiceList
 
 _REMARK_CELLS = 22
+_NAME_CELLS = 30
+_ADDRESS_CELLS = 36
 
 
 class KindPicker(Dialog[Wanted | None]):
@@ -46,6 +50,53 @@ class KindPicker(Dialog[Wanted | None]):
     def action_take(self) -> None:
         """Hand the choice over."""
         self.dismiss(self._offered[self.query_one("#choices", ChoiceList).chosen].wanted)
+
+
+class RecipientChoice(NamedTuple):
+    """Whom to write to, and whether that is for good: the main contact from now on."""
+
+    contact_id: int
+    for_good: bool = False
+
+
+class RecipientPicker(Dialog[RecipientChoice | None]):
+    """Asks which of the people of an application a message is to.
+
+    Args:
+        company: whose people they are.
+        people: all of them.
+        chosen: the place of the one to begin with.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "take(False)", "OK", id="recipient.take", tooltip="This message only"),
+        Binding("m", "take(True)", "Main", id="recipient.main", tooltip="From now on"),
+    ]
+
+    def __init__(self, company: str, people: Sequence[ContactEntry], chosen: int = 0) -> None:
+        keys = (("enter", "this message"), ("m", "from now on"), ("esc", "cancel"))
+        super().__init__(f"To whom at {company}?", keys)
+        self._people = tuple(people)
+        self._chosen = chosen
+
+    def fields(self) -> ComposeResult:
+        choices = (
+            Choice(
+                clip(one.called, _NAME_CELLS),
+                clip(one.email or f"{RELATIONS.get(one.relation, '')}, no address", _ADDRESS_CELLS),
+            )
+            for one in self._people
+        )
+        yield ChoiceList(tuple(choices), self._chosen, id="choices")
+
+    def ready(self) -> None:
+        super().ready()
+        self.query_one("#choices").focus()
+
+    def action_take(self, for_good: bool) -> None:
+        """Hand the choice over."""
+        person = self._people[self.query_one("#choices", ChoiceList).chosen]
+        self.dismiss(RecipientChoice(person.id, for_good))
 
 
 class TogetherPicker(Dialog[bool | None]):

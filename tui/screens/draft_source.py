@@ -40,6 +40,8 @@ class Wanted(NamedTuple):
     application_id: int
     follow_up_ids: tuple[int, ...] = ()
     kind: str | None = None
+    contact_id: int | None = None
+    """Whom the user chose to write to, where it is not the usual one."""
 
 
 class Offered(NamedTuple):
@@ -97,7 +99,16 @@ def read_letter(glance: Glance, wanted: Wanted, now: datetime, folder: Path | No
     kept_in, stored = _kept([dossier, *others], wanted)
     kind = wanted.kind or (stored.kind if stored else None) or usual_kind(dues)
     due, trouble = (dues[0] if dues else None), ""
-    make = partial(draft_for, dossier, due, kind, now, others=others, offer_by=offer_by)
+    make = partial(
+        draft_for,
+        dossier,
+        due,
+        kind,
+        now,
+        others=others,
+        offer_by=offer_by,
+        contact_id=wanted.contact_id,
+    )
     try:
         prepared = make(folder=folder)
     except Refused as refused:

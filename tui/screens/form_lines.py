@@ -9,6 +9,7 @@ from typing import NamedTuple
 from store.card import Dossier
 from store.rules.dates import echo_day
 from store.rules.fields import APPLICATION
+from store.rules.people import RELATIONS, check_relation
 from store.rules.reading import parse_day, parse_window
 from store.rules.text import clean, clean_tags
 
@@ -23,6 +24,7 @@ class Kind(Enum):
     PRESET = auto()
     WINDOW = auto()
     TAGS = auto()
+    RELATION = auto()
 
 
 class FormLine(NamedTuple):
@@ -58,6 +60,7 @@ MORE_LEFT = (
     FormLine("letter_version", "Letter sent", Kind.TEXT, "which one"),
 )
 MORE_RIGHT = (
+    FormLine("contact_relation", "Contact is", Kind.RELATION, "recruiter, manager, referrer"),
     FormLine("via_recruiter", "Recruiter", Kind.TEXT, "if one stands between"),
     FormLine("preset", "Follow-ups", Kind.PRESET, "as in the settings"),
     FormLine("next_step", "Next step", Kind.TEXT, "what they said comes next"),
@@ -102,6 +105,8 @@ class Reader:
                 return Reading(clean(text, APPLICATION[line.name]))
             case Kind.TAGS:
                 return Reading(clean_tags(split_tags(text)))
+            case Kind.RELATION:
+                return _read_relation(text)
             case Kind.PRESET:
                 return _read_preset(text)
             case _:
@@ -132,6 +137,16 @@ def _read_preset(text: str) -> Reading:
     return Reading(name, known[name])
 
 
+def _read_relation(text: str) -> Reading:
+    """A relation, or the beginning of one; nothing for one that is not known."""
+    wanted = text.strip().lower()
+    if not wanted:
+        return Reading("")
+    meant = [name for name, title in RELATIONS.items() if _begins(wanted, name, title)]
+    name = check_relation(meant[0] if len(meant) == 1 else wanted)
+    return Reading(name, RELATIONS[name])
+
+
 def _begins(wanted: str, name: str, title: str) -> bool:
     return name.startswith(wanted) or title.lower().startswith(wanted)
 
@@ -160,6 +175,7 @@ def stored_values(dossier: Dossier) -> dict[str, object]:
         "expected_by": card.expected_by,
         "no_contact": dossier.no_contact,
         "preset": dossier.preset,
+        "contact_relation": next((one.relation for one in dossier.contacts if one.main), ""),
     }
 
 

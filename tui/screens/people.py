@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import datetime
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -12,7 +12,7 @@ from textual.widget import Widget
 
 from store.card import ContactEntry, Dossier, InterviewerEntry, Meeting
 from store.rules.dates import short_day
-from store.rules.people import RELATIONS, match
+from store.rules.people import RELATIONS
 from store.rules.urgency import Level
 from tui.commands import bindings_for
 from tui.meeting_words import span, state
@@ -24,6 +24,7 @@ from tui.widgets.rows import Cell, Column, Row, Rows, Tone
 
 if TYPE_CHECKING:
     from tui.screens.contact_form import ContactFilled, ContactForm, Mention
+    from tui.screens.conversation import Act
 
 COLUMNS = (
     Column(14, share=3),
@@ -46,6 +47,7 @@ class PeopleScreen(ListPage[None], OneApplication):
         "person.edit",
         "person.copy",
         "back",
+        "person.main",
         "person.remove",
         "interviews",
         "undo",
@@ -85,7 +87,7 @@ class PeopleScreen(ListPage[None], OneApplication):
             words.show(*_detail(self._dossier, person, self.rounds.now()))
 
     def action_add_person(self) -> None:
-        """Somebody new; the contact that the application's own form names comes first."""
+        """Somebody new."""
         dossier = self._dossier
         if dossier is None:
             return
@@ -94,13 +96,17 @@ class PeopleScreen(ListPage[None], OneApplication):
         def form(filled: "ContactFilled | None", error: str) -> "ContactForm":
             return ContactForm(
                 f"New contact at {dossier.card.company}",
-                values=_suggested(dossier),
+                values={"relation": "interviewer"},
                 texts=filled.texts if filled else None,
                 error=error,
                 adding=True,
             )
 
-        self._converse(form, lambda filled: lambda p: p.contact(dossier.card.id, **filled.values))
+        def act(filled: "ContactFilled") -> "Act":
+            values: dict[str, Any] = {**filled.values}
+            return lambda p: p.contact(dossier.card.id, **values)
+
+        self._converse(form, act)
 
     @on(Rows.Chosen)
     def action_edit_person(self) -> None:
@@ -110,12 +116,16 @@ class PeopleScreen(ListPage[None], OneApplication):
             return
         from tui.screens.contact_form import ContactForm
 
-        stored = {name: str(getattr(person, name)) for name in person._fields if name != "id"}
+        stored = {
+            name: str(value)
+            for name, value in person._asdict().items()
+            if name not in ("id", "main")
+        }
         mentions = tuple(_mentions(dossier, person, self.rounds.now()))
 
         def form(filled: "ContactFilled | None", error: str) -> "ContactForm":
             return ContactForm(
-                person.name,
+                person.called,
                 values=stored,
                 mentions=mentions,
                 texts=filled.texts if filled else None,
@@ -129,6 +139,11 @@ class PeopleScreen(ListPage[None], OneApplication):
             ),
         )
 
+    def action_main_person(self) -> None:
+        """The chosen one is the one to write to; again: not any more."""
+        if person := self._meant():
+            self._write(lambda p: p.main_contact(person.id, not person.main), told=None)
+
     def action_remove_person(self) -> None:
         """Take the chosen one off the application, also out of its interviews."""
         if person := self._meant():
@@ -137,11 +152,11 @@ class PeopleScreen(ListPage[None], OneApplication):
     async def _remove(self, person: ContactEntry) -> None:
         from tui.screens.confirm import Confirm
 
-        question = f"Remove {person.name}, also from the interviews?"
+        question = f"Remove {person.called}, also from the interviews?"
         if await self.app.push_screen_wait(Confirm(question, "Remove")):
             self._write(
                 lambda p: p.remove_contact(person.id),
-                told=f"{person.name} is removed. u brings them back.",
+                told=f"{person.called} is removed. u brings them back.",
             )
 
     def action_copy_address(self) -> None:
@@ -150,7 +165,7 @@ class PeopleScreen(ListPage[None], OneApplication):
         if person is None:
             return
         if not person.email:
-            self.rounds.say(f"{person.name} has no e-mail address yet. Enter adds one.")
+            self.rounds.say(f"{person.called} has no e-mail address yet. Enter adds one.")
             return
         self.rounds.copy_to_clipboard(person.email)
         self.rounds.say(f"Copied: {person.email}")
@@ -175,13 +190,19 @@ def _row(dossier: Dossier, person: ContactEntry, now: datetime) -> Row:
     return Row(
         person.id,
         (
-            Cell(person.name, Tone.STRONG),
-            Cell(RELATIONS.get(person.relation, person.relation), Tone.MUTED),
+            Cell(person.called, Tone.STRONG),
+            Cell(_relation(person), Tone.MUTED),
             Cell(person.email),
             Cell(person.phone),
             Cell(thanks, tone),
         ),
     )
+
+
+def _relation(person: ContactEntry) -> str:
+    """What they are, and whether they are the one to write to."""
+    what = RELATIONS.get(person.relation, person.relation)
+    return f"{what}, main" if person.main else what
 
 
 def _thanks(dossier: Dossier, person: ContactEntry, now: datetime) -> tuple[str, Tone | Level]:
@@ -196,9 +217,9 @@ def _thanks(dossier: Dossier, person: ContactEntry, now: datetime) -> tuple[str,
 
 def _detail(dossier: Dossier, person: ContactEntry, now: datetime) -> tuple[Paragraph, ...]:
     """One person in full."""
-    relation = RELATIONS.get(person.relation, person.relation)
+    relation = _relation(person)
     words = [
-        Paragraph(" · ".join(filter(None, (person.name, person.title, relation))), Tone.STRONG)
+        Paragraph(" · ".join(filter(None, (person.called, person.title, relation))), Tone.STRONG)
     ]
     for name, text in (
         ("Mail", person.email),
@@ -228,15 +249,3 @@ def _mentions(dossier: Dossier, person: ContactEntry, now: datetime) -> Iterator
             continue
         day = short_day(talk.starts_at.date(), now.date()) if talk.starts_at else "no time yet"
         yield Mention(entry.id, f"{talk.called} interview, {day}", entry.point)
-
-
-def _suggested(dossier: Dossier) -> dict[str, str]:
-    """What a new contact begins with: the one of the application's form, until it is there."""
-    name = dossier.fields.get("contact_name", "")
-    if not name or match(name, [person.name for person in dossier.contacts]) is not None:
-        return {"relation": "interviewer"}
-    return {
-        "name": name,
-        "email": dossier.fields.get("contact_email", ""),
-        "relation": "other",
-    }
