@@ -118,7 +118,7 @@ def usual_kind(dossier: Dossier, due: Due | None, others: Sequence[Dossier] = ()
     kind = drafts.kind_for(due.action, due.rule) if due is not None else ""
     if not kind:
         raise Refused("This asks for no message. Say which kind of message you want to write.")
-    if others:
+    if others and due is not None and due.action != "withdraw":
         return "together"
     if due is not None and due.action == "answer":
         invited = next((m for m in dossier.interviews if m.id == due.interview_id), None)

@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Protocol, TypeVar
 
-from store.rules.nudges import INQUIRIES
-
-_ALONE = frozenset({"R12", "R13", "R16", "R17", "R18", "R21"})
+_ALONE = frozenset({"R12", "R13", "R16", "R17", "R21"})
 """The rules whose messages are about one offer, one promise: they merge with nothing."""
-_WITHDRAW = "withdraw"
+_MERGING = frozenset({"inquire", "withdraw"})
+"""How it stands can be asked of several applications at once, and several can be withdrawn; who
+asks for a time, a letter, an answer, means one."""
 
 
 class Dated(Protocol):
@@ -37,7 +37,7 @@ Listed = TypeVar("Listed", bound=Dated)
 
 def may_merge(due: Dated) -> bool:
     """Whether there may be others that one message is about: an inquiry, or a withdrawal."""
-    return due.action == _WITHDRAW or (due.action in INQUIRIES and due.rule not in _ALONE)
+    return due.action in _MERGING and due.rule not in _ALONE
 
 
 def together(dues: Iterable[Listed], today: date) -> tuple[tuple[Listed, ...], ...]:

@@ -235,3 +235,22 @@ def test_a_rejection_keeps_its_lessons(shell: Any, card: str) -> None:
         "lesson_change": "ask for the scale",
     }
     assert "  One thing to change: ask for the scale\n" in shell.ok("show", card).out
+
+
+def test_withdrawals_at_one_employer_are_one_message_of_their_own(shell: Any) -> None:
+    for role in ("SRE", "Engineer"):
+        card = shell.add("Globex", role, "--applied", "2026-11-20")
+        shell.ok("contact", card, "Ana", "--email", "ana@globex.example")
+    offer = shell.add("Initech", "Engineer", "--stage", "offer")
+    shell.ok("close", offer, "accepted")
+    first, second = (
+        each["id"] for each in shell.ok("due", "--json").json if each["action"] == "withdraw"
+    )
+    found = shell.ok("draft", str(first), "--json").json
+    assert (found["kind"], found["together"]) == ("withdraw", [second])
+    assert "I withdraw my applications to you: " in found["body"]
+    assert "SRE" in found["body"]
+    assert "Engineer" in found["body"]
+    shell.ok("draft", str(first), "--sent")
+    closed = [each["outcome"] for each in shell.ok("list", "--closed", "--json").json]
+    assert closed == ["withdrawn", "withdrawn", "accepted"]

@@ -46,9 +46,11 @@ def test_only_questions_of_one_kind_are_one_message() -> None:
         Listed(2, "Globex", rule="R8"),
         Listed(3, "Globex", "ask_slot", rule="R4"),
         Listed(4, "Globex", rule="R8"),
-        Listed(5, "Globex", "ask_time", rule="R8"),
+        Listed(5, "Globex", "ask_slot", rule="R4"),
+        Listed(6, "Globex", "ask_time", rule="R22"),
+        Listed(7, "Globex", "ask_time", rule="R22"),
     ]
-    assert ids(*dues) == [[1], [2, 4], [3], [5]]
+    assert ids(*dues) == [[1], [2, 4], [3], [5], [6], [7]]
 
 
 @pytest.mark.parametrize(
@@ -125,4 +127,4 @@ def test_everything_is_in_one_group(dues: list[Listed]) -> None:
     assert [group[0] for group in groups] == sorted((g[0] for g in groups), key=dues.index)
     for group in groups:
         assert len({due.company.casefold() for due in group}) == 1
-        assert len(group) == 1 or all(due.action != "thank" for due in group)
+        assert len(group) == 1 or all(due.action == "inquire" for due in group)

@@ -17,7 +17,7 @@ from store.rules.drafts import KINDS, Message, kinds_for, parted
 from store.rules.fitting_kinds import Standing, fitting_kinds
 from store.rules.followup_plan import NUDGES
 from store.rules.refusal import Refused
-from store.rules.together import together
+from store.rules.together import may_merge, together
 
 _DAYS_AHEAD = 1
 """Until when a follow-up counts as one that asks now: what is due tomorrow can be written today."""
@@ -159,8 +159,8 @@ def read_offered(glance: Glance, application_id: int, now: datetime) -> tuple[Of
 
 
 def group_of(glance: Glance, due: Due, now: datetime) -> tuple[Due, ...]:
-    """`due`, and after it the nudges that go into one message with it."""
-    if due.action not in NUDGES:
+    """`due`, and after it those that go into one message with it."""
+    if not may_merge(due):
         return (due,)
     days = max(0, days_until(due.due_on, due.due_at, now))
     for group in together(glance.due(now, days=days), now.date()):
@@ -171,7 +171,7 @@ def group_of(glance: Glance, due: Due, now: datetime) -> tuple[Due, ...]:
 
 def usual_kind(dues: Sequence[Due]) -> str | None:
     """The kind that the follow-ups ask for; None leaves it to the template's maker."""
-    return TOGETHER if len(dues) > 1 else None
+    return TOGETHER if len(dues) > 1 and dues[0].action in NUDGES else None
 
 
 def _open_ones(glance: Glance, ids: Iterable[int]) -> Iterator[Due]:
@@ -211,14 +211,15 @@ def _offered(glance: Glance, dossier: Dossier, now: datetime) -> Iterator[Offere
             continue
         due = entry.due
         group = group_of(glance, due, now)
-        if len(group) > 1 and (TOGETHER, "", None) not in seen:
+        if usual_kind(group) == TOGETHER and (TOGETHER, "", None) not in seen:
             seen.add((TOGETHER, "", None))
             wanted = Wanted(card.id, tuple(one.id for one in group), TOGETHER)
             yield Offered(wanted, KINDS[TOGETHER].title, f"{len(group)} at {card.company}")
         for kind in kinds_for(due.action, due.rule):
             if (kind, due.person, due.interview_id) not in seen:
                 seen.add((kind, due.person, due.interview_id))
-                wanted = Wanted(card.id, (due.id,), kind)
+                meant = (due,) if usual_kind(group) == TOGETHER else group
+                wanted = Wanted(card.id, tuple(one.id for one in meant), kind)
                 yield Offered(wanted, KINDS[kind].title, _remark(dossier, due, now))
     known = {kind for kind, _, _ in seen}
     for kind in fitting_kinds(_standing(dossier, now)):
