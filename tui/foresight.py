@@ -90,7 +90,8 @@ def foreseen_page(
     moved = moved._replace(met=any(_met(meeting, stage) for meeting in page.interviews))
     today = now.date()
     planned = plan(_facts(page, moved, now, others), rules)
-    entries = _entries(page, planned.follow_ups, moved, now)
+    born = [at_birth(one, now, rules.holidays) for one in planned.follow_ups]
+    entries = _entries(page, born, moved, now)
     moved = moved._replace(
         dormant_on=planned.dormant_on,
         close_suggested_on=planned.close_suggested_on,
@@ -116,7 +117,7 @@ def _entries(
     page: Dossier, planned: Iterable[Planned], card: Card, now: datetime
 ) -> tuple[FollowUpEntry, ...]:
     """The follow-ups as the store will list them: what was settled stays, and so does what is
-    planned again, with the day to which it was put off."""
+    planned again, with the day to which it was put off; the others come into being."""
     there = {(e.due.rule, e.anchor, e.due.person, e.due.nth): e for e in page.follow_ups}
     settled = ("done", "skipped")
     entries = [e for e in page.follow_ups if e.state in settled or e.due.rule == _OWN]
@@ -124,7 +125,7 @@ def _entries(
         before = there.get(one.key)
         if before is not None and before.state in settled:
             continue
-        due = before.due if before is not None else _due(at_birth(one, now), page, card, now)
+        due = before.due if before is not None else _due(one, page, card, now)
         shown = due.lapses_at is None or due.lapses_at > now
         entries.append(FollowUpEntry(due, "open" if shown else "lapsed", None, one.anchor))
     entries = [e._replace(due=e.due._replace(stage=card.stage)) for e in entries]

@@ -1,8 +1,8 @@
 """From planned follow-ups to rows: what stays, what comes, and what goes."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime, tzinfo
+from datetime import UTC, date, datetime, tzinfo
 from typing import Any
 
 from sqlmodel import col, select
@@ -31,9 +31,16 @@ class Reconciled:
         """By application, what comes where something goes."""
 
     def add(
-        self, application_id: int, rows: Iterable[FollowUp], planned: Iterable[Planned]
+        self,
+        application_id: int,
+        rows: Iterable[FollowUp],
+        planned: Iterable[Planned],
+        holidays: Container[date],
     ) -> None:
-        """Bring `rows`, those of one application, in line with what is planned for it."""
+        """Bring `rows`, those of one application, in line with what is planned for it.
+
+        Nothing that writes to an employer comes into being for one of `holidays`.
+        """
         wanted = {follow_up.key: follow_up for follow_up in planned}
         gone: list[FollowUp] = []
         for row in rows:
@@ -47,20 +54,26 @@ class Reconciled:
             if row.snoozed_to is not None and row.lapses_at is None:
                 del columns["lapses_at"]
             self._entry.put(row, **columns)
-        new = [self._row(application_id, follow_up, gone) for follow_up in wanted.values()]
+        new = [self._row(application_id, one, gone, holidays) for one in wanted.values()]
         self._new += new
         if gone:
             _inherit_days(gone, new)
             self._gone += gone
             self._heirs[application_id] = new
 
-    def _row(self, application_id: int, follow_up: Planned, gone: Iterable[FollowUp]) -> FollowUp:
+    def _row(
+        self,
+        application_id: int,
+        follow_up: Planned,
+        gone: Iterable[FollowUp],
+        holidays: Container[date],
+    ) -> FollowUp:
         """The row of a new follow-up. One that takes the place of another is as old as that."""
         for old in gone:
             if (old.rule, old.anchor, old.nth) == (follow_up.rule, follow_up.anchor, follow_up.nth):
                 columns = _columns(_since_birth(follow_up, old))
                 return FollowUp(application_id=application_id, planned_on=old.planned_on, **columns)
-        return new_row(application_id, follow_up, self._now)
+        return new_row(application_id, follow_up, self._now, holidays)
 
     def write(self) -> None:
         """Store what comes, then remove what goes."""
@@ -72,10 +85,17 @@ class Reconciled:
             self._entry.remove_all(self._gone)
 
 
-def new_row(application_id: int, follow_up: Planned, now: datetime) -> FollowUp:
-    """The row of a follow-up that comes into being at `now` (aware, in the user's zone)."""
-    columns = _columns(at_birth(follow_up, now))
-    return FollowUp(application_id=application_id, planned_on=now.date(), **columns)
+def new_row(
+    application_id: int, follow_up: Planned, now: datetime, holidays: Container[date]
+) -> FollowUp:
+    """The row of a follow-up that comes into being at `now` (aware, in the user's zone).
+
+    One that would have been late counts from the day for which it is.
+    """
+    born, born_on = at_birth(follow_up, now, holidays), now.date()
+    if follow_up.due_on < born_on:
+        born_on = born.due_on
+    return FollowUp(application_id=application_id, planned_on=born_on, **_columns(born))
 
 
 def _since_birth(follow_up: Planned, row: FollowUp) -> Planned:

@@ -82,7 +82,8 @@ class Planner:
         there = read_processes(entry.session, {row.employer for row in applications}, self._zone)
         for row, facts in read_facts(entry.session, applications, self._zone, outlook):
             facts = replace(facts, processes=_besides(there, row))
-            planned = plan(facts, self.rules(row.preset))
+            rules = self.rules(row.preset)
+            planned = plan(facts, rules)
             entry.put(
                 row,
                 dormant_on=planned.dormant_on,
@@ -90,7 +91,7 @@ class Planner:
                 waiting=planned.waiting,
             )
             assert row.id is not None
-            reconciled.add(row.id, rows.get(row.id, ()), planned.follow_ups)
+            reconciled.add(row.id, rows.get(row.id, ()), planned.follow_ups, rules.holidays)
         reconciled.write()
 
     def replan_others(
@@ -148,7 +149,8 @@ class Planner:
                 via_recruiter=recruiter,
                 other_offer=outlook.offer_besides(id_),
             )
-            reconciled.add(id_, rows.get(id_, ()), plan_telling(facts, self.rules(preset)))
+            rules = self.rules(preset)
+            reconciled.add(id_, rows.get(id_, ()), plan_telling(facts, rules), rules.holidays)
         reconciled.write()
 
     def rows_for_new(
@@ -157,13 +159,14 @@ class Planner:
         """The first follow-ups of an application that is new at `now` and has only its own row,
         and perhaps somebody to write to."""
         facts = facts_of_new(application, self._zone, outlook, contact_known=contact_known)
-        planned = plan(facts, self.rules(application.preset))
+        rules = self.rules(application.preset)
+        planned = plan(facts, rules)
         application.dormant_on = planned.dormant_on
         application.close_suggested_on = planned.close_suggested_on
         application.waiting = planned.waiting
         assert application.id is not None
         local = now.astimezone(self._zone)
-        return [new_row(application.id, one, local) for one in planned.follow_ups]
+        return [new_row(application.id, one, local, rules.holidays) for one in planned.follow_ups]
 
     def rules(self, preset: str) -> Rules:
         """The rules for an application with `preset`; one that is gone counts as none."""

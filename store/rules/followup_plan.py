@@ -1,9 +1,10 @@
 """What `plan` gives back: follow-ups with their whole windows, and the words in them."""
 
+from collections.abc import Container
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta, tzinfo
 
-from store.rules.dates import short_day
+from store.rules.dates import roll_forward, short_day
 from store.rules.delays import midnight
 from store.rules.followup_facts import Facts
 from store.rules.followup_numbers import Rules
@@ -89,15 +90,17 @@ def in_order(one: Planned, zone: tzinfo) -> Planned:
     )
 
 
-def at_birth(one: Planned, now: datetime) -> Planned:
+def at_birth(one: Planned, now: datetime, holidays: Container[date] = ()) -> Planned:
     """`one` as it is when it comes into being at `now` (aware, in the user's zone).
 
     Nothing is late at birth (product): what would be is for today instead, at no time of day, and
-    late once the day is over.
+    late once the day is over. Where it writes to the employer unasked, it is for the next business
+    day.
     """
     today = now.date()
     if one.due_on < today:
-        one = replace(one, due_on=today, due_at=None)
+        due_on = roll_forward(today, holidays) if one.action in NUDGES else today
+        one = replace(one, due_on=due_on, due_at=None)
     if one.due_at is not None and one.due_at < now:
         one = replace(one, due_at=None)
     if one.late_from is not None and one.late_from <= now:

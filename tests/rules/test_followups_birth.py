@@ -196,3 +196,11 @@ def test_the_ends_of_a_window_follow_each_other(
 ) -> None:
     given = replace(LINE, **changes)  # type: ignore[arg-type]
     assert in_order(given, ZONE) == replace(given, **expected)  # type: ignore[arg-type]
+
+
+def test_nobody_is_asked_on_a_day_off_because_it_was_typed_in_then() -> None:
+    saturday = NOON.replace(year=2026, month=11, day=28)
+    ask = replace(LINE, action="inquire", due_on=date(2026, 11, 9), due_at=None)
+    assert at_birth(ask, saturday).due_on == date(2026, 11, 30)
+    assert at_birth(ask, saturday, {date(2026, 11, 30)}).due_on == date(2026, 12, 1)
+    assert at_birth(replace(ask, action="prepare"), saturday).due_on == date(2026, 11, 28)

@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from store.clock import FixedClock
 from store.database import Database
 from store.exchange.incoming import Incoming, Problem
 from store.pipeline import Pipeline
@@ -115,3 +116,12 @@ def test_a_row_without_a_day_has_none(pipeline: Pipeline, db: Database) -> None:
     (card,) = db.glance().cards()
     assert card.applied_on is None
     assert card.follow_up is None
+
+
+def test_imported_on_a_weekend_nobody_is_to_be_asked_before_monday(
+    pipeline: Pipeline, db: Database, clock: FixedClock
+) -> None:
+    clock.moment = clock.moment.replace(day=28)  # a Saturday
+    pipeline.bring_in([ROW], source="LinkedIn")
+    (asking,) = db.glance().shown(1)
+    assert (asking.due_on, asking.fold) == (date(2026, 11, 30), "imported")
