@@ -180,6 +180,8 @@ def test_what_became_known_of_an_offer(shell: Any, offered: str) -> None:
         "signed_on": "2026-11-23",
         "extension_asked_on": "2026-11-20",
         "counter_sent_on": "2026-11-22",
+        "deadline_asked_on": None,
+        "starts_on": None,
         "reference_check_on": "2026-11-27",
         "scores": [],
     }

@@ -27,7 +27,8 @@ def test_the_objects_of_show(shell: Any, globex: str) -> None:
     listed = shell.ok("list", "--json").json[0]
     assert list(shown) == [
         *listed, "interviews", "follow_ups", "notes", "messages", "timeline", "tips",
-        "fields", "preset", "contacts", "debriefs", "points", "offer", "drafts", "carried_over",
+        "fields", "preset", "reference_check_on", "references_announced_on", "tasks", "contacts",
+        "debriefs", "points", "offer", "drafts", "carried_over",
     ]  # fmt: skip
     assert {name: shown[name] for name in listed} == listed
     assert shown["interviews"] == [
@@ -45,8 +46,12 @@ def test_the_objects_of_show(shell: Any, globex: str) -> None:
             "invited_on": None,
             "answered_on": None,
             "round": 1,
+            "final": False,
+            "called": "first",
             "formats": [],
             "held": False,
+            "called_off_by": None,
+            "called_off_on": None,
             "moved_times": 0,
             "offered_slots_on": None,
             "debriefed_on": None,

@@ -305,11 +305,13 @@ STEPS: dict[str, Step] = {
         2, " Case study ", due_on=day("12-11"), remarks="four pages"
     ),
     "a task that is there no more": lambda p, _: p.hand_in(99),
-    "a task changed": lambda p, _: p.edit_assignment(1, {"minutes_spent": 90, "kind": "assessment"}),
+    "a task changed": lambda p, _: p.edit_assignment(
+        1, {"minutes_spent": 90, "kind": "assessment"}
+    ),
     "a task handed in": lambda p, _: p.hand_in(1),
     "a task removed": lambda p, _: p.remove_assignment(1),
-    "another round": lambda p, _: p.set_round(1, Round(Stage.SECOND, 3)),
-    "the one to write to": lambda p, _: p.main_contact(1),
+    "another round": lambda p, _: p.set_round(2, Round(Stage.SECOND, 3)),
+    "the one to write to": lambda p, _: p.main_contact(3),
     "remember": lambda p, _: p.remember("theme", "rounds-light"),
     "remember anew": lambda p, _: p.remember("theme", "rounds-dark"),
     "catch up": lambda p, _: p.catch_up("other rules"),
