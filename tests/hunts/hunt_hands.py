@@ -36,6 +36,8 @@ class Hands:
         self.path = path
         self.clock = clock
         self._files = files
+        self.listed: list[Any] = []
+        """What the list of the morning said."""
 
     async def do(self, deed: Deed) -> None:
         """Carry out what was typed, at its moment; CouldNot when that fails."""
@@ -71,19 +73,25 @@ class Hands:
 
     def _numbers(self, found: re.Match[str]) -> str:
         """The numbers of the follow-ups that `[3 ask politely]`, `[3+4 withdraw]` stand for."""
-        owners = {int(each) for each in found[1].split("+")} if found[1] else set()
-        listed = [
+        owners = {int(each) for each in found[1].split("+")} if found[1] else set[int]()
+        numbers = self._among(self.listed, found[2], owners)
+        numbers = numbers or self._among(self.json("due", "--days", str(AHEAD)), found[2], owners)
+        if not numbers:
+            raise CouldNot(f"{found[0]} is not on the list")
+        return numbers
+
+    def _among(self, listed: list[Any], label: str, owners: set[int]) -> str:
+        """The numbers of those in `listed` that are meant; "" where one of them is missing."""
+        meant = [
             due
-            for due in self.json("due", "--days", str(AHEAD))
+            for due in listed
             if due["id"] is not None
-            and due["label"].startswith(found[2])
+            and due["label"].startswith(label)
             and (not owners or due["application_id"] in owners)
         ]
-        if not listed or owners - {due["application_id"] for due in listed}:
-            raise CouldNot(f"{found[0]} is not on the list")
-        if len(owners) == 1:
-            listed = listed[:1]
-        return " ".join(str(due["id"]) for due in listed)
+        if owners - {due["application_id"] for due in meant}:
+            return ""
+        return " ".join(str(due["id"]) for due in (meant[:1] if len(owners) == 1 else meant))
 
     def _part(self, found: re.Match[str]) -> str:
         page = self.json("show", found[2])

@@ -19,7 +19,7 @@ def program_morning(hands: Hands) -> list[str]:
     """What `rounds due` says now, with the interviews of today and tomorrow."""
     if not hands.path.exists():
         return [NOTHING]
-    found: list[Shape] = hands.json("due")
+    hands.listed = found = hands.json("due")
     roles, now = roles_of(hands), hands.clock.now()
     return page(
         {

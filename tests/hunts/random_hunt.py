@@ -107,34 +107,34 @@ class RandomHunt:
         """The present moment."""
         return self.clock.now()
 
-    def rows(self, table: type[SQLModel]) -> list[SQLModel]:
+    def rows(self, table: type[SQLModel]) -> list[Any]:
         """All that is stored of one kind, by id."""
         with self.database.writing() as session:
-            found = list(session.exec(select(table)).all())
+            found: list[Any] = list(session.exec(select(table)).all())
             session.expunge_all()
-        return sorted(found, key=lambda row: row.id)  # type: ignore[attr-defined]
+        return sorted(found, key=lambda row: row.id)
 
-    def lines(self) -> "list[FollowUp]":
+    def lines(self) -> list[FollowUp]:
         """The open follow-ups whose window is not over, those to come among them."""
         return [
             row
             for row in self.rows(FollowUp)
-            if row.state == "open" and (row.lapses_at is None or aware(row.lapses_at) > self.now)  # type: ignore[attr-defined]
-        ]  # type: ignore[misc]
+            if row.state == "open" and (row.lapses_at is None or aware(row.lapses_at) > self.now)
+        ]
 
     def _id(self, number: int, *stages: Stage) -> int:
         """An open card, in one of `stages` where there is any such."""
-        cards = [card for card in self.rows(Application) if card.outcome is None]  # type: ignore[attr-defined]
-        cards = [card for card in cards if card.stage in stages] or cards  # type: ignore[attr-defined]
+        cards = [card for card in self.rows(Application) if card.outcome is None]
+        cards = [card for card in cards if card.stage in stages] or cards
         if not cards:
             raise Refused("There is no card.")
-        found: int = cards[number % len(cards)].id  # type: ignore[attr-defined]
+        found: int = cards[number % len(cards)].id
         return found
 
     def _some(self, number: int, table: type[SQLModel], *, over: bool | None = None) -> int:
         """A row of `table` on an open card; of interviews one that is over, or is not."""
-        open_ones = {card.id for card in self.rows(Application) if card.outcome is None}  # type: ignore[attr-defined]
-        rows: list[Any] = [row for row in self.rows(table) if row.application_id in open_ones]  # type: ignore[attr-defined]
+        open_ones = {card.id for card in self.rows(Application) if card.outcome is None}
+        rows: list[Any] = [row for row in self.rows(table) if row.application_id in open_ones]
         if over is not None:
             rows = [
                 row for row in rows if row.starts_at and (aware(row.starts_at) < self.now) is over
@@ -206,11 +206,12 @@ class RandomHunt:
 
     def _papers(self, a: int, b: int, c: int) -> None:
         """What becomes known of an offer, of the accepted one where there is one."""
-        taken = [card for card in self.rows(Application) if card.outcome == "accepted"]  # type: ignore[attr-defined]
-        owner = taken[0].id if taken else self._id(a, Stage.OFFER)  # type: ignore[attr-defined]
+        taken = [card for card in self.rows(Application) if card.outcome == "accepted"]
+        owner = taken[0].id if taken else self._id(a, Stage.OFFER)
         what = ("letter_on", "signed_on", "counter_sent_on", "extension_asked_on", "starts_on")
         name = what[b % len(what)]
-        self.pipeline.offer(owner, **{name: self._day(-c if name == "starts_on" else 0)})
+        days: dict[str, Any] = {name: self._day(-c if name == "starts_on" else 0)}
+        self.pipeline.offer(owner, **days)
 
     def _references(self, a: int, b: int, c: int) -> None:
         self.pipeline.offer(self._id(a), reference_check_on=self._day(-(b % 5)))
