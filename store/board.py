@@ -160,6 +160,9 @@ class Meeting(NamedTuple):
     called_off_on: date | None = None
     final: bool = False
     """Whether it is the last round."""
+    logged_on: date | None = None
+    timed_on: date | None = None
+    """The day on which its present time was agreed."""
     interviewers: tuple[InterviewerEntry, ...] = ()
 
     @property

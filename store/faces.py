@@ -31,7 +31,7 @@ NAMED_FOLLOW_UP = FOLLOW_UP.replace(
 MEETING = """
 SELECT id, application_id, stage, status, starts_at, minutes, zone, place, people, invited_on,
        answered_on, kept, formats, round, offered_slots_on, moved_times, debriefed_on, debrief_left,
-       called_off_by, called_off_on, final
+       called_off_by, called_off_on, final, logged_on, timed_on
 FROM interview"""
 
 _STAGES = {stage.value: stage for stage in Stage}
@@ -227,6 +227,8 @@ class Faces:
             called_off_by=row[18],
             called_off_on=self._days[row[19]],
             final=bool(row[20]),
+            logged_on=self._days[row[21]],
+            timed_on=self._days[row[22]],
         )
 
     def card(self, row: Row, follow_up: Placed | None, meetings: Collection[Row], now: str) -> Card:

@@ -7,6 +7,7 @@ left to paint. What the page does not tell is left as it was: the store has the 
 from collections.abc import Iterable
 from datetime import datetime
 from itertools import chain
+from types import MappingProxyType
 from typing import NamedTuple
 
 from store.advice import Known, tip_lines
@@ -20,10 +21,21 @@ from store.card import (
     OfferEntry,
     TimelineEntry,
 )
-from store.rules.followup_facts import Acceptance, Facts, OtherOffer, Person, Promise, Talk, Word
+from store.rules.followup_facts import (
+    Acceptance,
+    Assignment,
+    Facts,
+    OtherOffer,
+    Person,
+    Process,
+    Promise,
+    Talk,
+    Word,
+)
 from store.rules.followup_numbers import Rules
 from store.rules.followups import Planned, at_birth, plan
 from store.rules.rank import AROUND, SILENT, UNANSWERED, rank
+from store.rules.rounds import Had, next_number
 from store.rules.stages import INTERVIEW_STAGES, Stage
 
 FORESEEN = -1
@@ -41,6 +53,10 @@ class Others(NamedTuple):
     offer: OtherOffer | None = None
     number: int = 0
     named: tuple[tuple[str, Stage], ...] = ()
+    processes: tuple[Process, ...] = ()
+    """The other open ones at the same employer that have come further than applied."""
+    accepted: Acceptance | None = None
+    """What was accepted last, as long as the board tells of it."""
 
 
 def others_of(board: Board, card: Card, stage: Stage) -> Others:
@@ -51,11 +67,31 @@ def others_of(board: Board, card: Card, stage: Stage) -> Others:
     if first is not None:
         offer = OtherOffer(first.id, first.company, first.stage_since, first.deadline_on)
     number = sum(map(len, board.lanes.values())) - 1
+    found = Others(
+        offer,
+        number,
+        processes=tuple(_processes(board, card)),
+        accepted=max(map(_accepted, board.taken), key=lambda one: one.on, default=None),
+    )
     if stage is not Stage.OFFER:
-        return Others(offer, number)
+        return found
     interviewing = chain.from_iterable(board.lanes[stage] for stage in INTERVIEW_STAGES)
     others = sorted((other for other in interviewing if other.id != card.id), key=_since)
-    return Others(offer, number, tuple((other.company, other.stage) for other in others))
+    return found._replace(named=tuple((other.company, other.stage) for other in others))
+
+
+def _processes(board: Board, card: Card) -> Iterable[Process]:
+    """What else is under way at the employer of `card`, as far as the board tells it."""
+    for other in board.cards():
+        same = other.employer == card.employer and bool(card.employer) and other.id != card.id
+        if same and other.stage is not Stage.APPLIED:
+            talk = other.interview
+            last_on = talk.starts_at.date() if talk is not None and talk.starts_at else None
+            yield Process(other.id, other.role, other.stage, last_on)
+
+
+def _accepted(card: Card) -> Acceptance:
+    return Acceptance(card.id, card.company, card.closed_on or card.stage_since)
 
 
 def foreseen_card(card: Card, stage: Stage, now: datetime) -> Card:
@@ -86,7 +122,18 @@ def foreseen_page(
 
     `rules` are those by which it is followed up.
     """
+    page = page._replace(interviews=_relabelled(page.interviews, card.stage, stage, now))
     moved = foreseen_card(card, stage, now)
+    if moved.interview is not None:
+        there = {meeting.id: meeting for meeting in page.interviews}
+        again = there.get(moved.interview.id)
+        if again is not None:
+            moved = moved._replace(interview=again._replace(interviewers=()))
+    if stage is Stage.OFFER:
+        # An offer is the decision: no date is waited for any more.
+        moved = moved._replace(expected_by=None)
+        fields = {**page.fields, "expected_text": ""}
+        page = page._replace(expected_set_on=None, fields=MappingProxyType(fields))
     moved = moved._replace(met=any(_met(meeting, stage) for meeting in page.interviews))
     today = now.date()
     planned = plan(_facts(page, moved, now, others), rules)
@@ -113,6 +160,25 @@ def foreseen_page(
     return page._replace(tips=tip_lines(page, known, now))
 
 
+def _relabelled(
+    meetings: tuple[Meeting, ...], before: Stage, stage: Stage, now: datetime
+) -> tuple[Meeting, ...]:
+    """Interviews of the stage `before` that are not over are of `stage` from now on."""
+    if before not in INTERVIEW_STAGES or stage not in INTERVIEW_STAGES:
+        return meetings
+    live = [m for m in meetings if m.status != "cancelled" and m.kept is not False]
+    number = next_number(stage, [Had(m.stage, m.round, m.ends_at) for m in live], now)
+    number = 1 if stage is Stage.FIRST else max(number, 2)
+    return tuple(
+        meeting._replace(stage=stage, round=number, final=False)
+        if meeting in live
+        and meeting.stage is before
+        and (meeting.ends_at is None or meeting.ends_at > now)
+        else meeting
+        for meeting in meetings
+    )
+
+
 def _entries(
     page: Dossier, planned: Iterable[Planned], card: Card, now: datetime
 ) -> tuple[FollowUpEntry, ...]:
@@ -125,7 +191,10 @@ def _entries(
         before = there.get(one.key)
         if before is not None and before.state in settled:
             continue
-        due = before.due if before is not None else _due(one, page, card, now)
+        due = _due(one, page, card, now)
+        if before is not None:
+            changed = (before.due.action, before.due.label) != (due.action, due.label)
+            due = due._replace(id=before.due.id) if changed else before.due
         shown = due.lapses_at is None or due.lapses_at > now
         entries.append(FollowUpEntry(due, "open" if shown else "lapsed", None, one.anchor))
     entries = [e._replace(due=e.due._replace(stage=card.stage)) for e in entries]
@@ -208,6 +277,18 @@ def _facts(page: Dossier, card: Card, now: datetime, others: Others) -> Facts:
         stage_since=card.stage_since,
         applied_on=card.applied_on,
         company=card.company,
+        assignments=tuple(
+            Assignment(t.id, t.stage, t.title, t.given_on, t.due_on, t.due_at, t.handed_in_on)
+            for t in page.assignments
+        ),
+        processes=others.processes,
+        open_conditions=sum((p.kind, p.state) == ("condition", "open") for p in page.points),
+        references=_related(page, "reference"),
+        referrers=_related(page, "referrer"),
+        references_announced_on=page.references_announced_on,
+        acknowledgement_skipped=any(
+            (e.due.rule, e.state) == ("R12", "skipped") for e in page.follow_ups
+        ),
         closing_on=page.closing_on,
         expected_by=card.expected_by,
         expected_set_on=page.expected_set_on,
@@ -228,13 +309,21 @@ def _facts(page: Dossier, card: Card, now: datetime, others: Others) -> Facts:
             if (point.kind, point.state) == ("my_promise", "open")
         ),
         other_offer=others.offer,
-        accepted_elsewhere=_acceptance(withdrawal) if withdrawal is not None else None,
+        accepted_elsewhere=others.accepted or _acceptance(withdrawal),
         keeps_going=withdrawal is not None and withdrawal.state == "skipped",
     )
 
 
-def _acceptance(withdrawal: FollowUpEntry) -> Acceptance:
+def _related(page: Dossier, relation: str) -> tuple[Person, ...]:
+    """The people of the application who are that to the user."""
+    found = (contact for contact in page.contacts if contact.relation == relation)
+    return tuple(Person(contact.id, contact.name, contact.email) for contact in found)
+
+
+def _acceptance(withdrawal: FollowUpEntry | None) -> Acceptance | None:
     """The acceptance for which a withdrawal is planned; its day is that of the withdrawal."""
+    if withdrawal is None:
+        return None
     accepted = int(withdrawal.anchor.rpartition(":")[2])
     return Acceptance(accepted, "", withdrawal.due.due_on)
 
@@ -244,13 +333,16 @@ def _talks(page: Dossier, now: datetime) -> Iterable[Talk]:
         e.due for e in page.follow_ups if e.due.rule == _THANKS and e.state in ("done", "skipped")
     ]
     for meeting in page.interviews:
-        if meeting.status == "cancelled":
-            continue
         there = meeting.interviewers
+        cancelled = meeting.status == "cancelled"
         yield Talk(
             id=meeting.id,
             stage=meeting.stage,
-            logged_on=meeting.invited_on or now.date(),
+            logged_on=meeting.logged_on or meeting.invited_on or now.date(),
+            timed_on=meeting.timed_on,
+            answered_on=meeting.answered_on,
+            called_off_by=meeting.called_off_by or ("you" if cancelled else ""),
+            called_off_on=meeting.called_off_on,
             starts_at=meeting.starts_at,
             ends_at=meeting.ends_at,
             invited_on=meeting.invited_on,
