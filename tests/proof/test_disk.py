@@ -88,6 +88,7 @@ def loaded(tmp_path_factory: pytest.TempPathFactory, sample_board: bytes) -> Non
     where it is installed for root."""
     path = tmp_path_factory.mktemp("loaded") / "board.db"
     path.write_bytes(sample_board)
+    content(path)
     for words in READING + CHANGING:
         rounds(path, *words)
 
