@@ -96,7 +96,9 @@ def test_no_color_is_respected(environ: dict[str, str], coloured: bool) -> None:
 def test_only_late_and_today_are_coloured(shell: Any) -> None:
     from tui.cli import run
 
+    shell.clock.moment = shell.clock.moment.replace(day=12)
     shell.add("Late", "Engineer", "--applied", "2026-11-10")
+    shell.clock.moment = shell.clock.moment.replace(day=23)
     card = shell.add("Today", "Engineer")
     shell.ok("remind", card, "today", "call")
     shell.ok("remind", card, "tomorrow", "call again")
