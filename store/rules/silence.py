@@ -544,12 +544,12 @@ def _anew(facts: Facts, rules: Rules, found: Silence, wrote: date) -> Silence:
 def task_owed(facts: Facts) -> Assignment | None:
     """The task of this stage or a later one that was given last and not handed in.
 
-    None any more once an interview was held after its day.
+    None any more once an interview was held on its day or after it.
     """
     owed = [task for task in _tasks(facts) if task.handed_in_on is None]
     last = max(owed, key=lambda task: (task.given_on, task.id), default=None)
     held = _last_held(facts)
-    if last is None or (held is not None and _ended_on(facts, held) > _task_day(last)):
+    if last is None or (held is not None and _ended_on(facts, held) >= _task_day(last)):
         return None
     return last
 

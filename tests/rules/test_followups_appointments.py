@@ -440,3 +440,32 @@ def test_the_last_of_several_that_were_called_off_counts() -> None:
 def test_nothing_is_asked_about_a_closed_application() -> None:
     closed = replace(CALLED_OFF, outcome=Outcome.WITHDRAWN, closed_on=date(2025, 11, 28))
     assert plan(closed, RULES).follow_ups == ()
+
+
+def test_a_new_time_is_asked_for_once_by_those_who_want_that() -> None:
+    once = replace(BY_ME, words=nudge(date(2025, 11, 28)))
+    rules = rules_for(overrides={"called_off": {"at_most": 1}})
+    assert inquiries(once, rules) == []
+
+
+def test_an_interview_after_midnight_belongs_to_the_users_day() -> None:
+    night = replace(
+        TALK, kept=False, starts_at=at(2025, 11, 28, 0, 30), ends_at=at(2025, 11, 28, 1)
+    )
+    (row,) = asking(replace(MET, talks=(night,)))
+    assert (row.due_on, row.reason) == (
+        date(2025, 12, 2),
+        "the interview Fri 28 Nov did not take place",
+    )
+    other = replace(TALK, id=8, starts_at=at(2025, 11, 26, 0, 30), ends_at=at(2025, 11, 26, 1))
+    assert by_rule(replace(MET, talks=(OFF, other)), "R23") == []
+
+
+def test_an_invitation_that_was_overtaken_hides_no_other() -> None:
+    both = replace(REACHED, talks=(UNANSWERED, replace(UNANSWERED, id=5, stage=Stage.SECOND)))
+    assert [row.interview_id for row in by_rule(both, "R3")] == [5]
+
+
+def test_an_invitation_from_before_the_card_was_moved_is_answered() -> None:
+    moved_late = replace(MET, stage_since=date(2025, 11, 24), talks=(UNANSWERED,))
+    assert len(by_rule(moved_late, "R3")) == 1

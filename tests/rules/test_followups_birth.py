@@ -6,9 +6,10 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from store.rules.dates import is_late
+from store.rules.followup_plan import in_order
 from store.rules.followups import Acceptance, Assignment, Facts, OtherOffer, Planned, at_birth, plan
 from store.rules.stages import Stage
-from tests.rules.one_autumn import APPLIED, MET, OFFERED, RULES, TALK, at
+from tests.rules.one_autumn import APPLIED, MET, OFFERED, RULES, TALK, ZONE, at
 
 LINE = Planned(
     rule="R1",
@@ -169,3 +170,29 @@ def test_nothing_is_late_at_birth(facts: Facts) -> None:
     assert all(
         late(one, tomorrow) for one in today if one.late_from is None or one.late_from <= tomorrow
     )
+
+
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [
+        ({"not_before": at(2025, 12, 9, 9)}, {"not_before": at(2025, 12, 5, 0)}),
+        ({"not_before": at(2025, 12, 4, 9)}, {}),
+        ({"late_from": at(2025, 12, 1, 0)}, {"late_from": at(2025, 12, 4, 0)}),
+        ({"late_from": at(2025, 12, 9, 0)}, {}),
+        ({"late_until": at(2025, 12, 1, 0)}, {"late_until": at(2025, 12, 4, 0)}),
+        ({"lapses_at": at(2025, 12, 1, 0)}, {"lapses_at": at(2025, 12, 4, 0)}),
+        (
+            {"late_until": at(2025, 12, 8, 0), "lapses_at": at(2025, 12, 6, 0)},
+            {"lapses_at": at(2025, 12, 8, 0)},
+        ),
+        (
+            {"due_at": at(2025, 12, 4, 15), "not_before": at(2025, 12, 4, 16)},
+            {"not_before": at(2025, 12, 4, 15)},
+        ),
+    ],
+)
+def test_the_ends_of_a_window_follow_each_other(
+    changes: dict[str, object], expected: dict[str, object]
+) -> None:
+    given = replace(LINE, **changes)  # type: ignore[arg-type]
+    assert in_order(given, ZONE) == replace(given, **expected)  # type: ignore[arg-type]

@@ -166,6 +166,8 @@ def test_when_there_is_a_recruiter_to_call(facts: Facts, times: int) -> None:
 def test_a_long_name_of_a_recruiter_is_cut() -> None:
     (row,) = asking(replace(APPLIED, via_recruiter="R" * 200))
     assert len(row.label) < 120
+    (row,) = asking(replace(APPLIED, via_recruiter="R" * 60))
+    assert row.label == f"ask {'R' * 60} about your application"
 
 
 SLOW = rules_for(slow_season=True)

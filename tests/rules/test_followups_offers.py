@@ -173,6 +173,7 @@ def test_what_was_not_asked_with_the_thanks_is_asked_after_them(done: str) -> No
         ("R15", "decide_soft", 1, date(2025, 12, 11)),
         ("R13", "ask_letter", 1, date(2025, 12, 9)),
     ]
+    assert rows[0].due_at == at(2025, 12, 5, 11), "to the hour"
 
 
 def test_what_the_thanks_asked_for_is_asked_again_three_business_days_later_and_once() -> None:
@@ -238,6 +239,36 @@ def test_more_time_is_asked_for_before_a_holiday() -> None:
         ),
         pytest.param(
             replace(SPOKEN, words=nudge(date(2025, 12, 9), date(2025, 12, 12))), [], id="not thrice"
+        ),
+        pytest.param(
+            replace(SPOKEN, words=nudge(date(2025, 12, 1))),
+            [("R13", 1, 2, date(2025, 12, 9))],
+            id="what was asked before the offer does not count",
+        ),
+        pytest.param(
+            replace(SPOKEN, words=nudge(date(2025, 12, 4))),
+            [("R13", 2, 2, date(2025, 12, 9))],
+            id="asked with the thanks on that very day",
+        ),
+        pytest.param(
+            replace(
+                SPOKEN,
+                acknowledged=False,
+                acknowledgement_skipped=True,
+                words=nudge(date(2025, 12, 4)),
+            ),
+            [("R13", 1, 2, date(2025, 12, 9))],
+            id="asked that morning, and never thanked",
+        ),
+        pytest.param(
+            replace(SPOKEN, words=(reply(date(2025, 12, 8)), *nudge(date(2025, 12, 8)))),
+            [("R13", 1, 2, date(2025, 12, 11))],
+            id="they wrote on the day they were asked",
+        ),
+        pytest.param(
+            replace(COUNTERED, words=(reply(date(2025, 12, 5)),)),
+            [("R17", 1, 1, date(2025, 12, 10))],
+            id="what they wrote on the day of the proposal is no answer to it",
         ),
         pytest.param(replace(SPOKEN, letter_on=date(2025, 12, 8)), [], id="the letter is there"),
         pytest.param(

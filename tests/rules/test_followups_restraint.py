@@ -241,3 +241,9 @@ INVITED = Talk(8, Stage.FIRST, date(2025, 11, 28), invited_on=date(2025, 11, 28)
 )
 def test_what_an_application_waits_for(facts: Facts, words: str) -> None:
     assert plan(facts, RULES).waiting == words
+
+
+def test_a_holiday_after_an_interview_there_is_no_business_day() -> None:
+    rules = rules_for(holidays=frozenset({date(2025, 12, 11)}))
+    other = beside(MET, Stage.FIRST, date(2025, 12, 10))
+    assert inquiries(other, rules) == [("R8", 1, date(2025, 12, 12))]

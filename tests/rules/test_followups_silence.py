@@ -350,3 +350,28 @@ def test_nobody_is_asked_while_no_name_is_known_for_those_who_want_that() -> Non
     assert inquiries(nameless, careful) == []
     assert inquiries(APPLIED, careful) == inquiries(APPLIED)
     assert inquiries(replace(nameless, via_recruiter="Rita"), careful) == inquiries(APPLIED)
+
+
+def test_three_inquiries_for_those_who_want_that() -> None:
+    rules = rules_for(overrides={"application": {"at_most": 3}})
+    (second,) = asking(replace(APPLIED, words=nudge(date(2025, 11, 11))), rules)
+    assert (second.nth, second.of) == (2, 3)
+    assert second.label == "ask politely about your application", "not the last one yet"
+    twice = replace(APPLIED, words=nudge(date(2025, 11, 11), date(2025, 11, 25)))
+    (third,) = asking(twice, rules)
+    assert third.label == "ask once more, the last time"
+
+
+def test_what_is_due_when_the_card_would_go_quiet_is_shown_for_a_day_at_least() -> None:
+    hasty = rules_for(overrides={"application": {"dormant_days": 5, "dormant_after_nudge_days": 0}})
+    assert plan(APPLIED, hasty).dormant_on == date(2025, 11, 12)
+
+
+def test_the_application_is_the_reason_where_the_posting_closed_early() -> None:
+    (row,) = asking(replace(APPLIED, closing_on=date(2025, 11, 4)))
+    assert (row.due_on, row.reason) == (date(2025, 11, 11), "applied Sat 1 Nov")
+    (row,) = asking(replace(APPLIED, closing_on=date(2025, 11, 5)))
+    assert (row.due_on, row.reason) == (
+        date(2025, 11, 12),
+        "applied Sat 1 Nov, the posting closed Wed 5 Nov",
+    )

@@ -302,3 +302,29 @@ def test_the_title_of_a_task_is_literal() -> None:
     (row,) = by_rule(odd, "R26")
     assert row.label == "hand in: the {task} [b]"
     assert "the {task} [b]" in plan(odd, RULES).waiting
+
+
+@pytest.mark.parametrize("met_on", [5, 9])
+def test_a_task_that_was_never_handed_in_holds_nothing_back_after_an_interview(met_on: int) -> None:
+    talk = replace(TALK, starts_at=at(2025, 12, met_on, 14), ends_at=at(2025, 12, met_on, 15))
+    met = replace(
+        OWED, talks=(talk,), expected_by=date(2025, 12, 19), expected_set_on=date(2025, 12, met_on)
+    )
+    assert inquiries(met) == [("R9", 1, date(2025, 12, 22))]
+    assert plan(met, RULES).waiting.startswith("they decide by Fri 19 Dec")
+
+
+def test_one_task_that_is_done_hides_no_other() -> None:
+    old = replace(TASK, id=1, given_on=date(2025, 11, 10))
+    second = replace(
+        OWED, stage=Stage.SECOND, stage_since=date(2025, 11, 20), assignments=(old, DONE, TASK)
+    )
+    assert [row.anchor for row in by_rule(second, "R26") if row.action == "hand_in"] == [
+        "hand_in:2"
+    ]
+
+
+def test_the_day_of_a_task_follows_from_its_hour() -> None:
+    task = replace(TASK, due_on=None, due_at=at(2025, 12, 6, 0, 30))
+    (row,) = by_rule(replace(MET, assignments=(task,)), "R26")
+    assert (row.due_on, row.reason) == (date(2025, 12, 4), "due Sat 6 Dec 00:30")

@@ -186,3 +186,16 @@ def test_a_second_inquiry_waits_as_long_as_the_first(facts: Facts, rule: str) ->
     assert (first.of, second.nth, second.rule) == (2, 2, first.rule)
     days = {"slots": 2, "references": 5}[rule]
     assert second.due_on == add_business_days(first.due_on, days)
+
+
+def test_times_may_be_offered_without_a_word_of_the_answer() -> None:
+    silent = replace(SLOTS, talks=(replace(SLOTS.talks[0], answered=False),))
+    assert inquiries(silent) == [("R4", 1, date(2025, 11, 24))]
+    (row,) = asking(replace(silent, words=(reply(date(2025, 11, 21)),)))
+    assert (row.rule, row.due_on, row.interview_id) == ("R22", date(2025, 11, 25), 3)
+
+
+def test_the_spacing_after_an_answer_is_that_after_an_interview() -> None:
+    words = (reply(date(2025, 12, 3)), *nudge(date(2025, 12, 13)))
+    asked = replace(CHECKED, talks=(), words=words)
+    assert inquiries(asked) == [("R11", 2, date(2025, 12, 22))], "a week after Saturday, on Monday"
