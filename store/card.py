@@ -29,6 +29,7 @@ __all__ = [
     "NoteEntry",
     "OfferEntry",
     "PointEntry",
+    "Sibling",
     "TimelineEntry",
     "TipLine",
     "in_turn",
@@ -192,6 +193,15 @@ class TipLine(NamedTuple):
     """Whether it is for the present moment; those that are not come after those that are."""
 
 
+class Sibling(NamedTuple):
+    """Another open application at the same employer."""
+
+    id: int
+    role: str
+    stage: Stage
+    applied_on: date | None
+
+
 class Dossier(NamedTuple):
     """Everything about one application."""
 
@@ -217,6 +227,8 @@ class Dossier(NamedTuple):
     """None unless the application has an offer, or ended with one."""
     drafts: tuple[DraftEntry, ...] = ()
     assignments: tuple[AssignmentEntry, ...] = ()
+    siblings: tuple[Sibling, ...] = ()
+    """The other open applications at this employer, the oldest first."""
     preset: str = ""
     """The preset of its own by which it is followed up; empty for that of the settings."""
     reference_check_on: date | None = None

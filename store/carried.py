@@ -5,7 +5,8 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import NamedTuple
 
-from store.card import ContactEntry, Dossier, Meeting, PointEntry
+from store.card import ContactEntry, Dossier, Meeting, PointEntry, Sibling
+from store.rules.dates import short_day
 from store.rules.points import LANDED, NEWS, STEPS
 
 
@@ -75,6 +76,8 @@ class Carried(NamedTuple):
     steps: tuple[PointEntry, ...]
     """Steps taken since the last interview that answer no concern."""
     questions: tuple[Question, ...]
+    also: tuple[Sibling, ...] = ()
+    """The other applications there whose inquiry rests meanwhile: they are asked about then."""
 
     @property
     def to_rehearse(self) -> tuple[Question, ...]:
@@ -117,7 +120,22 @@ def carried_over(dossier: Dossier, now: datetime, questions: Sequence[str] = ())
             if p.kind in STEPS and p.answers_id is None and (since is None or p.noted_on >= since)
         ),
         questions=_questions(points, [(text, "", False) for text in questions]),
+        also=_also(dossier) if ahead is not None else (),
     )
+
+
+def _also(dossier: Dossier) -> tuple[Sibling, ...]:
+    """The other applications at this employer that have not come further than this one."""
+    stage = dossier.card.stage
+    return tuple(one for one in dossier.siblings if one.stage.place <= stage.place < 3)
+
+
+def also_words(sibling: Sibling, today: date) -> str:
+    """ "Data Engineer, applied 3 Oct"."""
+    if sibling.applied_on is None:
+        return sibling.role
+    _, day = short_day(sibling.applied_on, today).split(" ", 1)
+    return f"{sibling.role}, applied {day}"
 
 
 def _day(meeting: Meeting) -> date:

@@ -6,7 +6,14 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from store.advice import Known, tip_lines
-from store.card import Dossier, FollowUpEntry, MessageEntry, NoteEntry, TimelineEntry
+from store.card import (
+    Dossier,
+    FollowUpEntry,
+    MessageEntry,
+    NoteEntry,
+    Sibling,
+    TimelineEntry,
+)
 from store.entries import (
     read_assignments,
     read_contacts,
@@ -72,6 +79,11 @@ _OTHERS = """
 SELECT company, stage FROM application
 WHERE outcome IS NULL AND stage IN ('first', 'second') AND id <> :id
 ORDER BY stage_since, id"""
+_SIBLINGS = """
+SELECT id, role, stage, applied_on FROM application
+WHERE outcome IS NULL AND id <> :id
+  AND employer = (SELECT employer FROM application WHERE id = :id)
+ORDER BY applied_on IS NULL, applied_on, id"""
 _OTHERS_COUNTED = "SELECT count(*) FROM application WHERE outcome IS NULL AND id <> :id"
 
 
@@ -138,6 +150,10 @@ class _Page:
             offer=read_offer(reader, which),
             drafts=read_drafts(reader, which),
             assignments=read_assignments(reader, which),
+            siblings=tuple(
+                Sibling(id_, role, Stage(stage), days[on])
+                for id_, role, stage, on in self._rows(_SIBLINGS)
+            ),
             preset=preset,
             reference_check_on=days[checked_on],
             references_announced_on=days[announced_on],

@@ -51,12 +51,14 @@ def state(meeting: Meeting, now: datetime) -> str:
     return "under way" if begun else "confirmed"
 
 
-def off_words(meeting: Meeting) -> str:
-    """Through whom it does not, or did not, take place: "they cancelled"; else nothing."""
-    who = {"them": "they", "you": "you"}.get(meeting.called_off_by)
-    if who is None:
-        return ""
-    return f"{who} cancelled" if meeting.status == "cancelled" else f"{who} did not come"
+def became(meeting: Meeting, now: datetime) -> str:
+    """`state`, and through whom it does not, or did not, take place: "cancelled by them"."""
+    how = state(meeting, now)
+    if how == "cancelled" and meeting.called_off_by:
+        return f"{how} by {meeting.called_off_by}"
+    if how == "not held" and meeting.called_off_by:
+        return f"{how}: {'they' if meeting.called_off_by == 'them' else 'you'} did not come"
+    return how
 
 
 def due_words(task: AssignmentEntry, now: datetime) -> str:

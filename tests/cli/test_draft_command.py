@@ -192,6 +192,7 @@ def test_what_became_known_of_an_offer(shell: Any, offered: str) -> None:
         "In writing: Fri 20 Nov\n"
         "Other terms proposed: Sun 22 Nov\n"
         "Signed: Mon 23 Nov\n"
+        "References announced: Mon 23 Nov\n"
         "References called: Fri 27 Nov\n"
         "Answer by: Thu 3 Dec\n"
     )

@@ -116,7 +116,7 @@ def test_who_called_it_off_is_said(shell: Any, card: str) -> None:
     assert found == [("them", "2026-11-20"), ("them", "2026-11-22"), ("you", "2026-11-23")]
     shown = shell.ok("show", card).out
     assert "not held: they did not come" in shown
-    assert "cancelled: they cancelled" in shown
+    assert "cancelled by them" in shown
     shell.ok("interview", card, "--cancel", last, "--by", "them")
     shell.ok("interview", card, "--held", missed)
     found = [talk["called_off_by"] for talk in talks(shell, card)]

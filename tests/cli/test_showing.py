@@ -160,7 +160,7 @@ def test_an_invitation_and_a_cancelled_talk(shell: Any) -> None:
     )
     with closing(open_database(shell.path, shell.clock)) as database:
         Pipeline(database).cancel_interview(1)
-    assert "first interview · cancelled  (interview 1)\n" in shell.ok("show", card).out
+    assert "first interview · cancelled by you  (interview 1)\n" in shell.ok("show", card).out
 
 
 def test_the_reader_is_elsewhere(shell: Any, globex: str) -> None:

@@ -7,6 +7,7 @@ import pytest
 from sqlmodel import select
 
 from store.card import Dossier, Due
+from store.carried import also_words, carried_over
 from store.clock import FixedClock
 from store.database import Database
 from store.drafting import draft_for
@@ -220,3 +221,17 @@ def test_the_thanks_for_an_offer_ask_for_what_is_open(
     _, body = written(dossier(2), thanks, clock)
     assert "By when" not in body
     assert "in writing" not in body
+
+
+def test_another_application_there_is_asked_about_in_the_interview(
+    pipeline: Pipeline, dossier: Callable[..., Dossier], clock: FixedClock
+) -> None:
+    pipeline.add("GLOBEX GmbH", "Data Engineer", applied_on=date(2026, 10, 3))
+    pipeline.add("Globex", "Analyst", applied_on=date(2026, 10, 9))
+    pipeline.close(5, Outcome.REJECTED)
+    assert carried_over(dossier(), clock.now()).also == (), "no interview is ahead"
+    pipeline.interview(1, clock.moment + timedelta(days=3))
+    (other,) = carried_over(dossier(), clock.now()).also
+    assert also_words(other, TODAY) == "Data Engineer, applied 3 Oct"
+    pipeline.move(4, Stage.SECOND)
+    assert carried_over(dossier(), clock.now()).also == (), "that one has come further"

@@ -17,6 +17,7 @@ from store.rules.tips import TipFacts
 from store.tables import (
     Application,
     Change,
+    Contact,
     FollowUp,
     Interview,
     Message,
@@ -98,6 +99,7 @@ def test_all_fields_that_the_card_does_not_show_are_on_the_page(
 ) -> None:
     on_the_card = {"company", "role", "location", "url", "source", "salary"}
     texts = {name: f"my {name}" for name in fields.APPLICATION if name not in on_the_card}
+    own = {name: text for name, text in texts.items() if not name.startswith("contact_")}
     put(
         application(
             id=1,
@@ -106,8 +108,10 @@ def test_all_fields_that_the_card_does_not_show_are_on_the_page(
             no_contact=True,
             offered_on=nov(20),
             offer_acknowledged_on=nov(21),
-            **texts,
-        )
+            **own,
+        ),
+        Contact(application_id=1, name="somebody else", email="x@x.example"),
+        Contact(application_id=1, name="my contact_name", email="my contact_email", main=True),
     )
     page = glance.dossier(1)
     assert page.card == glance.card(1)
@@ -282,8 +286,9 @@ def test_tips_know_the_page(put: Put, application: Make, glance: Glance) -> None
             offer_acknowledged_on=nov(20),
             offer_deadline_on=nov(28),
             dormant_on=nov(23),
-            **texts,
+            **{name: text for name, text in texts.items() if name != "contact_name"},
         ),
+        Contact(application_id=1, name="Ana", main=True),
         talk(1, at(20, 10), people="Ana, Bo", place="Room 4"),
         talk(2, at(24, 10), status="cancelled"),
         talk(3, at(5, 10), stage="second"),

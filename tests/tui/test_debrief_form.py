@@ -8,6 +8,7 @@ import pytest
 
 from store.rules.refusal import Refused
 from store.rules.signals import signals
+from store.rules.stages import Stage
 from store.unsaved import Unsaved
 from tests.stillness import until
 from tui.screens.debrief_form import DebriefForm
@@ -399,7 +400,7 @@ async def test_what_the_last_debrief_told_is_not_taken_for_this_one(play):
         p.add("Globex", "Engineer", applied_on=TODAY - timedelta(days=20))
         p.interview(1, NOW - timedelta(days=5))
         p.debrief(1, next_step="Meet the team", promised_by=date(2026, 12, 4))
-        p.interview(1, NOW - timedelta(hours=3))
+        p.interview(1, NOW - timedelta(hours=3), stage=Stage.FIRST)
 
     async with play(fill, keys=("2", "b")) as it:
         assert it.screen.texts["next_step"] == ""

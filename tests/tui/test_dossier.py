@@ -80,7 +80,7 @@ async def test_everything_known_is_on_the_page(play):
         assert "Tue 24 Nov 10:00–11:00 · second, confirmed\nwith Bo\nat Room 5" in told(
             it, "interviews"
         )
-        assert "first, held\nwith Ana\nat Room 4" in told(it, "interviews")
+        assert "first, held\nwith Ana Ruiz\nat Room 4" in told(it, "interviews")
         assert "interview Tue 24 Nov 10:00" in told(it, "follow-ups")
         assert told(it, "past").startswith(("done", "lapsed"))
         assert told(it, "notes").splitlines() == [

@@ -8,7 +8,7 @@ import pytest
 
 import tui.browser
 import tui.editor
-from store.tables import Application
+from store.tables import Contact
 from tui.screens import draft_sending
 
 NOW = datetime(2026, 11, 23, 10, 0, tzinfo=ZoneInfo("Europe/Zurich"))
@@ -135,7 +135,7 @@ async def test_an_address_that_is_none_is_told(play, links):
         waiting(p, clock)
         # As an older version let it be typed.
         with p.database.writing() as session:
-            session.get(Application, 1).contact_email = "hank at globex"
+            session.get(Contact, 1).email = "hank at globex"
 
     async with play(wrong, keys=("w", "o")) as it:
         assert links == []

@@ -65,7 +65,7 @@ async def test_it_scrolls_at_80_by_24_and_has_two_columns_when_wide(play):
         assert box.scroll_offset.y == 0
         await it.press("G")
         assert box.scroll_offset.y == box.max_scroll_y
-    async with play(size=(160, 45), keys=("question_mark",)) as it:
+    async with play(size=(160, 46), keys=("question_mark",)) as it:
         assert it.screen.query_one("#help").max_scroll_y == 0
         assert len({column.region.x for column in it.screen.query(".column")}) == 2
 

@@ -271,7 +271,7 @@ async def test_cancelled_and_back(held):
     async with held("x", "t") as it:
         off = (await meetings(it))[1]
         assert (off.status, off.called_off_by, off.called_off_on) == ("cancelled", "them", TODAY)
-        assert "cancelled · they cancelled" in it.painted()
+        assert "cancelled by them" in it.painted()
         await it.press("u")
         back = (await meetings(it))[1]
         assert (back.status, back.called_off_by) == ("confirmed", "")
@@ -302,7 +302,7 @@ async def test_not_held_and_held_again(held):
         missed = (await meetings(it))[0]
         assert (missed.kept, missed.called_off_by) == (False, "them")
         assert missed.called_off_on == missed.starts_at.date()
-        assert "not held · they did not come" in it.painted()
+        assert "not held: they did not come" in it.painted()
         await it.press("b")
         assert "did not take place" in it.told
         await it.press("N", "b")

@@ -1,6 +1,6 @@
 """`v`: what the last interview brings into the next, ticked, answered and carried along."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -470,3 +470,16 @@ async def test_every_line_has_a_name_of_its_own(play):
         dossier = await it.read(lambda g: g.dossier(CARD))
         names = [e.ident for part in prepare_parts(dossier, it.app.now()) for e in part.entries]
         assert len(names) == len(set(names))
+
+
+async def test_another_application_there_is_asked_about(play):
+    def fill(p, clock):
+        p.add("Globex", "Data Engineer", applied_on=date(2026, 10, 3))
+        p.add("Globex", "Engineer", applied_on=date(2026, 11, 2))
+        p.interview(2, clock.now() + timedelta(days=3))
+
+    async with play(fill, keys=("2", "v"), size=(120, 40)) as it:
+        assert "Also ask about" in it.painted()
+        assert "Data Engineer, applied 3 Oct" in it.painted()
+        await it.press("escape", "2")
+        assert "Data Engineer, applied 3 Oct" in it.painted()

@@ -221,6 +221,7 @@ def _carried_shape(carried: Carried) -> Shape:
     return {
         "interview_id": carried.ahead.id if carried.ahead else None,
         "agenda": list(carried.agenda),
+        "also_ask_about": [each.id for each in carried.also],
         "concerns": [
             {"point_id": each.point.id, "plan": each.plan or None, "steps": _ids(each.steps)}
             for each in carried.concerns

@@ -4,12 +4,12 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from store.card import ContactEntry, CriterionEntry, DebriefEntry, Dossier, Meeting, PointEntry
-from store.carried import carried_over
+from store.carried import also_words, carried_over
 from store.rules.assignments import KINDS as KINDS_OF_TASKS
 from store.rules.dates import clock_time, elapsed_words, short_day
 from store.rules.people import RELATIONS
 from store.rules.points import KINDS
-from tui.meeting_words import abroad, off_words, span, state, task_history
+from tui.meeting_words import abroad, became, span, state, task_history
 
 
 def meeting_line(meeting: Meeting, now: datetime) -> str:
@@ -23,9 +23,8 @@ def meeting_line(meeting: Meeting, now: datetime) -> str:
         from store.rules.formats import format_words
 
         parts.append(format_words(meeting.formats))
-    if (became := state(meeting, now)) in ("cancelled", "not held", "under way"):
-        off = off_words(meeting)
-        parts.append(f"{became}: {off}" if off else became)
+    if state(meeting, now) in ("cancelled", "not held", "under way"):
+        parts.append(became(meeting, now))
     if meeting.people:
         parts.append(f"with {meeting.people}")
     if meeting.place:
@@ -136,6 +135,8 @@ def carried_lines(dossier: Dossier, now: datetime) -> Iterable[str]:
         for key in carried.agenda:
             if key in known:
                 yield f"{known[key].title}: {known[key].prepare}"
+    for one in carried.also:
+        yield f"also ask about: {also_words(one, now.date())}"
     for concern in carried.concerns:
         plan = f" — {concern.plan}" if concern.plan else ""
         yield f"open concern: {concern.point.text}{plan}"

@@ -10,7 +10,7 @@ from store.rules.point_line import PROMISES, detail_word
 from store.rules.points import KINDS, LANDED
 from store.rules.signals import counts
 from store.rules.urgency import Level, due_level
-from tui.meeting_words import abroad, format_titles, off_words, span, state, task_history
+from tui.meeting_words import abroad, became, format_titles, span, state, task_history
 from tui.screens.dossier_words import Part, spaced
 from tui.widgets.paragraphs import Paragraph
 from tui.widgets.rows import Tone
@@ -50,17 +50,16 @@ def _meeting(talk: Meeting, now: datetime) -> Iterator[Paragraph]:
     if talk.starts_at is None:
         since = f" {short_day(talk.invited_on, today)}" if talk.invited_on else ""
         when = f"invited{since}, {when}"
-    became = state(talk, now)
-    level = Level.SOON if became in ("confirmed", "invited", "under way") else Level.QUIET
-    off = f": {said}" if (said := off_words(talk)) else ""
+    how = state(talk, now)
+    level = Level.SOON if how in ("confirmed", "invited", "under way") else Level.QUIET
     moved = f", moved {talk.moved_times}×" if talk.moved_times else ""
-    yield Paragraph(f"{when} · {talk.called}, {became}{off}{moved}", level)
+    yield Paragraph(f"{when} · {talk.called}, {became(talk, now)}{moved}", level)
     if there := abroad(talk, now):
         yield Paragraph(there, lead="there")
     if talk.formats:
         yield Paragraph(", ".join(format_titles(talk.formats)), lead="form")
     if talk.people:
-        yield Paragraph(_people(talk, held=became == "held"), lead="with")
+        yield Paragraph(_people(talk, held=how == "held"), lead="with")
     for person in talk.interviewers:
         if person.point:
             yield Paragraph(f"to {person.name}: {person.point}", Tone.MUTED, lead="mention")
@@ -69,7 +68,7 @@ def _meeting(talk: Meeting, now: datetime) -> Iterator[Paragraph]:
     if talk.status == "invited" and talk.offered_slots_on is not None:
         said = f"you offered times on {short_day(talk.offered_slots_on, today)}"
         yield Paragraph(said, Tone.MUTED, lead=" ")
-    if became == "held" and talk.debrief_left:
+    if how == "held" and talk.debrief_left:
         yield Paragraph("the debrief was left: b takes it up", Tone.MUTED, lead=" ")
 
 

@@ -16,10 +16,10 @@ from store.rules.stages import Stage
 from store.rules.urgency import Level, due_level
 from tui.meeting_words import (
     abroad,
+    became,
     distance,
     due_words,
     format_titles,
-    off_words,
     span,
     state,
     task_history,
@@ -346,9 +346,7 @@ def _history(talk: Meeting, now: datetime) -> Iterator[str]:
     if how == "invited" and talk.offered_slots_on is None:
         yield "waits for your answer" if talk.answered_on is None else "waits for a time"
     elif how != "invited":
-        yield how
-        if talk.called_off_by:
-            yield off_words(talk)
+        yield became(talk, now)
     if talk.moved_times:
         yield f"moved {_TIMES.get(talk.moved_times, f'{talk.moved_times} times')}"
 

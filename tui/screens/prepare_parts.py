@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from store.card import ContactEntry, Dossier, PointEntry
-from store.carried import Carried, Question, prepared
+from store.carried import Carried, Question, also_words, prepared
 from store.rules.dates import short_countdown, short_day
 from store.rules.point_line import PROMISES
 from store.rules.points import NEWS
@@ -35,6 +35,7 @@ def prepare_parts(dossier: Dossier, now: datetime) -> tuple[Part, ...]:
     carried = prepared(dossier, now)
     parts = (
         _agenda(dossier, carried, now),
+        _also(carried, now),
         _doubts(dossier, now),
         _weak(dossier, now),
         _landed(carried, now),
@@ -83,6 +84,19 @@ def _agenda(dossier: Dossier, carried: Carried, now: datetime) -> Part:
     if not ahead.formats:
         entries.append(hint_entry("format", "In which form? Ask; I says it: panel, case …"))
     return Part("Agenda", len(ahead.formats), tuple(entries))
+
+
+def _also(carried: Carried, now: datetime) -> Part:
+    """Other applications there: a question in the interview spares them a message."""
+    entries = []
+    for one in carried.also:
+        words = also_words(one, now.date())
+        told = (
+            Paragraph(f"Also ask about: {words}", Tone.STRONG),
+            Paragraph("Nothing is to be asked in writing about it before this interview."),
+        )
+        entries.append(Entry(f"also:{one.id}", words, tone=Level.ASK, detail=told))
+    return Part("Also ask about", len(entries), tuple(entries))
 
 
 def _doubts(dossier: Dossier, now: datetime) -> Part:

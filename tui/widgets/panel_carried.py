@@ -1,9 +1,10 @@
 """What the panel says of the last interview: in short, since the page to prepare has it all."""
 
 from collections.abc import Mapping
+from datetime import date
 
 from store.card import Dossier
-from store.carried import Carried, Concern
+from store.carried import Carried, Concern, also_words
 from store.rules.points import LANDED
 from tui.widgets.panel_text import WHEN, PanelText
 
@@ -14,13 +15,16 @@ _MADE_OF = ("concern", *LANDED, "news", "project", "my_promise")
 """The kinds that this section shows."""
 
 
-def add_carried(text: PanelText, dossier: Dossier, carried: Carried, *, held: bool) -> None:
+def add_carried(
+    text: PanelText, dossier: Dossier, carried: Carried, *, held: bool, today: date
+) -> None:
     """The section about the last interview.
 
     Args:
         held: whether there was one; with none ahead only what still matters is told of it.
     """
     said = _said(dossier.fields)
+    _add_also(text, carried, today)
     if carried.ahead is None and not held:
         if said:
             text.heading("From last time")
@@ -43,6 +47,16 @@ def add_carried(text: PanelText, dossier: Dossier, carried: Carried, *, held: bo
     else:
         _add_promised(text, dossier)
     _add_said(text, said)
+
+
+def _add_also(text: PanelText, carried: Carried, today: date) -> None:
+    """The other applications there that are to be asked about in the interview."""
+    if carried.also:
+        text.heading("Also ask about")
+        for one in carried.also[:2]:
+            text.wrapped(also_words(one, today), text.inks.text, at_most=1)
+        if len(carried.also) > 2:
+            text.wrapped(f"and {len(carried.also) - 2} more", text.inks.muted, at_most=1)
 
 
 def _ready(carried: Carried) -> str:

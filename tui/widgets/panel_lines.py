@@ -68,7 +68,7 @@ def panel_lines(
     _add_next(text, card, dossier, now)
     if dossier is not None:
         if carried is not None:
-            add_carried(text, dossier, carried, held=card.met)
+            add_carried(text, dossier, carried, held=card.met, today=now.date())
         if not dense:
             _add_chances(text, chances)
         _add_tips(text, dossier.tips, tip)
