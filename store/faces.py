@@ -44,8 +44,11 @@ Talks = Mapping[int, tuple[str, str]]
 """Begin and end, as stored, of the agreed interviews that are not over, by id."""
 
 
+Tie = tuple[int, str, str, int, int]
+
+
 class Placed(NamedTuple):
-    """A follow-up's row with what sorts it, as `Due.order` does: day, rank, lateness, moment, id.
+    """A follow-up's row with what sorts it, as `Due.order` does: day, rank, lateness, moment, tie.
 
     Days and instants are text as stored; what is late stands among what is for today.
     """
@@ -54,12 +57,18 @@ class Placed(NamedTuple):
     rank: int
     on_time: bool
     moment: str
-    id: int
+    tie: Tie
     row: Row
     day: str
     after: str | None
     """The end of the interview that it hangs on, or the deadline of the offer, while ahead."""
     fold: str
+
+
+def tie_of(row: Row) -> Tie:
+    """What decides between rows of FOLLOW_UP that are otherwise alike, in whatever order their
+    facts were told: application, rule, person, n-th; at last the id."""
+    return row[1], row[2], row[14], row[10], row[0]
 
 
 class Placing:
@@ -98,7 +107,7 @@ class Placing:
             fold = SILENT
         place = rank(rule, row[3], near=near, fold=fold)
         if day > self._today:
-            return Placed(day, place, True, moment, row[0], row, day, after, fold)
+            return Placed(day, place, True, moment, tie_of(row), row, day, after, fold)
         late_from = late_from_of(row)
         if late_from is not None:
             on_time, moment = late_from > self._now, late_from
@@ -107,7 +116,7 @@ class Placing:
         else:
             on_time = day == self._today
         on_time = on_time or fold == IMPORTED
-        return Placed(self._today, place, on_time, moment, row[0], row, day, after, fold)
+        return Placed(self._today, place, on_time, moment, tie_of(row), row, day, after, fold)
 
     def _is_near(self, day: str, begins: date) -> bool:
         """Whether an interview is on the day of its follow-up or the next, as seen today."""

@@ -259,10 +259,10 @@ def _ahead(meeting: Meeting, now: datetime) -> bool:
     return agreed and meeting.ends_at is not None and meeting.ends_at > now
 
 
-def _place(due: Due, now: datetime) -> tuple[float, ...]:
+def _place(due: Due, now: datetime) -> tuple[object, ...]:
     """Sorts as the store does, the older row first."""
     *place, row = due.order(now)
-    return *place, float("inf") if row == FORESEEN else row
+    return (*place, float("inf") if row == FORESEEN else row)
 
 
 def _facts(page: Dossier, card: Card, now: datetime, others: Others) -> Facts:

@@ -22,7 +22,7 @@ from store.rules.rounds import Had, Round, comes_after_first, next_number, round
 from store.rules.stages import Stage
 from store.rules.text import clean, quoted
 from store.rules.tips import people_named
-from store.tables import Interview, Message
+from store.tables import Interview, Message, StageMove
 from store.written import Written
 
 _DAY_IN_MINUTES = 1_440
@@ -189,6 +189,8 @@ class Interviews(UseCases):
             raise Refused("Interviews belong to the stages first and second.")
         if stage.place > present.place:
             self._move_along(step, stage, starts_at)
+        elif stage is present and starts_at is not None:
+            self._reached_by(step, starts_at.astimezone(self.database.clock.zone).date())
         return stage
 
     def _move_along(self, step: Step, stage: Stage, starts_at: datetime | None) -> None:
@@ -200,6 +202,19 @@ class Interviews(UseCases):
         put_in_stage(step, stage, day)
         if before != Stage.APPLIED:
             step.moved_to = stage
+
+    def _reached_by(self, step: Step, held_on: date) -> None:
+        """The stage was reached on the day of its first interview at the latest, also where that
+        is told after a later one."""
+        row, entry = step.row, step.entry
+        if held_on >= row.stage_since:
+            return
+        query = select(StageMove).where(StageMove.application_id == step.id)
+        *before, move = entry.session.exec(query.order_by(col(StageMove.id))).all()
+        since = max([held_on, *(earlier.moved_on for earlier in before)])
+        if move.to_stage == row.stage and since < row.stage_since:
+            entry.put(move, moved_on=since)
+            entry.put(row, stage_since=since)
 
     def _round(self, step: Step, stage: Stage, number: int | None, final: bool) -> dict[str, Any]:
         """The columns that say which round an interview of `stage` is."""

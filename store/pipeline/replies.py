@@ -27,7 +27,8 @@ class Replies(UseCases):
     ) -> Written:
         """The employer wrote on the day `on`; perhaps they named a day by when they decide.
 
-        A human reply ends the pending inquiries and wakes a dormant card. An automatic
+        A human reply ends the pending inquiries and wakes a dormant card; a date that they named
+        before the one that is known changes nothing about that. An automatic
         acknowledgement is logged and changes nothing.
         """
         expected_text = clean(said, fields.APPLICATION["expected_text"])
@@ -38,7 +39,8 @@ class Replies(UseCases):
             if decides_by is not None and decides_by < day:
                 raise Refused("The day by which they decide lies before their message.")
             kind = "automatic" if automatic else "date_given" if decides_by else "reply"
-            if decides_by is not None:
+            newest = row.expected_set_on is None or day >= row.expected_set_on
+            if decides_by is not None and newest:
                 step.entry.put(
                     row,
                     expected_by=decides_by,

@@ -105,7 +105,6 @@ def recruiter_calls(facts: Facts, rules: Rules) -> Iterator[Planned]:
             due_at=ended,
             not_before=ended,
             lapses_at=drop,
-            late_from=midnight(ended.date() + timedelta(days=1), facts.zone),
             interview_id=talk.id,
         )
 

@@ -91,6 +91,7 @@ _BY_ACTION: Mapping[str, tuple[str, ...]] = {
 }
 _INQUIRIES: Mapping[str, str] = {
     "R1": "application_inquiry",
+    "R24": "application_inquiry",
     "R8": "inquiry_after_days",
     "R9": "inquiry_after_date",
     "R11": "inquiry_after_check",

@@ -60,6 +60,7 @@ _BY_RULE: dict[str, int] = {
     "R21": Rank.WORD,
     "R22": Rank.INVITATION,
     "R23": Rank.INVITATION,
+    "R24": Rank.WARM,
     "R25": Rank.OFFER,
     "R26": Rank.WARM,
     "R27": Rank.WORD,

@@ -270,7 +270,7 @@ def _after_application(facts: Facts, rules: Rules) -> Silence:
             first_on = after_closing
             why = reason(rules, "closing", applied=applied, closing=facts.closing_on)
     return Silence(
-        rule="R1",
+        rule="R1" if answered is None else "R24",
         anchor=f"reply:{answered.isoformat()}" if answered is not None else "application",
         labels=("inquire_application", "inquire_again"),
         reason=why,

@@ -42,7 +42,7 @@ def _talk(talk: Talk, now: datetime) -> Iterator[Shape]:
         "role": one.role,
         "stage": meeting.stage.value,
         "action": "interview",
-        "label": f"{meeting.stage} interview{people}",
+        "label": f"{meeting.called} interview{people}",
         "due_on": day(one.day()),
         "due_at": instant(meeting.starts_at, now),
         "days": (one.day() - now.date()).days,

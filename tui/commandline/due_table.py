@@ -34,7 +34,7 @@ def _talk_lines(talk: Talk, now: datetime) -> Iterator[_Line]:
     people = f" with {meeting.people}" if meeting.people else ""
     after = ", ".join(dict.fromkeys(due.label for due in talk.after))
     why = f"after it: {after}" if after else meeting.place
-    yield "", _begins(one, now), f"{meeting.stage} interview{people}", one.company, one.role, why
+    yield "", _begins(one, now), f"{meeting.called} interview{people}", one.company, one.role, why
 
 
 def _begins(one: Appointment, now: datetime) -> str:
