@@ -175,8 +175,8 @@ class _Page:
         """Every follow-up there is, in order; an open one that is shown nowhere has lapsed."""
         rows = {row[0]: row for row in self._rows(_FOLLOW_UPS)}
         for follow_up in sorted(self._placing(row[:_STATE]) for row in rows.values()):
-            state, done_on, anchor = rows[follow_up.id][_STATE:]
-            if state == "open" and follow_up.id not in self._shown:
+            state, done_on, anchor = rows[follow_up.row[0]][_STATE:]
+            if state == "open" and follow_up.row[0] not in self._shown:
                 state = "lapsed"
             due, done = self._faces.due(follow_up), self._reader.days[done_on]
             yield FollowUpEntry(due, state, done, anchor)

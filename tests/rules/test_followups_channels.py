@@ -126,7 +126,7 @@ def test_the_recruiter_is_called_when_the_interview_is_over_to_the_hour() -> Non
     assert (call.action, call.label) == ("tell_recruiter", "tell Rita how the interview went")
     assert call.reason == "interview Thu 27 Nov 14:00"
     assert call.due_at == call.not_before == at(2025, 11, 27, 15)
-    assert call.late_from == at(2025, 11, 28, 0), "late when the day is over"
+    assert call.late_from is None, "late from that hour on"
     assert call.lapses_at == at(2025, 11, 29, 15)
     assert call.action not in NUDGES
     saturday = replace(TALK, starts_at=at(2025, 11, 29, 10), ends_at=at(2025, 11, 29, 11))

@@ -97,12 +97,12 @@ from tests.rules.one_autumn import (
         ),
         pytest.param(
             replace(APPLIED, words=(reply(date(2025, 11, 3)),)),
-            [("R1", 1, date(2025, 11, 13))],
+            [("R24", 1, date(2025, 11, 13))],
             id="a human reply without a date: counted anew from it (R24)",
         ),
         pytest.param(
             replace(APPLIED, words=(*nudge(date(2025, 11, 11)), reply(date(2025, 11, 12)))),
-            [("R1", 1, date(2025, 11, 24))],
+            [("R24", 1, date(2025, 11, 24))],
             id="asked, and answered: ten days from the answer, rolled from Saturday",
         ),
         pytest.param(
@@ -117,7 +117,7 @@ from tests.rules.one_autumn import (
         ),
         pytest.param(
             replace(APPLIED, words=(reply(date(2025, 11, 3)),), closing_on=date(2025, 11, 14)),
-            [("R1", 1, date(2025, 11, 21))],
+            [("R24", 1, date(2025, 11, 21))],
             id="they wrote, and the posting is open still",
         ),
         pytest.param(
@@ -127,7 +127,7 @@ from tests.rules.one_autumn import (
         ),
         pytest.param(
             replace(APPLIED, applied_on=None, words=(reply(date(2025, 11, 3)),)),
-            [("R1", 1, date(2025, 11, 13))],
+            [("R24", 1, date(2025, 11, 13))],
             id="no known day of application, but one of their answer",
         ),
         pytest.param(
