@@ -90,7 +90,7 @@ class Due(NamedTuple):
         """Whether what it comes after, mostly an interview, is not over yet."""
         return self.after is not None and self.after.timestamp() > now.timestamp()
 
-    def order(self, now: datetime) -> tuple[int, int, bool, float, int, str, str, int, int]:
+    def order(self, now: datetime) -> tuple[int, int, bool, float, int, str, int, str, int, int]:
         """Sorts follow-ups as every list does at `now`.
 
         Those for today and before by rank, the most late first, then those that have the longest
@@ -102,7 +102,8 @@ class Due(NamedTuple):
         if not coming:
             day, until = now.date(), self.late_from or until
         late = self.level(now) is Level.LATE
-        tie = (self.application_id, self.rule, self.person, self.nth, self.id)
+        who = (len(self.person), self.person)
+        tie = (self.application_id, self.rule, *who, self.nth, self.id)
         return (day.toordinal(), self.rank, not late, until.timestamp(), *tie)
 
     def _any_time(self, now: datetime) -> bool:

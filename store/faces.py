@@ -44,7 +44,7 @@ Talks = Mapping[int, tuple[str, str]]
 """Begin and end, as stored, of the agreed interviews that are not over, by id."""
 
 
-Tie = tuple[int, str, str, int, int]
+Tie = tuple[int, str, int, str, int, int]
 
 
 class Placed(NamedTuple):
@@ -68,7 +68,7 @@ class Placed(NamedTuple):
 def tie_of(row: Row) -> Tie:
     """What decides between rows of FOLLOW_UP that are otherwise alike, in whatever order their
     facts were told: application, rule, person, n-th; at last the id."""
-    return row[1], row[2], row[14], row[10], row[0]
+    return row[1], row[2], len(row[14]), row[14], row[10], row[0]
 
 
 class Placing:
