@@ -157,7 +157,7 @@ def test_a_script_fills_in_the_form(
 ) -> None:
     form = shell.ok("debrief", card, "--form").out
     assert form.startswith(
-        "# Globex — Engineer: first interview, Fri 20 Nov 10:00–11:00, with Bo\n"
+        "# Globex — Engineer: second interview, Fri 20 Nov 10:00–11:00, with Bo\n"
     )
     file = tmp_path / "form.txt"
     file.write_text(form.replace("Warmed to:\n-", "Warmed to:\n- sailing"))

@@ -171,7 +171,7 @@ def test_markup_stays_as_it_was_typed(shell: Any) -> None:
 def test_a_database_edited_by_hand_injects_nothing(shell: Any) -> None:
     shell.add("Globex", "Engineer", "--applied", "2026-11-10", "--note", "note")
     shell.ok("interview", "1", "2026-11-20 10:00 with Ana")
-    shell.ok("interview", "1", "thu 10:00 with Ana")
+    shell.ok("interview", "1", "thu 10:00 with Ana", "--stage", "first")
     shell.ok("point", "1", "concern", "x")
     shell.ok("debrief", "1", f"--from={form(shell, 'x')}")
     thanks = next(d for d in shell.ok("due", "--json").json if d["action"] == "thank")

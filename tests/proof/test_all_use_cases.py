@@ -36,6 +36,7 @@ from store.pipeline.replan import shipped_rules
 from store.rules.followups import plan
 from store.rules.people import in_a_line
 from store.rules.refusal import Refused
+from store.rules.rounds import read_round
 from store.rules.stages import Outcome, Stage
 from store.tables import Application, Contact, FollowUp, Interview, Interviewer
 
@@ -59,6 +60,7 @@ TABLES = (
     "setting",
 )
 PEOPLE = ("Ana", "Bo", "Ana and Bo", "Cy, ana", "")
+WHO = ("them", "you")
 PROMISES = ("a sample", "a link")
 OFFER_DAYS = (
     "letter_on",
@@ -152,10 +154,10 @@ class Board(RuleBasedStateMachine):
         starts = None if hours is None else self.clock.now() + timedelta(hours=hours)
         self.act("interview", card, starts, people=people)
 
-    @rule(interview=ids, hours=st.none() | st.integers(-200, 200))
-    def change_interview(self, interview: int, hours: int | None) -> None:
+    @rule(interview=ids, hours=st.none() | st.integers(-200, 200), by=st.sampled_from(WHO))
+    def change_interview(self, interview: int, hours: int | None, by: str) -> None:
         if hours is None:
-            self.act("cancel_interview", interview)
+            self.act("cancel_interview", interview, by=by)
         else:
             self.act("reschedule", interview, self.clock.now() + timedelta(hours=hours))
 
@@ -163,6 +165,42 @@ class Board(RuleBasedStateMachine):
     def offered_slots(self, interview: int, back: int, kept: bool | None) -> None:
         self.act("offered_slots", interview, on=self.day(back))
         self.act("kept", interview, kept)
+
+    @rule(interview=ids, word=st.sampled_from(["first", "second", "fourth", "final"]))
+    def set_round(self, interview: int, word: str) -> None:
+        self.act("set_round", interview, read_round(word))
+
+    @rule(card=ids, title=st.sampled_from(["Case", ""]), back=ago, due=st.none() | ago)
+    def assignment(self, card: int, title: str, back: int, due: int | None) -> None:
+        due_on = None if due is None else self.day(back - due)
+        self.act("assignment", card, title, given_on=self.day(back), due_on=due_on)
+
+    @rule(task=ids, back=st.none() | ago, gone=st.booleans())
+    def edit_assignment(self, task: int, back: int | None, gone: bool) -> None:
+        if gone:
+            self.act("remove_assignment", task)
+        elif back is None:
+            self.act("edit_assignment", task, {"handed_in_on": None, "minutes_spent": 90})
+        else:
+            self.act("hand_in", task, self.day(back))
+
+    @rule(contact=ids, main=st.booleans())
+    def main_contact(self, contact: int, main: bool) -> None:
+        self.act("main_contact", contact, main)
+
+    @rule(card=ids, name=st.sampled_from(PEOPLE), email=st.sampled_from(["", "c@x.example"]))
+    def edit_main(self, card: int, name: str, email: str) -> None:
+        self.act("edit", card, {"contact_name": name, "contact_email": email})
+
+    @invariant()
+    def one_at_most_is_written_to(self) -> None:
+        if not hasattr(self, "db"):
+            return
+        with self.db.writing() as session:
+            owners = [
+                row.application_id for row in session.exec(select(Contact).where(col(Contact.main)))
+            ]
+        assert len(owners) == len(set(owners))
 
     @rule(card=ids, name=st.sampled_from(PEOPLE), email=st.sampled_from(["", "a@x.example"]))
     def contact(self, card: int, name: str, email: str) -> None:
@@ -477,6 +515,8 @@ def test_the_machine_knows_every_use_case() -> None:
         "reschedule": "change_interview",
         "kept": "offered_slots",
         "remove_contact": "edit_contact",
+        "remove_assignment": "edit_assignment",
+        "hand_in": "edit_assignment",
         "mention": "met",
         "rehearse": "carry",
         "remove_criterion": "criterion",

@@ -40,9 +40,10 @@ def test_people_notes_debriefs_and_points_are_one_text_without_case(
     put: Put, application: Make, db: Database
 ) -> None:
     put(
-        application(id=1, contact_name="Bo Berg", contact_email="bo@globex.example"),
+        application(id=1),
         application(id=2, via_recruiter="Reed"),
         application(id=3),
+        Contact(application_id=1, name="Bo Berg", email="bo@globex.example", main=True),
         *parts(),
     )
     with closing(db.glance()) as glance:
