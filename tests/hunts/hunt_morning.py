@@ -96,6 +96,8 @@ def _line(who: str, due: Shape, now: datetime) -> str:
 def mark(due: Shape, now: datetime) -> str:
     """How late it is, or in how many hours of today it is due; else nothing."""
     instant = due["late_from"] or due["due_at"]
+    if instant is not None and "T00:00" in instant:
+        instant = None  # a midnight ends a day: what is late since is so by days
     if due["late"]:
         if instant is None:
             return f"late {(now.date() - date.fromisoformat(due['due_on'])).days} d"
