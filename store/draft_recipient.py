@@ -11,7 +11,7 @@ _THROUGH_RECRUITER = (
     *("application_inquiry", "inquiry_after_days", "inquiry_after_date", "inquiry_after_check"),
     *("together", "ask_slot", "ask_letter", "ask_counter", "tell_date", "withdraw"),
     *("inquiry_after_task", "ask_time_of_interview", "cancelled", "no_show", "recruiter_call"),
-    "kind_word",
+    *("confirm_interview", "availability", "offer_thanks", "ask_deadline", "ask_time", "kind_word"),
 )
 """The kinds that go to the recruiter where one stands between (knowledge A.2)."""
 _CLOSEST = ("coordinator", "manager", "recruiter", "interviewer", "employee", "alumni", "other")

@@ -2,7 +2,9 @@
 
 from datetime import date
 
-from store.pipeline.use_case import UseCases
+from sqlmodel import col, select
+
+from store.pipeline.use_case import Step, UseCases
 from store.rules import fields
 from store.rules.dates import short_day
 from store.rules.reading import worth_quoting
@@ -39,8 +41,7 @@ class Replies(UseCases):
             if decides_by is not None and decides_by < day:
                 raise Refused("The day by which they decide lies before their message.")
             kind = "automatic" if automatic else "date_given" if decides_by else "reply"
-            newest = row.expected_set_on is None or day >= row.expected_set_on
-            if decides_by is not None and newest:
+            if decides_by is not None and not _named_since(step, day):
                 step.entry.put(
                     row,
                     expected_by=decides_by,
@@ -58,3 +59,13 @@ class Replies(UseCases):
                 else "they replied"
             )
         return step.result()
+
+
+def _named_since(step: Step, day: date) -> bool:
+    """Whether they named a date in a message of a later day."""
+    query = select(Message.id).where(
+        Message.application_id == step.id,
+        Message.kind == "date_given",
+        col(Message.sent_on) > day,
+    )
+    return step.entry.session.exec(query).first() is not None

@@ -36,7 +36,7 @@ def answers(facts: Facts, rules: Rules) -> Iterator[Planned]:
             nth=1,
             of=1,
             action="answer",
-            label=rules.labels["answer"],
+            label=label(facts, rules, "answer"),
             reason=reason(rules, "invited", invited=talk.invited_on),
             due_on=due_on,
             due_at=due_at,
@@ -65,7 +65,7 @@ def preparations(facts: Facts, rules: Rules) -> Iterator[Planned]:
         steps: tuple[tuple[str, str, date, datetime | None, datetime | None], ...] = (
             ("prepare", "prepare", prepare_on, None, midnight(day, facts.zone)),
             ("logistics", logistics, check_on, None, go_at),
-            ("go", "go", go_at.date(), go_at, None),
+            ("go", "go", go_at.date(), go_at, starts),
         )
         for nth, (action, name, due_on, due_at, late_from) in enumerate(steps, start=1):
             yield Planned(

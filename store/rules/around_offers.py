@@ -58,7 +58,7 @@ def _acknowledgement(facts: Facts, rules: Rules) -> Planned:
         nth=1,
         of=1,
         action="acknowledge",
-        label=rules.labels[name],
+        label=label(facts, rules, name),
         reason=reason(rules, "offered", offered=offered_on),
         due_on=due_on,
         due_at=due_at,
@@ -95,7 +95,7 @@ def _no_deadline(facts: Facts, rules: Rules, *, ask: bool) -> Iterator[Planned]:
             nth=nth,
             of=2,
             action="ask_deadline",
-            label=rules.labels[name],
+            label=label(facts, rules, name),
             reason=asked_why,
             due_on=due_on,
             due_at=due_at,
@@ -145,7 +145,7 @@ def _deadline(facts: Facts, rules: Rules, day: date) -> Iterator[Planned]:
             nth=1,
             of=1,
             action="more_time",
-            label=rules.labels["more_time"],
+            label=label(facts, rules, "more_time"),
             reason=reason(rules, "deadline", deadline=wanted),
             due_on=more_time_on,
             lapses_at=last,
@@ -200,7 +200,7 @@ def letter(facts: Facts, rules: Rules) -> Iterator[Planned]:
     if nth > rule.at_most:
         return
     if sent:
-        why = reason(rules, "asked", asked=sent[-1])
+        why = reason(rules, "asked_letter", asked=sent[-1])
     yield Planned(
         rule="R13",
         anchor=f"offer:{since.isoformat()}",

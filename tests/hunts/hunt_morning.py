@@ -93,8 +93,12 @@ def _line(who: str, due: Shape, now: datetime) -> str:
     return "    " + " · ".join(part for part in parts if part)
 
 
+COUNTED = ("decide", "go", "hand_in")
+"""What counts down to a deadline, or to the interview."""
+
+
 def mark(due: Shape, now: datetime) -> str:
-    """How late it is, or in how many hours of today it is due; else nothing."""
+    """How late it is, or in how many hours of today it is due; of a deadline how long there is."""
     instant = due["late_from"] or due["due_at"]
     if instant is not None and "T00:00" in instant:
         instant = None  # a midnight ends a day: what is late since is so by days
@@ -102,9 +106,20 @@ def mark(due: Shape, now: datetime) -> str:
         if instant is None:
             return f"late {(now.date() - date.fromisoformat(due['due_on'])).days} d"
         return f"late {_span(now - datetime.fromisoformat(instant))}"
+    if due["action"] in COUNTED and due["late_from"]:
+        return _left(due, now)
     if due["due_at"] is None or due["late_from"]:
         return ""
     return f"in {_span(datetime.fromisoformat(due['due_at']) - now)}"
+
+
+def _left(due: Shape, now: datetime) -> str:
+    """How long there is: "in 27 h", within two days of a time; else "today", "in 2 d"."""
+    until = datetime.fromisoformat(due["late_from"])
+    if "T00:00" not in due["late_from"] and until - now < _TWO_DAYS:
+        return f"in {_span(until - now)}"
+    days: int = due["days"]
+    return ("today", "tomorrow")[days] if days <= 1 else f"in {days} d"
 
 
 def _span(span: timedelta) -> str:

@@ -48,7 +48,7 @@ def test_the_reminders_before_an_interview() -> None:
     assert [row.late_from for row in rows] == [
         at(2025, 11, 27, 0),
         at(2025, 11, 27, 12),
-        None,
+        at(2025, 11, 27, 14),
     ], "preparing is never late before the interview is near"
     assert {row.lapses_at for row in rows} == {TALK.starts_at}
     assert {row.reason for row in rows} == {"interview Thu 27 Nov 14:00"}

@@ -356,7 +356,7 @@ def test_the_words_of_asking_about_an_offer() -> None:
     assert letter.lapses_at is None, "an offer in the air is never history"
     (again,) = by_rule(replace(SPOKEN, words=nudge(date(2025, 12, 9))), "R13")
     assert again.label == "ask once more for the offer in writing"
-    assert again.reason == "asked Tue 9 Dec, no answer since"
+    assert again.reason == "asked Tue 9 Dec, nothing in writing yet"
     (counter,) = by_rule(replace(COUNTERED, deadline_on=date(2025, 12, 12)), "R17")
     assert counter.label == "ask for their answer to your proposal"
     assert counter.reason == "you proposed other terms Fri 5 Dec"

@@ -126,10 +126,11 @@ STEPS = (
         "2026-11-20 16:20",
         ("move", "Hooli", "first"),
         """
+        Tue 24 Nov        Hooli    ask when the interview will be
         Mon 30 Nov        Initech  ask politely about your application
         Wed 2 Dec         Globex   ask politely: their date has passed
         """,
-        "a step forward is an answer: R1 is over",
+        "a step forward is an answer: R1 is over, and a time is to be agreed",
     ),
     Step(
         "2026-11-30 09:00",
