@@ -136,6 +136,7 @@ STEPS = (
         "2026-11-30 09:00",
         ("done", "Initech", "ask politely about your application"),
         """
+        Tue 24 Nov        Hooli    ask when the interview will be
         Wed 2 Dec         Globex   ask politely: their date has passed
         Mon 14 Dec        Initech  ask once more, the last time
         """,
@@ -145,6 +146,7 @@ STEPS = (
         "2026-12-02 09:00",
         ("done", "Globex", "ask politely: their date has passed"),
         """
+        Tue 24 Nov        Hooli    ask when the interview will be
         Wed 9 Dec         Globex   ask once more, the last time
         Mon 14 Dec        Initech  ask once more, the last time
         """,
@@ -154,6 +156,7 @@ STEPS = (
         "2026-12-03 10:00",
         ("interview", "Globex", "tue 14:00 90m case with Cy, Di and Eve", "second"),
         """
+        Tue 24 Nov        Hooli    ask when the interview will be
         Sat 5 Dec         Globex   prepare: research, stories, questions
         Mon 7 Dec         Globex   check link or route, names and papers
         Tue 8 Dec 12:00   Globex   get ready for the interview
@@ -172,6 +175,7 @@ STEPS = (
         """
         Sat 5 Dec         Globex   prepare: research, stories, questions
         Mon 7 Dec         Globex   check link or route, names and papers
+        Tue 24 Nov        Hooli    ask when the interview will be
         Tue 8 Dec 12:00   Globex   get ready for the interview
         Tue 8 Dec 17:30   Globex   write the debrief: questions, doubts, promises, next step
         Wed 9 Dec 15:30   Globex   thank Cy for the interview
@@ -186,6 +190,7 @@ STEPS = (
         "2026-12-08 16:30",
         ("debrief", "Globex", "", "", "How we would begin the case"),
         """
+        Tue 24 Nov        Hooli    ask when the interview will be
         Wed 9 Dec 15:30   Globex   thank Cy for the interview
         Wed 9 Dec 15:30   Globex   thank Di for the interview
         Wed 9 Dec 15:30   Globex   thank Eve for the interview
@@ -201,6 +206,7 @@ STEPS = (
             "\n".join(
                 [
                     *(f"Wed 9 Dec 15:30   Globex   thank {n} for the interview" for n in left),
+                    "Tue 24 Nov        Hooli    ask when the interview will be",
                     "Mon 14 Dec        Initech  ask once more, the last time",
                     "Tue 15 Dec        Globex   ask politely how it stands",
                 ]
@@ -215,64 +221,68 @@ STEPS = (
         "2026-12-11 10:00",
         ("move", "Globex", "offer"),
         """
-        Mon 14 Dec        Initech  ask once more, the last time
+        Tue 24 Nov        Hooli    ask when the interview will be
+        Mon 14 Dec 10:00  Globex   thank them for the offer, and ask by when they need your answer
         Mon 14 Dec        Hooli    tell them that you have another offer
-        Mon 14 Dec 10:00  Globex   thank them for the offer, without saying yes yet
-        Mon 14 Dec 10:00  Globex   ask by when they need your answer
+        Mon 14 Dec        Initech  ask once more, the last time
         Fri 18 Dec        Globex   decide on the offer, or agree on a day
         """,
-        "R12 and R15: 24 hours are Saturday, so Monday; R15: 5 business days; R16: 1 business day,"
-        " those in interviews",
+        "R12 with what R15 asks: 24 hours are Saturday, so Monday; R15: 5 business days; R16: 1"
+        " business day, those in interviews",
     ),
     Step(
         "2026-12-11 10:05",
         ("verbal", "Globex"),
         """
-        Mon 14 Dec        Initech  ask once more, the last time
+        Tue 24 Nov        Hooli    ask when the interview will be
+        Mon 14 Dec 10:00  Globex   thank them for the offer, and ask for the deadline and for it in writing
         Mon 14 Dec        Hooli    tell them that you have another offer
-        Mon 14 Dec 10:00  Globex   thank them for the offer, without saying yes yet
-        Mon 14 Dec 10:00  Globex   ask by when they need your answer
-        Wed 16 Dec        Globex   ask when the offer comes in writing
+        Mon 14 Dec        Initech  ask once more, the last time
         Fri 18 Dec        Globex   decide on the offer, or agree on a day
-        """,
-        "R13: 3 business days",
+        """,  # noqa: E501
+        "R12 asks for it in writing too, in one message",
     ),
     Step(
         "2026-12-11 10:10",
-        ("done", "Globex", "thank them for the offer, without saying yes yet"),
+        (
+            "done",
+            "Globex",
+            "thank them for the offer, and ask for the deadline and for it in writing",
+        ),
         """
-        Mon 14 Dec        Initech  ask once more, the last time
+        Tue 24 Nov        Hooli    ask when the interview will be
         Mon 14 Dec        Hooli    tell them that you have another offer
-        Mon 14 Dec 10:00  Globex   ask by when they need your answer
-        Wed 16 Dec        Globex   ask when the offer comes in writing
+        Mon 14 Dec        Initech  ask once more, the last time
+        Wed 16 Dec        Globex   ask once more for the offer in writing
+        Wed 16 Dec        Globex   ask once more by when they need your answer
         Fri 18 Dec        Globex   decide on the offer, or agree on a day
         """,
-        "R12",
+        "R12 has asked for all of it; R13 and R15 again after 3 business days",
     ),
     Step(
         "2026-12-11 16:00",
         ("deadline", "Globex", "18 dec 17:00"),
         """
-        Mon 14 Dec        Initech  ask once more, the last time
+        Tue 24 Nov        Hooli    ask when the interview will be
         Mon 14 Dec        Hooli    tell them by when you must answer another offer
-        Tue 15 Dec 17:00  Globex   decide on the offer
-        Wed 16 Dec        Globex   ask when the offer comes in writing
-        Wed 16 Dec 17:00  Globex   last day to ask for more time
-        Thu 17 Dec 17:00  Globex   decide on the offer
-        Fri 18 Dec 13:00  Globex   answer the offer now
+        Mon 14 Dec        Initech  ask once more, the last time
+        Tue 15 Dec        Globex   answer by Fri 18 Dec 17:00
+        Wed 16 Dec        Globex   ask once more for the offer in writing
+        Wed 16 Dec        Globex   last day to ask for more time
+        Fri 18 Dec 17:00  Globex   say what you answered
         """,
-        "R14: 3 days, 1 day and 4 hours before; more time at the latest 2 days before; R15 is over",
+        "R14: one line from 3 days before; more time 2 days before; R15 is over; then R25",
     ),
     Step(
         "2026-12-14 09:00",
         ("done", "Hooli", "tell them by when you must answer another offer"),
         """
+        Tue 24 Nov        Hooli    ask when the interview will be
         Mon 14 Dec        Initech  ask once more, the last time
-        Tue 15 Dec 17:00  Globex   decide on the offer
-        Wed 16 Dec        Globex   ask when the offer comes in writing
-        Wed 16 Dec 17:00  Globex   last day to ask for more time
-        Thu 17 Dec 17:00  Globex   decide on the offer
-        Fri 18 Dec 13:00  Globex   answer the offer now
+        Tue 15 Dec        Globex   answer by Fri 18 Dec 17:00
+        Wed 16 Dec        Globex   ask once more for the offer in writing
+        Wed 16 Dec        Globex   last day to ask for more time
+        Fri 18 Dec 17:00  Globex   say what you answered
         """,
         "R16",
     ),
@@ -280,11 +290,11 @@ STEPS = (
         "2026-12-15 18:00",
         ("extended", "Globex", "23 dec"),
         """
+        Tue 24 Nov        Hooli    ask when the interview will be
         Mon 14 Dec        Initech  ask once more, the last time
-        Wed 16 Dec        Globex   ask when the offer comes in writing
-        Sun 20 Dec        Globex   decide on the offer
-        Tue 22 Dec        Globex   decide on the offer
-        Wed 23 Dec        Globex   answer the offer now
+        Wed 16 Dec        Globex   ask once more for the offer in writing
+        Sun 20 Dec        Globex   answer by Wed 23 Dec
+        Thu 24 Dec        Globex   say what you answered
         """,
         "R14: from the new date, which has no time of day; more time was asked for already",
     ),
@@ -292,15 +302,25 @@ STEPS = (
         "2026-12-21 09:00",
         ("accept", "Globex"),
         """
-        Mon 21 Dec        Initech  withdraw this application
+        Wed 16 Dec        Globex   ask once more for the offer in writing
         Mon 21 Dec        Hooli    withdraw this application
+        Mon 21 Dec        Initech  close as withdrawn: nobody there to write to
         """,
-        "R18: the same day, every other open card",
+        "R18: the same day, every other open card; R13: the offer is not in writing yet",
     ),
     Step(
         "2026-12-21 09:10",
         ("withdraw", "Hooli"),
-        "Mon 21 Dec        Initech  withdraw this application",
+        """
+        Wed 16 Dec        Globex   ask once more for the offer in writing
+        Mon 21 Dec        Initech  close as withdrawn: nobody there to write to
+        """,
     ),
-    Step("2026-12-21 09:20", ("withdraw", "Initech"), ""),
+    Step(
+        "2026-12-21 09:20",
+        ("withdraw", "Initech"),
+        """
+        Wed 16 Dec        Globex   ask once more for the offer in writing
+        """,
+    ),
 )
