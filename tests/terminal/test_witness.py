@@ -55,8 +55,6 @@ TEXTS = {
         "url",
         "source",
         "salary",
-        "contact_name",
-        "contact_email",
         "next_step",
         "why_role",
         "posting_text",
