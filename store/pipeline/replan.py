@@ -51,6 +51,9 @@ _TOLD = (
     .order_by(col(FollowUp.id))
 )
 
+_MOVING = ("employer", "stage", "outcome")
+"""The columns of an application that matter to others at its employer."""
+
 
 @cache
 def shipped_rules(preset: str) -> Rules:
@@ -203,14 +206,10 @@ def _employers_moved(entry: Entry) -> set[str]:
         if isinstance(row, Application):
             then = json.loads(before) if before is not None else {}
             now = {name: getattr(row, name) for name in _MOVING}
-            if any(then.get(name) != value for name, value in now.items()) or row not in (
-                entry.session
-            ):
+            gone = row not in entry.session
+            if gone or any(then.get(name) != value for name, value in now.items()):
                 employers |= {row.employer, then.get("employer", "")}
         elif isinstance(row, Interview):
             owner = entry.session.get(Application, row.application_id)
             employers.add(owner.employer if owner is not None else "")
     return employers - {""}
-
-
-_MOVING = ("employer", "stage", "outcome")
