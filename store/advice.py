@@ -6,11 +6,11 @@ from typing import Any, NamedTuple
 
 from store.card import Dossier, Meeting, OfferEntry, TipLine
 from store.carried import prepared
-from store.rules import tips
-from store.rules.formats import format_words
+from store.rules.lists import format_words
 from store.rules.points import LANDED, NEWS, STEPS
 from store.rules.stages import INTERVIEW_STAGES, Stage
 from store.rules.text import first_sentence
+from store.rules.tips import tips
 
 _NO_PERSON = "automatic"
 """The kind of a message that no human wrote."""

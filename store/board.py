@@ -12,9 +12,8 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from store.rules.dates import countdown, days_until, short_countdown
-from store.rules.rank import IMPORTED, Rank
-from store.rules.rounds import round_words
-from store.rules.stages import ORDER, Outcome, Stage
+from store.rules.followups.rank import IMPORTED, Rank
+from store.rules.stages import ORDER, Outcome, Stage, round_words
 from store.rules.urgency import MORNING, Level, counted_to, due_level
 
 ANY_TIME = "any time"
@@ -56,9 +55,9 @@ class Due(NamedTuple):
     interview that it hangs on, under which lists fold it until then, or the deadline of an offer,
     before which no list has it."""
     fold: str = ""
-    """Which line of the list stands for it and others together (see `store.rules.rank`)."""
+    """Which line of the list stands for it and others together (see `rules.followups.rank`)."""
     rank: int = Rank.REST
-    """Its place among those of its day: see `store.rules.rank`."""
+    """Its place among those of its day: see `store.rules.followups.rank`."""
     employer: str = ""
     """The folded name of the employer: see `store.rules.employers`."""
     recruiter: str = ""

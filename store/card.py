@@ -240,4 +240,4 @@ class Dossier(NamedTuple):
     expected_set_on: date | None = None
     """The day on which the user heard by when they decide."""
     ticked: frozenset[str] = frozenset()
-    """The ids of what was ticked by hand: tips, and the items of `store.rules.checklist`."""
+    """The ids of what was ticked by hand: tips, and the items of `store.rules.lists`."""

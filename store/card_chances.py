@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from store.history import read_steps
-from store.rules.chance_words import WHAT_DECIDES, card_line
+from store.rules.chances.words import WHAT_DECIDES, card_line
 from store.rules.stages import Stage
 
 if TYPE_CHECKING:

@@ -187,7 +187,7 @@ def _news(points: Iterable[PointEntry], today: date) -> tuple[News, ...]:
 @lru_cache(maxsize=128)
 def _usual(topic: str, concern: str) -> tuple[tuple[str, str, bool], ...]:
     """The usual questions; kept, since the panel asks for them with every card."""
-    from store.rules.questions import questions
+    from store.rules.lists import questions
 
     return tuple((each.text, each.group, each.mine) for each in questions(topic, concern))
 

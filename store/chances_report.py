@@ -6,8 +6,7 @@ from datetime import date
 from itertools import chain
 from typing import Any, Literal, get_args
 
-from store.rules.activity import Week, weeks
-from store.rules.chances import (
+from store.rules.chances.chances import (
     ENOUGH,
     Course,
     End,
@@ -15,12 +14,14 @@ from store.rules.chances import (
     History,
     Step,
     TimeInStage,
+    Week,
     course,
     ends,
     funnel,
+    weeks,
 )
-from store.rules.figures import typical
-from store.rules.intervals import INTERVAL_NAME
+from store.rules.chances.figures import typical
+from store.rules.chances.statistics import INTERVAL_NAME
 
 By = Literal["source", "tag", "month", "referral"]
 """What applications can be compared by."""

@@ -6,8 +6,7 @@ from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from store.rules.dates import clock_time, short_day
-from store.rules.refusal import Refused
-from store.rules.text import quoted
+from store.rules.text import Refused, quoted
 
 
 class Clock(Protocol):

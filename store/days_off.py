@@ -3,8 +3,7 @@
 from collections.abc import Container
 from datetime import date
 
-from store.rules.refusal import Refused
-from store.rules.text import quoted
+from store.rules.text import Refused, quoted
 
 _EXAMPLES = "Write it as two letters, such as DE, with a part of the country as in DE-BY."
 

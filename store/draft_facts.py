@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from store.card import AssignmentEntry, Dossier, Due, InterviewerEntry, Meeting, PointEntry
 from store.draft_recipient import names_of, recipient, through_recruiter
 from store.rules.dates import MONTHS, WEEKDAYS, clock_time, roll_forward
-from store.rules.drafts import DraftFacts
+from store.rules.drafts.templates import DraftFacts
 from store.rules.people import in_a_line
 from store.rules.points import LANDED, STEPS
 from store.rules.text import first_sentence

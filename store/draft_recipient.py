@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from store.card import ContactEntry, Dossier, Due, Meeting
 from store.rules.people import match, same_name
-from store.rules.tips import people_named
+from store.rules.tips.tips import people_named
 
 _THROUGH_RECRUITER = (
     *("application_inquiry", "inquiry_after_days", "inquiry_after_date", "inquiry_after_check"),

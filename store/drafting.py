@@ -13,10 +13,9 @@ from store.draft_facts import facts_for
 from store.draft_recipient import recipient
 from store.failures import name
 from store.location import config_path
-from store.rules import drafts
-from store.rules.refusal import Refused
+from store.rules.drafts import templates
 from store.rules.stages import Stage
-from store.rules.text import printable
+from store.rules.text import Refused, printable
 
 if TYPE_CHECKING:
     from store.glance import Glance
@@ -35,7 +34,7 @@ class Prepared(NamedTuple):
 
     kind: str
     to: str
-    message: drafts.Message
+    message: templates.Message
     name: str = ""
 
 
@@ -87,7 +86,7 @@ def draft_for(
 
     Args:
         due: the follow-up; None for a message that none asks for.
-        kind: one of `store.rules.drafts.KINDS`; None for the usual one.
+        kind: one of `store.rules.templates.KINDS`; None for the usual one.
         now: aware, in the user's zone.
         others: the further applications at the same employer that the message is about too.
         folder: the user's templates; None where there are none.
@@ -97,7 +96,7 @@ def draft_for(
     Raises Refused for a follow-up that asks for no message, an unknown kind, and a template of the
     user's that cannot be read or is wrong.
     """
-    chosen = drafts.check_kind(kind) if kind else usual_kind(dossier, due, others)
+    chosen = templates.check_kind(kind) if kind else usual_kind(dossier, due, others)
     text, source = _template(chosen, folder)
     facts = facts_for(
         dossier,
@@ -110,12 +109,12 @@ def draft_for(
         contact_id=contact_id,
     )
     to = recipient(dossier, due, chosen, contact_id)
-    return Prepared(chosen, to.email, drafts.render(text, facts, source=source), to.name)
+    return Prepared(chosen, to.email, templates.render(text, facts, source=source), to.name)
 
 
 def usual_kind(dossier: Dossier, due: Due | None, others: Sequence[Dossier] = ()) -> str:
     """The kind of message that a follow-up asks for; Refused when it asks for none."""
-    kind = drafts.kind_for(due.action, due.rule) if due is not None else ""
+    kind = templates.kind_for(due.action, due.rule) if due is not None else ""
     if not kind:
         raise Refused("This asks for no message. Say which kind of message you want to write.")
     if others and due is not None and due.action != "withdraw":
@@ -149,7 +148,7 @@ def _template(kind: str, folder: Path | None) -> tuple[str, str]:
         own = _read(path)
         if own is not None:
             return own, f"The template {name(path)}"
-    return drafts.template(kind), f"The template {file_name}"
+    return templates.template(kind), f"The template {file_name}"
 
 
 def _signature(folder: Path | None) -> str:

@@ -11,9 +11,9 @@ from typing import NamedTuple
 from store.board import Due
 from store.day import Appointment
 from store.rules.dates import days_until
-from store.rules.rank import IMPORTED as IMPORTED
-from store.rules.rank import SILENT as SILENT
-from store.rules.together import together
+from store.rules.followups.rank import IMPORTED as IMPORTED
+from store.rules.followups.rank import SILENT as SILENT
+from store.rules.followups.together import together
 
 WITHDRAWALS = "withdraw"
 """The fold of several withdrawals at one employer: one message, one line."""

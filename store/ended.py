@@ -1,7 +1,7 @@
 """Whether all applications are closed, and which offer was taken."""
 
 from store.glance import Glance
-from store.rules.all_closed import AllClosed
+from store.rules.stages import AllClosed
 
 _CLOSED = "SELECT count(*) FROM application WHERE outcome IS NOT NULL"
 _TAKEN = """

@@ -1,6 +1,6 @@
 """Every failure that a person can meet, as one sentence and one exit code."""
 
-from store.rules.refusal import Refused
+from store.rules.text import Refused
 
 
 class StoreError(Exception):

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from store.board import Card, Due, Meeting
 from store.reading import Reader, Row, plus_minutes, stored
-from store.rules.rank import AROUND, IMPORTED, PREPARATION, SILENT, UNANSWERED, rank
+from store.rules.followups.rank import AROUND, IMPORTED, PREPARATION, SILENT, UNANSWERED, rank
 from store.rules.stages import Outcome, Stage
 from store.rules.urgency import MORNING
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from store.reading import Reader, plus_minutes, stored
-from store.rules.chances import Done, History, Move, Step, Talk, steps
+from store.rules.chances.chances import Done, History, Move, Step, Talk, steps
 from store.rules.stages import OFFER_OUTCOMES, Outcome, Stage
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from typing import Any
 
 from store.clock import Clock
 from store.failures import damaged, sentence_for
-from store.rules.refusal import Refused
+from store.rules.text import Refused
 
 Row = tuple[Any, ...]
 

@@ -23,7 +23,7 @@ from typing import Any, NamedTuple, TypeVar
 from store.days_off import days_off
 from store.failures import name
 from store.location import config_path
-from store.rules.followup_rules import (
+from store.rules.followups.presets import (
     STANDARD,
     Overrides,
     Rules,
@@ -35,8 +35,7 @@ from store.rules.followup_rules import (
     sections,
     shipped_edition,
 )
-from store.rules.refusal import Refused
-from store.rules.text import printable, quoted
+from store.rules.text import Refused, printable, quoted
 
 _OURS = "follow_ups"
 _OTHERS = ("keys",)

@@ -11,7 +11,7 @@ from sqlmodel import Session, SQLModel, col, select, update
 
 from store.errors import Conflict
 from store.journal import TABLES, identity, picture
-from store.rules.refusal import Refused
+from store.rules.text import Refused
 from store.tables import Application, Change, RowImage
 
 _AT_ONCE = 500

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from store.board import Card
-from store.rules.rank import IMPORTED
+from store.rules.followups.rank import IMPORTED
 from store.rules.urgency import Facts, Line, SortKey, Step, line, sort_key
 
 

@@ -19,7 +19,7 @@ from store.card import Board
 from store.clock import Clock
 from store.errors import StoreError
 from store.glance import Glance
-from store.rules.refusal import Refused
+from store.rules.text import Refused
 from store.written import Written
 from tui.asking import Asking
 from tui.desk import Desk, Heeded

@@ -11,7 +11,7 @@ from typing import TextIO
 
 from store.clock import Clock, SystemClock
 from store.errors import StoreError, exit_code
-from store.rules.refusal import Refused
+from store.rules.text import Refused
 from tui.commandline.arguments import Usage
 from tui.commandline.call import Call
 from tui.commandline.output import Output

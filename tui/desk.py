@@ -26,7 +26,7 @@ from tui.loading import load_pipeline
 if TYPE_CHECKING:
     from store.database import Database
     from store.pipeline import Pipeline
-    from store.rules.followup_numbers import Rules
+    from store.rules.followups.numbers import Rules
     from store.settings import Chosen
 
 T = TypeVar("T")
@@ -120,7 +120,7 @@ class Desk:
     def rules(self, preset: str) -> Rules:
         """The rules by which an application with `preset` is followed up: the user's, once they
         have been read. A preset that is gone counts as none."""
-        from store.rules.followup_rules import presets, rules_for
+        from store.rules.followups.presets import presets, rules_for
 
         preset = preset if preset in presets() else ""
         chosen = self._chosen

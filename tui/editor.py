@@ -18,8 +18,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
 
-from store.rules.refusal import Refused
-from store.rules.text import quoted
+from store.rules.text import Refused, quoted
 
 _NAMED_BY = ("VISUAL", "EDITOR")
 _USUAL = ("sensible-editor", "nano", "vim", "vi", "micro", "hx", "emacs")

@@ -21,7 +21,7 @@ from store.card import (
     OfferEntry,
     TimelineEntry,
 )
-from store.rules.followup_facts import (
+from store.rules.followups.facts import (
     Acceptance,
     Assignment,
     Facts,
@@ -32,11 +32,10 @@ from store.rules.followup_facts import (
     Talk,
     Word,
 )
-from store.rules.followup_numbers import Rules
-from store.rules.followups import Planned, at_birth, plan
-from store.rules.rank import AROUND, SILENT, UNANSWERED, rank
-from store.rules.rounds import Had, next_number
-from store.rules.stages import INTERVIEW_STAGES, Stage
+from store.rules.followups.numbers import Rules
+from store.rules.followups.plan import Planned, at_birth, plan
+from store.rules.followups.rank import AROUND, SILENT, UNANSWERED, rank
+from store.rules.stages import INTERVIEW_STAGES, Had, Stage, next_number
 
 FORESEEN = -1
 """The id of a follow-up that the store has not written yet."""

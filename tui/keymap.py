@@ -9,8 +9,7 @@ An entry names the id of a binding; several keys are separated by commas.
 from pathlib import Path
 from typing import Any
 
-from store.rules.refusal import Refused
-from store.rules.text import quoted
+from store.rules.text import Refused, quoted
 from tui.commands import COMMANDS, binding_ids
 
 

@@ -84,7 +84,7 @@ def format_titles(keys: tuple[str, ...]) -> tuple[str, ...]:
     """The formats by their titles; one that is unknown by its key."""
     if not keys:
         return ()
-    from store.rules.formats import formats
+    from store.rules.lists import formats
 
     known = formats()
     return tuple(known[key].title if key in known else key for key in keys)

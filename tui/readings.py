@@ -9,14 +9,21 @@ from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import NamedTuple
 
 from store.clock import local_instant, zone_name
-from store.rules.assignments import KINDS, is_assignment, split_assignment
 from store.rules.dates import clock_time, echo_day
 from store.rules.fields import ASSIGNMENT, REMINDER
-from store.rules.reading import parse_day, parse_window
-from store.rules.refusal import Refused
-from store.rules.slots import Slot, echo_parts, echo_slot, parse_invitation, parse_slot
 from store.rules.stages import Stage
-from store.rules.text import clean
+from store.rules.text import Refused, clean
+from store.rules.typed.appointment import (
+    KINDS,
+    Slot,
+    echo_parts,
+    echo_slot,
+    is_assignment,
+    parse_invitation,
+    parse_slot,
+    split_assignment,
+)
+from store.rules.typed.days import parse_day, parse_window
 from tui.zones import their_time, zone_meant
 
 USUAL_MINUTES = 60
@@ -30,7 +37,7 @@ _DAY_WORDS_AT_MOST = 4
 class Talk(NamedTuple):
     """An interview as typed; without a start it is an invitation that has no time yet.
 
-    `formats` are keys of `store.rules.formats`; `zone` is the IANA name of the zone in which the
+    `formats` are keys of `store.rules.lists`; `zone` is the IANA name of the zone in which the
     time was given, empty for the user's own.
     """
 

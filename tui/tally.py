@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 
 from store.card import Card, Due
-from store.rules.rank import FOLDS
+from store.rules.followups.rank import FOLDS
 from store.rules.urgency import Level
 from tui.widgets.headline import Tally
 

@@ -7,8 +7,7 @@ from zoneinfo import ZoneInfo
 
 from store.clock import zone_named
 from store.rules.dates import clock_time, short_day
-from store.rules.refusal import Refused
-from store.rules.text import quoted
+from store.rules.text import Refused, quoted
 
 _LONGEST = 80
 """Characters; the longest name has about thirty."""

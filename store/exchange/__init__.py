@@ -10,8 +10,7 @@ from store.exchange.document import Document
 from store.exchange.format import Format
 from store.exchange.incoming import Parsed
 from store.exchange.linkedin import LINKEDIN
-from store.rules.refusal import Refused
-from store.rules.text import quoted
+from store.rules.text import Refused, quoted
 
 FORMATS: tuple[Format, ...] = (LINKEDIN,)
 

@@ -6,8 +6,7 @@ from functools import cached_property
 from pathlib import Path
 
 from store.exchange.incoming import Problem
-from store.rules.refusal import Refused
-from store.rules.text import quoted
+from store.rules.text import Refused, quoted
 
 SIZE_LIMIT = 20 * 1024 * 1024
 """Bytes; a thousand applications with their answers are about 300 kB."""

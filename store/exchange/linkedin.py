@@ -13,8 +13,7 @@ from store.exchange.incoming import Incoming, Parsed, Problem
 from store.exchange.sheet import Row, find_sheet
 from store.rules import fields
 from store.rules.dates import short_day
-from store.rules.refusal import Refused
-from store.rules.text import clean, quoted
+from store.rules.text import Refused, clean, quoted
 
 _NAME = "LinkedIn"
 _FILE = "Job Applications.csv"

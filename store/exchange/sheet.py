@@ -9,7 +9,7 @@ from itertools import islice
 
 from store.exchange.document import SIZE_LIMIT
 from store.exchange.incoming import Problem
-from store.rules.refusal import Refused
+from store.rules.text import Refused
 
 PREAMBLE_AT_MOST = 40
 """Lines of notes that may stand above the line with the column names."""

@@ -15,11 +15,9 @@ from store.pipeline.outlook import read_outlook
 from store.pipeline.use_case import Step, UseCases, found, owner_of
 from store.rules import fields, stages
 from store.rules.dates import short_day
-from store.rules.followup_rules import check_preset
-from store.rules.refusal import Refused
-from store.rules.rounds import Had, next_number
-from store.rules.stages import Outcome, Stage
-from store.rules.text import clean
+from store.rules.followups.presets import check_preset
+from store.rules.stages import Had, Outcome, Stage, next_number
+from store.rules.text import Refused, clean
 from store.tables import (
     Application,
     Assignment,

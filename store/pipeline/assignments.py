@@ -10,11 +10,10 @@ from store.clock import zone_name, zone_named
 from store.pipeline.applications import put_in_stage
 from store.pipeline.use_case import Step, UseCases, found, must_be_open, owner_of
 from store.rules import fields
-from store.rules.assignments import KINDS
 from store.rules.dates import clock_time, short_day
-from store.rules.refusal import Refused
 from store.rules.stages import INTERVIEW_STAGES, Stage
-from store.rules.text import clean, quoted
+from store.rules.text import Refused, clean, quoted
+from store.rules.typed.appointment import KINDS
 from store.tables import Assignment, FollowUp
 from store.written import Written
 
@@ -43,7 +42,7 @@ class Assignments(UseCases):
         """A task of the present stage; from applied the card moves to first, as with an interview.
 
         Args:
-            kind: one of `store.rules.assignments.KINDS`.
+            kind: one of `store.rules.typed.appointment.KINDS`.
             given_on: the day on which it came, today unless told.
             due_on, due_at: the day, or the aware instant, by which it is to be handed in.
             zone: the IANA name of the zone of that instant, when it is not the user's own.

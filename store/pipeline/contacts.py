@@ -9,8 +9,7 @@ from store.errors import NotFound
 from store.pipeline.use_case import Step, UseCases, found, owner_of
 from store.rules import fields
 from store.rules.people import check_relation, in_a_line, match, same_name
-from store.rules.refusal import Refused
-from store.rules.text import clean, quoted
+from store.rules.text import Refused, clean, quoted
 from store.tables import Contact, Interview, Interviewer
 from store.written import Written
 

@@ -8,8 +8,7 @@ from store.journal import Entry, recorded
 from store.pipeline.use_case import UseCases, found
 from store.rules import fields
 from store.rules.people import same_name
-from store.rules.refusal import Refused
-from store.rules.text import clean, quoted
+from store.rules.text import Refused, clean, quoted
 from store.tables import Criterion, Score
 from store.written import Written
 

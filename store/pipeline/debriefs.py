@@ -15,12 +15,11 @@ from store.pipeline.points import drop
 from store.pipeline.use_case import Step, UseCases, found, owner_of
 from store.rules import fields
 from store.rules.dates import short_day
+from store.rules.followups.ends import promised_for
 from store.rules.points import DEBRIEFED, check_kind
-from store.rules.promises import promised_for
-from store.rules.reading import worth_quoting
-from store.rules.refusal import Refused
 from store.rules.stages import Stage
-from store.rules.text import clean
+from store.rules.text import Refused, clean
+from store.rules.typed.days import worth_quoting
 from store.tables import Debrief, Interview, Point
 from store.written import Written
 
@@ -55,7 +54,7 @@ class Debriefs(UseCases):
         Args:
             finished: False when it was left in the middle: it waits to be taken up again.
             mood, wish: the gut feeling, and the wish to go on, 1 to 5.
-            signals: keys of `store.rules.signals`.
+            signals: keys of `store.rules.lists`.
             next_step: what they said comes next; goes onto the application too.
             promised_by, promised_text: the day by which they decide, and their words for it. A
                 day that is new goes onto the application, as with a reply, unless there is an

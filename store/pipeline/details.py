@@ -8,10 +8,9 @@ from typing import Any
 from store.rules import fields
 from store.rules.dates import short_day
 from store.rules.employers import folded_employer
-from store.rules.followup_rules import check_preset
+from store.rules.followups.presets import check_preset
 from store.rules.people import check_relation
-from store.rules.refusal import Refused
-from store.rules.text import clean, clean_tags
+from store.rules.text import Refused, clean, clean_tags
 
 _DAYS = ("posted_on", "closing_on", "expected_by")
 OF_THE_CONTACT = ("contact_name", "contact_email", "contact_relation")

@@ -12,9 +12,8 @@ from store.pipeline.several import Several, SeveralCases, distinct, missing_foll
 from store.pipeline.use_case import Step, found
 from store.rules import fields
 from store.rules.dates import short_day
-from store.rules.refusal import Refused
 from store.rules.stages import Outcome
-from store.rules.text import clean
+from store.rules.text import Refused, clean
 from store.tables import Draft, FollowUp, Message
 from store.written import Written
 

@@ -8,10 +8,9 @@ from sqlmodel import select
 from store.pipeline.followups import done
 from store.pipeline.use_case import Step, UseCases
 from store.rules import fields
-from store.rules.checklist import is_item
 from store.rules.dates import short_day
-from store.rules.refusal import Refused
-from store.rules.text import clean, quoted
+from store.rules.lists import is_item
+from store.rules.text import Refused, clean, quoted
 from store.tables import FollowUp, TipTick
 from store.written import Written
 
@@ -41,7 +40,7 @@ class Ends(UseCases):
             feedback_asked: whether they were asked for feedback.
             thanked_on: when they were thanked; the reminder to do so is done with it.
             stay_in_touch: whether to come back to them after months.
-            ticks: items of the checklist for an end (see `store.rules.checklist`).
+            ticks: items of the checklist for an end (see `store.rules.lists`).
         """
         given = {"reason": reason, "lesson_keep": lesson_keep, "lesson_change": lesson_change}
         columns: dict[str, object] = {

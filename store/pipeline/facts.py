@@ -8,8 +8,8 @@ from typing import Any, TypeVar
 from sqlmodel import Session, SQLModel, col, select
 
 from store.pipeline.outlook import Outlook, read_outlook
-from store.rules import followup_facts
-from store.rules.followup_facts import Facts, Person, Promise, Talk, Word
+from store.rules.followups import facts as followup_facts
+from store.rules.followups.facts import Facts, Person, Promise, Talk, Word
 from store.rules.stages import Outcome, Stage
 from store.tables import (
     Application,

@@ -9,12 +9,11 @@ from store.pipeline.facts import ends_at, facts_of
 from store.pipeline.several import SeveralCases, missing_follow_up, open_follow_up
 from store.pipeline.use_case import Step, owner_of
 from store.rules import fields
-from store.rules.around_offers import asked_in_thanks
 from store.rules.dates import short_day
-from store.rules.followups import INQUIRIES
-from store.rules.refusal import Refused
+from store.rules.followups.offers import asked_in_thanks
+from store.rules.followups.plan import INQUIRIES
 from store.rules.stages import Outcome
-from store.rules.text import clean
+from store.rules.text import Refused, clean
 from store.tables import Assignment, FollowUp, Interview, Message, Point
 from store.written import Written
 

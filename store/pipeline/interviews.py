@@ -17,11 +17,9 @@ from store.pipeline.lists import check_formats
 from store.pipeline.use_case import Step, UseCases, found, must_be_open, owner_of
 from store.rules import fields
 from store.rules.dates import clock_time, short_day
-from store.rules.refusal import Refused
-from store.rules.rounds import Had, Round, comes_after_first, next_number, round_words
-from store.rules.stages import Stage
-from store.rules.text import clean, quoted
-from store.rules.tips import people_named
+from store.rules.stages import Had, Round, Stage, comes_after_first, next_number, round_words
+from store.rules.text import Refused, clean, quoted
+from store.rules.tips.tips import people_named
 from store.tables import Interview, Message, StageMove
 from store.written import Written
 
@@ -53,7 +51,7 @@ class Interviews(UseCases):
         An open invitation gets the time instead of a second row. An application that has not
         reached the interview's stage moves there in the same step. Without a `stage` it is of the
         present one; of second where the card is in first and its first interview was held.
-        `number` is the round (see `store.rules.rounds`), the next one where it is not named, and
+        `number` is the round (see `store.rules.stages`), the next one where it is not named, and
         `final` says that it is the last. Those named in `people`
         become contacts of the application, unless they are already. `zone` is the IANA name of
         the zone in which the time was agreed, when that is not the user's own. An interview that

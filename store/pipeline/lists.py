@@ -2,13 +2,10 @@
 
 from collections.abc import Collection, Iterable
 
-from store.rules.checklist import is_item
-from store.rules.drafts import check_kind
-from store.rules.formats import formats
-from store.rules.refusal import Refused
-from store.rules.signals import signals
-from store.rules.text import quoted
-from store.rules.tips import check_tick as check_tip
+from store.rules.drafts.templates import check_kind
+from store.rules.lists import formats, is_item, signals
+from store.rules.text import Refused, quoted
+from store.rules.tips.tips import check_tick as check_tip
 
 
 def check_formats(keys: Iterable[str]) -> list[str]:

@@ -9,9 +9,8 @@ from store.clock import local_instant
 from store.pipeline.followups import done
 from store.pipeline.use_case import Step, UseCases, must_be_open
 from store.rules.dates import clock_time, short_day
-from store.rules.refusal import Refused
 from store.rules.stages import Outcome, Stage
-from store.rules.text import quoted
+from store.rules.text import Refused, quoted
 from store.tables import OFFER_KINDS, FollowUp, Message, StageMove
 from store.written import Written
 

@@ -10,8 +10,8 @@ from datetime import UTC, tzinfo
 
 from sqlmodel import Session, and_, col, func, select
 
-from store.rules.delays import local_day
-from store.rules.followups import Acceptance, OtherOffer, Process
+from store.rules.followups.numbers import local_day
+from store.rules.followups.plan import Acceptance, OtherOffer, Process
 from store.rules.stages import Outcome, Stage
 from store.tables import Application, Interview
 

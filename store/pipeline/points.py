@@ -9,8 +9,7 @@ from sqlmodel import col, select
 from store.pipeline.use_case import Step, UseCases, found, must_be_open, owner_of
 from store.rules import fields
 from store.rules.points import KINDS, check_answer, check_kind, check_state
-from store.rules.refusal import Refused
-from store.rules.text import clean, quoted
+from store.rules.text import Refused, clean, quoted
 from store.tables import FollowUp, Interview, Point
 from store.written import Written
 

@@ -8,7 +8,7 @@ from typing import Any
 from sqlmodel import col, select
 
 from store.journal import Entry
-from store.rules.followups import Planned, at_birth
+from store.rules.followups.plan import Planned, at_birth
 from store.tables import Draft, FollowUp
 
 _AT_ONCE = 500

@@ -13,8 +13,8 @@ from store.journal import Entry
 from store.pipeline.facts import AT_ONCE, facts_of_new, read_facts
 from store.pipeline.outlook import Outlook, read_outlook, read_processes
 from store.pipeline.reconcile import Reconciled, new_row
-from store.rules.followup_rules import Rules, presets, rules_for
-from store.rules.followups import TELLING, Facts, Process, plan, plan_telling
+from store.rules.followups.plan import TELLING, Facts, Process, plan, plan_telling
+from store.rules.followups.presets import Rules, presets, rules_for
 from store.rules.stages import INTERVIEW_STAGES, Stage
 from store.tables import Application, FollowUp, Interview
 

@@ -7,9 +7,8 @@ from sqlmodel import col, select
 from store.pipeline.use_case import Step, UseCases
 from store.rules import fields
 from store.rules.dates import short_day
-from store.rules.reading import worth_quoting
-from store.rules.refusal import Refused
-from store.rules.text import clean
+from store.rules.text import Refused, clean
+from store.rules.typed.days import worth_quoting
 from store.tables import Message
 from store.written import Written
 

@@ -8,7 +8,7 @@ from store.journal import Entry, application, recorded
 from store.pipeline.outlook import read_outlook
 from store.pipeline.use_case import Step, UseCases, found, owner_of
 from store.rules.dates import short_day
-from store.rules.refusal import Refused
+from store.rules.text import Refused
 from store.tables import FollowUp
 from store.written import Written
 

@@ -13,7 +13,7 @@ from store.errors import NotFound
 from store.journal import Entry, application, recorded
 from store.pipeline.outlook import read_outlook
 from store.pipeline.replan import Planner, RulesOf, shipped_rules
-from store.rules.refusal import Refused
+from store.rules.text import Refused
 from store.tables import (
     Application,
     Assignment,

@@ -1,6 +1,6 @@
 """How days and instants are worded, and arithmetic with business days.
 
-Light on purpose: it is loaded by every command. Reading what people type is `store.rules.reading`.
+Light on purpose: it is loaded by every command. Reading what people type is `rules.typed.days`.
 Names are English whatever the locale; every `now` is aware and in the user's zone.
 """
 

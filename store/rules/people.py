@@ -3,8 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from store.rules import fields
-from store.rules.refusal import Refused
-from store.rules.text import quoted
+from store.rules.text import Refused, quoted
 
 RELATIONS: Mapping[str, str] = {
     "recruiter": "recruiter",

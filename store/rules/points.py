@@ -7,8 +7,7 @@ a part of the offer. Light on purpose: forms and lists load it.
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from store.rules.refusal import Refused
-from store.rules.text import quoted
+from store.rules.text import Refused, quoted
 
 
 class Kind(NamedTuple):

@@ -17,7 +17,7 @@ from store.rules.dates import (
     short_countdown,
     short_day,
 )
-from store.rules.rank import Rank
+from store.rules.followups.rank import Rank
 from store.rules.stages import INTERVIEW_STAGES, Outcome, Stage
 
 MORNING = time(9)
@@ -61,7 +61,7 @@ class Line(NamedTuple):
 class Step(NamedTuple):
     """The follow-up that comes first: a day, an instant if it is due at a time of day.
 
-    `late_from`: see `due_level`. `rank` is its `store.rules.rank`; one for `any_time` is never
+    `late_from`: see `due_level`. `rank` is its `rules.followups.rank`; one for `any_time` is never
     late.
     """
 

@@ -6,10 +6,10 @@ from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Integer, Uniq
 from sqlmodel import Field, SQLModel
 
 from store.rules import fields
-from store.rules.assignments import KINDS as KINDS_OF_TASKS
 from store.rules.fields import CONTACT, DEBRIEF, POINT
 from store.rules.people import RELATIONS
 from store.rules.points import KINDS, STATES
+from store.rules.typed.appointment import KINDS as KINDS_OF_TASKS
 from store.tables.columns import (
     added_number,
     added_switch,

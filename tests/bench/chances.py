@@ -23,7 +23,7 @@ from store.clock import FixedClock
 from store.database import open_database
 from store.glance import Glance, open_glance
 from store.history import read_histories, read_steps
-from store.rules.chances import Done, History, Move, Talk
+from store.rules.chances.chances import Done, History, Move, Talk
 from store.rules.stages import ORDER, Stage, outcomes_from
 from store.tables import Application, FollowUp, Interview, StageMove
 

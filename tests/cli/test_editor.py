@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from store.rules.refusal import Refused
+from store.rules.text import Refused
 from tui import editor
 from tui.editor import edit_text
 

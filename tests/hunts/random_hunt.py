@@ -14,8 +14,8 @@ from store.database import open_database
 from store.exchange.incoming import Incoming
 from store.pipeline import Pipeline
 from store.rules.dates import is_late
-from store.rules.refusal import Refused
 from store.rules.stages import Outcome, Stage
+from store.rules.text import Refused
 from store.tables import Application, Assignment, FollowUp, Interview
 
 ZONE = ZoneInfo("Europe/Berlin")

@@ -13,9 +13,9 @@ import pytest
 from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 
-from store.rules.nudges import NUDGES
-from store.rules.refusal import Refused
+from store.rules.followups.together import NUDGES
 from store.rules.stages import Outcome, Stage
+from store.rules.text import Refused
 from store.tables import Application, FollowUp, Interview
 from tests.hunts.random_hunt import (
     EMPLOYERS,

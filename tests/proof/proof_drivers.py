@@ -20,8 +20,8 @@ from store.card import Due as StoredDue
 from store.clock import FixedClock
 from store.database import open_database
 from store.pipeline import Pipeline
-from store.rules.refusal import Refused
 from store.rules.stages import Outcome, Stage, outcomes_from
+from store.rules.text import Refused
 from tui.app import RoundsApp
 from tui.cli import run
 from tui.screens.dossier import DossierScreen

@@ -10,9 +10,9 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import NamedTuple
 
 from store.rules.dates import clock_time, short_day
-from store.rules.followup_plan import Key, Planned
-from store.rules.followup_rules import rules_for
-from store.rules.followups import Acceptance, Facts, OtherOffer, Talk, Word, plan
+from store.rules.followups.plan import Acceptance, Facts, OtherOffer, Talk, Word, plan
+from store.rules.followups.planned import Key, Planned
+from store.rules.followups.presets import rules_for
 from store.rules.stages import Outcome, Stage, outcomes_from
 
 RULES = rules_for()

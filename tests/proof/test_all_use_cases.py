@@ -33,11 +33,10 @@ from store.exchange.incoming import Incoming
 from store.pipeline import Pipeline
 from store.pipeline.facts import facts_of
 from store.pipeline.replan import shipped_rules
-from store.rules.followups import plan
+from store.rules.followups.plan import plan
 from store.rules.people import in_a_line
-from store.rules.refusal import Refused
-from store.rules.rounds import read_round
-from store.rules.stages import Outcome, Stage
+from store.rules.stages import Outcome, Stage, read_round
+from store.rules.text import Refused
 from store.tables import Application, Contact, FollowUp, Interview, Interviewer
 
 LONG = os.environ.get("ROUNDS_PROOF") == "long"

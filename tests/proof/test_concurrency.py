@@ -17,8 +17,8 @@ from store.database import Database, open_database
 from store.errors import Conflict
 from store.exchange.incoming import Incoming
 from store.pipeline import Pipeline
-from store.rules.refusal import Refused
 from store.rules.stages import Stage
+from store.rules.text import Refused
 from store.tables import Application, Change, Contact, Note, Point
 
 LONG = os.environ.get("ROUNDS_PROOF") == "long"

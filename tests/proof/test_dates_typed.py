@@ -10,12 +10,12 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from store.rules.debrief_form import read_form
-from store.rules.point_line import read_point
-from store.rules.reading import parse_day, parse_window
-from store.rules.refusal import Refused
-from store.rules.slots import Slot, parse_invitation, parse_slot
 from store.rules.stages import Stage
+from store.rules.text import Refused
+from store.rules.typed.appointment import Slot, parse_invitation, parse_slot
+from store.rules.typed.days import parse_day, parse_window
+from store.rules.typed.debrief import read_form
+from store.rules.typed.point import read_point
 from tui import readings
 
 LONG = os.environ.get("ROUNDS_PROOF") == "long"

@@ -28,8 +28,8 @@ from store.rules.fields import (
     Field,
 )
 from store.rules.points import KINDS
-from store.rules.refusal import Refused
 from store.rules.stages import Outcome, Stage
+from store.rules.text import Refused
 from tui.app import RoundsApp
 from tui.cli import run
 

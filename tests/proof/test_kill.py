@@ -27,9 +27,9 @@ from store.database import open_database
 from store.exchange.incoming import Incoming
 from store.pipeline import Pipeline, shipped_rules
 from store.pipeline.facts import facts_of
-from store.rules.followups import plan
-from store.rules.refusal import Refused
+from store.rules.followups.plan import plan
 from store.rules.stages import Stage
+from store.rules.text import Refused
 from store.tables import Application, FollowUp, StageMove
 
 LONG = os.environ.get("ROUNDS_PROOF") == "long"

@@ -7,8 +7,8 @@ from dataclasses import replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from store.rules.followup_rules import Rules, standard_rules
-from store.rules.followups import Facts, Planned, Talk, Word, plan
+from store.rules.followups.plan import Facts, Planned, Talk, Word, plan
+from store.rules.followups.presets import Rules, standard_rules
 from store.rules.stages import Stage
 
 ZONE = ZoneInfo("Europe/Berlin")

@@ -4,11 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from store.rules.addresses import address_trouble
-from store.rules.drafts import mailto
+from store.rules.drafts.templates import mailto
 from store.rules.fields import APPLICATION, CONTACT
-from store.rules.refusal import Refused
-from store.rules.text import clean
+from store.rules.text import Refused, address_trouble, clean
 
 REAL = (
     "ana@example.org",

@@ -2,7 +2,7 @@
 
 import pytest
 
-from store.rules.all_closed import AllClosed, all_closed_line
+from store.rules.stages import AllClosed, all_closed_line
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from store.rules.refusal import Refused
-from store.rules.slots import Slot, echo_slot, parse_slot
+from store.rules.text import Refused
+from store.rules.typed.appointment import Slot, echo_slot, parse_slot
 from tests.rules.sentences import check_sentence
 
 MONDAY = date(2026, 11, 23)

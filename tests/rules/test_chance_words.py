@@ -6,7 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from store.rules.chance_words import (
+from store.rules.chances.chances import Funnel, Step, TimeInStage, funnel
+from store.rules.chances.figures import published
+from store.rules.chances.words import (
     caption,
     card_line,
     counts,
@@ -18,8 +20,6 @@ from store.rules.chance_words import (
     step_line,
     time_line,
 )
-from store.rules.chances import Funnel, Step, TimeInStage, funnel
-from store.rules.figures import published
 from store.rules.stages import ORDER, Stage
 
 

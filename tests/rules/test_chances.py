@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from store.rules.chances import (
+from store.rules.chances.chances import (
     ENOUGH,
     Course,
     History,
@@ -19,9 +19,8 @@ from store.rules.chances import (
     ends,
     funnel,
 )
-from store.rules.intervals import wilson
+from store.rules.chances.statistics import answered_within, curve, wilson
 from store.rules.stages import ORDER, Outcome, Stage, outcomes_from
-from store.rules.survival import answered_within, curve
 
 TODAY = date(2026, 11, 23)
 FIRST_DAY = date(2026, 9, 1)

@@ -4,8 +4,8 @@ from itertools import groupby
 
 import pytest
 
-from store.rules.checklist import is_item, offer_items, read_items, rejection_items
-from store.rules.tips import tips
+from store.rules.lists import is_item, offer_items, read_items, rejection_items
+from store.rules.tips.tips import tips
 
 OFFER = [
     ("Received", 4),

@@ -14,18 +14,14 @@ import pytest
 from sqlmodel import SQLModel
 
 import store.tables
-from store.rules import after_the_end, around_interviews, around_offers, other_cards, promises
-from store.rules import silence as waiting
-from store.rules.checklist import is_item
-from store.rules.drafts import KINDS as DRAFTS
-from store.rules.drafts import template
-from store.rules.figures import published, typical
-from store.rules.formats import formats
+from store.rules.chances.figures import published, typical
+from store.rules.drafts.templates import KINDS as DRAFTS
+from store.rules.drafts.templates import template
+from store.rules.followups import ends, interviews, offers, silence
+from store.rules.lists import formats, is_item, questions, signals
 from store.rules.points import KINDS as POINTS
-from store.rules.questions import questions
-from store.rules.signals import signals
 from store.rules.stages import Stage
-from store.rules.tips import tips
+from store.rules.tips.tips import tips
 from tui.commands import COMMANDS
 
 FILE = Path(__file__).with_name("coverage.toml")
@@ -61,22 +57,20 @@ def rules_planned() -> frozenset[str]:
     lets the other ones begin anew.
     """
     found: set[str] = set()
-    for module in (
-        after_the_end, around_interviews, around_offers, other_cards, promises, waiting,
-    ):  # fmt: skip
+    for module in (ends, interviews, offers, silence):
         assert module.__file__
         for node in ast.walk(ast.parse(Path(module.__file__).read_text(encoding="utf-8"))):
             match node:
                 case ast.keyword(arg="rule", value=ast.Constant(value=str(rule))):
                     found.add(rule)
-    assert "R10" in (waiting.dormant_days.__doc__ or "")
-    assert "R24" in (waiting.__doc__ or "")
+    assert "R10" in (silence.dormant_days.__doc__ or "")
+    assert "R24" in (silence.__doc__ or "")
     return frozenset(found | {"R2", "R10", "R24"})
 
 
 @cache
 def numbers() -> Mapping[str, Any]:
-    text = files("store.rules").joinpath("followups.toml").read_text(encoding="utf-8")
+    text = files("store.rules").joinpath("followups/followups.toml").read_text(encoding="utf-8")
     return tomllib.loads(text)
 
 

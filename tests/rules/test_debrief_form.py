@@ -8,11 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from store.rules import fields
-from store.rules.debrief_form import DebriefAnswers, WrongForm, read_form, write_form
+from store.rules.lists import signals
 from store.rules.points import DEBRIEFED
-from store.rules.refusal import Refused
-from store.rules.signals import signals
-from store.rules.text import clean
+from store.rules.text import Refused, clean
+from store.rules.typed.debrief import DebriefAnswers, WrongForm, read_form, write_form
 
 MONDAY = date(2026, 11, 23)
 FRIDAY = date(2026, 11, 20)

@@ -13,17 +13,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from store.rules import (
-    after_the_end,
-    around_interviews,
-    around_offers,
-    other_cards,
-    promises,
-    silence,
-)
 from store.rules import fields as limits
-from store.rules.draft_slots import DAYS, values
-from store.rules.drafts import (
+from store.rules.drafts.slots import DAYS, values
+from store.rules.drafts.templates import (
     KINDS,
     SILENT,
     SLOTS,
@@ -39,7 +31,8 @@ from store.rules.drafts import (
     template,
     written,
 )
-from store.rules.refusal import Refused
+from store.rules.followups import ends, interviews, offers, silence
+from store.rules.text import Refused
 
 TODAY = date(2026, 11, 23)
 BARE = DraftFacts(TODAY, company="Globex", role="Engineer")
@@ -49,7 +42,7 @@ FULL = DraftFacts(
     **{name: f"<{name}>" for name in TEXTS},
     **{name: date(2026, 11, day) for day, name in enumerate(DAYS, 1)},
 )
-FAMILIES = (after_the_end, around_interviews, around_offers, other_cards, promises, silence)
+FAMILIES = (ends, interviews, offers, silence)
 
 
 def made(kind: str, facts: DraftFacts) -> Message:
@@ -138,7 +131,8 @@ def test_deciding_is_a_choice() -> None:
 
 
 def test_every_kind_has_its_template_and_no_template_is_left_over() -> None:
-    there = {file.name for file in files("store.rules").joinpath("drafts").iterdir()}
+    shipped = (file.name for file in files("store.rules.drafts").iterdir())
+    there = {name for name in shipped if name.endswith(".txt")}
     assert there == {f"{kind}.txt" for kind in KINDS}
 
 

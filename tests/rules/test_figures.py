@@ -6,10 +6,10 @@ from importlib.resources import files
 
 import pytest
 
-from store.rules.figures import QUALITIES, TOPICS, published, read_figures, typical
+from store.rules.chances.figures import QUALITIES, TOPICS, published, read_figures, typical
 from store.rules.stages import ORDER, Stage
 
-TOML = files("store.rules").joinpath("figures.toml").read_text(encoding="utf-8")
+TOML = files("store.rules").joinpath("chances/figures.toml").read_text(encoding="utf-8")
 
 # Untraceable, or numbers of which two were swapped: never to be shown.
 UNUSABLE = (

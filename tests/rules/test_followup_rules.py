@@ -5,9 +5,9 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from store.rules.delays import Delay
-from store.rules.followup_numbers import Season
-from store.rules.followup_rules import (
+from store.rules.followups.numbers import Delay, Season
+from store.rules.followups.plan import Facts, Talk, Word, plan
+from store.rules.followups.presets import (
     STANDARD,
     Rules,
     WrongRule,
@@ -16,9 +16,8 @@ from store.rules.followup_rules import (
     rules_for,
     standard_rules,
 )
-from store.rules.followups import Facts, Talk, Word, plan
-from store.rules.refusal import Refused
 from store.rules.stages import Stage
+from store.rules.text import Refused
 
 
 def told(delay: Delay) -> str:

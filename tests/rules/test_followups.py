@@ -12,9 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from store.rules.delays import midnight
-from store.rules.followup_rules import Rules, presets, rules_for
-from store.rules.followups import (
+from store.rules.followups.numbers import midnight
+from store.rules.followups.plan import (
     INQUIRIES,
     NUDGES,
     Acceptance,
@@ -30,6 +29,7 @@ from store.rules.followups import (
     at_birth,
     plan,
 )
+from store.rules.followups.presets import Rules, presets, rules_for
 from store.rules.stages import Outcome, Stage
 from tests.rules.one_autumn import APPLIED, MET, RULES, ZONE, at, nudge
 

@@ -6,8 +6,16 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from store.rules.dates import is_late
-from store.rules.followup_plan import in_order
-from store.rules.followups import Acceptance, Assignment, Facts, OtherOffer, Planned, at_birth, plan
+from store.rules.followups.plan import (
+    Acceptance,
+    Assignment,
+    Facts,
+    OtherOffer,
+    Planned,
+    at_birth,
+    plan,
+)
+from store.rules.followups.planned import in_order
 from store.rules.stages import Stage
 from tests.rules.one_autumn import APPLIED, MET, OFFERED, RULES, TALK, ZONE, at
 

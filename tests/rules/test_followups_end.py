@@ -6,8 +6,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from store.rules.followup_rules import rules_for
-from store.rules.followups import Facts, Person, Promise, plan
+from store.rules.followups.plan import Facts, Person, Promise, plan
+from store.rules.followups.presets import rules_for
 from store.rules.stages import Outcome, Stage
 from tests.rules.one_autumn import MET, OFFERED, RULES, TALK, at, by_rule, nudge, reply
 

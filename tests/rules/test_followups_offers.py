@@ -5,8 +5,8 @@ from datetime import date
 
 import pytest
 
-from store.rules.followup_rules import Rules, rules_for
-from store.rules.followups import Facts, plan
+from store.rules.followups.plan import Facts, plan
+from store.rules.followups.presets import Rules, rules_for
 from store.rules.stages import Stage
 from tests.rules.one_autumn import RULES, ZONE, at, by_rule, nudge, reply
 

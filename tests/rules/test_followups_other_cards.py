@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from store.rules.followups import (
+from store.rules.followups.plan import (
     NUDGES,
     Acceptance,
     Assignment,

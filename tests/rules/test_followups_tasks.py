@@ -5,8 +5,8 @@ from datetime import date
 
 import pytest
 
-from store.rules.followup_rules import rules_for
-from store.rules.followups import Assignment, Facts, Talk, plan
+from store.rules.followups.plan import Assignment, Facts, Talk, plan
+from store.rules.followups.presets import rules_for
 from store.rules.stages import Outcome, Stage
 from tests.rules.one_autumn import (
     APPLIED,

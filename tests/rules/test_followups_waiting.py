@@ -6,8 +6,8 @@ from datetime import date
 import pytest
 
 from store.rules.dates import add_business_days
-from store.rules.followup_rules import rules_for
-from store.rules.followups import Facts, Talk, plan
+from store.rules.followups.plan import Facts, Talk, plan
+from store.rules.followups.presets import rules_for
 from store.rules.stages import Stage
 from tests.rules.one_autumn import CHECKED, RULES, SLOTS, TALK, asking, at, inquiries, nudge, reply
 

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from store.rules.formats import format_words, formats, read_formats, read_list
-from store.rules.refusal import Refused
+from store.rules.lists import format_words, formats, read_formats, read_list
 from store.rules.stages import Stage
+from store.rules.text import Refused
 
 KEYS = [
     *("phone", "video_live", "video_recorded", "one_on_one", "panel", "sequence", "group", "case"),

@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from store.rules.people import RELATIONS, check_relation, in_a_line, match
-from store.rules.refusal import Refused
-from store.rules.tips import people_named
+from store.rules.text import Refused
+from store.rules.tips.tips import people_named
 
 
 @pytest.mark.parametrize(

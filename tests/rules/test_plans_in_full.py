@@ -13,9 +13,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from store.rules.followup_plan import Plan
-from store.rules.followup_rules import rules_for
-from store.rules.followups import (
+from store.rules.followups.plan import (
     Acceptance,
     Assignment,
     Facts,
@@ -27,6 +25,8 @@ from store.rules.followups import (
     Word,
     plan,
 )
+from store.rules.followups.planned import Plan
+from store.rules.followups.presets import rules_for
 from store.rules.stages import Outcome, Stage
 
 ZONE = ZoneInfo("America/New_York")

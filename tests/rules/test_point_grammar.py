@@ -6,7 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from store.rules.point_line import (
+from store.rules.points import ANSWERS, KINDS
+from store.rules.stages import Stage
+from store.rules.text import Refused
+from store.rules.typed.point import (
     PROMISES,
     PointText,
     echo,
@@ -17,9 +20,6 @@ from store.rules.point_line import (
     moment,
     read_point,
 )
-from store.rules.points import ANSWERS, KINDS
-from store.rules.refusal import Refused
-from store.rules.stages import Stage
 
 TODAY = date(2026, 11, 23)
 """A Monday."""

@@ -15,7 +15,7 @@ from store.rules.points import (
     check_kind,
     check_state,
 )
-from store.rules.refusal import Refused
+from store.rules.text import Refused
 
 
 def test_every_group_is_of_kinds_there_are() -> None:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from store.rules import fields
-from store.rules.questions import LONGEST, PrepQuestion, questions, read_questions
+from store.rules.lists import LONGEST, PrepQuestion, questions, read_questions
 
 GROUPS = [
     ("Fit and motive", 4),

@@ -8,9 +8,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from store.rules.dates import MONTHS, WEEKDAYS, echo_day, is_business_day, short_day
-from store.rules.reading import parse_day, parse_window, worth_quoting
-from store.rules.refusal import Refused
-from store.rules.slots import Slot, echo_slot, parse_slot
+from store.rules.text import Refused
+from store.rules.typed.appointment import Slot, echo_slot, parse_slot
+from store.rules.typed.days import parse_day, parse_window, worth_quoting
 from tests.rules.sentences import check_sentence
 
 MONDAY = date(2026, 11, 23)

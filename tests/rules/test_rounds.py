@@ -4,16 +4,16 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from store.rules.refusal import Refused
-from store.rules.rounds import (
+from store.rules.stages import (
     Had,
     Round,
+    Stage,
     comes_after_first,
     next_number,
     read_round,
     round_words,
 )
-from store.rules.stages import Stage
+from store.rules.text import Refused
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
 FIRST, SECOND = Stage.FIRST, Stage.SECOND

@@ -2,10 +2,8 @@
 
 import pytest
 
-from store.rules.checklist import read_items
-from store.rules.formats import Format, read_list
+from store.rules.lists import WEIGHTS, Format, Signal, read_items, read_list, read_signals
 from store.rules.shipped import entries
-from store.rules.signals import WEIGHTS, Signal, read_signals
 
 REQUIRED = {"key": str, "size": int}
 GOOD = '[[thing]]\nkey = "a"\nsize = 1\n'

@@ -2,8 +2,8 @@
 
 import pytest
 
-from store.rules import signals as module
-from store.rules.signals import CAVEAT, counts, read_signals, signals
+from store.rules import lists as module
+from store.rules.lists import CAVEAT, counts, read_signals, signals
 
 STRONG = {"next_steps", "availability", "selling", "references", "same_doubt", "must_have"}
 

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from store.rules.formats import formats
-from store.rules.refusal import Refused
-from store.rules.slots import Invitation, echo_slot, parse_invitation, parse_slot
+from store.rules.lists import formats
+from store.rules.text import Refused
+from store.rules.typed.appointment import Invitation, echo_slot, parse_invitation, parse_slot
 
 MONDAY = date(2026, 11, 23)
 TUESDAY = date(2026, 11, 24)

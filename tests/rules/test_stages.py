@@ -4,7 +4,6 @@ from datetime import date, timedelta
 
 import pytest
 
-from store.rules.refusal import Refused
 from store.rules.stages import (
     INTERVIEW_STAGES,
     OFFER_OUTCOMES,
@@ -19,6 +18,7 @@ from store.rules.stages import (
     read_outcome,
     read_stage,
 )
+from store.rules.text import Refused
 
 TODAY = date(2026, 11, 23)
 SINCE = date(2026, 11, 9)

@@ -7,8 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from store.rules.fields import APPLICATION, NOTE, PEOPLE, TAG, TAGS_AT_MOST, Field
-from store.rules.refusal import Refused
-from store.rules.text import clean, clean_tags, first_sentence, printable, quoted
+from store.rules.text import Refused, clean, clean_tags, first_sentence, printable, quoted
 
 LINE = Field("line", "Line", 1_000_000)
 LINES = Field("lines", "Lines", 1_000_000, many_lines=True)

@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from store.rules.offer_parts import empty_parts
 from store.rules.stages import Outcome, Stage
-from store.rules.tip_events import CASES
-from store.rules.tip_texts import SLOT
-from store.rules.tips import lines, people_named, tips
+from store.rules.tips.events import CASES
+from store.rules.tips.texts import SLOT
+from store.rules.tips.tips import lines, people_named, tips
+from store.rules.weighing import empty_parts
 from tests.rules.tip_scenes import TODAY, facts, shown, talk, tip
 
 

@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
-from store.rules.offer_parts import PARTS
-from store.rules.refusal import Refused
 from store.rules.stages import Outcome
-from store.rules.tip_events import EVENTS, EVIDENCE
-from store.rules.tips import check_tick, tips
+from store.rules.text import Refused
+from store.rules.tips.events import EVENTS, EVIDENCE
+from store.rules.tips.tips import check_tick, tips
+from store.rules.weighing import PARTS
 from tests.rules.tip_scenes import TODAY, facts, shown, talk, tip
 
 AUTOMATIC = {

@@ -2,9 +2,9 @@
 
 import pytest
 
-from store.rules.tip_events import CASES, OCCASIONS
-from store.rules.tip_texts import SLOT, SLOTS, Case
-from store.rules.tips import Tip, read_tips, tips
+from store.rules.tips.events import CASES, OCCASIONS
+from store.rules.tips.texts import SLOT, SLOTS, Case
+from store.rules.tips.tips import Tip, read_tips, tips
 
 ARTICLE = (
     "culture",

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from store.rules.stages import Outcome, Stage
-from store.rules.tips import Talk, TipFacts, lines, moment
+from store.rules.tips.tips import Talk, TipFacts, lines, moment
 from tests.rules.tip_scenes import TODAY, facts, ids, named, shown, talk, tip
 
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from store.rules.together import together
+from store.rules.followups.together import together
 
 TODAY = date(2025, 12, 4)
 

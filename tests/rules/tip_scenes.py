@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from store.rules.stages import Stage
-from store.rules.tips import Shown, Talk, Tip, TipFacts, lines, tips
+from store.rules.tips.tips import Shown, Talk, Tip, TipFacts, lines, tips
 
 TODAY = date(2026, 11, 23)
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)

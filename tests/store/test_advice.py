@@ -11,8 +11,8 @@ from store.clock import FixedClock
 from store.database import Database
 from store.glance import Glance
 from store.pipeline import Pipeline
-from store.rules.refusal import Refused
 from store.rules.stages import Outcome, Stage
+from store.rules.text import Refused
 
 APPLIED = date(2026, 11, 2)
 

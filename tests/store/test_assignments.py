@@ -9,9 +9,9 @@ from store.card import AssignmentEntry
 from store.clock import FixedClock
 from store.database import Database
 from store.pipeline import Pipeline
-from store.rules.assignments import is_assignment, split_assignment
-from store.rules.refusal import Refused
 from store.rules.stages import Stage
+from store.rules.text import Refused
+from store.rules.typed.appointment import is_assignment, split_assignment
 
 TODAY = date(2026, 11, 23)
 

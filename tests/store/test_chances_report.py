@@ -9,8 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from store.chances_report import By, as_data, summary
-from store.rules.activity import WEEKS_AT_MOST, weeks
-from store.rules.chances import Done, History, Move, Talk
+from store.rules.chances.chances import WEEKS_AT_MOST, Done, History, Move, Talk, weeks
 from store.rules.stages import ORDER, Outcome, Stage
 
 TODAY = date(2026, 11, 23)  # a Monday

@@ -10,7 +10,7 @@ from store.clock import FixedClock
 from store.database import Database
 from store.errors import Conflict, NotFound
 from store.pipeline import Pipeline
-from store.rules.refusal import Refused
+from store.rules.text import Refused
 
 
 @pytest.fixture

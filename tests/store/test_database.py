@@ -15,7 +15,7 @@ from store import opening
 from store.clock import FixedClock
 from store.database import Database, open_database
 from store.errors import Conflict, NotFound, StoreError
-from store.rules.refusal import Refused
+from store.rules.text import Refused
 from store.tables import Application, Note
 
 Make = Callable[..., Application]

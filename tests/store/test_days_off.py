@@ -8,10 +8,10 @@ from datetime import UTC, date, datetime
 import pytest
 
 from store.days_off import days_off
-from store.rules.followup_rules import rules_for
-from store.rules.followups import Facts, Talk, plan
-from store.rules.refusal import Refused
+from store.rules.followups.plan import Facts, Talk, plan
+from store.rules.followups.presets import rules_for
 from store.rules.stages import Stage
+from store.rules.text import Refused
 from tests.stillness import PATIENCE
 
 CHRISTMAS, BOXING_DAY, NEW_YEAR = date(2025, 12, 25), date(2025, 12, 26), date(2026, 1, 1)

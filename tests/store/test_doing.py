@@ -12,8 +12,8 @@ from store.clock import FixedClock
 from store.database import Database
 from store.drafting import draft_for
 from store.pipeline import Pipeline
-from store.rules.refusal import Refused
 from store.rules.stages import Outcome, Stage
+from store.rules.text import Refused
 from store.tables import FollowUp
 
 TODAY = date(2026, 11, 23)

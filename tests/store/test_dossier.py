@@ -13,7 +13,7 @@ from store.database import Database
 from store.glance import Glance
 from store.rules import fields
 from store.rules.stages import Stage
-from store.rules.tips import TipFacts
+from store.rules.tips.tips import TipFacts
 from store.tables import (
     Application,
     Change,

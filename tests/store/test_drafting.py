@@ -18,9 +18,9 @@ from store.glance import Glance
 from store.pipeline import Pipeline
 from store.pipeline.drafts import _MESSAGES as OF_A_DRAFT
 from store.pipeline.followups import MESSAGES
-from store.rules.drafts import kind_for, written
-from store.rules.refusal import Refused
+from store.rules.drafts.templates import kind_for, written
 from store.rules.stages import Outcome, Stage
+from store.rules.text import Refused
 
 TODAY = date(2026, 11, 23)
 OWN = """Subject: Hallo $company

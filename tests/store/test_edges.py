@@ -8,8 +8,8 @@ import pytest
 from store.clock import FixedClock
 from store.database import Database
 from store.pipeline import Pipeline
-from store.rules.refusal import Refused
 from store.rules.stages import Outcome, Stage
+from store.rules.text import Refused
 from store.tables import Application
 
 TODAY = date(2026, 11, 23)

@@ -9,8 +9,7 @@ from store.clock import FixedClock
 from store.database import Database
 from store.ended import read_all_closed
 from store.pipeline import Pipeline
-from store.rules.all_closed import AllClosed
-from store.rules.stages import Outcome, Stage
+from store.rules.stages import AllClosed, Outcome, Stage
 
 
 @pytest.fixture

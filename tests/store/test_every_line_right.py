@@ -17,7 +17,7 @@ import pytest
 from store.clock import FixedClock
 from store.database import Database, open_database
 from store.pipeline import Pipeline
-from store.rules.refusal import Refused
+from store.rules.text import Refused
 
 SAMPLE = Path(__file__).with_name("samples") / "board-0002.sql"
 

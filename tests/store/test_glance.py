@@ -19,7 +19,7 @@ from store.clock import FixedClock
 from store.database import Database
 from store.errors import NotFound
 from store.glance import Glance, open_glance
-from store.rules.rank import Rank
+from store.rules.followups.rank import Rank
 from store.rules.stages import Outcome, Stage
 from store.tables import Application, Change, FollowUp, Interview, Setting
 from store.urgency import line_of

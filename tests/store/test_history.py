@@ -16,9 +16,9 @@ from store.database import Database
 from store.errors import StoreError
 from store.history import is_referral, read_histories, read_steps
 from store.pipeline import Pipeline
-from store.rules.chances import Done, History, Move, Talk, course, funnel
-from store.rules.refusal import Refused
+from store.rules.chances.chances import Done, History, Move, Talk, course, funnel
 from store.rules.stages import INTERVIEW_STAGES, ORDER, Outcome, Stage
+from store.rules.text import Refused
 from store.tables import Application, FollowUp, Interview, StageMove
 
 TODAY = date(2026, 11, 23)

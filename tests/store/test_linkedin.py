@@ -15,7 +15,7 @@ from store.exchange import FORMATS, read_file
 from store.exchange.document import SIZE_LIMIT
 from store.exchange.incoming import Incoming, Parsed, Problem
 from store.exchange.linkedin import read_day, readable_answers
-from store.rules.refusal import Refused
+from store.rules.text import Refused
 
 TODAY = date(2026, 11, 23)
 SHARED = HealthCheck.function_scoped_fixture

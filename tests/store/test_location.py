@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from store.location import backup_dir, board_path, config_path, data_folder
-from store.rules.refusal import Refused
+from store.rules.text import Refused
 
 SECRET = "hunter2"
 

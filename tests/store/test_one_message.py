@@ -10,8 +10,8 @@ from store.database import Database
 from store.errors import NotFound
 from store.pipeline import Pipeline
 from store.rules import fields
-from store.rules.refusal import Refused
 from store.rules.stages import Outcome
+from store.rules.text import Refused
 
 TODAY = date(2026, 11, 23)
 CHRISTMAS = date(2026, 12, 24)

@@ -14,9 +14,9 @@ from store.database import Database
 from store.errors import Conflict, NotFound
 from store.pipeline import Pipeline
 from store.pipeline.outlook import Outlook, read_outlook
-from store.rules.followups import Acceptance, OtherOffer
-from store.rules.refusal import Refused
+from store.rules.followups.plan import Acceptance, OtherOffer
 from store.rules.stages import Outcome, Stage
+from store.rules.text import Refused
 
 DAY = date(2026, 11, 23)
 _FINGERPRINTS = count()

@@ -8,8 +8,8 @@ from store.clock import FixedClock
 from store.database import Database
 from store.errors import NotFound
 from store.pipeline import Pipeline
-from store.rules.refusal import Refused
 from store.rules.stages import Stage
+from store.rules.text import Refused
 
 FRIDAY = date(2026, 11, 27)
 

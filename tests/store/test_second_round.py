@@ -23,7 +23,7 @@ from store.database import Database, open_database
 from store.engine import engine_for
 from store.location import backup_dir
 from store.pipeline import Pipeline
-from store.rules.refusal import Refused
+from store.rules.text import Refused
 from store.schema import APPLICATION_ID
 from store.upgrade import MIGRATIONS
 

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from store.rules.delays import Delay
-from store.rules.followup_rules import standard_rules
-from store.rules.refusal import Refused
+from store.rules.followups.numbers import Delay
+from store.rules.followups.presets import standard_rules
+from store.rules.text import Refused
 from store.settings import Settings, read_settings
 from store.toml_lines import line_of
 

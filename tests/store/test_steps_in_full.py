@@ -22,9 +22,8 @@ from store.database import Database
 from store.errors import Conflict
 from store.exchange.incoming import Incoming, Problem
 from store.pipeline import Pipeline
-from store.rules.refusal import Refused
-from store.rules.rounds import Round
-from store.rules.stages import Outcome, Stage
+from store.rules.stages import Outcome, Round, Stage
+from store.rules.text import Refused
 from store.tables import Change, RowImage, Setting
 from store.written import Written
 

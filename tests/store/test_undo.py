@@ -14,8 +14,8 @@ from store.errors import Conflict
 from store.exchange.incoming import Incoming
 from store.journal import TABLES
 from store.pipeline import Pipeline
-from store.rules.refusal import Refused
 from store.rules.stages import Outcome, Stage
+from store.rules.text import Refused
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=ZoneInfo("Europe/Berlin"))
 TODAY = NOW.date()

@@ -5,8 +5,8 @@ from datetime import date, timedelta
 import pytest
 
 from store.chances_report import summary
-from store.rules.chances import ENOUGH, History, Move, Step, TimeInStage
-from store.rules.figures import published
+from store.rules.chances.chances import ENOUGH, History, Move, Step, TimeInStage
+from store.rules.chances.figures import published
 from store.rules.stages import ORDER, Outcome, Stage
 from tui.screens.behind import BehindScreen
 from tui.screens.chance_parts import GROUPS, WEEKS, picture, step_key

@@ -6,9 +6,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from store.rules.refusal import Refused
-from store.rules.signals import signals
+from store.rules.lists import signals
 from store.rules.stages import Stage
+from store.rules.text import Refused
 from store.unsaved import Unsaved
 from tests.stillness import until
 from tui.screens.debrief_form import DebriefForm

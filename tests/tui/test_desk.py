@@ -11,8 +11,8 @@ from store.clock import FixedClock
 from store.database import open_database
 from store.errors import NotFound, StoreError
 from store.glance import open_glance
-from store.rules.refusal import Refused
 from store.rules.stages import Stage
+from store.rules.text import Refused
 from tests.stillness import PATIENCE, still
 from tui.desk import Desk
 

@@ -291,7 +291,7 @@ def interviewed(p, clock):
     clock.moment = now - timedelta(days=14) + timedelta(hours=3)
     thanks = next(due for due in p.database.glance().shown(card) if due.action == "thank")
     p.complete(thanks.id)
-    from store.rules.signals import signals
+    from store.rules.lists import signals
 
     good, bad = (next(k for k, s in signals().items() if s.good is kind) for kind in (True, False))
     p.debrief(

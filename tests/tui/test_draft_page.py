@@ -10,8 +10,8 @@ from textual.widgets import TextArea
 import tui.browser
 import tui.editor
 from store.drafting import draft_folder
-from store.rules.refusal import Refused
 from store.rules.stages import Outcome, Stage
+from store.rules.text import Refused
 from tui.screens.draft import DraftScreen
 from tui.screens.draft_picker import KindPicker
 from tui.screens.help import HelpScreen

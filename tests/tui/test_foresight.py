@@ -14,7 +14,7 @@ from store.clock import FixedClock
 from store.database import open_database
 from store.glance import Glance, open_glance
 from store.pipeline import Pipeline
-from store.rules.followup_rules import rules_for
+from store.rules.followups.presets import rules_for
 from store.rules.stages import Outcome, Stage
 from tui.foresight import foreseen_card, foreseen_page, others_of
 

@@ -9,10 +9,9 @@ from hypothesis import strategies as st
 from textual.widgets import Input
 
 from store.card import InterviewerEntry, Meeting
-from store.rules.formats import formats
-from store.rules.refusal import Refused
+from store.rules.lists import formats
 from store.rules.stages import Stage
-from store.rules.text import printable
+from store.rules.text import Refused, printable
 from tui.screens.debrief_form import DebriefForm
 from tui.screens.interview_lines import detail, for_debrief, line_of, read_change, row
 from tui.screens.interviews import InterviewsScreen

@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from store.rules.dates import echo_day
-from store.rules.reading import parse_day
-from store.rules.refusal import Refused
+from store.rules.text import Refused
+from store.rules.typed.days import parse_day
 from tui.screens.line_entry import LineEntry, Typed
 from tui.widgets.line_input import LineInput, one_line
 

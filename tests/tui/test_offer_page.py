@@ -6,8 +6,8 @@ from zoneinfo import ZoneInfo
 import pytest
 from textual.widgets import Input
 
-from store.rules.refusal import Refused
 from store.rules.stages import Outcome, Stage
+from store.rules.text import Refused
 from tui.screens.application_form import ApplicationForm
 from tui.screens.compare import CompareScreen
 from tui.screens.line_entry import LineEntry

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from store.rules.refusal import Refused
 from store.rules.stages import Stage
+from store.rules.text import Refused
 from tui.readings import Talk, read_talk
 from tui.zones import their_time, zone_meant
 

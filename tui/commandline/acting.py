@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from store.errors import NotFound, StoreError
 from store.rules.employers import Before, before_line, folded_employer
+from store.rules.followups.rank import FOLDS
 from store.rules.people import check_relation
-from store.rules.rank import FOLDS
 from store.rules.stages import Stage, read_outcome, read_stage
 from tui.commandline.arguments import coming_day, past_day, stage_named, understood
 from tui.commandline.call import Call
@@ -113,7 +113,7 @@ def deadline(call: Call) -> int:
 
 def replied(call: Call) -> int:
     """The employer wrote; perhaps they named the day by which they decide."""
-    from store.rules.reading import parse_window
+    from store.rules.typed.days import parse_window
 
     words, today = call.words, call.today
     on = past_day(words.on, today)

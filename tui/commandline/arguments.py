@@ -4,10 +4,9 @@ from collections.abc import Callable
 from datetime import date
 from typing import TypeVar
 
-from store.rules.rank import FOLDS
-from store.rules.refusal import Refused
+from store.rules.followups.rank import FOLDS
 from store.rules.stages import Stage, read_stage
-from store.rules.text import quoted
+from store.rules.text import Refused, quoted
 
 T = TypeVar("T")
 
@@ -38,21 +37,21 @@ def past_day(text: str | None, today: date) -> date | None:
     """The day on which something happened: "fri" is the last Friday. None stays None."""
     if text is None:
         return None
-    from store.rules.reading import parse_day
+    from store.rules.typed.days import parse_day
 
     return understood(lambda: parse_day(text, today, past=True))
 
 
 def any_day(text: str, today: date) -> date:
     """A day before or after today; one without a year or month is the next such day."""
-    from store.rules.reading import parse_day
+    from store.rules.typed.days import parse_day
 
     return understood(lambda: parse_day(text, today))
 
 
 def coming_day(text: str, today: date) -> date:
     """The day on which something shall happen: "fri" is the next Friday."""
-    from store.rules.reading import parse_day
+    from store.rules.typed.days import parse_day
 
     return understood(lambda: parse_day(text, today, future=True))
 

@@ -5,9 +5,8 @@ from shlex import quote
 
 from store.card import Dossier, Meeting
 from store.errors import NotFound, StoreError
-from store.rules.debrief_form import DebriefAnswers, WrongForm, read_form, write_form
-from store.rules.refusal import Refused
-from store.rules.text import quoted
+from store.rules.text import Refused, quoted
+from store.rules.typed.debrief import DebriefAnswers, WrongForm, read_form, write_form
 from tui.commandline.arguments import Usage
 from tui.commandline.call import Call
 from tui.commandline.telling import told

@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from store.card import Due
 from store.drafting import draft_folder, read_draft
 from store.errors import NotFound, StoreError
-from store.rules.drafts import check_kind, mailto, parted, written
+from store.rules.drafts.templates import check_kind, mailto, parted, written
 from store.rules.people import match
-from store.rules.refusal import Refused
-from store.rules.text import quoted
+from store.rules.text import Refused, quoted
 from tui.commandline.arguments import Usage, past_day, understood
 from tui.commandline.call import Call
 from tui.commandline.telling import told
@@ -106,7 +105,7 @@ def _recipient(call: Call, glance: "Glance", due: Due) -> int | None:
 
 def _together(call: Call, glance: "Glance", due: Due) -> tuple[Due, ...]:
     """The other follow-ups of today that the same message is about."""
-    from store.rules.together import together
+    from store.rules.followups.together import together
 
     for group in together(glance.due(call.now), call.today):
         if any(each.id == due.id for each in group):

@@ -5,8 +5,10 @@ from itertools import groupby
 
 from store.chances_report import GROUPINGS, By, Summary, as_data, summary
 from store.history import read_histories
-from store.rules.activity import Week
-from store.rules.chance_words import (
+from store.rules.chances.chances import ENOUGH, End, Funnel, Step, Week
+from store.rules.chances.figures import typical
+from store.rules.chances.statistics import INTERVAL_NAME
+from store.rules.chances.words import (
     counts,
     missing_line,
     percent,
@@ -14,10 +16,7 @@ from store.rules.chance_words import (
     step_name,
     time_line,
 )
-from store.rules.chances import ENOUGH, End, Funnel, Step
 from store.rules.dates import short_day
-from store.rules.figures import typical
-from store.rules.intervals import INTERVAL_NAME
 from store.rules.text import quoted
 from tui.commandline.arguments import Usage, past_day
 from tui.commandline.call import Call

@@ -196,7 +196,7 @@ def draft_shape(draft: DraftEntry) -> Shape:
 
 
 def _debrief_shape(debrief: DebriefEntry) -> Shape:
-    from store.rules.signals import counts
+    from store.rules.lists import counts
 
     good, bad = counts(debrief.signals)
     return {
@@ -253,7 +253,7 @@ def _ids(points: Sequence[PointEntry]) -> list[int]:
 
 def _there(meeting: Meeting) -> str | None:
     from store.clock import zone_named
-    from store.rules.refusal import Refused
+    from store.rules.text import Refused
 
     if meeting.starts_at is None:
         return None

@@ -4,7 +4,7 @@ from argparse import ArgumentParser
 
 from store.rules.people import RELATIONS
 from store.rules.points import KINDS
-from store.rules.rounds import SAID
+from store.rules.stages import SAID
 from tui.commandline.arguments import MINUTES_AT_MOST, counted, part_id
 from tui.commandline.table import DATE, json, one
 

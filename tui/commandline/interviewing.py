@@ -4,9 +4,8 @@ from typing import TYPE_CHECKING, Any
 
 from store.card import AssignmentEntry, Meeting
 from store.errors import NotFound
-from store.rules.refusal import Refused
-from store.rules.rounds import read_round
-from store.rules.stages import Stage
+from store.rules.stages import Stage, read_round
+from store.rules.text import Refused
 from store.written import Written
 from tui.commandline.arguments import Usage, past_day, understood
 from tui.commandline.call import Call
@@ -110,7 +109,7 @@ def _talk(call: Call, stage: Stage, *, usual: int = 60) -> "Talk":
 def _formats(call: Call) -> tuple[str, ...]:
     if not call.words.format:
         return ()
-    from store.rules.formats import read_formats
+    from store.rules.lists import read_formats
 
     named = "+".join(call.words.format)
     found = understood(lambda: read_formats(named))

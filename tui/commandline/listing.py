@@ -149,7 +149,7 @@ def _nothing(ahead: Due | None, now: datetime, days: int) -> str:
 def _ended(glance: "Glance") -> str:
     """That all applications are closed, if they are."""
     from store.ended import read_all_closed
-    from store.rules.all_closed import all_closed_line
+    from store.rules.stages import all_closed_line
 
     found = read_all_closed(glance)
     return all_closed_line(found) if found is not None else ""

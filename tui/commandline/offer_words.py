@@ -2,7 +2,7 @@
 
 from argparse import ArgumentParser
 
-from store.rules.draft_kinds import KINDS
+from store.rules.drafts.kinds import KINDS
 from tui.commandline.table import DATE, follow_up, json, one
 
 

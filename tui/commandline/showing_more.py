@@ -5,10 +5,10 @@ from datetime import datetime
 
 from store.card import ContactEntry, CriterionEntry, DebriefEntry, Dossier, Meeting, PointEntry
 from store.carried import also_words, carried_over
-from store.rules.assignments import KINDS as KINDS_OF_TASKS
 from store.rules.dates import clock_time, elapsed_words, short_day
 from store.rules.people import RELATIONS
 from store.rules.points import KINDS
+from store.rules.typed.appointment import KINDS as KINDS_OF_TASKS
 from tui.meeting_words import abroad, became, span, state, task_history
 
 
@@ -20,7 +20,7 @@ def meeting_line(meeting: Meeting, now: datetime) -> str:
     parts = [f"{when} ({there})" if (there := abroad(meeting, now)) else when]
     parts.append(f"{meeting.called} interview")
     if meeting.formats:
-        from store.rules.formats import format_words
+        from store.rules.lists import format_words
 
         parts.append(format_words(meeting.formats))
     if state(meeting, now) in ("cancelled", "not held", "under way"):
@@ -129,7 +129,7 @@ def carried_lines(dossier: Dossier, now: datetime) -> Iterable[str]:
     if carried.ahead is None:
         return
     if carried.agenda:
-        from store.rules.formats import formats
+        from store.rules.lists import formats
 
         known = formats()
         for key in carried.agenda:
@@ -169,7 +169,7 @@ def _mentions(dossier: Dossier, contact_id: int) -> Iterable[str]:
 
 
 def _debriefed(debrief: DebriefEntry, now: datetime) -> Iterable[str]:
-    from store.rules.signals import counts
+    from store.rules.lists import counts
 
     good, bad = counts(debrief.signals)
     felt = ("gut feeling", debrief.mood), ("wish to go on", debrief.wish)

@@ -7,8 +7,7 @@ import os
 import sys
 from pathlib import Path
 
-from store.rules.refusal import Refused
-from store.rules.text import quoted
+from store.rules.text import Refused, quoted
 from tui.commandline.call import Call
 
 LARGEST = 1_000_000

@@ -17,8 +17,7 @@ from textual.widgets import Checkbox, Input, Label, Static, TextArea
 
 from store.rules.employers import Before, before_line, folded_employer
 from store.rules.fields import APPLICATION, NOTE
-from store.rules.refusal import Refused
-from store.rules.text import clean
+from store.rules.text import Refused, clean
 from tui.screens.dialog import Dialog
 from tui.screens.form_lines import (
     ALL,

@@ -1,8 +1,8 @@
 """The board's keys and mouse: the cursor, moving cards, the panel."""
 
 from store.card import Card
-from store.rules.refusal import Refused
 from store.rules.stages import ORDER, Stage, neighbour
+from store.rules.text import Refused
 from tui.screens.board_state import BoardState
 from tui.screens.board_view import BAR, PANEL_BAR, WIDE
 from tui.shown import by_urgency, reordered, with_card

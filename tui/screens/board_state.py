@@ -14,8 +14,8 @@ from functools import partial
 from store.card import Board, Card, Due
 from store.errors import NotFound, StoreError
 from store.glance import Glance
-from store.rules.refusal import Refused
 from store.rules.stages import ORDER
+from store.rules.text import Refused
 from store.written import Written
 from tui.feed import Chances, Feed
 from tui.screens.board_view import BoardView

@@ -14,9 +14,8 @@ from textual.containers import Container
 from textual.screen import Screen
 
 from store.card import Board, Card, Dossier
-from store.rules.all_closed import AllClosed, all_closed_line
 from store.rules.dates import short_day
-from store.rules.stages import ORDER, Stage
+from store.rules.stages import ORDER, AllClosed, Stage, all_closed_line
 from tui.feed import Feed
 from tui.filtering import Filter
 from tui.screens.card_actions import CardActions

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from store.card import Card
 from store.errors import Conflict, StoreError
-from store.rules.refusal import Refused
+from store.rules.text import Refused
 from tui.screens.conversation import Act
 from tui.screens.interview_actions import InterviewActions
 from tui.screens.note_actions import NoteActions

@@ -5,8 +5,10 @@ from itertools import groupby
 from typing import NamedTuple
 
 from store.chances_report import NO_REFERRAL, By, Summary
-from store.rules.activity import Week
-from store.rules.chance_words import (
+from store.rules.chances.chances import ENOUGH, End, Funnel, Step, TimeInStage, Week
+from store.rules.chances.figures import typical
+from store.rules.chances.statistics import INTERVAL_NAME
+from store.rules.chances.words import (
     counts,
     details,
     missing_line,
@@ -16,10 +18,7 @@ from store.rules.chance_words import (
     step_name,
     time_line,
 )
-from store.rules.chances import ENOUGH, End, Funnel, Step, TimeInStage
 from store.rules.dates import short_day
-from store.rules.figures import typical
-from store.rules.intervals import INTERVAL_NAME
 from store.rules.stages import Stage
 from tui.widgets.bars import (
     APPLIED,

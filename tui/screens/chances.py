@@ -11,7 +11,7 @@ from textual.widget import Widget
 from store.card import Card
 from store.chances_report import GROUPINGS, By, Summary, summary
 from store.history import read_histories
-from store.rules.chances import History
+from store.rules.chances.chances import History
 from store.rules.stages import Stage
 from tui.commands import bindings_for
 from tui.screens.chance_parts import Picture, Story, picture, step_key

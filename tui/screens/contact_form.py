@@ -12,8 +12,7 @@ from textual.widgets import Input, Label, Static
 
 from store.rules.fields import CONTACT, MENTION, Field
 from store.rules.people import RELATIONS
-from store.rules.refusal import Refused
-from store.rules.text import clean
+from store.rules.text import Refused, clean
 from tui.screens.dialog import Dialog
 from tui.widgets.cells import clip
 from tui.widgets.line_input import LineInput

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from store.card import Card, Due
 from store.errors import StoreError
-from store.rules.refusal import Refused
+from store.rules.text import Refused
 
 if TYPE_CHECKING:
     from textual.screen import ModalScreen, Screen

@@ -13,7 +13,7 @@ from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Input, Label, Static, TextArea
 
-from store.rules.signals import CAVEAT, Signal
+from store.rules.lists import CAVEAT, Signal
 from tui.screens.debrief_lines import (
     NAMES,
     SECTIONS,

@@ -10,10 +10,9 @@ from typing import Any, NamedTuple
 from store.card import DebriefEntry, Dossier, Meeting
 from store.rules import fields
 from store.rules.dates import echo_day
-from store.rules.promises import promised_for
-from store.rules.reading import parse_day, parse_window
-from store.rules.refusal import Refused
-from store.rules.text import clean
+from store.rules.followups.ends import promised_for
+from store.rules.text import Refused, clean
+from store.rules.typed.days import parse_day, parse_window
 
 Texts = Mapping[str, str]
 """The form as typed, by the names of its fields; the signals as their keys with spaces between."""

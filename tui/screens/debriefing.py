@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from store.card import Dossier, Meeting
 from store.errors import StoreError
-from store.rules.refusal import Refused
-from store.rules.signals import signals
+from store.rules.lists import signals
+from store.rules.text import Refused
 from store.unsaved import Unsaved
 from tui.screens.debrief_form import Debriefed, DebriefForm
 from tui.screens.debrief_lines import answers, debrief_of, known_words, merged, texts_of

@@ -5,10 +5,10 @@ from datetime import datetime
 
 from store.card import ContactEntry, DebriefEntry, Dossier, Meeting, PointEntry
 from store.rules.dates import echo_day, short_day
+from store.rules.lists import counts
 from store.rules.people import RELATIONS
-from store.rules.point_line import PROMISES, detail_word
 from store.rules.points import KINDS, LANDED
-from store.rules.signals import counts
+from store.rules.typed.point import PROMISES, detail_word
 from store.rules.urgency import Level, due_level
 from tui.meeting_words import abroad, became, format_titles, span, state, task_history
 from tui.screens.dossier_words import Part, spaced

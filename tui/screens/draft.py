@@ -14,8 +14,8 @@ from textual.content import Content
 from textual.widget import Widget
 
 from store.errors import StoreError
-from store.rules.drafts import Message, parted, written
-from store.rules.refusal import Refused
+from store.rules.drafts.templates import Message, parted, written
+from store.rules.text import Refused
 from tui.commands import bindings_for
 from tui.screens.draft_editor import DraftEditor
 from tui.screens.draft_parts import envelope, heading, state, title

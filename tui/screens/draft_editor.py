@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.message import Message as Posted
 from textual.widgets import Input, Label, Static, TextArea
 
-from store.rules.drafts import Message, written
+from store.rules.drafts.templates import Message, written
 from store.rules.fields import DRAFT
 from tui.commands import bindings_for
 from tui.screens.note_form import NoteArea

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from store.card import Card, Due
 from store.drafting import draft_folder
 from store.errors import NotFound, StoreError
-from store.rules.drafts import Message, parted, written
-from store.rules.refusal import Refused
+from store.rules.drafts.templates import Message, parted, written
+from store.rules.text import Refused
 from store.unsaved import Unsaved
 from tui.screens.draft_parts import replaced_words
 from tui.screens.draft_source import Letter, Wanted, read_letter

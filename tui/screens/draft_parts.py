@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from store.rules.dates import short_day
-from store.rules.drafts import KINDS, Message, written
+from store.rules.drafts.templates import KINDS, Message, written
 from store.rules.urgency import Level
 from tui.screens.draft_source import Letter
 from tui.screens.due_rows import what

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import asyncio
 
-from store.rules.drafts import Message, mailto, written
-from store.rules.refusal import Refused
+from store.rules.drafts.templates import Message, mailto, written
+from store.rules.text import Refused
 from tui.clipboard import fill_clipboard
 from tui.screens.draft_keeping import DraftKeeping
 from tui.screens.draft_parts import sent_words, whole

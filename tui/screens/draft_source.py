@@ -13,11 +13,11 @@ from store.drafting import draft_for, other_offer_by
 from store.errors import NotFound
 from store.glance import Glance
 from store.rules.dates import days_until, short_day
-from store.rules.drafts import KINDS, Message, kinds_for, parted
-from store.rules.fitting_kinds import Standing, fitting_kinds
-from store.rules.followup_plan import NUDGES
-from store.rules.refusal import Refused
-from store.rules.together import may_merge, together
+from store.rules.drafts.kinds import Standing, fitting_kinds
+from store.rules.drafts.templates import KINDS, Message, kinds_for, parted
+from store.rules.followups.planned import NUDGES
+from store.rules.followups.together import may_merge, together
+from store.rules.text import Refused
 
 _DAYS_AHEAD = 1
 """Until when a follow-up counts as one that asks now: what is due tomorrow can be written today."""

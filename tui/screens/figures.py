@@ -9,8 +9,8 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
 
-from store.rules.chance_words import DECIDES, figure_line, step_name
-from store.rules.figures import QUALITIES, Typical, published
+from store.rules.chances.figures import QUALITIES, Typical, published
+from store.rules.chances.words import DECIDES, figure_line, step_name
 from store.rules.stages import ORDER, Stage
 from tui.screens.leaving import LeftOnce, ctrl_c
 from tui.sheets import MODALS

@@ -10,8 +10,8 @@ from store.card import Dossier
 from store.rules.dates import echo_day
 from store.rules.fields import APPLICATION
 from store.rules.people import RELATIONS, check_relation
-from store.rules.reading import parse_day, parse_window
 from store.rules.text import clean, clean_tags
+from store.rules.typed.days import parse_day, parse_window
 
 
 class Kind(Enum):
@@ -126,7 +126,7 @@ class Reader:
 
 def _read_preset(text: str) -> Reading:
     """The name of a preset, or the beginning of one; nothing for that of the settings."""
-    from store.rules.followup_rules import check_preset, presets
+    from store.rules.followups.presets import check_preset, presets
 
     wanted, known = text.strip().lower(), presets()
     if not wanted:

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from store.card import Card
 from store.errors import StoreError
-from store.rules.refusal import Refused
 from store.rules.stages import Stage
+from store.rules.text import Refused
 from tui.screens.confirm import Confirm
 from tui.screens.conversation import Conversation
 

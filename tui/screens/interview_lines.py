@@ -6,13 +6,11 @@ from typing import Any, NamedTuple
 
 from store.card import AssignmentEntry, Dossier, InterviewerEntry, Meeting
 from store.clock import zone_name, zone_named
-from store.rules.assignments import KINDS
 from store.rules.dates import clock_time, echo_day, short_day
-from store.rules.refusal import Refused
-from store.rules.rounds import Had, comes_after_first
-from store.rules.signals import counts
-from store.rules.slots import parse_slot
-from store.rules.stages import Stage
+from store.rules.lists import counts
+from store.rules.stages import Had, Stage, comes_after_first
+from store.rules.text import Refused
+from store.rules.typed.appointment import KINDS, parse_slot
 from store.rules.urgency import Level, due_level
 from tui.meeting_words import (
     abroad,
@@ -297,7 +295,7 @@ def _when(talk: Meeting, there: str, zone: tzinfo) -> str | None:
 
 
 def _formats_read(keys: tuple[str, ...]) -> str:
-    from store.rules.formats import format_words
+    from store.rules.lists import format_words
 
     return format_words(keys)
 

@@ -11,9 +11,9 @@ from textual.widget import Widget
 
 from store.card import AssignmentEntry, Meeting
 from store.rules.fields import CONTACT, PEOPLE
-from store.rules.rounds import SAID, Round, read_round
+from store.rules.stages import SAID, Round, read_round
 from store.rules.text import clean
-from store.rules.tips import people_named
+from store.rules.tips.tips import people_named
 from tui.commands import bindings_for
 from tui.screens.confirm import WhoDialog
 from tui.screens.interview_lines import (

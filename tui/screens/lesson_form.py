@@ -13,12 +13,11 @@ from textual.content import Content
 from textual.widgets import Checkbox, Input, Label, Static
 
 from store.card import Dossier
-from store.rules.checklist import rejection_items
 from store.rules.dates import echo_day
 from store.rules.fields import APPLICATION
-from store.rules.reading import parse_day
-from store.rules.refusal import Refused
-from store.rules.text import clean
+from store.rules.lists import rejection_items
+from store.rules.text import Refused, clean
+from store.rules.typed.days import parse_day
 from tui.screens.dialog import Dialog
 from tui.widgets.line_input import LineInput
 from tui.widgets.switch_line import SwitchLine

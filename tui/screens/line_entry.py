@@ -11,7 +11,7 @@ from textual.geometry import Region
 from textual.widgets import Input, Static
 from textual.widgets.input import Selection
 
-from store.rules.refusal import Refused
+from store.rules.text import Refused
 from tui.screens.dialog import Dialog
 from tui.widgets.cells import cell_len
 from tui.widgets.line_input import LineInput

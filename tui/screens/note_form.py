@@ -13,8 +13,7 @@ from textual.widgets import Static, TextArea
 from store.card import NoteEntry
 from store.rules.dates import short_day
 from store.rules.fields import NOTE
-from store.rules.refusal import Refused
-from store.rules.text import clean, printable
+from store.rules.text import Refused, clean, printable
 from tui.screens.dialog import Dialog
 from tui.widgets.cells import clip
 from tui.widgets.choice_list import Choice, ChoiceList

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from store.card import Card, PointEntry
 from store.errors import StoreError
-from store.rules.refusal import Refused
 from store.rules.stages import Outcome, Stage
+from store.rules.text import Refused
 from tui.screens.conversation import Conversation
 
 if TYPE_CHECKING:

@@ -5,7 +5,6 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from store.card import Dossier, Due, OfferEntry, PointEntry
-from store.rules.checklist import Item, offer_items
 from store.rules.dates import (
     clock_time,
     countdown,
@@ -14,6 +13,7 @@ from store.rules.dates import (
     short_countdown,
     short_day,
 )
+from store.rules.lists import Item, offer_items
 from store.rules.points import KINDS
 from store.rules.stages import Outcome
 from store.rules.urgency import Level, due_level

@@ -12,10 +12,9 @@ from typing import NamedTuple
 from store.card import PointEntry
 from store.rules import fields
 from store.rules.dates import echo_day
-from store.rules.point_line import PointText, read_point
-from store.rules.reading import parse_day
-from store.rules.refusal import Refused
-from store.rules.text import clean
+from store.rules.text import Refused, clean
+from store.rules.typed.days import parse_day
+from store.rules.typed.point import PointText, read_point
 
 KINDS = {
     "verbal": "verbal",

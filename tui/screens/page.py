@@ -9,7 +9,7 @@ from textual.widget import Widget
 
 from store.card import Card, Dossier
 from store.errors import NotFound, StoreError
-from store.rules.refusal import Refused
+from store.rules.text import Refused
 from store.written import Written
 from tui.screens.card_actions import CardActions
 from tui.screens.leaving import LeftOnce

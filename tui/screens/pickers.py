@@ -14,10 +14,9 @@ from textual.widgets import Input, Label, Static
 from store.card import Card
 from store.rules.dates import echo_day
 from store.rules.fields import APPLICATION
-from store.rules.reading import parse_day
-from store.rules.refusal import Refused
 from store.rules.stages import ORDER, Outcome, Stage, check_close, check_move, outcomes_from
-from store.rules.text import clean
+from store.rules.text import Refused, clean
+from store.rules.typed.days import parse_day
 from tui.screens.dialog import Dialog
 from tui.widgets.choice_list import Choice, ChoiceList
 from tui.widgets.line_input import LineInput

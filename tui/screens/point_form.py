@@ -15,11 +15,10 @@ from textual.widgets import Input, Label, Static, TextArea
 from store.card import PointEntry
 from store.rules.dates import echo_day
 from store.rules.fields import POINT
-from store.rules.point_line import PROMISES, detail_word
 from store.rules.points import KINDS
-from store.rules.reading import parse_day
-from store.rules.refusal import Refused
-from store.rules.text import clean
+from store.rules.text import Refused, clean
+from store.rules.typed.days import parse_day
+from store.rules.typed.point import PROMISES, detail_word
 from tui.screens.dialog import Dialog
 from tui.screens.note_form import NoteArea
 from tui.widgets.kind_strip import KindStrip

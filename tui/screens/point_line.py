@@ -12,9 +12,9 @@ from textual.content import Content
 from textual.widgets import Input, Static
 from textual.widgets.input import Selection
 
-from store.rules.point_line import PointText, hint, kind_named, read_point
 from store.rules.points import KINDS
-from store.rules.refusal import Refused
+from store.rules.text import Refused
+from store.rules.typed.point import PointText, hint, kind_named, read_point
 from tui.screens.dialog import Dialog
 from tui.widgets.kind_strip import KindStrip
 from tui.widgets.line_input import LineInput

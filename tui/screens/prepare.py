@@ -12,10 +12,9 @@ from textual.widget import Widget
 from store.card import Card, Dossier, PointEntry
 from store.errors import StoreError
 from store.rules.fields import CONTACT
-from store.rules.point_line import kinds_answering
 from store.rules.points import KINDS
-from store.rules.refusal import Refused
-from store.rules.text import clean
+from store.rules.text import Refused, clean
+from store.rules.typed.point import kinds_answering
 from tui.commands import bindings_for
 from tui.screens.page import ListPage, OneApplication
 from tui.screens.prepare_lines import Entry

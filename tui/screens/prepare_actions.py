@@ -61,7 +61,7 @@ class PrepareActions(Conversation):
 
 def _kinds(card: Card, used: str) -> tuple[str, ...]:
     """The kinds of points in the order in which they are offered for this card."""
-    from store.rules.point_line import kinds_for, moment
+    from store.rules.typed.point import kinds_for, moment
 
     meeting = card.interview
     now = moment(

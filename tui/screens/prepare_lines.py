@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from store.card import ContactEntry, PointEntry
 from store.rules.dates import echo_day, short_day
-from store.rules.point_line import PROMISES, detail_word
 from store.rules.points import KINDS, LANDED
+from store.rules.typed.point import PROMISES, detail_word
 from store.rules.urgency import Level
 from tui.widgets.paragraphs import Paragraph
 from tui.widgets.rows import Tone

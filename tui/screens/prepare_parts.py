@@ -10,8 +10,8 @@ from datetime import datetime
 from store.card import ContactEntry, Dossier, PointEntry
 from store.carried import Carried, Question, also_words, prepared
 from store.rules.dates import short_countdown, short_day
-from store.rules.point_line import PROMISES
 from store.rules.points import NEWS
+from store.rules.typed.point import PROMISES
 from store.rules.urgency import Level, due_level
 from tui.meeting_words import abroad, distance, span
 from tui.screens.prepare_lines import (
@@ -68,7 +68,7 @@ def _agenda(dossier: Dossier, carried: Carried, now: datetime) -> Part:
         *([Paragraph(ahead.place, lead="At")] if ahead.place else []),
     )
     entries = [Entry(f"meeting:{ahead.id}", words, tone=Level.SOON, detail=told)]
-    from store.rules.formats import formats
+    from store.rules.lists import formats
 
     known = formats()
     for key in ahead.formats:

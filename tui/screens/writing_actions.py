@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from store.card import Card, Due
 from store.errors import StoreError
-from store.rules.refusal import Refused
+from store.rules.text import Refused
 from tui.screens.conversation import Conversation
 
 

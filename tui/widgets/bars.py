@@ -6,7 +6,7 @@ Every function gives text of exactly or at most `width` cells.
 from collections.abc import Iterable, Sequence
 from math import ceil
 
-from store.rules.chances import ENOUGH, Step, TimeInStage
+from store.rules.chances.chances import ENOUGH, Step, TimeInStage
 
 SURE, MAYBE, HERE, REST = "█", "▒", "┃", "·"
 WENT_ON, ENDED, OPEN = "■", "□", "○"

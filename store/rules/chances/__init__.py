@@ -1,0 +1,1 @@
+"""What the board tells of your chances, and the published figures."""

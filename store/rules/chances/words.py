@@ -1,0 +1,188 @@
+"""The figures in sentences: honest about how few cases there are, and no promise."""
+
+from store.rules.chances.chances import ENOUGH, Funnel, Step, TimeInStage
+from store.rules.chances.figures import QUALITIES, Figure, typical
+from store.rules.chances.statistics import INTERVAL_NAME
+from store.rules.stages import Stage
+
+WHAT_DECIDES = "What decides is how you do, how well you and the job fit, what they need and when."
+"""Said below every line about one application."""
+DECIDES = f"{WHAT_DECIDES} No figure here is a promise for this application."
+"""The same where there is room."""
+
+_WENT_ON = {
+    Stage.APPLIED: "led to a first interview",
+    Stage.FIRST: "went on to a second",
+    Stage.SECOND: "went on to an offer",
+    Stage.OFFER: "were accepted",
+}
+_TOO_FEW = "too few for a rate"
+_LOOK_BETTER = (
+    "These often look better than all will in the end: a yes comes before a silence ends."
+)
+_LEADS_TO = {
+    Stage.APPLIED: "applied to first",
+    Stage.FIRST: "first to second",
+    Stage.SECOND: "second to offer",
+    Stage.OFFER: "offer to accepted",
+}
+
+
+def percent(share: float) -> str:
+    """A share in percent: "36 %"; with a decimal where a whole number would say none or all.
+
+    "0 %" and "100 %" are exact: nothing is rounded to them.
+    """
+    return f"{_percents(share)} %"
+
+
+def rate_words(step: Step, *, brief: bool = False) -> str:
+    """The share so far with its bounds, and whose these are: "16 %; of the 8 decided 31–86 %".
+
+    `brief` is "16 %; decided: 31–86 %". With none open these are one and the same group: "36 %,
+    15–65 %". "" without a rate.
+    """
+    if step.so_far is None:
+        return ""
+    decided = "; decided: " if brief else f"; of the {step.decided:,} decided "
+    between = decided if step.undecided else ", "
+    return f"{percent(step.so_far)}{between}{rate_bounds(step)}"
+
+
+def step_name(stage: Stage) -> str:
+    """The step out of `stage`: "second to offer"."""
+    return _LEADS_TO[stage]
+
+
+def counts(step: Step) -> str:
+    """How many went on, of how many, and how many of those are open: "5 of 32 so far, 24 open".
+
+    "4 of 11" with none open; "none decided" without a decided one.
+    """
+    return _counted(step, "", "none decided")
+
+
+def rate_bounds(step: Step) -> str:
+    """The bounds of the decided ones' rate alone: "15–65 %"; "" without a rate."""
+    rate = step.rate
+    return f"{_percents(rate.low)}–{percent(rate.high)}" if rate else ""
+
+
+def card_line(step: Step) -> str:
+    """An application's own line: how those before it fared from its stage, and what is typical.
+
+    "Second: 4 of 14 of yours went on to an offer so far, 3 open (29 %; of the 11 decided
+    15–65 %); typical 1 in 3".
+    """
+    stage = step.stage
+    own = _counted(step, f" of yours {_WENT_ON[stage]}", "none of yours decided so far")
+    return f"{stage.title}: {own}{_rated(step)}; typical {typical(stage).line}"
+
+
+def caption(stage: Stage) -> str:
+    """What stands below `card_line`: what the stage means, and what decides."""
+    return f"{typical(stage).caption} {DECIDES}"
+
+
+def step_line(step: Step) -> str:
+    """A step in a list: "second to offer: 4 of 11 (36 %, 15–65 %), 2 withdrawn"."""
+    words = f"{_LEADS_TO[step.stage]}: {counts(step)}{_rated(step)}"
+    return f"{words}, {len(step.withdrawn):,} withdrawn" if step.withdrawn else words
+
+
+def time_line(time: TimeInStage) -> str:
+    """The time in a stage: "second: half were answered within 9 days, a quarter within 4"."""
+    return f"{time.stage}: {_answered(time)}"
+
+
+def missing_line(found: Funnel) -> str:
+    """What has to happen before there is a rate to show; "" once there is one."""
+    if not found.applications:
+        return "There are no applications to count yet."
+    if any(step.rate for step in found.steps):
+        return ""
+    decided = max(step.decided for step in found.steps)
+    return (
+        f"No rates yet: a step needs {ENOUGH} applications that went on or ended there, "
+        f"and at most {decided} have so far."
+    )
+
+
+def details(step: Step) -> tuple[str, ...]:
+    """All that is behind `card_line`: the user's own counts, the typical range, each figure."""
+    found = typical(step.stage)
+    marks = "; ".join(f"{mark}: {QUALITIES[mark]}" for mark in found.quality.split("/"))
+    bounds = ""
+    if step.rate:
+        decided = f" of those decided. {_LOOK_BETTER}" if step.undecided else "."
+        bounds = f" The bounds are a {INTERVAL_NAME}{decided}"
+    return (
+        f"Yours, {step_line(step)}.{bounds}",
+        f"Typical: {found.range} ({found.years}). Quality {marks}.",
+        *(figure_line(figure) for figure in found.figures),
+    )
+
+
+def figure_line(figure: Figure) -> str:
+    """A published figure in full: what, how much, who, when, how good, where."""
+    year = f"year {figure.year}" if figure.year == "not shown" else figure.year
+    sentences = [
+        f"{figure.what[0].upper()}{figure.what[1:]}: {figure.figure}",
+        f"From {figure.who}, {year}, quality {figure.quality}",
+    ]
+    if figure.per_person:
+        sentences.append("It counts people, not applications")
+    if figure.note:
+        sentences.append(figure.note.rstrip("."))
+    sentences.append(f"Source: {'; '.join(figure.sources)}")
+    return ". ".join(sentences) + "."
+
+
+def _counted(step: Step, whose: str, none: str) -> str:
+    words = f"{step.passed:,} of {step.counted:,}{whose}" if step.decided else none
+    if not step.undecided:
+        return words
+    so_far = " so far" if step.decided else ""
+    return f"{words}{so_far}, {len(step.undecided):,} open"
+
+
+def _rated(step: Step) -> str:
+    if step.rate:
+        return f" ({rate_words(step)})"
+    return f", {_TOO_FEW}" if step.decided else ""
+
+
+def _answered(time: TimeInStage) -> str:
+    verb = "decided" if time.stage is Stage.OFFER else "answered"
+    if not time.cases:
+        return "none here whose days are known"
+    if time.cases < ENOUGH:
+        return f"{len(time.answered)} of {time.cases} {verb}, too few for a typical time"
+    if time.half is not None:
+        words = [f"half were {verb} {_within(time.half)}"]
+        words += [f"a quarter {_within(time.quarter)}"] if time.quarter is not None else []
+        words += (
+            [f"three quarters {_within(time.three_quarters)}"]
+            if time.three_quarters is not None
+            else []
+        )
+        return ", ".join(words)
+    few = f"a quarter {_within(time.quarter)}, " if time.quarter is not None else ""
+    return f"{few}fewer than half were {verb} so far; the longest wait is {_days(time.longest)}"
+
+
+def _within(days: int) -> str:
+    return "the same day" if days == 0 else f"within {_days(days)}"
+
+
+def _days(days: int) -> str:
+    return "1 day" if days == 1 else f"{days:,} days"
+
+
+def _percents(share: float) -> str:
+    hundredth = 100 * share
+    if share in (0, 1) or 1 <= hundredth <= 99:
+        return f"{hundredth:.0f}"
+    if hundredth < 0.1:
+        return "<0.1"
+    return ">99.9" if hundredth > 99.9 else f"{hundredth:.1f}"

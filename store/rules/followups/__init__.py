@@ -1,0 +1,1 @@
+"""Which follow-ups an application needs, from its facts alone."""

@@ -1,0 +1,273 @@
+"""What is to be done around an interview or a task.
+
+R3 before, R5 up to, R6 and R7 after an interview, R23 where it was called off, R27 for the
+recruiter who stands between; R26 for a task to hand in; R11 for the references.
+"""
+
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+
+from store.rules.dates import clock_time
+from store.rules.followups.facts import Facts, Person, Talk
+from store.rules.followups.numbers import Rules, hours_later, local_day, midnight
+from store.rules.followups.planned import Planned, label, reason, said, shortened
+from store.rules.followups.silence import off_since, off_words, to_be_written_to
+from store.rules.stages import Stage
+
+
+def answers(facts: Facts, rules: Rules) -> Iterator[Planned]:
+    """R3: an invitation that has neither been answered nor got a time, nor been overtaken."""
+    for talk in facts.talks:
+        answered = talk.answered or talk.offered_slots_on is not None
+        if talk.starts_at or answered or talk.invited_on is None or talk.called_off_by:
+            continue
+        if _is_over(facts, talk.stage, talk.invited_on):
+            continue
+        due_at = None
+        due_on = talk.invited_on + timedelta(hours=rules.invitation.answer_hours)
+        if talk.invited_at is not None:
+            due_at = hours_later(talk.invited_at, rules.invitation.answer_hours, facts.zone)
+            due_on = due_at.date()
+        lapses_on = talk.invited_on + timedelta(days=rules.invitation.lapse_days)
+        yield Planned(
+            rule="R3",
+            anchor=f"interview:{talk.id}",
+            nth=1,
+            of=1,
+            action="answer",
+            label=label(facts, rules, "answer"),
+            reason=reason(rules, "invited", invited=talk.invited_on),
+            due_on=due_on,
+            due_at=due_at,
+            lapses_at=midnight(lapses_on, facts.zone),
+            interview_id=talk.id,
+        )
+
+
+def preparations(facts: Facts, rules: Rules) -> Iterator[Planned]:
+    """R5: three reminders before each interview; none earlier than the day its time was agreed.
+
+    Preparing may begin on a weekend, and is late on the day of the interview only.
+    """
+    rule = rules.preparation
+    for talk in facts.talks:
+        if talk.starts_at is None or talk.kept is False or talk.called_off_by:
+            continue
+        starts = talk.starts_at.astimezone(facts.zone)
+        day = starts.date()
+        agreed_on = min(talk.timed_on or talk.logged_on, day)
+        booked_early = (day - agreed_on).days > rule.reconfirm_if_booked_days
+        logistics = "reconfirm" if booked_early else "logistics"
+        go_at = hours_later(starts, -rule.go_hours, facts.zone)
+        prepare_on = max(day - timedelta(days=rule.prepare_days), agreed_on)
+        check_on = max(day - timedelta(days=rule.logistics_days), agreed_on)
+        steps: tuple[tuple[str, str, date, datetime | None, datetime | None], ...] = (
+            ("prepare", "prepare", prepare_on, None, midnight(day, facts.zone)),
+            ("logistics", logistics, check_on, None, go_at),
+            ("go", "go", go_at.date(), go_at, starts),
+        )
+        for nth, (action, name, due_on, due_at, late_from) in enumerate(steps, start=1):
+            yield Planned(
+                rule="R5",
+                anchor=f"interview:{talk.id}",
+                nth=nth,
+                of=len(steps),
+                action=action,
+                label=rules.labels[name],
+                reason=reason(rules, "interview_ahead", starts=f"{said(day)} {clock_time(starts)}"),
+                due_on=due_on,
+                due_at=due_at,
+                lapses_at=starts,
+                late_from=late_from,
+                interview_id=talk.id,
+            )
+
+
+def recruiter_calls(facts: Facts, rules: Rules) -> Iterator[Planned]:
+    """R27: a recruiter who stands between hears how it went as soon as the interview is over.
+
+    The employer's date replaces the inquiry, not this call (A.2).
+    """
+    if not facts.via_recruiter:
+        return
+    for talk, starts, ended in _held(facts):
+        drop = hours_later(ended, 24 * rules.recruiter_call.lapse_days, facts.zone)
+        yield Planned(
+            rule="R27",
+            anchor=f"interview:{talk.id}",
+            nth=1,
+            of=1,
+            action="tell_recruiter",
+            label=label(facts, rules, "tell_recruiter"),
+            reason=reason(rules, "interview_held", held=_moment(starts)),
+            due_on=ended.date(),
+            due_at=ended,
+            not_before=ended,
+            lapses_at=drop,
+            interview_id=talk.id,
+        )
+
+
+def new_times(facts: Facts, rules: Rules) -> Iterator[Planned]:
+    """R23: they called an interview off, or did not come: a new time is asked for the same day.
+
+    Not once either side wrote, or they named a day.
+    """
+    talk = to_be_written_to(facts)
+    if talk is None:
+        return
+    off = off_since(facts, talk)
+    lapses_on = off + timedelta(days=rules.called_off.lapse_days)
+    yield Planned(
+        rule="R23",
+        anchor=f"off:{talk.id}:{off.isoformat()}",
+        nth=1,
+        of=1,
+        action="propose_time",
+        label=label(facts, rules, "propose_time"),
+        reason=reason(rules, off_words(talk), off=off),
+        due_on=off,
+        lapses_at=midnight(lapses_on, facts.zone),
+        interview_id=talk.id,
+    )
+
+
+def tasks(facts: Facts, rules: Rules) -> Iterator[Planned]:
+    """R26: a task is handed in by its day; the reminder stands there from two days before on.
+
+    Not once the application has come further without it.
+    """
+    rule = rules.task
+    for task in facts.assignments:
+        if task.handed_in_on is not None or _is_over(facts, task.stage, task.given_on):
+            continue
+        at = task.due_at.astimezone(facts.zone) if task.due_at else None
+        day = at.date() if at else task.due_on
+        if day is None:
+            due_on = day = rule.without_day.after(task.given_on, rules.holidays)
+            why, late_from = reason(rules, "task_given", given=task.given_on), None
+        else:
+            due_on = max(day - timedelta(days=rule.remind_days), min(task.given_on, day))
+            why = reason(rules, "task_due", due=said(day) + (f" {clock_time(at)}" if at else ""))
+            late_from = at or midnight(day + timedelta(days=1), facts.zone)
+        lapses_on = day + timedelta(days=1 + rule.lapse_days)
+        yield Planned(
+            rule="R26",
+            anchor=f"hand_in:{task.id}",
+            nth=1,
+            of=1,
+            action="hand_in",
+            label=rules.labels["hand_in"].format(task=shortened(task.title)),
+            reason=why,
+            due_on=due_on,
+            lapses_at=midnight(lapses_on, facts.zone),
+            late_from=late_from,
+        )
+
+
+def debriefs(facts: Facts, rules: Rules) -> Iterator[Planned]:
+    """R6: the debrief of each interview, late once the day on which it was due is over."""
+    for talk, starts, ended in _held(facts):
+        if talk.debriefed:
+            continue
+        due_at = hours_later(ended, rules.debrief.due_hours, facts.zone)
+        yield Planned(
+            rule="R6",
+            anchor=f"interview:{talk.id}",
+            nth=1,
+            of=1,
+            action="debrief",
+            label=rules.labels["debrief"],
+            reason=reason(rules, "interview_held", held=_moment(starts)),
+            due_on=due_at.date(),
+            due_at=due_at,
+            not_before=ended,
+            late_until=midnight(due_at.date() + timedelta(days=1), facts.zone),
+            lapses_at=hours_later(ended, 24 * rules.debrief.drop_days, facts.zone),
+            interview_id=talk.id,
+        )
+
+
+def thank_yous(facts: Facts, rules: Rules) -> Iterator[Planned]:
+    """R7: one thank-you for each interviewer who is known, else one for the interview.
+
+    They are owed also after the application was closed, unless that prevented the interview.
+    """
+    rule = rules.thank_you
+    for talk, starts, ended in _held(facts):
+        if talk.thanked:
+            continue
+        due_at = hours_later(ended, rule.due_hours, facts.zone)
+        people: tuple[Person | None, ...] = talk.interviewers or (None,)
+        for person in people:
+            why = "interview_held" if person is None or person.email else "no_address"
+            yield Planned(
+                rule="R7",
+                anchor=f"interview:{talk.id}",
+                nth=1,
+                of=1,
+                action="thank",
+                label=_thanks(rules, person.name if person else talk.people),
+                reason=reason(rules, why, held=_moment(starts)),
+                due_on=due_at.date(),
+                due_at=due_at,
+                not_before=hours_later(ended, rule.not_before_hours, facts.zone),
+                late_until=hours_later(ended, rule.late_hours, facts.zone),
+                lapses_at=hours_later(ended, 24 * rule.drop_days, facts.zone),
+                person=str(person.id) if person else "",
+                interview_id=talk.id,
+            )
+
+
+def references(facts: Facts, rules: Rules) -> Iterator[Planned]:
+    """R11: the references are told on the day on which a check is announced, in any stage.
+
+    A check that was over when the present stage began needs no word any more.
+    """
+    checked = facts.reference_check_on
+    if checked is None:
+        return
+    announced = facts.references_announced_on or checked
+    if max(announced, checked) < (facts.closed_on or facts.stage_since):
+        return
+    last = max(announced, checked) + timedelta(days=rules.references.lapse_days)
+    yield Planned(
+        rule="R11",
+        anchor=f"warn:{checked.isoformat()}",
+        nth=1,
+        of=1,
+        action="warn_references",
+        label=rules.labels["warn_references"],
+        reason=reason(rules, "references", checked=checked),
+        due_on=min(announced, checked),
+        lapses_at=midnight(last, facts.zone),
+    )
+
+
+def _is_over(facts: Facts, stage: Stage, begun_on: date) -> bool:
+    """Whether what began then for `stage` belongs to a stage that has been left behind."""
+    return stage.place < facts.stage.place and begun_on < facts.stage_since
+
+
+def _held(facts: Facts) -> Iterator[tuple[Talk, datetime, datetime]]:
+    """The agreed interviews with start and end, without those that did not take place.
+
+    None is held on a day after the closing.
+    """
+    for talk in facts.talks:
+        if talk.ends_at is None or talk.starts_at is None:
+            continue
+        if talk.kept is False or talk.called_off_by:
+            continue
+        if facts.closed_on is None or local_day(talk.ends_at, facts.zone) <= facts.closed_on:
+            yield talk, talk.starts_at.astimezone(facts.zone), talk.ends_at.astimezone(facts.zone)
+
+
+def _thanks(rules: Rules, people: str) -> str:
+    if not people:
+        return rules.labels["thank_all"]
+    return rules.labels["thank"].format(people=shortened(people))
+
+
+def _moment(starts: datetime) -> str:
+    return f"{said(starts.date())} {clock_time(starts)}"

@@ -1,0 +1,138 @@
+"""Which follow-ups there should be: one pure function from the facts of an application.
+
+`plan` looks at no clock. Each planned follow-up carries its whole window (not before, due, late,
+lapses), so that the passing of time alone never changes what is planned.
+"""
+
+from collections.abc import Iterable
+from datetime import date
+
+from store.rules.followups.ends import after_the_end, deliveries
+from store.rules.followups.facts import (
+    Acceptance,
+    Assignment,
+    Facts,
+    OtherOffer,
+    Person,
+    Process,
+    Promise,
+    Talk,
+    Word,
+)
+from store.rules.followups.interviews import (
+    answers,
+    debriefs,
+    new_times,
+    preparations,
+    recruiter_calls,
+    references,
+    tasks,
+    thank_yous,
+)
+from store.rules.followups.numbers import Rules
+from store.rules.followups.offers import (
+    accepted_elsewhere,
+    offer,
+    telling,
+    waiting_after_yes,
+    withdrawal,
+)
+from store.rules.followups.planned import INQUIRIES, NUDGES, Key, Plan, Planned, at_birth, in_order
+from store.rules.followups.silence import dormant_days, inquiry, silence, waiting_words
+from store.rules.stages import Outcome, Stage
+
+__all__ = [
+    "INQUIRIES",
+    "NUDGES",
+    "TELLING",
+    "Acceptance",
+    "Assignment",
+    "Facts",
+    "Key",
+    "OtherOffer",
+    "Person",
+    "Plan",
+    "Planned",
+    "Process",
+    "Promise",
+    "Talk",
+    "Word",
+    "at_birth",
+    "plan",
+    "plan_telling",
+]
+
+TELLING = "R16"
+"""The rule by which another card's offer asks for something; no other one looks at it."""
+
+
+def plan(facts: Facts, rules: Rules) -> Plan:
+    """The follow-ups of one application: rules R1–R28 and their precedence (knowledge A.1, A.2).
+
+    A closed application keeps its thank-yous, what a rejection asks for, and after an acceptance
+    what leads to the first day at work. At most one inquiry is planned at a time: the employer's
+    own date beats the default delays, and a human answer lets the wait begin anew. Nobody is
+    written to unasked who wants no contact. After a yes to another offer there is nothing to do but
+    to say so (R18).
+    """
+    if facts.outcome is not None:
+        return _closed(facts, rules)
+    if accepted_elsewhere(facts) is not None:
+        return _made(facts, withdrawal(facts, rules), waiting=waiting_after_yes(facts, rules))
+    planned = [*thank_yous(facts, rules)]
+    for family in _FAMILIES:
+        planned += family(facts, rules)
+    if facts.stage is Stage.OFFER:
+        planned += offer(facts, rules)
+        return _made(facts, planned, waiting=rules.waiting["offer"])
+    waiting = silence(facts, rules)
+    planned += inquiry(facts, rules, waiting)
+    words = waiting_words(facts, rules, waiting)
+    return _made(facts, planned, *dormant_days(facts, waiting, rules), waiting=words)
+
+
+_FAMILIES = (
+    answers,
+    preparations,
+    debriefs,
+    recruiter_calls,
+    new_times,
+    tasks,
+    references,
+    deliveries,
+    telling,
+)
+"""What is planned for an open application besides thank-yous, its offer and its silence."""
+
+
+def _closed(facts: Facts, rules: Rules) -> Plan:
+    """The plan of a closed application. After a yes elsewhere nothing is owed any more."""
+    if facts.outcome is not Outcome.ACCEPTED and accepted_elsewhere(facts) is not None:
+        return Plan(())
+    return _made(facts, [*thank_yous(facts, rules), *after_the_end(facts, rules)])
+
+
+def plan_telling(facts: Facts, rules: Rules) -> tuple[Planned, ...]:
+    """Of the plan of an open application, all that follows from the offer of another one.
+
+    `facts` may lack what has no say in it: talks, messages, people, promises.
+    """
+    return _made(facts, telling(facts, rules)).follow_ups
+
+
+def _made(
+    facts: Facts,
+    planned: Iterable[Planned],
+    dormant_on: date | None = None,
+    close_suggested_on: date | None = None,
+    *,
+    waiting: str = "",
+) -> Plan:
+    held_back = NUDGES if facts.no_contact else frozenset[str]()
+    follow_ups = (one for one in planned if one.action not in held_back)
+    return Plan(
+        tuple(in_order(one, facts.zone) for one in follow_ups),
+        dormant_on,
+        close_suggested_on,
+        waiting,
+    )

@@ -1,0 +1,275 @@
+"""The follow-up rules as shipped, with a preset and the user's own numbers on top.
+
+The numbers and words are in `followups.toml`, the presets in `presets.toml`.
+"""
+
+import re
+import tomllib
+from collections.abc import Callable, Container, Iterable, Mapping
+from dataclasses import fields
+from datetime import date
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from store.rules.followups.numbers import Delay, Rules, Season
+from store.rules.text import Refused, quoted
+
+__all__ = [
+    "STANDARD",
+    "Overrides",
+    "Rules",
+    "WrongRule",
+    "check_preset",
+    "meant",
+    "presets",
+    "read_numbers",
+    "rules_for",
+    "sections",
+    "shipped_edition",
+    "standard_rules",
+]
+
+STANDARD = "standard"
+"""The preset that is in force when none is chosen."""
+
+Overrides = Mapping[str, Mapping[str, object]]
+"""The user's own numbers: section, key and number as in `followups.toml`."""
+
+_Value = int | bool | Delay | tuple[Season, ...]
+_Numbers = dict[str, dict[str, _Value]]
+"""Section, field, value."""
+
+_NO_OVERRIDES: Overrides = MappingProxyType({})
+_WORDS = ("labels", "recruiter_labels", "reasons", "waiting")
+_SEASON = re.compile(r"(\d\d)-(\d\d) to (\d\d)-(\d\d)")
+_LEAP_YEAR = 2_000
+_SAYABLE = 10**20
+"""Whole numbers beyond it are not repeated: Python refuses to write out very long ones."""
+
+
+class WrongRule(Refused):
+    """A number that no rule can work with; `section` and `key` say which one."""
+
+    def __init__(self, sentence: str, section: str, key: str = "") -> None:
+        super().__init__(sentence)
+        self.section = section
+        self.key = key
+
+
+def presets() -> Mapping[str, str]:
+    """What each preset is called, by its name, in the order to choose from."""
+    return {name: preset.title for name, preset in _presets().items()}
+
+
+@cache
+def shipped_edition() -> str:
+    """Changes with every number and word that is shipped."""
+    from hashlib import sha256
+
+    shipped = sha256()
+    for name in ("followups.toml", "presets.toml"):
+        shipped.update((Path(__file__).parent / name).read_bytes())
+    return shipped.hexdigest()[:16]
+
+
+def check_preset(name: str) -> None:
+    """Refused, with the names there are, unless there is a preset `name`."""
+    if name not in _presets():
+        raise Refused(
+            f"There is no preset {quoted(name)}. The presets are {', '.join(_presets())}."
+        )
+
+
+@cache
+def standard_rules() -> Rules:
+    """The rules as shipped."""
+    return rules_for()
+
+
+def rules_for(
+    preset: str = STANDARD,
+    overrides: Overrides = _NO_OVERRIDES,
+    holidays: Container[date] = frozenset(),
+    *,
+    slow_season: bool = False,
+    card_preset: str = "",
+) -> Rules:
+    """The rules of `preset` with the user's own numbers, business days without `holidays`.
+
+    A card's own preset is nearer than the user's numbers: it wins in what presets speak of, and
+    leaves the other numbers as they are. Raises Refused for an unknown preset, WrongRule for a
+    section, key or number that is not possible.
+    """
+    check_preset(preset)
+    layers = [_presets()[preset].numbers, read_numbers(overrides)]
+    if card_preset and card_preset != preset:
+        check_preset(card_preset)
+        layers.append(_presets()[card_preset].numbers)
+    shipped, words = _shipped()
+    numbers = _merged(shipped, *layers)
+    made: dict[str, Any] = {name: kind(**numbers[name]) for name, kind in sections().items()}
+    return Rules(
+        **made,
+        labels=words["labels"],
+        recruiter_labels=words["recruiter_labels"],
+        reasons=words["reasons"],
+        waiting=words["waiting"],
+        holidays=holidays,
+        slow_season=slow_season,
+    )
+
+
+def read_numbers(tables: Mapping[str, object]) -> _Numbers:
+    """The numbers in `tables` by section and field; WrongRule when one is not possible."""
+    numbers: _Numbers = {}
+    for section, table in tables.items():
+        if section not in sections():
+            raise WrongRule(
+                f"There is no section {quoted(section)}.{meant(section, sections())}", section
+            )
+        if not isinstance(table, Mapping):
+            raise WrongRule(f"{quoted(section)} must be a section with numbers in it.", section)
+        numbers[section] = _read_section(section, table)
+    return numbers
+
+
+class _Preset:
+    """One choice: its title, and its value for every field that any preset speaks of."""
+
+    def __init__(self, title: str, numbers: _Numbers) -> None:
+        self.title = title
+        self.numbers = numbers
+
+
+@cache
+def _presets() -> Mapping[str, _Preset]:
+    tables = _load("presets.toml")
+    titles = {name: table.pop("title") for name, table in tables.items()}
+    read = {name: read_numbers(table) for name, table in tables.items()}
+    shipped, _ = _shipped()
+    spoken_of = _merged(*read.values())
+    common: _Numbers = {
+        section: {field: shipped[section][field] for field in values}
+        for section, values in spoken_of.items()
+    }
+    return {name: _Preset(titles[name], _merged(common, read[name])) for name in tables}
+
+
+@cache
+def _shipped() -> tuple[_Numbers, Mapping[str, Mapping[str, str]]]:
+    tables = _load("followups.toml")
+    words = {name: tables.pop(name) for name in _WORDS}
+    return read_numbers(tables), words
+
+
+def _load(name: str) -> dict[str, Any]:
+    return tomllib.loads((Path(__file__).parent / name).read_text(encoding="utf-8"))
+
+
+def _merged(*layers: _Numbers) -> _Numbers:
+    """The layers on top of each other, the last one on top."""
+    merged: _Numbers = {}
+    for layer in layers:
+        for section, values in layer.items():
+            merged[section] = merged.get(section, {}) | values
+    return merged
+
+
+@cache
+def sections() -> Mapping[str, Callable[..., Any]]:
+    """The classes of the sections with numbers, by name."""
+    return {
+        field.name: field.type
+        for field in fields(Rules)
+        if isinstance(field.type, type) and field.type.__module__ == Rules.__module__
+    }
+
+
+@cache
+def _keys(section: str) -> Mapping[str, str]:
+    """The keys of a section, each with the field that it is for."""
+    keys: dict[str, str] = {}
+    for field in fields(sections()[section]):  # type: ignore[arg-type]
+        if field.type is Delay:
+            keys |= {f"{field.name}_days": field.name, f"{field.name}_business_days": field.name}
+        else:
+            keys[field.name] = field.name
+    return keys
+
+
+def _read_section(section: str, table: Mapping[str, object]) -> dict[str, _Value]:
+    keys, values = _keys(section), dict[str, _Value]()
+    for key, raw in table.items():
+        if key not in keys:
+            raise WrongRule(
+                f"There is no {quoted(key)} in {quoted(section)}.{meant(key, keys)}", section, key
+            )
+        if keys[key] in values:
+            raise WrongRule(
+                f"{quoted(keys[key])} is given twice, in days and in business days. Keep one.",
+                section,
+                key,
+            )
+        try:
+            values[keys[key]] = _read_value(key, raw, section)
+        except ValueError as error:
+            raise WrongRule(f"{quoted(key)} must be {error}.", section, key) from None
+    return values
+
+
+def _read_value(key: str, raw: object, section: str) -> _Value:
+    """The value of one entry; ValueError, saying what it must be, when it is none."""
+    if key == "seasons":
+        return _read_seasons(raw)
+    if key.startswith("only_"):
+        if not isinstance(raw, bool):
+            raise ValueError(f"true or false, not {_said(raw)}")
+        return raw
+    most = next(limit for suffix, limit in _LIMITS.items() if key.endswith(suffix))
+    if type(raw) is not int or not 0 <= raw <= most:
+        raise ValueError(f"a whole number from 0 to {most:,}, not {_said(raw)}")
+    if _keys(section)[key] == key:
+        return raw
+    return Delay(raw, business=key.endswith("_business_days"))
+
+
+_LIMITS = {"_business_days": 2_600, "_days": 3_650, "_hours": 8_760, "at_most": 10}
+"""Ten years, a year, ten messages: more than that is a slip of the finger (product)."""
+
+
+def _read_seasons(raw: object) -> tuple[Season, ...]:
+    wanted = 'a list of spans like "12-20 to 01-02", month and day'
+    if not isinstance(raw, list) or not all(isinstance(span, str) for span in raw):
+        raise ValueError(wanted)
+    seasons = []
+    for span in raw:
+        found = _SEASON.fullmatch(span.strip())
+        if not found:
+            raise ValueError(f"{wanted}, not {_said(span)}")
+        first, last = (int(found[1]), int(found[2])), (int(found[3]), int(found[4]))
+        for month, day in (first, last):
+            try:
+                date(_LEAP_YEAR, month, day)
+            except ValueError:
+                raise ValueError(f"{wanted}; {_said(span)} names no such day") from None
+        seasons.append(Season(first, last))
+    return tuple(seasons)
+
+
+def _said(raw: object) -> str:
+    if isinstance(raw, bool):
+        return "true" if raw else "false"
+    if isinstance(raw, str | float) or (isinstance(raw, int) and abs(raw) < _SAYABLE):
+        return quoted(str(raw))
+    return "that"
+
+
+def meant(name: str, known: Iterable[str]) -> str:
+    """What to say of an unknown name: the known one that is nearest, else all of them."""
+    from difflib import get_close_matches
+
+    known = list(known)
+    near = get_close_matches(name, known, n=1)
+    return f" Did you mean {quoted(near[0])}?" if near else f" Known are {', '.join(known)}."

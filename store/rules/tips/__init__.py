@@ -1,0 +1,1 @@
+"""The tips of a stage: which of them are shown, and in what words."""

@@ -1,0 +1,1 @@
+"""What people type: days, times, appointments, points, debriefs."""

@@ -1,0 +1,333 @@
+"""Appointments in one line: the day, the time, how long, what kind, with whom, where.
+
+All functions raise Refused, with a sentence that says what to type, and nothing else.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, time
+from typing import NamedTuple
+
+from store.rules.dates import clock_time, distance_words, short_day
+from store.rules.fields import PEOPLE, PLACE
+from store.rules.text import Refused, clean, printable, quoted
+from store.rules.typed.day_grammar import read_day, trouble
+from store.rules.typed.days import check_near, parse_day, unread, words_of
+from store.rules.typed.times import MINUTES_A_DAY, readings, starts_with_time
+
+_ZONE = re.compile(r"[a-z][a-z_-]*(?:/[a-z][\w+-]*)+|utc|gmt", re.I)
+"""An IANA name, in any case; of the short ones only those that mean one zone."""
+_SURE_ZONE = re.compile(
+    r"(?:africa|america|antarctica|arctic|asia|atlantic|australia|europe|indian|pacific|etc)"
+    r"(?:/[a-z][\w+-]*)+",
+    re.I,
+)
+"""A zone even among names, where "Ana/Bo" is none."""
+BEFORE_A_ZONE = ("in", "zone", "timezone")
+"""Words that only lead to a zone."""
+_SHORT_ZONES = re.compile(
+    r"cet|cest|met|mest|eet|eest|wet|west|bst|ist|[ecmp][sd]?t|jst|a[ew]?[sd]t|nz[sd]t|[ah]k[sd]t",
+    re.I,
+)
+_WORDS_OF_ONE = 6
+"""The longest formats have as many words: "panel and case, one on one"."""
+_WORDS_AT_MOST = 24
+"""More cannot be left of a line whose day and time can be read."""
+_BEFORE = frozenset({"by", "on", "via", "over", "a", "an", "the", "as"})
+_JOINED = frozenset({"and", "&", "+", ","})
+_BY_THESE = frozenset({"phone", "video", "call"})
+
+
+def is_zone(text: str) -> bool:
+    """Whether `text` looks like the name of a time zone."""
+    return _ZONE.fullmatch(text) is not None
+
+
+def is_sure_zone(text: str) -> bool:
+    """Whether `text` is the name of a time zone wherever it stands, as "America/New_York"."""
+    return _SURE_ZONE.fullmatch(text) is not None
+
+
+def told_as_format(word: str, following: Sequence[str]) -> bool:
+    """Whether `word` leads to a format, as in "on video", rather than to a place."""
+    told = [other.lower() for other in following]
+    if told[:1] == ["the"]:
+        del told[0]
+    return word in ("on", "via") and bool(told) and told[0] in _BY_THESE
+
+
+def without_zone(words: Sequence[str]) -> tuple[list[str], str]:
+    """The words but the zone, and the zone, empty when there is none.
+
+    Refused for two zones, and for a short name that means several.
+    """
+    for word in words:
+        if _SHORT_ZONES.fullmatch(word):
+            raise Refused(
+                f"{quoted(word)} cannot be read: short names of zones mean several. "
+                "Write region and city, as in Europe/Berlin."
+            )
+    zones = [word for word in words if is_zone(word)]
+    if len(zones) > 1:
+        raise Refused(f"{quoted(zones[0])} and {quoted(zones[1])} are two zones. Keep one.")
+    if not zones:
+        return list(words), ""
+    at = words.index(zones[0])
+    before = words[:at]
+    while before and before[-1].lower() in BEFORE_A_ZONE:
+        before = before[:-1]
+    return [*before, *words[at + 1 :]], zones[0]
+
+
+def without_formats(words: Sequence[str]) -> tuple[list[str], tuple[str, ...]]:
+    """The words but those that name formats, and the keys of the formats, each once."""
+    if len(words) > _WORDS_AT_MOST:
+        return list(words), ()
+    kept: list[str] = []
+    found: list[str] = []
+    at = 0
+    while at < len(words):
+        keys, length = _formats_at(words, at)
+        if not length:
+            kept.append(words[at])
+            at += 1
+            continue
+        at += length
+        found += keys
+        while len(kept) > 1 and kept[-1].lower() in (_BEFORE if not found else _BEFORE | _JOINED):
+            kept.pop()
+    return kept, tuple(dict.fromkeys(found))
+
+
+def _formats_at(words: Sequence[str], at: int) -> tuple[tuple[str, ...], int]:
+    """The formats that begin with the word `at`, and how many words they take."""
+    if words[at].lower() in _JOINED or not _may_name(words[at]):
+        return (), 0
+    from store.rules.lists import read_formats
+
+    for length in range(min(_WORDS_OF_ONE, len(words) - at), 0, -1):
+        part = words[at : at + length]
+        if part[-1].lower() in _JOINED or any(_is_timed(word) for word in part):
+            continue
+        try:
+            return read_formats(" ".join(part).strip(",")), length
+        except Refused:
+            continue
+    return (), 0
+
+
+def _may_name(word: str) -> bool:
+    return word[:1].isalpha() or word.lower().startswith(("1:1", "1-on-1", "1on1"))
+
+
+def _is_timed(word: str) -> bool:
+    """Whether a word tells a day or a time; but "1:1" is a talk with one person."""
+    return word[:1].isdigit() and not _may_name(word)
+
+
+LONGEST_SLOT = 3_000
+"""Characters: a line with a long list of people and a link of the longest kind."""
+
+_SLOT_FORM = "Type it as in tue 10:00 45m with Ana at Room 4."
+_INVITED = "invited"
+_LINK = re.compile(r"[a-z][a-z0-9+.-]*://\S+|www\.\S+|[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}/\S*", re.I)
+_ISO_T = re.compile(r"(\d{4}-\d{2}-\d{2})t(?=\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """An appointment as typed, in the user's own time of day.
+
+    `at` is None when the line has no time, `minutes` when it has neither length nor end. `formats`
+    are keys of `store.rules.lists`; `zone` is the zone that the line names, as it stands there.
+    """
+
+    day: date
+    at: time | None
+    minutes: int | None
+    people: str
+    place: str
+    formats: tuple[str, ...] = ()
+    zone: str = ""
+
+
+def parse_slot(text: str, today: date) -> Slot:
+    """The appointment in one line: "tue 10:00 45m with Ana and Bo at Room 4".
+
+    The day comes as in `parse_day`, the time as "10:00", "10.30", "10h30", "9am", "9:30 pm",
+    "noon", as an hour alone after the day, or as a span "10:00-10:45"; a length as "45m", "1h30",
+    "1.5 hours"; beside them the formats ("panel+case", "video") and the time zone that the time is
+    of ("America/New_York", "UTC"). Then in any order "with" and names, "at", "in" or "on" and a
+    place; a link needs no such word, and an "at" before a time belongs to the time. A day that has
+    been must say so ("yesterday", "last fri", or its year).
+    """
+    line = _line(text, today)
+    if not line.when:
+        raise Refused(f"Begin with the day and the time. {_SLOT_FORM}")
+    day, at, minutes = _when(line.when, today)
+    return Slot(day, at, minutes, line.people, line.place, line.formats, line.zone)
+
+
+@dataclass(frozen=True, slots=True)
+class Invitation:
+    """An invitation as typed, before there is a time: the day it came, and what it says."""
+
+    on: date
+    people: str
+    place: str
+    formats: tuple[str, ...]
+
+
+def parse_invitation(text: str, today: date) -> Invitation:
+    """What follows "invited": the day it came (today if none is named), then as in `parse_slot`."""
+    line = _line(f"{_INVITED} {text}", today)
+    if line.zone:
+        raise Refused("A zone belongs to a time. Add it once there is one.")
+    when = " ".join(line.when[1:])
+    on = parse_day(when, today, past=True) if when else today
+    return Invitation(on, line.people, line.place, line.formats)
+
+
+def echo_slot(slot: Slot, today: date) -> str:
+    """How a slot that was read is shown while it is being typed.
+
+    "Tue 24 Nov 10:00–10:45, tomorrow, with Ana"; without a time: "Tue 24 Nov, tomorrow, no time
+    yet".
+    """
+    words = short_day(slot.day, today)
+    if slot.at is not None:
+        words += f" {clock_time(slot.at)}"
+        if slot.minutes is not None:
+            end = (slot.at.hour * 60 + slot.at.minute + slot.minutes) % MINUTES_A_DAY
+            words += f"–{clock_time(time(*divmod(end, 60)))}"
+    words += f", {distance_words((slot.day - today).days)}"
+    if slot.at is None:
+        words += ", no time yet" + (f", {slot.minutes} min" if slot.minutes is not None else "")
+    return words + echo_parts(slot.formats, slot.people, slot.place)
+
+
+def echo_parts(formats: Sequence[str], people: str, place: str) -> str:
+    """How formats, people and place are said back behind a time: ", panel, with Ana, at HQ"."""
+    words = ""
+    if formats:
+        from store.rules.lists import format_words
+
+        words += f", {format_words(formats)}"
+    if people:
+        words += f", with {people}"
+    if place:
+        words += f", {'on' if _LINK.match(place) else 'at'} {place}"
+    return words
+
+
+class _Line(NamedTuple):
+    """A line taken apart; what is left of its beginning tells day, time and length."""
+
+    when: list[str]
+    formats: tuple[str, ...]
+    zone: str
+    people: str
+    place: str
+
+
+def _line(text: str, today: date) -> _Line:
+    text = text.strip()
+    if len(text) > LONGEST_SLOT:
+        raise Refused(f"The line has {len(text):,} characters; {LONGEST_SLOT:,} fit. Shorten it.")
+    words, people, place = _parts(printable(text).split(), today)
+    words, formats = without_formats(words)
+    words, zone = without_zone(words)
+    if not zone and is_zone(place):
+        zone, place = place, ""
+    return _Line(words, formats, zone, clean(people, PEOPLE), clean(place, PLACE))
+
+
+def _parts(words: Sequence[str], today: date) -> tuple[list[str], str, str]:
+    """The words for day and time, the people, the place."""
+    parts: dict[str, list[str]] = {"when": [], "with": [], "at": []}
+    part = "when"
+    for i, word in enumerate(words):
+        low, following = word.lower(), words[i + 1 : i + 3]
+        if _LINK.match(word):
+            part = "at"
+        elif low == "with" and not parts["with"]:
+            part = "with"
+            continue
+        elif low in ("at", "on") and part != "at" and following and _LINK.match(following[0]):
+            continue
+        elif low == "at" and part == "when" and starts_with_time(" ".join(following).lower()):
+            if _has_time(parts["when"], today):
+                part = "at"
+                continue
+        elif _opens_place(low, part, parts) and not told_as_format(low, following):
+            part = "at"
+            continue
+        if part == "with" and is_sure_zone(word):
+            while parts["with"] and parts["with"][-1].lower() in BEFORE_A_ZONE:
+                parts["with"].pop()
+            parts["when"].append(word)
+            continue
+        parts[part].append(word)
+    return parts["when"], " ".join(parts["with"]), " ".join(parts["at"])
+
+
+def _opens_place(word: str, part: str, parts: dict[str, list[str]]) -> bool:
+    if parts["at"] or part == "at" or not parts["when"]:
+        return False
+    return word in ("at", "on") or (word in ("in", "via") and part == "when")
+
+
+def _has_time(when: Sequence[str], today: date) -> bool:
+    try:
+        words, _ = without_zone(without_formats(when)[0])
+        return bool(words) and _when(words, today)[1] is not None
+    except Refused:
+        return False
+
+
+def _when(when: Sequence[str], today: date) -> tuple[date, time | None, int | None]:
+    words = _ISO_T.sub(r"\1 ", words_of(" ".join(when), _SLOT_FORM))
+    refusal = None
+    for day_words, at, minutes in readings(words):
+        try:
+            day = read_day(day_words, today)
+        except Refused as refused:
+            refusal = refused
+            continue
+        if day is not None:
+            check_near(day, day_words, today)
+            return day, at, minutes
+        if not day_words:
+            refusal = Refused(f"There is no day yet. {_SLOT_FORM}")
+        elif reason := trouble(day_words, today):
+            refusal = Refused(reason)
+    raise refusal or Refused(unread(words, _SLOT_FORM))
+
+
+KINDS: Mapping[str, str] = {"take_home": "Take-home", "assessment": "Assessment"}
+"""What a task may be, with the words for it."""
+_BEGINNINGS = (
+    (re.compile(r"^(?:take[ -]?home|homework|task)\b[\s:]*", re.IGNORECASE), "take_home"),
+    (re.compile(r"^(?:assessment|test)\b[\s:]*", re.IGNORECASE), "assessment"),
+)
+_DUE = re.compile(r"(?:^|[\s,])(?:due|by|until)\s+(\S.*)$", re.IGNORECASE)
+
+
+def is_assignment(text: str) -> bool:
+    """Whether a line speaks of a task, and not of an interview."""
+    return any(pattern.match(text.strip()) for pattern, _ in _BEGINNINGS)
+
+
+def split_assignment(text: str) -> tuple[str, str, str]:
+    """The kind, the title and the words for the day of a line such as “take-home Case study by
+    fri”. The title is the kind's own name where none is said; Refused for another line."""
+    line = text.strip()
+    for pattern, kind in _BEGINNINGS:
+        if begun := pattern.match(line):
+            rest = line[begun.end() :]
+            when = ""
+            if due := _DUE.search(rest):
+                rest, when = rest[: due.start()], due[1]
+            return kind, " ".join(rest.split()).strip(" ,") or KINDS[kind], when.strip()
+    raise Refused("Begin with “take-home” or “assessment”, then by when: “take-home by fri 17:00”.")
