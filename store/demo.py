@@ -10,9 +10,9 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from store.card import Dossier, Due
 from store.clock import Clock, FixedClock, local_instant
-from store.database import open_database
+from store.file.database import open_database
+from store.model.dossier import Dossier, Due
 from store.pipeline import Pipeline
 from store.rules.dates import roll_back, roll_forward
 from store.rules.fields import APPLICATION

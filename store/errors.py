@@ -1,6 +1,10 @@
 """Every failure that a person can meet, as one sentence and one exit code."""
 
-from store.rules.text import Refused
+import errno
+import sqlite3
+from os import PathLike, fspath
+
+from store.rules.text import Refused, quoted
 
 
 class StoreError(Exception):
@@ -18,3 +22,190 @@ class Conflict(Refused):
 def exit_code(error: Exception) -> int:
     """1 for a failure or a refusal, 3 when what was named does not exist."""
     return 3 if isinstance(error, NotFound) else 1
+
+
+PathName = str | PathLike[str]
+
+
+class NeedsMigration(StoreError):
+    """The file is an older board (or empty): open it through `store.file.database`, which brings it
+    up to date after a backup."""
+
+
+def sentence_for(error: Exception, path: PathName) -> StoreError:
+    """The failure `error`, met while working on the board at `path`, as a sentence.
+
+    Takes errors of sqlite3 and of the operating system, the two that bad values cause
+    (OverflowError, UnicodeError), and wrappers that carry one of them in `orig`. A StoreError
+    comes back as it is; an error of no known kind gets a sentence that names its type only.
+    """
+    if isinstance(error, StoreError):
+        return error
+    inner = getattr(error, "orig", None)
+    if isinstance(inner, Exception):
+        return sentence_for(inner, path)
+    if isinstance(error, sqlite3.Error):
+        return _of_sqlite(error, path)
+    if isinstance(error, OSError):
+        return _of_system(error, path)
+    if isinstance(error, OverflowError | UnicodeError):
+        return StoreError(
+            "A value cannot be stored: a number is too large or a text holds broken characters. "
+            "Nothing was saved. Correct it and try again."
+        )
+    return StoreError(
+        f"The board {name(path)} could not be used ({type(error).__name__}). "
+        "What was saved before is safe. Close rounds and open it again."
+    )
+
+
+def name(path: PathName) -> str:
+    """`path` as it stands in a sentence: quoted, harmless to a terminal."""
+    return quoted(fspath(path), at_most=200)
+
+
+def foreign(path: PathName) -> StoreError:
+    """The file is something else than a board."""
+    return StoreError(
+        f"The file {name(path)} is not a rounds board. It was not changed. "
+        "Name another file with --db or ROUNDS_DB."
+    )
+
+
+def no_database(path: PathName) -> StoreError:
+    """The file does not begin as a database does: a text, say, or a board with a damaged head."""
+    return StoreError(
+        f"The file {name(path)} is not a rounds board, or its beginning is damaged. It was not "
+        "changed. Name another file with --db; “rounds where” names the folder of the backups."
+    )
+
+
+def newer(path: PathName) -> StoreError:
+    """The file was written by a version that this one does not know."""
+    return StoreError(
+        f"The board {name(path)} was made by a newer version of rounds. It was not changed. "
+        "Install the newest rounds and open it again."
+    )
+
+
+def older(path: PathName) -> NeedsMigration:
+    """The file has to be brought up to date before it can be read."""
+    return NeedsMigration(
+        f"The board {name(path)} was made by an older version of rounds. It was not changed. "
+        "Open it once with “rounds”, which makes a backup and brings it up to date."
+    )
+
+
+def damaged(path: PathName) -> StoreError:
+    """The file is a board, and parts of it cannot be read."""
+    return StoreError(
+        f"The board {name(path)} is damaged. It was not changed. “rounds where” names the folder "
+        "of its backups: copy the newest over it, and keep the damaged file."
+    )
+
+
+def locked(path: PathName) -> StoreError:
+    """Another program holds the file for longer than we waited."""
+    return StoreError(
+        f"Another program keeps the board {name(path)} busy. Nothing was changed. "
+        "Try again in a moment."
+    )
+
+
+def moved(path: PathName) -> StoreError:
+    """The file under an open board was deleted or replaced."""
+    return StoreError(
+        f"The file {name(path)} was deleted or replaced while it was open. "
+        "This change was not saved. Put the file back, then close rounds and open it again."
+    )
+
+
+def read_only(path: PathName) -> StoreError:
+    """The file or its folder lets nobody write."""
+    return StoreError(
+        f"The board {name(path)} or its folder is read-only. Nothing was changed; you can still "
+        "read it. Allow writing, or name another file with --db."
+    )
+
+
+def interrupted(path: PathName) -> StoreError:
+    """A change was cut off by a crash, and we may not write, so that it cannot be taken back."""
+    return StoreError(
+        f"A change to the board {name(path)} was interrupted and must be taken back before it "
+        "can be read, but the file or its folder is read-only. Nothing is lost. Allow writing "
+        "there and open it again."
+    )
+
+
+def full(path: PathName) -> StoreError:
+    """No room left on the disk."""
+    return StoreError(
+        f"The disk that holds {name(path)} is full. This change was not saved; what was saved "
+        "before is safe. Free some space and try again."
+    )
+
+
+def unreachable(path: PathName) -> StoreError:
+    """The file cannot be opened at all."""
+    return StoreError(
+        f"The board {name(path)} cannot be opened. Nothing was changed. Check that the folder "
+        "exists and that you may read and write there, or name another file with --db."
+    )
+
+
+def disk_error(path: PathName) -> StoreError:
+    """The disk failed while reading or writing."""
+    return StoreError(
+        f"The disk reported an error at {name(path)}. This change may not be saved; what was "
+        "saved before is safe. Check the disk and its connection, then open rounds again."
+    )
+
+
+def _against_the_rules(path: PathName) -> StoreError:
+    return StoreError(
+        f"The board {name(path)} refused a value that does not fit the rest. "
+        "Nothing was saved. Read the board again and correct the entry."
+    )
+
+
+_BY_CODE = {
+    sqlite3.SQLITE_BUSY: locked,
+    sqlite3.SQLITE_LOCKED: locked,
+    sqlite3.SQLITE_READONLY: read_only,
+    sqlite3.SQLITE_PERM: unreachable,
+    sqlite3.SQLITE_AUTH: unreachable,
+    sqlite3.SQLITE_CANTOPEN: unreachable,
+    sqlite3.SQLITE_IOERR: disk_error,
+    sqlite3.SQLITE_CORRUPT: damaged,
+    sqlite3.SQLITE_NOTADB: no_database,
+    sqlite3.SQLITE_FULL: full,
+    sqlite3.SQLITE_CONSTRAINT: _against_the_rules,
+    sqlite3.SQLITE_MISMATCH: _against_the_rules,
+    sqlite3.SQLITE_TOOBIG: _against_the_rules,
+    sqlite3.SQLITE_READONLY_DBMOVED: moved,
+    sqlite3.SQLITE_READONLY_ROLLBACK: interrupted,
+}
+_BY_ERRNO = {
+    errno.ENOSPC: full,
+    errno.EDQUOT: full,
+    errno.EROFS: read_only,
+    errno.EIO: disk_error,
+}
+
+
+def _of_sqlite(error: sqlite3.Error, path: PathName) -> StoreError:
+    """By the extended code where it says more, else by its low byte, the primary code."""
+    code: int | None = getattr(error, "sqlite_errorcode", None)
+    if code is not None:
+        sentence = _BY_CODE.get(code) or _BY_CODE.get(code & 0xFF)
+        if sentence is not None:
+            return sentence(path)
+    return StoreError(
+        f"The board {name(path)} cannot be read as this version of rounds expects. "
+        "Nothing was changed. Close rounds and open it again; “rounds where” names the backups."
+    )
+
+
+def _of_system(error: OSError, path: PathName) -> StoreError:
+    sentence = _BY_ERRNO.get(error.errno or 0, unreachable)
+    return sentence(path)

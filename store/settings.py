@@ -13,6 +13,7 @@ The sections and keys below `follow_ups` are those of `store/rules/followups.tom
 """
 
 import re
+import tomllib
 from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -20,9 +21,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple, TypeVar
 
-from store.days_off import days_off
-from store.failures import name
-from store.location import config_path
+from store.errors import name
+from store.file.location import config_path
 from store.rules.followups.presets import (
     STANDARD,
     Overrides,
@@ -132,7 +132,7 @@ class _File:
 
     def refusal(self, sentence: str, *keys: str) -> Refused:
         """`sentence` about what `keys` name."""
-        from store.toml_lines import line_of
+        pass  # house
 
         return _wrong(self.path, sentence, line_of(self.text, keys))
 
@@ -216,8 +216,6 @@ def _checked(file: _File, key: str, check: Callable[[str], _Checked], text: str)
 
 
 def _parsed(file: _File) -> dict[str, Any]:
-    import tomllib
-
     try:
         return tomllib.loads(file.text)
     except (ValueError, RecursionError) as error:
@@ -228,3 +226,74 @@ def _parsed(file: _File) -> dict[str, Any]:
             line = int(place[1]) if place[1] else file.text.rstrip("\n").count("\n") + 1
         what = " ".join(printable(_PLACE.sub("", told)).split()).rstrip(".")
         raise _wrong(file.path, f"It cannot be read: {what[:1].lower()}{what[1:]}.", line) from None
+
+
+_LONGEST = 50
+"""Lines that one value may run over before it is no longer looked for its end."""
+
+
+def line_of(text: str, path: Sequence[str]) -> int | None:
+    """The line, counted from 1, with which what `path` names begins; None if it is not found.
+
+    `text` must be whole TOML, `path` the names of its tables down to a key. Found by reading: it is
+    the line before which the rest says nothing of `path`, and with which it does.
+    """
+    lines = text.split("\n")
+    for start, line in enumerate(lines):
+        if path[-1] not in line:
+            continue
+        before = _read_whole(lines[:start])
+        if before is None or _holds(before, path):
+            continue
+        for end in range(start + 1, min(start + _LONGEST, len(lines)) + 1):
+            read = _read_whole(lines[:end])
+            if read is not None:
+                if _holds(read, path):
+                    return start + 1
+                break
+    return None
+
+
+def _read_whole(lines: Sequence[str]) -> dict[str, Any] | None:
+    try:
+        return tomllib.loads("\n".join(lines))
+    except ValueError:
+        return None
+
+
+def _holds(table: Any, path: Sequence[str]) -> bool:
+    for key in path:
+        if not isinstance(table, Mapping) or key not in table:
+            return False
+        table = table[key]
+    return True
+
+
+_EXAMPLES = "Write it as two letters, such as DE, with a part of the country as in DE-BY."
+
+
+def days_off(country: str) -> Container[date]:
+    """The public holidays of `country`, of any year; none when it is empty.
+
+    `country` is an ISO 3166 code of two letters, with a subdivision if wanted ("DE", "DE-BY").
+    Raises Refused for one that is not known, and when the library that knows holidays is missing.
+    """
+    if not country:
+        return frozenset[date]()
+    try:
+        # A third of a second: only for those who set a country.
+        from holidays import country_holidays, list_supported_countries
+    except ImportError:
+        raise Refused(
+            "Holidays need the Python package “holidays”. "
+            "Install it, or take the country out of the configuration."
+        ) from None
+    code, dash, part = country.strip().upper().partition("-")
+    known = list_supported_countries()
+    if code not in known:
+        raise Refused(f"There are no holidays for {quoted(country)}. {_EXAMPLES}")
+    parts = {name.upper(): name for name in known[code]}
+    if dash and part not in parts:
+        there_are = f"Parts of {code} are {', '.join(known[code])}." if parts else _EXAMPLES
+        raise Refused(f"{code} has no part {quoted(part)}. {there_are}")
+    return country_holidays(code, subdiv=parts.get(part))

@@ -100,7 +100,7 @@ def made_once(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., bytes]:
 def empty_board(made_once: Callable[..., bytes]) -> bytes:
     """The bytes of a board that nobody has written to: copying them takes less than migrating."""
     from store.clock import FixedClock
-    from store.database import open_database
+    from store.file.database import open_database
 
     return made_once("empty.db", lambda path: open_database(path, FixedClock(SAMPLE_MADE)).close())
 
@@ -109,7 +109,7 @@ def empty_board(made_once: Callable[..., bytes]) -> bytes:
 def new_board(made_once: Callable[..., bytes], empty_board: bytes) -> bytes:
     """The bytes of a board with nothing on it, planned by the rules as shipped."""
     from store.clock import FixedClock
-    from store.database import open_database
+    from store.file.database import open_database
     from store.pipeline import Pipeline
     from store.settings import Settings
 

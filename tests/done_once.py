@@ -25,9 +25,9 @@ def read_styles_once(monkeypatch: pytest.MonkeyPatch) -> None:
 def compile_statements_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let all boards of this process share their compiled statements: a program has one engine,
     the tests thousands, and half of a first change is spent on compiling."""
-    import store.engine
+    import store.file.engine
 
-    create = store.engine.create_engine
+    create = store.file.engine.create_engine
     first: list[Any] = []
 
     def create_engine(*args: Any, **options: Any) -> Any:
@@ -39,4 +39,4 @@ def compile_statements_once(monkeypatch: pytest.MonkeyPatch) -> None:
             first.append(engine)
         return engine
 
-    monkeypatch.setattr(store.engine, "create_engine", create_engine)
+    monkeypatch.setattr(store.file.engine, "create_engine", create_engine)

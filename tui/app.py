@@ -15,12 +15,12 @@ from textual.binding import BindingType
 from textual.filter import LineFilter
 from textual.screen import Screen
 
-from store.card import Board
 from store.clock import Clock
 from store.errors import StoreError
-from store.glance import Glance
+from store.model.dossier import Board
+from store.pipeline.journal import Written
+from store.read.glance import Glance
 from store.rules.text import Refused
-from store.written import Written
 from tui.asking import Asking
 from tui.desk import Desk, Heeded
 from tui.ending import terminal_gone
@@ -307,7 +307,7 @@ class RoundsApp(Asking):
             self.look_again()
 
     def _load_keymap(self) -> None:
-        from store.location import config_path
+        from store.file.location import config_path
         from tui.keymap import read_keymap
 
         try:

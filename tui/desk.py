@@ -15,16 +15,16 @@ from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
-from store import failures
+from store import errors
 from store.clock import Clock
 from store.errors import StoreError
-from store.glance import PLANNED_BY, Glance, open_glance
-from store.opening import check_beside, identity
-from store.written import Written
+from store.file.opening import check_beside, identity
+from store.pipeline.journal import Written
+from store.read.glance import PLANNED_BY, Glance, open_glance
 from tui.loading import load_pipeline
 
 if TYPE_CHECKING:
-    from store.database import Database
+    from store.file.database import Database
     from store.pipeline import Pipeline
     from store.rules.followups.numbers import Rules
     from store.settings import Chosen
@@ -240,11 +240,11 @@ class Desk:
     def _opened(self) -> Database:
         """The file, open for writing. One that was there before and is gone is not made anew."""
         load_pipeline()
-        from store.database import open_database
+        from store.file.database import open_database
 
         if self._database is None:
             if self._shown not in (None, identity(self.path)):
-                raise failures.moved(self.path)
+                raise errors.moved(self.path)
             create = not self._begun
             sound = self._sound if monotonic() - self._checked_at < _CHECK_HOLDS else None
             self._database = open_database(self.path, self.clock, create=create, sound=sound)
@@ -256,13 +256,13 @@ class Desk:
         """A new file or an older one goes through the database, which makes or migrates it."""
         try:
             glance = open_glance(self.path, self.clock)
-        except failures.NeedsMigration:
+        except errors.NeedsMigration:
             glance = None
         if glance is None and not self._begun:
             self._opened()
             glance = open_glance(self.path, self.clock)
         if glance is None:
-            raise failures.moved(self.path)
+            raise errors.moved(self.path)
         self._begun = True
         self._shown = self._shown or identity(self.path)
         return glance

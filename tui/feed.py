@@ -4,9 +4,9 @@ import asyncio
 from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
 
-from store.card import Dossier
 from store.errors import NotFound
-from store.glance import Glance
+from store.model.dossier import Dossier
+from store.read.glance import Glance
 from store.rules.stages import Stage
 from tui.desk import Desk
 
@@ -114,12 +114,12 @@ def _page(glance: Glance, application_id: int) -> _Found:
 
 
 def _page_and_chances(glance: Glance, application_id: int) -> _Found:
-    from store.card_chances import read_card_chances
+    from store.read.history import read_card_chances
 
     return glance.dossier(application_id), read_card_chances(glance)
 
 
 def _only_chances(glance: Glance) -> _Found:
-    from store.card_chances import read_card_chances
+    from store.read.history import read_card_chances
 
     return None, read_card_chances(glance)

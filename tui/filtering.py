@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from store.board import Card
+from store.model.board import Card
 
 _LISTS_KNOWN = 8
 """How many lists of cards are remembered with their texts: four lanes, and what is closed."""

@@ -10,8 +10,8 @@ from itertools import chain
 from types import MappingProxyType
 from typing import NamedTuple
 
-from store.advice import Known, tip_lines
-from store.card import (
+from store.advice.tips import Known, tip_lines
+from store.model.dossier import (
     Board,
     Card,
     Dossier,

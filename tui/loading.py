@@ -5,7 +5,7 @@ import sys
 import threading
 
 _ONE_AT_A_TIME = threading.Lock()
-_WRITING = {"store.database", "store.pipeline", "tui.foresight"}
+_WRITING = {"store.file.database", "store.pipeline", "tui.foresight"}
 """The modules that writing needs; they load all others."""
 
 
@@ -22,7 +22,7 @@ def load_pipeline() -> None:
             return
         gc.disable()
         try:
-            import store.database
+            import store.file.database
             import store.pipeline  # noqa: F401
             import tui.foresight  # noqa: F401
         finally:

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from store.card import AssignmentEntry, Meeting
 from store.clock import zone_name
+from store.model.dossier import AssignmentEntry, Meeting
 from store.rules.dates import clock_time, distance_words, short_day
 from tui.zones import their_time
 

@@ -12,7 +12,7 @@ from textual.command import CommandList, CommandPalette, DiscoveryHit, Hit, Hits
 from textual.content import Content
 from textual.style import Style
 
-from store.card import Card
+from store.model.dossier import Card
 from tui.commanding.command import Command
 from tui.commands import commands_for, key_name
 from tui.screens.leaving import LeftOnce, ctrl_c

@@ -5,10 +5,10 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from store.card import Board
 from store.clock import Clock
-from store.failures import NeedsMigration
-from store.glance import Glance, open_glance
+from store.errors import NeedsMigration
+from store.model.dossier import Board
+from store.read.glance import Glance, open_glance
 from tui.app import RoundsApp
 from tui.ending import crash_sentence, orderly
 
@@ -58,7 +58,7 @@ def open_board(path: Path, clock: Clock) -> Glance | None:
     try:
         return open_glance(path, clock)
     except NeedsMigration:
-        from store.database import open_database
+        from store.file.database import open_database
 
         open_database(path, clock).close()
         return open_glance(path, clock)

@@ -7,9 +7,9 @@ from datetime import datetime
 from operator import indexOf, itemgetter
 from types import MappingProxyType
 
-from store.card import Board, Card, in_turn
+from store.model.board import urgency_key
+from store.model.dossier import Board, Card, in_turn
 from store.rules.stages import Stage
-from store.urgency import urgency_key
 
 _ID = itemgetter(0)
 

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 
-from store.card import Card, Due
+from store.model.dossier import Card, Due
 from store.rules.followups.rank import FOLDS
 from store.rules.urgency import Level
 from tui.widgets.headline import Tally

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime, time, timedelta
 from itertools import chain
 
-from store.card import Card
+from store.model.dossier import Card
 from store.rules.dates import HOURS_SHOWN
 
 

@@ -6,8 +6,7 @@ A further format is one module with a `Format` of its own, added to `FORMATS`.
 from datetime import date
 from pathlib import Path
 
-from store.exchange.document import Document
-from store.exchange.format import Format
+from store.exchange.document import Document, Format
 from store.exchange.incoming import Parsed
 from store.exchange.linkedin import LINKEDIN
 from store.rules.text import Refused, quoted

@@ -7,10 +7,8 @@ hold the applicant's own address and number, so they are never taken for the emp
 import re
 from datetime import date, timedelta
 
-from store.exchange.document import Document
-from store.exchange.format import Format
+from store.exchange.document import Document, Format, Row, find_sheet
 from store.exchange.incoming import Incoming, Parsed, Problem
-from store.exchange.sheet import Row, find_sheet
 from store.rules import fields
 from store.rules.dates import short_day
 from store.rules.text import Refused, clean, quoted

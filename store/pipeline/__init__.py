@@ -1,20 +1,17 @@
 """The use cases: everything that a user can do, each one transaction and one step of undo."""
 
 from store.pipeline.applications import Applications
-from store.pipeline.arrangement import Arrangement
 from store.pipeline.assignments import Assignments
+from store.pipeline.board import Arrangement, Intake
 from store.pipeline.contacts import Contacts
-from store.pipeline.criteria import Criteria
 from store.pipeline.debriefs import Debriefs
 from store.pipeline.drafts import Drafts
-from store.pipeline.ends import Ends
 from store.pipeline.followups import FollowUps
-from store.pipeline.intake import Intake
 from store.pipeline.interviews import Interviews
-from store.pipeline.offers import Offers
+from store.pipeline.offers import Criteria, Offers
+from store.pipeline.planner import RulesOf, shipped_rules
 from store.pipeline.points import Points
-from store.pipeline.replan import RulesOf, shipped_rules
-from store.pipeline.replies import Replies
+from store.pipeline.replies import Ends, Replies
 
 
 class Pipeline(

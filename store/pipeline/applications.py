@@ -1,23 +1,26 @@
 """An application from the first entry to its outcome, with notes and ticked tips."""
 
-from collections.abc import Mapping
+import json
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from typing import Any
 
 from sqlmodel import col, select
 
-from store.journal import Entry, application, recorded
 from store.pipeline.contacts import set_main
-from store.pipeline.details import OF_THE_CONTACT, checked
-from store.pipeline.facts import ends_at
-from store.pipeline.lists import check_tick
-from store.pipeline.outlook import read_outlook
+from store.pipeline.facts import ends_at, read_outlook
+from store.pipeline.journal import Entry, Written, application, recorded
 from store.pipeline.use_case import Step, UseCases, found, owner_of
 from store.rules import fields, stages
 from store.rules.dates import short_day
+from store.rules.drafts.templates import check_kind
+from store.rules.employers import folded_employer
 from store.rules.followups.presets import check_preset
+from store.rules.lists import formats, is_item, signals
+from store.rules.people import check_relation
 from store.rules.stages import Had, Outcome, Stage, next_number
-from store.rules.text import Refused, clean
+from store.rules.text import Refused, clean, clean_tags, quoted
+from store.rules.tips.tips import check_tick as check_tip
 from store.tables import (
     Application,
     Assignment,
@@ -34,7 +37,82 @@ from store.tables import (
     StageMove,
     TipTick,
 )
-from store.written import Written
+
+_DAYS = ("posted_on", "closing_on", "expected_by")
+OF_THE_CONTACT = ("contact_name", "contact_email", "contact_relation")
+"""What belongs to the person to write to: see `store.pipeline.contacts.set_main`."""
+_SWITCHES = ("no_contact", "stay_in_touch", "feedback_asked")
+
+
+def checked(details: Mapping[str, Any], *, applied_on: date | None) -> dict[str, Any]:
+    """The columns of `application` that `details` stand for, and what `OF_THE_CONTACT` names.
+
+    Args:
+        details: names of `store.rules.fields.APPLICATION` with texts, `tags` with a sequence of
+            texts, `posted_on`, `closing_on`, `expected_by` with a day or None, `no_contact`,
+            `stay_in_touch` and `feedback_asked` with a bool, `preset` with the name of one or "",
+            `contact_relation` with one of `store.rules.people` or "", `applied_on` (left to the
+            caller).
+        applied_on: the day of the application, before which nobody can have named a date.
+
+    Raises Refused for a text that does not fit and a day that cannot be; TypeError for a name
+    that is none of these, since that is a mistake in the program.
+    """
+    columns: dict[str, Any] = {}
+    for name, value in details.items():
+        if name in fields.APPLICATION:
+            columns[name] = clean(value, fields.APPLICATION[name])
+            if name == "company":
+                columns["employer"] = folded_employer(columns[name])
+        elif name == "tags":
+            columns[name] = json.dumps(clean_tags(value), ensure_ascii=False)
+        elif name in _DAYS:
+            columns[name] = value
+        elif name in _SWITCHES:
+            columns[name] = bool(value)
+        elif name == "contact_relation":
+            columns[name] = check_relation(value) if value else ""
+        elif name == "preset":
+            if value:
+                check_preset(value)
+            columns[name] = value
+        elif name != "applied_on":
+            raise TypeError(f"an application has no detail {name!r}")
+    by = columns.get("expected_by")
+    if by is not None and applied_on is not None and by < applied_on:
+        raise Refused(
+            f"The date they named ({short_day(by)}) lies before the application "
+            f"({short_day(applied_on)})."
+        )
+    return columns
+
+
+def check_formats(keys: Iterable[str]) -> list[str]:
+    """Each format once, in the order given; Refused for one that there is not."""
+    return [_checked("format", key, formats()) for key in dict.fromkeys(keys)]
+
+
+def check_signals(keys: Iterable[str]) -> list[str]:
+    """Each signal once, in the order given; Refused for one that there is not."""
+    return [_checked("signal", key, signals()) for key in dict.fromkeys(keys)]
+
+
+def check_draft_kind(kind: str) -> str:
+    """`kind` itself; Refused when there are no drafts of that kind."""
+    return check_kind(kind)
+
+
+def check_tick(tick_id: str) -> None:
+    """Refused unless the user may tick this by hand: a tip with a box, or an item to check off."""
+    if not is_item(tick_id):
+        check_tip(tick_id)
+
+
+def _checked(what: str, key: str, known: Collection[str]) -> str:
+    if key not in known:
+        raise Refused(f"There is no {what} {quoted(key)}.")
+    return key
+
 
 _NO_NOTE = "This note does not exist any more."
 
@@ -52,7 +130,7 @@ class Applications(UseCases):
         note: str = "",
         **details: Any,
     ) -> Written:
-        """A new application; `details` are those of `store.pipeline.details.checked`.
+        """A new application; `details` are those of `store.pipeline.applications.checked`.
 
         One that is added in a later stage counts as having reached that stage today.
         """
@@ -92,7 +170,7 @@ class Applications(UseCases):
         *,
         version: int | None = None,
     ) -> Written:
-        """Change details (see `store.pipeline.details.checked`) of an application.
+        """Change details (see `store.pipeline.applications.checked`) of an application.
 
         Raises Conflict when `version` is given and the stored application has another one.
         """

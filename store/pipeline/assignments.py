@@ -8,6 +8,7 @@ from sqlmodel import select
 
 from store.clock import zone_name, zone_named
 from store.pipeline.applications import put_in_stage
+from store.pipeline.journal import Written
 from store.pipeline.use_case import Step, UseCases, found, must_be_open, owner_of
 from store.rules import fields
 from store.rules.dates import clock_time, short_day
@@ -15,7 +16,6 @@ from store.rules.stages import INTERVIEW_STAGES, Stage
 from store.rules.text import Refused, clean, quoted
 from store.rules.typed.appointment import KINDS
 from store.tables import Assignment, FollowUp
-from store.written import Written
 
 _MISSING = "This task does not exist any more."
 _MINUTES_AT_MOST = 60_000

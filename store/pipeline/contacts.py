@@ -6,12 +6,12 @@ from typing import Any
 from sqlmodel import Session, col, select
 
 from store.errors import NotFound
+from store.pipeline.journal import Written
 from store.pipeline.use_case import Step, UseCases, found, owner_of
 from store.rules import fields
 from store.rules.people import check_relation, in_a_line, match, same_name
 from store.rules.text import Refused, clean, quoted
 from store.tables import Contact, Interview, Interviewer
-from store.written import Written
 
 _NOBODY = "This contact does not exist any more."
 _NOT_THERE = "This interviewer does not exist any more."

@@ -8,9 +8,10 @@ from typing import Any
 
 from sqlmodel import col, select
 
+from store.pipeline.applications import check_signals
 from store.pipeline.facts import aware
 from store.pipeline.followups import settle
-from store.pipeline.lists import check_signals
+from store.pipeline.journal import Written
 from store.pipeline.points import drop
 from store.pipeline.use_case import Step, UseCases, found, owner_of
 from store.rules import fields
@@ -21,7 +22,6 @@ from store.rules.stages import Stage
 from store.rules.text import Refused, clean
 from store.rules.typed.days import worth_quoting
 from store.tables import Debrief, Interview, Point
-from store.written import Written
 
 Line = tuple[str, str, bool]
 """A line of the form: the kind of point, its text, and whether it was felt (or weak)."""

@@ -6,16 +6,23 @@ from datetime import date
 
 from sqlmodel import col, select
 
+from store.pipeline.applications import check_draft_kind
 from store.pipeline.followups import MESSAGES, done
-from store.pipeline.lists import check_draft_kind
-from store.pipeline.several import Several, SeveralCases, distinct, missing_follow_up, told_of
-from store.pipeline.use_case import Step, found
+from store.pipeline.journal import Written
+from store.pipeline.use_case import (
+    Several,
+    SeveralCases,
+    Step,
+    distinct,
+    found,
+    missing_follow_up,
+    told_of,
+)
 from store.rules import fields
 from store.rules.dates import short_day
 from store.rules.stages import Outcome
 from store.rules.text import Refused, clean
 from store.tables import Draft, FollowUp, Message
-from store.written import Written
 
 _MISSING = "This draft does not exist any more."
 

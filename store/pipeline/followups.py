@@ -6,8 +6,8 @@ from datetime import UTC, date
 from sqlmodel import Session, select
 
 from store.pipeline.facts import ends_at, facts_of
-from store.pipeline.several import SeveralCases, missing_follow_up, open_follow_up
-from store.pipeline.use_case import Step, owner_of
+from store.pipeline.journal import Written
+from store.pipeline.use_case import SeveralCases, Step, missing_follow_up, open_follow_up, owner_of
 from store.rules import fields
 from store.rules.dates import short_day
 from store.rules.followups.offers import asked_in_thanks
@@ -15,7 +15,6 @@ from store.rules.followups.plan import INQUIRIES
 from store.rules.stages import Outcome
 from store.rules.text import Refused, clean
 from store.tables import Assignment, FollowUp, Interview, Message, Point
-from store.written import Written
 
 MESSAGES = {
     **dict.fromkeys(INQUIRIES, "nudge"),

@@ -2,26 +2,59 @@
 
 import json
 from collections.abc import Sequence
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from sqlmodel import col, select
 
-from store.clock import zone_name, zone_named
-from store.pipeline.applications import put_in_stage, relabel
-from store.pipeline.clashes import warn
+from store.clock import Clock, zone_name, zone_named
+from store.pipeline.applications import check_formats, put_in_stage, relabel
 from store.pipeline.contacts import set_people
 from store.pipeline.facts import aware, ends_at
 from store.pipeline.followups import settle
-from store.pipeline.lists import check_formats
+from store.pipeline.journal import Written
 from store.pipeline.use_case import Step, UseCases, found, must_be_open, owner_of
 from store.rules import fields
 from store.rules.dates import clock_time, short_day
 from store.rules.stages import Had, Round, Stage, comes_after_first, next_number, round_words
 from store.rules.text import Refused, clean, quoted
 from store.rules.tips.tips import people_named
-from store.tables import Interview, Message, StageMove
-from store.written import Written
+from store.tables import Application, Interview, Message, StageMove
+
+_LONGEST = timedelta(days=1)
+"""No interview lasts longer."""
+
+
+def warn(step: Step, row: Interview, clock: Clock) -> None:
+    """Warn of an agreed interview in the past, and of others at the same time."""
+    starts_at, ended = aware(row.starts_at), ends_at(row)
+    assert starts_at is not None
+    assert ended is not None
+    if ended <= step.entry.now:
+        step.warnings.append("This interview lies in the past.")
+    query = (
+        select(Interview, Application.company)
+        .join(Application, col(Application.id) == col(Interview.application_id))
+        .where(
+            Interview.status == "confirmed",
+            col(Interview.kept).is_not(False),
+            col(Application.outcome).is_(None),
+            col(Interview.id) != row.id,
+            col(Interview.starts_at) < ended,
+            col(Interview.starts_at) > starts_at - _LONGEST,
+        )
+        .order_by(col(Interview.starts_at), col(Interview.id))
+    )
+    for other, company in step.entry.session.exec(query):
+        began, until = aware(other.starts_at), ends_at(other)
+        if began is not None and until is not None and until > starts_at:
+            began, until = began.astimezone(clock.zone), until.astimezone(clock.zone)
+            step.warnings.append(
+                f"It overlaps with the interview at {company}, "
+                f"{short_day(began.date(), clock.now().date())} "
+                f"{clock_time(began)}–{clock_time(until)}."
+            )
+
 
 _DAY_IN_MINUTES = 1_440
 _ROUNDS_AT_MOST = 1_000

@@ -6,12 +6,12 @@ from typing import Any
 
 from sqlmodel import col, select
 
+from store.pipeline.journal import Written
 from store.pipeline.use_case import Step, UseCases, found, must_be_open, owner_of
 from store.rules import fields
 from store.rules.points import KINDS, check_answer, check_kind, check_state
 from store.rules.text import Refused, clean, quoted
 from store.tables import FollowUp, Interview, Point
-from store.written import Written
 
 _MISSING = "This line does not exist any more."
 _OTHER_CARD = "belongs to another application."

@@ -1,16 +1,19 @@
 """What the employer wrote."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from sqlmodel import col, select
 
+from store.pipeline.followups import done
+from store.pipeline.journal import Written
 from store.pipeline.use_case import Step, UseCases
 from store.rules import fields
 from store.rules.dates import short_day
-from store.rules.text import Refused, clean
+from store.rules.lists import is_item
+from store.rules.text import Refused, clean, quoted
 from store.rules.typed.days import worth_quoting
-from store.tables import Message
-from store.written import Written
+from store.tables import FollowUp, Message, TipTick
 
 
 class Replies(UseCases):
@@ -68,3 +71,78 @@ def _named_since(step: Step, day: date) -> bool:
         col(Message.sent_on) > day,
     )
     return step.entry.session.exec(query).first() is not None
+
+
+_TEXTS = ("reason", "lesson_keep", "lesson_change")
+
+
+class Ends(UseCases):
+    """Use cases about applications that are over."""
+
+    def lesson(
+        self,
+        application_id: int,
+        *,
+        reason: str | None = None,
+        lesson_keep: str | None = None,
+        lesson_change: str | None = None,
+        feedback_asked: bool | None = None,
+        thanked_on: date | None = None,
+        stay_in_touch: bool | None = None,
+        ticks: Mapping[str, bool] | None = None,
+    ) -> Written:
+        """What is worth keeping of an application that is over; what is None stays as it was.
+
+        Args:
+            reason: why it ended, as far as that is known.
+            lesson_keep, lesson_change: one thing to do again, and one to do otherwise.
+            feedback_asked: whether they were asked for feedback.
+            thanked_on: when they were thanked; the reminder to do so is done with it.
+            stay_in_touch: whether to come back to them after months.
+            ticks: items of the checklist for an end (see `store.rules.lists`).
+        """
+        given = {"reason": reason, "lesson_keep": lesson_keep, "lesson_change": lesson_change}
+        columns: dict[str, object] = {
+            name: clean(text, fields.APPLICATION[name])
+            for name, text in given.items()
+            if text is not None
+        }
+        if stay_in_touch is not None:
+            columns["stay_in_touch"] = stay_in_touch
+        with self._step("lesson", application_id) as step:
+            if step.row.outcome is None:
+                raise Refused("This application is not over. Close it first.")
+            step.entry.put(step.row, **columns)
+            if thanked_on is not None and thanked_on != step.row.thanked_rejection_on:
+                self._thanked(step, thanked_on)
+            if feedback_asked is not None:
+                step.entry.put(step.row, feedback_asked=feedback_asked)
+            for item_id, ticked in (ticks or {}).items():
+                self._tick(step, item_id, ticked)
+            step.tell("lesson noted")
+        return step.result()
+
+    def _thanked(self, step: Step, on: date) -> None:
+        day, closed_on = self._day(on), step.row.closed_on
+        if closed_on is not None and day < closed_on:
+            raise Refused(
+                f"It ended on {short_day(closed_on, self.today)}; "
+                "thanks for that cannot be earlier."
+            )
+        query = select(FollowUp).where(
+            FollowUp.application_id == step.id, FollowUp.rule == "R19", FollowUp.state == "open"
+        )
+        reminder = step.entry.session.exec(query).first()
+        if reminder is not None:
+            done(step, reminder, day)
+        step.entry.put(step.row, thanked_rejection_on=day)
+
+    def _tick(self, step: Step, item_id: str, ticked: bool) -> None:
+        if not is_item(item_id):
+            raise Refused(f"There is no item {quoted(item_id)} in the checklist.")
+        query = select(TipTick).where(TipTick.application_id == step.id, TipTick.tip == item_id)
+        row = step.entry.session.exec(query).first()
+        if ticked and row is None:
+            step.entry.add(TipTick(application_id=step.id, tip=item_id, ticked_on=self.today))
+        elif not ticked and row is not None:
+            step.entry.remove(row)

@@ -4,8 +4,16 @@ Text limits come from `store.rules.fields`; every text has gone through `store.r
 it gets here. Follow-ups are rows so that "due" is one indexed query; the rules make them.
 """
 
-from store.tables.application import OFFER_KINDS, Application, Note, StageMove, TipTick
-from store.tables.correspondence import (
+from store.tables.application import (
+    OFFER_KINDS,
+    Application,
+    Criterion,
+    Note,
+    Score,
+    StageMove,
+    TipTick,
+)
+from store.tables.followup import (
     FOLLOW_UP_STATES,
     MESSAGES_IN,
     MESSAGES_OUT,
@@ -13,7 +21,6 @@ from store.tables.correspondence import (
     FollowUp,
     Message,
 )
-from store.tables.criteria import Criterion, Score
 from store.tables.interview import (
     ASSIGNMENT_KINDS,
     CALLED_OFF_BY,

@@ -9,12 +9,12 @@ from typing import NamedTuple
 
 from interviews import hold_interview
 
-from store.card import Board
 from store.clock import FixedClock, SystemClock, local_instant
-from store.database import open_database
 from store.exchange.incoming import Incoming
-from store.glance import Glance, open_glance
+from store.file.database import open_database
+from store.model.dossier import Board
 from store.pipeline import Pipeline
+from store.read.glance import Glance, open_glance
 from store.rules.dates import roll_forward
 from store.rules.stages import INTERVIEW_STAGES, Stage
 from store.settings import Settings

@@ -18,11 +18,10 @@ from time import process_time
 
 from sqlmodel import SQLModel
 
-from store.chances_report import GROUPINGS, as_data, summary
 from store.clock import FixedClock
-from store.database import open_database
-from store.glance import Glance, open_glance
-from store.history import read_histories, read_steps
+from store.file.database import open_database
+from store.read.glance import Glance, open_glance
+from store.read.history import GROUPINGS, as_data, read_histories, read_steps, summary
 from store.rules.chances.chances import Done, History, Move, Talk
 from store.rules.stages import ORDER, Stage, outcomes_from
 from store.tables import Application, FollowUp, Interview, StageMove

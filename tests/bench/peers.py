@@ -14,7 +14,7 @@ from typing import NamedTuple
 from boards import Filled, stored
 from programs import CTRL_Q, HERE, Program
 
-from store.card import Card
+from store.model.dossier import Card
 
 _FILLING = 600
 """Seconds that a peer may take to be filled."""

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from store.glance import PLANNED_BY, open_glance
+from store.read.glance import PLANNED_BY, open_glance
 from tests.stillness import PATIENCE
 from tui.desk import Desk
 

@@ -85,7 +85,7 @@ def newer(path: Path) -> None:
     from datetime import UTC, datetime
 
     from store.clock import FixedClock
-    from store.database import open_database
+    from store.file.database import open_database
 
     open_database(path, FixedClock(datetime(2026, 11, 23, tzinfo=UTC))).close()
     with sqlite3.connect(path) as connection:
@@ -131,14 +131,15 @@ def test_a_backup_is_made_where_it_is_told(shell: Any, tmp_path: Path) -> None:
 def test_an_older_board_is_brought_up_to_date_and_that_is_said_once(
     shell: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from store import failures, glance
+    from store import errors
+    from store.read import glance
 
     shell.add()
     real, refused = glance.open_glance, [True]
 
     def first_older(path: Path, clock: Any) -> Any:
         if refused and refused.pop():
-            raise failures.older(path)
+            raise errors.older(path)
         return real(path, clock)
 
     monkeypatch.setattr(glance, "open_glance", first_older)

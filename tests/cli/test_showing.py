@@ -149,7 +149,7 @@ def test_show_of_an_offer(shell: Any) -> None:
 def test_an_invitation_and_a_cancelled_talk(shell: Any) -> None:
     from contextlib import closing
 
-    from store.database import open_database
+    from store.file.database import open_database
     from store.pipeline import Pipeline
 
     card = shell.add("Globex", "Engineer", "--applied", "2026-11-02")

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from store.chances_report import GROUPINGS
+from store.read.history import GROUPINGS
 from tests.cli.conftest import Shell
 from tui.commandline.figuring import WEEKS
 

@@ -6,7 +6,7 @@ from contextlib import closing
 import pytest
 
 from store.clock import FixedClock
-from store.database import open_database
+from store.file.database import open_database
 from store.pipeline import Pipeline
 from store.settings import Settings
 from tests.hunts.random_hunt import START

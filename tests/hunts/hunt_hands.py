@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from store.clock import FixedClock
-from store.glance import open_glance
+from store.read.glance import open_glance
 from tests.hunts.hunt_file import Deed
 from tests.tui.conftest import Play
 from tui.app import RoundsApp

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from sqlmodel import SQLModel, select
 
 from store.clock import FixedClock
-from store.database import open_database
 from store.exchange.incoming import Incoming
+from store.file.database import open_database
 from store.pipeline import Pipeline
 from store.rules.dates import is_late
 from store.rules.stages import Outcome, Stage

@@ -11,7 +11,7 @@ import time
 from pathlib import Path
 
 from store.clock import SystemClock
-from store.glance import open_glance
+from store.read.glance import open_glance
 from tui import app  # noqa: F401
 from tui.desk import Desk
 

@@ -16,9 +16,9 @@ from textual import events
 from textual.keys import _character_to_key
 from textual.pilot import Pilot
 
-from store.card import Due as StoredDue
 from store.clock import FixedClock
-from store.database import open_database
+from store.file.database import open_database
+from store.model.dossier import Due as StoredDue
 from store.pipeline import Pipeline
 from store.rules.stages import Outcome, Stage, outcomes_from
 from store.rules.text import Refused

@@ -27,12 +27,12 @@ from hypothesis.stateful import (
 from sqlmodel import col, select
 
 from store.clock import FixedClock
-from store.database import open_database
 from store.errors import NotFound
 from store.exchange.incoming import Incoming
+from store.file.database import open_database
 from store.pipeline import Pipeline
 from store.pipeline.facts import facts_of
-from store.pipeline.replan import shipped_rules
+from store.pipeline.planner import shipped_rules
 from store.rules.followups.plan import plan
 from store.rules.people import in_a_line
 from store.rules.stages import Outcome, Stage, read_round

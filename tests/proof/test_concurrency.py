@@ -13,9 +13,9 @@ import pytest
 from sqlmodel import select
 
 from store.clock import FixedClock
-from store.database import Database, open_database
 from store.errors import Conflict
 from store.exchange.incoming import Incoming
+from store.file.database import Database, open_database
 from store.pipeline import Pipeline
 from store.rules.stages import Stage
 from store.rules.text import Refused

@@ -17,7 +17,7 @@ from textual import events
 from textual.pilot import Pilot
 
 from store.clock import FixedClock
-from store.database import open_database
+from store.file.database import open_database
 from store.pipeline import Pipeline
 from tui.app import RoundsApp
 

@@ -26,7 +26,7 @@ from textual.pilot import Pilot
 
 from store.clock import FixedClock
 from store.errors import StoreError
-from store.glance import open_glance
+from store.read.glance import open_glance
 from tui.app import RoundsApp
 from tui.cli import run
 from tui.running import run_board

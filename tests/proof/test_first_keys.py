@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from store.clock import SystemClock
-from store.database import open_database
+from store.file.database import open_database
 from store.pipeline import Pipeline
 from tests.proof.conftest import Figure
 from tests.stillness import PATIENCE

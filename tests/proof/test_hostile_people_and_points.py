@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from store.clock import FixedClock
-from store.database import open_database
+from store.file.database import open_database
 from store.pipeline import Pipeline
 from store.rules.fields import (
     APPLICATION,

@@ -21,12 +21,12 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlmodel import select as query
 
-from store import glance as reading
 from store.clock import FixedClock
-from store.database import open_database
 from store.exchange.incoming import Incoming
+from store.file.database import open_database
 from store.pipeline import Pipeline, shipped_rules
 from store.pipeline.facts import facts_of
+from store.read import glance as reading
 from store.rules.followups.plan import plan
 from store.rules.stages import Stage
 from store.rules.text import Refused

@@ -19,14 +19,13 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from store import engine, opening
-from store.backup import copies
 from store.clock import FixedClock
-from store.database import open_database
-from store.location import backup_dir
-from store.opening import journal_of
+from store.file import engine, opening
+from store.file.backup import copies
+from store.file.database import open_database
+from store.file.location import HEAD, backup_dir
+from store.file.opening import journal_of
 from store.pipeline import Pipeline
-from store.schema import HEAD
 
 LONG = os.environ.get("ROUNDS_PROOF") == "long"
 WRITERS = 200 if LONG else 5

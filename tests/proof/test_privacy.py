@@ -19,11 +19,11 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlmodel import select
 
-from store import engine, opening
 from store.clock import FixedClock
-from store.database import open_database
 from store.errors import StoreError
 from store.exchange.incoming import Incoming
+from store.file import engine, opening
+from store.file.database import open_database
 from store.pipeline import Pipeline
 from store.tables import Note
 from tui.app import RoundsApp

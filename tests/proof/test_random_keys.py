@@ -19,7 +19,7 @@ from textual.keys import _character_to_key
 from textual.pilot import Pilot, WaitForScreenTimeout
 
 from store.clock import FixedClock
-from store.glance import open_glance
+from store.read.glance import open_glance
 from tests.stillness import PATIENCE
 from tui.app import RoundsApp
 from tui.commands import COMMANDS

@@ -25,7 +25,7 @@ from proof_drivers import DAYS, HANDS, StoreHand, shown
 from proof_model import Model, No
 
 from store.clock import FixedClock
-from store.database import open_database
+from store.file.database import open_database
 from store.rules.stages import Outcome, Stage
 
 LONG = os.environ.get("ROUNDS_PROOF") == "long"

@@ -12,9 +12,9 @@ from textual import events
 from textual.pilot import Pilot
 
 from store.clock import FixedClock
-from store.database import open_database
-from store.glance import open_glance
+from store.file.database import open_database
 from store.pipeline import Pipeline
+from store.read.glance import open_glance
 from tui.app import RoundsApp
 
 LONG = os.environ.get("ROUNDS_PROOF") == "long"

@@ -15,7 +15,7 @@ import pytest
 from sqlmodel import SQLModel
 
 from store.clock import FixedClock
-from store.database import Database, open_database
+from store.file.database import Database, open_database
 from store.tables import Application
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=ZoneInfo("Europe/Berlin"))
@@ -119,9 +119,6 @@ def own_folder() -> Iterator[Path]:
 def commoner() -> Callable[[], AbstractContextManager[None]]:
     """A block in which file modes count, also where the tests run as root."""
     import platformdirs  # noqa: F401
-
-    import store.glance
-    import store.upgrade  # noqa: F401
 
     @contextmanager
     def block() -> Iterator[None]:

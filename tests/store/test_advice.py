@@ -6,11 +6,11 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from store.card import TipLine
 from store.clock import FixedClock
-from store.database import Database
-from store.glance import Glance
+from store.file.database import Database
+from store.model.dossier import TipLine
 from store.pipeline import Pipeline
+from store.read.glance import Glance
 from store.rules.stages import Outcome, Stage
 from store.rules.text import Refused
 

@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from store.clock import FixedClock
-from store.database import Database
 from store.errors import Conflict, NotFound
+from store.file.database import Database
 from store.pipeline import Pipeline
 from store.rules.stages import Outcome, Stage
 from store.rules.text import Refused

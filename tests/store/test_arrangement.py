@@ -2,7 +2,7 @@
 
 import pytest
 
-from store.database import Database
+from store.file.database import Database
 from store.pipeline import Pipeline
 from store.rules.stages import Stage
 

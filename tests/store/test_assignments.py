@@ -5,9 +5,9 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from store.card import AssignmentEntry
 from store.clock import FixedClock
-from store.database import Database
+from store.file.database import Database
+from store.model.dossier import AssignmentEntry
 from store.pipeline import Pipeline
 from store.rules.stages import Stage
 from store.rules.text import Refused

@@ -11,11 +11,11 @@ from typing import NoReturn
 
 import pytest
 
-from store import backup, opening
 from store.clock import FixedClock
-from store.database import Database, open_database
 from store.errors import StoreError
-from store.location import backup_dir
+from store.file import backup, opening
+from store.file.database import Database, open_database
+from store.file.location import backup_dir
 from store.tables import Application
 
 Make = Callable[..., Application]

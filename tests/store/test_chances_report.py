@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from store.chances_report import By, as_data, summary
+from store.read.history import By, as_data, summary
 from store.rules.chances.chances import WEEKS_AT_MOST, Done, History, Move, Talk, weeks
 from store.rules.stages import ORDER, Outcome, Stage
 

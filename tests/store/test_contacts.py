@@ -5,10 +5,10 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from store.card import ContactEntry, Meeting
 from store.clock import FixedClock
-from store.database import Database
 from store.errors import Conflict, NotFound
+from store.file.database import Database
+from store.model.dossier import ContactEntry, Meeting
 from store.pipeline import Pipeline
 from store.rules.text import Refused
 

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from store import opening
 from store.clock import FixedClock
-from store.database import open_database
 from store.errors import StoreError
+from store.file import opening
+from store.file.database import open_database
 from store.pipeline import Pipeline
 from store.rules.stages import Stage
 from store.tables import Application

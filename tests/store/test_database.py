@@ -11,10 +11,10 @@ from typing import Any
 import pytest
 from sqlmodel import func, select
 
-from store import opening
 from store.clock import FixedClock
-from store.database import Database, open_database
 from store.errors import Conflict, NotFound, StoreError
+from store.file import opening
+from store.file.database import Database, open_database
 from store.rules.text import Refused
 from store.tables import Application, Note
 

@@ -4,9 +4,9 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from store.clock import FixedClock
-from store.database import Database
-from store.day import interviews_on
+from store.file.database import Database
 from store.pipeline import Pipeline
+from store.read.glance import interviews_on
 from store.rules.stages import Outcome
 
 BERLIN = ZoneInfo("Europe/Berlin")

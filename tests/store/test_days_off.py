@@ -7,11 +7,11 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from store.days_off import days_off
 from store.rules.followups.plan import Facts, Talk, plan
 from store.rules.followups.presets import rules_for
 from store.rules.stages import Stage
 from store.rules.text import Refused
+from store.settings import days_off
 from tests.stillness import PATIENCE
 
 CHRISTMAS, BOXING_DAY, NEW_YEAR = date(2025, 12, 25), date(2025, 12, 26), date(2026, 1, 1)
@@ -23,7 +23,7 @@ def test_no_country_has_no_holidays() -> None:
 
 def test_nothing_is_loaded_without_a_country() -> None:
     code = (
-        "import sys; from store.days_off import days_off; days_off('');"
+        "import sys; from store.settings import days_off; days_off('');"
         "from store.settings import Settings; Settings().rules();"
         "assert 'holidays' not in sys.modules"
     )

@@ -10,7 +10,7 @@ import pytest
 
 from store.clock import FixedClock
 from store.demo import make_demo
-from store.glance import Glance, open_glance
+from store.read.glance import Glance, open_glance
 from store.rules.dates import is_late
 from store.rules.stages import ORDER, Outcome
 from tests.conftest import SAMPLE_MADE

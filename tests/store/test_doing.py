@@ -6,11 +6,11 @@ from datetime import date, timedelta
 import pytest
 from sqlmodel import select
 
-from store.card import Dossier, Due
-from store.carried import also_words, carried_over
+from store.advice.carried import also_words, carried_over
+from store.advice.drafts import draft_for
 from store.clock import FixedClock
-from store.database import Database
-from store.drafting import draft_for
+from store.file.database import Database
+from store.model.dossier import Dossier, Due
 from store.pipeline import Pipeline
 from store.rules.stages import Outcome, Stage
 from store.rules.text import Refused

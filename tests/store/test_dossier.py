@@ -7,10 +7,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from store.advice import Known, tip_facts
-from store.card import Dossier, TimelineEntry, TipLine
-from store.database import Database
-from store.glance import Glance
+from store.advice.tips import Known, tip_facts
+from store.file.database import Database
+from store.model.dossier import Dossier, TimelineEntry, TipLine
+from store.read.glance import Glance
 from store.rules import fields
 from store.rules.stages import Stage
 from store.rules.tips.tips import TipFacts

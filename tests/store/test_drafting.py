@@ -8,16 +8,15 @@ from pathlib import Path
 
 import pytest
 
-from store.card import Due
+from store.advice.draft_facts import addressed, recipient
+from store.advice.drafts import Prepared, draft_folder, read_draft
 from store.clock import FixedClock
-from store.database import Database
-from store.draft_facts import addressed
-from store.draft_recipient import recipient
-from store.drafting import Prepared, draft_folder, read_draft
-from store.glance import Glance
+from store.file.database import Database
+from store.model.dossier import Due
 from store.pipeline import Pipeline
 from store.pipeline.drafts import _MESSAGES as OF_A_DRAFT
 from store.pipeline.followups import MESSAGES
+from store.read.glance import Glance
 from store.rules.drafts.templates import kind_for, written
 from store.rules.stages import Outcome, Stage
 from store.rules.text import Refused

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from store.clock import FixedClock
-from store.database import Database
+from store.file.database import Database
 from store.rules.stages import Stage
 from store.tables import FollowUp
 

@@ -6,10 +6,10 @@ from datetime import date, timedelta
 import pytest
 
 from store.clock import FixedClock
-from store.database import Database
-from store.earlier import read_before
 from store.errors import StoreError
+from store.file.database import Database
 from store.pipeline import Pipeline
+from store.read.history import read_before
 from store.rules.employers import Before
 from store.rules.stages import Outcome, Stage
 

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from store.clock import FixedClock
-from store.database import Database
+from store.file.database import Database
 from store.pipeline import Pipeline
 from store.rules.stages import Outcome, Stage
 from store.rules.text import Refused

@@ -6,9 +6,9 @@ from datetime import timedelta
 import pytest
 
 from store.clock import FixedClock
-from store.database import Database
-from store.ended import read_all_closed
+from store.file.database import Database
 from store.pipeline import Pipeline
+from store.read.glance import read_all_closed
 from store.rules.stages import AllClosed, Outcome, Stage
 
 

@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from store.clock import FixedClock
-from store.database import Database, open_database
+from store.file.database import Database, open_database
 from store.pipeline import Pipeline
 from store.rules.text import Refused
 

@@ -7,8 +7,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import exc
 
-from store.errors import StoreError
-from store.failures import NeedsMigration, foreign, newer, older, sentence_for
+from store.errors import NeedsMigration, StoreError, foreign, newer, older, sentence_for
 
 PATH = Path("/home/ana/board.db")
 

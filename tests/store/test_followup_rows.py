@@ -7,8 +7,8 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from store.clock import FixedClock
-from store.database import Database
 from store.errors import NotFound
+from store.file.database import Database
 from store.pipeline import Pipeline
 from store.rules.stages import Outcome, Stage
 from store.rules.text import Refused

@@ -14,15 +14,15 @@ from hypothesis import strategies as st
 from sqlalchemy import StaticPool
 from sqlmodel import Session, create_engine
 
-from store.card import Card, Due
 from store.clock import FixedClock
-from store.database import Database
 from store.errors import NotFound
-from store.glance import Glance, open_glance
+from store.file.database import Database
+from store.model.board import line_of
+from store.model.dossier import Card, Due
+from store.read.glance import Glance, open_glance
 from store.rules.followups.rank import Rank
 from store.rules.stages import Outcome, Stage
 from store.tables import Application, Change, FollowUp, Interview, Setting
-from store.urgency import line_of
 
 BERLIN = ZoneInfo("Europe/Berlin")
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=BERLIN)
@@ -579,8 +579,11 @@ def test_lists_cards_and_board_never_disagree(
     in_memory: Callable[[list[FollowUp]], Glance], plans: list[dict[str, Any]]
 ) -> None:
     places = {number: place_of(plan) for number, plan in enumerate(plans, start=1)}
+    ties = {n: (plan["application_id"], plan["rule"]) for n, plan in enumerate(plans, start=1)}
     found = (
-        (*place[:4], number, place[4]) for number, place in places.items() if place is not None
+        (*place[:4], ties[number], number, place[4])
+        for number, place in places.items()
+        if place is not None
     )
     order = sorted(found)
     glance = in_memory([row_of(number, plan) for number, plan in enumerate(plans, start=1)])

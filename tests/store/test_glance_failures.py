@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from store.clock import FixedClock
-from store.database import Database
 from store.errors import NotFound, StoreError
-from store.glance import Glance, open_glance
+from store.file.database import Database
+from store.read.glance import Glance, open_glance
 from store.tables import Application, Setting
 
 Put = Callable[..., None]
@@ -172,7 +172,7 @@ def test_what_belongs_together_is_read_together(
 def test_reading_waits_for_no_heavy_module() -> None:
     heavy = "sqlmodel sqlalchemy alembic textual dataclasses json dateutil tomllib platformdirs"
     code = (
-        "import sys, store.glance\n"
+        "import sys, store.read.glance\n"
         f"print([name for name in {heavy.split()} if name in sys.modules])\n"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

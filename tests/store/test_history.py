@@ -9,13 +9,18 @@ from typing import Any
 
 import pytest
 
-from store.card_chances import read_card_chances
-from store.chances_report import as_data, summary
 from store.clock import FixedClock
-from store.database import Database
 from store.errors import StoreError
-from store.history import is_referral, read_histories, read_steps
+from store.file.database import Database
 from store.pipeline import Pipeline
+from store.read.history import (
+    as_data,
+    is_referral,
+    read_card_chances,
+    read_histories,
+    read_steps,
+    summary,
+)
 from store.rules.chances.chances import Done, History, Move, Talk, course, funnel
 from store.rules.stages import INTERVIEW_STAGES, ORDER, Outcome, Stage
 from store.rules.text import Refused
@@ -238,7 +243,7 @@ def test_an_unreadable_board_is_told(db: Database, path: Path, pipeline: Pipelin
 
 
 def test_the_demo_has_something_to_tell(path: Path, clock: FixedClock, sample_board: bytes) -> None:
-    from store.glance import open_glance
+    from store.read.glance import open_glance
 
     path.write_bytes(sample_board)
     glance = open_glance(path, clock)

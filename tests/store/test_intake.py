@@ -6,8 +6,8 @@ from datetime import date
 import pytest
 
 from store.clock import FixedClock
-from store.database import Database
 from store.exchange.incoming import Incoming, Problem
+from store.file.database import Database
 from store.pipeline import Pipeline
 from store.rules.stages import Stage
 

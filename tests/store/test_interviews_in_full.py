@@ -5,10 +5,10 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from store.card import Meeting
 from store.clock import FixedClock
-from store.database import Database
 from store.errors import NotFound
+from store.file.database import Database
+from store.model.dossier import Meeting
 from store.pipeline import Pipeline
 from store.rules.stages import Outcome, Stage, read_round
 from store.rules.text import Refused

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from store.location import backup_dir, board_path, config_path, data_folder
+from store.file.location import backup_dir, board_path, config_path, data_folder
 from store.rules.text import Refused
 
 SECRET = "hunter2"
@@ -119,7 +119,7 @@ def test_a_named_board_needs_no_platformdirs(
     start: Callable[..., "subprocess.Popen[str]"],
 ) -> None:
     code = (
-        "import sys; from store.location import board_path; board_path('a.db', {});"
+        "import sys; from store.file.location import board_path; board_path('a.db', {});"
         "print(sorted({'platformdirs', 'sqlalchemy', 'textual', 'alembic'} & set(sys.modules)))"
     )
     assert start(code).communicate()[0].strip() == "[]"

@@ -13,12 +13,13 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, Inspector, create_engine, inspect
 from sqlmodel import SQLModel
 
-from store import schema, tables
-from store.card import Card
+from store import tables
 from store.clock import FixedClock
-from store.database import open_database
-from store.engine import engine_for
-from store.upgrade import MIGRATIONS
+from store.file import location as schema
+from store.file.database import open_database
+from store.file.engine import engine_for
+from store.file.upgrade import MIGRATIONS
+from store.model.dossier import Card
 
 TABLES = sorted(SQLModel.metadata.tables)
 

@@ -5,10 +5,10 @@ from datetime import date, datetime, time, timedelta
 
 import pytest
 
-from store.card import Dossier
 from store.clock import FixedClock
-from store.database import Database
 from store.errors import NotFound
+from store.file.database import Database
+from store.model.dossier import Dossier
 from store.pipeline import Pipeline
 from store.rules.stages import Outcome, Stage
 from store.rules.text import Refused

@@ -6,8 +6,8 @@ from datetime import date, timedelta
 import pytest
 
 from store.clock import FixedClock
-from store.database import Database
 from store.errors import NotFound
+from store.file.database import Database
 from store.pipeline import Pipeline
 from store.rules import fields
 from store.rules.stages import Outcome

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from store import opening
 from store.clock import FixedClock
-from store.database import Database, open_database
 from store.errors import StoreError
-from store.schema import APPLICATION_ID
+from store.file import opening
+from store.file.database import Database, open_database
+from store.file.location import APPLICATION_ID
 from store.tables import Application
 
 
@@ -146,9 +146,9 @@ def test_a_board_that_is_current_needs_no_alembic(
     open_database(path, clock).close()
     code = (
         "import sys; from pathlib import Path; from store.clock import SystemClock;"
-        "from store.database import open_database;"
+        "from store.file.database import open_database;"
         "open_database(Path(sys.argv[1]), SystemClock()).close();"
-        "print(sorted({'alembic', 'store.upgrade', 'textual'} & set(sys.modules)))"
+        "print(sorted({'alembic', 'store.file.upgrade', 'textual'} & set(sys.modules)))"
     )
     assert start(code, path).communicate()[0].strip() == "[]"
 

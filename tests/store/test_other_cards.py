@@ -10,10 +10,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from store.clock import FixedClock
-from store.database import Database
 from store.errors import Conflict, NotFound
+from store.file.database import Database
 from store.pipeline import Pipeline
-from store.pipeline.outlook import Outlook, read_outlook
+from store.pipeline.facts import Outlook, read_outlook
 from store.rules.followups.plan import Acceptance, OtherOffer
 from store.rules.stages import Outcome, Stage
 from store.rules.text import Refused

@@ -7,9 +7,9 @@ from datetime import UTC, date, datetime
 import pytest
 from sqlmodel import SQLModel
 
-from store.database import Database
 from store.errors import StoreError
-from store.searching import read_search_texts
+from store.file.database import Database
+from store.read.glance import read_search_texts
 from store.tables import Application, Contact, Debrief, Interview, Note, Point
 
 Make = Callable[..., Application]

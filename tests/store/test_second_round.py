@@ -19,13 +19,12 @@ from alembic import command
 from alembic.config import Config
 
 from store.clock import FixedClock
-from store.database import Database, open_database
-from store.engine import engine_for
-from store.location import backup_dir
+from store.file.database import Database, open_database
+from store.file.engine import engine_for
+from store.file.location import APPLICATION_ID, backup_dir
+from store.file.upgrade import MIGRATIONS
 from store.pipeline import Pipeline
 from store.rules.text import Refused
-from store.schema import APPLICATION_ID
-from store.upgrade import MIGRATIONS
 
 SAMPLE = Path(__file__).with_name("samples") / "board-0001.sql"
 OLD_TABLES = (
@@ -46,9 +45,9 @@ LONG_NAME = "E" * 200
 DIE = """
 import os, signal, sys
 from pathlib import Path
-from store import engine, opening, upgrade
+from store.file import engine, opening, upgrade
 from store.clock import SystemClock
-from store.database import open_database
+from store.file.database import open_database
 
 def spilling(path, **options):
     # A cache of one page: the transaction reaches the disk long before its COMMIT.

@@ -11,8 +11,7 @@ from hypothesis import strategies as st
 from store.rules.followups.numbers import Delay
 from store.rules.followups.presets import standard_rules
 from store.rules.text import Refused
-from store.settings import Settings, read_settings
-from store.toml_lines import line_of
+from store.settings import Settings, line_of, read_settings
 
 Written = Callable[[str], Settings]
 

@@ -9,7 +9,7 @@ from typing import Any
 from sqlmodel import select
 
 from store.clock import FixedClock
-from store.database import Database, open_database
+from store.file.database import Database, open_database
 from store.tables import Application
 
 Make = Callable[..., Application]
@@ -20,7 +20,7 @@ import sys
 from pathlib import Path
 from sqlmodel import select
 from store.clock import SystemClock
-from store.database import open_database
+from store.file.database import open_database
 from store.tables import Application
 
 db = open_database(Path(sys.argv[1]), SystemClock())

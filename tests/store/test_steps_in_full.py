@@ -18,14 +18,14 @@ from zoneinfo import ZoneInfo
 from sqlmodel import Session, col, select
 
 from store.clock import FixedClock
-from store.database import Database
 from store.errors import Conflict
 from store.exchange.incoming import Incoming, Problem
+from store.file.database import Database
 from store.pipeline import Pipeline
+from store.pipeline.journal import Written
 from store.rules.stages import Outcome, Round, Stage
 from store.rules.text import Refused
 from store.tables import Change, RowImage, Setting
-from store.written import Written
 
 EXPECTED = Path(__file__).with_name("steps_in_full.txt")
 ZONE = ZoneInfo("America/New_York")

@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 
 from store.clock import FixedClock
-from store.database import Database
 from store.exchange.incoming import Incoming
+from store.file.database import Database
 from store.pipeline import Pipeline
 from store.rules.stages import Outcome, Stage
 

@@ -9,11 +9,11 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from store.clock import FixedClock
-from store.database import Database, open_database
 from store.errors import Conflict
 from store.exchange.incoming import Incoming
-from store.journal import TABLES
+from store.file.database import Database, open_database
 from store.pipeline import Pipeline
+from store.pipeline.journal import TABLES
 from store.rules.stages import Outcome, Stage
 from store.rules.text import Refused
 

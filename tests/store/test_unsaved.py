@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from store.unsaved import Unsaved
+from store.file.unsaved import Unsaved
 
 
 @pytest.fixture

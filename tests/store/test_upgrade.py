@@ -10,12 +10,11 @@ from typing import Any
 
 import pytest
 
-from store import opening, upgrade
 from store.clock import FixedClock
-from store.database import Database, open_database
 from store.errors import StoreError
-from store.location import backup_dir
-from store.schema import HEAD, REVISIONS
+from store.file import opening, upgrade
+from store.file.database import Database, open_database
+from store.file.location import HEAD, REVISIONS, backup_dir
 from store.tables import Application, Note
 
 NEXT = """
@@ -44,9 +43,9 @@ FAILING = {
 MIGRATE = """
 import os, signal, sqlite3, sys
 from pathlib import Path
-from store import engine, opening, upgrade
+from store.file import engine, opening, upgrade
 from store.clock import SystemClock
-from store.database import open_database
+from store.file.database import open_database
 
 upgrade.MIGRATIONS = Path(sys.argv[2])
 opening.HEAD, opening.REVISIONS = sys.argv[3], tuple(sys.argv[4].split(","))
@@ -188,9 +187,9 @@ def test_killed_while_migrating(
 OPEN = """
 import sys
 from pathlib import Path
-import store.upgrade
+import store.file.upgrade
 from store.clock import SystemClock
-from store.database import open_database
+from store.file.database import open_database
 from store.tables import Note, Setting
 
 print("ready", flush=True)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from store.clock import FixedClock
-from store.glance import open_glance
+from store.read.glance import open_glance
 from store.rules.dates import clock_time, short_day
 from tui.cli import run
 

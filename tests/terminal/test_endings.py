@@ -11,7 +11,7 @@ import pexpect
 import pytest
 
 from store.clock import SystemClock
-from store.database import open_database
+from store.file.database import open_database
 from store.pipeline import Pipeline
 from tests.stillness import PATIENCE
 

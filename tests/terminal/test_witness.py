@@ -21,8 +21,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from store.clock import FixedClock
-from store.database import open_database
 from store.demo import make_demo
+from store.file.database import open_database
 from store.pipeline import Pipeline
 from tests.stillness import PATIENCE
 

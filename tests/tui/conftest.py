@@ -15,9 +15,9 @@ from textual.screen import Screen
 
 import tui
 from store.clock import FixedClock
-from store.database import open_database
-from store.glance import open_glance
+from store.file.database import open_database
 from store.pipeline import Pipeline
+from store.read.glance import open_glance
 from tests.stillness import still
 from tui.app import RoundsApp
 from tui.themes import OURS

@@ -121,11 +121,11 @@ async def test_the_line_of_chances_stays_while_the_card_above_it_is_moved(play):
 
 
 async def test_a_held_key_asks_for_the_chances_once_at_the_end(play, monkeypatch):
-    import store.card_chances
+    import store.read.history
 
-    read, ask = [], store.card_chances.read_card_chances
+    read, ask = [], store.read.history.read_card_chances
     monkeypatch.setattr(
-        store.card_chances, "read_card_chances", lambda glance: read.append(1) or ask(glance)
+        store.read.history, "read_card_chances", lambda glance: read.append(1) or ask(glance)
     )
     async with play(interviews(2, 1), size=(160, 45)) as it:
         await asyncio.sleep(0)

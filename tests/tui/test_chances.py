@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from store.chances_report import summary
+from store.read.history import summary
 from store.rules.chances.chances import ENOUGH, History, Move, Step, TimeInStage
 from store.rules.chances.figures import published
 from store.rules.stages import ORDER, Outcome, Stage
@@ -373,11 +373,11 @@ async def test_the_panels_line_follows_a_change(play):
 
 
 async def test_the_figures_are_read_once_for_each_change_not_for_each_card(play, monkeypatch):
-    import store.card_chances
+    import store.read.history
 
-    read, ask = [], store.card_chances.read_card_chances
+    read, ask = [], store.read.history.read_card_chances
     monkeypatch.setattr(
-        store.card_chances, "read_card_chances", lambda glance: read.append(1) or ask(glance)
+        store.read.history, "read_card_chances", lambda glance: read.append(1) or ask(glance)
     )
     async with play(search, keys=("2",), size=(160, 45)) as it:
         await it.press("j", "j", "j", "k", "1", "2")

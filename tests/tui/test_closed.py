@@ -166,7 +166,7 @@ async def test_no_size_breaks_it(play, size):
 
 
 def test_days_of_other_years_name_the_year():
-    from store.card import Card
+    from store.model.dossier import Card
     from tui.screens.closed import _row
 
     card = Card(

@@ -6,13 +6,13 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from store.advice.debriefs import NAMES, Unread, answers, merged, promise_echo, read_decision
+from store.file.unsaved import Unsaved
 from store.rules.lists import signals
 from store.rules.stages import Stage
 from store.rules.text import Refused
-from store.unsaved import Unsaved
 from tests.stillness import until
 from tui.screens.debrief_form import DebriefForm
-from tui.screens.debrief_lines import NAMES, Unread, answers, merged, promise_echo, read_decision
 from tui.screens.debriefing import TAKEN_UP, WAITS
 
 NOW = datetime(2026, 11, 23, 10, 0, tzinfo=ZoneInfo("Europe/Zurich"))

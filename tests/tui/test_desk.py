@@ -8,9 +8,9 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from store.clock import FixedClock
-from store.database import open_database
 from store.errors import NotFound, StoreError
-from store.glance import open_glance
+from store.file.database import open_database
+from store.read.glance import open_glance
 from store.rules.stages import Stage
 from store.rules.text import Refused
 from tests.stillness import PATIENCE, still

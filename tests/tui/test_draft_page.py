@@ -9,7 +9,7 @@ from textual.widgets import TextArea
 
 import tui.browser
 import tui.editor
-from store.drafting import draft_folder
+from store.advice.drafts import draft_folder
 from store.rules.stages import Outcome, Stage
 from store.rules.text import Refused
 from tui.screens.draft import DraftScreen

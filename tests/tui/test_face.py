@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from store.card import Card, Due
+from store.model.dossier import Card, Due
 from store.rules.stages import Stage
 from store.rules.urgency import Level
 from tui.themes import OURS, inks_of

@@ -8,12 +8,12 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from store.board import Card
-from store.card import Dossier, Due
 from store.clock import FixedClock
-from store.database import open_database
-from store.glance import Glance, open_glance
+from store.file.database import open_database
+from store.model.board import Card
+from store.model.dossier import Dossier, Due
 from store.pipeline import Pipeline
+from store.read.glance import Glance, open_glance
 from store.rules.followups.presets import rules_for
 from store.rules.stages import Outcome, Stage
 from tui.foresight import foreseen_card, foreseen_page, others_of

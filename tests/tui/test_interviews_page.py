@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from textual.widgets import Input
 
-from store.card import InterviewerEntry, Meeting
+from store.model.dossier import InterviewerEntry, Meeting
 from store.rules.lists import formats
 from store.rules.stages import Stage
 from store.rules.text import Refused, printable

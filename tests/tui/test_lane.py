@@ -8,7 +8,7 @@ import pytest
 from textual import events
 from textual.app import App
 
-from store.card import Card
+from store.model.dossier import Card
 from store.rules.stages import Stage
 from tui.themes import OURS, inks_of
 from tui.widgets.lane import Lane, View

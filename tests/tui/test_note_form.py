@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from store.card import NoteEntry
+from store.model.dossier import NoteEntry
 from store.rules.fields import NOTE
 from tui.screens.note_form import NoteForm, NotePicker
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from store.glance import open_glance
+from store.read.glance import open_glance
 from store.rules.stages import Stage
 from store.tables import Application
 from tui.widgets.panel import WIDEST

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from textual.widgets import Input
 
-from store.card import Card
+from store.model.dossier import Card
 from store.rules.stages import Outcome, Stage, outcomes_from
 from tui.screens.pickers import OutcomeChoice, OutcomePicker, StageChoice, StagePicker
 

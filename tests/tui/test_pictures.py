@@ -15,7 +15,7 @@ import pytest
 from textual.pilot import Pilot
 
 from store.clock import FixedClock
-from store.glance import open_glance
+from store.read.glance import open_glance
 from tui.app import RoundsApp
 from tui.commands import COMMANDS, key_name
 from tui.screens.help import TITLES

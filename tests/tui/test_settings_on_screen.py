@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from store.searching import read_search_texts
+from store.read.glance import read_search_texts
 
 
 @pytest.fixture

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from store.card import Board, Card, Due, Meeting
+from store.model.board import urgency_key
+from store.model.dossier import Board, Card, Due, Meeting
 from store.rules.stages import ORDER, Outcome, Stage
-from store.urgency import urgency_key
 from tui.filtering import Filter
 from tui.shown import by_urgency, find, knowing, reordered, with_card, without
 from tui.tally import Agenda

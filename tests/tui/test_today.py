@@ -6,8 +6,8 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlmodel import select
 
-from store.card import Due, Meeting
-from store.day import Appointment
+from store.model.dossier import Due, Meeting
+from store.read.glance import Appointment
 from store.rules.stages import Outcome, Stage
 from store.rules.urgency import Level
 from store.tables import Application, FollowUp

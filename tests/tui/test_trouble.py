@@ -7,8 +7,8 @@ import pytest
 
 from store.clock import FixedClock
 from store.errors import StoreError
-from store.glance import open_glance
 from store.pipeline import Pipeline
+from store.read.glance import open_glance
 from store.rules.stages import Stage
 from tui.app import RoundsApp
 from tui.running import run_board

@@ -56,7 +56,7 @@ def _earlier(call: Call, pipeline: "Pipeline", company: str, application_id: int
 
     That is safe by now, so what cannot be read any more is no failure.
     """
-    from store.earlier import read_before
+    from store.read.history import read_before
 
     found: Sequence[Before] = ()
     with suppress(StoreError), closing(pipeline.database.glance()) as glance:

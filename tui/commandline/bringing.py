@@ -32,7 +32,7 @@ def _previewed(call: Call, parsed: Parsed) -> Report:
     if not call.missing:
         with call.pipeline(planned=False) as pipeline:
             return pipeline.preview(parsed.rows, parsed.problems)
-    from store.database import open_database
+    from store.file.database import open_database
     from store.pipeline import Pipeline
 
     with tempfile.TemporaryDirectory(prefix="rounds-") as folder:

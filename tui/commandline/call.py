@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from store.clock import Clock
 from store.errors import NotFound
-from store.location import VARIABLE, board_file
+from store.file.location import VARIABLE, board_file
 from tui.commandline.arguments import understood
 from tui.commandline.output import Output
 from tui.commandline.words import Words
@@ -17,9 +17,9 @@ from tui.commandline.words import Words
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from store.database import Database
-    from store.glance import Glance
+    from store.file.database import Database
     from store.pipeline import Pipeline
+    from store.read.glance import Glance
     from store.settings import Settings
 
 
@@ -74,8 +74,8 @@ class Call:
         An older board is brought up to date first, which is said. Raises StoreError when a board
         that the user named is not there.
         """
-        from store.failures import NeedsMigration
-        from store.glance import open_glance
+        from store.errors import NeedsMigration
+        from store.read.glance import open_glance
 
         try:
             glance = open_glance(self._file, self.clock)
@@ -84,7 +84,7 @@ class Call:
             glance = open_glance(self._file, self.clock)
         if glance is None:
             if self.named:
-                from store.opening import no_board
+                from store.file.opening import no_board
 
                 raise no_board(self._file)
             yield None
@@ -101,10 +101,10 @@ class Call:
         """
         if not create and not self.named and self.missing and "id" in self.words:
             raise NotFound("There is no board yet. Begin with “rounds add COMPANY ROLE”.")
-        from store.opening import check_beside
+        from store.file.opening import check_beside
 
         sound = None if self.missing else check_beside(self._file)
-        from store.database import open_database
+        from store.file.database import open_database
 
         if not gc.isenabled():
             # What was loaded stays to the end; large files need a collector again.
@@ -138,7 +138,7 @@ class Call:
         return understood(read_settings)
 
     def _migrate(self) -> None:
-        from store.database import open_database
+        from store.file.database import open_database
 
         open_database(self.path, self.clock, create=False).close()
         self.out.say("This board was made by an older rounds. It was backed up and updated.")

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from store.card import ContactEntry
 from store.errors import NotFound
+from store.model.dossier import ContactEntry
 from store.rules.people import RELATIONS, check_relation, match
 from store.rules.text import quoted
 from tui.commandline.arguments import Usage, understood

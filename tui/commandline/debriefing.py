@@ -3,8 +3,8 @@
 from datetime import datetime
 from shlex import quote
 
-from store.card import Dossier, Meeting
 from store.errors import NotFound, StoreError
+from store.model.dossier import Dossier, Meeting
 from store.rules.text import Refused, quoted
 from store.rules.typed.debrief import DebriefAnswers, WrongForm, read_form, write_form
 from tui.commandline.arguments import Usage

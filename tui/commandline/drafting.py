@@ -4,9 +4,9 @@ from contextlib import suppress
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from store.card import Due
-from store.drafting import draft_folder, read_draft
+from store.advice.drafts import draft_folder, read_draft
 from store.errors import NotFound, StoreError
+from store.model.dossier import Due
 from store.rules.drafts.templates import check_kind, mailto, parted, written
 from store.rules.people import match
 from store.rules.text import Refused, quoted
@@ -16,7 +16,7 @@ from tui.commandline.telling import told
 from tui.commandline.texts import STDIN, kept, read_source
 
 if TYPE_CHECKING:
-    from store.glance import Glance
+    from store.read.glance import Glance
 
 
 class _Draft(NamedTuple):

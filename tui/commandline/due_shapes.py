@@ -6,8 +6,8 @@ As in `tui.commandline.shapes`, scripts rely on names and order. Both kinds have
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from store.board import Due
-from store.due_list import IMPORTED, SILENT, Entry, Part, Talk
+from store.model.board import Due
+from store.model.due_list import IMPORTED, SILENT, Entry, Part, Talk
 from tui.commandline.shapes import Shape, day, due_shape, instant
 
 

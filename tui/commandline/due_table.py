@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from store.board import Due
-from store.day import Appointment
-from store.due_list import IMPORTED, SILENT, Entry, Part, Talk
+from store.model.board import Due
+from store.model.due_list import IMPORTED, SILENT, Entry, Part, Talk
+from store.read.glance import Appointment
 from store.rules.dates import clock_time, short_day
 from tui.commandline.listing import COLOURS
 from tui.commandline.output import Cell, Output

@@ -3,8 +3,7 @@
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
-from store.chances_report import GROUPINGS, By, Summary, as_data, summary
-from store.history import read_histories
+from store.read.history import GROUPINGS, By, Summary, as_data, read_histories, summary
 from store.rules.chances.chances import ENOUGH, End, Funnel, Step, Week
 from store.rules.chances.figures import typical
 from store.rules.chances.statistics import INTERVAL_NAME

@@ -6,7 +6,8 @@ As in `tui.commandline.shapes`, scripts rely on names and order.
 from collections.abc import Sequence
 from datetime import datetime
 
-from store.card import (
+from store.advice.carried import Carried, prepared
+from store.model.dossier import (
     AssignmentEntry,
     ContactEntry,
     CriterionEntry,
@@ -16,7 +17,6 @@ from store.card import (
     Meeting,
     PointEntry,
 )
-from store.carried import Carried, prepared
 from tui.commandline.shapes import Shape, card_shape, day, due_shape, instant
 
 

@@ -2,11 +2,11 @@
 
 from typing import TYPE_CHECKING, Any
 
-from store.card import AssignmentEntry, Meeting
 from store.errors import NotFound
+from store.model.dossier import AssignmentEntry, Meeting
+from store.pipeline.journal import Written
 from store.rules.stages import Stage, read_round
 from store.rules.text import Refused
-from store.written import Written
 from tui.commandline.arguments import Usage, past_day, understood
 from tui.commandline.call import Call
 from tui.commandline.telling import page, told

@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-from store.location import backup_dir, config_path
+from store.file.location import backup_dir, config_path
 from tui.commandline.call import Call
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from store.board import Card, Due
+from store.model.board import Card, Due
 from store.rules.dates import short_day
 from store.rules.urgency import Level
 from tui.commandline.arguments import any_day, stage_named
@@ -13,8 +13,8 @@ from tui.commandline.output import RED, YELLOW, Cell
 from tui.filtering import Filter
 
 if TYPE_CHECKING:
-    from store.due_list import Part
-    from store.glance import Glance
+    from store.model.due_list import Part
+    from store.read.glance import Glance
 
 SOMETHING_DUE = 10
 """The exit code of `rounds due --check` when there is something to do."""
@@ -35,7 +35,7 @@ def applications(call: Call) -> int:
         cards = glance.cards(closed=closed, now=now) if glance else ()
         ended = _ended(glance) if glance and not (cards or words.json) else ""
         if glance and words.search is not None:
-            from store.searching import read_search_texts
+            from store.read.glance import read_search_texts
 
             cards = Filter(read_search_texts(glance)).matching(cards, words.search)
     if stage is not None:
@@ -84,8 +84,8 @@ def due(call: Call) -> int:
 
 def _parts(glance: "Glance", found: Sequence[Due], now: datetime, days: int) -> "tuple[Part, ...]":
     """What is to be done, with the interviews ahead: at least those of today and tomorrow."""
-    from store.day import interviews_on
-    from store.due_list import due_list
+    from store.model.due_list import due_list
+    from store.read.glance import interviews_on
 
     talks = interviews_on(glance, now.date(), max(1, days))
     return due_list(found, [talk for talk in talks if not talk.over(now)], now)
@@ -148,7 +148,7 @@ def _nothing(ahead: Due | None, now: datetime, days: int) -> str:
 
 def _ended(glance: "Glance") -> str:
     """That all applications are closed, if they are."""
-    from store.ended import read_all_closed
+    from store.read.glance import read_all_closed
     from store.rules.stages import all_closed_line
 
     found = read_all_closed(glance)

@@ -2,8 +2,8 @@
 
 from typing import TYPE_CHECKING
 
-from store.card import PointEntry
 from store.errors import NotFound
+from store.model.dossier import PointEntry
 from store.rules.points import KINDS, check_kind
 from tui.commandline.arguments import Usage, any_day, understood
 from tui.commandline.call import Call

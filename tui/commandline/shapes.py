@@ -6,7 +6,7 @@ Dates are YYYY-MM-DD, instants ISO 8601 with the local offset, what is absent is
 from datetime import date, datetime
 from typing import Any
 
-from store.card import Card, Due
+from store.model.dossier import Card, Due
 from store.rules.urgency import Level
 
 Shape = dict[str, Any]

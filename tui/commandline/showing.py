@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
-from store.card import Card, CriterionEntry, Dossier
 from store.errors import NotFound
+from store.model.dossier import Card, CriterionEntry, Dossier
 from store.rules.dates import elapsed_words, short_day
 from store.rules.fields import APPLICATION
 from tui.commandline.call import Call

@@ -3,8 +3,15 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from store.card import ContactEntry, CriterionEntry, DebriefEntry, Dossier, Meeting, PointEntry
-from store.carried import also_words, carried_over
+from store.advice.carried import also_words, carried_over
+from store.model.dossier import (
+    ContactEntry,
+    CriterionEntry,
+    DebriefEntry,
+    Dossier,
+    Meeting,
+    PointEntry,
+)
 from store.rules.dates import clock_time, elapsed_words, short_day
 from store.rules.people import RELATIONS
 from store.rules.points import KINDS

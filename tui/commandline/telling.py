@@ -3,8 +3,8 @@
 from contextlib import closing
 from typing import TYPE_CHECKING
 
-from store.card import Dossier
-from store.written import Written
+from store.model.dossier import Dossier
+from store.pipeline.journal import Written
 from tui.commandline.call import Call
 
 if TYPE_CHECKING:

@@ -43,7 +43,7 @@ def kept(call: Call, name: str, text: str) -> Path:
     """
     from tempfile import gettempdir
 
-    from store.opening import make_folder
+    from store.file.opening import make_folder
 
     folders = (call.path.with_name(f"{call.path.stem}-unsaved"), Path(gettempdir()))
     for folder in folders:

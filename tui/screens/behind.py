@@ -11,9 +11,9 @@ from textual.binding import BindingType
 from textual.content import Content
 from textual.widget import Widget
 
-from store.card import Card
 from store.errors import NotFound
-from store.glance import Glance
+from store.model.dossier import Card
+from store.read.glance import Glance
 from store.rules.dates import short_day
 from store.rules.stages import Outcome
 from store.rules.urgency import Level

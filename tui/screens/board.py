@@ -8,7 +8,7 @@ from textual import on
 from textual.binding import BindingType
 from textual.widgets import Input
 
-from store.card import Card
+from store.model.dossier import Card
 from tui.commands import bindings_for, commands_for
 from tui.screens.board_keys import BoardKeys
 from tui.widgets.filter_line import FilterLine
@@ -43,7 +43,7 @@ class BoardScreen(BoardKeys):
 
     def action_add(self) -> None:
         """Add an application; the cursor goes to it."""
-        from store.earlier import read_before
+        from store.read.history import read_before
         from tui.screens.application_form import ApplicationForm, Filled
 
         def form(filled: Filled | None, error: str) -> ApplicationForm:
@@ -113,7 +113,7 @@ class BoardScreen(BoardKeys):
 
     async def action_filter(self) -> None:
         """Type what to look for, from the beginning; ↑ brings the one before."""
-        from store.searching import read_search_texts
+        from store.read.glance import read_search_texts
 
         self._leave_panel()
         if self._filter_line is None:

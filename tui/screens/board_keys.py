@@ -1,6 +1,6 @@
 """The board's keys and mouse: the cursor, moving cards, the panel."""
 
-from store.card import Card
+from store.model.dossier import Card
 from store.rules.stages import ORDER, Stage, neighbour
 from store.rules.text import Refused
 from tui.screens.board_state import BoardState

@@ -11,12 +11,12 @@ from contextlib import suppress
 from datetime import datetime
 from functools import partial
 
-from store.card import Board, Card, Due
 from store.errors import NotFound, StoreError
-from store.glance import Glance
+from store.model.dossier import Board, Card, Due
+from store.pipeline.journal import Written
+from store.read.glance import Glance
 from store.rules.stages import ORDER
 from store.rules.text import Refused
-from store.written import Written
 from tui.feed import Chances, Feed
 from tui.screens.board_view import BoardView
 from tui.screens.conversation import Act

@@ -13,7 +13,7 @@ from textual.app import ComposeResult
 from textual.containers import Container
 from textual.screen import Screen
 
-from store.card import Board, Card, Dossier
+from store.model.dossier import Board, Card, Dossier
 from store.rules.dates import short_day
 from store.rules.stages import ORDER, AllClosed, Stage, all_closed_line
 from tui.feed import Feed
@@ -207,7 +207,7 @@ class BoardView(CardActions, Screen[None]):
         if self.feed is None or self._asked_why_empty:
             return
         self._asked_why_empty = True
-        from store.ended import read_all_closed
+        from store.read.glance import read_all_closed
 
         future = self.rounds.desk.read(read_all_closed)
         future.add_done_callback(self._why_empty_read)

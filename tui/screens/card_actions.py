@@ -6,8 +6,8 @@ from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING
 
-from store.card import Card
 from store.errors import Conflict, StoreError
+from store.model.dossier import Card
 from store.rules.text import Refused
 from tui.screens.conversation import Act
 from tui.screens.interview_actions import InterviewActions
@@ -127,7 +127,7 @@ class CardActions(InterviewActions, NoteActions, PrepareActions, WritingActions,
             self.run_worker(self._edit(card), group="card")
 
     async def _edit(self, card: Card) -> None:
-        from store.earlier import read_before
+        from store.read.history import read_before
         from tui.screens.application_form import ApplicationForm, Filled
         from tui.screens.form_lines import newly_stored, stored_values
 

@@ -9,7 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import Input, Static
 
-from store.card import Card
+from store.model.dossier import Card
 from tui.screens.dialog import Dialog
 from tui.widgets.line_input import LineInput
 from tui.widgets.rows import Cell, Column, Row, Rows, Tone

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from store.chances_report import NO_REFERRAL, By, Summary
+from store.read.history import NO_REFERRAL, By, Summary
 from store.rules.chances.chances import ENOUGH, End, Funnel, Step, TimeInStage, Week
 from store.rules.chances.figures import typical
 from store.rules.chances.statistics import INTERVAL_NAME

@@ -8,9 +8,8 @@ from textual.binding import BindingType
 from textual.content import Content
 from textual.widget import Widget
 
-from store.card import Card
-from store.chances_report import GROUPINGS, By, Summary, summary
-from store.history import read_histories
+from store.model.dossier import Card
+from store.read.history import GROUPINGS, By, Summary, read_histories, summary
 from store.rules.chances.chances import History
 from store.rules.stages import Stage
 from tui.commands import bindings_for

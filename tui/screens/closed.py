@@ -11,11 +11,11 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input
 
-from store.card import Card, Dossier
+from store.model.dossier import Card, Dossier
+from store.read.glance import read_search_texts
 from store.rules.dates import short_day
 from store.rules.stages import Outcome
 from store.rules.urgency import Level
-from store.searching import read_search_texts
 from tui.commands import bindings_for
 from tui.feed import Feed
 from tui.filtering import Filter

@@ -11,12 +11,12 @@ from textual.binding import BindingType
 from textual.content import Content
 from textual.widget import Widget
 
-from store.card import Card, Dossier
 from store.errors import NotFound
-from store.glance import Glance
+from store.model.dossier import Card, Dossier
+from store.pipeline.journal import Written
+from store.read.glance import Glance
 from store.rules.stages import Stage
 from store.rules.weighing import Wish
-from store.written import Written
 from tui.commands import bindings_for
 from tui.screens.compare_sheet import Compared, compared, explained, sheet
 from tui.screens.conversation import Act

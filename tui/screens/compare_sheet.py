@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from store.card import CriterionEntry, Dossier
+from store.model.dossier import CriterionEntry, Dossier
 from store.rules.weighing import Weighed, Wish, weigh
 from tui.screens.offer_lines import deadline_briefly, pay_of
 from tui.widgets.cells import clip

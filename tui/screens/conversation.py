@@ -10,15 +10,15 @@ import contextlib
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
-from store.card import Card, Due
 from store.errors import StoreError
+from store.model.dossier import Card, Due
 from store.rules.text import Refused
 
 if TYPE_CHECKING:
     from textual.screen import ModalScreen, Screen
 
     from store.pipeline import Pipeline
-    from store.written import Written
+    from store.pipeline.journal import Written
     from tui.app import RoundsApp
 
     _Base = Screen[Any]

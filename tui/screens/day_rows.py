@@ -2,9 +2,9 @@
 
 from datetime import datetime
 
-from store.card import Meeting
-from store.day import Appointment
-from store.due_list import Talk
+from store.model.dossier import Meeting
+from store.model.due_list import Talk
+from store.read.glance import Appointment
 from store.rules.dates import clock_time, short_day
 from store.rules.urgency import Level
 from tui.meeting_words import abroad, distance, format_titles, state

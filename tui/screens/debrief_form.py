@@ -13,8 +13,7 @@ from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Input, Label, Static, TextArea
 
-from store.rules.lists import CAVEAT, Signal
-from tui.screens.debrief_lines import (
+from store.advice.debriefs import (
     NAMES,
     SECTIONS,
     Texts,
@@ -23,6 +22,7 @@ from tui.screens.debrief_lines import (
     promise_echo,
     read_decision,
 )
+from store.rules.lists import CAVEAT, Signal
 from tui.screens.dialog import Dialog
 from tui.screens.note_form import NoteArea
 from tui.widgets.line_input import LineInput

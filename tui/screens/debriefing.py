@@ -5,17 +5,17 @@ from __future__ import annotations
 from datetime import UTC
 from typing import TYPE_CHECKING, Any
 
-from store.card import Dossier, Meeting
+from store.advice.debriefs import answers, debrief_of, known_words, merged, texts_of
 from store.errors import StoreError
+from store.file.unsaved import Unsaved
+from store.model.dossier import Dossier, Meeting
 from store.rules.lists import signals
 from store.rules.text import Refused
-from store.unsaved import Unsaved
 from tui.screens.debrief_form import Debriefed, DebriefForm
-from tui.screens.debrief_lines import answers, debrief_of, known_words, merged, texts_of
 from tui.screens.interview_lines import heading
 
 if TYPE_CHECKING:
-    from store.written import Written
+    from store.pipeline.journal import Written
     from tui.app import RoundsApp
 
 TAKEN_UP = "This is what you typed last time. It is not saved yet: ctrl+s finishes it."

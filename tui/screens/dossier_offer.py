@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from store.card import Dossier
+from store.model.dossier import Dossier
 from store.rules.dates import clock_time, countdown, is_late, short_day
 from store.rules.points import KINDS
 from tui.screens.dossier_talks import OF_THE_OFFER, point_lines

@@ -6,7 +6,7 @@ A part without words is not shown.
 from collections.abc import Iterator
 from datetime import datetime
 
-from store.card import Card, Dossier, Due, FollowUpEntry
+from store.model.dossier import Card, Dossier, Due, FollowUpEntry
 from store.rules.dates import clock_time, echo_day, elapsed_words, short_day
 from store.rules.fields import APPLICATION
 from store.rules.stages import Stage

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
-from store.card import ContactEntry, DebriefEntry, Dossier, Meeting, PointEntry
+from store.model.dossier import ContactEntry, DebriefEntry, Dossier, Meeting, PointEntry
 from store.rules.dates import echo_day, short_day
 from store.rules.lists import counts
 from store.rules.people import RELATIONS

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import NamedTuple
 
-from store.card import Dossier
+from store.model.dossier import Dossier
 from tui.widgets.paragraphs import Paragraph
 
 _EMPTY = Paragraph()

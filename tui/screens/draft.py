@@ -14,6 +14,7 @@ from textual.content import Content
 from textual.widget import Widget
 
 from store.errors import StoreError
+from store.read.drafts import Letter, Wanted
 from store.rules.drafts.templates import Message, parted, written
 from store.rules.text import Refused
 from tui.commands import bindings_for
@@ -21,7 +22,6 @@ from tui.screens.draft_editor import DraftEditor
 from tui.screens.draft_parts import envelope, heading, state, title
 from tui.screens.draft_picker import KindPicker, RecipientPicker
 from tui.screens.draft_sending import DraftSending
-from tui.screens.draft_source import Letter, Wanted
 from tui.widgets.keybar import KeyBar
 from tui.widgets.paragraphs import Paragraph, Paragraphs
 from tui.widgets.rows import Tone

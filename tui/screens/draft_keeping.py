@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from store.card import Card, Due
-from store.drafting import draft_folder
+from store.advice.drafts import draft_folder
 from store.errors import NotFound, StoreError
+from store.file.unsaved import Unsaved
+from store.model.dossier import Card, Due
+from store.read.drafts import Letter, Wanted, read_letter
 from store.rules.drafts.templates import Message, parted, written
 from store.rules.text import Refused
-from store.unsaved import Unsaved
 from tui.screens.draft_parts import replaced_words
-from tui.screens.draft_source import Letter, Wanted, read_letter
 from tui.screens.page import Page
 
 if TYPE_CHECKING:
     from store.pipeline import Pipeline
-    from store.written import Written
+    from store.pipeline.journal import Written
 
 
 class DraftKeeping(Page[None]):

@@ -2,10 +2,10 @@
 
 from datetime import datetime
 
+from store.read.drafts import Letter
 from store.rules.dates import short_day
 from store.rules.drafts.templates import KINDS, Message, written
 from store.rules.urgency import Level
-from tui.screens.draft_source import Letter
 from tui.screens.due_rows import what
 from tui.widgets.paragraphs import Paragraph
 from tui.widgets.rows import Tone

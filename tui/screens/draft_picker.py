@@ -8,10 +8,10 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import Static
 
-from store.card import ContactEntry
+from store.model.dossier import ContactEntry
+from store.read.drafts import Offered, Wanted
 from store.rules.people import RELATIONS
 from tui.screens.dialog import Dialog
-from tui.screens.draft_source import Offered, Wanted
 from tui.widgets.cells import clip
 from tui.widgets.choice_list import Choice, ChoiceList
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import asyncio
 
+from store.read.drafts import Letter
 from store.rules.drafts.templates import Message, mailto, written
 from store.rules.text import Refused
 from tui.clipboard import fill_clipboard
 from tui.screens.draft_keeping import DraftKeeping
 from tui.screens.draft_parts import sent_words, whole
-from tui.screens.draft_source import Letter
 
 LONGEST_LINK = 2_000
 """Characters of a mailto link that every mail program takes whole (product)."""

@@ -7,9 +7,9 @@ fold is one line, and opened it has its members below it.
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date, datetime
 
-from store.card import Due
-from store.day import Appointment
-from store.due_list import WITHDRAWALS, Entry, Part, Talk, Title, due_list
+from store.model.dossier import Due
+from store.model.due_list import WITHDRAWALS, Entry, Part, Talk, Title, due_list
+from store.read.glance import Appointment
 from store.rules.dates import short_day
 from store.rules.urgency import Level
 from tui.screens.day_rows import next_of, talk_row

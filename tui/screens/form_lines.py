@@ -6,7 +6,7 @@ from datetime import date
 from enum import Enum, auto
 from typing import NamedTuple
 
-from store.card import Dossier
+from store.model.dossier import Dossier
 from store.rules.dates import echo_day
 from store.rules.fields import APPLICATION
 from store.rules.people import RELATIONS, check_relation

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from store.card import Card
 from store.errors import StoreError
+from store.model.dossier import Card
 from store.rules.stages import Stage
 from store.rules.text import Refused
 from tui.screens.confirm import Confirm

@@ -4,8 +4,9 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime, tzinfo
 from typing import Any, NamedTuple
 
-from store.card import AssignmentEntry, Dossier, InterviewerEntry, Meeting
+from store.advice.debriefs import debrief_of
 from store.clock import zone_name, zone_named
+from store.model.dossier import AssignmentEntry, Dossier, InterviewerEntry, Meeting
 from store.rules.dates import clock_time, echo_day, short_day
 from store.rules.lists import counts
 from store.rules.stages import Had, Stage, comes_after_first
@@ -24,7 +25,6 @@ from tui.meeting_words import (
 )
 from tui.readings import Talk, Task, read_talk
 from tui.screens.conversation import Act
-from tui.screens.debrief_lines import debrief_of
 from tui.widgets.paragraphs import Paragraph
 from tui.widgets.rows import Cell, Column, Row, Tone
 

@@ -9,7 +9,7 @@ from textual.binding import BindingType
 from textual.content import Content
 from textual.widget import Widget
 
-from store.card import AssignmentEntry, Meeting
+from store.model.dossier import AssignmentEntry, Meeting
 from store.rules.fields import CONTACT, PEOPLE
 from store.rules.stages import SAID, Round, read_round
 from store.rules.text import clean

@@ -12,7 +12,7 @@ from textual.containers import HorizontalGroup
 from textual.content import Content
 from textual.widgets import Checkbox, Input, Label, Static
 
-from store.card import Dossier
+from store.model.dossier import Dossier
 from store.rules.dates import echo_day
 from store.rules.fields import APPLICATION
 from store.rules.lists import rejection_items

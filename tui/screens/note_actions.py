@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from store.card import Card, NoteEntry
 from store.errors import StoreError
+from store.model.dossier import Card, NoteEntry
 from store.rules.text import Refused
 from tui.screens.conversation import Act, Conversation
 

@@ -10,7 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import Static, TextArea
 
-from store.card import NoteEntry
+from store.model.dossier import NoteEntry
 from store.rules.dates import short_day
 from store.rules.fields import NOTE
 from store.rules.text import Refused, clean, printable

@@ -8,9 +8,9 @@ from textual.binding import BindingType
 from textual.content import Content
 from textual.widget import Widget
 
-from store.card import Card, Dossier, Due
 from store.errors import NotFound
-from store.glance import Glance
+from store.model.dossier import Card, Dossier, Due
+from store.read.glance import Glance
 from store.rules.points import KINDS
 from store.rules.stages import Outcome
 from tui.commands import bindings_for

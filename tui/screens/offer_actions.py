@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from store.card import Card, PointEntry
 from store.errors import StoreError
+from store.model.dossier import Card, PointEntry
 from store.rules.stages import Outcome, Stage
 from store.rules.text import Refused
 from tui.screens.conversation import Conversation

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
-from store.card import Dossier, OfferEntry, PointEntry
+from store.model.dossier import Dossier, OfferEntry, PointEntry
 from store.rules.dates import clock_time
 from store.rules.points import KINDS
 from tui.screens.conversation import Act, Conversation

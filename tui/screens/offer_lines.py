@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 
-from store.card import Dossier, Due, OfferEntry, PointEntry
+from store.model.dossier import Dossier, Due, OfferEntry, PointEntry
 from store.rules.dates import (
     clock_time,
     countdown,

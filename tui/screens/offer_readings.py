@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from store.card import PointEntry
+from store.model.dossier import PointEntry
 from store.rules import fields
 from store.rules.dates import echo_day
 from store.rules.text import Refused, clean

@@ -7,10 +7,10 @@ from textual.css.query import NoMatches
 from textual.screen import Screen
 from textual.widget import Widget
 
-from store.card import Card, Dossier
 from store.errors import NotFound, StoreError
+from store.model.dossier import Card, Dossier
+from store.pipeline.journal import Written
 from store.rules.text import Refused
-from store.written import Written
 from tui.screens.card_actions import CardActions
 from tui.screens.leaving import LeftOnce
 from tui.sheets import MODALS

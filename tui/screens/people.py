@@ -10,7 +10,7 @@ from textual.binding import BindingType
 from textual.content import Content
 from textual.widget import Widget
 
-from store.card import ContactEntry, Dossier, InterviewerEntry, Meeting
+from store.model.dossier import ContactEntry, Dossier, InterviewerEntry, Meeting
 from store.rules.dates import short_day
 from store.rules.people import RELATIONS
 from store.rules.urgency import Level

@@ -11,7 +11,7 @@ from textual.containers import HorizontalGroup
 from textual.content import Content
 from textual.widgets import Input, Label, Static
 
-from store.card import Card
+from store.model.dossier import Card
 from store.rules.dates import echo_day
 from store.rules.fields import APPLICATION
 from store.rules.stages import ORDER, Outcome, Stage, check_close, check_move, outcomes_from

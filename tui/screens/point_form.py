@@ -12,7 +12,7 @@ from textual.containers import HorizontalGroup
 from textual.content import Content
 from textual.widgets import Input, Label, Static, TextArea
 
-from store.card import PointEntry
+from store.model.dossier import PointEntry
 from store.rules.dates import echo_day
 from store.rules.fields import POINT
 from store.rules.points import KINDS

@@ -9,8 +9,8 @@ from textual.binding import BindingType
 from textual.content import Content
 from textual.widget import Widget
 
-from store.card import Card, Dossier, PointEntry
 from store.errors import StoreError
+from store.model.dossier import Card, Dossier, PointEntry
 from store.rules.fields import CONTACT
 from store.rules.points import KINDS
 from store.rules.text import Refused, clean

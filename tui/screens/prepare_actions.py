@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from store.card import Card
+from store.model.dossier import Card
 from tui.screens.conversation import Conversation
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from store.card import ContactEntry, PointEntry
+from store.model.dossier import ContactEntry, PointEntry
 from store.rules.dates import echo_day, short_day
 from store.rules.points import KINDS, LANDED
 from store.rules.typed.point import PROMISES, detail_word

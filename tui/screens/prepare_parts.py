@@ -7,8 +7,8 @@ enter, where that is worth doing at all.
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from store.card import ContactEntry, Dossier, PointEntry
-from store.carried import Carried, Question, also_words, prepared
+from store.advice.carried import Carried, Question, also_words, prepared
+from store.model.dossier import ContactEntry, Dossier, PointEntry
 from store.rules.dates import short_countdown, short_day
 from store.rules.points import NEWS
 from store.rules.typed.point import PROMISES

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING
 
-from store.card import PointEntry
+from store.model.dossier import PointEntry
 from store.rules.points import KINDS
 from tui.screens.prepare_lines import Entry
 

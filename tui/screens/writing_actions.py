@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from store.card import Card, Due
 from store.errors import StoreError
+from store.model.dossier import Card, Due
 from store.rules.text import Refused
 from tui.screens.conversation import Conversation
 
@@ -23,9 +23,9 @@ class WritingActions(Conversation):
             self.run_worker(self._open_letter(card, due), group="card")
 
     async def _open_letter(self, card: Card, due: Due | None) -> None:
+        from store.read.drafts import Wanted, first_wanted, read_offered
         from tui.screens.draft import DraftScreen
         from tui.screens.draft_picker import KindPicker
-        from tui.screens.draft_source import Wanted, first_wanted, read_offered
 
         now = self.rounds.now()
         try:

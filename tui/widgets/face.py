@@ -9,9 +9,9 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
-from store.card import Card
+from store.model.board import line_of
+from store.model.dossier import Card
 from store.rules.urgency import Level, in_room
-from store.urgency import line_of
 from tui.themes import Inks
 from tui.widgets.cells import cell_len, clip, fit
 

@@ -14,7 +14,7 @@ from textual import events
 from textual.message import Message
 from textual.strip import Strip
 
-from store.card import Card
+from store.model.dossier import Card
 from store.rules.stages import Stage
 from tui.themes import Inks
 from tui.widgets.cells import cell_len, clip

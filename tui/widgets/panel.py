@@ -13,8 +13,8 @@ from textual import events
 from textual.message import Message
 from textual.strip import Strip
 
-from store.card import Card, Dossier, TipLine
-from store.carried import Carried, carried_over, prepared
+from store.advice.carried import Carried, carried_over, prepared
+from store.model.dossier import Card, Dossier, TipLine
 from store.rules.stages import Stage
 from tui.themes import Inks
 from tui.widgets.cells import cell_len, clip

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from datetime import date
 
-from store.card import Dossier
-from store.carried import Carried, Concern, also_words
+from store.advice.carried import Carried, Concern, also_words
+from store.model.dossier import Dossier
 from store.rules.points import LANDED
 from tui.widgets.panel_text import WHEN, PanelText
 

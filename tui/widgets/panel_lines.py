@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from store.card import Card, Dossier, Due, Meeting, TipLine
-from store.carried import Carried
+from store.advice.carried import Carried
+from store.model.dossier import Card, Dossier, Due, Meeting, TipLine
 from store.rules.dates import clock_time, elapsed_words, is_late, short_countdown, short_day
 from store.rules.stages import Stage
 from store.rules.urgency import Level

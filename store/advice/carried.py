@@ -1,0 +1,212 @@
+"""What earlier interviews bring into the next one: pure over a `Dossier`."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from functools import lru_cache
+from typing import NamedTuple
+
+from store.model.dossier import ContactEntry, Dossier, Meeting, PointEntry, Sibling
+from store.rules.dates import short_day
+from store.rules.points import LANDED, NEWS, STEPS
+
+
+class Concern(NamedTuple):
+    """A doubt that is open: its plan is the `detail`; `steps` are what was done about it since."""
+
+    point: PointEntry
+    steps: tuple[PointEntry, ...]
+
+    @property
+    def plan(self) -> str:
+        """What the user means to do or say about it."""
+        return self.point.detail
+
+
+class Met(NamedTuple):
+    """Someone who was met, on the day `on` for the last time, with what there is in common.
+
+    `again` when they take part in the next interview too.
+    """
+
+    contact: ContactEntry
+    on: date
+    again: bool
+
+
+class News(NamedTuple):
+    """Something to raise: the day it is of, and how many days ago that is."""
+
+    point: PointEntry
+    on: date
+    days_old: int
+
+
+class Question(NamedTuple):
+    """A question to be ready for.
+
+    `point` is the line in which the user keeps it, if any; `rehearsed` once they practised the
+    answer; `stories` are what the user means to tell; `group` is that of the usual ones. One that
+    is `mine` is for the user to ask.
+    """
+
+    text: str
+    point: PointEntry | None
+    rehearsed: bool
+    stories: tuple[PointEntry, ...]
+    group: str = ""
+    mine: bool = False
+
+
+class Carried(NamedTuple):
+    """What to take along into the interview `ahead` (None when none is agreed or invited)."""
+
+    ahead: Meeting | None
+    agenda: tuple[str, ...]
+    """The formats of the interview ahead, as keys."""
+    concerns: tuple[Concern, ...]
+    """The doubts that are open, in the order in which they were noted."""
+    landed: tuple[PointEntry, ...]
+    """The topics and achievements that went down well, the latest interview first."""
+    met: tuple[Met, ...]
+    """Who was met, those who are met again first."""
+    news: tuple[News, ...]
+    """What is to be raised, the freshest first."""
+    weak: tuple[PointEntry, ...]
+    """Questions that were asked, and whose answers were weak."""
+    steps: tuple[PointEntry, ...]
+    """Steps taken since the last interview that answer no concern."""
+    questions: tuple[Question, ...]
+    also: tuple[Sibling, ...] = ()
+    """The other applications there whose inquiry rests meanwhile: they are asked about then."""
+
+    @property
+    def to_rehearse(self) -> tuple[Question, ...]:
+        """The questions that they may ask."""
+        return tuple(question for question in self.questions if not question.mine)
+
+
+def prepared(dossier: Dossier, now: datetime) -> Carried:
+    """`carried_over` with the usual questions, filled with what landed and what they doubt."""
+    carried = carried_over(dossier, now)
+    topic = carried.landed[0].text if carried.landed else ""
+    concern = carried.concerns[0].point.text if carried.concerns else ""
+    return carried._replace(questions=_questions(dossier.points, _usual(topic, concern)))
+
+
+def carried_over(dossier: Dossier, now: datetime, questions: Sequence[str] = ()) -> Carried:
+    """What the dossier has for the next interview, at `now` (aware, in the user's zone).
+
+    `questions` are those to prepare whatever the application; the user's own come after them.
+    """
+    ahead = dossier.card.interview
+    held = [meeting for meeting in dossier.interviews if meeting.held(now)]
+    since = max((_day(meeting) for meeting in held), default=None)
+    points = dossier.points
+    return Carried(
+        ahead=ahead,
+        agenda=ahead.formats if ahead is not None else (),
+        concerns=tuple(
+            Concern(point, _answers(points, point))
+            for point in points
+            if point.kind == "concern" and point.state == "open"
+        ),
+        landed=_latest_first((p for p in points if p.kind in LANDED), held),
+        met=_met(dossier, held, ahead),
+        news=_news(points, now.date()),
+        weak=tuple(p for p in points if p.kind == "asked" and p.felt and p.state == "open"),
+        steps=tuple(
+            p
+            for p in points
+            if p.kind in STEPS and p.answers_id is None and (since is None or p.noted_on >= since)
+        ),
+        questions=_questions(points, [(text, "", False) for text in questions]),
+        also=_also(dossier) if ahead is not None else (),
+    )
+
+
+def _also(dossier: Dossier) -> tuple[Sibling, ...]:
+    """The other applications at this employer that have not come further than this one."""
+    stage = dossier.card.stage
+    return tuple(one for one in dossier.siblings if one.stage.place <= stage.place < 3)
+
+
+def also_words(sibling: Sibling, today: date) -> str:
+    """ "Data Engineer, applied 3 Oct"."""
+    if sibling.applied_on is None:
+        return sibling.role
+    _, day = short_day(sibling.applied_on, today).split(" ", 1)
+    return f"{sibling.role}, applied {day}"
+
+
+def _day(meeting: Meeting) -> date:
+    assert meeting.ends_at is not None
+    return meeting.ends_at.date()
+
+
+def _answers(points: Iterable[PointEntry], to: PointEntry) -> tuple[PointEntry, ...]:
+    return tuple(point for point in points if point.answers_id == to.id)
+
+
+def _latest_first(points: Iterable[PointEntry], held: Sequence[Meeting]) -> tuple[PointEntry, ...]:
+    """The points by the interview that they come from, the latest first."""
+    days = {meeting.id: _day(meeting) for meeting in held}
+
+    def when(point: PointEntry) -> date:
+        return days.get(point.interview_id or 0, point.noted_on)
+
+    return tuple(sorted(points, key=when, reverse=True))
+
+
+def _met(dossier: Dossier, held: Sequence[Meeting], ahead: Meeting | None) -> tuple[Met, ...]:
+    """Those who took part in interviews that were held."""
+    last: dict[int, date] = {}
+    for meeting in held:
+        for person in meeting.interviewers:
+            day = _day(meeting)
+            last[person.contact_id] = max(day, last.get(person.contact_id, day))
+    coming: set[int] = set()
+    for meeting in dossier.interviews:
+        if ahead is not None and meeting.id == ahead.id:
+            coming = {person.contact_id for person in meeting.interviewers}
+    met = (
+        Met(contact, last[contact.id], contact.id in coming)
+        for contact in dossier.contacts
+        if contact.id in last
+    )
+    return tuple(sorted(met, key=lambda one: not one.again))
+
+
+def _news(points: Iterable[PointEntry], today: date) -> tuple[News, ...]:
+    news = [(p.due_on or p.noted_on, p) for p in points if p.kind in NEWS and p.state != "done"]
+    return tuple(
+        News(point, on, max(0, (today - on).days))
+        for on, point in sorted(news, key=lambda one: one[0], reverse=True)
+    )
+
+
+@lru_cache(maxsize=128)
+def _usual(topic: str, concern: str) -> tuple[tuple[str, str, bool], ...]:
+    """The usual questions; kept, since the panel asks for them with every card."""
+    from store.rules.lists import questions
+
+    return tuple((each.text, each.group, each.mine) for each in questions(topic, concern))
+
+
+def _questions(
+    points: Sequence[PointEntry], usual: Iterable[tuple[str, str, bool]]
+) -> tuple[Question, ...]:
+    """The usual questions (text, group, whether mine), then the user's own, each once."""
+    kept = {point.text.casefold(): point for point in points if point.kind == "question"}
+    lines = [(*each, kept.pop(each[0].casefold(), None)) for each in usual]
+    lines += [(point.text, "", point.felt, point) for point in kept.values()]
+    return tuple(
+        Question(
+            text,
+            point,
+            rehearsed=point is not None and point.state == "done",
+            stories=_answers(points, point) if point is not None else (),
+            group=group,
+            mine=mine,
+        )
+        for text, group, mine, point in lines
+    )

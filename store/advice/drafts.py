@@ -1,0 +1,204 @@
+"""A draft for a follow-up: the user's template, or ours, filled from the application's page."""
+
+import errno
+import os
+import stat
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from store.advice.draft_facts import facts_for, recipient
+from store.errors import name
+from store.file.location import config_path
+from store.model.dossier import Card, Dossier, Due
+from store.rules.drafts import templates
+from store.rules.stages import Stage
+from store.rules.text import Refused, printable
+
+if TYPE_CHECKING:
+    from store.read.glance import Glance
+
+
+_SIGNATURE = "signature.txt"
+_LARGEST = 65_536
+"""Bytes of a template: three times the longest draft there can be."""
+_SIGNATURE_AT_MOST = 500
+
+
+class Prepared(NamedTuple):
+    """A draft as it is first shown: its kind, the address it goes to, and the message.
+
+    `to` is empty where no address is known; `name` is whom it is to, as far as one is known.
+    """
+
+    kind: str
+    to: str
+    message: templates.Message
+    name: str = ""
+
+
+def draft_folder() -> Path:
+    """The folder of the user's own templates, whether or not there is one."""
+    return config_path().parent / "drafts"
+
+
+def read_draft(
+    glance: "Glance",
+    application_id: int,
+    follow_up_id: int | None = None,
+    kind: str | None = None,
+    *,
+    others: Sequence[Dossier] = (),
+    folder: Path | None = None,
+    contact_id: int | None = None,
+) -> Prepared:
+    """`draft_for` with all that it needs read from the board."""
+    now = glance.clock.now()
+    with glance.reader.snapshot():
+        dossier = glance.dossier(application_id)
+        due = glance.follow_up(follow_up_id) if follow_up_id is not None else None
+        offer_by = other_offer_by(glance.cards(), application_id)
+    return draft_for(
+        dossier,
+        due,
+        kind,
+        now,
+        others=others,
+        folder=folder,
+        offer_by=offer_by,
+        contact_id=contact_id,
+    )
+
+
+def draft_for(
+    dossier: Dossier,
+    due: Due | None,
+    kind: str | None,
+    now: datetime,
+    *,
+    others: Sequence[Dossier] = (),
+    folder: Path | None,
+    offer_by: date | None = None,
+    contact_id: int | None = None,
+) -> Prepared:
+    """The message that a follow-up asks for, filled with what the dossier has.
+
+    Args:
+        due: the follow-up; None for a message that none asks for.
+        kind: one of `store.rules.templates.KINDS`; None for the usual one.
+        now: aware, in the user's zone.
+        others: the further applications at the same employer that the message is about too.
+        folder: the user's templates; None where there are none.
+        offer_by: the day by which another employer wants the answer to an offer.
+        contact_id: whom the user chose to write to; None leaves it to the rules.
+
+    Raises Refused for a follow-up that asks for no message, an unknown kind, and a template of the
+    user's that cannot be read or is wrong.
+    """
+    chosen = templates.check_kind(kind) if kind else usual_kind(dossier, due, others)
+    text, source = _template(chosen, folder)
+    facts = facts_for(
+        dossier,
+        due,
+        chosen,
+        now,
+        me=_signature(folder),
+        roles=[other.card.role for other in others],
+        offer_by=offer_by,
+        contact_id=contact_id,
+    )
+    to = recipient(dossier, due, chosen, contact_id)
+    return Prepared(chosen, to.email, templates.render(text, facts, source=source), to.name)
+
+
+def usual_kind(dossier: Dossier, due: Due | None, others: Sequence[Dossier] = ()) -> str:
+    """The kind of message that a follow-up asks for; Refused when it asks for none."""
+    kind = templates.kind_for(due.action, due.rule) if due is not None else ""
+    if not kind:
+        raise Refused("This asks for no message. Say which kind of message you want to write.")
+    if others and due is not None and due.action != "withdraw":
+        return "together"
+    if due is not None and due.action == "answer":
+        invited = next((m for m in dossier.interviews if m.id == due.interview_id), None)
+        if invited is not None and invited.starts_at is not None:
+            return "confirm_interview"
+    if due is not None and due.action == "propose_time":
+        off = next((m for m in dossier.interviews if m.id == due.interview_id), None)
+        if off is not None and off.kept is False:
+            return "no_show"
+    return kind
+
+
+def other_offer_by(cards: Iterable[Card], application_id: int) -> date | None:
+    """The first day by which another open application wants the answer to its offer."""
+    days = [
+        card.deadline_on
+        for card in cards
+        if card.id != application_id and card.stage is Stage.OFFER and card.outcome is None
+    ]
+    return min((day for day in days if day is not None), default=None)
+
+
+def _template(kind: str, folder: Path | None) -> tuple[str, str]:
+    """The text of the template for `kind`, and how to name it in a sentence."""
+    file_name = f"{kind}.txt"
+    if folder is not None:
+        path = folder / file_name
+        own = _read(path)
+        if own is not None:
+            return own, f"The template {name(path)}"
+    return templates.template(kind), f"The template {file_name}"
+
+
+def _signature(folder: Path | None) -> str:
+    """The user's name, and what else stands below a message; empty where it is not known."""
+    if folder is None:
+        return ""
+    path = folder / _SIGNATURE
+    lines = (" ".join(line.split()) for line in printable(_read(path) or "").split("\n"))
+    text = "\n".join(lines).strip("\n")
+    if len(text) > _SIGNATURE_AT_MOST:
+        raise Refused(
+            f"The file {name(path)} has {len(text):,} characters; "
+            f"{_SIGNATURE_AT_MOST} fit. Shorten it."
+        )
+    return text
+
+
+def _read(path: Path) -> str | None:
+    """The text of a file of the user's; None where there is none. Refused, with its name, when it
+    is no text, too long, or cannot be read."""
+    try:
+        # Without O_NONBLOCK a named pipe would wait for its other end for ever.
+        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
+        try:
+            if not stat.S_ISREG(os.fstat(handle).st_mode):
+                raise Refused(f"{name(path)} is not a file. Move it away, or make it one.")
+            with os.fdopen(handle, "rb", closefd=False) as file:
+                raw = file.read(_LARGEST + 1)
+        finally:
+            os.close(handle)
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        if error.errno == errno.ENOTDIR:
+            return None
+        why = (error.strerror or type(error).__name__).lower()
+        raise Refused(
+            f"{name(path)} cannot be read ({why}). Mend it, or move it away to use the template "
+            "that comes with rounds."
+        ) from None
+    if len(raw) > _LARGEST:
+        raise Refused(f"{name(path)} has more than {_LARGEST:,} bytes. Shorten it.")
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw[: error.start].count(b"\n") + 1
+        raise Refused(
+            f"{name(path)}, line {line}: this is not UTF-8 text. Save the file as UTF-8."
+        ) from None
+    if "\0" in text:
+        line = text[: text.index("\0")].count("\n") + 1
+        raise Refused(f"{name(path)}, line {line}: this is not text. Write it anew as plain text.")
+    return text

@@ -1,0 +1,257 @@
+"""The tips of one application: what its page says, put as the facts that tips ask for."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any, NamedTuple
+
+from store.advice.carried import prepared
+from store.model.dossier import Dossier, Meeting, OfferEntry, TipLine
+from store.rules.lists import format_words
+from store.rules.points import LANDED, NEWS, STEPS
+from store.rules.stages import INTERVIEW_STAGES, Stage
+from store.rules.text import first_sentence
+from store.rules.tips import tips
+
+_NO_PERSON = "automatic"
+"""The kind of a message that no human wrote."""
+_AT_MOST = 2
+"""Inquiries in all where none is planned that could tell (knowledge R1, R8, R9)."""
+
+
+class Known(NamedTuple):
+    """What tips ask for and the page does not show.
+
+    `thanked` are the interviews for which a thank-you was sent; `others` are company and stage of
+    the other applications in interviews, where the stage has a tip that names them.
+    """
+
+    ticked: frozenset[str]
+    thanked: frozenset[int]
+    others: tuple[tuple[str, Stage], ...]
+    others_open: int = 0
+    """How many other applications are open."""
+
+
+def tip_lines(page: Dossier, known: Known, now: datetime) -> tuple[TipLine, ...]:
+    """The tips to show on the page of an application, whose own `tips` do not matter."""
+    return tuple(
+        TipLine(
+            id=shown.id,
+            text=shown.text,
+            why=shown.why,
+            when=shown.when,
+            tickable=shown.tickable,
+            automatic=shown.automatic,
+            ticked=shown.ticked,
+            now=shown.now,
+        )
+        for shown in tips.lines(tip_facts(page, known, now), known.ticked)
+    )
+
+
+def tip_facts(page: Dossier, known: Known, now: datetime) -> tips.TipFacts:
+    """What the page says, as tips want to know it at `now` (aware, in the user's zone)."""
+    card, texts, today = page.card, page.fields, now.date()
+    meetings = [m for m in page.interviews if m.stage is card.stage and m.status != "cancelled"]
+    invitations = [meeting for meeting in meetings if meeting.status == "invited"]
+    over = [meeting for meeting in meetings if meeting.held(now)]
+    since = card.applied_on or date.min
+    answers = _human_answers(page)
+    sent, at_most, inquiry_on = _inquiries(page, over, answers)
+    return tips.TipFacts(
+        today=today,
+        now=now,
+        stage=card.stage,
+        outcome=card.outcome,
+        applied_on=card.applied_on,
+        posted_on=page.posted_on,
+        closing_on=page.closing_on,
+        expected_by=card.expected_by,
+        no_contact=page.no_contact,
+        source=card.source,
+        next_step=texts["next_step"],
+        cv_version=texts["cv_version"],
+        contact_name=texts["contact_name"],
+        via_recruiter=texts["via_recruiter"],
+        reason=texts["reason"],
+        inbound=any(m.direction == "in" and m.sent_on >= since for m in page.messages),
+        heard=any(day >= since for day in answers),
+        nudges_sent=sent,
+        nudges_at_most=at_most,
+        inquiry_on=inquiry_on,
+        dormant=card.dormant(today),
+        talks=tuple(
+            tips.Talk(m.starts_at, m.ends_at, _people(m), m.place)
+            for m in meetings
+            if m.status == "confirmed" and m.kept is not False and m.starts_at and m.ends_at
+        ),
+        invited=bool(invitations),
+        answered=all(invitation.answered_on is not None for invitation in invitations),
+        thanked=all(meeting.id in known.thanked for meeting in over),
+        debriefed=bool(over) and all(meeting.debriefed_on is not None for meeting in over),
+        **_the_interview(page, over),
+        **_prepared(page, now),
+        **_learned(page, over, since),
+        **_offered(page),
+        companies=tuple(name for name, stage in known.others if stage in INTERVIEW_STAGES),
+        others_open=known.others_open,
+        thanked_for_reply=page.thanked_rejection_on is not None,
+        feedback_asked=page.feedback_asked,
+        lessons=bool(texts["lesson_keep"] and texts["lesson_change"]),
+        look_again_planned=any(
+            entry.due.action == "look_again" and entry.state in ("open", "done")
+            for entry in page.follow_ups
+        ),
+    )
+
+
+def _the_interview(page: Dossier, over: Sequence[Meeting]) -> dict[str, Any]:
+    """What is known of the interview ahead, and whom the user owes thanks."""
+    ahead, owed = page.card.interview, {m.id for m in over}
+    thanks = [e.due for e in page.follow_ups if e.due.rule == "R7" and e.state == "open"]
+    waiting = {due.person for due in thanks if due.interview_id in owed}
+    missing = _missing(ahead) if ahead is not None else ()
+    return {
+        "to_thank": tuple(c.name for c in page.contacts if str(c.id) in waiting),
+        "formats": tuple(format_words([key]) for key in (ahead.formats if ahead else ())),
+        "missing": missing,
+        "ahead_known": ahead is not None and not missing,
+    }
+
+
+def _missing(ahead: Meeting) -> tuple[str, ...]:
+    """What to ask about the interview ahead."""
+    missing = [] if _people(ahead) else ["who you will meet"]
+    if not ahead.formats:
+        missing.append("in what format")
+    if ahead.starts_at is None:
+        missing.append("when and for how long")
+    elif not ahead.place:
+        missing.append("where or by which link")
+    return tuple(missing)
+
+
+def _prepared(page: Dossier, now: datetime) -> dict[str, Any]:
+    """What the user has ready for an interview."""
+    points, texts = page.points, page.fields
+    answered = {point.answers_id for point in points}
+    required = [point for point in points if point.kind == "requirement"]
+    news = [point for point in points if point.kind in NEWS and point.state != "done"]
+    questions = prepared(page, now) if page.card.stage in INTERVIEW_STAGES else None
+    to_rehearse = questions.to_rehearse if questions else ()
+    return {
+        "posting_saved": bool(texts["posting_text"]),
+        "why": first_sentence(texts["why_company"] or texts["why_role"]),
+        "requirements": tuple(point.text for point in required),
+        "uncovered": tuple(
+            point.text for point in required if point.state == "open" and point.id not in answered
+        ),
+        "stories": sum(point.kind == "story" for point in points),
+        "own_questions": sum(
+            question.mine and question.point is not None
+            for question in (questions.questions if questions else ())
+        ),
+        "to_rehearse": len(to_rehearse),
+        "rehearsed": sum(question.rehearsed for question in to_rehearse),
+        "values": tuple(point.text for point in points if point.kind == "culture"),
+        "news_count": len(news),
+        "newest_news_on": max((point.due_on or point.noted_on for point in news), default=None),
+        "ground": _ground(page),
+        "met": _met(page, now),
+        "inside": _related(page, "employee", "alumni"),
+        "references": _related(page, "reference"),
+    }
+
+
+def _learned(page: Dossier, over: Sequence[Meeting], applied_on: date) -> dict[str, Any]:
+    """What the interviews have shown so far, and what the user did about it."""
+    points = page.points
+    doubts = [point for point in points if point.kind == "concern"]
+    open_ones = {point.id for point in doubts if point.state == "open"}
+    since = max([m.ends_at.date() for m in over if m.ends_at], default=applied_on)
+    these = {meeting.id for meeting in over}
+    return {
+        "weak": tuple(
+            point.text
+            for point in points
+            if point.kind == "asked" and point.felt and point.interview_id in these
+        ),
+        "topics": tuple(point.text for point in points if point.kind in LANDED),
+        "concerns": tuple(point.text for point in doubts if point.id in open_ones),
+        "doubts_settled": bool(doubts) and not open_ones,
+        "taken": tuple(point.text for point in points if point.answers_id in open_ones),
+        "steps": tuple(
+            point.text for point in points if point.kind in STEPS and point.noted_on >= since
+        ),
+    }
+
+
+def _offered(page: Dossier) -> dict[str, Any]:
+    """What there is of an offer."""
+    offer, points = page.offer, page.points
+    return {
+        "acknowledged": page.acknowledged_on is not None,
+        "in_writing": _in_writing(offer),
+        "signed": offer is not None and offer.signed_on is not None,
+        "deadline_known": page.card.deadline_on is not None,
+        "deadline_on": page.card.deadline_on,
+        "extension_asked": offer is not None and offer.extension_asked_on is not None,
+        "components": tuple(point.text for point in points if point.kind == "component"),
+        "counters": tuple(point.text for point in points if point.kind == "counter"),
+        "counter_sent": offer is not None and offer.counter_sent_on is not None,
+        "conditions": tuple(
+            point.text for point in points if point.kind == "condition" and point.state == "open"
+        ),
+        "compared": offer is not None and bool(offer.scores),
+    }
+
+
+def _ground(page: Dossier) -> tuple[str, ...]:
+    """What there is in common with those who are met next, else with everyone."""
+    names = set(_people(page.card.interview)) if page.card.interview else set()
+    shared = [contact for contact in page.contacts if contact.common_ground]
+    coming = [contact for contact in shared if contact.name in names] or shared
+    return tuple(f"{contact.common_ground} ({contact.name})" for contact in coming)
+
+
+def _met(page: Dossier, now: datetime) -> tuple[str, ...]:
+    """Everyone who was met, each once."""
+    held = (meeting for meeting in page.interviews if meeting.held(now))
+    return tuple(dict.fromkeys(name for meeting in held for name in _people(meeting)))
+
+
+def _related(page: Dossier, *relations: str) -> tuple[str, ...]:
+    return tuple(contact.name for contact in page.contacts if contact.relation in relations)
+
+
+def _people(meeting: Meeting) -> tuple[str, ...]:
+    """The names of those who are met."""
+    if meeting.interviewers:
+        return tuple(interviewer.name for interviewer in meeting.interviewers)
+    return tips.people_named(meeting.people)
+
+
+def _in_writing(offer: OfferEntry | None) -> bool:
+    return offer is not None and (offer.kind == "written" or offer.letter_on is not None)
+
+
+def _human_answers(page: Dossier) -> list[date]:
+    """The days on which a person wrote."""
+    return [m.sent_on for m in page.messages if m.direction == "in" and m.kind != _NO_PERSON]
+
+
+def _inquiries(
+    page: Dossier, over: Sequence[Meeting], answers: Sequence[date]
+) -> tuple[int, int, date | None]:
+    """How many inquiries were sent, how many may be, and the day of the one that comes next.
+
+    The planned one knows; when none is planned, those count that were sent since the stage
+    began, the last interview, or the last answer.
+    """
+    for entry in page.follow_ups:
+        if entry.state == "open" and entry.due.action == "inquire":
+            return entry.due.nth - 1, entry.due.of, entry.due.due_on
+    held = [meeting.ends_at.date() for meeting in over if meeting.ends_at]
+    since = max([page.card.stage_since, *held, *answers])
+    sent = sum(m.kind == "nudge" and m.sent_on >= since for m in page.messages)
+    return sent, _AT_MOST, None

@@ -1,0 +1,35 @@
+"""SQLAlchemy on the board's file: every transaction begins as a writer's."""
+
+import sqlite3
+from pathlib import Path
+from typing import cast
+
+from sqlalchemy import Connection, Engine, NullPool, QueuePool, create_engine, event
+
+from store.file.opening import begin_writing, connect
+
+
+def engine_for(path: Path, *, foreign_keys: bool = True, keep: bool = True) -> Engine:
+    """An engine for the file at `path`; its errors never show the values that were bound.
+
+    With `keep`, one connection stays open between transactions. While it does, the file keeps its
+    number even when it is deleted, so that another file in its place is always told apart.
+    """
+    engine = create_engine(
+        "sqlite://",
+        creator=lambda: connect(path, foreign_keys=foreign_keys),
+        poolclass=QueuePool if keep else NullPool,
+        hide_parameters=True,
+        **({"pool_size": 1} if keep else {}),
+    )
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def raw(connection: Connection) -> sqlite3.Connection:
+    """The sqlite3 connection under `connection`."""
+    return cast(sqlite3.Connection, connection.connection.driver_connection)
+
+
+def _begin(connection: Connection) -> None:
+    begin_writing(raw(connection))

@@ -1,0 +1,115 @@
+"""What is to be done as the parts of a list: the same for the screen and the command line.
+
+Pure: everything comes in as plain values, `now` included (aware, in the user's zone).
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+from enum import StrEnum
+from typing import NamedTuple
+
+from store.model.board import Due
+from store.read.glance import Appointment
+from store.rules.dates import days_until
+from store.rules.followups.rank import IMPORTED as IMPORTED
+from store.rules.followups.rank import SILENT as SILENT
+from store.rules.followups.together import together
+
+WITHDRAWALS = "withdraw"
+"""The fold of several withdrawals at one employer: one message, one line."""
+
+
+class Title(StrEnum):
+    """The parts of the list, in their order."""
+
+    INTERVIEWS = "Interviews"
+    TODAY = "Today"
+    TOMORROW = "Tomorrow"
+    LATER = "Next seven days"
+
+
+class Entry(NamedTuple):
+    """Follow-ups that belong together: one, those of one message, or those of a fold.
+
+    Those of a fold have one line for all of them, until it is opened.
+    """
+
+    dues: tuple[Due, ...]
+    fold: str = ""
+
+    def words(self) -> str:
+        """What the one line of a fold says."""
+        count = len(self.dues)
+        if self.fold == IMPORTED:
+            return f"{count:,} imported applications could still be followed up"
+        if self.fold == SILENT:
+            return f"{count:,} silent applications: close them as withdrawn?"
+        return f"{self.dues[0].label} ({count:,} applications)"
+
+
+class Talk(NamedTuple):
+    """An interview, and what is to be done once it is over."""
+
+    appointment: Appointment
+    after: tuple[Due, ...] = ()
+
+
+class Part(NamedTuple):
+    """One heading of the list with what stands under it."""
+
+    title: Title
+    entries: tuple[Entry | Talk, ...]
+
+
+def due_list(dues: Iterable[Due], talks: Sequence[Appointment], now: datetime) -> tuple[Part, ...]:
+    """The follow-ups `dues`, in their order, with the interviews `talks`, under their headings.
+
+    Interviews of today and tomorrow stand above all; those later, on their days. What hangs on one
+    that is not over is folded under it, or left out where it is not among `talks`. Parts without
+    anything are left out.
+    """
+    listed: list[Due] = []
+    after: dict[int, list[Due]] = {}
+    for due in dues:
+        if due.waits(now):
+            if due.interview_id is not None:
+                after.setdefault(due.interview_id, []).append(due)
+        else:
+            listed.append(due)
+    parts: dict[Title, list[Entry | Talk]] = {title: [] for title in Title}
+    later: list[tuple[int, Entry | Talk]] = []
+    for talk in talks:
+        line = Talk(talk, tuple(after.get(talk.meeting.id, ())))
+        days = (talk.day() - now.date()).days
+        if days <= 1:
+            parts[Title.INTERVIEWS].append(line)
+        else:
+            later.append((days, line))
+    for entry in entries(listed, now):
+        first = entry.dues[0]
+        days = max(0, days_until(first.due_on, first.due_at, now))
+        if days > 1:
+            later.append((days, entry))
+        else:
+            parts[Title.TOMORROW if days else Title.TODAY].append(entry)
+    # Sorted by the day alone: of one day, interviews come first and the rest keeps its order.
+    parts[Title.LATER] = [line for _, line in sorted(later, key=lambda found: found[0])]
+    return tuple(Part(title, tuple(lines)) for title, lines in parts.items() if lines)
+
+
+def entries(dues: Iterable[Due], now: datetime) -> Iterator[Entry]:
+    """The follow-ups in the order of the first of each: single ones, messages, folds.
+
+    A fold of one is a line like any other.
+    """
+    groups: dict[object, list[Due]] = {}
+    for group in together(dues, now.date()):
+        first = group[0]
+        key: object = first.id
+        if first.fold:
+            key = (first.fold, max(0, days_until(first.due_on, first.due_at, now)))
+        groups.setdefault(key, []).extend(group)
+    for dues_of_one in groups.values():
+        first = dues_of_one[0]
+        fold = first.fold or (WITHDRAWALS if first.action == WITHDRAWALS else "")
+        yield Entry(tuple(dues_of_one), fold if len(dues_of_one) > 1 else "")

@@ -1,0 +1,283 @@
+"""The board as a whole: the order of a lane, remembered choices, undo and redo."""
+
+import json
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import closing
+from datetime import date, datetime
+from itertools import pairwise
+
+from sqlmodel import Session, SQLModel, col, select
+
+from store.errors import NotFound
+from store.exchange.incoming import Incoming, Problem, Report
+from store.pipeline import undo as undoing
+from store.pipeline.facts import read_outlook
+from store.pipeline.journal import Entry, Written, recorded, replanned
+from store.pipeline.use_case import UseCases
+from store.read.glance import PLANNED_BY
+from store.rules.employers import folded_employer
+from store.rules.stages import Stage
+from store.rules.text import quoted
+from store.tables import Application, Change, Contact, Note, Setting, StageMove
+
+
+class Arrangement(UseCases):
+    """Use cases about the board itself."""
+
+    def reorder(self, stage: Stage, order: Sequence[int]) -> Written:
+        """Sort the lane of `stage` by hand from now on: the ids in the order wanted.
+
+        Only cards whose place among the others changed are written.
+        """
+        with recorded(self.database, "reorder", f"sorted {stage} by hand") as entry:
+            query = select(Application).where(
+                Application.stage == stage.value, col(Application.outcome).is_(None)
+            )
+            rows = {row.id: row for row in entry.session.exec(query)}
+            wanted = [rows[card_id] for card_id in order if card_id in rows]
+            for row, position in zip(wanted, _positions(wanted), strict=True):
+                entry.put(row, position=position)
+            _set(entry, f"order.{stage}", "hand")
+            entry.stamp()
+            return self._answer(entry, None)
+
+    def sort_by_urgency(self, stage: Stage) -> Written:
+        """Sort the lane of `stage` by urgency again; the order by hand is kept for later."""
+        with recorded(self.database, "reorder", f"sorted {stage} by urgency") as entry:
+            _set(entry, f"order.{stage}", "urgency")
+            return self._answer(entry, None)
+
+    def remember(self, name: str, value: str) -> None:
+        """Keep a choice that is no step of undo, such as the theme."""
+        with self.database.writing() as session:
+            row = session.exec(select(Setting).where(Setting.name == name)).first()
+            session.add(row or Setting(name=name, value=value))
+            if row is not None:
+                row.value = value
+
+    def catch_up(self, fingerprint: str) -> tuple[int, ...]:
+        """Plan everything anew, unless that was done under these rules already.
+
+        For when the program starts: the settings, or the rules of a newer version, may differ from
+        those by which the board was planned last. `fingerprint` names the rules. Returns the ids
+        of the applications whose follow-ups changed. This is no step of undo.
+        """
+        with closing(self.database.glance()) as glance:
+            if glance.setting(PLANNED_BY) == fingerprint:
+                return ()
+        with replanned(self.database) as entry:
+            everything = entry.session.exec(select(Application).order_by(col(Application.id)))
+            self._planner.replan(entry, list(everything))
+            touched = entry.touched()
+            _set(entry, PLANNED_BY, fingerprint)
+            return tuple(sorted(touched))
+
+    def undo(self, *, seen: int | None = None) -> Written:
+        """Take back the newest change; `seen` is the newest change that the user looks at.
+
+        Raises Conflict when somebody else changed something since, Refused with nothing to undo.
+        """
+        return self._travel(undoing.undo, seen)
+
+    def redo(self, *, seen: int | None = None) -> Written:
+        """Do again what was undone last; raises as `undo` does."""
+        return self._travel(undoing.redo, seen)
+
+    def _travel(
+        self,
+        step: Callable[[Session, datetime, int | None], tuple[Change, set[int]]],
+        seen: int | None,
+    ) -> Written:
+        with self.database.writing() as session:
+            change, touched = step(session, self.database.clock.now(), seen)
+            application_id = next(iter(touched)) if len(touched) == 1 else None
+            card = None
+            if application_id is not None:
+                try:
+                    card = self.database.glance(session).card(application_id)
+                except NotFound:
+                    card = None
+            assert change.id is not None
+            return Written(change.id, application_id, card, change.summary)
+
+
+def _positions(rows: Sequence[Application]) -> list[float]:
+    """Rising positions for `rows`, keeping as many as possible of those they have.
+
+    A card that was moved between two others takes the middle of theirs, so one step by hand
+    writes one row; all are numbered anew when the middle runs out or a card has none yet.
+    """
+    fresh = [float(place) for place in range(len(rows))]
+    old = [row.position for row in rows]
+    held = [position for position in old if position is not None]
+    if len(held) != len(old) or len(set(held)) != len(held):
+        return fresh
+    descent = next((i for i, (a, b) in enumerate(pairwise(held)) if a > b), None)
+    if descent is None:
+        return held
+    for place in (descent, descent + 1):
+        rest = held[:place] + held[place + 1 :]
+        if all(a < b for a, b in pairwise(rest)):
+            low = rest[place - 1] if place > 0 else rest[0] - 2
+            high = rest[place] if place < len(rest) else low + 2
+            middle = (low + high) / 2
+            if low < middle < high:
+                return [*held[:place], middle, *held[place + 1 :]]
+    return fresh
+
+
+def _set(entry: Entry, name: str, value: str) -> None:
+    row = entry.session.exec(select(Setting).where(Setting.name == name)).first()
+    if row is None:
+        entry.add(Setting(name=name, value=value))
+    else:
+        entry.put(row, value=value)
+
+
+class Intake(UseCases):
+    """Use cases about importing."""
+
+    def preview(self, rows: Sequence[Incoming], problems: Sequence[Problem] = ()) -> Report:
+        """What `bring_in` would do; nothing is written."""
+        with self.database.writing() as session:
+            fresh, duplicates = _sift(session, rows)
+        return Report(len(fresh), tuple(duplicates), tuple(problems), None)
+
+    def bring_in(
+        self, rows: Sequence[Incoming], *, source: str, problems: Sequence[Problem] = ()
+    ) -> Report:
+        """Add the `rows` that are not on the board yet, as one step of undo.
+
+        A row is a duplicate when its posting is there already, else when company, role and day
+        are. `source` names the format, for the timeline; `problems` go into the report as they
+        are. Nothing is written when nothing is new.
+        """
+        with self.database.writing() as session:
+            fresh, duplicates = _sift(session, rows)
+        if not fresh:
+            return Report(0, tuple(duplicates), tuple(problems), None)
+        with recorded(self.database, "import", f"imported from {source}") as entry:
+            fresh, duplicates = _sift(entry.session, rows)
+            entry.change.summary = f"imported {len(fresh)} from {source}"
+            self._store(entry, fresh)
+            entry.stamp()
+            return Report(len(fresh), tuple(duplicates), tuple(problems), entry.change.id)
+
+    def _store(self, entry: Entry, fresh: Sequence[Incoming]) -> None:
+        """All rows table by table, since one round trip a row takes minutes for a big file."""
+        before = read_outlook(entry.session)
+        applications = [_application(row, entry) for row in fresh]
+        entry.add_all(applications)
+        outlook = read_outlook(entry.session)
+        parts: list[SQLModel] = []
+        for row, application in zip(fresh, applications, strict=True):
+            assert application.id is not None
+            parts.append(
+                StageMove(
+                    application_id=application.id,
+                    to_stage="applied",
+                    moved_on=row.applied_on or entry.today,
+                )
+            )
+            if row.stage != "applied":
+                parts.append(
+                    StageMove(
+                        application_id=application.id,
+                        from_stage="applied",
+                        to_stage=row.stage,
+                        moved_on=entry.today,
+                    )
+                )
+            if row.note:
+                parts.append(
+                    Note(application_id=application.id, noted_on=entry.today, text=row.note)
+                )
+            known = bool(row.contact_name or row.contact_email)
+            if known:
+                parts.append(
+                    Contact(
+                        application_id=application.id,
+                        name=row.contact_name,
+                        email=row.contact_email,
+                        relation="other",
+                        main=True,
+                    )
+                )
+            parts += self._planner.rows_for_new(
+                application, outlook, entry.now, contact_known=known
+            )
+        entry.add_all(parts)
+        self._planner.replan_others(entry, before, outlook)
+
+
+def _application(row: Incoming, entry: Entry) -> Application:
+    later = row.stage != "applied"
+    return Application(
+        company=row.company,
+        employer=folded_employer(row.company),
+        role=row.role,
+        stage=row.stage.value,
+        stage_since=entry.today if later else row.applied_on or entry.today,
+        applied_on=row.applied_on,
+        offered_on=entry.today if row.stage == "offer" else None,
+        url=row.url,
+        location=row.location,
+        source=row.source,
+        salary=row.salary,
+        tags=json.dumps(row.tags, ensure_ascii=False),
+        cv_version=row.cv_version,
+        imported_on=entry.today,
+        created_at=entry.now,
+        updated_at=entry.now,
+    )
+
+
+def _sift(session: Session, rows: Sequence[Incoming]) -> tuple[list[Incoming], list[Problem]]:
+    """The rows that are new, and a word on each of the others, also against earlier rows."""
+    postings, known = _present(session)
+    fresh: list[Incoming] = []
+    duplicates: list[Problem] = []
+    for row in rows:
+        posting = _posting(row.url)
+        name = _name(row.company, row.role, row.applied_on)
+        if (posting and posting in postings) or (
+            name in known and not (posting and known[name] and posting not in known[name])
+        ):
+            duplicates.append(
+                Problem(row.line, f"{quoted(row.company)}, {quoted(row.role)} is there already.")
+            )
+            continue
+        fresh.append(row)
+        postings.add(posting)
+        known.setdefault(name, set()).update({posting} - {""})
+    return fresh, duplicates
+
+
+_Name = tuple[str, str, date | None]
+
+
+def _present(session: Session) -> tuple[set[str], dict[_Name, set[str]]]:
+    """The postings there are; and by company, role and day the postings known for them."""
+    postings: set[str] = set()
+    known: dict[_Name, set[str]] = {}
+    columns: Iterable[tuple[str, str, date | None, str]] = session.exec(
+        select(
+            col(Application.company),
+            col(Application.role),
+            col(Application.applied_on),
+            col(Application.url),
+        )
+    )
+    for company, role, applied_on, url in columns:
+        posting = _posting(url)
+        known.setdefault(_name(company, role, applied_on), set()).update({posting} - {""})
+        postings.add(posting)
+    return postings, known
+
+
+def _posting(url: str) -> str:
+    return url.strip().rstrip("/").casefold()
+
+
+def _name(company: str, role: str, applied_on: date | None) -> _Name:
+    return (company.casefold(), role.casefold(), applied_on)

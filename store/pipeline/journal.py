@@ -1,0 +1,255 @@
+"""One action of the user = one transaction = one `Change` with the rows before and after.
+
+From this one record come the timeline, undo and redo across restarts and windows, and the
+notice that another window has changed something. Rows are written through an `Entry` only, so
+that nothing can be changed without its image.
+"""
+
+import json
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import TypeVar
+
+from sqlmodel import Session, SQLModel, col, insert, update
+
+from store.errors import Conflict, NotFound
+from store.file.database import Database
+from store.model.board import Card
+from store.tables import (
+    Application,
+    Assignment,
+    Change,
+    Contact,
+    Criterion,
+    Debrief,
+    Draft,
+    FollowUp,
+    Interview,
+    Interviewer,
+    Message,
+    Note,
+    Point,
+    RowImage,
+    Score,
+    Setting,
+    StageMove,
+    TipTick,
+)
+
+Row = TypeVar("Row", bound=SQLModel)
+TABLES: dict[str, type[SQLModel]] = {
+    str(table.__tablename__): table
+    for table in (
+        Application,
+        Contact,
+        Interview,
+        Assignment,
+        Interviewer,
+        Debrief,
+        Point,
+        FollowUp,
+        StageMove,
+        Message,
+        Draft,
+        TipTick,
+        Note,
+        Criterion,
+        Score,
+        Setting,
+    )
+}
+"""Parents before the tables that point to them."""
+
+
+class Entry:
+    """A change being written: the only hand that adds, changes and removes rows."""
+
+    def __init__(self, session: Session, change: Change, now: datetime) -> None:
+        self.session = session
+        self.change = change
+        self.now = now.astimezone(UTC)
+        self.today = now.date()
+        self._touched: dict[tuple[str, int], tuple[SQLModel, str | None]] = {}
+
+    def add(self, row: Row) -> Row:
+        """Insert `row`, which gets its id."""
+        self.session.add(row)
+        self.session.flush()
+        self._touched[identity(row)] = (row, None)
+        return row
+
+    def add_all(self, rows: Sequence[SQLModel]) -> None:
+        """Insert many rows at once; each gets its id."""
+        self.session.add_all(rows)
+        self.session.flush()
+        for row in rows:
+            self._touched[identity(row)] = (row, None)
+
+    def put(self, row: SQLModel, **values: object) -> bool:
+        """Set columns of `row`; tells whether that changed anything."""
+        different = {name: new for name, new in values.items() if getattr(row, name) != new}
+        if not different:
+            return False
+        self._touched.setdefault(identity(row), (row, picture(row)))
+        for name, value in different.items():
+            setattr(row, name, value)
+        self.session.add(row)
+        return True
+
+    def touch(self, row: SQLModel) -> None:
+        """Something that belongs to `row` changes: it gets a new version, too."""
+        self._touched.setdefault(identity(row), (row, picture(row)))
+
+    def remove(self, row: SQLModel) -> None:
+        """Delete `row`; those that point to it must have gone before."""
+        _, before = self._touched.setdefault(identity(row), (row, picture(row)))
+        self.session.delete(row)
+        self.session.flush()
+        if before is None:
+            del self._touched[identity(row)]
+
+    def remove_all(self, rows: Sequence[SQLModel]) -> None:
+        """Delete many rows at once; see `remove`."""
+        for row in rows:
+            _, before = self._touched.setdefault(identity(row), (row, picture(row)))
+            self.session.delete(row)
+            if before is None:
+                del self._touched[identity(row)]
+        self.session.flush()
+
+    def touched(self) -> set[int]:
+        """The ids of the applications that something was written for so far."""
+        owners = {_owner(row) for row, _ in self._touched.values()}
+        return {owner for owner in owners if owner is not None}
+
+    def changed(self) -> Iterator[tuple[SQLModel, str | None]]:
+        """The rows touched so far, each with the image from before it; None where it is new."""
+        yield from list(self._touched.values())
+
+    def stamp(self) -> None:
+        """Send everything to the database, each touched application with its new version."""
+        assert self.change.id is not None
+        for row, _ in self._touched.values():
+            if isinstance(row, Application) and row in self.session:
+                row.version = self.change.id
+                row.updated_at = self.now
+        self.session.flush()
+
+    def finish(self) -> None:
+        """Store the image of every row that was touched."""
+        self.stamp()
+        assert self.change.id is not None
+        images = [
+            {
+                "change_id": self.change.id,
+                "application_id": _owner(row),
+                "table_name": table,
+                "row_id": row_id,
+                "before": before,
+                "after": picture(row) if row in self.session else None,
+            }
+            for (table, row_id), (row, before) in self._touched.items()
+        ]
+        if images:
+            # As columns, all in one statement, not as objects: an import has tens of thousands.
+            whole = insert(RowImage).execution_options(render_nulls=True)
+            self.session.execute(whole, images)
+
+
+@contextmanager
+def recorded(
+    database: Database, verb: str, summary: str, *, on: date | None = None
+) -> Iterator[Entry]:
+    """One change: what is done with the `Entry` is stored whole, or not at all.
+
+    Args:
+        verb: what kind of change, for the timeline: "move".
+        summary: the change in words, without the company; may be set later on `entry.change`.
+        on: the local day on which it happened, when that is not today.
+    """
+    now = database.clock.now()
+    with database.writing() as session:
+        session.exec(update(Change).where(col(Change.state) == "undone").values(state="dropped"))
+        change = Change(at=now, happened_on=on or now.date(), verb=verb, summary=summary)
+        session.add(change)
+        session.flush()
+        entry = Entry(session, change, now)
+        yield entry
+        entry.finish()
+
+
+@contextmanager
+def replanned(database: Database) -> Iterator[Entry]:
+    """A change that no user made: what follows from the facts is written anew.
+
+    Other windows see it, the timeline and undo do not; where all is as it was, there is none. A
+    step from before can be undone only where it left no trace in what was written anew.
+    """
+    now = database.clock.now()
+    with database.writing() as session:
+        change = Change(
+            at=now, happened_on=now.date(), verb="replan", summary="planned anew", state="step"
+        )
+        session.add(change)
+        session.flush()
+        entry = Entry(session, change, now)
+        yield entry
+        if entry.touched():
+            entry.stamp()
+        else:
+            session.delete(change)
+
+
+def picture(row: SQLModel) -> str:
+    """The columns of `row` as JSON, in the order of the table."""
+    return json.dumps(row.model_dump(mode="json"), ensure_ascii=False, separators=(",", ":"))
+
+
+def identity(row: SQLModel) -> tuple[str, int]:
+    """The table and id of a stored row."""
+    row_id = row.id  # type: ignore[attr-defined]
+    return (str(type(row).__tablename__), int(row_id))
+
+
+def _owner(row: SQLModel) -> int | None:
+    if isinstance(row, Application):
+        return row.id
+    return getattr(row, "application_id", None)
+
+
+def application(session: Session, application_id: int, version: int | None = None) -> Application:
+    """The application with this id.
+
+    Raises NotFound when there is none, Conflict when it is not of the `version` given.
+    """
+    row = session.get(Application, application_id) if abs(application_id) < 2**63 else None
+    if row is None:
+        raise NotFound(f"There is no application {application_id}.")
+    if version is not None and row.version != version:
+        raise Conflict(
+            f"{row.company} has been changed in another window since you opened it. "
+            "Nothing was saved yet: compare, then save again to keep your text."
+        )
+    return row
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """One change that is safely on disk.
+
+    `card` is the application as stored; None when it was deleted, or when the change touched
+    several applications or none. `summary` is the change in words: "moved to second". `warnings`
+    are sentences about something that was done as wished and still deserves a look. `also` are
+    other applications whose follow-ups changed with it: an offer concerns those in interviews.
+    `made` is the id of the contact, interview, point, draft or criterion that was added.
+    """
+
+    change_id: int
+    application_id: int | None
+    card: Card | None
+    summary: str
+    warnings: tuple[str, ...] = ()
+    also: tuple[int, ...] = ()
+    made: int | None = None

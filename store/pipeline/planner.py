@@ -1,0 +1,386 @@
+"""The plan of applications carried out: their open follow-ups, in line with their facts."""
+
+import json
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import UTC, date, datetime, tzinfo
+from functools import cache
+from typing import Any
+
+from sqlmodel import SQLModel, col, select
+from sqlmodel.sql.expression import SelectOfScalar
+
+from store.pipeline.facts import (
+    AT_ONCE,
+    Outlook,
+    facts_of_new,
+    read_facts,
+    read_outlook,
+    read_processes,
+)
+from store.pipeline.journal import Entry
+from store.rules.followups.plan import (
+    TELLING,
+    Facts,
+    Planned,
+    Process,
+    at_birth,
+    plan,
+    plan_telling,
+)
+from store.rules.followups.presets import Rules, presets, rules_for
+from store.rules.stages import INTERVIEW_STAGES, Stage
+from store.tables import Application, Draft, FollowUp, Interview
+
+_AT_ONCE = 500
+"""Ids in one query: SQLite before 3.32 takes 999 parameters."""
+
+
+class Reconciled:
+    """The steps from the stored follow-ups of some applications to the planned ones.
+
+    Rows that come and go are written all at once, by `write`: a round trip for each of them takes
+    a second on a large board.
+    """
+
+    def __init__(self, entry: Entry, zone: tzinfo) -> None:
+        self._entry = entry
+        self._now = entry.now.astimezone(zone)
+        self._new: list[FollowUp] = []
+        self._gone: list[FollowUp] = []
+        self._heirs: dict[int, list[FollowUp]] = {}
+        """By application, what comes where something goes."""
+
+    def add(
+        self,
+        application_id: int,
+        rows: Iterable[FollowUp],
+        planned: Iterable[Planned],
+        holidays: Container[date],
+    ) -> None:
+        """Bring `rows`, those of one application, in line with what is planned for it.
+
+        Nothing that writes to an employer comes into being for one of `holidays`.
+        """
+        wanted = {follow_up.key: follow_up for follow_up in planned}
+        gone: list[FollowUp] = []
+        for row in rows:
+            follow_up = wanted.pop((row.rule, row.anchor, row.person, row.nth), None)
+            if row.state != "open":
+                continue
+            if follow_up is None:
+                gone.append(row)
+                continue
+            columns = _columns(_since_birth(follow_up, row))
+            if row.snoozed_to is not None and row.lapses_at is None:
+                del columns["lapses_at"]
+            self._entry.put(row, **columns)
+        new = [self._row(application_id, one, gone, holidays) for one in wanted.values()]
+        self._new += new
+        if gone:
+            _inherit_days(gone, new)
+            self._gone += gone
+            self._heirs[application_id] = new
+
+    def _row(
+        self,
+        application_id: int,
+        follow_up: Planned,
+        gone: Iterable[FollowUp],
+        holidays: Container[date],
+    ) -> FollowUp:
+        """The row of a new follow-up. One that takes the place of another is as old as that."""
+        for old in gone:
+            if (old.rule, old.anchor, old.nth) == (follow_up.rule, follow_up.anchor, follow_up.nth):
+                columns = _columns(_since_birth(follow_up, old))
+                return FollowUp(application_id=application_id, planned_on=old.planned_on, **columns)
+        return new_row(application_id, follow_up, self._now, holidays)
+
+    def write(self) -> None:
+        """Store what comes, then remove what goes."""
+        if self._new:
+            self._entry.add_all(self._new)
+        for start in range(0, len(self._gone), _AT_ONCE):
+            _inherit_drafts(self._entry, self._gone[start : start + _AT_ONCE], self._heirs)
+        if self._gone:
+            self._entry.remove_all(self._gone)
+
+
+def new_row(
+    application_id: int, follow_up: Planned, now: datetime, holidays: Container[date]
+) -> FollowUp:
+    """The row of a follow-up that comes into being at `now` (aware, in the user's zone).
+
+    One that would have been late counts from the day for which it is.
+    """
+    born, born_on = at_birth(follow_up, now, holidays), now.date()
+    if follow_up.due_on < born_on:
+        born_on = born.due_on
+    return FollowUp(application_id=application_id, planned_on=born_on, **_columns(born))
+
+
+def _since_birth(follow_up: Planned, row: FollowUp) -> Planned:
+    """`follow_up` as planned again for `row`, never due or late before that came into being."""
+    born = row.planned_on
+    if born is None:
+        return follow_up
+    late_from = follow_up.late_from
+    if late_from is not None and row.late_from is None and late_from.date() <= born:
+        follow_up = replace(follow_up, late_from=None)
+    if follow_up.due_on > born:
+        return follow_up
+    at = follow_up.due_at if follow_up.due_on == born and row.due_at is not None else None
+    return replace(follow_up, due_on=born, due_at=at)
+
+
+def _inherit_days(gone: Sequence[FollowUp], new: Sequence[FollowUp]) -> None:
+    """A thank-you that was put off stays so when it falls into one for each person."""
+    for old in gone:
+        for row in new if old.snoozed_to is not None else ():
+            if (row.rule, row.anchor, row.nth) == (old.rule, old.anchor, old.nth):
+                row.snoozed_to = old.snoozed_to
+                row.lapses_at = row.lapses_at if old.lapses_at is not None else None
+
+
+def _inherit_drafts(
+    entry: Entry, gone: Sequence[FollowUp], heirs: Mapping[int, list[FollowUp]]
+) -> None:
+    """A draft goes over to the follow-up that comes instead, else stays with the application."""
+    ids = {row.id: row for row in gone}
+    drafts = entry.session.exec(
+        select(Draft).where(col(Draft.follow_up_id).in_(ids)).order_by(col(Draft.id))
+    ).all()
+    for draft in drafts:
+        assert draft.follow_up_id is not None
+        old = ids[draft.follow_up_id]
+        free = heirs[old.application_id]
+        heir = next(
+            (row for row in free if (row.action, row.person) == (old.action, old.person)),
+            next((row for row in free if row.action == old.action), None),
+        )
+        if heir is not None:
+            free.remove(heir)
+        entry.put(draft, follow_up_id=heir.id if heir is not None else None)
+    if drafts:
+        entry.session.flush()
+
+
+def _columns(follow_up: Planned) -> dict[str, Any]:
+    return {
+        "interview_id": follow_up.interview_id,
+        "rule": follow_up.rule,
+        "anchor": follow_up.anchor,
+        "person": follow_up.person,
+        "nth": follow_up.nth,
+        "of": follow_up.of,
+        "action": follow_up.action,
+        "label": follow_up.label,
+        "reason": follow_up.reason,
+        "due_on": follow_up.due_on,
+        "due_at": _in_utc(follow_up.due_at),
+        "not_before": _in_utc(follow_up.not_before),
+        "late_until": _in_utc(follow_up.late_until),
+        "lapses_at": _in_utc(follow_up.lapses_at),
+        "late_from": _in_utc(follow_up.late_from),
+    }
+
+
+def _in_utc(moment: datetime | None) -> datetime | None:
+    return moment.astimezone(UTC) if moment is not None else None
+
+
+RulesOf = Callable[[str], Rules]
+"""The rules for an application with this preset of its own; "" for one without."""
+
+_OPEN = select(Application).where(col(Application.outcome).is_(None)).order_by(col(Application.id))
+_IN_INTERVIEWS = col(Application.stage).in_([stage.value for stage in INTERVIEW_STAGES])
+_CLOSED_AND_OWING = (
+    select(Application)
+    .where(
+        col(Application.outcome).is_not(None),
+        col(Application.id).in_(
+            select(FollowUp.application_id).where(FollowUp.state == "open", FollowUp.rule != "own")
+        ),
+    )
+    .order_by(col(Application.id))
+)
+"""What is closed and still owes something: a yes elsewhere ends that."""
+_INTERVIEWING = _OPEN.where(_IN_INTERVIEWS)
+_INTERVIEWING_IN_SHORT = _INTERVIEWING.with_only_columns(
+    col(Application.id),
+    col(Application.company),
+    col(Application.stage),
+    col(Application.stage_since),
+    col(Application.preset),
+    col(Application.no_contact),
+    col(Application.via_recruiter),
+)
+_TOLD = (
+    select(FollowUp)
+    .join(Application)
+    .where(FollowUp.rule == TELLING, col(Application.outcome).is_(None), _IN_INTERVIEWS)
+    .order_by(col(FollowUp.id))
+)
+
+_MOVING = ("employer", "stage", "outcome")
+"""The columns of an application that matter to others at its employer."""
+
+
+@cache
+def shipped_rules(preset: str) -> Rules:
+    """The rules as shipped, with nothing from the user's settings but the card's own preset."""
+    return rules_for(card_preset=preset)
+
+
+class Planner:
+    """Plans by the user's rules, at the user's place."""
+
+    def __init__(self, zone: tzinfo, rules_of: RulesOf) -> None:
+        self._zone = zone
+        self._rules_of = rules_of
+
+    def replan(
+        self, entry: Entry, applications: Sequence[Application], outlook: Outlook | None = None
+    ) -> None:
+        """Bring the open follow-ups of `applications` in line with their facts.
+
+        What the user did (done, skipped) and follow-ups of the user's own stay as they are; a
+        snoozed one keeps its day for as long as its reason holds, and so does a draft. `outlook`
+        is the board's as it stands, where that has been read already.
+        """
+        if not applications:
+            return
+        outlook = outlook or read_outlook(entry.session)
+        rows = _rule_made(entry, applications)
+        reconciled = Reconciled(entry, self._zone)
+        there = read_processes(entry.session, {row.employer for row in applications}, self._zone)
+        for row, facts in read_facts(entry.session, applications, self._zone, outlook):
+            facts = replace(facts, processes=_besides(there, row))
+            rules = self.rules(row.preset)
+            planned = plan(facts, rules)
+            entry.put(
+                row,
+                dormant_on=planned.dormant_on,
+                close_suggested_on=planned.close_suggested_on,
+                waiting=planned.waiting,
+            )
+            assert row.id is not None
+            reconciled.add(row.id, rows.get(row.id, ()), planned.follow_ups, rules.holidays)
+        reconciled.write()
+
+    def replan_others(
+        self, entry: Entry, before: Outlook, after: Outlook, besides: int | None = None
+    ) -> tuple[int, ...]:
+        """Plan anew what the step from `before` to `after`, the outlook now, means for others.
+
+        Returns the ids of those others whose rows changed.
+        """
+        touched = entry.touched()
+        self._replan_neighbours(entry, after, besides)
+        if before.acceptances[:1] != after.acceptances[:1]:
+            self._replan_all(entry, _OPEN, after, besides)
+            self._replan_all(entry, _CLOSED_AND_OWING, after, besides)
+        elif before.offers[:1] != after.offers[:1]:
+            if after.acceptances:
+                self._replan_all(entry, _INTERVIEWING, after, besides)
+            else:
+                self._replan_telling(entry, after, besides)
+        return tuple(sorted(entry.touched() - touched))
+
+    def _replan_all(
+        self,
+        entry: Entry,
+        which: SelectOfScalar[Application],
+        outlook: Outlook,
+        besides: int | None,
+    ) -> None:
+        rows = [row for row in entry.session.exec(which) if row.id != besides]
+        self.replan(entry, rows, outlook)
+
+    def _replan_neighbours(self, entry: Entry, outlook: Outlook, besides: int | None) -> None:
+        """Plan anew what a step of one application means for others at the same employer."""
+        employers = _employers_moved(entry)
+        if not employers:
+            return
+        query = _OPEN.where(col(Application.employer).in_(employers))
+        self._replan_all(entry, query, outlook, besides)
+
+    def _replan_telling(self, entry: Entry, outlook: Outlook, besides: int | None) -> None:
+        """Plan anew whom to tell of an offer and nothing else, which on a large board is a tenth
+        of the work. Only while nothing has been accepted, which has a say in it too."""
+        rows = _by_application(entry.session.exec(_TOLD))
+        reconciled = Reconciled(entry, self._zone)
+        found = entry.session.execute(_INTERVIEWING_IN_SHORT)
+        for id_, company, stage, stage_since, preset, no_contact, recruiter in found:
+            if id_ == besides:
+                continue
+            facts = Facts(
+                zone=self._zone,
+                stage=Stage(stage),
+                stage_since=stage_since,
+                company=company,
+                no_contact=no_contact,
+                via_recruiter=recruiter,
+                other_offer=outlook.offer_besides(id_),
+            )
+            rules = self.rules(preset)
+            reconciled.add(id_, rows.get(id_, ()), plan_telling(facts, rules), rules.holidays)
+        reconciled.write()
+
+    def rows_for_new(
+        self, application: Application, outlook: Outlook, now: datetime, *, contact_known: bool
+    ) -> list[SQLModel]:
+        """The first follow-ups of an application that is new at `now` and has only its own row,
+        and perhaps somebody to write to."""
+        facts = facts_of_new(application, self._zone, outlook, contact_known=contact_known)
+        rules = self.rules(application.preset)
+        planned = plan(facts, rules)
+        application.dormant_on = planned.dormant_on
+        application.close_suggested_on = planned.close_suggested_on
+        application.waiting = planned.waiting
+        assert application.id is not None
+        local = now.astimezone(self._zone)
+        return [new_row(application.id, one, local, rules.holidays) for one in planned.follow_ups]
+
+    def rules(self, preset: str) -> Rules:
+        """The rules for an application with `preset`; one that is gone counts as none."""
+        return self._rules_of(preset if preset in presets() else "")
+
+
+def _rule_made(entry: Entry, applications: Sequence[Application]) -> dict[int, list[FollowUp]]:
+    rows: dict[int, list[FollowUp]] = {}
+    for start in range(0, len(applications), AT_ONCE):
+        ids = [row.id for row in applications[start : start + AT_ONCE]]
+        query = select(FollowUp).where(
+            col(FollowUp.application_id).in_(ids), FollowUp.rule != "own"
+        )
+        rows |= _by_application(entry.session.exec(query.order_by(col(FollowUp.id))))
+    return rows
+
+
+def _by_application(rows: Iterable[FollowUp]) -> dict[int, list[FollowUp]]:
+    found: dict[int, list[FollowUp]] = {}
+    for row in rows:
+        found.setdefault(row.application_id, []).append(row)
+    return found
+
+
+def _besides(there: Mapping[str, Sequence[Process]], row: Application) -> tuple[Process, ...]:
+    found = there.get(row.employer, ()) if row.employer else ()
+    return tuple(one for one in found if one.application_id != row.id)
+
+
+def _employers_moved(entry: Entry) -> set[str]:
+    """The employers at which an application moved on or ended, or an interview changed."""
+    employers: set[str] = set()
+    for row, before in entry.changed():
+        if isinstance(row, Application):
+            then = json.loads(before) if before is not None else {}
+            now = {name: getattr(row, name) for name in _MOVING}
+            gone = row not in entry.session
+            if gone or any(then.get(name) != value for name, value in now.items()):
+                employers |= {row.employer, then.get("employer", "")}
+        elif isinstance(row, Interview):
+            owner = entry.session.get(Application, row.application_id)
+            employers.add(owner.employer if owner is not None else "")
+    return employers - {""}

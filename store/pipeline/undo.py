@@ -1,0 +1,189 @@
+"""Undo and redo: each row that a change touched goes back to how it was, or forth again."""
+
+import json
+from collections.abc import Callable
+from datetime import date, datetime
+from functools import cache
+from typing import Any, get_args
+
+from sqlalchemy import func
+from sqlmodel import Session, SQLModel, col, select, update
+
+from store.errors import Conflict
+from store.pipeline.journal import TABLES, identity, picture
+from store.rules.text import Refused
+from store.tables import Application, Change, RowImage
+
+_AT_ONCE = 500
+"""Ids in one query: SQLite before 3.32 takes 999 parameters."""
+_STAMPS = ("version", "updated_at")
+"""Columns that every write moves on: they never decide whether a row is still the same."""
+
+
+def undo(session: Session, now: datetime, seen: int | None) -> tuple[Change, set[int]]:
+    """Take the newest change back.
+
+    Returns the change and the ids of the applications it touched. Raises Refused when there is
+    nothing to undo, and Conflict when somebody changed something since `seen` or when a row is
+    no longer as the change left it; then nothing is written.
+    """
+    _refuse_unseen(session, seen)
+    change = session.exec(
+        select(Change).where(Change.state == "done").order_by(col(Change.id).desc()).limit(1)
+    ).first()
+    if change is None:
+        raise Refused("There is nothing to undo.")
+    images = _images(session, change)
+    _restore(session, images, back=True)
+    return _step(session, now, change, "undone", images)
+
+
+def redo(session: Session, now: datetime, seen: int | None) -> tuple[Change, set[int]]:
+    """Do again what was undone last; raises as `undo` does."""
+    _refuse_unseen(session, seen)
+    change = session.exec(
+        select(Change).where(Change.state == "undone").order_by(col(Change.id)).limit(1)
+    ).first()
+    if change is None:
+        raise Refused("There is nothing to redo.")
+    images = _images(session, change)
+    _restore(session, images, back=False)
+    return _step(session, now, change, "done", images)
+
+
+def newest(session: Session) -> int:
+    """The id of the newest change; 0 on a new board."""
+    return session.exec(select(func.max(Change.id))).one() or 0
+
+
+def _refuse_unseen(session: Session, seen: int | None) -> None:
+    if seen is None or newest(session) <= seen:
+        return
+    change = session.exec(select(Change).order_by(col(Change.id).desc()).limit(1)).one()
+    raise Conflict(
+        f"Another window has changed the board since ({change.summary}). "
+        "Nothing was undone; look again, then press u once more."
+    )
+
+
+def _images(session: Session, change: Change) -> list[RowImage]:
+    query = select(RowImage).where(RowImage.change_id == change.id).order_by(col(RowImage.id))
+    return list(session.exec(query))
+
+
+def _restore(session: Session, images: list[RowImage], *, back: bool) -> None:
+    """Bring every row of `images` to how it was before the change (`back`) or after it.
+
+    All rows are compared before the first is touched. Rows go before others come, so that a
+    unique key is free again when it is needed; children go first, and parents come first.
+    """
+    rows = _present(session, images)
+    going: dict[str, list[SQLModel]] = {name: [] for name in TABLES}
+    coming: dict[str, list[tuple[SQLModel | None, SQLModel]]] = {name: [] for name in TABLES}
+    for image in images:
+        expected, wanted = (image.after, image.before) if back else (image.before, image.after)
+        row = rows.get((image.table_name, image.row_id))
+        if not _is_as(row, expected):
+            raise Conflict(
+                "What this step changed has been changed again since, so it stays as it is. "
+                "Nothing was undone or redone."
+            )
+        if wanted is not None:
+            stored = _row(TABLES[image.table_name], wanted)
+            coming[image.table_name].append((row, stored))
+        elif row is not None:
+            going[image.table_name].append(row)
+    for name in reversed(TABLES):
+        for row in going[name]:
+            session.delete(row)
+        session.flush()
+    for pairs in coming.values():
+        for row, stored in pairs:
+            if row is None:
+                session.add(stored)
+                continue
+            for name in stored.model_fields_set:
+                setattr(row, name, getattr(stored, name))
+        session.flush()
+
+
+def _present(session: Session, images: list[RowImage]) -> dict[tuple[str, int], SQLModel]:
+    """The rows that the images speak of, as they are now."""
+    wanted: dict[str, list[int]] = {}
+    for image in images:
+        wanted.setdefault(image.table_name, []).append(image.row_id)
+    rows: dict[tuple[str, int], SQLModel] = {}
+    for name, ids in wanted.items():
+        table = TABLES[name]
+        for start in range(0, len(ids), _AT_ONCE):
+            part = ids[start : start + _AT_ONCE]
+            for row in session.exec(select(table).where(_id_of(table).in_(part))):
+                rows[identity(row)] = row
+    return rows
+
+
+def _step(
+    session: Session, now: datetime, change: Change, state: str, images: list[RowImage]
+) -> tuple[Change, set[int]]:
+    verb = "undo" if state == "undone" else "redo"
+    step = Change(
+        at=now,
+        happened_on=now.date(),
+        verb=verb,
+        summary=f"{verb}: {change.summary}"[:500],
+        state="step",
+        target_id=change.id,
+    )
+    change.state = state
+    session.add(step)
+    session.add(change)
+    session.flush()
+    touched = {image.application_id for image in images if image.application_id is not None}
+    ids = sorted(touched)
+    for start in range(0, len(ids), _AT_ONCE):
+        session.exec(
+            update(Application)
+            .where(col(Application.id).in_(ids[start : start + _AT_ONCE]))
+            .values(version=step.id, updated_at=now)
+        )
+    session.expire_all()
+    return step, touched
+
+
+def _is_as(row: SQLModel | None, image: str | None) -> bool:
+    """Whether `row` is as `image` says, as far as that goes: an image from before a migration
+    knows nothing of later columns."""
+    if row is None or image is None:
+        return row is None and image is None
+    now, then = json.loads(picture(row)), json.loads(image)
+    return all(now.get(name) == value for name, value in then.items() if name not in _STAMPS)
+
+
+def _row(table: type[SQLModel], image: str) -> SQLModel:
+    """The row of an image, its days and instants read back from their texts.
+
+    Limits are not asked for again: what was stored must be able to come back as it was. A column
+    that the image does not know has its default.
+    """
+    values = json.loads(image)
+    for name, read in _readers(table):
+        if values.get(name) is not None:
+            values[name] = read(values[name])
+    return table(**values)
+
+
+@cache
+def _readers(table: type[SQLModel]) -> tuple[tuple[str, Callable[[str], object]], ...]:
+    """The columns of `table` that are no plain JSON, each with what reads its text."""
+    readers: list[tuple[str, Callable[[str], object]]] = []
+    for name, column in table.model_fields.items():
+        kinds = get_args(column.annotation) or (column.annotation,)
+        if datetime in kinds:
+            readers.append((name, datetime.fromisoformat))
+        elif date in kinds:
+            readers.append((name, date.fromisoformat))
+    return tuple(readers)
+
+
+def _id_of(table: type[SQLModel]) -> Any:
+    return col(table.id)  # type: ignore[attr-defined]

@@ -1,0 +1,1 @@
+"""Questions to the board, answered by light SQL; nothing is written here."""

@@ -1,0 +1,416 @@
+"""The two questions asked all day, *what is on the board* and *what is due*, answered by `sqlite3`.
+
+No ORM loads for them: all imports here are light, and reads go through the views `board_card`
+and `open_follow_up`. Which follow-ups are shown is said once, in `Glance._follow_ups`, and in which
+order, in `store.read.rows.Placing`: lists, cards and the screen cannot disagree.
+"""
+
+import os
+import sqlite3
+from datetime import date, datetime, timedelta
+from operator import itemgetter
+from stat import S_ISREG
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from store.clock import Clock
+from store.errors import NeedsMigration, NotFound, PathName, StoreError, older
+from store.file.opening import State, cannot_open, connect, prepare, recognise, refuse, state_of
+from store.model.board import Board, Card, Due, in_turn, urgency_key
+from store.read.rows import (
+    CARD,
+    FOLLOW_UP,
+    MEETING,
+    NAMED_FOLLOW_UP,
+    Faces,
+    Placed,
+    Placing,
+    Reader,
+    Row,
+    stored,
+    talks_ahead,
+)
+from store.rules.stages import ORDER, Stage
+
+if TYPE_CHECKING:
+    from store.model.dossier import CriterionEntry, Dossier
+from datetime import time
+
+from store.model.board import Meeting
+from store.rules.stages import AllClosed
+
+__all__ = ["BY_HAND", "PLANNED_BY", "Glance", "NeedsMigration", "open_glance"]
+
+BY_HAND = "hand"
+"""The value of the setting `order.<stage>` for a lane that the user orders."""
+
+PLANNED_BY = "rules"
+"""The setting that holds the fingerprint of the rules by which the board was planned last."""
+
+_ABROAD = 2
+"""By how many days the day of one instant can differ between two zones of the world (26 hours)."""
+_AHEAD = (1, 3, 7, 31, 366, 36_500)
+"""Spans in days in which the next follow-up is sought: a near one is found without reading all."""
+
+_STARTS = "(SELECT starts_work_on FROM application WHERE application.id = application_id)"
+_SHOWN = f"""
+ AND (lapses_at IS NULL OR lapses_at > :now)
+ AND (outcome IS NULL OR rule IN ('R7', 'R19', 'R20', 'R21')
+      OR (outcome = 'accepted' AND rule IN ('R13', 'R28')
+          AND ({_STARTS} IS NULL OR {_STARTS} >= :today)))"""
+"""What makes an open follow-up one to show: in its window (an inquiry's ends when its card goes
+dormant), and of an open application. A closed one still owes thanks and what was promised, and is
+worth another look; the user's own reminders rest until it is opened again. An accepted one asks
+for the letter, the signature and the like until the first day at work."""
+_TALKS_AHEAD = f"{MEETING} WHERE status = 'confirmed' AND starts_at > :since"
+_LONGEST = timedelta(days=1)
+"""No interview takes longer."""
+
+
+class _Scope(NamedTuple):
+    """Which applications: one condition for each of the three things read of them."""
+
+    cards: str
+    follow_ups: str
+    meetings: str
+
+
+_OPEN = _Scope(
+    "outcome IS NULL",
+    "outcome IS NULL",
+    "application_id IN (SELECT id FROM application WHERE outcome IS NULL)",
+)
+_BOARD = _OPEN._replace(cards="(outcome IS NULL OR outcome = 'accepted')")
+"""With those that were accepted: their first day may still be ahead."""
+_CLOSED = _Scope(
+    "outcome IS NOT NULL",
+    "outcome IS NOT NULL",
+    "application_id IN (SELECT id FROM application WHERE outcome IS NOT NULL)",
+)
+_ALL = _Scope("TRUE", "TRUE", "TRUE")
+_ONE = _Scope("id = :id", "application_id = :id", "application_id = :id")
+
+
+class Glance:
+    """Reads the board through one connection, which it closes only when asked to.
+
+    Every method raises StoreError when the file cannot be read.
+    """
+
+    def __init__(self, connection: sqlite3.Connection, clock: Clock) -> None:
+        self.reader = Reader(connection, clock)
+        self.faces = Faces(self.reader)
+        self.clock = clock
+
+    def board(self, now: datetime | None = None) -> Board:
+        """The open cards, lane by lane, each sorted by urgency or as the user ordered it.
+
+        In a lane ordered by hand, cards without a place stand first: they came in since.
+        """
+        now = self.reader.now(now)
+        lanes: dict[Stage, list[Card]] = {stage: [] for stage in ORDER}
+        with self.reader.snapshot():
+            cards = self._cards(_BOARD, now)
+            by_hand = frozenset(s for s in ORDER if self.setting(f"order.{s}") == BY_HAND)
+            change_id = self.change_id()
+        taken = []
+        for card in cards:
+            if card.outcome is None:
+                lanes[card.stage].append(card)
+            elif card.in_reach(now.date()):
+                taken.append(card)
+        for stage, lane in lanes.items():
+            lane.sort(key=lambda card: urgency_key(card, now))
+            if stage in by_hand:
+                lane.sort(
+                    key=lambda card: float("-inf") if card.position is None else card.position
+                )
+        return Board(
+            MappingProxyType({stage: tuple(lane) for stage, lane in lanes.items()}),
+            by_hand,
+            change_id,
+            in_turn(taken),
+        )
+
+    def cards(
+        self, *, closed: bool | None = False, now: datetime | None = None
+    ) -> tuple[Card, ...]:
+        """The applications by id: the open ones, the closed ones, or with None all."""
+        scope = _ALL if closed is None else _CLOSED if closed else _OPEN
+        with self.reader.snapshot():
+            return tuple(sorted(self._cards(scope, self.reader.now(now)), key=itemgetter(0)))
+
+    def card(self, application_id: int, now: datetime | None = None) -> Card:
+        """One application, open or closed; NotFound when there is none with this id."""
+        with self.reader.snapshot():
+            found = self._cards(_ONE, self.reader.now(now), application_id)
+        if not found:
+            raise NotFound(f"There is no application {application_id}.")
+        return found[0]
+
+    def dossier(self, application_id: int, now: datetime | None = None) -> "Dossier":
+        """Everything about one application; NotFound when there is none with this id."""
+        from store.read.dossier import read_dossier
+
+        return read_dossier(self, application_id, now)
+
+    def due(self, now: datetime | None = None, days: int = 0) -> tuple[Due, ...]:
+        """The follow-ups that are late or due today, and those of the next `days` days.
+
+        Those for today and before by rank, the most late first; then by day, rank and time (see
+        `Due.order`). Some hang on an interview that is not over: lists fold them under it.
+        """
+        now = self.reader.now(now)
+        until = _later(now.date(), days)
+        with self.reader.snapshot():
+            return tuple(self.faces.due(found) for found in self._due_until(until, now))
+
+    def next_due(self, now: datetime | None = None) -> Due | None:
+        """The first follow-up after today, one that hangs on no interview if there is any."""
+        now = self.reader.now(now)
+        today = now.date().isoformat()
+        waiting = None
+        with self.reader.snapshot():
+            for span in _AHEAD:
+                for found in self._due_until(_later(now.date(), span), now, after=today):
+                    if found.after is None:
+                        return self.faces.due(found)
+                    waiting = waiting or found
+            return self.faces.due(waiting) if waiting is not None else None
+
+    def shown(self, application_id: int, now: datetime | None = None) -> tuple[Due, ...]:
+        """The follow-ups of one application that are open, in order; the first that can be done
+        is its card's."""
+        with self.reader.snapshot():
+            now = self.reader.now(now)
+            found = self._follow_ups(_ONE.follow_ups, now, id=fitting(application_id))
+            return tuple(map(self.faces.due, sorted(map(self.placing(now), found))))
+
+    def follow_up(self, follow_up_id: int) -> Due:
+        """An open follow-up, shown or not; NotFound when there is none with this id."""
+        with self.reader.snapshot():
+            rows = self.reader.rows(
+                f"{NAMED_FOLLOW_UP} WHERE id = :id", {"id": fitting(follow_up_id)}
+            )
+            if not rows:
+                raise NotFound(f"There is no open follow-up {follow_up_id}.")
+            return self.faces.due(self.placing(self.reader.now())(rows[0]))
+
+    def change_id(self) -> int:
+        """The newest change, 0 on a new board. Undo and redo are changes too."""
+        return int(self._value("SELECT max(id) FROM change") or 0)
+
+    def data_version(self) -> int:
+        """A number that changes when another connection has written to the file."""
+        return int(self._value("PRAGMA data_version") or 0)
+
+    def criteria(self) -> "tuple[CriterionEntry, ...]":
+        """What matters to the user in every offer, the weightiest first."""
+        from store.model.dossier import CriterionEntry
+
+        sql = "SELECT id, name, weight FROM criterion ORDER BY weight DESC, id"
+        with self.reader.snapshot():
+            return tuple(CriterionEntry(*row) for row in self.reader.rows(sql))
+
+    def others(self, application_id: int, now: datetime | None = None) -> tuple[Card, ...]:
+        """The other open cards: those to be told of an offer (R16), or withdrawn (R18)."""
+        return tuple(card for card in self.cards(now=now) if card.id != application_id)
+
+    def setting(self, name: str) -> str | None:
+        """A choice that was stored with the board."""
+        value = self._value("SELECT value FROM setting WHERE name = :name", name=name)
+        return None if value is None else str(value)
+
+    def close(self) -> None:
+        """Close the connection."""
+        self.reader.connection.close()
+
+    def _value(self, sql: str, **values: object) -> Any:
+        with self.reader.snapshot():
+            rows = self.reader.rows(sql, values)
+        return rows[0][0] if rows else None
+
+    def _due_until(self, until: date, now: datetime, after: str = "") -> list[Placed]:
+        """Those shown with a day up to `until` and later than `after`, in order.
+
+        Read in two strokes, since each has an index of its own: a snooze may move a follow-up
+        either way.
+        """
+        last, reach = until.isoformat(), _later(until, _ABROAD).isoformat()
+        planned = (
+            "snoozed_to IS NULL AND due_on <= :reach AND (due_on <= :until OR due_at IS NOT NULL)"
+        )
+        found = self._follow_ups(planned, now, until=last, reach=reach)
+        found += self._follow_ups("snoozed_to <= :until", now, until=last)
+        placed = map(self.placing(now), found)
+        return sorted(each for each in placed if after < each.day <= last)
+
+    def placing(self, now: datetime) -> Placing:
+        """What gives follow-ups their places in the order of every list at `now`."""
+        since = {"since": stored(now - _LONGEST)}
+        return self.faces.placing(
+            now, talks_ahead(self.reader.rows(_TALKS_AHEAD, since), stored(now))
+        )
+
+    def _follow_ups(
+        self, which: str, now: datetime, columns: str = NAMED_FOLLOW_UP, **values: object
+    ) -> list[Row]:
+        """The follow-ups that are shown at `now`: the one place that decides it."""
+        values |= {"now": stored(now), "today": now.date().isoformat()}
+        return self.reader.rows(f"{columns} WHERE {which}{_SHOWN}", values)
+
+    def _cards(self, scope: _Scope, now: datetime, application_id: int | None = None) -> list[Card]:
+        """The cards in no order: to sort them here takes a tenth of what SQLite needs for it."""
+        which: dict[str, object] = {}
+        if application_id is not None:
+            which["id"] = fitting(application_id)
+        at = stored(now)
+        talks = self.reader.rows(f"{MEETING} WHERE {scope.meetings}", which)
+        meetings: dict[int, list[Row]] = {}
+        for row in talks:
+            meetings.setdefault(row[1], []).append(row)
+        placing = self.faces.placing(now, talks_ahead(talks, at))
+        found = self._follow_ups(scope.follow_ups, now, FOLLOW_UP, **which)
+        first = placing.first_of_each(found)
+        return [
+            self.faces.card(row, first.get(row[0]), meetings.get(row[0], ()), at)
+            for row in self.reader.rows(f"{CARD} WHERE {scope.cards}", which)
+        ]
+
+
+def fitting(row_id: int) -> int:
+    """`row_id`, or one that no row has when it is too large for a column."""
+    return row_id if 0 < row_id < 2**63 else 0
+
+
+def _later(day: date, days: int) -> date:
+    """The day `days` later; the last one there is when that lies beyond it."""
+    return date.fromordinal(min(day.toordinal() + days, date.max.toordinal()))
+
+
+def open_glance(path: PathName, clock: Clock) -> Glance | None:
+    """The board at `path`, opened for reading only; None when there is no such file.
+
+    Raises NeedsMigration for an older or empty board, which `file.database` brings up to date, and
+    StoreError for a file that is none of ours, newer, damaged, locked or out of reach.
+    """
+    try:
+        ordinary = S_ISREG(os.stat(path).st_mode)  # noqa: PTH116 (pathlib takes 2 ms to load)
+    except FileNotFoundError:
+        return None
+    except OSError:
+        ordinary = False
+    if not ordinary:
+        from pathlib import Path
+
+        prepare(Path(path), create=False)  # tells what is there instead
+    connection = None
+    try:
+        recognise(path)
+        # Not opened read-only: after a crash the first reader takes the interrupted change back.
+        connection = connect(path)
+        connection.execute("PRAGMA query_only = ON")
+        state = state_of(connection)
+        refuse(state, path)
+        if state is not State.CURRENT:
+            raise older(path)
+    except (sqlite3.Error, OSError, UnicodeDecodeError, StoreError) as error:
+        if connection is not None:
+            connection.close()
+        raise cannot_open(error, path) from None
+    return Glance(connection, clock)
+
+
+_HOW_MANY_CLOSED = "SELECT count(*) FROM application WHERE outcome IS NOT NULL"
+_TAKEN = """
+SELECT company FROM application
+WHERE outcome = 'accepted'
+  AND closed_on >= (SELECT coalesce(max(applied_on), '') FROM application)
+ORDER BY closed_on DESC, id DESC LIMIT 1"""
+"""One that was accepted before the newest application was made belongs to an earlier search."""
+
+
+def read_all_closed(glance: Glance) -> AllClosed | None:
+    """How the search ended; None while an application is open, or when there never was one.
+
+    Raises StoreError when the file cannot be read.
+    """
+    reader = glance.reader
+    with reader.snapshot():
+        if reader.rows("SELECT 1 FROM application WHERE outcome IS NULL LIMIT 1"):
+            return None
+        ((number,),) = reader.rows(_HOW_MANY_CLOSED)
+        taken = reader.rows(_TAKEN)
+    return AllClosed(number, taken[0][0] if taken else "") if number else None
+
+
+_TEXTS = """
+SELECT id, via_recruiter FROM application WHERE via_recruiter <> ''
+UNION ALL
+SELECT application_id, name || char(10) || title || char(10) || email FROM contact
+UNION ALL
+SELECT application_id, text FROM note
+UNION ALL
+SELECT application_id, next_step || char(10) || promised_text || char(10) || remarks
+FROM debrief WHERE next_step <> '' OR promised_text <> '' OR remarks <> ''
+UNION ALL
+SELECT application_id, text || char(10) || detail FROM point"""
+
+
+def read_search_texts(glance: Glance) -> dict[int, str]:
+    """The texts of each application that has any, in no order, as one text without case.
+
+    Notes, the names, titles and addresses of people, what was written in debriefs, and every point
+    with its detail. Raises StoreError when the file cannot be read.
+    """
+    texts: dict[int, list[str]] = {}
+    with glance.reader.snapshot():
+        for owner, text in glance.reader.rows(_TEXTS):
+            texts.setdefault(owner, []).append(text)
+    return {owner: "\n".join(parts).casefold() for owner, parts in texts.items()}
+
+
+_OF_THE_DAYS = f"""
+{MEETING} WHERE status = 'confirmed' AND starts_at >= :first AND starts_at < :next
+ORDER BY starts_at, id"""
+_NAMES = "SELECT company, role, outcome IS NULL FROM application WHERE id = :id"
+
+
+class Appointment(NamedTuple):
+    """An interview with the application that it belongs to."""
+
+    application_id: int
+    company: str
+    role: str
+    open: bool
+    """Whether the application is still open."""
+    meeting: Meeting
+
+    def day(self) -> date:
+        """The day on which it begins, at the reader's place."""
+        assert self.meeting.starts_at is not None
+        return self.meeting.starts_at.date()
+
+    def over(self, now: datetime) -> bool:
+        """Whether nothing is ahead of it any more: it ended, or it did not take place."""
+        return self.meeting.kept is False or self.meeting.held(now)
+
+
+def interviews_on(glance: Glance, day: date, days: int = 0) -> tuple[Appointment, ...]:
+    """The interviews that begin on `day`, or in the `days` days after it, at the reader's place.
+
+    In their order; none that was cancelled.
+    """
+    zone = glance.clock.zone
+    last = date.fromordinal(min(day.toordinal() + days, date.max.toordinal() - 1))
+    span = {
+        "first": stored(datetime.combine(day, time(), zone)),
+        "next": stored(datetime.combine(last + timedelta(days=1), time(), zone)),
+    }
+    reader, found = glance.reader, []
+    with reader.snapshot():
+        for row in reader.rows(_OF_THE_DAYS, span):
+            ((company, role, is_open),) = reader.rows(_NAMES, {"id": row[1]})
+            meeting = glance.faces.meeting(row)
+            found.append(Appointment(row[1], company, role, bool(is_open), meeting))
+    return tuple(found)

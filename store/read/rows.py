@@ -1,0 +1,443 @@
+"""A connection that is only read from, and what its texts mean at the reader's place.
+
+Instants are stored as UTC text, `YYYY-MM-DD HH:MM:SS.ffffff`, so that they compare as text; days
+as `YYYY-MM-DD`.
+"""
+
+import sqlite3
+from collections.abc import Collection, Iterable, Mapping
+from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
+from types import TracebackType
+from typing import Any, NamedTuple
+
+from store.clock import Clock
+from store.errors import damaged, sentence_for
+from store.model.board import Card, Due, Meeting
+from store.rules.followups.rank import AROUND, IMPORTED, PREPARATION, SILENT, UNANSWERED, rank
+from store.rules.stages import Outcome, Stage
+from store.rules.text import Refused
+from store.rules.urgency import MORNING
+
+Row = tuple[Any, ...]
+
+_REMEMBERED = 10_000
+"""Days and instants kept, so that a board left open for months does not grow."""
+
+
+class Reader:
+    """Reads rows and turns their texts into days and instants."""
+
+    def __init__(self, connection: sqlite3.Connection, clock: Clock) -> None:
+        self.connection = connection
+        self.clock = clock
+        self.days = _Days()
+        """The day that a stored text names; None for None."""
+        self.instants = _Instants(clock)
+        """The instant that a stored text names, at the reader's place; None for None."""
+
+    def snapshot(self) -> "Snapshot":
+        """All that is read inside the `with` block belongs together, whoever writes meanwhile."""
+        return Snapshot(self)
+
+    def rows(self, sql: str, values: Mapping[str, object] | None = None) -> list[Row]:
+        """All rows of a query. Only to be called inside a snapshot, which tells failures."""
+        return self.connection.execute(sql, values or {}).fetchall()
+
+    def now(self, now: datetime | None = None) -> datetime:
+        """`now`, else the clock's, at the reader's place."""
+        return (now or self.clock.now()).astimezone(self.clock.zone)
+
+    def path(self) -> str:
+        """The file, as far as the connection can still tell."""
+        try:
+            return str(self.connection.execute("PRAGMA database_list").fetchone()[2])
+        except sqlite3.Error:
+            return ""
+
+
+class Snapshot:
+    """One read transaction; inside an open transaction it adds nothing of its own.
+
+    Every failure leaves it as a StoreError. A row that cannot be understood (a text that is no
+    day, a stage that there is not) means that something else than rounds has written there.
+    """
+
+    def __init__(self, reader: Reader) -> None:
+        self._reader = reader
+        self._mine = False
+
+    def __enter__(self) -> None:
+        connection = self._reader.connection
+        try:
+            if not connection.in_transaction:
+                connection.execute("BEGIN")
+                self._mine = True
+        except sqlite3.Error as error:
+            raise sentence_for(error, self._reader.path()) from error
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        connection = self._reader.connection
+        if self._mine and connection.in_transaction:
+            connection.execute("ROLLBACK")
+        if isinstance(error, sqlite3.Error):
+            raise sentence_for(error, self._reader.path()) from error
+        if isinstance(error, ValueError | TypeError | LookupError) and not isinstance(
+            error, Refused
+        ):
+            raise damaged(self._reader.path()) from error
+
+
+class _Days(dict[str | None, Any]):
+    """Each distinct text is read once: a board has thousands of days, few of them different."""
+
+    def __init__(self) -> None:
+        self[None] = None
+
+    def __missing__(self, stored: str | None) -> date:
+        if stored is None or len(stored) != len("2026-11-23"):
+            raise ValueError("not a stored day")
+        if len(self) > _REMEMBERED:
+            self.clear()
+            self[None] = None
+        day = self[stored] = date.fromisoformat(stored)
+        return day
+
+
+class _Instants(dict[str | None, Any]):
+    def __init__(self, clock: Clock) -> None:
+        self._zone = clock.zone
+        self[None] = None
+
+    def __missing__(self, stored: str | None) -> datetime:
+        if stored is None:
+            raise ValueError("not a stored instant")
+        if len(self) > _REMEMBERED:
+            self.clear()
+            self[None] = None
+        utc = datetime.fromisoformat(stored).replace(tzinfo=UTC)
+        instant = self[stored] = utc.astimezone(self._zone)
+        return instant
+
+
+def stored(moment: datetime) -> str:
+    """An aware moment as the database writes it."""
+    return moment.astimezone(UTC).replace(tzinfo=None).isoformat(" ", "microseconds")
+
+
+def plus_minutes(instant: str, minutes: int) -> str:
+    """The stored instant `minutes` after another; on the UTC line, where no hour is skipped."""
+    return (datetime.fromisoformat(instant) + timedelta(minutes=minutes)).isoformat(
+        " ", "microseconds"
+    )
+
+
+CARD = """
+SELECT id, version, company, role, stage, outcome, applied_on, stage_since, closed_on,
+       location, url, source, salary, tags, expected_by, offer_deadline_on, offer_deadline_at,
+       dormant_on, close_suggested_on, position, employer, waiting, imported_on, starts_work_on
+FROM board_card"""
+FOLLOW_UP = """
+SELECT id, application_id, rule, action, label, day, due_at, late_until, lapses_at, reason, nth,
+       of, snoozed_to, interview_id, person, not_before, late_from, due_on, planned_on, imported_on
+FROM open_follow_up"""
+_RECRUITER = "(SELECT via_recruiter FROM application WHERE application.id = application_id)"
+NAMED_FOLLOW_UP = FOLLOW_UP.replace(
+    "\nFROM", f", company, role, stage, employer, {_RECRUITER}\nFROM"
+)
+"""With what a board has read already of the application."""
+MEETING = """
+SELECT id, application_id, stage, status, starts_at, minutes, zone, place, people, invited_on,
+       answered_on, kept, formats, round, offered_slots_on, moved_times, debriefed_on, debrief_left,
+       called_off_by, called_off_on, final, logged_on, timed_on
+FROM interview"""
+
+_STAGES = {stage.value: stage for stage in Stage}
+_OUTCOMES: dict[str | None, Outcome | None] = {outcome.value: outcome for outcome in Outcome} | {
+    None: None
+}
+
+
+Talks = Mapping[int, tuple[str, str]]
+"""Begin and end, as stored, of the agreed interviews that are not over, by id."""
+
+
+Tie = tuple[int, str, int, str, int, int]
+
+
+class Placed(NamedTuple):
+    """A follow-up's row with what sorts it, as `Due.order` does: day, rank, lateness, moment, tie.
+
+    Days and instants are text as stored; what is late stands among what is for today.
+    """
+
+    group: str
+    rank: int
+    on_time: bool
+    moment: str
+    tie: Tie
+    row: Row
+    day: str
+    after: str | None
+    """The end of the interview that it hangs on, or the deadline of the offer, while ahead."""
+    fold: str
+
+
+def tie_of(row: Row) -> Tie:
+    """What decides between rows of FOLLOW_UP that are otherwise alike, in whatever order their
+    facts were told: application, rule, person, n-th; at last the id."""
+    return row[1], row[2], len(row[14]), row[14], row[10], row[0]
+
+
+class Placing:
+    """Gives follow-ups their places in the order of every list at `now`."""
+
+    def __init__(self, reader: Reader, now: datetime, talks: Talks) -> None:
+        self._instants = reader.instants
+        self._mornings = _Mornings(reader)
+        self._days = reader.days
+        self._date = now.date()
+        self._today = now.date().isoformat()
+        self._now = stored(now)
+        self._talks = talks
+
+    def __call__(self, row: Row) -> Placed:
+        """A row of FOLLOW_UP in its place. The day of an instant is the reader's local one."""
+        rule, day, due_at, talk = row[2], row[5], row[6], row[13]
+        moment = due_at
+        if due_at is None:
+            moment = self._mornings[day]
+        else:
+            day = self._instants[due_at].date().isoformat()
+        after, near, fold = None, False, ""
+        if talk is not None and talk in self._talks:
+            begins, ends = self._talks[talk]
+            if rule not in AROUND:
+                after = ends
+            elif rule == PREPARATION:
+                near = self._is_near(day, self._instants[begins].date())
+        elif rule == UNANSWERED and row[15] is not None and row[15] > self._now:
+            after = row[15]
+        if rule == "R1":
+            if row[19] is not None and row[10] == 1 and row[17] == row[18]:
+                fold = IMPORTED
+        elif row[3] == "close_silent":
+            fold = SILENT
+        place = rank(rule, row[3], near=near, fold=fold)
+        if day > self._today:
+            return Placed(day, place, True, moment, tie_of(row), row, day, after, fold)
+        late_from = late_from_of(row)
+        if late_from is not None:
+            on_time, moment = late_from > self._now, late_from
+        elif due_at is not None:
+            on_time = due_at >= self._now
+        else:
+            on_time = day == self._today
+        on_time = on_time or fold == IMPORTED
+        return Placed(self._today, place, on_time, moment, tie_of(row), row, day, after, fold)
+
+    def _is_near(self, day: str, begins: date) -> bool:
+        """Whether an interview is on the day of its follow-up or the next, as seen today."""
+        on: date = self._days[day]
+        return (begins - max(self._date, on)).days <= 1
+
+    def first_of_each(self, rows: Iterable[Row]) -> dict[int, Placed]:
+        """For each application the follow-up that is its card's: the first that can be done."""
+        first: dict[int, Placed] = {}
+        now = self._now
+        for row in rows:
+            not_before = row[15]
+            if not_before is not None and not_before > now:
+                continue
+            placed = self(row)
+            if placed.after is None:
+                other = first.get(row[1])
+                if other is None or placed < other:
+                    first[row[1]] = placed
+        return first
+
+
+def late_from_of(row: Row) -> str | None:
+    """The instant, as stored, from which a row of FOLLOW_UP is late; None for its day's end.
+
+    One that was put off beyond that instant is late when its new day is over.
+    """
+    snoozed_to: str | None = row[12]
+    late_from: str | None = row[16]
+    if late_from is None or (snoozed_to is not None and late_from[:10] <= snoozed_to):
+        return None
+    return late_from
+
+
+class Faces:
+    """Turns rows into values; must be used inside a snapshot, which tells what is unreadable."""
+
+    def __init__(self, reader: Reader) -> None:
+        self._days = reader.days
+        self._instants = reader.instants
+        self._reader = reader
+
+    def placing(self, now: datetime, talks: Talks) -> Placing:
+        """What gives rows of FOLLOW_UP their places at `now`."""
+        return Placing(self._reader, now, talks)
+
+    def due(self, placed: Placed) -> Due:
+        """The follow-up as shown; `placed` holds a row of NAMED_FOLLOW_UP."""
+        company, role, stage, employer, recruiter = placed.row[20:25]
+        return self._due(placed, company, role, _STAGES[stage], employer, recruiter)
+
+    def _due(
+        self,
+        placed: Placed,
+        company: str,
+        role: str,
+        stage: Stage,
+        employer: str,
+        recruiter: str = "",
+    ) -> Due:
+        instants = self._instants
+        (
+            id_, application_id, rule, action, label, _, due_at, late_until, lapses_at, reason,
+            nth, of, snoozed_to, interview_id, person, not_before,
+        ) = placed.row[:16]  # fmt: skip
+        # By place: with names it takes twice as long, and a board makes thousands.
+        return Due(
+            id_,
+            application_id,
+            company,
+            role,
+            stage,
+            rule,
+            action,
+            label,
+            self._days[placed.day],
+            instants[due_at],
+            instants[late_until],
+            instants[lapses_at],
+            reason,
+            nth,
+            of,
+            snoozed_to is not None,
+            interview_id,
+            person,
+            instants[not_before],
+            instants[late_from_of(placed.row)],
+            instants[placed.after],
+            placed.fold,
+            placed.rank,
+            employer,
+            recruiter,
+        )
+
+    def meeting(self, row: Row) -> Meeting:
+        """A row of MEETING as shown."""
+        starts, minutes = row[4], row[5]
+        return Meeting(
+            id=row[0],
+            stage=_STAGES[row[2]],
+            status=row[3],
+            starts_at=self._instants[starts],
+            ends_at=self._instants[plus_minutes(starts, minutes)] if starts else None,
+            minutes=minutes,
+            zone=row[6],
+            place=row[7],
+            people=row[8],
+            invited_on=self._days[row[9]],
+            answered_on=self._days[row[10]],
+            kept=None if row[11] is None else bool(row[11]),
+            formats=texts(row[12]),
+            round=row[13],
+            offered_slots_on=self._days[row[14]],
+            moved_times=row[15],
+            debriefed_on=self._days[row[16]],
+            debrief_left=bool(row[17]),
+            called_off_by=row[18],
+            called_off_on=self._days[row[19]],
+            final=bool(row[20]),
+            logged_on=self._days[row[21]],
+            timed_on=self._days[row[22]],
+        )
+
+    def card(self, row: Row, follow_up: Placed | None, meetings: Collection[Row], now: str) -> Card:
+        """A row of CARD with its first follow-up and what its interviews say at `now` (stored)."""
+        days = self._days
+        (
+            id_, version, company, role, stage_value, outcome, applied_on, stage_since, closed_on,
+            location, url, source, salary, tags, expected_by, deadline_on, deadline_at,
+            dormant_on, close_suggested_on, position, employer, waiting, imported_on,
+            starts_work_on,
+        ) = row  # fmt: skip
+        stage = _STAGES[stage_value]
+        instants = self._instants
+        talk, met = None, False
+        if meetings:
+            talk = next_meeting(meetings, now)
+            met = any(
+                held[2] == stage_value and held[3] == "confirmed" and held[11] != 0
+                for held in meetings
+            )
+        due = None
+        if follow_up is not None:
+            due = self._due(follow_up, company, role, stage, employer)
+        meeting = self.meeting(talk) if talk is not None else None
+        # Not by Card(...), which is a function of Python's in between: a board makes thousands.
+        values = (
+            id_, version, company, role, stage, _OUTCOMES[outcome], days[applied_on],
+            days[stage_since], days[closed_on], location, url, source, salary, texts(tags),
+            days[expected_by], days[deadline_on], instants[deadline_at], days[dormant_on],
+            days[close_suggested_on], position, due, meeting, met, employer, waiting,
+            days[imported_on], days[starts_work_on],
+        )  # fmt: skip
+        return tuple.__new__(Card, values)
+
+
+class _Mornings(dict[str, str]):
+    """The instant, as stored, at which a follow-up for a whole day is due."""
+
+    def __init__(self, reader: Reader) -> None:
+        self._days = reader.days
+        self._zone = reader.clock.zone
+
+    def __missing__(self, day: str) -> str:
+        morning = datetime.combine(self._days[day], MORNING, self._zone)
+        self[day] = moment = stored(morning)
+        return moment
+
+
+def talks_ahead(meetings: Iterable[Row], now: str) -> Talks:
+    """Of rows of MEETING, begin and end of those that are agreed and not over at `now`."""
+    return {
+        m[0]: (m[4], plus_minutes(m[4], m[5]))
+        for m in meetings
+        if m[3] == "confirmed" and m[11] != 0 and not _over(m[4], m[5], now)
+    }
+
+
+def next_meeting(meetings: Collection[Row], now: str) -> Row | None:
+    """The next agreed interview that is not over at `now` (as stored), else the first invitation
+    that has no time yet."""
+    agreed = [
+        m for m in meetings if m[3] == "confirmed" and m[11] != 0 and not _over(m[4], m[5], now)
+    ]
+    if agreed:
+        return min(agreed, key=lambda m: (m[4], m[0]))
+    return min((m for m in meetings if m[3] == "invited"), default=None)
+
+
+def _over(starts: str, minutes: int, now: str) -> bool:
+    return starts <= now and plus_minutes(starts, minutes) <= now
+
+
+@lru_cache(maxsize=4_096)
+def texts(stored_list: str) -> tuple[str, ...]:
+    """The texts in a stored JSON array. Remembered: thousands of cards share a few tags."""
+    if stored_list == "[]":
+        return ()
+    from json import loads
+
+    return tuple(map(str, loads(stored_list)))
