@@ -1,15 +1,45 @@
 """`rounds contact`: the people of an application."""
 
+from typing import TYPE_CHECKING
+
+from store.rules.people import RELATIONS
+from tui.commandline.table import json, one
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser
+
 from typing import Any
 
 from store.errors import NotFound
 from store.model.dossier import ContactEntry
-from store.rules.people import RELATIONS, check_relation, match
+from store.rules.people import check_relation, match
 from store.rules.text import quoted
 from tui.commandline.arguments import Usage, understood
 from tui.commandline.call import Call
 from tui.commandline.full_shapes import contact_shape
 from tui.commandline.telling import page, told
+
+
+def contact_words(parser: "ArgumentParser") -> None:
+    """Add what `rounds contact` understands."""
+    one(parser)
+    parser.add_argument(
+        "name", metavar="NAME", help="who; without a name all of them are listed"
+    ).required = False
+    parser.add_argument("--rename", metavar="NAME", dest="new_name", help="their name as it is now")
+    parser.add_argument("--title", metavar="TEXT", help="what they are there")
+    parser.add_argument("--email", metavar="ADDRESS")
+    parser.add_argument("--phone", metavar="TEXT")
+    parser.add_argument("--link", metavar="URL", help="their profile")
+    parser.add_argument("--relation", metavar="WHAT", help=", ".join(RELATIONS))
+    parser.add_argument("--common-ground", metavar="TEXT", help="what you have in common")
+    parser.add_argument("--background", metavar="TEXT")
+    main = parser.add_mutually_exclusive_group()
+    main.add_argument("--main", action="store_true", help="the one to write to")
+    main.add_argument("--not-main", action="store_true", help="not the one to write to any more")
+    parser.add_argument("--remove", action="store_true", help="take the contact off")
+    json(parser)
+
 
 _FIELDS = ("title", "email", "phone", "link", "relation", "common_ground", "background")
 

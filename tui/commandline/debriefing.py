@@ -1,5 +1,13 @@
 """`rounds debrief`: how an interview went, written in the editor or read from a file."""
 
+from typing import TYPE_CHECKING
+
+from tui.commandline.arguments import part_id
+from tui.commandline.table import one
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser
+
 from datetime import datetime
 from shlex import quote
 
@@ -12,6 +20,24 @@ from tui.commandline.call import Call
 from tui.commandline.telling import told
 from tui.commandline.texts import STDIN, kept, read_source
 from tui.meeting_words import span
+
+
+def debrief_words(parser: "ArgumentParser") -> None:
+    """Add what `rounds debrief` understands."""
+    one(parser)
+    parser.add_argument(
+        "--interview",
+        metavar="INTERVIEW-ID",
+        type=part_id,
+        help="which one; default the latest that has no debrief",
+    )
+    how = parser.add_mutually_exclusive_group()
+    how.add_argument(
+        "--from", dest="text_file", metavar="FILE", help="the form, filled in; - is standard input"
+    )
+    how.add_argument(
+        "--form", action="store_true", help="print the form, for --from, and change nothing"
+    )
 
 
 def debrief(call: Call) -> int:

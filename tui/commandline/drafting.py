@@ -1,5 +1,13 @@
 """`rounds draft`: the message that a follow-up asks for, to print, edit, keep and send."""
 
+from typing import TYPE_CHECKING
+
+from store.rules.drafts.kinds import KINDS
+from tui.commandline.table import DATE, follow_up, json
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser
+
 from contextlib import suppress
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
@@ -17,6 +25,25 @@ from tui.commandline.texts import STDIN, kept, read_source
 
 if TYPE_CHECKING:
     from store.read.glance import Glance
+
+
+def draft_words(parser: "ArgumentParser") -> None:
+    """Add what `rounds draft` understands."""
+    follow_up(parser)
+    parser.add_argument("--to", metavar="NAME", help="somebody else of this application")
+    parser.add_argument("--kind", metavar="KIND", help=", ".join(KINDS))
+    parser.add_argument(
+        "--from", dest="text_file", metavar="FILE", help="take this text; - is standard input"
+    )
+    parser.add_argument(
+        "--alone", action="store_true", help="about this one only, whatever else is due there"
+    )
+    parser.add_argument("--edit", action="store_true", help="open it in your editor, and keep it")
+    parser.add_argument("--save", action="store_true", help="keep it as a draft")
+    parser.add_argument("--sent", action="store_true", help="it was sent: the follow-up is done")
+    parser.add_argument("--on", metavar="DATE", help=f"when it was sent, {DATE}; default today")
+    parser.add_argument("--mailto", action="store_true", help="print it as a mailto: address")
+    json(parser)
 
 
 class _Draft(NamedTuple):

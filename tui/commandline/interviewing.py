@@ -1,5 +1,20 @@
 """`rounds interview` and `rounds task`: what is logged, moved, cancelled, handed in."""
 
+from typing import TYPE_CHECKING
+
+from tui.commandline.table import DATE, json, one
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser
+
+from typing import TYPE_CHECKING
+
+from store.rules.stages import SAID
+from tui.commandline.arguments import MINUTES_AT_MOST, counted, part_id
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser
+
 from typing import TYPE_CHECKING, Any
 
 from store.errors import NotFound
@@ -16,6 +31,84 @@ if TYPE_CHECKING:
 
     from store.pipeline import Pipeline
     from tui.readings import Talk
+
+
+def task_words(parser: "ArgumentParser") -> None:
+    """Add what `rounds task` understands."""
+    one(parser)
+    parser.add_argument(
+        "title", metavar="TITLE", help="“Case study”; without it all of them are listed"
+    ).required = False
+    parser.add_argument("--due", metavar="WHEN", help="“fri 17:00”, “3 dec”")
+    parser.add_argument(
+        "--handed-in",
+        metavar="DATE",
+        nargs="?",
+        const="today",
+        help=f"it was handed in, {DATE}; default today",
+    )
+    parser.add_argument("--not-handed-in", action="store_true", help="not handed in after all")
+    parser.add_argument("--hours", metavar="N", help="how many hours it took so far")
+    parser.add_argument("--given", metavar="DATE", help=f"when it came, {DATE}; default today")
+    parser.add_argument("--kind", choices=("take-home", "assessment"), help="default take-home")
+    parser.add_argument("--remarks", metavar="TEXT")
+    parser.add_argument("--remove", action="store_true", help="take the task away")
+    json(parser)
+
+
+def interview_words(parser: "ArgumentParser") -> None:
+    """Add what `rounds interview` understands."""
+    one(parser)
+    parser.add_argument(
+        "when",
+        metavar="WHEN",
+        nargs="+",
+        help="“tue 10:00 45m panel with Ana and Bo at Room 4”; or “invited” while there is no "
+        "time yet, “invited fri”",
+    ).required = False
+    parser.add_argument("--minutes", metavar="N", type=counted(1, MINUTES_AT_MOST))
+    parser.add_argument(
+        "--stage",
+        metavar="ROUND",
+        help=f"first, {', '.join(SAID)}; default the next one; with --move N alone it changes that",
+    )
+    parser.add_argument("--place", metavar="TEXT", default="", help="a place or a link")
+    parser.add_argument(
+        "--with",
+        dest="people",
+        metavar="NAME",
+        action="append",
+        default=[],
+        help="who takes part; may be repeated",
+    )
+    parser.add_argument(
+        "--format",
+        metavar="FORMAT",
+        action="append",
+        default=[],
+        help="panel, video, case+technical; may be repeated",
+    )
+    parser.add_argument(
+        "--zone", metavar="ZONE", help="the zone of the time: America/New_York; default yours"
+    )
+    parser.add_argument(
+        "--by",
+        metavar="WHO",
+        choices=("them", "you"),
+        help="who cancelled it (default you), or did not come (default them): them, you",
+    )
+    parser.add_argument(
+        "--on", metavar="DATE", help=f"when it was cancelled, or slots were sent, {DATE}"
+    )
+    become = parser.add_mutually_exclusive_group()
+    for option, said in (
+        ("--move", "give interview N the time WHEN; what is not said stays"),
+        ("--cancel", "interview N will not take place"),
+        ("--held", "interview N took place"),
+        ("--not-held", "interview N did not take place after all"),
+        ("--slots", "for invitation N you said when there is time"),
+    ):
+        become.add_argument(option, metavar="N", type=part_id, help=said)
 
 
 def interview(call: Call) -> int:

@@ -1,11 +1,41 @@
 """`rounds offer`: what is known of an offer, and what became known."""
 
+from typing import TYPE_CHECKING
+
+from tui.commandline.table import DATE, json, one
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser
+
 from store.errors import NotFound
 from tui.commandline.arguments import Usage, any_day, coming_day, past_day
 from tui.commandline.call import Call
 from tui.commandline.full_shapes import offer_shape
 from tui.commandline.showing_more import offer_lines
 from tui.commandline.telling import told
+
+
+def offer_words(parser: "ArgumentParser") -> None:
+    """Add what `rounds offer` understands."""
+    one(parser)
+    kind = parser.add_mutually_exclusive_group()
+    kind.add_argument("--verbal", action="store_true", help="it was made by word of mouth")
+    kind.add_argument("--written", action="store_true", help="it was made in writing")
+    for option, said in (
+        ("--thanked", "when you thanked them for it"),
+        ("--letter", "when it came in writing"),
+        ("--signed", "when it was signed"),
+        ("--asked-deadline", "when you asked by when they need your answer"),
+        ("--asked-time", "when you asked for more time"),
+        ("--extended-to", "the new day by which to answer"),
+        ("--references", "when they call your references; also before an offer"),
+        ("--announced", "when they said that they would; default today"),
+        ("--counter", "when you proposed other terms"),
+        ("--starts", "your first day there"),
+    ):
+        parser.add_argument(option, metavar="DATE", help=said)
+    parser.epilog = f"A DATE is {DATE}. Without an option the offer is shown."
+    json(parser)
 
 
 def offer(call: Call) -> int:

@@ -2,9 +2,18 @@
 
 from typing import TYPE_CHECKING
 
+from store.rules.points import KINDS
+from tui.commandline.arguments import part_id
+from tui.commandline.table import json, one
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser
+
+from typing import TYPE_CHECKING
+
 from store.errors import NotFound
 from store.model.dossier import PointEntry
-from store.rules.points import KINDS, check_kind
+from store.rules.points import check_kind
 from tui.commandline.arguments import Usage, any_day, understood
 from tui.commandline.call import Call
 from tui.commandline.full_shapes import point_shape
@@ -12,6 +21,43 @@ from tui.commandline.telling import page, told
 
 if TYPE_CHECKING:
     from store.pipeline import Pipeline
+
+
+def point_words(parser: "ArgumentParser") -> None:
+    """Add what `rounds point` understands."""
+    one(parser)
+    parser.add_argument(
+        "kind",
+        metavar="KIND",
+        help=f"{', '.join(KINDS)}; without it all points are listed",
+    ).required = False
+    parser.add_argument("text", metavar="TEXT", nargs="+").required = False
+    parser.add_argument("--detail", metavar="TEXT", default="", help="plan, answer, reason")
+    parser.add_argument("--link", metavar="URL", default="")
+    parser.add_argument(
+        "--felt", action="store_true", help="a concern nobody said; a weak answer; yours to ask"
+    )
+    parser.add_argument("--on", metavar="DATE", help="when a promise is due; of when the news is")
+    parser.add_argument("--interview", metavar="INTERVIEW-ID", type=part_id, help="where it arose")
+    parser.add_argument(
+        "--answers", metavar="POINT-ID", type=part_id, help="the point that this one answers"
+    )
+    parser.add_argument(
+        "--by",
+        metavar="WHO",
+        choices=("them", "you"),
+        help="who cancelled it (default you), or did not come (default them): them, you",
+    )
+    become = parser.add_mutually_exclusive_group()
+    for option, said in (
+        ("--done", "point N is settled"),
+        ("--addressed", "you have spoken to point N"),
+        ("--open", "point N is open again"),
+        ("--remove", "take point N off"),
+    ):
+        become.add_argument(option, metavar="N", type=part_id, help=said)
+    json(parser)
+
 
 _STATES = ("done", "addressed", "open")
 

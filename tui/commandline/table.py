@@ -207,30 +207,30 @@ COMMANDS: dict[str, Entry] = {
     "interview": Entry(
         "log an interview or an invitation, or change one",
         "interviewing:interview",
-        _told_in("interview_words:interview"),
+        _told_in("interviewing:interview_words"),
     ),
     "task": Entry(
         "take-homes and tests: by when, hours, handed in",
         "interviewing:task",
-        _told_in("interview_words:task"),
+        _told_in("interviewing:task_words"),
     ),
     "contact": Entry(
         "the people: list, add, change, remove",
         "contacting:contact",
-        _told_in("interview_words:contact"),
+        _told_in("contacting:contact_words"),
     ),
     "debrief": Entry(
         "write down how an interview went, in your editor",
         "debriefing:debrief",
-        _told_in("interview_words:debrief"),
+        _told_in("debriefing:debrief_words"),
     ),
     "point": Entry(
         "note a concern, news, a story, a promise in one line",
         "pointing:point",
-        _told_in("interview_words:point"),
+        _told_in("pointing:point_words"),
     ),
     "offer": Entry(
-        "what became known of an offer", "offering:offer", _told_in("offer_words:offer")
+        "what became known of an offer", "offering:offer", _told_in("offering:offer_words")
     ),
     "deadline": Entry("by when an offer must be answered", "acting:deadline", _deadline),
     "replied": Entry("they replied", "acting:replied", _replied),
@@ -240,7 +240,7 @@ COMMANDS: dict[str, Entry] = {
     "draft": Entry(
         "the message that a follow-up asks for",
         "drafting:draft",
-        _told_in("offer_words:draft"),
+        _told_in("drafting:draft_words"),
     ),
     "stats": Entry("your own chances, step by step", "figuring:stats", _stats),
     "done": Entry("a follow-up is done", "acting:done", _done),
