@@ -14,8 +14,8 @@ ROOT = Path(__file__).parents[1]
 ROOMS = {
     "store/rules/": "tests/rules",
     "store/": "tests/store",
-    "tui/commandline/": "tests/cli",
-    "tui/cli.py": "tests/cli",
+    "tui/cli/": "tests/cli",
+    "tui/cli/run.py": "tests/cli",
     "tui/": "tests/tui",
 }
 """Where the tests of a folder are, the nearest folder first."""

@@ -16,7 +16,7 @@ def main() -> NoReturn:
     450 of `rounds add`. Nor is garbage collected while modules are loaded, a fifth of that time.
     """
     gc.disable()
-    from tui.cli import run
+    from tui.cli.run import run
 
     if not sys.warnoptions:
         warnings.simplefilter("ignore")  # a library's warning is no message for the user

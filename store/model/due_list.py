@@ -4,19 +4,41 @@ Pure: everything comes in as plain values, `now` included (aware, in the user's 
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from store.model.board import Due
-from store.read.glance import Appointment
 from store.rules.dates import days_until
 from store.rules.followups.rank import IMPORTED as IMPORTED
 from store.rules.followups.rank import SILENT as SILENT
 from store.rules.followups.together import together
 
+if TYPE_CHECKING:
+    from store.model.dossier import Meeting
+
 WITHDRAWALS = "withdraw"
 """The fold of several withdrawals at one employer: one message, one line."""
+
+
+class Appointment(NamedTuple):
+    """An interview with the application that it belongs to."""
+
+    application_id: int
+    company: str
+    role: str
+    open: bool
+    """Whether the application is still open."""
+    meeting: "Meeting"
+
+    def day(self) -> date:
+        """The day on which it begins, at the reader's place."""
+        assert self.meeting.starts_at is not None
+        return self.meeting.starts_at.date()
+
+    def over(self, now: datetime) -> bool:
+        """Whether nothing is ahead of it any more: it ended, or it did not take place."""
+        return self.meeting.kept is False or self.meeting.held(now)
 
 
 class Title(StrEnum):

@@ -7,7 +7,7 @@ order, in `store.read.rows.Placing`: lists, cards and the screen cannot disagree
 
 import os
 import sqlite3
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from operator import itemgetter
 from stat import S_ISREG
 from types import MappingProxyType
@@ -17,6 +17,7 @@ from store.clock import Clock
 from store.errors import NeedsMigration, NotFound, PathName, StoreError, older
 from store.file.opening import State, cannot_open, connect, prepare, recognise, refuse, state_of
 from store.model.board import Board, Card, Due, in_turn, urgency_key
+from store.model.due_list import Appointment
 from store.read.rows import (
     CARD,
     FOLLOW_UP,
@@ -30,14 +31,10 @@ from store.read.rows import (
     stored,
     talks_ahead,
 )
-from store.rules.stages import ORDER, Stage
+from store.rules.stages import ORDER, AllClosed, Stage
 
 if TYPE_CHECKING:
     from store.model.dossier import CriterionEntry, Dossier
-from datetime import time
-
-from store.model.board import Meeting
-from store.rules.stages import AllClosed
 
 __all__ = ["BY_HAND", "PLANNED_BY", "Glance", "NeedsMigration", "open_glance"]
 
@@ -374,26 +371,6 @@ _OF_THE_DAYS = f"""
 {MEETING} WHERE status = 'confirmed' AND starts_at >= :first AND starts_at < :next
 ORDER BY starts_at, id"""
 _NAMES = "SELECT company, role, outcome IS NULL FROM application WHERE id = :id"
-
-
-class Appointment(NamedTuple):
-    """An interview with the application that it belongs to."""
-
-    application_id: int
-    company: str
-    role: str
-    open: bool
-    """Whether the application is still open."""
-    meeting: Meeting
-
-    def day(self) -> date:
-        """The day on which it begins, at the reader's place."""
-        assert self.meeting.starts_at is not None
-        return self.meeting.starts_at.date()
-
-    def over(self, now: datetime) -> bool:
-        """Whether nothing is ahead of it any more: it ended, or it did not take place."""
-        return self.meeting.kept is False or self.meeting.held(now)
 
 
 def interviews_on(glance: Glance, day: date, days: int = 0) -> tuple[Appointment, ...]:

@@ -2,39 +2,38 @@
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
-from typing import TYPE_CHECKING
-
-from store.read.rows import Reader, plus_minutes, stored
-from store.rules.chances.chances import Done, History, Move, Step, Talk, steps
-from store.rules.stages import OFFER_OUTCOMES, Outcome, Stage
-
-if TYPE_CHECKING:
-    from store.read.glance import Glance
-from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from store.read.glance import Glance
+from store.read.rows import Reader, plus_minutes, stored
 from store.rules.chances.chances import (
     ENOUGH,
     Course,
+    Done,
     End,
     Funnel,
+    History,
+    Move,
+    Step,
+    Talk,
     TimeInStage,
     Week,
     course,
     ends,
     funnel,
+    steps,
     weeks,
 )
 from store.rules.chances.figures import typical
 from store.rules.chances.statistics import INTERVAL_NAME
 from store.rules.chances.words import WHAT_DECIDES, card_line
 from store.rules.employers import Before, folded_employer
+from store.rules.stages import OFFER_OUTCOMES, Outcome, Stage
 
 if TYPE_CHECKING:
     from store.read.glance import Glance

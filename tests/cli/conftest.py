@@ -16,7 +16,7 @@ import pytest
 
 from store.clock import FixedClock
 from tests.stillness import PATIENCE
-from tui.cli import run
+from tui.cli.run import run
 
 PROJECT = Path(__file__).parents[2]
 MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=ZoneInfo("Europe/Berlin"))

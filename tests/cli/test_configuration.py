@@ -154,8 +154,8 @@ def test_a_dry_run_plans_nothing_anew(
 def test_nothing_of_it_is_loaded_by_what_only_reads(shell: Any) -> None:
     shell.add()
     code = (
-        "import sys, tui.cli\n"
-        f"tui.cli.run(['--db', {str(shell.path)!r}, 'due', '--days', '30'])\n"
+        "import sys, tui.cli.run\n"
+        f"tui.cli.run.run(['--db', {str(shell.path)!r}, 'due', '--days', '30'])\n"
         "assert not {'store.settings', 'tomllib', 'holidays'} & set(sys.modules)\n"
     )
     subprocess.run([sys.executable, "-c", code], cwd=PROJECT, check=True, timeout=PATIENCE)
@@ -167,8 +167,8 @@ def test_holidays_are_loaded_for_a_country_only(
     for text, loaded in (("", False), ('[follow_ups]\ncountry = "DE-BY"\n', True)):
         configure(text)
         code = (
-            "import sys, tui.cli\n"
-            f"assert tui.cli.run(['--db', {str(shell.path)!r}, 'add', 'A', 'B']) == 0\n"
+            "import sys, tui.cli.run\n"
+            f"assert tui.cli.run.run(['--db', {str(shell.path)!r}, 'add', 'A', 'B']) == 0\n"
             f"assert ('holidays' in sys.modules) is {loaded}\n"
         )
         subprocess.run([sys.executable, "-c", code], cwd=PROJECT, check=True, timeout=PATIENCE)

@@ -8,9 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.commandline.arguments import Usage
-from tui.commandline.parser import parsed
-from tui.commandline.words import EVERYDAY, Shown, everyday
+from tui.cli.parser import parsed
+from tui.cli.words import EVERYDAY, Shown, Usage, everyday
 
 PROJECT = Path(__file__).parents[2]
 SWITCHES = sorted({f"--{name}" for words in EVERYDAY.values() for name in words})
@@ -46,7 +45,7 @@ def test_one_switch_is_read(switch: str) -> None:
 
 def test_neither_argparse_nor_pathlib_is_loaded_for_what_is_due(tmp_path: Path) -> None:
     code = (
-        "import sys\nbefore = set(sys.modules)\nfrom tui.cli import run\n"
+        "import sys\nbefore = set(sys.modules)\nfrom tui.cli.run import run\n"
         f"run(['--db', {str(tmp_path / 'none.db')!r}, 'due'])\n"
         "print(*{'argparse', 'pathlib', 'dataclasses', 'json'} & (set(sys.modules) - before))"
     )

@@ -14,8 +14,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.commandline import output
-from tui.commandline.output import RED, YELLOW, Cell, Output, cells, clipped
+from tui.cli import output
+from tui.cli.output import RED, YELLOW, Cell, Output, cells, clipped
 
 ESC = "\x1b"
 
@@ -94,7 +94,7 @@ def test_no_color_is_respected(environ: dict[str, str], coloured: bool) -> None:
 
 
 def test_only_late_and_today_are_coloured(shell: Any) -> None:
-    from tui.cli import run
+    from tui.cli.run import run
 
     shell.clock.moment = shell.clock.moment.replace(day=12)
     shell.add("Late", "Engineer", "--applied", "2026-11-10")

@@ -86,10 +86,10 @@ def test_a_board_may_lie_in_a_folder_of_any_name(tmp_path: Path) -> None:
 
 def test_an_interrupt_is_silent(shell: Any, tmp_path: Path) -> None:
     code = (
-        "import sys, tui.cli, tui.commandline.listing as listing\n"
+        "import sys, tui.cli.run, tui.cli.lists as listing\n"
         "def interrupted(call): raise KeyboardInterrupt\n"
-        "listing.applications = interrupted\n"
-        "sys.exit(tui.cli.run(['list']))"
+        "lists.applications = interrupted\n"
+        "sys.exit(tui.cli.run.run(['list']))"
     )
     done = subprocess.run(
         [sys.executable, "-c", code],
@@ -104,7 +104,7 @@ def test_an_interrupt_is_silent(shell: Any, tmp_path: Path) -> None:
 def test_a_mistake_of_ours_shows_neither_traceback_nor_values(
     shell: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from tui.commandline import listing
+    from tui.cli import lists
 
     shell.add("Secret Company")
 
@@ -112,7 +112,7 @@ def test_a_mistake_of_ours_shows_neither_traceback_nor_values(
         salary = "123,456"
         raise ZeroDivisionError(f"Secret {salary}")
 
-    monkeypatch.setattr(listing, "_print_cards", broken)
+    monkeypatch.setattr(lists, "_print_cards", broken)
     result = shell("list")
     assert result.code == 1
     told = r"rounds: Something went wrong .*\(ZeroDivisionError at test_process\.py:\d+\)\. .+\n"
@@ -132,8 +132,8 @@ def test_the_demo_leaves_nothing_behind(tmp_path: Path, ending: signal.Signals |
     """Told to end, or left: the folder goes. The screen is stood in for by a wait."""
     code = (
         "import sys, time, types, pathlib\n"
-        "import tui.commandline.opening as opening\n"
-        "from tui.cli import run\n"
+        "import tui.cli.boards as opening\n"
+        "from tui.cli.run import run\n"
         "def run_board(path, clock, *, board=None):\n"
         "    print(path.parent, oct(path.parent.stat().st_mode & 0o777), flush=True)\n"
         f"    time.sleep({60 if ending else 0})\n"

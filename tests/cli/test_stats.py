@@ -8,7 +8,7 @@ import pytest
 
 from store.read.history import GROUPINGS
 from tests.cli.conftest import Shell
-from tui.commandline.figuring import WEEKS
+from tui.cli.stats import WEEKS
 
 STEP_KEYS = [
     "stage", "numerator", "denominator", "undecided", "open", "withdrawn", "counted", "so_far",

@@ -8,9 +8,8 @@ from typing import Any
 
 import pytest
 
-from tui.commandline.overview import OVERVIEW
-from tui.commandline.parser import build_parser
-from tui.commandline.table import BOARD, COMMANDS
+from tui.cli.parser import build_parser
+from tui.cli.table import BOARD, COMMANDS, OVERVIEW
 from tui.version import VERSION
 
 PROJECT = Path(__file__).parents[2]
@@ -153,7 +152,7 @@ def test_the_overview_names_every_command_and_fits_a_terminal() -> None:
 def test_every_command_leads_to_a_function() -> None:
     for does in (BOARD, *(entry.does for entry in COMMANDS.values())):
         module, function = does.split(":")
-        assert callable(getattr(import_module(f"tui.commandline.{module}"), function))
+        assert callable(getattr(import_module(f"tui.cli.{module}"), function))
 
 
 def test_the_whole_parser_can_be_built_at_once() -> None:

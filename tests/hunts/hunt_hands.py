@@ -14,7 +14,7 @@ from store.read.glance import open_glance
 from tests.hunts.hunt_file import Deed
 from tests.tui.conftest import Play
 from tui.app import RoundsApp
-from tui.cli import run
+from tui.cli.run import run
 
 AHEAD = 60
 """Days that are searched for a follow-up which is to be done."""

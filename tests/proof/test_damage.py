@@ -19,7 +19,7 @@ import pytest
 from store.clock import FixedClock
 from store.errors import StoreError
 from tui.app import RoundsApp
-from tui.cli import run
+from tui.cli.run import run
 from tui.running import open_board
 
 LONG = os.environ.get("ROUNDS_PROOF") == "long"

@@ -28,7 +28,7 @@ from store.clock import FixedClock
 from store.errors import StoreError
 from store.read.glance import open_glance
 from tui.app import RoundsApp
-from tui.cli import run
+from tui.cli.run import run
 from tui.running import run_board
 
 CLOCK = FixedClock(datetime(2026, 11, 23, 9, 12, tzinfo=ZoneInfo("Europe/Berlin")))

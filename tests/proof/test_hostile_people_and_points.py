@@ -31,7 +31,7 @@ from store.rules.points import KINDS
 from store.rules.stages import Outcome, Stage
 from store.rules.text import Refused
 from tui.app import RoundsApp
-from tui.cli import run
+from tui.cli.run import run
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=ZoneInfo("Europe/Berlin"))
 HOSTILE = (

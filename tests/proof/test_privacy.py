@@ -27,8 +27,8 @@ from store.file.database import open_database
 from store.pipeline import Pipeline
 from store.tables import Note
 from tui.app import RoundsApp
-from tui.cli import run
-from tui.commandline.table import COMMANDS
+from tui.cli.run import run
+from tui.cli.table import COMMANDS
 from tui.editor import edit_text
 
 CLOCK = FixedClock(datetime(2026, 11, 23, 9, tzinfo=ZoneInfo("Europe/Berlin")))

@@ -107,7 +107,7 @@ def board(tmp_path_factory: pytest.TempPathFactory) -> Path:
     ids=" ".join,
 )
 def test_quick_commands_load_nothing_heavy(board: Path, words: list[str]) -> None:
-    found = loaded(f"from tui.cli import run\nrun({words})", board)
+    found = loaded(f"from tui.cli.run import run\nrun({words})", board)
     assert {"tui", "store"} <= found
     assert not found.intersection(HEAVY)
 
@@ -121,6 +121,6 @@ def test_the_rules_load_neither_database_nor_screen(board: Path) -> None:
 
 
 def test_changing_the_board_loads_no_screen(board: Path) -> None:
-    found = loaded("from tui.cli import run\nrun(['note', '1', 'x'])", board)
+    found = loaded("from tui.cli.run import run\nrun(['note', '1', 'x'])", board)
     assert "sqlmodel" in found
     assert "textual" not in found

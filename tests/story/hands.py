@@ -10,7 +10,7 @@ from typing import Any
 from store.clock import FixedClock
 from store.read.glance import open_glance
 from store.rules.dates import clock_time, short_day
-from tui.cli import run
+from tui.cli.run import run
 
 AHEAD = 45
 """Days that the lists look ahead."""

@@ -7,7 +7,7 @@ import pytest
 from sqlmodel import select
 
 from store.model.dossier import Due, Meeting
-from store.read.glance import Appointment
+from store.model.due_list import Appointment
 from store.rules.stages import Outcome, Stage
 from store.rules.urgency import Level
 from store.tables import Application, FollowUp

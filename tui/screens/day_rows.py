@@ -3,8 +3,7 @@
 from datetime import datetime
 
 from store.model.dossier import Meeting
-from store.model.due_list import Talk
-from store.read.glance import Appointment
+from store.model.due_list import Appointment, Talk
 from store.rules.dates import clock_time, short_day
 from store.rules.urgency import Level
 from tui.meeting_words import abroad, distance, format_titles, state

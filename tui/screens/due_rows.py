@@ -8,8 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date, datetime
 
 from store.model.dossier import Due
-from store.model.due_list import WITHDRAWALS, Entry, Part, Talk, Title, due_list
-from store.read.glance import Appointment
+from store.model.due_list import WITHDRAWALS, Appointment, Entry, Part, Talk, Title, due_list
 from store.rules.dates import short_day
 from store.rules.urgency import Level
 from tui.screens.day_rows import next_of, talk_row

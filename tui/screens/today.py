@@ -10,8 +10,8 @@ from textual.content import Content
 from textual.widget import Widget
 
 from store.model.dossier import Card, Due
-from store.model.due_list import IMPORTED, SILENT, Entry, Talk, due_list
-from store.read.glance import Appointment, Glance, interviews_on
+from store.model.due_list import IMPORTED, SILENT, Appointment, Entry, Talk, due_list
+from store.read.glance import Glance, interviews_on
 from store.rules.dates import short_day
 from tui.commands import bindings_for
 from tui.screens.day_rows import key_of, talk_detail

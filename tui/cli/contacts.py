@@ -1,23 +1,18 @@
 """`rounds contact`: the people of an application."""
 
-from typing import TYPE_CHECKING
-
-from store.rules.people import RELATIONS
-from tui.commandline.table import json, one
-
-if TYPE_CHECKING:
-    from argparse import ArgumentParser
-
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from store.errors import NotFound
 from store.model.dossier import ContactEntry
-from store.rules.people import check_relation, match
+from store.rules.people import RELATIONS, check_relation, match
 from store.rules.text import quoted
-from tui.commandline.arguments import Usage, understood
-from tui.commandline.call import Call
-from tui.commandline.full_shapes import contact_shape
-from tui.commandline.telling import page, told
+from tui.cli.call import Call, page, told
+from tui.cli.json_shapes import contact_shape
+from tui.cli.table import json, one
+from tui.cli.words import Usage, understood
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser
 
 
 def contact_words(parser: "ArgumentParser") -> None:

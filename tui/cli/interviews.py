@@ -1,35 +1,21 @@
 """`rounds interview` and `rounds task`: what is logged, moved, cancelled, handed in."""
 
-from typing import TYPE_CHECKING
-
-from tui.commandline.table import DATE, json, one
-
-if TYPE_CHECKING:
-    from argparse import ArgumentParser
-
-from typing import TYPE_CHECKING
-
-from store.rules.stages import SAID
-from tui.commandline.arguments import MINUTES_AT_MOST, counted, part_id
-
-if TYPE_CHECKING:
-    from argparse import ArgumentParser
-
 from typing import TYPE_CHECKING, Any
 
 from store.errors import NotFound
 from store.model.dossier import AssignmentEntry, Meeting
-from store.pipeline.journal import Written
-from store.rules.stages import Stage, read_round
+from store.rules.stages import SAID, Stage, read_round
 from store.rules.text import Refused
-from tui.commandline.arguments import Usage, past_day, understood
-from tui.commandline.call import Call
-from tui.commandline.telling import page, told
+from tui.cli.call import Call, page, told
+from tui.cli.table import DATE, json, one
+from tui.cli.words import MINUTES_AT_MOST, Usage, counted, part_id, past_day, understood
 
 if TYPE_CHECKING:
+    from argparse import ArgumentParser
     from collections.abc import Sequence
 
     from store.pipeline import Pipeline
+    from store.pipeline.journal import Written
     from tui.readings import Talk
 
 
@@ -158,7 +144,7 @@ def interview(call: Call) -> int:
         return told(call, written)
 
 
-def _became(call: Call, pipeline: "Pipeline") -> Written:
+def _became(call: Call, pipeline: "Pipeline") -> "Written":
     words, on = call.words, past_day(call.words.on, call.today)
     if words.cancel is not None:
         return pipeline.cancel_interview(words.cancel, by=words.by or "you", on=on)
@@ -280,11 +266,11 @@ def _list_tasks(call: Call) -> int:
             raise NotFound(f"There is no application {wanted}.")
         dossier = glance.dossier(wanted, call.now)
     if call.words.json:
-        from tui.commandline.full_shapes import task_shape
+        from tui.cli.json_shapes import task_shape
 
         call.out.json([task_shape(one, call.now) for one in dossier.assignments])
         return 0
-    from tui.commandline.showing_more import task_lines
+    from tui.cli.show import task_lines
 
     if not dossier.assignments:
         call.out.say(f"No task yet. Add one: “rounds task {wanted} 'Case study' --due fri”.")

@@ -1,19 +1,20 @@
 """`rounds list` and `rounds due`: read through the standard library's sqlite3 alone."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from store.model.board import Card, Due
-from store.rules.dates import short_day
+from store.model.due_list import IMPORTED, SILENT, Appointment, Entry, Part, Talk, due_list
+from store.rules.dates import clock_time, short_day
+from store.rules.stages import all_closed_line
 from store.rules.urgency import Level
-from tui.commandline.arguments import any_day, stage_named
-from tui.commandline.call import Call
-from tui.commandline.output import RED, YELLOW, Cell
+from tui.cli.call import Call
+from tui.cli.output import RED, YELLOW, Cell, Output
+from tui.cli.words import any_day, stage_named
 from tui.filtering import Filter
 
 if TYPE_CHECKING:
-    from store.model.due_list import Part
     from store.read.glance import Glance
 
 SOMETHING_DUE = 10
@@ -42,7 +43,7 @@ def applications(call: Call) -> int:
         cards = tuple(card for card in cards if card.stage is stage)
     cards = tuple(sorted(cards, key=lambda c: (c.outcome is not None, c.stage.place, c.id)))
     if words.json:
-        from tui.commandline.shapes import card_shape
+        from tui.cli.json_shapes import card_shape
 
         call.out.json([card_shape(card, now) for card in cards])
     elif cards:
@@ -65,7 +66,7 @@ def due(call: Call) -> int:
         ended = _ended(glance) if glance and nothing and told else ""
         parts = _parts(glance, found, now, words.days) if glance and not words.line else ()
     if words.json:
-        from tui.commandline.due_shapes import due_shapes
+        from tui.cli.json_shapes import due_shapes
 
         call.out.json(due_shapes(parts, now))
     elif words.line:
@@ -73,7 +74,7 @@ def due(call: Call) -> int:
             call.out.line(summary(found, now))
     else:
         if parts:
-            from tui.commandline.due_table import print_due
+            pass  # house
 
             print_due(call.out, parts, now, unfolded=words.all)
         if nothing:
@@ -84,7 +85,6 @@ def due(call: Call) -> int:
 
 def _parts(glance: "Glance", found: Sequence[Due], now: datetime, days: int) -> "tuple[Part, ...]":
     """What is to be done, with the interviews ahead: at least those of today and tomorrow."""
-    from store.model.due_list import due_list
     from store.read.glance import interviews_on
 
     talks = interviews_on(glance, now.date(), max(1, days))
@@ -149,7 +149,6 @@ def _nothing(ahead: Due | None, now: datetime, days: int) -> str:
 def _ended(glance: "Glance") -> str:
     """That all applications are closed, if they are."""
     from store.read.glance import read_all_closed
-    from store.rules.stages import all_closed_line
 
     found = read_all_closed(glance)
     return all_closed_line(found) if found is not None else ""
@@ -163,3 +162,77 @@ def _none(call: Call, ended: str) -> str:
     if ended:
         return f"{ended} “rounds list --closed” shows what is closed."
     return "There is no application. Begin with “rounds add COMPANY ROLE”."
+
+
+HEAD = ("ID", "WHEN", "WHAT", "COMPANY", "ROLE", "WHY")
+_Line = tuple[Cell | str, ...]
+
+
+def print_due(out: Output, parts: Sequence[Part], now: datetime, *, unfolded: bool = False) -> None:
+    """Print the parts of the list; `unfolded` prints each line of a fold."""
+    lines = [
+        line
+        for part in parts
+        for one in part.entries
+        for line in (
+            _talk_lines(one, now) if isinstance(one, Talk) else _entry_lines(one, now, unfolded)
+        )
+    ]
+    out.table(HEAD, lines)
+    for fold in () if unfolded else _folds(parts):
+        out.say(_how(fold))
+
+
+def _talk_lines(talk: Talk, now: datetime) -> Iterator[_Line]:
+    one, meeting = talk.appointment, talk.appointment.meeting
+    people = f" with {meeting.people}" if meeting.people else ""
+    after = ", ".join(dict.fromkeys(due.label for due in talk.after))
+    why = f"after it: {after}" if after else meeting.place
+    yield "", _begins(one, now), f"{meeting.called} interview{people}", one.company, one.role, why
+
+
+def _begins(one: Appointment, now: datetime) -> str:
+    """ "today 15:00", "tomorrow 10:00", "Thu 26 Nov 10:00"."""
+    starts, days = one.meeting.starts_at, (one.day() - now.date()).days
+    day = ("today", "tomorrow")[days] if days in (0, 1) else short_day(one.day(), now.date())
+    return f"{day} {clock_time(starts)}" if starts is not None else day
+
+
+def _entry_lines(entry: Entry, now: datetime, unfolded: bool) -> Iterator[_Line]:
+    if entry.fold and not unfolded:
+        yield _fold_line(entry, now)
+        return
+    for due in entry.dues:
+        yield _due_line(due, [other for other in entry.dues if other is not due], entry.fold, now)
+
+
+def _due_line(due: Due, others: Sequence[Due], fold: str, now: datetime) -> _Line:
+    what = due.label
+    if others and fold not in (IMPORTED, SILENT):
+        what += f" (with {', '.join(f'#{other.id}' for other in others)})"
+    return str(due.id), _when(due, now), what, due.company, due.role, due.reason
+
+
+def _fold_line(entry: Entry, now: datetime) -> _Line:
+    first = entry.dues[0]
+    if entry.fold in (IMPORTED, SILENT):
+        return entry.fold, _when(first, now), entry.words(), "", "", ""
+    numbers = " ".join(str(due.id) for due in entry.dues)
+    roles = ", ".join(dict.fromkeys(due.role for due in entry.dues))
+    return numbers, _when(first, now), entry.words(), first.company, roles, first.reason
+
+
+def _when(due: Due, now: datetime) -> Cell:
+    return Cell(due.countdown(now), COLOURS.get(due.level(now), ""))
+
+
+def _folds(parts: Sequence[Part]) -> Iterator[str]:
+    found = (one.fold for part in parts for one in part.entries if isinstance(one, Entry))
+    return iter(dict.fromkeys(fold for fold in found if fold in (IMPORTED, SILENT)))
+
+
+def _how(fold: str) -> str:
+    """How to act on all of a fold with one command."""
+    if fold == SILENT:
+        return "“rounds done silent” closes them, “rounds due --all” lists them."
+    return "“rounds skip imported” drops them, “rounds due --all” lists them."

@@ -2,17 +2,15 @@
 
 from typing import TYPE_CHECKING
 
-from tui.commandline.table import DATE, json, one
+from store.errors import NotFound
+from tui.cli.call import Call, told
+from tui.cli.json_shapes import offer_shape
+from tui.cli.show import offer_lines
+from tui.cli.table import DATE, json, one
+from tui.cli.words import Usage, any_day, coming_day, past_day
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
-
-from store.errors import NotFound
-from tui.commandline.arguments import Usage, any_day, coming_day, past_day
-from tui.commandline.call import Call
-from tui.commandline.full_shapes import offer_shape
-from tui.commandline.showing_more import offer_lines
-from tui.commandline.telling import told
 
 
 def offer_words(parser: "ArgumentParser") -> None:

@@ -5,17 +5,18 @@ from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple
 
 from store.rules.stages import Outcome, Stage
-from tui.commandline.arguments import DAYS_AT_MOST, application_id, counted, follow_up_id
+from tui.cli.words import DAYS_AT_MOST, application_id, counted, follow_up_id
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
+
 
 DATE = "a day: today, yesterday, fri, -3d, 3 dec, 2026-12-03"
 COMING = "a day: tomorrow, fri, +3d, 2w, 3 dec, 2026-12-03"
 
 
 class Entry(NamedTuple):
-    """One command. `does` is `module:function` in `tui.commandline`, imported when it is called."""
+    """One command. `does` is `module:function` in `tui.cli`, imported when it is called."""
 
     line: str
     does: str
@@ -184,7 +185,7 @@ def _told_in(place: str) -> "Callable[[ArgumentParser], None]":
 
     def words(parser: "ArgumentParser") -> None:
         module, function = place.split(":")
-        getattr(import_module(f"tui.commandline.{module}"), function)(parser)
+        getattr(import_module(f"tui.cli.{module}"), function)(parser)
 
     return words
 
@@ -193,63 +194,126 @@ def _names(names: Iterable[str]) -> str:
     return ", ".join(names)
 
 
-BOARD = "opening:board"
+BOARD = "boards:board"
 """What `rounds` alone does."""
 
 COMMANDS: dict[str, Entry] = {
-    "add": Entry("add an application; prints its number", "acting:add", _add),
-    "list": Entry("list the applications", "listing:applications", _list),
-    "show": Entry("everything about one application", "showing:show", _show),
-    "move": Entry("move one to another stage", "acting:move", _move),
-    "close": Entry("close one with its outcome", "acting:close", _close),
-    "reopen": Entry("put a closed one back on the board", "acting:reopen", one),
-    "delete": Entry("delete one (“rounds undo” brings it back)", "acting:delete", one),
+    "add": Entry("add an application; prints its number", "applications:add", _add),
+    "list": Entry("list the applications", "lists:applications", _list),
+    "show": Entry("everything about one application", "show:show", _show),
+    "move": Entry("move one to another stage", "applications:move", _move),
+    "close": Entry("close one with its outcome", "applications:close", _close),
+    "reopen": Entry("put a closed one back on the board", "applications:reopen", one),
+    "delete": Entry("delete one (“rounds undo” brings it back)", "applications:delete", one),
     "interview": Entry(
         "log an interview or an invitation, or change one",
-        "interviewing:interview",
-        _told_in("interviewing:interview_words"),
+        "interviews:interview",
+        _told_in("interviews:interview_words"),
     ),
     "task": Entry(
         "take-homes and tests: by when, hours, handed in",
-        "interviewing:task",
-        _told_in("interviewing:task_words"),
+        "interviews:task",
+        _told_in("interviews:task_words"),
     ),
     "contact": Entry(
         "the people: list, add, change, remove",
-        "contacting:contact",
-        _told_in("contacting:contact_words"),
+        "contacts:contact",
+        _told_in("contacts:contact_words"),
     ),
     "debrief": Entry(
         "write down how an interview went, in your editor",
-        "debriefing:debrief",
-        _told_in("debriefing:debrief_words"),
+        "debrief:debrief",
+        _told_in("debrief:debrief_words"),
     ),
     "point": Entry(
         "note a concern, news, a story, a promise in one line",
-        "pointing:point",
-        _told_in("pointing:point_words"),
+        "points:point",
+        _told_in("points:point_words"),
     ),
-    "offer": Entry(
-        "what became known of an offer", "offering:offer", _told_in("offering:offer_words")
-    ),
-    "deadline": Entry("by when an offer must be answered", "acting:deadline", _deadline),
-    "replied": Entry("they replied", "acting:replied", _replied),
-    "note": Entry("write a note", "acting:note", _note),
-    "remind": Entry("add a follow-up of your own", "acting:remind", _remind),
-    "due": Entry("what to do today, and why", "listing:due", _due),
+    "offer": Entry("what became known of an offer", "offers:offer", _told_in("offers:offer_words")),
+    "deadline": Entry("by when an offer must be answered", "applications:deadline", _deadline),
+    "replied": Entry("they replied", "applications:replied", _replied),
+    "note": Entry("write a note", "applications:note", _note),
+    "remind": Entry("add a follow-up of your own", "applications:remind", _remind),
+    "due": Entry("what to do today, and why", "lists:due", _due),
     "draft": Entry(
         "the message that a follow-up asks for",
-        "drafting:draft",
-        _told_in("drafting:draft_words"),
+        "drafts:draft",
+        _told_in("drafts:draft_words"),
     ),
-    "stats": Entry("your own chances, step by step", "figuring:stats", _stats),
-    "done": Entry("a follow-up is done", "acting:done", _done),
-    "snooze": Entry("put a follow-up off to another day", "acting:snooze", _snooze),
-    "skip": Entry("skip a follow-up for good", "acting:skip", follow_up),
-    "undo": Entry("take the last change back", "acting:undo", _nothing),
-    "redo": Entry("bring it again", "acting:redo", _nothing),
-    "import": Entry("bring applications in from a file", "bringing:bring_in", _import),
-    "demo": Entry("open a board with a made-up sample, kept nowhere", "opening:demo", _nothing),
-    "where": Entry("where board, configuration and backups are", "keeping:where", _nothing),
-    "backup": Entry("make a backup; prints where it is", "keeping:backup", _backup),
+    "stats": Entry("your own chances, step by step", "stats:stats", _stats),
+    "done": Entry("a follow-up is done", "applications:done", _done),
+    "snooze": Entry("put a follow-up off to another day", "applications:snooze", _snooze),
+    "skip": Entry("skip a follow-up for good", "applications:skip", follow_up),
+    "undo": Entry("take the last change back", "applications:undo", _nothing),
+    "redo": Entry("bring it again", "applications:redo", _nothing),
+    "import": Entry("bring applications in from a file", "boards:bring_in", _import),
+    "demo": Entry("open a board with a made-up sample, kept nowhere", "boards:demo", _nothing),
+    "where": Entry("where board, configuration and backups are", "boards:where", _nothing),
+    "backup": Entry("make a backup; prints where it is", "boards:backup", _backup),
 }
+
+
+OVERVIEW = """\
+rounds: where each application stands, and what to do today.
+
+  rounds                             open the board
+  rounds demo                        look around on a made-up board
+
+Begin
+  rounds add COMPANY ROLE            add an application; prints its number
+  rounds import FILE [--dry-run]     bring in LinkedIn’s “Job Applications.csv”
+
+Every day
+  rounds due                         what to do today, first things first
+  rounds draft FOLLOW-UP-ID          the message it asks for; --edit, --sent
+  rounds done FOLLOW-UP-ID           it is done
+  rounds snooze FOLLOW-UP-ID DATE    put it off
+  rounds skip FOLLOW-UP-ID           skip it for good
+  rounds remind ID DATE TEXT         a follow-up of your own
+  rounds stats [--by source]         your own chances, beside published ones
+
+One application (ID is the number in “rounds list”)
+  rounds list [--search TEXT]        the applications
+  rounds show ID                     everything about one
+  rounds move ID STAGE               applied, first, second, offer
+  rounds replied ID                  they replied
+  rounds note ID TEXT                write a note
+  rounds close ID OUTCOME            accepted, declined, rejected, withdrawn,
+                                     no-response, cancelled
+  rounds reopen ID                   put it back on the board
+  rounds delete ID                   delete it
+
+Interviews and offers
+  rounds interview ID WHEN           log one; “invited”, --move, --cancel
+  rounds task ID TITLE               a take-home: --due, --hours, --handed-in
+  rounds contact ID [NAME]           the people: list, add, change, --remove
+  rounds debrief ID                  how it went, in your editor; --from FILE
+  rounds point ID KIND TEXT          a concern, news, a story, a promise
+  rounds offer ID                    --verbal, --letter DATE, --extended-to …
+  rounds deadline ID WHEN            by when an offer must be answered
+
+Safety
+  rounds undo, rounds redo           take the last change back, bring it again
+  rounds backup [TO]                 make a backup; prints where it is
+  rounds where                       where board, configuration and backups are
+
+Examples
+  rounds add "Globex" "Staff Engineer" --applied yesterday --tag remote
+  rounds move 3 first
+  rounds interview 3 tue 10:00 45m panel+case with Ana and Bo
+  rounds interview 3 fri 9am America/New_York video
+  rounds contact 3 Ana --email ana@globex.example --relation manager
+  rounds point 3 concern "little cloud experience"
+  rounds replied 3 --decides-by "3 dec"
+  rounds due --days 7
+  rounds due --line                  for a prompt or a status bar
+
+Options
+  --db PATH                          the board’s file; also ROUNDS_DB
+  --version                          print the version
+  -h, --help                         this page; “rounds COMMAND --help”
+
+Lists take --json. Exit codes: 0 done, 1 failed, 2 wrong usage, 3 no such
+application or follow-up, 10 something is due (“rounds due --check”).
+"""

@@ -1,23 +1,154 @@
-"""The objects that `--json` prints of one application with all that belongs to it.
+"""The objects that `--json` prints; scripts rely on their names and their order.
 
-As in `tui.commandline.shapes`, scripts rely on names and order.
+Dates are YYYY-MM-DD, instants ISO 8601 with the local offset, what is absent is null.
 """
 
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
+from typing import Any
 
 from store.advice.carried import Carried, prepared
 from store.model.dossier import (
     AssignmentEntry,
+    Card,
     ContactEntry,
     CriterionEntry,
     DebriefEntry,
     Dossier,
     DraftEntry,
+    Due,
     Meeting,
     PointEntry,
 )
-from tui.commandline.shapes import Shape, card_shape, day, due_shape, instant
+from store.model.due_list import IMPORTED, SILENT, Entry, Part, Talk
+from store.rules.urgency import Level
+
+Shape = dict[str, Any]
+
+
+def due_shape(due: Due, now: datetime) -> Shape:
+    """A follow-up as seen at `now`; `days` is negative when it is late by so many."""
+    return {
+        "id": due.id,
+        "application_id": due.application_id,
+        "company": due.company,
+        "role": due.role,
+        "stage": due.stage.value,
+        "action": due.action,
+        "label": due.label,
+        "due_on": day(due.due_on),
+        "due_at": instant(due.due_at, now),
+        "days": due.days(now),
+        "reason": due.reason or None,
+        "nth": due.nth,
+        "of": due.of,
+        "late": due.level(now) is Level.LATE,
+        "late_from": instant(due.late_from, now),
+    }
+
+
+def card_shape(card: Card, now: datetime) -> Shape:
+    """An application as `rounds list` shows it; `next_interview` is the instant it begins."""
+    meeting = card.interview
+    return {
+        "id": card.id,
+        "company": card.company,
+        "role": card.role,
+        "stage": card.stage.value,
+        "outcome": card.outcome.value if card.outcome else None,
+        "applied_on": day(card.applied_on),
+        "stage_since": day(card.stage_since),
+        "location": card.location or None,
+        "url": card.url or None,
+        "source": card.source or None,
+        "salary": card.salary or None,
+        "tags": list(card.tags),
+        "expected_by": day(card.expected_by),
+        "dormant": card.dormant(now.date()),
+        "next_interview": instant(meeting.starts_at, now) if meeting else None,
+        "follow_up": due_shape(card.follow_up, now) if card.follow_up else None,
+        "waiting": card.waits_for(now.date()) or None,
+        "starts_work_on": day(card.starts_work_on),
+    }
+
+
+def day(value: date | None) -> str | None:
+    """A day as YYYY-MM-DD."""
+    return value.isoformat() if value is not None else None
+
+
+def instant(value: datetime | None, now: datetime) -> str | None:
+    """The instant with the offset that is in force then, at the reader's place."""
+    if value is None:
+        return None
+    return value.astimezone(now.tzinfo).isoformat(timespec="seconds")
+
+
+def due_shapes(parts: Sequence[Part], now: datetime) -> list[Shape]:
+    """Every line of the list, those of folds too.
+
+    Each says its `kind`. A follow-up names those that are done `together` with it, its `fold`, and
+    with `after_interview` the interview under which it is folded: that has to be over first.
+    """
+    return [
+        shape
+        for part in parts
+        for one in part.entries
+        for shape in (_talk(one, now) if isinstance(one, Talk) else _entry(one, now))
+    ]
+
+
+def _entry(entry: Entry, now: datetime) -> Iterator[Shape]:
+    for due in entry.dues:
+        others = [other.id for other in entry.dues if other is not due]
+        together = [] if entry.fold in (IMPORTED, SILENT) else others
+        yield _follow_up(due, now, together=together, fold=entry.fold)
+
+
+def _talk(talk: Talk, now: datetime) -> Iterator[Shape]:
+    one, meeting = talk.appointment, talk.appointment.meeting
+    people = f" with {meeting.people}" if meeting.people else ""
+    yield {
+        "id": None,
+        "application_id": one.application_id,
+        "company": one.company,
+        "role": one.role,
+        "stage": meeting.stage.value,
+        "action": "interview",
+        "label": f"{meeting.called} interview{people}",
+        "due_on": day(one.day()),
+        "due_at": instant(meeting.starts_at, now),
+        "days": (one.day() - now.date()).days,
+        "reason": None,
+        "nth": 1,
+        "of": 1,
+        "late": False,
+        "late_from": None,
+        "kind": "interview",
+        "interview_id": meeting.id,
+        "after_interview": None,
+        "together": [],
+        "fold": None,
+    }
+    for due in talk.after:
+        yield _follow_up(due, now, after=meeting.id)
+
+
+def _follow_up(
+    due: Due,
+    now: datetime,
+    *,
+    together: Sequence[int] = (),
+    fold: str = "",
+    after: int | None = None,
+) -> Shape:
+    return due_shape(due, now) | {
+        "kind": "follow_up",
+        "interview_id": due.interview_id,
+        "after_interview": after,
+        "together": list(together),
+        "fold": fold or None,
+    }
 
 
 def dossier_shape(dossier: Dossier, now: datetime, criteria: Sequence[CriterionEntry]) -> Shape:

@@ -1,13 +1,5 @@
 """`rounds draft`: the message that a follow-up asks for, to print, edit, keep and send."""
 
-from typing import TYPE_CHECKING
-
-from store.rules.drafts.kinds import KINDS
-from tui.commandline.table import DATE, follow_up, json
-
-if TYPE_CHECKING:
-    from argparse import ArgumentParser
-
 from contextlib import suppress
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
@@ -15,15 +7,18 @@ from typing import TYPE_CHECKING, NamedTuple
 from store.advice.drafts import draft_folder, read_draft
 from store.errors import NotFound, StoreError
 from store.model.dossier import Due
+from store.rules.drafts.kinds import KINDS
 from store.rules.drafts.templates import check_kind, mailto, parted, written
 from store.rules.people import match
 from store.rules.text import Refused, quoted
-from tui.commandline.arguments import Usage, past_day, understood
-from tui.commandline.call import Call
-from tui.commandline.telling import told
-from tui.commandline.texts import STDIN, kept, read_source
+from tui.cli.call import Call, told
+from tui.cli.debrief import STDIN, kept, read_source
+from tui.cli.table import DATE, follow_up, json
+from tui.cli.words import Usage, past_day, understood
 
 if TYPE_CHECKING:
+    from argparse import ArgumentParser
+
     from store.read.glance import Glance
 
 

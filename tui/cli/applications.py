@@ -12,9 +12,8 @@ from store.rules.employers import Before, before_line, folded_employer
 from store.rules.followups.rank import FOLDS
 from store.rules.people import check_relation
 from store.rules.stages import Stage, read_outcome, read_stage
-from tui.commandline.arguments import coming_day, past_day, stage_named, understood
-from tui.commandline.call import Call
-from tui.commandline.telling import told
+from tui.cli.call import Call, told
+from tui.cli.words import coming_day, past_day, stage_named, understood
 
 if TYPE_CHECKING:
     from store.pipeline import Pipeline

@@ -17,10 +17,10 @@ from store.rules.chances.words import (
 )
 from store.rules.dates import short_day
 from store.rules.text import quoted
-from tui.commandline.arguments import Usage, past_day
-from tui.commandline.call import Call
-from tui.commandline.listing import BEGIN
-from tui.commandline.output import Output
+from tui.cli.call import Call
+from tui.cli.lists import BEGIN
+from tui.cli.output import Output
+from tui.cli.words import Usage, past_day
 
 WEEKS = 12
 """How many weeks are printed; `--json` has all of them."""

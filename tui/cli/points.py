@@ -2,24 +2,17 @@
 
 from typing import TYPE_CHECKING
 
-from store.rules.points import KINDS
-from tui.commandline.arguments import part_id
-from tui.commandline.table import json, one
+from store.errors import NotFound
+from store.model.dossier import PointEntry
+from store.rules.points import KINDS, check_kind
+from tui.cli.call import Call, page, told
+from tui.cli.json_shapes import point_shape
+from tui.cli.table import json, one
+from tui.cli.words import Usage, any_day, part_id, understood
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
 
-from typing import TYPE_CHECKING
-
-from store.errors import NotFound
-from store.model.dossier import PointEntry
-from store.rules.points import check_kind
-from tui.commandline.arguments import Usage, any_day, understood
-from tui.commandline.call import Call
-from tui.commandline.full_shapes import point_shape
-from tui.commandline.telling import page, told
-
-if TYPE_CHECKING:
     from store.pipeline import Pipeline
 
 

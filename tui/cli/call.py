@@ -10,15 +10,16 @@ from typing import TYPE_CHECKING
 from store.clock import Clock
 from store.errors import NotFound
 from store.file.location import VARIABLE, board_file
-from tui.commandline.arguments import understood
-from tui.commandline.output import Output
-from tui.commandline.words import Words
+from tui.cli.output import Output
+from tui.cli.words import Words, understood
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from store.file.database import Database
+    from store.model.dossier import Dossier
     from store.pipeline import Pipeline
+    from store.pipeline.journal import Written
     from store.read.glance import Glance
     from store.settings import Settings
 
@@ -142,3 +143,23 @@ class Call:
 
         open_database(self.path, self.clock, create=False).close()
         self.out.say("This board was made by an older rounds. It was backed up and updated.")
+
+
+def told(call: Call, written: "Written", more: str = "") -> int:
+    """Say what was done to whom, what comes next there, and what deserves a look."""
+    card = written.card
+    said = f"{written.summary}."
+    if card is not None:
+        said = f"{card.company}, {card.role}: {said}"
+        if (due := card.follow_up) is not None:
+            more = more or f"Next: {due.label}, {due.countdown(call.now)}."
+    call.out.say(f"{said[:1].upper()}{said[1:]} {more}".rstrip())
+    for warning in written.warnings:
+        call.out.say(f"Note: {warning}")
+    return 0
+
+
+def page(pipeline: "Pipeline", application_id: int) -> "Dossier":
+    """Everything about one application, on the board that is open for writing."""
+    with closing(pipeline.database.glance()) as glance:
+        return glance.dossier(application_id)

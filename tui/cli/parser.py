@@ -6,9 +6,8 @@ from collections.abc import Iterable, Sequence
 from typing import NoReturn
 
 from store.rules.text import printable, quoted
-from tui.commandline.arguments import Usage
-from tui.commandline.table import COMMANDS
-from tui.commandline.words import Shown, Words
+from tui.cli.table import COMMANDS
+from tui.cli.words import Shown, Usage, Words
 
 _BACK = frozenset(
     {"--on", "--applied", "--since", "--letter", "--signed", "--asked-time", "--counter"}
@@ -32,7 +31,7 @@ class Parser(ArgumentParser):
 
 class _Main(Parser):
     def format_help(self) -> str:
-        from tui.commandline.overview import OVERVIEW
+        from tui.cli.table import OVERVIEW
 
         return OVERVIEW
 
@@ -46,7 +45,7 @@ def parsed(argv: Sequence[str]) -> Words:
     name = _command(argv)
     if name is not None and name not in COMMANDS:
         raise Usage(f"There is no command {quoted(name)}.{_guess(name)} See “rounds --help”.")
-    words = build_parser([name] if name else COMMANDS).parse_args(_joined(argv), Words())
+    words = build_parser([name] if name else ()).parse_args(_joined(argv), Words())
     if words.version:
         from tui.version import VERSION
 

@@ -1,0 +1,150 @@
+"""`rounds` and `rounds demo`: the board in the terminal."""
+
+import os
+import shutil
+import signal
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from types import FrameType
+from typing import NoReturn
+
+from store.exchange import read_file
+from store.exchange.incoming import Parsed, Problem, Report
+from store.file.location import backup_dir, config_path
+from tui.cli.call import Call
+from tui.cli.words import Usage
+
+_ENDINGS = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name))
+
+
+def board(call: Call) -> int:
+    """Open the board, made where there is none, and give the exit code of the screen."""
+    _need_terminal()
+    from tui.running import run_board
+
+    return run_board(call.path, call.clock)
+
+
+def demo(call: Call) -> int:
+    """Open a board with a made-up sample in a temporary folder, which goes when it is left."""
+    _need_terminal()
+    with _passing_folder() as folder:
+        from store.demo import make_demo
+        from tui.running import run_board
+
+        path = folder / "demo.db"
+        make_demo(path, call.clock)
+        return run_board(path, call.clock)
+
+
+def _need_terminal() -> None:
+    """Usage unless there is a keyboard and something to draw on: Textual hangs without."""
+    streams = (sys.__stdin__, sys.__stdout__, sys.__stderr__)
+    for stream in streams:
+        with suppress(ValueError):
+            if stream is not None and stream.isatty():
+                continue
+        raise Usage(
+            "The board needs a terminal to draw on. In scripts use “rounds list” and “rounds due”."
+        )
+
+
+@contextmanager
+def _passing_folder() -> Iterator[Path]:
+    """A folder of mode 0700 that is removed at the end, also when the program is told to end."""
+
+    def leave(number: int, frame: FrameType | None) -> NoReturn:  # noqa: ARG001
+        raise SystemExit(128 + number)
+
+    before = {ending: signal.signal(ending, leave) for ending in _ENDINGS}
+    folder = None
+    try:
+        folder = tempfile.mkdtemp(prefix="rounds-demo-")
+        yield Path(folder)
+    finally:
+        for ending in _ENDINGS:
+            signal.signal(ending, signal.SIG_IGN)
+        if folder is not None:
+            shutil.rmtree(folder, ignore_errors=True)
+        for ending, handler in before.items():
+            signal.signal(ending, handler)
+
+
+def where(call: Call) -> int:
+    """Print where the board, the configuration and the backups are, or would be."""
+    places = (
+        ("database", call.path),
+        ("config", config_path()),
+        ("backups", backup_dir(call.path)),
+    )
+    for name, place in places:
+        absent = "" if os.path.exists(place) else "  (not there yet)"  # noqa: PTH110
+        call.out.line(f"{name:<8}  {place}{absent}")
+    return 0
+
+
+def backup(call: Call) -> int:
+    """Make a checked copy of the board and print where it is."""
+    target = call.words.target
+    with call.database() as database:
+        made = database.backup(Path(target).expanduser() if target is not None else None)
+    call.out.line(str(made))
+    return 0
+
+
+PROBLEMS_AT_MOST = 50
+DUPLICATES_AT_MOST = 10
+"""How many are told one by one: a problem is something to act on, a duplicate is not."""
+
+
+def bring_in(call: Call) -> int:
+    """Import a file, or with `--dry-run` only tell what importing it would do."""
+    parsed = read_file(Path(call.words.file), call.today)
+    if call.words.dry_run:
+        _print(call, parsed, _previewed(call, parsed), "would be added")
+        call.out.say("Nothing was changed. Without --dry-run it will be.")
+        return 0
+    with call.pipeline(create=True) as pipeline:
+        report = pipeline.bring_in(parsed.rows, source=parsed.format, problems=parsed.problems)
+    _print(call, parsed, report, "added")
+    call.out.say("“rounds undo” takes it back." if report.added else "Nothing was changed.")
+    return 0
+
+
+def _previewed(call: Call, parsed: Parsed) -> Report:
+    """What importing would do; where there is no board yet, to one that is thrown away."""
+    if not call.missing:
+        with call.pipeline(planned=False) as pipeline:
+            return pipeline.preview(parsed.rows, parsed.problems)
+    from store.file.database import open_database
+    from store.pipeline import Pipeline
+
+    with tempfile.TemporaryDirectory(prefix="rounds-") as folder:
+        database = open_database(Path(folder, "preview.db"), call.clock)
+        try:
+            return Pipeline(database).preview(parsed.rows, parsed.problems)
+        finally:
+            database.close()
+
+
+def _print(call: Call, parsed: Parsed, report: Report, added: str) -> None:
+    rows = len(parsed.rows)
+    call.out.line(f"{parsed.format}: {rows} application{'' if rows == 1 else 's'} read")
+    call.out.line(f"  {report.added} {added}")
+    call.out.line(f"  {len(report.duplicates)} skipped, there already")
+    call.out.line(f"  {len(report.problems)} problem{'' if len(report.problems) == 1 else 's'}")
+    _list(call, "Skipped", report.duplicates, DUPLICATES_AT_MOST)
+    _list(call, "Problems", report.problems, PROBLEMS_AT_MOST)
+
+
+def _list(call: Call, title: str, entries: Sequence[Problem], at_most: int) -> None:
+    if entries:
+        call.out.line()
+        call.out.line(title)
+    for entry in entries[:at_most]:
+        call.out.line(f"  line {entry.line}: {entry.sentence}")
+    if len(entries) > at_most:
+        call.out.line(f"  and {len(entries) - at_most:,} more")

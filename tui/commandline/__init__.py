@@ -1,1 +1,0 @@
-"""The rooms of the command line. Reading commands load neither Textual nor an ORM."""
