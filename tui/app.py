@@ -21,12 +21,10 @@ from store.model.dossier import Board
 from store.pipeline.journal import Written
 from store.read.glance import Glance
 from store.rules.text import Refused
-from tui.asking import Asking
+from tui.board.screen import BoardScreen
 from tui.desk import Desk, Heeded
 from tui.ending import terminal_gone
-from tui.harmless import HARMLESS
-from tui.screens.board import BoardScreen
-from tui.signals import Refresh
+from tui.rounds import HARMLESS, Asking, Refresh
 from tui.themes import OURS, ROUNDS_DARK, Inks, inks_of
 
 WATCH_SECONDS = 0.9
@@ -184,7 +182,7 @@ class RoundsApp(Asking):
 
     def action_help(self) -> None:
         """The keys for where the user is."""
-        from tui.screens.help import HelpScreen
+        from tui.pages.help import HelpScreen
 
         self.push_screen(HelpScreen(getattr(self.screen, "where", "board")))
 

@@ -7,6 +7,8 @@ two writes never overlap. The screen never waits: it awaits the future when it w
 from __future__ import annotations
 
 import asyncio
+import gc
+import sys
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -21,13 +23,39 @@ from store.errors import StoreError
 from store.file.opening import check_beside, identity
 from store.pipeline.journal import Written
 from store.read.glance import PLANNED_BY, Glance, open_glance
-from tui.loading import load_pipeline
 
 if TYPE_CHECKING:
     from store.file.database import Database
     from store.pipeline import Pipeline
     from store.rules.followups.numbers import Rules
     from store.settings import Chosen
+
+
+_ONE_AT_A_TIME = threading.Lock()
+_WRITING = {"store.file.database", "store.pipeline", "tui.board.changes"}
+"""The modules that writing needs; they load all others."""
+
+
+def load_pipeline() -> None:
+    """Load the modules that write, unless they are there.
+
+    One thread at a time: SQLAlchemy's modules import each other, and of two threads that begin
+    with different ones each finds some half loaded. Without looking for garbage meanwhile, of
+    which there is none: a fifth less time. What is there now stays to the end; left out of later
+    collections it holds up no key.
+    """
+    with _ONE_AT_A_TIME:
+        if sys.modules.keys() >= _WRITING:
+            return
+        gc.disable()
+        try:
+            import store.file.database
+            import store.pipeline  # noqa: F401
+            import tui.board.changes  # noqa: F401
+        finally:
+            gc.freeze()
+            gc.enable()
+
 
 T = TypeVar("T")
 

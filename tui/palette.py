@@ -13,9 +13,8 @@ from textual.content import Content
 from textual.style import Style
 
 from store.model.dossier import Card
-from tui.commanding.command import Command
-from tui.commands import commands_for, key_name
-from tui.screens.leaving import LeftOnce, ctrl_c
+from tui.commands import Command, commands_for, key_name
+from tui.rounds import LeftOnce, ctrl_c
 from tui.widgets.cells import clip
 
 if TYPE_CHECKING:

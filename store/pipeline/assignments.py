@@ -14,7 +14,7 @@ from store.rules import fields
 from store.rules.dates import clock_time, short_day
 from store.rules.stages import INTERVIEW_STAGES, Stage
 from store.rules.text import Refused, clean, quoted
-from store.rules.typed.appointment import KINDS
+from store.rules.typed.appointment import TASK_KINDS
 from store.tables import Assignment, FollowUp
 
 _MISSING = "This task does not exist any more."
@@ -42,7 +42,7 @@ class Assignments(UseCases):
         """A task of the present stage; from applied the card moves to first, as with an interview.
 
         Args:
-            kind: one of `store.rules.typed.appointment.KINDS`.
+            kind: one of `store.rules.typed.appointment.TASK_KINDS`.
             given_on: the day on which it came, today unless told.
             due_on, due_at: the day, or the aware instant, by which it is to be handed in.
             zone: the IANA name of the zone of that instant, when it is not the user's own.
@@ -73,7 +73,7 @@ class Assignments(UseCases):
                 Assignment(application_id=step.id, stage=stage.value, given_on=day, **columns)
             )
             step.made = row.id
-            step.tell(f"{KINDS[row.kind].lower()}: {row.title}{self._due(row)}")
+            step.tell(f"{TASK_KINDS[row.kind].lower()}: {row.title}{self._due(row)}")
         return step.result()
 
     def edit_assignment(self, assignment_id: int, changes: Mapping[str, Any]) -> Written:
@@ -81,7 +81,7 @@ class Assignments(UseCases):
         columns = self._checked(changes)
         with self._step("task", owner_of(Assignment, assignment_id, _MISSING)) as step:
             row = found(step.entry.session, Assignment, assignment_id, _MISSING)
-            told = f"{KINDS[columns.get('kind', row.kind)].lower()} changed"
+            told = f"{TASK_KINDS[columns.get('kind', row.kind)].lower()} changed"
             if columns.get("handed_in_on", row.handed_in_on) != row.handed_in_on:
                 _settle(step, row, columns["handed_in_on"])
                 told = "handed in" if columns["handed_in_on"] else "not handed in yet"
@@ -112,8 +112,10 @@ class Assignments(UseCases):
                     columns[name] = clean(value, fields.ASSIGNMENT)
                 case "remarks":
                     columns[name] = clean(value, fields.REMARKS)
-                case "kind" if value not in KINDS:
-                    raise Refused(f"There is no kind of task {quoted(value)}: {', '.join(KINDS)}.")
+                case "kind" if value not in TASK_KINDS:
+                    raise Refused(
+                        f"There is no kind of task {quoted(value)}: {', '.join(TASK_KINDS)}."
+                    )
                 case "minutes_spent" if not 0 <= value <= _MINUTES_AT_MOST:
                     raise Refused("Nobody spends more than 1,000 hours on a task.")
                 case "zone":

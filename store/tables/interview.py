@@ -9,7 +9,7 @@ from store.rules import fields
 from store.rules.fields import CONTACT, DEBRIEF, POINT
 from store.rules.people import RELATIONS
 from store.rules.points import KINDS, STATES
-from store.rules.typed.appointment import KINDS as KINDS_OF_TASKS
+from store.rules.typed.appointment import TASK_KINDS
 from store.tables.columns import (
     added_number,
     added_switch,
@@ -22,7 +22,7 @@ from store.tables.columns import (
 
 INTERVIEW_STATUSES = ("invited", "confirmed", "cancelled")
 CALLED_OFF_BY = ("", "them", "you")
-ASSIGNMENT_KINDS = tuple(KINDS_OF_TASKS)
+ASSIGNMENT_KINDS = tuple(TASK_KINDS)
 
 
 class Interview(SQLModel, table=True):

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from store.rules.text import Refused
-from tui import editor
-from tui.editor import edit_text
+from tui import outside as editor
+from tui.outside import edit_text
 
 Editor = Callable[[str], dict[str, str]]
 

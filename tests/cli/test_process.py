@@ -86,7 +86,7 @@ def test_a_board_may_lie_in_a_folder_of_any_name(tmp_path: Path) -> None:
 
 def test_an_interrupt_is_silent(shell: Any, tmp_path: Path) -> None:
     code = (
-        "import sys, tui.cli.run, tui.cli.lists as listing\n"
+        "import sys, tui.cli.run, tui.cli.lists as lists\n"
         "def interrupted(call): raise KeyboardInterrupt\n"
         "lists.applications = interrupted\n"
         "sys.exit(tui.cli.run.run(['list']))"

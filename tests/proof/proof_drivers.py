@@ -24,8 +24,8 @@ from store.rules.stages import Outcome, Stage, outcomes_from
 from store.rules.text import Refused
 from tui.app import RoundsApp
 from tui.cli.run import run
-from tui.screens.dossier import DossierScreen
-from tui.screens.due_rows import fold_name
+from tui.pages.dossier import DossierScreen
+from tui.pages.today import fold_name
 from tui.widgets.rows import Row, Rows
 
 T = TypeVar("T")

@@ -50,7 +50,7 @@ def test_every_first_key_finds_its_modules(start: int, tmp_path: Path, figure: F
     Pipeline(database).add("Globex", "Engineer")
     database.close()
     modules = loaded_late()
-    assert "tui.foresight" in modules
+    assert "tui.board.changes" in modules
     random.Random(start).shuffle(modules)
     ended = subprocess.run(
         [sys.executable, str(SCRIPT), str(board), str(start), *modules],

@@ -29,7 +29,7 @@ from store.tables import Note
 from tui.app import RoundsApp
 from tui.cli.run import run
 from tui.cli.table import COMMANDS
-from tui.editor import edit_text
+from tui.outside import edit_text
 
 CLOCK = FixedClock(datetime(2026, 11, 23, 9, tzinfo=ZoneInfo("Europe/Berlin")))
 CSV = """Application Date,Contact Email,Contact Phone Number,Company Name,Job Title,Job Url,\

@@ -90,7 +90,7 @@ async def test_random_keys(
     monkeypatch: pytest.MonkeyPatch,
     figure: Callable[..., None],
 ) -> None:
-    monkeypatch.setattr("tui.browser.open_link", lambda _: False, raising=False)
+    monkeypatch.setattr("tui.outside.open_link", lambda _: False, raising=False)
     monkeypatch.setattr(RoundsApp, "_quit", stay)
     monkeypatch.setattr(RoundsApp, "suspend", lambda _: nullcontext())
     monkeypatch.setenv("EDITOR", "true")

@@ -10,7 +10,7 @@ from tests.story.keys import Keys
 from tests.story.steps import STEPS
 from tests.tui.conftest import Play
 from tui.app import RoundsApp
-from tui.screens.board import BoardScreen
+from tui.board.screen import BoardScreen
 
 
 def expected(due: str) -> list[str]:

@@ -25,7 +25,7 @@ RESTORED = {
 }
 CRASH = """
 import sys
-from tui.widgets.lane import Lane
+from tui.board.lane import Lane
 def render_lines(self, crop):
     salary = "secret-4711"
     raise RuntimeError("secret-4711")

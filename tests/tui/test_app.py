@@ -12,7 +12,7 @@ from store.pipeline import Pipeline
 from store.rules.stages import Stage
 from tests.stillness import PATIENCE, until
 from tui.app import RoundsApp
-from tui.screens.help import HelpScreen
+from tui.pages.help import HelpScreen
 from tui.themes import OURS
 
 NOW = datetime.fromisoformat("2026-11-23T10:00+01:00")

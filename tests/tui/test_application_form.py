@@ -11,8 +11,7 @@ from textual.widgets import Checkbox, Input, TextArea
 from store.rules.employers import Before
 from store.rules.fields import APPLICATION, NOTE
 from store.rules.stages import Outcome, Stage
-from tui.screens.application_form import ApplicationForm, Filled
-from tui.screens.form_lines import newly_stored
+from tui.dialogs.application import ApplicationForm, Filled, newly_stored
 
 TODAY = date(2026, 11, 23)
 STORED = {

@@ -6,13 +6,12 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from store.rules.stages import Outcome, Stage
-from tui.screens.application_form import ApplicationForm
-from tui.screens.closed import ClosedScreen
-from tui.screens.confirm import Confirm
-from tui.screens.dossier import DossierScreen
-from tui.screens.line_entry import LineEntry
-from tui.screens.pickers import StagePicker
-from tui.screens.today import TodayScreen
+from tui.dialogs.application import ApplicationForm
+from tui.dialogs.line import LineEntry
+from tui.dialogs.pickers import Confirm, StagePicker
+from tui.pages.closed import ClosedScreen
+from tui.pages.dossier import DossierScreen
+from tui.pages.today import TodayScreen
 
 
 def in_stage(stage, **texts):
@@ -239,7 +238,7 @@ async def test_D_deletes_only_after_a_yes(play, key, left):  # noqa: N802
 )
 async def test_o_opens_safe_links_only(play, monkeypatch, url, safe):
     opened = []
-    monkeypatch.setattr("tui.browser.open_link", lambda link: not opened.append(link))
+    monkeypatch.setattr("tui.outside.open_link", lambda link: not opened.append(link))
     async with play(in_stage(Stage.APPLIED)) as it:
         card = it.app.board_screen.subject()._replace(url=url)
         it.app.board_screen.subject = lambda: card
@@ -252,7 +251,7 @@ async def test_o_opens_safe_links_only(play, monkeypatch, url, safe):
 
 
 async def test_o_without_a_browser_copies_and_without_a_link_says_so(play, monkeypatch):
-    monkeypatch.setattr("tui.browser.open_link", lambda _: False)
+    monkeypatch.setattr("tui.outside.open_link", lambda _: False)
     async with play(in_stage(Stage.APPLIED, url="https://acme.example")) as it:
         await it.press("o")
         await it.app.workers.wait_for_complete()

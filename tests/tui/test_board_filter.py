@@ -6,8 +6,8 @@ from itertools import chain
 import pytest
 
 from store.rules.stages import Outcome, Stage
-from tui.screens.closed import ClosedScreen
-from tui.widgets.filter_line import FilterLine
+from tui.pages.closed import ClosedScreen
+from tui.widgets.line_fields import FilterLine
 
 
 def varied(p, clock):

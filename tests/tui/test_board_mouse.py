@@ -5,8 +5,8 @@ from textual import events
 from textual.geometry import Offset
 
 from store.rules.stages import Stage
-from tui.screens.dossier import DossierScreen
-from tui.screens.today import TodayScreen
+from tui.pages.dossier import DossierScreen
+from tui.pages.today import TodayScreen
 
 FIRST_CARD = Offset(4, 2)
 SECOND_CARD = Offset(4, 6)

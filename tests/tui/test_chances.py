@@ -8,12 +8,13 @@ from store.read.history import summary
 from store.rules.chances.chances import ENOUGH, History, Move, Step, TimeInStage
 from store.rules.chances.figures import published
 from store.rules.stages import ORDER, Outcome, Stage
-from tui.screens.behind import BehindScreen
-from tui.screens.chance_parts import GROUPS, WEEKS, picture, step_key
-from tui.screens.chances import ChancesScreen
-from tui.screens.dossier import DossierScreen
-from tui.screens.figures import FiguresScreen, figure_words
-from tui.widgets.bars import (
+from tui.pages.chances import BehindScreen, ChancesScreen
+from tui.pages.chances_text import GROUPS, WEEKS, picture, step_key
+from tui.pages.dossier import DossierScreen
+from tui.pages.help import FiguresScreen, figure_words
+from tui.widgets.chart import (
+    Bar,
+    Chart,
     count_bar,
     days_bar,
     marks_bar,
@@ -21,7 +22,6 @@ from tui.widgets.bars import (
     rate_bar,
     things_per_mark,
 )
-from tui.widgets.chart import Bar, Chart
 from tui.widgets.rows import Row, Rows
 
 TODAY = date(2026, 11, 23)

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from tui import clipboard
-from tui.clipboard import fill_clipboard
+from tui import outside as clipboard
+from tui.outside import fill_clipboard
 
 TEXT = "Dear Ana,\n“thanks” $(rm -rf /) `x`\x00"
 

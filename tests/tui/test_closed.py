@@ -8,8 +8,8 @@ from sqlmodel import select
 from store.rules.stages import Outcome, Stage
 from store.tables import Application
 from tests.stillness import until
-from tui.screens.closed import ClosedScreen
-from tui.screens.dossier import DossierScreen
+from tui.pages.closed import ClosedScreen
+from tui.pages.dossier import DossierScreen
 from tui.widgets.rows import Row, Rows
 
 
@@ -167,7 +167,7 @@ async def test_no_size_breaks_it(play, size):
 
 def test_days_of_other_years_name_the_year():
     from store.model.dossier import Card
-    from tui.screens.closed import _row
+    from tui.pages.closed import _row
 
     card = Card(
         1, 1, "Globex", "Engineer", Stage.FIRST, Outcome.REJECTED, None, date(2025, 1, 1)

@@ -3,20 +3,19 @@
 import pytest
 
 from tui.app import RoundsApp
+from tui.board.screen import BoardScreen
 from tui.commands import COMMANDS, binding_ids, bindings_for, commands_for, key_name
-from tui.screens.behind import BehindScreen
-from tui.screens.board import BoardScreen
-from tui.screens.chances import ChancesScreen
-from tui.screens.closed import ClosedScreen
-from tui.screens.compare import CompareScreen
-from tui.screens.dossier import DossierScreen
-from tui.screens.draft import DraftScreen
-from tui.screens.draft_editor import DraftEditor
-from tui.screens.interviews import InterviewsScreen
-from tui.screens.offer import OfferScreen
-from tui.screens.people import PeopleScreen
-from tui.screens.prepare import PrepareScreen
-from tui.screens.today import TodayScreen
+from tui.pages.chances import BehindScreen, ChancesScreen
+from tui.pages.closed import ClosedScreen
+from tui.pages.compare import CompareScreen
+from tui.pages.dossier import DossierScreen
+from tui.pages.draft import DraftScreen
+from tui.pages.draft_editor import DraftEditor
+from tui.pages.interviews import InterviewsScreen
+from tui.pages.offer import OfferScreen
+from tui.pages.people import PeopleScreen
+from tui.pages.prepare import PrepareScreen
+from tui.pages.today import TodayScreen
 
 SCREENS = {
     "board": BoardScreen,

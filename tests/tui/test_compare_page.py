@@ -7,8 +7,8 @@ import pytest
 from textual.widgets import Input
 
 from store.rules.stages import Outcome, Stage
-from tui.screens.compare import CompareScreen
-from tui.screens.offer import OfferScreen
+from tui.pages.compare import CompareScreen
+from tui.pages.offer import OfferScreen
 from tui.widgets.score_table import ScoreTable
 
 NOW = datetime(2026, 11, 23, 10, 0, tzinfo=ZoneInfo("Europe/Zurich"))

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tui.screens.confirm import Confirm
+from tui.dialogs.pickers import Confirm
 
 QUESTION = "Delete Globex — Staff Engineer with all its notes?"
 

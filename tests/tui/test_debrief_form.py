@@ -12,8 +12,8 @@ from store.rules.lists import signals
 from store.rules.stages import Stage
 from store.rules.text import Refused
 from tests.stillness import until
-from tui.screens.debrief_form import DebriefForm
-from tui.screens.debriefing import TAKEN_UP, WAITS
+from tui.actions.interviews import TAKEN_UP, WAITS
+from tui.dialogs.debrief import DebriefForm
 
 NOW = datetime(2026, 11, 23, 10, 0, tzinfo=ZoneInfo("Europe/Zurich"))
 TODAY = NOW.date()
@@ -212,7 +212,7 @@ async def test_esc_hands_over_what_was_typed_and_nothing_when_there_is_nothing(s
 
 
 async def test_a_pause_in_typing_keeps_everything(show, monkeypatch):
-    monkeypatch.setattr("tui.screens.debrief_form.PAUSE_SECONDS", 0.01)
+    monkeypatch.setattr("tui.dialogs.debrief.PAUSE_SECONDS", 0.01)
     kept = []
     async with show(form(keep=kept.append)) as stage:
         await stage.type("Why us?")

@@ -6,12 +6,11 @@ import pytest
 from textual.containers import VerticalScroll
 
 from store.rules.stages import Outcome, Stage
-from tui.screens.application_form import ApplicationForm
-from tui.screens.confirm import Confirm
-from tui.screens.dossier import DossierScreen
-from tui.screens.line_entry import LineEntry
-from tui.screens.note_form import NoteForm
-from tui.screens.pickers import OutcomePicker, StagePicker
+from tui.dialogs.application import ApplicationForm
+from tui.dialogs.line import LineEntry
+from tui.dialogs.note import NoteForm
+from tui.dialogs.pickers import Confirm, OutcomePicker, StagePicker
+from tui.pages.dossier import DossierScreen
 from tui.widgets.paragraphs import Paragraphs
 
 

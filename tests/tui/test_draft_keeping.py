@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from store.errors import StoreError
 from store.pipeline import Pipeline
-from tui.screens.confirm import Confirm
+from tui.dialogs.pickers import Confirm
 
 NOW = datetime(2026, 11, 23, 10, 0, tzinfo=ZoneInfo("Europe/Zurich"))
 

@@ -7,14 +7,13 @@ from zoneinfo import ZoneInfo
 import pytest
 from textual.widgets import TextArea
 
-import tui.browser
-import tui.editor
+import tui.outside
 from store.advice.drafts import draft_folder
 from store.rules.stages import Outcome, Stage
 from store.rules.text import Refused
-from tui.screens.draft import DraftScreen
-from tui.screens.draft_picker import KindPicker
-from tui.screens.help import HelpScreen
+from tui.dialogs.pickers import KindPicker
+from tui.pages.draft import DraftScreen
+from tui.pages.help import HelpScreen
 
 NOW = datetime(2026, 11, 23, 10, 0, tzinfo=ZoneInfo("Europe/Zurich"))
 
@@ -53,7 +52,7 @@ def editor(monkeypatch):
     monkeypatch.setattr("tui.app.RoundsApp.suspend", lambda _: nullcontext())
 
     def set_editor(edit):
-        monkeypatch.setattr(tui.editor, "edit_text", lambda text, **_: edit(text))
+        monkeypatch.setattr(tui.outside, "edit_text", lambda text, **_: edit(text))
 
     return set_editor
 

@@ -6,10 +6,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-import tui.browser
-import tui.editor
+import tui.outside
 from store.tables import Contact
-from tui.screens import draft_sending
+from tui.pages import draft as draft_sending
 
 NOW = datetime(2026, 11, 23, 10, 0, tzinfo=ZoneInfo("Europe/Zurich"))
 
@@ -55,7 +54,7 @@ def links(monkeypatch):
         opened.append(link)
         return True
 
-    monkeypatch.setattr(tui.browser, "open_link", open_link)
+    monkeypatch.setattr(tui.outside, "open_link", open_link)
     return opened
 
 
@@ -123,7 +122,7 @@ async def test_a_text_too_long_for_a_link_is_copied_beside_it(play, links, copie
 
 
 async def test_without_a_mail_program_the_text_is_copied(play, monkeypatch, copied):
-    monkeypatch.setattr(tui.browser, "open_link", lambda _: False)
+    monkeypatch.setattr(tui.outside, "open_link", lambda _: False)
     async with play(waiting, keys=("w", "o")) as it:
         await it.app.workers.wait_for_complete()
         assert copied[0].startswith("Dear Hank,")

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from store.model.dossier import Card, Due
 from store.rules.stages import Stage
 from store.rules.urgency import Level
+from tui.board.face import ROWS, Look, Pose, draw, look_of
 from tui.themes import OURS, inks_of
 from tui.widgets.cells import cell_len, clip, fit, settled, wrap
-from tui.widgets.face import ROWS, Look, Pose, draw, look_of
 
 NOW = datetime(2026, 11, 23, 10, 0, tzinfo=ZoneInfo("Europe/Zurich"))
 INKS = inks_of(OURS[0].to_color_system().generate())

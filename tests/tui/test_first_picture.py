@@ -6,10 +6,10 @@ import pytest
 
 from tests.tui.conftest import NOW
 from tui.app import RoundsApp
-from tui.screens.application_form import ApplicationForm
-from tui.screens.debrief_form import DebriefForm
-from tui.screens.dossier import DossierScreen
-from tui.screens.help import HelpScreen
+from tui.dialogs.application import ApplicationForm
+from tui.dialogs.debrief import DebriefForm
+from tui.pages.dossier import DossierScreen
+from tui.pages.help import HelpScreen
 
 BOXES = {
     ApplicationForm: ("a", "#dialog, .columns, .column, LineInput, NoteArea"),

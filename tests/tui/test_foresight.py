@@ -16,7 +16,7 @@ from store.pipeline import Pipeline
 from store.read.glance import Glance, open_glance
 from store.rules.followups.presets import rules_for
 from store.rules.stages import Outcome, Stage
-from tui.foresight import foreseen_card, foreseen_page, others_of
+from tui.board.changes import foreseen_card, foreseen_page, others_of
 
 ZONE = ZoneInfo("Europe/Zurich")
 NOW = datetime(2026, 11, 23, 10, tzinfo=ZONE)

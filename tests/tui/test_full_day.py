@@ -3,9 +3,9 @@
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from tui.screens.draft import DraftScreen
-from tui.screens.draft_picker import TogetherPicker
-from tui.screens.line_entry import LineEntry
+from tui.dialogs.line import LineEntry
+from tui.dialogs.pickers import TogetherPicker
+from tui.pages.draft import DraftScreen
 from tui.widgets.rows import Row, Rows
 
 NOW = datetime(2026, 11, 23, 10, 0, tzinfo=ZoneInfo("Europe/Zurich"))

@@ -4,7 +4,7 @@ import pytest
 from textual.containers import VerticalScroll
 
 from tui.commands import commands_for, key_name
-from tui.screens.help import LEGEND, HelpScreen, grouped
+from tui.pages.help import LEGEND, HelpScreen, grouped
 from tui.widgets.paragraphs import Paragraphs
 
 PLACES = ("board", "panel", "today", "dossier", "closed")

@@ -12,10 +12,10 @@ from store.model.dossier import InterviewerEntry, Meeting
 from store.rules.lists import formats
 from store.rules.stages import Stage
 from store.rules.text import Refused, printable
-from tui.screens.debrief_form import DebriefForm
-from tui.screens.interview_lines import detail, for_debrief, line_of, read_change, row
-from tui.screens.interviews import InterviewsScreen
-from tui.screens.line_entry import LineEntry
+from tui.dialogs.debrief import DebriefForm
+from tui.dialogs.line import LineEntry
+from tui.pages.interviews import InterviewsScreen
+from tui.pages.interviews_text import detail, for_debrief, line_of, read_change, row
 
 ZURICH = ZoneInfo("Europe/Zurich")
 NOW = datetime(2026, 11, 23, 10, 0, tzinfo=ZURICH)

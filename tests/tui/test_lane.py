@@ -10,8 +10,8 @@ from textual.app import App
 
 from store.model.dossier import Card
 from store.rules.stages import Stage
+from tui.board.lane import Lane, View
 from tui.themes import OURS, inks_of
-from tui.widgets.lane import Lane, View
 
 NOW = datetime(2026, 11, 23, 10, 0, tzinfo=ZoneInfo("Europe/Zurich"))
 INKS = inks_of(OURS[0].to_color_system().generate())

@@ -5,10 +5,10 @@ import asyncio
 import pytest
 
 from tests.tui.conftest import Play
+from tui.board.screen import BoardScreen
+from tui.dialogs.pickers import Confirm
+from tui.pages.today import TodayScreen
 from tui.palette import Palette
-from tui.screens.board import BoardScreen
-from tui.screens.confirm import Confirm
-from tui.screens.today import TodayScreen
 
 QUESTION = "Are you sure?"
 

@@ -7,9 +7,9 @@ import pytest
 from textual.widgets import Checkbox, Input
 
 from store.rules.stages import Outcome, Stage
-from tui.screens.card_picker import CardPicker
-from tui.screens.lesson_form import LessonForm
-from tui.widgets.tick_list import TickList
+from tui.dialogs.lesson import LessonForm
+from tui.dialogs.pickers import CardPicker
+from tui.widgets.choice_fields import TickList
 
 NOW = datetime(2026, 11, 23, 10, 0, tzinfo=ZoneInfo("Europe/Zurich"))
 TODAY = NOW.date()

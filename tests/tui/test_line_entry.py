@@ -7,8 +7,8 @@ import pytest
 from store.rules.dates import echo_day
 from store.rules.text import Refused
 from store.rules.typed.days import parse_day
-from tui.screens.line_entry import LineEntry, Typed
-from tui.widgets.line_input import LineInput, one_line
+from tui.dialogs.line import LineEntry, Typed
+from tui.widgets.line_fields import LineInput, one_line
 
 TODAY = date(2026, 11, 23)
 

@@ -4,7 +4,7 @@ from datetime import date
 
 from store.model.dossier import NoteEntry
 from store.rules.fields import NOTE
-from tui.screens.note_form import NoteForm, NotePicker
+from tui.dialogs.note import NoteForm, NotePicker
 
 
 async def test_a_note_of_several_lines_is_saved_with_ctrl_s(show):

@@ -8,13 +8,13 @@ from textual.widgets import Input
 
 from store.rules.stages import Outcome, Stage
 from store.rules.text import Refused
-from tui.screens.application_form import ApplicationForm
-from tui.screens.compare import CompareScreen
-from tui.screens.line_entry import LineEntry
-from tui.screens.offer import OfferScreen
-from tui.screens.offer_readings import read_criterion, read_more_time, read_part, read_received
-from tui.screens.pickers import OutcomePicker
-from tui.screens.point_form import PointForm
+from tui.dialogs.application import ApplicationForm
+from tui.dialogs.line import LineEntry
+from tui.dialogs.pickers import OutcomePicker
+from tui.dialogs.point import PointForm
+from tui.one_line import read_criterion, read_more_time, read_part, read_received
+from tui.pages.compare import CompareScreen
+from tui.pages.offer import OfferScreen
 from tui.widgets.rows import Row, Rows, Section
 
 NOW = datetime(2026, 11, 23, 10, 0, tzinfo=ZoneInfo("Europe/Zurich"))

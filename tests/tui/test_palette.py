@@ -8,11 +8,11 @@ from textual.widgets import OptionList
 
 from tests.stillness import until
 from tui.commands import commands_for
+from tui.dialogs.note import NoteForm
+from tui.pages.dossier import DossierScreen
+from tui.pages.help import HelpScreen
+from tui.pages.today import TodayScreen
 from tui.palette import CARDS_AT_MOST, CommandProvider, literal
-from tui.screens.dossier import DossierScreen
-from tui.screens.help import HelpScreen
-from tui.screens.note_form import NoteForm
-from tui.screens.today import TodayScreen
 
 
 def some(p, _):

@@ -8,7 +8,7 @@ import pytest
 from store.read.glance import open_glance
 from store.rules.stages import Stage
 from store.tables import Application
-from tui.widgets.panel import WIDEST
+from tui.board.panel import WIDEST
 
 WIDE = (160, 45)
 SMALL = (80, 24)

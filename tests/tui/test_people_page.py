@@ -9,9 +9,9 @@ from store.rules.fields import CONTACT
 from store.rules.stages import Stage
 from store.rules.text import printable
 from store.tables import Contact
-from tui.screens.confirm import Confirm
-from tui.screens.contact_form import ContactForm, Mention
-from tui.screens.people import PeopleScreen
+from tui.dialogs.contact import ContactForm, Mention
+from tui.dialogs.pickers import Confirm
+from tui.pages.people import PeopleScreen
 
 NOW = datetime(2026, 11, 23, 10, 0, tzinfo=ZoneInfo("Europe/Zurich"))
 TODAY = NOW.date()

@@ -7,7 +7,7 @@ from textual.widgets import Input
 
 from store.model.dossier import Card
 from store.rules.stages import Outcome, Stage, outcomes_from
-from tui.screens.pickers import OutcomeChoice, OutcomePicker, StageChoice, StagePicker
+from tui.dialogs.pickers import OutcomeChoice, OutcomePicker, StageChoice, StagePicker
 
 TODAY = date(2026, 11, 23)
 

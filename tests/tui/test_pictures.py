@@ -18,7 +18,7 @@ from store.clock import FixedClock
 from store.read.glance import open_glance
 from tui.app import RoundsApp
 from tui.commands import COMMANDS, key_name
-from tui.screens.help import TITLES
+from tui.pages.help import TITLES
 
 DRAW = bool(os.environ.get("ROUNDS_DRAW"))
 ROOT = Path(__file__).parents[2]

@@ -6,9 +6,9 @@ import pytest
 
 from store.rules.points import KINDS
 from store.rules.stages import Stage
-from tui.screens.point_line import PointLine
-from tui.widgets.kind_strip import KindStrip
-from tui.widgets.line_input import LineInput
+from tui.dialogs.point import PointLine
+from tui.widgets.choice_fields import KindStrip
+from tui.widgets.line_fields import LineInput
 
 TODAY = date(2026, 11, 23)
 

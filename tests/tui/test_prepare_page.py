@@ -5,13 +5,12 @@ from datetime import date, timedelta
 import pytest
 
 from store.rules.stages import Outcome, Stage
-from tui.screens.card_picker import CardPicker
-from tui.screens.line_entry import LineEntry
-from tui.screens.point_form import PointForm
-from tui.screens.point_line import PointLine
-from tui.screens.prepare import PrepareScreen
-from tui.screens.prepare_parts import prepare_parts
-from tui.widgets.kind_strip import KindStrip
+from tui.dialogs.line import LineEntry
+from tui.dialogs.pickers import CardPicker
+from tui.dialogs.point import PointForm, PointLine
+from tui.pages.prepare import PrepareScreen
+from tui.pages.prepare_text import prepare_parts
+from tui.widgets.choice_fields import KindStrip
 from tui.widgets.paragraphs import Paragraphs
 from tui.widgets.rows import Rows
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from store.rules.stages import Stage
 from store.rules.text import Refused
-from tui.readings import (
+from tui.one_line import (
     Deadline,
     Reply,
     read_deadline,

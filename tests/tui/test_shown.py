@@ -11,11 +11,10 @@ from hypothesis import strategies as st
 from store.model.board import urgency_key
 from store.model.dossier import Board, Card, Due, Meeting
 from store.rules.stages import ORDER, Outcome, Stage
+from tui.board.agenda import Agenda, anything_between, next_turn
+from tui.board.changes import by_urgency, find, knowing, reordered, with_card, without
+from tui.board.headline import Tally
 from tui.filtering import Filter
-from tui.shown import by_urgency, find, knowing, reordered, with_card, without
-from tui.tally import Agenda
-from tui.timing import anything_between, next_turn
-from tui.widgets.headline import Tally
 
 ZONE = ZoneInfo("Europe/Zurich")
 NOW = datetime(2026, 11, 23, 10, 0, tzinfo=ZONE)

@@ -11,11 +11,10 @@ from store.model.due_list import Appointment
 from store.rules.stages import Outcome, Stage
 from store.rules.urgency import Level
 from store.tables import Application, FollowUp
-from tui.screens.confirm import Confirm
-from tui.screens.dossier import DossierScreen
-from tui.screens.due_rows import due_detail, due_rows, nothing_due
-from tui.screens.line_entry import LineEntry
-from tui.screens.today import TodayScreen
+from tui.dialogs.line import LineEntry
+from tui.dialogs.pickers import Confirm
+from tui.pages.dossier import DossierScreen
+from tui.pages.today import TodayScreen, due_detail, due_rows, nothing_due
 from tui.widgets.rows import Cell, Row, Rows, Section
 
 NOW = datetime(2026, 11, 23, 10, 0, tzinfo=ZoneInfo("Europe/Zurich"))

@@ -11,9 +11,9 @@ from store.pipeline import Pipeline
 from store.read.glance import open_glance
 from store.rules.stages import Stage
 from tui.app import RoundsApp
+from tui.board.headline import Headline
+from tui.board.lane import Lane
 from tui.running import run_board
-from tui.widgets.headline import Headline
-from tui.widgets.lane import Lane
 
 NOW = datetime.fromisoformat("2026-11-23T10:00+01:00")
 

@@ -6,7 +6,7 @@ from textual import events
 
 from store.rules.stages import Outcome, Stage
 from tests.stillness import until
-from tui.screens.dossier import DossierScreen
+from tui.pages.dossier import DossierScreen
 
 
 def two(p, _):

@@ -102,7 +102,7 @@ def delete(call: Call) -> int:
 
 def deadline(call: Call) -> int:
     """Set the day, perhaps the time, by which an offer must be answered."""
-    from tui.readings import read_deadline
+    from tui.one_line import read_deadline
 
     text, today, zone = " ".join(call.words.when), call.today, call.clock.zone
     wanted, _ = understood(lambda: read_deadline(text, today, zone))

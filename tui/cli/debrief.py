@@ -14,7 +14,7 @@ from store.rules.typed.debrief import DebriefAnswers, WrongForm, read_form, writ
 from tui.cli.call import Call, told
 from tui.cli.table import one
 from tui.cli.words import Usage, part_id
-from tui.meeting_words import span
+from tui.wording import span
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
@@ -111,7 +111,7 @@ def debrief(call: Call) -> int:
         call.out.lines(form.rstrip("\n"))
         return 0
     if words.text_file is None:
-        from tui.editor import edit_text
+        from tui.outside import edit_text
 
         call.settings()
         text = edit_text(form, environ=call.environ)

@@ -71,7 +71,7 @@ def draft(call: Call) -> int:
     call.settings()
     text = found.text if words.text_file is None else read_source(words.text_file)
     if words.edit:
-        from tui.editor import edit_text
+        from tui.outside import edit_text
 
         text = edit_text(f"{text}\n", environ=call.environ).strip()
     if not (text.strip() or found.stored):

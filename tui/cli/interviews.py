@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from store.pipeline import Pipeline
     from store.pipeline.journal import Written
-    from tui.readings import Talk
+    from tui.one_line import Talk
 
 
 def task_words(parser: "ArgumentParser") -> None:
@@ -177,7 +177,7 @@ def _move(call: Call, number: int, formats: tuple[str, ...], people: str) -> int
 
 
 def _talk(call: Call, stage: Stage, *, usual: int = 60) -> "Talk":
-    from tui.readings import read_talk
+    from tui.one_line import read_talk
 
     words, today, zone = call.words, call.today, call.clock.zone
     text = " ".join(words.when)
@@ -217,12 +217,12 @@ def task(call: Call) -> int:
     words, today, zone = call.words, call.today, call.clock.zone
     changes: dict[str, Any] = {}
     if words.due is not None:
-        from tui.readings import read_due
+        from tui.one_line import read_due
 
         due_on, due_at = understood(lambda: read_due(words.due, today, zone))
         changes |= {"due_on": due_on, "due_at": due_at}
     if words.hours is not None:
-        from tui.screens.interview_lines import read_hours
+        from tui.pages.interviews_text import read_hours
 
         changes["minutes_spent"], _ = understood(lambda: read_hours(words.hours))
     if words.handed_in is not None:

@@ -18,11 +18,11 @@ from store.rules.dates import clock_time, elapsed_words, short_day
 from store.rules.fields import APPLICATION
 from store.rules.people import RELATIONS
 from store.rules.points import KINDS
-from store.rules.typed.appointment import KINDS as KINDS_OF_TASKS
+from store.rules.typed.appointment import TASK_KINDS
 from tui.cli.call import Call
 from tui.cli.json_shapes import dossier_shape
 from tui.cli.output import Output
-from tui.meeting_words import abroad, became, span, state, task_history
+from tui.wording import abroad, became, span, state, task_history
 
 
 def meeting_line(meeting: Meeting, now: datetime) -> str:
@@ -51,7 +51,7 @@ def task_lines(dossier: Dossier, now: datetime) -> Iterable[str]:
     """The tasks and tests: by when, how long they took, when they were handed in."""
     for task in dossier.assignments:
         said = ", ".join(task_history(task, now))
-        yield f"{KINDS_OF_TASKS[task.kind]}: {task.title} · {said}  (task {task.id})"
+        yield f"{TASK_KINDS[task.kind]}: {task.title} · {said}  (task {task.id})"
         if task.remarks:
             yield task.remarks
 

@@ -7,8 +7,7 @@ from rich.segment import Segment
 from textual import events
 from textual.strip import Strip
 
-from tui.commanding.command import Command
-from tui.commands import commands_for, key_name
+from tui.commands import Command, commands_for, key_name
 from tui.themes import Inks
 from tui.widgets.cells import cell_len
 from tui.widgets.drawn import Drawn

@@ -305,7 +305,7 @@ def _when(when: Sequence[str], today: date) -> tuple[date, time | None, int | No
     raise refusal or Refused(unread(words, _SLOT_FORM))
 
 
-KINDS: Mapping[str, str] = {"take_home": "Take-home", "assessment": "Assessment"}
+TASK_KINDS: Mapping[str, str] = {"take_home": "Take-home", "assessment": "Assessment"}
 """What a task may be, with the words for it."""
 _BEGINNINGS = (
     (re.compile(r"^(?:take[ -]?home|homework|task)\b[\s:]*", re.IGNORECASE), "take_home"),
@@ -329,5 +329,5 @@ def split_assignment(text: str) -> tuple[str, str, str]:
             when = ""
             if due := _DUE.search(rest):
                 rest, when = rest[: due.start()], due[1]
-            return kind, " ".join(rest.split()).strip(" ,") or KINDS[kind], when.strip()
+            return kind, " ".join(rest.split()).strip(" ,") or TASK_KINDS[kind], when.strip()
     raise Refused("Begin with “take-home” or “assessment”, then by when: “take-home by fri 17:00”.")

@@ -1,0 +1,1 @@
+"""What a key does, as plain steps over a conversation."""

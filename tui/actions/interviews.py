@@ -1,0 +1,303 @@
+"""Interviews, debriefs and people of one application, once for all screens."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC
+from typing import TYPE_CHECKING, Any
+
+from store.advice.debriefs import answers, debrief_of, known_words, merged, texts_of
+from store.errors import StoreError
+from store.file.unsaved import Unsaved
+from store.model.dossier import Card, Dossier, Meeting
+from store.rules.lists import signals
+from store.rules.stages import Stage
+from store.rules.text import Refused
+from tui.conversation import Conversation
+from tui.dialogs.debrief import Debriefed, DebriefForm
+from tui.dialogs.pickers import Confirm
+from tui.pages.interviews_text import heading
+
+if TYPE_CHECKING:
+    from store.pipeline.journal import Written
+    from tui.app import RoundsApp
+    from tui.conversation import Act
+    from tui.dialogs.line import Typed
+    from tui.dialogs.point import PointTyped
+    from tui.one_line import Talk, Task
+
+
+_DEBRIEF_RULE = "R6"
+
+
+class InterviewActions(Conversation):
+    """The actions around interviews."""
+
+    def action_interview(self) -> None:
+        """Log an interview or an invitation; for an offer, by when it wants an answer."""
+        card = self._open_subject()
+        if card is None or self._refuse_closed(card):
+            return
+        if card.stage is Stage.OFFER:
+            self._ask_deadline(card)
+            return
+        self.run_worker(self._log_interview(card), group="card")
+
+    async def _log_interview(self, card: Card) -> None:
+        """Ask for an interview, an invitation or a task; and whether it is the second round."""
+        from tui.dialogs.line import LineEntry
+        from tui.one_line import Talk, read_entry
+        from tui.pages.interviews_text import entry_act, is_second_round
+
+        today, zone = self.rounds.now().date(), self.rounds.clock.zone
+        stages: dict[str, Stage | None] = {}
+
+        async def further(typed: Typed[Talk | Task]) -> Typed[Talk | Task] | None:
+            stages.clear()
+            if not isinstance(typed.value, Talk) or card.stage is not Stage.FIRST:
+                return typed
+            try:
+                dossier = await self.rounds.desk.read(lambda g: g.dossier(card.id))
+            except (Refused, StoreError):
+                return typed
+            if not is_second_round(dossier, typed.value, self.rounds.now()):
+                return typed
+            question = "Second interview? The card moves to second."
+            second = await self.app.push_screen_wait(
+                Confirm(question, "Second", "Stay in first", usual=True)
+            )
+            if second is None:
+                return None
+            stages["stage"] = Stage.SECOND if second else Stage.FIRST
+            return typed
+
+        await self._ask(
+            lambda typed, error: LineEntry(
+                f"Interview at {card.company}",
+                "A day and a time, then how long, what kind, with whom, where. "
+                "“invited” when there is no time yet; “take-home by fri 17:00” for a task.",
+                lambda text: read_entry(text, today, zone, card.stage),
+                initial=typed.text if typed else "",
+                placeholder="tue 10:00 45m panel with Ana and Bo at Room 4",
+                error=error,
+            ),
+            lambda typed: entry_act(card.id, typed.value, stages.get("stage")),
+            further=further,
+        )
+
+    def _ask_deadline(self, card: Card) -> None:
+        from tui.dialogs.line import LineEntry
+        from tui.one_line import read_deadline
+
+        today, zone = self.rounds.now().date(), self.rounds.clock.zone
+        self._converse(
+            lambda typed, error: LineEntry(
+                f"{card.company}: answer by when?",
+                "The day, and the time if they named one.",
+                lambda text: read_deadline(text, today, zone),
+                initial=typed.text if typed else "",
+                placeholder="thu 17:00",
+                error=error,
+            ),
+            lambda typed: lambda p: p.deadline(card.id, typed.value.day, typed.value.at),
+        )
+
+    def action_debrief(self) -> None:
+        """Write the debrief of the interview that the follow-up asks for, else of the last one."""
+        if card := self._open_subject():
+            due = self.subject_follow_up()
+            asked = due.interview_id if due is not None and due.rule == _DEBRIEF_RULE else None
+            self.run_worker(self._debrief(card.id, asked), group="card")
+
+    def action_interviews(self) -> None:
+        """All interviews of the application."""
+        if card := self._open_subject():
+            from tui.pages.interviews import InterviewsScreen
+
+            self.app.push_screen(InterviewsScreen(card.id))
+
+    def action_people(self) -> None:
+        """Its interviewers and other contacts."""
+        if card := self._open_subject():
+            from tui.pages.people import PeopleScreen
+
+            self.app.push_screen(PeopleScreen(card.id))
+
+    async def _debrief(self, application_id: int, asked: int | None) -> None:
+        """Ask for the debrief of the interview `asked`, or of the one that wants it most."""
+        pass  # house
+        from tui.pages.interviews_text import for_debrief, too_early
+
+        try:
+            dossier = await self.rounds.desk.read(lambda g: g.dossier(application_id))
+        except (Refused, StoreError) as error:
+            self.rounds.warn(str(error))
+            return
+        now = self.rounds.now()
+        talk = for_debrief(dossier.interviews, now, asked)
+        if talk is None:
+            self.rounds.say(too_early(dossier.interviews, now, asked))
+            return
+        done = await Debriefing(self.rounds, dossier, talk).run()
+        if done is not None:
+            await self._stored(*done)
+
+
+class PrepareActions(Conversation):
+    """The actions around points."""
+
+    def action_point(self) -> None:
+        """Note one line with a kind."""
+        if card := self._open_subject():
+            self._note_point(card, _kinds(card, self.rounds.kind_used))
+
+    def action_prepare(self) -> None:
+        """What the last interview brings into the next."""
+        if card := self._open_subject():
+            from tui.pages.prepare import PrepareScreen
+
+            self.app.push_screen(PrepareScreen(card.id))
+
+    def _note_point(self, card: Card, kinds: Sequence[str], line: str = "") -> None:
+        """Ask for a line of one of `kinds`, the first of them unless told, and note it.
+
+        It begins with `line`, such as "weak: ".
+        """
+        from tui.dialogs.point import PointLine
+
+        today = self.rounds.now().date()
+
+        def act(typed: PointTyped) -> Act:
+            point = typed.point
+            self.rounds.kind_used = point.kind
+            return lambda p: p.point(
+                card.id,
+                point.kind,
+                point.text,
+                detail=point.detail,
+                felt=point.felt,
+                due_on=point.due_on,
+                link=point.link,
+            )
+
+        self._converse(
+            lambda typed, error: PointLine(
+                f"Note on {card.company}", today, kinds, line=line, typed=typed, error=error
+            ),
+            act,
+            told=None,
+        )
+
+
+def _kinds(card: Card, used: str) -> tuple[str, ...]:
+    """The kinds of points in the order in which they are offered for this card."""
+    from store.rules.typed.point import kinds_for, moment
+
+    meeting = card.interview
+    now = moment(
+        card.stage,
+        over=card.outcome is not None,
+        ahead=meeting is not None,
+        again=meeting is not None and meeting.round > 1,
+        met=card.met,
+    )
+    return kinds_for(now, used)
+
+
+TAKEN_UP = "This is what you typed last time. It is not saved yet: ctrl+s finishes it."
+WAITS = "What you typed is kept. b takes it up again."
+WRITTEN = "The debrief is written. b shows it again."
+CHANGED = "The debrief is changed. u takes that back."
+
+
+class Debriefing:
+    """One debrief being written: of the interview `talk` of the application in `dossier`.
+
+    While the form is open its texts are kept in a file beside the board; one change is stored when
+    it is left, finished or not, and then that file goes.
+    """
+
+    def __init__(self, rounds: RoundsApp, dossier: Dossier, talk: Meeting) -> None:
+        assert talk.starts_at is not None
+        self._rounds = rounds
+        self._dossier = dossier
+        self._talk = talk
+        self._held_on = talk.starts_at.date()
+        begun = talk.starts_at.astimezone(UTC).isoformat()
+        about = f"application {dossier.card.id}, {begun}"
+        self._unsaved = Unsaved(rounds.path, f"debrief-{talk.id}", about)
+        self._stored = texts_of(dossier, talk)
+
+    async def run(self) -> tuple[Written, str] | None:
+        """Ask until it is stored or kept; the stored change and what to tell, None without one."""
+        typed, error = self._kept(), ""
+        if typed is not None:
+            error = TAKEN_UP
+        while True:
+            answer = await self._rounds.push_screen_wait(self._form(typed, error))
+            if answer is None:
+                self._unsaved.forget()
+                return None
+            self._keep(answer.texts)
+            try:
+                values = await self._values(answer)
+                if values is None:
+                    self._rounds.say(WAITS)
+                    return None
+                before = self._finished
+                finished, talk_id = answer.finished or before, self._talk.id
+                written = await self._rounds.desk.write(
+                    lambda p: p.debrief(talk_id, finished=finished, **values)  # noqa: B023
+                )
+            except (Refused, StoreError) as problem:
+                if not answer.finished:
+                    self._rounds.warn(f"{problem} {WAITS}")
+                    return None
+                typed, error = answer.texts, str(problem)
+                continue
+            self._unsaved.forget()
+            return written, CHANGED if before else WRITTEN if finished else WAITS
+
+    @property
+    def _finished(self) -> bool:
+        """A debrief that was finished once stays so, also when it is changed and left."""
+        entry = debrief_of(self._dossier, self._talk)
+        return entry is not None and entry.finished
+
+    def _form(self, typed: dict[str, str] | None, error: str) -> DebriefForm:
+        now = self._rounds.now()
+        return DebriefForm(
+            f"Debrief  {self._dossier.card.company}, {heading(self._talk, now)}",
+            now.date(),
+            self._held_on,
+            self._stored,
+            known_words(self._dossier, self._talk),
+            signals(),
+            typed=typed,
+            keep=self._keep,
+            error=error,
+        )
+
+    def _kept(self) -> dict[str, str] | None:
+        """What was typed before the program ended, with what was stored since."""
+        typed = self._unsaved.kept("texts")
+        if typed is None:
+            return None
+        typed = merged(self._unsaved.kept("base") or {}, self._stored, typed)
+        return None if typed == self._stored else typed
+
+    def _keep(self, texts: dict[str, str]) -> None:
+        self._unsaved.keep(base=self._stored, texts=texts)
+
+    async def _values(self, answer: Debriefed) -> dict[str, Any] | None:
+        """What to store: what was typed, with what another window wrote meanwhile."""
+        if answer.values is None:
+            return None
+        application_id = self._dossier.card.id
+        dossier = await self._rounds.desk.read(lambda g: g.dossier(application_id))
+        stored = texts_of(dossier, self._talk)
+        if stored == self._stored:
+            return answer.values
+        texts = merged(self._stored, stored, answer.texts)
+        words = known_words(self._dossier, self._talk) | known_words(dossier, self._talk)
+        return answers(texts, self._rounds.now().date(), self._held_on, words, loose=True)

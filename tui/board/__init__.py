@@ -1,0 +1,1 @@
+"""The board: lanes, cards, panel, headline."""

@@ -1,0 +1,452 @@
+"""Pure changes of a frozen `Board`: a card put at its place, taken away, moved within its lane."""
+
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from datetime import datetime
+from itertools import chain
+from operator import indexOf, itemgetter
+from types import MappingProxyType
+from typing import NamedTuple
+
+from store.advice.tips import Known, tip_lines
+from store.model.board import urgency_key
+from store.model.dossier import (
+    Board,
+    Card,
+    Dossier,
+    Due,
+    FollowUpEntry,
+    Meeting,
+    OfferEntry,
+    TimelineEntry,
+    in_turn,
+)
+from store.rules.followups.facts import (
+    Acceptance,
+    Assignment,
+    Facts,
+    OtherOffer,
+    Person,
+    Process,
+    Promise,
+    Talk,
+    Word,
+)
+from store.rules.followups.numbers import Rules
+from store.rules.followups.plan import Planned, at_birth, plan
+from store.rules.followups.rank import AROUND, SILENT, UNANSWERED, rank
+from store.rules.stages import INTERVIEW_STAGES, Had, Stage, next_number
+
+_ID = itemgetter(0)
+
+
+def without(board: Board, card_id: int) -> Board:
+    """The board without the card `card_id`; the same board when it is not there."""
+    if any(card.id == card_id for card in board.taken):
+        board = board._replace(taken=tuple(card for card in board.taken if card.id != card_id))
+    stage, place = find(board.lanes, card_id)
+    if stage is None:
+        return board
+    lane = board.lanes[stage]
+    return _with_lane(board, stage, lane[:place] + lane[place + 1 :])
+
+
+def with_card(board: Board, card: Card, now: datetime) -> Board:
+    """The board with `card` as it is now, at its place: new, changed, moved, or closed and gone.
+
+    In a lane ordered by hand a card keeps its place, and a new one stands first.
+    """
+    taken = [other for other in board.taken if other.id != card.id]
+    if card.in_reach(now.date()):
+        taken.append(card)
+    if tuple(taken) != board.taken:
+        board = board._replace(taken=in_turn(taken))
+    stage, place = find(board.lanes, card.id)
+    if stage is card.stage and card.outcome is None and stage in board.by_hand:
+        lane = board.lanes[stage]
+        return _with_lane(board, stage, (*lane[:place], card, *lane[place + 1 :]))
+    if stage is not None:
+        lane = board.lanes[stage]
+        board = _with_lane(board, stage, lane[:place] + lane[place + 1 :])
+    if card.outcome is not None:
+        return board
+    lane = board.lanes[card.stage]
+    at = 0
+    if card.stage not in board.by_hand:
+        at = bisect_left(lane, urgency_key(card, now), key=lambda other: urgency_key(other, now))
+    return _with_lane(board, card.stage, (*lane[:at], card, *lane[at:]))
+
+
+def reordered(board: Board, stage: Stage, place: int, step: int) -> Board:
+    """The board with the card at `place` put `step` places lower, its lane by hand from now on.
+
+    The same board at either end of the lane.
+    """
+    lane = list(board.lanes[stage])
+    if not 0 <= place + step < len(lane):
+        return board
+    lane.insert(place + step, lane.pop(place))
+    return _with_lane(board, stage, tuple(lane))._replace(by_hand=board.by_hand | {stage})
+
+
+def by_urgency(board: Board, stage: Stage, now: datetime) -> Board:
+    """The board with the lane of `stage` sorted by urgency again."""
+    lane = sorted(board.lanes[stage], key=lambda card: urgency_key(card, now))
+    return _with_lane(board, stage, tuple(lane))._replace(by_hand=board.by_hand - {stage})
+
+
+def find(lanes: Mapping[Stage, tuple[Card, ...]], card_id: int) -> tuple[Stage | None, int]:
+    """The lane and the place in it of a card; (None, 0) when it is in none of them.
+
+    The shortest lanes first: old applications lie in one, and what is moved is seldom among them.
+    """
+    for stage in sorted(lanes, key=lambda stage: len(lanes[stage])):
+        with suppress(ValueError):
+            return stage, indexOf(map(_ID, lanes[stage]), card_id)
+    return None, 0
+
+
+def knowing(board: Board, change_id: int) -> Board:
+    """The board, up to date with the change `change_id`."""
+    return board._replace(change_id=max(board.change_id, change_id))
+
+
+def _with_lane(board: Board, stage: Stage, lane: tuple[Card, ...]) -> Board:
+    return board._replace(lanes=MappingProxyType({**board.lanes, stage: lane}))
+
+
+FORESEEN = -1
+"""The id of a follow-up that the store has not written yet."""
+
+_OWN = "own"
+_THANKS = "R7"
+_WITHDRAWAL = "R18"
+
+
+class Others(NamedTuple):
+    """What the other open cards mean for one: the earliest offer among them, how many there are,
+    and, where the tips of its stage name them, company and stage of those in interviews."""
+
+    offer: OtherOffer | None = None
+    number: int = 0
+    named: tuple[tuple[str, Stage], ...] = ()
+    processes: tuple[Process, ...] = ()
+    """The other open ones at the same employer that have come further than applied."""
+    accepted: Acceptance | None = None
+    """What was accepted last, as long as the board tells of it."""
+
+
+def others_of(board: Board, card: Card, stage: Stage) -> Others:
+    """What the other cards of `board` mean for `card` in `stage`."""
+    offers = [other for other in board.lanes[Stage.OFFER] if other.id != card.id]
+    first = min(offers, key=_since, default=None)
+    offer = None
+    if first is not None:
+        offer = OtherOffer(first.id, first.company, first.stage_since, first.deadline_on)
+    number = sum(map(len, board.lanes.values())) - 1
+    found = Others(
+        offer,
+        number,
+        processes=tuple(_processes(board, card)),
+        accepted=max(map(_accepted, board.taken), key=lambda one: one.on, default=None),
+    )
+    if stage is not Stage.OFFER:
+        return found
+    interviewing = chain.from_iterable(board.lanes[stage] for stage in INTERVIEW_STAGES)
+    others = sorted((other for other in interviewing if other.id != card.id), key=_since)
+    return found._replace(named=tuple((other.company, other.stage) for other in others))
+
+
+def _processes(board: Board, card: Card) -> Iterable[Process]:
+    """What else is under way at the employer of `card`, as far as the board tells it."""
+    for other in board.cards():
+        same = other.employer == card.employer and bool(card.employer) and other.id != card.id
+        if same and other.stage is not Stage.APPLIED:
+            talk = other.interview
+            last_on = talk.starts_at.date() if talk is not None and talk.starts_at else None
+            yield Process(other.id, other.role, other.stage, last_on)
+
+
+def _accepted(card: Card) -> Acceptance:
+    return Acceptance(card.id, card.company, card.closed_on or card.stage_since)
+
+
+def foreseen_card(card: Card, stage: Stage, now: datetime) -> Card:
+    """`card` right after a move to `stage`, as far as the card alone can tell."""
+    interview, due = card.interview, card.follow_up
+    return card._replace(
+        stage=stage,
+        stage_since=now.date(),
+        follow_up=due if due is not None and due.rule == _OWN else None,
+        met=interview is not None and interview.stage is stage and interview.starts_at is not None,
+        dormant_on=None,
+        close_suggested_on=None,
+        deadline_on=None,
+        deadline_at=None,
+        position=None,
+    )
+
+
+def foreseen_page(
+    page: Dossier,
+    card: Card,
+    stage: Stage,
+    now: datetime,
+    rules: Rules,
+    others: Others = Others(),  # noqa: B008 (frozen)
+) -> Dossier:
+    """The page of an application after its `card` moved to `stage`, its follow-ups planned anew.
+
+    `rules` are those by which it is followed up.
+    """
+    page = page._replace(interviews=_relabelled(page.interviews, card.stage, stage, now))
+    moved = foreseen_card(card, stage, now)
+    if moved.interview is not None:
+        there = {meeting.id: meeting for meeting in page.interviews}
+        again = there.get(moved.interview.id)
+        if again is not None:
+            moved = moved._replace(interview=again._replace(interviewers=()))
+    if stage is Stage.OFFER:
+        # An offer is the decision: no date is waited for any more.
+        moved = moved._replace(expected_by=None)
+        fields = {**page.fields, "expected_text": ""}
+        page = page._replace(expected_set_on=None, fields=MappingProxyType(fields))
+    moved = moved._replace(met=any(_met(meeting, stage) for meeting in page.interviews))
+    today = now.date()
+    planned = plan(_facts(page, moved, now, others), rules)
+    born = [at_birth(one, now, rules.holidays) for one in planned.follow_ups]
+    entries = _entries(page, born, moved, now)
+    moved = moved._replace(
+        dormant_on=planned.dormant_on,
+        close_suggested_on=planned.close_suggested_on,
+        waiting=planned.waiting,
+        follow_up=next((_on_card(e.due) for e in entries if _can_be_done(e, now)), None),
+    )
+    offer = OfferEntry("", today, None, None, None, None, None, None, None)
+    told = f"moved from {card.stage} to {stage}"
+    change = max((entry.change_id for entry in page.timeline), default=0) + 1
+    page = page._replace(
+        card=moved,
+        offered_on=today if stage is Stage.OFFER else None,
+        acknowledged_on=None,
+        offer=offer if stage is Stage.OFFER else None,
+        follow_ups=entries,
+        timeline=(TimelineEntry(change, today, "move", told), *page.timeline),
+    )
+    known = Known(page.ticked, frozenset(_thanked(page)), others.named, others.number)
+    return page._replace(tips=tip_lines(page, known, now))
+
+
+def _relabelled(
+    meetings: tuple[Meeting, ...], before: Stage, stage: Stage, now: datetime
+) -> tuple[Meeting, ...]:
+    """Interviews of the stage `before` that are not over are of `stage` from now on."""
+    if before not in INTERVIEW_STAGES or stage not in INTERVIEW_STAGES:
+        return meetings
+    live = [m for m in meetings if m.status != "cancelled" and m.kept is not False]
+    number = next_number(stage, [Had(m.stage, m.round, m.ends_at) for m in live], now)
+    number = 1 if stage is Stage.FIRST else max(number, 2)
+    return tuple(
+        meeting._replace(stage=stage, round=number, final=False)
+        if meeting in live
+        and meeting.stage is before
+        and (meeting.ends_at is None or meeting.ends_at > now)
+        else meeting
+        for meeting in meetings
+    )
+
+
+def _entries(
+    page: Dossier, planned: Iterable[Planned], card: Card, now: datetime
+) -> tuple[FollowUpEntry, ...]:
+    """The follow-ups as the store will list them: what was settled stays, and so does what is
+    planned again, with the day to which it was put off; the others come into being."""
+    there = {(e.due.rule, e.anchor, e.due.person, e.due.nth): e for e in page.follow_ups}
+    settled = ("done", "skipped")
+    entries = [e for e in page.follow_ups if e.state in settled or e.due.rule == _OWN]
+    for one in planned:
+        before = there.get(one.key)
+        if before is not None and before.state in settled:
+            continue
+        due = _due(one, page, card, now)
+        if before is not None:
+            changed = (before.due.action, before.due.label) != (due.action, due.label)
+            due = due._replace(id=before.due.id) if changed else before.due
+        shown = due.lapses_at is None or due.lapses_at > now
+        entries.append(FollowUpEntry(due, "open" if shown else "lapsed", None, one.anchor))
+    entries = [e._replace(due=e.due._replace(stage=card.stage)) for e in entries]
+    return tuple(sorted(entries, key=lambda entry: _place(entry.due, now)))
+
+
+def _on_card(due: Due) -> Due:
+    """A follow-up as a card knows it: who is written to is read for lists only."""
+    return due._replace(recruiter="")
+
+
+def _can_be_done(entry: FollowUpEntry, now: datetime) -> bool:
+    """Whether it may be what the card speaks of, as in the store."""
+    due = entry.due
+    if entry.state != "open":
+        return False
+    return not due.waits(now) and (due.not_before is None or due.not_before <= now)
+
+
+def _due(planned: Planned, page: Dossier, card: Card, now: datetime) -> Due:
+    at, number = planned.due_at, planned.interview_id
+    day = planned.due_on if at is None else at.astimezone(now.tzinfo).date()
+    talk = next((m for m in page.interviews if m.id == number and _ahead(m, now)), None)
+    begins = talk.starts_at.astimezone(now.tzinfo).date() if talk and talk.starts_at else None
+    near = begins is not None and (begins - max(day, now.date())).days <= 1
+    after = talk.ends_at if talk is not None and planned.rule not in AROUND else None
+    if planned.rule == UNANSWERED and planned.not_before and planned.not_before > now:
+        after = planned.not_before
+    fold = SILENT if planned.action == "close_silent" else ""
+    return Due(
+        FORESEEN,
+        card.id,
+        card.company,
+        card.role,
+        card.stage,
+        planned.rule,
+        planned.action,
+        planned.label,
+        day,
+        at,
+        planned.late_until,
+        planned.lapses_at,
+        planned.reason,
+        planned.nth,
+        planned.of,
+        False,
+        planned.interview_id,
+        planned.person,
+        planned.not_before,
+        planned.late_from,
+        after,
+        fold,
+        rank(planned.rule, planned.action, near=near, fold=fold),
+        card.employer,
+        page.fields["via_recruiter"],
+    )
+
+
+def _ahead(meeting: Meeting, now: datetime) -> bool:
+    """Whether an interview is agreed and not over."""
+    agreed = meeting.status == "confirmed" and meeting.kept is not False
+    return agreed and meeting.ends_at is not None and meeting.ends_at > now
+
+
+def _place(due: Due, now: datetime) -> tuple[object, ...]:
+    """Sorts as the store does, the older row first."""
+    *place, row = due.order(now)
+    return (*place, float("inf") if row == FORESEEN else row)
+
+
+def _facts(page: Dossier, card: Card, now: datetime, others: Others) -> Facts:
+    """What the rules want to know, as far as the page tells it."""
+    assert now.tzinfo is not None
+    offer, texts = card.stage is Stage.OFFER, page.fields
+    withdrawal = next((e for e in page.follow_ups if e.due.rule == _WITHDRAWAL), None)
+    known = texts["contact_name"] or texts["contact_email"] or page.contacts
+    return Facts(
+        zone=now.tzinfo,
+        stage=card.stage,
+        stage_since=card.stage_since,
+        applied_on=card.applied_on,
+        company=card.company,
+        assignments=tuple(
+            Assignment(t.id, t.stage, t.title, t.given_on, t.due_on, t.due_at, t.handed_in_on)
+            for t in page.assignments
+        ),
+        processes=others.processes,
+        open_conditions=sum((p.kind, p.state) == ("condition", "open") for p in page.points),
+        references=_related(page, "reference"),
+        referrers=_related(page, "referrer"),
+        references_announced_on=page.references_announced_on,
+        acknowledgement_skipped=any(
+            (e.due.rule, e.state) == ("R12", "skipped") for e in page.follow_ups
+        ),
+        closing_on=page.closing_on,
+        expected_by=card.expected_by,
+        expected_set_on=page.expected_set_on,
+        no_contact=page.no_contact,
+        talks=tuple(_talks(page, now)),
+        words=tuple(
+            Word(m.sent_on, m.direction == "in", m.kind, human=m.kind != "automatic")
+            for m in reversed(page.messages)
+        ),
+        offered_on=now.date() if offer else None,
+        offered_at=now if offer else None,
+        reference_check_on=page.reference_check_on,
+        via_recruiter=texts["via_recruiter"],
+        contact_known=bool(known),
+        promises=tuple(
+            Promise(point.id, point.text, point.noted_on, point.due_on)
+            for point in page.points
+            if (point.kind, point.state) == ("my_promise", "open")
+        ),
+        other_offer=others.offer,
+        accepted_elsewhere=others.accepted or _acceptance(withdrawal),
+        keeps_going=withdrawal is not None and withdrawal.state == "skipped",
+    )
+
+
+def _related(page: Dossier, relation: str) -> tuple[Person, ...]:
+    """The people of the application who are that to the user."""
+    found = (contact for contact in page.contacts if contact.relation == relation)
+    return tuple(Person(contact.id, contact.name, contact.email) for contact in found)
+
+
+def _acceptance(withdrawal: FollowUpEntry | None) -> Acceptance | None:
+    """The acceptance for which a withdrawal is planned; its day is that of the withdrawal."""
+    if withdrawal is None:
+        return None
+    accepted = int(withdrawal.anchor.rpartition(":")[2])
+    return Acceptance(accepted, "", withdrawal.due.due_on)
+
+
+def _talks(page: Dossier, now: datetime) -> Iterable[Talk]:
+    settled = [
+        e.due for e in page.follow_ups if e.due.rule == _THANKS and e.state in ("done", "skipped")
+    ]
+    for meeting in page.interviews:
+        there = meeting.interviewers
+        cancelled = meeting.status == "cancelled"
+        yield Talk(
+            id=meeting.id,
+            stage=meeting.stage,
+            logged_on=meeting.logged_on or meeting.invited_on or now.date(),
+            timed_on=meeting.timed_on,
+            answered_on=meeting.answered_on,
+            called_off_by=meeting.called_off_by or ("you" if cancelled else ""),
+            called_off_on=meeting.called_off_on,
+            starts_at=meeting.starts_at,
+            ends_at=meeting.ends_at,
+            invited_on=meeting.invited_on,
+            answered=meeting.answered_on is not None,
+            people=meeting.people,
+            interviewers=tuple(Person(one.contact_id, one.name, one.email) for one in there),
+            offered_slots_on=meeting.offered_slots_on,
+            kept=meeting.kept,
+            debriefed=meeting.debriefed_on is not None,
+            thanked=any(
+                due.interview_id == meeting.id and (not due.person or not there) for due in settled
+            ),
+        )
+
+
+def _thanked(page: Dossier) -> set[int]:
+    """The interviews for which the thanks were sent, to all."""
+    thanks = [e for e in page.follow_ups if e.due.rule == _THANKS and e.due.interview_id]
+    owed = {e.due.interview_id for e in thanks if e.state in ("open", "lapsed")}
+    sent = {e.due.interview_id for e in thanks if e.state == "done"}
+    return {interview for interview in sent - owed if interview is not None}
+
+
+def _met(meeting: Meeting, stage: Stage) -> bool:
+    return (meeting.stage, meeting.status) == (stage, "confirmed") and meeting.kept is not False
+
+
+def _since(card: Card) -> tuple[int, int]:
+    return card.stage_since.toordinal(), card.id

@@ -1,0 +1,149 @@
+"""The first line of the board: the name, the day, and how much there is to do."""
+
+from typing import ClassVar, NamedTuple
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.geometry import Size
+from textual.strip import Strip
+
+from store.rules.urgency import Level
+from tui.themes import Inks
+from tui.widgets.cells import cell_len, clip
+from tui.widgets.drawn import Drawn
+
+Part = tuple[str, Style]
+_GAP = "   "
+_BETWEEN = " · "
+
+
+class Tally(NamedTuple):
+    """How many follow-ups are late, due today, and due in the seven days after today."""
+
+    late: int = 0
+    today: int = 0
+    week: int = 0
+
+
+class Headline(Drawn):
+    """One line: the name at the left, at the right the day and the tally.
+
+    What does not fit goes in this order: what was taken, the week, the name, the day.
+    """
+
+    DEFAULT_CSS: ClassVar[str] = """
+    Headline { dock: top; height: 1; }
+    """
+
+    def __init__(self, day: str, tally: Tally) -> None:
+        super().__init__()
+        self._day = day
+        self._tally = tally
+        self._note = ""
+        self._taken = ""
+
+    def show(self, day: str, tally: Tally, note: str = "", taken: str = "") -> None:
+        """Show another day, tally, or word about what is going on (a filter, a drag).
+
+        `taken` tells of an offer that was accepted: “Globex from 1 Feb”.
+        """
+        shown = (day, tally, note, taken)
+        if shown != (self._day, self._tally, self._note, self._taken):
+            self._day, self._tally, self._note, self._taken = shown
+            self.repaint()
+
+    def drawn_lines(self, inks: Inks, width: int, height: int) -> list[Strip]:
+        """The one line."""
+        left = [(" rounds", inks.title_active)]
+        if self._note:
+            left.append((_GAP + self._note, inks.accent))
+        right = self._right(inks, week=True)
+        if self._taken and not self._note:
+            taken = (_GAP + self._taken, inks.text)
+            if _length([*left, taken]) + _length(right) + len(_GAP) <= width:
+                left.append(taken)
+        if _length(left) + _length(right) + len(_GAP) > width:
+            right = self._right(inks, week=False)
+        if _length(left) + _length(right) + 1 > width:
+            left = [(clip(text, max(0, width - _length(right) - 1)), s) for text, s in left[-1:]]
+        gap = max(0, width - _length(left) - _length(right))
+        parts = [*left, (" " * gap, inks.ground), *right]
+        strip = Strip([Segment(text, style) for text, style in parts if text])
+        return [strip.adjust_cell_length(width, inks.ground)] * height
+
+    def _right(self, inks: Inks, *, week: bool) -> list[Part]:
+        late, today, ahead = self._tally
+        between = (_BETWEEN, inks.muted)
+        parts: list[Part] = [(self._day, inks.text), (_GAP, inks.ground)]
+        parts.append((f"{late:,} late", inks.levels[Level.LATE] if late else inks.muted))
+        parts += [between, (f"{today:,} today", inks.levels[Level.TODAY] if today else inks.muted)]
+        if week:
+            parts += [between, (f"{ahead:,} this week", inks.text if ahead else inks.muted)]
+        parts.append((" ", inks.ground))
+        return parts
+
+
+def _length(parts: list[Part]) -> int:
+    return sum(cell_len(text) for text, _ in parts)
+
+
+Piece = tuple[str, str]
+"""A text, and how it is written: "strong", "muted", "key" or ""."""
+
+
+class Notice(Drawn):
+    """Lines of words, drawn in the middle of the widget whatever its size.
+
+    Args:
+        lines: each a row of parts.
+    """
+
+    DEFAULT_CSS: ClassVar[str] = """
+    Notice { width: 1fr; height: 1fr; }
+    """
+
+    def __init__(self, lines: tuple[tuple[Piece, ...], ...], *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._lines = lines
+
+    @property
+    def block(self) -> tuple[int, int]:
+        """Width and height of the words, in cells."""
+        widths = [sum(cell_len(text) for text, _ in line) for line in self._lines]
+        return max(widths, default=0), len(self._lines)
+
+    def get_content_width(self, container: Size, viewport: Size) -> int:  # noqa: ARG002
+        """The words with two blank cells at each side, as far as there is room."""
+        return min(container.width, self.block[0] + 4)
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
+        """The words with a blank line above and below."""
+        return min(container.height, self.block[1] + 2)
+
+    def say(self, lines: tuple[tuple[Piece, ...], ...]) -> None:
+        """Show other lines; the place they take may be another."""
+        before, self._lines = self.block, lines
+        if self.block != before:
+            self.refresh(layout=True)
+        self.repaint()
+
+    def drawn_lines(self, inks: Inks, width: int, height: int) -> list[Strip]:
+        """The words in the middle, blank lines around them."""
+        above = max(0, (height - len(self._lines)) // 2)
+        left = max(0, (width - self.block[0]) // 2)
+        blank = Strip.blank(width, inks.ground)
+        lines = [blank] * above
+        for parts in self._lines:
+            segments = [Segment(" " * left, inks.ground)] if left else []
+            room = width - left
+            for text, kind in parts:
+                text = clip(text, room)
+                room -= cell_len(text)
+                segments.append(Segment(text, _style(inks, kind)))
+            lines.append(Strip(segments).adjust_cell_length(width, inks.ground))
+        return (lines + [blank] * height)[:height]
+
+
+def _style(inks: Inks, kind: str) -> Style:
+    styles = {"strong": inks.strong, "muted": inks.muted, "key": inks.key}
+    return styles.get(kind, inks.text)

@@ -1,0 +1,261 @@
+"""A column of the board, drawn line by line: no widget per card, no layout when anything moves.
+
+A lane is a plain widget with a scroll offset of its own, counted in cards. It never has the focus:
+the board screen tells it what to show, and it repaints the cards that differ from before.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import ClassVar
+
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.message import Message
+from textual.strip import Strip
+
+from store.model.dossier import Card
+from store.rules.stages import Stage
+from tui.board.face import ROWS, Look, Pose, draw, framed, look_of
+from tui.themes import Inks
+from tui.widgets.cells import cell_len, clip
+from tui.widgets.drawn import Drawn
+
+_FRAME = 2
+"""Cells that the frame takes from width and height."""
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What a lane shows. `cursor` is the place of the cursor, None when it is in another lane."""
+
+    cards: tuple[Card, ...]
+    now: datetime
+    cursor: int | None = None
+    active: bool = False
+    total: int = 0
+    """Cards in the lane without the filter."""
+    by_hand: bool = False
+    lifted: int | None = None
+    """The id of the card being dragged."""
+    target: bool = False
+    """Whether a dragged card would land here."""
+    hint: str = ""
+    """What an empty lane says."""
+
+
+class Lane(Drawn):
+    """One stage of the board.
+
+    Args:
+        stage: the stage whose cards it shows.
+        view: what to show first.
+    """
+
+    DEFAULT_CSS: ClassVar[str] = """
+    Lane { width: 1fr; height: 1fr; }
+    """
+
+    class Pressed(Message):
+        """A card was clicked, twice when `open` is set; without a card, the lane itself."""
+
+        def __init__(self, stage: Stage, card_id: int | None, *, opens: bool) -> None:
+            super().__init__()
+            self.stage = stage
+            self.card_id = card_id
+            self.opens = opens
+
+    class Dragged(Message):
+        """The card picked up in this lane is held over the screen column `x`."""
+
+        def __init__(self, card_id: int, x: int) -> None:
+            super().__init__()
+            self.card_id = card_id
+            self.x = x
+
+    class Dropped(Message):
+        """The card picked up in this lane was let go over the screen column `x`."""
+
+        def __init__(self, card_id: int, x: int) -> None:
+            super().__init__()
+            self.card_id = card_id
+            self.x = x
+
+    def __init__(self, stage: Stage, view: View) -> None:
+        super().__init__(id=f"lane-{stage}")
+        self.stage = stage
+        self.view = view
+        self.offset_cards = 0
+        """How many cards are scrolled out at the top."""
+        self._looks: dict[int, tuple[Card, datetime, Look]] = {}
+        self._picked_up: int | None = None
+        self._dragging = False
+
+    @property
+    def full_slots(self) -> int:
+        """How many cards fit whole; at least one."""
+        return max(1, (self._inner_height + 1) // ROWS)
+
+    @property
+    def _inner_height(self) -> int:
+        return max(0, self.size.height - _FRAME)
+
+    @property
+    def _inner_width(self) -> int:
+        return max(0, self.size.width - _FRAME)
+
+    def show(self, view: View, *, follow: bool = True) -> None:
+        """Show `view`, repainting what differs; with `follow` the cursor stays in sight."""
+        if view != self.view:
+            self.view = view
+            self._settle(follow=follow)
+            self.repaint()
+
+    def scroll_cards(self, step: int) -> None:
+        """Scroll by `step` cards as far as there are any; the cursor stays where it is."""
+        before = self.offset_cards
+        self.offset_cards += step
+        self._settle(follow=False)
+        if self.offset_cards != before:
+            self.repaint()
+
+    def card_at(self, y: int) -> Card | None:
+        """The card drawn on the line `y` of the widget."""
+        if not 1 <= y <= self._inner_height:
+            return None
+        place = self.offset_cards + (y - 1) // ROWS
+        return self.view.cards[place] if place < len(self.view.cards) else None
+
+    def on_resize(self) -> None:
+        """Keep the cursor in sight."""
+        self._settle(follow=True)
+        super().on_resize()
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        event.stop()
+        self.scroll_cards(1)
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        event.stop()
+        self.scroll_cards(-1)
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        event.stop()
+        card = self.card_at(event.y)
+        self.post_message(self.Pressed(self.stage, card.id if card else None, opens=False))
+        if card is not None and event.button == 1:
+            self._picked_up = card.id
+            self._dragging = False
+            self.capture_mouse()
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        if self._picked_up is None:
+            return
+        if self._dragging or not self.region.contains(event.screen_x, event.screen_y):
+            self._dragging = True
+            self.post_message(self.Dragged(self._picked_up, event.screen_x))
+
+    def on_mouse_up(self, event: events.MouseUp) -> None:
+        picked_up, self._picked_up = self._picked_up, None
+        self.release_mouse()
+        if picked_up is not None and self._dragging:
+            self._dragging = False
+            self.post_message(self.Dropped(picked_up, event.screen_x))
+
+    def on_click(self, event: events.Click) -> None:
+        event.stop()
+        card = self.card_at(event.y)
+        if event.chain == 2 and card is not None:
+            self.post_message(self.Pressed(self.stage, card.id, opens=True))
+
+    def _settle(self, *, follow: bool) -> None:
+        """Keep the offset within the lane, and the cursor in sight."""
+        cursor, full = self.view.cursor, self.full_slots
+        if follow and cursor is not None:
+            self.offset_cards = max(cursor - full + 1, min(self.offset_cards, cursor))
+        self.offset_cards = max(0, min(self.offset_cards, len(self.view.cards) - full))
+
+    def drawn_lines(self, inks: Inks, width: int, height: int) -> list[Strip]:
+        """The frame, and in it the cards from the first in sight on."""
+        inner = self._inner_height
+        if width < _FRAME + 1 or height < _FRAME + 1:
+            return [Strip.blank(width, inks.ground)] * height
+        frame = self._frame_style(inks)
+        blank = framed(Strip.blank(width - _FRAME, inks.ground), frame)
+        lines = [self._head(inks)]
+        for slot in range((inner + ROWS - 1) // ROWS):
+            seen = self._slot(slot)
+            lines += [blank] * ROWS if seen is None else draw(*seen, width - _FRAME, inks, frame)
+        del lines[inner + 1 :]
+        if self.view.hint and not self.view.cards and inner > 1:
+            lines[2] = self._hint(inks, frame)
+        lines.append(self._foot(inks))
+        return lines
+
+    def _slot(self, slot: int) -> tuple[Look, Pose] | None:
+        """What lies on the place `slot` of the screen."""
+        place = self.offset_cards + slot
+        view = self.view
+        if place >= len(view.cards):
+            return None
+        card = view.cards[place]
+        pose = Pose.CURSOR if place == view.cursor else Pose.PLAIN
+        return self._look(card), Pose.LIFTED if card.id == view.lifted else pose
+
+    def _look(self, card: Card) -> Look:
+        known = self._looks.get(card.id)
+        if known is not None and known[0] is card and known[1] == self.view.now:
+            return known[2]
+        if len(self._looks) > 512:
+            self._looks.clear()
+        look = look_of(card, self.view.now)
+        self._looks[card.id] = (card, self.view.now, look)
+        return look
+
+    def _frame_style(self, inks: Inks) -> Style:
+        return inks.frame_active if self.view.target else inks.frame
+
+    def _head(self, inks: Inks) -> Strip:
+        """╭ Applied  12 ── ↑ 3 ─╮"""
+        view, inner = self.view, self._inner_width
+        frame = self._frame_style(inks)
+        count = f"{len(view.cards):,}"
+        if len(view.cards) != view.total:
+            count += f"/{view.total:,}"
+        title = clip(f" {self.stage.title}  {count} ", inner)
+        above = f" ↑ {self.offset_cards:,} " if self.offset_cards else ""
+        title_style = inks.title_active if view.active or view.target else inks.title
+        return self._border("╭", title, above, "╮", title_style, inks.muted, frame)
+
+    def _foot(self, inks: Inks) -> Strip:
+        """╰ by hand ── ↓ 340 ─╯"""
+        view = self.view
+        below = len(view.cards) - self.offset_cards - self.full_slots
+        more = f" ↓ {below:,} " if below > 0 else ""
+        order = " by hand " if view.by_hand else ""
+        return self._border("╰", order, more, "╯", inks.muted, inks.muted, self._frame_style(inks))
+
+    def _border(
+        self,
+        left: str,
+        first: str,
+        last: str,
+        right: str,
+        first_style: Style,
+        last_style: Style,
+        frame: Style,
+    ) -> Strip:
+        inner = self._inner_width
+        if cell_len(first) + len(last) + 1 > inner:
+            first, last = (first, "") if not last or cell_len(first) + 1 > inner else ("", last)
+            first, last = clip(first, inner), clip(last, inner)
+        end = 1 if last else 0
+        line = "─" * (inner - cell_len(first) - len(last) - end)
+        parts = [(left, frame), (first, first_style), (line, frame), (last, last_style)]
+        parts.append(("─" * end + right, frame))
+        return Strip([Segment(text, style) for text, style in parts if text], self.size.width)
+
+    def _hint(self, inks: Inks, frame: Style) -> Strip:
+        width = self._inner_width
+        words = (" " + clip(self.view.hint, width - 1)).ljust(width)
+        return framed(Strip([Segment(words, inks.muted)], width), frame)

@@ -1,0 +1,214 @@
+"""The side panel: what comes next for the card under the cursor, its tips, its history.
+
+Drawn line by line: of another card, only the lines that differ are painted.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+from functools import partial
+from typing import ClassVar
+
+from rich.segment import Segment
+from textual import events
+from textual.message import Message
+from textual.strip import Strip
+
+from store.advice.carried import Carried, carried_over, prepared
+from store.model.dossier import Card, Dossier, TipLine
+from store.rules.stages import Stage
+from tui.board.panel_text import FRAME, PanelLine, panel_lines
+from tui.themes import Inks
+from tui.widgets.cells import cell_len, clip
+from tui.widgets.drawn import Drawn
+
+NARROWEST = 38
+WIDEST = 44
+_TALL = 34
+"""Lines from which leaving out the empty ones is worth a try before anything is shortened."""
+_TIP_LINES = 2
+"""Lines of the first tip that are seen at once; the sections above it give way to it."""
+
+
+class Panel(Drawn):
+    """Everything about one card in a column; it may take the keys, to tick tips."""
+
+    DEFAULT_CSS: ClassVar[str] = """
+    Panel { dock: right; width: 44; height: 1fr; }
+    """
+
+    class TipPressed(Message):
+        """A tip with a box was clicked."""
+
+        def __init__(self, tip: TipLine) -> None:
+            super().__init__()
+            self.tip = tip
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.card: Card | None = None
+        self.dossier: Dossier | None = None
+        self.active = False
+        """Whether the panel has the keys."""
+        self._chances: Mapping[Stage, tuple[str, str]] = {}
+        self._newest_chances: Mapping[Stage, tuple[str, str]] = {}
+        self._now: datetime | None = None
+        self._carried: tuple[Dossier, datetime, Carried] | None = None
+        self._tip = 0
+        self._top = 0
+        self._lines: tuple[PanelLine, ...] = ()
+
+    @property
+    def tips(self) -> tuple[TipLine, ...]:
+        """The tips shown."""
+        return self.dossier.tips if self.dossier is not None else ()
+
+    @property
+    def tip(self) -> TipLine | None:
+        """The tip under the cursor, while the panel has the keys."""
+        return self.tips[self._tip] if self.active and self.tips else None
+
+    def show(self, card: Card | None, dossier: Dossier | None, now: datetime) -> None:
+        """Show `card` with what is known of it; None for no card."""
+        if card is None or self.card is None or card.id != self.card.id:
+            self._top = self._tip = 0
+            self._chances = self._newest_chances
+        self.card, self.dossier, self._now = card, dossier, now
+        self._tip = max(0, min(self._tip, len(self.tips) - 1))
+        self._compose_lines()
+
+    def show_chances(
+        self, chances: Mapping[Stage, tuple[str, str]], *, at_once: bool = True
+    ) -> None:
+        """Show what is said about the chances of cards, by their stage; else from the next card
+        on."""
+        self._newest_chances = chances
+        if chances != self._chances and (at_once or not self._chances):
+            self._chances = chances
+            self._compose_lines()
+
+    def activate(self, active: bool) -> None:
+        """Take the keys, or give them back."""
+        if active != self.active:
+            self.active = active
+            self._compose_lines()
+
+    def move_tip(self, step: int) -> None:
+        """Move the cursor among the tips; without tips, scroll."""
+        if not self.tips:
+            self.scroll_lines(step)
+            return
+        self._tip = max(0, min(self._tip + step, len(self.tips) - 1))
+        self._compose_lines()
+        self._reveal()
+
+    def scroll_lines(self, step: int) -> None:
+        """Scroll by `step` lines as far as there are any."""
+        self._top += step
+        self.repaint()
+
+    def show_inks(self, inks: Inks) -> None:
+        """Draw with other inks from now on."""
+        super().show_inks(inks)
+        self._compose_lines()
+
+    def on_resize(self) -> None:
+        """Wrap the texts anew in another width."""
+        self._compose_lines()
+        super().on_resize()
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        event.stop()
+        self.scroll_lines(2)
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        event.stop()
+        self.scroll_lines(-2)
+
+    def on_click(self, event: events.Click) -> None:
+        event.stop()
+        number = self._top + event.y - 1
+        if not (1 <= event.y < self.size.height - 1 and number < len(self._lines)):
+            return
+        pressed = next((tip for tip in self.tips if tip.id == self._lines[number].tip), None)
+        if pressed is not None and pressed.tickable and not pressed.automatic:
+            self.post_message(self.TipPressed(pressed))
+
+    def _compose_lines(self) -> None:
+        width = self.size.width - FRAME
+        self._lines = ()
+        if self.card is not None and self._now is not None and self.inks and width >= 12:
+            chosen = self.tip.id if self.tip is not None else None
+            lines_of = partial(
+                panel_lines,
+                self.card,
+                self.dossier,
+                self._now,
+                width,
+                self.inks,
+                active=self.active,
+                tip=chosen,
+                chances=self._chances.get(self.card.stage, ()),
+                carried=self._brought(self._now),
+            )
+            self._lines = lines_of()
+            if self._tips_out_of_sight() and self.size.height >= _TALL:
+                self._lines = lines_of(dense=True)
+            if self._tips_out_of_sight():
+                self._lines = lines_of(brief=True)
+        self.repaint()
+
+    def _tips_out_of_sight(self) -> bool:
+        """Whether the first tip lies below what is seen without scrolling."""
+        room = self.size.height - FRAME
+        first = next((place for place, line in enumerate(self._lines) if line.tip), None)
+        return first is not None and first + _TIP_LINES > room
+
+    def _brought(self, now: datetime) -> Carried | None:
+        """What the interviews of the card brought; worked out once for a page and a moment."""
+        dossier = self.dossier
+        if dossier is None:
+            return None
+        known = self._carried
+        if known is None or known[0] is not dossier or known[1] != now:
+            bring = prepared if dossier.interviews or dossier.points else carried_over
+            known = self._carried = (dossier, now, bring(dossier, now))
+        return known[2]
+
+    def _reveal(self) -> None:
+        """Scroll so that the lines of the tip under the cursor are seen."""
+        tip, height = self.tip, self.size.height - FRAME
+        if tip is None or height < 1:
+            return
+        places = [place for place, line in enumerate(self._lines) if line.tip == tip.id]
+        if places:
+            first = max(0, places[0] - 2) if self._tip == 0 else places[0]
+            self._top = max(places[-1] - height + 1, min(self._top, first))
+            self.repaint()
+
+    def drawn_lines(self, inks: Inks, width: int, height: int) -> list[Strip]:
+        """The frame, and in it the lines from the first in sight on."""
+        if width < FRAME + 1 or height < FRAME:
+            return [Strip.blank(width, inks.ground)] * height
+        self._top = max(0, min(self._top, len(self._lines) - (height - FRAME)))
+        frame = inks.frame_active if self.active else inks.frame
+        inner, room = width - FRAME, height - FRAME
+        side = Segment("│", frame)
+        blank = Strip([side, Segment(" " * inner, inks.ground), side], width)
+        shown = self._lines[self._top : self._top + room]
+        body = [line.strip for line in shown]
+        body += [blank] * (room - len(body))
+        title = clip(f" {self.card.company} ", inner - 1) if self.card is not None else ""
+        style = inks.title_active if self.active else inks.strong
+        head = [
+            Segment("╭", frame),
+            Segment(title, style),
+            Segment("─" * (inner - cell_len(title)) + "╮", frame),
+        ]
+        below = len(self._lines) - self._top - room
+        more = f" ↓ {below} " if below > 0 else ""
+        foot = [
+            Segment("╰" + "─" * (inner - len(more) - 1), frame),
+            Segment(more, inks.muted),
+            Segment("─╯", frame),
+        ]
+        return [Strip(head, width), *body, Strip(foot, width)]

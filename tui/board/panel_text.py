@@ -1,0 +1,476 @@
+"""What the side panel says about a card, line by line: a pure function."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from functools import lru_cache
+from typing import NamedTuple
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.strip import Strip
+
+from store.advice.carried import Carried, Concern, also_words
+from store.model.dossier import Card, Dossier, Due, Meeting, TipLine
+from store.rules.dates import clock_time, elapsed_words, is_late, short_countdown, short_day
+from store.rules.points import LANDED
+from store.rules.stages import Stage
+from store.rules.urgency import Level
+from tui.themes import Inks
+from tui.widgets.cells import cell_len, clip, fit, wrap
+from tui.wording import abroad, distance, format_titles, span, state
+
+WHEN = 9
+"""Cells of the countdown column; `short_countdown` never takes more."""
+
+FRAME = 2
+"""Cells that the frame takes from width and height."""
+
+Part = tuple[str, Style]
+
+
+class PanelLine(NamedTuple):
+    """One line, and the tip that it belongs to, if any."""
+
+    strip: Strip
+    tip: str | None = None
+
+
+@lru_cache(maxsize=2048)
+def _strip(parts: tuple[Part, ...], width: int, inks: Inks, frame: Style) -> Strip:
+    """A line with a blank cell at each side, in its frame. The same words are drawn once."""
+    room = width - 2
+    segments = [Segment("│", frame), Segment(" ", inks.ground)]
+    for text, style in parts:
+        text = clip(text, room)
+        room -= cell_len(text)
+        if text:
+            segments.append(Segment(text, style))
+    segments += [Segment(" " * (room + 1), inks.ground), Segment("│", frame)]
+    return Strip(segments, width + FRAME)
+
+
+class PanelText:
+    """Collects the lines of the panel, each with room for `width` cells in its frame.
+
+    A `dense` one has no empty lines between its sections; a `brief` one shortens them.
+    """
+
+    def __init__(
+        self, width: int, inks: Inks, frame: Style, *, dense: bool = False, brief: bool = False
+    ) -> None:
+        self.width = width
+        self.inks = inks
+        self.frame = frame
+        self.dense = dense
+        self.brief = brief
+        self.lines: list[PanelLine] = []
+
+    def add(self, *parts: Part, tip: str | None = None) -> None:
+        """One line of parts, with a blank cell at each side."""
+        self.lines.append(PanelLine(_strip(parts, self.width, self.inks, self.frame), tip))
+
+    def heading(self, text: str, more: str = "") -> None:
+        """The name of a section, after an empty line unless dense."""
+        if not self.dense:
+            self.add()
+        self.add((text, self.inks.title_active), (f"  {more}" if more else "", self.inks.muted))
+
+    def wrapped(self, text: str, style: Style, indent: int = 0, at_most: int = 1_000) -> None:
+        """A text over as many lines as it takes."""
+        for line in wrap(text, self.width - 2 - indent, at_most):
+            self.add((" " * indent, self.inks.ground), (line, style))
+
+    def dated(
+        self, when: str, when_style: Style, what: str, style: Style, at_most: int = 3
+    ) -> None:
+        """A countdown or a word, and beside it what it is about, over `at_most` lines."""
+        first, *rest = wrap(what, self.width - 2 - WHEN - 1, at_most) or ("",)
+        self.add((fit(when, WHEN + 1), when_style), (first, style))
+        for line in rest:
+            self.add((" " * (WHEN + 1), self.inks.ground), (line, style))
+
+
+_PAGE = "v: all of it"
+_DOUBTS = 2
+_DAYS_TOLD = 100
+_MADE_OF = ("concern", *LANDED, "news", "project", "my_promise")
+"""The kinds that this section shows."""
+
+
+def add_carried(
+    text: PanelText, dossier: Dossier, carried: Carried, *, held: bool, today: date
+) -> None:
+    """The section about the last interview.
+
+    Args:
+        held: whether there was one; with none ahead only what still matters is told of it.
+    """
+    said = _said(dossier.fields)
+    _add_also(text, carried, today)
+    if carried.ahead is None and not held:
+        if said:
+            text.heading("From last time")
+            _add_said(text, said)
+        return
+    noted = [point for point in dossier.points if point.kind in _MADE_OF]
+    if not (noted or said or carried.met):
+        if carried.ahead is not None:
+            text.heading("To prepare", _ready(carried))
+            text.wrapped("v: stories, questions, news, whom you meet", text.inks.muted, at_most=2)
+        return
+    text.heading("From last time", _ready(carried) if carried.ahead is not None else _PAGE)
+    _add_doubts(text, carried)
+    if carried.landed:
+        landed = " · ".join(point.text for point in carried.landed[:4])
+        _add(text, "landed", landed, at_most=1 if text.brief or carried.ahead is None else 2)
+    if carried.ahead is not None:
+        _add_met(text, carried)
+        _add_news(text, carried)
+    else:
+        _add_promised(text, dossier)
+    _add_said(text, said)
+
+
+def _add_also(text: PanelText, carried: Carried, today: date) -> None:
+    """The other applications there that are to be asked about in the interview."""
+    if carried.also:
+        text.heading("Also ask about")
+        for one in carried.also[:2]:
+            text.wrapped(also_words(one, today), text.inks.text, at_most=1)
+        if len(carried.also) > 2:
+            text.wrapped(f"and {len(carried.also) - 2} more", text.inks.muted, at_most=1)
+
+
+def _ready(carried: Carried) -> str:
+    asked = carried.to_rehearse
+    done = sum(question.rehearsed for question in asked)
+    return f"v · {done}/{len(asked)} rehearsed" if asked else _PAGE
+
+
+def _add(text: PanelText, lead: str, words: str, at_most: int = 1) -> None:
+    text.dated(lead, text.inks.muted, words, text.inks.text, at_most)
+
+
+def _add_doubts(text: PanelText, carried: Carried) -> None:
+    """The first open concerns, each with its plan and how many steps were taken."""
+    concerns = carried.concerns
+    if text.brief and len(concerns) > 1:
+        _add(text, f"{len(concerns)} doubts", " · ".join(c.point.text for c in concerns[:4]))
+        steps, plans = sum(len(c.steps) for c in concerns), sum(bool(c.plan) for c in concerns)
+        words = f"{_steps(steps)}, {plans} planned"
+        text.wrapped(words, text.inks.muted, indent=WHEN + 1, at_most=1)
+        return
+    for concern in concerns[:_DOUBTS]:
+        _add(text, "doubt", concern.point.text, at_most=1 if text.brief else 2)
+        text.wrapped(_against(concern), text.inks.muted, indent=WHEN + 1, at_most=1)
+    if len(concerns) > _DOUBTS:
+        more = f"and {len(concerns) - _DOUBTS} more"
+        text.wrapped(more, text.inks.muted, indent=WHEN + 1)
+
+
+def _against(concern: Concern) -> str:
+    """What is done about a concern: "2 steps · plan: the on-call rota"."""
+    taken = _steps(len(concern.steps))
+    plan = " ".join(concern.plan[:200].split())
+    return f"{taken} · plan: {plan}" if plan else f"{taken}, no plan"
+
+
+def _steps(count: int) -> str:
+    return f"{count} step{'' if count == 1 else 's'}" if count else "no step yet"
+
+
+def _add_met(text: PanelText, carried: Carried) -> None:
+    """Who was met, with what there is in common; those who are met again first."""
+    if not carried.met:
+        return
+    words = []
+    for met in carried.met[:4]:
+        first = met.contact.name.split(" ")[0]
+        ground = " ".join(met.contact.common_ground[:80].split())
+        words.append(f"{first} ({ground})" if ground else first)
+    _add(text, "met", " · ".join(words), at_most=1 if text.brief else 2)
+
+
+def _add_news(text: PanelText, carried: Carried) -> None:
+    if carried.news:
+        point, _, days = carried.news[0]
+        age = f"{days}d" if days < _DAYS_TOLD else f"{days // 7}w"
+        more = f" (+{len(carried.news) - 1})" if len(carried.news) > 1 else ""
+        _add(text, f"news {age}", point.text + more, at_most=1 if text.brief else 2)
+
+
+def _add_promised(text: PanelText, dossier: Dossier) -> None:
+    mine = [p for p in dossier.points if p.kind == "my_promise" and p.state != "done"]
+    for point in mine[:1]:
+        _add(text, "promised", point.text)
+
+
+def _said(fields: Mapping[str, str]) -> list[tuple[str, str]]:
+    named = (("next step", "next_step"), ("they said", "expected_text"))
+    return [(label, fields[name]) for label, name in named if fields.get(name)]
+
+
+def _add_said(text: PanelText, said: list[tuple[str, str]]) -> None:
+    for label, words in said:
+        _add(text, label, words, at_most=1 if text.brief else 3)
+
+
+_TIMELINE = 8
+_NOTES = 3
+_NOTE_LINES = 3
+_DUES_WHEN_BRIEF = (3, 5)
+"""How many follow-ups a low screen shows with an interview ahead, and without."""
+_THANKS = "R7"
+
+__all__ = ["FRAME", "PanelLine", "open_dues", "panel_lines"]
+
+
+def panel_lines(
+    card: Card,
+    dossier: Dossier | None,
+    now: datetime,
+    width: int,
+    inks: Inks,
+    *,
+    active: bool = False,
+    tip: str | None = None,
+    chances: Sequence[str] = (),
+    carried: Carried | None = None,
+    dense: bool = False,
+    brief: bool = False,
+) -> tuple[PanelLine, ...]:
+    """The lines about `card`, framed, each `width` cells wide without the frame.
+
+    Args:
+        card: the card as shown on the board.
+        dossier: all that is stored about it; None while it is being read.
+        now: aware, in the user's zone.
+        width: at least 12.
+        inks: the styles of the theme.
+        active: whether the panel has the keys.
+        tip: the tip under its cursor.
+        chances: how applications fare from its stage, and what decides; none while not counted.
+        carried: what its interviews brought, where there is any to tell of.
+        dense: without empty lines, tips before chances.
+        brief: dense, and the longer sections shortened.
+    """
+    dense = dense or brief
+    frame = inks.frame_active if active else inks.frame
+    text = PanelText(width, inks, frame, dense=dense, brief=brief)
+    today = now.date()
+    text.wrapped(card.role, inks.strong, at_most=2)
+    text.wrapped(_standing(card, today), inks.muted)
+    if not brief or card.interview is None:
+        _add_about(text, card)
+    if card.interview is not None:
+        _add_interview(text, card.interview, now)
+    elif dossier is not None:
+        _add_not_held(text, dossier, now)
+    _add_next(text, card, dossier, now)
+    if dossier is not None:
+        if carried is not None:
+            add_carried(text, dossier, carried, held=card.met, today=now.date())
+        if not dense:
+            _add_chances(text, chances)
+        _add_tips(text, dossier.tips, tip)
+        if dense:
+            _add_chances(text, chances)
+        _add_notes(text, dossier)
+        _add_timeline(text, dossier, today)
+    return tuple(text.lines)
+
+
+def _standing(card: Card, today: date) -> str:
+    """ "second · 6 days · applied 41 days": where it is, how long, since when in all."""
+    parts = [card.stage.value, elapsed_words(card.stage_since, today)]
+    if card.applied_on is not None and card.stage is not Stage.APPLIED:
+        parts.append(f"applied {elapsed_words(card.applied_on, today)}")
+    if card.dormant(today):
+        parts.append("dormant")
+    return " · ".join(parts)
+
+
+def _add_about(text: PanelText, card: Card) -> None:
+    """Where it is, what it pays, how it came; its tags."""
+    muted = text.inks.muted
+    about = " · ".join(part for part in (card.location, card.salary, card.source) if part)
+    if about:
+        text.wrapped(about, muted, at_most=1 if text.brief else 2)
+    if card.tags:
+        text.wrapped(" ".join(f"#{tag}" for tag in card.tags), muted, at_most=2)
+
+
+def _add_interview(text: PanelText, meeting: Meeting, now: datetime) -> None:
+    """When it is, here and there, in which form, with whom, where."""
+    inks = text.inks
+    forms = ", ".join(format_titles(meeting.formats)).lower()
+    if meeting.starts_at is None:
+        text.heading("Invited", forms)
+        asked = f"{short_day(meeting.invited_on, now.date())}, " if meeting.invited_on else ""
+        text.wrapped(f"{asked}no time yet: i sets it", inks.text)
+        return
+    text.heading("Interview", " · ".join(word for word in (meeting.called, forms) if word))
+    text.wrapped(f"{span(meeting, now)}, {distance(meeting, now)}", inks.levels[Level.SOON])
+    there = abroad(meeting, now)
+    if there:
+        text.wrapped(there, inks.muted)
+    if meeting.people:
+        text.wrapped(f"with {meeting.people}", inks.text, at_most=1 if text.brief else 2)
+    today = meeting.starts_at.astimezone(now.tzinfo).date() == now.date()
+    if meeting.place and (today or not (text.brief and there)):
+        text.wrapped(meeting.place, inks.muted, at_most=1 if text.brief else 2)
+
+
+def _add_not_held(text: PanelText, dossier: Dossier, now: datetime) -> None:
+    """The last interview, where it did not take place: it has to be agreed on anew."""
+    agreed = [meeting for meeting in dossier.interviews if meeting.status == "confirmed"]
+    if agreed and state(agreed[-1], now) == "not held":
+        text.heading("Interview", agreed[-1].stage.value)
+        text.wrapped(f"{span(agreed[-1], now)}: not held", text.inks.text)
+
+
+def _add_next(text: PanelText, card: Card, dossier: Dossier | None, now: datetime) -> None:
+    """What is to be done, each with its countdown and its reason.
+
+    What comes after the interview that is ahead is only counted.
+    """
+    dues: tuple[Due, ...] = (card.follow_up,) if card.follow_up is not None else ()
+    if dossier is not None:
+        dues = open_dues(dossier)
+    shown, more = _shown(dues, card, now, brief=text.brief)
+    text.heading("Next", more)
+    inks = text.inks
+    reason = ""
+    for due in shown:
+        style = inks.levels[due.level(now)]
+        when = due.short_countdown(now)
+        thanks = due.rule == _THANKS
+        label = due.label.partition(" for ")[0] if thanks else due.label
+        text.dated(when, style, label, inks.text, 1 if thanks or text.brief else 3)
+        if due.reason != reason and not (text.brief and (reason or card.interview)):
+            reason = due.reason
+            text.wrapped(reason, inks.muted, indent=WHEN + 1, at_most=1 if text.brief else 2)
+    if card.expected_by is not None and card.stage is not Stage.OFFER:
+        _add_decision(text, card.expected_by, now)
+    if card.deadline_on is not None:
+        _add_deadline(text, card.deadline_on, card.deadline_at, now)
+    ahead = (card.expected_by or card.deadline_on) is not None
+    waiting = "" if dues else card.waits_for(now.date())
+    if waiting:
+        text.wrapped(f"Nothing to do: {waiting}.", inks.muted)
+    elif not dues and not ahead:
+        _add_nothing(text, card, now.date())
+
+
+def _add_decision(text: PanelText, expected_by: date, now: datetime) -> None:
+    """By when they decide, or wanted to: once that day is over it is a fact, and nothing late."""
+    muted, day = text.inks.muted, short_day(expected_by, now.date())
+    if is_late(expected_by, None, now):
+        text.dated("", muted, f"they decided by {day}", muted)
+    else:
+        when = short_countdown(expected_by, None, now)
+        text.dated(when, muted, f"they decide by {day}", muted)
+
+
+def _add_deadline(text: PanelText, on: date, at: datetime | None, now: datetime) -> None:
+    """By when the offer wants an answer, or wanted one."""
+    inks, day = text.inks, short_day(on, now.date())
+    if at is not None:
+        day += f" {clock_time(at.astimezone(now.tzinfo))}"
+    if is_late(on, at, now):
+        text.dated("", inks.muted, f"your answer was due {day}", inks.muted)
+    else:
+        when = short_countdown(on, at, now)
+        text.dated(when, inks.levels[Level.SOON], f"your answer is due {day}", inks.text)
+
+
+def _shown(
+    dues: Sequence[Due], card: Card, now: datetime, *, brief: bool
+) -> tuple[tuple[Due, ...], str]:
+    """The follow-ups to show, in their order, and a word about the others."""
+    ordered = tuple(due for due in dues if due.interview_id is not None or not due.waits(now))
+    ends = card.interview.ends_at if card.interview is not None else None
+    shown, word, room = ordered, "more", _DUES_WHEN_BRIEF[card.interview is None]
+    if ends is not None:
+        day = ends.astimezone(now.tzinfo).date()
+        shown = tuple(due for due in ordered if not due.waits(now) and _before(due, ends, day))
+        word = "after the interview" if len(shown) <= room or not brief else word
+    if brief:
+        shown = shown[:room]
+    left = len(ordered) - len(shown)
+    return shown, f"{left} {word}" if left else ""
+
+
+def _before(due: Due, ends: datetime, day: date) -> bool:
+    """Whether it is to be done before an interview that `ends` on that day."""
+    return due.due_at < ends if due.due_at is not None else due.due_on <= day
+
+
+def _add_nothing(text: PanelText, card: Card, today: date) -> None:
+    inks = text.inks
+    closing = card.close_suggested_on
+    if closing is not None and closing <= today:
+        text.wrapped("Silent for so long that it may be over: x closes it.", inks.muted)
+    elif card.dormant(today):
+        text.wrapped("Nothing: only they can wake this one now.", inks.muted)
+    else:
+        text.wrapped("Nothing planned. f adds a reminder.", inks.muted)
+
+
+def _add_chances(text: PanelText, chances: Sequence[str]) -> None:
+    if not chances:
+        return
+    text.heading("Chances", "s: figures, sources")
+    first, *rest = chances
+    text.wrapped(first, text.inks.text)
+    for words in rest:
+        text.wrapped(words, text.inks.muted)
+
+
+def _add_tips(text: PanelText, tips: Sequence[TipLine], chosen: str | None) -> None:
+    """The tips of the stage with their boxes; the one under the cursor tells why."""
+    if not tips:
+        return
+    boxes = [tip for tip in tips if tip.tickable]
+    inks = text.inks
+    text.heading("Tips", f"{sum(tip.ticked for tip in boxes)}/{len(boxes)}" if boxes else "")
+    later = False
+    for tip in tips:
+        if not tip.now and not later:
+            later = True
+            text.add(("later", inks.muted))
+        box = ("[x] " if tip.ticked else "[ ] ") if tip.tickable else "·   "
+        style = inks.muted if tip.ticked else inks.text
+        here = tip.id == chosen
+        if here:
+            style = inks.accent
+        for number, line in enumerate(wrap(tip.text, text.width - 2 - len(box), 4)):
+            lead = box if number == 0 else " " * len(box)
+            text.add((lead, inks.accent if here else inks.muted), (line, style), tip=tip.id)
+        if here and tip.why:
+            for line in wrap(tip.why, text.width - 2 - len(box), 6):
+                text.add((" " * len(box), inks.ground), (line, inks.muted), tip=tip.id)
+
+
+def _add_notes(text: PanelText, dossier: Dossier) -> None:
+    if not dossier.notes:
+        return
+    text.heading("Notes", str(len(dossier.notes)))
+    for note in dossier.notes[:_NOTES]:
+        text.wrapped(note.text, text.inks.text, at_most=_NOTE_LINES)
+
+
+def _add_timeline(text: PanelText, dossier: Dossier, today: date) -> None:
+    if not dossier.timeline:
+        return
+    text.heading("Timeline")
+    for entry in sorted(dossier.timeline, key=lambda e: (e.happened_on, e.change_id))[::-1][
+        :_TIMELINE
+    ]:
+        day = fit(short_day(entry.happened_on, today)[4:], WHEN + 1)
+        text.add((day, text.inks.muted), (entry.summary, text.inks.muted))
+
+
+def open_dues(dossier: Dossier) -> tuple[Due, ...]:
+    """The follow-ups of the dossier that are open, in its order."""
+    return tuple(entry.due for entry in dossier.follow_ups if entry.state == "open")

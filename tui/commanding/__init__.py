@@ -1,1 +1,0 @@
-"""The tables of commands, by what they are about; `tui.commands` puts them together."""

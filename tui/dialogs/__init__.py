@@ -1,0 +1,1 @@
+"""What asks and is answered: forms, pickers, one-line entries."""

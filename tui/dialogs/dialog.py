@@ -1,0 +1,124 @@
+"""What all small screens above the board share: a box, a title, an error, keys at its foot."""
+
+from typing import Any, ClassVar, TypeVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen, Screen
+from textual.widget import Widget
+from textual.widgets import Static
+
+from tui.rounds import MODALS, LeftOnce, ctrl_c
+
+Answer = TypeVar("Answer")
+
+WIDTHS = [(0, "-narrow"), (110, "-wide")]
+"""From 110 columns on there is room for two columns of fields or words."""
+HEIGHTS = [(0, "-low"), (34, "-tall")]
+"""From 34 lines on there is room for empty lines between fields."""
+_TITLE_AT_MOST = 200
+
+
+def fit(screen: Screen[Any]) -> None:
+    """Give `screen` the classes of its size from its first picture on: to be called when it is
+    composed. Textual sets them once that has been painted, and all would jump before the eyes."""
+    size = screen.app.size
+    for places, cells in (
+        (screen.HORIZONTAL_BREAKPOINTS, size.width),
+        (screen.VERTICAL_BREAKPOINTS, size.height),
+    ):
+        fitting = [name for least, name in sorted(places or ()) if least <= cells]
+        screen.add_class(*fitting[-1:])
+
+
+class Dialog(LeftOnce, ModalScreen[Answer]):
+    """A box in the middle of the screen; Esc leaves it with None.
+
+    Where `unsaved` is true, the first Esc only says that a second one throws the text away.
+
+    Args:
+        title: shown in the border, literally.
+        keys: the keys that work here, shown at the foot: (key, what it does).
+        error: a sentence at the top, when the dialog is opened again after a failure.
+    """
+
+    CSS_PATH = MODALS
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "leave", "Cancel", id="dialog.leave", tooltip="Leave without saving"),
+        *ctrl_c("leave"),
+        # First of all, so that letters typed right after it land in the next field.
+        Binding("tab", "app.focus_next", "Next field", id="dialog.next", priority=True),
+        Binding("shift+tab", "app.focus_previous", "Field before", id="dialog.back", priority=True),
+    ]
+    HORIZONTAL_BREAKPOINTS = WIDTHS
+    VERTICAL_BREAKPOINTS = HEIGHTS
+
+    def __init__(self, title: str, keys: tuple[tuple[str, str], ...], error: str = "") -> None:
+        super().__init__()
+        self._title = title
+        self._keys = keys
+        self._error = error
+        self._warned = False
+
+    def compose(self) -> ComposeResult:
+        fit(self)
+        with VerticalScroll(classes="dialog", id="dialog", can_focus=False):
+            yield Static(Content(self._error), id="error")
+            yield from self.fields()
+
+    def fields(self) -> ComposeResult:
+        """The inside of the box."""
+        yield from ()
+
+    def on_mount(self) -> None:
+        if self.children:  # there are none when the program ends while this opens
+            self.ready()
+
+    def ready(self) -> None:
+        """The fields are there: fill them, and say which one has the cursor."""
+        box = self.query_one("#dialog")
+        box.border_title = Content(self._title[:_TITLE_AT_MOST].replace("\n", " "))
+        self._show_keys(self._keys)
+        self.query_one("#error").display = bool(self._error)
+
+    def _show_keys(self, keys: tuple[tuple[str, str], ...]) -> None:
+        parts: list[tuple[str, str] | str] = []
+        for key, does in keys:
+            parts += [
+                "  " if parts else "",
+                (key, "bold $text-accent"),
+                " ",
+                (does, "$foreground 65%"),
+            ]
+        self.query_one("#dialog").border_subtitle = Content.assemble(*parts)
+
+    def say(self, sentence: str) -> None:
+        """Show `sentence` at the top of the box; an empty one takes it away."""
+        error = self.query_one("#error", Static)
+        error.update(Content(sentence))
+        error.display = bool(sentence)
+
+    def unsaved(self) -> bool:
+        """Whether leaving now would throw away what somebody typed."""
+        return False
+
+    def touched(self) -> None:
+        """Something was typed: the next Esc warns again."""
+        if self._warned:
+            self._warned = False
+            self.say("")
+
+    def action_leave(self) -> None:
+        """Leave without an answer."""
+        if self.unsaved() and not self._warned:
+            self._warned = True
+            self.say("What you typed is not saved. Esc again throws it away, ctrl+s saves it.")
+            return
+        self.dismiss(None)
+
+    def focus_field(self, field: Widget) -> None:
+        """Put the cursor into `field` and bring it into view."""
+        field.focus()
+        field.scroll_visible(animate=False)

@@ -1,0 +1,124 @@
+"""A note of as many lines as it takes, and choosing one of several."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import ClassVar
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.widgets import Static, TextArea
+
+from store.model.dossier import NoteEntry
+from store.rules.dates import short_day
+from store.rules.fields import NOTE
+from store.rules.text import Refused, clean, printable
+from tui.dialogs.dialog import Dialog
+from tui.widgets.cells import clip
+from tui.widgets.choice_fields import Choice, ChoiceList
+
+_NEAR_LIMIT = 0.9
+_FIRST_CELLS = 46
+
+
+class NoteArea(TextArea):
+    """A TextArea that takes nothing from a paste that a terminal would obey."""
+
+    async def _on_paste(self, event: events.Paste) -> None:
+        event.text = printable(event.text)
+
+
+class NoteForm(Dialog[str | None]):
+    """Asks for a note; ctrl+s saves it. Gives the text, or "" for a stored note to be removed.
+
+    Args:
+        title: whose note it is.
+        stored: the note as it is, when it is to be changed.
+        typed: what was typed in the last try.
+        error: why the last try was not saved.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+s", "save", "Save", id="dialog.save", tooltip="Save the note", priority=True),
+    ]
+
+    def __init__(
+        self, title: str, *, stored: str = "", typed: str | None = None, error: str = ""
+    ) -> None:
+        super().__init__(title, (("ctrl+s", "save"), ("esc", "cancel")), error)
+        self._stored = stored
+        self._text = stored if typed is None else typed
+
+    def fields(self) -> ComposeResult:
+        yield NoteArea(self._text, soft_wrap=True, show_line_numbers=False, id="note")
+        yield Static(id="room")
+
+    def ready(self) -> None:
+        super().ready()
+        area = self.query_one("#note", TextArea)
+        area.move_cursor(area.document.end)
+        area.focus()
+
+    def unsaved(self) -> bool:
+        return self.query_one("#note", TextArea).text.strip() != self._stored.strip()
+
+    @on(TextArea.Changed)
+    def _typed(self) -> None:
+        self.touched()
+        text = self.query_one("#note", TextArea).text.strip()
+        near = len(text) > NOTE.limit * _NEAR_LIMIT
+        told = f"{len(text):,} of {NOTE.limit:,}" if near else ""
+        if self._stored and not text:
+            told = "Saved without a word, the note is removed."
+        self.query_one("#room", Static).update(Content(told))
+
+    def action_save(self) -> None:
+        """Hand the note over, if there is one and it fits."""
+        text = self.query_one("#note", TextArea).text
+        if self._stored and not text.strip():
+            self.dismiss("")
+            return
+        try:
+            clean(text, NOTE)
+        except Refused as refused:
+            self.say(str(refused))
+            return
+        self.dismiss(text)
+
+
+class NotePicker(Dialog[NoteEntry | None]):
+    """Asks which note is meant.
+
+    Args:
+        title: whose notes they are.
+        notes: those to choose from, in the order shown.
+        today: the present day.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "take", "OK", id="picker.take", tooltip="Take this choice"),
+    ]
+
+    def __init__(self, title: str, notes: Sequence[NoteEntry], today: date) -> None:
+        super().__init__(title, (("↑ ↓", "choose"), ("enter", "open"), ("esc", "cancel")))
+        self._notes = tuple(notes)
+        self._today = today
+
+    def fields(self) -> ComposeResult:
+        choices = (
+            Choice(
+                clip(one.text.partition("\n")[0], _FIRST_CELLS),
+                short_day(one.noted_on, self._today),
+            )
+            for one in self._notes
+        )
+        yield ChoiceList(tuple(choices), id="choices")
+
+    def ready(self) -> None:
+        super().ready()
+        self.query_one("#choices").focus()
+
+    def action_take(self) -> None:
+        """Hand the choice over."""
+        self.dismiss(self._notes[self.query_one("#choices", ChoiceList).chosen])

@@ -1,0 +1,412 @@
+"""How the one-line entries are read: from what was typed to what the store takes, and back.
+
+Each reader gives the value and the words that say it back while it is typed, and raises Refused
+with a sentence for what cannot be read.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from typing import NamedTuple
+
+from store.clock import local_instant, zone_name
+from store.model.dossier import PointEntry
+from store.rules import fields
+from store.rules.dates import clock_time, echo_day
+from store.rules.fields import ASSIGNMENT, REMINDER
+from store.rules.stages import Stage
+from store.rules.text import Refused, clean
+from store.rules.typed.appointment import (
+    TASK_KINDS,
+    Slot,
+    echo_parts,
+    echo_slot,
+    is_assignment,
+    parse_invitation,
+    parse_slot,
+    split_assignment,
+)
+from store.rules.typed.days import parse_day, parse_window
+from store.rules.typed.point import PointText, read_point
+from tui.wording import their_time, zone_meant
+
+USUAL_MINUTES = 60
+"""How long an interview is taken to last when its line does not say."""
+
+_INVITED = "invited"
+_AUTOMATIC = ("auto", "automatic", "automatic reply")
+_DAY_WORDS_AT_MOST = 4
+
+
+class Talk(NamedTuple):
+    """An interview as typed; without a start it is an invitation that has no time yet.
+
+    `formats` are keys of `store.rules.lists`; `zone` is the IANA name of the zone in which the
+    time was given, empty for the user's own.
+    """
+
+    starts_at: datetime | None
+    minutes: int = USUAL_MINUTES
+    people: str = ""
+    place: str = ""
+    invited_on: date | None = None
+    formats: tuple[str, ...] = ()
+    zone: str = ""
+
+
+class Task(NamedTuple):
+    """A take-home task or a test as typed, due on a day, at a time if they named one."""
+
+    kind: str
+    title: str
+    due_on: date | None = None
+    due_at: datetime | None = None
+
+
+class Deadline(NamedTuple):
+    """By when an offer wants an answer, at a local time if they named one."""
+
+    day: date
+    at: time | None
+
+
+class Reply(NamedTuple):
+    """What they wrote: when, by when they decide, whether a machine wrote it."""
+
+    on: date
+    decides_by: date | None = None
+    said: str = ""
+    automatic: bool = False
+
+
+class Reminder(NamedTuple):
+    """A follow-up of the user's own."""
+
+    on: date
+    label: str
+
+
+def read_talk(
+    text: str,
+    today: date,
+    zone: tzinfo,
+    stage: Stage,
+    named: str = "",
+    *,
+    usual: int = USUAL_MINUTES,
+) -> tuple[Talk, str]:
+    """“tue 10:00 45m panel with Ana at Room 4”, “fri 9am America/New_York video”.
+
+    Or “invited”, “invited fri panel with Ana” while there is no time. Days are the user's, times
+    are those of the zone that the line names, or else `named`, or else of the user's own `zone`;
+    where the clocks differ both times are said back. One that names no length lasts `usual`
+    minutes.
+    """
+    moves = ". The card moves to first" if stage is Stage.APPLIED else ""
+    first, _, rest = text.strip().partition(" ")
+    if first.lower() == _INVITED:
+        came = parse_invitation(rest, today)
+        more = echo_parts(came.formats, came.people, came.place)
+        talk = Talk(
+            None,
+            people=came.people,
+            place=came.place,
+            invited_on=came.on,
+            formats=came.formats,
+        )
+        return talk, f"Invited {echo_day(came.on, today)}, no time yet{more}{moves}"
+    slot = parse_slot(text, today)
+    there = zone_meant(slot.zone or named) if slot.zone or named else zone
+    if slot.at is None:
+        echo = echo_slot(slot, today)
+        raise Refused(f"{echo}: add it, such as 10:00. Or write “invited” while there is none.")
+    starts_at = _moment(slot.day, slot.at, there, zone)
+    talk = Talk(
+        starts_at,
+        slot.minutes or usual,
+        slot.people,
+        slot.place,
+        formats=slot.formats,
+        zone=zone_name(there) if there is not zone else "",
+    )
+    return talk, _said_back(slot, starts_at, zone, today) + moves
+
+
+def read_entry(text: str, today: date, zone: tzinfo, stage: Stage) -> tuple[Talk | Task, str]:
+    """An interview as in `read_talk`, or a task as in `read_task`."""
+    if is_assignment(text):
+        return read_task(text, today, zone, stage)
+    return read_talk(text, today, zone, stage)
+
+
+def read_task(text: str, today: date, zone: tzinfo, stage: Stage) -> tuple[Task, str]:
+    """“take-home by fri 17:00”, “assessment due 3 dec”, “take-home Case study”."""
+    kind, title, when = split_assignment(text)
+    title = clean(title, ASSIGNMENT)
+    named = TASK_KINDS[kind] if title == TASK_KINDS[kind] else f"{TASK_KINDS[kind]} “{title}”"
+    moves = ". The card moves to first" if stage is Stage.APPLIED else ""
+    if not when:
+        return Task(kind, title), f"{named}, no day named{moves}"
+    due_on, due_at = read_due(when, today, zone)
+    at = f" at {clock_time(due_at)}" if due_at is not None else ""
+    said, _, distance = echo_day(due_on, today).rpartition(", ")
+    return Task(kind, title, due_on, due_at), f"{named}, due {said}{at}, {distance}{moves}"
+
+
+def read_due(text: str, today: date, zone: tzinfo) -> tuple[date, datetime | None]:
+    """The day by which something is due, and the instant where a time is named."""
+    slot = parse_slot(text.strip(), today)
+    if slot.at is None:
+        return slot.day, None
+    due_at = local_instant(slot.day, slot.at, zone)
+    return due_at.date(), due_at
+
+
+def _moment(day: date, at: time, there: tzinfo, here: tzinfo) -> datetime:
+    """When the clocks `there` show `at`; of a time that they skip, Refused names the place."""
+    try:
+        return local_instant(day, at, there)
+    except Refused as refused:
+        if zone_name(there) == zone_name(here):
+            raise
+        raise Refused(f"In {zone_name(there)}: {refused}") from None
+
+
+def _said_back(slot: Slot, starts_at: datetime, here: tzinfo, today: date) -> str:
+    """The slot by the clocks `here`, and where those differ from the clocks there, by both."""
+    local = starts_at.astimezone(here)
+    ends_at = None
+    if slot.minutes is not None:
+        ends_at = starts_at.astimezone(UTC) + timedelta(minutes=slot.minutes)
+    abroad = their_time(local, ends_at, zone_name(starts_at.tzinfo or here))
+    echo = echo_slot(replace(slot, day=local.date(), at=local.time()), today)
+    return f"{echo} ({abroad})" if abroad else echo
+
+
+def read_deadline(text: str, today: date, zone: tzinfo) -> tuple[Deadline, str]:
+    """“thu 17:00”, “fri”: the day, and the time if there is one."""
+    slot = parse_slot(text.strip().removeprefix("by "), today)
+    if slot.day < today:
+        raise Refused(f"{echo_day(slot.day, today)}: that day is over. Give a day to come.")
+    at = ""
+    if slot.at is not None:
+        local_instant(slot.day, slot.at, zone)
+        at = f" at {clock_time(slot.at)}"
+    said, _, distance = echo_day(slot.day, today).rpartition(", ")
+    return Deadline(slot.day, slot.at), f"Answer by {said}{at}, {distance}"
+
+
+def read_reply(text: str, today: date) -> tuple[Reply, str]:
+    """Nothing for a reply today; “by fri”, “next week”: when they decide; “yesterday”, “auto”."""
+    words = " ".join(text.split())
+    if not words:
+        return Reply(today), "They replied today"
+    if words.lower() in _AUTOMATIC:
+        return Reply(today, automatic=True), "An automatic acknowledgement came today"
+    before, by, after = f" {words} ".partition(" by ")
+    if not by:
+        on = _past_day(words, today)
+        if on is not None:
+            return Reply(on), f"They replied {echo_day(on, today)}"
+        before, after = "", words
+    on = parse_day(before, today, past=True) if before.strip() else today
+    decides_by = parse_window(after.strip(), on)
+    replied = "today" if on == today else echo_day(on, today)
+    echo = f"They replied {replied}, and decide by {echo_day(decides_by, today)}"
+    return Reply(on, decides_by, after.strip()), echo
+
+
+def read_later_day(text: str, today: date) -> tuple[date, str]:
+    """A day after today: “+1d”, “fri”, “next week”."""
+    day = parse_day(text, today, future=True)
+    if day <= today:
+        raise Refused(f"{echo_day(day, today)}: give a day after today.")
+    return day, echo_day(day, today)
+
+
+def read_reminder(text: str, today: date) -> tuple[Reminder, str]:
+    """“fri call Ana”: a day, then what to do."""
+    words = text.split()
+    first: Refused | None = None
+    for count in range(min(len(words), _DAY_WORDS_AT_MOST), 0, -1):
+        try:
+            on = parse_day(" ".join(words[:count]), today, future=True)
+        except Refused as refused:
+            first = refused
+            continue
+        if on < today:
+            raise Refused(f"{echo_day(on, today)}: that day is over. Give a day to come.")
+        if count == len(words):
+            raise Refused(f"{echo_day(on, today)}: and what is to be done then?")
+        label = clean(" ".join(words[count:]), REMINDER)
+        return Reminder(on, label), f"{echo_day(on, today)}: {label}"
+    raise first or Refused("Write a day, and what is to be done then: “fri call Ana”.")
+
+
+def _past_day(words: str, today: date) -> date | None:
+    """The day that lies behind, if `words` name one: “yesterday”, “2 days ago”, “last fri”."""
+    if not words.lower().startswith(("today", "yesterday", "last", "-")) and "ago" not in words:
+        return None
+    return parse_day(words, today, past=True)
+
+
+OFFER_KINDS = {
+    "verbal": "verbal",
+    "spoken": "verbal",
+    "phone": "verbal",
+    "call": "verbal",
+    "written": "written",
+    "writing": "written",
+    "letter": "written",
+    "mail": "written",
+    "e-mail": "written",
+    "email": "written",
+}
+"""What says how an offer came, and the kind of offer that makes it."""
+_SAID = {"verbal": "spoken", "written": "in writing", None: ""}
+_UNTIL = re.compile(r"^(.*?)\b(?:until|till|to|by)\s+(\S.*)$", re.IGNORECASE)
+_NAME_AT_MOST = 40
+_WEIGHTS = "a weight from 1 (nice to have) to 5 (decides)"
+
+
+class Received(NamedTuple):
+    """When an offer came and how; None is left as it was."""
+
+    on: date | None
+    kind: str | None
+
+
+class MoreTime(NamedTuple):
+    """When more time was asked for, and until when it was granted."""
+
+    asked_on: date | None
+    until: date | None
+
+
+class Check(NamedTuple):
+    """When references are called, and when that was said; both None takes it back."""
+
+    on: date | None
+    announced_on: date | None = None
+
+
+class Wanted(NamedTuple):
+    """A criterion as typed."""
+
+    name: str
+    weight: int
+
+
+def read_received(text: str, today: date) -> tuple[Received, str]:
+    """“mon by phone”, “yesterday in writing”, “spoken”."""
+    words = [word for word in text.split() if word.lower() not in ("by", "in", "on", "came")]
+    kinds = [OFFER_KINDS[word.lower()] for word in words if word.lower() in OFFER_KINDS]
+    day = " ".join(word for word in words if word.lower() not in OFFER_KINDS)
+    if not words:
+        raise Refused("When did the offer come, and how: “mon spoken”, “yesterday in writing”?")
+    on = parse_day(day, today, past=True) if day else None
+    kind = kinds[-1] if kinds else None
+    came = [f"The offer came {echo_day(on, today)}" if on else "The offer came"]
+    return Received(on, kind), ", ".join([*came, *filter(None, [_SAID[kind]])])
+
+
+def read_past_day(text: str, today: date, *, what: str, nothing: str) -> tuple[date | None, str]:
+    """A day up to today on which `what` was so; an empty line means `nothing` of that."""
+    if not text.strip():
+        return None, nothing
+    day = parse_day(text, today, past=True)
+    if day > today:
+        raise Refused(f"{echo_day(day, today)}: that day has not come yet.")
+    return day, f"{what} {echo_day(day, today)}"
+
+
+def read_check(text: str, today: date) -> tuple[Check, str]:
+    """“fri”, “next tue, announced yesterday”: when they call references, and when they said so.
+
+    “announced” alone where no day was named for the calls.
+    """
+    if not text.strip():
+        return Check(None), "No reference check"
+    before, announced, after = text.strip().partition("announced")
+    before = before.strip(" ,;")
+    on = parse_day(before, today) if before else None
+    said_on = None
+    if announced:
+        said_on = parse_day(after.strip(" ,;") or "today", today, past=True)
+    parts = [f"References are called {echo_day(on, today)}"] if on is not None else []
+    if said_on is not None:
+        parts.append(f"{'announced' if parts else 'Announced'} {echo_day(said_on, today)}")
+    return Check(on, said_on), "; ".join(parts)
+
+
+def check_line(on: date | None, announced_on: date | None) -> str:
+    """A check of references as a line that reads as the same again."""
+    parts = [on.isoformat()] if on is not None else []
+    if announced_on is not None:
+        parts.append(f"announced {announced_on.isoformat()}")
+    return " ".join(parts)
+
+
+def read_first_day(text: str, today: date) -> tuple[date | None, str]:
+    """The first day at work: one to come, or one that is over."""
+    if not text.strip():
+        return None, "No first day yet"
+    day = parse_day(text, today)
+    return day, f"You start {echo_day(day, today)}"
+
+
+def read_more_time(text: str, today: date) -> tuple[MoreTime, str]:
+    """“asked today”, “until fri”, “asked mon until 5 dec”."""
+    words = text.strip()
+    if not words:
+        return MoreTime(None, None), "Not asked for more time"
+    before, until = words, None
+    if found := _UNTIL.match(f"{words}"):
+        before, until = found[1], parse_day(found[2], today, future=True)
+    before = re.sub(r"^\s*(?:i\s+)?asked\b\s*(?:on\b)?", "", before, flags=re.IGNORECASE).strip()
+    asked = None
+    if before or until is None:
+        asked = parse_day(before or "today", today, past=True)
+    said = []
+    if asked is not None:
+        said.append(f"You asked for more time {echo_day(asked, today)}")
+    if until is not None:
+        said.append(f"they give you until {echo_day(until, today)}")
+    words = "; ".join(said)
+    return MoreTime(asked, until), f"{words[:1].upper()}{words[1:]}"
+
+
+def read_part(text: str, kind: str, today: date) -> tuple[PointText, str]:
+    """A point of this kind; a component may be written “pay: 112k a year”."""
+    name, colon, rest = text.partition(": ")
+    if kind == "component" and colon and rest.strip() and len(name) <= _NAME_AT_MOST:
+        text = f"{name} -- {rest}"
+    return read_point(text, kind, today, kinds=(kind,))
+
+
+def part_line(point: PointEntry) -> str:
+    """A point of an offer as a line that reads as the same again."""
+    more = f" -- {point.detail}" if point.detail else ""
+    link = f" {point.link}" if point.link and point.link not in point.text else ""
+    return f"{point.text}{more}{link}"
+
+
+def read_criterion(text: str, taken: Sequence[str] = ()) -> tuple[Wanted, str]:
+    """“pay 5”: a name, and how much it weighs; 3 where that is not said.
+
+    Args:
+        taken: the names that other criteria have.
+    """
+    words = text.split()
+    if not words:
+        raise Refused(f"What matters to you, and {_WEIGHTS}: “pay 5”.")
+    weight = 3
+    if len(words) > 1 and words[-1].lstrip("-").isdecimal() and words[-1].isascii():
+        weight = int(words.pop()[:6])
+        if not 1 <= weight <= 5:
+            raise Refused(f"{weight} is no weight: give {_WEIGHTS}.")
+    name = clean(" ".join(words), fields.CRITERION)
+    if name.casefold() in {other.casefold() for other in taken}:
+        raise Refused("That is on the list already. e on its line changes it.")
+    return Wanted(name, weight), f"{name}, weight {weight} of 5"

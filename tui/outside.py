@@ -1,0 +1,223 @@
+"""The user's own editor, for texts of many lines: the terminal is its while it runs.
+
+What was typed is never lost: when the text cannot be taken over, it stays in a file that the
+sentence names.
+"""
+
+import errno
+import os
+import shlex
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from types import FrameType
+from typing import NamedTuple
+
+from store.rules.text import Refused, quoted
+
+_NAMED_BY = ("VISUAL", "EDITOR")
+_USUAL = ("sensible-editor", "nano", "vim", "vi", "micro", "hx", "emacs")
+"""What is looked for, in this order, when the user names no editor."""
+_LARGEST = 1_000_000
+"""Bytes; the longest text that a field takes has a tenth of it."""
+_HINT = "Set EDITOR to one, such as “nano”."
+_KEYS = tuple(getattr(signal, name) for name in ("SIGINT", "SIGQUIT") if hasattr(signal, name))
+"""Signals that keys of the terminal send: they are for the editor, which has the terminal."""
+
+
+def edit_text(text: str, *, suffix: str = ".txt", environ: Mapping[str, str] = os.environ) -> str:
+    """`text` as the user leaves it in their editor; waits until the editor has ended.
+
+    The editor is what VISUAL or EDITOR names, with arguments if it has any, else a usual one. The
+    text lies in a folder that nobody else can read, and goes with it.
+
+    Args:
+        suffix: the end of the file's name, by which editors know the kind of text.
+
+    Raises Refused when there is no editor, when it fails, or when it leaves no text; if something
+    was typed by then, the sentence names the file that has it.
+    """
+    command = _command(environ)
+    folder = Path(tempfile.mkdtemp(prefix="rounds-"))
+    keep = False
+    try:
+        file = folder / f"rounds{suffix}"
+        descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n") as opened:
+            opened.write(text)
+        trouble = _run([*command, str(file)])
+        raw = _raw(file)
+        keep = raw is not None and raw != text.encode()
+        if trouble or raw is None:
+            raise Refused(_told(trouble or "The editor left no file.", file if keep else None))
+        if len(raw) > _LARGEST:
+            raise Refused(_told(f"The text has more than {_LARGEST:,} bytes.", file))
+        try:
+            edited = raw.decode("utf-8-sig")
+        except UnicodeDecodeError:
+            raise Refused(_told("The editor left a text that is not UTF-8.", file)) from None
+        keep = False
+        return edited.replace("\r\n", "\n")
+    finally:
+        if not keep:
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def _command(environ: Mapping[str, str]) -> list[str]:
+    """The editor's words; Refused when none is named and none is found."""
+    for name in _NAMED_BY:
+        if named := environ.get(name, "").strip():
+            try:
+                return shlex.split(named)
+            except ValueError:
+                raise Refused(f"{name} is {quoted(named)}, which is no command. {_HINT}") from None
+    if not _has_terminal():
+        raise Refused(f"There is no terminal to edit in, and EDITOR names no editor. {_HINT}")
+    for usual in _USUAL:
+        if found := shutil.which(usual, path=environ.get("PATH")):
+            return [found]
+    raise Refused(f"There is no editor. {_HINT}")
+
+
+def _is_anywhere(program: str) -> bool:
+    """Whether there is such a file: a folder in PATH that may not be looked into makes the system
+    say that permission is denied to one that does not exist."""
+    folders = [""] if os.sep in program else os.get_exec_path()
+    return any(os.path.exists(os.path.join(folder, program)) for folder in folders)  # noqa: PTH110, PTH118
+
+
+def _run(command: list[str]) -> str:
+    """Run the editor; what went wrong as a sentence, empty when nothing did."""
+    name = quoted(command[0])
+    try:
+        with _keys_are_for_the_editor():
+            code = subprocess.run(command, check=False).returncode
+    except OSError as error:
+        number = error.errno
+        if number == errno.EACCES and not _is_anywhere(command[0]):
+            number = errno.ENOENT
+        why = (os.strerror(number) if number else type(error).__name__).lower()
+        return f"The editor {name} cannot be started ({why}). {_HINT}"
+    except ValueError:
+        return f"The editor {name} cannot be started. {_HINT}"
+    if code < 0:
+        return f"The editor {name} was ended by signal {-code}."
+    return f"The editor {name} ended with the code {code}." if code else ""
+
+
+def _raw(file: Path) -> bytes | None:
+    """The bytes that the editor left; None when there is no file any more."""
+    try:
+        with file.open("rb") as opened:
+            return opened.read(_LARGEST + 1)
+    except OSError:
+        return None
+
+
+def _told(trouble: str, file: Path | None) -> str:
+    kept = f"What you typed is in {quoted(str(file), 200)}." if file else "Nothing was changed."
+    return f"{trouble} {kept}"
+
+
+def _has_terminal() -> bool:
+    try:
+        return bool(sys.__stdin__ and sys.__stdout__) and os.isatty(0) and os.isatty(1)
+    except (OSError, ValueError):
+        return False
+
+
+@contextmanager
+def _keys_are_for_the_editor() -> Iterator[None]:
+    """In the block Ctrl+C ends nothing of ours. The editor has its own way with it."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    # Not SIG_IGN, which the editor would inherit.
+    def nothing(number: int, frame: FrameType | None) -> None: ...
+
+    before = {number: signal.signal(number, nothing) for number in _KEYS}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+TIME_LIMIT = 2.0
+"""Seconds after which a program that does not take the text is given up."""
+
+
+class Tool(NamedTuple):
+    """A program that reads the clipboard's new text from its standard input."""
+
+    command: tuple[str, ...]
+    needs: str = ""
+    """The variable without which there is no desktop that it could talk to."""
+    encoding: str = "utf-8"
+
+
+TOOLS = (
+    Tool(("wl-copy", "--type", "text/plain"), "WAYLAND_DISPLAY"),
+    Tool(("xclip", "-selection", "clipboard", "-in"), "DISPLAY"),
+    Tool(("xsel", "--clipboard", "--input"), "DISPLAY"),
+    Tool(("pbcopy",)),
+    Tool(("termux-clipboard-set",)),
+    Tool(("clip.exe",), encoding="utf-16"),
+)
+"""In the order in which they are tried."""
+
+
+def fill_clipboard(text: str, environ: Mapping[str, str] = os.environ) -> str:
+    """Put `text` into the system's clipboard; the name of the program that took it, else "".
+
+    Waits for the program, `TIME_LIMIT` at most: to be called in a thread.
+    """
+    for tool in TOOLS:
+        if tool.needs and not environ.get(tool.needs):
+            continue
+        program = shutil.which(tool.command[0], path=environ.get("PATH"))
+        if program is not None and _took(tool, program, text, environ):
+            return tool.command[0]
+    return ""
+
+
+def _took(tool: Tool, program: str, text: str, environ: Mapping[str, str]) -> bool:
+    # Its output goes nowhere: xclip stays on in the background and would hold a pipe open.
+    try:
+        done = subprocess.run(
+            [program, *tool.command[1:]],
+            input=text.encode(tool.encoding, "replace"),
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            timeout=TIME_LIMIT,
+            start_new_session=True,
+            env={**environ, "LC_CTYPE": environ.get("LC_CTYPE") or "UTF-8"},
+            check=False,
+        )
+    except (OSError, subprocess.SubprocessError, ValueError):
+        return False
+    return done.returncode == 0
+
+
+def open_link(url: str) -> bool:
+    """Hand `url` to the user's browser or mail program; False when there is none.
+
+    To be called in a thread, with a link that is safe to open. A browser that would take over
+    this terminal counts as none.
+    """
+    import webbrowser
+
+    try:
+        browser = webbrowser.get()
+        if type(browser) is webbrowser.GenericBrowser:
+            return False
+        return browser.open(url)
+    except (webbrowser.Error, OSError):
+        return False

@@ -1,0 +1,210 @@
+"""The user's own chances: bars that show how sure they are, and what is published beside them."""
+
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from datetime import date
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.content import Content
+from textual.widget import Widget
+
+from store.errors import NotFound
+from store.model.dossier import Card
+from store.read.glance import Glance
+from store.read.history import GROUPINGS, By, Summary, read_histories, summary
+from store.rules.chances.chances import History
+from store.rules.dates import short_day
+from store.rules.stages import Outcome, Stage
+from store.rules.urgency import Level
+from tui.commands import bindings_for
+from tui.pages.chances_text import Picture, Story, picture, step_key
+from tui.pages.page import ListPage, Page
+from tui.widgets.cells import clip
+from tui.widgets.chart import Chart
+from tui.widgets.keybar import KeyBar
+from tui.widgets.paragraphs import Paragraphs
+from tui.widgets.rows import Cell, Column, Row, Rows, Section, Tone
+
+
+class ChancesScreen(Page[None]):
+    """Funnel, time in stage, comparison, ends and activity; the cursor begins at `stage`."""
+
+    where: ClassVar[str] = "chances"
+    bar: ClassVar[tuple[str, ...]] = ("behind", "figures", "back", "compare", "help", "palette")
+    inked: ClassVar[tuple[type[Widget], ...]] = (Chart, Paragraphs, KeyBar)
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_for("chances")]
+
+    def __init__(self, stage: Stage = Stage.APPLIED) -> None:
+        super().__init__()
+        self._begin_at: str | None = step_key(stage)
+        self._by: By = GROUPINGS[0]
+        self._histories: tuple[History, ...] = ()
+        self._picture = Picture((), {})
+
+    def compose(self) -> ComposeResult:
+        yield Chart(id="chart")
+        yield Paragraphs(id="why")
+        yield KeyBar(self.where, self.bar)
+
+    def ready(self) -> None:
+        super().ready()
+        self.query_one(Chart).border_title = Content("Chances")
+
+    def subject(self) -> Card | None:
+        return None
+
+    @property
+    def story(self) -> Story | None:
+        """What is behind the bar under the cursor."""
+        key = self.query_one(Chart).current
+        return self._picture.stories.get(key) if key is not None else None
+
+    async def reload(self) -> None:
+        self._histories = await self.rounds.desk.read(read_histories)
+        await self._count()
+
+    def draw(self) -> None:
+        """The figures change with what is stored, and with the day; never with the hour."""
+
+    async def _count(self) -> None:
+        """Work the figures out on the desk's thread, for they may take a tenth of a second."""
+        histories, by, today = self._histories, self._by, self.rounds.now().date()
+        report: Summary = await self.rounds.desk.read(lambda _: summary(histories, today, by=by))
+        self._picture = picture(report)
+        self.query_one(Chart).show(self._picture.entries, at=self._begin_at)
+        self._begin_at = None
+
+    @on(Chart.Moved)
+    def _explain(self) -> None:
+        story, words = self.story, self.query_one(Paragraphs)
+        words.display = story is not None
+        if story is not None:
+            words.border_title = Content(story.title)
+            words.show(*story.words)
+
+    def action_cursor(self, step: int) -> None:
+        """To the bar above or below."""
+        self.query_one(Chart).move(step)
+
+    def action_page(self, pages: int) -> None:
+        """A screenful up or down."""
+        self.query_one(Chart).page(pages)
+
+    def action_edge(self, end: int) -> None:
+        """To the first bar or the last."""
+        self.query_one(Chart).edge(end)
+
+    async def action_compare(self) -> None:
+        """Compare by the next of source, tag, month and referral."""
+        self._by = GROUPINGS[(GROUPINGS.index(self._by) + 1) % len(GROUPINGS)]
+        await self._count()
+
+    def action_figures(self) -> None:
+        """The published figures in full, those of this step first."""
+        from tui.pages.help import FiguresScreen
+
+        self.app.push_screen(FiguresScreen(self.story.stage if self.story else Stage.APPLIED))
+
+    @on(Chart.Chosen)
+    def action_behind(self) -> None:
+        """The applications behind the bar."""
+        if (story := self.story) is not None:
+            pass  # house
+
+            self.app.push_screen(BehindScreen(story.title, story.behind))
+
+
+COLUMNS = (Column(13), Column(12, share=3), Column(8, share=3), Column(15))
+"""How it stands, company, role, the day it was made."""
+_ONE_BY_ONE = 100
+"""Up to how many cards are read each by itself rather than all there are."""
+_TITLE_CELLS = 60
+
+
+class BehindScreen(ListPage[None]):
+    """The applications behind a bar, under what became of them.
+
+    Args:
+        title: the name of the bar.
+        behind: the groups of applications by their ids; one may be in several.
+    """
+
+    where: ClassVar[str] = "behind"
+    bar: ClassVar[tuple[str, ...]] = ("open", "posting", "copy", "back", "help", "palette")
+    inked: ClassVar[tuple[type[Widget], ...]] = (Rows, KeyBar)
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_for("behind")]
+
+    def __init__(self, title: str, behind: Sequence[tuple[str, tuple[int, ...]]]) -> None:
+        super().__init__()
+        self._title = title
+        self._behind = behind
+        self._cards: Mapping[int, Card] = {}
+        self._shown: list[int] = []
+        """The application of each row; a row's key is its place here."""
+
+    def compose(self) -> ComposeResult:
+        yield Rows(COLUMNS, id="behind")
+        yield KeyBar(self.where, self.bar)
+
+    def ready(self) -> None:
+        super().ready()
+        self.query_one(Rows).border_title = Content(clip(self._title, _TITLE_CELLS))
+
+    def subject(self) -> Card | None:
+        row = self.query_one(Rows).current
+        return self._cards.get(self._shown[row.key]) if row else None
+
+    async def reload(self) -> None:
+        ids = {id_ for _, group in self._behind for id_ in group}
+        self._cards = await self.rounds.desk.read(lambda glance: _cards(glance, ids))
+        self.draw()
+
+    def draw(self) -> None:
+        today = self.rounds.now().date()
+        entries: list[Section | Row] = []
+        self._shown = []
+        for title, ids in self._behind:
+            there = [id_ for id_ in ids if id_ in self._cards]
+            if there:
+                entries.append(Section(title, len(there)))
+            for id_ in there:
+                entries.append(_row(len(self._shown), self._cards[id_], today))
+                self._shown.append(id_)
+        self.query_one(Rows).show(entries, hint=("No application is behind this bar yet.",))
+
+    @on(Rows.Chosen)
+    def action_open(self) -> None:
+        """Everything about the chosen application."""
+        if card := self.subject():
+            from tui.pages.dossier import DossierScreen
+
+            self.app.push_screen(DossierScreen(card.id))
+
+
+def _cards(glance: Glance, ids: set[int]) -> dict[int, Card]:
+    """The cards that are still there, by id."""
+    if len(ids) > _ONE_BY_ONE:
+        return {card.id: card for card in glance.cards(closed=None) if card.id in ids}
+    found = {}
+    for id_ in ids:
+        with suppress(NotFound):
+            found[id_] = glance.card(id_)
+    return found
+
+
+def _row(key: int, card: Card, today: date) -> Row:
+    state = card.outcome.title if card.outcome is not None else card.stage.value
+    tone = Level.SOON if card.outcome is Outcome.ACCEPTED else Tone.MUTED
+    applied = short_day(card.applied_on, today) if card.applied_on else "–"
+    return Row(
+        key,
+        (
+            Cell(state, tone),
+            Cell(card.company, Tone.STRONG),
+            Cell(card.role),
+            Cell(applied, Tone.MUTED),
+        ),
+    )

@@ -1,0 +1,296 @@
+"""The figures as bars: pure functions from a summary to what the chart shows and says."""
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from typing import NamedTuple
+
+from store.read.history import NO_REFERRAL, By, Summary
+from store.rules.chances.chances import ENOUGH, End, Funnel, Step, TimeInStage, Week
+from store.rules.chances.figures import typical
+from store.rules.chances.statistics import INTERVAL_NAME
+from store.rules.chances.words import (
+    counts,
+    details,
+    missing_line,
+    percent,
+    rate_words,
+    step_line,
+    step_name,
+    time_line,
+)
+from store.rules.dates import short_day
+from store.rules.stages import Stage
+from tui.widgets.chart import (
+    APPLIED,
+    ENDED,
+    HERE,
+    LATE,
+    MAYBE,
+    ON_TIME,
+    OPEN,
+    TALKED,
+    WEEK_MARKS,
+    WENT_ON,
+    Bar,
+    Entry,
+    Heading,
+    Words,
+    count_bar,
+    days_bar,
+    marks_bar,
+    range_bar,
+    rate_bar,
+    things_per_mark,
+)
+from tui.widgets.paragraphs import Paragraph
+from tui.widgets.rows import Tone
+
+WEEKS = 26
+"""How many weeks are drawn: half a year (product)."""
+GROUPS = 30
+"""How many sources or tags are drawn (product)."""
+
+_COMPARED: dict[By, str] = {
+    "source": "Sources compared",
+    "tag": "Tags compared",
+    "month": "Months compared",
+    "referral": "With and without a referral",
+}
+_UNNAMED: dict[By, str] = {
+    "source": "no source",
+    "tag": "no tag",
+    "month": "no date",
+    "referral": NO_REFERRAL,
+}
+_THINGS = (
+    ("application", "applications"),
+    ("interview", "interviews"),
+    ("follow-up done on time", "follow-ups done on time"),
+    ("follow-up done late", "follow-ups done late"),
+)
+"""What a week is made of: one, and several."""
+
+
+class Story(NamedTuple):
+    """What is behind one bar: its title, what it says in words, and the applications in it."""
+
+    title: str
+    words: tuple[Paragraph, ...]
+    behind: tuple[tuple[str, tuple[int, ...]], ...]
+    stage: Stage = Stage.APPLIED
+    """The step whose published figures belong to it."""
+
+
+class Picture(NamedTuple):
+    """The entries of the chart, and the story of each bar by its key."""
+
+    entries: tuple[Entry, ...]
+    stories: dict[str, Story]
+
+
+Drawn = Iterator[tuple[Entry, Story | None]]
+
+
+def picture(report: Summary) -> Picture:
+    """The whole of `report` as bars."""
+    if not report.whole.applications:
+        hint = "a on the board adds one, “rounds import FILE” brings in many."
+        return Picture((Words(missing_line(report.whole)), Words(hint)), {})
+    found = [
+        *_funnel(report.whole),
+        *_times(report.whole),
+        *_groups(report),
+        *_ends(report.ends),
+        *_weeks(report),
+    ]
+    stories = {
+        entry.key: story for entry, story in found if isinstance(entry, Bar) and story is not None
+    }
+    return Picture(tuple(entry for entry, _ in found), stories)
+
+
+def step_key(stage: Stage) -> str:
+    """The key of the bar for the step out of `stage`."""
+    return f"step {stage}"
+
+
+def _funnel(whole: Funnel) -> Drawn:
+    number = len(whole.applications)
+    noun = "application" if number == 1 else "applications"
+    still = sum(len(step.undecided) for step in whole.steps)
+    yield Heading("How many went on", f"of {number:,} {noun}, {still:,} open"), None
+    if missing := missing_line(whole):
+        yield Words(missing), None
+    for step in whole.steps:
+        found = typical(step.stage)
+
+        def draw(width: int, step: Step = step) -> tuple[str, ...]:
+            range_ = typical(step.stage)
+            line = f"typical {range_.line}"
+            return rate_bar(step, width), range_bar(range_.low, range_.high, line, width)
+
+        title = step_name(step.stage)
+        own, published, *_ = details(step)
+        words = (
+            Paragraph(_capital(own.removeprefix(f"Yours, {title}: "))),
+            Paragraph(published, Tone.MUTED),
+            Paragraph(found.caption, Tone.MUTED),
+        )
+        story = Story(_capital(title), words, _behind_step(step), step.stage)
+        numbers = counts(step), rate_words(step, brief=True)
+        yield Bar(step_key(step.stage), _capital(title), draw, numbers), story
+    yield Words(_legend(whole.steps)), None
+
+
+def _legend(steps: Sequence[Step]) -> str:
+    words = []
+    if any(step.rate for step in steps):
+        open_ = any(step.rate and step.undecided for step in steps)
+        whose = f"the {INTERVAL_NAME} of those decided" if open_ else f"its {INTERVAL_NAME}"
+        words.append(f"{HERE} your rate so far, {MAYBE} {whose}")
+    few = [step for step in steps if step.decided and not step.rate]
+    if few:
+        open_marks = f" {OPEN} open" if any(step.undecided for step in few) else ""
+        words.append(f"{WENT_ON} went on {ENDED} ended{open_marks}")
+    return " · ".join([*words, "├┤ typical"])
+
+
+def _behind_step(step: Step) -> tuple[tuple[str, tuple[int, ...]], ...]:
+    last = step.stage is Stage.OFFER
+    return (
+        ("Accepted" if last else "Went on", step.went_on),
+        ("Ended there", step.ended),
+        ("Still open", step.undecided),
+        *((("Withdrawn by you: not counted", step.withdrawn),) if step.withdrawn else ()),
+    )
+
+
+def _times(whole: Funnel) -> Drawn:
+    most = max((_reach(time) for time in whole.times), default=0)
+    yield Heading("Time in stage", f"until an answer, from 0 to {_days(most)}"), None
+    for time in whole.times:
+
+        def draw(width: int, time: TimeInStage = time) -> tuple[str, ...]:
+            return (days_bar(time, most, width),)
+
+        cases = f"{time.cases:,} case{'' if time.cases == 1 else 's'}"
+        number = cases if time.half is None else f"half in {_days(time.half)}, {cases}"
+        verb = "Decided" if time.stage is Stage.OFFER else "Answered"
+        story = Story(
+            f"Time in {time.stage}",
+            (
+                Paragraph(_capital(time_line(time).removeprefix(f"{time.stage}: ")) + "."),
+                Paragraph(
+                    "Those still open count as longer than so far, never as answered.", Tone.MUTED
+                ),
+            ),
+            ((verb, time.answered), ("No answer yet, or none at all", time.waiting)),
+            time.stage,
+        )
+        yield Bar(f"time {time.stage}", time.stage.title, draw, (number,)), story
+    words = []
+    if any(time.cases >= ENOUGH for time in whole.times):
+        words.append(f"{HERE} half were answered, {MAYBE} the middle half, → it goes on")
+    if any(0 < time.cases < ENOUGH for time in whole.times):
+        words.append(f"{WENT_ON} answered {OPEN} not yet")
+    yield Words(" · ".join(words)), None
+
+
+def _reach(time: TimeInStage) -> int:
+    """The last day that the bar of `time` shows."""
+    if time.cases < ENOUGH:
+        return 0
+    return time.longest if time.three_quarters is None else time.three_quarters
+
+
+def _groups(report: Summary) -> Drawn:
+    by = report.by
+    if by is None:
+        return
+    yield Heading(_COMPARED[by], f"{step_name(Stage.APPLIED)} · b compares by something else"), None
+    for group in report.groups[-GROUPS:] if by == "month" else report.groups[:GROUPS]:
+        step = group.step(Stage.APPLIED)
+
+        def draw(width: int, step: Step = step) -> tuple[str, ...]:
+            return (rate_bar(step, width),)
+
+        name = group.name if group.name is not None else _UNNAMED[by]
+        rated = percent(step.so_far) if step.so_far is not None and step.undecided else ""
+        number = ", ".join(filter(None, (counts(step), rated or rate_words(step))))
+        lines = [step_line(one) for one in group.steps if one.counted or one.withdrawn]
+        words = tuple(Paragraph(f"{_capital(line)}.") for line in lines)
+        story = Story(name, words, (("Applications", group.applications),))
+        yield Bar(f"{by} {group.name}", name, draw, (number,)), story
+    if len(report.groups) > GROUPS:
+        others = len(report.groups) - GROUPS
+        yield Words(f"… and {others:,} more: “rounds stats --by {by}”."), None
+
+
+def _ends(ends: Sequence[End]) -> Drawn:
+    yield Heading("Where applications end"), None
+    if not ends:
+        yield Words("None has ended yet."), None
+    most = max((len(end.applications) for end in ends), default=0)
+    total = sum(len(end.applications) for end in ends)
+    for stage, found in groupby(ends, key=lambda end: end.stage):
+        for end in found:
+            number = len(end.applications)
+
+            def draw(width: int, number: int = number) -> tuple[str, ...]:
+                return (count_bar(number, most, width),)
+
+            label = f"{stage.title}: {end.outcome.title}"
+            words = (
+                Paragraph(f"{number:,} of the {total:,} that ended: {end.outcome.title}."),
+                Paragraph(
+                    f"They got as far as {stage}, wherever they stood in the end.", Tone.MUTED
+                ),
+            )
+            story = Story(label, words, ((label, end.applications),), stage)
+            yield Bar(f"end {stage} {end.outcome}", label, draw, (f"{number:,}",)), story
+
+
+def _weeks(report: Summary) -> Drawn:
+    weeks = report.weeks[-WEEKS:][::-1]
+    legend = f"{APPLIED} application {TALKED} interview {ON_TIME} follow-up on time {LATE} late"
+    yield Heading("Activity per week", legend), None
+    if not weeks:
+        yield Words("Nothing has been done yet that could be counted."), None
+    numbers = [tuple(map(len, _done(week))) for week in weeks]
+    for week, found in zip(weeks, numbers, strict=True):
+
+        def draw(width: int, found: tuple[int, ...] = found) -> tuple[str, ...]:
+            return (marks_bar(found, things_per_mark(numbers, width)),)
+
+        day = short_day(week.monday, report.today)
+        said = ", ".join(
+            f"{number:,} {one if number == 1 else several}"
+            for number, (one, several) in zip(found, _THINGS, strict=True)
+            if number
+        )
+        behind = tuple(
+            (_capital(name), ids) for (_, name), ids in zip(_THINGS, _done(week), strict=True)
+        )
+        words = (Paragraph(f"{_capital(said) or 'Nothing'} in the week of {day}."),)
+        story = Story(f"The week of {day}", words, behind)
+        yield Bar(f"week {week.monday}", day, draw, (_short(found),)), story
+    if len(report.weeks) > WEEKS:
+        yield Words("Earlier weeks: “rounds stats --json”."), None
+
+
+def _done(week: Week) -> tuple[tuple[int, ...], ...]:
+    return week.applications, week.interviews, week.on_time, week.late
+
+
+def _short(numbers: Sequence[int]) -> str:
+    """The numbers with their marks, in columns: "■3  ◆2  ✓4"; nothing for none."""
+    parts = zip(WEEK_MARKS, numbers, strict=True)
+    return " ".join(f"{mark + str(number) if number else '':<4}" for mark, number in parts)
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _days(days: int) -> str:
+    return "1 day" if days == 1 else f"{days:,} days"

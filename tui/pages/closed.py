@@ -1,0 +1,197 @@
+"""Applications that are over: how they ended, and the way back."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Input
+
+from store.model.dossier import Card, Dossier
+from store.read.glance import read_search_texts
+from store.rules.dates import short_day
+from store.rules.stages import Outcome
+from store.rules.urgency import Level
+from tui.board.feed import Feed
+from tui.commands import bindings_for
+from tui.filtering import Filter
+from tui.pages.dossier_text import standing
+from tui.pages.page import ListPage
+from tui.widgets.keybar import KeyBar
+from tui.widgets.line_fields import FilterLine
+from tui.widgets.paragraphs import Paragraph, Paragraphs
+from tui.widgets.rows import Cell, Column, Row, Rows, Tone
+
+COLUMNS = (
+    Column(15),
+    Column(11),
+    Column(10),
+    Column(12, share=3),
+    Column(8, share=3),
+)
+"""Day, outcome, the stage that was reached, company, role."""
+_GOOD = (Outcome.ACCEPTED,)
+_REASONS = (("Why", "reason"), ("To keep", "lesson_keep"), ("To change", "lesson_change"))
+
+
+class ClosedScreen(ListPage[None]):
+    """The closed applications, the last one closed first; above them what was accepted, until
+    its first day."""
+
+    where: ClassVar[str] = "closed"
+    bar: ClassVar[tuple[str, ...]] = (
+        "open",
+        "reopen",
+        "filter",
+        "undo",
+        "back",
+        "help",
+        "palette",
+    )
+    inked: ClassVar[tuple[type[Widget], ...]] = (Rows, Paragraphs, KeyBar)
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_for("closed")]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._cards: dict[int, Card] = {}
+        self._filter = Filter()
+        self._feed: Feed | None = None
+
+    def compose(self) -> ComposeResult:
+        yield Rows(COLUMNS, id="closed")
+        yield Paragraphs(id="why")
+        yield FilterLine()
+        yield KeyBar(self.where, self.bar)
+
+    def ready(self) -> None:
+        super().ready()
+        self.query_one(FilterLine).display = False
+        self._feed = Feed(self.rounds.desk, self._dossier_read, self.rounds.fail)
+
+    @property
+    def wanted(self) -> str:
+        """What is filtered for."""
+        return self.query_one(FilterLine).value
+
+    def subject(self) -> Card | None:
+        row = self.query_one(Rows).current
+        return self._cards.get(row.key) if row else None
+
+    async def reload(self) -> None:
+        cards, texts = await self.rounds.desk.read(
+            lambda g: (g.cards(closed=True), read_search_texts(g))
+        )
+        today = self.rounds.now().date()
+        order = sorted(cards, key=lambda card: (not card.in_reach(today), *_newest_first(card)))
+        self._cards = {card.id: card for card in order}
+        self._filter.learn(texts)
+        if self._feed is not None:
+            self._feed.forget()
+        self.draw()
+
+    def draw(self) -> None:
+        today = self.rounds.now().date()
+        found = self._filter.matching(self._cards.values(), self.wanted)
+        rows = self.query_one(Rows)
+        rows.border_title = Content(_title(len(found), len(self._cards)))
+        rows.show([_row(card, today) for card in found], hint=_hint(self.wanted))
+        self._explain()
+
+    @on(Rows.Moved)
+    def _explain(self) -> None:
+        """Say more of the chosen one: its reason stands in its dossier, read when it is wanted."""
+        card = self.subject()
+        self.query_one(Paragraphs).display = card is not None
+        if card is None or self._feed is None:
+            return
+        known = self._feed.known(card.id)
+        self.query_one(Paragraphs).show(*closed_detail(card, known, self.rounds.now()))
+        if known is None:
+            self._feed.want([card.id])
+
+    def _dossier_read(self, dossier: Dossier) -> None:
+        if self not in self.app.screen_stack:
+            return  # left while it was read: there is nothing to draw on any more
+        card = self.subject()
+        if card is not None and card.id == dossier.card.id:
+            self._explain()
+
+    @on(Input.Changed)
+    def _filtered(self) -> None:
+        self.draw()
+
+    @on(Input.Submitted)
+    def _found(self) -> None:
+        self.set_focus(None)
+
+    def action_filter(self) -> None:
+        """Type what to look for, from the beginning; ↑ brings the one before."""
+        line = self.query_one(FilterLine)
+        line.display = True
+        line.begin()
+
+    def action_back(self) -> None:
+        """End the filter, then leave."""
+        if self.query_one(FilterLine).display or self.wanted:
+            self._end_filter()
+        else:
+            super().action_back()
+
+    @on(FilterLine.Ended)
+    def _end_filter(self) -> None:
+        line = self.query_one(FilterLine)
+        line.clear_all()
+        line.display = False
+        self.set_focus(None)
+        self.draw()
+
+    @on(Rows.Chosen)
+    def action_open(self) -> None:
+        """Everything about the chosen application."""
+        if card := self.subject():
+            from tui.pages.dossier import DossierScreen
+
+            self.app.push_screen(DossierScreen(card.id))
+
+
+def closed_detail(card: Card, dossier: Dossier | None, now: datetime) -> tuple[Paragraph, ...]:
+    """One closed application in full; what only its dossier tells comes when that is read."""
+    texts = dossier.fields if dossier is not None else {}
+    return (
+        Paragraph(f"{card.company} — {card.role}", Tone.STRONG),
+        Paragraph(standing(card, now), Tone.MUTED),
+        *(Paragraph(texts[field], lead=name) for name, field in _REASONS if texts.get(field)),
+    )
+
+
+def _newest_first(card: Card) -> tuple[int, int]:
+    return -(card.closed_on or date.min).toordinal(), -card.id
+
+
+def _row(card: Card, today: date) -> Row:
+    outcome = card.outcome.title if card.outcome else ""
+    good = card.outcome in _GOOD
+    return Row(
+        card.id,
+        (
+            Cell(short_day(card.closed_on, today) if card.closed_on else "", Tone.MUTED),
+            Cell(outcome, Level.SOON if good else Tone.TEXT),
+            Cell(f"in {card.stage}", Tone.MUTED),
+            Cell(card.company, Tone.STRONG),
+            Cell(card.role, Tone.MUTED),
+        ),
+    )
+
+
+def _title(found: int, total: int) -> str:
+    return f"Closed  {found:,}" if found == total else f"Closed  {found:,}/{total:,}"
+
+
+def _hint(wanted: str) -> Sequence[str]:
+    if wanted:
+        return ("None of the closed applications matches.", "", "Esc ends the filter.")
+    return ("Nothing is closed.", "", "x on the board closes an application.")

@@ -1,0 +1,473 @@
+"""The parts of the page about one application: pure functions from what is known to words.
+
+A part without words is not shown.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date, datetime
+from typing import NamedTuple
+
+from store.model.dossier import (
+    Card,
+    ContactEntry,
+    DebriefEntry,
+    Dossier,
+    Due,
+    FollowUpEntry,
+    Meeting,
+    PointEntry,
+)
+from store.rules.dates import clock_time, countdown, echo_day, elapsed_words, is_late, short_day
+from store.rules.fields import APPLICATION
+from store.rules.lists import counts
+from store.rules.people import RELATIONS
+from store.rules.points import KINDS, LANDED
+from store.rules.stages import Stage
+from store.rules.typed.point import PROMISES, detail_word
+from store.rules.urgency import Level, due_level
+from tui.pages.offer_text import references_words
+from tui.pages.today import what
+from tui.widgets.paragraphs import Paragraph
+from tui.widgets.rows import Tone
+from tui.wording import abroad, became, format_titles, span, state, task_history
+
+_EMPTY = Paragraph()
+
+
+class Part(NamedTuple):
+    """One part of the page: its title and its words."""
+
+    title: str
+    words: tuple[Paragraph, ...]
+
+
+Tell = Callable[[Dossier, datetime], Part]
+
+
+def spaced(groups: list[list[Paragraph]]) -> tuple[Paragraph, ...]:
+    """The groups under each other with an empty line between them."""
+    words: list[Paragraph] = []
+    for group in groups:
+        words += [_EMPTY, *group] if words else group
+    return tuple(words)
+
+
+OF_THE_OFFER = ("component", "condition", "counter")
+"""The kinds of points that stand in the part about the offer."""
+_SAID: Mapping[str, tuple[str, ...]] = {
+    "Asked": ("asked",),
+    "Landed": LANDED,
+    "Doubts": ("concern",),
+    "Promised": PROMISES,
+}
+
+
+def interviews(dossier: Dossier, now: datetime) -> Part:
+    """Every interview: when, here and there, in which form, with whom, where, what became of it."""
+    talks = [list(_meeting(talk, now)) for talk in dossier.interviews]
+    return Part("Interviews", spaced(talks))
+
+
+def tasks(dossier: Dossier, now: datetime) -> Part:
+    """What is to be done at home, and what was handed in."""
+    words: list[Paragraph] = []
+    for task in dossier.assignments:
+        level = Level.QUIET
+        if task.handed_in_on is None and task.due_on is not None:
+            level = due_level(task.due_on, task.due_at, now)
+        words.append(Paragraph(f"{task.title} · {', '.join(task_history(task, now))}", level))
+        if task.remarks:
+            words.append(Paragraph(task.remarks, Tone.MUTED, lead=" "))
+    return Part("Tasks  (I)", tuple(words))
+
+
+def _meeting(talk: Meeting, now: datetime) -> Iterator[Paragraph]:
+    today = now.date()
+    when = span(talk, now)
+    if talk.starts_at is None:
+        since = f" {short_day(talk.invited_on, today)}" if talk.invited_on else ""
+        when = f"invited{since}, {when}"
+    how = state(talk, now)
+    level = Level.SOON if how in ("confirmed", "invited", "under way") else Level.QUIET
+    moved = f", moved {talk.moved_times}×" if talk.moved_times else ""
+    yield Paragraph(f"{when} · {talk.called}, {became(talk, now)}{moved}", level)
+    if there := abroad(talk, now):
+        yield Paragraph(there, lead="there")
+    if talk.formats:
+        yield Paragraph(", ".join(format_titles(talk.formats)), lead="form")
+    if talk.people:
+        yield Paragraph(_people(talk, held=how == "held"), lead="with")
+    for person in talk.interviewers:
+        if person.point:
+            yield Paragraph(f"to {person.name}: {person.point}", Tone.MUTED, lead="mention")
+    if talk.place:
+        yield Paragraph(talk.place, lead="at")
+    if talk.status == "invited" and talk.offered_slots_on is not None:
+        said = f"you offered times on {short_day(talk.offered_slots_on, today)}"
+        yield Paragraph(said, Tone.MUTED, lead=" ")
+    if how == "held" and talk.debrief_left:
+        yield Paragraph("the debrief was left: b takes it up", Tone.MUTED, lead=" ")
+
+
+def _people(talk: Meeting, *, held: bool) -> str:
+    """The names, and after the interview who was thanked."""
+    if not held or not any(person.thanked for person in talk.interviewers):
+        return talk.people
+    return ", ".join(
+        f"{person.name} (thanked)" if person.thanked else person.name
+        for person in talk.interviewers
+    )
+
+
+def debriefs(dossier: Dossier, now: datetime) -> Part:
+    """What was made of each interview, the latest first: signals are counted, never scored."""
+    meetings = {meeting.id: meeting for meeting in dossier.interviews}
+    groups = [
+        list(_debrief(entry, meetings.get(entry.interview_id), dossier.points, now))
+        for entry in dossier.debriefs[::-1]
+    ]
+    return Part("Debriefs", spaced(groups))
+
+
+def _debrief(
+    entry: DebriefEntry, meeting: Meeting | None, points: Sequence[PointEntry], now: datetime
+) -> Iterator[Paragraph]:
+    today = now.date()
+    when = span(meeting, now) if meeting is not None else short_day(entry.written_on, today)
+    left = "" if entry.finished else " · not finished: b takes it up"
+    yield Paragraph(when + left, Tone.STRONG)
+    for label, kinds in _SAID.items():
+        said = [p for p in points if p.kind in kinds and p.interview_id == entry.interview_id]
+        for place, point in enumerate(said):
+            weak = " (weak)" if point.felt and point.kind == "asked" else ""
+            yield Paragraph(point.text + weak, lead=label if place == 0 else " ")
+    good, bad = counts(entry.signals)
+    if good or bad:
+        yield Paragraph(f"{good} good, {bad} bad", lead="Signs")
+    feelings = (("Feeling", entry.mood), ("Wish to go on", entry.wish))
+    for label, value in feelings:
+        if value is not None:
+            yield Paragraph(f"{value} of 5", lead=label)
+    if entry.next_step:
+        yield Paragraph(entry.next_step, lead="Next step")
+    if entry.promised_by is not None or entry.promised_text:
+        day = short_day(entry.promised_by, today) if entry.promised_by is not None else ""
+        words = " · ".join(word for word in (day, entry.promised_text) if word)
+        yield Paragraph(words, lead="They decide")
+    if entry.remarks:
+        yield Paragraph(entry.remarks)
+
+
+def noted(dossier: Dossier, now: datetime) -> Part:
+    """What was noted, kind by kind: each line with its detail and what answers it."""
+    known = {point.id for point in dossier.points}
+    groups: list[list[Paragraph]] = []
+    count = 0
+    for kind in KINDS.values():
+        points = [
+            p
+            for p in dossier.points
+            if p.kind == kind.name and kind.name not in OF_THE_OFFER and p.answers_id not in known
+        ]
+        count += len(points)
+        lines = [line for point in points for line in point_lines(point, dossier.points, now)]
+        if lines:
+            groups.append([Paragraph(kind.title, Tone.MUTED), *lines])
+    return Part(f"Noted  {count}  (v)", tuple(line for group in groups for line in group))
+
+
+def point_lines(
+    point: PointEntry, points: Sequence[PointEntry], now: datetime
+) -> Iterator[Paragraph]:
+    """A point with its detail, its day and link, and what answers it."""
+    done = point.state != "open"
+    remarks = []
+    if point.felt:
+        felt = {"concern": "felt", "asked": "weak", "question": "yours to ask"}
+        remarks.append(felt.get(point.kind, ""))
+    if point.due_on is not None:
+        lead = "by" if point.kind in PROMISES else "of"
+        remarks.append(f"{lead} {echo_day(point.due_on, now.date())}")
+    remark = f" ({', '.join(filter(None, remarks))})" if any(remarks) else ""
+    box = "[x]" if done else "[ ]"
+    yield Paragraph(point.text + remark, Tone.MUTED if done else Tone.TEXT, lead=box)
+    if point.detail:
+        yield Paragraph(f"{detail_word(point.kind)}: {point.detail}", Tone.MUTED, lead=" ")
+    if point.link:
+        yield Paragraph(point.link, Tone.MUTED, lead=" ")
+    for answer in points:
+        if answer.answers_id == point.id:
+            more = f": {answer.detail}" if answer.detail else ""
+            words = f"{KINDS[answer.kind].title.lower()}: {answer.text}{more}"
+            yield Paragraph(words, Tone.MUTED, lead=" ↳")
+
+
+def contacts(dossier: Dossier, now: datetime) -> Part:  # noqa: ARG001 - every part is told the moment
+    """The people: who they are, how to reach them, what there is in common."""
+    groups: list[list[Paragraph]] = []
+    for contact in dossier.contacts:
+        lines = list(_contact(contact))
+        if len(lines) == 1 and groups and not any(line.lead for line in groups[-1]):
+            lines = [*groups.pop(), *lines]
+        groups.append(lines)
+    return Part("People", spaced(groups))
+
+
+def _contact(contact: ContactEntry) -> Iterator[Paragraph]:
+    what = RELATIONS.get(contact.relation, contact.relation)
+    main = "main contact" if contact.main else ""
+    title = ", ".join(word for word in (contact.title, what, main) if word)
+    yield Paragraph(f"{contact.called} · {title}", Tone.STRONG)
+    reach = " · ".join(word for word in (contact.email, contact.phone, contact.link) if word)
+    for lead, words in (
+        ("reach", reach),
+        ("in common", contact.common_ground),
+        ("background", contact.background),
+    ):
+        if words:
+            yield Paragraph(words, lead=lead)
+
+
+def offer(dossier: Dossier, now: datetime) -> Part:
+    """The offer: its dates and papers, its parts, conditions and what was asked for."""
+    entry = dossier.offer
+    if entry is None:
+        return Part("Offer", ())
+    today = now.date()
+
+    def said(day: date | None) -> str:
+        return short_day(day, today) if day is not None else ""
+
+    deadline = ""
+    if entry.deadline_on is not None:
+        deadline = said(entry.deadline_on)
+        if entry.deadline_at is not None:
+            deadline += f" {clock_time(entry.deadline_at.astimezone(now.tzinfo))}"
+        if dossier.card.outcome is None:
+            over = is_late(entry.deadline_on, entry.deadline_at, now)
+            left = "over" if over else countdown(entry.deadline_on, entry.deadline_at, now)
+            deadline += f", {left}"
+    rows = (
+        ("Made", " ".join(word for word in (entry.kind, said(entry.offered_on)) if word)),
+        ("Thanked", said(entry.acknowledged_on)),
+        ("Answer by", deadline),
+        (
+            "Deadline",
+            f"asked for {said(entry.deadline_asked_on)}" if entry.deadline_asked_on else "",
+        ),
+        (
+            "More time",
+            f"asked {said(entry.extension_asked_on)}" if entry.extension_asked_on else "",
+        ),
+        ("Letter", said(entry.letter_on)),
+        ("Signed", said(entry.signed_on)),
+        ("First day", said(entry.starts_on)),
+        ("Asked for", said(entry.counter_sent_on)),
+    )
+    words = [Paragraph(value, lead=name) for name, value in rows if value]
+    for kind in OF_THE_OFFER:
+        points = [point for point in dossier.points if point.kind == kind]
+        if points:
+            words.append(Paragraph(KINDS[kind].title, Tone.MUTED))
+        words += [line for point in points for line in point_lines(point, dossier.points, now)]
+    return Part("Offer  (O)", tuple(words))
+
+
+def drafts(dossier: Dossier, now: datetime) -> Part:
+    """The messages that are being written: what kind, since when, how they begin."""
+    words = tuple(
+        Paragraph(
+            f"{draft.kind.replace('_', ' ')}: {_beginning(draft.text)}",
+            lead=short_day(draft.updated_on, now.date()),
+        )
+        for draft in dossier.drafts
+    )
+    return Part("Drafts  (w)", words)
+
+
+def _beginning(text: str) -> str:
+    """The first line of a message that says something, after its subject."""
+    lines = [line.strip() for line in text[:1_000].split("\n")]
+    body = [line for line in lines if line and not line.lower().startswith("subject:")]
+    return (body or lines)[0][:200]
+
+
+_MESSAGES = {
+    "reply": "they replied",
+    "automatic": "automatic acknowledgement",
+    "invitation": "they invited you",
+    "date_given": "they named a date",
+    "offer": "they made an offer",
+    "rejection": "they said no",
+    "application": "you applied",
+    "answer": "you answered",
+    "nudge": "you asked",
+    "thank_you": "you thanked them",
+    "acknowledgement": "you thanked them for the offer",
+    "other": "you wrote",
+}
+
+
+def heading(dossier: Dossier, now: datetime) -> tuple[Paragraph, ...]:
+    """Whose page it is, and how it stands."""
+    card = dossier.card
+    return (
+        Paragraph(f"{card.company} — {card.role}", Tone.STRONG),
+        Paragraph(standing(card, now), Tone.MUTED),
+    )
+
+
+def standing(card: Card, now: datetime) -> str:
+    """How an application stands in one line: "second for 6 days · applied Tue 13 Oct"."""
+    today = now.date()
+    applied = []
+    if card.applied_on is not None:
+        applied = [f"applied {echo_day(card.applied_on, today)}"]
+    if card.outcome is not None:
+        on = f" on {short_day(card.closed_on, today)}" if card.closed_on else ""
+        reached = [] if card.stage is Stage.APPLIED else [f"got as far as {card.stage}"]
+        return " · ".join([f"{card.outcome.title}{on}", *reached, *applied])
+    quiet = ["gone quiet"] if card.dormant(today) else []
+    if card.applied_on == card.stage_since:
+        return " · ".join([*applied, *quiet])
+    since = elapsed_words(card.stage_since, today)
+    stage = f"in {card.stage} since today" if since == "today" else f"in {card.stage} for {since}"
+    return " · ".join([stage, *applied, *quiet])
+
+
+def follow_ups(dossier: Dossier, now: datetime) -> Part:
+    """What is planned, and why."""
+    planned = [entry.due for entry in dossier.follow_ups if entry.state == "open"]
+    words = tuple(line for due in planned for line in _planned(due, now))
+    if not words and dossier.card.outcome is None:
+        waiting = dossier.card.waits_for(now.date())
+        said = (
+            f"Nothing to do: {waiting}." if waiting else "Nothing is planned. f makes a reminder."
+        )
+        words = (Paragraph(said, Tone.MUTED),)
+    return Part("Follow-ups", words)
+
+
+def past_follow_ups(dossier: Dossier, now: datetime) -> Part:
+    """What became of the others, the last one first."""
+    past = [entry for entry in dossier.follow_ups[::-1] if entry.state != "open"]
+    return Part("Follow-ups before", tuple(_past(entry, now) for entry in past))
+
+
+def facts(dossier: Dossier, now: datetime) -> Part:
+    """The fields that are filled in, and the dates."""
+    card, texts, today = dossier.card, dossier.fields, now.date()
+    deadline = card.deadline_on and short_day(card.deadline_on, today)
+    if deadline and card.deadline_at is not None:
+        deadline += f" {clock_time(card.deadline_at)}"
+    named = {
+        "url": card.url,
+        "location": card.location,
+        "salary": card.salary,
+        "source": card.source,
+    }
+    tags = " ".join(f"“{tag}”" if " " in tag else f"#{tag}" for tag in card.tags)
+    rows = [
+        *((APPLICATION[name].label, text) for name, text in named.items()),
+        ("Tags", tags),
+        (
+            "They decided by"
+            if card.expected_by and card.expected_by < today
+            else "They decide by",
+            card.expected_by and echo_day(card.expected_by, today),
+        ),
+        ("Answer by", deadline),
+        ("Offered", dossier.offered_on and short_day(dossier.offered_on, today)),
+        ("References", references_words(dossier, today)),
+        ("Posted", dossier.posted_on and short_day(dossier.posted_on, today)),
+        ("Closes", dossier.closing_on and echo_day(dossier.closing_on, today)),
+        ("No contact", "they asked not to be contacted" if dossier.no_contact else ""),
+        *(
+            (field.label, texts.get(field.name, ""))
+            for field in APPLICATION.values()
+            if not field.many_lines and field.name not in named
+        ),
+    ]
+    return Part("Application", tuple(Paragraph(str(v), lead=name) for name, v in rows if v))
+
+
+def texts(dossier: Dossier, now: datetime) -> Part:  # noqa: ARG001 - every part is told the moment
+    """The longer texts, each under its name."""
+    long = [
+        [Paragraph(APPLICATION[name].label, Tone.STRONG), Paragraph(text)]
+        for name, text in dossier.fields.items()
+        if text and name in APPLICATION and APPLICATION[name].many_lines
+    ]
+    return Part("In full", spaced(long))
+
+
+def notes(dossier: Dossier, now: datetime) -> Part:
+    """The notes in full, newest first."""
+    if not dossier.notes:
+        return Part("Notes", (Paragraph("No notes yet. n writes one.", Tone.MUTED),))
+    written = [
+        [Paragraph(short_day(note.noted_on, now.date()), Tone.MUTED), Paragraph(note.text)]
+        for note in dossier.notes
+    ]
+    return Part(f"Notes  {len(written)}  (N)", spaced(written))
+
+
+def messages(dossier: Dossier, now: datetime) -> Part:
+    """What went in and out, newest first."""
+    words: list[Paragraph] = []
+    for message in dossier.messages:
+        kind = _MESSAGES.get(message.kind, message.kind)
+        words.append(Paragraph(kind, lead=short_day(message.sent_on, now.date())))
+        if message.text:
+            words.append(Paragraph(message.text, Tone.MUTED, lead=" "))
+    return Part("Messages", tuple(words))
+
+
+def timeline(dossier: Dossier, now: datetime) -> Part:
+    """Everything that was done, newest first."""
+    today = now.date()
+    return Part(
+        "Timeline",
+        tuple(
+            Paragraph(entry.summary, lead=short_day(entry.happened_on, today))
+            for entry in dossier.timeline
+        ),
+    )
+
+
+FIRST: dict[str, Tell] = {
+    "follow-ups": follow_ups,
+    "interviews": interviews,
+    "tasks": tasks,
+    "offer": offer,
+    "drafts": drafts,
+    "facts": facts,
+    "contacts": contacts,
+}
+"""The parts of the left column, by the id of their widget; on top where there is only one."""
+SECOND: dict[str, Tell] = {
+    "noted": noted,
+    "debriefs": debriefs,
+    "notes": notes,
+    "texts": texts,
+    "messages": messages,
+    "past": past_follow_ups,
+    "timeline": timeline,
+}
+
+
+def _planned(due: Due, now: datetime) -> Iterator[Paragraph]:
+    until = due.countdown(now)
+    level = due.level(now)
+    snoozed = " (snoozed)" if due.snoozed else ""
+    yield Paragraph(what(due) + snoozed, lead=until, lead_tone=level)
+    if due.reason:
+        yield Paragraph(due.reason, Tone.MUTED, lead=" ")
+
+
+def _past(entry: FollowUpEntry, now: datetime) -> Paragraph:
+    state = entry.state
+    if entry.done_on is not None:
+        state = f"{state} {short_day(entry.done_on, now.date())}"
+    reason = f" · {entry.due.reason}" if entry.due.reason else ""
+    return Paragraph(what(entry.due) + reason, Tone.MUTED, lead=state)

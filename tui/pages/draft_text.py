@@ -1,0 +1,104 @@
+"""The words around a message: pure functions from what is known to paragraphs and sentences."""
+
+from datetime import datetime
+
+from store.read.drafts import Letter
+from store.rules.dates import short_day
+from store.rules.drafts.templates import KINDS, Message, written
+from store.rules.urgency import Level
+from tui.pages.today import what
+from tui.widgets.paragraphs import Paragraph
+from tui.widgets.rows import Tone
+
+_ENDS = {
+    "accept": "x closes the application as accepted.",
+    "decline": "x closes the application as declined.",
+    "withdraw": "x closes the application as withdrawn.",
+}
+"""What is left to do once such a message is sent."""
+
+
+def heading(letter: Letter, now: datetime) -> tuple[Paragraph, ...]:
+    """For which application it is, and what asks for it."""
+    card = letter.dossier.card
+    if len(letter.dues) > 1:
+        roles = ", ".join(dict.fromkeys(due.role for due in letter.dues))
+        first = Paragraph(f"{card.company} — {roles}", Tone.STRONG)
+    else:
+        first = Paragraph(f"{card.company} — {card.role}", Tone.STRONG)
+    return first, *(_asked(letter, now))
+
+
+def _asked(letter: Letter, now: datetime) -> tuple[Paragraph, ...]:
+    if not letter.dues:
+        words = "What it was for is done already." if letter.settled else "Nothing asks for it."
+        return (Paragraph(words, Tone.MUTED),)
+    due = letter.dues[0]
+    until = due.countdown(now)
+    level = due.level(now)
+    if len(letter.dues) > 1:
+        return (Paragraph(f"One message for {len(letter.dues)} applications · {until}", level),)
+    label = what(due)
+    return (Paragraph(f"{label[:1].upper()}{label[1:]} · {until}", level),)
+
+
+def envelope(letter: Letter, message: Message) -> tuple[Paragraph, ...]:
+    """Whom it is to, and the subject."""
+    return (
+        Paragraph(addressee(letter) or "nobody yet: P adds people", _to_tone(letter), lead="To"),
+        Paragraph(message.subject or "none", _tone(message.subject), lead="Subject"),
+    )
+
+
+def addressee(letter: Letter) -> str:
+    """ "Ana Silva <ana@example.org>", or as much of it as is known."""
+    if not letter.address:
+        return f"{letter.name} (no address yet: P)" if letter.name else ""
+    return f"{letter.name} <{letter.address}>" if letter.name else letter.address
+
+
+def title(letter: Letter) -> str:
+    """What kind of message it is."""
+    return KINDS[letter.kind].title if letter.kind in KINDS else letter.kind
+
+
+def state(letter: Letter, *, unsaved: bool, now: datetime) -> str:
+    """Whether it is as the template made it, or since when it is kept."""
+    if unsaved:
+        return "not saved"
+    if letter.stored is None:
+        return "from the template"
+    return f"draft of {short_day(letter.stored.updated_on, now.date())}"
+
+
+def whole(letter: Letter, message: Message) -> str:
+    """Address, subject and text, as one text to be copied."""
+    to = f"To: {addressee(letter)}\n" if letter.address else ""
+    return f"{to}{written(message)}"
+
+
+def sent_words(letter: Letter) -> str:
+    """What is said once it is marked as sent."""
+    if len(letter.dues) > 1:
+        done = f"Sent, and done for {len(letter.dues)} applications."
+    elif letter.dues:
+        done = f"Sent: {letter.dues[0].label}."
+    else:
+        done = f"Sent: {title(letter)[:1].lower()}{title(letter)[1:]}."
+    return " ".join(part for part in (done, "u takes it back.", _ENDS.get(letter.kind)) if part)
+
+
+def replaced_words(letter: Letter) -> str:
+    """What is said when the draft took the place of one of another kind; else nothing."""
+    if not letter.replaces:
+        return ""
+    other = KINDS[letter.replaces].title if letter.replaces in KINDS else letter.replaces
+    return f"Kept in place of your draft “{other}”. u brings that back."
+
+
+def _to_tone(letter: Letter) -> Tone | Level:
+    return Tone.TEXT if letter.address else Level.ASK
+
+
+def _tone(text: str) -> Tone:
+    return Tone.STRONG if text else Tone.MUTED

@@ -1,0 +1,320 @@
+"""All interviews of one application: when, with whom, how they stand, and what to change."""
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.content import Content
+from textual.widget import Widget
+
+from store.model.dossier import AssignmentEntry, Meeting
+from store.rules.fields import CONTACT, PEOPLE
+from store.rules.stages import SAID, Round, read_round
+from store.rules.text import clean
+from store.rules.tips.tips import people_named
+from tui.commands import bindings_for
+from tui.dialogs.pickers import WhoDialog
+from tui.pages.interviews_text import (
+    COLUMNS,
+    WHEN_WIDE,
+    Change,
+    detail,
+    first_shown,
+    line_of,
+    read_change,
+    read_hours,
+    row,
+    task_detail,
+    task_line,
+    task_row,
+)
+from tui.pages.page import ListPage, OneApplication
+from tui.widgets.cells import clip
+from tui.widgets.keybar import KeyBar
+from tui.widgets.paragraphs import Paragraphs
+from tui.widgets.rows import Row, Rows, Section
+
+if TYPE_CHECKING:
+    from tui.conversation import Act
+    from tui.dialogs.line import LineEntry, Typed
+
+
+_NAMES = PEOPLE._replace(limit=5_000)
+_TITLE_CELLS = 70
+
+
+class InterviewsScreen(ListPage[None], OneApplication):
+    """The interviews of the application `application_id`; it closes when that is deleted."""
+
+    where: ClassVar[str] = "interviews"
+    bar: ClassVar[tuple[str, ...]] = (
+        "meeting.change",
+        "debrief",
+        "meeting.people",
+        "back",
+        "meeting.cancel",
+        "meeting.not_held",
+        "meeting.slots",
+        "meeting.round",
+        "task.handed_in",
+        "task.hours",
+        "interview",
+        "undo",
+        "help",
+        "palette",
+    )
+    inked: ClassVar[tuple[type[Widget], ...]] = (Rows, Paragraphs, KeyBar)
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_for("interviews")]
+
+    def __init__(self, application_id: int) -> None:
+        super().__init__(application_id)
+        self._placed = False
+
+    def compose(self) -> ComposeResult:
+        yield Rows(COLUMNS, id="interviews")
+        yield Paragraphs(id="why")
+        yield KeyBar(self.where, self.bar)
+
+    @property
+    def chosen(self) -> Meeting | None:
+        """The interview under the cursor."""
+        current = self.query_one(Rows).current
+        talks = self._dossier.interviews if self._dossier is not None else ()
+        return next((t for t in talks if current is not None and t.id == current.key), None)
+
+    @property
+    def chosen_task(self) -> AssignmentEntry | None:
+        """The task under the cursor."""
+        current = self.query_one(Rows).current
+        tasks = self._dossier.assignments if self._dossier is not None else ()
+        return next((t for t in tasks if current is not None and -t.id == current.key), None)
+
+    def draw(self) -> None:
+        dossier, now = self._dossier, self.rounds.now()
+        if dossier is None:
+            return
+        first = None if self._placed else first_shown(dossier.interviews, now)
+        self._placed = True
+        rows = self.query_one(Rows)
+        whose = f"{dossier.card.company} — {dossier.card.role}"
+        rows.border_title = Content(clip(f"Interviews  {whose}", _TITLE_CELLS))
+        at = first.id if first is not None else None
+        entries: list[Section | Row] = [row(talk, now) for talk in dossier.interviews]
+        if dossier.assignments:
+            entries.append(Section("Tasks", len(dossier.assignments)))
+            entries += [task_row(task, now) for task in dossier.assignments]
+        rows.show(entries, at=at, hint=_HINT)
+        self._explain()
+
+    @on(Rows.Moved)
+    def _explain(self) -> None:
+        talk, task, words = self.chosen, self.chosen_task, self.query_one(Paragraphs)
+        words.display = talk is not None or task is not None
+        if task is not None:
+            words.show(*task_detail(task, self.rounds.now()))
+        elif talk is not None and self._dossier is not None:
+            words.show(*detail(self._dossier, talk, self.rounds.now()))
+
+    def _meant(self) -> Meeting | None:
+        """The chosen interview; a sentence when there is none."""
+        if self.chosen_task is not None:
+            self.rounds.say("This is a task. d marks it as handed in, H takes the hours.")
+        elif self.chosen is None:
+            self.rounds.say("There is no interview yet. i logs one.")
+        return self.chosen
+
+    @on(Rows.Chosen)
+    def action_change(self) -> None:
+        """Another time, length, place, form, or other people, in the line that made it; of a task
+        its title and day."""
+        if self.chosen_task is not None:
+            self._change_task(self.chosen_task)
+            return
+        talk = self._meant()
+        if talk is None or self.subject() is None:
+            return
+        from tui.dialogs.line import LineEntry
+
+        today, zone = self.rounds.now().date(), self.rounds.clock.zone
+        first = line_of(talk, today, zone)
+
+        def line(typed: "Typed[Change] | None", error: str) -> "LineEntry[Change]":
+            return LineEntry(
+                "Change the interview",
+                "A day and a time. What you do not name stays as it is.",
+                lambda text: read_change(text, talk, first, today, zone),
+                initial=typed.text if typed else first,
+                placeholder="tue 10:00 45m panel with Ana at Room 4",
+                error=error,
+                editing=True,
+                selected=WHEN_WIDE if first else 0,
+            )
+
+        self._converse(
+            line,
+            lambda typed: (
+                lambda p: p.reschedule(talk.id, typed.value.starts_at, **typed.value.details)
+            ),
+        )
+
+    def action_debrief(self) -> None:
+        if talk := self._meant():
+            self.run_worker(self._debrief(self.application_id, talk.id), group="card")
+
+    def action_cancel(self) -> None:
+        """It will not take place: they called it off, or the user did."""
+        talk = self._meant()
+        if talk is None:
+            return
+        self.run_worker(
+            self._called_off(
+                WhoDialog("Cancelled", "Who cancelled it?", talk.called_off_by or "them"),
+                lambda by: lambda p: p.cancel_interview(talk.id, by=by),
+                "The interview is cancelled. u takes it back.",
+            ),
+            group="card",
+        )
+
+    def action_not_held(self) -> None:
+        """It did not take place after all, and who did not come; again: it did."""
+        talk = self._meant()
+        if talk is None:
+            return
+        if talk.starts_at is None or talk.starts_at > self.rounds.now():
+            self._write(lambda p: p.kept(talk.id, False))
+            return
+        if talk.kept is False:
+            self._write(
+                lambda p: p.kept(talk.id, None), told="It counts as held again. u takes it back."
+            )
+            return
+        self.run_worker(
+            self._called_off(
+                WhoDialog("Not held", "Who did not come?"),
+                lambda by: lambda p: p.kept(talk.id, False, by=by),
+                "It did not take place. u takes it back.",
+            ),
+            group="card",
+        )
+
+    async def _called_off(self, dialog: WhoDialog, act: Callable[[str], "Act"], told: str) -> None:
+        who = await self.app.push_screen_wait(dialog)
+        if who is not None:
+            await self._written(act(who), told)
+
+    def action_round(self) -> None:
+        """Which round it is."""
+        if talk := self._meant():
+            from tui.dialogs.line import LineEntry
+
+            self._converse(
+                lambda typed, error: LineEntry(
+                    "Which round is it?",
+                    f"first, {', '.join(SAID)}",
+                    _read_round,
+                    initial=typed.text if typed else talk.called,
+                    placeholder="second · third · final",
+                    error=error,
+                ),
+                lambda typed: lambda p: p.set_round(talk.id, typed.value),
+            )
+
+    def _meant_task(self) -> AssignmentEntry | None:
+        """The chosen task; a sentence when there is none."""
+        if self.chosen_task is None:
+            self.rounds.say("There is no task here. i takes one: “take-home by fri 17:00”.")
+        return self.chosen_task
+
+    def _change_task(self, task: AssignmentEntry) -> None:
+        from tui.dialogs.line import LineEntry
+        from tui.one_line import read_task
+
+        today, zone = self.rounds.now().date(), self.rounds.clock.zone
+        first = task_line(task, zone)
+        self._converse(
+            lambda typed, error: LineEntry(
+                "Change the task",
+                "What it is, its title, and by when.",
+                lambda text: read_task(text, today, zone, task.stage),
+                initial=typed.text if typed else first,
+                placeholder="take-home Case study by fri 17:00",
+                error=error,
+                editing=True,
+            ),
+            lambda typed: lambda p: p.edit_assignment(task.id, typed.value._asdict()),
+        )
+
+    def action_handed_in(self) -> None:
+        """The task was handed in today; again: not yet."""
+        if task := self._meant_task():
+            on = self.rounds.now().date() if task.handed_in_on is None else None
+            told = "Handed in." if on else "Not handed in yet."
+            self._write(
+                lambda p: p.edit_assignment(task.id, {"handed_in_on": on}),
+                told=f"{told} u takes it back.",
+            )
+
+    def action_hours(self) -> None:
+        """How many hours the task took."""
+        if task := self._meant_task():
+            from tui.dialogs.line import LineEntry
+
+            self._converse(
+                lambda typed, error: LineEntry(
+                    f"{task.title}: how many hours?",
+                    "All that you spent on it so far.",
+                    read_hours,
+                    initial=typed.text if typed else f"{task.minutes_spent / 60:g}",
+                    placeholder="6 · 1.5",
+                    error=error,
+                ),
+                lambda typed: lambda p: p.edit_assignment(task.id, {"minutes_spent": typed.value}),
+            )
+
+    def action_remove_task(self) -> None:
+        """Remove the task."""
+        if task := self._meant_task():
+            self._write(lambda p: p.remove_assignment(task.id), told="Removed. u brings it back.")
+
+    def action_slots(self) -> None:
+        """The invitation was answered with times that suit."""
+        if talk := self._meant():
+            self._write(
+                lambda p: p.offered_slots(talk.id),
+                told="Noted: you said when there is time. Enter once they choose one.",
+            )
+
+    def action_who(self) -> None:
+        """Who takes part."""
+        if talk := self._meant():
+            from tui.dialogs.line import LineEntry
+
+            self._converse(
+                lambda typed, error: LineEntry(
+                    "Who takes part?",
+                    "Their names. Empty for nobody.",
+                    _read_names,
+                    initial=typed.text if typed else ", ".join(p.name for p in talk.interviewers),
+                    placeholder="Ana Ruiz, Bo Li and Cy",
+                    error=error,
+                    editing=True,
+                ),
+                lambda typed: lambda p: p.met(talk.id, typed.value),
+            )
+
+
+_HINT = ("No interview yet.", "", "i logs one: “tue 10:00 45m with Ana”, or “invited”.")
+
+
+def _read_round(text: str) -> tuple[Round, str]:
+    """A round, and the words that say it back."""
+    which = read_round(text)
+    return which, f"The {text.strip().lower()} interview"
+
+
+def _read_names(text: str) -> tuple[Sequence[str], str]:
+    """The names in a line, and the words that say them back."""
+    names = [clean(name, CONTACT["name"]) for name in people_named(clean(text, _NAMES))]
+    return names, f"With {', '.join(names)}" if names else "With nobody"

@@ -1,0 +1,377 @@
+"""The interviews of one application as lines, as words, and as the line that makes one."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime, tzinfo
+from typing import Any, NamedTuple
+
+from store.advice.debriefs import debrief_of
+from store.clock import zone_name, zone_named
+from store.model.dossier import AssignmentEntry, Dossier, InterviewerEntry, Meeting
+from store.rules.dates import clock_time, echo_day, short_day
+from store.rules.lists import counts
+from store.rules.stages import Had, Stage, comes_after_first
+from store.rules.text import Refused
+from store.rules.typed.appointment import TASK_KINDS, parse_slot
+from store.rules.urgency import Level, due_level
+from tui.conversation import Act
+from tui.one_line import Talk, Task, read_talk
+from tui.widgets.paragraphs import Paragraph
+from tui.widgets.rows import Cell, Column, Row, Tone
+from tui.wording import (
+    abroad,
+    became,
+    distance,
+    due_words,
+    format_titles,
+    span,
+    state,
+    task_history,
+)
+
+COLUMNS = (
+    Column(6),
+    Column(23),
+    Column(11),
+    Column(8),
+    Column(10, share=3),
+    Column(10, share=2, from_width=84),
+    Column(10, share=2, from_width=110),
+)
+"""Which one it is, when, how it stands, its debrief, who takes part, formats, place."""
+WHEN_WIDE = len("2026-11-24 10:00")
+"""Characters of the day and the time at the beginning of `line_of`."""
+_TIMES = {1: "once", 2: "twice"}
+
+
+class Change(NamedTuple):
+    """What a line says otherwise than before: arguments of `Pipeline.reschedule`."""
+
+    starts_at: datetime
+    details: dict[str, Any]
+
+
+def row(talk: Meeting, now: datetime) -> Row:
+    """One interview as a line of the list; the key is its id."""
+    how = state(talk, now)
+    over = how in ("held", "not held", "cancelled")
+    when = span(talk, now) if talk.starts_at else "no time yet"
+    debrief = debrief_words(talk, now)
+    return Row(
+        talk.id,
+        (
+            Cell("" if how == "cancelled" else talk.called, Tone.MUTED),
+            Cell(when, Tone.TEXT if over else Level.SOON if talk.starts_at else Level.ASK),
+            Cell(how, Tone.MUTED if over else Tone.TEXT),
+            Cell(debrief, Level.ASK if debrief in ("missing", "begun") else Tone.MUTED),
+            Cell(talk.people, Tone.STRONG),
+            Cell(", ".join(format_titles(talk.formats)), Tone.MUTED),
+            Cell(talk.place, Tone.MUTED),
+        ),
+    )
+
+
+def entry_act(application_id: int, entry: Talk | Task, stage: Stage | None) -> Act:
+    """What an interview, an invitation or a task that was typed means for an application."""
+    if isinstance(entry, Task):
+        return lambda p: p.assignment(
+            application_id, entry.title, kind=entry.kind, due_on=entry.due_on, due_at=entry.due_at
+        )
+    return lambda p: p.interview(
+        application_id,
+        entry.starts_at,
+        minutes=entry.minutes,
+        stage=stage,
+        place=entry.place,
+        people=entry.people,
+        invited_on=entry.invited_on,
+        formats=entry.formats,
+        zone=entry.zone,
+    )
+
+
+def is_second_round(dossier: Dossier, entry: Talk, now: datetime) -> bool:
+    """Whether what was typed is the second round of an application that is in first."""
+    had = [
+        Had(talk.stage, talk.round, talk.ends_at)
+        for talk in dossier.interviews
+        if talk.status != "cancelled" and talk.kept is not False
+    ]
+    return comes_after_first(dossier.card.stage, had, now, entry.starts_at)
+
+
+def task_row(task: AssignmentEntry, now: datetime) -> Row:
+    """One task as a line of the list; the key is its id, negative, since interviews are there."""
+    level: Level | Tone = Tone.MUTED
+    if task.handed_in_on is None and task.due_on is not None:
+        level = due_level(task.due_on, task.due_at, now)
+    spent = f"{task.minutes_spent / 60:g} h" if task.minutes_spent else ""
+    return Row(
+        -task.id,
+        (
+            Cell("task", Tone.MUTED),
+            Cell(due_words(task, now), level),
+            Cell("to do" if task.handed_in_on is None else "handed in", Tone.MUTED),
+            Cell(spent, Tone.MUTED),
+            Cell(task.title, Tone.STRONG),
+            Cell(TASK_KINDS[task.kind], Tone.MUTED),
+            Cell("", Tone.MUTED),
+        ),
+    )
+
+
+def task_detail(task: AssignmentEntry, now: datetime) -> tuple[Paragraph, ...]:
+    """One task in full."""
+    keys = "d: handed in · H: hours · enter: change it · D: remove it"
+    if task.handed_in_on is not None:
+        keys = "d: not handed in yet · H: hours · enter: change it · D: remove it"
+    words = [
+        Paragraph(f"{TASK_KINDS[task.kind]}: {task.title}", Tone.STRONG),
+        Paragraph(" · ".join(task_history(task, now)), Tone.MUTED),
+    ]
+    if task.remarks:
+        words.append(Paragraph(task.remarks))
+    return (*words, Paragraph(keys, Tone.MUTED))
+
+
+def task_line(task: AssignmentEntry, zone: tzinfo) -> str:
+    """The line that makes this task."""
+    kind = {"take_home": "take-home", "assessment": "assessment"}[task.kind]
+    title = "" if task.title == TASK_KINDS[task.kind] else f" {task.title}"
+    if task.due_on is None:
+        return f"{kind}{title}"
+    at = f" {clock_time(task.due_at.astimezone(zone))}" if task.due_at is not None else ""
+    return f"{kind}{title} by {task.due_on.isoformat()}{at}"
+
+
+def read_hours(text: str) -> tuple[int, str]:
+    """“6”, “1.5”, “6h”: hours that were spent, in minutes; and the words that say them back."""
+    words = text.strip().lower().removesuffix("hours").removesuffix("h").strip().replace(",", ".")
+    try:
+        hours = float(words)
+    except ValueError:
+        raise Refused("How many hours: “6”, “1.5”?") from None
+    if not 0 <= hours <= 1_000:
+        raise Refused("Give the hours that you spent on it: “6”, “1.5”.")
+    return round(hours * 60), f"{hours:g} hours"
+
+
+def detail(dossier: Dossier, talk: Meeting, now: datetime) -> tuple[Paragraph, ...]:
+    """One interview in full."""
+    when = " · ".join(filter(None, (span(talk, now), abroad(talk, now), distance(talk, now))))
+    formats = ", ".join(format_titles(talk.formats))
+    words = [
+        Paragraph(f"{talk.called.capitalize()} interview · {when}", Tone.STRONG),
+        Paragraph(" · ".join(_history(talk, now)), Tone.MUTED),
+    ]
+    if formats or talk.starts_at is not None:
+        length = f"{talk.minutes} min" if talk.starts_at is not None else ""
+        words.append(Paragraph(", ".join(filter(None, (formats, length))), lead="Form"))
+    lead = "With"
+    for person in talk.interviewers:
+        words.append(Paragraph(_person(person, talk, now), lead=lead))
+        lead = " "
+    if talk.place:
+        words.append(Paragraph(talk.place, lead="At"))
+    if told := _told(dossier, talk, now):
+        words.append(Paragraph(told, lead="Debrief"))
+    return tuple(words)
+
+
+def debrief_words(talk: Meeting, now: datetime) -> str:
+    """ "written", "begun", "missing", or nothing where there is nothing to write about."""
+    if talk.debrief_left:
+        return "begun"
+    if talk.debriefed_on is not None:
+        return "written"
+    return "missing" if talk.held(now) else ""
+
+
+def for_debrief(talks: Sequence[Meeting], now: datetime, asked: int | None) -> Meeting | None:
+    """The interview to write about, None when it has not begun: the one with the id `asked`.
+
+    Where none is asked for: the last one held whose debrief is not finished, else the last one
+    held, else the one that is under way.
+    """
+    begun = [t for t in talks if _has_begun(t, now)]
+    held = [t for t in begun if t.held(now)]
+    if asked is not None:
+        return next((talk for talk in begun if talk.id == asked), None)
+    missing = [t for t in held if t.debriefed_on is None or t.debrief_left]
+    for group in (missing, held, begun):
+        if group:
+            return max(group, key=lambda talk: talk.starts_at.timestamp())  # type: ignore[union-attr]
+    return None
+
+
+def too_early(talks: Sequence[Meeting], now: datetime, asked: int | None) -> str:
+    """Why there is nothing to write about, for when `for_debrief` finds none."""
+    talk = next((t for t in talks if t.id == asked), None)
+    if talk is None:
+        return "There is no interview to look back on yet. i logs one."
+    match state(talk, now):
+        case "cancelled":
+            return "This interview was cancelled, so there is nothing to write about."
+        case "not held":
+            return "This interview did not take place, so there is nothing to write about."
+        case _:
+            return "This interview is still ahead. The debrief comes after it."
+
+
+def first_shown(talks: Sequence[Meeting], now: datetime) -> Meeting | None:
+    """The one under the cursor at first: the next one ahead, else the last one."""
+    ahead = [t for t in talks if t.status != "cancelled" and not t.held(now) and t.kept is None]
+    return next(iter(ahead), talks[-1] if talks else None)
+
+
+def line_of(talk: Meeting, today: date, zone: tzinfo) -> str:
+    """The line that makes this interview; empty for an invitation without a time.
+
+    A part that would not be read as it is, such as a place with “with” in it, is left out.
+    """
+    if talk.starts_at is None:
+        return ""
+    names = ", ".join(person.name for person in talk.interviewers) or talk.people
+    whole = _formats_read(talk.formats)
+    for there in dict.fromkeys((talk.zone, "")):
+        when = _when(talk, there, zone)
+        if when is None:
+            continue
+        for parts in (
+            (whole, f"with {names}" if names else "", f"at {talk.place}" if talk.place else ""),
+            (whole, f"with {names}" if names else ""),
+            (whole,),
+            (),
+        ):
+            line = " ".join(filter(None, (when, *parts)))
+            if _reads_as(line, talk, today, zone, bool(parts)):
+                return line
+    return ""
+
+
+def read_change(
+    text: str, talk: Meeting, first: str, today: date, zone: tzinfo
+) -> tuple[Change, str]:
+    """What `text` changes in `talk`, whose line is `first`; and the words that say it back.
+
+    What was left out of that line stays as it is unless it is named now. Refused for a line that
+    cannot be read, and for an invitation that gets no time.
+    """
+    value, echo = read_talk(text, today, zone, talk.stage)
+    if value.starts_at is None:
+        raise Refused("Give it a day and a time: “tue 10:00”. x cancels it.")
+    before, _ = read_talk(first, today, zone, talk.stage) if first else (Talk(None), "")
+    details: dict[str, Any] = {
+        name: getattr(value, name)
+        for name in ("minutes", "people", "place", "formats", "zone")
+        if getattr(value, name) != getattr(before, name)
+    }
+    starts_at = value.starts_at
+    if talk.starts_at is not None and starts_at == before.starts_at:
+        starts_at = talk.starts_at
+    return Change(starts_at, details), echo
+
+
+def heading(talk: Meeting, now: datetime) -> str:
+    """ "first interview Mon 16 Nov 10:00 with Ana Ruiz": which one a form is about."""
+    words = f"{talk.called} interview"
+    if talk.starts_at is not None:
+        day = short_day(talk.starts_at.date(), now.date())
+        words += f" {day} {clock_time(talk.starts_at)}"
+    return words + (f" with {talk.people}" if talk.people else "")
+
+
+def _when(talk: Meeting, there: str, zone: tzinfo) -> str | None:
+    """Day, time, length, and the zone where that is another one than `zone`."""
+    assert talk.starts_at is not None
+    starts = talk.starts_at.astimezone(zone)
+    named = ""
+    if there and there != zone_name(zone):
+        try:
+            starts = talk.starts_at.astimezone(zone_named(there))
+        except Refused:
+            return None
+        named = f" {there}"
+    return f"{starts.date().isoformat()} {clock_time(starts)} {talk.minutes}m{named}"
+
+
+def _formats_read(keys: tuple[str, ...]) -> str:
+    from store.rules.lists import format_words
+
+    return format_words(keys)
+
+
+def _reads_as(line: str, talk: Meeting, today: date, zone: tzinfo, formats: bool) -> bool:
+    """Whether `line` means `talk`, in those parts that it has."""
+    assert talk.starts_at is not None
+    try:
+        value, _ = read_talk(line, today, zone, talk.stage)
+        slot = parse_slot(line, today)
+    except Refused:
+        return False
+    names = ", ".join(person.name for person in talk.interviewers) or talk.people
+    same_time = (
+        value.starts_at is not None
+        and value.starts_at.timestamp() // 60 == talk.starts_at.timestamp() // 60
+        and slot.minutes == talk.minutes
+    )
+    return (
+        same_time
+        and value.people in ("", names)
+        and value.place in ("", talk.place)
+        and (not formats or value.formats == talk.formats)
+    )
+
+
+def _has_begun(talk: Meeting, now: datetime) -> bool:
+    return (
+        talk.status == "confirmed"
+        and talk.kept is not False
+        and talk.starts_at is not None
+        and talk.starts_at.timestamp() <= now.timestamp()
+    )
+
+
+def _history(talk: Meeting, now: datetime) -> Iterator[str]:
+    """What became of it, step by step."""
+    today = now.date()
+    if talk.invited_on is not None:
+        yield f"invited {short_day(talk.invited_on, today)}"
+    if talk.offered_slots_on is not None:
+        yield f"you said {short_day(talk.offered_slots_on, today)} when there is time"
+    elif talk.answered_on is not None:
+        yield f"answered {short_day(talk.answered_on, today)}"
+    how = state(talk, now)
+    if how == "invited" and talk.offered_slots_on is None:
+        yield "waits for your answer" if talk.answered_on is None else "waits for a time"
+    elif how != "invited":
+        yield became(talk, now)
+    if talk.moved_times:
+        yield f"moved {_TIMES.get(talk.moved_times, f'{talk.moved_times} times')}"
+
+
+def _person(person: InterviewerEntry, talk: Meeting, now: datetime) -> str:
+    words = [person.name]
+    if person.thanked:
+        words.append("thanked")
+    elif talk.held(now):
+        words.append("not thanked yet")
+    if person.point:
+        words.append(f"to mention: {person.point}")
+    return " · ".join(words)
+
+
+def _told(dossier: Dossier, talk: Meeting, now: datetime) -> str:
+    """The debrief in a line: counts, never a score."""
+    entry = debrief_of(dossier, talk)
+    if entry is None:
+        return ""
+    good, bad = counts(entry.signals)
+    said = [
+        "" if entry.finished else "begun, not finished",
+        f"{good} good, {bad} bad signs" if good or bad else "",
+        f"gut feeling {entry.mood} of 5" if entry.mood else "",
+        f"wish to go on {entry.wish} of 5" if entry.wish else "",
+        f"next: {entry.next_step}" if entry.next_step else "",
+        f"they decide by {echo_day(entry.promised_by, now.date())}" if entry.promised_by else "",
+    ]
+    return " · ".join(filter(None, said)) or "written"

@@ -1,0 +1,567 @@
+"""An offer: its papers and dates, its parts, what it hangs on, and whom it concerns."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, TypeVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.content import Content
+from textual.widget import Widget
+
+from store.errors import NotFound
+from store.model.dossier import Card, Dossier, Due, OfferEntry, PointEntry
+from store.read.glance import Glance
+from store.rules.dates import clock_time
+from store.rules.points import KINDS
+from store.rules.stages import Outcome
+from tui.commands import bindings_for
+from tui.conversation import Act, Conversation
+from tui.pages.offer_text import LEAVING, TELLING, Line, offer_parts
+from tui.pages.page import ListPage
+from tui.widgets.keybar import KeyBar
+from tui.widgets.paragraphs import Paragraph, Paragraphs
+from tui.widgets.rows import Cell, Column, Row, Rows, Section, Tone
+
+if TYPE_CHECKING:
+    from tui.one_line import Check
+
+
+Read = TypeVar("Read")
+
+_COLUMNS = {
+    "letter": "letter_on",
+    "time": "extension_asked_on",
+    "counter": "counter_sent_on",
+    "check": "reference_check_on",
+    "signed": "signed_on",
+    "deadline": "deadline",
+    "asked": "deadline_asked_on",
+    "starts": "starts_on",
+}
+"""The lines that hold a day, and what the store calls it."""
+_FIXED = "This cannot be taken back here: u undoes the last change."
+
+
+class _Ask(NamedTuple):
+    """How a line is asked for: the reader, and what to do with what was read."""
+
+    title: str
+    hint: str
+    example: str
+    read: Callable[[str], tuple[Any, str]]
+    act: Callable[[Any], Act]
+
+
+class OfferFacts(Conversation):
+    """The one-line entries of the offer page."""
+
+    application_id: int
+
+    @property
+    def dossier(self) -> Dossier | None:
+        """What is known of the application."""
+        raise NotImplementedError
+
+    def change_fact(self, line: Line) -> None:
+        """Ask for the day of the line, or for whatever else it holds."""
+        dossier = self.dossier
+        if dossier is None or dossier.offer is None:
+            return
+        if line.fact == "end":
+            self.rounds.say("R on its page or in the closed list reopens it.")
+            return
+        from tui.dialogs.line import LineEntry
+
+        ask = self._ask_for(line.fact)
+        initial = _initial(line.fact, dossier.offer, dossier)
+        self._converse(
+            lambda typed, error: LineEntry(
+                ask.title,
+                ask.hint,
+                ask.read,
+                initial=typed.text if typed else initial,
+                placeholder=ask.example,
+                error=error,
+            ),
+            lambda typed: ask.act(typed.value),
+        )
+
+    def toggle_fact(self, line: Line) -> None:
+        """Done today, or not done after all; a line without a box asks for its day."""
+        today, whose = self.rounds.now().date(), self.application_id
+        if line.box is None:
+            self.change_fact(line)
+        elif line.box:
+            self.forget_fact(line)
+        elif line.fact == "thanked":
+            self._write(lambda p: p.offer_thanked(whose))
+        elif line.fact == "letter":
+            self._write(lambda p: p.offer(whose, letter_on=today))
+        elif line.fact == "asked":
+            self._write(lambda p: p.offer(whose, deadline_asked_on=today))
+        else:
+            self._write(lambda p: p.offer(whose, signed_on=today))
+
+    def forget_fact(self, line: Line) -> None:
+        """Empty the line, as far as it can be."""
+        name = _COLUMNS.get(line.fact)
+        if name is None:
+            self.rounds.say(_FIXED)
+            return
+        whose = self.application_id
+        self._write(lambda p: p.unsay(whose, name), told="Emptied. u brings it back.")
+
+    def add_point(self, kind: str) -> None:
+        """Ask for a part, a condition or a proposal, and note it."""
+        from tui.dialogs.line import LineEntry
+        from tui.one_line import read_part
+
+        today, whose = self.rounds.now().date(), self.application_id
+        self._converse(
+            lambda typed, error: LineEntry(
+                _ADDING[kind],
+                _HINTS[kind],
+                lambda text: read_part(text, kind, today),
+                initial=typed.text if typed else "",
+                placeholder=_EXAMPLES[kind],
+                error=error,
+            ),
+            lambda typed: (
+                lambda p: p.point(
+                    whose,
+                    kind,
+                    typed.value.text,
+                    detail=typed.value.detail,
+                    link=typed.value.link,
+                )
+            ),
+        )
+
+    def change_point(self, point: PointEntry) -> None:
+        """Change a part, a condition or a proposal; one with many lines in full."""
+        if "\n" in point.detail:
+            self._change_in_full(point)
+            return
+        from tui.dialogs.line import LineEntry
+        from tui.one_line import part_line, read_part
+
+        today, initial = self.rounds.now().date(), part_line(point)
+        self._converse(
+            lambda typed, error: LineEntry(
+                KINDS[point.kind].title,
+                _HINTS[point.kind],
+                lambda text: read_part(text, point.kind, today),
+                initial=typed.text if typed else initial,
+                placeholder=_EXAMPLES[point.kind],
+                error=error,
+                editing=True,
+            ),
+            lambda typed: (
+                lambda p: p.edit_point(
+                    point.id,
+                    {
+                        "text": typed.value.text,
+                        "detail": typed.value.detail,
+                        "link": typed.value.link,
+                    },
+                )
+            ),
+        )
+
+    def _change_in_full(self, point: PointEntry) -> None:
+        from tui.dialogs.point import PointForm
+
+        today = self.rounds.now().date()
+        self._converse(
+            lambda filled, error: PointForm(
+                KINDS[point.kind].title,
+                point,
+                today,
+                (point.kind,),
+                texts=filled.texts if filled else None,
+                error=error,
+            ),
+            lambda filled: lambda p: p.edit_point(point.id, filled.changes),
+        )
+
+    def _ask_for(self, fact: str) -> _Ask:
+        from tui import one_line
+
+        today, zone = self.rounds.now().date(), self.rounds.clock.zone
+        whose = self.application_id
+
+        def day(what: str, nothing: str) -> Callable[[str], tuple[date | None, str]]:
+            return lambda text: one_line.read_past_day(text, today, what=what, nothing=nothing)
+
+        def put(name: str) -> Callable[[date | None], Act]:
+            return lambda on: (
+                (lambda p: p.unsay(whose, name))
+                if on is None
+                else (lambda p: p.offer(whose, **_named(name, on)))
+            )
+
+        def deadline(text: str) -> tuple[one_line.Deadline | None, str]:
+            if not text.strip():
+                return None, "They named no day"
+            return one_line.read_deadline(text, today, zone)
+
+        def more_time(read: one_line.MoreTime) -> Act:
+            if read.asked_on is None and read.until is None:
+                return lambda p: p.unsay(whose, "extension_asked_on")
+            return lambda p: p.offer(
+                whose, extension_asked_on=read.asked_on, extended_to=read.until
+            )
+
+        match fact:
+            case "received":
+                return _Ask(
+                    "When did the offer come, and how?",
+                    "A day, and “spoken” or “in writing”.",
+                    "mon spoken · yesterday in writing",
+                    lambda text: one_line.read_received(text, today),
+                    lambda read: lambda p: p.offer_received(whose, read.on, kind=read.kind),
+                )
+            case "thanked":
+                return _Ask(
+                    "When did you thank them?",
+                    "Enter for today.",
+                    "today",
+                    lambda text: one_line.read_past_day(
+                        text or "today", today, what="You thanked them", nothing=""
+                    ),
+                    lambda on: lambda p: p.offer_thanked(whose, on=on),
+                )
+            case "deadline":
+                return _Ask(
+                    "Answer by when?",
+                    "The day, and the time if they named one.",
+                    "thu 17:00",
+                    deadline,
+                    lambda read: (
+                        (lambda p: p.unsay(whose, "deadline"))
+                        if read is None
+                        else (lambda p: p.deadline(whose, read.day, read.at))
+                    ),
+                )
+            case "time":
+                return _Ask(
+                    "More time",
+                    "When you asked for it, and until when they gave it.",
+                    "asked today · until 4 dec · asked mon until fri",
+                    lambda text: one_line.read_more_time(text, today),
+                    more_time,
+                )
+            case "check":
+                return _Ask(*check_words(today), lambda read: check_act(whose, read))
+            case "starts":
+                return _Ask(
+                    "When is your first day?",
+                    "A day to come, or one that is over; nothing while it is open.",
+                    "1 feb · mon",
+                    lambda text: one_line.read_first_day(text, today),
+                    put("starts_on"),
+                )
+        title, what, nothing = _DAYS[fact]
+        return _Ask(
+            title,
+            "A day; nothing when it has not happened.",
+            "today · last fri",
+            day(what, nothing),
+            put(_COLUMNS[fact]),
+        )
+
+
+def check_words(today: date) -> tuple[str, str, str, Callable[[str], tuple["Check", str]]]:
+    """How a check of references is asked for: title, hint, example and reader."""
+    from tui.one_line import read_check
+
+    return (
+        "When do they call your references?",
+        "A day; after “announced” the one on which they said so, today unless you name it.",
+        "fri · tue announced yesterday · announced today",
+        lambda text: read_check(text, today),
+    )
+
+
+def check_act(application_id: int, read: "Check") -> Act:
+    """What a check of references that was read means for an application."""
+    if read.on is None and read.announced_on is None:
+        return lambda p: p.unsay(application_id, "reference_check_on")
+    return lambda p: p.offer(
+        application_id, reference_check_on=read.on, announced_on=read.announced_on
+    )
+
+
+def _named(name: str, on: date) -> dict[str, Any]:
+    return {name: on}
+
+
+_DAYS = {
+    "letter": ("When did it come in writing?", "In writing since", "Nothing in writing yet"),
+    "signed": ("When had both signed?", "Signed", "Not signed yet"),
+    "asked": (
+        "When did you ask by when they need your answer?",
+        "You asked for the deadline",
+        "Not asked for the deadline",
+    ),
+    "counter": (
+        "When did you send your proposal?",
+        "You sent your proposal",
+        "No proposal of yours",
+    ),
+}
+"""The titles and words of the lines with one day that is over."""
+_ADDING = {
+    "component": "A part of the offer",
+    "condition": "What the offer depends on",
+    "counter": "What you ask for",
+}
+_HINTS = {
+    "component": "Its name, a colon, then how much.",
+    "condition": "One condition.",
+    "counter": "What you ask for; after “ -- ” the reason.",
+}
+_EXAMPLES = {
+    "component": "pay: 112k a year · leave: 28 days",
+    "condition": "two references, by the end of the month",
+    "counter": "pay 120k -- what the market pays",
+}
+
+
+def _initial(fact: str, offer: OfferEntry, dossier: Dossier) -> str:
+    """What the line holds, as it can be typed."""
+    days = {
+        "received": offer.offered_on,
+        "thanked": offer.acknowledged_on,
+        "letter": offer.letter_on,
+        "signed": offer.signed_on,
+        "counter": offer.counter_sent_on,
+        "deadline": offer.deadline_on,
+        "asked": offer.deadline_asked_on,
+        "starts": offer.starts_on,
+    }
+    if fact == "check":
+        from tui.one_line import check_line
+
+        return check_line(dossier.reference_check_on, dossier.references_announced_on)
+    if fact == "time":
+        asked = offer.extension_asked_on
+        return f"asked {asked.isoformat()}" if asked is not None else ""
+    day = days[fact]
+    if day is None:
+        return "" if fact in ("received", "deadline", "starts") else "today"
+    at = ""
+    if fact == "deadline" and offer.deadline_at is not None:
+        at = f" {clock_time(offer.deadline_at)}"
+    kind = {"verbal": " spoken", "written": " in writing"}.get(offer.kind, "")
+    return f"{day.isoformat()}{at}{kind if fact == 'received' else ''}"
+
+
+COLUMNS = (Column(3), Column(16), Column(30, share=1))
+"""The box, a name, and what there is to say."""
+_YEAR = 366
+"""Days: what other cards are asked to do for an offer lies nearer than that."""
+_TITLE_AT_MOST = 200
+
+
+class OfferScreen(OfferFacts, ListPage[None]):
+    """The offer of the application `application_id`; the page closes when there is none."""
+
+    where: ClassVar[str] = "offer"
+    bar: ClassVar[tuple[str, ...]] = (
+        "offer.change",
+        "offer.tick",
+        "offer.add",
+        "offers",
+        "offer.accept",
+        "offer.decline",
+        "back",
+        "write",
+        "undo",
+        "help",
+        "palette",
+    )
+    inked: ClassVar[tuple[type[Widget], ...]] = (Rows, Paragraphs, KeyBar)
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_for("offer")]
+
+    def __init__(self, application_id: int) -> None:
+        super().__init__()
+        self.application_id = application_id
+        self._dossier: Dossier | None = None
+        self._others: tuple[Due, ...] = ()
+        self._cards: dict[int, Card] = {}
+        self._keys: dict[str, int] = {}
+        self._lines: dict[int, Line] = {}
+        self._accepted: bool | None = None
+        """Whether the offer was accepted when the page was drawn last."""
+
+    def compose(self) -> ComposeResult:
+        yield Rows(COLUMNS, id="offer")
+        yield Paragraphs(id="why")
+        yield KeyBar(self.where, self.bar)
+
+    @property
+    def dossier(self) -> Dossier | None:
+        """What is known of the application; None before it is read."""
+        return self._dossier
+
+    @property
+    def line(self) -> Line | None:
+        """The line under the cursor."""
+        row = self.query_one(Rows).current
+        return self._lines.get(row.key) if row else None
+
+    def subject(self) -> Card | None:
+        """The card that the line is about: another one where the offer concerns that."""
+        line = self.line
+        if line is not None and line.other and line.due is not None:
+            return self._cards.get(line.due.application_id)
+        return self._dossier.card if self._dossier is not None else None
+
+    def subject_follow_up(self) -> Due | None:
+        line = self.line
+        if line is not None and line.due is not None:
+            return line.due
+        return super().subject_follow_up()
+
+    async def reload(self) -> None:
+        try:
+            self._dossier, self._others, self._cards = await self.rounds.desk.read(self._read)
+        except NotFound:
+            self._dossier = None
+        if self._dossier is None or self._dossier.offer is None:
+            self.dismiss(None)
+            return
+        self.draw()
+
+    def _read(self, glance: Glance) -> tuple[Dossier, tuple[Due, ...], dict[int, Card]]:
+        dossier = glance.dossier(self.application_id)
+        concerned = tuple(
+            due
+            for due in glance.due(days=_YEAR)
+            if due.action in (*TELLING, *LEAVING) and due.application_id != self.application_id
+        )
+        ids = {due.application_id for due in concerned}
+        others = glance.others(self.application_id) if ids else ()
+        return dossier, concerned, {card.id: card for card in others if card.id in ids}
+
+    def draw(self) -> None:
+        dossier = self._dossier
+        if dossier is None or dossier.offer is None:
+            return
+        entries: list[Section | Row] = []
+        self._lines = {}
+        for part in offer_parts(dossier, self._others, self.rounds.now()):
+            entries.append(Section(part.title, part.number, part.tone))
+            for line in part.lines:
+                key = self._keys.setdefault(line.ident, len(self._keys) + 1)
+                self._lines[key] = line
+                entries.append(_row(key, line))
+        rows = self.query_one(Rows)
+        card = dossier.card
+        rows.border_title = Content(f"Offer  {card.company} — {card.role}"[:_TITLE_AT_MOST])
+        rows.show(entries, at=self._wanted())
+        self._explain()
+
+    def _wanted(self) -> int | None:
+        """The line for the cursor where it has to move: after a yes, the first of the others."""
+        dossier = self._dossier
+        accepted = dossier is not None and dossier.card.outcome is Outcome.ACCEPTED
+        first = next((key for key, line in self._lines.items() if line.other), None)
+        said_yes, self._accepted = accepted and self._accepted is False, accepted
+        return first if said_yes else None
+
+    @on(Rows.Moved)
+    def _explain(self) -> None:
+        line = self.line
+        words = line.detail if line is not None else ()
+        if line is not None and line.kind and line.point is None:
+            words = (Paragraph(f"{KINDS[line.kind].hint[:1].upper()}{KINDS[line.kind].hint[1:]}."),)
+        self.query_one(Paragraphs).show(*words)
+
+    @on(Rows.Chosen)
+    def action_change(self) -> None:
+        """Change the line; a line that only says what can be added adds it."""
+        line = self.line
+        if line is None:
+            return
+        if line.fact:
+            self.change_fact(line)
+        elif line.point is not None:
+            self.change_point(line.point)
+        elif line.kind:
+            self.add_point(line.kind)
+        elif line.other:
+            self.action_write()
+        else:
+            self.action_tick()
+
+    def action_tick(self) -> None:
+        """Done today, cleared, agreed, ticked, told, withdrawn; or not any more."""
+        line = self.line
+        if line is None:
+            return
+        if line.other:
+            self.action_done()
+        elif line.item:
+            item, ticked = line.item, not line.box
+            self._write(lambda p: p.tick(self.application_id, item, ticked))
+        elif line.fact:
+            self.toggle_fact(line)
+        elif line.point is not None and line.box is not None:
+            point, state = line.point, "open" if line.box else "done"
+            self._write(lambda p: p.edit_point(point.id, {"state": state}))
+        elif line.kind and line.point is None:
+            self.add_point(line.kind)
+        elif line.box:
+            self.rounds.say("The lines above say so; it ticks itself.")
+        else:
+            self.rounds.say("There is nothing to tick on this line. Enter changes it.")
+
+    def action_add_part(self) -> None:
+        """Add to the list that the cursor is in; elsewhere to the package."""
+        line = self.line
+        self.add_point(line.kind if line is not None and line.kind else "component")
+
+    def action_remove(self) -> None:
+        """Remove a part, a condition, a proposal; of a date, forget it."""
+        line = self.line
+        if line is not None and line.point is not None:
+            point = line.point
+            self._write(lambda p: p.remove_point(point.id), told="Removed. u brings it back.")
+        elif line is not None and line.fact:
+            self.forget_fact(line)
+        else:
+            self.rounds.say("Only dates and what was added can be removed.")
+
+    def action_accept(self) -> None:
+        """Take the offer."""
+        self._decide(Outcome.ACCEPTED)
+
+    def action_decline(self) -> None:
+        """Turn the offer down, or say how else it ended."""
+        self._decide(Outcome.DECLINED)
+
+    def _decide(self, outcome: Outcome) -> None:
+        dossier = self._dossier
+        if dossier is None or self._refuse_closed(dossier.card):
+            return
+        self.run_worker(self._end(dossier.card, outcome), group="card")
+
+    def action_compare_offers(self) -> None:
+        """The offers side by side."""
+        self._compare(self.application_id)
+
+
+def _row(key: int, line: Line) -> Row:
+    box = "" if line.box is None else "[x]" if line.box else "[ ]"
+    return Row(
+        key,
+        (
+            Cell(box, Tone.MUTED if line.box else Tone.ACCENT),
+            Cell(line.label, Tone.STRONG if line.point or line.other else Tone.MUTED),
+            Cell(line.text, line.tone),
+        ),
+    )

@@ -1,0 +1,150 @@
+"""What the full screens beside the board share: they read for themselves, and leave with Esc."""
+
+from typing import Any, ClassVar, TypeVar
+
+from textual import on
+from textual.css.query import NoMatches
+from textual.screen import Screen
+from textual.widget import Widget
+
+from store.errors import NotFound, StoreError
+from store.model.dossier import Card, Dossier
+from store.pipeline.journal import Written
+from store.rules.text import Refused
+from tui.actions.applications import CardActions
+from tui.rounds import MODALS, LeftOnce, Refresh
+from tui.themes import Inks
+from tui.widgets.keybar import KeyBar
+from tui.widgets.rows import Rows
+
+Answer = TypeVar("Answer")
+
+TICK_SECONDS = 15
+"""How often countdowns are compared with the clock; only what reads differently is painted."""
+
+
+class Page(LeftOnce, CardActions, Screen[Answer]):
+    """A screen that shows what is stored and shows it anew whenever that changes.
+
+    A page fills itself in `reload`, and draws with `inks` in the widgets that `inked` names.
+    """
+
+    CSS_PATH = MODALS
+    where: ClassVar[str]
+    """The name of the screen in the table of commands."""
+    bar: ClassVar[tuple[str, ...]]
+    """The ids of the commands on the key bar, the most wanted first."""
+    inked: ClassVar[tuple[type[Widget], ...]] = (KeyBar,)
+    """The kinds of widgets that are told with which inks to draw."""
+    AUTO_FOCUS: ClassVar[str] = ""
+
+    async def reload(self) -> None:
+        """Read everything shown from the store, and draw it."""
+        raise NotImplementedError
+
+    def draw(self) -> None:
+        """Show what was read, as it stands at this moment."""
+        raise NotImplementedError
+
+    def on_mount(self) -> None:
+        if self.children:  # there are none when the program ends while this opens
+            self.ready()
+
+    def ready(self) -> None:
+        """The widgets are there: fit them to theme, keys and clock."""
+        self.show_inks(self.rounds.inks)
+        self.rounds.theme_changed_signal.subscribe(self, self._themed)
+        self.query_one(KeyBar).show_keymap(
+            {
+                bound.binding.id: bound.binding.key
+                for bound in self.active_bindings.values()
+                if bound.binding.id
+            }
+        )
+        self._day = self.rounds.now().date()
+        self.set_interval(TICK_SECONDS, self._clock_went_on)
+
+    def show_inks(self, inks: Inks) -> None:
+        """Draw everything with these inks."""
+        for kind in self.inked:
+            for widget in self.query(kind):
+                widget.show_inks(inks)  # type: ignore[attr-defined]
+
+    async def after(self, written: Written) -> None:  # noqa: ARG002
+        await self.fetch()
+
+    async def fetch(self) -> None:
+        """Reload; a failure is told and leaves what is shown."""
+        self._day = self.rounds.now().date()
+        try:
+            await self.reload()
+        except (Refused, StoreError) as error:
+            self.rounds.warn(str(error))
+        except NoMatches:
+            # It was left while it was read: there is nothing to draw on any more.
+            if self in self.app.screen_stack:
+                raise
+
+    async def on_screen_resume(self) -> None:
+        """Another screen, which may have changed something, was in front."""
+        await self.fetch()
+
+    @on(Refresh)
+    async def _out_of_date(self) -> None:
+        await self.fetch()
+
+    def action_back(self) -> None:
+        """Leave for the screen below."""
+        self.dismiss(None)
+
+    async def _clock_went_on(self) -> None:
+        """Countdowns read differently; on another day other things are due."""
+        if self.rounds.now().date() != self._day:
+            await self.fetch()
+        else:
+            self.draw()
+
+    def _themed(self, _: Any) -> None:
+        self.show_inks(self.rounds.inks)
+
+
+class ListPage(Page[Answer]):
+    """A page around one list: the keys move its cursor."""
+
+    def action_cursor(self, step: int) -> None:
+        """To the line above or below."""
+        self.query_one(Rows).move(step)
+
+    def action_page(self, pages: int) -> None:
+        """A screenful up or down."""
+        self.query_one(Rows).page(pages)
+
+    def action_edge(self, end: int) -> None:
+        """To the first line or the last."""
+        rows = self.query_one(Rows)
+        rows.go(0 if end < 0 else rows.count - 1)
+
+
+class OneApplication(Page[None]):
+    """A page about one application, which it leaves once that is gone.
+
+    Args:
+        application_id: which one.
+    """
+
+    def __init__(self, application_id: int) -> None:
+        super().__init__()
+        self.application_id = application_id
+        self._dossier: Dossier | None = None
+        """What is known of it; None before it is read."""
+
+    def subject(self) -> Card | None:
+        return self._dossier.card if self._dossier is not None else None
+
+    async def reload(self) -> None:
+        try:
+            self._dossier = await self.rounds.desk.read(lambda g: g.dossier(self.application_id))
+        except NotFound:
+            self.dismiss(None)
+            return
+        self.draw()

@@ -1,0 +1,252 @@
+"""The people of one application: who they are, which interviews they were in, how to reach them."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.content import Content
+from textual.widget import Widget
+
+from store.model.dossier import ContactEntry, Dossier, InterviewerEntry, Meeting
+from store.rules.dates import short_day
+from store.rules.people import RELATIONS
+from store.rules.urgency import Level
+from tui.commands import bindings_for
+from tui.pages.page import ListPage, OneApplication
+from tui.widgets.cells import clip
+from tui.widgets.keybar import KeyBar
+from tui.widgets.paragraphs import Paragraph, Paragraphs
+from tui.widgets.rows import Cell, Column, Row, Rows, Tone
+from tui.wording import span, state
+
+if TYPE_CHECKING:
+    from tui.conversation import Act
+    from tui.dialogs.contact import ContactFilled, ContactForm, Mention
+
+
+COLUMNS = (
+    Column(14, share=3),
+    Column(14),
+    Column(14, share=3),
+    Column(10, share=2, from_width=92),
+    Column(16),
+)
+"""Name, relation, e-mail, phone, thanks."""
+_TITLE_CELLS = 70
+_HINT = ("Nobody yet.", "", "a adds somebody; who takes part in an interview comes by itself.")
+
+
+class PeopleScreen(ListPage[None], OneApplication):
+    """The contacts of the application `application_id`; it closes when that is deleted."""
+
+    where: ClassVar[str] = "people"
+    bar: ClassVar[tuple[str, ...]] = (
+        "person.add",
+        "person.edit",
+        "person.copy",
+        "back",
+        "person.main",
+        "person.remove",
+        "interviews",
+        "undo",
+        "help",
+        "palette",
+    )
+    inked: ClassVar[tuple[type[Widget], ...]] = (Rows, Paragraphs, KeyBar)
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_for("people")]
+
+    def compose(self) -> ComposeResult:
+        yield Rows(COLUMNS, id="people")
+        yield Paragraphs(id="why")
+        yield KeyBar(self.where, self.bar)
+
+    @property
+    def chosen(self) -> ContactEntry | None:
+        """The person under the cursor."""
+        current = self.query_one(Rows).current
+        people = self._dossier.contacts if self._dossier is not None else ()
+        return next((p for p in people if current is not None and p.id == current.key), None)
+
+    def draw(self) -> None:
+        dossier, now = self._dossier, self.rounds.now()
+        if dossier is None:
+            return
+        rows = self.query_one(Rows)
+        whose = f"{dossier.card.company} — {dossier.card.role}"
+        rows.border_title = Content(clip(f"People  {whose}", _TITLE_CELLS))
+        rows.show([_row(dossier, person, now) for person in dossier.contacts], hint=_HINT)
+        self._explain()
+
+    @on(Rows.Moved)
+    def _explain(self) -> None:
+        person, words = self.chosen, self.query_one(Paragraphs)
+        words.display = person is not None
+        if person is not None and self._dossier is not None:
+            words.show(*_detail(self._dossier, person, self.rounds.now()))
+
+    def action_add_person(self) -> None:
+        """Somebody new."""
+        dossier = self._dossier
+        if dossier is None:
+            return
+        from tui.dialogs.contact import ContactForm
+
+        def form(filled: "ContactFilled | None", error: str) -> "ContactForm":
+            return ContactForm(
+                f"New contact at {dossier.card.company}",
+                values={"relation": "interviewer"},
+                texts=filled.texts if filled else None,
+                error=error,
+                adding=True,
+            )
+
+        def act(filled: "ContactFilled") -> "Act":
+            values: dict[str, Any] = {**filled.values}
+            return lambda p: p.contact(dossier.card.id, **values)
+
+        self._converse(form, act)
+
+    @on(Rows.Chosen)
+    def action_edit_person(self) -> None:
+        """All fields of the chosen one, and what to mention in the thanks."""
+        person, dossier = self._meant(), self._dossier
+        if person is None or dossier is None:
+            return
+        from tui.dialogs.contact import ContactForm
+
+        stored = {
+            name: str(value)
+            for name, value in person._asdict().items()
+            if name not in ("id", "main")
+        }
+        mentions = tuple(_mentions(dossier, person, self.rounds.now()))
+
+        def form(filled: "ContactFilled | None", error: str) -> "ContactForm":
+            return ContactForm(
+                person.called,
+                values=stored,
+                mentions=mentions,
+                texts=filled.texts if filled else None,
+                error=error,
+            )
+
+        self._converse(
+            form,
+            lambda filled: (
+                lambda p: p.edit_contact(person.id, filled.values, mentions=filled.mentions)
+            ),
+        )
+
+    def action_main_person(self) -> None:
+        """The chosen one is the one to write to; again: not any more."""
+        if person := self._meant():
+            self._write(lambda p: p.main_contact(person.id, not person.main), told=None)
+
+    def action_remove_person(self) -> None:
+        """Take the chosen one off the application, also out of its interviews."""
+        if person := self._meant():
+            self.run_worker(self._remove(person), group="card")
+
+    async def _remove(self, person: ContactEntry) -> None:
+        from tui.dialogs.pickers import Confirm
+
+        question = f"Remove {person.called}, also from the interviews?"
+        if await self.app.push_screen_wait(Confirm(question, "Remove")):
+            self._write(
+                lambda p: p.remove_contact(person.id),
+                told=f"{person.called} is removed. u brings them back.",
+            )
+
+    def action_copy_address(self) -> None:
+        """Copy the e-mail address of the chosen one."""
+        person = self._meant()
+        if person is None:
+            return
+        if not person.email:
+            self.rounds.say(f"{person.called} has no e-mail address yet. Enter adds one.")
+            return
+        self.rounds.copy_to_clipboard(person.email)
+        self.rounds.say(f"Copied: {person.email}")
+
+    def _meant(self) -> ContactEntry | None:
+        if self.chosen is None:
+            self.rounds.say("There is nobody yet. a adds somebody.")
+        return self.chosen
+
+
+def _talks_with(
+    dossier: Dossier, person: ContactEntry
+) -> Iterator[tuple[Meeting, InterviewerEntry]]:
+    for talk in dossier.interviews:
+        for entry in talk.interviewers:
+            if entry.contact_id == person.id:
+                yield talk, entry
+
+
+def _row(dossier: Dossier, person: ContactEntry, now: datetime) -> Row:
+    thanks, tone = _thanks(dossier, person, now)
+    return Row(
+        person.id,
+        (
+            Cell(person.called, Tone.STRONG),
+            Cell(_relation(person), Tone.MUTED),
+            Cell(person.email),
+            Cell(person.phone),
+            Cell(thanks, tone),
+        ),
+    )
+
+
+def _relation(person: ContactEntry) -> str:
+    """What they are, and whether they are the one to write to."""
+    what = RELATIONS.get(person.relation, person.relation)
+    return f"{what}, main" if person.main else what
+
+
+def _thanks(dossier: Dossier, person: ContactEntry, now: datetime) -> tuple[str, Tone | Level]:
+    """Whether the person was thanked for the last interview held, or meets the user yet."""
+    talks = list(_talks_with(dossier, person))
+    held = [entry for talk, entry in talks if talk.held(now)]
+    if held:
+        return ("thanked", Tone.MUTED) if held[-1].thanked else ("not thanked yet", Level.ASK)
+    ahead = any(state(talk, now) in ("confirmed", "under way", "invited") for talk, _ in talks)
+    return ("to be met", Tone.TEXT) if ahead else ("", Tone.MUTED)
+
+
+def _detail(dossier: Dossier, person: ContactEntry, now: datetime) -> tuple[Paragraph, ...]:
+    """One person in full."""
+    relation = _relation(person)
+    words = [
+        Paragraph(" · ".join(filter(None, (person.called, person.title, relation))), Tone.STRONG)
+    ]
+    for name, text in (
+        ("Mail", person.email),
+        ("Phone", person.phone),
+        ("Link", person.link),
+        ("In common", person.common_ground),
+        ("Background", person.background),
+    ):
+        if text:
+            words.append(Paragraph(text, lead=name))
+    for talk, entry in _talks_with(dossier, person):
+        said = [f"{talk.called}, {span(talk, now)}", state(talk, now)]
+        if talk.held(now):
+            said.append("thanked" if entry.thanked else "not thanked yet")
+        if entry.point:
+            said.append(f"to mention: {entry.point}")
+        words.append(Paragraph(" · ".join(said), lead="Interview"))
+    return tuple(words)
+
+
+def _mentions(dossier: Dossier, person: ContactEntry, now: datetime) -> Iterator["Mention"]:
+    """A line for each interview with the person that was not cancelled, the last one first."""
+    from tui.dialogs.contact import Mention
+
+    for talk, entry in reversed(list(_talks_with(dossier, person))):
+        if talk.status == "cancelled" or talk.kept is False:
+            continue
+        day = short_day(talk.starts_at.date(), now.date()) if talk.starts_at else "no time yet"
+        yield Mention(entry.id, f"{talk.called} interview, {day}", entry.point)

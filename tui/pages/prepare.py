@@ -1,0 +1,305 @@
+"""Before an interview: what the last one left, and what to have ready; ticked as one goes."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.content import Content
+from textual.widget import Widget
+
+from store.errors import StoreError
+from store.model.dossier import Card, Dossier, PointEntry
+from store.rules.fields import CONTACT
+from store.rules.points import KINDS
+from store.rules.text import Refused, clean
+from store.rules.typed.point import kinds_answering
+from tui.commands import bindings_for
+from tui.pages.page import ListPage, OneApplication
+from tui.pages.prepare_text import Entry, prepare_parts
+from tui.widgets.keybar import KeyBar
+from tui.widgets.paragraphs import Paragraphs
+from tui.widgets.rows import Cell, Column, Row, Rows, Section, Tone
+
+if TYPE_CHECKING:
+    from tui.conversation import Act
+    from tui.dialogs.point import PointFilled, PointForm, PointLine, PointTyped
+
+
+def unnoted(question: str, today: date) -> PointEntry:
+    """A usual question as the point that it is about to become."""
+    return PointEntry(0, "question", question, "", False, "open", today, None, "", None, None)
+
+
+def form_of(point: PointEntry, today: date) -> "Callable[[PointFilled | None, str], PointForm]":
+    """Makes the form for a point, with what was typed before and why that was not saved."""
+    from tui.dialogs.point import PointForm
+
+    kinds = tuple(KINDS) if point.id else (point.kind,)
+    return lambda filled, error: PointForm(
+        KINDS[point.kind].title,
+        point,
+        today,
+        kinds,
+        texts=filled.texts if filled else None,
+        error=error,
+    )
+
+
+def saving(application_id: int, point: PointEntry, filled: "PointFilled") -> "Act":
+    """Write what the form gave: a change, or a point that was not noted before."""
+    if point.id:
+        return lambda p: p.edit_point(point.id, filled.changes)
+    values = {"kind": point.kind, "text": point.text, **filled.changes}
+    return lambda p: p.point(application_id, **values)
+
+
+def answering(
+    application_id: int, entry: Entry, about: PointEntry | None, typed: "PointTyped"
+) -> "Act":
+    """Note what was typed as the answer to a point, or to a usual question, which is noted too."""
+    point = typed.point
+    return lambda p: p.point(
+        application_id,
+        point.kind,
+        point.text,
+        detail=point.detail,
+        due_on=point.due_on,
+        link=point.link,
+        answers_id=about.id if about else None,
+        question="" if about else entry.question,
+    )
+
+
+COLUMNS = (
+    Column(3),
+    Column(20, share=1),
+    Column(11, from_width=60),
+    Column(20, from_width=110),
+)
+"""The box, the line, a remark, and of a question its group."""
+
+
+class PrepareScreen(ListPage[None], OneApplication):
+    """What to take along into the next interview of the application `application_id`."""
+
+    where: ClassVar[str] = "prepare"
+    bar: ClassVar[tuple[str, ...]] = (
+        "prepare.tick",
+        "point",
+        "prepare.answer",
+        "prepare.edit",
+        "back",
+        "prepare.remove",
+        "prepare.carry",
+        "undo",
+        "interviews",
+        "people",
+        "help",
+        "palette",
+    )
+    inked: ClassVar[tuple[type[Widget], ...]] = (Rows, Paragraphs, KeyBar)
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_for("prepare")]
+
+    def __init__(self, application_id: int) -> None:
+        super().__init__(application_id)
+        self._keys: dict[str, int] = {}
+        self._entries: dict[int, Entry] = {}
+
+    def compose(self) -> ComposeResult:
+        yield Rows(COLUMNS, id="prepare")
+        yield Paragraphs(id="why")
+        yield KeyBar(self.where, self.bar)
+
+    @property
+    def entry(self) -> Entry | None:
+        """The line under the cursor."""
+        row = self.query_one(Rows).current
+        return self._entries.get(row.key) if row else None
+
+    def draw(self) -> None:
+        dossier = self._dossier
+        if dossier is None:
+            return
+        lines: list[Section | Row] = []
+        self._entries = {}
+        for part in prepare_parts(dossier, self.rounds.now()):
+            lines.append(Section(part.title, part.number))
+            for entry in part.entries:
+                key = self._keys.setdefault(entry.ident, len(self._keys) + 1)
+                self._entries[key] = entry
+                lines.append(_row(key, entry))
+        rows = self.query_one(Rows)
+        card = dossier.card
+        rows.border_title = Content(f"Prepare  {card.company} — {card.role}"[:200])
+        rows.show(lines)
+        self._explain()
+
+    @on(Rows.Moved)
+    def _explain(self) -> None:
+        entry = self.entry
+        self.query_one(Paragraphs).show(*(entry.detail if entry is not None else ()))
+
+    def action_tick(self) -> None:
+        """Rehearsed, addressed, raised, kept; or not yet."""
+        entry = self.entry
+        if entry is not None and entry.question:
+            self._write(lambda p: p.rehearse(self.application_id, entry.question))
+        elif entry is not None and entry.point is not None and entry.tickable:
+            point = entry.point
+            done = "addressed" if point.kind == "concern" else "done"
+            state = done if point.state == "open" else "open"
+            self._write(lambda p: p.edit_point(point.id, {"state": state}))
+        else:
+            self.rounds.say("There is nothing to tick on this line.")
+
+    def action_point(self) -> None:
+        """Note a point of the kind that stands here."""
+        card, entry = self._open_subject(), self.entry
+        if card is None:
+            return
+        if entry is None or not entry.kind:
+            super().action_point()
+            return
+        self._note_point(card, tuple(dict.fromkeys((entry.kind, *KINDS))), entry.lead)
+
+    def action_answer(self) -> None:
+        """Add a step against the concern, a story for the requirement or the question."""
+        entry, dossier = self.entry, self._dossier
+        if entry is None or dossier is None:
+            return
+        about = self._answered(entry, dossier)
+        kinds = kinds_answering(about.kind if about else entry.kind)
+        if not kinds or not (about or entry.question):
+            self.rounds.say(
+                "Nothing answers this line. a works on doubts, requirements, questions."
+            )
+            return
+        text = about.text if about else entry.question
+        self._converse(
+            self._answer_line(text, kinds),
+            lambda typed: answering(dossier.card.id, entry, about, typed),
+        )
+
+    def _answered(self, entry: Entry, dossier: Dossier) -> PointEntry | None:
+        """The point that an answer typed here answers: that of the line, or the one above it."""
+        point = entry.point
+        if point is not None and point.answers_id is not None:
+            return next((p for p in dossier.points if p.id == point.answers_id), None)
+        return point
+
+    def _answer_line(
+        self, text: str, kinds: tuple[str, ...]
+    ) -> "Callable[[PointTyped | None, str], PointLine]":
+        from tui.dialogs.point import PointLine
+
+        today = self.rounds.now().date()
+        title = f"To “{text[:60]}”"
+        return lambda typed, error: PointLine(title, today, kinds, typed=typed, error=error)
+
+    def action_edit(self) -> None:
+        """Everything about the line: its text, plan or answer, day, link; of a person, the common
+        ground."""
+        entry, dossier = self.entry, self._dossier
+        if entry is None or dossier is None:
+            return
+        today = self.rounds.now().date()
+        if entry.contact is not None:
+            self._edit_common_ground(entry)
+        elif entry.point is not None or entry.question:
+            point = entry.point or unnoted(entry.question, today)
+            self._converse(
+                form_of(point, today),
+                lambda filled: saving(dossier.card.id, point, filled),
+            )
+        elif entry.kind:
+            self.action_point()
+        elif entry.ident == "none:people":
+            self.action_people()
+        elif entry.ident == "none:agenda":
+            self.action_interview()
+        else:
+            self.action_interviews()
+
+    def _edit_common_ground(self, entry: Entry) -> None:
+        from tui.dialogs.line import LineEntry
+
+        contact = entry.contact
+        assert contact is not None
+
+        def read(text: str) -> tuple[str, str]:
+            line = clean(text, CONTACT["common_ground"])
+            return line, line or "Nothing in common noted."
+
+        self._converse(
+            lambda typed, error: LineEntry(
+                f"Common ground with {contact.name}",
+                "What you share, as it came up.",
+                read,
+                initial=typed.text if typed else contact.common_ground,
+                placeholder="both sail · same university · Rust",
+                error=error,
+            ),
+            lambda typed: lambda p: p.edit_contact(contact.id, {"common_ground": typed.value}),
+        )
+
+    def action_remove(self) -> None:
+        """Remove the line."""
+        entry = self.entry
+        if entry is None or entry.point is None:
+            self.rounds.say("Only what was noted is removed. People are removed with P.")
+            return
+        point = entry.point
+        told = "Removed. u brings it back."
+        if entry.is_plan:
+            self._write(lambda p: p.edit_point(point.id, {"detail": ""}), told=told)
+        else:
+            self._write(lambda p: p.remove_point(point.id), told=told)
+
+    def action_carry(self) -> None:
+        """Copy an open concern to another card: the same question will come there."""
+        entry = self.entry
+        point = entry.point if entry is not None else None
+        if point is None or point.kind != "concern" or point.state != "open":
+            self.rounds.say("Only a doubt that is still open is carried to another card.")
+            return
+        self.run_worker(self._carry(point), group="card")
+
+    async def _carry(self, point: PointEntry) -> None:
+        from tui.dialogs.pickers import CardPicker
+
+        try:
+            cards = await self.rounds.desk.read(lambda g: g.others(self.application_id))
+        except (Refused, StoreError) as error:
+            self.rounds.warn(str(error))
+            return
+        if not cards:
+            self.rounds.say("There is no other open card to carry it to.")
+            return
+        cards = tuple(sorted(cards, key=_soonest))
+        await self._ask(
+            lambda _, error: CardPicker("Carry to", f"“{point.text[:200]}”", cards, error=error),
+            lambda card_id: lambda p: p.carry(point.id, card_id),
+            told="Carried over: it stands among the doubts of that card too.",
+        )
+
+
+def _row(key: int, entry: Entry) -> Row:
+    box = ("[x]" if entry.ticked else "[ ]") if entry.box else ""
+    return Row(
+        key,
+        (
+            Cell(box, Tone.MUTED if entry.ticked else Tone.ACCENT),
+            Cell(entry.text, entry.tone),
+            Cell(entry.note, entry.note_tone),
+            Cell(entry.group, Tone.MUTED),
+        ),
+    )
+
+
+def _soonest(card: Card) -> tuple[bool, float, str]:
+    """The cards with an interview first, the next one on top."""
+    starts = card.interview.starts_at if card.interview is not None else None
+    return starts is None, starts.timestamp() if starts else 0.0, card.company.casefold()

@@ -1,0 +1,394 @@
+"""What is taken along into the next interview, as the lines of a list: pure functions.
+
+Every part has lines that can be ticked, edited or answered; a part that is empty says what to
+enter, where that is worth doing at all.
+"""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+from store.advice.carried import Carried, Question, also_words, prepared
+from store.model.dossier import ContactEntry, Dossier, PointEntry
+from store.rules.dates import echo_day, short_countdown, short_day
+from store.rules.points import KINDS, LANDED, NEWS
+from store.rules.typed.point import PROMISES, detail_word
+from store.rules.urgency import Level, due_level
+from tui.widgets.paragraphs import Paragraph
+from tui.widgets.rows import Tone
+from tui.wording import abroad, distance, span
+
+INDENT = "  "
+_ASIDE = "↳ "
+
+
+class Entry(NamedTuple):
+    """One line: what it stands for, and how it reads.
+
+    `ident` stays the same however the list changes; `question` is a usual one that is not noted
+    yet. `kind` is what + adds here, in a line that begins with `lead`.
+    """
+
+    ident: str
+    text: str
+    kind: str = ""
+    lead: str = ""
+    box: bool = False
+    ticked: bool = False
+    note: str = ""
+    group: str = ""
+    tone: Tone | Level = Tone.TEXT
+    note_tone: Tone | Level = Tone.MUTED
+    point: PointEntry | None = None
+    question: str = ""
+    contact: ContactEntry | None = None
+    detail: tuple[Paragraph, ...] = ()
+
+    @property
+    def tickable(self) -> bool:
+        """Whether space does something here."""
+        return self.box or self.is_plan
+
+    @property
+    def is_plan(self) -> bool:
+        """Whether this is the line of a concern's plan."""
+        return self.ident.startswith("plan:")
+
+
+class Part(NamedTuple):
+    """A heading with the number beside it, and its lines."""
+
+    title: str
+    number: int
+    entries: tuple[Entry, ...]
+
+
+def asides(points: Sequence[PointEntry], now: datetime) -> Iterator[Entry]:
+    """What answers the line above."""
+    for point in points:
+        entry = point_entry(point, now, note=short_day(point.noted_on, now.date())[4:])
+        words = f"{INDENT}{_ASIDE}{KINDS[point.kind].title.lower()}: {entry.text}"
+        yield entry._replace(ident=f"answer:{point.id}", text=words, box=False, tone=Tone.MUTED)
+
+
+def point_entry(
+    point: PointEntry,
+    now: datetime,
+    answers: Sequence[PointEntry] = (),
+    *,
+    note: str = "",
+    note_tone: Tone | Level = Tone.MUTED,
+    group: str = "",
+) -> Entry:
+    """The line of a point."""
+    done = point.state != "open"
+    return Entry(
+        f"point:{point.id}",
+        point.text,
+        point.kind,
+        box=True,
+        ticked=done,
+        note=note,
+        group=group,
+        tone=Tone.MUTED if done else Tone.TEXT,
+        note_tone=note_tone,
+        point=point,
+        detail=tuple(_told(point, answers, now)),
+    )
+
+
+def _told(point: PointEntry, answers: Sequence[PointEntry], now: datetime) -> Iterator[Paragraph]:
+    """A point in full."""
+    felt = {"concern": " (felt)", "asked": " (weak)"}.get(point.kind, "") if point.felt else ""
+    yield Paragraph(f"{KINDS[point.kind].title}{felt}: {point.text}", Tone.STRONG)
+    if point.detail:
+        word = detail_word(point.kind)
+        yield Paragraph(point.detail, lead=word[:1].upper() + word[1:])
+    if point.due_on is not None:
+        lead = "By" if point.kind in PROMISES else "Of"
+        yield Paragraph(echo_day(point.due_on, now.date()), lead=lead)
+    if point.link:
+        yield Paragraph(point.link, lead="Link")
+    for answer in answers:
+        more = f" — {in_a_line(answer.detail)}" if answer.detail else ""
+        yield Paragraph(answer.text + more, lead=KINDS[answer.kind].title)
+    if point.kind not in LANDED:
+        yield Paragraph(f"noted {short_day(point.noted_on, now.date())}", Tone.MUTED)
+
+
+def hint_entry(kind: str, words: str) -> Entry:
+    known = kind if kind in KINDS else ""
+    return Entry(f"none:{kind}", words, known, tone=Tone.MUTED, detail=(Paragraph(words),))
+
+
+def answering(points: Sequence[PointEntry], to: PointEntry) -> tuple[PointEntry, ...]:
+    return tuple(point for point in points if point.answers_id == to.id)
+
+
+def age(days: int) -> str:
+    """ "today", "3 days ago", "5 weeks ago": how fresh it is."""
+    ago = -days
+    if ago <= 0:
+        return "today"
+    if ago < 28:
+        return f"{counted(ago, 'day')} ago"
+    return f"{ago // 7}w ago" if ago < 365 else f"{ago // 365}y ago"
+
+
+def counted(count: int, word: str, plural: str = "") -> str:
+    return f"{count:,} {word if count == 1 else plural or f'{word}s'}"
+
+
+def in_a_line(text: str) -> str:
+    return " ".join(text[:500].split())
+
+
+def prepare_parts(dossier: Dossier, now: datetime) -> tuple[Part, ...]:
+    """All parts that have something to say."""
+    carried = prepared(dossier, now)
+    parts = (
+        _agenda(dossier, carried, now),
+        _also(carried, now),
+        _doubts(dossier, now),
+        _weak(dossier, now),
+        _landed(carried, now),
+        _people(dossier, carried, now),
+        _news(dossier, now),
+        _steps(carried, now),
+        _requirements(dossier, now),
+        _questions(carried, now),
+        _to_ask(carried, now),
+        _promises(dossier, now),
+        _plain(dossier, now, "What they value", ("culture",)),
+        _stories(dossier, now),
+        _asked(dossier, now),
+    )
+    return tuple(part for part in parts if part.entries)
+
+
+def _agenda(dossier: Dossier, carried: Carried, now: datetime) -> Part:
+    ahead = carried.ahead
+    if ahead is None:
+        hint = "None ahead. i logs one; its formats say what to prepare."
+        entries = [] if dossier.card.outcome is not None else [hint_entry("agenda", hint)]
+        return Part("Agenda", 0, tuple(entries))
+    when = [span(ahead, now), distance(ahead, now), f"with {ahead.people}" if ahead.people else ""]
+    words = ", ".join(word for word in when if word)
+    there = abroad(ahead, now)
+    told = (
+        Paragraph(words, Tone.STRONG),
+        *([Paragraph(there, lead="There")] if there else []),
+        *([Paragraph(ahead.place, lead="At")] if ahead.place else []),
+    )
+    entries = [Entry(f"meeting:{ahead.id}", words, tone=Level.SOON, detail=told)]
+    from store.rules.lists import formats
+
+    known = formats()
+    for key in ahead.formats:
+        prepare = known[key].prepare if key in known else ""
+        title = known[key].title if key in known else key
+        entries.append(
+            Entry(
+                f"format:{key}",
+                f"{title}: {prepare}" if prepare else title,
+                detail=(Paragraph(title, Tone.STRONG), Paragraph(prepare)),
+            )
+        )
+    if not ahead.formats:
+        entries.append(hint_entry("format", "In which form? Ask; I says it: panel, case …"))
+    return Part("Agenda", len(ahead.formats), tuple(entries))
+
+
+def _also(carried: Carried, now: datetime) -> Part:
+    """Other applications there: a question in the interview spares them a message."""
+    entries = []
+    for one in carried.also:
+        words = also_words(one, now.date())
+        told = (
+            Paragraph(f"Also ask about: {words}", Tone.STRONG),
+            Paragraph("Nothing is to be asked in writing about it before this interview."),
+        )
+        entries.append(Entry(f"also:{one.id}", words, tone=Level.ASK, detail=told))
+    return Part("Also ask about", len(entries), tuple(entries))
+
+
+def _doubts(dossier: Dossier, now: datetime) -> Part:
+    """Every concern with its plan and the steps taken since; those addressed are ticked."""
+    concerns = [point for point in dossier.points if point.kind == "concern"]
+    entries: list[Entry] = []
+    for point in concerns:
+        steps = answering(dossier.points, point)
+        note = counted(len(steps), "step") if steps else "" if point.detail else "no plan"
+        done = point.state != "open"
+        level = Level.ASK if note == "no plan" and not done else Tone.MUTED
+        entries.append(point_entry(point, now, steps, note=note, note_tone=level))
+        if point.detail:
+            plan = f"{INDENT}plan: {in_a_line(point.detail)}"
+            entries.append(
+                entries[-1]._replace(
+                    ident=f"plan:{point.id}", text=plan, box=False, note="", tone=Tone.MUTED
+                )
+            )
+        entries += asides(steps, now)
+    still = sum(point.state == "open" for point in concerns)
+    hint = "+ says what they doubted, and after “ -- ” your plan."
+    return Part("Their doubts", still, tuple(entries) or (hint_entry("concern", hint),))
+
+
+def _weak(dossier: Dossier, now: datetime) -> Part:
+    weak = [point for point in dossier.points if point.kind == "asked" and point.felt]
+    part = _with_answers(dossier, now, "Weak answers", weak)
+    return part._replace(entries=tuple(entry._replace(lead="weak: ") for entry in part.entries))
+
+
+def _landed(carried: Carried, now: datetime) -> Part:
+    entries = tuple(
+        point_entry(p, now, note="topic" if p.kind == "topic" else "result") for p in carried.landed
+    )
+    hint = "+ says which topic or result of yours they liked."
+    return Part("What landed", len(entries), entries or (hint_entry("topic", hint),))
+
+
+def _people(dossier: Dossier, carried: Carried, now: datetime) -> Part:
+    """Who was met, then who is met for the first time."""
+    entries = []
+    for met in carried.met:
+        note = "again" if met.again else short_day(met.on, now.date())
+        level = Level.SOON if met.again else Tone.MUTED
+        entries.append(_person(met.contact, note, level))
+    known = {met.contact.id for met in carried.met}
+    ahead = {
+        person.contact_id
+        for meeting in dossier.interviews
+        if carried.ahead is not None and meeting.id == carried.ahead.id
+        for person in meeting.interviewers
+    }
+    new = [c for c in dossier.contacts if c.id in ahead and c.id not in known]
+    entries += [_person(contact, "new to you", Level.ASK) for contact in new]
+    hint = [hint_entry("people", "Whom do you meet? P names them.")] if carried.ahead else []
+    return Part("People", len(entries), tuple(entries or hint))
+
+
+def _person(contact: ContactEntry, note: str, level: Tone | Level) -> Entry:
+    name = f"{contact.name}, {contact.title}" if contact.title else contact.name
+    ground = contact.common_ground or "common ground?"
+    return Entry(
+        f"contact:{contact.id}",
+        f"{name}: {in_a_line(ground)}",
+        note=note,
+        note_tone=level,
+        contact=contact,
+        detail=(
+            Paragraph(name, Tone.STRONG),
+            Paragraph(contact.common_ground or "Enter notes it.", lead="In common"),
+            *([Paragraph(contact.background, lead="Background")] if contact.background else []),
+        ),
+    )
+
+
+def _news(dossier: Dossier, now: datetime) -> Part:
+    """The freshest first; what was raised is ticked."""
+    points = [point for point in dossier.points if point.kind in NEWS]
+    points.sort(key=lambda point: point.due_on or point.noted_on, reverse=True)
+    entries = tuple(
+        point_entry(p, now, note=age(((p.due_on or p.noted_on) - now.date()).days)) for p in points
+    )
+    fresh = sum(point.state != "done" for point in points)
+    hint = "+ notes what is new there: two show that you looked."
+    return Part("News to raise", fresh, entries or (hint_entry("news", hint),))
+
+
+def _steps(carried: Carried, now: datetime) -> Part:
+    entries = tuple(
+        point_entry(p, now, note=short_day(p.noted_on, now.date())[4:], group=p.kind)
+        for p in carried.steps
+    )
+    return Part("Steps taken since", len(entries), entries)
+
+
+def _requirements(dossier: Dossier, now: datetime) -> Part:
+    """What the posting asks for, each with its stories; the uncovered ones stand out."""
+    points = [point for point in dossier.points if point.kind == "requirement"]
+    part = _with_answers(dossier, now, "Requirements", points, missing="no story")
+    hint = "+ takes them from the posting; a adds a story to each."
+    return part if points else Part(part.title, 0, (hint_entry("requirement", hint),))
+
+
+def _questions(carried: Carried, now: datetime) -> Part:
+    """What they may ask; ticked once it was rehearsed aloud."""
+    asked = carried.to_rehearse
+    entries = [line for each in asked for line in _question(each, now)]
+    done = sum(each.rehearsed for each in asked)
+    return Part(f"Questions to rehearse  {done} of", len(asked), tuple(entries))
+
+
+def _to_ask(carried: Carried, now: datetime) -> Part:
+    mine = [question for question in carried.questions if question.mine]
+    entries = tuple(line._replace(lead="ask: ") for each in mine for line in _question(each, now))
+    return Part("Yours to ask", len(mine), entries)
+
+
+def _promises(dossier: Dossier, now: datetime) -> Part:
+    points = [point for point in dossier.points if point.kind in PROMISES]
+    entries = []
+    for point in points:
+        who = "you: " if point.kind == PROMISES[0] else "they: "
+        when, level = "", Level.COMING
+        if point.due_on is not None and point.state != "done":
+            when = short_countdown(point.due_on, None, now)
+            level = due_level(point.due_on, None, now)
+        entry = point_entry(point, now, note=when, note_tone=level)
+        entries.append(entry._replace(text=who + entry.text))
+    still = sum(point.state != "done" for point in points)
+    return Part("Promised", still, tuple(entries))
+
+
+def _stories(dossier: Dossier, now: datetime) -> Part:
+    """Those that belong to nothing yet."""
+    points = [p for p in dossier.points if p.kind == "story" and p.answers_id is None]
+    return Part("Stories", len(points), tuple(point_entry(point, now) for point in points))
+
+
+def _asked(dossier: Dossier, now: datetime) -> Part:
+    points = [point for point in dossier.points if point.kind == "asked" and not point.felt]
+    return _with_answers(dossier, now, "Asked before", points)
+
+
+def _plain(dossier: Dossier, now: datetime, title: str, kinds: Sequence[str]) -> Part:
+    points = [point for point in dossier.points if point.kind in kinds]
+    return Part(title, len(points), tuple(point_entry(point, now) for point in points))
+
+
+def _with_answers(
+    dossier: Dossier, now: datetime, title: str, points: Sequence[PointEntry], missing: str = ""
+) -> Part:
+    entries: list[Entry] = []
+    for point in points:
+        answers = answering(dossier.points, point)
+        note = counted(len(answers), "answer") if answers else missing
+        level = Tone.MUTED if answers or point.state != "open" else Level.ASK
+        entries.append(point_entry(point, now, answers, note=note, note_tone=level))
+        entries += asides(answers, now)
+    return Part(title, len(points), tuple(entries))
+
+
+def _question(question: Question, now: datetime) -> Iterator[Entry]:
+    note = counted(len(question.stories), "story", "stories") if question.stories else ""
+    group = "" if question.mine else question.group
+    if question.point is not None:
+        yield point_entry(question.point, now, question.stories, note=note, group=group)
+    else:
+        yield Entry(
+            f"usual:{question.text.casefold()}",
+            question.text,
+            "question",
+            box=True,
+            note=note,
+            group=group,
+            question=question.text,
+            detail=(
+                Paragraph(question.text, Tone.STRONG),
+                Paragraph("Space ticks it once you said your answer aloud.", Tone.MUTED),
+            ),
+        )
+    yield from asides(question.stories, now)

@@ -1,0 +1,535 @@
+"""The interviews that are near, and what is late or due: what to do now, and why."""
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import date, datetime
+from typing import ClassVar, NamedTuple
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.content import Content
+from textual.widget import Widget
+
+from store.model.dossier import Card, Due, Meeting
+from store.model.due_list import (
+    IMPORTED,
+    SILENT,
+    WITHDRAWALS,
+    Appointment,
+    Entry,
+    Part,
+    Talk,
+    Title,
+    due_list,
+)
+from store.read.glance import Glance, interviews_on
+from store.rules.dates import clock_time, short_day
+from store.rules.urgency import Level
+from tui.board.agenda import DAYS_AHEAD, Agenda
+from tui.board.headline import Headline, Tally
+from tui.commands import bindings_for
+from tui.pages.page import ListPage
+from tui.widgets.keybar import KeyBar
+from tui.widgets.paragraphs import Paragraph, Paragraphs
+from tui.widgets.rows import Cell, Column, Row, Rows, Section, Tone
+from tui.wording import abroad, distance, format_titles, state
+
+
+def key_of(meeting_id: int) -> int:
+    """The key of an interview's line: below zero, since follow-ups have those above."""
+    return -meeting_id
+
+
+def talk_row(talk: Talk, now: datetime, *, first: bool = False) -> Row:
+    """One interview as a line; `first` says that it is the next one."""
+    one, meeting = talk.appointment, talk.appointment.meeting
+    over = one.over(now)
+    formats = ", ".join(title.lower() for title in format_titles(meeting.formats))
+    what = " with ".join(part for part in (formats, meeting.people) if part) or "interview"
+    days = (one.day() - now.date()).days
+    when = _span(meeting)
+    if days == 1 and meeting.starts_at is not None:
+        when = f"{short_day(one.day())[:3]} {clock_time(meeting.starts_at)}"
+    elif days > 1 and meeting.starts_at is not None:
+        when, what = short_day(one.day(), now.date()), f"{clock_time(meeting.starts_at)} {what}"
+    tone = Tone.MUTED if over else Level.SOON if first else Tone.TEXT
+    return Row(
+        key_of(meeting.id),
+        (
+            Cell(when, tone),
+            Cell(what, Tone.MUTED if over else Tone.TEXT),
+            Cell(one.company, Tone.MUTED if over else Tone.STRONG),
+            Cell(one.role, Tone.MUTED),
+            Cell(_remark(talk, now), Tone.MUTED),
+        ),
+    )
+
+
+def talk_detail(talk: Talk, now: datetime) -> tuple[Paragraph, ...]:
+    """One interview in full: when here and there, in which form, with whom, where, and what is to
+    be done once it is over."""
+    one, meeting = talk.appointment, talk.appointment.meeting
+    there = abroad(meeting, now)
+    today = one.day() == now.date()
+    day = [] if today else [short_day(one.day(), now.date())]
+    span = " ".join([*day, _span(meeting)])
+    left = _distance(meeting, now) if today else distance(meeting, now)
+    formats = ", ".join(format_titles(meeting.formats))
+    after = " · ".join(dict.fromkeys(due.label for due in talk.after))
+    lines = (
+        ("Form", formats),
+        ("With", meeting.people),
+        ("At", meeting.place),
+        ("After it", after),
+    )
+    return (
+        Paragraph(f"{one.company} — {one.role} · {meeting.called} interview", Tone.STRONG),
+        Paragraph(
+            ", ".join([span, *([there] if there else []), left]),
+            Tone.MUTED if one.over(now) else Level.SOON,
+        ),
+        *(Paragraph(text, lead=name) for name, text in lines if text),
+    )
+
+
+def _remark(talk: Talk, now: datetime) -> str:
+    """Where it is, how far off, and how much is to be done after it."""
+    one, meeting = talk.appointment, talk.appointment.meeting
+    today = one.day() == now.date()
+    where = meeting.place
+    if one.over(now) or (today and not where):
+        where = _distance(meeting, now)
+    after = f"{len(talk.after)} after it" if talk.after else ""
+    return " · ".join(part for part in (where, after) if part)
+
+
+def _span(meeting: Meeting) -> str:
+    """ "10:00–10:45": instants of a meeting are at the reader's place already."""
+    words = clock_time(meeting.starts_at) if meeting.starts_at else ""
+    return f"{words}–{clock_time(meeting.ends_at)}" if meeting.ends_at else words
+
+
+def _distance(meeting: Meeting, now: datetime) -> str:
+    """ "in 2 h", "in 20 min", "now", "over", "did not take place"."""
+    if meeting.kept is False:
+        return "did not take place"
+    if meeting.starts_at is None or meeting.held(now):
+        return "over"
+    minutes = int((meeting.starts_at.timestamp() - now.timestamp()) // 60)
+    if minutes < 0:
+        return state(meeting, now)
+    return f"in {minutes} min" if minutes < 60 else f"in {minutes // 60} h"
+
+
+def next_of(talks: list[Appointment], now: datetime) -> int | None:
+    """The id of the next interview that is not over."""
+    return next((one.meeting.id for one in talks if not one.over(now)), None)
+
+
+COLUMNS = (
+    Column(11),
+    Column(18, share=5),
+    Column(10, share=3),
+    Column(6, share=3),
+    Column(14, share=4, from_width=112),
+)
+"""Countdown, what to do, company, role, and where there is room the reason."""
+
+_TONES: dict[Title, Tone | Level] = {
+    Title.INTERVIEWS: Level.SOON,
+    Title.TODAY: Level.TODAY,
+    Title.TOMORROW: Tone.TEXT,
+    Title.LATER: Tone.MUTED,
+}
+_FIRST, _NEXT, _LAST = "╭ ", "│ ", "╰ "
+"""The bracket before the company of follow-ups that go into one message."""
+_CLOSED, _OPENED = "▸ ", "▾ "
+"""Before the words of a fold."""
+_BELOW_ALL = -(1 << 64)
+"""Below the keys of interviews: no id is that large."""
+
+
+def fold_key(entry: Entry) -> int:
+    """The key of a fold's line."""
+    return _BELOW_ALL - entry.dues[0].id
+
+
+def fold_name(entry: Entry) -> str:
+    """What tells a fold apart while it stays open: its kind, and whose it is."""
+    employer = entry.dues[0].employer if entry.fold == WITHDRAWALS else ""
+    return f"{entry.fold} {employer}"
+
+
+def due_rows(
+    dues: Iterable[Due],
+    now: datetime,
+    talks: Sequence[Appointment] = (),
+    opened: Collection[str] = (),
+) -> list[Section | Row]:
+    """Interviews and follow-ups in their order, each under the heading of its time.
+
+    Keys are the ids of follow-ups, `key_of` interviews and `fold_key` of folds; `opened` are the
+    names of the folds that show their members.
+    """
+    return list(part_rows(due_list(dues, talks, now), now, opened))
+
+
+def part_rows(
+    parts: Iterable[Part], now: datetime, opened: Collection[str] = ()
+) -> Iterator[Section | Row]:
+    """The lines of the parts of a list; a fold counts as one, whether it is open or not."""
+    parts = tuple(parts)
+    talks = [one.appointment for part in parts for one in part.entries if isinstance(one, Talk)]
+    ahead = next_of(talks, now)
+    for part in parts:
+        number = sum(
+            1 if isinstance(one, Talk) or one.fold else len(one.dues) for one in part.entries
+        )
+        yield Section(part.title, number, _TONES[part.title])
+        for one in part.entries:
+            if isinstance(one, Talk):
+                yield talk_row(one, now, first=one.appointment.meeting.id == ahead)
+            elif one.fold:
+                yield from _fold_rows(one, part.title, now, opened=fold_name(one) in opened)
+            else:
+                for due, bracket in zip(one.dues, _brackets(len(one.dues)), strict=True):
+                    yield _row(due, part.title, bracket, now)
+
+
+def fold_detail(entry: Entry, now: datetime) -> tuple[Paragraph, ...]:
+    """A fold in full: what it is, and whose."""
+    first, words = entry.dues[0], entry.words()
+    whose = ", ".join(dict.fromkeys(due.company for due in entry.dues))
+    if entry.fold == WITHDRAWALS:
+        whose = f"{first.company}: {_roles(entry)}"
+    return (
+        Paragraph(f"{words[:1].upper()}{words[1:]}", first.level(now)),
+        Paragraph(whose, Tone.MUTED),
+        Paragraph("Enter opens the line · d, z, s: for all of them, one undo", Tone.ACCENT),
+    )
+
+
+def due_detail(due: Due, now: datetime, together_with: int = 0) -> tuple[Paragraph, ...]:
+    """One follow-up in full: whose it is, what to do and by when, and why.
+
+    `together_with` is how many others go into the same message.
+    """
+    until = due.countdown(now)
+    level = due.level(now)
+    label = what(due)
+    snoozed = ", snoozed" if due.snoozed else ""
+    return (
+        Paragraph(f"{due.company} — {due.role} · {due.stage}", Tone.STRONG),
+        Paragraph(f"{label[:1].upper()}{label[1:]} · {until}{snoozed}", level),
+        *([Paragraph(due.reason, lead="Why", lead_tone=Tone.MUTED)] if due.reason else []),
+        *([_one_message(due, together_with + 1)] if together_with else []),
+    )
+
+
+def what(due: Due) -> str:
+    """What to do; of several in a row, which one it is."""
+    return f"{due.label} ({due.nth} of {due.of})" if due.of > 1 else due.label
+
+
+def nothing_due(following: Due | None, now: datetime) -> Sequence[str]:
+    """What the empty list says: that all is well, and when the next one comes."""
+    if following is None:
+        return ("Nothing is due, and nothing is planned.", "", "f on a card makes a reminder.")
+    day = short_day(_day(following, now), now.date())
+    return (
+        "Nothing is due in the next seven days.",
+        "",
+        f"The next one: {day}, {following.company}: {what(following)}.",
+    )
+
+
+def _one_message(due: Due, count: int) -> Paragraph:
+    words = f"{due.company}: one message for {count} applications. w writes it, d asks for whom."
+    return Paragraph(words, Tone.ACCENT)
+
+
+def _brackets(count: int) -> Sequence[str]:
+    return ("",) if count == 1 else (_FIRST, *(_NEXT,) * (count - 2), _LAST)
+
+
+def _fold_rows(entry: Entry, title: Title, now: datetime, *, opened: bool) -> Iterator[Row]:
+    first = entry.dues[0]
+    company, role = "", ""
+    if entry.fold == WITHDRAWALS:
+        company, role = first.company, _roles(entry)
+    yield Row(
+        fold_key(entry),
+        (
+            Cell(_when(first, title, now), _tone(first, title, now)),
+            Cell(f"{_OPENED if opened else _CLOSED}{entry.words()}"),
+            Cell(company, Tone.STRONG),
+            Cell(role, Tone.MUTED),
+            Cell(first.reason if company else "", Tone.MUTED),
+        ),
+        wide=True,
+    )
+    if opened:
+        *rest, last = entry.dues
+        for due in rest:
+            yield _row(due, title, _NEXT, now)
+        yield _row(last, title, _LAST, now)
+
+
+def _roles(entry: Entry) -> str:
+    return ", ".join(dict.fromkeys(due.role for due in entry.dues))
+
+
+def _row(due: Due, title: Title, bracket: str, now: datetime) -> Row:
+    return Row(
+        due.id,
+        (
+            Cell(_when(due, title, now), _tone(due, title, now)),
+            Cell(due.label),
+            Cell(f"{bracket}{due.company}", Tone.STRONG),
+            Cell(due.role, Tone.MUTED),
+            Cell(due.reason, Tone.MUTED),
+        ),
+    )
+
+
+def _tone(due: Due, title: Title, now: datetime) -> Tone | Level:
+    return due.level(now) if title is Title.TODAY else _TONES[title]
+
+
+def _when(due: Due, title: Title, now: datetime) -> str:
+    """The countdown in ten columns; a day that is some way off by its name."""
+    return (
+        short_day(_day(due, now), now.date()) if title is Title.LATER else due.short_countdown(now)
+    )
+
+
+def _day(due: Due, now: datetime) -> date:
+    return due.due_on if due.due_at is None else due.due_at.astimezone(now.tzinfo).date()
+
+
+Group = tuple[Due, ...]
+"""The follow-ups that go into one message."""
+OnOne = Callable[[], None]
+OnAll = Callable[[Entry], None]
+
+_ONE_BY_ONE = 100
+"""Up to how many cards are read each by itself rather than all there are."""
+
+
+class _Found(NamedTuple):
+    """What the screen shows: interviews, follow-ups, the first one after them, cards by id."""
+
+    talks: tuple[Appointment, ...] = ()
+    dues: tuple[Due, ...] = ()
+    following: Due | None = None
+    cards: Mapping[int, Card] = {}
+
+
+class TodayScreen(ListPage[int | None]):
+    """The interviews and follow-ups of today, tomorrow and the days after; today's by rank.
+
+    Follow-ups that go into one message are done, put off and skipped together, or one by one;
+    those of a fold together, or one by one once it is open.
+    Left with the id of the application to jump to, or with None.
+    """
+
+    where: ClassVar[str] = "today"
+    bar: ClassVar[tuple[str, ...]] = (
+        "jump",
+        "done",
+        "write",
+        "snooze",
+        "skip",
+        "back",
+        "undo",
+        "note",
+        "replied",
+        "interview",
+        "help",
+        "palette",
+    )
+    inked: ClassVar[tuple[type[Widget], ...]] = (Headline, Rows, Paragraphs, KeyBar)
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_for("today")]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._found = _Found()
+        self._due: dict[int, Due] = {}
+        self._talks: dict[int, Talk] = {}
+        self._folds: dict[int, Entry] = {}
+        self._opened: set[str] = set()
+        """The names of the folds that show their members."""
+        self._groups: dict[int, Group] = {}
+        """For each follow-up those that go into one message with it, itself among them."""
+        self._gone: set[int] = set()
+        """Follow-ups just done or skipped, whose writing has not been answered yet."""
+
+    def compose(self) -> ComposeResult:
+        yield Headline("", Tally())
+        yield Rows(COLUMNS, id="due")
+        yield Paragraphs(id="why")
+        yield KeyBar(self.where, self.bar)
+
+    def ready(self) -> None:
+        super().ready()
+        self.query_one("#due").border_title = Content("Due")
+
+    def subject(self) -> Card | None:
+        if (talk := self.subject_talk()) is not None:
+            return self._found.cards.get(talk.appointment.application_id)
+        due = self.subject_follow_up()
+        return self._found.cards.get(due.application_id) if due is not None else None
+
+    def subject_follow_up(self) -> Due | None:
+        row = self.query_one(Rows).current
+        return self._due.get(row.key) if row else None
+
+    def subject_fold(self) -> Entry | None:
+        """The fold whose line is under the cursor."""
+        row = self.query_one(Rows).current
+        return self._folds.get(row.key) if row else None
+
+    def _open_subject(self) -> Card | None:
+        if (fold := self.subject_fold()) is None:
+            return super()._open_subject()
+        self.rounds.say(f"These are {len(fold.dues)} applications. Enter opens the line.")
+        return None
+
+    def subject_talk(self) -> Talk | None:
+        """The interview under the cursor."""
+        row = self.query_one(Rows).current
+        return self._talks.get(row.key) if row else None
+
+    async def reload(self) -> None:
+        self._found = await self.rounds.desk.read(_find)
+        if not self.rounds.desk.writes_waiting:
+            self._gone.clear()
+        self._due = {due.id: due for due in self._found.dues}
+        self.draw()
+
+    def draw(self) -> None:
+        now = self.rounds.now()
+        dues = [due for due in self._found.dues if due.id not in self._gone]
+        parts = due_list(dues, self._found.talks, now)
+        listed = [one for part in parts for one in part.entries]
+        entries = [one for one in listed if isinstance(one, Entry)]
+        self._groups = {due.id: one.dues for one in entries if not one.fold for due in one.dues}
+        self._folds = {fold_key(one): one for one in entries if one.fold}
+        talks = (one for one in listed if isinstance(one, Talk))
+        self._talks = {key_of(talk.appointment.meeting.id): talk for talk in talks}
+        hint = nothing_due(self._found.following, now)
+        self.query_one(Rows).show(list(part_rows(parts, now, self._opened)), hint=hint)
+        self.query_one(Headline).show(short_day(now.date(), now.date()), Agenda(dues, now).tally)
+        self._explain()
+
+    @on(Rows.Moved)
+    def _explain(self) -> None:
+        talk, due, now = self.subject_talk(), self.subject_follow_up(), self.rounds.now()
+        fold, detail = self.subject_fold(), self.query_one(Paragraphs)
+        detail.display = (talk or due or fold) is not None
+        if talk is not None:
+            detail.show(*talk_detail(talk, now))
+        elif fold is not None:
+            detail.show(*fold_detail(fold, now))
+        elif due is not None:
+            detail.show(*due_detail(due, now, len(self._group(due)) - 1))
+
+    @on(Rows.Chosen)
+    def action_jump(self) -> None:
+        """To the card on the board; to the dossier of one that is not on it any more. A fold
+        opens or closes."""
+        if (fold := self.subject_fold()) is not None:
+            self._opened ^= {fold_name(fold)}
+            self.draw()
+            return
+        card = self.subject()
+        if card is None:
+            return
+        if card.outcome is None:
+            self.dismiss(card.id)
+        else:
+            from tui.pages.dossier import DossierScreen
+
+            self.app.push_screen(DossierScreen(card.id))
+
+    def action_done(self) -> None:
+        self._for_whom("Done", super().action_done, self._done_all)
+
+    def action_skip(self) -> None:
+        self._for_whom("Skip", super().action_skip, self._skip_all)
+
+    def action_snooze(self) -> None:
+        self._for_whom("Snooze", super().action_snooze, self._snooze_all, leaves=False)
+
+    def _for_whom(self, verb: str, one: OnOne, every: OnAll, *, leaves: bool = True) -> None:
+        """Do something with the follow-up under the cursor, or with all of its message."""
+        if self.subject_talk() is not None:
+            self.rounds.say("This is an interview. b writes its debrief, I changes it.")
+            return
+        if (fold := self.subject_fold()) is not None:
+            self._let_go(lambda: every(fold), fold.dues if leaves else ())
+            return
+        due = self.subject_follow_up()
+        group = Entry(self._group(due)) if due is not None else Entry(())
+        if due is None or len(group.dues) == 1:
+            self._let_go(one, group.dues if leaves else ())
+            return
+
+        async def ask() -> None:
+            from tui.dialogs.pickers import TogetherPicker
+
+            picker = TogetherPicker(verb, due.company, f"{due.role}: {due.label}", len(group.dues))
+            together = await self.app.push_screen_wait(picker)
+            if together is not None:
+                action = (lambda: every(group)) if together else one
+                meant = group.dues if together else (due,)
+                self._let_go(action, meant if leaves else ())
+
+        self.run_worker(ask(), group="card")
+
+    def _done_all(self, entry: Entry) -> None:
+        ids, told = [due.id for due in entry.dues], _told("Done", entry)
+        self._write(lambda p: p.complete_all(ids), told=told)
+
+    def _skip_all(self, entry: Entry) -> None:
+        ids, told = [due.id for due in entry.dues], _told("Skipped", entry)
+        self._write(lambda p: p.skip_all(ids), told=told)
+
+    def _snooze_all(self, entry: Entry) -> None:
+        ids = [due.id for due in entry.dues]
+        self._ask_until(_whose(entry), lambda day: lambda p: p.snooze_all(ids, day))
+
+    def _let_go(self, action: Callable[[], None], dues: Iterable[Due]) -> None:
+        """Take the lines away at once, so that a key pressed twice means two lines."""
+        action()
+        gone = {due.id for due in dues}
+        if gone:
+            self._gone |= gone
+            self.draw()
+
+    def _group(self, due: Due) -> Group:
+        return self._groups.get(due.id, (due,))
+
+
+def _told(verb: str, entry: Entry) -> str:
+    if entry.fold == SILENT and verb == "Done":
+        return f"Closed as withdrawn: {_whose(entry)}. u takes it back."
+    return f"{verb}: {_whose(entry)}. u takes it back."
+
+
+def _whose(entry: Entry) -> str:
+    count = len(entry.dues)
+    if entry.fold in (IMPORTED, SILENT):
+        return f"{count:,} {entry.fold} applications"
+    return f"{count} follow-ups at {entry.dues[0].company}"
+
+
+def _find(glance: Glance) -> _Found:
+    dues = glance.due(days=DAYS_AHEAD)
+    talks = interviews_on(glance, glance.clock.now().date(), DAYS_AHEAD)
+    ids = {due.application_id for due in dues} | {talk.application_id for talk in talks}
+    if len(ids) <= _ONE_BY_ONE:
+        cards = {card_id: glance.card(card_id) for card_id in ids}
+    else:
+        cards = {card.id: card for card in glance.cards(closed=None) if card.id in ids}
+    return _Found(talks, dues, glance.next_due() if not dues else None, cards)

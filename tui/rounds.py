@@ -1,0 +1,117 @@
+"""Asking on a screen of its own, and waiting for the answer."""
+
+import asyncio
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from rich.segment import Segment
+from textual import messages
+from textual.app import App
+from textual.await_complete import AwaitComplete
+from textual.binding import Binding
+from textual.color import Color
+from textual.filter import LineFilter
+from textual.message import Message
+from textual.screen import Screen
+from textual.widget import Widget
+from textual.worker import get_current_worker
+
+if TYPE_CHECKING:
+    from textual.screen import Screen
+
+    _Base = Screen[Any]
+else:
+    _Base = object
+
+
+_INTERNAL = messages.__name__
+"""Where the messages are from by which Textual itself works."""
+
+
+class LeftOnce(_Base):
+    """A screen that is in front when it is left, and hears nothing more once it is.
+
+    A second key that means the same, or an answer that comes while the screen is going, would
+    take the next one away with it: Textual pops whichever screen is in front. And what its
+    widgets still tell would be looked up among widgets that are gone.
+    """
+
+    is_left = False
+    """Whether it has been left, and is only waiting to be removed."""
+
+    def dismiss(self, result: Any = None) -> AwaitComplete:
+        """Leave with `result`; nothing once it has been left, or while another one covers it."""
+        if self.is_left or self.app.screen is not self:
+            return AwaitComplete()
+        self.is_left = True
+        return super().dismiss(result)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Nothing can be asked for before the widgets are there, nor once the screen is left."""
+        if self.is_left or not self.is_mounted:
+            return False
+        return super().check_action(action, parameters)
+
+    async def _dispatch_message(self, message: Message) -> None:
+        told = isinstance(message._sender, Widget) and message._sender is not self
+        if self.is_left and told and type(message).__module__ != _INTERNAL:
+            return
+        await super()._dispatch_message(message)
+
+
+def ctrl_c(action: str) -> tuple[Binding, Binding]:
+    """Ctrl+C for a screen above the board: copies what is selected, else does `action`.
+
+    Only the bindings of the screen itself count above the board, and those of the program do not.
+    """
+    return (
+        Binding("ctrl+c", "screen.copy_text", show=False),
+        Binding("ctrl+c", action, show=False),
+    )
+
+
+class Asking(App[int]):
+    """An application whose dialogs are opened only for screens that still hear the answer."""
+
+    async def push_screen_wait(self, screen: Screen[Any] | str, *, mode: str | None = None) -> Any:
+        """Ask on `screen` and wait for the answer; to be called from a worker.
+
+        The worker ends here when the screen that it belongs to has been left: nobody would hear
+        the answer. Textual first does what the application was about to do itself, the removal
+        of screens among it. A worker that waits for its own screen to go is cancelled with it,
+        the removal too, and the whole application takes that for its own end.
+        """
+        asker = get_current_worker().node
+        if isinstance(asker, LeftOnce) and asker.is_left:
+            raise asyncio.CancelledError
+        return await asyncio.shield(self.push_screen(screen, wait_for_dismiss=True, mode=mode))
+
+
+class Refresh(Message):
+    """What is shown is out of date: read it again.
+
+    Posted by the application to the active screen when another window or a command changed the
+    board, after a change of our own that touched more than what is shown, and when the day turns.
+    """
+
+
+MODALS = Path(__file__).with_name("modals.tcss")
+
+
+_OBEYED = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
+)
+"""Control characters, bidirectional overrides, halves of surrogate pairs."""
+
+
+class Harmless(LineFilter):
+    """Puts a space in the place of every character that a terminal would obey."""
+
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:  # noqa: ARG002
+        if not any(_OBEYED.search(text) for text, _, _ in segments):
+            return segments
+        return [Segment(_OBEYED.sub(" ", text), style) for text, style, _ in segments]
+
+
+HARMLESS = Harmless()

@@ -1,0 +1,446 @@
+"""A few choices, one key each."""
+
+from collections.abc import Collection, Mapping
+from typing import ClassVar, NamedTuple
+
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.reactive import reactive
+from textual.widget import Widget
+
+from tui.widgets.cells import cell_len, wrap
+
+
+class Choice(NamedTuple):
+    """One choice: its name, and a remark beside it."""
+
+    name: str
+    remark: str = ""
+
+
+class ChoiceList(Widget, can_focus=True):
+    """Choices under each other. A digit or a first letter chooses, so do the arrows.
+
+    | key | does |
+    | :- | :- |
+    | 1–9 | choose the first, the second … |
+    | first letter | choose the (next) one that begins with it |
+    | up, down | choose the one above, below |
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up,k", "step(-1)", "Up", show=False),
+        Binding("down,j", "step(1)", "Down", show=False),
+    ]
+    DEFAULT_CSS = """
+    ChoiceList {
+        height: auto;
+        & > .choice-list--key { color: $text-accent; text-style: bold; }
+        & > .choice-list--remark { color: $text-muted; }
+        & > .choice-list--chosen { text-style: bold; }
+        & > .choice-list--bar { color: $accent; }
+    }
+    """
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "choice-list--key",
+        "choice-list--remark",
+        "choice-list--chosen",
+        "choice-list--bar",
+    }
+
+    chosen: reactive[int] = reactive(0)
+    """The place of the choice made, from 0."""
+
+    class Changed(Message):
+        """Posted when another choice was made."""
+
+    def __init__(
+        self, choices: tuple[Choice, ...], chosen: int = 0, *, id: str | None = None
+    ) -> None:
+        super().__init__(id=id)
+        self._choices = choices
+        self.set_reactive(ChoiceList.chosen, chosen)
+
+    def render(self) -> Content:
+        wide = max(len(choice.name) for choice in self._choices)
+        key, remark, strong, bar = (
+            self.get_visual_style(f"choice-list--{part}")
+            for part in ("key", "remark", "chosen", "bar")
+        )
+        lines = []
+        for place, choice in enumerate(self._choices):
+            chosen = place == self.chosen
+            lines.append(
+                Content.assemble(
+                    ("▌ " if chosen else "  ", bar),
+                    (str(place + 1), key),
+                    "  ",
+                    (choice.name.ljust(wide), strong) if chosen else choice.name.ljust(wide),
+                    "  ",
+                    (choice.remark, remark),
+                )
+            )
+        return Content("\n").join(lines)
+
+    def validate_chosen(self, chosen: int) -> int:
+        return max(0, min(chosen, len(self._choices) - 1))
+
+    def watch_chosen(self) -> None:
+        self.post_message(self.Changed())
+
+    def action_step(self, step: int) -> None:
+        """Choose the neighbour."""
+        self.chosen += step
+
+    def on_key(self, event: events.Key) -> None:
+        typed = (event.character or "").lower()
+        if typed.isascii() and typed.isdigit() and 0 < int(typed) <= len(self._choices):
+            self.chosen = int(typed) - 1
+            event.stop()
+            return
+        count = len(self._choices)
+        for step in range(1, count + 1):
+            place = (self.chosen + step) % count
+            if typed and self._choices[place].name.startswith(typed):
+                self.chosen = place
+                event.stop()
+                return
+
+    def on_click(self, event: events.Click) -> None:
+        offset = event.get_content_offset(self)
+        if offset is not None and offset.y < len(self._choices):
+            self.chosen = offset.y
+
+
+_GAP = 1
+
+
+class PickLine(Widget, can_focus=True):
+    """Words beside each other, the chosen one in brackets; they wrap where they have to.
+
+    | key | does |
+    | :- | :- |
+    | left, right, space | choose the neighbour |
+    | first letter or digit | choose the (next) one that begins with it |
+    | backspace, delete | choose the first one |
+
+    Args:
+        choices: what each choice stands for, and its word.
+        chosen: the choice to begin with; the first one when there is no such.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("left", "step(-1)", "Before", show=False),
+        Binding("right,space", "step(1)", "Next", show=False),
+        Binding("backspace,delete", "first", "First", show=False),
+    ]
+    DEFAULT_CSS = """
+    PickLine {
+        height: auto;
+        border-left: outer $foreground 15%;
+        padding: 0 1;
+        background: $foreground 5%;
+        color: $text-muted;
+        &:focus { border-left: outer $accent; background: $accent 12%; }
+        & > .pick-line--chosen { color: $foreground; text-style: bold; }
+    }
+    """
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"pick-line--chosen"}
+
+    place: reactive[int] = reactive(0)
+    """The place of the choice made, from 0."""
+
+    class Changed(Message):
+        """Posted when another choice was made."""
+
+    def __init__(
+        self, choices: Mapping[str, str], chosen: str = "", *, id: str | None = None
+    ) -> None:
+        super().__init__(id=id)
+        self._keys = tuple(choices)
+        self._words = tuple(choices.values())
+        place = self._keys.index(chosen) if chosen in choices else 0
+        self.set_reactive(PickLine.place, place)
+
+    @property
+    def value(self) -> str:
+        """What the chosen word stands for."""
+        return self._keys[self.place]
+
+    def render(self) -> Content:
+        look = self.get_visual_style("pick-line--chosen")
+        lines = []
+        for places in self._lines(self.content_size.width):
+            words = [
+                Content.styled(f"[{self._words[place]}]", look)
+                if place == self.place
+                else Content(f" {self._words[place]} ")
+                for place in places
+            ]
+            lines.append(Content(" " * _GAP).join(words))
+        return Content("\n").join(lines)
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
+        return len(self._lines(width))
+
+    def validate_place(self, place: int) -> int:
+        return max(0, min(place, len(self._words) - 1))
+
+    def watch_place(self) -> None:
+        self.post_message(self.Changed())
+
+    def action_step(self, step: int) -> None:
+        """Choose the neighbour."""
+        self.place += step
+
+    def action_first(self) -> None:
+        """Choose the first one."""
+        self.place = 0
+
+    def on_key(self, event: events.Key) -> None:
+        typed = (event.character or "").lower()
+        if not typed.isalnum():
+            return
+        count = len(self._words)
+        for step in range(1, count + 1):
+            place = (self.place + step) % count
+            if self._words[place].lower().startswith(typed):
+                self.place = place
+                event.stop()
+                return
+
+    def on_click(self, event: events.Click) -> None:
+        offset = event.get_content_offset(self)
+        if offset is None:
+            return
+        lines = self._lines(self.content_size.width)
+        left = 0
+        for place in lines[offset.y] if offset.y < len(lines) else ():
+            left += cell_len(self._words[place]) + 2 + _GAP
+            if offset.x < left:
+                self.place = place
+                return
+
+    def _lines(self, width: int) -> list[list[int]]:
+        """The places of the words of each line."""
+        lines: list[list[int]] = [[]]
+        used = 0
+        for place, word in enumerate(self._words):
+            size = cell_len(word) + 2
+            if lines[-1] and used + size > width:
+                lines.append([])
+                used = 0
+            lines[-1].append(place)
+            used += size + _GAP
+        return lines
+
+
+_KINDS_APART = 2
+
+
+class KindStrip(Widget, can_focus=False):
+    """All words in as many lines as they take; the chosen one stands out.
+
+    Args:
+        words: what is shown, by name, in order.
+        chosen: the name chosen at first.
+    """
+
+    ALLOW_SELECT = False
+    DEFAULT_CSS = """
+    KindStrip {
+        height: auto;
+        & > .kind-strip--word { color: $text-muted; }
+        & > .kind-strip--chosen { color: $foreground; background: $accent 30%; text-style: bold; }
+    }
+    """
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"kind-strip--word", "kind-strip--chosen"}
+
+    chosen: reactive[str] = reactive("")
+    """The name of the word that is chosen."""
+
+    class Pressed(Message):
+        """Posted when a word was clicked."""
+
+        def __init__(self, name: str) -> None:
+            super().__init__()
+            self.name = name
+
+    def __init__(self, words: Mapping[str, str], chosen: str, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._words = dict(words)
+        self.set_reactive(KindStrip.chosen, chosen)
+
+    def neighbour(self, step: int) -> str:
+        """The name `step` places further; after the last comes the first."""
+        names = list(self._words)
+        return names[(names.index(self.chosen) + step) % len(names)]
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
+        return len(self._lines(width))
+
+    def render(self) -> Content:
+        word, strong = (self.get_visual_style(f"kind-strip--{part}") for part in ("word", "chosen"))
+        lines = [
+            Content(" " * (_KINDS_APART - 1)).join(
+                Content.assemble(
+                    (f" {self._words[name]} ", strong if name == self.chosen else word)
+                )
+                for name in line
+            )
+            for line in self._lines(self.size.width)
+        ]
+        return Content("\n").join(lines)
+
+    def on_click(self, event: events.Click) -> None:
+        place = event.get_content_offset(self)
+        lines = self._lines(self.size.width)
+        if place is None or place.y >= len(lines):
+            return
+        right = 0
+        for name in lines[place.y]:
+            right += cell_len(self._words[name]) + _KINDS_APART + 1
+            if place.x < right:
+                self.post_message(self.Pressed(name))
+                return
+
+    def _lines(self, width: int) -> list[list[str]]:
+        """The names, line by line."""
+        lines: list[list[str]] = [[]]
+        used = 0
+        for name, word in self._words.items():
+            size = cell_len(word) + _KINDS_APART + 1
+            if lines[-1] and used + size - 1 > width:
+                lines.append([])
+                used = 0
+            lines[-1].append(name)
+            used += size
+        return lines
+
+
+_BOX = 4
+"""Cells: the box, and the space after it."""
+
+
+class TickList(Widget, can_focus=True):
+    """Lines under each other that can be ticked; the focus enters at the line it left.
+
+    | key | does |
+    | :- | :- |
+    | up, down | go to the line above, below; beyond an end, to the next field |
+    | space, x | tick, or take the tick away |
+
+    Args:
+        lines: what each line stands for, and its text, which is drawn literally.
+        ticked: those that are ticked at first.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up,k", "step(-1)", "Up", show=False),
+        Binding("down,j", "step(1)", "Down", show=False),
+        Binding("space,x", "tick", "Tick", show=False),
+    ]
+    DEFAULT_CSS = """
+    TickList {
+        height: auto;
+        border-left: outer $foreground 15%;
+        padding: 0 1;
+        background: $foreground 5%;
+        color: $text-muted;
+        &:focus { border-left: outer $accent; }
+        & > .tick-list--ticked { color: $foreground; }
+        & > .tick-list--cursor { color: $foreground; background: $accent 20%; }
+    }
+    """
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"tick-list--ticked", "tick-list--cursor"}
+
+    class Changed(Message):
+        """Posted when a line was ticked, or its tick was taken away."""
+
+    def __init__(
+        self, lines: Mapping[str, str], ticked: Collection[str] = (), *, id: str | None = None
+    ) -> None:
+        super().__init__(id=id)
+        self._keys = tuple(lines)
+        self._texts = tuple(lines.values())
+        self._ticked = {key for key in ticked if key in lines}
+        self._cursor = 0
+
+    @property
+    def ticked(self) -> tuple[str, ...]:
+        """What the ticked lines stand for, in their order."""
+        return tuple(key for key in self._keys if key in self._ticked)
+
+    def render(self) -> Content:
+        plain, ticked, cursor = (
+            self.visual_style,
+            self.get_visual_style("tick-list--ticked"),
+            self.get_visual_style("tick-list--cursor"),
+        )
+        lines: list[Content] = []
+        width = self.content_size.width
+        for place, key in enumerate(self._keys):
+            here = self.has_focus and place == self._cursor
+            look = cursor if here else ticked if key in self._ticked else plain
+            box = "[x] " if key in self._ticked else "[ ] "
+            for text in self._wrapped(place, width):
+                lines.append(Content.styled(f"{box}{text}".ljust(width), look))
+                box = " " * _BOX
+        return Content("\n").join(lines)
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
+        return sum(len(self._wrapped(place, width)) for place in range(len(self._keys)))
+
+    def action_step(self, step: int) -> None:
+        """To the line above or below, or out of the list."""
+        place = self._cursor + step
+        if not 0 <= place < len(self._keys):
+            (self.screen.focus_next if step > 0 else self.screen.focus_previous)()
+            return
+        self._go(place)
+
+    def action_tick(self) -> None:
+        """Tick the line, or take its tick away."""
+        self._ticked ^= {self._keys[self._cursor]}
+        self.refresh()
+        self.post_message(self.Changed())
+
+    def on_click(self, event: events.Click) -> None:
+        offset = event.get_content_offset(self)
+        if offset is None:
+            return
+        bottom = 0
+        for place in range(len(self._keys)):
+            bottom += len(self._wrapped(place, self.content_size.width))
+            if offset.y < bottom:
+                self._go(place)
+                self.action_tick()
+                return
+
+    def on_focus(self) -> None:
+        self._go(self._cursor)
+
+    def on_blur(self) -> None:
+        self.refresh()
+
+    def _go(self, place: int) -> None:
+        self._cursor = place
+        self.refresh()
+        width = self.content_size.width
+        above = sum(len(self._wrapped(n, width)) for n in range(place))
+        line = Region(0, above, width, len(self._wrapped(place, width)))
+        self.call_after_refresh(self._show, line)
+
+    def _show(self, line: Region) -> None:
+        """Bring a line into view, wherever a box around it scrolls."""
+        for box in self.ancestors:
+            if isinstance(box, Widget) and box.allow_vertical_scroll:
+                place = self.content_region.offset - box.content_region.offset + box.scroll_offset
+                box.scroll_to_region(line.translate(place), animate=False)
+                return
+
+    def _wrapped(self, place: int, width: int) -> tuple[str, ...]:
+        return wrap(self._texts[place], max(1, width - _BOX)) or ("",)

@@ -1,0 +1,224 @@
+"""One line of text: Textual's Input, except that a paste of several lines loses nothing."""
+
+from collections.abc import Callable
+from typing import ClassVar
+
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.message import Message
+from textual.reactive import reactive
+from textual.widget import Widget
+from textual.widgets import Checkbox, Input
+
+from store.rules.text import printable
+from tui.widgets.cells import clip
+
+
+class LineInput(Input):
+    """An Input that keeps every line of a paste, joined by spaces, and nothing a terminal obeys.
+
+    Textual's own keeps the first line and drops the rest without a word.
+    """
+
+    DEFAULT_CSS = """
+    LineInput {
+        height: 1;
+        border: none;
+        border-left: outer $foreground 15%;
+        padding: 0 1;
+        background: $foreground 5%;
+        &:focus {
+            border: none;
+            border-left: outer $accent;
+            background: $accent 12%;
+            background-tint: transparent;
+        }
+    }
+    """
+
+    def _on_paste(self, event: events.Paste) -> None:
+        event.prevent_default()
+        event.stop()
+        self._put(event.text)
+
+    def action_paste(self) -> None:
+        """Paste what the program itself copied last (ctrl+v)."""
+        self._put(self.app.clipboard)
+
+    def _put(self, text: str) -> None:
+        line = one_line(text)
+        if line:
+            self.replace(line, *sorted(self.selection))
+
+
+def one_line(text: str) -> str:
+    """`text` on one line, harmless; a single line keeps its spaces at both ends."""
+    lines = printable(text).split("\n")
+    if len(lines) == 1:
+        return lines[0]
+    return " ".join(line.strip() for line in lines if line.strip())
+
+
+_HINT = "company, role, place, source, person, #tag, words of a note or debrief"
+
+
+class FilterLine(LineInput):
+    """One line without a frame. Arrows up and down are left to the board, except that ↑ in an
+    empty line brings back what was looked for before.
+
+    `typed`, if given, is called with the text at every key, so that letter and board are painted
+    together: a message would come after the letter, and wait for the next frame.
+
+    | key | does |
+    | :- | :- |
+    | enter | keeps the filter |
+    | escape | ends it |
+    | up | in an empty line: the one before |
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "leave", "End the filter", id="filter.end", show=False),
+    ]
+
+    DEFAULT_CSS: ClassVar[str] = """
+    FilterLine {
+        width: 1fr;
+        background: $panel;
+    }
+    """
+
+    class Ended(Message):
+        """Escape was pressed: no filter any more."""
+
+    def __init__(self, typed: Callable[[str], None] | None = None) -> None:
+        self._typed = typed
+        self._last = ""
+        """What was looked for last: kept when the line is left or begun again."""
+        super().__init__(
+            placeholder=_HINT,
+            max_length=200,
+            select_on_focus=False,
+            id="filter",
+        )
+        self.cursor_blink = False
+
+    def begin(self) -> None:
+        """Take the keys, with nothing typed; what was typed is kept for ↑."""
+        self._keep()
+        self.value = ""
+        self.placeholder = f"↑ {self._last} · {_HINT}" if self._last else _HINT
+        self.focus()
+
+    def clear_all(self) -> None:
+        """Nothing is looked for any more; what was is kept for ↑."""
+        self._keep()
+        self.value = ""
+
+    def _keep(self) -> None:
+        self._last = " ".join(self.value.split()) or self._last
+
+    def on_key(self, event: events.Key) -> None:
+        """↑ in an empty line, before the board takes it for its cursor."""
+        if event.key == "up" and not self.value and self._last:
+            event.stop()
+            event.prevent_default()
+            self.value = self._last
+            self.cursor_position = len(self.value)
+
+    def watch_value(self, value: str) -> None:
+        """Tell what is typed."""
+        if self._typed is not None and self.is_mounted:
+            self._typed(value)
+
+    def action_leave(self) -> None:
+        """End the filter."""
+        self.post_message(self.Ended())
+
+
+class SwitchLine(Checkbox, inherit_bindings=False):
+    """A checkbox that differs by its sign, not by colour alone; Space switches, Enter does not.
+
+    Its label is shown literally.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("space", "toggle_button", "Switch", show=False),
+    ]
+    DEFAULT_CSS = """
+    SwitchLine {
+        width: 1fr;
+        height: 1;
+        border: none;
+        border-left: outer $foreground 15%;
+        padding: 0 1;
+        background: $foreground 5%;
+        &:focus {
+            border: none;
+            border-left: outer $accent;
+            background: $accent 12%;
+            background-tint: transparent;
+            & > .toggle--label { color: $foreground; background: transparent; text-style: none; }
+        }
+    }
+    """
+
+    def __init__(self, label: str, *, value: bool, id: str) -> None:
+        super().__init__(Content(label), value, id=id)
+
+    @property
+    def _button(self) -> Content:
+        return Content("[x]" if self.value else "[ ]")
+
+
+class FoldLine(Widget, can_focus=True):
+    """One line with a sign that tells whether what lies below it is shown.
+
+    | key | does |
+    | :- | :- |
+    | enter, space | open or close |
+    | right, left | open, close |
+
+    Args:
+        words: what lies below, drawn literally.
+        opened: whether it is open at first.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter,space", "turn", "Open or close", show=False),
+        Binding("right", "turn(True)", "Open", show=False),
+        Binding("left", "turn(False)", "Close", show=False),
+    ]
+    DEFAULT_CSS = """
+    FoldLine {
+        height: 1;
+        padding: 0 1;
+        color: $text-muted;
+        border-left: outer $foreground 15%;
+        &:focus { color: $foreground; border-left: outer $accent; background: $accent 12%; }
+    }
+    """
+
+    opened: reactive[bool] = reactive(False)
+    """Whether what lies below is shown."""
+
+    class Turned(Message):
+        """Posted when it was opened or closed."""
+
+    def __init__(self, words: str, *, opened: bool = False, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._words = words
+        self.set_reactive(FoldLine.opened, opened)
+
+    def render(self) -> Content:
+        return Content(clip(f"{'▾' if self.opened else '▸'} {self._words}", self.size.width))
+
+    def watch_opened(self) -> None:
+        self.post_message(self.Turned())
+
+    def action_turn(self, opened: bool | None = None) -> None:
+        """Open or close; without a wish the one that it is not."""
+        self.opened = not self.opened if opened is None else opened
+
+    def on_click(self) -> None:
+        self.action_turn()
