@@ -1,13 +1,12 @@
 """Every use case, to the letter: how it is told, what it answers, and each column that it writes.
 
 Three applications live side by side, so that what belongs to one is seen not to touch the others.
-What is expected is in `steps_in_full.txt`, one block for each step: the verb and the words of the
-change, what is given back, and the rows as the journal has them. Read a block that fails; when
-what it says is right, `ROUNDS_DRAW=1` writes the file anew.
+What is expected is in the folder `steps`, a file for each use case with a block for each step of
+it: the verb and the words of the change, what is given back, and the rows as the journal has them
+(`tests.golden` tells how).
 """
 
 import json
-import os
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import date, datetime, time, timedelta
@@ -27,13 +26,15 @@ from store.rules.rounds import Round
 from store.rules.stages import Outcome, Stage
 from store.tables import Change, RowImage, Setting
 from store.written import Written
+from tests import golden
 
-EXPECTED = Path(__file__).with_name("steps_in_full.txt")
+EXPECTED = Path(__file__).with_name("steps")
 ZONE = ZoneInfo("America/New_York")
 """Not the zone of any machine that tests run on: what is not said in it, is seen."""
 START = datetime(2026, 11, 3, 20, 30, tzinfo=ZONE)
 """An evening: the next day has begun in UTC."""
 STAMPS = ("version", "updated_at", "created_at")
+USE_CASES = {name for name in dir(Pipeline) if not name.startswith("_")} - {"today"}
 Step = Callable[[Pipeline, FixedClock], object]
 
 
@@ -374,20 +375,28 @@ def block(db: Database, clock: FixedClock, step: Step) -> str:
     return "\n".join(filter(None, lines)) or "nothing"
 
 
+def use_case(step: Step) -> str:
+    """The use case that a step is about; "wait" where it lets time pass only."""
+    return next((name for name in step.__code__.co_names if name in USE_CASES), "wait")
+
+
+def by_use_case(told: dict[str, str]) -> golden.Told:
+    """What is told of each step, by its use case."""
+    found: golden.Told = {}
+    for name, words in told.items():
+        found.setdefault(use_case(STEPS[name]), {})[name] = words
+    return found
+
+
 def test_every_use_case_to_the_letter(db: Database, clock: FixedClock) -> None:
     clock.zone, clock.moment = ZONE, START
     told = {name: block(db, clock, step) for name, step in STEPS.items()}
-    if os.environ.get("ROUNDS_DRAW"):
-        text = "\n\n".join(f"== {name}\n{words}" for name, words in told.items())
-        EXPECTED.write_text(text + "\n", encoding="utf-8")
-    blocks = EXPECTED.read_text(encoding="utf-8").split("== ")[1:]
-    expected = dict(part.strip().split("\n", 1) for part in blocks)
+    expected = golden.expected(EXPECTED, lambda: by_use_case(told))
+    golden.check_names(expected, by_use_case(told))
     for name, words in told.items():
-        assert words == expected[name], name
-    assert list(expected) == list(told)
+        subject = use_case(STEPS[name])
+        assert words == expected[subject][name], f"{subject}: {name}"
 
 
 def test_every_use_case_is_there() -> None:
-    names = {name for step in STEPS.values() for name in step.__code__.co_names}
-    cases = {name for name in dir(Pipeline) if not name.startswith("_")}
-    assert cases - names == {"today"}
+    assert {use_case(step) for step in STEPS.values()} == USE_CASES | {"wait"}
