@@ -1,32 +1,17 @@
 """The tips know the card: what is stored fills their words and ticks them."""
 
-from collections.abc import Iterator
-from contextlib import closing
 from datetime import date, datetime, timedelta
 
 import pytest
 
 from store.card import TipLine
 from store.clock import FixedClock
-from store.database import Database
 from store.glance import Glance
 from store.pipeline import Pipeline
 from store.rules.refusal import Refused
 from store.rules.stages import Outcome, Stage
 
 APPLIED = date(2026, 11, 2)
-
-
-@pytest.fixture
-def pipeline(db: Database) -> Pipeline:
-    """The use cases on an empty board."""
-    return Pipeline(db)
-
-
-@pytest.fixture
-def glance(db: Database) -> Iterator[Glance]:
-    with closing(db.glance()) as fresh:
-        yield fresh
 
 
 def tip(glance: Glance, tip_id: str, application_id: int = 1) -> TipLine:

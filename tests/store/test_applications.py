@@ -14,11 +14,6 @@ from store.rules.stages import Outcome, Stage
 TODAY = date(2026, 11, 23)
 
 
-@pytest.fixture
-def pipeline(db: Database) -> Pipeline:
-    return Pipeline(db)
-
-
 def test_add_needs_company_and_role_only(pipeline: Pipeline) -> None:
     written = pipeline.add("  Globex\n", "Staff Engineer")
     card = written.card

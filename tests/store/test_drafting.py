@@ -1,8 +1,8 @@
 """Drafts from what the board knows, and from the user's own templates."""
 
 import os
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, closing
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -10,7 +10,6 @@ import pytest
 
 from store.card import Due
 from store.clock import FixedClock
-from store.database import Database
 from store.draft_facts import addressed
 from store.draft_recipient import recipient
 from store.drafting import Prepared, draft_folder, read_draft
@@ -31,18 +30,6 @@ Liebe $first_name,
 Text zum $promised_iso.
 | Text.
 """
-
-
-@pytest.fixture
-def pipeline(db: Database) -> Pipeline:
-    """The use cases on an empty board."""
-    return Pipeline(db)
-
-
-@pytest.fixture
-def glance(db: Database) -> Iterator[Glance]:
-    with closing(db.glance()) as fresh:
-        yield fresh
 
 
 @pytest.fixture

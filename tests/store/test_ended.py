@@ -3,19 +3,12 @@
 from contextlib import closing
 from datetime import timedelta
 
-import pytest
-
 from store.clock import FixedClock
 from store.database import Database
 from store.ended import read_all_closed
 from store.pipeline import Pipeline
 from store.rules.all_closed import AllClosed
 from store.rules.stages import Outcome, Stage
-
-
-@pytest.fixture
-def pipeline(db: Database) -> Pipeline:
-    return Pipeline(db)
 
 
 def read(db: Database) -> AllClosed | None:

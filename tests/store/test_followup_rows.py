@@ -14,11 +14,6 @@ from store.rules.refusal import Refused
 from store.rules.stages import Outcome, Stage
 
 
-@pytest.fixture
-def pipeline(db: Database) -> Pipeline:
-    return Pipeline(db)
-
-
 def actions(db: Database, days: int = 60) -> list[tuple[str, date]]:
     return [(due.action, due.due_on) for due in db.glance().due(days=days)]
 

@@ -21,11 +21,6 @@ ROW = Incoming(
 )
 
 
-@pytest.fixture
-def pipeline(db: Database) -> Pipeline:
-    return Pipeline(db)
-
-
 def test_an_import_is_one_change(pipeline: Pipeline, db: Database) -> None:
     rows = [replace(ROW, line=n, url=f"https://example.com/{n}") for n in range(2, 302)]
     report = pipeline.bring_in(rows, source="LinkedIn")

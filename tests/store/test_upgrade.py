@@ -16,7 +16,8 @@ from store.database import Database, open_database
 from store.errors import StoreError
 from store.location import backup_dir
 from store.schema import HEAD, REVISIONS
-from store.tables import Application, Note
+from store.tables import Note
+from tests.makers import application
 
 NEXT = """
 import sqlalchemy as sa
@@ -69,7 +70,7 @@ open_database(Path(sys.argv[1]), SystemClock()).close()
 
 
 @pytest.fixture
-def old(db: Database, path: Path, application: Callable[..., Application]) -> Path:
+def old(db: Database, path: Path) -> Path:
     """A board of today's form, with an application and its note."""
     with db.writing() as session:
         row = application()
