@@ -134,13 +134,18 @@ def meeting(
     starts_at: datetime | None = None, *, id: int = 1, minutes: int = 60, **known: Any
 ) -> Meeting:
     """A first interview as read: an invitation, unless it has a start."""
+    ends_at = None
+    if starts_at is not None:
+        ends_at = (starts_at.astimezone(UTC) + timedelta(minutes=minutes)).astimezone(
+            starts_at.tzinfo
+        )
     usual: dict[str, Any] = {
         "id": id,
         "starts_at": starts_at,
         "minutes": minutes,
         "stage": Stage.FIRST,
         "status": "invited" if starts_at is None else "confirmed",
-        "ends_at": starts_at and starts_at.astimezone(UTC) + timedelta(minutes=minutes),
+        "ends_at": ends_at,
         "zone": "Europe/Zurich",
         "place": "",
         "people": "",
@@ -184,7 +189,10 @@ def invited(on: date, *, id: int = 8, stage: Stage = Stage.FIRST, **known: Any) 
 
 
 def history(
-    id: int, applied_on: date | None, steps: Iterable[tuple[date, Stage]] = (), **known: Any
+    id: int,
+    applied_on: date | None = APPLIED_ON,
+    steps: Iterable[tuple[date, Stage]] = (),
+    **known: Any,
 ) -> History:
     """What the chances know of an application: sent on a day, then moved to these stages."""
     moves = [Move(applied_on or TODAY, None, Stage.APPLIED)]

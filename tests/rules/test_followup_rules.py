@@ -16,9 +16,10 @@ from store.rules.followup_rules import (
     rules_for,
     standard_rules,
 )
-from store.rules.followups import Facts, Talk, Word, plan
+from store.rules.followups import Facts, Word, plan
 from store.rules.refusal import Refused
 from store.rules.stages import Stage
+from tests.makers import facts, talk
 
 
 def told(delay: Delay) -> str:
@@ -59,25 +60,8 @@ def test_every_preset_has_a_name_and_the_standard_comes_first() -> None:
     assert rules_for(STANDARD) == standard_rules() == rules_for()
 
 
-APPLIED = Facts(
-    zone=UTC,
-    stage=Stage.APPLIED,
-    stage_since=date(2025, 11, 1),
-    applied_on=date(2025, 11, 1),
-)
-MET = replace(
-    APPLIED,
-    stage=Stage.FIRST,
-    talks=(
-        Talk(
-            id=7,
-            stage=Stage.FIRST,
-            logged_on=date(2025, 11, 20),
-            starts_at=datetime(2025, 11, 27, 14, tzinfo=UTC),
-            ends_at=datetime(2025, 11, 27, 15, tzinfo=UTC),
-        ),
-    ),
-)
+APPLIED = facts(date(2025, 11, 1), zone=UTC)
+MET = replace(APPLIED, stage=Stage.FIRST, talks=(talk(datetime(2025, 11, 27, 14, tzinfo=UTC)),))
 PROMISED = replace(MET, expected_by=date(2025, 12, 5), expected_set_on=date(2025, 11, 27))
 
 

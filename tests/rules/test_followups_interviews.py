@@ -6,8 +6,9 @@ from datetime import date
 import pytest
 
 from store.rules.followup_rules import rules_for
-from store.rules.followups import Facts, Person, Talk, plan
+from store.rules.followups import Facts, Person, plan
 from store.rules.stages import Outcome, Stage
+from tests.makers import invited
 from tests.rules.one_autumn import MET, RULES, TALK, at, by_rule
 
 ANA = Person(11, "Ana", "ana@example.org")
@@ -100,20 +101,14 @@ def test_reconfirm_what_was_booked_long_ago() -> None:
 
 
 def test_an_invitation_is_answered_within_a_day() -> None:
-    invited = Talk(
-        3,
-        Stage.FIRST,
-        date(2025, 11, 20),
-        invited_on=date(2025, 11, 20),
-        invited_at=at(2025, 11, 20, 17),
-    )
-    facts = replace(MET, talks=(invited,))
+    asked = invited(date(2025, 11, 20), invited_at=at(2025, 11, 20, 17))
+    facts = replace(MET, talks=(asked,))
     (row,) = by_rule(facts, "R3")
     assert row.due_at == at(2025, 11, 21, 17)
-    backdated = replace(facts, talks=(replace(invited, invited_at=None),))
+    backdated = replace(facts, talks=(replace(asked, invited_at=None),))
     (row,) = by_rule(backdated, "R3")
     assert (row.due_on, row.due_at) == (date(2025, 11, 21), None)
-    answered = replace(facts, talks=(replace(invited, answered=True),))
+    answered = replace(facts, talks=(replace(asked, answered=True),))
     assert by_rule(answered, "R3") == []
 
 
@@ -126,14 +121,8 @@ def test_hours_are_hours_on_the_clock_when_the_clocks_change() -> None:
 
 
 def test_who_has_said_when_there_is_time_has_answered() -> None:
-    invited = Talk(
-        3,
-        Stage.FIRST,
-        date(2025, 11, 20),
-        invited_on=date(2025, 11, 20),
-        offered_slots_on=date(2025, 11, 20),
-    )
-    assert by_rule(replace(MET, talks=(invited,)), "R3") == []
+    answered = invited(date(2025, 11, 20), offered_slots_on=date(2025, 11, 20))
+    assert by_rule(replace(MET, talks=(answered,)), "R3") == []
 
 
 def test_each_interviewer_gets_a_thank_you() -> None:

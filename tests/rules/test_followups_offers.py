@@ -7,17 +7,10 @@ import pytest
 
 from store.rules.followup_rules import Rules, rules_for
 from store.rules.followups import Facts, plan
-from store.rules.stages import Stage
-from tests.rules.one_autumn import RULES, ZONE, at, by_rule, nudge, reply
+from tests.rules import one_autumn
+from tests.rules.one_autumn import RULES, at, by_rule, nudge, reply
 
-OFFERED = Facts(
-    zone=ZONE,
-    stage=Stage.OFFER,
-    stage_since=date(2025, 12, 4),
-    applied_on=date(2025, 11, 1),
-    offered_on=date(2025, 12, 4),
-    offered_at=at(2025, 12, 4, 11),
-)
+OFFERED = replace(one_autumn.OFFERED, offered_at=at(2025, 12, 4, 11))
 SPOKEN = replace(OFFERED, verbal=True, acknowledged=True)
 """By word of mouth, and thanked for without asking for it in writing."""
 COUNTERED = replace(SPOKEN, counter_sent_on=date(2025, 12, 5))

@@ -13,28 +13,15 @@ from store.rules.followups import (
     OtherOffer,
     Plan,
     Promise,
-    Talk,
     Word,
     plan,
 )
 from store.rules.stages import Outcome, Stage
-from tests.rules.one_autumn import RULES, TALK, ZONE, at, by_rule, nudge, reply
+from tests.makers import invited
+from tests.rules import one_autumn
+from tests.rules.one_autumn import RULES, TALK, at, by_rule, nudge, reply
 
-MET = Facts(
-    zone=ZONE,
-    stage=Stage.SECOND,
-    stage_since=date(2025, 11, 20),
-    applied_on=date(2025, 11, 1),
-    talks=(
-        Talk(
-            id=7,
-            stage=Stage.SECOND,
-            logged_on=date(2025, 11, 20),
-            starts_at=at(2025, 11, 27, 14),
-            ends_at=at(2025, 11, 27, 15),
-        ),
-    ),
-)
+MET = replace(one_autumn.MET, stage=Stage.SECOND, talks=(replace(TALK, stage=Stage.SECOND),))
 GLOBEX = OtherOffer(4, "Globex", date(2025, 12, 5), date(2025, 12, 12))
 TOLD = replace(MET, other_offer=GLOBEX)
 TAKEN = replace(MET, accepted_elsewhere=Acceptance(4, "Globex", date(2025, 12, 8)))
@@ -159,7 +146,7 @@ def test_what_was_closed_owes_nothing_after_an_acceptance() -> None:
 
 
 NOBODY = replace(TAKEN, stage=Stage.APPLIED, talks=(), contact_known=False)
-INVITED = Talk(8, Stage.FIRST, date(2025, 12, 4), invited_on=date(2025, 12, 4))
+INVITED = invited(date(2025, 12, 4))
 AUTOMATIC = Word(date(2025, 11, 2), inbound=True, kind="automatic", human=False)
 
 

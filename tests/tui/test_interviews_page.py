@@ -8,11 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from textual.widgets import Input
 
-from store.card import InterviewerEntry, Meeting
+from store.card import InterviewerEntry
 from store.rules.formats import formats
 from store.rules.refusal import Refused
 from store.rules.stages import Stage
 from store.rules.text import printable
+from tests.makers import meeting as talk
 from tui.screens.debrief_form import DebriefForm
 from tui.screens.interview_lines import detail, for_debrief, line_of, read_change, row
 from tui.screens.interviews import InterviewsScreen
@@ -21,24 +22,6 @@ from tui.screens.line_entry import LineEntry
 ZURICH = ZoneInfo("Europe/Zurich")
 NOW = datetime(2026, 11, 23, 10, 0, tzinfo=ZURICH)
 TODAY = NOW.date()
-
-
-def talk(starts_at=None, **values):
-    minutes = values.pop("minutes", 60)
-    known = {
-        "id": 1,
-        "stage": Stage.FIRST,
-        "status": "confirmed" if starts_at else "invited",
-        "starts_at": starts_at,
-        "ends_at": starts_at and (starts_at.astimezone(UTC) + timedelta(minutes=minutes)),
-        "minutes": minutes,
-        "zone": "Europe/Zurich",
-        "place": "",
-        "people": "",
-        "invited_on": None,
-        "answered_on": None,
-    }
-    return Meeting(**known | values)
 
 
 def with_people(*names):
