@@ -296,11 +296,6 @@ def test_silence(facts: Facts, dormant: date | None, close: date | None) -> None
     assert (planned.dormant_on, planned.close_suggested_on) == (dormant, close)
 
 
-def test_a_nudge_lapses_when_the_card_goes_dormant() -> None:
-    (first,) = asking(APPLIED)
-    assert first.lapses_at == at(2025, 12, 1, 0)
-
-
 @pytest.mark.parametrize(
     ("facts", "sent", "second"),
     [

@@ -167,7 +167,7 @@ def test_items_of_a_checklist_are_ticked_beside_tips(pipeline: Pipeline, glance:
     assert "RC-09" in glance.dossier(1).ticked
 
 
-@pytest.mark.parametrize("tick_id", ["OC-99", "oc-01", "O-1", "S-12", "", "x" * 5000])
+@pytest.mark.parametrize("tick_id", ["A-2", "A-5", "OC-99", "oc-01", "O-1", "S-12", "", "x" * 5000])
 def test_what_cannot_be_ticked(pipeline: Pipeline, tick_id: str) -> None:
     pipeline.add("Globex", "Engineer", applied_on=APPLIED)
     with pytest.raises(Refused):

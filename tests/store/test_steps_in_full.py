@@ -146,7 +146,7 @@ STEPS: dict[str, Step] = {
     "cancel": lambda p, _: p.cancel_interview(3),
     "cancel what is cancelled": lambda p, _: p.cancel_interview(3),
     "contact": lambda p, _: p.contact(
-        1, "Fay", title="CTO", email="f@x.example", phone="1", link="https://f",
+        1, "\tFay ", title="CTO", email="f@x.example", phone="1", link="https://f",
         common_ground="dogs", background="ex Hooli", relation="reference",
     ),
     "contact that is there": lambda p, _: p.contact(1, "ana", title="Head of Engineering"),
@@ -274,7 +274,7 @@ STEPS: dict[str, Step] = {
     "sort by urgency": lambda p, _: p.sort_by_urgency(Stage.SECOND),
     "reject": lambda p, _: p.close(1, Outcome.REJECTED, reason=" They wanted Rust. "),
     "reject twice": lambda p, _: p.close(1, Outcome.REJECTED),
-    "close on an earlier day": lambda p, _: p.close(4, Outcome.NO_RESPONSE, on=day("11-04")),
+    "close on an earlier day": lambda p, _: p.close(5, Outcome.NO_RESPONSE, on=day("11-04")),
     "accept without an offer": lambda p, _: p.close(2, Outcome.ACCEPTED),
     "decline without an offer": lambda p, _: p.close(2, Outcome.DECLINED),
     "lesson": lambda p, _: p.lesson(
