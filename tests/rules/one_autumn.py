@@ -5,13 +5,13 @@ It is sent on Saturday 1 November 2025; the first interview is on Thursday 27 No
 
 from dataclasses import replace
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
-from store.rules.followups.plan import Facts, Planned, Talk, Word, plan
+from store.rules.followups.plan import Facts, Planned, Word, plan
 from store.rules.followups.presets import Rules, standard_rules
 from store.rules.stages import Stage
+from tests.makers import BERLIN, facts, invited, talk
 
-ZONE = ZoneInfo("Europe/Berlin")
+ZONE = BERLIN
 RULES = standard_rules()
 
 
@@ -19,32 +19,12 @@ def at(year: int, month: int, day: int, hour: int, minute: int = 0) -> datetime:
     return datetime(year, month, day, hour, minute, tzinfo=ZONE)
 
 
-APPLIED = Facts(
-    zone=ZONE,
-    stage=Stage.APPLIED,
-    stage_since=date(2025, 11, 1),
-    applied_on=date(2025, 11, 1),
-)
-TALK = Talk(
-    id=7,
-    stage=Stage.FIRST,
-    logged_on=date(2025, 11, 20),
-    starts_at=at(2025, 11, 27, 14),
-    ends_at=at(2025, 11, 27, 15),
-)
+APPLIED = facts(date(2025, 11, 1))
+TALK = talk(at(2025, 11, 27, 14))
 MET = replace(APPLIED, stage=Stage.FIRST, stage_since=date(2025, 11, 20), talks=(TALK,))
 SLOTS = replace(
     MET,
-    talks=(
-        Talk(
-            id=3,
-            stage=Stage.FIRST,
-            logged_on=date(2025, 11, 20),
-            invited_on=date(2025, 11, 20),
-            answered=True,
-            offered_slots_on=date(2025, 11, 20),
-        ),
-    ),
+    talks=(invited(date(2025, 11, 20), id=3, answered=True, offered_slots_on=date(2025, 11, 20)),),
 )
 """Invited on 20 November, and answered on that day with times."""
 CHECKED = replace(MET, reference_check_on=date(2025, 12, 1))

@@ -21,6 +21,7 @@ from store.rules.chances.chances import (
 )
 from store.rules.chances.statistics import answered_within, curve, wilson
 from store.rules.stages import ORDER, Outcome, Stage, outcomes_from
+from tests import makers
 
 TODAY = date(2026, 11, 23)
 FIRST_DAY = date(2026, 9, 1)
@@ -34,12 +35,8 @@ def day(number: int) -> date:
 
 def history(*steps: tuple[int, Stage], id: int = 1, **known: Any) -> History:
     """An application of `FIRST_DAY` with the steps (day, stage) in the order given."""
-    moves = [Move(FIRST_DAY, None, APPLIED)]
-    for number, stage in steps:
-        moves.append(Move(day(number), moves[-1].to, stage))
-    return History(
-        id, "Globex", "Engineer", **{"applied_on": FIRST_DAY, "moves": tuple(moves)} | known
-    )
+    on_days = [(day(number), stage) for number, stage in steps]
+    return makers.history(id, FIRST_DAY, on_days)._replace(**known)
 
 
 def closed(number: int, outcome: Outcome) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from store.rules.followups.numbers import Delay, Season
-from store.rules.followups.plan import Facts, Talk, Word, plan
+from store.rules.followups.plan import Facts, Word, plan
 from store.rules.followups.presets import (
     STANDARD,
     Rules,
@@ -18,6 +18,7 @@ from store.rules.followups.presets import (
 )
 from store.rules.stages import Stage
 from store.rules.text import Refused
+from tests.makers import facts, talk
 
 
 def told(delay: Delay) -> str:
@@ -58,25 +59,8 @@ def test_every_preset_has_a_name_and_the_standard_comes_first() -> None:
     assert rules_for(STANDARD) == standard_rules() == rules_for()
 
 
-APPLIED = Facts(
-    zone=UTC,
-    stage=Stage.APPLIED,
-    stage_since=date(2025, 11, 1),
-    applied_on=date(2025, 11, 1),
-)
-MET = replace(
-    APPLIED,
-    stage=Stage.FIRST,
-    talks=(
-        Talk(
-            id=7,
-            stage=Stage.FIRST,
-            logged_on=date(2025, 11, 20),
-            starts_at=datetime(2025, 11, 27, 14, tzinfo=UTC),
-            ends_at=datetime(2025, 11, 27, 15, tzinfo=UTC),
-        ),
-    ),
-)
+APPLIED = facts(date(2025, 11, 1), zone=UTC)
+MET = replace(APPLIED, stage=Stage.FIRST, talks=(talk(datetime(2025, 11, 27, 14, tzinfo=UTC)),))
 PROMISED = replace(MET, expected_by=date(2025, 12, 5), expected_set_on=date(2025, 11, 27))
 
 

@@ -5,9 +5,10 @@ from datetime import date
 
 import pytest
 
-from store.rules.followups.plan import NUDGES, Facts, Talk, Word, plan
+from store.rules.followups.plan import NUDGES, Facts, Word, plan
 from store.rules.followups.presets import rules_for
 from store.rules.stages import Outcome, Stage
+from tests.makers import invited
 from tests.rules.one_autumn import (
     MET,
     RULES,
@@ -20,14 +21,7 @@ from tests.rules.one_autumn import (
     reply,
 )
 
-ANSWERED = Talk(
-    id=3,
-    stage=Stage.FIRST,
-    logged_on=date(2025, 11, 20),
-    invited_on=date(2025, 11, 20),
-    answered=True,
-    answered_on=date(2025, 11, 21),
-)
+ANSWERED = invited(date(2025, 11, 20), id=3, answered=True, answered_on=date(2025, 11, 21))
 """Invited on Thursday 20 November, answered on Friday, and no time."""
 NO_TIME = replace(MET, talks=(ANSWERED,))
 REACHED = replace(MET, stage=Stage.SECOND, stage_since=date(2025, 12, 1))

@@ -16,17 +16,6 @@ UNSEEN = replace(REJECTED, talks=())
 SLIDES = Promise(3, "send the slides", date(2025, 11, 27))
 
 
-def test_a_rejection_is_thanked_for_when_the_sting_is_over() -> None:
-    (row,) = by_rule(replace(REJECTED, closed_at=at(2025, 12, 2, 11)), "R19")
-    assert row.not_before == at(2025, 12, 2, 13)
-    assert (row.due_on, row.due_at) == (date(2025, 12, 4), None)
-    assert row.lapses_at == at(2025, 12, 9, 0)
-    assert row.action == "thank_reply"
-    assert row.reason == "rejected Tue 2 Dec"
-    (row,) = by_rule(REJECTED, "R19")
-    assert row.not_before is None, "no hour is known"
-
-
 @pytest.mark.parametrize(
     ("closed_on", "due_on"),
     [

@@ -5,9 +5,10 @@ from datetime import date
 
 import pytest
 
-from store.rules.followups.plan import Facts, Person, Talk, plan
+from store.rules.followups.plan import Facts, Person, plan
 from store.rules.followups.presets import rules_for
 from store.rules.stages import Outcome, Stage
+from tests.makers import invited
 from tests.rules.one_autumn import MET, RULES, TALK, at, by_rule
 
 ANA = Person(11, "Ana", "ana@example.org")
@@ -18,16 +19,6 @@ def with_talk(**changes: object) -> Facts:
     return replace(MET, talks=(replace(TALK, **changes),))  # type: ignore[arg-type]
 
 
-def test_the_thank_you_window() -> None:
-    (thanks,) = by_rule(MET, "R7")
-    assert thanks.due_at == at(2025, 11, 28, 15)
-    assert thanks.not_before == at(2025, 11, 27, 16)
-    assert thanks.late_until == at(2025, 11, 29, 15)
-    assert thanks.lapses_at == at(2025, 12, 4, 15)
-    assert thanks.label == "thank each interviewer"
-    assert thanks.reason == "interview Thu 27 Nov 14:00"
-
-
 def test_the_thank_you_names_the_people() -> None:
     (thanks,) = by_rule(replace(MET, talks=(replace(TALK, people="Ana"),)), "R7")
     assert thanks.label == "thank Ana for the interview"
@@ -36,22 +27,6 @@ def test_the_thank_you_names_the_people() -> None:
 def test_no_thanks_for_a_talk_that_the_closing_prevented() -> None:
     closed = replace(MET, outcome=Outcome.WITHDRAWN, closed_on=date(2025, 11, 26))
     assert plan(closed, RULES).follow_ups == ()
-
-
-def test_the_reminders_before_an_interview() -> None:
-    rows = by_rule(MET, "R5")
-    assert [(row.action, row.due_on, row.due_at) for row in rows] == [
-        ("prepare", date(2025, 11, 24), None),
-        ("logistics", date(2025, 11, 26), None),
-        ("go", date(2025, 11, 27), at(2025, 11, 27, 12)),
-    ]
-    assert [row.late_from for row in rows] == [
-        at(2025, 11, 27, 0),
-        at(2025, 11, 27, 12),
-        at(2025, 11, 27, 14),
-    ], "preparing is never late before the interview is near"
-    assert {row.lapses_at for row in rows} == {TALK.starts_at}
-    assert {row.reason for row in rows} == {"interview Thu 27 Nov 14:00"}
 
 
 def test_no_reminder_is_due_before_the_interview_was_known() -> None:
@@ -99,24 +74,6 @@ def test_reconfirm_what_was_booked_long_ago() -> None:
     assert "reconfirm" not in by_rule(MET, "R5")[1].label
 
 
-def test_an_invitation_is_answered_within_a_day() -> None:
-    invited = Talk(
-        3,
-        Stage.FIRST,
-        date(2025, 11, 20),
-        invited_on=date(2025, 11, 20),
-        invited_at=at(2025, 11, 20, 17),
-    )
-    facts = replace(MET, talks=(invited,))
-    (row,) = by_rule(facts, "R3")
-    assert row.due_at == at(2025, 11, 21, 17)
-    backdated = replace(facts, talks=(replace(invited, invited_at=None),))
-    (row,) = by_rule(backdated, "R3")
-    assert (row.due_on, row.due_at) == (date(2025, 11, 21), None)
-    answered = replace(facts, talks=(replace(invited, answered=True),))
-    assert by_rule(answered, "R3") == []
-
-
 def test_hours_are_hours_on_the_clock_when_the_clocks_change() -> None:
     talk = replace(
         TALK, starts_at=at(2026, 3, 28, 11), ends_at=at(2026, 3, 28, 12), logged_on=date(2026, 3, 1)
@@ -126,14 +83,8 @@ def test_hours_are_hours_on_the_clock_when_the_clocks_change() -> None:
 
 
 def test_who_has_said_when_there_is_time_has_answered() -> None:
-    invited = Talk(
-        3,
-        Stage.FIRST,
-        date(2025, 11, 20),
-        invited_on=date(2025, 11, 20),
-        offered_slots_on=date(2025, 11, 20),
-    )
-    assert by_rule(replace(MET, talks=(invited,)), "R3") == []
+    answered = invited(date(2025, 11, 20), offered_slots_on=date(2025, 11, 20))
+    assert by_rule(replace(MET, talks=(answered,)), "R3") == []
 
 
 def test_each_interviewer_gets_a_thank_you() -> None:
@@ -183,22 +134,6 @@ def test_a_thank_you_in_britain_has_a_day_more() -> None:
 def test_a_long_list_of_people_is_cut() -> None:
     (row,) = by_rule(with_talk(people="Ana, " * 40), "R7")
     assert len(row.label) < 100
-
-
-def test_the_debrief_is_due_while_it_is_fresh() -> None:
-    (row,) = by_rule(MET, "R6")
-    assert row.not_before == at(2025, 11, 27, 15)
-    assert row.due_at == at(2025, 11, 27, 17)
-    assert row.late_until == at(2025, 11, 28, 0), "overdue at the end of the day"
-    assert row.lapses_at == at(2025, 12, 4, 15)
-    assert row.action == "debrief"
-    assert row.reason == "interview Thu 27 Nov 14:00"
-
-
-def test_the_debrief_after_a_late_interview_runs_into_the_next_day() -> None:
-    late = with_talk(starts_at=at(2025, 11, 27, 22), ends_at=at(2025, 11, 27, 23))
-    (row,) = by_rule(late, "R6")
-    assert (row.due_at, row.late_until) == (at(2025, 11, 28, 1), at(2025, 11, 29, 0))
 
 
 def test_no_debrief_twice_or_after_the_end() -> None:

@@ -7,17 +7,10 @@ import pytest
 
 from store.rules.followups.plan import Facts, plan
 from store.rules.followups.presets import Rules, rules_for
-from store.rules.stages import Stage
-from tests.rules.one_autumn import RULES, ZONE, at, by_rule, nudge, reply
+from tests.rules import one_autumn
+from tests.rules.one_autumn import RULES, at, by_rule, nudge, reply
 
-OFFERED = Facts(
-    zone=ZONE,
-    stage=Stage.OFFER,
-    stage_since=date(2025, 12, 4),
-    applied_on=date(2025, 11, 1),
-    offered_on=date(2025, 12, 4),
-    offered_at=at(2025, 12, 4, 11),
-)
+OFFERED = replace(one_autumn.OFFERED, offered_at=at(2025, 12, 4, 11))
 SPOKEN = replace(OFFERED, verbal=True, acknowledged=True)
 """By word of mouth, and thanked for without asking for it in writing."""
 COUNTERED = replace(SPOKEN, counter_sent_on=date(2025, 12, 5))
@@ -27,30 +20,6 @@ def asking(facts: Facts, rules: Rules = RULES) -> list[tuple[str, int, int, date
     actions = ("ask_letter", "ask_counter")
     found = [one for one in plan(facts, rules).follow_ups if one.action in actions]
     return [(one.rule, one.nth, one.of, one.due_on) for one in found]
-
-
-def test_one_line_counts_down_to_a_deadline_at_a_time() -> None:
-    facts = replace(
-        OFFERED,
-        acknowledged=True,
-        deadline_on=date(2025, 12, 12),
-        deadline_at=at(2025, 12, 12, 17),
-        deadline_set_on=date(2025, 12, 4),
-    )
-    decide, more_time, answered = plan(facts, RULES).follow_ups
-    assert (decide.rule, decide.action, decide.nth, decide.of) == ("R14", "decide", 1, 1)
-    assert decide.label == "answer by Fri 12 Dec 17:00"
-    assert decide.reason == "offer received Thu 4 Dec"
-    assert (decide.due_on, decide.due_at) == (date(2025, 12, 9), None)
-    assert decide.late_from == decide.lapses_at == at(2025, 12, 12, 17)
-    assert (more_time.action, more_time.due_on) == ("more_time", date(2025, 12, 10))
-    assert more_time.late_from == more_time.lapses_at == at(2025, 12, 11, 0)
-    assert more_time.reason == "they want your answer by Fri 12 Dec 17:00"
-    assert (answered.rule, answered.action) == ("R25", "record_answer")
-    assert answered.due_at == answered.not_before == at(2025, 12, 12, 17)
-    assert answered.late_from == at(2025, 12, 13, 0)
-    assert answered.lapses_at is None, "until it is closed"
-    assert answered.reason == "the deadline was Fri 12 Dec 17:00"
 
 
 def test_one_line_counts_down_to_a_deadline_on_a_day() -> None:
@@ -95,14 +64,6 @@ def test_another_deadline_is_another_line() -> None:
     moved = replace(first, deadline_on=date(2025, 12, 19), deadline_set_on=date(2025, 12, 9))
     for rule in ("R14", "R25"):
         assert not {o.key for o in by_rule(first, rule)} & {o.key for o in by_rule(moved, rule)}
-
-
-def test_an_offer_is_thanked_for_within_a_day_in_one_message() -> None:
-    rows = plan(OFFERED, RULES).follow_ups
-    assert [(row.rule, row.action, row.due_on, row.due_at) for row in rows] == [
-        ("R12", "acknowledge", date(2025, 12, 5), at(2025, 12, 5, 11)),
-        ("R15", "decide_soft", date(2025, 12, 11), None),
-    ]
 
 
 THANKS = "thank them for the offer, "
@@ -196,12 +157,6 @@ def test_an_offer_on_friday_waits_for_monday() -> None:
     facts = replace(OFFERED, offered_on=date(2025, 12, 5), offered_at=at(2025, 12, 5, 16))
     (row,) = by_rule(facts, "R12")
     assert row.due_at == at(2025, 12, 8, 16)
-
-
-def test_an_offer_entered_later_is_due_on_a_day() -> None:
-    facts = replace(OFFERED, offered_at=None)
-    (row,) = by_rule(facts, "R12")
-    assert (row.due_on, row.due_at) == (date(2025, 12, 5), None)
 
 
 def test_nobody_asks_for_more_time_twice() -> None:
@@ -347,20 +302,6 @@ def test_a_proposal_is_asked_about_again_by_those_who_want_that() -> None:
     in_time = replace(asked, deadline_on=date(2025, 12, 12))
     assert asking(in_time, rules) == [("R17", 2, 2, date(2025, 12, 11))]
     assert asking(replace(asked, deadline_on=date(2025, 12, 11)), rules) == []
-
-
-def test_the_words_of_asking_about_an_offer() -> None:
-    (letter,) = by_rule(SPOKEN, "R13")
-    assert letter.label == "ask when the offer comes in writing"
-    assert letter.reason == "offer by word of mouth Thu 4 Dec, nothing in writing"
-    assert letter.lapses_at is None, "an offer in the air is never history"
-    (again,) = by_rule(replace(SPOKEN, words=nudge(date(2025, 12, 9))), "R13")
-    assert again.label == "ask once more for the offer in writing"
-    assert again.reason == "asked Tue 9 Dec, nothing in writing yet"
-    (counter,) = by_rule(replace(COUNTERED, deadline_on=date(2025, 12, 12)), "R17")
-    assert counter.label == "ask for their answer to your proposal"
-    assert counter.reason == "you proposed other terms Fri 5 Dec"
-    assert counter.lapses_at == at(2025, 12, 12, 0), "never on the last day"
 
 
 def test_a_recruiter_is_asked_about_an_offer() -> None:

@@ -13,47 +13,18 @@ from store.rules.followups.plan import (
     OtherOffer,
     Plan,
     Promise,
-    Talk,
     Word,
     plan,
 )
 from store.rules.stages import Outcome, Stage
-from tests.rules.one_autumn import RULES, TALK, ZONE, at, by_rule, nudge, reply
+from tests.makers import invited
+from tests.rules import one_autumn
+from tests.rules.one_autumn import RULES, TALK, at, by_rule, nudge, reply
 
-MET = Facts(
-    zone=ZONE,
-    stage=Stage.SECOND,
-    stage_since=date(2025, 11, 20),
-    applied_on=date(2025, 11, 1),
-    talks=(
-        Talk(
-            id=7,
-            stage=Stage.SECOND,
-            logged_on=date(2025, 11, 20),
-            starts_at=at(2025, 11, 27, 14),
-            ends_at=at(2025, 11, 27, 15),
-        ),
-    ),
-)
+MET = replace(one_autumn.MET, stage=Stage.SECOND, talks=(replace(TALK, stage=Stage.SECOND),))
 GLOBEX = OtherOffer(4, "Globex", date(2025, 12, 5), date(2025, 12, 12))
 TOLD = replace(MET, other_offer=GLOBEX)
 TAKEN = replace(MET, accepted_elsewhere=Acceptance(4, "Globex", date(2025, 12, 8)))
-
-
-def test_other_employers_hear_of_an_offer() -> None:
-    (row,) = by_rule(TOLD, "R16")
-    assert row.due_on == date(2025, 12, 8), "one business day after Friday"
-    assert row.action == "tell_date"
-    assert row.label == "tell them by when you must answer another offer"
-    assert row.reason == "offer from Globex Fri 5 Dec, answer wanted by Fri 12 Dec"
-    assert row.lapses_at == at(2025, 12, 13, 0)
-
-
-def test_an_offer_without_a_deadline_is_told_of_too() -> None:
-    (row,) = by_rule(replace(MET, other_offer=replace(GLOBEX, deadline_on=None)), "R16")
-    assert row.label == "tell them that you have another offer"
-    assert row.reason == "offer from Globex Fri 5 Dec"
-    assert row.lapses_at == at(2025, 12, 19, 0)
 
 
 def test_they_are_told_before_a_short_deadline() -> None:
@@ -91,13 +62,7 @@ def test_a_recruiter_is_told() -> None:
     assert row.reason.endswith(", through Rita")
 
 
-def test_an_acceptance_withdraws_the_others_the_same_day() -> None:
-    (row,) = by_rule(TAKEN, "R18")
-    assert row.due_on == date(2025, 12, 8)
-    assert row.late_until == at(2025, 12, 10, 0), "one business day is still in time"
-    assert row.lapses_at is None
-    assert row.label == "withdraw this application"
-    assert row.reason == "you accepted Globex Mon 8 Dec"
+def test_an_application_is_withdrawn_through_its_recruiter() -> None:
     (row,) = by_rule(replace(TAKEN, via_recruiter="Rita"), "R18")
     assert row.label == "withdraw this application through Rita"
 
@@ -159,7 +124,7 @@ def test_what_was_closed_owes_nothing_after_an_acceptance() -> None:
 
 
 NOBODY = replace(TAKEN, stage=Stage.APPLIED, talks=(), contact_known=False)
-INVITED = Talk(8, Stage.FIRST, date(2025, 12, 4), invited_on=date(2025, 12, 4))
+INVITED = invited(date(2025, 12, 4))
 AUTOMATIC = Word(date(2025, 11, 2), inbound=True, kind="automatic", human=False)
 
 

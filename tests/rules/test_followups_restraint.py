@@ -6,9 +6,10 @@ from datetime import date
 
 import pytest
 
-from store.rules.followups.plan import Assignment, Facts, Process, Talk, plan
+from store.rules.followups.plan import Assignment, Facts, Process, plan
 from store.rules.followups.presets import rules_for
 from store.rules.stages import Stage
+from tests.makers import invited
 from tests.rules.one_autumn import (
     APPLIED,
     CHECKED,
@@ -155,7 +156,7 @@ def test_an_application_with_an_interview_ahead_is_not_quiet() -> None:
     assert plan(second, RULES).dormant_on == date(2026, 3, 2), "28 days after it"
 
 
-INVITED = Talk(8, Stage.FIRST, date(2025, 11, 28), invited_on=date(2025, 11, 28))
+INVITED = invited(date(2025, 11, 28))
 
 
 @pytest.mark.parametrize(

@@ -5,9 +5,10 @@ from datetime import date, timedelta
 
 import pytest
 
-from store.rules.followups.plan import Facts, Talk, plan
+from store.rules.followups.plan import Facts, plan
 from store.rules.followups.presets import rules_for
 from store.rules.stages import Outcome, Stage
+from tests.makers import invited, talk
 from tests.rules.one_autumn import (
     APPLIED,
     MET,
@@ -201,30 +202,12 @@ from tests.rules.one_autumn import (
             id="moved on: the first interview is no longer asked about, but when the second is",
         ),
         pytest.param(
-            replace(
-                MET,
-                talks=(
-                    TALK,
-                    Talk(
-                        id=8,
-                        stage=Stage.FIRST,
-                        logged_on=date(2025, 12, 1),
-                        starts_at=at(2025, 12, 9, 10),
-                        ends_at=at(2025, 12, 9, 11),
-                    ),
-                ),
-            ),
+            replace(MET, talks=(TALK, talk(at(2025, 12, 9, 10), id=8))),
             [("R8", 1, date(2025, 12, 16))],
             id="the next round is booked: counted from it",
         ),
         pytest.param(
-            replace(
-                MET,
-                talks=(
-                    TALK,
-                    Talk(8, Stage.FIRST, date(2025, 12, 1), invited_on=date(2025, 12, 1)),
-                ),
-            ),
+            replace(MET, talks=(TALK, invited(date(2025, 12, 1)))),
             [],
             id="invited again: nothing to ask",
         ),
@@ -311,11 +294,6 @@ def test_inquiries(facts: Facts, expected: list[tuple[str, int, date]]) -> None:
 def test_silence(facts: Facts, dormant: date | None, close: date | None) -> None:
     planned = plan(facts, RULES)
     assert (planned.dormant_on, planned.close_suggested_on) == (dormant, close)
-
-
-def test_a_nudge_lapses_when_the_card_goes_dormant() -> None:
-    (first,) = asking(APPLIED)
-    assert first.lapses_at == at(2025, 12, 1, 0)
 
 
 @pytest.mark.parametrize(

@@ -5,9 +5,10 @@ from datetime import date
 
 import pytest
 
-from store.rules.followups.plan import Assignment, Facts, Talk, plan
+from store.rules.followups.plan import Assignment, Facts, plan
 from store.rules.followups.presets import rules_for
 from store.rules.stages import Outcome, Stage
+from tests.makers import invited
 from tests.rules.one_autumn import (
     APPLIED,
     CHECKED,
@@ -196,20 +197,17 @@ def test_each_task_is_one() -> None:
             id="met before its day",
         ),
         pytest.param(
-            replace(HANDED_IN, talks=(TALK, Talk(8, Stage.FIRST, date(2025, 12, 8),
-                                                 invited_on=date(2025, 12, 8)))),
+            replace(HANDED_IN, talks=(TALK, invited(date(2025, 12, 8)))),
             [],
             id="invited since: the user's turn",
         ),
         pytest.param(
-            replace(HANDED_IN, talks=(TALK, Talk(8, Stage.FIRST, date(2025, 12, 8),
-                                                 invited_on=date(2025, 12, 8), answered=True))),
+            replace(HANDED_IN, talks=(TALK, invited(date(2025, 12, 8), answered=True))),
             [("R22", 1, date(2025, 12, 10))],
             id="invited since, and answered without a time",
         ),
         pytest.param(
-            replace(HANDED_IN, talks=(Talk(8, Stage.FIRST, date(2025, 11, 24),
-                                           invited_on=date(2025, 11, 24), answered=True),)),
+            replace(HANDED_IN, talks=(invited(date(2025, 11, 24), answered=True),)),
             [("R26", 1, date(2025, 12, 11))],
             id="a task instead of the interview they invited to",
         ),

@@ -6,9 +6,10 @@ from datetime import date
 import pytest
 
 from store.rules.dates import add_business_days
-from store.rules.followups.plan import Facts, Talk, plan
+from store.rules.followups.plan import Facts, plan
 from store.rules.followups.presets import rules_for
 from store.rules.stages import Stage
+from tests.makers import invited
 from tests.rules.one_autumn import CHECKED, RULES, SLOTS, TALK, asking, at, inquiries, nudge, reply
 
 
@@ -126,7 +127,7 @@ def test_silence_after_offering_times_ends_in_dormancy() -> None:
         pytest.param(
             replace(
                 CHECKED,
-                talks=(TALK, Talk(8, Stage.FIRST, date(2025, 12, 2), invited_on=date(2025, 12, 2))),
+                talks=(TALK, invited(date(2025, 12, 2))),
             ),
             [],
             id="invited since: the user's turn",

@@ -6,19 +6,18 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
-from datetime import date, datetime
+from contextlib import AbstractContextManager, closing, contextmanager
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import pytest
 from sqlmodel import SQLModel
 
 from store.clock import FixedClock
 from store.file.database import Database, open_database
-from store.tables import Application
+from store.pipeline import Pipeline
+from store.read.glance import Glance
+from tests.makers import NOW
 
-NOW = datetime(2026, 11, 23, 9, 0, tzinfo=ZoneInfo("Europe/Berlin"))
 PROJECT = Path(__file__).parents[2]
 NOBODY = 65534
 
@@ -46,24 +45,16 @@ def db(path: Path, clock: FixedClock, empty_board: bytes) -> Iterator[Database]:
 
 
 @pytest.fixture
-def application(clock: FixedClock) -> Callable[..., Application]:
-    """Makes the row of an application that a test has no particular wishes for."""
+def pipeline(db: Database) -> Pipeline:
+    """The use cases on an empty board."""
+    return Pipeline(db)
 
-    def make(company: str = "Globex", **values: object) -> Application:
-        day = date(2026, 11, 2)
-        return Application(
-            **{
-                "company": company,
-                "role": "Engineer",
-                "applied_on": day,
-                "stage_since": day,
-                "created_at": clock.now(),
-                "updated_at": clock.now(),
-            }
-            | values
-        )
 
-    return make
+@pytest.fixture
+def glance(db: Database) -> Iterator[Glance]:
+    """The board as it is read from the disk."""
+    with closing(db.glance()) as fresh:
+        yield fresh
 
 
 @pytest.fixture

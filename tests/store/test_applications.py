@@ -8,15 +8,10 @@ from store.clock import FixedClock
 from store.errors import Conflict, NotFound
 from store.file.database import Database
 from store.pipeline import Pipeline
-from store.rules.stages import Outcome, Stage
+from store.rules.stages import Stage
 from store.rules.text import Refused
 
 TODAY = date(2026, 11, 23)
-
-
-@pytest.fixture
-def pipeline(db: Database) -> Pipeline:
-    return Pipeline(db)
 
 
 def test_add_needs_company_and_role_only(pipeline: Pipeline) -> None:
@@ -30,26 +25,19 @@ def test_add_needs_company_and_role_only(pipeline: Pipeline) -> None:
     assert card.version == written.change_id
 
 
-def test_add_with_everything(pipeline: Pipeline, db: Database) -> None:
-    written = pipeline.add(
+def test_added_in_a_later_stage_it_came_there_today_as_far_as_anyone_knows(
+    pipeline: Pipeline,
+) -> None:
+    card = pipeline.add(
         "Globex",
         "Staff Engineer",
         stage=Stage.SECOND,
         applied_on=date(2026, 11, 2),
         tags=["remote", "#python", "Remote"],
-        note="met at a fair",
-        closing_on=date(2026, 11, 30),
-        expected_by=date(2026, 12, 1),
-        url="https://example.com/1",
-        salary="70k",
-    )
-    assert written.application_id is not None
-    dossier = db.glance().dossier(written.application_id)
-    assert dossier.card.tags == ("remote", "python")
-    assert dossier.card.stage_since == TODAY, "reached today as far as anyone knows"
-    assert dossier.notes[0].text == "met at a fair"
-    assert dossier.card.expected_by == date(2026, 12, 1)
-    assert [entry.summary for entry in dossier.timeline] == ["added in second"]
+    ).card
+    assert card is not None
+    assert (card.applied_on, card.stage_since) == (date(2026, 11, 2), TODAY)
+    assert card.tags == ("remote", "python"), "one tag, however it is written"
 
 
 @pytest.mark.parametrize(
@@ -124,17 +112,12 @@ def test_correcting_the_day_of_the_application(pipeline: Pipeline, db: Database)
         pipeline.edit(card.id, {"applied_on": date(2026, 11, 24)})
 
 
-def test_move_to_any_stage_on_any_day(pipeline: Pipeline, db: Database) -> None:
+def test_move_over_a_stage_and_where_it_cannot_go(pipeline: Pipeline) -> None:
     card = pipeline.add("Globex", "Engineer", applied_on=date(2026, 11, 2)).card
     assert card is not None
     moved = pipeline.move(card.id, Stage.SECOND, on=date(2026, 11, 16)).card
     assert moved is not None
     assert (moved.stage, moved.stage_since) == (Stage.SECOND, date(2026, 11, 16))
-    (entry, _) = db.glance().dossier(card.id).timeline
-    assert (entry.happened_on, entry.summary) == (
-        date(2026, 11, 16),
-        "moved from applied to second",
-    )
     for day, word in (
         (date(2026, 11, 15), "before the last step"),
         (date(2026, 11, 24), "has not come"),
@@ -160,84 +143,14 @@ def test_an_offer_moved_back_is_no_offer(pipeline: Pipeline) -> None:
     assert back.follow_up.action == "ask_time", "nothing of the offer is left"
 
 
-def test_close_and_reopen(pipeline: Pipeline, db: Database) -> None:
-    card = pipeline.add("Globex", "Engineer", applied_on=date(2026, 11, 2)).card
-    assert card is not None
-    with pytest.raises(Refused, match="offer"):
-        pipeline.close(card.id, Outcome.ACCEPTED)
-    closed = pipeline.close(card.id, Outcome.REJECTED, on=date(2026, 11, 20), reason="no visa").card
-    assert closed is not None
-    assert (closed.outcome, closed.closed_on, closed.follow_up) == (
-        Outcome.REJECTED,
-        date(2026, 11, 20),
-        None,
-    )
-    assert db.glance().cards() == ()
-    assert db.glance().dossier(card.id).fields["reason"] == "no visa"
-    with pytest.raises(Refused, match="closed"):
-        pipeline.close(card.id, Outcome.REJECTED)
-    with pytest.raises(Refused, match="closed"):
-        pipeline.move(card.id, Stage.FIRST)
-    reopened = pipeline.reopen(card.id).card
-    assert reopened is not None
-    assert reopened.outcome is None
-    assert reopened.follow_up == card.follow_up or reopened.follow_up is not None
-    with pytest.raises(Refused, match="open"):
-        pipeline.reopen(card.id)
-
-
-def test_delete_leaves_nothing_and_undo_brings_all_back(pipeline: Pipeline, db: Database) -> None:
-    card = pipeline.add("Globex", "Engineer", note="a note").card
-    assert card is not None
-    pipeline.tick(card.id, "A-1", True)
-    before = db.glance().dossier(card.id)
-    assert pipeline.delete(card.id).card is None
-    with pytest.raises(NotFound):
-        db.glance().dossier(card.id)
-    with db.writing() as session:
-        for table in ("follow_up", "note", "stage_move", "tip_tick", "application"):
-            count = session.connection().exec_driver_sql(f"SELECT count(*) FROM {table}")
-            assert count.scalar() == 0, table
-    back = pipeline.undo()
-    assert back.card is not None
-    after = db.glance().dossier(card.id)
-    assert after.notes == before.notes
-    assert after.tips == before.tips
-    assert after.follow_ups == before.follow_ups
-
-
-def test_notes(pipeline: Pipeline, db: Database) -> None:
+def test_a_note_can_be_shown_and_has_a_text(pipeline: Pipeline, db: Database) -> None:
     card = pipeline.add("Globex", "Engineer").card
     assert card is not None
     pipeline.note(card.id, "first\nsecond\x1b[2J")
     (note,) = db.glance().dossier(card.id).notes
     assert note.text == "first\nsecond[2J"
-    pipeline.edit_note(note.id, "changed")
-    assert db.glance().dossier(card.id).notes[0].text == "changed"
-    pipeline.delete_note(note.id)
-    assert db.glance().dossier(card.id).notes == ()
-    with pytest.raises(NotFound):
-        pipeline.edit_note(note.id, "again")
     with pytest.raises(Refused, match="empty"):
         pipeline.note(card.id, " \n ")
-
-
-def test_ticks(pipeline: Pipeline, db: Database) -> None:
-    card = pipeline.add("Globex", "Engineer").card
-    assert card is not None
-
-    def ticked() -> list[str]:
-        return [tip.id for tip in db.glance().dossier(card.id).tips if tip.ticked]  # type: ignore[union-attr]
-
-    before = ticked()
-    pipeline.tick(card.id, "A-1", True)
-    pipeline.tick(card.id, "A-1", True)
-    assert set(ticked()) == {*before, "A-1"}
-    pipeline.tick(card.id, "A-1", False)
-    assert ticked() == before
-    for tip in ("A-2", "A-5", "Z-9"):
-        with pytest.raises(Refused):
-            pipeline.tick(card.id, tip, True)
 
 
 def test_the_clock_is_the_only_now(pipeline: Pipeline, clock: FixedClock) -> None:

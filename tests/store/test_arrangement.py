@@ -1,4 +1,4 @@
-"""The board as a whole: sorting by hand, and choices that are remembered."""
+"""The board as a whole: sorting by hand."""
 
 import pytest
 
@@ -72,11 +72,3 @@ def test_back_to_urgency_and_undone(pipeline: Pipeline, db: Database) -> None:
     assert db.glance().board().by_hand == frozenset()
     pipeline.undo()
     assert lane(db) == "EDCBA"
-
-
-def test_remembered_choices(pipeline: Pipeline, db: Database) -> None:
-    change = db.glance().change_id()
-    for theme in ("rounds-light", "rounds-dark", "rounds-dark"):
-        pipeline.remember("theme", theme)
-        assert db.glance().setting("theme") == theme
-    assert db.glance().change_id() == change, "no step of undo"

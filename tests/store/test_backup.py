@@ -16,9 +16,7 @@ from store.errors import StoreError
 from store.file import backup, opening
 from store.file.database import Database, open_database
 from store.file.location import backup_dir
-from store.tables import Application
-
-Make = Callable[..., Application]
+from tests.makers import application
 
 
 def names(folder: Path) -> list[str]:
@@ -37,7 +35,7 @@ def fail_with(number: int) -> Callable[..., NoReturn]:
     return fail
 
 
-def test_a_copy_is_the_board_of_that_moment(db: Database, application: Make) -> None:
+def test_a_copy_is_the_board_of_that_moment(db: Database) -> None:
     with db.writing() as session:
         session.add(application(company="Globex"))
     copy = db.backup()
@@ -49,7 +47,7 @@ def test_a_copy_is_the_board_of_that_moment(db: Database, application: Make) -> 
     assert names(copy.parent) == [copy.name]
 
 
-def test_a_copy_is_a_board(db: Database, clock: FixedClock, application: Make) -> None:
+def test_a_copy_is_a_board(db: Database, clock: FixedClock) -> None:
     with db.writing() as session:
         session.add(application())
     with closing(open_database(db.backup(), clock)) as copied, copied.writing() as session:
@@ -57,9 +55,7 @@ def test_a_copy_is_a_board(db: Database, clock: FixedClock, application: Make) -
     assert companies(copied.path) == ["Globex", "Hooli"]
 
 
-def test_a_copy_holds_nothing_of_an_open_transaction(
-    db: Database, clock: FixedClock, application: Make
-) -> None:
+def test_a_copy_holds_nothing_of_an_open_transaction(db: Database, clock: FixedClock) -> None:
     with closing(open_database(db.path, clock)) as other, db.writing() as session:
         session.add(application())
         session.flush()
@@ -147,7 +143,7 @@ def test_no_folder_for_the_copies(db: Database) -> None:
         db.backup()
 
 
-def test_a_damaged_board_is_not_copied_as_if_it_were_whole(db: Database, application: Make) -> None:
+def test_a_damaged_board_is_not_copied_as_if_it_were_whole(db: Database) -> None:
     with db.writing() as session:
         session.add_all(application(company=f"Company {n}") for n in range(100))
     content = bytearray(db.path.read_bytes())

@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from store.read.history import By, as_data, summary
-from store.rules.chances.chances import WEEKS_AT_MOST, Done, History, Move, Talk, weeks
+from store.rules.chances.chances import WEEKS_AT_MOST, Done, History, Talk, weeks
 from store.rules.stages import ORDER, Outcome, Stage
+from tests import makers
 
 TODAY = date(2026, 11, 23)  # a Monday
 APPLIED, FIRST, SECOND, OFFER = ORDER
@@ -18,14 +19,11 @@ APPLIED, FIRST, SECOND, OFFER = ORDER
 
 def history(id: int, applied: date | None, reached: Stage = APPLIED, **known: Any) -> History:
     """An application that moved on by one stage a week."""
-    began = applied or TODAY
-    moves = [Move(began, None, APPLIED)]
-    for stage in ORDER[1 : reached.place + 1]:
-        moves.append(Move(moves[-1].on + timedelta(days=7), moves[-1].to, stage))
-    outcome = known.get("outcome")
-    if outcome is not None:
-        known.setdefault("closed_on", moves[-1].on + timedelta(days=3))
-    return History(id, "Globex", "Engineer", applied, tuple(moves), **known)
+    week, began = timedelta(days=7), applied or TODAY
+    steps = [(began + week * stage.place, stage) for stage in ORDER[1 : reached.place + 1]]
+    if known.get("outcome") is not None:
+        known.setdefault("closed_on", began + week * reached.place + timedelta(days=3))
+    return makers.history(id, applied, steps, **known)
 
 
 REJECTED = {"outcome": Outcome.REJECTED}

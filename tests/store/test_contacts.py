@@ -38,45 +38,6 @@ def names(db: Database, place: int = 0) -> list[str]:
     return [interviewer.name for interviewer in meeting(db, place).interviewers]
 
 
-def test_a_contact_has_all_its_fields(pipeline: Pipeline, db: Database) -> None:
-    written = pipeline.contact(
-        1,
-        " Ana\tSilva ",
-        title="Head of Platform",
-        email="ana@example.org",
-        phone="+49 1",
-        link="https://example.org/ana",
-        relation="manager",
-        common_ground="climbs",
-        background="ten years at Globex",
-    )
-    assert (written.made, written.summary) == (1, "contact: Ana Silva")
-    assert contacts(db) == (
-        ContactEntry(
-            1,
-            "Ana Silva",
-            "Head of Platform",
-            "ana@example.org",
-            "+49 1",
-            "https://example.org/ana",
-            "manager",
-            "climbs",
-            "ten years at Globex",
-            main=False,
-        ),
-    )
-    assert contacts(db, 2) == ()
-
-
-def test_a_contact_can_be_changed_and_removed(pipeline: Pipeline, db: Database) -> None:
-    pipeline.contact(1, "Ana")
-    pipeline.edit_contact(1, {"email": "ana@example.org", "relation": "recruiter"})
-    (ana,) = contacts(db)
-    assert (ana.name, ana.email, ana.relation) == ("Ana", "ana@example.org", "recruiter")
-    pipeline.remove_contact(1)
-    assert contacts(db) == ()
-
-
 REFUSED: dict[str, tuple[Callable[[Pipeline], object], str]] = {
     "no name": (lambda p: p.contact(1, "  "), "Name is empty"),
     "nothing to be seen": (lambda p: p.contact(1, "\u200b"), "Name is empty"),

@@ -15,7 +15,7 @@ from store.file import opening
 from store.file.database import open_database
 from store.pipeline import Pipeline
 from store.rules.stages import Stage
-from store.tables import Application
+from tests.makers import application
 
 Commoner = Callable[[], AbstractContextManager[None]]
 
@@ -51,7 +51,6 @@ def test_a_read_only_board_can_be_read(
     own_folder: Path,
     clock: FixedClock,
     commoner: Commoner,
-    application: Callable[..., Application],
 ) -> None:
     path = own_folder / "board.db"
     with commoner():
@@ -70,9 +69,7 @@ def test_a_read_only_board_can_be_read(
         assert path.read_bytes() == before
 
 
-def test_flipped_bytes_on_any_page_are_told_and_kept(
-    path: Path, clock: FixedClock, application: Callable[..., Application]
-) -> None:
+def test_flipped_bytes_on_any_page_are_told_and_kept(path: Path, clock: FixedClock) -> None:
     db = open_database(path, clock)
     with db.writing() as session:
         session.add_all(application(company=f"Company {n}") for n in range(100))

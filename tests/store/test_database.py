@@ -17,8 +17,8 @@ from store.file import opening
 from store.file.database import Database, open_database
 from store.rules.text import Refused
 from store.tables import Application, Note
+from tests.makers import application
 
-Make = Callable[..., Application]
 SECRET = "123,456 gold"
 
 
@@ -36,7 +36,7 @@ def write(db: Database, *rows: Application | Note) -> None:
 
 
 def test_what_was_written_is_there_after_opening_again(
-    db: Database, path: Path, clock: FixedClock, application: Make
+    db: Database, path: Path, clock: FixedClock
 ) -> None:
     with db.writing() as session:
         session.add(application(company="Hooli", tags='["remote"]'))
@@ -49,7 +49,7 @@ def test_what_was_written_is_there_after_opening_again(
     assert row.created_at == datetime(2026, 11, 23, 8, tzinfo=UTC)
 
 
-def test_rows_stay_readable_after_the_block(db: Database, application: Make) -> None:
+def test_rows_stay_readable_after_the_block(db: Database) -> None:
     with db.writing() as session:
         row = application()
         session.add(row)
@@ -70,7 +70,7 @@ def test_rows_stay_readable_after_the_block(db: Database, application: Make) -> 
     ids=lambda error: type(error).__name__,
 )
 def test_an_exception_takes_everything_back_and_passes_through(
-    error: BaseException, db: Database, application: Make
+    error: BaseException, db: Database
 ) -> None:
     def attempt() -> None:
         with db.writing() as session:
@@ -101,7 +101,7 @@ BAD_VALUES: list[dict[str, object]] = [
 
 @pytest.mark.parametrize("bad", BAD_VALUES, ids=lambda bad: next(iter(bad)))
 def test_a_value_that_does_not_fit_is_a_sentence_without_the_values(
-    bad: dict[str, object], db: Database, application: Make
+    bad: dict[str, object], db: Database
 ) -> None:
     rows = application(company="Hooli"), application(**({"salary": SECRET} | bad))
     with pytest.raises(StoreError) as told:
@@ -114,9 +114,7 @@ def test_a_value_that_does_not_fit_is_a_sentence_without_the_values(
     assert count(db) == 0
 
 
-def test_children_need_a_parent_and_go_with_it(
-    db: Database, application: Make, clock: FixedClock
-) -> None:
+def test_children_need_a_parent_and_go_with_it(db: Database, clock: FixedClock) -> None:
     today = clock.now().date()
     with pytest.raises(StoreError, match="does not fit"):
         write(db, Note(application_id=7, noted_on=today, text="orphan"))
@@ -151,7 +149,7 @@ def test_another_program_that_never_lets_go(
 
 
 def test_a_reader_that_never_ends_holds_up_no_data(
-    path: Path, clock: FixedClock, application: Make, monkeypatch: pytest.MonkeyPatch
+    path: Path, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The commit itself meets the lock here; it is taken back whole."""
     monkeypatch.setattr(opening, "BUSY_SECONDS", 0.02)
@@ -164,7 +162,7 @@ def test_a_reader_that_never_ends_holds_up_no_data(
         assert count(db) == 0
 
 
-def test_a_full_disk_keeps_what_was_there(db: Database, application: Make) -> None:
+def test_a_full_disk_keeps_what_was_there(db: Database) -> None:
     write(db, application())
     with db.writing() as session:  # the limit stays with the connection, which is kept
         connection = session.connection()
@@ -184,7 +182,7 @@ REPLACEMENTS: dict[str, Callable[[Path, Path], Any]] = {
 
 
 @pytest.mark.parametrize("how", REPLACEMENTS)
-def test_a_file_that_goes_away_between_writes(how: str, db: Database, application: Make) -> None:
+def test_a_file_that_goes_away_between_writes(how: str, db: Database) -> None:
     write(db, application())
     copy = db.backup()
     REPLACEMENTS[how](db.path, copy)
@@ -197,7 +195,7 @@ def test_a_file_that_goes_away_between_writes(how: str, db: Database, applicatio
 
 
 @pytest.mark.parametrize("how", REPLACEMENTS)
-def test_a_file_that_goes_away_while_writing(how: str, db: Database, application: Make) -> None:
+def test_a_file_that_goes_away_while_writing(how: str, db: Database) -> None:
     copy = db.backup()
 
     def attempt() -> None:
@@ -209,9 +207,7 @@ def test_a_file_that_goes_away_while_writing(how: str, db: Database, application
         attempt()
 
 
-def test_opening_again_after_it_was_replaced(
-    db: Database, path: Path, clock: FixedClock, application: Make
-) -> None:
+def test_opening_again_after_it_was_replaced(db: Database, path: Path, clock: FixedClock) -> None:
     copy = db.backup()
     write(db, application())
     copy.replace(path)
@@ -226,9 +222,7 @@ def test_a_table_that_somebody_dropped(db: Database, path: Path) -> None:
         session.connection().exec_driver_sql("DELETE FROM tip_tick")
 
 
-def test_a_glance_into_the_block_sees_its_rows_and_a_fresh_one_does_not(
-    db: Database, application: Make
-) -> None:
+def test_a_glance_into_the_block_sees_its_rows_and_a_fresh_one_does_not(db: Database) -> None:
     with db.writing() as session:
         session.add(application())
         assert [card.company for card in db.glance(session).cards()] == ["Globex"]
@@ -240,7 +234,7 @@ def test_a_glance_into_the_block_sees_its_rows_and_a_fresh_one_does_not(
         assert len(fresh.cards()) == 2
 
 
-def test_a_glance_into_the_block_tells_bad_values_too(db: Database, application: Make) -> None:
+def test_a_glance_into_the_block_tells_bad_values_too(db: Database) -> None:
     def attempt() -> None:
         with db.writing() as session:
             session.add(application(version=2**63))

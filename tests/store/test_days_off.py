@@ -7,11 +7,12 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from store.rules.followups.plan import Facts, Talk, plan
+from store.rules.followups.plan import Facts, plan
 from store.rules.followups.presets import rules_for
 from store.rules.stages import Stage
 from store.rules.text import Refused
 from store.settings import days_off
+from tests import makers
 from tests.stillness import PATIENCE
 
 CHRISTMAS, BOXING_DAY, NEW_YEAR = date(2025, 12, 25), date(2025, 12, 26), date(2026, 1, 1)
@@ -69,19 +70,11 @@ def test_a_country_that_is_none(country: str) -> None:
     assert str(refused.value).isprintable()
 
 
-MET = Facts(
+MET = makers.facts(
+    date(2025, 12, 1),
+    Stage.FIRST,
+    talks=(makers.talk(datetime(2025, 12, 18, 10, tzinfo=UTC)),),
     zone=UTC,
-    stage=Stage.FIRST,
-    stage_since=date(2025, 12, 1),
-    talks=(
-        Talk(
-            id=1,
-            stage=Stage.FIRST,
-            logged_on=date(2025, 12, 1),
-            starts_at=datetime(2025, 12, 18, 10, tzinfo=UTC),
-            ends_at=datetime(2025, 12, 18, 11, tzinfo=UTC),
-        ),
-    ),
 )
 
 

@@ -1,9 +1,7 @@
 """The page of one application: all that is stored about it, and the tips that follow."""
 
-from collections.abc import Callable, Iterator
-from contextlib import closing
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -25,12 +23,9 @@ from store.tables import (
     RowImage,
     TipTick,
 )
-
-BERLIN = ZoneInfo("Europe/Berlin")
-NOW = datetime(2026, 11, 23, 9, 0, tzinfo=BERLIN)
+from tests.makers import BERLIN, NOW, application, follow_up, interview
 
 Put = Callable[..., None]
-Make = Callable[..., Application]
 
 
 def nov(day: int) -> date:
@@ -41,44 +36,9 @@ def at(day: int, hour: int) -> datetime:
     return datetime(2026, 11, day, hour, tzinfo=BERLIN)
 
 
-@pytest.fixture
-def glance(db: Database) -> Iterator[Glance]:
-    with closing(db.glance()) as fresh:
-        yield fresh
-
-
-def talk(id: int, starts_at: datetime | None, **values: object) -> Interview:
-    return Interview(
-        **{
-            "id": id,
-            "application_id": 1,
-            "stage": "first",
-            "status": "confirmed" if starts_at else "invited",
-            "logged_on": nov(10),
-            "starts_at": starts_at,
-        }
-        | values
-    )
-
-
 def message(direction: str, kind: str, day: int, **values: object) -> Message:
     return Message(
         **{"application_id": 1, "direction": direction, "kind": kind, "sent_on": nov(day)} | values
-    )
-
-
-def follow_up(id: int, day: int, **values: object) -> FollowUp:
-    return FollowUp(
-        **{
-            "id": id,
-            "application_id": 1,
-            "rule": "own",
-            "anchor": f"own:{id}",
-            "action": "own",
-            "label": f"do {id}",
-            "due_on": nov(day),
-        }
-        | values
     )
 
 
@@ -94,9 +54,7 @@ def tip(page: Dossier, tip_id: str) -> TipLine:
 # The page
 
 
-def test_all_fields_that_the_card_does_not_show_are_on_the_page(
-    put: Put, application: Make, glance: Glance
-) -> None:
+def test_all_fields_that_the_card_does_not_show_are_on_the_page(put: Put, glance: Glance) -> None:
     on_the_card = {"company", "role", "location", "url", "source", "salary"}
     texts = {name: f"my {name}" for name in fields.APPLICATION if name not in on_the_card}
     own = {name: text for name, text in texts.items() if not name.startswith("contact_")}
@@ -120,9 +78,7 @@ def test_all_fields_that_the_card_does_not_show_are_on_the_page(
     assert (page.offered_on, page.acknowledged_on) == (nov(20), nov(21))
 
 
-def test_an_application_with_nothing_to_it_has_an_empty_page(
-    put: Put, application: Make, glance: Glance
-) -> None:
+def test_an_application_with_nothing_to_it_has_an_empty_page(put: Put, glance: Glance) -> None:
     put(application(id=1, applied_on=None))
     page = glance.dossier(1)
     assert not any(page.fields.values())
@@ -131,14 +87,12 @@ def test_an_application_with_nothing_to_it_has_an_empty_page(
     assert page.tips
 
 
-def test_only_what_belongs_to_the_application_is_on_its_page(
-    put: Put, application: Make, glance: Glance
-) -> None:
+def test_only_what_belongs_to_the_application_is_on_its_page(put: Put, glance: Glance) -> None:
     put(
         application(id=1),
         application(id=2, stage="first"),
-        talk(1, at(24, 10), application_id=2),
-        follow_up(1, 23, application_id=2),
+        interview(1, at(24, 10), application_id=2),
+        follow_up(1, nov(23), application_id=2),
         message("in", "reply", 20, application_id=2),
         Note(application_id=2, noted_on=nov(20), text="not mine"),
         TipTick(application_id=2, tip="A-1", ticked_on=nov(20)),
@@ -150,14 +104,12 @@ def test_only_what_belongs_to_the_application_is_on_its_page(
     assert not tip(page, "A-1").ticked
 
 
-def test_interviews_in_the_order_of_time_invitations_last(
-    put: Put, application: Make, glance: Glance
-) -> None:
+def test_interviews_in_the_order_of_time_invitations_last(put: Put, glance: Glance) -> None:
     put(
         application(id=1, stage="second"),
-        talk(1, None, stage="second", invited_on=nov(20), answered_on=nov(21)),
-        talk(2, at(24, 10), status="cancelled"),
-        talk(3, at(12, 15), minutes=45, people="Ana", place="Room 4", zone="Asia/Tokyo"),
+        interview(1, None, stage="second", invited_on=nov(20), answered_on=nov(21)),
+        interview(2, at(24, 10), status="cancelled"),
+        interview(3, at(12, 15), minutes=45, people="Ana", place="Room 4", zone="Asia/Tokyo"),
     )
     page = glance.dossier(1)
     assert [meeting.id for meeting in page.interviews] == [3, 2, 1]
@@ -169,14 +121,14 @@ def test_interviews_in_the_order_of_time_invitations_last(
     assert (invited.invited_on, invited.answered_on) == (nov(20), nov(21))
 
 
-def test_follow_ups_with_what_became_of_them(put: Put, application: Make, glance: Glance) -> None:
+def test_follow_ups_with_what_became_of_them(put: Put, glance: Glance) -> None:
     put(
         application(id=1),
-        follow_up(1, 25),
-        follow_up(2, 21, state="done", done_on=nov(22)),
-        follow_up(3, 20, state="skipped", done_on=nov(20)),
-        follow_up(4, 10, lapses_at=at(20, 0)),
-        follow_up(5, 1, snoozed_to=nov(30)),
+        follow_up(1, nov(25)),
+        follow_up(2, nov(21), state="done", done_on=nov(22)),
+        follow_up(3, nov(20), state="skipped", done_on=nov(20)),
+        follow_up(4, nov(10), lapses_at=at(20, 0)),
+        follow_up(5, nov(1), snoozed_to=nov(30)),
     )
     page = glance.dossier(1)
     assert [(entry.due.id, entry.state, entry.done_on) for entry in page.follow_ups] == [
@@ -191,18 +143,18 @@ def test_follow_ups_with_what_became_of_them(put: Put, application: Make, glance
 
 
 def test_what_is_open_on_a_closed_application_has_lapsed_but_for_the_thanks(
-    put: Put, application: Make, glance: Glance
+    put: Put, glance: Glance
 ) -> None:
     put(
         application(id=1, outcome="rejected", closed_on=nov(20)),
-        follow_up(1, 20, rule="R1", action="inquire"),
-        follow_up(2, 22, rule="R7", action="thank"),
+        follow_up(1, nov(20), rule="R1", action="inquire"),
+        follow_up(2, nov(22), rule="R7", action="thank"),
     )
     states = {entry.due.id: entry.state for entry in glance.dossier(1).follow_ups}
     assert states == {1: "lapsed", 2: "open"}
 
 
-def test_notes_and_messages_newest_first(put: Put, application: Make, glance: Glance) -> None:
+def test_notes_and_messages_newest_first(put: Put, glance: Glance) -> None:
     put(
         application(id=1),
         Note(application_id=1, noted_on=nov(20), text="second"),
@@ -219,9 +171,7 @@ def test_notes_and_messages_newest_first(put: Put, application: Make, glance: Gl
     ]
 
 
-def test_the_timeline_tells_what_was_done_and_not_undone(
-    put: Put, application: Make, glance: Glance
-) -> None:
+def test_the_timeline_tells_what_was_done_and_not_undone(put: Put, glance: Glance) -> None:
     put(application(id=1))
     for number, (state, owner) in enumerate(
         [("done", 1), ("undone", 1), ("dropped", 1), ("step", 1), ("done", 2), ("done", 1)], start=1
@@ -248,11 +198,11 @@ def test_the_timeline_tells_what_was_done_and_not_undone(
 
 
 def test_ticked_tips_are_ticked_and_those_of_the_moment_come_first(
-    put: Put, application: Make, glance: Glance
+    put: Put, glance: Glance
 ) -> None:
     put(
         application(id=1, stage="first", cv_version="2026-10"),
-        talk(1, at(24, 10), people="Ana and Bo"),
+        interview(1, at(24, 10), people="Ana and Bo"),
         TipTick(application_id=1, tip="F-3", ticked_on=nov(20)),
     )
     page = glance.dossier(1)
@@ -265,7 +215,7 @@ def test_ticked_tips_are_ticked_and_those_of_the_moment_come_first(
     )
 
 
-def test_tips_know_the_page(put: Put, application: Make, glance: Glance) -> None:
+def test_tips_know_the_page(put: Put, glance: Glance) -> None:
     texts = {
         "source": "referral",
         "next_step": "second round",
@@ -289,9 +239,9 @@ def test_tips_know_the_page(put: Put, application: Make, glance: Glance) -> None
             **{name: text for name, text in texts.items() if name != "contact_name"},
         ),
         Contact(application_id=1, name="Ana", main=True),
-        talk(1, at(20, 10), people="Ana, Bo", place="Room 4"),
-        talk(2, at(24, 10), status="cancelled"),
-        talk(3, at(5, 10), stage="second"),
+        interview(1, at(20, 10), people="Ana, Bo", place="Room 4"),
+        interview(2, at(24, 10), status="cancelled"),
+        interview(3, at(5, 10), stage="second"),
     )
     facts = facts_of(glance)
     assert (facts.now, facts.today, facts.stage) == (NOW, NOW.date(), Stage.FIRST)
@@ -317,7 +267,6 @@ def test_tips_know_the_page(put: Put, application: Make, glance: Glance) -> None
 )
 def test_an_automatic_answer_came_in_but_nobody_wrote(
     put: Put,
-    application: Make,
     glance: Glance,
     messages: list[tuple[str, str, int]],
     inbound: bool,
@@ -333,13 +282,13 @@ def test_an_automatic_answer_came_in_but_nobody_wrote(
     [
         ([], (0, 2, None)),
         (
-            [follow_up(1, 25, rule="R8", action="inquire", nth=1, of=2)],
+            [follow_up(1, nov(25), rule="R8", action="inquire", nth=1, of=2)],
             (0, 2, nov(25)),
         ),
         (
             [
-                follow_up(1, 20, rule="R8", action="inquire", state="done", done_on=nov(20)),
-                follow_up(2, 27, rule="R8", action="inquire", nth=2, of=3),
+                follow_up(1, nov(20), rule="R8", action="inquire", state="done", done_on=nov(20)),
+                follow_up(2, nov(27), rule="R8", action="inquire", nth=2, of=3),
                 message("out", "nudge", 20),
             ],
             (1, 3, nov(27)),
@@ -349,14 +298,13 @@ def test_an_automatic_answer_came_in_but_nobody_wrote(
         ([message("out", "nudge", 9)], (0, 2, None)),
         ([message("out", "nudge", 12), message("in", "reply", 13)], (0, 2, None)),
         ([message("out", "nudge", 12), message("in", "automatic", 13)], (1, 2, None)),
-        ([message("out", "nudge", 12), talk(1, at(13, 10))], (0, 2, None)),
-        ([message("out", "nudge", 12), talk(1, at(24, 10))], (1, 2, None)),
-        ([follow_up(1, 12, rule="R8", action="inquire", lapses_at=at(20, 0))], (0, 2, None)),
+        ([message("out", "nudge", 12), interview(1, at(13, 10))], (0, 2, None)),
+        ([message("out", "nudge", 12), interview(1, at(24, 10))], (1, 2, None)),
+        ([follow_up(1, nov(12), rule="R8", action="inquire", lapses_at=at(20, 0))], (0, 2, None)),
     ],
 )
 def test_inquiries_sent_and_still_planned(
     put: Put,
-    application: Make,
     glance: Glance,
     rows: list[FollowUp | Message | Interview],
     expected: tuple[int, int, date | None],
@@ -373,12 +321,12 @@ def test_inquiries_sent_and_still_planned(
     ("answered", "expected"), [([None], False), ([20], True), ([20, None], False), ([], True)]
 )
 def test_an_invitation_is_answered_when_each_is(
-    put: Put, application: Make, glance: Glance, answered: list[int | None], expected: bool
+    put: Put, glance: Glance, answered: list[int | None], expected: bool
 ) -> None:
     put(
         application(id=1, stage="first"),
         *(
-            talk(id_, None, invited_on=nov(19), answered_on=day and nov(day))
+            interview(id_, None, invited_on=nov(19), answered_on=day and nov(day))
             for id_, day in enumerate(answered, start=1)
         ),
     )
@@ -387,26 +335,24 @@ def test_an_invitation_is_answered_when_each_is(
 
 
 def test_thanks_are_sent_when_every_interview_of_the_stage_has_its_own(
-    put: Put, application: Make, glance: Glance
+    put: Put, glance: Glance
 ) -> None:
     put(
         application(id=1, stage="first"),
-        talk(1, at(20, 10)),
-        talk(2, at(21, 10)),
-        talk(3, at(24, 10)),
-        talk(4, at(10, 10), stage="second"),
+        interview(1, at(20, 10)),
+        interview(2, at(21, 10)),
+        interview(3, at(24, 10)),
+        interview(4, at(10, 10), stage="second"),
         message("out", "thank_you", 20, interview_id=1),
     )
     assert not tip(glance.dossier(1), "F-10").ticked
     put(message("out", "thank_you", 21, interview_id=2))
     assert tip(glance.dossier(1), "F-10").ticked
-    put(talk(5, at(23, 8), minutes=60))
+    put(interview(5, at(23, 8), minutes=60))
     assert not tip(glance.dossier(1), "F-10").ticked, "this one is over just now"
 
 
-def test_an_offer_names_the_employers_who_still_wait(
-    put: Put, application: Make, glance: Glance
-) -> None:
+def test_an_offer_names_the_employers_who_still_wait(put: Put, glance: Glance) -> None:
     put(
         application(id=1, company="Umbrella", stage="offer"),
         application(id=2, company="Globex", stage="second", stage_since=nov(10)),
@@ -418,7 +364,7 @@ def test_an_offer_names_the_employers_who_still_wait(
 
 
 def test_an_accepted_offer_is_done_when_all_others_are_closed(
-    put: Put, application: Make, glance: Glance, db: Database
+    put: Put, glance: Glance, db: Database
 ) -> None:
     put(
         application(id=1, stage="offer", outcome="accepted", closed_on=nov(20)),

@@ -1,8 +1,8 @@
 """Drafts from what the board knows, and from the user's own templates."""
 
 import os
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, closing
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -11,7 +11,6 @@ import pytest
 from store.advice.draft_facts import addressed, recipient
 from store.advice.drafts import Prepared, draft_folder, read_draft
 from store.clock import FixedClock
-from store.file.database import Database
 from store.model.dossier import Due
 from store.pipeline import Pipeline
 from store.pipeline.drafts import _MESSAGES as OF_A_DRAFT
@@ -30,18 +29,6 @@ Liebe $first_name,
 Text zum $promised_iso.
 | Text.
 """
-
-
-@pytest.fixture
-def pipeline(db: Database) -> Pipeline:
-    """The use cases on an empty board."""
-    return Pipeline(db)
-
-
-@pytest.fixture
-def glance(db: Database) -> Iterator[Glance]:
-    with closing(db.glance()) as fresh:
-        yield fresh
 
 
 @pytest.fixture

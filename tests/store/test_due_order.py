@@ -9,6 +9,7 @@ from store.clock import FixedClock
 from store.file.database import Database
 from store.rules.stages import Stage
 from store.tables import FollowUp
+from tests.makers import application, follow_up
 
 NOON = 13
 """The hour at which these tests look."""
@@ -22,23 +23,16 @@ def thirteen(clock: FixedClock) -> datetime:
 
 
 def timed(number: int, at: datetime) -> FollowUp:
-    return FollowUp(
-        id=number, application_id=1, rule="R7", anchor=f"talk:{number}", action="thank",
-        label="thank Ana", due_on=at.date(), due_at=at,
-    )  # fmt: skip
+    return follow_up(number, at.date(), due_at=at, rule="R7", action="thank")
 
 
 def whole_day(number: int, days: int, now: datetime) -> FollowUp:
-    return FollowUp(
-        id=number, application_id=1, rule="own", anchor=f"own:{number}", action="own", label="call",
-        due_on=now.date() + timedelta(days=days),
-    )  # fmt: skip
+    return follow_up(number, now.date() + timedelta(days=days))
 
 
 def test_half_an_hour_late_comes_before_today(
     db: Database,
     put: Callable[..., None],
-    application: Callable[..., object],
     thirteen: datetime,
 ) -> None:
     half, soon = thirteen - timedelta(minutes=30), thirteen + timedelta(minutes=30)
@@ -61,7 +55,6 @@ def test_half_an_hour_late_comes_before_today(
 def test_the_card_shows_the_one_that_is_late(
     db: Database,
     put: Callable[..., None],
-    application: Callable[..., object],
     thirteen: datetime,
 ) -> None:
     half = thirteen - timedelta(minutes=30)
@@ -74,7 +67,6 @@ def test_the_card_shows_the_one_that_is_late(
 def test_not_late_yet_it_waits_for_its_time(
     db: Database,
     put: Callable[..., None],
-    application: Callable[..., object],
     thirteen: datetime,
 ) -> None:
     put(application(id=1, stage=Stage.FIRST), whole_day(1, 0, thirteen), timed(2, thirteen))

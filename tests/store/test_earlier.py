@@ -14,11 +14,6 @@ from store.rules.employers import Before
 from store.rules.stages import Outcome, Stage
 
 
-@pytest.fixture
-def pipeline(db: Database) -> Pipeline:
-    return Pipeline(db)
-
-
 def test_open_and_closed_ones_stand_under_one_key(
     pipeline: Pipeline, db: Database, clock: FixedClock
 ) -> None:

@@ -3,18 +3,11 @@
 from contextlib import closing
 from datetime import timedelta
 
-import pytest
-
 from store.clock import FixedClock
 from store.file.database import Database
 from store.pipeline import Pipeline
 from store.read.glance import read_all_closed
 from store.rules.stages import AllClosed, Outcome, Stage
-
-
-@pytest.fixture
-def pipeline(db: Database) -> Pipeline:
-    return Pipeline(db)
 
 
 def read(db: Database) -> AllClosed | None:

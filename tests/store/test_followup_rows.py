@@ -14,30 +14,12 @@ from store.rules.stages import Outcome, Stage
 from store.rules.text import Refused
 
 
-@pytest.fixture
-def pipeline(db: Database) -> Pipeline:
-    return Pipeline(db)
-
-
 def actions(db: Database, days: int = 60) -> list[tuple[str, date]]:
     return [(due.action, due.due_on) for due in db.glance().due(days=days)]
 
 
 def due_id(db: Database, action: str) -> int:
     return next(due.id for due in db.glance().due(days=90) if due.action == action)
-
-
-def test_done_logs_the_message_and_plans_the_next(pipeline: Pipeline, db: Database) -> None:
-    card = pipeline.add("Globex", "Engineer", applied_on=date(2026, 11, 12)).card
-    assert card is not None
-    assert actions(db) == [("inquire", date(2026, 11, 23))]
-    after = pipeline.complete(due_id(db, "inquire")).card
-    assert after is not None
-    assert after.follow_up is not None
-    assert (after.follow_up.nth, after.follow_up.due_on) == (2, date(2026, 12, 7))
-    assert after.follow_up.reason == "asked Mon 23 Nov, no answer since"
-    (message,) = db.glance().dossier(card.id).messages
-    assert (message.direction, message.kind) == ("out", "nudge")
 
 
 def test_a_backdated_done_counts_from_its_day(pipeline: Pipeline, db: Database) -> None:
@@ -188,27 +170,6 @@ def test_what_is_booked_for_today_is_not_late_then_nor_when_it_is_planned_again(
     pipeline.remind(card.id, date(2026, 11, 27), "call Ana")
     pipeline.edit(card.id, {"no_contact": True})
     assert late_from() == born
-
-
-def test_an_offer_from_arrival_to_deadline(
-    pipeline: Pipeline, db: Database, clock: FixedClock
-) -> None:
-    card = pipeline.add("Globex", "Engineer", stage=Stage.OFFER).card
-    assert card is not None
-    assert [a for a, _ in actions(db)] == ["acknowledge", "decide_soft"]
-    pipeline.complete(due_id(db, "acknowledge"))
-    assert {a for a, _ in actions(db)} == {"ask_deadline", "decide_soft"}, "asked with the thanks"
-    assert db.glance().dossier(card.id).acknowledged_on == date(2026, 11, 23)
-    after = pipeline.deadline(card.id, date(2026, 12, 4)).card
-    assert after is not None
-    assert after.deadline_on == date(2026, 12, 4)
-    assert {a for a, _ in actions(db)} == {"decide", "more_time", "record_answer"}
-    with pytest.raises(Refused, match="cannot be before"):
-        pipeline.deadline(card.id, date(2026, 11, 22))
-    other = pipeline.add("Hooli", "SRE").card
-    assert other is not None
-    with pytest.raises(Refused, match="move the card to offer"):
-        pipeline.deadline(other.id, date(2026, 12, 4))
 
 
 def test_an_old_application_is_dormant_and_makes_no_noise(pipeline: Pipeline, db: Database) -> None:

@@ -1,7 +1,7 @@
 """What is on the board and what is due: read through two views, decided in one place."""
 
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -16,20 +16,15 @@ from sqlmodel import Session, create_engine
 
 from store.clock import FixedClock
 from store.errors import NotFound
-from store.file.database import Database
 from store.model.board import line_of
 from store.model.dossier import Card, Due
 from store.read.glance import Glance, open_glance
 from store.rules.followups.rank import Rank
 from store.rules.stages import Outcome, Stage
 from store.tables import Application, Change, FollowUp, Interview, Setting
-
-BERLIN = ZoneInfo("Europe/Berlin")
-NOW = datetime(2026, 11, 23, 9, 0, tzinfo=BERLIN)
-TODAY = NOW.date()
+from tests.makers import BERLIN, NOW, TODAY, application, follow_up, interview
 
 Put = Callable[..., None]
-Make = Callable[..., Application]
 
 
 def nov(day: int) -> date:
@@ -38,27 +33,6 @@ def nov(day: int) -> date:
 
 def at(day: int, hour: int, minute: int = 0) -> datetime:
     return datetime(2026, 11, day, hour, minute, tzinfo=BERLIN)
-
-
-@pytest.fixture
-def glance(db: Database) -> Iterator[Glance]:
-    with closing(db.glance()) as fresh:
-        yield fresh
-
-
-def follow_up(id: int, due_on: date, application_id: int = 1, **values: object) -> FollowUp:
-    return FollowUp(
-        **{
-            "id": id,
-            "application_id": application_id,
-            "rule": "own",
-            "anchor": f"own:{id}",
-            "action": "own",
-            "label": f"do {id}",
-            "due_on": due_on,
-        }
-        | values
-    )
 
 
 def nudge(id: int, due_on: date, application_id: int = 1, **values: object) -> FollowUp:
@@ -71,21 +45,6 @@ def thanks(id: int, due_at: datetime, application_id: int = 1, **values: object)
     )
 
 
-def talk(id: int, starts_at: datetime | None, **values: object) -> Interview:
-    return Interview(
-        **{
-            "id": id,
-            "application_id": 1,
-            "stage": "first",
-            "status": "confirmed" if starts_at else "invited",
-            "logged_on": nov(20),
-            "starts_at": starts_at,
-            "zone": "Europe/Berlin",
-        }
-        | values
-    )
-
-
 def ids(dues: tuple[Due, ...]) -> list[int]:
     return [due.id for due in dues]
 
@@ -93,9 +52,7 @@ def ids(dues: tuple[Due, ...]) -> list[int]:
 # What is due
 
 
-def test_due_is_late_or_today_and_with_days_what_comes_next(
-    put: Put, application: Make, glance: Glance
-) -> None:
+def test_due_is_late_or_today_and_with_days_what_comes_next(put: Put, glance: Glance) -> None:
     put(
         application(id=1),
         *(follow_up(day, nov(day)) for day in (26, 25, 24, 23, 22)),
@@ -108,7 +65,7 @@ def test_due_is_late_or_today_and_with_days_what_comes_next(
     assert ids(glance.due(at(25, 0, 0))) == [22, 23, 24, 25]
 
 
-def test_a_due_carries_its_whole_row(put: Put, application: Make, glance: Glance) -> None:
+def test_a_due_carries_its_whole_row(put: Put, glance: Glance) -> None:
     put(
         application(id=1, company="Globex", role="SRE", stage="first"),
         follow_up(
@@ -150,7 +107,7 @@ def test_a_due_carries_its_whole_row(put: Put, application: Make, glance: Glance
 
 
 def test_order_is_day_then_time_with_nine_for_the_whole_day_then_id(
-    put: Put, application: Make, glance: Glance
+    put: Put, glance: Glance
 ) -> None:
     put(
         application(id=1),
@@ -173,7 +130,7 @@ def test_order_is_day_then_time_with_nine_for_the_whole_day_then_id(
     ],
 )
 def test_a_snooze_decides_the_day_in_either_direction(
-    put: Put, application: Make, glance: Glance, due_on: date, snoozed_to: date, expected: bool
+    put: Put, glance: Glance, due_on: date, snoozed_to: date, expected: bool
 ) -> None:
     due_at = datetime(due_on.year, due_on.month, due_on.day, 15, tzinfo=BERLIN)
     put(application(id=1), thanks(1, due_at, snoozed_to=snoozed_to))
@@ -183,18 +140,14 @@ def test_a_snooze_decides_the_day_in_either_direction(
     assert (shown.due_on, shown.due_at, shown.snoozed) == (snoozed_to, None, True)
 
 
-def test_what_has_lapsed_is_gone_to_the_microsecond(
-    put: Put, application: Make, glance: Glance
-) -> None:
+def test_what_has_lapsed_is_gone_to_the_microsecond(put: Put, glance: Glance) -> None:
     put(application(id=1), follow_up(1, nov(20), lapses_at=NOW))
     assert ids(glance.due(NOW - timedelta(microseconds=1))) == [1]
     assert glance.due(NOW) == ()
     assert glance.card(1).follow_up is None
 
 
-def test_silence_ends_inquiries_and_nothing_else(
-    put: Put, application: Make, glance: Glance
-) -> None:
+def test_silence_ends_inquiries_and_nothing_else(put: Put, glance: Glance) -> None:
     """The window of an inquiry ends on the day its card goes dormant, unless it was put off."""
     put(
         application(id=1, dormant_on=TODAY),
@@ -209,9 +162,7 @@ def test_silence_ends_inquiries_and_nothing_else(
     assert not glance.card(2).dormant(TODAY)
 
 
-def test_of_a_closed_application_only_the_thanks_are_due(
-    put: Put, application: Make, glance: Glance
-) -> None:
+def test_of_a_closed_application_only_the_thanks_are_due(put: Put, glance: Glance) -> None:
     put(
         application(id=1, outcome="rejected", closed_on=nov(20)),
         nudge(1, nov(20)),
@@ -225,9 +176,7 @@ def test_of_a_closed_application_only_the_thanks_are_due(
     assert first.id == 3
 
 
-def test_the_day_of_an_instant_is_the_readers(
-    put: Put, application: Make, path: Path, glance: Glance
-) -> None:
+def test_the_day_of_an_instant_is_the_readers(put: Put, path: Path, glance: Glance) -> None:
     """Planned in Honolulu for its 22nd, due in Berlin on the 23rd, in Kiritimati already late."""
     honolulu = datetime(2026, 11, 22, 20, 0, tzinfo=ZoneInfo("Pacific/Honolulu"))
     put(application(id=1), thanks(1, honolulu))
@@ -241,15 +190,13 @@ def test_the_day_of_an_instant_is_the_readers(
         assert there.due()[0].due_at == honolulu
 
 
-def test_a_day_planned_east_of_the_reader_is_not_missed(
-    put: Put, application: Make, glance: Glance
-) -> None:
+def test_a_day_planned_east_of_the_reader_is_not_missed(put: Put, glance: Glance) -> None:
     kiritimati = datetime(2026, 11, 24, 1, 0, tzinfo=ZoneInfo("Pacific/Kiritimati"))
     put(application(id=1), thanks(1, kiritimati))
     assert [due.due_on for due in glance.due()] == [nov(23)]
 
 
-def test_the_next_one_is_sought_after_today(put: Put, application: Make, glance: Glance) -> None:
+def test_the_next_one_is_sought_after_today(put: Put, glance: Glance) -> None:
     assert glance.next_due() is None
     put(
         application(id=1),
@@ -264,7 +211,7 @@ def test_the_next_one_is_sought_after_today(put: Put, application: Make, glance:
     assert following.id == 4
 
 
-def test_one_follow_up_by_its_id(put: Put, application: Make, glance: Glance) -> None:
+def test_one_follow_up_by_its_id(put: Put, glance: Glance) -> None:
     """Also one that is shown nowhere: who names it by its number means it."""
     put(
         application(id=1, dormant_on=nov(1)),
@@ -277,7 +224,7 @@ def test_one_follow_up_by_its_id(put: Put, application: Make, glance: Glance) ->
             glance.follow_up(missing)
 
 
-def test_due_reads_from_its_indexes(put: Put, application: Make, glance: Glance) -> None:
+def test_due_reads_from_its_indexes(put: Put, glance: Glance) -> None:
     put(application(id=1), follow_up(1, nov(23)))
     plans = plans_of(glance, lambda: glance.due(days=3))
     assert any("ix_follow_up_due (state=? AND due_on<?)" in plan for plan in plans)
@@ -289,7 +236,7 @@ def test_due_reads_from_its_indexes(put: Put, application: Make, glance: Glance)
     "ask", [lambda g: g.card(1), lambda g: g.shown(1), lambda g: g.next_due(), lambda g: g.due()]
 )
 def test_small_questions_read_no_whole_table(
-    put: Put, application: Make, glance: Glance, ask: Callable[[Glance], object]
+    put: Put, glance: Glance, ask: Callable[[Glance], object]
 ) -> None:
     put(application(id=1), follow_up(1, nov(24)))
     plans = plans_of(glance, lambda: ask(glance))
@@ -314,7 +261,7 @@ def plans_of(glance: Glance, ask: Callable[[], object]) -> list[str]:
 # Cards
 
 
-def test_a_card_carries_its_whole_row(put: Put, application: Make, glance: Glance) -> None:
+def test_a_card_carries_its_whole_row(put: Put, glance: Glance) -> None:
     put(
         application(
             id=1,
@@ -368,7 +315,7 @@ def test_no_such_application(glance: Glance, missing: int) -> None:
     assert glance.shown(missing) == ()
 
 
-def test_open_closed_or_all(put: Put, application: Make, glance: Glance) -> None:
+def test_open_closed_or_all(put: Put, glance: Glance) -> None:
     put(application(id=2), application(id=1, outcome="no-response", closed_on=nov(20)))
     assert [card.id for card in glance.cards()] == [2]
     assert [card.outcome for card in glance.cards(closed=True)] == [Outcome.NO_RESPONSE]
@@ -379,20 +326,19 @@ def test_open_closed_or_all(put: Put, application: Make, glance: Glance) -> None
     ("talks", "interview", "met"),
     [
         ([], None, False),
-        ([talk(1, at(20, 10))], None, True),
-        ([talk(1, at(23, 8), minutes=60)], None, True),
-        ([talk(1, at(23, 8), minutes=61)], 1, True),
-        ([talk(1, at(26, 10)), talk(2, at(25, 10))], 2, True),
-        ([talk(1, at(25, 10), status="cancelled")], None, False),
-        ([talk(2, None), talk(1, None)], 1, False),
-        ([talk(1, None), talk(2, at(25, 10))], 2, True),
-        ([talk(1, None), talk(2, at(20, 10))], 1, True),
-        ([talk(1, at(25, 10), stage="second")], 1, False),
+        ([interview(1, at(20, 10))], None, True),
+        ([interview(1, at(23, 8), minutes=60)], None, True),
+        ([interview(1, at(23, 8), minutes=61)], 1, True),
+        ([interview(1, at(26, 10)), interview(2, at(25, 10))], 2, True),
+        ([interview(1, at(25, 10), status="cancelled")], None, False),
+        ([interview(2, None), interview(1, None)], 1, False),
+        ([interview(1, None), interview(2, at(25, 10))], 2, True),
+        ([interview(1, None), interview(2, at(20, 10))], 1, True),
+        ([interview(1, at(25, 10), stage="second")], 1, False),
     ],
 )
 def test_the_interview_of_a_card(
     put: Put,
-    application: Make,
     glance: Glance,
     talks: list[Interview],
     interview: int | None,
@@ -404,24 +350,22 @@ def test_the_interview_of_a_card(
         assert (card.interview and card.interview.id, card.met) == (interview, met)
 
 
-def test_an_interview_ends_on_the_clock_when_the_clocks_change(
-    put: Put, application: Make, glance: Glance
-) -> None:
+def test_an_interview_ends_on_the_clock_when_the_clocks_change(put: Put, glance: Glance) -> None:
     starts_at = datetime(2026, 10, 25, 0, 30, tzinfo=BERLIN)
     put(
         application(id=1, stage="first", applied_on=date(2026, 10, 1)),
-        talk(1, starts_at, minutes=180),
+        interview(1, starts_at, minutes=180),
     )
-    interview = glance.card(1, starts_at).interview
-    assert interview is not None
-    assert interview.ends_at is not None
-    assert interview.ends_at.isoformat() == "2026-10-25T02:30:00+01:00"
+    found = glance.card(1, starts_at).interview
+    assert found is not None
+    assert found.ends_at is not None
+    assert found.ends_at.isoformat() == "2026-10-25T02:30:00+01:00"
 
 
 # The board
 
 
-def test_lanes_hold_the_open_cards_by_urgency(put: Put, application: Make, glance: Glance) -> None:
+def test_lanes_hold_the_open_cards_by_urgency(put: Put, glance: Glance) -> None:
     put(
         application(id=1, company="Quiet", dormant_on=nov(20)),
         application(id=2, company="Coming"),
@@ -448,9 +392,7 @@ def test_lanes_hold_the_open_cards_by_urgency(put: Put, application: Make, glanc
     assert (board.by_hand, board.change_id) == (frozenset(), 6)
 
 
-def test_a_lane_ordered_by_hand_keeps_that_order_newcomers_first(
-    put: Put, application: Make, glance: Glance
-) -> None:
+def test_a_lane_ordered_by_hand_keeps_that_order_newcomers_first(put: Put, glance: Glance) -> None:
     put(
         *(
             application(id=id_, company=company, position=position)
@@ -476,7 +418,7 @@ def test_a_lane_ordered_by_hand_keeps_that_order_newcomers_first(
     ]
 
 
-def test_settings_and_change_numbers(put: Put, application: Make, glance: Glance) -> None:
+def test_settings_and_change_numbers(put: Put, glance: Glance) -> None:
     assert (glance.change_id(), glance.setting("theme")) == (0, None)
     before = glance.data_version()
     assert glance.data_version() == before

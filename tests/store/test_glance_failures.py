@@ -3,7 +3,7 @@
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
@@ -13,18 +13,12 @@ from store.clock import FixedClock
 from store.errors import NotFound, StoreError
 from store.file.database import Database
 from store.read.glance import Glance, open_glance
-from store.tables import Application, Setting
+from store.tables import Setting
+from tests.makers import application
 
 Put = Callable[..., None]
-Make = Callable[..., Application]
 
 SECRET = "salary 90000"
-
-
-@pytest.fixture
-def glance(db: Database) -> Iterator[Glance]:
-    with closing(db.glance()) as fresh:
-        yield fresh
 
 
 def opened(path: Path, clock: FixedClock) -> Glance:
@@ -55,7 +49,7 @@ def test_any_file_name_will_do(
 
 
 def test_a_crash_in_the_middle_of_a_write_is_taken_back_by_the_first_reader(
-    db: Database, put: Put, application: Make, clock: FixedClock
+    db: Database, put: Put, clock: FixedClock
 ) -> None:
     put(*(application(id=id_, posting_text="x" * 4_000) for id_ in range(1, 101)))
     path = db.path
@@ -109,7 +103,7 @@ def test_a_lane_that_another_program_locks_is_told_in_a_sentence(
     ],
 )
 def test_a_row_that_makes_no_sense_is_damage_told_in_a_sentence(
-    db: Database, put: Put, application: Make, clock: FixedClock, damage: str
+    db: Database, put: Put, clock: FixedClock, damage: str
 ) -> None:
     put(application(id=1, salary=SECRET))
     with closing(sqlite3.connect(db.path)) as connection, connection:
@@ -123,7 +117,7 @@ def test_a_row_that_makes_no_sense_is_damage_told_in_a_sentence(
 
 
 def test_a_page_that_makes_no_sense_is_damage_told_in_a_sentence(
-    db: Database, put: Put, application: Make, clock: FixedClock
+    db: Database, put: Put, clock: FixedClock
 ) -> None:
     put(application(id=1))
     content = bytearray(db.path.read_bytes())
@@ -139,9 +133,7 @@ def test_a_page_that_makes_no_sense_is_damage_told_in_a_sentence(
         glance.board()
 
 
-def test_within_an_open_transaction_a_glance_sees_what_is_not_saved_yet(
-    db: Database, application: Make
-) -> None:
+def test_within_an_open_transaction_a_glance_sees_what_is_not_saved_yet(db: Database) -> None:
     with db.writing() as session:
         session.add(application(id=1))
         inner = db.glance(session)
@@ -153,9 +145,7 @@ def test_within_an_open_transaction_a_glance_sees_what_is_not_saved_yet(
         assert [card.id for card in glance.cards()] == [1]
 
 
-def test_what_belongs_together_is_read_together(
-    db: Database, put: Put, application: Make, glance: Glance
-) -> None:
+def test_what_belongs_together_is_read_together(db: Database, put: Put, glance: Glance) -> None:
     """Between two reads of one snapshot no other program can slip a change in."""
     put(application(id=1))
     with closing(sqlite3.connect(db.path, isolation_level=None)) as other:

@@ -24,9 +24,8 @@ from store.read.history import (
 from store.rules.chances.chances import Done, History, Move, Talk, course, funnel
 from store.rules.stages import INTERVIEW_STAGES, ORDER, Outcome, Stage
 from store.rules.text import Refused
-from store.tables import Application, FollowUp, Interview, StageMove
-
-TODAY = date(2026, 11, 23)
+from store.tables import StageMove
+from tests.makers import NOW, TODAY, application, follow_up, interview
 
 
 @pytest.fixture
@@ -38,11 +37,6 @@ def read(db: Database) -> Callable[[], tuple[History, ...]]:
             return read_histories(glance)
 
     return histories
-
-
-@pytest.fixture
-def pipeline(db: Database) -> Pipeline:
-    return Pipeline(db)
 
 
 Read = Callable[[], tuple[History, ...]]
@@ -115,16 +109,9 @@ def test_an_application_brought_in_late_gives_no_false_waits(
     assert found.waits == ()
 
 
-def test_only_interviews_that_are_over_were_held(
-    db: Database, read: Read, clock: FixedClock, application: Callable[..., Application]
-) -> None:
-    now = clock.now().astimezone(UTC)
-
-    def talk(stage: str, status: str, hours: float) -> Interview:
-        starts = now + timedelta(hours=hours)
-        return Interview(
-            application_id=1, stage=stage, status=status, logged_on=TODAY, starts_at=starts
-        )
+def test_only_interviews_that_are_over_were_held(db: Database, read: Read) -> None:
+    def hours(ahead: float) -> datetime:
+        return NOW + timedelta(hours=ahead)
 
     with db.writing() as session:
         session.add(application(stage="second", stage_since=date(2026, 11, 20)))
@@ -132,52 +119,31 @@ def test_only_interviews_that_are_over_were_held(
         session.add_all(
             [
                 StageMove(application_id=1, to_stage="applied", moved_on=date(2026, 11, 2)),
-                talk("first", "confirmed", -24 * 9),
-                talk("first", "confirmed", -1),  # it ends this very moment
-                talk("second", "confirmed", -0.5),
-                talk("second", "cancelled", -30),
-                talk("second", "confirmed", 30),
-                Interview(application_id=1, stage="second", status="invited", logged_on=TODAY),
+                interview(1, hours(-24 * 9)),
+                interview(2, hours(-1)),  # it ends this very moment
+                interview(3, hours(-0.5), stage="second"),
+                interview(4, hours(-30), stage="second", status="cancelled"),
+                interview(5, hours(30), stage="second"),
+                interview(6, stage="second"),
             ]
         )
     (one,) = read()
     assert one.talks == (Talk(Stage.FIRST, date(2026, 11, 14)), Talk(Stage.FIRST, TODAY))
 
 
-def test_days_are_those_of_the_reader(
-    db: Database, read: Read, application: Callable[..., Application]
-) -> None:
+def test_days_are_those_of_the_reader(db: Database, read: Read) -> None:
     """23:30 UTC on the 10th is the 11th in Berlin."""
     late = datetime(2026, 11, 10, 23, 30, tzinfo=UTC)
     with db.writing() as session:
         session.add(application(created_at=late))
         session.flush()
-        session.add(
-            Interview(
-                application_id=1,
-                stage="first",
-                status="confirmed",
-                logged_on=TODAY,
-                starts_at=late,
-            )
-        )
+        session.add(interview(1, late))
     (one,) = read()
     assert one.logged_on == date(2026, 11, 11)
     assert one.talks == (Talk(Stage.FIRST, date(2026, 11, 11)),)
 
 
-def follow_up(turn: int, **known: Any) -> FollowUp:
-    values = {
-        "application_id": 1,
-        "rule": "own",
-        "anchor": f"own:{turn}",
-        "action": "own",
-        "label": "Call them",
-        "due_on": date(2026, 11, 10),
-        "state": "done",
-        "done_on": date(2026, 11, 12),
-    }
-    return FollowUp(**{**values, **known})
+DONE = {"state": "done", "done_on": date(2026, 11, 12)}
 
 
 @pytest.mark.parametrize(
@@ -201,14 +167,13 @@ def follow_up(turn: int, **known: Any) -> FollowUp:
 def test_follow_ups_done(
     db: Database,
     read: Read,
-    application: Callable[..., Application],
     known: dict[str, Any],
     expected: Done | None,
 ) -> None:
     with db.writing() as session:
         session.add(application())
         session.flush()
-        session.add(follow_up(1, **known))
+        session.add(follow_up(1, date(2026, 11, 10), **DONE | known))
     (one,) = read()
     assert one.done == (() if expected is None else (expected,))
 

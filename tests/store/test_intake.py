@@ -9,7 +9,6 @@ from store.clock import FixedClock
 from store.exchange.incoming import Incoming, Problem
 from store.file.database import Database
 from store.pipeline import Pipeline
-from store.rules.stages import Stage
 
 ROW = Incoming(
     line=2,
@@ -19,11 +18,6 @@ ROW = Incoming(
     url="https://example.com/1",
     note="asked: visa?",
 )
-
-
-@pytest.fixture
-def pipeline(db: Database) -> Pipeline:
-    return Pipeline(db)
 
 
 def test_an_import_is_one_change(pipeline: Pipeline, db: Database) -> None:
@@ -41,16 +35,6 @@ def test_an_import_is_one_change(pipeline: Pipeline, db: Database) -> None:
     assert db.glance().cards(closed=None) == ()
     pipeline.redo()
     assert len(db.glance().cards()) == 300
-
-
-def test_importing_twice_adds_nothing(pipeline: Pipeline, db: Database) -> None:
-    rows = [ROW, replace(ROW, line=3, url="", company="Hooli", applied_on=None)]
-    assert pipeline.bring_in(rows, source="x").added == 2
-    change = db.glance().change_id()
-    again = pipeline.bring_in(rows, source="x")
-    assert (again.added, again.change_id) == (0, None)
-    assert [problem.line for problem in again.duplicates] == [2, 3]
-    assert db.glance().change_id() == change
 
 
 @pytest.mark.parametrize(
@@ -102,13 +86,6 @@ def test_old_applications_make_no_noise(pipeline: Pipeline, db: Database) -> Non
     assert {one.company for one in due} == {f"C{n}" for n in range(10, 23)}
     assert all(one.rule == "R1" for one in due)
     assert sum(card.dormant(date(2026, 11, 23)) for card in db.glance().cards()) == 67
-
-
-def test_later_stages_come_in_too(pipeline: Pipeline, db: Database) -> None:
-    pipeline.bring_in([replace(ROW, stage=Stage.OFFER)], source="x")
-    (card,) = db.glance().cards()
-    assert card.stage is Stage.OFFER
-    assert card.stage_since == date(2026, 11, 23)
 
 
 def test_a_row_without_a_day_has_none(pipeline: Pipeline, db: Database) -> None:

@@ -1,4 +1,4 @@
-"""Interviews: rounds, formats, zones, warnings, times offered, and talks that did not happen."""
+"""Interviews: rounds, formats, zones, warnings, and talks that did not happen."""
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
@@ -224,24 +224,6 @@ def test_an_interview_in_the_past_is_logged_with_a_warning(
     """It is nine in the morning of the 23rd; an interview takes an hour."""
     written = pipeline.interview(1, at(clock, *starts))
     assert written.warnings == (("This interview lies in the past.",) if warned else ())
-
-
-def test_times_offered_answer_the_invitation(
-    pipeline: Pipeline, db: Database, clock: FixedClock
-) -> None:
-    pipeline.interview(1, None)
-    assert actions(db) == [("answer", date(2026, 11, 24))]
-    clock.moment += timedelta(hours=5)
-    pipeline.offered_slots(1)
-    (meeting,) = meetings(db)
-    assert (meeting.offered_slots_on, meeting.answered_on) == (TODAY, TODAY)
-    assert actions(db) == [("ask_slot", date(2026, 11, 25))], "two business days later"
-    done = [e for e in db.glance().dossier(1).follow_ups if e.state == "done"]
-    assert [(e.due.rule, e.done_on) for e in done] == [("R3", TODAY)]
-    sent = [(m.direction, m.kind) for m in db.glance().dossier(1).messages]
-    assert sorted(sent) == [("in", "invitation"), ("out", "answer")]
-    pipeline.interview(1, at(clock, 30, 9))
-    assert "ask_slot" not in {action for action, _ in actions(db)}
 
 
 def test_a_talk_that_did_not_take_place_asks_for_nothing(

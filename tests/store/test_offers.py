@@ -98,19 +98,6 @@ def test_a_board_that_begins_with_an_offer_can_say_when_it_came(
         pipeline.offer_received(1, date(2026, 11, 1))
 
 
-def test_thanks_for_the_offer_end_their_reminder_and_are_a_message(
-    pipeline: Pipeline, db: Database, dossier: Callable[..., Dossier]
-) -> None:
-    assert "R12" in open_rules(db)
-    pipeline.offer_thanked(1, on=date(2026, 11, 20))
-    assert "R12" not in open_rules(db)
-    assert dossier().acknowledged_on == date(2026, 11, 20)
-    assert [m.kind for m in dossier().messages] == ["acknowledgement"]
-    pipeline.undo()
-    assert "R12" in open_rules(db)
-    assert dossier().messages == ()
-
-
 def test_thanks_after_their_reminder_was_skipped_are_kept_too(
     pipeline: Pipeline, db: Database, dossier: Callable[..., Dossier]
 ) -> None:
@@ -242,15 +229,6 @@ def test_thanks_in_the_lesson_end_the_reminder_for_them(
     assert [m.direction for m in dossier(2).messages] == ["out"]
     pipeline.lesson(2, thanked_on=TODAY)
     assert len(dossier(2).messages) == 1, "thanked once, however often it is saved"
-
-
-def test_who_does_not_stay_in_touch_is_not_reminded_to(
-    pipeline: Pipeline, db: Database, clock: FixedClock
-) -> None:
-    rejected(pipeline, clock)
-    assert open_rules(db, 2).count("R20") == 2
-    pipeline.lesson(2, stay_in_touch=False)
-    assert "R20" not in open_rules(db, 2)
 
 
 @pytest.mark.parametrize(

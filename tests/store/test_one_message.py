@@ -63,15 +63,6 @@ def test_a_draft_kept_with_any_of_them_goes(pipeline: Pipeline, db: Database) ->
     assert db.glance().dossier(2).drafts == ()
 
 
-def test_a_message_for_one_follow_up_is_about_one_application(
-    pipeline: Pipeline, db: Database
-) -> None:
-    written = pipeline.sent_text(1, "application_inquiry", "Hi", follow_up_ids=[1])
-    assert written.application_id == 1
-    assert written.card is not None
-    assert states(db) == {1: "done", 2: "open", 3: "open"}
-
-
 def test_a_message_that_nothing_asked_for_is_logged(pipeline: Pipeline, db: Database) -> None:
     pipeline.draft(1, "withdraw", "Farewell")
     pipeline.sent_text(1, "withdraw", "Farewell", on=date(2026, 11, 20))
@@ -103,17 +94,6 @@ def test_a_text_too_long_for_the_log_is_kept_whole(pipeline: Pipeline, db: Datab
     assert len(log) == fields.MESSAGE.limit
     (kept,) = db.glance().dossier(1).drafts
     assert (kept.text, kept.follow_up_id) == (text, None)
-
-
-def test_together_they_are_put_off(pipeline: Pipeline, db: Database) -> None:
-    written = pipeline.snooze_all([1, 2], CHRISTMAS)
-    shown = {due.id: due.due_on for due in db.glance().due(days=60)}
-    assert shown[1] == shown[2] == CHRISTMAS
-    assert shown[3] == TODAY
-    assert "put off together to Thu 24 Dec" in written.summary
-    pipeline.undo()
-    assert all(due.due_on <= TODAY for due in db.glance().due())
-    assert len(db.glance().due()) == 3
 
 
 def test_together_they_are_skipped(pipeline: Pipeline, db: Database) -> None:

@@ -14,7 +14,7 @@ from store.errors import StoreError
 from store.file import opening
 from store.file.database import Database, open_database
 from store.file.location import APPLICATION_ID
-from store.tables import Application
+from tests.makers import application
 
 
 def mode(path: Path) -> int:
@@ -51,7 +51,7 @@ def foreign(path: Path) -> Path:
 
 @pytest.mark.parametrize("mask", [0o000, 0o022, 0o777])
 def test_all_that_is_made_is_for_the_owner_alone(
-    mask: int, tmp_path: Path, clock: FixedClock, application: Callable[..., Application]
+    mask: int, tmp_path: Path, clock: FixedClock
 ) -> None:
     path = tmp_path / "new" / "deep" / "board.db"
     with umask(mask):

@@ -5,7 +5,6 @@ from contextlib import suppress
 from datetime import date, timedelta
 from itertools import count
 
-import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -20,11 +19,6 @@ from store.rules.text import Refused
 
 DAY = date(2026, 11, 23)
 _FINGERPRINTS = count()
-
-
-@pytest.fixture
-def pipeline(db: Database) -> Pipeline:
-    return Pipeline(db)
 
 
 def add(pipeline: Pipeline, company: str, stage: Stage) -> int:

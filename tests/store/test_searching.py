@@ -10,9 +10,9 @@ from sqlmodel import SQLModel
 from store.errors import StoreError
 from store.file.database import Database
 from store.read.glance import read_search_texts
-from store.tables import Application, Contact, Debrief, Interview, Note, Point
+from store.tables import Contact, Debrief, Note, Point
+from tests.makers import application, interview
 
-Make = Callable[..., Application]
 Put = Callable[..., None]
 DAY = date(2026, 11, 20)
 
@@ -23,10 +23,7 @@ def parts() -> tuple[SQLModel, ...]:
         Note(application_id=1, noted_on=DAY, text="The DOG\nis called Émile"),
         Note(application_id=1, noted_on=DAY, text="Second note"),
         Contact(application_id=1, name="Ana Ruiz", title="Head of QA", email="Ana@globex.example"),
-        Interview(
-            id=1, application_id=1, stage="first", status="confirmed", logged_on=DAY,
-            starts_at=datetime(2026, 11, 20, 9, 0, tzinfo=UTC),
-        ),
+        interview(1, datetime(2026, 11, 20, 9, 0, tzinfo=UTC)),
         Debrief(
             application_id=1, interview_id=1, written_on=DAY, next_step="A case", remarks="Kind",
             promised_text="by Friday",
@@ -36,9 +33,7 @@ def parts() -> tuple[SQLModel, ...]:
     )  # fmt: skip
 
 
-def test_people_notes_debriefs_and_points_are_one_text_without_case(
-    put: Put, application: Make, db: Database
-) -> None:
+def test_people_notes_debriefs_and_points_are_one_text_without_case(put: Put, db: Database) -> None:
     put(
         application(id=1),
         application(id=2, via_recruiter="Reed"),

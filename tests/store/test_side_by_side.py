@@ -11,9 +11,7 @@ from sqlmodel import select
 from store.clock import FixedClock
 from store.file.database import Database, open_database
 from store.tables import Application
-
-Make = Callable[..., Application]
-
+from tests.makers import application
 
 COUNT_UP = """
 import sys
@@ -38,9 +36,7 @@ def add(db: Database, row: Application) -> None:
         session.add(row)
 
 
-def test_processes_lose_no_update(
-    db: Database, path: Path, application: Make, start: Callable[..., Any]
-) -> None:
+def test_processes_lose_no_update(db: Database, path: Path, start: Callable[..., Any]) -> None:
     """With the default transactions of SQLAlchemy four in five of these were lost."""
     add(db, application())
     writers = [start(COUNT_UP, path, 40) for _ in range(3)]
@@ -54,7 +50,7 @@ def test_processes_lose_no_update(
         assert session.exec(select(Application)).one().version == 120
 
 
-def test_threads_take_turns(db: Database, application: Make) -> None:
+def test_threads_take_turns(db: Database) -> None:
     rows = [application(company=f"Company {n}") for n in range(20)]
     with ThreadPoolExecutor(4) as threads:
         list(threads.map(lambda row: add(db, row), rows))

@@ -1,13 +1,12 @@
 """Every use case, to the letter: how it is told, what it answers, and each column that it writes.
 
 Three applications live side by side, so that what belongs to one is seen not to touch the others.
-What is expected is in `steps_in_full.txt`, one block for each step: the verb and the words of the
-change, what is given back, and the rows as the journal has them. Read a block that fails; when
-what it says is right, `ROUNDS_DRAW=1` writes the file anew.
+What is expected is in the folder `steps`, a file for each use case with a block for each step of
+it: the verb and the words of the change, what is given back, and the rows as the journal has them
+(`tests.golden` tells how).
 """
 
 import json
-import os
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import date, datetime, time, timedelta
@@ -26,13 +25,15 @@ from store.pipeline.journal import Written
 from store.rules.stages import Outcome, Round, Stage
 from store.rules.text import Refused
 from store.tables import Change, RowImage, Setting
+from tests import golden
 
-EXPECTED = Path(__file__).with_name("steps_in_full.txt")
+EXPECTED = Path(__file__).with_name("steps")
 ZONE = ZoneInfo("America/New_York")
 """Not the zone of any machine that tests run on: what is not said in it, is seen."""
 START = datetime(2026, 11, 3, 20, 30, tzinfo=ZONE)
 """An evening: the next day has begun in UTC."""
 STAMPS = ("version", "updated_at", "created_at")
+USE_CASES = {name for name in dir(Pipeline) if not name.startswith("_")} - {"today"}
 Step = Callable[[Pipeline, FixedClock], object]
 
 
@@ -144,7 +145,7 @@ STEPS: dict[str, Step] = {
     "cancel": lambda p, _: p.cancel_interview(3),
     "cancel what is cancelled": lambda p, _: p.cancel_interview(3),
     "contact": lambda p, _: p.contact(
-        1, "Fay", title="CTO", email="f@x.example", phone="1", link="https://f",
+        1, "\tFay ", title="CTO", email="f@x.example", phone="1", link="https://f",
         common_ground="dogs", background="ex Hooli", relation="reference",
     ),
     "contact that is there": lambda p, _: p.contact(1, "ana", title="Head of Engineering"),
@@ -272,7 +273,7 @@ STEPS: dict[str, Step] = {
     "sort by urgency": lambda p, _: p.sort_by_urgency(Stage.SECOND),
     "reject": lambda p, _: p.close(1, Outcome.REJECTED, reason=" They wanted Rust. "),
     "reject twice": lambda p, _: p.close(1, Outcome.REJECTED),
-    "close on an earlier day": lambda p, _: p.close(4, Outcome.NO_RESPONSE, on=day("11-04")),
+    "close on an earlier day": lambda p, _: p.close(5, Outcome.NO_RESPONSE, on=day("11-04")),
     "accept without an offer": lambda p, _: p.close(2, Outcome.ACCEPTED),
     "decline without an offer": lambda p, _: p.close(2, Outcome.DECLINED),
     "lesson": lambda p, _: p.lesson(
@@ -373,20 +374,28 @@ def block(db: Database, clock: FixedClock, step: Step) -> str:
     return "\n".join(filter(None, lines)) or "nothing"
 
 
+def use_case(step: Step) -> str:
+    """The use case that a step is about; "wait" where it lets time pass only."""
+    return next((name for name in step.__code__.co_names if name in USE_CASES), "wait")
+
+
+def by_use_case(told: dict[str, str]) -> golden.Told:
+    """What is told of each step, by its use case."""
+    found: golden.Told = {}
+    for name, words in told.items():
+        found.setdefault(use_case(STEPS[name]), {})[name] = words
+    return found
+
+
 def test_every_use_case_to_the_letter(db: Database, clock: FixedClock) -> None:
     clock.zone, clock.moment = ZONE, START
     told = {name: block(db, clock, step) for name, step in STEPS.items()}
-    if os.environ.get("ROUNDS_DRAW"):
-        text = "\n\n".join(f"== {name}\n{words}" for name, words in told.items())
-        EXPECTED.write_text(text + "\n", encoding="utf-8")
-    blocks = EXPECTED.read_text(encoding="utf-8").split("== ")[1:]
-    expected = dict(part.strip().split("\n", 1) for part in blocks)
+    expected = golden.expected(EXPECTED, lambda: by_use_case(told))
+    golden.check_names(expected, by_use_case(told))
     for name, words in told.items():
-        assert words == expected[name], name
-    assert list(expected) == list(told)
+        subject = use_case(STEPS[name])
+        assert words == expected[subject][name], f"{subject}: {name}"
 
 
 def test_every_use_case_is_there() -> None:
-    names = {name for step in STEPS.values() for name in step.__code__.co_names}
-    cases = {name for name in dir(Pipeline) if not name.startswith("_")}
-    assert cases - names == {"today"}
+    assert {use_case(step) for step in STEPS.values()} == USE_CASES | {"wait"}

@@ -22,11 +22,6 @@ TODAY = NOW.date()
 _TABLES = tuple(TABLES)
 
 
-@pytest.fixture
-def pipeline(db: Database) -> Pipeline:
-    return Pipeline(db)
-
-
 def everything(db: Database) -> dict[str, list[dict[str, object]]]:
     """All that is stored, but for the stamps that every write moves on."""
     content = {}

@@ -15,7 +15,8 @@ from store.errors import StoreError
 from store.file import opening, upgrade
 from store.file.database import Database, open_database
 from store.file.location import HEAD, REVISIONS, backup_dir
-from store.tables import Application, Note
+from store.tables import Note
+from tests.makers import application
 
 NEXT = """
 import sqlalchemy as sa
@@ -68,7 +69,7 @@ open_database(Path(sys.argv[1]), SystemClock()).close()
 
 
 @pytest.fixture
-def old(db: Database, path: Path, application: Callable[..., Application]) -> Path:
+def old(db: Database, path: Path) -> Path:
     """A board of today's form, with an application and its note."""
     with db.writing() as session:
         row = application()

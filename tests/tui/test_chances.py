@@ -5,9 +5,10 @@ from datetime import date, timedelta
 import pytest
 
 from store.read.history import summary
-from store.rules.chances.chances import ENOUGH, History, Move, Step, TimeInStage
+from store.rules.chances.chances import ENOUGH, Step, TimeInStage
 from store.rules.chances.figures import published
 from store.rules.stages import ORDER, Outcome, Stage
+from tests.makers import history
 from tui.pages.chances import BehindScreen, ChancesScreen
 from tui.pages.chances_text import GROUPS, WEEKS, picture, step_key
 from tui.pages.dossier import DossierScreen
@@ -44,12 +45,6 @@ def search(p, clock):
         elif number < 8:
             clock.moment = now - timedelta(days=5)
             p.close(card.application_id, Outcome.REJECTED)
-
-
-def history(id_: int, **values) -> History:
-    applied = values.pop("applied_on", TODAY - timedelta(days=20))
-    moves = (Move(applied, None, Stage.APPLIED),)
-    return History(id_, f"Company {id_}", "Engineer", applied, moves, **values)
 
 
 def current(it) -> str | None:

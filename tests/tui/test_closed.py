@@ -7,6 +7,7 @@ from sqlmodel import select
 
 from store.rules.stages import Outcome, Stage
 from store.tables import Application
+from tests.makers import card
 from tests.stillness import until
 from tui.pages.closed import ClosedScreen
 from tui.pages.dossier import DossierScreen
@@ -166,13 +167,10 @@ async def test_no_size_breaks_it(play, size):
 
 
 def test_days_of_other_years_name_the_year():
-    from store.model.dossier import Card
     from tui.pages.closed import _row
 
-    card = Card(
-        1, 1, "Globex", "Engineer", Stage.FIRST, Outcome.REJECTED, None, date(2025, 1, 1)
-    )._replace(closed_on=date(2025, 2, 3))
-    assert _row(card, date(2026, 11, 23)).cells[0].text == "Mon 3 Feb 2025"
+    closed = card(outcome=Outcome.REJECTED, closed_on=date(2025, 2, 3))
+    assert _row(closed, date(2026, 11, 23)).cells[0].text == "Mon 3 Feb 2025"
 
 
 async def test_a_reason_that_comes_when_the_list_was_left_is_not_drawn(play):

@@ -1,15 +1,16 @@
 """The face of a card: exact widths for every text, and words as well as colours."""
 
-from datetime import date, datetime
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from store.model.dossier import Card, Due
-from store.rules.stages import Stage
+from store.model.dossier import Card
 from store.rules.urgency import Level
+from tests import makers
+from tests.makers import due
 from tui.board.face import ROWS, Look, Pose, draw, look_of
 from tui.themes import OURS, inks_of
 from tui.widgets.cells import cell_len, clip, fit, settled, wrap
@@ -25,17 +26,7 @@ def drawn(look: Look, width: int = 24, pose: Pose = Pose.PLAIN) -> list[str]:
 
 
 def card(**values: object) -> Card:
-    known: dict[str, object] = {
-        "id": 1,
-        "version": 1,
-        "company": "Initech",
-        "role": "Backend Engineer",
-        "stage": Stage.APPLIED,
-        "outcome": None,
-        "applied_on": date(2026, 11, 1),
-        "stage_since": date(2026, 11, 1),
-    }
-    return Card(**known | values)
+    return makers.card(**{"company": "Initech", "role": "Backend Engineer"} | values)
 
 
 def test_a_card_has_company_role_and_the_line_that_matters():
@@ -146,11 +137,6 @@ def test_a_long_text_ends_after_the_lines_it_may_take():
 
 
 def test_the_look_follows_from_the_card_and_the_moment():
-    due = Due(
-        7, 1, "Initech", "Backend Engineer", Stage.APPLIED, "R1", "inquire",
-        "ask politely about your application", date(2026, 11, 20), None, None, None,
-        "applied Sun 1 Nov", 1, 2, False,
-    )  # fmt: skip
-    look = look_of(card(follow_up=due), NOW)
+    look = look_of(card(follow_up=due(-3)), NOW)
     assert look == Look("Initech", "Backend Engineer", Level.LATE, "ask politely", "3d late")
     assert look_of(card(), NOW).when == ""

@@ -1,7 +1,7 @@
 """What a move will lead to: shown before it is stored, and the same as what is stored then."""
 
 from contextlib import closing
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -16,6 +16,7 @@ from store.pipeline import Pipeline
 from store.read.glance import Glance, open_glance
 from store.rules.followups.presets import rules_for
 from store.rules.stages import Outcome, Stage
+from tests.makers import card
 from tui.board.changes import foreseen_card, foreseen_page, others_of
 
 ZONE = ZoneInfo("Europe/Zurich")
@@ -190,6 +191,5 @@ def test_what_is_foreseen_is_what_is_stored(tmp_path: Path, search: Any) -> None
 
 
 def test_without_its_page_a_card_keeps_what_follows_from_itself() -> None:
-    card = Card(1, 1, "Acme", "Engineer", Stage.APPLIED, None, date(2026, 11, 1), date(2026, 11, 1))
-    moved = foreseen_card(card, Stage.FIRST, NOW)
+    moved = foreseen_card(card(), Stage.FIRST, NOW)
     assert (moved.stage, moved.stage_since, moved.follow_up) == (Stage.FIRST, TODAY, None)

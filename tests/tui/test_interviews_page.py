@@ -8,10 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from textual.widgets import Input
 
-from store.model.dossier import InterviewerEntry, Meeting
+from store.model.dossier import InterviewerEntry
 from store.rules.lists import formats
 from store.rules.stages import Stage
 from store.rules.text import Refused, printable
+from tests.makers import meeting as talk
 from tui.dialogs.debrief import DebriefForm
 from tui.dialogs.line import LineEntry
 from tui.pages.interviews import InterviewsScreen
@@ -20,24 +21,6 @@ from tui.pages.interviews_text import detail, for_debrief, line_of, read_change,
 ZURICH = ZoneInfo("Europe/Zurich")
 NOW = datetime(2026, 11, 23, 10, 0, tzinfo=ZURICH)
 TODAY = NOW.date()
-
-
-def talk(starts_at=None, **values):
-    minutes = values.pop("minutes", 60)
-    known = {
-        "id": 1,
-        "stage": Stage.FIRST,
-        "status": "confirmed" if starts_at else "invited",
-        "starts_at": starts_at,
-        "ends_at": starts_at and (starts_at.astimezone(UTC) + timedelta(minutes=minutes)),
-        "minutes": minutes,
-        "zone": "Europe/Zurich",
-        "place": "",
-        "people": "",
-        "invited_on": None,
-        "answered_on": None,
-    }
-    return Meeting(**known | values)
 
 
 def with_people(*names):

@@ -1,7 +1,7 @@
 """A lane shows a window of its cards, and repaints only the lines that changed."""
 
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -10,6 +10,7 @@ from textual.app import App
 
 from store.model.dossier import Card
 from store.rules.stages import Stage
+from tests.makers import card
 from tui.board.lane import Lane, View
 from tui.themes import OURS, inks_of
 
@@ -18,11 +19,7 @@ INKS = inks_of(OURS[0].to_color_system().generate())
 
 
 def cards(count: int) -> tuple[Card, ...]:
-    day = date(2026, 11, 20)
-    return tuple(
-        Card(n, 1, f"Company {n}", f"Role {n}", Stage.APPLIED, None, day, day)
-        for n in range(1, count + 1)
-    )
+    return tuple(card(n, role=f"Role {n}") for n in range(1, count + 1))
 
 
 def view(count: int, **values: object) -> View:

@@ -7,16 +7,19 @@ from textual.widgets import Input
 
 from store.model.dossier import Card
 from store.rules.stages import Outcome, Stage, outcomes_from
+from tests import makers
 from tui.dialogs.pickers import OutcomeChoice, OutcomePicker, StageChoice, StagePicker
 
 TODAY = date(2026, 11, 23)
 
 
 def card(stage: Stage = Stage.FIRST, **values: object) -> Card:
-    known = {"applied_on": date(2026, 10, 1), "stage_since": date(2026, 11, 10), "outcome": None}
-    return Card(
-        id=1, version=1, company="Globex", role="Staff Engineer", stage=stage, **known | values
-    )
+    known = {
+        "company": "Globex",
+        "applied_on": date(2026, 10, 1),
+        "stage_since": date(2026, 11, 10),
+    }
+    return makers.card(1, stage, **known | values)
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,6 @@
 """Pure changes of the board, how it is counted, searched, and when it turns."""
 
 from datetime import datetime, timedelta
-from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -9,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from store.model.board import urgency_key
-from store.model.dossier import Board, Card, Due, Meeting
+from store.model.dossier import Board
 from store.rules.stages import ORDER, Outcome, Stage
+from tests.makers import board, card, due, meeting
 from tui.board.agenda import Agenda, anything_between, next_turn
 from tui.board.changes import by_urgency, find, knowing, reordered, with_card, without
 from tui.board.headline import Tally
@@ -20,35 +20,6 @@ ZONE = ZoneInfo("Europe/Zurich")
 NOW = datetime(2026, 11, 23, 10, 0, tzinfo=ZONE)
 SOON = NOW + timedelta(minutes=5)
 TODAY = NOW.date()
-
-
-def due(days: int, application_id: int = 1, **values: object) -> Due:
-    known: dict[str, object] = {
-        "id": 100 + application_id, "application_id": application_id, "company": "C", "role": "R",
-        "stage": Stage.APPLIED, "rule": "R1", "action": "inquire", "label": "ask",
-        "due_on": TODAY + timedelta(days=days), "due_at": None, "late_until": None,
-        "lapses_at": None, "reason": "", "nth": 1, "of": 2, "snoozed": False,
-    }  # fmt: skip
-    return Due(**known | values)
-
-
-def card(card_id: int, stage: Stage = Stage.APPLIED, **values: object) -> Card:
-    since = TODAY - timedelta(days=card_id)
-    known: dict[str, object] = {
-        "id": card_id, "version": 1, "company": f"Company {card_id}", "role": "Role",
-        "stage": stage, "outcome": None, "applied_on": since, "stage_since": since,
-    }  # fmt: skip
-    return Card(**known | values)
-
-
-def board(*cards: Card, by_hand: frozenset[Stage] = frozenset()) -> Board:
-    lanes = {
-        stage: tuple(
-            sorted((c for c in cards if c.stage is stage), key=lambda c: urgency_key(c, NOW))
-        )
-        for stage in ORDER
-    }
-    return Board(MappingProxyType(lanes), by_hand)
 
 
 def ids(shown: Board, stage: Stage = Stage.APPLIED) -> list[int]:
@@ -211,13 +182,6 @@ def test_the_filter_sees_a_card_that_changed_and_texts_that_came_later():
     assert search.matching([card(1, company="Globex")], "globex")
     search.learn({1: "remote"})
     assert search.matching([card(1)], "remote")
-
-
-def meeting(starts: datetime) -> Meeting:
-    return Meeting(
-        1, Stage.FIRST, "confirmed", starts, starts + timedelta(hours=1), 60, "UTC", "", "",
-        None, None,
-    )  # fmt: skip
 
 
 @pytest.mark.parametrize(

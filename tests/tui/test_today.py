@@ -6,11 +6,11 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlmodel import select
 
-from store.model.dossier import Due, Meeting
 from store.model.due_list import Appointment
-from store.rules.stages import Outcome, Stage
+from store.rules.stages import Outcome
 from store.rules.urgency import Level
 from store.tables import Application, FollowUp
+from tests.makers import due, meeting
 from tui.dialogs.line import LineEntry
 from tui.dialogs.pickers import Confirm
 from tui.pages.dossier import DossierScreen
@@ -19,28 +19,6 @@ from tui.widgets.rows import Cell, Row, Rows, Section
 
 NOW = datetime(2026, 11, 23, 10, 0, tzinfo=ZoneInfo("Europe/Zurich"))
 TODAY = NOW.date()
-
-
-def due(days: int = 0, **values: object) -> Due:
-    known = {
-        "id": days + 100,
-        "application_id": 1,
-        "company": "Globex",
-        "role": "Staff Engineer",
-        "stage": Stage.FIRST,
-        "rule": "R8",
-        "action": "inquire",
-        "label": "ask politely how it stands",
-        "due_on": TODAY + timedelta(days=days),
-        "due_at": None,
-        "late_until": None,
-        "lapses_at": None,
-        "reason": "interview Mon 16 Nov, no date named",
-        "nth": 1,
-        "of": 2,
-        "snoozed": False,
-    }
-    return Due(**known | values)
 
 
 def at(hours: float) -> dict[str, object]:
@@ -71,7 +49,7 @@ def test_each_follow_up_stands_under_its_time_with_its_countdown(one, section, c
         countdown,
         "ask politely how it stands",
         "Globex",
-        "Staff Engineer",
+        "Engineer",
         "interview Mon 16 Nov, no date named",
     ]
 
@@ -139,20 +117,8 @@ def test_withdrawals_at_one_employer_have_one_line():
 
 def talk(days: int, hour: int, number: int = 1) -> Appointment:
     starts = (NOW + timedelta(days=days)).replace(hour=hour)
-    meeting = Meeting(
-        id=number,
-        stage=Stage.FIRST,
-        status="confirmed",
-        starts_at=starts,
-        ends_at=starts + timedelta(hours=1),
-        minutes=60,
-        zone="Europe/Zurich",
-        place="",
-        people="Ana",
-        invited_on=None,
-        answered_on=None,
-    )
-    return Appointment(number, f"Talk {number}", "Engineer", True, meeting)
+    one = meeting(starts, id=number, people="Ana")
+    return Appointment(number, f"Talk {number}", "Engineer", True, one)
 
 
 def test_interviews_stand_above_today_and_on_their_days_with_what_hangs_on_them_under_them():
@@ -199,7 +165,7 @@ def test_the_detail_tells_whose_what_when_and_why_in_full():
     late = due(**at(-3), late_until=NOW + timedelta(hours=20), reason="x" * 200, snoozed=True)
     texts = [paragraph.text for paragraph in due_detail(late, NOW)]
     assert texts == [
-        "Globex — Staff Engineer · first",
+        "Globex — Engineer · first",
         "Ask politely how it stands (1 of 2) · late 3 h, still send, snoozed",
         "x" * 200,
     ]
