@@ -144,11 +144,25 @@ class StoreHand:
         talks = self.glance.dossier(number).interviews
         return max((talk.id for talk in talks if not talk.called_off_by), default=0)
 
-    def spoken(self, number: int) -> None:
-        self.pipeline.offer(number, kind="verbal")
+    def offer(self, number: int, what: str, ahead: int) -> None:
+        today = self.clock.now().date()
+        told: dict[str, Any] = {
+            "verbal": {"kind": "verbal"},
+            "letter": {"letter_on": today},
+            "signed": {"signed_on": today},
+            "counter": {"counter_sent_on": today},
+            "starts": {"starts_on": today + timedelta(days=ahead)},
+            "check": {"reference_check_on": today + timedelta(days=ahead)},
+        }
+        self.pipeline.offer(number, **told[what])
 
-    def signed(self, number: int) -> None:
-        self.pipeline.offer(number, signed_on=self.clock.now().date())
+    def agency(self, number: int, recruiter: str) -> None:
+        self.pipeline.edit(number, {"via_recruiter": recruiter})
+
+    def task(self, number: int, title: str, ahead: int) -> None:
+        self.pipeline.assignment(
+            number, title, due_on=self.clock.now().date() + timedelta(days=ahead)
+        )
 
     def remind(self, number: int, ahead: int, label: str) -> None:
         self.pipeline.remind(number, self.clock.now().date() + timedelta(days=ahead), label)
@@ -276,11 +290,23 @@ class ShellHand(StoreHand):
         talks = self.json("show", str(number))["interviews"]
         return max((talk["id"] for talk in talks if not talk["called_off_by"]), default=1)
 
-    def spoken(self, number: int) -> None:
-        self.run("offer", str(number), "--verbal")
+    def offer(self, number: int, what: str, ahead: int) -> None:
+        day = f"+{ahead}d" if ahead else "today"
+        told = {
+            "verbal": ("--verbal",),
+            "letter": ("--letter", "today"),
+            "signed": ("--signed", "today"),
+            "counter": ("--counter", "today"),
+            "starts": ("--starts", day),
+            "check": ("--references", day),
+        }
+        self.run("offer", str(number), *told[what])
 
-    def signed(self, number: int) -> None:
-        self.run("offer", str(number), "--signed", "today")
+    def agency(self, number: int, recruiter: str) -> None:
+        raise NotImplementedError("no command for it")
+
+    def task(self, number: int, title: str, ahead: int) -> None:
+        self.run("task", str(number), title, "--due", f"+{ahead}d" if ahead else "today")
 
     def remind(self, number: int, ahead: int, label: str) -> None:
         self.run("remind", str(number), f"+{ahead}d" if ahead else "today", label)

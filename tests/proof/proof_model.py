@@ -10,12 +10,14 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import Any, NamedTuple
 
+from store.rules.around_offers import asked_in_thanks
 from store.rules.dates import clock_time, short_day
 from store.rules.employers import folded_employer
 from store.rules.followup_plan import Key, Planned
 from store.rules.followup_rules import rules_for
 from store.rules.followups import (
     Acceptance,
+    Assignment,
     Facts,
     OtherOffer,
     Process,
@@ -54,10 +56,8 @@ ENDS = {
 AFTER_THE_TALK = ("thank", "inquire", "debrief", "tell_recruiter")
 """What cannot be done before the interview that it hangs on is over."""
 OWED_AFTER_THE_END = ("R7", "R19", "R20", "R21")
-OWED_AFTER_YES = ("R13", "R28")
-ASKS_FOR_DEADLINE = {RULES.labels[name] for name in ("acknowledge_deadline", "acknowledge_both")}
-ASKS_FOR_LETTER = {RULES.labels[name] for name in ("acknowledge_letter", "acknowledge_both")}
-"""What thanks for an offer ask for besides, as their line says (R12)."""
+OWED_AFTER_YES = ("R11", "R13", "R28")
+"""Until the first day at work."""
 NO_OFFER: dict[str, Any] = {
     "offered_on": None,
     "offered_at": None,
@@ -68,7 +68,10 @@ NO_OFFER: dict[str, Any] = {
     "deadline_asked_on": None,
     "extension_asked_on": None,
     "verbal": False,
+    "letter_on": None,
     "signed_on": None,
+    "counter_sent_on": None,
+    "starts_work_on": None,
 }
 """What is known of an offer that was a mistake: nothing."""
 
@@ -133,7 +136,7 @@ class Line(NamedTuple):
     """Whether it can be done already."""
 
 
-_SET = ("snooze", "deadline", "offer")
+_SET = ("snooze", "deadline", "offer", "edit")
 """What sets a day, or a fact, and writes nothing else down."""
 
 
@@ -262,18 +265,62 @@ class Model:
         self._change(self._heard(one, "date_given"), "reply", said)
 
     def deadline(self, number: int, ahead: int) -> None:
-        one = self._offered(self._open(number))
+        one = self._open(number)
+        if one.facts.stage is not Stage.OFFER:
+            raise No
         day = self._today + timedelta(days=ahead)
         one = _told(one, deadline_on=day, deadline_set_on=self._today)
         self._change(one, "deadline", f"answer wanted by {short_day(day, self._today)}")
 
-    def spoken(self, number: int) -> None:
-        """The offer was made by word of mouth."""
-        self._change(_told(self._taken(number), verbal=True), "offer", "verbal offer")
+    def offer(self, number: int, what: str, ahead: int) -> None:
+        """What became known today of an offer, or of the day `ahead`."""
+        one, today = self._get(number), self._today
+        facts, day = one.facts, today + timedelta(days=ahead)
+        if facts.outcome not in (None, Outcome.ACCEPTED):
+            raise No
+        if what != "check" and facts.stage is not Stage.OFFER:
+            raise No
+        if what == "letter" and facts.signed_on is not None and facts.signed_on < today:
+            raise No
+        told: dict[str, dict[str, Any]] = {
+            "verbal": {"verbal": True},
+            "letter": {"verbal": False, "letter_on": today},
+            "signed": {"signed_on": today},
+            "counter": {"counter_sent_on": today},
+            "starts": {"starts_work_on": day},
+            "check": {
+                "reference_check_on": day,
+                "references_announced_on": min(facts.references_announced_on or today, day),
+            },
+        }
+        said = {
+            "verbal": "verbal offer",
+            "letter": "offer in writing",
+            "signed": "offer signed",
+            "counter": "proposed other terms",
+            "starts": f"first day: {short_day(day, today)}",
+            "check": "reference check",
+        }
+        self._change(_told(one, **told[what]), "offer", said[what])
 
-    def signed(self, number: int) -> None:
-        one = _told(self._taken(number), signed_on=self._today)
-        self._change(one, "offer", "offer signed")
+    def agency(self, number: int, recruiter: str) -> None:
+        one = _told(self._get(number), via_recruiter=recruiter)
+        self._change(one, "edit", "edited recruiter" if one != self._get(number) else "edited")
+
+    def task(self, number: int, title: str, ahead: int) -> None:
+        """Something to do at home and to hand in on the day `ahead`."""
+        one, today = self._open(number), self._today
+        self._parts += 1
+        stage = one.facts.stage
+        if stage is Stage.APPLIED:
+            stage = Stage.FIRST
+            one = self._put(one, stage, today)
+        elif stage is Stage.OFFER:
+            stage = Stage.SECOND
+        day = today + timedelta(days=ahead)
+        task = Assignment(self._parts, stage, title, today, day)
+        one = _told(one, assignments=(*one.facts.assignments, task))
+        self._change(one, "task", f"take-home: {title}, due {short_day(day, today)}")
 
     def interview(self, number: int, starts_at: datetime | None) -> None:
         one, now, today = self._open(number), self._now(), self._today
@@ -349,10 +396,12 @@ class Model:
             one = self._said(one, SENT[action])
         match action:
             case "acknowledge":
+                # What the message asks for is ticked with it.
+                for_deadline, for_letter = asked_in_thanks(one.facts)
                 one = _told(one, acknowledged=True)
-                if planned.label in ASKS_FOR_DEADLINE:
+                if for_deadline:
                     one = _told(one, deadline_asked_on=today)
-                if planned.label in ASKS_FOR_LETTER:
+                if for_letter:
                     one = self._said(one, "nudge")
             case "ask_deadline":
                 one = _told(one, deadline_asked_on=today)
@@ -366,6 +415,12 @@ class Model:
                 one = _told(one, thanked_for_rejection=True)
             case "sign":
                 one = _told(one, signed_on=today)
+            case "hand_in":
+                tasks = (
+                    replace(t, handed_in_on=today) if planned.anchor == f"hand_in:{t.id}" else t
+                    for t in one.facts.assignments
+                )
+                one = _told(one, assignments=tuple(tasks))
         said = f"done: {planned.label}"
         if action in ENDS:
             one, said = self._ended(one, ENDS[action]), ENDS[action].title
@@ -423,16 +478,6 @@ class Model:
         if one.facts.outcome is not None:
             raise No
         return one
-
-    def _offered(self, one: Known) -> Known:
-        if one.facts.stage is not Stage.OFFER:
-            raise No
-        return one
-
-    def _taken(self, number: int) -> Known:
-        """One with an offer that is open, or was accepted."""
-        one = self._get(number)
-        return self._offered(one if one.facts.outcome is Outcome.ACCEPTED else self._open(number))
 
     def _put(self, one: Known, stage: Stage, day: date) -> Known:
         if stage is Stage.OFFER:
@@ -494,9 +539,7 @@ class Model:
         for key, each in wanted.items():
             if key not in rows:
                 rows[key] = self._born(each)
-        return replace(
-            one, follow_ups=rows, dormant_on=planned.dormant_on, waiting=planned.waiting
-        )
+        return replace(one, follow_ups=rows, dormant_on=planned.dormant_on, waiting=planned.waiting)
 
     def _processes(self, one: Known, others: list[Known]) -> list[Process]:
         """What is under way at the same employer besides."""
@@ -544,7 +587,8 @@ class Model:
     def _is_shown(self, one: Known, row: FollowUp) -> bool:
         lapses_at = row.planned.lapses_at if row.lapses else None
         owed = OWED_AFTER_THE_END
-        if one.facts.outcome is Outcome.ACCEPTED:
+        starts = one.facts.starts_work_on
+        if one.facts.outcome is Outcome.ACCEPTED and (starts is None or starts >= self._today):
             owed += OWED_AFTER_YES
         return (
             row.state == "open"
