@@ -15,7 +15,7 @@ from store.pipeline.outlook import Outlook, read_outlook, read_processes
 from store.pipeline.reconcile import Reconciled, new_row
 from store.rules.followup_rules import Rules, presets, rules_for
 from store.rules.followups import TELLING, Facts, Process, plan, plan_telling
-from store.rules.stages import INTERVIEW_STAGES, Stage
+from store.rules.stages import INTERVIEW_STAGES, Outcome, Stage
 from store.tables import Application, FollowUp, Interview
 
 RulesOf = Callable[[str], Rules]
@@ -34,6 +34,16 @@ _CLOSED_AND_OWING = (
     .order_by(col(Application.id))
 )
 """What is closed and still owes something: a yes elsewhere ends that."""
+_CLOSED_BUT_OWING = (
+    select(Application)
+    .where(
+        col(Application.outcome).is_not(None),
+        (col(Application.outcome) == Outcome.REJECTED.value)
+        | col(Application.id).in_(select(Interview.application_id)),
+    )
+    .order_by(col(Application.id))
+)
+"""What is closed and may owe something but for a yes elsewhere: thanks, and a later look."""
 _INTERVIEWING = _OPEN.where(_IN_INTERVIEWS)
 _INTERVIEWING_IN_SHORT = _INTERVIEWING.with_only_columns(
     col(Application.id),
@@ -108,7 +118,9 @@ class Planner:
         self._replan_neighbours(entry, after, besides)
         if before.acceptances[:1] != after.acceptances[:1]:
             self._replan_all(entry, _OPEN, after, besides)
-            self._replan_all(entry, _CLOSED_AND_OWING, after, besides)
+            lost = not set(before.acceptances[:1]) <= set(after.acceptances)
+            closed = _CLOSED_BUT_OWING if lost else _CLOSED_AND_OWING
+            self._replan_all(entry, closed, after, besides)
         elif before.offers[:1] != after.offers[:1]:
             if after.acceptances:
                 self._replan_all(entry, _INTERVIEWING, after, besides)
