@@ -223,10 +223,16 @@ class ThreeHands(RuleBasedStateMachine):
         self.act(self.who(who), "move", number, stage, number=number)
 
     @precondition(some(is_open))
-    @rule(who=places, card=cards, outcome=st.sampled_from([*Outcome, Outcome.ACCEPTED]))
+    @rule(who=places, card=cards, outcome=st.sampled_from([*Outcome, Outcome.REJECTED]))
     def end(self, who: int, card: int, outcome: Outcome) -> None:
         number = self.card(card, is_open)
         self.act(self.who(who), "close_card", number, outcome, number=number)
+
+    @precondition(some(is_offered))
+    @rule(who=places, card=cards)
+    def accept(self, who: int, card: int) -> None:
+        number = self.card(card, is_offered)
+        self.act(self.who(who), "close_card", number, Outcome.ACCEPTED, number=number)
 
     @precondition(some(is_closed))
     @rule(who=places, card=cards)
