@@ -48,6 +48,11 @@ def shown(due: StoredDue, now: datetime) -> Due:
     )
 
 
+def is_below(due: StoredDue, now: datetime) -> bool:
+    """Whether it is folded under an interview that is not over."""
+    return due.waits(now) and due.interview_id is not None
+
+
 def face(card: Card, today: date) -> Face:
     first = card.follow_up.label if card.follow_up is not None else card.waits_for(today)
     return Face(
@@ -90,7 +95,7 @@ class StoreHand:
         """What is listed, in order, and what is folded under something else."""
         now, dues = self.clock.now(), self.glance.due(days=DAYS)
         listed = [shown(due, now) for due in dues if not due.waits(now)]
-        return listed, [shown(due, now) for due in dues if due.waits(now)]
+        return listed, [shown(due, now) for due in dues if is_below(due, now)]
 
     def timeline(self, number: int) -> list[Step]:
         page = self.glance.dossier(number)
@@ -489,7 +494,7 @@ class ScreenHand(StoreHand):
             known = {due.id: due for due in screen._found.dues}
             listed = [known.pop(line.key) for line in self._rows() if line.key in known]
             folded = [due for entry in screen._folds.values() for due in entry.dues]
-            folded += [due for due in known.values() if due.waits(self.clock.now())]
+            folded += [due for due in known.values() if is_below(due, self.clock.now())]
             await self._home()
             now = self.clock.now()
             return [shown(due, now) for due in listed], [shown(due, now) for due in folded]

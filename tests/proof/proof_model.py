@@ -26,7 +26,7 @@ from store.rules.followups import (
     at_birth,
     plan,
 )
-from store.rules.rank import AROUND, SILENT, rank
+from store.rules.rank import AROUND, SILENT, UNANSWERED, rank
 from store.rules.rounds import round_words
 from store.rules.stages import INTERVIEW_STAGES, Outcome, Stage, outcomes_from
 
@@ -186,9 +186,13 @@ class Model:
         return sorted((line for line in lines if line.due.day <= until), key=_by_order)
 
     def due(self, days: int) -> tuple[list[Due], list[Due]]:
-        """What is listed in the next `days` days, in order, and what is folded."""
+        """What is listed in the next `days` days, in order, and what is folded under an interview.
+
+        No list has what was answered to an offer before its deadline.
+        """
         rows = self.rows(days)
-        return [row.due for row in rows if not row.folded], [row.due for row in rows if row.folded]
+        below = [row.due for row in rows if row.folded and row.key[0] != UNANSWERED]
+        return [row.due for row in rows if not row.folded], below
 
     def by_message(self, days: int) -> list[Due]:
         """What is listed, with what goes into one message together."""
@@ -619,7 +623,7 @@ class Model:
             near = (begins - max(day, today)).days <= 1
         can_be_done = planned.not_before is None or planned.not_before <= now
         folded = ahead is not None and planned.rule not in AROUND
-        if planned.rule == "R25":
+        if planned.rule == UNANSWERED:
             folded = not can_be_done
         fold = SILENT if planned.action == "close_silent" else ""
         place = rank(planned.rule, planned.action, near=near, fold=fold)
