@@ -5,6 +5,7 @@ from contextlib import suppress
 from datetime import date, timedelta
 from itertools import count
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -116,11 +117,28 @@ def test_a_draft_and_a_snooze_stay_while_the_offer_does(pipeline: Pipeline, db: 
     assert draft.follow_up_id not in (None, due.id), "it goes over to the offer that comes instead"
 
 
+@pytest.mark.parametrize("how", ["reopen", "delete"])
+def test_what_a_yes_ended_is_owed_again_when_the_yes_was_a_mistake(
+    how: str, pipeline: Pipeline, db: Database, clock: FixedClock
+) -> None:
+    taken, rejected = add(pipeline, "Globex", Stage.OFFER), add(pipeline, "Hooli", Stage.APPLIED)
+    pipeline.interview(rejected, clock.moment - timedelta(days=1))
+    pipeline.close(rejected, Outcome.REJECTED)
+    owed = [due.action for due in db.glance().shown(rejected)]
+    assert owed == ["thank", "thank_reply", "keep_in_touch", "look_again"]
+    pipeline.close(taken, Outcome.ACCEPTED)
+    assert db.glance().shown(rejected) == ()
+    getattr(pipeline, how)(taken)
+    assert [due.action for due in db.glance().shown(rejected)] == owed
+
+
 Step = Callable[[Pipeline, int], object]
 STEPS: dict[str, Step] = {
     **{f"to {stage}": lambda p, card, stage=stage: p.move(card, stage) for stage in Stage},
     "accept": lambda p, card: p.close(card, Outcome.ACCEPTED),
     "decline": lambda p, card: p.close(card, Outcome.DECLINED),
+    "reject": lambda p, card: p.close(card, Outcome.REJECTED),
+    "meet": lambda p, card: p.interview(card, p.database.clock.now() - timedelta(days=card)),
     "reopen": lambda p, card: p.reopen(card),
     "delete": lambda p, card: p.delete(card),
     "deadline": lambda p, card: p.deadline(card, DAY + timedelta(days=card)),
@@ -142,7 +160,7 @@ def test_planning_all_anew_changes_nothing(db: Database, steps: list[tuple[str, 
     """Whatever was done, and in whatever order: the short way leads to the plan of the long one."""
     pipeline = Pipeline(db)
     with db.writing() as session:
-        for table in ("follow_up", "stage_move", "row_image", "change", "application"):
+        for table in ("follow_up", "interview", "stage_move", "row_image", "change", "application"):
             session.connection().exec_driver_sql(f"DELETE FROM {table}")
         session.connection().exec_driver_sql("DELETE FROM sqlite_sequence")
     for number in range(5):
