@@ -141,6 +141,8 @@ class PointEntry(NamedTuple):
     link: str
     interview_id: int | None
     answers_id: int | None
+    settled_on: date | None = None
+    """The day on which it was addressed or done, where that is known."""
 
 
 class CriterionEntry(NamedTuple):

@@ -40,7 +40,8 @@ SELECT id, interview_id, written_on, finished, mood, wish, signals, next_step, p
        promised_text, remarks
 FROM debrief WHERE application_id = :id ORDER BY interview_id"""
 _POINTS = """
-SELECT id, kind, text, detail, felt, state, noted_on, due_on, link, interview_id, answers_id
+SELECT id, kind, text, detail, felt, state, noted_on, due_on, link, interview_id, answers_id,
+       settled_on
 FROM point WHERE application_id = :id ORDER BY id"""
 _ASSIGNMENTS = """
 SELECT id, stage, kind, title, given_on, due_on, due_at, zone, minutes_spent, handed_in_on, remarks
@@ -107,11 +108,25 @@ def read_points(reader: Reader, which: Which) -> tuple[PointEntry, ...]:
     """The points, in the order in which they were noted."""
     days = reader.days
     return tuple(
-        PointEntry(id_, kind, text, detail, bool(felt), state, days[noted_on], days[due_on], *rest)
-        for id_, kind, text, detail, felt, state, noted_on, due_on, *rest in reader.rows(
-            _POINTS, which
+        PointEntry(
+            id_,
+            kind,
+            text,
+            detail,
+            bool(felt),
+            state,
+            days[noted_on],
+            days[due_on],
+            link,
+            interview_id,
+            answers_id,
+            days[settled_on],
         )
-    )
+        for (
+            id_, kind, text, detail, felt, state, noted_on, due_on, link, interview_id, answers_id,
+            settled_on,
+        ) in reader.rows(_POINTS, which)
+    )  # fmt: skip
 
 
 def read_assignments(reader: Reader, which: Which) -> tuple[AssignmentEntry, ...]:

@@ -5,11 +5,11 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta, tzinfo
 from typing import Any, TypeVar
 
-from sqlmodel import Session, SQLModel, col, select
+from sqlmodel import Session, SQLModel, and_, col, or_, select
 
 from store.pipeline.outlook import Outlook, read_outlook
 from store.rules import followup_facts
-from store.rules.followup_facts import Facts, Person, Promise, Talk, Word
+from store.rules.followup_facts import Condition, Facts, Person, Promise, Talk, Word
 from store.rules.stages import Outcome, Stage
 from store.tables import (
     Application,
@@ -66,8 +66,10 @@ class _Parts:
         self.points = self._of(
             Point,
             Point.application_id,
-            Point.state == "open",
-            col(Point.kind).in_(("my_promise", "condition")),
+            or_(
+                and_(Point.state == "open", col(Point.kind).in_(("my_promise", "condition"))),
+                and_(Point.kind == "condition", col(Point.settled_on).is_not(None)),
+            ),
         )
         self.contacts = self._of(Contact, Contact.application_id)
         self.interviewers = self._of(Interviewer, Interviewer.application_id)
@@ -104,7 +106,8 @@ class _Parts:
             words=tuple(_word(row) for row in self.messages.get(owner, [])),
             assignments=tuple(_assignment(row) for row in self.assignments.get(owner, [])),
             promises=tuple(_promise(row) for row in points if row.kind == "my_promise"),
-            open_conditions=sum(row.kind == "condition" for row in points),
+            open_conditions=sum((row.kind, row.state) == ("condition", "open") for row in points),
+            last_cleared=_last_cleared(points),
             references=self._related(owner, "reference"),
             referrers=self._related(owner, "referrer"),
             contact_known=bool(people),
@@ -248,3 +251,16 @@ def _word(row: Message) -> Word:
 def _promise(row: Point) -> Promise:
     assert row.id is not None
     return Promise(row.id, row.text, row.noted_on, row.due_on)
+
+
+def _last_cleared(points: Iterable[Point]) -> Condition | None:
+    """Of `points`, the condition of the offer that was cleared last on a day that is known."""
+    cleared = [
+        (point.settled_on, point.id or 0, point.text)
+        for point in points
+        if point.kind == "condition" and point.state == "done" and point.settled_on is not None
+    ]
+    if not cleared:
+        return None
+    day, _, text = max(cleared)
+    return Condition(text, day)

@@ -6,6 +6,7 @@ from datetime import UTC, date
 from sqlmodel import Session, select
 
 from store.pipeline.facts import ends_at, facts_of
+from store.pipeline.points import settled
 from store.pipeline.several import SeveralCases, missing_follow_up, open_follow_up
 from store.pipeline.use_case import Step, owner_of
 from store.rules import fields
@@ -208,7 +209,7 @@ def _carry_out(step: Step, row: FollowUp, day: date) -> None:
         case "deliver":
             promise = entry.session.get(Point, int(row.anchor.removeprefix("point:")))
             if promise is not None:
-                entry.put(promise, state="done")
+                entry.put(promise, **settled(promise, "done", day))
 
 
 def _end(step: Step, outcome: Outcome, day: date) -> None:

@@ -96,6 +96,14 @@ class Promise:
 
 
 @dataclass(frozen=True, slots=True)
+class Condition:
+    """What the offer depended on, cleared on a known day."""
+
+    text: str
+    cleared_on: date
+
+
+@dataclass(frozen=True, slots=True)
 class OtherOffer:
     """The earliest open offer from another employer, on the card `application_id`."""
 
@@ -162,6 +170,8 @@ class Facts:
     """Whether there is a named person to write to: a contact, or anybody met."""
     open_conditions: int = 0
     """How many conditions of the offer are not cleared yet."""
+    last_cleared: Condition | None = None
+    """The one that was cleared last, as far as that is known."""
     starts_work_on: date | None = None
     """The first day at work, where an offer was accepted."""
     processes: tuple[Process, ...] = ()

@@ -141,5 +141,5 @@ def shortened(name: str, at_most: int = _NAME) -> str:
 
 
 def promise_words(text: str) -> str:
-    """What was promised, short enough to stand in a label."""
+    """What was promised, or what an offer depended on, short enough to stand in a line."""
     return shortened(" ".join(text.split()), _PROMISE)

@@ -22,6 +22,7 @@ from store.rules.around_offers import offer
 from store.rules.followup_facts import (
     Acceptance,
     Assignment,
+    Condition,
     Facts,
     OtherOffer,
     Person,
@@ -43,6 +44,7 @@ __all__ = [
     "TELLING",
     "Acceptance",
     "Assignment",
+    "Condition",
     "Facts",
     "Key",
     "OtherOffer",
