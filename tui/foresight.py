@@ -34,7 +34,7 @@ from store.rules.followup_facts import (
 )
 from store.rules.followup_numbers import Rules
 from store.rules.followups import Planned, at_birth, plan
-from store.rules.rank import AROUND, SILENT, UNANSWERED, rank
+from store.rules.rank import AROUND, DEADLINES, SILENT, UNANSWERED, last_day, rank
 from store.rules.rounds import Had, next_number
 from store.rules.stages import INTERVIEW_STAGES, Stage
 
@@ -218,8 +218,10 @@ def _due(planned: Planned, page: Dossier, card: Card, now: datetime) -> Due:
     at, number = planned.due_at, planned.interview_id
     day = planned.due_on if at is None else at.astimezone(now.tzinfo).date()
     talk = next((m for m in page.interviews if m.id == number and _ahead(m, now)), None)
-    begins = talk.starts_at.astimezone(now.tzinfo).date() if talk and talk.starts_at else None
-    near = begins is not None and (begins - max(day, now.date())).days <= 1
+    target = talk.starts_at.astimezone(now.tzinfo).date() if talk and talk.starts_at else None
+    if planned.late_from is not None and planned.action in DEADLINES:
+        target = last_day(planned.late_from.astimezone(now.tzinfo))
+    ahead = (target - max(day, now.date())).days if target is not None else None
     after = talk.ends_at if talk is not None and planned.rule not in AROUND else None
     if planned.rule == UNANSWERED and planned.not_before and planned.not_before > now:
         after = planned.not_before
@@ -247,7 +249,7 @@ def _due(planned: Planned, page: Dossier, card: Card, now: datetime) -> Due:
         planned.late_from,
         after,
         fold,
-        rank(planned.rule, planned.action, near=near, fold=fold),
+        rank(planned.rule, planned.action, days=ahead, fold=fold),
         card.employer,
         page.fields["via_recruiter"],
     )
