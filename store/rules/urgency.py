@@ -309,6 +309,8 @@ def _standing(facts: Facts, now: datetime) -> tuple[Level, _Subject, float]:
         level = step_level(step, now)
         if offered and step.action in _DECIDING and level is Level.LATE:
             level = Level.TODAY  # the deadline itself is still ahead
+        if level is not Level.COMING and step.late_from is not None:
+            moment = step.late_from.timestamp()
         if level is not Level.COMING or facts.outcome is not None:
             return level, subject, moment
     if facts.outcome is not None:
