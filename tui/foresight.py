@@ -30,10 +30,11 @@ from store.rules.followup_facts import (
     Process,
     Promise,
     Talk,
+    Told,
     Word,
 )
 from store.rules.followup_numbers import Rules
-from store.rules.followups import Planned, at_birth, plan
+from store.rules.followups import TELLING, Planned, at_birth, plan
 from store.rules.rank import AROUND, DEADLINES, SILENT, UNANSWERED, last_day, rank
 from store.rules.rounds import Had, next_number
 from store.rules.stages import INTERVIEW_STAGES, Stage
@@ -196,7 +197,8 @@ def _entries(
             changed = (before.due.action, before.due.label) != (due.action, due.label)
             due = due._replace(id=before.due.id) if changed else before.due
         shown = due.lapses_at is None or due.lapses_at > now
-        entries.append(FollowUpEntry(due, "open" if shown else "lapsed", None, one.anchor))
+        state = "open" if shown else "lapsed"
+        entries.append(FollowUpEntry(due, state, None, one.anchor, one.names_day))
     entries = [e._replace(due=e.due._replace(stage=card.stage)) for e in entries]
     return tuple(sorted(entries, key=lambda entry: _place(entry.due, now)))
 
@@ -311,6 +313,7 @@ def _facts(page: Dossier, card: Card, now: datetime, others: Others) -> Facts:
             if (point.kind, point.state) == ("my_promise", "open")
         ),
         other_offer=others.offer,
+        told=_told(page),
         accepted_elsewhere=others.accepted or _acceptance(withdrawal),
         keeps_going=withdrawal is not None and withdrawal.state == "skipped",
     )
@@ -320,6 +323,19 @@ def _related(page: Dossier, relation: str) -> tuple[Person, ...]:
     """The people of the application who are that to the user."""
     found = (contact for contact in page.contacts if contact.relation == relation)
     return tuple(Person(contact.id, contact.name, contact.email) for contact in found)
+
+
+def _told(page: Dossier) -> Told | None:
+    """What they know of another employer's offer."""
+    told = [
+        (entry.done_on, entry.due.id, entry)
+        for entry in page.follow_ups
+        if entry.due.rule == TELLING and entry.state == "done" and entry.done_on is not None
+    ]
+    if not told:
+        return None
+    on, _, last = max(told, key=lambda one: one[:2])
+    return Told(int(last.anchor.split(":")[1]), on, last.names_day)
 
 
 def _acceptance(withdrawal: FollowUpEntry | None) -> Acceptance | None:

@@ -9,7 +9,8 @@ from sqlmodel import Session, SQLModel, and_, col, or_, select
 
 from store.pipeline.outlook import Outlook, read_outlook
 from store.rules import followup_facts
-from store.rules.followup_facts import Condition, Facts, Person, Promise, Talk, Word
+from store.rules.followup_facts import Condition, Facts, Person, Promise, Talk, Told, Word
+from store.rules.followups import TELLING
 from store.rules.stages import Outcome, Stage
 from store.tables import (
     Application,
@@ -77,7 +78,7 @@ class _Parts:
             FollowUp,
             FollowUp.application_id,
             col(FollowUp.state) != "open",
-            col(FollowUp.rule).in_(("R7", "R12", "R18")),
+            col(FollowUp.rule).in_(("R7", "R12", "R16", "R18")),
         )
 
     def facts(self, application: Application, zone: tzinfo, outlook: Outlook) -> Facts:
@@ -112,6 +113,7 @@ class _Parts:
             referrers=self._related(owner, "referrer"),
             contact_known=bool(people),
             other_offer=outlook.offer_besides(owner),
+            told=told_of(settled),
             accepted_elsewhere=accepted,
             keeps_going=accepted is not None and f"accepted:{accepted.application_id}" in kept,
             acknowledgement_skipped=any(row.rule == "R12" for row in skipped),
@@ -251,6 +253,19 @@ def _word(row: Message) -> Word:
 def _promise(row: Point) -> Promise:
     assert row.id is not None
     return Promise(row.id, row.text, row.noted_on, row.due_on)
+
+
+def told_of(rows: Iterable[FollowUp]) -> Told | None:
+    """What they heard last of an offer that another employer has made."""
+    told = [
+        (row.done_on, row.id or 0, row)
+        for row in rows
+        if row.rule == TELLING and row.state == "done" and row.done_on is not None
+    ]
+    if not told:
+        return None
+    on, _, last = max(told, key=lambda one: one[:2])
+    return Told(int(last.anchor.split(":")[1]), on, last.names_day)
 
 
 def _last_cleared(points: Iterable[Point]) -> Condition | None:

@@ -23,6 +23,7 @@ _OFFERS = (
         col(Application.company),
         _OFFERED_ON,
         col(Application.offer_deadline_on),
+        col(Application.offer_deadline_set_on),
     )
     .where(col(Application.outcome).is_(None), col(Application.stage) == Stage.OFFER.value)
     .order_by(_OFFERED_ON, col(Application.id))

@@ -161,6 +161,7 @@ def _columns(follow_up: Planned) -> dict[str, Any]:
         "late_until": _in_utc(follow_up.late_until),
         "lapses_at": _in_utc(follow_up.lapses_at),
         "late_from": _in_utc(follow_up.late_from),
+        "names_day": follow_up.names_day,
     }
 
 

@@ -10,7 +10,7 @@ from sqlmodel import SQLModel, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from store.journal import Entry
-from store.pipeline.facts import AT_ONCE, facts_of_new, read_facts
+from store.pipeline.facts import AT_ONCE, facts_of_new, read_facts, told_of
 from store.pipeline.outlook import Outlook, read_outlook, read_processes
 from store.pipeline.reconcile import Reconciled, new_row
 from store.rules.followup_rules import Rules, presets, rules_for
@@ -151,6 +151,7 @@ class Planner:
                 no_contact=no_contact,
                 via_recruiter=recruiter,
                 other_offer=outlook.offer_besides(id_),
+                told=told_of(rows.get(id_, ())),
             )
             rules = self.rules(preset)
             reconciled.add(id_, rows.get(id_, ()), plan_telling(facts, rules), rules.holidays)

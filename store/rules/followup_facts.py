@@ -111,6 +111,17 @@ class OtherOffer:
     company: str
     offered_on: date
     deadline_on: date | None = None
+    deadline_set_on: date | None = None
+    """The day on which its deadline became known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """When they heard last of the offer on the card `application_id`, and of which deadline."""
+
+    application_id: int
+    on: date
+    deadline_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +190,8 @@ class Facts:
     promises: tuple[Promise, ...] = ()
     """The user's own that are open."""
     other_offer: OtherOffer | None = None
+    told: Told | None = None
+    """What they know of that offer, if anything."""
     accepted_elsewhere: Acceptance | None = None
     keeps_going: bool = False
     """Whether the user chose not to withdraw after accepting another offer."""

@@ -26,7 +26,7 @@ class Planned:
     `due_at` is set for those that are due at a time of day; the others are due on `due_on`, and
     late once that local day is over. Where there is a `late_from`, it stands among what is to be
     done from then on, and is late from `late_from`. `person` is the id of a contact as text,
-    where there is one for each.
+    where there is one for each; `names_day` the day that its message tells of.
     """
 
     rule: str
@@ -44,6 +44,7 @@ class Planned:
     late_from: datetime | None = None
     person: str = ""
     interview_id: int | None = None
+    names_day: date | None = None
 
     @property
     def key(self) -> Key:

@@ -29,6 +29,7 @@ from store.rules.followup_facts import (
     Process,
     Promise,
     Talk,
+    Told,
     Word,
 )
 from store.rules.followup_numbers import Rules
@@ -54,6 +55,7 @@ __all__ = [
     "Process",
     "Promise",
     "Talk",
+    "Told",
     "Word",
     "at_birth",
     "plan",

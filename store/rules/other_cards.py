@@ -1,11 +1,11 @@
 """What an offer on one card means for the others: R16 and R18."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 
 from store.rules.delays import midnight
 from store.rules.employers import folded_employer
-from store.rules.followup_facts import Acceptance, Facts
+from store.rules.followup_facts import Acceptance, Facts, OtherOffer
 from store.rules.followup_numbers import Rules
 from store.rules.followup_plan import Planned, label, reason, shortened, through
 from store.rules.silence import live
@@ -13,7 +13,8 @@ from store.rules.stages import INTERVIEW_STAGES, Stage
 
 
 def telling(facts: Facts, rules: Rules) -> Iterator[Planned]:
-    """R16: an employer who is interviewing hears of the offer that another one has made."""
+    """R16: an employer who is interviewing hears of the offer that another one has made, and by
+    when it must be answered, once that is known."""
     other = facts.other_offer
     if other is None or facts.stage not in INTERVIEW_STAGES:
         return
@@ -46,6 +47,43 @@ def telling(facts: Facts, rules: Rules) -> Iterator[Planned]:
         reason=through(facts, rules, why),
         due_on=due_on,
         lapses_at=midnight(lapses_on, facts.zone),
+        names_day=other.deadline_on,
+    )
+    if other.deadline_on is not None:
+        yield from _telling_again(facts, rules, other, other.deadline_on)
+
+
+def _telling_again(
+    facts: Facts, rules: Rules, other: OtherOffer, deadline_on: date
+) -> Iterator[Planned]:
+    """Whoever was told without a date, or of a later one, would act too late by what they know.
+
+    A later date than the one they know of needs no word: they have more time than they think.
+    """
+    told = facts.told
+    if told is None or told.application_id != other.application_id:
+        return
+    if told.deadline_on is not None and told.deadline_on <= deadline_on:
+        return
+    known_on = max(told.on, other.deadline_set_on or told.on)
+    why = reason(
+        rules,
+        "told_before",
+        told=told.on,
+        company=shortened(other.company),
+        deadline=deadline_on,
+    )
+    yield Planned(
+        rule="R16",
+        anchor=f"deadline-of:{other.application_id}:{deadline_on.isoformat()}",
+        nth=2,
+        of=2,
+        action="tell_date",
+        label=label(facts, rules, "tell_date" if told.deadline_on is None else "tell_earlier"),
+        reason=through(facts, rules, why),
+        due_on=min(rules.other_offer.tell.after(known_on, rules.holidays), deadline_on),
+        lapses_at=midnight(deadline_on + timedelta(days=1), facts.zone),
+        names_day=deadline_on,
     )
 
 
