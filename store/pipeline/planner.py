@@ -17,6 +17,7 @@ from store.pipeline.facts import (
     read_facts,
     read_outlook,
     read_processes,
+    told_of,
 )
 from store.pipeline.journal import Entry
 from store.rules.followups.plan import (
@@ -182,6 +183,7 @@ def _columns(follow_up: Planned) -> dict[str, Any]:
         "late_until": _in_utc(follow_up.late_until),
         "lapses_at": _in_utc(follow_up.lapses_at),
         "late_from": _in_utc(follow_up.late_from),
+        "names_day": follow_up.names_day,
     }
 
 
@@ -334,6 +336,7 @@ class Planner:
                 no_contact=no_contact,
                 via_recruiter=recruiter,
                 other_offer=outlook.offer_besides(id_),
+                told=told_of(rows.get(id_, ())),
             )
             rules = self.rules(preset)
             reconciled.add(id_, rows.get(id_, ()), plan_telling(facts, rules), rules.holidays)

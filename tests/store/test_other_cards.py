@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from store.clock import FixedClock
 from store.errors import Conflict, NotFound
 from store.file.database import Database
+from store.model.board import Due
 from store.pipeline import Pipeline
 from store.pipeline.facts import Outlook, read_outlook
 from store.rules.followups.plan import Acceptance, OtherOffer
@@ -91,13 +92,63 @@ def test_what_the_user_did_about_an_offer_is_not_asked_again(
     offer = add(pipeline, "Acme", Stage.OFFER)
     (due,) = (due for due in db.glance().due(days=30) if due.rule == "R16")
     pipeline.complete(due.id)
-    pipeline.deadline(offer, DAY + timedelta(days=5))
     assert told(db) == {}
     pipeline.move(offer, Stage.SECOND)
     pipeline.move(offer, Stage.OFFER)
     assert told(db) == {}
     states = {e.due.rule: e.state for e in db.glance().dossier(card).follow_ups}
     assert states["R16"] == "done"
+
+
+def test_who_was_told_of_an_offer_hears_of_its_deadline_and_of_an_earlier_one(
+    pipeline: Pipeline, db: Database, clock: FixedClock
+) -> None:
+    add(pipeline, "Initech", Stage.FIRST)
+    add(pipeline, "Umbrella", Stage.SECOND)
+    offer = add(pipeline, "Acme", Stage.OFFER)
+
+    def dues() -> dict[str, Due]:
+        rows = db.glance().due(days=30)
+        return {due.company: due for due in rows if due.rule == "R16"}
+
+    pipeline.complete(dues()["Initech"].id)
+    pipeline.deadline(offer, DAY + timedelta(days=11))
+    lines = {company: (due.nth, due.reason) for company, due in dues().items()}
+    assert lines == {
+        "Initech": (2, "you told them of it Mon 23 Nov; Acme wants your answer by Fri 4 Dec"),
+        "Umbrella": (1, "offer from Acme Mon 23 Nov, answer wanted by Fri 4 Dec"),
+    }
+    for due in dues().values():
+        pipeline.complete(due.id)
+    assert dues() == {}
+    clock.moment += timedelta(days=1)
+    pipeline.offer(offer, extended_to=DAY + timedelta(days=14))
+    assert dues() == {}, "they have more time than they think"
+    pipeline.deadline(offer, DAY + timedelta(days=3))
+    earlier = {due.label for due in dues().values()}
+    assert earlier == {"tell them that you must answer the other offer earlier"}
+    assert {due.due_on for due in dues().values()} == {DAY + timedelta(days=2)}
+    pipeline.skip(dues()["Initech"].id)
+    pipeline.complete(dues()["Umbrella"].id)
+    assert dues() == {}
+    pipeline.deadline(offer, DAY + timedelta(days=2))
+    assert set(dues()) == {"Initech", "Umbrella"}
+    pipeline.undo()
+    assert dues() == {}
+
+
+def test_whether_planned_in_the_short_way_or_with_all_else_it_is_the_same(
+    pipeline: Pipeline, db: Database
+) -> None:
+    card = add(pipeline, "Initech", Stage.FIRST)
+    offer = add(pipeline, "Acme", Stage.OFFER)
+    (due,) = (due for due in db.glance().due(days=30) if due.rule == "R16")
+    pipeline.complete(due.id)
+    pipeline.deadline(offer, DAY + timedelta(days=11))
+    before = told(db)
+    assert before
+    pipeline.edit(card, {"salary": "60,000"})
+    assert told(db) == before
 
 
 def test_a_draft_and_a_snooze_stay_while_the_offer_does(pipeline: Pipeline, db: Database) -> None:
