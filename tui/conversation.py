@@ -17,8 +17,8 @@ from store.rules.text import Refused
 if TYPE_CHECKING:
     from textual.screen import ModalScreen, Screen
 
+    from store.model.board import Written
     from store.pipeline import Pipeline
-    from store.pipeline.journal import Written
     from tui.app import RoundsApp
 
     _Base = Screen[Any]

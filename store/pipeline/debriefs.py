@@ -8,11 +8,11 @@ from typing import Any
 
 from sqlmodel import col, select
 
+from store.model.board import Written
 from store.pipeline.applications import check_signals
 from store.pipeline.decision import spoken_by
 from store.pipeline.facts import aware
 from store.pipeline.followups import settle
-from store.pipeline.journal import Written
 from store.pipeline.points import drop
 from store.pipeline.use_case import Step, UseCases, found, owner_of
 from store.rules import fields

@@ -5,8 +5,8 @@ from datetime import UTC, date
 
 from sqlmodel import Session, select
 
+from store.model.board import Written
 from store.pipeline.facts import ends_at, facts_of
-from store.pipeline.journal import Written
 from store.pipeline.points import settled
 from store.pipeline.use_case import SeveralCases, Step, missing_follow_up, open_follow_up, owner_of
 from store.rules import fields

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlmodel import col, select
 
-from store.pipeline.journal import Written
+from store.model.board import Written
 from store.pipeline.use_case import Step, UseCases, found, must_be_open, owner_of
 from store.rules import fields
 from store.rules.points import KINDS, check_answer, check_kind, check_state

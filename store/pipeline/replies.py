@@ -5,9 +5,9 @@ from datetime import date
 
 from sqlmodel import select
 
+from store.model.board import Written
 from store.pipeline.decision import written_by
 from store.pipeline.followups import done
-from store.pipeline.journal import Written
 from store.pipeline.use_case import Step, UseCases
 from store.rules import fields
 from store.rules.dates import short_day

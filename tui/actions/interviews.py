@@ -19,7 +19,7 @@ from tui.dialogs.pickers import Confirm
 from tui.pages.interviews_text import heading
 
 if TYPE_CHECKING:
-    from store.pipeline.journal import Written
+    from store.model.board import Written
     from tui.app import RoundsApp
     from tui.conversation import Act
     from tui.dialogs.line import Typed

@@ -12,8 +12,8 @@ from datetime import datetime
 from functools import partial
 
 from store.errors import NotFound, StoreError
+from store.model.board import Written
 from store.model.dossier import Board, Card, Due
-from store.pipeline.journal import Written
 from store.read.glance import Glance
 from store.rules.stages import ORDER
 from store.rules.text import Refused

@@ -32,8 +32,8 @@ from tui.widgets.paragraphs import Paragraph, Paragraphs
 from tui.widgets.rows import Tone
 
 if TYPE_CHECKING:
+    from store.model.board import Written
     from store.pipeline import Pipeline
-    from store.pipeline.journal import Written
 
 
 class DraftKeeping(Page[None]):
