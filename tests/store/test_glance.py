@@ -579,8 +579,11 @@ def test_lists_cards_and_board_never_disagree(
     in_memory: Callable[[list[FollowUp]], Glance], plans: list[dict[str, Any]]
 ) -> None:
     places = {number: place_of(plan) for number, plan in enumerate(plans, start=1)}
+    ties = {n: (plan["application_id"], plan["rule"]) for n, plan in enumerate(plans, start=1)}
     found = (
-        (*place[:4], number, place[4]) for number, place in places.items() if place is not None
+        (*place[:4], ties[number], number, place[4])
+        for number, place in places.items()
+        if place is not None
     )
     order = sorted(found)
     glance = in_memory([row_of(number, plan) for number, plan in enumerate(plans, start=1)])
