@@ -26,6 +26,7 @@ _THROUGH_RECRUITER = (
     *("together", "ask_slot", "ask_letter", "ask_counter", "tell_date", "withdraw"),
     *("inquiry_after_task", "ask_time_of_interview", "cancelled", "no_show", "recruiter_call"),
     *("confirm_interview", "availability", "offer_thanks", "ask_deadline", "ask_time", "kind_word"),
+    *("reconfirm", "accept", "decline"),
 )
 """The kinds that go to the recruiter where one stands between (knowledge A.2)."""
 _CLOSEST = ("coordinator", "manager", "recruiter", "interviewer", "employee", "alumni", "other")
@@ -80,7 +81,8 @@ def _of(contact: ContactEntry) -> Recipient:
 
 
 def _thanked(dossier: Dossier, due: Due | None) -> Recipient:
-    """The interviewer; one without an address is written to via the coordinator (knowledge R7)."""
+    """The interviewer; one without an address is written to via the coordinator (knowledge R7), or
+    the recruiter who stands between."""
     contact_id = due.contact_id if due is not None else None
     person = next((c for c in dossier.contacts if c.id == contact_id), None)
     meeting = next(
@@ -101,7 +103,10 @@ def _thanked(dossier: Dossier, due: Due | None) -> Recipient:
 
 
 def _coordinator(dossier: Dossier, others: Sequence[str] = ()) -> str:
-    """The address of who arranged the interview, and is none of the `others` who led it."""
+    """The address of who arranged the interview, and is none of the `others` who led it: of the
+    recruiter before all others."""
+    if dossier.fields["via_recruiter"] and (between := _recruiter(dossier).email):
+        return between
     contact, email = dossier.fields["contact_name"], dossier.fields["contact_email"]
     if email and not any(_may_be(contact, other) for other in others):
         return email

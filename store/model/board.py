@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta
 from types import MappingProxyType
 from typing import NamedTuple
 
-from store.rules.dates import countdown, days_until, short_countdown
+from store.rules.dates import countdown, days_until, short_countdown, short_day
 from store.rules.followups.rank import IMPORTED, Rank
 from store.rules.stages import ORDER, Outcome, Stage, round_words
 from store.rules.urgency import (
@@ -237,6 +237,16 @@ class Card(NamedTuple):
         """What it waits for, where it is open, not quiet, and nothing is to be done about it."""
         still = self.outcome is None and self.follow_up is None and not self.dormant(today)
         return self.waiting if still else ""
+
+    def ending(self, today: date) -> str:
+        """Of a card that has gone quiet, what may become of it (R2, R10)."""
+        closing = self.close_suggested_on
+        if closing is None or not self.dormant(today):
+            return ""
+        if closing <= today:
+            return "silent for so long that it may be over: it can be closed as no response"
+        day = short_day(closing, today)
+        return f"only they can wake it now; from {day} on it may be closed as no response"
 
     def dormant(self, today: date) -> bool:
         """Whether silence has lasted so long that only a late reply would wake this card."""

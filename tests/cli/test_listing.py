@@ -29,6 +29,7 @@ APPLICATION = {
     "tags": ["remote", "python"],
     "expected_by": None,
     "dormant": False,
+    "close_suggested_on": "2027-01-30",
     "next_interview": "2026-12-01T10:00:00+01:00",
     "follow_up": {
         "id": 4,
@@ -278,6 +279,12 @@ def test_a_dormant_application_says_so(shell: Any) -> None:
     assert shell.ok("list").out.splitlines()[1].endswith("dormant")
     assert shell.ok("list", "--json").json[0]["dormant"] is True
     assert shell.ok("due", "--json").json == []
+    over = "silent for so long that it may be over: it can be closed as no response"
+    assert f"nothing to do: {over}\n" in shell.ok("show", "1").out
+    shell.add("Initech", "Engineer", "--applied", "2026-10-20")
+    still = "only they can wake it now; from Sat 19 Dec on it may be closed as no response"
+    assert f"nothing to do: {still}\n" in shell.ok("show", "2").out
+    assert shell.ok("list", "--json").json[1]["close_suggested_on"] == "2026-12-19"
 
 
 def test_nudges_at_one_employer_are_told_as_one_message(shell: Any) -> None:

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from store.rules.followups.plan import NUDGES, Assignment, Facts, Planned, plan
+from store.rules.followups.plan import NUDGES, Acceptance, Assignment, Facts, Person, Planned, plan
 from store.rules.followups.presets import rules_for
 from store.rules.stages import Outcome, Stage
 from tests.rules.one_autumn import (
@@ -298,3 +298,52 @@ CHRISTMAS = rules_for(
 )
 def test_holidays_are_no_business_days(facts: Facts, due_on: date) -> None:
     assert [row.due_on for row in asking(facts, CHRISTMAS)] == [due_on]
+
+
+FAR = replace(
+    MET,
+    via_recruiter="Rita",
+    talks=(
+        replace(
+            MET.talks[0],
+            logged_on=date(2025, 11, 10),
+            interviewers=(Person(7, "Ana", "ana@x.example"), Person(8, "Bo")),
+        ),
+    ),
+)
+"""An interview agreed on more than a week ahead, through a recruiter."""
+
+
+@pytest.mark.parametrize(
+    ("recruiter", "reasons"),
+    [
+        ("Rita", ("interview Thu 27 Nov 14:00", "no address: send it through Rita")),
+        ("", ("interview Thu 27 Nov 14:00", "no address: send it via the coordinator")),
+    ],
+)
+def test_who_passes_on_a_thank_you(recruiter: str, reasons: tuple[str, str]) -> None:
+    held, how = reasons
+    rows = by_rule(replace(FAR, via_recruiter=recruiter), "R7")
+    assert [row.reason for row in rows] == [held, f"{held}, {how}"]
+
+
+def test_a_long_recruiter_who_passes_on_a_thank_you_is_cut() -> None:
+    _, bo = by_rule(replace(FAR, via_recruiter="R" * 200), "R7")
+    assert len(bo.reason) < 130
+
+
+def test_the_time_is_reconfirmed_with_the_recruiter() -> None:
+    labels = [row.label for row in by_rule(FAR, "R5")]
+    assert labels == [
+        "prepare: research, stories, questions",
+        "check link or route, and reconfirm the time with Rita",
+        "get ready for the interview",
+    ]
+
+
+def test_the_other_team_hears_through_the_recruiter() -> None:
+    there = replace(
+        FAR, company="Globex", accepted_elsewhere=Acceptance(4, "Globex", date(2025, 12, 8))
+    )
+    (row,) = by_rule(there, "R18")
+    assert row.label == "tell the other team through Rita that you joined Globex"

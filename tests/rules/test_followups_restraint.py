@@ -162,15 +162,19 @@ INVITED = invited(date(2025, 11, 28))
 @pytest.mark.parametrize(
     ("facts", "words"),
     [
-        pytest.param(APPLIED, "no answer yet; quiet from Mon 1 Dec", id="applied"),
+        pytest.param(
+            APPLIED,
+            "no answer yet; quiet from Mon 1 Dec, may be closed from Wed 31 Dec",
+            id="applied",
+        ),
         pytest.param(
             replace(APPLIED, words=nudge(date(2025, 11, 11))),
-            "you asked once; quiet from Tue 9 Dec",
+            "you asked once; quiet from Tue 9 Dec, may be closed from Wed 31 Dec",
             id="asked once",
         ),
         pytest.param(
             replace(APPLIED, words=nudge(date(2025, 11, 11), date(2025, 11, 25))),
-            "you asked twice; quiet from Tue 9 Dec",
+            "you asked twice; quiet from Tue 9 Dec, may be closed from Wed 31 Dec",
             id="asked twice",
         ),
         pytest.param(
@@ -178,17 +182,17 @@ INVITED = invited(date(2025, 11, 28))
                 APPLIED,
                 words=nudge(date(2025, 11, 11), date(2025, 11, 25), date(2025, 12, 2)),
             ),
-            "you asked 3 times; quiet from Tue 16 Dec",
+            "you asked 3 times; quiet from Tue 16 Dec, may be closed from Wed 31 Dec",
             id="asked by hand as well",
         ),
         pytest.param(
             replace(APPLIED, applied_on=None),
-            "the day you applied is not known; quiet from Mon 1 Dec",
+            "the day you applied is not known; quiet from Mon 1 Dec, may be closed from Wed 31 Dec",
             id="no day",
         ),
         pytest.param(
             replace(APPLIED, applied_on=None, words=(reply(date(2025, 11, 3)),)),
-            "no answer yet; quiet from Wed 3 Dec",
+            "no answer yet; quiet from Wed 3 Dec, may be closed from Fri 2 Jan",
             id="no day, and they wrote",
         ),
         pytest.param(
@@ -210,7 +214,7 @@ INVITED = invited(date(2025, 11, 28))
             beside(
                 replace(APPLIED, words=nudge(date(2025, 11, 11), date(2025, 11, 25))), Stage.SECOND
             ),
-            "you asked twice; quiet from Tue 9 Dec",
+            "you asked twice; quiet from Tue 9 Dec, may be closed from Wed 31 Dec",
             id="nothing left that rests",
         ),
         pytest.param(
@@ -233,10 +237,12 @@ INVITED = invited(date(2025, 11, 28))
         ),
         pytest.param(
             replace(PROMISED, words=nudge(date(2025, 12, 4))),
-            "you asked once; quiet from Thu 25 Dec",
+            "you asked once; quiet from Thu 25 Dec, may be closed from Sun 1 Feb",
             id="asked after their date",
         ),
-        pytest.param(MET, "no answer yet; quiet from Thu 25 Dec", id="met"),
+        pytest.param(
+            MET, "no answer yet; quiet from Thu 25 Dec, may be closed from Mon 26 Jan", id="met"
+        ),
         pytest.param(OFFERED, "they wait for your answer", id="an offer"),
     ],
 )

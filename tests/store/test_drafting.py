@@ -116,6 +116,51 @@ def test_through_a_recruiter(pipeline: Pipeline, glance: Glance, clock: FixedClo
     withdrawal = read_draft(glance, 1, kind="withdraw")
     assert withdrawal.to == "rita@agency.example"
     assert read_draft(glance, 1, kind="feedback").to == "ana@globex.example"
+    reconfirmed = read_draft(glance, 1, kind="reconfirm")
+    assert reconfirmed.to == "rita@agency.example"
+    assert "my interview with Globex" in reconfirmed.message.body
+
+
+def test_an_offer_is_answered_through_the_recruiter(
+    pipeline: Pipeline, glance: Glance, clock: FixedClock
+) -> None:
+    """As its label says; without one they are told themselves."""
+    pipeline.add(
+        "Globex", "Engineer", stage=Stage.OFFER, contact_name="Ana Ruiz",
+        contact_email="ana@globex.example",
+    )  # fmt: skip
+    for kind, words in (("accept", "accept your offer to join Globex"), ("decline", "I wish you")):
+        prepared = read_draft(glance, 1, kind=kind)
+        assert (prepared.to, prepared.name) == ("ana@globex.example", "Ana Ruiz")
+        assert words in prepared.message.body
+    pipeline.edit(1, {"via_recruiter": "Rita Stone"})
+    pipeline.contact(1, "Rita Stone", email="rita@agency.example", relation="recruiter")
+    for kind, words in (
+        ("accept", "I accept the offer to join Globex as Engineer, and I am very glad to. Would"),
+        ("decline", "Would you let Globex know"),
+    ):
+        prepared = read_draft(glance, 1, kind=kind)
+        assert (prepared.to, prepared.name) == ("rita@agency.example", "Rita Stone")
+        assert words in prepared.message.body
+        assert " you for the good" not in prepared.message.body
+
+
+def test_a_thank_you_without_an_address_goes_to_the_recruiter_who_stands_between(
+    pipeline: Pipeline, glance: Glance, clock: FixedClock
+) -> None:
+    pipeline.add(
+        "Globex", "Engineer", stage=Stage.FIRST, applied_on=date(2026, 11, 2),
+        via_recruiter="Rita Stone", contact_name="HR", contact_email="hr@globex.example",
+    )  # fmt: skip
+    pipeline.contact(1, "Rita Stone", email="rita@agency.example", relation="recruiter")
+    pipeline.interview(1, clock.now() - timedelta(hours=3), people="Bo Lind")
+    (bo,) = glance.dossier(1).interviews[0].interviewers
+    prepared = draft(glance, "R7", person=str(bo.contact_id))
+    assert (prepared.to, prepared.name) == ("rita@agency.example", "Bo Lind")
+    (rita,) = (c for c in glance.dossier(1).contacts if c.name == "Rita Stone")
+    pipeline.edit_contact(rita.id, {"email": ""})
+    prepared = draft(glance, "R7", person=str(bo.contact_id))
+    assert prepared.to == "hr@globex.example", "of the recruiter no address is known"
 
 
 def test_the_last_question_names_the_one_before(pipeline: Pipeline, glance: Glance) -> None:

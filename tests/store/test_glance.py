@@ -65,6 +65,23 @@ def test_due_is_late_or_today_and_with_days_what_comes_next(put: Put, glance: Gl
     assert ids(glance.due(at(25, 0, 0))) == [22, 23, 24, 25]
 
 
+@pytest.mark.parametrize(
+    ("closing", "words"),
+    [
+        (nov(23), "silent for so long that it may be over: it can be closed as no response"),
+        (nov(24), "only they can wake it now; from Tue 24 Nov on it may be closed as no response"),
+        (None, ""),
+    ],
+)
+def test_a_quiet_card_says_how_it_ends(
+    put: Put, glance: Glance, closing: date | None, words: str
+) -> None:
+    put(application(id=1, dormant_on=nov(23), close_suggested_on=closing))
+    card = glance.card(1)
+    assert card.ending(nov(23)) == words
+    assert card.ending(nov(22)) == "", "not quiet yet"
+
+
 def test_a_due_carries_its_whole_row(put: Put, glance: Glance) -> None:
     put(
         application(id=1, company="Globex", role="SRE", stage="first"),

@@ -346,6 +346,31 @@ async def test_a_card_without_anything_to_do_says_what_it_waits_for(play):
         assert "Nothing to do: they asked not to be contacted." in " ".join(it.painted().split())
 
 
+@pytest.mark.parametrize(
+    ("days", "on_board", "on_page"),
+    [
+        (
+            34,
+            "Nothing: only they can wake it now; from Sat 19 Dec on it may be closed as no",
+            "Nothing to do: only they can wake it now; from",
+        ),
+        (
+            83,
+            "Silent for so long that it may be over: x closes it.",
+            "Nothing to do: silent for so long that it may be",
+        ),
+    ],
+)
+async def test_a_quiet_card_says_how_it_ends(play, days, on_board, on_page):
+    def silent(p, clock):
+        p.add("Acme", "Engineer", applied_on=clock.now().date() - timedelta(days=days))
+
+    async with play(silent, size=WIDE) as it:
+        assert on_board in panel(it)
+        await it.press("enter")
+        assert on_page in " ".join(it.painted().split())
+
+
 async def test_dates_that_have_passed_are_facts_and_nothing_late(play):
     def passed(p, clock):
         clock.moment -= timedelta(days=9)

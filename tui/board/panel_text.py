@@ -412,7 +412,7 @@ def _add_nothing(text: PanelText, card: Card, today: date) -> None:
     if closing is not None and closing <= today:
         text.wrapped("Silent for so long that it may be over: x closes it.", inks.muted)
     elif card.dormant(today):
-        text.wrapped("Nothing: only they can wake this one now.", inks.muted)
+        text.wrapped(f"Nothing: {card.ending(today)}.", inks.muted)
     else:
         text.wrapped("Nothing planned. f adds a reminder.", inks.muted)
 

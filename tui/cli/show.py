@@ -318,7 +318,7 @@ def _decision(card: Card, today: date) -> str:
 
 def _next(dossier: Dossier, now: datetime) -> Iterable[str]:
     planned = [entry.due for entry in dossier.follow_ups if entry.state == "open"]
-    waiting = dossier.card.waits_for(now.date())
+    waiting = dossier.card.waits_for(now.date()) or dossier.card.ending(now.date())
     if waiting and not planned:
         yield f"nothing to do: {waiting}"
     for due in planned:

@@ -340,7 +340,7 @@ def follow_ups(dossier: Dossier, now: datetime) -> Part:
     planned = [entry.due for entry in dossier.follow_ups if entry.state == "open"]
     words = tuple(line for due in planned for line in _planned(due, now))
     if not words and dossier.card.outcome is None:
-        waiting = dossier.card.waits_for(now.date())
+        waiting = dossier.card.waits_for(now.date()) or dossier.card.ending(now.date())
         said = (
             f"Nothing to do: {waiting}." if waiting else "Nothing is planned. f makes a reminder."
         )

@@ -73,7 +73,7 @@ def preparations(facts: Facts, rules: Rules) -> Iterator[Planned]:
                 nth=nth,
                 of=len(steps),
                 action=action,
-                label=rules.labels[name],
+                label=label(facts, rules, name),
                 reason=reason(rules, "interview_ahead", starts=f"{said(day)} {clock_time(starts)}"),
                 due_on=due_on,
                 due_at=due_at,
@@ -200,7 +200,9 @@ def thank_yous(facts: Facts, rules: Rules) -> Iterator[Planned]:
         due_at = hours_later(ended, rule.due_hours, facts.zone)
         people: tuple[Person | None, ...] = talk.interviewers or (None,)
         for person in people:
-            why = "interview_held" if person is None or person.email else "no_address"
+            why = reason(rules, "interview_held", held=_moment(starts))
+            if person is not None and not person.email:
+                why = _no_address(facts, rules, _moment(starts))
             yield Planned(
                 rule="R7",
                 anchor=f"interview:{talk.id}",
@@ -208,7 +210,7 @@ def thank_yous(facts: Facts, rules: Rules) -> Iterator[Planned]:
                 of=1,
                 action="thank",
                 label=_thanks(rules, person.name if person else talk.people),
-                reason=reason(rules, why, held=_moment(starts)),
+                reason=why,
                 due_on=due_at.date(),
                 due_at=due_at,
                 not_before=hours_later(ended, rule.not_before_hours, facts.zone),
@@ -267,6 +269,14 @@ def _thanks(rules: Rules, people: str) -> str:
     if not people:
         return rules.labels["thank_all"]
     return rules.labels["thank"].format(people=shortened(people))
+
+
+def _no_address(facts: Facts, rules: Rules, held: str) -> str:
+    """Who passes a thank-you on: the recruiter who stands between, else the coordinator."""
+    if not facts.via_recruiter:
+        return reason(rules, "no_address", held=held)
+    recruiter = shortened(facts.via_recruiter)
+    return reason(rules, "no_address_through", held=held, recruiter=recruiter)
 
 
 def _moment(starts: datetime) -> str:

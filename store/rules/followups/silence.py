@@ -147,9 +147,10 @@ def resting_for(facts: Facts) -> Process | None:
 
 
 def waiting_words(facts: Facts, rules: Rules, waiting: Silence) -> str:
-    """What an application that is neither an offer nor closed waits for, in words."""
-    quiet, _ = dormant_days(facts, waiting, rules)
-    words, said = rules.waiting, short_day(quiet, quiet)
+    """What an application that is neither an offer nor closed waits for, in words, and how that
+    ends (R2, R10)."""
+    quiet, close = dormant_days(facts, waiting, rules)
+    words, said, over = rules.waiting, short_day(quiet, quiet), short_day(close, close)
     ahead, owed, sent = resting_for(facts), task_owed(facts), len(waiting.nudges)
     if facts.no_contact:
         return words["no_contact"]
@@ -161,12 +162,12 @@ def waiting_words(facts: Facts, rules: Rules, waiting: Silence) -> str:
         return words["resting"].format(role=shortened(ahead.role), stage=ahead.stage)
     if sent:
         name = {1: "asked_once", 2: "asked_twice"}.get(sent, "asked_often")
-        return words[name].format(quiet=said, times=sent)
+        return words[name].format(quiet=said, close=over, times=sent)
     if facts.applied_on is None and waiting.rule == "R1" and waiting.first_on is None:
-        return words["no_day"].format(quiet=said)
+        return words["no_day"].format(quiet=said, close=over)
     if waiting.rule == "R9":
         return words["decides"].format(by=short_day(waiting.since, waiting.since), quiet=said)
-    return words["silent"].format(quiet=said)
+    return words["silent"].format(quiet=said, close=over)
 
 
 def promised_by(facts: Facts) -> date | None:
