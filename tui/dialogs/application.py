@@ -5,27 +5,24 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum, auto
-from typing import ClassVar, NamedTuple, cast
+from typing import ClassVar, NamedTuple
 
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Grid, HorizontalGroup, VerticalGroup
-from textual.content import Content
 from textual.suggester import SuggestFromList
-from textual.widget import Widget
-from textual.widgets import Checkbox, Input, Label, Static, TextArea
+from textual.widgets import Label, TextArea
 
 from store.model.dossier import Dossier
 from store.rules.dates import echo_day
 from store.rules.employers import Before, before_line, folded_employer
 from store.rules.fields import APPLICATION, NOTE
 from store.rules.people import RELATIONS, check_relation
-from store.rules.text import Refused, clean, clean_tags
+from store.rules.text import clean, clean_tags
 from store.rules.typed.days import parse_day, parse_window
-from tui.dialogs.dialog import Dialog
-from tui.dialogs.note import NoteArea
-from tui.widgets.line_fields import FoldLine, LineInput, SwitchLine
+from tui.dialogs.form import BY_LINE, Form, Reading
+from tui.widgets.line_fields import FoldLine
 
 
 class Kind(Enum):
@@ -88,14 +85,8 @@ AREAS = (
 MORE = MORE_LEFT + MORE_RIGHT + AREAS
 """What is asked for further down, where a newcomer need not look."""
 ALL = LINES + MORE
+_BY_NAME = {line.name: line for line in ALL}
 _TOLD_AT_MOST = 60
-
-
-class Reading(NamedTuple):
-    """What the text of a line means, and the words that say it back."""
-
-    value: object
-    echo: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,7 +223,6 @@ _KEYS_IN_TEXT = (
     ("esc", "cancel"),
 )
 """Those where Enter makes a new line: under the note, the reasons and the posting."""
-_ADDRESSES = frozenset(name for name, field in APPLICATION.items() if field.address)
 _MORE = "posted, CV and letter, recruiter, follow-ups, why, posting"
 _TAKEN = "You have an open card for this role there already."
 
@@ -248,7 +238,7 @@ class Filled:
     texts: dict[str, str]
 
 
-class ApplicationForm(Dialog[Filled | None]):
+class ApplicationForm(Form[Filled | None]):
     """Asks for the fields of an application; ctrl+s saves from anywhere, Enter from any line.
 
     What is seldom needed lies below a line that opens it. Saving an edit that changes nothing
@@ -267,12 +257,10 @@ class ApplicationForm(Dialog[Filled | None]):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+s", "save", "Save", id="dialog.save", tooltip="Save", priority=True),
         Binding("ctrl+o", "more", "More", id="application.more", tooltip="More fields"),
-        Binding("enter", "save", "Save", show=False),
-        Binding("down", "app.focus_next", "Next field", show=False),
-        Binding("up", "app.focus_previous", "Field before", show=False),
+        *BY_LINE,
     ]
+    addresses = frozenset(name for name, field in APPLICATION.items() if field.address)
 
     def __init__(
         self,
@@ -286,25 +274,22 @@ class ApplicationForm(Dialog[Filled | None]):
         own: int | None = None,
         error: str = "",
     ) -> None:
-        super().__init__(title, _KEYS, error)
         values = values or {}
         self._adding = not values
-        self._reader = Reader(today, dict(values))
-        self._stored = shown(values) | {"no_contact": "yes" if values.get("no_contact") else ""}
+        stored = shown(values) | {"no_contact": "yes" if values.get("no_contact") else ""}
         if self._adding:
-            self._stored |= {"applied_on": "today", "note": ""}
-        self._texts = self._stored | dict(texts or {})
+            stored |= {"applied_on": "today", "note": ""}
+        super().__init__(title, _KEYS, stored=stored, texts=texts, error=error)
+        self._reader = Reader(today, dict(values))
         self._companies = companies
         self._own = own
         self._today = today
         self._before_read = before
         self._before: Mapping[str, Sequence[Before]] = {}
-        self._tried = bool(texts)
         self._in_text = False
         """Whether the cursor is where Enter makes a new line."""
         self._unfolded = any(self._texts[line.name] != self._stored[line.name] for line in MORE)
         """Whether the fields further down are there: they are made when they are wanted."""
-        self._fields: dict[str, Widget] = {}
 
     def fields(self) -> ComposeResult:
         with HorizontalGroup(classes="columns"):
@@ -314,15 +299,11 @@ class ApplicationForm(Dialog[Filled | None]):
                         yield from self._line(line)
                     if lines is RIGHT:
                         yield Label("", classes="name")
-                        yield SwitchLine(
-                            "no contact, please (they asked)",
-                            value=bool(self._texts["no_contact"]),
-                            id="no_contact",
-                        )
+                        yield self.switch("no_contact", "no contact, please (they asked)")
         if self._adding:
             yield Label("Note", classes="name", id="note-name")
-            yield NoteArea(self._texts["note"], soft_wrap=True, id="note")
-            yield Static(classes="echo", id="note-echo")
+            yield self.area("note")
+            yield self.echo("note")
         filled = sum(bool(self._texts[line.name]) for line in MORE)
         count = f" ({filled} filled in)" if filled else ""
         yield FoldLine(f"More{count}: {_MORE}", opened=self._unfolded, id="fold")
@@ -339,57 +320,28 @@ class ApplicationForm(Dialog[Filled | None]):
                         yield from self._line(line)
         for line in AREAS:
             yield Label(line.label, classes="name over")
-            area = NoteArea(self._texts[line.name], soft_wrap=True, id=line.name)
-            self._fields[line.name] = area
-            yield area
-            yield Static(classes="echo", id=f"{line.name}-echo")
+            yield self.area(line.name)
+            yield self.echo(line.name)
 
     def _line(self, line: FormLine) -> ComposeResult:
-        suggester = None
-        if line.name == "company":
-            suggester = SuggestFromList(self._companies, case_sensitive=False)
-        offered = self._adding and line.name == "applied_on" and not self._tried
-        yield Label(line.label, classes="name")
-        with VerticalGroup():
-            field = self._fields[line.name] = LineInput(
-                self._texts[line.name],
-                placeholder=line.example,
-                suggester=suggester,
-                select_on_focus=offered,
-                id=line.name,
-            )
-            yield field
-            yield Static(classes="echo", id=f"{line.name}-echo")
+        company = line.name == "company"
+        field = self.line(
+            line.name,
+            line.example,
+            suggester=SuggestFromList(self._companies, case_sensitive=False) if company else None,
+            select=self._adding and line.name == "applied_on" and not self._tried,
+        )
+        yield from self.labelled(line.label, line.name, field)
 
     def ready(self) -> None:
         super().ready()
-        self._begin(LINES)
+        self.begin(line.name for line in LINES)
         if self._unfolded:
-            self._begin(MORE)
+            self.begin(line.name for line in MORE)
         self._warn_taken()
         self.query_one("#company").focus()
         if self._before_read is not None:
             self._before_read.add_done_callback(self._learn_before)
-
-    def _begin(self, lines: Sequence[FormLine]) -> None:
-        """The fields are there: put each cursor at its end, and say how each is read."""
-        for line in lines:
-            if line not in AREAS:
-                field = self.query_one(f"#{line.name}", LineInput)
-                field.cursor_position = len(field.value)
-            self._echo(line)
-
-    @property
-    def texts(self) -> dict[str, str]:
-        """Everything as it is typed now."""
-        texts = {line.name: self._text(line.name) for line in ALL}
-        texts["no_contact"] = "yes" if self.query_one("#no_contact", Checkbox).value else ""
-        if self._adding:
-            texts["note"] = self.query_one("#note", TextArea).text
-        return texts
-
-    def unsaved(self) -> bool:
-        return self.texts != self._stored
 
     @on(FoldLine.Turned)
     async def _folded(self) -> None:
@@ -401,9 +353,9 @@ class ApplicationForm(Dialog[Filled | None]):
         if not self._unfolded:
             self._unfolded = True
             await more.mount_compose(self._more())
-            self._begin(MORE)
+            self.begin(line.name for line in MORE)
         if self.query_one(FoldLine).has_focus:
-            self.focus_field(self.query_one(f"#{MORE[0].name}"))
+            self.go_to(MORE[0].name)
 
     def action_more(self) -> None:
         """Open the fields further down, or close them."""
@@ -411,22 +363,10 @@ class ApplicationForm(Dialog[Filled | None]):
         fold.focus()
         fold.action_turn()
 
-    @on(Input.Changed)
-    def _line_typed(self, event: Input.Changed) -> None:
-        self.touched()
-        line = next(line for line in ALL if line.name == event.input.id)
-        self._echo(line)
-        if line.name in _NEEDED:
+    def typed(self, name: str) -> None:
+        super().typed(name)
+        if name in _NEEDED:
             self._warn_taken()
-
-    @on(TextArea.Changed)
-    def _area_typed(self, event: TextArea.Changed) -> None:
-        self.touched()
-        line = next((line for line in AREAS if line.name == event.text_area.id), None)
-        if line is not None:
-            self._echo(line)
-        else:
-            self._note_value()
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Say at the foot how to save from where the cursor is."""
@@ -435,75 +375,36 @@ class ApplicationForm(Dialog[Filled | None]):
             self._in_text = in_text
             self._show_keys(_KEYS_IN_TEXT if in_text else _KEYS)
 
-    @on(Checkbox.Changed)
-    def _switched(self) -> None:
-        self.touched()
-
-    @on(Input.Submitted)
     def action_save(self) -> None:
         """Hand the values over; a line that cannot be read gets the cursor instead.
 
         Enter in a needed line goes to the other one while that is empty.
         """
-        empty = [name for name in _NEEDED if not self._text(name).strip()]
+        empty = [name for name in _NEEDED if not self.text(name).strip()]
         focused = self.focused.id if self.focused else None
         if empty and focused in _NEEDED and focused not in empty:
-            self.focus_field(self.query_one(f"#{empty[0]}"))
+            self.go_to(empty[0])
             return
-        self._tried = True
-        readings = {line.name: self._echo(line) for line in ALL}
-        note = self._note_value()
-        wrong = [name for name, reading in readings.items() if reading is None]
-        if note is None:
-            wrong.append("note")
-        if wrong:
-            if any(line.name == wrong[0] for line in MORE):
-                self.query_one(FoldLine).opened = self.query_one("#more").display = True
-            self.focus_field(self.query_one(f"#{wrong[0]}"))
+        values = self.read_all(self._stored)
+        if values is None:
             return
-        values = {name: reading[0] for name, reading in readings.items() if reading}
-        values["no_contact"] = self.query_one("#no_contact", Checkbox).value
         texts = self.texts
-        if self._adding:
-            self.dismiss(Filled({**values, "note": note}, texts))
-            return
-        # Only what was touched: what another window changed meanwhile in other fields stays.
-        changed = {
-            name: value for name, value in values.items() if texts[name] != self._stored[name]
-        }
-        self.dismiss(Filled(changed, texts) if changed else None)
+        if not self._adding:
+            values = self.changed(values)
+        self.dismiss(Filled(values, texts) if values else None)
 
-    def _text(self, name: str) -> str:
-        if not self._is_there(name):
-            return self._texts[name]
-        field = self._fields[name]
-        return field.text if isinstance(field, TextArea) else cast("Input", field).value
+    def go_to(self, name: str) -> None:
+        if any(line.name == name for line in MORE):
+            self.query_one(FoldLine).opened = self.query_one("#more").display = True
+        super().go_to(name)
 
-    def _is_there(self, name: str) -> bool:
-        """Whether the field can be typed in: those further down are made when they are wanted."""
-        return name in self._fields and self._fields[name].is_attached
-
-    def _echo(self, line: FormLine) -> tuple[object] | None:
-        """Show how the line is read; its value in a tuple, or None when it cannot be read."""
-        text = self._text(line.name)
-        try:
-            reading = self._reader.read(line, text)
-        except Refused as refused:
-            waiting = not self._tried and (not text.strip() or self._half_typed(line.name))
-            self._under(line.name, "" if waiting else str(refused), "-refused")
-            return None
-        self._under(line.name, reading.echo)
-        return (reading.value,)
-
-    def _half_typed(self, name: str) -> bool:
-        """Whether `name` is an address that is being typed: before its end it can be none."""
-        return name in _ADDRESSES and self.query_one(f"#{name}").has_focus
-
-    @on(Input.Blurred)
-    def _line_left(self, event: Input.Blurred) -> None:
-        line = next(line for line in ALL if line.name == event.input.id)
-        if line.name in _ADDRESSES:
-            self._echo(line)
+    def read(self, name: str, text: str) -> Reading:
+        if name == "no_contact":
+            return Reading(bool(text))
+        if name == "note":
+            clean(text, NOTE._replace(required=False))
+            return Reading(text.strip())
+        return self._reader.read(_BY_NAME[name], text)
 
     def _learn_before(self, read: "asyncio.Future[Mapping[str, Sequence[Before]]]") -> None:
         """The earlier applications have been read; without them the form is as good as ever."""
@@ -514,35 +415,13 @@ class ApplicationForm(Dialog[Filled | None]):
     def _warn_taken(self) -> None:
         """Tell, without refusing, of earlier applications to this employer, and of an open card
         for the same role there."""
-        there = self._before.get(folded_employer(self._text("company")), ())
+        there = self._before.get(folded_employer(self.text("company")), ())
         if self._adding and there:
-            self._under("company", before_line(there, self._today), "-warned")
-        role = _folded(self._text("role"))
+            self.say_under("company", before_line(there, self._today), "-warned")
+        role = _folded(self.text("role"))
         others = [one for one in there if one.outcome is None and one.id != self._own]
         if any(_folded(one.role) == role for one in others):
-            self._under("role", _TAKEN, "-warned")
-
-    def _note_value(self) -> str | None:
-        """The note, empty or not; None when it does not fit."""
-        if not self._adding:
-            return ""
-        text = self.query_one("#note", TextArea).text
-        try:
-            clean(text, NOTE._replace(required=False))
-        except Refused as refused:
-            self._under("note", str(refused), "-refused")
-            return None
-        self._under("note", "")
-        return text.strip()
-
-    def _under(self, name: str, words: str, look: str = "") -> None:
-        if name in self._texts and name != "note" and not self._is_there(name):
-            return
-        echo = self.query_one(f"#{name}-echo", Static)
-        echo.update(Content(words))
-        echo.display = bool(words)
-        echo.set_class(look == "-refused", "-refused")
-        echo.set_class(look == "-warned", "-warned")
+            self.say_under("role", _TAKEN, "-warned")
 
 
 def _folded(role: str) -> str:

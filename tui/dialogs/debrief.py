@@ -11,10 +11,9 @@ from textual.containers import Grid, HorizontalGroup, VerticalGroup
 from textual.content import Content
 from textual.timer import Timer
 from textual.widget import Widget
-from textual.widgets import Input, Label, Static, TextArea
+from textual.widgets import Label
 
 from store.advice.debriefs import (
-    NAMES,
     SECTIONS,
     Texts,
     Unread,
@@ -23,14 +22,18 @@ from store.advice.debriefs import (
     read_decision,
 )
 from store.rules.lists import CAVEAT, Signal
-from tui.dialogs.dialog import Dialog
-from tui.dialogs.note import NoteArea
+from tui.dialogs.form import Form, Reading
 from tui.widgets.choice_fields import PickLine, TickList
-from tui.widgets.line_fields import LineInput
+from tui.widgets.line_fields import NoteArea
 
 PAUSE_SECONDS = 1.0
 """How long nothing is typed before what was typed is kept."""
 _SCALE = {"": "–", **{str(n): str(n) for n in range(1, 6)}}
+_SCALES = (("mood", "Gut feeling"), ("wish", "Wish to go on"))
+_LINES = (
+    ("next_step", "Next step", "what they said comes next"),
+    ("decide_by", "They decide by", "next week, 3 dec, end of month"),
+)
 _LOOSE = "ctrl+s again keeps this as their words, without a day."
 
 
@@ -61,7 +64,7 @@ class LinesArea(NoteArea):
         super().action_cursor_up(select)
 
 
-class DebriefForm(Dialog[Debriefed | None]):
+class DebriefForm(Form[Debriefed | None]):
     """Asks what was asked, what went down well, doubts, promises, signs, and their date.
 
     Left with None when nothing was changed; else with what was typed, finished or not.
@@ -95,12 +98,15 @@ class DebriefForm(Dialog[Debriefed | None]):
         keep: Callable[[dict[str, str]], None] = lambda _: None,
         error: str = "",
     ) -> None:
-        keys = (("ctrl+s", "finish"), ("tab", "next field"), ("esc", "leave, all is kept"))
-        super().__init__(title, keys, error)
+        super().__init__(
+            title,
+            (("ctrl+s", "finish"), ("tab", "next field"), ("esc", "leave, all is kept")),
+            stored=texts,
+            texts=typed,
+            error=error,
+        )
         self._today = today
         self._held_on = held_on
-        self._stored = dict(texts)
-        self._texts = self._stored | dict(typed or {})
         self._kept = self._texts
         self._words = words
         self._signals = signals
@@ -108,7 +114,6 @@ class DebriefForm(Dialog[Debriefed | None]):
         self._pause: Timer | None = None
         self._loose = ""
         """The words for their date that were refused once: the second time they may stay."""
-        self._inputs: dict[str, Widget] = {}
         self._good: TickList
         self._bad: TickList
 
@@ -125,33 +130,16 @@ class DebriefForm(Dialog[Debriefed | None]):
         with HorizontalGroup(id="columns"):
             with Grid(classes="column"):
                 for section in SECTIONS:
-                    area = LinesArea(
-                        self._texts[section.name],
-                        soft_wrap=True,
-                        placeholder=Content(section.example),
-                        compact=True,
-                        id=section.name,
-                    )
-                    yield from self._named(section.title, section.name, area)
+                    area = self._area(section.name, section.example)
+                    yield from self.labelled(section.title, section.name, area)
             with Grid(classes="column"):
-                yield from self._named(
-                    "Next step", "next_step", self._line("next_step", "what they said comes next")
-                )
-                example = "next week, 3 dec, end of month"
-                yield from self._named(
-                    "They decide by", "decide_by", self._line("decide_by", example)
-                )
-                for name, title in (("mood", "Gut feeling"), ("wish", "Wish to go on")):
-                    scale = PickLine(_SCALE, self._texts[name], id=name)
-                    yield from self._named(title, name, scale)
-                remarks = LinesArea(
-                    self._texts["remarks"],
-                    soft_wrap=True,
-                    placeholder=Content("anything else: the team, pay, plans"),
-                    compact=True,
-                    id="remarks",
-                )
-                yield from self._named("Remarks", "remarks", remarks)
+                for name, title, example in _LINES:
+                    yield from self.labelled(title, name, self.line(name, example))
+                for name, title in _SCALES:
+                    scale = self.add(name, PickLine(_SCALE, self._texts[name], id=name))
+                    yield from self.labelled(title, name, scale)
+                remarks = self._area("remarks", "anything else: the team, pay, plans")
+                yield from self.labelled("Remarks", "remarks", remarks)
         with HorizontalGroup(id="signs"):
             for title, ticks in (("Good signs", self._good), ("Bad signs", self._bad)):
                 with VerticalGroup(classes="signs"):
@@ -159,70 +147,35 @@ class DebriefForm(Dialog[Debriefed | None]):
                     yield ticks
         yield Label(CAVEAT, id="caveat")
 
-    def _line(self, name: str, example: str) -> LineInput:
-        return LineInput(self._texts[name], placeholder=example, select_on_focus=False, id=name)
-
-    def _named(self, title: str, name: str, field: Widget) -> ComposeResult:
-        self._inputs[name] = field
-        yield Label(title, classes="name")
-        with VerticalGroup():
-            yield field
-            yield Static(classes="echo", id=f"{name}-echo")
+    def _area(self, name: str, example: str) -> Widget:
+        return self.area(name, example, kind=LinesArea, compact=True)
 
     def ready(self) -> None:
         super().ready()
-        for name in self._inputs:
-            self._under(name, "")
-        for name in ("next_step", "decide_by"):
-            line = self.query_one(f"#{name}", LineInput)
-            line.cursor_position = len(line.value)
+        self.begin(self._echoes)
         for section in SECTIONS:
-            area = self.query_one(f"#{section.name}", TextArea)
-            area.move_cursor(area.document.end)
-        self._read_back()
+            self.query_one(f"#{section.name}", LinesArea).go_to_end()
         self._count()
         self.query_one(f"#{SECTIONS[0].name}").focus()
 
-    @property
-    def texts(self) -> dict[str, str]:
-        """Everything as it is typed now."""
-        texts = {}
-        for name, field in self._inputs.items():
-            match field:
-                case TextArea():
-                    texts[name] = field.text
-                case LineInput() | PickLine():
-                    texts[name] = field.value
-        texts["signals"] = " ".join((*self._good.ticked, *self._bad.ticked))
-        return {name: texts[name] for name in NAMES}
+    def text(self, name: str) -> str:
+        if name == "signals":
+            return " ".join((*self._good.ticked, *self._bad.ticked))
+        return super().text(name)
 
-    @on(TextArea.Changed)
-    def _area_changed(self, event: TextArea.Changed) -> None:
-        self._touched()
-        self._under(event.text_area.id or "", "")
-        self._read_back()
-        self.call_after_refresh(event.text_area.scroll_visible, animate=False)
-
-    @on(Input.Changed)
-    def _line_changed(self, event: Input.Changed) -> None:
-        self._touched()
-        self._under(event.input.id or "", "")
-        self._read_back()
-
-    @on(PickLine.Changed)
-    def _picked(self) -> None:
-        self._touched()
+    def typed(self, name: str) -> None:
+        super().typed(name)
+        if isinstance(self._fields[name], LinesArea):
+            self.call_after_refresh(self._fields[name].scroll_visible, animate=False)
 
     @on(TickList.Changed)
     def _ticked(self) -> None:
-        self._touched()
         self._count()
 
-    @on(Input.Submitted)
-    def _entered(self) -> None:
+    def enter(self) -> None:
         self.focus_next()
 
-    def _touched(self) -> None:
+    def touched(self) -> None:
         """Something was typed: keep it as soon as there is a pause."""
         if self._pause is not None:
             self._pause.stop()
@@ -236,7 +189,7 @@ class DebriefForm(Dialog[Debriefed | None]):
 
     def on_unmount(self) -> None:
         """The program ends, perhaps by a signal: what is typed at this moment is kept."""
-        if self._inputs:
+        if self._fields:
             self._keep_now()
 
     def action_save(self) -> None:
@@ -250,8 +203,7 @@ class DebriefForm(Dialog[Debriefed | None]):
             if unread.field == "decide_by":
                 self._loose = texts["decide_by"]
                 sentence = f"{sentence} {_LOOSE}"
-            self._under(unread.field, sentence, refused=True)
-            self.focus_field(self._inputs[unread.field])
+            self.turn_back(unread.field, sentence)
             return
         self.dismiss(Debriefed(values, texts, finished=True))
 
@@ -267,24 +219,19 @@ class DebriefForm(Dialog[Debriefed | None]):
             values = None
         self.dismiss(Debriefed(values, texts, finished=False))
 
-    def _read_back(self) -> None:
-        """Say back by when they decide, and when the user's promises are due."""
-        self._under("mine", promise_echo(self.query_one("#mine", TextArea).text, self._today))
-        text = self.query_one("#decide_by", LineInput).value
-        try:
-            decision = read_decision(text, self._today, self._held_on, self._words)
-        except Unread as unread:
-            self._under("decide_by", str(unread), refused=True)
-        else:
-            self._under("decide_by", decision.echo)
+    def read(self, name: str, text: str) -> Reading:
+        """Says back by when they decide and when the user's promises are due; the rest is read
+        when it is finished."""
+        match name:
+            case "mine":
+                return Reading(text, promise_echo(text, self._today))
+            case "decide_by":
+                decision = read_decision(text, self._today, self._held_on, self._words)
+                return Reading(decision, decision.echo)
+            case _:
+                return Reading(text)
 
     def _count(self) -> None:
         for ticks, title in ((self._good, "Good signs"), (self._bad, "Bad signs")):
             count = len(ticks.ticked)
             self.query_one(f"#{ticks.id}-count", Label).update(Content(f"{title}  {count or ''}"))
-
-    def _under(self, name: str, words: str, *, refused: bool = False) -> None:
-        echo = self.query_one(f"#{name}-echo", Static)
-        echo.update(Content(words))
-        echo.display = bool(words)
-        echo.set_class(refused, "-refused")

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import ClassVar
 
-from textual import events, on
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
@@ -13,20 +13,14 @@ from textual.widgets import Static, TextArea
 from store.model.dossier import NoteEntry
 from store.rules.dates import short_day
 from store.rules.fields import NOTE
-from store.rules.text import Refused, clean, printable
+from store.rules.text import Refused, clean
 from tui.dialogs.dialog import Dialog
 from tui.widgets.cells import clip
 from tui.widgets.choice_fields import Choice, ChoiceList
+from tui.widgets.line_fields import NoteArea
 
 _NEAR_LIMIT = 0.9
 _FIRST_CELLS = 46
-
-
-class NoteArea(TextArea):
-    """A TextArea that takes nothing from a paste that a terminal would obey."""
-
-    async def _on_paste(self, event: events.Paste) -> None:
-        event.text = printable(event.text)
 
 
 class NoteForm(Dialog[str | None]):
@@ -56,8 +50,8 @@ class NoteForm(Dialog[str | None]):
 
     def ready(self) -> None:
         super().ready()
-        area = self.query_one("#note", TextArea)
-        area.move_cursor(area.document.end)
+        area = self.query_one("#note", NoteArea)
+        area.go_to_end()
         area.focus()
 
     def unsaved(self) -> bool:

@@ -1,4 +1,4 @@
-"""One line of text: Textual's Input, except that a paste of several lines loses nothing."""
+"""Fields to type in: one line, a text of many lines, a box to tick, a fold."""
 
 from collections.abc import Callable
 from typing import ClassVar
@@ -9,7 +9,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
-from textual.widgets import Checkbox, Input
+from textual.widgets import Checkbox, Input, TextArea
 
 from store.rules.text import printable
 from tui.widgets.cells import clip
@@ -58,6 +58,17 @@ def one_line(text: str) -> str:
     if len(lines) == 1:
         return lines[0]
     return " ".join(line.strip() for line in lines if line.strip())
+
+
+class NoteArea(TextArea):
+    """A TextArea that takes nothing from a paste that a terminal would obey."""
+
+    async def _on_paste(self, event: events.Paste) -> None:
+        event.text = printable(event.text)
+
+    def go_to_end(self) -> None:
+        """Put the cursor behind the text."""
+        self.move_cursor(self.document.end)
 
 
 _HINT = "company, role, place, source, person, #tag, words of a note or debrief"
