@@ -6,18 +6,14 @@ from math import ceil
 from typing import ClassVar, NamedTuple
 
 from rich.segment import Segment
-from textual import events
-from textual.message import Message
 from textual.strip import Strip
-from textual.widget import Widget
 
 from store.rules.chances.chances import ENOUGH, Step, TimeInStage
-from tui.themes import Inks
 from tui.widgets.cells import cell_len, clip, fit, wrap
+from tui.widgets.listing import Listing
 from tui.widgets.rows import Tone, ink
 
 _GAP = 2
-_WHEEL_LINES = 3
 _LEAST_BAR = 10
 _LABEL_AT_MOST = 26
 
@@ -56,28 +52,23 @@ class _Line(NamedTuple):
     bar: int | None = None
 
 
-class Chart(Widget, can_focus=False):
+class Chart(Listing, can_focus=False):
     """Bars under headings. The screen around it holds the focus; it scrolls with the cursor."""
-
-    ALLOW_SELECT = False
 
     DEFAULT_CSS: ClassVar[str] = """
     Chart { height: 1fr; }
     """
 
-    class Moved(Message):
+    class Moved(Listing.Moved):
         """Posted when another bar, or none, is under the cursor."""
 
-    class Chosen(Message):
+    class Chosen(Listing.Chosen):
         """Posted on a double click on a bar."""
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._entries: tuple[Entry, ...] = ()
         self._bars: tuple[Bar, ...] = ()
-        self._cursor = 0
-        self._top = 0
-        self._inks: Inks | None = None
         self._lines: list[_Line] = []
         self._width = -1
         """The width that `_lines` are for; -1 when they have to be made again."""
@@ -87,10 +78,34 @@ class Chart(Widget, can_focus=False):
         """The key of the bar under the cursor."""
         return self._bars[self._cursor].key if self._bars else None
 
-    def show_inks(self, inks: Inks) -> None:
-        """Draw with other inks from now on."""
-        self._inks = inks
-        self.refresh()
+    @property
+    def count(self) -> int:
+        return len(self._bars)
+
+    @property
+    def line_count(self) -> int:
+        return len(self._laid())
+
+    def lines_of(self, place: int) -> range:
+        lines = [y for y, line in enumerate(self._laid()) if line.bar == place]
+        return range(lines[0], lines[-1] + 1) if lines else range(0)
+
+    def lines_with(self, place: int) -> range:
+        """The bar, with all right above it; with the last bar, also what stands below it."""
+        lines, own = self._laid(), self.lines_of(place)
+        first, end = own.start, own.stop
+        while first > 0 and lines[first - 1].bar is None and end - first < self.room:
+            first -= 1
+        if place == self.count - 1:
+            end = min(len(lines), first + self.room)
+        return range(first, end)
+
+    def entry_at(self, line: int) -> int | None:
+        lines = self._laid()
+        return lines[line].bar if line < len(lines) else None
+
+    def forget(self) -> None:
+        self._width = -1
 
     def show(self, entries: Sequence[Entry], *, at: str | None = None) -> None:
         """Show `entries`; the cursor goes to the bar with the key `at`, else stays on its bar."""
@@ -100,15 +115,11 @@ class Chart(Widget, can_focus=False):
         keys = [bar.key for bar in self._bars]
         wanted = at if at is not None else before
         place = keys.index(wanted) if wanted in keys else self._cursor
-        self._cursor = max(0, min(place, len(self._bars) - 1))
-        self._width = -1
-        self._reveal()
-        self.refresh()
-        self.post_message(self.Moved())
-
-    def move(self, step: int) -> None:
-        """Move the cursor by `step` bars, not beyond either end."""
-        self.go(self._cursor + step)
+        self._cursor = self.nearest(place)
+        self.forget()
+        self.reveal()
+        self.repaint()
+        self.post_message(self.Moved(self))
 
     def page(self, pages: int) -> None:
         """Move the cursor to the bar about a screenful away."""
@@ -119,19 +130,6 @@ class Chart(Widget, can_focus=False):
         if bars:
             place = min(bars)[1]
             self.go(place if place != self._cursor else place + pages)
-
-    def go(self, place: int) -> None:
-        """Put the cursor on the bar at `place`; a place beyond an end means that end."""
-        place = max(0, min(place, len(self._bars) - 1))
-        if place != self._cursor and self._bars:
-            self._cursor = place
-            self._reveal()
-            self.refresh()
-            self.post_message(self.Moved())
-
-    def edge(self, end: int) -> None:
-        """To the first bar, or the last."""
-        self.go(0 if end < 0 else len(self._bars) - 1)
 
     def render_line(self, y: int) -> Strip:
         """One line: a heading, a sentence, or a line of a bar."""
@@ -147,7 +145,7 @@ class Chart(Widget, can_focus=False):
         segments = [mark]
         segments += [Segment(text, ink(tone, inks, chosen)) for text, tone in line.parts if text]
         strip = Strip(segments).adjust_cell_length(width - 1, ground)
-        scroll = Segment("┃" if self._marked(y, len(lines)) else " ", inks.frame)
+        scroll = Segment("┃" if self.is_marked(y) else " ", inks.frame)
         return Strip([*strip, scroll], width)
 
     def _laid(self) -> list[_Line]:
@@ -157,58 +155,6 @@ class Chart(Widget, can_focus=False):
             self._width = width
             self._lines = _lines(self._entries, width - 2)
         return self._lines
-
-    def _reveal(self) -> None:
-        """Scroll so that the bar is seen whole, with the heading right above it."""
-        height, lines = max(1, self.size.height), self._laid()
-        places = [y for y, line in enumerate(lines) if line.bar == self._cursor]
-        if not self._bars or not places:
-            self._scroll(self._top)
-            return
-        first, last = places[0], places[-1]
-        while first > 0 and lines[first - 1].bar is None and last - first < height - 1:
-            first -= 1
-        if self._cursor == len(self._bars) - 1:
-            last = min(len(lines) - 1, first + height - 1)
-        self._scroll(max(last - height + 1, min(self._top, first)))
-
-    def _scroll(self, top: int) -> None:
-        top = max(0, min(top, len(self._laid()) - max(1, self.size.height)))
-        if top != self._top:
-            self._top = top
-            self.refresh()
-
-    def _marked(self, y: int, total: int) -> bool:
-        """Whether the scroll mark covers line `y`: there is none when everything is seen."""
-        height = self.size.height
-        if total <= height:
-            return False
-        length = max(1, height * height // total)
-        start = round(self._top / (total - height) * (height - length))
-        return start <= y < start + length
-
-    def on_resize(self) -> None:
-        self._reveal()
-        self.refresh()
-
-    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
-        event.stop()
-        self._scroll(self._top + _WHEEL_LINES)
-
-    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
-        event.stop()
-        self._scroll(self._top - _WHEEL_LINES)
-
-    def on_click(self, event: events.Click) -> None:
-        place = event.get_content_offset(self)
-        lines = self._laid()
-        if place is None or not self._top + place.y < len(lines):
-            return
-        bar = lines[self._top + place.y].bar
-        if bar is not None:
-            self.go(bar)
-            if event.chain == 2:
-                self.post_message(self.Chosen())
 
 
 def _lines(entries: Sequence[Entry], width: int) -> list[_Line]:
