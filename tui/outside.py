@@ -1,8 +1,4 @@
-"""The user's own editor, for texts of many lines: the terminal is its while it runs.
-
-What was typed is never lost: when the text cannot be taken over, it stays in a file that the
-sentence names.
-"""
+"""What lies outside of the program: the user's editor, the clipboard, browser and mail program."""
 
 import errno
 import os
@@ -13,11 +9,11 @@ import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Coroutine, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from store.rules.text import Refused, quoted
 
@@ -32,7 +28,10 @@ _KEYS = tuple(getattr(signal, name) for name in ("SIGINT", "SIGQUIT") if hasattr
 
 
 def edit_text(text: str, *, suffix: str = ".txt", environ: Mapping[str, str] = os.environ) -> str:
-    """`text` as the user leaves it in their editor; waits until the editor has ended.
+    """Give `text` as the user leaves it in their editor; wait until the editor has ended.
+
+    What was typed is never lost: when the text cannot be taken over, it stays in a file that the
+    sentence names.
 
     The editor is what VISUAL or EDITOR names, with arguments if it has any, else a usual one. The
     text lies in a folder that nobody else can read, and goes with it.
@@ -186,6 +185,44 @@ def fill_clipboard(text: str, environ: Mapping[str, str] = os.environ) -> str:
         if program is not None and _took(tool, program, text, environ):
             return tool.command[0]
     return ""
+
+
+class Copier(Protocol):
+    """The application as far as copying needs it."""
+
+    def copy_to_clipboard(self, text: str) -> None: ...
+
+    def say(self, sentence: str) -> None: ...
+
+    def run_worker(
+        self, work: Coroutine[None, None, None], *, group: str, exclusive: bool
+    ) -> object: ...
+
+
+def copy(app: Copier, text: str, what: str) -> None:
+    """Put `text` into the clipboard of the terminal (OSC 52) and that of the system; say how.
+
+    A terminal does not answer whether it obeyed. So when no program took the text either, the
+    user is told what to install if it cannot be pasted.
+
+    Args:
+        what: what is copied, as a sentence begins: “The link”.
+    """
+    app.copy_to_clipboard(text)
+    app.run_worker(_fill_and_say(app, text, what), group="copy", exclusive=True)
+
+
+async def _fill_and_say(app: Copier, text: str, what: str) -> None:
+    import asyncio
+
+    program = await asyncio.to_thread(fill_clipboard, text)
+    if program:
+        app.say(f"{what}: copied with {program}.")
+    else:
+        app.say(
+            f"{what}: copied by way of the terminal. "
+            "If it cannot be pasted, install wl-clipboard or xclip."
+        )
 
 
 def _took(tool: Tool, program: str, text: str, environ: Mapping[str, str]) -> bool:
