@@ -11,7 +11,7 @@ from textual.widgets import Label
 from store.rules.fields import CONTACT, MENTION
 from store.rules.people import RELATIONS
 from store.rules.text import Refused, clean
-from tui.dialogs.form import BY_LINE, Form, Reading
+from tui.dialogs.form import BY_LINE, Form, Meaning
 from tui.widgets.cells import clip
 from tui.widgets.choice_fields import PickLine
 
@@ -29,7 +29,7 @@ _WHICH_CELLS = 40
 
 
 class Mention(NamedTuple):
-    """What to mention in the thanks for one interview, which `which` names to the user."""
+    """What to mention in the thank-you note for one interview; `which` is its name on screen."""
 
     interviewer_id: int
     which: str
@@ -37,7 +37,7 @@ class Mention(NamedTuple):
 
 
 class ContactFilled(NamedTuple):
-    """What was typed: the values that were changed, and the texts, to open the form again."""
+    """The changed values, and all texts as typed, to open the form again."""
 
     values: dict[str, str]
     mentions: dict[int, str]
@@ -47,7 +47,7 @@ class ContactFilled(NamedTuple):
 class ContactForm(Form[ContactFilled | None]):
     """Asks for the fields of a person; Enter or ctrl+s saves, and only the name is needed.
 
-    Saving what was not changed leaves as Esc does.
+    Saving without a change does what Esc does.
 
     Args:
         title: whose form it is.
@@ -55,7 +55,7 @@ class ContactForm(Form[ContactFilled | None]):
         mentions: one line for each interview that the person takes part in.
         texts: what was typed, when the form is opened again; goes before `values`.
         error: why the last try was not saved.
-        adding: everything is handed over then, also what was not touched.
+        adding: answers with all fields, not only with the changed ones.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [*BY_LINE]
@@ -86,7 +86,7 @@ class ContactForm(Form[ContactFilled | None]):
     def fields(self) -> ComposeResult:
         with Grid(classes="column"):
             for name, field in CONTACT.items():
-                yield from self.labelled(field.label, name, self.line(name, _EXAMPLES[name]))
+                yield from self.with_label(field.label, name, self.line(name, _EXAMPLES[name]))
                 if name == "title":
                     yield Label("Relation", classes="name")
                     relation = PickLine(RELATIONS, self._texts["relation"], id="relation")
@@ -94,7 +94,7 @@ class ContactForm(Form[ContactFilled | None]):
             for mention in self._mentions:
                 name = f"{_MENTION}{mention.interviewer_id}"
                 example = f"in the thanks for {clip(mention.which, _WHICH_CELLS)}"
-                yield from self.labelled("To mention", name, self.line(name, example))
+                yield from self.with_label("To mention", name, self.line(name, example))
 
     def ready(self) -> None:
         super().ready()
@@ -102,12 +102,12 @@ class ContactForm(Form[ContactFilled | None]):
         self.query_one("#name").focus()
 
     def action_save(self) -> None:
-        """Hand over what was changed; a line that cannot be taken gets the cursor instead."""
+        """Answer with the changes; a field that cannot be read gets the cursor instead."""
         values = self.read_all(self._stored)
         if values is None:
             return
         if not self._adding:
-            values = self.changed(values)
+            values = self.pick_changed(values)
         if not values:
             self.dismiss(None)
             return
@@ -119,17 +119,17 @@ class ContactForm(Form[ContactFilled | None]):
                 fields[name] = str(value)
         self.dismiss(ContactFilled(fields, mentions, self.texts))
 
-    def read(self, name: str, text: str) -> Reading:
-        """What `text` means; what is stored stays, even an address that would be refused now."""
+    def read(self, name: str, text: str) -> Meaning:
+        """Read `text`; a stored address stays valid even if it could not be typed now."""
         if name == "relation":
-            return Reading(text)
+            return Meaning(text)
         field = self._limits[name]
         if not self._adding and text == self._stored[name]:
             field = field._replace(address=False)
         if name == "name" and self.text("email").strip():
             field = field._replace(required=False)
         try:
-            return Reading(clean(text, field))
+            return Meaning(clean(text, field))
         except Refused:
             if not text.strip():
                 raise Refused("A name is needed; all else can wait.") from None

@@ -22,12 +22,12 @@ from store.advice.debriefs import (
     read_decision,
 )
 from store.rules.lists import CAVEAT, Signal
-from tui.dialogs.form import Form, Reading
+from tui.dialogs.form import Form, Meaning
 from tui.widgets.choice_fields import PickLine, TickList
 from tui.widgets.line_fields import NoteArea
 
 PAUSE_SECONDS = 1.0
-"""How long nothing is typed before what was typed is kept."""
+"""Seconds without a key after which the typed text is kept."""
 _SCALE = {"": "–", **{str(n): str(n) for n in range(1, 6)}}
 _SCALES = (("mood", "Gut feeling"), ("wish", "Wish to go on"))
 _LINES = (
@@ -38,8 +38,10 @@ _LOOSE = "ctrl+s again keeps this as their words, without a day."
 
 
 class Debriefed(NamedTuple):
-    """What the form is left with: arguments of `Pipeline.debrief` (none when something cannot be
-    stored as it is typed), the texts, and whether the user is done with it."""
+    """The arguments of `Pipeline.debrief`, the texts as typed, and whether the user finished.
+
+    There are no arguments when a text cannot be stored as typed.
+    """
 
     values: dict[str, Any] | None
     texts: dict[str, str]
@@ -47,17 +49,17 @@ class Debriefed(NamedTuple):
 
 
 class LinesArea(NoteArea):
-    """As high as its lines, one line an item; up and down go on to the next field at the ends."""
+    """A text with one item a line, as high as it is long. The arrows lead out of it at its ends."""
 
     def action_cursor_down(self, select: bool = False) -> None:
-        """To the line below, or from the last one to the next field."""
+        """Go to the line below, from the last one to the next field."""
         if not select and self.navigator.is_last_wrapped_line(self.cursor_location):
             self.screen.focus_next()
             return
         super().action_cursor_down(select)
 
     def action_cursor_up(self, select: bool = False) -> None:
-        """To the line above, or from the first one to the field before."""
+        """Go to the line above, from the first one to the previous field."""
         if not select and self.navigator.is_first_wrapped_line(self.cursor_location):
             self.screen.focus_previous()
             return
@@ -65,9 +67,9 @@ class LinesArea(NoteArea):
 
 
 class DebriefForm(Form[Debriefed | None]):
-    """Asks what was asked, what went down well, doubts, promises, signs, and their date.
+    """Asks for questions, what went well, concerns, promises, signals and the decision date.
 
-    Left with None when nothing was changed; else with what was typed, finished or not.
+    Answers None when nothing was changed, else what was typed, finished or not.
 
     Args:
         title: which interview it is about, with its people.
@@ -113,7 +115,7 @@ class DebriefForm(Form[Debriefed | None]):
         self._keep = keep
         self._pause: Timer | None = None
         self._loose = ""
-        """The words for their date that were refused once: the second time they may stay."""
+        """The words for the decision date that were refused once; the second time they are taken."""
         self._good: TickList
         self._bad: TickList
 
@@ -131,15 +133,15 @@ class DebriefForm(Form[Debriefed | None]):
             with Grid(classes="column"):
                 for section in SECTIONS:
                     area = self._area(section.name, section.example)
-                    yield from self.labelled(section.title, section.name, area)
+                    yield from self.with_label(section.title, section.name, area)
             with Grid(classes="column"):
                 for name, title, example in _LINES:
-                    yield from self.labelled(title, name, self.line(name, example))
+                    yield from self.with_label(title, name, self.line(name, example))
                 for name, title in _SCALES:
                     scale = self.add(name, PickLine(_SCALE, self._texts[name], id=name))
-                    yield from self.labelled(title, name, scale)
+                    yield from self.with_label(title, name, scale)
                 remarks = self._area("remarks", "anything else: the team, pay, plans")
-                yield from self.labelled("Remarks", "remarks", remarks)
+                yield from self.with_label("Remarks", "remarks", remarks)
         with HorizontalGroup(id="signs"):
             for title, ticks in (("Good signs", self._good), ("Bad signs", self._bad)):
                 with VerticalGroup(classes="signs"):
@@ -163,20 +165,16 @@ class DebriefForm(Form[Debriefed | None]):
             return " ".join((*self._good.ticked, *self._bad.ticked))
         return super().text(name)
 
-    def typed(self, name: str) -> None:
-        super().typed(name)
+    def follow(self, name: str) -> None:
+        super().follow(name)
         if isinstance(self._fields[name], LinesArea):
             self.call_after_refresh(self._fields[name].scroll_visible, animate=False)
-
-    @on(TickList.Changed)
-    def _ticked(self) -> None:
-        self._count()
 
     def enter(self) -> None:
         self.focus_next()
 
-    def touched(self) -> None:
-        """Something was typed: keep it as soon as there is a pause."""
+    def note_typing(self) -> None:
+        """Keep what was typed at the next pause."""
         if self._pause is not None:
             self._pause.stop()
         self._pause = self.set_timer(PAUSE_SECONDS, self._keep_now)
@@ -188,12 +186,12 @@ class DebriefForm(Form[Debriefed | None]):
             self._keep(texts)
 
     def on_unmount(self) -> None:
-        """The program ends, perhaps by a signal: what is typed at this moment is kept."""
+        """Keep what is typed at this moment: the program may be ending by a signal."""
         if self._fields:
             self._keep_now()
 
     def action_save(self) -> None:
-        """It is done; what cannot be taken gets the cursor instead."""
+        """Finish; a field that cannot be read gets the cursor instead."""
         texts = self.texts
         loose = bool(self._loose) and self._loose == texts["decide_by"]
         try:
@@ -208,7 +206,7 @@ class DebriefForm(Form[Debriefed | None]):
         self.dismiss(Debriefed(values, texts, finished=True))
 
     def action_leave(self) -> None:
-        """Leave, and keep what was typed."""
+        """Leave and keep what was typed."""
         texts = self.texts
         if texts == self._stored:
             self.dismiss(None)
@@ -219,18 +217,18 @@ class DebriefForm(Form[Debriefed | None]):
             values = None
         self.dismiss(Debriefed(values, texts, finished=False))
 
-    def read(self, name: str, text: str) -> Reading:
-        """Says back by when they decide and when the user's promises are due; the rest is read
-        when it is finished."""
+    def read(self, name: str, text: str) -> Meaning:
+        """Read the decision date and the days of promises; the rest is read when it is finished."""
         match name:
             case "mine":
-                return Reading(text, promise_echo(text, self._today))
+                return Meaning(text, promise_echo(text, self._today))
             case "decide_by":
                 decision = read_decision(text, self._today, self._held_on, self._words)
-                return Reading(decision, decision.echo)
+                return Meaning(decision, decision.echo)
             case _:
-                return Reading(text)
+                return Meaning(text)
 
+    @on(TickList.Changed)
     def _count(self) -> None:
         for ticks, title in ((self._good, "Good signs"), (self._bad, "Bad signs")):
             count = len(ticks.ticked)

@@ -1,4 +1,4 @@
-"""What all forms share: fields by name, and under each of them how it is read."""
+"""The base of all forms: fields by name, and under each of them how it is read."""
 
 from collections.abc import Iterable, Mapping
 from typing import ClassVar, NamedTuple, TypeVar
@@ -27,7 +27,7 @@ BY_LINE: tuple[BindingType, ...] = (
 """Keys of a form of single lines: Enter saves from any line, the arrows lead from line to line."""
 
 
-class Reading(NamedTuple):
+class Meaning(NamedTuple):
     """What the text of a field means, and the words that say it back."""
 
     value: object
@@ -70,7 +70,7 @@ class Form(Dialog[Answer]):
         self._texts = self._stored | dict(texts or {})
         """What the fields begin with."""
         self._tried = bool(texts)
-        """Whether saving was tried: from then on an empty field is judged too."""
+        """Whether saving was tried: from then on empty fields are refused too."""
         self._fields: dict[str, Widget] = {}
         self._echoes: dict[str, Static] = {}
         self._why: dict[str, str] = {}
@@ -134,7 +134,7 @@ class Form(Dialog[Answer]):
             self._steady.add(name)
         return echo
 
-    def labelled(self, label: str, name: str, field: Widget) -> ComposeResult:
+    def with_label(self, label: str, name: str, field: Widget) -> ComposeResult:
         """A label, and beside it `field` above its echo."""
         yield Label(label, classes="name")
         with VerticalGroup():
@@ -150,7 +150,7 @@ class Form(Dialog[Answer]):
             self._read_again(name)
 
     def text(self, name: str) -> str:
-        """The field as it is typed now, or as it will begin when it is not there yet."""
+        """The text of the field now, or the one it begins with when it is not made yet."""
         match self._fields.get(name):
             case TextArea() as area:
                 return area.text
@@ -163,33 +163,33 @@ class Form(Dialog[Answer]):
 
     @property
     def texts(self) -> dict[str, str]:
-        """Everything as it is typed now."""
+        """The texts of all fields now."""
         return {name: self.text(name) for name in self._stored}
 
     def unsaved(self) -> bool:
         return self.texts != self._stored
 
-    def read(self, name: str, text: str) -> Reading:  # noqa: ARG002
+    def read(self, name: str, text: str) -> Meaning:  # noqa: ARG002
         """What `text` means in the field `name`; raises Refused when it has no meaning there."""
-        return Reading(text)
+        return Meaning(text)
 
-    def show_reading(self, name: str) -> Reading | None:
+    def show_meaning(self, name: str) -> Meaning | None:
         """Say under the field how it is read; None when it cannot be read.
 
         Nothing is said about an empty field or half an address before saving is tried.
         """
         text = self.text(name)
         try:
-            reading = self.read(name, text)
+            meaning = self.read(name, text)
         except Refused as refused:
             self._why[name] = str(refused)
-            waiting = not self._tried and (not text.strip() or self._is_half_typed(name))
+            waiting = not self._tried and (not text.strip() or self._is_half_address(name))
             self.say_under(name, "" if waiting else str(refused), "-refused")
             return None
-        self.say_under(name, reading.echo)
-        return reading
+        self.say_under(name, meaning.echo)
+        return meaning
 
-    def _is_half_typed(self, name: str) -> bool:
+    def _is_half_address(self, name: str) -> bool:
         return name in self.addresses and self._fields[name].has_focus
 
     def say_under(self, name: str, words: str, look: str = "") -> None:
@@ -210,12 +210,12 @@ class Form(Dialog[Answer]):
         All that cannot be read say why, and the first of them gets the cursor.
         """
         self._tried = True
-        readings = {name: self.show_reading(name) for name in names}
-        wrong = [name for name, reading in readings.items() if reading is None]
+        meanings = {name: self.show_meaning(name) for name in names}
+        wrong = [name for name, meaning in meanings.items() if meaning is None]
         if wrong:
             self.turn_back(wrong[0], self._why[wrong[0]])
             return None
-        return {name: reading.value for name, reading in readings.items() if reading is not None}
+        return {name: meaning.value for name, meaning in meanings.items() if meaning is not None}
 
     def turn_back(self, name: str, sentence: str) -> None:
         """Put the cursor into a field that cannot be taken, and say why: under it, or at the top
@@ -230,49 +230,49 @@ class Form(Dialog[Answer]):
         """Put the cursor into the field `name`."""
         self.focus_field(self._fields[name])
 
-    def changed(self, values: Mapping[str, object]) -> dict[str, object]:
-        """Those of `values` whose fields were touched.
+    def pick_changed(self, values: Mapping[str, object]) -> dict[str, object]:
+        """Give those of `values` whose fields were changed here.
 
-        What another window changed meanwhile in the others stays as it is.
+        The other fields keep what another window wrote meanwhile.
         """
         texts = self.texts
         return {name: value for name, value in values.items() if texts[name] != self._stored[name]}
 
-    def typed(self, name: str) -> None:
-        """The field `name` was typed in."""
-        self.touched()
+    def follow(self, name: str) -> None:
+        """Take note that the field `name` was typed in, and say how it is read now."""
+        self.note_typing()
         self._read_again(name)
 
     @on(Input.Changed)
-    def _line_typed(self, event: Input.Changed) -> None:
-        self.typed(event.input.id or "")
+    def _follow_line(self, event: Input.Changed) -> None:
+        self.follow(event.input.id or "")
 
     @on(TextArea.Changed)
-    def _area_typed(self, event: TextArea.Changed) -> None:
-        self.typed(event.text_area.id or "")
+    def _follow_area(self, event: TextArea.Changed) -> None:
+        self.follow(event.text_area.id or "")
 
     @on(Checkbox.Changed)
     @on(PickLine.Changed)
     @on(TickList.Changed)
-    def _switched(self) -> None:
-        self.touched()
+    def _follow_choice(self) -> None:
+        self.note_typing()
 
     @on(Input.Blurred)
-    def _line_left(self, event: Input.Blurred) -> None:
-        """An address is whole when its line is left."""
+    def _read_left_line(self, event: Input.Blurred) -> None:
+        """Judge an address once its line is left."""
         if event.input.id in self.addresses:
             self._read_again(event.input.id)
 
     def _read_again(self, name: str) -> None:
         if name in self._echoes:
-            self.show_reading(name)
+            self.show_meaning(name)
 
     @on(Input.Submitted)
-    def _line_entered(self) -> None:
+    def _take_line(self) -> None:
         self.enter()
 
     def enter(self) -> None:
-        """Enter in a line: save."""
+        """Do what Enter in a line does: save."""
         self.action_save()
 
     def action_save(self) -> None:

@@ -1,4 +1,4 @@
-"""What an application that is over leaves: the reason, the lesson, thanks, open doubts."""
+"""The form of a closed application: the reason, the lesson, thanks, open concerns."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ from store.rules.fields import APPLICATION
 from store.rules.lists import rejection_items
 from store.rules.text import Refused, clean
 from store.rules.typed.days import parse_day
-from tui.dialogs.form import BY_LINE, Form, Reading
+from tui.dialogs.form import BY_LINE, Form, Meaning
 from tui.widgets.choice_fields import TickList
 
 _LINES = (
@@ -25,19 +25,19 @@ _LINES = (
     ("lesson_change", "One to change", "one thing to do otherwise"),
 )
 _ANSWERED = ("RC-01", "RC-02", "RC-03", "RC-05")
-"""Items of the checklist that the lines above it answer."""
+"""Items of the checklist that the fields above it answer."""
 _REMINDED = ("RC-07", "RC-08")
-"""Those that become reminders, by the rules, where there was an interview."""
+"""Items that the rules turn into reminders when there was an interview."""
 
 
 @dataclass(frozen=True, slots=True)
 class Lesson:
-    """The arguments of the use case, the doubts to carry over, and the form as it was left."""
+    """The arguments of the use case, the concerns to carry over, and the texts as typed."""
 
     values: Mapping[str, Any]
     ticks: Mapping[str, bool]
     carried: tuple[int, ...]
-    """The ids of the concerns that go along to another card."""
+    """The ids of the concerns to carry over to another card."""
     texts: Mapping[str, str]
 
 
@@ -48,7 +48,7 @@ class LessonForm(Form[Lesson | None]):
         dossier: of the application, closed.
         today: the day at the user's place.
         lesson: what was entered before, when the form is opened again.
-        carry: whether there is another open card, to which doubts can go.
+        carry: whether there is another open card to carry concerns over to.
         error: why the last try was not saved.
     """
 
@@ -69,7 +69,7 @@ class LessonForm(Form[Lesson | None]):
         super().__init__(
             f"{card.company} — {outcome}: what stays",
             keys,
-            stored=_stored(dossier),
+            stored=_first_texts(dossier),
             texts=lesson.texts if lesson else None,
             error=error,
         )
@@ -77,7 +77,7 @@ class LessonForm(Form[Lesson | None]):
         self._ticked = frozenset(dossier.ticked)
         if lesson is not None:
             self._ticked = frozenset(item for item, ticked in lesson.ticks.items() if ticked)
-        self._reminds = any(meeting.status == "confirmed" for meeting in dossier.interviews)
+        self._reminds = any(interview.status == "confirmed" for interview in dossier.interviews)
         answered = (*_ANSWERED, *(_REMINDED if self._reminds else ()))
         self._items = {item.id: item.text for item in rejection_items() if item.id not in answered}
         concerns = [p for p in dossier.points if p.kind == "concern" and p.state == "open"]
@@ -108,38 +108,38 @@ class LessonForm(Form[Lesson | None]):
         self.begin(name for name, *_ in _LINES)
         first = next((name for name, *_ in _LINES if not self._texts[name]), _LINES[0][0])
         self.query_one(f"#{first}").focus()
-        self.show_reading("thanked_on")
+        self.show_meaning("thanked_on")
 
     def unsaved(self) -> bool:
         return (
             super().unsaved()
-            or bool(self._carrying)
+            or bool(self._chosen_concerns)
             or self._ticks != {item: item in self._ticked for item in self._items}
         )
 
     def action_save(self) -> None:
-        """Hand everything over; a line that cannot be read gets the cursor instead."""
+        """Answer with everything; a field that cannot be read gets the cursor instead."""
         values = self.read_all(("thanked_on", *self._stored))
         if values is not None:
-            carried = tuple(map(int, self._carrying))
+            carried = tuple(map(int, self._chosen_concerns))
             self.dismiss(Lesson(values, self._ticks, carried, self.texts))
 
-    def read(self, name: str, text: str) -> Reading:
+    def read(self, name: str, text: str) -> Meaning:
         if name == "thanked_on":
             return self._read_day(text.strip())
         if name in APPLICATION:
-            return Reading(clean(text, APPLICATION[name]))
-        return Reading(bool(text))
+            return Meaning(clean(text, APPLICATION[name]))
+        return Meaning(bool(text))
 
-    def _read_day(self, text: str) -> Reading:
-        """The day of the thanks; none when the line is empty."""
+    def _read_day(self, text: str) -> Meaning:
+        """Read the day of the thanks; an empty line means none."""
         if not text:
-            return Reading(None)
+            return Meaning(None)
         day = parse_day(text, self._today, past=True)
         echo = echo_day(day, self._today)
         if day > self._today:
             raise Refused(f"{echo}: that day has not come yet.")
-        return Reading(day, echo)
+        return Meaning(day, echo)
 
     @property
     def _ticks(self) -> dict[str, bool]:
@@ -147,12 +147,12 @@ class LessonForm(Form[Lesson | None]):
         return {item: item in ticked for item in self._items}
 
     @property
-    def _carrying(self) -> tuple[str, ...]:
+    def _chosen_concerns(self) -> tuple[str, ...]:
         return self.query_one("#concerns", TickList).ticked if self._concerns else ()
 
 
-def _stored(dossier: Dossier) -> dict[str, str]:
-    """What the form shows at first."""
+def _first_texts(dossier: Dossier) -> dict[str, str]:
+    """Collect what the form shows at first."""
     thanked = dossier.thanked_rejection_on
     return {
         **{name: dossier.fields[name] for name, *_ in _LINES},

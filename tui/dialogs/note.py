@@ -24,11 +24,11 @@ _FIRST_CELLS = 46
 
 
 class NoteForm(Dialog[str | None]):
-    """Asks for a note; ctrl+s saves it. Gives the text, or "" for a stored note to be removed.
+    """Asks for a note; ctrl+s saves it. Answers with the text; "" removes a stored note.
 
     Args:
         title: whose note it is.
-        stored: the note as it is, when it is to be changed.
+        stored: the note to change, as stored.
         typed: what was typed in the last try.
         error: why the last try was not saved.
     """
@@ -58,8 +58,8 @@ class NoteForm(Dialog[str | None]):
         return self.query_one("#note", TextArea).text.strip() != self._stored.strip()
 
     @on(TextArea.Changed)
-    def _typed(self) -> None:
-        self.touched()
+    def _show_room(self) -> None:
+        self.note_typing()
         text = self.query_one("#note", TextArea).text.strip()
         near = len(text) > NOTE.limit * _NEAR_LIMIT
         told = f"{len(text):,} of {NOTE.limit:,}" if near else ""
@@ -68,7 +68,7 @@ class NoteForm(Dialog[str | None]):
         self.query_one("#room", Static).update(Content(told))
 
     def action_save(self) -> None:
-        """Hand the note over, if there is one and it fits."""
+        """Answer with the note, if there is one and it fits."""
         text = self.query_one("#note", TextArea).text
         if self._stored and not text.strip():
             self.dismiss("")
@@ -114,5 +114,5 @@ class NotePicker(Dialog[NoteEntry | None]):
         self.query_one("#choices").focus()
 
     def action_take(self) -> None:
-        """Hand the choice over."""
+        """Answer with the chosen note."""
         self.dismiss(self._notes[self.query_one("#choices", ChoiceList).chosen])

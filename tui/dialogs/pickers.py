@@ -1,4 +1,4 @@
-"""Where a card goes, and how an application ended: one key, and a day if it was not today."""
+"""Dialogs that ask for one choice: a stage, an outcome, a card, a message, yes or no."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -62,7 +62,7 @@ class OutcomeChoice:
 
 
 class _Picker(Dialog[Picked | None]):
-    """Choices, and below them the day on which it happened."""
+    """Choices, and below them the day of the change."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "take", "OK", id="picker.take", tooltip="Take this choice"),
@@ -100,11 +100,11 @@ class _Picker(Dialog[Picked | None]):
     def ready(self) -> None:
         super().ready()
         self.query_one("#choices").focus()
-        self._reading()
+        self._show_meaning()
 
     @property
     def place(self) -> int:
-        """The place of the choice made."""
+        """The place of the choice, from 0."""
         return self.query_one("#choices", ChoiceList).chosen
 
     @property
@@ -114,17 +114,17 @@ class _Picker(Dialog[Picked | None]):
 
     @on(Input.Changed)
     @on(ChoiceList.Changed)
-    def _changed(self) -> None:
-        self._reading()
+    def _follow(self) -> None:
+        self._show_meaning()
 
     @on(Input.Submitted)
     def action_take(self) -> None:
-        """Hand the choice over, if it is one that can be made."""
-        answer = self._reading()
+        """Answer with the choice, if it can be made."""
+        answer = self._show_meaning()
         if answer is not None:
             self.dismiss(answer)
 
-    def _reading(self) -> Picked | None:
+    def _show_meaning(self) -> Picked | None:
         echo = self.query_one("#echo", Static)
         try:
             day = self._today
@@ -140,12 +140,12 @@ class _Picker(Dialog[Picked | None]):
         return answer
 
     def answer(self, day: date) -> Picked:
-        """The choice made, dated `day`; Refused when it cannot be."""
+        """Give the choice with its day; raises Refused when it cannot be made."""
         raise NotImplementedError
 
 
 class StagePicker(_Picker[StageChoice]):
-    """Asks for the stage to move `card` to, and the day on which that happened.
+    """Asks for the stage to move `card` to, and the day of the move.
 
     Args:
         card: the card as shown.
@@ -179,10 +179,10 @@ class StagePicker(_Picker[StageChoice]):
 
 
 class OutcomePicker(_Picker[OutcomeChoice]):
-    """Asks how `card` ended, on which day, and why if there is something to remember.
+    """Asks how `card` ended, on which day, and why.
 
-    Only outcomes that the card's stage can have are offered. A card so long quiet that closing
-    is suggested begins with “no response”.
+    It offers the outcomes that are possible from the card's stage, and begins with “no response”
+    when closing a quiet card is suggested.
 
     Args:
         card: the card as shown.
@@ -239,7 +239,7 @@ _NONE = ("No other card matches.",)
 
 
 class CardPicker(Dialog[int | None]):
-    """Asks for a card; Enter takes the one under the cursor. Gives its id.
+    """Asks for a card; Enter answers with the id of the one under the cursor.
 
     Args:
         title: what the card is wanted for.
@@ -290,11 +290,11 @@ class CardPicker(Dialog[int | None]):
             self.dismiss(row.key)
 
     def action_step(self, step: int) -> None:
-        """The card below or above."""
+        """Go to the card below or above."""
         self.query_one(Rows).move(step)
 
     def action_page(self, pages: int) -> None:
-        """A screenful down or up."""
+        """Go a screenful down or up."""
         self.query_one(Rows).page(pages)
 
 
@@ -340,14 +340,14 @@ class KindPicker(Dialog[Wanted | None]):
 
 
 class RecipientChoice(NamedTuple):
-    """Whom to write to, and whether that is for good: the main contact from now on."""
+    """Who to write to, and whether they become the main contact."""
 
     contact_id: int
     for_good: bool = False
 
 
 class RecipientPicker(Dialog[RecipientChoice | None]):
-    """Asks which of the people of an application a message is to.
+    """Asks which contact of an application to write to.
 
     Args:
         company: whose people they are.
@@ -387,7 +387,7 @@ class RecipientPicker(Dialog[RecipientChoice | None]):
 
 
 class TogetherPicker(Dialog[bool | None]):
-    """Asks whether something is meant for all the follow-ups of one message; True for all.
+    """Asks whether to act on all follow-ups of one message; True means all.
 
     Args:
         verb: what is done: “Done”.
@@ -423,14 +423,13 @@ class TogetherPicker(Dialog[bool | None]):
 
 
 class Confirm(Dialog[bool | None]):
-    """Asks `question`; the answer that changes nothing is chosen first, and Esc means it.
+    """Asks `question`. The answer that changes nothing is focused first, and Esc gives it.
 
     Args:
         question: the whole question, shown literally.
         yes_label: the verb that says what a yes does: “Delete”.
         no_label: the other answer.
-        usual: where a yes is what is nearly always meant: it is chosen first, and Esc, which leads
-            back to where the question came from, is None.
+        usual: yes is the usual answer: it is focused first, and Esc answers None.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -462,7 +461,7 @@ class Confirm(Dialog[bool | None]):
         self.query_one("#yes" if self._usual else "#no").focus()
 
     @on(Button.Pressed)
-    def _pressed(self, event: Button.Pressed) -> None:
+    def _press(self, event: Button.Pressed) -> None:
         self.dismiss(event.button.id == "yes")
 
     def action_answer(self, yes: bool) -> None:
@@ -474,7 +473,7 @@ class Confirm(Dialog[bool | None]):
 
 
 class WhoDialog(Dialog[str | None]):
-    """Asks who did something: "them" or "you"; Esc changes nothing.
+    """Asks who did something, and answers "them" or "you".
 
     Args:
         question: the whole question, shown literally.
@@ -505,7 +504,7 @@ class WhoDialog(Dialog[str | None]):
         self.query_one(f"#{self._first}").focus()
 
     @on(Button.Pressed)
-    def _pressed(self, event: Button.Pressed) -> None:
+    def _press(self, event: Button.Pressed) -> None:
         self.dismiss(event.button.id)
 
     def action_answer(self, who: str) -> None:

@@ -1,4 +1,4 @@
-"""A point in full: its kind, its text, the detail over many lines, its day and its link."""
+"""The form of a point, and the line that adds one."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ from store.rules.text import Refused, clean
 from store.rules.typed.days import parse_day
 from store.rules.typed.point import PROMISES, PointText, detail_word, hint, kind_named, read_point
 from tui.dialogs.dialog import Dialog
-from tui.dialogs.form import Form, Reading
+from tui.dialogs.form import Form, Meaning
 from tui.widgets.choice_fields import KindStrip
 from tui.widgets.line_fields import LineInput, NoteArea
 
@@ -34,7 +34,7 @@ _FELT = {
 
 @dataclass(frozen=True, slots=True)
 class PointFilled:
-    """The fields of a point that differ from what they were, and the texts as typed."""
+    """The changed fields of a point, and all texts as typed."""
 
     changes: Mapping[str, Any]
     texts: Mapping[str, str]
@@ -47,7 +47,7 @@ class PointForm(Form[PointFilled | None]):
         title: whose point it is.
         point: as it is stored.
         today: the day at the user's place.
-        kinds: the kinds that it may become, its own among them; F2 leads through them.
+        kinds: the kinds that it may have; F2 leads through them.
         texts: what was typed before, when the form is opened again.
         error: why the last try was not saved.
     """
@@ -118,17 +118,17 @@ class PointForm(Form[PointFilled | None]):
                 return super().text(name)
 
     @on(KindStrip.Pressed)
-    def _pressed(self, pressed: KindStrip.Pressed) -> None:
+    def _take_kind(self, pressed: KindStrip.Pressed) -> None:
         self._kind = pressed.name
         self._show_kind()
 
     def action_kind(self, step: int) -> None:
-        """Make it one of another kind."""
+        """Choose the kind `step` places further."""
         self._kind = self.query_one("#kinds", KindStrip).neighbour(step)
         self._show_kind()
 
     def action_felt(self) -> None:
-        """Nobody said it; the answer was weak; it is the user's to ask."""
+        """Turn the mark of its kind on or off: sensed, answered weakly, or the user's to ask."""
         if self._kind in _FELT:
             self._felt = not self._felt
             self._show_kind()
@@ -145,35 +145,34 @@ class PointForm(Form[PointFilled | None]):
         if kind in _FELT:
             mark = "x" if self._felt else " "
             felt.update(Content(f"[{mark}] {_FELT[kind]}  (f3)"))
-        self.show_reading("due_on")
+        self.show_meaning("due_on")
 
-    def read(self, name: str, text: str) -> Reading:
+    def read(self, name: str, text: str) -> Meaning:
         if name in POINT:
-            return Reading(clean(text, POINT[name]))
+            return Meaning(clean(text, POINT[name]))
         match name:
             case "due_on":
                 return self._read_day(text)
             case "felt":
-                return Reading(bool(text))
+                return Meaning(bool(text))
             case _:
-                return Reading(text)
+                return Meaning(text)
 
-    def _read_day(self, text: str) -> Reading:
-        """The day of the point; none when the line is empty. The stored one stays, even if it
-        could not be typed any more."""
+    def _read_day(self, text: str) -> Meaning:
+        """Read the day; an empty line means none, and the stored day is always valid."""
         day = self._point.due_on
         if text.strip() != self._stored["due_on"]:
             day = None
             if text.strip():
                 day = parse_day(text, self._today, past=self._kind not in PROMISES)
-        return Reading(day, "" if day is None else echo_day(day, self._today))
+        return Meaning(day, "" if day is None else echo_day(day, self._today))
 
     def turn_back(self, name: str, sentence: str) -> None:
         self.say(sentence)
         super().turn_back(name, sentence)
 
     def action_save(self) -> None:
-        """Hand over what was changed, if it can be."""
+        """Answer with the changes; a field that cannot be read gets the cursor instead."""
         values = self.read_all(self._stored)
         if values is None:
             return
@@ -185,7 +184,7 @@ class PointForm(Form[PointFilled | None]):
 
 @dataclass(frozen=True, slots=True)
 class PointTyped:
-    """A point as read, and the line and the kind as they were left."""
+    """A point, and the line and the kind that it was read from."""
 
     point: PointText
     line: str
@@ -238,7 +237,7 @@ class PointLine(Dialog[PointTyped | None]):
         line = self.query_one("#line", LineInput)
         line.selection = Selection.cursor(len(self._initial))
         line.focus()
-        self._reading()
+        self._show_meaning()
 
     @property
     def kind(self) -> str:
@@ -247,33 +246,33 @@ class PointLine(Dialog[PointTyped | None]):
         return named[0] if named and named[0] in self._kinds else self._kind
 
     def action_kind(self, step: int) -> None:
-        """The next kind, or the one before."""
+        """Choose the kind `step` places further."""
         self._choose(self.query_one("#kinds", KindStrip).neighbour(step))
 
     @on(KindStrip.Pressed)
-    def _pressed(self, pressed: KindStrip.Pressed) -> None:
+    def _take_kind(self, pressed: KindStrip.Pressed) -> None:
         self._choose(pressed.name)
 
     def _choose(self, kind: str) -> None:
-        """Take `kind`; one that stands in front of the line gives way."""
+        """Choose `kind`; a kind typed in front of the line is removed."""
         line = self.query_one("#line", LineInput)
         if named := kind_named(line.value):
             line.value = named[2]
             line.selection = Selection.cursor(len(named[2]))
         self._kind = kind
-        self._reading()
+        self._show_meaning()
 
     @on(Input.Changed)
-    def _typed(self) -> None:
-        self._reading()
+    def _follow(self) -> None:
+        self._show_meaning()
 
     @on(Input.Submitted)
-    def _entered(self) -> None:
-        if (typed := self._reading(refuse_empty=True)) is not None:
+    def _take(self) -> None:
+        if (typed := self._show_meaning(refuse_empty=True)) is not None:
             self.dismiss(typed)
 
-    def _reading(self, *, refuse_empty: bool = False) -> PointTyped | None:
-        """What the line means now, shown below it; None when it cannot be read."""
+    def _show_meaning(self, *, refuse_empty: bool = False) -> PointTyped | None:
+        """Read the line and show below it how; None when it cannot be read."""
         text = self.query_one("#line", LineInput).value
         echo, kind = self.query_one("#echo", Static), self.kind
         self.query_one("#kinds", KindStrip).chosen = kind

@@ -19,14 +19,14 @@ _LABEL_AT_MOST = 26
 
 
 class Heading(NamedTuple):
-    """The name of a group of bars, and a word about it."""
+    """The title of a group of bars, and a remark beside it."""
 
     title: str
     more: str = ""
 
 
-class Words(NamedTuple):
-    """A sentence among the bars, over as many lines as it takes."""
+class Sentence(NamedTuple):
+    """A sentence between the bars; it wraps."""
 
     text: str
 
@@ -34,8 +34,8 @@ class Words(NamedTuple):
 class Bar(NamedTuple):
     """One bar: its name, its picture, and the numbers behind it, each on one or two lines.
 
-    `picture` gives the lines of the picture for a width in cells. Bars with one `key` are one and
-    the same, whatever was counted anew.
+    `picture` gives the lines of the picture for a width in cells. `key` stays the same when the
+    figures are counted again.
     """
 
     key: str
@@ -44,7 +44,7 @@ class Bar(NamedTuple):
     numbers: tuple[str, ...]
 
 
-Entry = Heading | Words | Bar
+Entry = Heading | Sentence | Bar
 
 
 class _Line(NamedTuple):
@@ -84,15 +84,15 @@ class Chart(Listing, can_focus=False):
 
     @property
     def line_count(self) -> int:
-        return len(self._laid())
+        return len(self._lay_out())
 
     def lines_of(self, place: int) -> range:
-        lines = [y for y, line in enumerate(self._laid()) if line.bar == place]
+        lines = [y for y, line in enumerate(self._lay_out()) if line.bar == place]
         return range(lines[0], lines[-1] + 1) if lines else range(0)
 
     def lines_with(self, place: int) -> range:
-        """The bar, with all right above it; with the last bar, also what stands below it."""
-        lines, own = self._laid(), self.lines_of(place)
+        """The bar with the heading and sentences above it; after the last bar, those below it too."""
+        lines, own = self._lay_out(), self.lines_of(place)
         first, end = own.start, own.stop
         while first > 0 and lines[first - 1].bar is None and end - first < self.room:
             first -= 1
@@ -101,7 +101,7 @@ class Chart(Listing, can_focus=False):
         return range(first, end)
 
     def entry_at(self, line: int) -> int | None:
-        lines = self._laid()
+        lines = self._lay_out()
         return lines[line].bar if line < len(lines) else None
 
     def forget(self) -> None:
@@ -123,7 +123,7 @@ class Chart(Listing, can_focus=False):
 
     def page(self, pages: int) -> None:
         """Move the cursor to the bar about a screenful away."""
-        lines = self._laid()
+        lines = self._lay_out()
         here = next((y for y, line in enumerate(lines) if line.bar == self._cursor), 0)
         target = here + pages * max(1, self.size.height - 1)
         bars = [(abs(y - target), line.bar) for y, line in enumerate(lines) if line.bar is not None]
@@ -136,7 +136,7 @@ class Chart(Listing, can_focus=False):
         width, inks = self.size.width, self._inks
         if inks is None or width < 3:
             return Strip.blank(width)
-        lines = self._laid()
+        lines = self._lay_out()
         number = self._top + y
         line = lines[number] if number < len(lines) else _Line()
         chosen = line.bar is not None and line.bar == self._cursor
@@ -148,8 +148,8 @@ class Chart(Listing, can_focus=False):
         scroll = Segment("┃" if self.is_marked(y) else " ", inks.frame)
         return Strip([*strip, scroll], width)
 
-    def _laid(self) -> list[_Line]:
-        """All lines in the present width."""
+    def _lay_out(self) -> list[_Line]:
+        """Lay out all lines in the present width."""
         width = self.size.width
         if width != self._width:
             self._width = width
@@ -158,7 +158,7 @@ class Chart(Listing, can_focus=False):
 
 
 def _lines(entries: Sequence[Entry], width: int) -> list[_Line]:
-    """The lines of `entries` in `width` cells; the bars of one group stand in columns."""
+    """Lay out `entries` in `width` cells; the bars of one group share their columns."""
     lines: list[_Line] = []
     number = 0
     for kind, group in groupby(entries, key=type):
@@ -173,7 +173,7 @@ def _lines(entries: Sequence[Entry], width: int) -> list[_Line]:
                 title = clip(entry.title, width) + " " * _GAP
                 more = clip(entry.more, width - cell_len(title))
                 lines.append(_Line(((title, Tone.ACCENT), (more, Tone.MUTED))))
-            elif isinstance(entry, Words):
+            elif isinstance(entry, Sentence):
                 folded = wrap(entry.text, width)
                 lines += (_Line(((text, Tone.MUTED),)) for text in folded)
     return lines
@@ -205,8 +205,8 @@ def _bars(bars: Sequence[Bar], first: int, width: int) -> list[_Line]:
 
 SURE, MAYBE, HERE, REST = "█", "▒", "┃", "·"
 WENT_ON, ENDED, OPEN = "■", "□", "○"
-APPLIED, TALKED, ON_TIME, LATE = "■", "◆", "✓", "!"
-WEEK_MARKS = (APPLIED, TALKED, ON_TIME, LATE)
+APPLIED, INTERVIEW, ON_TIME, LATE = "■", "◆", "✓", "!"
+WEEK_MARKS = (APPLIED, INTERVIEW, ON_TIME, LATE)
 
 _TOO_FEW = "too few for a rate"
 _TOO_FEW_DAYS = "too few for a time"
@@ -224,7 +224,7 @@ def rate_bar(step: Step, width: int) -> str:
         marks = WENT_ON * step.passed + ENDED * len(step.ended)
         if step.decided:
             marks += OPEN * len(step.undecided)
-        return _said(marks, _TOO_FEW if step.decided else "none decided so far", width)
+        return _say_beside(marks, _TOO_FEW if step.decided else "none decided so far", width)
     here, first, last = (_cell(share, width) for share in (so_far, rate.low, rate.high))
     cells = [
         HERE if at == here
@@ -252,7 +252,7 @@ def days_bar(time: TimeInStage, most: int, width: int) -> str:
     middle. An arrow says that it goes on: too many are still waiting to tell."""
     if time.cases < ENOUGH:
         marks = WENT_ON * len(time.answered) + OPEN * len(time.waiting)
-        return _said(marks, _TOO_FEW_DAYS if time.cases else "none yet", width)
+        return _say_beside(marks, _TOO_FEW_DAYS if time.cases else "none yet", width)
 
     def cell(days: int) -> int:
         return _cell(days / most if most else 0, width)
@@ -294,7 +294,7 @@ def _cell(share: float, width: int) -> int:
     return max(0, min(int(share * width), width - 1))
 
 
-def _said(marks: str, words: str, width: int) -> str:
-    """Marks with words behind them, where there is room for those."""
+def _say_beside(marks: str, words: str, width: int) -> str:
+    """Put words behind the marks if there is room for them."""
     said = f"{marks}  {words}" if marks else words
     return said if len(said) <= width else marks[:width]

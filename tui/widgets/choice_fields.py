@@ -1,4 +1,4 @@
-"""A few choices, one key each."""
+"""Fields to choose in: one of a list, one of a line of words, several of a list."""
 
 from collections.abc import Collection, Mapping, Sequence
 from typing import ClassVar, NamedTuple
@@ -21,8 +21,8 @@ class Choice(NamedTuple):
     remark: str = ""
 
 
-def _next_beginning(words: Sequence[str], here: int, typed: str) -> int | None:
-    """The place of the next word after `here`, around the end, that begins with `typed`."""
+def _find_next(words: Sequence[str], here: int, typed: str) -> int | None:
+    """Find the next word after `here` that begins with `typed`; after the last comes the first."""
     places = ((here + step) % len(words) for step in range(1, len(words) + 1))
     return next((place for place in places if typed and words[place].startswith(typed)), None)
 
@@ -108,7 +108,7 @@ class ChoiceList(Widget, can_focus=True):
             event.stop()
             return
         names = [choice.name for choice in self._choices]
-        place = _next_beginning(names, self.chosen, typed)
+        place = _find_next(names, self.chosen, typed)
         if place is not None:
             self.chosen = place
             event.stop()
@@ -141,7 +141,7 @@ class WordLines(Widget):
         raise NotImplementedError
 
     def press(self, place: int) -> None:
-        """The word at `place` was clicked."""
+        """Do what a click on the word at `place` does."""
         raise NotImplementedError
 
     def render(self) -> Content:
@@ -255,7 +255,7 @@ class PickLine(WordLines, can_focus=True):
         typed = (event.character or "").lower()
         if not typed.isalnum():
             return
-        place = _next_beginning([word.lower() for word in self._words], self.place, typed)
+        place = _find_next([word.lower() for word in self._words], self.place, typed)
         if place is not None:
             self.place = place
             event.stop()
@@ -317,7 +317,7 @@ class TickList(Widget, can_focus=True):
     | key | does |
     | :- | :- |
     | up, down | go to the line above, below; beyond an end, to the next field |
-    | space, x | tick, or take the tick away |
+    | space, x | tick or untick |
 
     Args:
         lines: what each line stands for, and its text, which is drawn literally.
@@ -344,7 +344,7 @@ class TickList(Widget, can_focus=True):
     COMPONENT_CLASSES: ClassVar[set[str]] = {"tick-list--ticked", "tick-list--cursor"}
 
     class Changed(Message):
-        """Posted when a line was ticked, or its tick was taken away."""
+        """Posted when a line was ticked or unticked."""
 
     def __init__(
         self, lines: Mapping[str, str], ticked: Collection[str] = (), *, id: str | None = None
@@ -372,16 +372,16 @@ class TickList(Widget, can_focus=True):
             here = self.has_focus and place == self._cursor
             look = cursor if here else ticked if key in self._ticked else plain
             box = "[x] " if key in self._ticked else "[ ] "
-            for text in self._wrapped(place, width):
+            for text in self._wrap(place, width):
                 lines.append(Content.styled(f"{box}{text}".ljust(width), look))
                 box = " " * _BOX
         return Content("\n").join(lines)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
-        return sum(len(self._wrapped(place, width)) for place in range(len(self._keys)))
+        return sum(len(self._wrap(place, width)) for place in range(len(self._keys)))
 
     def action_step(self, step: int) -> None:
-        """To the line above or below, or out of the list."""
+        """Go to the line above or below, or out of the list at its ends."""
         place = self._cursor + step
         if not 0 <= place < len(self._keys):
             (self.screen.focus_next if step > 0 else self.screen.focus_previous)()
@@ -389,7 +389,7 @@ class TickList(Widget, can_focus=True):
         self._go(place)
 
     def action_tick(self) -> None:
-        """Tick the line, or take its tick away."""
+        """Tick the line, or untick it."""
         self._ticked ^= {self._keys[self._cursor]}
         self.refresh()
         self.post_message(self.Changed())
@@ -400,7 +400,7 @@ class TickList(Widget, can_focus=True):
             return
         bottom = 0
         for place in range(len(self._keys)):
-            bottom += len(self._wrapped(place, self.content_size.width))
+            bottom += len(self._wrap(place, self.content_size.width))
             if offset.y < bottom:
                 self._go(place)
                 self.action_tick()
@@ -416,17 +416,17 @@ class TickList(Widget, can_focus=True):
         self._cursor = place
         self.refresh()
         width = self.content_size.width
-        above = sum(len(self._wrapped(n, width)) for n in range(place))
-        line = Region(0, above, width, len(self._wrapped(place, width)))
+        above = sum(len(self._wrap(n, width)) for n in range(place))
+        line = Region(0, above, width, len(self._wrap(place, width)))
         self.call_after_refresh(self._show, line)
 
     def _show(self, line: Region) -> None:
-        """Bring a line into view, wherever a box around it scrolls."""
+        """Scroll the box around the list so that `line` is in view."""
         for box in self.ancestors:
             if isinstance(box, Widget) and box.allow_vertical_scroll:
                 place = self.content_region.offset - box.content_region.offset + box.scroll_offset
                 box.scroll_to_region(line.translate(place), animate=False)
                 return
 
-    def _wrapped(self, place: int, width: int) -> tuple[str, ...]:
+    def _wrap(self, place: int, width: int) -> tuple[str, ...]:
         return wrap(self._texts[place], max(1, width - _BOX)) or ("",)

@@ -21,7 +21,7 @@ _BOLD = Style(bold=True)
 
 
 class Tone(Enum):
-    """What a word is written with when no urgency says it."""
+    """The look of a word when no urgency decides it."""
 
     TEXT = auto()
     STRONG = auto()
@@ -30,7 +30,7 @@ class Tone(Enum):
 
 
 class Cell(NamedTuple):
-    """The words of one column of a row, and how urgent they are or how they are written."""
+    """The words of one column of a row, and their urgency or look."""
 
     text: str
     tone: Tone | Level = Tone.TEXT
@@ -56,9 +56,9 @@ class Section(NamedTuple):
 
 
 class Row(NamedTuple):
-    """One line; `key` says what it stands for, whatever its place.
+    """One line; `key` names what it stands for.
 
-    In a `wide` one the second cell takes the room of those at its right that are empty.
+    In a `wide` row the second cell takes the room of the empty cells after it.
     """
 
     key: int
@@ -206,7 +206,7 @@ class Rows(Listing, can_focus=False):
         gap = ""
         sizes = self.widths(width - 1)
         if line.wide:
-            sizes = _widened(sizes, line.cells)
+            sizes = _widen(sizes, line.cells)
         for cell, size in zip(line.cells, sizes, strict=True):
             if size > 0:
                 segments.append(Segment(gap + fit(cell.text, size), ink(cell.tone, inks, chosen)))
@@ -229,8 +229,8 @@ class Rows(Listing, can_focus=False):
         return tuple(next(sizes) if width >= column.from_width else 0 for column in self._columns)
 
 
-def _widened(sizes: Sequence[int], cells: Sequence[Cell]) -> tuple[int, ...]:
-    """The widths of the columns when the second takes those at its right that are empty."""
+def _widen(sizes: Sequence[int], cells: Sequence[Cell]) -> tuple[int, ...]:
+    """Give the second column the room of the empty ones after it."""
     widths, place = list(sizes), 2
     while place < len(widths) and not cells[place].text:
         widths[1] += widths[place] + (_GAP if widths[place] else 0)
@@ -240,7 +240,7 @@ def _widened(sizes: Sequence[int], cells: Sequence[Cell]) -> tuple[int, ...]:
 
 
 def ink(tone: Tone | Level, inks: Inks, chosen: bool = False) -> Style:
-    """The style of a word with this tone, on the chosen row or elsewhere."""
+    """Find the style of a word, on the chosen row or elsewhere."""
     if isinstance(tone, Level):
         return (inks.cursor_levels if chosen else inks.levels)[tone]
     match tone:

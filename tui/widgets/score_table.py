@@ -22,7 +22,7 @@ _FOOT = 3
 """Lines below the scores: an empty one, the means, how many are scored."""
 
 
-class Offered(NamedTuple):
+class OfferColumn(NamedTuple):
     """One offer: a column. Its facts and scores are in the order of the sheet's."""
 
     name: str
@@ -39,7 +39,7 @@ class Sheet(NamedTuple):
 
     facts: tuple[str, ...] = ()
     wishes: tuple[tuple[str, str], ...] = ()
-    offers: tuple[Offered, ...] = ()
+    offers: tuple[OfferColumn, ...] = ()
 
 
 class ScoreTable(Listing, can_focus=False):
@@ -160,8 +160,9 @@ class ScoreTable(Listing, can_focus=False):
         fitting = max(1, (width - self._name_width - _GAP) // (self._offer_width + _GAP))
         self._left = max(min(self._left, self._column), self._column - fitting + 1, 0)
         shown = sheet.offers[self._left : self._left + fitting]
+        placed = enumerate(shown, start=self._left)
         lines = [
-            self._line("", [(o.name, self._title(n, inks)) for n, o in self._placed(shown)], inks),
+            self._line("", [(o.name, self._title(n, inks)) for n, o in placed], inks),
             self._line("", [(o.role, inks.muted) for o in shown], inks),
         ]
         for place, fact in enumerate(sheet.facts):
@@ -182,20 +183,17 @@ class ScoreTable(Listing, can_focus=False):
         lines.append(self._line("Scored", [(o.scored, inks.muted) for o in shown], inks))
         return lines
 
-    def _placed(self, shown: Sequence[Offered]) -> list[tuple[int, Offered]]:
-        return list(enumerate(shown, start=self._left))
-
     def _title(self, place: int, inks: Inks) -> Style:
         return inks.title_active if place == self._column else inks.strong
 
-    def _wish(self, place: int, shown: Sequence[Offered], inks: Inks) -> Strip:
+    def _wish(self, place: int, shown: Sequence[OfferColumn], inks: Inks) -> Strip:
         """The line of one criterion: its name and weight, then a score and its bar for each."""
         name, weight = self._sheet.wishes[place]
         here = place == self._cursor
         size = self._name_width
         label = fit(name, size - _WEIGHT) + weight.rjust(_WEIGHT // 2).ljust(_WEIGHT)
         segments = [Segment(" ", inks.ground), Segment(label, inks.strong if here else inks.text)]
-        for column, offer in self._placed(shown):
+        for column, offer in enumerate(shown, start=self._left):
             score = offer.scores[place]
             cursor = here and column == self._column
             text = f"{score or _NOTHING:>3} "
