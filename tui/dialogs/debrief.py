@@ -115,7 +115,7 @@ class DebriefForm(Form[Debriefed | None]):
         self._keep = keep
         self._pause: Timer | None = None
         self._loose = ""
-        """The words for the decision date that were refused once; the second time they are taken."""
+        """The words for the decision date that were refused once; again, they are taken."""
         self._good: TickList
         self._bad: TickList
 

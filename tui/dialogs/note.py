@@ -15,8 +15,9 @@ from store.rules.dates import short_day
 from store.rules.fields import NOTE
 from store.rules.text import Refused, clean
 from tui.dialogs.dialog import Dialog
+from tui.dialogs.pickers import ChoicePicker
 from tui.widgets.cells import clip
-from tui.widgets.choice_fields import Choice, ChoiceList
+from tui.widgets.choice_fields import Choice
 from tui.widgets.line_fields import NoteArea
 
 _NEAR_LIMIT = 0.9
@@ -81,7 +82,7 @@ class NoteForm(Dialog[str | None]):
         self.dismiss(text)
 
 
-class NotePicker(Dialog[NoteEntry | None]):
+class NotePicker(ChoicePicker[NoteEntry]):
     """Asks which note is meant.
 
     Args:
@@ -90,29 +91,18 @@ class NotePicker(Dialog[NoteEntry | None]):
         today: the present day.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "take", "OK", id="picker.take", tooltip="Take this choice"),
-    ]
-
     def __init__(self, title: str, notes: Sequence[NoteEntry], today: date) -> None:
-        super().__init__(title, (("↑ ↓", "choose"), ("enter", "open"), ("esc", "cancel")))
         self._notes = tuple(notes)
-        self._today = today
-
-    def fields(self) -> ComposeResult:
-        choices = (
-            Choice(
-                clip(one.text.partition("\n")[0], _FIRST_CELLS),
-                short_day(one.noted_on, self._today),
-            )
-            for one in self._notes
+        super().__init__(
+            title,
+            (("↑ ↓", "choose"), ("enter", "open"), ("esc", "cancel")),
+            (
+                Choice(
+                    clip(one.text.partition("\n")[0], _FIRST_CELLS), short_day(one.noted_on, today)
+                )
+                for one in self._notes
+            ),
         )
-        yield ChoiceList(tuple(choices), id="choices")
 
-    def ready(self) -> None:
-        super().ready()
-        self.query_one("#choices").focus()
-
-    def action_take(self) -> None:
-        """Answer with the chosen note."""
-        self.dismiss(self._notes[self.query_one("#choices", ChoiceList).chosen])
+    def pick(self, place: int) -> NoteEntry:
+        return self._notes[place]

@@ -91,7 +91,7 @@ class Chart(Listing, can_focus=False):
         return range(lines[0], lines[-1] + 1) if lines else range(0)
 
     def lines_with(self, place: int) -> range:
-        """The bar with the heading and sentences above it; after the last bar, those below it too."""
+        """The bar with the heading and sentences above it; for the last one also those below."""
         lines, own = self._lay_out(), self.lines_of(place)
         first, end = own.start, own.stop
         while first > 0 and lines[first - 1].bar is None and end - first < self.room:
@@ -119,7 +119,7 @@ class Chart(Listing, can_focus=False):
         self.forget()
         self.reveal()
         self.repaint()
-        self.post_message(self.Moved(self))
+        self.post_message(self.Moved())
 
     def page(self, pages: int) -> None:
         """Move the cursor to the bar about a screenful away."""

@@ -1,7 +1,5 @@
 """What all widgets with a cursor share: entries on lines that scroll, keys and mouse."""
 
-from typing import Any
-
 from textual import events
 from textual.geometry import Offset, Region
 from textual.message import Message
@@ -25,26 +23,8 @@ class Listing(Widget, can_focus=False):
     class Moved(Message):
         """Posted when another entry, or none, is under the cursor."""
 
-        def __init__(self, listing: Any) -> None:
-            super().__init__()
-            self.listing: Listing = listing
-
-        @property
-        def control(self) -> "Listing":
-            """The widget."""
-            return self.listing
-
     class Chosen(Message):
         """Posted on a double click on an entry."""
-
-        def __init__(self, listing: Any) -> None:
-            super().__init__()
-            self.listing: Listing = listing
-
-        @property
-        def control(self) -> "Listing":
-            """The widget."""
-            return self.listing
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
@@ -116,7 +96,7 @@ class Listing(Widget, can_focus=False):
         else:
             self.repaint(left)
             self.repaint(place)
-        self.post_message(self.Moved(self))
+        self.post_message(self.Moved())
 
     def nearest(self, place: int) -> int:
         """`place`, or the end that it lies beyond."""
@@ -180,4 +160,4 @@ class Listing(Widget, can_focus=False):
     def on_click(self, event: events.Click) -> None:
         at = event.get_content_offset(self)
         if at is not None and self.point_at(at) and event.chain == 2:
-            self.post_message(self.Chosen(self))
+            self.post_message(self.Chosen())

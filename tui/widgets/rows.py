@@ -83,10 +83,6 @@ class Rows(Listing, can_focus=False):
     class Moved(Listing.Moved):
         """Posted when another row, or none, is under the cursor, and when its words changed."""
 
-        def __init__(self, rows: "Rows") -> None:
-            super().__init__(rows)
-            self.row = rows.current
-
     class Chosen(Listing.Chosen):
         """Posted on a double click on a row."""
 
@@ -165,7 +161,7 @@ class Rows(Listing, can_focus=False):
             self.reveal()
             self.repaint()
         if self.current != before:
-            self.post_message(self.Moved(self))
+            self.post_message(self.Moved())
 
     def _row(self, place: int) -> Row | None:
         line = self._lines[self._places[place]] if place < len(self._places) else None

@@ -112,7 +112,7 @@ class ScoreTable(Listing, can_focus=False):
             self._cursor, self._column = cell
             self.reveal()
             self.repaint()
-            self.post_message(self.Moved(self))
+            self.post_message(self.Moved())
 
     def point_at(self, at: Offset) -> bool:
         place = self.entry_at(at.y - self._head + self._top)
