@@ -1,8 +1,4 @@
-"""The user's own editor, for texts of many lines: the terminal is its while it runs.
-
-What was typed is never lost: when the text cannot be taken over, it stays in a file that the
-sentence names.
-"""
+"""What lies outside of the program: the user's editor, the clipboard, browser and mail program."""
 
 import errno
 import os
@@ -13,17 +9,17 @@ import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Coroutine, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from store.rules.text import Refused, quoted
 
 _NAMED_BY = ("VISUAL", "EDITOR")
 _USUAL = ("sensible-editor", "nano", "vim", "vi", "micro", "hx", "emacs")
-"""What is looked for, in this order, when the user names no editor."""
+"""The editors to look for, in this order, when the user names none."""
 _LARGEST = 1_000_000
 """Bytes; the longest text that a field takes has a tenth of it."""
 _HINT = "Set EDITOR to one, such as “nano”."
@@ -32,7 +28,10 @@ _KEYS = tuple(getattr(signal, name) for name in ("SIGINT", "SIGQUIT") if hasattr
 
 
 def edit_text(text: str, *, suffix: str = ".txt", environ: Mapping[str, str] = os.environ) -> str:
-    """`text` as the user leaves it in their editor; waits until the editor has ended.
+    """Give `text` as the user leaves it in their editor; wait until the editor has ended.
+
+    What was typed is never lost: when the text cannot be taken over, it stays in a file that the
+    sentence names.
 
     The editor is what VISUAL or EDITOR names, with arguments if it has any, else a usual one. The
     text lies in a folder that nobody else can read, and goes with it.
@@ -52,16 +51,16 @@ def edit_text(text: str, *, suffix: str = ".txt", environ: Mapping[str, str] = o
         with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n") as opened:
             opened.write(text)
         trouble = _run([*command, str(file)])
-        raw = _raw(file)
+        raw = _read_back(file)
         keep = raw is not None and raw != text.encode()
         if trouble or raw is None:
-            raise Refused(_told(trouble or "The editor left no file.", file if keep else None))
+            raise Refused(_tell(trouble or "The editor left no file.", file if keep else None))
         if len(raw) > _LARGEST:
-            raise Refused(_told(f"The text has more than {_LARGEST:,} bytes.", file))
+            raise Refused(_tell(f"The text has more than {_LARGEST:,} bytes.", file))
         try:
             edited = raw.decode("utf-8-sig")
         except UnicodeDecodeError:
-            raise Refused(_told("The editor left a text that is not UTF-8.", file)) from None
+            raise Refused(_tell("The editor left a text that is not UTF-8.", file)) from None
         keep = False
         return edited.replace("\r\n", "\n")
     finally:
@@ -86,14 +85,16 @@ def _command(environ: Mapping[str, str]) -> list[str]:
 
 
 def _is_anywhere(program: str) -> bool:
-    """Whether there is such a file: a folder in PATH that may not be looked into makes the system
-    say that permission is denied to one that does not exist."""
+    """Whether the program exists.
+
+    With an unreadable folder in PATH the system says “permission denied” for a missing one.
+    """
     folders = [""] if os.sep in program else os.get_exec_path()
     return any(os.path.exists(os.path.join(folder, program)) for folder in folders)  # noqa: PTH110, PTH118
 
 
 def _run(command: list[str]) -> str:
-    """Run the editor; what went wrong as a sentence, empty when nothing did."""
+    """Run the editor; gives what went wrong as a sentence, or ""."""
     name = quoted(command[0])
     try:
         with _keys_are_for_the_editor():
@@ -111,8 +112,8 @@ def _run(command: list[str]) -> str:
     return f"The editor {name} ended with the code {code}." if code else ""
 
 
-def _raw(file: Path) -> bytes | None:
-    """The bytes that the editor left; None when there is no file any more."""
+def _read_back(file: Path) -> bytes | None:
+    """Read what the editor left; None when the file is gone."""
     try:
         with file.open("rb") as opened:
             return opened.read(_LARGEST + 1)
@@ -120,7 +121,7 @@ def _raw(file: Path) -> bytes | None:
         return None
 
 
-def _told(trouble: str, file: Path | None) -> str:
+def _tell(trouble: str, file: Path | None) -> str:
     kept = f"What you typed is in {quoted(str(file), 200)}." if file else "Nothing was changed."
     return f"{trouble} {kept}"
 
@@ -134,7 +135,7 @@ def _has_terminal() -> bool:
 
 @contextmanager
 def _keys_are_for_the_editor() -> Iterator[None]:
-    """In the block Ctrl+C ends nothing of ours. The editor has its own way with it."""
+    """Ignore Ctrl+C in this block: it is meant for the editor."""
     if threading.current_thread() is not threading.main_thread():
         yield
         return
@@ -159,7 +160,7 @@ class Tool(NamedTuple):
 
     command: tuple[str, ...]
     needs: str = ""
-    """The variable without which there is no desktop that it could talk to."""
+    """The variable that must be set: without it there is no desktop to reach."""
     encoding: str = "utf-8"
 
 
@@ -175,7 +176,7 @@ TOOLS = (
 
 
 def fill_clipboard(text: str, environ: Mapping[str, str] = os.environ) -> str:
-    """Put `text` into the system's clipboard; the name of the program that took it, else "".
+    """Put `text` into the system's clipboard; gives the name of the program that took it, or "".
 
     Waits for the program, `TIME_LIMIT` at most: to be called in a thread.
     """
@@ -183,12 +184,50 @@ def fill_clipboard(text: str, environ: Mapping[str, str] = os.environ) -> str:
         if tool.needs and not environ.get(tool.needs):
             continue
         program = shutil.which(tool.command[0], path=environ.get("PATH"))
-        if program is not None and _took(tool, program, text, environ):
+        if program is not None and _give_to(tool, program, text, environ):
             return tool.command[0]
     return ""
 
 
-def _took(tool: Tool, program: str, text: str, environ: Mapping[str, str]) -> bool:
+class Copier(Protocol):
+    """The application as far as copying needs it."""
+
+    def copy_to_clipboard(self, text: str) -> None: ...
+
+    def say(self, sentence: str) -> None: ...
+
+    def run_worker(
+        self, work: Coroutine[None, None, None], *, group: str, exclusive: bool
+    ) -> object: ...
+
+
+def copy(app: Copier, text: str, what: str) -> None:
+    """Put `text` into the clipboard of the terminal (OSC 52) and that of the system; say how.
+
+    A terminal does not answer whether it obeyed. So when no program took the text either, the
+    user is told what to install if it cannot be pasted.
+
+    Args:
+        what: what is copied, as a sentence begins: “The link”.
+    """
+    app.copy_to_clipboard(text)
+    app.run_worker(_fill_and_say(app, text, what), group="copy", exclusive=True)
+
+
+async def _fill_and_say(app: Copier, text: str, what: str) -> None:
+    import asyncio
+
+    program = await asyncio.to_thread(fill_clipboard, text)
+    if program:
+        app.say(f"{what}: copied with {program}.")
+    else:
+        app.say(
+            f"{what}: copied by way of the terminal. "
+            "If it cannot be pasted, install wl-clipboard or xclip."
+        )
+
+
+def _give_to(tool: Tool, program: str, text: str, environ: Mapping[str, str]) -> bool:
     # Its output goes nowhere: xclip stays on in the background and would hold a pipe open.
     try:
         done = subprocess.run(
@@ -207,7 +246,7 @@ def _took(tool: Tool, program: str, text: str, environ: Mapping[str, str]) -> bo
 
 
 def open_link(url: str) -> bool:
-    """Hand `url` to the user's browser or mail program; False when there is none.
+    """Open `url` in the user's browser or mail program; False when there is none.
 
     To be called in a thread, with a link that is safe to open. A browser that would take over
     this terminal counts as none.

@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
+from tui import VERSION
 from tui.cli.parser import build_parser
 from tui.cli.table import BOARD, COMMANDS, OVERVIEW
-from tui.version import VERSION
 
 PROJECT = Path(__file__).parents[2]
 

@@ -91,6 +91,7 @@ async def test_random_keys(
     figure: Callable[..., None],
 ) -> None:
     monkeypatch.setattr("tui.outside.open_link", lambda _: False, raising=False)
+    monkeypatch.setattr("tui.outside.fill_clipboard", lambda _: "")
     monkeypatch.setattr(RoundsApp, "_quit", stay)
     monkeypatch.setattr(RoundsApp, "suspend", lambda _: nullcontext())
     monkeypatch.setenv("EDITOR", "true")

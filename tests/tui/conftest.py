@@ -40,6 +40,12 @@ SHORT = (HOSTILE[1], HOSTILE[3], HOSTILE[5])
 """One for each way to do harm: it ends the program, it can be clicked, it reaches the terminal."""
 
 
+@pytest.fixture(autouse=True)
+def _no_clipboard_of_the_system(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a test copies does not become what its user pastes."""
+    monkeypatch.setattr("tui.outside.fill_clipboard", lambda _: "")
+
+
 class Host(App[None]):
     """Shows one screen as the program does, without a board behind it."""
 

@@ -256,16 +256,31 @@ async def test_o_without_a_browser_copies_and_without_a_link_says_so(play, monke
         await it.press("o")
         await it.app.workers.wait_for_complete()
         assert it.app.clipboard == "https://acme.example"
-        assert "No browser was found. The link is copied instead." in it.told
+        assert "No browser was found. The link: copied by way of the terminal." in it.told
     async with play(in_stage(Stage.APPLIED)) as it:
         await it.press("o")
         assert "Acme has no link yet. e adds one." in it.told
 
 
-async def test_y_copies(play):
+async def test_y_copies_to_both_clipboards_and_says_how(play, monkeypatch):
+    copied = []
+    monkeypatch.setattr(
+        "tui.outside.fill_clipboard", lambda text: "xclip" if not copied.append(text) else ""
+    )
     async with play(in_stage(Stage.APPLIED, url="https://acme.example")) as it:
         await it.press("y")
+        await it.app.workers.wait_for_complete()
         assert it.app.clipboard == "Acme — Engineer\nhttps://acme.example"
+        assert copied == [it.app.clipboard]
+        assert "Company, role and link: copied with xclip." in it.told
+
+
+async def test_y_tells_when_no_clipboard_may_have_it(play):
+    async with play(in_stage(Stage.APPLIED)) as it:
+        await it.press("y")
+        await it.app.workers.wait_for_complete()
+        assert "Company and role: copied by way of the terminal." in it.told
+        assert "install wl-clipboard or xclip" in it.told
 
 
 async def test_enter_opens_the_dossier(play):

@@ -4,12 +4,15 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from textual import events
+from textual.app import App
 from textual.widgets import Input
 
 from store.rules.stages import Outcome, Stage
 from tui.pages.compare import CompareScreen
 from tui.pages.offer import OfferScreen
-from tui.widgets.score_table import ScoreTable
+from tui.themes import ROUNDS_DARK, inks_of
+from tui.widgets.score_table import OfferColumn, ScoreTable, Sheet
 
 NOW = datetime(2026, 11, 23, 10, 0, tzinfo=ZoneInfo("Europe/Zurich"))
 
@@ -226,3 +229,31 @@ async def test_hostile_texts_do_no_harm(play, hostile):
 async def test_no_size_breaks_it(play, size):
     async with play(two, size=size, keys=("C", "j", "l", "k")) as it:
         assert it.app.is_running
+
+
+class Table(App[None]):
+    """Shows a table of more criteria than fit."""
+
+    def compose(self):
+        yield ScoreTable()
+
+    def on_mount(self) -> None:
+        self.register_theme(ROUNDS_DARK)
+        self.theme = ROUNDS_DARK.name
+        self.table = self.query_one(ScoreTable)
+        self.table.show_inks(inks_of(self.theme_variables))
+
+
+async def test_the_wheel_scrolls_the_criteria_and_leaves_the_cursor():
+    app = Table()
+    async with app.run_test(size=(60, 14)) as pilot:
+        offer = OfferColumn("Acme", "Engineer", (), ("",) * 30, "–", "0 of 30")
+        app.table.show(Sheet((), tuple((f"Wish {n}", "1") for n in range(30)), (offer,)))
+        await pilot.pause()
+        assert "Wish 0" in app.table.render_line(4).text
+        await pilot._post_mouse_events([events.MouseScrollDown], ScoreTable)
+        await pilot.pause()
+        assert "Wish 3" in app.table.render_line(4).text
+        assert app.table.row == 0
+        app.table.move(1)
+        assert "Wish 1" in app.table.render_line(4).text

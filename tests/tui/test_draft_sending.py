@@ -8,7 +8,6 @@ import pytest
 
 import tui.outside
 from store.tables import Contact
-from tui.pages import draft as draft_sending
 
 NOW = datetime(2026, 11, 23, 10, 0, tzinfo=ZoneInfo("Europe/Zurich"))
 
@@ -41,7 +40,7 @@ def copied(monkeypatch):
         texts.append(text)
         return "wl-copy"
 
-    monkeypatch.setattr(draft_sending, "fill_clipboard", fill)
+    monkeypatch.setattr(tui.outside, "fill_clipboard", fill)
     return texts
 
 
@@ -93,7 +92,7 @@ async def test_y_copies_the_text_and_says_by_which_way(play, copied):
 
 
 async def test_y_without_a_program_says_what_to_install(play, monkeypatch):
-    monkeypatch.setattr(draft_sending, "fill_clipboard", lambda _: "")
+    monkeypatch.setattr(tui.outside, "fill_clipboard", lambda _: "")
     async with play(waiting, keys=("w", "y")) as it:
         await it.app.workers.wait_for_complete()
         assert it.app.clipboard.startswith("Dear Hank,")

@@ -13,7 +13,7 @@ from tests import makers
 from tests.makers import due
 from tui.board.face import ROWS, Look, Pose, draw, look_of
 from tui.themes import OURS, inks_of
-from tui.widgets.cells import cell_len, clip, fit, settled, wrap
+from tui.widgets.cells import cell_len, clip, fit, settle, wrap
 
 NOW = datetime(2026, 11, 23, 10, 0, tzinfo=ZoneInfo("Europe/Zurich"))
 INKS = inks_of(OURS[0].to_color_system().generate())
@@ -95,7 +95,7 @@ def test_clipping_never_exceeds_the_width(text, width):
 
 @given(text=TEXTS)
 def test_wrapping_loses_no_word(text):
-    words = settled(text).split()
+    words = settle(text).split()
     if all(cell_len(word) <= 20 for word in words):
         assert " ".join(wrap(text, 20)).split() == words
 
@@ -128,7 +128,7 @@ def test_text_is_clipped_by_cells(text, width, clipped):
     ],
 )
 def test_emoji_are_shown_so_that_every_terminal_agrees_on_their_width(text, shown):
-    assert settled(text) == shown
+    assert settle(text) == shown
 
 
 def test_a_long_text_ends_after_the_lines_it_may_take():

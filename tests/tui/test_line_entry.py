@@ -8,7 +8,7 @@ from store.rules.dates import echo_day
 from store.rules.text import Refused
 from store.rules.typed.days import parse_day
 from tui.dialogs.line import LineEntry, Typed
-from tui.widgets.line_fields import LineInput, one_line
+from tui.widgets.line_fields import LineInput, join_lines
 
 TODAY = date(2026, 11, 23)
 
@@ -92,7 +92,7 @@ async def test_esc_leaves_with_nothing(show):
     ],
 )
 def test_a_paste_keeps_all_its_lines_on_one(pasted, kept):
-    assert one_line(pasted) == kept
+    assert join_lines(pasted) == kept
 
 
 async def test_a_paste_goes_where_the_cursor_is_and_replaces_what_is_selected(show):

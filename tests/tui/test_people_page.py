@@ -229,7 +229,9 @@ async def test_the_address_is_copied(known):
             p.edit_contact(1, {"email": "ana@example.org"})
         await it.look()
         await it.press("y")
+        await it.app.workers.wait_for_complete()
         assert it.app.clipboard == "ana@example.org"
+        assert "ana@example.org: copied by way of the terminal." in it.told
 
 
 async def test_the_pages_lead_to_each_other_and_back(known):

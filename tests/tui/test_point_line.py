@@ -81,7 +81,7 @@ async def test_a_click_on_a_kind_chooses_it(show):
     async with show(line()) as stage:
         strip = stage.screen.query_one(KindStrip)
         lines = strip._lines(strip.size.width)
-        name = lines[1][0]
+        name = strip._keys[lines[1][0]]
         await stage.pilot.click(strip, offset=(3, 1))
         assert strip.chosen == name
         await stage.pilot.click(strip, offset=(strip.size.width - 1, len(lines) - 1))

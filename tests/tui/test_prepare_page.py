@@ -289,6 +289,16 @@ async def test_another_kind_that_does_not_fit_comes_back_with_the_reason(play):
         assert "does not answer" in it.painted()
 
 
+async def test_what_was_typed_is_asked_about_also_after_a_try_that_failed(play):
+    async with play(second, keys=("3", "v")) as it:
+        await go(it, "Has she led")
+        await it.press("e", "f2", "ctrl+s", "escape")
+        assert isinstance(it.screen, PointForm)
+        assert "not saved" in it.painted()
+        await it.press("escape")
+        assert isinstance(it.screen, PrepareScreen)
+
+
 async def test_a_usual_question_gets_the_users_own_answer(play):
     async with play(second, keys=("3", "v")) as it:
         await go(it, FAILURE)

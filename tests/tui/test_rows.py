@@ -21,7 +21,6 @@ class Listing(App[None]):
     def __init__(self) -> None:
         super().__init__()
         self.rows = Rows(COLUMNS)
-        self.moves: list[int | None] = []
 
     def compose(self):
         yield self.rows
@@ -30,9 +29,6 @@ class Listing(App[None]):
         self.register_theme(ROUNDS_DARK)
         self.theme = ROUNDS_DARK.name
         self.rows.show_inks(inks_of(self.theme_variables))
-
-    def on_rows_moved(self, message: Rows.Moved) -> None:
-        self.moves.append(message.row.key if message.row else None)
 
 
 def rows(*keys: int) -> list[Row]:

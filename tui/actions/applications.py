@@ -265,28 +265,33 @@ class CardActions(InterviewActions, NoteActions, PrepareActions, WritingActions,
             self.rounds.say(f"{card.company} has no link yet. e adds one.")
             return
         if not is_safe_link(card.url):
-            self.rounds.copy_to_clipboard(card.url)
-            self.rounds.warn("Only web and mail addresses are opened. The link is copied instead.")
+            self._copy(card.url, "Only web and mail addresses are opened. The link")
             return
         self.run_worker(self._open_link(card.url), group="card")
 
     async def _open_link(self, url: str) -> None:
         import asyncio
 
-        from tui.outside import open_link
+        from tui.outside import copy, open_link
 
         if await asyncio.to_thread(open_link, url):
             self.rounds.say("Opened in your browser.")
         else:
-            self.rounds.copy_to_clipboard(url)
-            self.rounds.say("No browser was found. The link is copied instead.")
+            copy(self.rounds, url, "No browser was found. The link")
+
+    def _copy(self, text: str, what: str) -> None:
+        from tui.outside import copy
+
+        copy(self.rounds, text, what)
 
     def action_copy(self) -> None:
         """Copy company, role and link."""
         if card := self._open_subject():
             text = f"{card.company} — {card.role}"
-            self.rounds.copy_to_clipboard(f"{text}\n{card.url}" if card.url else text)
-            self.rounds.say("Copied.")
+            if card.url:
+                self._copy(f"{text}\n{card.url}", "Company, role and link")
+            else:
+                self._copy(text, "Company and role")
 
     def action_undo(self) -> None:
         """Take the last change back."""

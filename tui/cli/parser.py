@@ -47,7 +47,7 @@ def parsed(argv: Sequence[str]) -> Words:
         raise Usage(f"There is no command {quoted(name)}.{_guess(name)} See “rounds --help”.")
     words = build_parser([name] if name else ()).parse_args(_joined(argv), Words())
     if words.version:
-        from tui.version import VERSION
+        from tui import VERSION
 
         raise Shown(f"rounds {VERSION}\n")
     _refuse_broken(words)

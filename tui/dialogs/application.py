@@ -5,30 +5,27 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum, auto
-from typing import ClassVar, NamedTuple, cast
+from typing import ClassVar, NamedTuple
 
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Grid, HorizontalGroup, VerticalGroup
-from textual.content import Content
 from textual.suggester import SuggestFromList
-from textual.widget import Widget
-from textual.widgets import Checkbox, Input, Label, Static, TextArea
+from textual.widgets import Label, TextArea
 
 from store.model.dossier import Dossier
 from store.rules.dates import echo_day
 from store.rules.employers import Before, before_line, folded_employer
 from store.rules.fields import APPLICATION, NOTE
 from store.rules.people import RELATIONS, check_relation
-from store.rules.text import Refused, clean, clean_tags
+from store.rules.text import clean, clean_tags
 from store.rules.typed.days import parse_day, parse_window
-from tui.dialogs.dialog import Dialog
-from tui.dialogs.note import NoteArea
-from tui.widgets.line_fields import FoldLine, LineInput, SwitchLine
+from tui.dialogs.form import BY_LINE, Form, Meaning
+from tui.widgets.line_fields import FoldLine
 
 
-class Kind(Enum):
+class FieldKind(Enum):
     """What a line of the form holds."""
 
     TEXT = auto()
@@ -46,60 +43,54 @@ class FormLine(NamedTuple):
 
     name: str
     label: str
-    kind: Kind
+    kind: FieldKind
     example: str = ""
 
 
 LEFT = (
-    FormLine("company", "Company", Kind.TEXT, "needed"),
-    FormLine("role", "Role", Kind.TEXT, "needed"),
-    FormLine("applied_on", "Applied", Kind.APPLIED, "today, mon, 3 dec"),
-    FormLine("url", "Posting", Kind.TEXT, "https://…"),
-    FormLine("location", "Location", Kind.TEXT),
-    FormLine("source", "Source", Kind.TEXT, "where you found it"),
-    FormLine("salary", "Salary", Kind.TEXT),
+    FormLine("company", "Company", FieldKind.TEXT, "needed"),
+    FormLine("role", "Role", FieldKind.TEXT, "needed"),
+    FormLine("applied_on", "Applied", FieldKind.APPLIED, "today, mon, 3 dec"),
+    FormLine("url", "Posting", FieldKind.TEXT, "https://…"),
+    FormLine("location", "Location", FieldKind.TEXT),
+    FormLine("source", "Source", FieldKind.TEXT, "where you found it"),
+    FormLine("salary", "Salary", FieldKind.TEXT),
 )
 RIGHT = (
-    FormLine("tags", "Tags", Kind.TAGS, "remote python"),
-    FormLine("contact_name", "Contact", Kind.TEXT, "whom to ask"),
-    FormLine("contact_email", "E-mail", Kind.TEXT),
-    FormLine("closing_on", "Closes", Kind.DAY, "last day to apply"),
-    FormLine("expected_by", "They decide by", Kind.WINDOW, "3 dec, end of month"),
+    FormLine("tags", "Tags", FieldKind.TAGS, "remote python"),
+    FormLine("contact_name", "Contact", FieldKind.TEXT, "whom to ask"),
+    FormLine("contact_email", "E-mail", FieldKind.TEXT),
+    FormLine("closing_on", "Closes", FieldKind.DAY, "last day to apply"),
+    FormLine("expected_by", "They decide by", FieldKind.WINDOW, "3 dec, end of month"),
 )
 LINES = LEFT + RIGHT
 MORE_LEFT = (
-    FormLine("posted_on", "Posted", Kind.PAST, "when it was put up"),
-    FormLine("channel", "Sent through", Kind.TEXT, "mail, their site, a portal"),
-    FormLine("cv_version", "CV sent", Kind.TEXT, "which one"),
-    FormLine("letter_version", "Letter sent", Kind.TEXT, "which one"),
+    FormLine("posted_on", "Posted", FieldKind.PAST, "when it was put up"),
+    FormLine("channel", "Sent through", FieldKind.TEXT, "mail, their site, a portal"),
+    FormLine("cv_version", "CV sent", FieldKind.TEXT, "which one"),
+    FormLine("letter_version", "Letter sent", FieldKind.TEXT, "which one"),
 )
 MORE_RIGHT = (
-    FormLine("contact_relation", "Contact is", Kind.RELATION, "recruiter, manager, referrer"),
-    FormLine("via_recruiter", "Recruiter", Kind.TEXT, "if one stands between"),
-    FormLine("preset", "Follow-ups", Kind.PRESET, "as in the settings"),
-    FormLine("next_step", "Next step", Kind.TEXT, "what they said comes next"),
+    FormLine("contact_relation", "Contact is", FieldKind.RELATION, "recruiter, manager, referrer"),
+    FormLine("via_recruiter", "Recruiter", FieldKind.TEXT, "if one stands between"),
+    FormLine("preset", "Follow-ups", FieldKind.PRESET, "as in the settings"),
+    FormLine("next_step", "Next step", FieldKind.TEXT, "what they said comes next"),
 )
 AREAS = (
-    FormLine("why_role", "Why this role", Kind.TEXT),
-    FormLine("why_company", "Why this company", Kind.TEXT),
-    FormLine("posting_text", "Text of the posting", Kind.TEXT),
+    FormLine("why_role", "Why this role", FieldKind.TEXT),
+    FormLine("why_company", "Why this company", FieldKind.TEXT),
+    FormLine("posting_text", "Text of the posting", FieldKind.TEXT),
 )
 """Texts of many lines."""
 MORE = MORE_LEFT + MORE_RIGHT + AREAS
-"""What is asked for further down, where a newcomer need not look."""
+"""The fields behind the fold: a newcomer does not need them."""
 ALL = LINES + MORE
+_BY_NAME = {line.name: line for line in ALL}
 _TOLD_AT_MOST = 60
 
 
-class Reading(NamedTuple):
-    """What the text of a line means, and the words that say it back."""
-
-    value: object
-    echo: str = ""
-
-
 @dataclass(frozen=True, slots=True)
-class Reader:
+class FormReader:
     """Reads the lines as of `today`.
 
     Adding an application, with nothing `stored`, no day means today. A line that was not touched
@@ -109,56 +100,59 @@ class Reader:
     today: date
     stored: Mapping[str, object]
 
-    def read(self, line: FormLine, text: str) -> Reading:
-        """The meaning of `text` in `line`; Refused, with what to do instead, when it has none."""
+    def read(self, line: FormLine, text: str) -> Meaning:
+        """Read `text` as what `line` holds.
+
+        Raises Refused, with what to do instead, when it cannot be read so.
+        """
         kept = self.stored.get(line.name)
-        if kept is not None and text == shown_value(kept):
-            return Reading(kept, echo_day(kept, self.today) if isinstance(kept, date) else "")
+        if kept is not None and text == text_of(kept):
+            return Meaning(kept, echo_day(kept, self.today) if isinstance(kept, date) else "")
         match line.kind:
-            case Kind.TEXT:
-                return Reading(clean(text, APPLICATION[line.name]))
-            case Kind.TAGS:
-                return Reading(clean_tags(split_tags(text)))
-            case Kind.RELATION:
+            case FieldKind.TEXT:
+                return Meaning(clean(text, APPLICATION[line.name]))
+            case FieldKind.TAGS:
+                return Meaning(clean_tags(split_tags(text)))
+            case FieldKind.RELATION:
                 return _read_relation(text)
-            case Kind.PRESET:
+            case FieldKind.PRESET:
                 return _read_preset(text)
             case _:
                 return self._read_day(line.kind, text)
 
-    def _read_day(self, kind: Kind, text: str) -> Reading:
+    def _read_day(self, kind: FieldKind, text: str) -> Meaning:
         if not text.strip():
-            if kind is not Kind.APPLIED or self.stored:
-                return Reading(None)
+            if kind is not FieldKind.APPLIED or self.stored:
+                return Meaning(None)
             text = "today"
-        if kind is Kind.WINDOW:
+        if kind is FieldKind.WINDOW:
             day = parse_window(text, self.today)
         else:
-            day = parse_day(text, self.today, past=kind in (Kind.APPLIED, Kind.PAST))
-        return Reading(day, echo_day(day, self.today))
+            day = parse_day(text, self.today, past=kind in (FieldKind.APPLIED, FieldKind.PAST))
+        return Meaning(day, echo_day(day, self.today))
 
 
-def _read_preset(text: str) -> Reading:
-    """The name of a preset, or the beginning of one; nothing for that of the settings."""
+def _read_preset(text: str) -> Meaning:
+    """Read the name of a preset, or its beginning; an empty text means the one in the settings."""
     from store.rules.followups.presets import check_preset, presets
 
     wanted, known = text.strip().lower(), presets()
     if not wanted:
-        return Reading("")
+        return Meaning("")
     meant = [name for name, title in known.items() if _begins(wanted, name, title)]
     name = meant[0] if len(meant) == 1 else wanted
     check_preset(name)
-    return Reading(name, known[name])
+    return Meaning(name, known[name])
 
 
-def _read_relation(text: str) -> Reading:
-    """A relation, or the beginning of one; nothing for one that is not known."""
+def _read_relation(text: str) -> Meaning:
+    """Read a relation, or its beginning; an empty text means that it is not known."""
     wanted = text.strip().lower()
     if not wanted:
-        return Reading("")
+        return Meaning("")
     meant = [name for name, title in RELATIONS.items() if _begins(wanted, name, title)]
     name = check_relation(meant[0] if len(meant) == 1 else wanted)
-    return Reading(name, RELATIONS[name])
+    return Meaning(name, RELATIONS[name])
 
 
 def _begins(wanted: str, name: str, title: str) -> bool:
@@ -166,13 +160,13 @@ def _begins(wanted: str, name: str, title: str) -> bool:
 
 
 def split_tags(text: str) -> tuple[str, ...]:
-    """The tags in a line: between commas if there are any, else between spaces."""
+    """Split a line into tags: at commas if there are any, else at spaces."""
     parts = text.split(",") if "," in text else text.split()
     return tuple(part.strip() for part in parts if part.strip())
 
 
 def stored_values(dossier: Dossier) -> dict[str, object]:
-    """What the form edits, as it is stored."""
+    """Collect the stored values that the form edits."""
     card = dossier.card
     return {
         **dossier.fields,
@@ -194,27 +188,27 @@ def stored_values(dossier: Dossier) -> dict[str, object]:
 
 
 def newly_stored(before: Mapping[str, object], after: Mapping[str, object]) -> str:
-    """The lines that somebody else changed from `before` to `after`, in a sentence; else ""."""
+    """Tell in a sentence which fields changed from `before` to `after`; "" when none did."""
     changed = [
-        f"{line.label} “{_clipped(shown_value(after.get(line.name)))}”"
+        f"{line.label} “{_clip(text_of(after.get(line.name)))}”"
         for line in ALL
         if after.get(line.name) != before.get(line.name)
     ]
     return f"It now says: {', '.join(changed)}." if changed else ""
 
 
-def _clipped(text: str) -> str:
+def _clip(text: str) -> str:
     text = " ".join(text.split())
     return text if len(text) <= _TOLD_AT_MOST else f"{text[: _TOLD_AT_MOST - 1]}…"
 
 
-def shown(values: Mapping[str, object]) -> dict[str, str]:
-    """Stored values as texts to edit."""
-    return {line.name: shown_value(values.get(line.name)) for line in ALL}
+def texts_of(values: Mapping[str, object]) -> dict[str, str]:
+    """Turn stored values into texts to edit."""
+    return {line.name: text_of(values.get(line.name)) for line in ALL}
 
 
-def shown_value(value: object) -> str:
-    """A stored value as a text that reads as the same again."""
+def text_of(value: object) -> str:
+    """Turn a stored value into a text that is read as the same value again."""
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, list | tuple):
@@ -231,8 +225,7 @@ _KEYS_IN_TEXT = (
     ("tab", "next field"),
     ("esc", "cancel"),
 )
-"""Those where Enter makes a new line: under the note, the reasons and the posting."""
-_ADDRESSES = frozenset(name for name, field in APPLICATION.items() if field.address)
+"""The keys in a field of many lines, where Enter makes a new line."""
 _MORE = "posted, CV and letter, recruiter, follow-ups, why, posting"
 _TAKEN = "You have an open card for this role there already."
 
@@ -248,11 +241,10 @@ class Filled:
     texts: dict[str, str]
 
 
-class ApplicationForm(Dialog[Filled | None]):
+class ApplicationForm(Form[Filled | None]):
     """Asks for the fields of an application; ctrl+s saves from anywhere, Enter from any line.
 
-    What is seldom needed lies below a line that opens it. Saving an edit that changes nothing
-    leaves as Esc does.
+    Fields that are seldom needed are behind a fold. Saving without a change does what Esc does.
 
     Args:
         title: “New application”, or whose fields these are.
@@ -260,19 +252,17 @@ class ApplicationForm(Dialog[Filled | None]):
         values: what is stored, by field name; empty when adding, and then a note is asked too.
         texts: what was typed, when the form is opened again; goes before `values`.
         companies: names to suggest while the company is typed.
-        before: what will be all applications by their folded employers. When adding, those to the
-            one that is typed are told; when editing too, an open card for the same role.
+        before: will hold all applications by folded employer. The form tells of earlier
+            applications to the employer (when adding) and of an open card for the same role.
         own: the id of the application that is changed.
         error: why the last try was not saved.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+s", "save", "Save", id="dialog.save", tooltip="Save", priority=True),
         Binding("ctrl+o", "more", "More", id="application.more", tooltip="More fields"),
-        Binding("enter", "save", "Save", show=False),
-        Binding("down", "app.focus_next", "Next field", show=False),
-        Binding("up", "app.focus_previous", "Field before", show=False),
+        *BY_LINE,
     ]
+    addresses = frozenset(name for name, field in APPLICATION.items() if field.address)
 
     def __init__(
         self,
@@ -286,25 +276,22 @@ class ApplicationForm(Dialog[Filled | None]):
         own: int | None = None,
         error: str = "",
     ) -> None:
-        super().__init__(title, _KEYS, error)
         values = values or {}
         self._adding = not values
-        self._reader = Reader(today, dict(values))
-        self._stored = shown(values) | {"no_contact": "yes" if values.get("no_contact") else ""}
+        stored = texts_of(values) | {"no_contact": "yes" if values.get("no_contact") else ""}
         if self._adding:
-            self._stored |= {"applied_on": "today", "note": ""}
-        self._texts = self._stored | dict(texts or {})
+            stored |= {"applied_on": "today", "note": ""}
+        super().__init__(title, _KEYS, stored=stored, texts=texts, error=error)
+        self._reader = FormReader(today, dict(values))
         self._companies = companies
         self._own = own
         self._today = today
         self._before_read = before
         self._before: Mapping[str, Sequence[Before]] = {}
-        self._tried = bool(texts)
         self._in_text = False
         """Whether the cursor is where Enter makes a new line."""
         self._unfolded = any(self._texts[line.name] != self._stored[line.name] for line in MORE)
-        """Whether the fields further down are there: they are made when they are wanted."""
-        self._fields: dict[str, Widget] = {}
+        """Whether the fields behind the fold exist: they are made when it is opened first."""
 
     def fields(self) -> ComposeResult:
         with HorizontalGroup(classes="columns"):
@@ -314,15 +301,11 @@ class ApplicationForm(Dialog[Filled | None]):
                         yield from self._line(line)
                     if lines is RIGHT:
                         yield Label("", classes="name")
-                        yield SwitchLine(
-                            "no contact, please (they asked)",
-                            value=bool(self._texts["no_contact"]),
-                            id="no_contact",
-                        )
+                        yield self.switch("no_contact", "no contact, please (they asked)")
         if self._adding:
             yield Label("Note", classes="name", id="note-name")
-            yield NoteArea(self._texts["note"], soft_wrap=True, id="note")
-            yield Static(classes="echo", id="note-echo")
+            yield self.area("note")
+            yield self.echo("note")
         filled = sum(bool(self._texts[line.name]) for line in MORE)
         count = f" ({filled} filled in)" if filled else ""
         yield FoldLine(f"More{count}: {_MORE}", opened=self._unfolded, id="fold")
@@ -331,7 +314,7 @@ class ApplicationForm(Dialog[Filled | None]):
                 yield from self._more()
 
     def _more(self) -> ComposeResult:
-        """The fields further down."""
+        """The fields behind the fold."""
         with HorizontalGroup(classes="columns"):
             for lines in (MORE_LEFT, MORE_RIGHT):
                 with Grid(classes="column"):
@@ -339,61 +322,32 @@ class ApplicationForm(Dialog[Filled | None]):
                         yield from self._line(line)
         for line in AREAS:
             yield Label(line.label, classes="name over")
-            area = NoteArea(self._texts[line.name], soft_wrap=True, id=line.name)
-            self._fields[line.name] = area
-            yield area
-            yield Static(classes="echo", id=f"{line.name}-echo")
+            yield self.area(line.name)
+            yield self.echo(line.name)
 
     def _line(self, line: FormLine) -> ComposeResult:
-        suggester = None
-        if line.name == "company":
-            suggester = SuggestFromList(self._companies, case_sensitive=False)
-        offered = self._adding and line.name == "applied_on" and not self._tried
-        yield Label(line.label, classes="name")
-        with VerticalGroup():
-            field = self._fields[line.name] = LineInput(
-                self._texts[line.name],
-                placeholder=line.example,
-                suggester=suggester,
-                select_on_focus=offered,
-                id=line.name,
-            )
-            yield field
-            yield Static(classes="echo", id=f"{line.name}-echo")
+        company = line.name == "company"
+        field = self.line(
+            line.name,
+            line.example,
+            suggester=SuggestFromList(self._companies, case_sensitive=False) if company else None,
+            select=self._adding and line.name == "applied_on" and not self._tried,
+        )
+        yield from self.with_label(line.label, line.name, field)
 
     def ready(self) -> None:
         super().ready()
-        self._begin(LINES)
+        self.begin(line.name for line in LINES)
         if self._unfolded:
-            self._begin(MORE)
+            self.begin(line.name for line in MORE)
         self._warn_taken()
         self.query_one("#company").focus()
         if self._before_read is not None:
             self._before_read.add_done_callback(self._learn_before)
 
-    def _begin(self, lines: Sequence[FormLine]) -> None:
-        """The fields are there: put each cursor at its end, and say how each is read."""
-        for line in lines:
-            if line not in AREAS:
-                field = self.query_one(f"#{line.name}", LineInput)
-                field.cursor_position = len(field.value)
-            self._echo(line)
-
-    @property
-    def texts(self) -> dict[str, str]:
-        """Everything as it is typed now."""
-        texts = {line.name: self._text(line.name) for line in ALL}
-        texts["no_contact"] = "yes" if self.query_one("#no_contact", Checkbox).value else ""
-        if self._adding:
-            texts["note"] = self.query_one("#note", TextArea).text
-        return texts
-
-    def unsaved(self) -> bool:
-        return self.texts != self._stored
-
     @on(FoldLine.Turned)
-    async def _folded(self) -> None:
-        """Show the fields further down, or hide them: what they hold stays."""
+    async def _show_more(self) -> None:
+        """Show or hide the fields behind the fold; what they hold stays."""
         more = self.query_one("#more")
         opened = more.display = self.query_one(FoldLine).opened
         if not opened:
@@ -401,149 +355,75 @@ class ApplicationForm(Dialog[Filled | None]):
         if not self._unfolded:
             self._unfolded = True
             await more.mount_compose(self._more())
-            self._begin(MORE)
+            self.begin(line.name for line in MORE)
         if self.query_one(FoldLine).has_focus:
-            self.focus_field(self.query_one(f"#{MORE[0].name}"))
+            self.go_to(MORE[0].name)
 
     def action_more(self) -> None:
-        """Open the fields further down, or close them."""
+        """Open the fold, or close it."""
         fold = self.query_one(FoldLine)
         fold.focus()
         fold.action_turn()
 
-    @on(Input.Changed)
-    def _line_typed(self, event: Input.Changed) -> None:
-        self.touched()
-        line = next(line for line in ALL if line.name == event.input.id)
-        self._echo(line)
-        if line.name in _NEEDED:
+    def follow(self, name: str) -> None:
+        super().follow(name)
+        if name in _NEEDED:
             self._warn_taken()
 
-    @on(TextArea.Changed)
-    def _area_typed(self, event: TextArea.Changed) -> None:
-        self.touched()
-        line = next((line for line in AREAS if line.name == event.text_area.id), None)
-        if line is not None:
-            self._echo(line)
-        else:
-            self._note_value()
-
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
-        """Say at the foot how to save from where the cursor is."""
+        """Show at the foot which key saves from this field."""
         in_text = isinstance(event.widget, TextArea)
         if in_text is not self._in_text:
             self._in_text = in_text
             self._show_keys(_KEYS_IN_TEXT if in_text else _KEYS)
 
-    @on(Checkbox.Changed)
-    def _switched(self) -> None:
-        self.touched()
-
-    @on(Input.Submitted)
     def action_save(self) -> None:
-        """Hand the values over; a line that cannot be read gets the cursor instead.
+        """Answer with the values; a field that cannot be read gets the cursor instead.
 
-        Enter in a needed line goes to the other one while that is empty.
+        Enter in one of the two required fields leads to the other while that is empty.
         """
-        empty = [name for name in _NEEDED if not self._text(name).strip()]
+        empty = [name for name in _NEEDED if not self.text(name).strip()]
         focused = self.focused.id if self.focused else None
         if empty and focused in _NEEDED and focused not in empty:
-            self.focus_field(self.query_one(f"#{empty[0]}"))
+            self.go_to(empty[0])
             return
-        self._tried = True
-        readings = {line.name: self._echo(line) for line in ALL}
-        note = self._note_value()
-        wrong = [name for name, reading in readings.items() if reading is None]
-        if note is None:
-            wrong.append("note")
-        if wrong:
-            if any(line.name == wrong[0] for line in MORE):
-                self.query_one(FoldLine).opened = self.query_one("#more").display = True
-            self.focus_field(self.query_one(f"#{wrong[0]}"))
+        values = self.read_all(self._stored)
+        if values is None:
             return
-        values = {name: reading[0] for name, reading in readings.items() if reading}
-        values["no_contact"] = self.query_one("#no_contact", Checkbox).value
         texts = self.texts
-        if self._adding:
-            self.dismiss(Filled({**values, "note": note}, texts))
-            return
-        # Only what was touched: what another window changed meanwhile in other fields stays.
-        changed = {
-            name: value for name, value in values.items() if texts[name] != self._stored[name]
-        }
-        self.dismiss(Filled(changed, texts) if changed else None)
+        if not self._adding:
+            values = self.pick_changed(values)
+        self.dismiss(Filled(values, texts) if values else None)
 
-    def _text(self, name: str) -> str:
-        if not self._is_there(name):
-            return self._texts[name]
-        field = self._fields[name]
-        return field.text if isinstance(field, TextArea) else cast("Input", field).value
+    def go_to(self, name: str) -> None:
+        if any(line.name == name for line in MORE):
+            self.query_one(FoldLine).opened = self.query_one("#more").display = True
+        super().go_to(name)
 
-    def _is_there(self, name: str) -> bool:
-        """Whether the field can be typed in: those further down are made when they are wanted."""
-        return name in self._fields and self._fields[name].is_attached
-
-    def _echo(self, line: FormLine) -> tuple[object] | None:
-        """Show how the line is read; its value in a tuple, or None when it cannot be read."""
-        text = self._text(line.name)
-        try:
-            reading = self._reader.read(line, text)
-        except Refused as refused:
-            waiting = not self._tried and (not text.strip() or self._half_typed(line.name))
-            self._under(line.name, "" if waiting else str(refused), "-refused")
-            return None
-        self._under(line.name, reading.echo)
-        return (reading.value,)
-
-    def _half_typed(self, name: str) -> bool:
-        """Whether `name` is an address that is being typed: before its end it can be none."""
-        return name in _ADDRESSES and self.query_one(f"#{name}").has_focus
-
-    @on(Input.Blurred)
-    def _line_left(self, event: Input.Blurred) -> None:
-        line = next(line for line in ALL if line.name == event.input.id)
-        if line.name in _ADDRESSES:
-            self._echo(line)
+    def read(self, name: str, text: str) -> Meaning:
+        if name == "no_contact":
+            return Meaning(bool(text))
+        if name == "note":
+            clean(text, NOTE._replace(required=False))
+            return Meaning(text.strip())
+        return self._reader.read(_BY_NAME[name], text)
 
     def _learn_before(self, read: "asyncio.Future[Mapping[str, Sequence[Before]]]") -> None:
-        """The earlier applications have been read; without them the form is as good as ever."""
+        """Take the earlier applications once they are read; the form works without them too."""
         if self.is_attached and not read.cancelled() and read.exception() is None:
             self._before = read.result()
             self._warn_taken()
 
     def _warn_taken(self) -> None:
-        """Tell, without refusing, of earlier applications to this employer, and of an open card
-        for the same role there."""
-        there = self._before.get(folded_employer(self._text("company")), ())
+        """Warn of earlier applications to this employer, and of an open card for this role."""
+        there = self._before.get(folded_employer(self.text("company")), ())
         if self._adding and there:
-            self._under("company", before_line(there, self._today), "-warned")
-        role = _folded(self._text("role"))
+            self.say_under("company", before_line(there, self._today), "-warned")
+        role = _fold(self.text("role"))
         others = [one for one in there if one.outcome is None and one.id != self._own]
-        if any(_folded(one.role) == role for one in others):
-            self._under("role", _TAKEN, "-warned")
-
-    def _note_value(self) -> str | None:
-        """The note, empty or not; None when it does not fit."""
-        if not self._adding:
-            return ""
-        text = self.query_one("#note", TextArea).text
-        try:
-            clean(text, NOTE._replace(required=False))
-        except Refused as refused:
-            self._under("note", str(refused), "-refused")
-            return None
-        self._under("note", "")
-        return text.strip()
-
-    def _under(self, name: str, words: str, look: str = "") -> None:
-        if name in self._texts and name != "note" and not self._is_there(name):
-            return
-        echo = self.query_one(f"#{name}-echo", Static)
-        echo.update(Content(words))
-        echo.display = bool(words)
-        echo.set_class(look == "-refused", "-refused")
-        echo.set_class(look == "-warned", "-warned")
+        if any(_fold(one.role) == role for one in others):
+            self.say_under("role", _TAKEN, "-warned")
 
 
-def _folded(role: str) -> str:
+def _fold(role: str) -> str:
     return " ".join(role.split()).casefold()

@@ -11,10 +11,9 @@ from textual.containers import Grid, HorizontalGroup, VerticalGroup
 from textual.content import Content
 from textual.timer import Timer
 from textual.widget import Widget
-from textual.widgets import Input, Label, Static, TextArea
+from textual.widgets import Label
 
 from store.advice.debriefs import (
-    NAMES,
     SECTIONS,
     Texts,
     Unread,
@@ -23,20 +22,26 @@ from store.advice.debriefs import (
     read_decision,
 )
 from store.rules.lists import CAVEAT, Signal
-from tui.dialogs.dialog import Dialog
-from tui.dialogs.note import NoteArea
+from tui.dialogs.form import Form, Meaning
 from tui.widgets.choice_fields import PickLine, TickList
-from tui.widgets.line_fields import LineInput
+from tui.widgets.line_fields import NoteArea
 
 PAUSE_SECONDS = 1.0
-"""How long nothing is typed before what was typed is kept."""
+"""Seconds without a key after which the typed text is kept."""
 _SCALE = {"": "–", **{str(n): str(n) for n in range(1, 6)}}
+_SCALES = (("mood", "Gut feeling"), ("wish", "Wish to go on"))
+_LINES = (
+    ("next_step", "Next step", "what they said comes next"),
+    ("decide_by", "They decide by", "next week, 3 dec, end of month"),
+)
 _LOOSE = "ctrl+s again keeps this as their words, without a day."
 
 
 class Debriefed(NamedTuple):
-    """What the form is left with: arguments of `Pipeline.debrief` (none when something cannot be
-    stored as it is typed), the texts, and whether the user is done with it."""
+    """The arguments of `Pipeline.debrief`, the texts as typed, and whether the user finished.
+
+    There are no arguments when a text cannot be stored as typed.
+    """
 
     values: dict[str, Any] | None
     texts: dict[str, str]
@@ -44,27 +49,27 @@ class Debriefed(NamedTuple):
 
 
 class LinesArea(NoteArea):
-    """As high as its lines, one line an item; up and down go on to the next field at the ends."""
+    """A text with one item a line, as high as it is long. The arrows lead out of it at its ends."""
 
     def action_cursor_down(self, select: bool = False) -> None:
-        """To the line below, or from the last one to the next field."""
+        """Go to the line below, from the last one to the next field."""
         if not select and self.navigator.is_last_wrapped_line(self.cursor_location):
             self.screen.focus_next()
             return
         super().action_cursor_down(select)
 
     def action_cursor_up(self, select: bool = False) -> None:
-        """To the line above, or from the first one to the field before."""
+        """Go to the line above, from the first one to the previous field."""
         if not select and self.navigator.is_first_wrapped_line(self.cursor_location):
             self.screen.focus_previous()
             return
         super().action_cursor_up(select)
 
 
-class DebriefForm(Dialog[Debriefed | None]):
-    """Asks what was asked, what went down well, doubts, promises, signs, and their date.
+class DebriefForm(Form[Debriefed | None]):
+    """Asks for questions, what went well, concerns, promises, signals and the decision date.
 
-    Left with None when nothing was changed; else with what was typed, finished or not.
+    Answers None when nothing was changed, else what was typed, finished or not.
 
     Args:
         title: which interview it is about, with its people.
@@ -95,20 +100,22 @@ class DebriefForm(Dialog[Debriefed | None]):
         keep: Callable[[dict[str, str]], None] = lambda _: None,
         error: str = "",
     ) -> None:
-        keys = (("ctrl+s", "finish"), ("tab", "next field"), ("esc", "leave, all is kept"))
-        super().__init__(title, keys, error)
+        super().__init__(
+            title,
+            (("ctrl+s", "finish"), ("tab", "next field"), ("esc", "leave, all is kept")),
+            stored=texts,
+            texts=typed,
+            error=error,
+        )
         self._today = today
         self._held_on = held_on
-        self._stored = dict(texts)
-        self._texts = self._stored | dict(typed or {})
         self._kept = self._texts
         self._words = words
         self._signals = signals
         self._keep = keep
         self._pause: Timer | None = None
         self._loose = ""
-        """The words for their date that were refused once: the second time they may stay."""
-        self._inputs: dict[str, Widget] = {}
+        """The words for the decision date that were refused once; again, they are taken."""
         self._good: TickList
         self._bad: TickList
 
@@ -125,33 +132,16 @@ class DebriefForm(Dialog[Debriefed | None]):
         with HorizontalGroup(id="columns"):
             with Grid(classes="column"):
                 for section in SECTIONS:
-                    area = LinesArea(
-                        self._texts[section.name],
-                        soft_wrap=True,
-                        placeholder=Content(section.example),
-                        compact=True,
-                        id=section.name,
-                    )
-                    yield from self._named(section.title, section.name, area)
+                    area = self._area(section.name, section.example)
+                    yield from self.with_label(section.title, section.name, area)
             with Grid(classes="column"):
-                yield from self._named(
-                    "Next step", "next_step", self._line("next_step", "what they said comes next")
-                )
-                example = "next week, 3 dec, end of month"
-                yield from self._named(
-                    "They decide by", "decide_by", self._line("decide_by", example)
-                )
-                for name, title in (("mood", "Gut feeling"), ("wish", "Wish to go on")):
-                    scale = PickLine(_SCALE, self._texts[name], id=name)
-                    yield from self._named(title, name, scale)
-                remarks = LinesArea(
-                    self._texts["remarks"],
-                    soft_wrap=True,
-                    placeholder=Content("anything else: the team, pay, plans"),
-                    compact=True,
-                    id="remarks",
-                )
-                yield from self._named("Remarks", "remarks", remarks)
+                for name, title, example in _LINES:
+                    yield from self.with_label(title, name, self.line(name, example))
+                for name, title in _SCALES:
+                    scale = self.add(name, PickLine(_SCALE, self._texts[name], id=name))
+                    yield from self.with_label(title, name, scale)
+                remarks = self._area("remarks", "anything else: the team, pay, plans")
+                yield from self.with_label("Remarks", "remarks", remarks)
         with HorizontalGroup(id="signs"):
             for title, ticks in (("Good signs", self._good), ("Bad signs", self._bad)):
                 with VerticalGroup(classes="signs"):
@@ -159,71 +149,32 @@ class DebriefForm(Dialog[Debriefed | None]):
                     yield ticks
         yield Label(CAVEAT, id="caveat")
 
-    def _line(self, name: str, example: str) -> LineInput:
-        return LineInput(self._texts[name], placeholder=example, select_on_focus=False, id=name)
-
-    def _named(self, title: str, name: str, field: Widget) -> ComposeResult:
-        self._inputs[name] = field
-        yield Label(title, classes="name")
-        with VerticalGroup():
-            yield field
-            yield Static(classes="echo", id=f"{name}-echo")
+    def _area(self, name: str, example: str) -> Widget:
+        return self.area(name, example, kind=LinesArea, compact=True)
 
     def ready(self) -> None:
         super().ready()
-        for name in self._inputs:
-            self._under(name, "")
-        for name in ("next_step", "decide_by"):
-            line = self.query_one(f"#{name}", LineInput)
-            line.cursor_position = len(line.value)
+        self.begin(self._echoes)
         for section in SECTIONS:
-            area = self.query_one(f"#{section.name}", TextArea)
-            area.move_cursor(area.document.end)
-        self._read_back()
+            self.query_one(f"#{section.name}", LinesArea).go_to_end()
         self._count()
         self.query_one(f"#{SECTIONS[0].name}").focus()
 
-    @property
-    def texts(self) -> dict[str, str]:
-        """Everything as it is typed now."""
-        texts = {}
-        for name, field in self._inputs.items():
-            match field:
-                case TextArea():
-                    texts[name] = field.text
-                case LineInput() | PickLine():
-                    texts[name] = field.value
-        texts["signals"] = " ".join((*self._good.ticked, *self._bad.ticked))
-        return {name: texts[name] for name in NAMES}
+    def text(self, name: str) -> str:
+        if name == "signals":
+            return " ".join((*self._good.ticked, *self._bad.ticked))
+        return super().text(name)
 
-    @on(TextArea.Changed)
-    def _area_changed(self, event: TextArea.Changed) -> None:
-        self._touched()
-        self._under(event.text_area.id or "", "")
-        self._read_back()
-        self.call_after_refresh(event.text_area.scroll_visible, animate=False)
+    def follow(self, name: str) -> None:
+        super().follow(name)
+        if isinstance(self._fields[name], LinesArea):
+            self.call_after_refresh(self._fields[name].scroll_visible, animate=False)
 
-    @on(Input.Changed)
-    def _line_changed(self, event: Input.Changed) -> None:
-        self._touched()
-        self._under(event.input.id or "", "")
-        self._read_back()
-
-    @on(PickLine.Changed)
-    def _picked(self) -> None:
-        self._touched()
-
-    @on(TickList.Changed)
-    def _ticked(self) -> None:
-        self._touched()
-        self._count()
-
-    @on(Input.Submitted)
-    def _entered(self) -> None:
+    def enter(self) -> None:
         self.focus_next()
 
-    def _touched(self) -> None:
-        """Something was typed: keep it as soon as there is a pause."""
+    def note_typing(self) -> None:
+        """Keep what was typed at the next pause."""
         if self._pause is not None:
             self._pause.stop()
         self._pause = self.set_timer(PAUSE_SECONDS, self._keep_now)
@@ -235,12 +186,12 @@ class DebriefForm(Dialog[Debriefed | None]):
             self._keep(texts)
 
     def on_unmount(self) -> None:
-        """The program ends, perhaps by a signal: what is typed at this moment is kept."""
-        if self._inputs:
+        """Keep what is typed at this moment: the program may be ending by a signal."""
+        if self._fields:
             self._keep_now()
 
     def action_save(self) -> None:
-        """It is done; what cannot be taken gets the cursor instead."""
+        """Finish; a field that cannot be read gets the cursor instead."""
         texts = self.texts
         loose = bool(self._loose) and self._loose == texts["decide_by"]
         try:
@@ -250,13 +201,12 @@ class DebriefForm(Dialog[Debriefed | None]):
             if unread.field == "decide_by":
                 self._loose = texts["decide_by"]
                 sentence = f"{sentence} {_LOOSE}"
-            self._under(unread.field, sentence, refused=True)
-            self.focus_field(self._inputs[unread.field])
+            self.turn_back(unread.field, sentence)
             return
         self.dismiss(Debriefed(values, texts, finished=True))
 
     def action_leave(self) -> None:
-        """Leave, and keep what was typed."""
+        """Leave and keep what was typed."""
         texts = self.texts
         if texts == self._stored:
             self.dismiss(None)
@@ -267,24 +217,19 @@ class DebriefForm(Dialog[Debriefed | None]):
             values = None
         self.dismiss(Debriefed(values, texts, finished=False))
 
-    def _read_back(self) -> None:
-        """Say back by when they decide, and when the user's promises are due."""
-        self._under("mine", promise_echo(self.query_one("#mine", TextArea).text, self._today))
-        text = self.query_one("#decide_by", LineInput).value
-        try:
-            decision = read_decision(text, self._today, self._held_on, self._words)
-        except Unread as unread:
-            self._under("decide_by", str(unread), refused=True)
-        else:
-            self._under("decide_by", decision.echo)
+    def read(self, name: str, text: str) -> Meaning:
+        """Read the decision date and the days of promises; the rest is read when it is finished."""
+        match name:
+            case "mine":
+                return Meaning(text, promise_echo(text, self._today))
+            case "decide_by":
+                decision = read_decision(text, self._today, self._held_on, self._words)
+                return Meaning(decision, decision.echo)
+            case _:
+                return Meaning(text)
 
+    @on(TickList.Changed)
     def _count(self) -> None:
         for ticks, title in ((self._good, "Good signs"), (self._bad, "Bad signs")):
             count = len(ticks.ticked)
             self.query_one(f"#{ticks.id}-count", Label).update(Content(f"{title}  {count or ''}"))
-
-    def _under(self, name: str, words: str, *, refused: bool = False) -> None:
-        echo = self.query_one(f"#{name}-echo", Static)
-        echo.update(Content(words))
-        echo.display = bool(words)
-        echo.set_class(refused, "-refused")

@@ -1,4 +1,4 @@
-"""What all small screens above the board share: a box, a title, an error, keys at its foot."""
+"""The base of all small screens above the board: a box, a title, an error, keys at its foot."""
 
 from typing import Any, ClassVar, TypeVar
 
@@ -22,8 +22,10 @@ _TITLE_AT_MOST = 200
 
 
 def fit(screen: Screen[Any]) -> None:
-    """Give `screen` the classes of its size from its first picture on: to be called when it is
-    composed. Textual sets them once that has been painted, and all would jump before the eyes."""
+    """Give `screen` the classes of its size; to be called while it is composed.
+
+    Textual sets them only after the first picture, and the second one would jump.
+    """
     size = screen.app.size
     for places, cells in (
         (screen.HORIZONTAL_BREAKPOINTS, size.width),
@@ -36,7 +38,7 @@ def fit(screen: Screen[Any]) -> None:
 class Dialog(LeftOnce, ModalScreen[Answer]):
     """A box in the middle of the screen; Esc leaves it with None.
 
-    Where `unsaved` is true, the first Esc only says that a second one throws the text away.
+    While there is unsaved text, the first Esc only warns that a second one discards it.
 
     Args:
         title: shown in the border, literally.
@@ -77,7 +79,7 @@ class Dialog(LeftOnce, ModalScreen[Answer]):
             self.ready()
 
     def ready(self) -> None:
-        """The fields are there: fill them, and say which one has the cursor."""
+        """Fill the fields, and focus one of them: they are mounted now."""
         box = self.query_one("#dialog")
         box.border_title = Content(self._title[:_TITLE_AT_MOST].replace("\n", " "))
         self._show_keys(self._keys)
@@ -95,17 +97,17 @@ class Dialog(LeftOnce, ModalScreen[Answer]):
         self.query_one("#dialog").border_subtitle = Content.assemble(*parts)
 
     def say(self, sentence: str) -> None:
-        """Show `sentence` at the top of the box; an empty one takes it away."""
+        """Show `sentence` at the top of the box; an empty one removes it."""
         error = self.query_one("#error", Static)
         error.update(Content(sentence))
         error.display = bool(sentence)
 
     def unsaved(self) -> bool:
-        """Whether leaving now would throw away what somebody typed."""
+        """Whether leaving now would discard what was typed."""
         return False
 
-    def touched(self) -> None:
-        """Something was typed: the next Esc warns again."""
+    def note_typing(self) -> None:
+        """Take note that something was typed: the next Esc warns again."""
         if self._warned:
             self._warned = False
             self.say("")

@@ -1,16 +1,14 @@
-"""What an application that is over leaves: the reason, the lesson, thanks, open doubts."""
+"""The form of a closed application: the reason, the lesson, thanks, open concerns."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, ClassVar
 
-from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import HorizontalGroup
-from textual.content import Content
-from textual.widgets import Checkbox, Input, Label, Static
+from textual.widgets import Label
 
 from store.model.dossier import Dossier
 from store.rules.dates import echo_day
@@ -18,9 +16,8 @@ from store.rules.fields import APPLICATION
 from store.rules.lists import rejection_items
 from store.rules.text import Refused, clean
 from store.rules.typed.days import parse_day
-from tui.dialogs.dialog import Dialog
+from tui.dialogs.form import BY_LINE, Form, Meaning
 from tui.widgets.choice_fields import TickList
-from tui.widgets.line_fields import LineInput, SwitchLine
 
 _LINES = (
     ("reason", "Why", "what they said, what you think"),
@@ -28,39 +25,34 @@ _LINES = (
     ("lesson_change", "One to change", "one thing to do otherwise"),
 )
 _ANSWERED = ("RC-01", "RC-02", "RC-03", "RC-05")
-"""Items of the checklist that the lines above it answer."""
+"""Items of the checklist that the fields above it answer."""
 _REMINDED = ("RC-07", "RC-08")
-"""Those that become reminders, by the rules, where there was an interview."""
+"""Items that the rules turn into reminders when there was an interview."""
 
 
 @dataclass(frozen=True, slots=True)
 class Lesson:
-    """The arguments of the use case, the doubts to carry over, and the form as it was left."""
+    """The arguments of the use case, the concerns to carry over, and the texts as typed."""
 
     values: Mapping[str, Any]
     ticks: Mapping[str, bool]
     carried: tuple[int, ...]
-    """The ids of the concerns that go along to another card."""
+    """The ids of the concerns to carry over to another card."""
     texts: Mapping[str, str]
 
 
-class LessonForm(Dialog[Lesson | None]):
+class LessonForm(Form[Lesson | None]):
     """Asks for the lesson of an application; ctrl+s saves from anywhere, Enter from any line.
 
     Args:
         dossier: of the application, closed.
         today: the day at the user's place.
         lesson: what was entered before, when the form is opened again.
-        carry: whether there is another open card, to which doubts can go.
+        carry: whether there is another open card to carry concerns over to.
         error: why the last try was not saved.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+s", "save", "Save", id="dialog.save", tooltip="Save it", priority=True),
-        Binding("enter", "save", "Save", show=False),
-        Binding("down", "app.focus_next", "Next field", show=False),
-        Binding("up", "app.focus_previous", "Field before", show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [*BY_LINE]
 
     def __init__(
         self,
@@ -74,14 +66,18 @@ class LessonForm(Dialog[Lesson | None]):
         card = dossier.card
         keys = (("enter", "save"), ("tab", "next"), ("space", "tick"), ("esc", "skip"))
         outcome = card.outcome.title if card.outcome is not None else ""
-        super().__init__(f"{card.company} — {outcome}: what stays", keys, error)
+        super().__init__(
+            f"{card.company} — {outcome}: what stays",
+            keys,
+            stored=_first_texts(dossier),
+            texts=lesson.texts if lesson else None,
+            error=error,
+        )
         self._today = today
-        self._stored = _stored(dossier)
-        self._texts = self._stored | dict(lesson.texts if lesson else {})
         self._ticked = frozenset(dossier.ticked)
         if lesson is not None:
             self._ticked = frozenset(item for item, ticked in lesson.ticks.items() if ticked)
-        self._reminds = any(meeting.status == "confirmed" for meeting in dossier.interviews)
+        self._reminds = any(interview.status == "confirmed" for interview in dossier.interviews)
         answered = (*_ANSWERED, *(_REMINDED if self._reminds else ()))
         self._items = {item.id: item.text for item in rejection_items() if item.id not in answered}
         concerns = [p for p in dossier.points if p.kind == "concern" and p.state == "open"]
@@ -90,88 +86,60 @@ class LessonForm(Dialog[Lesson | None]):
 
     def fields(self) -> ComposeResult:
         for name, label, example in _LINES:
-            with HorizontalGroup(classes="line"):
-                yield Label(label, classes="name")
-                yield LineInput(
-                    self._texts[name], placeholder=example, select_on_focus=False, id=name
-                )
-        with HorizontalGroup(classes="line"):
-            yield Label("Thanked on", classes="name")
-            yield LineInput(
-                self._texts["thanked_on"],
-                placeholder="today; empty when you have not",
-                select_on_focus=False,
-                id="thanked_on",
-            )
-        yield Static(classes="echo", id="echo")
-        yield SwitchLine(
-            "asked them for feedback",
-            value=bool(self._texts["feedback_asked"]),
-            id="feedback_asked",
-        )
-        yield SwitchLine(
-            "stay in touch" + (": reminders after three and six months" * self._reminds),
-            value=bool(self._texts["stay_in_touch"]),
-            id="stay_in_touch",
-        )
+            yield from self._line(name, label, example)
+        yield from self._line("thanked_on", "Thanked on", "today; empty when you have not")
+        yield self.echo("thanked_on", id="echo", steady=True)
+        yield self.switch("feedback_asked", "asked them for feedback")
+        reminders = ": reminders after three and six months" * self._reminds
+        yield self.switch("stay_in_touch", f"stay in touch{reminders}")
         if self._concerns:
             yield Label("Open doubts: which come along to another card?", classes="over")
             yield TickList(self._concerns, self._carried, id="concerns")
         yield Label("And later", classes="over")
         yield TickList(self._items, self._ticked, id="items")
 
+    def _line(self, name: str, label: str, example: str) -> ComposeResult:
+        with HorizontalGroup(classes="line"):
+            yield Label(label, classes="name")
+            yield self.line(name, example)
+
     def ready(self) -> None:
         super().ready()
+        self.begin(name for name, *_ in _LINES)
         first = next((name for name, *_ in _LINES if not self._texts[name]), _LINES[0][0])
-        for name, *_ in _LINES:
-            field = self.query_one(f"#{name}", LineInput)
-            field.cursor_position = len(field.value)
         self.query_one(f"#{first}").focus()
-        self._echo()
-
-    @property
-    def texts(self) -> dict[str, str]:
-        """Everything as it is typed and switched now."""
-        texts = {name: self.query_one(f"#{name}", LineInput).value for name, *_ in _LINES}
-        texts["thanked_on"] = self.query_one("#thanked_on", LineInput).value
-        for name in ("feedback_asked", "stay_in_touch"):
-            texts[name] = "yes" if self.query_one(f"#{name}", Checkbox).value else ""
-        return texts
+        self.show_meaning("thanked_on")
 
     def unsaved(self) -> bool:
         return (
-            self.texts != self._stored
-            or bool(self._carrying)
+            super().unsaved()
+            or bool(self._chosen_concerns)
             or self._ticks != {item: item in self._ticked for item in self._items}
         )
 
-    @on(Input.Changed)
-    @on(Checkbox.Changed)
-    @on(TickList.Changed)
-    def _typed(self) -> None:
-        self.touched()
-        self._echo()
-
-    @on(Input.Submitted)
     def action_save(self) -> None:
-        """Hand everything over; a line that cannot be read gets the cursor instead."""
-        thanked = self._echo()
-        if thanked is None:
-            self.focus_field(self.query_one("#thanked_on"))
-            return
-        texts = self.texts
-        values: dict[str, Any] = {}
-        for name, *_ in _LINES:
-            try:
-                values[name] = clean(texts[name], APPLICATION[name])
-            except Refused as refused:
-                self.say(str(refused))
-                self.focus_field(self.query_one(f"#{name}"))
-                return
-        values["thanked_on"] = thanked[0]
-        values["feedback_asked"] = bool(texts["feedback_asked"])
-        values["stay_in_touch"] = bool(texts["stay_in_touch"])
-        self.dismiss(Lesson(values, self._ticks, tuple(map(int, self._carrying)), texts))
+        """Answer with everything; a field that cannot be read gets the cursor instead."""
+        values = self.read_all(("thanked_on", *self._stored))
+        if values is not None:
+            carried = tuple(map(int, self._chosen_concerns))
+            self.dismiss(Lesson(values, self._ticks, carried, self.texts))
+
+    def read(self, name: str, text: str) -> Meaning:
+        if name == "thanked_on":
+            return self._read_day(text.strip())
+        if name in APPLICATION:
+            return Meaning(clean(text, APPLICATION[name]))
+        return Meaning(bool(text))
+
+    def _read_day(self, text: str) -> Meaning:
+        """Read the day of the thanks; an empty line means none."""
+        if not text:
+            return Meaning(None)
+        day = parse_day(text, self._today, past=True)
+        echo = echo_day(day, self._today)
+        if day > self._today:
+            raise Refused(f"{echo}: that day has not come yet.")
+        return Meaning(day, echo)
 
     @property
     def _ticks(self) -> dict[str, bool]:
@@ -179,28 +147,12 @@ class LessonForm(Dialog[Lesson | None]):
         return {item: item in ticked for item in self._items}
 
     @property
-    def _carrying(self) -> tuple[str, ...]:
+    def _chosen_concerns(self) -> tuple[str, ...]:
         return self.query_one("#concerns", TickList).ticked if self._concerns else ()
 
-    def _echo(self) -> tuple[date | None] | None:
-        """Show how the day of the thanks is read; the day in a tuple, or None if it cannot be."""
-        echo = self.query_one("#echo", Static)
-        text = self.query_one("#thanked_on", LineInput).value.strip()
-        try:
-            day = parse_day(text, self._today, past=True) if text else None
-            if day is not None and day > self._today:
-                raise Refused(f"{echo_day(day, self._today)}: that day has not come yet.")
-        except Refused as refused:
-            echo.update(Content(str(refused)))
-            echo.add_class("-refused")
-            return None
-        echo.update(Content(echo_day(day, self._today) if day is not None else ""))
-        echo.remove_class("-refused")
-        return (day,)
 
-
-def _stored(dossier: Dossier) -> dict[str, str]:
-    """What the form shows at first."""
+def _first_texts(dossier: Dossier) -> dict[str, str]:
+    """Collect what the form shows at first."""
     thanked = dossier.thanked_rejection_on
     return {
         **{name: dossier.fields[name] for name, *_ in _LINES},

@@ -21,19 +21,19 @@ Read = TypeVar("Read")
 
 @dataclass(frozen=True, slots=True)
 class Typed(Generic[Read]):
-    """What a line was read as, and the line itself."""
+    """A line as typed, and what it means."""
 
     value: Read
     text: str
 
 
 class LineEntry(Dialog[Typed[Read] | None], Generic[Read]):
-    """Asks for one line and shows below it how it is understood; Enter takes it once it is.
+    """Asks for one line and shows below it how it is read; Enter takes it when it can be read.
 
     Args:
         title: what is asked.
-        hint: what can be typed; shown while the line is empty and cannot be read so.
-        read: the line's meaning and the words that say it back; raises Refused.
+        hint: what can be typed; shown while the line is empty.
+        read: gives the line's meaning and the words that say it back; raises Refused.
         initial: the text to begin with, selected so that typing replaces it.
         placeholder: an example, shown in the empty line.
         error: why the last try was not saved; the text is then kept and not selected.
@@ -77,27 +77,27 @@ class LineEntry(Dialog[Typed[Read] | None], Generic[Read]):
             line.selection = Selection(end if self._error or self._editing else 0, end)
             self.call_after_refresh(self._show_end, line)
         line.focus()
-        self._reading()
+        self._show_meaning()
 
     def _show_end(self, line: LineInput) -> None:
-        """A cursor set before the line had a width is not in view by itself."""
+        """Scroll to the cursor, which was set before the line had a width."""
         place = Region(cell_len(self._initial), 0, 1, 1)
         line.scroll_to_region(place, force=True, animate=False)
 
     @on(Input.Changed)
-    def _typed(self) -> None:
-        self._reading()
+    def _follow(self) -> None:
+        self._show_meaning()
 
     @on(Input.Submitted)
-    def _entered(self) -> None:
-        typed = self._reading(refuse_empty=True)
+    def _take(self) -> None:
+        typed = self._show_meaning(refuse_empty=True)
         if typed is None:
             return
         same = self._editing and not self._error and typed.text == self._initial
         self.dismiss(None if same else typed)
 
-    def _reading(self, *, refuse_empty: bool = False) -> Typed[Read] | None:
-        """What the line means now, shown below it; None when it cannot be read."""
+    def _show_meaning(self, *, refuse_empty: bool = False) -> Typed[Read] | None:
+        """Read the line and show below it how; None when it cannot be read."""
         text = self.query_one("#line", LineInput).value
         echo = self.query_one("#echo", Static)
         try:

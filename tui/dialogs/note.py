@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import ClassVar
 
-from textual import events, on
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
@@ -13,28 +13,23 @@ from textual.widgets import Static, TextArea
 from store.model.dossier import NoteEntry
 from store.rules.dates import short_day
 from store.rules.fields import NOTE
-from store.rules.text import Refused, clean, printable
+from store.rules.text import Refused, clean
 from tui.dialogs.dialog import Dialog
+from tui.dialogs.pickers import ChoicePicker
 from tui.widgets.cells import clip
-from tui.widgets.choice_fields import Choice, ChoiceList
+from tui.widgets.choice_fields import Choice
+from tui.widgets.line_fields import NoteArea
 
 _NEAR_LIMIT = 0.9
 _FIRST_CELLS = 46
 
 
-class NoteArea(TextArea):
-    """A TextArea that takes nothing from a paste that a terminal would obey."""
-
-    async def _on_paste(self, event: events.Paste) -> None:
-        event.text = printable(event.text)
-
-
 class NoteForm(Dialog[str | None]):
-    """Asks for a note; ctrl+s saves it. Gives the text, or "" for a stored note to be removed.
+    """Asks for a note; ctrl+s saves it. Answers with the text; "" removes a stored note.
 
     Args:
         title: whose note it is.
-        stored: the note as it is, when it is to be changed.
+        stored: the note to change, as stored.
         typed: what was typed in the last try.
         error: why the last try was not saved.
     """
@@ -56,16 +51,16 @@ class NoteForm(Dialog[str | None]):
 
     def ready(self) -> None:
         super().ready()
-        area = self.query_one("#note", TextArea)
-        area.move_cursor(area.document.end)
+        area = self.query_one("#note", NoteArea)
+        area.go_to_end()
         area.focus()
 
     def unsaved(self) -> bool:
         return self.query_one("#note", TextArea).text.strip() != self._stored.strip()
 
     @on(TextArea.Changed)
-    def _typed(self) -> None:
-        self.touched()
+    def _show_room(self) -> None:
+        self.note_typing()
         text = self.query_one("#note", TextArea).text.strip()
         near = len(text) > NOTE.limit * _NEAR_LIMIT
         told = f"{len(text):,} of {NOTE.limit:,}" if near else ""
@@ -74,7 +69,7 @@ class NoteForm(Dialog[str | None]):
         self.query_one("#room", Static).update(Content(told))
 
     def action_save(self) -> None:
-        """Hand the note over, if there is one and it fits."""
+        """Answer with the note, if there is one and it fits."""
         text = self.query_one("#note", TextArea).text
         if self._stored and not text.strip():
             self.dismiss("")
@@ -87,7 +82,7 @@ class NoteForm(Dialog[str | None]):
         self.dismiss(text)
 
 
-class NotePicker(Dialog[NoteEntry | None]):
+class NotePicker(ChoicePicker[NoteEntry]):
     """Asks which note is meant.
 
     Args:
@@ -96,29 +91,18 @@ class NotePicker(Dialog[NoteEntry | None]):
         today: the present day.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "take", "OK", id="picker.take", tooltip="Take this choice"),
-    ]
-
     def __init__(self, title: str, notes: Sequence[NoteEntry], today: date) -> None:
-        super().__init__(title, (("↑ ↓", "choose"), ("enter", "open"), ("esc", "cancel")))
         self._notes = tuple(notes)
-        self._today = today
-
-    def fields(self) -> ComposeResult:
-        choices = (
-            Choice(
-                clip(one.text.partition("\n")[0], _FIRST_CELLS),
-                short_day(one.noted_on, self._today),
-            )
-            for one in self._notes
+        super().__init__(
+            title,
+            (("↑ ↓", "choose"), ("enter", "open"), ("esc", "cancel")),
+            (
+                Choice(
+                    clip(one.text.partition("\n")[0], _FIRST_CELLS), short_day(one.noted_on, today)
+                )
+                for one in self._notes
+            ),
         )
-        yield ChoiceList(tuple(choices), id="choices")
 
-    def ready(self) -> None:
-        super().ready()
-        self.query_one("#choices").focus()
-
-    def action_take(self) -> None:
-        """Hand the choice over."""
-        self.dismiss(self._notes[self.query_one("#choices", ChoiceList).chosen])
+    def pick(self, place: int) -> NoteEntry:
+        return self._notes[place]

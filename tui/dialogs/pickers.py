@@ -1,6 +1,6 @@
-"""Where a card goes, and how an application ended: one key, and a day if it was not today."""
+"""Dialogs that ask for one choice: a stage, an outcome, a card, a message, yes or no."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar, NamedTuple, TypeVar, cast
@@ -61,8 +61,52 @@ class OutcomeChoice:
     typed: str = ""
 
 
+class ChoicePicker(Dialog[Picked | None]):
+    """A list of choices, perhaps under a sentence; Enter answers with the chosen one."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "take", "OK", id="picker.take", tooltip="Take this choice"),
+    ]
+
+    def __init__(
+        self,
+        title: str,
+        keys: tuple[tuple[str, str], ...],
+        choices: Iterable[Choice],
+        *,
+        chosen: int = 0,
+        about: str = "",
+    ) -> None:
+        super().__init__(title, keys)
+        self._choices = tuple(choices)
+        self._chosen = chosen
+        self._about = about
+
+    def fields(self) -> ComposeResult:
+        if self._about:
+            yield Static(Content(self._about), id="question")
+        yield ChoiceList(self._choices, self._chosen, id="choices")
+
+    def ready(self) -> None:
+        super().ready()
+        self.query_one("#choices").focus()
+
+    @property
+    def place(self) -> int:
+        """The place of the choice, from 0."""
+        return self.query_one("#choices", ChoiceList).chosen
+
+    def action_take(self) -> None:
+        """Answer with the choice."""
+        self.dismiss(self.pick(self.place))
+
+    def pick(self, place: int) -> Picked:
+        """What the choice at `place` stands for."""
+        raise NotImplementedError
+
+
 class _Picker(Dialog[Picked | None]):
-    """Choices, and below them the day on which it happened."""
+    """Choices, and below them the day of the change."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "take", "OK", id="picker.take", tooltip="Take this choice"),
@@ -72,6 +116,7 @@ class _Picker(Dialog[Picked | None]):
         self,
         card: Card,
         today: date,
+        *,
         verb: str,
         choices: tuple[Choice, ...],
         chosen: int,
@@ -100,11 +145,11 @@ class _Picker(Dialog[Picked | None]):
     def ready(self) -> None:
         super().ready()
         self.query_one("#choices").focus()
-        self._reading()
+        self._show_meaning()
 
     @property
     def place(self) -> int:
-        """The place of the choice made."""
+        """The place of the choice, from 0."""
         return self.query_one("#choices", ChoiceList).chosen
 
     @property
@@ -114,17 +159,17 @@ class _Picker(Dialog[Picked | None]):
 
     @on(Input.Changed)
     @on(ChoiceList.Changed)
-    def _changed(self) -> None:
-        self._reading()
+    def _follow(self) -> None:
+        self._show_meaning()
 
     @on(Input.Submitted)
     def action_take(self) -> None:
-        """Hand the choice over, if it is one that can be made."""
-        answer = self._reading()
+        """Answer with the choice, if it can be made."""
+        answer = self._show_meaning()
         if answer is not None:
             self.dismiss(answer)
 
-    def _reading(self) -> Picked | None:
+    def _show_meaning(self) -> Picked | None:
         echo = self.query_one("#echo", Static)
         try:
             day = self._today
@@ -140,12 +185,12 @@ class _Picker(Dialog[Picked | None]):
         return answer
 
     def answer(self, day: date) -> Picked:
-        """The choice made, dated `day`; Refused when it cannot be."""
+        """Give the choice with its day; raises Refused when it cannot be made."""
         raise NotImplementedError
 
 
 class StagePicker(_Picker[StageChoice]):
-    """Asks for the stage to move `card` to, and the day on which that happened.
+    """Asks for the stage to move `card` to, and the day of the move.
 
     Args:
         card: the card as shown.
@@ -168,7 +213,9 @@ class StagePicker(_Picker[StageChoice]):
             Choice(stage.value, "it is here now" if stage is card.stage else "") for stage in ORDER
         )
         place = chosen.place if chosen else min(card.stage.place + 1, len(ORDER) - 1)
-        super().__init__(card, today, "Move", choices, place, typed, error)
+        super().__init__(
+            card, today, verb="Move", choices=choices, chosen=place, typed=typed, error=error
+        )
 
     def answer(self, day: date) -> StageChoice:
         card, stage = self._card, ORDER[self.place]
@@ -179,10 +226,10 @@ class StagePicker(_Picker[StageChoice]):
 
 
 class OutcomePicker(_Picker[OutcomeChoice]):
-    """Asks how `card` ended, on which day, and why if there is something to remember.
+    """Asks how `card` ended, on which day, and why.
 
-    Only outcomes that the card's stage can have are offered. A card so long quiet that closing
-    is suggested begins with “no response”.
+    It offers the outcomes that are possible from the card's stage, and begins with “no response”
+    when closing a quiet card is suggested.
 
     Args:
         card: the card as shown.
@@ -209,7 +256,9 @@ class OutcomePicker(_Picker[OutcomeChoice]):
             chosen = Outcome.NO_RESPONSE
         choices = tuple(Choice(outcome.title, MEANINGS[outcome]) for outcome in self._outcomes)
         place = self._outcomes.index(chosen) if chosen in self._outcomes else 0
-        super().__init__(card, today, "Close", choices, place, typed, error)
+        super().__init__(
+            card, today, verb="Close", choices=choices, chosen=place, typed=typed, error=error
+        )
         self._first_reason = reason
 
     def fields(self) -> ComposeResult:
@@ -239,7 +288,7 @@ _NONE = ("No other card matches.",)
 
 
 class CardPicker(Dialog[int | None]):
-    """Asks for a card; Enter takes the one under the cursor. Gives its id.
+    """Asks for a card; Enter answers with the id of the one under the cursor.
 
     Args:
         title: what the card is wanted for.
@@ -290,11 +339,11 @@ class CardPicker(Dialog[int | None]):
             self.dismiss(row.key)
 
     def action_step(self, step: int) -> None:
-        """The card below or above."""
+        """Go to the card below or above."""
         self.query_one(Rows).move(step)
 
     def action_page(self, pages: int) -> None:
-        """A screenful down or up."""
+        """Go a screenful down or up."""
         self.query_one(Rows).page(pages)
 
 
@@ -307,7 +356,7 @@ _NAME_CELLS = 30
 _ADDRESS_CELLS = 36
 
 
-class KindPicker(Dialog[Wanted | None]):
+class KindPicker(ChoicePicker[Wanted]):
     """Asks which message to write.
 
     Args:
@@ -316,38 +365,28 @@ class KindPicker(Dialog[Wanted | None]):
         chosen: the place of the one to begin with.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "take", "OK", id="picker.take", tooltip="Take this choice"),
-    ]
-
     def __init__(self, title: str, offered: Sequence[Offered], chosen: int = 0) -> None:
-        keys = (("↑ ↓", "choose"), ("enter", "write"), ("esc", "cancel"))
-        super().__init__(title, keys)
         self._offered = tuple(offered)
-        self._chosen = chosen
+        super().__init__(
+            title,
+            (("↑ ↓", "choose"), ("enter", "write"), ("esc", "cancel")),
+            (Choice(one.title, clip(one.remark, _REMARK_CELLS)) for one in self._offered),
+            chosen=chosen,
+        )
 
-    def fields(self) -> ComposeResult:
-        choices = (Choice(one.title, clip(one.remark, _REMARK_CELLS)) for one in self._offered)
-        yield ChoiceList(tuple(choices), self._chosen, id="choices")
-
-    def ready(self) -> None:
-        super().ready()
-        self.query_one("#choices").focus()
-
-    def action_take(self) -> None:
-        """Hand the choice over."""
-        self.dismiss(self._offered[self.query_one("#choices", ChoiceList).chosen].wanted)
+    def pick(self, place: int) -> Wanted:
+        return self._offered[place].wanted
 
 
 class RecipientChoice(NamedTuple):
-    """Whom to write to, and whether that is for good: the main contact from now on."""
+    """Who to write to, and whether they become the main contact."""
 
     contact_id: int
     for_good: bool = False
 
 
-class RecipientPicker(Dialog[RecipientChoice | None]):
-    """Asks which of the people of an application a message is to.
+class RecipientPicker(ChoicePicker[RecipientChoice]):
+    """Asks which contact of an application to write to.
 
     Args:
         company: whose people they are.
@@ -356,38 +395,34 @@ class RecipientPicker(Dialog[RecipientChoice | None]):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "take(False)", "OK", id="recipient.take", tooltip="This message only"),
-        Binding("m", "take(True)", "Main", id="recipient.main", tooltip="From now on"),
+        Binding("enter", "take", "OK", id="recipient.take", tooltip="This message only"),
+        Binding("m", "take_for_good", "Main", id="recipient.main", tooltip="From now on"),
     ]
 
     def __init__(self, company: str, people: Sequence[ContactEntry], chosen: int = 0) -> None:
-        keys = (("enter", "this message"), ("m", "from now on"), ("esc", "cancel"))
-        super().__init__(f"To whom at {company}?", keys)
         self._people = tuple(people)
-        self._chosen = chosen
-
-    def fields(self) -> ComposeResult:
-        choices = (
-            Choice(
-                clip(one.called, _NAME_CELLS),
-                clip(one.email or f"{RELATIONS.get(one.relation, '')}, no address", _ADDRESS_CELLS),
-            )
-            for one in self._people
+        super().__init__(
+            f"To whom at {company}?",
+            (("enter", "this message"), ("m", "from now on"), ("esc", "cancel")),
+            map(_recipient, self._people),
+            chosen=chosen,
         )
-        yield ChoiceList(tuple(choices), self._chosen, id="choices")
 
-    def ready(self) -> None:
-        super().ready()
-        self.query_one("#choices").focus()
+    def pick(self, place: int) -> RecipientChoice:
+        return RecipientChoice(self._people[place].id)
 
-    def action_take(self, for_good: bool) -> None:
-        """Hand the choice over."""
-        person = self._people[self.query_one("#choices", ChoiceList).chosen]
-        self.dismiss(RecipientChoice(person.id, for_good))
+    def action_take_for_good(self) -> None:
+        """Answer with the choice, as the main contact from now on."""
+        self.dismiss(self.pick(self.place)._replace(for_good=True))
 
 
-class TogetherPicker(Dialog[bool | None]):
-    """Asks whether something is meant for all the follow-ups of one message; True for all.
+def _recipient(one: ContactEntry) -> Choice:
+    address = one.email or f"{RELATIONS.get(one.relation, '')}, no address"
+    return Choice(clip(one.called, _NAME_CELLS), clip(address, _ADDRESS_CELLS))
+
+
+class TogetherPicker(ChoicePicker[bool]):
+    """Asks whether to act on all follow-ups of one message; True means all.
 
     Args:
         verb: what is done: “Done”.
@@ -396,41 +431,30 @@ class TogetherPicker(Dialog[bool | None]):
         count: how many there are.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "take", "OK", id="picker.take", tooltip="Take this choice"),
-    ]
-
     def __init__(self, verb: str, company: str, label: str, count: int) -> None:
-        keys = (("1–2", "choose"), ("enter", verb.lower()), ("esc", "cancel"))
-        super().__init__(f"{verb}: {company}", keys)
-        self._label = label
-        self._choices = (
-            Choice("Both" if count == 2 else f"All {count}", "one message, one step of undo"),
-            Choice("Only this one", "the other one stays" if count == 2 else "the others stay"),
+        two = count == 2
+        super().__init__(
+            f"{verb}: {company}",
+            (("1–2", "choose"), ("enter", verb.lower()), ("esc", "cancel")),
+            (
+                Choice("Both" if two else f"All {count}", "one message, one step of undo"),
+                Choice("Only this one", "the other one stays" if two else "the others stay"),
+            ),
+            about=label,
         )
 
-    def fields(self) -> ComposeResult:
-        yield Static(Content(self._label), id="question")
-        yield ChoiceList(self._choices, id="choices")
-
-    def ready(self) -> None:
-        super().ready()
-        self.query_one("#choices").focus()
-
-    def action_take(self) -> None:
-        """Hand the choice over."""
-        self.dismiss(self.query_one("#choices", ChoiceList).chosen == 0)
+    def pick(self, place: int) -> bool:
+        return place == 0
 
 
 class Confirm(Dialog[bool | None]):
-    """Asks `question`; the answer that changes nothing is chosen first, and Esc means it.
+    """Asks `question`. The answer that changes nothing is focused first, and Esc gives it.
 
     Args:
         question: the whole question, shown literally.
         yes_label: the verb that says what a yes does: “Delete”.
         no_label: the other answer.
-        usual: where a yes is what is nearly always meant: it is chosen first, and Esc, which leads
-            back to where the question came from, is None.
+        usual: yes is the usual answer: it is focused first, and Esc answers None.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -462,7 +486,7 @@ class Confirm(Dialog[bool | None]):
         self.query_one("#yes" if self._usual else "#no").focus()
 
     @on(Button.Pressed)
-    def _pressed(self, event: Button.Pressed) -> None:
+    def _press(self, event: Button.Pressed) -> None:
         self.dismiss(event.button.id == "yes")
 
     def action_answer(self, yes: bool) -> None:
@@ -474,7 +498,7 @@ class Confirm(Dialog[bool | None]):
 
 
 class WhoDialog(Dialog[str | None]):
-    """Asks who did something: "them" or "you"; Esc changes nothing.
+    """Asks who did something, and answers "them" or "you".
 
     Args:
         question: the whole question, shown literally.
@@ -505,7 +529,7 @@ class WhoDialog(Dialog[str | None]):
         self.query_one(f"#{self._first}").focus()
 
     @on(Button.Pressed)
-    def _pressed(self, event: Button.Pressed) -> None:
+    def _press(self, event: Button.Pressed) -> None:
         self.dismiss(event.button.id)
 
     def action_answer(self, who: str) -> None:

@@ -1,4 +1,4 @@
-"""A point in full: its kind, its text, the detail over many lines, its day and its link."""
+"""The form of a point, and the line that adds one."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import HorizontalGroup
 from textual.content import Content
-from textual.widgets import Input, Label, Static, TextArea
+from textual.widgets import Input, Label, Static
 from textual.widgets.input import Selection
 
 from store.model.dossier import PointEntry
@@ -21,9 +21,9 @@ from store.rules.text import Refused, clean
 from store.rules.typed.days import parse_day
 from store.rules.typed.point import PROMISES, PointText, detail_word, hint, kind_named, read_point
 from tui.dialogs.dialog import Dialog
-from tui.dialogs.note import NoteArea
+from tui.dialogs.form import Form, Meaning
 from tui.widgets.choice_fields import KindStrip
-from tui.widgets.line_fields import LineInput
+from tui.widgets.line_fields import LineInput, NoteArea
 
 _FELT = {
     "concern": "nobody said it, you felt it",
@@ -34,26 +34,25 @@ _FELT = {
 
 @dataclass(frozen=True, slots=True)
 class PointFilled:
-    """The fields of a point that differ from what they were, and the texts as typed."""
+    """The changed fields of a point, and all texts as typed."""
 
     changes: Mapping[str, Any]
     texts: Mapping[str, str]
 
 
-class PointForm(Dialog[PointFilled | None]):
+class PointForm(Form[PointFilled | None]):
     """Asks for the fields of a point; ctrl+s saves from anywhere, Enter from any line.
 
     Args:
         title: whose point it is.
         point: as it is stored.
         today: the day at the user's place.
-        kinds: the kinds that it may become, its own among them; F2 leads through them.
+        kinds: the kinds that it may have; F2 leads through them.
         texts: what was typed before, when the form is opened again.
         error: why the last try was not saved.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+s", "save", "Save", id="dialog.save", tooltip="Save it", priority=True),
         Binding("f2", "kind(1)", "Next kind", id="point.kind.next", priority=True),
         Binding("f3", "felt", "Felt", id="point.felt", priority=True),
     ]
@@ -68,75 +67,68 @@ class PointForm(Dialog[PointFilled | None]):
         texts: Mapping[str, str] | None = None,
         error: str = "",
     ) -> None:
-        keys = (("ctrl+s", "save"), ("tab", "next field"), ("f2", "kind"), ("esc", "cancel"))
-        super().__init__(title, keys, error)
+        super().__init__(
+            title,
+            (("ctrl+s", "save"), ("tab", "next field"), ("f2", "kind"), ("esc", "cancel")),
+            stored={
+                "kind": point.kind,
+                "text": point.text,
+                "detail": point.detail,
+                "due_on": point.due_on.isoformat() if point.due_on else "",
+                "link": point.link,
+                "felt": "yes" if point.felt else "",
+            },
+            texts=texts,
+            error=error,
+        )
         self._point = point
         self._today = today
         self._kinds = tuple(kinds)
-        self._before = {
-            "kind": point.kind,
-            "text": point.text,
-            "detail": point.detail,
-            "due_on": point.due_on.isoformat() if point.due_on else "",
-            "link": point.link,
-            "felt": "yes" if point.felt else "",
-        }
-        self._first = {**self._before, **(texts or {})}
-        self._kind = self._first["kind"]
-        self._felt = bool(self._first["felt"])
+        self._kind = self._texts["kind"]
+        self._felt = bool(self._texts["felt"])
 
     def fields(self) -> ComposeResult:
         yield KindStrip({name: KINDS[name].title for name in self._kinds}, self._kind, id="kinds")
         yield from self._line("text", "Text")
         yield Static(id="detail-name", classes="name")
-        yield NoteArea(self._first["detail"], soft_wrap=True, show_line_numbers=False, id="detail")
+        yield self.area("detail")
         yield from self._line("due_on", "Day")
+        yield self.echo("due_on", id="echo", steady=True)
         yield from self._line("link", "Link")
         yield Static(id="felt")
 
     def _line(self, name: str, label: str) -> ComposeResult:
         with HorizontalGroup(classes="line"):
             yield Label(label, classes="name", id=f"{name}-name")
-            yield LineInput(self._first[name], select_on_focus=False, id=name)
-        if name == "due_on":
-            yield Static(id="echo", classes="echo")
+            yield self.line(name)
 
     def ready(self) -> None:
         super().ready()
-        area = self.query_one("#detail", TextArea)
-        area.move_cursor(area.document.end)
+        self.query_one("#detail", NoteArea).go_to_end()
         self._show_kind()
-        self._reading()
-        self.focus_field(self.query_one("#text" if not self._point.text else "#detail"))
+        self.go_to("detail" if self._point.text else "text")
 
-    def _texts(self) -> dict[str, str]:
-        """Everything as typed."""
-        lines = {name: self.query_one(f"#{name}", LineInput).value for name in _LINES}
-        detail = self.query_one("#detail", TextArea).text
-        felt = "yes" if self._felt and self._kind in _FELT else ""
-        return {"kind": self._kind, "detail": detail, "felt": felt, **lines}
-
-    def unsaved(self) -> bool:
-        return self._texts() != self._first
-
-    @on(Input.Changed)
-    @on(TextArea.Changed)
-    def _typed(self) -> None:
-        self.touched()
-        self._reading()
+    def text(self, name: str) -> str:
+        match name:
+            case "kind":
+                return self._kind
+            case "felt":
+                return "yes" if self._felt and self._kind in _FELT else ""
+            case _:
+                return super().text(name)
 
     @on(KindStrip.Pressed)
-    def _pressed(self, pressed: KindStrip.Pressed) -> None:
+    def _take_kind(self, pressed: KindStrip.Pressed) -> None:
         self._kind = pressed.name
         self._show_kind()
 
     def action_kind(self, step: int) -> None:
-        """Make it one of another kind."""
+        """Choose the kind `step` places further."""
         self._kind = self.query_one("#kinds", KindStrip).neighbour(step)
         self._show_kind()
 
     def action_felt(self) -> None:
-        """Nobody said it; the answer was weak; it is the user's to ask."""
+        """Turn the mark of its kind on or off: sensed, answered weakly, or the user's to ask."""
         if self._kind in _FELT:
             self._felt = not self._felt
             self._show_kind()
@@ -153,50 +145,46 @@ class PointForm(Dialog[PointFilled | None]):
         if kind in _FELT:
             mark = "x" if self._felt else " "
             felt.update(Content(f"[{mark}] {_FELT[kind]}  (f3)"))
-        self._reading()
+        self.show_meaning("due_on")
 
-    def _reading(self) -> None:
-        """Say below the line for the day how it is understood."""
-        echo = self.query_one("#echo", Static)
-        try:
-            day = self._day(self.query_one("#due_on", LineInput).value)
-        except Refused as refused:
-            echo.update(Content(str(refused)))
-            echo.add_class("-refused")
-            return
-        echo.update(Content(echo_day(day, self._today) if day is not None else ""))
-        echo.remove_class("-refused")
+    def read(self, name: str, text: str) -> Meaning:
+        if name in POINT:
+            return Meaning(clean(text, POINT[name]))
+        match name:
+            case "due_on":
+                return self._read_day(text)
+            case "felt":
+                return Meaning(bool(text))
+            case _:
+                return Meaning(text)
 
-    def _day(self, words: str) -> date | None:
-        if not words.strip():
-            return None
-        return parse_day(words, self._today, past=self._kind not in PROMISES)
+    def _read_day(self, text: str) -> Meaning:
+        """Read the day; an empty line means none, and the stored day is always valid."""
+        day = self._point.due_on
+        if text.strip() != self._stored["due_on"]:
+            day = None
+            if text.strip():
+                day = parse_day(text, self._today, past=self._kind not in PROMISES)
+        return Meaning(day, "" if day is None else echo_day(day, self._today))
 
-    @on(Input.Submitted)
+    def turn_back(self, name: str, sentence: str) -> None:
+        self.say(sentence)
+        super().turn_back(name, sentence)
+
     def action_save(self) -> None:
-        """Hand over what was changed, if it can be."""
-        texts = self._texts()
-        try:
-            values: dict[str, Any] = {name: clean(texts[name], POINT[name]) for name in POINT}
-            values["due_on"] = self._point.due_on
-            if texts["due_on"].strip() != self._before["due_on"]:
-                values["due_on"] = self._day(texts["due_on"])
-        except Refused as refused:
-            self.say(str(refused))
+        """Answer with the changes; a field that cannot be read gets the cursor instead."""
+        values = self.read_all(self._stored)
+        if values is None:
             return
-        values |= {"kind": self._kind, "felt": bool(texts["felt"])}
         changes = {
             name: value for name, value in values.items() if value != getattr(self._point, name)
         }
-        self.dismiss(PointFilled(changes, texts) if changes else None)
-
-
-_LINES = ("text", "due_on", "link")
+        self.dismiss(PointFilled(changes, self.texts) if changes else None)
 
 
 @dataclass(frozen=True, slots=True)
 class PointTyped:
-    """A point as read, and the line and the kind as they were left."""
+    """A point, and the line and the kind that it was read from."""
 
     point: PointText
     line: str
@@ -249,7 +237,7 @@ class PointLine(Dialog[PointTyped | None]):
         line = self.query_one("#line", LineInput)
         line.selection = Selection.cursor(len(self._initial))
         line.focus()
-        self._reading()
+        self._show_meaning()
 
     @property
     def kind(self) -> str:
@@ -258,33 +246,33 @@ class PointLine(Dialog[PointTyped | None]):
         return named[0] if named and named[0] in self._kinds else self._kind
 
     def action_kind(self, step: int) -> None:
-        """The next kind, or the one before."""
+        """Choose the kind `step` places further."""
         self._choose(self.query_one("#kinds", KindStrip).neighbour(step))
 
     @on(KindStrip.Pressed)
-    def _pressed(self, pressed: KindStrip.Pressed) -> None:
+    def _take_kind(self, pressed: KindStrip.Pressed) -> None:
         self._choose(pressed.name)
 
     def _choose(self, kind: str) -> None:
-        """Take `kind`; one that stands in front of the line gives way."""
+        """Choose `kind`; a kind typed in front of the line is removed."""
         line = self.query_one("#line", LineInput)
         if named := kind_named(line.value):
             line.value = named[2]
             line.selection = Selection.cursor(len(named[2]))
         self._kind = kind
-        self._reading()
+        self._show_meaning()
 
     @on(Input.Changed)
-    def _typed(self) -> None:
-        self._reading()
+    def _follow(self) -> None:
+        self._show_meaning()
 
     @on(Input.Submitted)
-    def _entered(self) -> None:
-        if (typed := self._reading(refuse_empty=True)) is not None:
+    def _take(self) -> None:
+        if (typed := self._show_meaning(refuse_empty=True)) is not None:
             self.dismiss(typed)
 
-    def _reading(self, *, refuse_empty: bool = False) -> PointTyped | None:
-        """What the line means now, shown below it; None when it cannot be read."""
+    def _show_meaning(self, *, refuse_empty: bool = False) -> PointTyped | None:
+        """Read the line and show below it how; None when it cannot be read."""
         text = self.query_one("#line", LineInput).value
         echo, kind = self.query_one("#echo", Static), self.kind
         self.query_one("#kinds", KindStrip).chosen = kind

@@ -24,17 +24,17 @@ from tui.widgets.chart import (
     APPLIED,
     ENDED,
     HERE,
+    INTERVIEW,
     LATE,
     MAYBE,
     ON_TIME,
     OPEN,
-    TALKED,
     WEEK_MARKS,
     WENT_ON,
     Bar,
     Entry,
     Heading,
-    Words,
+    Sentence,
     count_bar,
     days_bar,
     marks_bar,
@@ -95,7 +95,7 @@ def picture(report: Summary) -> Picture:
     """The whole of `report` as bars."""
     if not report.whole.applications:
         hint = "a on the board adds one, “rounds import FILE” brings in many."
-        return Picture((Words(missing_line(report.whole)), Words(hint)), {})
+        return Picture((Sentence(missing_line(report.whole)), Sentence(hint)), {})
     found = [
         *_funnel(report.whole),
         *_times(report.whole),
@@ -120,7 +120,7 @@ def _funnel(whole: Funnel) -> Drawn:
     still = sum(len(step.undecided) for step in whole.steps)
     yield Heading("How many went on", f"of {number:,} {noun}, {still:,} open"), None
     if missing := missing_line(whole):
-        yield Words(missing), None
+        yield Sentence(missing), None
     for step in whole.steps:
         found = typical(step.stage)
 
@@ -139,7 +139,7 @@ def _funnel(whole: Funnel) -> Drawn:
         story = Story(_capital(title), words, _behind_step(step), step.stage)
         numbers = counts(step), rate_words(step, brief=True)
         yield Bar(step_key(step.stage), _capital(title), draw, numbers), story
-    yield Words(_legend(whole.steps)), None
+    yield Sentence(_legend(whole.steps)), None
 
 
 def _legend(steps: Sequence[Step]) -> str:
@@ -193,7 +193,7 @@ def _times(whole: Funnel) -> Drawn:
         words.append(f"{HERE} half were answered, {MAYBE} the middle half, → it goes on")
     if any(0 < time.cases < ENOUGH for time in whole.times):
         words.append(f"{WENT_ON} answered {OPEN} not yet")
-    yield Words(" · ".join(words)), None
+    yield Sentence(" · ".join(words)), None
 
 
 def _reach(time: TimeInStage) -> int:
@@ -223,13 +223,13 @@ def _groups(report: Summary) -> Drawn:
         yield Bar(f"{by} {group.name}", name, draw, (number,)), story
     if len(report.groups) > GROUPS:
         others = len(report.groups) - GROUPS
-        yield Words(f"… and {others:,} more: “rounds stats --by {by}”."), None
+        yield Sentence(f"… and {others:,} more: “rounds stats --by {by}”."), None
 
 
 def _ends(ends: Sequence[End]) -> Drawn:
     yield Heading("Where applications end"), None
     if not ends:
-        yield Words("None has ended yet."), None
+        yield Sentence("None has ended yet."), None
     most = max((len(end.applications) for end in ends), default=0)
     total = sum(len(end.applications) for end in ends)
     for stage, found in groupby(ends, key=lambda end: end.stage):
@@ -252,10 +252,10 @@ def _ends(ends: Sequence[End]) -> Drawn:
 
 def _weeks(report: Summary) -> Drawn:
     weeks = report.weeks[-WEEKS:][::-1]
-    legend = f"{APPLIED} application {TALKED} interview {ON_TIME} follow-up on time {LATE} late"
+    legend = f"{APPLIED} application {INTERVIEW} interview {ON_TIME} follow-up on time {LATE} late"
     yield Heading("Activity per week", legend), None
     if not weeks:
-        yield Words("Nothing has been done yet that could be counted."), None
+        yield Sentence("Nothing has been done yet that could be counted."), None
     numbers = [tuple(map(len, _done(week))) for week in weeks]
     for week, found in zip(weeks, numbers, strict=True):
 
@@ -275,7 +275,7 @@ def _weeks(report: Summary) -> Drawn:
         story = Story(f"The week of {day}", words, behind)
         yield Bar(f"week {week.monday}", day, draw, (_short(found),)), story
     if len(report.weeks) > WEEKS:
-        yield Words("Earlier weeks: “rounds stats --json”."), None
+        yield Sentence("Earlier weeks: “rounds stats --json”."), None
 
 
 def _done(week: Week) -> tuple[tuple[int, ...], ...]:

@@ -26,7 +26,7 @@ from tui.widgets.cells import clip
 from tui.widgets.keybar import KeyBar
 from tui.widgets.paragraphs import Paragraph, Paragraphs
 from tui.widgets.rows import Tone
-from tui.widgets.score_table import Offered, ScoreTable, Sheet
+from tui.widgets.score_table import OfferColumn, ScoreTable, Sheet
 
 _OPEN = "condition"
 _NAMED_AT_MOST = 8
@@ -53,7 +53,7 @@ def sheet(found: Compared, now: datetime) -> Sheet:
         facts=("Pays", "Answer by", "Open conditions"),
         wishes=tuple((wish.name, str(wish.weight)) for wish in found.wishes),
         offers=tuple(
-            Offered(
+            OfferColumn(
                 name=dossier.card.company,
                 role=dossier.card.role,
                 facts=_facts(dossier, now),

@@ -23,7 +23,6 @@ from store.rules.drafts.templates import Message, mailto, parted, written
 from store.rules.text import Refused
 from tui.commands import bindings_for
 from tui.dialogs.pickers import KindPicker, RecipientPicker
-from tui.outside import fill_clipboard
 from tui.pages.draft_editor import DraftEditor
 from tui.pages.draft_text import envelope, heading, replaced_words, sent_words, state, title, whole
 from tui.pages.page import Page
@@ -235,20 +234,6 @@ class DraftSending(DraftKeeping):
         """Copy address, subject and text."""
         if self.letter is not None:
             self._copy(whole(self.letter, self.message), "Address, subject and text")
-
-    def _copy(self, text: str, what: str) -> None:
-        self.rounds.copy_to_clipboard(text)
-        self.run_worker(self._copied(text, what), group="copy", exclusive=True)
-
-    async def _copied(self, text: str, what: str) -> None:
-        program = await asyncio.to_thread(fill_clipboard, text)
-        if program:
-            self.rounds.say(f"{what}: copied with {program}.")
-        else:
-            self.rounds.say(
-                f"{what}: copied by way of the terminal. "
-                "If it cannot be pasted, install wl-clipboard or xclip."
-            )
 
     def action_mail(self) -> None:
         """Open it in the user's mail program."""

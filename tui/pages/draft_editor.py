@@ -13,8 +13,7 @@ from textual.widgets import Input, Label, Static, TextArea
 from store.rules.drafts.templates import Message, written
 from store.rules.fields import DRAFT
 from tui.commands import bindings_for
-from tui.dialogs.note import NoteArea
-from tui.widgets.line_fields import LineInput
+from tui.widgets.line_fields import LineInput, NoteArea
 
 _NEAR_LIMIT = 0.9
 

@@ -168,8 +168,7 @@ class PeopleScreen(ListPage[None], OneApplication):
         if not person.email:
             self.rounds.say(f"{person.called} has no e-mail address yet. Enter adds one.")
             return
-        self.rounds.copy_to_clipboard(person.email)
-        self.rounds.say(f"Copied: {person.email}")
+        self._copy(person.email, person.email)
 
     def _meant(self) -> ContactEntry | None:
         if self.chosen is None:

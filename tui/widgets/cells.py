@@ -4,7 +4,7 @@ from functools import lru_cache
 
 from rich.cells import cell_len, chop_cells, set_cell_size
 
-__all__ = ["cell_len", "clip", "fit", "settled", "wrap"]
+__all__ = ["cell_len", "clip", "fit", "settle", "wrap"]
 
 ELLIPSIS = "…"
 
@@ -16,28 +16,27 @@ _UNSETTLED: dict[int, str | None] = {
 """What joins or colours emoji, and the letters of flags: terminals differ in the width of that."""
 
 
-def settled(text: str) -> str:
-    """`text` with emoji that every terminal takes for the same width.
+def settle(text: str) -> str:
+    """Replace emoji whose width differs between terminals.
 
-    A family becomes its members and a flag its two letters; else the frames of all that stands
-    at the right of it would be out of line.
+    A family becomes its members and a flag its two letters, so that what follows stays in line.
     """
     return text if text.isascii() else text.translate(_UNSETTLED)
 
 
 def clip(text: str, width: int) -> str:
-    """`text` in at most `width` cells; what does not fit gives way to an ellipsis."""
+    """Cut `text` to at most `width` cells, with an ellipsis where it was cut."""
     if width <= 0:
         return ""
     # Cut by characters first, so that a long text is not measured whole: a cell holds a handful.
-    text = settled(text[: width * 16])
+    text = settle(text[: width * 16])
     if len(text) * 2 <= width or cell_len(text) <= width:
         return text
     return set_cell_size(text, width - 1).rstrip() + ELLIPSIS
 
 
 def fit(text: str, width: int) -> str:
-    """`text` in exactly `width` cells: clipped, or filled up with spaces."""
+    """Cut or pad `text` to exactly `width` cells."""
     if text.isascii() and len(text) <= width:
         return text.ljust(width)
     return set_cell_size(clip(text, width), width) if width > 0 else ""
@@ -45,15 +44,15 @@ def fit(text: str, width: int) -> str:
 
 @lru_cache(maxsize=1024)
 def wrap(text: str, width: int, at_most: int = 1_000) -> tuple[str, ...]:
-    """`text` in lines of at most `width` cells, broken between words where that is possible.
+    """Wrap `text` into lines of at most `width` cells, between words where possible.
 
-    After `at_most` lines the rest gives way to an ellipsis. Line breaks of the text are kept.
+    After `at_most` lines an ellipsis stands for the rest. Line breaks of the text are kept.
     """
     if width <= 0:
         return ()
     lines: list[str] = []
-    for paragraph in settled(text[: width * at_most * 4]).split("\n"):
-        lines += _wrapped(paragraph, width)
+    for paragraph in settle(text[: width * at_most * 4]).split("\n"):
+        lines += _wrap_paragraph(paragraph, width)
         if width == 1:  # a character of two cells has no place there
             lines = [clip(line, width) for line in lines]
         if len(lines) > at_most:
@@ -65,7 +64,7 @@ def wrap(text: str, width: int, at_most: int = 1_000) -> tuple[str, ...]:
     return tuple(lines)
 
 
-def _wrapped(paragraph: str, width: int) -> list[str]:
+def _wrap_paragraph(paragraph: str, width: int) -> list[str]:
     lines: list[str] = []
     line, used = "", 0
     for word in paragraph.split():

@@ -6,31 +6,27 @@ from math import ceil
 from typing import ClassVar, NamedTuple
 
 from rich.segment import Segment
-from textual import events
-from textual.message import Message
 from textual.strip import Strip
-from textual.widget import Widget
 
 from store.rules.chances.chances import ENOUGH, Step, TimeInStage
-from tui.themes import Inks
 from tui.widgets.cells import cell_len, clip, fit, wrap
+from tui.widgets.listing import Listing
 from tui.widgets.rows import Tone, ink
 
 _GAP = 2
-_WHEEL_LINES = 3
 _LEAST_BAR = 10
 _LABEL_AT_MOST = 26
 
 
 class Heading(NamedTuple):
-    """The name of a group of bars, and a word about it."""
+    """The title of a group of bars, and a remark beside it."""
 
     title: str
     more: str = ""
 
 
-class Words(NamedTuple):
-    """A sentence among the bars, over as many lines as it takes."""
+class Sentence(NamedTuple):
+    """A sentence between the bars; it wraps."""
 
     text: str
 
@@ -38,8 +34,8 @@ class Words(NamedTuple):
 class Bar(NamedTuple):
     """One bar: its name, its picture, and the numbers behind it, each on one or two lines.
 
-    `picture` gives the lines of the picture for a width in cells. Bars with one `key` are one and
-    the same, whatever was counted anew.
+    `picture` gives the lines of the picture for a width in cells. `key` stays the same when the
+    figures are counted again.
     """
 
     key: str
@@ -48,7 +44,7 @@ class Bar(NamedTuple):
     numbers: tuple[str, ...]
 
 
-Entry = Heading | Words | Bar
+Entry = Heading | Sentence | Bar
 
 
 class _Line(NamedTuple):
@@ -56,28 +52,23 @@ class _Line(NamedTuple):
     bar: int | None = None
 
 
-class Chart(Widget, can_focus=False):
+class Chart(Listing, can_focus=False):
     """Bars under headings. The screen around it holds the focus; it scrolls with the cursor."""
-
-    ALLOW_SELECT = False
 
     DEFAULT_CSS: ClassVar[str] = """
     Chart { height: 1fr; }
     """
 
-    class Moved(Message):
+    class Moved(Listing.Moved):
         """Posted when another bar, or none, is under the cursor."""
 
-    class Chosen(Message):
+    class Chosen(Listing.Chosen):
         """Posted on a double click on a bar."""
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._entries: tuple[Entry, ...] = ()
         self._bars: tuple[Bar, ...] = ()
-        self._cursor = 0
-        self._top = 0
-        self._inks: Inks | None = None
         self._lines: list[_Line] = []
         self._width = -1
         """The width that `_lines` are for; -1 when they have to be made again."""
@@ -87,10 +78,34 @@ class Chart(Widget, can_focus=False):
         """The key of the bar under the cursor."""
         return self._bars[self._cursor].key if self._bars else None
 
-    def show_inks(self, inks: Inks) -> None:
-        """Draw with other inks from now on."""
-        self._inks = inks
-        self.refresh()
+    @property
+    def count(self) -> int:
+        return len(self._bars)
+
+    @property
+    def line_count(self) -> int:
+        return len(self._lay_out())
+
+    def lines_of(self, place: int) -> range:
+        lines = [y for y, line in enumerate(self._lay_out()) if line.bar == place]
+        return range(lines[0], lines[-1] + 1) if lines else range(0)
+
+    def lines_with(self, place: int) -> range:
+        """The bar with the heading and sentences above it; for the last one also those below."""
+        lines, own = self._lay_out(), self.lines_of(place)
+        first, end = own.start, own.stop
+        while first > 0 and lines[first - 1].bar is None and end - first < self.room:
+            first -= 1
+        if place == self.count - 1:
+            end = min(len(lines), first + self.room)
+        return range(first, end)
+
+    def entry_at(self, line: int) -> int | None:
+        lines = self._lay_out()
+        return lines[line].bar if line < len(lines) else None
+
+    def forget(self) -> None:
+        self._width = -1
 
     def show(self, entries: Sequence[Entry], *, at: str | None = None) -> None:
         """Show `entries`; the cursor goes to the bar with the key `at`, else stays on its bar."""
@@ -100,19 +115,15 @@ class Chart(Widget, can_focus=False):
         keys = [bar.key for bar in self._bars]
         wanted = at if at is not None else before
         place = keys.index(wanted) if wanted in keys else self._cursor
-        self._cursor = max(0, min(place, len(self._bars) - 1))
-        self._width = -1
-        self._reveal()
-        self.refresh()
+        self._cursor = self.nearest(place)
+        self.forget()
+        self.reveal()
+        self.repaint()
         self.post_message(self.Moved())
-
-    def move(self, step: int) -> None:
-        """Move the cursor by `step` bars, not beyond either end."""
-        self.go(self._cursor + step)
 
     def page(self, pages: int) -> None:
         """Move the cursor to the bar about a screenful away."""
-        lines = self._laid()
+        lines = self._lay_out()
         here = next((y for y, line in enumerate(lines) if line.bar == self._cursor), 0)
         target = here + pages * max(1, self.size.height - 1)
         bars = [(abs(y - target), line.bar) for y, line in enumerate(lines) if line.bar is not None]
@@ -120,25 +131,12 @@ class Chart(Widget, can_focus=False):
             place = min(bars)[1]
             self.go(place if place != self._cursor else place + pages)
 
-    def go(self, place: int) -> None:
-        """Put the cursor on the bar at `place`; a place beyond an end means that end."""
-        place = max(0, min(place, len(self._bars) - 1))
-        if place != self._cursor and self._bars:
-            self._cursor = place
-            self._reveal()
-            self.refresh()
-            self.post_message(self.Moved())
-
-    def edge(self, end: int) -> None:
-        """To the first bar, or the last."""
-        self.go(0 if end < 0 else len(self._bars) - 1)
-
     def render_line(self, y: int) -> Strip:
         """One line: a heading, a sentence, or a line of a bar."""
         width, inks = self.size.width, self._inks
         if inks is None or width < 3:
             return Strip.blank(width)
-        lines = self._laid()
+        lines = self._lay_out()
         number = self._top + y
         line = lines[number] if number < len(lines) else _Line()
         chosen = line.bar is not None and line.bar == self._cursor
@@ -147,72 +145,20 @@ class Chart(Widget, can_focus=False):
         segments = [mark]
         segments += [Segment(text, ink(tone, inks, chosen)) for text, tone in line.parts if text]
         strip = Strip(segments).adjust_cell_length(width - 1, ground)
-        scroll = Segment("┃" if self._marked(y, len(lines)) else " ", inks.frame)
+        scroll = Segment("┃" if self.is_marked(y) else " ", inks.frame)
         return Strip([*strip, scroll], width)
 
-    def _laid(self) -> list[_Line]:
-        """All lines in the present width."""
+    def _lay_out(self) -> list[_Line]:
+        """Lay out all lines in the present width."""
         width = self.size.width
         if width != self._width:
             self._width = width
             self._lines = _lines(self._entries, width - 2)
         return self._lines
 
-    def _reveal(self) -> None:
-        """Scroll so that the bar is seen whole, with the heading right above it."""
-        height, lines = max(1, self.size.height), self._laid()
-        places = [y for y, line in enumerate(lines) if line.bar == self._cursor]
-        if not self._bars or not places:
-            self._scroll(self._top)
-            return
-        first, last = places[0], places[-1]
-        while first > 0 and lines[first - 1].bar is None and last - first < height - 1:
-            first -= 1
-        if self._cursor == len(self._bars) - 1:
-            last = min(len(lines) - 1, first + height - 1)
-        self._scroll(max(last - height + 1, min(self._top, first)))
-
-    def _scroll(self, top: int) -> None:
-        top = max(0, min(top, len(self._laid()) - max(1, self.size.height)))
-        if top != self._top:
-            self._top = top
-            self.refresh()
-
-    def _marked(self, y: int, total: int) -> bool:
-        """Whether the scroll mark covers line `y`: there is none when everything is seen."""
-        height = self.size.height
-        if total <= height:
-            return False
-        length = max(1, height * height // total)
-        start = round(self._top / (total - height) * (height - length))
-        return start <= y < start + length
-
-    def on_resize(self) -> None:
-        self._reveal()
-        self.refresh()
-
-    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
-        event.stop()
-        self._scroll(self._top + _WHEEL_LINES)
-
-    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
-        event.stop()
-        self._scroll(self._top - _WHEEL_LINES)
-
-    def on_click(self, event: events.Click) -> None:
-        place = event.get_content_offset(self)
-        lines = self._laid()
-        if place is None or not self._top + place.y < len(lines):
-            return
-        bar = lines[self._top + place.y].bar
-        if bar is not None:
-            self.go(bar)
-            if event.chain == 2:
-                self.post_message(self.Chosen())
-
 
 def _lines(entries: Sequence[Entry], width: int) -> list[_Line]:
-    """The lines of `entries` in `width` cells; the bars of one group stand in columns."""
+    """Lay out `entries` in `width` cells; the bars of one group share their columns."""
     lines: list[_Line] = []
     number = 0
     for kind, group in groupby(entries, key=type):
@@ -227,7 +173,7 @@ def _lines(entries: Sequence[Entry], width: int) -> list[_Line]:
                 title = clip(entry.title, width) + " " * _GAP
                 more = clip(entry.more, width - cell_len(title))
                 lines.append(_Line(((title, Tone.ACCENT), (more, Tone.MUTED))))
-            elif isinstance(entry, Words):
+            elif isinstance(entry, Sentence):
                 folded = wrap(entry.text, width)
                 lines += (_Line(((text, Tone.MUTED),)) for text in folded)
     return lines
@@ -259,8 +205,8 @@ def _bars(bars: Sequence[Bar], first: int, width: int) -> list[_Line]:
 
 SURE, MAYBE, HERE, REST = "█", "▒", "┃", "·"
 WENT_ON, ENDED, OPEN = "■", "□", "○"
-APPLIED, TALKED, ON_TIME, LATE = "■", "◆", "✓", "!"
-WEEK_MARKS = (APPLIED, TALKED, ON_TIME, LATE)
+APPLIED, INTERVIEW, ON_TIME, LATE = "■", "◆", "✓", "!"
+WEEK_MARKS = (APPLIED, INTERVIEW, ON_TIME, LATE)
 
 _TOO_FEW = "too few for a rate"
 _TOO_FEW_DAYS = "too few for a time"
@@ -278,7 +224,7 @@ def rate_bar(step: Step, width: int) -> str:
         marks = WENT_ON * step.passed + ENDED * len(step.ended)
         if step.decided:
             marks += OPEN * len(step.undecided)
-        return _said(marks, _TOO_FEW if step.decided else "none decided so far", width)
+        return _say_beside(marks, _TOO_FEW if step.decided else "none decided so far", width)
     here, first, last = (_cell(share, width) for share in (so_far, rate.low, rate.high))
     cells = [
         HERE if at == here
@@ -306,7 +252,7 @@ def days_bar(time: TimeInStage, most: int, width: int) -> str:
     middle. An arrow says that it goes on: too many are still waiting to tell."""
     if time.cases < ENOUGH:
         marks = WENT_ON * len(time.answered) + OPEN * len(time.waiting)
-        return _said(marks, _TOO_FEW_DAYS if time.cases else "none yet", width)
+        return _say_beside(marks, _TOO_FEW_DAYS if time.cases else "none yet", width)
 
     def cell(days: int) -> int:
         return _cell(days / most if most else 0, width)
@@ -348,7 +294,7 @@ def _cell(share: float, width: int) -> int:
     return max(0, min(int(share * width), width - 1))
 
 
-def _said(marks: str, words: str, width: int) -> str:
-    """Marks with words behind them, where there is room for those."""
+def _say_beside(marks: str, words: str, width: int) -> str:
+    """Put words behind the marks if there is room for them."""
     said = f"{marks}  {words}" if marks else words
     return said if len(said) <= width else marks[:width]

@@ -1,6 +1,6 @@
-"""A few choices, one key each."""
+"""Fields to choose in: one of a list, one of a line of words, several of a list."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from typing import ClassVar, NamedTuple
 
 from textual import events
@@ -19,6 +19,12 @@ class Choice(NamedTuple):
 
     name: str
     remark: str = ""
+
+
+def _find_next(words: Sequence[str], here: int, typed: str) -> int | None:
+    """Find the next word after `here` that begins with `typed`; after the last comes the first."""
+    places = ((here + step) % len(words) for step in range(1, len(words) + 1))
+    return next((place for place in places if typed and words[place].startswith(typed)), None)
 
 
 class ChoiceList(Widget, can_focus=True):
@@ -101,13 +107,11 @@ class ChoiceList(Widget, can_focus=True):
             self.chosen = int(typed) - 1
             event.stop()
             return
-        count = len(self._choices)
-        for step in range(1, count + 1):
-            place = (self.chosen + step) % count
-            if typed and self._choices[place].name.startswith(typed):
-                self.chosen = place
-                event.stop()
-                return
+        names = [choice.name for choice in self._choices]
+        place = _find_next(names, self.chosen, typed)
+        if place is not None:
+            self.chosen = place
+            event.stop()
 
     def on_click(self, event: events.Click) -> None:
         offset = event.get_content_offset(self)
@@ -116,9 +120,65 @@ class ChoiceList(Widget, can_focus=True):
 
 
 _GAP = 1
+_AROUND = 2
+"""Cells: the brackets or spaces around a word."""
 
 
-class PickLine(Widget, can_focus=True):
+class WordLines(Widget):
+    """Words beside each other, each in brackets or spaces; they wrap where they have to.
+
+    Args:
+        words: what each word stands for, and the word.
+    """
+
+    def __init__(self, words: Mapping[str, str], *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._keys = tuple(words)
+        self._words = tuple(words.values())
+
+    def word(self, place: int) -> Content:
+        """The word at `place` as it is drawn."""
+        raise NotImplementedError
+
+    def press(self, place: int) -> None:
+        """Do what a click on the word at `place` does."""
+        raise NotImplementedError
+
+    def render(self) -> Content:
+        lines = self._lines(self.content_size.width)
+        gap = Content(" " * _GAP)
+        return Content("\n").join(gap.join(map(self.word, places)) for places in lines)
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
+        return len(self._lines(width))
+
+    def on_click(self, event: events.Click) -> None:
+        offset = event.get_content_offset(self)
+        lines = self._lines(self.content_size.width)
+        if offset is None or offset.y >= len(lines):
+            return
+        right = 0
+        for place in lines[offset.y]:
+            right += cell_len(self._words[place]) + _AROUND + _GAP
+            if offset.x < right:
+                self.press(place)
+                return
+
+    def _lines(self, width: int) -> list[list[int]]:
+        """The places of the words of each line."""
+        lines: list[list[int]] = [[]]
+        used = 0
+        for place, word in enumerate(self._words):
+            size = cell_len(word) + _AROUND
+            if lines[-1] and used + size > width:
+                lines.append([])
+                used = 0
+            lines[-1].append(place)
+            used += size + _GAP
+        return lines
+
+
+class PickLine(WordLines, can_focus=True):
     """Words beside each other, the chosen one in brackets; they wrap where they have to.
 
     | key | does |
@@ -159,9 +219,7 @@ class PickLine(Widget, can_focus=True):
     def __init__(
         self, choices: Mapping[str, str], chosen: str = "", *, id: str | None = None
     ) -> None:
-        super().__init__(id=id)
-        self._keys = tuple(choices)
-        self._words = tuple(choices.values())
+        super().__init__(choices, id=id)
         place = self._keys.index(chosen) if chosen in choices else 0
         self.set_reactive(PickLine.place, place)
 
@@ -170,21 +228,14 @@ class PickLine(Widget, can_focus=True):
         """What the chosen word stands for."""
         return self._keys[self.place]
 
-    def render(self) -> Content:
-        look = self.get_visual_style("pick-line--chosen")
-        lines = []
-        for places in self._lines(self.content_size.width):
-            words = [
-                Content.styled(f"[{self._words[place]}]", look)
-                if place == self.place
-                else Content(f" {self._words[place]} ")
-                for place in places
-            ]
-            lines.append(Content(" " * _GAP).join(words))
-        return Content("\n").join(lines)
+    def word(self, place: int) -> Content:
+        if place == self.place:
+            look = self.get_visual_style("pick-line--chosen")
+            return Content.styled(f"[{self._words[place]}]", look)
+        return Content(f" {self._words[place]} ")
 
-    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
-        return len(self._lines(width))
+    def press(self, place: int) -> None:
+        self.place = place
 
     def validate_place(self, place: int) -> int:
         return max(0, min(place, len(self._words) - 1))
@@ -204,44 +255,13 @@ class PickLine(Widget, can_focus=True):
         typed = (event.character or "").lower()
         if not typed.isalnum():
             return
-        count = len(self._words)
-        for step in range(1, count + 1):
-            place = (self.place + step) % count
-            if self._words[place].lower().startswith(typed):
-                self.place = place
-                event.stop()
-                return
-
-    def on_click(self, event: events.Click) -> None:
-        offset = event.get_content_offset(self)
-        if offset is None:
-            return
-        lines = self._lines(self.content_size.width)
-        left = 0
-        for place in lines[offset.y] if offset.y < len(lines) else ():
-            left += cell_len(self._words[place]) + 2 + _GAP
-            if offset.x < left:
-                self.place = place
-                return
-
-    def _lines(self, width: int) -> list[list[int]]:
-        """The places of the words of each line."""
-        lines: list[list[int]] = [[]]
-        used = 0
-        for place, word in enumerate(self._words):
-            size = cell_len(word) + 2
-            if lines[-1] and used + size > width:
-                lines.append([])
-                used = 0
-            lines[-1].append(place)
-            used += size + _GAP
-        return lines
+        place = _find_next([word.lower() for word in self._words], self.place, typed)
+        if place is not None:
+            self.place = place
+            event.stop()
 
 
-_KINDS_APART = 2
-
-
-class KindStrip(Widget, can_focus=False):
+class KindStrip(WordLines, can_focus=False):
     """All words in as many lines as they take; the chosen one stands out.
 
     Args:
@@ -270,55 +290,21 @@ class KindStrip(Widget, can_focus=False):
             self.name = name
 
     def __init__(self, words: Mapping[str, str], chosen: str, *, id: str | None = None) -> None:
-        super().__init__(id=id)
-        self._words = dict(words)
+        super().__init__(words, id=id)
         self.set_reactive(KindStrip.chosen, chosen)
 
     def neighbour(self, step: int) -> str:
         """The name `step` places further; after the last comes the first."""
-        names = list(self._words)
-        return names[(names.index(self.chosen) + step) % len(names)]
+        return self._keys[(self._keys.index(self.chosen) + step) % len(self._keys)]
 
-    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
-        return len(self._lines(width))
+    def word(self, place: int) -> Content:
+        part = "chosen" if self._keys[place] == self.chosen else "word"
+        return Content.styled(
+            f" {self._words[place]} ", self.get_visual_style(f"kind-strip--{part}")
+        )
 
-    def render(self) -> Content:
-        word, strong = (self.get_visual_style(f"kind-strip--{part}") for part in ("word", "chosen"))
-        lines = [
-            Content(" " * (_KINDS_APART - 1)).join(
-                Content.assemble(
-                    (f" {self._words[name]} ", strong if name == self.chosen else word)
-                )
-                for name in line
-            )
-            for line in self._lines(self.size.width)
-        ]
-        return Content("\n").join(lines)
-
-    def on_click(self, event: events.Click) -> None:
-        place = event.get_content_offset(self)
-        lines = self._lines(self.size.width)
-        if place is None or place.y >= len(lines):
-            return
-        right = 0
-        for name in lines[place.y]:
-            right += cell_len(self._words[name]) + _KINDS_APART + 1
-            if place.x < right:
-                self.post_message(self.Pressed(name))
-                return
-
-    def _lines(self, width: int) -> list[list[str]]:
-        """The names, line by line."""
-        lines: list[list[str]] = [[]]
-        used = 0
-        for name, word in self._words.items():
-            size = cell_len(word) + _KINDS_APART + 1
-            if lines[-1] and used + size - 1 > width:
-                lines.append([])
-                used = 0
-            lines[-1].append(name)
-            used += size
-        return lines
+    def press(self, place: int) -> None:
+        self.post_message(self.Pressed(self._keys[place]))
 
 
 _BOX = 4
@@ -331,7 +317,7 @@ class TickList(Widget, can_focus=True):
     | key | does |
     | :- | :- |
     | up, down | go to the line above, below; beyond an end, to the next field |
-    | space, x | tick, or take the tick away |
+    | space, x | tick or untick |
 
     Args:
         lines: what each line stands for, and its text, which is drawn literally.
@@ -358,7 +344,7 @@ class TickList(Widget, can_focus=True):
     COMPONENT_CLASSES: ClassVar[set[str]] = {"tick-list--ticked", "tick-list--cursor"}
 
     class Changed(Message):
-        """Posted when a line was ticked, or its tick was taken away."""
+        """Posted when a line was ticked or unticked."""
 
     def __init__(
         self, lines: Mapping[str, str], ticked: Collection[str] = (), *, id: str | None = None
@@ -386,16 +372,16 @@ class TickList(Widget, can_focus=True):
             here = self.has_focus and place == self._cursor
             look = cursor if here else ticked if key in self._ticked else plain
             box = "[x] " if key in self._ticked else "[ ] "
-            for text in self._wrapped(place, width):
+            for text in self._wrap(place, width):
                 lines.append(Content.styled(f"{box}{text}".ljust(width), look))
                 box = " " * _BOX
         return Content("\n").join(lines)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
-        return sum(len(self._wrapped(place, width)) for place in range(len(self._keys)))
+        return sum(len(self._wrap(place, width)) for place in range(len(self._keys)))
 
     def action_step(self, step: int) -> None:
-        """To the line above or below, or out of the list."""
+        """Go to the line above or below, or out of the list at its ends."""
         place = self._cursor + step
         if not 0 <= place < len(self._keys):
             (self.screen.focus_next if step > 0 else self.screen.focus_previous)()
@@ -403,7 +389,7 @@ class TickList(Widget, can_focus=True):
         self._go(place)
 
     def action_tick(self) -> None:
-        """Tick the line, or take its tick away."""
+        """Tick the line, or untick it."""
         self._ticked ^= {self._keys[self._cursor]}
         self.refresh()
         self.post_message(self.Changed())
@@ -414,7 +400,7 @@ class TickList(Widget, can_focus=True):
             return
         bottom = 0
         for place in range(len(self._keys)):
-            bottom += len(self._wrapped(place, self.content_size.width))
+            bottom += len(self._wrap(place, self.content_size.width))
             if offset.y < bottom:
                 self._go(place)
                 self.action_tick()
@@ -430,17 +416,17 @@ class TickList(Widget, can_focus=True):
         self._cursor = place
         self.refresh()
         width = self.content_size.width
-        above = sum(len(self._wrapped(n, width)) for n in range(place))
-        line = Region(0, above, width, len(self._wrapped(place, width)))
+        above = sum(len(self._wrap(n, width)) for n in range(place))
+        line = Region(0, above, width, len(self._wrap(place, width)))
         self.call_after_refresh(self._show, line)
 
     def _show(self, line: Region) -> None:
-        """Bring a line into view, wherever a box around it scrolls."""
+        """Scroll the box around the list so that `line` is in view."""
         for box in self.ancestors:
             if isinstance(box, Widget) and box.allow_vertical_scroll:
                 place = self.content_region.offset - box.content_region.offset + box.scroll_offset
                 box.scroll_to_region(line.translate(place), animate=False)
                 return
 
-    def _wrapped(self, place: int, width: int) -> tuple[str, ...]:
+    def _wrap(self, place: int, width: int) -> tuple[str, ...]:
         return wrap(self._texts[place], max(1, width - _BOX)) or ("",)

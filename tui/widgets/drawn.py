@@ -37,10 +37,10 @@ class Drawn(Widget, can_focus=False):
         raise NotImplementedError
 
     def repaint(self) -> None:
-        """Draw again, and refresh the lines that came out differently."""
+        """Draw again, and refresh the lines that changed."""
         if self.inks is None or not self.is_mounted or not self.size:
             return
-        old, self._picture = self._picture, self._drawn()
+        old, self._picture = self._picture, self._draw_picture()
         if len(old) != len(self._picture):
             self.refresh()
             return
@@ -54,7 +54,7 @@ class Drawn(Widget, can_focus=False):
         """The lines inside `crop`, drawn already."""
         width, height = self.size
         if len(self._picture) != height or (height and self._picture[0].cell_length != width):
-            self._picture = self._drawn()
+            self._picture = self._draw_picture()
         lines = self._picture[crop.y : crop.bottom]
         if crop.column_span != (0, width):
             lines = [line.crop(*crop.column_span) for line in lines]
@@ -64,26 +64,28 @@ class Drawn(Widget, can_focus=False):
         return self.render_lines(Region(0, y, self.size.width, 1))[0]
 
     def on_resize(self) -> None:
-        """Draw anew in another size."""
+        """Draw again in the new size."""
         self._drawing, self._picture = [], []
         self.refresh()
 
-    def _drawn(self) -> list[Strip]:
-        """The lines with all filters applied; those drawn before are taken as they are."""
+    def _draw_picture(self) -> list[Strip]:
+        """Draw the lines and apply all filters; lines drawn before are used again."""
         width, height = self.size
         if self.inks is None:
             return [Strip.blank(width)] * height
         before, picture = self._drawing, self._picture
         self._drawing = drawing = self.drawn_lines(self.inks, width, height)
         if not len(before) == len(drawing) == len(picture):
-            return self._filtered(drawing)
+            return self._apply_filters(drawing)
         other = [line for y, line in enumerate(drawing) if line is not before[y]]
-        new = iter(self._filtered(other))
+        new = iter(self._apply_filters(other))
         return [picture[y] if line is before[y] else next(new) for y, line in enumerate(drawing)]
 
-    def _filtered(self, lines: list[Strip]) -> list[Strip]:
-        """The lines after all filters but the one that turns the sixteen colours of a terminal
-        into true ones: inks have none of those, or are meant to keep them."""
+    def _apply_filters(self, lines: list[Strip]) -> list[Strip]:
+        """Apply all filters but the one that replaces the sixteen colours of a terminal.
+
+        Inks contain none of those colours, or are meant to keep them.
+        """
         filters = [
             line_filter
             for line_filter in self.app.get_line_filters()

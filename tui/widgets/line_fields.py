@@ -1,4 +1,4 @@
-"""One line of text: Textual's Input, except that a paste of several lines loses nothing."""
+"""Fields to type in: one line, a text of many lines, a box to tick, a fold."""
 
 from collections.abc import Callable
 from typing import ClassVar
@@ -9,14 +9,14 @@ from textual.content import Content
 from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
-from textual.widgets import Checkbox, Input
+from textual.widgets import Checkbox, Input, TextArea
 
 from store.rules.text import printable
 from tui.widgets.cells import clip
 
 
 class LineInput(Input):
-    """An Input that keeps every line of a paste, joined by spaces, and nothing a terminal obeys.
+    """An Input that keeps all lines of a paste, joined by spaces, without control characters.
 
     Textual's own keeps the first line and drops the rest without a word.
     """
@@ -47,25 +47,39 @@ class LineInput(Input):
         self._put(self.app.clipboard)
 
     def _put(self, text: str) -> None:
-        line = one_line(text)
+        line = join_lines(text)
         if line:
             self.replace(line, *sorted(self.selection))
 
 
-def one_line(text: str) -> str:
-    """`text` on one line, harmless; a single line keeps its spaces at both ends."""
+def join_lines(text: str) -> str:
+    """Join the lines of `text` into one, without control characters.
+
+    A single line keeps the spaces at its ends.
+    """
     lines = printable(text).split("\n")
     if len(lines) == 1:
         return lines[0]
     return " ".join(line.strip() for line in lines if line.strip())
 
 
+class NoteArea(TextArea):
+    """A TextArea that drops control characters from what is pasted."""
+
+    async def _on_paste(self, event: events.Paste) -> None:
+        event.text = printable(event.text)
+
+    def go_to_end(self) -> None:
+        """Put the cursor behind the text."""
+        self.move_cursor(self.document.end)
+
+
 _HINT = "company, role, place, source, person, #tag, words of a note or debrief"
 
 
 class FilterLine(LineInput):
-    """One line without a frame. Arrows up and down are left to the board, except that ↑ in an
-    empty line brings back what was looked for before.
+    """The line of the filter. ↑ in an empty line brings back the last query; the other arrows
+    go to the board.
 
     `typed`, if given, is called with the text at every key, so that letter and board are painted
     together: a message would come after the letter, and wait for the next frame.
@@ -94,7 +108,7 @@ class FilterLine(LineInput):
     def __init__(self, typed: Callable[[str], None] | None = None) -> None:
         self._typed = typed
         self._last = ""
-        """What was looked for last: kept when the line is left or begun again."""
+        """The last query."""
         super().__init__(
             placeholder=_HINT,
             max_length=200,
@@ -104,14 +118,14 @@ class FilterLine(LineInput):
         self.cursor_blink = False
 
     def begin(self) -> None:
-        """Take the keys, with nothing typed; what was typed is kept for ↑."""
+        """Take the keys, with an empty line; the query is kept for ↑."""
         self._keep()
         self.value = ""
         self.placeholder = f"↑ {self._last} · {_HINT}" if self._last else _HINT
         self.focus()
 
     def clear_all(self) -> None:
-        """Nothing is looked for any more; what was is kept for ↑."""
+        """Empty the line; the query is kept for ↑."""
         self._keep()
         self.value = ""
 
@@ -119,7 +133,7 @@ class FilterLine(LineInput):
         self._last = " ".join(self.value.split()) or self._last
 
     def on_key(self, event: events.Key) -> None:
-        """↑ in an empty line, before the board takes it for its cursor."""
+        """Take ↑ in an empty line before the board does."""
         if event.key == "up" and not self.value and self._last:
             event.stop()
             event.prevent_default()
@@ -172,7 +186,7 @@ class SwitchLine(Checkbox, inherit_bindings=False):
 
 
 class FoldLine(Widget, can_focus=True):
-    """One line with a sign that tells whether what lies below it is shown.
+    """A line that opens and closes what is below it.
 
     | key | does |
     | :- | :- |
@@ -217,7 +231,7 @@ class FoldLine(Widget, can_focus=True):
         self.post_message(self.Turned())
 
     def action_turn(self, opened: bool | None = None) -> None:
-        """Open or close; without a wish the one that it is not."""
+        """Open or close; None means the other of the two."""
         self.opened = not self.opened if opened is None else opened
 
     def on_click(self) -> None:

@@ -1,4 +1,4 @@
-"""Texts that wrap, each with a word in front that they hang from: pages, details, keys."""
+"""Texts that wrap, each with a lead in a column before it: pages, details, keys."""
 
 from collections.abc import Iterable
 from typing import ClassVar, NamedTuple
@@ -21,7 +21,7 @@ _INDENT_AT_MOST = 12
 
 
 class Paragraph(NamedTuple):
-    """A text, and the one or two words that it hangs from; without any it is an empty line."""
+    """A text, and the one or two words before it; without any text it is an empty line."""
 
     text: str = ""
     tone: Tone | Level = Tone.TEXT
@@ -38,7 +38,7 @@ class _Line(NamedTuple):
 
 
 class Paragraphs(Widget, can_focus=False):
-    """Paragraphs under each other, as high as they need, drawn only where they are seen.
+    """Paragraphs, as high as they need; only visible lines are drawn.
 
     All texts with a lead begin in one column; the line breaks and indents of a text are kept.
     """
@@ -65,20 +65,20 @@ class Paragraphs(Widget, can_focus=False):
         self.refresh()
 
     def show(self, *paragraphs: Paragraph) -> None:
-        """Show other paragraphs; the screen is laid out again only for another height."""
+        """Show other paragraphs; the screen is laid out again only when the height changes."""
         if paragraphs == self.paragraphs:
             return
         before, width = len(self._lines), self._width
         self.paragraphs = paragraphs
         self._width = -1
-        self.refresh(layout=width < 0 or len(self._wrapped(width)) != before)
+        self.refresh(layout=width < 0 or len(self._wrap(width)) != before)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
-        return len(self._wrapped(width))
+        return len(self._wrap(width))
 
     def render_line(self, y: int) -> Strip:
         width, inks = self.size.width, self._inks
-        lines = self._wrapped(width)
+        lines = self._wrap(width)
         if inks is None or width < 1 or y >= len(lines):
             return Strip.blank(width, None if inks is None else inks.ground)
         line = lines[y]
@@ -90,7 +90,7 @@ class Paragraphs(Widget, can_focus=False):
         strip = Strip([segment for segment in segments if segment.text])
         return strip.adjust_cell_length(width, inks.ground)
 
-    def _wrapped(self, width: int) -> list[_Line]:
+    def _wrap(self, width: int) -> list[_Line]:
         if width != self._width:
             self._width = width
             self._lines = _lines(self.paragraphs, width)
@@ -105,10 +105,10 @@ def _lines(paragraphs: tuple[Paragraph, ...], width: int) -> list[_Line]:
     for paragraph in paragraphs:
         text, _, lead, _, word = paragraph
         if not (lead and text):
-            lines += (_Line("", "", line, paragraph) for line in _folded(text or lead, width))
+            lines += (_Line("", "", line, paragraph) for line in _fold(text or lead, width))
             continue
         words = fit(lead, first), fit(word, second)
-        for line in _folded(text, width - first - second):
+        for line in _fold(text, width - first - second):
             lines.append(_Line(*words, line, paragraph))
             words = " " * first, " " * second
     return lines
@@ -120,8 +120,8 @@ def _column(words: Iterable[str]) -> int:
     return widest + _GAP if widest else 0
 
 
-def _folded(text: str, width: int) -> list[str]:
-    """`text` in lines of at most `width` cells; a line that begins with spaces keeps them."""
+def _fold(text: str, width: int) -> list[str]:
+    """Wrap `text` into lines of at most `width` cells; an indented line keeps its indent."""
     folded: list[str] = []
     for part in text.split("\n"):
         indent = min(len(part) - len(part.lstrip(" ")), _INDENT_AT_MOST)

@@ -8,24 +8,20 @@ from typing import ClassVar, NamedTuple
 
 from rich.segment import Segment
 from rich.style import Style
-from textual import events
-from textual.geometry import Region
-from textual.message import Message
 from textual.strip import Strip
-from textual.widget import Widget
 
 from store.rules.urgency import Level
 from tui.themes import Inks
 from tui.widgets.cells import fit
+from tui.widgets.listing import Listing
 
 _GAP = 2
 _CACHED_AT_MOST = 2_000
-_WHEEL_LINES = 3
 _BOLD = Style(bold=True)
 
 
 class Tone(Enum):
-    """What a word is written with when no urgency says it."""
+    """The look of a word when no urgency decides it."""
 
     TEXT = auto()
     STRONG = auto()
@@ -34,7 +30,7 @@ class Tone(Enum):
 
 
 class Cell(NamedTuple):
-    """The words of one column of a row, and how urgent they are or how they are written."""
+    """The words of one column of a row, and their urgency or look."""
 
     text: str
     tone: Tone | Level = Tone.TEXT
@@ -60,9 +56,9 @@ class Section(NamedTuple):
 
 
 class Row(NamedTuple):
-    """One line; `key` says what it stands for, whatever its place.
+    """One line; `key` names what it stands for.
 
-    In a `wide` one the second cell takes the room of those at its right that are empty.
+    In a `wide` row the second cell takes the room of the empty cells after it.
     """
 
     key: int
@@ -70,7 +66,7 @@ class Row(NamedTuple):
     wide: bool = False
 
 
-class Rows(Widget, can_focus=False):
+class Rows(Listing, can_focus=False):
     """Rows under headings, with a bar for the cursor. The screen around it holds the focus.
 
     Showing what is shown already paints nothing; a cursor that moves paints two lines.
@@ -80,47 +76,22 @@ class Rows(Widget, can_focus=False):
         hint: what an empty list says.
     """
 
-    ALLOW_SELECT = False
-
     DEFAULT_CSS: ClassVar[str] = """
     Rows { height: 1fr; }
     """
 
-    class Moved(Message):
+    class Moved(Listing.Moved):
         """Posted when another row, or none, is under the cursor, and when its words changed."""
 
-        def __init__(self, rows: "Rows", row: Row | None) -> None:
-            super().__init__()
-            self.rows = rows
-            self.row = row
-
-        @property
-        def control(self) -> "Rows":
-            """The list."""
-            return self.rows
-
-    class Chosen(Message):
+    class Chosen(Listing.Chosen):
         """Posted on a double click on a row."""
-
-        def __init__(self, rows: "Rows", row: Row) -> None:
-            super().__init__()
-            self.rows = rows
-            self.row = row
-
-        @property
-        def control(self) -> "Rows":
-            """The list."""
-            return self.rows
 
     def __init__(self, columns: Sequence[Column], *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._columns = tuple(columns)
         self._lines: list[Section | Row | None] = []
         self._places: list[int] = []
-        self._cursor = 0
-        self._top = 0
         self._hint: tuple[str, ...] = ()
-        self._inks: Inks | None = None
         self._strips: dict[tuple[int, bool], Strip] = {}
 
     @property
@@ -134,15 +105,26 @@ class Rows(Widget, can_focus=False):
         return len(self._places)
 
     @property
-    def cursor(self) -> int:
-        """The place of the cursor among the rows, from 0."""
-        return self._cursor
+    def line_count(self) -> int:
+        return len(self._lines)
 
-    def show_inks(self, inks: Inks) -> None:
-        """Draw with other inks from now on."""
-        self._inks = inks
+    def lines_of(self, place: int) -> range:
+        line = self._places[place]
+        return range(line, line + 1)
+
+    def lines_with(self, place: int) -> range:
+        """The row, with the heading right above it where there is room for both."""
+        first = line = self._places[place]
+        while first > 0 and not isinstance(self._lines[first - 1], Row) and line - first < 2:
+            first -= 1
+        return range(first if line - first < self.room else line, line + 1)
+
+    def entry_at(self, line: int) -> int | None:
+        row = isinstance(self._lines[line], Row) if line < len(self._lines) else False
+        return bisect_left(self._places, line) if row else None
+
+    def forget(self) -> None:
         self._strips.clear()
-        self.refresh()
 
     def show(
         self, entries: Sequence[Section | Row], *, at: int | None = None, hint: Sequence[str] = ()
@@ -173,60 +155,17 @@ class Rows(Widget, can_focus=False):
         if changed:
             self._lines = lines
             self._places = [y for y, line in enumerate(lines) if isinstance(line, Row)]
-            self._strips.clear()
+            self.forget()
         if changed or place != self._cursor:
-            self._cursor = max(0, min(place, len(self._places) - 1))
-            self._reveal()
-            self.refresh()
+            self._cursor = self.nearest(place)
+            self.reveal()
+            self.repaint()
         if self.current != before:
-            self.post_message(self.Moved(self, self.current))
-
-    def move(self, step: int) -> None:
-        """Move the cursor by `step` rows, not beyond either end."""
-        self.go(self._cursor + step)
-
-    def page(self, pages: int) -> None:
-        """Move the cursor by as many rows as the list is high."""
-        self.move(pages * max(1, self.size.height - 1))
-
-    def go(self, place: int) -> None:
-        """Put the cursor on the row at `place`; a place beyond an end means that end."""
-        place = max(0, min(place, len(self._places) - 1))
-        if place == self._cursor or not self._places:
-            return
-        left, self._cursor = self._cursor, place
-        if self._reveal():
-            self.refresh()
-        else:
-            self._repaint(left)
-            self._repaint(place)
-        self.post_message(self.Moved(self, self.current))
+            self.post_message(self.Moved())
 
     def _row(self, place: int) -> Row | None:
         line = self._lines[self._places[place]] if place < len(self._places) else None
         return line if isinstance(line, Row) else None
-
-    def _repaint(self, place: int) -> None:
-        y = self._places[place] - self._top
-        if 0 <= y < self.size.height:
-            self.refresh(Region(0, y, self.size.width, 1))
-
-    def _reveal(self) -> bool:
-        """Scroll so that the cursor is seen, with the heading above it; whether that moved."""
-        height = max(1, self.size.height)
-        top = self._top
-        if self._places:
-            y = self._places[min(self._cursor, len(self._places) - 1)]
-            first = y
-            while first > 0 and not isinstance(self._lines[first - 1], Row) and y - first < 2:
-                first -= 1
-            top = max(min(top, first if y - first < height else y), y - height + 1)
-        return self._scroll(top)
-
-    def _scroll(self, top: int) -> bool:
-        top = max(0, min(top, len(self._lines) - max(1, self.size.height)))
-        moved, self._top = top != self._top, top
-        return moved
 
     def render_line(self, y: int) -> Strip:
         """One line of the list, from the cache unless it changed."""
@@ -244,17 +183,8 @@ class Rows(Widget, can_focus=False):
                 self._strips.clear()
             line = self._lines[number] if number < len(self._lines) else None
             strip = self._strips[number, chosen] = self._draw(line, width - 1, chosen, inks)
-        mark = Segment("┃" if self._marked(y) else " ", inks.frame)
+        mark = Segment("┃" if self.is_marked(y) else " ", inks.frame)
         return Strip([*strip, mark], width)
-
-    def _marked(self, y: int) -> bool:
-        """Whether the scroll mark covers line `y`: there is none when everything is seen."""
-        height, total = self.size.height, len(self._lines)
-        if total <= height:
-            return False
-        length = max(1, height * height // total)
-        start = round(self._top / (total - height) * (height - length))
-        return start <= y < start + length
 
     def _draw(self, line: Section | Row | None, width: int, chosen: bool, inks: Inks) -> Strip:
         if line is None:
@@ -272,7 +202,7 @@ class Rows(Widget, can_focus=False):
         gap = ""
         sizes = self.widths(width - 1)
         if line.wide:
-            sizes = _widened(sizes, line.cells)
+            sizes = _widen(sizes, line.cells)
         for cell, size in zip(line.cells, sizes, strict=True):
             if size > 0:
                 segments.append(Segment(gap + fit(cell.text, size), ink(cell.tone, inks, chosen)))
@@ -294,36 +224,9 @@ class Rows(Widget, can_focus=False):
         )
         return tuple(next(sizes) if width >= column.from_width else 0 for column in self._columns)
 
-    def on_resize(self) -> None:
-        self._strips.clear()
-        self._scroll(self._top)
-        self._reveal()
-        self.refresh()
 
-    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
-        event.stop()
-        if self._scroll(self._top + _WHEEL_LINES):
-            self.refresh()
-
-    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
-        event.stop()
-        if self._scroll(self._top - _WHEEL_LINES):
-            self.refresh()
-
-    def on_click(self, event: events.Click) -> None:
-        place = event.get_content_offset(self)
-        if place is None:
-            return
-        number = self._top + place.y
-        line = self._lines[number] if number < len(self._lines) else None
-        if isinstance(line, Row):
-            self.go(bisect_left(self._places, number))
-            if event.chain == 2:
-                self.post_message(self.Chosen(self, line))
-
-
-def _widened(sizes: Sequence[int], cells: Sequence[Cell]) -> tuple[int, ...]:
-    """The widths of the columns when the second takes those at its right that are empty."""
+def _widen(sizes: Sequence[int], cells: Sequence[Cell]) -> tuple[int, ...]:
+    """Give the second column the room of the empty ones after it."""
     widths, place = list(sizes), 2
     while place < len(widths) and not cells[place].text:
         widths[1] += widths[place] + (_GAP if widths[place] else 0)
@@ -333,7 +236,7 @@ def _widened(sizes: Sequence[int], cells: Sequence[Cell]) -> tuple[int, ...]:
 
 
 def ink(tone: Tone | Level, inks: Inks, chosen: bool = False) -> Style:
-    """The style of a word with this tone, on the chosen row or elsewhere."""
+    """Find the style of a word, on the chosen row or elsewhere."""
     if isinstance(tone, Level):
         return (inks.cursor_levels if chosen else inks.levels)[tone]
     match tone:

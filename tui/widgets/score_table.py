@@ -5,13 +5,12 @@ from typing import ClassVar, NamedTuple
 
 from rich.segment import Segment
 from rich.style import Style
-from textual import events
-from textual.message import Message
+from textual.geometry import Offset
 from textual.strip import Strip
-from textual.widget import Widget
 
 from tui.themes import Inks
 from tui.widgets.cells import cell_len, fit
+from tui.widgets.listing import Listing
 
 _GAP = 2
 _NAME_LEAST, _NAME_MOST = 15, 32
@@ -19,9 +18,11 @@ _WEIGHT = 6
 _OFFER_LEAST, _OFFER_MOST = 16, 34
 _NOTHING = "·"
 _BAR = 10
+_FOOT = 3
+"""Lines below the scores: an empty one, the means, how many are scored."""
 
 
-class Offered(NamedTuple):
+class OfferColumn(NamedTuple):
     """One offer: a column. Its facts and scores are in the order of the sheet's."""
 
     name: str
@@ -38,82 +39,88 @@ class Sheet(NamedTuple):
 
     facts: tuple[str, ...] = ()
     wishes: tuple[tuple[str, str], ...] = ()
-    offers: tuple[Offered, ...] = ()
+    offers: tuple[OfferColumn, ...] = ()
 
 
-class ScoreTable(Widget, can_focus=False):
-    """Scores of offers, drawn line by line. The screen around it holds the focus.
+class ScoreTable(Listing, can_focus=False):
+    """Scores of offers: the cursor stands on a criterion and on an offer.
 
-    Rows and columns that do not fit scroll with the cursor.
+    Offers that do not fit scroll with it too.
     """
-
-    ALLOW_SELECT = False
 
     DEFAULT_CSS: ClassVar[str] = """
     ScoreTable { height: 1fr; }
     """
 
-    class Moved(Message):
+    class Moved(Listing.Moved):
         """Posted when the cursor stands on another cell."""
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._sheet = Sheet()
         self._hint: tuple[str, ...] = ()
-        self._row = self._column = 0
-        self._top = self._left = 0
-        self._inks: Inks | None = None
+        self._column = 0
+        self._left = 0
         self._lines: list[Strip] = []
+
+    @property
+    def count(self) -> int:
+        return len(self._sheet.wishes)
+
+    @property
+    def line_count(self) -> int:
+        return self.count
+
+    @property
+    def room(self) -> int:
+        return max(1, self.size.height - self._head - _FOOT)
+
+    def lines_of(self, place: int) -> range:
+        return range(place, place + 1)
+
+    def entry_at(self, line: int) -> int | None:
+        return line if line < self.count else None
 
     @property
     def row(self) -> int | None:
         """The place of the criterion under the cursor; None when there is none."""
-        return self._row if self._sheet.wishes else None
+        return self._cursor if self.count else None
 
     @property
     def column(self) -> int | None:
         """The place of the offer under the cursor; None when there is none."""
         return self._column if self._sheet.offers else None
 
-    def show_inks(self, inks: Inks) -> None:
-        """Draw with other inks from now on."""
-        self._inks = inks
-        self._repaint()
-
     def show(self, sheet: Sheet, hint: Sequence[str] = ()) -> None:
         """Show another table; `hint` is what one without offers or criteria says."""
         if (sheet, tuple(hint)) == (self._sheet, self._hint):
             return
         self._sheet, self._hint = sheet, tuple(hint)
-        self.go(self._row, self._column)
-        self._repaint()
+        self.go(self._cursor, self._column)
+        self.reveal()
+        self.repaint()
 
-    def move(self, rows: int, columns: int = 0) -> None:
-        """Move the cursor, not beyond any edge."""
-        self.go(self._row + rows, self._column + columns)
+    def move(self, step: int, across: int = 0) -> None:
+        """Move the cursor by criteria and by offers, not beyond any edge."""
+        self.go(self._cursor + step, self._column + across)
 
-    def go(self, row: int, column: int) -> None:
+    def go(self, place: int, column: int | None = None) -> None:
         """Put the cursor on a cell; places beyond an edge mean that edge."""
-        row = max(0, min(row, len(self._sheet.wishes) - 1))
-        column = max(0, min(column, len(self._sheet.offers) - 1))
-        if (row, column) != (self._row, self._column):
-            self._row, self._column = row, column
-            self._repaint()
+        column = self._column if column is None else column
+        cell = self.nearest(place), max(0, min(column, len(self._sheet.offers) - 1))
+        if cell != (self._cursor, self._column):
+            self._cursor, self._column = cell
+            self.reveal()
+            self.repaint()
             self.post_message(self.Moved())
 
-    def on_resize(self) -> None:
-        self._repaint()
-
-    def on_click(self, event: events.Click) -> None:
-        place = event.get_content_offset(self)
-        if place is None:
-            return
-        row = place.y - self._head + self._top
+    def point_at(self, at: Offset) -> bool:
+        place = self.entry_at(at.y - self._head + self._top)
         left = self._name_width + _GAP
-        if place.y < self._head or row >= len(self._sheet.wishes) or place.x < left:
-            return
-        across = (place.x - left) // (self._offer_width + _GAP) + self._left
-        self.go(row, across)
+        if at.y < self._head or place is None or at.x < left:
+            return False
+        self.go(place, (at.x - left) // (self._offer_width + _GAP) + self._left)
+        return True
 
     def render_line(self, y: int) -> Strip:
         width = self.size.width
@@ -139,7 +146,8 @@ class ScoreTable(Widget, can_focus=False):
         share = room // count - _GAP
         return max(1, min(max(_OFFER_LEAST, min(share, _OFFER_MOST)), room - _GAP))
 
-    def _repaint(self) -> None:
+    def repaint(self, place: int | None = None) -> None:  # noqa: ARG002
+        """Draw the whole table: a cursor that moves changes a line and a title."""
         if self._inks is not None and self.size:
             self._lines = self._draw(self._inks)
         self.refresh()
@@ -149,13 +157,12 @@ class ScoreTable(Widget, can_focus=False):
         sheet = self._sheet
         if not sheet.offers and not sheet.wishes:
             return _hint_lines(self._hint, width, height, inks)
-        room = max(1, height - self._head - 3)
-        self._top = max(min(self._top, self._row), self._row - room + 1, 0)
         fitting = max(1, (width - self._name_width - _GAP) // (self._offer_width + _GAP))
         self._left = max(min(self._left, self._column), self._column - fitting + 1, 0)
         shown = sheet.offers[self._left : self._left + fitting]
+        placed = enumerate(shown, start=self._left)
         lines = [
-            self._line("", [(o.name, self._title(n, inks)) for n, o in self._placed(shown)], inks),
+            self._line("", [(o.name, self._title(n, inks)) for n, o in placed], inks),
             self._line("", [(o.role, inks.muted) for o in shown], inks),
         ]
         for place, fact in enumerate(sheet.facts):
@@ -166,7 +173,7 @@ class ScoreTable(Widget, can_focus=False):
         aside = f"{more} more: → ←" if more else ""
         title = f"{fit('What matters', self._name_width - _WEIGHT)}weight"
         lines.append(self._line(title, [(aside, inks.muted)], inks, inks.accent))
-        for place in range(self._top, min(self._top + room, len(sheet.wishes))):
+        for place in range(self._top, min(self._top + self.room, self.count)):
             lines.append(self._wish(place, shown, inks))
         if not sheet.wishes:
             lines.append(self._line("", [(self._hint[0] if self._hint else "", inks.muted)], inks))
@@ -176,20 +183,17 @@ class ScoreTable(Widget, can_focus=False):
         lines.append(self._line("Scored", [(o.scored, inks.muted) for o in shown], inks))
         return lines
 
-    def _placed(self, shown: Sequence[Offered]) -> list[tuple[int, Offered]]:
-        return list(enumerate(shown, start=self._left))
-
     def _title(self, place: int, inks: Inks) -> Style:
         return inks.title_active if place == self._column else inks.strong
 
-    def _wish(self, place: int, shown: Sequence[Offered], inks: Inks) -> Strip:
+    def _wish(self, place: int, shown: Sequence[OfferColumn], inks: Inks) -> Strip:
         """The line of one criterion: its name and weight, then a score and its bar for each."""
         name, weight = self._sheet.wishes[place]
-        here = place == self._row
+        here = place == self._cursor
         size = self._name_width
         label = fit(name, size - _WEIGHT) + weight.rjust(_WEIGHT // 2).ljust(_WEIGHT)
         segments = [Segment(" ", inks.ground), Segment(label, inks.strong if here else inks.text)]
-        for column, offer in self._placed(shown):
+        for column, offer in enumerate(shown, start=self._left):
             score = offer.scores[place]
             cursor = here and column == self._column
             text = f"{score or _NOTHING:>3} "
