@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 from store.errors import StoreError
 from store.model.dossier import Card, Due
 from store.rules.text import Refused
+from tui.rounds import Rounds
 
 if TYPE_CHECKING:
     from textual.screen import ModalScreen, Screen
 
     from store.pipeline import Pipeline
     from store.pipeline.journal import Written
-    from tui.app import RoundsApp
 
     _Base = Screen[Any]
 else:
@@ -38,9 +38,9 @@ class Conversation(_Base):
     """
 
     @property
-    def rounds(self) -> RoundsApp:
+    def rounds(self) -> Rounds:
         """The application that this screen belongs to."""
-        return cast("RoundsApp", self.app)
+        return cast("Rounds", self.app)
 
     def subject(self) -> Card | None:
         """The application that the actions are about."""

@@ -17,10 +17,10 @@ from tui.conversation import Conversation
 from tui.dialogs.debrief import Debriefed, DebriefForm
 from tui.dialogs.pickers import Confirm
 from tui.pages.interviews_text import heading
+from tui.rounds import Rounds
 
 if TYPE_CHECKING:
     from store.pipeline.journal import Written
-    from tui.app import RoundsApp
     from tui.conversation import Act
     from tui.dialogs.line import Typed
     from tui.dialogs.point import PointTyped
@@ -112,20 +112,15 @@ class InterviewActions(Conversation):
     def action_interviews(self) -> None:
         """All interviews of the application."""
         if card := self._open_subject():
-            from tui.pages.interviews import InterviewsScreen
-
-            self.app.push_screen(InterviewsScreen(card.id))
+            self.rounds.open("interviews", card.id)
 
     def action_people(self) -> None:
         """Its interviewers and other contacts."""
         if card := self._open_subject():
-            from tui.pages.people import PeopleScreen
-
-            self.app.push_screen(PeopleScreen(card.id))
+            self.rounds.open("people", card.id)
 
     async def _debrief(self, application_id: int, asked: int | None) -> None:
         """Ask for the debrief of the interview `asked`, or of the one that wants it most."""
-        pass  # house
         from tui.pages.interviews_text import for_debrief, too_early
 
         try:
@@ -154,9 +149,7 @@ class PrepareActions(Conversation):
     def action_prepare(self) -> None:
         """What the last interview brings into the next."""
         if card := self._open_subject():
-            from tui.pages.prepare import PrepareScreen
-
-            self.app.push_screen(PrepareScreen(card.id))
+            self.rounds.open("prepare", card.id)
 
     def _note_point(self, card: Card, kinds: Sequence[str], line: str = "") -> None:
         """Ask for a line of one of `kinds`, the first of them unless told, and note it.
@@ -217,7 +210,7 @@ class Debriefing:
     it is left, finished or not, and then that file goes.
     """
 
-    def __init__(self, rounds: RoundsApp, dossier: Dossier, talk: Meeting) -> None:
+    def __init__(self, rounds: Rounds, dossier: Dossier, talk: Meeting) -> None:
         assert talk.starts_at is not None
         self._rounds = rounds
         self._dossier = dossier

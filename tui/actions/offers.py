@@ -37,9 +37,7 @@ class OfferActions(Conversation):
                     "When it comes, m moves the card to offer, and O opens the page of it."
                 )
             return
-        from tui.pages.offer import OfferScreen
-
-        self.app.push_screen(OfferScreen(card.id))
+        self.rounds.open("offer", card.id)
 
     def action_references(self) -> None:
         """They call the references: when, and when they said so."""
@@ -77,9 +75,7 @@ class OfferActions(Conversation):
 
     def _compare(self, application_id: int | None) -> None:
         """The open offers side by side, and the one of this application."""
-        from tui.pages.compare import CompareScreen
-
-        self.app.push_screen(CompareScreen(application_id))
+        self.rounds.open("compare", application_id)
 
     async def _end(self, card: Card, first: Outcome | None = None) -> None:
         """Ask how it ended, beginning with `first`; then for what there is to learn of it."""
@@ -190,7 +186,6 @@ class WritingActions(Conversation):
     async def _open_letter(self, card: Card, due: Due | None) -> None:
         from store.read.drafts import Wanted, first_wanted, read_offered
         from tui.dialogs.pickers import KindPicker
-        from tui.pages.draft import DraftScreen
 
         now = self.rounds.now()
         try:
@@ -205,4 +200,4 @@ class WritingActions(Conversation):
         except (Refused, StoreError) as error:
             self.rounds.warn(str(error))
             return
-        self.app.push_screen(DraftScreen(wanted))
+        self.rounds.open("draft", wanted)

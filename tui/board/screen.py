@@ -308,9 +308,7 @@ class BoardScreen(BoardKeys):
     def action_open(self) -> None:
         """Everything about the application under the cursor."""
         if card := self._open_subject():
-            from tui.pages.dossier import DossierScreen
-
-            self.app.push_screen(DossierScreen(card.id))
+            self.rounds.open("dossier", card.id)
 
     def run_action_open(self) -> None:
         self.action_open()
@@ -319,28 +317,20 @@ class BoardScreen(BoardKeys):
 
     def action_today(self) -> None:
         """What is late, and what is due; Enter there comes back to the card."""
-        from tui.pages.today import TodayScreen
-
-        self.app.push_screen(TodayScreen(), self._jump)
+        self.rounds.open("today", then=self._jump)
 
     def action_closed(self) -> None:
         """Applications that are over."""
-        from tui.pages.closed import ClosedScreen
-
-        self.app.push_screen(ClosedScreen())
+        self.rounds.open("closed")
 
     def action_chances(self) -> None:
         """How the applications fare, beginning with the step out of this lane."""
-        from tui.pages.chances import ChancesScreen
-
-        self.app.push_screen(ChancesScreen(self.stage))
+        self.rounds.open("chances", self.stage)
 
     def _jump(self, card_id: int | None) -> None:
         if card_id is None or self.jump_to(card_id):
             return
-        from tui.pages.dossier import DossierScreen
-
-        self.app.push_screen(DossierScreen(card_id))
+        self.rounds.open("dossier", card_id)
 
     def action_back(self) -> None:
         """Out of the panel, else end the filter."""

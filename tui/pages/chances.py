@@ -104,17 +104,13 @@ class ChancesScreen(Page[None]):
 
     def action_figures(self) -> None:
         """The published figures in full, those of this step first."""
-        from tui.pages.help import FiguresScreen
-
-        self.app.push_screen(FiguresScreen(self.story.stage if self.story else Stage.APPLIED))
+        self.rounds.open("figures", self.story.stage if self.story else Stage.APPLIED)
 
     @on(Chart.Chosen)
     def action_behind(self) -> None:
         """The applications behind the bar."""
         if (story := self.story) is not None:
-            pass  # house
-
-            self.app.push_screen(BehindScreen(story.title, story.behind))
+            self.rounds.open("behind", story.title, story.behind)
 
 
 COLUMNS = (Column(13), Column(12, share=3), Column(8, share=3), Column(15))
@@ -179,9 +175,7 @@ class BehindScreen(ListPage[None]):
     def action_open(self) -> None:
         """Everything about the chosen application."""
         if card := self.subject():
-            from tui.pages.dossier import DossierScreen
-
-            self.app.push_screen(DossierScreen(card.id))
+            self.rounds.open("dossier", card.id)
 
 
 def _cards(glance: Glance, ids: set[int]) -> dict[int, Card]:

@@ -153,9 +153,7 @@ class ClosedScreen(ListPage[None]):
     def action_open(self) -> None:
         """Everything about the chosen application."""
         if card := self.subject():
-            from tui.pages.dossier import DossierScreen
-
-            self.app.push_screen(DossierScreen(card.id))
+            self.rounds.open("dossier", card.id)
 
 
 def closed_detail(card: Card, dossier: Dossier | None, now: datetime) -> tuple[Paragraph, ...]:

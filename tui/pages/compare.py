@@ -263,9 +263,7 @@ class CompareScreen(Page[None]):
             if offer.card.id == self.application_id:
                 self.dismiss(None)
                 return
-            from tui.pages.offer import OfferScreen
-
-            self.app.push_screen(OfferScreen(offer.card.id))
+            self.rounds.open("offer", offer.card.id)
 
     def action_compare_offers(self) -> None:
         """They are side by side already."""

@@ -448,9 +448,7 @@ class TodayScreen(ListPage[int | None]):
         if card.outcome is None:
             self.dismiss(card.id)
         else:
-            from tui.pages.dossier import DossierScreen
-
-            self.app.push_screen(DossierScreen(card.id))
+            self.rounds.open("dossier", card.id)
 
     def action_done(self) -> None:
         self._for_whom("Done", super().action_done, self._done_all)
