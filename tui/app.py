@@ -154,7 +154,7 @@ class RoundsApp(Rounds):
 
     def take(self, written: Written) -> None:
         """A change of our own was stored: the board shows it."""
-        self.board_screen.take(written)
+        self.board_screen.live.take(written)
 
     def look_again(self) -> None:
         """What is shown may not be what is stored: read it again, in every screen."""
@@ -164,11 +164,11 @@ class RoundsApp(Rounds):
 
     def seen(self) -> int:
         """The newest change that the user has seen."""
-        return self.board_screen.board.change_id
+        return self.board_screen.live.board.change_id
 
     def cards(self) -> Sequence[Card]:
         """The cards on the board."""
-        return tuple(self.board_screen.board.cards())
+        return tuple(self.board_screen.live.board.cards())
 
     def go_to(self, card_id: int) -> None:
         """Leave every screen above the board, and put its cursor on a card."""
@@ -249,7 +249,7 @@ class RoundsApp(Rounds):
         if terminal_gone() and not self.is_headless:
             self.exit(return_code=129)
             return
-        self.board_screen.turn(self.now())
+        self.board_screen.live.turn(self.now())
         if not self._asking:
             self._asking = True
             self.desk.read(self._read_versions).add_done_callback(self._versions_read)
@@ -277,13 +277,13 @@ class RoundsApp(Rounds):
             if versions[1] != self.seen() and not self.desk.writes_waiting:
                 if self.desk.followed(self.seen()) == versions[1]:
                     # Planned anew at the start, with nothing to show for it.
-                    self.board_screen.know(versions[1])
+                    self.board_screen.live.know(versions[1])
                 else:
                     self.look_again()
 
     def on_app_focus(self) -> None:
         """The terminal is looked at again: so is the clock."""
-        self.board_screen.turn(self.now())
+        self.board_screen.live.turn(self.now())
 
     # Theme and keys
 

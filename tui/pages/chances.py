@@ -33,7 +33,6 @@ class ChancesScreen(Page[None]):
     """Funnel, time in stage, comparison, ends and activity; the cursor begins at `stage`."""
 
     where: ClassVar[str] = "chances"
-    bar: ClassVar[tuple[str, ...]] = ("behind", "figures", "back", "compare", "help", "palette")
     inked: ClassVar[tuple[type[Widget], ...]] = (Chart, Paragraphs, KeyBar)
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_for("chances")]
 
@@ -47,7 +46,7 @@ class ChancesScreen(Page[None]):
     def compose(self) -> ComposeResult:
         yield Chart(id="chart")
         yield Paragraphs(id="why")
-        yield KeyBar(self.where, self.bar)
+        yield KeyBar(self.where)
 
     def ready(self) -> None:
         super().ready()
@@ -129,7 +128,6 @@ class BehindScreen(ListPage[None]):
     """
 
     where: ClassVar[str] = "behind"
-    bar: ClassVar[tuple[str, ...]] = ("open", "posting", "copy", "back", "help", "palette")
     inked: ClassVar[tuple[type[Widget], ...]] = (Rows, KeyBar)
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_for("behind")]
 
@@ -143,7 +141,7 @@ class BehindScreen(ListPage[None]):
 
     def compose(self) -> ComposeResult:
         yield Rows(COLUMNS, id="behind")
-        yield KeyBar(self.where, self.bar)
+        yield KeyBar(self.where)
 
     def ready(self) -> None:
         super().ready()

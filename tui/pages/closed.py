@@ -43,15 +43,6 @@ class ClosedScreen(ListPage[None]):
     its first day."""
 
     where: ClassVar[str] = "closed"
-    bar: ClassVar[tuple[str, ...]] = (
-        "open",
-        "reopen",
-        "filter",
-        "undo",
-        "back",
-        "help",
-        "palette",
-    )
     inked: ClassVar[tuple[type[Widget], ...]] = (Rows, Paragraphs, KeyBar)
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_for("closed")]
 
@@ -65,7 +56,7 @@ class ClosedScreen(ListPage[None]):
         yield Rows(COLUMNS, id="closed")
         yield Paragraphs(id="why")
         yield FilterLine()
-        yield KeyBar(self.where, self.bar)
+        yield KeyBar(self.where)
 
     def ready(self) -> None:
         super().ready()
