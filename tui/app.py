@@ -17,7 +17,7 @@ from textual.screen import Screen
 from store.clock import Clock
 from store.errors import StoreError
 from store.model.dossier import Board, Card
-from store.model.written import Written
+from store.pipeline.journal import Written
 from store.read.glance import Glance
 from store.rules.text import Refused
 from tui.board.screen import BoardScreen

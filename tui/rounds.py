@@ -22,7 +22,7 @@ from textual.worker import get_current_worker
 
 from store.clock import Clock
 from store.model.dossier import Card
-from store.model.written import Written
+from store.pipeline.journal import Written
 from tui.desk import Desk
 from tui.themes import Inks
 

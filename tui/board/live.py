@@ -14,7 +14,7 @@ from typing import Any, Protocol
 
 from store.errors import NotFound, StoreError
 from store.model.dossier import Board, Card, Dossier, Due
-from store.model.written import Written
+from store.pipeline.journal import Written
 from store.read.glance import Glance
 from store.rules.stages import Stage
 from store.rules.text import Refused

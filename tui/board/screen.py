@@ -17,7 +17,7 @@ from textual.screen import Screen
 from textual.widgets import Input
 
 from store.model.dossier import Board, Card, Dossier, Due
-from store.model.written import Written
+from store.pipeline.journal import Written
 from store.rules.dates import short_day
 from store.rules.stages import ORDER, AllClosed, Stage, all_closed_line, neighbour
 from store.rules.text import Refused

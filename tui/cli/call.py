@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
     from store.file.database import Database
     from store.model.dossier import Dossier
-    from store.model.written import Written
     from store.pipeline import Pipeline
+    from store.pipeline.journal import Written
     from store.read.glance import Glance
     from store.settings import Settings
 

@@ -13,7 +13,7 @@ from textual.widget import Widget
 
 from store.errors import NotFound
 from store.model.dossier import Card, CriterionEntry, Dossier
-from store.model.written import Written
+from store.pipeline.journal import Written
 from store.read.glance import Glance
 from store.rules.stages import Stage
 from store.rules.weighing import Weighed, Wish, weigh

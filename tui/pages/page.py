@@ -9,7 +9,7 @@ from textual.widget import Widget
 
 from store.errors import NotFound, StoreError
 from store.model.dossier import Card, Dossier, Due
-from store.model.written import Written
+from store.pipeline.journal import Written
 from store.rules.text import Refused
 from tui.conversation import NO_CARD, Conversation, first_follow_up
 from tui.rounds import MODALS, LeftOnce, Refresh
