@@ -16,8 +16,8 @@ from textual.screen import Screen
 
 from store.clock import Clock
 from store.errors import StoreError
+from store.model.board import Written
 from store.model.dossier import Board, Card
-from store.pipeline.journal import Written
 from store.read.glance import Glance
 from store.rules.text import Refused
 from tui.board.screen import BoardScreen

@@ -19,8 +19,8 @@ from tui.rounds import Rounds, named
 if TYPE_CHECKING:
     from textual.screen import ModalScreen
 
+    from store.model.board import Written
     from store.pipeline import Pipeline
-    from store.pipeline.journal import Written
 
 
 Answer = TypeVar("Answer")

@@ -21,7 +21,7 @@ from store import errors
 from store.clock import Clock
 from store.errors import StoreError
 from store.file.opening import check_beside, identity
-from store.pipeline.journal import Written
+from store.model.board import Written
 from store.read.glance import PLANNED_BY, Glance, open_glance
 
 if TYPE_CHECKING:

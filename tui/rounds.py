@@ -21,8 +21,8 @@ from textual.widget import Widget
 from textual.worker import get_current_worker
 
 from store.clock import Clock
+from store.model.board import Written
 from store.model.dossier import Card
-from store.pipeline.journal import Written
 from tui.desk import Desk
 from tui.themes import Inks
 

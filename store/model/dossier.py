@@ -71,6 +71,8 @@ class FollowUpEntry(NamedTuple):
     done_on: date | None
     anchor: str = ""
     """What it hangs on, such as "interview:7"; with rule, person and n-th it tells it apart."""
+    names_day: date | None = None
+    """The day that its message tells of."""
 
 
 class ContactEntry(NamedTuple):
@@ -141,6 +143,8 @@ class PointEntry(NamedTuple):
     link: str
     interview_id: int | None
     answers_id: int | None
+    settled_on: date | None = None
+    """The day on which it was addressed or done, where that is known."""
 
 
 class CriterionEntry(NamedTuple):

@@ -7,8 +7,8 @@ from typing import Any
 from sqlmodel import select
 
 from store.clock import zone_name, zone_named
+from store.model.board import Written
 from store.pipeline.applications import put_in_stage
-from store.pipeline.journal import Written
 from store.pipeline.use_case import Step, UseCases, found, must_be_open, owner_of
 from store.rules import fields
 from store.rules.dates import clock_time, short_day

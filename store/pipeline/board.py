@@ -10,9 +10,10 @@ from sqlmodel import Session, SQLModel, col, select
 
 from store.errors import NotFound
 from store.exchange.incoming import Incoming, Problem, Report
+from store.model.board import Written
 from store.pipeline import undo as undoing
 from store.pipeline.facts import read_outlook
-from store.pipeline.journal import Entry, Written, recorded, replanned
+from store.pipeline.journal import Entry, recorded, replanned
 from store.pipeline.use_case import UseCases
 from store.read.glance import PLANNED_BY
 from store.rules.employers import folded_employer

@@ -6,7 +6,7 @@ from typing import Any
 from sqlmodel import Session, col, select
 
 from store.errors import NotFound
-from store.pipeline.journal import Written
+from store.model.board import Written
 from store.pipeline.use_case import Step, UseCases, found, owner_of
 from store.rules import fields
 from store.rules.people import check_relation, in_a_line, match, same_name

@@ -8,10 +8,11 @@ from typing import Any
 
 from sqlmodel import col, select
 
+from store.model.board import Written
 from store.pipeline.applications import check_signals
+from store.pipeline.decision import spoken_by
 from store.pipeline.facts import aware
 from store.pipeline.followups import settle
-from store.pipeline.journal import Written
 from store.pipeline.points import drop
 from store.pipeline.use_case import Step, UseCases, found, owner_of
 from store.rules import fields
@@ -57,8 +58,8 @@ class Debriefs(UseCases):
             signals: keys of `store.rules.lists`.
             next_step: what they said comes next; goes onto the application too.
             promised_by, promised_text: the day by which they decide, and their words for it. A
-                day that is new goes onto the application, as with a reply, unless there is an
-                offer already: that is the decision.
+                day that is new goes onto the application as named on the day of the interview,
+                as with a reply, unless there is an offer already: that is the decision.
             points: all lines of the form, of the kinds `store.rules.points.DEBRIEFED`; None when
                 they were not asked for. A line that is there already stays, with its plan and
                 what answers it; one that was reworded keeps them too; one that is missing goes.
@@ -75,7 +76,7 @@ class Debriefs(UseCases):
                     f"({short_day(held_on)})."
                 )
             columns |= {"finished": finished, "promised_by": promised_by}
-            self._write(step, interview, columns)
+            self._write(step, interview, columns, held_on)
             if lines is not None:
                 self._keep_lines(step, interview, lines)
             self._finish(step, interview, finished)
@@ -92,7 +93,9 @@ class Debriefs(UseCases):
             raise Refused("The interview has not begun yet.")
         return starts_at.astimezone(self.database.clock.zone).date()
 
-    def _write(self, step: Step, interview: Interview, columns: dict[str, Any]) -> None:
+    def _write(
+        self, step: Step, interview: Interview, columns: dict[str, Any], held_on: date
+    ) -> None:
         query = select(Debrief).where(Debrief.interview_id == interview.id)
         row = step.entry.session.exec(query).first()
         promised_before = row.promised_by if row is not None else None
@@ -113,12 +116,9 @@ class Debriefs(UseCases):
         said = row.promised_text
         decided = step.row.stage == Stage.OFFER
         if row.promised_by is not None and row.promised_by != promised_before and not decided:
-            step.entry.put(
-                step.row,
-                expected_by=row.promised_by,
-                expected_set_on=self.today,
-                expected_text=said if worth_quoting(said, self.today) else "",
-            )
+            words = said if worth_quoting(said, self.today) else ""
+            zone = self.database.clock.zone
+            spoken_by(step, row.promised_by, held_on, words, zone, before=promised_before)
         if row.next_step and row.next_step != step_before:
             step.entry.put(step.row, next_step=row.next_step)
 

@@ -6,9 +6,9 @@ from datetime import date
 
 from sqlmodel import col, select
 
+from store.model.board import Written
 from store.pipeline.applications import check_draft_kind
 from store.pipeline.followups import MESSAGES, done
-from store.pipeline.journal import Written
 from store.pipeline.use_case import (
     Several,
     SeveralCases,

@@ -5,12 +5,12 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta, tzinfo
 from typing import Any, TypeVar
 
-from sqlmodel import Session, SQLModel, and_, col, func, select
+from sqlmodel import Session, SQLModel, and_, col, func, or_, select
 
 from store.rules.followups import facts as followup_facts
-from store.rules.followups.facts import Facts, Person, Promise, Talk, Word
+from store.rules.followups.facts import Condition, Facts, Person, Promise, Talk, Told, Word
 from store.rules.followups.numbers import local_day
-from store.rules.followups.plan import Acceptance, OtherOffer, Process
+from store.rules.followups.plan import TELLING, Acceptance, OtherOffer, Process
 from store.rules.stages import Outcome, Stage
 from store.tables import (
     Application,
@@ -31,6 +31,7 @@ _OFFERS = (
         col(Application.company),
         _OFFERED_ON,
         col(Application.offer_deadline_on),
+        col(Application.offer_deadline_set_on),
     )
     .where(col(Application.outcome).is_(None), col(Application.stage) == Stage.OFFER.value)
     .order_by(_OFFERED_ON, col(Application.id))
@@ -156,8 +157,10 @@ class _Parts:
         self.points = self._of(
             Point,
             Point.application_id,
-            Point.state == "open",
-            col(Point.kind).in_(("my_promise", "condition")),
+            or_(
+                and_(Point.state == "open", col(Point.kind).in_(("my_promise", "condition"))),
+                and_(Point.kind == "condition", col(Point.settled_on).is_not(None)),
+            ),
         )
         self.contacts = self._of(Contact, Contact.application_id)
         self.interviewers = self._of(Interviewer, Interviewer.application_id)
@@ -165,7 +168,7 @@ class _Parts:
             FollowUp,
             FollowUp.application_id,
             col(FollowUp.state) != "open",
-            col(FollowUp.rule).in_(("R7", "R12", "R18")),
+            col(FollowUp.rule).in_(("R7", "R12", "R16", "R18")),
         )
 
     def facts(self, application: Application, zone: tzinfo, outlook: Outlook) -> Facts:
@@ -194,11 +197,13 @@ class _Parts:
             words=tuple(_word(row) for row in self.messages.get(owner, [])),
             assignments=tuple(_assignment(row) for row in self.assignments.get(owner, [])),
             promises=tuple(_promise(row) for row in points if row.kind == "my_promise"),
-            open_conditions=sum(row.kind == "condition" for row in points),
+            open_conditions=sum((row.kind, row.state) == ("condition", "open") for row in points),
+            last_cleared=_last_cleared(points),
             references=self._related(owner, "reference"),
             referrers=self._related(owner, "referrer"),
             contact_known=bool(people),
             other_offer=outlook.offer_besides(owner),
+            told=told_of(settled),
             accepted_elsewhere=accepted,
             keeps_going=accepted is not None and f"accepted:{accepted.application_id}" in kept,
             acknowledgement_skipped=any(row.rule == "R12" for row in skipped),
@@ -338,3 +343,29 @@ def _word(row: Message) -> Word:
 def _promise(row: Point) -> Promise:
     assert row.id is not None
     return Promise(row.id, row.text, row.noted_on, row.due_on)
+
+
+def told_of(rows: Iterable[FollowUp]) -> Told | None:
+    """What they heard last of an offer that another employer has made."""
+    told = [
+        (row.done_on, row.id or 0, row)
+        for row in rows
+        if row.rule == TELLING and row.state == "done" and row.done_on is not None
+    ]
+    if not told:
+        return None
+    on, _, last = max(told, key=lambda one: one[:2])
+    return Told(int(last.anchor.split(":")[1]), on, last.names_day)
+
+
+def _last_cleared(points: Iterable[Point]) -> Condition | None:
+    """Of `points`, the condition of the offer that was cleared last on a day that is known."""
+    cleared = [
+        (point.settled_on, point.id or 0, point.text)
+        for point in points
+        if point.kind == "condition" and point.state == "done" and point.settled_on is not None
+    ]
+    if not cleared:
+        return None
+    day, _, text = max(cleared)
+    return Condition(text, day)

@@ -5,8 +5,9 @@ from datetime import UTC, date
 
 from sqlmodel import Session, select
 
+from store.model.board import Written
 from store.pipeline.facts import ends_at, facts_of
-from store.pipeline.journal import Written
+from store.pipeline.points import settled
 from store.pipeline.use_case import SeveralCases, Step, missing_follow_up, open_follow_up, owner_of
 from store.rules import fields
 from store.rules.dates import short_day
@@ -206,7 +207,7 @@ def _carry_out(step: Step, row: FollowUp, day: date) -> None:
         case "deliver":
             promise = entry.session.get(Point, int(row.anchor.removeprefix("point:")))
             if promise is not None:
-                entry.put(promise, state="done")
+                entry.put(promise, **settled(promise, "done", day))
 
 
 def _end(step: Step, outcome: Outcome, day: date) -> None:

@@ -8,7 +8,6 @@ that nothing can be changed without its image.
 import json
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import TypeVar
 
@@ -16,7 +15,6 @@ from sqlmodel import Session, SQLModel, col, insert, update
 
 from store.errors import Conflict, NotFound
 from store.file.database import Database
-from store.model.board import Card
 from store.tables import (
     Application,
     Assignment,
@@ -233,23 +231,3 @@ def application(session: Session, application_id: int, version: int | None = Non
             "Nothing was saved yet: compare, then save again to keep your text."
         )
     return row
-
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """One change that is safely on disk.
-
-    `card` is the application as stored; None when it was deleted, or when the change touched
-    several applications or none. `summary` is the change in words: "moved to second". `warnings`
-    are sentences about something that was done as wished and still deserves a look. `also` are
-    other applications whose follow-ups changed with it: an offer concerns those in interviews.
-    `made` is the id of the contact, interview, point, draft or criterion that was added.
-    """
-
-    change_id: int
-    application_id: int | None
-    card: Card | None
-    summary: str
-    warnings: tuple[str, ...] = ()
-    also: tuple[int, ...] = ()
-    made: int | None = None

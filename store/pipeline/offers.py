@@ -7,8 +7,9 @@ from typing import Any
 from sqlmodel import Session, col, select
 
 from store.clock import local_instant
+from store.model.board import Written
 from store.pipeline.followups import done
-from store.pipeline.journal import Entry, Written, recorded
+from store.pipeline.journal import Entry, recorded
 from store.pipeline.use_case import Step, UseCases, found, must_be_open
 from store.rules import fields
 from store.rules.dates import clock_time, short_day

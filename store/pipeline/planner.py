@@ -17,6 +17,7 @@ from store.pipeline.facts import (
     read_facts,
     read_outlook,
     read_processes,
+    told_of,
 )
 from store.pipeline.journal import Entry
 from store.rules.followups.plan import (
@@ -29,7 +30,7 @@ from store.rules.followups.plan import (
     plan_telling,
 )
 from store.rules.followups.presets import Rules, presets, rules_for
-from store.rules.stages import INTERVIEW_STAGES, Stage
+from store.rules.stages import INTERVIEW_STAGES, Outcome, Stage
 from store.tables import Application, Draft, FollowUp, Interview
 
 _AT_ONCE = 500
@@ -182,6 +183,7 @@ def _columns(follow_up: Planned) -> dict[str, Any]:
         "late_until": _in_utc(follow_up.late_until),
         "lapses_at": _in_utc(follow_up.lapses_at),
         "late_from": _in_utc(follow_up.late_from),
+        "names_day": follow_up.names_day,
     }
 
 
@@ -205,6 +207,16 @@ _CLOSED_AND_OWING = (
     .order_by(col(Application.id))
 )
 """What is closed and still owes something: a yes elsewhere ends that."""
+_CLOSED_BUT_OWING = (
+    select(Application)
+    .where(
+        col(Application.outcome).is_not(None),
+        (col(Application.outcome) == Outcome.REJECTED.value)
+        | col(Application.id).in_(select(Interview.application_id)),
+    )
+    .order_by(col(Application.id))
+)
+"""What is closed and may owe something but for a yes elsewhere: thanks, and a later look."""
 _INTERVIEWING = _OPEN.where(_IN_INTERVIEWS)
 _INTERVIEWING_IN_SHORT = _INTERVIEWING.with_only_columns(
     col(Application.id),
@@ -279,7 +291,9 @@ class Planner:
         self._replan_neighbours(entry, after, besides)
         if before.acceptances[:1] != after.acceptances[:1]:
             self._replan_all(entry, _OPEN, after, besides)
-            self._replan_all(entry, _CLOSED_AND_OWING, after, besides)
+            lost = not set(before.acceptances[:1]) <= set(after.acceptances)
+            closed = _CLOSED_BUT_OWING if lost else _CLOSED_AND_OWING
+            self._replan_all(entry, closed, after, besides)
         elif before.offers[:1] != after.offers[:1]:
             if after.acceptances:
                 self._replan_all(entry, _INTERVIEWING, after, besides)
@@ -322,6 +336,7 @@ class Planner:
                 no_contact=no_contact,
                 via_recruiter=recruiter,
                 other_offer=outlook.offer_besides(id_),
+                told=told_of(rows.get(id_, ())),
             )
             rules = self.rules(preset)
             reconciled.add(id_, rows.get(id_, ()), plan_telling(facts, rules), rules.holidays)

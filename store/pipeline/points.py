@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlmodel import col, select
 
-from store.pipeline.journal import Written
+from store.model.board import Written
 from store.pipeline.use_case import Step, UseCases, found, must_be_open, owner_of
 from store.rules import fields
 from store.rules.points import KINDS, check_answer, check_kind, check_state
@@ -80,6 +80,8 @@ class Points(UseCases):
                 _check_interview(step, columns["interview_id"])
             _check_answers(step, row, columns)
             opened = row.state == "done" and columns.get("state", "done") != "done"
+            if "state" in columns:
+                columns |= settled(row, columns["state"], self.today)
             step.entry.put(row, **columns)
             title = KINDS[row.kind].title.lower()
             step.tell(
@@ -103,7 +105,7 @@ class Points(UseCases):
         """Tick a question to prepare, or take the tick away; one that is not noted yet is noted."""
         with self._step("point", application_id) as step:
             row = self._asked(step, question)
-            step.entry.put(row, state="done" if rehearsed else "open")
+            step.entry.put(row, **settled(row, "done" if rehearsed else "open", self.today))
             step.tell(f"{'rehearsed' if rehearsed else 'to rehearse'}: {row.text}")
         return step.result()
 
@@ -148,6 +150,13 @@ class Points(UseCases):
             step.made = row.id
             step.tell(f"concern carried over: {row.text}")
         return step.result()
+
+
+def settled(row: Point, state: str, day: date) -> dict[str, Any]:
+    """The columns of a point that comes into `state` on `day`; the day stays while that does."""
+    if state == "open":
+        return {"state": state, "settled_on": None}
+    return {"state": state, "settled_on": row.settled_on if state == row.state else day}
 
 
 def drop(step: Step, row: Point) -> None:

@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 from datetime import date
 
-from sqlmodel import col, select
+from sqlmodel import select
 
+from store.model.board import Written
+from store.pipeline.decision import written_by
 from store.pipeline.followups import done
-from store.pipeline.journal import Written
 from store.pipeline.use_case import Step, UseCases
 from store.rules import fields
 from store.rules.dates import short_day
@@ -43,13 +44,9 @@ class Replies(UseCases):
             if decides_by is not None and decides_by < day:
                 raise Refused("The day by which they decide lies before their message.")
             kind = "automatic" if automatic else "date_given" if decides_by else "reply"
-            if decides_by is not None and not _named_since(step, day):
-                step.entry.put(
-                    row,
-                    expected_by=decides_by,
-                    expected_set_on=day,
-                    expected_text=expected_text if worth_quoting(expected_text, day) else "",
-                )
+            if decides_by is not None:
+                words = expected_text if worth_quoting(expected_text, day) else ""
+                written_by(step, decides_by, day, words, self.database.clock.zone)
             step.entry.add(
                 Message(application_id=step.id, direction="in", kind=kind, sent_on=day, text=body)
             )
@@ -61,16 +58,6 @@ class Replies(UseCases):
                 else "they replied"
             )
         return step.result()
-
-
-def _named_since(step: Step, day: date) -> bool:
-    """Whether they named a date in a message of a later day."""
-    query = select(Message.id).where(
-        Message.application_id == step.id,
-        Message.kind == "date_given",
-        col(Message.sent_on) > day,
-    )
-    return step.entry.session.exec(query).first() is not None
 
 
 _TEXTS = ("reason", "lesson_keep", "lesson_change")

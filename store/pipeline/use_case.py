@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 from datetime import date
 from typing import TypeVar
 
@@ -10,8 +9,9 @@ from sqlmodel import Session
 
 from store.errors import NotFound
 from store.file.database import Database
+from store.model.board import Written
 from store.pipeline.facts import read_outlook
-from store.pipeline.journal import Entry, Written, application, recorded
+from store.pipeline.journal import Entry, application, recorded
 from store.pipeline.planner import Planner, RulesOf, shipped_rules
 from store.rules.dates import short_day
 from store.rules.text import Refused
@@ -138,8 +138,7 @@ class UseCases:
             self._planner.replan(entry, [step.row], after)
             also = self._planner.replan_others(entry, before, after, step.id)
             entry.stamp()
-            step.written = replace(
-                self._answer(entry, step.id, also=also),
+            step.written = self._answer(entry, step.id, also=also)._replace(
                 warnings=tuple(step.warnings),
                 made=step.made,
             )

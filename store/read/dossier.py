@@ -48,7 +48,8 @@ SELECT id, interview_id, written_on, finished, mood, wish, signals, next_step, p
        promised_text, remarks
 FROM debrief WHERE application_id = :id ORDER BY interview_id"""
 _POINTS = """
-SELECT id, kind, text, detail, felt, state, noted_on, due_on, link, interview_id, answers_id
+SELECT id, kind, text, detail, felt, state, noted_on, due_on, link, interview_id, answers_id,
+       settled_on
 FROM point WHERE application_id = :id ORDER BY id"""
 _ASSIGNMENTS = """
 SELECT id, stage, kind, title, given_on, due_on, due_at, zone, minutes_spent, handed_in_on, remarks
@@ -115,11 +116,25 @@ def read_points(reader: Reader, which: Which) -> tuple[PointEntry, ...]:
     """The points, in the order in which they were noted."""
     days = reader.days
     return tuple(
-        PointEntry(id_, kind, text, detail, bool(felt), state, days[noted_on], days[due_on], *rest)
-        for id_, kind, text, detail, felt, state, noted_on, due_on, *rest in reader.rows(
-            _POINTS, which
+        PointEntry(
+            id_,
+            kind,
+            text,
+            detail,
+            bool(felt),
+            state,
+            days[noted_on],
+            days[due_on],
+            link,
+            interview_id,
+            answers_id,
+            days[settled_on],
         )
-    )
+        for (
+            id_, kind, text, detail, felt, state, noted_on, due_on, link, interview_id, answers_id,
+            settled_on,
+        ) in reader.rows(_POINTS, which)
+    )  # fmt: skip
 
 
 def read_assignments(reader: Reader, which: Which) -> tuple[AssignmentEntry, ...]:
@@ -195,7 +210,7 @@ SELECT f.id, f.application_id, f.rule, f.action, f.label, coalesce(f.snoozed_to,
        CASE WHEN f.snoozed_to IS NULL THEN f.due_at END, f.late_until, f.lapses_at, f.reason,
        f.nth, f.of, f.snoozed_to, f.interview_id, f.person, f.not_before, f.late_from, f.due_on,
        f.planned_on, a.imported_on, a.company, a.role, a.stage, a.employer, a.via_recruiter,
-       f.state, f.done_on, f.anchor
+       f.state, f.done_on, f.anchor, f.names_day
 FROM follow_up f JOIN application a ON a.id = f.application_id
 WHERE f.application_id = :id"""
 _STATE = 25
@@ -342,11 +357,11 @@ class _Page:
         """Every follow-up there is, in order; an open one that is shown nowhere has lapsed."""
         rows = {row[0]: row for row in self._rows(_FOLLOW_UPS)}
         for follow_up in sorted(self._placing(row[:_STATE]) for row in rows.values()):
-            state, done_on, anchor = rows[follow_up.row[0]][_STATE:]
+            state, done_on, anchor, names_day = rows[follow_up.row[0]][_STATE:]
             if state == "open" and follow_up.row[0] not in self._shown:
                 state = "lapsed"
             due, done = self._faces.due(follow_up), self._reader.days[done_on]
-            yield FollowUpEntry(due, state, done, anchor)
+            yield FollowUpEntry(due, state, done, anchor, self._reader.days[names_day])
 
     def _known(self) -> Known:
         """What tips ask for besides the page; the other applications only where one asks."""

@@ -53,12 +53,12 @@ _STARTS = "(SELECT starts_work_on FROM application WHERE application.id = applic
 _SHOWN = f"""
  AND (lapses_at IS NULL OR lapses_at > :now)
  AND (outcome IS NULL OR rule IN ('R7', 'R19', 'R20', 'R21')
-      OR (outcome = 'accepted' AND rule IN ('R13', 'R28')
+      OR (outcome = 'accepted' AND rule IN ('R11', 'R13', 'R28')
           AND ({_STARTS} IS NULL OR {_STARTS} >= :today)))"""
 """What makes an open follow-up one to show: in its window (an inquiry's ends when its card goes
 dormant), and of an open application. A closed one still owes thanks and what was promised, and is
 worth another look; the user's own reminders rest until it is opened again. An accepted one asks
-for the letter, the signature and the like until the first day at work."""
+for references, the letter, the signature and the like until the first day at work."""
 _TALKS_AHEAD = f"{MEETING} WHERE status = 'confirmed' AND starts_at > :since"
 _LONGEST = timedelta(days=1)
 """No interview takes longer."""

@@ -14,7 +14,16 @@ from typing import Any, NamedTuple
 from store.clock import Clock
 from store.errors import damaged, sentence_for
 from store.model.board import Card, Due, Meeting
-from store.rules.followups.rank import AROUND, IMPORTED, PREPARATION, SILENT, UNANSWERED, rank
+from store.rules.followups.rank import (
+    AROUND,
+    DEADLINES,
+    IMPORTED,
+    PREPARATION,
+    SILENT,
+    UNANSWERED,
+    last_day,
+    rank,
+)
 from store.rules.stages import Outcome, Stage
 from store.rules.text import Refused
 from store.rules.urgency import MORNING
@@ -214,13 +223,13 @@ class Placing:
             moment = self._mornings[day]
         else:
             day = self._instants[due_at].date().isoformat()
-        after, near, fold = None, False, ""
+        after, ahead, fold = None, None, ""
         if talk is not None and talk in self._talks:
             begins, ends = self._talks[talk]
             if rule not in AROUND:
                 after = ends
             elif rule == PREPARATION:
-                near = self._is_near(day, self._instants[begins].date())
+                ahead = self._days_to(self._instants[begins].date(), day)
         elif rule == UNANSWERED and row[15] is not None and row[15] > self._now:
             after = row[15]
         if rule == "R1":
@@ -228,7 +237,9 @@ class Placing:
                 fold = IMPORTED
         elif row[3] == "close_silent":
             fold = SILENT
-        place = rank(rule, row[3], near=near, fold=fold)
+        if row[16] is not None and row[3] in DEADLINES:
+            ahead = self._days_to(last_day(self._instants[row[16]]), day)
+        place = rank(rule, row[3], days=ahead, fold=fold)
         if day > self._today:
             return Placed(day, place, True, moment, tie_of(row), row, day, after, fold)
         late_from = late_from_of(row)
@@ -241,10 +252,10 @@ class Placing:
         on_time = on_time or fold == IMPORTED
         return Placed(self._today, place, on_time, moment, tie_of(row), row, day, after, fold)
 
-    def _is_near(self, day: str, begins: date) -> bool:
-        """Whether an interview is on the day of its follow-up or the next, as seen today."""
+    def _days_to(self, target: date, day: str) -> int:
+        """From the day of a follow-up, or from today once that is over, to what it leads up to."""
         on: date = self._days[day]
-        return (begins - max(self._date, on)).days <= 1
+        return (target - max(self._date, on)).days
 
     def first_of_each(self, rows: Iterable[Row]) -> dict[int, Placed]:
         """For each application the follow-up that is its card's: the first that can be done."""

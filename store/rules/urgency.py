@@ -262,8 +262,8 @@ SortKey = tuple[int, int, int, float, int, str, int]
 def sort_key(facts: Facts, company: str, card_id: int, now: datetime) -> SortKey:
     """The place of a card in its lane, a total order.
 
-    First those with something for today or late and those with an interview today or tomorrow,
-    by rank; then by level; then the moment that it is about, the longest in its stage, company
+    First those with something for today or late and those with an interview today or tomorrow, by
+    rank; then by level; then the moment that it is about, the longest in its stage, company
     and id.
     """
     level, subject, moment = _standing(facts, now)
@@ -273,17 +273,21 @@ def sort_key(facts: Facts, company: str, card_id: int, now: datetime) -> SortKey
         rank = facts.step.rank if subject == "step" and facts.step is not None else 0
         if subject == "question":
             rank = Rank.OFFER
-    if rank and facts.starts_at is not None and facts.outcome is None and _near(facts, now):
-        rank = 0
-    elif level is Level.SOON and _near(facts, now):
+    first = _by_interview(facts, now)
+    if first is not None and (group == 0 or level is Level.SOON):
+        rank = min(rank, first) if group == 0 else first
         group = 0
     return group, rank, level, moment, facts.stage_since.toordinal(), company.casefold(), card_id
 
 
-def _near(facts: Facts, now: datetime) -> bool:
-    """Whether the next interview is today or tomorrow."""
-    starts = facts.starts_at
-    return starts is not None and days_until(now.date(), starts, now) <= 1
+def _by_interview(facts: Facts, now: datetime) -> int | None:
+    """The rank of the next interview where that is today or tomorrow."""
+    if facts.starts_at is None or facts.outcome is not None:
+        return None
+    days = days_until(now.date(), facts.starts_at, now)
+    if days > 1:
+        return None
+    return Rank.TOMORROW if days == 1 else Rank.INTERVIEW
 
 
 def _standing(facts: Facts, now: datetime) -> tuple[Level, _Subject, float]:
@@ -305,6 +309,8 @@ def _standing(facts: Facts, now: datetime) -> tuple[Level, _Subject, float]:
         level = step_level(step, now)
         if offered and step.action in _DECIDING and level is Level.LATE:
             level = Level.TODAY  # the deadline itself is still ahead
+        if level is not Level.COMING and step.late_from is not None:
+            moment = step.late_from.timestamp()
         if level is not Level.COMING or facts.outcome is not None:
             return level, subject, moment
     if facts.outcome is not None:

@@ -19,7 +19,7 @@ class FollowUp(SQLModel, table=True):
     Rows with `rule` = "own" were made by the user and are never re-planned; neither is any row
     that was done, skipped or snoozed. `planned_on` is the day on which it came into being, before
     which it is never due; `late_from` the moment from which it is late, where that is not the end
-    of the day or the instant on which it is due.
+    of the day or the instant on which it is due; `names_day` the day that its message tells of.
     """
 
     __tablename__ = "follow_up"
@@ -56,6 +56,7 @@ class FollowUp(SQLModel, table=True):
     done_on: date | None = None
     planned_on: date | None = None
     late_from: datetime | None = None
+    names_day: date | None = None
 
 
 class Message(SQLModel, table=True):

@@ -174,9 +174,9 @@ class Point(SQLModel, table=True):
     """One line with a kind, such as a concern or a story (see `store.rules.points`).
 
     `felt` marks a concern that nobody said, and an answer that was weak. `due_on` is the day by
-    which a promise is due, or of which a piece of news is. `answers_id` is the point that this one
-    answers; its check waits for the end of the transaction, so that undo may bring both back in
-    any order.
+    which a promise is due, or of which a piece of news is; `settled_on` that on which it was
+    addressed or done, where that is known. `answers_id` is the point that this one answers; its
+    check waits for the end of the transaction, so that undo may bring both back in any order.
     """
 
     __tablename__ = "point"
@@ -198,6 +198,7 @@ class Point(SQLModel, table=True):
     felt: bool = False
     state: str = "open"
     noted_on: date
+    settled_on: date | None = None
     due_on: date | None = None
     link: str = limited(POINT["link"])
     answers_id: int | None = Field(

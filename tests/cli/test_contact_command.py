@@ -94,6 +94,7 @@ def test_points_of_all_kinds_are_noted_listed_and_settled(shell: Any, card: str)
         "felt": True,
         "state": "open",
         "noted_on": "2026-11-23",
+        "settled_on": None,
         "due_on": None,
         "link": None,
         "interview_id": 1,

@@ -204,13 +204,16 @@ Fact = tuple[str, int, int, int]
 
 _LAST = START + timedelta(days=28)
 """The morning on which all is known."""
+_SECOND_ROUNDS_FROM = (_LAST - timedelta(days=7)).date()
 _CARDS = (("Globex", "Engineer", 28), ("Globex", "Architect", 26), (EMPLOYERS[1], "Developer", 24))
 """Employer, role, and how many days before the end it was applied for."""
 
 
 def facts() -> st.SearchStrategy[list[Fact]]:
     """Some facts, no two of a kind on one card and day; what would correct another one once."""
-    what = st.sampled_from(["replied", "held", "closing", "contact", "references", "promise"])
+    what = st.sampled_from(
+        ["replied", "held", "debrief", "closing", "contact", "references", "promise"]
+    )
     one = st.tuples(what, st.integers(0, 2), st.integers(1, 22), st.integers(0, 9))
     return st.lists(one, max_size=6, unique_by=_once)
 
@@ -230,6 +233,11 @@ def test_facts_in_any_order_give_the_same_list(template: bytes, figure: Figure) 
     @given(facts().flatmap(lambda known: st.tuples(st.just(known), st.permutations(known))))
     @example(_both_ways([("replied", 0, 14, 1), ("replied", 0, 1, 5)]))
     @example(_both_ways([("held", 1, 21, 1), ("replied", 1, 13, 9), ("held", 1, 5, 1)]))
+    @example(_both_ways([("debrief", 0, 10, 3), ("replied", 0, 12, 9)]))
+    @example(_both_ways([("debrief", 0, 12, 3), ("replied", 0, 10, 1)]))
+    @example(_both_ways([("debrief", 0, 12, 3), ("replied", 0, 12, 1)]))
+    @example(_both_ways([("debrief", 0, 12, 2), ("replied", 0, 12, 9)]))
+    @example(_both_ways([("debrief", 2, 14, 1), ("debrief", 2, 11, 2)]))
     def prove(orders: tuple[list[Fact], list[Fact]]) -> None:
         one, other = (_list_after(template, [(_LAST, fact) for fact in each]) for each in orders)
         tried["orders"] += 1
@@ -298,9 +306,10 @@ def _tell(hunt: RandomHunt, what: str, card: int, day: date, how: int) -> None:
         by = day + timedelta(days=10 + how) if how % 2 else None
         pipeline.replied(card, on=day, decides_by=by)
     elif what == "held":
-        starts = datetime(day.year, day.month, day.day, 10, tzinfo=ZONE)
-        stage = Stage.FIRST if how % 3 else None
-        pipeline.interview(card, starts, stage=stage, people="Ana Ruiz" if how % 2 else "")
+        _met(hunt, card, day)
+    elif what == "debrief":
+        by = day + timedelta(days=9 + how) if how % 4 else None
+        pipeline.debrief(_met(hunt, card, day), promised_by=by, remarks="so so")
     elif what == "closing":
         pipeline.edit(card, {"closing_on": day + timedelta(days=how)})
     elif what == "contact":
@@ -309,3 +318,21 @@ def _tell(hunt: RandomHunt, what: str, card: int, day: date, how: int) -> None:
         pipeline.offer(card, reference_check_on=day, announced_on=day)
     elif what == "promise":
         pipeline.point(card, "my_promise", "a link", due_on=day + timedelta(days=how))
+
+
+def _met(hunt: RandomHunt, card: int, day: date) -> int:
+    """The interview of that day, held if it is not known yet.
+
+    What it was like follows from the day alone, so that it is the same for whoever tells of it
+    first. Its stage is named: which one is meant otherwise is guessed from what is known by then.
+    """
+    starts = datetime(day.year, day.month, day.day, 10, tzinfo=ZONE)
+    for talk in hunt.rows(Interview):
+        if talk.application_id == card and aware(talk.starts_at) == starts:
+            found: int = talk.id
+            return found
+    stage = Stage.SECOND if day > _SECOND_ROUNDS_FROM else Stage.FIRST
+    people = ("Ana Ruiz", "")[day.toordinal() % 2]
+    made = hunt.pipeline.interview(card, starts, stage=stage, people=people).made
+    assert made is not None
+    return made

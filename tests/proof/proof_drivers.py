@@ -18,10 +18,12 @@ from textual.pilot import Pilot
 
 from store.clock import FixedClock
 from store.file.database import open_database
+from store.model.dossier import Card
 from store.model.dossier import Due as StoredDue
 from store.pipeline import Pipeline
 from store.rules.stages import Outcome, Stage, outcomes_from
 from store.rules.text import Refused
+from store.rules.urgency import Level
 from tui.app import RoundsApp
 from tui.cli.run import run
 from tui.pages.dossier import DossierScreen
@@ -33,8 +35,38 @@ DAYS = 7
 """How far ahead every hand looks: as far as the list of the screen goes."""
 
 
-def shown(due: StoredDue) -> Due:
-    return Due(due.due_on, due.due_at, due.application_id, due.label, due.nth, due.of)
+def shown(due: StoredDue, now: datetime) -> Due:
+    return Due(
+        due.due_on,
+        due.due_at,
+        due.application_id,
+        due.label,
+        due.nth,
+        due.of,
+        due.reason,
+        due.level(now) is Level.LATE,
+    )
+
+
+def is_below(due: StoredDue, now: datetime) -> bool:
+    """Whether it is folded under an interview that is not over."""
+    return due.waits(now) and due.interview_id is not None
+
+
+def face(card: Card, today: date) -> Face:
+    first = card.follow_up.label if card.follow_up is not None else card.waits_for(today)
+    return Face(
+        card.id,
+        card.company,
+        card.role,
+        card.stage.value,
+        card.outcome.value if card.outcome else None,
+        card.applied_on or date.min,
+        card.stage_since,
+        card.expected_by,
+        card.dormant(today),
+        first,
+    )
 
 
 class StoreHand:
@@ -56,25 +88,14 @@ class StoreHand:
         StoreHand.__init__(self, self.path, self.clock)
 
     def faces(self) -> set[Face]:
-        cards = self.glance.cards(closed=None)
-        return {
-            Face(
-                card.id,
-                card.company,
-                card.role,
-                card.stage.value,
-                card.outcome.value if card.outcome else None,
-                card.applied_on or date.min,
-                card.stage_since,
-            )
-            for card in cards
-        }
+        today = self.clock.now().date()
+        return {face(card, today) for card in self.glance.cards(closed=None)}
 
     def due(self) -> tuple[list[Due], list[Due]]:
         """What is listed, in order, and what is folded under something else."""
         now, dues = self.clock.now(), self.glance.due(days=DAYS)
-        listed = [shown(due) for due in dues if not due.waits(now)]
-        return listed, [shown(due) for due in dues if due.waits(now)]
+        listed = [shown(due, now) for due in dues if not due.waits(now)]
+        return listed, [shown(due, now) for due in dues if is_below(due, now)]
 
     def timeline(self, number: int) -> list[Step]:
         page = self.glance.dossier(number)
@@ -116,6 +137,37 @@ class StoreHand:
 
     def interview(self, number: int, starts_at: datetime | None) -> None:
         self.pipeline.interview(number, starts_at)
+
+    def called_off(self, number: int, by: str) -> None:
+        self.pipeline.cancel_interview(self.last_talk(number), by=by)
+
+    def missed(self, number: int, by: str) -> None:
+        self.pipeline.kept(self.last_talk(number), False, by=by)
+
+    def last_talk(self, number: int) -> int:
+        """The interview that was told last of those that were not called off."""
+        talks = self.glance.dossier(number).interviews
+        return max((talk.id for talk in talks if not talk.called_off_by), default=0)
+
+    def offer(self, number: int, what: str, ahead: int) -> None:
+        today = self.clock.now().date()
+        told: dict[str, Any] = {
+            "verbal": {"kind": "verbal"},
+            "letter": {"letter_on": today},
+            "signed": {"signed_on": today},
+            "counter": {"counter_sent_on": today},
+            "starts": {"starts_on": today + timedelta(days=ahead)},
+            "check": {"reference_check_on": today + timedelta(days=ahead)},
+        }
+        self.pipeline.offer(number, **told[what])
+
+    def agency(self, number: int, recruiter: str) -> None:
+        self.pipeline.edit(number, {"via_recruiter": recruiter})
+
+    def task(self, number: int, title: str, ahead: int) -> None:
+        self.pipeline.assignment(
+            number, title, due_on=self.clock.now().date() + timedelta(days=ahead)
+        )
 
     def remind(self, number: int, ahead: int, label: str) -> None:
         self.pipeline.remind(number, self.clock.now().date() + timedelta(days=ahead), label)
@@ -172,6 +224,9 @@ class ShellHand(StoreHand):
                 card["outcome"],
                 date.fromisoformat(card["applied_on"]),
                 date.fromisoformat(card["stage_since"]),
+                date.fromisoformat(card["expected_by"]) if card["expected_by"] else None,
+                card["dormant"],
+                card["follow_up"]["label"] if card["follow_up"] else card["waiting"] or "",
             )
             for card in self.json("list", "--all")
         }
@@ -188,6 +243,8 @@ class ShellHand(StoreHand):
                         due["label"],
                         due["nth"],
                         due["of"],
+                        due["reason"] or "",
+                        due["late"],
                     )
                 )
         return listed, folded
@@ -225,6 +282,36 @@ class ShellHand(StoreHand):
 
     def interview(self, number: int, starts_at: datetime | None) -> None:
         self.run("interview", str(number), *_slot(starts_at, self.clock))
+
+    def called_off(self, number: int, by: str) -> None:
+        talk = self.last_talk(number)
+        self.run("interview", str(number), "--cancel", str(talk), "--by", by)
+
+    def missed(self, number: int, by: str) -> None:
+        talk = self.last_talk(number)
+        self.run("interview", str(number), "--not-held", str(talk), "--by", by)
+
+    def last_talk(self, number: int) -> int:
+        talks = self.json("show", str(number))["interviews"]
+        return max((talk["id"] for talk in talks if not talk["called_off_by"]), default=1)
+
+    def offer(self, number: int, what: str, ahead: int) -> None:
+        day = f"+{ahead}d" if ahead else "today"
+        told = {
+            "verbal": ("--verbal",),
+            "letter": ("--letter", "today"),
+            "signed": ("--signed", "today"),
+            "counter": ("--counter", "today"),
+            "starts": ("--starts", day),
+            "check": ("--references", day),
+        }
+        self.run("offer", str(number), *told[what])
+
+    def agency(self, number: int, recruiter: str) -> None:
+        raise NotImplementedError("no command for it")
+
+    def task(self, number: int, title: str, ahead: int) -> None:
+        self.run("task", str(number), title, "--due", f"+{ahead}d" if ahead else "today")
 
     def remind(self, number: int, ahead: int, label: str) -> None:
         self.run("remind", str(number), f"+{ahead}d" if ahead else "today", label)
@@ -395,18 +482,7 @@ class ScreenHand(StoreHand):
             over = [line.key for line in self._rows()]
             cards += [self.app.screen._cards[key] for key in over]  # type: ignore[attr-defined]
             await self._home()
-            return {
-                Face(
-                    card.id,
-                    card.company,
-                    card.role,
-                    card.stage.value,
-                    card.outcome.value if card.outcome else None,
-                    card.applied_on or date.min,
-                    card.stage_since,
-                )
-                for card in cards
-            }
+            return {face(card, self.clock.now().date()) for card in cards}
 
         return self._ask(look)
 
@@ -418,9 +494,10 @@ class ScreenHand(StoreHand):
             known = {due.id: due for due in screen._found.dues}
             listed = [known.pop(line.key) for line in self._rows() if line.key in known]
             folded = [due for entry in screen._folds.values() for due in entry.dues]
-            folded += [due for due in known.values() if due.waits(self.clock.now())]
+            folded += [due for due in known.values() if is_below(due, self.clock.now())]
             await self._home()
-            return [shown(due) for due in listed], [shown(due) for due in folded]
+            now = self.clock.now()
+            return [shown(due, now) for due in listed], [shown(due, now) for due in folded]
 
         return self._ask(look)
 

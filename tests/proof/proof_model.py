@@ -1,36 +1,78 @@
 """What a board must show, worked out from what was done alone: no table, no query, no screen.
 
 One model for the store, the command line and the screen. Of the product it uses the pure rules
-only (`plan`, the words for a day); what an action means is said here a second time, in few words.
+only (`plan`, birth, rank, names); what an action means is said here a second time, in few words,
+and every application is planned anew after each step, whomever that step was about.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, time, timedelta
-from typing import NamedTuple
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from typing import Any, NamedTuple
 
 from store.rules.dates import clock_time, short_day
-from store.rules.followups.plan import Acceptance, Facts, OtherOffer, Talk, Word, plan
+from store.rules.employers import folded_employer
+from store.rules.followups.offers import asked_in_thanks
+from store.rules.followups.plan import (
+    Acceptance,
+    Assignment,
+    Facts,
+    OtherOffer,
+    Process,
+    Talk,
+    Word,
+    at_birth,
+    plan,
+)
 from store.rules.followups.planned import Key, Planned
 from store.rules.followups.presets import rules_for
-from store.rules.stages import Outcome, Stage, outcomes_from
+from store.rules.followups.rank import AROUND, SILENT, UNANSWERED, rank
+from store.rules.stages import INTERVIEW_STAGES, Outcome, Stage, outcomes_from, round_words
 
 RULES = rules_for()
 SENT = {
-    "inquire": "nudge",
-    "ask_slot": "nudge",
-    "ask_letter": "nudge",
-    "ask_counter": "nudge",
+    **dict.fromkeys(
+        ("inquire", "ask_slot", "ask_time", "ask_letter", "ask_counter"),
+        "nudge",
+    ),
     "answer": "answer",
     "thank": "thank_you",
     "acknowledge": "acknowledgement",
     **dict.fromkeys(
-        ("more_time", "ask_deadline", "tell_date", "withdraw", "thank_reply", "keep_in_touch"),
+        (
+            *("more_time", "ask_deadline", "tell_date", "propose_time", "tell_recruiter"),
+            *("decline", "withdraw", "kind_word", "thank_reply", "keep_in_touch", "thank_helper"),
+        ),
         "other",
     ),
 }
 """The message that doing a follow-up of this action sends."""
+ENDS = {
+    "decline": Outcome.DECLINED,
+    **dict.fromkeys(("withdraw", "kind_word", "close_silent"), Outcome.WITHDRAWN),
+}
+"""How doing a follow-up of this action ends the application (R18)."""
+AFTER_THE_TALK = ("thank", "inquire", "debrief", "tell_recruiter")
+"""What cannot be done before the interview that it hangs on is over."""
 OWED_AFTER_THE_END = ("R7", "R19", "R20", "R21")
+OWED_AFTER_YES = ("R11", "R13", "R28")
+"""Until the first day at work."""
+NO_OFFER: dict[str, Any] = {
+    "offered_on": None,
+    "offered_at": None,
+    "acknowledged": False,
+    "deadline_on": None,
+    "deadline_at": None,
+    "deadline_set_on": None,
+    "deadline_asked_on": None,
+    "extension_asked_on": None,
+    "verbal": False,
+    "letter_on": None,
+    "signed_on": None,
+    "counter_sent_on": None,
+    "starts_work_on": None,
+}
+"""What is known of an offer that was a mistake: nothing."""
 
 
 class No(Exception):
@@ -46,6 +88,8 @@ class Due(NamedTuple):
     label: str
     nth: int
     of: int
+    why: str
+    late: bool
 
 
 class Face(NamedTuple):
@@ -58,6 +102,10 @@ class Face(NamedTuple):
     outcome: str | None
     applied_on: date
     stage_since: date
+    expected_by: date | None
+    dormant: bool
+    first: str
+    """What is to be done first; else what it waits for."""
 
 
 Step = tuple[date, str, str]
@@ -67,13 +115,28 @@ Step = tuple[date, str, str]
 @dataclass(frozen=True)
 class FollowUp:
     planned: Planned
+    born_on: date
     state: str = "open"
     snoozed_to: date | None = None
     lapses: bool = True
 
 
-_SET = ("snooze", "deadline")
-"""What sets a day and writes nothing else down."""
+class Line(NamedTuple):
+    """A follow-up in its place among all."""
+
+    order: tuple[Any, ...]
+    due: Due
+    key: Key
+    message: object
+    """What it shares with those that one message, or one line, is about."""
+    folded: bool
+    """Whether something has to be over before it stands in a list by itself."""
+    now: bool
+    """Whether it can be done already."""
+
+
+_SET = ("snooze", "deadline", "offer", "edit")
+"""What sets a day, or a fact, and writes nothing else down."""
 
 
 @dataclass(frozen=True)
@@ -84,8 +147,14 @@ class Known:
     company: str
     role: str
     facts: Facts
-    follow_ups: Mapping[Key, FollowUp]
     timeline: tuple[Step, ...]
+    reached: tuple[date, ...]
+    """The days of its steps from stage to stage."""
+    follow_ups: Mapping[Key, FollowUp] = field(default_factory=dict)
+    rounds: Mapping[int, int] = field(default_factory=dict)
+    """Of its interviews, by id."""
+    dormant_on: date | None = None
+    waiting: str = ""
 
 
 Board = dict[int, Known]
@@ -105,38 +174,32 @@ class Model:
 
     # What is shown
 
-    def faces(self, closed: bool | None = None) -> set[Face]:
-        """The applications: the open ones, the closed ones, or with None all."""
-        return {
-            Face(
-                one.id,
-                one.company,
-                one.role,
-                one.facts.stage.value,
-                one.facts.outcome.value if one.facts.outcome else None,
-                one.facts.applied_on or date.min,
-                one.facts.stage_since,
-            )
-            for one in self.board.values()
-            if closed is None or closed == (one.facts.outcome is not None)
-        }
+    def faces(self) -> set[Face]:
+        """The applications, open and closed."""
+        return {self._face(one) for one in self.board.values()}
 
-    def due(self, days: int) -> list[Due]:
+    def rows(self, days: int) -> list[Line]:
         """What is late, due today, or due in the next `days` days, in order."""
-        return [due for _, due, _ in self.rows(days)]
+        until = self._today + timedelta(days=days)
+        lines = (line for one in self.board.values() for line in self._lines(one))
+        return sorted((line for line in lines if line.due.day <= until), key=_by_order)
 
-    def rows(self, days: int) -> list[tuple[datetime, Due, Key]]:
-        """What is due, each with its moment and its key."""
-        now = self._now()
-        until = now.date() + timedelta(days=days)
-        found = []
-        for one in self.board.values():
-            for key, row in one.follow_ups.items():
-                if self._is_shown(one, row, now):
-                    moment, due = self._due(one, row)
-                    if due.day <= until:
-                        found.append((moment, due, key))
-        return sorted(found, key=lambda row: (row[1].day, row[0], row[1][2:]))
+    def due(self, days: int) -> tuple[list[Due], list[Due]]:
+        """What is listed in the next `days` days, in order, and what is folded under an interview.
+
+        No list has what was answered to an offer before its deadline.
+        """
+        rows = self.rows(days)
+        below = [row.due for row in rows if row.folded and row.key[0] != UNANSWERED]
+        return [row.due for row in rows if not row.folded], below
+
+    def by_message(self, days: int) -> list[Due]:
+        """What is listed, with what goes into one message together."""
+        messages: dict[object, list[Due]] = {}
+        for row in self.rows(days):
+            if not row.folded:
+                messages.setdefault(row.message, []).append(row.due)
+        return [due for message in messages.values() for due in message]
 
     def timeline(self, number: int) -> list[Step]:
         """What happened to one application, the newest first."""
@@ -152,151 +215,237 @@ class Model:
             stage=Stage.APPLIED,
             stage_since=day,
             applied_on=day,
+            company=company,
             contact_known=False,
         )
-        said = "added"
+        one = Known(self.applications, company, role, facts, ((day, "add", "added"),), (day,))
         if stage is not Stage.APPLIED:
-            facts, said = self._put(facts, stage, self._today), f"added in {stage}"
-        one = Known(self.applications, company, role, facts, {}, ((day, "add", said),))
+            one = self._put(one, stage, self._today)
+            one = replace(one, timeline=((day, "add", f"added in {stage}"),))
         self._store({**self.board, one.id: one})
 
     def move(self, number: int, stage: Stage) -> None:
-        one = self._open(number)
-        if one.facts.stage is stage:
+        one, now = self._open(number), self._now()
+        before = one.facts.stage
+        if before is stage:
             raise No
-        self._change(
-            one,
-            self._put(one.facts, stage, self._today),
-            "move",
-            f"moved from {one.facts.stage} to {stage}",
-        )
+        round_ = _next_round(one, stage, now)
+        one = self._put(one, stage, self._today)
+        if {before, stage} == set(INTERVIEW_STAGES):
+            for talk in one.facts.talks:
+                if not talk.called_off_by and talk.stage is before and not _over(talk, now):
+                    one = _with_talk(one, replace(talk, stage=stage), round_)
+        self._change(one, "move", f"moved from {before} to {stage}")
 
     def close(self, number: int, outcome: Outcome) -> None:
         one = self._open(number)
         if outcome not in outcomes_from(one.facts.stage):
             raise No
-        self._change(one, self._end(one.facts, outcome), "close", f"closed: {outcome.title}")
+        self._change(self._ended(one, outcome), "close", f"closed: {outcome.title}")
 
     def reopen(self, number: int) -> None:
         one = self._get(number)
         if one.facts.outcome is None:
             raise No
-        facts = replace(
-            one.facts, outcome=None, closed_on=None, closed_at=None, thanked_for_rejection=False
-        )
-        self._change(one, facts, "reopen", "reopened")
+        told = {"outcome": None, "closed_on": None, "closed_at": None}
+        self._change(_told(one, **told, thanked_for_rejection=False), "reopen", "reopened")
 
     def delete(self, number: int) -> None:
         self._get(number)
         self._store({n: one for n, one in self.board.items() if n != number})
 
     def note(self, number: int, text: str) -> None:
-        one = self._get(number)
-        self._change(one, one.facts, "note", "noted")
+        self._change(self._get(number), "note", "noted")
 
     def replied(self, number: int, ahead: int | None) -> None:
         one = self._get(number)
-        facts, kind, said = one.facts, "reply", "they replied"
-        if ahead is not None:
-            by = self._today + timedelta(days=ahead)
-            facts = replace(facts, expected_by=by, expected_set_on=self._today)
-            kind, said = "date_given", f"they replied: decision by {short_day(by, self._today)}"
-        self._change(one, self._heard(facts, kind), "reply", said)
+        if ahead is None:
+            self._change(self._heard(one, "reply"), "reply", "they replied")
+            return
+        by = self._today + timedelta(days=ahead)
+        one = _told(one, expected_by=by, expected_set_on=self._today)
+        said = f"they replied: decision by {short_day(by, self._today)}"
+        self._change(self._heard(one, "date_given"), "reply", said)
 
     def deadline(self, number: int, ahead: int) -> None:
         one = self._open(number)
         if one.facts.stage is not Stage.OFFER:
             raise No
         day = self._today + timedelta(days=ahead)
-        facts = replace(one.facts, deadline_on=day, deadline_at=None, deadline_set_on=self._today)
-        self._change(one, facts, "deadline", f"answer wanted by {short_day(day, self._today)}")
+        one = _told(one, deadline_on=day, deadline_set_on=self._today)
+        self._change(one, "deadline", f"answer wanted by {short_day(day, self._today)}")
+
+    def offer(self, number: int, what: str, ahead: int) -> None:
+        """What became known today of an offer, or of the day `ahead`."""
+        one, today = self._get(number), self._today
+        facts, day = one.facts, today + timedelta(days=ahead)
+        if facts.outcome not in (None, Outcome.ACCEPTED):
+            raise No
+        if what != "check" and facts.stage is not Stage.OFFER:
+            raise No
+        if what == "letter" and facts.signed_on is not None and facts.signed_on < today:
+            raise No
+        told: dict[str, dict[str, Any]] = {
+            "verbal": {"verbal": True},
+            "letter": {"verbal": False, "letter_on": today},
+            "signed": {"signed_on": today},
+            "counter": {"counter_sent_on": today},
+            "starts": {"starts_work_on": day},
+            "check": {
+                "reference_check_on": day,
+                "references_announced_on": min(facts.references_announced_on or today, day),
+            },
+        }
+        said = {
+            "verbal": "verbal offer",
+            "letter": "offer in writing",
+            "signed": "offer signed",
+            "counter": "proposed other terms",
+            "starts": f"first day: {short_day(day, today)}",
+            "check": "reference check",
+        }
+        self._change(_told(one, **told[what]), "offer", said[what])
+
+    def agency(self, number: int, recruiter: str) -> None:
+        one = _told(self._get(number), via_recruiter=recruiter)
+        self._change(one, "edit", "edited recruiter" if one != self._get(number) else "edited")
+
+    def task(self, number: int, title: str, ahead: int) -> None:
+        """Something to do at home and to hand in on the day `ahead`."""
+        one, today = self._open(number), self._today
+        self._parts += 1
+        stage = one.facts.stage
+        if stage is Stage.APPLIED:
+            stage = Stage.FIRST
+            one = self._put(one, stage, today)
+        elif stage is Stage.OFFER:
+            stage = Stage.SECOND
+        day = today + timedelta(days=ahead)
+        task = Assignment(self._parts, stage, title, today, day)
+        one = _told(one, assignments=(*one.facts.assignments, task))
+        self._change(one, "task", f"take-home: {title}, due {short_day(day, today)}")
 
     def interview(self, number: int, starts_at: datetime | None) -> None:
-        one = self._open(number)
-        facts, today = one.facts, self._today
+        one, now, today = self._open(number), self._now(), self._today
+        before, since = one.facts.stage, one.facts.stage_since
         held = starts_at.astimezone(self._zone).date() if starts_at else today
-        stage = {0: Stage.FIRST, 3: Stage.SECOND}.get(facts.stage.place, facts.stage)
-        if stage.place > facts.stage.place:
-            facts = self._put(facts, stage, max(min(today, held), facts.stage_since))
-        if facts.applied_on is not None and held < facts.applied_on:
+        stage = _stage_of_next(one, now, starts_at)
+        moved = ""
+        if stage.place > before.place:
+            one = self._put(one, stage, max(min(today, held), since))
+            moved = f", moved to {stage}" if before is not Stage.APPLIED else ""
+        elif stage is before and held < since:
+            # The stage was reached with its first interview at the latest.
+            *earlier, _ = one.reached
+            since = max(held, *earlier)
+            one = replace(_told(one, stage_since=since), reached=(*earlier, since))
+        if one.facts.applied_on is not None and held < one.facts.applied_on:
             raise No
-        talks = list(facts.talks)
-        waiting = [n for n, t in enumerate(talks) if t.starts_at is None and t.stage is stage]
+        round_ = _next_round(one, stage, now)
+        called = f"{round_words(stage, round_)} interview"
+        self._parts += 1
+        new = Talk(self._parts, stage, today)
         if starts_at is None:
-            self._parts += 1
-            talk = Talk(
-                self._parts, stage, today, invited_on=today, invited_at=self._now().astimezone(UTC)
-            )
-            facts = self._heard(replace(facts, talks=(*talks, talk)), "invitation")
-            self._change(one, facts, "interview", f"invited to a {stage} interview")
+            talk = replace(new, invited_on=today, invited_at=now.astimezone(UTC))
+            one = self._heard(_with_talk(one, talk, round_), "invitation")
+            self._change(one, "interview", f"invited to a {called}{moved}")
             return
-        ends_at = starts_at + timedelta(hours=1)
-        if waiting:
-            place = waiting[0]
-            talks[place] = replace(
-                talks[place], starts_at=starts_at, ends_at=ends_at, answered=True
-            )
-        else:
-            self._parts += 1
-            talks.append(Talk(self._parts, stage, today, starts_at, ends_at))
+        open_ones = (t for t in one.facts.talks if t.starts_at is None and not t.called_off_by)
+        talk = next((t for t in open_ones if t.stage is stage), new)
+        if talk is not new:
+            talk = replace(talk, answered=True, answered_on=talk.answered_on or today)
+        talk = replace(talk, starts_at=starts_at, ends_at=starts_at + HOUR, timed_on=today)
         local = starts_at.astimezone(self._zone)
-        said = f"{stage} interview {short_day(local.date(), today)} {clock_time(local)}"
-        self._change(one, replace(facts, talks=tuple(talks)), "interview", said)
+        said = f"{called} {short_day(local.date(), today)} {clock_time(local)}{moved}"
+        self._change(_with_talk(one, talk, round_), "interview", said)
+
+    def called_off(self, number: int, by: str) -> None:
+        """The last interview that stands is cancelled."""
+        one = self._get(number)
+        talk = replace(_last_talk(one), called_off_by=by, called_off_on=self._today)
+        said = "they cancelled the interview" if by == "them" else "interview cancelled"
+        self._change(_with_talk(one, talk), "interview", said)
+
+    def missed(self, number: int, by: str) -> None:
+        """One side did not come to the last interview that stands."""
+        one = self._get(number)
+        talk = _last_talk(one)
+        if talk.starts_at is None or talk.starts_at > self._now():
+            raise No
+        day = talk.starts_at.astimezone(self._zone).date()
+        said = "interview did not take place" + (": they did not come" if by == "them" else "")
+        talk = replace(talk, kept=False, called_off_by=by, called_off_on=day)
+        self._change(_with_talk(one, talk), "interview", said)
 
     def remind(self, number: int, ahead: int, label: str) -> None:
         one = self._open(number)
         self._parts += 1
         day = self._today + timedelta(days=ahead)
-        planned = Planned("own", f"own:{self._parts}", 1, 1, "own", label, "", day)
-        said = f"reminder for {short_day(day, self._today)}: {label}"
-        self._change(
-            one, one.facts, "remind", said, {**one.follow_ups, planned.key: FollowUp(planned)}
-        )
+        anchor = f"own:{self._parts}"
+        planned = Planned("own", anchor, 1, 1, "own", label, "your own reminder", day)
+        one = _with_row(one, planned.key, FollowUp(planned, self._today))
+        self._change(one, "remind", f"reminder for {short_day(day, self._today)}: {label}")
 
     def complete(self, number: int, key: Key) -> None:
-        one = self._get(number)
-        row, facts, today = one.follow_ups[key], one.facts, self._today
-        action, talk_id, said = row.planned.action, row.planned.interview_id, row.planned.label
-        talk = next((t for t in facts.talks if t.id == talk_id), None)
-        ended = talk.ends_at if talk else None
-        if action in ("thank", "inquire", "debrief") and ended and ended > self._now():
+        one, today = self._get(number), self._today
+        row = one.follow_ups[key]
+        planned, action = row.planned, row.planned.action
+        talk = next((t for t in one.facts.talks if t.id == planned.interview_id), None)
+        ahead = talk is not None and talk.ends_at is not None and talk.ends_at > self._now()
+        if action == "record_answer" or (action in AFTER_THE_TALK and ahead):
             raise No
+        one = _with_row(one, key, replace(row, state="done"))
         if action in SENT:
-            facts = replace(facts, words=(*facts.words, Word(today, False, SENT[action])))
-        said = f"done: {said}"
+            one = self._said(one, SENT[action])
         match action:
             case "acknowledge":
-                facts = replace(facts, acknowledged=True)
+                # What the message asks for is ticked with it.
+                for_deadline, for_letter = asked_in_thanks(one.facts)
+                one = _told(one, acknowledged=True)
+                if for_deadline:
+                    one = _told(one, deadline_asked_on=today)
+                if for_letter:
+                    one = self._said(one, "nudge")
+            case "ask_deadline":
+                one = _told(one, deadline_asked_on=today)
             case "answer" if talk:
-                facts = self._with_talk(facts, replace(talk, answered=True))
+                one = _with_talk(one, replace(talk, answered=True, answered_on=today))
             case "debrief" if talk:
-                facts = self._with_talk(facts, replace(talk, debriefed=True))
+                one = _with_talk(one, replace(talk, debriefed=True))
             case "more_time":
-                facts = replace(facts, extension_asked_on=today)
+                one = _told(one, extension_asked_on=today)
             case "thank_reply":
-                facts = replace(facts, thanked_for_rejection=True)
-            case "withdraw":
-                facts, said = self._end(facts, Outcome.WITHDRAWN), "withdrawn"
-        rows = {**one.follow_ups, key: replace(row, state="done")}
-        self._change(one, facts, "done", said, rows)
+                one = _told(one, thanked_for_rejection=True)
+            case "sign":
+                one = _told(one, signed_on=today)
+            case "hand_in":
+                tasks = (
+                    replace(t, handed_in_on=today) if planned.anchor == f"hand_in:{t.id}" else t
+                    for t in one.facts.assignments
+                )
+                one = _told(one, assignments=tuple(tasks))
+        said = f"done: {planned.label}"
+        if action in ENDS:
+            one, said = self._ended(one, ENDS[action]), ENDS[action].title
+        self._change(one, "done", said)
 
     def skip(self, number: int, key: Key) -> None:
         one = self._get(number)
         row = one.follow_ups[key]
-        rows = {**one.follow_ups, key: replace(row, state="skipped")}
-        self._change(one, one.facts, "skip", f"skipped: {row.planned.label}", rows)
+        one = _with_row(one, key, replace(row, state="skipped"))
+        self._change(one, "skip", f"skipped: {row.planned.label}")
 
     def snooze(self, number: int, key: Key, ahead: int) -> None:
+        """Put off, it waits to be seen; but getting ready has no sense after the interview."""
         one = self._get(number)
         row = one.follow_ups[key]
-        day = self._today + timedelta(days=ahead)
-        until = row.planned.lapses_at
-        lapses = row.planned.rule == "R5" and row.lapses and until is not None
+        day, until = self._today + timedelta(days=ahead), row.planned.lapses_at
+        lapses = row.planned.rule == "R5"
         if lapses and until is not None and day > until.astimezone(self._zone).date():
             raise No
-        rows = {**one.follow_ups, key: replace(row, snoozed_to=day, lapses=lapses)}
+        one = _with_row(one, key, replace(row, snoozed_to=day, lapses=lapses))
         said = f"put off to {short_day(day, self._today)}: {row.planned.label}"
-        self._change(one, one.facts, "snooze", said, rows)
+        self._change(one, "snooze", said)
 
     def undo(self) -> None:
         if not self.past:
@@ -310,11 +459,13 @@ class Model:
         self.past.append(self.board)
         self.board = self.future.pop()
 
-    # How it hangs together
+    # How a step is taken
 
     @property
-    def _zone(self) -> object:
-        return self._now().tzinfo
+    def _zone(self) -> tzinfo:
+        zone = self._now().tzinfo
+        assert zone is not None
+        return zone
 
     @property
     def _today(self) -> date:
@@ -331,115 +482,249 @@ class Model:
             raise No
         return one
 
-    def _put(self, facts: Facts, stage: Stage, day: date) -> Facts:
+    def _put(self, one: Known, stage: Stage, day: date) -> Known:
         if stage is Stage.OFFER:
+            # An offer is the decision: nothing is waited for any more.
             at = self._now().astimezone(UTC) if day == self._today else None
-            facts = replace(facts, offered_on=day, offered_at=at)
-        elif facts.stage is Stage.OFFER:
-            facts = replace(
-                facts,
-                offered_on=None,
-                offered_at=None,
-                acknowledged=False,
-                deadline_on=None,
-                deadline_at=None,
-                deadline_set_on=None,
-                extension_asked_on=None,
-            )
-        return replace(facts, stage=stage, stage_since=day)
+            one = _told(one, offered_on=day, offered_at=at, expected_by=None, expected_set_on=None)
+        elif one.facts.stage is Stage.OFFER:
+            one = _told(one, **NO_OFFER)
+        one = replace(one, reached=(*one.reached, day))
+        return _told(one, stage=stage, stage_since=day)
 
-    def _end(self, facts: Facts, outcome: Outcome) -> Facts:
-        return replace(
-            facts, outcome=outcome, closed_on=self._today, closed_at=self._now().astimezone(UTC)
-        )
+    def _ended(self, one: Known, outcome: Outcome) -> Known:
+        closed_at = self._now().astimezone(UTC)
+        return _told(one, outcome=outcome, closed_on=self._today, closed_at=closed_at)
 
-    def _heard(self, facts: Facts, kind: str) -> Facts:
-        return replace(facts, words=(*facts.words, Word(self._today, True, kind)))
+    def _heard(self, one: Known, kind: str) -> Known:
+        return _told(one, words=(*one.facts.words, Word(self._today, True, kind)))
 
-    def _with_talk(self, facts: Facts, talk: Talk) -> Facts:
-        talks = tuple(talk if one.id == talk.id else one for one in facts.talks)
-        return replace(facts, talks=talks)
+    def _said(self, one: Known, kind: str) -> Known:
+        return _told(one, words=(*one.facts.words, Word(self._today, False, kind)))
 
-    def _change(
-        self,
-        one: Known,
-        facts: Facts,
-        verb: str,
-        said: str,
-        rows: Mapping[Key, FollowUp] | None = None,
-    ) -> None:
-        timeline = (*one.timeline, (self._today, verb, said))
-        rows = one.follow_ups if rows is None else rows
-        if verb in _SET and (facts, rows) == (one.facts, one.follow_ups):
-            # Said a second time: a step to undo, but nothing that happened to the application.
-            timeline = one.timeline
-        changed = replace(one, facts=facts, timeline=timeline, follow_ups=rows)
-        self._store({**self.board, one.id: changed})
+    def _change(self, one: Known, verb: str, said: str) -> None:
+        # Said a second time it is a step to undo, but nothing that happened to the application.
+        if verb not in _SET or one != self.board[one.id]:
+            one = replace(one, timeline=(*one.timeline, (self._today, verb, said)))
+        self._store({**self.board, one.id: one})
 
     def _store(self, board: Board) -> None:
-        offers, acceptances = [], []
-        for one in board.values():
-            if one.facts.outcome is None and one.facts.stage is Stage.OFFER:
-                day = one.facts.offered_on or one.facts.stage_since
-                offers.append(OtherOffer(one.id, one.company, day, one.facts.deadline_on))
-            elif one.facts.outcome is Outcome.ACCEPTED and one.facts.closed_on:
-                acceptances.append(Acceptance(one.id, one.company, one.facts.closed_on))
-        offers.sort(key=lambda offer: (offer.offered_on, offer.application_id))
-        acceptances.sort(key=lambda accepted: (accepted.on, accepted.application_id))
         self.past.append(self.board)
         self.future.clear()
-        self.board = {
-            number: self._planned(one, offers, acceptances)
-            if one is not self.board.get(number) or one.facts.outcome is None
-            else one
-            for number, one in board.items()
-        }
+        self.board = {number: self._planned(one, board) for number, one in board.items()}
 
-    def _planned(
-        self, one: Known, offers: list[OtherOffer], acceptances: list[Acceptance]
-    ) -> Known:
-        settled = [row.planned for row in one.follow_ups.values() if row.state != "open"]
-        thanked = {row.interview_id for row in settled if row.rule == "R7"}
-        accepted = next((a for a in reversed(acceptances) if a.application_id != one.id), None)
-        kept = {
-            row.planned.anchor
-            for row in one.follow_ups.values()
-            if row.planned.rule == "R18" and row.state == "skipped"
-        }
+    # What follows from it
+
+    def _planned(self, one: Known, board: Board) -> Known:
+        others = [other for other in board.values() if other.id != one.id]
+        settled = [row for row in one.follow_ups.values() if row.state != "open"]
+        thanked = {row.planned.interview_id for row in settled if row.planned.rule == "R7"}
+        skipped = {(r.planned.rule, r.planned.anchor) for r in settled if r.state == "skipped"}
+        accepted = max(filter(None, map(_acceptance, others)), key=_last, default=None)
         facts = replace(
             one.facts,
             talks=tuple(replace(talk, thanked=talk.id in thanked) for talk in one.facts.talks),
-            other_offer=next((o for o in offers if o.application_id != one.id), None),
+            processes=tuple(self._processes(one, others)),
+            other_offer=min(filter(None, map(_offer, others)), key=_first, default=None),
             accepted_elsewhere=accepted,
-            keeps_going=accepted is not None and f"accepted:{accepted.application_id}" in kept,
+            keeps_going=accepted is not None
+            and ("R18", f"accepted:{accepted.application_id}") in skipped,
+            acknowledgement_skipped=any(rule == "R12" for rule, _ in skipped),
         )
-        wanted = {planned.key: planned for planned in plan(facts, RULES).follow_ups}
+        planned = plan(facts, RULES)
+        wanted = {each.key: each for each in planned.follow_ups}
         rows = {}
         for key, row in one.follow_ups.items():
             if row.state != "open" or row.planned.rule == "own":
                 rows[key] = row
             elif key in wanted:
-                rows[key] = replace(row, planned=wanted[key])
-        for key, planned in wanted.items():
-            rows.setdefault(key, FollowUp(planned))
-        return replace(one, follow_ups=rows)
+                rows[key] = replace(row, planned=_since_birth(row, wanted[key]))
+        for key, each in wanted.items():
+            if key not in rows:
+                rows[key] = self._born(each)
+        return replace(one, follow_ups=rows, dormant_on=planned.dormant_on, waiting=planned.waiting)
 
-    def _is_shown(self, one: Known, row: FollowUp, now: datetime) -> bool:
-        lapses_at = row.planned.lapses_at if row.lapses else None
-        return (
-            row.state == "open"
-            and (lapses_at is None or lapses_at > now)
-            and (one.facts.outcome is None or row.planned.rule in OWED_AFTER_THE_END)
+    def _processes(self, one: Known, others: list[Known]) -> list[Process]:
+        """What is under way at the same employer besides."""
+        found = []
+        for other in others:
+            facts = other.facts
+            same = folded_employer(other.company) == folded_employer(one.company)
+            if same and facts.outcome is None and facts.stage is not Stage.APPLIED:
+                starts = [t.starts_at for t in facts.talks if t.starts_at and not t.called_off_by]
+                last_on = max(starts).astimezone(self._zone).date() if starts else None
+                found.append(Process(other.id, other.role, facts.stage, last_on))
+        return sorted(found, key=lambda process: process.application_id)
+
+    def _born(self, planned: Planned) -> FollowUp:
+        """Nothing is late at birth; what would have been is as old as the day it is put to."""
+        born = at_birth(planned, self._now(), RULES.holidays)
+        late = planned.due_on < self._today
+        return FollowUp(born, born.due_on if late else self._today)
+
+    # How it is shown
+
+    def _face(self, one: Known) -> Face:
+        facts = one.facts
+        lines = sorted(self._lines(one), key=_by_order)
+        first = next((line.due.label for line in lines if line.now and not line.folded), "")
+        is_open = facts.outcome is None
+        dormant = is_open and one.dormant_on is not None and one.dormant_on <= self._today
+        return Face(
+            one.id,
+            one.company,
+            one.role,
+            facts.stage.value,
+            facts.outcome.value if facts.outcome else None,
+            facts.applied_on or date.min,
+            facts.stage_since,
+            facts.expected_by,
+            dormant,
+            first or (one.waiting if is_open and not dormant else ""),
         )
 
-    def _due(self, one: Known, row: FollowUp) -> tuple[datetime, Due]:
-        planned, zone = row.planned, self._zone
-        at = None
-        day = planned.due_on
+    def _lines(self, one: Known) -> list[Line]:
+        rows = one.follow_ups.items()
+        return [self._line(one, key, row) for key, row in rows if self._is_shown(one, row)]
+
+    def _is_shown(self, one: Known, row: FollowUp) -> bool:
+        lapses_at = row.planned.lapses_at if row.lapses else None
+        owed = OWED_AFTER_THE_END
+        starts = one.facts.starts_work_on
+        if one.facts.outcome is Outcome.ACCEPTED and (starts is None or starts >= self._today):
+            owed += OWED_AFTER_YES
+        return (
+            row.state == "open"
+            and (lapses_at is None or lapses_at > self._now())
+            and (one.facts.outcome is None or row.planned.rule in owed)
+        )
+
+    def _line(self, one: Known, key: Key, row: FollowUp) -> Line:
+        planned, now, today, zone = row.planned, self._now(), self._today, self._zone
+        at, late_from = planned.due_at, planned.late_from
+        day = at.astimezone(zone).date() if at else planned.due_on
         if row.snoozed_to is not None:
-            day = row.snoozed_to
-        elif planned.due_at is not None:
-            at = planned.due_at.astimezone(zone)  # type: ignore[arg-type]
-            day = at.date()
-        moment = at or datetime.combine(day, time(9), zone)  # type: ignore[arg-type]
-        return moment, Due(day, at, one.id, planned.label, planned.nth, planned.of)
+            at, day = None, row.snoozed_to
+            if late_from is not None and late_from.astimezone(zone).date() <= day:
+                late_from = None
+        moment = at or datetime.combine(day, time(9), zone)
+        late = False
+        if day <= today:
+            moment = late_from or moment
+            late = late_from <= now if late_from else at < now if at else day < today
+        talks = (t for t in one.facts.talks if t.id == planned.interview_id)
+        ahead = next((t for t in talks if t.starts_at and not t.called_off_by), None)
+        if ahead is not None and _over(ahead, now):
+            ahead = None
+        near = False
+        if ahead is not None and ahead.starts_at is not None:
+            begins = ahead.starts_at.astimezone(zone).date()
+            near = (begins - max(day, today)).days <= 1
+        can_be_done = planned.not_before is None or planned.not_before <= now
+        folded = ahead is not None and planned.rule not in AROUND
+        if planned.rule == UNANSWERED:
+            folded = not can_be_done
+        fold = SILENT if planned.action == "close_silent" else ""
+        place = rank(planned.rule, planned.action, near=near, fold=fold)
+        who = (one.id, planned.rule, planned.person, planned.nth)
+        order = (max(day, today), place, not late, moment.timestamp(), *who)
+        due = Due(
+            *(day, at, one.id, planned.label, planned.nth, planned.of),
+            planned.reason,
+            late,
+        )
+        message: object = (one.id, key)
+        if planned.action in ("inquire", "withdraw"):
+            employer = folded_employer(one.company)
+            message = (planned.rule, planned.action, employer, max(day, today))
+        elif fold:
+            message = (fold, max(day, today))
+        return Line(order, due, key, message, folded, can_be_done)
+
+
+HOUR = timedelta(hours=1)
+
+
+def _by_order(line: Line) -> tuple[Any, ...]:
+    return line.order
+
+
+def _told(one: Known, **facts: Any) -> Known:
+    return replace(one, facts=replace(one.facts, **facts))
+
+
+def _with_row(one: Known, key: Key, row: FollowUp) -> Known:
+    return replace(one, follow_ups={**one.follow_ups, key: row})
+
+
+def _with_talk(one: Known, talk: Talk, round_: int | None = None) -> Known:
+    """With this interview, new or changed."""
+    talks = {each.id: each for each in one.facts.talks} | {talk.id: talk}
+    rounds = dict(one.rounds) if round_ is None else {**one.rounds, talk.id: round_}
+    return _told(replace(one, rounds=rounds), talks=tuple(talks.values()))
+
+
+def _last_talk(one: Known) -> Talk:
+    """The interview told last of those that were not called off."""
+    standing = [talk for talk in one.facts.talks if not talk.called_off_by]
+    if not standing:
+        raise No
+    return standing[-1]
+
+
+def _over(talk: Talk, now: datetime) -> bool:
+    return talk.ends_at is not None and talk.ends_at <= now
+
+
+def _stage_of_next(one: Known, now: datetime, begins: datetime | None) -> Stage:
+    """What an interview told now is of: the second round once a first interview was held."""
+    stage = one.facts.stage
+    if stage in (Stage.APPLIED, Stage.OFFER):
+        return Stage.FIRST if stage is Stage.APPLIED else Stage.SECOND
+    first = [t for t in one.facts.talks if not t.called_off_by and t.stage is Stage.FIRST]
+    held = [t.ends_at for t in first if t.ends_at is not None and _over(t, now)]
+    invited = any(talk.starts_at is None for talk in first)
+    if stage is Stage.FIRST and held and not invited and (begins is None or begins >= min(held)):
+        return Stage.SECOND
+    return stage
+
+
+def _next_round(one: Known, stage: Stage, now: datetime) -> int:
+    """A round has as many talks as are told while something of it is ahead."""
+    if stage is Stage.FIRST:
+        return 1
+    had = [t for t in one.facts.talks if not t.called_off_by and t.stage is Stage.SECOND]
+    last = max((one.rounds[talk.id] for talk in had), default=1)
+    return last + all(_over(talk, now) for talk in had if one.rounds[talk.id] == last)
+
+
+def _since_birth(row: FollowUp, planned: Planned) -> Planned:
+    """Planned again, it is never due, nor late, before it came into being."""
+    born, before = row.born_on, row.planned
+    if planned.late_from and before.late_from is None and planned.late_from.date() <= born:
+        planned = replace(planned, late_from=None)
+    if planned.due_on > born:
+        return planned
+    keeps_hour = planned.due_on == born and before.due_at is not None
+    return replace(planned, due_on=born, due_at=planned.due_at if keeps_hour else None)
+
+
+def _offer(one: Known) -> OtherOffer | None:
+    facts = one.facts
+    if facts.outcome is not None or facts.stage is not Stage.OFFER:
+        return None
+    return OtherOffer(one.id, one.company, facts.offered_on or facts.stage_since, facts.deadline_on)
+
+
+def _acceptance(one: Known) -> Acceptance | None:
+    if one.facts.outcome is not Outcome.ACCEPTED or one.facts.closed_on is None:
+        return None
+    return Acceptance(one.id, one.company, one.facts.closed_on)
+
+
+def _first(offer: OtherOffer) -> tuple[date, int]:
+    return offer.offered_on, offer.application_id
+
+
+def _last(accepted: Acceptance) -> tuple[date, int]:
+    return accepted.on, accepted.application_id

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from store.rules.followups.plan import Facts, Person, Promise, plan
+from store.rules.followups.plan import Condition, Facts, Person, Promise, plan
 from store.rules.followups.presets import rules_for
 from store.rules.stages import Outcome, Stage
 from tests.rules.one_autumn import MET, OFFERED, RULES, TALK, at, by_rule, nudge, reply
@@ -239,6 +239,45 @@ SIGNED = replace(WRITTEN, signed_on=date(2025, 12, 12))
 def test_what_follows_a_yes(facts: Facts, expected: list[tuple[str, str]]) -> None:
     rows = plan(facts, RULES).follow_ups
     assert [(row.action, row.due_on.isoformat()) for row in rows] == expected
+
+
+@pytest.mark.parametrize(
+    ("cleared_on", "due_on", "reason"),
+    [
+        (date(2025, 12, 30), date(2025, 12, 31), "cleared Tue 30 Dec: background check"),
+        (date(2025, 12, 13), date(2025, 12, 15), "cleared Sat 13 Dec: background check"),
+        (date(2025, 12, 12), date(2025, 12, 15), "you signed Fri 12 Dec"),
+        (date(2025, 12, 10), date(2025, 12, 15), "you signed Fri 12 Dec"),
+    ],
+    ids=["long after", "a day after", "on the day of the signature", "before the signature"],
+)
+def test_notice_is_given_a_business_day_after_the_last_condition_was_cleared(
+    cleared_on: date, due_on: date, reason: str
+) -> None:
+    cleared = replace(SIGNED, last_cleared=Condition("background check", cleared_on))
+    notice = plan(cleared, RULES).follow_ups[0]
+    assert (notice.action, notice.due_on, notice.reason) == ("give_notice", due_on, reason)
+    assert plan(replace(cleared, open_conditions=1), RULES).follow_ups[0].action == "agree_start"
+
+
+def test_a_long_condition_is_cut() -> None:
+    wordy = Condition("a {paper}\n" + "x" * 500, date(2025, 12, 30))
+    notice = plan(replace(SIGNED, last_cleared=wordy), RULES).follow_ups[0]
+    assert notice.reason.startswith("cleared Tue 30 Dec: a {paper} xxx")
+    assert len(notice.reason) < 160
+
+
+def test_a_condition_cleared_before_the_yes_was_noted() -> None:
+    early = replace(
+        SIGNED,
+        signed_on=date(2025, 12, 4),
+        last_cleared=Condition("background check", date(2025, 12, 5)),
+    )
+    notice = plan(early, RULES).follow_ups[0]
+    assert (notice.due_on, notice.reason) == (
+        date(2025, 12, 10),
+        "cleared Fri 5 Dec: background check",
+    )
 
 
 def test_the_words_after_a_yes() -> None:

@@ -13,6 +13,7 @@ from store.rules.followups.plan import (
     OtherOffer,
     Plan,
     Promise,
+    Told,
     Word,
     plan,
 )
@@ -38,6 +39,72 @@ def test_a_moved_deadline_is_the_same_message() -> None:
     (row,) = by_rule(replace(MET, other_offer=moved), "R16")
     assert row.key == by_rule(TOLD, "R16")[0].key
     assert row.reason.endswith("Fri 19 Dec")
+
+
+UNDATED = Told(4, date(2025, 12, 8))
+"""They know of the offer, and not by when it must be answered."""
+
+
+@pytest.mark.parametrize(
+    ("told", "set_on", "expected"),
+    [
+        pytest.param(UNDATED, date(2025, 12, 9), "2025-12-10", id="the day became known"),
+        pytest.param(UNDATED, date(2025, 12, 11), "2025-12-12", id="known late"),
+        pytest.param(UNDATED, date(2025, 12, 12), "2025-12-12", id="not after the deadline"),
+        pytest.param(UNDATED, date(2025, 12, 6), "2025-12-09", id="known before they were told"),
+        pytest.param(UNDATED, None, "2025-12-09", id="since when is not known"),
+        pytest.param(
+            replace(UNDATED, deadline_on=date(2025, 12, 15)),
+            date(2025, 12, 9),
+            "2025-12-10",
+            id="it is earlier now",
+        ),
+        pytest.param(
+            replace(UNDATED, deadline_on=date(2025, 12, 12)), date(2025, 12, 9), "", id="as told"
+        ),
+        pytest.param(
+            replace(UNDATED, deadline_on=date(2025, 12, 10)), date(2025, 12, 9), "", id="later now"
+        ),
+        pytest.param(replace(UNDATED, application_id=3), date(2025, 12, 9), "", id="of another"),
+        pytest.param(None, date(2025, 12, 9), "", id="not told yet: that is the first message"),
+    ],
+)
+def test_who_was_told_of_an_offer_hears_of_its_deadline(
+    told: Told | None, set_on: date | None, expected: str
+) -> None:
+    offer = replace(GLOBEX, deadline_set_on=set_on)
+    rows = by_rule(replace(MET, other_offer=offer, told=told), "R16")
+    first, again = rows[0], rows[1:]
+    assert (first.nth, first.anchor) == (1, "offer-of:4")
+    assert [row.due_on.isoformat() for row in again] == ([expected] if expected else [])
+    assert first.names_day == date(2025, 12, 12)
+    for row in again:
+        assert (row.action, row.nth, row.of) == ("tell_date", 2, 2)
+        assert row.names_day == date(2025, 12, 12)
+        assert row.lapses_at == at(2025, 12, 13, 0)
+
+
+def test_the_words_of_the_second_message_about_an_offer() -> None:
+    facts = replace(TOLD, told=UNDATED)
+    row = by_rule(facts, "R16")[1]
+    assert row.label == "tell them by when you must answer another offer"
+    assert row.reason == "you told them of it Mon 8 Dec; Globex wants your answer by Fri 12 Dec"
+    earlier = replace(facts, told=replace(UNDATED, deadline_on=date(2025, 12, 15)))
+    row = by_rule(earlier, "R16")[1]
+    assert row.label == "tell them that you must answer the other offer earlier"
+    assert row.reason == "you told them of it Mon 8 Dec; Globex wants your answer by Fri 12 Dec"
+    row = by_rule(replace(earlier, via_recruiter="Rita"), "R16")[1]
+    assert row.label == "tell Rita that you must answer the other offer earlier"
+    assert row.reason.endswith(", through Rita")
+    assert by_rule(replace(earlier, no_contact=True), "R16") == []
+
+
+def test_each_earlier_deadline_is_a_message_of_its_own() -> None:
+    first = by_rule(replace(TOLD, told=UNDATED), "R16")[1]
+    sooner = replace(GLOBEX, deadline_on=date(2025, 12, 10))
+    told = Told(4, date(2025, 12, 9), date(2025, 12, 12))
+    second = by_rule(replace(MET, other_offer=sooner, told=told), "R16")[1]
+    assert first.key != second.key
 
 
 @pytest.mark.parametrize(

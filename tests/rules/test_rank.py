@@ -48,9 +48,33 @@ def test_every_rule_has_its_place(rule: str, action: str, expected: Rank) -> Non
     assert rank(rule, action) == expected
 
 
-def test_getting_ready_for_an_interview_of_today_or_tomorrow_comes_first() -> None:
-    assert rank("R5", "prepare", near=True) == Rank.INTERVIEW
-    assert rank("R7", "thank", near=True) == Rank.WORD
+@pytest.mark.parametrize(
+    ("rule", "action", "days", "expected"),
+    [
+        ("R5", "prepare", -1, Rank.INTERVIEW),
+        ("R5", "prepare", 0, Rank.INTERVIEW),
+        ("R5", "prepare", 1, Rank.TOMORROW),
+        ("R5", "prepare", 2, Rank.INVITATION),
+        ("R26", "hand_in", -1, Rank.DEADLINE),
+        ("R26", "hand_in", 0, Rank.DEADLINE),
+        ("R26", "hand_in", 1, Rank.OFFER),
+        ("R14", "decide", 0, Rank.DEADLINE),
+        ("R14", "decide", 1, Rank.OFFER),
+        ("R14", "more_time", 0, Rank.OFFER),
+        ("R26", "inquire", 0, Rank.WARM),
+        ("R7", "thank", 0, Rank.WORD),
+    ],
+)
+def test_what_the_day_itself_decides(rule: str, action: str, days: int, expected: Rank) -> None:
+    """Interviews of today, deadlines of today, interviews of tomorrow, then all the rest."""
+    assert rank(rule, action, days=days) == expected
+
+
+def test_the_places_in_their_order() -> None:
+    assert [place.name for place in sorted(Rank)] == [
+        "INTERVIEW", "DEADLINE", "TOMORROW", "OFFER", "WORD", "INVITATION", "DECISION", "WARM",
+        "COLD", "REST",
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize("fold", [IMPORTED, SILENT])

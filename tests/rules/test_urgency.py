@@ -429,8 +429,10 @@ def test_what_is_to_be_done_now_is_sorted_by_rank_before_lateness() -> None:
 
 
 def test_an_interview_today_or_tomorrow_stands_first() -> None:
+    """But what is to be handed in today stands before that of tomorrow."""
     cards = [
         MET._replace(starts_at=at(23, 15)),
+        MET._replace(step=LATE._replace(action="hand_in", rank=Rank.DEADLINE)),
         MET._replace(starts_at=at(24, 23)),
         OFFER._replace(step=LATE._replace(rank=Rank.OFFER)),
         MET._replace(starts_at=at(25, 9)),
@@ -438,7 +440,11 @@ def test_an_interview_today_or_tomorrow_stands_first() -> None:
     keys = [sort_key(facts, "A", 1, NOW) for facts in cards]
     assert keys == sorted(keys)
     owing = MET._replace(starts_at=at(24, 23), step=LATE._replace(rank=Rank.COLD))
-    assert sort_key(owing, "A", 1, NOW) < keys[2]
+    assert keys[1] < sort_key(owing, "A", 1, NOW) < keys[3]
+    busy = MET._replace(starts_at=at(23, 15), step=LATE._replace(rank=Rank.COLD))
+    assert sort_key(busy, "A", 1, NOW) < keys[1]
+    handing_in = MET._replace(starts_at=at(24, 23), step=LATE._replace(rank=Rank.DEADLINE))
+    assert sort_key(handing_in, "A", 1, NOW) < keys[2]
 
 
 @pytest.mark.parametrize(

@@ -1,12 +1,13 @@
 """What is late by the clock stands above what has the whole day, wherever follow-ups are listed."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 import pytest
 
 from store.clock import FixedClock
 from store.file.database import Database
+from store.pipeline import Pipeline
 from store.rules.stages import Stage
 from store.tables import FollowUp
 from tests.makers import application, follow_up
@@ -71,3 +72,46 @@ def test_not_late_yet_it_waits_for_its_time(
 ) -> None:
     put(application(id=1, stage=Stage.FIRST), whole_day(1, 0, thirteen), timed(2, thirteen))
     assert [due.id for due in db.glance().due()] == [1, 2]
+
+
+def test_what_must_be_handed_in_today_comes_before_the_interview_of_tomorrow(
+    db: Database, clock: FixedClock
+) -> None:
+    """The interview of today, the tasks due today, that of tomorrow, the task due tomorrow."""
+    pipeline, now = Pipeline(db), clock.now()
+    today = now.date()
+    for company in ("Tomorrow", "Task", "Day", "Next", "Today"):
+        pipeline.add(company, "Engineer", stage=Stage.FIRST, applied_on=today)
+    pipeline.interview(1, now + timedelta(days=1))
+    pipeline.assignment(2, "a cache", due_on=today, due_at=now.replace(hour=12))
+    pipeline.assignment(3, "a queue", due_on=today)
+    pipeline.assignment(4, "a parser", due_on=today + timedelta(days=1))
+    pipeline.interview(5, now + timedelta(hours=5))
+    listed = [(due.company, due.action) for due in db.glance().due() if not due.after]
+    assert listed == [
+        ("Today", "prepare"), ("Today", "logistics"), ("Today", "go"),
+        ("Task", "hand_in"), ("Day", "hand_in"),
+        ("Tomorrow", "prepare"), ("Tomorrow", "logistics"),
+        ("Next", "hand_in"),
+    ]  # fmt: skip
+    lane = db.glance().board().lanes[Stage.FIRST]
+    assert [card.company for card in lane] == ["Today", "Task", "Day", "Tomorrow", "Next"]
+    clock.moment = now.replace(hour=13)
+    listed = [(due.company, due.action) for due in db.glance().due() if due.company != "Today"]
+    assert listed[:2] == [("Task", "hand_in"), ("Day", "hand_in")], "late, and no less urgent"
+
+
+def test_an_answer_that_is_wanted_today_comes_before_the_interview_of_tomorrow(
+    db: Database, clock: FixedClock
+) -> None:
+    pipeline, now = Pipeline(db), clock.now()
+    for company in ("Tomorrow", "Offer"):
+        pipeline.add(company, "Engineer", stage=Stage.FIRST, applied_on=now.date())
+    pipeline.interview(1, now + timedelta(days=1))
+    pipeline.move(2, Stage.OFFER)
+    pipeline.deadline(2, now.date(), time(17))
+    first = [(due.company, due.action) for due in db.glance().due()][:3]
+    assert first == [("Offer", "decide"), ("Tomorrow", "prepare"), ("Tomorrow", "logistics")]
+    pipeline.deadline(2, now.date() + timedelta(days=1))
+    first = [(due.company, due.action) for due in db.glance().due()][:2]
+    assert first == [("Tomorrow", "prepare"), ("Tomorrow", "logistics")]

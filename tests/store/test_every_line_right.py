@@ -1,4 +1,4 @@
-"""From 0002 to 0003: the contact of an application's own row becomes one of its people.
+"""From 0002 to the newest form: the contact of an application's own row becomes one of its people.
 
 `samples/board-0002.sql` was written by the program of that time, through its use cases: contacts
 with and without a name, one who takes part in interviews too, one who was exchanged for another,
@@ -103,6 +103,15 @@ def test_no_id_is_given_twice(new: Database) -> None:
     assert made not in known
     assert made > max(known)
     assert pipeline.add("New", "Role").application_id == 8
+
+
+def test_who_was_told_of_an_offer_knows_its_deadline(old: Path, clock: FixedClock) -> None:
+    with closing(sqlite3.connect(old)) as connection, connection:
+        connection.execute("UPDATE application SET offer_deadline_on = '2026-11-30' WHERE id = 2")
+        connection.execute("UPDATE follow_up SET state = 'done' WHERE rule = 'R16'")
+    open_database(old, clock).close()
+    found = ask(old, "SELECT rule, names_day FROM follow_up WHERE names_day IS NOT NULL")
+    assert found == [("R16", "2026-11-30")]
 
 
 def test_rounds_instead_of_a_running_number(new: Database) -> None:

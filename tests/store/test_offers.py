@@ -383,6 +383,17 @@ def test_the_first_day_is_set_on_the_accepted_card(
         pipeline.offer(2, starts_on=date(2027, 2, 1))
 
 
+def test_references_are_warned_of_a_check_after_the_yes_too(
+    pipeline: Pipeline, db: Database, clock: FixedClock
+) -> None:
+    pipeline.close(1, Outcome.ACCEPTED)
+    pipeline.offer(1, reference_check_on=date(2026, 11, 25), starts_on=date(2026, 11, 26))
+    assert "warn_references" in [due.action for due in db.glance().due()]
+    assert db.glance().card(1).follow_up is not None
+    clock.moment += timedelta(days=4)
+    assert "warn_references" not in [due.action for due in db.glance().due()]
+
+
 def test_a_deadline_that_was_asked_for(pipeline: Pipeline, dossier: Callable[..., Dossier]) -> None:
     pipeline.offer(1, deadline_asked_on=date(2026, 11, 20))
     offer = dossier().offer

@@ -5,12 +5,14 @@ from contextlib import suppress
 from datetime import date, timedelta
 from itertools import count
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from store.clock import FixedClock
 from store.errors import Conflict, NotFound
 from store.file.database import Database
+from store.model.board import Due
 from store.pipeline import Pipeline
 from store.pipeline.facts import Outlook, read_outlook
 from store.rules.followups.plan import Acceptance, OtherOffer
@@ -90,13 +92,63 @@ def test_what_the_user_did_about_an_offer_is_not_asked_again(
     offer = add(pipeline, "Acme", Stage.OFFER)
     (due,) = (due for due in db.glance().due(days=30) if due.rule == "R16")
     pipeline.complete(due.id)
-    pipeline.deadline(offer, DAY + timedelta(days=5))
     assert told(db) == {}
     pipeline.move(offer, Stage.SECOND)
     pipeline.move(offer, Stage.OFFER)
     assert told(db) == {}
     states = {e.due.rule: e.state for e in db.glance().dossier(card).follow_ups}
     assert states["R16"] == "done"
+
+
+def test_who_was_told_of_an_offer_hears_of_its_deadline_and_of_an_earlier_one(
+    pipeline: Pipeline, db: Database, clock: FixedClock
+) -> None:
+    add(pipeline, "Initech", Stage.FIRST)
+    add(pipeline, "Umbrella", Stage.SECOND)
+    offer = add(pipeline, "Acme", Stage.OFFER)
+
+    def dues() -> dict[str, Due]:
+        rows = db.glance().due(days=30)
+        return {due.company: due for due in rows if due.rule == "R16"}
+
+    pipeline.complete(dues()["Initech"].id)
+    pipeline.deadline(offer, DAY + timedelta(days=11))
+    lines = {company: (due.nth, due.reason) for company, due in dues().items()}
+    assert lines == {
+        "Initech": (2, "you told them of it Mon 23 Nov; Acme wants your answer by Fri 4 Dec"),
+        "Umbrella": (1, "offer from Acme Mon 23 Nov, answer wanted by Fri 4 Dec"),
+    }
+    for due in dues().values():
+        pipeline.complete(due.id)
+    assert dues() == {}
+    clock.moment += timedelta(days=1)
+    pipeline.offer(offer, extended_to=DAY + timedelta(days=14))
+    assert dues() == {}, "they have more time than they think"
+    pipeline.deadline(offer, DAY + timedelta(days=3))
+    earlier = {due.label for due in dues().values()}
+    assert earlier == {"tell them that you must answer the other offer earlier"}
+    assert {due.due_on for due in dues().values()} == {DAY + timedelta(days=2)}
+    pipeline.skip(dues()["Initech"].id)
+    pipeline.complete(dues()["Umbrella"].id)
+    assert dues() == {}
+    pipeline.deadline(offer, DAY + timedelta(days=2))
+    assert set(dues()) == {"Initech", "Umbrella"}
+    pipeline.undo()
+    assert dues() == {}
+
+
+def test_whether_planned_in_the_short_way_or_with_all_else_it_is_the_same(
+    pipeline: Pipeline, db: Database
+) -> None:
+    card = add(pipeline, "Initech", Stage.FIRST)
+    offer = add(pipeline, "Acme", Stage.OFFER)
+    (due,) = (due for due in db.glance().due(days=30) if due.rule == "R16")
+    pipeline.complete(due.id)
+    pipeline.deadline(offer, DAY + timedelta(days=11))
+    before = told(db)
+    assert before
+    pipeline.edit(card, {"salary": "60,000"})
+    assert told(db) == before
 
 
 def test_a_draft_and_a_snooze_stay_while_the_offer_does(pipeline: Pipeline, db: Database) -> None:
@@ -116,11 +168,28 @@ def test_a_draft_and_a_snooze_stay_while_the_offer_does(pipeline: Pipeline, db: 
     assert draft.follow_up_id not in (None, due.id), "it goes over to the offer that comes instead"
 
 
+@pytest.mark.parametrize("how", ["reopen", "delete"])
+def test_what_a_yes_ended_is_owed_again_when_the_yes_was_a_mistake(
+    how: str, pipeline: Pipeline, db: Database, clock: FixedClock
+) -> None:
+    taken, rejected = add(pipeline, "Globex", Stage.OFFER), add(pipeline, "Hooli", Stage.APPLIED)
+    pipeline.interview(rejected, clock.moment - timedelta(days=1))
+    pipeline.close(rejected, Outcome.REJECTED)
+    owed = [due.action for due in db.glance().shown(rejected)]
+    assert owed == ["thank", "thank_reply", "keep_in_touch", "look_again"]
+    pipeline.close(taken, Outcome.ACCEPTED)
+    assert db.glance().shown(rejected) == ()
+    getattr(pipeline, how)(taken)
+    assert [due.action for due in db.glance().shown(rejected)] == owed
+
+
 Step = Callable[[Pipeline, int], object]
 STEPS: dict[str, Step] = {
     **{f"to {stage}": lambda p, card, stage=stage: p.move(card, stage) for stage in Stage},
     "accept": lambda p, card: p.close(card, Outcome.ACCEPTED),
     "decline": lambda p, card: p.close(card, Outcome.DECLINED),
+    "reject": lambda p, card: p.close(card, Outcome.REJECTED),
+    "meet": lambda p, card: p.interview(card, p.database.clock.now() - timedelta(days=card)),
     "reopen": lambda p, card: p.reopen(card),
     "delete": lambda p, card: p.delete(card),
     "deadline": lambda p, card: p.deadline(card, DAY + timedelta(days=card)),
@@ -142,7 +211,7 @@ def test_planning_all_anew_changes_nothing(db: Database, steps: list[tuple[str, 
     """Whatever was done, and in whatever order: the short way leads to the plan of the long one."""
     pipeline = Pipeline(db)
     with db.writing() as session:
-        for table in ("follow_up", "stage_move", "row_image", "change", "application"):
+        for table in ("follow_up", "interview", "stage_move", "row_image", "change", "application"):
             session.connection().exec_driver_sql(f"DELETE FROM {table}")
         session.connection().exec_driver_sql("DELETE FROM sqlite_sequence")
     for number in range(5):

@@ -8,8 +8,9 @@ from store.clock import FixedClock
 from store.errors import NotFound
 from store.file.database import Database
 from store.pipeline import Pipeline
-from store.rules.stages import Stage
+from store.rules.stages import Outcome, Stage
 from store.rules.text import Refused
+from store.rules.urgency import Level
 
 FRIDAY = date(2026, 11, 27)
 
@@ -123,3 +124,77 @@ def test_a_question_rehearsed_before_it_was_noted_is_one_step(
     assert states(db) == {}
     pipeline.redo()
     assert states(db) == {"Why us?": "done"}
+
+
+def test_a_point_knows_the_day_on_which_it_was_settled(
+    db: Database, pipeline: Pipeline, clock: FixedClock
+) -> None:
+    def settled() -> tuple[str, date | None]:
+        (point,) = db.glance().dossier(1).points
+        return point.state, point.settled_on
+
+    def next_day() -> date:
+        clock.moment += timedelta(days=1)
+        return clock.now().date()
+
+    pipeline.point(1, "concern", "little cloud")
+    assert settled() == ("open", None)
+    first = next_day()
+    pipeline.edit_point(1, {"state": "addressed"})
+    assert settled() == ("addressed", first)
+    next_day()
+    pipeline.edit_point(1, {"state": "addressed", "text": "no cloud"})
+    assert settled() == ("addressed", first), "it was so already"
+    last = next_day()
+    pipeline.edit_point(1, {"state": "done"})
+    assert settled() == ("done", last)
+    pipeline.edit_point(1, {"state": "open"})
+    assert settled() == ("open", None)
+    pipeline.undo()
+    assert settled() == ("done", last)
+
+
+def test_a_promise_that_was_delivered_is_settled_on_that_day(
+    db: Database, pipeline: Pipeline, clock: FixedClock
+) -> None:
+    pipeline.point(1, "my_promise", "a sample", due_on=FRIDAY)
+    delivered = clock.now().date()
+    clock.moment += timedelta(days=2)
+    follow_up = next(due for due in db.glance().shown(1) if due.rule == "R21")
+    pipeline.complete(follow_up.id, on=delivered)
+    (point,) = db.glance().dossier(1).points
+    assert (point.state, point.settled_on) == ("done", delivered)
+
+
+@pytest.mark.parametrize("last", ["background check", "two references"])
+def test_notice_waits_for_the_condition_that_is_cleared_last(
+    db: Database, pipeline: Pipeline, clock: FixedClock, last: str
+) -> None:
+    """Signed on Monday, all cleared by Thursday: notice is for Friday, late on the next Monday."""
+    pipeline.move(1, Stage.OFFER)
+    pipeline.offer(1, letter_on=clock.now().date(), signed_on=clock.now().date())
+    conditions = {"background check": 1, "two references": 2}
+    for text in conditions:
+        pipeline.point(1, "condition", text)
+    pipeline.close(1, Outcome.ACCEPTED)
+
+    def notice() -> list[tuple[str, date, Level]]:
+        now = clock.now()
+        return [
+            (due.reason, due.due_on, due.level(now))
+            for due in db.glance().shown(1)
+            if due.action == "give_notice"
+        ]
+
+    for days, text in zip((1, 2), sorted(conditions, key=lambda text: text == last), strict=True):
+        clock.moment += timedelta(days=days)
+        assert notice() == []
+        pipeline.edit_point(conditions[text], {"state": "done"})
+    why = f"cleared Thu 26 Nov: {last}"
+    assert notice() == [(why, FRIDAY, Level.COMING)]
+    clock.moment += timedelta(days=1)
+    assert notice() == [(why, FRIDAY, Level.TODAY)]
+    clock.moment += timedelta(days=3)
+    assert notice() == [(why, FRIDAY, Level.LATE)]
+    pipeline.edit_point(conditions[last], {"state": "open"})
+    assert notice() == []

@@ -20,8 +20,8 @@ from store.clock import FixedClock
 from store.errors import Conflict
 from store.exchange.incoming import Incoming, Problem
 from store.file.database import Database
+from store.model.board import Written
 from store.pipeline import Pipeline
-from store.pipeline.journal import Written
 from store.rules.stages import Outcome, Round, Stage
 from store.rules.text import Refused
 from store.tables import Change, RowImage, Setting

@@ -127,6 +127,14 @@ def with_preset(it: Search) -> None:
     it.on(12).p.preset(it.add("Acme", stage=Stage.FIRST), "uk")
 
 
+def told(it: Search) -> None:
+    card = it.on(20).add("Acme", stage=Stage.OFFER)
+    it.on(20).add("Globex", stage=Stage.SECOND)
+    (due,) = (d for d in it.p.database.glance().due(days=30) if d.rule == "R16")
+    it.on(4).p.complete(due.id)
+    it.on(2).p.deadline(card, TODAY + timedelta(days=4))
+
+
 SEARCHES = (
     silent,
     inquired,
@@ -136,6 +144,7 @@ SEARCHES = (
     interviewed,
     not_held,
     offered,
+    told,
     referenced,
     accepted,
     with_preset,

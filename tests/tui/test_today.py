@@ -7,6 +7,7 @@ import pytest
 from sqlmodel import select
 
 from store.model.due_list import Appointment
+from store.rules.followups.rank import Rank
 from store.rules.stages import Outcome
 from store.rules.urgency import Level
 from store.tables import Application, FollowUp
@@ -68,10 +69,10 @@ def company_of(row: Row) -> str:
 
 def test_today_is_sorted_by_rank_and_late_lines_are_marked():
     dues = [
-        due(-9, id=1, company="Cold", rank=6),
-        due(-1, id=2, company="Word", rank=2),
-        due(0, id=3, company="Offer", rank=1),
-        due(0, id=4, company="Word too", rank=2),
+        due(-9, id=1, company="Cold", rank=Rank.COLD),
+        due(-1, id=2, company="Word", rank=Rank.WORD),
+        due(0, id=3, company="Offer", rank=Rank.OFFER),
+        due(0, id=4, company="Word too", rank=Rank.WORD),
     ]
     dues.sort(key=lambda one: one.order(NOW))
     _, *rows = due_rows(dues, NOW)
@@ -85,7 +86,7 @@ def test_today_is_sorted_by_rank_and_late_lines_are_marked():
 
 
 def test_a_fold_is_one_line_until_it_is_opened():
-    members = [due(0, id=n, company=f"C{n}", fold="imported", rank=7) for n in (4, 5, 6)]
+    members = [due(0, id=n, company=f"C{n}", fold="imported", rank=Rank.REST) for n in (4, 5, 6)]
     heading, row = due_rows(members, NOW + timedelta(days=2))
     assert (heading.title, heading.number) == ("Today", 1)
     assert row.cells[0] == Cell("any time", Level.TODAY)

@@ -26,7 +26,7 @@ from tui.pages.interviews_text import (
 from tui.rounds import Rounds
 
 if TYPE_CHECKING:
-    from store.pipeline.journal import Written
+    from store.model.board import Written
     from tui.conversation import Act
     from tui.dialogs.line import Typed
     from tui.dialogs.point import PointTyped

@@ -31,11 +31,12 @@ from store.rules.followups.facts import (
     Process,
     Promise,
     Talk,
+    Told,
     Word,
 )
 from store.rules.followups.numbers import Rules
-from store.rules.followups.plan import Planned, at_birth, plan
-from store.rules.followups.rank import AROUND, SILENT, UNANSWERED, rank
+from store.rules.followups.plan import TELLING, Planned, at_birth, plan
+from store.rules.followups.rank import AROUND, DEADLINES, SILENT, UNANSWERED, last_day, rank
 from store.rules.stages import INTERVIEW_STAGES, Had, Stage, next_number
 
 _ID = itemgetter(0)
@@ -274,7 +275,8 @@ def _entries(
             changed = (before.due.action, before.due.label) != (due.action, due.label)
             due = due._replace(id=before.due.id) if changed else before.due
         shown = due.lapses_at is None or due.lapses_at > now
-        entries.append(FollowUpEntry(due, "open" if shown else "lapsed", None, one.anchor))
+        state = "open" if shown else "lapsed"
+        entries.append(FollowUpEntry(due, state, None, one.anchor, one.names_day))
     entries = [e._replace(due=e.due._replace(stage=card.stage)) for e in entries]
     return tuple(sorted(entries, key=lambda entry: _place(entry.due, now)))
 
@@ -296,8 +298,10 @@ def _due(planned: Planned, page: Dossier, card: Card, now: datetime) -> Due:
     at, number = planned.due_at, planned.interview_id
     day = planned.due_on if at is None else at.astimezone(now.tzinfo).date()
     talk = next((m for m in page.interviews if m.id == number and _ahead(m, now)), None)
-    begins = talk.starts_at.astimezone(now.tzinfo).date() if talk and talk.starts_at else None
-    near = begins is not None and (begins - max(day, now.date())).days <= 1
+    target = talk.starts_at.astimezone(now.tzinfo).date() if talk and talk.starts_at else None
+    if planned.late_from is not None and planned.action in DEADLINES:
+        target = last_day(planned.late_from.astimezone(now.tzinfo))
+    ahead = (target - max(day, now.date())).days if target is not None else None
     after = talk.ends_at if talk is not None and planned.rule not in AROUND else None
     if planned.rule == UNANSWERED and planned.not_before and planned.not_before > now:
         after = planned.not_before
@@ -325,7 +329,7 @@ def _due(planned: Planned, page: Dossier, card: Card, now: datetime) -> Due:
         planned.late_from,
         after,
         fold,
-        rank(planned.rule, planned.action, near=near, fold=fold),
+        rank(planned.rule, planned.action, days=ahead, fold=fold),
         card.employer,
         page.fields["via_recruiter"],
     )
@@ -387,6 +391,7 @@ def _facts(page: Dossier, card: Card, now: datetime, others: Others) -> Facts:
             if (point.kind, point.state) == ("my_promise", "open")
         ),
         other_offer=others.offer,
+        told=_told(page),
         accepted_elsewhere=others.accepted or _acceptance(withdrawal),
         keeps_going=withdrawal is not None and withdrawal.state == "skipped",
     )
@@ -396,6 +401,19 @@ def _related(page: Dossier, relation: str) -> tuple[Person, ...]:
     """The people of the application who are that to the user."""
     found = (contact for contact in page.contacts if contact.relation == relation)
     return tuple(Person(contact.id, contact.name, contact.email) for contact in found)
+
+
+def _told(page: Dossier) -> Told | None:
+    """What they know of another employer's offer."""
+    told = [
+        (entry.done_on, entry.due.id, entry)
+        for entry in page.follow_ups
+        if entry.due.rule == TELLING and entry.state == "done" and entry.done_on is not None
+    ]
+    if not told:
+        return None
+    on, _, last = max(told, key=lambda one: one[:2])
+    return Told(int(last.anchor.split(":")[1]), on, last.names_day)
 
 
 def _acceptance(withdrawal: FollowUpEntry | None) -> Acceptance | None:

@@ -13,8 +13,8 @@ from functools import partial
 from typing import Any, Protocol
 
 from store.errors import NotFound, StoreError
+from store.model.board import Written
 from store.model.dossier import Board, Card, Dossier, Due
-from store.pipeline.journal import Written
 from store.read.glance import Glance
 from store.rules.stages import Stage
 from store.rules.text import Refused

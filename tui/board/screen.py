@@ -16,8 +16,8 @@ from textual.containers import Container
 from textual.screen import Screen
 from textual.widgets import Input
 
+from store.model.board import Written
 from store.model.dossier import Board, Card, Dossier, Due
-from store.pipeline.journal import Written
 from store.rules.dates import short_day
 from store.rules.stages import ORDER, AllClosed, Stage, all_closed_line, neighbour
 from store.rules.text import Refused

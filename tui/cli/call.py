@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from store.file.database import Database
+    from store.model.board import Written
     from store.model.dossier import Dossier
     from store.pipeline import Pipeline
-    from store.pipeline.journal import Written
     from store.read.glance import Glance
     from store.settings import Settings
 

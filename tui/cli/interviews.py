@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from argparse import ArgumentParser
     from collections.abc import Sequence
 
+    from store.model.board import Written
     from store.pipeline import Pipeline
-    from store.pipeline.journal import Written
     from tui.one_line import Talk
 
 

@@ -265,6 +265,7 @@ def point_shape(point: PointEntry) -> Shape:
         "felt": point.felt,
         "state": point.state,
         "noted_on": day(point.noted_on),
+        "settled_on": day(point.settled_on),
         "due_on": day(point.due_on),
         "link": point.link or None,
         "interview_id": point.interview_id,

@@ -12,8 +12,8 @@ from textual.content import Content
 from textual.widget import Widget
 
 from store.errors import NotFound
+from store.model.board import Written
 from store.model.dossier import Card, CriterionEntry, Dossier
-from store.pipeline.journal import Written
 from store.read.glance import Glance
 from store.rules.stages import Stage
 from store.rules.weighing import Weighed, Wish, weigh

@@ -33,8 +33,8 @@ from tui.widgets.paragraphs import Paragraph, Paragraphs
 from tui.widgets.rows import Tone
 
 if TYPE_CHECKING:
+    from store.model.board import Written
     from store.pipeline import Pipeline
-    from store.pipeline.journal import Written
 
 
 LONGEST_LINK = 2_000

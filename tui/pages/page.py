@@ -8,8 +8,8 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from store.errors import NotFound, StoreError
+from store.model.board import Written
 from store.model.dossier import Card, Dossier, Due
-from store.pipeline.journal import Written
 from store.rules.text import Refused
 from tui.conversation import NO_CARD, Conversation, first_follow_up
 from tui.rounds import MODALS, LeftOnce, Refresh

@@ -63,7 +63,8 @@ def after_the_end(facts: Facts, rules: Rules) -> Iterator[Planned]:
 def _after_yes(facts: Facts, rules: Rules, accepted_on: date) -> Iterator[Planned]:
     """R28, until the first day at work: the papers, those who helped, notice, and that day.
 
-    Nobody gives notice before both have signed and every condition is cleared (knowledge D.4).
+    Nobody gives notice before both have signed and every condition is cleared (knowledge D.4): what
+    came last says from when on.
     """
     rule = rules.after_yes
     start, signed = facts.starts_work_on, facts.signed_on
@@ -100,8 +101,12 @@ def _after_yes(facts: Facts, rules: Rules, accepted_on: date) -> Iterator[Planne
         due_on = soon(rule.helpers, accepted_on)
         yield step("thank_helper", thanks, accepted, due_on, str(person.id))
     if signed is not None and not facts.open_conditions:
-        why = reason(rules, "signed", signed=signed)
-        yield step("give_notice", rules.labels["give_notice"], why, soon(rule.notice, signed))
+        free, why = signed, reason(rules, "signed", signed=signed)
+        last = facts.last_cleared
+        if last is not None and last.cleared_on > signed:
+            free = last.cleared_on
+            why = reason(rules, "cleared", cleared=free, condition=promise_words(last.text))
+        yield step("give_notice", rules.labels["give_notice"], why, soon(rule.notice, free))
     if start is not None:
         why = reason(rules, "starts_work", starts=start)
         yield step("first_day", rules.labels["first_day"], why, start)

@@ -96,12 +96,31 @@ class Promise:
 
 
 @dataclass(frozen=True, slots=True)
+class Condition:
+    """What the offer depended on, cleared on a known day."""
+
+    text: str
+    cleared_on: date
+
+
+@dataclass(frozen=True, slots=True)
 class OtherOffer:
     """The earliest open offer from another employer, on the card `application_id`."""
 
     application_id: int
     company: str
     offered_on: date
+    deadline_on: date | None = None
+    deadline_set_on: date | None = None
+    """The day on which its deadline became known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """When they heard last of the offer on the card `application_id`, and of which deadline."""
+
+    application_id: int
+    on: date
     deadline_on: date | None = None
 
 
@@ -162,6 +181,8 @@ class Facts:
     """Whether there is a named person to write to: a contact, or anybody met."""
     open_conditions: int = 0
     """How many conditions of the offer are not cleared yet."""
+    last_cleared: Condition | None = None
+    """The one that was cleared last, as far as that is known."""
     starts_work_on: date | None = None
     """The first day at work, where an offer was accepted."""
     processes: tuple[Process, ...] = ()
@@ -169,6 +190,8 @@ class Facts:
     promises: tuple[Promise, ...] = ()
     """The user's own that are open."""
     other_offer: OtherOffer | None = None
+    told: Told | None = None
+    """What they know of that offer, if anything."""
     accepted_elsewhere: Acceptance | None = None
     keeps_going: bool = False
     """Whether the user chose not to withdraw after accepting another offer."""

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 
 from store.rules.dates import clock_time, roll_back, roll_forward
 from store.rules.employers import folded_employer
-from store.rules.followups.facts import Acceptance, Facts
+from store.rules.followups.facts import Acceptance, Facts, OtherOffer
 from store.rules.followups.numbers import Rules, hours_later, midnight
 from store.rules.followups.planned import Planned, label, reason, said, shortened, through
 from store.rules.followups.silence import human_answers, live, nudges, promised_by
@@ -269,7 +269,8 @@ def _within(facts: Facts, rules: Rules, *, hours: int) -> _Due:
 
 
 def telling(facts: Facts, rules: Rules) -> Iterator[Planned]:
-    """R16: an employer who is interviewing hears of the offer that another one has made."""
+    """R16: an employer who is interviewing hears of the offer that another one has made, and by
+    when it must be answered, once that is known."""
     other = facts.other_offer
     if other is None or facts.stage not in INTERVIEW_STAGES:
         return
@@ -302,6 +303,43 @@ def telling(facts: Facts, rules: Rules) -> Iterator[Planned]:
         reason=through(facts, rules, why),
         due_on=due_on,
         lapses_at=midnight(lapses_on, facts.zone),
+        names_day=other.deadline_on,
+    )
+    if other.deadline_on is not None:
+        yield from _telling_again(facts, rules, other, other.deadline_on)
+
+
+def _telling_again(
+    facts: Facts, rules: Rules, other: OtherOffer, deadline_on: date
+) -> Iterator[Planned]:
+    """Whoever was told without a date, or of a later one, would act too late by what they know.
+
+    A later date than the one they know of needs no word: they have more time than they think.
+    """
+    told = facts.told
+    if told is None or told.application_id != other.application_id:
+        return
+    if told.deadline_on is not None and told.deadline_on <= deadline_on:
+        return
+    known_on = max(told.on, other.deadline_set_on or told.on)
+    why = reason(
+        rules,
+        "told_before",
+        told=told.on,
+        company=shortened(other.company),
+        deadline=deadline_on,
+    )
+    yield Planned(
+        rule="R16",
+        anchor=f"deadline-of:{other.application_id}:{deadline_on.isoformat()}",
+        nth=2,
+        of=2,
+        action="tell_date",
+        label=label(facts, rules, "tell_date" if told.deadline_on is None else "tell_earlier"),
+        reason=through(facts, rules, why),
+        due_on=min(rules.other_offer.tell.after(known_on, rules.holidays), deadline_on),
+        lapses_at=midnight(deadline_on + timedelta(days=1), facts.zone),
+        names_day=deadline_on,
     )
 
 

@@ -11,12 +11,14 @@ from store.rules.followups.ends import after_the_end, deliveries
 from store.rules.followups.facts import (
     Acceptance,
     Assignment,
+    Condition,
     Facts,
     OtherOffer,
     Person,
     Process,
     Promise,
     Talk,
+    Told,
     Word,
 )
 from store.rules.followups.interviews import (
@@ -47,6 +49,7 @@ __all__ = [
     "TELLING",
     "Acceptance",
     "Assignment",
+    "Condition",
     "Facts",
     "Key",
     "OtherOffer",
@@ -56,6 +59,7 @@ __all__ = [
     "Process",
     "Promise",
     "Talk",
+    "Told",
     "Word",
     "at_birth",
     "plan",

@@ -25,7 +25,7 @@ class Planned:
     `due_at` is set for those that are due at a time of day; the others are due on `due_on`, and
     late once that local day is over. Where there is a `late_from`, it stands among what is to be
     done from then on, and is late from `late_from`. `person` is the id of a contact as text,
-    where there is one for each.
+    where there is one for each; `names_day` the day that its message tells of.
     """
 
     rule: str
@@ -43,6 +43,7 @@ class Planned:
     late_from: datetime | None = None
     person: str = ""
     interview_id: int | None = None
+    names_day: date | None = None
 
     @property
     def key(self) -> Key:
@@ -140,5 +141,5 @@ def shortened(name: str, at_most: int = _NAME) -> str:
 
 
 def promise_words(text: str) -> str:
-    """What was promised, short enough to stand in a label."""
+    """What was promised, or what an offer depended on, short enough to stand in a line."""
     return shortened(" ".join(text.split()), _PROMISE)

@@ -3,6 +3,7 @@
 Light and quick on purpose: it is asked for every follow-up on a board.
 """
 
+from datetime import date, datetime, time, timedelta
 from enum import IntEnum
 
 
@@ -10,25 +11,31 @@ class Rank(IntEnum):
     """The smaller, the earlier (product: what cannot wait and what others wait for come first)."""
 
     INTERVIEW = 0
-    """Interviews of today and tomorrow, and getting ready for them."""
-    OFFER = 1
+    """Interviews of today, and getting ready for them."""
+    DEADLINE = 1
+    """What must be handed in or answered today: others close the door on it."""
+    TOMORROW = 2
+    """Interviews of tomorrow, and getting ready for them."""
+    OFFER = 3
     """Offers and everything with a deadline."""
-    WORD = 2
+    WORD = 4
     """Promises, thank-yous, debriefs, news that somebody waits for, the user's own reminders."""
-    INVITATION = 3
+    INVITATION = 5
     """Invitations, times to agree on, and getting ready for interviews further off."""
-    DECISION = 4
+    DECISION = 6
     """Decision dates of employers that have passed."""
-    WARM = 5
+    WARM = 7
     """Inquiries where there was an interview, a task, or a check of references."""
-    COLD = 6
+    COLD = 8
     """Inquiries about applications."""
-    REST = 7
+    REST = 9
     """What loses nothing by waiting."""
 
 
 PREPARATION = "R5"
 """The rule by which one gets ready for an interview."""
+DEADLINES = frozenset({"hand_in", "decide"})
+"""The actions for which others have set a time."""
 AROUND = frozenset({"R3", "R4", PREPARATION, "R22", "R23"})
 """The rules about an interview that is ahead; what others ask for comes after it."""
 UNANSWERED = "R25"
@@ -38,6 +45,8 @@ IMPORTED = "imported"
 SILENT = "silent"
 """The fold of silent applications that are to be closed after a yes elsewhere."""
 FOLDS = (IMPORTED, SILENT)
+_DAY = timedelta(days=1)
+_MIDNIGHT = time()
 
 _BY_RULE: dict[str, int] = {
     "own": Rank.WORD,
@@ -75,13 +84,23 @@ _BY_ACTION: dict[str, int] = {
 """Where one rule asks for several things, those that have another place than the rest."""
 
 
-def rank(rule: str, action: str, *, near: bool = False, fold: str = "") -> int:
+def rank(rule: str, action: str, *, days: int | None = None, fold: str = "") -> int:
     """The place of a follow-up among those of its day, as a value of `Rank`.
 
-    `near` says that it prepares an interview of that day or the next, `fold` which fold it is in.
+    `days` says how many days there are from that day to what it leads up to: the interview that it
+    prepares, or the deadline that others have set. `fold` says which fold it is in.
     """
-    if near and rule == PREPARATION:
-        return 0
+    if days is not None:
+        if rule == PREPARATION:
+            if days <= 1:
+                return Rank.TOMORROW if days == 1 else Rank.INTERVIEW
+        elif days <= 0 and action in DEADLINES:
+            return Rank.DEADLINE
     if fold:
-        return 7
-    return _BY_ACTION.get(action) or _BY_RULE.get(rule, 7)
+        return Rank.REST
+    return _BY_ACTION.get(action) or _BY_RULE.get(rule, Rank.REST)
+
+
+def last_day(until: datetime) -> date:
+    """The day on which the time until `until` (local) ends: a midnight ends the day before it."""
+    return until.date() - _DAY if until.time() == _MIDNIGHT else until.date()
