@@ -14,8 +14,6 @@ from store.rules.lists import signals
 from store.rules.stages import Stage
 from store.rules.text import Refused
 from tui.conversation import Conversation
-from tui.dialogs.debrief import Debriefed, DebriefForm
-from tui.dialogs.pickers import Confirm
 from tui.pages.interviews_text import (
     entry_act,
     for_debrief,
@@ -28,6 +26,7 @@ from tui.rounds import Rounds
 if TYPE_CHECKING:
     from store.model.board import Written
     from tui.conversation import Act
+    from tui.dialogs.debrief import Debriefed, DebriefForm
     from tui.dialogs.line import Typed
     from tui.dialogs.point import PointTyped
     from tui.one_line import Talk, Task
@@ -50,6 +49,7 @@ def interview(it: Conversation) -> None:
 async def _log_interview(it: Conversation, card: Card) -> None:
     """Ask for an interview, an invitation or a task; and whether it is the second round."""
     from tui.dialogs.line import LineEntry
+    from tui.dialogs.pickers import Confirm
     from tui.one_line import Talk, read_entry
 
     today, zone = it.rounds.now().date(), it.rounds.clock.zone
@@ -263,6 +263,8 @@ class Debriefing:
         return entry is not None and entry.finished
 
     def _form(self, typed: dict[str, str] | None, error: str) -> DebriefForm:
+        from tui.dialogs.debrief import DebriefForm
+
         now = self._rounds.now()
         return DebriefForm(
             f"Debrief  {self._dossier.card.company}, {heading(self._talk, now)}",
