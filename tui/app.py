@@ -3,9 +3,8 @@
 import asyncio
 import gc
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from datetime import datetime
 from functools import partial
 from pathlib import Path
 from time import time
@@ -18,17 +17,33 @@ from textual.screen import Screen
 from store.clock import Clock
 from store.errors import StoreError
 from store.model.board import Written
-from store.model.dossier import Board
+from store.model.dossier import Board, Card
 from store.read.glance import Glance
 from store.rules.text import Refused
 from tui.board.screen import BoardScreen
 from tui.desk import Desk, Heeded
 from tui.ending import terminal_gone
-from tui.rounds import HARMLESS, Asking, Refresh
+from tui.rounds import HARMLESS, Refresh, Rounds, named
 from tui.themes import OURS, ROUNDS_DARK, Inks, inks_of
 
 WATCH_SECONDS = 0.9
 """How often clock and file are looked at: another window's change shows within a second."""
+ROUTES: Mapping[str, str] = {
+    "today": "tui.pages.today:TodayScreen",
+    "dossier": "tui.pages.dossier:DossierScreen",
+    "closed": "tui.pages.closed:ClosedScreen",
+    "interviews": "tui.pages.interviews:InterviewsScreen",
+    "people": "tui.pages.people:PeopleScreen",
+    "prepare": "tui.pages.prepare:PrepareScreen",
+    "offer": "tui.pages.offer:OfferScreen",
+    "compare": "tui.pages.compare:CompareScreen",
+    "draft": "tui.pages.draft:DraftScreen",
+    "chances": "tui.pages.chances:ChancesScreen",
+    "behind": "tui.pages.chances:BehindScreen",
+    "figures": "tui.pages.help:FiguresScreen",
+    "help": "tui.pages.help:HelpScreen",
+}
+"""Where each page is found that a screen opens by its name."""
 _JUST_TOLD = 0.5
 """Seconds within which sentences belong to one key, and stand together."""
 
@@ -40,7 +55,7 @@ def palette_provider() -> Any:
     return CommandProvider
 
 
-class RoundsApp(Asking):
+class RoundsApp(Rounds):
     """The board in the terminal.
 
     Args:
@@ -69,12 +84,8 @@ class RoundsApp(Asking):
         super().__init__()
         self.path = path
         self.clock = clock
-        self.desk: Desk
-        """Where the board is read and written; there from the start of the event loop on."""
         self.crash: BaseException | None = None
         """The error that nobody foresaw and that ended the program."""
-        self.kind_used = ""
-        """The kind of the point that was noted last, to be offered first."""
         self._first_board = board
         self._glance = glance
         self._inks: Inks | None = None
@@ -92,10 +103,6 @@ class RoundsApp(Asking):
         board = self._first_board
         self.board_screen = BoardScreen(board or Board(), self.now(), complete=board is not None)
         return self.board_screen
-
-    def now(self) -> datetime:
-        """The present moment by the one clock."""
-        return self.clock.now()
 
     @property
     def inks(self) -> Inks:
@@ -147,7 +154,7 @@ class RoundsApp(Asking):
 
     def take(self, written: Written) -> None:
         """A change of our own was stored: the board shows it."""
-        self.board_screen.take(written)
+        self.board_screen.live.take(written)
 
     def look_again(self) -> None:
         """What is shown may not be what is stored: read it again, in every screen."""
@@ -157,11 +164,24 @@ class RoundsApp(Asking):
 
     def seen(self) -> int:
         """The newest change that the user has seen."""
-        return self.board_screen.board.change_id
+        return self.board_screen.live.board.change_id
 
-    def companies(self) -> tuple[str, ...]:
-        """The companies on the board, each once, to be suggested while one is typed."""
-        return tuple(dict.fromkeys(card.company for card in self.board_screen.board.cards()))
+    def cards(self) -> Sequence[Card]:
+        """The cards on the board."""
+        return tuple(self.board_screen.live.board.cards())
+
+    def go_to(self, card_id: int) -> None:
+        """Leave every screen above the board, and put its cursor on a card."""
+        self.board_screen.pop_until_active()
+        self.board_screen.jump_to(card_id)
+
+    def open(self, page: str, *about: Any, then: Callable[[Any], None] | None = None) -> None:
+        """Open the page called `page` in `ROUTES`, made of `about`.
+
+        Its module is loaded when it is opened first. `then` is called with what it is left with.
+        """
+        screen: Callable[..., Screen[Any]] = named(ROUTES[page])
+        self.push_screen(screen(*about), then)
 
     def fail(self, error: BaseException) -> None:
         """A read or write ended in `error`: tell a failure, end on what nobody foresaw."""
@@ -182,9 +202,7 @@ class RoundsApp(Asking):
 
     def action_help(self) -> None:
         """The keys for where the user is."""
-        from tui.pages.help import HelpScreen
-
-        self.push_screen(HelpScreen(getattr(self.screen, "where", "board")))
+        self.open("help", getattr(self.screen, "where", "board"))
 
     def action_command_palette(self) -> None:
         """Find any command by its name."""
@@ -231,7 +249,7 @@ class RoundsApp(Asking):
         if terminal_gone() and not self.is_headless:
             self.exit(return_code=129)
             return
-        self.board_screen.turn(self.now())
+        self.board_screen.live.turn(self.now())
         if not self._asking:
             self._asking = True
             self.desk.read(self._read_versions).add_done_callback(self._versions_read)
@@ -259,13 +277,13 @@ class RoundsApp(Asking):
             if versions[1] != self.seen() and not self.desk.writes_waiting:
                 if self.desk.followed(self.seen()) == versions[1]:
                     # Planned anew at the start, with nothing to show for it.
-                    self.board_screen.know(versions[1])
+                    self.board_screen.live.know(versions[1])
                 else:
                     self.look_again()
 
     def on_app_focus(self) -> None:
         """The terminal is looked at again: so is the clock."""
-        self.board_screen.turn(self.now())
+        self.board_screen.live.turn(self.now())
 
     # Theme and keys
 

@@ -1,97 +1,135 @@
 """How a screen asks, writes and tells: ask, store, show, and after a failure ask again.
 
-Each action opens its dialog, hands the answer to the desk, and tells the screen when it is
-stored. A failure becomes a sentence above what was typed, which is never lost.
+A screen has a conversation, and the actions are functions over it. Each opens its dialog, hands
+the answer to the desk, and tells the screen when it is stored. A failure becomes a sentence above
+what was typed, which is never lost.
 """
 
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Awaitable, Callable
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from collections.abc import Awaitable, Callable, Coroutine
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from store.errors import StoreError
 from store.model.dossier import Card, Due
 from store.rules.text import Refused
+from tui.rounds import Rounds, named
 
 if TYPE_CHECKING:
-    from textual.screen import ModalScreen, Screen
+    from textual.screen import ModalScreen
 
     from store.model.board import Written
     from store.pipeline import Pipeline
-    from tui.app import RoundsApp
-
-    _Base = Screen[Any]
-else:
-    _Base = object
 
 
 Answer = TypeVar("Answer")
 Act = Callable[["Pipeline"], "Written"]
 
 
-class Conversation(_Base):
-    """What actions on one application have in common, for screens that know which one is meant.
-
-    A screen gives `subject` and, where it shows follow-ups one by one, `subject_follow_up`; it is
-    told of every stored change in `after`.
-    """
+class Subject(Protocol):
+    """A screen that knows which application is meant."""
 
     @property
-    def rounds(self) -> RoundsApp:
+    def rounds(self) -> Rounds:
         """The application that this screen belongs to."""
-        return cast("RoundsApp", self.app)
 
     def subject(self) -> Card | None:
         """The application that the actions are about."""
-        raise NotImplementedError
 
     def subject_follow_up(self) -> Due | None:
-        """The follow-up that `done`, `snooze` and `skip` are about: the first of the subject."""
-        card = self.subject()
-        return card.follow_up if card is not None else None
+        """The follow-up that `done`, `snooze` and `skip` are about."""
+
+    def no_subject(self) -> str:
+        """The sentence for an action that needs an application where there is none."""
 
     async def after(self, written: Written) -> None:
         """A change was stored: show it."""
-        raise NotImplementedError
 
-    def _open_subject(self) -> Card | None:
-        card = self.subject()
+    def run_worker(self, work: Coroutine[Any, Any, Any], *, group: str) -> Any:
+        """Do `work` for as long as this screen is there."""
+
+
+NO_CARD = "There is no card here. a adds one."
+
+
+def first_follow_up(card: Card | None) -> Due | None:
+    """The follow-up that is meant where they are not shown one by one."""
+    return card.follow_up if card is not None else None
+
+
+class Conversation:
+    """What actions on one application have in common, on whichever screen they were asked for.
+
+    Args:
+        screen: knows which application is meant, and is told of every stored change.
+    """
+
+    def __init__(self, screen: Subject) -> None:
+        self._screen = screen
+
+    @property
+    def rounds(self) -> Rounds:
+        """The application that the screen belongs to."""
+        return self._screen.rounds
+
+    def do(self, place: str) -> None:
+        """Carry out the action at `place`, such as "applications:close"."""
+        named(f"tui.actions.{place}")(self)
+
+    def run(self, work: Coroutine[Any, Any, Any]) -> None:
+        """Do `work` beside everything else, for as long as the screen is there."""
+        self._screen.run_worker(work, group="card")
+
+    def subject(self) -> Card | None:
+        """The application that is meant; None, and a sentence, when there is none."""
+        card = self._screen.subject()
         if card is None:
-            self.rounds.say("There is no card here. a adds one.")
+            self.rounds.say(self._screen.no_subject())
         return card
 
-    def _refuse_closed(self, card: Card) -> bool:
+    def open_subject(self) -> Card | None:
+        """The application that is meant; None, and a sentence, when it is closed or missing."""
+        card = self.subject()
+        return None if card is None or self.refuse_closed(card) else card
+
+    def refuse_closed(self, card: Card) -> bool:
+        """Whether `card` is closed, which is told."""
         if card.outcome is not None:
             self.rounds.say("This application is closed. R reopens it.")
         return card.outcome is not None
 
-    def _follow_up(self, action: Callable[[], None]) -> Due | None:
+    def shown_follow_up(self) -> Due | None:
+        """The follow-up under the cursor, or the first of the subject; it may be foreseen yet."""
+        return self._screen.subject_follow_up()
+
+    def follow_up(self, action: Callable[[], None]) -> Due | None:
         """The follow-up meant; None when there is none, or when `action` has to be called again
         because the one that is shown is being written just now."""
-        due = self.subject_follow_up()
-        if due is None and self._open_subject():
+        due = self.shown_follow_up()
+        if due is None and self.subject():
             self.rounds.say("Nothing is planned for this one. f adds a reminder of your own.")
         if due is not None and due.id < 0:
-            self.run_worker(self._once_written(action), group="card")
+            self.run(self.once_written(action))
             return None
         return due
 
-    async def _once_written(self, action: Callable[[], None]) -> None:
+    async def once_written(self, action: Callable[[], None]) -> None:
+        """Call `action` when everything that was asked for before is stored."""
         await self.rounds.desk.read(lambda glance: glance.change_id())
         action()
 
-    def _converse(
+    def converse(
         self,
         dialog: Callable[[Answer | None, str], ModalScreen[Answer | None]],
         act: Callable[[Answer], Act],
         *,
         told: str | None = "",
     ) -> None:
-        """Ask with `dialog`, do `act` with the answer; see `_ask`."""
-        self.run_worker(self._ask(dialog, act, told=told), group="card")
+        """Ask with `dialog`, do `act` with the answer; see `ask`."""
+        self.run(self.ask(dialog, act, told=told))
 
-    async def _ask(
+    async def ask(
         self,
         dialog: Callable[[Answer | None, str], ModalScreen[Answer | None]],
         act: Callable[[Answer], Act],
@@ -109,7 +147,7 @@ class Conversation(_Base):
         answer: Answer | None = None
         error = ""
         while True:
-            answer = await self.app.push_screen_wait(dialog(answer, error))
+            answer = await self.rounds.push_screen_wait(dialog(answer, error))
             if answer is None:
                 return None
             if further is not None:
@@ -126,26 +164,27 @@ class Conversation(_Base):
                     with contextlib.suppress(Refused, StoreError):
                         error = f"{error} {await failed(problem)}".strip()
                 continue
-            await self._stored(written, told)
+            await self.show(written, told)
             return written
 
-    def _write(self, act: Act, *, told: str | None = "") -> None:
+    def write(self, act: Act, *, told: str | None = "") -> None:
         """Do `act` without asking; a failure is told, and what is shown is read again."""
-        self.run_worker(self._written(act, told), group="card")
+        self.run(self.store(act, told))
 
-    async def _written(self, act: Act, told: str | None) -> None:
+    async def store(self, act: Act, told: str | None) -> None:
+        """The same, and wait until it is shown."""
         try:
             written = await self.rounds.desk.write(act)
         except (Refused, StoreError) as problem:
             self.rounds.warn(str(problem))
             self.rounds.look_again()
             return
-        await self._stored(written, told)
+        await self.show(written, told)
 
-    async def _stored(self, written: Written, told: str | None) -> None:
+    async def show(self, written: Written, told: str | None) -> None:
         """Show a stored change; with `told` None in its own words, and whose it is."""
         self.rounds.take(written)
-        await self.after(written)
+        await self._screen.after(written)
         if told is None:
             whose = f"{written.card.company}: " if written.card is not None else ""
             said = f"{whose}{written.summary}."

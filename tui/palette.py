@@ -5,7 +5,7 @@ Hits are built literally: a company called “[/b]” is only a name (pitfall 4)
 
 from collections.abc import Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, cast
+from typing import Any, ClassVar, NamedTuple, cast
 
 from textual.binding import BindingType
 from textual.command import CommandList, CommandPalette, DiscoveryHit, Hit, Hits, Provider
@@ -14,11 +14,8 @@ from textual.style import Style
 
 from store.model.dossier import Card
 from tui.commands import Command, commands_for, key_name
-from tui.rounds import LeftOnce, ctrl_c
+from tui.rounds import LeftOnce, Rounds, ctrl_c
 from tui.widgets.cells import clip
-
-if TYPE_CHECKING:
-    from tui.app import RoundsApp
 
 TITLE_CELLS = 80
 """How long a title of the palette gets: very long ones freeze an option list (pitfall 5)."""
@@ -51,8 +48,7 @@ class CommandProvider(Provider):
         """Learn what there is to be found."""
         where = getattr(self.screen, "where", "board")
         self._commands = [c for c in commands_for(where) if c.id != "palette"]
-        cards = self._rounds.board_screen.board.cards()
-        self._ways = [_way(card) for card in cards]
+        self._ways = [_way(card) for card in self._rounds.cards()]
 
     async def discover(self) -> Hits:
         for command in self._commands:
@@ -88,8 +84,8 @@ class CommandProvider(Provider):
             yield Hit(0.4, Content(f"Theme {name}"), partial(self._wear, name), text=name)
 
     @property
-    def _rounds(self) -> "RoundsApp":
-        return cast("RoundsApp", self.app)
+    def _rounds(self) -> Rounds:
+        return cast("Rounds", self.app)
 
     def _themes(self, query: str) -> list[str]:
         """The themes with such a name; all of them for “theme”."""
@@ -100,9 +96,7 @@ class CommandProvider(Provider):
         self.app.theme = theme
 
     def _go(self, card_id: int) -> None:
-        board = self._rounds.board_screen
-        board.pop_until_active()
-        board.jump_to(card_id)
+        self._rounds.go_to(card_id)
 
     async def _run(self, command: Command) -> None:
         if self.screen in self.app.screen_stack:  # it may be gone by the time that this is chosen

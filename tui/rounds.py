@@ -1,9 +1,12 @@
-"""Asking on a screen of its own, and waiting for the answer."""
+"""The application as its screens see it: what they may ask of it, and what they hear from it."""
 
 import asyncio
 import re
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from rich.segment import Segment
 from textual import messages
@@ -16,6 +19,12 @@ from textual.message import Message
 from textual.screen import Screen
 from textual.widget import Widget
 from textual.worker import get_current_worker
+
+from store.clock import Clock
+from store.model.board import Written
+from store.model.dossier import Card
+from tui.desk import Desk
+from tui.themes import Inks
 
 if TYPE_CHECKING:
     from textual.screen import Screen
@@ -40,6 +49,11 @@ class LeftOnce(_Base):
     is_left = False
     """Whether it has been left, and is only waiting to be removed."""
 
+    @property
+    def rounds(self) -> "Rounds":
+        """The application that this screen belongs to."""
+        return cast("Rounds", self.app)
+
     def dismiss(self, result: Any = None) -> AwaitComplete:
         """Leave with `result`; nothing once it has been left, or while another one covers it."""
         if self.is_left or self.app.screen is not self:
@@ -60,6 +74,15 @@ class LeftOnce(_Base):
         await super()._dispatch_message(message)
 
 
+def named(place: str) -> Any:
+    """What stands at `place`, "module:name"; the module is loaded unless it is there.
+
+    Raises ImportError and AttributeError for a place that does not exist.
+    """
+    module, _, name = place.partition(":")
+    return getattr(import_module(module), name)
+
+
 def ctrl_c(action: str) -> tuple[Binding, Binding]:
     """Ctrl+C for a screen above the board: copies what is selected, else does `action`.
 
@@ -71,8 +94,69 @@ def ctrl_c(action: str) -> tuple[Binding, Binding]:
     )
 
 
-class Asking(App[int]):
-    """An application whose dialogs are opened only for screens that still hear the answer."""
+class Rounds(App[int]):
+    """What screens may ask of the application; `RoundsApp` answers it."""
+
+    path: Path
+    """The board file."""
+    clock: Clock
+    """The one clock."""
+    desk: Desk
+    """Where the board is read and written; there from the start of the event loop on."""
+    kind_used = ""
+    """The kind of the point that was noted last, to be offered first."""
+
+    def now(self) -> datetime:
+        """The present moment by the one clock."""
+        return self.clock.now()
+
+    @property
+    def inks(self) -> Inks:
+        """The styles of the present theme."""
+        raise NotImplementedError
+
+    def say(self, sentence: str) -> None:
+        """Tell something in passing; the sentence is literal text."""
+        raise NotImplementedError
+
+    def warn(self, sentence: str) -> None:
+        """Tell that something did not work; the sentence is literal text."""
+        raise NotImplementedError
+
+    def fail(self, error: BaseException) -> None:
+        """A read or write ended in `error`: tell a failure, end on what nobody foresaw."""
+        raise NotImplementedError
+
+    def take(self, written: Written) -> None:
+        """A change of our own was stored: the board shows it."""
+        raise NotImplementedError
+
+    def look_again(self) -> None:
+        """What is shown may not be what is stored: read it again, in every screen."""
+        raise NotImplementedError
+
+    def seen(self) -> int:
+        """The newest change that the user has seen."""
+        raise NotImplementedError
+
+    def cards(self) -> Sequence[Card]:
+        """The cards on the board."""
+        raise NotImplementedError
+
+    def companies(self) -> tuple[str, ...]:
+        """The companies on the board, each once, to be suggested while one is typed."""
+        return tuple(dict.fromkeys(card.company for card in self.cards()))
+
+    def go_to(self, card_id: int) -> None:
+        """Leave every screen above the board, and put its cursor on a card."""
+        raise NotImplementedError
+
+    def open(self, page: str, *about: Any, then: Callable[[Any], None] | None = None) -> None:
+        """Open the page called `page` in the table of routes, made of `about`.
+
+        `then` is called with what the page is left with.
+        """
+        raise NotImplementedError
 
     async def push_screen_wait(self, screen: Screen[Any] | str, *, mode: str | None = None) -> Any:
         """Ask on `screen` and wait for the answer; to be called from a worker.

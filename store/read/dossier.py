@@ -3,15 +3,17 @@
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from store.advice.tips import Known, tip_lines
 from store.model.dossier import (
     AssignmentEntry,
+    Card,
     ContactEntry,
     DebriefEntry,
     Dossier,
     DraftEntry,
+    Due,
     FollowUpEntry,
     InterviewerEntry,
     Meeting,
@@ -22,13 +24,9 @@ from store.model.dossier import (
     Sibling,
     TimelineEntry,
 )
-from store.read.rows import MEETING, Faces, Reader, Row, texts
+from store.read.rows import MEETING, Faces, Placing, Reader, Row, texts
 from store.rules import fields
 from store.rules.stages import Outcome, Stage
-
-if TYPE_CHECKING:
-    from store.read.glance import Glance
-
 
 Which = Mapping[str, object]
 
@@ -255,7 +253,23 @@ ORDER BY applied_on IS NULL, applied_on, id"""
 _OTHERS_COUNTED = "SELECT count(*) FROM application WHERE outcome IS NULL AND id <> :id"
 
 
-def read_dossier(glance: "Glance", application_id: int, now: datetime | None = None) -> Dossier:
+class Cards(Protocol):
+    """Reads cards and their follow-ups: a Glance."""
+
+    reader: Reader
+    faces: Faces
+
+    def card(self, application_id: int, now: datetime | None = None) -> Card:
+        """One application; NotFound when there is none with this id."""
+
+    def placing(self, now: datetime) -> Placing:
+        """What the place of follow-ups depends on."""
+
+    def shown(self, application_id: int, now: datetime | None = None) -> tuple[Due, ...]:
+        """The follow-ups of one application that are shown."""
+
+
+def read_dossier(glance: Cards, application_id: int, now: datetime | None = None) -> Dossier:
     """Everything about one application at `now`; NotFound when there is none with this id.
 
     Notes and messages come newest first by their day, the timeline newest first by when it was
@@ -269,7 +283,7 @@ def read_dossier(glance: "Glance", application_id: int, now: datetime | None = N
 class _Page:
     """What the database says about one application; to be used inside a snapshot."""
 
-    def __init__(self, glance: "Glance", application_id: int, now: datetime) -> None:
+    def __init__(self, glance: Cards, application_id: int, now: datetime) -> None:
         self._reader = glance.reader
         self._faces = glance.faces
         self._which = {"id": application_id}

@@ -471,7 +471,7 @@ class ScreenHand(StoreHand):
 
         async def look() -> set[Face]:
             await self._home()
-            cards = list(self.app.board_screen.board.cards())
+            cards = list(self.app.board_screen.live.board.cards())
             drawn = [
                 card.id
                 for lane in self.app.board_screen.lane_widgets.values()

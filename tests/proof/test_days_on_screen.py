@@ -137,7 +137,7 @@ async def test_the_day_on_the_screen(
         pilot.app.post_message(events.Key("ctrl+s", None))
         for _ in range(20):
             await settle(pilot)
-        (card,) = [c for c in pilot.app.board_screen.board.cards() if c.company == "Acme"]  # type: ignore[attr-defined]
+        (card,) = [c for c in pilot.app.board_screen.live.board.cards() if c.company == "Acme"]  # type: ignore[attr-defined]
         assert card.applied_on == clock.moment.date()
         added += 1
     figure("dates: moments looked at on the screen", len(moments), f"{wrong} wrong days")

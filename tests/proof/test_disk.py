@@ -377,7 +377,7 @@ async def test_a_disk_that_fills_up_under_an_open_screen(
             glance = open_glance(path, CLOCK)
             assert glance is not None
             with closing(glance):
-                lanes = pilot.app.board_screen.board.lanes  # type: ignore[attr-defined]
+                lanes = pilot.app.board_screen.live.board.lanes  # type: ignore[attr-defined]
                 assert {s: [c.id for c in lane] for s, lane in lanes.items()} == {
                     s: [c.id for c in lane] for s, lane in glance.board().lanes.items()
                 }, "the card slid back"

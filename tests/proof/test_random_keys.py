@@ -122,7 +122,7 @@ async def test_random_keys(
         app.look_again()
         await quiet(pilot)
         assert app.crash is None
-        shown = {card.id: card for card in app.board_screen.board.cards()}
+        shown = {card.id: card for card in app.board_screen.live.board.cards()}
         with_what_is_stored = open_glance(path, CLOCK)
         assert with_what_is_stored is not None
         assert shown == {card.id: card for card in with_what_is_stored.cards()}

@@ -79,6 +79,6 @@ async def test_two_screens_edit_one_card(
             for pilot in (first, second):
                 pilot.app._watch()  # type: ignore[attr-defined]
                 await press(pilot, "1")
-                (card,) = pilot.app.board_screen.board.cards()  # type: ignore[attr-defined]
+                (card,) = pilot.app.board_screen.live.board.cards()  # type: ignore[attr-defined]
                 assert card.company == company, "both screens show what is stored"
     figure("concurrency: cards edited in two screens", turns, "told, newer state shown, text kept")

@@ -106,9 +106,9 @@ async def test_an_interview_that_comes_nearer_is_counted_by_the_minute(play):
         await it.look()
         assert "interview 11:30 in 30m" in " ".join(it.painted().split())
         it.app.clock.moment += timedelta(seconds=59)
-        board = it.app.board_screen.at
-        it.app.board_screen.turn(it.app.now())
-        assert it.app.board_screen.at == board, "nothing is drawn within a minute"
+        board = it.app.board_screen.live.at
+        it.app.board_screen.live.turn(it.app.now())
+        assert it.app.board_screen.live.at == board, "nothing is drawn within a minute"
 
 
 # Help, themes, the way out
@@ -123,12 +123,12 @@ async def test_help_opens_for_where_the_user_is(play):
 
 async def test_the_theme_is_remembered(play):
     async with play(one) as it:
-        before, known = it.painted(), it.app.board_screen.board.change_id
+        before, known = it.painted(), it.app.board_screen.live.board.change_id
         await it.press("T")
         assert it.app.theme == OURS[1].name
         assert it.painted() == before, "other colours, the same words"
         assert await it.read(lambda g: g.setting("theme")) == OURS[1].name
-        assert it.app.board_screen.board.change_id == known, "no step of undo"
+        assert it.app.board_screen.live.board.change_id == known, "no step of undo"
         await it.press("T")
         assert await it.read(lambda g: g.setting("theme")) == OURS[0].name
 

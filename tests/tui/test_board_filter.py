@@ -96,7 +96,7 @@ async def test_esc_ends_it_and_gives_the_keys_back(play):
         await it.press("slash")
         assert it.screen.query_one(FilterLine).value == ""
         await it.press("escape", "j")
-        assert it.app.board_screen.place == 1 or it.here == "Globex"
+        assert it.app.board_screen.cursor.place == 1 or it.here == "Globex"
 
 
 async def test_enter_keeps_it_and_esc_ends_it_later(play):
@@ -135,9 +135,9 @@ async def test_with_a_filter_in_force_it_begins_anew_and_up_brings_the_old_one(p
 async def test_up_in_an_empty_line_without_one_before_moves_the_cursor(play):
     async with play(varied) as it:
         await it.press("j")
-        assert it.app.board_screen.place == 1
+        assert it.app.board_screen.cursor.place == 1
         await it.press("slash", "up")
-        assert it.app.board_screen.place == 0
+        assert it.app.board_screen.cursor.place == 0
 
 
 async def test_letters_that_are_commands_are_typed(play):

@@ -122,8 +122,8 @@ async def test_500_moves_as_fast_as_they_can_be_typed(play):
         before = await it.read(lambda g: g.change_id())
         screen = it.app.board_screen
         moves = []
-        submit = screen.submit
-        screen.submit = lambda card, act: (moves.append(card), submit(card, act))
+        submit = screen.live.submit
+        screen.live.submit = lambda card, act: (moves.append(card), submit(card, act))
         refused = []
         it.app.say = lambda sentence: refused.append(sentence)
         for key in keys:
@@ -135,7 +135,7 @@ async def test_500_moves_as_fast_as_they_can_be_typed(play):
         assert await it.read(lambda g: g.change_id()) == before + len(moves)
         assert it.lanes() == it.stored()
         glance_board = await it.read(lambda g: g.board())
-        shown = {card.id: card for card in screen.board.cards()}
+        shown = {card.id: card for card in screen.live.board.cards()}
         assert shown == {card.id: card for card in glance_board.cards()}
 
 

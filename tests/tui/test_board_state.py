@@ -23,7 +23,7 @@ def interviews(first: int, second: int, offers: int = 1):
 
 async def as_stored(it) -> bool:
     stored = await it.read(lambda g: {card.id: card for card in g.board().cards()})
-    return {card.id: card for card in it.app.board_screen.board.cards()} == stored
+    return {card.id: card for card in it.app.board_screen.live.board.cards()} == stored
 
 
 async def at_the_end(it) -> None:
@@ -34,13 +34,13 @@ async def at_the_end(it) -> None:
 
 def go_to(it, company: str) -> None:
     screen = it.app.board_screen
-    card = next(card for card in screen.board.cards() if card.company == company)
+    card = next(card for card in screen.live.board.cards() if card.company == company)
     assert screen.jump_to(card.id)
 
 
 def to_tell(it) -> int:
     """How many cards on the screen say that their employer is to hear of an offer."""
-    cards = it.app.board_screen.board.cards()
+    cards = it.app.board_screen.live.board.cards()
     return sum(card.follow_up is not None and card.follow_up.rule == "R16" for card in cards)
 
 
@@ -78,7 +78,7 @@ async def test_the_follow_ups_of_the_others_are_counted(play):
         await at_the_end(it)
         assert it.painted().splitlines()[0] != counted
         dues = await it.read(lambda g: g.due(days=7))
-        tally = it.app.board_screen.agenda.tally
+        tally = it.app.board_screen.live.agenda.tally
         assert sum(tally) == len(dues)
 
 

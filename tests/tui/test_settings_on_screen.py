@@ -37,7 +37,7 @@ async def test_other_rules_are_in_force_from_the_start_and_shown(play, config):
     config.write_text("[follow_ups.application]\ninquiry_days = 2\n")
     async with play(waiting) as it:
         assert await due_on(it) < usual
-        shown = it.app.board_screen.board.card(1)
+        shown = it.app.board_screen.live.board.card(1)
         assert shown.follow_up.due_on == await due_on(it)
         assert it.told == ""
 

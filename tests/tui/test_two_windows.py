@@ -39,14 +39,14 @@ async def test_the_watch_runs_by_itself_and_finds_it(play):
 async def test_a_look_without_news_reads_nothing_again(play):
     async with play(two) as it:
         await it.look()
-        board = it.app.board_screen.board
+        board = it.app.board_screen.live.board
         for _ in range(3):
             await it.look()
-        assert it.app.board_screen.board is board
+        assert it.app.board_screen.live.board is board
         await it.press("L")
-        board = it.app.board_screen.board
+        board = it.app.board_screen.live.board
         await it.look()
-        assert it.app.board_screen.board is board, "our own change is no news"
+        assert it.app.board_screen.live.board is board, "our own change is no news"
 
 
 async def test_a_card_that_was_closed_elsewhere_leaves_and_the_cursor_keeps_its_place(play):

@@ -7,301 +7,340 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from store.errors import Conflict, StoreError
-from store.model.dossier import Card, NoteEntry
+from store.model.dossier import Card, Due, NoteEntry
 from store.rules.text import Refused
-from tui.actions.interviews import InterviewActions, PrepareActions
-from tui.actions.offers import OfferActions, WritingActions
+from tui import outside
+from tui.actions.offers import end
 from tui.conversation import Act, Conversation
 
 if TYPE_CHECKING:
     from textual.screen import ModalScreen
 
 
-class NoteActions(Conversation):
-    """The actions on the notes of one application."""
-
-    def action_note(self) -> None:
-        """Write a note."""
-        if card := self._open_subject():
-            from tui.dialogs.note import NoteForm
-
-            self._converse(
-                lambda text, error: NoteForm(f"Note on {card.company}", typed=text, error=error),
-                lambda text: lambda p: p.note(card.id, text),
-                told="Noted.",
-            )
-
-    def action_edit_note(self) -> None:
-        """Change a note, or remove it."""
-        if card := self._open_subject():
-            self.run_worker(self._edit_note(card), group="card")
-
-    async def _edit_note(self, card: Card) -> None:
+def note(it: Conversation) -> None:
+    """Write a note."""
+    if card := it.subject():
         from tui.dialogs.note import NoteForm
 
-        try:
-            dossier = await self.rounds.desk.read(lambda g: g.dossier(card.id))
-        except (Refused, StoreError) as error:
-            self.rounds.warn(str(error))
-            return
-        note = await self._chosen(card, dossier.notes)
-        if note is None:
-            return
-
-        def act(text: str) -> Act:
-            if not text:
-                return lambda p: p.delete_note(note.id)
-            return lambda p: p.edit_note(note.id, text)
-
-        await self._ask(
-            lambda text, error: NoteForm(
-                f"Note on {card.company}", stored=note.text, typed=text, error=error
-            ),
-            act,
-            told=None,
+        it.converse(
+            lambda text, error: NoteForm(f"Note on {card.company}", typed=text, error=error),
+            lambda text: lambda p: p.note(card.id, text),
+            told="Noted.",
         )
 
-    async def _chosen(self, card: Card, notes: tuple[NoteEntry, ...]) -> NoteEntry | None:
-        """The only note, or the one that the user picks."""
-        from tui.dialogs.note import NotePicker
 
-        if not notes:
-            self.rounds.say(f"{card.company} has no note yet. n writes one.")
-            return None
-        if len(notes) == 1:
-            return notes[0]
-        today = self.rounds.now().date()
-        return await self.app.push_screen_wait(NotePicker(f"Notes on {card.company}", notes, today))
+def edit_note(it: Conversation) -> None:
+    """Change a note, or remove it."""
+    if card := it.subject():
+        it.run(_edit_note(it, card))
+
+
+async def _edit_note(it: Conversation, card: Card) -> None:
+    from tui.dialogs.note import NoteForm
+
+    try:
+        dossier = await it.rounds.desk.read(lambda g: g.dossier(card.id))
+    except (Refused, StoreError) as error:
+        it.rounds.warn(str(error))
+        return
+    note = await _chosen(it, card, dossier.notes)
+    if note is None:
+        return
+
+    def act(text: str) -> Act:
+        if not text:
+            return lambda p: p.delete_note(note.id)
+        return lambda p: p.edit_note(note.id, text)
+
+    await it.ask(
+        lambda text, error: NoteForm(
+            f"Note on {card.company}", stored=note.text, typed=text, error=error
+        ),
+        act,
+        told=None,
+    )
+
+
+async def _chosen(it: Conversation, card: Card, notes: tuple[NoteEntry, ...]) -> NoteEntry | None:
+    """The only note, or the one that the user picks."""
+    from tui.dialogs.note import NotePicker
+
+    if not notes:
+        it.rounds.say(f"{card.company} has no note yet. n writes one.")
+        return None
+    if len(notes) == 1:
+        return notes[0]
+    today = it.rounds.now().date()
+    picker = NotePicker(f"Notes on {card.company}", notes, today)
+    chosen: NoteEntry | None = await it.rounds.push_screen_wait(picker)
+    return chosen
 
 
 LINKS = ("http://", "https://", "mailto:")
 """What may be opened from a card: nothing that runs a program or reads a file."""
 
 
-class CardActions(InterviewActions, NoteActions, PrepareActions, WritingActions, OfferActions):
-    """The actions on one application; see `Conversation` for what a screen gives."""
-
-    def action_replied(self) -> None:
-        """They wrote; and by when they decide, if they said so."""
-        if card := self._open_subject():
-            from tui.dialogs.line import LineEntry
-            from tui.one_line import read_reply
-
-            today = self.rounds.now().date()
-            self._converse(
-                lambda typed, error: LineEntry(
-                    f"{card.company} replied",
-                    "Enter for a reply today.",
-                    lambda text: read_reply(text, today),
-                    initial=typed.text if typed else "",
-                    placeholder="by fri · next week · yesterday · auto",
-                    error=error,
-                ),
-                lambda typed: (
-                    lambda p: p.replied(
-                        card.id,
-                        on=typed.value.on,
-                        decides_by=typed.value.decides_by,
-                        said=typed.value.said,
-                        automatic=typed.value.automatic,
-                    )
-                ),
-            )
-
-    def action_remind(self) -> None:
-        """A follow-up of the user's own."""
-        card = self._open_subject()
-        if card is None or self._refuse_closed(card):
-            return
+def replied(it: Conversation) -> None:
+    """They wrote; and by when they decide, if they said so."""
+    if card := it.subject():
         from tui.dialogs.line import LineEntry
-        from tui.one_line import read_reminder
+        from tui.one_line import read_reply
 
-        today = self.rounds.now().date()
-        self._converse(
+        today = it.rounds.now().date()
+        it.converse(
             lambda typed, error: LineEntry(
-                f"Remind me of {card.company}",
-                "A day, then what to do.",
-                lambda text: read_reminder(text, today),
+                f"{card.company} replied",
+                "Enter for a reply today.",
+                lambda text: read_reply(text, today),
                 initial=typed.text if typed else "",
-                placeholder="fri call Ana",
+                placeholder="by fri · next week · yesterday · auto",
                 error=error,
             ),
-            lambda typed: lambda p: p.remind(card.id, typed.value.on, typed.value.label),
+            lambda typed: (
+                lambda p: p.replied(
+                    card.id,
+                    on=typed.value.on,
+                    decides_by=typed.value.decides_by,
+                    said=typed.value.said,
+                    automatic=typed.value.automatic,
+                )
+            ),
         )
 
-    def action_move_to(self) -> None:
-        """Move to any stage, on any day."""
-        card = self._open_subject()
-        if card is None or self._refuse_closed(card):
-            return
-        from tui.dialogs.pickers import StageChoice, StagePicker
 
-        today = self.rounds.now().date()
+def remind(it: Conversation) -> None:
+    """A follow-up of the user's own."""
+    card = it.open_subject()
+    if card is None:
+        return
+    from tui.dialogs.line import LineEntry
+    from tui.one_line import read_reminder
 
-        def picker(choice: StageChoice | None, error: str) -> StagePicker:
-            if choice is None:
-                return StagePicker(card, today, error=error)
-            return StagePicker(card, today, chosen=choice.stage, typed=choice.typed, error=error)
+    today = it.rounds.now().date()
+    it.converse(
+        lambda typed, error: LineEntry(
+            f"Remind me of {card.company}",
+            "A day, then what to do.",
+            lambda text: read_reminder(text, today),
+            initial=typed.text if typed else "",
+            placeholder="fri call Ana",
+            error=error,
+        ),
+        lambda typed: lambda p: p.remind(card.id, typed.value.on, typed.value.label),
+    )
 
-        self._converse(picker, lambda choice: lambda p: p.move(card.id, choice.stage, on=choice.on))
 
-    def action_close(self) -> None:
-        """It is over: how it ended."""
-        card = self._open_subject()
-        if card is None or self._refuse_closed(card):
-            return
-        self.run_worker(self._end(card), group="card")
+def move_to(it: Conversation) -> None:
+    """Move to any stage, on any day."""
+    card = it.open_subject()
+    if card is None:
+        return
+    from tui.dialogs.pickers import StageChoice, StagePicker
 
-    def action_reopen(self) -> None:
-        """Put a closed application back on the board."""
-        card = self._open_subject()
-        if card is None:
-            return
-        if card.outcome is None:
-            self.rounds.say("This application is open.")
-            return
-        self._write(lambda p: p.reopen(card.id), told=f"{card.company} is on the board again.")
+    today = it.rounds.now().date()
 
-    def action_delete(self) -> None:
-        """Delete it with everything that belongs to it, after a question."""
-        if card := self._open_subject():
-            from tui.dialogs.pickers import Confirm
+    def picker(choice: StageChoice | None, error: str) -> StagePicker:
+        if choice is None:
+            return StagePicker(card, today, error=error)
+        return StagePicker(card, today, chosen=choice.stage, typed=choice.typed, error=error)
 
-            question = f"Delete {card.company} — {card.role} with its notes and history?"
-            self.run_worker(self._delete(card, Confirm(question, "Delete")), group="card")
+    it.converse(picker, lambda choice: lambda p: p.move(card.id, choice.stage, on=choice.on))
 
-    async def _delete(self, card: Card, question: ModalScreen[bool | None]) -> None:
-        if await self.app.push_screen_wait(question):
-            self._write(
-                lambda p: p.delete(card.id), told=f"{card.company} is deleted. u brings it back."
-            )
 
-    def action_edit(self) -> None:
-        """Change the fields."""
-        if card := self._open_subject():
-            self.run_worker(self._edit(card), group="card")
+def close(it: Conversation) -> None:
+    """It is over: how it ended."""
+    card = it.open_subject()
+    if card is None:
+        return
+    it.run(end(it, card))
 
-    async def _edit(self, card: Card) -> None:
-        from store.read.history import read_before
-        from tui.dialogs.application import ApplicationForm, Filled, newly_stored, stored_values
 
-        try:
-            dossier = await self.rounds.desk.read(lambda g: g.dossier(card.id))
-        except (Refused, StoreError) as error:
-            self.rounds.warn(str(error))
-            return
-        stored = dossier.card
-        values = stored_values(dossier)
-        version = [stored.version]
+def reopen(it: Conversation) -> None:
+    """Put a closed application back on the board."""
+    card = it.subject()
+    if card is None:
+        return
+    if card.outcome is None:
+        it.rounds.say("This application is open.")
+        return
+    it.write(lambda p: p.reopen(card.id), told=f"{card.company} is on the board again.")
 
-        def form(filled: Filled | None, error: str) -> ApplicationForm:
-            return ApplicationForm(
-                f"{stored.company} — {stored.role}",
-                self.rounds.now().date(),
-                values=values,
-                texts=filled.texts if filled else None,
-                companies=self.rounds.companies(),
-                before=self.rounds.desk.read(read_before),
-                own=card.id,
-                error=error,
-            )
 
-        async def newer(error: Exception) -> str:
-            if not isinstance(error, Conflict):
-                return ""
-            now = await self.rounds.desk.read(lambda g: g.dossier(card.id))
-            version[0] = now.card.version
-            return newly_stored(values, stored_values(now))
+def delete(it: Conversation) -> None:
+    """Delete it with everything that belongs to it, after a question."""
+    if card := it.subject():
+        from tui.dialogs.pickers import Confirm
 
-        await self._ask(
-            form,
-            lambda filled: lambda p: p.edit(card.id, filled.values, version=version[0]),
-            failed=newer,
+        question = f"Delete {card.company} — {card.role} with its notes and history?"
+        it.run(_delete(it, card, Confirm(question, "Delete")))
+
+
+async def _delete(it: Conversation, card: Card, question: ModalScreen[bool | None]) -> None:
+    if await it.rounds.push_screen_wait(question):
+        it.write(lambda p: p.delete(card.id), told=f"{card.company} is deleted. u brings it back.")
+
+
+def edit(it: Conversation) -> None:
+    """Change the fields."""
+    if card := it.subject():
+        it.run(_edit(it, card))
+
+
+async def _edit(it: Conversation, card: Card) -> None:
+    from store.read.history import read_before
+    from tui.dialogs.application import ApplicationForm, Filled, newly_stored, stored_values
+
+    try:
+        dossier = await it.rounds.desk.read(lambda g: g.dossier(card.id))
+    except (Refused, StoreError) as error:
+        it.rounds.warn(str(error))
+        return
+    stored = dossier.card
+    values = stored_values(dossier)
+    version = [stored.version]
+
+    def form(filled: Filled | None, error: str) -> ApplicationForm:
+        return ApplicationForm(
+            f"{stored.company} — {stored.role}",
+            it.rounds.now().date(),
+            values=values,
+            texts=filled.texts if filled else None,
+            companies=it.rounds.companies(),
+            before=it.rounds.desk.read(read_before),
+            own=card.id,
+            error=error,
         )
 
-    def action_done(self) -> None:
-        """The follow-up is done; of an offer whose day is over, what was answered."""
-        if due := self._follow_up(self.action_done):
-            card = self._open_subject()
-            if due.action == "record_answer" and card is not None:
-                self.run_worker(self._end(card), group="card")
+    async def newer(error: Exception) -> str:
+        if not isinstance(error, Conflict):
+            return ""
+        now = await it.rounds.desk.read(lambda g: g.dossier(card.id))
+        version[0] = now.card.version
+        return newly_stored(values, stored_values(now))
+
+    await it.ask(
+        form,
+        lambda filled: lambda p: p.edit(card.id, filled.values, version=version[0]),
+        failed=newer,
+    )
+
+
+def done(it: Conversation) -> None:
+    """The follow-up is done; of an offer whose day is over, what was answered."""
+    if due := it.follow_up(lambda: done(it)):
+        card = it.subject()
+        if due.action == "record_answer" and card is not None:
+            it.run(end(it, card))
+            return
+        it.write(lambda p: p.complete(due.id), told=f"Done: {due.label}. u takes it back.")
+
+
+def skip(it: Conversation) -> None:
+    """Never raise this follow-up again."""
+    if due := it.follow_up(lambda: skip(it)):
+        it.write(lambda p: p.skip(due.id), told=f"Skipped: {due.label}. u takes it back.")
+
+
+def snooze(it: Conversation) -> None:
+    """Put the follow-up off."""
+    if due := it.follow_up(lambda: snooze(it)):
+        ask_until(it, due.label, lambda day: lambda p: p.snooze(due.id, day))
+
+
+def ask_until(it: Conversation, label: str, act: Callable[[date], Act]) -> None:
+    """Ask until when something is put off, and do `act` with the day."""
+    from tui.dialogs.line import LineEntry
+    from tui.one_line import read_later_day
+
+    today = it.rounds.now().date()
+    it.converse(
+        lambda typed, error: LineEntry(
+            f"Not now: {label}",
+            "Until when? +1d, +3d, +1w, fri, 3 dec",
+            lambda text: read_later_day(text, today),
+            initial=typed.text if typed else "+1d",
+            placeholder="+1d · +3d · +1w · fri",
+            error=error,
+        ),
+        lambda typed: act(typed.value),
+    )
+
+
+def write(it: Conversation) -> None:
+    """Open the message that the follow-up asks for; where none does, ask which one."""
+    card = it.subject()
+    if card is None:
+        return
+    due = it.shown_follow_up()
+    if due is not None and due.id < 0:
+        it.run(it.once_written(lambda: write(it)))
+    else:
+        it.run(_open_letter(it, card, due))
+
+
+async def _open_letter(it: Conversation, card: Card, due: Due | None) -> None:
+    from store.read.drafts import Wanted, first_wanted, read_offered
+    from tui.dialogs.pickers import KindPicker
+
+    now = it.rounds.now()
+    try:
+        wanted = await it.rounds.desk.read(lambda g: first_wanted(g, card.id, due, now))
+        if not wanted.follow_up_ids:
+            offered = await it.rounds.desk.read(lambda g: read_offered(g, card.id, now))
+            picker = KindPicker(f"Write to {card.company}", offered)
+            chosen: Wanted | None = await it.rounds.push_screen_wait(picker)
+            if chosen is None:
                 return
-            self._write(lambda p: p.complete(due.id), told=f"Done: {due.label}. u takes it back.")
+            wanted = chosen
+    except (Refused, StoreError) as error:
+        it.rounds.warn(str(error))
+        return
+    it.rounds.open("draft", wanted)
 
-    def action_skip(self) -> None:
-        """Never raise this follow-up again."""
-        if due := self._follow_up(self.action_skip):
-            self._write(lambda p: p.skip(due.id), told=f"Skipped: {due.label}. u takes it back.")
 
-    def action_snooze(self) -> None:
-        """Put the follow-up off."""
-        if due := self._follow_up(self.action_snooze):
-            self._ask_until(due.label, lambda day: lambda p: p.snooze(due.id, day))
+def open_posting(it: Conversation) -> None:
+    """Open the posting in the browser; where there is none, copy its address."""
+    card = it.subject()
+    if card is None:
+        return
+    if not card.url:
+        it.rounds.say(f"{card.company} has no link yet. e adds one.")
+        return
+    if not is_safe_link(card.url):
+        outside.copy(it.rounds, card.url, "Only web and mail addresses are opened. The link")
+        return
+    it.run(_open_link(it, card.url))
 
-    def _ask_until(self, label: str, act: Callable[[date], Act]) -> None:
-        """Ask until when something is put off, and do `act` with the day."""
-        from tui.dialogs.line import LineEntry
-        from tui.one_line import read_later_day
 
-        today = self.rounds.now().date()
-        self._converse(
-            lambda typed, error: LineEntry(
-                f"Not now: {label}",
-                "Until when? +1d, +3d, +1w, fri, 3 dec",
-                lambda text: read_later_day(text, today),
-                initial=typed.text if typed else "+1d",
-                placeholder="+1d · +3d · +1w · fri",
-                error=error,
-            ),
-            lambda typed: act(typed.value),
-        )
+async def _open_link(it: Conversation, url: str) -> None:
+    import asyncio
 
-    def action_open_posting(self) -> None:
-        """Open the posting in the browser; where there is none, copy its address."""
-        card = self._open_subject()
-        if card is None:
-            return
-        if not card.url:
-            self.rounds.say(f"{card.company} has no link yet. e adds one.")
-            return
-        if not is_safe_link(card.url):
-            self._copy(card.url, "Only web and mail addresses are opened. The link")
-            return
-        self.run_worker(self._open_link(card.url), group="card")
+    if await asyncio.to_thread(outside.open_link, url):
+        it.rounds.say("Opened in your browser.")
+    else:
+        outside.copy(it.rounds, url, "No browser was found. The link")
 
-    async def _open_link(self, url: str) -> None:
-        import asyncio
 
-        from tui.outside import copy, open_link
-
-        if await asyncio.to_thread(open_link, url):
-            self.rounds.say("Opened in your browser.")
+def copy(it: Conversation) -> None:
+    """Copy company, role and link."""
+    if card := it.subject():
+        text = f"{card.company} — {card.role}"
+        if card.url:
+            outside.copy(it.rounds, f"{text}\n{card.url}", "Company, role and link")
         else:
-            copy(self.rounds, url, "No browser was found. The link")
+            outside.copy(it.rounds, text, "Company and role")
 
-    def _copy(self, text: str, what: str) -> None:
-        from tui.outside import copy
 
-        copy(self.rounds, text, what)
+def undo(it: Conversation) -> None:
+    """Take the last change back."""
+    seen, followed = it.rounds.seen, it.rounds.desk.followed
+    it.write(lambda p: p.undo(seen=followed(seen())), told=None)
 
-    def action_copy(self) -> None:
-        """Copy company, role and link."""
-        if card := self._open_subject():
-            text = f"{card.company} — {card.role}"
-            if card.url:
-                self._copy(f"{text}\n{card.url}", "Company, role and link")
-            else:
-                self._copy(text, "Company and role")
 
-    def action_undo(self) -> None:
-        """Take the last change back."""
-        seen, followed = self.rounds.seen, self.rounds.desk.followed
-        self._write(lambda p: p.undo(seen=followed(seen())), told=None)
-
-    def action_redo(self) -> None:
-        """Do again what was taken back."""
-        seen, followed = self.rounds.seen, self.rounds.desk.followed
-        self._write(lambda p: p.redo(seen=followed(seen())), told=None)
+def redo(it: Conversation) -> None:
+    """Do again what was taken back."""
+    seen, followed = it.rounds.seen, it.rounds.desk.followed
+    it.write(lambda p: p.redo(seen=followed(seen())), told=None)
 
 
 def is_safe_link(url: str) -> bool:

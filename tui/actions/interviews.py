@@ -14,14 +14,19 @@ from store.rules.lists import signals
 from store.rules.stages import Stage
 from store.rules.text import Refused
 from tui.conversation import Conversation
-from tui.dialogs.debrief import Debriefed, DebriefForm
-from tui.dialogs.pickers import Confirm
-from tui.pages.interviews_text import heading
+from tui.pages.interviews_text import (
+    entry_act,
+    for_debrief,
+    heading,
+    is_second_round,
+    too_early,
+)
+from tui.rounds import Rounds
 
 if TYPE_CHECKING:
     from store.model.board import Written
-    from tui.app import RoundsApp
     from tui.conversation import Act
+    from tui.dialogs.debrief import Debriefed, DebriefForm
     from tui.dialogs.line import Typed
     from tui.dialogs.point import PointTyped
     from tui.one_line import Talk, Task
@@ -30,163 +35,156 @@ if TYPE_CHECKING:
 _DEBRIEF_RULE = "R6"
 
 
-class InterviewActions(Conversation):
-    """The actions around interviews."""
+def interview(it: Conversation) -> None:
+    """Log an interview or an invitation; for an offer, by when it wants an answer."""
+    card = it.open_subject()
+    if card is None:
+        return
+    if card.stage is Stage.OFFER:
+        _ask_deadline(it, card)
+        return
+    it.run(_log_interview(it, card))
 
-    def action_interview(self) -> None:
-        """Log an interview or an invitation; for an offer, by when it wants an answer."""
-        card = self._open_subject()
-        if card is None or self._refuse_closed(card):
-            return
-        if card.stage is Stage.OFFER:
-            self._ask_deadline(card)
-            return
-        self.run_worker(self._log_interview(card), group="card")
 
-    async def _log_interview(self, card: Card) -> None:
-        """Ask for an interview, an invitation or a task; and whether it is the second round."""
-        from tui.dialogs.line import LineEntry
-        from tui.one_line import Talk, read_entry
-        from tui.pages.interviews_text import entry_act, is_second_round
+async def _log_interview(it: Conversation, card: Card) -> None:
+    """Ask for an interview, an invitation or a task; and whether it is the second round."""
+    from tui.dialogs.line import LineEntry
+    from tui.dialogs.pickers import Confirm
+    from tui.one_line import Talk, read_entry
 
-        today, zone = self.rounds.now().date(), self.rounds.clock.zone
-        stages: dict[str, Stage | None] = {}
+    today, zone = it.rounds.now().date(), it.rounds.clock.zone
+    stages: dict[str, Stage | None] = {}
 
-        async def further(typed: Typed[Talk | Task]) -> Typed[Talk | Task] | None:
-            stages.clear()
-            if not isinstance(typed.value, Talk) or card.stage is not Stage.FIRST:
-                return typed
-            try:
-                dossier = await self.rounds.desk.read(lambda g: g.dossier(card.id))
-            except (Refused, StoreError):
-                return typed
-            if not is_second_round(dossier, typed.value, self.rounds.now()):
-                return typed
-            question = "Second interview? The card moves to second."
-            second = await self.app.push_screen_wait(
-                Confirm(question, "Second", "Stay in first", usual=True)
-            )
-            if second is None:
-                return None
-            stages["stage"] = Stage.SECOND if second else Stage.FIRST
+    async def further(typed: Typed[Talk | Task]) -> Typed[Talk | Task] | None:
+        stages.clear()
+        if not isinstance(typed.value, Talk) or card.stage is not Stage.FIRST:
             return typed
-
-        await self._ask(
-            lambda typed, error: LineEntry(
-                f"Interview at {card.company}",
-                "A day and a time, then how long, what kind, with whom, where. "
-                "“invited” when there is no time yet; “take-home by fri 17:00” for a task.",
-                lambda text: read_entry(text, today, zone, card.stage),
-                initial=typed.text if typed else "",
-                placeholder="tue 10:00 45m panel with Ana and Bo at Room 4",
-                error=error,
-            ),
-            lambda typed: entry_act(card.id, typed.value, stages.get("stage")),
-            further=further,
-        )
-
-    def _ask_deadline(self, card: Card) -> None:
-        from tui.dialogs.line import LineEntry
-        from tui.one_line import read_deadline
-
-        today, zone = self.rounds.now().date(), self.rounds.clock.zone
-        self._converse(
-            lambda typed, error: LineEntry(
-                f"{card.company}: answer by when?",
-                "The day, and the time if they named one.",
-                lambda text: read_deadline(text, today, zone),
-                initial=typed.text if typed else "",
-                placeholder="thu 17:00",
-                error=error,
-            ),
-            lambda typed: lambda p: p.deadline(card.id, typed.value.day, typed.value.at),
-        )
-
-    def action_debrief(self) -> None:
-        """Write the debrief of the interview that the follow-up asks for, else of the last one."""
-        if card := self._open_subject():
-            due = self.subject_follow_up()
-            asked = due.interview_id if due is not None and due.rule == _DEBRIEF_RULE else None
-            self.run_worker(self._debrief(card.id, asked), group="card")
-
-    def action_interviews(self) -> None:
-        """All interviews of the application."""
-        if card := self._open_subject():
-            from tui.pages.interviews import InterviewsScreen
-
-            self.app.push_screen(InterviewsScreen(card.id))
-
-    def action_people(self) -> None:
-        """Its interviewers and other contacts."""
-        if card := self._open_subject():
-            from tui.pages.people import PeopleScreen
-
-            self.app.push_screen(PeopleScreen(card.id))
-
-    async def _debrief(self, application_id: int, asked: int | None) -> None:
-        """Ask for the debrief of the interview `asked`, or of the one that wants it most."""
-        pass  # house
-        from tui.pages.interviews_text import for_debrief, too_early
-
         try:
-            dossier = await self.rounds.desk.read(lambda g: g.dossier(application_id))
-        except (Refused, StoreError) as error:
-            self.rounds.warn(str(error))
-            return
-        now = self.rounds.now()
-        talk = for_debrief(dossier.interviews, now, asked)
-        if talk is None:
-            self.rounds.say(too_early(dossier.interviews, now, asked))
-            return
-        done = await Debriefing(self.rounds, dossier, talk).run()
-        if done is not None:
-            await self._stored(*done)
-
-
-class PrepareActions(Conversation):
-    """The actions around points."""
-
-    def action_point(self) -> None:
-        """Note one line with a kind."""
-        if card := self._open_subject():
-            self._note_point(card, _kinds(card, self.rounds.kind_used))
-
-    def action_prepare(self) -> None:
-        """What the last interview brings into the next."""
-        if card := self._open_subject():
-            from tui.pages.prepare import PrepareScreen
-
-            self.app.push_screen(PrepareScreen(card.id))
-
-    def _note_point(self, card: Card, kinds: Sequence[str], line: str = "") -> None:
-        """Ask for a line of one of `kinds`, the first of them unless told, and note it.
-
-        It begins with `line`, such as "weak: ".
-        """
-        from tui.dialogs.point import PointLine
-
-        today = self.rounds.now().date()
-
-        def act(typed: PointTyped) -> Act:
-            point = typed.point
-            self.rounds.kind_used = point.kind
-            return lambda p: p.point(
-                card.id,
-                point.kind,
-                point.text,
-                detail=point.detail,
-                felt=point.felt,
-                due_on=point.due_on,
-                link=point.link,
-            )
-
-        self._converse(
-            lambda typed, error: PointLine(
-                f"Note on {card.company}", today, kinds, line=line, typed=typed, error=error
-            ),
-            act,
-            told=None,
+            dossier = await it.rounds.desk.read(lambda g: g.dossier(card.id))
+        except (Refused, StoreError):
+            return typed
+        if not is_second_round(dossier, typed.value, it.rounds.now()):
+            return typed
+        question = "Second interview? The card moves to second."
+        second = await it.rounds.push_screen_wait(
+            Confirm(question, "Second", "Stay in first", usual=True)
         )
+        if second is None:
+            return None
+        stages["stage"] = Stage.SECOND if second else Stage.FIRST
+        return typed
+
+    await it.ask(
+        lambda typed, error: LineEntry(
+            f"Interview at {card.company}",
+            "A day and a time, then how long, what kind, with whom, where. "
+            "“invited” when there is no time yet; “take-home by fri 17:00” for a task.",
+            lambda text: read_entry(text, today, zone, card.stage),
+            initial=typed.text if typed else "",
+            placeholder="tue 10:00 45m panel with Ana and Bo at Room 4",
+            error=error,
+        ),
+        lambda typed: entry_act(card.id, typed.value, stages.get("stage")),
+        further=further,
+    )
+
+
+def _ask_deadline(it: Conversation, card: Card) -> None:
+    from tui.dialogs.line import LineEntry
+    from tui.one_line import read_deadline
+
+    today, zone = it.rounds.now().date(), it.rounds.clock.zone
+    it.converse(
+        lambda typed, error: LineEntry(
+            f"{card.company}: answer by when?",
+            "The day, and the time if they named one.",
+            lambda text: read_deadline(text, today, zone),
+            initial=typed.text if typed else "",
+            placeholder="thu 17:00",
+            error=error,
+        ),
+        lambda typed: lambda p: p.deadline(card.id, typed.value.day, typed.value.at),
+    )
+
+
+def debrief(it: Conversation) -> None:
+    """Write the debrief of the interview that the follow-up asks for, else of the last one."""
+    if card := it.subject():
+        due = it.shown_follow_up()
+        asked = due.interview_id if due is not None and due.rule == _DEBRIEF_RULE else None
+        it.run(open_debrief(it, card.id, asked))
+
+
+def interviews(it: Conversation) -> None:
+    """All interviews of the application."""
+    if card := it.subject():
+        it.rounds.open("interviews", card.id)
+
+
+def people(it: Conversation) -> None:
+    """Its interviewers and other contacts."""
+    if card := it.subject():
+        it.rounds.open("people", card.id)
+
+
+async def open_debrief(it: Conversation, application_id: int, asked: int | None) -> None:
+    """Ask for the debrief of the interview `asked`, or of the one that wants it most."""
+    try:
+        dossier = await it.rounds.desk.read(lambda g: g.dossier(application_id))
+    except (Refused, StoreError) as error:
+        it.rounds.warn(str(error))
+        return
+    now = it.rounds.now()
+    talk = for_debrief(dossier.interviews, now, asked)
+    if talk is None:
+        it.rounds.say(too_early(dossier.interviews, now, asked))
+        return
+    done = await Debriefing(it.rounds, dossier, talk).run()
+    if done is not None:
+        await it.show(*done)
+
+
+def point(it: Conversation) -> None:
+    """Note one line with a kind."""
+    if card := it.subject():
+        note_point(it, card, _kinds(card, it.rounds.kind_used))
+
+
+def prepare(it: Conversation) -> None:
+    """What the last interview brings into the next."""
+    if card := it.subject():
+        it.rounds.open("prepare", card.id)
+
+
+def note_point(it: Conversation, card: Card, kinds: Sequence[str], line: str = "") -> None:
+    """Ask for a line of one of `kinds`, the first of them unless told, and note it.
+
+    It begins with `line`, such as "weak: ".
+    """
+    from tui.dialogs.point import PointLine
+
+    today = it.rounds.now().date()
+
+    def act(typed: PointTyped) -> Act:
+        point = typed.point
+        it.rounds.kind_used = point.kind
+        return lambda p: p.point(
+            card.id,
+            point.kind,
+            point.text,
+            detail=point.detail,
+            felt=point.felt,
+            due_on=point.due_on,
+            link=point.link,
+        )
+
+    it.converse(
+        lambda typed, error: PointLine(
+            f"Note on {card.company}", today, kinds, line=line, typed=typed, error=error
+        ),
+        act,
+        told=None,
+    )
 
 
 def _kinds(card: Card, used: str) -> tuple[str, ...]:
@@ -217,7 +215,7 @@ class Debriefing:
     it is left, finished or not, and then that file goes.
     """
 
-    def __init__(self, rounds: RoundsApp, dossier: Dossier, talk: Meeting) -> None:
+    def __init__(self, rounds: Rounds, dossier: Dossier, talk: Meeting) -> None:
         assert talk.starts_at is not None
         self._rounds = rounds
         self._dossier = dossier
@@ -265,6 +263,8 @@ class Debriefing:
         return entry is not None and entry.finished
 
     def _form(self, typed: dict[str, str] | None, error: str) -> DebriefForm:
+        from tui.dialogs.debrief import DebriefForm
+
         now = self._rounds.now()
         return DebriefForm(
             f"Debrief  {self._dossier.card.company}, {heading(self._talk, now)}",

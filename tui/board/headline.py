@@ -1,5 +1,7 @@
 """The first line of the board: the name, the day, and how much there is to do."""
 
+from collections.abc import Sequence
+from datetime import date
 from typing import ClassVar, NamedTuple
 
 from rich.segment import Segment
@@ -7,6 +9,8 @@ from rich.style import Style
 from textual.geometry import Size
 from textual.strip import Strip
 
+from store.model.dossier import Card
+from store.rules.dates import short_day
 from store.rules.urgency import Level
 from tui.themes import Inks
 from tui.widgets.cells import cell_len, clip
@@ -89,6 +93,28 @@ def _length(parts: list[Part]) -> int:
 
 Piece = tuple[str, str]
 """A text, and how it is written: "strong", "muted", "key" or ""."""
+
+
+def taken_words(taken: Sequence[Card], today: date) -> str:
+    """The offers that were accepted and have not begun: “Globex from 1 Feb”."""
+    return " · ".join(
+        f"{card.company} from {short_day(card.starts_work_on, today).split(' ', 1)[1]}"
+        if card.starts_work_on is not None
+        else f"{card.company}: accepted"
+        for card in taken
+    )
+
+
+WELCOME = (
+    (("a", "key"), (" adds your first application", "")),
+    (("rounds import FILE", "key"), (" brings in your LinkedIn export", "")),
+    (("rounds demo", "key"), (" shows a board full of examples", "")),
+)
+ALL_CLOSED = (
+    (("c", "key"), (" shows them, and how each one ended", "")),
+    (("a", "key"), (" adds another application", "")),
+)
+"""What the empty board says to a newcomer, and to somebody whose applications are all over."""
 
 
 class Notice(Drawn):

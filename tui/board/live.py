@@ -6,23 +6,31 @@ failure brings back what is stored.
 
 import asyncio
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import datetime
 from functools import partial
+from typing import Any, Protocol
 
 from store.errors import NotFound, StoreError
 from store.model.board import Written
-from store.model.dossier import Board, Card, Due
+from store.model.dossier import Board, Card, Dossier, Due
 from store.read.glance import Glance
-from store.rules.stages import ORDER
+from store.rules.stages import Stage
 from store.rules.text import Refused
 from tui.board.agenda import DAYS_AHEAD, Agenda, anything_between, next_turn
-from tui.board.changes import find, knowing, with_card, without
+from tui.board.changes import (
+    foreseen_card,
+    foreseen_page,
+    knowing,
+    others_of,
+    with_card,
+    without,
+)
 from tui.board.feed import Chances, Feed
-from tui.board.view import BoardView
+from tui.board.panel_text import open_dues
 from tui.conversation import Act
-from tui.rounds import Refresh
+from tui.rounds import Rounds
 
 _PAINT_SECONDS = 0.003
 """What the terminal's thread needs to write a picture that is ready."""
@@ -32,11 +40,57 @@ _ONE_BY_ONE = 20
 _Found = tuple[tuple[Card, tuple[Due, ...]], ...]
 
 
-class BoardState(BoardView):
-    """The board as it changes: by what is done here, in other windows, and by the clock."""
+class Shown(Protocol):
+    """The screen that shows the board, and is told what has become of it."""
 
-    def __init__(self, board: Board, now: datetime, *, complete: bool) -> None:
-        super().__init__(board, now, complete=complete)
+    @property
+    def rounds(self) -> Rounds:
+        """The application that this screen belongs to."""
+
+    def show_board(self, card_id: int | None = None) -> None:
+        """The board is another one; the cursor follows its card, or the card with the id."""
+
+    def show_moment(self) -> None:
+        """The clock went on."""
+
+    def show_headline(self) -> None:
+        """Other things are to be done."""
+
+    def show_dossier(self, dossier: Dossier) -> None:
+        """The dossier of a card was read."""
+
+    def show_chances(self, chances: Chances) -> None:
+        """How all applications fare was read."""
+
+    def want_dossier(self) -> None:
+        """What is known of the card under the cursor is out of date."""
+
+    def call_after_refresh(self, callback: Callable[[], None]) -> Any:
+        """Call `callback` when everything is painted."""
+
+
+class Live:
+    """The board as it changes: by what is done here, in other windows, and by the clock.
+
+    Args:
+        screen: shows it.
+        board: what is known already.
+        now: the moment it is shown for.
+        complete: whether `board` was read from the store.
+    """
+
+    def __init__(self, screen: Shown, board: Board, now: datetime, *, complete: bool) -> None:
+        self.board = board
+        self.at = now
+        """The moment that everything on the screen is shown for."""
+        self.agenda = Agenda.of_cards(board.cards(), now)
+        self.feed: Feed | None = None
+        """Brings the dossiers, once the first picture is painted."""
+        self.complete = complete
+        """Whether the board was read from the store."""
+        self.changed: int | None = None
+        """The card that was changed here last."""
+        self._screen = screen
         self._turns_at = next_turn(board.cards(), now)
         self._waiting: Counter[int] = Counter()
         """By card, the changes that were handed over and have not been answered."""
@@ -46,54 +100,66 @@ class BoardState(BoardView):
         self._reading = False
         self._concerned: set[int] = set()
         """Other cards whose follow-ups have changed with changes of our own."""
-        self._changed: int | None = None
-        """The card that was changed here last."""
+
+    @property
+    def _rounds(self) -> Rounds:
+        return self._screen.rounds
 
     def begin(self) -> None:
         """After the first paint: read what the first picture did without."""
-        self.feed = Feed(self.rounds.desk, self._dossier_read, self.rounds.fail, self._chances_read)
-        if self._complete:
-            if not any(self.board.lanes.values()):
-                self._say_why_empty()
-            future = self.rounds.desk.read(lambda g: g.due(days=DAYS_AHEAD))
+        screen, rounds = self._screen, self._rounds
+        self.feed = Feed(rounds.desk, screen.show_dossier, rounds.fail, screen.show_chances)
+        if self.complete:
+            future = rounds.desk.read(lambda g: g.due(days=DAYS_AHEAD))
             future.add_done_callback(self._agenda_read)
-            self._want_dossier()
         else:
-            self._reload()
+            self.reload()
 
-    def _chances_read(self, chances: Chances) -> None:
-        """Under the card that has just been changed, the line stays as it was read."""
-        card = self.panel.card
-        self.panel.show_chances(chances, at_once=card is None or card.id != self._changed)
+    def known(self, card_id: int) -> Dossier | None:
+        """What is known of a card, once its dossier has been read."""
+        return self.feed.known(card_id) if self.feed is not None else None
 
     def set_board(self, board: Board, *, cursor: int | None = None) -> None:
-        """Show another board; the cursor follows its card, or the card with the id `cursor`.
-
-        When that card is gone, the cursor keeps its place in the lane.
-        """
-        card = self.subject()
-        wanted = cursor if cursor is not None else card.id if card is not None else None
+        """Show another board; the cursor follows its card, or the card with the id `cursor`."""
         self.board = board
-        self._filter_lanes()
-        self._place_cursor(wanted)
-        self._draw()
+        self._screen.show_board(cursor)
+
+    def move(self, card: Card, stage: Stage) -> None:
+        """Move a card: show at once what will become of it, and store it."""
+        page = self.known(card.id)
+        if page is not None:
+            others, rules = others_of(self.board, card, stage), self._rounds.desk.rules(page.preset)
+            page = foreseen_page(page, card, stage, self.at, rules, others)
+            self.put(page)
+            moved = page.card
+            self.agenda.put(card.id, open_dues(page))
+        else:
+            moved = foreseen_card(card, stage, self.at)
+            self.agenda.put(card.id, (moved.follow_up,) if moved.follow_up is not None else ())
+        self.set_board(with_card(self.board, moved, self.at), cursor=card.id)
+        self.submit(card.id, lambda p: p.move(card.id, stage))
+
+    def put(self, dossier: Dossier) -> None:
+        """Take a dossier as foreseen, until the stored one is read."""
+        if self.feed is not None:
+            self.feed.put(dossier)
 
     def submit(self, card_id: int, act: Act) -> None:
         """Hand a change that is shown already to the desk."""
         self._waiting[card_id] += 1
         self._submitted += 1
-        desk = self.rounds.desk
+        desk = self._rounds.desk
         desk.hold()
-        self.call_after_refresh(self._painted)
+        self._screen.call_after_refresh(self._painted)
         desk.write(act).add_done_callback(partial(self._answered, card_id))
 
     def _painted(self) -> None:
         """The change is on its way to the terminal: when it is there, write it."""
-        asyncio.get_running_loop().call_later(_PAINT_SECONDS, self.rounds.desk.release)
+        asyncio.get_running_loop().call_later(_PAINT_SECONDS, self._rounds.desk.release)
 
     def take(self, written: Written) -> None:
         """A change of our own was stored."""
-        known, self._changed = self.board.change_id, written.application_id
+        known, self.changed = self.board.change_id, written.application_id
         if written.change_id > known + 1:
             # Somebody else wrote in between.
             self._stale = True
@@ -112,7 +178,7 @@ class BoardState(BoardView):
                 self.set_board(with_card(self.board, card, self.at))
         self._concerned.update(written.also)
         self._read_concerned()
-        self._want_dossier()
+        self._screen.want_dossier()
         self._reload_if_stale()
 
     def _read_concerned(self) -> None:
@@ -126,7 +192,7 @@ class BoardState(BoardView):
         if self._stale or self._reading or len(ids) > _ONE_BY_ONE:
             self._stale = True
             return
-        future = self.rounds.desk.read(partial(_cards_and_dues, ids))
+        future = self._rounds.desk.read(partial(_cards_and_dues, ids))
         future.add_done_callback(partial(self._concerned_read, ids, self._submitted))
 
     def _concerned_read(
@@ -135,7 +201,7 @@ class BoardState(BoardView):
         if future.cancelled():
             return
         if (error := future.exception()) is not None:
-            self.rounds.fail(error)
+            self._rounds.fail(error)
             return
         if submitted != self._submitted:
             # What was read is older than what is shown.
@@ -153,14 +219,6 @@ class BoardState(BoardView):
         """What is shown holds for the change `change_id` as well."""
         self.board = knowing(self.board, change_id)
 
-    async def after(self, written: Written) -> None:
-        """The board shows every stored change in `take`."""
-
-    def on_refresh(self, message: Refresh) -> None:
-        """What is shown may be out of date."""
-        message.stop()
-        self._reload()
-
     def turn(self, now: datetime) -> None:
         """The clock went on: count anew when anything that is shown follows from it."""
         passed = self.agenda.passed(now)
@@ -170,9 +228,9 @@ class BoardState(BoardView):
         self.at = now
         self._turns_at = next_turn(self.board.cards(), now)
         self.agenda.turn(now)
-        self._draw()
+        self._screen.show_moment()
         if overtaken:
-            self._reload()
+            self.reload()
 
     def _answered(self, card_id: int, future: "asyncio.Future[Written]") -> None:
         self._waiting[card_id] -= 1
@@ -183,24 +241,24 @@ class BoardState(BoardView):
             self.take(future.result())
             return
         if isinstance(error, Refused | StoreError):
-            self.rounds.warn(str(error))
+            self._rounds.warn(str(error))
         else:
-            self.rounds.fail(error)
+            self._rounds.fail(error)
         self._stale = True
         self._reload_if_stale()
 
     def _reload_if_stale(self) -> None:
         if self._stale and self._waiting.total() <= 0:
-            self._reload()
+            self.reload()
 
-    def _reload(self) -> None:
+    def reload(self) -> None:
         """Read the board again, once nothing that was asked for is under way."""
         self._stale = True
         if self._reading or self._waiting.total() > 0:
             return
         self._reading = True
         self._stale = False
-        future = self.rounds.desk.read(lambda g: (g.board(), g.due(days=DAYS_AHEAD)))
+        future = self._rounds.desk.read(lambda g: (g.board(), g.due(days=DAYS_AHEAD)))
         future.add_done_callback(partial(self._board_read, self._submitted))
 
     def _board_read(self, submitted: int, future: "asyncio.Future[tuple]") -> None:  # type: ignore[type-arg]
@@ -208,7 +266,7 @@ class BoardState(BoardView):
         if future.cancelled():
             return
         if (error := future.exception()) is not None:
-            self.rounds.fail(error)
+            self._rounds.fail(error)
             return
         if submitted != self._submitted:
             # What was read is older than what is shown.
@@ -216,21 +274,21 @@ class BoardState(BoardView):
             self._reload_if_stale()
             return
         board, dues = future.result()
-        self._complete = True
+        self.complete = True
         self.agenda = Agenda(dues, self.at)
         if self.feed is not None:
             self.feed.forget()
         self._turns_at = next_turn(board.cards(), self.at)
         self.set_board(board)
         if self._stale:
-            self._reload()
+            self.reload()
 
     def _count(self, application_id: int, card: Card | None) -> None:
         """Count the follow-ups of a changed card, once they have been read."""
         if card is None or self.feed is None:
             self.agenda.put(application_id, ())
         else:
-            future = self.rounds.desk.read(lambda g: g.shown(application_id))
+            future = self._rounds.desk.read(lambda g: g.shown(application_id))
             future.add_done_callback(partial(self._counted, application_id))
 
     def _counted(self, application_id: int, future: "asyncio.Future[tuple[Due, ...]]") -> None:
@@ -238,36 +296,16 @@ class BoardState(BoardView):
             return
         if future.exception() is None:
             self.agenda.put(application_id, future.result())
-            self.show_headline()
-
-    def _filter_lanes(self) -> None:
-        """Find the cards to show among those of the board."""
-        if self.query_text:
-            matching = self.filter.matching
-            self.lanes = {s: matching(self.board.lanes[s], self.query_text) for s in ORDER}
-        else:
-            self.lanes = dict(self.board.lanes)
-
-    def _place_cursor(self, card_id: int | None) -> None:
-        """Put the cursor on a card, else keep it in its lane at its place."""
-        if card_id is not None:
-            lane = self.lanes[self.stage]
-            if self.place < len(lane) and lane[self.place].id == card_id:
-                return
-            stage, place = find(self.lanes, card_id)
-            if stage is not None:
-                self.stage, self.place = stage, place
-                return
-        self.place = max(0, min(self.place, len(self.lanes[self.stage]) - 1))
+            self._screen.show_headline()
 
     def _agenda_read(self, future: "asyncio.Future[tuple]") -> None:  # type: ignore[type-arg]
         if future.cancelled():
             return
         if (error := future.exception()) is not None:
-            self.rounds.fail(error)
+            self._rounds.fail(error)
             return
         self.agenda = Agenda(future.result(), self.at)
-        self.show_headline()
+        self._screen.show_headline()
 
 
 def _cards_and_dues(ids: Sequence[int], glance: Glance) -> _Found:

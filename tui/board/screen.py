@@ -1,33 +1,298 @@
-"""The keys of the board: the cursor, the lanes, the filter, the panel."""
+"""The board on the screen: four lanes, the panel, the line above and the line below.
+
+`live` keeps what is shown in line with the store, `cursor` knows where the user is; here they are
+drawn, and keys and mouse are heard.
+"""
 
 import asyncio
 from collections.abc import Mapping
-from typing import Any, ClassVar
+from datetime import datetime
+from typing import Any, ClassVar, cast
 
-from textual import on
+from textual import events, on
+from textual.app import ComposeResult
 from textual.binding import BindingType
+from textual.containers import Container
+from textual.screen import Screen
 from textual.widgets import Input
 
-from store.model.dossier import Card
-from store.rules.stages import ORDER, Stage, neighbour
+from store.model.board import Written
+from store.model.dossier import Board, Card, Dossier, Due
+from store.rules.dates import short_day
+from store.rules.stages import ORDER, AllClosed, Stage, all_closed_line, neighbour
 from store.rules.text import Refused
-from tui.board.changes import by_urgency, reordered, with_card
-from tui.board.lane import Lane
-from tui.board.live import BoardState
-from tui.board.panel import Panel
-from tui.board.panel_text import open_dues
-from tui.board.view import BAR, PANEL_BAR, WIDE
+from tui.board.changes import by_urgency, reordered
+from tui.board.cursor import Cursor
+from tui.board.feed import Chances
+from tui.board.headline import ALL_CLOSED, WELCOME, Headline, Notice, taken_words
+from tui.board.lane import Lane, View
+from tui.board.live import Live
+from tui.board.panel import NARROWEST, WIDEST, Panel
 from tui.commands import bindings_for, commands_for
+from tui.conversation import NO_CARD, Conversation, first_follow_up
+from tui.rounds import Refresh, Rounds
+from tui.themes import Inks
+from tui.widgets.keybar import KeyBar
 from tui.widgets.line_fields import FilterLine
 
+LEAST_WIDTH, LEAST_HEIGHT = 60, 16
+"""Cells below which the board asks for more room."""
+WIDE = 120
+"""Columns from which the panel has a place of its own beside the lanes."""
+_PAINTED_SECONDS = 0.02
+"""After which a key has been painted; keys that are held come at 30 a second."""
+_LANES_AT_LEAST = 80
+"""Columns that the four lanes keep beside the panel."""
+_BOARD_KEYS = {key for command in commands_for("board") for key in command.keys}
 
-class BoardKeys(BoardState):
-    """What arrows, letters and the mouse do on the board."""
 
-    panel_open = False
-    """Whether the panel was called on a screen that has no place for it."""
-    panel_away = False
-    """Whether the panel was put away on a screen that has."""
+class BoardScreen(Screen[None]):
+    """Where each application stands, and what to do today.
+
+    The keys are those of `tui.commands` for "board", and for "panel" while it has them.
+
+    Args:
+        board: what is known already.
+        now: the moment it is shown for.
+        complete: whether `board` was read from the store.
+    """
+
+    AUTO_FOCUS: ClassVar[str] = ""
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings_for("board"),
+        *(binding for binding in bindings_for("panel") if binding.key not in _BOARD_KEYS),
+    ]
+
+    def __init__(self, board: Board, now: datetime, *, complete: bool) -> None:
+        super().__init__()
+        self.live = Live(self, board, now, complete=complete)
+        self.cursor = Cursor(board)
+        self.conversation = Conversation(self)
+        """How the actions on its subject ask, write and tell."""
+        self.lifted: tuple[int, Stage | None] | None = None
+        """The card being dragged, and the lane that it is held over."""
+        self.panel_open = False
+        """Whether the panel was called on a screen that has no place for it."""
+        self.panel_away = False
+        """Whether the panel was put away on a screen that has."""
+        self._over: tuple[Card, ...] = ()
+        """The closed applications, to count those that match the filter."""
+        self._filter_line: FilterLine | None = None
+        self._will_want = False
+        self._asked_why_empty = False
+
+    @property
+    def rounds(self) -> Rounds:
+        """The application that this screen belongs to."""
+        return cast("Rounds", self.app)
+
+    @property
+    def where(self) -> str:
+        """Which commands apply: those of the board, or those of the panel."""
+        return "panel" if self.panel.active else "board"
+
+    def subject(self) -> Card | None:
+        """The card under the cursor."""
+        return self.cursor.card
+
+    def subject_follow_up(self) -> Due | None:
+        """The follow-up that `done` and `snooze` are about."""
+        return first_follow_up(self.subject())
+
+    def no_subject(self) -> str:
+        """The sentence for an action that needs an application where there is none."""
+        return NO_CARD
+
+    async def after(self, written: Written) -> None:
+        """The board shows every stored change when `live` takes it."""
+
+    def action_do(self, place: str) -> None:
+        """Carry out an action on the subject, such as "applications:close"."""
+        self.conversation.do(place)
+
+    # What is drawn
+
+    def compose(self) -> ComposeResult:
+        yield Headline(self._day(), self.live.agenda.tally)
+        with Container(id="table"):
+            for stage in ORDER:
+                yield Lane(stage, self._view(stage))
+            yield Panel()
+            # On a board that was ever written to, what to say is read first.
+            yield Notice(() if self.live.board.change_id else WELCOME, id="welcome")
+        yield KeyBar("board")
+        yield Notice((), id="room")
+
+    def on_mount(self) -> None:
+        self.headline = self.query_one(Headline)
+        self.keybar = self.query_one(KeyBar)
+        self.panel = self.query_one(Panel)
+        self.lane_widgets = {lane.stage: lane for lane in self.query(Lane)}
+        self.show_inks(self.rounds.inks)
+        self._lay_out(self.app.size.width, self.app.size.height)
+        self._draw()
+
+    def begin(self) -> None:
+        """After the first paint: read what the first picture did without."""
+        self.live.begin()
+        if self.live.complete:
+            if not any(self.live.board.lanes.values()):
+                self._say_why_empty()
+            self.want_dossier()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Find a place for everything in another size."""
+        self._lay_out(event.size.width, event.size.height)
+        self.call_after_refresh(self._draw)
+
+    def on_key(self) -> None:
+        """The user begins to do things: be ready to write."""
+        self.rounds.desk.warm_up()
+
+    def on_refresh(self, message: Refresh) -> None:
+        """What is shown may be out of date."""
+        message.stop()
+        self.live.reload()
+
+    def show_inks(self, inks: Inks) -> None:
+        """Draw everything with the inks of another theme."""
+        for widget in (self.headline, self.keybar, self.panel, *self.lane_widgets.values()):
+            widget.show_inks(inks)
+        for notice in self.query(Notice):
+            notice.show_inks(inks)
+
+    def show_keymap(self, keymap: Mapping[str, str]) -> None:
+        """Show the keys that the user chose."""
+        self.keybar.show_keymap(keymap)
+
+    def _lay_out(self, width: int, height: int) -> None:
+        tiny = width < LEAST_WIDTH or height < LEAST_HEIGHT
+        self.set_class(tiny, "-tiny")
+        self.set_class(width < WIDE, "-over")
+        if tiny:
+            room = f"rounds needs {LEAST_WIDTH}×{LEAST_HEIGHT}; this is {width}×{height}"
+            self.query_one("#room", Notice).say((((room, ""),),))
+        elif width >= WIDE:
+            self.panel.styles.width = max(NARROWEST, min(WIDEST, width - _LANES_AT_LEAST))
+        self._show_or_hide_panel(width)
+
+    def _day(self) -> str:
+        return short_day(self.live.at.date(), self.live.at.date())
+
+    def _view(self, stage: Stage) -> View:
+        here = stage is self.cursor.stage
+        card_id, target = self.lifted or (None, None)
+        return View(
+            self.cursor.lanes[stage],
+            self.live.at,
+            cursor=self.cursor.place if here and self.cursor.lanes[stage] else None,
+            active=here,
+            total=len(self.live.board.lanes[stage]),
+            by_hand=stage in self.live.board.by_hand,
+            lifted=card_id,
+            target=stage is target,
+            hint="nothing matches" if here and self.cursor.query else "",
+        )
+
+    def show_board(self, card_id: int | None = None) -> None:
+        """The board is another one; the cursor follows its card, or the card with the id."""
+        self.cursor.show(self.live.board, card_id)
+        self._draw()
+
+    def show_moment(self) -> None:
+        """The clock went on."""
+        self._draw()
+
+    def _draw(self, *, follow: bool = True) -> None:
+        """Show the state; each widget repaints what differs."""
+        for stage, lane in self.lane_widgets.items():
+            lane.show(self._view(stage), follow=follow)
+        self.show_headline()
+        empty = self.live.complete and not any(self.live.board.lanes.values())
+        self.set_class(empty, "-empty")
+        if empty:
+            self._say_why_empty()
+        self._show_card()
+
+    def show_headline(self) -> None:
+        """Show the day, what is to be done, and what was taken."""
+        taken = taken_words(self.live.board.taken, self.live.at.date())
+        self.headline.show(self._day(), self.live.agenda.tally, self._note(), taken)
+
+    def _say_why_empty(self) -> None:
+        """Find out whether nothing is open any more, or nothing was ever there: a newcomer is
+        greeted, nobody else is."""
+        if self.live.feed is None or self._asked_why_empty:
+            return
+        self._asked_why_empty = True
+        from store.read.glance import read_all_closed
+
+        future = self.rounds.desk.read(read_all_closed)
+        future.add_done_callback(self._why_empty_read)
+
+    def _why_empty_read(self, future: "asyncio.Future[AllClosed | None]") -> None:
+        self._asked_why_empty = False
+        if future.cancelled():
+            return
+        if (error := future.exception()) is not None:
+            self.rounds.fail(error)
+            return
+        found = future.result()
+        self.query_one("#welcome", Notice).say(
+            WELCOME if found is None else (((all_closed_line(found), "strong"),), *ALL_CLOSED)
+        )
+
+    def _note(self) -> str:
+        """A word in the first line about what is going on: a card that is dragged, a filter."""
+        if self.lifted is not None and (card := self.live.board.card(self.lifted[0])) is not None:
+            stage = self.lifted[1]
+            if stage is None or stage is card.stage:
+                return "drop it on another lane"
+            return f"drop it in {stage}"
+        if not self.cursor.query:
+            return ""
+        total = sum(len(lane) for lane in self.live.board.lanes.values())
+        words = f"/{self.cursor.query}  {self.cursor.shown:,} of {total:,}"
+        closed = len(self.cursor.filter.matching(self._over, self.cursor.query))
+        return f"{words} · {closed:,} closed: c" if closed else words
+
+    def _show_card(self) -> None:
+        """Show the card under the cursor in the panel, with what is known of it.
+
+        What was shown of the same card stays until it has been read anew.
+        """
+        card = self.subject()
+        known = None
+        if card is not None and self.live.feed is not None:
+            known = self.live.known(card.id)
+            shown = self.panel.card
+            if known is None and shown and (shown.id, shown.stage) == (card.id, card.stage):
+                known = self.panel.dossier
+        self.panel.show(card, known, self.live.at)
+        if known is None:
+            self.want_dossier()
+        elif not self._will_want:
+            # Those beside it are read when this one stands on the screen: Python runs one thread
+            # at a time, and the desk would take turns with the painting.
+            self._will_want = True
+            asyncio.get_running_loop().call_later(_PAINTED_SECONDS, self.want_dossier)
+
+    def want_dossier(self) -> None:
+        """Have the dossiers of this card, the one below and the one above ready."""
+        self._will_want = False
+        if self.live.feed is not None and self.panel.display:
+            self.live.feed.want(self.cursor.around())
+
+    def show_dossier(self, dossier: Dossier) -> None:
+        """The dossier of a card was read."""
+        card = self.subject()
+        if card is not None and card.id == dossier.card.id:
+            self.panel.show(card, dossier, self.live.at)
+
+    def show_chances(self, chances: Chances) -> None:
+        """Under the card that has just been changed, the line stays as it was read."""
+        card = self.panel.card
+        self.panel.show_chances(chances, at_once=card is None or card.id != self.live.changed)
 
     # The cursor
 
@@ -36,124 +301,102 @@ class BoardKeys(BoardState):
         if self.panel.active:
             self.panel.move_tip(step)
             return
-        last = len(self.lanes[self.stage]) - 1
-        self._go(self.stage, max(0, min(self.place + step, last)))
+        self._go(self.cursor.stage, self.cursor.place + step)
 
     def action_lane(self, step: int) -> None:
         """The card beside this one, in the next lane."""
-        self.action_go_lane(self.stage.place + step)
+        self.action_go_lane(self.cursor.stage.place + step)
 
     def action_go_lane(self, number: int) -> None:
         """To the lane `number`, at the height of the cursor on the screen."""
         if not 0 <= number < len(ORDER):
             return
         stage = ORDER[number]
-        row = self.place - self.lane_widgets[self.stage].offset_cards
+        row = self.cursor.place - self.lane_widgets[self.cursor.stage].offset_cards
         lane = self.lane_widgets[stage]
         row = max(0, min(row, lane.full_slots - 1))
-        self._go(stage, max(0, min(lane.offset_cards + row, len(self.lanes[stage]) - 1)))
+        self._go(stage, lane.offset_cards + row)
 
     def action_page(self, step: int) -> None:
         """A screenful down or up; in the panel, its lines."""
         if self.panel.active:
             self.panel.scroll_lines(step * 10)
             return
-        self.action_cursor(step * self.lane_widgets[self.stage].full_slots)
+        self.action_cursor(step * self.lane_widgets[self.cursor.stage].full_slots)
 
     def action_edge(self, step: int) -> None:
         """The first or the last card of the lane."""
-        self._go(self.stage, max(0, len(self.lanes[self.stage]) - 1) if step > 0 else 0)
+        stage = self.cursor.stage
+        self._go(stage, len(self.cursor.lanes[stage]) - 1 if step > 0 else 0)
 
     def jump_to(self, card_id: int) -> bool:
         """Put the cursor on a card, ending a filter that hides it; False when it is not here."""
-        if self.board.card(card_id) is None:
+        if self.live.board.card(card_id) is None:
             return False
-        if not any(card.id == card_id for lane in self.lanes.values() for card in lane):
+        if not self.cursor.holds(card_id):
             self.end_filter()
-        self._place_cursor(card_id)
+        self.cursor.follow(card_id)
         self._draw()
         return True
 
-    def end_filter(self) -> None:
-        """Show all cards again."""
-
     def _go(self, stage: Stage, place: int) -> None:
-        if (stage, place) != (self.stage, self.place):
-            self.stage, self.place = stage, place
+        if self.cursor.go(stage, place):
             self._draw()
 
     # Moving cards
 
     def action_move(self, step: int) -> None:
         """Move the card to the neighbouring stage, at once."""
-        card = self._open_subject()
+        card = self.conversation.subject()
         if card is None:
             return
         try:
-            self._move(card, neighbour(card.stage, step))
+            self.live.move(card, neighbour(card.stage, step))
         except Refused as refused:
             self.rounds.say(str(refused))
 
-    def _move(self, card: Card, stage: Stage) -> None:
-        from tui.board.changes import foreseen_card, foreseen_page, others_of
-
-        page = self.feed.known(card.id) if self.feed is not None else None
-        if self.feed is not None and page is not None:
-            others, rules = others_of(self.board, card, stage), self.rounds.desk.rules(page.preset)
-            page = foreseen_page(page, card, stage, self.at, rules, others)
-            self.feed.put(page)
-            moved = page.card
-            self.agenda.put(card.id, open_dues(page))
-        else:
-            moved = foreseen_card(card, stage, self.at)
-            self.agenda.put(card.id, (moved.follow_up,) if moved.follow_up is not None else ())
-        self.set_board(with_card(self.board, moved, self.at), cursor=card.id)
-        self.submit(card.id, lambda p: p.move(card.id, stage))
-
     def action_reorder(self, step: int) -> None:
         """Put the card lower or higher; its lane is by hand from now on."""
-        card = self._open_subject()
+        card = self.conversation.subject()
         if card is None:
             return
-        if self.query_text:
+        if self.cursor.query:
             self.rounds.say("Some cards are hidden by the filter. Esc shows all, then sort them.")
             return
-        stage = self.stage
-        board = reordered(self.board, stage, self.place, step)
-        if board is self.board:
+        stage = self.cursor.stage
+        board = reordered(self.live.board, stage, self.cursor.place, step)
+        if board is self.live.board:
             return
         order = [card.id for card in board.lanes[stage]]
-        self.set_board(board, cursor=card.id)
-        self.submit(card.id, lambda p: p.reorder(stage, order))
+        self.live.set_board(board, cursor=card.id)
+        self.live.submit(card.id, lambda p: p.reorder(stage, order))
 
     def action_sort_by_urgency(self) -> None:
         """Sort the lane by urgency again."""
-        stage = self.stage
-        if stage not in self.board.by_hand:
+        stage = self.cursor.stage
+        if stage not in self.live.board.by_hand:
             self.rounds.say(f"{stage.title} is sorted by urgency. J and K sort it by hand.")
             return
         card = self.subject()
-        self.set_board(by_urgency(self.board, stage, self.at))
-        self.submit(card.id if card else 0, lambda p: p.sort_by_urgency(stage))
+        self.live.set_board(by_urgency(self.live.board, stage, self.live.at))
+        self.live.submit(card.id if card else 0, lambda p: p.sort_by_urgency(stage))
         self.rounds.say(f"{stage.title} is sorted by urgency again.")
 
     # The mouse
 
     def on_lane_pressed(self, message: Lane.Pressed) -> None:
-        """A click puts the cursor there, a double click opens."""
+        """A click puts the cursor there, a double click opens; a filter stays as it is typed."""
         message.stop()
+        self._leave_filter_line()
         self._leave_panel()
-        lane = self.lanes[message.stage]
+        lane = self.cursor.lanes[message.stage]
         place = next((n for n, card in enumerate(lane) if card.id == message.card_id), None)
         if place is None:
-            self._go(message.stage, min(self.place, max(0, len(lane) - 1)))
+            self._go(message.stage, self.cursor.place)
             return
         self._go(message.stage, place)
         if message.opens:
-            self.run_action_open()
-
-    def run_action_open(self) -> None:
-        """Open the card under the cursor."""
+            self.action_open()
 
     def on_lane_dragged(self, message: Lane.Dragged) -> None:
         """The lane under the pointer lights up."""
@@ -167,9 +410,9 @@ class BoardKeys(BoardState):
         """The card goes to the lane under the pointer; elsewhere it stays."""
         message.stop()
         self.lifted = None
-        card, stage = self.board.card(message.card_id), self._stage_at(message.x)
+        card, stage = self.live.board.card(message.card_id), self._stage_at(message.x)
         if card is not None and stage is not None and stage is not card.stage:
-            self._move(card, stage)
+            self.live.move(card, stage)
         else:
             self._draw(follow=False)
 
@@ -181,14 +424,6 @@ class BoardKeys(BoardState):
             if lane.region.x <= x < lane.region.right:
                 return stage
         return None
-
-    def _note(self) -> str:
-        if self.lifted is None or (card := self.board.card(self.lifted[0])) is None:
-            return super()._note()
-        stage = self.lifted[1]
-        if stage is None or stage is card.stage:
-            return "drop it on another lane"
-        return f"drop it in {stage}"
 
     # The panel
 
@@ -216,11 +451,11 @@ class BoardKeys(BoardState):
         if not self.panel.display:
             self.action_panel()
         self.panel.activate(True)
-        self.keybar.show("panel", PANEL_BAR)
+        self.keybar.show("panel")
 
     def _leave_panel(self) -> None:
         self.panel.activate(False)
-        self.keybar.show("board", BAR)
+        self.keybar.show("board")
 
     def action_tick(self) -> None:
         """Tick the tip under the panel's cursor, or take the tick away."""
@@ -247,39 +482,11 @@ class BoardKeys(BoardState):
         ticked = not tip.ticked
         tips = tuple(t._replace(ticked=ticked) if t.id == tip_id else t for t in dossier.tips)
         foreseen = dossier._replace(tips=tips)
-        if self.feed is not None:
-            self.feed.put(foreseen)
-        self.panel.show(card, foreseen, self.at)
-        self.submit(card.id, lambda p: p.tick(card.id, tip_id, ticked))
+        self.live.put(foreseen)
+        self.panel.show(card, foreseen, self.live.at)
+        self.live.submit(card.id, lambda p: p.tick(card.id, tip_id, ticked))
 
-
-_BOARD_KEYS = {key for command in commands_for("board") for key in command.keys}
-
-
-class BoardScreen(BoardKeys):
-    """Where each application stands, and what to do today.
-
-    The keys are those of `tui.commands` for "board", and for "panel" while it has them.
-    """
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        *bindings_for("board"),
-        *(binding for binding in bindings_for("panel") if binding.key not in _BOARD_KEYS),
-    ]
-
-    _over: tuple[Card, ...] = ()
-    _filter_line: FilterLine | None = None
-
-    @property
-    def where(self) -> str:
-        """Which commands apply: those of the board, or those of the panel."""
-        return "panel" if self.panel.active else "board"
-
-    def show_keymap(self, keymap: Mapping[str, str]) -> None:
-        """Show the keys that the user chose."""
-        self.keybar.show_keymap(keymap)
-
-    # Applications
+    # Applications and other screens
 
     def action_add(self) -> None:
         """Add an application; the cursor goes to it."""
@@ -296,51 +503,36 @@ class BoardScreen(BoardKeys):
                 error=error,
             )
 
-        self.run_worker(self._add(form), group="card")
+        self.conversation.run(self._add(form))
 
     async def _add(self, form: Any) -> None:
-        known = {card.id for card in self.board.cards()}
-        await self._ask(form, lambda filled: lambda p: p.add(**filled.values))
-        new = [card.id for card in self.board.cards() if card.id not in known]
+        known = {card.id for card in self.live.board.cards()}
+        await self.conversation.ask(form, lambda filled: lambda p: p.add(**filled.values))
+        new = [card.id for card in self.live.board.cards() if card.id not in known]
         if new:
             self.jump_to(max(new))
 
     def action_open(self) -> None:
         """Everything about the application under the cursor."""
-        if card := self._open_subject():
-            from tui.pages.dossier import DossierScreen
-
-            self.app.push_screen(DossierScreen(card.id))
-
-    def run_action_open(self) -> None:
-        self.action_open()
-
-    # Other screens
+        if card := self.conversation.subject():
+            self.rounds.open("dossier", card.id)
 
     def action_today(self) -> None:
         """What is late, and what is due; Enter there comes back to the card."""
-        from tui.pages.today import TodayScreen
-
-        self.app.push_screen(TodayScreen(), self._jump)
+        self.rounds.open("today", then=self._jump)
 
     def action_closed(self) -> None:
         """Applications that are over."""
-        from tui.pages.closed import ClosedScreen
-
-        self.app.push_screen(ClosedScreen())
+        self.rounds.open("closed")
 
     def action_chances(self) -> None:
         """How the applications fare, beginning with the step out of this lane."""
-        from tui.pages.chances import ChancesScreen
-
-        self.app.push_screen(ChancesScreen(self.stage))
+        self.rounds.open("chances", self.cursor.stage)
 
     def _jump(self, card_id: int | None) -> None:
         if card_id is None or self.jump_to(card_id):
             return
-        from tui.pages.dossier import DossierScreen
-
-        self.app.push_screen(DossierScreen(card_id))
+        self.rounds.open("dossier", card_id)
 
     def action_back(self) -> None:
         """Out of the panel, else end the filter."""
@@ -373,11 +565,11 @@ class BoardScreen(BoardKeys):
             self.rounds.fail(error)
             return
         texts, self._over = future.result()
-        self.filter.learn(texts)
-        for cards in (*self.board.lanes.values(), self._over):
-            self.filter.prepare(cards)
-        if self.query_text:
-            self._look_for(self.query_text)
+        self.cursor.filter.learn(texts)
+        for cards in (*self.live.board.lanes.values(), self._over):
+            self.cursor.filter.prepare(cards)
+        if self.cursor.query:
+            self._look_for(self.cursor.query)
 
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
@@ -397,11 +589,6 @@ class BoardScreen(BoardKeys):
                 self._filter_line.clear_all()
         self._look_for("")
 
-    def on_lane_pressed(self, message: Any) -> None:
-        """A click on the board leaves the filter as it is typed."""
-        self._leave_filter_line()
-        super().on_lane_pressed(message)
-
     def _leave_filter_line(self) -> None:
         if self.has_class("-filtering"):
             self.set_focus(None)
@@ -409,18 +596,8 @@ class BoardScreen(BoardKeys):
 
     def _look_for(self, query: str) -> None:
         query = " ".join(query.split())
-        self.query_text = query
-        self.set_board(self.board)
-        if query and self.subject() is None:
-            first = next((lane[0].id for lane in self.lanes.values() if lane), None)
-            self.set_board(self.board, cursor=first)
-
-    def _note(self) -> str:
-        note = super()._note()
-        if note or not self.query_text:
-            return note
-        found = sum(len(lane) for lane in self.lanes.values())
-        total = sum(len(lane) for lane in self.board.lanes.values())
-        words = f"/{self.query_text}  {found:,} of {total:,}"
-        closed = len(self.filter.matching(self._over, self.query_text))
-        return f"{words} · {closed:,} closed: c" if closed else words
+        self.cursor.query = query
+        self.show_board()
+        if query and self.cursor.card is None:
+            first = self.cursor.first
+            self.show_board(first.id if first is not None else None)

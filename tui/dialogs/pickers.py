@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, ClassVar, NamedTuple, TypeVar, cast
+from typing import ClassVar, NamedTuple, TypeVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -25,10 +25,6 @@ from tui.widgets.cells import clip
 from tui.widgets.choice_fields import Choice, ChoiceList
 from tui.widgets.line_fields import LineInput
 from tui.widgets.rows import Cell, Column, Row, Rows, Tone
-
-if TYPE_CHECKING:
-    from tui.app import RoundsApp
-
 
 MEANINGS = {
     Outcome.ACCEPTED: "you took the offer",
@@ -317,7 +313,7 @@ class CardPicker(Dialog[int | None]):
 
     def ready(self) -> None:
         super().ready()
-        self.query_one(Rows).show_inks(cast("RoundsApp", self.app).inks)
+        self.query_one(Rows).show_inks(self.rounds.inks)
         self.query_one("#line").focus()
         self._show()
 

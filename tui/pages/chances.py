@@ -33,7 +33,6 @@ class ChancesScreen(Page[None]):
     """Funnel, time in stage, comparison, ends and activity; the cursor begins at `stage`."""
 
     where: ClassVar[str] = "chances"
-    bar: ClassVar[tuple[str, ...]] = ("behind", "figures", "back", "compare", "help", "palette")
     inked: ClassVar[tuple[type[Widget], ...]] = (Chart, Paragraphs, KeyBar)
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_for("chances")]
 
@@ -47,7 +46,7 @@ class ChancesScreen(Page[None]):
     def compose(self) -> ComposeResult:
         yield Chart(id="chart")
         yield Paragraphs(id="why")
-        yield KeyBar(self.where, self.bar)
+        yield KeyBar(self.where)
 
     def ready(self) -> None:
         super().ready()
@@ -104,17 +103,13 @@ class ChancesScreen(Page[None]):
 
     def action_figures(self) -> None:
         """The published figures in full, those of this step first."""
-        from tui.pages.help import FiguresScreen
-
-        self.app.push_screen(FiguresScreen(self.story.stage if self.story else Stage.APPLIED))
+        self.rounds.open("figures", self.story.stage if self.story else Stage.APPLIED)
 
     @on(Chart.Chosen)
     def action_behind(self) -> None:
         """The applications behind the bar."""
         if (story := self.story) is not None:
-            pass  # house
-
-            self.app.push_screen(BehindScreen(story.title, story.behind))
+            self.rounds.open("behind", story.title, story.behind)
 
 
 COLUMNS = (Column(13), Column(12, share=3), Column(8, share=3), Column(15))
@@ -133,7 +128,6 @@ class BehindScreen(ListPage[None]):
     """
 
     where: ClassVar[str] = "behind"
-    bar: ClassVar[tuple[str, ...]] = ("open", "posting", "copy", "back", "help", "palette")
     inked: ClassVar[tuple[type[Widget], ...]] = (Rows, KeyBar)
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_for("behind")]
 
@@ -147,7 +141,7 @@ class BehindScreen(ListPage[None]):
 
     def compose(self) -> ComposeResult:
         yield Rows(COLUMNS, id="behind")
-        yield KeyBar(self.where, self.bar)
+        yield KeyBar(self.where)
 
     def ready(self) -> None:
         super().ready()
@@ -179,9 +173,7 @@ class BehindScreen(ListPage[None]):
     def action_open(self) -> None:
         """Everything about the chosen application."""
         if card := self.subject():
-            from tui.pages.dossier import DossierScreen
-
-            self.app.push_screen(DossierScreen(card.id))
+            self.rounds.open("dossier", card.id)
 
 
 def _cards(glance: Glance, ids: set[int]) -> dict[int, Card]:

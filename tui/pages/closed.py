@@ -43,15 +43,6 @@ class ClosedScreen(ListPage[None]):
     its first day."""
 
     where: ClassVar[str] = "closed"
-    bar: ClassVar[tuple[str, ...]] = (
-        "open",
-        "reopen",
-        "filter",
-        "undo",
-        "back",
-        "help",
-        "palette",
-    )
     inked: ClassVar[tuple[type[Widget], ...]] = (Rows, Paragraphs, KeyBar)
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_for("closed")]
 
@@ -65,7 +56,7 @@ class ClosedScreen(ListPage[None]):
         yield Rows(COLUMNS, id="closed")
         yield Paragraphs(id="why")
         yield FilterLine()
-        yield KeyBar(self.where, self.bar)
+        yield KeyBar(self.where)
 
     def ready(self) -> None:
         super().ready()
@@ -153,9 +144,7 @@ class ClosedScreen(ListPage[None]):
     def action_open(self) -> None:
         """Everything about the chosen application."""
         if card := self.subject():
-            from tui.pages.dossier import DossierScreen
-
-            self.app.push_screen(DossierScreen(card.id))
+            self.rounds.open("dossier", card.id)
 
 
 def closed_detail(card: Card, dossier: Dossier | None, now: datetime) -> tuple[Paragraph, ...]:

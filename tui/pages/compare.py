@@ -123,23 +123,12 @@ class CompareScreen(Page[None]):
     """The open offers side by side, and the one of the application `application_id`."""
 
     where: ClassVar[str] = "compare"
-    bar: ClassVar[tuple[str, ...]] = (
-        "compare.ten",
-        "compare.add",
-        "compare.change",
-        "compare.remove",
-        "compare.open",
-        "back",
-        "undo",
-        "help",
-        "palette",
-    )
     inked: ClassVar[tuple[type[Widget], ...]] = (ScoreTable, Paragraphs, KeyBar)
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_for("compare")]
 
     def __init__(self, application_id: int | None = None) -> None:
         super().__init__()
-        self.application_id = application_id
+        self._asked_for = application_id
         self._found = Compared((), (), ())
         self._one: tuple[int, int] | None = None
         """The cell in which a 1 was just typed: a 0 after it makes that a 10."""
@@ -147,7 +136,7 @@ class CompareScreen(Page[None]):
     def compose(self) -> ComposeResult:
         yield ScoreTable(id="scores")
         yield Paragraphs(id="why")
-        yield KeyBar(self.where, self.bar)
+        yield KeyBar(self.where)
 
     def ready(self) -> None:
         super().ready()
@@ -174,15 +163,15 @@ class CompareScreen(Page[None]):
 
     async def reload(self) -> None:
         offers, criteria = await self.rounds.desk.read(
-            lambda g: (_offers(g, self.application_id), g.criteria())
+            lambda g: (_offers(g, self._asked_for), g.criteria())
         )
         self._found = compared(offers, criteria)
         self.draw()
         if not self._placed:
             self._placed = True
             ids = [offer.card.id for offer in offers]
-            if self.application_id in ids:
-                self.query_one(ScoreTable).go(0, ids.index(self.application_id))
+            if self._asked_for in ids:
+                self.query_one(ScoreTable).go(0, ids.index(self._asked_for))
 
     async def after(self, written: Written) -> None:
         """The cursor stays with its criterion, and goes to one that was just added."""
@@ -222,7 +211,7 @@ class CompareScreen(Page[None]):
             wanted = self._wish is not None
             self.rounds.say("There is no offer to score yet." if wanted else "a adds a criterion.")
             return
-        self._write(lambda p: p.score(cell[1], cell[0], value))
+        self.conversation.write(lambda p: p.score(cell[1], cell[0], value))
 
     def action_unscore(self) -> None:
         """Take the score away."""
@@ -255,20 +244,17 @@ class CompareScreen(Page[None]):
     def action_remove_criterion(self) -> None:
         """Take the criterion away, with its scores."""
         if wish := self._wish:
-            self._write(lambda p: p.remove_criterion(wish.id), told="Removed. u brings it back.")
+            self.conversation.write(
+                lambda p: p.remove_criterion(wish.id), told="Removed. u brings it back."
+            )
 
     def action_open_offer(self) -> None:
         """The page of the offer under the cursor."""
         if offer := self._offer:
-            if offer.card.id == self.application_id:
+            if offer.card.id == self._asked_for:
                 self.dismiss(None)
                 return
-            from tui.pages.offer import OfferScreen
-
-            self.app.push_screen(OfferScreen(offer.card.id))
-
-    def action_compare_offers(self) -> None:
-        """They are side by side already."""
+            self.rounds.open("offer", offer.card.id)
 
     def action_cursor(self, step: int) -> None:
         """To the criterion above or below."""
@@ -295,7 +281,7 @@ class CompareScreen(Page[None]):
     ) -> None:
         from tui.dialogs.line import LineEntry
 
-        self._converse(
+        self.conversation.converse(
             lambda typed, error: LineEntry(
                 title,
                 "A word or two, then its weight: 1 nice to have, 5 decides.",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -23,9 +24,10 @@ from store.rules.drafts.templates import Message, mailto, parted, written
 from store.rules.text import Refused
 from tui.commands import bindings_for
 from tui.dialogs.pickers import KindPicker, RecipientPicker
+from tui.outside import copy
 from tui.pages.draft_editor import DraftEditor
 from tui.pages.draft_text import envelope, heading, replaced_words, sent_words, state, title, whole
-from tui.pages.page import Page
+from tui.pages.page import ScrollPage
 from tui.widgets.keybar import KeyBar
 from tui.widgets.paragraphs import Paragraph, Paragraphs
 from tui.widgets.rows import Tone
@@ -35,28 +37,32 @@ if TYPE_CHECKING:
     from store.pipeline import Pipeline
 
 
-class DraftKeeping(Page[None]):
-    """Reads a message and stores what the user makes of it.
+LONGEST_LINK = 2_000
+"""Characters of a mailto link that every mail program takes whole (product)."""
+_PAUSE = 1.0
+"""Seconds without a key after which what was typed is put aside on the disk."""
 
-    What is typed is put aside on the disk while it is typed, and stored as a draft when editing
-    ends. When it cannot be stored it stays on the page, and is tried again on leaving.
+
+class Draft:
+    """One message: as it was read, and what the user makes of it until that is stored.
+
+    What is typed is put aside on the disk while it is typed.
+
+    Args:
+        path: the board file; what is put aside stands beside it.
+        wanted: which message, for which follow-ups.
     """
 
-    def __init__(self, wanted: Wanted) -> None:
-        super().__init__()
+    def __init__(self, path: Callable[[], Path], wanted: Wanted) -> None:
         self.letter: Letter | None = None
+        self.wanted = wanted
         self.unsaved: Message | None = None
         """What the user made of it, while that is not stored."""
+        self.typed: Message | None = None
+        """As it stands in the fields, also once they are gone; None while they are closed."""
         self.trouble = ""
         """Why it could not be stored."""
-        self._wanted = wanted
-        self._told = ""
-
-    def subject(self) -> Card | None:
-        return self.letter.dossier.card if self.letter is not None else None
-
-    def subject_follow_up(self) -> Due | None:
-        return self.letter.dues[0] if self.letter is not None and self.letter.dues else None
+        self._path = path
 
     @property
     def message(self) -> Message:
@@ -65,40 +71,238 @@ class DraftKeeping(Page[None]):
             return self.unsaved
         return self.letter.message if self.letter is not None else Message("", "")
 
-    def typed(self) -> Message | None:
-        """The message as it stands in the fields; None while they are closed."""
+    def put_aside(self) -> None:
+        """Keep what is typed beside the board until it is stored."""
+        if self.letter is None:
+            return
+        message = self.typed or self.unsaved
+        if message is not None and message != self.letter.message:
+            kept = {"kind": self.letter.kind, "text": written(message)}
+            self._aside().keep(message=kept)
+
+    def left_over(self, letter: Letter) -> Message | None:
+        """What was typed last time and could not be stored, if it differs from what is."""
+        kept = self._aside().kept("message")
+        if kept is None or kept.get("kind") != letter.kind:
+            return None
+        message = parted(kept.get("text", ""))
+        if message != letter.message:
+            return message
+        self._aside().forget()
         return None
 
+    def is_safe(self, message: Message | None) -> None:
+        """`message` is stored; what was typed since is not yet."""
+        self.trouble = ""
+        if self.unsaved is message:
+            self.unsaved = None
+            self._aside().forget()
+
+    def _aside(self) -> Unsaved:
+        ids = "-".join(map(str, self.wanted.follow_up_ids[:1])) or self.wanted.kind or "new"
+        card = self.letter.dossier.card if self.letter is not None else None
+        about = f"{card.company} — {card.role}" if card is not None else ""
+        name = f"draft-{self.wanted.application_id}-{ids}"
+        return Unsaved(self._path(), name, about)
+
+
+class DraftScreen(ScrollPage[None]):
+    """The page of one message, for the follow-ups that it answers; it closes once it is sent.
+
+    What the user makes of it is stored as a draft when editing ends. When it cannot be stored it
+    stays on the page, and is tried again on leaving. The program itself sends nothing.
+    """
+
+    where: ClassVar[str] = "draft"
+    scrolled: ClassVar[str] = "#letter"
+    inked: ClassVar[tuple[type[Widget], ...]] = (Paragraphs, KeyBar)
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_for("draft")]
+
+    def __init__(self, wanted: Wanted) -> None:
+        super().__init__()
+        self.draft = Draft(lambda: self.rounds.path, wanted)
+        self._told = ""
+        self._pause: Callable[[], None] | None = None
+
+    def compose(self) -> ComposeResult:
+        yield Paragraphs(id="heading")
+        with VerticalScroll(id="letter", can_focus=False):
+            yield Paragraphs(id="envelope")
+            yield Paragraphs(id="text")
+        yield DraftEditor(id="editor")
+        yield KeyBar(self.where)
+
+    def ready(self) -> None:
+        super().ready()
+        self.query_one("#editor").display = False
+
+    def subject(self) -> Card | None:
+        return self.draft.letter.dossier.card if self.draft.letter is not None else None
+
+    def subject_follow_up(self) -> Due | None:
+        return (
+            self.draft.letter.dues[0]
+            if self.draft.letter is not None and self.draft.letter.dues
+            else None
+        )
+
     async def reload(self) -> None:
-        now, wanted, folder = self.rounds.now(), self._wanted, draft_folder()
+        now, wanted, folder = self.rounds.now(), self.draft.wanted, draft_folder()
         try:
             letter = await self.rounds.desk.read(lambda g: read_letter(g, wanted, now, folder))
         except (NotFound, Refused) as error:
-            if self.is_current and (self.letter is None or isinstance(error, NotFound)):
+            if self.is_current and (self.draft.letter is None or isinstance(error, NotFound)):
                 self.rounds.warn(str(error))
                 self.dismiss(None)
             return
-        first, self.letter = self.letter is None, letter
-        self._wanted = wanted._replace(kind=letter.kind)
+        first, self.draft.letter = self.draft.letter is None, letter
+        self.draft.wanted = wanted._replace(kind=letter.kind)
         if letter.trouble and letter.trouble != self._told:
             self._told = letter.trouble
             self.rounds.warn(f"{letter.trouble} Until then the template of rounds is used.")
-        if first:
-            self._take_up(letter)
+        left = self.draft.left_over(letter) if first else None
+        if left is not None:
+            self.rounds.say("What you typed last time is here again.")
+            self.keep(left)
         self.draw()
+
+    @property
+    def editing(self) -> bool:
+        """Whether the fields are open."""
+        return bool(self.query_one("#editor").display)
+
+    def draw(self) -> None:
+        letter, now = self.draft.letter, self.rounds.now()
+        if letter is None or not self.is_attached:
+            return
+        self.query_one("#heading", Paragraphs).show(*heading(letter, now), *self._saving())
+        box, editor = self.query_one("#letter"), self.query_one("#editor")
+        for widget in (box, editor):
+            widget.border_title = Content(title(letter))
+            unsaved = self.draft.unsaved is not None
+            widget.border_subtitle = Content(state(letter, unsaved=unsaved, now=now))
+        self.query_one("#envelope", Paragraphs).show(
+            *envelope(letter, self.draft.message), Paragraph()
+        )
+        body = self.draft.message.body
+        words = Paragraph(body) if body else Paragraph("Nothing is written yet.", Tone.MUTED)
+        self.query_one("#text", Paragraphs).show(words)
+
+    def _saving(self) -> tuple[Paragraph, ...]:
+        return (
+            (Paragraph(self.draft.trouble, Tone.STRONG, lead="Not saved"),)
+            if self.draft.trouble
+            else ()
+        )
+
+    def action_edit_text(self) -> None:
+        """Edit it here."""
+        if self.draft.letter is None:
+            return
+        self.query_one("#editor", DraftEditor).take(self.draft.message)
+        self._show_editor(True)
+
+    def action_edit_outside(self) -> None:
+        """Edit it in the user's own editor."""
+        if self.draft.letter is None:
+            return
+        from tui.outside import edit_text
+
+        before = written(self.draft.message)
+        try:
+            with self.app.suspend():
+                text = edit_text(before, suffix=".txt", environ=os.environ)
+        except SuspendNotSupported:
+            self.rounds.warn("This terminal cannot be lent to an editor. e edits the text here.")
+        except (Refused, StoreError) as error:
+            self.rounds.warn(str(error))
+        else:
+            self.keep(parted(text))
+
+    @on(DraftEditor.Changed)
+    def _typed(self) -> None:
+        if not self.editing:
+            return
+        self.draft.typed = self.query_one("#editor", DraftEditor).message
+        if self._pause is not None:
+            self._pause()
+        self._pause = self.set_timer(_PAUSE, self.draft.put_aside).stop
+
+    @on(DraftEditor.Ended)
+    def _end_editing(self) -> None:
+        message = self.query_one("#editor", DraftEditor).message
+        self._show_editor(False)
+        self.draft.typed = None
+        self.keep(message)
+
+    def _show_editor(self, shown: bool) -> None:
+        self.query_one("#editor").display = shown
+        self.query_one("#letter").display = not shown
+        if shown:
+            self.query_one("#body").focus()
+        else:
+            self.set_focus(None)
+        bar = self.query_one(KeyBar)
+        bar.show("typing" if shown else self.where)
+
+    def action_kind(self) -> None:
+        """Write another kind of message."""
+        if self.draft.letter is not None:
+            self.conversation.run(self._choose(self.draft.letter))
+
+    async def _choose(self, letter: Letter) -> None:
+        offered = letter.offered
+        now = Wanted(letter.dossier.card.id, letter.wanted.follow_up_ids, letter.kind)
+        places = [place for place, one in enumerate(offered) if one.wanted == now]
+        picker = KindPicker(f"Write to {letter.dossier.card.company}", offered, *places[:1])
+        chosen = await self.rounds.push_screen_wait(picker)
+        if (
+            chosen is not None
+            and chosen != now
+            and (self.draft.unsaved is None or await self.store())
+        ):
+            self.draft.wanted, self.draft.letter = chosen, None
+            await self.fetch()
+
+    def action_recipient(self) -> None:
+        """Write to somebody else of the application."""
+        letter = self.draft.letter
+        if letter is None:
+            return
+        if not letter.dossier.contacts:
+            self.rounds.say("Nobody is noted yet. P adds somebody.")
+            return
+        self.conversation.run(self._choose_recipient(letter))
+
+    async def _choose_recipient(self, letter: Letter) -> None:
+        people = letter.dossier.contacts
+        here = [
+            place
+            for place, one in enumerate(people)
+            if (one.name, one.email) == (letter.name, letter.address)
+        ]
+        picker = RecipientPicker(letter.dossier.card.company, people, *here[:1])
+        chosen = await self.rounds.push_screen_wait(picker)
+        if chosen is not None and (self.draft.unsaved is None or await self.store()):
+            self.draft.wanted = letter.wanted._replace(contact_id=chosen.contact_id)
+            if chosen.for_good:
+                contact_id = chosen.contact_id
+                await self.conversation.store(lambda p: p.main_contact(contact_id), None)
+            self.draft.letter = None
+            await self.fetch()
 
     def keep(self, message: Message) -> None:
         """Store the message, unless it is as it was."""
-        if self.letter is None or (message == self.message and not self.trouble):
+        if self.draft.letter is None or (message == self.draft.message and not self.draft.trouble):
             return
-        self.unsaved = message
-        self.put_aside()
+        self.draft.unsaved = message
+        self.draft.put_aside()
         self.draw()
-        self.run_worker(self.store(), group="card")
+        self.conversation.run(self.store())
 
     async def store(self) -> bool:
         """Whether what the user made of it is safe."""
-        letter, message = self.letter, self.unsaved
+        letter, message = self.draft.letter, self.draft.unsaved
         if letter is None or message is None:
             return True
         if not message.subject and not message.body:
@@ -112,12 +316,12 @@ class DraftKeeping(Page[None]):
 
     async def _throw(self, letter: Letter) -> bool:
         if letter.stored is None:
-            self._safe(self.unsaved)
+            self.draft.is_safe(self.draft.unsaved)
             await self.fetch()
             return True
         (application, follow_up), kind = letter.kept_in, letter.kind
         return await self.do(
-            lambda p: p.draft(application, kind, "", follow_up_id=follow_up), self.unsaved
+            lambda p: p.draft(application, kind, "", follow_up_id=follow_up), self.draft.unsaved
         )
 
     async def do(
@@ -135,66 +339,31 @@ class DraftKeeping(Page[None]):
         try:
             done = await self.rounds.desk.write(act)
         except (Refused, StoreError) as error:
-            self.trouble = str(error)
+            self.draft.trouble = str(error)
             self.draw()
             return False
-        self._safe(message)
+        self.draft.is_safe(message)
         if leave:
             self.rounds.take(done)
             self.rounds.say(told)
             self.dismiss(None)
         else:
-            await self._stored(done, told)
+            await self.conversation.show(done, told)
         return True
-
-    def _safe(self, message: Message | None) -> None:
-        """`message` is stored; what was typed since is not yet."""
-        self.trouble = ""
-        if self.unsaved is message:
-            self.unsaved = None
-            self._aside().forget()
-
-    def _aside(self) -> Unsaved:
-        ids = "-".join(map(str, self._wanted.follow_up_ids[:1])) or self._wanted.kind or "new"
-        card = self.subject()
-        about = f"{card.company} — {card.role}" if card is not None else ""
-        name = f"draft-{self._wanted.application_id}-{ids}"
-        return Unsaved(self.rounds.path, name, about)
-
-    def put_aside(self) -> None:
-        """Keep what is typed beside the board until it is stored."""
-        if self.letter is None:
-            return
-        message = self.typed() or self.unsaved
-        if message is not None and message != self.letter.message:
-            kept = {"kind": self.letter.kind, "text": written(message)}
-            self._aside().keep(message=kept)
-
-    def _take_up(self, letter: Letter) -> None:
-        """Take up what was typed last time and could not be stored."""
-        kept = self._aside().kept("message")
-        if kept is None or kept.get("kind") != letter.kind:
-            return
-        message = parted(kept.get("text", ""))
-        if message != letter.message:
-            self.rounds.say("What you typed last time is here again.")
-            self.keep(message)
-        else:
-            self._aside().forget()
 
     def on_unmount(self) -> None:
         """The program ends in the middle of it: what is typed is put aside."""
-        self.put_aside()
+        self.draft.put_aside()
 
     def action_throw_away(self) -> None:
         """Throw the draft away and begin with the template again."""
-        letter = self.letter
+        letter = self.draft.letter
         if letter is None:
             return
-        if letter.stored is None and self.unsaved is None:
+        if letter.stored is None and self.draft.unsaved is None:
             self.rounds.say("This is the template. Nothing was changed yet.")
             return
-        self.run_worker(self._thrown(letter), group="card")
+        self.conversation.run(self._thrown(letter))
 
     async def _thrown(self, letter: Letter) -> None:
         if await self._throw(letter):
@@ -202,7 +371,7 @@ class DraftKeeping(Page[None]):
 
     def action_back(self) -> None:
         """Leave, once everything is safe."""
-        if self.unsaved is None:
+        if self.draft.unsaved is None:
             self.dismiss(None)
         else:
             self.run_worker(self._leave(), group="leave", exclusive=True)
@@ -213,31 +382,27 @@ class DraftKeeping(Page[None]):
         question = "{} Leave all the same? What you wrote is kept beside the board."
         safe = await self.store()
         if not safe:
-            confirm = Confirm(question.format(self.trouble), "Leave", "Stay")
-            safe = await self.app.push_screen_wait(confirm)
+            confirm = Confirm(question.format(self.draft.trouble), "Leave", "Stay")
+            safe = await self.rounds.push_screen_wait(confirm)
         if safe:
             self.dismiss(None)
 
-
-LONGEST_LINK = 2_000
-"""Characters of a mailto link that every mail program takes whole (product)."""
-
-
-class DraftSending(DraftKeeping):
-    """The ways out for a message; the program itself sends nothing."""
-
     def action_copy_text(self) -> None:
         """Copy the text."""
-        self._copy(self.message.body, "The text")
+        copy(self.rounds, self.draft.message.body, "The text")
 
     def action_copy_all(self) -> None:
         """Copy address, subject and text."""
-        if self.letter is not None:
-            self._copy(whole(self.letter, self.message), "Address, subject and text")
+        if self.draft.letter is not None:
+            copy(
+                self.rounds,
+                whole(self.draft.letter, self.draft.message),
+                "Address, subject and text",
+            )
 
     def action_mail(self) -> None:
         """Open it in the user's mail program."""
-        letter, message = self.letter, self.message
+        letter, message = self.draft.letter, self.draft.message
         if letter is None:
             return
         try:
@@ -248,7 +413,7 @@ class DraftSending(DraftKeeping):
             return
         fits = len(link) <= LONGEST_LINK
         if not fits:
-            self._copy(message.body, "The text is too long for a link")
+            copy(self.rounds, message.body, "The text is too long for a link")
         self.run_worker(self._opened(link if fits else short, fits), group="mail")
 
     async def _opened(self, link: str, fits: bool) -> None:
@@ -258,199 +423,23 @@ class DraftSending(DraftKeeping):
             paste = "" if fits else "Paste the text there. "
             self.rounds.say(f"Handed to your mail program. {paste}d marks it as sent.")
         elif fits:
-            self._copy(self.message.body, "No mail program was found. The text")
+            copy(self.rounds, self.draft.message.body, "No mail program was found. The text")
 
     def action_sent(self) -> None:
         """It was sent today: its follow-ups are done, and the message is in the log."""
-        if self.letter is None:
+        if self.draft.letter is None:
             return
-        if self.letter.settled:
+        if self.draft.letter.settled:
             self.rounds.warn("What it was for was done meanwhile. Esc leaves, K writes another.")
             return
-        self.run_worker(self._send(self.letter, self.message), group="card")
+        self.conversation.run(self._send(self.draft.letter, self.draft.message))
 
     async def _send(self, letter: Letter, message: Message) -> None:
         ids = [due.id for due in letter.dues]
         application, kind, text = letter.dossier.card.id, letter.kind, written(message)
         await self.do(
             lambda p: p.sent_text(application, kind, text, follow_up_ids=ids),
-            self.unsaved,
+            self.draft.unsaved,
             sent_words(letter),
             leave=True,
         )
-
-
-_LINES_A_STEP = 2
-_PAUSE = 1.0
-"""Seconds without a key after which what was typed is put aside on the disk."""
-
-
-class DraftScreen(DraftSending):
-    """The page of one message, for the follow-ups that it answers; it closes once it is sent."""
-
-    where: ClassVar[str] = "draft"
-    bar: ClassVar[tuple[str, ...]] = (
-        "draft.edit",
-        "draft.sent",
-        "draft.copy",
-        "draft.mail",
-        "draft.kind",
-        "draft.editor",
-        "back",
-        "undo",
-        "draft.throw",
-        "help",
-        "palette",
-    )
-    inked: ClassVar[tuple[type[Widget], ...]] = (Paragraphs, KeyBar)
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings_for("draft")]
-
-    def __init__(self, wanted: Wanted) -> None:
-        super().__init__(wanted)
-        self._pause: Callable[[], None] | None = None
-        self._typing: Message | None = None
-        """The message as it stands in the fields, also once they are gone."""
-
-    def compose(self) -> ComposeResult:
-        yield Paragraphs(id="heading")
-        with VerticalScroll(id="letter", can_focus=False):
-            yield Paragraphs(id="envelope")
-            yield Paragraphs(id="text")
-        yield DraftEditor(id="editor")
-        yield KeyBar(self.where, self.bar)
-
-    def ready(self) -> None:
-        super().ready()
-        self.query_one("#editor").display = False
-
-    @property
-    def editing(self) -> bool:
-        """Whether the fields are open."""
-        return bool(self.query_one("#editor").display)
-
-    def typed(self) -> Message | None:
-        return self._typing
-
-    def draw(self) -> None:
-        letter, now = self.letter, self.rounds.now()
-        if letter is None or not self.is_attached:
-            return
-        self.query_one("#heading", Paragraphs).show(*heading(letter, now), *self._saving())
-        box, editor = self.query_one("#letter"), self.query_one("#editor")
-        for widget in (box, editor):
-            widget.border_title = Content(title(letter))
-            unsaved = self.unsaved is not None
-            widget.border_subtitle = Content(state(letter, unsaved=unsaved, now=now))
-        self.query_one("#envelope", Paragraphs).show(*envelope(letter, self.message), Paragraph())
-        body = self.message.body
-        words = Paragraph(body) if body else Paragraph("Nothing is written yet.", Tone.MUTED)
-        self.query_one("#text", Paragraphs).show(words)
-
-    def _saving(self) -> tuple[Paragraph, ...]:
-        return (Paragraph(self.trouble, Tone.STRONG, lead="Not saved"),) if self.trouble else ()
-
-    def action_edit_text(self) -> None:
-        """Edit it here."""
-        if self.letter is None:
-            return
-        self.query_one("#editor", DraftEditor).take(self.message)
-        self._show_editor(True)
-
-    def action_edit_outside(self) -> None:
-        """Edit it in the user's own editor."""
-        if self.letter is None:
-            return
-        from tui.outside import edit_text
-
-        before = written(self.message)
-        try:
-            with self.app.suspend():
-                text = edit_text(before, suffix=".txt", environ=os.environ)
-        except SuspendNotSupported:
-            self.rounds.warn("This terminal cannot be lent to an editor. e edits the text here.")
-        except (Refused, StoreError) as error:
-            self.rounds.warn(str(error))
-        else:
-            self.keep(parted(text))
-
-    @on(DraftEditor.Changed)
-    def _typed(self) -> None:
-        if not self.editing:
-            return
-        self._typing = self.query_one("#editor", DraftEditor).message
-        if self._pause is not None:
-            self._pause()
-        self._pause = self.set_timer(_PAUSE, self.put_aside).stop
-
-    @on(DraftEditor.Ended)
-    def _end_editing(self) -> None:
-        message = self.query_one("#editor", DraftEditor).message
-        self._show_editor(False)
-        self._typing = None
-        self.keep(message)
-
-    def _show_editor(self, shown: bool) -> None:
-        self.query_one("#editor").display = shown
-        self.query_one("#letter").display = not shown
-        if shown:
-            self.query_one("#body").focus()
-        else:
-            self.set_focus(None)
-        bar = self.query_one(KeyBar)
-        bar.show("typing" if shown else self.where, () if shown else self.bar)
-
-    def action_kind(self) -> None:
-        """Write another kind of message."""
-        if self.letter is not None:
-            self.run_worker(self._choose(self.letter), group="card")
-
-    async def _choose(self, letter: Letter) -> None:
-        offered = letter.offered
-        now = Wanted(letter.dossier.card.id, letter.wanted.follow_up_ids, letter.kind)
-        places = [place for place, one in enumerate(offered) if one.wanted == now]
-        picker = KindPicker(f"Write to {letter.dossier.card.company}", offered, *places[:1])
-        chosen = await self.app.push_screen_wait(picker)
-        if chosen is not None and chosen != now and (self.unsaved is None or await self.store()):
-            self._wanted, self.letter = chosen, None
-            await self.fetch()
-
-    def action_recipient(self) -> None:
-        """Write to somebody else of the application."""
-        letter = self.letter
-        if letter is None:
-            return
-        if not letter.dossier.contacts:
-            self.rounds.say("Nobody is noted yet. P adds somebody.")
-            return
-        self.run_worker(self._choose_recipient(letter), group="card")
-
-    async def _choose_recipient(self, letter: Letter) -> None:
-        people = letter.dossier.contacts
-        here = [
-            place
-            for place, one in enumerate(people)
-            if (one.name, one.email) == (letter.name, letter.address)
-        ]
-        picker = RecipientPicker(letter.dossier.card.company, people, *here[:1])
-        chosen = await self.app.push_screen_wait(picker)
-        if chosen is not None and (self.unsaved is None or await self.store()):
-            self._wanted = letter.wanted._replace(contact_id=chosen.contact_id)
-            if chosen.for_good:
-                contact_id = chosen.contact_id
-                await self._written(lambda p: p.main_contact(contact_id), None)
-            self.letter = None
-            await self.fetch()
-
-    def action_cursor(self, step: int) -> None:
-        """Scroll by a little."""
-        self.query_one("#letter").scroll_relative(y=step * _LINES_A_STEP, animate=False)
-
-    def action_page(self, pages: int) -> None:
-        """Scroll by a screenful."""
-        box = self.query_one("#letter")
-        box.scroll_relative(y=pages * max(1, box.size.height - 2), animate=False)
-
-    def action_edge(self, end: int) -> None:
-        """To the top or the end."""
-        box = self.query_one("#letter")
-        box.scroll_to(y=0 if end < 0 else box.max_scroll_y, animate=False)

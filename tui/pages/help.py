@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 from operator import attrgetter
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -20,10 +20,6 @@ from tui.dialogs.dialog import WIDTHS, fit
 from tui.rounds import MODALS, LeftOnce, ctrl_c
 from tui.widgets.paragraphs import Paragraph, Paragraphs
 from tui.widgets.rows import Tone
-
-if TYPE_CHECKING:
-    from tui.app import RoundsApp
-
 
 TITLES = {
     "board": "The board",
@@ -92,7 +88,7 @@ class HelpScreen(LeftOnce, ModalScreen[None]):
         if not self.children:  # the program ends while this opens
             return
         for words in self.query(Paragraphs):
-            words.show_inks(cast("RoundsApp", self.app).inks)
+            words.show_inks(self.rounds.inks)
         box = self.query_one("#help")
         box.border_title = Content(f"Keys · {TITLES.get(self._where, self._where)}")
         box.border_subtitle = Content.assemble(("esc", "bold $text-accent"), (" back", _MUTED))
@@ -189,7 +185,7 @@ class FiguresScreen(LeftOnce, ModalScreen[None]):
     def on_mount(self) -> None:
         if not self.children:  # the program ends while this opens
             return
-        self.query_one(Paragraphs).show_inks(cast("RoundsApp", self.app).inks)
+        self.query_one(Paragraphs).show_inks(self.rounds.inks)
         box = self.query_one("#figures")
         box.border_title = Content("Published figures")
         box.border_subtitle = Content.assemble(("esc", "bold $text-accent"), (" back", _MUTED))

@@ -14,6 +14,7 @@ from store.rules.fields import CONTACT, PEOPLE
 from store.rules.stages import SAID, Round, read_round
 from store.rules.text import clean
 from store.rules.tips.tips import people_named
+from tui.actions.interviews import open_debrief
 from tui.commands import bindings_for
 from tui.dialogs.pickers import WhoDialog
 from tui.pages.interviews_text import (
@@ -30,7 +31,7 @@ from tui.pages.interviews_text import (
     task_line,
     task_row,
 )
-from tui.pages.page import ListPage, OneApplication
+from tui.pages.page import ListPage
 from tui.widgets.cells import clip
 from tui.widgets.keybar import KeyBar
 from tui.widgets.paragraphs import Paragraphs
@@ -45,26 +46,10 @@ _NAMES = PEOPLE._replace(limit=5_000)
 _TITLE_CELLS = 70
 
 
-class InterviewsScreen(ListPage[None], OneApplication):
+class InterviewsScreen(ListPage[None]):
     """The interviews of the application `application_id`; it closes when that is deleted."""
 
     where: ClassVar[str] = "interviews"
-    bar: ClassVar[tuple[str, ...]] = (
-        "meeting.change",
-        "debrief",
-        "meeting.people",
-        "back",
-        "meeting.cancel",
-        "meeting.not_held",
-        "meeting.slots",
-        "meeting.round",
-        "task.handed_in",
-        "task.hours",
-        "interview",
-        "undo",
-        "help",
-        "palette",
-    )
     inked: ClassVar[tuple[type[Widget], ...]] = (Rows, Paragraphs, KeyBar)
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_for("interviews")]
 
@@ -75,7 +60,7 @@ class InterviewsScreen(ListPage[None], OneApplication):
     def compose(self) -> ComposeResult:
         yield Rows(COLUMNS, id="interviews")
         yield Paragraphs(id="why")
-        yield KeyBar(self.where, self.bar)
+        yield KeyBar(self.where)
 
     @property
     def chosen(self) -> Meeting | None:
@@ -152,7 +137,7 @@ class InterviewsScreen(ListPage[None], OneApplication):
                 selected=WHEN_WIDE if first else 0,
             )
 
-        self._converse(
+        self.conversation.converse(
             line,
             lambda typed: (
                 lambda p: p.reschedule(talk.id, typed.value.starts_at, **typed.value.details)
@@ -160,21 +145,21 @@ class InterviewsScreen(ListPage[None], OneApplication):
         )
 
     def action_debrief(self) -> None:
+        """Write the debrief of the chosen interview."""
         if talk := self._meant():
-            self.run_worker(self._debrief(self.application_id, talk.id), group="card")
+            self.conversation.run(open_debrief(self.conversation, self.application_id, talk.id))
 
     def action_cancel(self) -> None:
         """It will not take place: they called it off, or the user did."""
         talk = self._meant()
         if talk is None:
             return
-        self.run_worker(
+        self.conversation.run(
             self._called_off(
                 WhoDialog("Cancelled", "Who cancelled it?", talk.called_off_by or "them"),
                 lambda by: lambda p: p.cancel_interview(talk.id, by=by),
                 "The interview is cancelled. u takes it back.",
             ),
-            group="card",
         )
 
     def action_not_held(self) -> None:
@@ -183,33 +168,32 @@ class InterviewsScreen(ListPage[None], OneApplication):
         if talk is None:
             return
         if talk.starts_at is None or talk.starts_at > self.rounds.now():
-            self._write(lambda p: p.kept(talk.id, False))
+            self.conversation.write(lambda p: p.kept(talk.id, False))
             return
         if talk.kept is False:
-            self._write(
+            self.conversation.write(
                 lambda p: p.kept(talk.id, None), told="It counts as held again. u takes it back."
             )
             return
-        self.run_worker(
+        self.conversation.run(
             self._called_off(
                 WhoDialog("Not held", "Who did not come?"),
                 lambda by: lambda p: p.kept(talk.id, False, by=by),
                 "It did not take place. u takes it back.",
             ),
-            group="card",
         )
 
     async def _called_off(self, dialog: WhoDialog, act: Callable[[str], "Act"], told: str) -> None:
-        who = await self.app.push_screen_wait(dialog)
+        who = await self.rounds.push_screen_wait(dialog)
         if who is not None:
-            await self._written(act(who), told)
+            await self.conversation.store(act(who), told)
 
     def action_round(self) -> None:
         """Which round it is."""
         if talk := self._meant():
             from tui.dialogs.line import LineEntry
 
-            self._converse(
+            self.conversation.converse(
                 lambda typed, error: LineEntry(
                     "Which round is it?",
                     f"first, {', '.join(SAID)}",
@@ -233,7 +217,7 @@ class InterviewsScreen(ListPage[None], OneApplication):
 
         today, zone = self.rounds.now().date(), self.rounds.clock.zone
         first = task_line(task, zone)
-        self._converse(
+        self.conversation.converse(
             lambda typed, error: LineEntry(
                 "Change the task",
                 "What it is, its title, and by when.",
@@ -251,7 +235,7 @@ class InterviewsScreen(ListPage[None], OneApplication):
         if task := self._meant_task():
             on = self.rounds.now().date() if task.handed_in_on is None else None
             told = "Handed in." if on else "Not handed in yet."
-            self._write(
+            self.conversation.write(
                 lambda p: p.edit_assignment(task.id, {"handed_in_on": on}),
                 told=f"{told} u takes it back.",
             )
@@ -261,7 +245,7 @@ class InterviewsScreen(ListPage[None], OneApplication):
         if task := self._meant_task():
             from tui.dialogs.line import LineEntry
 
-            self._converse(
+            self.conversation.converse(
                 lambda typed, error: LineEntry(
                     f"{task.title}: how many hours?",
                     "All that you spent on it so far.",
@@ -276,12 +260,14 @@ class InterviewsScreen(ListPage[None], OneApplication):
     def action_remove_task(self) -> None:
         """Remove the task."""
         if task := self._meant_task():
-            self._write(lambda p: p.remove_assignment(task.id), told="Removed. u brings it back.")
+            self.conversation.write(
+                lambda p: p.remove_assignment(task.id), told="Removed. u brings it back."
+            )
 
     def action_slots(self) -> None:
         """The invitation was answered with times that suit."""
         if talk := self._meant():
-            self._write(
+            self.conversation.write(
                 lambda p: p.offered_slots(talk.id),
                 told="Noted: you said when there is time. Enter once they choose one.",
             )
@@ -291,7 +277,7 @@ class InterviewsScreen(ListPage[None], OneApplication):
         if talk := self._meant():
             from tui.dialogs.line import LineEntry
 
-            self._converse(
+            self.conversation.converse(
                 lambda typed, error: LineEntry(
                     "Who takes part?",
                     "Their names. Empty for nobody.",

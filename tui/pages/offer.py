@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
-from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, TypeVar
+from typing import Any, ClassVar, NamedTuple, TypeVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -16,6 +16,8 @@ from store.read.glance import Glance
 from store.rules.dates import clock_time
 from store.rules.points import KINDS
 from store.rules.stages import Outcome
+from tui.actions.applications import done, write
+from tui.actions.offers import check_act, check_words, compare, end
 from tui.commands import bindings_for
 from tui.conversation import Act, Conversation
 from tui.pages.offer_text import LEAVING, TELLING, Line, offer_parts
@@ -23,10 +25,6 @@ from tui.pages.page import ListPage
 from tui.widgets.keybar import KeyBar
 from tui.widgets.paragraphs import Paragraph, Paragraphs
 from tui.widgets.rows import Cell, Column, Row, Rows, Section, Tone
-
-if TYPE_CHECKING:
-    from tui.one_line import Check
-
 
 Read = TypeVar("Read")
 
@@ -54,243 +52,213 @@ class _Ask(NamedTuple):
     act: Callable[[Any], Act]
 
 
-class OfferFacts(Conversation):
-    """The one-line entries of the offer page."""
+def change_fact(it: Conversation, dossier: Dossier, line: Line) -> None:
+    """Ask for the day of the line, or for whatever else it holds."""
+    if dossier.offer is None:
+        return
+    if line.fact == "end":
+        it.rounds.say("R on its page or in the closed list reopens it.")
+        return
+    from tui.dialogs.line import LineEntry
 
-    application_id: int
-
-    @property
-    def dossier(self) -> Dossier | None:
-        """What is known of the application."""
-        raise NotImplementedError
-
-    def change_fact(self, line: Line) -> None:
-        """Ask for the day of the line, or for whatever else it holds."""
-        dossier = self.dossier
-        if dossier is None or dossier.offer is None:
-            return
-        if line.fact == "end":
-            self.rounds.say("R on its page or in the closed list reopens it.")
-            return
-        from tui.dialogs.line import LineEntry
-
-        ask = self._ask_for(line.fact)
-        initial = _initial(line.fact, dossier.offer, dossier)
-        self._converse(
-            lambda typed, error: LineEntry(
-                ask.title,
-                ask.hint,
-                ask.read,
-                initial=typed.text if typed else initial,
-                placeholder=ask.example,
-                error=error,
-            ),
-            lambda typed: ask.act(typed.value),
-        )
-
-    def toggle_fact(self, line: Line) -> None:
-        """Done today, or not done after all; a line without a box asks for its day."""
-        today, whose = self.rounds.now().date(), self.application_id
-        if line.box is None:
-            self.change_fact(line)
-        elif line.box:
-            self.forget_fact(line)
-        elif line.fact == "thanked":
-            self._write(lambda p: p.offer_thanked(whose))
-        elif line.fact == "letter":
-            self._write(lambda p: p.offer(whose, letter_on=today))
-        elif line.fact == "asked":
-            self._write(lambda p: p.offer(whose, deadline_asked_on=today))
-        else:
-            self._write(lambda p: p.offer(whose, signed_on=today))
-
-    def forget_fact(self, line: Line) -> None:
-        """Empty the line, as far as it can be."""
-        name = _COLUMNS.get(line.fact)
-        if name is None:
-            self.rounds.say(_FIXED)
-            return
-        whose = self.application_id
-        self._write(lambda p: p.unsay(whose, name), told="Emptied. u brings it back.")
-
-    def add_point(self, kind: str) -> None:
-        """Ask for a part, a condition or a proposal, and note it."""
-        from tui.dialogs.line import LineEntry
-        from tui.one_line import read_part
-
-        today, whose = self.rounds.now().date(), self.application_id
-        self._converse(
-            lambda typed, error: LineEntry(
-                _ADDING[kind],
-                _HINTS[kind],
-                lambda text: read_part(text, kind, today),
-                initial=typed.text if typed else "",
-                placeholder=_EXAMPLES[kind],
-                error=error,
-            ),
-            lambda typed: (
-                lambda p: p.point(
-                    whose,
-                    kind,
-                    typed.value.text,
-                    detail=typed.value.detail,
-                    link=typed.value.link,
-                )
-            ),
-        )
-
-    def change_point(self, point: PointEntry) -> None:
-        """Change a part, a condition or a proposal; one with many lines in full."""
-        if "\n" in point.detail:
-            self._change_in_full(point)
-            return
-        from tui.dialogs.line import LineEntry
-        from tui.one_line import part_line, read_part
-
-        today, initial = self.rounds.now().date(), part_line(point)
-        self._converse(
-            lambda typed, error: LineEntry(
-                KINDS[point.kind].title,
-                _HINTS[point.kind],
-                lambda text: read_part(text, point.kind, today),
-                initial=typed.text if typed else initial,
-                placeholder=_EXAMPLES[point.kind],
-                error=error,
-                editing=True,
-            ),
-            lambda typed: (
-                lambda p: p.edit_point(
-                    point.id,
-                    {
-                        "text": typed.value.text,
-                        "detail": typed.value.detail,
-                        "link": typed.value.link,
-                    },
-                )
-            ),
-        )
-
-    def _change_in_full(self, point: PointEntry) -> None:
-        from tui.dialogs.point import PointForm
-
-        today = self.rounds.now().date()
-        self._converse(
-            lambda filled, error: PointForm(
-                KINDS[point.kind].title,
-                point,
-                today,
-                (point.kind,),
-                texts=filled.texts if filled else None,
-                error=error,
-            ),
-            lambda filled: lambda p: p.edit_point(point.id, filled.changes),
-        )
-
-    def _ask_for(self, fact: str) -> _Ask:
-        from tui import one_line
-
-        today, zone = self.rounds.now().date(), self.rounds.clock.zone
-        whose = self.application_id
-
-        def day(what: str, nothing: str) -> Callable[[str], tuple[date | None, str]]:
-            return lambda text: one_line.read_past_day(text, today, what=what, nothing=nothing)
-
-        def put(name: str) -> Callable[[date | None], Act]:
-            return lambda on: (
-                (lambda p: p.unsay(whose, name))
-                if on is None
-                else (lambda p: p.offer(whose, **_named(name, on)))
-            )
-
-        def deadline(text: str) -> tuple[one_line.Deadline | None, str]:
-            if not text.strip():
-                return None, "They named no day"
-            return one_line.read_deadline(text, today, zone)
-
-        def more_time(read: one_line.MoreTime) -> Act:
-            if read.asked_on is None and read.until is None:
-                return lambda p: p.unsay(whose, "extension_asked_on")
-            return lambda p: p.offer(
-                whose, extension_asked_on=read.asked_on, extended_to=read.until
-            )
-
-        match fact:
-            case "received":
-                return _Ask(
-                    "When did the offer come, and how?",
-                    "A day, and “spoken” or “in writing”.",
-                    "mon spoken · yesterday in writing",
-                    lambda text: one_line.read_received(text, today),
-                    lambda read: lambda p: p.offer_received(whose, read.on, kind=read.kind),
-                )
-            case "thanked":
-                return _Ask(
-                    "When did you thank them?",
-                    "Enter for today.",
-                    "today",
-                    lambda text: one_line.read_past_day(
-                        text or "today", today, what="You thanked them", nothing=""
-                    ),
-                    lambda on: lambda p: p.offer_thanked(whose, on=on),
-                )
-            case "deadline":
-                return _Ask(
-                    "Answer by when?",
-                    "The day, and the time if they named one.",
-                    "thu 17:00",
-                    deadline,
-                    lambda read: (
-                        (lambda p: p.unsay(whose, "deadline"))
-                        if read is None
-                        else (lambda p: p.deadline(whose, read.day, read.at))
-                    ),
-                )
-            case "time":
-                return _Ask(
-                    "More time",
-                    "When you asked for it, and until when they gave it.",
-                    "asked today · until 4 dec · asked mon until fri",
-                    lambda text: one_line.read_more_time(text, today),
-                    more_time,
-                )
-            case "check":
-                return _Ask(*check_words(today), lambda read: check_act(whose, read))
-            case "starts":
-                return _Ask(
-                    "When is your first day?",
-                    "A day to come, or one that is over; nothing while it is open.",
-                    "1 feb · mon",
-                    lambda text: one_line.read_first_day(text, today),
-                    put("starts_on"),
-                )
-        title, what, nothing = _DAYS[fact]
-        return _Ask(
-            title,
-            "A day; nothing when it has not happened.",
-            "today · last fri",
-            day(what, nothing),
-            put(_COLUMNS[fact]),
-        )
-
-
-def check_words(today: date) -> tuple[str, str, str, Callable[[str], tuple["Check", str]]]:
-    """How a check of references is asked for: title, hint, example and reader."""
-    from tui.one_line import read_check
-
-    return (
-        "When do they call your references?",
-        "A day; after “announced” the one on which they said so, today unless you name it.",
-        "fri · tue announced yesterday · announced today",
-        lambda text: read_check(text, today),
+    ask = _ask_for(it, dossier.card.id, line.fact)
+    initial = _initial(line.fact, dossier.offer, dossier)
+    it.converse(
+        lambda typed, error: LineEntry(
+            ask.title,
+            ask.hint,
+            ask.read,
+            initial=typed.text if typed else initial,
+            placeholder=ask.example,
+            error=error,
+        ),
+        lambda typed: ask.act(typed.value),
     )
 
 
-def check_act(application_id: int, read: "Check") -> Act:
-    """What a check of references that was read means for an application."""
-    if read.on is None and read.announced_on is None:
-        return lambda p: p.unsay(application_id, "reference_check_on")
-    return lambda p: p.offer(
-        application_id, reference_check_on=read.on, announced_on=read.announced_on
+def toggle_fact(it: Conversation, dossier: Dossier, line: Line) -> None:
+    """Done today, or not done after all; a line without a box asks for its day."""
+    today, whose = it.rounds.now().date(), dossier.card.id
+    if line.box is None:
+        change_fact(it, dossier, line)
+    elif line.box:
+        forget_fact(it, whose, line)
+    elif line.fact == "thanked":
+        it.write(lambda p: p.offer_thanked(whose))
+    elif line.fact == "letter":
+        it.write(lambda p: p.offer(whose, letter_on=today))
+    elif line.fact == "asked":
+        it.write(lambda p: p.offer(whose, deadline_asked_on=today))
+    else:
+        it.write(lambda p: p.offer(whose, signed_on=today))
+
+
+def forget_fact(it: Conversation, whose: int, line: Line) -> None:
+    """Empty the line, as far as it can be."""
+    name = _COLUMNS.get(line.fact)
+    if name is None:
+        it.rounds.say(_FIXED)
+        return
+    it.write(lambda p: p.unsay(whose, name), told="Emptied. u brings it back.")
+
+
+def add_point(it: Conversation, whose: int, kind: str) -> None:
+    """Ask for a part, a condition or a proposal, and note it."""
+    from tui.dialogs.line import LineEntry
+    from tui.one_line import read_part
+
+    today = it.rounds.now().date()
+    it.converse(
+        lambda typed, error: LineEntry(
+            _ADDING[kind],
+            _HINTS[kind],
+            lambda text: read_part(text, kind, today),
+            initial=typed.text if typed else "",
+            placeholder=_EXAMPLES[kind],
+            error=error,
+        ),
+        lambda typed: (
+            lambda p: p.point(
+                whose,
+                kind,
+                typed.value.text,
+                detail=typed.value.detail,
+                link=typed.value.link,
+            )
+        ),
+    )
+
+
+def change_point(it: Conversation, point: PointEntry) -> None:
+    """Change a part, a condition or a proposal; one with many lines in full."""
+    if "\n" in point.detail:
+        _change_in_full(it, point)
+        return
+    from tui.dialogs.line import LineEntry
+    from tui.one_line import part_line, read_part
+
+    today, initial = it.rounds.now().date(), part_line(point)
+    it.converse(
+        lambda typed, error: LineEntry(
+            KINDS[point.kind].title,
+            _HINTS[point.kind],
+            lambda text: read_part(text, point.kind, today),
+            initial=typed.text if typed else initial,
+            placeholder=_EXAMPLES[point.kind],
+            error=error,
+            editing=True,
+        ),
+        lambda typed: (
+            lambda p: p.edit_point(
+                point.id,
+                {
+                    "text": typed.value.text,
+                    "detail": typed.value.detail,
+                    "link": typed.value.link,
+                },
+            )
+        ),
+    )
+
+
+def _change_in_full(it: Conversation, point: PointEntry) -> None:
+    from tui.dialogs.point import PointForm
+
+    today = it.rounds.now().date()
+    it.converse(
+        lambda filled, error: PointForm(
+            KINDS[point.kind].title,
+            point,
+            today,
+            (point.kind,),
+            texts=filled.texts if filled else None,
+            error=error,
+        ),
+        lambda filled: lambda p: p.edit_point(point.id, filled.changes),
+    )
+
+
+def _ask_for(it: Conversation, whose: int, fact: str) -> _Ask:
+    from tui import one_line
+
+    today, zone = it.rounds.now().date(), it.rounds.clock.zone
+
+    def day(what: str, nothing: str) -> Callable[[str], tuple[date | None, str]]:
+        return lambda text: one_line.read_past_day(text, today, what=what, nothing=nothing)
+
+    def put(name: str) -> Callable[[date | None], Act]:
+        return lambda on: (
+            (lambda p: p.unsay(whose, name))
+            if on is None
+            else (lambda p: p.offer(whose, **_named(name, on)))
+        )
+
+    def deadline(text: str) -> tuple[one_line.Deadline | None, str]:
+        if not text.strip():
+            return None, "They named no day"
+        return one_line.read_deadline(text, today, zone)
+
+    def more_time(read: one_line.MoreTime) -> Act:
+        if read.asked_on is None and read.until is None:
+            return lambda p: p.unsay(whose, "extension_asked_on")
+        return lambda p: p.offer(whose, extension_asked_on=read.asked_on, extended_to=read.until)
+
+    match fact:
+        case "received":
+            return _Ask(
+                "When did the offer come, and how?",
+                "A day, and “spoken” or “in writing”.",
+                "mon spoken · yesterday in writing",
+                lambda text: one_line.read_received(text, today),
+                lambda read: lambda p: p.offer_received(whose, read.on, kind=read.kind),
+            )
+        case "thanked":
+            return _Ask(
+                "When did you thank them?",
+                "Enter for today.",
+                "today",
+                lambda text: one_line.read_past_day(
+                    text or "today", today, what="You thanked them", nothing=""
+                ),
+                lambda on: lambda p: p.offer_thanked(whose, on=on),
+            )
+        case "deadline":
+            return _Ask(
+                "Answer by when?",
+                "The day, and the time if they named one.",
+                "thu 17:00",
+                deadline,
+                lambda read: (
+                    (lambda p: p.unsay(whose, "deadline"))
+                    if read is None
+                    else (lambda p: p.deadline(whose, read.day, read.at))
+                ),
+            )
+        case "time":
+            return _Ask(
+                "More time",
+                "When you asked for it, and until when they gave it.",
+                "asked today · until 4 dec · asked mon until fri",
+                lambda text: one_line.read_more_time(text, today),
+                more_time,
+            )
+        case "check":
+            return _Ask(*check_words(today), lambda read: check_act(whose, read))
+        case "starts":
+            return _Ask(
+                "When is your first day?",
+                "A day to come, or one that is over; nothing while it is open.",
+                "1 feb · mon",
+                lambda text: one_line.read_first_day(text, today),
+                put("starts_on"),
+            )
+    title, what, nothing = _DAYS[fact]
+    return _Ask(
+        title,
+        "A day; nothing when it has not happened.",
+        "today · last fri",
+        day(what, nothing),
+        put(_COLUMNS[fact]),
     )
 
 
@@ -366,30 +334,15 @@ _YEAR = 366
 _TITLE_AT_MOST = 200
 
 
-class OfferScreen(OfferFacts, ListPage[None]):
+class OfferScreen(ListPage[None]):
     """The offer of the application `application_id`; the page closes when there is none."""
 
     where: ClassVar[str] = "offer"
-    bar: ClassVar[tuple[str, ...]] = (
-        "offer.change",
-        "offer.tick",
-        "offer.add",
-        "offers",
-        "offer.accept",
-        "offer.decline",
-        "back",
-        "write",
-        "undo",
-        "help",
-        "palette",
-    )
     inked: ClassVar[tuple[type[Widget], ...]] = (Rows, Paragraphs, KeyBar)
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_for("offer")]
 
     def __init__(self, application_id: int) -> None:
-        super().__init__()
-        self.application_id = application_id
-        self._dossier: Dossier | None = None
+        super().__init__(application_id)
         self._others: tuple[Due, ...] = ()
         self._cards: dict[int, Card] = {}
         self._keys: dict[str, int] = {}
@@ -400,12 +353,7 @@ class OfferScreen(OfferFacts, ListPage[None]):
     def compose(self) -> ComposeResult:
         yield Rows(COLUMNS, id="offer")
         yield Paragraphs(id="why")
-        yield KeyBar(self.where, self.bar)
-
-    @property
-    def dossier(self) -> Dossier | None:
-        """What is known of the application; None before it is read."""
-        return self._dossier
+        yield KeyBar(self.where)
 
     @property
     def line(self) -> Line | None:
@@ -484,37 +432,37 @@ class OfferScreen(OfferFacts, ListPage[None]):
     @on(Rows.Chosen)
     def action_change(self) -> None:
         """Change the line; a line that only says what can be added adds it."""
-        line = self.line
-        if line is None:
+        it, line, dossier = self.conversation, self.line, self._dossier
+        if line is None or dossier is None:
             return
         if line.fact:
-            self.change_fact(line)
+            change_fact(it, dossier, line)
         elif line.point is not None:
-            self.change_point(line.point)
+            change_point(it, line.point)
         elif line.kind:
-            self.add_point(line.kind)
+            add_point(it, self.application_id, line.kind)
         elif line.other:
-            self.action_write()
+            write(it)
         else:
             self.action_tick()
 
     def action_tick(self) -> None:
         """Done today, cleared, agreed, ticked, told, withdrawn; or not any more."""
-        line = self.line
-        if line is None:
+        it, line, dossier = self.conversation, self.line, self._dossier
+        if line is None or dossier is None:
             return
         if line.other:
-            self.action_done()
+            done(it)
         elif line.item:
             item, ticked = line.item, not line.box
-            self._write(lambda p: p.tick(self.application_id, item, ticked))
+            it.write(lambda p: p.tick(self.application_id, item, ticked))
         elif line.fact:
-            self.toggle_fact(line)
+            toggle_fact(it, dossier, line)
         elif line.point is not None and line.box is not None:
             point, state = line.point, "open" if line.box else "done"
-            self._write(lambda p: p.edit_point(point.id, {"state": state}))
+            it.write(lambda p: p.edit_point(point.id, {"state": state}))
         elif line.kind and line.point is None:
-            self.add_point(line.kind)
+            add_point(it, self.application_id, line.kind)
         elif line.box:
             self.rounds.say("The lines above say so; it ticks itself.")
         else:
@@ -523,16 +471,19 @@ class OfferScreen(OfferFacts, ListPage[None]):
     def action_add_part(self) -> None:
         """Add to the list that the cursor is in; elsewhere to the package."""
         line = self.line
-        self.add_point(line.kind if line is not None and line.kind else "component")
+        kind = line.kind if line is not None and line.kind else "component"
+        add_point(self.conversation, self.application_id, kind)
 
     def action_remove(self) -> None:
         """Remove a part, a condition, a proposal; of a date, forget it."""
         line = self.line
         if line is not None and line.point is not None:
             point = line.point
-            self._write(lambda p: p.remove_point(point.id), told="Removed. u brings it back.")
+            self.conversation.write(
+                lambda p: p.remove_point(point.id), told="Removed. u brings it back."
+            )
         elif line is not None and line.fact:
-            self.forget_fact(line)
+            forget_fact(self.conversation, self.application_id, line)
         else:
             self.rounds.say("Only dates and what was added can be removed.")
 
@@ -546,13 +497,13 @@ class OfferScreen(OfferFacts, ListPage[None]):
 
     def _decide(self, outcome: Outcome) -> None:
         dossier = self._dossier
-        if dossier is None or self._refuse_closed(dossier.card):
+        if dossier is None or self.conversation.refuse_closed(dossier.card):
             return
-        self.run_worker(self._end(dossier.card, outcome), group="card")
+        self.conversation.run(end(self.conversation, dossier.card, outcome))
 
     def action_compare_offers(self) -> None:
         """The offers side by side."""
-        self._compare(self.application_id)
+        compare(self.conversation, self.application_id)
 
 
 def _row(key: int, line: Line) -> Row:

@@ -9,9 +9,9 @@ from textual.widget import Widget
 
 from store.errors import NotFound, StoreError
 from store.model.board import Written
-from store.model.dossier import Card, Dossier
+from store.model.dossier import Card, Dossier, Due
 from store.rules.text import Refused
-from tui.actions.applications import CardActions
+from tui.conversation import NO_CARD, Conversation, first_follow_up
 from tui.rounds import MODALS, LeftOnce, Refresh
 from tui.themes import Inks
 from tui.widgets.keybar import KeyBar
@@ -23,24 +23,55 @@ TICK_SECONDS = 15
 """How often countdowns are compared with the clock; only what reads differently is painted."""
 
 
-class Page(LeftOnce, CardActions, Screen[Answer]):
+class Page(LeftOnce, Screen[Answer]):
     """A screen that shows what is stored and shows it anew whenever that changes.
 
     A page fills itself in `reload`, and draws with `inks` in the widgets that `inked` names.
+
+    Args:
+        application_id: the application that it is about, unless it is about several; the page is
+            left once that is gone.
     """
 
     CSS_PATH = MODALS
     where: ClassVar[str]
     """The name of the screen in the table of commands."""
-    bar: ClassVar[tuple[str, ...]]
-    """The ids of the commands on the key bar, the most wanted first."""
     inked: ClassVar[tuple[type[Widget], ...]] = (KeyBar,)
     """The kinds of widgets that are told with which inks to draw."""
     AUTO_FOCUS: ClassVar[str] = ""
 
+    def __init__(self, application_id: int = 0) -> None:
+        super().__init__()
+        self.application_id = application_id
+        self.conversation = Conversation(self)
+        """How the actions on its subject ask, write and tell."""
+        self._dossier: Dossier | None = None
+        """What is known of the application; None before it is read."""
+
+    def subject(self) -> Card | None:
+        """The application that the actions are about."""
+        return self._dossier.card if self._dossier is not None else None
+
+    def subject_follow_up(self) -> Due | None:
+        """The follow-up that `done`, `snooze` and `skip` are about."""
+        return first_follow_up(self.subject())
+
+    def no_subject(self) -> str:
+        """The sentence for an action that needs an application where there is none."""
+        return NO_CARD
+
+    def action_do(self, place: str) -> None:
+        """Carry out an action on the subject, such as "applications:close"."""
+        self.conversation.do(place)
+
     async def reload(self) -> None:
         """Read everything shown from the store, and draw it."""
-        raise NotImplementedError
+        try:
+            self._dossier = await self.rounds.desk.read(lambda g: g.dossier(self.application_id))
+        except NotFound:
+            self.dismiss(None)
+            return
+        self.draw()
 
     def draw(self) -> None:
         """Show what was read, as it stands at this moment."""
@@ -71,6 +102,7 @@ class Page(LeftOnce, CardActions, Screen[Answer]):
                 widget.show_inks(inks)  # type: ignore[attr-defined]
 
     async def after(self, written: Written) -> None:  # noqa: ARG002
+        """A change was stored: show it."""
         await self.fetch()
 
     async def fetch(self) -> None:
@@ -125,26 +157,24 @@ class ListPage(Page[Answer]):
         rows.go(0 if end < 0 else rows.count - 1)
 
 
-class OneApplication(Page[None]):
-    """A page about one application, which it leaves once that is gone.
+_LINES_A_STEP = 2
 
-    Args:
-        application_id: which one.
-    """
 
-    def __init__(self, application_id: int) -> None:
-        super().__init__()
-        self.application_id = application_id
-        self._dossier: Dossier | None = None
-        """What is known of it; None before it is read."""
+class ScrollPage(Page[Answer]):
+    """A page that is read from top to bottom: the keys scroll the part that `scrolled` names."""
 
-    def subject(self) -> Card | None:
-        return self._dossier.card if self._dossier is not None else None
+    scrolled: ClassVar[str]
 
-    async def reload(self) -> None:
-        try:
-            self._dossier = await self.rounds.desk.read(lambda g: g.dossier(self.application_id))
-        except NotFound:
-            self.dismiss(None)
-            return
-        self.draw()
+    def action_cursor(self, step: int) -> None:
+        """Scroll by a little."""
+        self.query_one(self.scrolled).scroll_relative(y=step * _LINES_A_STEP, animate=False)
+
+    def action_page(self, pages: int) -> None:
+        """Scroll by a screenful."""
+        box = self.query_one(self.scrolled)
+        box.scroll_relative(y=pages * max(1, box.size.height - 2), animate=False)
+
+    def action_edge(self, end: int) -> None:
+        """To the top or the end."""
+        box = self.query_one(self.scrolled)
+        box.scroll_to(y=0 if end < 0 else box.max_scroll_y, animate=False)

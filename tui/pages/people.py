@@ -15,7 +15,8 @@ from store.rules.dates import short_day
 from store.rules.people import RELATIONS
 from store.rules.urgency import Level
 from tui.commands import bindings_for
-from tui.pages.page import ListPage, OneApplication
+from tui.outside import copy
+from tui.pages.page import ListPage
 from tui.widgets.cells import clip
 from tui.widgets.keybar import KeyBar
 from tui.widgets.paragraphs import Paragraph, Paragraphs
@@ -39,29 +40,17 @@ _TITLE_CELLS = 70
 _HINT = ("Nobody yet.", "", "a adds somebody; who takes part in an interview comes by itself.")
 
 
-class PeopleScreen(ListPage[None], OneApplication):
+class PeopleScreen(ListPage[None]):
     """The contacts of the application `application_id`; it closes when that is deleted."""
 
     where: ClassVar[str] = "people"
-    bar: ClassVar[tuple[str, ...]] = (
-        "person.add",
-        "person.edit",
-        "person.copy",
-        "back",
-        "person.main",
-        "person.remove",
-        "interviews",
-        "undo",
-        "help",
-        "palette",
-    )
     inked: ClassVar[tuple[type[Widget], ...]] = (Rows, Paragraphs, KeyBar)
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_for("people")]
 
     def compose(self) -> ComposeResult:
         yield Rows(COLUMNS, id="people")
         yield Paragraphs(id="why")
-        yield KeyBar(self.where, self.bar)
+        yield KeyBar(self.where)
 
     @property
     def chosen(self) -> ContactEntry | None:
@@ -107,7 +96,7 @@ class PeopleScreen(ListPage[None], OneApplication):
             values: dict[str, Any] = {**filled.values}
             return lambda p: p.contact(dossier.card.id, **values)
 
-        self._converse(form, act)
+        self.conversation.converse(form, act)
 
     @on(Rows.Chosen)
     def action_edit_person(self) -> None:
@@ -133,7 +122,7 @@ class PeopleScreen(ListPage[None], OneApplication):
                 error=error,
             )
 
-        self._converse(
+        self.conversation.converse(
             form,
             lambda filled: (
                 lambda p: p.edit_contact(person.id, filled.values, mentions=filled.mentions)
@@ -143,19 +132,19 @@ class PeopleScreen(ListPage[None], OneApplication):
     def action_main_person(self) -> None:
         """The chosen one is the one to write to; again: not any more."""
         if person := self._meant():
-            self._write(lambda p: p.main_contact(person.id, not person.main), told=None)
+            self.conversation.write(lambda p: p.main_contact(person.id, not person.main), told=None)
 
     def action_remove_person(self) -> None:
         """Take the chosen one off the application, also out of its interviews."""
         if person := self._meant():
-            self.run_worker(self._remove(person), group="card")
+            self.conversation.run(self._remove(person))
 
     async def _remove(self, person: ContactEntry) -> None:
         from tui.dialogs.pickers import Confirm
 
         question = f"Remove {person.called}, also from the interviews?"
-        if await self.app.push_screen_wait(Confirm(question, "Remove")):
-            self._write(
+        if await self.rounds.push_screen_wait(Confirm(question, "Remove")):
+            self.conversation.write(
                 lambda p: p.remove_contact(person.id),
                 told=f"{person.called} is removed. u brings them back.",
             )
@@ -168,7 +157,7 @@ class PeopleScreen(ListPage[None], OneApplication):
         if not person.email:
             self.rounds.say(f"{person.called} has no e-mail address yet. Enter adds one.")
             return
-        self._copy(person.email, person.email)
+        copy(self.rounds, person.email, person.email)
 
     def _meant(self) -> ContactEntry | None:
         if self.chosen is None:

@@ -16,8 +16,9 @@ from store.rules.fields import CONTACT
 from store.rules.points import KINDS
 from store.rules.text import Refused, clean
 from store.rules.typed.point import kinds_answering
+from tui.actions import interviews
 from tui.commands import bindings_for
-from tui.pages.page import ListPage, OneApplication
+from tui.pages.page import ListPage
 from tui.pages.prepare_text import Entry, prepare_parts
 from tui.widgets.keybar import KeyBar
 from tui.widgets.paragraphs import Paragraphs
@@ -82,24 +83,10 @@ COLUMNS = (
 """The box, the line, a remark, and of a question its group."""
 
 
-class PrepareScreen(ListPage[None], OneApplication):
+class PrepareScreen(ListPage[None]):
     """What to take along into the next interview of the application `application_id`."""
 
     where: ClassVar[str] = "prepare"
-    bar: ClassVar[tuple[str, ...]] = (
-        "prepare.tick",
-        "point",
-        "prepare.answer",
-        "prepare.edit",
-        "back",
-        "prepare.remove",
-        "prepare.carry",
-        "undo",
-        "interviews",
-        "people",
-        "help",
-        "palette",
-    )
     inked: ClassVar[tuple[type[Widget], ...]] = (Rows, Paragraphs, KeyBar)
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_for("prepare")]
 
@@ -111,7 +98,7 @@ class PrepareScreen(ListPage[None], OneApplication):
     def compose(self) -> ComposeResult:
         yield Rows(COLUMNS, id="prepare")
         yield Paragraphs(id="why")
-        yield KeyBar(self.where, self.bar)
+        yield KeyBar(self.where)
 
     @property
     def entry(self) -> Entry | None:
@@ -146,24 +133,23 @@ class PrepareScreen(ListPage[None], OneApplication):
         """Rehearsed, addressed, raised, kept; or not yet."""
         entry = self.entry
         if entry is not None and entry.question:
-            self._write(lambda p: p.rehearse(self.application_id, entry.question))
+            self.conversation.write(lambda p: p.rehearse(self.application_id, entry.question))
         elif entry is not None and entry.point is not None and entry.tickable:
             point = entry.point
             done = "addressed" if point.kind == "concern" else "done"
             state = done if point.state == "open" else "open"
-            self._write(lambda p: p.edit_point(point.id, {"state": state}))
+            self.conversation.write(lambda p: p.edit_point(point.id, {"state": state}))
         else:
             self.rounds.say("There is nothing to tick on this line.")
 
     def action_point(self) -> None:
         """Note a point of the kind that stands here."""
-        card, entry = self._open_subject(), self.entry
-        if card is None:
-            return
+        entry = self.entry
         if entry is None or not entry.kind:
-            super().action_point()
-            return
-        self._note_point(card, tuple(dict.fromkeys((entry.kind, *KINDS))), entry.lead)
+            interviews.point(self.conversation)
+        elif card := self.conversation.subject():
+            kinds = tuple(dict.fromkeys((entry.kind, *KINDS)))
+            interviews.note_point(self.conversation, card, kinds, entry.lead)
 
     def action_answer(self) -> None:
         """Add a step against the concern, a story for the requirement or the question."""
@@ -178,7 +164,7 @@ class PrepareScreen(ListPage[None], OneApplication):
             )
             return
         text = about.text if about else entry.question
-        self._converse(
+        self.conversation.converse(
             self._answer_line(text, kinds),
             lambda typed: answering(dossier.card.id, entry, about, typed),
         )
@@ -210,18 +196,18 @@ class PrepareScreen(ListPage[None], OneApplication):
             self._edit_common_ground(entry)
         elif entry.point is not None or entry.question:
             point = entry.point or unnoted(entry.question, today)
-            self._converse(
+            self.conversation.converse(
                 form_of(point, today),
                 lambda filled: saving(dossier.card.id, point, filled),
             )
         elif entry.kind:
             self.action_point()
         elif entry.ident == "none:people":
-            self.action_people()
+            interviews.people(self.conversation)
         elif entry.ident == "none:agenda":
-            self.action_interview()
+            interviews.interview(self.conversation)
         else:
-            self.action_interviews()
+            interviews.interviews(self.conversation)
 
     def _edit_common_ground(self, entry: Entry) -> None:
         from tui.dialogs.line import LineEntry
@@ -233,7 +219,7 @@ class PrepareScreen(ListPage[None], OneApplication):
             line = clean(text, CONTACT["common_ground"])
             return line, line or "Nothing in common noted."
 
-        self._converse(
+        self.conversation.converse(
             lambda typed, error: LineEntry(
                 f"Common ground with {contact.name}",
                 "What you share, as it came up.",
@@ -254,9 +240,9 @@ class PrepareScreen(ListPage[None], OneApplication):
         point = entry.point
         told = "Removed. u brings it back."
         if entry.is_plan:
-            self._write(lambda p: p.edit_point(point.id, {"detail": ""}), told=told)
+            self.conversation.write(lambda p: p.edit_point(point.id, {"detail": ""}), told=told)
         else:
-            self._write(lambda p: p.remove_point(point.id), told=told)
+            self.conversation.write(lambda p: p.remove_point(point.id), told=told)
 
     def action_carry(self) -> None:
         """Copy an open concern to another card: the same question will come there."""
@@ -265,7 +251,7 @@ class PrepareScreen(ListPage[None], OneApplication):
         if point is None or point.kind != "concern" or point.state != "open":
             self.rounds.say("Only a doubt that is still open is carried to another card.")
             return
-        self.run_worker(self._carry(point), group="card")
+        self.conversation.run(self._carry(point))
 
     async def _carry(self, point: PointEntry) -> None:
         from tui.dialogs.pickers import CardPicker
@@ -279,7 +265,7 @@ class PrepareScreen(ListPage[None], OneApplication):
             self.rounds.say("There is no other open card to carry it to.")
             return
         cards = tuple(sorted(cards, key=_soonest))
-        await self._ask(
+        await self.conversation.ask(
             lambda _, error: CardPicker("Carry to", f"“{point.text[:200]}”", cards, error=error),
             lambda card_id: lambda p: p.carry(point.id, card_id),
             told="Carried over: it stands among the doubts of that card too.",

@@ -25,9 +25,11 @@ from store.model.due_list import (
 from store.read.glance import Glance, interviews_on
 from store.rules.dates import clock_time, short_day
 from store.rules.urgency import Level
+from tui.actions.applications import ask_until, done, skip, snooze
 from tui.board.agenda import DAYS_AHEAD, Agenda
 from tui.board.headline import Headline, Tally
 from tui.commands import bindings_for
+from tui.conversation import Conversation
 from tui.pages.page import ListPage
 from tui.widgets.keybar import KeyBar
 from tui.widgets.paragraphs import Paragraph, Paragraphs
@@ -309,7 +311,7 @@ def _day(due: Due, now: datetime) -> date:
 
 Group = tuple[Due, ...]
 """The follow-ups that go into one message."""
-OnOne = Callable[[], None]
+OnOne = Callable[[Conversation], None]
 OnAll = Callable[[Entry], None]
 
 _ONE_BY_ONE = 100
@@ -334,20 +336,6 @@ class TodayScreen(ListPage[int | None]):
     """
 
     where: ClassVar[str] = "today"
-    bar: ClassVar[tuple[str, ...]] = (
-        "jump",
-        "done",
-        "write",
-        "snooze",
-        "skip",
-        "back",
-        "undo",
-        "note",
-        "replied",
-        "interview",
-        "help",
-        "palette",
-    )
     inked: ClassVar[tuple[type[Widget], ...]] = (Headline, Rows, Paragraphs, KeyBar)
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_for("today")]
 
@@ -368,7 +356,7 @@ class TodayScreen(ListPage[int | None]):
         yield Headline("", Tally())
         yield Rows(COLUMNS, id="due")
         yield Paragraphs(id="why")
-        yield KeyBar(self.where, self.bar)
+        yield KeyBar(self.where)
 
     def ready(self) -> None:
         super().ready()
@@ -389,11 +377,10 @@ class TodayScreen(ListPage[int | None]):
         row = self.query_one(Rows).current
         return self._folds.get(row.key) if row else None
 
-    def _open_subject(self) -> Card | None:
+    def no_subject(self) -> str:
         if (fold := self.subject_fold()) is None:
-            return super()._open_subject()
-        self.rounds.say(f"These are {len(fold.dues)} applications. Enter opens the line.")
-        return None
+            return super().no_subject()
+        return f"These are {len(fold.dues)} applications. Enter opens the line."
 
     def subject_talk(self) -> Talk | None:
         """The interview under the cursor."""
@@ -448,21 +435,26 @@ class TodayScreen(ListPage[int | None]):
         if card.outcome is None:
             self.dismiss(card.id)
         else:
-            from tui.pages.dossier import DossierScreen
-
-            self.app.push_screen(DossierScreen(card.id))
+            self.rounds.open("dossier", card.id)
 
     def action_done(self) -> None:
-        self._for_whom("Done", super().action_done, self._done_all)
+        """The follow-up is done, or all of its message or fold."""
+        self._for_whom("Done", done, self._done_all)
 
     def action_skip(self) -> None:
-        self._for_whom("Skip", super().action_skip, self._skip_all)
+        """Never raise it again."""
+        self._for_whom("Skip", skip, self._skip_all)
 
     def action_snooze(self) -> None:
-        self._for_whom("Snooze", super().action_snooze, self._snooze_all, leaves=False)
+        """Put it off."""
+        self._for_whom("Snooze", snooze, self._snooze_all, leaves=False)
 
-    def _for_whom(self, verb: str, one: OnOne, every: OnAll, *, leaves: bool = True) -> None:
+    def _for_whom(self, verb: str, on_one: OnOne, every: OnAll, *, leaves: bool = True) -> None:
         """Do something with the follow-up under the cursor, or with all of its message."""
+
+        def one() -> None:
+            on_one(self.conversation)
+
         if self.subject_talk() is not None:
             self.rounds.say("This is an interview. b writes its debrief, I changes it.")
             return
@@ -479,25 +471,25 @@ class TodayScreen(ListPage[int | None]):
             from tui.dialogs.pickers import TogetherPicker
 
             picker = TogetherPicker(verb, due.company, f"{due.role}: {due.label}", len(group.dues))
-            together = await self.app.push_screen_wait(picker)
+            together = await self.rounds.push_screen_wait(picker)
             if together is not None:
                 action = (lambda: every(group)) if together else one
                 meant = group.dues if together else (due,)
                 self._let_go(action, meant if leaves else ())
 
-        self.run_worker(ask(), group="card")
+        self.conversation.run(ask())
 
     def _done_all(self, entry: Entry) -> None:
         ids, told = [due.id for due in entry.dues], _told("Done", entry)
-        self._write(lambda p: p.complete_all(ids), told=told)
+        self.conversation.write(lambda p: p.complete_all(ids), told=told)
 
     def _skip_all(self, entry: Entry) -> None:
         ids, told = [due.id for due in entry.dues], _told("Skipped", entry)
-        self._write(lambda p: p.skip_all(ids), told=told)
+        self.conversation.write(lambda p: p.skip_all(ids), told=told)
 
     def _snooze_all(self, entry: Entry) -> None:
         ids = [due.id for due in entry.dues]
-        self._ask_until(_whose(entry), lambda day: lambda p: p.snooze_all(ids, day))
+        ask_until(self.conversation, _whose(entry), lambda day: lambda p: p.snooze_all(ids, day))
 
     def _let_go(self, action: Callable[[], None], dues: Iterable[Due]) -> None:
         """Take the lines away at once, so that a key pressed twice means two lines."""

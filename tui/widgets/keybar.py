@@ -1,43 +1,41 @@
 """The last line of a screen: the keys that apply here. Drawn as one line, each key clickable."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import ClassVar
 
 from rich.segment import Segment
 from textual import events
 from textual.strip import Strip
 
-from tui.commands import Command, commands_for, key_name
+from tui.commands import Command, bar_of, key_name
 from tui.themes import Inks
 from tui.widgets.cells import cell_len
 from tui.widgets.drawn import Drawn
 
 
 class KeyBar(Drawn):
-    """The commands of `where` that belong in a footer, as far as there is room.
+    """The commands on the key bar of `where`, as far as there is room.
 
     It changes only when another part of the screen takes the keys, never with the cursor.
 
     Args:
         where: the screen, as the table of commands names it.
-        only: the ids of the commands to show, in this order, where the table's marks do not fit.
     """
 
     DEFAULT_CSS: ClassVar[str] = """
     KeyBar { dock: bottom; height: 1; }
     """
 
-    def __init__(self, where: str, only: Sequence[str] = ()) -> None:
+    def __init__(self, where: str) -> None:
         super().__init__()
         self._where = where
-        self._only = only
         self._keymap: Mapping[str, str] = {}
         self._spans: list[tuple[int, int, str]] = []
 
-    def show(self, where: str, only: Sequence[str] = ()) -> None:
+    def show(self, where: str) -> None:
         """Show the keys of another part of the screen."""
         if where != self._where:
-            self._where, self._only = where, only
+            self._where = where
             self.repaint()
 
     def show_keymap(self, keymap: Mapping[str, str]) -> None:
@@ -75,19 +73,11 @@ class KeyBar(Drawn):
 
     def _fitting(self, width: int) -> list[Command]:
         """Those that fit: the way to all others (help, palette, quit) stays to the last."""
-        shown = self._offered()
+        shown = bar_of(self._where)
         while shown and sum(self._cells(command) for command in shown) - 2 > width:
             places = [n for n, c in enumerate(shown) if c.group != "Program"] or [len(shown) - 1]
             del shown[places[-1]]
         return shown
-
-    def _offered(self) -> list[Command]:
-        """Those chosen for this bar, the most wanted first; else those that the table marks."""
-        commands = commands_for(self._where)
-        if self._only:
-            by_id = {command.id: command for command in commands}
-            return [by_id[name] for name in self._only if name in by_id]
-        return [command for command in commands if command.footer]
 
     def _cells(self, command: Command) -> int:
         return cell_len(self._key(command)) + 1 + len(command.label) + 2
