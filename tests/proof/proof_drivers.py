@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any, TypeVar
 
-from proof_model import Due, Face, Step
+from proof_known import Due, Face, Step
 from textual import events
 from textual.keys import _character_to_key
 from textual.pilot import Pilot

@@ -22,7 +22,8 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 from proof_drivers import DAYS, HANDS, StoreHand, shown
-from proof_model import Known, Model, No
+from proof_known import Known, No
+from proof_model import Model
 
 from store.clock import FixedClock
 from store.database import open_database
