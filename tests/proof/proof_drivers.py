@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any, TypeVar
 
-from proof_model import Due, Face, Step
+from proof_known import Due, Face, Step
 from textual import events
 from textual.keys import _character_to_key
 from textual.pilot import Pilot
@@ -26,6 +26,8 @@ from store.rules.text import Refused
 from store.rules.urgency import Level
 from tui.app import RoundsApp
 from tui.cli.run import run
+from tui.dialogs.line import LineEntry
+from tui.dialogs.pickers import Confirm, TogetherPicker
 from tui.pages.dossier import DossierScreen
 from tui.pages.today import fold_name
 from tui.widgets.rows import Row, Rows
@@ -413,9 +415,13 @@ class ScreenHand(StoreHand):
     async def _answer(self, key: str, text: str) -> None:
         """Open a line, replace what stands in it, leave it with Enter."""
         if await self._dialog(key):
-            await self._press("end", "ctrl+u")
-            await self._paste(text)
-            await self._leave("enter")
+            await self._type(text)
+
+    async def _type(self, text: str) -> None:
+        """Put this on the line in front instead of what stands there, and hand it over."""
+        await self._press("end", "ctrl+u")
+        await self._paste(text)
+        await self._leave("enter")
 
     async def _home(self) -> None:
         """The board in front, as it is stored."""
@@ -423,7 +429,14 @@ class ScreenHand(StoreHand):
             if self.app.screen is not self.app.board_screen:
                 await self._press("escape")
         assert self.app.screen is self.app.board_screen
-        self.app._watch()
+        newest = self._newest()
+
+        def is_seen() -> bool:
+            self.app._watch()
+            return self.app.seen() == newest
+
+        # More than once: it may be looking already, since before the others did something.
+        assert await self._until(is_seen)
         await self._settle()
 
     async def _open(self, number: int, *, page: bool = False) -> bool:
@@ -462,9 +475,14 @@ class ScreenHand(StoreHand):
 
     def changes(self) -> int:
         """How much was done so far; planning anew by itself does not count."""
+        return self._number("SELECT count(*) FROM change WHERE verb <> 'replan'")
+
+    def _newest(self) -> int:
+        return self._number("SELECT coalesce(max(id), 0) FROM change")
+
+    def _number(self, sql: str) -> int:
         with closing(sqlite3.connect(self.path)) as connection:
-            count = connection.execute("SELECT count(*) FROM change WHERE verb <> 'replan'")
-            return int(count.fetchone()[0])
+            return int(connection.execute(sql).fetchone()[0])
 
     def faces(self) -> set[Face]:
         """The open ones on the board, and those that are over as their list says."""
@@ -567,25 +585,50 @@ class ScreenHand(StoreHand):
                 await self._answer("i", str(self.clock.now().date() + timedelta(days=ahead)))
 
     async def _interview(self, number: int, starts_at: datetime | None) -> None:
-        if await self._open(number):
-            await self._answer("i", " ".join(_slot(starts_at, self.clock)))
+        """Where it may be the second round, the screen asks: it is."""
+        if await self._open(number) and await self._dialog("i"):
+            line, before = self.app.screen, self.changes()
+
+            def is_answered() -> bool:
+                asked_again = self.app.screen.is_modal and self.app.screen is not line
+                return asked_again or self.changes() != before
+
+            await self._press("end", "ctrl+u")
+            await self._paste(" ".join(_slot(starts_at, self.clock)))
+            await self._press("enter")
+            assert await self._until(is_answered)
+            if isinstance(self.app.screen, Confirm):
+                await self._leave("y")
 
     async def _remind(self, number: int, ahead: int, label: str) -> None:
         if await self._open(number):
             day = self.clock.now().date() + timedelta(days=ahead)
             await self._answer("f", f"{day} {label}")
 
-    async def _complete(self, place: int) -> None:
-        if await self._line(place):
-            await self._press("d")
+    async def _complete(self, number: int) -> None:
+        if await self._line(number):
+            await self._alone("d", number)
 
-    async def _skip(self, place: int) -> None:
-        if await self._line(place):
-            await self._press("s")
+    async def _skip(self, number: int) -> None:
+        if await self._line(number):
+            await self._alone("s", number)
 
-    async def _snooze(self, place: int, ahead: int) -> None:
-        if await self._line(place):
-            await self._answer("z", f"+{ahead}d")
+    async def _snooze(self, number: int, ahead: int) -> None:
+        if await self._line(number):
+            await self._alone("z", number)
+            assert await self._until(lambda: isinstance(self.app.screen, LineEntry))
+            await self._type(f"+{ahead}d")
+
+    async def _alone(self, key: str, number: int) -> None:
+        """Press a key on the line of a follow-up; not for others that go into its message."""
+        screen: Any = self.app.screen
+        is_one_of_several = len(screen._groups.get(number, ())) > 1
+        await self._press(key)
+        if is_one_of_several:
+            assert await self._until(lambda: isinstance(self.app.screen, TogetherPicker))
+            picker = self.app.screen
+            await self._press("2", "enter")
+            assert await self._until(lambda: self.app.screen is not picker)
 
     async def _line(self, number: int) -> bool:
         """The line of a follow-up in the list of today, in its fold if it is in one."""

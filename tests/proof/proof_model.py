@@ -5,28 +5,49 @@ only (`plan`, birth, rank, names); what an action means is said here a second ti
 and every application is planned anew after each step, whomever that step was about.
 """
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
-from typing import Any, NamedTuple
+from typing import Any
+
+from proof_known import (
+    Due,
+    Face,
+    FollowUp,
+    Known,
+    Line,
+    No,
+    Step,
+    acceptance_of,
+    by_day_accepted,
+    by_day_offered,
+    by_order,
+    is_over,
+    last_talk,
+    next_round,
+    offer_of,
+    since_birth,
+    stage_of_next,
+    told,
+    with_row,
+    with_talk,
+)
 
 from store.rules.dates import clock_time, short_day
 from store.rules.employers import folded_employer
+from store.rules.followups.facts import Told
 from store.rules.followups.offers import asked_in_thanks
-from store.rules.followups.plan import (
-    Acceptance,
-    Assignment,
-    Facts,
-    OtherOffer,
-    Process,
-    Talk,
-    Word,
-    at_birth,
-    plan,
-)
+from store.rules.followups.plan import Assignment, Facts, Process, Talk, Word, at_birth, plan
 from store.rules.followups.planned import Key, Planned
 from store.rules.followups.presets import rules_for
-from store.rules.followups.rank import AROUND, SILENT, UNANSWERED, rank
+from store.rules.followups.rank import (
+    AROUND,
+    DEADLINES,
+    SILENT,
+    UNANSWERED,
+    last_day,
+    rank,
+)
 from store.rules.stages import INTERVIEW_STAGES, Outcome, Stage, outcomes_from, round_words
 
 RULES = rules_for()
@@ -73,89 +94,9 @@ NO_OFFER: dict[str, Any] = {
     "starts_work_on": None,
 }
 """What is known of an offer that was a mistake: nothing."""
-
-
-class No(Exception):
-    """A rule forbids it: the board must refuse, and stay as it was."""
-
-
-class Due(NamedTuple):
-    """A follow-up as every list shows it."""
-
-    day: date
-    at: datetime | None
-    application_id: int
-    label: str
-    nth: int
-    of: int
-    why: str
-    late: bool
-
-
-class Face(NamedTuple):
-    """An application as every list shows it."""
-
-    id: int
-    company: str
-    role: str
-    stage: str
-    outcome: str | None
-    applied_on: date
-    stage_since: date
-    expected_by: date | None
-    dormant: bool
-    first: str
-    """What is to be done first; else what it waits for."""
-
-
-Step = tuple[date, str, str]
-"""One line of the timeline: the day, the verb, the words."""
-
-
-@dataclass(frozen=True)
-class FollowUp:
-    planned: Planned
-    born_on: date
-    state: str = "open"
-    snoozed_to: date | None = None
-    lapses: bool = True
-
-
-class Line(NamedTuple):
-    """A follow-up in its place among all."""
-
-    order: tuple[Any, ...]
-    due: Due
-    key: Key
-    message: object
-    """What it shares with those that one message, or one line, is about."""
-    folded: bool
-    """Whether something has to be over before it stands in a list by itself."""
-    now: bool
-    """Whether it can be done already."""
-
-
 _SET = ("snooze", "deadline", "offer", "edit")
 """What sets a day, or a fact, and writes nothing else down."""
-
-
-@dataclass(frozen=True)
-class Known:
-    """One application with all that was done to it."""
-
-    id: int
-    company: str
-    role: str
-    facts: Facts
-    timeline: tuple[Step, ...]
-    reached: tuple[date, ...]
-    """The days of its steps from stage to stage."""
-    follow_ups: Mapping[Key, FollowUp] = field(default_factory=dict)
-    rounds: Mapping[int, int] = field(default_factory=dict)
-    """Of its interviews, by id."""
-    dormant_on: date | None = None
-    waiting: str = ""
-
+HOUR = timedelta(hours=1)
 
 Board = dict[int, Known]
 
@@ -182,7 +123,7 @@ class Model:
         """What is late, due today, or due in the next `days` days, in order."""
         until = self._today + timedelta(days=days)
         lines = (line for one in self.board.values() for line in self._lines(one))
-        return sorted((line for line in lines if line.due.day <= until), key=_by_order)
+        return sorted((line for line in lines if line.due.day <= until), key=by_order)
 
     def due(self, days: int) -> tuple[list[Due], list[Due]]:
         """What is listed in the next `days` days, in order, and what is folded under an interview.
@@ -229,12 +170,12 @@ class Model:
         before = one.facts.stage
         if before is stage:
             raise No
-        round_ = _next_round(one, stage, now)
+        round_ = next_round(one, stage, now)
         one = self._put(one, stage, self._today)
         if {before, stage} == set(INTERVIEW_STAGES):
             for talk in one.facts.talks:
-                if not talk.called_off_by and talk.stage is before and not _over(talk, now):
-                    one = _with_talk(one, replace(talk, stage=stage), round_)
+                if not talk.called_off_by and talk.stage is before and not is_over(talk, now):
+                    one = with_talk(one, replace(talk, stage=stage), round_)
         self._change(one, "move", f"moved from {before} to {stage}")
 
     def close(self, number: int, outcome: Outcome) -> None:
@@ -247,8 +188,8 @@ class Model:
         one = self._get(number)
         if one.facts.outcome is None:
             raise No
-        told = {"outcome": None, "closed_on": None, "closed_at": None}
-        self._change(_told(one, **told, thanked_for_rejection=False), "reopen", "reopened")
+        open_again = {"outcome": None, "closed_on": None, "closed_at": None}
+        self._change(told(one, **open_again, thanked_for_rejection=False), "reopen", "reopened")
 
     def delete(self, number: int) -> None:
         self._get(number)
@@ -263,7 +204,7 @@ class Model:
             self._change(self._heard(one, "reply"), "reply", "they replied")
             return
         by = self._today + timedelta(days=ahead)
-        one = _told(one, expected_by=by, expected_set_on=self._today)
+        one = told(one, expected_by=by, expected_set_on=self._today)
         said = f"they replied: decision by {short_day(by, self._today)}"
         self._change(self._heard(one, "date_given"), "reply", said)
 
@@ -272,7 +213,7 @@ class Model:
         if one.facts.stage is not Stage.OFFER:
             raise No
         day = self._today + timedelta(days=ahead)
-        one = _told(one, deadline_on=day, deadline_set_on=self._today)
+        one = told(one, deadline_on=day, deadline_set_on=self._today)
         self._change(one, "deadline", f"answer wanted by {short_day(day, self._today)}")
 
     def offer(self, number: int, what: str, ahead: int) -> None:
@@ -285,7 +226,7 @@ class Model:
             raise No
         if what == "letter" and facts.signed_on is not None and facts.signed_on < today:
             raise No
-        told: dict[str, dict[str, Any]] = {
+        facts_told: dict[str, dict[str, Any]] = {
             "verbal": {"verbal": True},
             "letter": {"verbal": False, "letter_on": today},
             "signed": {"signed_on": today},
@@ -304,10 +245,10 @@ class Model:
             "starts": f"first day: {short_day(day, today)}",
             "check": "reference check",
         }
-        self._change(_told(one, **told[what]), "offer", said[what])
+        self._change(told(one, **facts_told[what]), "offer", said[what])
 
     def agency(self, number: int, recruiter: str) -> None:
-        one = _told(self._get(number), via_recruiter=recruiter)
+        one = told(self._get(number), via_recruiter=recruiter)
         self._change(one, "edit", "edited recruiter" if one != self._get(number) else "edited")
 
     def task(self, number: int, title: str, ahead: int) -> None:
@@ -322,14 +263,14 @@ class Model:
             stage = Stage.SECOND
         day = today + timedelta(days=ahead)
         task = Assignment(self._parts, stage, title, today, day)
-        one = _told(one, assignments=(*one.facts.assignments, task))
+        one = told(one, assignments=(*one.facts.assignments, task))
         self._change(one, "task", f"take-home: {title}, due {short_day(day, today)}")
 
     def interview(self, number: int, starts_at: datetime | None) -> None:
         one, now, today = self._open(number), self._now(), self._today
         before, since = one.facts.stage, one.facts.stage_since
         held = starts_at.astimezone(self._zone).date() if starts_at else today
-        stage = _stage_of_next(one, now, starts_at)
+        stage = stage_of_next(one, now, starts_at)
         moved = ""
         if stage.place > before.place:
             one = self._put(one, stage, max(min(today, held), since))
@@ -338,16 +279,16 @@ class Model:
             # The stage was reached with its first interview at the latest.
             *earlier, _ = one.reached
             since = max(held, *earlier)
-            one = replace(_told(one, stage_since=since), reached=(*earlier, since))
+            one = replace(told(one, stage_since=since), reached=(*earlier, since))
         if one.facts.applied_on is not None and held < one.facts.applied_on:
             raise No
-        round_ = _next_round(one, stage, now)
+        round_ = next_round(one, stage, now)
         called = f"{round_words(stage, round_)} interview"
         self._parts += 1
         new = Talk(self._parts, stage, today)
         if starts_at is None:
             talk = replace(new, invited_on=today, invited_at=now.astimezone(UTC))
-            one = self._heard(_with_talk(one, talk, round_), "invitation")
+            one = self._heard(with_talk(one, talk, round_), "invitation")
             self._change(one, "interview", f"invited to a {called}{moved}")
             return
         open_ones = (t for t in one.facts.talks if t.starts_at is None and not t.called_off_by)
@@ -357,25 +298,25 @@ class Model:
         talk = replace(talk, starts_at=starts_at, ends_at=starts_at + HOUR, timed_on=today)
         local = starts_at.astimezone(self._zone)
         said = f"{called} {short_day(local.date(), today)} {clock_time(local)}{moved}"
-        self._change(_with_talk(one, talk, round_), "interview", said)
+        self._change(with_talk(one, talk, round_), "interview", said)
 
     def called_off(self, number: int, by: str) -> None:
         """The last interview that stands is cancelled."""
         one = self._get(number)
-        talk = replace(_last_talk(one), called_off_by=by, called_off_on=self._today)
+        talk = replace(last_talk(one), called_off_by=by, called_off_on=self._today)
         said = "they cancelled the interview" if by == "them" else "interview cancelled"
-        self._change(_with_talk(one, talk), "interview", said)
+        self._change(with_talk(one, talk), "interview", said)
 
     def missed(self, number: int, by: str) -> None:
         """One side did not come to the last interview that stands."""
         one = self._get(number)
-        talk = _last_talk(one)
+        talk = last_talk(one)
         if talk.starts_at is None or talk.starts_at > self._now():
             raise No
         day = talk.starts_at.astimezone(self._zone).date()
         said = "interview did not take place" + (": they did not come" if by == "them" else "")
         talk = replace(talk, kept=False, called_off_by=by, called_off_on=day)
-        self._change(_with_talk(one, talk), "interview", said)
+        self._change(with_talk(one, talk), "interview", said)
 
     def remind(self, number: int, ahead: int, label: str) -> None:
         one = self._open(number)
@@ -383,7 +324,7 @@ class Model:
         day = self._today + timedelta(days=ahead)
         anchor = f"own:{self._parts}"
         planned = Planned("own", anchor, 1, 1, "own", label, "your own reminder", day)
-        one = _with_row(one, planned.key, FollowUp(planned, self._today))
+        one = with_row(one, planned.key, FollowUp(planned, self._today))
         self._change(one, "remind", f"reminder for {short_day(day, self._today)}: {label}")
 
     def complete(self, number: int, key: Key) -> None:
@@ -394,36 +335,39 @@ class Model:
         ahead = talk is not None and talk.ends_at is not None and talk.ends_at > self._now()
         if action == "record_answer" or (action in AFTER_THE_TALK and ahead):
             raise No
-        one = _with_row(one, key, replace(row, state="done"))
+        one = with_row(one, key, replace(row, state="done"))
         if action in SENT:
             one = self._said(one, SENT[action])
         match action:
             case "acknowledge":
                 # What the message asks for is ticked with it.
                 for_deadline, for_letter = asked_in_thanks(one.facts)
-                one = _told(one, acknowledged=True)
+                one = told(one, acknowledged=True)
                 if for_deadline:
-                    one = _told(one, deadline_asked_on=today)
+                    one = told(one, deadline_asked_on=today)
                 if for_letter:
                     one = self._said(one, "nudge")
             case "ask_deadline":
-                one = _told(one, deadline_asked_on=today)
+                one = told(one, deadline_asked_on=today)
             case "answer" if talk:
-                one = _with_talk(one, replace(talk, answered=True, answered_on=today))
+                one = with_talk(one, replace(talk, answered=True, answered_on=today))
             case "debrief" if talk:
-                one = _with_talk(one, replace(talk, debriefed=True))
+                one = with_talk(one, replace(talk, debriefed=True))
             case "more_time":
-                one = _told(one, extension_asked_on=today)
+                one = told(one, extension_asked_on=today)
             case "thank_reply":
-                one = _told(one, thanked_for_rejection=True)
+                one = told(one, thanked_for_rejection=True)
+            case "tell_date":
+                offer = int(planned.anchor.partition(":")[2])
+                one = told(one, told=Told(offer, today, planned.names_day))
             case "sign":
-                one = _told(one, signed_on=today)
+                one = told(one, signed_on=today)
             case "hand_in":
                 tasks = (
                     replace(t, handed_in_on=today) if planned.anchor == f"hand_in:{t.id}" else t
                     for t in one.facts.assignments
                 )
-                one = _told(one, assignments=tuple(tasks))
+                one = told(one, assignments=tuple(tasks))
         said = f"done: {planned.label}"
         if action in ENDS:
             one, said = self._ended(one, ENDS[action]), ENDS[action].title
@@ -432,7 +376,7 @@ class Model:
     def skip(self, number: int, key: Key) -> None:
         one = self._get(number)
         row = one.follow_ups[key]
-        one = _with_row(one, key, replace(row, state="skipped"))
+        one = with_row(one, key, replace(row, state="skipped"))
         self._change(one, "skip", f"skipped: {row.planned.label}")
 
     def snooze(self, number: int, key: Key, ahead: int) -> None:
@@ -443,7 +387,7 @@ class Model:
         lapses = row.planned.rule == "R5"
         if lapses and until is not None and day > until.astimezone(self._zone).date():
             raise No
-        one = _with_row(one, key, replace(row, snoozed_to=day, lapses=lapses))
+        one = with_row(one, key, replace(row, snoozed_to=day, lapses=lapses))
         said = f"put off to {short_day(day, self._today)}: {row.planned.label}"
         self._change(one, "snooze", said)
 
@@ -486,21 +430,21 @@ class Model:
         if stage is Stage.OFFER:
             # An offer is the decision: nothing is waited for any more.
             at = self._now().astimezone(UTC) if day == self._today else None
-            one = _told(one, offered_on=day, offered_at=at, expected_by=None, expected_set_on=None)
+            one = told(one, offered_on=day, offered_at=at, expected_by=None, expected_set_on=None)
         elif one.facts.stage is Stage.OFFER:
-            one = _told(one, **NO_OFFER)
+            one = told(one, **NO_OFFER)
         one = replace(one, reached=(*one.reached, day))
-        return _told(one, stage=stage, stage_since=day)
+        return told(one, stage=stage, stage_since=day)
 
     def _ended(self, one: Known, outcome: Outcome) -> Known:
         closed_at = self._now().astimezone(UTC)
-        return _told(one, outcome=outcome, closed_on=self._today, closed_at=closed_at)
+        return told(one, outcome=outcome, closed_on=self._today, closed_at=closed_at)
 
     def _heard(self, one: Known, kind: str) -> Known:
-        return _told(one, words=(*one.facts.words, Word(self._today, True, kind)))
+        return told(one, words=(*one.facts.words, Word(self._today, True, kind)))
 
     def _said(self, one: Known, kind: str) -> Known:
-        return _told(one, words=(*one.facts.words, Word(self._today, False, kind)))
+        return told(one, words=(*one.facts.words, Word(self._today, False, kind)))
 
     def _change(self, one: Known, verb: str, said: str) -> None:
         # Said a second time it is a step to undo, but nothing that happened to the application.
@@ -520,12 +464,12 @@ class Model:
         settled = [row for row in one.follow_ups.values() if row.state != "open"]
         thanked = {row.planned.interview_id for row in settled if row.planned.rule == "R7"}
         skipped = {(r.planned.rule, r.planned.anchor) for r in settled if r.state == "skipped"}
-        accepted = max(filter(None, map(_acceptance, others)), key=_last, default=None)
+        accepted = max(filter(None, map(acceptance_of, others)), key=by_day_accepted, default=None)
         facts = replace(
             one.facts,
             talks=tuple(replace(talk, thanked=talk.id in thanked) for talk in one.facts.talks),
             processes=tuple(self._processes(one, others)),
-            other_offer=min(filter(None, map(_offer, others)), key=_first, default=None),
+            other_offer=min(filter(None, map(offer_of, others)), key=by_day_offered, default=None),
             accepted_elsewhere=accepted,
             keeps_going=accepted is not None
             and ("R18", f"accepted:{accepted.application_id}") in skipped,
@@ -538,7 +482,7 @@ class Model:
             if row.state != "open" or row.planned.rule == "own":
                 rows[key] = row
             elif key in wanted:
-                rows[key] = replace(row, planned=_since_birth(row, wanted[key]))
+                rows[key] = replace(row, planned=since_birth(row, wanted[key]))
         for key, each in wanted.items():
             if key not in rows:
                 rows[key] = self._born(each)
@@ -566,7 +510,7 @@ class Model:
 
     def _face(self, one: Known) -> Face:
         facts = one.facts
-        lines = sorted(self._lines(one), key=_by_order)
+        lines = sorted(self._lines(one), key=by_order)
         first = next((line.due.label for line in lines if line.now and not line.folded), "")
         is_open = facts.outcome is None
         dormant = is_open and one.dormant_on is not None and one.dormant_on <= self._today
@@ -614,18 +558,20 @@ class Model:
             late = late_from <= now if late_from else at < now if at else day < today
         talks = (t for t in one.facts.talks if t.id == planned.interview_id)
         ahead = next((t for t in talks if t.starts_at and not t.called_off_by), None)
-        if ahead is not None and _over(ahead, now):
+        if ahead is not None and is_over(ahead, now):
             ahead = None
-        near = False
-        if ahead is not None and ahead.starts_at is not None:
-            begins = ahead.starts_at.astimezone(zone).date()
-            near = (begins - max(day, today)).days <= 1
+        target = None
+        if planned.late_from is not None and planned.action in DEADLINES:
+            target = last_day(planned.late_from.astimezone(zone))
+        elif ahead is not None and ahead.starts_at is not None:
+            target = ahead.starts_at.astimezone(zone).date()
+        days = None if target is None else (target - max(day, today)).days
         can_be_done = planned.not_before is None or planned.not_before <= now
         folded = ahead is not None and planned.rule not in AROUND
         if planned.rule == UNANSWERED:
             folded = not can_be_done
         fold = SILENT if planned.action == "close_silent" else ""
-        place = rank(planned.rule, planned.action, near=near, fold=fold)
+        place = rank(planned.rule, planned.action, days=days, fold=fold)
         who = (one.id, planned.rule, planned.person, planned.nth)
         order = (max(day, today), place, not late, moment.timestamp(), *who)
         due = Due(
@@ -640,91 +586,3 @@ class Model:
         elif fold:
             message = (fold, max(day, today))
         return Line(order, due, key, message, folded, can_be_done)
-
-
-HOUR = timedelta(hours=1)
-
-
-def _by_order(line: Line) -> tuple[Any, ...]:
-    return line.order
-
-
-def _told(one: Known, **facts: Any) -> Known:
-    return replace(one, facts=replace(one.facts, **facts))
-
-
-def _with_row(one: Known, key: Key, row: FollowUp) -> Known:
-    return replace(one, follow_ups={**one.follow_ups, key: row})
-
-
-def _with_talk(one: Known, talk: Talk, round_: int | None = None) -> Known:
-    """With this interview, new or changed."""
-    talks = {each.id: each for each in one.facts.talks} | {talk.id: talk}
-    rounds = dict(one.rounds) if round_ is None else {**one.rounds, talk.id: round_}
-    return _told(replace(one, rounds=rounds), talks=tuple(talks.values()))
-
-
-def _last_talk(one: Known) -> Talk:
-    """The interview told last of those that were not called off."""
-    standing = [talk for talk in one.facts.talks if not talk.called_off_by]
-    if not standing:
-        raise No
-    return standing[-1]
-
-
-def _over(talk: Talk, now: datetime) -> bool:
-    return talk.ends_at is not None and talk.ends_at <= now
-
-
-def _stage_of_next(one: Known, now: datetime, begins: datetime | None) -> Stage:
-    """What an interview told now is of: the second round once a first interview was held."""
-    stage = one.facts.stage
-    if stage in (Stage.APPLIED, Stage.OFFER):
-        return Stage.FIRST if stage is Stage.APPLIED else Stage.SECOND
-    first = [t for t in one.facts.talks if not t.called_off_by and t.stage is Stage.FIRST]
-    held = [t.ends_at for t in first if t.ends_at is not None and _over(t, now)]
-    invited = any(talk.starts_at is None for talk in first)
-    if stage is Stage.FIRST and held and not invited and (begins is None or begins >= min(held)):
-        return Stage.SECOND
-    return stage
-
-
-def _next_round(one: Known, stage: Stage, now: datetime) -> int:
-    """A round has as many talks as are told while something of it is ahead."""
-    if stage is Stage.FIRST:
-        return 1
-    had = [t for t in one.facts.talks if not t.called_off_by and t.stage is Stage.SECOND]
-    last = max((one.rounds[talk.id] for talk in had), default=1)
-    return last + all(_over(talk, now) for talk in had if one.rounds[talk.id] == last)
-
-
-def _since_birth(row: FollowUp, planned: Planned) -> Planned:
-    """Planned again, it is never due, nor late, before it came into being."""
-    born, before = row.born_on, row.planned
-    if planned.late_from and before.late_from is None and planned.late_from.date() <= born:
-        planned = replace(planned, late_from=None)
-    if planned.due_on > born:
-        return planned
-    keeps_hour = planned.due_on == born and before.due_at is not None
-    return replace(planned, due_on=born, due_at=planned.due_at if keeps_hour else None)
-
-
-def _offer(one: Known) -> OtherOffer | None:
-    facts = one.facts
-    if facts.outcome is not None or facts.stage is not Stage.OFFER:
-        return None
-    return OtherOffer(one.id, one.company, facts.offered_on or facts.stage_since, facts.deadline_on)
-
-
-def _acceptance(one: Known) -> Acceptance | None:
-    if one.facts.outcome is not Outcome.ACCEPTED or one.facts.closed_on is None:
-        return None
-    return Acceptance(one.id, one.company, one.facts.closed_on)
-
-
-def _first(offer: OtherOffer) -> tuple[date, int]:
-    return offer.offered_on, offer.application_id
-
-
-def _last(accepted: Acceptance) -> tuple[date, int]:
-    return accepted.on, accepted.application_id

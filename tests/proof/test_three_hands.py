@@ -22,7 +22,8 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 from proof_drivers import DAYS, HANDS, StoreHand, shown
-from proof_model import Known, Model, No
+from proof_known import Known, No
+from proof_model import Model
 
 from store.clock import FixedClock
 from store.file.database import open_database
@@ -382,9 +383,6 @@ def steps_of(machine: type[ThreeHands], examples: int, steps: int) -> Counter[st
     return machine.STEPS
 
 
-# Only in the long form until the model of `proof_model` knows what follow-ups are since they are
-# never late at birth, ask for several things at once (R12), and end with a yes (R18): it disagrees.
-@pytest.mark.long
 @pytest.mark.parametrize("part", range(4 if LONG else 1))
 def test_store_command_line_and_screen_are_one(
     part: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, figure: Callable[..., None]
@@ -395,7 +393,6 @@ def test_store_command_line_and_screen_are_one(
         figure(f"machine: steps by the {who}, all three looking", count, "0 differences")
 
 
-@pytest.mark.long
 @pytest.mark.parametrize("part", range(6 if LONG else 1))
 def test_the_store_is_the_model(part: int, figure: Callable[..., None]) -> None:
     examples, steps = (300, 60) if LONG else (8, 50)
