@@ -146,9 +146,7 @@ def nobody_is_asked_too_early(
         named = named or by
         in_force = named >= card.stage_since
         for talk in talks:
-            if talk.application_id == card.id and (
-                talk.logged_on >= named or (talk.invited_on or date.min) > by
-            ):
+            if talk.application_id == card.id and (talk.invited_on or date.min) > by:
                 in_force = False
             if talk.application_id == card.id and talk.starts_at is not None:
                 in_force = in_force and aware(talk.starts_at).astimezone(ZONE).date() <= by
