@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 from textual import events
+from textual._compositor import Compositor
 from textual.widgets import Checkbox, Input, TextArea
 
 from store.rules.employers import Before
@@ -385,6 +386,36 @@ async def test_a_burst_of_keys_lands_in_the_right_fields(show):
         (filled,) = stage.answers
         assert filled.values["company"] == "Ho"
         assert filled.values["role"] == "SRE"
+
+
+async def test_a_letter_lays_out_nothing_anew_and_tab_paints_two_lines_only(show, monkeypatch):
+    """Both are felt with every key: the form has some forty widgets."""
+    async with show(adding()) as stage:
+        await stage.type("Glo")
+        laid_out = []
+        layout = ApplicationForm._refresh_layout
+        monkeypatch.setattr(
+            ApplicationForm,
+            "_refresh_layout",
+            lambda screen, *size, **how: (laid_out.append(1), layout(screen, *size, **how)),
+        )
+        painted = []
+        paint = Compositor.render_update
+        monkeypatch.setattr(
+            Compositor,
+            "render_update",
+            lambda all, *screen, **how: (
+                painted.append(set(all._dirty_regions)),
+                paint(all, *screen, **how),
+            )[1],
+        )
+        await stage.type("bex")
+        assert not laid_out
+        await stage.press("tab")
+        assert not laid_out
+        assert painted
+        assert {region.height for regions in painted for region in regions} == {1}
+        assert stage.screen.query_one("#company", Input).value == "Globex"
 
 
 async def test_the_seldom_needed_fields_are_one_line_until_they_are_wanted(show):

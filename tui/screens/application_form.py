@@ -10,7 +10,6 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Grid, HorizontalGroup, VerticalGroup
-from textual.content import Content
 from textual.suggester import SuggestFromList
 from textual.widget import Widget
 from textual.widgets import Checkbox, Input, Label, Static, TextArea
@@ -19,7 +18,7 @@ from store.rules.employers import Before, before_line, folded_employer
 from store.rules.fields import APPLICATION, NOTE
 from store.rules.refusal import Refused
 from store.rules.text import clean
-from tui.screens.dialog import Dialog
+from tui.screens.dialog import Dialog, put
 from tui.screens.form_lines import (
     ALL,
     AREAS,
@@ -124,7 +123,7 @@ class ApplicationForm(Dialog[Filled | None]):
     def fields(self) -> ComposeResult:
         with HorizontalGroup(classes="columns"):
             for lines in (LEFT, RIGHT):
-                with Grid(classes="column"):
+                with Grid(classes="column -first" if lines is LEFT else "column"):
                     for line in lines:
                         yield from self._line(line)
                     if lines is RIGHT:
@@ -149,7 +148,7 @@ class ApplicationForm(Dialog[Filled | None]):
         """The fields further down."""
         with HorizontalGroup(classes="columns"):
             for lines in (MORE_LEFT, MORE_RIGHT):
-                with Grid(classes="column"):
+                with Grid(classes="column -first" if lines is MORE_LEFT else "column"):
                     for line in lines:
                         yield from self._line(line)
         for line in AREAS:
@@ -354,7 +353,7 @@ class ApplicationForm(Dialog[Filled | None]):
         if name in self._texts and name != "note" and not self._is_there(name):
             return
         echo = self.query_one(f"#{name}-echo", Static)
-        echo.update(Content(words))
+        put(echo, words)
         echo.display = bool(words)
         echo.set_class(look == "-refused", "-refused")
         echo.set_class(look == "-warned", "-warned")

@@ -7,14 +7,13 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Grid, VerticalGroup
-from textual.content import Content
 from textual.widgets import Input, Label, Static
 
 from store.rules.fields import CONTACT, MENTION, Field
 from store.rules.people import RELATIONS
 from store.rules.refusal import Refused
 from store.rules.text import clean
-from tui.screens.dialog import Dialog
+from tui.screens.dialog import Dialog, put
 from tui.widgets.cells import clip
 from tui.widgets.line_input import LineInput
 from tui.widgets.pick_line import PickLine
@@ -192,7 +191,7 @@ class ContactForm(Dialog[ContactFilled | None]):
             if (text.strip() and not half_typed) or self._tried:
                 words = str(refused) if text.strip() else "A name is needed; all else can wait."
         echo = self.query_one(f"#{name}-echo", Static)
-        echo.update(Content(words))
+        put(echo, words)
         echo.display = bool(words)
         echo.set_class(bool(words), "-refused")
         return value

@@ -23,7 +23,7 @@ from tui.screens.debrief_lines import (
     promise_echo,
     read_decision,
 )
-from tui.screens.dialog import Dialog
+from tui.screens.dialog import Dialog, put
 from tui.screens.note_form import NoteArea
 from tui.widgets.line_input import LineInput
 from tui.widgets.pick_line import PickLine
@@ -124,7 +124,7 @@ class DebriefForm(Dialog[Debriefed | None]):
             for good in (True, False)
         )
         with HorizontalGroup(id="columns"):
-            with Grid(classes="column"):
+            with Grid(classes="column -first"):
                 for section in SECTIONS:
                     area = LinesArea(
                         self._texts[section.name],
@@ -155,7 +155,7 @@ class DebriefForm(Dialog[Debriefed | None]):
                 yield from self._named("Remarks", "remarks", remarks)
         with HorizontalGroup(id="signs"):
             for title, ticks in (("Good signs", self._good), ("Bad signs", self._bad)):
-                with VerticalGroup(classes="signs"):
+                with VerticalGroup(classes="signs -first" if ticks is self._good else "signs"):
                     yield Label(title, classes="name", id=f"{ticks.id}-count")
                     yield ticks
         yield Label(CAVEAT, id="caveat")
@@ -282,10 +282,10 @@ class DebriefForm(Dialog[Debriefed | None]):
     def _count(self) -> None:
         for ticks, title in ((self._good, "Good signs"), (self._bad, "Bad signs")):
             count = len(ticks.ticked)
-            self.query_one(f"#{ticks.id}-count", Label).update(Content(f"{title}  {count or ''}"))
+            put(self.query_one(f"#{ticks.id}-count", Label), f"{title}  {count or ''}")
 
     def _under(self, name: str, words: str, *, refused: bool = False) -> None:
         echo = self.query_one(f"#{name}-echo", Static)
-        echo.update(Content(words))
+        put(echo, words)
         echo.display = bool(words)
         echo.set_class(refused, "-refused")

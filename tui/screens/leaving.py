@@ -5,7 +5,9 @@ from typing import TYPE_CHECKING, Any
 from textual import messages
 from textual.await_complete import AwaitComplete
 from textual.binding import Binding
+from textual.events import ScreenResume
 from textual.message import Message
+from textual.reactive import Reactive
 from textual.widget import Widget
 
 if TYPE_CHECKING:
@@ -27,8 +29,12 @@ class LeftOnce(_Base):
     widgets still tell would be looked up among widgets that are gone.
     """
 
+    focused = Reactive[Widget | None](None, repaint=False)
+    """The widget with the cursor. It paints itself, and so does the one before: the rest of the
+    screen, which Textual would paint too, looks as it did."""
     is_left = False
     """Whether it has been left, and is only waiting to be removed."""
+    _was_shown = False
 
     def dismiss(self, result: Any = None) -> AwaitComplete:
         """Leave with `result`; nothing once it has been left, or while another one covers it."""
@@ -47,6 +53,10 @@ class LeftOnce(_Base):
         told = isinstance(message._sender, Widget) and message._sender is not self
         if self.is_left and told and type(message).__module__ != _INTERNAL:
             return
+        if isinstance(message, ScreenResume):
+            # All that it holds was styled a moment ago, when it was put there.
+            message.refresh_styles = message.refresh_styles and self._was_shown
+            self._was_shown = True
         await super()._dispatch_message(message)
 
 

@@ -9,7 +9,6 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import HorizontalGroup
-from textual.content import Content
 from textual.widgets import Checkbox, Input, Label, Static
 
 from store.card import Dossier
@@ -19,7 +18,7 @@ from store.rules.fields import APPLICATION
 from store.rules.reading import parse_day
 from store.rules.refusal import Refused
 from store.rules.text import clean
-from tui.screens.dialog import Dialog
+from tui.screens.dialog import Dialog, put
 from tui.widgets.line_input import LineInput
 from tui.widgets.switch_line import SwitchLine
 from tui.widgets.tick_list import TickList
@@ -193,10 +192,10 @@ class LessonForm(Dialog[Lesson | None]):
             if day is not None and day > self._today:
                 raise Refused(f"{echo_day(day, self._today)}: that day has not come yet.")
         except Refused as refused:
-            echo.update(Content(str(refused)))
+            put(echo, str(refused))
             echo.add_class("-refused")
             return None
-        echo.update(Content(echo_day(day, self._today) if day is not None else ""))
+        put(echo, echo_day(day, self._today) if day is not None else "")
         echo.remove_class("-refused")
         return (day,)
 

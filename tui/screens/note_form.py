@@ -7,7 +7,6 @@ from typing import ClassVar
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.content import Content
 from textual.widgets import Static, TextArea
 
 from store.card import NoteEntry
@@ -15,7 +14,7 @@ from store.rules.dates import short_day
 from store.rules.fields import NOTE
 from store.rules.refusal import Refused
 from store.rules.text import clean, printable
-from tui.screens.dialog import Dialog
+from tui.screens.dialog import Dialog, put
 from tui.widgets.cells import clip
 from tui.widgets.choice_list import Choice, ChoiceList
 
@@ -72,7 +71,7 @@ class NoteForm(Dialog[str | None]):
         told = f"{len(text):,} of {NOTE.limit:,}" if near else ""
         if self._stored and not text:
             told = "Saved without a word, the note is removed."
-        self.query_one("#room", Static).update(Content(told))
+        put(self.query_one("#room", Static), told)
 
     def action_save(self) -> None:
         """Hand the note over, if there is one and it fits."""

@@ -8,7 +8,6 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import HorizontalGroup
-from textual.content import Content
 from textual.widgets import Input, Label, Static
 
 from store.card import Card
@@ -18,7 +17,7 @@ from store.rules.reading import parse_day
 from store.rules.refusal import Refused
 from store.rules.stages import ORDER, Outcome, Stage, check_close, check_move, outcomes_from
 from store.rules.text import clean
-from tui.screens.dialog import Dialog
+from tui.screens.dialog import Dialog, put
 from tui.widgets.choice_list import Choice, ChoiceList
 from tui.widgets.line_input import LineInput
 
@@ -124,10 +123,10 @@ class _Picker(Dialog[Picked | None]):
                 day = parse_day(self.typed, self._today, past=True)
             answer = self.answer(day)
         except Refused as refused:
-            echo.update(Content(str(refused)))
+            put(echo, str(refused))
             echo.add_class("-refused")
             return None
-        echo.update(Content(echo_day(day, self._today)))
+        put(echo, echo_day(day, self._today))
         echo.remove_class("-refused")
         return answer
 

@@ -9,7 +9,6 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import HorizontalGroup
-from textual.content import Content
 from textual.widgets import Input, Label, Static, TextArea
 
 from store.card import PointEntry
@@ -20,7 +19,7 @@ from store.rules.points import KINDS
 from store.rules.reading import parse_day
 from store.rules.refusal import Refused
 from store.rules.text import clean
-from tui.screens.dialog import Dialog
+from tui.screens.dialog import Dialog, put
 from tui.screens.note_form import NoteArea
 from tui.widgets.kind_strip import KindStrip
 from tui.widgets.line_input import LineInput
@@ -145,14 +144,14 @@ class PointForm(Dialog[PointFilled | None]):
         kind = self._kind
         self.query_one("#kinds", KindStrip).chosen = kind
         word = detail_word(kind)
-        self.query_one("#detail-name", Static).update(Content(word[:1].upper() + word[1:]))
+        put(self.query_one("#detail-name", Static), word[:1].upper() + word[1:])
         day = "By" if kind in PROMISES else "Of the day"
-        self.query_one("#due_on-name", Label).update(Content(day))
+        put(self.query_one("#due_on-name", Label), day)
         felt = self.query_one("#felt", Static)
         felt.display = kind in _FELT
         if kind in _FELT:
             mark = "x" if self._felt else " "
-            felt.update(Content(f"[{mark}] {_FELT[kind]}  (f3)"))
+            put(felt, f"[{mark}] {_FELT[kind]}  (f3)")
         self._reading()
 
     def _reading(self) -> None:
@@ -161,10 +160,10 @@ class PointForm(Dialog[PointFilled | None]):
         try:
             day = self._day(self.query_one("#due_on", LineInput).value)
         except Refused as refused:
-            echo.update(Content(str(refused)))
+            put(echo, str(refused))
             echo.add_class("-refused")
             return
-        echo.update(Content(echo_day(day, self._today) if day is not None else ""))
+        put(echo, echo_day(day, self._today) if day is not None else "")
         echo.remove_class("-refused")
 
     def _day(self, words: str) -> date | None:

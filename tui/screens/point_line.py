@@ -8,14 +8,13 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.content import Content
 from textual.widgets import Input, Static
 from textual.widgets.input import Selection
 
 from store.rules.point_line import PointText, hint, kind_named, read_point
 from store.rules.points import KINDS
 from store.rules.refusal import Refused
-from tui.screens.dialog import Dialog
+from tui.screens.dialog import Dialog, put
 from tui.widgets.kind_strip import KindStrip
 from tui.widgets.line_input import LineInput
 
@@ -121,10 +120,10 @@ class PointLine(Dialog[PointTyped | None]):
                 raise Refused(hint(kind))
             point, words = read_point(text, kind, self._today, kinds=self._kinds)
         except Refused as refused:
-            echo.update(Content(str(refused)))
+            put(echo, str(refused))
             echo.set_class(waiting, "-hint")
             echo.set_class(not waiting, "-refused")
             return None
-        echo.update(Content(words))
+        put(echo, words)
         echo.remove_class("-hint", "-refused")
         return PointTyped(point, text, kind)

@@ -1,6 +1,8 @@
 """One line of text: Textual's Input, except that a paste of several lines loses nothing."""
 
 from textual import events
+from textual.geometry import Size
+from textual.reactive import Reactive
 from textual.widgets import Input
 
 from store.rules.text import printable
@@ -27,6 +29,10 @@ class LineInput(Input):
         }
     }
     """
+
+    virtual_size = Reactive(Size(0, 0))
+    """The room that the text takes. The line stays as wide and high as it is, so that nothing is
+    laid out anew with each letter, as Textual would."""
 
     def _on_paste(self, event: events.Paste) -> None:
         event.prevent_default()
