@@ -92,7 +92,8 @@ STEPS = (
     ("v", "─ Prepare "), ("Escape", "no ─ Prepare "),
     ("b", "─ Debrief "), ("Escape", "no ─ Debrief "), ("+", "─ Note on"),
     ("Escape", "no " + DIALOG), ("Escape", BOARD), ("4", "▌a b"), ("O", "─ Offer "),
-    ("C", "─ Offers side by side "), ("Escape", "─ Offer "), ("Escape", BOARD), ("C-p", "Search for commands"), ("go to", "Go to "),
+    ("C", "─ Offers side by side "), ("Escape", "─ Offer "), ("Escape", BOARD),
+    ("C-p", "Search for commands"), ("go to", "Go to "),
     ("Escape", "no Go to "), ("Tab", "space Tick"), ("Space", "This one ticks itself"),
     ("j", "From last time"), ("Tab", BOARD), ("L", "Offer is the last stage"), ("u", "again since"),
 )  # fmt: skip
