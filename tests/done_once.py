@@ -47,7 +47,7 @@ def wait_for_no_disk(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let writers of this process not wait until the disk has what they wrote, as only a power cut
     would tell: a third of the time that the tests of the store and the command line take.
 
-    What is killed to see what is left waits as it always does: it runs in a process of its own.
+    Where the disk is what a test is about, `waits_for_the_disk` lets them wait.
     """
     import store.engine
 

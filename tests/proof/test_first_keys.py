@@ -20,7 +20,7 @@ from store.pipeline import Pipeline
 from tests.proof.conftest import Figure
 from tests.stillness import PATIENCE
 
-STARTS = 200 if os.environ.get("ROUNDS_PROOF") == "long" else 3
+STARTS = 200 if os.environ.get("ROUNDS_PROOF") == "long" else 1
 ROOT = Path(__file__).parents[2]
 SCREEN = [
     *(ROOT / "tui" / "screens").glob("*.py"),
