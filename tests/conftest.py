@@ -49,6 +49,11 @@ def pytest_collection_finish() -> None:
     gc.set_threshold(100_000, 50, 1_000)
 
 
+def pytest_sessionfinish() -> None:
+    """Look through no garbage at the end, as pytest does five times in each process."""
+    gc.freeze()
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _nothing_remembered() -> None:
     """Begin without what was read and kept before: by another run in the same process, say."""
@@ -72,6 +77,7 @@ def _quick_and_patient(request: pytest.FixtureRequest) -> Iterator[None]:
         stillness.install(monkeypatch)
         done_once.read_styles_once(monkeypatch)
         done_once.compile_statements_once(monkeypatch)
+        done_once.wait_for_no_disk(monkeypatch)
         yield
 
 

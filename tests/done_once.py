@@ -1,4 +1,5 @@
-"""Work that every test would do anew, and that comes out the same: done once in each process."""
+"""Work that every test would do anew, and that comes out the same: done once in each process, or
+left undone."""
 
 from typing import Any
 
@@ -40,3 +41,21 @@ def compile_statements_once(monkeypatch: pytest.MonkeyPatch) -> None:
         return engine
 
     monkeypatch.setattr(store.file.engine, "create_engine", create_engine)
+
+
+def wait_for_no_disk(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let writers of this process not wait until the disk has what they wrote, as only a power cut
+    would tell: a third of the time that the tests of the store and the command line take.
+
+    Where the disk is what a test is about, `waits_for_the_disk` lets them wait.
+    """
+    import store.file.engine
+
+    connect = store.file.engine.connect
+
+    def connect_at_once(*args: Any, **options: Any) -> Any:
+        connection = connect(*args, **options)
+        connection.execute("PRAGMA synchronous = OFF")
+        return connection
+
+    monkeypatch.setattr(store.file.engine, "connect", connect_at_once)

@@ -14,8 +14,10 @@ from textual.app import App
 from textual.await_complete import AwaitComplete
 from textual.binding import Binding
 from textual.color import Color
+from textual.events import ScreenResume
 from textual.filter import LineFilter
 from textual.message import Message
+from textual.reactive import Reactive
 from textual.screen import Screen
 from textual.widget import Widget
 from textual.worker import get_current_worker
@@ -46,8 +48,12 @@ class LeftOnce(_Base):
     widgets still tell would be looked up among widgets that are gone.
     """
 
+    focused = Reactive[Widget | None](None, repaint=False)
+    """The widget with the cursor. It paints itself, and so does the one before: the rest of the
+    screen, which Textual would paint too, looks as it did."""
     is_left = False
     """Whether it has been left, and is only waiting to be removed."""
+    _was_shown = False
 
     @property
     def rounds(self) -> "Rounds":
@@ -68,6 +74,10 @@ class LeftOnce(_Base):
         return super().check_action(action, parameters)
 
     async def _dispatch_message(self, message: Message) -> None:
+        if isinstance(message, ScreenResume):
+            # All that it holds was styled a moment ago, when it was put there.
+            message.refresh_styles = message.refresh_styles and self._was_shown
+            self._was_shown = True
         told = isinstance(message._sender, Widget) and message._sender is not self
         if self.is_left and told and type(message).__module__ != _INTERNAL:
             return

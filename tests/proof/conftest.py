@@ -47,6 +47,14 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         terminalreporter.line(f"{what:<{width}}  {how_many:>9,}  {'; '.join(findings)}")
 
 
+@pytest.fixture
+def waits_for_the_disk(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Writers wait until the disk has what they wrote, as the program does."""
+    from store.file import engine, opening
+
+    monkeypatch.setattr(engine, "connect", opening.connect)
+
+
 @pytest.fixture(autouse=True)
 def _no_configuration(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The proofs hold for the rules as shipped, whoever runs them."""

@@ -23,7 +23,7 @@ from store.tables import Application, Change, Contact, Note, Point
 
 LONG = os.environ.get("ROUNDS_PROOF") == "long"
 WRITERS = 6
-WRITES = 200 if LONG else 16
+WRITES = 200 if LONG else 8
 CLOCK = FixedClock(datetime(2026, 11, 23, 9, tzinfo=ZoneInfo("Europe/Berlin")))
 Tally = Counter[str]
 

@@ -26,7 +26,7 @@ LONG = os.environ.get("ROUNDS_PROOF") == "long"
 CLOCK = FixedClock(datetime(2026, 11, 23, 9, 12, tzinfo=ZoneInfo("Europe/Berlin")))
 FLIPS = 4
 """On each page, besides one of its whole head and one of all of it."""
-SAMPLE = 6
+SAMPLE = 4
 """Pages in the short form."""
 READING = (
     ("list", "--all"),

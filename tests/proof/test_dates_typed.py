@@ -20,7 +20,7 @@ from tui import one_line as readings
 
 LONG = os.environ.get("ROUNDS_PROOF") == "long"
 PARTS = 8 if LONG else 1
-INPUTS = 125_000 if LONG else 20_000
+INPUTS = 125_000 if LONG else 8_000
 ZONE = ZoneInfo("Europe/Berlin")
 DAYS = [date(2026, 11, 23), date(2028, 2, 29), date(2026, 3, 29), date(2026, 12, 31)]
 SPOKEN = """

@@ -73,7 +73,7 @@ def painted(pilot: Pilot[int]) -> list[str]:
     return ["".join(segment.text for segment in line) for line in lines]
 
 
-@pytest.mark.parametrize(("place", "eve"), CASES if LONG else CASES[::14])
+@pytest.mark.parametrize(("place", "eve"), CASES if LONG else CASES[::28])
 async def test_the_day_on_the_screen(
     place: str,
     eve: date,

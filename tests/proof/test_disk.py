@@ -31,6 +31,7 @@ from tui.app import RoundsApp
 from tui.cli.run import run
 from tui.running import run_board
 
+pytestmark = pytest.mark.usefixtures("waits_for_the_disk")
 CLOCK = FixedClock(datetime(2026, 11, 23, 9, 12, tzinfo=ZoneInfo("Europe/Berlin")))
 NOBODY = 65_534
 SAMPLE = Path(__file__).parents[1] / "store" / "samples" / "board-0001.sql"

@@ -22,7 +22,7 @@ from tests.stillness import PATIENCE
 from tui.app import ROUTES
 from tui.commands import COMMANDS
 
-STARTS = 200 if os.environ.get("ROUNDS_PROOF") == "long" else 3
+STARTS = 200 if os.environ.get("ROUNDS_PROOF") == "long" else 1
 ROOT = Path(__file__).parents[2]
 SCREEN = [
     file

@@ -52,10 +52,11 @@ HOSTILE = (
     "zalgo " + "a" + "\u0336" * 400,
     "w" * 100_000,
     "\ufeff\u200b\u00ad\u180e",
+    "\x1b]52;c;SEFDS0VE\x07 [/] [/b] [@click=app.quit]press[/] \ud800",
 )
 LONG = os.environ.get("ROUNDS_PROOF") == "long"
-SHORT = (0, 7, 13)
-"""The texts of the short form: sequences, markup, surrogates."""
+SHORT = len(HOSTILE) - 1
+"""The text of the short form: sequences, markup and surrogates in one."""
 PAGES = ("enter", "P", "I", "v", "w", "O", "b", "plus", "L", "t", "c", "s", "n", "e")
 """The keys of every page and dialog that shows any of these texts."""
 COMMANDS = (
@@ -128,7 +129,7 @@ def fill(pipeline: Pipeline, text: str) -> tuple[int, list[str]]:
 @pytest.fixture(
     scope="module",
     params=[
-        pytest.param(text, id=ascii(text)[:24], marks=() if n in SHORT else pytest.mark.long)
+        pytest.param(text, id=ascii(text)[:24], marks=() if n == SHORT else pytest.mark.long)
         for n, text in enumerate(HOSTILE)
     ],
 )

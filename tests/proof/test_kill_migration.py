@@ -27,8 +27,9 @@ from store.file.location import HEAD, backup_dir
 from store.file.opening import journal_of
 from store.pipeline import Pipeline
 
+pytestmark = pytest.mark.usefixtures("waits_for_the_disk")
 LONG = os.environ.get("ROUNDS_PROOF") == "long"
-WRITERS = 200 if LONG else 5
+WRITERS = 200 if LONG else 3
 CLOCK = FixedClock(datetime(2026, 12, 20, 9, tzinfo=ZoneInfo("Europe/Berlin")))
 SAMPLE = Path(__file__).parents[1] / "store" / "samples" / "board-0001.sql"
 

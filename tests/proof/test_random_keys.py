@@ -25,7 +25,7 @@ from tui.app import RoundsApp
 from tui.commands import COMMANDS
 
 LONG = os.environ.get("ROUNDS_PROOF") == "long"
-SEEDS = 40 if LONG else 2
+SEEDS = 40 if LONG else 1
 KEYS = 500 if LONG else 150
 CLOCK = FixedClock(datetime(2026, 11, 23, 9, 12, tzinfo=ZoneInfo("Europe/Berlin")))
 SIZES = [(1, 1), (300, 100), (80, 24), (160, 45), (60, 16), (59, 15), (20, 60), (200, 5), (3, 2)]

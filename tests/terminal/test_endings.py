@@ -86,7 +86,15 @@ def applications(board: Path) -> list[str]:
     return [f"{card.company} {card.stage}" for card in glance.cards(closed=None)]
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT, signal.SIGQUIT])
+@pytest.mark.parametrize(
+    "number",
+    [
+        signal.SIGTERM,
+        signal.SIGHUP,
+        pytest.param(signal.SIGINT, marks=pytest.mark.long),
+        pytest.param(signal.SIGQUIT, marks=pytest.mark.long),
+    ],
+)
 def test_a_signal_leaves_the_terminal_as_it_was(board: Path, number: signal.Signals) -> None:
     program = start(board)
     program.expect("Globex")

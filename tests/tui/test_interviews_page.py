@@ -341,7 +341,9 @@ async def test_it_closes_when_the_application_is_gone(held):
         assert not isinstance(it.screen, InterviewsScreen)
 
 
-@pytest.mark.parametrize("size", [(60, 16), (80, 24), (120, 36)])
+@pytest.mark.parametrize(
+    "size", [(60, 16), pytest.param((80, 24), marks=pytest.mark.long), (120, 36)]
+)
 async def test_hostile_texts_are_drawn_as_they_are(play, hostile, size):
     def fill(p, clock):
         p.add(f"C{hostile}", "Engineer", applied_on=TODAY - timedelta(days=20))

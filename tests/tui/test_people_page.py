@@ -241,7 +241,9 @@ async def test_the_pages_lead_to_each_other_and_back(known):
         assert "The people of one application" in it.painted()
 
 
-@pytest.mark.parametrize("size", [(60, 16), (80, 24), (120, 36)])
+@pytest.mark.parametrize(
+    "size", [(60, 16), pytest.param((80, 24), marks=pytest.mark.long), (120, 36)]
+)
 async def test_hostile_texts_are_drawn_as_they_are(play, hostile, size):
     def fill(p, clock):
         p.add(f"C{hostile}", "Engineer", applied_on=TODAY - timedelta(days=20))

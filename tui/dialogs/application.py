@@ -296,7 +296,7 @@ class ApplicationForm(Form[Filled | None]):
     def fields(self) -> ComposeResult:
         with HorizontalGroup(classes="columns"):
             for lines in (LEFT, RIGHT):
-                with Grid(classes="column"):
+                with Grid(classes="column -first" if lines is LEFT else "column"):
                     for line in lines:
                         yield from self._line(line)
                     if lines is RIGHT:
@@ -317,7 +317,7 @@ class ApplicationForm(Form[Filled | None]):
         """The fields behind the fold."""
         with HorizontalGroup(classes="columns"):
             for lines in (MORE_LEFT, MORE_RIGHT):
-                with Grid(classes="column"):
+                with Grid(classes="column -first" if lines is MORE_LEFT else "column"):
                     for line in lines:
                         yield from self._line(line)
         for line in AREAS:

@@ -8,7 +8,6 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Grid, HorizontalGroup, VerticalGroup
-from textual.content import Content
 from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Label
@@ -22,6 +21,7 @@ from store.advice.debriefs import (
     read_decision,
 )
 from store.rules.lists import CAVEAT, Signal
+from tui.dialogs.dialog import put
 from tui.dialogs.form import Form, Meaning
 from tui.widgets.choice_fields import PickLine, TickList
 from tui.widgets.line_fields import NoteArea
@@ -130,7 +130,7 @@ class DebriefForm(Form[Debriefed | None]):
             for good in (True, False)
         )
         with HorizontalGroup(id="columns"):
-            with Grid(classes="column"):
+            with Grid(classes="column -first"):
                 for section in SECTIONS:
                     area = self._area(section.name, section.example)
                     yield from self.with_label(section.title, section.name, area)
@@ -144,7 +144,7 @@ class DebriefForm(Form[Debriefed | None]):
                 yield from self.with_label("Remarks", "remarks", remarks)
         with HorizontalGroup(id="signs"):
             for title, ticks in (("Good signs", self._good), ("Bad signs", self._bad)):
-                with VerticalGroup(classes="signs"):
+                with VerticalGroup(classes="signs -first" if ticks is self._good else "signs"):
                     yield Label(title, classes="name", id=f"{ticks.id}-count")
                     yield ticks
         yield Label(CAVEAT, id="caveat")
@@ -232,4 +232,4 @@ class DebriefForm(Form[Debriefed | None]):
     def _count(self) -> None:
         for ticks, title in ((self._good, "Good signs"), (self._bad, "Bad signs")):
             count = len(ticks.ticked)
-            self.query_one(f"#{ticks.id}-count", Label).update(Content(f"{title}  {count or ''}"))
+            put(self.query_one(f"#{ticks.id}-count", Label), f"{title}  {count or ''}")

@@ -35,6 +35,13 @@ def fit(screen: Screen[Any]) -> None:
         screen.add_class(*fitting[-1:])
 
 
+def put(place: Static, words: str) -> None:
+    """Show `words`, literally, in `place`; where they stand already nothing is done, for each new
+    text lays out the whole screen anew: with every letter, that is felt."""
+    if place.content != Content(words):
+        place.update(Content(words))
+
+
 class Dialog(LeftOnce, ModalScreen[Answer]):
     """A box in the middle of the screen; Esc leaves it with None.
 
@@ -99,7 +106,7 @@ class Dialog(LeftOnce, ModalScreen[Answer]):
     def say(self, sentence: str) -> None:
         """Show `sentence` at the top of the box; an empty one removes it."""
         error = self.query_one("#error", Static)
-        error.update(Content(sentence))
+        put(error, sentence)
         error.display = bool(sentence)
 
     def unsaved(self) -> bool:

@@ -13,7 +13,7 @@ from textual.widget import Widget
 from textual.widgets import Checkbox, Input, Label, Static, TextArea
 
 from store.rules.text import Refused
-from tui.dialogs.dialog import Dialog
+from tui.dialogs.dialog import Dialog, put
 from tui.widgets.choice_fields import PickLine, TickList
 from tui.widgets.line_fields import LineInput, NoteArea, SwitchLine
 
@@ -199,7 +199,7 @@ class Form(Dialog[Answer]):
         """
         echo = self._echoes.get(name)
         if echo is not None:
-            echo.update(Content(words))
+            put(echo, words)
             echo.display = bool(words) or name in self._steady
             echo.set_class(look == "-refused", "-refused")
             echo.set_class(look == "-warned", "-warned")

@@ -6,13 +6,12 @@ from typing import Generic, TypeVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.content import Content
 from textual.geometry import Region
 from textual.widgets import Input, Static
 from textual.widgets.input import Selection
 
 from store.rules.text import Refused
-from tui.dialogs.dialog import Dialog
+from tui.dialogs.dialog import Dialog, put
 from tui.widgets.cells import cell_len
 from tui.widgets.line_fields import LineInput
 
@@ -104,10 +103,10 @@ class LineEntry(Dialog[Typed[Read] | None], Generic[Read]):
             value, words = self._read(text)
         except Refused as refused:
             waiting = not text.strip() and not refuse_empty
-            echo.update(Content(self._hint if waiting else str(refused)))
+            put(echo, self._hint if waiting else str(refused))
             echo.set_class(waiting, "-hint")
             echo.set_class(not waiting, "-refused")
             return None
-        echo.update(Content(words))
+        put(echo, words)
         echo.remove_class("-hint", "-refused")
         return Typed(value, text)

@@ -7,14 +7,13 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.content import Content
 from textual.widgets import Static, TextArea
 
 from store.model.dossier import NoteEntry
 from store.rules.dates import short_day
 from store.rules.fields import NOTE
 from store.rules.text import Refused, clean
-from tui.dialogs.dialog import Dialog
+from tui.dialogs.dialog import Dialog, put
 from tui.dialogs.pickers import ChoicePicker
 from tui.widgets.cells import clip
 from tui.widgets.choice_fields import Choice
@@ -66,7 +65,7 @@ class NoteForm(Dialog[str | None]):
         told = f"{len(text):,} of {NOTE.limit:,}" if near else ""
         if self._stored and not text:
             told = "Saved without a word, the note is removed."
-        self.query_one("#room", Static).update(Content(told))
+        put(self.query_one("#room", Static), told)
 
     def action_save(self) -> None:
         """Answer with the note, if there is one and it fits."""

@@ -20,7 +20,7 @@ from store.rules.people import RELATIONS
 from store.rules.stages import ORDER, Outcome, Stage, check_close, check_move, outcomes_from
 from store.rules.text import Refused, clean
 from store.rules.typed.days import parse_day
-from tui.dialogs.dialog import Dialog
+from tui.dialogs.dialog import Dialog, put
 from tui.widgets.cells import clip
 from tui.widgets.choice_fields import Choice, ChoiceList
 from tui.widgets.line_fields import LineInput
@@ -173,10 +173,10 @@ class _Picker(Dialog[Picked | None]):
                 day = parse_day(self.typed, self._today, past=True)
             answer = self.answer(day)
         except Refused as refused:
-            echo.update(Content(str(refused)))
+            put(echo, str(refused))
             echo.add_class("-refused")
             return None
-        echo.update(Content(echo_day(day, self._today)))
+        put(echo, echo_day(day, self._today))
         echo.remove_class("-refused")
         return answer
 

@@ -9,7 +9,6 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import HorizontalGroup
-from textual.content import Content
 from textual.widgets import Input, Label, Static
 from textual.widgets.input import Selection
 
@@ -20,7 +19,7 @@ from store.rules.points import KINDS
 from store.rules.text import Refused, clean
 from store.rules.typed.days import parse_day
 from store.rules.typed.point import PROMISES, PointText, detail_word, hint, kind_named, read_point
-from tui.dialogs.dialog import Dialog
+from tui.dialogs.dialog import Dialog, put
 from tui.dialogs.form import Form, Meaning
 from tui.widgets.choice_fields import KindStrip
 from tui.widgets.line_fields import LineInput, NoteArea
@@ -137,14 +136,14 @@ class PointForm(Form[PointFilled | None]):
         kind = self._kind
         self.query_one("#kinds", KindStrip).chosen = kind
         word = detail_word(kind)
-        self.query_one("#detail-name", Static).update(Content(word[:1].upper() + word[1:]))
+        put(self.query_one("#detail-name", Static), word[:1].upper() + word[1:])
         day = "By" if kind in PROMISES else "Of the day"
-        self.query_one("#due_on-name", Label).update(Content(day))
+        put(self.query_one("#due_on-name", Label), day)
         felt = self.query_one("#felt", Static)
         felt.display = kind in _FELT
         if kind in _FELT:
             mark = "x" if self._felt else " "
-            felt.update(Content(f"[{mark}] {_FELT[kind]}  (f3)"))
+            put(felt, f"[{mark}] {_FELT[kind]}  (f3)")
         self.show_meaning("due_on")
 
     def read(self, name: str, text: str) -> Meaning:
@@ -283,10 +282,10 @@ class PointLine(Dialog[PointTyped | None]):
                 raise Refused(hint(kind))
             point, words = read_point(text, kind, self._today, kinds=self._kinds)
         except Refused as refused:
-            echo.update(Content(str(refused)))
+            put(echo, str(refused))
             echo.set_class(waiting, "-hint")
             echo.set_class(not waiting, "-refused")
             return None
-        echo.update(Content(words))
+        put(echo, words)
         echo.remove_class("-hint", "-refused")
         return PointTyped(point, text, kind)

@@ -6,13 +6,13 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import HorizontalGroup, Vertical
-from textual.content import Content
 from textual.message import Message as Posted
 from textual.widgets import Input, Label, Static, TextArea
 
 from store.rules.drafts.templates import Message, written
 from store.rules.fields import DRAFT
 from tui.commands import bindings_for
+from tui.dialogs.dialog import put
 from tui.widgets.line_fields import LineInput, NoteArea
 
 _NEAR_LIMIT = 0.9
@@ -56,7 +56,7 @@ class DraftEditor(Vertical):
         length = len(written(self.message))
         near = length > DRAFT.limit * _NEAR_LIMIT
         told = f"{length:,} of {DRAFT.limit:,}" if near else ""
-        self.query_one("#room", Static).update(Content(told))
+        put(self.query_one("#room", Static), told)
         self.post_message(self.Changed())
 
     @on(Input.Submitted)

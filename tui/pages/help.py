@@ -80,7 +80,7 @@ class HelpScreen(LeftOnce, ModalScreen[None]):
         columns = groups[:half], [*groups[half:], _legend()]
         with VerticalScroll(id="help", can_focus=False), HorizontalGroup(id="columns"):
             for column in columns:
-                with VerticalGroup(classes="column"):
+                with VerticalGroup(classes="column -first" if column is columns[0] else "column"):
                     for words in column:
                         yield Paragraphs(*words, classes="keys")
 

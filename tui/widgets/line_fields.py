@@ -6,8 +6,9 @@ from typing import ClassVar
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.content import Content
+from textual.geometry import Size
 from textual.message import Message
-from textual.reactive import reactive
+from textual.reactive import Reactive, reactive
 from textual.widget import Widget
 from textual.widgets import Checkbox, Input, TextArea
 
@@ -36,6 +37,10 @@ class LineInput(Input):
         }
     }
     """
+
+    virtual_size = Reactive(Size(0, 0))
+    """The room that the text takes. The line stays as wide and high as it is, so that nothing is
+    laid out anew with each letter, as Textual would."""
 
     def _on_paste(self, event: events.Paste) -> None:
         event.prevent_default()
