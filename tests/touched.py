@@ -15,11 +15,12 @@ ROOMS = {
     "store/rules/": "tests/rules",
     "store/": "tests/store",
     "tui/cli/": "tests/cli",
-    "tui/cli/run.py": "tests/cli",
     "tui/": "tests/tui",
 }
 """Where the tests of a folder are, the nearest folder first."""
 RULES = "tests/rules"
+SHARED = ("tests/makers.py", "tests/golden.py")
+"""What the tests of rules and store are made of."""
 
 
 def changed(since: str | None) -> list[str]:
@@ -33,6 +34,8 @@ def changed(since: str | None) -> list[str]:
 def tests_of(file: str) -> list[str]:
     """The paths of the tests that look at `file`."""
     path = Path(file)
+    if file in SHARED:
+        return [RULES, "tests/store"]
     if path.parts[0] == "tests":
         return [file] if path.name.startswith("test_") and (ROOT / file).exists() else []
     room = next((tests for folder, tests in ROOMS.items() if file.startswith(folder)), None)
