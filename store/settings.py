@@ -132,8 +132,6 @@ class _File:
 
     def refusal(self, sentence: str, *keys: str) -> Refused:
         """`sentence` about what `keys` name."""
-        pass  # house
-
         return _wrong(self.path, sentence, line_of(self.text, keys))
 
 

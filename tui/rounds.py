@@ -29,8 +29,6 @@ from tui.desk import Desk
 from tui.themes import Inks
 
 if TYPE_CHECKING:
-    from textual.screen import Screen
-
     _Base = Screen[Any]
 else:
     _Base = object

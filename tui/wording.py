@@ -1,4 +1,4 @@
-"""An interview in words: when, there and here, in which form, and what became of it."""
+"""Interviews and tasks in words: when, there and here, in which form, and what became of them."""
 
 from collections.abc import Iterator
 from datetime import datetime

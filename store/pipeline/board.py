@@ -1,4 +1,4 @@
-"""The board as a whole: the order of a lane, remembered choices, undo and redo."""
+"""The board as a whole: the order of a lane, imports, remembered choices, undo and redo."""
 
 import json
 from collections.abc import Callable, Iterable, Sequence

@@ -1,4 +1,4 @@
-"""The offer: its deadline, its papers, and what became of it."""
+"""The offer: its deadline, its papers, the criteria it is weighed by, and what became of it."""
 
 from collections.abc import Mapping
 from datetime import UTC, date, time

@@ -1,4 +1,4 @@
-"""What the employer wrote."""
+"""What the employer wrote, and what an end leaves: thanks, a lesson, a checklist."""
 
 from collections.abc import Mapping
 from datetime import date

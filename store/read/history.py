@@ -1,4 +1,4 @@
-"""The history of every application, read for the figures of `store.read.history`."""
+"""What happened to every application: for the figures of one's own chances, and to look back."""
 
 import json
 import re

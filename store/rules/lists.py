@@ -1,4 +1,6 @@
-"""The forms that an interview takes, and the words by which people call them."""
+"""The lists that are shipped, read and checked: formats of interviews, signals of a debrief,
+questions to prepare, and the checklists of an offer and a rejection.
+"""
 
 import re
 from collections.abc import Iterable, Mapping

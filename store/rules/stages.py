@@ -1,4 +1,4 @@
-"""The four stages, the six outcomes, and what may follow what."""
+"""The four stages, the rounds in them, the six outcomes, and what may follow what."""
 
 from collections.abc import Iterable
 from datetime import date, datetime

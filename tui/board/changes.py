@@ -1,4 +1,6 @@
-"""Pure changes of a frozen `Board`: a card put at its place, taken away, moved within its lane."""
+"""Changes of a frozen `Board`, pure: a card moved or taken away, and what a change of our own will
+lead to before it is stored.
+"""
 
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping

@@ -1,4 +1,4 @@
-"""`rounds` and `rounds demo`: the board in the terminal."""
+"""The board itself, from the shell: `rounds`, `rounds demo`, `where`, `backup` and `import`."""
 
 import os
 import shutil

@@ -74,8 +74,6 @@ def due(call: Call) -> int:
             call.out.line(summary(found, now))
     else:
         if parts:
-            pass  # house
-
             print_due(call.out, parts, now, unfolded=words.all)
         if nothing:
             said = f"{_nothing(ahead, now, words.days)} {ended}".rstrip()

@@ -1,4 +1,4 @@
-"""How sure a rate from few cases is: Wilson's score interval."""
+"""How sure a rate from few cases is (Wilson), and how long answers take (Kaplan and Meier)."""
 
 from collections.abc import Iterable
 from math import sqrt

@@ -1,4 +1,4 @@
-"""What is left to do once an application is closed.
+"""What was promised (R21), and what is left to do once an application is closed.
 
 R19 and R20 after a rejection; R28, with R11, R13 and R21, on the offer that was accepted.
 """

@@ -1,4 +1,4 @@
-"""What an offer asks for: R12 to R15, R17 and R25."""
+"""What an offer asks for, R12 to R15, R17 and R25, and what it means elsewhere, R16 and R18."""
 
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
