@@ -150,6 +150,10 @@ REJECTED = before(Stage.FIRST, date(2026, 5, 2), Outcome.REJECTED, date(2026, 6,
                 ["withdrawn after second on 1 Jul"] * 3
             ) + ".",
         ),
+        (
+            (before(),) * 3,
+            "3 applications before: open since 12 Oct, open since 12 Oct, open since 12 Oct.",
+        ),
     ],
 )  # fmt: skip
 def test_what_happened_there_before(found: tuple[Before, ...], line: str) -> None:

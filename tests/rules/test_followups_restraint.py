@@ -250,6 +250,12 @@ def test_what_an_application_waits_for(facts: Facts, words: str) -> None:
     assert plan(facts, RULES).waiting == words
 
 
+def test_nobody_to_ask_is_no_day_that_is_not_known() -> None:
+    rules = rules_for(overrides={"application": {"only_with_contact": True}})
+    waiting = plan(replace(APPLIED, contact_known=False), rules).waiting
+    assert waiting == "no answer yet; quiet from Mon 1 Dec, may be closed from Wed 31 Dec"
+
+
 def test_a_holiday_after_an_interview_there_is_no_business_day() -> None:
     rules = rules_for(holidays=frozenset({date(2025, 12, 11)}))
     other = beside(MET, Stage.FIRST, date(2025, 12, 10))

@@ -31,6 +31,9 @@ HELD, AHEAD = NOW - timedelta(days=2), NOW + timedelta(days=2)
         (SECOND, 4, False, "fourth"),
         (SECOND, 10, False, "tenth"),
         (SECOND, 11, False, "11th"),
+        (SECOND, 12, False, "12th"),
+        (SECOND, 13, False, "13th"),
+        (SECOND, 14, False, "14th"),
         (SECOND, 21, False, "21st"),
         (SECOND, 22, False, "22nd"),
         (SECOND, 23, False, "23rd"),
@@ -40,6 +43,8 @@ HELD, AHEAD = NOW - timedelta(days=2), NOW + timedelta(days=2)
 )
 def test_what_an_interview_is_called(stage: Stage, number: int, final: bool, words: str) -> None:
     assert round_words(stage, number, final) == words
+    if not final:
+        assert round_words(stage, number) == words
 
 
 @pytest.mark.parametrize(
@@ -91,6 +96,7 @@ def test_what_is_the_second_round(
         (SECOND, [Had(FIRST, 1, HELD), Had(FIRST, 1, HELD)], 2),
         (SECOND, [Had(SECOND, 2, HELD)], 3),
         (SECOND, [Had(SECOND, 1, HELD)], 3),
+        (SECOND, [Had(SECOND, 2, NOW)], 3),
         (SECOND, [Had(SECOND, 2, AHEAD)], 2),
         (SECOND, [Had(SECOND, 2, None)], 2),
         (SECOND, [Had(SECOND, 2, HELD), Had(SECOND, 2, AHEAD)], 2),
