@@ -11,6 +11,7 @@ from rich.style import Style
 from textual.color import Color
 from textual.theme import Theme
 
+from store.rules.stages import ORDER, Stage
 from store.rules.urgency import Level
 
 ROUNDS_DARK = Theme(
@@ -34,6 +35,10 @@ ROUNDS_DARK = Theme(
         "footer-background": "#15181d",
         "border": "#7cb7d6",
         "border-blurred": "#39414e",
+        "stage-applied": "#9fb0d3",
+        "stage-first": "#62c3b5",
+        "stage-second": "#bd9cf0",
+        "stage-offer": "#93c48b",
     },
 )
 ROUNDS_LIGHT = Theme(
@@ -57,16 +62,29 @@ ROUNDS_LIGHT = Theme(
         "footer-background": "#f6f4ef",
         "border": "#1f6f8f",
         "border-blurred": "#c9c4b8",
+        "stage-applied": "#4d5f8a",
+        "stage-first": "#00706b",
+        "stage-second": "#7246b4",
+        "stage-offer": "#3a7431",
     },
 )
 OURS = (ROUNDS_DARK, ROUNDS_LIGHT)
 
 TEXT_CONTRAST = 4.5
 """The least contrast of text to its ground (WCAG 2.2, 1.4.3)."""
+CARD_CONTRAST = 1.25
+"""The least contrast of a card to the ground that it lies on."""
 _FAINT = 0.26
-_MUTED = 0.62
-_CARD = 0.035
+_MUTED = 0.68
 _CURSOR = 0.16
+_STEPS = 40
+_STAGE_INKS: Mapping[Stage, str] = {
+    Stage.APPLIED: "secondary",
+    Stage.FIRST: "primary",
+    Stage.SECOND: "accent",
+    Stage.OFFER: "success",
+}
+"""The colour of a theme that stands for a stage where the theme has none of its own for it."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -102,6 +120,10 @@ class Inks:
     cursor_muted: Style
     cursor_bar: Style
     cursor_levels: Mapping[Level, Style]
+    stages: Mapping[Stage, Style]
+    """The accent of each stage: its title, and the frame of the panel."""
+    chosen: Style
+    """The day under the cursor in the strip of days."""
     lifted: Style
     """A card while it is dragged."""
     key: Style
@@ -142,6 +164,15 @@ def _luminance(color: Color) -> float:
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
+def _lifted_off(ground: Color, text: Color) -> Color:
+    """`ground`, moved towards the colour of text until it has `CARD_CONTRAST` to itself."""
+    for step in range(1, _STEPS):
+        moved = ground.blend(text, step / _STEPS, alpha=1)
+        if contrast(moved, ground) >= CARD_CONTRAST:
+            return moved
+    return ground
+
+
 def _inks(variables: Mapping[str, str]) -> Inks:
     def named(name: str) -> Color:
         return Color.parse(variables[name])
@@ -149,8 +180,8 @@ def _inks(variables: Mapping[str, str]) -> Inks:
     ground = named("background")
     text = readable(named("foreground").blend(ground, 0, alpha=1), ground, 7)
     accent = named("accent")
-    card = ground.blend(text, _CARD, alpha=1)
-    lit = card.blend(accent, _CURSOR, alpha=1)
+    card = _lifted_off(ground, text)
+    lit = _lifted_off(card, text).blend(accent, _CURSOR, alpha=1)
 
     def style(color: Color, on: Color, *, bold: bool = False) -> Style:
         return Style(color=readable(color, on).rich_color, bgcolor=on.rich_color, bold=bold)
@@ -193,6 +224,11 @@ def _inks(variables: Mapping[str, str]) -> Inks:
         cursor_muted=style(muted, lit),
         cursor_bar=style(accent, lit),
         cursor_levels=levels(lit),
+        stages={
+            stage: style(Color.parse(variables.get(f"stage-{stage}") or variables[name]), ground)
+            for stage, name in _STAGE_INKS.items()
+        },
+        chosen=style(text, lit, bold=True),
         lifted=style(muted, ground) + Style(italic=True),
         key=style(accent, ground, bold=True),
         key_label=style(muted, ground),
@@ -234,6 +270,8 @@ def _ansi_inks() -> Inks:
         cursor_muted=plain,
         cursor_bar=accent,
         cursor_levels=levels,
+        stages=dict.fromkeys(ORDER, accent),
+        chosen=Style(bold=True, reverse=True),
         lifted=Style(dim=True, italic=True),
         key=accent,
         key_label=plain,

@@ -31,7 +31,7 @@ from store.rules.chances.chances import (
 )
 from store.rules.chances.figures import typical
 from store.rules.chances.statistics import INTERVAL_NAME
-from store.rules.chances.words import WHAT_DECIDES, card_line
+from store.rules.chances.words import card_line
 from store.rules.employers import Before, folded_employer
 from store.rules.stages import OFFER_OUTCOMES, Outcome, Stage
 
@@ -359,9 +359,9 @@ _NAMES: dict[By, Callable[[History], Iterable[str]]] = {
 }
 
 
-def read_card_chances(glance: "Glance") -> Mapping[Stage, tuple[str, str]]:
-    """By stage, how the user's own applications fared from there, and what decides.
+def read_card_chances(glance: "Glance") -> Mapping[Stage, str]:
+    """By stage, how the user's own applications fared from there.
 
     Raises StoreError when the file cannot be read.
     """
-    return {step.stage: (card_line(step), WHAT_DECIDES) for step in read_steps(glance)}
+    return {step.stage: card_line(step) for step in read_steps(glance)}

@@ -9,10 +9,7 @@ from store.model.dossier import Card, Due
 from store.rules.dates import HOURS_SHOWN
 from store.rules.followups.rank import FOLDS
 from store.rules.urgency import Level
-from tui.board.headline import Tally
-
-DAYS_AHEAD = 7
-"""How far “this week” reaches: the seven days after today, as in the list of what is due."""
+from tui.board.headline import DAYS_AHEAD, Tally
 
 _Kind = Level | tuple[str, Level]
 
@@ -47,6 +44,10 @@ class Agenda:
             sum(counts[fold, level] > 0 for fold in FOLDS) for level in (Level.TODAY, Level.COMING)
         )
         return Tally(counts[Level.LATE], counts[Level.TODAY] + today, counts[Level.COMING] + ahead)
+
+    def dues(self) -> Iterator[Due]:
+        """The follow-ups that it counts, in no order."""
+        return chain.from_iterable(self._dues.values())
 
     def turn(self, now: datetime) -> None:
         """Count for another moment."""

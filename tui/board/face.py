@@ -1,4 +1,8 @@
-"""The face of a card: the pure function that draws four lines, and what they follow from."""
+"""The face of a card: the pure function that draws its lines, and what they follow from.
+
+A card has one of three forms: two lines where a column is long, three as a rule, and a fourth for
+tags, pay or place where there is room.
+"""
 
 from datetime import datetime
 from enum import IntEnum
@@ -15,13 +19,26 @@ from store.rules.urgency import Level, in_room
 from tui.themes import Inks
 from tui.widgets.cells import cell_len, clip, fit
 
-ROWS = 4
-"""Lines of a card: company, role, the line that matters most, and a blank one."""
-BAR = "▌"
+STRIPE = "▌"
+"""The edge of a card that wants something: late, for today, or soon."""
+POINTER = "◀"
+"""Beside the company of the card under the cursor."""
 _GAP = 1
 _TIGHT = 20
 """Cells up to which a card does without a blank column at its right."""
 _WHEN_AT_MOST = 9
+_BETWEEN = " · "
+
+
+class Form(IntEnum):
+    """How many lines of the screen a card takes."""
+
+    SHORT = 2
+    """Company and role in one line, below it the line that matters most; no blank one."""
+    USUAL = 4
+    """Company, role, the line that matters most, and a blank one."""
+    FULL = 5
+    """The same with tags, pay or place."""
 
 
 class Pose(IntEnum):
@@ -34,7 +51,7 @@ class Pose(IntEnum):
 
 
 class Look(NamedTuple):
-    """All that a card's pixels depend on, besides pose, width and theme."""
+    """All that a card's pixels depend on, besides pose, form, width and theme."""
 
     company: str
     role: str
@@ -43,37 +60,57 @@ class Look(NamedTuple):
     when: str
     aside: str = ""
     """The day and time beside the role: of the next interview, or of an offer's deadline."""
+    more: str = ""
+    """The fourth line: tags, pay, place."""
 
 
-def look_of(card: Card, now: datetime) -> Look:
-    """How `card` looks at `now` (aware, in the user's zone)."""
+def look_of(card: Card, now: datetime, more: str = "") -> Look:
+    """How `card` looks at `now` (aware, in the user's zone), with `more` in its fourth line."""
     line = line_of(card, now)
-    return Look(card.company, card.role, *line)
+    return Look(card.company, card.role, *line, more)
+
+
+def more_of(card: Card, fields: tuple[str, ...]) -> str:
+    """The fourth line of a card: those of `fields` (salary, location, tags, source) it has."""
+    tags = " ".join(f"#{tag}" for tag in card.tags)
+    words = {"salary": card.salary, "location": card.location, "source": card.source, "tags": tags}
+    return _BETWEEN.join(words[name] for name in fields if words[name])
 
 
 @lru_cache(maxsize=4096)
-def draw(look: Look, pose: Pose, width: int, inks: Inks, frame: Style) -> tuple[Strip, ...]:
+def draw(
+    look: Look, pose: Pose, width: int, inks: Inks, frame: Style, form: Form = Form.USUAL
+) -> tuple[Strip, ...]:
     """The lines of a card, each `width` cells wide, between the sides of its lane."""
     if pose is Pose.CURSOR:
         strong, text, line = inks.cursor_strong, inks.cursor_text, inks.cursor_levels[look.level]
+        muted = inks.cursor_muted
     else:
         strong, text, line = inks.card_strong, inks.card_text, inks.card_levels[look.level]
+        muted = inks.card_muted
+    stripe = line
     if pose is Pose.LIFTED:
-        strong = text = line = inks.lifted
+        strong = text = line = muted = inks.lifted
     elif look.level is Level.DORMANT:
-        strong = text = inks.cursor_muted if pose is Pose.CURSOR else inks.card_muted
+        strong = text = muted
     room = width - (1 if width <= _TIGHT else 2)
     tail = " " * (width - 1 - room)
-    role = _beside(look.role, look.aside, room)
-    lines = ((look.company, strong), (role, text), (_line(look, room), line))
     side = Segment("│", frame)
-    blank = framed(Strip.blank(width, inks.ground), frame)
-    if pose is Pose.CURSOR:
-        bar = Segment(BAR, inks.cursor_bar)
-        drawn = [[side, bar, Segment(fit(words, room) + tail, ink), side] for words, ink in lines]
+    edge = Segment(STRIPE if look.level <= Level.SOON else " ", stripe)
+    pointer = POINTER if pose is Pose.CURSOR else ""
+    lines = [(_line(look, room), line)]
+    if form is Form.SHORT:
+        name = _BETWEEN.join((look.company, look.role))
+        lines.insert(0, (_beside(name, look.aside or pointer, room), strong))
     else:
-        drawn = [[side, Segment(f" {fit(words, room)}{tail}", ink), side] for words, ink in lines]
-    return (*(Strip(segments, width + 2) for segments in drawn), blank)
+        lines.insert(0, (_beside(look.role, look.aside, room), text))
+        lines.insert(0, (_beside(look.company, pointer, room), strong))
+    if form is Form.FULL and look.more:
+        lines.append((clip(look.more, room), muted))
+    drawn = [[side, edge, Segment(fit(words, room) + tail, ink), side] for words, ink in lines]
+    blank = framed(Strip.blank(width, inks.ground), frame)
+    strips = tuple(Strip(segments, width + 2) for segments in drawn)
+    return strips + (blank,) * (form - len(strips))
 
 
 def framed(inner: Strip, frame: Style) -> Strip:

@@ -13,8 +13,8 @@ from tui.desk import Desk
 _KEPT = 64
 """Dossiers kept ready; about 20 KB each."""
 
-Chances = Mapping[Stage, tuple[str, str]]
-"""By stage, what is said about the chances of its cards, and the caption below."""
+Chances = Mapping[Stage, str]
+"""By stage, how the user's applications fared from there, in one line."""
 _Found = tuple[Dossier | None, Chances | None]
 
 

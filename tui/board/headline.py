@@ -19,6 +19,8 @@ from tui.widgets.drawn import Drawn
 Part = tuple[str, Style]
 _GAP = "   "
 _BETWEEN = " · "
+DAYS_AHEAD = 7
+"""How many days after today are counted as ahead, as in the list of what is due."""
 
 
 class Tally(NamedTuple):
@@ -30,9 +32,9 @@ class Tally(NamedTuple):
 
 
 class Headline(Drawn):
-    """One line: the name at the left, at the right the day and the tally.
+    """One line: the name and the day at the left, at the right the tally.
 
-    What does not fit goes in this order: what was taken, the week, the name, the day.
+    What does not fit goes in this order: what was taken, the days ahead, the name.
     """
 
     DEFAULT_CSS: ClassVar[str] = """
@@ -58,7 +60,7 @@ class Headline(Drawn):
 
     def drawn_lines(self, inks: Inks, width: int, height: int) -> list[Strip]:
         """The one line."""
-        left = [(" rounds", inks.title_active)]
+        left = [(" rounds", inks.title_active), (_GAP + self._day, inks.text)]
         if self._note:
             left.append((_GAP + self._note, inks.accent))
         right = self._right(inks, week=True)
@@ -69,7 +71,8 @@ class Headline(Drawn):
         if _length(left) + _length(right) + len(_GAP) > width:
             right = self._right(inks, week=False)
         if _length(left) + _length(right) + 1 > width:
-            left = [(clip(text, max(0, width - _length(right) - 1)), s) for text, s in left[-1:]]
+            left = [(" " + left[-1][0].strip(), left[-1][1])]
+            left = [(clip(text, max(0, width - _length(right) - 1)), s) for text, s in left]
         gap = max(0, width - _length(left) - _length(right))
         parts = [*left, (" " * gap, inks.ground), *right]
         strip = Strip([Segment(text, style) for text, style in parts if text])
@@ -78,11 +81,13 @@ class Headline(Drawn):
     def _right(self, inks: Inks, *, week: bool) -> list[Part]:
         late, today, ahead = self._tally
         between = (_BETWEEN, inks.muted)
-        parts: list[Part] = [(self._day, inks.text), (_GAP, inks.ground)]
-        parts.append((f"{late:,} late", inks.levels[Level.LATE] if late else inks.muted))
+        parts: list[Part] = [
+            (f"{late:,} late", inks.levels[Level.LATE] if late else inks.muted),
+        ]
         parts += [between, (f"{today:,} today", inks.levels[Level.TODAY] if today else inks.muted)]
         if week:
-            parts += [between, (f"{ahead:,} this week", inks.text if ahead else inks.muted)]
+            words = f"{ahead:,} in {DAYS_AHEAD} days"
+            parts += [between, (words, inks.text if ahead else inks.muted)]
         parts.append((" ", inks.ground))
         return parts
 

@@ -4,6 +4,7 @@ A lane is a plain widget with a scroll offset of its own, counted in cards. It n
 the board screen tells it what to show, and it repaints the cards that differ from before.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
@@ -16,13 +17,23 @@ from textual.strip import Strip
 
 from store.model.dossier import Card
 from store.rules.stages import Stage
-from tui.board.face import ROWS, Look, Pose, draw, framed, look_of
+from tui.board.face import Form, Look, Pose, draw, framed, look_of, more_of
 from tui.themes import Inks
-from tui.widgets.cells import cell_len, clip
+from tui.widgets.cells import cell_len, clip, fit, wrap
 from tui.widgets.drawn import Drawn
 
 _FRAME = 2
 """Cells that the frame takes from width and height."""
+_HINT_LINES = 4
+
+
+EMPTY: Mapping[Stage, str] = {
+    Stage.APPLIED: "Press a to add an application.",
+    Stage.FIRST: "An invitation brings a card here: press i on it.",
+    Stage.SECOND: "A second interview brings a card here: press i on it.",
+    Stage.OFFER: "An offer brings a card here: press L on it.",
+}
+"""What a lane without cards says: what brings one there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +53,10 @@ class View:
     """Whether a dragged card would land here."""
     hint: str = ""
     """What an empty lane says."""
+    short: bool | None = None
+    """Whether cards are short; None where the lane decides: when they fill it twice and more."""
+    more: tuple[str, ...] = ()
+    """The fields of the fourth line of a card, for which there must be room."""
 
 
 class Lane(Drawn):
@@ -87,6 +102,8 @@ class Lane(Drawn):
         self.view = view
         self.offset_cards = 0
         """How many cards are scrolled out at the top."""
+        self.form = Form.USUAL
+        """How many lines each card takes."""
         self._looks: dict[int, tuple[Card, datetime, Look]] = {}
         self._picked_up: int | None = None
         self._dragging = False
@@ -94,7 +111,8 @@ class Lane(Drawn):
     @property
     def full_slots(self) -> int:
         """How many cards fit whole; at least one."""
-        return max(1, (self._inner_height + 1) // ROWS)
+        blank = self.form is not Form.SHORT
+        return max(1, (self._inner_height + blank) // self.form)
 
     @property
     def _inner_height(self) -> int:
@@ -123,7 +141,7 @@ class Lane(Drawn):
         """The card drawn on the line `y` of the widget."""
         if not 1 <= y <= self._inner_height:
             return None
-        place = self.offset_cards + (y - 1) // ROWS
+        place = self.offset_cards + (y - 1) // self.form
         return self.view.cards[place] if place < len(self.view.cards) else None
 
     def on_resize(self) -> None:
@@ -169,11 +187,21 @@ class Lane(Drawn):
             self.post_message(self.Pressed(self.stage, card.id, opens=True))
 
     def _settle(self, *, follow: bool) -> None:
-        """Keep the offset within the lane, and the cursor in sight."""
+        """Choose the form of the cards, keep the offset within the lane and the cursor in sight."""
+        self.form = self._chosen_form()
         cursor, full = self.view.cursor, self.full_slots
         if follow and cursor is not None:
             self.offset_cards = max(cursor - full + 1, min(self.offset_cards, cursor))
         self.offset_cards = max(0, min(self.offset_cards, len(self.view.cards) - full))
+
+    def _chosen_form(self) -> Form:
+        """Short cards where the usual ones would fill the lane twice, full ones where all fit."""
+        count, height = len(self.view.cards), self._inner_height
+        if self.view.short or (self.view.short is None and count * Form.USUAL > 2 * (height + 1)):
+            return Form.SHORT
+        if self.view.more and count * Form.FULL <= height + 1:
+            return Form.FULL
+        return Form.USUAL
 
     def drawn_lines(self, inks: Inks, width: int, height: int) -> list[Strip]:
         """The frame, and in it the cards from the first in sight on."""
@@ -183,12 +211,16 @@ class Lane(Drawn):
         frame = self._frame_style(inks)
         blank = framed(Strip.blank(width - _FRAME, inks.ground), frame)
         lines = [self._head(inks)]
-        for slot in range((inner + ROWS - 1) // ROWS):
+        for slot in range((inner + self.form - 1) // self.form):
             seen = self._slot(slot)
-            lines += [blank] * ROWS if seen is None else draw(*seen, width - _FRAME, inks, frame)
+            if seen is None:
+                lines += [blank] * self.form
+            else:
+                lines += draw(*seen, width - _FRAME, inks, frame, self.form)
         del lines[inner + 1 :]
-        if self.view.hint and not self.view.cards and inner > 1:
-            lines[2] = self._hint(inks, frame)
+        if self.view.hint and not self.view.cards:
+            hint = self._hint(inks, frame)[: max(0, inner - 1)]
+            lines[2 : 2 + len(hint)] = hint
         lines.append(self._foot(inks))
         return lines
 
@@ -208,7 +240,7 @@ class Lane(Drawn):
             return known[2]
         if len(self._looks) > 512:
             self._looks.clear()
-        look = look_of(card, self.view.now)
+        look = look_of(card, self.view.now, more_of(card, self.view.more))
         self._looks[card.id] = (card, self.view.now, look)
         return look
 
@@ -224,7 +256,9 @@ class Lane(Drawn):
             count += f"/{view.total:,}"
         title = clip(f" {self.stage.title}  {count} ", inner)
         above = f" ↑ {self.offset_cards:,} " if self.offset_cards else ""
-        title_style = inks.title_active if view.active or view.target else inks.title
+        title_style = inks.stages[self.stage]
+        if view.active or view.target:
+            title_style += Style(bold=True)
         return self._border("╭", title, above, "╮", title_style, inks.muted, frame)
 
     def _foot(self, inks: Inks) -> Strip:
@@ -255,7 +289,9 @@ class Lane(Drawn):
         parts.append(("─" * end + right, frame))
         return Strip([Segment(text, style) for text, style in parts if text], self.size.width)
 
-    def _hint(self, inks: Inks, frame: Style) -> Strip:
+    def _hint(self, inks: Inks, frame: Style) -> list[Strip]:
         width = self._inner_width
-        words = (" " + clip(self.view.hint, width - 1)).ljust(width)
-        return framed(Strip([Segment(words, inks.muted)], width), frame)
+        return [
+            framed(Strip([Segment(" " + fit(words, width - 1), inks.muted)], width), frame)
+            for words in wrap(self.view.hint, width - 2, _HINT_LINES)
+        ]

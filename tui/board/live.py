@@ -18,7 +18,7 @@ from store.model.dossier import Board, Card, Dossier, Due
 from store.read.glance import Glance
 from store.rules.stages import Stage
 from store.rules.text import Refused
-from tui.board.agenda import DAYS_AHEAD, Agenda, anything_between, next_turn
+from tui.board.agenda import Agenda, anything_between, next_turn
 from tui.board.changes import (
     foreseen_card,
     foreseen_page,
@@ -28,6 +28,7 @@ from tui.board.changes import (
     without,
 )
 from tui.board.feed import Chances, Feed
+from tui.board.headline import DAYS_AHEAD
 from tui.board.panel_text import open_dues
 from tui.conversation import Act
 from tui.rounds import Rounds

@@ -23,10 +23,10 @@ from tui.widgets.drawn import Drawn
 
 NARROWEST = 38
 WIDEST = 44
-_TALL = 34
-"""Lines from which leaving out the empty ones is worth a try before anything is shortened."""
-_TIP_LINES = 2
-"""Lines of the first tip that are seen at once; the sections above it give way to it."""
+_WAYS = ((False, False, 5), (True, False, 5), (False, False, 3), (True, False, 3), (True, True, 3))
+"""How the panel may be written, the roomiest first: dense, brief, and how many tips it shows."""
+_WITH_KEYS = ((False, False, None),)
+"""With the keys all tips are there, and scrolled to."""
 
 
 class Panel(Drawn):
@@ -49,8 +49,8 @@ class Panel(Drawn):
         self.dossier: Dossier | None = None
         self.active = False
         """Whether the panel has the keys."""
-        self._chances: Mapping[Stage, tuple[str, str]] = {}
-        self._newest_chances: Mapping[Stage, tuple[str, str]] = {}
+        self._chances: Mapping[Stage, str] = {}
+        self._newest_chances: Mapping[Stage, str] = {}
         self._now: datetime | None = None
         self._carried: tuple[Dossier, datetime, Carried] | None = None
         self._tip = 0
@@ -76,9 +76,7 @@ class Panel(Drawn):
         self._tip = max(0, min(self._tip, len(self.tips) - 1))
         self._compose_lines()
 
-    def show_chances(
-        self, chances: Mapping[Stage, tuple[str, str]], *, at_once: bool = True
-    ) -> None:
+    def show_chances(self, chances: Mapping[Stage, str], *, at_once: bool = True) -> None:
         """Show what is said about the chances of cards, by their stage; else from the next card
         on."""
         self._newest_chances = chances
@@ -134,10 +132,10 @@ class Panel(Drawn):
             self.post_message(self.TipPressed(pressed))
 
     def _compose_lines(self) -> None:
+        """The most that shows the tips to do first without scrolling; all of them with the keys."""
         width = self.size.width - FRAME
         self._lines = ()
         if self.card is not None and self._now is not None and self.inks and width >= 12:
-            chosen = self.tip.id if self.tip is not None else None
             lines_of = partial(
                 panel_lines,
                 self.card,
@@ -146,22 +144,21 @@ class Panel(Drawn):
                 width,
                 self.inks,
                 active=self.active,
-                tip=chosen,
-                chances=self._chances.get(self.card.stage, ()),
+                tip=self.tip.id if self.tip is not None else None,
+                chances=self._chances.get(self.card.stage, ""),
                 carried=self._brought(self._now),
             )
-            self._lines = lines_of()
-            if self._tips_out_of_sight() and self.size.height >= _TALL:
-                self._lines = lines_of(dense=True)
-            if self._tips_out_of_sight():
-                self._lines = lines_of(brief=True)
+            ways = _WITH_KEYS if self.active else _WAYS
+            for dense, brief, tips in ways:
+                self._lines = lines_of(dense=dense, brief=brief, tips=tips)
+                if self._all_seen():
+                    break
         self.repaint()
 
-    def _tips_out_of_sight(self) -> bool:
-        """Whether the first tip lies below what is seen without scrolling."""
+    def _all_seen(self) -> bool:
+        """Whether what is to be seen first is seen without scrolling."""
         room = self.size.height - FRAME
-        first = next((place for place, line in enumerate(self._lines) if line.tip), None)
-        return first is not None and first + _TIP_LINES > room
+        return not any(line.first for line in self._lines[max(0, room) :])
 
     def _brought(self, now: datetime) -> Carried | None:
         """What the interviews of the card brought; worked out once for a page and a moment."""

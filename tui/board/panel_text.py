@@ -1,7 +1,7 @@
 """What the side panel says about a card, line by line: a pure function."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -17,13 +17,18 @@ from store.rules.stages import Stage
 from store.rules.urgency import Level
 from tui.themes import Inks
 from tui.widgets.cells import cell_len, clip, fit, wrap
-from tui.wording import abroad, distance, format_titles, span, state
+from tui.wording import abroad, format_titles, span, state
 
 WHEN = 9
 """Cells of the countdown column; `short_countdown` never takes more."""
 
 FRAME = 2
 """Cells that the frame takes from width and height."""
+
+BAR = 16
+"""Cells of the bar that empties towards a moment."""
+_FULL = 7 * 86_400
+"""Seconds ahead of a moment at which its bar is full: a week."""
 
 Part = tuple[str, Style]
 
@@ -33,6 +38,8 @@ class PanelLine(NamedTuple):
 
     strip: Strip
     tip: str | None = None
+    first: bool = False
+    """Whether it is to be seen without scrolling, wherever there is room for it."""
 
 
 @lru_cache(maxsize=2048)
@@ -64,16 +71,33 @@ class PanelText:
         self.dense = dense
         self.brief = brief
         self.lines: list[PanelLine] = []
+        self.first = False
+        """Whether the lines added now are to be seen without scrolling."""
 
     def add(self, *parts: Part, tip: str | None = None) -> None:
         """One line of parts, with a blank cell at each side."""
-        self.lines.append(PanelLine(_strip(parts, self.width, self.inks, self.frame), tip))
+        strip = _strip(parts, self.width, self.inks, self.frame)
+        self.lines.append(PanelLine(strip, tip, self.first))
 
     def heading(self, text: str, more: str = "") -> None:
         """The name of a section, after an empty line unless dense."""
         if not self.dense:
             self.add()
         self.add((text, self.inks.title_active), (f"  {more}" if more else "", self.inks.muted))
+
+    def apart(self, left: Part, right: Part) -> None:
+        """Words at both ends of a line; those at the left give way."""
+        room = max(0, self.width - 2 - cell_len(right[0]) - 1)
+        self.add((fit(left[0], room), left[1]), (" ", self.inks.ground), right)
+
+    def bar(self, share: float, style: Style, words: str, words_style: Style) -> None:
+        """A bar of which `share` (0 to 1) is still full, and words beside it."""
+        full = max(0, min(BAR, round(share * BAR)))
+        self.add(
+            ("▰" * full, style),
+            ("▱" * (BAR - full), self.inks.muted),
+            ("  " + words if words else "", words_style),
+        )
 
     def wrapped(self, text: str, style: Style, indent: int = 0, at_most: int = 1_000) -> None:
         """A text over as many lines as it takes."""
@@ -119,7 +143,9 @@ def add_carried(
             text.wrapped("v: stories, questions, news, whom you meet", text.inks.muted, at_most=2)
         return
     text.heading("From last time", _ready(carried) if carried.ahead is not None else _PAGE)
+    text.first = carried.ahead is not None
     _add_doubts(text, carried)
+    text.first = False
     if carried.landed:
         landed = " · ".join(point.text for point in carried.landed[:4])
         _add(text, "landed", landed, at_most=1 if text.brief or carried.ahead is None else 2)
@@ -218,6 +244,7 @@ def _add_said(text: PanelText, said: list[tuple[str, str]]) -> None:
 _TIMELINE = 8
 _NOTES = 3
 _NOTE_LINES = 3
+_TIP_LINES = 2
 _DUES_WHEN_BRIEF = (3, 5)
 """How many follow-ups a low screen shows with an interview ahead, and without."""
 _THANKS = "R7"
@@ -234,7 +261,8 @@ def panel_lines(
     *,
     active: bool = False,
     tip: str | None = None,
-    chances: Sequence[str] = (),
+    chances: str = "",
+    tips: int | None = None,
     carried: Carried | None = None,
     dense: bool = False,
     brief: bool = False,
@@ -249,17 +277,18 @@ def panel_lines(
         inks: the styles of the theme.
         active: whether the panel has the keys.
         tip: the tip under its cursor.
-        chances: how applications fare from its stage, and what decides; none while not counted.
+        chances: how applications fare from its stage, in one line; "" while not counted.
+        tips: how many tips to show, those to do first; None for all of them.
         carried: what its interviews brought, where there is any to tell of.
-        dense: without empty lines, tips before chances.
+        dense: without empty lines.
         brief: dense, and the longer sections shortened.
     """
     dense = dense or brief
-    frame = inks.frame_active if active else inks.frame
-    text = PanelText(width, inks, frame, dense=dense, brief=brief)
+    accent = inks.stages[card.stage]
+    text = PanelText(width, inks, accent if active else inks.frame, dense=dense, brief=brief)
     today = now.date()
     text.wrapped(card.role, inks.strong, at_most=2)
-    text.wrapped(_standing(card, today), inks.muted)
+    text.wrapped(_standing(card, today), inks.muted, at_most=2)
     if not brief or card.interview is None:
         _add_about(text, card)
     if card.interview is not None:
@@ -268,13 +297,12 @@ def panel_lines(
         _add_not_held(text, dossier, now)
     _add_next(text, card, dossier, now)
     if dossier is not None:
+        text.first = True
+        _add_tips(text, dossier.tips, tip, tips)
+        text.first = False
         if carried is not None:
             add_carried(text, dossier, carried, held=card.met, today=now.date())
-        if not dense:
-            _add_chances(text, chances)
-        _add_tips(text, dossier.tips, tip)
-        if dense:
-            _add_chances(text, chances)
+        _add_chances(text, chances)
         _add_notes(text, dossier)
         _add_timeline(text, dossier, today)
     return tuple(text.lines)
@@ -309,8 +337,14 @@ def _add_interview(text: PanelText, meeting: Meeting, now: datetime) -> None:
         asked = f"{short_day(meeting.invited_on, now.date())}, " if meeting.invited_on else ""
         text.wrapped(f"{asked}no time yet: i sets it", inks.text)
         return
-    text.heading("Interview", " · ".join(word for word in (meeting.called, forms) if word))
-    text.wrapped(f"{span(meeting, now)}, {distance(meeting, now)}", inks.levels[Level.SOON])
+    if not text.dense:
+        text.add()
+    soon = inks.levels[Level.SOON]
+    starts, left = meeting.starts_at, _ahead(meeting, now)
+    text.apart((f"■ {span(meeting, now)}", soon), (left, soon))
+    share = (starts.timestamp() - now.timestamp()) / _FULL
+    called = " · ".join(word for word in (meeting.called, forms) if word)
+    text.bar(share, soon, called, inks.text)
     there = abroad(meeting, now)
     if there:
         text.wrapped(there, inks.muted)
@@ -319,6 +353,16 @@ def _add_interview(text: PanelText, meeting: Meeting, now: datetime) -> None:
     today = meeting.starts_at.astimezone(now.tzinfo).date() == now.date()
     if meeting.place and (today or not (text.brief and there)):
         text.wrapped(meeting.place, inks.muted, at_most=1 if text.brief else 2)
+
+
+def _ahead(meeting: Meeting, now: datetime) -> str:
+    """ "in 26 h", "in 4 d", "now": how far off an interview is, as short as it can be said."""
+    starts, ends = meeting.starts_at, meeting.ends_at
+    if starts is None:
+        return ""
+    if starts.timestamp() <= now.timestamp():
+        return "now" if ends is not None and ends.timestamp() > now.timestamp() else "over"
+    return short_countdown(starts.astimezone(now.tzinfo).date(), starts, now)
 
 
 def _add_not_held(text: PanelText, dossier: Dossier, now: datetime) -> None:
@@ -341,12 +385,14 @@ def _add_next(text: PanelText, card: Card, dossier: Dossier | None, now: datetim
     text.heading("Next", more)
     inks = text.inks
     reason = ""
-    for due in shown:
+    for place, due in enumerate(shown):
         style = inks.levels[due.level(now)]
         when = due.short_countdown(now)
         thanks = due.rule == _THANKS
         label = due.label.partition(" for ")[0] if thanks else due.label
         text.dated(when, style, label, inks.text, 1 if thanks or text.brief else 3)
+        if place == 0 and not (card.interview is not None and card.interview.starts_at):
+            text.bar(_left(due, now), style, "", inks.muted)
         if due.reason != reason and not (text.brief and (reason or card.interview)):
             reason = due.reason
             text.wrapped(reason, inks.muted, indent=WHEN + 1, at_most=1 if text.brief else 2)
@@ -360,6 +406,14 @@ def _add_next(text: PanelText, card: Card, dossier: Dossier | None, now: datetim
         text.wrapped(f"Nothing to do: {waiting}.", inks.muted)
     elif not dues and not ahead:
         _add_nothing(text, card, now.date())
+
+
+def _left(due: Due, now: datetime) -> float:
+    """How much is left of the week before it is due, 0 to 1."""
+    until = due.late_from or due.due_at
+    if until is None:
+        until = datetime.combine(due.due_on + timedelta(days=1), time(), now.tzinfo)
+    return (until.timestamp() - now.timestamp()) / _FULL
 
 
 def _add_decision(text: PanelText, expected_by: date, now: datetime) -> None:
@@ -417,39 +471,55 @@ def _add_nothing(text: PanelText, card: Card, today: date) -> None:
         text.wrapped("Nothing planned. f adds a reminder.", inks.muted)
 
 
-def _add_chances(text: PanelText, chances: Sequence[str]) -> None:
+def _add_chances(text: PanelText, chances: str) -> None:
     if not chances:
         return
-    text.heading("Chances", "s: figures, sources")
-    first, *rest = chances
-    text.wrapped(first, text.inks.text)
-    for words in rest:
-        text.wrapped(words, text.inks.muted)
+    if not text.dense:
+        text.add()
+    first, *rest = wrap(chances, text.width - 2 - WHEN - 1, 2)
+    text.add((fit("Chances", WHEN + 1), text.inks.title_active), (first, text.inks.text))
+    for line in rest:
+        text.add((" " * (WHEN + 1), text.inks.ground), (line, text.inks.text))
 
 
-def _add_tips(text: PanelText, tips: Sequence[TipLine], chosen: str | None) -> None:
-    """The tips of the stage with their boxes; the one under the cursor tells why."""
+def _add_tips(
+    text: PanelText, tips: Sequence[TipLine], chosen: str | None, at_most: int | None
+) -> None:
+    """The tips of the stage with their boxes; the one under the cursor tells why.
+
+    With `at_most` those that are to be done first, and how to come to the others.
+    """
     if not tips:
         return
     boxes = [tip for tip in tips if tip.tickable]
     inks = text.inks
-    text.heading("Tips", f"{sum(tip.ticked for tip in boxes)}/{len(boxes)}" if boxes else "")
+    ticked = sum(tip.ticked for tip in boxes)
+    text.heading("Tips", f"{ticked} of {len(boxes)}" if boxes else "")
+    shown = tips if at_most is None else _first_of(tips, at_most)
     later = False
-    for tip in tips:
-        if not tip.now and not later:
+    for tip in shown:
+        if not tip.now and not later and at_most is None:
             later = True
             text.add(("later", inks.muted))
-        box = ("[x] " if tip.ticked else "[ ] ") if tip.tickable else "·   "
+        box = ("☑ " if tip.ticked else "☐ ") if tip.tickable else "· "
         style = inks.muted if tip.ticked else inks.text
         here = tip.id == chosen
         if here:
             style = inks.accent
-        for number, line in enumerate(wrap(tip.text, text.width - 2 - len(box), 4)):
+        for number, line in enumerate(wrap(tip.text, text.width - 2 - len(box), _TIP_LINES)):
             lead = box if number == 0 else " " * len(box)
             text.add((lead, inks.accent if here else inks.muted), (line, style), tip=tip.id)
         if here and tip.why:
             for line in wrap(tip.why, text.width - 2 - len(box), 6):
                 text.add((" " * len(box), inks.ground), (line, inks.muted), tip=tip.id)
+    if len(shown) < len(tips):
+        text.add((f"  tab: all {len(tips)}", inks.muted))
+
+
+def _first_of(tips: Sequence[TipLine], count: int) -> tuple[TipLine, ...]:
+    """The first `count` tips to do: open ones for now, then open ones for later, then the rest."""
+    order = sorted(tips, key=lambda tip: (tip.ticked, not tip.now, not tip.tickable))
+    return tuple(order[:count])
 
 
 def _add_notes(text: PanelText, dossier: Dossier) -> None:

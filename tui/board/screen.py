@@ -6,7 +6,7 @@ drawn, and keys and mouse are heard.
 
 import asyncio
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, ClassVar, cast
 
 from textual import events, on
@@ -23,9 +23,11 @@ from store.rules.stages import ORDER, AllClosed, Stage, all_closed_line, neighbo
 from store.rules.text import Refused
 from tui.board.changes import by_urgency, reordered
 from tui.board.cursor import Cursor
+from tui.board.days import Days, coming_days
+from tui.board.face import Form
 from tui.board.feed import Chances
 from tui.board.headline import ALL_CLOSED, WELCOME, Headline, Notice, taken_words
-from tui.board.lane import Lane, View
+from tui.board.lane import EMPTY, Lane, View
 from tui.board.live import Live
 from tui.board.panel import NARROWEST, WIDEST, Panel
 from tui.commands import bindings_for, commands_for
@@ -43,6 +45,8 @@ _PAINTED_SECONDS = 0.02
 """After which a key has been painted; keys that are held come at 30 a second."""
 _LANES_AT_LEAST = 80
 """Columns that the four lanes keep beside the panel."""
+_FOURTH_LINE = ("salary", "location", "tags")
+"""The fields of a card's fourth line."""
 _BOARD_KEYS = {key for command in commands_for("board") for key in command.keys}
 
 
@@ -75,6 +79,8 @@ class BoardScreen(Screen[None]):
         """Whether the panel was called on a screen that has no place for it."""
         self.panel_away = False
         """Whether the panel was put away on a screen that has."""
+        self.short: bool | None = None
+        """Whether cards are short, as the user chose; None where each lane decides."""
         self._over: tuple[Card, ...] = ()
         """The closed applications, to count those that match the filter."""
         self._filter_line: FilterLine | None = None
@@ -114,6 +120,7 @@ class BoardScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         yield Headline(self._day(), self.live.agenda.tally)
+        yield Days()
         with Container(id="table"):
             for stage in ORDER:
                 yield Lane(stage, self._view(stage))
@@ -125,6 +132,7 @@ class BoardScreen(Screen[None]):
 
     def on_mount(self) -> None:
         self.headline = self.query_one(Headline)
+        self.days = self.query_one(Days)
         self.keybar = self.query_one(KeyBar)
         self.panel = self.query_one(Panel)
         self.lane_widgets = {lane.stage: lane for lane in self.query(Lane)}
@@ -156,7 +164,8 @@ class BoardScreen(Screen[None]):
 
     def show_inks(self, inks: Inks) -> None:
         """Draw everything with the inks of another theme."""
-        for widget in (self.headline, self.keybar, self.panel, *self.lane_widgets.values()):
+        lines = (self.headline, self.days, self.keybar)
+        for widget in (*lines, self.panel, *self.lane_widgets.values()):
             widget.show_inks(inks)
         for notice in self.query(Notice):
             notice.show_inks(inks)
@@ -191,8 +200,16 @@ class BoardScreen(Screen[None]):
             by_hand=stage in self.live.board.by_hand,
             lifted=card_id,
             target=stage is target,
-            hint="nothing matches" if here and self.cursor.query else "",
+            hint=self._hint(stage, here=here),
+            short=self.short,
+            more=_FOURTH_LINE,
         )
+
+    def _hint(self, stage: Stage, *, here: bool) -> str:
+        """What the lane says where it is empty."""
+        if self.cursor.query:
+            return "nothing matches" if here else ""
+        return EMPTY[stage] if self.live.complete else ""
 
     def show_board(self, card_id: int | None = None) -> None:
         """The board is another one; the cursor follows its card, or the card with the id."""
@@ -215,7 +232,9 @@ class BoardScreen(Screen[None]):
         self._show_card()
 
     def show_headline(self) -> None:
-        """Show the day, what is to be done, and what was taken."""
+        """Show the day, what is to be done, what was taken, and the coming days."""
+        cards = self.live.board.cards()
+        self.days.show(coming_days(cards, self.live.agenda.dues(), self.live.at))
         taken = taken_words(self.live.board.taken, self.live.at.date())
         self.headline.show(self._day(), self.live.agenda.tally, self._note(), taken)
 
@@ -298,13 +317,17 @@ class BoardScreen(Screen[None]):
 
     def action_cursor(self, step: int) -> None:
         """The card below or above; in the panel, the tip."""
+        self.days.leave()
         if self.panel.active:
             self.panel.move_tip(step)
             return
         self._go(self.cursor.stage, self.cursor.place + step)
 
     def action_lane(self, step: int) -> None:
-        """The card beside this one, in the next lane."""
+        """The card beside this one, in the next lane; in the strip of days, the day beside."""
+        if self.days.chosen is not None:
+            self.days.walk(step)
+            return
         self.action_go_lane(self.cursor.stage.place + step)
 
     def action_go_lane(self, number: int) -> None:
@@ -316,6 +339,25 @@ class BoardScreen(Screen[None]):
         lane = self.lane_widgets[stage]
         row = max(0, min(row, lane.full_slots - 1))
         self._go(stage, lane.offset_cards + row)
+
+    def action_day(self, step: int) -> None:
+        """Walk the coming days; Enter opens what is due on one."""
+        self._leave_panel()
+        self.days.walk(step)
+
+    @on(Days.Pressed)
+    def _day_pressed(self, message: Days.Pressed) -> None:
+        message.stop()
+        self._open_day(message.on)
+
+    def _open_day(self, day: date) -> None:
+        self.days.leave()
+        self.rounds.open("today", day, then=self._jump)
+
+    def action_cards(self) -> None:
+        """Short cards, or as many lines as there is room for."""
+        self.short = not any(lane.form is Form.SHORT for lane in self.lane_widgets.values())
+        self._draw()
 
     def action_page(self, step: int) -> None:
         """A screenful down or up; in the panel, its lines."""
@@ -513,7 +555,10 @@ class BoardScreen(Screen[None]):
             self.jump_to(max(new))
 
     def action_open(self) -> None:
-        """Everything about the application under the cursor."""
+        """Everything about the application under the cursor; or what is due on the day chosen."""
+        if (day := self.days.chosen) is not None:
+            self._open_day(day)
+            return
         if card := self.conversation.subject():
             self.rounds.open("dossier", card.id)
 
@@ -535,8 +580,10 @@ class BoardScreen(Screen[None]):
         self.rounds.open("dossier", card_id)
 
     def action_back(self) -> None:
-        """Out of the panel, else end the filter."""
-        if self.panel.active:
+        """Out of the strip of days or the panel, else end the filter."""
+        if self.days.chosen is not None:
+            self.days.leave()
+        elif self.panel.active:
             self._leave_panel()
         else:
             self.end_filter()

@@ -26,8 +26,8 @@ from store.read.glance import Glance, interviews_on
 from store.rules.dates import clock_time, short_day
 from store.rules.urgency import Level
 from tui.actions.applications import ask_until, done, skip, snooze
-from tui.board.agenda import DAYS_AHEAD, Agenda
-from tui.board.headline import Headline, Tally
+from tui.board.agenda import Agenda
+from tui.board.headline import DAYS_AHEAD, Headline, Tally
 from tui.commands import bindings_for
 from tui.conversation import Conversation
 from tui.pages.page import ListPage
@@ -176,10 +176,26 @@ def due_rows(
     return list(part_rows(due_list(dues, talks, now), now, opened))
 
 
+def first_on(listed: Iterable[Entry | Talk], day: date, now: datetime) -> int | None:
+    """The key of the first line for `day`, else for the next one that has any."""
+    keys = []
+    for place, one in enumerate(listed):
+        if isinstance(one, Talk):
+            keys.append((one.appointment.day(), place, key_of(one.appointment.meeting.id)))
+        else:
+            first = one.dues[0]
+            keys.append((_day(first, now), place, fold_key(one) if one.fold else first.id))
+    return next((key for on, _, key in sorted(keys) if on >= day), None)
+
+
 def part_rows(
-    parts: Iterable[Part], now: datetime, opened: Collection[str] = ()
+    parts: Iterable[Part],
+    now: datetime,
+    opened: Collection[str] = (),
+    days: int = DAYS_AHEAD,
 ) -> Iterator[Section | Row]:
-    """The lines of the parts of a list; a fold counts as one, whether it is open or not."""
+    """The lines of the parts of a list that reaches `days` days beyond today; a fold counts as
+    one, whether it is open or not."""
     parts = tuple(parts)
     talks = [one.appointment for part in parts for one in part.entries if isinstance(one, Talk)]
     ahead = next_of(talks, now)
@@ -187,7 +203,8 @@ def part_rows(
         number = sum(
             1 if isinstance(one, Talk) or one.fold else len(one.dues) for one in part.entries
         )
-        yield Section(part.title, number, _TONES[part.title])
+        longer = part.title is Title.LATER and days > DAYS_AHEAD
+        yield Section(f"Next {days} days" if longer else part.title, number, _TONES[part.title])
         for one in part.entries:
             if isinstance(one, Talk):
                 yield talk_row(one, now, first=one.appointment.meeting.id == ahead)
@@ -333,14 +350,20 @@ class TodayScreen(ListPage[int | None]):
     Follow-ups that go into one message are done, put off and skipped together, or one by one;
     those of a fold together, or one by one once it is open.
     Left with the id of the application to jump to, or with None.
+
+    Args:
+        day: the day to begin at; one beyond the coming week is listed too, with those before it.
     """
 
     where: ClassVar[str] = "today"
     inked: ClassVar[tuple[type[Widget], ...]] = (Headline, Rows, Paragraphs, KeyBar)
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_for("today")]
 
-    def __init__(self) -> None:
+    def __init__(self, day: date | None = None) -> None:
         super().__init__()
+        self._begin_at = day
+        """The day to put the cursor on, until the list is shown."""
+        self._last = day
         self._found = _Found()
         self._due: dict[int, Due] = {}
         self._talks: dict[int, Talk] = {}
@@ -388,11 +411,17 @@ class TodayScreen(ListPage[int | None]):
         return self._talks.get(row.key) if row else None
 
     async def reload(self) -> None:
-        self._found = await self.rounds.desk.read(_find)
+        days = self._days_ahead()
+        self._found = await self.rounds.desk.read(lambda glance: _find(glance, days))
         if not self.rounds.desk.writes_waiting:
             self._gone.clear()
         self._due = {due.id: due for due in self._found.dues}
         self.draw()
+
+    def _days_ahead(self) -> int:
+        """How many days after today are listed: a week, or up to the day that was asked for."""
+        today = self.rounds.now().date()
+        return max(DAYS_AHEAD, (self._last - today).days if self._last is not None else 0)
 
     def draw(self) -> None:
         now = self.rounds.now()
@@ -405,7 +434,10 @@ class TodayScreen(ListPage[int | None]):
         talks = (one for one in listed if isinstance(one, Talk))
         self._talks = {key_of(talk.appointment.meeting.id): talk for talk in talks}
         hint = nothing_due(self._found.following, now)
-        self.query_one(Rows).show(list(part_rows(parts, now, self._opened)), hint=hint)
+        rows = list(part_rows(parts, now, self._opened, days=self._days_ahead()))
+        at = first_on(listed, self._begin_at, now) if self._begin_at is not None else None
+        self._begin_at = None
+        self.query_one(Rows).show(rows, at=at, hint=hint)
         self.query_one(Headline).show(short_day(now.date(), now.date()), Agenda(dues, now).tally)
         self._explain()
 
@@ -516,9 +548,9 @@ def _whose(entry: Entry) -> str:
     return f"{count} follow-ups at {entry.dues[0].company}"
 
 
-def _find(glance: Glance) -> _Found:
-    dues = glance.due(days=DAYS_AHEAD)
-    talks = interviews_on(glance, glance.clock.now().date(), DAYS_AHEAD)
+def _find(glance: Glance, days: int) -> _Found:
+    dues = glance.due(days=days)
+    talks = interviews_on(glance, glance.clock.now().date(), days)
     ids = {due.application_id for due in dues} | {talk.application_id for talk in talks}
     if len(ids) <= _ONE_BY_ONE:
         cards = {card_id: glance.card(card_id) for card_id in ids}

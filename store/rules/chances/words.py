@@ -5,17 +5,12 @@ from store.rules.chances.figures import QUALITIES, Figure, typical
 from store.rules.chances.statistics import INTERVAL_NAME
 from store.rules.stages import Stage
 
-WHAT_DECIDES = "What decides is how you do, how well you and the job fit, what they need and when."
-"""Said below every line about one application."""
-DECIDES = f"{WHAT_DECIDES} No figure here is a promise for this application."
-"""The same where there is room."""
+DECIDES = (
+    "What decides is how you do, how well you and the job fit, what they need and when. "
+    "No figure here is a promise for this application."
+)
+"""Said wherever the figures are explained."""
 
-_WENT_ON = {
-    Stage.APPLIED: "led to a first interview",
-    Stage.FIRST: "went on to a second",
-    Stage.SECOND: "went on to an offer",
-    Stage.OFFER: "were accepted",
-}
 _TOO_FEW = "too few for a rate"
 _LOOK_BETTER = (
     "These often look better than all will in the end: a yes comes before a silence ends."
@@ -59,7 +54,11 @@ def counts(step: Step) -> str:
 
     "4 of 11" with none open; "none decided" without a decided one.
     """
-    return _counted(step, "", "none decided")
+    words = f"{step.passed:,} of {step.counted:,}" if step.decided else "none decided"
+    if not step.undecided:
+        return words
+    so_far = " so far" if step.decided else ""
+    return f"{words}{so_far}, {len(step.undecided):,} open"
 
 
 def rate_bounds(step: Step) -> str:
@@ -71,12 +70,14 @@ def rate_bounds(step: Step) -> str:
 def card_line(step: Step) -> str:
     """An application's own line: how those before it fared from its stage, and what is typical.
 
-    "Second: 4 of 14 of yours went on to an offer so far, 3 open (29 %; of the 11 decided
-    15–65 %); typical 1 in 3".
+    "4 of 14 of yours, 3 open · typical 1 in 3".
     """
-    stage = step.stage
-    own = _counted(step, f" of yours {_WENT_ON[stage]}", "none of yours decided so far")
-    return f"{stage.title}: {own}{_rated(step)}; typical {typical(stage).line}"
+    if step.decided:
+        own = f"{step.passed:,} of {step.counted:,} of yours"
+    else:
+        own = "none of yours decided"
+    still = f", {len(step.undecided):,} open" if step.undecided else ""
+    return f"{own}{still} · typical {typical(step.stage).line}"
 
 
 def caption(stage: Stage) -> str:
@@ -136,14 +137,6 @@ def figure_line(figure: Figure) -> str:
         sentences.append(figure.note.rstrip("."))
     sentences.append(f"Source: {'; '.join(figure.sources)}")
     return ". ".join(sentences) + "."
-
-
-def _counted(step: Step, whose: str, none: str) -> str:
-    words = f"{step.passed:,} of {step.counted:,}{whose}" if step.decided else none
-    if not step.undecided:
-        return words
-    so_far = " so far" if step.decided else ""
-    return f"{words}{so_far}, {len(step.undecided):,} open"
 
 
 def _rated(step: Step) -> str:
