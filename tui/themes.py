@@ -142,7 +142,7 @@ def inks_of(variables: Mapping[str, str], *, ansi: bool = False) -> Inks:
 
 def readable(color: Color, ground: Color, least: float = TEXT_CONTRAST) -> Color:
     """`color`, moved towards black or white until it has the contrast `least` to `ground`."""
-    end = Color(255, 255, 255) if contrast(Color(255, 255, 255), ground) >= 7 else Color(0, 0, 0)
+    end = max(Color(255, 255, 255), Color(0, 0, 0), key=lambda ink: contrast(ink, ground))
     for tenth in range(11):
         moved = color.blend(end, tenth / 10, alpha=1)
         if contrast(moved, ground) >= least:

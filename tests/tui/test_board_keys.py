@@ -57,7 +57,7 @@ async def test_the_cursor(play):
         for keys, at in STEPS_OF_THE_CURSOR:
             await it.press("1", "g", *keys)
             assert it.here == at, keys
-            assert it.painted().count("▌") == 3, "the three lines of one card, and of no other"
+            assert it.painted().count("◀") == 1, "one card, and no other"
 
 
 async def test_the_cursor_stands_in_an_empty_lane_too(play):

@@ -11,7 +11,7 @@ from store.model.dossier import Card
 from store.rules.urgency import Level
 from tests import makers
 from tests.makers import due
-from tui.board.face import ROWS, Look, Pose, draw, look_of
+from tui.board.face import Form, Look, Pose, draw, look_of, more_of
 from tui.themes import OURS, inks_of
 from tui.widgets.cells import cell_len, clip, fit, settle, wrap
 
@@ -31,35 +31,65 @@ def card(**values: object) -> Card:
 
 def test_a_card_has_company_role_and_the_line_that_matters():
     company, role, line, blank = drawn(LOOK)
-    assert company == "│ Initech                │"
-    assert role == "│ Backend Engineer       │"
-    assert line == "│ ask politely   2d late │"
+    assert company == "│▌Initech                │"
+    assert role == "│▌Backend Engineer       │"
+    assert line == "│▌ask politely   2d late │"
     assert blank == "│                        │"
 
 
-def test_the_cursor_is_a_bar_beside_all_three_lines():
-    *lines, blank = drawn(LOOK, pose=Pose.CURSOR)
-    assert all(line.startswith("│▌") for line in lines)
-    assert "▌" not in blank
+def test_only_what_is_late_for_today_or_soon_has_a_stripe():
+    for level in Level:
+        *lines, blank = drawn(LOOK._replace(level=level))
+        assert all(line.startswith("│▌") == (level <= Level.SOON) for line in lines), level
+        assert "▌" not in blank
+
+
+def test_the_cursor_points_at_one_card_without_colour_too():
+    company, *others = drawn(LOOK, pose=Pose.CURSOR)
+    assert company == "│▌Initech              ◀ │"
+    assert not any("◀" in line for line in others)
+
+
+def test_a_short_card_says_all_that_matters_in_two_lines():
+    look = LOOK._replace(more="#python")
+    lines = draw(look, Pose.PLAIN, 34, INKS, INKS.frame, Form.SHORT)
+    assert [strip.text for strip in lines] == [
+        "│▌Initech · Backend Engineer       │",
+        "│▌ask politely             2d late │",
+    ]
+    abroad = look._replace(aside="Tue 10:00")
+    [first, _] = draw(abroad, Pose.CURSOR, 34, INKS, INKS.frame, Form.SHORT)
+    assert first.text == "│▌Initech · Backend E… Tue 10:00 ◀ │"
+
+
+def test_a_full_card_has_a_fourth_line_where_there_is_anything_to_say():
+    tagged = card(salary="90k", location="Berlin", tags=("go", "remote"))
+    assert more_of(tagged, ("salary", "tags")) == "90k · #go #remote"
+    assert more_of(tagged, ("location",)) == "Berlin"
+    look = LOOK._replace(more="90k · Berlin")
+    lines = [strip.text for strip in draw(look, Pose.PLAIN, 24, INKS, INKS.frame, Form.FULL)]
+    assert lines[3:] == ["│▌90k · Berlin           │", "│                        │"]
+    bare = [strip.text for strip in draw(LOOK, Pose.PLAIN, 24, INKS, INKS.frame, Form.FULL)]
+    assert bare[3:] == ["│                        │"] * 2
 
 
 def test_the_next_interview_is_always_on_the_card():
     look = LOOK._replace(aside="Tue 10:00")
     for width, role in ((24, "Backend Eng… Tue 10:00"), (18, "Backen… Tue 10:00")):
-        assert drawn(look, width)[1].strip("│ ") == role
-    assert drawn(look._replace(aside="30 Nov 10:00"), 18)[1].strip("│ ") == "Bac… 30 Nov 10:00"
-    assert drawn(LOOK)[1].strip("│ ") == "Backend Engineer"
+        assert drawn(look, width)[1].strip("│▌ ") == role
+    assert drawn(look._replace(aside="30 Nov 10:00"), 18)[1].strip("│▌ ") == "Bac… 30 Nov 10:00"
+    assert drawn(LOOK)[1].strip("│▌ ") == "Backend Engineer"
 
 
 def test_a_deadline_keeps_its_time_in_a_narrow_lane():
     look = LOOK._replace(level=Level.TODAY, what="answer by Fri 17:00", when="in 2d")
-    assert drawn(look, 30)[2].strip("│ ") == "answer by Fri 17:00    in 2d"
-    assert drawn(look, 24)[2].strip("│ ") == "by Fri 17:00     in 2d"
-    assert drawn(look, 18)[2].strip("│ ") == "Fri 17:00   in 2d"
+    assert drawn(look, 30)[2].strip("│▌ ") == "answer by Fri 17:00    in 2d"
+    assert drawn(look, 24)[2].strip("│▌ ") == "by Fri 17:00     in 2d"
+    assert drawn(look, 18)[2].strip("│▌ ") == "Fri 17:00   in 2d"
 
 
 def test_what_does_not_fit_gives_way_to_the_countdown():
-    assert drawn(LOOK, width=18)[2] == "│ ask       2d late│"
+    assert drawn(LOOK, width=18)[2] == "│▌ask       2d late│"
 
 
 def test_late_differs_by_word_and_by_colour():
@@ -78,10 +108,11 @@ def test_a_dormant_card_is_dimmed():
 def test_every_line_has_its_exact_width(company, role, what, when, aside, width):
     look = Look(company, role, Level.TODAY, what, when, aside)
     for pose in Pose:
-        strips = draw(look, pose, width, INKS, INKS.frame)
-        assert len(strips) == ROWS
-        for strip in strips:
-            assert cell_len(strip.text) == width + 2 == strip.cell_length
+        for form in Form:
+            strips = draw(look, pose, width, INKS, INKS.frame, form)
+            assert len(strips) == form
+            for strip in strips:
+                assert cell_len(strip.text) == width + 2 == strip.cell_length
 
 
 @example(text="⺀", width=1)

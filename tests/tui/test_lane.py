@@ -11,6 +11,7 @@ from textual.app import App
 from store.model.dossier import Card
 from store.rules.stages import Stage
 from tests.makers import card
+from tui.board.face import Form
 from tui.board.lane import Lane, View
 from tui.themes import OURS, inks_of
 
@@ -62,15 +63,15 @@ async def test_cards_stand_below_each_other_in_a_frame():
     app = LaneApp(view(2))
     async with app.run_test(size=(24, 12)):
         assert app.lines[0] == "╭ Applied  2 ──────────╮"
-        assert app.lines[1] == "│▌Company 1            │"
-        assert app.lines[2] == "│▌Role 1               │"
+        assert app.lines[1] == "│ Company 1          ◀ │"
+        assert app.lines[2] == "│ Role 1               │"
         assert app.lines[4] == "│                      │"
         assert app.lines[5] == "│ Company 2            │"
         assert app.lines[-1] == "╰──────────────────────╯"
 
 
 async def test_the_frame_tells_how_many_are_above_and_below():
-    app = LaneApp(view(1_234, cursor=5))
+    app = LaneApp(view(1_234, cursor=5, short=False))
     async with app.run_test(size=(24, 14)):
         assert app.lines[0] == "╭ Applied  1,234  ↑ 3 ─╮"
         assert "↓ 1,228" in app.lines[-1]
@@ -89,11 +90,36 @@ async def test_a_lane_by_hand_says_so():
 
 
 async def test_the_cursor_is_kept_in_sight():
-    app = LaneApp(view(100))
-    async with app.run_test(size=(24, 14)):
-        for cursor in (99, 50, 0, 7):
-            app.lane.show(view(100, cursor=cursor))
-            assert any(f"▌Company {cursor + 1} " in line for line in app.lines)
+    for short in (True, False):
+        app = LaneApp(view(100, short=short))
+        async with app.run_test(size=(30, 14)):
+            for cursor in (99, 50, 0, 7):
+                app.lane.show(view(100, cursor=cursor, short=short))
+                [line] = [line for line in app.lines if "◀" in line]
+                assert f" Company {cursor + 1} " in line
+
+
+async def test_a_card_has_as_many_lines_as_there_is_room_for():
+    tagged = replace(view(2), cards=tuple(card(n, tags=("a",)) for n in (1, 2)), more=("tags",))
+    app = LaneApp(tagged)
+    async with app.run_test(size=(24, 12)) as pilot:
+        assert (app.lane.form, app.lines[4]) == (Form.FULL, "│ #a                   │")
+        assert app.lines[6] == "│ Company 2            │"
+        await pilot.resize_terminal(24, 10)
+        assert (app.lane.form, app.lines[4]) == (Form.USUAL, "│                      │")
+        app.lane.show(replace(tagged, short=True))
+        assert (app.lane.form, app.lines[3]) == (Form.SHORT, "│ Company 2 · Engineer │")
+
+
+async def test_a_long_lane_has_short_cards_by_itself():
+    app = LaneApp(view(6))
+    async with app.run_test(size=(40, 13)):
+        assert app.lane.form is Form.USUAL
+        app.lane.show(view(7))
+        assert app.lane.form is Form.SHORT
+        assert app.lines[3].startswith("│ Company 2 · Role 2 ")
+        app.lane.show(view(7, short=False))
+        assert app.lane.form is Form.USUAL
 
 
 async def test_a_cursor_key_repaints_two_cards_and_nothing_else():
@@ -119,7 +145,7 @@ async def test_a_card_taken_away_repaints_from_its_place_down():
 
 
 async def test_the_wheel_scrolls_and_leaves_the_cursor_alone():
-    app = LaneApp(view(20))
+    app = LaneApp(view(20, short=False))
     async with app.run_test(size=(24, 14)) as pilot:
         wheel = dict.fromkeys(("delta_x", "delta_y", "button", "shift", "meta", "ctrl"), 0)
         app.lane.post_message(events.MouseScrollDown(app.lane, 5, 5, **wheel))

@@ -53,7 +53,7 @@ async def test_it_follows_the_cursor(play):
     async with play(two, size=WIDE, keys=("l",)) as it:
         words = panel(it)
         assert words.startswith("Bluth")
-        assert "Tue 24 Nov 10:00–11:00, tomorrow" in words
+        assert "■ Tue 24 Nov 10:00–11:00 in 24h" in words
         assert "with Ana" in words
         assert "Room 4" in words
 
@@ -84,7 +84,7 @@ async def test_tab_and_space_tick_a_tip_and_u_takes_it_back(play):
     async with play(two, size=WIDE) as it:
         before, other = await ticked(it), await ticked(it, 2)
         total = panel(it).partition("Tips ")[2].split()[0]
-        assert total.startswith(f"{len(before)}/")
+        assert total == str(len(before))
         await it.press("tab")
         assert it.app.board_screen.where == "panel"
         assert "space Tick" in it.painted()
@@ -92,13 +92,13 @@ async def test_tab_and_space_tick_a_tip_and_u_takes_it_back(play):
             await it.press("j")
         await it.press("space")
         assert await ticked(it) == before | {tip.id}
-        assert f"Tips {len(before) + 1}/" in panel(it)
+        assert f"Tips {len(before) + 1} of " in panel(it)
         assert await ticked(it, 2) == other, "ticks belong to one application"
         await it.press("space")
         assert await ticked(it) == before
         await it.press("space", "u")
         assert await ticked(it) == before
-        assert f"Tips {len(before)}/" in panel(it)
+        assert f"Tips {len(before)} of " in panel(it)
         await it.press("tab")
         assert it.app.board_screen.where == "board"
         assert "space Tick" not in it.painted()
@@ -250,8 +250,8 @@ async def test_before_a_second_interview_it_brings_the_first_one_forward(play):
     async with play(globex, size=(160, 70)) as it:
         words = panel(it)
         for part in (
-            "Interview second · panel, case",
-            "Tue 24 Nov 15:00–16:00, tomorrow",
+            "■ Tue 24 Nov 15:00–16:00 in 29h",
+            "second · panel, case",
             "09:00–10:00 in America/New_York",
             "with Ana, Carla and Dee",
             "From last time v · 1/20 rehearsed",
@@ -270,9 +270,9 @@ async def test_before_a_second_interview_it_brings_the_first_one_forward(play):
 async def test_a_low_screen_has_room_for_follow_ups_last_time_and_tips(play):
     async with play(globex, size=SMALL, keys=("3", "p")) as it:
         words = panel(it)
-        for part in ("Next", "prepare", "From last time", "2 doubts", "landed", "met", "Tips"):
+        for part in ("Next", "prepare", "Tips", "From last time"):
             assert part in words, part
-        assert "[ ]" in words.partition("Tips")[2]
+        assert words.partition("Tips")[2].count("☐") == 3
 
 
 async def test_after_it_each_person_has_a_line_and_a_countdown(play):
@@ -291,9 +291,10 @@ async def test_after_it_each_person_has_a_line_and_a_countdown(play):
                 "Dee",
             ]
             assert words.count("interview Sun 22 Nov") <= 3, "the reason is not said for each"
-            assert "From last time" in words
             assert "/20 rehearsed" not in words
             assert "Tips" in words
+            if size != SMALL:
+                assert "From last time" in words
 
 
 async def test_an_interview_that_was_not_held_is_said_so(play):

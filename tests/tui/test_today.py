@@ -210,7 +210,7 @@ async def test_t_shows_the_list_with_sections_counts_and_reasons(play):
         assert isinstance(it.screen, TodayScreen)
         assert shown(it) == ["Initech", "Hooli", "Globex", "Stark", "Wayne"]
         painted = it.painted()
-        assert "2 late · 1 today · 2 this week" in painted
+        assert "2 late · 1 today · 2 in 7 days" in painted
         for words in ("Today  3", "Tomorrow  1", "Next seven days  1", "3d late"):
             assert words in painted
         assert "Write to Peter · 3 days late" in painted
@@ -312,7 +312,7 @@ async def test_countdowns_go_on_and_the_day_turns_over_while_it_is_open(play):
         await it.settle()
         painted = it.painted()
         assert "4d late" in painted
-        assert "3 late · 1 today · 1 this week" in painted
+        assert "3 late · 1 today · 1 in 7 days" in painted
 
 
 async def test_a_change_made_elsewhere_appears(play):

@@ -101,7 +101,7 @@ def draw(
     lines = [(_line(look, room), line)]
     if form is Form.SHORT:
         name = _BETWEEN.join((look.company, look.role))
-        lines.insert(0, (_beside(name, look.aside or pointer, room), strong))
+        lines.insert(0, (_beside(name, f"{look.aside} {pointer}".strip(), room), strong))
     else:
         lines.insert(0, (_beside(look.role, look.aside, room), text))
         lines.insert(0, (_beside(look.company, pointer, room), strong))

@@ -1,0 +1,112 @@
+"""The strip of the coming days: what each brings, and the way into the list of that day."""
+
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from store.model.dossier import Meeting
+from store.rules.stages import Stage
+from tests.makers import card, due
+from tui.board.days import AHEAD, Day, coming_days
+from tui.pages.today import TodayScreen
+
+ZONE = ZoneInfo("Europe/Zurich")
+NOW = datetime(2026, 11, 23, 10, 0, tzinfo=ZONE)
+
+
+def talk(at: datetime) -> Meeting:
+    ends = at + timedelta(hours=1)
+    return Meeting(1, Stage.FIRST, "confirmed", at, ends, 60, "", "", "", None, None)
+
+
+def by_day(*days: Day) -> dict[date, Day]:
+    return {day.on: day for day in days if day[1:] != Day(day.on)[1:]}
+
+
+def test_each_day_has_its_interviews_deadlines_and_follow_ups():
+    tuesday = datetime(2026, 11, 24, 14, 0, tzinfo=ZONE)
+    cards = (
+        card(1, interview=talk(tuesday)),
+        card(2, interview=talk(tuesday - timedelta(hours=4))),
+        card(3, deadline_on=date(2026, 11, 27), deadline_at=NOW + timedelta(days=4, hours=7)),
+        card(4, deadline_on=date(2026, 11, 30)),
+    )
+    assert by_day(*coming_days(cards, (), NOW)) == by_day(
+        Day(date(2026, 11, 24), interviews=("10:00", "14:00")),
+        Day(date(2026, 11, 27), deadlines=("17:00",)),
+        Day(date(2026, 11, 30), deadlines=("",)),
+    )
+
+
+def test_late_ones_stand_before_today_and_nothing_is_counted_twice():
+    late, today, coming, far = (due(days, id=n) for n, days in enumerate((-3, 0, 2, 12), 1))
+    cards = (card(1, follow_up=coming), card(2, follow_up=far))
+    assert by_day(*coming_days(cards, (late, today, coming), NOW)) == by_day(
+        Day(date(2026, 11, 23), late=1, follow_ups=1),
+        Day(date(2026, 11, 25), follow_ups=1),
+        Day(date(2026, 12, 5), follow_ups=1),
+    )
+
+
+def test_it_begins_today_and_knows_three_weeks():
+    days = coming_days((), (), NOW)
+    assert [days[0].on, days[-1].on] == [NOW.date(), NOW.date() + timedelta(days=AHEAD)]
+
+
+def hunt(p, clock):
+    for number, days in enumerate((0, 2, 9)):
+        made = p.add(f"Company {number}", "Engineer", applied_on=clock.moment.date())
+        p.remind(made.application_id, clock.moment.date() + timedelta(days=days), f"call {number}")
+
+
+async def test_it_is_drawn_under_the_headline_as_far_as_there_is_room(play):
+    async with play(hunt, size=(160, 45)) as it:
+        strip = it.painted().splitlines()[1]
+        assert "●1 today" in strip
+        assert "Wed 25 ●1" in strip
+        assert "Tue 1 Dec" in strip
+        assert "Wed 2 ●1" in strip
+        await it.pilot.resize_terminal(80, 24)
+        narrow = it.painted().splitlines()[1]
+        assert "Wed 25 ●1" in narrow
+        assert "Wed 2" not in narrow.replace("Wed 25", "")
+
+
+async def test_keys_walk_it_into_the_list_of_that_day(play):
+    async with play(hunt, size=(160, 45)) as it:
+        card_before = it.here
+        await it.press("]", "right", "enter")
+        assert isinstance(it.screen, TodayScreen)
+        assert it.screen.subject().company == "Company 1"
+        await it.press("escape")
+        assert it.here == card_before
+        await it.press("]", "l", "[", "escape", "j")
+        assert it.screen is it.app.board_screen
+        assert it.app.board_screen.days.chosen is None
+
+
+async def test_a_day_beyond_the_week_is_listed_too(play):
+    async with play(hunt, size=(160, 45), keys=("]",)) as it:
+        await it.press(*["l"] * 8, "enter")
+        assert it.screen.subject().company == "Company 2"
+        assert "Next 9 days" in it.painted()
+
+
+async def test_a_click_opens_the_day(play):
+    async with play(hunt, size=(160, 45)) as it:
+        x = it.painted().splitlines()[1].index("Wed 25") + 1
+        await it.pilot.click(offset=(x, 1))
+        await it.settle()
+        assert it.screen.subject().company == "Company 1"
+
+
+async def test_a_dot_makes_all_cards_short_and_back(play):
+    async with play(hunt, size=(160, 45)) as it:
+        await it.press(".")
+        assert "Company 0 · Engineer" in it.painted()
+        await it.press(".")
+        assert "Company 0 · Engineer" not in it.painted()
+
+
+async def test_an_empty_lane_says_what_brings_a_card_there(play):
+    async with play(hunt, size=(160, 45)) as it:
+        assert "An offer brings a card" in it.painted()
