@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from store.advice.carried import prepared
 from store.model.dossier import Dossier, Meeting, OfferEntry, TipLine
+from store.rules.followups.actions import THANKS
 from store.rules.lists import format_words
 from store.rules.points import LANDED, NEWS, STEPS
 from store.rules.stages import INTERVIEW_STAGES, Stage
@@ -108,7 +109,7 @@ def tip_facts(page: Dossier, known: Known, now: datetime) -> tips.TipFacts:
 def _the_interview(page: Dossier, over: Sequence[Meeting]) -> dict[str, Any]:
     """What is known of the interview ahead, and whom the user owes thanks."""
     ahead, owed = page.card.interview, {m.id for m in over}
-    thanks = [e.due for e in page.follow_ups if e.due.rule == "R7" and e.state == "open"]
+    thanks = [e.due for e in page.follow_ups if e.due.action == THANKS and e.state == "open"]
     waiting = {due.person for due in thanks if due.interview_id in owed}
     missing = _missing(ahead) if ahead is not None else ()
     return {

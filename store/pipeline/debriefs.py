@@ -169,7 +169,7 @@ class Debriefs(UseCases):
                 debriefed_on=interview.debriefed_on or self.today,
                 debrief_left=False,
             )
-            settle(step, "R6", self.today, interview_id=interview.id)
+            settle(step, "debrief", self.today, interview_id=interview.id)
         else:
             step.entry.put(interview, debrief_left=True)
         step.tell("debrief written" if finished else "debrief begun")

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from sqlmodel import Session, SQLModel, and_, col, func, select
 
 from store.rules.followups import facts as followup_facts
+from store.rules.followups.actions import ACKNOWLEDGEMENT, LEAVING, THANKS
 from store.rules.followups.facts import Facts, Person, Promise, Talk, Word
 from store.rules.followups.numbers import local_day
 from store.rules.followups.plan import Acceptance, OtherOffer, Process
@@ -165,7 +166,7 @@ class _Parts:
             FollowUp,
             FollowUp.application_id,
             col(FollowUp.state) != "open",
-            col(FollowUp.rule).in_(("R7", "R12", "R18")),
+            col(FollowUp.action).in_((THANKS, ACKNOWLEDGEMENT, *LEAVING)),
         )
 
     def facts(self, application: Application, zone: tzinfo, outlook: Outlook) -> Facts:
@@ -179,11 +180,11 @@ class _Parts:
         thanked = {
             row.interview_id
             for row in settled
-            if row.rule == "R7" and (not row.person or row.interview_id not in there)
+            if row.action == THANKS and (not row.person or row.interview_id not in there)
         }
         accepted = outlook.acceptance_besides(owner)
         skipped = [row for row in settled if row.state == "skipped"]
-        kept = {row.anchor for row in skipped if row.rule == "R18"}
+        kept = {row.anchor for row in skipped if row.action in LEAVING}
         points = self.points.get(owner, [])
         return replace(
             facts_of_new(application, zone),
@@ -201,7 +202,7 @@ class _Parts:
             other_offer=outlook.offer_besides(owner),
             accepted_elsewhere=accepted,
             keeps_going=accepted is not None and f"accepted:{accepted.application_id}" in kept,
-            acknowledgement_skipped=any(row.rule == "R12" for row in skipped),
+            acknowledgement_skipped=any(row.action == ACKNOWLEDGEMENT for row in skipped),
         )
 
     def _related(self, owner: int, relation: str) -> tuple[Person, ...]:

@@ -177,7 +177,7 @@ class Interviews(UseCases):
             step.tell("offered times for the interview")
             answered_on = row.answered_on or day
             step.entry.put(row, offered_slots_on=day, answered_on=answered_on)
-            settle(step, "R3", day, interview_id=row.id)
+            settle(step, "answer", day, interview_id=row.id)
             step.entry.add(_answer(step, row, day))
         return step.result()
 

@@ -24,6 +24,7 @@ from store.model.dossier import (
 )
 from store.read.rows import MEETING, Faces, Reader, Row, texts
 from store.rules import fields
+from store.rules.followups.actions import THANKS
 from store.rules.stages import Outcome, Stage
 
 if TYPE_CHECKING:
@@ -35,10 +36,10 @@ Which = Mapping[str, object]
 _MEETINGS = f"""
 {MEETING} WHERE application_id = :id
 ORDER BY starts_at IS NULL, starts_at, id"""
-_INTERVIEWERS = """
+_INTERVIEWERS = f"""
 SELECT i.interview_id, i.id, i.contact_id, c.name, c.email, i.point,
        EXISTS (SELECT 1 FROM follow_up f
-               WHERE f.interview_id = i.interview_id AND f.rule = 'R7' AND f.state = 'done'
+               WHERE f.interview_id = i.interview_id AND f.action = '{THANKS}' AND f.state = 'done'
                  AND f.person IN ('', CAST(i.contact_id AS TEXT)))
 FROM interviewer i JOIN contact c ON c.id = i.contact_id
 WHERE i.application_id = :id ORDER BY i.id"""
@@ -221,12 +222,12 @@ ORDER BY id DESC"""
 """A change is told where it was made: its first image is of the application that it was about.
 What an offer, say, means for the follow-ups of others is stored with it and no story of theirs.
 Several applications have an import, an order by hand, and what is done to follow-ups together."""
-_THANKED = """
+_THANKED = f"""
 SELECT interview_id FROM message
 WHERE application_id = :id AND kind = 'thank_you' AND interview_id IS NOT NULL
 EXCEPT
 SELECT interview_id FROM follow_up
-WHERE application_id = :id AND rule = 'R7' AND state = 'open'"""
+WHERE application_id = :id AND action = '{THANKS}' AND state = 'open'"""
 _TICKED = "SELECT tip FROM tip_tick WHERE application_id = :id"
 _OTHERS = """
 SELECT company, stage FROM application

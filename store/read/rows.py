@@ -14,7 +14,8 @@ from typing import Any, NamedTuple
 from store.clock import Clock
 from store.errors import damaged, sentence_for
 from store.model.board import Card, Due, Meeting
-from store.rules.followups.rank import AROUND, IMPORTED, PREPARATION, SILENT, UNANSWERED, rank
+from store.rules.followups.actions import AROUND, PREPARING, UNANSWERED, action_of
+from store.rules.followups.rank import FIRST_INQUIRY, IMPORTED, rank
 from store.rules.stages import Outcome, Stage
 from store.rules.text import Refused
 from store.rules.urgency import MORNING
@@ -208,7 +209,7 @@ class Placing:
 
     def __call__(self, row: Row) -> Placed:
         """A row of FOLLOW_UP in its place. The day of an instant is the reader's local one."""
-        rule, day, due_at, talk = row[2], row[5], row[6], row[13]
+        rule, action, day, due_at, talk = row[2], row[3], row[5], row[6], row[13]
         moment = due_at
         if due_at is None:
             moment = self._mornings[day]
@@ -217,18 +218,18 @@ class Placing:
         after, near, fold = None, False, ""
         if talk is not None and talk in self._talks:
             begins, ends = self._talks[talk]
-            if rule not in AROUND:
+            if action not in AROUND:
                 after = ends
-            elif rule == PREPARATION:
+            elif action in PREPARING:
                 near = self._is_near(day, self._instants[begins].date())
-        elif rule == UNANSWERED and row[15] is not None and row[15] > self._now:
+        elif action == UNANSWERED and row[15] is not None and row[15] > self._now:
             after = row[15]
-        if rule == "R1":
+        if rule == FIRST_INQUIRY:
             if row[19] is not None and row[10] == 1 and row[17] == row[18]:
                 fold = IMPORTED
-        elif row[3] == "close_silent":
-            fold = SILENT
-        place = rank(rule, row[3], near=near, fold=fold)
+        else:
+            fold = action_of(action).fold
+        place = rank(rule, action, near=near, fold=fold)
         if day > self._today:
             return Placed(day, place, True, moment, tie_of(row), row, day, after, fold)
         late_from = late_from_of(row)

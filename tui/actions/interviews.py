@@ -27,9 +27,6 @@ if TYPE_CHECKING:
     from tui.one_line import Talk, Task
 
 
-_DEBRIEF_RULE = "R6"
-
-
 class InterviewActions(Conversation):
     """The actions around interviews."""
 
@@ -106,7 +103,7 @@ class InterviewActions(Conversation):
         """Write the debrief of the interview that the follow-up asks for, else of the last one."""
         if card := self._open_subject():
             due = self.subject_follow_up()
-            asked = due.interview_id if due is not None and due.rule == _DEBRIEF_RULE else None
+            asked = due.interview_id if due is not None and due.action == "debrief" else None
             self.run_worker(self._debrief(card.id, asked), group="card")
 
     def action_interviews(self) -> None:

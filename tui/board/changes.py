@@ -22,6 +22,14 @@ from store.model.dossier import (
     TimelineEntry,
     in_turn,
 )
+from store.rules.followups.actions import (
+    ACKNOWLEDGEMENT,
+    AROUND,
+    LEAVING,
+    THANKS,
+    UNANSWERED,
+    action_of,
+)
 from store.rules.followups.facts import (
     Acceptance,
     Assignment,
@@ -35,7 +43,7 @@ from store.rules.followups.facts import (
 )
 from store.rules.followups.numbers import Rules
 from store.rules.followups.plan import Planned, at_birth, plan
-from store.rules.followups.rank import AROUND, SILENT, UNANSWERED, rank
+from store.rules.followups.rank import rank
 from store.rules.stages import INTERVIEW_STAGES, Had, Stage, next_number
 
 _ID = itemgetter(0)
@@ -120,8 +128,6 @@ FORESEEN = -1
 """The id of a follow-up that the store has not written yet."""
 
 _OWN = "own"
-_THANKS = "R7"
-_WITHDRAWAL = "R18"
 
 
 class Others(NamedTuple):
@@ -298,10 +304,10 @@ def _due(planned: Planned, page: Dossier, card: Card, now: datetime) -> Due:
     talk = next((m for m in page.interviews if m.id == number and _ahead(m, now)), None)
     begins = talk.starts_at.astimezone(now.tzinfo).date() if talk and talk.starts_at else None
     near = begins is not None and (begins - max(day, now.date())).days <= 1
-    after = talk.ends_at if talk is not None and planned.rule not in AROUND else None
-    if planned.rule == UNANSWERED and planned.not_before and planned.not_before > now:
+    after = talk.ends_at if talk is not None and planned.action not in AROUND else None
+    if planned.action == UNANSWERED and planned.not_before and planned.not_before > now:
         after = planned.not_before
-    fold = SILENT if planned.action == "close_silent" else ""
+    fold = action_of(planned.action).fold
     return Due(
         FORESEEN,
         card.id,
@@ -347,7 +353,7 @@ def _facts(page: Dossier, card: Card, now: datetime, others: Others) -> Facts:
     """What the rules want to know, as far as the page tells it."""
     assert now.tzinfo is not None
     offer, texts = card.stage is Stage.OFFER, page.fields
-    withdrawal = next((e for e in page.follow_ups if e.due.rule == _WITHDRAWAL), None)
+    withdrawal = next((e for e in page.follow_ups if e.due.action in LEAVING), None)
     known = texts["contact_name"] or texts["contact_email"] or page.contacts
     return Facts(
         zone=now.tzinfo,
@@ -365,7 +371,7 @@ def _facts(page: Dossier, card: Card, now: datetime, others: Others) -> Facts:
         referrers=_related(page, "referrer"),
         references_announced_on=page.references_announced_on,
         acknowledgement_skipped=any(
-            (e.due.rule, e.state) == ("R12", "skipped") for e in page.follow_ups
+            (e.due.action, e.state) == (ACKNOWLEDGEMENT, "skipped") for e in page.follow_ups
         ),
         closing_on=page.closing_on,
         expected_by=card.expected_by,
@@ -408,7 +414,7 @@ def _acceptance(withdrawal: FollowUpEntry | None) -> Acceptance | None:
 
 def _talks(page: Dossier, now: datetime) -> Iterable[Talk]:
     settled = [
-        e.due for e in page.follow_ups if e.due.rule == _THANKS and e.state in ("done", "skipped")
+        e.due for e in page.follow_ups if e.due.action == THANKS and e.state in ("done", "skipped")
     ]
     for meeting in page.interviews:
         there = meeting.interviewers
@@ -438,7 +444,7 @@ def _talks(page: Dossier, now: datetime) -> Iterable[Talk]:
 
 def _thanked(page: Dossier) -> set[int]:
     """The interviews for which the thanks were sent, to all."""
-    thanks = [e for e in page.follow_ups if e.due.rule == _THANKS and e.due.interview_id]
+    thanks = [e for e in page.follow_ups if e.due.action == THANKS and e.due.interview_id]
     owed = {e.due.interview_id for e in thanks if e.state in ("open", "lapsed")}
     sent = {e.due.interview_id for e in thanks if e.state == "done"}
     return {interview for interview in sent - owed if interview is not None}

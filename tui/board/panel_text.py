@@ -12,6 +12,7 @@ from textual.strip import Strip
 from store.advice.carried import Carried, Concern, also_words
 from store.model.dossier import Card, Dossier, Due, Meeting, TipLine
 from store.rules.dates import clock_time, elapsed_words, is_late, short_countdown, short_day
+from store.rules.followups.actions import THANKS
 from store.rules.points import LANDED
 from store.rules.stages import Stage
 from store.rules.urgency import Level
@@ -220,7 +221,6 @@ _NOTES = 3
 _NOTE_LINES = 3
 _DUES_WHEN_BRIEF = (3, 5)
 """How many follow-ups a low screen shows with an interview ahead, and without."""
-_THANKS = "R7"
 
 __all__ = ["FRAME", "PanelLine", "open_dues", "panel_lines"]
 
@@ -344,7 +344,7 @@ def _add_next(text: PanelText, card: Card, dossier: Dossier | None, now: datetim
     for due in shown:
         style = inks.levels[due.level(now)]
         when = due.short_countdown(now)
-        thanks = due.rule == _THANKS
+        thanks = due.action == THANKS
         label = due.label.partition(" for ")[0] if thanks else due.label
         text.dated(when, style, label, inks.text, 1 if thanks or text.brief else 3)
         if due.reason != reason and not (text.brief and (reason or card.interview)):

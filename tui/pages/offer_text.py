@@ -13,6 +13,7 @@ from store.rules.dates import (
     short_countdown,
     short_day,
 )
+from store.rules.followups.actions import LEAVING
 from store.rules.lists import Item, offer_items
 from store.rules.points import KINDS
 from store.rules.stages import Outcome
@@ -22,7 +23,6 @@ from tui.widgets.rows import Tone
 
 _CAME = {"verbal": "spoken", "written": "in writing", "": "spoken or in writing?"}
 TELLING = ("tell_date",)
-LEAVING = ("decline", "withdraw", "kind_word", "close_silent")
 """What is asked of other cards while an offer is open, and once it was accepted."""
 
 

@@ -5,6 +5,8 @@ Light and quick on purpose: it is asked for every follow-up on a board.
 
 from enum import IntEnum
 
+from store.rules.followups.actions import PREPARING, all_actions
+
 
 class Rank(IntEnum):
     """The smaller, the earlier (product: what cannot wait and what others wait for come first)."""
@@ -27,52 +29,13 @@ class Rank(IntEnum):
     """What loses nothing by waiting."""
 
 
-PREPARATION = "R5"
-"""The rule by which one gets ready for an interview."""
-AROUND = frozenset({"R3", "R4", PREPARATION, "R22", "R23"})
-"""The rules about an interview that is ahead; what others ask for comes after it."""
-UNANSWERED = "R25"
-"""The rule that asks for an answer to an offer once its deadline has passed."""
+FIRST_INQUIRY = "R1"
+"""The rule of inquiries about applications that nobody has answered."""
 IMPORTED = "imported"
 """The fold of first inquiries that were past due when their applications were imported."""
 SILENT = "silent"
 """The fold of silent applications that are to be closed after a yes elsewhere."""
 FOLDS = (IMPORTED, SILENT)
-
-_BY_RULE: dict[str, int] = {
-    "own": Rank.WORD,
-    "R1": Rank.COLD,
-    "R3": Rank.INVITATION,
-    "R4": Rank.INVITATION,
-    "R5": Rank.INVITATION,
-    "R6": Rank.WORD,
-    "R7": Rank.WORD,
-    "R8": Rank.WARM,
-    "R9": Rank.DECISION,
-    "R11": Rank.WARM,
-    "R12": Rank.OFFER,
-    "R13": Rank.OFFER,
-    "R14": Rank.OFFER,
-    "R15": Rank.OFFER,
-    "R16": Rank.WORD,
-    "R17": Rank.OFFER,
-    "R18": Rank.WORD,
-    "R21": Rank.WORD,
-    "R22": Rank.INVITATION,
-    "R23": Rank.INVITATION,
-    "R24": Rank.WARM,
-    "R25": Rank.OFFER,
-    "R26": Rank.WARM,
-    "R27": Rank.WORD,
-    "R28": Rank.OFFER,
-}
-_BY_ACTION: dict[str, int] = {
-    "warn_references": Rank.WORD,
-    "hand_in": Rank.OFFER,
-    "decline": Rank.OFFER,
-    "close_silent": Rank.REST,
-}
-"""Where one rule asks for several things, those that have another place than the rest."""
 
 
 def rank(rule: str, action: str, *, near: bool = False, fold: str = "") -> int:
@@ -80,8 +43,15 @@ def rank(rule: str, action: str, *, near: bool = False, fold: str = "") -> int:
 
     `near` says that it prepares an interview of that day or the next, `fold` which fold it is in.
     """
-    if near and rule == PREPARATION:
+    if near and action in PREPARING:
         return 0
     if fold:
         return 7
-    return _BY_ACTION.get(action) or _BY_RULE.get(rule, 7)
+    return _PLACES.get((action, rule)) or _PLACES.get((action, ""), 7)
+
+
+_PLACES: dict[tuple[str, str], int] = {
+    (name, rule): Rank[action.rank.upper()]
+    for key, action in all_actions().items()
+    for name, _, rule in [key.partition(".")]
+}
