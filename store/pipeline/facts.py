@@ -1,6 +1,6 @@
 """From rows to facts: what is stored about applications, as the rules want to know it."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta, tzinfo
 from typing import Any, TypeVar
@@ -12,6 +12,7 @@ from store.rules.followups.actions import ACKNOWLEDGEMENT, LEAVING, THANKS
 from store.rules.followups.facts import Facts, Person, Promise, Talk, Word
 from store.rules.followups.numbers import local_day
 from store.rules.followups.plan import Acceptance, OtherOffer, Process
+from store.rules.followups.thanks import Thanks, ThankYou
 from store.rules.stages import Outcome, Stage
 from store.tables import (
     Application,
@@ -177,11 +178,11 @@ class _Parts:
         there: dict[int, list[Person]] = {}
         for row in self.interviewers.get(owner, []):
             there.setdefault(row.interview_id, []).append(people[row.contact_id])
-        thanked = {
-            row.interview_id
+        thanks = Thanks(
+            ThankYou(row.interview_id, row.person, row.state)
             for row in settled
-            if row.action == THANKS and (not row.person or row.interview_id not in there)
-        }
+            if row.action == THANKS
+        )
         accepted = outlook.acceptance_besides(owner)
         skipped = [row for row in settled if row.state == "skipped"]
         kept = {row.anchor for row in skipped if row.action in LEAVING}
@@ -189,7 +190,7 @@ class _Parts:
         return replace(
             facts_of_new(application, zone),
             talks=tuple(
-                _talk(row, there.get(row.id or 0, ()), row.id in thanked)
+                _talk(row, there.get(row.id or 0, ()), thanks)
                 for row in self.interviews.get(owner, [])
             ),
             words=tuple(_word(row) for row in self.messages.get(owner, [])),
@@ -287,7 +288,7 @@ def aware(moment: datetime | None) -> datetime | None:
     return moment.replace(tzinfo=UTC)
 
 
-def _talk(row: Interview, people: Iterable[Person], thanked: bool) -> Talk:
+def _talk(row: Interview, people: Sequence[Person], thanks: Thanks) -> Talk:
     """A talk that was cancelled without a word of who did it counts as called off by the user:
     they are not written to for a new time the same day then."""
     assert row.id is not None
@@ -310,7 +311,7 @@ def _talk(row: Interview, people: Iterable[Person], thanked: bool) -> Talk:
         called_off_by=row.called_off_by or ("you" if cancelled else ""),
         called_off_on=row.called_off_on,
         debriefed=row.debriefed_on is not None,
-        thanked=thanked,
+        thanked=thanks.is_settled(row.id, named=bool(people)),
     )
 
 

@@ -26,7 +26,6 @@ from store.rules.followups.actions import (
     ACKNOWLEDGEMENT,
     AROUND,
     LEAVING,
-    THANKS,
     UNANSWERED,
     action_of,
 )
@@ -240,7 +239,7 @@ def foreseen_page(
         follow_ups=entries,
         timeline=(TimelineEntry(change, today, "move", told), *page.timeline),
     )
-    known = Known(page.ticked, frozenset(_thanked(page)), others.named, others.number)
+    known = Known(page.ticked, others.named, others.number)
     return page._replace(tips=tip_lines(page, known, now))
 
 
@@ -413,9 +412,7 @@ def _acceptance(withdrawal: FollowUpEntry | None) -> Acceptance | None:
 
 
 def _talks(page: Dossier, now: datetime) -> Iterable[Talk]:
-    settled = [
-        e.due for e in page.follow_ups if e.due.action == THANKS and e.state in ("done", "skipped")
-    ]
+    thanks = page.thanks()
     for meeting in page.interviews:
         there = meeting.interviewers
         cancelled = meeting.status == "cancelled"
@@ -436,18 +433,8 @@ def _talks(page: Dossier, now: datetime) -> Iterable[Talk]:
             offered_slots_on=meeting.offered_slots_on,
             kept=meeting.kept,
             debriefed=meeting.debriefed_on is not None,
-            thanked=any(
-                due.interview_id == meeting.id and (not due.person or not there) for due in settled
-            ),
+            thanked=thanks.is_settled(meeting.id, named=bool(there)),
         )
-
-
-def _thanked(page: Dossier) -> set[int]:
-    """The interviews for which the thanks were sent, to all."""
-    thanks = [e for e in page.follow_ups if e.due.action == THANKS and e.due.interview_id]
-    owed = {e.due.interview_id for e in thanks if e.state in ("open", "lapsed")}
-    sent = {e.due.interview_id for e in thanks if e.state == "done"}
-    return {interview for interview in sent - owed if interview is not None}
 
 
 def _met(meeting: Meeting, stage: Stage) -> bool:
