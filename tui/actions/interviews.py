@@ -102,8 +102,9 @@ class InterviewActions(Conversation):
     def action_debrief(self) -> None:
         """Write the debrief of the interview that the follow-up asks for, else of the last one."""
         if card := self._open_subject():
-            due = self.subject_follow_up()
-            asked = due.interview_id if due is not None and due.action == "debrief" else None
+            from store.advice.debriefs import asked_by
+
+            asked = asked_by(self.subject_follow_up())
             self.run_worker(self._debrief(card.id, asked), group="card")
 
     def action_interviews(self) -> None:
@@ -123,7 +124,8 @@ class InterviewActions(Conversation):
     async def _debrief(self, application_id: int, asked: int | None) -> None:
         """Ask for the debrief of the interview `asked`, or of the one that wants it most."""
         pass  # house
-        from tui.pages.interviews_text import for_debrief, too_early
+        from store.advice.debriefs import for_debrief
+        from tui.pages.interviews_text import too_early
 
         try:
             dossier = await self.rounds.desk.read(lambda g: g.dossier(application_id))

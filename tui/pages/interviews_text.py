@@ -186,23 +186,6 @@ def debrief_words(talk: Meeting, now: datetime) -> str:
     return "missing" if talk.held(now) else ""
 
 
-def for_debrief(talks: Sequence[Meeting], now: datetime, asked: int | None) -> Meeting | None:
-    """The interview to write about, None when it has not begun: the one with the id `asked`.
-
-    Where none is asked for: the last one held whose debrief is not finished, else the last one
-    held, else the one that is under way.
-    """
-    begun = [t for t in talks if _has_begun(t, now)]
-    held = [t for t in begun if t.held(now)]
-    if asked is not None:
-        return next((talk for talk in begun if talk.id == asked), None)
-    missing = [t for t in held if t.debriefed_on is None or t.debrief_left]
-    for group in (missing, held, begun):
-        if group:
-            return max(group, key=lambda talk: talk.starts_at.timestamp())  # type: ignore[union-attr]
-    return None
-
-
 def too_early(talks: Sequence[Meeting], now: datetime, asked: int | None) -> str:
     """Why there is nothing to write about, for when `for_debrief` finds none."""
     talk = next((t for t in talks if t.id == asked), None)
@@ -319,15 +302,6 @@ def _reads_as(line: str, talk: Meeting, today: date, zone: tzinfo, formats: bool
         and value.people in ("", names)
         and value.place in ("", talk.place)
         and (not formats or value.formats == talk.formats)
-    )
-
-
-def _has_begun(talk: Meeting, now: datetime) -> bool:
-    return (
-        talk.status == "confirmed"
-        and talk.kept is not False
-        and talk.starts_at is not None
-        and talk.starts_at.timestamp() <= now.timestamp()
     )
 
 

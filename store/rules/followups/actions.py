@@ -97,6 +97,8 @@ PREPARING = actions_that(lambda action: action.interview == "prepare")
 """The actions by which one gets ready for an interview."""
 THANKS = "thank"
 """The thank-you after an interview."""
+DEBRIEF = "debrief"
+"""Asks to write down how an interview went."""
 ACKNOWLEDGEMENT = "acknowledge"
 """The thanks for an offer."""
 UNANSWERED = "record_answer"
