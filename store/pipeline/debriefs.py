@@ -8,8 +8,8 @@ from typing import Any
 
 from sqlmodel import col, select
 
+from store.advice.facts import aware
 from store.pipeline.applications import check_signals
-from store.pipeline.facts import aware
 from store.pipeline.followups import settle
 from store.pipeline.journal import Written
 from store.pipeline.points import drop

@@ -1,18 +1,17 @@
 """From rows to facts: what is stored about applications, as the rules want to know it."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta, tzinfo
+from dataclasses import dataclass
+from datetime import UTC, tzinfo
 from typing import Any, TypeVar
 
 from sqlmodel import Session, SQLModel, and_, col, func, select
 
-from store.rules.followups import facts as followup_facts
+from store.advice.facts import Parts, Settled, aware, person_of, with_parts
 from store.rules.followups.actions import ACKNOWLEDGEMENT, LEAVING, THANKS
-from store.rules.followups.facts import Facts, Person, Promise, Talk, Word
+from store.rules.followups.facts import Facts, Person
 from store.rules.followups.numbers import local_day
 from store.rules.followups.plan import Acceptance, OtherOffer, Process
-from store.rules.followups.thanks import Thanks, ThankYou
 from store.rules.stages import Outcome, Stage
 from store.tables import (
     Application,
@@ -173,43 +172,24 @@ class _Parts:
     def facts(self, application: Application, zone: tzinfo, outlook: Outlook) -> Facts:
         owner = application.id
         assert owner is not None
-        settled = self.settled.get(owner, [])
-        people = {row.id: _person(row) for row in self.contacts.get(owner, [])}
+        people = {row.id: person_of(row) for row in self.contacts.get(owner, [])}
         there: dict[int, list[Person]] = {}
         for row in self.interviewers.get(owner, []):
             there.setdefault(row.interview_id, []).append(people[row.contact_id])
-        thanks = Thanks(
-            ThankYou(row.interview_id, row.person, row.state)
-            for row in settled
-            if row.action == THANKS
+        parts = Parts(
+            interviews=self.interviews.get(owner, ()),
+            interviewers=there,
+            assignments=self.assignments.get(owner, ()),
+            messages=self.messages.get(owner, ()),
+            points=self.points.get(owner, ()),
+            contacts=self.contacts.get(owner, ()),
+            settled=[
+                Settled(row.action, row.anchor, row.person, row.interview_id, row.state)
+                for row in self.settled.get(owner, ())
+            ],
+            accepted=outlook.acceptance_besides(owner),
         )
-        accepted = outlook.acceptance_besides(owner)
-        skipped = [row for row in settled if row.state == "skipped"]
-        kept = {row.anchor for row in skipped if row.action in LEAVING}
-        points = self.points.get(owner, [])
-        return replace(
-            facts_of_new(application, zone),
-            talks=tuple(
-                _talk(row, there.get(row.id or 0, ()), thanks)
-                for row in self.interviews.get(owner, [])
-            ),
-            words=tuple(_word(row) for row in self.messages.get(owner, [])),
-            assignments=tuple(_assignment(row) for row in self.assignments.get(owner, [])),
-            promises=tuple(_promise(row) for row in points if row.kind == "my_promise"),
-            open_conditions=sum(row.kind == "condition" for row in points),
-            references=self._related(owner, "reference"),
-            referrers=self._related(owner, "referrer"),
-            contact_known=bool(people),
-            other_offer=outlook.offer_besides(owner),
-            accepted_elsewhere=accepted,
-            keeps_going=accepted is not None and f"accepted:{accepted.application_id}" in kept,
-            acknowledgement_skipped=any(row.action == ACKNOWLEDGEMENT for row in skipped),
-        )
-
-    def _related(self, owner: int, relation: str) -> tuple[Person, ...]:
-        """The people of one application who are that to the user."""
-        people = self.contacts.get(owner, [])
-        return tuple(_person(row) for row in people if row.relation == relation)
+        return with_parts(facts_of_new(application, zone, outlook), parts)
 
     def _of(
         self,
@@ -271,72 +251,3 @@ def facts_of_new(
         thanked_for_rejection=application.thanked_rejection_on is not None,
         stay_in_touch=application.stay_in_touch,
     )
-
-
-def ends_at(interview: Interview) -> datetime | None:
-    """The end of the talk: its start and its length; None without a time."""
-    starts_at = aware(interview.starts_at)
-    if starts_at is None:
-        return None
-    return starts_at + timedelta(minutes=interview.minutes)
-
-
-def aware(moment: datetime | None) -> datetime | None:
-    """An instant fresh from the user's hands has its zone; one from the database is UTC."""
-    if moment is None or moment.tzinfo is not None:
-        return moment
-    return moment.replace(tzinfo=UTC)
-
-
-def _talk(row: Interview, people: Sequence[Person], thanks: Thanks) -> Talk:
-    """A talk that was cancelled without a word of who did it counts as called off by the user:
-    they are not written to for a new time the same day then."""
-    assert row.id is not None
-    cancelled = row.status == "cancelled"
-    return Talk(
-        id=row.id,
-        stage=Stage(row.stage),
-        logged_on=row.logged_on,
-        starts_at=aware(row.starts_at),
-        ends_at=ends_at(row),
-        invited_on=row.invited_on,
-        invited_at=aware(row.invited_at),
-        answered=row.answered_on is not None,
-        people=row.people,
-        interviewers=tuple(people),
-        timed_on=row.timed_on,
-        answered_on=row.answered_on,
-        offered_slots_on=row.offered_slots_on,
-        kept=row.kept,
-        called_off_by=row.called_off_by or ("you" if cancelled else ""),
-        called_off_on=row.called_off_on,
-        debriefed=row.debriefed_on is not None,
-        thanked=thanks.is_settled(row.id, named=bool(people)),
-    )
-
-
-def _assignment(row: Assignment) -> followup_facts.Assignment:
-    assert row.id is not None
-    return followup_facts.Assignment(
-        id=row.id,
-        stage=Stage(row.stage),
-        title=row.title,
-        given_on=row.given_on,
-        due_on=row.due_on,
-        due_at=aware(row.due_at),
-        handed_in_on=row.handed_in_on,
-    )
-
-
-def _person(row: Contact) -> Person:
-    assert row.id is not None
-    return Person(row.id, row.name, row.email)
-
-
-def _word(row: Message) -> Word:
-    return Word(row.sent_on, row.direction == "in", row.kind, human=row.kind != "automatic")
-
-
-def _promise(row: Point) -> Promise:
-    assert row.id is not None
-    return Promise(row.id, row.text, row.noted_on, row.due_on)

@@ -5,7 +5,8 @@ from datetime import UTC, date
 
 from sqlmodel import Session, select
 
-from store.pipeline.facts import ends_at, facts_of
+from store.advice.facts import ends_at
+from store.pipeline.facts import facts_of
 from store.pipeline.journal import Written
 from store.pipeline.use_case import SeveralCases, Step, missing_follow_up, open_follow_up, owner_of
 from store.rules import fields

@@ -7,10 +7,10 @@ from typing import Any
 
 from sqlmodel import col, select
 
+from store.advice.facts import aware, ends_at
 from store.clock import Clock, zone_name, zone_named
 from store.pipeline.applications import check_formats, put_in_stage, relabel
 from store.pipeline.contacts import set_people
-from store.pipeline.facts import aware, ends_at
 from store.pipeline.followups import settle
 from store.pipeline.journal import Written
 from store.pipeline.use_case import Step, UseCases, found, must_be_open, owner_of

@@ -155,7 +155,7 @@ NAMED_FOLLOW_UP = FOLLOW_UP.replace(
 MEETING = """
 SELECT id, application_id, stage, status, starts_at, minutes, zone, place, people, invited_on,
        answered_on, kept, formats, round, offered_slots_on, moved_times, debriefed_on, debrief_left,
-       called_off_by, called_off_on, final, logged_on, timed_on
+       called_off_by, called_off_on, final, logged_on, timed_on, invited_at
 FROM interview"""
 
 _STAGES = {stage.value: stage for stage in Stage}
@@ -362,6 +362,7 @@ class Faces:
             final=bool(row[20]),
             logged_on=self._days[row[21]],
             timed_on=self._days[row[22]],
+            invited_at=self._instants[row[23]],
         )
 
     def card(self, row: Row, follow_up: Placed | None, meetings: Collection[Row], now: str) -> Card:

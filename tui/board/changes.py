@@ -9,6 +9,7 @@ from operator import indexOf, itemgetter
 from types import MappingProxyType
 from typing import NamedTuple
 
+from store.advice.facts import Parts, Settled, with_parts
 from store.advice.tips import Known, tip_lines
 from store.model.board import urgency_key
 from store.model.dossier import (
@@ -23,7 +24,6 @@ from store.model.dossier import (
     in_turn,
 )
 from store.rules.followups.actions import (
-    ACKNOWLEDGEMENT,
     AROUND,
     LEAVING,
     UNANSWERED,
@@ -31,14 +31,10 @@ from store.rules.followups.actions import (
 )
 from store.rules.followups.facts import (
     Acceptance,
-    Assignment,
     Facts,
     OtherOffer,
     Person,
     Process,
-    Promise,
-    Talk,
-    Word,
 )
 from store.rules.followups.numbers import Rules
 from store.rules.followups.plan import Planned, at_birth, plan
@@ -353,54 +349,42 @@ def _facts(page: Dossier, card: Card, now: datetime, others: Others) -> Facts:
     assert now.tzinfo is not None
     offer, texts = card.stage is Stage.OFFER, page.fields
     withdrawal = next((e for e in page.follow_ups if e.due.action in LEAVING), None)
-    known = texts["contact_name"] or texts["contact_email"] or page.contacts
-    return Facts(
+    own = Facts(
         zone=now.tzinfo,
         stage=card.stage,
         stage_since=card.stage_since,
         applied_on=card.applied_on,
         company=card.company,
-        assignments=tuple(
-            Assignment(t.id, t.stage, t.title, t.given_on, t.due_on, t.due_at, t.handed_in_on)
-            for t in page.assignments
-        ),
         processes=others.processes,
-        open_conditions=sum((p.kind, p.state) == ("condition", "open") for p in page.points),
-        references=_related(page, "reference"),
-        referrers=_related(page, "referrer"),
         references_announced_on=page.references_announced_on,
-        acknowledgement_skipped=any(
-            (e.due.action, e.state) == (ACKNOWLEDGEMENT, "skipped") for e in page.follow_ups
-        ),
         closing_on=page.closing_on,
         expected_by=card.expected_by,
         expected_set_on=page.expected_set_on,
         no_contact=page.no_contact,
-        talks=tuple(_talks(page, now)),
-        words=tuple(
-            Word(m.sent_on, m.direction == "in", m.kind, human=m.kind != "automatic")
-            for m in reversed(page.messages)
-        ),
         offered_on=now.date() if offer else None,
         offered_at=now if offer else None,
         reference_check_on=page.reference_check_on,
         via_recruiter=texts["via_recruiter"],
-        contact_known=bool(known),
-        promises=tuple(
-            Promise(point.id, point.text, point.noted_on, point.due_on)
-            for point in page.points
-            if (point.kind, point.state) == ("my_promise", "open")
-        ),
         other_offer=others.offer,
-        accepted_elsewhere=others.accepted or _acceptance(withdrawal),
-        keeps_going=withdrawal is not None and withdrawal.state == "skipped",
     )
-
-
-def _related(page: Dossier, relation: str) -> tuple[Person, ...]:
-    """The people of the application who are that to the user."""
-    found = (contact for contact in page.contacts if contact.relation == relation)
-    return tuple(Person(contact.id, contact.name, contact.email) for contact in found)
+    parts = Parts(
+        interviews=page.interviews,
+        interviewers={
+            meeting.id: [Person(p.contact_id, p.name, p.email) for p in meeting.interviewers]
+            for meeting in page.interviews
+        },
+        assignments=page.assignments,
+        messages=page.messages[::-1],
+        points=page.points,
+        contacts=page.contacts,
+        settled=[
+            Settled(e.due.action, e.anchor, e.due.person, e.due.interview_id, e.state)
+            for e in page.follow_ups
+            if e.state in ("done", "skipped")
+        ],
+        accepted=others.accepted or _acceptance(withdrawal),
+    )
+    return with_parts(own, parts)
 
 
 def _acceptance(withdrawal: FollowUpEntry | None) -> Acceptance | None:
@@ -409,32 +393,6 @@ def _acceptance(withdrawal: FollowUpEntry | None) -> Acceptance | None:
         return None
     accepted = int(withdrawal.anchor.rpartition(":")[2])
     return Acceptance(accepted, "", withdrawal.due.due_on)
-
-
-def _talks(page: Dossier, now: datetime) -> Iterable[Talk]:
-    thanks = page.thanks()
-    for meeting in page.interviews:
-        there = meeting.interviewers
-        cancelled = meeting.status == "cancelled"
-        yield Talk(
-            id=meeting.id,
-            stage=meeting.stage,
-            logged_on=meeting.logged_on or meeting.invited_on or now.date(),
-            timed_on=meeting.timed_on,
-            answered_on=meeting.answered_on,
-            called_off_by=meeting.called_off_by or ("you" if cancelled else ""),
-            called_off_on=meeting.called_off_on,
-            starts_at=meeting.starts_at,
-            ends_at=meeting.ends_at,
-            invited_on=meeting.invited_on,
-            answered=meeting.answered_on is not None,
-            people=meeting.people,
-            interviewers=tuple(Person(one.contact_id, one.name, one.email) for one in there),
-            offered_slots_on=meeting.offered_slots_on,
-            kept=meeting.kept,
-            debriefed=meeting.debriefed_on is not None,
-            thanked=thanks.is_settled(meeting.id, named=bool(there)),
-        )
 
 
 def _met(meeting: Meeting, stage: Stage) -> bool:
