@@ -15,7 +15,7 @@ from store.rules.typed.debrief import WrongForm, read_form, write_form
 from tui.cli.call import Call, told
 from tui.cli.table import one
 from tui.cli.words import Usage, part_id
-from tui.wording import span
+from tui.wording import interview_name, span
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
@@ -168,7 +168,7 @@ def _wanted(dossier: Dossier, number: int | None, now: datetime) -> Meeting:
 def _heading(dossier: Dossier, meeting: Meeting, now: datetime) -> str:
     card = dossier.card
     people = f", with {meeting.people}" if meeting.people else ""
-    return f"{card.company} — {card.role}: {meeting.called} interview, {span(meeting, now)}{people}"
+    return f"{card.company} — {card.role}: {interview_name(meeting)}, {span(meeting, now)}{people}"
 
 
 def _with_file(call: Call, meeting: Meeting, text: str, error: Exception) -> Exception:

@@ -23,6 +23,8 @@ from tui.wording import (
     distance,
     due_words,
     format_titles,
+    interview_name,
+    moved_words,
     span,
     state,
     task_history,
@@ -40,7 +42,6 @@ COLUMNS = (
 """Which one it is, when, how it stands, its debrief, who takes part, formats, place."""
 WHEN_WIDE = len("2026-11-24 10:00")
 """Characters of the day and the time at the beginning of `line_of`."""
-_TIMES = {1: "once", 2: "twice"}
 
 
 class Change(NamedTuple):
@@ -54,7 +55,7 @@ def row(talk: Meeting, now: datetime) -> Row:
     """One interview as a line of the list; the key is its id."""
     how = state(talk, now)
     over = how in ("held", "not held", "cancelled")
-    when = span(talk, now) if talk.starts_at else "no time yet"
+    when = span(talk, now)
     debrief = debrief_words(talk, now)
     return Row(
         talk.id,
@@ -160,7 +161,7 @@ def detail(dossier: Dossier, talk: Meeting, now: datetime) -> tuple[Paragraph, .
     when = " · ".join(filter(None, (span(talk, now), abroad(talk, now), distance(talk, now))))
     formats = ", ".join(format_titles(talk.formats))
     words = [
-        Paragraph(f"{talk.called.capitalize()} interview · {when}", Tone.STRONG),
+        Paragraph(f"{interview_name(talk).capitalize()} · {when}", Tone.STRONG),
         Paragraph(" · ".join(_history(talk, now)), Tone.MUTED),
     ]
     if formats or talk.starts_at is not None:
@@ -256,7 +257,7 @@ def read_change(
 
 def heading(talk: Meeting, now: datetime) -> str:
     """ "first interview Mon 16 Nov 10:00 with Ana Ruiz": which one a form is about."""
-    words = f"{talk.called} interview"
+    words = interview_name(talk)
     if talk.starts_at is not None:
         day = short_day(talk.starts_at.date(), now.date())
         words += f" {day} {clock_time(talk.starts_at)}"
@@ -319,8 +320,8 @@ def _history(talk: Meeting, now: datetime) -> Iterator[str]:
         yield "waits for your answer" if talk.answered_on is None else "waits for a time"
     elif how != "invited":
         yield became(talk, now)
-    if talk.moved_times:
-        yield f"moved {_TIMES.get(talk.moved_times, f'{talk.moved_times} times')}"
+    if moved := moved_words(talk):
+        yield moved
 
 
 def _person(person: InterviewerEntry, talk: Meeting, now: datetime) -> str:
