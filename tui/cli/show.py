@@ -15,7 +15,7 @@ from store.model.dossier import (
     PointEntry,
 )
 from store.rules.dates import elapsed_words, short_day
-from store.rules.fields import APPLICATION
+from store.rules.fields import APPLICATION, DEBRIEF, MARKS
 from store.rules.people import RELATIONS
 from store.rules.points import KINDS
 from store.rules.typed.appointment import TASK_KINDS
@@ -175,12 +175,12 @@ def _debriefed(debrief: DebriefEntry, now: datetime) -> Iterable[str]:
     from store.rules.lists import counts
 
     good, bad = counts(debrief.signals)
-    felt = ("gut feeling", debrief.mood), ("wish to go on", debrief.wish)
+    felt = (MARKS["mood"].lower(), debrief.mood), (MARKS["wish"].lower(), debrief.wish)
     yield ", ".join(f"{name} {value} of 5" for name, value in felt if value is not None)
     if good or bad:
         yield f"signals: {good} good, {bad} bad"
     if debrief.next_step:
-        yield f"next step: {debrief.next_step}"
+        yield f"{DEBRIEF['next_step'].label.lower()}: {debrief.next_step}"
     if debrief.promised_by is not None:
         words = f" (“{debrief.promised_text}”)" if debrief.promised_text else ""
         yield f"they decide by {short_day(debrief.promised_by, now.date())}{words}"

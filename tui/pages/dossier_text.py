@@ -17,7 +17,7 @@ from store.model.dossier import (
     PointEntry,
 )
 from store.rules.dates import echo_day, short_day
-from store.rules.fields import APPLICATION
+from store.rules.fields import APPLICATION, DEBRIEF, MARKS
 from store.rules.lists import counts
 from store.rules.people import RELATIONS
 from store.rules.points import KINDS, LANDED
@@ -152,12 +152,12 @@ def _debrief(
     good, bad = counts(entry.signals)
     if good or bad:
         yield Paragraph(f"{good} good, {bad} bad", lead="Signs")
-    feelings = (("Feeling", entry.mood), ("Wish to go on", entry.wish))
+    feelings = (("Feeling", entry.mood), (MARKS["wish"], entry.wish))
     for label, value in feelings:
         if value is not None:
             yield Paragraph(f"{value} of 5", lead=label)
     if entry.next_step:
-        yield Paragraph(entry.next_step, lead="Next step")
+        yield Paragraph(entry.next_step, lead=DEBRIEF["next_step"].label)
     if entry.promised_by is not None or entry.promised_text:
         day = short_day(entry.promised_by, today) if entry.promised_by is not None else ""
         words = " · ".join(word for word in (day, entry.promised_text) if word)

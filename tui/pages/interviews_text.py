@@ -8,6 +8,7 @@ from store.advice.debriefs import debrief_of
 from store.clock import zone_name, zone_named
 from store.model.dossier import AssignmentEntry, Dossier, InterviewerEntry, Meeting
 from store.rules.dates import clock_time, echo_day, short_day
+from store.rules.fields import MARKS
 from store.rules.lists import counts
 from store.rules.stages import Had, Stage, comes_after_first
 from store.rules.text import Refused
@@ -344,8 +345,8 @@ def _told(dossier: Dossier, talk: Meeting, now: datetime) -> str:
     said = [
         "" if entry.finished else "begun, not finished",
         f"{good} good, {bad} bad signs" if good or bad else "",
-        f"gut feeling {entry.mood} of 5" if entry.mood else "",
-        f"wish to go on {entry.wish} of 5" if entry.wish else "",
+        f"{MARKS['mood'].lower()} {entry.mood} of 5" if entry.mood else "",
+        f"{MARKS['wish'].lower()} {entry.wish} of 5" if entry.wish else "",
         f"next: {entry.next_step}" if entry.next_step else "",
         f"they decide by {echo_day(entry.promised_by, now.date())}" if entry.promised_by else "",
     ]

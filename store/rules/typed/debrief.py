@@ -83,14 +83,19 @@ SECTIONS = (
 """What a debrief asks for line by line, on the screen and in the text."""
 _FORMER_TITLES = {"doubts they voiced": "Doubts voiced", "doubts you felt": "Doubts felt"}
 """Titles of texts that were printed by other editions."""
-_SIGNALS, _REMARKS = "Signals", "Remarks"
-_MOOD, _WISH = "Gut feeling (1 to 5)", "Wish to go on (1 to 5)"
-_STEP, _BY, _WORDS, _FINISHED = "Next step", "They decide by", "In their words", "Finished"
+_SIGNALS, _REMARKS = "Signals", fields.DEBRIEF["remarks"].label
+_MOOD, _WISH = (f"{fields.MARKS[name]} (1 to 5)" for name in ("mood", "wish"))
+_STEP = fields.DEBRIEF["next_step"].label
+_BY, _WORDS, _FINISHED = "They decide by", "In their words", "Finished"
 _FIELDS = (_STEP, _BY, _WORDS, _MOOD, _WISH, _FINISHED)
 _TITLES = {
     title.casefold(): title
     for title in (*(section.title for section in SECTIONS), _SIGNALS, _REMARKS, *_FIELDS)
-} | {"gut feeling": _MOOD, "wish to go on": _WISH, **_FORMER_TITLES}
+} | {
+    fields.MARKS["mood"].casefold(): _MOOD,
+    fields.MARKS["wish"].casefold(): _WISH,
+    **_FORMER_TITLES,
+}
 
 
 def section_lines(section: Section, points: Iterable[Line]) -> Iterator[str]:
