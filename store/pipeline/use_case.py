@@ -9,7 +9,7 @@ from sqlmodel import Session
 
 from store.errors import NotFound
 from store.file.database import Database
-from store.model.board import Written
+from store.model.board import Written, follow_up_number
 from store.pipeline.facts import read_outlook
 from store.pipeline.journal import Entry, application, recorded
 from store.pipeline.planner import Planner, RulesOf, shipped_rules
@@ -253,7 +253,7 @@ def told_of(told: str, labels: dict[str, None]) -> str:
 
 def missing_follow_up(follow_up_id: int) -> str:
     """The sentence for a follow-up that there is not."""
-    return f"There is no follow-up {follow_up_id}."
+    return f"There is no follow-up {follow_up_number(follow_up_id)}."
 
 
 def open_follow_up(step: Step, follow_up_id: int) -> FollowUp:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from store.clock import Clock
 from store.errors import NeedsMigration, NotFound, PathName, StoreError, older
 from store.file.opening import State, cannot_open, connect, prepare, recognise, refuse, state_of
-from store.model.board import Board, Card, Due, in_turn, urgency_key
+from store.model.board import Board, Card, Due, follow_up_number, in_turn, urgency_key
 from store.model.due_list import Appointment
 from store.read.rows import (
     CARD,
@@ -190,7 +190,7 @@ class Glance:
                 f"{NAMED_FOLLOW_UP} WHERE id = :id", {"id": fitting(follow_up_id)}
             )
             if not rows:
-                raise NotFound(f"There is no open follow-up {follow_up_id}.")
+                raise NotFound(f"There is no open follow-up {follow_up_number(follow_up_id)}.")
             return self.faces.due(self.placing(self.reader.now())(rows[0]))
 
     def change_id(self) -> int:

@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from contextlib import closing, suppress
 from typing import TYPE_CHECKING
 
-from store.errors import NotFound, StoreError
+from store.errors import StoreError
 from store.rules.employers import Before, before_line, folded_employer
 from store.rules.followups.rank import FOLDS
 from store.rules.people import check_relation
 from store.rules.stages import Stage, read_outcome, read_stage
 from tui.cli.call import Call, told
+from tui.cli.named import follow_ups_meant
 from tui.cli.words import coming_day, past_day, stage_named, understood
 
 if TYPE_CHECKING:
@@ -148,11 +149,10 @@ def done(call: Call) -> int:
     words = call.words
     on = past_day(words.on, call.today)
     with call.pipeline() as pipeline:
-        first, *more = _meant(pipeline, words.id)
-        more += words.more
-        if more or words.id in FOLDS:
-            return told(call, pipeline.complete_all([first, *more], on=on))
-        return told(call, pipeline.complete(first, on=on))
+        ids = follow_ups_meant(pipeline, [words.id, *words.more])
+        if words.more or words.id in FOLDS:
+            return told(call, pipeline.complete_all(ids, on=on))
+        return told(call, pipeline.complete(ids[0], on=on))
 
 
 def snooze(call: Call) -> int:
@@ -160,31 +160,20 @@ def snooze(call: Call) -> int:
     words = call.words
     day = coming_day(words.to, call.today)
     with call.pipeline() as pipeline:
-        ids = _meant(pipeline, words.id)
+        ids = follow_ups_meant(pipeline, [words.id])
         if words.id in FOLDS:
             return told(call, pipeline.snooze_all(ids, day))
-        return told(call, pipeline.snooze(words.id, day))
+        return told(call, pipeline.snooze(ids[0], day))
 
 
 def skip(call: Call) -> int:
     """Skip a follow-up for good, or all of a fold."""
     wanted = call.words.id
     with call.pipeline() as pipeline:
-        ids = _meant(pipeline, wanted)
+        ids = follow_ups_meant(pipeline, [wanted])
         if wanted in FOLDS:
             return told(call, pipeline.skip_all(ids))
-        return told(call, pipeline.skip(wanted))
-
-
-def _meant(pipeline: "Pipeline", wanted: int | str) -> list[int]:
-    """The follow-up with this number, or those of today that the fold of this name stands for."""
-    if isinstance(wanted, int):
-        return [wanted]
-    with closing(pipeline.database.glance()) as glance:
-        ids = [due.id for due in glance.due() if due.fold == wanted]
-    if not ids:
-        raise NotFound(f"“rounds due” has no line “{wanted}” today.")
-    return ids
+        return told(call, pipeline.skip(ids[0]))
 
 
 def undo(call: Call) -> int:

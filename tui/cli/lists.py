@@ -162,7 +162,7 @@ def _none(call: Call, ended: str) -> str:
     return "There is no application. Begin with “rounds add COMPANY ROLE”."
 
 
-HEAD = ("ID", "WHEN", "WHAT", "COMPANY", "ROLE", "WHY")
+HEAD = ("ID", "WHEN", "WHAT", "APP", "COMPANY", "ROLE", "WHY")
 _Line = tuple[Cell | str, ...]
 
 
@@ -186,7 +186,8 @@ def _talk_lines(talk: Talk, now: datetime) -> Iterator[_Line]:
     people = f" with {meeting.people}" if meeting.people else ""
     after = ", ".join(dict.fromkeys(due.label for due in talk.after))
     why = f"after it: {after}" if after else meeting.place
-    yield "", _begins(one, now), f"{meeting.called} interview{people}", one.company, one.role, why
+    what, app = f"{meeting.called} interview{people}", str(one.application_id)
+    yield "", _begins(one, now), what, app, one.company, one.role, why
 
 
 def _begins(one: Appointment, now: datetime) -> str:
@@ -207,17 +208,20 @@ def _entry_lines(entry: Entry, now: datetime, unfolded: bool) -> Iterator[_Line]
 def _due_line(due: Due, others: Sequence[Due], fold: str, now: datetime) -> _Line:
     what = due.label
     if others and fold not in (IMPORTED, SILENT):
-        what += f" (with {', '.join(f'#{other.id}' for other in others)})"
-    return str(due.id), _when(due, now), what, due.company, due.role, due.reason
+        what += f" (with {', '.join(other.number for other in others)})"
+    app = str(due.application_id)
+    return due.number, _when(due, now), what, app, due.company, due.role, due.reason
 
 
 def _fold_line(entry: Entry, now: datetime) -> _Line:
     first = entry.dues[0]
     if entry.fold in (IMPORTED, SILENT):
-        return entry.fold, _when(first, now), entry.words(), "", "", ""
-    numbers = " ".join(str(due.id) for due in entry.dues)
+        return entry.fold, _when(first, now), entry.words(), "", "", "", ""
+    numbers = " ".join(due.number for due in entry.dues)
+    apps = " ".join(str(due.application_id) for due in entry.dues)
     roles = ", ".join(dict.fromkeys(due.role for due in entry.dues))
-    return numbers, _when(first, now), entry.words(), first.company, roles, first.reason
+    when = _when(first, now)
+    return numbers, when, entry.words(), apps, first.company, roles, first.reason
 
 
 def _when(due: Due, now: datetime) -> Cell:

@@ -5,7 +5,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple
 
 from store.rules.stages import Outcome, Stage
-from tui.cli.words import DAYS_AT_MOST, application_id, counted, follow_up_id
+from tui.cli.words import DAYS_AT_MOST, application_id, counted, follow_up_id, follow_up_ids
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
@@ -33,8 +33,8 @@ def follow_up(parser: "ArgumentParser") -> None:
     parser.add_argument(
         "id",
         metavar="FOLLOW-UP-ID",
-        type=follow_up_id,
-        help="its number in “rounds due”, or “imported” or “silent” for all of that line",
+        type=follow_up_ids,
+        help="its number in “rounds due”, f12; or “imported” or “silent” for all of that line",
     )
 
 
@@ -158,8 +158,8 @@ def _done(parser: "ArgumentParser") -> None:
         "more",
         metavar="MORE",
         nargs="*",
-        type=application_id,
-        help="others that the same message was about",
+        type=follow_up_id,
+        help="others that were done with it, f13 f14",
     )
     _on(parser)
 
@@ -264,7 +264,7 @@ Begin
   rounds add COMPANY ROLE            add an application; prints its number
   rounds import FILE [--dry-run]     bring in LinkedIn’s “Job Applications.csv”
 
-Every day
+Every day (FOLLOW-UP-ID is the number in “rounds due”, f12)
   rounds due                         what to do today, first things first
   rounds draft FOLLOW-UP-ID          the message it asks for; --edit, --sent
   rounds done FOLLOW-UP-ID           it is done
