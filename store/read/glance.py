@@ -50,7 +50,7 @@ _AHEAD = (1, 3, 7, 31, 366, 36_500)
 """Spans in days in which the next follow-up is sought: a near one is found without reading all."""
 
 _STARTS = "(SELECT starts_work_on FROM application WHERE application.id = application_id)"
-_SHOWN = f"""
+SHOWN = f"""
  AND (lapses_at IS NULL OR lapses_at > :now)
  AND (outcome IS NULL OR rule IN ('R7', 'R19', 'R20', 'R21')
       OR (outcome = 'accepted' AND rule IN ('R11', 'R13', 'R28')
@@ -158,7 +158,7 @@ class Glance:
         `Due.order`). Some hang on an interview that is not over: lists fold them under it.
         """
         now = self.reader.now(now)
-        until = _later(now.date(), days)
+        until = later(now.date(), days)
         with self.reader.snapshot():
             return tuple(self.faces.due(found) for found in self._due_until(until, now))
 
@@ -169,7 +169,7 @@ class Glance:
         waiting = None
         with self.reader.snapshot():
             for span in _AHEAD:
-                for found in self._due_until(_later(now.date(), span), now, after=today):
+                for found in self._due_until(later(now.date(), span), now, after=today):
                     if found.after is None:
                         return self.faces.due(found)
                     waiting = waiting or found
@@ -233,7 +233,7 @@ class Glance:
         Read in two strokes, since each has an index of its own: a snooze may move a follow-up
         either way.
         """
-        last, reach = until.isoformat(), _later(until, _ABROAD).isoformat()
+        last, reach = until.isoformat(), later(until, _ABROAD).isoformat()
         planned = (
             "snoozed_to IS NULL AND due_on <= :reach AND (due_on <= :until OR due_at IS NOT NULL)"
         )
@@ -254,7 +254,7 @@ class Glance:
     ) -> list[Row]:
         """The follow-ups that are shown at `now`: the one place that decides it."""
         values |= {"now": stored(now), "today": now.date().isoformat()}
-        return self.reader.rows(f"{columns} WHERE {which}{_SHOWN}", values)
+        return self.reader.rows(f"{columns} WHERE {which}{SHOWN}", values)
 
     def _cards(self, scope: _Scope, now: datetime, application_id: int | None = None) -> list[Card]:
         """The cards in no order: to sort them here takes a tenth of what SQLite needs for it."""
@@ -280,7 +280,7 @@ def fitting(row_id: int) -> int:
     return row_id if 0 < row_id < 2**63 else 0
 
 
-def _later(day: date, days: int) -> date:
+def later(day: date, days: int) -> date:
     """The day `days` later; the last one there is when that lies beyond it."""
     return date.fromordinal(min(day.toordinal() + days, date.max.toordinal()))
 

@@ -197,9 +197,11 @@ def test_the_line_counts_late_today_and_ahead(shell: Any) -> None:
 
 def test_check_tells_by_its_exit_code(shell: Any) -> None:
     shell.add("Globex", "Engineer", "--applied", "2026-11-10")
-    assert shell("due", "--check").code == 10
+    result = shell("due", "--check")
+    assert (result.code, result.out, result.err) == (10, "", "")
     assert shell("due", "--check", "--json").code == 10
-    assert shell("due", "--check", "--line").code == 10
+    result = shell("due", "--check", "--line")
+    assert (result.code, result.out) == (10, "1 today\n")
     assert shell("due").code == 0
     assert shell("due", "--check", "--on", "2026-11-12").code == 0
 

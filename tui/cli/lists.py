@@ -1,6 +1,6 @@
 """`rounds list` and `rounds due`: read through the standard library's sqlite3 alone."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -24,6 +24,7 @@ BEGIN = (
     "or look around with “rounds demo”."
 )
 
+COUNTED = {Level.LATE: "late", Level.TODAY: "today", Level.COMING: "ahead"}
 COLOURS = {Level.LATE: RED, Level.TODAY: YELLOW}
 
 
@@ -56,22 +57,25 @@ def applications(call: Call) -> int:
 
 
 def due(call: Call) -> int:
-    """List what is late and what is due today, or would be on another day, by rank."""
+    """List what is late and what is due today, or would be on another day, by rank.
+
+    For a prompt or a script it is only counted: with `--line` in a few words, with `--check` in
+    the exit code alone.
+    """
     words, now = call.words, _moment(call)
+    if words.line or (words.check and not words.json):
+        return _count(call, now)
     with call.glance() as glance:
         found = glance.due(now, words.days) if glance else ()
         nothing = all(each.waits(now) for each in found)
-        told = not (words.json or words.line)
+        told = not words.json
         ahead = glance.next_due(now) if glance and nothing and told else None
         ended = _ended(glance) if glance and nothing and told else ""
-        parts = _parts(glance, found, now, words.days) if glance and not words.line else ()
+        parts = _parts(glance, found, now, words.days) if glance else ()
     if words.json:
         from tui.cli.json_shapes import due_shapes
 
         call.out.json(due_shapes(parts, now))
-    elif words.line:
-        if not nothing:
-            call.out.line(summary(found, now))
     else:
         if parts:
             print_due(call.out, parts, now, unfolded=words.all)
@@ -81,32 +85,26 @@ def due(call: Call) -> int:
     return SOMETHING_DUE if words.check and not nothing else 0
 
 
+def _count(call: Call, now: datetime) -> int:
+    """Print how much is due, "2 late · 3 today · 1 ahead", if `--line` asks for that."""
+    from store.read.counted import count_due, is_due
+
+    with call.glance() as glance:
+        if not call.words.line:
+            return SOMETHING_DUE if glance and is_due(glance, now, call.words.days) else 0
+        counts = count_due(glance, now, call.words.days) if glance else {}
+    said = [f"{counts[level]} {word}" for level, word in COUNTED.items() if counts.get(level)]
+    if said:
+        call.out.line(" · ".join(said))
+    return SOMETHING_DUE if said and call.words.check else 0
+
+
 def _parts(glance: "Glance", found: Sequence[Due], now: datetime, days: int) -> "tuple[Part, ...]":
     """What is to be done, with the interviews ahead: at least those of today and tomorrow."""
     from store.read.glance import interviews_on
 
     talks = interviews_on(glance, now.date(), max(1, days))
     return due_list(found, [talk for talk in talks if not talk.over(now)], now)
-
-
-def summary(found: Iterable[Due], now: datetime) -> str:
-    """How much is due, in a few words: "2 late · 3 today · 1 ahead".
-
-    A fold is one thing; what hangs on an interview that is not over is none yet.
-    """
-    names = {Level.LATE: "late", Level.TODAY: "today", Level.COMING: "ahead"}
-    counts, folds = dict.fromkeys(names, 0), set[tuple[str, Level]]()
-    for each in found:
-        if each.waits(now):
-            continue
-        level = each.level(now)
-        if each.fold:
-            level = max(level, Level.TODAY)
-            if (each.fold, level) in folds:
-                continue
-            folds.add((each.fold, level))
-        counts[level] += 1
-    return " · ".join(f"{count} {names[level]}" for level, count in counts.items() if count)
 
 
 def _moment(call: Call) -> datetime:

@@ -142,7 +142,9 @@ def _due(parser: "ArgumentParser") -> None:
     how = parser.add_mutually_exclusive_group()
     how.add_argument("--json", action="store_true", help="print JSON for scripts")
     how.add_argument("--line", action="store_true", help="one short line for a prompt")
-    parser.add_argument("--check", action="store_true", help="exit with 10 if something is due")
+    parser.add_argument(
+        "--check", action="store_true", help="print no list; exit with 10 if something is due"
+    )
     parser.add_argument("--all", action="store_true", help="each line of what is told in one")
 
 
