@@ -285,11 +285,12 @@ def later(day: date, days: int) -> date:
     return date.fromordinal(min(day.toordinal() + days, date.max.toordinal()))
 
 
-def open_glance(path: PathName, clock: Clock) -> Glance | None:
+def open_glance(path: PathName, clock: Clock, *, patience: float | None = None) -> Glance | None:
     """The board at `path`, opened for reading only; None when there is no such file.
 
-    Raises NeedsMigration for an older or empty board, which `file.database` brings up to date, and
-    StoreError for a file that is none of ours, newer, damaged, locked or out of reach.
+    `patience` is that of `store.file.opening.connect`. Raises NeedsMigration for an older or empty
+    board, which `file.database` brings up to date, and StoreError for a file that is none of
+    ours, newer, damaged, locked or out of reach.
     """
     try:
         ordinary = S_ISREG(os.stat(path).st_mode)  # noqa: PTH116 (pathlib takes 2 ms to load)
@@ -305,7 +306,7 @@ def open_glance(path: PathName, clock: Clock) -> Glance | None:
     try:
         recognise(path)
         # Not opened read-only: after a crash the first reader takes the interrupted change back.
-        connection = connect(path)
+        connection = connect(path, patience=patience)
         connection.execute("PRAGMA query_only = ON")
         state = state_of(connection)
         refuse(state, path)

@@ -69,20 +69,23 @@ class Call:
         return False
 
     @contextmanager
-    def glance(self) -> "Iterator[Glance | None]":
+    def glance(self, *, patient: bool = False) -> "Iterator[Glance | None]":
         """The board for reading; None when there is none yet at the usual place.
 
-        An older board is brought up to date first, which is said. Raises StoreError when a board
-        that the user named is not there.
+        An older board is brought up to date first, which is said. Another program is waited for
+        as long as a reader does; with `patient`, when a change is to follow, as a writer does.
+        Raises StoreError when a board that the user named is not there.
         """
         from store.errors import NeedsMigration
+        from store.file import opening
         from store.read.glance import open_glance
 
+        patience = None if patient else opening.READING_SECONDS
         try:
-            glance = open_glance(self._file, self.clock)
+            glance = open_glance(self._file, self.clock, patience=patience)
         except NeedsMigration:
             self._migrate()
-            glance = open_glance(self._file, self.clock)
+            glance = open_glance(self._file, self.clock, patience=patience)
         if glance is None:
             if self.named:
                 from store.file.opening import no_board

@@ -101,7 +101,7 @@ def debrief_words(parser: "ArgumentParser") -> None:
 def debrief(call: Call) -> int:
     """Write the debrief of an interview; in the editor unless the text comes from a file."""
     words, now = call.words, call.now
-    with call.glance() as glance:
+    with call.glance(patient=not words.form) as glance:
         if glance is None:
             raise NotFound(f"There is no application {words.id}.")
         dossier = glance.dossier(words.id, now)

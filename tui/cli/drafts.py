@@ -64,11 +64,11 @@ def draft(call: Call) -> int:
     if words.on is not None and not words.sent:
         raise Usage("--on says when it was sent, so it needs --sent.")
     on = past_day(words.on, call.today)
-    with call.glance() as glance:
+    changing = words.edit or words.save or words.sent or words.text_file is not None
+    with call.glance(patient=changing) as glance:
         if glance is None:
             raise NotFound(f"There is no open follow-up {follow_up_number(words.id)}.")
         found = _read(call, glance)
-    changing = words.edit or words.save or words.sent or words.text_file is not None
     if not changing:
         _print(call, found)
         return 0
