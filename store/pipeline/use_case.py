@@ -169,7 +169,7 @@ class UseCases:
 Done = Callable[[Step, FollowUp], object]
 """What is done to one open follow-up."""
 
-_SUMMARY_AT_MOST = 500
+SUMMARY_AT_MOST = 500
 
 
 class Several:
@@ -248,7 +248,7 @@ def distinct(follow_up_ids: Sequence[int]) -> list[int]:
 
 def told_of(told: str, labels: dict[str, None]) -> str:
     """A summary that names each label once, as long as one may be."""
-    return f"{told}: {', '.join(labels)}"[:_SUMMARY_AT_MOST]
+    return f"{told}: {', '.join(labels)}"[:SUMMARY_AT_MOST]
 
 
 def missing_follow_up(follow_up_id: int) -> str:

@@ -30,6 +30,8 @@ def board(call: Call) -> int:
 
 def demo(call: Call) -> int:
     """Open a board with a made-up sample in a temporary folder, which goes when it is left."""
+    if call.words.db is not None:
+        raise Usage("“rounds demo” shows a board of its own that is kept nowhere: leave --db out.")
     _need_terminal()
     with _passing_folder() as folder:
         from store.demo import make_demo

@@ -107,6 +107,39 @@ def application_id(text: str) -> int:
     return _numbered(text, "rounds list")
 
 
+def application_ids(
+    texts: Sequence[str], last: str, what: str, read: Callable[[str], object]
+) -> list[int]:
+    """The numbers of applications in `texts`, which stood before the word `last`.
+
+    argparse takes the last word for `last`, whatever it is, so that of “close 1 rejected now”
+    the word in between stands among the numbers. Raises Usage, naming the culprit: `what` says
+    what the word after the numbers is, `read` refuses what is none.
+    """
+    from argparse import ArgumentTypeError
+
+    numbers: list[int] = []
+    for text in texts:
+        try:
+            numbers.append(application_id(text))
+        except ArgumentTypeError as wrong:
+            if not numbers or not _is_read(read, text):
+                raise Usage(f"{wrong}.") from None
+            more = (*texts[len(numbers) + 1 :], last)
+            raise Usage(
+                f"{quoted(more[0])} is one word too many after the {what} {quoted(text)}."
+            ) from None
+    return numbers
+
+
+def _is_read(read: Callable[[str], object], text: str) -> bool:
+    try:
+        read(text)
+    except Refused:
+        return False
+    return True
+
+
 def follow_up_ids(text: str) -> int | str:
     """The number of a follow-up, or the name of the fold that “rounds due” tells in one line."""
     return text if text in FOLDS else follow_up_id(text)
