@@ -11,7 +11,7 @@ from store.clock import Clock
 from store.errors import NotFound
 from store.file.location import VARIABLE, board_file
 from tui.cli.output import Output
-from tui.cli.words import Words, understood
+from tui.cli.words import Words
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -123,7 +123,7 @@ class Call:
         """The use cases on the board, by the user's rules; see `database`.
 
         Unless told otherwise, what was planned by other rules is first planned by these. Raises
-        Usage, before the board is opened, when the configuration cannot be read.
+        Refused, before the board is opened, when the configuration cannot be read.
         """
         settings = self.settings()
         with self.database(create=create) as database:
@@ -136,10 +136,10 @@ class Call:
             yield pipeline
 
     def settings(self) -> "Settings":
-        """What the user chose; Usage, naming file and line, when that cannot be read."""
+        """What the user chose; Refused, naming file and line, when that cannot be read."""
         from store.settings import read_settings
 
-        return understood(read_settings)
+        return read_settings()
 
     def _migrate(self) -> None:
         from store.file.database import open_database
