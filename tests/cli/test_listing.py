@@ -273,7 +273,8 @@ def test_when_all_are_closed_list_and_due_say_so(shell: Any) -> None:
     assert shell.ok("due", "--on", "2027-11-23").err.endswith(f" {sentence}\n")
     assert shell.ok("list", "--json").json == []
     assert (shell.ok("due", "--line").out, shell.ok("due", "--line").err) == ("", "")
-    assert shell.ok("list", "--search", "x").err == "No application matches.\n"
+    told = "No open application matches, but 1 closed one does: add --all.\n"
+    assert shell.ok("list", "--search", "x").err == told
 
 
 def test_a_dormant_application_says_so(shell: Any) -> None:

@@ -139,7 +139,7 @@ def test_the_demo_leaves_nothing_behind(tmp_path: Path, ending: signal.Signals |
         f"    time.sleep({60 if ending else 0})\n"
         "    return 0\n"
         "sys.modules['tui.running'] = types.SimpleNamespace(run_board=run_board)\n"
-        "opening._need_terminal = lambda: None\n"
+        "opening._need_terminal = lambda environ: None\n"
         "sys.exit(run(['demo']))"
     )
     demo = subprocess.Popen(

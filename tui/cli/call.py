@@ -28,6 +28,17 @@ _GARBAGE = 100_000
 """Objects made that begin a collection: a small change never comes to it, a large import does."""
 
 
+def missing(place: "Path") -> bool:
+    """Whether nothing is at `place`; False when that cannot be told."""
+    try:
+        place.stat()
+    except FileNotFoundError:
+        return True
+    except OSError:
+        return False
+    return False
+
+
 class Call:
     """The words of one command, read, with the clock, the streams and the board's place."""
 
@@ -60,13 +71,7 @@ class Call:
     @property
     def missing(self) -> bool:
         """Whether nothing is at the board's place; False when that cannot be told."""
-        try:
-            self.path.stat()
-        except FileNotFoundError:
-            return True
-        except OSError:
-            return False
-        return False
+        return missing(self.path)
 
     @contextmanager
     def glance(self, *, patient: bool = False) -> "Iterator[Glance | None]":

@@ -8,6 +8,7 @@ from shlex import quote
 from typing import TYPE_CHECKING
 
 from store.errors import NotFound, StoreError
+from store.file.location import file_named
 from store.model.dossier import Dossier, Meeting
 from store.rules.text import Refused, quoted
 from store.rules.typed.debrief import DebriefAnswers, WrongForm, read_form, write_form
@@ -32,8 +33,10 @@ def read_source(source: str) -> str:
         if source == STDIN:
             raw = _standard_input()
         else:
-            with Path(source).expanduser().open("rb") as file:
+            with file_named(source).open("rb") as file:
                 raw = file.read(LARGEST + 1)
+    except Refused:
+        raise
     except (OSError, ValueError) as error:
         why = (getattr(error, "strerror", None) or type(error).__name__).lower()
         raise Refused(f"{called} cannot be read ({why}).") from None

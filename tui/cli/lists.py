@@ -31,17 +31,12 @@ COLOURS = {Level.LATE: RED, Level.TODAY: YELLOW}
 def applications(call: Call) -> int:
     """List the open applications, or the closed ones, or all, by stage."""
     words, now = call.words, call.now
-    stage = stage_named(words.stage)
+    stage_named(words.stage)
     closed = None if words.all else bool(words.closed)
     with call.glance() as glance:
-        cards = glance.cards(closed=closed, now=now) if glance else ()
+        cards = _matching(call, glance, closed, now) if glance else ()
+        others = _matching(call, glance, True, now) if glance and not (cards or words.json) else ()
         ended = _ended(glance) if glance and not (cards or words.json) else ""
-        if glance and words.search is not None:
-            from store.read.glance import read_search_texts
-
-            cards = Filter(read_search_texts(glance)).matching(cards, words.search)
-    if stage is not None:
-        cards = tuple(card for card in cards if card.stage is stage)
     cards = tuple(sorted(cards, key=lambda c: (c.outcome is not None, c.stage.place, c.id)))
     if words.json:
         from tui.cli.json_shapes import card_shape
@@ -52,8 +47,19 @@ def applications(call: Call) -> int:
     elif glance is None:
         call.out.say(BEGIN)
     else:
-        call.out.say(_none(call, ended))
+        call.out.say(_none(call, ended, len(others)))
     return 0
+
+
+def _matching(call: Call, glance: "Glance", closed: bool | None, now: datetime) -> Sequence[Card]:
+    """The open applications, the closed ones or all, as far as `--stage` and `--search` fit."""
+    stage = stage_named(call.words.stage)
+    cards: Sequence[Card] = glance.cards(closed=closed, now=now)
+    if call.words.search is not None:
+        from store.read.glance import read_search_texts
+
+        cards = Filter(read_search_texts(glance)).matching(cards, call.words.search)
+    return cards if stage is None else [card for card in cards if card.stage is stage]
 
 
 def due(call: Call) -> int:
@@ -124,7 +130,8 @@ def _print_cards(call: Call, cards: Sequence[Card], now: datetime) -> None:
         applied = short_day(card.applied_on, today) if card.applied_on else "–"
         where = card.outcome.title if card.outcome else card.stage.value
         rows.append((str(card.id), where, card.company, card.role, applied, _next(card, now)))
-    call.out.table(("ID", "STAGE", "COMPANY", "ROLE", "APPLIED", "NEXT"), rows)
+    heads = ("ID", "STAGE", "COMPANY", "ROLE", "APPLIED", "NEXT")
+    call.out.table(heads, rows, yielding=("COMPANY", "ROLE"))
 
 
 def _next(card: Card, now: datetime) -> Cell:
@@ -150,9 +157,13 @@ def _ended(glance: "Glance") -> str:
     return all_closed_line(found) if found is not None else ""
 
 
-def _none(call: Call, ended: str) -> str:
+def _none(call: Call, ended: str, others: int) -> str:
+    """Why the list is empty; `others` are the closed ones that would match."""
     if call.words.search is not None or call.words.stage is not None:
-        return "No application matches."
+        if not others or call.words.closed or call.words.all:
+            return "No application matches."
+        some = "1 closed one does" if others == 1 else f"{others:,} closed ones do"
+        return f"No open application matches, but {some}: add --all."
     if call.words.closed:
         return "No application is closed."
     if ended:
@@ -174,7 +185,7 @@ def print_due(out: Output, parts: Sequence[Part], now: datetime, *, unfolded: bo
             _talk_lines(one, now) if isinstance(one, Talk) else _entry_lines(one, now, unfolded)
         )
     ]
-    out.table(HEAD, lines)
+    out.table(HEAD, lines, yielding=("COMPANY", "ROLE", "WHY"))
     for fold in () if unfolded else _folds(parts):
         out.say(_how(fold))
 

@@ -189,7 +189,7 @@ def _import(parser: "ArgumentParser") -> None:
 
 def _backup(parser: "ArgumentParser") -> None:
     parser.add_argument(
-        "target", metavar="TO", nargs="?", help="a file; default: in the backup folder"
+        "target", metavar="TO", nargs="?", help="a file or a folder; default: the backup folder"
     )
 
 
