@@ -9,7 +9,7 @@ An entry names the id of a binding; several keys are separated by commas.
 from pathlib import Path
 from typing import Any
 
-from store.rules.text import quoted
+from store.rules.text import quoted, suggestion
 from store.settings import read_config
 from tui.commands import COMMANDS, binding_ids
 
@@ -31,7 +31,8 @@ def read_keymap(path: Path) -> dict[str, str]:
     known = {binding_id for command in COMMANDS for binding_id, _ in binding_ids(command)}
     for name, chosen in keys.items():
         if name not in known:
-            sentence = f"{quoted(name)} is no command. {_USUAL}; “?” in the board lists the names."
+            like = suggestion(name, known)
+            sentence = f"{quoted(name)} is no command.{like} {_USUAL}; “?” lists the names."
             raise file.refusal(sentence, "keys", name)
         if not isinstance(chosen, str) or not chosen.strip():
             sentence = f"The key for {quoted(name)} must be a text such as “ctrl+x”. {_USUAL}."

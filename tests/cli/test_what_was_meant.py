@@ -104,6 +104,26 @@ def test_a_word_too_many_is_named(shell: Any) -> None:
     )  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("words", "form"),
+    [
+        (("close", "rejected"), "rounds close ID [ID ...] OUTCOME"),
+        (("move", "1"), "rounds move ID [ID ...] STAGE"),
+        (("add", "Globex"), "rounds add COMPANY ROLE"),
+        (("snooze", "f1"), "rounds snooze FOLLOW-UP-ID [FOLLOW-UP-ID ...] DATE"),
+        (("task",), "rounds task ID [TITLE]"),
+        (("remind", "1", "fri"), "rounds remind ID WHEN TEXT [TEXT ...]"),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, tuple) else None,
+)
+def test_a_word_that_is_missing_is_not_guessed(
+    shell: Any, words: tuple[str, ...], form: str
+) -> None:
+    assert shell(*words).err == (
+        f"rounds: A word is missing: “{form}”. See “rounds {words[0]} --help”.\n"
+    )
+
+
 def test_the_demo_takes_no_board(shell: Any) -> None:
     for words in (("demo", "--db", "x.db"), ("--db", "x.db", "demo")):
         result = shell(*words, named=False)

@@ -68,7 +68,10 @@ async def test_a_file_that_cannot_be_read_is_told_in_one_message(play, config):
     ("keys", "said"),
     [
         ('keys = "q"\n', "line 1: “keys” must be a section: [keys]. The usual keys apply."),
-        ('[keys]\n\nmove_right = "n"\n', "line 3: “move_right” is no command."),
+        (
+            '[keys]\n\nmove_right = "n"\n',
+            "line 3: “move_right” is no command. Did you mean “move.right”?",
+        ),
         ('[keys]\n"move.right" = 7\n', "line 2: The key for “move.right” must be a text"),
     ],
 )

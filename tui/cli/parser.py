@@ -15,6 +15,7 @@ _BACK = frozenset(
 _DAYS_BACK = re.compile(r"-\d+\s?[a-z]+")
 _PATHS = frozenset({"db", "file", "target", "text_file"})
 _HELP = "help"
+_MISSING = "the following arguments are required"
 _BEFORE = frozenset({"--db", "--version", "-V", "--help", "-h", "--"})
 """The options that may stand before the command."""
 
@@ -62,6 +63,10 @@ class Parser(ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Raise Usage with `message` and where to read more."""
+        if message.startswith(_MISSING):
+            # argparse names those that are left once it has given out the words, not the one
+            # that was forgotten: of “close rejected” it misses the outcome.
+            raise Usage(f"A word is missing: “{self._form()}”. {self._more()}")
         message = " ".join(printable(message).split())[:400]
         raise Usage(f"{message[:1].upper()}{message[1:].rstrip('.')}. {self._more()}")
 
@@ -69,6 +74,12 @@ class Parser(ArgumentParser):
         name = option.partition("=")[0]
         known = [each for each in self._option_string_actions if each.startswith("--")]
         return f"There is no option {quoted(name)}.{suggestion(name, known)} {self._more()}"
+
+    def _form(self) -> str:
+        formatter = self._get_formatter()
+        positional = (each for each in self._actions if not each.option_strings)
+        words = (formatter._format_args(each, str(each.metavar)) for each in positional)
+        return " ".join((self.prog, *words))
 
     def _more(self) -> str:
         return f"See “{self.prog} --help”."

@@ -280,29 +280,29 @@ Begin
 Every day (FOLLOW-UP-ID is the number in “rounds due”, f12)
   rounds due                         what to do today, first things first
   rounds draft FOLLOW-UP-ID          the message it asks for; --edit, --sent
-  rounds done FOLLOW-UP-ID           it is done
-  rounds snooze FOLLOW-UP-ID DATE    put it off
-  rounds skip FOLLOW-UP-ID           skip it for good
+  rounds done FOLLOW-UP-ID...        it is done
+  rounds snooze FOLLOW-UP-ID... DATE put it off
+  rounds skip FOLLOW-UP-ID...        skip it for good
   rounds remind ID DATE TEXT         a follow-up of your own
   rounds stats [--by source]         your own chances, beside published ones
 
 One application (ID is the number in “rounds list”)
   rounds list [--search TEXT]        the applications
   rounds show ID                     everything about one
-  rounds move ID STAGE               applied, first, second, offer
+  rounds move ID... STAGE            applied, first, second, offer
   rounds replied ID                  they replied
   rounds note ID TEXT                write a note
-  rounds close ID OUTCOME            accepted, declined, rejected, withdrawn,
+  rounds close ID... OUTCOME         accepted, declined, rejected, withdrawn,
                                      no-response, cancelled
-  rounds reopen ID                   put it back on the board
-  rounds delete ID                   delete it
+  rounds reopen ID...                put it back on the board
+  rounds delete ID...                delete it
 
 Interviews and offers
   rounds interview ID WHEN           log one; “invited”, --move, --cancel
-  rounds task ID TITLE               a take-home: --due, --hours, --handed-in
+  rounds task ID [TITLE]             a take-home: --due, --hours, --handed-in
   rounds contact ID [NAME]           the people: list, add, change, --remove
   rounds debrief ID                  how it went, in your editor; --from FILE
-  rounds point ID KIND TEXT          a concern, news, a story, a promise
+  rounds point ID [KIND TEXT]        a concern, news, a story, a promise
   rounds offer ID                    --verbal, --letter DATE, --extended-to …
   rounds deadline ID WHEN            by when an offer must be answered
 
