@@ -53,7 +53,8 @@ def test_a_bare_number_that_an_application_has_is_asked_about(
     command, *more = words
     result = shell(command, "2", *more)
     assert (result.code, result.out) == (3, "")
-    assert "2 can be application 2 (Initech, Writer) or follow-up f2" in result.err
+    assert result.err.startswith("rounds: 2 can be follow-up f2 (")
+    assert "or application 2 (Initech, Writer)" in result.err
     assert "“rounds due” lists" in result.err
     assert states(shell) == before
 
@@ -65,7 +66,7 @@ def test_a_bare_number_of_an_application_alone_leads_to_its_follow_ups(
     result = shell("done", "2")
     assert result.code == 3
     own = [n for name, n in numbers.items() if name.startswith("Initech") and n != 2]
-    assert result.err.startswith("rounds: 2 is application 2 (Initech, Writer), no follow-up.")
+    assert result.err.startswith("rounds: 2 is application 2 (Initech, Writer), which has f")
     assert any(f"f{number}" in result.err for number in own), result.err
 
 

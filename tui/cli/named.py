@@ -4,12 +4,12 @@ Applications and follow-ups are counted apart, so "2" alone may be either. It is
 follow-up only where no application has that number, or where both readings are the same.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import closing, suppress
 from typing import TYPE_CHECKING
 
 from store.errors import NotFound
-from store.model.board import Due, follow_up_number
+from store.model.board import Due
 from tui.cli.words import Bare
 
 if TYPE_CHECKING:
@@ -63,14 +63,18 @@ def _either(number: int, card: "Card", other: Due | None, own: Iterable[Due]) ->
     """What the bare `number` can be, and how to write what is meant."""
     application = f"application {number} ({card.company}, {card.role})"
     mine = [due for due in own if other is None or due.id != other.id]
-    said = f"{number} is {application}, no follow-up."
-    if other is not None:
-        whose = other.label if other.application_id == number else f"{other.company}: {other.label}"
-        name = follow_up_number(number)
-        said = f"{number} can be {application} or follow-up {name} ({whose}). Write {name} for that"
-        said += ", or the number of another one." if mine else "."
-    if mine:
-        named = [f"{due.number} ({due.label})" for due in mine[:_NAMED_AT_MOST]]
-        said += f" The application has {', '.join(named)}"
-        said += f" and {len(mine) - len(named)} more." if len(mine) > len(named) else "."
-    return f"{said} “rounds due” lists follow-ups."
+    has = f", which has {_named(mine)}" if mine else ""
+    if other is None:
+        return f"{number} is {application}{has}, and no follow-up. “rounds due” lists follow-ups."
+    whose = other.label if other.application_id == number else f"{other.company}: {other.label}"
+    return (
+        f"{number} can be follow-up {other.number} ({whose}) or {application}{has}. "
+        "Write the follow-up that you mean with its f; “rounds due” lists them."
+    )
+
+
+def _named(dues: Sequence[Due]) -> str:
+    """ "f4 (write), f7 (call)", and how many there are besides."""
+    named = ", ".join(f"{due.number} ({due.label})" for due in dues[:_NAMED_AT_MOST])
+    more = len(dues) - _NAMED_AT_MOST
+    return f"{named} and {more} more" if more > 0 else named
