@@ -30,6 +30,7 @@ from tui.cli.table import COMMANDS, OVERVIEW
         (("interview", "1", "--cancel", "1", "--by", "then"), "Did you mean “them”?"),
         (("task", "1", "Case", "--kind", "takehome"), "Did you mean “take-home”?"),
         (("contact", "1", "Ana", "--relation", "recruter"), "Did you mean “recruiter”?"),
+        (("point", "1", "concren", "x"), "Did you mean “concern”?"),
         (("draft", "f1", "--kind", "thankyou"), "Did you mean “thank_you”?"),
         (("stats", "--by", "sorce"), "Did you mean “source”?"),
         (("deu",), "Did you mean “due”?"),
