@@ -224,7 +224,7 @@ def test_nothing_due_names_the_next_one(shell: Any) -> None:
     result = shell.ok("due")
     assert result.out == ""
     assert result.err == (
-        "Nothing is due today. Next: Thu 3 Dec, ask politely about your application (Globex).\n"
+        "Nothing is due today. Next: Thu 3 Dec, ask politely about your application (f1, Globex).\n"
     )
     assert "in the next 3 days" in shell.ok("due", "--days", "3").err
     shell.ok("close", "1", "withdrawn")

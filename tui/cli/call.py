@@ -160,7 +160,7 @@ def told(call: Call, written: "Written", more: str = "") -> int:
     if card is not None:
         said = f"{card.company}, {card.role}: {said}"
         if (due := card.follow_up) is not None:
-            more = more or f"Next: {due.label}, {due.countdown(call.now)}."
+            more = more or f"Next: {due.label}, {due.countdown(call.now)} ({due.number})."
     call.out.say(f"{said[:1].upper()}{said[1:]} {more}".rstrip())
     for warning in written.warnings:
         call.out.say(f"Note: {warning}")

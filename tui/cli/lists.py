@@ -146,7 +146,7 @@ def _nothing(ahead: Due | None, now: datetime, days: int) -> str:
     if ahead is None:
         return f"Nothing is due {span}, and nothing is planned."
     day = short_day(ahead.due_on, now.date())
-    return f"Nothing is due {span}. Next: {day}, {ahead.label} ({ahead.company})."
+    return f"Nothing is due {span}. Next: {day}, {ahead.label} ({ahead.number}, {ahead.company})."
 
 
 def _ended(glance: "Glance") -> str:
