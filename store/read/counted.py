@@ -3,15 +3,21 @@
 The same numbers as those of the list, where `Placing` and `Due.level` decide row by row.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time, timedelta
 
 from store.read.glance import SHOWN, Glance, later
 from store.read.rows import Row, stored
-from store.rules.followups.rank import AROUND, UNANSWERED
+from store.rules.followups.actions import AROUND, UNANSWERED, actions_that
+from store.rules.followups.rank import FIRST_INQUIRY, SILENT
 from store.rules.urgency import Level
 
-_AROUND = ", ".join(f"'{rule}'" for rule in sorted(AROUND))
+
+def _names(actions: Iterable[str]) -> str:
+    """The actions, for SQL."""
+    return ", ".join(f"'{name}'" for name in sorted(actions))
+
+
 _ENDS = "strftime('%Y-%m-%d %H:%M:%S', starts_at, '+' || minutes || ' minutes')"
 _AHEAD = f"""
 SELECT id FROM interview
@@ -20,13 +26,14 @@ WHERE status = 'confirmed' AND (kept IS NULL OR kept <> 0) AND starts_at > :sinc
 """The agreed interviews that are not over: see `store.read.rows.talks_ahead`."""
 _LONGEST = timedelta(days=1)
 _WAITS = f"""
-CASE WHEN interview_id IN ahead THEN rule NOT IN ({_AROUND})
-     ELSE rule = '{UNANSWERED}' AND not_before IS NOT NULL AND not_before > :now END"""
+CASE WHEN interview_id IN ahead THEN action NOT IN ({_names(AROUND)})
+     ELSE action = '{UNANSWERED}' AND not_before IS NOT NULL AND not_before > :now END"""
 _IMPORTED, _SILENT = 16, 32
+_ENDING = actions_that(lambda action: action.fold == SILENT)
 _FOLD = f"""
-CASE WHEN rule = 'R1' THEN
+CASE WHEN rule = '{FIRST_INQUIRY}' THEN
        {_IMPORTED} * (imported_on IS NOT NULL AND nth = 1 AND due_on IS planned_on)
-     ELSE {_SILENT} * (action = 'close_silent') END"""
+     ELSE {_SILENT} * (action IN ({_names(_ENDING)})) END"""
 """In numbers, which are grouped in two thirds of the time that texts take."""
 _LATE_FROM = """
 CASE WHEN snoozed_to IS NULL OR substr(late_from, 1, 10) > snoozed_to THEN late_from END"""

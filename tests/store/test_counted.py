@@ -14,11 +14,13 @@ from store.file.database import Database
 from store.model.board import Due
 from store.read.counted import count_due, is_due
 from store.read.glance import open_glance
+from store.rules.followups.actions import UNANSWERED, all_actions
+from store.rules.followups.rank import FIRST_INQUIRY
 from store.rules.urgency import Level
 from store.tables import FollowUp
 from tests.makers import BERLIN, NOW, TODAY, application, follow_up, interview
 
-RULES = ("own", "R1", "R3", "R5", "R6", "R7", "R8", "R12", "R18", "R20", "R22", "R25", "R28")
+ACTIONS = sorted(name for name in all_actions() if "." not in name)
 ZONES = ("Europe/Berlin", "America/New_York", "Pacific/Kiritimati", "Asia/Beirut")
 """The last one changes its clocks at midnight."""
 HOURS = (-72, -30, -14, -1, 0, 1, 6, 14, 15, 30, 40, 100)
@@ -52,22 +54,25 @@ def planned(choose: random.Random, number: int) -> FollowUp:
     due_on = (
         due_at.astimezone(BERLIN).date() if due_at else TODAY + timedelta(choose.randint(-4, 6))
     )
-    rule = choose.choice(RULES)
-    actions = {"R1": "inquire", "R18": choose.choice(("withdraw", "close_silent"))}
+    rule, action = choose.choice(((FIRST_INQUIRY, "inquire"), *(("own", a) for a in ACTIONS)))
+    if choose.random() < 0.3:
+        rule, action = choose.choice(
+            ((FIRST_INQUIRY, "inquire"), ("own", "close_silent"), ("own", UNANSWERED))
+        )
     return follow_up(
         number,
         due_on,
         choose.randint(1, 5),
         rule=rule,
-        action=actions.get(rule, choose.choice(("own", "decide", "thank", "hand_in"))),
+        action=action,
         due_at=due_at,
         interview_id=maybe(choose.randint(1, 5)),
         not_before=maybe(moment()),
         late_from=maybe(moment()),
         lapses_at=maybe(moment(), 0.2),
         snoozed_to=maybe(TODAY + timedelta(days=choose.randint(-3, 5)), 0.3),
-        planned_on=maybe(due_on, 0.8) if rule == "R1" else None,
-        nth=choose.randint(1, 2) if rule == "R1" else 1,
+        planned_on=maybe(due_on, 0.8) if rule == FIRST_INQUIRY else None,
+        nth=choose.randint(1, 2) if rule == FIRST_INQUIRY else 1,
         of=2,
         state=choose.choice(("open", "open", "open", "done")),
         done_on=TODAY,
