@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from store.rules.followups.actions import action_of, actions_that
 from store.rules.stages import INTERVIEW_STAGES, Outcome, Stage
-from store.rules.text import Refused, quoted
+from store.rules.text import Refused, quoted, suggestion
 
 
 class DraftKind(NamedTuple):
@@ -74,8 +74,9 @@ def kind_for(action: str, rule: str = "") -> str:
 def check_kind(kind: str) -> str:
     """`kind` itself; Refused, with those there are, when it is none."""
     if kind not in KINDS:
+        like = suggestion(kind, KINDS)
         raise Refused(
-            f"There is no kind of draft {quoted(kind)}. The kinds are {', '.join(KINDS)}."
+            f"There is no kind of draft {quoted(kind)}.{like} The kinds are {', '.join(KINDS)}."
         )
     return kind
 
