@@ -130,7 +130,7 @@ def test_a_broken_file_stops_what_writes_and_names_the_line(
     file = tmp_path / "x.csv"
     file.write_text("Application Date,Company Name,Job Title\n11/20/26,Hooli,SRE\n")
     result = shell(*(str(file) if word == "x.csv" else word for word in words))
-    assert (result.code, result.out) == (2, ""), result
+    assert (result.code, result.out) == (1, ""), result
     assert re.fullmatch(r"rounds: The configuration “[^”]+config\.toml”, [^\n]+\n", result.err)
     assert line in result.err
     assert sentence in result.err

@@ -104,7 +104,7 @@ def test_one_message_for_all_at_one_employer(shell: Any, card: str, inquiry: str
     numbers = [each["id"] for each in shell.ok("due", "--json").json]
     found = shell.ok("draft", inquiry, "--json").json
     assert (found["kind"], [found["follow_up_id"], *found["together"]]) == ("together", numbers)
-    assert f"answers #{numbers[1]} too" in shell.ok("draft", inquiry).err
+    assert f"answers f{numbers[1]} too" in shell.ok("draft", inquiry).err
     alone = shell.ok("draft", inquiry, "--alone", "--json").json
     assert (alone["kind"], alone["together"]) == ("application_inquiry", [])
     shell.ok("draft", inquiry, "--sent")
@@ -187,14 +187,13 @@ def test_what_became_known_of_an_offer(shell: Any, offered: str) -> None:
     }
     assert shell.ok("show", offered, "--json").json["offer"] == found
     assert shell.ok("offer", offered).out == (
-        "Received (written): Tue 10 Nov\n"
-        "More time asked: Fri 20 Nov\n"
-        "In writing: Fri 20 Nov\n"
-        "Other terms proposed: Sun 22 Nov\n"
-        "Signed: Mon 23 Nov\n"
-        "References announced: Mon 23 Nov\n"
-        "References called: Fri 27 Nov\n"
+        "Received: Tue 10 Nov, 13 days ago · in writing\n"
+        "In writing: Fri 20 Nov, 3 days ago\n"
         "Answer by: Thu 3 Dec\n"
+        "More time: asked Fri 20 Nov, 3 days ago\n"
+        "Your proposal: sent Sun 22 Nov, yesterday\n"
+        "References: called Fri 27 Nov, in 4 days, announced Mon 23 Nov\n"
+        "Signed: Mon 23 Nov, today\n"
     )
 
 

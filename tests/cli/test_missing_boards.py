@@ -137,10 +137,10 @@ def test_an_older_board_is_brought_up_to_date_and_that_is_said_once(
     shell.add()
     real, refused = glance.open_glance, [True]
 
-    def first_older(path: Path, clock: Any) -> Any:
+    def first_older(path: Path, clock: Any, **patience: Any) -> Any:
         if refused and refused.pop():
             raise errors.older(path)
-        return real(path, clock)
+        return real(path, clock, **patience)
 
     monkeypatch.setattr(glance, "open_glance", first_older)
     result = shell("list", "--json")

@@ -237,7 +237,7 @@ def test_one_follow_up_by_its_id(put: Put, glance: Glance) -> None:
     )
     assert glance.follow_up(1).label == "do 1"
     for missing in (2, 3, 0, -1, 2**80):
-        with pytest.raises(NotFound, match=f"no open follow-up {missing}"):
+        with pytest.raises(NotFound, match=f"no open follow-up f{missing}"):
             glance.follow_up(missing)
 
 
@@ -497,6 +497,7 @@ def row_of(number: int, plan: dict[str, Any]) -> FollowUp:
         day,
         plan["application_id"],
         rule=plan["rule"],
+        action=_ACTIONS[plan["rule"]],
         due_at=None if hour is None else at_hour(day, hour),
         lapses_at=None if lapses_in is None else NOW + timedelta(hours=lapses_in),
         snoozed_to=plan["snoozed_to"],
@@ -510,6 +511,7 @@ def at_hour(day: date, hour: int) -> datetime:
 
 
 _RANKS = {"own": 2, "R7": 2, "R1": 6}
+_ACTIONS = {"own": "own", "R7": "thank", "R1": "inquire"}
 
 
 def place_of(plan: dict[str, Any]) -> tuple[date, int, bool, datetime, date] | None:

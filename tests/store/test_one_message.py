@@ -106,7 +106,7 @@ def test_together_they_are_skipped(pipeline: Pipeline, db: Database) -> None:
 REFUSED: dict[str, tuple[Callable[[Pipeline], object], type[Exception], str]] = {
     "nobody": (lambda p: p.snooze_all([], CHRISTMAS), Refused, "No follow-up was named"),
     "yesterday": (lambda p: p.snooze_all([2, 3], TODAY), Refused, "tomorrow at the earliest"),
-    "a stranger": (lambda p: p.skip_all([2, 99]), NotFound, "no follow-up 99"),
+    "a stranger": (lambda p: p.skip_all([2, 99]), NotFound, "no follow-up f99"),
     "huge": (lambda p: p.skip_all([2, 2**64]), NotFound, "no follow-up"),
     "done already": (lambda p: p.skip_all([2, 1]), Refused, "was done on Mon 23 Nov"),
     "sent twice": (

@@ -269,7 +269,7 @@ STEPS = (
         Tue 15 Dec        Globex   answer by Fri 18 Dec 17:00
         Wed 16 Dec        Globex   ask once more for the offer in writing
         Wed 16 Dec        Globex   last day to ask for more time
-        Fri 18 Dec 17:00  Globex   say what you answered
+        Fri 18 Dec 17:00  Globex   what did you answer? note it here
         """,
         "R14: one line from 3 days before; more time 2 days before; R15 is over; then R25",
     ),
@@ -282,7 +282,7 @@ STEPS = (
         Tue 15 Dec        Globex   answer by Fri 18 Dec 17:00
         Wed 16 Dec        Globex   ask once more for the offer in writing
         Wed 16 Dec        Globex   last day to ask for more time
-        Fri 18 Dec 17:00  Globex   say what you answered
+        Fri 18 Dec 17:00  Globex   what did you answer? note it here
         """,
         "R16",
     ),
@@ -294,7 +294,7 @@ STEPS = (
         Mon 14 Dec        Initech  ask once more, the last time
         Wed 16 Dec        Globex   ask once more for the offer in writing
         Sun 20 Dec        Globex   answer by Wed 23 Dec
-        Thu 24 Dec        Globex   say what you answered
+        Thu 24 Dec        Globex   what did you answer? note it here
         """,
         "R14: from the new date, which has no time of day; more time was asked for already",
     ),

@@ -73,7 +73,7 @@ async def test_midnight_turns_the_day(play):
         )
         it.app.clock.moment = it.app.clock.moment.replace(hour=23, minute=59)
         await it.look()
-        assert all(words in it.painted() for words in ("Mon 23 Nov", "0 late · 0 today"))
+        assert all(each in it.painted() for each in ("Mon 23 Nov", "0 late · 0 today"))
         it.app.clock.moment += timedelta(minutes=1)
         await it.look()
         assert all(

@@ -9,6 +9,7 @@ from functools import partial
 from typing import ClassVar
 
 from rich.segment import Segment
+from rich.style import Style
 from textual import events
 from textual.message import Message
 from textual.strip import Strip
@@ -187,7 +188,8 @@ class Panel(Drawn):
         if width < FRAME + 1 or height < FRAME:
             return [Strip.blank(width, inks.ground)] * height
         self._top = max(0, min(self._top, len(self._lines) - (height - FRAME)))
-        frame = inks.frame_active if self.active else inks.frame
+        accent = inks.stages[self.card.stage] if self.card is not None else inks.frame_active
+        frame = accent if self.active else inks.frame
         inner, room = width - FRAME, height - FRAME
         side = Segment("│", frame)
         blank = Strip([side, Segment(" " * inner, inks.ground), side], width)
@@ -195,7 +197,7 @@ class Panel(Drawn):
         body = [line.strip for line in shown]
         body += [blank] * (room - len(body))
         title = clip(f" {self.card.company} ", inner - 1) if self.card is not None else ""
-        style = inks.title_active if self.active else inks.strong
+        style = accent + Style(bold=True)
         head = [
             Segment("╭", frame),
             Segment(title, style),

@@ -5,7 +5,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple
 
 from store.rules.stages import Outcome, Stage
-from tui.cli.words import DAYS_AT_MOST, application_id, counted, follow_up_id
+from tui.cli.words import DAYS_AT_MOST, application_id, counted, follow_up_ids
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
@@ -28,13 +28,31 @@ def one(parser: "ArgumentParser") -> None:
     parser.add_argument("id", metavar="ID", type=application_id, help="the application's number")
 
 
-def follow_up(parser: "ArgumentParser") -> None:
-    """The number of a follow-up, or the word that stands for many."""
+def several(parser: "ArgumentParser") -> None:
+    """The numbers of one or several applications."""
+    parser.add_argument(
+        "id",
+        metavar="ID",
+        nargs="+",
+        type=application_id,
+        help="the application’s number, or several",
+    )
+
+
+def _before(parser: "ArgumentParser") -> None:
+    """The same before another word; read by `application_ids`, which knows the culprit."""
+    parser.add_argument("id", metavar="ID", nargs="+", help="the application’s number, or several")
+
+
+def follow_ups(parser: "ArgumentParser") -> None:
+    """The numbers of one or several follow-ups, or the word that stands for many."""
     parser.add_argument(
         "id",
         metavar="FOLLOW-UP-ID",
-        type=follow_up_id,
-        help="its number in “rounds due”, or “imported” or “silent” for all of that line",
+        nargs="+",
+        type=follow_up_ids,
+        help="its number in “rounds due”, f12, or several; “imported” or “silent” for all of "
+        "that line",
     )
 
 
@@ -86,13 +104,13 @@ def _show(parser: "ArgumentParser") -> None:
 
 
 def _move(parser: "ArgumentParser") -> None:
-    one(parser)
+    _before(parser)
     parser.add_argument("stage", metavar="STAGE", help=_names(Stage))
     _on(parser)
 
 
 def _close(parser: "ArgumentParser") -> None:
-    one(parser)
+    _before(parser)
     parser.add_argument("outcome", metavar="OUTCOME", help=_names(Outcome))
     _on(parser)
     parser.add_argument("--reason", metavar="TEXT", default="")
@@ -142,7 +160,9 @@ def _due(parser: "ArgumentParser") -> None:
     how = parser.add_mutually_exclusive_group()
     how.add_argument("--json", action="store_true", help="print JSON for scripts")
     how.add_argument("--line", action="store_true", help="one short line for a prompt")
-    parser.add_argument("--check", action="store_true", help="exit with 10 if something is due")
+    parser.add_argument(
+        "--check", action="store_true", help="print no list; exit with 10 if something is due"
+    )
     parser.add_argument("--all", action="store_true", help="each line of what is told in one")
 
 
@@ -153,19 +173,12 @@ def _stats(parser: "ArgumentParser") -> None:
 
 
 def _done(parser: "ArgumentParser") -> None:
-    follow_up(parser)
-    parser.add_argument(
-        "more",
-        metavar="MORE",
-        nargs="*",
-        type=application_id,
-        help="others that the same message was about",
-    )
+    follow_ups(parser)
     _on(parser)
 
 
 def _snooze(parser: "ArgumentParser") -> None:
-    follow_up(parser)
+    follow_ups(parser)
     parser.add_argument("to", metavar="DATE", help=COMING)
 
 
@@ -176,7 +189,7 @@ def _import(parser: "ArgumentParser") -> None:
 
 def _backup(parser: "ArgumentParser") -> None:
     parser.add_argument(
-        "target", metavar="TO", nargs="?", help="a file; default: in the backup folder"
+        "target", metavar="TO", nargs="?", help="a file or a folder; default: the backup folder"
     )
 
 
@@ -203,8 +216,8 @@ COMMANDS: dict[str, Entry] = {
     "show": Entry("everything about one application", "show:show", _show),
     "move": Entry("move one to another stage", "applications:move", _move),
     "close": Entry("close one with its outcome", "applications:close", _close),
-    "reopen": Entry("put a closed one back on the board", "applications:reopen", one),
-    "delete": Entry("delete one (“rounds undo” brings it back)", "applications:delete", one),
+    "reopen": Entry("put a closed one back on the board", "applications:reopen", several),
+    "delete": Entry("delete one (“rounds undo” brings it back)", "applications:delete", several),
     "interview": Entry(
         "log an interview or an invitation, or change one",
         "interviews:interview",
@@ -244,7 +257,7 @@ COMMANDS: dict[str, Entry] = {
     "stats": Entry("your own chances, step by step", "stats:stats", _stats),
     "done": Entry("a follow-up is done", "applications:done", _done),
     "snooze": Entry("put a follow-up off to another day", "applications:snooze", _snooze),
-    "skip": Entry("skip a follow-up for good", "applications:skip", follow_up),
+    "skip": Entry("skip a follow-up for good", "applications:skip", follow_ups),
     "undo": Entry("take the last change back", "applications:undo", _nothing),
     "redo": Entry("bring it again", "applications:redo", _nothing),
     "import": Entry("bring applications in from a file", "boards:bring_in", _import),
@@ -264,32 +277,32 @@ Begin
   rounds add COMPANY ROLE            add an application; prints its number
   rounds import FILE [--dry-run]     bring in LinkedIn’s “Job Applications.csv”
 
-Every day
+Every day (FOLLOW-UP-ID is the number in “rounds due”, f12)
   rounds due                         what to do today, first things first
   rounds draft FOLLOW-UP-ID          the message it asks for; --edit, --sent
-  rounds done FOLLOW-UP-ID           it is done
-  rounds snooze FOLLOW-UP-ID DATE    put it off
-  rounds skip FOLLOW-UP-ID           skip it for good
+  rounds done FOLLOW-UP-ID...        it is done
+  rounds snooze FOLLOW-UP-ID... DATE put it off
+  rounds skip FOLLOW-UP-ID...        skip it for good
   rounds remind ID DATE TEXT         a follow-up of your own
   rounds stats [--by source]         your own chances, beside published ones
 
 One application (ID is the number in “rounds list”)
   rounds list [--search TEXT]        the applications
   rounds show ID                     everything about one
-  rounds move ID STAGE               applied, first, second, offer
+  rounds move ID... STAGE            applied, first, second, offer
   rounds replied ID                  they replied
   rounds note ID TEXT                write a note
-  rounds close ID OUTCOME            accepted, declined, rejected, withdrawn,
+  rounds close ID... OUTCOME         accepted, declined, rejected, withdrawn,
                                      no-response, cancelled
-  rounds reopen ID                   put it back on the board
-  rounds delete ID                   delete it
+  rounds reopen ID...                put it back on the board
+  rounds delete ID...                delete it
 
 Interviews and offers
   rounds interview ID WHEN           log one; “invited”, --move, --cancel
-  rounds task ID TITLE               a take-home: --due, --hours, --handed-in
+  rounds task ID [TITLE]             a take-home: --due, --hours, --handed-in
   rounds contact ID [NAME]           the people: list, add, change, --remove
   rounds debrief ID                  how it went, in your editor; --from FILE
-  rounds point ID KIND TEXT          a concern, news, a story, a promise
+  rounds point ID [KIND TEXT]        a concern, news, a story, a promise
   rounds offer ID                    --verbal, --letter DATE, --extended-to …
   rounds deadline ID WHEN            by when an offer must be answered
 
@@ -301,6 +314,7 @@ Safety
 Examples
   rounds add "Globex" "Staff Engineer" --applied yesterday --tag remote
   rounds move 3 first
+  rounds close 4 7 9 no-response     several at once, one step of undo
   rounds interview 3 tue 10:00 45m panel+case with Ana and Bo
   rounds interview 3 fri 9am America/New_York video
   rounds contact 3 Ana --email ana@globex.example --relation manager
@@ -311,8 +325,8 @@ Examples
 
 Options
   --db PATH                          the board’s file; also ROUNDS_DB
-  --version                          print the version
-  -h, --help                         this page; “rounds COMMAND --help”
+  -V, --version                      print the version
+  -h, --help, rounds help            this page; “rounds help COMMAND”
 
 Lists take --json. Exit codes: 0 done, 1 failed, 2 wrong usage, 3 no such
 application or follow-up, 10 something is due (“rounds due --check”).
