@@ -17,6 +17,7 @@ from store.rules.tips.tips import people_named
 from tui.actions.interviews import open_debrief
 from tui.commands import bindings_for
 from tui.dialogs.pickers import WhoDialog
+from tui.pages.dossier_text import said_in
 from tui.pages.interviews_text import (
     COLUMNS,
     WHEN_WIDE,
@@ -31,7 +32,7 @@ from tui.pages.interviews_text import (
     task_line,
     task_row,
 )
-from tui.pages.page import ListPage
+from tui.pages.page import TellingPage
 from tui.widgets.cells import clip
 from tui.widgets.keybar import KeyBar
 from tui.widgets.paragraphs import Paragraphs
@@ -46,7 +47,7 @@ _NAMES = PEOPLE._replace(limit=5_000)
 _TITLE_CELLS = 70
 
 
-class InterviewsScreen(ListPage[None]):
+class InterviewsScreen(TellingPage[None]):
     """The interviews of the application `application_id`; it closes when that is deleted."""
 
     where: ClassVar[str] = "interviews"
@@ -59,7 +60,7 @@ class InterviewsScreen(ListPage[None]):
 
     def compose(self) -> ComposeResult:
         yield Rows(COLUMNS, id="interviews")
-        yield Paragraphs(id="why")
+        yield from self.sides()
         yield KeyBar(self.where)
 
     @property
@@ -86,7 +87,10 @@ class InterviewsScreen(ListPage[None]):
         whose = f"{dossier.card.company} — {dossier.card.role}"
         rows.border_title = Content(clip(f"Interviews  {whose}", _TITLE_CELLS))
         at = first.id if first is not None else None
-        entries: list[Section | Row] = [row(talk, now) for talk in dossier.interviews]
+        named = {entry.interview_id: entry.promised_by for entry in dossier.debriefs}
+        entries: list[Section | Row] = [
+            row(talk, now, named.get(talk.id)) for talk in dossier.interviews
+        ]
         if dossier.assignments:
             entries.append(Section("Tasks", len(dossier.assignments)))
             entries += [task_row(task, now) for task in dossier.assignments]
@@ -95,12 +99,13 @@ class InterviewsScreen(ListPage[None]):
 
     @on(Rows.Moved)
     def _explain(self) -> None:
-        talk, task, words = self.chosen, self.chosen_task, self.query_one(Paragraphs)
-        words.display = talk is not None or task is not None
+        talk, task, now = self.chosen, self.chosen_task, self.rounds.now()
         if task is not None:
-            words.show(*task_detail(task, self.rounds.now()))
+            self.tell(task_detail(task, now))
         elif talk is not None and self._dossier is not None:
-            words.show(*detail(self._dossier, talk, self.rounds.now()))
+            self.tell(detail(self._dossier, talk, now), said_in(talk.id, self._dossier.points))
+        else:
+            self.tell(())
 
     def _meant(self) -> Meeting | None:
         """The chosen interview; a sentence when there is none."""
