@@ -332,7 +332,7 @@ async def test_interviews_are_told_in_full(play):
         await it.press("4")
         await open_page(it)
         talks = told(it, "interviews")
-        first, second, third = talks.split("\n\n")
+        third, second, first = talks.split("\n\n")
         assert first.startswith("Mon 9 Nov 10:00–11:00 · first, held\nform Phone\nwith ")
         assert "Ana (thanked), Bo" in first or "Ana, Bo (thanked)" in first
         assert "first, not held" in second
@@ -407,3 +407,10 @@ async def test_what_is_next_is_met_first_and_the_page_begins_at_the_top(play):
         assert it.screen.query_one("#follow-ups").has_class("-next")
         assert it.screen.query_one("#interviews").has_class("-main")
         assert not it.screen.query_one("#past").has_class("-main")
+
+
+async def test_the_interview_ahead_stands_above_those_that_are_over(play):
+    async with play(full, size=(160, 45)) as it:
+        await open_page(it)
+        told_of = told(it, "interviews")
+        assert told_of.index("second, confirmed") < told_of.index("first, held")

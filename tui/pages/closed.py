@@ -35,8 +35,8 @@ COLUMNS = (
     Column(10, most=40, head="Role"),
     Column(4, most=6, turn=4, head="Days", right=True),
     Column(10, most=15, turn=3, head="Applied"),
-    Column(10, most=24, turn=2, head="Source"),
-    Column(10, most=24, turn=1, head="Location"),
+    Column(24, most=24, turn=2, head="Source"),
+    Column(24, most=24, turn=1, head="Location"),
 )
 """Day, outcome, the stage that was reached, company, role; the days from the application to the
 end, when it was made, where the posting was found and where the work is."""

@@ -77,8 +77,12 @@ _SAID: Mapping[str, tuple[str, ...]] = {
 
 
 def interviews(dossier: Dossier, now: datetime) -> Part:
-    """Every interview: when, here and there, in which form, with whom, where, what became of it."""
-    talks = [list(_meeting(talk, now)) for talk in dossier.interviews]
+    """Every interview: when, here and there, in which form, with whom, where, what became of it;
+    those ahead, then the others, the last one first."""
+    over = ("held", "not held", "cancelled")
+    past = [talk for talk in dossier.interviews if state(talk, now) in over]
+    ahead = [talk for talk in dossier.interviews if talk not in past]
+    talks = [list(_meeting(talk, now)) for talk in (*ahead, *past[::-1])]
     return Part("Interviews", spaced(talks))
 
 
@@ -304,12 +308,15 @@ def heading(dossier: Dossier, now: datetime) -> tuple[Paragraph, ...]:
 
 
 def follow_ups(dossier: Dossier, now: datetime) -> Part:
-    """What is planned, and why: a reason that several share in a row is told once, after them."""
+    """What is planned, and why: what several in a row have for a reason is told once."""
     planned = [entry.due for entry in dossier.follow_ups if entry.state == "open"]
     words: tuple[Paragraph, ...] = ()
+    told = ""
     for reason, run in groupby(planned, key=lambda due: due.reason):
         words += tuple(_planned(due, now, first=due is planned[0]) for due in run)
-        words += (Paragraph(reason, Tone.MUTED, lead=" "),) if reason else ()
+        new = reason.removeprefix(f"{told}, ") if told else reason
+        words += (Paragraph(new, Tone.MUTED, lead=" "),) if new else ()
+        told = reason
     if not words and dossier.card.outcome is None:
         waiting = dossier.card.waits_for(now.date()) or dossier.card.ending(now.date())
         said = (

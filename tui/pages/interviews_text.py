@@ -38,11 +38,11 @@ COLUMNS = (
     Column(7, most=8, head="Debrief"),
     Column(10, most=40, head="With"),
     Column(10, most=14, turn=3, head="They decide"),
-    Column(8, most=24, turn=2, head="Format"),
-    Column(10, most=44, turn=1, head="Place"),
+    Column(24, most=24, turn=2, head="Format"),
+    Column(44, most=44, turn=1, head="Place"),
 )
 """Which one it is, when, how it stands, its debrief, who takes part; the day they named in it,
-formats, place."""
+formats, place, each where there is room for it whole."""
 WHEN_WIDE = len("2026-11-24 10:00")
 """Characters of the day and the time at the beginning of `line_of`."""
 
@@ -70,7 +70,7 @@ def row(talk: Meeting, now: datetime, decide_by: date | None = None) -> Row:
             Cell(when, Tone.TEXT if over else Level.SOON if talk.starts_at else Level.ASK),
             Cell(how, Tone.MUTED if over else Tone.TEXT),
             Cell(debrief, Level.ASK if debrief in ("missing", "begun") else Tone.MUTED),
-            Cell(talk.people, Tone.STRONG),
+            Cell(", ".join(p.name for p in talk.interviewers) or talk.people, Tone.STRONG),
             Cell(short_day(decide_by, now.date()) if decide_by is not None else "", Tone.MUTED),
             Cell(", ".join(format_titles(talk.formats)), Tone.MUTED),
             Cell(talk.place, Tone.MUTED),

@@ -34,9 +34,9 @@ COLUMNS = (
     Column(8, most=16, head="Thanks"),
     Column(10, most=16, turn=5, head="Last met"),
     Column(10, most=16, turn=4, head="Next"),
-    Column(20, most=40, turn=3, head="Email"),
-    Column(12, most=20, turn=2, head="Phone"),
-    Column(12, most=30, turn=1, head="Title"),
+    Column(40, most=40, turn=3, head="Email"),
+    Column(20, most=20, turn=2, head="Phone"),
+    Column(30, most=30, turn=1, head="Title"),
 )
 """Name, relation, thanks, the last interview with them and the next one, how to reach them, and
 what they are."""

@@ -17,7 +17,8 @@ class Column(NamedTuple):
 
     In shares of the width it is `least` cells wide and has `share` parts of what is left; it is
     left out on a list narrower than `from_width`. With `most` it is as wide as its longest words
-    instead, not wider than that; without any words it is left out. Where the list is too narrow
+    instead, not wider than that, and by `more` where all others have what they need; without any
+    words it is left out. Where the list is too narrow
     for all, columns with a `turn` are left out, the lowest first, once they are at their `least`;
     then the others give way: first the one that `lends`, then the last.
     """
@@ -26,6 +27,7 @@ class Column(NamedTuple):
     share: int = 0
     from_width: int = 0
     most: int = 0
+    more: int = 0
     turn: int = 0
     head: str = ""
     right: bool = False
@@ -37,7 +39,7 @@ class Column(NamedTuple):
 def measured(columns: Sequence[Column], rows: Iterable[Sequence[str]]) -> tuple[int, ...]:
     """The cells that each of `columns` needs for the words in `rows`, its head included.
 
-    0 where there are no words; at most `most`.
+    0 where there are no words; at most `most` and `more`.
     """
     longest = [0] * len(columns)
     for number, row in enumerate(rows):
@@ -45,9 +47,10 @@ def measured(columns: Sequence[Column], rows: Iterable[Sequence[str]]) -> tuple[
             break
         for place, text in enumerate(row):
             if text and len(text) * 2 > longest[place]:
-                longest[place] = max(longest[place], cell_len(text[: columns[place].most * 2]))
+                cut = text[: (columns[place].most + columns[place].more) * 2]
+                longest[place] = max(longest[place], cell_len(cut))
     return tuple(
-        min(column.most, max(cells, cell_len(column.head))) if cells else 0
+        min(column.most + column.more, max(cells, cell_len(column.head))) if cells else 0
         for column, cells in zip(columns, longest, strict=True)
     )
 
@@ -73,10 +76,11 @@ def fitted(columns: Sequence[Column], needs: Sequence[int], width: int) -> tuple
         given = 0 if column.turn else min(-left, max(0, sizes[place] - column.least))
         sizes[place] -= given
         left += given
-    for place in by_turn:
-        more = min(max(0, left), needs[place] - sizes[place]) if sizes[place] else 0
-        sizes[place] += more
-        left -= more
+    for wanted in ([min(c.most, n) for c, n in zip(columns, needs, strict=True)], needs):
+        for place in by_turn:
+            more = min(max(0, left), max(0, wanted[place] - sizes[place])) if sizes[place] else 0
+            sizes[place] += more
+            left -= more
     return tuple(sizes)
 
 

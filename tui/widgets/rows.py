@@ -206,16 +206,18 @@ class Rows(Listing, can_focus=False):
         return Strip([*strip, mark], width)
 
     def _draw_head(self, width: int, inks: Inks) -> Strip:
-        words, sizes = [], self.widths(self._room_for(width - 1))
+        gap, words = " " * (3 if self._marked else 1), []
+        sizes = self.widths(self._room_for(width - 1))
         for column, size in zip(self._columns, sizes, strict=True):
             if size > 0:
-                words.append(_placed(column, column.head, size))
-        line = " " * (3 if self._marked else 1) + (" " * GAP).join(words)
-        return Strip([Segment(line, inks.muted)]).adjust_cell_length(width, inks.ground)
+                words.append(Segment(gap + _placed(column, column.head, size), inks.muted))
+                gap = " " * GAP
+        return Strip(words).adjust_cell_length(width, inks.ground)
 
     def _room_for(self, width: int) -> int:
         """The cells for the columns in a line of `width`."""
-        edges = 1 if self._needs is None else 2  # words do not touch the scroll mark
+        scrolls = self._needs is not None and self.line_count > self.room
+        edges = 2 if scrolls else 1  # words do not touch the scroll mark
         return max(0, width - edges - (2 if self._marked else 0))
 
     def _draw(self, line: Section | Row | None, width: int, chosen: bool, inks: Inks) -> Strip:
