@@ -5,7 +5,7 @@ from typing import Any, ClassVar, TypeVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import HorizontalGroup
+from textual.containers import HorizontalGroup, Vertical
 from textual.css.query import NoMatches
 from textual.screen import Screen
 from textual.widget import Widget
@@ -172,7 +172,7 @@ class TellingPage(ListPage[Answer]):
     def sides(self) -> ComposeResult:
         """The two columns below the list."""
         fit(self)
-        with HorizontalGroup(id="sides"):
+        with Vertical(id="rest"), HorizontalGroup(id="sides"):
             yield Paragraphs(id="why")
             yield Paragraphs(id="more")
 

@@ -81,7 +81,7 @@ COLUMNS = (
     Column(1, most=1),
     Column(20, most=110, lends=True),
     Column(8, most=16),
-    Column(12, most=20, turn=1),
+    Column(20, most=20, turn=1),
 )
 """The box, the line, a remark, and of a question its group."""
 _WIDTHS = [(0, "-narrow"), (140, "-wide")]

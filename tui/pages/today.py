@@ -144,7 +144,7 @@ COLUMNS = (
     Column(36, most=60, lends=True),
     Column(8, most=24),
     Column(12, most=28, turn=1),
-    Column(20, most=40, more=60, turn=2),
+    Column(20, most=38, more=60, turn=2),
 )
 """Countdown, what to do, company, role, reason. On a narrow list the role gives way first, then
 the reason, then the company; what to do stays whole as long as it can."""
