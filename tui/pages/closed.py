@@ -18,13 +18,15 @@ from store.rules.stages import Outcome
 from store.rules.urgency import Level
 from tui.board.feed import Feed
 from tui.commands import bindings_for
+from tui.dialogs.dialog import WIDTHS, fit
 from tui.filtering import Filter
 from tui.pages.dossier_text import timeline
-from tui.pages.page import TellingPage
+from tui.pages.page import ListPage
 from tui.widgets.keybar import KeyBar
 from tui.widgets.line_fields import FilterLine
 from tui.widgets.paragraphs import Paragraph, Paragraphs
 from tui.widgets.rows import Cell, Column, Row, Rows, Tone
+from tui.widgets.told import Told
 from tui.wording import standing
 
 COLUMNS = (
@@ -44,13 +46,14 @@ _GOOD = (Outcome.ACCEPTED,)
 _REASONS = (("Why", "reason"), ("To keep", "lesson_keep"), ("To change", "lesson_change"))
 
 
-class ClosedScreen(TellingPage[None]):
+class ClosedScreen(ListPage[None]):
     """The closed applications, the last one closed first; above them what was accepted, until
     its first day."""
 
     where: ClassVar[str] = "closed"
     inked: ClassVar[tuple[type[Widget], ...]] = (Rows, Paragraphs, KeyBar)
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_for("closed")]
+    HORIZONTAL_BREAKPOINTS = WIDTHS
 
     def __init__(self) -> None:
         super().__init__()
@@ -59,8 +62,9 @@ class ClosedScreen(TellingPage[None]):
         self._feed: Feed | None = None
 
     def compose(self) -> ComposeResult:
+        fit(self)
         yield Rows(COLUMNS, id="closed")
-        yield from self.sides()
+        yield Told()
         yield FilterLine()
         yield KeyBar(self.where)
 
@@ -103,10 +107,12 @@ class ClosedScreen(TellingPage[None]):
         """Say more of the chosen one: its reason stands in its dossier, read when it is wanted."""
         card = self.subject()
         if card is None or self._feed is None:
-            self.tell(())
+            self.query_one(Told).tell()
             return
         known, now = self._feed.known(card.id), self.rounds.now()
-        self.tell(closed_detail(card, known, now), timeline(known, now).words if known else ())
+        self.query_one(Told).tell(
+            closed_detail(card, known, now), timeline(known, now).words if known else ()
+        )
         if known is None:
             self._feed.want([card.id])
 

@@ -16,6 +16,7 @@ from store.rules.text import clean
 from store.rules.tips.tips import people_named
 from tui.actions.interviews import open_debrief
 from tui.commands import bindings_for
+from tui.dialogs.dialog import WIDTHS, fit
 from tui.dialogs.pickers import WhoDialog
 from tui.pages.dossier_text import said_in
 from tui.pages.interviews_text import (
@@ -32,11 +33,12 @@ from tui.pages.interviews_text import (
     task_line,
     task_row,
 )
-from tui.pages.page import TellingPage
+from tui.pages.page import ListPage
 from tui.widgets.cells import clip
 from tui.widgets.keybar import KeyBar
 from tui.widgets.paragraphs import Paragraphs
 from tui.widgets.rows import Row, Rows, Section
+from tui.widgets.told import Told
 
 if TYPE_CHECKING:
     from tui.conversation import Act
@@ -47,20 +49,22 @@ _NAMES = PEOPLE._replace(limit=5_000)
 _TITLE_CELLS = 70
 
 
-class InterviewsScreen(TellingPage[None]):
+class InterviewsScreen(ListPage[None]):
     """The interviews of the application `application_id`; it closes when that is deleted."""
 
     where: ClassVar[str] = "interviews"
     inked: ClassVar[tuple[type[Widget], ...]] = (Rows, Paragraphs, KeyBar)
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_for("interviews")]
+    HORIZONTAL_BREAKPOINTS = WIDTHS
 
     def __init__(self, application_id: int) -> None:
         super().__init__(application_id)
         self._placed = False
 
     def compose(self) -> ComposeResult:
+        fit(self)
         yield Rows(COLUMNS, id="interviews")
-        yield from self.sides()
+        yield Told()
         yield KeyBar(self.where)
 
     @property
@@ -101,11 +105,13 @@ class InterviewsScreen(TellingPage[None]):
     def _explain(self) -> None:
         talk, task, now = self.chosen, self.chosen_task, self.rounds.now()
         if task is not None:
-            self.tell(task_detail(task, now))
+            self.query_one(Told).tell(task_detail(task, now))
         elif talk is not None and self._dossier is not None:
-            self.tell(detail(self._dossier, talk, now), said_in(talk.id, self._dossier.points))
+            self.query_one(Told).tell(
+                detail(self._dossier, talk, now), said_in(talk.id, self._dossier.points)
+            )
         else:
-            self.tell(())
+            self.query_one(Told).tell()
 
     def _meant(self) -> Meeting | None:
         """The chosen interview; a sentence when there is none."""

@@ -1,11 +1,8 @@
 """What the full screens beside the board share: they read for themselves, and leave with Esc."""
 
-from collections.abc import Iterable
 from typing import Any, ClassVar, TypeVar
 
 from textual import on
-from textual.app import ComposeResult
-from textual.containers import HorizontalGroup, Vertical
 from textual.css.query import NoMatches
 from textual.screen import Screen
 from textual.widget import Widget
@@ -15,11 +12,9 @@ from store.model.board import Written
 from store.model.dossier import Card, Dossier, Due
 from store.rules.text import Refused
 from tui.conversation import NO_CARD, Conversation, first_follow_up
-from tui.dialogs.dialog import WIDTHS, fit
 from tui.rounds import MODALS, LeftOnce, Refresh
 from tui.themes import Inks
 from tui.widgets.keybar import KeyBar
-from tui.widgets.paragraphs import Paragraph, Paragraphs
 from tui.widgets.rows import Rows
 
 Answer = TypeVar("Answer")
@@ -160,30 +155,6 @@ class ListPage(Page[Answer]):
         """To the first line or the last."""
         rows = self.query_one(Rows)
         rows.go(0 if end < 0 else rows.count - 1)
-
-
-class TellingPage(ListPage[Answer]):
-    """A list as high as it needs, and below it all that is known of the line under the cursor:
-    side by side where there is room for two columns.
-    """
-
-    HORIZONTAL_BREAKPOINTS = WIDTHS
-
-    def sides(self) -> ComposeResult:
-        """The two columns below the list."""
-        fit(self)
-        with Vertical(id="rest"), HorizontalGroup(id="sides"):
-            yield Paragraphs(id="why")
-            yield Paragraphs(id="more")
-
-    def tell(self, why: Iterable[Paragraph], more: Iterable[Paragraph] = ()) -> None:
-        """Show the words of the two columns; the first has all the room without the second, and
-        nothing stands there without the first."""
-        first, second = tuple(why), tuple(more)
-        self.query_one("#sides").display = bool(first)
-        self.query_one("#why", Paragraphs).show(*first)
-        self.query_one("#more").display = bool(second)
-        self.query_one("#more", Paragraphs).show(*second)
 
 
 _LINES_A_STEP = 2

@@ -15,12 +15,14 @@ from store.rules.dates import short_day
 from store.rules.people import RELATIONS
 from store.rules.urgency import Level
 from tui.commands import bindings_for
+from tui.dialogs.dialog import WIDTHS, fit
 from tui.outside import copy
-from tui.pages.page import TellingPage
+from tui.pages.page import ListPage
 from tui.widgets.cells import clip
 from tui.widgets.keybar import KeyBar
 from tui.widgets.paragraphs import Paragraph, Paragraphs
 from tui.widgets.rows import Cell, Column, Row, Rows, Tone
+from tui.widgets.told import Told
 from tui.wording import interview_name, span, state
 
 if TYPE_CHECKING:
@@ -44,16 +46,18 @@ _TITLE_CELLS = 70
 _HINT = ("Nobody yet.", "", "a adds somebody; who takes part in an interview comes by itself.")
 
 
-class PeopleScreen(TellingPage[None]):
+class PeopleScreen(ListPage[None]):
     """The contacts of the application `application_id`; it closes when that is deleted."""
 
     where: ClassVar[str] = "people"
     inked: ClassVar[tuple[type[Widget], ...]] = (Rows, Paragraphs, KeyBar)
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_for("people")]
+    HORIZONTAL_BREAKPOINTS = WIDTHS
 
     def compose(self) -> ComposeResult:
+        fit(self)
         yield Rows(COLUMNS, id="people")
-        yield from self.sides()
+        yield Told()
         yield KeyBar(self.where)
 
     @property
@@ -77,9 +81,9 @@ class PeopleScreen(TellingPage[None]):
     def _explain(self) -> None:
         person, now = self.chosen, self.rounds.now()
         if person is None or self._dossier is None:
-            self.tell(())
+            self.query_one(Told).tell()
         else:
-            self.tell(_detail(person), _meetings(self._dossier, person, now))
+            self.query_one(Told).tell(_detail(person), _meetings(self._dossier, person, now))
 
     def action_add_person(self) -> None:
         """Somebody new."""
