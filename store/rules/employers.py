@@ -9,6 +9,7 @@ from typing import NamedTuple
 from store.rules import fields
 from store.rules.dates import MONTHS
 from store.rules.stages import Outcome, Stage
+from store.rules.text import LETTERS
 
 _FORMS = frozenset(
     """
@@ -28,10 +29,7 @@ _GLUED_FORMS = ("株式会社", "有限会社", "股份有限公司", "有限责
 _LETTERS_AT_MOST = 4
 """How many words one form falls into: “G. m. b. H.”, “Sp. z o. o.”."""
 _AND = frozenset(("and", "und", "et"))
-_LETTERS = str.maketrans(
-    {"ø": "o", "đ": "d", "ð": "d", "ł": "l", "æ": "ae", "œ": "oe", "þ": "th", "ı": "i", "ħ": "h"}
-)
-"""Letters that Unicode does not take apart into a letter and a mark."""
+_LETTERS = str.maketrans(LETTERS)
 _APOSTROPHES = frozenset("'’‘ʼ`´.")
 """Signs that do not part a word: “McDonald's”, “I.B.M.”."""
 _WORD_SIGNS = {"&": " and ", "+": " and "}

@@ -162,6 +162,36 @@ def _has_ink(text: str) -> bool:
     )
 
 
+_ONE_SIGN = str.maketrans(
+    dict.fromkeys("’‘ʼ`´′", "'") | dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212", "-")
+)
+"""Each kind of apostrophe as one, and each kind of dash."""
+LETTERS = {
+    **{"ø": "o", "đ": "d", "ð": "d", "ł": "l", "æ": "ae", "œ": "oe", "þ": "th", "ı": "i"},
+    "ħ": "h",
+}
+"""Letters that Unicode does not take apart into a letter and a mark."""
+_LETTERS = str.maketrans(LETTERS)
+_OTHER_LETTERS = frozenset((0, 7, 8, 9))
+"""The classes of marks without which a letter is another one: none, nukta, the voicing of kana,
+virama."""
+
+
+def searchable(text: str) -> str:
+    """`text` as it is looked for and looked in: without case, accents and kinds of apostrophe.
+
+    What can be typed on any keyboard finds what is written with all its marks: “dvorak” Dvořák,
+    “o'brien” O’Brien, “full-stack” one with a dash of another kind.
+    """
+    if text.isascii():
+        return text.lower().replace("`", "'")
+    text = unicodedata.normalize("NFKD", text.translate(_ONE_SIGN))
+    marks = {c for c in set(text) if unicodedata.combining(c) not in _OTHER_LETTERS}
+    if marks:
+        text = text.translate(dict.fromkeys(map(ord, marks)))
+    return text.casefold().translate(_LETTERS)
+
+
 def quoted(text: str, at_most: int = 40) -> str:
     """`text` in quotation marks, harmless and short enough to stand in a sentence."""
     start = " ".join(printable(text[: at_most * 4]).split())

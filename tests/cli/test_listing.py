@@ -126,6 +126,7 @@ def test_an_invitation_has_no_next_interview_yet(shell: Any) -> None:
         (("--search", "parrot"), ["Globex"]),
         (("--all", "--search", "straße"), ["Hooli"]),
         (("--all", "--search", "STRASSE"), ["Hooli"]),
+        (("--all", "--search", "hauptstrase"), []),
         (("--search", ""), ["Globex", "Initech"]),
         (("--search", "#remote"), ["Initech"]),
         (("--search", "#REM sre"), ["Initech"]),
