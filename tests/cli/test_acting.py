@@ -37,6 +37,71 @@ def test_add_tells_of_earlier_applications_to_the_employer(shell: Any) -> None:
     assert "before" not in shell.ok("add", "Globex Labs", "Analyst").err
 
 
+VIEW = "https://www.linkedin.com/jobs/view/4001"
+
+
+def test_add_tells_of_the_same_role_there_with_number_day_and_outcome(shell: Any) -> None:
+    shell.add("Globex GmbH", "Staff  Engineer", "--applied", "2026-05-04")
+    shell.ok("close", "1", "rejected", "--on", "2026-06-04")
+    result = shell.ok("add", "GLOBEX", "staff engineer", "--applied", "2026-10-12")
+    assert result.out == "2\n"
+    assert result.err.splitlines()[1:] == [
+        "Note: Application 1 is for the same role there: rejected on 4 Jun."
+    ]
+    shell.ok("close", "2", "withdrawn", "--on", "2026-11-02")
+    shell.add("Globex", "Analyst", "--applied", "2026-11-03")
+    assert shell.ok("add", "globex", "STAFF ENGINEER").err.splitlines()[1:] == [
+        "Note: Application 2 is for the same role there: withdrawn on 2 Nov.",
+        "Note: Application 1 is for the same role there: rejected on 4 Jun.",
+        "Note: 1 application before: open since 3 Nov.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("role", "link"),
+    [
+        ("SRE", VIEW),
+        ("Site Reliability Engineer", f"{VIEW}/?refId=a&trackingId=x"),
+        ("Backend", "http://de.linkedin.com/jobs/view/sre-4001"),
+    ],
+)
+def test_a_link_that_is_there_is_added_again_only_when_told_to(
+    shell: Any, role: str, link: str
+) -> None:
+    shell.add("Globex", "SRE", "--url", VIEW, "--applied", "2026-11-02")
+    refused = shell("add", "Globex Inc.", role, "--url", link)
+    assert (refused.code, refused.out) == (1, "")
+    assert refused.err == (
+        "rounds: Application 1 (Globex, SRE) has this link already: open since 2 Nov. "
+        "Nothing was added; --again adds it all the same.\n"
+    )
+    assert len(shell.ok("list", "--json").json) == 1
+    assert shell.ok("add", "Globex Inc.", role, "--url", link, "--again").out == "2\n"
+
+
+def test_a_page_that_many_postings_share_is_refused_for_the_same_role_only(shell: Any) -> None:
+    page = "https://globex.example/careers"
+    shell.add("Globex", "SRE", "--url", page)
+    assert shell.ok("add", "Globex", "Data Engineer", "--url", f"{page}/").out == "2\n"
+    assert shell("add", "globex", "sre", "--url", page).code == 1
+    shell.ok("add", "Initrode", "SRE", "--url", "https://jobs.example/")
+    shell.ok("add", "Initrode", "SRE", "--url", "https://jobs.example/")
+
+
+def test_add_if_new_prints_the_number_of_the_one_that_is_there(shell: Any) -> None:
+    assert shell.ok("add", "Globex", "SRE", "--url", VIEW, "--if-new").out == "1\n"
+    for words in (("GLOBEX GmbH", "sre"), ("Hooli", "Other", "--url", f"{VIEW}?trk=x")):
+        result = shell.ok("add", *words, "--if-new")
+        assert result.out == "1\n"
+        assert result.err.endswith(" Nothing was added.\n")
+    shell.ok("close", "1", "rejected")
+    assert shell.ok("add", "Globex", "SRE", "--if-new").out == "1\n", "a script adds it once"
+    assert shell.ok("add", "Globex", "Analyst", "--if-new").out == "2\n"
+    assert shell.ok("add", "Globex", "SRE").out == "3\n"
+    assert shell.ok("add", "Globex", "SRE", "--if-new").out == "3\n", "the open one comes first"
+    assert shell("add", "Globex", "SRE", "--if-new", "--again").code == 2
+
+
 def test_add_takes_all_its_options(shell: Any) -> None:
     card = shell.add(
         "Globex", "SRE", "--stage", "second", "--applied", "2 nov", "--url", "https://g.example",

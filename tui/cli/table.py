@@ -65,6 +65,13 @@ def _add(parser: "ArgumentParser") -> None:
     parser.add_argument("--email", metavar="ADDRESS", default="", help="their address")
     parser.add_argument("--relation", metavar="WHAT", help="recruiter, manager, referrer, …")
     parser.add_argument("--note", metavar="TEXT", default="")
+    twice = parser.add_mutually_exclusive_group()
+    twice.add_argument("--again", action="store_true", help="also when its link is there already")
+    twice.add_argument(
+        "--if-new",
+        action="store_true",
+        help="print the number of the one that is there: same link, or same role and company",
+    )
 
 
 def _list(parser: "ArgumentParser") -> None:
