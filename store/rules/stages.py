@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from store.rules.dates import short_day
-from store.rules.text import Refused, quoted
+from store.rules.text import Refused, key_of, quoted, typed
 
 
 class Stage(StrEnum):
@@ -52,7 +52,7 @@ OFFER_OUTCOMES = (Outcome.ACCEPTED, Outcome.DECLINED)
 def read_stage(text: str) -> Stage:
     """The stage named by `text`; Refused, with the names there are, when it is none."""
     try:
-        return Stage(text.strip().lower())
+        return Stage(key_of(text))
     except ValueError:
         raise Refused(
             f"There is no stage {quoted(text)}. The stages are {', '.join(ORDER)}."
@@ -61,9 +61,8 @@ def read_stage(text: str) -> Stage:
 
 def read_outcome(text: str) -> Outcome:
     """The outcome named by `text` (spaces or underscores serve as the hyphen); else Refused."""
-    words = text.lower().replace("_", " ").replace("-", " ").split()
     try:
-        return Outcome("-".join(words))
+        return Outcome(typed(key_of(text)))
     except ValueError:
         raise Refused(
             f"There is no outcome {quoted(text)}. The outcomes are {', '.join(Outcome)}."

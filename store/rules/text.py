@@ -192,6 +192,19 @@ def searchable(text: str) -> str:
     return text.casefold().translate(_LETTERS)
 
 
+_PARTS = re.compile(r"[\s_-]+")
+
+
+def key_of(word: str) -> str:
+    """The stored name that `word` spells: "Thank-you", "thank you" and "thank_you" are one."""
+    return "_".join(_PARTS.sub(" ", word.casefold()).split())
+
+
+def typed(key: str) -> str:
+    """The stored name `key` as it is typed and shown on the command line: "thank-you"."""
+    return key.replace("_", "-")
+
+
 def quoted(text: str, at_most: int = 40) -> str:
     """`text` in quotation marks, harmless and short enough to stand in a sentence."""
     start = " ".join(printable(text[: at_most * 4]).split())

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from store.errors import AlreadyThere, NotFound, StoreError
 from store.rules.employers import Before, before_line, folded_employer, twin_line, twins
 from store.rules.followups.rank import FOLDS
-from store.rules.people import check_relation
+from store.rules.people import read_relation
 from store.rules.stages import Stage, read_outcome, read_stage
 from store.rules.text import Refused
 from tui.cli.call import Call, told
@@ -31,7 +31,7 @@ def add(call: Call) -> int:
     stage = stage_named(words.stage) or Stage.APPLIED
     applied_on = past_day(words.applied, call.today)
     if words.relation is not None:
-        understood(lambda: check_relation(words.relation))
+        words.relation = understood(lambda: read_relation(words.relation))
     unless: Unless | None = "role" if words.if_new else None if words.again else "link"
     with call.pipeline(create=True) as pipeline:
         try:

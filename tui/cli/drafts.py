@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from store.advice.drafts import draft_folder, read_draft
 from store.errors import NotFound, StoreError
 from store.model.dossier import Due
-from store.rules.drafts.kinds import KINDS
-from store.rules.drafts.templates import check_kind, mailto, parted, written
+from store.rules.drafts.kinds import KINDS, read_kind
+from store.rules.drafts.templates import mailto, parted, written
 from store.rules.people import match
-from store.rules.text import Refused, quoted
+from store.rules.text import Refused, quoted, typed
 from tui.cli.call import Call, told
 from tui.cli.debrief import STDIN, kept, read_source
 from tui.cli.table import DATE, follow_up, json
@@ -26,7 +26,7 @@ def draft_words(parser: "ArgumentParser") -> None:
     """Add what `rounds draft` understands."""
     follow_up(parser)
     parser.add_argument("--to", metavar="NAME", help="somebody else of this application")
-    parser.add_argument("--kind", metavar="KIND", help=", ".join(KINDS))
+    parser.add_argument("--kind", metavar="KIND", help=", ".join(map(typed, KINDS)))
     parser.add_argument(
         "--from", dest="text_file", metavar="FILE", help="take this text; - is standard input"
     )
@@ -56,7 +56,7 @@ def draft(call: Call) -> int:
     """Print the draft; or edit it, keep it, or say that it was sent."""
     words = call.words
     if words.kind is not None:
-        understood(lambda: check_kind(words.kind))
+        words.kind = understood(lambda: read_kind(words.kind))
     if words.on is not None and not words.sent:
         raise Usage("--on says when it was sent, so it needs --sent.")
     on = past_day(words.on, call.today)

@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from store.rules.stages import INTERVIEW_STAGES, Outcome, Stage
-from store.rules.text import Refused, quoted
+from store.rules.text import Refused, key_of, quoted, typed
 
 
 class DraftKind(NamedTuple):
@@ -117,9 +117,20 @@ def check_kind(kind: str) -> str:
     """`kind` itself; Refused, with those there are, when it is none."""
     if kind not in KINDS:
         raise Refused(
-            f"There is no kind of draft {quoted(kind)}. The kinds are {', '.join(KINDS)}."
+            f"There is no kind of draft {quoted(kind)}. "
+            f"The kinds are {', '.join(map(typed, KINDS))}."
         )
     return kind
+
+
+def read_kind(text: str) -> str:
+    """The kind that `text` names, by its key or title, however its words are joined; else Refused.
+
+    "thank-you", "Thank you", "what you promised".
+    """
+    wanted = key_of(text)
+    named = {key_of(kind.title): key for key, kind in KINDS.items()} | {key: key for key in KINDS}
+    return check_kind(named.get(wanted, text.strip()))
 
 
 _ANY_INQUIRY = frozenset(
