@@ -25,7 +25,6 @@ from store.rules.followups.rank import (
     rank,
 )
 from store.rules.stages import Outcome, Stage
-from store.rules.text import Refused
 from store.rules.urgency import MORNING
 
 Row = tuple[Any, ...]
@@ -96,9 +95,7 @@ class Snapshot:
             connection.execute("ROLLBACK")
         if isinstance(error, sqlite3.Error):
             raise sentence_for(error, self._reader.path()) from error
-        if isinstance(error, ValueError | TypeError | LookupError) and not isinstance(
-            error, Refused
-        ):
+        if isinstance(error, ValueError | TypeError | LookupError):
             raise damaged(self._reader.path()) from error
 
 

@@ -54,10 +54,11 @@ def _is_label(label: str) -> bool:
     )
 
 
-class Refused(ValueError):
+class Refused(Exception):
     """A wish that cannot be granted, told as a sentence for the person who made it.
 
-    The text says what is wrong and what to do instead; it never holds a control character.
+    The text says what is wrong and what to do instead; it never holds a control character. It is no
+    ValueError, so that nobody who expects one of those takes its words away.
     """
 
 

@@ -1,5 +1,6 @@
 """The commands that change the board, and the exit code of every way to fail."""
 
+import io
 import re
 from collections.abc import Callable
 from datetime import datetime
@@ -100,6 +101,39 @@ def test_add_if_new_prints_the_number_of_the_one_that_is_there(shell: Any) -> No
     assert shell.ok("add", "Globex", "SRE").out == "3\n"
     assert shell.ok("add", "Globex", "SRE", "--if-new").out == "3\n", "the open one comes first"
     assert shell("add", "Globex", "SRE", "--if-new", "--again").code == 2
+
+
+@pytest.mark.parametrize(
+    ("words", "where"),
+    [
+        (("note", "1", "-"), lambda card: card["notes"][0]["text"]),
+        (("replied", "1", "--text", "-"), lambda card: card["messages"][0]["text"]),
+        (("point", "1", "concern", "-"), lambda card: card["points"][0]["text"]),
+        (("remind", "1", "fri", "-"), lambda card: card["follow_ups"][0]["label"]),
+    ],
+)
+def test_a_dash_is_standard_input(
+    shell: Any,
+    words: tuple[str, ...],
+    where: Callable[[Any], str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    shell.add()
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO("cloud, naïve\n".encode())))
+    shell.ok(*words)
+    assert where(shell.ok("show", "1", "--json").json) == "cloud, naïve"
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b"caf\xe9\n")))
+    before = shell.path.read_bytes()
+    assert "this is not UTF-8 text" in shell(*words).err
+    assert shell.path.read_bytes() == before
+
+
+def test_the_note_of_a_new_card_may_come_from_standard_input(
+    shell: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b"first\nsecond\n")))
+    card = shell.add("Globex", "SRE", "--note", "-")
+    assert shell.ok("show", card, "--json").json["notes"][0]["text"] == "first\nsecond"
 
 
 def test_add_takes_all_its_options(shell: Any) -> None:

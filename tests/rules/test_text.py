@@ -225,3 +225,8 @@ def test_the_fields_are_found_by_their_own_names():
 )
 def test_the_first_sentence(text: str, expected: str) -> None:
     assert first_sentence(text) == expected
+
+
+def test_a_refusal_is_taken_for_no_other_kind_of_error() -> None:
+    """“except ValueError”, “except OSError” further down would take its words away."""
+    assert Refused.__mro__ == (Refused, Exception, BaseException, object)

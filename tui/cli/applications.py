@@ -14,6 +14,7 @@ from store.rules.people import read_relation
 from store.rules.stages import Stage, read_outcome, read_stage
 from store.rules.text import Refused
 from tui.cli.call import Call, told
+from tui.cli.source import given
 from tui.cli.words import coming_day, past_day, stage_named, understood
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ def add(call: Call) -> int:
     applied_on = past_day(words.applied, call.today)
     if words.relation is not None:
         words.relation = understood(lambda: read_relation(words.relation))
+    note = given(words.note)
     unless: Unless | None = "role" if words.if_new else None if words.again else "link"
     with call.pipeline(create=True) as pipeline:
         try:
@@ -45,7 +47,7 @@ def add(call: Call) -> int:
                 source=words.source,
                 salary=words.salary,
                 tags=tuple(words.tag),
-                note=words.note,
+                note=note,
                 contact_name=words.contact,
                 contact_email=words.email,
                 contact_relation=words.relation or "",
@@ -137,13 +139,14 @@ def replied(call: Call) -> int:
     on = past_day(words.on, today)
     by = words.decides_by
     day = understood(lambda: parse_window(by, on or today)) if by is not None else None
+    text = given(words.text)
     with call.pipeline() as pipeline:
         written = pipeline.replied(
             words.id,
             on=on,
             decides_by=day,
             said=by or "",
-            text=words.text,
+            text=text,
             automatic=words.automatic,
         )
         return told(call, written)
@@ -151,15 +154,17 @@ def replied(call: Call) -> int:
 
 def note(call: Call) -> int:
     """Write a note."""
+    text = given(" ".join(call.words.text))
     with call.pipeline() as pipeline:
-        return told(call, pipeline.note(call.words.id, " ".join(call.words.text)))
+        return told(call, pipeline.note(call.words.id, text))
 
 
 def remind(call: Call) -> int:
     """Add a follow-up of the user's own."""
     day = coming_day(call.words.when, call.today)
+    text = given(" ".join(call.words.text))
     with call.pipeline() as pipeline:
-        return told(call, pipeline.remind(call.words.id, day, " ".join(call.words.text)))
+        return told(call, pipeline.remind(call.words.id, day, text))
 
 
 def done(call: Call) -> int:

@@ -11,10 +11,12 @@ from pathlib import Path
 from types import FrameType
 from typing import NoReturn
 
-from store.exchange import read_file
+from store.exchange import read_document, read_file
+from store.exchange.document import SIZE_LIMIT, Document
 from store.exchange.incoming import Parsed, Problem, Report
 from store.file.location import backup_dir, config_path
 from tui.cli.call import Call
+from tui.cli.source import STDIN, standard_input
 from tui.cli.words import Usage
 
 _ENDINGS = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name))
@@ -102,7 +104,7 @@ DUPLICATES_AT_MOST = 10
 
 def bring_in(call: Call) -> int:
     """Import a file, or with `--dry-run` only tell what importing it would do."""
-    parsed = read_file(Path(call.words.file), call.today)
+    parsed = _read(call)
     if call.words.dry_run:
         _print(call, parsed, _previewed(call, parsed), "would be added")
         call.out.say("Nothing was changed. Without --dry-run it will be.")
@@ -112,6 +114,14 @@ def bring_in(call: Call) -> int:
     _print(call, parsed, report, "added")
     call.out.say("“rounds undo” takes it back." if report.added else "Nothing was changed.")
     return 0
+
+
+def _read(call: Call) -> Parsed:
+    """The file that was named, or what standard input holds for “-”."""
+    if call.words.file != STDIN:
+        return read_file(Path(call.words.file), call.today)
+    data = standard_input(SIZE_LIMIT)
+    return read_document(Document.of("standard input", data), call.today)
 
 
 def _previewed(call: Call, parsed: Parsed) -> Report:

@@ -12,7 +12,7 @@ from store.rules.drafts.templates import mailto, parted, written
 from store.rules.people import match
 from store.rules.text import Refused, quoted, typed
 from tui.cli.call import Call, told
-from tui.cli.debrief import STDIN, kept, read_source
+from tui.cli.source import STDIN, kept, read_source
 from tui.cli.table import DATE, follow_up, json
 from tui.cli.words import Usage, past_day, understood
 

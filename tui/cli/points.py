@@ -9,6 +9,7 @@ from store.rules.text import typed
 from store.rules.typed.point import PointText, echo, kind_named, read_day, read_kind, read_point
 from tui.cli.call import Call, page, told
 from tui.cli.json_shapes import point_shape
+from tui.cli.source import given
 from tui.cli.table import json, one
 from tui.cli.words import Usage, part_id, understood
 
@@ -104,7 +105,7 @@ def _read(call: Call) -> tuple[PointText, str]:
     kind, felt, text = understood(lambda: _kind(words.kind, words.text or []))
     if not text:
         raise Usage(f"Say what to note: “rounds point {words.id} {typed(kind)} TEXT”.")
-    read, _ = read_point(" ".join(text), kind, today)
+    read, _ = read_point(given(" ".join(text)), kind, today)
     noted = read._replace(felt=read.felt or felt or words.felt)
     for name, value in (("detail", words.detail), ("link", words.link), ("on", words.on)):
         if value and getattr(noted, "due_on" if name == "on" else name):

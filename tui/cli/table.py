@@ -126,7 +126,7 @@ def _replied(parser: "ArgumentParser") -> None:
 
 def _note(parser: "ArgumentParser") -> None:
     one(parser)
-    parser.add_argument("text", metavar="TEXT", nargs="+")
+    parser.add_argument("text", metavar="TEXT", nargs="+", help="the note; - is standard input")
 
 
 def _remind(parser: "ArgumentParser") -> None:
@@ -177,7 +177,9 @@ def _snooze(parser: "ArgumentParser") -> None:
 
 
 def _import(parser: "ArgumentParser") -> None:
-    parser.add_argument("file", metavar="FILE", help="LinkedIn’s “Job Applications.csv”")
+    parser.add_argument(
+        "file", metavar="FILE", help="LinkedIn’s “Job Applications.csv”; - is standard input"
+    )
     parser.add_argument("--dry-run", action="store_true", help="only tell what would happen")
 
 
