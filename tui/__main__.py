@@ -16,8 +16,10 @@ def main() -> NoReturn:
     450 of `rounds add`. Nor is garbage collected while modules are loaded, a fifth of that time.
     """
     gc.disable()
-    from tui.cli.run import run
-
+    try:
+        from tui.cli.run import run
+    except KeyboardInterrupt:
+        os._exit(130)
     if not sys.warnoptions:
         warnings.simplefilter("ignore")  # a library's warning is no message for the user
     stdout, stderr = _stream(sys.stdout), _stream(sys.stderr)

@@ -107,6 +107,33 @@ def test_a_folder_is_said_to_be_one(shell: Any, tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("where", "said", "added"),
+    [
+        ("tui.cli.boards.read_file", "Interrupted. Nothing was changed.", 0),
+        ("store.pipeline.Pipeline.bring_in", "Interrupted. Nothing was changed.", 0),
+        ("store.pipeline.board.read_outlook", "Interrupted. Nothing was changed.", 0),
+        ("store.file.database.open_database", "Interrupted. Nothing was changed.", 0),
+        ("tui.cli.boards._print", "Interrupted, but the change was stored by then.", 8),
+    ],
+)
+def test_an_interrupt_says_what_became_of_the_import(
+    shell: Any, monkeypatch: pytest.MonkeyPatch, where: str, said: str, added: int
+) -> None:
+    shell.add()
+
+    def interrupted(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr(where, interrupted)
+        result = shell("import", str(SAMPLE))
+    assert (result.code, result.out) == (130, "")
+    assert result.err.startswith(said)
+    assert result.err.count("\n") == 1
+    assert len(shell.ok("list", "--json").json) == 1 + added
+
+
 def test_many_duplicates_do_not_fill_the_screen(shell: Any, tmp_path: Path) -> None:
     lines = ["Application Date,Company Name,Job Title,Job Url"]
     lines += [f'"11/1/26, 1:00 PM",Company {n},Engineer,' for n in range(40)]

@@ -101,6 +101,25 @@ def test_an_interrupt_is_silent(shell: Any, tmp_path: Path) -> None:
     assert (done.returncode, done.stdout, done.stderr) == (130, b"", b"")
 
 
+def test_an_interrupt_while_the_program_is_loaded_is_silent() -> None:
+    code = (
+        "import sys, types\n"
+        "class Slow(types.ModuleType):\n"
+        "    def __getattr__(self, name): raise KeyboardInterrupt\n"
+        "sys.modules['tui.cli.run'] = Slow('tui.cli.run')\n"
+        "from tui.__main__ import main\n"
+        "main()"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=PROJECT,
+        capture_output=True,
+        timeout=PATIENCE,
+        check=False,
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (130, b"", b"")
+
+
 def test_a_mistake_of_ours_shows_neither_traceback_nor_values(
     shell: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:

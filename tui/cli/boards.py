@@ -15,7 +15,7 @@ from store.exchange import read_document, read_file
 from store.exchange.document import SIZE_LIMIT, Document
 from store.exchange.incoming import Parsed, Problem, Report
 from store.file.location import backup_dir, config_path
-from tui.cli.call import Call
+from tui.cli.call import INTERRUPTED, Call
 from tui.cli.source import STDIN, standard_input
 from tui.cli.words import Usage
 
@@ -111,17 +111,21 @@ def bring_in(call: Call) -> int:
         return 0
     with call.pipeline(create=True) as pipeline:
         report = pipeline.bring_in(parsed.rows, source=parsed.format, problems=parsed.problems)
-    _print(call, parsed, report, "added")
-    call.out.say("“rounds undo” takes it back." if report.added else "Nothing was changed.")
+        _print(call, parsed, report, "added")
+        call.out.say("“rounds undo” takes it back." if report.added else "Nothing was changed.")
     return 0
 
 
 def _read(call: Call) -> Parsed:
     """The file that was named, or what standard input holds for “-”."""
-    if call.words.file != STDIN:
-        return read_file(Path(call.words.file), call.today)
-    data = standard_input(SIZE_LIMIT)
-    return read_document(Document.of("standard input", data), call.today)
+    try:
+        if call.words.file != STDIN:
+            return read_file(Path(call.words.file), call.today)
+        data = standard_input(SIZE_LIMIT)
+        return read_document(Document.of("standard input", data), call.today)
+    except KeyboardInterrupt:
+        call.out.say(INTERRUPTED)
+        raise
 
 
 def _previewed(call: Call, parsed: Parsed) -> Report:

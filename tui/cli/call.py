@@ -28,6 +28,9 @@ _GARBAGE = 100_000
 """Objects made that begin a collection: a small change never comes to it, a large import does."""
 
 
+INTERRUPTED = "Interrupted. Nothing was changed."
+
+
 class Call:
     """The words of one command, read, with the clock, the streams and the board's place."""
 
@@ -122,15 +125,45 @@ class Call:
         Unless told otherwise, what was planned by other rules is first planned by these. Raises
         Usage, before the board is opened, when the configuration cannot be read.
         """
-        settings = self.settings()
-        with self.database(create=create) as database:
-            from store.pipeline import Pipeline
-            from store.settings import planned_anew
+        newest = None
+        try:
+            settings = self.settings()
+            with self.database(create=create) as database:
+                from store.pipeline import Pipeline
+                from store.settings import planned_anew
 
-            pipeline = Pipeline(database, settings.rules)
-            if planned and (changed := pipeline.catch_up(settings.fingerprint)):
-                self.out.say(planned_anew(changed))
-            yield pipeline
+                pipeline = Pipeline(database, settings.rules)
+                if planned and (changed := pipeline.catch_up(settings.fingerprint)):
+                    self.out.say(planned_anew(changed))
+                with closing(database.glance()) as glance:
+                    newest = glance.change_id()
+                yield pipeline
+        except KeyboardInterrupt:
+            self.out.say(self._interrupted(newest))
+            raise
+
+    def _interrupted(self, newest: int | None) -> str:
+        """What became of a change that Ctrl+C met; `newest` was the newest one before, if known.
+
+        Asked of the file: the interrupt may come while the disk is still busy with the commit.
+        """
+        from store.errors import StoreError
+        from store.read.glance import open_glance
+
+        if newest is None:
+            return INTERRUPTED
+        try:
+            glance = open_glance(self._file, self.clock)
+            if glance is not None:
+                with closing(glance):
+                    if glance.change_id() == newest:
+                        return INTERRUPTED
+        except StoreError:
+            return "Interrupted. “rounds list” shows whether it was done."
+        return (
+            "Interrupted, but the change was stored by then. “rounds list” shows it; "
+            "“rounds undo” takes the newest change back."
+        )
 
     def settings(self) -> "Settings":
         """What the user chose; Usage, naming file and line, when that cannot be read."""
