@@ -47,6 +47,27 @@ def test_a_full_disk_behind_stdout_is_told(shell: Any) -> None:
     assert re.fullmatch(rb"rounds: Writing failed: [^\n]+\n", done.stderr), done.stderr
 
 
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (OSError(28, "x"), "Writing failed: No space left on device. What was saved before is safe."),
+        (PermissionError(13, "x", "/some/file"),
+         "“/some/file” cannot be used (permission denied). What was saved is safe."),
+    ],
+)  # fmt: skip
+def test_a_file_that_may_not_be_read_is_not_said_to_be_written(
+    shell: Any, monkeypatch: pytest.MonkeyPatch, error: OSError, said: str
+) -> None:
+    from tui.cli import lists
+
+    def fails(_: object) -> int:
+        raise error
+
+    monkeypatch.setattr(lists, "applications", fails)
+    result = shell("list")
+    assert (result.code, result.err) == (1, f"rounds: {said}\n")
+
+
 @pytest.mark.parametrize("closed", [">&-", "2>&-", ">&- 2>&-"])
 def test_closed_streams_do_no_harm(shell: Any, closed: str) -> None:
     shell.add()

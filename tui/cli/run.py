@@ -10,7 +10,7 @@ from importlib import import_module
 from typing import TextIO
 
 from store.clock import Clock, SystemClock
-from store.errors import StoreError, exit_code
+from store.errors import StoreError, exit_code, name
 from store.rules.text import Refused
 from tui.cli.call import Call
 from tui.cli.output import Output
@@ -88,7 +88,11 @@ def read_words(argv: Sequence[str]) -> Words:
 def _unexpected(error: Exception) -> str:
     """The kind of `error` and where it came from, without a word of what it is about."""
     if isinstance(error, OSError):
-        return f"Writing failed: {os.strerror(error.errno or 0)}. What was saved before is safe."
+        why = os.strerror(error.errno or 0)
+        if isinstance(error.filename, str | os.PathLike):
+            # Whether it was to be read or written, it does not say.
+            return f"{name(error.filename)} cannot be used ({why.lower()}). What was saved is safe."
+        return f"Writing failed: {why}. What was saved before is safe."
     trace = error.__traceback__
     while trace is not None and trace.tb_next is not None:
         trace = trace.tb_next
