@@ -71,7 +71,8 @@ def terminal_gone() -> bool:
 def crash_sentence(error: BaseException, path: object, *, passing: bool = False) -> str:
     """What to say after an error that nobody foresaw: its kind and place, nothing of the data.
 
-    Of a `passing` board, which goes when it is left, nothing is safe. Of a worker of Textual's that failed, the error in it counts.
+    Of a `passing` board, which goes when it is left, nothing is said to be safe. Of a worker of
+    Textual's that failed, the error in it counts.
     """
     if isinstance(inner := getattr(error, "error", None), Exception):
         error = inner

@@ -50,7 +50,8 @@ def test_a_full_disk_behind_stdout_is_told(shell: Any) -> None:
 @pytest.mark.parametrize(
     ("error", "said"),
     [
-        (OSError(28, "x"), "Writing failed: No space left on device. What was saved before is safe."),
+        (OSError(28, "x"),
+         "Writing failed: No space left on device. What was saved before is safe."),
         (PermissionError(13, "x", "/some/file"),
          "“/some/file” cannot be used (permission denied). What was saved is safe."),
     ],
@@ -174,7 +175,7 @@ def test_the_demo_leaves_nothing_behind(tmp_path: Path, ending: signal.Signals |
         "import sys, time, types, pathlib\n"
         "import tui.cli.boards as opening\n"
         "from tui.cli.run import run\n"
-        "def run_board(path, clock, *, board=None):\n"
+        "def run_board(path, clock, *, passing):\n"
         "    print(path.parent, oct(path.parent.stat().st_mode & 0o777), flush=True)\n"
         f"    time.sleep({60 if ending else 0})\n"
         "    return 0\n"
