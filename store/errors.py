@@ -128,6 +128,14 @@ def moved(path: PathName) -> StoreError:
     )
 
 
+def gone(path: PathName) -> StoreError:
+    """The file under an open board is not there any more, while nothing was to be written."""
+    return StoreError(
+        f"The file {name(path)} was deleted or moved while it was open. Nothing can be saved. "
+        "Put it back: it is shown as soon as it is there."
+    )
+
+
 def read_only(path: PathName) -> StoreError:
     """The file or its folder lets nobody write."""
     return StoreError(
