@@ -123,6 +123,28 @@ def test_an_interrupt_is_silent(shell: Any, tmp_path: Path) -> None:
     assert (done.returncode, done.stdout, done.stderr) == (130, b"", b"")
 
 
+@pytest.mark.parametrize(
+    "theirs", ["", "raise SystemError('secret')", "VERSION = 3", "import nowhere", "x = ("]
+)
+def test_another_programs_store_is_told_in_one_sentence(tmp_path: Path, theirs: str) -> None:
+    """As one that overwrote ours in a shared environment, or stands first in PYTHONPATH."""
+    (tmp_path / "store").mkdir()
+    (tmp_path / "store" / "__init__.py").write_text(theirs, encoding="utf-8")
+    code = f"import sys; sys.path[:0] = [{str(tmp_path)!r}]\nfrom tui.__main__ import main\nmain()"
+    done = subprocess.run(
+        [sys.executable, "-c", code, "list"],
+        cwd=PROJECT,
+        capture_output=True,
+        timeout=PATIENCE,
+        check=False,
+    )
+    assert (done.returncode, done.stdout) == (1, b"")
+    said = done.stderr.decode()
+    assert said.startswith("rounds: The package “store” that Python finds")
+    assert said.count("\n") == 1
+    assert "pipx install" in said
+
+
 def test_an_interrupt_while_the_program_is_loaded_is_silent() -> None:
     code = (
         "import sys, types\n"
