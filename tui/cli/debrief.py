@@ -1,6 +1,7 @@
 """`rounds debrief`: how an interview went, written in the editor or read from a file."""
 
 from datetime import datetime
+from pathlib import Path
 from shlex import quote
 from typing import TYPE_CHECKING
 
@@ -49,10 +50,14 @@ def debrief(call: Call) -> int:
         call.out.lines(form.rstrip("\n"))
         return 0
     if words.text_file is None:
-        from tui.outside import edit_text
+        from tui.outside import StillOpen, edit_text
 
         call.settings()
-        text = edit_text(form, environ=call.environ)
+        try:
+            text = edit_text(form, environ=call.environ)
+        except StillOpen as still:
+            again = _again(call, meeting, still.file)
+            raise Refused(f"{still} When it is saved: “{again}”.") from None
         if text == form:
             call.out.say("Nothing was written, so nothing was changed.")
             return 0
@@ -142,8 +147,12 @@ def _heading(dossier: Dossier, meeting: Meeting, now: datetime) -> str:
 def _with_file(call: Call, meeting: Meeting, text: str, error: Exception) -> Exception:
     """`error`, naming the file in which what was typed is now."""
     file = kept(call, f"debrief-{meeting.id}", text)
-    place = quote(str(file))
-    again = f"rounds debrief {call.words.id} --interview {meeting.id} --from {place}"
+    again = _again(call, meeting, file)
     return type(error)(
         f"{error} What you typed is in {quoted(str(file), 200)}. Correct it there, then: “{again}”."
     )
+
+
+def _again(call: Call, meeting: Meeting, file: Path) -> str:
+    """The command that takes the debrief from `file`."""
+    return f"rounds debrief {call.words.id} --interview {meeting.id} --from {quote(str(file))}"

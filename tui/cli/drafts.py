@@ -2,6 +2,7 @@
 
 from contextlib import suppress
 from datetime import date
+from shlex import quote
 from typing import TYPE_CHECKING, NamedTuple
 
 from store.advice.drafts import draft_folder, read_draft
@@ -71,9 +72,13 @@ def draft(call: Call) -> int:
     call.settings()
     text = found.text if words.text_file is None else read_source(words.text_file)
     if words.edit:
-        from tui.outside import edit_text
+        from tui.outside import StillOpen, edit_text
 
-        text = edit_text(f"{text}\n", environ=call.environ).strip()
+        try:
+            text = edit_text(f"{text}\n", environ=call.environ).strip()
+        except StillOpen as still:
+            again = f"rounds draft {words.id} --from {quote(str(still.file))} --save"
+            raise Refused(f"{still} When it is saved: “{again}”.") from None
     if not (text.strip() or found.stored):
         call.out.say("There is nothing in it, so nothing was changed.")
         return 0
