@@ -100,7 +100,8 @@ class Arrangement(UseCases):
                 except NotFound:
                     card = None
             assert change.id is not None
-            return Written(change.id, application_id, card, change.summary)
+            whose = undoing.whose(session, change) if card is None else ""
+            return Written(change.id, application_id, card, change.summary, whose=whose)
 
 
 def _positions(rows: Sequence[Application]) -> list[float]:

@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from store.rules.dates import short_day
-from store.rules.text import Refused, key_of, quoted, typed
+from store.rules.text import Refused, ended, key_of, quoted, typed
 
 
 class Stage(StrEnum):
@@ -133,7 +133,7 @@ def all_closed_line(found: AllClosed) -> str:
     words = f"All {found.number:,} are closed."
     if found.number == 1:
         words = "Your one application is closed."
-    return f"{words} You accepted {found.accepted}." if found.accepted else words
+    return f"{words} {ended(f'You accepted {found.accepted}')}" if found.accepted else words
 
 
 FINAL = "final"

@@ -206,6 +206,19 @@ def typed(key: str) -> str:
     return key.replace("_", "-")
 
 
+_ENDED = re.compile(r"[.!?…。！？][\"'”’»)\]]*$")
+
+
+def ended(words: str) -> str:
+    """`words` as a sentence: with a full stop, unless they end as one already."""
+    return words if _ENDED.search(words) else f"{words}."
+
+
+def capital(words: str) -> str:
+    """`words` of ours with a capital letter in front; never for what the user typed: “eBay”."""
+    return words[:1].upper() + words[1:]
+
+
 def quoted(text: str, at_most: int = 40) -> str:
     """`text` in quotation marks, harmless and short enough to stand in a sentence."""
     start = " ".join(printable(text[: at_most * 4]).split())

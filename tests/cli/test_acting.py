@@ -406,3 +406,39 @@ def test_what_is_known_of_an_offer_and_of_references(shell: Any) -> None:
     shell.ok("offer", card, "--starts", "1 feb")
     assert shell.ok("offer", card, "--json").json["starts_on"] == "2027-02-01"
     assert "First day: Mon 1 Feb 2027" in shell.ok("offer", card).out
+
+
+def test_what_the_user_typed_keeps_its_small_letters_and_its_full_stop(shell: Any) -> None:
+    assert shell.ok("add", "eBay", "iOS developer").err.startswith("eBay, iOS developer: added. ")
+    told = shell.ok("point", "1", "concern", "why did I leave?").err
+    assert told == "eBay, iOS developer: concern: why did I leave?" + told.partition("?")[2]
+    assert "?." not in told
+    for words in (("remind", "1", "fri", "call Acme Inc."), ("point", "1", "news", "they grow…")):
+        assert not re.search(r"[?.…]\.", shell.ok(*words).err), words
+    assert "ask “why?”." not in shell.ok("point", "1", "question", "ask “why?”").err
+
+
+def test_undo_and_redo_name_the_card(shell: Any) -> None:
+    shell.add("eBay", "SRE")
+    assert shell.ok("undo").err == "eBay, SRE: undo: added.\n"
+    assert shell.ok("redo").err.startswith("eBay, SRE: redo: added.")
+    shell.ok("delete", "1")
+    assert shell.ok("undo").err.startswith("eBay, SRE: undo: deleted eBay — SRE.")
+    assert shell.ok("redo").err == "Redo: deleted eBay — SRE.\n"
+
+
+def test_undo_names_the_card_though_others_were_planned_anew_with_it(shell: Any) -> None:
+    for company in ("Globex", "Hooli", "Initech"):
+        card = shell.add(company, "SRE", "--applied", "2026-11-02")
+        shell.ok("move", card, "first", "--on", "2026-11-10")
+    shell.ok("interview", "2", "thu 10:00")
+    shell.ok("move", "1", "offer")
+    assert shell.ok("undo").err.startswith("Globex, SRE: undo: moved from first to offer.")
+
+
+def test_what_was_done_at_several_is_told_of_all_of_them(shell: Any) -> None:
+    for company in ("Globex", "eBay"):
+        shell.ok("remind", shell.add(company, "SRE"), "fri", "call")
+    own = [d["id"] for d in shell.ok("due", "--days", "9", "--json").json if d["action"] == "own"]
+    assert shell.ok("done", *map(str, own)).err == "Globex and eBay: done together: call.\n"
+    assert shell.ok("undo").err == "Globex and eBay: undo: done together: call.\n"

@@ -99,7 +99,12 @@ def test_a_text_comes_from_a_file_or_a_pipe(
     assert (found["subject"], found["body"]) == ("Hello", "Is there news?")
     monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b"just a line\n")))
     shell.ok("draft", inquiry, "--from", "-")
-    assert drafts(shell, card)[0]["text"] == "just a line"
+    assert drafts(shell, card)[0]["text"] == "Subject: Hello\n\njust a line", "it keeps its subject"
+    printed = shell.ok("draft", inquiry).out
+    assert printed.startswith("To: ana@globex.example\n")
+    file.write_text(printed, encoding="utf-8")
+    shell.ok("draft", inquiry, "--from", str(file))
+    assert drafts(shell, card)[0]["text"] == "Subject: Hello\n\njust a line"
     file.write_text("")
     shell.ok("draft", inquiry, "--from", str(file))
     assert drafts(shell, card) == [], "an empty one goes"

@@ -29,6 +29,7 @@ APPLICATION = {
     "tags": ["remote", "python"],
     "expected_by": None,
     "dormant": False,
+    "quiet": False,
     "close_suggested_on": "2027-01-30",
     "next_interview": "2026-12-01T10:00:00+01:00",
     "follow_up": {
@@ -277,8 +278,10 @@ def test_when_all_are_closed_list_and_due_say_so(shell: Any) -> None:
 
 def test_a_dormant_application_says_so(shell: Any) -> None:
     shell.add("Globex", "Engineer", "--applied", "2026-09-01")
-    assert shell.ok("list").out.splitlines()[1].endswith("dormant")
+    assert shell.ok("list").out.splitlines()[1].endswith("quiet")
     assert shell.ok("list", "--json").json[0]["dormant"] is True
+    assert shell.ok("list", "--json").json[0]["quiet"] is True
+    assert "quiet" in shell.ok("show", "1").out
     assert shell.ok("due", "--json").json == []
     over = "silent for so long that it may be over: it can be closed as no response"
     assert f"nothing to do: {over}\n" in shell.ok("show", "1").out

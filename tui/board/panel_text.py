@@ -286,7 +286,7 @@ def _standing(card: Card, today: date) -> str:
     if card.applied_on is not None and card.stage is not Stage.APPLIED:
         parts.append(f"applied {elapsed_words(card.applied_on, today)}")
     if card.dormant(today):
-        parts.append("dormant")
+        parts.append("quiet")
     return " · ".join(parts)
 
 

@@ -181,12 +181,9 @@ class Call:
 def told(call: Call, written: "Written", more: str = "") -> int:
     """Say what was done to whom, what comes next there, and what deserves a look."""
     card = written.card
-    said = f"{written.summary}."
-    if card is not None:
-        said = f"{card.company}, {card.role}: {said}"
-        if (due := card.follow_up) is not None:
-            more = more or f"Next: {due.label}, {due.countdown(call.now)}."
-    call.out.say(f"{said[:1].upper()}{said[1:]} {more}".rstrip())
+    if card is not None and (due := card.follow_up) is not None:
+        more = more or f"Next: {due.label}, {due.countdown(call.now)}."
+    call.out.say(f"{written.sentence} {more}".rstrip())
     for warning in written.warnings:
         call.out.say(f"Note: {warning}")
     return 0

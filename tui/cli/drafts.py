@@ -79,6 +79,8 @@ def draft(call: Call) -> int:
         except StillOpen as still:
             again = f"rounds draft {words.id} --from {quote(str(still.file))} --save"
             raise Refused(f"{still} When it is saved: “{again}”.") from None
+    if text.strip():
+        text = written(parted(text, parted(found.text).subject))
     if not (text.strip() or found.stored):
         call.out.say("There is nothing in it, so nothing was changed.")
         return 0
@@ -115,7 +117,8 @@ def _read(call: Call, glance: "Glance") -> _Draft:
         folder=draft_folder(),
         contact_id=_recipient(call, glance, due),
     )
-    text = stored.text if stored else written(prepared.message)
+    message = parted(stored.text, prepared.message.subject) if stored else prepared.message
+    text = written(message)
     return _Draft(due, others, prepared.kind, prepared.to, text, stored is not None)
 
 

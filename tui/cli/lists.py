@@ -131,7 +131,7 @@ def _print_cards(call: Call, cards: Sequence[Card], now: datetime) -> None:
 
 def _next(card: Card, now: datetime) -> Cell:
     if card.follow_up is None:
-        return Cell("dormant" if card.dormant(now.date()) else card.waits_for(now.date()))
+        return Cell("quiet" if card.dormant(now.date()) else card.waits_for(now.date()))
     due = card.follow_up
     return Cell(f"{due.countdown(now)} · {due.label}", COLOURS.get(due.level(now), ""))
 

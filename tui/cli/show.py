@@ -286,8 +286,8 @@ def _standing(card: Card, today: date) -> str:
         now = f"{card.stage} since {short_day(card.stage_since, today)}"
         now += f" ({elapsed_words(card.stage_since, today)})"
     applied = f"applied {short_day(card.applied_on, today)}" if card.applied_on else ""
-    dormant = "dormant" if card.dormant(today) else ""
-    return " · ".join(filter(None, (now, applied, dormant)))
+    quiet = "quiet" if card.dormant(today) else ""
+    return " · ".join(filter(None, (now, applied, quiet)))
 
 
 def _details(dossier: Dossier, today: date) -> Iterable[tuple[str, str]]:

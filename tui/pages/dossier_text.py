@@ -327,7 +327,7 @@ def standing(card: Card, now: datetime) -> str:
         on = f" on {short_day(card.closed_on, today)}" if card.closed_on else ""
         reached = [] if card.stage is Stage.APPLIED else [f"got as far as {card.stage}"]
         return " · ".join([f"{card.outcome.title}{on}", *reached, *applied])
-    quiet = ["gone quiet"] if card.dormant(today) else []
+    quiet = ["quiet"] if card.dormant(today) else []
     if card.applied_on == card.stage_since:
         return " · ".join([*applied, *quiet])
     since = elapsed_words(card.stage_since, today)

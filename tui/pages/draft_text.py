@@ -5,6 +5,7 @@ from datetime import datetime
 from store.read.drafts import Letter
 from store.rules.dates import short_day
 from store.rules.drafts.templates import KINDS, Message, written
+from store.rules.text import capital, ended
 from store.rules.urgency import Level
 from tui.pages.today import what
 from tui.widgets.paragraphs import Paragraph
@@ -39,7 +40,7 @@ def _asked(letter: Letter, now: datetime) -> tuple[Paragraph, ...]:
     if len(letter.dues) > 1:
         return (Paragraph(f"One message for {len(letter.dues)} applications · {until}", level),)
     label = what(due)
-    return (Paragraph(f"{label[:1].upper()}{label[1:]} · {until}", level),)
+    return (Paragraph(f"{label if due.own else capital(label)} · {until}", level),)
 
 
 def envelope(letter: Letter, message: Message) -> tuple[Paragraph, ...]:
@@ -82,7 +83,7 @@ def sent_words(letter: Letter) -> str:
     if len(letter.dues) > 1:
         done = f"Sent, and done for {len(letter.dues)} applications."
     elif letter.dues:
-        done = f"Sent: {letter.dues[0].label}."
+        done = ended(f"Sent: {letter.dues[0].label}")
     else:
         done = f"Sent: {title(letter)[:1].lower()}{title(letter)[1:]}."
     return " ".join(part for part in (done, "u takes it back.", _ENDS.get(letter.kind)) if part)

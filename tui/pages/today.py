@@ -24,6 +24,7 @@ from store.model.due_list import (
 )
 from store.read.glance import Glance, interviews_on
 from store.rules.dates import clock_time, short_day
+from store.rules.text import capital, ended
 from store.rules.urgency import Level
 from tui.actions.applications import ask_until, done, skip, snooze
 from tui.board.agenda import DAYS_AHEAD, Agenda
@@ -222,7 +223,7 @@ def due_detail(due: Due, now: datetime, together_with: int = 0) -> tuple[Paragra
     snoozed = ", snoozed" if due.snoozed else ""
     return (
         Paragraph(f"{due.company} — {due.role} · {due.stage}", Tone.STRONG),
-        Paragraph(f"{label[:1].upper()}{label[1:]} · {until}{snoozed}", level),
+        Paragraph(f"{label if due.own else capital(label)} · {until}{snoozed}", level),
         *([Paragraph(due.reason, lead="Why", lead_tone=Tone.MUTED)] if due.reason else []),
         *([_one_message(due, together_with + 1)] if together_with else []),
     )
@@ -241,7 +242,7 @@ def nothing_due(following: Due | None, now: datetime) -> Sequence[str]:
     return (
         "Nothing is due in the next seven days.",
         "",
-        f"The next one: {day}, {following.company}: {what(following)}.",
+        ended(f"The next one: {day}, {following.company}: {what(following)}"),
     )
 
 
@@ -505,8 +506,8 @@ class TodayScreen(ListPage[int | None]):
 
 def _told(verb: str, entry: Entry) -> str:
     if entry.fold == SILENT and verb == "Done":
-        return f"Closed as withdrawn: {_whose(entry)}. u takes it back."
-    return f"{verb}: {_whose(entry)}. u takes it back."
+        verb = "Closed as withdrawn"
+    return f"{ended(f'{verb}: {_whose(entry)}')} u takes it back."
 
 
 def _whose(entry: Entry) -> str:
