@@ -15,7 +15,7 @@ from textual.filter import LineFilter
 from textual.screen import Screen
 
 from store.clock import Clock
-from store.errors import StoreError
+from store.errors import StoreError, name
 from store.model.board import Written
 from store.model.dossier import Board, Card
 from store.read.glance import Glance
@@ -253,7 +253,7 @@ class RoundsApp(Rounds):
         self.board_screen.live.turn(self.now())
         if not self._asking:
             self._asking = True
-            self.desk.read(self._read_versions).add_done_callback(self._versions_read)
+            self.desk.look(self._read_versions).add_done_callback(self._versions_read)
 
     def _read_versions(self, glance: Glance) -> tuple[int, int] | None:
         """On the desk's thread: the file's version and, if that is new, its newest change."""
@@ -262,7 +262,7 @@ class RoundsApp(Rounds):
             return None
         return version, glance.change_id()
 
-    def _versions_read(self, future: "asyncio.Future[tuple[int, int] | None]") -> None:
+    def _versions_read(self, future: "asyncio.Future[tuple[bool, tuple[int, int] | None]]") -> None:
         self._asking = False
         if future.cancelled():
             return
@@ -271,8 +271,19 @@ class RoundsApp(Rounds):
             self._versions = None
             self.fail(error)
             return
-        self._trouble = ""
-        versions = future.result()
+        troubled, self._trouble = bool(self._trouble), ""
+        replaced, versions = future.result()
+        if replaced:
+            self._versions = None
+            self.warn(
+                f"The file {name(self.path)} was replaced while it was open, perhaps by a program "
+                "that syncs. What it holds now is shown."
+            )
+            self.look_again()
+            return
+        if troubled:
+            # What is shown may be what could not be stored then.
+            self.look_again()
         if versions is not None:
             self._versions = versions
             if versions[1] != self.seen() and not self.desk.writes_waiting:

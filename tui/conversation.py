@@ -186,9 +186,7 @@ class Conversation:
         self.rounds.take(written)
         await self._screen.after(written)
         if told is None:
-            whose = f"{written.card.company}: " if written.card is not None else ""
-            said = f"{whose}{written.summary}."
-            self.rounds.say(f"{said[:1].upper()}{said[1:]}")
+            self.rounds.say(written.sentence)
         elif told:
             self.rounds.say(told)
         for warning in written.warnings:

@@ -20,7 +20,7 @@ from store.rules.dates import (
 )
 from store.rules.followups.actions import THANKS
 from store.rules.stages import Stage
-from store.rules.text import Refused, quoted
+from store.rules.text import Refused, capital, quoted
 
 if TYPE_CHECKING:
     from store.model.dossier import AssignmentEntry, Card, Dossier, Due, Meeting, OfferEntry
@@ -217,7 +217,7 @@ def follow_up_title(due: "Due", now: datetime) -> str:
     """A follow-up as a heading: "Ask politely (1 of 2) · 2 days late, snoozed"."""
     words = follow_up_words(due)
     snoozed = ", snoozed" if due.snoozed else ""
-    return f"{words[:1].upper()}{words[1:]} · {due.countdown(now)}{snoozed}"
+    return f"{words if due.own else capital(words)} · {due.countdown(now)}{snoozed}"
 
 
 def standing(card: "Card", now: datetime, *, brief: bool = False) -> str:

@@ -17,7 +17,6 @@ from store.model.board import Card, Due, Meeting
 from store.rules.followups.actions import AROUND, PREPARING, UNANSWERED, action_of
 from store.rules.followups.rank import DEADLINES, FIRST_INQUIRY, IMPORTED, last_day, rank
 from store.rules.stages import Outcome, Stage
-from store.rules.text import Refused
 from store.rules.urgency import MORNING
 
 Row = tuple[Any, ...]
@@ -88,9 +87,7 @@ class Snapshot:
             connection.execute("ROLLBACK")
         if isinstance(error, sqlite3.Error):
             raise sentence_for(error, self._reader.path()) from error
-        if isinstance(error, ValueError | TypeError | LookupError) and not isinstance(
-            error, Refused
-        ):
+        if isinstance(error, ValueError | TypeError | LookupError):
             raise damaged(self._reader.path()) from error
 
 

@@ -28,6 +28,9 @@ _GARBAGE = 100_000
 """Objects made that begin a collection: a small change never comes to it, a large import does."""
 
 
+INTERRUPTED = "Interrupted. Nothing was changed."
+
+
 def missing(place: "Path") -> bool:
     """Whether nothing is at `place`; False when that cannot be told."""
     try:
@@ -130,15 +133,45 @@ class Call:
         Unless told otherwise, what was planned by other rules is first planned by these. Raises
         Refused, before the board is opened, when the configuration cannot be read.
         """
-        settings = self.settings()
-        with self.database(create=create) as database:
-            from store.pipeline import Pipeline
-            from store.settings import planned_anew
+        newest = None
+        try:
+            settings = self.settings()
+            with self.database(create=create) as database:
+                from store.pipeline import Pipeline
+                from store.settings import planned_anew
 
-            pipeline = Pipeline(database, settings.rules)
-            if planned and (changed := pipeline.catch_up(settings.fingerprint)):
-                self.out.say(planned_anew(changed))
-            yield pipeline
+                pipeline = Pipeline(database, settings.rules)
+                if planned and (changed := pipeline.catch_up(settings.fingerprint)):
+                    self.out.say(planned_anew(changed))
+                with closing(database.glance()) as glance:
+                    newest = glance.change_id()
+                yield pipeline
+        except KeyboardInterrupt:
+            self.out.say(self._interrupted(newest))
+            raise
+
+    def _interrupted(self, newest: int | None) -> str:
+        """What became of a change that Ctrl+C met; `newest` was the newest one before, if known.
+
+        Asked of the file: the interrupt may come while the disk is still busy with the commit.
+        """
+        from store.errors import StoreError
+        from store.read.glance import open_glance
+
+        if newest is None:
+            return INTERRUPTED
+        try:
+            glance = open_glance(self._file, self.clock)
+            if glance is not None:
+                with closing(glance):
+                    if glance.change_id() == newest:
+                        return INTERRUPTED
+        except StoreError:
+            return "Interrupted. “rounds list” shows whether it was done."
+        return (
+            "Interrupted, but the change was stored by then. “rounds list” shows it; "
+            "“rounds undo” takes the newest change back."
+        )
 
     def settings(self) -> "Settings":
         """What the user chose; Refused, naming file and line, when that cannot be read."""
@@ -156,12 +189,9 @@ class Call:
 def told(call: Call, written: "Written", more: str = "") -> int:
     """Say what was done to whom, what comes next there, and what deserves a look."""
     card = written.card
-    said = f"{written.summary}."
-    if card is not None:
-        said = f"{card.company}, {card.role}: {said}"
-        if (due := card.follow_up) is not None:
-            more = more or f"Next: {due.label}, {due.countdown(call.now)} ({due.number})."
-    call.out.say(f"{said[:1].upper()}{said[1:]} {more}".rstrip())
+    if card is not None and (due := card.follow_up) is not None:
+        more = more or f"Next: {due.label}, {due.countdown(call.now)} ({due.number})."
+    call.out.say(f"{written.sentence} {more}".rstrip())
     for warning in written.warnings:
         call.out.say(f"Note: {warning}")
     return 0

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 from store.errors import NotFound
 from store.model.dossier import AssignmentEntry, Meeting
 from store.rules.stages import SAID, Stage, read_round
-from store.rules.text import Refused
+from store.rules.text import Refused, key_of, typed
 from tui.cli.call import Call, page, told
 from tui.cli.table import DATE, json, one
 from tui.cli.words import MINUTES_AT_MOST, Usage, counted, part_id, past_day, understood
@@ -36,7 +36,12 @@ def task_words(parser: "ArgumentParser") -> None:
     parser.add_argument("--not-handed-in", action="store_true", help="not handed in after all")
     parser.add_argument("--hours", metavar="N", help="how many hours it took so far")
     parser.add_argument("--given", metavar="DATE", help=f"when it came, {DATE}; default today")
-    parser.add_argument("--kind", choices=("take-home", "assessment"), help="default take-home")
+    parser.add_argument(
+        "--kind",
+        type=lambda word: typed(key_of(word)),
+        choices=("take-home", "assessment"),
+        help="default take-home",
+    )
     parser.add_argument("--remarks", metavar="TEXT")
     parser.add_argument("--remove", action="store_true", help="take the task away")
     json(parser)
@@ -232,7 +237,7 @@ def task(call: Call) -> int:
     if words.remarks is not None:
         changes["remarks"] = words.remarks
     if words.kind is not None:
-        changes["kind"] = words.kind.replace("-", "_")
+        changes["kind"] = key_of(words.kind)
     given_on = past_day(words.given, today)
     if words.title is None and not changes and not words.remove:
         return _list_tasks(call)

@@ -66,6 +66,7 @@ def card_shape(card: Card, now: datetime) -> Shape:
         "tags": list(card.tags),
         "expected_by": day(card.expected_by),
         "dormant": card.dormant(now.date()),
+        "quiet": card.dormant(now.date()),
         "close_suggested_on": day(card.close_suggested_on),
         "next_interview": instant(meeting.starts_at, now) if meeting else None,
         "follow_up": due_shape(card.follow_up, now) if card.follow_up else None,

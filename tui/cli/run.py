@@ -89,7 +89,7 @@ def _unexpected(error: Exception) -> str:
     """The kind of `error` and where it came from, without a word of what it is about."""
     if isinstance(error, OSError):
         why = os.strerror(error.errno or 0)
-        if isinstance(error.filename, str | bytes):
+        if isinstance(error.filename, str | bytes | os.PathLike):
             # Of a file that was opened nobody can say here what for.
             file = quoted(os.fsdecode(error.filename), 200)
             return f"The file {file} could not be used: {why}. What was saved before is safe."

@@ -217,7 +217,7 @@ class DraftScreen(ScrollPage[None]):
         except (Refused, StoreError) as error:
             self.rounds.warn(str(error))
         else:
-            self.keep(parted(text))
+            self.keep(parted(text, self.draft.message.subject))
 
     @on(DraftEditor.Changed)
     def _typed(self) -> None:
