@@ -85,9 +85,10 @@ class Door:
 
     def entered(self, event: events.Event, target: MessagePump | None) -> None:
         """`event` was handed to `target`: see where it leads before the next one enters."""
-        if isinstance(event, events.MouseEvent) or target is None or _only_typed(event, target):
+        if isinstance(event, events.MouseEvent) or target is None:
             return
-        self._target, self._walks = target, ROUNDS
+        # A letter leads nowhere, but must stand in its field before ctrl+s takes what is there.
+        self._target, self._walks = target, 1 if _only_typed(event, target) else ROUNDS
         self._walk()
 
     def came_back(self, heard: Heard) -> None:

@@ -119,6 +119,13 @@ class Hand:
         rows = [str(rows.current) for rows in screen.query(Rows)]
         return [type(screen).__name__, type(focused).__name__, value, rows]
 
+    def put(self, value: str | None) -> None:
+        """Put `value` back into the field."""
+        if isinstance(field := self.app.focused, Input):
+            field.value = value or ""
+        elif isinstance(field, TextArea):
+            field.text = value or ""
+
     async def stored(self) -> str:
         """The board as it is stored."""
         return str(await self.app.desk.read(lambda g: (g.board(), g.cards(closed=True))))
@@ -132,15 +139,17 @@ class Hand:
         if getattr(self.app.screen, "where", "") != where:
             await self.home()
             return {**found, "reached": False}
-        before = await self.stored()
         below = self.app.screen, self.app.focused
         await self.type(key)
         found["opened"] = (self.app.screen, self.app.focused) != below
         text = FIELD if isinstance(self.app.focused, Input | TextArea) else NO_FIELD
+        there = self.at()[2]
         if found["opened"]:
             await self.type(text)
         slow = self.at()
+        self.put(there)  # some forms keep what was typed, also when they are left
         await self.home()
+        before = await self.stored()
         await self.way(where, card)
         below = self.app.screen, self.app.focused
         self.app.let.clear()
@@ -155,6 +164,7 @@ class Hand:
             found["wrong"].append(f"{let.count(below)} keys reached the screen below")
         if await self.stored() != before:
             found["wrong"].append("the board is another one")
+        self.put(there)
         await self.home()
         return {**found, "reached": True, "field": text == FIELD}
 
