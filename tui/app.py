@@ -10,9 +10,14 @@ from pathlib import Path
 from time import time
 from typing import Any, ClassVar
 
+from rich.console import RenderableType
+from textual.app import ScreenError
 from textual.binding import BindingType
+from textual.css.query import QueryError
+from textual.driver import Driver
 from textual.filter import LineFilter
 from textual.screen import Screen
+from textual.widget import MountError
 
 from store.clock import Clock
 from store.errors import StoreError, name
@@ -218,12 +223,33 @@ class RoundsApp(Rounds):
         at = names.index(self.theme) if self.theme in names else -1
         self.theme = names[(at + 1) % len(names)]
 
+    def get_driver_class(self) -> type[Driver]:
+        """The terminal as we read it, unless another one was asked for or there is none such."""
+        usual = super().get_driver_class()
+        if usual.__name__ != "LinuxDriver":
+            return usual
+        from tui.terminal import Terminal
+
+        return Terminal
+
+    def exit(
+        self,
+        result: int | None = None,
+        return_code: int = 0,
+        message: RenderableType | None = None,
+    ) -> None:
+        """Leave now; no key means anything any more."""
+        self.door.shut()
+        super().exit(result, return_code, message)
+
     async def action_quit(self) -> None:
         """Leave once everything that was asked for is on the disk; stay when that failed."""
+        self.door.shut()
         self.run_worker(self._quit(), exclusive=True, group="quit")
 
     def action_help_quit(self) -> None:
         """Ctrl+C: people press it to leave, and nothing can get lost."""
+        self.door.shut()
         self.run_worker(self._quit(), exclusive=True, group="quit")
 
     def leave(self, code: int) -> None:
@@ -240,6 +266,7 @@ class RoundsApp(Rounds):
                 await self.desk.read(lambda _: None)
             if self.desk.failed != failed:
                 # It is being told what could not be saved: the next q leaves without it.
+                self.door.open_again()
                 return
         self.exit(0)
 
@@ -353,6 +380,11 @@ class RoundsApp(Rounds):
             self.board_screen.show_keymap(keymap)
 
     # A crash prints nothing of what is stored (Textual would print local variables)
+
+    def _handle_exception(self, error: Exception) -> None:
+        # A screen that was still opening when the program was left finds nothing to draw on.
+        if not self._exit or not isinstance(error, QueryError | ScreenError | MountError):
+            super()._handle_exception(error)
 
     def _fatal_error(self) -> None:
         self.crash = self.crash or self._exception

@@ -102,6 +102,8 @@ def _attributes() -> list[Any] | None:
 
 def _end_now(code: int, attributes: list[Any] | None) -> None:
     with contextlib.suppress(OSError):
+        # A terminal that has stopped reading would hold us up for ever.
+        os.set_blocking(2, False)
         os.write(2, _RESTORE)
     if attributes is not None:
         with contextlib.suppress(termios.error, OSError):

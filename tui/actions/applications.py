@@ -313,7 +313,7 @@ def open_posting(it: Conversation) -> None:
     if not is_safe_link(card.url):
         outside.copy(it.rounds, card.url, "Only web and mail addresses are opened. The link")
         return
-    it.run(_open_link(it, card.url))
+    it.beside(_open_link(it, card.url))
 
 
 async def _open_link(it: Conversation, url: str) -> None:
