@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import NamedTuple
 
-from store.clock import local_instant, zone_name
+from store.clock import local_instant
 from store.model.dossier import PointEntry
 from store.rules import fields
 from store.rules.dates import clock_time, echo_day
@@ -29,6 +29,7 @@ from store.rules.typed.appointment import (
 )
 from store.rules.typed.days import parse_day, parse_window
 from store.rules.typed.point import PointText, read_point
+from store.zones import zone_name
 from tui.wording import their_time, zone_meant
 
 USUAL_MINUTES = 60

@@ -6,10 +6,10 @@ from functools import cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from store.clock import zone_name, zone_named
 from store.model.dossier import AssignmentEntry, Meeting
 from store.rules.dates import clock_time, distance_words, short_day
 from store.rules.text import Refused, quoted
+from store.zones import zone_name, zone_named, zone_words
 
 _LONGEST = 80
 """Characters; the longest name has about thirty."""
@@ -59,7 +59,7 @@ def their_time(starts_at: datetime, ends_at: datetime | None, zone: str) -> str:
         words += f"–{clock_time(ends_at.astimezone(there.tzinfo))}"
     if there.date() != starts_at.date():
         words = f"{short_day(there.date(), starts_at.date())} {words}"
-    return f"{words} in {zone}" if "/" in zone else f"{words} {zone}"
+    return f"{words} {zone_words(zone, there)}"
 
 
 @cache

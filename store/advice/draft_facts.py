@@ -18,7 +18,7 @@ from store.rules.dates import MONTHS, WEEKDAYS, clock_time, roll_forward
 from store.rules.drafts.templates import DraftFacts
 from store.rules.people import in_a_line, match, same_name
 from store.rules.points import LANDED, STEPS
-from store.rules.text import first_sentence
+from store.rules.text import Refused, first_sentence
 from store.rules.tips.tips import people_named
 
 _THROUGH_RECRUITER = (
@@ -386,10 +386,10 @@ def _when(meeting: Meeting | None, today: date) -> str:
         return ""
     starts, zone = meeting.starts_at, ""
     if meeting.zone:
-        from zoneinfo import ZoneInfo
+        from store.zones import zone_named
 
-        with suppress(OSError, ValueError):
-            there = starts.astimezone(ZoneInfo(meeting.zone))
+        with suppress(Refused):
+            there = starts.astimezone(zone_named(meeting.zone))
             if there.utcoffset() != starts.utcoffset():
                 starts, zone = there, f" ({meeting.zone})"
     year = "" if starts.year == today.year else f" {starts.year}"

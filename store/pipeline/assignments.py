@@ -6,7 +6,6 @@ from typing import Any
 
 from sqlmodel import select
 
-from store.clock import zone_name, zone_named
 from store.model.board import Written
 from store.pipeline.applications import put_in_stage
 from store.pipeline.use_case import Step, UseCases, found, must_be_open, owner_of
@@ -16,6 +15,7 @@ from store.rules.stages import INTERVIEW_STAGES, Stage
 from store.rules.text import Refused, clean, quoted
 from store.rules.typed.appointment import TASK_KINDS
 from store.tables import Assignment, FollowUp
+from store.zones import zone_name, zone_named
 
 _MISSING = "This task does not exist any more."
 _MINUTES_AT_MOST = 60_000

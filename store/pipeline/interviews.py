@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlmodel import col, select
 
-from store.clock import Clock, zone_name, zone_named
+from store.clock import Clock
 from store.model.board import Written
 from store.pipeline.applications import check_formats, put_in_stage, relabel
 from store.pipeline.contacts import set_people
@@ -20,6 +20,7 @@ from store.rules.stages import Had, Round, Stage, comes_after_first, next_number
 from store.rules.text import Refused, clean, quoted
 from store.rules.tips.tips import people_named
 from store.tables import Application, Interview, Message, StageMove
+from store.zones import zone_name, zone_named
 
 _LONGEST = timedelta(days=1)
 """No interview lasts longer."""

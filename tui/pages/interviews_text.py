@@ -5,7 +5,6 @@ from datetime import date, datetime, tzinfo
 from typing import Any, NamedTuple
 
 from store.advice.debriefs import debrief_of
-from store.clock import zone_name, zone_named
 from store.model.dossier import AssignmentEntry, Dossier, InterviewerEntry, Meeting
 from store.rules.dates import clock_time, echo_day, short_day
 from store.rules.lists import counts
@@ -13,6 +12,7 @@ from store.rules.stages import Had, Stage, comes_after_first
 from store.rules.text import Refused
 from store.rules.typed.appointment import TASK_KINDS, parse_slot
 from store.rules.urgency import Level, due_level
+from store.zones import zone_name, zone_named
 from tui.conversation import Act
 from tui.one_line import Talk, Task, read_talk
 from tui.widgets.paragraphs import Paragraph
