@@ -13,7 +13,7 @@ from store.rules.dates import clock_time, distance_words, short_day
 from store.rules.fields import PEOPLE, PLACE
 from store.rules.text import Refused, clean, printable, quoted
 from store.rules.typed.day_grammar import read_day, trouble
-from store.rules.typed.days import check_near, parse_day, unread, words_of
+from store.rules.typed.days import parse_day, unread, words_of
 from store.rules.typed.times import MINUTES_A_DAY, readings, starts_with_time
 
 _ZONE = re.compile(r"[a-z][a-z_-]*(?:/[a-z][\w+-]*)+|utc|gmt", re.I)
@@ -296,7 +296,7 @@ def _when(when: Sequence[str], today: date) -> tuple[date, time | None, int | No
             refusal = refused
             continue
         if day is not None:
-            check_near(day, day_words, today)
+
             return day, at, minutes
         if not day_words:
             refusal = Refused(f"There is no day yet. {_SLOT_FORM}")
