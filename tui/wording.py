@@ -1,6 +1,8 @@
 """Interviews and tasks in words: when, there and here, in which form, and what became of them."""
 
+import re
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import datetime
 from functools import cache
 from pathlib import Path
@@ -9,6 +11,7 @@ from zoneinfo import ZoneInfo
 from store.model.dossier import AssignmentEntry, Meeting
 from store.rules.dates import clock_time, distance_words, short_day
 from store.rules.text import Refused, quoted
+from store.rules.typed.clipboard import OFFSET_ZONE, SHORT_ZONE
 from store.zones import zone_name, zone_named, zone_words
 
 _LONGEST = 80
@@ -21,6 +24,13 @@ def zone_meant(text: str) -> ZoneInfo:
     Raises Refused, with the names that are near, when there is none or when the city alone could
     be several.
     """
+    if (zone := _of_phrase(text.strip())) is not None:
+        return zone
+    if SHORT_ZONE.fullmatch(text.strip()):
+        raise Refused(
+            f"{quoted(text)} cannot be read: short names of zones mean several. "
+            "Write region and city, as in Europe/Berlin."
+        )
     words = "_".join(text.split())
     if len(words) > _LONGEST or not words.isascii():
         raise Refused(f"There is no time zone {quoted(text)}. Name one like Europe/Berlin.")
@@ -40,6 +50,61 @@ def zone_meant(text: str) -> ZoneInfo:
     near = get_close_matches(low, names, n=1, cutoff=0.8)
     meant = f" Did you mean “{names[near[0]]}”?" if near else " Name one like Europe/Berlin."
     raise Refused(f"There is no time zone {quoted(text)}.{meant}")
+
+
+_SPOKEN = {
+    "eastern": "America/New_York",
+    "central": "America/Chicago",
+    "mountain": "America/Denver",
+    "pacific": "America/Los_Angeles",
+    "central european": "Europe/Berlin",
+    "eastern european": "Europe/Athens",
+    "western european": "Europe/Lisbon",
+    "british": "Europe/London",
+    "uk": "Europe/London",
+    "greenwich mean": "UTC",
+    "coordinated universal": "UTC",
+    "india": "Asia/Kolkata",
+    "japan": "Asia/Tokyo",
+    "singapore": "Asia/Singapore",
+}
+"""Zones as calendars spell them out, where that means one (Unicode CLDR, metazones)."""
+_SPELT = re.compile(
+    r"(?P<name>[a-z]+(?: [a-z]+){0,3}?)(?: (?:standard|daylight|summer))? time"
+    r"(?: ?[-–,] ?(?P<city>[a-z][\w .'’-]+)| \(us & canada\))?",
+    re.I,
+)
+_OF_CITIES = re.compile(r"\(((?:utc|gmt)[^()]+)\) (.+)", re.I)
+
+
+def _of_phrase(text: str) -> ZoneInfo | None:
+    """The zone that a calendar spells out; None for all other texts.
+
+    “UTC+01:00”, “Eastern Time - New York”, “(UTC+01:00) Amsterdam, Berlin”.
+    """
+    if len(text) > _LONGEST * 2:
+        return None
+    if found := OFFSET_ZONE.fullmatch(text):
+        hours, minutes = int(found[2]), int(found[3] or 0)
+        if hours > 14 or minutes > 59:
+            return None
+        # POSIX counts from the place to Greenwich, people the other way round.
+        sign = "-" if found[1] == "+" else "+"
+        if not minutes:
+            return zone_named(f"UTC{sign}{hours}")
+        shown = f"{'+' if sign == '-' else '-'}{hours:02}{minutes:02}"
+        return zone_named(f"<{shown}>{sign}{hours}:{minutes:02}")
+    if found := _OF_CITIES.fullmatch(text):
+        for city in found[2].split(","):
+            with suppress(Refused):
+                return zone_meant(city.strip(" ."))
+        return _of_phrase(found[1])
+    if found := _SPELT.fullmatch(text):
+        if found["city"]:
+            return zone_meant(found["city"].strip())
+        named = _SPOKEN.get(found["name"].lower())
+        return zone_named(named) if named else None
+    return None
 
 
 def their_time(starts_at: datetime, ends_at: datetime | None, zone: str) -> str:

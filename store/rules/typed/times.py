@@ -79,6 +79,14 @@ def has_clock_time(words: str) -> bool:
     return _CLOCK.search(words) is not None
 
 
+def is_length(words: str, *, alone: bool = False) -> bool:
+    """Whether `words` are a length of time; `alone` for one that needs no "for": "45m", "1h30"."""
+    if alone and not re.match(r"\d+(?:h|m|min)", words):
+        return False
+    found = _LENGTH.match(words)
+    return found is not None and bool(words)
+
+
 def starts_with_time(words: str) -> bool:
     """Whether `words`, which follow an "at", begin with a time of day rather than a place."""
     return _STARTS_WITH_TIME.match(words) is not None
@@ -125,10 +133,10 @@ def _span(start: str, end: str | None) -> tuple[time, int | None]:
     if halves[1] and not halves[0] and 1 <= at.hour < 12 <= until.hour:
         moved = at.replace(hour=at.hour + 12)
         at = moved if moved < until else at
-    if not halves[1] and until <= at and until.hour < 12:
-        # "9am-9", "5-7", "11-1": an end that says neither half of the day follows its start.
-        if halves[0] or _is_open(start) or _is_open(end):
-            until = until.replace(hour=until.hour + 12)
+    # "9am-9", "5-7", "11-1": an end that says neither half of the day follows its start.
+    follows = not halves[1] and (halves[0] or _is_open(start) or _is_open(end))
+    if follows and until <= at and until.hour < 12:
+        until = until.replace(hour=until.hour + 12)
     minutes = (until.hour - at.hour) * 60 + until.minute - at.minute
     if minutes < 1:
         raise Refused(f"{quoted(f'{start}-{end}')} ends before it begins. Correct one of the two.")
