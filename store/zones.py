@@ -13,6 +13,7 @@ from io import BytesIO
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
+from store.rules.dates import clock_time, short_day
 from store.rules.text import Refused, quoted
 
 LOCALTIME = "/etc/localtime"
@@ -87,9 +88,37 @@ def zone_words(zone: str, moment: datetime) -> str:
     Args:
         moment: the aware moment by the clocks of that zone.
     """
-    if _POSIX.fullmatch(zone):
-        return moment.tzname() or "UTC"
+    if _POSIX.fullmatch(zone) or zone.startswith("Etc/GMT"):
+        name = moment.tzname() or "UTC"
+        offset = f"{moment:%z}"
+        return f"UTC{offset[:3]}:{offset[3:5]}" if name[0] in "+-" else name
     return f"in {zone}" if "/" in zone else zone
+
+
+def their_time(starts_at: datetime, ends_at: datetime | None, zone: str) -> str:
+    """A time by the clocks of `zone`: “09:00–09:45 in America/New_York”.
+
+    Empty when they show what the clocks here show. `starts_at` is aware, in the reader's zone; the
+    day is told too where it is another one.
+    """
+    try:
+        there = starts_at.astimezone(zone_named(zone))
+    except Refused:
+        return ""
+    if there.replace(tzinfo=None) == starts_at.replace(tzinfo=None):
+        return ""
+    words = clock_time(there)
+    if ends_at is not None:
+        words += f"–{clock_time(ends_at.astimezone(there.tzinfo))}"
+    if there.date() != starts_at.date():
+        words = f"{short_day(there.date(), starts_at.date())} {words}"
+    return f"{words} {zone_words(zone, there)}"
+
+
+def beside(moment: datetime, zone: str) -> str:
+    """The time there in brackets, to stand behind the one here; empty where they are the same."""
+    there = their_time(moment, None, zone) if zone else ""
+    return f" ({there})" if there else ""
 
 
 @cache

@@ -12,7 +12,7 @@ from store.model.dossier import AssignmentEntry, Meeting
 from store.rules.dates import clock_time, distance_words, short_day
 from store.rules.text import Refused, quoted
 from store.rules.typed.clipboard import OFFSET_ZONE, SHORT_ZONE
-from store.zones import zone_name, zone_named, zone_words
+from store.zones import beside, their_time, zone_name, zone_named
 
 _LONGEST = 80
 """Characters; the longest name has about thirty."""
@@ -107,26 +107,6 @@ def _of_phrase(text: str) -> ZoneInfo | None:
     return None
 
 
-def their_time(starts_at: datetime, ends_at: datetime | None, zone: str) -> str:
-    """The time of an interview by the clocks of `zone`: “09:00–09:45 in America/New_York”.
-
-    Empty when they show what the clocks here show. `starts_at` is aware, in the reader's zone; the
-    day is told too where it is another one.
-    """
-    try:
-        there = starts_at.astimezone(zone_named(zone))
-    except Refused:
-        return ""
-    if there.replace(tzinfo=None) == starts_at.replace(tzinfo=None):
-        return ""
-    words = clock_time(there)
-    if ends_at is not None:
-        words += f"–{clock_time(ends_at.astimezone(there.tzinfo))}"
-    if there.date() != starts_at.date():
-        words = f"{short_day(there.date(), starts_at.date())} {words}"
-    return f"{words} {zone_words(zone, there)}"
-
-
 @cache
 def _names() -> dict[str, str]:
     """The names of all zones, by their lower case: those of the package tzdata."""
@@ -197,8 +177,11 @@ def due_words(task: AssignmentEntry, now: datetime) -> str:
     """By when a task is to be handed in: "Fri 27 Nov 17:00", "no day named"."""
     if task.due_on is None:
         return "no day named"
-    at = f" {clock_time(task.due_at.astimezone(now.tzinfo))}" if task.due_at is not None else ""
-    return f"{short_day(task.due_on, now.date())}{at}"
+    if task.due_at is None:
+        return short_day(task.due_on, now.date())
+    local = task.due_at.astimezone(now.tzinfo)
+    there = "" if now.tzinfo and task.zone == zone_name(now.tzinfo) else beside(local, task.zone)
+    return f"{short_day(local.date(), now.date())} {clock_time(local)}{there}"
 
 
 def task_history(task: AssignmentEntry, now: datetime) -> Iterator[str]:

@@ -105,9 +105,10 @@ def deadline(call: Call) -> int:
     from tui.one_line import read_deadline
 
     text, today, zone = " ".join(call.words.when), call.today, call.clock.zone
-    wanted, _ = understood(lambda: read_deadline(text, today, zone))
+    wanted, _ = understood(lambda: read_deadline(text, today, zone, now=call.now))
     with call.pipeline() as pipeline:
-        return told(call, pipeline.deadline(call.words.id, wanted.day, wanted.at))
+        written = pipeline.deadline(call.words.id, wanted.day, wanted.at, zone=wanted.zone)
+        return told(call, written)
 
 
 def replied(call: Call) -> int:

@@ -157,11 +157,19 @@ def _became(call: Call, pipeline: "Pipeline") -> "Written":
 
 def _move(call: Call, number: int, formats: tuple[str, ...], people: str) -> int:
     """Give an interview another time; what is not said stays as it was."""
-    words = call.words
-    _talk(call, Stage.SECOND)
+    from store.rules.typed.appointment import parse_change
+    from tui.one_line import Agreed, read_move
+
+    words, today, zone = call.words, call.today, call.clock.zone
+    text = " ".join(words.when)
+    understood(lambda: parse_change(text, today))
     with call.pipeline() as pipeline:
         meeting = _mine(pipeline, words.id, number)
-        talk = _talk(call, Stage.SECOND, usual=meeting.minutes)
+        if meeting.starts_at is None:
+            talk = _talk(call, Stage.SECOND, usual=meeting.minutes)
+        else:
+            agreed = Agreed(meeting.starts_at, meeting.minutes, meeting.zone)
+            talk, _ = understood(lambda: read_move(text, agreed, today, zone, words.zone or ""))
         if talk.starts_at is None:
             raise Refused("Give the new day and time, as in “thu 11:00”.")
         written = pipeline.reschedule(
@@ -219,8 +227,8 @@ def task(call: Call) -> int:
     if words.due is not None:
         from tui.one_line import read_due
 
-        due_on, due_at = understood(lambda: read_due(words.due, today, zone))
-        changes |= {"due_on": due_on, "due_at": due_at}
+        due = understood(lambda: read_due(words.due, today, zone, now=call.now))
+        changes |= {"due_on": due.on, "due_at": due.at, "zone": due.zone}
     if words.hours is not None:
         from tui.pages.interviews_text import read_hours
 

@@ -6,15 +6,15 @@ All functions raise Refused, with a sentence that says what to type, and nothing
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date, time, timedelta
 from typing import NamedTuple
 
 from store.rules.dates import clock_time, distance_words, short_day
 from store.rules.fields import PEOPLE, PLACE
 from store.rules.text import Refused, clean, quoted
 from store.rules.typed.clipboard import SHORT_ZONE, read_clip
-from store.rules.typed.day_grammar import read_day, trouble
-from store.rules.typed.days import parse_day, unread, words_of
+from store.rules.typed.day_grammar import hours_in, read_day, trouble
+from store.rules.typed.days import parse_day, read_window, split_closing, unread, words_of
 from store.rules.typed.times import (
     MINUTES_A_DAY,
     has_clock_time,
@@ -164,6 +164,93 @@ def parse_slot(text: str, today: date) -> Slot:
         raise Refused(f"Begin with the day and the time. {_SLOT_FORM}")
     day, at, minutes = _when(line.when, today)
     return Slot(day, at, minutes, line.people, line.place, line.formats, line.zone)
+
+
+_DUE_FORM = "Type it as in fri, 3 dec 17:00, fri 17:00 Europe/Berlin or in 48 hours."
+
+
+class Due(NamedTuple):
+    """By when something is due: a day, and the time and the zone where they are named.
+
+    `hours` is how far ahead it is, counted from now, where that is what was typed.
+    """
+
+    day: date
+    at: time | None = None
+    zone: str = ""
+    hours: int = 0
+
+
+def parse_due(text: str, today: date) -> Due:
+    """By when something is due: as in `parse_slot`, or in the looser words of `parse_day`.
+
+    "fri 17:00 Europe/Berlin", "in 48 hours", "eod fri", "fri cob", "end of next week". Refused for
+    what belongs to an interview only, and for a zone without a time, since neither would count.
+    """
+    line = _line(text.strip(), today)
+    _refuse_more(line)
+    if not line.when:
+        raise Refused(f"There is no day yet. {_DUE_FORM}")
+    words = words_of(" ".join(line.when), _DUE_FORM)
+    hours = hours_in(words)
+    if closing := split_closing(words):
+        day, at, minutes = parse_day(closing[0], today), closing[1], None
+    elif hours:
+        day, at, minutes = today + timedelta(days=-(-hours // 24)), None, None
+    elif (spanned := read_window(words, today)) is not None:
+        day, at, minutes = spanned, None, None
+    else:
+        day, at, minutes = _when(line.when, today, _DUE_FORM)
+    if minutes is not None:
+        raise Refused(f"A deadline is one moment and has no length or end. {_DUE_FORM}")
+    if line.zone and at is None:
+        raise Refused(f"The zone {quoted(line.zone)} belongs to a time. {_DUE_FORM}")
+    return Due(day, at, line.zone, hours)
+
+
+def _refuse_more(line: "_Line") -> None:
+    for said, what in (
+        (f"with {line.people}" if line.people else "", "people"),
+        (f"at {line.place}" if line.place else "", "a place"),
+        (", ".join(line.formats), "a format"),
+    ):
+        if said:
+            raise Refused(
+                f"A deadline has no {what.removeprefix('a ')}: {quoted(said)}. {_DUE_FORM}"
+            )
+
+
+class Change(NamedTuple):
+    """What a line changes in an appointment; None and nothing where it does not say."""
+
+    day: date | None
+    at: time | None
+    minutes: int | None
+    people: str
+    place: str
+    formats: tuple[str, ...]
+    zone: str
+
+
+def parse_change(text: str, today: date) -> Change:
+    """What is named anew of an appointment, as in `parse_slot`, but day or time may be missing."""
+    line = _line(text, today)
+    found: tuple[date | None, time | None, int | None] | None = None
+    if not line.when:
+        if not any((line.people, line.place, line.formats, line.zone)):
+            raise Refused("Give the new day, the new time or both: “thu”, “14:00”, “thu 11:00”.")
+        found = None, None, None
+    else:
+        try:
+            found = _when(line.when, today)
+        except Refused:
+            for day_words, at, minutes in readings(words_of(" ".join(line.when), _SLOT_FORM)):
+                if not day_words and (at is not None or minutes is not None):
+                    found = None, at, minutes
+                    break
+            if found is None:
+                raise
+    return Change(*found, line.people, line.place, line.formats, line.zone)
 
 
 @dataclass(frozen=True, slots=True)
@@ -345,8 +432,10 @@ def _has_time(when: Sequence[str], today: date) -> bool:
         return False
 
 
-def _when(when: Sequence[str], today: date) -> tuple[date, time | None, int | None]:
-    words = _ISO_T.sub(r"\1 ", words_of(" ".join(when), _SLOT_FORM))
+def _when(
+    when: Sequence[str], today: date, form: str = _SLOT_FORM
+) -> tuple[date, time | None, int | None]:
+    words = _ISO_T.sub(r"\1 ", words_of(" ".join(when), form))
     refusal = None
     for day_words, at, minutes in readings(words):
         try:
@@ -357,10 +446,10 @@ def _when(when: Sequence[str], today: date) -> tuple[date, time | None, int | No
         if day is not None:
             return day, at, minutes
         if not day_words:
-            refusal = Refused(f"There is no day yet. {_SLOT_FORM}")
+            refusal = Refused(f"There is no day yet. {form}")
         elif reason := trouble(day_words, today):
             refusal = Refused(reason)
-    raise refusal or Refused(unread(words, _SLOT_FORM))
+    raise refusal or Refused(unread(words, form))
 
 
 TASK_KINDS: Mapping[str, str] = {"take_home": "Take-home", "assessment": "Assessment"}
