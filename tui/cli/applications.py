@@ -13,7 +13,7 @@ from store.rules.followups.rank import FOLDS
 from store.rules.people import check_relation
 from store.rules.stages import Stage, read_outcome, read_stage
 from tui.cli.call import Call, told
-from tui.cli.words import coming_day, past_day, stage_named, understood
+from tui.cli.words import coming_day, later_day, past_day, stage_named, understood
 
 if TYPE_CHECKING:
     from store.pipeline import Pipeline
@@ -44,7 +44,7 @@ def add(call: Call) -> int:
         )
         earlier = _earlier(call, pipeline, words.company, written.application_id)
     call.out.line(str(written.application_id))
-    told(call, written)
+    told(call, written, days={"applied": applied_on})
     if earlier:
         call.out.say(f"Note: {earlier}")
     return 0
@@ -68,7 +68,7 @@ def move(call: Call) -> int:
     stage = understood(lambda: read_stage(call.words.stage))
     on = past_day(call.words.on, call.today)
     with call.pipeline() as pipeline:
-        return told(call, pipeline.move(call.words.id, stage, on=on))
+        return told(call, pipeline.move(call.words.id, stage, on=on), days={"on": on})
 
 
 def close(call: Call) -> int:
@@ -85,7 +85,7 @@ def close(call: Call) -> int:
         written = pipeline.close(words.id, outcome, on=on, reason=words.reason)
         if lessons:
             pipeline.edit(words.id, lessons)
-        return told(call, written)
+        return told(call, written, days={"on": on})
 
 
 def reopen(call: Call) -> int:
@@ -128,7 +128,7 @@ def replied(call: Call) -> int:
             text=words.text,
             automatic=words.automatic,
         )
-        return told(call, written)
+        return told(call, written, days={"on": on})
 
 
 def note(call: Call) -> int:
@@ -152,14 +152,14 @@ def done(call: Call) -> int:
         first, *more = _meant(pipeline, words.id)
         more += words.more
         if more or words.id in FOLDS:
-            return told(call, pipeline.complete_all([first, *more], on=on))
-        return told(call, pipeline.complete(first, on=on))
+            return told(call, pipeline.complete_all([first, *more], on=on), days={"on": on})
+        return told(call, pipeline.complete(first, on=on), days={"on": on})
 
 
 def snooze(call: Call) -> int:
     """Put a follow-up off to a later day, or all of a fold."""
     words = call.words
-    day = coming_day(words.to, call.today)
+    day = later_day(words.to, call.today)
     with call.pipeline() as pipeline:
         ids = _meant(pipeline, words.id)
         if words.id in FOLDS:

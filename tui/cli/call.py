@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from store.clock import Clock
 from store.errors import NotFound
 from store.file.location import VARIABLE, board_file
+from store.rules.dates import echo_day, short_day
 from tui.cli.output import Output
 from tui.cli.words import Words, understood
 
@@ -145,10 +146,27 @@ class Call:
         self.out.say("This board was made by an older rounds. It was backed up and updated.")
 
 
-def told(call: Call, written: "Written", more: str = "") -> int:
-    """Say what was done to whom, what comes next there, and what deserves a look."""
-    card = written.card
+def told(
+    call: Call,
+    written: "Written",
+    more: str = "",
+    *,
+    days: "Mapping[str, date | None] | None" = None,
+) -> int:
+    """Say what was done to whom, what comes next there, and what deserves a look.
+
+    `days` are the days that were stored, with the words to stand before each. They are said back
+    as they were read, but for today and for those that the summary tells already.
+    """
+    card, today = written.card, call.today
+    stored = [
+        f"{word} {echo_day(day, today)}".strip()
+        for word, day in (days or {}).items()
+        if day is not None and day != today and short_day(day, today) not in written.summary
+    ]
     said = f"{written.summary}."
+    if stored:
+        said += f" {stored[0][:1].upper()}{'; '.join(stored)[1:]}."
     if card is not None:
         said = f"{card.company}, {card.role}: {said}"
         if (due := card.follow_up) is not None:

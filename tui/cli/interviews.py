@@ -13,6 +13,7 @@ from tui.cli.words import MINUTES_AT_MOST, Usage, counted, part_id, past_day, un
 if TYPE_CHECKING:
     from argparse import ArgumentParser
     from collections.abc import Sequence
+    from datetime import date
 
     from store.model.board import Written
     from store.pipeline import Pipeline
@@ -115,7 +116,8 @@ def interview(call: Call) -> int:
     if number is not None:
         with call.pipeline() as pipeline:
             _mine(pipeline, words.id, number)
-            return told(call, _became(call, pipeline))
+            on = past_day(words.on, call.today)
+            return told(call, _became(call, pipeline, on), days={"on": on})
     if words.move is not None and which is not None and not words.when:
         with call.pipeline() as pipeline:
             _mine(pipeline, words.id, words.move)
@@ -141,11 +143,11 @@ def interview(call: Call) -> int:
             formats=formats or talk.formats,
             zone=talk.zone,
         )
-        return told(call, written)
+        return told(call, written, days={"on": talk.invited_on})
 
 
-def _became(call: Call, pipeline: "Pipeline") -> "Written":
-    words, on = call.words, past_day(call.words.on, call.today)
+def _became(call: Call, pipeline: "Pipeline", on: "date | None") -> "Written":
+    words = call.words
     if words.cancel is not None:
         return pipeline.cancel_interview(words.cancel, by=words.by or "you", on=on)
     if words.slots is not None:
@@ -162,6 +164,8 @@ def _move(call: Call, number: int, formats: tuple[str, ...], people: str) -> int
 
     words, today, zone = call.words, call.today, call.clock.zone
     text = " ".join(words.when)
+    if text.lower().startswith("invited"):
+        raise Refused("Give the new day and time, as in “thu 11:00”.")
     understood(lambda: parse_change(text, today))
     with call.pipeline() as pipeline:
         meeting = _mine(pipeline, words.id, number)
@@ -249,14 +253,15 @@ def task(call: Call) -> int:
         if known is None and (words.remove or words.title is None):
             raise NotFound("There is no such task. “rounds show” names them.")
         if known is None:
-            return told(
-                call, pipeline.assignment(words.id, words.title, given_on=given_on, **changes)
-            )
+            written = pipeline.assignment(words.id, words.title, given_on=given_on, **changes)
+            days = {"given": given_on, "handed in": changes.get("handed_in_on")}
+            return told(call, written, days=days)
         if words.remove:
             return told(call, pipeline.remove_assignment(known.id))
         if given_on is not None or not changes:
             raise Usage("The task is there already. Say what changes: --due, --hours, --handed-in.")
-        return told(call, pipeline.edit_assignment(known.id, changes))
+        days = {"on": changes.get("handed_in_on")}
+        return told(call, pipeline.edit_assignment(known.id, changes), days=days)
 
 
 def _task_meant(tasks: "Sequence[AssignmentEntry]", title: str | None) -> AssignmentEntry | None:

@@ -4,7 +4,8 @@ from typing import TYPE_CHECKING
 
 from store.errors import NotFound
 from store.model.dossier import PointEntry
-from store.rules.points import KINDS, check_kind
+from store.rules.points import KINDS
+from store.rules.typed.point import PROMISES, kind_meant, read_text
 from tui.cli.call import Call, page, told
 from tui.cli.json_shapes import point_shape
 from tui.cli.table import json, one
@@ -66,26 +67,39 @@ def point(call: Call) -> int:
         return _became(call, *chosen)
     if words.kind is None:
         return _list(call)
-    kind = words.kind.strip().lower().replace("-", "_")
-    understood(lambda: check_kind(kind))
+    kind, felt = understood(lambda: kind_meant(words.kind))
     if not words.text:
         raise Usage(f"Say what to note: “rounds point {words.id} {words.kind} TEXT”.")
-    due_on = any_day(words.on, call.today) if words.on is not None else None
+    read = read_text(" ".join(words.text), kind, call.today)
+    detail = _once(words.detail, read.detail, "--detail", "after “ -- ”")
+    link = _once(words.link, read.link, "--link", "in the text")
+    due_on = read.due_on
+    if words.on is not None:
+        if due_on is not None:
+            raise Usage("Say the day once: in the text, or with --on.")
+        due_on = any_day(words.on, call.today)
     with call.pipeline() as pipeline:
         if words.answers is not None:
             _check_mine(pipeline, words.id, words.answers)
         written = pipeline.point(
             words.id,
             kind,
-            " ".join(words.text),
-            detail=words.detail,
+            read.text,
+            detail=detail,
             interview_id=words.interview,
-            felt=words.felt,
+            felt=words.felt or felt,
             due_on=due_on,
-            link=words.link,
+            link=link,
             answers_id=words.answers,
         )
-        return told(call, written)
+        return told(call, written, days={"by" if kind in PROMISES else "of": due_on})
+
+
+def _once(option: str, text: str, name: str, place: str) -> str:
+    """What was said with an option or in the text; Usage where both say it."""
+    if option and text:
+        raise Usage(f"Say it once: with {name}, or {place}.")
+    return option or text
 
 
 def _became(call: Call, what: str, number: int) -> int:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from store.rules import fields
 from store.rules.dates import echo_day
-from store.rules.points import ANSWERS, KINDS, NEWS
+from store.rules.points import ANSWERS, KINDS, NEWS, check_kind
 from store.rules.stages import Stage
 from store.rules.text import Refused, clean
 from store.rules.typed.days import LONGEST_DAY, parse_day, parse_window
@@ -144,6 +144,19 @@ def kind_named(line: str) -> tuple[str, bool, str] | None:
     return name, felt, line[found.end() :]
 
 
+def kind_meant(words: str) -> tuple[str, bool]:
+    """The kind that `words` name, however they are written, and whether it is then a felt one.
+
+    “my_promise”, “my-promise”, “promise”, “doubt” and the titles on the screen. Refused for others.
+    """
+    plain = " ".join(re.sub(r"[_-]", " ", words.lower()).strip(" :").split())
+    if plain in _NAMED:
+        return _NAMED[plain]
+    if plain.removesuffix("s") in _NAMED:
+        return _NAMED[plain.removesuffix("s")]
+    return check_kind(words), False
+
+
 def hint(kind: str) -> str:
     """What can be written into the line of a point of `kind`."""
     day = ""
@@ -173,6 +186,12 @@ def read_point(
     if kinds and kind not in kinds:
         allowed = ", ".join(KINDS[name].title.lower() for name in kinds)
         raise Refused(f"{KINDS[kind].title} does not fit here. What does: {allowed}.")
+    point = read_text(line, kind, today)._replace(felt=felt)
+    return point, echo(point, today)
+
+
+def read_text(line: str, kind: str, today: date) -> PointText:
+    """A line as a point of `kind`, whatever it begins with: its text, detail, link and day."""
     link = ""
     if found := _LINK.search(line):
         link = found[0].rstrip(_ENDS)
@@ -188,15 +207,13 @@ def read_point(
         text = link[: fields.POINT["text"].limit]
     if not text.strip():
         raise Refused(f"There is nothing in the line yet. {hint(kind)}")
-    point = PointText(
+    return PointText(
         kind,
         clean(text, fields.POINT["text"]),
         clean(detail, fields.POINT["detail"]),
         clean(link, fields.POINT["link"]),
         due_on,
-        felt,
     )
-    return point, echo(point, today)
 
 
 def echo(point: PointText, today: date) -> str:
