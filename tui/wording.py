@@ -71,7 +71,7 @@ _SPOKEN = {
 """Zones as calendars spell them out, where that means one (Unicode CLDR, metazones)."""
 _SPELT = re.compile(
     r"(?P<name>[a-z]+(?: [a-z]+){0,3}?)(?: (?:standard|daylight|summer))? time"
-    r"(?: ?[-–,] ?(?P<city>[a-z][\w .'’-]+)| \(us & canada\))?",
+    r"(?: ?[-–,(] ?us & canada\)?| ?[-–,] ?(?P<city>[a-z][\w .'’-]+))?",
     re.I,
 )
 _OF_CITIES = re.compile(r"\(((?:utc|gmt)[^()]+)\) (.+)", re.I)

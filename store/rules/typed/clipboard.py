@@ -18,7 +18,7 @@ SHORT_ZONE = re.compile(
 OFFSET_ZONE = re.compile(r"(?:utc|gmt) ?([+-−–]) ?(\d{1,2})(?::?(\d{2}))?", re.I)
 
 _LABEL = re.compile(
-    r"^(?:when|date|time|day|starts?|start time|date and time|date & time|date/time"
+    r"^(?:when|scheduled|date|time|day|starts?|start time|date and time|date & time|date/time"
     r"|event date/time|scheduled for|scheduled time)\s*:\s*",
     re.I,
 )
@@ -37,7 +37,7 @@ _ZONE_AT_END = re.compile(
     r"(?<=[\dm.])\s+((?:[A-Z][a-z]+ ){1,3}Time(?: - [A-Z][\w .]+| \(US & Canada\))?)\s*$"
 )
 _OFFSET_AT_END = re.compile(
-    r"\s\(((?:UTC|GMT)[+-]\d{1,2}:?\d{2})\)\s+([A-Z][\w .’'-]+(?:, ?[A-Z][\w .’'-]+)*)\.?\s*$"
+    r"\s\(((?:UTC|GMT)[+-]\d{1,2}:?\d{2})\)\s+([A-Z][\w .,&()’'-]+?)\.?\s*$"
 )
 _DASH_BEFORE_DAY = re.compile(rf"\s+[-–—]\s+(?=(?:{WEEKDAY}|{MONTH}\.? \d))", re.I)
 _STOP = re.compile(r"(?<=[\dmM])\.$")
