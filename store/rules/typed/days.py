@@ -50,7 +50,7 @@ _MID = ("mid", "middle of")
 
 
 def read_window(
-    words: str, today: date, *, past: bool = False, future: bool = False
+    words: str, today: date, *, past: bool = False, future: bool = False, later: bool = False
 ) -> date | None:
     """The last business day of the span that `words` name; None if they name none.
 
@@ -74,7 +74,9 @@ def read_window(
         return None
     over = end is not None and end < today
     if end is not None and over and not past and not re.search(r"\blast\b|\d{4}", plain):
-        raise Refused(f"{quoted(words)} ended on {short_day(end, today)}. {hint(today)}")
+        raise Refused(
+            f"{quoted(words)} ended on {short_day(end, today)}. {hint(today, later=later)}"
+        )
     return end
 
 
@@ -174,7 +176,7 @@ def parse_day(
         words = closing[0]
     day = (
         read_day(words, today, past=past, future=future)
-        or read_window(words, today, past=past, future=future)
+        or read_window(words, today, past=past, future=future, later=later)
         or _pasted(words)
     )
     if day is None:
