@@ -367,7 +367,7 @@ def test_the_same_words_are_read_wherever_a_day_is_typed(
     assert days.get(words, "4 Dec") in result.err
 
 
-# What is proposed (B6)
+# The end of a year (B6)
 
 
 def test_the_end_of_the_year_is_read_in_january(shell: Shell) -> None:
@@ -377,7 +377,7 @@ def test_the_end_of_the_year_is_read_in_january(shell: Shell) -> None:
     assert "decision by Fri 31 Dec" in result.err
 
 
-# Points (B7)
+# Kinds and days of points, B7
 
 
 @pytest.mark.parametrize(
