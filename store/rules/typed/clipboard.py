@@ -40,6 +40,15 @@ _OFFSET_AT_END = re.compile(
     r"\s\(((?:UTC|GMT)[+-]\d{1,2}:?\d{2})\)\s+([A-Z][\w .,&()’'-]+?)\.?\s*$"
 )
 _DASH_BEFORE_DAY = re.compile(rf"\s+[-–—]\s+(?=(?:{WEEKDAY}|{MONTH}\.? \d))", re.I)
+_BEFORE_LABEL = re.compile(
+    r"\s+(?=(?:when|where|location|scheduled|time ?zone|event date/time)\s*:\s)", re.I
+)
+_CLOCK = r"\d{1,2}(?:[:.]\d\d)?(?:\s?[ap]\.?m\.?)?"
+_DOTTED = re.compile(rf"(?:^|.*\s)({WEEKDAY}[^⋅]{{0,40}}⋅\s*{_CLOCK}(?:\s?[-–]\s?{_CLOCK})?)", re.I)
+"""Day and time as Google Calendar writes them, whatever title was pasted before them."""
+_TITLE = re.compile(rf"^\D+?\s(?={_CLOCK}\s?[-–]\s?{_CLOCK},\s+{WEEKDAY})", re.I)
+"""What stands before a time and a day as Calendly writes them."""
+_LEADS_ON = re.compile(r"(?:$|[(,]|with |at |in |by |for |via |\S*/\S*|[\w ]+ time\b)", re.I)
 _STOP = re.compile(r"(?<=[\dmM])\.$")
 _TELLS_A_TIME = re.compile(r"\d{1,2}[:.]\d{2}|\d ?[ap]\.?m\b|\bnoon\b", re.I)
 _TELLS_A_DAY = re.compile(
@@ -63,9 +72,25 @@ def read_clip(text: str) -> Clip:
     line is kept whole.
     """
     lines = [" ".join(line.split()) for line in printable(text).splitlines() if line.strip()]
+    if len(lines) == 1:
+        lines = _taken_apart(lines[0])
     if len(lines) > 1:
         return _of_several(lines)
     return _of_one(lines[0]) if lines else Clip("")
+
+
+def _taken_apart(line: str) -> list[str]:
+    """The lines that were one above the other before they were pasted into a single one."""
+    lines = _BEFORE_LABEL.split(line)
+    if len(lines) > 1:
+        return lines
+    found = _DOTTED.match(line)
+    if found is None or (not found.start(1) and _LEADS_ON.match(line[found.end() :].strip())):
+        return [line]
+    rest = line[found.end() :].strip()
+    if _LEADS_ON.match(rest):
+        return ["", f"{found[1]} {rest}"]
+    return [found[1], *_LINK_ALONE.findall(rest), ""]
 
 
 def _of_one(line: str) -> Clip:
@@ -100,6 +125,7 @@ def is_zone_phrase(words: str) -> bool:
 
 
 def _of_several(lines: list[str]) -> Clip:
+    lines = [line for line in lines if line]
     labelled = [_LABEL.sub("", line) for line in lines if _LABEL.match(line)]
     places = [_PLACE_LABEL.sub("", line) for line in lines if _PLACE_LABEL.match(line)]
     zones = [_ZONE_LABEL.sub("", line) for line in lines if _ZONE_LABEL.match(line)]
@@ -109,6 +135,6 @@ def _of_several(lines: list[str]) -> Clip:
         when = [" ".join(labelled)]
     elif not when:
         when = [" ".join(line for line in lines if line not in (*places, *zones, *links))]
-    clip = _of_one(when[0])
+    clip = _of_one(_TITLE.sub("", when[0]))
     place = next((place for place in (*places, *links) if place and place not in clip.line), "")
     return Clip(clip.line, clip.zone or next(iter(zones), ""), place)
