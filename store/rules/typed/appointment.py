@@ -15,6 +15,7 @@ from store.rules.text import Refused, clean, quoted
 from store.rules.typed.clipboard import SHORT_ZONE, read_clip
 from store.rules.typed.day_grammar import hours_in, read_day, trouble
 from store.rules.typed.days import parse_day, read_window, split_closing, unread, words_of
+from store.rules.typed.spoken import in_figures
 from store.rules.typed.times import (
     MINUTES_A_DAY,
     has_clock_time,
@@ -320,7 +321,7 @@ def _line(text: str, today: date) -> _Line:
     if len(text) > LONGEST_SLOT:
         raise Refused(f"The line has {len(text):,} characters; {LONGEST_SLOT:,} fit. Shorten it.")
     clip = read_clip(text)
-    words, people, place = _parts(clip.line.split(), today)
+    words, people, place = _parts(in_figures(clip.line).split(), today)
     words, formats = without_formats(words)
     words, zone = without_zone(words)
     if zone and clip.zone:

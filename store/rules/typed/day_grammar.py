@@ -63,6 +63,10 @@ _WEEKDAY_FIRST = re.compile(rf"{WEEKDAY} (.+)")
 _HOURS = re.compile(
     rf"(?:in |within |\+)?(?:the next )?({NUMBER}) ?(?:h|hrs?|hours?)(?: from now)?"
 )
+_WEEKS_FROM = re.compile(
+    rf"(?:({NUMBER}) )?weeks? (?:from|on|after) ((?:next )?{WEEKDAY}|tomorrow)"
+)
+_WEEKDAY_WEEK = re.compile(rf"{WEEKDAY} week")
 _HOURS_AT_MOST = 24 * 60
 
 _NUMBERS_ONLY = re.compile(r"\d+(?: ?[/ -] ?\d+){1,2}")
@@ -86,6 +90,7 @@ def read_day(words: str, today: date, *, past: bool = False, future: bool = Fals
         _on_weekday(words, today, past=past)
         or _offset(words, today)
         or _in_hours(words, today)
+        or _weeks_from(words, today)
         or calendar_day(words, today, past=past, future=future)
     )
 
@@ -146,6 +151,17 @@ def hours_in(words: str) -> int:
     found = _HOURS.fullmatch(words)
     count = _count(found[1]) if found else 0
     return count if count <= _HOURS_AT_MOST else 0
+
+
+def _weeks_from(words: str, today: date) -> date | None:
+    """ "a week from friday", "two weeks on tue", "fri week": that many weeks after that day."""
+    if found := _WEEKS_FROM.fullmatch(words):
+        base = read_day(found[2], today)
+        return moved(base, "w", _count(found[1] or "a")) if base else None
+    if found := _WEEKDAY_WEEK.fullmatch(words):
+        base = _on_weekday(found[1], today, past=False)
+        return moved(base, "w", 1) if base else None
+    return None
 
 
 def _in_hours(words: str, today: date) -> date | None:

@@ -15,6 +15,7 @@ from store.rules.dates import (
     short_day,
 )
 from store.rules.text import Refused, printable, quoted
+from store.rules.typed.clipboard import SHORT_ZONE
 from store.rules.typed.day_grammar import (
     FIRST_YEAR,
     JUST_DAYS,
@@ -33,6 +34,7 @@ from store.rules.typed.day_grammar import (
     read_day,
     trouble,
 )
+from store.rules.typed.spoken import in_figures
 from store.rules.typed.times import has_clock_time
 
 _WHOLE = re.compile(r"(this|next|last) (week|month|year)|(month|year) end|(eow|eom|eoy)")
@@ -132,7 +134,7 @@ LONGEST_DAY = 60
 
 _YEAR = 365
 
-_DASHES = str.maketrans("‐‑‒–—−", "------")
+_DASHES = str.maketrans("‐‑‒–—−’", "------'")
 _COMMA = re.compile(r",(?=\s|$|\d{4}\b)")
 _LEAD = re.compile(r"^(?:on|by|until|till) ")
 _CLOSING = re.compile(
@@ -144,7 +146,8 @@ _OFFICES_CLOSE = time(17)
 _AT_MOST_OF = re.compile(rf"\b{NUMBER} ?(?:-|to|or) ?(?={NUMBER} ?{UNIT}\b)")
 _ISO_STAMP = re.compile(r"(\d{4}-\d{2}-\d{2})[t ]\d{2}:.*")
 _TIME = re.compile(
-    r"\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?: ?[ap]m\b)?(?: ?(?:[+-]\d{2}:?\d{2}|z|utc|gmt)\b)?"
+    r"\b(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d+)?)?(?: ?[ap]m\b)?"
+    rf"(?: ?(?:[+-]\d{{2}}:?\d{{2}}|z|utc|gmt|{SHORT_ZONE.pattern})\b)?"
 )
 _FILL_INS = (datetime(2001, 1, 1), datetime(2004, 12, 28))  # noqa: DTZ001
 """What dateutil fills gaps from: where the two answers differ, the text left a gap."""
@@ -171,7 +174,7 @@ def parse_day(
     """
     future = future or later
     form = hint(today, past=past, later=later)
-    words = _AT_MOST_OF.sub("", words_of(text, form))
+    words = in_figures(_AT_MOST_OF.sub("", words_of(text, form)))
     if closing := split_closing(words):
         words = closing[0]
     day = (
@@ -256,7 +259,9 @@ def _pasted(words: str) -> date | None:
     """
     if stamp := _ISO_STAMP.fullmatch(words):
         return read_day(stamp[1], date.min) if _is_iso(words) else None
-    rest = _TIME.sub(" ", words, count=1)
+    rest = " ".join(_TIME.sub(" ", words, count=1).split())
+    if rest != words and re.search(r"\d{4}", rest) and (day := calendar_day(rest, date.min)):
+        return day
     months = re.findall(rf"\b{MONTH}\b", rest)
     numbers = sorted(re.findall(r"\d+", rest), key=len)
     if len(months) != 1 or [len(number) for number in numbers] not in ([1, 4], [2, 4]):

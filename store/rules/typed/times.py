@@ -31,6 +31,8 @@ _BARE_SPAN_FIRST = re.compile(rf"(\d{{1,2}}){_TO}(\d{{1,2}}) (.+)")
 _LAST_OF_THE_AFTERNOON = 6
 """Hours up to this one are those of the afternoon unless am, or a 0 before them, says the night:
 nobody talks at three in the morning (product)."""
+_MIDNIGHTS = ("24:00", "24.00", "24", "00:00", "12am", "12:00am", "midnight")
+"""An end that is the end of the day."""
 _BETWEEN = re.compile(r"^(?:(?:on|-|@) )+")
 _MINUTE = r"(?:m|mins?|minutes?)"
 _LENGTH = re.compile(
@@ -129,7 +131,10 @@ def _span(start: str, end: str | None) -> tuple[time, int | None]:
     if end is None:
         return _clock(start), None
     halves = re.search(_HALF, start), re.search(_HALF, end)
-    at, until = _clock(start, night=bool(halves[1])), _clock(end, night=True)
+    at = _clock(start, night=bool(halves[1]))
+    if end in _MIDNIGHTS:
+        return at, MINUTES_A_DAY - at.hour * 60 - at.minute
+    until = _clock(end, night=True)
     if halves[1] and not halves[0] and 1 <= at.hour < 12 <= until.hour:
         moved = at.replace(hour=at.hour + 12)
         at = moved if moved < until else at
@@ -138,6 +143,10 @@ def _span(start: str, end: str | None) -> tuple[time, int | None]:
     if follows and until <= at and until.hour < 12:
         until = until.replace(hour=until.hour + 12)
     minutes = (until.hour - at.hour) * 60 + until.minute - at.minute
+    # "11pm to 1am", "22:30-00:15": what is said for sure may go over midnight.
+    sure = bool(halves[0] and halves[1]) or (not halves[1] and end.startswith("0"))
+    if minutes < 0 and sure and at.hour >= 12 > until.hour:
+        minutes += MINUTES_A_DAY
     if minutes < 1:
         raise Refused(f"{quoted(f'{start}-{end}')} ends before it begins. Correct one of the two.")
     return at, minutes
