@@ -23,7 +23,7 @@ sys.dont_write_bytecode = False
 
 # How long hypothesis looks for what breaks a law; pyproject.toml and the Makefile choose. On
 # some machine every deadline is too short.
-settings.register_profile("short", max_examples=30, deadline=None, derandomize=True)
+settings.register_profile("short", max_examples=20, deadline=None, derandomize=True)
 settings.register_profile("usual", max_examples=100, deadline=None)
 settings.register_profile("long", max_examples=1_000, deadline=None, print_blob=True)
 

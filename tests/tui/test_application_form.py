@@ -367,7 +367,16 @@ async def test_hostile_texts_do_no_harm_in_any_field(show, hostile):
         assert not any(mark in str(filled.values["company"]) for mark in "\x1b\x00\x9b\u202e")
 
 
-@pytest.mark.parametrize("size", [(1, 1), (10, 5), (60, 16), (110, 20), (300, 100)])
+@pytest.mark.parametrize(
+    "size",
+    [
+        (1, 1),
+        pytest.param((10, 5), marks=pytest.mark.long),
+        pytest.param((60, 16), marks=pytest.mark.long),
+        pytest.param((110, 20), marks=pytest.mark.long),
+        (300, 100),
+    ],
+)
 async def test_no_size_breaks_it(show, size):
     async with show(adding(), size=size) as stage:
         await stage.type("Globex")

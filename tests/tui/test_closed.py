@@ -158,7 +158,15 @@ async def test_hostile_names_are_only_names(play, hostile):
         assert "\x1b" not in it.painted()
 
 
-@pytest.mark.parametrize("size", [(1, 1), (5, 3), (60, 16), (300, 100)])
+@pytest.mark.parametrize(
+    "size",
+    [
+        (1, 1),
+        pytest.param((5, 3), marks=pytest.mark.long),
+        pytest.param((60, 16), marks=pytest.mark.long),
+        (300, 100),
+    ],
+)
 async def test_no_size_breaks_it(play, size):
     async with play(over, size=size, keys=("c", "j", "G", "g", "slash")) as it:
         await it.type("ho")

@@ -68,28 +68,34 @@ async def test_nobody_is_proclaimed_the_winner(play):
             assert word not in it.painted().lower()
 
 
-@pytest.mark.parametrize(
-    ("keys", "value"),
-    [
-        (("7",), 7),
-        (("0",), 0),
-        (("=",), 10),
-        (("equals_sign",), 10),
-        (("x",), 10),
-        (("1",), 1),
-        (("1", "0"), 10),
-        (("1", "0", "0"), 0),
-        (("3", "0"), 0),
-        (("1", "l", "h", "0"), 0),
-        (("5", "backspace"), None),
-        (("5", "delete"), None),
-    ],
+SCORED = (
+    (("7",), 7),
+    (("0",), 0),
+    (("=",), 10),
+    (("equals_sign",), 10),
+    (("x",), 10),
+    (("1",), 1),
+    (("1", "0"), 10),
+    (("1", "0", "0"), 0),
+    (("3", "0"), 0),
+    (("1", "l", "h", "0"), 0),
+    (("5", "backspace"), None),
+    (("5", "delete"), None),
 )
-async def test_digits_score_the_cell_under_the_cursor(play, keys, value):
-    async with play(two, keys=("C",)) as it:
-        await it.press(*keys)
-        assert (await scores(it))[0].get(1) == value
-        assert (await scores(it))[1] == {1: 6}, "the other offer stays"
+
+
+async def test_digits_score_the_cell_under_the_cursor(play):
+    async with play(two) as it:
+        before = None
+        for keys, value in SCORED:
+            await it.press("C")
+            before = before or await scores(it)
+            await it.press(*keys)
+            assert (await scores(it))[0].get(1) == value, keys
+            assert (await scores(it))[1] == {1: 6}, "the other offer stays"
+            while await scores(it) != before:
+                await it.press("u")
+            await it.press("escape")
 
 
 async def test_arrows_choose_the_cell_and_stop_at_the_edges(play):
@@ -225,7 +231,15 @@ async def test_hostile_texts_do_no_harm(play, hostile):
         assert "\x1b" not in it.painted()
 
 
-@pytest.mark.parametrize("size", [(1, 1), (20, 6), (40, 12), (200, 60)])
+@pytest.mark.parametrize(
+    "size",
+    [
+        (1, 1),
+        pytest.param((20, 6), marks=pytest.mark.long),
+        pytest.param((40, 12), marks=pytest.mark.long),
+        (200, 60),
+    ],
+)
 async def test_no_size_breaks_it(play, size):
     async with play(two, size=size, keys=("C", "j", "l", "k")) as it:
         assert it.app.is_running

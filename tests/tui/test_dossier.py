@@ -151,26 +151,26 @@ async def test_two_columns_when_wide_one_when_not(play):
             assert len(edges) == columns
 
 
-@pytest.mark.parametrize(
-    ("key", "screen"),
-    [
-        ("n", NoteForm),
-        ("i", LineEntry),
-        ("r", LineEntry),
-        ("e", ApplicationForm),
-        ("m", StagePicker),
-        ("z", LineEntry),
-        ("x", OutcomePicker),
-        ("D", Confirm),
-    ],
+KEYS_OF_THE_CARD = (
+    ("n", NoteForm),
+    ("i", LineEntry),
+    ("r", LineEntry),
+    ("e", ApplicationForm),
+    ("m", StagePicker),
+    ("z", LineEntry),
+    ("x", OutcomePicker),
+    ("D", Confirm),
 )
-async def test_the_keys_of_the_card_work_here(play, key, screen):
+
+
+async def test_the_keys_of_the_card_work_here(play):
     async with play(full) as it:
         await open_page(it)
-        await it.press(key)
-        assert isinstance(it.screen, screen)
-        await it.press("escape")
-        assert isinstance(it.screen, DossierScreen)
+        for key, screen in KEYS_OF_THE_CARD:
+            await it.press(key)
+            assert isinstance(it.screen, screen), key
+            await it.press("escape")
+            assert isinstance(it.screen, DossierScreen)
 
 
 async def test_a_note_written_here_is_on_the_page_and_u_takes_it_back(play):
@@ -253,7 +253,16 @@ async def test_hostile_texts_are_only_texts(play, hostile):
         assert isinstance(it.screen, DossierScreen)
 
 
-@pytest.mark.parametrize("size", [(1, 1), (7, 3), (60, 16), (110, 20), (300, 100)])
+@pytest.mark.parametrize(
+    "size",
+    [
+        (1, 1),
+        pytest.param((7, 3), marks=pytest.mark.long),
+        pytest.param((60, 16), marks=pytest.mark.long),
+        pytest.param((110, 20), marks=pytest.mark.long),
+        (300, 100),
+    ],
+)
 async def test_no_size_breaks_it(play, size):
     async with play(full, size=size) as it:
         await open_page(it)

@@ -245,7 +245,16 @@ async def test_hostile_texts_are_only_text(play, hostile):
         assert "\x1b" not in it.painted()
 
 
-@pytest.mark.parametrize("size", [(1, 1), (8, 4), (60, 16), (120, 36), (300, 100)])
+@pytest.mark.parametrize(
+    "size",
+    [
+        (1, 1),
+        pytest.param((8, 4), marks=pytest.mark.long),
+        pytest.param((60, 16), marks=pytest.mark.long),
+        pytest.param((120, 36), marks=pytest.mark.long),
+        (300, 100),
+    ],
+)
 async def test_no_size_breaks_it(play, size):
     async with play(waiting, size=size, keys=("w", "e", "escape", "K", "escape", "G")) as it:
         assert isinstance(it.screen, DraftScreen)

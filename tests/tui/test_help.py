@@ -76,7 +76,15 @@ async def test_each_way_out_works(play, key):
         assert it.screen is it.app.board_screen
 
 
-@pytest.mark.parametrize("size", [(1, 1), (10, 4), (40, 10), (300, 100)])
+@pytest.mark.parametrize(
+    "size",
+    [
+        (1, 1),
+        pytest.param((10, 4), marks=pytest.mark.long),
+        pytest.param((40, 10), marks=pytest.mark.long),
+        (300, 100),
+    ],
+)
 async def test_no_size_breaks_it(play, size):
     async with play(size=size, keys=("question_mark", "G", "escape")) as it:
         assert it.screen is it.app.board_screen

@@ -226,7 +226,15 @@ async def test_hostile_texts_do_no_harm(play, hostile):
         assert it.app.is_running
 
 
-@pytest.mark.parametrize("size", [(20, 6), (40, 12), (80, 24), (200, 60)])
+@pytest.mark.parametrize(
+    "size",
+    [
+        (20, 6),
+        pytest.param((40, 12), marks=pytest.mark.long),
+        pytest.param((80, 24), marks=pytest.mark.long),
+        (200, 60),
+    ],
+)
 async def test_no_size_breaks_it(play, size):
     async with play(over, size=size, keys=("c", "L", "tab", "tab", "tab", "tab", "tab")) as it:
         assert it.app.is_running

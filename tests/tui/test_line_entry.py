@@ -115,7 +115,15 @@ async def test_hostile_text_is_shown_and_does_nothing(show, hostile):
         assert stage.screen.is_current
 
 
-@pytest.mark.parametrize("size", [(1, 1), (8, 3), (20, 5), (300, 100)])
+@pytest.mark.parametrize(
+    "size",
+    [
+        (1, 1),
+        pytest.param((8, 3), marks=pytest.mark.long),
+        pytest.param((20, 5), marks=pytest.mark.long),
+        (300, 100),
+    ],
+)
 async def test_no_size_breaks_it(show, size):
     async with show(entry(error="A sentence that has to be wrapped."), size=size) as stage:
         await stage.type("fri")

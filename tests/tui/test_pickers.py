@@ -157,7 +157,15 @@ async def test_hostile_names_and_reasons_are_text(show, hostile):
         assert "\x1b" not in answer.reason
 
 
-@pytest.mark.parametrize("size", [(1, 1), (12, 4), (40, 10), (300, 100)])
+@pytest.mark.parametrize(
+    "size",
+    [
+        (1, 1),
+        pytest.param((12, 4), marks=pytest.mark.long),
+        pytest.param((40, 10), marks=pytest.mark.long),
+        (300, 100),
+    ],
+)
 async def test_no_size_breaks_it(show, size):
     async with show(OutcomePicker(card(Stage.OFFER), TODAY), size=size) as stage:
         await stage.press("tab", "tab", "shift+tab", "enter")

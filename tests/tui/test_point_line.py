@@ -146,7 +146,15 @@ async def test_hostile_text_is_shown_and_stored_as_text(play, hostile):
         assert it.app.is_running
 
 
-@pytest.mark.parametrize("size", [(1, 1), (12, 4), (40, 12), (300, 100)])
+@pytest.mark.parametrize(
+    "size",
+    [
+        (1, 1),
+        pytest.param((12, 4), marks=pytest.mark.long),
+        pytest.param((40, 12), marks=pytest.mark.long),
+        (300, 100),
+    ],
+)
 async def test_no_size_breaks_it(show, size):
     async with show(line(error="A sentence."), size=size) as stage:
         await stage.type("x")

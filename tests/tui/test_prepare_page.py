@@ -463,7 +463,16 @@ def _id_of(p, kind):
     return next(x.id for x in p.database.glance().dossier(CARD).points if x.kind == kind)
 
 
-@pytest.mark.parametrize("size", [(1, 1), (10, 4), (40, 12), (80, 24), (300, 100)])
+@pytest.mark.parametrize(
+    "size",
+    [
+        (1, 1),
+        pytest.param((10, 4), marks=pytest.mark.long),
+        pytest.param((40, 12), marks=pytest.mark.long),
+        pytest.param((80, 24), marks=pytest.mark.long),
+        (300, 100),
+    ],
+)
 async def test_no_size_breaks_it(play, size):
     async with play(second, size=size, keys=("3",)) as it:
         it.app.push_screen(PrepareScreen(CARD))
