@@ -89,6 +89,14 @@ def test_a_deadline_that_cannot_be_is_refused(text):
         ("yesterday", Reply(date(2026, 11, 22))),
         ("2 days ago", Reply(date(2026, 11, 21))),
         ("yesterday by fri", Reply(date(2026, 11, 22), date(2026, 11, 27), "fri")),
+        ("20 nov", Reply(date(2026, 11, 20))),
+        ("last week", Reply(date(2026, 11, 20))),
+        ("fri 20 nov", Reply(date(2026, 11, 20))),
+        ("2026-11-20", Reply(date(2026, 11, 20))),
+        ("today", Reply(TODAY)),
+        ("end of year", Reply(TODAY, date(2026, 12, 31), "end of year")),
+        ("eod fri", Reply(TODAY, date(2026, 11, 27), "eod fri")),
+        ("in 48 hours", Reply(TODAY, date(2026, 11, 25), "in 48 hours")),
     ],
 )
 def test_a_reply(text, reply):
