@@ -33,7 +33,7 @@ from store.rules.typed.appointment import (
 from store.rules.typed.days import parse_day, parse_window
 from store.rules.typed.point import PointText, read_point
 from store.zones import beside, their_time, zone_name, zone_named
-from tui.wording import zone_meant
+from tui.zone_typed import zone_meant
 
 USUAL_MINUTES = 60
 """How long an interview is taken to last when its line does not say."""

@@ -387,12 +387,12 @@ def _when(meeting: Meeting | None, today: date) -> str:
         return ""
     starts, zone = meeting.starts_at, ""
     if meeting.zone:
-        from store.zones import zone_named
+        from store.zones import zone_named, zone_words
 
         with suppress(Refused):
             there = starts.astimezone(zone_named(meeting.zone))
             if there.utcoffset() != starts.utcoffset():
-                starts, zone = there, f" ({meeting.zone})"
+                starts, zone = there, f" ({zone_words(meeting.zone, there).removeprefix('in ')})"
     year = "" if starts.year == today.year else f" {starts.year}"
     day = f"{WEEKDAYS[starts.weekday()]} {starts.day} {MONTHS[starts.month - 1]}{year}"
     return f"{day}, {clock_time(starts)}{zone}"

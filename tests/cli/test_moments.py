@@ -320,6 +320,14 @@ def test_a_zone_without_a_time_is_no_move(friday: Shell) -> None:
     assert "belongs to a time" in result.err
 
 
+def test_a_zone_in_the_line_and_another_apart_are_two(friday: Shell) -> None:
+    words = ["tue 9am America/New_York", "--zone", "Europe/London"]
+    assert "are two zones" in friday("interview", "1", *words).err
+    friday.ok("interview", "1", "tue 9am", "--zone", "new york")
+    assert "are two zones" in friday("interview", "1", *words, "--move", "1").err
+    assert starts(friday) == "2026-12-01 14:00"
+
+
 # Loose deadlines (B5)
 
 

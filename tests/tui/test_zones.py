@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from store.rules.stages import Stage
 from store.rules.text import Refused
+from store.zones import their_time
 from tui.one_line import Talk, read_talk
-from tui.wording import their_time, zone_meant
+from tui.zone_typed import zone_meant
 
 TODAY = date(2026, 11, 23)
 ZURICH = ZoneInfo("Europe/Zurich")

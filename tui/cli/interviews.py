@@ -1,11 +1,12 @@
 """`rounds interview` and `rounds task`: what is logged, moved, cancelled, handed in."""
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from store.errors import NotFound
 from store.model.dossier import AssignmentEntry, Meeting
 from store.rules.stages import SAID, Stage, read_round
-from store.rules.text import Refused
+from store.rules.text import Refused, quoted
 from tui.cli.call import Call, page, told
 from tui.cli.table import DATE, json, one
 from tui.cli.words import MINUTES_AT_MOST, Usage, counted, part_id, past_day, understood
@@ -167,6 +168,7 @@ def _move(call: Call, number: int, formats: tuple[str, ...], people: str) -> int
     if text.lower().startswith("invited"):
         raise Refused("Give the new day and time, as in “thu 11:00”.")
     understood(lambda: parse_change(text, today))
+    _zone_once(call, text)
     with call.pipeline() as pipeline:
         meeting = _mine(pipeline, words.id, number)
         if meeting.starts_at is None:
@@ -193,8 +195,20 @@ def _talk(call: Call, stage: Stage, *, usual: int = 60) -> "Talk":
 
     words, today, zone = call.words, call.today, call.clock.zone
     text = " ".join(words.when)
+    _zone_once(call, text)
     talk, _ = understood(lambda: read_talk(text, today, zone, stage, words.zone or "", usual=usual))
     return talk
+
+
+def _zone_once(call: Call, text: str) -> None:
+    """Usage where the line names a zone and --zone does so too."""
+    if not call.words.zone:
+        return
+    from store.rules.typed.appointment import parse_change
+
+    with suppress(Refused):
+        if named := parse_change(text, call.today).zone:
+            raise Usage(f"{quoted(named)} and --zone are two zones. Keep one.")
 
 
 def _formats(call: Call) -> tuple[str, ...]:
