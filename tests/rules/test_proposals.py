@@ -134,7 +134,9 @@ def test_a_decision_that_a_refusal_proposes_is_taken(text, today):
             assert parse_window(proposed, today) >= today
 
 
+@settings(max_examples=300)
 @given(text=plain, today=todays)
+@example(text="mar", today=date(2024, 5, 7))
 def test_lines_propose_what_they_take(text, today):
     now = datetime.combine(today, time(9, 30), ZoneInfo("Europe/Berlin"))
     for read in (

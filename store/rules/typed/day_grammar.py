@@ -109,7 +109,7 @@ def trouble(words: str, today: date, *, past: bool = False, later: bool = False)
             f"as in {day.isoformat()}, or the month as a word: {_example(day)}."
         )
     if re.fullmatch(MONTH, words):
-        return f"{said} is a whole month. Add the day: {_in_month(words, day, past=past)}."
+        return f"{said} is a whole month. Add the day: {_in_month(words, day, today, past=past)}."
     if _BARE_NUMBER.fullmatch(words):
         return f"{said} alone is no day. Add the month, as in {_example(day)}."
     return None
@@ -127,14 +127,12 @@ def _possible(today: date, *, later: bool) -> date:
     return today + timedelta(days=1) if later and today < date.max else today
 
 
-def _in_month(name: str, today: date, *, past: bool) -> str:
+def _in_month(name: str, possible: date, today: date, *, past: bool) -> str:
     """A day of that month that would be taken, with its year where it needs one."""
     month = month_number(name)
-    day = 28 if past and month == today.month and today.day < 3 else 3
-    day = today.day if month == today.month else day
+    day = possible.day if month == possible.month else 3
     last, upcoming = _candidates(month, day, today)
-    other = upcoming if past else last
-    wanted = last if past else upcoming
+    wanted, other = (last, upcoming) if past else (upcoming, last)
     if wanted and other and wanted != other and abs((other - today).days) <= JUST_DAYS:
         return f"{day} {name} {wanted.year}"
     return f"{day} {name}"
