@@ -32,7 +32,6 @@ _POSIX = re.compile(
 _SUMMER = re.compile(rf"{_ABBREVIATION}{_OFFSET}{_ABBREVIATION}", re.I)
 _USUAL_SUMMER = ",M3.2.0,M11.1.0"
 """When summer time holds where the string names one without dates: as the C library has it."""
-_PADDED = re.compile(r"\d+")
 
 
 class Local(NamedTuple):
@@ -165,10 +164,17 @@ def _file_of(rules: str) -> bytes:
 
 
 def _counted_as_read(day: str) -> str:
-    """A day of the year counted from 0, as this Python counts it: older ones count from 1."""
-    if not day[0].isdecimal() or not _counts_from_one():
-        return day
-    return _PADDED.sub(lambda found: str(int(found[0]) + 1), day, count=1)
+    """A day of the year as this Python reads it.
+
+    Some take the days that are counted from 0 as counted from 1; and J59, which is always 28
+    February, for the 29th of a leap year: the same day counted from 0 has no such trouble.
+    """
+    number, slash, time = day.partition("/")
+    if number.upper() in ("J59", "J059"):
+        number = "58"
+    if number.isdecimal() and _counts_from_one():
+        number = str(int(number) + 1)
+    return f"{number}{slash}{time}"
 
 
 @cache
