@@ -40,7 +40,7 @@ USUAL_MINUTES = 60
 
 _INVITED = "invited"
 _AUTOMATIC = ("auto", "automatic", "automatic reply")
-_DAY_WORDS_AT_MOST = 4
+_DAY_WORDS_AT_MOST = 6
 
 
 class Talk(NamedTuple):
@@ -324,9 +324,12 @@ def read_reminder(text: str, today: date) -> tuple[Reminder, str]:
     words = text.split()
     first: Refused | None = None
     for count in range(min(len(words), _DAY_WORDS_AT_MOST), 0, -1):
+        day = " ".join(words[:count])
         try:
-            on = parse_day(" ".join(words[:count]), today, future=True)
+            on = parse_day(day, today, future=True)
         except Refused as refused:
+            if _names_a_day(day, today):
+                raise
             first = refused
             continue
         if on < today:
@@ -336,6 +339,14 @@ def read_reminder(text: str, today: date) -> tuple[Reminder, str]:
         label = clean(" ".join(words[count:]), REMINDER)
         return Reminder(on, label), f"{echo_day(on, today)}: {label}"
     raise first or Refused("Write a day, and what is to be done then: “fri call Ana”.")
+
+
+def _names_a_day(words: str, today: date) -> bool:
+    """Whether `words` are a day at all, one that is over too."""
+    try:
+        return parse_day(words, today) is not None
+    except Refused:
+        return False
 
 
 def _past_day(words: str, today: date) -> date | None:

@@ -121,10 +121,18 @@ def test_to_snooze_takes_a_day_to_come(text):
         ("in 3 days send the link", date(2026, 11, 26), "send the link"),
         ("3 dec write", date(2026, 12, 3), "write"),
         ("today  call", TODAY, "call"),
+        ("a week from tue call", date(2026, 12, 1), "call"),
+        ("by close of business on fri call", date(2026, 11, 27), "call"),
+        ("in 48 hours call", date(2026, 11, 25), "call"),
     ],
 )
 def test_a_reminder_is_a_day_and_a_wish(text, on, label):
     assert read_reminder(text, TODAY)[0] == (on, label)
+
+
+def test_a_reminder_for_a_day_that_is_over_says_so():
+    with pytest.raises(Refused, match=r"Sun 22 Nov is over.*write the year: 2027-11-22"):
+        read_reminder("22 nov call Ana", TODAY)
 
 
 @pytest.mark.parametrize("text", ["", "fri", "call Ana", "yesterday call", f"fri {'x' * 500}"])
