@@ -77,7 +77,9 @@ def interview_words(parser: "ArgumentParser") -> None:
         help="panel, video, case+technical; may be repeated",
     )
     parser.add_argument(
-        "--zone", metavar="ZONE", help="the zone of the time: America/New_York; default yours"
+        "--zone",
+        metavar="ZONE",
+        help="the zone of the time: America/New_York; default yours, with --move its own",
     )
     parser.add_argument(
         "--by",
@@ -90,7 +92,7 @@ def interview_words(parser: "ArgumentParser") -> None:
     )
     become = parser.add_mutually_exclusive_group()
     for option, said in (
-        ("--move", "give interview N the time WHEN; what is not said stays"),
+        ("--move", "give interview N the day, the time or both; what is not said stays"),
         ("--cancel", "interview N will not take place"),
         ("--held", "interview N took place"),
         ("--not-held", "interview N did not take place after all"),
