@@ -346,7 +346,10 @@ def test_what_was_past_due_when_it_was_imported_is_one_line(shell: Any) -> None:
     assert fold.startswith("imported ")
     assert "any time" in fold
     assert "3 imported applications could still be followed up" in fold
-    assert result.err == ("“rounds skip imported” drops them, “rounds due --all” lists them.\n")
+    assert result.err == (
+        "As if today were Fri 27 Nov, in 4 days.\n"
+        "“rounds skip imported” drops them, “rounds due --all” lists them.\n"
+    )
     assert shell.ok("due", "--line", "--on", "27 nov").out == "1 late · 1 today\n"
     everything = shell.ok("due", "--json", "--on", "27 nov").json
     assert [each["fold"] for each in everything] == [None, *["imported"] * 3]

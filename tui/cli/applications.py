@@ -16,7 +16,14 @@ from store.rules.text import Refused
 from tui.cli.call import Call, told
 from tui.cli.named import follow_ups_meant
 from tui.cli.source import given
-from tui.cli.words import application_ids, coming_day, past_day, stage_named, understood
+from tui.cli.words import (
+    application_ids,
+    coming_day,
+    later_day,
+    past_day,
+    stage_named,
+    understood,
+)
 
 if TYPE_CHECKING:
     from store.pipeline import Pipeline
@@ -62,7 +69,7 @@ def add(call: Call) -> int:
             return 0
         notes = _earlier(call, pipeline, written.application_id)
     call.out.line(str(written.application_id))
-    told(call, written)
+    told(call, written, days={"applied": applied_on})
     for note in notes:
         call.out.say(f"Note: {note}")
     return 0
@@ -93,8 +100,8 @@ def move(call: Call) -> int:
     on = past_day(words.on, call.today)
     with call.pipeline() as pipeline:
         if len(ids) > 1:
-            return told(call, pipeline.move_all(ids, stage, on=on))
-        return told(call, pipeline.move(ids[0], stage, on=on))
+            return told(call, pipeline.move_all(ids, stage, on=on), days={"on": on})
+        return told(call, pipeline.move(ids[0], stage, on=on), days={"on": on})
 
 
 def close(call: Call) -> int:
@@ -106,8 +113,8 @@ def close(call: Call) -> int:
     said = {"reason": words.reason, "keep": words.keep, "change": words.change}
     with call.pipeline() as pipeline:
         if len(ids) > 1:
-            return told(call, pipeline.close_all(ids, outcome, on=on, **said))
-        return told(call, pipeline.close(ids[0], outcome, on=on, **said))
+            return told(call, pipeline.close_all(ids, outcome, on=on, **said), days={"on": on})
+        return told(call, pipeline.close(ids[0], outcome, on=on, **said), days={"on": on})
 
 
 def reopen(call: Call) -> int:
@@ -130,9 +137,10 @@ def deadline(call: Call) -> int:
     from tui.one_line import read_deadline
 
     text, today, zone = " ".join(call.words.when), call.today, call.clock.zone
-    wanted, _ = understood(lambda: read_deadline(text, today, zone))
+    wanted, _ = understood(lambda: read_deadline(text, today, zone, now=call.now))
     with call.pipeline() as pipeline:
-        return told(call, pipeline.deadline(call.words.id, wanted.day, wanted.at))
+        written = pipeline.deadline(call.words.id, wanted.day, wanted.at, zone=wanted.zone)
+        return told(call, written)
 
 
 def replied(call: Call) -> int:
@@ -153,7 +161,7 @@ def replied(call: Call) -> int:
             text=text,
             automatic=words.automatic,
         )
-        return told(call, written)
+        return told(call, written, days={"on": on})
 
 
 def note(call: Call) -> int:
@@ -177,13 +185,13 @@ def done(call: Call) -> int:
     with call.pipeline() as pipeline:
         ids = follow_ups_meant(pipeline, call.words.id)
         if _several(call):
-            return told(call, pipeline.complete_all(ids, on=on))
-        return told(call, pipeline.complete(ids[0], on=on))
+            return told(call, pipeline.complete_all(ids, on=on), days={"on": on})
+        return told(call, pipeline.complete(ids[0], on=on), days={"on": on})
 
 
 def snooze(call: Call) -> int:
     """Put a follow-up off to a later day, or several."""
-    day = coming_day(call.words.to, call.today)
+    day = later_day(call.words.to, call.today)
     with call.pipeline() as pipeline:
         ids = follow_ups_meant(pipeline, call.words.id)
         if _several(call):

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 from store.clock import Clock
 from store.errors import NotFound
 from store.file.location import VARIABLE, board_file
+from store.rules.dates import echo_day, short_day
+from store.rules.text import capital
 from tui.cli.output import Output
 from tui.cli.words import Words
 
@@ -186,12 +188,30 @@ class Call:
         self.out.say("This board was made by an older rounds. It was backed up and updated.")
 
 
-def told(call: Call, written: "Written", more: str = "") -> int:
-    """Say what was done to whom, what comes next there, and what deserves a look."""
-    card = written.card
+def told(
+    call: Call,
+    written: "Written",
+    more: str = "",
+    *,
+    days: "Mapping[str, date | None] | None" = None,
+) -> int:
+    """Say what was done to whom, what comes next there, and what deserves a look.
+
+    `days` are the days that were stored, with the words to stand before each. They are said back
+    as they were read, but for today and for those that the summary tells already.
+    """
+    card, today = written.card, call.today
+    stored = [
+        f"{word} {echo_day(day, today)}".strip()
+        for word, day in (days or {}).items()
+        if day is not None and day != today and short_day(day, today) not in written.summary
+    ]
+    said = written.sentence
+    if stored:
+        said += f" {capital('; '.join(stored))}."
     if card is not None and (due := card.follow_up) is not None:
         more = more or f"Next: {due.label}, {due.countdown(call.now)} ({due.number})."
-    call.out.say(f"{written.sentence} {more}".rstrip())
+    call.out.say(f"{said} {more}".rstrip())
     for warning in written.warnings:
         call.out.say(f"Note: {warning}")
     return 0

@@ -188,6 +188,7 @@ def _store(call: Call, found: _Draft, text: str, on: date | None) -> int:
             return told(
                 call,
                 pipeline.sent_text(due.application_id, found.kind, text, follow_up_ids=ids, on=on),
+                days={"on": on},
             )
         return told(
             call,

@@ -386,8 +386,8 @@ def _ids(points: Sequence[PointEntry]) -> list[int]:
 
 
 def _there(meeting: Meeting) -> str | None:
-    from store.clock import zone_named
     from store.rules.text import Refused
+    from store.zones import zone_named
 
     if meeting.starts_at is None:
         return None

@@ -6,7 +6,14 @@ from store.errors import NotFound
 from store.model.dossier import PointEntry
 from store.rules.points import KINDS, check_kind
 from store.rules.text import typed
-from store.rules.typed.point import PointText, echo, kind_named, read_day, read_kind, read_point
+from store.rules.typed.point import (
+    PointText,
+    echo,
+    kind_named,
+    read_day,
+    read_kind,
+    read_point,
+)
 from tui.cli.call import Call, page, told
 from tui.cli.json_shapes import point_shape
 from tui.cli.source import given

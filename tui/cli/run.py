@@ -67,7 +67,11 @@ def _carried_out(
         return DONE
     module, function = (COMMANDS[words.command].does if words.command else BOARD).split(":")
     carry_out = getattr(import_module(f"tui.cli.{module}"), function)
-    code: int = carry_out(Call(words, clock or SystemClock(), out, environ))
+    if clock is None:
+        clock = system = SystemClock()
+        if system.note and not getattr(words, "line", False):
+            out.say(f"Note: {system.note}")
+    code: int = carry_out(Call(words, clock, out, environ))
     return code
 
 

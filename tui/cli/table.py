@@ -127,7 +127,12 @@ def _close(parser: "ArgumentParser") -> None:
 
 def _deadline(parser: "ArgumentParser") -> None:
     one(parser)
-    parser.add_argument("when", metavar="WHEN", nargs="+", help="“fri”, “3 dec 17:00”")
+    parser.add_argument(
+        "when",
+        metavar="WHEN",
+        nargs="+",
+        help="“fri”, “3 dec 17:00”, “fri 17:00 Europe/Berlin”, “in 48 hours”",
+    )
 
 
 def _replied(parser: "ArgumentParser") -> None:

@@ -189,6 +189,12 @@ def read_point(
     if kinds and kind not in kinds:
         allowed = ", ".join(KINDS[name].title.lower() for name in kinds)
         raise Refused(f"{KINDS[kind].title} does not fit here. What does: {allowed}.")
+    point = read_text(line, kind, today)._replace(felt=felt)
+    return point, echo(point, today)
+
+
+def read_text(line: str, kind: str, today: date) -> PointText:
+    """A line as a point of `kind`, whatever it begins with: its text, detail, link and day."""
     link = ""
     if found := _LINK.search(line):
         link = found[0].rstrip(_ENDS)
@@ -204,15 +210,13 @@ def read_point(
         text = link[: fields.POINT["text"].limit]
     if not text.strip():
         raise Refused(f"There is nothing in the line yet. {hint(kind)}")
-    point = PointText(
+    return PointText(
         kind,
         clean(text, fields.POINT["text"]),
         clean(detail, fields.POINT["detail"]),
         clean(link, fields.POINT["link"]),
         due_on,
-        felt,
     )
-    return point, echo(point, today)
 
 
 def echo(point: PointText, today: date) -> str:
