@@ -189,6 +189,8 @@ class Several:
         self.entry = entry
         self.steps: dict[int, Step] = {}
         """By application, in the order in which they came up."""
+        self.named = False
+        """Whether the summary names the applications itself."""
         self.written: Written | None = None
 
     def step(self, application_id: int) -> Step:
@@ -228,7 +230,8 @@ class SeveralCases(UseCases):
             entry.stamp()
             only = next(iter(several.steps)) if len(several.steps) == 1 else None
             written = self._answer(entry, only, also=tuple(sorted(also - {only})))
-            whose = "" if only is not None else in_a_line(companies(rows), WHOSE_AT_MOST)
+            named = only is not None or several.named
+            whose = "" if named else in_a_line(companies(rows), WHOSE_AT_MOST)
             several.written = written._replace(whose=whose)
 
     def _to_all(
