@@ -1,4 +1,4 @@
-"""Every command of the screens, once: keys, key bars, palette, help and README come from here.
+"""Every command of the screens, once: keys, key bars, palette, help and KEYS.md come from here.
 
 A command has one binding per key, and each binding an id of its own ("move.right",
 "move.right.2"), so that a keymap can change one key without clashing with the next.
