@@ -24,6 +24,7 @@ from store.model.due_list import (
 )
 from store.read.glance import Glance, interviews_on
 from store.rules.dates import clock_time, short_day
+from store.rules.text import ended
 from store.rules.urgency import Level
 from tui.actions.applications import ask_until, done, skip, snooze
 from tui.board.agenda import Agenda
@@ -288,7 +289,7 @@ def nothing_due(following: Due | None, now: datetime) -> Sequence[str]:
     return (
         "Nothing is due in the next seven days.",
         "",
-        f"The next one: {day}, {following.company}: {follow_up_words(following)}.",
+        ended(f"The next one: {day}, {following.company}: {follow_up_words(following)}"),
     )
 
 
@@ -589,8 +590,8 @@ class TodayScreen(ListPage[int | None]):
 
 def _told(verb: str, entry: Entry) -> str:
     if entry.fold == SILENT and verb == "Done":
-        return f"Closed as withdrawn: {_whose(entry)}. u takes it back."
-    return f"{verb}: {_whose(entry)}. u takes it back."
+        verb = "Closed as withdrawn"
+    return f"{ended(f'{verb}: {_whose(entry)}')} u takes it back."
 
 
 def _whose(entry: Entry) -> str:
