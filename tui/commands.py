@@ -138,6 +138,7 @@ COMMANDS: tuple[Command, ...] = (
     c("compare.open", "enter", "open_offer", "Open", "The page of this offer", "Compare", "compare", opens=True),
     c("lesson", "L", "offers:lesson", "Lesson", "What to keep and what to change; open doubts for the next card", "Application", "closed dossier", opens=True),
     c("today", "t", "today", "Today", "What is late, and what is due", "Look", "board", opens=True),
+    c("due.group", "S", "group", "Group by", "By day, by employer, by kind of action", "Order", "today"),
     c("filter", "/", "filter", "Filter", "Show the cards that match, as you type", "Look", "board closed", opens=True),
     c("closed", "c", "closed", "Closed", "Applications that are over", "Look", "board", opens=True),
     c("chances", "s", "chances", "Chances", "Your rates, beside published figures", "Look", "board", opens=True),
@@ -177,7 +178,7 @@ COMMANDS: tuple[Command, ...] = (
 BARS: Mapping[str, str] = {
     "board": "add open today move.right interview done replied note close filter panel.enter undo help palette quit",
     "panel": "panel.tick cursor.down cursor.up back help palette",
-    "today": "jump done write snooze skip back undo note replied interview help palette",
+    "today": "jump done write snooze due.group skip back undo note replied interview help palette",
     "dossier": "note interview prepare write back debrief replied edit point people interviews done close offer lesson undo snooze move.to posting help palette",
     "closed": "open reopen filter undo back help palette",
     "chances": "behind figures back compare help palette",

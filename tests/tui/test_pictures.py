@@ -63,6 +63,7 @@ SCREENS: dict[str, tuple[tuple[int, int], str, Use]] = {
     "panel-small-dark": (SMALL, "rounds-dark", pressing("2", "p")),
     "today-dark": ((120, 36), "rounds-dark", pressing("t")),
     "today-small-light": (SMALL, "rounds-light", pressing("t")),
+    "today-by-employer-light": (WIDE, "rounds-light", pressing("t", "S")),
     "dossier-dark": (WIDE, "rounds-dark", pressing("3", "enter")),
     "dossier-small-dark": (SMALL, "rounds-dark", pressing("3", "enter")),
     "add-dark": ((120, 36), "rounds-dark", pressing("a", text="Globex")),

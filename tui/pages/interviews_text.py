@@ -33,15 +33,17 @@ from tui.wording import (
 )
 
 COLUMNS = (
-    Column(6),
-    Column(23),
-    Column(11),
-    Column(8),
-    Column(10, share=3),
-    Column(10, share=2, from_width=84),
-    Column(10, share=2, from_width=110),
+    Column(6, most=9, head="Round"),
+    Column(16, most=30, head="When"),
+    Column(5, most=11, head="State"),
+    Column(7, most=8, head="Debrief"),
+    Column(10, most=40, head="With"),
+    Column(10, most=14, turn=3, head="They decide"),
+    Column(24, most=24, turn=2, head="Format"),
+    Column(44, most=44, turn=1, head="Place"),
 )
-"""Which one it is, when, how it stands, its debrief, who takes part, formats, place."""
+"""Which one it is, when, how it stands, its debrief, who takes part; the day they named in it,
+formats, place, each where there is room for it whole."""
 WHEN_WIDE = len("2026-11-24 10:00")
 """Characters of the day and the time at the beginning of `line_of`."""
 
@@ -53,8 +55,11 @@ class Change(NamedTuple):
     details: dict[str, Any]
 
 
-def row(talk: Meeting, now: datetime) -> Row:
-    """One interview as a line of the list; the key is its id."""
+def row(talk: Meeting, now: datetime, decide_by: date | None = None) -> Row:
+    """One interview as a line of the list; the key is its id.
+
+    `decide_by` is the day that they named in it.
+    """
     how = state(talk, now)
     over = how in ("held", "not held", "cancelled")
     when = span(talk, now)
@@ -66,7 +71,8 @@ def row(talk: Meeting, now: datetime) -> Row:
             Cell(when, Tone.TEXT if over else Level.SOON if talk.starts_at else Level.ASK),
             Cell(how, Tone.MUTED if over else Tone.TEXT),
             Cell(debrief, Level.ASK if debrief in ("missing", "begun") else Tone.MUTED),
-            Cell(talk.people, Tone.STRONG),
+            Cell(", ".join(p.name for p in talk.interviewers) or talk.people, Tone.STRONG),
+            Cell(short_day(decide_by, now.date()) if decide_by is not None else "", Tone.MUTED),
             Cell(", ".join(format_titles(talk.formats)), Tone.MUTED),
             Cell(talk.place, Tone.MUTED),
         ),
@@ -121,6 +127,7 @@ def task_row(task: AssignmentEntry, now: datetime) -> Row:
             Cell("to do" if task.handed_in_on is None else "handed in", Tone.MUTED),
             Cell(spent, Tone.MUTED),
             Cell(task.title, Tone.STRONG),
+            Cell("", Tone.MUTED),
             Cell(TASK_KINDS[task.kind], Tone.MUTED),
             Cell("", Tone.MUTED),
         ),
