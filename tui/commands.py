@@ -161,22 +161,36 @@ COMMANDS: tuple[Command, ...] = (
 )
 
 BARS: Mapping[str, str] = {
-    "board": "add open today move.right interview done replied note close filter panel.enter undo help palette quit",
-    "panel": "panel.tick cursor.down cursor.up back help palette",
-    "today": "jump done write snooze skip back undo note replied interview help palette",
-    "dossier": "note interview prepare write back debrief replied edit point people interviews done close offer lesson undo snooze move.to posting help palette",
-    "closed": "open reopen filter undo back help palette",
-    "chances": "behind figures back compare help palette",
-    "behind": "open posting copy back help palette",
-    "prepare": "prepare.tick point prepare.answer prepare.edit back prepare.remove prepare.carry undo interviews people help palette",
-    "draft": "draft.edit draft.sent draft.copy draft.mail draft.kind draft.editor back undo draft.throw help palette",
-    "offer": "offer.change offer.tick offer.add offers offer.accept offer.decline back write undo help palette",
-    "compare": "compare.ten compare.add compare.change compare.remove compare.open back undo help palette",
-    "interviews": "meeting.change debrief meeting.people back meeting.cancel meeting.not_held meeting.slots meeting.round task.handed_in task.hours interview undo help palette",
-    "people": "person.add person.edit person.copy back person.main person.remove interviews undo help palette",
+    "board": "add today filter closed chances quit help",
+    "board.empty": "add closed palette quit help",
+    "board.applied": "add interview replied write done today open help",
+    "board.invited": "interview write prepare people done today open help",
+    "board.before": "prepare interview done people write today open help",
+    "board.after": "debrief replied interview write done today open help",
+    "board.offer": "offer offers write done replied today open help",
+    "board.quiet": "close replied write note add today open help",
+    "panel": "panel.tick cursor.down cursor.up back help",
+    "today": "jump done write snooze skip replied back help",
+    "dossier": "interview replied write done note edit back help",
+    "dossier.invited": "interview write prepare people done note back help",
+    "dossier.before": "prepare interview done people write note back help",
+    "dossier.after": "debrief replied interview write done note back help",
+    "dossier.offer": "offer offers write done replied note back help",
+    "dossier.quiet": "close replied write note edit back help",
+    "dossier.closed": "reopen lesson write note edit back help",
+    "closed": "open reopen lesson write filter back help",
+    "chances": "behind compare figures back help",
+    "behind": "open posting copy back help",
+    "prepare": "prepare.tick point prepare.answer prepare.edit prepare.remove people back help",
+    "draft": "draft.edit draft.copy draft.mail draft.sent draft.kind draft.editor back help",
+    "offer": "offer.change offer.tick offer.add offers offer.accept offer.decline back help",
+    "compare": "compare.ten compare.add compare.change compare.remove compare.open back help",
+    "interviews": "meeting.change debrief interview meeting.people meeting.cancel meeting.not_held back help",
+    "people": "person.add person.edit person.main person.copy person.remove interviews back help",
     "typing": "typing.keep typing.next",
 }
-"""The commands on the key bar of each screen, the most wanted first."""
+"""The commands on the key bar, the most wanted first, at most seven and the help: those of a
+screen, and of a screen and a moment of the application (see `moment_of`)."""
 # fmt: on
 
 OWN_WAY: Mapping[str, tuple[str, ...]] = {
@@ -200,10 +214,13 @@ def commands_for(where: str) -> tuple[Command, ...]:
     )
 
 
-def bar_of(where: str) -> list[Command]:
-    """The commands on the key bar of the screen `where`, the most wanted first."""
+def bar_of(where: str, moment: str = "") -> list[Command]:
+    """The commands on the key bar of the screen `where`, the most wanted first.
+
+    `moment` is what `moment_of` gives; a screen that knows no such moment shows what it always has.
+    """
     by_id = {command.id: command for command in commands_for(where)}
-    return [by_id[name] for name in BARS[where].split()]
+    return [by_id[name] for name in BARS.get(f"{where}.{moment}", BARS[where]).split()]
 
 
 def binding_ids(command: Command) -> Iterator[tuple[str, str]]:

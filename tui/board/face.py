@@ -21,6 +21,8 @@ from tui.widgets.cells import cell_len, clip, fit
 
 STRIPE = "▌"
 """The edge of a card that wants something: late, for today, or soon."""
+DOTTED = "┊"
+"""The edge of the example of a card."""
 POINTER = "◀"
 """Beside the company of the card under the cursor."""
 _GAP = 1
@@ -48,6 +50,8 @@ class Pose(IntEnum):
     CURSOR = 1
     LIFTED = 2
     """Being dragged."""
+    EXAMPLE = 3
+    """Not there: it shows what a card will look like."""
 
 
 class Look(NamedTuple):
@@ -62,6 +66,10 @@ class Look(NamedTuple):
     """The day and time beside the role: of the next interview, or of an offer's deadline."""
     more: str = ""
     """The fourth line: tags, pay, place."""
+
+
+EXAMPLE = Look("Globex", "Staff Engineer", Level.COMING, "follow up", "in 7 d", "", "example")
+"""The card that shows a newcomer what a column holds."""
 
 
 def look_of(card: Card, now: datetime, more: str = "") -> Look:
@@ -89,7 +97,7 @@ def draw(
         strong, text, line = inks.card_strong, inks.card_text, inks.card_levels[look.level]
         muted = inks.card_muted
     stripe = line
-    if pose is Pose.LIFTED:
+    if pose in (Pose.LIFTED, Pose.EXAMPLE):
         strong = text = line = muted = inks.lifted
     elif look.level is Level.DORMANT:
         strong = text = muted
@@ -97,6 +105,8 @@ def draw(
     tail = " " * (width - 1 - room)
     side = Segment("│", frame)
     edge = Segment(STRIPE if look.level <= Level.SOON else " ", stripe)
+    if pose is Pose.EXAMPLE:
+        edge = Segment(DOTTED, inks.lifted)
     pointer = POINTER if pose is Pose.CURSOR else ""
     lines = [(_line(look, room), line)]
     if form is Form.SHORT:

@@ -25,6 +25,8 @@ from tui.widgets.drawn import Drawn
 _FRAME = 2
 """Cells that the frame takes from width and height."""
 _HINT_LINES = 4
+_EXAMPLE_FROM = 16
+"""Lines of a lane from which it has room for an example beside the words in its middle."""
 
 
 EMPTY: Mapping[Stage, str] = {
@@ -55,6 +57,8 @@ class View:
     """What an empty lane says."""
     short: bool | None = None
     """Whether cards are short; None where the lane decides: when they fill it twice and more."""
+    example: Look | None = None
+    """The card that an empty lane shows, dim, above its hint."""
     more: tuple[str, ...] = ()
     """The fields of the fourth line of a card, for which there must be room."""
 
@@ -219,8 +223,13 @@ class Lane(Drawn):
                 lines += draw(*seen, width - _FRAME, inks, frame, self.form)
         del lines[inner + 1 :]
         if self.view.hint and not self.view.cards:
-            hint = self._hint(inks, frame)[: max(0, inner - 1)]
-            lines[2 : 2 + len(hint)] = hint
+            below = 2
+            if (look := self.view.example) is not None and inner >= _EXAMPLE_FROM:
+                example = draw(look, Pose.EXAMPLE, width - _FRAME, inks, frame, Form.FULL)
+                lines[1 : 1 + Form.FULL] = example
+                below += Form.USUAL
+            hint = self._hint(inks, frame)[: max(0, inner + 1 - below)]
+            lines[below : below + len(hint)] = hint
         lines.append(self._foot(inks))
         return lines
 

@@ -24,14 +24,15 @@ from store.rules.text import Refused
 from tui.board.changes import by_urgency, reordered
 from tui.board.cursor import Cursor
 from tui.board.days import Days, coming_days
-from tui.board.face import Form
+from tui.board.face import EXAMPLE, Form, Look
 from tui.board.feed import Chances
 from tui.board.headline import ALL_CLOSED, WELCOME, Headline, Notice, taken_words
 from tui.board.lane import EMPTY, Lane, View
 from tui.board.live import Live
 from tui.board.panel import NARROWEST, WIDEST, Panel
+from tui.board.tour import Tour
 from tui.commands import bindings_for, commands_for
-from tui.conversation import NO_CARD, Conversation, first_follow_up
+from tui.conversation import NO_CARD, Conversation, first_follow_up, moment_of
 from tui.rounds import Refresh, Rounds
 from tui.themes import Inks
 from tui.widgets.keybar import KeyBar
@@ -59,6 +60,7 @@ class BoardScreen(Screen[None]):
         board: what is known already.
         now: the moment it is shown for.
         complete: whether `board` was read from the store.
+        tour: whether a line leads through the first keys.
     """
 
     AUTO_FOCUS: ClassVar[str] = ""
@@ -67,8 +69,12 @@ class BoardScreen(Screen[None]):
         *(binding for binding in bindings_for("panel") if binding.key not in _BOARD_KEYS),
     ]
 
-    def __init__(self, board: Board, now: datetime, *, complete: bool) -> None:
+    def __init__(
+        self, board: Board, now: datetime, *, complete: bool, tour: bool = False
+    ) -> None:
         super().__init__()
+        self.tour = Tour() if tour else None
+        """The line that leads through the first keys; None outside the sample, and at its end."""
         self.live = Live(self, board, now, complete=complete)
         self.cursor = Cursor(board)
         self.conversation = Conversation(self)
@@ -126,7 +132,10 @@ class BoardScreen(Screen[None]):
                 yield Lane(stage, self._view(stage))
             yield Panel()
             # On a board that was ever written to, what to say is read first.
-            yield Notice(() if self.live.board.change_id else WELCOME, id="welcome")
+            words = () if self.live.board.change_id else WELCOME
+            yield Notice(words, boxed=True, id="welcome")
+        if self.tour is not None:
+            yield self.tour
         yield KeyBar("board")
         yield Notice((), id="room")
 
@@ -153,9 +162,12 @@ class BoardScreen(Screen[None]):
         self._lay_out(event.size.width, event.size.height)
         self.call_after_refresh(self._draw)
 
-    def on_key(self) -> None:
-        """The user begins to do things: be ready to write."""
+    def on_key(self, event: events.Key) -> None:
+        """The user begins to do things: be ready to write, and go on with the tour."""
         self.rounds.desk.warm_up()
+        if self.tour is not None:
+            self.tour.pressed(event.key)
+            self.tour.display = not self.tour.over
 
     def on_refresh(self, message: Refresh) -> None:
         """What is shown may be out of date."""
@@ -167,12 +179,16 @@ class BoardScreen(Screen[None]):
         lines = (self.headline, self.days, self.keybar)
         for widget in (*lines, self.panel, *self.lane_widgets.values()):
             widget.show_inks(inks)
+        if self.tour is not None:
+            self.tour.show_inks(inks)
         for notice in self.query(Notice):
             notice.show_inks(inks)
 
     def show_keymap(self, keymap: Mapping[str, str]) -> None:
         """Show the keys that the user chose."""
         self.keybar.show_keymap(keymap)
+        if self.tour is not None:
+            self.tour.show_keymap(keymap)
 
     def _lay_out(self, width: int, height: int) -> None:
         tiny = width < LEAST_WIDTH or height < LEAST_HEIGHT
@@ -201,6 +217,7 @@ class BoardScreen(Screen[None]):
             lifted=card_id,
             target=stage is target,
             hint=self._hint(stage, here=here),
+            example=self._example(stage),
             short=self.short,
             more=_FOURTH_LINE,
         )
@@ -210,6 +227,11 @@ class BoardScreen(Screen[None]):
         if self.cursor.query:
             return "nothing matches" if here else ""
         return EMPTY[stage] if self.live.complete else ""
+
+    def _example(self, stage: Stage) -> Look | None:
+        """What a card looks like, on the board of somebody who has none yet."""
+        first = self.live.complete and not self.live.board.change_id
+        return EXAMPLE if first and stage is Stage.APPLIED and not self.cursor.query else None
 
     def show_board(self, card_id: int | None = None) -> None:
         """The board is another one; the cursor follows its card, or the card with the id."""
@@ -229,6 +251,7 @@ class BoardScreen(Screen[None]):
         self.set_class(empty, "-empty")
         if empty:
             self._say_why_empty()
+        self._show_keys()
         self._show_card()
 
     def show_headline(self) -> None:
@@ -493,11 +516,17 @@ class BoardScreen(Screen[None]):
         if not self.panel.display:
             self.action_panel()
         self.panel.activate(True)
-        self.keybar.show("panel")
+        self._show_keys()
 
     def _leave_panel(self) -> None:
         self.panel.activate(False)
-        self.keybar.show("board")
+        self._show_keys()
+
+    def _show_keys(self) -> None:
+        """Show the keys that matter for the card under the cursor, or those of the panel."""
+        card = self.subject()
+        moment = moment_of(card, self.live.at.date()) if card is not None else ""
+        self.keybar.show(self.where, "empty" if self.has_class("-empty") else moment)
 
     def action_tick(self) -> None:
         """Tick the tip under the panel's cursor, or take the tick away."""
