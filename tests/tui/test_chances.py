@@ -275,7 +275,7 @@ async def test_b_compares_by_the_next_thing(play):
 
 
 async def test_p_shows_the_published_figures_in_full(play):
-    async with play(search, keys=("3", "s", "p")) as it:
+    async with play(search, keys=("3", "s", "percent_sign")) as it:
         assert isinstance(it.screen, FiguresScreen)
         assert "Typical: about 1 in 3, published from 1 in 4 to 1 in 2" in it.painted()
         assert "Lever, 2017, quality B" in " ".join(it.painted().split())

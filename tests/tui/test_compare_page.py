@@ -73,7 +73,7 @@ SCORED = (
     (("0",), 0),
     (("=",), 10),
     (("equals_sign",), 10),
-    (("x",), 10),
+    (("equals_sign",), 10),
     (("1",), 1),
     (("1", "0"), 10),
     (("1", "0", "0"), 0),
@@ -163,7 +163,7 @@ async def test_without_an_offer_the_list_can_be_made_all_the_same(play):
     async with play(lambda p, _: p.add("Globex", "Engineer"), keys=("C",)) as it:
         assert "There is no offer yet." in it.painted()
         assert "a adds what matters to you" in it.painted()
-        await it.press("5", "x", "backspace", "D", "enter", "l", "j")
+        await it.press("5", "equals_sign", "backspace", "D", "enter", "l", "j")
         await it.press("a")
         await it.type("pay 5")
         await it.press("enter")

@@ -350,7 +350,7 @@ async def test_d_and_s_settle_the_follow_up_of_the_line(play):
         await it.press("d")
         assert (await known(it)).offer.acknowledged_on == TODAY
         await go(it, f"other:{it.screen._others[0].id}")
-        await it.press("s")
+        await it.press("Z")
         assert "TELL THE OTHERS YOUR DATE 1" not in lines(it)
         assert (await known(it, 2)).messages == ()
 

@@ -243,7 +243,7 @@ def read_change(
     """
     value, echo = read_talk(text, today, zone, talk.stage)
     if value.starts_at is None:
-        raise Refused("Give it a day and a time: “tue 10:00”. x cancels it.")
+        raise Refused("Give it a day and a time: “tue 10:00”. X cancels it.")
     before, _ = read_talk(first, today, zone, talk.stage) if first else (Talk(None), "")
     details: dict[str, Any] = {
         name: getattr(value, name)

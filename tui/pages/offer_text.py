@@ -259,7 +259,7 @@ def _other(due: Due, now: datetime) -> Line:
         detail=(
             Paragraph(f"{due.company}: {due.label}", Tone.STRONG),
             Paragraph(due.reason, Tone.MUTED),
-            Paragraph(f"space: {done} · w: write the message · s: leave it", Tone.MUTED),
+            Paragraph(f"space: {done} · w: write the message · Z: leave it", Tone.MUTED),
         ),
     )
 
