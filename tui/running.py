@@ -24,8 +24,9 @@ def run_board(
     """Show the board at `path` until the user leaves; gives the exit code.
 
     A file that does not exist is made, an older one is brought up to date. Raises StoreError when
-    it cannot be opened. With `tour` a line leads through the first keys. A signal ends with 128 + its number, a crash with 1 and one sentence on
-    stderr (or to `report`).
+    it cannot be opened. With `tour` a line leads through the first keys.
+
+    A signal ends with 128 + its number, a crash with 1 and one sentence on stderr (or to `report`).
     """
     gc.disable()
     glance = open_board(path, clock)

@@ -69,9 +69,7 @@ class BoardScreen(Screen[None]):
         *(binding for binding in bindings_for("panel") if binding.key not in _BOARD_KEYS),
     ]
 
-    def __init__(
-        self, board: Board, now: datetime, *, complete: bool, tour: bool = False
-    ) -> None:
+    def __init__(self, board: Board, now: datetime, *, complete: bool, tour: bool = False) -> None:
         super().__init__()
         self.tour = Tour() if tour else None
         """The line that leads through the first keys; None outside the sample, and at its end."""

@@ -48,9 +48,9 @@ WHAT: Mapping[str, str] = {
     "and what happened so far.",
     "closed": "The applications that are over, newest first, and how each one ended. Reopen one if "
     "they write after all.",
-    "chances": "How many of your applications went on to the next stage, and how long answers took, "
-    "beside published figures. A solid bar is your rate; the thin line is the range in which it "
-    "lies with so few applications.",
+    "chances": "How many of your applications went on to the next stage, and how long answers "
+    "took, beside published figures. A solid bar is your rate so far; the thin line is the range "
+    "in which it may really lie.",
     "behind": "The applications that are counted in the bar that you opened.",
     "prepare": "What to take into the next interview: their concerns first, then what went well, "
     "questions and news. Tick a line once you have rehearsed it.",

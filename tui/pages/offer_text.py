@@ -155,7 +155,7 @@ def _deadline(dossier: Dossier, offer: OfferEntry, words: str, now: datetime) ->
     due = _open(dossier, ("decide", "ask_deadline", "decide_soft"))
     if offer.deadline_on is None:
         words = "no day named yet: ask for one"
-        return _fact("deadline", words, "By when you must answer: “fri 17:00”.", tone=Level.ASK, due=due)
+        return _fact("deadline", words, _BY_WHEN, tone=Level.ASK, due=due)
     level = min(due_level(offer.deadline_on, offer.deadline_at, now), Level.SOON)
     over = is_late(offer.deadline_on, offer.deadline_at, now)
     if dossier.card.outcome is not None or offer.signed_on is not None or over:
@@ -164,9 +164,10 @@ def _deadline(dossier: Dossier, offer: OfferEntry, words: str, now: datetime) ->
         ends = offer.deadline_at or datetime.combine(offer.deadline_on, time.max, now.tzinfo)
         left = (ends - now) / _FULL
         words = f"{words}  {bar(left)}"
-    return _fact("deadline", words, "By when you must answer: “fri 17:00”.", tone=level, due=due)
+    return _fact("deadline", words, _BY_WHEN, tone=level, due=due)
 
 
+_BY_WHEN = "By when you must answer: “fri 17:00”."
 _FULL = timedelta(days=7)
 """The bar of a deadline is full a week ahead (product: as that of an interview)."""
 _BAR = 14
