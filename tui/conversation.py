@@ -74,7 +74,9 @@ def moment_of(card: Card, today: date) -> str:
         return "quiet"
     if card.interview is not None:
         return "before" if card.interview.starts_at is not None else "invited"
-    return "after" if card.stage in INTERVIEW_STAGES else "applied"
+    if card.stage in INTERVIEW_STAGES:
+        return "after" if card.met else "invited"
+    return "applied"
 
 
 class Conversation:

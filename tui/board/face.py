@@ -4,9 +4,12 @@ A card has one of three forms: two lines where a column is long, three as a rule
 tags, pay or place where there is room.
 """
 
+from collections.abc import Iterator
 from datetime import datetime
 from enum import IntEnum
 from functools import lru_cache
+from itertools import groupby
+from operator import itemgetter
 from typing import NamedTuple
 
 from rich.segment import Segment
@@ -25,6 +28,10 @@ DOTTED = "┊"
 """The edge of the example of a card."""
 POINTER = "◀"
 """Beside the company of the card under the cursor."""
+MOVED, STORED = "→", "✓"
+"""Beside the company of a card that was moved just now, and of one whose change was stored; both
+stay until the next key."""
+_HIT = Style(bold=True, underline=True)
 _GAP = 1
 _TIGHT = 20
 """Cells up to which a card does without a blank column at its right."""
@@ -87,9 +94,20 @@ def more_of(card: Card, fields: tuple[str, ...]) -> str:
 
 @lru_cache(maxsize=4096)
 def draw(
-    look: Look, pose: Pose, width: int, inks: Inks, frame: Style, form: Form = Form.USUAL
+    look: Look,
+    pose: Pose,
+    width: int,
+    inks: Inks,
+    frame: Style,
+    form: Form = Form.USUAL,
+    sign: str = "",
+    hits: tuple[str, ...] = (),
 ) -> tuple[Strip, ...]:
-    """The lines of a card, each `width` cells wide, between the sides of its lane."""
+    """The lines of a card, each `width` cells wide, between the sides of its lane.
+
+    `sign` stands at the end of its first line (see `MOVED` and `STORED`); the words `hits`, which
+    are without case, are underlined wherever they stand.
+    """
     if pose is Pose.CURSOR:
         strong, text, line = inks.cursor_strong, inks.cursor_text, inks.cursor_levels[look.level]
         muted = inks.cursor_muted
@@ -107,7 +125,7 @@ def draw(
     edge = Segment(STRIPE if look.level <= Level.SOON else " ", stripe)
     if pose is Pose.EXAMPLE:
         edge = Segment(DOTTED, inks.lifted)
-    pointer = POINTER if pose is Pose.CURSOR else ""
+    pointer = f"{sign} {POINTER if pose is Pose.CURSOR else ''}".strip()
     lines = [(_line(look, room), line)]
     if form is Form.SHORT:
         name = _BETWEEN.join((look.company, look.role))
@@ -117,10 +135,29 @@ def draw(
         lines.insert(0, (_beside(look.company, pointer, room), strong))
     if form is Form.FULL and look.more:
         lines.append((clip(look.more, room), muted))
-    drawn = [[side, edge, Segment(fit(words, room) + tail, ink), side] for words, ink in lines]
+    drawn = [
+        [side, edge, *_with_hits(fit(words, room) + tail, ink, hits), side] for words, ink in lines
+    ]
     blank = framed(Strip.blank(width, inks.ground), frame)
     strips = tuple(Strip(segments, width + 2) for segments in drawn)
     return strips + (blank,) * (form - len(strips))
+
+
+def _with_hits(text: str, ink: Style, hits: tuple[str, ...]) -> Iterator[Segment]:
+    """The text, with what was looked for underlined."""
+    folded = text.casefold() if hits else ""
+    # A letter that becomes two without case would put the lines elsewhere.
+    if not hits or len(folded) != len(text):
+        yield Segment(text, ink)
+        return
+    hit = [False] * len(text)
+    for word in hits:
+        at = folded.find(word)
+        while at >= 0:
+            hit[at : at + len(word)] = [True] * len(word)
+            at = folded.find(word, at + len(word))
+    for found, part in groupby(zip(text, hit, strict=True), key=itemgetter(1)):
+        yield Segment("".join(sign for sign, _ in part), ink + _HIT if found else ink)
 
 
 def framed(inner: Strip, frame: Style) -> Strip:

@@ -59,6 +59,10 @@ class View:
     """Whether cards are short; None where the lane decides: when they fill it twice and more."""
     example: Look | None = None
     """The card that an empty lane shows, dim, above its hint."""
+    signs: tuple[tuple[int, str], ...] = ()
+    """The cards that have just been moved or changed, by their ids, and the sign of each."""
+    hits: tuple[str, ...] = ()
+    """The words looked for, without case."""
     more: tuple[str, ...] = ()
     """The fields of the fourth line of a card, for which there must be room."""
 
@@ -220,7 +224,9 @@ class Lane(Drawn):
             if seen is None:
                 lines += [blank] * self.form
             else:
-                lines += draw(*seen, width - _FRAME, inks, frame, self.form)
+                look, pose, sign = seen
+                room = width - _FRAME
+                lines += draw(look, pose, room, inks, frame, self.form, sign, self.view.hits)
         del lines[inner + 1 :]
         if self.view.hint and not self.view.cards:
             below = 2
@@ -233,15 +239,16 @@ class Lane(Drawn):
         lines.append(self._foot(inks))
         return lines
 
-    def _slot(self, slot: int) -> tuple[Look, Pose] | None:
-        """What lies on the place `slot` of the screen."""
+    def _slot(self, slot: int) -> tuple[Look, Pose, str] | None:
+        """What lies on the place `slot` of the screen, how, and the sign on it."""
         place = self.offset_cards + slot
         view = self.view
         if place >= len(view.cards):
             return None
         card = view.cards[place]
         pose = Pose.CURSOR if place == view.cursor else Pose.PLAIN
-        return self._look(card), Pose.LIFTED if card.id == view.lifted else pose
+        sign = next((sign for id_, sign in view.signs if id_ == card.id), "")
+        return self._look(card), Pose.LIFTED if card.id == view.lifted else pose, sign
 
     def _look(self, card: Card) -> Look:
         known = self._looks.get(card.id)

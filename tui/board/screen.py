@@ -24,7 +24,7 @@ from store.rules.text import Refused
 from tui.board.changes import by_urgency, reordered
 from tui.board.cursor import Cursor
 from tui.board.days import Days, coming_days
-from tui.board.face import EXAMPLE, Form, Look
+from tui.board.face import EXAMPLE, MOVED, STORED, Form, Look
 from tui.board.feed import Chances
 from tui.board.headline import ALL_CLOSED, WELCOME, Headline, Notice, taken_words
 from tui.board.lane import EMPTY, Lane, View
@@ -88,6 +88,8 @@ class BoardScreen(Screen[None]):
         self._over: tuple[Card, ...] = ()
         """The closed applications, to count those that match the filter."""
         self._filter_line: FilterLine | None = None
+        self._signs: dict[int, str] = {}
+        """The signs on the cards that were moved or changed since the last key."""
         self._will_want = False
         self._asked_why_empty = False
 
@@ -163,6 +165,10 @@ class BoardScreen(Screen[None]):
     def on_key(self, event: events.Key) -> None:
         """The user begins to do things: be ready to write, and go on with the tour."""
         self.rounds.desk.warm_up()
+        if self._signs:
+            self._signs.clear()
+            # Not every key draws; after what this one does, for most of them do.
+            self.call_later(self._draw, follow=False)
         if self.tour is not None:
             self.tour.pressed(event.key)
             self.tour.display = not self.tour.over
@@ -217,6 +223,8 @@ class BoardScreen(Screen[None]):
             hint=self._hint(stage, here=here),
             example=self._example(stage),
             short=self.short,
+            signs=tuple(self._signs.items()),
+            hits=tuple(self.cursor.query.casefold().split()),
             more=_FOURTH_LINE,
         )
 
@@ -235,6 +243,10 @@ class BoardScreen(Screen[None]):
         """The board is another one; the cursor follows its card, or the card with the id."""
         self.cursor.show(self.live.board, card_id)
         self._draw()
+
+    def show_stored(self, card_id: int) -> None:
+        """Mark the card, unless it is marked as moved, until the next key."""
+        self._signs.setdefault(card_id, STORED)
 
     def show_moment(self) -> None:
         """The clock went on."""
@@ -414,8 +426,19 @@ class BoardScreen(Screen[None]):
         if card is None:
             return
         try:
-            self.live.move(card, neighbour(card.stage, step))
+            stage = neighbour(card.stage, step)
         except Refused as refused:
+            self.rounds.say(str(refused))
+            return
+        self._move(card, stage)
+
+    def _move(self, card: Card, stage: Stage) -> None:
+        """Move the card, with a sign on it until the next key."""
+        self._signs[card.id] = MOVED
+        try:
+            self.live.move(card, stage)
+        except Refused as refused:
+            self._signs.clear()
             self.rounds.say(str(refused))
 
     def action_reorder(self, step: int) -> None:
@@ -475,7 +498,8 @@ class BoardScreen(Screen[None]):
         self.lifted = None
         card, stage = self.live.board.card(message.card_id), self._stage_at(message.x)
         if card is not None and stage is not None and stage is not card.stage:
-            self.live.move(card, stage)
+            self._signs.clear()
+            self._move(card, stage)
         else:
             self._draw(follow=False)
 
