@@ -49,6 +49,10 @@ class View:
     total: int = 0
     """Cards in the lane without the filter."""
     by_hand: bool = False
+    quiet: int = 0
+    """How many quiet cards at its end are one line, or can be."""
+    folded: bool = False
+    """Whether they are, and are not among `cards`."""
     lifted: int | None = None
     """The id of the card being dragged."""
     target: bool = False
@@ -267,8 +271,9 @@ class Lane(Drawn):
         """╭ Applied  12 ── ↑ 3 ─╮"""
         view, inner = self.view, self._inner_width
         frame = self._frame_style(inks)
-        count = f"{len(view.cards):,}"
-        if len(view.cards) != view.total:
+        here = len(view.cards) + (view.quiet if view.folded else 0)
+        count = f"{here:,}"
+        if here != view.total:
             count += f"/{view.total:,}"
         title = clip(f" {self.stage.title}  {count} ", inner)
         above = f" ↑ {self.offset_cards:,} " if self.offset_cards else ""
@@ -278,11 +283,13 @@ class Lane(Drawn):
         return self._border("╭", title, above, "╮", title_style, inks.muted, frame)
 
     def _foot(self, inks: Inks) -> Strip:
-        """╰ by hand ── ↓ 340 ─╯"""
+        """╰ by hand ── ↓ 340 ─╯, ╰─ 3 quiet ─ Q ─╯"""
         view = self.view
         below = len(view.cards) - self.offset_cards - self.full_slots
         more = f" ↓ {below:,} " if below > 0 else ""
         order = " by hand " if view.by_hand else ""
+        if view.quiet:
+            order = f" {view.quiet:,} quiet: Q " if view.folded else " Q folds quiet "
         return self._border("╰", order, more, "╯", inks.muted, inks.muted, self._frame_style(inks))
 
     def _border(

@@ -74,7 +74,7 @@ class BoardScreen(Screen[None]):
         self.tour = Tour() if tour else None
         """The line that leads through the first keys; None outside the sample, and at its end."""
         self.live = Live(self, board, now, complete=complete)
-        self.cursor = Cursor(board)
+        self.cursor = Cursor(board, now.date())
         self.conversation = Conversation(self)
         """How the actions on its subject ask, write and tell."""
         self.lifted: tuple[int, Stage | None] | None = None
@@ -218,6 +218,8 @@ class BoardScreen(Screen[None]):
             active=here,
             total=len(self.live.board.lanes[stage]),
             by_hand=stage in self.live.board.by_hand,
+            quiet=self.cursor.quiet[stage],
+            folded=self.cursor.is_folded(stage),
             lifted=card_id,
             target=stage is target,
             hint=self._hint(stage, here=here),
@@ -241,7 +243,7 @@ class BoardScreen(Screen[None]):
 
     def show_board(self, card_id: int | None = None) -> None:
         """The board is another one; the cursor follows its card, or the card with the id."""
-        self.cursor.show(self.live.board, card_id)
+        self.cursor.show(self.live.board, self.live.at.date(), card_id)
         self._draw()
 
     def show_stored(self, card_id: int) -> None:
@@ -392,6 +394,15 @@ class BoardScreen(Screen[None]):
         self.short = not any(lane.form is Form.SHORT for lane in self.lane_widgets.values())
         self._draw()
 
+    def action_quiet(self) -> None:
+        """Show the quiet cards of this column, or fold them into one line."""
+        stage = self.cursor.stage
+        if not self.cursor.quiet[stage]:
+            self.rounds.say(f"There are not enough quiet cards in {stage} to fold them.")
+            return
+        self.cursor.toggle_quiet(stage)
+        self.show_board()
+
     def action_page(self, step: int) -> None:
         """A screenful down or up; in the panel, its lines."""
         if self.panel.active:
@@ -410,8 +421,7 @@ class BoardScreen(Screen[None]):
             return False
         if not self.cursor.holds(card_id):
             self.end_filter()
-        self.cursor.follow(card_id)
-        self._draw()
+        self.show_board(card_id)
         return True
 
     def _go(self, stage: Stage, place: int) -> None:
