@@ -69,6 +69,7 @@ class RoundsApp(Rounds):
         board: what was read before the start, so that the first picture has everything on it.
         glance: the file, open for reading; the application takes it over.
         theme: the name of the theme that was chosen last.
+        tour: whether a line on the board leads through the first keys.
     """
 
     TITLE = "rounds"
@@ -85,8 +86,10 @@ class RoundsApp(Rounds):
         board: Board | None = None,
         glance: Glance | None = None,
         theme: str | None = None,
+        tour: bool = False,
     ) -> None:
         super().__init__()
+        self._tour = tour
         self.path = path
         self.clock = clock
         self.crash: BaseException | None = None
@@ -107,7 +110,9 @@ class RoundsApp(Rounds):
     def get_default_screen(self) -> Screen[Any]:
         """The board is the screen below all others."""
         board = self._first_board
-        self.board_screen = BoardScreen(board or Board(), self.now(), complete=board is not None)
+        self.board_screen = BoardScreen(
+            board or Board(), self.now(), complete=board is not None, tour=self._tour
+        )
         return self.board_screen
 
     @property

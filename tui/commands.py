@@ -72,7 +72,7 @@ COMMANDS: tuple[Command, ...] = (
     c("interview", "i", "interviews:interview", "Interview", "“tue 10:00 with Ana”, “take-home by fri”; or a deadline", "Application", "board dossier today prepare interviews", opens=True),
     c("done", "d", "applications:done", "Done", "The next follow-up is done", "Follow-up", "board dossier today offer"),
     c("snooze", "z", "applications:snooze", "Snooze", "Put it off to another day", "Follow-up", "board dossier today offer", opens=True),
-    c("skip", "s", "applications:skip", "Skip", "Never remind me of this again", "Follow-up", "dossier today offer"),
+    c("skip", "Z", "applications:skip", "Skip", "Never remind me of this again", "Follow-up", "dossier today offer"),
     c("remind", "f", "applications:remind", "Remind me", "A reminder of your own: “fri call Ana”", "Follow-up", "board dossier today offer", opens=True),
     c("replied", "r", "applications:replied", "They replied", "They wrote; by when they decide, if said", "Application", "board dossier today offer", opens=True),
     c("note", "n", "applications:note", "Note", "Write a note", "Application", "board dossier today prepare offer", opens=True),
@@ -89,8 +89,8 @@ COMMANDS: tuple[Command, ...] = (
     c("meeting.change", "enter e", "change", "Change", "Another time, length, place, form, other people: the line that made it", "Interview", "interviews", opens=True),
     c("meeting.people", "W", "who", "Who", "Who takes part: their names in one line", "Interview", "interviews", opens=True),
     c("meeting.slots", "A", "slots", "Times sent", "You answered the invitation and said when there is time", "Interview", "interviews"),
-    c("meeting.cancel", "x", "cancel", "Cancel", "It will not take place; u takes it back", "Interview", "interviews", opens=True),
-    c("meeting.not_held", "N", "not_held", "Not held", "It did not take place after all; once more: it did", "Interview", "interviews"),
+    c("meeting.cancel", "X", "cancel", "Cancel", "It will not take place; u takes it back", "Interview", "interviews", opens=True),
+    c("meeting.not_held", "M", "not_held", "Not held", "It did not take place after all; once more: it did", "Interview", "interviews"),
     c("meeting.round", "R", "round", "Round", "Which round it is: second, third, final", "Interview", "interviews", opens=True),
     c("task.handed_in", "d", "handed_in", "Handed in", "You handed the task in; once more: not yet", "Task", "interviews"),
     c("task.hours", "H", "hours", "Hours", "How many hours the task took", "Task", "interviews", opens=True),
@@ -106,7 +106,7 @@ COMMANDS: tuple[Command, ...] = (
     c("prepare.answer", "a", "answer", "Answer", "A step against this doubt, a story for this", "Prepare", "prepare", opens=True),
     c("prepare.edit", "enter e", "edit", "Edit", "Its text, plan or answer, day, link", "Prepare", "prepare", opens=True),
     c("prepare.remove", "D", "remove", "Remove", "Take this line away; u brings it back", "Prepare", "prepare"),
-    c("prepare.carry", "C", "carry", "Carry over", "Take an open doubt along to another card", "Prepare", "prepare", opens=True),
+    c("prepare.carry", "B", "carry", "Carry over", "Take an open doubt along to another card", "Prepare", "prepare", opens=True),
     c("write", "w", "applications:write", "Write", "The message that the follow-up asks for", "Follow-up", "board dossier today closed offer", opens=True),
     c("draft.edit", "e enter", "edit_text", "Edit", "Edit the message here; esc ends that and keeps the draft", "Message", "draft", opens=True),
     c("draft.editor", "E", "edit_outside", "Editor", "Edit it in your own editor ($VISUAL, $EDITOR)", "Message", "draft"),
@@ -130,20 +130,20 @@ COMMANDS: tuple[Command, ...] = (
     c("offers", "C", "offers:compare_offers", "Side by side", "The offers, by what matters to you", "Interview", "board dossier offer", opens=True),
     c("compare.right", "right l", "offer_beside(1)", "Right", "The next offer", "Go", "compare"),
     c("compare.left", "left h", "offer_beside(-1)", "Left", "The offer before", "Go", "compare"),
-    c("compare.ten", "equals_sign x", "score(10)", "Score 10, or 0–9", "How far this offer gives it: 0 to 9 by their digits, this is a 10", "Compare", "compare"),
+    c("compare.ten", "equals_sign", "score(10)", "Score 10, or 0–9", "How far this offer gives it: 0 to 9 by their digits, this is a 10", "Compare", "compare"),
     c("compare.unscore", "backspace delete", "unscore", "No score", "Take the score away", "Compare", "compare"),
     c("compare.add", "a plus", "add_criterion", "Add", "Something that matters to you, and its weight: “pay 5”", "Compare", "compare", opens=True),
     c("compare.change", "e", "change_criterion", "Change", "Another name or weight for this criterion", "Compare", "compare", opens=True),
     c("compare.remove", "D", "remove_criterion", "Remove", "Take this criterion away, with its scores; u brings it back", "Compare", "compare"),
     c("compare.open", "enter", "open_offer", "Open", "The page of this offer", "Compare", "compare", opens=True),
-    c("lesson", "L", "offers:lesson", "Lesson", "What to keep and what to change; open doubts for the next card", "Application", "closed dossier", opens=True),
+    c("lesson", "V", "offers:lesson", "Lesson", "What to keep and what to change; open doubts for the next card", "Application", "closed dossier", opens=True),
     c("today", "t", "today", "Today", "What is late, and what is due", "Look", "board", opens=True),
     c("due.group", "S", "group", "Group by", "By day, by employer, by kind of action", "Look", "today"),
     c("filter", "/", "filter", "Filter", "Show the cards that match, as you type", "Look", "board closed", opens=True),
     c("closed", "c", "closed", "Closed", "Applications that are over", "Look", "board", opens=True),
     c("chances", "s", "chances", "Chances", "Your rates, beside published figures", "Look", "board", opens=True),
     c("behind", "enter", "behind", "Applications", "The applications behind this bar", "Look", "chances", opens=True),
-    c("figures", "p", "figures", "Published", "Typical figures in full: range, year, quality, source", "Look", "chances", opens=True),
+    c("figures", "percent_sign", "figures", "Published", "Typical figures in full: range, year, quality, source", "Look", "chances", opens=True),
     c("compare", "b", "compare", "Compare by", "By source, by tag, by month, with and without a referral", "Look", "chances"),
     c("panel", "p", "panel", "Panel", "Show or hide the side panel", "Look", "board"),
     c("panel.enter", "tab shift+tab", "switch_panel", "Tips", "Into the side panel and back", "Look", "board panel"),
@@ -163,6 +163,7 @@ COMMANDS: tuple[Command, ...] = (
     c("days.next", "]", "day(1)", "Next day", "Walk the coming days; enter opens what is due then", "Look", "board"),
     c("days.before", "[", "day(-1)", "Day before", "Back along the coming days", "Look", "board"),
     c("cards.short", "full_stop", "cards", "Short cards", "Two lines a card, or as many as there is room for", "Look", "board"),
+    c("quiet", "Q", "quiet", "Quiet cards", "Show the quiet cards of this lane, or fold them into one line", "Look", "board"),
     c("order.down", "J shift+down", "reorder(1)", "Lower", "Lower in the lane, in your own order", "Order", "board"),
     c("order.up", "K shift+up", "reorder(-1)", "Higher", "Higher in the lane, in your own order", "Order", "board"),
     c("order.urgency", "S", "sort_by_urgency", "By urgency", "Sort this lane by urgency again", "Order", "board"),
@@ -176,22 +177,36 @@ COMMANDS: tuple[Command, ...] = (
 )
 
 BARS: Mapping[str, str] = {
-    "board": "add open today move.right interview done replied note close filter panel.enter undo help palette quit",
-    "panel": "panel.tick cursor.down cursor.up back help palette",
-    "today": "jump done write snooze due.group skip back undo note replied interview help palette",
-    "dossier": "note interview prepare write back debrief replied edit point people interviews done close offer lesson undo snooze move.to posting help palette",
-    "closed": "open reopen filter undo back help palette",
-    "chances": "behind figures back compare help palette",
-    "behind": "open posting copy back help palette",
-    "prepare": "prepare.tick point prepare.answer prepare.edit back prepare.remove prepare.carry undo interviews people help palette",
-    "draft": "draft.edit draft.sent draft.copy draft.mail draft.kind draft.editor back undo draft.throw help palette",
-    "offer": "offer.change offer.tick offer.add offers offer.accept offer.decline back write undo help palette",
-    "compare": "compare.ten compare.add compare.change compare.remove compare.open back undo help palette",
-    "interviews": "meeting.change debrief meeting.people back meeting.cancel meeting.not_held meeting.slots meeting.round task.handed_in task.hours interview undo help palette",
-    "people": "person.add person.edit person.copy back person.main person.remove interviews undo help palette",
+    "board": "add today filter closed chances quit help",
+    "board.empty": "add closed palette quit help",
+    "board.applied": "add interview replied write done today open help",
+    "board.invited": "interview write prepare people done today open help",
+    "board.before": "prepare interview done people write today open help",
+    "board.after": "debrief replied interview write done today open help",
+    "board.offer": "offer offers write done replied today open help",
+    "board.quiet": "close replied write note add today open help",
+    "panel": "panel.tick cursor.down cursor.up back help",
+    "today": "jump done write snooze due.group replied back help",
+    "dossier": "interview replied write done note edit back help",
+    "dossier.invited": "interview write prepare people done note back help",
+    "dossier.before": "prepare interview done people write note back help",
+    "dossier.after": "debrief replied interview write done note back help",
+    "dossier.offer": "offer offers write done replied note back help",
+    "dossier.quiet": "close replied write note edit back help",
+    "dossier.closed": "reopen lesson write note edit back help",
+    "closed": "open reopen lesson write filter back help",
+    "chances": "behind compare figures back help",
+    "behind": "open posting copy back help",
+    "prepare": "prepare.tick point prepare.answer prepare.edit prepare.remove people back help",
+    "draft": "draft.edit draft.copy draft.mail draft.sent draft.kind draft.editor back help",
+    "offer": "offer.change offer.tick offer.add offers offer.accept offer.decline back help",
+    "compare": "compare.ten compare.add compare.change compare.remove compare.open back help",
+    "interviews": "meeting.change debrief interview meeting.people meeting.cancel meeting.not_held back help",
+    "people": "person.add person.edit person.main person.copy person.remove interviews back help",
     "typing": "typing.keep typing.next",
 }
-"""The commands on the key bar of each screen, the most wanted first."""
+"""The commands on the key bar, the most wanted first, at most seven and the help: those of a
+screen, and of a screen and a moment of the application (see `moment_of`)."""
 # fmt: on
 
 OWN_WAY: Mapping[str, tuple[str, ...]] = {
@@ -221,10 +236,13 @@ def openings(where: str) -> frozenset[str]:
     return frozenset(command.action for command in commands_for(where) if command.opens)
 
 
-def bar_of(where: str) -> list[Command]:
-    """The commands on the key bar of the screen `where`, the most wanted first."""
+def bar_of(where: str, moment: str = "") -> list[Command]:
+    """The commands on the key bar of the screen `where`, the most wanted first.
+
+    `moment` is what `moment_of` gives; a screen that knows no such moment shows what it always has.
+    """
     by_id = {command.id: command for command in commands_for(where)}
-    return [by_id[name] for name in BARS[where].split()]
+    return [by_id[name] for name in BARS.get(f"{where}.{moment}", BARS[where]).split()]
 
 
 def binding_ids(command: Command) -> Iterator[tuple[str, str]]:

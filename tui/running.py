@@ -20,12 +20,15 @@ def run_board(
     board: Board | None = None,
     report: Callable[[str], None] | None = None,
     passing: bool = False,
+    tour: bool = False,
 ) -> int:
     """Show the board at `path` until the user leaves; gives the exit code.
 
     A file that does not exist is made, an older one is brought up to date. Raises StoreError when
-    it cannot be opened. A signal ends with 128 + its number, a crash with 1 and one sentence on
-    stderr (or to `report`), which promises nothing of a `passing` board: it goes when it is left.
+    it cannot be opened. With `tour` a line leads through the first keys.
+
+    A signal ends with 128 + its number, a crash with 1 and one sentence on stderr (or to `report`),
+    which promises nothing of a `passing` board: it goes when it is left.
     """
     gc.disable()
     glance = open_board(path, clock)
@@ -34,7 +37,7 @@ def run_board(
         board = board or glance.board()
         theme = glance.setting("theme")
         gc.freeze()
-    app = RoundsApp(path, clock, board=board, glance=glance, theme=theme)
+    app = RoundsApp(path, clock, board=board, glance=glance, theme=theme, tour=tour)
     crash: BaseException | None = None
     with orderly(app.leave):
         try:

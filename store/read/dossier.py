@@ -27,7 +27,7 @@ from store.model.dossier import (
 from store.read.rows import MEETING, Faces, Placing, Reader, Row, texts
 from store.rules import fields
 from store.rules.followups.actions import THANKS
-from store.rules.followups.thanks import Thanks, ThankYou
+from store.rules.followups.thanked import Thanks, ThankYou
 from store.rules.stages import Outcome, Stage
 
 Which = Mapping[str, object]

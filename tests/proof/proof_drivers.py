@@ -489,13 +489,12 @@ class ScreenHand(StoreHand):
 
         async def look() -> set[Face]:
             await self._home()
-            cards = list(self.app.board_screen.live.board.cards())
-            drawn = [
-                card.id
-                for lane in self.app.board_screen.lane_widgets.values()
-                for card in lane.view.cards
-            ]
-            assert drawn == [card.id for card in cards]
+            board = self.app.board_screen.live.board
+            cards = list(board.cards())
+            for stage, lane in self.app.board_screen.lane_widgets.items():
+                drawn, folded = lane.view.cards, lane.view.quiet if lane.view.folded else 0
+                assert drawn == board.lanes[stage][: len(drawn)]
+                assert len(drawn) + folded == len(board.lanes[stage])
             await self._press("c")
             over = [line.key for line in self._rows()]
             cards += [self.app.screen._cards[key] for key in over]  # type: ignore[attr-defined]

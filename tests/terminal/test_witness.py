@@ -78,7 +78,7 @@ TEXTS = {
 }
 GONE = "no "
 DIALOG = "esc cancel"
-BOARD = "q Quit"
+BOARD = "t Today"
 STEPS = (
     ("2", "▌ gnp.exe"), ("Enter", "in first for"), ("w", "─ Answer to an"),
     ("Escape", "no ─ Answer"), ("Escape", BOARD), ("t", "─ Due "),

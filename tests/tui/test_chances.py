@@ -57,13 +57,13 @@ def current(it) -> str | None:
 @pytest.mark.parametrize(
     ("found", "width", "drawn"),
     [
-        (step(5, 5), 20, "████▒▒▒▒▒▒┃▒▒▒▒▒····"),
-        (step(0, 10), 20, "┃▒▒▒▒▒··············"),
-        (step(10, 0), 20, "██████████████▒▒▒▒▒┃"),
-        (step(500, 500), 20, "█████████▒┃·········"),
+        (step(5, 5), 20, "████┃█████─────┤····"),
+        (step(0, 10), 20, "├────┤··············"),
+        (step(10, 0), 20, "██████████████┃█████"),
+        (step(500, 500), 20, "█████████┃┤·········"),
         # 5 of 32 so far: below the bounds of the 8 that are decided.
-        (step(5, 3, 24), 20, "███┃··▒▒▒▒▒▒▒▒▒▒▒▒··"),
-        (step(5, 3, 1), 20, "██████▒▒▒▒▒┃▒▒▒▒▒▒··"),
+        (step(5, 3, 24), 20, "███···├──────────┤··"),
+        (step(5, 3, 1), 20, "██████┃████──────┤··"),
         (step(2, 1), 30, "■■□  too few for a rate"),
         (step(2, 1, 2), 30, "■■□○○  too few for a rate"),
         (step(2, 1), 10, "■■□"),
@@ -75,7 +75,7 @@ def test_a_rate_shows_how_sure_it_is(found, width, drawn):
 
 
 def test_more_cases_make_the_interval_narrower():
-    widths = [rate_bar(step(n, n), 60).count("▒") for n in (3, 10, 30, 100)]
+    widths = [rate_bar(step(n, n), 60).count("─") for n in (3, 10, 30, 100)]
     assert widths == sorted(widths, reverse=True)
     assert len(set(widths)) == 4
 
@@ -100,10 +100,10 @@ def time(answered: int, waiting: int, **days) -> TimeInStage:
 @pytest.mark.parametrize(
     ("found", "drawn"),
     [
-        (time(9, 0, quarter=5, half=10, three_quarters=15, longest=20), "·····▒▒▒▒▒┃▒▒▒▒▒"),
-        (time(9, 9, quarter=5, half=10, longest=19), "·····▒▒▒▒▒┃▒▒▒▒▒▒▒▒→"),
+        (time(9, 0, quarter=5, half=10, three_quarters=15, longest=20), "·····├────┃────┤"),
+        (time(9, 9, quarter=5, half=10, longest=19), "·····├────┃ half ──→"),
         (time(2, 9, longest=12), "············→"),
-        (time(9, 0, quarter=0, half=0, three_quarters=0), "┃"),
+        (time(9, 0, quarter=0, half=0, three_quarters=0), "┃ half"),
         (time(2, 1, longest=12), "■■○"),
         (time(0, 0), "none yet"),
     ],
@@ -156,7 +156,9 @@ def test_every_bar_has_a_story_and_a_key_of_its_own():
     keys = [entry.key for entry in drawn.entries if isinstance(entry, Bar)]
     assert len(keys) == len(set(keys))
     assert set(keys) == set(drawn.stories)
-    assert sum(key.startswith("source ") for key in keys) == GROUPS
+    few = drawn.stories["source few"]
+    assert len(few.behind) == GROUPS, "what says too little for a rate is one line"
+    assert len(few.words) == GROUPS
     assert sum(key.startswith("week ") for key in keys) == WEEKS
     for story in drawn.stories.values():
         assert story.title
@@ -192,8 +194,8 @@ async def test_the_numbers_the_undecided_and_the_typical_range_are_seen(play):
         assert "typical 3–8 % of cold ones" in painted
         assert "95 % Wilson interval of those decided" in painted
         assert "(2014–2026). Quality B" in painted
-        assert "█▒" in painted
-        assert "▒┃▒" in painted
+        assert "█┃█" in painted, "the rate is solid from its beginning on"
+        assert "█──" in painted
 
 
 async def test_what_was_withdrawn_is_listed_by_itself(play):
@@ -275,7 +277,7 @@ async def test_b_compares_by_the_next_thing(play):
 
 
 async def test_p_shows_the_published_figures_in_full(play):
-    async with play(search, keys=("3", "s", "p")) as it:
+    async with play(search, keys=("3", "s", "percent_sign")) as it:
         assert isinstance(it.screen, FiguresScreen)
         assert "Typical: about 1 in 3, published from 1 in 4 to 1 in 2" in it.painted()
         assert "Lever, 2017, quality B" in " ".join(it.painted().split())

@@ -50,7 +50,7 @@ async def test_facts_scores_and_means_stand_beside_each_other(play):
         assert line(it, "Pays") == "Pays 112k 100k"
         assert line(it, "Answer by") == "Answer by 27 Nov 17:00, in 4d no day named"
         assert line(it, "Open conditions") == "Open conditions 1 –"
-        assert line(it, "Team") == "Team 4 10 ▪▪▪▪▪▪▪▪▪▪ ·"
+        assert line(it, "Team") == "Team 4 10 ▰▰▰▰▰▰▰▰▰▰ ·"
         assert line(it, "Weighted mean") == "Weighted mean 8.9 of 10 6.0 of 10"
         assert line(it, "Scored") == "Scored 2 of 2 1 of 2"
         assert "Not scored: Initech  Team" in it.painted()
@@ -73,7 +73,7 @@ SCORED = (
     (("0",), 0),
     (("=",), 10),
     (("equals_sign",), 10),
-    (("x",), 10),
+    (("equals_sign",), 10),
     (("1",), 1),
     (("1", "0"), 10),
     (("1", "0", "0"), 0),
@@ -163,7 +163,7 @@ async def test_without_an_offer_the_list_can_be_made_all_the_same(play):
     async with play(lambda p, _: p.add("Globex", "Engineer"), keys=("C",)) as it:
         assert "There is no offer yet." in it.painted()
         assert "a adds what matters to you" in it.painted()
-        await it.press("5", "x", "backspace", "D", "enter", "l", "j")
+        await it.press("5", "equals_sign", "backspace", "D", "enter", "l", "j")
         await it.press("a")
         await it.type("pay 5")
         await it.press("enter")

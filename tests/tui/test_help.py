@@ -4,7 +4,7 @@ import pytest
 from textual.containers import VerticalScroll
 
 from tui.commands import commands_for, key_name
-from tui.pages.help import LEGEND, HelpScreen, grouped
+from tui.pages.help import LEGEND, TITLES, WHAT, HelpScreen, grouped, matters
 from tui.widgets.paragraphs import Paragraphs
 
 PLACES = ("board", "panel", "today", "dossier", "closed")
@@ -35,7 +35,12 @@ def test_every_command_of_a_place_stands_under_its_group_once(where):
 async def test_question_mark_tells_the_keys_that_work_here(play, keys, where, title):
     async with play(lambda p, _: p.add("Globex", "Engineer"), keys=(*keys, "question_mark")) as it:
         assert isinstance(it.screen, HelpScreen)
-        assert f"Keys · {title}" in it.painted()
+        assert f"Help · {title}" in it.painted()
+        assert WHAT[where].split(". ")[0] in told(it), "sentences come first"
+        assert told(it).startswith(WHAT[where])
+        for command in matters(where):
+            assert f"{key_name(command.keys[0])} {command.label} {command.tooltip}" in told(it)
+        await it.press("tab")
         words = told(it)
         for command in commands_for(where):
             if command.id.startswith("lane."):
@@ -45,6 +50,27 @@ async def test_question_mark_tells_the_keys_that_work_here(play, keys, where, ti
             assert f"{keys_shown} {command.label} {command.tooltip}" in words
         await it.press("escape")
         assert not isinstance(it.screen, HelpScreen)
+
+
+@pytest.mark.parametrize("where", TITLES)
+def test_every_page_is_explained_and_has_twenty_keys_at_most(where):
+    assert WHAT[where].endswith(".")
+    assert 0 < len(matters(where)) <= 20
+    assert set(matters(where)) <= set(commands_for(where))
+
+
+async def test_tab_shows_all_keys_and_those_that_matter_again(play):
+    async with play(keys=("question_mark",)) as it:
+        few = told(it)
+        assert "tab all keys" in it.painted()
+        assert "Page down" not in few
+        await it.press("tab")
+        assert "tab fewer keys" in it.painted()
+        assert "Page down" in told(it)
+        await it.press("tab")
+        assert told(it) == few
+        await it.press("escape")
+        assert it.screen is it.app.board_screen
 
 
 async def test_the_words_on_cards_are_explained(play):

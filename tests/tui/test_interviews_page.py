@@ -262,7 +262,7 @@ async def test_a_refused_line_comes_back_with_the_sentence(held):
 
 
 async def test_cancelled_and_back(held):
-    async with held("x", "t") as it:
+    async with held("X", "t") as it:
         off = (await meetings(it))[1]
         assert (off.status, off.called_off_by, off.called_off_on) == ("cancelled", "them", TODAY)
         assert "cancelled by them" in it.painted()
@@ -272,13 +272,13 @@ async def test_cancelled_and_back(held):
 
 
 async def test_who_cancelled_is_asked_and_can_be_corrected(held):
-    async with held("x") as it:
+    async with held("X") as it:
         assert "Who cancelled it?" in it.painted()
         await it.press("escape")
         assert (await meetings(it))[1].status == "confirmed"
-        await it.press("x", "enter", "x", "y")
+        await it.press("X", "enter", "X", "y")
         assert (await meetings(it))[1].called_off_by == "you"
-        await it.press("x", "y")
+        await it.press("X", "y")
         assert "cancelled already" in it.told
         await it.press("enter")
         await it.type("thu 14:30")
@@ -288,9 +288,9 @@ async def test_who_cancelled_is_asked_and_can_be_corrected(held):
 
 
 async def test_not_held_and_held_again(held):
-    async with held("N") as it:
+    async with held("M") as it:
         assert "still ahead" in it.told
-        await it.press("k", "N")
+        await it.press("k", "M")
         assert "Who did not come?" in it.painted()
         await it.press("t")
         missed = (await meetings(it))[0]
@@ -299,7 +299,7 @@ async def test_not_held_and_held_again(held):
         assert "not held: they did not come" in it.painted()
         await it.press("b")
         assert "did not take place" in it.told
-        await it.press("N", "b")
+        await it.press("M", "b")
         again = (await meetings(it))[0]
         assert (again.kept, again.called_off_by, again.called_off_on) == (None, "", None)
         assert isinstance(it.screen, DebriefForm)
@@ -337,7 +337,7 @@ async def test_a_page_without_interviews_says_what_to_do(play):
     wide = (120, 36)
     async with play(lambda p, _: p.add("Globex", "Engineer"), keys=("I",), size=wide) as it:
         assert "No interview yet." in it.painted()
-        await it.press("enter", "x", "N", "A", "W", "b")
+        await it.press("enter", "X", "M", "A", "W", "b")
         assert "There is no interview yet" in it.told
         await it.press("i")
         await it.type("fri 9am America/New_York video with Ana")
@@ -451,7 +451,7 @@ async def test_a_task_is_taken_worked_on_and_handed_in(play):
             date(2026, 12, 3),
             None,
         )
-        await it.press("x", "R", "D")
+        await it.press("X", "R", "D")
         assert await tasks(it) == ()
         await it.press("u", "escape", "enter")
         assert "Assessment · given Mon 23 Nov, due Thu 3 Dec" in it.painted()

@@ -105,7 +105,7 @@ async def test_nothing_follows_when_closing_is_left(play):
         assert (await known(it)).card.outcome is None
 
 
-@pytest.mark.parametrize("keys", [("c", "L"), ("c", "enter", "L")])
+@pytest.mark.parametrize("keys", [("c", "V"), ("c", "enter", "V")])
 async def test_capital_l_opens_it_later_with_what_is_there(play, keys):
     async with play(over, keys=keys) as it:
         assert isinstance(it.screen, LessonForm)
@@ -118,13 +118,13 @@ async def test_capital_l_opens_it_later_with_what_is_there(play, keys):
 
 
 async def test_a_card_that_is_not_over_has_no_lesson(play):
-    async with play(talked, keys=("2", "enter", "L")) as it:
+    async with play(talked, keys=("2", "enter", "V")) as it:
         assert not isinstance(it.screen, LessonForm)
         assert "is not over" in it.told
 
 
 async def test_a_doubt_goes_along_to_another_card(play):
-    async with play(over, keys=("c", "L")) as it:
+    async with play(over, keys=("c", "V")) as it:
         assert "Too far away" not in it.painted(), "that one is settled"
         it.screen.query_one("#concerns", TickList).focus()
         await it.press("space", "enter")
@@ -143,7 +143,7 @@ async def test_a_doubt_goes_along_to_another_card(play):
 
 
 async def test_several_doubts_go_one_by_one_and_esc_leaves_the_rest(play):
-    async with play(over, keys=("c", "L")) as it:
+    async with play(over, keys=("c", "V")) as it:
         it.screen.query_one("#concerns", TickList).focus()
         await it.press("space", "down", "space", "ctrl+s")
         assert "(1 of 2)" in it.painted()
@@ -161,22 +161,22 @@ async def test_without_another_card_no_doubt_is_offered(play):
         p.delete(2)
         p.delete(3)
 
-    async with play(alone, keys=("c", "L")) as it:
+    async with play(alone, keys=("c", "V")) as it:
         assert not it.screen.query("#concerns")
 
 
 async def test_the_checklist_is_ticked_here_too(play):
-    async with play(over, keys=("c", "L")) as it:
+    async with play(over, keys=("c", "V")) as it:
         items = it.screen.query_one("#items", TickList)
         items.focus()
         await it.press("space", "ctrl+s")
         assert (await known(it)).ticked == {"RC-04"}
-        await it.press("L")
+        await it.press("V")
         assert it.screen.query_one("#items", TickList).ticked == ("RC-04",)
 
 
 async def test_reminders_after_months_go_with_the_switch(play):
-    async with play(over, keys=("c", "L")) as it:
+    async with play(over, keys=("c", "V")) as it:
         assert "reminders after three and six months" in it.painted()
         it.screen.query_one("#stay_in_touch", Checkbox).value = False
         await it.press("ctrl+s")
@@ -187,7 +187,7 @@ async def test_reminders_after_months_go_with_the_switch(play):
 
 @pytest.mark.parametrize("text", ["noday", "2027-01-01", "9" * 99])
 async def test_a_day_that_cannot_be_read_keeps_the_form(play, text):
-    async with play(over, keys=("c", "L")) as it:
+    async with play(over, keys=("c", "V")) as it:
         await write(it, "thanked_on", text)
         await it.press("enter")
         assert isinstance(it.screen, LessonForm)
@@ -196,7 +196,7 @@ async def test_a_day_that_cannot_be_read_keeps_the_form(play, text):
 
 
 async def test_what_the_store_refuses_comes_back_with_everything_typed(play):
-    async with play(over, keys=("c", "L")) as it:
+    async with play(over, keys=("c", "V")) as it:
         await write(it, "lesson_keep", "The outage story")
         await write(it, "thanked_on", "3 weeks ago")
         it.screen.query_one("#feedback_asked", Checkbox).value = True
@@ -218,7 +218,7 @@ async def test_hostile_texts_do_no_harm(play, hostile):
         p.close(1, Outcome.REJECTED, reason=f"{hostile} b")
         clock.moment = NOW
 
-    async with play(bad, keys=("c", "L")) as it:
+    async with play(bad, keys=("c", "V")) as it:
         it.screen.query_one("#concerns", TickList).focus()
         await it.press("space", "enter")
         assert isinstance(it.screen, CardPicker)
@@ -236,5 +236,5 @@ async def test_hostile_texts_do_no_harm(play, hostile):
     ],
 )
 async def test_no_size_breaks_it(play, size):
-    async with play(over, size=size, keys=("c", "L", "tab", "tab", "tab", "tab", "tab")) as it:
+    async with play(over, size=size, keys=("c", "V", "tab", "tab", "tab", "tab", "tab")) as it:
         assert it.app.is_running

@@ -93,8 +93,10 @@ async def test_everything_about_an_offer_stands_on_its_page(play):
         assert "Received Wed 18 Nov, 5 days ago · spoken" in said
         asked = "thank them for the offer, and ask for it in writing"
         assert f"[ ] Thanked 4d late · {asked}" in said
-        assert "[ ] In writing –" in said
-        assert "Answer by Fri 27 Nov 17:00, in 4 days" in said
+        assert said[0].startswith("THE OFFER")
+        assert said[1] == "Answer by Fri 27 Nov 17:00, in 4 days  ▰▰▰▰▰▰▰▰▰▱▱▱▱▱"
+        assert "NOT YET 6" in said
+        assert "[ ] In writing title, pay, first day and a signature" in said
         assert "Pay 112k a year" in said
         assert "[ ] Two references" in said
         assert "[ ] pay 120k what the market pays" in said
@@ -119,7 +121,7 @@ CHANGED_LINES = (
     ("fact:letter", "yesterday", "letter_on", date(2026, 11, 22), "Sun 22 Nov"),
     ("fact:deadline", "thu", "deadline_on", date(2026, 11, 26), "Thu 26 Nov, in 3 days"),
     ("fact:time", "asked fri", "extension_asked_on", date(2026, 11, 20), "asked Fri 20 Nov"),
-    ("fact:time", "until 4 dec", "deadline_on", date(2026, 12, 4), "–"),
+    ("fact:time", "until 4 dec", "deadline_on", date(2026, 12, 4), "if you need longer to decide"),
     ("fact:counter", "today", "counter_sent_on", TODAY, "sent Mon 23 Nov"),
     ("fact:signed", "today", "signed_on", TODAY, "Mon 23 Nov"),
 )
@@ -370,7 +372,7 @@ async def test_d_and_s_settle_the_follow_up_of_the_line(play):
         await it.press("d")
         assert (await known(it)).offer.acknowledged_on == TODAY
         await go(it, f"other:{it.screen._others[0].id}")
-        await it.press("s")
+        await it.press("Z")
         assert "TELL THE OTHERS YOUR DATE 1" not in lines(it)
         assert (await known(it, 2)).messages == ()
 

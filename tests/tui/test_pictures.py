@@ -86,6 +86,8 @@ SCREENS: dict[str, tuple[tuple[int, int], str, Use]] = {
     "draft-small-light": (SMALL, "rounds-light", pressing("3", "w")),
     "offer-dark": ((120, 36), "rounds-dark", pressing("4", "O")),
     "offers-dark": ((120, 36), "rounds-dark", two_offers),
+    "first-start-dark": ((120, 36), "rounds-dark", nothing),
+    "tour-small-dark": (SMALL, "rounds-dark", pressing("right", "tab")),
     "help-dark": ((120, 36), "rounds-dark", pressing("question_mark")),
     "help-small-light": (SMALL, "rounds-light", pressing("question_mark")),
 }
@@ -102,15 +104,17 @@ async def settled(pilot: Pilot[int]) -> None:
 @pytest.mark.picture
 @pytest.mark.parametrize("name", SCREENS)
 async def test_the_picture_is_what_the_program_draws(
-    name: str, sample_board: bytes, tmp_path: Path
+    name: str, sample_board: bytes, new_board: bytes, tmp_path: Path
 ) -> None:
     size, theme, use = SCREENS[name]
     board = tmp_path / "demo.db"
-    board.write_bytes(sample_board)
+    board.write_bytes(new_board if name.startswith("first-start") else sample_board)
     board.chmod(0o600)
     glance = open_glance(board, CLOCK)
     assert glance is not None
-    app = RoundsApp(board, CLOCK, board=glance.board(), glance=glance, theme=theme)
+    app = RoundsApp(
+        board, CLOCK, board=glance.board(), glance=glance, theme=theme, tour="tour" in name
+    )
     async with app.run_test(size=size) as pilot:
         await settled(pilot)
         await use(pilot)

@@ -363,14 +363,14 @@ async def test_d_on_a_plan_takes_the_plan_alone(play):
 async def test_c_carries_an_open_doubt_to_another_card(play):
     async with play(second, keys=("3", "v")) as it:
         await go(it, "Little cloud")
-        await it.press("C")
+        await it.press("B")
         assert isinstance(it.screen, CardPicker)
         assert "Globex" not in it.painted().partition("Carry to")[2]
         await it.type("blu")
         await it.press("enter")
         assert isinstance(it.screen, PrepareScreen)
         assert list(await points(it, 3)) == ["Little cloud"]
-        await it.press("C", "down", "up", "down", "enter")
+        await it.press("B", "down", "up", "down", "enter")
         assert isinstance(it.screen, CardPicker), "it is among that card's concerns already"
         await it.press("escape")
 
@@ -378,7 +378,7 @@ async def test_c_carries_an_open_doubt_to_another_card(play):
 async def test_only_open_doubts_are_carried_and_only_where_there_is_a_card(play):
     async with play(second, keys=("3", "v")) as it:
         await go(it, "Buys")
-        await it.press("C")
+        await it.press("B")
         assert "Only a doubt that is still open" in it.told
 
     def alone(p, _):
@@ -387,7 +387,7 @@ async def test_only_open_doubts_are_carried_and_only_where_there_is_a_card(play)
 
     async with play(alone, keys=("v",)) as it:
         await go(it, "too junior")
-        await it.press("C")
+        await it.press("B")
         assert "no other open card" in it.told
 
 

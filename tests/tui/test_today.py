@@ -267,7 +267,7 @@ async def test_d_held_down_means_one_line_each_time(play):
 
 
 async def test_s_skips_for_good(play):
-    async with play(some, keys=("t", "s")) as it:
+    async with play(some, keys=("t", "Z")) as it:
         assert shown(it) == ["Hooli", "Globex", "Stark", "Wayne"]
 
 
@@ -301,7 +301,7 @@ async def test_an_empty_list_says_when_the_next_one_is_due(play):
         painted = it.painted()
         assert "Nothing is due in the next seven days." in painted
         assert "Thu 3 Dec, Globex: ask politely about your application" in painted
-        for key in ("d", "z", "s", "enter", "j", "G", "o", "y", "n"):
+        for key in ("d", "z", "Z", "enter", "j", "G", "o", "y", "n"):
             await it.press(key)
         assert isinstance(it.screen, TodayScreen)
 
@@ -394,13 +394,13 @@ async def test_a_fold_opens_with_enter_and_is_one_thing_to_do(play):
         assert "These are 3 applications. Enter opens the line." in it.told
         await it.press("enter")
         assert shown(it) == ["", "│ Initech", "│ Hooli", "╰ Stark"]
-        await it.press("j", "s")
+        await it.press("j", "Z")
         assert shown(it) == ["", "│ Hooli", "╰ Stark"]
         await it.press("u", "g", "enter")
         assert shown(it) == [""]
 
 
-@pytest.mark.parametrize("keys", [("d",), ("s",), ("z", "enter")])
+@pytest.mark.parametrize("keys", [("d",), ("Z",), ("z", "enter")])
 async def test_a_fold_is_done_skipped_and_put_off_as_a_whole(play, keys):
     async with play(imported, keys=("t", *keys)) as it:
         left = await it.read(lambda g: g.due())

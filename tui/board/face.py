@@ -4,9 +4,12 @@ A card has one of three forms: two lines where a column is long, three as a rule
 tags, pay or place where there is room.
 """
 
+from collections.abc import Iterator
 from datetime import datetime
 from enum import IntEnum
 from functools import lru_cache
+from itertools import groupby
+from operator import itemgetter
 from typing import NamedTuple
 
 from rich.segment import Segment
@@ -21,8 +24,14 @@ from tui.widgets.cells import cell_len, clip, fit
 
 STRIPE = "▌"
 """The edge of a card that wants something: late, for today, or soon."""
+DOTTED = "┊"
+"""The edge of the example of a card."""
 POINTER = "◀"
 """Beside the company of the card under the cursor."""
+MOVED, STORED = "→", "✓"
+"""Beside the company of a card that was moved just now, and of one whose change was stored; both
+stay until the next key."""
+_HIT = Style(bold=True, underline=True)
 _GAP = 1
 _TIGHT = 20
 """Cells up to which a card does without a blank column at its right."""
@@ -48,6 +57,8 @@ class Pose(IntEnum):
     CURSOR = 1
     LIFTED = 2
     """Being dragged."""
+    EXAMPLE = 3
+    """Not there: it shows what a card will look like."""
 
 
 class Look(NamedTuple):
@@ -62,6 +73,10 @@ class Look(NamedTuple):
     """The day and time beside the role: of the next interview, or of an offer's deadline."""
     more: str = ""
     """The fourth line: tags, pay, place."""
+
+
+EXAMPLE = Look("Globex", "Staff Engineer", Level.COMING, "follow up", "in 7 d", "", "example")
+"""The card that shows a newcomer what a column holds."""
 
 
 def look_of(card: Card, now: datetime, more: str = "") -> Look:
@@ -79,9 +94,20 @@ def more_of(card: Card, fields: tuple[str, ...]) -> str:
 
 @lru_cache(maxsize=4096)
 def draw(
-    look: Look, pose: Pose, width: int, inks: Inks, frame: Style, form: Form = Form.USUAL
+    look: Look,
+    pose: Pose,
+    width: int,
+    inks: Inks,
+    frame: Style,
+    form: Form = Form.USUAL,
+    sign: str = "",
+    hits: tuple[str, ...] = (),
 ) -> tuple[Strip, ...]:
-    """The lines of a card, each `width` cells wide, between the sides of its lane."""
+    """The lines of a card, each `width` cells wide, between the sides of its lane.
+
+    `sign` stands at the end of its first line (see `MOVED` and `STORED`); the words `hits`, which
+    are without case, are underlined wherever they stand.
+    """
     if pose is Pose.CURSOR:
         strong, text, line = inks.cursor_strong, inks.cursor_text, inks.cursor_levels[look.level]
         muted = inks.cursor_muted
@@ -89,7 +115,7 @@ def draw(
         strong, text, line = inks.card_strong, inks.card_text, inks.card_levels[look.level]
         muted = inks.card_muted
     stripe = line
-    if pose is Pose.LIFTED:
+    if pose in (Pose.LIFTED, Pose.EXAMPLE):
         strong = text = line = muted = inks.lifted
     elif look.level is Level.DORMANT:
         strong = text = muted
@@ -97,7 +123,9 @@ def draw(
     tail = " " * (width - 1 - room)
     side = Segment("│", frame)
     edge = Segment(STRIPE if look.level <= Level.SOON else " ", stripe)
-    pointer = POINTER if pose is Pose.CURSOR else ""
+    if pose is Pose.EXAMPLE:
+        edge = Segment(DOTTED, inks.lifted)
+    pointer = f"{sign} {POINTER if pose is Pose.CURSOR else ''}".strip()
     lines = [(_line(look, room), line)]
     if form is Form.SHORT:
         name = _BETWEEN.join((look.company, look.role))
@@ -107,10 +135,29 @@ def draw(
         lines.insert(0, (_beside(look.company, pointer, room), strong))
     if form is Form.FULL and look.more:
         lines.append((clip(look.more, room), muted))
-    drawn = [[side, edge, Segment(fit(words, room) + tail, ink), side] for words, ink in lines]
+    drawn = [
+        [side, edge, *_with_hits(fit(words, room) + tail, ink, hits), side] for words, ink in lines
+    ]
     blank = framed(Strip.blank(width, inks.ground), frame)
     strips = tuple(Strip(segments, width + 2) for segments in drawn)
     return strips + (blank,) * (form - len(strips))
+
+
+def _with_hits(text: str, ink: Style, hits: tuple[str, ...]) -> Iterator[Segment]:
+    """The text, with what was looked for underlined."""
+    folded = text.casefold() if hits else ""
+    # A letter that becomes two without case would put the lines elsewhere.
+    if not hits or len(folded) != len(text):
+        yield Segment(text, ink)
+        return
+    hit = [False] * len(text)
+    for word in hits:
+        at = folded.find(word)
+        while at >= 0:
+            hit[at : at + len(word)] = [True] * len(word)
+            at = folded.find(word, at + len(word))
+    for found, part in groupby(zip(text, hit, strict=True), key=itemgetter(1)):
+        yield Segment("".join(sign for sign, _ in part), ink + _HIT if found else ink)
 
 
 def framed(inner: Strip, frame: Style) -> Strip:

@@ -96,6 +96,9 @@ def _length(parts: list[Part]) -> int:
     return sum(cell_len(text) for text, _ in parts)
 
 
+_CORNERS = ("╭╮", "╰╯")
+_LEAST_FRAME = 3
+"""Lines and cells below which there is nothing but the frame."""
 Piece = tuple[str, str]
 """A text, and how it is written: "strong", "muted", "key" or ""."""
 
@@ -127,14 +130,22 @@ class Notice(Drawn):
 
     Args:
         lines: each a row of parts.
+        boxed: whether a frame stands around them.
     """
 
     DEFAULT_CSS: ClassVar[str] = """
     Notice { width: 1fr; height: 1fr; }
     """
 
-    def __init__(self, lines: tuple[tuple[Piece, ...], ...], *, id: str | None = None) -> None:
+    def __init__(
+        self,
+        lines: tuple[tuple[Piece, ...], ...],
+        *,
+        boxed: bool = False,
+        id: str | None = None,
+    ) -> None:
         super().__init__(id=id)
+        self._boxed = boxed
         self._lines = lines
 
     @property
@@ -172,7 +183,18 @@ class Notice(Drawn):
                 room -= cell_len(text)
                 segments.append(Segment(text, _style(inks, kind)))
             lines.append(Strip(segments).adjust_cell_length(width, inks.ground))
-        return (lines + [blank] * height)[:height]
+        lines = (lines + [blank] * height)[:height]
+        return _in_a_frame(lines, width, inks.frame_active) if self._boxed else lines
+
+
+def _in_a_frame(lines: list[Strip], width: int, frame: Style) -> list[Strip]:
+    """The lines with a frame in the place of the first and the last one, and of the sides."""
+    if width < _LEAST_FRAME or len(lines) < _LEAST_FRAME:
+        return lines
+    side, across = Segment("│", frame), "─" * (width - 2)
+    inner = [Strip([side, *line.crop(1, width - 1), side], width) for line in lines[1:-1]]
+    top, foot = (Strip([Segment(ends[0] + across + ends[1], frame)], width) for ends in _CORNERS)
+    return [top, *inner, foot]
 
 
 def _style(inks: Inks, kind: str) -> Style:

@@ -25,6 +25,8 @@ from tui.widgets.drawn import Drawn
 _FRAME = 2
 """Cells that the frame takes from width and height."""
 _HINT_LINES = 4
+_EXAMPLE_FROM = 16
+"""Lines of a lane from which it has room for an example beside the words in its middle."""
 
 
 EMPTY: Mapping[Stage, str] = {
@@ -47,6 +49,10 @@ class View:
     total: int = 0
     """Cards in the lane without the filter."""
     by_hand: bool = False
+    quiet: int = 0
+    """How many quiet cards at its end are one line, or can be."""
+    folded: bool = False
+    """Whether they are, and are not among `cards`."""
     lifted: int | None = None
     """The id of the card being dragged."""
     target: bool = False
@@ -55,6 +61,12 @@ class View:
     """What an empty lane says."""
     short: bool | None = None
     """Whether cards are short; None where the lane decides: when they fill it twice and more."""
+    example: Look | None = None
+    """The card that an empty lane shows, dim, above its hint."""
+    signs: tuple[tuple[int, str], ...] = ()
+    """The cards that have just been moved or changed, by their ids, and the sign of each."""
+    hits: tuple[str, ...] = ()
+    """The words looked for, without case."""
     more: tuple[str, ...] = ()
     """The fields of the fourth line of a card, for which there must be room."""
 
@@ -216,23 +228,31 @@ class Lane(Drawn):
             if seen is None:
                 lines += [blank] * self.form
             else:
-                lines += draw(*seen, width - _FRAME, inks, frame, self.form)
+                look, pose, sign = seen
+                room = width - _FRAME
+                lines += draw(look, pose, room, inks, frame, self.form, sign, self.view.hits)
         del lines[inner + 1 :]
         if self.view.hint and not self.view.cards:
-            hint = self._hint(inks, frame)[: max(0, inner - 1)]
-            lines[2 : 2 + len(hint)] = hint
+            below = 2
+            if (example := self.view.example) is not None and inner >= _EXAMPLE_FROM:
+                drawn = draw(example, Pose.EXAMPLE, width - _FRAME, inks, frame, Form.FULL)
+                lines[1 : 1 + Form.FULL] = drawn
+                below += Form.USUAL
+            hint = self._hint(inks, frame)[: max(0, inner + 1 - below)]
+            lines[below : below + len(hint)] = hint
         lines.append(self._foot(inks))
         return lines
 
-    def _slot(self, slot: int) -> tuple[Look, Pose] | None:
-        """What lies on the place `slot` of the screen."""
+    def _slot(self, slot: int) -> tuple[Look, Pose, str] | None:
+        """What lies on the place `slot` of the screen, how, and the sign on it."""
         place = self.offset_cards + slot
         view = self.view
         if place >= len(view.cards):
             return None
         card = view.cards[place]
         pose = Pose.CURSOR if place == view.cursor else Pose.PLAIN
-        return self._look(card), Pose.LIFTED if card.id == view.lifted else pose
+        sign = next((sign for id_, sign in view.signs if id_ == card.id), "")
+        return self._look(card), Pose.LIFTED if card.id == view.lifted else pose, sign
 
     def _look(self, card: Card) -> Look:
         known = self._looks.get(card.id)
@@ -251,8 +271,9 @@ class Lane(Drawn):
         """╭ Applied  12 ── ↑ 3 ─╮"""
         view, inner = self.view, self._inner_width
         frame = self._frame_style(inks)
-        count = f"{len(view.cards):,}"
-        if len(view.cards) != view.total:
+        here = len(view.cards) + (view.quiet if view.folded else 0)
+        count = f"{here:,}"
+        if here != view.total:
             count += f"/{view.total:,}"
         title = clip(f" {self.stage.title}  {count} ", inner)
         above = f" ↑ {self.offset_cards:,} " if self.offset_cards else ""
@@ -262,11 +283,13 @@ class Lane(Drawn):
         return self._border("╭", title, above, "╮", title_style, inks.muted, frame)
 
     def _foot(self, inks: Inks) -> Strip:
-        """╰ by hand ── ↓ 340 ─╯"""
+        """╰ by hand ── ↓ 340 ─╯, ╰─ 3 quiet ─ Q ─╯"""
         view = self.view
         below = len(view.cards) - self.offset_cards - self.full_slots
         more = f" ↓ {below:,} " if below > 0 else ""
         order = " by hand " if view.by_hand else ""
+        if view.quiet:
+            order = f" {view.quiet:,} quiet: Q " if view.folded else " Q folds quiet "
         return self._border("╰", order, more, "╯", inks.muted, inks.muted, self._frame_style(inks))
 
     def _border(

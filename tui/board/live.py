@@ -51,6 +51,9 @@ class Shown(Protocol):
     def show_board(self, card_id: int | None = None) -> None:
         """The board is another one; the cursor follows its card, or the card with the id."""
 
+    def show_stored(self, card_id: int) -> None:
+        """A change of our own to this card was stored."""
+
     def show_moment(self) -> None:
         """The clock went on."""
 
@@ -168,6 +171,8 @@ class Live:
         if self.feed is not None:
             self.feed.forget()
         card = written.card
+        if written.application_id is not None:
+            self._screen.show_stored(written.application_id)
         if written.application_id is None:
             self._stale = True
         elif self._waiting[written.application_id] <= 0:

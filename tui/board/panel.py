@@ -55,6 +55,8 @@ class Panel(Drawn):
         self._now: datetime | None = None
         self._carried: tuple[Dossier, datetime, Carried] | None = None
         self._tip = 0
+        self._begun = False
+        """Whether the cursor was put among the tips of this card."""
         self._top = 0
         self._lines: tuple[PanelLine, ...] = ()
 
@@ -72,10 +74,12 @@ class Panel(Drawn):
         """Show `card` with what is known of it; None for no card."""
         if card is None or self.card is None or card.id != self.card.id:
             self._top = self._tip = 0
+            self._begun = False
             self._chances = self._newest_chances
         self.card, self.dossier, self._now = card, dossier, now
         self._tip = max(0, min(self._tip, len(self.tips) - 1))
         self._compose_lines()
+        self._begin()
 
     def show_chances(self, chances: Mapping[Stage, str], *, at_once: bool = True) -> None:
         """Show what is said about the chances of cards, by their stage; else from the next card
@@ -86,10 +90,19 @@ class Panel(Drawn):
             self._compose_lines()
 
     def activate(self, active: bool) -> None:
-        """Take the keys, or give them back."""
+        """Take the keys, or give them back; the cursor begins at the first tip to do."""
         if active != self.active:
             self.active = active
             self._compose_lines()
+            self._begin()
+
+    def _begin(self) -> None:
+        """Put the cursor on the first tip to do, once the tips of this card are known."""
+        if self.active and self.tips and not self._begun:
+            self._begun = True
+            self._tip = next((n for n, tip in enumerate(self.tips) if _to_do(tip)), 0)
+            self._compose_lines()
+            self._reveal()
 
     def move_tip(self, step: int) -> None:
         """Move the cursor among the tips; without tips, scroll."""
@@ -114,6 +127,7 @@ class Panel(Drawn):
         """Wrap the texts anew in another width."""
         self._compose_lines()
         super().on_resize()
+        self._reveal()
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         event.stop()
@@ -211,3 +225,8 @@ class Panel(Drawn):
             Segment("─╯", frame),
         ]
         return [Strip(head, width), *body, Strip(foot, width)]
+
+
+def _to_do(tip: TipLine) -> bool:
+    """Whether it is for the user to tick now."""
+    return tip.now and tip.tickable and not tip.automatic and not tip.ticked

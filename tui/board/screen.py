@@ -24,14 +24,15 @@ from store.rules.text import Refused
 from tui.board.changes import by_urgency, reordered
 from tui.board.cursor import Cursor
 from tui.board.days import Days, coming_days
-from tui.board.face import Form
+from tui.board.face import EXAMPLE, MOVED, STORED, Form, Look
 from tui.board.feed import Chances
 from tui.board.headline import ALL_CLOSED, WELCOME, Headline, Notice, taken_words
 from tui.board.lane import EMPTY, Lane, View
 from tui.board.live import Live
 from tui.board.panel import NARROWEST, WIDEST, Panel
+from tui.board.tour import Tour
 from tui.commands import bindings_for, commands_for
-from tui.conversation import NO_CARD, Conversation, first_follow_up
+from tui.conversation import NO_CARD, Conversation, first_follow_up, moment_of
 from tui.rounds import Refresh, Rounds
 from tui.themes import Inks
 from tui.widgets.keybar import KeyBar
@@ -59,6 +60,7 @@ class BoardScreen(Screen[None]):
         board: what is known already.
         now: the moment it is shown for.
         complete: whether `board` was read from the store.
+        tour: whether a line leads through the first keys.
     """
 
     AUTO_FOCUS: ClassVar[str] = ""
@@ -67,10 +69,12 @@ class BoardScreen(Screen[None]):
         *(binding for binding in bindings_for("panel") if binding.key not in _BOARD_KEYS),
     ]
 
-    def __init__(self, board: Board, now: datetime, *, complete: bool) -> None:
+    def __init__(self, board: Board, now: datetime, *, complete: bool, tour: bool = False) -> None:
         super().__init__()
+        self.tour = Tour() if tour else None
+        """The line that leads through the first keys; None outside the sample, and at its end."""
         self.live = Live(self, board, now, complete=complete)
-        self.cursor = Cursor(board)
+        self.cursor = Cursor(board, now.date())
         self.conversation = Conversation(self)
         """How the actions on its subject ask, write and tell."""
         self.lifted: tuple[int, Stage | None] | None = None
@@ -84,6 +88,8 @@ class BoardScreen(Screen[None]):
         self._over: tuple[Card, ...] = ()
         """The closed applications, to count those that match the filter."""
         self._filter_line: FilterLine | None = None
+        self._signs: dict[int, str] = {}
+        """The signs on the cards that were moved or changed since the last key."""
         self._will_want = False
         self._asked_why_empty = False
 
@@ -126,7 +132,10 @@ class BoardScreen(Screen[None]):
                 yield Lane(stage, self._view(stage))
             yield Panel()
             # On a board that was ever written to, what to say is read first.
-            yield Notice(() if self.live.board.change_id else WELCOME, id="welcome")
+            words = () if self.live.board.change_id else WELCOME
+            yield Notice(words, boxed=True, id="welcome")
+        if self.tour is not None:
+            yield self.tour
         yield KeyBar("board")
         yield Notice((), id="room")
 
@@ -153,9 +162,16 @@ class BoardScreen(Screen[None]):
         self._lay_out(event.size.width, event.size.height)
         self.call_after_refresh(self._draw)
 
-    def on_key(self) -> None:
-        """The user begins to do things: be ready to write."""
+    def on_key(self, event: events.Key) -> None:
+        """The user begins to do things: be ready to write, and go on with the tour."""
         self.rounds.desk.warm_up()
+        if self._signs:
+            self._signs.clear()
+            # Not every key draws; after what this one does, for most of them do.
+            self.call_later(self._draw, follow=False)
+        if self.tour is not None:
+            self.tour.pressed(event.key)
+            self.tour.display = not self.tour.over
 
     def on_refresh(self, message: Refresh) -> None:
         """What is shown may be out of date."""
@@ -167,12 +183,16 @@ class BoardScreen(Screen[None]):
         lines = (self.headline, self.days, self.keybar)
         for widget in (*lines, self.panel, *self.lane_widgets.values()):
             widget.show_inks(inks)
+        if self.tour is not None:
+            self.tour.show_inks(inks)
         for notice in self.query(Notice):
             notice.show_inks(inks)
 
     def show_keymap(self, keymap: Mapping[str, str]) -> None:
         """Show the keys that the user chose."""
         self.keybar.show_keymap(keymap)
+        if self.tour is not None:
+            self.tour.show_keymap(keymap)
 
     def _lay_out(self, width: int, height: int) -> None:
         tiny = width < LEAST_WIDTH or height < LEAST_HEIGHT
@@ -198,10 +218,15 @@ class BoardScreen(Screen[None]):
             active=here,
             total=len(self.live.board.lanes[stage]),
             by_hand=stage in self.live.board.by_hand,
+            quiet=self.cursor.quiet[stage],
+            folded=self.cursor.is_folded(stage),
             lifted=card_id,
             target=stage is target,
             hint=self._hint(stage, here=here),
+            example=self._example(stage),
             short=self.short,
+            signs=tuple(self._signs.items()),
+            hits=tuple(self.cursor.query.casefold().split()),
             more=_FOURTH_LINE,
         )
 
@@ -211,10 +236,19 @@ class BoardScreen(Screen[None]):
             return "nothing matches" if here else ""
         return EMPTY[stage] if self.live.complete else ""
 
+    def _example(self, stage: Stage) -> Look | None:
+        """What a card looks like, on the board of somebody who has none yet."""
+        first = self.live.complete and not self.live.board.change_id
+        return EXAMPLE if first and stage is Stage.APPLIED and not self.cursor.query else None
+
     def show_board(self, card_id: int | None = None) -> None:
         """The board is another one; the cursor follows its card, or the card with the id."""
-        self.cursor.show(self.live.board, card_id)
+        self.cursor.show(self.live.board, self.live.at.date(), card_id)
         self._draw()
+
+    def show_stored(self, card_id: int) -> None:
+        """Mark the card, unless it is marked as moved, until the next key."""
+        self._signs.setdefault(card_id, STORED)
 
     def show_moment(self) -> None:
         """The clock went on."""
@@ -229,6 +263,7 @@ class BoardScreen(Screen[None]):
         self.set_class(empty, "-empty")
         if empty:
             self._say_why_empty()
+        self._show_keys()
         self._show_card()
 
     def show_headline(self) -> None:
@@ -359,6 +394,15 @@ class BoardScreen(Screen[None]):
         self.short = not any(lane.form is Form.SHORT for lane in self.lane_widgets.values())
         self._draw()
 
+    def action_quiet(self) -> None:
+        """Show the quiet cards of this column, or fold them into one line."""
+        stage = self.cursor.stage
+        if not self.cursor.quiet[stage]:
+            self.rounds.say(f"There are not enough quiet cards in {stage} to fold them.")
+            return
+        self.cursor.toggle_quiet(stage)
+        self.show_board()
+
     def action_page(self, step: int) -> None:
         """A screenful down or up; in the panel, its lines."""
         if self.panel.active:
@@ -377,8 +421,7 @@ class BoardScreen(Screen[None]):
             return False
         if not self.cursor.holds(card_id):
             self.end_filter()
-        self.cursor.follow(card_id)
-        self._draw()
+        self.show_board(card_id)
         return True
 
     def _go(self, stage: Stage, place: int) -> None:
@@ -393,8 +436,19 @@ class BoardScreen(Screen[None]):
         if card is None:
             return
         try:
-            self.live.move(card, neighbour(card.stage, step))
+            stage = neighbour(card.stage, step)
         except Refused as refused:
+            self.rounds.say(str(refused))
+            return
+        self._move(card, stage)
+
+    def _move(self, card: Card, stage: Stage) -> None:
+        """Move the card, with a sign on it until the next key."""
+        self._signs[card.id] = MOVED
+        try:
+            self.live.move(card, stage)
+        except Refused as refused:
+            self._signs.clear()
             self.rounds.say(str(refused))
 
     def action_reorder(self, step: int) -> None:
@@ -454,7 +508,8 @@ class BoardScreen(Screen[None]):
         self.lifted = None
         card, stage = self.live.board.card(message.card_id), self._stage_at(message.x)
         if card is not None and stage is not None and stage is not card.stage:
-            self.live.move(card, stage)
+            self._signs.clear()
+            self._move(card, stage)
         else:
             self._draw(follow=False)
 
@@ -493,11 +548,17 @@ class BoardScreen(Screen[None]):
         if not self.panel.display:
             self.action_panel()
         self.panel.activate(True)
-        self.keybar.show("panel")
+        self._show_keys()
 
     def _leave_panel(self) -> None:
         self.panel.activate(False)
-        self.keybar.show("board")
+        self._show_keys()
+
+    def _show_keys(self) -> None:
+        """Show the keys that matter for the card under the cursor, or those of the panel."""
+        card = self.subject()
+        moment = moment_of(card, self.live.at.date()) if card is not None else ""
+        self.keybar.show(self.where, "empty" if self.has_class("-empty") else moment)
 
     def action_tick(self) -> None:
         """Tick the tip under the panel's cursor, or take the tick away."""

@@ -46,7 +46,7 @@ def demo(call: Call) -> int:
 
         path = folder / "demo.db"
         make_demo(path, call.clock)
-        return run_board(path, call.clock, passing=True)
+        return run_board(path, call.clock, passing=True, tour=True)
 
 
 def _need_terminal(environ: Mapping[str, str]) -> None:

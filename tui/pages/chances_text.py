@@ -20,15 +20,19 @@ from store.rules.chances.words import (
 )
 from store.rules.dates import short_day
 from store.rules.stages import Stage
+from tui.widgets.cells import clip
 from tui.widgets.chart import (
     APPLIED,
     ENDED,
+    FROM,
     HERE,
     INTERVIEW,
     LATE,
     MAYBE,
     ON_TIME,
     OPEN,
+    SURE,
+    TO,
     WEEK_MARKS,
     WENT_ON,
     Bar,
@@ -147,7 +151,7 @@ def _legend(steps: Sequence[Step]) -> str:
     if any(step.rate for step in steps):
         open_ = any(step.rate and step.undecided for step in steps)
         whose = f"the {INTERVAL_NAME} of those decided" if open_ else f"its {INTERVAL_NAME}"
-        words.append(f"{HERE} your rate so far, {MAYBE} {whose}")
+        words.append(f"{SURE} your rate so far, {HERE}{MAYBE}{TO} {whose}")
     few = [step for step in steps if step.decided and not step.rate]
     if few:
         open_marks = f" {OPEN} open" if any(step.undecided for step in few) else ""
@@ -168,7 +172,10 @@ def _behind_step(step: Step) -> tuple[tuple[str, tuple[int, ...]], ...]:
 def _times(whole: Funnel) -> Drawn:
     most = max((_reach(time) for time in whole.times), default=0)
     yield Heading("Time in stage", f"until an answer, from 0 to {_days(most)}"), None
+    few = [time for time in whole.times if time.cases < ENOUGH]
     for time in whole.times:
+        if time in few and len(few) > 1:
+            continue
 
         def draw(width: int, time: TimeInStage = time) -> tuple[str, ...]:
             return (days_bar(time, most, width),)
@@ -188,12 +195,29 @@ def _times(whole: Funnel) -> Drawn:
             time.stage,
         )
         yield Bar(f"time {time.stage}", time.stage.title, draw, (number,)), story
+    if len(few) > 1:
+        yield _few_times(few)
     words = []
     if any(time.cases >= ENOUGH for time in whole.times):
-        words.append(f"{HERE} half were answered, {MAYBE} the middle half, → it goes on")
-    if any(0 < time.cases < ENOUGH for time in whole.times):
+        words.append(f"{FROM}{MAYBE}{TO} the middle half, → it goes on")
+    if len(few) == 1 and few[0].cases:
         words.append(f"{WENT_ON} answered {OPEN} not yet")
-    yield Sentence(" · ".join(words)), None
+    if words:
+        yield Sentence(" · ".join(words)), None
+
+
+def _few_times(few: Sequence[TimeInStage]) -> tuple[Bar, Story]:
+    """The stages whose cases are too few to say anything, in one line."""
+
+    def draw(width: int) -> tuple[str, ...]:
+        return (clip("too few for a time", width),)
+
+    label = ", ".join(time.stage.title for time in few)
+    cases = " and ".join(f"{time.cases:,}" for time in few)
+    words = tuple(Paragraph(_capital(time_line(time)) + ".") for time in few)
+    behind = tuple((time.stage.title, (*time.answered, *time.waiting)) for time in few)
+    story = Story(f"Time in {label}", words, behind, few[0].stage)
+    return Bar("time few", label, draw, (f"{cases} cases",)), story
 
 
 def _reach(time: TimeInStage) -> int:
@@ -208,7 +232,11 @@ def _groups(report: Summary) -> Drawn:
     if by is None:
         return
     yield Heading(_COMPARED[by], f"{step_name(Stage.APPLIED)} · b compares by something else"), None
-    for group in report.groups[-GROUPS:] if by == "month" else report.groups[:GROUPS]:
+    shown = report.groups[-GROUPS:] if by == "month" else report.groups[:GROUPS]
+    few = [group for group in shown if group.step(Stage.APPLIED).rate is None]
+    for group in shown:
+        if group in few and len(few) > 1:
+            continue
         step = group.step(Stage.APPLIED)
 
         def draw(width: int, step: Step = step) -> tuple[str, ...]:
@@ -221,9 +249,33 @@ def _groups(report: Summary) -> Drawn:
         words = tuple(Paragraph(f"{_capital(line)}.") for line in lines)
         story = Story(name, words, (("Applications", group.applications),))
         yield Bar(f"{by} {group.name}", name, draw, (number,)), story
+    if len(few) > 1:
+        yield _few_groups(few, by, all_of_them=len(few) == len(shown))
     if len(report.groups) > GROUPS:
         others = len(report.groups) - GROUPS
         yield Sentence(f"… and {others:,} more: “rounds stats --by {by}”."), None
+
+
+def _few_groups(few: Sequence[Funnel], by: By, *, all_of_them: bool) -> tuple[Bar, Story]:
+    """The groups that have too few decided for a rate, in one line."""
+    names = {id(group): group.name if group.name is not None else _UNNAMED[by] for group in few}
+    said = [f"{names[id(group)]} {_brief(group.step(Stage.APPLIED))}" for group in few]
+
+    def draw(width: int) -> tuple[str, ...]:
+        return (clip(" · ".join(said), width),)
+
+    words = tuple(
+        Paragraph(f"{names[id(group)]}: {counts(group.step(Stage.APPLIED))}.") for group in few
+    )
+    behind = tuple((names[id(group)], group.applications) for group in few)
+    title = f"{len(few):,} with too few for a rate"
+    label = f"all {len(few):,}" if all_of_them else f"{len(few):,} others"
+    return Bar(f"{by} few", label, draw, ("too few for a rate",)), Story(title, words, behind)
+
+
+def _brief(step: Step) -> str:
+    """ "2 of 6": how many went on, of all that are counted."""
+    return f"{step.passed:,} of {step.counted:,}"
 
 
 def _ends(ends: Sequence[End]) -> Drawn:

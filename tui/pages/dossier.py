@@ -9,6 +9,7 @@ from textual.content import Content
 from textual.widget import Widget
 
 from tui.commands import bindings_for
+from tui.conversation import moment_of
 from tui.dialogs.dialog import WIDTHS, fit
 from tui.pages.dossier_text import FIRST, LOUDNESS, SECOND, heading
 from tui.pages.page import ScrollPage
@@ -39,6 +40,7 @@ class DossierScreen(ScrollPage[None]):
         dossier, now = self._dossier, self.rounds.now()
         if dossier is None:
             return
+        self.query_one(KeyBar).show(self.where, moment_of(dossier.card, now.date()))
         self.query_one("#heading", Paragraphs).show(*heading(dossier, now))
         for name, tell in (FIRST | SECOND).items():
             title, words = tell(dossier, now)

@@ -1,6 +1,6 @@
-"""The keys for where the user is, and what the words on the cards mean."""
+"""What the page in front is for, the keys that matter there, and behind one more key the rest."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 from operator import attrgetter
 from typing import ClassVar
@@ -36,27 +36,72 @@ TITLES = {
     "offer": "An offer",
     "compare": "Offers side by side",
 }
+WHAT: Mapping[str, str] = {
+    "board": "Each card is an application, and each column a stage. A stripe at the edge of a card "
+    "means that something is late, due today or soon; its last line says what. Cards that need you "
+    "first stand on top. The panel shows what comes next and tips for the stage.",
+    "panel": "The tips for this card and stage, the first ones to do on top. Tick what you have "
+    "done. The keys of the board work here too.",
+    "today": "Everything that is late or due, most urgent first, and below it what comes in the "
+    "next days. Write the message or do it, mark it as done, or snooze it.",
+    "dossier": "Everything about one application: what is next, people and dates, then the details "
+    "and what happened so far.",
+    "closed": "The applications that are over, newest first, and how each one ended. Reopen one if "
+    "they write after all.",
+    "chances": "How many of your applications went on to the next stage, and how long answers "
+    "took, beside published figures. A solid bar is your rate so far; the thin line is the range "
+    "in which it may really lie.",
+    "behind": "The applications that are counted in the bar that you opened.",
+    "prepare": "What to take into the next interview: their concerns first, then what went well, "
+    "questions and news. Tick a line once you have rehearsed it.",
+    "draft": "The message that the follow-up asks for, filled in. Edit it, copy it or open it in "
+    "your mail program. Mark it as sent once it is: that completes the follow-up.",
+    "interviews": "Every interview and task of this application. Change one by editing the line "
+    "that made it.",
+    "people": "Your contacts for this application. One of them is the person to write to.",
+    "offer": "One offer: by when you must answer, what is in it, what you ask for, and whom to "
+    "tell. Add its parts before you compare or decide.",
+    "compare": "Your offers beside each other. Name what matters to you, give it a weight, and "
+    "score each offer from 0 to 10.",
+}
+"""Each page in a few sentences: what there is to see, and what to do with it."""
+_MATTERS: Mapping[str, str] = {
+    "board": "add open interview replied debrief prepare move.right move.to done write snooze "
+    "remind note close today filter chances panel.enter undo quit",
+    "dossier": "interview replied debrief prepare people interviews point note edit done write "
+    "snooze remind offer move.to close reopen lesson posting undo",
+}
+"""The keys to know first, on pages that have many more."""
+_AT_MOST = 20
+_ASIDE = ("Go", "Order")
+"""The groups of the keys that people find by themselves, or need seldom."""
 LEGEND: tuple[tuple[str, Tone | Level, str], ...] = (
     ("2d late", Level.LATE, "its day or hour is over; still worth doing"),
     ("today", Level.TODAY, "to be done before the day ends"),
     ("in 3d", Level.SOON, "an interview, a date or a follow-up that is coming"),
     ("when? i", Level.ASK, "a date is missing; i asks for it"),
     ("quiet", Level.DORMANT, "silent for so long that only they can wake it"),
-    ("▌", Tone.ACCENT, "the card that the keys act on"),
+    ("■ ◆ ●", Tone.TEXT, "in the coming days: an interview, a deadline, follow-ups"),
+    ("◀", Tone.ACCENT, "the card that the keys act on"),
 )
 """The words on cards, as they are written there, and what they mean."""
-_KEYS_WIDE = 13
+_KEYS_WIDE, _KEY_WIDE = 13, 6
 _LANES = "lane."
 _LABELS_WIDE = 12
+_Columns = tuple[list[tuple[Paragraph, ...]], list[tuple[Paragraph, ...]]]
 _MUTED = "$foreground 66%"
 
 
 class HelpScreen(LeftOnce, ModalScreen[None]):
-    """What can be done at `where`, one of the screens named in the table of commands."""
+    """What `where` is for, one of the screens named in the table of commands, and its keys.
+
+    First those that matter, in one list; Tab shows all of them by group.
+    """
 
     CSS_PATH = MODALS
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,question_mark,q", "dismiss", "Back", tooltip="Leave the help"),
+        Binding("tab", "more", "All keys", tooltip="All keys of this page, or those that matter"),
         *ctrl_c("dismiss"),
         Binding("down,j", "scroll(2)", show=False),
         Binding("up,k", "scroll(-2)", show=False),
@@ -70,28 +115,58 @@ class HelpScreen(LeftOnce, ModalScreen[None]):
     def __init__(self, where: str) -> None:
         super().__init__()
         self._where = where
+        self._all = False
 
     def compose(self) -> ComposeResult:
         fit(self)
+        with VerticalScroll(id="help", can_focus=False):
+            if words := WHAT.get(self._where):
+                yield Paragraphs(Paragraph(words), id="what", classes="keys")
+            columns = self._all_columns() if self._all else self._first_columns()
+            with HorizontalGroup(id="columns"):
+                for column in columns:
+                    first = column is columns[0]
+                    with VerticalGroup(classes="column -first" if first else "column"):
+                        for keys in column:
+                            yield Paragraphs(*keys, classes="keys")
+
+    def _first_columns(self) -> _Columns:
+        """The keys that matter, and what cards say."""
+        lines = [_first_key(command) for command in matters(self._where)]
+        half = len(lines)
+        if self.has_class("-wide"):
+            half = min(len(lines), (len(lines) + len(LEGEND) + 2) // 2)
+        rest = [tuple(lines[half:])] if lines[half:] else []
+        return [tuple(lines[:half])], [*rest, _legend()]
+
+    def _all_columns(self) -> _Columns:
         groups = [
             _keys(title, [*_lanes_in_one(commands)]) for title, commands in grouped(self._where)
         ]
         half = _half([len(words) for words in groups])
-        columns = groups[:half], [*groups[half:], _legend()]
-        with VerticalScroll(id="help", can_focus=False), HorizontalGroup(id="columns"):
-            for column in columns:
-                with VerticalGroup(classes="column -first" if column is columns[0] else "column"):
-                    for words in column:
-                        yield Paragraphs(*words, classes="keys")
+        return groups[:half], [*groups[half:], _legend()]
 
     def on_mount(self) -> None:
-        if not self.children:  # the program ends while this opens
-            return
+        if self.children:  # there are none when the program ends while this opens
+            self._dress()
+
+    def _dress(self) -> None:
+        """Give the words their inks, and the box its title and keys."""
         for words in self.query(Paragraphs):
             words.show_inks(self.rounds.inks)
         box = self.query_one("#help")
-        box.border_title = Content(f"Keys · {TITLES.get(self._where, self._where)}")
-        box.border_subtitle = Content.assemble(("esc", "bold $text-accent"), (" back", _MUTED))
+        box.border_title = Content(f"Help · {TITLES.get(self._where, self._where)}")
+        more = " fewer keys   " if self._all else " all keys   "
+        key = "bold $text-accent"
+        box.border_subtitle = Content.assemble(
+            ("tab", key), (more, _MUTED), ("esc", key), (" back", _MUTED)
+        )
+
+    async def action_more(self) -> None:
+        """All keys, or those that matter."""
+        self._all = not self._all
+        await self.recompose()
+        self._dress()
 
     def action_scroll(self, lines: int) -> None:
         """Scroll by some lines."""
@@ -106,6 +181,15 @@ class HelpScreen(LeftOnce, ModalScreen[None]):
         """To the top or the end."""
         box = self.query_one("#help")
         box.scroll_to(y=box.max_scroll_y if end else 0, animate=False)
+
+
+def matters(where: str) -> list[Command]:
+    """The keys of a screen to know first, at most twenty."""
+    known = {command.id: command for command in commands_for(where)}
+    if where in _MATTERS:
+        return [known[name] for name in _MATTERS[where].split()]
+    own = [command for command in known.values() if command.group not in _ASIDE]
+    return own[:_AT_MOST]
 
 
 def grouped(where: str) -> list[tuple[str, list[Command]]]:
@@ -135,17 +219,22 @@ def _half(sizes: list[int]) -> int:
 
 
 def _keys(title: str, commands: list[Command]) -> tuple[Paragraph, ...]:
-    lines = (
-        Paragraph(
-            command.tooltip,
-            Tone.MUTED,
-            lead=f"{' '.join(map(key_name, command.keys)):<{_KEYS_WIDE}}",
-            lead_tone=Tone.STRONG,
-            second=f"{command.label:<{_LABELS_WIDE}}",
-        )
-        for command in commands
+    return Paragraph(title, Tone.ACCENT), *map(_key, commands)
+
+
+def _first_key(command: Command) -> Paragraph:
+    """One key of the command: the others are told with all keys."""
+    return _key(command._replace(keys=command.keys[:1]), _KEY_WIDE)
+
+
+def _key(command: Command, wide: int = _KEYS_WIDE) -> Paragraph:
+    return Paragraph(
+        command.tooltip,
+        Tone.MUTED,
+        lead=f"{' '.join(map(key_name, command.keys)):<{wide}}",
+        lead_tone=Tone.STRONG,
+        second=f"{command.label:<{_LABELS_WIDE}}",
     )
-    return Paragraph(title, Tone.ACCENT), *lines
 
 
 def _legend() -> tuple[Paragraph, ...]:
@@ -164,7 +253,7 @@ class FiguresScreen(LeftOnce, ModalScreen[None]):
 
     CSS_PATH = MODALS
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,p,q", "dismiss", "Back", tooltip="Leave the figures"),
+        Binding("escape,percent_sign,q", "dismiss", "Back", tooltip="Leave the figures"),
         *ctrl_c("dismiss"),
         Binding("down,j", "scroll(2)", show=False),
         Binding("up,k", "scroll(-2)", show=False),

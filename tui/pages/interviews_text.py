@@ -268,7 +268,7 @@ def read_change(
         if first:
             before, _ = read_move(first, agreed, today, zone)
     if value.starts_at is None:
-        raise Refused("Give it a day and a time: “tue 10:00”. x cancels it.")
+        raise Refused("Give it a day and a time: “tue 10:00”. X cancels it.")
     details: dict[str, Any] = {
         name: getattr(value, name)
         for name in ("minutes", "people", "place", "formats", "zone")

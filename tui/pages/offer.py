@@ -513,7 +513,12 @@ def _row(key: int, line: Line) -> Row:
         key,
         (
             Cell(box, Tone.MUTED if line.box else Tone.ACCENT),
-            Cell(line.label, Tone.STRONG if line.point or line.other else Tone.MUTED),
+            Cell(line.label, Tone.STRONG if _is_loud(line) else Tone.MUTED),
             Cell(line.text, line.tone),
         ),
     )
+
+
+def _is_loud(line: Line) -> bool:
+    """Whether its name is to be met first: a part, another card, the deadline."""
+    return line.point is not None or line.other or line.fact == "deadline"

@@ -1,7 +1,7 @@
 """An offer as the lines of a list: pure functions from what is known to words."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
 from store.model.dossier import Dossier, Due, OfferEntry, PointEntry
@@ -57,13 +57,15 @@ def offer_parts(dossier: Dossier, others: Sequence[Due], now: datetime) -> tuple
     """The whole page of an application with an offer, `others` being follow-ups of other cards."""
     telling = [due for due in others if due.action in TELLING]
     leaving = [due for due in others if due.action in LEAVING]
+    known, missing = _facts(dossier, now)
     return (
         *_others("Withdraw the others", leaving, now),
-        _facts(dossier, now),
+        Part("The offer", len(known), known),
         *_others("Tell the others your date", telling, now),
         _points(dossier, "component", "The package"),
         _points(dossier, "condition", "Conditions"),
         _points(dossier, "counter", "What you ask for"),
+        *((Part("Not yet", len(missing), missing),) if missing else ()),
         _checklist(dossier),
     )
 
@@ -92,9 +94,27 @@ def pay_of(dossier: Dossier) -> str:
     return dossier.card.salary
 
 
-def _facts(dossier: Dossier, now: datetime) -> Part:
-    lines = tuple(_fact_lines(dossier, now))
-    return Part("The offer", len(lines), lines)
+def _facts(dossier: Dossier, now: datetime) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
+    """What is known or to be done, the deadline first; and what has no day yet."""
+    lines = sorted(_fact_lines(dossier, now), key=lambda line: _FIRST.get(line.fact, len(_FIRST)))
+    missing = tuple(line._replace(text=_LATER[line.fact]) for line in lines if not line.text)
+    return tuple(line for line in lines if line.text), missing
+
+
+_FIRST = {"end": 0, "deadline": 1}
+"""What the page begins with: all else about an offer depends on them."""
+_LATER = {
+    "received": "the day on which the offer came",
+    "thanked": "soon, and without saying yes",
+    "letter": "title, pay, first day and a signature",
+    "asked": "the day on which you asked for the deadline",
+    "time": "if you need longer to decide",
+    "counter": "the day on which you sent what you ask for",
+    "check": "the day on which they call your references",
+    "signed": "once both have signed; do not resign before that",
+    "starts": "your first day at work there",
+}
+"""What belongs where no day is known yet."""
 
 
 def _fact_lines(dossier: Dossier, now: datetime) -> Iterator[Line]:
@@ -135,12 +155,28 @@ def _deadline(dossier: Dossier, offer: OfferEntry, words: str, now: datetime) ->
     due = _open(dossier, ("decide", "ask_deadline", "decide_soft"))
     if offer.deadline_on is None:
         words = "no day named yet: ask for one"
-        return _fact("deadline", words, "“fri 17:00”", tone=Level.ASK, due=due)
-    level = due_level(offer.deadline_on, offer.deadline_at, now)
+        return _fact("deadline", words, _BY_WHEN, tone=Level.ASK, due=due)
+    level = min(due_level(offer.deadline_on, offer.deadline_at, now), Level.SOON)
     over = is_late(offer.deadline_on, offer.deadline_at, now)
     if dossier.card.outcome is not None or offer.signed_on is not None or over:
         level = Level.QUIET
-    return _fact("deadline", words, "“fri 17:00”", tone=level, due=due)
+    else:
+        ends = offer.deadline_at or datetime.combine(offer.deadline_on, time.max, now.tzinfo)
+        left = (ends - now) / _FULL
+        words = f"{words}  {bar(left)}"
+    return _fact("deadline", words, _BY_WHEN, tone=level, due=due)
+
+
+_BY_WHEN = "By when you must answer: “fri 17:00”."
+_FULL = timedelta(days=7)
+"""The bar of a deadline is full a week ahead (product: as that of an interview)."""
+_BAR = 14
+
+
+def bar(share: float) -> str:
+    """A bar of which `share` (0 to 1; more is full) is left."""
+    full = max(0, min(_BAR, round(share * _BAR)))
+    return "▰" * full + "▱" * (_BAR - full)
 
 
 _WHY = {
@@ -183,7 +219,7 @@ def _fact(
     return Line(
         f"fact:{fact}",
         OFFER_LABELS[fact],
-        text or "–",
+        text,
         box,
         tone if text else Tone.MUTED,
         fact=fact,
@@ -259,7 +295,7 @@ def _other(due: Due, now: datetime) -> Line:
         detail=(
             Paragraph(f"{due.company}: {due.label}", Tone.STRONG),
             Paragraph(due.reason, Tone.MUTED),
-            Paragraph(f"space: {done} · w: write the message · s: leave it", Tone.MUTED),
+            Paragraph(f"space: {done} · w: write the message · Z: leave it", Tone.MUTED),
         ),
     )
 

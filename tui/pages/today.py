@@ -264,7 +264,7 @@ def fold_detail(entry: Entry, now: datetime) -> tuple[Paragraph, ...]:
     return (
         Paragraph(f"{words[:1].upper()}{words[1:]}", first.level(now)),
         Paragraph(whose, Tone.MUTED),
-        Paragraph("Enter opens the line · d, z, s: for all of them, one undo", Tone.ACCENT),
+        Paragraph("Enter opens the line · d, z, Z: for all of them, one undo", Tone.ACCENT),
     )
 
 

@@ -203,21 +203,27 @@ def _bars(bars: Sequence[Bar], first: int, width: int) -> list[_Line]:
     return lines
 
 
-SURE, MAYBE, HERE, REST = "█", "▒", "┃", "·"
+SURE, HERE, REST = "█", "┃", "·"
+FROM, MAYBE, TO = "├", "─", "┤"
+"""The interval around a rate, and the middle half of times: a thin line with ends."""
 WENT_ON, ENDED, OPEN = "■", "□", "○"
 APPLIED, INTERVIEW, ON_TIME, LATE = "■", "◆", "✓", "!"
 WEEK_MARKS = (APPLIED, INTERVIEW, ON_TIME, LATE)
 
 _TOO_FEW = "too few for a rate"
 _TOO_FEW_DAYS = "too few for a time"
+_ONE_EACH = 12
+"""Up to so many, plain numbers are counted out rather than drawn to fill the room (product)."""
+_HALF = " half "
+"""The word beside the day by which half were answered."""
 
 
 def rate_bar(step: Step, width: int) -> str:
-    """The share of a step so far, from 0 to 100 %, and the bounds of those that are decided.
+    """The share of a step so far, solid, from 0 to 100 %, and the interval of those decided.
 
-    Filled up to the share or the lower bound, whichever comes first: with many still open the
-    share stands below the bounds. A step with too few decided is drawn as so many marks, one for
-    each application.
+    The interval is a thin line; where it begins inside the solid bar, a cut says so. With many
+    still open the share ends before it. A step with too few decided is drawn as so many marks, one
+    for each application.
     """
     rate, so_far = step.rate, step.so_far
     if rate is None or so_far is None:
@@ -225,14 +231,14 @@ def rate_bar(step: Step, width: int) -> str:
         if step.decided:
             marks += OPEN * len(step.undecided)
         return _say_beside(marks, _TOO_FEW if step.decided else "none decided so far", width)
-    here, first, last = (_cell(share, width) for share in (so_far, rate.low, rate.high))
-    cells = [
-        HERE if at == here
-        else SURE if at < min(here, first)
-        else MAYBE if first <= at <= last
-        else REST
-        for at in range(width)
-    ]  # fmt: skip
+    full = round(so_far * width)
+    first, last = _cell(rate.low, width), _cell(rate.high, width)
+    cells = [SURE if at < full else REST for at in range(width)]
+    cells[full : last + 1] = MAYBE * (last + 1 - full)
+    cells[full:first] = REST * (first - full)
+    if full <= last:
+        cells[last] = TO
+    cells[first] = HERE if first < full else FROM
     return "".join(cells)
 
 
@@ -248,8 +254,9 @@ def range_bar(low: float, high: float, words: str, width: int) -> str:
 
 
 def days_bar(time: TimeInStage, most: int, width: int) -> str:
-    """Days until an answer on a line from 0 to `most`: the middle half of the cases, and their
-    middle. An arrow says that it goes on: too many are still waiting to tell."""
+    """Days until an answer on a line from 0 to `most`: the middle half of the cases as a thin line,
+    and the day by which half were answered, with a word beside it. An arrow says that it goes on:
+    too many are still waiting to tell."""
     if time.cases < ENOUGH:
         marks = WENT_ON * len(time.answered) + OPEN * len(time.waiting)
         return _say_beside(marks, _TOO_FEW_DAYS if time.cases else "none yet", width)
@@ -260,15 +267,23 @@ def days_bar(time: TimeInStage, most: int, width: int) -> str:
     end = cell(time.longest if time.three_quarters is None else time.three_quarters)
     begin = end + 1 if time.quarter is None else cell(time.quarter)
     cells = [REST if at < begin else MAYBE for at in range(end + 1)]
-    if time.three_quarters is None:
-        cells[end] = "→"
-    if time.half is not None:
-        cells[cell(time.half)] = HERE
-    return "".join(cells)
+    if begin <= end:
+        cells[begin] = FROM
+    cells[end] = TO if time.three_quarters is not None else "→"
+    if time.half is None:
+        return "".join(cells)
+    half = cell(time.half)
+    cells[half] = HERE
+    drawn = "".join(cells)
+    if half + len(_HALF) < end:
+        return drawn[: half + 1] + _HALF + drawn[half + 1 + len(_HALF) :]
+    return _say_beside(drawn, _HALF.strip(), width, " ")
 
 
 def count_bar(number: int, most: int, width: int) -> str:
-    """A plain number as a bar, the largest of all as long as there is room."""
+    """A plain number as a bar, the largest of all as long as there is room; a sign each for few."""
+    if most <= min(_ONE_EACH, width):
+        return WENT_ON * number
     return SURE * max(1, round(number / most * width)) if number and most else ""
 
 
@@ -294,7 +309,7 @@ def _cell(share: float, width: int) -> int:
     return max(0, min(int(share * width), width - 1))
 
 
-def _say_beside(marks: str, words: str, width: int) -> str:
+def _say_beside(marks: str, words: str, width: int, gap: str = "  ") -> str:
     """Put words behind the marks if there is room for them."""
-    said = f"{marks}  {words}" if marks else words
+    said = f"{marks}{gap}{words}" if marks else words
     return said if len(said) <= width else marks[:width]

@@ -12,11 +12,15 @@ from tui.themes import Inks
 from tui.widgets.cells import cell_len
 from tui.widgets.drawn import Drawn
 
+_LAST = ("back", "help")
+"""The commands that are shown as long as there is room for any."""
+
 
 class KeyBar(Drawn):
     """The commands on the key bar of `where`, as far as there is room.
 
-    It changes only when another part of the screen takes the keys, never with the cursor.
+    It changes when another part of the screen takes the keys, and with the moment at which the
+    application under the cursor is.
 
     Args:
         where: the screen, as the table of commands names it.
@@ -29,13 +33,14 @@ class KeyBar(Drawn):
     def __init__(self, where: str) -> None:
         super().__init__()
         self._where = where
+        self._moment = ""
         self._keymap: Mapping[str, str] = {}
         self._spans: list[tuple[int, int, str]] = []
 
-    def show(self, where: str) -> None:
-        """Show the keys of another part of the screen."""
-        if where != self._where:
-            self._where = where
+    def show(self, where: str, moment: str = "") -> None:
+        """Show the keys of another part of the screen, or of an application at this moment."""
+        if (where, moment) != (self._where, self._moment):
+            self._where, self._moment = where, moment
             self.repaint()
 
     def show_keymap(self, keymap: Mapping[str, str]) -> None:
@@ -72,10 +77,10 @@ class KeyBar(Drawn):
         return key_name(chosen.split(",")[0] if chosen else command.keys[0])
 
     def _fitting(self, width: int) -> list[Command]:
-        """Those that fit: the way to all others (help, palette, quit) stays to the last."""
-        shown = bar_of(self._where)
+        """Those that fit: the way back and the help stay to the last."""
+        shown = bar_of(self._where, self._moment)
         while shown and sum(self._cells(command) for command in shown) - 2 > width:
-            places = [n for n, c in enumerate(shown) if c.group != "Program"] or [len(shown) - 1]
+            places = [n for n, c in enumerate(shown) if c.id not in _LAST] or [0]
             del shown[places[-1]]
         return shown
 

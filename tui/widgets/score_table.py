@@ -172,16 +172,24 @@ class ScoreTable(Listing, can_focus=False):
         more = len(sheet.offers) - len(shown)
         aside = f"{more} more: → ←" if more else ""
         title = f"{fit('What matters', self._name_width - _WEIGHT)}weight"
-        lines.append(self._line(title, [(aside, inks.muted)], inks, inks.accent))
+        scales = [(self._scale, inks.muted)] * len(shown) if sheet.wishes else []
+        if aside:
+            scales[-1:] = [(aside, inks.muted)]
+        lines.append(self._line(title, scales, inks, inks.accent))
         for place in range(self._top, min(self._top + self.room, self.count)):
             lines.append(self._wish(place, shown, inks))
         if not sheet.wishes:
             lines.append(self._line("", [(self._hint[0] if self._hint else "", inks.muted)], inks))
         lines.append(Strip.blank(width, inks.ground))
-        means = [(f"{o.mean} of 10" if o.scored[0] != "0" else o.mean, inks.strong) for o in shown]
-        lines.append(self._line("Weighted mean", means, inks, inks.strong))
+        means = [(f"{o.mean} of 10" if o.scored[0] != "0" else o.mean, inks.text) for o in shown]
+        lines.append(self._line("Weighted mean", means, inks))
         lines.append(self._line("Scored", [(o.scored, inks.muted) for o in shown], inks))
         return lines
+
+    @property
+    def _scale(self) -> str:
+        """What the signs of a bar count, above them."""
+        return "    1   5   10" if self._offer_width >= _BAR + len(" 10 ") else ""
 
     def _title(self, place: int, inks: Inks) -> Style:
         return inks.title_active if place == self._column else inks.strong
@@ -197,14 +205,19 @@ class ScoreTable(Listing, can_focus=False):
             score = offer.scores[place]
             cursor = here and column == self._column
             text = f"{score or _NOTHING:>3} "
-            if self._offer_width >= _BAR + len(text):
-                text += "▪" * int(score or 0)
             style = inks.cursor_text if cursor else inks.text if score else inks.muted
             edge = Segment("▌", inks.cursor_bar) if cursor else Segment(" ", inks.ground)
+            segments += [Segment(" " * (_GAP - 1), inks.ground), edge]
+            room = self._offer_width - len(text)
+            if room < _BAR or not score:
+                segments.append(Segment(fit(text, self._offer_width), style))
+                continue
+            full = int(score)
+            rest = inks.cursor_muted if cursor else inks.muted
             segments += [
-                Segment(" " * (_GAP - 1), inks.ground),
-                edge,
-                Segment(fit(text, self._offer_width), style),
+                Segment(text, style),
+                Segment("▰" * full, inks.cursor_bar if cursor else inks.accent),
+                Segment(fit("▱" * (_BAR - full), room - full), rest),
             ]
         return Strip(segments).adjust_cell_length(self.size.width, inks.ground)
 

@@ -1,0 +1,87 @@
+"""The line that leads through the sample board of `rounds demo`, one key after the other."""
+
+from collections.abc import Mapping
+from typing import ClassVar, NamedTuple
+
+from rich.segment import Segment
+from textual.strip import Strip
+
+from tui.commands import COMMANDS, key_name
+from tui.themes import Inks
+from tui.widgets.cells import cell_len, clip
+from tui.widgets.drawn import Drawn
+
+
+class Step(NamedTuple):
+    """One key to try: the command that it carries out, and what there is to see."""
+
+    command: str
+    words: str
+
+
+STEPS = (
+    Step("cursor.right", "Go to the next column. Each column is a stage."),
+    Step("panel.enter", "Go to the tips for this card and stage."),
+    Step("panel.tick", "Tick a tip that you have followed."),
+    Step("done", "Mark the next follow-up as done."),
+    Step("undo", "Undo that. Every change can be undone."),
+    Step("today", "See everything that is due. Esc comes back."),
+)
+"""The keys of the tour, in order (product: the six that show what the board is for)."""
+END = "Now try anything: nothing here is kept. ? opens the help, q quits."
+_STEPS = {command.id: command for command in COMMANDS}
+
+
+class Tour(Drawn):
+    """The step to try now. It goes on when the key of that step is pressed, and ends with a word
+    that stays until the next key."""
+
+    DEFAULT_CSS: ClassVar[str] = """
+    Tour { height: 1; }
+    """
+
+    def __init__(self) -> None:
+        super().__init__(id="tour")
+        self._at = 0
+        self._keymap: Mapping[str, str] = {}
+
+    @property
+    def over(self) -> bool:
+        """Whether the word at its end was read as well."""
+        return self._at > len(STEPS)
+
+    @property
+    def line(self) -> tuple[str, str, str]:
+        """What it says: how far it is, the key to press, and what for."""
+        if self._at >= len(STEPS):
+            return "", "", END if not self.over else ""
+        step = STEPS[self._at]
+        return f"{self._at + 1} of {len(STEPS)}", key_name(self._keys(step)[0]), step.words
+
+    def pressed(self, key: str) -> None:
+        """A key was pressed on the board: go on when it is the one that is asked for."""
+        if self._at < len(STEPS) and key not in self._keys(STEPS[self._at]):
+            return
+        if not self.over:
+            self._at += 1
+            self.repaint()
+
+    def show_keymap(self, keymap: Mapping[str, str]) -> None:
+        """Name the keys that the user chose, by the id of the binding."""
+        self._keymap = keymap
+        self.repaint()
+
+    def drawn_lines(self, inks: Inks, width: int, height: int) -> list[Strip]:
+        """The one line."""
+        count, key, words = self.line
+        parts = [(f" {count}  ", inks.muted), (f" {key} ", inks.chosen), ("  ", inks.ground)]
+        if not key:
+            parts = [(" ", inks.ground)]
+        room = width - sum(cell_len(text) for text, _ in parts)
+        parts.append((clip(words, max(0, room)), inks.text))
+        strip = Strip([Segment(text, style) for text, style in parts if text])
+        return [strip.adjust_cell_length(width, inks.ground)] * height
+
+    def _keys(self, step: Step) -> tuple[str, ...]:
+        chosen = self._keymap.get(step.command)
+        return tuple(chosen.split(",")) if chosen else _STEPS[step.command].keys
