@@ -138,7 +138,7 @@ COMMANDS: tuple[Command, ...] = (
     c("compare.open", "enter", "open_offer", "Open", "The page of this offer", "Compare", "compare", opens=True),
     c("lesson", "V", "offers:lesson", "Lesson", "What to keep and what to change; open doubts for the next card", "Application", "closed dossier", opens=True),
     c("today", "t", "today", "Today", "What is late, and what is due", "Look", "board", opens=True),
-    c("due.group", "S", "group", "Group by", "By day, by employer, by kind of action", "Order", "today"),
+    c("due.group", "S", "group", "Group by", "By day, by employer, by kind of action", "Look", "today"),
     c("filter", "/", "filter", "Filter", "Show the cards that match, as you type", "Look", "board closed", opens=True),
     c("closed", "c", "closed", "Closed", "Applications that are over", "Look", "board", opens=True),
     c("chances", "s", "chances", "Chances", "Your rates, beside published figures", "Look", "board", opens=True),

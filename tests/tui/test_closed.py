@@ -256,3 +256,11 @@ async def test_the_name_in_it_is_only_text(play, hostile):
     async with play(fill) as it:
         assert "You accepted " in it.painted()
         assert "\x1b" not in it.painted()
+
+
+async def test_how_it_went_stands_with_the_days_that_it_took(play):
+    async with play(over, keys=("c",), size=(120, 36)) as it:
+        lines = it.painted().splitlines()
+        days = lines[1].index("Days") + len("Days")
+        assert {line[:days].split()[-1].isdigit() for line in lines[2:5]} == {True}
+        assert "closed: accepted" in it.painted(), "its timeline is told beside it"

@@ -7,18 +7,18 @@ from hypothesis import strategies as st
 from tui.pages.today import COLUMNS
 from tui.widgets.columns import GAP, Column, fitted, lent, measured
 
-DUE = (10, 52, 19, 25, 70)
+DUE = (10, 48, 19, 25, 70)
 """What the due list of the sample needs: countdown, what to do, company, role, reason."""
 
 
 @pytest.mark.parametrize(
     ("width", "sizes"),
     [
-        (190, (10, 52, 19, 25, 70)),
-        (170, (10, 52, 19, 25, 56)),
-        (154, (10, 52, 19, 25, 40)),
-        (113, (10, 52, 19, 0, 26)),
-        (90, (10, 52, 19, 0, 0)),
+        (190, (10, 48, 19, 25, 70)),
+        (170, (10, 48, 19, 25, 60)),
+        (154, (10, 48, 19, 25, 44)),
+        (113, (10, 48, 19, 0, 30)),
+        (90, (10, 48, 19, 0, 0)),
         (73, (10, 40, 19, 0, 0)),
         (60, (10, 36, 10, 0, 0)),
     ],
@@ -33,6 +33,12 @@ def test_what_to_do_stays_whole_at_the_cost_of_the_company_in_its_row_alone():
     assert lent(COLUMNS, sizes, texts) == (10, 47, 12, 0, 0)
     assert lent(COLUMNS, sizes, ("today", "x" * 40, *texts[2:])) == sizes
     assert lent(COLUMNS, sizes, ("today", "x" * 90, *texts[2:])) == (10, 51, 8, 0, 0)
+
+
+def test_one_long_line_takes_what_its_company_leaves_empty_and_the_reasons_stay_in_line():
+    sizes = fitted(COLUMNS, DUE, 113)
+    texts = ("Wed 25 Nov", "x" * 52, "Umbrella", "Platform Lead", "why")
+    assert lent(COLUMNS, sizes, texts) == (10, 52, 15, 0, 30)
 
 
 def test_a_column_without_words_is_left_out_with_its_head():

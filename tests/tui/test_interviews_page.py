@@ -455,3 +455,12 @@ async def test_a_task_is_taken_worked_on_and_handed_in(play):
         assert await tasks(it) == ()
         await it.press("u", "escape", "enter")
         assert "Assessment · given Mon 23 Nov, due Thu 3 Dec" in it.painted()
+
+
+def test_the_day_that_they_named_stands_in_the_line_of_its_interview():
+    held = talk(NOW - timedelta(days=2), stage=Stage.FIRST, **with_people("Ana", "Bo"))
+    assert [cell.text for cell in row(held, NOW, date(2026, 11, 27)).cells][4:6] == [
+        "Ana, Bo",
+        "Fri 27 Nov",
+    ]
+    assert row(held, NOW).cells[5].text == ""

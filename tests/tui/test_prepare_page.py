@@ -433,7 +433,7 @@ async def test_another_windows_change_is_seen_and_a_deleted_card_leaves(play):
 
 async def test_esc_goes_back_and_help_tells_the_keys(play):
     async with play(second, keys=("3", "v", "question_mark")) as it:
-        assert "Keys · Preparing an interview" in it.painted()
+        assert "Help · Preparing an interview" in it.painted()
         await it.press("escape", "escape")
         assert it.screen is it.app.board_screen
 
@@ -501,3 +501,11 @@ async def test_another_application_there_is_asked_about(play):
         assert "Data Engineer, applied 3 Oct" in it.painted()
         await it.press("escape", "2")
         assert "Data Engineer, applied 3 Oct" in it.painted()
+
+
+@pytest.mark.parametrize(("size", "beside"), [((160, 45), True), ((80, 24), False)])
+async def test_a_line_in_full_stands_beside_the_list_where_there_is_room(play, size, beside):
+    async with play(second, keys=("3", "v"), size=size) as it:
+        rows, why = (it.screen.query_one(kind).region for kind in ("#prepare", "#why"))
+        assert (why.x >= rows.right) == beside
+        assert (why.y >= rows.bottom) != beside

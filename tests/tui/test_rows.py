@@ -201,3 +201,69 @@ async def test_a_page_of_text_is_as_high_as_it_needs_and_follows_the_width():
         app.words.show(Paragraph("short"))
         await pilot.pause()
         assert app.words.size.height == 1
+
+
+HEADED = (
+    Column(4, most=9, head="When"),
+    Column(6, most=30, head="What", lends=True),
+    Column(4, most=12, head="Who"),
+    Column(4, most=6, head="Days", right=True, turn=1),
+)
+
+
+class Headed(Listing):
+    """Shows one list whose columns have heads."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.rows = Rows(HEADED)
+
+
+def line(key: int, *texts: str, mark: str = "") -> Row:
+    return Row(key, tuple(Cell(text) for text in texts), mark=mark)
+
+
+async def test_heads_stand_above_and_do_not_scroll_numbers_stand_at_the_right():
+    app = Headed()
+    async with app.run_test(size=(50, 4)) as pilot:
+        app.rows.show([line(n, "today", "call", "Ana", f"{10**n}") for n in range(5)])
+        await pilot.pause()
+        assert painted(app.rows) == [
+            " When   What  Who   Days",
+            f"{'▌today  call  Ana      1':49}┃",
+            " today  call  Ana     10",
+            " today  call  Ana    100",
+        ]
+        app.rows.edge(1)
+        assert painted(app.rows)[0] == " When   What  Who   Days"
+        assert painted(app.rows)[3].startswith("▌today  call  Ana  10000")
+        app.rows.show([], hint=("Nothing here.",))
+        assert painted(app.rows)[:2] == ["", "  Nothing here."], "an empty list has no head"
+
+
+async def test_a_click_means_the_line_that_is_seen_and_the_head_means_none():
+    app = Headed()
+    async with app.run_test(size=(50, 4)) as pilot:
+        app.rows.show([line(n, "today", "call", "Ana", "") for n in range(9)])
+        app.rows.edge(1)
+        await pilot.pause()
+        await pilot.click(Rows, offset=(5, 1))
+        assert app.rows.current.key == 6
+        await pilot.click(Rows, offset=(5, 0))
+        assert app.rows.current.key == 6
+
+
+async def test_marks_have_a_place_of_their_own_and_a_long_line_takes_what_is_left_empty():
+    app = Headed()
+    async with app.run_test(size=(35, 6)) as pilot:
+        long, short = (
+            line(1, "now", "x" * 20, "Ana", "", mark="▲"),
+            line(2, "now", "y", "Bo Li", ""),
+        )
+        app.rows.show([long, short])
+        await pilot.pause()
+        first, second = painted(app.rows)[1:3]
+        assert first.startswith("▌▲ now   ")
+        assert second.startswith("   now   y ")
+        assert first.endswith(f"{'x' * 20}  Ana"), "neither is cut"
+        assert second.endswith("  Bo Li")

@@ -142,7 +142,7 @@ def next_of(talks: list[Appointment], now: datetime) -> int | None:
 
 COLUMNS = (
     Column(8, most=15),
-    Column(36, most=60, lends=True),
+    Column(36, most=48, lends=True),
     Column(8, most=24),
     Column(12, most=28, turn=1),
     Column(20, most=38, more=60, turn=2),
