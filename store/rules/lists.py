@@ -174,11 +174,15 @@ LONGEST = 120
 
 
 class PrepQuestion(NamedTuple):
-    """One question, with the group it belongs to; `mine` when the user asks it."""
+    """One question, with the group it belongs to; `mine` when the user asks it.
+
+    `was` is its wording in an earlier version, by which it may be kept on a board.
+    """
 
     group: str
     text: str
     mine: bool
+    was: str = ""
 
 
 def questions(topic: str = "", concern: str = "") -> tuple[PrepQuestion, ...]:
@@ -188,7 +192,10 @@ def questions(topic: str = "", concern: str = "") -> tuple[PrepQuestion, ...]:
     """
     known = {"topic": _filled(topic), "concern": _filled(concern)}
     return tuple(
-        question._replace(text=_SLOT.sub(lambda slot: known[slot[1]], question.text))
+        question._replace(
+            text=_SLOT.sub(lambda slot: known[slot[1]], question.text),
+            was=_SLOT.sub(lambda slot: known[slot[1]], question.was),
+        )
         for question in _questions()
         if all(known[slot] for slot in _SLOT.findall(question.text))
     )
@@ -198,14 +205,20 @@ def read_questions(toml: str) -> tuple[PrepQuestion, ...]:
     """The questions in `toml`, slots unfilled. ValueError names the entry that is wrong."""
     found: list[PrepQuestion] = []
     required = {"text": str, "group": str}
-    for entry in entries(toml, "questions.toml", "question", required, {"mine": bool}):
+    optional = {"mine": bool, "was": str}
+    for entry in entries(toml, "questions.toml", "question", required, optional):
+        text, was = entry["text"], entry.get("was", "")
         try:
-            for slot in _SLOT.findall(entry["text"]):
+            for slot in _SLOT.findall(text):
                 one_of("slot", slot, SLOTS)
-            check_line("text", _SLOT.sub("x", entry["text"]))
+            require(
+                not was or _SLOT.findall(was) == _SLOT.findall(text),
+                "its earlier wording has other slots",
+            )
+            check_line("text", _SLOT.sub("x", text))
         except ValueError as error:
-            raise ValueError(f"questions.toml, question {entry['text']}: {error}") from None
-        found.append(PrepQuestion(entry["group"], entry["text"], entry.get("mine", False)))
+            raise ValueError(f"questions.toml, question {text}: {error}") from None
+        found.append(PrepQuestion(entry["group"], text, entry.get("mine", False), was))
     return tuple(found)
 
 

@@ -251,7 +251,7 @@ def test_withdrawals_at_one_employer_are_one_message_of_their_own(shell: Any) ->
     )
     found = shell.ok("draft", str(first), "--json").json
     assert (found["kind"], found["together"]) == ("withdraw", [second])
-    assert "I withdraw my applications to you: " in found["body"]
+    assert "withdrawing my applications at Globex (" in found["body"]
     assert "SRE" in found["body"]
     assert "Engineer" in found["body"]
     shell.ok("draft", str(first), "--sent")

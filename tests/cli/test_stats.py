@@ -48,7 +48,7 @@ def test_each_step_with_counts_open_rate_bounds_and_what_is_typical(search: Any)
     assert printed.startswith("12 applications, 5 open\n")
     assert line(printed, "applied to first")[1:] == [
         "5 of 12 so far, 3 open", "42 %", "27–81 % of 9 decided", "0",
-        "3–8 % of cold ones (2014–2026)",
+        "3–8 % (cold) (2014–2026)",
     ]  # fmt: skip
     assert line(printed, "first to second")[1:5] == ["2 of 5", "40 %", "12–77 %", "0"]
     assert line(printed, "second to offer")[1:5] == ["none decided, 2 open", "–", "–", "0"]

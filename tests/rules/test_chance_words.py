@@ -60,7 +60,7 @@ def test_none_and_all_are_said_only_of_none_and_all(share: float) -> None:
         (
             step(Stage.APPLIED, 5, 3, 24),
             "Applied: 5 of 32 of yours led to a first interview so far, 24 open "
-            "(16 %; of the 8 decided 31–86 %); typical 3–8 % of cold ones",
+            "(16 %; of the 8 decided 31–86 %); typical 3–8 % (cold)",
         ),
         (
             step(Stage.SECOND, 4, 7),
@@ -92,7 +92,7 @@ def test_none_and_all_are_said_only_of_none_and_all(share: float) -> None:
         (
             step(Stage.APPLIED, 60, 1_140),
             "Applied: 60 of 1,200 of yours led to a first interview (5 %, 4–6 %); "
-            "typical 3–8 % of cold ones",
+            "typical 3–8 % (cold)",
         ),
         (
             step(Stage.FIRST, 5, 0),
@@ -143,7 +143,7 @@ def test_the_caption_says_what_decides_and_promises_nothing(stage: Stage) -> Non
 
 
 def test_the_caption_of_the_second_interview_is_the_good_news() -> None:
-    assert caption(Stage.SECOND).startswith("A second interview clearly raises the chance")
+    assert caption(Stage.SECOND).startswith("A second interview clearly improves your chances")
 
 
 @pytest.mark.parametrize(
@@ -245,8 +245,8 @@ def test_the_details_name_interval_range_year_quality_and_source(stage: Stage) -
 def test_a_figure_in_full() -> None:
     lines = {figure.id: figure_line(figure) for figure in published().figures}
     assert lines["offer-2017"] == (
-        "On-site interviews that lead to an offer: 1.5 offers for 4.7 on-sites, 32 %. "
-        "From Lever, 2017, quality B. The division is ours. "
+        "On-site interviews that lead to an offer: 1.5 offers per 4.7 on-site interviews, 32 %. "
+        "From Lever, 2017, quality B. The percentage is our own calculation. "
         "Source: globenewswire.com, March 2017."
     )
     assert "year not shown" in lines["second-estimate"]

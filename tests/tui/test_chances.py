@@ -189,7 +189,7 @@ async def test_the_numbers_the_undecided_and_the_typical_range_are_seen(play):
         assert "6 of 9 so far, 1 open" in painted
         assert "67 %; decided: 41–93 %" in painted
         assert "75 %" not in painted
-        assert "typical 3–8 % of cold ones" in painted
+        assert "typical 3–8 % (cold)" in painted
         assert "95 % Wilson interval of those decided" in painted
         assert "(2014–2026). Quality B" in painted
         assert "█▒" in painted
@@ -277,7 +277,7 @@ async def test_b_compares_by_the_next_thing(play):
 async def test_p_shows_the_published_figures_in_full(play):
     async with play(search, keys=("3", "s", "p")) as it:
         assert isinstance(it.screen, FiguresScreen)
-        assert "Typical: about 1 in 3, published from 1 in 4 to 1 in 2" in it.painted()
+        assert "Typical: about 1 in 3; published figures run from 1 in 4 to 1 in 2" in it.painted()
         assert "Lever, 2017, quality B" in " ".join(it.painted().split())
         await it.press("G", "g", "pagedown", "j", "k", "escape")
         assert isinstance(it.screen, ChancesScreen)

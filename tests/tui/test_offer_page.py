@@ -96,7 +96,7 @@ async def test_everything_about_an_offer_stands_on_its_page(play):
         assert "TELL THE OTHERS YOUR DATE 1" in said
         assert "[ ] Hooli 4d late · SRE · first" in said
         assert "CHECKLIST: 3 DONE OF 34" in said
-        assert "[x] The day, time and time zone by which they want your answer" in said
+        assert "[x] Deadline for your answer: day, time and time zone" in said
         assert not any(words.startswith("WITHDRAW") for words in said)
 
 

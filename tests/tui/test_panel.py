@@ -242,7 +242,7 @@ def globex(p, clock):
     p.edit_point(first.id, {"detail": "the rota"})
     p.point(1, "networking", "Asked Eva", answers_id=first.id)
     p.point(1, "news", "Buys Hammer", due_on=(now - timedelta(days=3)).date())
-    p.rehearse(1, "Tell us of a failure, and of what changed afterwards.")
+    p.rehearse(1, "Tell us about a failure, and what you changed afterwards.")
     p.edit_contact(1, {"common_ground": "both sail"})
 
 

@@ -16,7 +16,7 @@ from tui.widgets.rows import Rows
 
 CARD = 1
 TALL = (120, 60)
-FAILURE = "Tell us of a failure, and of what changed afterwards."
+FAILURE = "Tell us about a failure, and what you changed afterwards."
 
 
 def second(p, clock):
@@ -114,7 +114,7 @@ async def test_everything_that_is_carried_over_stands_there(play):
             "Asked before  1",
         ):
             assert words in painted, words
-        assert "Back to Billing off cron" in painted, "questions are about what was said"
+        assert "Last time we talked about Billing off cron" in painted, "questions are about what was said"
         assert "There 09:00–10:30 in America/New_York" in detail(it)
 
 
@@ -226,7 +226,7 @@ async def test_plus_begins_with_the_kind_of_the_line(play):
 
 async def test_plus_among_the_questions_to_ask_adds_one_to_ask(play):
     async with play(second, keys=("3", "v")) as it:
-        await go(it, "What is the next step")
+        await go(it, "What are the next steps")
         await it.press("plus")
         await it.type("Who decides?")
         await it.press("enter")
