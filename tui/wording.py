@@ -1,15 +1,29 @@
-"""Interviews and tasks in words: when, there and here, in which form, and what became of them."""
+"""In words, for screen, command line and messages: an interview or task, a follow-up, how an
+application stands, the dates of an offer."""
 
-from collections.abc import Iterator
-from datetime import datetime
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime
 from functools import cache
-from pathlib import Path
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from store.clock import zone_name, zone_named
-from store.model.dossier import AssignmentEntry, Meeting
-from store.rules.dates import clock_time, distance_words, short_day
+from store.rules.dates import (
+    clock_time,
+    countdown,
+    distance_words,
+    echo_day,
+    elapsed_words,
+    is_late,
+    short_countdown,
+    short_day,
+)
+from store.rules.followups.actions import THANKS
+from store.rules.stages import Stage
 from store.rules.text import Refused, quoted
+
+if TYPE_CHECKING:
+    from store.model.dossier import AssignmentEntry, Card, Dossier, Due, Meeting, OfferEntry
 
 _LONGEST = 80
 """Characters; the longest name has about thirty."""
@@ -65,6 +79,8 @@ def their_time(starts_at: datetime, ends_at: datetime | None, zone: str) -> str:
 @cache
 def _names() -> dict[str, str]:
     """The names of all zones, by their lower case: those of the package tzdata."""
+    from pathlib import Path
+
     try:
         import tzdata
 
@@ -76,7 +92,7 @@ def _names() -> dict[str, str]:
     return {name.lower(): name for name in names}
 
 
-def span(meeting: Meeting, now: datetime) -> str:
+def span(meeting: "Meeting", now: datetime) -> str:
     """ "Tue 24 Nov 10:00–11:00" in the zone of `now`; "no time yet" for an invitation."""
     if meeting.starts_at is None:
         return "no time yet"
@@ -87,14 +103,37 @@ def span(meeting: Meeting, now: datetime) -> str:
     return words
 
 
-def distance(meeting: Meeting, now: datetime) -> str:
+def interview_name(meeting: "Meeting", *, people: bool = False) -> str:
+    """ "first interview"; with its `people` "first interview with Ana Ruiz"."""
+    names = f" with {meeting.people}" if people and meeting.people else ""
+    return f"{meeting.called} interview{names}"
+
+
+def interview_when(meeting: "Meeting", now: datetime) -> str:
+    """`span`; of an invitation since when it waits: "invited Mon 16 Nov, no time yet"."""
+    when = span(meeting, now)
+    if meeting.starts_at is None and meeting.invited_on is not None:
+        when = f"invited {short_day(meeting.invited_on, now.date())}, {when}"
+    return when
+
+
+def moved_words(meeting: "Meeting") -> str:
+    """ "moved once", "moved twice", "moved 3 times"; nothing where it was not."""
+    times = meeting.moved_times
+    return f"moved {_TIMES.get(times, f'{times} times')}" if times else ""
+
+
+_TIMES = {1: "once", 2: "twice"}
+
+
+def distance(meeting: "Meeting", now: datetime) -> str:
     """ "tomorrow", "in 4 days", "6 days ago"; nothing for an invitation without a time."""
     if meeting.starts_at is None:
         return ""
     return distance_words((meeting.starts_at.astimezone(now.tzinfo).date() - now.date()).days)
 
 
-def abroad(meeting: Meeting, now: datetime) -> str:
+def abroad(meeting: "Meeting", now: datetime) -> str:
     """ "04:00–05:00 in America/New_York" where the clocks there show another time than here.
 
     Nothing of UTC for a user whose own zone has no name: that is what such a zone is stored as.
@@ -106,7 +145,7 @@ def abroad(meeting: Meeting, now: datetime) -> str:
     return their_time(meeting.starts_at.astimezone(now.tzinfo), meeting.ends_at, meeting.zone)
 
 
-def state(meeting: Meeting, now: datetime) -> str:
+def state(meeting: "Meeting", now: datetime) -> str:
     """ "invited", "confirmed", "under way", "held", "not held" or "cancelled"."""
     if meeting.status != "confirmed":
         return meeting.status
@@ -118,7 +157,7 @@ def state(meeting: Meeting, now: datetime) -> str:
     return "under way" if begun else "confirmed"
 
 
-def became(meeting: Meeting, now: datetime) -> str:
+def became(meeting: "Meeting", now: datetime) -> str:
     """`state`, and through whom it does not, or did not, take place: "cancelled by them"."""
     how = state(meeting, now)
     if how == "cancelled" and meeting.called_off_by:
@@ -128,7 +167,7 @@ def became(meeting: Meeting, now: datetime) -> str:
     return how
 
 
-def due_words(task: AssignmentEntry, now: datetime) -> str:
+def due_words(task: "AssignmentEntry", now: datetime) -> str:
     """By when a task is to be handed in: "Fri 27 Nov 17:00", "no day named"."""
     if task.due_on is None:
         return "no day named"
@@ -136,7 +175,7 @@ def due_words(task: AssignmentEntry, now: datetime) -> str:
     return f"{short_day(task.due_on, now.date())}{at}"
 
 
-def task_history(task: AssignmentEntry, now: datetime) -> Iterator[str]:
+def task_history(task: "AssignmentEntry", now: datetime) -> Iterator[str]:
     """What is known of a task, part by part."""
     today = now.date()
     yield f"given {short_day(task.given_on, today)}"
@@ -155,3 +194,138 @@ def format_titles(keys: tuple[str, ...]) -> tuple[str, ...]:
 
     known = formats()
     return tuple(known[key].title if key in known else key for key in keys)
+
+
+def follow_up_words(due: "Due", *, brief: bool = False) -> str:
+    """What to do; of several in a row, which one it is: "ask politely (1 of 2)".
+
+    In `brief` without that, and whom to thank without for what.
+    """
+    if brief:
+        return due.label.partition(" for ")[0] if due.action == THANKS else due.label
+    return f"{due.label} ({due.nth} of {due.of})" if due.of > 1 else due.label
+
+
+def follow_up_line(due: "Due", now: datetime, *, brief: bool = False) -> str:
+    """A follow-up in a list: "2 days late · ask politely (1 of 2)"; in `brief` "2d late · ..."."""
+    if brief:
+        return f"{due.short_countdown(now)} · {due.label}"
+    return f"{due.countdown(now)} · {follow_up_words(due)}"
+
+
+def follow_up_title(due: "Due", now: datetime) -> str:
+    """A follow-up as a heading: "Ask politely (1 of 2) · 2 days late, snoozed"."""
+    words = follow_up_words(due)
+    snoozed = ", snoozed" if due.snoozed else ""
+    return f"{words[:1].upper()}{words[1:]} · {due.countdown(now)}{snoozed}"
+
+
+def standing(card: "Card", now: datetime, *, brief: bool = False) -> str:
+    """How an application stands: "in second for 6 days · applied Tue 13 Oct, 41 days ago".
+
+    In `brief` "second · 6 days · applied 41 days".
+    """
+    today = now.date()
+    quiet = [QUIET] if card.dormant(today) else []
+    since = elapsed_words(card.stage_since, today)
+    if brief:
+        age = ""
+        if card.applied_on is not None and card.stage is not Stage.APPLIED:
+            age = f"applied {elapsed_words(card.applied_on, today)}"
+        return " · ".join(filter(None, (card.stage.value, since, age, *quiet)))
+    applied = []
+    if card.applied_on is not None:
+        applied = [f"applied {echo_day(card.applied_on, today)}"]
+    if card.outcome is not None:
+        on = f" on {short_day(card.closed_on, today)}" if card.closed_on else ""
+        reached = [] if card.stage is Stage.APPLIED else [f"got as far as {card.stage}"]
+        return " · ".join([f"{card.outcome.title}{on}", *reached, *applied])
+    if card.stage is Stage.APPLIED and card.applied_on == card.stage_since:
+        return " · ".join([*applied, *quiet])
+    stage = f"in {card.stage} since today" if since == "today" else f"in {card.stage} for {since}"
+    return " · ".join([stage, *applied, *quiet])
+
+
+QUIET = "quiet"
+"""An application from which nothing is expected any more unless they write."""
+
+OFFER_LABELS: Mapping[str, str] = {
+    "received": "Received",
+    "thanked": "Thanked",
+    "letter": "In writing",
+    "deadline": "Answer by",
+    "asked": "Deadline asked",
+    "time": "More time",
+    "counter": "Your proposal",
+    "check": "References",
+    "signed": "Signed",
+    "starts": "First day",
+}
+"""What the dates of an offer are called, in the order in which they are listed."""
+_CAME = {"": "", "verbal": "spoken", "written": "in writing"}
+
+
+def offer_words(dossier: "Dossier", now: datetime) -> dict[str, str]:
+    """The dates of an offer by the keys of `OFFER_LABELS`; empty where there is none.
+
+    Without an offer what is known of the references is left.
+    """
+    offer, today = dossier.offer, now.date()
+    words = dict.fromkeys(OFFER_LABELS, "") | {"check": references_words(dossier, today)}
+    if offer is None:
+        return words
+    received = (_echo(offer.offered_on, today), _CAME[offer.kind])
+    settled = dossier.card.outcome is not None or offer.signed_on is not None
+    deadline = deadline_words(offer, now)
+    if settled and offer.deadline_on is not None:
+        deadline = deadline_day(offer.deadline_on, offer.deadline_at, now)
+    asked, sent = offer.extension_asked_on, offer.counter_sent_on
+    return words | {
+        "received": " · ".join(filter(None, received)),
+        "thanked": _echo(offer.acknowledged_on, today),
+        "letter": _echo(offer.letter_on, today),
+        "deadline": deadline,
+        "asked": _echo(offer.deadline_asked_on, today),
+        "time": f"asked {echo_day(asked, today)}" if asked is not None else "",
+        "counter": f"sent {echo_day(sent, today)}" if sent is not None else "",
+        "signed": _echo(offer.signed_on, today),
+        "starts": _echo(offer.starts_on, today),
+    }
+
+
+def deadline_day(on: date, at: datetime | None, now: datetime) -> str:
+    """By when an offer wants an answer: "Fri 27 Nov 17:00", "Fri 27 Nov"."""
+    time = f" {clock_time(at.astimezone(now.tzinfo))}" if at is not None else ""
+    return f"{short_day(on, now.date())}{time}"
+
+
+def deadline_words(offer: "OfferEntry", now: datetime, *, brief: bool = False) -> str:
+    """The same with what is left: "Fri 27 Nov 17:00, due in 30 h"; "" without a day.
+
+    In `brief` "27 Nov 17:00, in 30h". A deadline that has passed is a fact, and no task that is
+    late.
+    """
+    on, at = offer.deadline_on, offer.deadline_at
+    if on is None:
+        return ""
+    words, over = deadline_day(on, at, now), is_late(on, at, now)
+    if brief:
+        left = "over" if over else short_countdown(on, at, now)
+        return f"{words.partition(' ')[2]}, {left}"
+    left = "over" if over else countdown(on, at, now)
+    if left == short_day(on, now.date()):
+        left = distance_words((on - now.date()).days)
+    return f"{words}, {left}"
+
+
+def references_words(dossier: "Dossier", today: date) -> str:
+    """When references are called: "called Fri 4 Dec, in 11 days, announced Mon 23 Nov"."""
+    on, announced_on = dossier.reference_check_on, dossier.references_announced_on
+    parts = [f"called {echo_day(on, today)}"] if on is not None else []
+    if announced_on is not None:
+        parts.append(f"announced {short_day(announced_on, today)}")
+    return ", ".join(parts)
+
+
+def _echo(day: date | None, today: date) -> str:
+    return echo_day(day, today) if day is not None else ""

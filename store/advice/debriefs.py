@@ -1,51 +1,33 @@
-"""What the form of a debrief holds, as texts: from what is known, and to what is stored.
+"""A debrief: which interview it is about, and what its form holds, for screen and command line.
 
 All of it is pure. A line of a section is one point; see `SECTIONS` for which.
 """
 
-from collections.abc import Iterator, Mapping
-from datetime import date
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from store.model.dossier import DebriefEntry, Dossier, Meeting
+from store.model.dossier import DebriefEntry, Dossier, Due, Meeting
 from store.rules import fields
 from store.rules.dates import echo_day
+from store.rules.followups.actions import DEBRIEF
 from store.rules.followups.ends import promised_for
 from store.rules.text import Refused, clean
-from store.rules.typed.days import parse_day, parse_window
+from store.rules.typed.debrief import (
+    SECTIONS as SECTIONS,
+)
+from store.rules.typed.debrief import (
+    DebriefAnswers,
+    Line,
+    read_decision_day,
+    read_line,
+    section_lines,
+    without_bullet,
+)
 
 Texts = Mapping[str, str]
 """The form as typed, by the names of its fields; the signals as their keys with spaces between."""
 
-WEAK = "!"
-"""What a question begins with when the answer to it was weak."""
-_BULLETS = ("- ", "* ", "• ")
-
-
-class Section(NamedTuple):
-    """Lines of one kind: their name in the form, their title, an example."""
-
-    name: str
-    title: str
-    example: str
-    kind: str
-    felt: bool = False
-
-
-SECTIONS = (
-    Section(
-        "asked",
-        "They asked",
-        "one question a line; begin with ! where your answer was weak",
-        "asked",
-    ),
-    Section("achievement", "Went down well", "a result or story of yours", "achievement"),
-    Section("topic", "Warmed to", "a topic to pick up again", "topic"),
-    Section("said", "Doubts voiced", "what they doubt about you", "concern"),
-    Section("felt", "Doubts felt", "what nobody said", "concern", felt=True),
-    Section("mine", "You promised", "send the sample by fri", "my_promise"),
-    Section("theirs", "They promised", "Ana sends the agenda", "their_promise"),
-)
 PLAIN = ("next_step", "decide_by", "mood", "wish", "signals", "remarks")
 NAMES = (*(section.name for section in SECTIONS), *PLAIN)
 
@@ -69,8 +51,9 @@ class Decision(NamedTuple):
 def texts_of(dossier: Dossier, talk: Meeting) -> dict[str, str]:
     """What the form of `talk` shows: the debrief as written, else what is known without it."""
     texts = dict.fromkeys(NAMES, "")
+    points = points_of(dossier, talk)
     for section in SECTIONS:
-        texts[section.name] = "\n".join(_lines(dossier, talk, section))
+        texts[section.name] = "\n".join(section_lines(section, points))
     entry = debrief_of(dossier, talk)
     if entry is not None:
         day = entry.promised_by
@@ -90,6 +73,60 @@ def texts_of(dossier: Dossier, talk: Meeting) -> dict[str, str]:
     if by is not None and by not in told and held is not None and by >= held.date():
         texts["decide_by"] = by.isoformat()
     return texts
+
+
+def points_of(dossier: Dossier, talk: Meeting) -> tuple[Line, ...]:
+    """The points that were noted after `talk`, as lines."""
+    points = (point for point in dossier.points if point.interview_id == talk.id)
+    return tuple((point.kind, point.text, point.felt) for point in points)
+
+
+def answers_of(dossier: Dossier, talk: Meeting) -> DebriefAnswers:
+    """What is written about `talk` so far."""
+    points, entry = points_of(dossier, talk), debrief_of(dossier, talk)
+    if entry is None:
+        return DebriefAnswers(points=points)
+    return DebriefAnswers(
+        mood=entry.mood,
+        wish=entry.wish,
+        signals=entry.signals,
+        next_step=entry.next_step,
+        promised_by=entry.promised_by,
+        promised_text=entry.promised_text,
+        remarks=entry.remarks,
+        points=points,
+    )
+
+
+def asked_by(due: Due | None) -> int | None:
+    """The interview of which a follow-up asks for the debrief; None when it asks for none."""
+    return due.interview_id if due is not None and due.action == DEBRIEF else None
+
+
+def for_debrief(talks: Iterable[Meeting], now: datetime, asked: int | None) -> Meeting | None:
+    """The interview to write about, None when it has not begun: the one with the id `asked`.
+
+    Where none is asked for: the last one held whose debrief is not finished, else the one under
+    way unless its debrief is, else the last one held, else any that has begun.
+    """
+    begun = [talk for talk in talks if _has_begun(talk, now)]
+    if asked is not None:
+        return next((talk for talk in begun if talk.id == asked), None)
+    open_ones = [talk for talk in begun if talk.debriefed_on is None or talk.debrief_left]
+    held = [talk for talk in begun if talk.held(now)]
+    for group in ([talk for talk in open_ones if talk.held(now)], open_ones, held, begun):
+        if group:
+            return max(group, key=lambda talk: talk.starts_at or now)
+    return None
+
+
+def _has_begun(talk: Meeting, now: datetime) -> bool:
+    return (
+        talk.status == "confirmed"
+        and talk.kept is not False
+        and talk.starts_at is not None
+        and talk.starts_at.timestamp() <= now.timestamp()
+    )
 
 
 def debrief_of(dossier: Dossier, talk: Meeting) -> DebriefEntry | None:
@@ -122,12 +159,9 @@ def read_decision(text: str, today: date, held_on: date, words: Mapping[str, str
         echo = echo_day(day, today) + (f" (“{said}”)" if said and said != typed else "")
         return Decision(day, said, echo)
     try:
-        day = parse_window(typed, today)
+        day = read_decision_day(typed, today, held_on)
     except Refused as refused:
-        past = _passed(typed, today, held_on)
-        if past is None:
-            raise Unread("decide_by", str(refused)) from None
-        day = past
+        raise Unread("decide_by", str(refused)) from None
     said = clean(typed, fields.DEBRIEF["promised_text"])
     return Decision(day, said, echo_day(day, today))
 
@@ -193,37 +227,13 @@ def merged(base: Texts, stored: Texts, typed: Texts) -> dict[str, str]:
     return result
 
 
-def _lines(dossier: Dossier, talk: Meeting, section: Section) -> Iterator[str]:
-    for point in dossier.points:
-        if point.interview_id != talk.id or point.kind != section.kind:
-            continue
-        if section.kind == "concern" and point.felt != section.felt:
-            continue
-        weak = point.felt and section.kind == "asked"
-        yield f"{WEAK} {point.text}" if weak else point.text
-
-
-def _points(texts: Texts) -> Iterator[tuple[str, str, bool]]:
+def _points(texts: Texts) -> Iterator[Line]:
     for section in SECTIONS:
         for line in texts[section.name].splitlines():
-            text, felt = line.strip(), section.felt
-            for bullet in _BULLETS:
-                text = text.removeprefix(bullet).lstrip()
-            if section.kind == "asked" and text.startswith(WEAK):
-                text, felt = text.lstrip(f"{WEAK} "), True
-            if not text:
-                continue
             try:
-                clean(text, fields.POINT["text"])
+                point = read_line(section, without_bullet(line))
             except Refused as refused:
                 said = str(refused).replace(fields.POINT["text"].label, "A line", 1)
                 raise Unread(section.name, said) from None
-            yield section.kind, text, felt
-
-
-def _passed(text: str, today: date, held_on: date) -> date | None:
-    try:
-        day = parse_day(text, today, past=True)
-    except Refused:
-        return None
-    return day if day >= held_on else None
+            if point is not None:
+                yield point

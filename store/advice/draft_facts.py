@@ -16,6 +16,7 @@ from store.model.dossier import (
 )
 from store.rules.dates import MONTHS, WEEKDAYS, clock_time, roll_forward
 from store.rules.drafts.templates import DraftFacts
+from store.rules.followups.actions import LEAVING
 from store.rules.people import in_a_line, match, same_name
 from store.rules.points import LANDED, STEPS
 from store.rules.text import first_sentence
@@ -234,7 +235,7 @@ def facts_for(
         task=task.title if task is not None else "",
         by_when="By what date" if deadline is None and not _asked_for_deadline(dossier) else "",
         in_writing="in writing" if _by_word(dossier) else "",
-        elsewhere="another position" if due is not None and due.rule == "R18" else "",
+        elsewhere="another position" if due is not None and due.action in LEAVING else "",
         date=_date(dossier, meeting, kind, today),
         applied=card.applied_on,
         asked=_asked(dossier, due, meeting),

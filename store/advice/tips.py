@@ -21,12 +21,11 @@ _AT_MOST = 2
 class Known(NamedTuple):
     """What tips ask for and the page does not show.
 
-    `thanked` are the interviews for which a thank-you was sent; `others` are company and stage of
-    the other applications in interviews, where the stage has a tip that names them.
+    `others` are company and stage of the other applications in interviews, where the stage has a
+    tip that names them.
     """
 
     ticked: frozenset[str]
-    thanked: frozenset[int]
     others: tuple[tuple[str, Stage], ...]
     others_open: int = 0
     """How many other applications are open."""
@@ -87,7 +86,7 @@ def tip_facts(page: Dossier, known: Known, now: datetime) -> tips.TipFacts:
         ),
         invited=bool(invitations),
         answered=all(invitation.answered_on is not None for invitation in invitations),
-        thanked=all(meeting.id in known.thanked for meeting in over),
+        thanked={m.id for m in over} <= page.thanks().complete(),
         debriefed=bool(over) and all(meeting.debriefed_on is not None for meeting in over),
         **_the_interview(page, over),
         **_prepared(page, now),
@@ -107,9 +106,8 @@ def tip_facts(page: Dossier, known: Known, now: datetime) -> tips.TipFacts:
 
 def _the_interview(page: Dossier, over: Sequence[Meeting]) -> dict[str, Any]:
     """What is known of the interview ahead, and whom the user owes thanks."""
-    ahead, owed = page.card.interview, {m.id for m in over}
-    thanks = [e.due for e in page.follow_ups if e.due.rule == "R7" and e.state == "open"]
-    waiting = {due.person for due in thanks if due.interview_id in owed}
+    ahead = page.card.interview
+    waiting = page.thanks().owed_to({m.id for m in over})
     missing = _missing(ahead) if ahead is not None else ()
     return {
         "to_thank": tuple(c.name for c in page.contacts if str(c.id) in waiting),

@@ -176,6 +176,8 @@ class Meeting(NamedTuple):
     timed_on: date | None = None
     """The day on which its present time was agreed."""
     interviewers: tuple[InterviewerEntry, ...] = ()
+    invited_at: datetime | None = None
+    """The moment of the invitation, where it is known to the hour."""
 
     @property
     def called(self) -> str:

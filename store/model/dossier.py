@@ -10,6 +10,8 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from store.model.board import Board, Card, Due, InterviewerEntry, Meeting, in_turn
+from store.rules.followups.actions import THANKS
+from store.rules.followups.thanks import Thanks, ThankYou
 from store.rules.stages import Stage
 
 __all__ = [
@@ -245,3 +247,11 @@ class Dossier(NamedTuple):
     """The day on which the user heard by when they decide."""
     ticked: frozenset[str] = frozenset()
     """The ids of what was ticked by hand: tips, and the items of `store.rules.lists`."""
+
+    def thanks(self) -> Thanks:
+        """Who was thanked after which interview."""
+        return Thanks(
+            ThankYou(entry.due.interview_id, entry.due.person, entry.state)
+            for entry in self.follow_ups
+            if entry.due.action == THANKS
+        )

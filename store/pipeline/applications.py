@@ -7,9 +7,10 @@ from typing import Any
 
 from sqlmodel import col, select
 
+from store.advice.facts import ends_at
 from store.model.board import Written
 from store.pipeline.contacts import set_main
-from store.pipeline.facts import ends_at, read_outlook
+from store.pipeline.facts import read_outlook
 from store.pipeline.journal import Entry, application, recorded
 from store.pipeline.use_case import Step, UseCases, found, owner_of
 from store.rules import fields, stages

@@ -8,24 +8,23 @@ from typing import Any
 
 from sqlmodel import col, select
 
+from store.advice.facts import aware
 from store.model.board import Written
 from store.pipeline.applications import check_signals
 from store.pipeline.decision import spoken_by
-from store.pipeline.facts import aware
 from store.pipeline.followups import settle
 from store.pipeline.points import drop
 from store.pipeline.use_case import Step, UseCases, found, owner_of
 from store.rules import fields
 from store.rules.dates import short_day
+from store.rules.followups.actions import DEBRIEF
 from store.rules.followups.ends import promised_for
 from store.rules.points import DEBRIEFED, check_kind
 from store.rules.stages import Stage
 from store.rules.text import Refused, clean
 from store.rules.typed.days import worth_quoting
+from store.rules.typed.debrief import Line
 from store.tables import Debrief, Interview, Point
-
-Line = tuple[str, str, bool]
-"""A line of the form: the kind of point, its text, and whether it was felt (or weak)."""
 
 _ALIKE = 0.6
 """From which share of letters in common a line is the old one reworded (product)."""
@@ -169,7 +168,7 @@ class Debriefs(UseCases):
                 debriefed_on=interview.debriefed_on or self.today,
                 debrief_left=False,
             )
-            settle(step, "R6", self.today, interview_id=interview.id)
+            settle(step, DEBRIEF, self.today, interview_id=interview.id)
         else:
             step.entry.put(interview, debrief_left=True)
         step.tell("debrief written" if finished else "debrief begun")

@@ -10,7 +10,7 @@ from datetime import date, tzinfo
 from sqlalchemy import ColumnElement
 from sqlmodel import col, select
 
-from store.pipeline.facts import aware
+from store.advice.facts import aware
 from store.pipeline.use_case import Step
 from store.rules.dates import short_day
 from store.rules.followups.numbers import local_day

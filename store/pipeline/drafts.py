@@ -8,7 +8,7 @@ from sqlmodel import col, select
 
 from store.model.board import Written
 from store.pipeline.applications import check_draft_kind
-from store.pipeline.followups import MESSAGES, done
+from store.pipeline.followups import done
 from store.pipeline.use_case import (
     Several,
     SeveralCases,
@@ -20,6 +20,7 @@ from store.pipeline.use_case import (
 )
 from store.rules import fields
 from store.rules.dates import short_day
+from store.rules.followups.actions import action_of
 from store.rules.stages import Outcome
 from store.rules.text import Refused, clean
 from store.tables import Draft, FollowUp, Message
@@ -150,7 +151,7 @@ class Drafts(SeveralCases):
             step, row = several.follow_up(follow_up_id)
             day = self._day(on, since=step.row.applied_on)
             done(step, row, day, mail.logged)
-            if row.action not in MESSAGES:
+            if not action_of(row.action).sends:
                 _log(step, mail, day, follow_up_id)
             labels[row.label] = None
         if len(follow_up_ids) > 1:

@@ -1,16 +1,17 @@
 """From rows to facts: what is stored about applications, as the rules want to know it."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta, tzinfo
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, tzinfo
 from typing import Any, TypeVar
 
 from sqlmodel import Session, SQLModel, and_, col, func, or_, select
 
-from store.rules.followups import facts as followup_facts
-from store.rules.followups.facts import Condition, Facts, Person, Promise, Talk, Told, Word
+from store.advice.facts import Parts, Settled, aware, person_of, with_parts
+from store.rules.followups.actions import ACKNOWLEDGEMENT, LEAVING, TELLING, THANKS
+from store.rules.followups.facts import Facts, Person
 from store.rules.followups.numbers import local_day
-from store.rules.followups.plan import TELLING, Acceptance, OtherOffer, Process
+from store.rules.followups.plan import Acceptance, OtherOffer, Process
 from store.rules.stages import Outcome, Stage
 from store.tables import (
     Application,
@@ -168,51 +169,27 @@ class _Parts:
             FollowUp,
             FollowUp.application_id,
             col(FollowUp.state) != "open",
-            col(FollowUp.rule).in_(("R7", "R12", "R16", "R18")),
+            col(FollowUp.action).in_((THANKS, ACKNOWLEDGEMENT, TELLING, *LEAVING)),
         )
 
     def facts(self, application: Application, zone: tzinfo, outlook: Outlook) -> Facts:
         owner = application.id
         assert owner is not None
-        settled = self.settled.get(owner, [])
-        people = {row.id: _person(row) for row in self.contacts.get(owner, [])}
+        people = {row.id: person_of(row) for row in self.contacts.get(owner, [])}
         there: dict[int, list[Person]] = {}
         for row in self.interviewers.get(owner, []):
             there.setdefault(row.interview_id, []).append(people[row.contact_id])
-        thanked = {
-            row.interview_id
-            for row in settled
-            if row.rule == "R7" and (not row.person or row.interview_id not in there)
-        }
-        accepted = outlook.acceptance_besides(owner)
-        skipped = [row for row in settled if row.state == "skipped"]
-        kept = {row.anchor for row in skipped if row.rule == "R18"}
-        points = self.points.get(owner, [])
-        return replace(
-            facts_of_new(application, zone),
-            talks=tuple(
-                _talk(row, there.get(row.id or 0, ()), row.id in thanked)
-                for row in self.interviews.get(owner, [])
-            ),
-            words=tuple(_word(row) for row in self.messages.get(owner, [])),
-            assignments=tuple(_assignment(row) for row in self.assignments.get(owner, [])),
-            promises=tuple(_promise(row) for row in points if row.kind == "my_promise"),
-            open_conditions=sum((row.kind, row.state) == ("condition", "open") for row in points),
-            last_cleared=_last_cleared(points),
-            references=self._related(owner, "reference"),
-            referrers=self._related(owner, "referrer"),
-            contact_known=bool(people),
-            other_offer=outlook.offer_besides(owner),
-            told=told_of(settled),
-            accepted_elsewhere=accepted,
-            keeps_going=accepted is not None and f"accepted:{accepted.application_id}" in kept,
-            acknowledgement_skipped=any(row.rule == "R12" for row in skipped),
+        parts = Parts(
+            interviews=self.interviews.get(owner, ()),
+            interviewers=there,
+            assignments=self.assignments.get(owner, ()),
+            messages=self.messages.get(owner, ()),
+            points=self.points.get(owner, ()),
+            contacts=self.contacts.get(owner, ()),
+            settled=[settled_of(row) for row in self.settled.get(owner, ())],
+            accepted=outlook.acceptance_besides(owner),
         )
-
-    def _related(self, owner: int, relation: str) -> tuple[Person, ...]:
-        """The people of one application who are that to the user."""
-        people = self.contacts.get(owner, [])
-        return tuple(_person(row) for row in people if row.relation == relation)
+        return with_parts(facts_of_new(application, zone, outlook), parts)
 
     def _of(
         self,
@@ -227,6 +204,20 @@ class _Parts:
         for row in self._session.exec(query):
             found.setdefault(row.application_id, []).append(row)  # type: ignore[attr-defined]
         return found
+
+
+def settled_of(row: FollowUp) -> Settled:
+    """A follow-up that was done or skipped, as the rules want to know it."""
+    return Settled(
+        row.id or 0,
+        row.action,
+        row.anchor,
+        row.person,
+        row.interview_id,
+        row.state,
+        row.done_on,
+        row.names_day,
+    )
 
 
 def facts_of_new(
@@ -274,98 +265,3 @@ def facts_of_new(
         thanked_for_rejection=application.thanked_rejection_on is not None,
         stay_in_touch=application.stay_in_touch,
     )
-
-
-def ends_at(interview: Interview) -> datetime | None:
-    """The end of the talk: its start and its length; None without a time."""
-    starts_at = aware(interview.starts_at)
-    if starts_at is None:
-        return None
-    return starts_at + timedelta(minutes=interview.minutes)
-
-
-def aware(moment: datetime | None) -> datetime | None:
-    """An instant fresh from the user's hands has its zone; one from the database is UTC."""
-    if moment is None or moment.tzinfo is not None:
-        return moment
-    return moment.replace(tzinfo=UTC)
-
-
-def _talk(row: Interview, people: Iterable[Person], thanked: bool) -> Talk:
-    """A talk that was cancelled without a word of who did it counts as called off by the user:
-    they are not written to for a new time the same day then."""
-    assert row.id is not None
-    cancelled = row.status == "cancelled"
-    return Talk(
-        id=row.id,
-        stage=Stage(row.stage),
-        logged_on=row.logged_on,
-        starts_at=aware(row.starts_at),
-        ends_at=ends_at(row),
-        invited_on=row.invited_on,
-        invited_at=aware(row.invited_at),
-        answered=row.answered_on is not None,
-        people=row.people,
-        interviewers=tuple(people),
-        timed_on=row.timed_on,
-        answered_on=row.answered_on,
-        offered_slots_on=row.offered_slots_on,
-        kept=row.kept,
-        called_off_by=row.called_off_by or ("you" if cancelled else ""),
-        called_off_on=row.called_off_on,
-        debriefed=row.debriefed_on is not None,
-        thanked=thanked,
-    )
-
-
-def _assignment(row: Assignment) -> followup_facts.Assignment:
-    assert row.id is not None
-    return followup_facts.Assignment(
-        id=row.id,
-        stage=Stage(row.stage),
-        title=row.title,
-        given_on=row.given_on,
-        due_on=row.due_on,
-        due_at=aware(row.due_at),
-        handed_in_on=row.handed_in_on,
-    )
-
-
-def _person(row: Contact) -> Person:
-    assert row.id is not None
-    return Person(row.id, row.name, row.email)
-
-
-def _word(row: Message) -> Word:
-    return Word(row.sent_on, row.direction == "in", row.kind, human=row.kind != "automatic")
-
-
-def _promise(row: Point) -> Promise:
-    assert row.id is not None
-    return Promise(row.id, row.text, row.noted_on, row.due_on)
-
-
-def told_of(rows: Iterable[FollowUp]) -> Told | None:
-    """What they heard last of an offer that another employer has made."""
-    told = [
-        (row.done_on, row.id or 0, row)
-        for row in rows
-        if row.rule == TELLING and row.state == "done" and row.done_on is not None
-    ]
-    if not told:
-        return None
-    on, _, last = max(told, key=lambda one: one[:2])
-    return Told(int(last.anchor.split(":")[1]), on, last.names_day)
-
-
-def _last_cleared(points: Iterable[Point]) -> Condition | None:
-    """Of `points`, the condition of the offer that was cleared last on a day that is known."""
-    cleared = [
-        (point.settled_on, point.id or 0, point.text)
-        for point in points
-        if point.kind == "condition" and point.state == "done" and point.settled_on is not None
-    ]
-    if not cleared:
-        return None
-    day, _, text = max(cleared)
-    return Condition(text, day)

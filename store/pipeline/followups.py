@@ -1,41 +1,22 @@
 """What the user does with a follow-up: done, later, never; and follow-ups of the user's own."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, date
 
 from sqlmodel import Session, select
 
+from store.advice.facts import ends_at
 from store.model.board import Written
-from store.pipeline.facts import ends_at, facts_of
+from store.pipeline.facts import facts_of
 from store.pipeline.points import settled
 from store.pipeline.use_case import SeveralCases, Step, missing_follow_up, open_follow_up, owner_of
 from store.rules import fields
 from store.rules.dates import short_day
+from store.rules.followups.actions import PREPARING, UNANSWERED, action_of
 from store.rules.followups.offers import asked_in_thanks
-from store.rules.followups.plan import INQUIRIES
 from store.rules.stages import Outcome
 from store.rules.text import Refused, clean
 from store.tables import Assignment, FollowUp, Interview, Message, Point
-
-MESSAGES = {
-    **dict.fromkeys(INQUIRIES, "nudge"),
-    "ask_time": "nudge",
-    "answer": "answer",
-    "thank": "thank_you",
-    "acknowledge": "acknowledgement",
-    "more_time": "other",
-    "ask_deadline": "other",
-    "tell_date": "other",
-    "propose_time": "other",
-    "tell_recruiter": "other",
-    "decline": "other",
-    "withdraw": "other",
-    "kind_word": "other",
-    "thank_helper": "other",
-    "thank_reply": "other",
-    "keep_in_touch": "other",
-}
-"""What doing a follow-up of this action sends; the other actions send nothing."""
 
 
 class FollowUps(SeveralCases):
@@ -120,7 +101,7 @@ class FollowUps(SeveralCases):
     def _put_off(self, step: Step, row: FollowUp, to: date) -> None:
         if to <= self.today:
             raise Refused("A follow-up can be put off to tomorrow at the earliest.")
-        if row.rule == "R5" and row.lapses_at is not None:
+        if row.action in PREPARING and row.lapses_at is not None:
             starts = row.lapses_at.astimezone(self.database.clock.zone).date()
             if to > starts:
                 raise Refused(
@@ -135,21 +116,21 @@ class FollowUps(SeveralCases):
 def done(step: Step, row: FollowUp, day: date, text: str = "") -> None:
     """The open follow-up `row` was done on `day`, with `text` as the message that it asked for."""
     _refuse_before_the_talk(step, row)
-    if row.action == "record_answer":
+    if row.action == UNANSWERED:
         raise Refused(
             f"Say what you answered: “rounds close {step.id} accepted”, or declined. "
             "On the board x does."
         )
     step.tell(f"done: {row.label}")
     step.entry.put(row, state="done", done_on=day)
-    if row.action in MESSAGES:
+    if sends := action_of(row.action).sends:
         step.entry.add(
             Message(
                 application_id=step.id,
                 interview_id=row.interview_id,
                 follow_up_id=row.id,
                 direction="out",
-                kind=MESSAGES[row.action],
+                kind=sends,
                 sent_on=day,
                 text=text,
             )
@@ -159,16 +140,16 @@ def done(step: Step, row: FollowUp, day: date, text: str = "") -> None:
 
 def settle(
     step: Step,
-    rule: str,
+    action: str,
     day: date,
     *,
     interview_id: int | None = None,
 ) -> None:
-    """Mark the open follow-ups of `rule` for an interview as done: another step has done them."""
+    """Mark the open follow-ups of an interview that ask for `action` as done by another step."""
     query = select(FollowUp).where(
         FollowUp.application_id == step.id,
         FollowUp.interview_id == interview_id,
-        FollowUp.rule == rule,
+        FollowUp.action == action,
         FollowUp.state == "open",
     )
     for row in step.entry.session.exec(query).all():
@@ -176,50 +157,9 @@ def settle(
 
 
 def _carry_out(step: Step, row: FollowUp, day: date) -> None:
-    """What it means for the application that `row` was done."""
-    entry, card = step.entry, step.row
-    interview = None
-    if row.interview_id is not None:
-        interview = entry.session.get(Interview, row.interview_id)
-    match row.action:
-        case "acknowledge":
-            _thank_for_offer(step, row, day)
-        case "ask_deadline":
-            entry.put(card, offer_deadline_asked_on=day)
-        case "answer" if interview is not None:
-            entry.put(interview, answered_on=day)
-        case "debrief" if interview is not None:
-            entry.put(interview, debriefed_on=day, debrief_left=False)
-        case "more_time":
-            entry.put(card, extension_asked_on=day)
-        case "thank_reply":
-            entry.put(card, thanked_rejection_on=day, feedback_asked=True)
-        case "sign":
-            entry.put(card, offer_signed_on=max(day, card.offer_letter_on or day))
-        case "hand_in":
-            task = entry.session.get(Assignment, int(row.anchor.removeprefix("hand_in:")))
-            if task is not None:
-                entry.put(task, handed_in_on=max(day, task.given_on))
-        case "decline":
-            _end(step, Outcome.DECLINED, day)
-        case "withdraw" | "kind_word" | "close_silent":
-            _end(step, Outcome.WITHDRAWN, day)
-        case "deliver":
-            promise = entry.session.get(Point, int(row.anchor.removeprefix("point:")))
-            if promise is not None:
-                entry.put(promise, **settled(promise, "done", day))
-
-
-def _end(step: Step, outcome: Outcome, day: date) -> None:
-    """Close the application with the message that says so, or with none."""
-    closed_on = max(day, step.row.stage_since)
-    step.entry.put(
-        step.row,
-        outcome=outcome.value,
-        closed_on=closed_on,
-        closed_at=step.entry.now if closed_on == step.entry.today else None,
-    )
-    step.tell(outcome.title)
+    """Record what it means for the application that `row` was done."""
+    if records := action_of(row.action).records:
+        RECORDS[records](step, row, day)
 
 
 def _thank_for_offer(step: Step, row: FollowUp, day: date) -> None:
@@ -242,16 +182,93 @@ def _thank_for_offer(step: Step, row: FollowUp, day: date) -> None:
         )
 
 
+def _answer_invitation(step: Step, row: FollowUp, day: date) -> None:
+    if interview := _interview(step, row):
+        step.entry.put(interview, answered_on=day)
+
+
+def _debrief(step: Step, row: FollowUp, day: date) -> None:
+    if interview := _interview(step, row):
+        step.entry.put(interview, debriefed_on=day, debrief_left=False)
+
+
+def _hand_in(step: Step, row: FollowUp, day: date) -> None:
+    task = step.entry.session.get(Assignment, int(row.anchor.removeprefix("hand_in:")))
+    if task is not None:
+        step.entry.put(task, handed_in_on=max(day, task.given_on))
+
+
+def _ask_for_deadline(step: Step, _: FollowUp, day: date) -> None:
+    step.entry.put(step.row, offer_deadline_asked_on=day)
+
+
+def _ask_for_more_time(step: Step, _: FollowUp, day: date) -> None:
+    step.entry.put(step.row, extension_asked_on=day)
+
+
+def _sign(step: Step, _: FollowUp, day: date) -> None:
+    step.entry.put(step.row, offer_signed_on=max(day, step.row.offer_letter_on or day))
+
+
+def _thank_for_rejection(step: Step, _: FollowUp, day: date) -> None:
+    step.entry.put(step.row, thanked_rejection_on=day, feedback_asked=True)
+
+
+def _keep_promise(step: Step, row: FollowUp, day: date) -> None:
+    promise = step.entry.session.get(Point, int(row.anchor.removeprefix("point:")))
+    if promise is not None:
+        step.entry.put(promise, **settled(promise, "done", day))
+
+
+def _decline(step: Step, _: FollowUp, day: date) -> None:
+    _end(step, Outcome.DECLINED, day)
+
+
+def _withdraw(step: Step, _: FollowUp, day: date) -> None:
+    _end(step, Outcome.WITHDRAWN, day)
+
+
+RECORDS: Mapping[str, Callable[[Step, FollowUp, date], None]] = {
+    "invitation_answered": _answer_invitation,
+    "debriefed": _debrief,
+    "handed_in": _hand_in,
+    "promise_done": _keep_promise,
+    "offer_thanked": _thank_for_offer,
+    "deadline_asked": _ask_for_deadline,
+    "extension_asked": _ask_for_more_time,
+    "signed": _sign,
+    "rejection_thanked": _thank_for_rejection,
+    "declined": _decline,
+    "withdrawn": _withdraw,
+}
+"""What is recorded when a follow-up is done, by the name that its action gives it."""
+
+
+def _interview(step: Step, row: FollowUp) -> Interview | None:
+    if row.interview_id is None:
+        return None
+    return step.entry.session.get(Interview, row.interview_id)
+
+
+def _end(step: Step, outcome: Outcome, day: date) -> None:
+    """Close the application with the message that says so, or with none."""
+    closed_on = max(day, step.row.stage_since)
+    step.entry.put(
+        step.row,
+        outcome=outcome.value,
+        closed_on=closed_on,
+        closed_at=step.entry.now if closed_on == step.entry.today else None,
+    )
+    step.tell(outcome.title)
+
+
 def _whose(follow_up_id: int) -> Callable[[Session], int]:
     return owner_of(FollowUp, follow_up_id, missing_follow_up(follow_up_id))
 
 
 def _refuse_before_the_talk(step: Step, row: FollowUp) -> None:
     """Nobody can be thanked for, or asked about, a talk that has not taken place."""
-    if (
-        row.action not in ("thank", "inquire", "debrief", "tell_recruiter")
-        or row.interview_id is None
-    ):
+    if action_of(row.action).interview != "over" or row.interview_id is None:
         return
     talk = step.entry.session.get(Interview, row.interview_id)
     ended = ends_at(talk) if talk else None

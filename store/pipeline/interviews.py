@@ -7,11 +7,11 @@ from typing import Any
 
 from sqlmodel import col, select
 
+from store.advice.facts import aware, ends_at
 from store.clock import Clock, zone_name, zone_named
 from store.model.board import Written
 from store.pipeline.applications import check_formats, put_in_stage, relabel
 from store.pipeline.contacts import set_people
-from store.pipeline.facts import aware, ends_at
 from store.pipeline.followups import settle
 from store.pipeline.use_case import Step, UseCases, found, must_be_open, owner_of
 from store.rules import fields
@@ -177,7 +177,7 @@ class Interviews(UseCases):
             step.tell("offered times for the interview")
             answered_on = row.answered_on or day
             step.entry.put(row, offered_slots_on=day, answered_on=answered_on)
-            settle(step, "R3", day, interview_id=row.id)
+            settle(step, "answer", day, interview_id=row.id)
             step.entry.add(_answer(step, row, day))
         return step.result()
 

@@ -13,6 +13,7 @@ from store.pipeline.journal import Entry, recorded
 from store.pipeline.use_case import Step, UseCases, found, must_be_open
 from store.rules import fields
 from store.rules.dates import clock_time, short_day
+from store.rules.followups.actions import ACKNOWLEDGEMENT
 from store.rules.people import same_name
 from store.rules.stages import Outcome, Stage
 from store.rules.text import Refused, clean, quoted
@@ -166,7 +167,7 @@ class Offers(UseCases):
             self._check_since_offer(step, day)
             open_ones = select(FollowUp).where(
                 FollowUp.application_id == step.id,
-                FollowUp.rule == "R12",
+                FollowUp.action == ACKNOWLEDGEMENT,
                 FollowUp.state == "open",
             )
             reminder = step.entry.session.exec(open_ones).first()

@@ -10,6 +10,7 @@ from typing import Any
 from sqlmodel import SQLModel, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
+from store.advice.facts import told_of
 from store.pipeline.facts import (
     AT_ONCE,
     Outlook,
@@ -17,11 +18,11 @@ from store.pipeline.facts import (
     read_facts,
     read_outlook,
     read_processes,
-    told_of,
+    settled_of,
 )
 from store.pipeline.journal import Entry
+from store.rules.followups.actions import TELLING
 from store.rules.followups.plan import (
-    TELLING,
     Facts,
     Planned,
     Process,
@@ -230,7 +231,7 @@ _INTERVIEWING_IN_SHORT = _INTERVIEWING.with_only_columns(
 _TOLD = (
     select(FollowUp)
     .join(Application)
-    .where(FollowUp.rule == TELLING, col(Application.outcome).is_(None), _IN_INTERVIEWS)
+    .where(FollowUp.action == TELLING, col(Application.outcome).is_(None), _IN_INTERVIEWS)
     .order_by(col(FollowUp.id))
 )
 
@@ -336,7 +337,7 @@ class Planner:
                 no_contact=no_contact,
                 via_recruiter=recruiter,
                 other_offer=outlook.offer_besides(id_),
-                told=told_of(rows.get(id_, ())),
+                told=told_of(map(settled_of, rows.get(id_, ()))),
             )
             rules = self.rules(preset)
             reconciled.add(id_, rows.get(id_, ()), plan_telling(facts, rules), rules.holidays)

@@ -117,7 +117,9 @@ class Ends(UseCases):
                 "thanks for that cannot be earlier."
             )
         query = select(FollowUp).where(
-            FollowUp.application_id == step.id, FollowUp.rule == "R19", FollowUp.state == "open"
+            FollowUp.application_id == step.id,
+            FollowUp.action == "thank_reply",
+            FollowUp.state == "open",
         )
         reminder = step.entry.session.exec(query).first()
         if reminder is not None:

@@ -26,6 +26,8 @@ from store.model.dossier import (
 )
 from store.read.rows import MEETING, Faces, Placing, Reader, Row, texts
 from store.rules import fields
+from store.rules.followups.actions import THANKS
+from store.rules.followups.thanks import Thanks, ThankYou
 from store.rules.stages import Outcome, Stage
 
 Which = Mapping[str, object]
@@ -34,12 +36,12 @@ _MEETINGS = f"""
 {MEETING} WHERE application_id = :id
 ORDER BY starts_at IS NULL, starts_at, id"""
 _INTERVIEWERS = """
-SELECT i.interview_id, i.id, i.contact_id, c.name, c.email, i.point,
-       EXISTS (SELECT 1 FROM follow_up f
-               WHERE f.interview_id = i.interview_id AND f.rule = 'R7' AND f.state = 'done'
-                 AND f.person IN ('', CAST(i.contact_id AS TEXT)))
+SELECT i.interview_id, i.id, i.contact_id, c.name, c.email, i.point
 FROM interviewer i JOIN contact c ON c.id = i.contact_id
 WHERE i.application_id = :id ORDER BY i.id"""
+_THANKS = f"""
+SELECT interview_id, person, state FROM follow_up
+WHERE application_id = :id AND action = '{THANKS}'"""
 _CONTACTS = """
 SELECT id, name, title, email, phone, link, relation, common_ground, background, main
 FROM contact WHERE application_id = :id ORDER BY id"""
@@ -70,10 +72,10 @@ FROM draft WHERE application_id = :id ORDER BY id"""
 def read_meetings(reader: Reader, faces: Faces, which: Which) -> tuple[Meeting, ...]:
     """The interviews by their time, those without one last, each with its interviewers."""
     there: dict[int, list[InterviewerEntry]] = {}
-    for interview_id, id_, contact_id, name, email, point, thanked in reader.rows(
-        _INTERVIEWERS, which
-    ):
-        entry = InterviewerEntry(id_, contact_id, name, email, point, bool(thanked))
+    thanks = Thanks(ThankYou(*row) for row in reader.rows(_THANKS, which))
+    for interview_id, id_, contact_id, name, email, point in reader.rows(_INTERVIEWERS, which):
+        thanked = thanks.reached(interview_id, contact_id)
+        entry = InterviewerEntry(id_, contact_id, name, email, point, thanked)
         there.setdefault(interview_id, []).append(entry)
     return tuple(
         faces.meeting(row)._replace(interviewers=tuple(there.get(row[0], ())))
@@ -234,12 +236,6 @@ ORDER BY id DESC"""
 """A change is told where it was made: its first image is of the application that it was about.
 What an offer, say, means for the follow-ups of others is stored with it and no story of theirs.
 Several applications have an import, an order by hand, and what is done to follow-ups together."""
-_THANKED = """
-SELECT interview_id FROM message
-WHERE application_id = :id AND kind = 'thank_you' AND interview_id IS NOT NULL
-EXCEPT
-SELECT interview_id FROM follow_up
-WHERE application_id = :id AND rule = 'R7' AND state = 'open'"""
 _TICKED = "SELECT tip FROM tip_tick WHERE application_id = :id"
 _OTHERS = """
 SELECT company, stage FROM application
@@ -374,7 +370,6 @@ class _Page:
             ((count,),) = self._rows(_OTHERS_COUNTED)
         return Known(
             ticked=frozenset(tip for (tip,) in self._rows(_TICKED)),
-            thanked=frozenset(interview for (interview,) in self._rows(_THANKED)),
             others=tuple((company, Stage(stage)) for company, stage in others),
             others_open=count,
         )

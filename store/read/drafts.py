@@ -15,7 +15,7 @@ from store.read.glance import Glance
 from store.rules.dates import days_until, short_day
 from store.rules.drafts.kinds import Standing, fitting_kinds
 from store.rules.drafts.templates import KINDS, Message, kinds_for, parted
-from store.rules.followups.planned import NUDGES
+from store.rules.followups.actions import NUDGES
 from store.rules.followups.together import may_merge, together
 from store.rules.text import Refused
 

@@ -31,6 +31,7 @@ from store.read.rows import (
     stored,
     talks_ahead,
 )
+from store.rules.followups.actions import actions_that
 from store.rules.stages import ORDER, AllClosed, Stage
 
 if TYPE_CHECKING:
@@ -50,10 +51,18 @@ _AHEAD = (1, 3, 7, 31, 366, 36_500)
 """Spans in days in which the next follow-up is sought: a near one is found without reading all."""
 
 _STARTS = "(SELECT starts_work_on FROM application WHERE application.id = application_id)"
+
+
+def _kept_by(which: str) -> str:
+    """The actions that `which` applications keep, for SQL."""
+    kept = sorted(actions_that(lambda action: action.kept_by == which))
+    return ", ".join(f"'{name}'" for name in kept)
+
+
 _SHOWN = f"""
  AND (lapses_at IS NULL OR lapses_at > :now)
- AND (outcome IS NULL OR rule IN ('R7', 'R19', 'R20', 'R21')
-      OR (outcome = 'accepted' AND rule IN ('R11', 'R13', 'R28')
+ AND (outcome IS NULL OR action IN ({_kept_by("closed")})
+      OR (outcome = 'accepted' AND action IN ({_kept_by("accepted")})
           AND ({_STARTS} IS NULL OR {_STARTS} >= :today)))"""
 """What makes an open follow-up one to show: in its window (an inquiry's ends when its card goes
 dormant), and of an open application. A closed one still owes thanks and what was promised, and is

@@ -14,16 +14,8 @@ from typing import Any, NamedTuple
 from store.clock import Clock
 from store.errors import damaged, sentence_for
 from store.model.board import Card, Due, Meeting
-from store.rules.followups.rank import (
-    AROUND,
-    DEADLINES,
-    IMPORTED,
-    PREPARATION,
-    SILENT,
-    UNANSWERED,
-    last_day,
-    rank,
-)
+from store.rules.followups.actions import AROUND, PREPARING, UNANSWERED, action_of
+from store.rules.followups.rank import DEADLINES, FIRST_INQUIRY, IMPORTED, last_day, rank
 from store.rules.stages import Outcome, Stage
 from store.rules.text import Refused
 from store.rules.urgency import MORNING
@@ -163,7 +155,7 @@ NAMED_FOLLOW_UP = FOLLOW_UP.replace(
 MEETING = """
 SELECT id, application_id, stage, status, starts_at, minutes, zone, place, people, invited_on,
        answered_on, kept, formats, round, offered_slots_on, moved_times, debriefed_on, debrief_left,
-       called_off_by, called_off_on, final, logged_on, timed_on
+       called_off_by, called_off_on, final, logged_on, timed_on, invited_at
 FROM interview"""
 
 _STAGES = {stage.value: stage for stage in Stage}
@@ -217,7 +209,7 @@ class Placing:
 
     def __call__(self, row: Row) -> Placed:
         """A row of FOLLOW_UP in its place. The day of an instant is the reader's local one."""
-        rule, day, due_at, talk = row[2], row[5], row[6], row[13]
+        rule, action, day, due_at, talk = row[2], row[3], row[5], row[6], row[13]
         moment = due_at
         if due_at is None:
             moment = self._mornings[day]
@@ -226,20 +218,20 @@ class Placing:
         after, ahead, fold = None, None, ""
         if talk is not None and talk in self._talks:
             begins, ends = self._talks[talk]
-            if rule not in AROUND:
+            if action not in AROUND:
                 after = ends
-            elif rule == PREPARATION:
+            elif action in PREPARING:
                 ahead = self._days_to(self._instants[begins].date(), day)
-        elif rule == UNANSWERED and row[15] is not None and row[15] > self._now:
+        elif action == UNANSWERED and row[15] is not None and row[15] > self._now:
             after = row[15]
-        if rule == "R1":
+        if rule == FIRST_INQUIRY:
             if row[19] is not None and row[10] == 1 and row[17] == row[18]:
                 fold = IMPORTED
-        elif row[3] == "close_silent":
-            fold = SILENT
-        if row[16] is not None and row[3] in DEADLINES:
+        else:
+            fold = action_of(action).fold
+        if row[16] is not None and action in DEADLINES:
             ahead = self._days_to(last_day(self._instants[row[16]]), day)
-        place = rank(rule, row[3], days=ahead, fold=fold)
+        place = rank(rule, action, days=ahead, fold=fold)
         if day > self._today:
             return Placed(day, place, True, moment, tie_of(row), row, day, after, fold)
         late_from = late_from_of(row)
@@ -372,6 +364,7 @@ class Faces:
             final=bool(row[20]),
             logged_on=self._days[row[21]],
             timed_on=self._days[row[22]],
+            invited_at=self._instants[row[23]],
         )
 
     def card(self, row: Row, follow_up: Placed | None, meetings: Collection[Row], now: str) -> Card:

@@ -70,6 +70,8 @@ DEBRIEF = {
         Field("remarks", "Remarks", 20_000, many_lines=True),
     )
 }
+MARKS = {"mood": "Gut feeling", "wish": "Wish to go on"}
+"""The labels of what a debrief marks from 1 to 5."""
 TAG = Field("tag", "Tag", 40)
 TAGS_AT_MOST = 20
 NOTE = Field("text", "Note", 20_000, many_lines=True, required=True)

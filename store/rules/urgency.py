@@ -17,6 +17,7 @@ from store.rules.dates import (
     short_countdown,
     short_day,
 )
+from store.rules.followups.actions import UNANSWERED, action_of, all_actions
 from store.rules.followups.rank import Rank
 from store.rules.stages import INTERVIEW_STAGES, Outcome, Stage
 
@@ -107,50 +108,6 @@ _Subject = Literal[
 ]
 """What the line speaks of."""
 
-_WORDING = {
-    "answer": "answer invite",
-    "prepare": "prepare",
-    "logistics": "check details",
-    "go": "go",
-    "thank": "thank them",
-    "inquire": "ask politely",
-    "acknowledge": "thank for offer",
-    "decide": "decide",
-    "decide_soft": "decide",
-    "more_time": "ask for time",
-    "ask_deadline": "ask deadline",
-    "ask_slot": "ask for a time",
-    "debrief": "debrief",
-    "warn_references": "warn references",
-    "ask_letter": "ask for letter",
-    "ask_counter": "ask for answer",
-    "tell_date": "tell your date",
-    "withdraw": "withdraw",
-    "thank_reply": "thank them",
-    "keep_in_touch": "stay in touch",
-    "look_again": "look again",
-    "deliver": "deliver",
-    "tell_recruiter": "tell recruiter",
-    "ask_time": "ask for a time",
-    "propose_time": "find a new time",
-    "record_answer": "what did you answer?",
-    "hand_in": "hand in",
-    "decline": "decline offer",
-    "close_silent": "close?",
-    "kind_word": "tell them",
-    "get_letter": "ask for letter",
-    "sign": "sign the offer",
-    "give_notice": "give notice",
-    "agree_start": "agree first day",
-    "first_day": "your first day",
-}
-_NAMED = ("thank", "thank_helper")
-"""The actions whose label begins with “thank” and a name."""
-_DECIDING = frozenset({"decide", "more_time"})
-"""What can be done only while the deadline of an offer is ahead."""
-_ANSWERED = "record_answer"
-"""What is asked for once it has passed; whatever else is due, the card asks that."""
-
 
 def due_level(
     due_on: date, due_at: datetime | None, now: datetime, late_from: datetime | None = None
@@ -193,30 +150,17 @@ def step_level(step: Step, now: datetime) -> Level:
 
 def wording(step: Step) -> str:
     """The follow-up in two or three words: “ask politely”, “thank Ana”; else its own label."""
-    if step.action in _NAMED:
+    action = action_of(step.action)
+    if action.named:
         name = step.label.partition(" for ")[0]
         if name.lower().startswith("thank ") and len(name) <= len("thank ") + 20:
             return "t" + name[1:]
-    return _WORDING.get(step.action, step.label)
+    return action.words or step.label
 
 
 _BRIEF = {
-    "answer invite": "answer",
-    "check details": "check",
-    "thank them": "thank",
-    "ask politely": "ask",
-    "thank for offer": "thank",
-    "ask for time": "ask time",
-    "ask deadline": "deadline",
     "interview": "meet",
-    "what did you answer?": "answered?",
-    "decline offer": "decline",
-    "sign the offer": "sign",
-    "agree first day": "first day",
-    "your first day": "first day",
-    "find a new time": "new time",
-    "ask for a time": "ask time",
-    "tell recruiter": "tell",
+    **{action.words: action.brief for action in all_actions().values() if action.brief},
 }
 _BRIEF_STARTS = (
     ("interview ", "at "),
@@ -302,12 +246,12 @@ def _standing(facts: Facts, now: datetime) -> tuple[Level, _Subject, float]:
     offered = facts.stage is Stage.OFFER and facts.outcome is None and facts.deadline_on is not None
     passed = offered and _passed(facts, now)
     step = facts.step
-    if passed and (step is None or step.action != _ANSWERED):
+    if passed and (step is None or step.action != UNANSWERED):
         return Level.TODAY, "question", _moment(step.due_on, step.due_at, now) if step else _NEVER
     if step is not None:
         moment = _moment(step.due_on, step.due_at, now)
         level = step_level(step, now)
-        if offered and step.action in _DECIDING and level is Level.LATE:
+        if offered and action_of(step.action).until_deadline and level is Level.LATE:
             level = Level.TODAY  # the deadline itself is still ahead
         if level is not Level.COMING and step.late_from is not None:
             moment = step.late_from.timestamp()
@@ -385,7 +329,7 @@ def _words(subject: _Subject, facts: Facts, now: datetime) -> tuple[str, str]:
         return f"they say by {said}", short_countdown(facts.expected_by, None, now)
     if subject == "question":
         if facts.stage is Stage.OFFER:
-            return ("by when? i" if facts.deadline_on is None else "what did you answer?"), ""
+            return ("by when? i" if facts.deadline_on is None else action_of(UNANSWERED).words), ""
         return "when? i", ""
     if subject == "outcome" and facts.outcome is not None:
         return facts.outcome.title, ""

@@ -296,7 +296,7 @@ def test_what_is_known_of_an_offer_and_of_references(shell: Any) -> None:
     shown = shell.ok("show", card, "--json").json
     assert shown["reference_check_on"] == "2026-11-27"
     assert shown["references_announced_on"] == "2026-11-22"
-    assert "References announced: Sun 22 Nov" in shell.ok("show", card).out
+    assert ", announced Sun 22 Nov" in shell.ok("show", card).out
     shell.ok("move", card, "offer")
     assert shell.ok("offer", card, "--thanked", "today").err
     offer = shell.ok("offer", card, "--json").json

@@ -187,14 +187,13 @@ def test_what_became_known_of_an_offer(shell: Any, offered: str) -> None:
     }
     assert shell.ok("show", offered, "--json").json["offer"] == found
     assert shell.ok("offer", offered).out == (
-        "Received (written): Tue 10 Nov\n"
-        "More time asked: Fri 20 Nov\n"
-        "In writing: Fri 20 Nov\n"
-        "Other terms proposed: Sun 22 Nov\n"
-        "Signed: Mon 23 Nov\n"
-        "References announced: Mon 23 Nov\n"
-        "References called: Fri 27 Nov\n"
+        "Received: Tue 10 Nov, 13 days ago · in writing\n"
+        "In writing: Fri 20 Nov, 3 days ago\n"
         "Answer by: Thu 3 Dec\n"
+        "More time: asked Fri 20 Nov, 3 days ago\n"
+        "Your proposal: sent Sun 22 Nov, yesterday\n"
+        "References: called Fri 27 Nov, in 4 days, announced Mon 23 Nov\n"
+        "Signed: Mon 23 Nov, today\n"
     )
 
 

@@ -276,7 +276,7 @@ def test_when_all_are_closed_list_and_due_say_so(shell: Any) -> None:
 
 def test_a_dormant_application_says_so(shell: Any) -> None:
     shell.add("Globex", "Engineer", "--applied", "2026-09-01")
-    assert shell.ok("list").out.splitlines()[1].endswith("dormant")
+    assert shell.ok("list").out.splitlines()[1].endswith("quiet")
     assert shell.ok("list", "--json").json[0]["dormant"] is True
     assert shell.ok("due", "--json").json == []
     over = "silent for so long that it may be over: it can be closed as no response"

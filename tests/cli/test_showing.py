@@ -117,7 +117,7 @@ def test_show_for_people(shell: Any, globex: str) -> None:
     head, rest = out.split("\nNext\n")
     assert head == (
         "Globex — Staff Engineer  (1)\n"
-        "first since Mon 23 Nov (today) · applied Mon 2 Nov\n"
+        "in first since today · applied Mon 2 Nov, 21 days ago\n"
         "  Posting: https://globex.example/1\n"
         "  Tags: remote\n"
     )
@@ -133,7 +133,8 @@ def test_show_for_people(shell: Any, globex: str) -> None:
 def test_show_of_a_closed_one(shell: Any, globex: str) -> None:
     shell.ok("close", globex, "no-response", "--reason", "silence")
     out = shell.ok("show", globex).out
-    assert "no response on Mon 23 Nov, in first · applied Mon 2 Nov\n" in out
+    words = "no response on Mon 23 Nov · got as far as first · applied Mon 2 Nov, 21 days ago\n"
+    assert words in out
     assert "  Reason: silence\n" in out
     shown = shell.ok("show", globex, "--json").json
     assert (shown["outcome"], shown["dormant"]) == ("no-response", False)
@@ -143,7 +144,9 @@ def test_show_of_an_offer(shell: Any) -> None:
     card = shell.add("Globex", "Engineer", "--stage", "offer")
     shell.ok("deadline", card, "fri 17:00")
     out = shell.ok("show", card).out
-    assert "\nOffer\n  Received: Mon 23 Nov\n  Answer by: Fri 27 Nov 17:00\n" in out
+    assert "\nin offer since today · applied Mon 23 Nov, today\n" in out
+    received = "  Received: Mon 23 Nov, today\n"
+    assert f"\nOffer\n{received}  Answer by: Fri 27 Nov 17:00, in 4 days\n" in out
 
 
 def test_an_invitation_and_a_cancelled_talk(shell: Any) -> None:

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 
-from store.rules.followups.together import NUDGES
+from store.rules.followups.actions import NUDGES
 from store.rules.stages import Outcome, Stage
 from store.rules.text import Refused
 from store.tables import Application, FollowUp, Interview

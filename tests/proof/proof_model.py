@@ -40,17 +40,13 @@ from store.rules.followups.offers import asked_in_thanks
 from store.rules.followups.plan import Assignment, Facts, Process, Talk, Word, at_birth, plan
 from store.rules.followups.planned import Key, Planned
 from store.rules.followups.presets import rules_for
-from store.rules.followups.rank import (
-    AROUND,
-    DEADLINES,
-    SILENT,
-    UNANSWERED,
-    last_day,
-    rank,
-)
+from store.rules.followups.rank import DEADLINES, SILENT, last_day, rank
 from store.rules.stages import INTERVIEW_STAGES, Outcome, Stage, outcomes_from, round_words
 
 RULES = rules_for()
+_AROUND = frozenset({"R3", "R4", "R5", "R22", "R23"})
+"""The rules about an interview that is ahead: what they ask for is not folded under it."""
+_UNANSWERED = "R25"
 SENT = {
     **dict.fromkeys(
         ("inquire", "ask_slot", "ask_time", "ask_letter", "ask_counter"),
@@ -131,7 +127,7 @@ class Model:
         No list has what was answered to an offer before its deadline.
         """
         rows = self.rows(days)
-        below = [row.due for row in rows if row.folded and row.key[0] != UNANSWERED]
+        below = [row.due for row in rows if row.folded and row.key[0] != _UNANSWERED]
         return [row.due for row in rows if not row.folded], below
 
     def by_message(self, days: int) -> list[Due]:
@@ -567,8 +563,8 @@ class Model:
             target = ahead.starts_at.astimezone(zone).date()
         days = None if target is None else (target - max(day, today)).days
         can_be_done = planned.not_before is None or planned.not_before <= now
-        folded = ahead is not None and planned.rule not in AROUND
-        if planned.rule == UNANSWERED:
+        folded = ahead is not None and planned.rule not in _AROUND
+        if planned.rule == _UNANSWERED:
             folded = not can_be_done
         fold = SILENT if planned.action == "close_silent" else ""
         place = rank(planned.rule, planned.action, days=days, fold=fold)

@@ -139,7 +139,7 @@ def test_a_form_that_says_nothing_of_it_is_finished() -> None:
     ("form", "points"),
     [
         ("They asked:\nwhy us?\n* what else?\n", [("why us?", False), ("what else?", False)]),
-        ("They asked:\n!weak\n- ! weaker\n", [("weak", True), ("weaker", True)]),
+        ("They asked:\n!weak\n- !! weaker\n", [("weak", True), ("weaker", True)]),
         ("They asked:\n- a long one\n  that goes on\n", [("a long one that goes on", False)]),
         ("they  ASKED :\n- x\n\n# not this\n-\n", [("x", False)]),
     ],
@@ -188,3 +188,11 @@ def test_any_text_is_read_or_refused(text: str) -> None:
     else:
         told = ("Line",)
     assert all("Line" in sentence or "characters" in sentence for sentence in told)
+
+
+@pytest.mark.parametrize(
+    ("title", "felt"),
+    [("Doubts voiced", False), ("Doubts they voiced", False), ("Doubts you felt", True)],
+)
+def test_the_titles_of_other_editions_are_read(title: str, felt: bool) -> None:
+    assert read_form(f"{title}:\nno Go\n", MONDAY).points == (("concern", "no Go", felt),)

@@ -42,9 +42,22 @@ def message(direction: str, kind: str, day: int, **values: object) -> Message:
     )
 
 
+def sent_thanks(interview_id: int) -> FollowUp:
+    """The thank-you to all after that interview, as done."""
+    return follow_up(
+        interview_id,
+        nov(23),
+        rule="R7",
+        anchor=f"interview:{interview_id}",
+        action="thank",
+        interview_id=interview_id,
+        state="done",
+    )
+
+
 def facts_of(glance: Glance) -> TipFacts:
     """What the tips of application 1 are told, as far as its page says it."""
-    return tip_facts(glance.dossier(1), Known(frozenset(), frozenset(), ()), NOW)
+    return tip_facts(glance.dossier(1), Known(frozenset(), ()), NOW)
 
 
 def tip(page: Dossier, tip_id: str) -> TipLine:
@@ -343,10 +356,10 @@ def test_thanks_are_sent_when_every_interview_of_the_stage_has_its_own(
         interview(2, at(21, 10)),
         interview(3, at(24, 10)),
         interview(4, at(10, 10), stage="second"),
-        message("out", "thank_you", 20, interview_id=1),
+        sent_thanks(1),
     )
     assert not tip(glance.dossier(1), "F-10").ticked
-    put(message("out", "thank_you", 21, interview_id=2))
+    put(sent_thanks(2))
     assert tip(glance.dossier(1), "F-10").ticked
     put(interview(5, at(23, 8), minutes=60))
     assert not tip(glance.dossier(1), "F-10").ticked, "this one is over just now"

@@ -497,6 +497,7 @@ def row_of(number: int, plan: dict[str, Any]) -> FollowUp:
         day,
         plan["application_id"],
         rule=plan["rule"],
+        action=_ACTIONS[plan["rule"]],
         due_at=None if hour is None else at_hour(day, hour),
         lapses_at=None if lapses_in is None else NOW + timedelta(hours=lapses_in),
         snoozed_to=plan["snoozed_to"],
@@ -510,6 +511,7 @@ def at_hour(day: date, hour: int) -> datetime:
 
 
 _RANKS = {"own": 2, "R7": 2, "R1": 6}
+_ACTIONS = {"own": "own", "R7": "thank", "R1": "inquire"}
 
 
 def place_of(plan: dict[str, Any]) -> tuple[date, int, bool, datetime, date] | None:

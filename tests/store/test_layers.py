@@ -2,6 +2,7 @@
 
 import ast
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -59,6 +60,54 @@ def test_the_rules_ask_no_clock(file: Path) -> None:
         if isinstance(node.value, ast.Name) and node.value.id in ("datetime", "date", "time")
     ]
     assert asked == []
+
+
+OUTSIDE_THE_RULES = sorted(
+    file
+    for room in ("store", "tui")
+    for file in (PROJECT / room).rglob("*.py")
+    if not file.is_relative_to(PROJECT / "store" / "rules")
+    and not file.is_relative_to(PROJECT / "store" / "migrations")
+)
+RULE = re.compile(r"\bR\d+\b")
+
+
+def rule_numbers(code: str) -> list[str]:
+    """The texts in `code` that name a rule; docstrings, which only say where a thing stands in the
+    knowledge, may."""
+    tree = ast.parse(code)
+    spoken = {
+        id(node.value)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+    }
+    return [
+        node.value
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant)
+        and isinstance(node.value, str)
+        and id(node) not in spoken
+        and RULE.search(node.value)
+    ]
+
+
+@pytest.mark.parametrize("file", OUTSIDE_THE_RULES, ids=named)
+def test_rule_numbers_stand_only_in_the_rules(file: Path) -> None:
+    assert rule_numbers(file.read_text(encoding="utf-8")) == []
+
+
+@pytest.mark.parametrize(
+    ("code", "found"),
+    [
+        ('"""By R7."""\nx = 1', []),
+        ('x = "R7"', ["R7"]),
+        ("sql = f\"rule IN ('R7', {x})\"", ["rule IN ('R7', "]),
+        ('x = {"R1": 2}\nclass A:\n    """R2."""', ["R1"]),
+        ('x = "R2D2 and AR7"', []),
+    ],
+)
+def test_a_rule_number_is_seen_wherever_it_stands(code: str, found: list[str]) -> None:
+    assert rule_numbers(code) == found
 
 
 def loaded(code: str, board: Path) -> set[str]:

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from textual.widgets import Input
 
+from store.advice.debriefs import for_debrief
 from store.model.dossier import InterviewerEntry
 from store.rules.lists import formats
 from store.rules.stages import Stage
@@ -16,7 +17,7 @@ from tests.makers import meeting as talk
 from tui.dialogs.debrief import DebriefForm
 from tui.dialogs.line import LineEntry
 from tui.pages.interviews import InterviewsScreen
-from tui.pages.interviews_text import detail, for_debrief, line_of, read_change, row
+from tui.pages.interviews_text import detail, line_of, read_change, row
 
 ZURICH = ZoneInfo("Europe/Zurich")
 NOW = datetime(2026, 11, 23, 10, 0, tzinfo=ZURICH)
@@ -177,6 +178,7 @@ def test_which_interview_a_debrief_is_about():
     assert meant(first, third, ahead) == 3
     assert meant(first, third._replace(debrief_left=True), second) == 3
     assert meant(now, ahead) == 6
+    assert meant(first, now, ahead) == 6, "under way, the others done"
     assert meant(gone, ahead) is None
     assert meant(first, ahead, asked=5) is None
 

@@ -85,9 +85,9 @@ async def test_everything_about_an_offer_stands_on_its_page(play):
     async with play(full, size=TALL, keys=("4", "O")) as it:
         assert isinstance(it.screen, OfferScreen)
         said = lines(it)
-        assert "It came Wed 18 Nov, 5 days ago · spoken" in said
+        assert "Received Wed 18 Nov, 5 days ago · spoken" in said
         asked = "thank them for the offer, and ask for it in writing"
-        assert f"[ ] Thanked 4d late: {asked}" in said
+        assert f"[ ] Thanked 4d late · {asked}" in said
         assert "[ ] In writing –" in said
         assert "Answer by Fri 27 Nov 17:00, in 4 days" in said
         assert "Pay 112k a year" in said

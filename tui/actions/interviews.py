@@ -6,7 +6,15 @@ from collections.abc import Sequence
 from datetime import UTC
 from typing import TYPE_CHECKING, Any
 
-from store.advice.debriefs import answers, debrief_of, known_words, merged, texts_of
+from store.advice.debriefs import (
+    answers,
+    asked_by,
+    debrief_of,
+    for_debrief,
+    known_words,
+    merged,
+    texts_of,
+)
 from store.errors import StoreError
 from store.file.unsaved import Unsaved
 from store.model.dossier import Card, Dossier, Meeting
@@ -16,7 +24,6 @@ from store.rules.text import Refused
 from tui.conversation import Conversation
 from tui.pages.interviews_text import (
     entry_act,
-    for_debrief,
     heading,
     is_second_round,
     too_early,
@@ -30,9 +37,6 @@ if TYPE_CHECKING:
     from tui.dialogs.line import Typed
     from tui.dialogs.point import PointTyped
     from tui.one_line import Talk, Task
-
-
-_DEBRIEF_RULE = "R6"
 
 
 def interview(it: Conversation) -> None:
@@ -110,9 +114,7 @@ def _ask_deadline(it: Conversation, card: Card) -> None:
 def debrief(it: Conversation) -> None:
     """Write the debrief of the interview that the follow-up asks for, else of the last one."""
     if card := it.subject():
-        due = it.shown_follow_up()
-        asked = due.interview_id if due is not None and due.rule == _DEBRIEF_RULE else None
-        it.run(open_debrief(it, card.id, asked))
+        it.run(open_debrief(it, card.id, asked_by(it.shown_follow_up())))
 
 
 def interviews(it: Conversation) -> None:

@@ -11,6 +11,7 @@ from operator import indexOf, itemgetter
 from types import MappingProxyType
 from typing import NamedTuple
 
+from store.advice.facts import Parts, Settled, with_parts
 from store.advice.tips import Known, tip_lines
 from store.model.board import urgency_key
 from store.model.dossier import (
@@ -24,21 +25,22 @@ from store.model.dossier import (
     TimelineEntry,
     in_turn,
 )
+from store.rules.followups.actions import (
+    AROUND,
+    LEAVING,
+    UNANSWERED,
+    action_of,
+)
 from store.rules.followups.facts import (
     Acceptance,
-    Assignment,
     Facts,
     OtherOffer,
     Person,
     Process,
-    Promise,
-    Talk,
-    Told,
-    Word,
 )
 from store.rules.followups.numbers import Rules
-from store.rules.followups.plan import TELLING, Planned, at_birth, plan
-from store.rules.followups.rank import AROUND, DEADLINES, SILENT, UNANSWERED, last_day, rank
+from store.rules.followups.plan import Planned, at_birth, plan
+from store.rules.followups.rank import DEADLINES, last_day, rank
 from store.rules.stages import INTERVIEW_STAGES, Had, Stage, next_number
 
 _ID = itemgetter(0)
@@ -123,8 +125,6 @@ FORESEEN = -1
 """The id of a follow-up that the store has not written yet."""
 
 _OWN = "own"
-_THANKS = "R7"
-_WITHDRAWAL = "R18"
 
 
 class Others(NamedTuple):
@@ -237,7 +237,7 @@ def foreseen_page(
         follow_ups=entries,
         timeline=(TimelineEntry(change, today, "move", told), *page.timeline),
     )
-    known = Known(page.ticked, frozenset(_thanked(page)), others.named, others.number)
+    known = Known(page.ticked, others.named, others.number)
     return page._replace(tips=tip_lines(page, known, now))
 
 
@@ -304,10 +304,10 @@ def _due(planned: Planned, page: Dossier, card: Card, now: datetime) -> Due:
     if planned.late_from is not None and planned.action in DEADLINES:
         target = last_day(planned.late_from.astimezone(now.tzinfo))
     ahead = (target - max(day, now.date())).days if target is not None else None
-    after = talk.ends_at if talk is not None and planned.rule not in AROUND else None
-    if planned.rule == UNANSWERED and planned.not_before and planned.not_before > now:
+    after = talk.ends_at if talk is not None and planned.action not in AROUND else None
+    if planned.action == UNANSWERED and planned.not_before and planned.not_before > now:
         after = planned.not_before
-    fold = SILENT if planned.action == "close_silent" else ""
+    fold = action_of(planned.action).fold
     return Due(
         FORESEEN,
         card.id,
@@ -353,69 +353,52 @@ def _facts(page: Dossier, card: Card, now: datetime, others: Others) -> Facts:
     """What the rules want to know, as far as the page tells it."""
     assert now.tzinfo is not None
     offer, texts = card.stage is Stage.OFFER, page.fields
-    withdrawal = next((e for e in page.follow_ups if e.due.rule == _WITHDRAWAL), None)
-    known = texts["contact_name"] or texts["contact_email"] or page.contacts
-    return Facts(
+    withdrawal = next((e for e in page.follow_ups if e.due.action in LEAVING), None)
+    own = Facts(
         zone=now.tzinfo,
         stage=card.stage,
         stage_since=card.stage_since,
         applied_on=card.applied_on,
         company=card.company,
-        assignments=tuple(
-            Assignment(t.id, t.stage, t.title, t.given_on, t.due_on, t.due_at, t.handed_in_on)
-            for t in page.assignments
-        ),
         processes=others.processes,
-        open_conditions=sum((p.kind, p.state) == ("condition", "open") for p in page.points),
-        references=_related(page, "reference"),
-        referrers=_related(page, "referrer"),
         references_announced_on=page.references_announced_on,
-        acknowledgement_skipped=any(
-            (e.due.rule, e.state) == ("R12", "skipped") for e in page.follow_ups
-        ),
         closing_on=page.closing_on,
         expected_by=card.expected_by,
         expected_set_on=page.expected_set_on,
         no_contact=page.no_contact,
-        talks=tuple(_talks(page, now)),
-        words=tuple(
-            Word(m.sent_on, m.direction == "in", m.kind, human=m.kind != "automatic")
-            for m in reversed(page.messages)
-        ),
         offered_on=now.date() if offer else None,
         offered_at=now if offer else None,
         reference_check_on=page.reference_check_on,
         via_recruiter=texts["via_recruiter"],
-        contact_known=bool(known),
-        promises=tuple(
-            Promise(point.id, point.text, point.noted_on, point.due_on)
-            for point in page.points
-            if (point.kind, point.state) == ("my_promise", "open")
-        ),
         other_offer=others.offer,
-        told=_told(page),
-        accepted_elsewhere=others.accepted or _acceptance(withdrawal),
-        keeps_going=withdrawal is not None and withdrawal.state == "skipped",
     )
-
-
-def _related(page: Dossier, relation: str) -> tuple[Person, ...]:
-    """The people of the application who are that to the user."""
-    found = (contact for contact in page.contacts if contact.relation == relation)
-    return tuple(Person(contact.id, contact.name, contact.email) for contact in found)
-
-
-def _told(page: Dossier) -> Told | None:
-    """What they know of another employer's offer."""
-    told = [
-        (entry.done_on, entry.due.id, entry)
-        for entry in page.follow_ups
-        if entry.due.rule == TELLING and entry.state == "done" and entry.done_on is not None
-    ]
-    if not told:
-        return None
-    on, _, last = max(told, key=lambda one: one[:2])
-    return Told(int(last.anchor.split(":")[1]), on, last.names_day)
+    parts = Parts(
+        interviews=page.interviews,
+        interviewers={
+            meeting.id: [Person(p.contact_id, p.name, p.email) for p in meeting.interviewers]
+            for meeting in page.interviews
+        },
+        assignments=page.assignments,
+        messages=page.messages[::-1],
+        points=page.points,
+        contacts=page.contacts,
+        settled=[
+            Settled(
+                e.due.id,
+                e.due.action,
+                e.anchor,
+                e.due.person,
+                e.due.interview_id,
+                e.state,
+                e.done_on,
+                e.names_day,
+            )
+            for e in page.follow_ups
+            if e.state in ("done", "skipped")
+        ],
+        accepted=others.accepted or _acceptance(withdrawal),
+    )
+    return with_parts(own, parts)
 
 
 def _acceptance(withdrawal: FollowUpEntry | None) -> Acceptance | None:
@@ -424,44 +407,6 @@ def _acceptance(withdrawal: FollowUpEntry | None) -> Acceptance | None:
         return None
     accepted = int(withdrawal.anchor.rpartition(":")[2])
     return Acceptance(accepted, "", withdrawal.due.due_on)
-
-
-def _talks(page: Dossier, now: datetime) -> Iterable[Talk]:
-    settled = [
-        e.due for e in page.follow_ups if e.due.rule == _THANKS and e.state in ("done", "skipped")
-    ]
-    for meeting in page.interviews:
-        there = meeting.interviewers
-        cancelled = meeting.status == "cancelled"
-        yield Talk(
-            id=meeting.id,
-            stage=meeting.stage,
-            logged_on=meeting.logged_on or meeting.invited_on or now.date(),
-            timed_on=meeting.timed_on,
-            answered_on=meeting.answered_on,
-            called_off_by=meeting.called_off_by or ("you" if cancelled else ""),
-            called_off_on=meeting.called_off_on,
-            starts_at=meeting.starts_at,
-            ends_at=meeting.ends_at,
-            invited_on=meeting.invited_on,
-            answered=meeting.answered_on is not None,
-            people=meeting.people,
-            interviewers=tuple(Person(one.contact_id, one.name, one.email) for one in there),
-            offered_slots_on=meeting.offered_slots_on,
-            kept=meeting.kept,
-            debriefed=meeting.debriefed_on is not None,
-            thanked=any(
-                due.interview_id == meeting.id and (not due.person or not there) for due in settled
-            ),
-        )
-
-
-def _thanked(page: Dossier) -> set[int]:
-    """The interviews for which the thanks were sent, to all."""
-    thanks = [e for e in page.follow_ups if e.due.rule == _THANKS and e.due.interview_id]
-    owed = {e.due.interview_id for e in thanks if e.state in ("open", "lapsed")}
-    sent = {e.due.interview_id for e in thanks if e.state == "done"}
-    return {interview for interview in sent - owed if interview is not None}
 
 
 def _met(meeting: Meeting, stage: Stage) -> bool:

@@ -11,13 +11,23 @@ from textual.strip import Strip
 
 from store.advice.carried import Carried, Concern, also_words
 from store.model.dossier import Card, Dossier, Due, Meeting, TipLine
-from store.rules.dates import clock_time, elapsed_words, is_late, short_countdown, short_day
+from store.rules.dates import is_late, short_countdown, short_day
+from store.rules.followups.actions import THANKS
 from store.rules.points import LANDED
 from store.rules.stages import Stage
 from store.rules.urgency import Level
 from tui.themes import Inks
 from tui.widgets.cells import cell_len, clip, fit, wrap
-from tui.wording import abroad, distance, format_titles, span, state
+from tui.wording import (
+    abroad,
+    deadline_day,
+    distance,
+    follow_up_words,
+    format_titles,
+    span,
+    standing,
+    state,
+)
 
 WHEN = 9
 """Cells of the countdown column; `short_countdown` never takes more."""
@@ -220,7 +230,6 @@ _NOTES = 3
 _NOTE_LINES = 3
 _DUES_WHEN_BRIEF = (3, 5)
 """How many follow-ups a low screen shows with an interview ahead, and without."""
-_THANKS = "R7"
 
 __all__ = ["FRAME", "PanelLine", "open_dues", "panel_lines"]
 
@@ -259,7 +268,7 @@ def panel_lines(
     text = PanelText(width, inks, frame, dense=dense, brief=brief)
     today = now.date()
     text.wrapped(card.role, inks.strong, at_most=2)
-    text.wrapped(_standing(card, today), inks.muted)
+    text.wrapped(standing(card, now, brief=True), inks.muted)
     if not brief or card.interview is None:
         _add_about(text, card)
     if card.interview is not None:
@@ -278,16 +287,6 @@ def panel_lines(
         _add_notes(text, dossier)
         _add_timeline(text, dossier, today)
     return tuple(text.lines)
-
-
-def _standing(card: Card, today: date) -> str:
-    """ "second · 6 days · applied 41 days": where it is, how long, since when in all."""
-    parts = [card.stage.value, elapsed_words(card.stage_since, today)]
-    if card.applied_on is not None and card.stage is not Stage.APPLIED:
-        parts.append(f"applied {elapsed_words(card.applied_on, today)}")
-    if card.dormant(today):
-        parts.append("dormant")
-    return " · ".join(parts)
 
 
 def _add_about(text: PanelText, card: Card) -> None:
@@ -344,9 +343,8 @@ def _add_next(text: PanelText, card: Card, dossier: Dossier | None, now: datetim
     for due in shown:
         style = inks.levels[due.level(now)]
         when = due.short_countdown(now)
-        thanks = due.rule == _THANKS
-        label = due.label.partition(" for ")[0] if thanks else due.label
-        text.dated(when, style, label, inks.text, 1 if thanks or text.brief else 3)
+        label = follow_up_words(due, brief=True)
+        text.dated(when, style, label, inks.text, 1 if due.action == THANKS or text.brief else 3)
         if due.reason != reason and not (text.brief and (reason or card.interview)):
             reason = due.reason
             text.wrapped(reason, inks.muted, indent=WHEN + 1, at_most=1 if text.brief else 2)
@@ -374,9 +372,7 @@ def _add_decision(text: PanelText, expected_by: date, now: datetime) -> None:
 
 def _add_deadline(text: PanelText, on: date, at: datetime | None, now: datetime) -> None:
     """By when the offer wants an answer, or wanted one."""
-    inks, day = text.inks, short_day(on, now.date())
-    if at is not None:
-        day += f" {clock_time(at.astimezone(now.tzinfo))}"
+    inks, day = text.inks, deadline_day(on, at, now)
     if is_late(on, at, now):
         text.dated("", inks.muted, f"your answer was due {day}", inks.muted)
     else:

@@ -7,14 +7,15 @@ from pathlib import Path
 from shlex import quote
 from typing import TYPE_CHECKING
 
+from store.advice.debriefs import answers_of, asked_by, debrief_of, for_debrief
 from store.errors import NotFound, StoreError
 from store.model.dossier import Dossier, Meeting
 from store.rules.text import Refused, quoted
-from store.rules.typed.debrief import DebriefAnswers, WrongForm, read_form, write_form
+from store.rules.typed.debrief import WrongForm, read_form, write_form
 from tui.cli.call import Call, told
 from tui.cli.table import one
 from tui.cli.words import Usage, part_id
-from tui.wording import span
+from tui.wording import interview_name, span
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
@@ -87,7 +88,7 @@ def debrief_words(parser: "ArgumentParser") -> None:
         "--interview",
         metavar="INTERVIEW-ID",
         type=part_id,
-        help="which one; default the latest that has no debrief",
+        help="which one; default the one to write about next",
     )
     how = parser.add_mutually_exclusive_group()
     how.add_argument(
@@ -106,7 +107,7 @@ def debrief(call: Call) -> int:
             raise NotFound(f"There is no application {words.id}.")
         dossier = glance.dossier(words.id, now)
     meeting = _wanted(dossier, words.interview, now)
-    form = write_form(_heading(dossier, meeting, now), _written(dossier, meeting))
+    form = write_form(_heading(dossier, meeting, now), answers_of(dossier, meeting))
     if words.form:
         call.out.lines(form.rstrip("\n"))
         return 0
@@ -143,62 +144,31 @@ def _store(call: Call, meeting: Meeting, text: str) -> int:
 
 
 def _wanted(dossier: Dossier, number: int | None, now: datetime) -> Meeting:
-    """The interview named, or the latest that has begun and is not written about."""
-    wanted = dossier.card.id
-    begun = [
-        meeting
-        for meeting in dossier.interviews
-        if meeting.status == "confirmed"
-        and meeting.kept is not False
-        and meeting.starts_at is not None
-        and meeting.starts_at.timestamp() <= now.timestamp()
-    ]
-    if number is not None:
-        if all(meeting.id != number for meeting in dossier.interviews):
-            raise NotFound(f"There is no interview {number} of application {wanted}.")
-        for meeting in begun:
-            if meeting.id == number:
-                return meeting
+    """The interview named, else the one that `b` on the screen would ask about.
+
+    One whose debrief is finished must be named: what a file says would replace it.
+    """
+    if number is not None and all(meeting.id != number for meeting in dossier.interviews):
+        raise NotFound(f"There is no interview {number} of application {dossier.card.id}.")
+    asked = number if number is not None else asked_by(dossier.card.follow_up)
+    meeting = for_debrief(dossier.interviews, now, asked)
+    if meeting is None and number is not None:
         raise Refused("This interview has not taken place, so there is nothing to write about.")
-    if not begun:
+    if meeting is None:
         raise Refused("There is no interview to write about yet.")
-    finished = {each.interview_id for each in dossier.debriefs if each.finished}
-    for meeting in reversed(begun):
-        if meeting.id not in finished:
-            return meeting
-    raise Refused(
-        "Every interview has its debrief. To change one, name it: "
-        f"“rounds debrief {wanted} --interview {begun[-1].id}”."
-    )
-
-
-def _written(dossier: Dossier, meeting: Meeting) -> DebriefAnswers:
-    """What is written about the interview so far."""
-    points = tuple(
-        (point.kind, point.text, point.felt)
-        for point in dossier.points
-        if point.interview_id == meeting.id
-    )
-    for entry in dossier.debriefs:
-        if entry.interview_id == meeting.id:
-            return DebriefAnswers(
-                True,
-                entry.mood,
-                entry.wish,
-                entry.signals,
-                entry.next_step,
-                entry.promised_by,
-                entry.promised_text,
-                entry.remarks,
-                points,
-            )
-    return DebriefAnswers(points=points)
+    written = debrief_of(dossier, meeting)
+    if number is None and written is not None and written.finished:
+        raise Refused(
+            "Every interview has its debrief. To change one, name it: "
+            f"“rounds debrief {dossier.card.id} --interview {meeting.id}”."
+        )
+    return meeting
 
 
 def _heading(dossier: Dossier, meeting: Meeting, now: datetime) -> str:
     card = dossier.card
     people = f", with {meeting.people}" if meeting.people else ""
-    return f"{card.company} — {card.role}: {meeting.called} interview, {span(meeting, now)}{people}"
+    return f"{card.company} — {card.role}: {interview_name(meeting)}, {span(meeting, now)}{people}"
 
 
 def _with_file(call: Call, meeting: Meeting, text: str, error: Exception) -> Exception:

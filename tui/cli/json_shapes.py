@@ -22,6 +22,7 @@ from store.model.dossier import (
 )
 from store.model.due_list import IMPORTED, SILENT, Entry, Part, Talk
 from store.rules.urgency import Level
+from tui.wording import interview_name
 
 Shape = dict[str, Any]
 
@@ -108,7 +109,6 @@ def _entry(entry: Entry, now: datetime) -> Iterator[Shape]:
 
 def _talk(talk: Talk, now: datetime) -> Iterator[Shape]:
     one, meeting = talk.appointment, talk.appointment.meeting
-    people = f" with {meeting.people}" if meeting.people else ""
     yield {
         "id": None,
         "application_id": one.application_id,
@@ -116,7 +116,7 @@ def _talk(talk: Talk, now: datetime) -> Iterator[Shape]:
         "role": one.role,
         "stage": meeting.stage.value,
         "action": "interview",
-        "label": f"{meeting.called} interview{people}",
+        "label": interview_name(meeting, people=True),
         "due_on": day(one.day()),
         "due_at": instant(meeting.starts_at, now),
         "days": (one.day() - now.date()).days,

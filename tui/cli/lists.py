@@ -13,6 +13,7 @@ from tui.cli.call import Call
 from tui.cli.output import RED, YELLOW, Cell, Output
 from tui.cli.words import any_day, stage_named
 from tui.filtering import Filter
+from tui.wording import QUIET, follow_up_line, interview_name
 
 if TYPE_CHECKING:
     from store.read.glance import Glance
@@ -131,9 +132,9 @@ def _print_cards(call: Call, cards: Sequence[Card], now: datetime) -> None:
 
 def _next(card: Card, now: datetime) -> Cell:
     if card.follow_up is None:
-        return Cell("dormant" if card.dormant(now.date()) else card.waits_for(now.date()))
+        return Cell(QUIET if card.dormant(now.date()) else card.waits_for(now.date()))
     due = card.follow_up
-    return Cell(f"{due.countdown(now)} · {due.label}", COLOURS.get(due.level(now), ""))
+    return Cell(follow_up_line(due, now), COLOURS.get(due.level(now), ""))
 
 
 def _nothing(ahead: Due | None, now: datetime, days: int) -> str:
@@ -183,10 +184,10 @@ def print_due(out: Output, parts: Sequence[Part], now: datetime, *, unfolded: bo
 
 def _talk_lines(talk: Talk, now: datetime) -> Iterator[_Line]:
     one, meeting = talk.appointment, talk.appointment.meeting
-    people = f" with {meeting.people}" if meeting.people else ""
     after = ", ".join(dict.fromkeys(due.label for due in talk.after))
     why = f"after it: {after}" if after else meeting.place
-    yield "", _begins(one, now), f"{meeting.called} interview{people}", one.company, one.role, why
+    what = interview_name(meeting, people=True)
+    yield "", _begins(one, now), what, one.company, one.role, why
 
 
 def _begins(one: Appointment, now: datetime) -> str:

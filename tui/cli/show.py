@@ -14,24 +14,35 @@ from store.model.dossier import (
     Meeting,
     PointEntry,
 )
-from store.rules.dates import clock_time, elapsed_words, short_day
-from store.rules.fields import APPLICATION
+from store.rules.dates import elapsed_words, short_day
+from store.rules.fields import APPLICATION, DEBRIEF, MARKS
 from store.rules.people import RELATIONS
 from store.rules.points import KINDS
 from store.rules.typed.appointment import TASK_KINDS
 from tui.cli.call import Call
 from tui.cli.json_shapes import dossier_shape
 from tui.cli.output import Output
-from tui.wording import abroad, became, span, state, task_history
+from tui.wording import (
+    OFFER_LABELS,
+    abroad,
+    became,
+    follow_up_line,
+    interview_name,
+    interview_when,
+    moved_words,
+    offer_words,
+    span,
+    standing,
+    state,
+    task_history,
+)
 
 
 def meeting_line(meeting: Meeting, now: datetime) -> str:
     """An interview: here and there, in which form, with whom and where, what became of it."""
-    when = span(meeting, now)
-    if meeting.starts_at is None and meeting.invited_on is not None:
-        when = f"invited {short_day(meeting.invited_on, now.date())}, {when}"
+    when = interview_when(meeting, now)
     parts = [f"{when} ({there})" if (there := abroad(meeting, now)) else when]
-    parts.append(f"{meeting.called} interview")
+    parts.append(interview_name(meeting))
     if meeting.formats:
         from store.rules.lists import format_words
 
@@ -42,8 +53,8 @@ def meeting_line(meeting: Meeting, now: datetime) -> str:
         parts.append(f"with {meeting.people}")
     if meeting.place:
         parts.append(meeting.place)
-    if meeting.moved_times:
-        parts.append("moved" if meeting.moved_times == 1 else f"moved {meeting.moved_times} times")
+    if moved := moved_words(meeting):
+        parts.append(moved)
     return f"{' · '.join(parts)}  (interview {meeting.id})"
 
 
@@ -94,33 +105,12 @@ def offer_lines(
     dossier: Dossier, now: datetime, criteria: Sequence[CriterionEntry] = ()
 ) -> Iterable[str]:
     """What is known of the offer, and how it measures up to the user's criteria."""
-    offer, today = dossier.offer, now.date()
-    days = [
-        ("References announced", dossier.references_announced_on),
-        ("References called", dossier.reference_check_on),
-    ]
-    if offer is not None:
-        kind = f" ({offer.kind})" if offer.kind else ""
-        days = [
-            (f"Received{kind}", offer.offered_on),
-            ("Thanked", offer.acknowledged_on),
-            ("Deadline asked for", offer.deadline_asked_on),
-            ("More time asked", offer.extension_asked_on),
-            ("In writing", offer.letter_on),
-            ("Other terms proposed", offer.counter_sent_on),
-            ("Signed", offer.signed_on),
-            ("First day", offer.starts_on),
-            *days,
-        ]
-    for name, day in days:
-        if day is not None:
-            yield f"{name}: {short_day(day, today)}"
+    for key, words in offer_words(dossier, now).items():
+        if words:
+            yield f"{OFFER_LABELS[key]}: {words}"
+    offer = dossier.offer
     if offer is None:
         return
-    if offer.deadline_on is not None:
-        at = offer.deadline_at
-        said = f" {clock_time(at.astimezone(now.tzinfo))}" if at else ""
-        yield f"Answer by: {short_day(offer.deadline_on, today)}{said}"
     for criterion in criteria:
         score = offer.scores.get(criterion.id)
         if score is not None:
@@ -185,12 +175,12 @@ def _debriefed(debrief: DebriefEntry, now: datetime) -> Iterable[str]:
     from store.rules.lists import counts
 
     good, bad = counts(debrief.signals)
-    felt = ("gut feeling", debrief.mood), ("wish to go on", debrief.wish)
+    felt = (MARKS["mood"].lower(), debrief.mood), (MARKS["wish"].lower(), debrief.wish)
     yield ", ".join(f"{name} {value} of 5" for name, value in felt if value is not None)
     if good or bad:
         yield f"signals: {good} good, {bad} bad"
     if debrief.next_step:
-        yield f"next step: {debrief.next_step}"
+        yield f"{DEBRIEF['next_step'].label.lower()}: {debrief.next_step}"
     if debrief.promised_by is not None:
         words = f" (“{debrief.promised_text}”)" if debrief.promised_text else ""
         yield f"they decide by {short_day(debrief.promised_by, now.date())}{words}"
@@ -232,7 +222,7 @@ def _print(
 ) -> None:
     card, today = dossier.card, now.date()
     out.line(f"{card.company} — {card.role}  ({card.id})")
-    out.line(_standing(card, today))
+    out.line(standing(card, now))
     for name, value in _details(dossier, today):
         out.lines(f"{name}: {value}", "  ")
     _section(out, "Next", _next(dossier, now))
@@ -279,17 +269,6 @@ def _section(out: Output, title: str, entries: Iterable[str]) -> None:
                 out.line(f"    {line}")
 
 
-def _standing(card: Card, today: date) -> str:
-    if card.outcome is not None and card.closed_on is not None:
-        now = f"{card.outcome.title} on {short_day(card.closed_on, today)}, in {card.stage}"
-    else:
-        now = f"{card.stage} since {short_day(card.stage_since, today)}"
-        now += f" ({elapsed_words(card.stage_since, today)})"
-    applied = f"applied {short_day(card.applied_on, today)}" if card.applied_on else ""
-    dormant = "dormant" if card.dormant(today) else ""
-    return " · ".join(filter(None, (now, applied, dormant)))
-
-
 def _details(dossier: Dossier, today: date) -> Iterable[tuple[str, str]]:
     card = dossier.card
     texts = {name: str(getattr(card, name)) for name in _ON_THE_CARD} | dict(dossier.fields)
@@ -323,4 +302,4 @@ def _next(dossier: Dossier, now: datetime) -> Iterable[str]:
         yield f"nothing to do: {waiting}"
     for due in planned:
         reason = f" — {due.reason}" if due.reason else ""
-        yield f"{due.countdown(now)}: {due.label}{reason}  (follow-up {due.id})"
+        yield f"{follow_up_line(due, now)}{reason}  (follow-up {due.id})"

@@ -19,12 +19,12 @@ from store.rules.urgency import Level
 from tui.board.feed import Feed
 from tui.commands import bindings_for
 from tui.filtering import Filter
-from tui.pages.dossier_text import standing
 from tui.pages.page import ListPage
 from tui.widgets.keybar import KeyBar
 from tui.widgets.line_fields import FilterLine
 from tui.widgets.paragraphs import Paragraph, Paragraphs
 from tui.widgets.rows import Cell, Column, Row, Rows, Tone
+from tui.wording import standing
 
 COLUMNS = (
     Column(15),

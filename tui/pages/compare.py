@@ -20,13 +20,14 @@ from store.rules.weighing import Weighed, Wish, weigh
 from tui.commands import bindings_for
 from tui.conversation import Act
 from tui.one_line import Wanted, read_criterion
-from tui.pages.offer_text import deadline_briefly, pay_of
+from tui.pages.offer_text import pay_of
 from tui.pages.page import Page
 from tui.widgets.cells import clip
 from tui.widgets.keybar import KeyBar
 from tui.widgets.paragraphs import Paragraph, Paragraphs
 from tui.widgets.rows import Tone
 from tui.widgets.score_table import OfferColumn, ScoreTable, Sheet
+from tui.wording import deadline_words
 
 _OPEN = "condition"
 _NAMED_AT_MOST = 8
@@ -104,7 +105,7 @@ def _named(names: Sequence[str]) -> str:
 
 def _facts(dossier: Dossier, now: datetime) -> tuple[str, ...]:
     offer = dossier.offer
-    by = deadline_briefly(offer, now) if offer is not None else ""
+    by = deadline_words(offer, now, brief=True) if offer is not None else ""
     conditions = sum(p.kind == _OPEN and p.state == "open" for p in dossier.points)
     return (pay_of(dossier) or "–", by or "no day named", str(conditions) if conditions else "–")
 

@@ -4,11 +4,10 @@ A part without words is not shown.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import date, datetime
+from datetime import datetime
 from typing import NamedTuple
 
 from store.model.dossier import (
-    Card,
     ContactEntry,
     DebriefEntry,
     Dossier,
@@ -17,19 +16,31 @@ from store.model.dossier import (
     Meeting,
     PointEntry,
 )
-from store.rules.dates import clock_time, countdown, echo_day, elapsed_words, is_late, short_day
-from store.rules.fields import APPLICATION
+from store.rules.dates import echo_day, short_day
+from store.rules.fields import APPLICATION, DEBRIEF, MARKS
 from store.rules.lists import counts
 from store.rules.people import RELATIONS
 from store.rules.points import KINDS, LANDED
-from store.rules.stages import Stage
 from store.rules.typed.point import PROMISES, detail_word
 from store.rules.urgency import Level, due_level
-from tui.pages.offer_text import references_words
-from tui.pages.today import what
 from tui.widgets.paragraphs import Paragraph
 from tui.widgets.rows import Tone
-from tui.wording import abroad, became, format_titles, span, state, task_history
+from tui.wording import (
+    OFFER_LABELS,
+    abroad,
+    became,
+    deadline_day,
+    follow_up_words,
+    format_titles,
+    interview_when,
+    moved_words,
+    offer_words,
+    references_words,
+    span,
+    standing,
+    state,
+    task_history,
+)
 
 _EMPTY = Paragraph()
 
@@ -83,14 +94,11 @@ def tasks(dossier: Dossier, now: datetime) -> Part:
 
 def _meeting(talk: Meeting, now: datetime) -> Iterator[Paragraph]:
     today = now.date()
-    when = span(talk, now)
-    if talk.starts_at is None:
-        since = f" {short_day(talk.invited_on, today)}" if talk.invited_on else ""
-        when = f"invited{since}, {when}"
+    when = interview_when(talk, now)
     how = state(talk, now)
     level = Level.SOON if how in ("confirmed", "invited", "under way") else Level.QUIET
-    moved = f", moved {talk.moved_times}×" if talk.moved_times else ""
-    yield Paragraph(f"{when} · {talk.called}, {became(talk, now)}{moved}", level)
+    came = ", ".join(filter(None, (talk.called, became(talk, now), moved_words(talk))))
+    yield Paragraph(f"{when} · {came}", level)
     if there := abroad(talk, now):
         yield Paragraph(there, lead="there")
     if talk.formats:
@@ -144,12 +152,12 @@ def _debrief(
     good, bad = counts(entry.signals)
     if good or bad:
         yield Paragraph(f"{good} good, {bad} bad", lead="Signs")
-    feelings = (("Feeling", entry.mood), ("Wish to go on", entry.wish))
+    feelings = (("Feeling", entry.mood), (MARKS["wish"], entry.wish))
     for label, value in feelings:
         if value is not None:
             yield Paragraph(f"{value} of 5", lead=label)
     if entry.next_step:
-        yield Paragraph(entry.next_step, lead="Next step")
+        yield Paragraph(entry.next_step, lead=DEBRIEF["next_step"].label)
     if entry.promised_by is not None or entry.promised_text:
         day = short_day(entry.promised_by, today) if entry.promised_by is not None else ""
         words = " · ".join(word for word in (day, entry.promised_text) if word)
@@ -233,38 +241,8 @@ def offer(dossier: Dossier, now: datetime) -> Part:
     entry = dossier.offer
     if entry is None:
         return Part("Offer", ())
-    today = now.date()
-
-    def said(day: date | None) -> str:
-        return short_day(day, today) if day is not None else ""
-
-    deadline = ""
-    if entry.deadline_on is not None:
-        deadline = said(entry.deadline_on)
-        if entry.deadline_at is not None:
-            deadline += f" {clock_time(entry.deadline_at.astimezone(now.tzinfo))}"
-        if dossier.card.outcome is None:
-            over = is_late(entry.deadline_on, entry.deadline_at, now)
-            left = "over" if over else countdown(entry.deadline_on, entry.deadline_at, now)
-            deadline += f", {left}"
-    rows = (
-        ("Made", " ".join(word for word in (entry.kind, said(entry.offered_on)) if word)),
-        ("Thanked", said(entry.acknowledged_on)),
-        ("Answer by", deadline),
-        (
-            "Deadline",
-            f"asked for {said(entry.deadline_asked_on)}" if entry.deadline_asked_on else "",
-        ),
-        (
-            "More time",
-            f"asked {said(entry.extension_asked_on)}" if entry.extension_asked_on else "",
-        ),
-        ("Letter", said(entry.letter_on)),
-        ("Signed", said(entry.signed_on)),
-        ("First day", said(entry.starts_on)),
-        ("Asked for", said(entry.counter_sent_on)),
-    )
-    words = [Paragraph(value, lead=name) for name, value in rows if value]
+    rows = offer_words(dossier, now)
+    words = [Paragraph(rows[key], lead=label) for key, label in OFFER_LABELS.items() if rows[key]]
     for kind in OF_THE_OFFER:
         points = [point for point in dossier.points if point.kind == kind]
         if points:
@@ -317,24 +295,6 @@ def heading(dossier: Dossier, now: datetime) -> tuple[Paragraph, ...]:
     )
 
 
-def standing(card: Card, now: datetime) -> str:
-    """How an application stands in one line: "second for 6 days · applied Tue 13 Oct"."""
-    today = now.date()
-    applied = []
-    if card.applied_on is not None:
-        applied = [f"applied {echo_day(card.applied_on, today)}"]
-    if card.outcome is not None:
-        on = f" on {short_day(card.closed_on, today)}" if card.closed_on else ""
-        reached = [] if card.stage is Stage.APPLIED else [f"got as far as {card.stage}"]
-        return " · ".join([f"{card.outcome.title}{on}", *reached, *applied])
-    quiet = ["gone quiet"] if card.dormant(today) else []
-    if card.applied_on == card.stage_since:
-        return " · ".join([*applied, *quiet])
-    since = elapsed_words(card.stage_since, today)
-    stage = f"in {card.stage} since today" if since == "today" else f"in {card.stage} for {since}"
-    return " · ".join([stage, *applied, *quiet])
-
-
 def follow_ups(dossier: Dossier, now: datetime) -> Part:
     """What is planned, and why."""
     planned = [entry.due for entry in dossier.follow_ups if entry.state == "open"]
@@ -357,9 +317,7 @@ def past_follow_ups(dossier: Dossier, now: datetime) -> Part:
 def facts(dossier: Dossier, now: datetime) -> Part:
     """The fields that are filled in, and the dates."""
     card, texts, today = dossier.card, dossier.fields, now.date()
-    deadline = card.deadline_on and short_day(card.deadline_on, today)
-    if deadline and card.deadline_at is not None:
-        deadline += f" {clock_time(card.deadline_at)}"
+    deadline = card.deadline_on and deadline_day(card.deadline_on, card.deadline_at, now)
     named = {
         "url": card.url,
         "location": card.location,
@@ -376,9 +334,9 @@ def facts(dossier: Dossier, now: datetime) -> Part:
             else "They decide by",
             card.expected_by and echo_day(card.expected_by, today),
         ),
-        ("Answer by", deadline),
+        (OFFER_LABELS["deadline"], deadline),
         ("Offered", dossier.offered_on and short_day(dossier.offered_on, today)),
-        ("References", references_words(dossier, today)),
+        (OFFER_LABELS["check"], references_words(dossier, today)),
         ("Posted", dossier.posted_on and short_day(dossier.posted_on, today)),
         ("Closes", dossier.closing_on and echo_day(dossier.closing_on, today)),
         ("No contact", "they asked not to be contacted" if dossier.no_contact else ""),
@@ -460,7 +418,7 @@ def _planned(due: Due, now: datetime) -> Iterator[Paragraph]:
     until = due.countdown(now)
     level = due.level(now)
     snoozed = " (snoozed)" if due.snoozed else ""
-    yield Paragraph(what(due) + snoozed, lead=until, lead_tone=level)
+    yield Paragraph(follow_up_words(due) + snoozed, lead=until, lead_tone=level)
     if due.reason:
         yield Paragraph(due.reason, Tone.MUTED, lead=" ")
 
@@ -470,4 +428,4 @@ def _past(entry: FollowUpEntry, now: datetime) -> Paragraph:
     if entry.done_on is not None:
         state = f"{state} {short_day(entry.done_on, now.date())}"
     reason = f" · {entry.due.reason}" if entry.due.reason else ""
-    return Paragraph(what(entry.due) + reason, Tone.MUTED, lead=state)
+    return Paragraph(follow_up_words(entry.due) + reason, Tone.MUTED, lead=state)

@@ -6,9 +6,9 @@ from store.read.drafts import Letter
 from store.rules.dates import short_day
 from store.rules.drafts.templates import KINDS, Message, written
 from store.rules.urgency import Level
-from tui.pages.today import what
 from tui.widgets.paragraphs import Paragraph
 from tui.widgets.rows import Tone
+from tui.wording import follow_up_title
 
 _ENDS = {
     "accept": "x closes the application as accepted.",
@@ -38,8 +38,7 @@ def _asked(letter: Letter, now: datetime) -> tuple[Paragraph, ...]:
     level = due.level(now)
     if len(letter.dues) > 1:
         return (Paragraph(f"One message for {len(letter.dues)} applications · {until}", level),)
-    label = what(due)
-    return (Paragraph(f"{label[:1].upper()}{label[1:]} · {until}", level),)
+    return (Paragraph(follow_up_title(due, now), level),)
 
 
 def envelope(letter: Letter, message: Message) -> tuple[Paragraph, ...]:

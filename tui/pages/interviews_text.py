@@ -8,6 +8,7 @@ from store.advice.debriefs import debrief_of
 from store.clock import zone_name, zone_named
 from store.model.dossier import AssignmentEntry, Dossier, InterviewerEntry, Meeting
 from store.rules.dates import clock_time, echo_day, short_day
+from store.rules.fields import MARKS
 from store.rules.lists import counts
 from store.rules.stages import Had, Stage, comes_after_first
 from store.rules.text import Refused
@@ -23,6 +24,8 @@ from tui.wording import (
     distance,
     due_words,
     format_titles,
+    interview_name,
+    moved_words,
     span,
     state,
     task_history,
@@ -40,7 +43,6 @@ COLUMNS = (
 """Which one it is, when, how it stands, its debrief, who takes part, formats, place."""
 WHEN_WIDE = len("2026-11-24 10:00")
 """Characters of the day and the time at the beginning of `line_of`."""
-_TIMES = {1: "once", 2: "twice"}
 
 
 class Change(NamedTuple):
@@ -54,7 +56,7 @@ def row(talk: Meeting, now: datetime) -> Row:
     """One interview as a line of the list; the key is its id."""
     how = state(talk, now)
     over = how in ("held", "not held", "cancelled")
-    when = span(talk, now) if talk.starts_at else "no time yet"
+    when = span(talk, now)
     debrief = debrief_words(talk, now)
     return Row(
         talk.id,
@@ -160,7 +162,7 @@ def detail(dossier: Dossier, talk: Meeting, now: datetime) -> tuple[Paragraph, .
     when = " · ".join(filter(None, (span(talk, now), abroad(talk, now), distance(talk, now))))
     formats = ", ".join(format_titles(talk.formats))
     words = [
-        Paragraph(f"{talk.called.capitalize()} interview · {when}", Tone.STRONG),
+        Paragraph(f"{interview_name(talk).capitalize()} · {when}", Tone.STRONG),
         Paragraph(" · ".join(_history(talk, now)), Tone.MUTED),
     ]
     if formats or talk.starts_at is not None:
@@ -184,23 +186,6 @@ def debrief_words(talk: Meeting, now: datetime) -> str:
     if talk.debriefed_on is not None:
         return "written"
     return "missing" if talk.held(now) else ""
-
-
-def for_debrief(talks: Sequence[Meeting], now: datetime, asked: int | None) -> Meeting | None:
-    """The interview to write about, None when it has not begun: the one with the id `asked`.
-
-    Where none is asked for: the last one held whose debrief is not finished, else the last one
-    held, else the one that is under way.
-    """
-    begun = [t for t in talks if _has_begun(t, now)]
-    held = [t for t in begun if t.held(now)]
-    if asked is not None:
-        return next((talk for talk in begun if talk.id == asked), None)
-    missing = [t for t in held if t.debriefed_on is None or t.debrief_left]
-    for group in (missing, held, begun):
-        if group:
-            return max(group, key=lambda talk: talk.starts_at.timestamp())  # type: ignore[union-attr]
-    return None
 
 
 def too_early(talks: Sequence[Meeting], now: datetime, asked: int | None) -> str:
@@ -273,7 +258,7 @@ def read_change(
 
 def heading(talk: Meeting, now: datetime) -> str:
     """ "first interview Mon 16 Nov 10:00 with Ana Ruiz": which one a form is about."""
-    words = f"{talk.called} interview"
+    words = interview_name(talk)
     if talk.starts_at is not None:
         day = short_day(talk.starts_at.date(), now.date())
         words += f" {day} {clock_time(talk.starts_at)}"
@@ -322,15 +307,6 @@ def _reads_as(line: str, talk: Meeting, today: date, zone: tzinfo, formats: bool
     )
 
 
-def _has_begun(talk: Meeting, now: datetime) -> bool:
-    return (
-        talk.status == "confirmed"
-        and talk.kept is not False
-        and talk.starts_at is not None
-        and talk.starts_at.timestamp() <= now.timestamp()
-    )
-
-
 def _history(talk: Meeting, now: datetime) -> Iterator[str]:
     """What became of it, step by step."""
     today = now.date()
@@ -345,8 +321,8 @@ def _history(talk: Meeting, now: datetime) -> Iterator[str]:
         yield "waits for your answer" if talk.answered_on is None else "waits for a time"
     elif how != "invited":
         yield became(talk, now)
-    if talk.moved_times:
-        yield f"moved {_TIMES.get(talk.moved_times, f'{talk.moved_times} times')}"
+    if moved := moved_words(talk):
+        yield moved
 
 
 def _person(person: InterviewerEntry, talk: Meeting, now: datetime) -> str:
@@ -369,8 +345,8 @@ def _told(dossier: Dossier, talk: Meeting, now: datetime) -> str:
     said = [
         "" if entry.finished else "begun, not finished",
         f"{good} good, {bad} bad signs" if good or bad else "",
-        f"gut feeling {entry.mood} of 5" if entry.mood else "",
-        f"wish to go on {entry.wish} of 5" if entry.wish else "",
+        f"{MARKS['mood'].lower()} {entry.mood} of 5" if entry.mood else "",
+        f"{MARKS['wish'].lower()} {entry.wish} of 5" if entry.wish else "",
         f"next: {entry.next_step}" if entry.next_step else "",
         f"they decide by {echo_day(entry.promised_by, now.date())}" if entry.promised_by else "",
     ]

@@ -6,23 +6,19 @@ from typing import NamedTuple
 
 from store.model.dossier import Dossier, Due, OfferEntry, PointEntry
 from store.rules.dates import (
-    clock_time,
-    countdown,
     echo_day,
     is_late,
-    short_countdown,
-    short_day,
 )
+from store.rules.followups.actions import LEAVING
 from store.rules.lists import Item, offer_items
 from store.rules.points import KINDS
 from store.rules.stages import Outcome
 from store.rules.urgency import Level, due_level
 from tui.widgets.paragraphs import Paragraph
 from tui.widgets.rows import Tone
+from tui.wording import OFFER_LABELS, follow_up_line, offer_words
 
-_CAME = {"verbal": "spoken", "written": "in writing", "": "spoken or in writing?"}
 TELLING = ("tell_date",)
-LEAVING = ("decline", "withdraw", "kind_word", "close_silent")
 """What is asked of other cards while an offer is open, and once it was accepted."""
 
 
@@ -87,34 +83,6 @@ def known_items(dossier: Dossier) -> frozenset[str]:
     return frozenset(item for item, done in known.items() if done)
 
 
-def deadline_words(offer: OfferEntry, now: datetime) -> str:
-    """By when the offer wants an answer: "Fri 27 Nov 17:00, due in 30 h"; "" without a day."""
-    if offer.deadline_on is None:
-        return ""
-    at = f" {clock_time(offer.deadline_at)}" if offer.deadline_at is not None else ""
-    day = short_day(offer.deadline_on, now.date())
-    left = "over" if _over(offer, now) else countdown(offer.deadline_on, offer.deadline_at, now)
-    if left == day:
-        return echo_day(offer.deadline_on, now.date()).replace(day, day + at)
-    return f"{day}{at}, {left}"
-
-
-def deadline_briefly(offer: OfferEntry, now: datetime) -> str:
-    """The same in a narrow column: "27 Nov 17:00, in 4d"."""
-    if offer.deadline_on is None:
-        return ""
-    _, day = short_day(offer.deadline_on, now.date()).split(" ", 1)
-    at = f" {clock_time(offer.deadline_at)}" if offer.deadline_at is not None else ""
-    if _over(offer, now):
-        return f"{day}{at}, over"
-    return f"{day}{at}, {short_countdown(offer.deadline_on, offer.deadline_at, now)}"
-
-
-def _over(offer: OfferEntry, now: datetime) -> bool:
-    """Whether the deadline has passed: a fact, and no task that is late."""
-    return offer.deadline_on is not None and is_late(offer.deadline_on, offer.deadline_at, now)
-
-
 def pay_of(dossier: Dossier) -> str:
     """What the offer pays, as far as a part of it says so; else the salary on the card."""
     for point in dossier.points:
@@ -138,59 +106,41 @@ def _fact_lines(dossier: Dossier, now: datetime) -> Iterator[Line]:
         level = Level.SOON if card.outcome is Outcome.ACCEPTED else Tone.MUTED
         title = card.outcome.title
         yield Line("fact:end", "Ended", f"{title}{on}", tone=level, fact="end")
-    came = f"{_day(offer.offered_on, today)} · {_CAME[offer.kind]}"
-    yield _fact("received", "It came", came, "The day, and whether it was spoken or written.")
-    yield _dated("thanked", "Thanked", offer.acknowledged_on, dossier, now, ("acknowledge",))
-    yield _dated("letter", "In writing", offer.letter_on, dossier, now, ("ask_letter",))
-    yield _deadline(dossier, offer, now)
+    words = offer_words(dossier, now)
+    came = words["received"] if offer.kind else f"{words['received']} · spoken or in writing?"
+    yield _fact("received", came, "The day, and whether it was spoken or written.")
+    yield _dated("thanked", offer.acknowledged_on, dossier, now, ("acknowledge",))
+    yield _dated("letter", offer.letter_on, dossier, now, ("ask_letter",))
+    yield _deadline(dossier, offer, words["deadline"], now)
     if offer.deadline_on is None or offer.deadline_asked_on is not None:
-        yield _dated("asked", "Asked for it", offer.deadline_asked_on, dossier, now, ())
-    time = f"asked {echo_day(offer.extension_asked_on, today)}" if offer.extension_asked_on else ""
+        yield _dated("asked", offer.deadline_asked_on, dossier, now, ())
     yield _fact(
         "time",
-        "More time",
-        time,
+        words["time"],
         "“asked today”, and once they answer “until 4 dec”: the deadline moves with it.",
         due=_open(dossier, ("more_time",)),
     )
-    sent = f"sent {echo_day(offer.counter_sent_on, today)}" if offer.counter_sent_on else ""
     yield _fact(
         "counter",
-        "Your proposal",
-        sent,
+        words["counter"],
         "The day on which you sent what you ask for; the points of it stand further down.",
         due=_open(dossier, ("ask_counter",)),
     )
-    called = references_words(dossier, today)
-    yield _fact("check", "References", called, "The day on which they call your references.")
-    yield _dated("signed", "Signed", offer.signed_on, dossier, now, ())
-    yield _fact(
-        "starts", "First day", _day(offer.starts_on, today), "Your first day at work there."
-    )
+    yield _fact("check", words["check"], "The day on which they call your references.")
+    yield _dated("signed", offer.signed_on, dossier, now, ())
+    yield _fact("starts", words["starts"], "Your first day at work there.")
 
 
-def references_words(dossier: Dossier, today: date) -> str:
-    """When references are called: "called Fri 4 Dec, in 11 days, announced Mon 23 Nov"."""
-    on, announced_on = dossier.reference_check_on, dossier.references_announced_on
-    parts = [f"called {echo_day(on, today)}"] if on is not None else []
-    if announced_on is not None:
-        parts.append(f"announced {short_day(announced_on, today)}")
-    return ", ".join(parts)
-
-
-def _deadline(dossier: Dossier, offer: OfferEntry, now: datetime) -> Line:
+def _deadline(dossier: Dossier, offer: OfferEntry, words: str, now: datetime) -> Line:
     due = _open(dossier, ("decide", "ask_deadline", "decide_soft"))
     if offer.deadline_on is None:
         words = "no day named yet: ask for one"
-        return _fact("deadline", "Answer by", words, "“fri 17:00”", tone=Level.ASK, due=due)
+        return _fact("deadline", words, "“fri 17:00”", tone=Level.ASK, due=due)
     level = due_level(offer.deadline_on, offer.deadline_at, now)
-    if dossier.card.outcome is not None or offer.signed_on is not None or _over(offer, now):
+    over = is_late(offer.deadline_on, offer.deadline_at, now)
+    if dossier.card.outcome is not None or offer.signed_on is not None or over:
         level = Level.QUIET
-    if dossier.card.outcome is not None or offer.signed_on is not None:
-        words = short_day(offer.deadline_on, now.date())
-    else:
-        words = deadline_words(offer, now)
-    return _fact("deadline", "Answer by", words, "“fri 17:00”", tone=level, due=due)
+    return _fact("deadline", words, "“fri 17:00”", tone=level, due=due)
 
 
 _WHY = {
@@ -203,7 +153,6 @@ _WHY = {
 
 def _dated(
     fact: str,
-    label: str,
     day: date | None,
     dossier: Dossier,
     now: datetime,
@@ -211,17 +160,16 @@ def _dated(
 ) -> Line:
     """A line with a box: something that is done on a day."""
     due = _open(dossier, actions)
-    text, tone = _day(day, now.date()), Tone.TEXT
+    text, tone = echo_day(day, now.date()) if day is not None else "", Tone.TEXT
     level: Tone | Level = tone
     if day is None and due is not None:
-        text = f"{due.short_countdown(now)}: {due.label}"
+        text = follow_up_line(due, now, brief=True)
         level = due.level(now)
-    return _fact(fact, label, text, _WHY[fact], box=day is not None, tone=level, due=due)
+    return _fact(fact, text, _WHY[fact], box=day is not None, tone=level, due=due)
 
 
 def _fact(
     fact: str,
-    label: str,
     text: str,
     hint: str,
     *,
@@ -234,7 +182,7 @@ def _fact(
     why = [Paragraph(due.reason, Tone.MUTED)] if due is not None and due.reason else []
     return Line(
         f"fact:{fact}",
-        label,
+        OFFER_LABELS[fact],
         text or "–",
         box,
         tone if text else Tone.MUTED,
@@ -348,7 +296,3 @@ def _open(dossier: Dossier, actions: Sequence[str]) -> Due | None:
         if entry.state == "open" and entry.due.action in actions:
             return entry.due
     return None
-
-
-def _day(day: date | None, today: date) -> str:
-    return echo_day(day, today) if day is not None else ""

@@ -21,7 +21,7 @@ from tui.widgets.cells import clip
 from tui.widgets.keybar import KeyBar
 from tui.widgets.paragraphs import Paragraph, Paragraphs
 from tui.widgets.rows import Cell, Column, Row, Rows, Tone
-from tui.wording import span, state
+from tui.wording import interview_name, span, state
 
 if TYPE_CHECKING:
     from tui.conversation import Act
@@ -237,4 +237,4 @@ def _mentions(dossier: Dossier, person: ContactEntry, now: datetime) -> Iterator
         if talk.status == "cancelled" or talk.kept is False:
             continue
         day = short_day(talk.starts_at.date(), now.date()) if talk.starts_at else "no time yet"
-        yield Mention(entry.id, f"{talk.called} interview, {day}", entry.point)
+        yield Mention(entry.id, f"{interview_name(talk)}, {day}", entry.point)

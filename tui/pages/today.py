@@ -34,7 +34,15 @@ from tui.pages.page import ListPage
 from tui.widgets.keybar import KeyBar
 from tui.widgets.paragraphs import Paragraph, Paragraphs
 from tui.widgets.rows import Cell, Column, Row, Rows, Section, Tone
-from tui.wording import abroad, distance, format_titles, state
+from tui.wording import (
+    abroad,
+    distance,
+    follow_up_title,
+    follow_up_words,
+    format_titles,
+    interview_name,
+    state,
+)
 
 
 def key_of(meeting_id: int) -> int:
@@ -85,7 +93,7 @@ def talk_detail(talk: Talk, now: datetime) -> tuple[Paragraph, ...]:
         ("After it", after),
     )
     return (
-        Paragraph(f"{one.company} — {one.role} · {meeting.called} interview", Tone.STRONG),
+        Paragraph(f"{one.company} — {one.role} · {interview_name(meeting)}", Tone.STRONG),
         Paragraph(
             ", ".join([span, *([there] if there else []), left]),
             Tone.MUTED if one.over(now) else Level.SOON,
@@ -216,21 +224,12 @@ def due_detail(due: Due, now: datetime, together_with: int = 0) -> tuple[Paragra
 
     `together_with` is how many others go into the same message.
     """
-    until = due.countdown(now)
-    level = due.level(now)
-    label = what(due)
-    snoozed = ", snoozed" if due.snoozed else ""
     return (
         Paragraph(f"{due.company} — {due.role} · {due.stage}", Tone.STRONG),
-        Paragraph(f"{label[:1].upper()}{label[1:]} · {until}{snoozed}", level),
+        Paragraph(follow_up_title(due, now), due.level(now)),
         *([Paragraph(due.reason, lead="Why", lead_tone=Tone.MUTED)] if due.reason else []),
         *([_one_message(due, together_with + 1)] if together_with else []),
     )
-
-
-def what(due: Due) -> str:
-    """What to do; of several in a row, which one it is."""
-    return f"{due.label} ({due.nth} of {due.of})" if due.of > 1 else due.label
 
 
 def nothing_due(following: Due | None, now: datetime) -> Sequence[str]:
@@ -241,7 +240,7 @@ def nothing_due(following: Due | None, now: datetime) -> Sequence[str]:
     return (
         "Nothing is due in the next seven days.",
         "",
-        f"The next one: {day}, {following.company}: {what(following)}.",
+        f"The next one: {day}, {following.company}: {follow_up_words(following)}.",
     )
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import NamedTuple
 
+from store.rules.followups.actions import action_of, actions_that
 from store.rules.stages import INTERVIEW_STAGES, Outcome, Stage
 from store.rules.text import Refused, quoted
 
@@ -56,56 +57,13 @@ KINDS: Mapping[str, DraftKind] = MappingProxyType(
 )
 """All kinds by their keys, in the order in which they are offered."""
 
-SILENT = frozenset(
-    (
-        *("prepare", "go", "debrief", "own", "hand_in", "record_answer", "close_silent"),
-        *("sign", "give_notice", "agree_start", "first_day"),
-    )
-)
+SILENT = actions_that(lambda action: not action.messages)
 """The actions of follow-ups that ask for no message."""
-
-_BY_ACTION: Mapping[str, tuple[str, ...]] = {
-    "answer": ("availability", "confirm_interview"),
-    "logistics": ("reconfirm",),
-    "thank": ("thank_you",),
-    "ask_slot": ("ask_slot",),
-    "ask_time": ("ask_time_of_interview",),
-    "propose_time": ("cancelled", "no_show"),
-    "tell_recruiter": ("recruiter_call",),
-    "acknowledge": ("offer_thanks",),
-    "ask_letter": ("ask_letter",),
-    "ask_deadline": ("ask_deadline",),
-    "more_time": ("ask_time",),
-    "decide": ("accept", "decline", "ask_time"),
-    "decide_soft": ("accept", "decline", "ask_deadline"),
-    "ask_counter": ("ask_counter",),
-    "tell_date": ("tell_date",),
-    "decline": ("decline",),
-    "withdraw": ("withdraw",),
-    "kind_word": ("kind_word",),
-    "thank_helper": ("helper_thanks",),
-    "warn_references": ("references",),
-    "thank_reply": ("feedback",),
-    "keep_in_touch": ("keep_in_touch",),
-    "look_again": ("look_again",),
-    "deliver": ("promise",),
-}
-_INQUIRIES: Mapping[str, str] = {
-    "R1": "application_inquiry",
-    "R24": "application_inquiry",
-    "R8": "inquiry_after_days",
-    "R9": "inquiry_after_date",
-    "R11": "inquiry_after_check",
-    "R26": "inquiry_after_task",
-}
-"""What an inquiry is about, by its rule."""
 
 
 def kinds_for(action: str, rule: str = "") -> tuple[str, ...]:
     """The kinds of message for a follow-up, the usual one first; none where none is asked for."""
-    if action == "inquire":
-        return (_INQUIRIES.get(rule, "inquiry_after_days"),)
-    return _BY_ACTION.get(action, ())
+    return action_of(action, rule).messages
 
 
 def kind_for(action: str, rule: str = "") -> str:

@@ -7,6 +7,7 @@ lapses), so that the passing of time alone never changes what is planned.
 from collections.abc import Iterable
 from datetime import date
 
+from store.rules.followups.actions import INQUIRIES, NUDGES
 from store.rules.followups.ends import after_the_end, deliveries
 from store.rules.followups.facts import (
     Acceptance,
@@ -39,14 +40,13 @@ from store.rules.followups.offers import (
     waiting_after_yes,
     withdrawal,
 )
-from store.rules.followups.planned import INQUIRIES, NUDGES, Key, Plan, Planned, at_birth, in_order
+from store.rules.followups.planned import Key, Plan, Planned, at_birth, in_order
 from store.rules.followups.silence import dormant_days, inquiry, silence, waiting_words
 from store.rules.stages import Outcome, Stage
 
 __all__ = [
     "INQUIRIES",
     "NUDGES",
-    "TELLING",
     "Acceptance",
     "Assignment",
     "Condition",
@@ -65,9 +65,6 @@ __all__ = [
     "plan",
     "plan_telling",
 ]
-
-TELLING = "R16"
-"""The rule by which another card's offer asks for something; no other one looks at it."""
 
 
 def plan(facts: Facts, rules: Rules) -> Plan:

@@ -5,10 +5,9 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta, tzinfo
 
 from store.rules.dates import roll_forward, short_day
+from store.rules.followups.actions import NUDGES
 from store.rules.followups.facts import Facts
 from store.rules.followups.numbers import Rules, midnight
-from store.rules.followups.together import INQUIRIES as INQUIRIES
-from store.rules.followups.together import NUDGES as NUDGES
 
 Key = tuple[str, str, str, int]
 """What makes a follow-up the same one after re-planning: rule, anchor, person, n-th."""

@@ -69,7 +69,7 @@ def shipped_edition() -> str:
     from hashlib import sha256
 
     shipped = sha256()
-    for name in ("followups.toml", "presets.toml"):
+    for name in ("followups.toml", "actions.toml", "presets.toml"):
         shipped.update((Path(__file__).parent / name).read_bytes())
     return shipped.hexdigest()[:16]
 

@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Protocol, TypeVar
 
-_ALONE = frozenset({"R12", "R13", "R16", "R17", "R21"})
-"""The rules whose messages are about one offer, one promise: they merge with nothing."""
-_MERGING = frozenset({"inquire", "withdraw"})
+from store.rules.followups.actions import actions_that
+
+_MERGING = actions_that(lambda action: action.merges)
 """How it stands can be asked of several applications at once, and several can be withdrawn; who
 asks for a time, a letter, an answer, means one."""
 
@@ -37,7 +37,7 @@ Listed = TypeVar("Listed", bound=Dated)
 
 def may_merge(due: Dated) -> bool:
     """Whether there may be others that one message is about: an inquiry, or a withdrawal."""
-    return due.action in _MERGING and due.rule not in _ALONE
+    return due.action in _MERGING
 
 
 def together(dues: Iterable[Listed], today: date) -> tuple[tuple[Listed, ...], ...]:
@@ -59,11 +59,3 @@ def together(dues: Iterable[Listed], today: date) -> tuple[tuple[Listed, ...], .
 
 def _plain(name: str) -> str:
     return " ".join(name.casefold().split())
-
-
-INQUIRIES = frozenset({"inquire", "ask_slot", "ask_time", "ask_letter", "ask_counter"})
-"""The actions that ask the employer how it stands; at most one of them is planned at a time."""
-
-NUDGES = INQUIRIES | {"tell_date"}
-"""The actions that write to the employer unasked: never with no contact wanted (knowledge A.2).
-Thank-yous and answers are none, and neither is telling one's own recruiter how it went."""

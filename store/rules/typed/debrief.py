@@ -5,7 +5,7 @@ it stands. Lines that begin with `#` say how it is done and are not read.
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from typing import NamedTuple, TypeVar
 
@@ -25,6 +25,10 @@ _YES, _NO = ("yes", "y", "true", ""), ("no", "n", "not yet", "later", "false")
 _PROBLEMS_AT_MOST = 20
 
 
+Line = tuple[str, str, bool]
+"""A point: its kind, its text, and whether it was felt (of a concern) or weak (of an answer)."""
+
+
 class DebriefAnswers(NamedTuple):
     """What was written about an interview: the arguments of the use case `debrief`."""
 
@@ -36,8 +40,7 @@ class DebriefAnswers(NamedTuple):
     promised_by: date | None = None
     promised_text: str = ""
     remarks: str = ""
-    points: tuple[tuple[str, str, bool], ...] = ()
-    """Kind, text, and whether it was felt (of a concern) or weak (of an answer)."""
+    points: tuple[Line, ...] = ()
 
     @property
     def empty(self) -> bool:
@@ -53,30 +56,87 @@ class WrongForm(Refused):
         self.problems = problems
 
 
-class _Section(NamedTuple):
+class Section(NamedTuple):
+    """Lines of one kind: their name in a form, their title, an example, the kind of point."""
+
+    name: str
     title: str
-    hint: str
+    example: str
     kind: str
     felt: bool = False
 
 
-_SECTIONS = (
-    _Section("They asked", "A question a line; begin it with ! if your answer was weak.", "asked"),
-    _Section("Went down well", "Results and stories of yours that they liked.", "achievement"),
-    _Section("Warmed to", "Topics to pick up again.", "topic"),
-    _Section("Doubts they voiced", "What they said they doubt about you.", "concern"),
-    _Section("Doubts you felt", "What nobody said.", "concern", felt=True),
-    _Section("You promised", "“send the sample by fri”: a day is remembered.", "my_promise"),
-    _Section("They promised", "What they said they would do.", "their_promise"),
+SECTIONS = (
+    Section(
+        "asked",
+        "They asked",
+        "one question a line; begin with ! where your answer was weak",
+        "asked",
+    ),
+    Section("achievement", "Went down well", "a result or story of yours", "achievement"),
+    Section("topic", "Warmed to", "a topic to pick up again", "topic"),
+    Section("said", "Doubts voiced", "what they doubt about you", "concern"),
+    Section("felt", "Doubts felt", "what nobody said", "concern", felt=True),
+    Section("mine", "You promised", "send the sample by fri", "my_promise"),
+    Section("theirs", "They promised", "Ana sends the agenda", "their_promise"),
 )
-_SIGNALS, _REMARKS = "Signals", "Remarks"
-_MOOD, _WISH = "Gut feeling (1 to 5)", "Wish to go on (1 to 5)"
-_STEP, _BY, _WORDS, _FINISHED = "Next step", "They decide by", "In their words", "Finished"
+"""What a debrief asks for line by line, on the screen and in the text."""
+_FORMER_TITLES = {"doubts they voiced": "Doubts voiced", "doubts you felt": "Doubts felt"}
+"""Titles of texts that were printed by other editions."""
+_SIGNALS, _REMARKS = "Signals", fields.DEBRIEF["remarks"].label
+_MOOD, _WISH = (f"{fields.MARKS[name]} (1 to 5)" for name in ("mood", "wish"))
+_STEP = fields.DEBRIEF["next_step"].label
+_BY, _WORDS, _FINISHED = "They decide by", "In their words", "Finished"
 _FIELDS = (_STEP, _BY, _WORDS, _MOOD, _WISH, _FINISHED)
 _TITLES = {
     title.casefold(): title
-    for title in (*(section.title for section in _SECTIONS), _SIGNALS, _REMARKS, *_FIELDS)
-} | {"gut feeling": _MOOD, "wish to go on": _WISH}
+    for title in (*(section.title for section in SECTIONS), _SIGNALS, _REMARKS, *_FIELDS)
+} | {
+    fields.MARKS["mood"].casefold(): _MOOD,
+    fields.MARKS["wish"].casefold(): _WISH,
+    **_FORMER_TITLES,
+}
+
+
+def section_lines(section: Section, points: Iterable[Line]) -> Iterator[str]:
+    """The lines of a section, as they are typed: those of `points` that belong there."""
+    for kind, text, felt in points:
+        if kind == section.kind and (kind != "concern" or felt == section.felt):
+            yield f"{_WEAK} {text}" if felt and kind == "asked" else text
+
+
+def without_bullet(line: str) -> str:
+    """The line without the bullet at its beginning, if there is one."""
+    return _BULLET.sub("", line.strip(), count=1)
+
+
+def read_line(section: Section, line: str) -> Line | None:
+    """The point that a line of a section, without its bullet, says; None when it says nothing.
+
+    Refused when it is too long.
+    """
+    text, felt = line.strip(), section.felt
+    if section.kind == "asked" and text.startswith(_WEAK):
+        text, felt = text.lstrip(f"{_WEAK} "), True
+    return (section.kind, clean(text, fields.POINT["text"]), felt) if text else None
+
+
+def read_decision_day(words: str, today: date, held_on: date) -> date:
+    """By when they decide: “next week”, “3 dec”.
+
+    A day that has passed meanwhile counts when it does not lie before the interview, which was on
+    `held_on`. Refused when no day can be read.
+    """
+    try:
+        return parse_window(words, today)
+    except Refused as refused:
+        try:
+            day = parse_day(words, today, past=True)
+        except Refused:
+            raise refused from None
+        if day < held_on:
+            raise Refused("That day lies before the interview.") from None
+        return day
 
 
 def write_form(heading: str, answers: DebriefAnswers = DebriefAnswers()) -> str:  # noqa: B008
@@ -85,13 +145,10 @@ def write_form(heading: str, answers: DebriefAnswers = DebriefAnswers()) -> str:
         f"# {' '.join(printable(heading).split())}",
         "# Write what you like and leave out the rest; lines that begin with # are not read.",
     ]
-    for section in _SECTIONS:
-        entries = [
-            f"- {_WEAK} {text}" if felt and section.kind == "asked" else f"- {text}"
-            for kind, text, felt in answers.points
-            if kind == section.kind and (kind != "concern" or felt == section.felt)
-        ]
-        lines += ["", f"# {section.hint}", f"{section.title}:", *(entries or ["- "])]
+    for section in SECTIONS:
+        entries = [f"- {line}" for line in section_lines(section, answers.points)]
+        example = section.example[0].upper() + section.example[1:]
+        lines += ["", f"# {example}.", f"{section.title}:", *(entries or ["- "])]
     lines += ["", "# By when? “next week”, “3 dec”; and their own words for it.", f"{_STEP}: "]
     lines[-1] += answers.next_step
     lines += [
@@ -133,7 +190,7 @@ class _Reader:
         self._today = today
         self._held_on = held_on or today
         self._problems: list[tuple[int, str]] = []
-        self._points: list[tuple[int, _Section, str]] = []
+        self._points: list[tuple[int, Section, str]] = []
         self._signals: list[str] = []
         self._fields: dict[str, tuple[int, str]] = {}
         self._remarks = ""
@@ -149,7 +206,9 @@ class _Reader:
             next_step=self._read(
                 _STEP, "", lambda words: clean(words, fields.DEBRIEF["next_step"])
             ),
-            promised_by=self._read(_BY, None, self._decision),
+            promised_by=self._read(
+                _BY, None, lambda words: read_decision_day(words, self._today, self._held_on)
+            ),
             promised_text=self._read(
                 _WORDS, "", lambda words: clean(words, fields.DEBRIEF["promised_text"])
             ),
@@ -191,11 +250,11 @@ class _Reader:
         if section == _SIGNALS:
             self._signal(number, line.strip())
             return
-        known = next((each for each in _SECTIONS if each.title == section), None)
+        known = next((each for each in SECTIONS if each.title == section), None)
         if known is None:
             self._wrong(number, f"{quoted(line)} stands below no title. Put it below one.")
             return
-        text = _BULLET.sub("", line.strip(), count=1)
+        text = without_bullet(line)
         if line[:1].isspace() and text == line.strip() and self._points:
             at, last, begun = self._points[-1]
             if last is known:
@@ -220,15 +279,12 @@ class _Reader:
         else:
             self._wrong(number, f"There is no signal {quoted(found[2])}. Leave its text as it was.")
 
-    def _checked_points(self) -> Iterator[tuple[str, str, bool]]:
+    def _checked_points(self) -> Iterator[Line]:
         for number, section, text in self._points:
-            felt = section.felt
-            if section.kind == "asked" and text.startswith(_WEAK):
-                text, felt = text.removeprefix(_WEAK).strip(), True
-                if not text:
-                    continue
             try:
-                yield section.kind, clean(text, fields.POINT["text"]), felt
+                point = read_line(section, text)
+                if point is not None:
+                    yield point
             except Refused as refused:
                 self._wrong(number, str(refused).replace("Text has", "The line has", 1))
 
@@ -249,18 +305,6 @@ class _Reader:
         except Refused as refused:
             self._wrong(number, str(refused))
             return default
-
-    def _decision(self, words: str) -> date:
-        try:
-            return parse_window(words, self._today)
-        except Refused as refused:
-            try:
-                day = parse_day(words, self._today, past=True)
-            except Refused:
-                raise refused from None
-            if day < self._held_on:
-                raise Refused("That day lies before the interview.") from None
-            return day
 
     def _their_words(self) -> str:
         """What was typed as the day, if that is more than a date."""
