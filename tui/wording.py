@@ -197,7 +197,7 @@ def format_titles(keys: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def follow_up_words(due: "Due", *, brief: bool = False) -> str:
-    """What to do; of several in a row, which one it is: "ask politely (1 of 2)".
+    """What to do; of several in a row, which one it is: "follow up (1 of 2)".
 
     In `brief` without that, and whom to thank without for what.
     """
@@ -207,14 +207,14 @@ def follow_up_words(due: "Due", *, brief: bool = False) -> str:
 
 
 def follow_up_line(due: "Due", now: datetime, *, brief: bool = False) -> str:
-    """A follow-up in a list: "2 days late · ask politely (1 of 2)"; in `brief` "2d late · ..."."""
+    """A follow-up in a list: "2 days late · follow up (1 of 2)"; in `brief` "2 d late · ..."."""
     if brief:
         return f"{due.short_countdown(now)} · {due.label}"
     return f"{due.countdown(now)} · {follow_up_words(due)}"
 
 
 def follow_up_title(due: "Due", now: datetime) -> str:
-    """A follow-up as a heading: "Ask politely (1 of 2) · 2 days late, snoozed"."""
+    """A follow-up as a heading: "Follow up (1 of 2) · 2 days late, snoozed"."""
     words = follow_up_words(due)
     snoozed = ", snoozed" if due.snoozed else ""
     return f"{words[:1].upper()}{words[1:]} · {due.countdown(now)}{snoozed}"
@@ -302,7 +302,7 @@ def deadline_day(on: date, at: datetime | None, now: datetime) -> str:
 def deadline_words(offer: "OfferEntry", now: datetime, *, brief: bool = False) -> str:
     """The same with what is left: "Fri 27 Nov 17:00, due in 30 h"; "" without a day.
 
-    In `brief` "27 Nov 17:00, in 30h". A deadline that has passed is a fact, and no task that is
+    In `brief` "27 Nov 17:00, in 30 h". A deadline that has passed is a fact, and no task that is
     late.
     """
     on, at = offer.deadline_on, offer.deadline_at

@@ -86,7 +86,7 @@ class Due(NamedTuple):
         return countdown(*self._counted_to(now), now, self.late_until)
 
     def short_countdown(self, now: datetime) -> str:
-        """`countdown` in at most nine columns."""
+        """`countdown` in at most ten columns."""
         if self._any_time(now):
             return ANY_TIME
         return short_countdown(*self._counted_to(now), now, self.late_until)

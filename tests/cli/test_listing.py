@@ -38,7 +38,7 @@ APPLICATION = {
         "role": "Staff Engineer",
         "stage": "first",
         "action": "prepare",
-        "label": "prepare: research, stories, questions",
+        "label": "prepare for the interview",
         "due_on": "2026-11-28",
         "due_at": None,
         "days": 5,
@@ -222,7 +222,7 @@ def test_nothing_due_names_the_next_one(shell: Any) -> None:
     result = shell.ok("due")
     assert result.out == ""
     assert result.err == (
-        "Nothing is due today. Next: Thu 3 Dec, ask politely about your application (Globex).\n"
+        "Nothing is due today. Next: Thu 3 Dec, follow up on your application (Globex).\n"
     )
     assert "in the next 3 days" in shell.ok("due", "--days", "3").err
     shell.ok("close", "1", "withdrawn")
@@ -384,7 +384,7 @@ def test_silent_applications_are_one_line_after_a_yes(shell: Any) -> None:
     rewritten(
         shell,
         "UPDATE follow_up SET rule = 'R18', action = 'close_silent', due_on = '2026-11-20', "
-        "label = 'close as withdrawn: nobody there to write to', of = 1 WHERE nth = 1",
+        "label = 'close as withdrawn: no one to write to', of = 1 WHERE nth = 1",
     )
     result = shell.ok("due")
     (line,) = result.out.splitlines()[1:]

@@ -401,10 +401,10 @@ def test_lanes_hold_the_open_cards_by_urgency(put: Put, glance: Glance) -> None:
         Stage.OFFER: [],
     }
     assert [line_of(card, NOW).what for card in board.cards()] == [
-        "ask politely",
-        "ask politely",
+        "follow up",
+        "follow up",
         "quiet 21 days",
-        "when? i",
+        "date? i",
     ]
     assert (board.by_hand, board.change_id) == (frozenset(), 6)
 

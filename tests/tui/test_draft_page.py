@@ -62,7 +62,7 @@ async def test_w_opens_the_message_that_the_follow_up_asks_for(play):
         assert isinstance(it.screen, DraftScreen)
         painted = it.painted()
         assert "Globex — Engineer" in painted
-        assert "Ask politely about your application (1 of 2) · 10 days late" in painted
+        assert "Follow up on your application (1 of 2) · 10 days late" in painted
         assert "Hank Scorpio <hank@globex.example>" in painted
         assert "Application follow-up" in painted
         assert "Dear Hank," in painted

@@ -62,7 +62,7 @@ async def test_d_marks_it_sent_today_and_u_takes_everything_back(play):
         await it.type("Hello. ")
         await it.press("escape", "d")
         assert it.screen is it.app.board_screen
-        assert "Sent: ask politely about your application. u takes it back." in it.told
+        assert "Sent: follow up on your application. u takes it back." in it.told
         ((kind, day, text),) = await messages(it)
         assert (kind, day) == ("nudge", date(2026, 11, 23))
         assert "Hello. Dear Hank," in text

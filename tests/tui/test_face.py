@@ -17,7 +17,7 @@ from tui.widgets.cells import cell_len, clip, fit, settle, wrap
 
 NOW = datetime(2026, 11, 23, 10, 0, tzinfo=ZoneInfo("Europe/Zurich"))
 INKS = inks_of(OURS[0].to_color_system().generate())
-LOOK = Look("Initech", "Backend Engineer", Level.LATE, "ask politely", "2d late")
+LOOK = Look("Initech", "Backend Engineer", Level.LATE, "follow up", "2 d late")
 TEXTS = st.text(st.characters(exclude_categories=("Cc", "Cs")), max_size=60)
 
 
@@ -33,7 +33,7 @@ def test_a_card_has_company_role_and_the_line_that_matters():
     company, role, line, blank = drawn(LOOK)
     assert company == "│ Initech                │"
     assert role == "│ Backend Engineer       │"
-    assert line == "│ ask politely   2d late │"
+    assert line == "│ ask politely   2 d late │"
     assert blank == "│                        │"
 
 
@@ -52,14 +52,14 @@ def test_the_next_interview_is_always_on_the_card():
 
 
 def test_a_deadline_keeps_its_time_in_a_narrow_lane():
-    look = LOOK._replace(level=Level.TODAY, what="answer by Fri 17:00", when="in 2d")
-    assert drawn(look, 30)[2].strip("│ ") == "answer by Fri 17:00    in 2d"
-    assert drawn(look, 24)[2].strip("│ ") == "by Fri 17:00     in 2d"
-    assert drawn(look, 18)[2].strip("│ ") == "Fri 17:00   in 2d"
+    look = LOOK._replace(level=Level.TODAY, what="answer by Fri 17:00", when="in 2 d")
+    assert drawn(look, 30)[2].strip("│ ") == "answer by Fri 17:00    in 2 d"
+    assert drawn(look, 24)[2].strip("│ ") == "by Fri 17:00     in 2 d"
+    assert drawn(look, 18)[2].strip("│ ") == "Fri 17:00   in 2 d"
 
 
 def test_what_does_not_fit_gives_way_to_the_countdown():
-    assert drawn(LOOK, width=18)[2] == "│ ask       2d late│"
+    assert drawn(LOOK, width=18)[2] == "│ ask       2 d late│"
 
 
 def test_late_differs_by_word_and_by_colour():
@@ -138,5 +138,5 @@ def test_a_long_text_ends_after_the_lines_it_may_take():
 
 def test_the_look_follows_from_the_card_and_the_moment():
     look = look_of(card(follow_up=due(-3)), NOW)
-    assert look == Look("Initech", "Backend Engineer", Level.LATE, "ask politely", "3d late")
+    assert look == Look("Initech", "Backend Engineer", Level.LATE, "follow up", "3 d late")
     assert look_of(card(), NOW).when == ""

@@ -86,15 +86,15 @@ async def test_everything_about_an_offer_stands_on_its_page(play):
         assert isinstance(it.screen, OfferScreen)
         said = lines(it)
         assert "Received Wed 18 Nov, 5 days ago · spoken" in said
-        asked = "thank them for the offer, and ask for it in writing"
-        assert f"[ ] Thanked 4d late · {asked}" in said
+        asked = "thank them for the offer and ask for it in writing"
+        assert f"[ ] Thanked 4 d late · {asked}" in said
         assert "[ ] In writing –" in said
         assert "Answer by Fri 27 Nov 17:00, in 4 days" in said
         assert "Pay 112k a year" in said
         assert "[ ] Two references" in said
         assert "[ ] pay 120k what the market pays" in said
         assert "TELL THE OTHERS YOUR DATE 1" in said
-        assert "[ ] Hooli 4d late · SRE · first" in said
+        assert "[ ] Hooli 4 d late · SRE · first" in said
         assert "CHECKLIST: 3 DONE OF 34" in said
         assert "[x] Deadline for your answer: day, time and time zone" in said
         assert not any(words.startswith("WITHDRAW") for words in said)

@@ -30,14 +30,14 @@ def at(hours: float) -> dict[str, object]:
 @pytest.mark.parametrize(
     ("one", "section", "countdown"),
     [
-        (due(-2), "Today", "2d late"),
+        (due(-2), "Today", "2 d late"),
         (due(0), "Today", "today"),
         (due(1), "Tomorrow", "tomorrow"),
         (due(2), "Next seven days", "Wed 25 Nov"),
         (due(7), "Next seven days", "Mon 30 Nov"),
-        (due(**at(-3)), "Today", "3h late"),
-        (due(**at(3)), "Today", "in 3h"),
-        (due(**at(20)), "Tomorrow", "in 20h"),
+        (due(**at(-3)), "Today", "3 h late"),
+        (due(**at(3)), "Today", "in 3 h"),
+        (due(**at(20)), "Tomorrow", "in 20 h"),
         (due(**at(40)), "Next seven days", "Wed 25 Nov"),
     ],
 )
@@ -48,10 +48,10 @@ def test_each_follow_up_stands_under_its_time_with_its_countdown(one, section, c
     assert isinstance(row, Row)
     assert [cell.text for cell in row.cells] == [
         countdown,
-        "ask politely how it stands",
+        "follow up on the interview",
         "Globex",
         "Engineer",
-        "interview Mon 16 Nov, no date named",
+        "interview Mon 16 Nov, no date given",
     ]
 
 
@@ -167,14 +167,14 @@ def test_the_detail_tells_whose_what_when_and_why_in_full():
     texts = [paragraph.text for paragraph in due_detail(late, NOW)]
     assert texts == [
         "Globex — Engineer · first",
-        "Ask politely how it stands (1 of 2) · late 3 h, still send, snoozed",
+        "Follow up on the interview (1 of 2) · 3 h late, still worth sending, snoozed",
         "x" * 200,
     ]
 
 
 def test_an_empty_list_names_the_next_one():
     assert (
-        "Thu 24 Dec, Globex: ask politely how it stands (1 of 2)." in nothing_due(due(31), NOW)[2]
+        "Thu 24 Dec, Globex: follow up on the interview (1 of 2)." in nothing_due(due(31), NOW)[2]
     )
     assert "nothing is planned" in nothing_due(None, NOW)[0]
 
@@ -211,7 +211,7 @@ async def test_t_shows_the_list_with_sections_counts_and_reasons(play):
         assert shown(it) == ["Initech", "Hooli", "Globex", "Stark", "Wayne"]
         painted = it.painted()
         assert "2 late · 1 today · 2 this week" in painted
-        for words in ("Today  3", "Tomorrow  1", "Next seven days  1", "3d late"):
+        for words in ("Today  3", "Tomorrow  1", "Next seven days  1", "3 d late"):
             assert words in painted
         assert "Write to Peter · 3 days late" in painted
         assert "your own reminder" in painted
@@ -298,7 +298,7 @@ async def test_an_empty_list_says_when_the_next_one_is_due(play):
         assert shown(it) == []
         painted = it.painted()
         assert "Nothing is due in the next seven days." in painted
-        assert "Thu 3 Dec, Globex: ask politely about your application" in painted
+        assert "Thu 3 Dec, Globex: follow up on your application" in painted
         for key in ("d", "z", "s", "enter", "j", "G", "o", "y", "n"):
             await it.press(key)
         assert isinstance(it.screen, TodayScreen)
@@ -306,12 +306,12 @@ async def test_an_empty_list_says_when_the_next_one_is_due(play):
 
 async def test_countdowns_go_on_and_the_day_turns_over_while_it_is_open(play):
     async with play(some, keys=("t",)) as it:
-        assert "3d late" in it.painted()
+        assert "3 d late" in it.painted()
         it.app.clock.moment = NOW + timedelta(days=1)
         await it.screen._clock_went_on()
         await it.settle()
         painted = it.painted()
-        assert "4d late" in painted
+        assert "4 d late" in painted
         assert "3 late · 1 today · 1 this week" in painted
 
 

@@ -21,7 +21,7 @@ BAR = "▌"
 _GAP = 1
 _TIGHT = 20
 """Cells up to which a card does without a blank column at its right."""
-_WHEN_AT_MOST = 9
+_WHEN_AT_MOST = 10
 
 
 class Pose(IntEnum):

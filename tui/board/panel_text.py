@@ -29,7 +29,7 @@ from tui.wording import (
     state,
 )
 
-WHEN = 9
+WHEN = 10
 """Cells of the countdown column; `short_countdown` never takes more."""
 
 FRAME = 2
