@@ -73,9 +73,7 @@ def zone_named(name: str) -> ZoneInfo:
     try:
         return ZoneInfo(name.strip())
     except (ValueError, LookupError, OSError):
-        raise Refused(
-            f"There is no time zone {quoted(name)}. Name one like Europe/Berlin."
-        ) from None
+        raise Refused(f"Unknown time zone {quoted(name)}. Name one like Europe/Berlin.") from None
 
 
 def local_instant(day: date, at: time, zone: tzinfo) -> datetime:

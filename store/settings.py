@@ -120,7 +120,7 @@ def planned_anew(application_ids: Sequence[int]) -> str:
     """What to say when the follow-ups of these applications changed with the rules."""
     number = len(application_ids)
     of = "one application" if number == 1 else f"{number:,} applications"
-    return f"The rules have changed: the follow-ups of {of} were planned anew."
+    return f"The rules have changed: the follow-ups of {of} were planned again."
 
 
 class _File:
@@ -137,7 +137,7 @@ class _File:
 
 def _wrong(path: Path, sentence: str, line: int | None) -> Refused:
     at = f", line {line}" if line else ""
-    return Refused(f"The configuration {name(path)}{at}: {sentence}")
+    return Refused(f"The config file {name(path)}{at}: {sentence}")
 
 
 def _text(path: Path) -> str | None:
@@ -145,12 +145,12 @@ def _text(path: Path) -> str | None:
         if not path.exists():
             return None
         if not path.is_file():
-            raise _wrong(path, "This is not a file. Move it away, or make it one.", None)
+            raise _wrong(path, "It is not a file. Move it, or replace it with a file.", None)
         with path.open("rb") as file:
             raw = file.read(_LARGEST + 1)
     except OSError as error:
         why = (error.strerror or type(error).__name__).lower()
-        raise _wrong(path, f"It cannot be read ({why}).", None) from None
+        raise _wrong(path, f"It could not be read ({why}).", None) from None
     if len(raw) > _LARGEST:
         raise _wrong(path, f"It has more than {_LARGEST:,} bytes. Shorten it.", None)
     try:
@@ -217,7 +217,7 @@ def _parsed(file: _File) -> dict[str, Any]:
     try:
         return tomllib.loads(file.text)
     except (ValueError, RecursionError) as error:
-        told = str(error) if isinstance(error, tomllib.TOMLDecodeError) else "this is no TOML"
+        told = str(error) if isinstance(error, tomllib.TOMLDecodeError) else "this is not TOML"
         place = _PLACE.search(told)
         line = None
         if place:
@@ -284,7 +284,7 @@ def days_off(country: str) -> Container[date]:
     except ImportError:
         raise Refused(
             "Holidays need the Python package “holidays”. "
-            "Install it, or take the country out of the configuration."
+            "Install it, or remove the country from the config file."
         ) from None
     code, dash, part = country.strip().upper().partition("-")
     known = list_supported_countries()

@@ -318,7 +318,7 @@ class RoundsApp(Rounds):
             return
         heeded = future.result()
         if heeded.trouble:
-            self.warn(f"{heeded.trouble} The standard rules apply until it is mended.")
+            self.warn(f"{heeded.trouble} The standard rules apply until it is fixed.")
         if heeded.changed:
             self.look_again()
 

@@ -84,8 +84,8 @@ def crash_sentence(error: BaseException, path: object) -> str:
         trace = trace.tb_next
     where = f" at {place}" if place else ""
     return (
-        f"Something went wrong inside rounds ({type(error).__name__}{where}) and it had to close. "
-        f"Everything saved so far is safe in {path}. Open it again; please report this line."
+        f"Something went wrong inside rounds ({type(error).__name__}{where}) and had to close. "
+        f"Your saved changes are safe in {path}. Open it again; please report this line."
     )
 
 

@@ -19,7 +19,7 @@ def read_keymap(path: Path) -> dict[str, str]:
     Raises Refused, naming the entry, for a file that cannot be read so.
     """
     unreadable = Refused(
-        f"The configuration {quoted(str(path), 80)} cannot be read, so the usual keys apply."
+        f"The config file {quoted(str(path), 80)} cannot be read, so the usual keys apply."
     )
     try:
         text = path.read_text(encoding="utf-8")
@@ -34,16 +34,16 @@ def read_keymap(path: Path) -> dict[str, str]:
     except tomllib.TOMLDecodeError:
         raise unreadable from None
     if not isinstance(keys, dict):
-        raise Refused("In the configuration, “keys” must be a section. The usual keys apply.")
+        raise Refused("In the config file, “keys” must be a section. The usual keys apply.")
     known = {binding_id for command in COMMANDS for binding_id, _ in binding_ids(command)}
     for name, chosen in keys.items():
         if name not in known:
             raise Refused(
-                f"In the configuration, [keys] names {quoted(name)}, which is no command. "
+                f"In the config file, [keys] names {quoted(name)}, which is not a command. "
                 "The usual keys apply; “?” in the board lists the names."
             )
         if not isinstance(chosen, str) or not chosen.strip():
             raise Refused(
-                f"In the configuration, the key for {quoted(name)} must be a text such as “ctrl+x”."
+                f"In the config file, the key for {quoted(name)} must be a text such as “ctrl+x”."
             )
     return dict(keys)

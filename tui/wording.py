@@ -37,7 +37,7 @@ def zone_meant(text: str) -> ZoneInfo:
     """
     words = "_".join(text.split())
     if len(words) > _LONGEST or not words.isascii():
-        raise Refused(f"There is no time zone {quoted(text)}. Name one like Europe/Berlin.")
+        raise Refused(f"Unknown time zone {quoted(text)}. Name one like Europe/Berlin.")
     low = words.lower()
     if low in ("utc", "gmt"):
         return zone_named("UTC")
@@ -53,7 +53,7 @@ def zone_meant(text: str) -> ZoneInfo:
 
     near = get_close_matches(low, names, n=1, cutoff=0.8)
     meant = f" Did you mean “{names[near[0]]}”?" if near else " Name one like Europe/Berlin."
-    raise Refused(f"There is no time zone {quoted(text)}.{meant}")
+    raise Refused(f"Unknown time zone {quoted(text)}.{meant}")
 
 
 def their_time(starts_at: datetime, ends_at: datetime | None, zone: str) -> str:
@@ -168,9 +168,9 @@ def became(meeting: "Meeting", now: datetime) -> str:
 
 
 def due_words(task: "AssignmentEntry", now: datetime) -> str:
-    """By when a task is to be handed in: "Fri 27 Nov 17:00", "no day named"."""
+    """By when a task is to be handed in: "Fri 27 Nov 17:00", "no due date"."""
     if task.due_on is None:
-        return "no day named"
+        return "no due date"
     at = f" {clock_time(task.due_at.astimezone(now.tzinfo))}" if task.due_at is not None else ""
     return f"{short_day(task.due_on, now.date())}{at}"
 
@@ -178,8 +178,8 @@ def due_words(task: "AssignmentEntry", now: datetime) -> str:
 def task_history(task: "AssignmentEntry", now: datetime) -> Iterator[str]:
     """What is known of a task, part by part."""
     today = now.date()
-    yield f"given {short_day(task.given_on, today)}"
-    yield f"due {due_words(task, now)}" if task.due_on is not None else "no day named"
+    yield f"received {short_day(task.given_on, today)}"
+    yield f"due {due_words(task, now)}" if task.due_on is not None else "no due date"
     if task.minutes_spent:
         yield f"{task.minutes_spent / 60:g} hours spent"
     if task.handed_in_on is not None:
@@ -238,7 +238,7 @@ def standing(card: "Card", now: datetime, *, brief: bool = False) -> str:
         applied = [f"applied {echo_day(card.applied_on, today)}"]
     if card.outcome is not None:
         on = f" on {short_day(card.closed_on, today)}" if card.closed_on else ""
-        reached = [] if card.stage is Stage.APPLIED else [f"got as far as {card.stage}"]
+        reached = [] if card.stage is Stage.APPLIED else [f"reached {card.stage}"]
         return " · ".join([f"{card.outcome.title}{on}", *reached, *applied])
     if card.stage is Stage.APPLIED and card.applied_on == card.stage_since:
         return " · ".join([*applied, *quiet])
@@ -252,17 +252,17 @@ QUIET = "quiet"
 OFFER_LABELS: Mapping[str, str] = {
     "received": "Received",
     "thanked": "Thanked",
-    "letter": "In writing",
-    "deadline": "Answer by",
+    "letter": "Written offer",
+    "deadline": "Deadline",
     "asked": "Deadline asked",
     "time": "More time",
-    "counter": "Your proposal",
+    "counter": "Counter-offer",
     "check": "References",
     "signed": "Signed",
     "starts": "First day",
 }
 """What the dates of an offer are called, in the order in which they are listed."""
-_CAME = {"": "", "verbal": "spoken", "written": "in writing"}
+_CAME = {"": "", "verbal": "verbal", "written": "written"}
 
 
 def offer_words(dossier: "Dossier", now: datetime) -> dict[str, str]:

@@ -28,6 +28,5 @@ def read_file(path: Path, today: date) -> Parsed:
             return Parsed(parsed.format, parsed.rows, tuple(problems))
     files = ", ".join(f"{known.name}’s “{known.file}”" for known in FORMATS)
     raise Refused(
-        f"{quoted(path.name)} is no file that can be imported. What can be: {files}. "
-        "Nothing was changed."
+        f"{quoted(path.name)} cannot be imported. What can be: {files}. Nothing was changed."
     )

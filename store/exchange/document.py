@@ -47,7 +47,7 @@ class Document:
         name = quoted(path.name or str(path))
         try:
             if path.is_dir():
-                raise Refused(f"{name} is a folder. Give the file inside it.")
+                raise Refused(f"{name} is a folder. Give a file instead.")
             if not stat.S_ISREG(path.stat().st_mode):
                 raise Refused(f"{name} is not a plain file. Save it to one first.")
             with path.open("rb") as file:

@@ -109,7 +109,7 @@ class _Reading:
         """The address of the posting; only one of the web is taken."""
         url = self.text("job url", fields.APPLICATION["url"])
         if url and not url.lower().startswith(("https://", "http://")):
-            self.report(f"{quoted(url)} is no web address; it was left empty.")
+            self.report(f"{quoted(url)} is not a web address; it was left empty.")
             return ""
         return url
 

@@ -23,7 +23,7 @@ _WORDS_AT_MOST = 4
 
 
 class Format(NamedTuple):
-    """One form of an interview: `prepare` is what to see to beforehand.
+    """One format of an interview: `prepare` is what to prepare.
 
     `stages` are the rounds in which it is usual, as values of `Stage`.
     """
@@ -119,23 +119,27 @@ def _unknown(name: str) -> Refused:
 
     near = get_close_matches(name[:40], _list().names, n=1, cutoff=0.75)
     if near:
-        return Refused(f"There is no format {quoted(name)}. Did you mean “{near[0]}”?")
-    return Refused(f"There is no format {quoted(name)}. Formats are {format_words(formats())}.")
+        return Refused(f"Unknown format {quoted(name)}. Did you mean “{near[0]}”?")
+    return Refused(f"Unknown format {quoted(name)}. Known are {format_words(formats())}.")
 
 
-CAVEAT = "A single sign proves nothing, and friendliness least of all."
+CAVEAT = "A single signal proves nothing, and friendliness least of all."
 """What to say wherever signals are counted."""
 
 WEIGHTS = ("weak", "weak to medium", "medium", "strong")
 
 
 class Signal(NamedTuple):
-    """One sign, `good` or bad; `weight` is how much it tells, and no number on purpose."""
+    """One signal, `good` or a warning; `weight` is how much it tells, and no number on purpose.
+
+    `was` is its text in forms that an earlier version printed.
+    """
 
     key: str
     text: str
     good: bool
     weight: str
+    was: str = ""
 
 
 @cache
@@ -158,7 +162,7 @@ def read_signals(toml: str) -> Mapping[str, Signal]:
     """The signals in `toml`. Raises ValueError that names the entry that is wrong."""
     found: dict[str, Signal] = {}
     required = {"key": str, "text": str, "good": bool, "weight": str}
-    for entry in entries(toml, "signals.toml", "signal", required):
+    for entry in entries(toml, "signals.toml", "signal", required, {"was": str}):
         try:
             one_of("weight", entry["weight"], WEIGHTS)
         except ValueError as error:
@@ -244,12 +248,12 @@ class Item(NamedTuple):
 
 
 def offer_items() -> tuple[Item, ...]:
-    """What to see to with an offer, group by group, in the order in which it comes up."""
+    """What to check with an offer, group by group, in the order in which it comes up."""
     return _items()["offer"]
 
 
 def rejection_items() -> tuple[Item, ...]:
-    """What to see to after a rejection, or when nobody answered."""
+    """What to do after a rejection, or when nobody answered."""
     return _items()["rejection"]
 
 

@@ -22,7 +22,7 @@ RELATIONS: Mapping[str, str] = {
 def check_relation(relation: str) -> str:
     """`relation` itself; Refused, with those there are, when it is none."""
     if relation not in RELATIONS:
-        raise Refused(f"There is no relation {quoted(relation)}. They are {', '.join(RELATIONS)}.")
+        raise Refused(f"Unknown relation {quoted(relation)}. Known are {', '.join(RELATIONS)}.")
     return relation
 
 

@@ -54,9 +54,7 @@ def read_stage(text: str) -> Stage:
     try:
         return Stage(text.strip().lower())
     except ValueError:
-        raise Refused(
-            f"There is no stage {quoted(text)}. The stages are {', '.join(ORDER)}."
-        ) from None
+        raise Refused(f"Unknown stage {quoted(text)}. The stages are {', '.join(ORDER)}.") from None
 
 
 def read_outcome(text: str) -> Outcome:
@@ -66,7 +64,7 @@ def read_outcome(text: str) -> Outcome:
         return Outcome("-".join(words))
     except ValueError:
         raise Refused(
-            f"There is no outcome {quoted(text)}. The outcomes are {', '.join(Outcome)}."
+            f"Unknown outcome {quoted(text)}. The outcomes are {', '.join(Outcome)}."
         ) from None
 
 
@@ -76,7 +74,7 @@ def neighbour(stage: Stage, step: int) -> Stage:
     if 0 <= place < len(ORDER):
         return ORDER[place]
     if step > 0:
-        raise Refused("Offer is the last stage. Close the card with x when it is decided.")
+        raise Refused("Offer is the last stage. Press x to close the card once it is decided.")
     raise Refused("Applied is the first stage.")
 
 
@@ -113,7 +111,7 @@ def check_close(
 def check_day(on: date, *, since: date, today: date) -> None:
     """Refused unless `on` lies between `since`, the last step of the application, and today."""
     if on > today:
-        raise Refused(f"{short_day(on)} has not come yet. Give today or an earlier day.")
+        raise Refused(f"{short_day(on)} is in the future. Enter today or earlier.")
     if on < since:
         raise Refused(
             f"{short_day(on)} lies before the last step of this application ({short_day(since)})."
@@ -133,7 +131,7 @@ def all_closed_line(found: AllClosed) -> str:
         return ""
     words = f"All {found.number:,} are closed."
     if found.number == 1:
-        words = "Your one application is closed."
+        words = "Your only application is closed."
     return f"{words} You accepted {found.accepted}." if found.accepted else words
 
 
@@ -196,7 +194,7 @@ def comes_after_first(
     stage: Stage, had: Iterable[Had], now: datetime, begins: datetime | None
 ) -> bool:
     """Whether an interview that begins at `begins`, or an invitation, is the second round though
-    the application is in first: the first interview was held, and no invitation waits for a time.
+    the application is in first: the first interview was held, and no invitation waiting for a time.
     """
     first = [one for one in had if one.stage is Stage.FIRST]
     if stage is not Stage.FIRST or any(one.ends_at is None for one in first):

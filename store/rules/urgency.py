@@ -367,7 +367,7 @@ def _interview_words(starts_at: datetime, now: datetime) -> tuple[str, str]:
 
 
 def _deadline_words(on: date, at: datetime | None, now: datetime) -> tuple[str, str]:
-    """ "answer by Thu 17:00", "in 3 d"; the day itself where the weekday alone would not tell it."""
+    """ "answer by Thu 17:00", "in 3 d"; the date itself where the weekday would not tell it."""
     return f"answer by {_day_and_time(on, at, now)}", short_countdown(on, at, now)
 
 

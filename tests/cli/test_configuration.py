@@ -59,7 +59,7 @@ def test_other_settings_plan_what_is_open_anew(
     after = inquiry(shell, card)["due_on"]
     assert after == (due_on or after)
     assert after < before
-    assert "planned anew" not in shell.ok("note", card, "x").err, "once"
+    assert "planned again" not in shell.ok("note", card, "x").err, "once"
 
 
 def test_what_the_user_did_stays_as_it_is(shell: Any, configure: Callable[[str], None]) -> None:

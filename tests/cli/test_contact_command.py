@@ -122,7 +122,7 @@ def test_what_is_carried_over_stands_in_show(shell: Any, card: str) -> None:
     shell.ok("point", card, "concern", "little cloud", "--detail", "the migration")
     shell.ok("point", card, "skill", "cloud course", "--answers", "1")
     shell.ok("contact", card, "Ana", "--common-ground", "Rust")
-    assert "To take along" not in shell.ok("show", card).out, "nothing is ahead"
+    assert "To carry over" not in shell.ok("show", card).out, "nothing is ahead"
     shell.ok("interview", card, "thu 10:00 case with Ana", "--stage", "second")
     out = shell.ok("show", card).out
     for line in (

@@ -108,7 +108,7 @@ def test_what_is_wrong_is_told_by_line_and_nothing_is_lost(
     result = shell("debrief", card)
     assert result.code == 1
     problem, sentence = result.err.splitlines()
-    assert re.fullmatch(r"Line \d+: “ten” is no whole number from 1 to 5\.", problem)
+    assert re.fullmatch(r"Line \d+: “ten” is not a whole number from 1 to 5\.", problem)
     (file,) = unsaved(shell)
     assert file.stat().st_mode & 0o777 == 0o600
     assert file.parent.stat().st_mode & 0o777 == 0o700
@@ -171,7 +171,7 @@ def test_a_script_fills_in_the_form(
 @pytest.mark.parametrize(
     ("raw", "sentence"),
     [
-        (None, "cannot be read (no such file or directory)"),
+        (None, "could not be read (no such file or directory)"),
         (b"Remarks:\ncaf\xe9\n", "line 2: this is not UTF-8 text"),
         (b"x" * 1_000_001, "more than 1,000,000 bytes"),
         (b"hello\n", "nothing was changed"),

@@ -10,7 +10,7 @@ SAMPLE = Path(__file__).parents[1] / "store" / "samples" / "linkedin.csv"
 PREVIEW = """\
 LinkedIn: 9 applications read
   8 would be added
-  1 skipped, there already
+  1skipped (already on the board)
   6 problems
 
 Skipped
@@ -20,7 +20,7 @@ Problems
   line 7: The date “31/12/26, 9:00 AM” cannot be read; the day was left empty.
   line 8: There is no application date; the day was left empty.
   line 9: Company is empty. Type at least one character. The row was left out.
-  line 13: “ftp://jobs.example/9” is no web address; it was left empty.
+  line 13: “ftp://jobs.example/9” is not a web address; it was left empty.
   line 14: The row has more cells than there are columns; it was left out.
   line 15: CV sent has 240 characters; 200 fit. Shorten it. It was left empty.
 """
@@ -47,7 +47,7 @@ def test_an_import_adds_once_and_is_one_step_of_undo(shell: Any) -> None:
     assert [each["applied_on"] for each in imported if each["company"] == "Undated"] == [None]
 
     again = shell.ok("import", str(SAMPLE))
-    assert "  0 added\n  9 skipped, there already\n" in again.out
+    assert "  0 added\n  9skipped (already on the board)\n" in again.out
     assert shell.ok("list", "--json").json == imported
 
     shell.ok("undo")

@@ -251,7 +251,7 @@ def test_reading_changes_no_byte(shell: Any) -> None:
 
 def test_an_empty_list_says_why(shell: Any) -> None:
     card = shell.add()
-    assert shell.ok("list", "--closed").err == "No application is closed.\n"
+    assert shell.ok("list", "--closed").err == "No closed applications.\n"
     assert shell.ok("list", "--search", "nothing").err == "No application matches.\n"
     assert shell.ok("list", "--stage", "offer").err == "No application matches.\n"
     shell.ok("delete", card)
@@ -263,11 +263,11 @@ def test_when_all_are_closed_list_and_due_say_so(shell: Any) -> None:
     shell.ok("close", first, "withdrawn")
     result = shell.ok("list")
     assert (result.out, result.err) == (
-        "", "Your one application is closed. “rounds list --closed” shows what is closed.\n",
+        "", "Your only application is closed. “rounds list --closed” shows them.\n",
     )  # fmt: skip
     shell.ok("close", shell.add("Initech", "SRE", "--stage", "offer"), "accepted")
     sentence = "All 2 are closed. You accepted Initech."
-    assert shell.ok("list").err == f"{sentence} “rounds list --closed” shows what is closed.\n"
+    assert shell.ok("list").err == f"{sentence} “rounds list --closed” shows them.\n"
     assert shell.ok("due", "--on", "2027-11-23").err.endswith(f" {sentence}\n")
     assert shell.ok("list", "--json").json == []
     assert (shell.ok("due", "--line").out, shell.ok("due", "--line").err) == ("", "")
@@ -279,7 +279,7 @@ def test_a_dormant_application_says_so(shell: Any) -> None:
     assert shell.ok("list").out.splitlines()[1].endswith("quiet")
     assert shell.ok("list", "--json").json[0]["dormant"] is True
     assert shell.ok("due", "--json").json == []
-    over = "silent for so long that it may be over: it can be closed as no response"
+    over = "no reply for weeks; it may be over and can be closed as no response"
     assert f"nothing to do: {over}\n" in shell.ok("show", "1").out
     shell.add("Initech", "Engineer", "--applied", "2026-10-20")
     still = "only they can wake it now; from Sat 19 Dec on it may be closed as no response"
@@ -389,7 +389,7 @@ def test_silent_applications_are_one_line_after_a_yes(shell: Any) -> None:
     result = shell.ok("due")
     (line,) = result.out.splitlines()[1:]
     assert line.split(maxsplit=1)[0] == "silent"
-    assert "24 silent applications: close them as withdrawn?" in line
+    assert "24 applications with no one to write to: close them as withdrawn?" in line
     assert "“rounds done silent” closes them" in result.err
     assert shell.ok("due", "--line").out == "1 today\n"
     assert len(shell.ok("due", "--json").json) == 24

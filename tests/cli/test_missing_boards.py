@@ -145,7 +145,7 @@ def test_an_older_board_is_brought_up_to_date_and_that_is_said_once(
     monkeypatch.setattr(glance, "open_glance", first_older)
     result = shell("list", "--json")
     assert (result.code, len(result.json)) == (0, 1)
-    assert result.err == "This board was made by an older rounds. It was backed up and updated.\n"
+    assert result.err == "This board was made by an older version. It was backed up and updated.\n"
     assert shell.ok("list").err == ""
 
 

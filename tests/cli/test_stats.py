@@ -155,5 +155,5 @@ def test_what_cannot_be_understood_is_wrong_usage(
 def test_an_empty_board_says_what_is_missing(shell: Any) -> None:
     shell.ok("delete", shell.add())
     result = shell.ok("stats")
-    assert (result.out, result.err) == ("", "There are no applications to count yet.\n")
+    assert (result.out, result.err) == ("", "No applications to count yet.\n")
     assert shell.ok("stats", "--json").json["steps"][0]["denominator"] == 0

@@ -208,7 +208,7 @@ def test_the_line_of_a_step(found: Step, line: str) -> None:
             "applied: fewer than half were answered so far; the longest wait is 40 days",
         ),
         (time(Stage.SECOND, 5, 0, half=3), "second: half were answered within 3 days"),
-        (time(Stage.SECOND, 1, 2), "second: 1 of 3 answered, too few for a typical time"),
+        (time(Stage.SECOND, 1, 2), "second: 1 of 3 answered, not enough data for a typical time"),
         (time(Stage.SECOND, 0, 0), "second: none here whose days are known"),
     ],
 )
@@ -220,7 +220,7 @@ def test_what_is_missing() -> None:
     def of(*steps: Step) -> Funnel:
         return Funnel(None, (1,), steps, ())
 
-    assert missing_line(funnel([])) == "There are no applications to count yet."
+    assert missing_line(funnel([])) == "No applications to count yet."
     assert missing_line(of(step(Stage.APPLIED, 1, 2, 9), step(Stage.FIRST, 0, 1))) == (
         "No rates yet: a step needs 5 applications that went on or ended there, "
         "and at most 3 have so far."

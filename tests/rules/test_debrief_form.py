@@ -154,7 +154,7 @@ def test_how_lines_may_be_written(form: str, points: list[tuple[str, bool]]) -> 
         ("\nhello\n", "Line 2: “hello” stands below no title"),
         ("They decide by: someday\n", "Line 1: “someday” cannot be read"),
         ("They decide by: 2026-11-01\n", "Line 1: That day lies before the interview"),
-        ("Gut feeling: 7\n", "Line 1: “7” is no whole number from 1 to 5"),
+        ("Gut feeling: 7\n", "Line 1: “7” is not a whole number from 1 to 5"),
         ("Wish to go on (1 to 5): high\n", "Line 1: “high” is no whole number"),
         ("Finished: maybe\n", "Line 1: “maybe” is neither yes nor no"),
         ("Next step: a\nNext step: b\n", "Line 2: “Next step” is there twice"),
@@ -192,7 +192,7 @@ def test_any_text_is_read_or_refused(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("title", "felt"),
-    [("Doubts voiced", False), ("Doubts they voiced", False), ("Doubts you felt", True)],
+    [("Concerns they raised", False), ("Doubts they voiced", False), ("Doubts you felt", True)],
 )
 def test_the_titles_of_other_editions_are_read(title: str, felt: bool) -> None:
     assert read_form(f"{title}:\nno Go\n", MONDAY).points == (("concern", "no Go", felt),)

@@ -329,9 +329,9 @@ def test_a_value_of_many_lines_and_too_many_words_fits_a_sentence() -> None:
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [
-        ("", "own.txt, line 1: it must begin with “Subject:” and the subject."),
-        ("Dear Ana,", "own.txt, line 1: it must begin with “Subject:” and the subject."),
-        ("# a\n\nHi", "own.txt, line 3: it must begin with “Subject:” and the subject."),
+        ("", "own.txt, line 1: it must start with “Subject:” and the subject."),
+        ("Dear Ana,", "own.txt, line 1: it must start with “Subject:” and the subject."),
+        ("# a\n\nHi", "own.txt, line 3: it must start with “Subject:” and the subject."),
         ("Subject:\n\nHi", "own.txt, line 1: there is nothing on it."),
         ("Subject: x", "own.txt, line 1: it has nothing but a subject."),
         ("Subject: x\nHi", "own.txt, line 2: leave a blank line after the subject."),

@@ -235,9 +235,7 @@ AUTOMATIC = Word(date(2025, 11, 2), inbound=True, kind="automatic", human=False)
             "withdraw through Rita",
             id="a recruiter",
         ),
-        pytest.param(
-            NOBODY, "close_silent", "close as withdrawn: no one to write to", id="nobody"
-        ),
+        pytest.param(NOBODY, "close_silent", "close as withdrawn: no one to write to", id="nobody"),
         pytest.param(
             replace(NOBODY, words=(AUTOMATIC, *nudge(date(2025, 11, 11)))),
             "close_silent",

@@ -134,7 +134,7 @@ from tests.rules.one_autumn import (
         pytest.param(
             replace(APPLIED, words=(reply(date(2025, 11, 3), "automatic"),)),
             [("R1", 1, date(2025, 11, 11))],
-            id="an automatic acknowledgement changes nothing",
+            id="an auto-reply changes nothing",
         ),
         pytest.param(
             replace(MET, words=(reply(date(2025, 11, 28)),)),

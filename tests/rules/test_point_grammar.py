@@ -192,7 +192,7 @@ def test_what_answers_what() -> None:
 
 
 def test_a_promise_without_a_day_is_told_so() -> None:
-    assert "no day yet" in read_point("x", PROMISES[0], TODAY)[1]
+    assert "no date yet" in read_point("x", PROMISES[0], TODAY)[1]
     assert "by Fri 27 Nov, in 4 days" in read_point("x by fri", PROMISES[0], TODAY)[1]
 
 

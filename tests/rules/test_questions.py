@@ -15,7 +15,7 @@ GROUPS = [
     ("Working with others", 3),
     ("Depth", 4),
     ("Closing", 4),
-    ("Yours to ask", 6),
+    ("Questions to ask", 6),
 ]
 
 
@@ -27,7 +27,7 @@ def test_all_groups_in_order() -> None:
 
 
 def test_those_to_ask_are_mine() -> None:
-    assert all(question.mine == (question.group == "Yours to ask") for question in questions())
+    assert all(question.mine == (question.group == "Questions to ask") for question in questions())
     assert all(question.text.endswith("?") for question in questions() if question.mine)
 
 

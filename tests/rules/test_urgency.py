@@ -301,7 +301,9 @@ def test_of_two_deadlines_on_one_day_the_earlier_hour_stands_first() -> None:
     keys = [sort_key(facts, name, 1, NOW) for facts, name in zip(offers, "DCBA", strict=True)]
     assert keys == sorted(keys)
     assert line(offers[3], NOW) == Line(Level.COMING, "answer by Wed 17:00", "in 2 d")
-    assert line(offers[2]._replace(deadline_on=nov(24), deadline_at=at(24, 17)), NOW)[2] == "in 31 h"
+    assert (
+        line(offers[2]._replace(deadline_on=nov(24), deadline_at=at(24, 17)), NOW)[2] == "in 31 h"
+    )
 
 
 def test_a_follow_up_for_the_whole_day_stands_at_nine() -> None:

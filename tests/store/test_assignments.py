@@ -65,7 +65,7 @@ def test_handing_in_ends_the_reminder_and_begins_a_wait(
     assert ("R26", "hand_in") not in actions(db)
     assert ("R26", "inquire") in actions(db)
     pipeline.edit_assignment(made, {"handed_in_on": None})
-    assert ("R26", "hand_in") in actions(db), "not handed in after all"
+    assert ("R26", "hand_in") in actions(db), "mark as not handed in"
 
 
 @pytest.mark.parametrize(

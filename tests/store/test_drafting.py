@@ -459,7 +459,7 @@ class TestOwnTemplates:
             (lambda path: path.mkdir(), "is not a file"),
             (
                 lambda path: path.symlink_to(path.name),
-                "cannot be read (too many levels of symbolic",
+                "could not be read (too many levels of symbolic",
             ),
             (os.mkfifo, "is not a file"),
         ],

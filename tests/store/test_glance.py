@@ -68,7 +68,7 @@ def test_due_is_late_or_today_and_with_days_what_comes_next(put: Put, glance: Gl
 @pytest.mark.parametrize(
     ("closing", "words"),
     [
-        (nov(23), "silent for so long that it may be over: it can be closed as no response"),
+        (nov(23), "no reply for weeks; it may be over and can be closed as no response"),
         (nov(24), "only they can wake it now; from Tue 24 Nov on it may be closed as no response"),
         (None, ""),
     ],

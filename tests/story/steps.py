@@ -37,7 +37,7 @@ STEPS = (
         "2026-11-03 08:00",
         ("acknowledged", "Globex"),
         "Thu 12 Nov        Globex   follow up on your application",
-        "A.2: an automatic acknowledgement changes nothing",
+        "A.2: an auto-reply changes nothing",
     ),
     Step(
         "2026-11-12 09:30",

@@ -17,9 +17,9 @@ from tui.themes import OURS
 
 NOW = datetime.fromisoformat("2026-11-23T10:00+01:00")
 WELCOME = (
-    "a adds your first application",
-    "rounds import FILE brings in your LinkedIn export",
-    "rounds demo shows a board full of examples",
+    "aadds your first application",
+    "rounds import FILEimports your LinkedIn export",
+    "rounds demoshows a board with sample data",
 )
 
 

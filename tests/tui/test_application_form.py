@@ -214,7 +214,7 @@ async def test_what_is_missing_is_said_only_once_saving_was_tried(show):
 
 
 async def test_a_second_card_for_the_same_role_is_warned_of_and_not_refused(show):
-    warning = "You have an open card for this role there already."
+    warning = "You already have an open application for this role."
     before = asyncio.get_running_loop().create_future()
     before.set_result({"globex": (Before(1, "SRE", Stage.APPLIED, TODAY, None, None),)})
     async with show(adding(before=before)) as stage:
@@ -652,7 +652,7 @@ async def test_the_same_role_there_is_known_under_every_spelling(play):
         await it.type("Globex AG")
         await it.press("tab")
         await it.type("engineer")
-        assert "You have an open card for this role there already." in words(it)
+        assert "You already have an open application for this role." in words(it)
 
 
 async def test_changing_an_application_tells_of_no_earlier_ones(play):

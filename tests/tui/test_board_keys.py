@@ -66,7 +66,7 @@ async def test_the_cursor_stands_in_an_empty_lane_too(play):
         for key in ("d", "e", "enter", "L", "J", "x", "o"):
             await it.press(key)
             assert it.screen is it.app.board_screen
-        assert "There is no card here. a adds one." in it.told
+        assert "No card here. Press a to add one." in it.told
         await it.press("j", "G", "g", "pagedown", "pageup", "l")
         assert it.here == "Bluth"
 

@@ -67,7 +67,7 @@ def current(it) -> str | None:
         (step(2, 1), 30, "■■□  too few for a rate"),
         (step(2, 1, 2), 30, "■■□○○  too few for a rate"),
         (step(2, 1), 10, "■■□"),
-        (step(0, 0, 3), 30, "none decided so far"),
+        (step(0, 0, 3), 30, "none decided yet"),
     ],
 )
 def test_a_rate_shows_how_sure_it_is(found, width, drawn):
@@ -132,7 +132,7 @@ def test_the_marks_of_a_busy_week_fit():
 def test_what_is_empty_says_what_is_missing():
     drawn = picture(summary((), TODAY, by="source"))
     assert not drawn.stories
-    assert "There are no applications to count yet." in drawn.entries[0].text
+    assert "No applications to count yet." in drawn.entries[0].text
 
 
 def test_tiny_data_show_neither_none_nor_all():
@@ -222,7 +222,7 @@ async def test_the_arrows_walk_through_every_bar_and_the_screen_follows(play):
         assert current(it) == keys[-1]
         await it.press("g")
         assert current(it) == keys[0]
-        assert "How many went on" in it.painted()
+        assert "Conversion by stage" in it.painted()
         await it.press("G")
         assert current(it) == keys[-1]
         await it.press("pageup", "k")
@@ -294,7 +294,7 @@ def test_all_figures_of_the_steps_are_told_with_their_sources():
 
 async def test_an_empty_board_says_what_to_do(play):
     async with play(keys=("s",)) as it:
-        assert "There are no applications to count yet." in it.painted()
+        assert "No applications to count yet." in it.painted()
         await it.press("down", "enter", "pagedown", "G", "b", "escape")
         assert it.screen is it.app.board_screen
 

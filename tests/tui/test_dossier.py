@@ -103,7 +103,7 @@ async def test_parts_without_words_are_not_shown(play):
         await open_page(it)
         for part in ("interviews", "texts", "messages", "past"):
             assert told(it, part) == ""
-        assert "No notes yet. n writes one." in it.painted()
+        assert "No notes yet. Press n to add one." in it.painted()
 
 
 async def test_a_long_note_wraps_and_keeps_its_lines_and_indents(play):

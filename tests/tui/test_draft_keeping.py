@@ -75,7 +75,7 @@ async def test_what_could_not_be_stored_is_there_the_next_time(play, monkeypatch
             await it.press("escape", "escape", "y")
             assert it.screen is it.app.board_screen
         await it.press("w")
-        assert "What you typed last time is here again." in it.told
+        assert "Restored what you typed last time." in it.told
         assert "Precious. Dear Hank," in it.painted()
         assert "Precious." in (await drafts(it))[0]
 

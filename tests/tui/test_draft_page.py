@@ -162,7 +162,7 @@ async def test_whether_it_is_a_yes_or_a_no_is_asked(play):
         await it.press("escape")
         assert it.screen is it.app.board_screen
         await it.press("w", "2", "enter", "d")
-        assert "x closes the application as declined." in it.told
+        assert "Press x to close the application as declined." in it.told
 
 
 async def test_a_draft_of_another_kind_is_not_replaced_without_a_word(play):
@@ -174,7 +174,7 @@ async def test_a_draft_of_another_kind_is_not_replaced_without_a_word(play):
         await it.press("e")
         await it.type("No. ")
         await it.press("escape")
-        assert "Kept in place of your draft “Accept an offer”." in it.told
+        assert "Replaced your draft “Accept an offer”." in it.told
         await it.press("u")
         (kept,) = await drafts(it)
         assert "Yes! Hello," in kept
@@ -190,7 +190,7 @@ async def test_where_nothing_asks_w_offers_what_fits(play):
         assert "Withdraw an application" in it.painted()
         await it.press("escape", "w", "enter")
         assert isinstance(it.screen, DraftScreen)
-        assert "Nothing asks for it." in it.painted()
+        assert "Not tied to a follow-up." in it.painted()
         await it.press("d")
         ((kind, _, text),) = await messages(it)
         assert kind == "other"

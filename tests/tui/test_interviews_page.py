@@ -311,7 +311,7 @@ async def test_an_invitation_is_answered_then_gets_its_time(play):
         p.interview(1, None, people="Ana", formats=("panel",))
 
     async with play(fill, keys=("2", "I")) as it:
-        assert "waits for your answer" in it.painted()
+        assert "waiting for your reply" in it.painted()
         await it.press("A")
         assert (await meetings(it))[0].offered_slots_on == TODAY
         assert "you said" in it.painted()
@@ -369,7 +369,7 @@ async def test_after_a_held_first_interview_the_next_one_is_the_second(play):
     async with play(fill, keys=("2", "i")) as it:
         await it.type("thu 10:00 with Bo")
         await it.press("enter")
-        assert "Second interview? The card moves to second." in it.painted()
+        assert "Second interview? This moves the card to second." in it.painted()
         await it.press("escape")
         assert it.screen.query_one("#line", Input).value == "thu 10:00 with Bo"
         await it.press("enter", "enter")

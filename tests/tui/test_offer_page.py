@@ -204,7 +204,7 @@ async def test_an_empty_line_takes_a_day_back(play):
         assert dossier.reference_check_on is None
         offer = dossier.offer
         assert (offer.letter_on, offer.extension_asked_on, offer.deadline_on) == (None,) * 3
-        assert line(it, "Answer by") == "Answer by no day named yet: ask for one"
+        assert line(it, "Deadline") == "Answer by none given yet: ask for one"
 
 
 async def test_a_day_that_cannot_be_is_told_above_what_was_typed(play):
@@ -272,7 +272,7 @@ async def test_a_adds_to_the_list_the_cursor_is_in(play, ident, typed, kind, tex
 
 async def test_an_empty_list_says_what_to_add_and_enter_adds_it(play):
     async with play(offered, size=TALL, keys=("4", "O")) as it:
-        assert "a adds a part: pay, bonus, equity, leave, place, first day" in lines(it)
+        assert "a adds an item: pay, bonus, equity, leave, location, start date" in lines(it)
         await go(it, "add:condition")
         await it.press("enter")
         await enter(it, "two references")
@@ -289,7 +289,7 @@ async def test_a_part_is_changed_and_removed(play):
         assert (point.text, point.detail) == ("Pay", "115k a year")
         await it.press("D")
         assert len((await known(it)).points) == 2
-        assert "u brings it back" in it.told
+        assert "u undoes it" in it.told
         await it.press("u")
         assert len((await known(it)).points) == 3
 

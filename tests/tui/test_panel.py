@@ -256,7 +256,7 @@ async def test_before_a_second_interview_it_brings_the_first_one_forward(play):
             "with Ana, Carla and Dee",
             "From last time v · 1/20 rehearsed",
             "doubt Has she led people? 1 step · plan: the rota",
-            "doubt Little cloud no step yet, no plan",
+            "doubt Little cloud nothing done yet, no plan",
             "landed Billing off cron",
             "met Ana (both sail) · Bo",
             "news 3d Buys Hammer",
@@ -356,7 +356,7 @@ async def test_a_card_without_anything_to_do_says_what_it_waits_for(play):
         ),
         (
             83,
-            "Silent for so long that it may be over: x closes it.",
+            "No reply for weeks; it may be over. Press x to close it.",
             "Nothing to do: silent for so long that it may be",
         ),
     ],

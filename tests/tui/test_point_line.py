@@ -99,7 +99,7 @@ async def test_a_promise_says_its_day_back(show):
 async def test_enter_on_an_empty_line_says_so_and_stays(show):
     async with show(line()) as stage:
         await stage.press("enter")
-        assert "There is nothing in the line yet." in stage.painted()
+        assert "The line is empty." in stage.painted()
         assert stage.answers == []
         await stage.press("escape")
         assert stage.answers == [None]

@@ -109,12 +109,14 @@ async def test_everything_that_is_carried_over_stands_there(play):
             "no story",
             "↳ story: Moved 40 services",
             "Questions to rehearse  0 of  20",
-            "Yours to ask",
+            "Questions to ask",
             "you: send the talk",
             "Asked before  1",
         ):
             assert words in painted, words
-        assert "Last time we talked about Billing off cron" in painted, "questions are about what was said"
+        assert "Last time we talked about Billing off cron" in painted, (
+            "questions are about what was said"
+        )
         assert "There 09:00–10:30 in America/New_York" in detail(it)
 
 

@@ -148,8 +148,8 @@ async def test_wide_characters_and_long_texts_stay_in_their_column():
 async def test_an_empty_list_says_what_it_is_told():
     app = Listing()
     async with app.run_test(size=(40, 8)):
-        app.rows.show([], hint=("Nothing is closed.",))
-        assert "Nothing is closed." in "\n".join(painted(app.rows))
+        app.rows.show([], hint=("No closed applications.",))
+        assert "No closed applications." in "\n".join(painted(app.rows))
         app.rows.move(1)
         app.rows.page(1)
         app.rows.go(5)

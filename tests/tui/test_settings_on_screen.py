@@ -48,7 +48,7 @@ async def test_what_is_wrong_is_told_once_and_the_standard_rules_apply(play, con
     config.write_text('[follow_ups]\npreset = "quick"\n')
     async with play(waiting) as it:
         assert "line 2: There is no preset “quick”" in it.told
-        assert it.told.count("The standard rules apply until it is mended.") == 1
+        assert it.told.count("The standard rules apply until it is fixed.") == 1
         assert await due_on(it) == usual
         await it.press("n")
         await it.type("hello")

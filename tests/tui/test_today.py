@@ -33,12 +33,12 @@ def at(hours: float) -> dict[str, object]:
         (due(-2), "Today", "2 d late"),
         (due(0), "Today", "today"),
         (due(1), "Tomorrow", "tomorrow"),
-        (due(2), "Next seven days", "Wed 25 Nov"),
-        (due(7), "Next seven days", "Mon 30 Nov"),
+        (due(2), "Next 7 days", "Wed 25 Nov"),
+        (due(7), "Next 7 days", "Mon 30 Nov"),
         (due(**at(-3)), "Today", "3 h late"),
         (due(**at(3)), "Today", "in 3 h"),
         (due(**at(20)), "Tomorrow", "in 20 h"),
-        (due(**at(40)), "Next seven days", "Wed 25 Nov"),
+        (due(**at(40)), "Next 7 days", "Wed 25 Nov"),
     ],
 )
 def test_each_follow_up_stands_under_its_time_with_its_countdown(one, section, countdown):
@@ -59,7 +59,7 @@ def test_headings_count_their_rows_and_empty_ones_are_left_out():
     entries = due_rows([due(-1), due(-1, id=7), due(3)], NOW)
     assert [(e.title, e.number) for e in entries if isinstance(e, Section)] == [
         ("Today", 2),
-        ("Next seven days", 1),
+        ("Next 7 days", 1),
     ]
 
 
@@ -140,7 +140,7 @@ def test_interviews_stand_above_today_and_on_their_days_with_what_hangs_on_them_
         (-2, "Talk 2"),
         "Today",
         (10, "Now"),
-        "Next seven days",
+        "Next 7 days",
         (13, "Before"),
         (-3, "Talk 3"),
         (12, "That day"),
@@ -297,7 +297,7 @@ async def test_an_empty_list_says_when_the_next_one_is_due(play):
     async with play(later, keys=("t",)) as it:
         assert shown(it) == []
         painted = it.painted()
-        assert "Nothing is due in the next seven days." in painted
+        assert "Nothing due in the next 7 days." in painted
         assert "Thu 3 Dec, Globex: follow up on your application" in painted
         for key in ("d", "z", "s", "enter", "j", "G", "o", "y", "n"):
             await it.press(key)
@@ -389,7 +389,7 @@ async def test_a_fold_opens_with_enter_and_is_one_thing_to_do(play):
         assert "0 late · 1 today" in painted
         assert "Initech, Hooli, Stark" in painted
         await it.press("w")
-        assert "These are 3 applications. Enter opens the line." in it.told
+        assert "These are 3 applications. Press Enter to open the line." in it.told
         await it.press("enter")
         assert shown(it) == ["", "│ Initech", "│ Hooli", "╰ Stark"]
         await it.press("j", "s")

@@ -97,7 +97,7 @@ def reopen(call: Call) -> int:
 def delete(call: Call) -> int:
     """Delete an application; undo brings it back."""
     with call.pipeline() as pipeline:
-        return told(call, pipeline.delete(call.words.id), "“rounds undo” brings it back.")
+        return told(call, pipeline.delete(call.words.id), "“rounds undo” reverts this.")
 
 
 def deadline(call: Call) -> int:

@@ -47,9 +47,7 @@ def _need_terminal() -> None:
         with suppress(ValueError):
             if stream is not None and stream.isatty():
                 continue
-        raise Usage(
-            "The board needs a terminal to draw on. In scripts use “rounds list” and “rounds due”."
-        )
+        raise Usage("The board needs a terminal. In scripts, use “rounds list” and “rounds due”.")
 
 
 @contextmanager
@@ -105,12 +103,12 @@ def bring_in(call: Call) -> int:
     parsed = read_file(Path(call.words.file), call.today)
     if call.words.dry_run:
         _print(call, parsed, _previewed(call, parsed), "would be added")
-        call.out.say("Nothing was changed. Without --dry-run it will be.")
+        call.out.say("Dry run: nothing was changed. Run again without --dry-run to import.")
         return 0
     with call.pipeline(create=True) as pipeline:
         report = pipeline.bring_in(parsed.rows, source=parsed.format, problems=parsed.problems)
     _print(call, parsed, report, "added")
-    call.out.say("“rounds undo” takes it back." if report.added else "Nothing was changed.")
+    call.out.say("“rounds undo” reverts this." if report.added else "Nothing was changed.")
     return 0
 
 
@@ -134,7 +132,7 @@ def _print(call: Call, parsed: Parsed, report: Report, added: str) -> None:
     rows = len(parsed.rows)
     call.out.line(f"{parsed.format}: {rows} application{'' if rows == 1 else 's'} read")
     call.out.line(f"  {report.added} {added}")
-    call.out.line(f"  {len(report.duplicates)} skipped, there already")
+    call.out.line(f"  {len(report.duplicates)}skipped (already on the board)")
     call.out.line(f"  {len(report.problems)} problem{'' if len(report.problems) == 1 else 's'}")
     _list(call, "Skipped", report.duplicates, DUPLICATES_AT_MOST)
     _list(call, "Problems", report.problems, PROBLEMS_AT_MOST)

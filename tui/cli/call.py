@@ -101,7 +101,7 @@ class Call:
         and StoreError for what is not there at a place that the user named.
         """
         if not create and not self.named and self.missing and "id" in self.words:
-            raise NotFound("There is no board yet. Begin with “rounds add COMPANY ROLE”.")
+            raise NotFound("No board yet. Start with “rounds add COMPANY ROLE”.")
         from store.file.opening import check_beside
 
         sound = None if self.missing else check_beside(self._file)
@@ -142,7 +142,7 @@ class Call:
         from store.file.database import open_database
 
         open_database(self.path, self.clock, create=False).close()
-        self.out.say("This board was made by an older rounds. It was backed up and updated.")
+        self.out.say("This board was made by an older version. It was backed up and updated.")
 
 
 def told(call: Call, written: "Written", more: str = "") -> int:

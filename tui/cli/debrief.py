@@ -37,7 +37,7 @@ def read_source(source: str) -> str:
                 raw = file.read(LARGEST + 1)
     except (OSError, ValueError) as error:
         why = (getattr(error, "strerror", None) or type(error).__name__).lower()
-        raise Refused(f"{called} cannot be read ({why}).") from None
+        raise Refused(f"{called} could not be read ({why}).") from None
     if len(raw) > LARGEST:
         raise Refused(f"{called} has more than {LARGEST:,} bytes. Shorten it.")
     try:
@@ -70,7 +70,9 @@ def kept(call: Call, name: str, text: str) -> Path:
             with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n") as opened:
                 opened.write(text)
             return file
-    raise Refused("What you typed could be kept nowhere: there is no room for a file.")
+    raise Refused(
+        "Your text could not be saved: no space for a temporary file. Copy it before you leave."
+    )
 
 
 def _standard_input() -> bytes:
@@ -88,14 +90,14 @@ def debrief_words(parser: "ArgumentParser") -> None:
         "--interview",
         metavar="INTERVIEW-ID",
         type=part_id,
-        help="which one; default the one to write about next",
+        help="which interview; default the next one without a debrief",
     )
     how = parser.add_mutually_exclusive_group()
     how.add_argument(
-        "--from", dest="text_file", metavar="FILE", help="the form, filled in; - is standard input"
+        "--from", dest="text_file", metavar="FILE", help="the filled-in form; - is standard input"
     )
     how.add_argument(
-        "--form", action="store_true", help="print the form, for --from, and change nothing"
+        "--form", action="store_true", help="print the form for --from; change nothing"
     )
 
 
@@ -117,7 +119,7 @@ def debrief(call: Call) -> int:
         call.settings()
         text = edit_text(form, environ=call.environ)
         if text == form:
-            call.out.say("Nothing was written, so nothing was changed.")
+            call.out.say("Nothing written; nothing changed.")
             return 0
     else:
         text = read_source(words.text_file)
@@ -136,7 +138,7 @@ def _store(call: Call, meeting: Meeting, text: str) -> int:
     except WrongForm as wrong:
         for problem in wrong.problems:
             call.out.say(problem)
-        raise Refused("The debrief could not be read, and nothing was changed.") from None
+        raise Refused("Could not read the debrief; nothing changed.") from None
     if answers.empty:
         raise Refused("The form is empty: write at least one line.")
     with call.pipeline() as pipeline:
@@ -153,13 +155,13 @@ def _wanted(dossier: Dossier, number: int | None, now: datetime) -> Meeting:
     asked = number if number is not None else asked_by(dossier.card.follow_up)
     meeting = for_debrief(dossier.interviews, now, asked)
     if meeting is None and number is not None:
-        raise Refused("This interview has not taken place, so there is nothing to write about.")
+        raise Refused("This interview has not taken place yet. The debrief comes after it.")
     if meeting is None:
-        raise Refused("There is no interview to write about yet.")
+        raise Refused("No interview to write about yet.")
     written = debrief_of(dossier, meeting)
     if number is None and written is not None and written.finished:
         raise Refused(
-            "Every interview has its debrief. To change one, name it: "
+            "Every interview has a debrief. To change one, name it: "
             f"“rounds debrief {dossier.card.id} --interview {meeting.id}”."
         )
     return meeting

@@ -25,17 +25,17 @@ if TYPE_CHECKING:
 def draft_words(parser: "ArgumentParser") -> None:
     """Add what `rounds draft` understands."""
     follow_up(parser)
-    parser.add_argument("--to", metavar="NAME", help="somebody else of this application")
+    parser.add_argument("--to", metavar="NAME", help="another contact of this application")
     parser.add_argument("--kind", metavar="KIND", help=", ".join(KINDS))
     parser.add_argument(
-        "--from", dest="text_file", metavar="FILE", help="take this text; - is standard input"
+        "--from", dest="text_file", metavar="FILE", help="use this text; - is standard input"
     )
+    parser.add_argument("--alone", action="store_true", help="this application only")
     parser.add_argument(
-        "--alone", action="store_true", help="about this one only, whatever else is due there"
+        "--edit", action="store_true", help="edit in your editor and keep the draft"
     )
-    parser.add_argument("--edit", action="store_true", help="open it in your editor, and keep it")
-    parser.add_argument("--save", action="store_true", help="keep it as a draft")
-    parser.add_argument("--sent", action="store_true", help="it was sent: the follow-up is done")
+    parser.add_argument("--save", action="store_true", help="keep as a draft")
+    parser.add_argument("--sent", action="store_true", help="mark as sent; completes the follow-up")
     parser.add_argument("--on", metavar="DATE", help=f"when it was sent, {DATE}; default today")
     parser.add_argument("--mailto", action="store_true", help="print it as a mailto: address")
     json(parser)
@@ -75,7 +75,7 @@ def draft(call: Call) -> int:
 
         text = edit_text(f"{text}\n", environ=call.environ).strip()
     if not (text.strip() or found.stored):
-        call.out.say("There is nothing in it, so nothing was changed.")
+        call.out.say("The text is empty; nothing changed.")
         return 0
     try:
         return _store(call, found, text, on)
@@ -162,10 +162,10 @@ def _print(call: Call, found: _Draft) -> None:
         call.out.lines(found.text)
     if not found.to:
         adds = f"“rounds contact {found.due.application_id} NAME --email …” adds one."
-        call.out.say(f"No e-mail address is known. {adds}")
+        call.out.say(f"No email address yet. {adds}")
     if found.others:
         numbers = ", ".join(f"#{other.id}" for other in found.others)
-        call.out.say(f"It answers {numbers} too; --alone leaves them out.")
+        call.out.say(f"This message also covers {numbers}; use --alone to leave them out.")
 
 
 def _store(call: Call, found: _Draft, text: str, on: date | None) -> int:

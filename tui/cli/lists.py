@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 SOMETHING_DUE = 10
 """The exit code of `rounds due --check` when there is something to do."""
 BEGIN = (
-    "There is no board yet. Begin with “rounds add COMPANY ROLE” or “rounds import FILE”, "
-    "or look around with “rounds demo”."
+    "No board yet. Start with “rounds add COMPANY ROLE” or “rounds import FILE”, "
+    "or try “rounds demo”."
 )
 
 COLOURS = {Level.LATE: RED, Level.TODAY: YELLOW}
@@ -157,10 +157,10 @@ def _none(call: Call, ended: str) -> str:
     if call.words.search is not None or call.words.stage is not None:
         return "No application matches."
     if call.words.closed:
-        return "No application is closed."
+        return "No closed applications."
     if ended:
-        return f"{ended} “rounds list --closed” shows what is closed."
-    return "There is no application. Begin with “rounds add COMPANY ROLE”."
+        return f"{ended} “rounds list --closed” shows them."
+    return "No applications yet. Start with “rounds add COMPANY ROLE”."
 
 
 HEAD = ("ID", "WHEN", "WHAT", "COMPANY", "ROLE", "WHY")

@@ -44,7 +44,7 @@ def parsed(argv: Sequence[str]) -> Words:
     """
     name = _command(argv)
     if name is not None and name not in COMMANDS:
-        raise Usage(f"There is no command {quoted(name)}.{_guess(name)} See “rounds --help”.")
+        raise Usage(f"Unknown command {quoted(name)}.{_guess(name)} See “rounds --help”.")
     words = build_parser([name] if name else ()).parse_args(_joined(argv), Words())
     if words.version:
         from tui import VERSION
@@ -71,7 +71,7 @@ def build_parser(names: Iterable[str]) -> ArgumentParser:
             allow_abbrev=False,
             formatter_class=_formatter,
         )
-        parser.add_argument("--db", metavar="PATH", default=SUPPRESS, help="the board’s file")
+        parser.add_argument("--db", metavar="PATH", default=SUPPRESS, help="board file")
         entry.words(parser)
     return main
 

@@ -88,7 +88,7 @@ def read_words(argv: Sequence[str]) -> Words:
 def _unexpected(error: Exception) -> str:
     """The kind of `error` and where it came from, without a word of what it is about."""
     if isinstance(error, OSError):
-        return f"Writing failed: {os.strerror(error.errno or 0)}. What was saved before is safe."
+        return f"Writing failed: {os.strerror(error.errno or 0)}. Your saved changes are safe."
     trace = error.__traceback__
     while trace is not None and trace.tb_next is not None:
         trace = trace.tb_next

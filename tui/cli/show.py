@@ -146,15 +146,15 @@ def carried_lines(dossier: Dossier, now: datetime) -> Iterable[str]:
         for step in concern.steps:
             yield f"  since then: {step.text}"
     for point in carried.landed:
-        yield f"went down well: {point.text}"
+        yield f"went well: {point.text}"
     for met in carried.met:
         ground = f", {met.contact.common_ground}" if met.contact.common_ground else ""
         yield f"met {met.contact.name}{' (again)' if met.again else ''}{ground}"
     for news in carried.news:
         age = elapsed_words(news.on, now.date())
-        yield f"to raise: {news.point.text} ({age}{' old' if age != 'today' else ''})"
+        yield f"to bring up:  {news.point.text} ({age}{' old' if age != 'today' else ''})"
     for point in carried.weak:
-        yield f"answer better: {point.text}"
+        yield f"weak answer: {point.text}"
     for point in carried.steps:
         yield f"since then: {point.text}"
 
@@ -228,7 +228,7 @@ def _print(
     _section(out, "Next", _next(dossier, now))
     _section(out, "Interviews", (meeting_line(each, now) for each in dossier.interviews))
     _section(out, "Tasks", task_lines(dossier, now))
-    _section(out, "To take along", carried_lines(dossier, now))
+    _section(out, "To carry over", carried_lines(dossier, now))
     _section(out, "People", contact_lines(dossier))
     _section(out, "Debriefs", debrief_lines(dossier, now))
     _section(out, "Points", point_lines(dossier.points, now))

@@ -67,8 +67,8 @@ OF_THE_OFFER = ("component", "condition", "counter")
 """The kinds of points that stand in the part about the offer."""
 _SAID: Mapping[str, tuple[str, ...]] = {
     "Asked": ("asked",),
-    "Landed": LANDED,
-    "Doubts": ("concern",),
+    "Went well": LANDED,
+    "Concerns": ("concern",),
     "Promised": PROMISES,
 }
 
@@ -111,10 +111,10 @@ def _meeting(talk: Meeting, now: datetime) -> Iterator[Paragraph]:
     if talk.place:
         yield Paragraph(talk.place, lead="at")
     if talk.status == "invited" and talk.offered_slots_on is not None:
-        said = f"you offered times on {short_day(talk.offered_slots_on, today)}"
+        said = f"you sent times on {short_day(talk.offered_slots_on, today)}"
         yield Paragraph(said, Tone.MUTED, lead=" ")
     if how == "held" and talk.debrief_left:
-        yield Paragraph("the debrief was left: b takes it up", Tone.MUTED, lead=" ")
+        yield Paragraph("debrief not finished; press b to continue", Tone.MUTED, lead=" ")
 
 
 def _people(talk: Meeting, *, held: bool) -> str:
@@ -142,7 +142,7 @@ def _debrief(
 ) -> Iterator[Paragraph]:
     today = now.date()
     when = span(meeting, now) if meeting is not None else short_day(entry.written_on, today)
-    left = "" if entry.finished else " · not finished: b takes it up"
+    left = "" if entry.finished else " · not finished; press b to continue"
     yield Paragraph(when + left, Tone.STRONG)
     for label, kinds in _SAID.items():
         said = [p for p in points if p.kind in kinds and p.interview_id == entry.interview_id]
@@ -151,8 +151,8 @@ def _debrief(
             yield Paragraph(point.text + weak, lead=label if place == 0 else " ")
     good, bad = counts(entry.signals)
     if good or bad:
-        yield Paragraph(f"{good} good, {bad} bad", lead="Signs")
-    feelings = (("Feeling", entry.mood), (MARKS["wish"], entry.wish))
+        yield Paragraph(f"{good} good, {bad} bad", lead="Signals")
+    feelings = (("Gut feeling", entry.mood), (MARKS["wish"], entry.wish))
     for label, value in feelings:
         if value is not None:
             yield Paragraph(f"{value} of 5", lead=label)
@@ -181,7 +181,7 @@ def noted(dossier: Dossier, now: datetime) -> Part:
         lines = [line for point in points for line in point_lines(point, dossier.points, now)]
         if lines:
             groups.append([Paragraph(kind.title, Tone.MUTED), *lines])
-    return Part(f"Noted  {count}  (v)", tuple(line for group in groups for line in group))
+    return Part(f"Points  {count}  (v)", tuple(line for group in groups for line in group))
 
 
 def point_lines(
@@ -272,14 +272,14 @@ def _beginning(text: str) -> str:
 
 _MESSAGES = {
     "reply": "they replied",
-    "automatic": "automatic acknowledgement",
+    "automatic": "auto-reply",
     "invitation": "they invited you",
-    "date_given": "they named a date",
+    "date_given": "they gave a date",
     "offer": "they made an offer",
-    "rejection": "they said no",
+    "rejection": "they rejected you",
     "application": "you applied",
-    "answer": "you answered",
-    "nudge": "you asked",
+    "answer": "you replied",
+    "nudge": "you followed up",
     "thank_you": "you thanked them",
     "acknowledgement": "you thanked them for the offer",
     "other": "you wrote",
@@ -302,7 +302,9 @@ def follow_ups(dossier: Dossier, now: datetime) -> Part:
     if not words and dossier.card.outcome is None:
         waiting = dossier.card.waits_for(now.date()) or dossier.card.ending(now.date())
         said = (
-            f"Nothing to do: {waiting}." if waiting else "Nothing is planned. f makes a reminder."
+            f"Nothing to do: {waiting}."
+            if waiting
+            else "Nothing planned. Press f to add a reminder."
         )
         words = (Paragraph(said, Tone.MUTED),)
     return Part("Follow-ups", words)
@@ -311,7 +313,7 @@ def follow_ups(dossier: Dossier, now: datetime) -> Part:
 def past_follow_ups(dossier: Dossier, now: datetime) -> Part:
     """What became of the others, the last one first."""
     past = [entry for entry in dossier.follow_ups[::-1] if entry.state != "open"]
-    return Part("Follow-ups before", tuple(_past(entry, now) for entry in past))
+    return Part("Past follow-ups", tuple(_past(entry, now) for entry in past))
 
 
 def facts(dossier: Dossier, now: datetime) -> Part:
@@ -335,7 +337,7 @@ def facts(dossier: Dossier, now: datetime) -> Part:
             card.expected_by and echo_day(card.expected_by, today),
         ),
         (OFFER_LABELS["deadline"], deadline),
-        ("Offered", dossier.offered_on and short_day(dossier.offered_on, today)),
+        ("Offer received", dossier.offered_on and short_day(dossier.offered_on, today)),
         (OFFER_LABELS["check"], references_words(dossier, today)),
         ("Posted", dossier.posted_on and short_day(dossier.posted_on, today)),
         ("Closes", dossier.closing_on and echo_day(dossier.closing_on, today)),
@@ -356,13 +358,13 @@ def texts(dossier: Dossier, now: datetime) -> Part:  # noqa: ARG001 - every part
         for name, text in dossier.fields.items()
         if text and name in APPLICATION and APPLICATION[name].many_lines
     ]
-    return Part("In full", spaced(long))
+    return Part("Details", spaced(long))
 
 
 def notes(dossier: Dossier, now: datetime) -> Part:
     """The notes in full, newest first."""
     if not dossier.notes:
-        return Part("Notes", (Paragraph("No notes yet. n writes one.", Tone.MUTED),))
+        return Part("Notes", (Paragraph("No notes yet. Press n to add one.", Tone.MUTED),))
     written = [
         [Paragraph(short_day(note.noted_on, now.date()), Tone.MUTED), Paragraph(note.text)]
         for note in dossier.notes

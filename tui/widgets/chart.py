@@ -208,8 +208,8 @@ WENT_ON, ENDED, OPEN = "■", "□", "○"
 APPLIED, INTERVIEW, ON_TIME, LATE = "■", "◆", "✓", "!"
 WEEK_MARKS = (APPLIED, INTERVIEW, ON_TIME, LATE)
 
-_TOO_FEW = "too few for a rate"
-_TOO_FEW_DAYS = "too few for a time"
+_TOO_FEW = "not enough data yet"
+_TOO_FEW_DAYS = "not enough data yet"
 
 
 def rate_bar(step: Step, width: int) -> str:
@@ -224,7 +224,7 @@ def rate_bar(step: Step, width: int) -> str:
         marks = WENT_ON * step.passed + ENDED * len(step.ended)
         if step.decided:
             marks += OPEN * len(step.undecided)
-        return _say_beside(marks, _TOO_FEW if step.decided else "none decided so far", width)
+        return _say_beside(marks, _TOO_FEW if step.decided else "none decided yet", width)
     here, first, last = (_cell(share, width) for share in (so_far, rate.low, rate.high))
     cells = [
         HERE if at == here

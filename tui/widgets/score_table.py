@@ -171,7 +171,7 @@ class ScoreTable(Listing, can_focus=False):
         lines.append(Strip.blank(width, inks.ground))
         more = len(sheet.offers) - len(shown)
         aside = f"{more} more: → ←" if more else ""
-        title = f"{fit('What matters', self._name_width - _WEIGHT)}weight"
+        title = f"{fit('Criterion', self._name_width - _WEIGHT)}weight"
         lines.append(self._line(title, [(aside, inks.muted)], inks, inks.accent))
         for place in range(self._top, min(self._top + self.room, self.count)):
             lines.append(self._wish(place, shown, inks))

@@ -5,18 +5,18 @@ from store.rules.chances.figures import QUALITIES, Figure, typical
 from store.rules.chances.statistics import INTERVAL_NAME
 from store.rules.stages import Stage
 
-WHAT_DECIDES = "What decides is how you do, how well you and the job fit, what they need and when."
+WHAT_DECIDES = "The outcome depends on your performance, the fit, and what they need and when."
 """Said below every line about one application."""
 DECIDES = f"{WHAT_DECIDES} No figure here is a promise for this application."
 """The same where there is room."""
 
 _WENT_ON = {
     Stage.APPLIED: "led to a first interview",
-    Stage.FIRST: "went on to a second",
-    Stage.SECOND: "went on to an offer",
+    Stage.FIRST: "advanced to a second",
+    Stage.SECOND: "advanced to an offer",
     Stage.OFFER: "were accepted",
 }
-_TOO_FEW = "too few for a rate"
+_TOO_FEW = "not enough data yet"
 _LOOK_BETTER = (
     "These often look better than all will in the end: a yes comes before a silence ends."
 )
@@ -75,7 +75,7 @@ def card_line(step: Step) -> str:
     15–65 %); typical 1 in 3".
     """
     stage = step.stage
-    own = _counted(step, f" of yours {_WENT_ON[stage]}", "none of yours decided so far")
+    own = _counted(step, f" of yours {_WENT_ON[stage]}", "none of yours decided yet")
     return f"{stage.title}: {own}{_rated(step)}; typical {typical(stage).line}"
 
 
@@ -98,12 +98,12 @@ def time_line(time: TimeInStage) -> str:
 def missing_line(found: Funnel) -> str:
     """What has to happen before there is a rate to show; "" once there is one."""
     if not found.applications:
-        return "There are no applications to count yet."
+        return "No applications to count yet."
     if any(step.rate for step in found.steps):
         return ""
     decided = max(step.decided for step in found.steps)
     return (
-        f"No rates yet: a step needs {ENOUGH} applications that went on or ended there, "
+        f"No rates yet: a stage needs {ENOUGH} applications that advanced or ended there, "
         f"and at most {decided} have so far."
     )
 
@@ -157,7 +157,7 @@ def _answered(time: TimeInStage) -> str:
     if not time.cases:
         return "none here whose days are known"
     if time.cases < ENOUGH:
-        return f"{len(time.answered)} of {time.cases} {verb}, too few for a typical time"
+        return f"{len(time.answered)} of {time.cases} {verb}, not enough data for a typical time"
     if time.half is not None:
         words = [f"half were {verb} {_within(time.half)}"]
         words += [f"a quarter {_within(time.quarter)}"] if time.quarter is not None else []

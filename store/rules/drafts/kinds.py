@@ -74,9 +74,7 @@ def kind_for(action: str, rule: str = "") -> str:
 def check_kind(kind: str) -> str:
     """`kind` itself; Refused, with those there are, when it is none."""
     if kind not in KINDS:
-        raise Refused(
-            f"There is no kind of draft {quoted(kind)}. The kinds are {', '.join(KINDS)}."
-        )
+        raise Refused(f"Unknown message type {quoted(kind)}. Known are {', '.join(KINDS)}.")
     return kind
 
 

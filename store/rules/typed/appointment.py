@@ -164,7 +164,7 @@ def parse_slot(text: str, today: date) -> Slot:
     """
     line = _line(text, today)
     if not line.when:
-        raise Refused(f"Begin with the day and the time. {_SLOT_FORM}")
+        raise Refused(f"Start with the date and time. {_SLOT_FORM}")
     day, at, minutes = _when(line.when, today)
     return Slot(day, at, minutes, line.people, line.place, line.formats, line.zone)
 
@@ -299,7 +299,7 @@ def _when(when: Sequence[str], today: date) -> tuple[date, time | None, int | No
             check_near(day, day_words, today)
             return day, at, minutes
         if not day_words:
-            refusal = Refused(f"There is no day yet. {_SLOT_FORM}")
+            refusal = Refused(f"Start with a date. {_SLOT_FORM}")
         elif reason := trouble(day_words, today):
             refusal = Refused(reason)
     raise refusal or Refused(unread(words, _SLOT_FORM))
@@ -330,4 +330,6 @@ def split_assignment(text: str) -> tuple[str, str, str]:
             if due := _DUE.search(rest):
                 rest, when = rest[: due.start()], due[1]
             return kind, " ".join(rest.split()).strip(" ,") or TASK_KINDS[kind], when.strip()
-    raise Refused("Begin with “take-home” or “assessment”, then by when: “take-home by fri 17:00”.")
+    raise Refused(
+        "Start with “take-home” or “assessment”, then the due date: “take-home by fri 17:00”."
+    )

@@ -90,7 +90,7 @@ def trouble(words: str, today: date) -> str | None:
     if re.fullmatch(MONTH, words):
         return f"{said} is a whole month. Add the day: 3 {words}."
     if _BARE_NUMBER.fullmatch(words):
-        return f"{said} alone is no day. Add the month, as in {_example(today)}."
+        return f"{said} alone is not a date. Add the month, as in {_example(today)}."
     return None
 
 

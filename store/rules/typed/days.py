@@ -139,9 +139,9 @@ def parse_day(text: str, today: date, *, past: bool = False, future: bool = Fals
         unknown = timed if has_clock_time(words) else unread(words, hint(today))
         raise Refused(trouble(words, today) or unknown)
     if past and day > today:
-        raise Refused(f"{short_day(day, today)} has not come yet. Give today or an earlier day.")
+        raise Refused(f"{short_day(day, today)} is in the future. Enter today or earlier.")
     if future and day < today:
-        raise Refused(f"{short_day(day, today)} is over. Give today or a later day.")
+        raise Refused(f"{short_day(day, today)} is in the past. Enter today or later.")
     return day
 
 
@@ -195,7 +195,7 @@ def words_of(text: str, form: str) -> str:
     words = _COMMA.sub(" ", printable(text).translate(_DASHES).lower())
     words = _LEAD.sub("", " ".join(words.split()))
     if not words:
-        raise Refused(f"There is no day yet. {form}")
+        raise Refused(f"Start with a date. {form}")
     if not words.isascii():
         raise Refused(unread(words, form))
     return words

@@ -54,6 +54,7 @@ _ALIASES: Mapping[str, tuple[str, bool]] = {
     "promised": ("my_promise", False),
     "i promised": ("my_promise", False),
     "counter": ("counter", False),
+    "counter-proposal": ("counter", False),
     "network": ("networking", False),
     "req": ("requirement", False),
 }
@@ -187,7 +188,7 @@ def read_point(
     if not text.strip() and link:
         text = link[: fields.POINT["text"].limit]
     if not text.strip():
-        raise Refused(f"There is nothing in the line yet. {hint(kind)}")
+        raise Refused(f"The line is empty. {hint(kind)}")
     point = PointText(
         kind,
         clean(text, fields.POINT["text"]),
@@ -210,7 +211,7 @@ def echo(point: PointText, today: date) -> str:
         lead = "by" if point.kind in PROMISES else "of"
         more.append(f"{lead} {echo_day(point.due_on, today)}")
     elif point.kind in PROMISES:
-        more.append("no day yet")
+        more.append("no date yet")
     if point.link:
         more.append(point.link)
     return f"{title}: {point.text}" + (f"\n{' · '.join(more)}" if more else "")
