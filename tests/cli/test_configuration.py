@@ -1,4 +1,4 @@
-"""The user's configuration and what it means for the board: planned anew, and nothing else."""
+"""The user's configuration and what it means for the board: planned again, and nothing else."""
 
 import asyncio
 import re
@@ -55,7 +55,7 @@ def test_other_settings_plan_what_is_open_anew(
     configure(text)
     assert inquiry(shell, card)["due_on"] == before, "reading plans nothing"
     other = shell("add", "Initech", "SRE")
-    assert "were planned anew" in other.err
+    assert "were planned again" in other.err
     after = inquiry(shell, card)["due_on"]
     assert after == (due_on or after)
     assert after < before
@@ -131,7 +131,7 @@ def test_a_broken_file_stops_what_writes_and_names_the_line(
     file.write_text("Application Date,Company Name,Job Title\n11/20/26,Hooli,SRE\n")
     result = shell(*(str(file) if word == "x.csv" else word for word in words))
     assert (result.code, result.out) == (2, ""), result
-    assert re.fullmatch(r"rounds: The configuration “[^”]+config\.toml”, [^\n]+\n", result.err)
+    assert re.fullmatch(r"rounds: The config file “[^”]+config\.toml”, [^\n]+\n", result.err)
     assert line in result.err
     assert sentence in result.err
     assert shell.path.read_bytes() == before

@@ -115,7 +115,7 @@ def test_points_of_all_kinds_are_noted_listed_and_settled(shell: Any, card: str)
     shell.ok("point", card, "--remove", "#1")
     assert [each["id"] for each in shell.ok("point", card, "--json").json] == [2, 3, 4]
     assert "Skill" in shell.ok("point", card).out
-    assert "Nothing is noted yet" in shell.ok("point", shell.add("Initech", "SRE")).err
+    assert "No points yet" in shell.ok("point", shell.add("Initech", "SRE")).err
 
 
 def test_what_is_carried_over_stands_in_show(shell: Any, card: str) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 Edits = Callable[[str], None]
-WRITE = "text = re.sub('(They asked:\\n)- ?', '\\\\1- ! why us?', text, count=1)"
+WRITE = "text = re.sub('(Questions they asked:\\n)- ?', '\\\\1- ! why us?', text, count=1)"
 
 
 @pytest.fixture
@@ -160,7 +160,7 @@ def test_a_script_fills_in_the_form(
         "# Globex — Engineer: second interview, Fri 20 Nov 10:00–11:00, with Bo\n"
     )
     file = tmp_path / "form.txt"
-    file.write_text(form.replace("Warmed to:\n-", "Warmed to:\n- sailing"))
+    file.write_text(form.replace("Topics they liked:\n-", "Topics they liked:\n- sailing"))
     shell.ok("debrief", card, "--interview", "2", "--from", str(file))
     monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b"Remarks:\nfrom a pipe\n")))
     shell.ok("debrief", card, "--interview", "1", "--from", "-")
@@ -174,7 +174,7 @@ def test_a_script_fills_in_the_form(
         (None, "could not be read (no such file or directory)"),
         (b"Remarks:\ncaf\xe9\n", "line 2: this is not UTF-8 text"),
         (b"x" * 1_000_001, "more than 1,000,000 bytes"),
-        (b"hello\n", "nothing was changed"),
+        (b"hello\n", "nothing changed"),
         (b"", "The form is empty"),
     ],
     ids=["missing", "latin-1", "endless", "unreadable", "empty"],
@@ -192,6 +192,6 @@ def test_a_file_that_is_none_is_said(
 
 def test_without_an_interview_there_is_nothing_to_write_about(shell: Any) -> None:
     card = shell.add()
-    assert "no interview to write about yet" in shell("debrief", card).err
+    assert "No interview to write about yet" in shell("debrief", card).err
     shell.ok("interview", card, "thu 10:00")
     assert shell("debrief", card).code == 1

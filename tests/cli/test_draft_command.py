@@ -96,7 +96,7 @@ def test_a_text_comes_from_a_file_or_a_pipe(
     file.write_text("")
     shell.ok("draft", inquiry, "--from", str(file))
     assert drafts(shell, card) == [], "an empty one goes"
-    assert "nothing was changed" in shell.ok("draft", inquiry, "--from", str(file)).err
+    assert "nothing changed" in shell.ok("draft", inquiry, "--from", str(file)).err
 
 
 def test_one_message_for_all_at_one_employer(shell: Any, card: str, inquiry: str) -> None:
@@ -119,7 +119,7 @@ def test_what_asks_for_no_message_says_so(shell: Any, card: str) -> None:
     shell.ok("remind", card, "today", "call")
     own = next(each["id"] for each in shell.ok("due", "--json").json if each["action"] == "own")
     result = shell("draft", str(own))
-    assert (result.code, "asks for no message" in result.err) == (1, True)
+    assert (result.code, "needs no message" in result.err) == (1, True)
     assert shell("draft", str(own), "--kind", "application_inquiry").code == 0
 
 
@@ -223,7 +223,7 @@ def test_a_deadline_before_the_offer_is_refused(shell: Any) -> None:
 
 def test_there_is_no_offer_yet(shell: Any, card: str) -> None:
     result = shell.ok("offer", card)
-    assert (result.out, "no offer yet" in result.err) == ("", True)
+    assert (result.out, "No offer yet" in result.err) == ("", True)
     assert shell.ok("offer", card, "--json").json is None
 
 

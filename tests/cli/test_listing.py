@@ -282,7 +282,7 @@ def test_a_dormant_application_says_so(shell: Any) -> None:
     over = "no reply for weeks; it may be over and can be closed as no response"
     assert f"nothing to do: {over}\n" in shell.ok("show", "1").out
     shell.add("Initech", "Engineer", "--applied", "2026-10-20")
-    still = "only they can wake it now; from Sat 19 Dec on it may be closed as no response"
+    still = "a reply brings it back; from Sat 19 Dec it may be closed as no response"
     assert f"nothing to do: {still}\n" in shell.ok("show", "2").out
     assert shell.ok("list", "--json").json[1]["close_suggested_on"] == "2026-12-19"
 

@@ -73,7 +73,7 @@ def test_few_cases_show_counts_and_no_rate(shell: Any) -> None:
     result = shell.ok("stats")
     assert line(result.out, "applied to first")[1:4] == ["0 of 1", "–", "too few"]
     assert not re.search(r"\b(?:0|100) %", result.out)
-    assert "a step needs 5 applications that went on or ended there, and at most 1" in result.err
+    assert "a stage needs 5 applications that advanced or ended there, and at most 1" in result.err
 
 
 def test_where_they_ended_how_long_it_took_and_what_was_done(search: Any) -> None:
@@ -126,7 +126,7 @@ def test_since_leaves_earlier_ones_out(search: Any) -> None:
     )
     assert search.ok("stats", "--since", "-7d", "--json").json["since"] == "2026-11-16"
     result = search.ok("stats", "--since", "today")
-    assert "There are no applications since Mon 23 Nov to count." in result.err
+    assert "No applications since Mon 23 Nov to count." in result.err
 
 
 def test_the_newest_weeks_are_printed_and_all_are_in_the_json(shell: Any) -> None:
@@ -140,7 +140,7 @@ def test_the_newest_weeks_are_printed_and_all_are_in_the_json(shell: Any) -> Non
     ("words", "sentence"),
     [
         (("--by", "colour"), "There is no comparison by “colour”."),
-        (("--since", "2026-12-24"), "has not come yet"),
+        (("--since", "2026-12-24"), "is in the future"),
         (("--since", "whenever"), "whenever"),
     ],
 )

@@ -2,7 +2,7 @@
 
 One model for the store, the command line and the screen. Of the product it uses the pure rules
 only (`plan`, birth, rank, names); what an action means is said here a second time, in few words,
-and every application is planned anew after each step, whomever that step was about.
+and every application is planned again after each step, whomever that step was about.
 """
 
 from collections.abc import Callable

@@ -64,30 +64,30 @@ def test_none_and_all_are_said_only_of_none_and_all(share: float) -> None:
         ),
         (
             step(Stage.SECOND, 4, 7),
-            "Second: 4 of 11 of yours went on to an offer (36 %, 15–65 %); typical 1 in 3",
+            "Second: 4 of 11 of yours advanced to an offer (36 %, 15–65 %); typical 1 in 3",
         ),
         (
             step(Stage.SECOND, 4, 7, 3, 9),
-            "Second: 4 of 14 of yours went on to an offer so far, 3 open "
+            "Second: 4 of 14 of yours advanced to an offer so far, 3 open "
             "(29 %; of the 11 decided 15–65 %); typical 1 in 3",
         ),
         (
             step(Stage.SECOND, 1, 1, 3),
-            "Second: 1 of 5 of yours went on to an offer so far, 3 open, too few for a rate; "
+            "Second: 1 of 5 of yours advanced to an offer so far, 3 open, not enough data yet; "
             "typical 1 in 3",
         ),
         (
             step(Stage.SECOND, 1, 1),
-            "Second: 1 of 2 of yours went on to an offer, too few for a rate; typical 1 in 3",
+            "Second: 1 of 2 of yours advanced to an offer, not enough data yet; typical 1 in 3",
         ),
         (
             step(Stage.SECOND, 0, 0, 4),
-            "Second: none of yours decided so far, 4 open; typical 1 in 3",
+            "Second: none of yours decided yet, 4 open; typical 1 in 3",
         ),
-        (step(Stage.SECOND, 0, 0, 0, 2), "Second: none of yours decided so far; typical 1 in 3"),
+        (step(Stage.SECOND, 0, 0, 0, 2), "Second: none of yours decided yet; typical 1 in 3"),
         (
             step(Stage.SECOND, 0, 20),
-            "Second: 0 of 20 of yours went on to an offer (0 %, 0–16 %); typical 1 in 3",
+            "Second: 0 of 20 of yours advanced to an offer (0 %, 0–16 %); typical 1 in 3",
         ),
         (
             step(Stage.APPLIED, 60, 1_140),
@@ -96,11 +96,11 @@ def test_none_and_all_are_said_only_of_none_and_all(share: float) -> None:
         ),
         (
             step(Stage.FIRST, 5, 0),
-            "First: 5 of 5 of yours went on to a second (100 %, 57–100 %); typical 25–35 %",
+            "First: 5 of 5 of yours advanced to a second (100 %, 57–100 %); typical 25–35 %",
         ),
         (
             step(Stage.OFFER, 2, 2),
-            "Offer: 2 of 4 of yours were accepted, too few for a rate; typical 65–90 %",
+            "Offer: 2 of 4 of yours were accepted, not enough data yet; typical 65–90 %",
         ),
     ],
 )
@@ -136,7 +136,7 @@ def test_what_is_open_is_said_wherever_a_rate_is(
 @pytest.mark.parametrize("stage", ORDER)
 def test_the_caption_says_what_decides_and_promises_nothing(stage: Stage) -> None:
     words = caption(stage)
-    for part in ("how you do", "the job fit", "what they need", "when", "No figure", "promise"):
+    for part in ("your performance", "the job fit", "what they need", "when", "No figure", "promise"):
         assert part in words
     assert "%" not in words
     assert not re.search(r"guarantee|likely|your chance is", words)
@@ -177,8 +177,8 @@ def test_a_rate_says_whose_its_bounds_are(found: Step, words: str, brief: str) -
         ),
         (step(Stage.OFFER, 0, 0, 2), "offer to accepted: none decided, 2 open"),
         (step(Stage.FIRST, 0, 0, 0, 1), "first to second: none decided, 1 withdrawn"),
-        (step(Stage.FIRST, 1, 2, 1), "first to second: 1 of 4 so far, 1 open, too few for a rate"),
-        (step(Stage.FIRST, 1, 2), "first to second: 1 of 3, too few for a rate"),
+        (step(Stage.FIRST, 1, 2, 1), "first to second: 1 of 4 so far, 1 open, not enough data yet"),
+        (step(Stage.FIRST, 1, 2), "first to second: 1 of 3, not enough data yet"),
         (step(Stage.APPLIED, 3, 997), "applied to first: 3 of 1,000 (0.3 %, 0.1–0.9 %)"),
     ],
 )
@@ -222,7 +222,7 @@ def test_what_is_missing() -> None:
 
     assert missing_line(funnel([])) == "No applications to count yet."
     assert missing_line(of(step(Stage.APPLIED, 1, 2, 9), step(Stage.FIRST, 0, 1))) == (
-        "No rates yet: a step needs 5 applications that went on or ended there, "
+        "No rates yet: a stage needs 5 applications that advanced or ended there, "
         "and at most 3 have so far."
     )
     assert missing_line(of(step(Stage.APPLIED, 1, 4), step(Stage.FIRST, 0, 1))) == ""

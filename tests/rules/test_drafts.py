@@ -137,7 +137,7 @@ def test_every_kind_has_its_template_and_no_template_is_left_over() -> None:
 
 
 def test_an_unknown_kind() -> None:
-    with pytest.raises(Refused, match="There is no kind of draft “love_letter”"):
+    with pytest.raises(Refused, match="Unknown message type “love_letter”"):
         check_kind("love_letter")
 
 

@@ -515,7 +515,7 @@ def test_the_same_moment_in_another_zone_keeps_the_order(facts: Facts, minutes: 
 @pytest.mark.parametrize(
     ("what", "brief"),
     [
-        ("follow up", "ask"),
+        ("reply to invite", "reply"),
         ("interview 10:00", "at 10:00"),
         ("answer by Thu", "by Thu"),
         ("interview 30 Nov 10:00", "30 Nov 10:00"),

@@ -69,7 +69,7 @@ def test_due_is_late_or_today_and_with_days_what_comes_next(put: Put, glance: Gl
     ("closing", "words"),
     [
         (nov(23), "no reply for weeks; it may be over and can be closed as no response"),
-        (nov(24), "only they can wake it now; from Tue 24 Nov on it may be closed as no response"),
+        (nov(24), "a reply brings it back; from Tue 24 Nov it may be closed as no response"),
         (None, ""),
     ],
 )

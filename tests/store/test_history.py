@@ -153,7 +153,7 @@ DONE = {"state": "done", "done_on": date(2026, 11, 12)}
         pytest.param(
             {"snoozed_to": date(2026, 11, 12)},
             Done(date(2026, 11, 12), date(2026, 11, 12)),
-            id="by the day it was put off to",
+            id="by the day it was snoozed to",
         ),
         pytest.param(
             {"due_at": datetime(2026, 11, 11, 23, 30, tzinfo=UTC)},
@@ -260,8 +260,8 @@ def test_a_card_has_the_line_of_its_stage(pipeline: Pipeline, db: Database) -> N
         said = read_card_chances(glance)
     line, decides = said[Stage.SECOND]
     assert line == (
-        "Second: 0 of 6 of yours went on to an offer so far, 1 open "
+        "Second: 0 of 6 of yours advanced to an offer so far, 1 open "
         "(0 %; of the 5 decided 0–43 %); typical 1 in 3"
     )
-    assert said[Stage.OFFER][0] == "Offer: none of yours decided so far; typical 65–90 %"
-    assert "What decides" in decides
+    assert said[Stage.OFFER][0] == "Offer: none of yours decided yet; typical 65–90 %"
+    assert "The outcome depends" in decides

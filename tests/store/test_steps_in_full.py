@@ -228,7 +228,7 @@ STEPS: dict[str, Step] = {
     "done before the application": lambda p, _: p.complete(due(p, "R12", 3), on=day("10-01")),
     "done together": lambda p, _: p.complete_all([due(p, "R12", 3), due(p, "R8", 2)]),
     "nothing together": lambda p, _: p.complete_all([]),
-    "put off together": lambda p, _: p.snooze_all(
+    "snoozed together": lambda p, _: p.snooze_all(
         [due(p, "R15", 3), due(p, "own", 1)], day("11-21")
     ),
     "skipped together": lambda p, _: p.skip_all([due(p, "R15", 3), due(p, "own", 1)]),

@@ -64,7 +64,7 @@ def test_what_was_done_for_several_is_told_at_each(
     ids = [due.id for due in glance.due() if due.label == "call Ana"]
     glance.close()
     pipeline.snooze_all(ids, clock.now().date() + timedelta(days=1))
-    assert told(db, 1)[0] == told(db, 2)[0] == "put off together to Tue 24 Nov: call Ana"
+    assert told(db, 1)[0] == told(db, 2)[0] == "snoozed together to Tue 24 Nov: call Ana"
     pipeline.complete_all(ids)
     assert told(db, 1)[0] == told(db, 2)[0] == "done together: call Ana"
     pipeline.undo()

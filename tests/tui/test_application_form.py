@@ -171,7 +171,7 @@ async def test_what_cannot_be_read_gets_a_sentence_and_the_cursor(show):
         await fill(stage, "company", "Globex")
         await fill(stage, "role", "SRE")
         for name, text, says in (
-            ("applied_on", "2026-12-01", "has not come yet"),
+            ("applied_on", "2026-12-01", "is in the future"),
             ("applied_on", "noday", "noday"),
             ("closing_on", "9999999999999", "9999999999999"),
             ("expected_by", "perhaps", "perhaps"),
@@ -523,7 +523,7 @@ async def test_a_line_that_cannot_be_read_opens_the_fold(show):
         await stage.press("ctrl+s")
         assert stage.answers == []
         assert stage.screen.focused.id == "posted_on"
-        assert "has not come yet" in stage.painted()
+        assert "is in the future" in stage.painted()
 
 
 async def test_what_is_stored_further_down_is_counted_and_stays(show):

@@ -64,8 +64,8 @@ def current(it) -> str | None:
         # 5 of 32 so far: below the bounds of the 8 that are decided.
         (step(5, 3, 24), 20, "███┃··▒▒▒▒▒▒▒▒▒▒▒▒··"),
         (step(5, 3, 1), 20, "██████▒▒▒▒▒┃▒▒▒▒▒▒··"),
-        (step(2, 1), 30, "■■□  too few for a rate"),
-        (step(2, 1, 2), 30, "■■□○○  too few for a rate"),
+        (step(2, 1), 30, "■■□  not enough data yet"),
+        (step(2, 1, 2), 30, "■■□○○  not enough data yet"),
         (step(2, 1), 10, "■■□"),
         (step(0, 0, 3), 30, "none decided yet"),
     ],
@@ -139,7 +139,7 @@ def test_tiny_data_show_neither_none_nor_all():
     drawn = picture(summary([history(1, outcome=Outcome.REJECTED, closed_on=TODAY)], TODAY))
     said = str([e.numbers + e.picture(40) for e in drawn.entries if isinstance(e, Bar)])
     assert "0 of 1" in said
-    assert "□  too few for a rate" in said
+    assert "□  not enough data yet" in said
     assert "'0 %" not in said
     assert "100 %" not in said
 
@@ -349,9 +349,9 @@ async def test_the_panel_tells_how_the_others_fared_from_this_stage(play):
         assert "Applied: 6 of 9 of yours" in words
         assert "so far, 1 open (67 %; of the 8 decided 41–93 %)" in words
         assert "typical 3–8 %" in words
-        assert "What decides" in words
+        assert "The outcome depends" in words
         await it.press("2")
-        assert "First: none of yours decided so far, 6 open" in panel_words(it)
+        assert "First: none of yours decided yet, 6 open" in panel_words(it)
 
 
 async def test_the_panels_line_follows_a_change(play):

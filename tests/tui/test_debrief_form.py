@@ -100,7 +100,7 @@ def test_what_is_no_day_after_the_interview_is_refused(text):
     [
         ({"asked": "short\n" + "x" * 501}, "asked", "A line has 501 characters; 500 fit"),
         ({"next_step": "x" * 501}, "next_step", "Next step has 501"),
-        ({"remarks": "x" * 20_001}, "remarks", "Remarks has 20,001"),
+        ({"remarks": "x" * 20_001}, "remarks", "Notes has 20,001"),
     ],
 )
 def test_what_does_not_fit_names_its_field(texts, field, sentence):

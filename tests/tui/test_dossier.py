@@ -199,7 +199,7 @@ async def test_closing_keeps_the_page_and_says_how_it_ended(play):
         await open_page(it)
         await it.press("x", "w", "enter")
         assert isinstance(it.screen, DossierScreen)
-        assert "withdrawn on Mon 23 Nov · got as far as second" in told(it, "heading")
+        assert "withdrawn on Mon 23 Nov · reached second" in told(it, "heading")
         await it.press("R")
         assert "in second" in told(it, "heading")
 
@@ -348,7 +348,7 @@ async def test_debrief_points_people_and_offer_have_their_parts(play):
             "Mon 9 Nov 10:00–11:00",
             "Asked Why us? (weak)",
             "Landed Cron",
-            "Doubts Too junior",
+            "Concerns Too junior",
             "Signs 1 good, 1 bad",
             "Feeling 4 of 5",
             "Next step a panel",

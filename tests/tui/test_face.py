@@ -33,7 +33,7 @@ def test_a_card_has_company_role_and_the_line_that_matters():
     company, role, line, blank = drawn(LOOK)
     assert company == "│ Initech                │"
     assert role == "│ Backend Engineer       │"
-    assert line == "│ ask politely   2 d late │"
+    assert line == "│ follow up   2 d late │"
     assert blank == "│                        │"
 
 

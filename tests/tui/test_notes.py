@@ -48,5 +48,5 @@ async def test_a_note_that_another_window_removed_is_not_lost_while_typed(play):
         with it.another_window() as p:
             p.delete_note(1)
         await it.press("ctrl+s")
-        assert "does not exist any more" in it.painted()
+        assert "no longer exists" in it.painted()
         assert "first thought" in it.painted()

@@ -351,13 +351,13 @@ async def test_a_card_without_anything_to_do_says_what_it_waits_for(play):
     [
         (
             34,
-            "Nothing: only they can wake it now; from Sat 19 Dec on it may be closed as no",
-            "Nothing to do: only they can wake it now; from",
+            "Nothing: a reply brings it back; from Sat 19 Dec it may be closed as no",
+            "Nothing to do: a reply brings it back; from",
         ),
         (
             83,
             "No reply for weeks; it may be over. Press x to close it.",
-            "Nothing to do: silent for so long that it may be",
+            "Nothing to do: no reply for weeks that it may be",
         ),
     ],
 )

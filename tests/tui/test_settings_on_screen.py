@@ -1,4 +1,4 @@
-"""The configuration as the screen heeds it: planned anew at the start, and what is wrong told."""
+"""The configuration as the screen heeds it: planned again at the start, and what is wrong told."""
 
 from pathlib import Path
 
