@@ -65,11 +65,11 @@ def test_what_can_be_no_address_changes_nothing(shell: Any, card: str, address: 
 def test_the_list_for_people(shell: Any, card: str) -> None:
     shell.ok("contact", card, "Ana", "--email", "ana@globex.example")
     head, ana, bo = shell.ok("contact", card).out.splitlines()
-    assert head.split() == ["ID", "NAME", "WHO", "TITLE", "E-MAIL", "PHONE"]
+    assert head.split() == ["ID", "NAME", "RELATION", "TITLE", "EMAIL", "PHONE"]
     assert ana.split() == ["1", "Ana", "Alvarez", "interviewer", "ana@globex.example"]
     assert bo.split() == ["2", "Bo", "interviewer"]
     empty = shell.ok("contact", shell.add("Initech", "SRE"))
-    assert (empty.out, "Nobody is noted yet" in empty.err) == ("", True)
+    assert (empty.out, "No contacts yet" in empty.err) == ("", True)
 
 
 def test_a_known_name_without_a_change_is_said(shell: Any, card: str) -> None:

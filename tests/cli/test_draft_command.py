@@ -187,11 +187,11 @@ def test_what_became_known_of_an_offer(shell: Any, offered: str) -> None:
     }
     assert shell.ok("show", offered, "--json").json["offer"] == found
     assert shell.ok("offer", offered).out == (
-        "Received: Tue 10 Nov, 13 days ago · in writing\n"
-        "In writing: Fri 20 Nov, 3 days ago\n"
-        "Answer by: Thu 3 Dec\n"
+        "Received: Tue 10 Nov, 13 days ago · written\n"
+        "Written offer: Fri 20 Nov, 3 days ago\n"
+        "Deadline: Thu 3 Dec\n"
         "More time: asked Fri 20 Nov, 3 days ago\n"
-        "Your proposal: sent Sun 22 Nov, yesterday\n"
+        "Counter-offer: sent Sun 22 Nov, yesterday\n"
         "References: called Fri 27 Nov, in 4 days, announced Mon 23 Nov\n"
         "Signed: Mon 23 Nov, today\n"
     )
@@ -218,7 +218,7 @@ def test_a_deadline_before_the_offer_is_refused(shell: Any) -> None:
     card = shell.add("Globex", "Engineer", "--applied", "2026-11-02")
     shell.ok("move", card, "offer")
     result = shell("deadline", card, "yesterday")
-    assert (result.code, "that day is over" in result.err) == (2, True)
+    assert (result.code, "that date is in the past" in result.err) == (2, True)
 
 
 def test_there_is_no_offer_yet(shell: Any, card: str) -> None:

@@ -55,7 +55,7 @@ def test_a_new_user_sees_an_empty_board_and_how_to_begin(shell: Any, home: Path)
 def test_a_new_user_has_nothing_to_change(shell: Any, home: Path, words: tuple[str, ...]) -> None:
     result = shell(*words, named=False)
     assert result.code == (1 if words[0] in ("undo", "redo", "backup") else 3)
-    assert re.fullmatch(r"rounds: There is no [^\n]+\n", result.err)
+    assert re.fullmatch(r"rounds: No board yet[^\n]+\n", result.err)
     assert list(home.iterdir()) == []
 
 

@@ -136,7 +136,7 @@ def test_what_is_open_is_said_wherever_a_rate_is(
 @pytest.mark.parametrize("stage", ORDER)
 def test_the_caption_says_what_decides_and_promises_nothing(stage: Stage) -> None:
     words = caption(stage)
-    for part in ("your performance", "the job fit", "what they need", "when", "No figure", "promise"):
+    for part in ("your performance", "the fit", "what they need", "when", "No figure", "promise"):
         assert part in words
     assert "%" not in words
     assert not re.search(r"guarantee|likely|your chance is", words)

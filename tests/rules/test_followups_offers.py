@@ -66,7 +66,7 @@ def test_another_deadline_is_another_line() -> None:
         assert not {o.key for o in by_rule(first, rule)} & {o.key for o in by_rule(moved, rule)}
 
 
-THANKS = "thank them for the offer, "
+THANKS = "thank them for the offer"
 DEADLINE_KNOWN = replace(OFFERED, deadline_on=date(2025, 12, 12), deadline_set_on=date(2025, 12, 4))
 UNTHANKED = replace(OFFERED, verbal=True)
 
@@ -74,28 +74,28 @@ UNTHANKED = replace(OFFERED, verbal=True)
 @pytest.mark.parametrize(
     ("facts", "label"),
     [
-        (DEADLINE_KNOWN, "no answer yet"),
-        (replace(OFFERED, deadline_asked_on=date(2025, 12, 4)), "no answer yet"),
-        (OFFERED, "and ask when they need your answer"),
-        (replace(UNTHANKED, letter_on=date(2025, 12, 4)), "and ask when they need your answer"),
-        (replace(DEADLINE_KNOWN, verbal=True), "and ask for it in writing"),
-        (replace(UNTHANKED, deadline_asked_on=date(2025, 12, 4)), "and ask for it in writing"),
-        (UNTHANKED, "and ask for the deadline and for it in writing"),
+        (DEADLINE_KNOWN, ", no answer yet"),
+        (replace(OFFERED, deadline_asked_on=date(2025, 12, 4)), ", no answer yet"),
+        (OFFERED, " and ask when they need your answer"),
+        (replace(UNTHANKED, letter_on=date(2025, 12, 4)), " and ask when they need your answer"),
+        (replace(DEADLINE_KNOWN, verbal=True), " and ask for it in writing"),
+        (replace(UNTHANKED, deadline_asked_on=date(2025, 12, 4)), " and ask for it in writing"),
+        (UNTHANKED, ", and ask for the deadline and for it in writing"),
         (
             replace(UNTHANKED, words=nudge(date(2025, 12, 4))),
-            "and ask when they need your answer",
+            " and ask when they need your answer",
         ),
         (
             replace(UNTHANKED, words=nudge(date(2025, 12, 3))),
-            "and ask for the deadline and for it in writing",
+            ", and ask for the deadline and for it in writing",
         ),
         (
             replace(UNTHANKED, counter_sent_on=date(2025, 12, 4)),
-            "and ask when they need your answer",
+            " and ask when they need your answer",
         ),
         (
             replace(UNTHANKED, expected_by=date(2025, 12, 9), expected_set_on=date(2025, 12, 4)),
-            "and ask when they need your answer",
+            " and ask when they need your answer",
         ),
     ],
     ids=[

@@ -120,7 +120,7 @@ def test_move_over_a_stage_and_where_it_cannot_go(pipeline: Pipeline) -> None:
     assert (moved.stage, moved.stage_since) == (Stage.SECOND, date(2026, 11, 16))
     for day, word in (
         (date(2026, 11, 15), "before the last step"),
-        (date(2026, 11, 24), "has not come"),
+        (date(2026, 11, 24), "is in the future"),
     ):
         with pytest.raises(Refused, match=word):
             pipeline.move(card.id, Stage.FIRST, on=day)

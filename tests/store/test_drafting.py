@@ -482,7 +482,7 @@ class TestOwnTemplates:
         path = own_folder / "application_inquiry.txt"
         path.write_text(OWN, encoding="utf-8")
         path.chmod(0)
-        with commoner(), pytest.raises(Refused, match="cannot be read \\(permission denied\\)"):
+        with commoner(), pytest.raises(Refused, match="could not be read \\(permission denied\\)"):
             own(glance, own_folder)
 
     def test_a_signature_too_long_is_told(self, glance: Glance, folder: Path) -> None:

@@ -125,7 +125,10 @@ def test_formats_and_zone(pipeline: Pipeline, db: Database, clock: FixedClock) -
 
 
 REFUSED: dict[str, tuple[Callable[[Pipeline, datetime], object], str]] = {
-    "zone": (lambda p, t: p.interview(1, t, zone="Mars/Olympus"), "Unknown time zone “Mars/Olympus”"),
+    "zone": (
+        lambda p, t: p.interview(1, t, zone="Mars/Olympus"),
+        "Unknown time zone “Mars/Olympus”",
+    ),
     "zone that is a folder": (lambda p, t: p.interview(1, t, zone="Europe"), "Unknown time zone"),
     "zone outside": (lambda p, t: p.interview(1, t, zone="../etc/passwd"), "Unknown time zone"),
     "format": (lambda p, t: p.interview(1, t, formats=["Small talk"]), "no format “Small talk”"),

@@ -105,7 +105,11 @@ def test_together_they_are_skipped(pipeline: Pipeline, db: Database) -> None:
 
 REFUSED: dict[str, tuple[Callable[[Pipeline], object], type[Exception], str]] = {
     "nobody": (lambda p: p.snooze_all([], CHRISTMAS), Refused, "No follow-up was named"),
-    "yesterday": (lambda p: p.snooze_all([2, 3], TODAY), Refused, "earliest snooze date is tomorrow"),
+    "yesterday": (
+        lambda p: p.snooze_all([2, 3], TODAY),
+        Refused,
+        "earliest snooze date is tomorrow",
+    ),
     "a stranger": (lambda p: p.skip_all([2, 99]), NotFound, "no follow-up 99"),
     "huge": (lambda p: p.skip_all([2, 2**64]), NotFound, "no follow-up"),
     "done already": (lambda p: p.skip_all([2, 1]), Refused, "was done on Mon 23 Nov"),

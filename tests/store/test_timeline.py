@@ -89,7 +89,7 @@ def test_what_was_only_planned_or_put_off_is_told_where_it_was_done(
     (mine,) = [due.id for due in glance.shown(1) if due.label == "call Ana"]
     glance.close()
     pipeline.snooze(mine, clock.now().date() + timedelta(days=3))
-    assert told(db, 1)[0].startswith("put off")
+    assert told(db, 1)[0].startswith("snoozed")
     assert len(told(db, 2)) == 1
 
 

@@ -78,7 +78,7 @@ def _list(call: Call) -> int:
     if call.words.json:
         call.out.json([contact_shape(person) for person in people])
     elif people:
-        heads = ("ID", "NAME", "WHO", "TITLE", "E-MAIL", "PHONE")
+        heads = ("ID", "NAME", "RELATION", "TITLE", "EMAIL", "PHONE")
         call.out.table(heads, [_row(person) for person in people])
     else:
         call.out.say(f"No contacts yet. Add one: “rounds contact {wanted} Ana”.")
