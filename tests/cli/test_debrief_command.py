@@ -79,7 +79,7 @@ def test_everything_that_was_filled_in_is_stored(shell: Any, card: str, edits: E
     out = shell.ok("show", card).out
     for line in (
         "gut feeling 4 of 5",
-        "signals: 2 good, 0 bad",
+        "signals: 2 good, 0 warning",
         "next step: CTO",
         "They were kind.",
     ):

@@ -10,7 +10,7 @@ SAMPLE = Path(__file__).parents[1] / "store" / "samples" / "linkedin.csv"
 PREVIEW = """\
 LinkedIn: 9 applications read
   8 would be added
-  1skipped (already on the board)
+  1 skipped (already on the board)
   6 problems
 
 Skipped
@@ -47,7 +47,7 @@ def test_an_import_adds_once_and_is_one_step_of_undo(shell: Any) -> None:
     assert [each["applied_on"] for each in imported if each["company"] == "Undated"] == [None]
 
     again = shell.ok("import", str(SAMPLE))
-    assert "  0 added\n  9skipped (already on the board)\n" in again.out
+    assert "  0 added\n  9 skipped (already on the board)\n" in again.out
     assert shell.ok("list", "--json").json == imported
 
     shell.ok("undo")

@@ -17,9 +17,9 @@ from tui.themes import OURS
 
 NOW = datetime.fromisoformat("2026-11-23T10:00+01:00")
 WELCOME = (
-    "aadds your first application",
-    "rounds import FILEimports your LinkedIn export",
-    "rounds demoshows a board with sample data",
+    "a adds your first application",
+    "rounds import FILE imports your LinkedIn export",
+    "rounds demo shows a board with sample data",
 )
 
 
@@ -224,7 +224,7 @@ async def test_ctrl_c_throws_no_typed_text_away_and_copies_what_is_selected(play
         await it.pilot.press("n", *"call")
         await it.pilot.press("ctrl+c")
         await it.settle()
-        assert "not saved" in it.painted()
+        assert "Not saved" in it.painted()
         await it.pilot.press("shift+home", "ctrl+c")
         await it.settle()
         assert it.app.clipboard == "call"

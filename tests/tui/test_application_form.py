@@ -306,7 +306,7 @@ async def test_esc_asks_twice_before_it_throws_text_away(show):
         await stage.type("Globex")
         await stage.press("escape")
         assert stage.answers == []
-        assert "not saved" in stage.painted()
+        assert "Not saved" in stage.painted()
         await stage.press("escape")
         assert stage.answers == [None]
     async with show(editing()) as stage:

@@ -179,7 +179,7 @@ async def test_d_without_a_follow_up_says_how_to_get_one(play):
     async with play(in_stage(Stage.APPLIED, no_contact=True)) as it:
         assert (await the_card(it)).follow_up is None
         await it.press("d", "z")
-        assert "Nothing is planned for this one. f adds a reminder" in it.told
+        assert "No follow-up is planned. Press f to add a reminder" in it.told
         await answer(it, "f", "fri call Ana")
         due = (await the_card(it)).follow_up
         assert (due.label, due.due_on) == ("call Ana", date(2026, 11, 27))
@@ -245,7 +245,7 @@ async def test_o_opens_safe_links_only(play, monkeypatch, url, safe):
         await it.press("o")
         await it.app.workers.wait_for_complete()
         assert opened == ([url] if safe else [])
-        assert ("Opened in your browser." if safe else "Only web and mail addresses") in it.told
+        assert ("Opened in your browser." if safe else "Only web and email links") in it.told
         if not safe:
             assert it.app.clipboard == url
 

@@ -187,7 +187,7 @@ async def test_reordering_at_the_ends_does_nothing(play):
         assert await it.read(lambda g: g.change_id()) == change
         assert "by hand" not in it.painted()
         await it.press("S")
-        assert "J and K sort it by hand" in it.told
+        assert "Press J or K to move cards yourself" in it.told
 
 
 async def test_undo_and_redo_to_the_beginning_and_back(play):

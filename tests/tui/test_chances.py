@@ -235,7 +235,7 @@ async def test_enter_lists_the_applications_and_enter_there_opens_one(play):
         rows = it.screen.query_one(Rows)
         assert sum(isinstance(line, Row) for line in rows._lines) == 9
         words = " ".join(it.painted().split())
-        assert "Went on 6" in words
+        assert "Advanced 6" in words
         assert "Ended there 2" in words
         assert "Still open 1" in words
         await it.press("down", "enter")

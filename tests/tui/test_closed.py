@@ -216,7 +216,7 @@ async def test_a_board_on_which_all_is_closed_says_so_and_greets_no_newcomer(pla
     async with play(ended(Outcome.ACCEPTED), size=size) as it:
         painted = it.painted()
         assert "All 3 are closed. You accepted Company 2." in painted
-        assert "cshows them and how each one ended" in painted
+        assert "c shows them and how each one ended" in painted
         assert "a adds another application" in painted
         assert "first application" not in painted
         await it.press("c")

@@ -92,7 +92,7 @@ async def test_everything_known_is_on_the_page(play):
             "  - and about pay",
         ]
         assert told(it, "texts") == "Why this role\nBuild the platform."
-        assert "they named a date\nWe will be in touch." in told(it, "messages")
+        assert "they gave a date\nWe will be in touch." in told(it, "messages")
         timeline = told(it, "timeline").splitlines()
         assert "noted" in timeline[0]
         assert "added" in timeline[-1]
@@ -347,9 +347,9 @@ async def test_debrief_points_people_and_offer_have_their_parts(play):
         for words in (
             "Mon 9 Nov 10:00–11:00",
             "Asked Why us? (weak)",
-            "Landed Cron",
+            "Went well Cron",
             "Concerns Too junior",
-            "Signs 1 good, 1 bad",
+            "Signals 1 good, 1 warning",
             "Feeling 4 of 5",
             "Next step a panel",
             "They laughed.",

@@ -124,7 +124,7 @@ async def test_without_an_editor_there_is_a_sentence_and_nothing_changes(play, e
 
 async def test_a_terminal_that_cannot_be_lent_is_told(play):
     async with play(waiting, keys=("w", "E")) as it:
-        assert "e edits the text here" in it.told
+        assert "Press e to edit here" in it.told
 
 
 async def test_k_offers_the_other_messages_and_each_interviewer_has_a_thank_you(play):
@@ -139,7 +139,7 @@ async def test_k_offers_the_other_messages_and_each_interviewer_has_a_thank_you(
         assert "Withdraw an application" in painted
         await it.press("2", "enter")
         assert "Thank Bo Lind for the interview" in it.painted()
-        assert "no address yet" in it.painted()
+        assert "no email address yet" in it.painted()
         await it.press("d")
         ((kind, _, _),) = [m for m in await messages(it) if m[0] == "thank_you"]
         assert kind == "thank_you"

@@ -105,7 +105,7 @@ async def test_o_hands_it_to_the_mail_program(play, links):
         (link,) = links
         assert link.startswith("mailto:hank@globex.example?subject=")
         assert "Dear Hank,\r\n\r\n" in unquote(link)
-        assert "d marks it as sent" in it.told
+        assert "Press d once it is sent" in it.told
 
 
 async def test_a_text_too_long_for_a_link_is_copied_beside_it(play, links, copied):
@@ -153,5 +153,5 @@ async def test_a_follow_up_done_elsewhere_is_not_done_twice(play):
         await it.look()
         assert "Its follow-up is done already." in it.painted()
         await it.press("d")
-        assert "was done meanwhile" in it.told
+        assert "was completed elsewhere" in it.told
         assert len(await messages(it)) == 1

@@ -33,7 +33,7 @@ def test_a_card_has_company_role_and_the_line_that_matters():
     company, role, line, blank = drawn(LOOK)
     assert company == "│ Initech                │"
     assert role == "│ Backend Engineer       │"
-    assert line == "│ follow up   2 d late │"
+    assert line == "│ follow up     2 d late │"
     assert blank == "│                        │"
 
 
@@ -53,13 +53,13 @@ def test_the_next_interview_is_always_on_the_card():
 
 def test_a_deadline_keeps_its_time_in_a_narrow_lane():
     look = LOOK._replace(level=Level.TODAY, what="answer by Fri 17:00", when="in 2 d")
-    assert drawn(look, 30)[2].strip("│ ") == "answer by Fri 17:00    in 2 d"
-    assert drawn(look, 24)[2].strip("│ ") == "by Fri 17:00     in 2 d"
-    assert drawn(look, 18)[2].strip("│ ") == "Fri 17:00   in 2 d"
+    assert drawn(look, 30)[2].strip("│ ") == "answer by Fri 17:00   in 2 d"
+    assert drawn(look, 24)[2].strip("│ ") == "by Fri 17:00    in 2 d"
+    assert drawn(look, 18)[2].strip("│ ") == "Fri 17:00  in 2 d"
 
 
 def test_what_does_not_fit_gives_way_to_the_countdown():
-    assert drawn(LOOK, width=18)[2] == "│ ask       2 d late│"
+    assert drawn(LOOK, width=18)[2] == "│ follow   2 d late│"
 
 
 def test_late_differs_by_word_and_by_colour():

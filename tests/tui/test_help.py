@@ -39,7 +39,7 @@ async def test_question_mark_tells_the_keys_that_work_here(play, keys, where, ti
         words = told(it)
         for command in commands_for(where):
             if command.id.startswith("lane."):
-                assert "1 2 3 4 Lane Go to the column of that number" in words
+                assert "1 2 3 4 Column Go to the column of that number" in words
                 continue
             keys_shown = " ".join(map(key_name, command.keys))
             assert f"{keys_shown} {command.label} {command.tooltip}" in words

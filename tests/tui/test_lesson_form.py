@@ -87,7 +87,7 @@ async def test_esc_does_not_throw_a_lesson_away_unasked(play):
         await write(it, "lesson_keep", "The outage story")
         await it.press("escape")
         assert isinstance(it.screen, LessonForm)
-        assert "not saved" in it.painted()
+        assert "Not saved" in it.painted()
         await it.press("ctrl+s")
         assert (await known(it)).fields["lesson_keep"] == "The outage story"
 

@@ -121,7 +121,7 @@ async def test_tips_that_tick_themselves_say_so(play):
         assert place is not None
         change = await it.read(lambda g: g.change_id())
         await it.press(*["j"] * place, "space")
-        assert "ticks itself as soon as it is done" in it.told
+        assert "ticked automatically when done" in it.told
         assert await it.read(lambda g: g.change_id()) == change
 
 
@@ -270,7 +270,7 @@ async def test_before_a_second_interview_it_brings_the_first_one_forward(play):
 async def test_a_low_screen_has_room_for_follow_ups_last_time_and_tips(play):
     async with play(globex, size=SMALL, keys=("3", "p")) as it:
         words = panel(it)
-        for part in ("Next", "prepare", "From last time", "2 doubts", "landed", "met", "Tips"):
+        for part in ("Next", "prepare", "From last time", "2 concerns", "landed", "met", "Tips"):
             assert part in words, part
         assert "[ ]" in words.partition("Tips")[2]
 
@@ -312,7 +312,7 @@ async def test_without_a_first_interview_it_says_where_to_prepare(play):
         p.interview(1, clock.moment + timedelta(days=3), stage=Stage.FIRST)
 
     async with play(first, size=WIDE, keys=("2",)) as it:
-        assert "To prepare v · 0/" in panel(it)
+        assert "Preparation v · 0/" in panel(it)
 
 
 async def test_what_became_late_by_the_clock_goes_on_top(play):
@@ -357,7 +357,7 @@ async def test_a_card_without_anything_to_do_says_what_it_waits_for(play):
         (
             83,
             "No reply for weeks; it may be over. Press x to close it.",
-            "Nothing to do: no reply for weeks that it may be",
+            "Nothing to do: no reply for weeks; it may be",
         ),
     ],
 )

@@ -132,7 +132,7 @@ async def test_a_line_that_could_not_be_saved_comes_back(play):
 async def test_no_card_no_point(play):
     async with play(keys=("plus",)) as it:
         assert not isinstance(it.screen, PointLine)
-        assert "There is no card here" in it.told
+        assert "No card here" in it.told
 
 
 async def test_hostile_text_is_shown_and_stored_as_text(play, hostile):

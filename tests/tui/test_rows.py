@@ -181,7 +181,7 @@ async def test_texts_hang_from_their_words_in_one_column():
         await pilot.pause()
         lines = [app.words.render_line(y).text.rstrip() for y in range(app.words.size.height)]
         assert lines == [
-            "in 5 h     one two three four",
+            "in 5 h    one two three four",
             "          five six seven",
             "          why it is so",
             "",

@@ -32,7 +32,7 @@ def offer(it: Conversation) -> None:
     if card.stage is not Stage.OFFER:
         if not it.refuse_closed(card):
             it.rounds.say(
-                f"There is no offer from {card.company} yet. "
+                f"No offer from {card.company} yet. "
                 "When it comes, press m to move the card to offer, and O to open its page."
             )
         return

@@ -376,7 +376,7 @@ class BoardScreen(Screen[None]):
         stage = self.cursor.stage
         if stage not in self.live.board.by_hand:
             self.rounds.say(
-                f"{stage.title}is sorted by urgency. Press J or K to move cards yourself."
+                f"{stage.title} is sorted by urgency. Press J or K to move cards yourself."
             )
             return
         card = self.subject()

@@ -132,7 +132,7 @@ def _print(call: Call, parsed: Parsed, report: Report, added: str) -> None:
     rows = len(parsed.rows)
     call.out.line(f"{parsed.format}: {rows} application{'' if rows == 1 else 's'} read")
     call.out.line(f"  {report.added} {added}")
-    call.out.line(f"  {len(report.duplicates)}skipped (already on the board)")
+    call.out.line(f"  {len(report.duplicates)} skipped (already on the board)")
     call.out.line(f"  {len(report.problems)} problem{'' if len(report.problems) == 1 else 's'}")
     _list(call, "Skipped", report.duplicates, DUPLICATES_AT_MOST)
     _list(call, "Problems", report.problems, PROBLEMS_AT_MOST)

@@ -178,7 +178,7 @@ def _debriefed(debrief: DebriefEntry, now: datetime) -> Iterable[str]:
     felt = (MARKS["mood"].lower(), debrief.mood), (MARKS["wish"].lower(), debrief.wish)
     yield ", ".join(f"{name} {value} of 5" for name, value in felt if value is not None)
     if good or bad:
-        yield f"signals: {good} good, {bad} bad"
+        yield f"signals: {good} good, {bad} warning"
     if debrief.next_step:
         yield f"{DEBRIEF['next_step'].label.lower()}: {debrief.next_step}"
     if debrief.promised_by is not None:

@@ -74,7 +74,7 @@ def explained(found: Compared, place: int = 0) -> tuple[Paragraph, ...]:
     """
     if not found.offers:
         return (
-            Paragraph("There is no offer yet.", Tone.STRONG),
+            Paragraph("No offer yet.", Tone.STRONG),
             Paragraph(
                 "Write down what matters to you now: a list made earlier is a better "
                 "judge than the mood of the day.",

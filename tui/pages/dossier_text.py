@@ -151,7 +151,7 @@ def _debrief(
             yield Paragraph(point.text + weak, lead=label if place == 0 else " ")
     good, bad = counts(entry.signals)
     if good or bad:
-        yield Paragraph(f"{good} good, {bad} bad", lead="Signals")
+        yield Paragraph(f"{good} good, {bad} warning", lead="Signals")
     feelings = (("Gut feeling", entry.mood), (MARKS["wish"], entry.wish))
     for label, value in feelings:
         if value is not None:

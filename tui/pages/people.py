@@ -1,4 +1,4 @@
-"""People: who they are, which interviews they were in, how to reach them."""
+"""The people of one application: who they are, which interviews they were in, how to reach them."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -35,7 +35,7 @@ COLUMNS = (
     Column(10, share=2, from_width=92),
     Column(16),
 )
-"""Name, relation, e-mail, phone, thanks."""
+"""Name, relation, email, phone, thanks."""
 _TITLE_CELLS = 70
 _HINT = ("No contacts yet.", "", "Press a to add one; interviewers are added automatically.")
 
@@ -142,7 +142,7 @@ class PeopleScreen(ListPage[None]):
     async def _remove(self, person: ContactEntry) -> None:
         from tui.dialogs.pickers import Confirm
 
-        question = f"Remove {person.called}from this application and its interviews?"
+        question = f"Remove {person.called} from this application and its interviews?"
         if await self.rounds.push_screen_wait(Confirm(question, "Remove")):
             self.conversation.write(
                 lambda p: p.remove_contact(person.id),
@@ -150,7 +150,7 @@ class PeopleScreen(ListPage[None]):
             )
 
     def action_copy_address(self) -> None:
-        """Copy the e-mail address of the chosen one."""
+        """Copy the email address of the chosen one."""
         person = self._meant()
         if person is None:
             return
