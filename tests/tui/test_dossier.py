@@ -350,7 +350,7 @@ async def test_debrief_points_people_and_offer_have_their_parts(play):
             "Went well Cron",
             "Concerns Too junior",
             "Signals 1 good, 1 warning",
-            "Feeling 4 of 5",
+            "Gut feeling 4 of 5",
             "Next step a panel",
             "They laughed.",
         ):

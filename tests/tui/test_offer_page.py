@@ -93,7 +93,7 @@ async def test_everything_about_an_offer_stands_on_its_page(play):
         assert "Pay 112k a year" in said
         assert "[ ] Two references" in said
         assert "[ ] pay 120k what the market pays" in said
-        assert "TELL THE OTHERS YOUR DATE 1" in said
+        assert "TELL OTHER EMPLOYERS 1" in said
         assert "[ ] Hooli 4 d late · SRE · first" in said
         assert "CHECKLIST: 3 DONE OF 34" in said
         assert "[x] Deadline for your answer: day, time and time zone" in said
@@ -153,7 +153,7 @@ async def test_a_reference_check_may_lie_ahead(play):
 async def test_references_are_announced_on_any_card(play, keys):
     async with play(offered, size=TALL, keys=(*keys, "F")) as it:
         card = it.app.board_screen.subject()
-        assert "Date of the reference check" in it.painted()
+        assert "date of the reference check" in it.painted()
         await enter(it, "fri announced yesterday")
         dossier = await known(it, card.id)
         assert dossier.reference_check_on == date(2026, 11, 27)
@@ -351,7 +351,7 @@ async def test_d_and_s_settle_the_follow_up_of_the_line(play):
         assert (await known(it)).offer.acknowledged_on == TODAY
         await go(it, f"other:{it.screen._others[0].id}")
         await it.press("s")
-        assert "TELL THE OTHERS YOUR DATE 1" not in lines(it)
+        assert "TELL OTHER EMPLOYERS 1" not in lines(it)
         assert (await known(it, 2)).messages == ()
 
 

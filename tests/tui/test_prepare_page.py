@@ -108,7 +108,7 @@ async def test_everything_that_is_carried_over_stands_there(play):
             "Done since then  1",
             "no story",
             "↳ story: Moved 40 services",
-            "Questions to rehearse  0 of  20",
+            "Likely questions  0 of  20",
             "Questions to ask",
             "you: send the talk",
             "Asked before  1",
@@ -117,7 +117,7 @@ async def test_everything_that_is_carried_over_stands_there(play):
         assert "Last time we talked about Billing off cron" in painted, (
             "questions are about what was said"
         )
-        assert "There 09:00–10:30 in America/New_York" in detail(it)
+        assert "Local time 09:00–10:30 in America/New_York" in detail(it)
 
 
 async def test_space_ticks_a_doubt_as_addressed_and_back_and_the_cursor_stays(play):
@@ -399,7 +399,7 @@ async def test_with_nothing_noted_it_says_what_to_enter(play):
         assert "None ahead. Press i to add one" in painted
         assert "+ adds a concern" in painted
         assert "+ adds news" in painted
-        await go(it, "+ takes them")
+        await go(it, "+ adds them")
         await it.press("enter")
         assert it.screen.query_one(KindStrip).chosen == "requirement"
         await it.type("Runs Kubernetes")
