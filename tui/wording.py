@@ -329,3 +329,20 @@ def references_words(dossier: "Dossier", today: date) -> str:
 
 def _echo(day: date | None, today: date) -> str:
     return echo_day(day, today) if day is not None else ""
+
+
+MESSAGES: Mapping[str, str] = {
+    "reply": "they replied",
+    "automatic": "auto-reply",
+    "invitation": "they invited you",
+    "date_given": "they gave a date",
+    "offer": "they made an offer",
+    "rejection": "they rejected you",
+    "application": "you applied",
+    "answer": "you replied",
+    "nudge": "you followed up",
+    "thank_you": "you thanked them",
+    "acknowledgement": "you thanked them for the offer",
+    "other": "you wrote",
+}
+"""What each kind of message is called in a log."""

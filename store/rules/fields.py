@@ -27,7 +27,7 @@ APPLICATION = {
         Field("source", "Source", 100),
         Field("salary", "Salary", 200),
         Field("contact_name", "Contact", 200),
-        Field("contact_email", "E-mail", 320, address=True),
+        Field("contact_email", "Email", 320, address=True),
         Field("channel", "Applied through", 100),
         Field("cv_version", "CV sent", 200),
         Field("letter_version", "Cover letter sent", 200),
@@ -47,7 +47,7 @@ CONTACT = {
     for field in (
         Field("name", "Name", 200, required=True),
         Field("title", "Title", 200),
-        Field("email", "E-mail", 320, address=True),
+        Field("email", "Email", 320, address=True),
         Field("phone", "Phone", 60),
         Field("link", "Link", 2_000),
         Field("common_ground", "Common ground", 1_000),

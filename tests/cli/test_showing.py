@@ -126,7 +126,7 @@ def test_show_for_people(shell: Any, globex: str) -> None:
     assert f"\nInterviews\n{talk}" in rest
     assert "\nPeople\n  Ana · interviewer\n" in rest
     assert "\nNotes\n  Mon 23 Nov  first line\n    second line\n" in rest
-    assert "\nMessages\n  Mon 23 Nov  from them: reply  see you then\n" in rest
+    assert "\nMessages\n  Mon 23 Nov  they replied  see you then\n" in rest
     assert rest.endswith("  Mon 2 Nov  added\n")
 
 

@@ -72,7 +72,7 @@ async def test_everything_known_is_on_the_page(play):
             "Source a friend",
             "Tags #remote “big company”",
             "Contact Ana Ruiz",
-            "E-mail ana@globex.example",
+            "Email ana@globex.example",
             "Posted Thu 1 Oct",
         ):
             assert words in facts
@@ -362,7 +362,7 @@ async def test_debrief_points_people_and_offer_have_their_parts(play):
         people = told(it, "contacts")
         assert "Ana · interviewer\nreach ana@globex.example\nin common both sail" in people
         offer = told(it, "offer")
-        assert "Answer by Fri 27 Nov" in offer
+        assert "Deadline Fri 27 Nov" in offer
         assert "[ ] Base\namount: 100k" in offer
         assert "[ ] References" in offer
 

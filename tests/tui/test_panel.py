@@ -257,7 +257,7 @@ async def test_before_a_second_interview_it_brings_the_first_one_forward(play):
             "From last time v · 1/20 rehearsed",
             "doubt Has she led people? 1 step · plan: the rota",
             "doubt Little cloud nothing done yet, no plan",
-            "landed Billing off cron",
+            "went well Billing off cron",
             "met Ana (both sail) · Bo",
             "news 3d Buys Hammer",
             "next step a panel",
@@ -270,7 +270,7 @@ async def test_before_a_second_interview_it_brings_the_first_one_forward(play):
 async def test_a_low_screen_has_room_for_follow_ups_last_time_and_tips(play):
     async with play(globex, size=SMALL, keys=("3", "p")) as it:
         words = panel(it)
-        for part in ("Next", "prepare", "From last time", "2 concerns", "landed", "met", "Tips"):
+        for part in ("Next", "prepare", "From last time", "2 concerns", "went well", "met", "Tips"):
             assert part in words, part
         assert "[ ]" in words.partition("Tips")[2]
 

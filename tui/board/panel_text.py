@@ -132,7 +132,7 @@ def add_carried(
     _add_doubts(text, carried)
     if carried.landed:
         landed = " · ".join(point.text for point in carried.landed[:4])
-        _add(text, "landed", landed, at_most=1 if text.brief or carried.ahead is None else 2)
+        _add(text, "went well", landed, at_most=1 if text.brief or carried.ahead is None else 2)
     if carried.ahead is not None:
         _add_met(text, carried)
         _add_news(text, carried)
@@ -171,7 +171,7 @@ def _add_doubts(text: PanelText, carried: Carried) -> None:
         text.wrapped(words, text.inks.muted, indent=WHEN + 1, at_most=1)
         return
     for concern in concerns[:_DOUBTS]:
-        _add(text, "doubt", concern.point.text, at_most=1 if text.brief else 2)
+        _add(text, "concern", concern.point.text, at_most=1 if text.brief else 2)
         text.wrapped(_against(concern), text.inks.muted, indent=WHEN + 1, at_most=1)
     if len(concerns) > _DOUBTS:
         more = f"and {len(concerns) - _DOUBTS} more"

@@ -23,6 +23,7 @@ from tui.cli.call import Call
 from tui.cli.json_shapes import dossier_shape
 from tui.cli.output import Output
 from tui.wording import (
+    MESSAGES,
     OFFER_LABELS,
     abroad,
     became,
@@ -245,8 +246,8 @@ def _print(
         out,
         "Messages",
         (
-            f"{short_day(message.sent_on, today)}  {'from' if message.direction == 'in' else 'to'}"
-            f" them: {message.kind.replace('_', ' ')}  {message.text}".rstrip()
+            f"{short_day(message.sent_on, today)}  "
+            f"{MESSAGES.get(message.kind, message.kind)}  {message.text}".rstrip()
             for message in dossier.messages
         ),
     )

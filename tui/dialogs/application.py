@@ -48,8 +48,8 @@ class FormLine(NamedTuple):
 
 
 LEFT = (
-    FormLine("company", "Company", FieldKind.TEXT, "needed"),
-    FormLine("role", "Role", FieldKind.TEXT, "needed"),
+    FormLine("company", "Company", FieldKind.TEXT, "required"),
+    FormLine("role", "Role", FieldKind.TEXT, "required"),
     FormLine("applied_on", "Applied", FieldKind.APPLIED, "today, mon, 3 dec"),
     FormLine("url", "Posting", FieldKind.TEXT, "https://…"),
     FormLine("location", "Location", FieldKind.TEXT),
@@ -59,7 +59,7 @@ LEFT = (
 RIGHT = (
     FormLine("tags", "Tags", FieldKind.TAGS, "remote python"),
     FormLine("contact_name", "Contact", FieldKind.TEXT, "who to write to"),
-    FormLine("contact_email", "E-mail", FieldKind.TEXT),
+    FormLine("contact_email", "Email", FieldKind.TEXT),
     FormLine("closing_on", "Closes", FieldKind.DAY, "last day to apply"),
     FormLine("expected_by", "They decide by", FieldKind.WINDOW, "3 dec, end of month"),
 )

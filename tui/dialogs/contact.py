@@ -16,7 +16,7 @@ from tui.widgets.cells import clip
 from tui.widgets.choice_fields import PickLine
 
 _EXAMPLES = {
-    "name": "needed",
+    "name": "required",
     "title": "Head of Platform",
     "email": "ana@example.org",
     "phone": "+49 …",

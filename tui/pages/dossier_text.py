@@ -26,6 +26,7 @@ from store.rules.urgency import Level, due_level
 from tui.widgets.paragraphs import Paragraph
 from tui.widgets.rows import Tone
 from tui.wording import (
+    MESSAGES,
     OFFER_LABELS,
     abroad,
     became,
@@ -270,22 +271,6 @@ def _beginning(text: str) -> str:
     return (body or lines)[0][:200]
 
 
-_MESSAGES = {
-    "reply": "they replied",
-    "automatic": "auto-reply",
-    "invitation": "they invited you",
-    "date_given": "they gave a date",
-    "offer": "they made an offer",
-    "rejection": "they rejected you",
-    "application": "you applied",
-    "answer": "you replied",
-    "nudge": "you followed up",
-    "thank_you": "you thanked them",
-    "acknowledgement": "you thanked them for the offer",
-    "other": "you wrote",
-}
-
-
 def heading(dossier: Dossier, now: datetime) -> tuple[Paragraph, ...]:
     """Whose page it is, and how it stands."""
     card = dossier.card
@@ -376,7 +361,7 @@ def messages(dossier: Dossier, now: datetime) -> Part:
     """What went in and out, newest first."""
     words: list[Paragraph] = []
     for message in dossier.messages:
-        kind = _MESSAGES.get(message.kind, message.kind)
+        kind = MESSAGES.get(message.kind, message.kind)
         words.append(Paragraph(kind, lead=short_day(message.sent_on, now.date())))
         if message.text:
             words.append(Paragraph(message.text, Tone.MUTED, lead=" "))
