@@ -92,7 +92,7 @@ OLD = {
     ),
     "done since": "|".join(
         (
-            r"\bsteps? taken\b",
+            r"\bsteps? taken since\b",
             r"\bno step yet\b",
         )
     ),
