@@ -89,11 +89,8 @@ def read_settings(path: Path | None = None) -> Settings:
     Raises Refused, naming file and line, for whatever cannot be meant: an unknown key, a wrong
     type, a number out of range, an unknown preset or country, a text that is no TOML.
     """
-    path = config_path() if path is None else path
-    text = _text(path)
-    if text is None:
-        return Settings()
-    return _read(_File(path, text))
+    file = read_config(config_path() if path is None else path)
+    return Settings() if file is None else _read(file)
 
 
 class Chosen(NamedTuple):
@@ -123,16 +120,30 @@ def planned_anew(application_ids: Sequence[int]) -> str:
     return f"The rules have changed: the follow-ups of {of} were planned again."
 
 
-class _File:
-    """A configuration that was read, to refuse parts of it by line."""
+class ConfigFile:
+    """A configuration that was read, to refuse parts of it by line.
+
+    Raises Refused for a text that is no TOML.
+    """
 
     def __init__(self, path: Path, text: str) -> None:
         self.path = path
         self.text = text
+        self.tables = _parsed(path, text)
 
     def refusal(self, sentence: str, *keys: str) -> Refused:
         """`sentence` about what `keys` name."""
         return _wrong(self.path, sentence, line_of(self.text, keys))
+
+
+def read_config(path: Path) -> ConfigFile | None:
+    """The config file at `path`, for the rules and for the keys; None when there is no file.
+
+    Raises Refused, naming the file and, where there is one, the line: whoever reads it says the
+    same of a file that could not be read.
+    """
+    text = _text(path)
+    return None if text is None else ConfigFile(path, text)
 
 
 def _wrong(path: Path, sentence: str, line: int | None) -> Refused:
@@ -160,8 +171,8 @@ def _text(path: Path) -> str | None:
         raise _wrong(path, "This is not UTF-8 text. Save the file as UTF-8.", line) from None
 
 
-def _read(file: _File) -> Settings:
-    tables = _parsed(file)
+def _read(file: ConfigFile) -> Settings:
+    tables = file.tables
     for key in tables:
         if key not in (_OURS, *_OTHERS):
             raise file.refusal(
@@ -198,7 +209,7 @@ _Choice = TypeVar("_Choice", str, bool)
 _Checked = TypeVar("_Checked")
 
 
-def _choice(file: _File, chosen: Mapping[str, Any], key: str, default: _Choice) -> _Choice:
+def _choice(file: ConfigFile, chosen: Mapping[str, Any], key: str, default: _Choice) -> _Choice:
     value = chosen.get(key, default)
     if not isinstance(value, type(default)):
         wanted = "true or false" if isinstance(default, bool) else "a text in quotation marks"
@@ -206,24 +217,24 @@ def _choice(file: _File, chosen: Mapping[str, Any], key: str, default: _Choice) 
     return value
 
 
-def _checked(file: _File, key: str, check: Callable[[str], _Checked], text: str) -> _Checked:
+def _checked(file: ConfigFile, key: str, check: Callable[[str], _Checked], text: str) -> _Checked:
     try:
         return check(text)
     except Refused as error:
         raise file.refusal(str(error), _OURS, key) from None
 
 
-def _parsed(file: _File) -> dict[str, Any]:
+def _parsed(path: Path, text: str) -> dict[str, Any]:
     try:
-        return tomllib.loads(file.text)
+        return tomllib.loads(text)
     except (ValueError, RecursionError) as error:
         told = str(error) if isinstance(error, tomllib.TOMLDecodeError) else "this is not TOML"
         place = _PLACE.search(told)
         line = None
         if place:
-            line = int(place[1]) if place[1] else file.text.rstrip("\n").count("\n") + 1
+            line = int(place[1]) if place[1] else text.rstrip("\n").count("\n") + 1
         what = " ".join(printable(_PLACE.sub("", told)).split()).rstrip(".")
-        raise _wrong(file.path, f"It cannot be read: {what[:1].lower()}{what[1:]}.", line) from None
+        raise _wrong(path, f"It could not be read: {what[:1].lower()}{what[1:]}.", line) from None
 
 
 _LONGEST = 50

@@ -92,6 +92,7 @@ class RoundsApp(Rounds):
         self._versions: tuple[int, int] | None = None
         self._asking = False
         self._trouble = ""
+        self._keys_refused = ""
         for ours in OURS:
             self.register_theme(ours)
         self.theme = theme if theme in self.available_themes else ROUNDS_DARK.name
@@ -317,8 +318,13 @@ class RoundsApp(Rounds):
         if future.cancelled() or future.exception() is not None:
             return
         heeded = future.result()
+        # A file that could not be read at all is told once, for the rules and for the keys.
+        both = heeded.trouble == self._keys_refused
         if heeded.trouble:
-            self.warn(f"{heeded.trouble} The standard rules apply until it is fixed.")
+            what = "The standard rules and keys" if both else "The standard rules"
+            self.warn(f"{heeded.trouble} {what} apply until it is fixed.")
+        if self._keys_refused and not both:
+            self.warn(self._keys_refused)
         if heeded.changed:
             self.look_again()
 
@@ -329,7 +335,7 @@ class RoundsApp(Rounds):
         try:
             keymap = read_keymap(config_path())
         except Refused as refused:
-            self.warn(str(refused))
+            self._keys_refused = str(refused)
             return
         if keymap:
             self.set_keymap(keymap)

@@ -9,41 +9,32 @@ An entry names the id of a binding; several keys are separated by commas.
 from pathlib import Path
 from typing import Any
 
-from store.rules.text import Refused, quoted
+from store.rules.text import quoted, suggestion
+from store.settings import read_config
 from tui.commands import COMMANDS, binding_ids
+
+_USUAL = "The usual keys apply"
 
 
 def read_keymap(path: Path) -> dict[str, str]:
     """The keys in the file at `path`, by the id of their binding; none when there is no file.
 
-    Raises Refused, naming the entry, for a file that cannot be read so.
+    Raises Refused, naming file and line: of a file that could not be read at all with the sentence
+    of `store.settings.read_settings`.
     """
-    unreadable = Refused(
-        f"The config file {quoted(str(path), 80)} cannot be read, so the usual keys apply."
-    )
-    try:
-        text = path.read_text(encoding="utf-8")
-    except (FileNotFoundError, NotADirectoryError):
+    file = read_config(path)
+    if file is None:
         return {}
-    except (OSError, UnicodeDecodeError):
-        raise unreadable from None
-    import tomllib
-
-    try:
-        keys: Any = tomllib.loads(text).get("keys", {})
-    except tomllib.TOMLDecodeError:
-        raise unreadable from None
+    keys: Any = file.tables.get("keys", {})
     if not isinstance(keys, dict):
-        raise Refused("In the config file, “keys” must be a section. The usual keys apply.")
+        raise file.refusal(f"“keys” must be a section: [keys]. {_USUAL}.", "keys")
     known = {binding_id for command in COMMANDS for binding_id, _ in binding_ids(command)}
     for name, chosen in keys.items():
         if name not in known:
-            raise Refused(
-                f"In the config file, [keys] names {quoted(name)}, which is not a command. "
-                "The usual keys apply; “?” in the board lists the names."
-            )
+            like = suggestion(name, known)
+            sentence = f"{quoted(name)} is not a command.{like} {_USUAL}; “?” lists the names."
+            raise file.refusal(sentence, "keys", name)
         if not isinstance(chosen, str) or not chosen.strip():
-            raise Refused(
-                f"In the config file, the key for {quoted(name)} must be a text such as “ctrl+x”."
-            )
+            sentence = f"The key for {quoted(name)} must be a text such as “ctrl+x”. {_USUAL}."
+            raise file.refusal(sentence, "keys", name)
     return dict(keys)

@@ -86,6 +86,7 @@ def with_parts(own: Facts, parts: Parts) -> Facts:
         last_cleared=_last_cleared(parts.points),
         references=_related(parts.contacts, "reference"),
         referrers=_related(parts.contacts, "referrer"),
+        arranging=_arranging(parts.contacts),
         contact_known=bool(parts.contacts),
         told=told_of(parts.settled),
         accepted_elsewhere=accepted,
@@ -184,6 +185,15 @@ def _last_cleared(points: "Iterable[Point | shown.PointEntry]") -> Condition | N
         return None
     day, _, text = max(cleared)
     return Condition(text, day)
+
+
+def _arranging(contacts: "Iterable[Contact | shown.ContactEntry]") -> tuple[Person, ...]:
+    """Those with an address who arrange interviews: the main contact first."""
+    found = [row for row in contacts if row.email and (row.main or row.relation in _ARRANGING)]
+    return tuple(person_of(row) for row in sorted(found, key=lambda row: not row.main))
+
+
+_ARRANGING = ("coordinator", "recruiter")
 
 
 def _related(

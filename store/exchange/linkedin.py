@@ -131,7 +131,7 @@ class _Reading:
         if day is None:
             self.report(f"The date {quoted(text)} cannot be read; the day was left empty.")
         elif day > self.today + timedelta(days=1):
-            self.report(f"{short_day(day)} has not come yet; the day was left empty.")
+            self.report(f"{short_day(day)} is in the future; the day was left empty.")
         elif day < EARLIEST:
             self.report(f"{short_day(day)} is too long ago; the day was left empty.")
         else:

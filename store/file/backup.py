@@ -3,6 +3,7 @@
 import os
 import re
 import sqlite3
+from collections.abc import Iterator
 from contextlib import closing, suppress
 from datetime import UTC
 from pathlib import Path
@@ -17,6 +18,7 @@ from store.file.opening import State, connect, connect_still, is_sound, make_fol
 KEPT = 10
 """How many copies of one board stay; the oldest go first."""
 
+_TOO_MANY = "too many copies carry the same time"
 _STALE = 3_600.0
 """Seconds after which an unfinished copy belongs to a program that was ended in the middle."""
 
@@ -27,16 +29,32 @@ def safety_copy(path: Path, clock: Clock) -> Path:
     Copies beyond the newest `KEPT` go. Raises StoreError.
     """
     folder = backup_dir(path)
-    stamp = clock.now().astimezone(UTC).strftime("%Y%m%d-%H%M%S")
-    for turn in range(1, 10_000):
-        again = f"-{turn}" if turn > 1 else ""
-        target = folder / f"{path.stem}-{stamp}{again}{path.suffix}"
+    for target in _names(folder, path, clock):
         if not target.exists():
             with suppress(FileExistsError):
                 copy(path, target)
                 _thin_out(path, target)
                 return target
-    raise _failed(folder, "too many copies carry the same time")
+    raise _failed(folder, _TOO_MANY)
+
+
+def copy_in(folder: Path, path: Path, clock: Clock) -> Path:
+    """The name, in the user's own `folder`, of a copy of the board at `path` made now.
+
+    No file has it yet. Raises StoreError.
+    """
+    for target in _names(folder, path, clock):
+        if not target.exists():
+            return target
+    raise _failed(folder, _TOO_MANY)
+
+
+def _names(folder: Path, path: Path, clock: Clock) -> Iterator[Path]:
+    """The names of copies in `folder` that carry the present time."""
+    stamp = clock.now().astimezone(UTC).strftime("%Y%m%d-%H%M%S")
+    for turn in range(1, 10_000):
+        again = f"-{turn}" if turn > 1 else ""
+        yield folder / f"{path.stem}-{stamp}{again}{path.suffix}"
 
 
 def copies(path: Path) -> list[Path]:

@@ -72,6 +72,24 @@ def backup_dir(path: "Path") -> "Path":
     return path.with_name(f"{path.stem}-backups")
 
 
+def file_named(text: str) -> "Path":
+    """The path that the user typed, `~` and `~ana` being home folders; Refused without such one."""
+    from pathlib import Path
+
+    return Path(_at_home(text))
+
+
+def _at_home(text: str) -> str:
+    path = os.path.expanduser(text)  # noqa: PTH111
+    if path.startswith("~"):
+        name = text.partition("/")[0]
+        raise Refused(
+            f"{quoted(text, 200)} names no file: there is no home folder {quoted(name)}. "
+            f"Give another path; a file of that name is {quoted(f'./{text}', 200)}."
+        )
+    return path
+
+
 def _read(text: str, origin: str) -> str:
     text = text.strip()
     kind, separator, rest = text.partition(":")
@@ -91,7 +109,7 @@ def _read(text: str, origin: str) -> str:
         raise Refused(f"{origin} names no file. Give the path of a board, such as ~/jobs.db.")
     if "\0" in text or not _encodable(text):
         raise Refused(f"{origin} holds a character that no path can have. Give another path.")
-    return os.path.abspath(os.path.expanduser(text))  # noqa: PTH100, PTH111
+    return os.path.abspath(_at_home(text))  # noqa: PTH100
 
 
 def _mistyped(kind: str, rest: str) -> bool:

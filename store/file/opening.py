@@ -28,6 +28,9 @@ On a machine with much else to do, one of six programs that wrote without a paus
 for 5 s (measured once in some hundred runs).
 """
 
+READING_SECONDS = 1.0
+"""How long a command that only reads waits (product): a prompt that hangs is worse than none."""
+
 _STEP_SECONDS = 0.002
 """Between two attempts to write: a transaction takes about as long."""
 
@@ -86,14 +89,17 @@ def make_folder(folder: "Path") -> None:
             made.chmod(0o700)
 
 
-def connect(path: errors.PathName, *, foreign_keys: bool = True) -> sqlite3.Connection:
+def connect(
+    path: errors.PathName, *, foreign_keys: bool = True, patience: float | None = None
+) -> sqlite3.Connection:
     """A connection to the existing file at `path` on which only BEGIN and COMMIT do so.
 
     Rollback journal and synchronous FULL: a commit that returned is on the disk. Falls back to
     reading when the file cannot be written. `foreign_keys` is off for migrations alone, which
-    could not switch it inside their transaction. Raises sqlite3.Error.
+    could not switch it inside their transaction. `patience` says for how many seconds another
+    program is waited for, `BUSY_SECONDS` unless told. Raises sqlite3.Error.
     """
-    connection = _connect(path, "mode=rw")
+    connection = _connect(path, "mode=rw", patience)
     try:
         switch = "ON" if foreign_keys else "OFF"
         connection.execute(f"PRAGMA foreign_keys = {switch}")
@@ -254,12 +260,12 @@ def cannot_open(error: Exception, path: errors.PathName) -> StoreError:
     return errors.sentence_for(error, path)
 
 
-def _connect(path: errors.PathName, mode: str) -> sqlite3.Connection:
+def _connect(path: errors.PathName, mode: str, patience: float | None = None) -> sqlite3.Connection:
     name = "".join(chr(b) if b in _PLAIN else f"%{b:02X}" for b in os.fsencode(path))
     return sqlite3.connect(
         f"file://{name}?{mode}",
         uri=True,
-        timeout=BUSY_SECONDS,
+        timeout=BUSY_SECONDS if patience is None else patience,
         isolation_level=None,
         check_same_thread=False,
     )

@@ -123,9 +123,19 @@ class Due(NamedTuple):
         return counted_to(self.due_on, self.due_at, now, self.late_from)
 
     @property
+    def number(self) -> str:
+        """Its number as shown: see `follow_up_number`."""
+        return follow_up_number(self.id)
+
+    @property
     def contact_id(self) -> int | None:
         """The contact that it is about, where it is about one."""
         return int(self.person) if self.person.isdecimal() else None
+
+
+def follow_up_number(follow_up_id: int) -> str:
+    """How the number of a follow-up is shown and typed: "f12", which no application has."""
+    return f"f{follow_up_id}"
 
 
 class InterviewerEntry(NamedTuple):

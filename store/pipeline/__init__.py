@@ -2,6 +2,7 @@
 
 from store.pipeline.applications import Applications
 from store.pipeline.assignments import Assignments
+from store.pipeline.at_once import AtOnce
 from store.pipeline.board import Arrangement, Intake
 from store.pipeline.contacts import Contacts
 from store.pipeline.debriefs import Debriefs
@@ -16,6 +17,7 @@ from store.pipeline.replies import Ends, Replies
 
 class Pipeline(
     Applications,
+    AtOnce,
     Interviews,
     Assignments,
     Contacts,

@@ -202,20 +202,7 @@ class Applications(UseCases):
         round that the card has come to.
         """
         with self._step("move", application_id, on=on) as step:
-            row = step.row
-            stages.check_move(
-                Stage(row.stage),
-                stage,
-                on or self.today,
-                since=row.stage_since,
-                today=self.today,
-                outcome=Outcome(row.outcome) if row.outcome else None,
-            )
-            step.tell(f"moved from {row.stage} to {stage}")
-            before = Stage(row.stage)
-            put_in_stage(step, stage, on or self.today)
-            if {before, stage} == set(stages.INTERVIEW_STAGES):
-                _relabel_ahead(step, before, stage)
+            moved(step, stage, on or self.today)
         return step.result()
 
     def close(
@@ -225,44 +212,22 @@ class Applications(UseCases):
         *,
         on: date | None = None,
         reason: str = "",
+        keep: str = "",
+        change: str = "",
     ) -> Written:
-        """End an application; of its open follow-ups stay a thank-you still owed and the like."""
-        why = clean(reason, fields.APPLICATION["reason"])
+        """End an application; of its open follow-ups stay a thank-you still owed and the like.
+
+        `keep` and `change` are the lesson: one thing to keep doing, and one to do otherwise.
+        """
+        texts = last_words(reason, keep, change)
         with self._step("close", application_id, on=on) as step:
-            row = step.row
-            stages.check_close(
-                Stage(row.stage),
-                outcome,
-                on or self.today,
-                since=row.stage_since,
-                today=self.today,
-                closed=row.outcome is not None,
-            )
-            step.tell(f"closed: {outcome.title}")
-            day = on or self.today
-            step.entry.put(
-                row,
-                outcome=outcome.value,
-                closed_on=day,
-                closed_at=step.entry.now if day == self.today else None,
-                reason=why,
-            )
+            closed(step, outcome, on or self.today, texts)
         return step.result()
 
     def reopen(self, application_id: int) -> Written:
         """Bring a closed application back to the stage in which it ended."""
         with self._step("reopen", application_id) as step:
-            if step.row.outcome is None:
-                raise Refused("This application is open.")
-            step.tell("reopened")
-            step.entry.put(
-                step.row,
-                outcome=None,
-                closed_on=None,
-                closed_at=None,
-                reason="",
-                thanked_rejection_on=None,
-            )
+            reopened(step)
         return step.result()
 
     def delete(self, application_id: int) -> Written:
@@ -271,8 +236,7 @@ class Applications(UseCases):
             before = read_outlook(entry.session)
             row = application(entry.session, application_id)
             entry.change.summary = f"deleted {row.company} — {row.role}"[:500]
-            _remove_parts(entry, application_id)
-            entry.remove(row)
+            removed(entry, row)
             after = read_outlook(entry.session)
             also = self._planner.replan_others(entry, before, after, application_id)
             return self._answer(entry, application_id, also=also)
@@ -321,6 +285,66 @@ class Applications(UseCases):
                 step.entry.remove(row)
             step.tell(f"{'ticked' if ticked else 'unticked'} {tip_id}")
         return step.result()
+
+
+def moved(step: Step, stage: Stage, day: date) -> None:
+    """Put the application into another stage on `day`; Refused where it may not go there."""
+    row, today = step.row, step.entry.today
+    outcome = Outcome(row.outcome) if row.outcome else None
+    before = Stage(row.stage)
+    stages.check_move(before, stage, day, since=row.stage_since, today=today, outcome=outcome)
+    step.tell(f"moved from {row.stage} to {stage}")
+    put_in_stage(step, stage, day)
+    if {before, stage} == set(stages.INTERVIEW_STAGES):
+        _relabel_ahead(step, before, stage)
+
+
+def last_words(reason: str = "", keep: str = "", change: str = "") -> dict[str, str]:
+    """The columns for what is said of an end: the lesson only as far as there is one."""
+    texts = {"reason": clean(reason, fields.APPLICATION["reason"])}
+    for name, text in (("lesson_keep", keep), ("lesson_change", change)):
+        if text:
+            texts[name] = clean(text, fields.APPLICATION[name])
+    return texts
+
+
+def closed(step: Step, outcome: Outcome, day: date, texts: Mapping[str, str]) -> None:
+    """End the application on `day`, with `texts` of `last_words`; Refused where it may not."""
+    row, today = step.row, step.entry.today
+    is_closed = row.outcome is not None
+    stages.check_close(
+        Stage(row.stage), outcome, day, since=row.stage_since, today=today, closed=is_closed
+    )
+    step.tell(f"closed: {outcome.title}")
+    step.entry.put(
+        row,
+        outcome=outcome.value,
+        closed_on=day,
+        closed_at=step.entry.now if day == today else None,
+        **texts,
+    )
+
+
+def reopened(step: Step) -> None:
+    """Bring the application back to the stage in which it ended; Refused when it is open."""
+    if step.row.outcome is None:
+        raise Refused("This application is open.")
+    step.tell("reopened")
+    step.entry.put(
+        step.row,
+        outcome=None,
+        closed_on=None,
+        closed_at=None,
+        reason="",
+        thanked_rejection_on=None,
+    )
+
+
+def removed(entry: Entry, row: Application) -> None:
+    """Remove the application with all that belongs to it."""
+    assert row.id is not None
+    _remove_parts(entry, row.id)
+    entry.remove(row)
 
 
 def put_in_stage(step: Step, stage: Stage, day: date) -> None:

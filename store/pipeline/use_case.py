@@ -9,7 +9,7 @@ from sqlmodel import Session
 
 from store.errors import NotFound
 from store.file.database import Database
-from store.model.board import Written
+from store.model.board import Written, follow_up_number
 from store.pipeline.facts import read_outlook
 from store.pipeline.journal import Entry, application, recorded
 from store.pipeline.planner import Planner, RulesOf, shipped_rules
@@ -169,7 +169,7 @@ class UseCases:
 Done = Callable[[Step, FollowUp], object]
 """What is done to one open follow-up."""
 
-_SUMMARY_AT_MOST = 500
+SUMMARY_AT_MOST = 500
 
 
 class Several:
@@ -248,12 +248,12 @@ def distinct(follow_up_ids: Sequence[int]) -> list[int]:
 
 def told_of(told: str, labels: dict[str, None]) -> str:
     """A summary that names each label once, as long as one may be."""
-    return f"{told}: {', '.join(labels)}"[:_SUMMARY_AT_MOST]
+    return f"{told}: {', '.join(labels)}"[:SUMMARY_AT_MOST]
 
 
 def missing_follow_up(follow_up_id: int) -> str:
     """The sentence for a follow-up that there is not."""
-    return f"There is no follow-up {follow_up_id}."
+    return f"There is no follow-up {follow_up_number(follow_up_id)}."
 
 
 def open_follow_up(step: Step, follow_up_id: int) -> FollowUp:

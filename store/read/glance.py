@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from store.clock import Clock
 from store.errors import NeedsMigration, NotFound, PathName, StoreError, older
 from store.file.opening import State, cannot_open, connect, prepare, recognise, refuse, state_of
-from store.model.board import Board, Card, Due, in_turn, urgency_key
+from store.model.board import Board, Card, Due, follow_up_number, in_turn, urgency_key
 from store.model.due_list import Appointment
 from store.read.rows import (
     CARD,
@@ -59,7 +59,7 @@ def _kept_by(which: str) -> str:
     return ", ".join(f"'{name}'" for name in kept)
 
 
-_SHOWN = f"""
+SHOWN = f"""
  AND (lapses_at IS NULL OR lapses_at > :now)
  AND (outcome IS NULL OR action IN ({_kept_by("closed")})
       OR (outcome = 'accepted' AND action IN ({_kept_by("accepted")})
@@ -167,7 +167,7 @@ class Glance:
         `Due.order`). Some hang on an interview that is not over: lists fold them under it.
         """
         now = self.reader.now(now)
-        until = _later(now.date(), days)
+        until = later(now.date(), days)
         with self.reader.snapshot():
             return tuple(self.faces.due(found) for found in self._due_until(until, now))
 
@@ -178,7 +178,7 @@ class Glance:
         waiting = None
         with self.reader.snapshot():
             for span in _AHEAD:
-                for found in self._due_until(_later(now.date(), span), now, after=today):
+                for found in self._due_until(later(now.date(), span), now, after=today):
                     if found.after is None:
                         return self.faces.due(found)
                     waiting = waiting or found
@@ -199,7 +199,7 @@ class Glance:
                 f"{NAMED_FOLLOW_UP} WHERE id = :id", {"id": fitting(follow_up_id)}
             )
             if not rows:
-                raise NotFound(f"There is no open follow-up {follow_up_id}.")
+                raise NotFound(f"There is no open follow-up {follow_up_number(follow_up_id)}.")
             return self.faces.due(self.placing(self.reader.now())(rows[0]))
 
     def change_id(self) -> int:
@@ -242,7 +242,7 @@ class Glance:
         Read in two strokes, since each has an index of its own: a snooze may move a follow-up
         either way.
         """
-        last, reach = until.isoformat(), _later(until, _ABROAD).isoformat()
+        last, reach = until.isoformat(), later(until, _ABROAD).isoformat()
         planned = (
             "snoozed_to IS NULL AND due_on <= :reach AND (due_on <= :until OR due_at IS NOT NULL)"
         )
@@ -263,7 +263,7 @@ class Glance:
     ) -> list[Row]:
         """The follow-ups that are shown at `now`: the one place that decides it."""
         values |= {"now": stored(now), "today": now.date().isoformat()}
-        return self.reader.rows(f"{columns} WHERE {which}{_SHOWN}", values)
+        return self.reader.rows(f"{columns} WHERE {which}{SHOWN}", values)
 
     def _cards(self, scope: _Scope, now: datetime, application_id: int | None = None) -> list[Card]:
         """The cards in no order: to sort them here takes a tenth of what SQLite needs for it."""
@@ -289,16 +289,17 @@ def fitting(row_id: int) -> int:
     return row_id if 0 < row_id < 2**63 else 0
 
 
-def _later(day: date, days: int) -> date:
+def later(day: date, days: int) -> date:
     """The day `days` later; the last one there is when that lies beyond it."""
     return date.fromordinal(min(day.toordinal() + days, date.max.toordinal()))
 
 
-def open_glance(path: PathName, clock: Clock) -> Glance | None:
+def open_glance(path: PathName, clock: Clock, *, patience: float | None = None) -> Glance | None:
     """The board at `path`, opened for reading only; None when there is no such file.
 
-    Raises NeedsMigration for an older or empty board, which `file.database` brings up to date, and
-    StoreError for a file that is none of ours, newer, damaged, locked or out of reach.
+    `patience` is that of `store.file.opening.connect`. Raises NeedsMigration for an older or empty
+    board, which `file.database` brings up to date, and StoreError for a file that is none of
+    ours, newer, damaged, locked or out of reach.
     """
     try:
         ordinary = S_ISREG(os.stat(path).st_mode)  # noqa: PTH116 (pathlib takes 2 ms to load)
@@ -314,7 +315,7 @@ def open_glance(path: PathName, clock: Clock) -> Glance | None:
     try:
         recognise(path)
         # Not opened read-only: after a crash the first reader takes the interrupted change back.
-        connection = connect(path)
+        connection = connect(path, patience=patience)
         connection.execute("PRAGMA query_only = ON")
         state = state_of(connection)
         refuse(state, path)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from store.rules import fields
-from store.rules.text import Refused, quoted
+from store.rules.text import Refused, quoted, suggestion
 
 RELATIONS: Mapping[str, str] = {
     "recruiter": "recruiter",
@@ -22,7 +22,10 @@ RELATIONS: Mapping[str, str] = {
 def check_relation(relation: str) -> str:
     """`relation` itself; Refused, with those there are, when it is none."""
     if relation not in RELATIONS:
-        raise Refused(f"Unknown relation {quoted(relation)}. Known are {', '.join(RELATIONS)}.")
+        like = suggestion(relation, RELATIONS)
+        raise Refused(
+            f"Unknown relation {quoted(relation)}.{like} Known are {', '.join(RELATIONS)}."
+        )
     return relation
 
 

@@ -7,7 +7,7 @@ a part of the offer. Light on purpose: forms and lists load it.
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from store.rules.text import Refused, quoted
+from store.rules.text import Refused, quoted, suggestion
 
 
 class Kind(NamedTuple):
@@ -66,7 +66,8 @@ ANSWERS: Mapping[str, tuple[str, ...]] = {
 def check_kind(kind: str) -> str:
     """`kind` itself; Refused, with the kinds there are, when it is none."""
     if kind not in KINDS:
-        raise Refused(f"Unknown kind {quoted(kind)}. Known are {', '.join(KINDS)}.")
+        like = suggestion(kind, KINDS)
+        raise Refused(f"Unknown kind {quoted(kind)}.{like} Known are {', '.join(KINDS)}.")
     return kind
 
 

@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from store.rules.dates import short_day
-from store.rules.text import Refused, quoted
+from store.rules.text import Refused, quoted, suggestion
 
 
 class Stage(StrEnum):
@@ -54,17 +54,32 @@ def read_stage(text: str) -> Stage:
     try:
         return Stage(text.strip().lower())
     except ValueError:
-        raise Refused(f"Unknown stage {quoted(text)}. The stages are {', '.join(ORDER)}.") from None
+        like = suggestion(text, ORDER)
+        raise Refused(
+            f"Unknown stage {quoted(text)}.{like} The stages are {', '.join(ORDER)}."
+        ) from None
+
+
+_OUTCOMES_TOO = {
+    **dict.fromkeys(("ghosted", "ghost", "silent", "silence", "quiet"), Outcome.NO_RESPONSE.value),
+    **dict.fromkeys(("no", "refused", "turned-down", "lost"), Outcome.REJECTED.value),
+    **dict.fromkeys(("yes", "won", "hired", "signed"), Outcome.ACCEPTED.value),
+    **dict.fromkeys(("withdrew", "quit", "retracted"), Outcome.WITHDRAWN.value),
+    **dict.fromkeys(("closed", "filled", "on-hold"), Outcome.CANCELLED.value),
+}
+"""Other words for an outcome. They are guesses, not taken: an end is easily the wrong one."""
 
 
 def read_outcome(text: str) -> Outcome:
     """The outcome named by `text` (spaces or underscores serve as the hyphen); else Refused."""
     words = text.lower().replace("_", " ").replace("-", " ").split()
+    name = "-".join(words)
     try:
-        return Outcome("-".join(words))
+        return Outcome(name)
     except ValueError:
+        like = suggestion(_OUTCOMES_TOO.get(name, name), Outcome)
         raise Refused(
-            f"Unknown outcome {quoted(text)}. The outcomes are {', '.join(Outcome)}."
+            f"Unknown outcome {quoted(text)}.{like} The outcomes are {', '.join(Outcome)}."
         ) from None
 
 
@@ -185,8 +200,10 @@ def read_round(text: str) -> Round:
         return Round(Stage.SECOND, None, final=True)
     if word in _ORDINALS:
         return Round(Stage.SECOND, _ORDINALS.index(word) + 1)
+    like = suggestion(text, (_ORDINALS[0], *SAID))
     raise Refused(
-        f"There is no round {quoted(text)}. Interviews are first, {', '.join(SAID[:-1])} or final."
+        f"There is no round {quoted(text)}.{like} Interviews are "
+        f"first, {', '.join(SAID[:-1])} or final."
     )
 
 

@@ -6,6 +6,7 @@ that cannot be seen.
 
 import re
 import unicodedata
+from collections.abc import Iterable
 
 from store.rules.fields import TAG, TAGS_AT_MOST, Field
 
@@ -160,6 +161,14 @@ def _has_ink(text: str) -> bool:
         and c not in _BLANK_LETTERS
         for c in text
     )
+
+
+def suggestion(word: str, known: Iterable[str]) -> str:
+    """ " Did you mean “first”?" where one of the `known` words is like `word`; else ""."""
+    from difflib import get_close_matches  # 3 ms, for mistakes only
+
+    near = get_close_matches(word.strip().lower()[:40], list(known), n=1)
+    return f" Did you mean {quoted(near[0])}?" if near else ""
 
 
 def quoted(text: str, at_most: int = 40) -> str:

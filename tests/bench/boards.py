@@ -3,6 +3,7 @@
 import random
 from collections.abc import Iterator, Sequence
 from contextlib import closing
+from dataclasses import replace
 from datetime import date, time, timedelta
 from pathlib import Path
 from typing import NamedTuple
@@ -35,6 +36,9 @@ _BATCH_DAYS = 30
 _MONTHS = 24
 _HELD = 0.1
 """Of the old applications in interviews, the share with an interview on the board."""
+DUE_SHARE = 0.6
+"""Of the board of `fill_due`, the share that is late."""
+_DUE_SINCE = 21
 _RECENT_DAYS = 26
 """Applications of this age are not dormant yet: those of more than ten days are due."""
 
@@ -82,6 +86,28 @@ def fill(path: Path, size: int) -> Filled:
         ]
         pipeline.bring_in(rows, source="a file")
         _make_lively(pipeline, walking, choose, size - recent, recent)
+    return Filled(path, size)
+
+
+def fill_due(path: Path, size: int) -> Filled:
+    """Make a board of `size` applications at `path`, of which `DUE_SHARE` are to be followed up.
+
+    They came in three weeks ago, the others today.
+    """
+    choose = random.Random(size)
+    clock = SystemClock()
+    now = clock.now()
+    due = round(size * DUE_SHARE)
+    walking = FixedClock(now)
+    with closing(open_database(path, walking)) as database:
+        pipeline = Pipeline(database)
+        pipeline.catch_up(Settings().fingerprint)
+        for count, days in ((due, _DUE_SINCE), (size - due, 0)):
+            walking.moment = local_instant(now.date() - timedelta(days=days), time(1), clock.zone)
+            day = walking.moment.date()
+            names = (f"Company {days}-{number}" for number in range(count))
+            rows = [replace(_incoming(choose, name, day, 1), stage=Stage.APPLIED) for name in names]
+            pipeline.bring_in(rows, source="a file")
     return Filled(path, size)
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import peers
-from boards import Filled, fill
+from boards import Filled, fill, fill_due
 from programs import Program, rounds
 
 SIZES = (10, 100, 1_000, 10_000)
@@ -68,6 +68,12 @@ class Room:
         copy = self._new(f"board-{size}") / "board.db"
         shutil.copyfile(filled.path, copy)
         return filled._replace(path=copy)
+
+    def much_due(self, size: int) -> Program:
+        """`rounds` on a board of which most is due."""
+        path = self._new(f"due-{size}") / "board.db"
+        self.say(f"filling a board with {size:,} applications, most of them due")
+        return rounds(fill_due(path, size), self._new("home"))
 
     def rounds(self, size: int) -> Program:
         """`rounds` on a board of its own."""

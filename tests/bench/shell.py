@@ -10,13 +10,16 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import peers
-from goals import ADD_RATIO, DUE_GROWTH, DUE_RATIO, timing
+from goals import ADD_RATIO, COUNT_GROWTH, DUE_GROWTH, DUE_RATIO, timing
 from measures import Row, Sample, sample
 from programs import ROOT, rounds_command
 from room import LARGEST, SIZES, Room
 from terminal import surroundings
 
+from tui.cli.lists import SOMETHING_DUE
+
 _SMALL = SIZES[0]
+_COUNTING = ("--line", "--check")
 _SQLITE, _SQLMODEL = "python -c 'import sqlite3'", "python -c 'import sqlmodel'"
 
 
@@ -43,13 +46,24 @@ def commands(room: Room) -> list[Row]:
         role = ("add", "Globex", "Staff Engineer")
         reading.append(Run(f"rounds due {size:,}", (*call, "due"), program.environ))
         writing.append(Run(f"rounds add {size:,}", (*call, *role), program.environ))
+    counting = [Run(_SQLITE, (sys.executable, "-c", "import sqlite3"), plain)]
+    for size in (_SMALL, LARGEST):
+        program = room.much_due(size)
+        call = (*rounds_command(), "--db", str(program.board))
+        for switch in _COUNTING:
+            name = f"rounds due {switch} {size:,}"
+            counting.append(Run(name, (*call, "due", switch), program.environ))
     if task := peers.taskwarrior():
         board, home = room.board(LARGEST), room.new_home("taskwarrior")
         environ = peers.task_environ(task, board, home)
         reading.append(Run(f"task due:today {LARGEST:,}", (task, "due:today"), environ))
         writing.append(Run(f"task add {LARGEST:,}", (task, "add", "Globex"), environ))
     times = room.effort.runs
-    return _due_rows(_by_turns(reading, times)) + _add_rows(_by_turns(writing, times))
+    return (
+        _due_rows(_by_turns(reading, times))
+        + _count_rows(_by_turns(counting, times))
+        + _add_rows(_by_turns(writing, times))
+    )
 
 
 def _due_rows(taken: Mapping[str, Sample]) -> list[Row]:
@@ -69,6 +83,22 @@ def _due_rows(taken: Mapping[str, Sample]) -> list[Row]:
         below = timing(figure, f"{large} to {peer}", taken[large], base=taken[peer])
         reached = taken[large].median < taken[peer].median
         rows.append(below._replace(median="", p95="", goal="below 1 x", reached=reached))
+    return rows
+
+
+def _count_rows(taken: Mapping[str, Sample]) -> list[Row]:
+    """What a prompt asks: the same time however much is due."""
+    figure, base = "rounds due, counted", taken[_SQLITE]
+    rows = [timing(figure, _SQLITE, base)]
+    for switch in _COUNTING:
+        small, large = (f"rounds due {switch} {size:,}" for size in (_SMALL, LARGEST))
+        rows += [
+            timing(figure, name, taken[name], base=base, ratio=DUE_RATIO) for name in (small, large)
+        ]
+        grown = timing(
+            figure, f"{large} to {_SMALL:,}", taken[large], base=taken[small], ratio=COUNT_GROWTH
+        )
+        rows.append(grown._replace(median="", p95=""))
     return rows
 
 
@@ -106,7 +136,7 @@ def _time(run: Run) -> float:
         run.argv, env=environ, capture_output=True, stdin=subprocess.DEVNULL, check=False
     )
     seconds = time.perf_counter() - begun
-    if done.returncode:
+    if done.returncode not in (0, SOMETHING_DUE):
         sentence = done.stderr.decode(errors="replace").strip()
         raise SystemExit(f"{shlex.join(run.argv)} failed ({done.returncode}): {sentence}")
     return seconds

@@ -72,11 +72,15 @@ class Shell:
         return self.ok("add", company, role, *more).out.strip()
 
     def process(
-        self, *words: str | bytes, env: dict[str, str] | None = None, **popen: Any
+        self,
+        *words: str | bytes,
+        env: dict[str, str] | None = None,
+        named: bool = True,
+        **popen: Any,
     ) -> "subprocess.CompletedProcess[bytes]":
         """Run the real program in a process of its own, without a terminal."""
         return subprocess.run(
-            [sys.executable, "-m", "tui", "--db", str(self.path), *words],
+            [sys.executable, "-m", "tui", *(("--db", str(self.path)) if named else ()), *words],
             cwd=PROJECT,
             env={**os.environ, "TZ": "Europe/Berlin", **(env or {})},
             stdin=subprocess.DEVNULL,

@@ -124,17 +124,17 @@ def test_an_invitation_gets_its_time_later(shell: Any) -> None:
 def test_follow_ups_are_done_snoozed_skipped_and_made(shell: Any) -> None:
     card = shell.add("Globex", "SRE", "--applied", "2026-11-10")
     (due,) = shell.ok("due", "--json").json
-    shell.ok("snooze", str(due["id"]), "+3d")
+    shell.ok("snooze", f"f{due['id']}", "+3d")
     assert shell.ok("due", "--json").json == []
     assert shell.ok("due", "--days", "3", "--json").json[0]["due_on"] == "2026-11-26"
     shell.ok("undo")
-    shell.ok("done", str(due["id"]), "--on", "2026-11-20")
+    shell.ok("done", f"f{due['id']}", "--on", "2026-11-20")
     done = shell.ok("show", card, "--json").json["follow_ups"]
     assert {(each["state"], each["done_on"]) for each in done} >= {("done", "2026-11-20")}
     shell.ok("remind", card, "today", "send", "the", "papers")
     (own,) = shell.ok("due", "--json").json
     assert own["label"] == "send the papers"
-    shell.ok("skip", f"#{own['id']}")
+    shell.ok("skip", f"#f{own['id']}")
     assert shell.ok("due", "--json").json == []
 
 
@@ -143,7 +143,8 @@ def test_what_was_done_is_told_with_what_comes_next(shell: Any) -> None:
     result = shell.ok("interview", card, "thu", "10:00")
     assert result.out == ""
     assert re.match(
-        r"Globex, Engineer: .*Thu 26 Nov 10:00\. Next: prepare.*, Wed 25 Nov\.\n", result.err
+        r"Globex, Engineer: .*Thu 26 Nov 10:00\. Next: prepare.*, Wed 25 Nov \(f\d+\)\.\n",
+        result.err,
     )
 
 

@@ -149,7 +149,7 @@ def test_a_broken_configuration_is_told_before_anything_is_typed(
     config.write_text("[follow_ups\n")
     edits("raise SystemExit('never called')")
     result = shell("debrief", card)
-    assert (result.code, "line 1" in result.err) == (2, True)
+    assert (result.code, "line 1" in result.err) == (1, True)
 
 
 def test_a_script_fills_in_the_form(

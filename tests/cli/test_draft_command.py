@@ -104,7 +104,7 @@ def test_one_message_for_all_at_one_employer(shell: Any, card: str, inquiry: str
     numbers = [each["id"] for each in shell.ok("due", "--json").json]
     found = shell.ok("draft", inquiry, "--json").json
     assert (found["kind"], [found["follow_up_id"], *found["together"]]) == ("together", numbers)
-    assert f"also covers #{numbers[1]}" in shell.ok("draft", inquiry).err
+    assert f"also covers f{numbers[1]}" in shell.ok("draft", inquiry).err
     alone = shell.ok("draft", inquiry, "--alone", "--json").json
     assert (alone["kind"], alone["together"]) == ("application_inquiry", [])
     shell.ok("draft", inquiry, "--sent")

@@ -111,14 +111,14 @@ def test_every_command_prints_text_as_text(shell: Any, text: str) -> None:
         shell("debrief", "1", f"--from={form(shell, text)}"),
         shell("debrief", "1", "--interview", "2", f"--from={form(shell, text, wrong=True)}"),
         shell("debrief", "1", f"--from={text.replace(chr(0), '')}"),
-        shell("draft", "1"),
-        shell("draft", "1", "--mailto"),
-        shell("draft", "1", "--json"),
-        shell("draft", "1", f"--kind={text}"),
-        shell("draft", "1", f"--from={form(shell, text)}"),
-        shell("draft", "1"),
-        shell("draft", "1", "--json"),
-        shell("draft", "1", "--sent", f"--on={text}"),
+        shell("draft", "f1"),
+        shell("draft", "f1", "--mailto"),
+        shell("draft", "f1", "--json"),
+        shell("draft", "f1", f"--kind={text}"),
+        shell("draft", "f1", f"--from={form(shell, text)}"),
+        shell("draft", "f1"),
+        shell("draft", "f1", "--json"),
+        shell("draft", "f1", "--sent", f"--on={text}"),
         shell("offer", "1", f"--letter={text}"),
         shell("offer", "1", "--json"),
         shell("replied", "1", f"--text={text}"),
@@ -142,7 +142,11 @@ def test_every_command_prints_text_as_text(shell: Any, text: str) -> None:
         shell("move", "--", "1", text),
         shell("close", "--", "1", text),
         shell("show", "--", text),
-        shell("snooze", "1", "--", text),
+        shell("snooze", "f1", "--", text),
+        shell("done", "--", "1", text),
+        shell("skip", "2"),
+        shell("close", "--", "1", text, "rejected"),
+        shell("help", text),
         shell("add", "A", "B", f"--applied={text}"),
         shell("add", "A", "B", f"--stage={text}"),
         shell("interview", "1", "--", text),
@@ -175,7 +179,7 @@ def test_a_database_edited_by_hand_injects_nothing(shell: Any) -> None:
     shell.ok("point", "1", "concern", "x")
     shell.ok("debrief", "1", f"--from={form(shell, 'x')}")
     thanks = next(d for d in shell.ok("due", "--json").json if d["action"] == "thank")
-    shell.ok("draft", str(thanks["id"]), f"--from={form(shell, 'x')}")
+    shell.ok("draft", f"f{thanks['id']}", f"--from={form(shell, 'x')}")
     shell.ok("replied", "1", "--text", "hello")
     shell.ok("remind", "1", "today", "call")
     evil = "\x1b]52;c;aGFja2Vk\x07\x9b2J\u202eX\r\n"
@@ -208,8 +212,8 @@ def test_a_database_edited_by_hand_injects_nothing(shell: Any) -> None:
         ("contact", "1", "--json"),
         ("point", "1"),
         ("debrief", "1", "--interview", "1", "--form"),
-        ("draft", str(thanks["id"])),
-        ("draft", str(thanks["id"]), "--json"),
+        ("draft", f"f{thanks['id']}"),
+        ("draft", f"f{thanks['id']}", "--json"),
         ("stats", "--by", "source"),
         ("stats", "--by", "tag", "--json"),
         ("move", "1", "second"),

@@ -197,9 +197,11 @@ def test_the_line_counts_late_today_and_ahead(shell: Any) -> None:
 
 def test_check_tells_by_its_exit_code(shell: Any) -> None:
     shell.add("Globex", "Engineer", "--applied", "2026-11-10")
-    assert shell("due", "--check").code == 10
+    result = shell("due", "--check")
+    assert (result.code, result.out, result.err) == (10, "", "")
     assert shell("due", "--check", "--json").code == 10
-    assert shell("due", "--check", "--line").code == 10
+    result = shell("due", "--check", "--line")
+    assert (result.code, result.out) == (10, "1 today\n")
     assert shell("due").code == 0
     assert shell("due", "--check", "--on", "2026-11-12").code == 0
 
@@ -210,7 +212,7 @@ def test_what_is_due_is_sorted_and_says_why(shell: Any) -> None:
     shell.add("Sooner", "Engineer", "--applied", "2026-11-10")
     shell.clock.moment = shell.clock.moment.replace(day=23)
     head, first, second = shell.ok("due").out.splitlines()
-    assert head.split() == ["ID", "WHEN", "WHAT", "COMPANY", "ROLE", "WHY"]
+    assert head.split() == ["ID", "WHEN", "WHAT", "APP", "COMPANY", "ROLE", "WHY"]
     assert "3 days late" in first
     assert "Sooner" in first
     assert first.endswith("applied Tue 10 Nov")
@@ -222,7 +224,7 @@ def test_nothing_due_names_the_next_one(shell: Any) -> None:
     result = shell.ok("due")
     assert result.out == ""
     assert result.err == (
-        "Nothing is due today. Next: Thu 3 Dec, follow up on your application (Globex).\n"
+        "Nothing is due today. Next: Thu 3 Dec, follow up on your application (f1, Globex).\n"
     )
     assert "in the next 3 days" in shell.ok("due", "--days", "3").err
     shell.ok("close", "1", "withdrawn")
@@ -232,7 +234,7 @@ def test_nothing_due_names_the_next_one(shell: Any) -> None:
 def test_a_changed_board_shows_at_once(shell: Any) -> None:
     card = shell.add("Globex", "Engineer", "--applied", "2026-11-10")
     (due,) = shell.ok("due", "--json").json
-    shell.ok("done", str(due["id"]))
+    shell.ok("done", f"f{due['id']}")
     assert shell.ok("due", "--json").json == []
     assert shell.ok("list", "--json").json[0]["follow_up"]["nth"] == 2
     shell.ok("undo")
@@ -271,7 +273,8 @@ def test_when_all_are_closed_list_and_due_say_so(shell: Any) -> None:
     assert shell.ok("due", "--on", "2027-11-23").err.endswith(f" {sentence}\n")
     assert shell.ok("list", "--json").json == []
     assert (shell.ok("due", "--line").out, shell.ok("due", "--line").err) == ("", "")
-    assert shell.ok("list", "--search", "x").err == "No application matches.\n"
+    told = "No open application matches, but 1 closed one does: add --all.\n"
+    assert shell.ok("list", "--search", "x").err == told
 
 
 def test_a_dormant_application_says_so(shell: Any) -> None:
@@ -294,10 +297,10 @@ def test_nudges_at_one_employer_are_told_as_one_message(shell: Any) -> None:
     numbers = [each["id"] for each in due]
     assert [each["together"] for each in due] == [[numbers[1]], [numbers[0]], []]
     _, first, second, alone = shell.ok("due").out.splitlines()
-    assert f"(with #{numbers[1]})" in first
-    assert f"(with #{numbers[0]})" in second
+    assert f"(with f{numbers[1]})" in first
+    assert f"(with f{numbers[0]})" in second
     assert "(with" not in alone
-    result = shell.ok("done", str(numbers[0]), str(numbers[1]))
+    result = shell.ok("done", f"f{numbers[0]}", f"f{numbers[1]}")
     assert "together" in result.err
     assert [each["id"] for each in shell.ok("due", "--json").json] == numbers[2:]
     shell.ok("undo")
@@ -405,10 +408,10 @@ def test_withdrawals_at_one_employer_are_one_line(shell: Any) -> None:
     )
     numbers = [each["id"] for each in shell.ok("due", "--json").json]
     _, globex, initech = shell.ok("due").out.splitlines()
-    assert globex.startswith(f"{numbers[0]} {numbers[1]} ")
+    assert globex.startswith(f"f{numbers[0]} f{numbers[1]} ")
     assert "withdraw this application (2 applications)" in globex
     assert "SRE, Engineer" in globex
-    assert initech.startswith(f"{numbers[2]} ")
+    assert initech.startswith(f"f{numbers[2]} ")
     assert shell.ok("due", "--json").json[0]["together"] == [numbers[1]]
 
 
@@ -424,7 +427,7 @@ def test_interviews_stand_above_and_what_hangs_on_them_under_them(shell: Any) ->
     (later,) = (line for line in lines[1:] if "first interview" in line)
     assert "Thu 26 Nov 10:00" in later
     assert "debrief" in later
-    assert not any(line.split(maxsplit=1)[0].isdigit() and "thank" in line for line in lines)
+    assert not any(line.startswith("f") and "thank" in line for line in lines)
     found = shell.ok("due", "--days", "7", "--json").json
     kinds = [(each["kind"], each["action"], each["after_interview"]) for each in found]
     assert kinds[:3] == [

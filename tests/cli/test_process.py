@@ -59,7 +59,7 @@ def test_closed_streams_do_no_harm(shell: Any, closed: str) -> None:
 
 @pytest.mark.parametrize("words", [(), ("demo",)])
 def test_without_a_terminal_the_board_says_so(shell: Any, words: tuple[str, ...]) -> None:
-    done = shell.process(*words, env={"TMPDIR": str(shell.path.parent)})
+    done = shell.process(*words, named=words != ("demo",), env={"TMPDIR": str(shell.path.parent)})
     assert done.returncode == 2
     assert done.stdout == b""
     assert re.fullmatch(r"rounds: The board needs a terminal[^\n]+\n", done.stderr.decode())
@@ -139,7 +139,7 @@ def test_the_demo_leaves_nothing_behind(tmp_path: Path, ending: signal.Signals |
         f"    time.sleep({60 if ending else 0})\n"
         "    return 0\n"
         "sys.modules['tui.running'] = types.SimpleNamespace(run_board=run_board)\n"
-        "opening._need_terminal = lambda: None\n"
+        "opening._need_terminal = lambda environ: None\n"
         "sys.exit(run(['demo']))"
     )
     demo = subprocess.Popen(

@@ -91,7 +91,7 @@ class Hands:
         ]
         if owners - {due["application_id"] for due in meant}:
             return ""
-        return " ".join(str(due["id"]) for due in (meant[:1] if len(owners) == 1 else meant))
+        return " ".join(f"f{due['id']}" for due in (meant[:1] if len(owners) == 1 else meant))
 
     def _part(self, found: re.Match[str]) -> str:
         page = self.json("show", found[2])

@@ -96,7 +96,7 @@ def _line(who: str, due: Shape, now: datetime) -> str:
     return "    " + " · ".join(part for part in parts if part)
 
 
-COUNTED = ("decide", "go", "hand_in")
+COUNTED = ("decide", "go", "hand_in", "sign")
 """What counts down to a deadline, or to the interview."""
 
 

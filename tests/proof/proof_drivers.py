@@ -319,13 +319,13 @@ class ShellHand(StoreHand):
         self.run("remind", str(number), f"+{ahead}d" if ahead else "today", label)
 
     def complete(self, number: int) -> None:
-        self.run("done", str(number))
+        self.run("done", f"f{number}")
 
     def skip(self, number: int) -> None:
-        self.run("skip", str(number))
+        self.run("skip", f"f{number}")
 
     def snooze(self, number: int, ahead: int) -> None:
-        self.run("snooze", str(number), f"+{ahead}d")
+        self.run("snooze", f"f{number}", f"+{ahead}d")
 
     def undo(self) -> None:
         self.run("undo")

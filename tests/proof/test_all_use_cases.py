@@ -148,6 +148,20 @@ class Board(RuleBasedStateMachine):
     def delete(self, card: int) -> None:
         self.act("delete", card)
 
+    @rule(cards=st.lists(ids, max_size=3), stage=st.sampled_from(Stage))
+    def move_all(self, cards: list[int], stage: Stage) -> None:
+        self.act("move_all", cards, stage)
+
+    @rule(
+        cards=st.lists(ids, max_size=3), outcome=st.sampled_from(Outcome), keep=st.text(max_size=3)
+    )
+    def close_all(self, cards: list[int], outcome: Outcome, keep: str) -> None:
+        self.act("close_all", cards, outcome, keep=keep)
+
+    @rule(cards=st.lists(ids, max_size=3), what=st.sampled_from(["reopen_all", "delete_all"]))
+    def reopen_all(self, cards: list[int], what: str) -> None:
+        self.act(what, cards)
+
     @rule(card=ids, hours=st.none() | st.integers(-200, 200), people=st.sampled_from(PEOPLE))
     def interview(self, card: int, hours: int | None, people: str) -> None:
         starts = None if hours is None else self.clock.now() + timedelta(hours=hours)
@@ -508,6 +522,7 @@ def test_the_machine_knows_every_use_case() -> None:
     told = {
         "complete_all": "settle_all",
         "skip_all": "settle_all",
+        "delete_all": "reopen_all",
         "complete": "settle",
         "skip": "settle",
         "cancel_interview": "change_interview",

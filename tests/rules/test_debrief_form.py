@@ -158,7 +158,7 @@ def test_how_lines_may_be_written(form: str, points: list[tuple[str, bool]]) -> 
         ("Wish to go on (1 to 5): high\n", "Line 1: “high” is not a whole number"),
         ("Finished: maybe\n", "Line 1: “maybe” is not a valid answer"),
         ("Next step: a\nNext step: b\n", "Line 2: “Next step” is there twice"),
-        ("Signals:\n[x] They flew away\n", "Line 2: There is not a signal “They flew away”"),
+        ("Signals:\n[x] They flew away\n", "Line 2: There is no signal “They flew away”"),
         ("Signals:\nall of them\n", "Line 2: “all of them” is not a signal"),
         (f"Topics:\nWarmed to:\n- {'x' * 501}\n", "Line 3: The line has 501 characters"),
         (f"Next step: {'x' * 501}\n", "Line 1: Next step has 501 characters"),

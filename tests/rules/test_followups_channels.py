@@ -318,13 +318,45 @@ FAR = replace(
     ("recruiter", "reasons"),
     [
         ("Rita", ("interview Thu 27 Nov 14:00", "no email address: send it through Rita")),
-        ("", ("interview Thu 27 Nov 14:00", "no email address: send it via the coordinator")),
+        ("", ("interview Thu 27 Nov 14:00", "no email address: send it to whoever invited you")),
     ],
 )
 def test_who_passes_on_a_thank_you(recruiter: str, reasons: tuple[str, str]) -> None:
     held, how = reasons
     rows = by_rule(replace(FAR, via_recruiter=recruiter), "R7")
     assert [row.reason for row in rows] == [held, f"{held}, {how}"]
+
+
+HELEN = Person(9, "Helen", "helen@x.example")
+
+
+@pytest.mark.parametrize(
+    ("arranging", "how"),
+    [
+        ((HELEN,), "no email address: send it through Helen"),
+        ((replace(HELEN, name=""),), "no email address: send it through helen@x.example"),
+        ((Person(7, "Ana", "ana@x.example"), HELEN), "no email address: send it through Helen"),
+        ((Person(7, "Ana", "ana@x.example"),), "no email address: send it to whoever invited you"),
+    ],
+    ids=["arranged it", "without a name", "who led it passes nothing on", "nobody else"],
+)
+def test_who_arranged_it_passes_a_thank_you_on(arranging: tuple[Person, ...], how: str) -> None:
+    _, bo = by_rule(replace(FAR, via_recruiter="", arranging=arranging), "R7")
+    assert bo.reason == f"interview Thu 27 Nov 14:00, {how}"
+
+
+@pytest.mark.parametrize(
+    ("facts", "how"),
+    [
+        (replace(FAR, via_recruiter=""), "send one note to whoever invited you"),
+        (replace(FAR, via_recruiter="", arranging=(HELEN,)), "send one note through Helen"),
+        (replace(FAR, via_recruiter="Rita"), "send one note through Rita"),
+    ],
+)
+def test_a_thank_you_to_nobody_by_name_says_whom_to_send_it_to(facts: Facts, how: str) -> None:
+    nameless = replace(facts.talks[0], interviewers=(), people="")
+    (row,) = by_rule(replace(facts, talks=(nameless,)), "R7")
+    assert row.reason == f"interview Thu 27 Nov 14:00, no names noted: {how}"
 
 
 def test_a_long_recruiter_who_passes_on_a_thank_you_is_cut() -> None:
@@ -346,4 +378,4 @@ def test_the_other_team_hears_through_the_recruiter() -> None:
         FAR, company="Globex", accepted_elsewhere=Acceptance(4, "Globex", date(2025, 12, 8))
     )
     (row,) = by_rule(there, "R18")
-    assert row.label == "tell the other team through Rita that you joined Globex"
+    assert row.label == "tell the other team through Rita that you accepted another role at Globex"

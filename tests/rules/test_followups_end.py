@@ -1,7 +1,8 @@
 """What is left to do after the end, and what the user promised: R19, R20, R21, R28."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -183,12 +184,12 @@ SIGNED = replace(WRITTEN, signed_on=date(2025, 12, 12))
         ),
         pytest.param(
             SIGNED,
-            [("give_notice", "2025-12-15"), ("agree_start", "2025-12-17")],
+            [("agree_start", "2025-12-15"), ("give_notice", "2025-12-15")],
             id="signed on a Friday: notice on Monday, and a first day to agree on",
         ),
         pytest.param(
             replace(SIGNED, open_conditions=1),
-            [("agree_start", "2025-12-17")],
+            [("agree_start", "2025-12-15")],
             id="no notice while a condition is open",
         ),
         pytest.param(
@@ -198,12 +199,12 @@ SIGNED = replace(WRITTEN, signed_on=date(2025, 12, 12))
         ),
         pytest.param(
             replace(SIGNED, letter_on=None),
-            [("give_notice", "2025-12-15"), ("agree_start", "2025-12-17")],
+            [("agree_start", "2025-12-15"), ("give_notice", "2025-12-15")],
             id="signed: nobody asks for the letter any more",
         ),
         pytest.param(
             replace(SIGNED, signed_on=date(2025, 12, 5)),
-            [("give_notice", "2025-12-10"), ("agree_start", "2025-12-12")],
+            [("agree_start", "2025-12-10"), ("give_notice", "2025-12-10")],
             id="signed before the yes was noted: counted from the yes",
         ),
         pytest.param(
@@ -216,18 +217,18 @@ SIGNED = replace(WRITTEN, signed_on=date(2025, 12, 12))
             [
                 ("thank_helper", "2025-12-12"),
                 ("thank_helper", "2025-12-12"),
-                ("agree_start", "2025-12-17"),
+                ("agree_start", "2025-12-15"),
             ],
             id="each who helped is thanked once, three business days after the yes",
         ),
         pytest.param(
             replace(SIGNED, open_conditions=1, reference_check_on=date(2025, 12, 15)),
-            [("warn_references", "2025-12-15"), ("agree_start", "2025-12-17")],
+            [("warn_references", "2025-12-15"), ("agree_start", "2025-12-15")],
             id="a check of references after the yes",
         ),
         pytest.param(
             replace(SIGNED, open_conditions=1, reference_check_on=date(2025, 12, 8)),
-            [("agree_start", "2025-12-17")],
+            [("agree_start", "2025-12-15")],
             id="a check before the yes is over",
         ),
         pytest.param(
@@ -255,14 +256,14 @@ def test_notice_is_given_a_business_day_after_the_last_condition_was_cleared(
     cleared_on: date, due_on: date, reason: str
 ) -> None:
     cleared = replace(SIGNED, last_cleared=Condition("background check", cleared_on))
-    notice = plan(cleared, RULES).follow_ups[0]
+    _, notice = plan(cleared, RULES).follow_ups
     assert (notice.action, notice.due_on, notice.reason) == ("give_notice", due_on, reason)
     assert plan(replace(cleared, open_conditions=1), RULES).follow_ups[0].action == "agree_start"
 
 
 def test_a_long_condition_is_cut() -> None:
     wordy = Condition("a {paper}\n" + "x" * 500, date(2025, 12, 30))
-    notice = plan(replace(SIGNED, last_cleared=wordy), RULES).follow_ups[0]
+    _, notice = plan(replace(SIGNED, last_cleared=wordy), RULES).follow_ups
     assert notice.reason.startswith("cleared Tue 30 Dec: a {paper} xxx")
     assert len(notice.reason) < 160
 
@@ -273,7 +274,7 @@ def test_a_condition_cleared_before_the_yes_was_noted() -> None:
         signed_on=date(2025, 12, 4),
         last_cleared=Condition("background check", date(2025, 12, 5)),
     )
-    notice = plan(early, RULES).follow_ups[0]
+    _, notice = plan(early, RULES).follow_ups
     assert (notice.due_on, notice.reason) == (
         date(2025, 12, 10),
         "cleared Fri 5 Dec: background check",
@@ -289,7 +290,7 @@ def test_the_words_after_a_yes() -> None:
     assert ana.reason == "accepted Tue 9 Dec"
     assert len(bo.label) < 80
     assert len({one.key for one in (sign, ana, bo)}) == 3
-    notice, start = plan(SIGNED, RULES).follow_ups
+    start, notice = plan(SIGNED, RULES).follow_ups
     assert notice.label == "give notice at your current job"
     assert start.label == "agree on your first day"
     assert notice.reason == start.reason == "you signed Fri 12 Dec"
@@ -299,12 +300,30 @@ def test_the_words_after_a_yes() -> None:
     assert sign.reason == "accepted Tue 9 Dec"
 
 
+@pytest.mark.parametrize(
+    ("deadline", "late_from", "open_until"),
+    [
+        ({"deadline_on": date(2025, 12, 12), "deadline_at": at(2025, 12, 12, 12)},
+         at(2025, 12, 12, 12), ", open until Fri 12 Dec 12:00"),
+        ({"deadline_on": date(2025, 12, 12)}, at(2025, 12, 13, 0), ", open until Fri 12 Dec"),
+        ({"deadline_on": date(2025, 12, 10)}, None, ""),
+        ({}, None, ""),
+    ],
+)  # fmt: skip
+def test_an_offer_that_is_open_until_a_moment_is_signed_by_then(
+    deadline: dict[str, Any], late_from: datetime | None, open_until: str
+) -> None:
+    (sign,) = plan(replace(WRITTEN, **deadline), RULES).follow_ups
+    assert (sign.action, sign.due_on, sign.late_from) == ("sign", date(2025, 12, 11), late_from)
+    assert sign.reason == f"written offer received Wed 10 Dec{open_until}"
+
+
 def test_what_follows_a_yes_stays_until_the_first_day_and_a_month() -> None:
     begun = replace(SIGNED, starts_work_on=date(2026, 2, 2))
     assert {row.lapses_at for row in plan(begun, RULES).follow_ups} == {at(2026, 3, 5, 0)}
-    notice, start = plan(SIGNED, RULES).follow_ups
+    start, notice = plan(SIGNED, RULES).follow_ups
     assert notice.lapses_at == at(2026, 1, 15, 0), "a month after it is due"
-    assert start.lapses_at == at(2026, 1, 17, 0)
+    assert start.lapses_at == at(2026, 1, 15, 0)
     late = replace(WRITTEN, letter_on=date(2026, 3, 2))
     (sign,) = plan(late, RULES).follow_ups
     assert (sign.due_on, sign.lapses_at) == (date(2026, 3, 3), at(2026, 4, 3, 0))
@@ -316,7 +335,7 @@ def test_holidays_after_a_yes() -> None:
     assert sign.due_on == date(2025, 12, 12)
     assert [row.due_on for row in plan(SIGNED, rules).follow_ups] == [
         date(2025, 12, 16),
-        date(2025, 12, 18),
+        date(2025, 12, 16),
     ]
 
 

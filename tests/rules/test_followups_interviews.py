@@ -98,7 +98,7 @@ def test_each_interviewer_gets_a_thank_you() -> None:
     assert len({row.key for row in rows}) == 2
     assert [row.reason for row in rows] == [
         "interview Thu 27 Nov 14:00",
-        "interview Thu 27 Nov 14:00, no email address: send it via the coordinator",
+        "interview Thu 27 Nov 14:00, no email address: send it to whoever invited you",
     ]
 
 

@@ -315,6 +315,10 @@ def test_a_recruiter_is_asked_about_an_offer() -> None:
 def test_a_signed_offer_asks_only_what_was_answered() -> None:
     signed = replace(SPOKEN, deadline_on=date(2025, 12, 12), signed_on=date(2025, 12, 8))
     (row,) = plan(signed, RULES).follow_ups
-    assert (row.rule, row.action, row.label) == ("R25", "record_answer", "record your answer")
+    assert (row.rule, row.action, row.label) == (
+        "R25",
+        "record_answer",
+        "record your answer",
+    )
     assert (row.due_on, row.due_at, row.lapses_at) == (date(2025, 12, 8), None, None)
     assert row.reason == "you signed Mon 8 Dec"

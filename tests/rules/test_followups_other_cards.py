@@ -245,19 +245,19 @@ AUTOMATIC = Word(date(2025, 11, 2), inbound=True, kind="automatic", human=False)
         pytest.param(
             replace(TAKEN, company="Globex GmbH"),
             "kind_word",
-            "tell the other team you joined Globex",
+            "tell the other team you accepted another role at Globex",
             id="another team",
         ),
         pytest.param(
             replace(NOBODY, company="Globex", talks=(INVITED,)),
             "kind_word",
-            "tell the other team you joined Globex",
+            "tell the other team you accepted another role at Globex",
             id="another team invited",
         ),
         pytest.param(
             replace(NOBODY, company="GLOBEX", stage=Stage.OFFER),
             "kind_word",
-            "tell the other team you joined Globex",
+            "tell the other team you accepted another role at Globex",
             id="another offer of that employer",
         ),
     ],

@@ -180,9 +180,9 @@ def test_what_cannot_be_ticked(pipeline: Pipeline, tick_id: str) -> None:
     [
         (
             lambda p, at: p.interview(1, at, formats=["tea_party"]),
-            "Unknown format “tea_party”.",
+            "There is no format “tea_party”.",
         ),
-        (lambda p, at: p.debrief(1, signals=["vibes"]), "There is not a signal “vibes”."),
+        (lambda p, at: p.debrief(1, signals=["vibes"]), "There is no signal “vibes”."),
         (lambda p, at: p.draft(1, "love_letter", "x"), "Unknown message type “love_letter”."),
     ],
 )

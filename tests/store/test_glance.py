@@ -237,7 +237,7 @@ def test_one_follow_up_by_its_id(put: Put, glance: Glance) -> None:
     )
     assert glance.follow_up(1).label == "do 1"
     for missing in (2, 3, 0, -1, 2**80):
-        with pytest.raises(NotFound, match=f"no open follow-up {missing}"):
+        with pytest.raises(NotFound, match=f"no open follow-up f{missing}"):
             glance.follow_up(missing)
 
 

@@ -70,7 +70,7 @@ def test_an_offer_that_came_earlier_says_so_everywhere(
         (date(2026, 11, 24), None, "is in the future"),
         (date(2026, 11, 8), None, "It reached second on Mon 9 Nov; the offer cannot be earlier"),
         (date(2026, 11, 19), None, "Wed 18 Nov is noted for it already"),
-        (None, "sealed", "Unknown kind “sealed” of offer"),
+        (None, "sealed", "There is no kind “sealed” of offer"),
     ],
 )
 def test_an_offer_cannot_have_come(

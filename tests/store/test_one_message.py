@@ -110,7 +110,7 @@ REFUSED: dict[str, tuple[Callable[[Pipeline], object], type[Exception], str]] = 
         Refused,
         "earliest snooze date is tomorrow",
     ),
-    "a stranger": (lambda p: p.skip_all([2, 99]), NotFound, "no follow-up 99"),
+    "a stranger": (lambda p: p.skip_all([2, 99]), NotFound, "no follow-up f99"),
     "huge": (lambda p: p.skip_all([2, 2**64]), NotFound, "no follow-up"),
     "done already": (lambda p: p.skip_all([2, 1]), Refused, "was done on Mon 23 Nov"),
     "sent twice": (

@@ -112,11 +112,11 @@ WRONG = [
     ("[follow_ups]\nletter = { at_most = 99 }", 2, "from 0 to 10"),
     ("[follow_ups.season]\nseasons = [\n 'May',\n]\n", 2, "a list of spans"),
     ("[follow_ups]\npreset = 'uk'\npreset = 'fast'", 3, "overwrite a value"),
-    ("[follow_ups]\npreset = uk", 2, "It cannot be read: invalid value"),
-    ("[follow_ups]\npreset = 'uk'\nx = '''y", 3, "cannot be read"),
-    ("x = " + "[" * 30_000, None, "It cannot be read"),
-    ("x = 2025-13-40", None, "It cannot be read"),
-    ("x = " + "9" * 5_000, None, "It cannot be read"),
+    ("[follow_ups]\npreset = uk", 2, "It could not be read: invalid value"),
+    ("[follow_ups]\npreset = 'uk'\nx = '''y", 3, "could not be read"),
+    ("x = " + "[" * 30_000, None, "It could not be read"),
+    ("x = 2025-13-40", None, "It could not be read"),
+    ("x = " + "9" * 5_000, None, "It could not be read"),
 ]
 
 

@@ -316,6 +316,18 @@ STEPS: dict[str, Step] = {
     "remember anew": lambda p, _: p.remember("theme", "rounds-dark"),
     "catch up": lambda p, _: p.catch_up("other rules"),
     "catch up again": lambda p, _: p.catch_up("other rules"),
+    "several are moved": lambda p, _: p.move_all([6, 7, 6], Stage.FIRST),
+    "several, one of which is there already": lambda p, _: p.move_all([2, 6], Stage.FIRST),
+    "several, one of which is gone": lambda p, _: p.move_all([6, 1], Stage.OFFER),
+    "none of several": lambda p, _: p.move_all([], Stage.OFFER),
+    "several are closed": lambda p, _: p.close_all(
+        [6, 7], Outcome.CANCELLED, reason=" frozen ", keep="ask first", change="reply sooner"
+    ),
+    "several, one of which is closed": lambda p, _: p.close_all([8, 7], Outcome.REJECTED),
+    "several are reopened": lambda p, _: p.reopen_all([7, 6]),
+    "several, one of which is open": lambda p, _: p.reopen_all([3, 6]),
+    "several are deleted": lambda p, _: p.delete_all([6, 7, 7]),
+    "several, one of which is gone by now": lambda p, _: p.delete_all([2, 7]),
 }  # fmt: skip
 
 

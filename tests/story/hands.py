@@ -81,7 +81,9 @@ class Words:
 
     def _follow_up(self, company: str, label: str) -> str:
         due = json.loads(self._run("due", "--days", str(AHEAD), "--json"))
-        return str(next(d["id"] for d in due if (d["company"], d["label"]) == (company, label)))
+        return "f{}".format(
+            next(d["id"] for d in due if (d["company"], d["label"]) == (company, label))
+        )
 
     def _run(self, *words: str) -> str:
         out, err = io.StringIO(), io.StringIO()

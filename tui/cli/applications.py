@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from contextlib import closing, suppress
 from typing import TYPE_CHECKING
 
-from store.errors import NotFound, StoreError
+from store.errors import StoreError
 from store.rules.employers import Before, before_line, folded_employer
 from store.rules.followups.rank import FOLDS
 from store.rules.people import check_relation
 from store.rules.stages import Stage, read_outcome, read_stage
 from tui.cli.call import Call, told
-from tui.cli.words import coming_day, past_day, stage_named, understood
+from tui.cli.named import follow_ups_meant
+from tui.cli.words import application_ids, coming_day, past_day, stage_named, understood
 
 if TYPE_CHECKING:
     from store.pipeline import Pipeline
@@ -64,40 +65,43 @@ def _earlier(call: Call, pipeline: "Pipeline", company: str, application_id: int
 
 
 def move(call: Call) -> int:
-    """Move an application to a stage, perhaps on an earlier day."""
-    stage = understood(lambda: read_stage(call.words.stage))
-    on = past_day(call.words.on, call.today)
+    """Move one or several applications to a stage, perhaps on an earlier day."""
+    words = call.words
+    ids = application_ids(words.id, words.stage, "stage", read_stage)
+    stage = understood(lambda: read_stage(words.stage))
+    on = past_day(words.on, call.today)
     with call.pipeline() as pipeline:
-        return told(call, pipeline.move(call.words.id, stage, on=on))
+        if len(ids) > 1:
+            return told(call, pipeline.move_all(ids, stage, on=on))
+        return told(call, pipeline.move(ids[0], stage, on=on))
 
 
 def close(call: Call) -> int:
-    """Close an application with its outcome."""
-    outcome = understood(lambda: read_outcome(call.words.outcome))
-    on = past_day(call.words.on, call.today)
+    """Close one or several applications with their outcome."""
     words = call.words
-    lessons = {
-        name: text
-        for name, text in (("lesson_keep", words.keep), ("lesson_change", words.change))
-        if text
-    }
+    ids = application_ids(words.id, words.outcome, "outcome", read_outcome)
+    outcome = understood(lambda: read_outcome(words.outcome))
+    on = past_day(words.on, call.today)
+    said = {"reason": words.reason, "keep": words.keep, "change": words.change}
     with call.pipeline() as pipeline:
-        written = pipeline.close(words.id, outcome, on=on, reason=words.reason)
-        if lessons:
-            pipeline.edit(words.id, lessons)
-        return told(call, written)
+        if len(ids) > 1:
+            return told(call, pipeline.close_all(ids, outcome, on=on, **said))
+        return told(call, pipeline.close(ids[0], outcome, on=on, **said))
 
 
 def reopen(call: Call) -> int:
-    """Put a closed application back on the board."""
+    """Put one or several closed applications back on the board."""
+    ids = call.words.id
     with call.pipeline() as pipeline:
-        return told(call, pipeline.reopen(call.words.id))
+        return told(call, pipeline.reopen_all(ids) if len(ids) > 1 else pipeline.reopen(ids[0]))
 
 
 def delete(call: Call) -> int:
-    """Delete an application; undo brings it back."""
+    """Delete one or several applications; undo brings them back."""
+    ids = call.words.id
     with call.pipeline() as pipeline:
-        return told(call, pipeline.delete(call.words.id), "“rounds undo” reverts this.")
+        written = pipeline.delete_all(ids) if len(ids) > 1 else pipeline.delete(ids[0])
+        return told(call, written, "“rounds undo” reverts this.")
 
 
 def deadline(call: Call) -> int:
@@ -145,46 +149,34 @@ def remind(call: Call) -> int:
 
 def done(call: Call) -> int:
     """A follow-up is done, or several with one message, perhaps since an earlier day."""
-    words = call.words
-    on = past_day(words.on, call.today)
+    on = past_day(call.words.on, call.today)
     with call.pipeline() as pipeline:
-        first, *more = _meant(pipeline, words.id)
-        more += words.more
-        if more or words.id in FOLDS:
-            return told(call, pipeline.complete_all([first, *more], on=on))
-        return told(call, pipeline.complete(first, on=on))
+        ids = follow_ups_meant(pipeline, call.words.id)
+        if _several(call):
+            return told(call, pipeline.complete_all(ids, on=on))
+        return told(call, pipeline.complete(ids[0], on=on))
 
 
 def snooze(call: Call) -> int:
-    """Put a follow-up off to a later day, or all of a fold."""
-    words = call.words
-    day = coming_day(words.to, call.today)
+    """Put a follow-up off to a later day, or several."""
+    day = coming_day(call.words.to, call.today)
     with call.pipeline() as pipeline:
-        ids = _meant(pipeline, words.id)
-        if words.id in FOLDS:
+        ids = follow_ups_meant(pipeline, call.words.id)
+        if _several(call):
             return told(call, pipeline.snooze_all(ids, day))
-        return told(call, pipeline.snooze(words.id, day))
+        return told(call, pipeline.snooze(ids[0], day))
 
 
 def skip(call: Call) -> int:
-    """Skip a follow-up for good, or all of a fold."""
-    wanted = call.words.id
+    """Skip a follow-up for good, or several."""
     with call.pipeline() as pipeline:
-        ids = _meant(pipeline, wanted)
-        if wanted in FOLDS:
-            return told(call, pipeline.skip_all(ids))
-        return told(call, pipeline.skip(wanted))
+        ids = follow_ups_meant(pipeline, call.words.id)
+        return told(call, pipeline.skip_all(ids) if _several(call) else pipeline.skip(ids[0]))
 
 
-def _meant(pipeline: "Pipeline", wanted: int | str) -> list[int]:
-    """The follow-up with this number, or those of today that the fold of this name stands for."""
-    if isinstance(wanted, int):
-        return [wanted]
-    with closing(pipeline.database.glance()) as glance:
-        ids = [due.id for due in glance.due() if due.fold == wanted]
-    if not ids:
-        raise NotFound(f"“rounds due” has no line “{wanted}” today.")
-    return ids
+def _several(call: Call) -> bool:
+    """Whether several follow-ups were named, or a line that stands for many."""
+    return len(call.words.id) > 1 or call.words.id[0] in FOLDS
 
 
 def undo(call: Call) -> int:

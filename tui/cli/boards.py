@@ -5,7 +5,7 @@ import shutil
 import signal
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import FrameType
@@ -13,16 +13,21 @@ from typing import NoReturn
 
 from store.exchange import read_file
 from store.exchange.incoming import Parsed, Problem, Report
-from store.file.location import backup_dir, config_path
-from tui.cli.call import Call
+from store.file.backup import copy_in
+from store.file.location import backup_dir, config_path, file_named
+from tui.cli.call import Call, missing
 from tui.cli.words import Usage
 
 _ENDINGS = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name))
 
 
+_NO_TERMINAL = "The board needs a terminal"
+_IN_SCRIPTS = "In scripts, use “rounds list” and “rounds due”."
+
+
 def board(call: Call) -> int:
     """Open the board, made where there is none, and give the exit code of the screen."""
-    _need_terminal()
+    _need_terminal(call.environ)
     from tui.running import run_board
 
     return run_board(call.path, call.clock)
@@ -30,7 +35,9 @@ def board(call: Call) -> int:
 
 def demo(call: Call) -> int:
     """Open a board with a made-up sample in a temporary folder, which goes when it is left."""
-    _need_terminal()
+    if call.words.db is not None:
+        raise Usage("“rounds demo” opens its own sample board: leave out --db.")
+    _need_terminal(call.environ)
     with _passing_folder() as folder:
         from store.demo import make_demo
         from tui.running import run_board
@@ -40,14 +47,19 @@ def demo(call: Call) -> int:
         return run_board(path, call.clock)
 
 
-def _need_terminal() -> None:
-    """Usage unless there is a keyboard and something to draw on: Textual hangs without."""
+def _need_terminal(environ: Mapping[str, str]) -> None:
+    """Usage unless there is a keyboard and something to draw on: Textual hangs without.
+
+    A terminal that calls itself dumb moves no cursor: it is written full for ever.
+    """
+    if environ.get("TERM") == "dumb":
+        raise Usage(f"{_NO_TERMINAL}, and TERM=dumb says this is none. {_IN_SCRIPTS}")
     streams = (sys.__stdin__, sys.__stdout__, sys.__stderr__)
     for stream in streams:
         with suppress(ValueError):
             if stream is not None and stream.isatty():
                 continue
-        raise Usage("The board needs a terminal. In scripts, use “rounds list” and “rounds due”.")
+        raise Usage(f"{_NO_TERMINAL}. {_IN_SCRIPTS}")
 
 
 @contextmanager
@@ -79,7 +91,7 @@ def where(call: Call) -> int:
         ("backups", backup_dir(call.path)),
     )
     for name, place in places:
-        absent = "" if os.path.exists(place) else "  (not there yet)"  # noqa: PTH110
+        absent = "  (not there yet)" if missing(place) else ""
         call.out.line(f"{name:<8}  {place}{absent}")
     return 0
 
@@ -87,8 +99,11 @@ def where(call: Call) -> int:
 def backup(call: Call) -> int:
     """Make a checked copy of the board and print where it is."""
     target = call.words.target
+    place = file_named(target) if target is not None else None
+    if place is not None and (place.is_dir() or target.endswith(os.sep)):
+        place = copy_in(place, call.path, call.clock)
     with call.database() as database:
-        made = database.backup(Path(target).expanduser() if target is not None else None)
+        made = database.backup(place)
     call.out.line(str(made))
     return 0
 

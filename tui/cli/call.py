@@ -11,7 +11,7 @@ from store.clock import Clock
 from store.errors import NotFound
 from store.file.location import VARIABLE, board_file
 from tui.cli.output import Output
-from tui.cli.words import Words, understood
+from tui.cli.words import Words
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,6 +26,17 @@ if TYPE_CHECKING:
 
 _GARBAGE = 100_000
 """Objects made that begin a collection: a small change never comes to it, a large import does."""
+
+
+def missing(place: "Path") -> bool:
+    """Whether nothing is at `place`; False when that cannot be told."""
+    try:
+        place.stat()
+    except FileNotFoundError:
+        return True
+    except OSError:
+        return False
+    return False
 
 
 class Call:
@@ -60,29 +71,26 @@ class Call:
     @property
     def missing(self) -> bool:
         """Whether nothing is at the board's place; False when that cannot be told."""
-        try:
-            self.path.stat()
-        except FileNotFoundError:
-            return True
-        except OSError:
-            return False
-        return False
+        return missing(self.path)
 
     @contextmanager
-    def glance(self) -> "Iterator[Glance | None]":
+    def glance(self, *, patient: bool = False) -> "Iterator[Glance | None]":
         """The board for reading; None when there is none yet at the usual place.
 
-        An older board is brought up to date first, which is said. Raises StoreError when a board
-        that the user named is not there.
+        An older board is brought up to date first, which is said. Another program is waited for
+        as long as a reader does; with `patient`, when a change is to follow, as a writer does.
+        Raises StoreError when a board that the user named is not there.
         """
         from store.errors import NeedsMigration
+        from store.file import opening
         from store.read.glance import open_glance
 
+        patience = None if patient else opening.READING_SECONDS
         try:
-            glance = open_glance(self._file, self.clock)
+            glance = open_glance(self._file, self.clock, patience=patience)
         except NeedsMigration:
             self._migrate()
-            glance = open_glance(self._file, self.clock)
+            glance = open_glance(self._file, self.clock, patience=patience)
         if glance is None:
             if self.named:
                 from store.file.opening import no_board
@@ -120,7 +128,7 @@ class Call:
         """The use cases on the board, by the user's rules; see `database`.
 
         Unless told otherwise, what was planned by other rules is first planned by these. Raises
-        Usage, before the board is opened, when the configuration cannot be read.
+        Refused, before the board is opened, when the configuration could not be read.
         """
         settings = self.settings()
         with self.database(create=create) as database:
@@ -133,10 +141,10 @@ class Call:
             yield pipeline
 
     def settings(self) -> "Settings":
-        """What the user chose; Usage, naming file and line, when that cannot be read."""
+        """What the user chose; Refused, naming file and line, when that could not be read."""
         from store.settings import read_settings
 
-        return understood(read_settings)
+        return read_settings()
 
     def _migrate(self) -> None:
         from store.file.database import open_database
@@ -152,7 +160,7 @@ def told(call: Call, written: "Written", more: str = "") -> int:
     if card is not None:
         said = f"{card.company}, {card.role}: {said}"
         if (due := card.follow_up) is not None:
-            more = more or f"Next: {due.label}, {due.countdown(call.now)}."
+            more = more or f"Next: {due.label}, {due.countdown(call.now)} ({due.number})."
     call.out.say(f"{said[:1].upper()}{said[1:]} {more}".rstrip())
     for warning in written.warnings:
         call.out.say(f"Note: {warning}")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from store.advice.debriefs import answers_of, asked_by, debrief_of, for_debrief
 from store.errors import NotFound, StoreError
+from store.file.location import file_named
 from store.model.dossier import Dossier, Meeting
 from store.rules.text import Refused, quoted
 from store.rules.typed.debrief import WrongForm, read_form, write_form
@@ -33,8 +34,10 @@ def read_source(source: str) -> str:
         if source == STDIN:
             raw = _standard_input()
         else:
-            with Path(source).expanduser().open("rb") as file:
+            with file_named(source).open("rb") as file:
                 raw = file.read(LARGEST + 1)
+    except Refused:
+        raise
     except (OSError, ValueError) as error:
         why = (getattr(error, "strerror", None) or type(error).__name__).lower()
         raise Refused(f"{called} could not be read ({why}).") from None
@@ -104,7 +107,7 @@ def debrief_words(parser: "ArgumentParser") -> None:
 def debrief(call: Call) -> int:
     """Write the debrief of an interview; in the editor unless the text comes from a file."""
     words, now = call.words, call.now
-    with call.glance() as glance:
+    with call.glance(patient=not words.form) as glance:
         if glance is None:
             raise NotFound(f"There is no application {words.id}.")
         dossier = glance.dossier(words.id, now)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from store.advice.drafts import draft_folder, read_draft
 from store.errors import NotFound, StoreError
+from store.model.board import follow_up_number
 from store.model.dossier import Due
 from store.rules.drafts.kinds import KINDS
 from store.rules.drafts.templates import check_kind, mailto, parted, written
@@ -13,8 +14,9 @@ from store.rules.people import match
 from store.rules.text import Refused, quoted
 from tui.cli.call import Call, told
 from tui.cli.debrief import STDIN, kept, read_source
-from tui.cli.table import DATE, follow_up, json
-from tui.cli.words import Usage, past_day, understood
+from tui.cli.named import one_meant
+from tui.cli.table import DATE, json
+from tui.cli.words import Usage, follow_up_id, past_day, understood
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
@@ -24,7 +26,9 @@ if TYPE_CHECKING:
 
 def draft_words(parser: "ArgumentParser") -> None:
     """Add what `rounds draft` understands."""
-    follow_up(parser)
+    parser.add_argument(
+        "id", metavar="FOLLOW-UP-ID", type=follow_up_id, help="its number in “rounds due”, f12"
+    )
     parser.add_argument("--to", metavar="NAME", help="another contact of this application")
     parser.add_argument("--kind", metavar="KIND", help=", ".join(KINDS))
     parser.add_argument(
@@ -60,11 +64,11 @@ def draft(call: Call) -> int:
     if words.on is not None and not words.sent:
         raise Usage("--on says when it was sent, so it needs --sent.")
     on = past_day(words.on, call.today)
-    with call.glance() as glance:
-        if glance is None:
-            raise NotFound(f"There is no open follow-up {words.id}.")
-        found = _read(call, glance)
     changing = words.edit or words.save or words.sent or words.text_file is not None
+    with call.glance(patient=changing) as glance:
+        if glance is None:
+            raise NotFound(f"There is no open follow-up {follow_up_number(words.id)}.")
+        found = _read(call, glance)
     if not changing:
         _print(call, found)
         return 0
@@ -82,14 +86,14 @@ def draft(call: Call) -> int:
     except (Refused, StoreError, Usage) as error:
         if not words.edit and words.text_file != STDIN:
             raise
-        file = kept(call, f"draft-{words.id}", text)
+        file = kept(call, f"draft-{found.due.id}", text)
         told_where = f"{error} What you typed is in {quoted(str(file), 200)}."
         raise type(error)(told_where) from None
 
 
 def _read(call: Call, glance: "Glance") -> _Draft:
     words = call.words
-    due = glance.follow_up(words.id)
+    due = glance.follow_up(one_meant(glance, words.id))
     others = () if words.alone else _together(call, glance, due)
     dossiers = [glance.dossier(other.application_id) for other in others]
     stored = next(
@@ -164,7 +168,7 @@ def _print(call: Call, found: _Draft) -> None:
         adds = f"“rounds contact {found.due.application_id} NAME --email …” adds one."
         call.out.say(f"No email address yet. {adds}")
     if found.others:
-        numbers = ", ".join(f"#{other.id}" for other in found.others)
+        numbers = ", ".join(other.number for other in found.others)
         call.out.say(f"This message also covers {numbers}; use --alone to leave them out.")
 
 

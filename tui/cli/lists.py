@@ -1,6 +1,6 @@
 """`rounds list` and `rounds due`: read through the standard library's sqlite3 alone."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -25,23 +25,19 @@ BEGIN = (
     "or try “rounds demo”."
 )
 
+COUNTED = {Level.LATE: "late", Level.TODAY: "today", Level.COMING: "ahead"}
 COLOURS = {Level.LATE: RED, Level.TODAY: YELLOW}
 
 
 def applications(call: Call) -> int:
     """List the open applications, or the closed ones, or all, by stage."""
     words, now = call.words, call.now
-    stage = stage_named(words.stage)
+    stage_named(words.stage)
     closed = None if words.all else bool(words.closed)
     with call.glance() as glance:
-        cards = glance.cards(closed=closed, now=now) if glance else ()
+        cards = _matching(call, glance, closed, now) if glance else ()
+        others = _matching(call, glance, True, now) if glance and not (cards or words.json) else ()
         ended = _ended(glance) if glance and not (cards or words.json) else ""
-        if glance and words.search is not None:
-            from store.read.glance import read_search_texts
-
-            cards = Filter(read_search_texts(glance)).matching(cards, words.search)
-    if stage is not None:
-        cards = tuple(card for card in cards if card.stage is stage)
     cards = tuple(sorted(cards, key=lambda c: (c.outcome is not None, c.stage.place, c.id)))
     if words.json:
         from tui.cli.json_shapes import card_shape
@@ -52,27 +48,41 @@ def applications(call: Call) -> int:
     elif glance is None:
         call.out.say(BEGIN)
     else:
-        call.out.say(_none(call, ended))
+        call.out.say(_none(call, ended, len(others)))
     return 0
 
 
+def _matching(call: Call, glance: "Glance", closed: bool | None, now: datetime) -> Sequence[Card]:
+    """The open applications, the closed ones or all, as far as `--stage` and `--search` fit."""
+    stage = stage_named(call.words.stage)
+    cards: Sequence[Card] = glance.cards(closed=closed, now=now)
+    if call.words.search is not None:
+        from store.read.glance import read_search_texts
+
+        cards = Filter(read_search_texts(glance)).matching(cards, call.words.search)
+    return cards if stage is None else [card for card in cards if card.stage is stage]
+
+
 def due(call: Call) -> int:
-    """List what is late and what is due today, or would be on another day, by rank."""
+    """List what is late and what is due today, or would be on another day, by rank.
+
+    For a prompt or a script it is only counted: with `--line` in a few words, with `--check` in
+    the exit code alone.
+    """
     words, now = call.words, _moment(call)
+    if words.line or (words.check and not words.json):
+        return _count(call, now)
     with call.glance() as glance:
         found = glance.due(now, words.days) if glance else ()
         nothing = all(each.waits(now) for each in found)
-        told = not (words.json or words.line)
+        told = not words.json
         ahead = glance.next_due(now) if glance and nothing and told else None
         ended = _ended(glance) if glance and nothing and told else ""
-        parts = _parts(glance, found, now, words.days) if glance and not words.line else ()
+        parts = _parts(glance, found, now, words.days) if glance else ()
     if words.json:
         from tui.cli.json_shapes import due_shapes
 
         call.out.json(due_shapes(parts, now))
-    elif words.line:
-        if not nothing:
-            call.out.line(summary(found, now))
     else:
         if parts:
             print_due(call.out, parts, now, unfolded=words.all)
@@ -82,32 +92,26 @@ def due(call: Call) -> int:
     return SOMETHING_DUE if words.check and not nothing else 0
 
 
+def _count(call: Call, now: datetime) -> int:
+    """Print how much is due, "2 late · 3 today · 1 ahead", if `--line` asks for that."""
+    from store.read.counted import count_due, is_due
+
+    with call.glance() as glance:
+        if not call.words.line:
+            return SOMETHING_DUE if glance and is_due(glance, now, call.words.days) else 0
+        counts = count_due(glance, now, call.words.days) if glance else {}
+    said = [f"{counts[level]} {word}" for level, word in COUNTED.items() if counts.get(level)]
+    if said:
+        call.out.line(" · ".join(said))
+    return SOMETHING_DUE if said and call.words.check else 0
+
+
 def _parts(glance: "Glance", found: Sequence[Due], now: datetime, days: int) -> "tuple[Part, ...]":
     """What is to be done, with the interviews ahead: at least those of today and tomorrow."""
     from store.read.glance import interviews_on
 
     talks = interviews_on(glance, now.date(), max(1, days))
     return due_list(found, [talk for talk in talks if not talk.over(now)], now)
-
-
-def summary(found: Iterable[Due], now: datetime) -> str:
-    """How much is due, in a few words: "2 late · 3 today · 1 ahead".
-
-    A fold is one thing; what hangs on an interview that is not over is none yet.
-    """
-    names = {Level.LATE: "late", Level.TODAY: "today", Level.COMING: "ahead"}
-    counts, folds = dict.fromkeys(names, 0), set[tuple[str, Level]]()
-    for each in found:
-        if each.waits(now):
-            continue
-        level = each.level(now)
-        if each.fold:
-            level = max(level, Level.TODAY)
-            if (each.fold, level) in folds:
-                continue
-            folds.add((each.fold, level))
-        counts[level] += 1
-    return " · ".join(f"{count} {names[level]}" for level, count in counts.items() if count)
 
 
 def _moment(call: Call) -> datetime:
@@ -127,7 +131,8 @@ def _print_cards(call: Call, cards: Sequence[Card], now: datetime) -> None:
         applied = short_day(card.applied_on, today) if card.applied_on else "–"
         where = card.outcome.title if card.outcome else card.stage.value
         rows.append((str(card.id), where, card.company, card.role, applied, _next(card, now)))
-    call.out.table(("ID", "STAGE", "COMPANY", "ROLE", "APPLIED", "NEXT"), rows)
+    heads = ("ID", "STAGE", "COMPANY", "ROLE", "APPLIED", "NEXT")
+    call.out.table(heads, rows, yielding=("COMPANY", "ROLE"))
 
 
 def _next(card: Card, now: datetime) -> Cell:
@@ -142,7 +147,7 @@ def _nothing(ahead: Due | None, now: datetime, days: int) -> str:
     if ahead is None:
         return f"Nothing is due {span}, and nothing is planned."
     day = short_day(ahead.due_on, now.date())
-    return f"Nothing is due {span}. Next: {day}, {ahead.label} ({ahead.company})."
+    return f"Nothing is due {span}. Next: {day}, {ahead.label} ({ahead.number}, {ahead.company})."
 
 
 def _ended(glance: "Glance") -> str:
@@ -153,9 +158,13 @@ def _ended(glance: "Glance") -> str:
     return all_closed_line(found) if found is not None else ""
 
 
-def _none(call: Call, ended: str) -> str:
+def _none(call: Call, ended: str, others: int) -> str:
+    """Why the list is empty; `others` are the closed ones that would match."""
     if call.words.search is not None or call.words.stage is not None:
-        return "No application matches."
+        if not others or call.words.closed or call.words.all:
+            return "No application matches."
+        some = "1 closed one does" if others == 1 else f"{others:,} closed ones do"
+        return f"No open application matches, but {some}: add --all."
     if call.words.closed:
         return "No closed applications."
     if ended:
@@ -163,7 +172,7 @@ def _none(call: Call, ended: str) -> str:
     return "No applications yet. Start with “rounds add COMPANY ROLE”."
 
 
-HEAD = ("ID", "WHEN", "WHAT", "COMPANY", "ROLE", "WHY")
+HEAD = ("ID", "WHEN", "WHAT", "APP", "COMPANY", "ROLE", "WHY")
 _Line = tuple[Cell | str, ...]
 
 
@@ -177,7 +186,7 @@ def print_due(out: Output, parts: Sequence[Part], now: datetime, *, unfolded: bo
             _talk_lines(one, now) if isinstance(one, Talk) else _entry_lines(one, now, unfolded)
         )
     ]
-    out.table(HEAD, lines)
+    out.table(HEAD, lines, yielding=("COMPANY", "ROLE", "WHY"))
     for fold in () if unfolded else _folds(parts):
         out.say(_how(fold))
 
@@ -186,8 +195,8 @@ def _talk_lines(talk: Talk, now: datetime) -> Iterator[_Line]:
     one, meeting = talk.appointment, talk.appointment.meeting
     after = ", ".join(dict.fromkeys(due.label for due in talk.after))
     why = f"after it: {after}" if after else meeting.place
-    what = interview_name(meeting, people=True)
-    yield "", _begins(one, now), what, one.company, one.role, why
+    what, app = interview_name(meeting, people=True), str(one.application_id)
+    yield "", _begins(one, now), what, app, one.company, one.role, why
 
 
 def _begins(one: Appointment, now: datetime) -> str:
@@ -208,17 +217,20 @@ def _entry_lines(entry: Entry, now: datetime, unfolded: bool) -> Iterator[_Line]
 def _due_line(due: Due, others: Sequence[Due], fold: str, now: datetime) -> _Line:
     what = due.label
     if others and fold not in (IMPORTED, SILENT):
-        what += f" (with {', '.join(f'#{other.id}' for other in others)})"
-    return str(due.id), _when(due, now), what, due.company, due.role, due.reason
+        what += f" (with {', '.join(other.number for other in others)})"
+    app = str(due.application_id)
+    return due.number, _when(due, now), what, app, due.company, due.role, due.reason
 
 
 def _fold_line(entry: Entry, now: datetime) -> _Line:
     first = entry.dues[0]
     if entry.fold in (IMPORTED, SILENT):
-        return entry.fold, _when(first, now), entry.words(), "", "", ""
-    numbers = " ".join(str(due.id) for due in entry.dues)
+        return entry.fold, _when(first, now), entry.words(), "", "", "", ""
+    numbers = " ".join(due.number for due in entry.dues)
+    apps = " ".join(str(due.application_id) for due in entry.dues)
     roles = ", ".join(dict.fromkeys(due.role for due in entry.dues))
-    return numbers, _when(first, now), entry.words(), first.company, roles, first.reason
+    when = _when(first, now)
+    return numbers, when, entry.words(), apps, first.company, roles, first.reason
 
 
 def _when(due: Due, now: datetime) -> Cell:

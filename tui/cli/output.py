@@ -6,15 +6,25 @@ database that was edited by hand.
 
 import os
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import NamedTuple, TextIO
 
+from store.errors import StoreError
 from store.rules.text import printable
 
 _TYPEWRITTEN = str.maketrans(
-    {"·": "-", "–": "-", "…": "...", "“": '"', "”": '"', "’": "'", "→": "->", "×": "x"}
+    {
+        **dict.fromkeys("·–—‐‑‒―−", "-"),
+        **dict.fromkeys("“”„«»", '"'),
+        **dict.fromkeys("‘’‚ʼ´", "'"),
+        **{"…": "...", "→": "->", "←": "<-", "×": "x", "•": "*", "\u00a0": " ", "\u202f": " "},
+    }
 )
+"""What a terminal without Unicode gets for our own signs, and for those of texts from elsewhere."""
 _GAP = "  "
+_READABLE = 12
+"""Cells that still tell one company or role from another (product)."""
 
 RED = "\x1b[31m"
 YELLOW = "\x1b[33m"
@@ -34,21 +44,23 @@ class Output:
     Args:
         stdout: where results go; tables are cut to its width only when it is a terminal.
         stderr: where messages go.
-        environ: NO_COLOR (any value but an empty one) and TERM=dumb turn colours off.
+        environ: NO_COLOR (any value but an empty one) and TERM=dumb turn colours off; COLUMNS is
+            the width of tables, wherever they go.
     """
 
     def __init__(self, stdout: TextIO, stderr: TextIO, environ: Mapping[str, str]) -> None:
         self._stdout = stdout
         self._stderr = stderr
-        self.width = _width(stdout)
-        """Cells to a line, None where there is no terminal."""
+        terminal = _width(stdout)
+        self.width = _columns(environ) or terminal
+        """Cells to a line, None where nothing says how many."""
         self.colours = (
-            self.width is not None and not environ.get("NO_COLOR") and environ.get("TERM") != "dumb"
+            terminal is not None and not environ.get("NO_COLOR") and environ.get("TERM") != "dumb"
         )
 
     def line(self, text: str = "") -> None:
         """Print one line of the result."""
-        self._stdout.write(_fitting(one_line(text), self._stdout) + "\n")
+        self._print(_fitting(one_line(text), self._stdout) + "\n")
 
     def lines(self, text: str, indent: str = "") -> None:
         """Print a text of several lines, each behind `indent`."""
@@ -68,23 +80,39 @@ class Output:
         from json import dumps
 
         text = dumps(_harmless(value), ensure_ascii=not _unicode(self._stdout), indent=2)
-        self._stdout.write(text + "\n")
+        self._print(text + "\n")
 
-    def table(self, heads: Sequence[str], rows: Sequence[Sequence[Cell | str]]) -> None:
+    def table(
+        self,
+        heads: Sequence[str],
+        rows: Sequence[Sequence[Cell | str]],
+        yielding: Collection[str] = (),
+    ) -> None:
         """Print `rows` under `heads`, aligned by terminal cells, the last column left ragged.
 
-        On a terminal the widest columns are narrowed until a line fits.
+        On a terminal columns are narrowed until a line fits: those whose heads are `yielding`
+        first, as far as they stay readable, then whichever is widest.
         """
         laid = [[Cell(head) for head in heads], *(list(map(_clean, row)) for row in rows)]
         widths = [max(cells(row[place].text) for row in laid) for place in range(len(heads))]
         if self.width is not None:
-            _narrow(widths, self.width - len(_GAP) * (len(widths) - 1))
+            room = self.width - len(_GAP) * (len(widths) - 1)
+            _narrow(widths, room, [at for at, head in enumerate(heads) if head in yielding])
         for row in laid:
-            self._stdout.write(_fitting(self._laid_out(row, widths), self._stdout) + "\n")
+            self._print(_fitting(self._laid_out(row, widths), self._stdout) + "\n")
 
     def flush(self) -> None:
-        """Hand over what was printed; a closed pipe or a full disk shows here."""
-        self._stdout.flush()
+        """Hand over what was printed.
+
+        Raises BrokenPipeError when nobody reads it any more, and StoreError when it cannot be
+        written: what it is written to, a file on a full disk say, shows that here at the latest.
+        """
+        with _written():
+            self._stdout.flush()
+
+    def _print(self, text: str) -> None:
+        with _written():
+            self._stdout.write(text)
 
     def _laid_out(self, row: Sequence[Cell], widths: Sequence[int]) -> str:
         parts = []
@@ -96,10 +124,15 @@ class Output:
         return _GAP.join(parts).rstrip(" ")
 
 
-def _narrow(widths: list[int], room: int) -> None:
-    """Take one cell at a time off the widest column, until all fit into `room` or none is left."""
+def _narrow(widths: list[int], room: int, yielding: Sequence[int]) -> None:
+    """Take one cell at a time off the widest column, until all fit into `room` or none is left.
+
+    The columns `yielding` come first, down to `_READABLE` cells each.
+    """
     for _ in range(sum(widths) - max(room, 0)):
-        widths[widths.index(max(widths))] -= 1
+        long = [at for at in yielding if widths[at] > _READABLE]
+        at = max(long or range(len(widths)), key=widths.__getitem__)
+        widths[at] -= 1
 
 
 def _clean(cell: Cell | str) -> Cell:
@@ -136,6 +169,24 @@ def _cells_of(character: str) -> int:
     if unicodedata.combining(character) or unicodedata.category(character) in ("Mn", "Me", "Cf"):
         return 0
     return 2 if unicodedata.east_asian_width(character) in "WF" else 1
+
+
+@contextmanager
+def _written() -> Iterator[None]:
+    """What prints the result: a failure is one of writing, and told as that."""
+    try:
+        yield
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        why = os.strerror(error.errno or 0)
+        raise StoreError(f"Writing failed: {why}. Your saved changes are safe.") from None
+
+
+def _columns(environ: Mapping[str, str]) -> int | None:
+    """What COLUMNS says; None where it says nothing that can be meant."""
+    text = environ.get("COLUMNS", "").strip()
+    return int(text) or None if text.isascii() and text.isdigit() and len(text) < 6 else None
 
 
 def _width(stream: TextIO) -> int | None:

@@ -1,11 +1,11 @@
 """From words to a command: argparse, with errors as sentences instead of dumps of usage."""
 
 import re
-from argparse import SUPPRESS, ArgumentParser, HelpFormatter
-from collections.abc import Iterable, Sequence
-from typing import NoReturn
+from argparse import SUPPRESS, Action, ArgumentError, ArgumentParser, HelpFormatter
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, NoReturn
 
-from store.rules.text import printable, quoted
+from store.rules.text import printable, quoted, suggestion
 from tui.cli.table import COMMANDS
 from tui.cli.words import Shown, Usage, Words
 
@@ -14,15 +14,84 @@ _BACK = frozenset(
 )
 _DAYS_BACK = re.compile(r"-\d+\s?[a-z]+")
 _PATHS = frozenset({"db", "file", "target", "text_file"})
+_HELP = "help"
+_MISSING = "the following arguments are required"
+_BEFORE = frozenset({"--db", "--version", "-V", "--help", "-h", "--"})
+"""The options that may stand before the command."""
+
+_DELETE, _CONTACT = "“rounds delete ID” deletes one", "“rounds contact ID” has the people"
+_SEARCH, _DUE = "“rounds list --search TEXT” finds", "“rounds due” says what to do today"
+_LIST, _ADD = "“rounds list” lists them", "“rounds add COMPANY ROLE” adds one"
+_REJECTED = "“rounds close ID rejected” does that"
+_WHERE = "“rounds where” shows the paths of board, config and backups"
+_RESTORE = "“rounds where” names the board and its backups: copy one over it, with rounds closed"
+_BOARD = "“rounds” opens the board, where e does that"
+MEANT: Mapping[str, str] = {
+    **dict.fromkeys(("del", "rm", "remove", "erase", "drop"), _DELETE),
+    **dict.fromkeys(("people", "person", "contacts", "who"), _CONTACT),
+    **dict.fromkeys(("find", "search", "grep", "filter"), _SEARCH),
+    **dict.fromkeys(("status", "today", "todo", "todos", "next", "agenda", "now"), _DUE),
+    **dict.fromkeys(("ls", "all", "applications", "jobs"), _LIST),
+    **dict.fromkeys(("new", "create", "apply", "applied"), _ADD),
+    **dict.fromkeys(("reject", "rejected"), _REJECTED),
+    **dict.fromkeys(("withdraw", "withdrawn"), "“rounds close ID withdrawn” does that"),
+    **dict.fromkeys(("accept", "accepted"), "“rounds close ID accepted” does that"),
+    "restore": _RESTORE,
+    **dict.fromkeys(("config", "settings", "path", "backups"), _WHERE),
+    **dict.fromkeys(("edit", "change", "set", "update", "modify"), _BOARD),
+    **dict.fromkeys(("open", "board", "tui", "start", "run"), "“rounds” alone opens the board"),
+    "export": "“rounds list --all --json” gives all to a script",
+    "archive": "“rounds close ID OUTCOME” closes one",
+    "view": "“rounds show ID” tells everything about one",
+    "version": "“rounds --version” tells it",
+}
+"""What other programs call it, and the command that does it here."""
 
 
 class Parser(ArgumentParser):
     """An argparse parser that raises Usage and Shown instead of printing and leaving."""
 
+    def parse_known_args(  # type: ignore[override]  # typeshed overloads it for namespaces
+        self, args: Sequence[str] | None = None, namespace: Any = None
+    ) -> tuple[Any, list[str]]:
+        """The words, and nothing besides: Usage names the first that is not known."""
+        words, rest = super().parse_known_args(args, namespace)
+        for word in rest:
+            if word.startswith("-") and word != "-":
+                raise Usage(self._unknown(word))
+        if rest:
+            raise Usage(f"{quoted(rest[0])} is one word too many. {self._more()}")
+        return words, rest
+
     def error(self, message: str) -> NoReturn:
         """Raise Usage with `message` and where to read more."""
+        if message.startswith(_MISSING):
+            # argparse names those that are left once it has given out the words, not the one
+            # that was forgotten: of “close rejected” it misses the outcome.
+            raise Usage(f"A word is missing: “{self._form()}”. {self._more()}")
         message = " ".join(printable(message).split())[:400]
-        raise Usage(f"{message[:1].upper()}{message[1:].rstrip('.')}. See “{self.prog} --help”.")
+        raise Usage(f"{message[:1].upper()}{message[1:].rstrip('.')}. {self._more()}")
+
+    def _unknown(self, option: str) -> str:
+        name = option.partition("=")[0]
+        known = [each for each in self._option_string_actions if each.startswith("--")]
+        return f"There is no option {quoted(name)}.{suggestion(name, known)} {self._more()}"
+
+    def _form(self) -> str:
+        formatter = self._get_formatter()
+        positional = (each for each in self._actions if not each.option_strings)
+        words = (formatter._format_args(each, str(each.metavar)) for each in positional)
+        return " ".join((self.prog, *words))
+
+    def _more(self) -> str:
+        return f"See “{self.prog} --help”."
+
+    def _check_value(self, action: Action, value: object) -> None:
+        if action.choices is not None and value not in action.choices:
+            known = list(map(str, action.choices))
+            like = suggestion(str(value), known)
+            said = f"there is no {quoted(str(value))}.{like} There are {', '.join(known)}"
+            raise ArgumentError(action, said)
 
     def print_help(self, file: object = None) -> NoReturn:  # noqa: ARG002
         """Raise Shown with the help text."""
@@ -43,8 +112,10 @@ def parsed(argv: Sequence[str]) -> Words:
     Raises Usage, and Shown for `--help` and `--version`.
     """
     name = _command(argv)
+    if name == _HELP:
+        raise Shown(_help(argv[argv.index(_HELP) + 1 :]))
     if name is not None and name not in COMMANDS:
-        raise Usage(f"Unknown command {quoted(name)}.{_guess(name)} See “rounds --help”.")
+        raise Usage(_no_command(name))
     words = build_parser([name] if name else ()).parse_args(_joined(argv), Words())
     if words.version:
         from tui import VERSION
@@ -58,7 +129,7 @@ def build_parser(names: Iterable[str]) -> ArgumentParser:
     """The parser of the whole command line, with the commands `names`."""
     main = _Main(prog="rounds", allow_abbrev=False, formatter_class=_formatter)
     main.add_argument("--db", metavar="PATH")
-    main.add_argument("--version", action="store_true")
+    main.add_argument("-V", "--version", action="store_true")
     commands = main.add_subparsers(
         dest="command", metavar="COMMAND", prog="rounds", parser_class=Parser
     )
@@ -76,13 +147,25 @@ def build_parser(names: Iterable[str]) -> ArgumentParser:
     return main
 
 
+class _Formatter(HelpFormatter):
+    """Shows in the usage line which words may be left out."""
+
+    def _format_args(self, action: Action, default_metavar: str) -> str:
+        shown = super()._format_args(action, default_metavar)
+        left_out = not (action.option_strings or action.required or shown.startswith("["))
+        return f"[{action.metavar}{' ...' if action.nargs == '+' else ''}]" if left_out else shown
+
+
 def _formatter(prog: str) -> HelpFormatter:
     """With a width of its own, since asking for the terminal's loads shutil: 2 ms each time."""
-    return HelpFormatter(prog, width=79)
+    return _Formatter(prog, width=79)
 
 
 def _command(argv: Sequence[str]) -> str | None:
-    """The first word that is neither an option nor the value of `--db`."""
+    """The first word that is neither an option nor the value of `--db`.
+
+    Raises Usage for an option before it that there is not.
+    """
     value = False
     for word in argv:
         if value:
@@ -91,14 +174,32 @@ def _command(argv: Sequence[str]) -> str | None:
             return word
         else:
             value = word == "--db"
+            option = word.partition("=")[0]
+            if option not in _BEFORE:
+                known = [each for each in _BEFORE if each.startswith("--")]
+                like = suggestion(option, known)
+                raise Usage(f"Unknown option {quoted(option)}.{like} See “rounds --help”.")
     return None
 
 
-def _guess(name: str) -> str:
-    from difflib import get_close_matches
+def _help(words: Sequence[str]) -> str:
+    """What `rounds help` shows: the overview, or the help of the command that is named."""
+    if len(words) > 1:
+        raise Usage(f"{quoted(words[1])} is one word too many. Write “rounds help COMMAND”.")
+    for name in words:
+        if name in COMMANDS:
+            build_parser([name]).parse_args([name, "--help"])
+        elif name != _HELP and not name.startswith("-"):
+            raise Usage(_no_command(name))
+    from tui.cli.table import OVERVIEW
 
-    near = get_close_matches(name[:40], COMMANDS, n=1)
-    return f" Did you mean “{near[0]}”?" if near else ""
+    return OVERVIEW
+
+
+def _no_command(name: str) -> str:
+    known = MEANT.get(name.lower())
+    said = f" {known}." if known else suggestion(name, COMMANDS)
+    return f"Unknown command {quoted(name)}.{said} See “rounds --help”."
 
 
 def _joined(argv: Sequence[str]) -> list[str]:

@@ -39,12 +39,6 @@ def point_words(parser: "ArgumentParser") -> None:
     parser.add_argument(
         "--answers", metavar="POINT-ID", type=part_id, help="the point this one answers"
     )
-    parser.add_argument(
-        "--by",
-        metavar="WHO",
-        choices=("them", "you"),
-        help="who cancelled it (default you), or did not come (default them): them, you",
-    )
     become = parser.add_mutually_exclusive_group()
     for option, said in (
         ("--done", "mark point N as done"),

@@ -11,7 +11,7 @@ from typing import TextIO
 
 from store.clock import Clock, SystemClock
 from store.errors import StoreError, exit_code
-from store.rules.text import Refused
+from store.rules.text import Refused, quoted
 from tui.cli.call import Call
 from tui.cli.output import Output
 from tui.cli.table import BOARD, COMMANDS
@@ -88,7 +88,12 @@ def read_words(argv: Sequence[str]) -> Words:
 def _unexpected(error: Exception) -> str:
     """The kind of `error` and where it came from, without a word of what it is about."""
     if isinstance(error, OSError):
-        return f"Writing failed: {os.strerror(error.errno or 0)}. Your saved changes are safe."
+        why = os.strerror(error.errno or 0)
+        if isinstance(error.filename, str | bytes):
+            # Of a file that was opened nobody can say here what for.
+            file = quoted(os.fsdecode(error.filename), 200)
+            return f"The file {file} could not be used: {why}. Your saved changes are safe."
+        return f"Reading or writing failed: {why}. Your saved changes are safe."
     trace = error.__traceback__
     while trace is not None and trace.tb_next is not None:
         trace = trace.tb_next

@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from store.advice.carried import also_words, carried_over
 from store.errors import NotFound
+from store.model.board import follow_up_number
 from store.model.dossier import (
     Card,
     ContactEntry,
@@ -123,7 +124,9 @@ def draft_lines(dossier: Dossier, now: datetime) -> Iterable[str]:
     for draft in dossier.drafts:
         kind = draft.kind.replace("_", " ")
         first = draft.text.split("\n", 1)[0]
-        whose = f"  (follow-up {draft.follow_up_id})" if draft.follow_up_id else ""
+        whose = (
+            f"  (follow-up {follow_up_number(draft.follow_up_id)})" if draft.follow_up_id else ""
+        )
         yield f"{short_day(draft.updated_on, now.date())}  {kind}: {first}{whose}"
 
 
@@ -303,4 +306,4 @@ def _next(dossier: Dossier, now: datetime) -> Iterable[str]:
         yield f"nothing to do: {waiting}"
     for due in planned:
         reason = f" — {due.reason}" if due.reason else ""
-        yield f"{follow_up_line(due, now)}{reason}  (follow-up {due.id})"
+        yield f"{follow_up_line(due, now)}{reason}  (follow-up {due.number})"

@@ -16,7 +16,7 @@ from store.rules.chances.words import (
     time_line,
 )
 from store.rules.dates import short_day
-from store.rules.text import quoted
+from store.rules.text import quoted, suggestion
 from tui.cli.call import Call
 from tui.cli.lists import BEGIN
 from tui.cli.output import Output
@@ -52,7 +52,10 @@ def _grouping(text: str | None) -> By | None:
     for by in GROUPINGS:
         if by == text.strip().lower():
             return by
-    raise Usage(f"There is no comparison by {quoted(text)}. There are {', '.join(GROUPINGS)}.")
+    like = suggestion(text, GROUPINGS)
+    raise Usage(
+        f"There is no comparison by {quoted(text)}.{like} There are {', '.join(GROUPINGS)}."
+    )
 
 
 def _print(out: Output, report: Summary) -> None:

@@ -5,7 +5,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple
 
 from store.rules.stages import Outcome, Stage
-from tui.cli.words import DAYS_AT_MOST, application_id, counted, follow_up_id
+from tui.cli.words import DAYS_AT_MOST, application_id, counted, follow_up_ids
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
@@ -28,13 +28,31 @@ def one(parser: "ArgumentParser") -> None:
     parser.add_argument("id", metavar="ID", type=application_id, help="application ID")
 
 
-def follow_up(parser: "ArgumentParser") -> None:
-    """The ID of a follow-up, or the word that stands for many."""
+def several(parser: "ArgumentParser") -> None:
+    """The IDs of one or several applications."""
+    parser.add_argument(
+        "id",
+        metavar="ID",
+        nargs="+",
+        type=application_id,
+        help="application ID, or several",
+    )
+
+
+def _before(parser: "ArgumentParser") -> None:
+    """The same before another word; read by `application_ids`, which knows the culprit."""
+    parser.add_argument("id", metavar="ID", nargs="+", help="application ID, or several")
+
+
+def follow_ups(parser: "ArgumentParser") -> None:
+    """The numbers of one or several follow-ups, or the word that stands for many."""
     parser.add_argument(
         "id",
         metavar="FOLLOW-UP-ID",
-        type=follow_up_id,
-        help="follow-up ID, from “rounds due”; or “imported” or “silent” for that whole line",
+        nargs="+",
+        type=follow_up_ids,
+        help="follow-up ID, from “rounds due”, such as f12, or several; “imported” or “silent” "
+        "for that whole line",
     )
 
 
@@ -88,13 +106,13 @@ def _show(parser: "ArgumentParser") -> None:
 
 
 def _move(parser: "ArgumentParser") -> None:
-    one(parser)
+    _before(parser)
     parser.add_argument("stage", metavar="STAGE", help=_names(Stage))
     _on(parser)
 
 
 def _close(parser: "ArgumentParser") -> None:
-    one(parser)
+    _before(parser)
     parser.add_argument("outcome", metavar="OUTCOME", help=_names(Outcome))
     _on(parser)
     parser.add_argument("--reason", metavar="TEXT", default="")
@@ -144,7 +162,9 @@ def _due(parser: "ArgumentParser") -> None:
     how = parser.add_mutually_exclusive_group()
     how.add_argument("--json", action="store_true", help="print JSON for scripts")
     how.add_argument("--line", action="store_true", help="one line, for a prompt or status bar")
-    parser.add_argument("--check", action="store_true", help="exit with 10 if something is due")
+    parser.add_argument(
+        "--check", action="store_true", help="print no list; exit with 10 if something is due"
+    )
     parser.add_argument(
         "--all",
         action="store_true",
@@ -159,19 +179,12 @@ def _stats(parser: "ArgumentParser") -> None:
 
 
 def _done(parser: "ArgumentParser") -> None:
-    follow_up(parser)
-    parser.add_argument(
-        "more",
-        metavar="MORE",
-        nargs="*",
-        type=application_id,
-        help="other follow-ups the same message covered",
-    )
+    follow_ups(parser)
     _on(parser)
 
 
 def _snooze(parser: "ArgumentParser") -> None:
-    follow_up(parser)
+    follow_ups(parser)
     parser.add_argument("to", metavar="DATE", help=COMING)
 
 
@@ -184,7 +197,7 @@ def _import(parser: "ArgumentParser") -> None:
 
 def _backup(parser: "ArgumentParser") -> None:
     parser.add_argument(
-        "target", metavar="TO", nargs="?", help="target file; default: the backup folder"
+        "target", metavar="TO", nargs="?", help="target file or folder; default: the backup folder"
     )
 
 
@@ -211,9 +224,9 @@ COMMANDS: dict[str, Entry] = {
     "show": Entry("show everything about one application", "show:show", _show),
     "move": Entry("move an application to another stage", "applications:move", _move),
     "close": Entry("close an application with an outcome", "applications:close", _close),
-    "reopen": Entry("put a closed application back on the board", "applications:reopen", one),
+    "reopen": Entry("put a closed application back on the board", "applications:reopen", several),
     "delete": Entry(
-        "delete an application (“rounds undo” reverts this)", "applications:delete", one
+        "delete an application (“rounds undo” reverts this)", "applications:delete", several
     ),
     "interview": Entry(
         "add or change an interview or an invitation",
@@ -256,7 +269,7 @@ COMMANDS: dict[str, Entry] = {
     "stats": Entry("your rates beside published figures", "stats:stats", _stats),
     "done": Entry("mark a follow-up as done", "applications:done", _done),
     "snooze": Entry("snooze a follow-up to another day", "applications:snooze", _snooze),
-    "skip": Entry("drop a follow-up for good", "applications:skip", follow_up),
+    "skip": Entry("drop a follow-up for good", "applications:skip", follow_ups),
     "undo": Entry("undo the last change", "applications:undo", _nothing),
     "redo": Entry("redo the last undone change", "applications:redo", _nothing),
     "import": Entry("import applications from a file", "boards:bring_in", _import),
@@ -276,32 +289,32 @@ Get started
   rounds add COMPANY ROLE            add an application; prints its ID
   rounds import FILE [--dry-run]     import LinkedIn’s “Job Applications.csv”
 
-Every day
+Every day (FOLLOW-UP-ID: first column of “rounds due”, such as f12)
   rounds due                         follow-ups due today, and why
   rounds draft FOLLOW-UP-ID          the message to send; --edit, --sent
-  rounds done FOLLOW-UP-ID           mark a follow-up as done
-  rounds snooze FOLLOW-UP-ID DATE    remind me later
-  rounds skip FOLLOW-UP-ID           drop a follow-up for good
+  rounds done FOLLOW-UP-ID...        mark a follow-up as done
+  rounds snooze FOLLOW-UP-ID... DATE remind me later
+  rounds skip FOLLOW-UP-ID...        drop a follow-up for good
   rounds remind ID DATE TEXT         add your own reminder
   rounds stats [--by source]         your rates, beside published figures
 
 One application (ID: first column of “rounds list”)
   rounds list [--search TEXT]        list applications
   rounds show ID                     show everything about one
-  rounds move ID STAGE               applied, first, second or offer
+  rounds move ID... STAGE            applied, first, second or offer
   rounds replied ID                  record a reply from the employer
   rounds note ID TEXT                add a note
-  rounds close ID OUTCOME            accepted, declined, rejected, withdrawn,
+  rounds close ID... OUTCOME         accepted, declined, rejected, withdrawn,
                                      no-response, cancelled
-  rounds reopen ID                   put a closed one back on the board
-  rounds delete ID                   delete one
+  rounds reopen ID...                put a closed one back on the board
+  rounds delete ID...                delete one
 
 Interviews and offers
   rounds interview ID WHEN           add one; “invited”, --move, --cancel
-  rounds task ID TITLE               a take-home: --due, --hours, --handed-in
+  rounds task ID [TITLE]             a take-home: --due, --hours, --handed-in
   rounds contact ID [NAME]           list, add, change or --remove people
   rounds debrief ID                  write the debrief in your editor
-  rounds point ID KIND TEXT          note a concern, news, story or promise
+  rounds point ID [KIND TEXT]        note a concern, news, story or promise
   rounds offer ID                    show or update the offer
   rounds deadline ID WHEN            set the deadline for your answer
 
@@ -310,21 +323,20 @@ Safety
   rounds backup [TO]                 make a backup; prints its path
   rounds where                       paths of board, config and backups
 
-Two kinds of numbers
-  ID            an application       first column of “rounds list”
-  FOLLOW-UP-ID  a follow-up          first column of “rounds due”
-
 Examples
   rounds add "Globex" "Staff Engineer" --applied yesterday --tag remote
   rounds interview 3 tue 10:00 45m panel+case with Ana and Bo
+  rounds interview 3 fri 9am America/New_York video
+  rounds contact 3 Ana --email ana@globex.example --relation manager
   rounds point 3 concern "little cloud experience"
   rounds replied 3 --decides-by "3 dec"
+  rounds close 4 7 9 no-response     several at once, undone together
   rounds due --line                  for a prompt or status bar
 
 Options
   --db PATH                          board file; or set ROUNDS_DB
-  --version                          print the version
-  -h, --help                         this help; “rounds COMMAND --help” for one
+  -V, --version                      print the version
+  -h, --help, rounds help            this help; “rounds help COMMAND” for one
 
 Lists take --json. Exit codes: 0 done, 1 failed, 2 wrong usage, 3 no such
 application or follow-up, 10 something is due (“rounds due --check”).

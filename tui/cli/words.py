@@ -4,6 +4,7 @@ The everyday calls `rounds due` and `rounds list`, with one switch at most, are 
 argparse and building its parser takes 3 of their 35 ms. Everything else goes to it.
 """
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from types import SimpleNamespace
@@ -50,8 +51,7 @@ def everyday(argv: Sequence[str]) -> Words | None:
 
 T = TypeVar("T")
 
-LARGEST_ID = 2**63 - 1
-"""No id is larger: SQLite counts in 64 bits."""
+_FOLLOW_UP = re.compile(r"#?[fF]([0-9]+)")
 MINUTES_AT_MOST = 24 * 60
 DAYS_AT_MOST = 3_660
 
@@ -96,14 +96,60 @@ def coming_day(text: str, today: date) -> date:
     return understood(lambda: parse_day(text, today, future=True))
 
 
+class Bare(int):
+    """A number without an f where a follow-up's is wanted: it may be meant for an application."""
+
+
 def application_id(text: str) -> int:
     """The number of an application, with or without a leading `#`."""
+    if _FOLLOW_UP.fullmatch(text):
+        raise _wrong(f"{quoted(text)} is a follow-up; “rounds list” shows the applications")
     return _numbered(text, "rounds list")
 
 
-def follow_up_id(text: str) -> int | str:
+def application_ids(
+    texts: Sequence[str], last: str, what: str, read: Callable[[str], object]
+) -> list[int]:
+    """The numbers of applications in `texts`, which stood before the word `last`.
+
+    argparse takes the last word for `last`, whatever it is, so that of “close 1 rejected now”
+    the word in between stands among the numbers. Raises Usage, naming the culprit: `what` says
+    what the word after the numbers is, `read` refuses what is none.
+    """
+    from argparse import ArgumentTypeError
+
+    numbers: list[int] = []
+    for text in texts:
+        try:
+            numbers.append(application_id(text))
+        except ArgumentTypeError as wrong:
+            if not numbers or not _is_read(read, text):
+                raise Usage(f"{wrong}.") from None
+            more = (*texts[len(numbers) + 1 :], last)
+            raise Usage(
+                f"{quoted(more[0])} is one word too many after the {what} {quoted(text)}."
+            ) from None
+    return numbers
+
+
+def _is_read(read: Callable[[str], object], text: str) -> bool:
+    try:
+        read(text)
+    except Refused:
+        return False
+    return True
+
+
+def follow_up_ids(text: str) -> int | str:
     """The number of a follow-up, or the name of the fold that “rounds due” tells in one line."""
-    return text if text in FOLDS else _numbered(text, "rounds due")
+    return text if text in FOLDS else follow_up_id(text)
+
+
+def follow_up_id(text: str) -> int:
+    """The number of a follow-up, "f12"; without the f it is `Bare`."""
+    if found := _FOLLOW_UP.fullmatch(text):
+        return _numbered(found[1], "rounds due")
+    return Bare(_numbered(text, "rounds due"))
 
 
 def part_id(text: str) -> int:
@@ -115,7 +161,7 @@ def _numbered(text: str, shown_by: str) -> int:
     digits = text.removeprefix("#")
     if not (digits.isascii() and digits.isdigit() and len(digits) < 100):
         raise _wrong(f"{quoted(text)} is not a valid ID; “{shown_by}” shows them")
-    return min(int(digits), LARGEST_ID)
+    return int(digits)
 
 
 def counted(at_least: int, at_most: int) -> Callable[[str], int]:

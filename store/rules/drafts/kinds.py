@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from store.rules.followups.actions import action_of, actions_that
 from store.rules.stages import INTERVIEW_STAGES, Outcome, Stage
-from store.rules.text import Refused, quoted
+from store.rules.text import Refused, quoted, suggestion
 
 
 class DraftKind(NamedTuple):
@@ -74,7 +74,8 @@ def kind_for(action: str, rule: str = "") -> str:
 def check_kind(kind: str) -> str:
     """`kind` itself; Refused, with those there are, when it is none."""
     if kind not in KINDS:
-        raise Refused(f"Unknown message type {quoted(kind)}. Known are {', '.join(KINDS)}.")
+        like = suggestion(kind, KINDS)
+        raise Refused(f"Unknown message type {quoted(kind)}.{like} Known are {', '.join(KINDS)}.")
     return kind
 
 

@@ -4,13 +4,13 @@ R19 and R20 after a rejection; R28, with R11, R13 and R21, on the offer that was
 """
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from store.rules.dates import roll_forward
 from store.rules.followups.facts import Facts
 from store.rules.followups.interviews import references
 from store.rules.followups.numbers import Delay, Rules, hours_later, local_day, midnight
-from store.rules.followups.offers import letter
+from store.rules.followups.offers import deadline_words, letter
 from store.rules.followups.planned import Planned, promise_words, reason, shortened
 from store.rules.stages import Outcome
 from store.rules.text import Refused
@@ -74,7 +74,14 @@ def _after_yes(facts: Facts, rules: Rules, accepted_on: date) -> Iterator[Planne
         yield from letter(facts, rules)
     accepted = reason(rules, "accepted_here", accepted=accepted_on)
 
-    def step(action: str, label: str, why: str, due_on: date, person: str = "") -> Planned:
+    def step(
+        action: str,
+        label: str,
+        why: str,
+        due_on: date,
+        person: str = "",
+        late_from: datetime | None = None,
+    ) -> Planned:
         over = max(start or due_on, due_on) + timedelta(days=1 + rule.lapse_days)
         return Planned(
             rule="R28",
@@ -86,6 +93,7 @@ def _after_yes(facts: Facts, rules: Rules, accepted_on: date) -> Iterator[Planne
             reason=why,
             due_on=due_on,
             lapses_at=midnight(over, facts.zone),
+            late_from=late_from,
             person=person,
         )
 
@@ -95,11 +103,19 @@ def _after_yes(facts: Facts, rules: Rules, accepted_on: date) -> Iterator[Planne
     if signed is None and (facts.letter_on is not None or not facts.verbal):
         came = facts.letter_on or accepted_on
         why = accepted if facts.letter_on is None else reason(rules, "letter_came", letter=came)
-        yield step("sign", rules.labels["sign"], why, soon(rule.sign, came))
+        due_on, until = soon(rule.sign, came), _open_until(facts)
+        if until is not None and until > midnight(due_on, facts.zone):
+            why = reason(rules, "open_until", reason=why, deadline=deadline_words(facts))
+            yield step("sign", rules.labels["sign"], why, due_on, late_from=until)
+        else:
+            yield step("sign", rules.labels["sign"], why, due_on)
     for person in {one.id: one for one in (*facts.referrers, *facts.references)}.values():
         thanks = rules.labels["thank_helper"].format(person=shortened(person.name))
         due_on = soon(rule.helpers, accepted_on)
         yield step("thank_helper", thanks, accepted, due_on, str(person.id))
+    if signed is not None and start is None:
+        why = reason(rules, "signed", signed=signed)
+        yield step("agree_start", rules.labels["agree_start"], why, soon(rule.start, signed))
     if signed is not None and not facts.open_conditions:
         free, why = signed, reason(rules, "signed", signed=signed)
         last = facts.last_cleared
@@ -110,9 +126,13 @@ def _after_yes(facts: Facts, rules: Rules, accepted_on: date) -> Iterator[Planne
     if start is not None:
         why = reason(rules, "starts_work", starts=start)
         yield step("first_day", rules.labels["first_day"], why, start)
-    elif signed is not None:
-        why = reason(rules, "signed", signed=signed)
-        yield step("agree_start", rules.labels["agree_start"], why, soon(rule.start, signed))
+
+
+def _open_until(facts: Facts) -> datetime | None:
+    """The end of the offer's deadline, where it has one."""
+    if facts.deadline_at is not None or facts.deadline_on is None:
+        return facts.deadline_at
+    return midnight(facts.deadline_on + timedelta(days=1), facts.zone)
 
 
 def _thanks(facts: Facts, rules: Rules, closed_on: date) -> Iterator[Planned]:

@@ -202,7 +202,9 @@ def thank_yous(facts: Facts, rules: Rules) -> Iterator[Planned]:
         for person in people:
             why = reason(rules, "interview_held", held=_moment(starts))
             if person is not None and not person.email:
-                why = _no_address(facts, rules, _moment(starts))
+                why = _passed_on(facts, rules, talk, "no_address", _moment(starts))
+            elif person is None and not talk.people:
+                why = _passed_on(facts, rules, talk, "no_names", _moment(starts))
             yield Planned(
                 rule="R7",
                 anchor=f"interview:{talk.id}",
@@ -271,12 +273,15 @@ def _thanks(rules: Rules, people: str) -> str:
     return rules.labels["thank"].format(people=shortened(people))
 
 
-def _no_address(facts: Facts, rules: Rules, held: str) -> str:
-    """Who passes a thank-you on: the recruiter who stands between, else the coordinator."""
-    if not facts.via_recruiter:
-        return reason(rules, "no_address", held=held)
-    recruiter = shortened(facts.via_recruiter)
-    return reason(rules, "no_address_through", held=held, recruiter=recruiter)
+def _passed_on(facts: Facts, rules: Rules, talk: Talk, name: str, held: str) -> str:
+    """The reason `name` of a thank-you, with who passes it on: the recruiter who stands between,
+    else who arranged the interview, else whoever invited the user."""
+    led = {person.id for person in talk.interviewers}
+    others = (one.name or one.email for one in facts.arranging if one.id not in led)
+    through = facts.via_recruiter or next(others, "")
+    if not through:
+        return reason(rules, name, held=held)
+    return reason(rules, f"{name}_through", held=held, person=shortened(through))
 
 
 def _moment(starts: datetime) -> str:

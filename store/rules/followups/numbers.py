@@ -234,6 +234,7 @@ class AcceptanceRule:
 
     withdraw: Delay
     late: Delay
+    kind_word_days: int
 
 
 @dataclass(frozen=True, slots=True)

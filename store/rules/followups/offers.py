@@ -122,7 +122,7 @@ def _deadline(facts: Facts, rules: Rules, day: date) -> Iterator[Planned]:
     at = facts.deadline_at.astimezone(facts.zone) if facts.deadline_at else None
     over = at or midnight(day + timedelta(days=1), facts.zone)
     entered = facts.deadline_set_on or date.min
-    wanted = said(day) + (f" {clock_time(at)}" if at else "")
+    wanted = deadline_words(facts)
     why = reason(rules, "offered", offered=offered_day(facts))
     anchor = f"deadline:{day.isoformat()}"
     yield Planned(
@@ -159,6 +159,14 @@ def _deadline(facts: Facts, rules: Rules, day: date) -> Iterator[Planned]:
         at,
         reason(rules, "deadline_over", deadline=wanted),
     )
+
+
+def deadline_words(facts: Facts) -> str:
+    """ "Fri 4 Dec 17:00": by when the offer wants an answer; "" where it does not say."""
+    if facts.deadline_on is None:
+        return ""
+    at = facts.deadline_at.astimezone(facts.zone) if facts.deadline_at else None
+    return said(facts.deadline_on) + (f" {clock_time(at)}" if at else "")
 
 
 def _record(facts: Facts, rules: Rules, on: date, at: datetime | None, why: str) -> Planned:
@@ -356,6 +364,9 @@ def withdrawal(facts: Facts, rules: Rules) -> Iterator[Planned]:
         return
     due_on = rules.acceptance.withdraw.after(accepted.on, rules.holidays)
     late_on = rules.acceptance.late.after(due_on, rules.holidays)
+    kind_on = due_on + timedelta(days=rules.acceptance.kind_word_days)
+    if action == "kind_word":
+        late_on = kind_on
     company = shortened(accepted.company)
     yield Planned(
         rule="R18",
@@ -367,6 +378,7 @@ def withdrawal(facts: Facts, rules: Rules) -> Iterator[Planned]:
         reason=reason(rules, "accepted", company=company, accepted=accepted.on),
         due_on=due_on,
         late_until=midnight(late_on + timedelta(days=1), facts.zone),
+        late_from=midnight(kind_on, facts.zone) if action == "kind_word" else None,
     )
 
 

@@ -14,7 +14,7 @@ from types import MappingProxyType
 from typing import Any
 
 from store.rules.followups.numbers import Delay, Rules, Season
-from store.rules.text import Refused, quoted
+from store.rules.text import Refused, quoted, suggestion
 
 __all__ = [
     "STANDARD",
@@ -77,8 +77,9 @@ def shipped_edition() -> str:
 def check_preset(name: str) -> None:
     """Refused, with the names there are, unless there is a preset `name`."""
     if name not in _presets():
+        like = suggestion(name, _presets())
         raise Refused(
-            f"There is no preset {quoted(name)}. The presets are {', '.join(_presets())}."
+            f"There is no preset {quoted(name)}.{like} The presets are {', '.join(_presets())}."
         )
 
 

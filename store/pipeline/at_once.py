@@ -1,0 +1,99 @@
+"""What is done to several applications at once: one transaction, one step of undo."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from store.model.board import Written
+from store.pipeline.applications import closed, last_words, moved, removed, reopened
+from store.pipeline.facts import read_outlook
+from store.pipeline.journal import application, recorded
+from store.pipeline.use_case import SUMMARY_AT_MOST, SeveralCases, Step
+from store.rules.stages import Outcome, Stage
+from store.rules.text import Refused
+from store.tables import Application
+
+
+class AtOnce(SeveralCases):
+    """Use cases about several applications: done to each of them, or to none.
+
+    Each raises NotFound for one that there is not, and Refused, naming the application, where
+    one may not.
+    """
+
+    def move_all(
+        self, application_ids: Sequence[int], stage: Stage, *, on: date | None = None
+    ) -> Written:
+        """Put them into another stage: see `Applications.move`."""
+        day = on or self.today
+        return self._each(
+            "move", f"moved to {stage}", application_ids, lambda step: moved(step, stage, day), on
+        )
+
+    def close_all(
+        self,
+        application_ids: Sequence[int],
+        outcome: Outcome,
+        *,
+        on: date | None = None,
+        reason: str = "",
+        keep: str = "",
+        change: str = "",
+    ) -> Written:
+        """End them all alike: see `Applications.close`."""
+        texts, day = last_words(reason, keep, change), on or self.today
+        return self._each(
+            "close",
+            f"closed, {outcome.title}",
+            application_ids,
+            lambda step: closed(step, outcome, day, texts),
+            on,
+        )
+
+    def reopen_all(self, application_ids: Sequence[int]) -> Written:
+        """Bring them back to the stages in which they ended."""
+        return self._each("reopen", "reopened", application_ids, reopened)
+
+    def delete_all(self, application_ids: Sequence[int]) -> Written:
+        """Remove them with all that belongs to them; undo brings everything back."""
+        with recorded(self.database, "delete", "deleted") as entry:
+            before = read_outlook(entry.session)
+            rows = [application(entry.session, one) for one in _distinct(application_ids)]
+            entry.change.summary = _summary("deleted", rows)
+            for row in rows:
+                removed(entry, row)
+            after = read_outlook(entry.session)
+            also = self._planner.replan_others(entry, before, after)
+            return self._answer(entry, None, also=tuple({*application_ids, *also}))
+
+    def _each(
+        self,
+        verb: str,
+        told: str,
+        application_ids: Sequence[int],
+        act: Callable[[Step], object],
+        on: date | None = None,
+    ) -> Written:
+        with self._several(verb, on=on) as several:
+            for application_id in _distinct(application_ids):
+                step = several.step(application_id)
+                try:
+                    act(step)
+                except Refused as refused:
+                    whose = f"Application {application_id} ({step.row.company}, {step.row.role})"
+                    raise type(refused)(f"{whose}: {refused} Nothing was changed.") from None
+            rows = [step.row for step in several.steps.values()]
+            several.entry.change.summary = _summary(told, rows)
+        return several.result()
+
+
+def _distinct(application_ids: Sequence[int]) -> list[int]:
+    """Each id once; Refused when there is none."""
+    if not application_ids:
+        raise Refused("No application was named.")
+    return list(dict.fromkeys(application_ids))
+
+
+def _summary(told: str, rows: Sequence[Application]) -> str:
+    """What was done, with the employers and roles as far as there is room."""
+    names = ", ".join(f"{row.company} — {row.role}" for row in rows)
+    return f"{told}: {names}"[:SUMMARY_AT_MOST]

@@ -1,0 +1,98 @@
+"""How much is due, counted by SQLite: for a prompt that asks all day, whatever waits on the board.
+
+The same numbers as those of the list, where `Placing` and `Due.level` decide row by row.
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime, time, timedelta
+
+from store.read.glance import SHOWN, Glance, later
+from store.read.rows import Row, stored
+from store.rules.followups.actions import AROUND, UNANSWERED, actions_that
+from store.rules.followups.rank import FIRST_INQUIRY, SILENT
+from store.rules.urgency import Level
+
+
+def _names(actions: Iterable[str]) -> str:
+    """The actions, for SQL."""
+    return ", ".join(f"'{name}'" for name in sorted(actions))
+
+
+_ENDS = "strftime('%Y-%m-%d %H:%M:%S', starts_at, '+' || minutes || ' minutes')"
+_AHEAD = f"""
+SELECT id FROM interview
+WHERE status = 'confirmed' AND (kept IS NULL OR kept <> 0) AND starts_at > :since
+  AND (starts_at > :now OR {_ENDS} || substr(starts_at, 20) > :now)"""
+"""The agreed interviews that are not over: see `store.read.rows.talks_ahead`."""
+_LONGEST = timedelta(days=1)
+_WAITS = f"""
+CASE WHEN interview_id IN ahead THEN action NOT IN ({_names(AROUND)})
+     ELSE action = '{UNANSWERED}' AND not_before IS NOT NULL AND not_before > :now END"""
+_IMPORTED, _SILENT = 16, 32
+_ENDING = actions_that(lambda action: action.fold == SILENT)
+_FOLD = f"""
+CASE WHEN rule = '{FIRST_INQUIRY}' THEN
+       {_IMPORTED} * (imported_on IS NOT NULL AND nth = 1 AND due_on IS planned_on)
+     ELSE {_SILENT} * (action IN ({_names(_ENDING)})) END"""
+"""In numbers, which are grouped in two thirds of the time that texts take."""
+_LATE_FROM = """
+CASE WHEN snoozed_to IS NULL OR substr(late_from, 1, 10) > snoozed_to THEN late_from END"""
+_LEVEL = f"""
+CASE WHEN coalesce(due_at >= :tomorrow, day > :today) THEN {Level.COMING:d}
+     WHEN coalesce({_LATE_FROM} <= :now, due_at < :now, day < :today) THEN {Level.LATE:d}
+     ELSE {Level.TODAY:d} END"""
+_ALL = f"""
+FROM open_follow_up
+WHERE {{which}} AND coalesce(due_at < :end, day <= :until) AND NOT ({_WAITS}){SHOWN}"""
+_COUNTS = (
+    f"WITH ahead AS ({_AHEAD}) SELECT {_FOLD} + {_LEVEL} AS what, count(*){_ALL} GROUP BY what"
+)
+_ANY = f"WITH ahead AS ({_AHEAD}) SELECT 1{_ALL} LIMIT 1"
+_STROKES = ("snoozed_to IS NULL AND due_on <= :reach", "snoozed_to <= :until")
+"""Each has an index of its own, as in `Glance.due`."""
+
+
+def count_due(glance: Glance, now: datetime | None = None, days: int = 0) -> Mapping[Level, int]:
+    """How many things are late, due today, and due in the next `days` days at `now`.
+
+    A fold is one thing, which is never late; what hangs on an interview that is not over is none
+    yet. Raises StoreError when the file could not be read.
+    """
+    counts, folds = dict.fromkeys((Level.LATE, Level.TODAY, Level.COMING), 0), set[int]()
+    for what, count in _read(glance, _COUNTS, now, days):
+        if what < _IMPORTED:
+            counts[Level(what)] += count
+        else:
+            fold = what - what % _IMPORTED
+            folds.add(fold + max(what - fold, Level.TODAY))
+    for fold in folds:
+        counts[Level(fold % _IMPORTED)] += 1
+    return counts
+
+
+def is_due(glance: Glance, now: datetime | None = None, days: int = 0) -> bool:
+    """Whether `count_due` would count anything: found with the first of it."""
+    return bool(_read(glance, _ANY, now, days))
+
+
+def _read(glance: Glance, sql: str, now: datetime | None, days: int) -> list[Row]:
+    reader = glance.reader
+    now = reader.now(now)
+    today = now.date()
+    until = later(today, days)
+    values = {
+        "now": stored(now),
+        "since": stored(now - _LONGEST),
+        "today": today.isoformat(),
+        "until": until.isoformat(),
+        "reach": later(until, 2).isoformat(),
+        "tomorrow": _begins(glance, later(today, 1)),
+        "end": _begins(glance, later(until, 1)),
+    }
+    with reader.snapshot():
+        return [row for which in _STROKES for row in reader.rows(sql.format(which=which), values)]
+
+
+def _begins(glance: Glance, day: date) -> str:
+    """The instant, as stored, at which `day` begins at the reader's place."""
+    return stored(datetime.combine(day, time(), glance.clock.zone))
