@@ -61,7 +61,7 @@ async def test_a_file_that_cannot_be_read_is_told_in_one_message(play, config):
     async with play(waiting) as it:
         assert it.told.count("could not be read") == 1
         assert "config.toml”, line 1: It could not be read" in it.told
-        assert "The standard rules and keys apply until it is mended." in it.told
+        assert "The standard rules and keys apply until it is fixed." in it.told
 
 
 @pytest.mark.parametrize(
@@ -70,7 +70,7 @@ async def test_a_file_that_cannot_be_read_is_told_in_one_message(play, config):
         ('keys = "q"\n', "line 1: “keys” must be a section: [keys]. The usual keys apply."),
         (
             '[keys]\n\nmove_right = "n"\n',
-            "line 3: “move_right” is no command. Did you mean “move.right”?",
+            "line 3: “move_right” is not a command. Did you mean “move.right”?",
         ),
         ('[keys]\n"move.right" = 7\n', "line 2: The key for “move.right” must be a text"),
     ],
@@ -86,7 +86,7 @@ async def test_rules_and_keys_that_are_wrong_are_two_mistakes(play, config):
     config.write_text('[follow_ups]\npreset = "quick"\n[keys]\nnothing = "n"\n')
     async with play(waiting) as it:
         assert "The standard rules apply until it is fixed." in it.told
-        assert "line 4: “nothing” is no command." in it.told
+        assert "line 4: “nothing” is not a command." in it.told
 
 
 async def test_a_mark_of_the_byte_order_does_no_harm(play, config):

@@ -27,7 +27,10 @@ if TYPE_CHECKING:
 def draft_words(parser: "ArgumentParser") -> None:
     """Add what `rounds draft` understands."""
     parser.add_argument(
-        "id", metavar="FOLLOW-UP-ID", type=follow_up_id, help="its number in “rounds due”, f12"
+        "id",
+        metavar="FOLLOW-UP-ID",
+        type=follow_up_id,
+        help="follow-up ID, from “rounds due”, such as f12",
     )
     parser.add_argument("--to", metavar="NAME", help="another contact of this application")
     parser.add_argument("--kind", metavar="KIND", help=", ".join(KINDS))
