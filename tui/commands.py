@@ -16,7 +16,8 @@ class Command(NamedTuple):
     """One thing that the user can ask for.
 
     `does` is a function of `tui.actions` ("applications:close"), or an action of the screen itself
-    ("cursor(1)"). `where` names the screens that offer it.
+    ("cursor(1)"). `where` names the screens that offer it. `opens` says that a dialog, a page or a
+    mode comes of it, to which the keys belong that follow.
     """
 
     id: str
@@ -26,6 +27,7 @@ class Command(NamedTuple):
     tooltip: str
     group: str
     where: tuple[str, ...]
+    opens: bool = False
 
     @property
     def action(self) -> str:
@@ -33,9 +35,21 @@ class Command(NamedTuple):
         return f"do({self.does!r})" if ":" in self.does else self.does
 
 
-def c(id: str, keys: str, does: str, label: str, tooltip: str, group: str, where: str) -> Command:
+def c(
+    id: str,
+    keys: str,
+    does: str,
+    label: str,
+    tooltip: str,
+    group: str,
+    where: str,
+    *,
+    opens: bool = False,
+) -> Command:
     """A line of the table; keys and screens are separated by spaces."""
-    return Command(id, tuple(keys.split()), does, label, tooltip, group, tuple(where.split()))
+    return Command(
+        id, tuple(keys.split()), does, label, tooltip, group, tuple(where.split()), opens
+    )
 
 
 EVERYWHERE = (
@@ -49,55 +63,55 @@ LEAVING = SCREENS.replace(" draft", "")
 
 # fmt: off
 COMMANDS: tuple[Command, ...] = (
-    c("add", "a", "add", "Add", "Add an application", "Application", "board"),
-    c("open", "enter", "open", "Open", "Open the application page", "Application", "board closed behind"),
+    c("add", "a", "add", "Add", "Add an application", "Application", "board", opens=True),
+    c("open", "enter", "open", "Open", "Open the application page", "Application", "board closed behind", opens=True),
     c("jump", "enter", "jump", "Show card", "Go to this card on the board", "Application", "today"),
     c("move.right", "L shift+right", "move(1)", "Next stage", "Move to the next stage", "Application", "board"),
     c("move.left", "H shift+left", "move(-1)", "Previous stage", "Move back one stage", "Application", "board"),
-    c("move.to", "m", "applications:move_to", "Move to…", "Choose a stage and a date", "Application", "board dossier"),
-    c("interview", "i", "interviews:interview", "Interview", "Add an interview, a task or the offer deadline", "Application", "board dossier today prepare interviews"),
+    c("move.to", "m", "applications:move_to", "Move to…", "Choose a stage and a date", "Application", "board dossier", opens=True),
+    c("interview", "i", "interviews:interview", "Interview", "Add an interview, a task or the offer deadline", "Application", "board dossier today prepare interviews", opens=True),
     c("done", "d", "applications:done", "Done", "Mark the next follow-up as done", "Follow-up", "board dossier today offer"),
-    c("snooze", "z", "applications:snooze", "Snooze", "Remind me on another day", "Follow-up", "board dossier today offer"),
+    c("snooze", "z", "applications:snooze", "Snooze", "Remind me on another day", "Follow-up", "board dossier today offer", opens=True),
     c("skip", "s", "applications:skip", "Skip", "Drop this follow-up for good", "Follow-up", "dossier today offer"),
-    c("remind", "f", "applications:remind", "Remind me", "Add your own reminder: “fri call Ana”", "Follow-up", "board dossier today offer"),
-    c("replied", "r", "applications:replied", "They replied", "Record a reply and their decision date", "Application", "board dossier today offer"),
-    c("note", "n", "applications:note", "Note", "Add a note", "Application", "board dossier today prepare offer"),
-    c("edit_note", "N", "applications:edit_note", "Edit notes", "Edit or remove a note", "Application", "dossier"),
-    c("edit", "e", "applications:edit", "Edit", "Edit the application", "Application", "board dossier closed"),
-    c("close", "x", "applications:close", "Close", "Close it with an outcome", "Application", "board dossier today"),
+    c("remind", "f", "applications:remind", "Remind me", "Add your own reminder: “fri call Ana”", "Follow-up", "board dossier today offer", opens=True),
+    c("replied", "r", "applications:replied", "They replied", "Record a reply and their decision date", "Application", "board dossier today offer", opens=True),
+    c("note", "n", "applications:note", "Note", "Add a note", "Application", "board dossier today prepare offer", opens=True),
+    c("edit_note", "N", "applications:edit_note", "Edit notes", "Edit or remove a note", "Application", "dossier", opens=True),
+    c("edit", "e", "applications:edit", "Edit", "Edit the application", "Application", "board dossier closed", opens=True),
+    c("close", "x", "applications:close", "Close", "Close it with an outcome", "Application", "board dossier today", opens=True),
     c("reopen", "R", "applications:reopen", "Reopen", "Put it back on the board", "Application", "closed dossier"),
-    c("delete", "D", "applications:delete", "Delete", "Delete the application (asks first)", "Application", "board dossier closed"),
+    c("delete", "D", "applications:delete", "Delete", "Delete the application (asks first)", "Application", "board dossier closed", opens=True),
     c("posting", "o", "applications:open_posting", "Posting", "Open the posting in your browser", "Application", "board dossier today closed prepare behind"),
     c("copy", "y", "applications:copy", "Copy", "Copy company, role and link", "Application", "board dossier today closed prepare behind"),
-    c("debrief", "b", "interviews:debrief", "Debrief", "Write the debrief of an interview", "Interview", "board dossier today prepare interviews"),
-    c("interviews", "I", "interviews:interviews", "Interviews", "Reschedule, cancel, set interviewers; tasks", "Interview", "board dossier today prepare people"),
-    c("people", "P", "interviews:people", "People", "Interviewers and other contacts", "Interview", "board dossier today prepare draft interviews"),
-    c("meeting.change", "enter e", "change", "Change", "Change time, place, format or people", "Interview", "interviews"),
-    c("meeting.people", "W", "who", "Interviewers", "Set who takes part", "Interview", "interviews"),
+    c("debrief", "b", "interviews:debrief", "Debrief", "Write the debrief of an interview", "Interview", "board dossier today prepare interviews", opens=True),
+    c("interviews", "I", "interviews:interviews", "Interviews", "Reschedule, cancel, set interviewers; tasks", "Interview", "board dossier today prepare people", opens=True),
+    c("people", "P", "interviews:people", "People", "Interviewers and other contacts", "Interview", "board dossier today prepare draft interviews", opens=True),
+    c("meeting.change", "enter e", "change", "Change", "Change time, place, format or people", "Interview", "interviews", opens=True),
+    c("meeting.people", "W", "who", "Interviewers", "Set who takes part", "Interview", "interviews", opens=True),
     c("meeting.slots", "A", "slots", "Times sent", "You replied with times that suit you", "Interview", "interviews"),
-    c("meeting.cancel", "x", "cancel", "Cancel", "Cancel this interview (u undoes)", "Interview", "interviews"),
+    c("meeting.cancel", "x", "cancel", "Cancel", "Cancel this interview (u undoes)", "Interview", "interviews", opens=True),
     c("meeting.not_held", "N", "not_held", "Not held", "It did not take place; again to revert", "Interview", "interviews"),
-    c("meeting.round", "R", "round", "Round", "Set the round: second, third, final", "Interview", "interviews"),
+    c("meeting.round", "R", "round", "Round", "Set the round: second, third, final", "Interview", "interviews", opens=True),
     c("task.handed_in", "d", "handed_in", "Handed in", "Mark the task as handed in; again to revert", "Task", "interviews"),
-    c("task.hours", "H", "hours", "Hours", "Record the hours the task took", "Task", "interviews"),
+    c("task.hours", "H", "hours", "Hours", "Record the hours the task took", "Task", "interviews", opens=True),
     c("task.remove", "D", "remove_task", "Remove", "Remove this task (u undoes)", "Task", "interviews"),
-    c("person.add", "a", "add_person", "Add", "Add a contact; a name is enough", "People", "people"),
-    c("person.edit", "enter e", "edit_person", "Edit", "Edit this contact and thank-you points", "People", "people"),
+    c("person.add", "a", "add_person", "Add", "Add a contact; a name is enough", "People", "people", opens=True),
+    c("person.edit", "enter e", "edit_person", "Edit", "Edit this contact and thank-you points", "People", "people", opens=True),
     c("person.copy", "y", "copy_address", "Copy email", "Copy the email address", "People", "people"),
     c("person.main", "m", "main_person", "Main contact", "Make this the main contact; again to revert", "People", "people"),
-    c("person.remove", "D", "remove_person", "Remove", "Remove from this application (asks first)", "People", "people"),
-    c("point", "plus", "interviews:point", "Add point", "Note a concern, news, a question…", "Interview", "board dossier today prepare"),
-    c("prepare", "v", "interviews:prepare", "Prepare", "Prepare for the next interview", "Interview", "board dossier today"),
+    c("person.remove", "D", "remove_person", "Remove", "Remove from this application (asks first)", "People", "people", opens=True),
+    c("point", "plus", "interviews:point", "Add point", "Note a concern, news, a question…", "Interview", "board dossier today prepare", opens=True),
+    c("prepare", "v", "interviews:prepare", "Prepare", "Prepare for the next interview", "Interview", "board dossier today", opens=True),
     c("prepare.tick", "space", "tick", "Tick", "Mark as rehearsed, addressed or raised", "Prepare", "prepare"),
-    c("prepare.answer", "a", "answer", "Answer", "Add an answer, story or action taken", "Prepare", "prepare"),
-    c("prepare.edit", "enter e", "edit", "Edit", "Edit text, answer, date or link", "Prepare", "prepare"),
+    c("prepare.answer", "a", "answer", "Answer", "Add an answer, story or action taken", "Prepare", "prepare", opens=True),
+    c("prepare.edit", "enter e", "edit", "Edit", "Edit text, answer, date or link", "Prepare", "prepare", opens=True),
     c("prepare.remove", "D", "remove", "Remove", "Remove this line (u undoes)", "Prepare", "prepare"),
-    c("prepare.carry", "C", "carry", "Carry over", "Copy an open concern to another card", "Prepare", "prepare"),
-    c("write", "w", "applications:write", "Write", "Write the message for the follow-up", "Follow-up", "board dossier today closed offer"),
-    c("draft.edit", "e enter", "edit_text", "Edit", "Edit the message here", "Message", "draft"),
+    c("prepare.carry", "C", "carry", "Carry over", "Copy an open concern to another card", "Prepare", "prepare", opens=True),
+    c("write", "w", "applications:write", "Write", "Write the message for the follow-up", "Follow-up", "board dossier today closed offer", opens=True),
+    c("draft.edit", "e enter", "edit_text", "Edit", "Edit the message here", "Message", "draft", opens=True),
     c("draft.editor", "E", "edit_outside", "Editor", "Edit in your editor ($VISUAL, $EDITOR)", "Message", "draft"),
-    c("draft.kind", "K tab", "kind", "Change type", "Pick another message type", "Message", "draft"),
-    c("draft.recipient", "R", "recipient", "Recipient", "Pick another recipient", "Message", "draft"),
+    c("draft.kind", "K tab", "kind", "Change type", "Pick another message type", "Message", "draft", opens=True),
+    c("draft.recipient", "R", "recipient", "Recipient", "Pick another recipient", "Message", "draft", opens=True),
     c("draft.throw", "D", "throw_away", "Start over", "Discard the draft, use the template", "Message", "draft"),
     c("draft.copy", "y", "copy_text", "Copy", "Copy the text", "Message", "draft"),
     c("draft.copy_all", "Y", "copy_all", "Copy all", "Copy address, subject and text", "Message", "draft"),
@@ -105,30 +119,30 @@ COMMANDS: tuple[Command, ...] = (
     c("draft.sent", "d", "sent", "Mark as sent", "Log it as sent and finish the follow-up", "Message", "draft"),
     c("typing.keep", "escape ctrl+s", "keep", "Done", "Stop editing and keep the draft", "Message", "typing"),
     c("typing.next", "tab shift+tab", "next_field", "Next field", "Switch between subject and text", "Message", "typing"),
-    c("offer", "O", "offers:offer", "Offer", "Open the offer page", "Interview", "board dossier"),
-    c("references", "F", "offers:references", "References", "Set the date of the reference check", "Interview", "board dossier"),
+    c("offer", "O", "offers:offer", "Offer", "Open the offer page", "Interview", "board dossier", opens=True),
+    c("references", "F", "offers:references", "References", "Set the date of the reference check", "Interview", "board dossier", opens=True),
     c("offer.change", "enter e", "change", "Edit", "Edit this line", "Offer", "offer"),
     c("offer.tick", "space", "tick", "Tick", "Mark this line as done", "Offer", "offer"),
-    c("offer.add", "a plus", "add_part", "Add", "Add an item to this list", "Offer", "offer"),
+    c("offer.add", "a plus", "add_part", "Add", "Add an item to this list", "Offer", "offer", opens=True),
     c("offer.remove", "D", "remove", "Remove", "Remove this line (u undoes)", "Offer", "offer"),
-    c("offer.accept", "A", "accept", "Accept", "Accept the offer", "Offer", "offer"),
-    c("offer.decline", "x", "decline", "Decline", "Decline it, or record another outcome", "Offer", "offer"),
-    c("offers", "C", "offers:compare_offers", "Compare", "Compare offers by what matters to you", "Interview", "board dossier offer"),
+    c("offer.accept", "A", "accept", "Accept", "Accept the offer", "Offer", "offer", opens=True),
+    c("offer.decline", "x", "decline", "Decline", "Decline it, or record another outcome", "Offer", "offer", opens=True),
+    c("offers", "C", "offers:compare_offers", "Compare", "Compare offers by what matters to you", "Interview", "board dossier offer", opens=True),
     c("compare.right", "right l", "offer_beside(1)", "Right", "Next offer", "Go", "compare"),
     c("compare.left", "left h", "offer_beside(-1)", "Left", "Previous offer", "Go", "compare"),
     c("compare.ten", "equals_sign x", "score(10)", "Score 0–10", "Score with 0–9; = or x gives 10", "Compare", "compare"),
     c("compare.unscore", "backspace delete", "unscore", "No score", "Clear the score", "Compare", "compare"),
-    c("compare.add", "a plus", "add_criterion", "Add", "Add a criterion with a weight: “pay 5”", "Compare", "compare"),
-    c("compare.change", "e", "change_criterion", "Edit", "Rename it or change its weight", "Compare", "compare"),
+    c("compare.add", "a plus", "add_criterion", "Add", "Add a criterion with a weight: “pay 5”", "Compare", "compare", opens=True),
+    c("compare.change", "e", "change_criterion", "Edit", "Rename it or change its weight", "Compare", "compare", opens=True),
     c("compare.remove", "D", "remove_criterion", "Remove", "Remove this criterion (u undoes)", "Compare", "compare"),
-    c("compare.open", "enter", "open_offer", "Open", "Open this offer", "Compare", "compare"),
-    c("lesson", "L", "offers:lesson", "Lesson", "What to keep, change and carry over", "Application", "closed dossier"),
-    c("today", "t", "today", "Today", "See what is due and late", "Look", "board"),
-    c("filter", "/", "filter", "Filter", "Filter cards as you type", "Look", "board closed"),
-    c("closed", "c", "closed", "Closed", "See closed applications", "Look", "board"),
-    c("chances", "s", "chances", "Chances", "Your rates beside published figures", "Look", "board"),
-    c("behind", "enter", "behind", "Applications", "See the applications in this bar", "Look", "chances"),
-    c("figures", "p", "figures", "Published", "Published figures with their sources", "Look", "chances"),
+    c("compare.open", "enter", "open_offer", "Open", "Open this offer", "Compare", "compare", opens=True),
+    c("lesson", "L", "offers:lesson", "Lesson", "What to keep, change and carry over", "Application", "closed dossier", opens=True),
+    c("today", "t", "today", "Today", "See what is due and late", "Look", "board", opens=True),
+    c("filter", "/", "filter", "Filter", "Filter cards as you type", "Look", "board closed", opens=True),
+    c("closed", "c", "closed", "Closed", "See closed applications", "Look", "board", opens=True),
+    c("chances", "s", "chances", "Chances", "Your rates beside published figures", "Look", "board", opens=True),
+    c("behind", "enter", "behind", "Applications", "See the applications in this bar", "Look", "chances", opens=True),
+    c("figures", "p", "figures", "Published", "Published figures with their sources", "Look", "chances", opens=True),
     c("compare", "b", "compare", "Compare by", "Compare by source, tag, month or referral", "Look", "chances"),
     c("panel", "p", "panel", "Panel", "Show or hide the side panel", "Look", "board"),
     c("panel.enter", "tab shift+tab", "switch_panel", "Tips", "Switch between board and side panel", "Look", "board panel"),
@@ -151,8 +165,8 @@ COMMANDS: tuple[Command, ...] = (
     c("undo", "u", "applications:undo", "Undo", "Undo the last change", "Program", CHANGING),
     c("redo", "U", "applications:redo", "Redo", "Redo the last undone change", "Program", CHANGING),
     c("back", "escape", "back", "Back", "Go back; on the board, clear the filter", "Look", EVERYWHERE),
-    c("help", "? f1", "app.help", "Help", "Show the keys for this screen", "Program", EVERYWHERE),
-    c("palette", "ctrl+p", "app.command_palette", "Commands", "Find any command by name", "Program", EVERYWHERE),
+    c("help", "? f1", "app.help", "Help", "Show the keys for this screen", "Program", EVERYWHERE, opens=True),
+    c("palette", "ctrl+p", "app.command_palette", "Commands", "Find any command by name", "Program", EVERYWHERE, opens=True),
     c("theme", "T", "app.next_theme", "Theme", "Switch theme; ctrl+p lists them all", "Program", "board"),
     c("quit", "q", "app.quit", "Quit", "Quit; your changes are saved", "Program", LEAVING),
 )
@@ -195,6 +209,12 @@ def commands_for(where: str) -> tuple[Command, ...]:
         for command in COMMANDS
         if where in command.where
     )
+
+
+@cache
+def openings(where: str) -> frozenset[str]:
+    """The actions of the screen `where` that open something."""
+    return frozenset(command.action for command in commands_for(where) if command.opens)
 
 
 def bar_of(where: str) -> list[Command]:

@@ -213,14 +213,14 @@ async def test_t_shows_the_list_with_sections_counts_and_reasons(play):
         assert "2 late · 1 today · 2 this week" in painted
         for words in ("Today  3", "Tomorrow  1", "Next 7 days  1", "3 d late"):
             assert words in painted
-        assert "Write to Peter · 3 days late" in painted
+        assert "write to Peter · 3 days late" in painted
         assert "your own reminder" in painted
 
 
 async def test_the_reason_of_the_chosen_line_follows_the_cursor(play):
     async with play(some, keys=("t", "j", "down")) as it:
         assert chosen(it) == "Globex"
-        assert "Send the portfolio · today" in it.painted()
+        assert "send the portfolio · today" in it.painted()
         await it.press("G")
         assert chosen(it) == "Wayne"
         await it.press("down", "g")

@@ -223,7 +223,7 @@ class InterviewsScreen(ListPage[None]):
             lambda typed, error: LineEntry(
                 "Change the task",
                 "Kind, title and due date.",
-                lambda text: read_task(text, today, zone, task.stage),
+                lambda text: read_task(text, today, zone, task.stage, now=self.rounds.now()),
                 initial=typed.text if typed else first,
                 placeholder="take-home Case study by fri 17:00",
                 error=error,

@@ -24,6 +24,7 @@ from store.model.due_list import (
 )
 from store.read.glance import Glance, interviews_on
 from store.rules.dates import clock_time, short_day
+from store.rules.text import ended
 from store.rules.urgency import Level
 from tui.actions.applications import ask_until, done, skip, snooze
 from tui.board.agenda import DAYS_AHEAD, Agenda
@@ -240,7 +241,7 @@ def nothing_due(following: Due | None, now: datetime) -> Sequence[str]:
     return (
         "Nothing due in the next 7 days.",
         "",
-        f"Next: {day}, {following.company}: {follow_up_words(following)}.",
+        ended(f"Next: {day}, {following.company}: {follow_up_words(following)}"),
     )
 
 
@@ -507,8 +508,8 @@ class TodayScreen(ListPage[int | None]):
 
 def _told(verb: str, entry: Entry) -> str:
     if entry.fold == SILENT and verb == "Done":
-        return f"Closed as withdrawn: {_whose(entry)}. u undoes it."
-    return f"{verb}: {_whose(entry)}. u undoes it."
+        verb = "Closed as withdrawn"
+    return f"{ended(f'{verb}: {_whose(entry)}')} u undoes it."
 
 
 def _whose(entry: Entry) -> str:

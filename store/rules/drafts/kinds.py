@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from store.rules.followups.actions import action_of, actions_that
 from store.rules.stages import INTERVIEW_STAGES, Outcome, Stage
-from store.rules.text import Refused, quoted, suggestion
+from store.rules.text import Refused, key_of, quoted, suggestion, typed
 
 
 class DraftKind(NamedTuple):
@@ -75,8 +75,20 @@ def check_kind(kind: str) -> str:
     """`kind` itself; Refused, with those there are, when it is none."""
     if kind not in KINDS:
         like = suggestion(kind, KINDS)
-        raise Refused(f"Unknown message type {quoted(kind)}.{like} Known are {', '.join(KINDS)}.")
+        raise Refused(
+            f"Unknown message type {quoted(kind)}.{like} Known are {', '.join(map(typed, KINDS))}."
+        )
     return kind
+
+
+def read_kind(text: str) -> str:
+    """The kind that `text` names, by its key or title, however its words are joined; else Refused.
+
+    "thank-you", "Thank you", "what you promised".
+    """
+    wanted = key_of(text)
+    named = {key_of(kind.title): key for key, kind in KINDS.items()} | {key: key for key in KINDS}
+    return check_kind(named.get(wanted, text.strip()))
 
 
 _ANY_INQUIRY = frozenset(
