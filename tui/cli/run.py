@@ -106,5 +106,5 @@ def _unexpected(error: Exception) -> str:
         place = f" at {trace.tb_frame.f_code.co_filename.rpartition(os.sep)[2]}:{trace.tb_lineno}"
     return (
         f"Something went wrong inside rounds ({type(error).__name__}{place}). "
-        "What was saved before is safe; please report this line."
+        "Your saved changes are safe; please report this line."
     )
