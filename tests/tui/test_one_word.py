@@ -58,7 +58,7 @@ OLD = {
             r"\bask(?:ed)? politely\b",
             r"\bask how (?:it|things) stands?\b",
             r"\bnudg",
-            r"\binquir(?:y|ies|e)\b(?!-)",
+            r"(?<!-)\binquir(?:y|ies|e)\b(?!-)",
         )
     ),
     "reminder": r"\bfollow-ups? of your own\b",
