@@ -258,7 +258,7 @@ def test_what_is_no_such_file_is_refused(
 def test_what_is_no_plain_file_is_refused(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe.csv")
     for path, sentence in (
-        (tmp_path, "is a folder. Give the file inside it."),
+        (tmp_path, "is a folder. Give a file instead."),
         (tmp_path / "pipe.csv", "is empty."),
         (tmp_path / "none.csv", "There is no file “none.csv” here."),
         (Path("/dev/zero"), "is not a plain file."),
