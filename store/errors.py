@@ -63,7 +63,7 @@ def sentence_for(error: Exception, path: PathName) -> StoreError:
         )
     return StoreError(
         f"The board {name(path)} could not be used ({type(error).__name__}). "
-        "What was saved before is safe. Close rounds and open it again."
+        "Your saved changes are safe. Close rounds and open it again."
     )
 
 
@@ -115,8 +115,7 @@ def damaged(path: PathName) -> StoreError:
 def locked(path: PathName) -> StoreError:
     """Another program holds the file for longer than we waited."""
     return StoreError(
-        f"Another program keeps the board {name(path)} busy. Nothing was changed. "
-        "Try again in a moment."
+        f"Another program is using the board {name(path)}. Nothing changed. Try again in a moment."
     )
 
 
@@ -172,7 +171,7 @@ def unreachable(path: PathName) -> StoreError:
 def disk_error(path: PathName) -> StoreError:
     """The disk failed while reading or writing."""
     return StoreError(
-        f"The disk reported an error at {name(path)}. This change may not be saved; what was "
+        f"The disk reported an error at {name(path)}. This change may be lost; what was "
         "saved before is safe. Check the disk and its connection, then open rounds again."
     )
 

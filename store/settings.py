@@ -117,7 +117,7 @@ def planned_anew(application_ids: Sequence[int]) -> str:
     """What to say when the follow-ups of these applications changed with the rules."""
     number = len(application_ids)
     of = "one application" if number == 1 else f"{number:,} applications"
-    return f"The rules have changed: the follow-ups of {of} were planned anew."
+    return f"The rules have changed: the follow-ups of {of} were planned again."
 
 
 class ConfigFile:
@@ -137,10 +137,10 @@ class ConfigFile:
 
 
 def read_config(path: Path) -> ConfigFile | None:
-    """The configuration at `path`, for the rules and for the keys; None when there is no file.
+    """The config file at `path`, for the rules and for the keys; None when there is no file.
 
     Raises Refused, naming the file and, where there is one, the line: whoever reads it says the
-    same of a file that cannot be read.
+    same of a file that could not be read.
     """
     text = _text(path)
     return None if text is None else ConfigFile(path, text)
@@ -148,7 +148,7 @@ def read_config(path: Path) -> ConfigFile | None:
 
 def _wrong(path: Path, sentence: str, line: int | None) -> Refused:
     at = f", line {line}" if line else ""
-    return Refused(f"The configuration {name(path)}{at}: {sentence}")
+    return Refused(f"The config file {name(path)}{at}: {sentence}")
 
 
 def _text(path: Path) -> str | None:
@@ -156,12 +156,12 @@ def _text(path: Path) -> str | None:
         if not path.exists():
             return None
         if not path.is_file():
-            raise _wrong(path, "This is not a file. Move it away, or make it one.", None)
+            raise _wrong(path, "It is not a file. Move it, or replace it with a file.", None)
         with path.open("rb") as file:
             raw = file.read(_LARGEST + 1)
     except OSError as error:
         why = (error.strerror or type(error).__name__).lower()
-        raise _wrong(path, f"It cannot be read ({why}).", None) from None
+        raise _wrong(path, f"It could not be read ({why}).", None) from None
     if len(raw) > _LARGEST:
         raise _wrong(path, f"It has more than {_LARGEST:,} bytes. Shorten it.", None)
     try:
@@ -228,13 +228,13 @@ def _parsed(path: Path, text: str) -> dict[str, Any]:
     try:
         return tomllib.loads(text)
     except (ValueError, RecursionError) as error:
-        told = str(error) if isinstance(error, tomllib.TOMLDecodeError) else "this is no TOML"
+        told = str(error) if isinstance(error, tomllib.TOMLDecodeError) else "this is not TOML"
         place = _PLACE.search(told)
         line = None
         if place:
             line = int(place[1]) if place[1] else text.rstrip("\n").count("\n") + 1
         what = " ".join(printable(_PLACE.sub("", told)).split()).rstrip(".")
-        raise _wrong(path, f"It cannot be read: {what[:1].lower()}{what[1:]}.", line) from None
+        raise _wrong(path, f"It could not be read: {what[:1].lower()}{what[1:]}.", line) from None
 
 
 _LONGEST = 50
@@ -295,7 +295,7 @@ def days_off(country: str) -> Container[date]:
     except ImportError:
         raise Refused(
             "Holidays need the Python package “holidays”. "
-            "Install it, or take the country out of the configuration."
+            "Install it, or remove the country from the config file."
         ) from None
     code, dash, part = country.strip().upper().partition("-")
     known = list_supported_countries()

@@ -77,7 +77,7 @@ def zone_named(name: str) -> ZoneInfo:
     """The time zone with this IANA name, or of these POSIX rules; Refused when there is none."""
     zone = _known(name.strip()) or posix_zone(name.strip())
     if zone is None:
-        raise Refused(f"There is no time zone {quoted(name)}. Name one like Europe/Berlin.")
+        raise Refused(f"Unknown time zone {quoted(name)}. Name one like Europe/Berlin.")
     return zone
 
 

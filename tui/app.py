@@ -361,11 +361,11 @@ class RoundsApp(Rounds):
         if future.cancelled() or future.exception() is not None:
             return
         heeded = future.result()
-        # A file that cannot be read at all is told once, for the rules and for the keys.
+        # A file that could not be read at all is told once, for the rules and for the keys.
         both = heeded.trouble == self._keys_refused
         if heeded.trouble:
             what = "The standard rules and keys" if both else "The standard rules"
-            self.warn(f"{heeded.trouble} {what} apply until it is mended.")
+            self.warn(f"{heeded.trouble} {what} apply until it is fixed.")
         if self._keys_refused and not both:
             self.warn(self._keys_refused)
         if heeded.changed:

@@ -54,7 +54,7 @@ class Subject(Protocol):
         """Do `work` for as long as this screen is there."""
 
 
-NO_CARD = "There is no card here. a adds one."
+NO_CARD = "No card here. Press a to add one."
 
 
 def first_follow_up(card: Card | None) -> Due | None:
@@ -123,7 +123,7 @@ class Conversation:
     def refuse_closed(self, card: Card) -> bool:
         """Whether `card` is closed, which is told."""
         if card.outcome is not None:
-            self.rounds.say("This application is closed. R reopens it.")
+            self.rounds.say("This application is closed. Press R to reopen it.")
         return card.outcome is not None
 
     def shown_follow_up(self) -> Due | None:
@@ -135,7 +135,7 @@ class Conversation:
         because the one that is shown is being written just now."""
         due = self.shown_follow_up()
         if due is None and self.subject():
-            self.rounds.say("Nothing is planned for this one. f adds a reminder of your own.")
+            self.rounds.say("No follow-up is planned. Press f to add a reminder.")
         if due is not None and due.id < 0:
             self.run(self.once_written(action))
             return None

@@ -159,7 +159,7 @@ class Desk:
         place of the one that is shown, written there by a program that syncs, say.
 
         From then on that file counts. Awaiting raises StoreError, too, when there is none any more
-        or it cannot be read as a board: it is not written to then.
+        or it could not be read as a board: it is not written to then.
         """
         return self._submit(lambda: (True, None) if self._adopt() else (False, self._answer(ask)))
 

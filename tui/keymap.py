@@ -19,7 +19,7 @@ _USUAL = "The usual keys apply"
 def read_keymap(path: Path) -> dict[str, str]:
     """The keys in the file at `path`, by the id of their binding; none when there is no file.
 
-    Raises Refused, naming file and line: of a file that cannot be read at all with the sentence
+    Raises Refused, naming file and line: of a file that could not be read at all with the sentence
     of `store.settings.read_settings`.
     """
     file = read_config(path)
@@ -32,7 +32,7 @@ def read_keymap(path: Path) -> dict[str, str]:
     for name, chosen in keys.items():
         if name not in known:
             like = suggestion(name, known)
-            sentence = f"{quoted(name)} is no command.{like} {_USUAL}; “?” lists the names."
+            sentence = f"{quoted(name)} is not a command.{like} {_USUAL}; “?” lists the names."
             raise file.refusal(sentence, "keys", name)
         if not isinstance(chosen, str) or not chosen.strip():
             sentence = f"The key for {quoted(name)} must be a text such as “ctrl+x”. {_USUAL}."

@@ -130,7 +130,7 @@ def read_talk(
     there = _zone_there(slot.zone or named, slot.day, slot.at, zone)
     if slot.at is None:
         echo = echo_slot(slot, today)
-        raise Refused(f"{echo}: add it, such as 10:00. Or write “invited” while there is none.")
+        raise Refused(f"{echo}: add a time, such as 10:00, or type “invited” if there is none yet.")
     starts_at = _moment(slot.day, slot.at, there, zone)
     talk = Talk(
         starts_at,
@@ -210,7 +210,7 @@ def read_task(
     named = TASK_KINDS[kind] if title == TASK_KINDS[kind] else f"{TASK_KINDS[kind]} “{title}”"
     moves = ". The card moves to first" if stage is Stage.APPLIED else ""
     if not when:
-        return Task(kind, title), f"{named}, no day named{moves}"
+        return Task(kind, title), f"{named}, no due date{moves}"
     due_on, due_at, there = read_due(when, today, zone, now=now)
     at = f" at {clock_time(due_at)}{beside(due_at, there)}" if due_at is not None else ""
     said, _, distance = echo_day(due_on, today).rpartition(", ")
@@ -286,7 +286,7 @@ def read_deadline(
     """
     due = read_due(text, today, zone, now=now)
     if due.on < today:
-        raise Refused(f"{echo_day(due.on, today)}: that day is over. Give a day to come.")
+        raise Refused(f"{echo_day(due.on, today)}: that date is in the past. Choose a later date.")
     at = f" at {clock_time(due.at)}{beside(due.at, due.zone)}" if due.at is not None else ""
     said, _, distance = echo_day(due.on, today).rpartition(", ")
     local = due.at.time() if due.at is not None else None
@@ -299,7 +299,7 @@ def read_reply(text: str, today: date) -> tuple[Reply, str]:
     if not words:
         return Reply(today), "They replied today"
     if words.lower() in _AUTOMATIC:
-        return Reply(today, automatic=True), "An automatic acknowledgement came today"
+        return Reply(today, automatic=True), "An auto-reply came today"
     before, by, after = f" {words} ".partition(" by ")
     if not by:
         on = _past_day(words, today)
@@ -333,12 +333,12 @@ def read_reminder(text: str, today: date) -> tuple[Reminder, str]:
             first = refused
             continue
         if on < today:
-            raise Refused(f"{echo_day(on, today)}: that day is over. Give a day to come.")
+            raise Refused(f"{echo_day(on, today)}: that date is in the past. Choose a later date.")
         if count == len(words):
-            raise Refused(f"{echo_day(on, today)}: and what is to be done then?")
+            raise Refused(f"{echo_day(on, today)}: what should I remind you of?")
         label = clean(" ".join(words[count:]), REMINDER)
         return Reminder(on, label), f"{echo_day(on, today)}: {label}"
-    raise first or Refused("Write a day, and what is to be done then: “fri call Ana”.")
+    raise first or Refused("Enter a date and what to do: “fri call Ana”.")
 
 
 def _names_a_day(words: str, today: date) -> bool:
@@ -377,10 +377,10 @@ OFFER_KINDS = {
     "email": "written",
 }
 """What says how an offer came, and the kind of offer that makes it."""
-_SAID = {"verbal": "spoken", "written": "in writing", None: ""}
+_SAID = {"verbal": "verbal", "written": "written", None: ""}
 _UNTIL = re.compile(r"^(.*?)\b(?:until|till|to|by)\s+(\S.*)$", re.IGNORECASE)
 _NAME_AT_MOST = 40
-_WEIGHTS = "a weight from 1 (nice to have) to 5 (decides)"
+_WEIGHTS = "a weight from 1 (nice to have) to 5 (decisive)"
 
 
 class Received(NamedTuple):
@@ -412,15 +412,15 @@ class Wanted(NamedTuple):
 
 
 def read_received(text: str, today: date) -> tuple[Received, str]:
-    """“mon by phone”, “yesterday in writing”, “spoken”."""
+    """“mon by phone”, “yesterday written”, “verbal”."""
     words = [word for word in text.split() if word.lower() not in ("by", "in", "on", "came")]
     kinds = [OFFER_KINDS[word.lower()] for word in words if word.lower() in OFFER_KINDS]
     day = " ".join(word for word in words if word.lower() not in OFFER_KINDS)
     if not words:
-        raise Refused("When did the offer come, and how: “mon spoken”, “yesterday in writing”?")
+        raise Refused("Enter when and how the offer came: “mon verbal”, “yesterday written”.")
     on = parse_day(day, today, past=True) if day else None
     kind = kinds[-1] if kinds else None
-    came = [f"The offer came {echo_day(on, today)}" if on else "The offer came"]
+    came = [f"Offer received {echo_day(on, today)}" if on else "Offer received"]
     return Received(on, kind), ", ".join([*came, *filter(None, [_SAID[kind]])])
 
 
@@ -430,7 +430,7 @@ def read_past_day(text: str, today: date, *, what: str, nothing: str) -> tuple[d
         return None, nothing
     day = parse_day(text, today, past=True)
     if day > today:
-        raise Refused(f"{echo_day(day, today)}: that day has not come yet.")
+        raise Refused(f"{echo_day(day, today)}: that date is in the future.")
     return day, f"{what} {echo_day(day, today)}"
 
 
@@ -485,7 +485,7 @@ def read_more_time(text: str, today: date) -> tuple[MoreTime, str]:
     if asked is not None:
         said.append(f"You asked for more time {echo_day(asked, today)}")
     if until is not None:
-        said.append(f"they give you until {echo_day(until, today)}")
+        said.append(f"new deadline {echo_day(until, today)}")
     words = "; ".join(said)
     return MoreTime(asked, until), f"{words[:1].upper()}{words[1:]}"
 
@@ -513,13 +513,13 @@ def read_criterion(text: str, taken: Sequence[str] = ()) -> tuple[Wanted, str]:
     """
     words = text.split()
     if not words:
-        raise Refused(f"What matters to you, and {_WEIGHTS}: “pay 5”.")
+        raise Refused(f"Enter a criterion and {_WEIGHTS}: “pay 5”.")
     weight = 3
     if len(words) > 1 and words[-1].lstrip("-").isdecimal() and words[-1].isascii():
         weight = int(words.pop()[:6])
         if not 1 <= weight <= 5:
-            raise Refused(f"{weight} is no weight: give {_WEIGHTS}.")
+            raise Refused(f"{weight} is not a valid weight: give {_WEIGHTS}.")
     name = clean(" ".join(words), fields.CRITERION)
     if name.casefold() in {other.casefold() for other in taken}:
-        raise Refused("That is on the list already. e on its line changes it.")
+        raise Refused("That is on the list already. Press e on its line to change it.")
     return Wanted(name, weight), f"{name}, weight {weight} of 5"

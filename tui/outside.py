@@ -127,7 +127,9 @@ def _command(environ: Mapping[str, str]) -> tuple[str, list[str]]:
             try:
                 return name, shlex.split(named)
             except ValueError:
-                raise Refused(f"{name} is {quoted(named)}, which is no command. {_HINT}") from None
+                raise Refused(
+                    f"{name} is {quoted(named)}, which is not a command. {_HINT}"
+                ) from None
     if not _has_terminal():
         raise Refused(f"There is no terminal to edit in, and EDITOR names no editor. {_HINT}")
     for usual in _USUAL:

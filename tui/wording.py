@@ -100,9 +100,9 @@ def became(meeting: "Meeting", now: datetime) -> str:
 
 
 def due_words(task: "AssignmentEntry", now: datetime) -> str:
-    """By when a task is to be handed in: "Fri 27 Nov 17:00", "no day named"."""
+    """By when a task is to be handed in: "Fri 27 Nov 17:00", "no due date"."""
     if task.due_on is None:
-        return "no day named"
+        return "no due date"
     if task.due_at is None:
         return short_day(task.due_on, now.date())
     local = task.due_at.astimezone(now.tzinfo)
@@ -113,8 +113,8 @@ def due_words(task: "AssignmentEntry", now: datetime) -> str:
 def task_history(task: "AssignmentEntry", now: datetime) -> Iterator[str]:
     """What is known of a task, part by part."""
     today = now.date()
-    yield f"given {short_day(task.given_on, today)}"
-    yield f"due {due_words(task, now)}" if task.due_on is not None else "no day named"
+    yield f"received {short_day(task.given_on, today)}"
+    yield f"due {due_words(task, now)}" if task.due_on is not None else "no due date"
     if task.minutes_spent:
         yield f"{task.minutes_spent / 60:g} hours spent"
     if task.handed_in_on is not None:
@@ -132,7 +132,7 @@ def format_titles(keys: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def follow_up_words(due: "Due", *, brief: bool = False) -> str:
-    """What to do; of several in a row, which one it is: "ask politely (1 of 2)".
+    """What to do; of several in a row, which one it is: "follow up (1 of 2)".
 
     In `brief` without that, and whom to thank without for what.
     """
@@ -142,14 +142,14 @@ def follow_up_words(due: "Due", *, brief: bool = False) -> str:
 
 
 def follow_up_line(due: "Due", now: datetime, *, brief: bool = False) -> str:
-    """A follow-up in a list: "2 days late · ask politely (1 of 2)"; in `brief` "2d late · ..."."""
+    """A follow-up in a list: "2 days late · follow up (1 of 2)"; in `brief` "2 d late · ..."."""
     if brief:
         return f"{due.short_countdown(now)} · {due.label}"
     return f"{due.countdown(now)} · {follow_up_words(due)}"
 
 
 def follow_up_title(due: "Due", now: datetime) -> str:
-    """A follow-up as a heading: "Ask politely (1 of 2) · 2 days late, snoozed"."""
+    """A follow-up as a heading: "Follow up (1 of 2) · 2 days late, snoozed"."""
     words = follow_up_words(due)
     snoozed = ", snoozed" if due.snoozed else ""
     return f"{words if due.own else capital(words)} · {due.countdown(now)}{snoozed}"
@@ -173,7 +173,7 @@ def standing(card: "Card", now: datetime, *, brief: bool = False) -> str:
         applied = [f"applied {echo_day(card.applied_on, today)}"]
     if card.outcome is not None:
         on = f" on {short_day(card.closed_on, today)}" if card.closed_on else ""
-        reached = [] if card.stage is Stage.APPLIED else [f"got as far as {card.stage}"]
+        reached = [] if card.stage is Stage.APPLIED else [f"reached {card.stage}"]
         return " · ".join([f"{card.outcome.title}{on}", *reached, *applied])
     if card.stage is Stage.APPLIED and card.applied_on == card.stage_since:
         return " · ".join([*applied, *quiet])
@@ -187,17 +187,17 @@ QUIET = "quiet"
 OFFER_LABELS: Mapping[str, str] = {
     "received": "Received",
     "thanked": "Thanked",
-    "letter": "In writing",
-    "deadline": "Answer by",
+    "letter": "Written offer",
+    "deadline": "Deadline",
     "asked": "Deadline asked",
     "time": "More time",
-    "counter": "Your proposal",
+    "counter": "Counter-offer",
     "check": "References",
     "signed": "Signed",
     "starts": "First day",
 }
 """What the dates of an offer are called, in the order in which they are listed."""
-_CAME = {"": "", "verbal": "spoken", "written": "in writing"}
+_CAME = {"": "", "verbal": "verbal", "written": "written"}
 
 
 def offer_words(dossier: "Dossier", now: datetime) -> dict[str, str]:
@@ -237,7 +237,7 @@ def deadline_day(on: date, at: datetime | None, now: datetime) -> str:
 def deadline_words(offer: "OfferEntry", now: datetime, *, brief: bool = False) -> str:
     """The same with what is left: "Fri 27 Nov 17:00, due in 30 h"; "" without a day.
 
-    In `brief` "27 Nov 17:00, in 30h". A deadline that has passed is a fact, and no task that is
+    In `brief` "27 Nov 17:00, in 30 h". A deadline that has passed is a fact, and no task that is
     late.
     """
     on, at = offer.deadline_on, offer.deadline_at
@@ -264,3 +264,20 @@ def references_words(dossier: "Dossier", today: date) -> str:
 
 def _echo(day: date | None, today: date) -> str:
     return echo_day(day, today) if day is not None else ""
+
+
+MESSAGES: Mapping[str, str] = {
+    "reply": "they replied",
+    "automatic": "auto-reply",
+    "invitation": "they invited you",
+    "date_given": "they gave a date",
+    "offer": "they made an offer",
+    "rejection": "they rejected you",
+    "application": "you applied",
+    "answer": "you replied",
+    "nudge": "you followed up",
+    "thank_you": "you thanked them",
+    "acknowledgement": "you thanked them for the offer",
+    "other": "you wrote",
+}
+"""What each kind of message is called in a log."""

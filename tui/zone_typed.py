@@ -24,12 +24,12 @@ def zone_meant(text: str) -> ZoneInfo:
         return zone
     if SHORT_ZONE.fullmatch(text.strip()):
         raise Refused(
-            f"{quoted(text)} cannot be read: short names of zones mean several. "
+            f"{quoted(text)} could not be read: short names of zones mean several. "
             "Write region and city, as in Europe/Berlin."
         )
     words = "_".join(text.split())
     if len(words) > _LONGEST or not words.isascii():
-        raise Refused(f"There is no time zone {quoted(text)}. Name one like Europe/Berlin.")
+        raise Refused(f"Unknown time zone {quoted(text)}. Name one like Europe/Berlin.")
     low = words.lower()
     if low in ("utc", "gmt"):
         return zone_named("UTC")
@@ -45,7 +45,7 @@ def zone_meant(text: str) -> ZoneInfo:
 
     near = get_close_matches(low, names, n=1, cutoff=0.8)
     meant = f" Did you mean “{names[near[0]]}”?" if near else " Name one like Europe/Berlin."
-    raise Refused(f"There is no time zone {quoted(text)}.{meant}")
+    raise Refused(f"Unknown time zone {quoted(text)}.{meant}")
 
 
 _SPOKEN = {

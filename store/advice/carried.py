@@ -119,7 +119,7 @@ def carried_over(dossier: Dossier, now: datetime, questions: Sequence[str] = ())
             for p in points
             if p.kind in STEPS and p.answers_id is None and (since is None or p.noted_on >= since)
         ),
-        questions=_questions(points, [(text, "", False) for text in questions]),
+        questions=_questions(points, [(text, "", False, "") for text in questions]),
         also=_also(dossier) if ahead is not None else (),
     )
 
@@ -184,20 +184,28 @@ def _news(points: Iterable[PointEntry], today: date) -> tuple[News, ...]:
     )
 
 
+_Usual = tuple[str, str, bool, str]
+"""A usual question: its text, its group, whether the user asks it, and its earlier wording."""
+
+
 @lru_cache(maxsize=128)
-def _usual(topic: str, concern: str) -> tuple[tuple[str, str, bool], ...]:
+def _usual(topic: str, concern: str) -> tuple[_Usual, ...]:
     """The usual questions; kept, since the panel asks for them with every card."""
     from store.rules.lists import questions
 
-    return tuple((each.text, each.group, each.mine) for each in questions(topic, concern))
+    return tuple((each.text, each.group, each.mine, each.was) for each in questions(topic, concern))
 
 
-def _questions(
-    points: Sequence[PointEntry], usual: Iterable[tuple[str, str, bool]]
-) -> tuple[Question, ...]:
-    """The usual questions (text, group, whether mine), then the user's own, each once."""
+def _questions(points: Sequence[PointEntry], usual: Iterable[_Usual]) -> tuple[Question, ...]:
+    """The usual questions, then the user's own, each once.
+
+    A usual one is found under its earlier wording too: what was rehearsed stays rehearsed.
+    """
     kept = {point.text.casefold(): point for point in points if point.kind == "question"}
-    lines = [(*each, kept.pop(each[0].casefold(), None)) for each in usual]
+    lines = [
+        (text, group, mine, kept.pop(text.casefold(), None) or kept.pop(was.casefold(), None))
+        for text, group, mine, was in usual
+    ]
     lines += [(point.text, "", point.felt, point) for point in kept.values()]
     return tuple(
         Question(

@@ -29,7 +29,7 @@ _THROUGH_RECRUITER = (
     *("confirm_interview", "availability", "offer_thanks", "ask_deadline", "ask_time", "kind_word"),
     *("reconfirm", "accept", "decline"),
 )
-"""The kinds that go to the recruiter where one stands between (knowledge A.2)."""
+"""The kinds that go to the recruiter where there is one (knowledge A.2)."""
 _CLOSEST = ("coordinator", "manager", "recruiter", "interviewer", "employee", "alumni", "other")
 """Which of the people to write to where the user chose nobody, the best one first. A reference is
 never written to for this, a referrer only about an application that nobody has answered."""
@@ -83,7 +83,7 @@ def _of(contact: ContactEntry) -> Recipient:
 
 def _thanked(dossier: Dossier, due: Due | None) -> Recipient:
     """The interviewer; one without an address is written to via the coordinator (knowledge R7), or
-    the recruiter who stands between."""
+    the recruiter."""
     contact_id = due.contact_id if due is not None else None
     person = next((c for c in dossier.contacts if c.id == contact_id), None)
     meeting = next(
@@ -121,7 +121,7 @@ def _may_be(name: str, other: str) -> bool:
 
 
 def _recruiter(dossier: Dossier) -> Recipient:
-    """The recruiter who stands between, with the address if it is known."""
+    """The recruiter in between, with the address if it is known."""
     name = dossier.fields["via_recruiter"]
     known = match(name, [contact.name for contact in dossier.contacts])
     if known is not None:
@@ -233,7 +233,7 @@ def facts_for(
         place=meeting.place if meeting is not None else "",
         missing=_missing(meeting) if kind in _AHEAD else "",
         task=task.title if task is not None else "",
-        by_when="By when" if deadline is None and not _asked_for_deadline(dossier) else "",
+        by_when="By what date" if deadline is None and not _asked_for_deadline(dossier) else "",
         in_writing="in writing" if _by_word(dossier) else "",
         elsewhere="another position" if due is not None and due.action in LEAVING else "",
         date=_date(dossier, meeting, kind, today),
@@ -288,7 +288,7 @@ def _there(due: Due | None, meeting: Meeting | None) -> InterviewerEntry | None:
 def _topic(
     points: Sequence[PointEntry], meeting: Meeting | None, there: InterviewerEntry | None, kind: str
 ) -> str:
-    """What landed: of this interview in a thank-you, another one for each person; else the last."""
+    """What went well: in a thank-you of its interview, another for each person; else the last."""
     landed = [p for p in points if p.kind in LANDED]
     if kind != "thank_you":
         return _phrase(landed[-1].text) if landed else ""
@@ -300,10 +300,10 @@ def _topic(
 
 
 def _concern(points: Sequence[PointEntry], meeting: Meeting | None, kind: str) -> tuple[str, str]:
-    """A doubt that they voiced, with what was done about it; for feedback, one that is open.
+    """A concern that they raised, with what was done about it; for feedback, one that is open.
 
-    A doubt that was only felt is never put into their mouth, and thanks speak of no interview but
-    their own.
+    One that the user only sensed is never put into their mouth, and a thank-you note speaks of no
+    interview but its own.
     """
     said = [p for p in points if p.kind == "concern" and not p.felt]
     if kind == "thank_you":
@@ -318,7 +318,7 @@ def _concern(points: Sequence[PointEntry], meeting: Meeting | None, kind: str) -
 
 
 def _said_there(points: Sequence[PointEntry], meeting: Meeting | None, kinds: Sequence[str]) -> str:
-    """All lines of these kinds from one interview, without a doubt that nobody voiced."""
+    """All lines of these kinds from one interview, without a concern that nobody raised."""
     here = [p for p in points if meeting is not None and p.interview_id == meeting.id]
     return "; ".join(
         _phrase(p.text) for p in here if p.kind in kinds and not (p.kind == "concern" and p.felt)
@@ -362,7 +362,7 @@ def _mended(points: Sequence[PointEntry], meeting: Meeting | None) -> tuple[str,
 
 
 def _since(dossier: Dossier, now: datetime) -> str:
-    """The steps taken since the last interview, or the application, that answer no doubt."""
+    """The steps taken since the last interview, or the application, that answer no concern."""
     days = [m.ends_at.date() for m in dossier.interviews if m.ends_at and m.held(now)]
     since = max(days, default=dossier.card.applied_on or date.min)
     return _joined(
@@ -399,14 +399,14 @@ def _when(meeting: Meeting | None, today: date) -> str:
 
 
 def _missing(meeting: Meeting | None) -> str:
-    """What to ask about an interview: who, in what form, and where."""
-    asked = [] if names_of(meeting) else ["whom I will meet"]
+    """What to ask about an interview: who, in what format, where, and for how long."""
+    asked = [] if names_of(meeting) else ["who I will be meeting"]
     if meeting is None or not meeting.formats:
-        asked.append("in what form we will talk")
+        asked.append("what format the interview will take")
     if meeting is not None and meeting.starts_at is not None and not meeting.place:
-        asked.append("where, or by which link")
+        asked.append("where we will meet or which link to use")
     if meeting is None or meeting.starts_at is None:
-        asked.append("how long it will take")
+        asked.append("how long it will last")
     return in_a_line(asked)
 
 

@@ -116,7 +116,7 @@ def usual_kind(dossier: Dossier, due: Due | None, others: Sequence[Dossier] = ()
     """The kind of message that a follow-up asks for; Refused when it asks for none."""
     kind = templates.kind_for(due.action, due.rule) if due is not None else ""
     if not kind:
-        raise Refused("This asks for no message. Say which kind of message you want to write.")
+        raise Refused("This follow-up needs no message. Choose a message type with --kind.")
     if others and due is not None and due.action != "withdraw":
         return "together"
     if due is not None and due.action == "answer":
@@ -174,7 +174,7 @@ def _read(path: Path) -> str | None:
         handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
         try:
             if not stat.S_ISREG(os.fstat(handle).st_mode):
-                raise Refused(f"{name(path)} is not a file. Move it away, or make it one.")
+                raise Refused(f"{name(path)} is not a file. Move it, or replace it with a file.")
             with os.fdopen(handle, "rb", closefd=False) as file:
                 raw = file.read(_LARGEST + 1)
         finally:
@@ -186,7 +186,7 @@ def _read(path: Path) -> str | None:
             return None
         why = (error.strerror or type(error).__name__).lower()
         raise Refused(
-            f"{name(path)} cannot be read ({why}). Mend it, or move it away to use the template "
+            f"{name(path)} could not be read ({why}). Fix it, or remove it to use the template "
             "that comes with rounds."
         ) from None
     if len(raw) > _LARGEST:
@@ -200,5 +200,7 @@ def _read(path: Path) -> str | None:
         ) from None
     if "\0" in text:
         line = text[: text.index("\0")].count("\n") + 1
-        raise Refused(f"{name(path)}, line {line}: this is not text. Write it anew as plain text.")
+        raise Refused(
+            f"{name(path)}, line {line}: this is not text. Save it as plain text (UTF-8)."
+        )
     return text

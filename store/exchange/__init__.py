@@ -32,6 +32,5 @@ def read_document(document: Document, today: date) -> Parsed:
             return Parsed(parsed.format, parsed.rows, tuple(problems))
     files = ", ".join(f"{known.name}’s “{known.file}”" for known in FORMATS)
     raise Refused(
-        f"{quoted(document.name)} is no file that can be imported. What can be: {files}. "
-        "Nothing was changed."
+        f"{quoted(document.name)} cannot be imported. What can be: {files}. Nothing was changed."
     )

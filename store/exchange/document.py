@@ -54,7 +54,7 @@ class Document:
                 os.set_blocking(file.fileno(), True)
                 data = file.read(SIZE_LIMIT + 1)
         except IsADirectoryError:
-            raise Refused(f"{name} is a folder. Give the file inside it.") from None
+            raise Refused(f"{name} is a folder. Give a file instead.") from None
         except FileNotFoundError:
             raise Refused(f"There is no file {name} here. Check the spelling.") from None
         except PermissionError:

@@ -109,7 +109,7 @@ class _Reading:
         """The address of the posting; only one of the web is taken."""
         url = self.text("job url", fields.APPLICATION["url"])
         if url and not url.lower().startswith(("https://", "http://")):
-            self.report(f"{quoted(url)} is no web address; it was left empty.")
+            self.report(f"{quoted(url)} is not a web address; it was left empty.")
             return ""
         return url
 
@@ -131,7 +131,7 @@ class _Reading:
         if day is None:
             self.report(f"The date {quoted(text)} cannot be read; the day was left empty.")
         elif day > self.today + timedelta(days=1):
-            self.report(f"{short_day(day)} has not come yet; the day was left empty.")
+            self.report(f"{short_day(day)} is in the future; the day was left empty.")
         elif day < EARLIEST:
             self.report(f"{short_day(day)} is too long ago; the day was left empty.")
         else:

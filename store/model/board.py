@@ -92,7 +92,7 @@ class Due(NamedTuple):
         return countdown(*self._counted_to(now), now, self.late_until)
 
     def short_countdown(self, now: datetime) -> str:
-        """`countdown` in at most nine columns."""
+        """`countdown` in at most ten columns."""
         if self._any_time(now):
             return ANY_TIME
         return short_countdown(*self._counted_to(now), now, self.late_until)
@@ -262,9 +262,9 @@ class Card(NamedTuple):
         if closing is None or not self.dormant(today):
             return ""
         if closing <= today:
-            return "silent for so long that it may be over: it can be closed as no response"
+            return "no reply for weeks; it may be over and can be closed as no response"
         day = short_day(closing, today)
-        return f"only they can wake it now; from {day} on it may be closed as no response"
+        return f"a reply brings it back; from {day} it may be closed as no response"
 
     def dormant(self, today: date) -> bool:
         """Whether silence has lasted so long that only a late reply would wake this card."""

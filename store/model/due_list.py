@@ -47,7 +47,7 @@ class Title(StrEnum):
     INTERVIEWS = "Interviews"
     TODAY = "Today"
     TOMORROW = "Tomorrow"
-    LATER = "Next seven days"
+    LATER = "Next 7 days"
 
 
 class Entry(NamedTuple):
@@ -65,7 +65,7 @@ class Entry(NamedTuple):
         if self.fold == IMPORTED:
             return f"{count:,} imported applications could still be followed up"
         if self.fold == SILENT:
-            return f"{count:,} silent applications: close them as withdrawn?"
+            return f"{count:,} applications with no one to write to: close them as withdrawn?"
         return f"{self.dues[0].label} ({count:,} applications)"
 
 

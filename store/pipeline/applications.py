@@ -121,7 +121,7 @@ def _checked(what: str, key: str, known: Collection[str]) -> str:
     return key
 
 
-_NO_NOTE = "This note does not exist any more."
+_NO_NOTE = "This note no longer exists."
 
 
 class Applications(UseCases):
@@ -243,7 +243,7 @@ class Applications(UseCases):
     ) -> Written:
         """End an application; of its open follow-ups stay a thank-you still owed and the like.
 
-        `keep` and `change` are the lesson: one thing to do again, and one to do otherwise.
+        `keep` and `change` are the lesson: one thing to keep doing, and one to do otherwise.
         """
         texts = last_words(reason, keep, change)
         with self._step("close", application_id, on=on) as step:
@@ -438,7 +438,7 @@ def _apply_on(step: Step, day: date | None, today: date) -> None:
     """Correct the day of the application, and of the first step in its history."""
     row, entry = step.row, step.entry
     if day is not None and day > today:
-        raise Refused("The application cannot lie in the future. Give today or an earlier day.")
+        raise Refused("The application date cannot be in the future. Enter today or earlier.")
     moves = list(
         entry.session.exec(
             select(StageMove).where(StageMove.application_id == row.id).order_by(col(StageMove.id))

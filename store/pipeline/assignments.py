@@ -17,7 +17,7 @@ from store.rules.typed.appointment import TASK_KINDS
 from store.tables import Assignment, FollowUp
 from store.zones import beside, zone_name, zone_named
 
-_MISSING = "This task does not exist any more."
+_MISSING = "This task no longer exists."
 _MINUTES_AT_MOST = 60_000
 """A thousand hours: more is a slip of the finger (product)."""
 
@@ -114,11 +114,9 @@ class Assignments(UseCases):
                 case "remarks":
                     columns[name] = clean(value, fields.REMARKS)
                 case "kind" if value not in TASK_KINDS:
-                    raise Refused(
-                        f"There is no kind of task {quoted(value)}: {', '.join(TASK_KINDS)}."
-                    )
+                    raise Refused(f"Unknown kind of task {quoted(value)}: {', '.join(TASK_KINDS)}.")
                 case "minutes_spent" if not 0 <= value <= _MINUTES_AT_MOST:
-                    raise Refused("Nobody spends more than 1,000 hours on a task.")
+                    raise Refused("A task cannot take more than 1,000 hours.")
                 case "zone":
                     own = self.database.clock.zone
                     columns[name] = zone_name(zone_named(value) if value else own)

@@ -13,9 +13,9 @@ from store.rules.people import check_relation, in_a_line, match, same_name
 from store.rules.text import Refused, clean, quoted
 from store.tables import Contact, Interview, Interviewer
 
-_NOBODY = "This contact does not exist any more."
-_NOT_THERE = "This interviewer does not exist any more."
-_NO_INTERVIEW = "This interview does not exist any more."
+_NOBODY = "This contact no longer exists."
+_NOT_THERE = "This interviewer no longer exists."
+_NO_INTERVIEW = "This interview no longer exists."
 
 
 class Contacts(UseCases):
@@ -123,7 +123,7 @@ class Contacts(UseCases):
         with self._step("people", owner_of(Interview, interview_id, _NO_INTERVIEW)) as step:
             interview = found(step.entry.session, Interview, interview_id, _NO_INTERVIEW)
             set_people(step, interview, called)
-            step.tell(f"interview with {interview.people}" if called else "interview with nobody")
+            step.tell(f"interview with {interview.people}" if called else "interviewers cleared")
         return step.result()
 
     def mention(self, interviewer_id: int, point: str) -> Written:

@@ -29,7 +29,7 @@ from store.tables import Debrief, Interview, Point
 _ALIKE = 0.6
 """From which share of letters in common a line is the old one reworded (product)."""
 
-_MISSING = "This interview does not exist any more."
+_MISSING = "This interview no longer exists."
 
 
 class Debriefs(UseCases):
@@ -85,9 +85,9 @@ class Debriefs(UseCases):
         """The day of the interview; Refused when there is nothing to write about yet."""
         starts_at = aware(interview.starts_at)
         if interview.status != "confirmed" or starts_at is None:
-            raise Refused("This interview was not agreed, so there is nothing to write about.")
+            raise Refused("This interview was never agreed; there is nothing to debrief.")
         if interview.kept is False:
-            raise Refused("This interview did not take place, so there is nothing to write about.")
+            raise Refused("This interview did not take place; there is nothing to debrief.")
         if starts_at > step.entry.now:
             raise Refused("The interview has not begun yet.")
         return starts_at.astimezone(self.database.clock.zone).date()
@@ -187,9 +187,9 @@ def _checked(
     promised_text: str,
     remarks: str,
 ) -> dict[str, Any]:
-    for what, value in (("The gut feeling", mood), ("The wish to go on", wish)):
+    for what, value in (("The gut feeling", mood), ("Still interested", wish)):
         if value is not None and (type(value) is not int or not 1 <= value <= 5):
-            raise Refused(f"{what} is a whole number from 1 to 5.")
+            raise Refused(f"{what} must be a whole number from 1 to 5.")
     return {
         "mood": mood,
         "wish": wish,

@@ -25,7 +25,7 @@ from store.rules.stages import Outcome
 from store.rules.text import Refused, clean
 from store.tables import Draft, FollowUp, Message
 
-_MISSING = "This draft does not exist any more."
+_MISSING = "This draft no longer exists."
 
 _MESSAGES = {
     "thank_you": "thank_you",
@@ -78,7 +78,7 @@ class Drafts(SeveralCases):
                 _check_owner(step, follow_up_id)
             row = self._present(step, kind, follow_up_id)
             label = kind.replace("_", " ")
-            step.tell(f"draft: {label}" if body else f"draft thrown away: {label}")
+            step.tell(f"draft: {label}" if body else f"draft discarded:  {label}")
             if row is None and body:
                 row = step.entry.add(
                     Draft(

@@ -47,14 +47,14 @@ class FollowUps(SeveralCases):
         with self._step("snooze", _whose(follow_up_id)) as step:
             row = open_follow_up(step, follow_up_id)
             self._put_off(step, row, to)
-            step.tell(f"put off to {short_day(to, self.today)}: {row.label}")
+            step.tell(f"snoozed to {short_day(to, self.today)}: {row.label}")
         return step.result()
 
     def snooze_all(self, follow_up_ids: Sequence[int], to: date) -> Written:
         """Show several again on the day `to`: one step of undo for all."""
         return self._to_all(
             "snooze",
-            f"put off together to {short_day(to, self.today)}",
+            f"snoozed together to {short_day(to, self.today)}",
             follow_up_ids,
             lambda step, row: self._put_off(step, row, to),
         )
@@ -83,7 +83,7 @@ class FollowUps(SeveralCases):
             if step.row.outcome is not None:
                 raise Refused("This application is closed. Reopen it first.")
             if on < self.today:
-                raise Refused("A reminder for a day that is over would only be late.")
+                raise Refused("That date is in the past. Choose today or later.")
             step.tell(f"reminder for {short_day(on, self.today)}: {text}")
             step.entry.add(
                 FollowUp(
@@ -100,13 +100,13 @@ class FollowUps(SeveralCases):
 
     def _put_off(self, step: Step, row: FollowUp, to: date) -> None:
         if to <= self.today:
-            raise Refused("A follow-up can be put off to tomorrow at the earliest.")
+            raise Refused("The earliest snooze date is tomorrow.")
         if row.action in PREPARING and row.lapses_at is not None:
             starts = row.lapses_at.astimezone(self.database.clock.zone).date()
             if to > starts:
                 raise Refused(
                     f"The interview is on {short_day(starts, self.today)}; "
-                    "put it off to that day at the latest."
+                    "snooze it to that day at the latest."
                 )
             step.entry.put(row, snoozed_to=to)
         else:

@@ -59,7 +59,7 @@ def warn(step: Step, row: Interview, clock: Clock) -> None:
 
 _DAY_IN_MINUTES = 1_440
 _ROUNDS_AT_MOST = 1_000
-_MISSING = "This interview does not exist any more."
+_MISSING = "This interview no longer exists."
 
 
 class Interviews(UseCases):
@@ -143,7 +143,7 @@ class Interviews(UseCases):
         with self._step("interview", owner_of(Interview, interview_id, _MISSING), on=on) as step:
             row = found(step.entry.session, Interview, interview_id, _MISSING)
             if row.status == "cancelled" and row.called_off_by == by:
-                raise Refused("This interview is cancelled already.")
+                raise Refused("This interview is already cancelled.")
             day = self._day(on, since=step.row.applied_on)
             step.tell("they cancelled the interview" if by == "them" else "interview cancelled")
             step.entry.put(row, status="cancelled", called_off_by=by, called_off_on=day)
@@ -171,11 +171,11 @@ class Interviews(UseCases):
             must_be_open(step)
             row = found(step.entry.session, Interview, interview_id, _MISSING)
             if row.status != "invited":
-                raise Refused("This interview does not wait for a time any more.")
+                raise Refused("This interview is no longer waiting for a time.")
             day = self._day(on)
             if row.invited_on is not None and day < row.invited_on:
                 raise Refused(f"The invitation came later, on {short_day(row.invited_on)}.")
-            step.tell("offered times for the interview")
+            step.tell("sent times for the interview")
             answered_on = row.answered_on or day
             step.entry.put(row, offered_slots_on=day, answered_on=answered_on)
             settle(step, "answer", day, interview_id=row.id)

@@ -188,7 +188,7 @@ def replanned(database: Database) -> Iterator[Entry]:
     now = database.clock.now()
     with database.writing() as session:
         change = Change(
-            at=now, happened_on=now.date(), verb="replan", summary="planned anew", state="step"
+            at=now, happened_on=now.date(), verb="replan", summary="planned again", state="step"
         )
         session.add(change)
         session.flush()

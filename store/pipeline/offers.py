@@ -21,13 +21,13 @@ from store.tables import OFFER_KINDS, Criterion, FollowUp, Message, Score, Stage
 from store.zones import beside
 
 _TOLD = {
-    "offer_letter_on": "offer in writing",
+    "offer_letter_on": "written offer",
     "offer_signed_on": "offer signed",
     "offer_deadline_asked_on": "asked for the deadline",
     "extension_asked_on": "asked for more time",
     "reference_check_on": "reference check",
     "reference_check_set_on": "reference check announced",
-    "counter_sent_on": "proposed other terms",
+    "counter_sent_on": "counter-offer sent",
 }
 _BEFORE_AN_OFFER = ("reference_check_on", "reference_check_set_on")
 _MAY_LIE_AHEAD = ("reference_check_on", "starts_work_on")
@@ -43,12 +43,12 @@ _EMPTIED = {
 }
 """What can be unsaid, and the columns that it empties."""
 _NOT_SO = {
-    "letter_on": "nothing in writing yet",
+    "letter_on": "no written offer yet",
     "signed_on": "not signed yet",
     "deadline_asked_on": "not asked for the deadline",
     "extension_asked_on": "not asked for more time",
     "reference_check_on": "no reference check",
-    "counter_sent_on": "no other terms proposed",
+    "counter_sent_on": "no counter-offer",
     "starts_on": "no first day",
     "deadline": "no deadline",
 }
@@ -73,7 +73,7 @@ class Offers(UseCases):
             if at is not None:
                 moment = local_instant(day, at, self.database.clock.zone)
                 said += f" {clock_time(at)}{beside(moment, zone)}"
-            step.tell(f"answer wanted by {said}")
+            step.tell(f"answer due {said}")
         return step.result()
 
     def offer(
@@ -121,7 +121,7 @@ class Offers(UseCases):
             if step.row.outcome != Outcome.ACCEPTED:
                 must_be_open(step)
             if kind is not None or extended_to is not None or set(named) - set(_BEFORE_AN_OFFER):
-                _must_be_offered(step, "There is no offer yet: move the card to offer first.")
+                _must_be_offered(step, "No offer yet: move the card to offer first.")
             told = [_TOLD[name] for name in named if name != "starts_work_on"]
             if starts_on is not None:
                 told.append(f"first day: {short_day(starts_on, self.today)}")
@@ -136,9 +136,9 @@ class Offers(UseCases):
                     told.append(f"{kind} offer" if kind else "offer")
             if extended_to is not None:
                 self._extend(step, extended_to)
-                told.append(f"answer wanted by {short_day(extended_to, self.today)}")
+                told.append(f"answer due {short_day(extended_to, self.today)}")
             if not told:
-                raise Refused("Nothing was said about the offer.")
+                raise Refused("No offer details were given.")
             step.tell(", ".join(told))
         return step.result()
 
@@ -159,7 +159,7 @@ class Offers(UseCases):
         if kind is not None:
             _check_offer_kind(kind)
         with self._step("offer", application_id, on=on) as step:
-            _must_be_offered(step, "There is no offer yet: move the card to offer first.")
+            _must_be_offered(step, "No offer yet: move the card to offer first.")
             if on is not None and on != step.row.offered_on:
                 self._received(step, self._day(on))
             if kind is not None:
@@ -172,7 +172,7 @@ class Offers(UseCases):
     def offer_thanked(self, application_id: int, *, on: date | None = None) -> Written:
         """They were thanked for the offer; the reminder to do so is done with it."""
         with self._step("offer", application_id, on=on) as step:
-            _must_be_offered(step, "There is no offer yet: move the card to offer first.")
+            _must_be_offered(step, "No offer yet: move the card to offer first.")
             day = self._day(on)
             self._check_since_offer(step, day)
             open_ones = select(FollowUp).where(
@@ -282,7 +282,7 @@ class Offers(UseCases):
         signed_on = named.get("offer_signed_on", row.offer_signed_on)
         if letter_on is not None and signed_on is not None and signed_on < letter_on:
             raise Refused(
-                f"The letter came on {short_day(letter_on)}; it cannot be signed before that."
+                f"The written offer came on {short_day(letter_on)}; it cannot be signed earlier."
             )
 
 
@@ -296,7 +296,7 @@ def _check_offer_kind(kind: str) -> None:
         raise Refused(f"There is no kind {quoted(kind)} of offer: it is verbal or written.")
 
 
-_NO_CRITERION = "This criterion does not exist any more."
+_NO_CRITERION = "This criterion no longer exists."
 
 
 class Criteria(UseCases):
@@ -369,7 +369,7 @@ class Criteria(UseCases):
 
 def _check_range(what: str, value: Any, least: int, most: int) -> None:
     if type(value) is not int or not least <= value <= most:
-        raise Refused(f"{what} is a whole number from {least} to {most}.")
+        raise Refused(f"{what} must be a whole number from {least} to {most}.")
 
 
 def _called(session: Session, name: str) -> Criterion | None:

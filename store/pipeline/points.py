@@ -13,7 +13,7 @@ from store.rules.points import KINDS, check_answer, check_kind, check_state
 from store.rules.text import Refused, clean, quoted
 from store.tables import FollowUp, Interview, Point
 
-_MISSING = "This line does not exist any more."
+_MISSING = "This line no longer exists."
 _OTHER_CARD = "belongs to another application."
 
 
@@ -42,7 +42,7 @@ class Points(UseCases):
             felt: a concern that nobody said; of a question asked, that the answer was weak; of a
                 question to prepare, that it is the user's to ask.
             due_on: by when a promise is due; of which day a piece of news is.
-            answers_id: the point that this one answers: a step taken against a concern, a story
+            answers_id: the point this one answers: a step taken against a concern, a story
                 for a requirement.
             question: instead of `answers_id`, the words of a question to prepare that this one
                 answers; it is noted as well if it is not there yet.
@@ -128,7 +128,7 @@ class Points(UseCases):
             must_be_open(step)
             source = found(step.entry.session, Point, point_id, _MISSING)
             if source.kind != "concern" or source.state != "open":
-                raise Refused("Only a concern that is still open is carried over.")
+                raise Refused("Only open concerns can be carried over.")
             if source.application_id == step.id:
                 raise Refused("This concern belongs to that application already.")
             query = select(Point.text).where(

@@ -42,7 +42,7 @@ class Replies(UseCases):
             row = step.row
             day = self._day(on, since=row.applied_on)
             if decides_by is not None and decides_by < day:
-                raise Refused("The day by which they decide lies before their message.")
+                raise Refused("The decision date is before their message. Check both dates.")
             kind = "automatic" if automatic else "date_given" if decides_by else "reply"
             if decides_by is not None:
                 words = expected_text if worth_quoting(expected_text, day) else ""
@@ -51,7 +51,7 @@ class Replies(UseCases):
                 Message(application_id=step.id, direction="in", kind=kind, sent_on=day, text=body)
             )
             step.tell(
-                "automatic acknowledgement"
+                "auto-reply"
                 if automatic
                 else f"they replied: decision by {short_day(decides_by, self.today)}"
                 if decides_by
@@ -98,7 +98,7 @@ class Ends(UseCases):
             columns["stay_in_touch"] = stay_in_touch
         with self._step("lesson", application_id) as step:
             if step.row.outcome is None:
-                raise Refused("This application is not over. Close it first.")
+                raise Refused("This application is still open. Close it first.")
             step.entry.put(step.row, **columns)
             if thanked_on is not None and thanked_on != step.row.thanked_rejection_on:
                 self._thanked(step, thanked_on)

@@ -58,7 +58,7 @@ def whose(session: Session, change: Change) -> str:
     """The applications that `change`, undone or redone, was about: "Globex, SRE"; several by their
     companies. "" for a change of the board as a whole, and for one that names them itself.
 
-    Others whose follow-ups were planned anew with it are not told of.
+    Others whose follow-ups were planned again with it are not told of.
     """
     undone = session.get(Change, change.target_id)
     if undone is None or undone.verb in _OF_THE_BOARD:

@@ -161,7 +161,7 @@ class UseCases:
         """The day on which something happened: today unless told; Refused in the future."""
         day = on or self.today
         if day > self.today:
-            raise Refused("That day has not come yet. Give today or an earlier day.")
+            raise Refused("That date is in the future. Enter today or earlier.")
         if since is not None and day < since:
             raise Refused("That day lies before the application itself.")
         return day

@@ -56,7 +56,7 @@ def count_due(glance: Glance, now: datetime | None = None, days: int = 0) -> Map
     """How many things are late, due today, and due in the next `days` days at `now`.
 
     A fold is one thing, which is never late; what hangs on an interview that is not over is none
-    yet. Raises StoreError when the file cannot be read.
+    yet. Raises StoreError when the file could not be read.
     """
     counts, folds = dict.fromkeys((Level.LATE, Level.TODAY, Level.COMING), 0), set[int]()
     for what, count in _read(glance, _COUNTS, now, days):

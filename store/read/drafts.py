@@ -228,7 +228,7 @@ def _offered(glance: Glance, dossier: Dossier, now: datetime) -> Iterator[Offere
 
 
 def _remark(dossier: Dossier, due: Due, now: datetime) -> str:
-    """For whom, and until when: "Ana Silva, in 5h"."""
+    """For whom, and until when: "Ana Silva, in 5 h"."""
     names = [c.name for c in dossier.contacts if c.id == due.contact_id]
     if days_until(due.due_on, due.due_at, now) > _DAYS_AHEAD:
         when = short_day(due.due_on, now.date())

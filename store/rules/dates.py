@@ -25,6 +25,8 @@ MONTHS = (
 HOURS_SHOWN = timedelta(hours=48)
 """Within this span of an instant hours and minutes are counted, beyond it days (knowledge A.4)."""
 
+_SHORT_AT_MOST = 10
+"""Columns of a short countdown."""
 _DAY = timedelta(days=1)
 _SATURDAY = 5
 _MONTHS_A_YEAR = 12
@@ -86,21 +88,21 @@ def countdown(
 ) -> str:
     """How long there is, or how late it is, in words (knowledge A.4).
 
-    Within 48 hours of `due_at`: "due in 5 h", "due now", "overdue 3 h"; else by calendar days:
-    "today", "tomorrow", "Thu 4 Dec", "2 days late". Late up to `late_until`: "late 3 h, still
-    send". Hours and minutes are whole ones, rounded towards the instant.
+    Within 48 hours of `due_at`: "due in 5 h", "due now", "3 h late"; else by calendar days:
+    "today", "tomorrow", "Thu 4 Dec", "2 days late". Late up to `late_until`: "3 h late, still
+    worth sending". Hours and minutes are whole ones, rounded towards the instant.
     """
     late = is_late(due_on, due_at, now)
     still = late_until is not None and _ahead(late_until, now) >= timedelta(0)
+    sending = ", still worth sending" if still else ""
     if due_at is not None and abs(_ahead(due_at, now)) < HOURS_SHOWN:
         span = _span(_ahead(due_at, now), " ", "h", "min")
         if not late:
             return f"due in {span}" if span else "due now"
-        return f"late {span}, still send" if still else f"overdue {span}"
+        return f"{span} late{sending}"
     days = days_until(due_on, due_at, now)
     if days < 0:
-        count = _counted(-days, "day")
-        return f"late {count}, still send" if still else f"{count} late"
+        return f"{_counted(-days, 'day')} late{sending}"
     if days <= 1:
         return distance_words(days)
     return short_day(now.date() + timedelta(days=days), now.date())
@@ -112,19 +114,20 @@ def short_countdown(
     now: datetime,
     late_until: datetime | None = None,  # noqa: ARG001 - the arguments are those of `countdown`
 ) -> str:
-    """`countdown` in at most nine columns: "in 5h", "now", "3h late", "today", "in 4d", "2d late".
+    """`countdown` in at most ten columns: "in 5 h", "now", "3 h late", "today", "in 4 d".
 
-    A thousand days and more are told in years.
+    A thousand days and more are told in years, and "12min late" goes without its gap.
     """
     if due_at is not None and abs(_ahead(due_at, now)) < HOURS_SHOWN:
-        span = _span(_ahead(due_at, now), "", "h", "m")
+        span = _span(_ahead(due_at, now), " ", "h", "min")
         if is_late(due_on, due_at, now):
-            return f"{span} late"
+            late = f"{span} late"
+            return late if len(late) <= _SHORT_AT_MOST else late.replace(" ", "", 1)
         return f"in {span}" if span else "now"
     days = days_until(due_on, due_at, now)
     if 0 <= days <= 1:
         return distance_words(days)
-    count = f"{abs(days)}d" if abs(days) < 1_000 else f"{abs(days) // 365}y"
+    count = f"{abs(days)} d" if abs(days) < 1_000 else f"{abs(days) // 365} y"
     return f"in {count}" if days > 0 else f"{count} late"
 
 

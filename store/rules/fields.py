@@ -27,16 +27,16 @@ APPLICATION = {
         Field("source", "Source", 100),
         Field("salary", "Salary", 200),
         Field("contact_name", "Contact", 200),
-        Field("contact_email", "E-mail", 320, address=True),
+        Field("contact_email", "Email", 320, address=True),
         Field("channel", "Applied through", 100),
         Field("cv_version", "CV sent", 200),
-        Field("letter_version", "Letter sent", 200),
+        Field("letter_version", "Cover letter sent", 200),
         Field("via_recruiter", "Recruiter", 200),
         Field("expected_text", "What they said", 200),
         Field("next_step", "Next step", 500),
         Field("why_role", "Why this role", 4_000, many_lines=True),
         Field("why_company", "Why this company", 4_000, many_lines=True),
-        Field("posting_text", "Text of the posting", 40_000, many_lines=True),
+        Field("posting_text", "Job posting (full text)", 40_000, many_lines=True),
         Field("reason", "Reason", 1_000),
         Field("lesson_keep", "One thing to keep", 1_000),
         Field("lesson_change", "One thing to change", 1_000),
@@ -47,7 +47,7 @@ CONTACT = {
     for field in (
         Field("name", "Name", 200, required=True),
         Field("title", "Title", 200),
-        Field("email", "E-mail", 320, address=True),
+        Field("email", "Email", 320, address=True),
         Field("phone", "Phone", 60),
         Field("link", "Link", 2_000),
         Field("common_ground", "Common ground", 1_000),
@@ -67,10 +67,10 @@ DEBRIEF = {
     for field in (
         Field("next_step", "Next step", 500),
         Field("promised_text", "What they said", 200),
-        Field("remarks", "Remarks", 20_000, many_lines=True),
+        Field("remarks", "Notes", 20_000, many_lines=True),
     )
 }
-MARKS = {"mood": "Gut feeling", "wish": "Wish to go on"}
+MARKS = {"mood": "Gut feeling", "wish": "Still interested"}
 """The labels of what a debrief marks from 1 to 5."""
 TAG = Field("tag", "Tag", 40)
 TAGS_AT_MOST = 20
@@ -80,7 +80,7 @@ PLACE = Field("place", "Place or link", 2_000)
 PEOPLE = Field("people", "With", 500)
 MENTION = Field("point", "What to mention", 500)
 ASSIGNMENT = Field("title", "Task", 200, required=True)
-REMARKS = Field("remarks", "Remarks", 4_000, many_lines=True)
+REMARKS = Field("remarks", "Notes", 4_000, many_lines=True)
 DRAFT = Field("text", "Draft", 20_000, many_lines=True)
 CRITERION = Field("name", "Criterion", 100, required=True)
 REMINDER = Field("label", "Reminder", 200, required=True)

@@ -23,7 +23,7 @@ _WORDS_AT_MOST = 4
 
 
 class Format(NamedTuple):
-    """One form of an interview: `prepare` is what to see to beforehand.
+    """One format of an interview: `prepare` is what to prepare.
 
     `stages` are the rounds in which it is usual, as values of `Stage`.
     """
@@ -119,23 +119,27 @@ def _unknown(name: str) -> Refused:
 
     near = get_close_matches(name[:40], _list().names, n=1, cutoff=0.75)
     if near:
-        return Refused(f"There is no format {quoted(name)}. Did you mean “{near[0]}”?")
-    return Refused(f"There is no format {quoted(name)}. Formats are {format_words(formats())}.")
+        return Refused(f"Unknown format {quoted(name)}. Did you mean “{near[0]}”?")
+    return Refused(f"Unknown format {quoted(name)}. Known are {format_words(formats())}.")
 
 
-CAVEAT = "A single sign proves nothing, and friendliness least of all."
+CAVEAT = "A single signal proves nothing, and friendliness least of all."
 """What to say wherever signals are counted."""
 
 WEIGHTS = ("weak", "weak to medium", "medium", "strong")
 
 
 class Signal(NamedTuple):
-    """One sign, `good` or bad; `weight` is how much it tells, and no number on purpose."""
+    """One signal, `good` or a warning; `weight` is how much it tells, and no number on purpose.
+
+    `was` is its text in forms that an earlier version printed.
+    """
 
     key: str
     text: str
     good: bool
     weight: str
+    was: str = ""
 
 
 @cache
@@ -158,7 +162,7 @@ def read_signals(toml: str) -> Mapping[str, Signal]:
     """The signals in `toml`. Raises ValueError that names the entry that is wrong."""
     found: dict[str, Signal] = {}
     required = {"key": str, "text": str, "good": bool, "weight": str}
-    for entry in entries(toml, "signals.toml", "signal", required):
+    for entry in entries(toml, "signals.toml", "signal", required, {"was": str}):
         try:
             one_of("weight", entry["weight"], WEIGHTS)
         except ValueError as error:
@@ -174,11 +178,15 @@ LONGEST = 120
 
 
 class PrepQuestion(NamedTuple):
-    """One question, with the group it belongs to; `mine` when the user asks it."""
+    """One question, with the group it belongs to; `mine` when the user asks it.
+
+    `was` is its wording in an earlier version, by which it may be kept on a board.
+    """
 
     group: str
     text: str
     mine: bool
+    was: str = ""
 
 
 def questions(topic: str = "", concern: str = "") -> tuple[PrepQuestion, ...]:
@@ -188,7 +196,10 @@ def questions(topic: str = "", concern: str = "") -> tuple[PrepQuestion, ...]:
     """
     known = {"topic": _filled(topic), "concern": _filled(concern)}
     return tuple(
-        question._replace(text=_SLOT.sub(lambda slot: known[slot[1]], question.text))
+        question._replace(
+            text=_SLOT.sub(lambda slot: known[slot[1]], question.text),
+            was=_SLOT.sub(lambda slot: known[slot[1]], question.was),
+        )
         for question in _questions()
         if all(known[slot] for slot in _SLOT.findall(question.text))
     )
@@ -198,14 +209,20 @@ def read_questions(toml: str) -> tuple[PrepQuestion, ...]:
     """The questions in `toml`, slots unfilled. ValueError names the entry that is wrong."""
     found: list[PrepQuestion] = []
     required = {"text": str, "group": str}
-    for entry in entries(toml, "questions.toml", "question", required, {"mine": bool}):
+    optional = {"mine": bool, "was": str}
+    for entry in entries(toml, "questions.toml", "question", required, optional):
+        text, was = entry["text"], entry.get("was", "")
         try:
-            for slot in _SLOT.findall(entry["text"]):
+            for slot in _SLOT.findall(text):
                 one_of("slot", slot, SLOTS)
-            check_line("text", _SLOT.sub("x", entry["text"]))
+            require(
+                not was or _SLOT.findall(was) == _SLOT.findall(text),
+                "its earlier wording has other slots",
+            )
+            check_line("text", _SLOT.sub("x", text))
         except ValueError as error:
-            raise ValueError(f"questions.toml, question {entry['text']}: {error}") from None
-        found.append(PrepQuestion(entry["group"], entry["text"], entry.get("mine", False)))
+            raise ValueError(f"questions.toml, question {text}: {error}") from None
+        found.append(PrepQuestion(entry["group"], text, entry.get("mine", False), was))
     return tuple(found)
 
 
@@ -231,12 +248,12 @@ class Item(NamedTuple):
 
 
 def offer_items() -> tuple[Item, ...]:
-    """What to see to with an offer, group by group, in the order in which it comes up."""
+    """What to check with an offer, group by group, in the order in which it comes up."""
     return _items()["offer"]
 
 
 def rejection_items() -> tuple[Item, ...]:
-    """What to see to after a rejection, or when nobody answered."""
+    """What to do after a rejection, or when nobody answered."""
     return _items()["rejection"]
 
 

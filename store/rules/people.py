@@ -24,7 +24,7 @@ def check_relation(relation: str) -> str:
     if relation not in RELATIONS:
         like = suggestion(relation, RELATIONS)
         raise Refused(
-            f"There is no relation {quoted(relation)}.{like} They are {', '.join(RELATIONS)}."
+            f"Unknown relation {quoted(relation)}.{like} Known are {', '.join(RELATIONS)}."
         )
     return relation
 

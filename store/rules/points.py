@@ -21,24 +21,24 @@ class Kind(NamedTuple):
 KINDS: Mapping[str, Kind] = {
     kind.name: kind
     for kind in (
-        Kind("news", "News", "what happened there lately"),
-        Kind("project", "Project", "a project of theirs to talk about"),
+        Kind("news", "News", "what happened at the company lately"),
+        Kind("project", "Project", "one of their projects to talk about"),
         Kind("culture", "Culture", "what they value, and where you saw it"),
-        Kind("concern", "Concern", "a doubt they have about you"),
-        Kind("research", "Research", "what you read or found out since"),
-        Kind("networking", "Networking", "whom you talked to since"),
-        Kind("skill", "Skill", "what you learned or practised since"),
-        Kind("asked", "Asked", "a question that they asked"),
-        Kind("topic", "Topic", "a topic that went down well"),
-        Kind("achievement", "Achievement", "a result of yours that went down well"),
+        Kind("concern", "Concern", "a gap they see in you"),
+        Kind("research", "Research", "what you have read since"),
+        Kind("networking", "Networking", "who you have spoken to since"),
+        Kind("skill", "Skill", "what you have learned since"),
+        Kind("asked", "Asked", "a question they asked"),
+        Kind("topic", "Topic", "a topic they liked"),
+        Kind("achievement", "Achievement", "a result they liked"),
         Kind("question", "Question", "a question to be ready for, or to ask"),
         Kind("story", "Story", "situation, task, action, result"),
         Kind("requirement", "Requirement", "what the posting asks for"),
         Kind("my_promise", "You promised", "what you said you would do"),
         Kind("their_promise", "They promised", "what they said they would do"),
-        Kind("component", "Component", "a part of the offer: pay, bonus, leave"),
+        Kind("component", "Package item", "pay, bonus, leave and so on"),
         Kind("condition", "Condition", "what the offer depends on"),
-        Kind("counter", "Counter-proposal", "what you ask for, and why"),
+        Kind("counter", "Counter-offer", "what you ask to change, and why"),
     )
 }
 
@@ -47,7 +47,7 @@ STATES = ("open", "addressed", "done")
 STEPS = ("research", "networking", "skill")
 """What one does after an interview (the article's post-interview actions)."""
 LANDED = ("achievement", "topic")
-"""What went down well, and is worth picking up again."""
+"""What went well, and is worth picking up again."""
 NEWS = ("news", "project")
 """What is worth raising, as long as it is fresh."""
 DEBRIEFED = ("asked", *LANDED, "concern", "my_promise", "their_promise")
@@ -68,7 +68,7 @@ def check_kind(kind: str) -> str:
     if kind not in KINDS:
         like = suggestion(kind, map(typed, KINDS))
         raise Refused(
-            f"There is no kind {quoted(kind)}.{like} The kinds are {', '.join(map(typed, KINDS))}."
+            f"Unknown kind {quoted(kind)}.{like} Known are {', '.join(map(typed, KINDS))}."
         )
     return kind
 

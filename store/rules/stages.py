@@ -56,7 +56,7 @@ def read_stage(text: str) -> Stage:
     except ValueError:
         like = suggestion(text, ORDER)
         raise Refused(
-            f"There is no stage {quoted(text)}.{like} The stages are {', '.join(ORDER)}."
+            f"Unknown stage {quoted(text)}.{like} The stages are {', '.join(ORDER)}."
         ) from None
 
 
@@ -78,7 +78,7 @@ def read_outcome(text: str) -> Outcome:
     except ValueError:
         like = suggestion(_OUTCOMES_TOO.get(name, name), Outcome)
         raise Refused(
-            f"There is no outcome {quoted(text)}.{like} The outcomes are {', '.join(Outcome)}."
+            f"Unknown outcome {quoted(text)}.{like} The outcomes are {', '.join(Outcome)}."
         ) from None
 
 
@@ -88,7 +88,7 @@ def neighbour(stage: Stage, step: int) -> Stage:
     if 0 <= place < len(ORDER):
         return ORDER[place]
     if step > 0:
-        raise Refused("Offer is the last stage. Close the card with x when it is decided.")
+        raise Refused("Offer is the last stage. Press x to close the card once it is decided.")
     raise Refused("Applied is the first stage.")
 
 
@@ -125,7 +125,7 @@ def check_close(
 def check_day(on: date, *, since: date, today: date) -> None:
     """Refused unless `on` lies between `since`, the last step of the application, and today."""
     if on > today:
-        raise Refused(f"{short_day(on)} has not come yet. Give today or an earlier day.")
+        raise Refused(f"{short_day(on)} is in the future. Enter today or earlier.")
     if on < since:
         raise Refused(
             f"{short_day(on)} lies before the last step of this application ({short_day(since)})."
@@ -145,7 +145,7 @@ def all_closed_line(found: AllClosed) -> str:
         return ""
     words = f"All {found.number:,} are closed."
     if found.number == 1:
-        words = "Your one application is closed."
+        words = "Your only application is closed."
     return f"{words} {ended(f'You accepted {found.accepted}')}" if found.accepted else words
 
 
@@ -210,7 +210,7 @@ def comes_after_first(
     stage: Stage, had: Iterable[Had], now: datetime, begins: datetime | None
 ) -> bool:
     """Whether an interview that begins at `begins`, or an invitation, is the second round though
-    the application is in first: the first interview was held, and no invitation waits for a time.
+    the application is in first: the first interview was held, and no invitation waiting for a time.
     """
     first = [one for one in had if one.stage is Stage.FIRST]
     if stage is not Stage.FIRST or any(one.ends_at is None for one in first):

@@ -149,7 +149,7 @@ def step_level(step: Step, now: datetime) -> Level:
 
 
 def wording(step: Step) -> str:
-    """The follow-up in two or three words: “ask politely”, “thank Ana”; else its own label."""
+    """The follow-up in two or three words: “follow up”, “thank Ana”; else its own label."""
     action = action_of(step.action)
     if action.named:
         name = step.label.partition(" for ")[0]
@@ -165,7 +165,7 @@ _BRIEF = {
 _BRIEF_STARTS = (
     ("interview ", "at "),
     ("answer by ", "by "),
-    ("they say by ", "they: "),
+    ("they decide by ", "they: "),
     ("they decided by ", "they: "),
 )
 
@@ -326,11 +326,11 @@ def _words(subject: _Subject, facts: Facts, now: datetime) -> tuple[str, str]:
         said = short_day(facts.expected_by, today)
         if is_late(facts.expected_by, None, now):
             return f"they decided by {said}", ""
-        return f"they say by {said}", short_countdown(facts.expected_by, None, now)
+        return f"they decide by {said}", short_countdown(facts.expected_by, None, now)
     if subject == "question":
         if facts.stage is Stage.OFFER:
-            return ("by when? i" if facts.deadline_on is None else action_of(UNANSWERED).words), ""
-        return "when? i", ""
+            return ("deadline? i" if facts.deadline_on is None else action_of(UNANSWERED).words), ""
+        return "date? i", ""
     if subject == "outcome" and facts.outcome is not None:
         return facts.outcome.title, ""
     if subject == "silence":
@@ -351,7 +351,7 @@ def _step_words(step: Step, facts: Facts, now: datetime) -> tuple[str, str]:
 
 
 def _interview_words(starts_at: datetime, now: datetime) -> tuple[str, str]:
-    """ "interview 10:00", "in 3h" on the day; then "interview", "Tue 10:00"; then days."""
+    """ "interview 10:00", "in 3 h" on the day; then "interview", "Tue 10:00"; then days."""
     starts = starts_at.astimezone(now.tzinfo)
     at = clock_time(starts)
     if starts_at.timestamp() <= now.timestamp():
@@ -367,7 +367,7 @@ def _interview_words(starts_at: datetime, now: datetime) -> tuple[str, str]:
 
 
 def _deadline_words(on: date, at: datetime | None, now: datetime) -> tuple[str, str]:
-    """ "answer by Thu 17:00", "in 3d"; the day itself where the weekday alone would not tell it."""
+    """ "answer by Thu 17:00", "in 3 d"; the date itself where the weekday would not tell it."""
     return f"answer by {_day_and_time(on, at, now)}", short_countdown(on, at, now)
 
 

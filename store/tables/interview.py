@@ -175,7 +175,7 @@ class Point(SQLModel, table=True):
 
     `felt` marks a concern that nobody said, and an answer that was weak. `due_on` is the day by
     which a promise is due, or of which a piece of news is; `settled_on` that on which it was
-    addressed or done, where that is known. `answers_id` is the point that this one answers; its
+    addressed or done, where that is known. `answers_id` is the point this one answers; its
     check waits for the end of the transaction, so that undo may bring both back in any order.
     """
 

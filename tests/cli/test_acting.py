@@ -250,7 +250,7 @@ def test_what_was_done_is_told_with_what_comes_next(shell: Any) -> None:
 def test_delete_can_be_undone_and_redone(shell: Any) -> None:
     card = shell.add()
     before = shell.ok("list", "--json").out
-    assert "“rounds undo” brings it back" in shell.ok("delete", card).err
+    assert "“rounds undo” reverts this" in shell.ok("delete", card).err
     assert shell.ok("list", "--all", "--json").json == []
     shell.ok("undo")
     assert shell.ok("list", "--json").out == before

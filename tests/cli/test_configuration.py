@@ -1,4 +1,4 @@
-"""The user's configuration and what it means for the board: planned anew, and nothing else."""
+"""The user's configuration and what it means for the board: planned again, and nothing else."""
 
 import asyncio
 import re
@@ -55,11 +55,11 @@ def test_other_settings_plan_what_is_open_anew(
     configure(text)
     assert inquiry(shell, card)["due_on"] == before, "reading plans nothing"
     other = shell("add", "Initech", "SRE")
-    assert "were planned anew" in other.err
+    assert "were planned again" in other.err
     after = inquiry(shell, card)["due_on"]
     assert after == (due_on or after)
     assert after < before
-    assert "planned anew" not in shell.ok("note", card, "x").err, "once"
+    assert "planned again" not in shell.ok("note", card, "x").err, "once"
 
 
 def test_what_the_user_did_stays_as_it_is(shell: Any, configure: Callable[[str], None]) -> None:
@@ -105,7 +105,7 @@ WRONG = (
     ('[follow_ups]\npreset = "quick"\n', "line 2", "There is no preset “quick”"),
     ("[follow_ups]\n\n[follow_ups.interview]\ninquiry_days = -1\n", "line 4", "whole number"),
     ('[follow_ups]\ncountry = "Atlantis"\n', "line 2", "no holidays for “Atlantis”"),
-    ("[follow_ups\n", "line 1", "cannot be read"),
+    ("[follow_ups\n", "line 1", "could not be read"),
     ("[folow_ups]\n", "line 1", "Did you mean “follow_ups”?"),
 )
 
@@ -131,7 +131,7 @@ def test_a_broken_file_stops_what_writes_and_names_the_line(
     file.write_text("Application Date,Company Name,Job Title\n11/20/26,Hooli,SRE\n")
     result = shell(*(str(file) if word == "x.csv" else word for word in words))
     assert (result.code, result.out) == (1, ""), result
-    assert re.fullmatch(r"rounds: The configuration “[^”]+config\.toml”, [^\n]+\n", result.err)
+    assert re.fullmatch(r"rounds: The config file “[^”]+config\.toml”, [^\n]+\n", result.err)
     assert line in result.err
     assert sentence in result.err
     assert shell.path.read_bytes() == before

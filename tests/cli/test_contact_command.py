@@ -68,11 +68,11 @@ def test_what_can_be_no_address_changes_nothing(shell: Any, card: str, address: 
 def test_the_list_for_people(shell: Any, card: str) -> None:
     shell.ok("contact", card, "Ana", "--email", "ana@globex.example")
     head, ana, bo = shell.ok("contact", card).out.splitlines()
-    assert head.split() == ["ID", "NAME", "WHO", "TITLE", "E-MAIL", "PHONE"]
+    assert head.split() == ["ID", "NAME", "RELATION", "TITLE", "EMAIL", "PHONE"]
     assert ana.split() == ["1", "Ana", "Alvarez", "interviewer", "ana@globex.example"]
     assert bo.split() == ["2", "Bo", "interviewer"]
     empty = shell.ok("contact", shell.add("Initech", "SRE"))
-    assert (empty.out, "Nobody is noted yet" in empty.err) == ("", True)
+    assert (empty.out, "No contacts yet" in empty.err) == ("", True)
 
 
 def test_a_known_name_without_a_change_is_said(shell: Any, card: str) -> None:
@@ -133,7 +133,7 @@ def test_what_stands_in_the_line_is_not_said_again(shell: Any, card: str) -> Non
     assert shell("point", card, "concern", "a -- b", "--detail", "c").code == 2
     wrong = shell("point", card, "gossip", "x")
     assert (wrong.code, "my-promise, their-promise" in wrong.err) == (2, True)
-    assert shell("point", card, "news", "x", "--on", "3 dec 2026").code == 2, "it has not come"
+    assert shell("point", card, "news", "x", "--on", "3 dec 2026").code == 2, "it is in the future"
     assert shell.ok("point", card, "--json").json == []
 
 
@@ -175,14 +175,14 @@ def test_points_of_all_kinds_are_noted_listed_and_settled(shell: Any, card: str)
     shell.ok("point", card, "--remove", "#1")
     assert [each["id"] for each in shell.ok("point", card, "--json").json] == [2, 3, 4]
     assert "Skill" in shell.ok("point", card).out
-    assert "Nothing is noted yet" in shell.ok("point", shell.add("Initech", "SRE")).err
+    assert "No points yet" in shell.ok("point", shell.add("Initech", "SRE")).err
 
 
 def test_what_is_carried_over_stands_in_show(shell: Any, card: str) -> None:
     shell.ok("point", card, "concern", "little cloud", "--detail", "the migration")
     shell.ok("point", card, "skill", "cloud course", "--answers", "1")
     shell.ok("contact", card, "Ana", "--common-ground", "Rust")
-    assert "To take along" not in shell.ok("show", card).out, "nothing is ahead"
+    assert "To carry over" not in shell.ok("show", card).out, "nothing is ahead"
     shell.ok("interview", card, "thu 10:00 case with Ana", "--stage", "second")
     out = shell.ok("show", card).out
     for line in (

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 Edits = Callable[[str], None]
-WRITE = "text = re.sub('(They asked:\\n)- ?', '\\\\1- ! why us?', text, count=1)"
+WRITE = "text = re.sub('(Questions they asked:\\n)- ?', '\\\\1- ! why us?', text, count=1)"
 
 
 @pytest.fixture
@@ -80,7 +80,7 @@ def test_everything_that_was_filled_in_is_stored(shell: Any, card: str, edits: E
     out = shell.ok("show", card).out
     for line in (
         "gut feeling 4 of 5",
-        "signals: 2 good, 0 bad",
+        "signals: 2 good, 0 warning",
         "next step: CTO",
         "They were kind.",
     ):
@@ -109,7 +109,7 @@ def test_what_is_wrong_is_told_by_line_and_nothing_is_lost(
     result = shell("debrief", card)
     assert result.code == 1
     problem, sentence = result.err.splitlines()
-    assert re.fullmatch(r"Line \d+: “ten” is no whole number from 1 to 5\.", problem)
+    assert re.fullmatch(r"Line \d+: “ten” is not a whole number from 1 to 5\.", problem)
     (file,) = unsaved(shell)
     assert file.stat().st_mode & 0o777 == 0o600
     assert file.parent.stat().st_mode & 0o777 == 0o700
@@ -161,7 +161,7 @@ def test_a_script_fills_in_the_form(
         "# Globex — Engineer: second interview, Fri 20 Nov 10:00–11:00, with Bo\n"
     )
     file = tmp_path / "form.txt"
-    file.write_text(form.replace("Warmed to:\n-", "Warmed to:\n- sailing"))
+    file.write_text(form.replace("Topics they liked:\n-", "Topics they liked:\n- sailing"))
     shell.ok("debrief", card, "--interview", "2", "--from", str(file))
     monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b"Remarks:\nfrom a pipe\n")))
     shell.ok("debrief", card, "--interview", "1", "--from", "-")
@@ -172,10 +172,10 @@ def test_a_script_fills_in_the_form(
 @pytest.mark.parametrize(
     ("raw", "sentence"),
     [
-        (None, "cannot be read (no such file or directory)"),
+        (None, "could not be read (no such file or directory)"),
         (b"Remarks:\ncaf\xe9\n", "line 2: this is not UTF-8 text"),
         (b"x" * 1_000_001, "more than 1,000,000 bytes"),
-        (b"hello\n", "nothing was changed"),
+        (b"hello\n", "nothing changed"),
         (b"", "The form is empty"),
     ],
     ids=["missing", "latin-1", "endless", "unreadable", "empty"],
@@ -193,7 +193,7 @@ def test_a_file_that_is_none_is_said(
 
 def test_without_an_interview_there_is_nothing_to_write_about(shell: Any) -> None:
     card = shell.add()
-    assert "no interview to write about yet" in shell("debrief", card).err
+    assert "No interview to write about yet" in shell("debrief", card).err
     shell.ok("interview", card, "thu 10:00")
     assert shell("debrief", card).code == 1
 

@@ -107,7 +107,7 @@ def test_a_failure_is_a_sentence_and_loses_nothing(
     [
         ("no-such-editor-anywhere", "cannot be started (no such file"),
         ("/", "cannot be started"),
-        ("nano 'x", "which is no command"),
+        ("nano 'x", "which is not a command"),
         ("a\0b", "cannot be started"),
     ],
 )

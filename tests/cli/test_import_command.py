@@ -11,7 +11,7 @@ SAMPLE = Path(__file__).parents[1] / "store" / "samples" / "linkedin.csv"
 PREVIEW = """\
 LinkedIn: 9 applications read
   8 would be added
-  1 skipped, there already
+  1 skipped (already on the board)
   6 problems
 
 Skipped
@@ -21,7 +21,7 @@ Problems
   line 7: The date “31/12/26, 9:00 AM” cannot be read; the day was left empty.
   line 8: There is no application date; the day was left empty.
   line 9: Company is empty. Type at least one character. The row was left out.
-  line 13: “ftp://jobs.example/9” is no web address; it was left empty.
+  line 13: “ftp://jobs.example/9” is not a web address; it was left empty.
   line 14: The row has more cells than there are columns; it was left out.
   line 15: CV sent has 240 characters; 200 fit. Shorten it. It was left empty.
 """
@@ -48,7 +48,7 @@ def test_an_import_adds_once_and_is_one_step_of_undo(shell: Any) -> None:
     assert [each["applied_on"] for each in imported if each["company"] == "Undated"] == [None]
 
     again = shell.ok("import", str(SAMPLE))
-    assert "  0 added\n  9 skipped, there already\n" in again.out
+    assert "  0 added\n  9 skipped (already on the board)\n" in again.out
     assert shell.ok("list", "--json").json == imported
 
     shell.ok("undo")
@@ -103,7 +103,7 @@ def test_standard_input_is_imported(shell: Any, monkeypatch: pytest.MonkeyPatch)
 def test_a_folder_is_said_to_be_one(shell: Any, tmp_path: Path) -> None:
     (tmp_path / "LinkedIn").mkdir()
     assert shell("import", str(tmp_path / "LinkedIn")).err == (
-        "rounds: “LinkedIn” is a folder. Give the file inside it.\n"
+        "rounds: “LinkedIn” is a folder. Give a file instead.\n"
     )
 
 

@@ -183,7 +183,7 @@ def test_a_task_from_the_command_line(shell: Any, card: str) -> None:
     shell.ok("task", card, "case STUDY", "--hours", "6")
     shell.ok("task", card, "--handed-in")
     shown = shell.ok("show", card)
-    assert "Take-home: Case study · given Mon 23 Nov, due Fri 27 Nov 17:00, 6 hours" in shown.out
+    assert "Take-home: Case study · received Mon 23 Nov, due Fri 27 Nov 17:00, 6 hours" in shown.out
     (task,) = shell.ok("show", card, "--json").json["tasks"]
     assert (task["minutes_spent"], task["handed_in_on"]) == (360, "2026-11-23")
     shell.ok("task", card, "Case study", "--not-handed-in")

@@ -39,7 +39,7 @@ APPLICATION = {
         "role": "Staff Engineer",
         "stage": "first",
         "action": "prepare",
-        "label": "prepare: research, stories, questions",
+        "label": "prepare for the interview",
         "due_on": "2026-11-28",
         "due_at": None,
         "days": 5,
@@ -226,7 +226,7 @@ def test_nothing_due_names_the_next_one(shell: Any) -> None:
     result = shell.ok("due")
     assert result.out == ""
     assert result.err == (
-        "Nothing is due today. Next: Thu 3 Dec, ask politely about your application (f1, Globex).\n"
+        "Nothing is due today. Next: Thu 3 Dec, follow up on your application (f1, Globex).\n"
     )
     assert "in the next 3 days" in shell.ok("due", "--days", "3").err
     shell.ok("close", "1", "withdrawn")
@@ -255,7 +255,7 @@ def test_reading_changes_no_byte(shell: Any) -> None:
 
 def test_an_empty_list_says_why(shell: Any) -> None:
     card = shell.add()
-    assert shell.ok("list", "--closed").err == "No application is closed.\n"
+    assert shell.ok("list", "--closed").err == "No closed applications.\n"
     assert shell.ok("list", "--search", "nothing").err == "No application matches.\n"
     assert shell.ok("list", "--stage", "offer").err == "No application matches.\n"
     shell.ok("delete", card)
@@ -267,11 +267,11 @@ def test_when_all_are_closed_list_and_due_say_so(shell: Any) -> None:
     shell.ok("close", first, "withdrawn")
     result = shell.ok("list")
     assert (result.out, result.err) == (
-        "", "Your one application is closed. “rounds list --closed” shows what is closed.\n",
+        "", "Your only application is closed. “rounds list --closed” shows them.\n",
     )  # fmt: skip
     shell.ok("close", shell.add("Initech", "SRE", "--stage", "offer"), "accepted")
     sentence = "All 2 are closed. You accepted Initech."
-    assert shell.ok("list").err == f"{sentence} “rounds list --closed” shows what is closed.\n"
+    assert shell.ok("list").err == f"{sentence} “rounds list --closed” shows them.\n"
     assert shell.ok("due", "--on", "2027-11-23").err.endswith(f" {sentence}\n")
     assert shell.ok("list", "--json").json == []
     assert (shell.ok("due", "--line").out, shell.ok("due", "--line").err) == ("", "")
@@ -286,10 +286,10 @@ def test_a_dormant_application_says_so(shell: Any) -> None:
     assert shell.ok("list", "--json").json[0]["quiet"] is True
     assert "quiet" in shell.ok("show", "1").out
     assert shell.ok("due", "--json").json == []
-    over = "silent for so long that it may be over: it can be closed as no response"
+    over = "no reply for weeks; it may be over and can be closed as no response"
     assert f"nothing to do: {over}\n" in shell.ok("show", "1").out
     shell.add("Initech", "Engineer", "--applied", "2026-10-20")
-    still = "only they can wake it now; from Sat 19 Dec on it may be closed as no response"
+    still = "a reply brings it back; from Sat 19 Dec it may be closed as no response"
     assert f"nothing to do: {still}\n" in shell.ok("show", "2").out
     assert shell.ok("list", "--json").json[1]["close_suggested_on"] == "2026-12-19"
 
@@ -394,12 +394,12 @@ def test_silent_applications_are_one_line_after_a_yes(shell: Any) -> None:
     rewritten(
         shell,
         "UPDATE follow_up SET rule = 'R18', action = 'close_silent', due_on = '2026-11-20', "
-        "label = 'close as withdrawn: nobody there to write to', of = 1 WHERE nth = 1",
+        "label = 'close as withdrawn: no one to write to', of = 1 WHERE nth = 1",
     )
     result = shell.ok("due")
     (line,) = result.out.splitlines()[1:]
     assert line.split(maxsplit=1)[0] == "silent"
-    assert "24 silent applications: close them as withdrawn?" in line
+    assert "24 applications with no one to write to: close them as withdrawn?" in line
     assert "“rounds done silent” closes them" in result.err
     assert shell.ok("due", "--line").out == "1 today\n"
     assert len(shell.ok("due", "--json").json) == 24

@@ -55,7 +55,7 @@ def test_a_new_user_sees_an_empty_board_and_how_to_begin(shell: Any, home: Path)
 def test_a_new_user_has_nothing_to_change(shell: Any, home: Path, words: tuple[str, ...]) -> None:
     result = shell(*words, named=False)
     assert result.code == (1 if words[0] in ("undo", "redo", "backup") else 3)
-    assert re.fullmatch(r"rounds: There is no [^\n]+\n", result.err)
+    assert re.fullmatch(r"rounds: (?:There is no|No board yet)[^\n]+\n", result.err)
     assert list(home.iterdir()) == []
 
 
@@ -145,7 +145,7 @@ def test_an_older_board_is_brought_up_to_date_and_that_is_said_once(
     monkeypatch.setattr(glance, "open_glance", first_older)
     result = shell("list", "--json")
     assert (result.code, len(result.json)) == (0, 1)
-    assert result.err == "This board was made by an older rounds. It was backed up and updated.\n"
+    assert result.err == "This board was made by an older version. It was backed up and updated.\n"
     assert shell.ok("list").err == ""
 
 

@@ -88,7 +88,7 @@ def test_a_dumb_terminal_is_refused(shell: Any, words: tuple[str, ...]) -> None:
         os.close(leader)
         os.close(follower)
     assert done.returncode == 2
-    assert drawn.startswith("rounds: The board needs a terminal to draw on, and TERM=dumb says")
+    assert drawn.startswith("rounds: The board needs a terminal, and TERM=dumb says")
     assert not shell.path.exists()
 
 
@@ -100,7 +100,7 @@ def test_a_long_name_is_cut_before_what_is_to_be_done(shell: Any, command: str) 
     shell.add(LONG, "SRE", "--applied", "2026-11-10")
     shell.environ["COLUMNS"] = "100"
     head, line = shell.ok(command).out.splitlines()
-    assert "ask politely about your application" in line
+    assert "follow up on your application" in line
     assert LONG[:11] in line
     assert LONG not in line
     assert cells(line) <= 100
@@ -172,7 +172,7 @@ def test_nobody_says_writing_of_what_may_have_been_reading(
     failing(error)
     result = shell("where")
     assert (result.code, result.err) == (
-        1, f"rounds: {sentence} What was saved before is safe.\n",
+        1, f"rounds: {sentence} Your saved changes are safe.\n",
     )  # fmt: skip
 
 

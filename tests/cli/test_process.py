@@ -51,10 +51,10 @@ def test_a_full_disk_behind_stdout_is_told(shell: Any) -> None:
     ("error", "said"),
     [
         (OSError(28, "x"),
-         "Reading or writing failed: No space left on device. What was saved before is safe."),
+         "Reading or writing failed: No space left on device. Your saved changes are safe."),
         (PermissionError(13, "x", "/some/file"),
          "The file “/some/file” could not be used: Permission denied. "
-         "What was saved before is safe."),
+         "Your saved changes are safe."),
     ],
 )  # fmt: skip
 def test_a_file_that_may_not_be_read_is_not_said_to_be_written(

@@ -51,7 +51,7 @@ def test_several_are_moved_reopened_and_deleted(three: Any) -> None:
     three.ok("reopen", "2", "1")
     assert outcomes(three) == [None] * 3
     result = three.ok("delete", "1", "3")
-    assert "Deleted: Globex — SRE, Hooli — Analyst. “rounds undo” brings them back." in result.err
+    assert "Deleted: Globex — SRE, Hooli — Analyst. “rounds undo” reverts this." in result.err
     assert len(three.ok("list", "--all", "--json").json) == 1
     for _ in range(4):
         three.ok("undo")
@@ -66,11 +66,11 @@ def test_several_are_moved_reopened_and_deleted(three: Any) -> None:
         (("delete", "1", "99"), 3, "There is no application 99."),
         (("reopen", "1", "2"), 1, "Application 1 (Globex, SRE): This application is open."),
         (("move", "2", "1", "applied"), 1, "Application 2 (Initech, Writer): It is in applied"),
-        (("close", "1", "2", "rejectd"), 2, "There is no outcome “rejectd”."),
-        (("close", "1", "x", "rejected"), 2, "“x” is no number"),
+        (("close", "1", "2", "rejectd"), 2, "Unknown outcome “rejectd”."),
+        (("close", "1", "x", "rejected"), 2, "“x” is not a valid ID"),
         (("close", "1", "rejected", "no", "visa"), 2, "“no” is one word too many"),
         (("move", "1", "first", "today"), 2, "“today” is one word too many after the stage"),
-        (("move", "1", "2"), 2, "There is no stage “2”."),
+        (("move", "1", "2"), 2, "Unknown stage “2”."),
         (("close", "1", "f2", "rejected"), 2, "“f2” is a follow-up"),
         (("snooze", "f1", "f99", "fri"), 3, "There is no follow-up f99."),
         (("skip", "f1", "f99"), 3, "There is no follow-up f99."),

@@ -126,14 +126,14 @@ def test_show_for_people(shell: Any, globex: str) -> None:
     assert f"\nInterviews\n{talk}" in rest
     assert "\nPeople\n  Ana · interviewer\n" in rest
     assert "\nNotes\n  Mon 23 Nov  first line\n    second line\n" in rest
-    assert "\nMessages\n  Mon 23 Nov  from them: reply  see you then\n" in rest
+    assert "\nMessages\n  Mon 23 Nov  they replied  see you then\n" in rest
     assert rest.endswith("  Mon 2 Nov  added\n")
 
 
 def test_show_of_a_closed_one(shell: Any, globex: str) -> None:
     shell.ok("close", globex, "no-response", "--reason", "silence")
     out = shell.ok("show", globex).out
-    words = "no response on Mon 23 Nov · got as far as first · applied Mon 2 Nov, 21 days ago\n"
+    words = "no response on Mon 23 Nov · reached first · applied Mon 2 Nov, 21 days ago\n"
     assert words in out
     assert "  Reason: silence\n" in out
     shown = shell.ok("show", globex, "--json").json
@@ -146,7 +146,7 @@ def test_show_of_an_offer(shell: Any) -> None:
     out = shell.ok("show", card).out
     assert "\nin offer since today · applied Mon 23 Nov, today\n" in out
     received = "  Received: Mon 23 Nov, today\n"
-    assert f"\nOffer\n{received}  Answer by: Fri 27 Nov 17:00, in 4 days\n" in out
+    assert f"\nOffer\n{received}  Deadline: Fri 27 Nov 17:00, in 4 days\n" in out
 
 
 def test_an_invitation_and_a_cancelled_talk(shell: Any) -> None:

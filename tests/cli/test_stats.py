@@ -48,7 +48,7 @@ def test_each_step_with_counts_open_rate_bounds_and_what_is_typical(search: Any)
     assert printed.startswith("12 applications, 5 open\n")
     assert line(printed, "applied to first")[1:] == [
         "5 of 12 so far, 3 open", "42 %", "27–81 % of 9 decided", "0",
-        "3–8 % of cold ones (2014–2026)",
+        "3–8 % (cold) (2014–2026)",
     ]  # fmt: skip
     assert line(printed, "first to second")[1:5] == ["2 of 5", "40 %", "12–77 %", "0"]
     assert line(printed, "second to offer")[1:5] == ["none decided, 2 open", "–", "–", "0"]
@@ -73,7 +73,7 @@ def test_few_cases_show_counts_and_no_rate(shell: Any) -> None:
     result = shell.ok("stats")
     assert line(result.out, "applied to first")[1:4] == ["0 of 1", "–", "too few"]
     assert not re.search(r"\b(?:0|100) %", result.out)
-    assert "a step needs 5 applications that went on or ended there, and at most 1" in result.err
+    assert "a stage needs 5 applications that advanced or ended there, and at most 1" in result.err
 
 
 def test_where_they_ended_how_long_it_took_and_what_was_done(search: Any) -> None:
@@ -126,7 +126,7 @@ def test_since_leaves_earlier_ones_out(search: Any) -> None:
     )
     assert search.ok("stats", "--since", "-7d", "--json").json["since"] == "2026-11-16"
     result = search.ok("stats", "--since", "today")
-    assert "There are no applications since Mon 23 Nov to count." in result.err
+    assert "No applications since Mon 23 Nov to count." in result.err
 
 
 def test_the_newest_weeks_are_printed_and_all_are_in_the_json(shell: Any) -> None:
@@ -140,7 +140,7 @@ def test_the_newest_weeks_are_printed_and_all_are_in_the_json(shell: Any) -> Non
     ("words", "sentence"),
     [
         (("--by", "colour"), "There is no comparison by “colour”."),
-        (("--since", "2026-12-24"), "has not come yet"),
+        (("--since", "2026-12-24"), "is in the future"),
         (("--since", "whenever"), "whenever"),
     ],
 )
@@ -155,5 +155,5 @@ def test_what_cannot_be_understood_is_wrong_usage(
 def test_an_empty_board_says_what_is_missing(shell: Any) -> None:
     shell.ok("delete", shell.add())
     result = shell.ok("stats")
-    assert (result.out, result.err) == ("", "There are no applications to count yet.\n")
+    assert (result.out, result.err) == ("", "No applications to count yet.\n")
     assert shell.ok("stats", "--json").json["steps"][0]["denominator"] == 0

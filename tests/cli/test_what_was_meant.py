@@ -63,7 +63,7 @@ def test_what_is_like_nothing_gets_no_guess(shell: Any, words: tuple[str, ...]) 
 def test_verbs_of_other_programs_lead_to_ours(shell: Any, verb: str, meant: str) -> None:
     result = shell(verb, "1")
     assert result.code == 2
-    assert f"There is no command “{verb}”." in result.err
+    assert f"Unknown command “{verb}”." in result.err
     assert meant in result.err
 
 

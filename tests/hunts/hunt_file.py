@@ -3,7 +3,7 @@
     == Thu 16 Apr 2026
     08:30
       Today
-        1. Globex · answer the invitation · in 2 h · invited Wed 15 Apr
+        1. Globex · reply to the invitation · in 2 h · invited Wed 15 Apr
     09:00
       They confirmed on the phone.
       $ rounds interview 1 thu 14:00 with Ana Ruiz

@@ -72,7 +72,7 @@ class Hands:
         return out.getvalue()
 
     def _numbers(self, found: re.Match[str]) -> str:
-        """The numbers of the follow-ups that `[3 ask politely]`, `[3+4 withdraw]` stand for."""
+        """The numbers of the follow-ups that `[3 follow up]`, `[3+4 withdraw]` stand for."""
         owners = {int(each) for each in found[1].split("+")} if found[1] else set[int]()
         numbers = self._among(self.listed, found[2], owners)
         numbers = numbers or self._among(self.json("due", "--days", str(AHEAD)), found[2], owners)

@@ -84,7 +84,10 @@ def _dues(found: Sequence[Shape], known: Roles, now: datetime) -> Iterator[str]:
 def _fold(due: Shape, count: int, now: datetime) -> str:
     if due["fold"] == IMPORTED:
         return f"    {count} imported applications could still be followed up"
-    parts = (f"{count} silent applications: close them as withdrawn?", mark(due, now))
+    parts = (
+        f"{count} applications with no one to write to: close them as withdrawn?",
+        mark(due, now),
+    )
     return "    " + " · ".join(part for part in (*parts, due["reason"]) if part)
 
 

@@ -2,7 +2,7 @@
 
 One model for the store, the command line and the screen. Of the product it uses the pure rules
 only (`plan`, birth, rank, names); what an action means is said here a second time, in few words,
-and every application is planned anew after each step, whomever that step was about.
+and every application is planned again after each step, whomever that step was about.
 """
 
 from collections.abc import Callable
@@ -210,7 +210,7 @@ class Model:
             raise No
         day = self._today + timedelta(days=ahead)
         one = told(one, deadline_on=day, deadline_set_on=self._today)
-        self._change(one, "deadline", f"answer wanted by {short_day(day, self._today)}")
+        self._change(one, "deadline", f"answer due {short_day(day, self._today)}")
 
     def offer(self, number: int, what: str, ahead: int) -> None:
         """What became known today of an offer, or of the day `ahead`."""
@@ -235,9 +235,9 @@ class Model:
         }
         said = {
             "verbal": "verbal offer",
-            "letter": "offer in writing",
+            "letter": "written offer",
             "signed": "offer signed",
-            "counter": "proposed other terms",
+            "counter": "counter-offer sent",
             "starts": f"first day: {short_day(day, today)}",
             "check": "reference check",
         }
@@ -384,7 +384,7 @@ class Model:
         if lapses and until is not None and day > until.astimezone(self._zone).date():
             raise No
         one = with_row(one, key, replace(row, snoozed_to=day, lapses=lapses))
-        said = f"put off to {short_day(day, self._today)}: {row.planned.label}"
+        said = f"snoozed to {short_day(day, self._today)}: {row.planned.label}"
         self._change(one, "snooze", said)
 
     def undo(self) -> None:

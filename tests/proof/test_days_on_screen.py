@@ -55,8 +55,8 @@ def turn_to(day: date, zone: ZoneInfo) -> datetime:
 def words(days: int) -> str:
     """How far away a day is, as a card says it."""
     if days < 0:
-        return f"{-days}d late"
-    return {0: "today", 1: "tomorrow"}.get(days, f"in {days}d")
+        return f"{-days} d late"
+    return {0: "today", 1: "tomorrow"}.get(days, f"in {days} d")
 
 
 async def settle(pilot: Pilot[int]) -> None:

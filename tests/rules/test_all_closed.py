@@ -10,8 +10,8 @@ from store.rules.stages import AllClosed, all_closed_line
     [
         (AllClosed(32, "Globex"), "All 32 are closed. You accepted Globex."),
         (AllClosed(1_032), "All 1,032 are closed."),
-        (AllClosed(1), "Your one application is closed."),
-        (AllClosed(1, "Globex"), "Your one application is closed. You accepted Globex."),
+        (AllClosed(1), "Your only application is closed."),
+        (AllClosed(1, "Globex"), "Your only application is closed. You accepted Globex."),
         (AllClosed(0), ""),
     ],
 )

@@ -101,14 +101,14 @@ def test_what_is_open_is_said_wherever_a_rate_is(
 @pytest.mark.parametrize("stage", ORDER)
 def test_the_caption_says_what_decides_and_promises_nothing(stage: Stage) -> None:
     words = caption(stage)
-    for part in ("how you do", "the job fit", "what they need", "when", "No figure", "promise"):
+    for part in ("your performance", "the fit", "what they need", "when", "No figure", "promise"):
         assert part in words
     assert "%" not in words
     assert not re.search(r"guarantee|likely|your chance is", words)
 
 
 def test_the_caption_of_the_second_interview_is_the_good_news() -> None:
-    assert caption(Stage.SECOND).startswith("A second interview clearly raises the chance")
+    assert caption(Stage.SECOND).startswith("A second interview clearly improves your chances")
 
 
 @pytest.mark.parametrize(
@@ -142,8 +142,8 @@ def test_a_rate_says_whose_its_bounds_are(found: Step, words: str, brief: str) -
         ),
         (step(Stage.OFFER, 0, 0, 2), "offer to accepted: none decided, 2 open"),
         (step(Stage.FIRST, 0, 0, 0, 1), "first to second: none decided, 1 withdrawn"),
-        (step(Stage.FIRST, 1, 2, 1), "first to second: 1 of 4 so far, 1 open, too few for a rate"),
-        (step(Stage.FIRST, 1, 2), "first to second: 1 of 3, too few for a rate"),
+        (step(Stage.FIRST, 1, 2, 1), "first to second: 1 of 4 so far, 1 open, not enough data yet"),
+        (step(Stage.FIRST, 1, 2), "first to second: 1 of 3, not enough data yet"),
         (step(Stage.APPLIED, 3, 997), "applied to first: 3 of 1,000 (0.3 %, 0.1–0.9 %)"),
     ],
 )
@@ -173,7 +173,7 @@ def test_the_line_of_a_step(found: Step, line: str) -> None:
             "applied: fewer than half were answered so far; the longest wait is 40 days",
         ),
         (time(Stage.SECOND, 5, 0, half=3), "second: half were answered within 3 days"),
-        (time(Stage.SECOND, 1, 2), "second: 1 of 3 answered, too few for a typical time"),
+        (time(Stage.SECOND, 1, 2), "second: 1 of 3 answered, not enough data for a typical time"),
         (time(Stage.SECOND, 0, 0), "second: none here whose days are known"),
     ],
 )
@@ -185,9 +185,9 @@ def test_what_is_missing() -> None:
     def of(*steps: Step) -> Funnel:
         return Funnel(None, (1,), steps, ())
 
-    assert missing_line(funnel([])) == "There are no applications to count yet."
+    assert missing_line(funnel([])) == "No applications to count yet."
     assert missing_line(of(step(Stage.APPLIED, 1, 2, 9), step(Stage.FIRST, 0, 1))) == (
-        "No rates yet: a step needs 5 applications that went on or ended there, "
+        "No rates yet: a stage needs 5 applications that advanced or ended there, "
         "and at most 3 have so far."
     )
     assert missing_line(of(step(Stage.APPLIED, 1, 4), step(Stage.FIRST, 0, 1))) == ""
@@ -210,8 +210,8 @@ def test_the_details_name_interval_range_year_quality_and_source(stage: Stage) -
 def test_a_figure_in_full() -> None:
     lines = {figure.id: figure_line(figure) for figure in published().figures}
     assert lines["offer-2017"] == (
-        "On-site interviews that lead to an offer: 1.5 offers for 4.7 on-sites, 32 %. "
-        "From Lever, 2017, quality B. The division is ours. "
+        "On-site interviews that lead to an offer: 1.5 offers per 4.7 on-site interviews, 32 %. "
+        "From Lever, 2017, quality B. The percentage is our own calculation. "
         "Source: globenewswire.com, March 2017."
     )
     assert "year not shown" in lines["second-estimate"]

@@ -151,18 +151,18 @@ def test_how_lines_may_be_written(form: str, points: list[tuple[str, bool]]) -> 
 @pytest.mark.parametrize(
     ("form", "problem"),
     [
-        ("\nhello\n", "Line 2: “hello” stands below no title"),
+        ("\nhello\n", "Line 2: “hello” is not below a title"),
         ("They decide by: someday\n", "Line 1: “someday” cannot be read"),
-        ("They decide by: 2026-11-01\n", "Line 1: That day lies before the interview"),
-        ("Gut feeling: 7\n", "Line 1: “7” is no whole number from 1 to 5"),
-        ("Wish to go on (1 to 5): high\n", "Line 1: “high” is no whole number"),
-        ("Finished: maybe\n", "Line 1: “maybe” is neither yes nor no"),
+        ("They decide by: 2026-11-01\n", "Line 1: That is before the interview"),
+        ("Gut feeling: 7\n", "Line 1: “7” is not a whole number from 1 to 5"),
+        ("Wish to go on (1 to 5): high\n", "Line 1: “high” is not a whole number"),
+        ("Finished: maybe\n", "Line 1: “maybe” is not a valid answer"),
         ("Next step: a\nNext step: b\n", "Line 2: “Next step” is there twice"),
         ("Signals:\n[x] They flew away\n", "Line 2: There is no signal “They flew away”"),
-        ("Signals:\nall of them\n", "Line 2: “all of them” is no signal"),
+        ("Signals:\nall of them\n", "Line 2: “all of them” is not a signal"),
         (f"Topics:\nWarmed to:\n- {'x' * 501}\n", "Line 3: The line has 501 characters"),
         (f"Next step: {'x' * 501}\n", "Line 1: Next step has 501 characters"),
-        (f"Remarks:\n{'x' * 20_001}\n", "Line 1: Remarks has 20,001 characters"),
+        (f"Remarks:\n{'x' * 20_001}\n", "Line 1: Notes has 20,001 characters"),
         ("x" * 200_001, "200,001 characters"),
     ],
 )  # fmt: skip
@@ -192,7 +192,33 @@ def test_any_text_is_read_or_refused(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("title", "felt"),
-    [("Doubts voiced", False), ("Doubts they voiced", False), ("Doubts you felt", True)],
+    [
+        ("Concerns they raised", False),
+        ("Concerns you sensed", True),
+        ("Doubts voiced", False),
+        ("Doubts they voiced", False),
+        ("Doubts felt", True),
+        ("Doubts you felt", True),
+    ],
 )
 def test_the_titles_of_other_editions_are_read(title: str, felt: bool) -> None:
     assert read_form(f"{title}:\nno Go\n", MONDAY).points == (("concern", "no Go", felt),)
+
+
+def test_a_form_in_the_words_of_an_earlier_version_is_read() -> None:
+    form = (
+        "They asked:\n- why us?\n\nWent down well:\n- the migration\n\nWarmed to:\n- Kafka\n\n"
+        "Doubts voiced:\n- no Go\n\nDoubts felt:\n- my age\n\nSignals:\n"
+        "[x] They named the next steps, with people or dates\n\n"
+        "Wish to go on (1 to 5): 4\nFinished: yes\n\nRemarks:\nall well\n"
+    )
+    read = read_form(form, MONDAY)
+    assert [(kind, text, felt) for kind, text, felt in read.points] == [
+        ("asked", "why us?", False),
+        ("achievement", "the migration", False),
+        ("topic", "Kafka", False),
+        ("concern", "no Go", False),
+        ("concern", "my age", True),
+    ]
+    assert read.signals == ("next_steps",)
+    assert (read.wish, read.remarks, read.finished) == (4, "all well", True)

@@ -26,7 +26,7 @@ def test_what_cannot_be_trusted_stays_out(text: str) -> None:
 @pytest.mark.parametrize(
     ("stage", "line", "low", "high"),
     [
-        (Stage.APPLIED, "3–8 % of cold ones", 0.03, 0.08),
+        (Stage.APPLIED, "3–8 % (cold)", 0.03, 0.08),
         (Stage.FIRST, "25–35 %", 0.25, 0.35),
         (Stage.SECOND, "1 in 3", 0.25, 0.5),
         (Stage.OFFER, "65–90 %", 0.65, 0.9),
@@ -85,7 +85,7 @@ def test_shares_of_people_are_told_from_those_of_applications() -> None:
 def test_the_figures_of_the_second_interview() -> None:
     found = {figure.id: figure for figure in typical(Stage.SECOND).figures}
     lever = found["offer-2017"]
-    assert "1.5 offers for 4.7 on-sites" in lever.figure
+    assert "1.5 offers per 4.7 on-site interviews" in lever.figure
     assert (lever.year, lever.quality) == ("2017", "B")
     assert lever.sources == ("globenewswire.com, March 2017",)
     assert found["offer-estimates"].quality == "D"

@@ -177,16 +177,16 @@ def test_the_words_of_asking_for_a_time() -> None:
     (row,) = asking(NO_TIME)
     assert (row.action, row.interview_id) == ("ask_time", 3)
     assert row.action in NUDGES
-    assert row.label == "ask when the interview will be"
-    assert row.reason == "you answered the invitation Fri 21 Nov, no time yet"
+    assert row.label == "ask when the interview will take place"
+    assert row.reason == "you replied to the invitation Fri 21 Nov, no time yet"
     (row,) = asking(REACHED)
     assert (row.anchor, row.interview_id) == ("stage:second:2025-12-01", None)
     assert row.reason == "in second since Mon 1 Dec, no interview agreed"
     (row,) = asking(replace(NO_TIME, words=(reply(date(2025, 11, 24)),)))
-    assert row.reason == "they wrote Mon 24 Nov, no date named"
+    assert row.reason == "they wrote Mon 24 Nov, no date given"
     (row,) = asking(replace(NO_TIME, words=nudge(date(2025, 11, 25))))
-    assert row.label == "ask once more, the last time"
-    assert row.reason == "asked Tue 25 Nov, no answer since"
+    assert row.label == "follow up one last time"
+    assert row.reason == "followed up Tue 25 Nov, no reply since"
 
 
 def test_silence_about_a_time_ends_in_quiet() -> None:
@@ -358,22 +358,22 @@ def test_they_named_a_day_when_they_called_it_off() -> None:
 def test_the_letter_after_a_calling_off() -> None:
     (letter, _) = by_rule(CALLED_OFF, "R23")
     assert (letter.nth, letter.of, letter.interview_id) == (1, 1, 7)
-    assert letter.label == "write to them for a new time"
-    assert letter.reason == "they called the interview off Wed 26 Nov"
+    assert letter.label == "ask for a new interview time"
+    assert letter.reason == "they cancelled the interview Wed 26 Nov"
     assert letter.lapses_at == at(2025, 12, 10, 0)
     assert letter.action not in NUDGES, "they are owed an answer"
     (letter, _) = by_rule(replace(NO_SHOW, via_recruiter="Rita"), "R23")
-    assert letter.label == "ask Rita for a new time"
-    assert letter.reason == "they did not come to the interview Thu 27 Nov"
+    assert letter.label == "ask Rita for a new interview time"
+    assert letter.reason == "they missed the interview Thu 27 Nov"
 
 
 @pytest.mark.parametrize(
     ("facts", "reason"),
     [
-        (BY_ME, "you called the interview off Wed 26 Nov"),
+        (BY_ME, "you cancelled the interview Wed 26 Nov"),
         (
             replace(MET, talks=(replace(MISSED, called_off_by="you"),)),
-            "you could not come to the interview Thu 27 Nov",
+            "you missed the interview Thu 27 Nov",
         ),
         (
             replace(MET, talks=(replace(TALK, kept=False),)),
@@ -385,18 +385,18 @@ def test_the_letter_after_a_calling_off() -> None:
         ),
         (
             replace(CALLED_OFF, words=(reply(date(2025, 11, 28)),)),
-            "they wrote Fri 28 Nov, no date named",
+            "they wrote Fri 28 Nov, no date given",
         ),
         (
             replace(BY_ME, talks=(replace(OFF, called_off_by="you", called_off_on=None),)),
-            "you called the interview off Thu 27 Nov",
+            "you cancelled the interview Thu 27 Nov",
         ),
         (
             replace(
                 BY_ME,
                 talks=(replace(ANSWERED, called_off_by="you"),),
             ),
-            "you called the interview off Thu 20 Nov",
+            "you cancelled the interview Thu 20 Nov",
         ),
     ],
 )
@@ -405,7 +405,7 @@ def test_why_a_new_time_is_asked_for(facts: Facts, reason: str) -> None:
     assert (row.rule, row.action, row.label) == (
         "R23",
         "ask_time",
-        "ask when the interview will be",
+        "ask when the interview will take place",
     )
     assert row.reason == reason
 

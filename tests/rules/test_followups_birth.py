@@ -25,7 +25,7 @@ LINE = Planned(
     nth=1,
     of=2,
     action="inquire",
-    label="ask politely",
+    label="follow up",
     reason="applied",
     due_on=date(2025, 12, 4),
 )

@@ -95,16 +95,16 @@ def test_thanks_without_an_interview_for_those_who_want_that() -> None:
 @pytest.mark.parametrize(
     ("promise", "due_on", "reason"),
     [
-        (SLIDES, date(2025, 11, 28), "you promised it Thu 27 Nov"),
+        (SLIDES, date(2025, 11, 28), "promised Thu 27 Nov"),
         (
             replace(SLIDES, due_on=date(2025, 11, 29)),
             date(2025, 11, 29),
-            "you promised it for Sat 29 Nov",
+            "promised for Sat 29 Nov",
         ),
         (
             replace(SLIDES, made_on=date(2025, 11, 28)),
             date(2025, 11, 29),
-            "you promised it Fri 28 Nov",
+            "promised Fri 28 Nov",
         ),
     ],
     ids=["a day later", "the day named", "a promise knows no weekend"],
@@ -112,7 +112,7 @@ def test_thanks_without_an_interview_for_those_who_want_that() -> None:
 def test_a_promise_is_kept(promise: Promise, due_on: date, reason: str) -> None:
     (row,) = by_rule(replace(MET, promises=(promise,)), "R21")
     assert (row.due_on, row.reason) == (due_on, reason)
-    assert row.label == "deliver what you promised: send the slides"
+    assert row.label == "do what you promised: send the slides"
     assert row.lapses_at is None, "open until it is done"
 
 
@@ -124,7 +124,7 @@ def test_each_promise_is_one() -> None:
 def test_a_long_promise_is_cut_and_stays_literal() -> None:
     wordy = replace(SLIDES, text="the {plan}\n" + "x" * 500)
     (row,) = by_rule(replace(MET, promises=(wordy,)), "R21")
-    assert row.label.startswith("deliver what you promised: the {plan} xxx")
+    assert row.label.startswith("do what you promised: the {plan} xxx")
     assert len(row.label) < 160
 
 
@@ -285,19 +285,19 @@ def test_the_words_after_a_yes() -> None:
     helped = replace(WRITTEN, referrers=(ANA,), references=(replace(BO, name="B" * 80),))
     sign, ana, bo = plan(helped, RULES).follow_ups
     assert (sign.rule, sign.label) == ("R28", "sign the offer, and keep a copy")
-    assert sign.reason == "the offer came in writing Wed 10 Dec"
+    assert sign.reason == "written offer received Wed 10 Dec"
     assert (ana.person, ana.label) == ("11", "thank Ana for helping")
-    assert ana.reason == "you accepted Tue 9 Dec"
+    assert ana.reason == "accepted Tue 9 Dec"
     assert len(bo.label) < 80
     assert len({one.key for one in (sign, ana, bo)}) == 3
     start, notice = plan(SIGNED, RULES).follow_ups
-    assert notice.label == "give notice at your present job"
+    assert notice.label == "give notice at your current job"
     assert start.label == "agree on your first day"
     assert notice.reason == start.reason == "you signed Fri 12 Dec"
     (_, first) = plan(replace(SIGNED, starts_work_on=date(2026, 2, 2)), RULES).follow_ups
     assert (first.label, first.reason) == ("your first day", "you start Mon 2 Feb")
     (sign,) = plan(replace(YES, verbal=False), RULES).follow_ups
-    assert sign.reason == "you accepted Tue 9 Dec"
+    assert sign.reason == "accepted Tue 9 Dec"
 
 
 @pytest.mark.parametrize(
@@ -315,7 +315,7 @@ def test_an_offer_that_is_open_until_a_moment_is_signed_by_then(
 ) -> None:
     (sign,) = plan(replace(WRITTEN, **deadline), RULES).follow_ups
     assert (sign.action, sign.due_on, sign.late_from) == ("sign", date(2025, 12, 11), late_from)
-    assert sign.reason == f"the offer came in writing Wed 10 Dec{open_until}"
+    assert sign.reason == f"written offer received Wed 10 Dec{open_until}"
 
 
 def test_what_follows_a_yes_stays_until_the_first_day_and_a_month() -> None:

@@ -98,7 +98,7 @@ def test_each_interviewer_gets_a_thank_you() -> None:
     assert len({row.key for row in rows}) == 2
     assert [row.reason for row in rows] == [
         "interview Thu 27 Nov 14:00",
-        "interview Thu 27 Nov 14:00, no address: send it to whoever invited you",
+        "interview Thu 27 Nov 14:00, no email address: send it to whoever invited you",
     ]
 
 
@@ -153,7 +153,7 @@ def test_references_are_told_on_the_same_day() -> None:
     checked = replace(MET, reference_check_on=date(2025, 11, 29))
     row, _ = by_rule(checked, "R11")
     assert row.action == "warn_references"
-    assert row.label == "tell your references that they may be asked"
+    assert row.label == "tell your references to expect a call"
     assert row.due_on == date(2025, 11, 29), "a Saturday too: references are no employers"
     assert row.lapses_at == at(2025, 12, 6, 0)
     assert row.reason == "reference check Sat 29 Nov"

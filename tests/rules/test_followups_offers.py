@@ -66,7 +66,7 @@ def test_another_deadline_is_another_line() -> None:
         assert not {o.key for o in by_rule(first, rule)} & {o.key for o in by_rule(moved, rule)}
 
 
-THANKS = "thank them for the offer, "
+THANKS = "thank them for the offer"
 DEADLINE_KNOWN = replace(OFFERED, deadline_on=date(2025, 12, 12), deadline_set_on=date(2025, 12, 4))
 UNTHANKED = replace(OFFERED, verbal=True)
 
@@ -74,28 +74,28 @@ UNTHANKED = replace(OFFERED, verbal=True)
 @pytest.mark.parametrize(
     ("facts", "label"),
     [
-        (DEADLINE_KNOWN, "without saying yes yet"),
-        (replace(OFFERED, deadline_asked_on=date(2025, 12, 4)), "without saying yes yet"),
-        (OFFERED, "and ask by when they need your answer"),
-        (replace(UNTHANKED, letter_on=date(2025, 12, 4)), "and ask by when they need your answer"),
-        (replace(DEADLINE_KNOWN, verbal=True), "and ask for it in writing"),
-        (replace(UNTHANKED, deadline_asked_on=date(2025, 12, 4)), "and ask for it in writing"),
-        (UNTHANKED, "and ask for the deadline and for it in writing"),
+        (DEADLINE_KNOWN, ", no answer yet"),
+        (replace(OFFERED, deadline_asked_on=date(2025, 12, 4)), ", no answer yet"),
+        (OFFERED, " and ask when they need your answer"),
+        (replace(UNTHANKED, letter_on=date(2025, 12, 4)), " and ask when they need your answer"),
+        (replace(DEADLINE_KNOWN, verbal=True), " and ask for it in writing"),
+        (replace(UNTHANKED, deadline_asked_on=date(2025, 12, 4)), " and ask for it in writing"),
+        (UNTHANKED, ", and ask for the deadline and for it in writing"),
         (
             replace(UNTHANKED, words=nudge(date(2025, 12, 4))),
-            "and ask by when they need your answer",
+            " and ask when they need your answer",
         ),
         (
             replace(UNTHANKED, words=nudge(date(2025, 12, 3))),
-            "and ask for the deadline and for it in writing",
+            ", and ask for the deadline and for it in writing",
         ),
         (
             replace(UNTHANKED, counter_sent_on=date(2025, 12, 4)),
-            "and ask by when they need your answer",
+            " and ask when they need your answer",
         ),
         (
             replace(UNTHANKED, expected_by=date(2025, 12, 9), expected_set_on=date(2025, 12, 4)),
-            "and ask by when they need your answer",
+            " and ask when they need your answer",
         ),
     ],
     ids=[
@@ -142,9 +142,9 @@ def test_what_the_thanks_asked_for_is_asked_again_three_business_days_later_and_
     deadline, soft, letter = plan(asked, RULES).follow_ups
     assert (deadline.nth, deadline.of, deadline.due_on) == (2, 2, date(2025, 12, 10))
     assert deadline.due_at is None
-    assert deadline.label == "ask once more by when they need your answer"
+    assert deadline.label == "ask once more when they need your answer"
     assert deadline.reason == "asked Fri 5 Dec, no deadline yet"
-    assert soft.reason == "offer received Thu 4 Dec, no deadline named"
+    assert soft.reason == "offer received Thu 4 Dec, no deadline given"
     assert (letter.nth, letter.of, letter.due_on) == (2, 2, date(2025, 12, 10))
     same_day = replace(asked, deadline_asked_on=date(2025, 12, 4), words=nudge(date(2025, 12, 4)))
     deadline, _, letter = plan(same_day, RULES).follow_ups
@@ -306,10 +306,10 @@ def test_a_proposal_is_asked_about_again_by_those_who_want_that() -> None:
 
 def test_a_recruiter_is_asked_about_an_offer() -> None:
     (letter,) = by_rule(replace(SPOKEN, via_recruiter="Rita"), "R13")
-    assert letter.label == "ask Rita when the offer comes in writing"
-    assert letter.reason.endswith(", through Rita")
+    assert letter.label == "ask Rita for the written offer"
+    assert letter.reason.endswith(", via Rita")
     (counter,) = by_rule(replace(COUNTERED, via_recruiter="Rita"), "R17")
-    assert counter.label == "ask Rita for the answer to your proposal"
+    assert counter.label == "ask Rita about your counter-offer"
 
 
 def test_a_signed_offer_asks_only_what_was_answered() -> None:
@@ -318,7 +318,7 @@ def test_a_signed_offer_asks_only_what_was_answered() -> None:
     assert (row.rule, row.action, row.label) == (
         "R25",
         "record_answer",
-        "what did you answer? note it here",
+        "record your answer",
     )
     assert (row.due_on, row.due_at, row.lapses_at) == (date(2025, 12, 8), None, None)
     assert row.reason == "you signed Mon 8 Dec"

@@ -87,15 +87,15 @@ def test_who_was_told_of_an_offer_hears_of_its_deadline(
 def test_the_words_of_the_second_message_about_an_offer() -> None:
     facts = replace(TOLD, told=UNDATED)
     row = by_rule(facts, "R16")[1]
-    assert row.label == "tell them by when you must answer another offer"
-    assert row.reason == "you told them of it Mon 8 Dec; Globex wants your answer by Fri 12 Dec"
+    assert row.label == "tell them your deadline for another offer"
+    assert row.reason == "you told them Mon 8 Dec; answer to Globex due Fri 12 Dec"
     earlier = replace(facts, told=replace(UNDATED, deadline_on=date(2025, 12, 15)))
     row = by_rule(earlier, "R16")[1]
-    assert row.label == "tell them that you must answer the other offer earlier"
-    assert row.reason == "you told them of it Mon 8 Dec; Globex wants your answer by Fri 12 Dec"
+    assert row.label == "tell them your deadline for the other offer is earlier"
+    assert row.reason == "you told them Mon 8 Dec; answer to Globex due Fri 12 Dec"
     row = by_rule(replace(earlier, via_recruiter="Rita"), "R16")[1]
-    assert row.label == "tell Rita that you must answer the other offer earlier"
-    assert row.reason.endswith(", through Rita")
+    assert row.label == "tell Rita your deadline elsewhere is earlier"
+    assert row.reason.endswith(", via Rita")
     assert by_rule(replace(earlier, no_contact=True), "R16") == []
 
 
@@ -125,13 +125,13 @@ def test_only_those_who_are_interviewing_are_told(facts: Facts, times: int) -> N
 
 def test_a_recruiter_is_told() -> None:
     (row,) = by_rule(replace(TOLD, via_recruiter="Rita"), "R16")
-    assert row.label == "tell Rita by when you must answer another offer"
-    assert row.reason.endswith(", through Rita")
+    assert row.label == "tell Rita your deadline elsewhere"
+    assert row.reason.endswith(", via Rita")
 
 
 def test_an_application_is_withdrawn_through_its_recruiter() -> None:
     (row,) = by_rule(replace(TAKEN, via_recruiter="Rita"), "R18")
-    assert row.label == "withdraw this application through Rita"
+    assert row.label == "withdraw through Rita"
 
 
 def test_who_accepts_on_a_weekend_withdraws_on_monday() -> None:
@@ -232,34 +232,32 @@ AUTOMATIC = Word(date(2025, 11, 2), inbound=True, kind="automatic", human=False)
         pytest.param(
             replace(NOBODY, via_recruiter="Rita"),
             "withdraw",
-            "withdraw this application through Rita",
+            "withdraw through Rita",
             id="a recruiter",
         ),
-        pytest.param(
-            NOBODY, "close_silent", "close as withdrawn: nobody there to write to", id="nobody"
-        ),
+        pytest.param(NOBODY, "close_silent", "close as withdrawn: no one to write to", id="nobody"),
         pytest.param(
             replace(NOBODY, words=(AUTOMATIC, *nudge(date(2025, 11, 11)))),
             "close_silent",
-            "close as withdrawn: nobody there to write to",
+            "close as withdrawn: no one to write to",
             id="only a machine wrote",
         ),
         pytest.param(
             replace(TAKEN, company="Globex GmbH"),
             "kind_word",
-            "tell the other team that you accepted another role at Globex",
+            "tell the other team you accepted another role at Globex",
             id="another team",
         ),
         pytest.param(
             replace(NOBODY, company="Globex", talks=(INVITED,)),
             "kind_word",
-            "tell the other team that you accepted another role at Globex",
+            "tell the other team you accepted another role at Globex",
             id="another team invited",
         ),
         pytest.param(
             replace(NOBODY, company="GLOBEX", stage=Stage.OFFER),
             "kind_word",
-            "tell the other team that you accepted another role at Globex",
+            "tell the other team you accepted another role at Globex",
             id="another offer of that employer",
         ),
     ],

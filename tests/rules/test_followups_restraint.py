@@ -61,7 +61,7 @@ def test_an_inquiry_rests_while_another_application_there_is_further(
     assert inquiries(facts)
     assert inquiries(other) == ([] if rests else inquiries(facts))
     words = plan(other, RULES).waiting
-    assert (words == f"rests while Staff Engineer is in {stage}") is rests
+    assert (words == f"on hold while Staff Engineer is in {stage}") is rests
     assert plan(other, RULES).dormant_on == plan(facts, RULES).dormant_on
 
 
@@ -69,7 +69,7 @@ def test_the_one_that_is_furthest_is_named() -> None:
     one, other = Process(3, "Lead", Stage.SECOND), Process(2, "x" * 90, Stage.SECOND)
     third = Process(9, "Junior", Stage.FIRST)
     words = plan(replace(APPLIED, processes=(other, third, one)), RULES).waiting
-    assert words == "rests while Lead is in second"
+    assert words == "on hold while Lead is in second"
     words = plan(replace(APPLIED, processes=(other,)), RULES).waiting
     assert len(words) < 100
 
@@ -164,17 +164,17 @@ INVITED = invited(date(2025, 11, 28))
     [
         pytest.param(
             APPLIED,
-            "no answer yet; quiet from Mon 1 Dec, may be closed from Wed 31 Dec",
+            "no reply yet; quiet from Mon 1 Dec, may be closed from Wed 31 Dec",
             id="applied",
         ),
         pytest.param(
             replace(APPLIED, words=nudge(date(2025, 11, 11))),
-            "you asked once; quiet from Tue 9 Dec, may be closed from Wed 31 Dec",
+            "followed up once; quiet from Tue 9 Dec, may be closed from Wed 31 Dec",
             id="asked once",
         ),
         pytest.param(
             replace(APPLIED, words=nudge(date(2025, 11, 11), date(2025, 11, 25))),
-            "you asked twice; quiet from Tue 9 Dec, may be closed from Wed 31 Dec",
+            "followed up twice; quiet from Tue 9 Dec, may be closed from Wed 31 Dec",
             id="asked twice",
         ),
         pytest.param(
@@ -182,17 +182,17 @@ INVITED = invited(date(2025, 11, 28))
                 APPLIED,
                 words=nudge(date(2025, 11, 11), date(2025, 11, 25), date(2025, 12, 2)),
             ),
-            "you asked 3 times; quiet from Tue 16 Dec, may be closed from Wed 31 Dec",
+            "followed up 3 times; quiet from Tue 16 Dec, may be closed from Wed 31 Dec",
             id="asked by hand as well",
         ),
         pytest.param(
             replace(APPLIED, applied_on=None),
-            "the day you applied is not known; quiet from Mon 1 Dec, may be closed from Wed 31 Dec",
+            "application date unknown; quiet from Mon 1 Dec, may be closed from Wed 31 Dec",
             id="no day",
         ),
         pytest.param(
             replace(APPLIED, applied_on=None, words=(reply(date(2025, 11, 3)),)),
-            "no answer yet; quiet from Wed 3 Dec, may be closed from Fri 2 Jan",
+            "no reply yet; quiet from Wed 3 Dec, may be closed from Fri 2 Jan",
             id="no day, and they wrote",
         ),
         pytest.param(
@@ -207,19 +207,19 @@ INVITED = invited(date(2025, 11, 28))
         ),
         pytest.param(
             beside(replace(APPLIED, words=nudge(date(2025, 11, 11))), Stage.SECOND),
-            "rests while Staff Engineer is in second",
+            "on hold while Staff Engineer is in second",
             id="asked once, and resting",
         ),
         pytest.param(
             beside(
                 replace(APPLIED, words=nudge(date(2025, 11, 11), date(2025, 11, 25))), Stage.SECOND
             ),
-            "you asked twice; quiet from Tue 9 Dec, may be closed from Wed 31 Dec",
+            "followed up twice; quiet from Tue 9 Dec, may be closed from Wed 31 Dec",
             id="nothing left that rests",
         ),
         pytest.param(
             replace(MET, talks=(TALK, INVITED)),
-            "an invitation waits for your answer; quiet from Fri 26 Dec",
+            "an invitation waits for your reply; quiet from Fri 26 Dec",
             id="the user's turn",
         ),
         pytest.param(
@@ -237,13 +237,13 @@ INVITED = invited(date(2025, 11, 28))
         ),
         pytest.param(
             replace(PROMISED, words=nudge(date(2025, 12, 4))),
-            "you asked once; quiet from Thu 25 Dec, may be closed from Sun 1 Feb",
+            "followed up once; quiet from Thu 25 Dec, may be closed from Sun 1 Feb",
             id="asked after their date",
         ),
         pytest.param(
-            MET, "no answer yet; quiet from Thu 25 Dec, may be closed from Mon 26 Jan", id="met"
+            MET, "no reply yet; quiet from Thu 25 Dec, may be closed from Mon 26 Jan", id="met"
         ),
-        pytest.param(OFFERED, "they wait for your answer", id="an offer"),
+        pytest.param(OFFERED, "they are waiting for your answer", id="an offer"),
     ],
 )
 def test_what_an_application_waits_for(facts: Facts, words: str) -> None:
@@ -253,7 +253,7 @@ def test_what_an_application_waits_for(facts: Facts, words: str) -> None:
 def test_nobody_to_ask_is_no_day_that_is_not_known() -> None:
     rules = rules_for(overrides={"application": {"only_with_contact": True}})
     waiting = plan(replace(APPLIED, contact_known=False), rules).waiting
-    assert waiting == "no answer yet; quiet from Mon 1 Dec, may be closed from Wed 31 Dec"
+    assert waiting == "no reply yet; quiet from Mon 1 Dec, may be closed from Wed 31 Dec"
 
 
 def test_a_holiday_after_an_interview_there_is_no_business_day() -> None:

@@ -134,7 +134,7 @@ from tests.rules.one_autumn import (
         pytest.param(
             replace(APPLIED, words=(reply(date(2025, 11, 3), "automatic"),)),
             [("R1", 1, date(2025, 11, 11))],
-            id="an automatic acknowledgement changes nothing",
+            id="an auto-reply changes nothing",
         ),
         pytest.param(
             replace(MET, words=(reply(date(2025, 11, 28)),)),
@@ -334,10 +334,10 @@ def test_three_inquiries_for_those_who_want_that() -> None:
     rules = rules_for(overrides={"application": {"at_most": 3}})
     (second,) = asking(replace(APPLIED, words=nudge(date(2025, 11, 11))), rules)
     assert (second.nth, second.of) == (2, 3)
-    assert second.label == "ask politely about your application", "not the last one yet"
+    assert second.label == "follow up on your application", "not the last one yet"
     twice = replace(APPLIED, words=nudge(date(2025, 11, 11), date(2025, 11, 25)))
     (third,) = asking(twice, rules)
-    assert third.label == "ask once more, the last time"
+    assert third.label == "follow up one last time"
 
 
 def test_what_is_due_when_the_card_would_go_quiet_is_shown_for_a_day_at_least() -> None:
@@ -355,5 +355,5 @@ def test_the_application_is_the_reason_where_the_posting_closed_early() -> None:
     (row,) = asking(replace(APPLIED, closing_on=date(2025, 11, 5)))
     assert (row.due_on, row.reason) == (
         date(2025, 11, 12),
-        "applied Sat 1 Nov, the posting closed Wed 5 Nov",
+        "applied Sat 1 Nov, posting closed Wed 5 Nov",
     )

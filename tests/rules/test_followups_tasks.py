@@ -61,7 +61,7 @@ HANDED_IN = replace(MET, assignments=(DONE,))
             replace(TASK, due_on=None),
             date(2025, 12, 5),
             None,
-            "given Fri 28 Nov, no day named",
+            "received Fri 28 Nov, no due date",
             id="no day: five business days",
         ),
     ],
@@ -267,10 +267,10 @@ def test_inquiries_about_a_task(facts: Facts, expected: list[tuple[str, int, dat
 def test_the_words_of_asking_about_a_task() -> None:
     (row,) = asking(HANDED_IN)
     assert (row.action, row.anchor) == ("inquire", "task:2")
-    assert row.label == "ask politely about the task you handed in"
+    assert row.label == "follow up on the task you handed in"
     assert row.reason == "you handed it in Thu 4 Dec"
     (row,) = asking(replace(HANDED_IN, words=(reply(date(2025, 12, 8)),)))
-    assert (row.anchor, row.reason) == ("task:2:2025-12-08", "they wrote Mon 8 Dec, no date named")
+    assert (row.anchor, row.reason) == ("task:2:2025-12-08", "they wrote Mon 8 Dec, no date given")
 
 
 def test_silence_about_a_task_ends_in_quiet() -> None:

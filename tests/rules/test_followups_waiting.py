@@ -93,7 +93,7 @@ def test_new_times_are_asked_about_anew() -> None:
     (row,) = asking(again)
     assert (row.due_on, row.nth) == (date(2025, 11, 28), 1)
     assert row.anchor != asking(SLOTS)[0].anchor, "not the one that was done"
-    assert row.reason == "you offered times Wed 26 Nov"
+    assert row.reason == "you sent times Wed 26 Nov"
 
 
 def test_silence_after_offering_times_ends_in_dormancy() -> None:

@@ -59,10 +59,10 @@ def test_read(words: str, keys: tuple[str, ...]) -> None:
 @pytest.mark.parametrize(
     ("words", "sentence"),
     [
-        ("panle", "There is no format “panle”. Did you mean “panel”?"),
-        ("panel + jousting", "There is no format “jousting”. Formats are phone, video, recorded"),
-        ("interview", "There is no format “interview”"),
-        ("panel\x1b[2J", "There is no format"),
+        ("panle", "Unknown format “panle”. Did you mean “panel”?"),
+        ("panel + jousting", "Unknown format “jousting”. Known are phone, video, recorded"),
+        ("interview", "Unknown format “interview”"),
+        ("panel\x1b[2J", "Unknown format"),
         ("panel " * 1000, "too long for the formats"),
     ],
 )

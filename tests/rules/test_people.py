@@ -61,7 +61,7 @@ def test_who_is_meant(name: str, known: list[str], place: int | None) -> None:
 
 def test_a_relation_is_one_of_those_there_are() -> None:
     assert [check_relation(relation) for relation in RELATIONS] == list(RELATIONS)
-    with pytest.raises(Refused, match=r"no relation “boss”.*recruiter"):
+    with pytest.raises(Refused, match=r"Unknown relation “boss”.*recruiter"):
         check_relation("boss")
 
 

@@ -115,16 +115,16 @@ ON_DAY = " “on 12 nov” at its end is the day; a link is kept."
 @pytest.mark.parametrize(
     ("kind", "told"),
     [
-        ("news", f"What happened there lately. After “ -- ” comes more.{ON_DAY}"),
+        ("news", f"What happened at the company lately. After “ -- ” comes more.{ON_DAY}"),
         ("culture", "What they value, and where you saw it. After “ -- ” comes more."),
-        ("concern", "A doubt they have about you. After “ -- ” comes the plan."),
-        ("asked", "A question that they asked. After “ -- ” comes the answer."),
+        ("concern", "A gap they see in you. After “ -- ” comes the plan."),
+        ("asked", "A question they asked. After “ -- ” comes the answer."),
         ("question", "A question to be ready for, or to ask. After “ -- ” comes the answer."),
         ("story", "Situation, task, action, result. After “ -- ” comes the full story."),
         ("my_promise", f"What you said you would do. After “ -- ” comes more.{BY_DAY}"),
         ("their_promise", f"What they said they would do. After “ -- ” comes more.{BY_DAY}"),
-        ("component", "A part of the offer: pay, bonus, leave. After “ -- ” comes the amount."),
-        ("counter", "What you ask for, and why. After “ -- ” comes the reason."),
+        ("component", "Pay, bonus, leave and so on. After “ -- ” comes the amount."),
+        ("counter", "What you ask to change, and why. After “ -- ” comes the reason."),
     ],
 )
 def test_the_hint_tells_what_the_line_takes(kind: str, told: str) -> None:
@@ -136,7 +136,7 @@ def test_every_kind_has_a_hint_and_is_said_back(kind: str) -> None:
     words = hint(kind)
     assert words[0].isupper()
     assert words.endswith(".")
-    day = "\nno day yet" if kind in PROMISES else ""
+    day = "\nno date yet" if kind in PROMISES else ""
     assert echo(PointText(kind, "x"), TODAY) == f"{KINDS[kind].title}: x{day}"
 
 
@@ -192,7 +192,7 @@ def test_what_answers_what() -> None:
 
 
 def test_a_promise_without_a_day_is_told_so() -> None:
-    assert "no day yet" in read_point("x", PROMISES[0], TODAY)[1]
+    assert "no date yet" in read_point("x", PROMISES[0], TODAY)[1]
     assert "by Fri 27 Nov, in 4 days" in read_point("x by fri", PROMISES[0], TODAY)[1]
 
 

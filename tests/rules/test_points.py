@@ -44,7 +44,7 @@ def test_the_articles_steps_answer_a_concern() -> None:
 
 
 def test_unknown_names_are_refused_with_those_there_are() -> None:
-    with pytest.raises(Refused, match=r"no kind “gossip”.*news"):
+    with pytest.raises(Refused, match=r"Unknown kind “gossip”.*news"):
         check_kind("gossip")
     with pytest.raises(Refused, match=r"no state “shut”.*open, addressed, done"):
         check_state("shut")

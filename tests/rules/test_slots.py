@@ -85,8 +85,8 @@ def test_a_zone_behind_the_names_is_no_part_of_a_name(text, zone, people):
     [
         ("fri 9am utc Europe/Berlin", "two zones"),
         ("fri 9am panle", "cannot be read"),
-        ("panel", "Begin with the day"),
-        ("America/New_York", "Begin with the day"),
+        ("panel", "Start with the date"),
+        ("America/New_York", "Start with the date"),
     ],
 )
 def test_what_is_no_format_and_no_zone_is_said(text, sentence):

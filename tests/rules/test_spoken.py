@@ -107,7 +107,7 @@ def test_a_day_that_was_copied_keeps_its_year(text, day):
         ("tue 12 at night", "belongs to the next day"),
         ("tue 15:00 in the morning", "is not in the morning"),
         ("tue midnight", "Midnight belongs to two days"),
-        ("tue half past thirteen", "cannot be read"),
+        ("tue half past thirteen", "could not be read"),
     ],
 )
 def test_an_hour_that_may_be_another_days_is_refused(text, sentence):

@@ -97,7 +97,11 @@ def test_the_neighbours(stage, step, to):
 @pytest.mark.parametrize(
     ("stage", "step", "reason"),
     [
-        (Stage.OFFER, 1, r"^Offer is the last stage\. Close the card with x when it is decided\.$"),
+        (
+            Stage.OFFER,
+            1,
+            r"^Offer is the last stage\. Press x to close the card once it is decided\.$",
+        ),
         (Stage.APPLIED, -1, r"^Applied is the first stage\.$"),
         (Stage.FIRST, 9, "Offer is the last stage"),
     ],
@@ -125,7 +129,7 @@ def test_a_move_may_go_anywhere_and_be_backdated():
     [
         (Stage.APPLIED, TODAY, None, "in applied already"),
         (Stage.FIRST, TODAY, Outcome.REJECTED, r"^This application is closed\. Reopen it first\.$"),
-        (Stage.FIRST, TODAY + timedelta(days=1), None, "Tue 24 Nov 2026 has not come yet"),
+        (Stage.FIRST, TODAY + timedelta(days=1), None, "Tue 24 Nov 2026 is in the future"),
         (Stage.FIRST, SINCE - timedelta(days=1), None, "before the last step"),
     ],
 )
@@ -149,7 +153,7 @@ def test_every_outcome_that_is_offered_is_accepted_and_no_other():
     ("on", "closed", "reason"),
     [
         (TODAY, True, r"^This application is closed already\.$"),
-        (TODAY + timedelta(days=1), False, "has not come yet"),
+        (TODAY + timedelta(days=1), False, "is in the future"),
         (SINCE - timedelta(days=1), False, r"before the last step .*\(Mon 9 Nov 2026\)"),
     ],
 )

@@ -18,32 +18,32 @@ from tests.rules.tip_scenes import TODAY, facts, shown, talk, tip
 @pytest.mark.parametrize(
     ("tip_id", "known", "text"),
     [
-        ("A-6", {}, "Send one short follow-up mail when the time comes"),
+        ("A-6", {}, "Send one short follow-up email when the time comes"),
         (
             "A-6",
             {"inquiry_on": date(2026, 12, 4)},
-            "Send one short follow-up mail about Fri 4 Dec",
+            "Send one short follow-up email around Fri 4 Dec",
         ),
         (
             "A-6",
             {"inquiry_on": date(2027, 1, 4)},
-            "Send one short follow-up mail about Mon 4 Jan 2027",
+            "Send one short follow-up email around Mon 4 Jan 2027",
         ),
-        ("F-7", {}, "Test link, camera and sound, or the route, the evening before"),
+        ("F-7", {}, "The evening before, test link, camera and sound, or check the route"),
         (
             "F-7",
             {"talks": (talk(24, place="https://meet.example/x"),)},
-            "Test link, camera and sound the evening before",
+            "The evening before, test the link, camera and sound",
         ),
         (
             "F-7",
             {"talks": (talk(24, place="Room 4, Main Street 1"),)},
-            "Check the route and how long it takes, the evening before",
+            "The evening before, check the route and how long it takes",
         ),
         (
             "F-7",
             {"talks": (talk(24, place="Zoom, link follows"),)},
-            "Test link, camera and sound, or the route, the evening before",
+            "The evening before, test link, camera and sound, or check the route",
         ),
         (
             "F-7",
@@ -54,29 +54,29 @@ from tests.rules.tip_scenes import TODAY, facts, shown, talk, tip
                     talk(24, place="www.x.example"),
                 )
             },
-            "Test link, camera and sound the evening before",
+            "The evening before, test the link, camera and sound",
         ),
-        ("F-10", {}, "Thank each interviewer within 24 hours, each in their own words"),
+        ("F-10", {}, "Thank each interviewer within 24 hours, with a separate note for each"),
         (
             "F-10",
             {"talks": (talk(-1, "Ana"),)},
-            "Thank Ana within 24 hours, in words of your own",
+            "Thank Ana within 24 hours, with a personal note",
         ),
         (
             "F-10",
             {"talks": (talk(-1, "Ana", "Bo"), talk(24, "Cy"))},
-            "Thank Ana and Bo within 24 hours, each in their own words",
+            "Thank Ana and Bo within 24 hours, with a separate note for each",
         ),
         (
             "F-10",
             {"talks": (talk(-1, "Ana", "Bo", "Cy"), talk(-30, "Di"))},
-            "Thank Ana, Bo and 1 more within 24 hours, each in their own words",
+            "Thank Ana, Bo and 1 more within 24 hours, with a separate note for each",
         ),
-        ("F-12", {}, "No date given? Ask politely a week after the talk"),
+        ("F-12", {}, "No date given? Follow up politely a week after the interview"),
         (
             "F-12",
             {"inquiry_on": date(2026, 11, 30)},
-            "No date given? Ask politely on Mon 30 Nov",
+            "No date given? Follow up politely on Mon 30 Nov",
         ),
         (
             "F-12",
@@ -85,98 +85,96 @@ from tests.rules.tip_scenes import TODAY, facts, shown, talk, tip
                 "expected_by": date(2026, 12, 3),
                 "inquiry_on": date(2026, 12, 4),
             },
-            "They named a date: ask politely on Fri 4 Dec, not before",
+            "They gave a date: follow up on Fri 4 Dec, not before",
         ),
         (
             "F-12",
             {"talks": (talk(-1),), "expected_by": date(2026, 12, 3)},
-            "They named a date: ask politely once it has passed",
+            "They gave a date: follow up once it has passed",
         ),
         (
             "F-12",
             {"talks": (talk(-1),), "expected_by": date(2026, 11, 20), "inquiry_on": TODAY},
-            "No date given? Ask politely on Mon 23 Nov",
+            "No date given? Follow up politely on Mon 23 Nov",
         ),
-        ("S-2", {}, "Go deeper: have two recent news items or projects to raise"),
+        ("S-2", {}, "Go deeper: have two recent news items or projects to bring up"),
         (
             "S-2",
             {"news_count": 3, "newest_news_on": date(2026, 11, 17)},
-            "Go deeper: have two recent news items or projects to raise;"
-            " you have 3, newest 6 days old",
+            "Go deeper: bring up two recent news items or projects; 3 noted, newest 6 days old",
         ),
         (
             "S-2",
             {"news_count": 1, "newest_news_on": TODAY},
-            "Go deeper: have two recent news items or projects to raise;"
-            " you have 1, newest from today",
+            "Go deeper: bring up two recent news items or projects; 1 noted, newest from today",
         ),
         (
             "S-2",
             {"news_count": 1},
-            "Go deeper: have two recent news items or projects to raise; you have 1",
+            "Go deeper: bring up two recent news items or projects; 1 noted",
         ),
-        ("S-5", {}, "Pick up what landed last time: the topics and results"),
+        ("S-5", {}, "Come back to what went well last time: the results and topics they liked"),
         (
             "S-5",
             {"topics": ("the Kafka move", "", "hiring", "the Kafka move")},
-            "Pick up what landed last time: the Kafka move and hiring",
+            "Come back to what went well last time: the Kafka move and hiring",
         ),
-        ("S-6", {}, "Raise their doubts first, and say what you did about them"),
+        ("S-6", {}, "Address their concerns first, and say what you did about them"),
         (
             "S-6",
             {"concerns": ("no Go yet", "notice period", "commute", "pay")},
-            "Raise their doubts first: no Go yet, notice period and 2 more, and what you did",
+            "Address their concerns first: no Go yet, notice period and 2 more, and what you did",
         ),
-        ("S-7", {}, "Find honest common ground with each interviewer"),
+        ("S-7", {}, "Find genuine common ground with each interviewer"),
         (
             "S-7",
             {"talks": (talk(-50, "Ana"), talk(48, "Di"), talk(24, "Bo"))},
-            "Find honest common ground with Bo",
+            "Find genuine common ground with Bo",
         ),
         (
             "S-7",
             {"talks": (talk(-50, "Ana"), talk(24))},
-            "Find honest common ground with each interviewer",
+            "Find genuine common ground with each interviewer",
         ),
-        ("O-8", {}, "Tell employers you are waiting on about your date"),
+        ("O-8", {}, "Let the other employers know the date of your decision"),
         (
             "O-8",
             {"companies": ("Hooli", "Stark", "Hooli")},
-            "Tell Hooli and Stark you are waiting on about your date",
+            "Let Hooli and Stark know the date of your decision",
         ),
         ("A-4", {"inside": ("Ana", "Bo")}, "Ask Ana or Bo for a referral while the role is open"),
         (
             "A-8",
             {"steps": ("the CKA course",)},
-            "Bring one new fact in the follow-up: the CKA course",
+            "Add one new fact to your follow-up: the CKA course",
         ),
         (
             "A-9",
             {"requirements": ("Python", "Kafka", "Go")},
-            "Have a two-minute pitch ready for an unplanned call: Python, Kafka and 1 more",
+            "Have a two-minute pitch ready for an unexpected call; cover Python, Kafka and 1 more",
         ),
-        ("A-11", {}, "Keep applying: one open card is not a plan"),
+        ("A-11", {}, "Keep applying: one open application is not a plan"),
         (
             "A-11",
             {"others_open": 1},
-            "Keep applying: besides this one you have one other card open",
+            "Keep applying: you have 1 other application open",
         ),
-        ("F-2", {}, "Ask who you will meet, for how long, in what format"),
+        ("F-2", {}, "Ask who you will meet, for how long and in what format"),
         (
             "F-2",
             {"missing": ("in what format", "where or by which link")},
-            "Ask what you do not know of the interview yet:"
+            "Ask what you do not know about the interview yet:"
             " in what format and where or by which link",
         ),
         (
             "F-3",
             {"requirements": ("Go", "SQL"), "uncovered": ("SQL",)},
-            "Pair every requirement with one example; still without: SQL",
+            "Match each requirement with one example; still missing: SQL",
         ),
         (
             "F-3",
             {"requirements": ("Go",)},
-            "Pair every requirement in the posting with one example",
+            "Match each requirement in the posting with one example",
         ),
         (
             "F-4",
@@ -186,7 +184,7 @@ from tests.rules.tip_scenes import TODAY, facts, shown, talk, tip
         (
             "F-5",
             {"news_count": 2, "newest_news_on": date(2026, 11, 22)},
-            "Read their site, products and latest news; you have 2, newest 1 day old",
+            "Read their website, products and latest news; 2 noted, newest 1 day old",
         ),
         (
             "F-6",
@@ -196,9 +194,9 @@ from tests.rules.tip_scenes import TODAY, facts, shown, talk, tip
         (
             "F-10",
             {"talks": (talk(-1, "Ana", "Bo"),), "to_thank": ("Bo",)},
-            "Thank Bo too within 24 hours, in words of their own",
+            "Thank Bo too within 24 hours, with a separate note",
         ),
-        ("F-11", {"weak": ("Why us?",)}, "Mend one weak answer in the thank-you: Why us?"),
+        ("F-11", {"weak": ("Why us?",)}, "Improve one weak answer in the thank-you note: Why us?"),
         (
             "S-1",
             {"values": ("candour", "small teams")},
@@ -213,32 +211,32 @@ from tests.rules.tip_scenes import TODAY, facts, shown, talk, tip
         (
             "S-4",
             {"why": "They ship tools that I use"},
-            "Say plainly why you want this role here: They ship tools that I use",
+            "Say clearly why you want this role here: They ship tools that I use",
         ),
         (
             "S-6",
             {"concerns": ("no Go yet",), "taken": ("a course", "a service in Go", "a talk")},
-            "Raise their doubts first: no Go yet, and what you did: a course, a service in Go"
+            "Address their concerns first: no Go yet, and what you did: a course, a service in Go"
             " and 1 more",
         ),
         (
             "S-6",
             {"taken": ("a course",)},
-            "Raise their doubts first, and say what you did about them",
+            "Address their concerns first, and say what you did about them",
         ),
-        ("S-7", {"ground": ("chess (Ana)",)}, "Find honest common ground: chess (Ana)"),
-        ("S-8", {}, "Send each interviewer a personal thank-you within 24 hours"),
+        ("S-7", {"ground": ("chess (Ana)",)}, "Build on genuine common ground: chess (Ana)"),
+        ("S-8", {}, "Send each interviewer a personal thank-you note within 24 hours"),
         (
             "S-8",
             {"talks": (talk(-1, "Ana", "Bo"),), "to_thank": ("Ana", "Bo")},
-            "Send each interviewer a personal thank-you within 24 hours",
+            "Send each interviewer a personal thank-you note within 24 hours",
         ),
         (
             "S-8",
             {"talks": (talk(-1, "Ana", "Bo", "Cy"),), "to_thank": ("Ana", "Cy")},
-            "Send Ana and Cy a personal thank-you too, within 24 hours",
+            "Send Ana and Cy a personal thank-you note too, within 24 hours",
         ),
-        ("S-9", {}, "Respect their date; without one, ask after a week, twice at most"),
+        ("S-9", {}, "Respect their date; without one, follow up after a week, twice at most"),
         (
             "S-9",
             {
@@ -246,21 +244,21 @@ from tests.rules.tip_scenes import TODAY, facts, shown, talk, tip
                 "expected_by": date(2026, 12, 3),
                 "inquiry_on": date(2026, 12, 4),
             },
-            "Respect their date: ask on Fri 4 Dec, not before, and twice at most",
+            "Respect their date: follow up on Fri 4 Dec, not before, and twice at most",
         ),
         (
             "S-9",
             {"inquiry_on": date(2026, 11, 30)},
-            "No date named: ask on Mon 30 Nov, and twice at most",
+            "No date given: follow up on Mon 30 Nov, and twice at most",
         ),
-        ("S-10", {"steps": ("a course",)}, "Show what you did since: a course"),
+        ("S-10", {"steps": ("a course",)}, "Show what you have done since: a course"),
         (
             "S-11",
             {"formats": ("panel", "case")},
-            "The agenda is panel and case: prepare for each of them",
+            "Prepare for each part of the agenda: panel and case",
         ),
-        ("S-12", {}, "Stay patient, and apply elsewhere meanwhile"),
-        ("S-12", {"others_open": 3}, "Stay patient and keep 3 other cards moving"),
+        ("S-12", {}, "Stay patient, and keep applying elsewhere"),
+        ("S-12", {"others_open": 3}, "Stay patient and keep 3 other applications moving"),
         ("O-4", {}, "List the whole package, not only base pay"),
         (
             "O-4",
@@ -274,24 +272,24 @@ from tests.rules.tip_scenes import TODAY, facts, shown, talk, tip
             },
             "List the whole package, not only base pay; nothing yet on equity, pension and 2 more",
         ),
-        ("O-6", {"counters": ("90,000",)}, "Ask once, with a figure and a reason: 90,000"),
+        ("O-6", {"counters": ("90,000",)}, "Negotiate once, with a figure and a reason: 90,000"),
         (
             "O-7",
             {"deadline_on": date(2026, 12, 3)},
-            "Need time? Name a new date well before Thu 3 Dec",
+            "Need more time? Propose a new date well before Thu 3 Dec",
         ),
-        ("O-9", {}, "Read the conditions and warn your references"),
-        ("O-9", {"references": ("Rob", "Sue")}, "Read the conditions and warn Rob and Sue"),
+        ("O-9", {}, "Read the conditions and brief your references"),
+        ("O-9", {"references": ("Rob", "Sue")}, "Read the conditions and brief Rob and Sue"),
         (
             "O-9",
             {"references": ("Rob",), "conditions": ("work permit",)},
-            "Read the conditions (work permit) and warn Rob",
+            "Read the conditions (work permit) and brief Rob",
         ),
         ("O-12", {}, "Accepted? Withdraw everywhere else the same day"),
         (
             "O-12",
             {"others_open": 2},
-            "Accepted? Withdraw everywhere else the same day: 2 other cards to go",
+            "Accepted? Withdraw everywhere else the same day: 2 other applications to go",
         ),
     ],
 )
@@ -314,14 +312,14 @@ def test_a_place_is_a_link_or_a_way_to_go_but_never_both(place: str) -> None:
 def test_the_users_words_stay_literal(name: str) -> None:
     known = facts("second", talks=(talk(24, name),), concerns=(name,), topics=(name, "{n}"))
     texts = shown(known)
-    assert texts["S-7"].text == f"Find honest common ground with {name}"
-    assert texts["S-6"].text == f"Raise their doubts first: {name}, and what you did"
-    assert texts["S-5"].text == f"Pick up what landed last time: {name} and {{n}}"
+    assert texts["S-7"].text == f"Find genuine common ground with {name}"
+    assert texts["S-6"].text == f"Address their concerns first: {name}, and what you did"
+    assert texts["S-5"].text == f"Come back to what went well last time: {name} and {{n}}"
 
 
 def test_a_long_name_is_shortened_and_a_long_list_counted() -> None:
     known = facts("second", talks=(talk(24, "x" * 500, "y" * 40, *"abc"),))
-    expected = f"Find honest common ground with {'x' * 39}…, {'y' * 40} and 3 more"
+    expected = f"Find genuine common ground with {'x' * 39}…, {'y' * 40} and 3 more"
     assert shown(known)["S-7"].text == expected
 
 
@@ -406,13 +404,13 @@ def test_people_are_told_apart(text: str, expected: tuple[str, ...]) -> None:
 @pytest.mark.parametrize(
     ("tip_id", "known", "text"),
     [
-        ("C-2", {}, "Ask one concrete feedback question"),
-        ("C-2", {"concerns": ("no Go",)}, "Ask one concrete feedback question, about no Go"),
-        ("C-5", {}, "Carry the open doubts over to your next interview"),
+        ("C-2", {}, "Ask one specific question for feedback"),
+        ("C-2", {"concerns": ("no Go",)}, "Ask one specific question for feedback, about no Go"),
+        ("C-5", {}, "Carry the open concerns over to your next interview"),
         (
             "C-5",
             {"concerns": ("no Go",)},
-            "Carry the open doubts over to your next interview: no Go",
+            "Carry the open concerns over to your next interview: no Go",
         ),
         ("C-6", {}, "Stay in touch with the people you liked"),
         ("C-6", {"met": ("Ana", "Bo", "Cy")}, "Stay in touch with Ana, Bo and 1 more"),

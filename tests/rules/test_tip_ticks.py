@@ -172,8 +172,8 @@ def test_a_tip_without_a_box_is_never_ticked() -> None:
 @pytest.mark.parametrize(
     ("tip_id", "sentence"),
     [
-        ("S-12", "no box"),
-        ("S-8", "ticks itself"),
+        ("S-12", "reminder only"),
+        ("S-8", "ticked automatically"),
         ("s-1", "There is no tip “s-1”."),
         ("", "There is no tip “”."),
         ("\x1b[2J" + "x" * 9_000, "There is no tip “"),

@@ -11,12 +11,12 @@ ARTICLE = (
     "news",
     "second-round questions",
     "why you want this role",
-    "what landed last time",
-    "doubts",
+    "what went well last time",
+    "concerns",
     "common ground",
     "thank-you",
     "after a week",
-    "what you did since",
+    "what you have done since",
 )
 
 

@@ -4,6 +4,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
+from store.advice.carried import prepared
 from store.clock import FixedClock
 from store.model.dossier import TipLine
 from store.pipeline import Pipeline
@@ -29,7 +30,7 @@ def hours(clock: FixedClock, count: int) -> datetime:
 def test_while_applied(pipeline: Pipeline, glance: Glance) -> None:
     pipeline.add("Globex", "Engineer", applied_on=APPLIED)
     assert not tip(glance, "A-1").ticked
-    assert text(glance, "A-11") == "Keep applying: one open card is not a plan"
+    assert text(glance, "A-11") == "Keep applying: one open application is not a plan"
     pipeline.edit(1, {"posting_text": "We look for an engineer."})
     pipeline.contact(1, "Eve", relation="employee")
     pipeline.point(1, "skill", "the CKA course")
@@ -38,10 +39,10 @@ def test_while_applied(pipeline: Pipeline, glance: Glance) -> None:
     assert tip(glance, "A-1").ticked
     assert text(glance, "A-4").startswith("Ask Eve for a referral")
     assert text(glance, "A-8").endswith(": the CKA course")
-    assert text(glance, "A-9").endswith(": Kubernetes")
-    assert "one other card open" in text(glance, "A-11")
+    assert text(glance, "A-9").endswith("; cover Kubernetes")
+    assert "1 other application open" in text(glance, "A-11")
     pipeline.close(2, Outcome.REJECTED)
-    assert text(glance, "A-11") == "Keep applying: one open card is not a plan"
+    assert text(glance, "A-11") == "Keep applying: one open application is not a plan"
 
 
 def test_before_the_first_interview(pipeline: Pipeline, glance: Glance, clock: FixedClock) -> None:
@@ -56,9 +57,9 @@ def test_before_the_first_interview(pipeline: Pipeline, glance: Glance, clock: F
     pipeline.point(1, "requirement", "Kubernetes")
     pipeline.point(1, "requirement", "Go")
     needs = {point.text: point.id for point in glance.dossier(1).points}
-    assert text(glance, "F-3").endswith("still without: Kubernetes and Go")
+    assert text(glance, "F-3").endswith("still missing: Kubernetes and Go")
     pipeline.point(1, "story", "the migration", answers_id=needs["Kubernetes"])
-    assert text(glance, "F-3").endswith("still without: Go")
+    assert text(glance, "F-3").endswith("still missing: Go")
     assert text(glance, "F-4").endswith("you have 1")
     pipeline.edit_point(needs["Go"], {"state": "addressed"})
     assert tip(glance, "F-3").ticked
@@ -70,13 +71,13 @@ def test_before_the_first_interview(pipeline: Pipeline, glance: Glance, clock: F
 def test_after_the_first_interview(pipeline: Pipeline, glance: Glance, clock: FixedClock) -> None:
     pipeline.add("Globex", "Engineer", applied_on=APPLIED, stage=Stage.FIRST)
     pipeline.interview(1, hours(clock, -3), people="Ana and Bo", stage=Stage.FIRST)
-    assert text(glance, "F-10") == "Thank Ana and Bo within 24 hours, each in their own words"
+    assert text(glance, "F-10") == "Thank Ana and Bo within 24 hours, with a separate note for each"
     pipeline.debrief(1, points=[("asked", "Why us?", True), ("asked", "Who are you?", False)])
     assert tip(glance, "F-9").ticked
     assert text(glance, "F-11").endswith(": Why us?")
     first = next(e.due for e in glance.dossier(1).follow_ups if e.due.rule == "R7")
     pipeline.complete(first.id)
-    assert text(glance, "F-10") == "Thank Bo too within 24 hours, in words of their own"
+    assert text(glance, "F-10") == "Thank Bo too within 24 hours, with a separate note"
     assert not tip(glance, "F-10").ticked
     (second,) = (
         e.due for e in glance.dossier(1).follow_ups if e.due.rule == "R7" and e.state == "open"
@@ -102,16 +103,16 @@ def test_before_the_second_interview(pipeline: Pipeline, glance: Glance, clock: 
     pipeline.point(1, "culture", "candour")
     pipeline.point(1, "news", "a new office")
     assert text(glance, "S-1").endswith(": candour")
-    assert text(glance, "S-2").endswith("you have 1, newest from today")
+    assert text(glance, "S-2").endswith("1 noted, newest from today")
     assert not tip(glance, "S-2").ticked
     assert text(glance, "S-4").endswith(": They ship tools")
     assert text(glance, "S-5").endswith(": event sourcing")
     assert text(glance, "S-6").endswith("no Kubernetes, and what you did: the CKA course")
-    assert text(glance, "S-7") == "Find honest common ground: chess (Bo)"
-    assert text(glance, "S-10") == "Show what you did since: the CKA course"
-    assert text(glance, "S-11") == "The agenda is panel and case: prepare for each of them"
+    assert text(glance, "S-7") == "Build on genuine common ground: chess (Bo)"
+    assert text(glance, "S-10") == "Show what you have done since: the CKA course"
+    assert text(glance, "S-11") == "Prepare for each part of the agenda: panel and case"
     assert tip(glance, "S-11").ticked
-    question = "Why us, and why now, after what you learned last time?"
+    question = "Why us, and why now, given what you learned last time?"
     pipeline.rehearse(1, question)
     assert text(glance, "S-3") == "Rehearse the second-round questions aloud: 1 of 20 done"
     pipeline.edit_point(doubt, {"state": "done"})
@@ -128,7 +129,7 @@ def test_an_offer(pipeline: Pipeline, glance: Glance) -> None:
     assert "nothing yet on bonus, equity and 5 more" in text(glance, "O-4")
     assert text(glance, "O-6").endswith(": 90,000")
     assert text(glance, "O-7").endswith("before Thu 3 Dec")
-    assert text(glance, "O-9") == "Read the conditions (work permit) and warn Rob"
+    assert text(glance, "O-9") == "Read the conditions (work permit) and brief Rob"
     ticked = {line.id for line in glance.dossier(1).tips if line.ticked}
     assert ticked == {"O-3"}
     today = date(2026, 11, 23)
@@ -182,7 +183,7 @@ def test_what_cannot_be_ticked(pipeline: Pipeline, tick_id: str) -> None:
             "There is no format “tea_party”.",
         ),
         (lambda p, at: p.debrief(1, signals=["vibes"]), "There is no signal “vibes”."),
-        (lambda p, at: p.draft(1, "love_letter", "x"), "There is no kind of draft “love_letter”."),
+        (lambda p, at: p.draft(1, "love_letter", "x"), "Unknown message type “love_letter”."),
     ],
 )
 def test_keys_that_there_are_not(
@@ -194,3 +195,16 @@ def test_keys_that_there_are_not(
     with pytest.raises(Refused) as refused:
         act(pipeline, hours(clock, 3))
     assert str(refused.value).startswith(sentence)
+
+
+def test_what_was_rehearsed_under_an_earlier_wording_stays_rehearsed(
+    pipeline: Pipeline, glance: Glance, clock: FixedClock
+) -> None:
+    pipeline.add("Globex", "Engineer", stage=Stage.SECOND)
+    pipeline.point(1, "topic", "event sourcing")
+    pipeline.rehearse(1, "Back to event sourcing: go into detail.")
+    pipeline.rehearse(1, "Tell us of a failure, and of what changed afterwards.")
+    questions = {q.text: q for q in prepared(glance.dossier(1), clock.now()).questions}
+    assert questions["Last time we talked about event sourcing: can you go into detail?"].rehearsed
+    assert questions["Tell us about a failure, and what you changed afterwards."].rehearsed
+    assert [q for q in questions.values() if q.rehearsed and not q.group] == [], "none is twice"

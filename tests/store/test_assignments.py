@@ -65,16 +65,16 @@ def test_handing_in_ends_the_reminder_and_begins_a_wait(
     assert ("R26", "hand_in") not in actions(db)
     assert ("R26", "inquire") in actions(db)
     pipeline.edit_assignment(made, {"handed_in_on": None})
-    assert ("R26", "hand_in") in actions(db), "not handed in after all"
+    assert ("R26", "hand_in") in actions(db), "mark as not handed in"
 
 
 @pytest.mark.parametrize(
     ("values", "says"),
     [
         ({"title": " "}, "Task is empty"),
-        ({"kind": "essay"}, "no kind of task “essay”"),
+        ({"kind": "essay"}, "Unknown kind of task “essay”"),
         ({"minutes_spent": -1}, "1,000 hours"),
-        ({"handed_in_on": date(2026, 11, 24)}, "has not come yet"),
+        ({"handed_in_on": date(2026, 11, 24)}, "is in the future"),
         ({"due_on": date(2026, 11, 22)}, "cannot be that it is due before that"),
         ({"given_on": date(2026, 11, 1)}, "before the application itself"),
     ],

@@ -43,7 +43,7 @@ REFUSED: dict[str, tuple[Callable[[Pipeline], object], str]] = {
     "nothing to be seen": (lambda p: p.contact(1, "\u200b"), "Name is empty"),
     "long name": (lambda p: p.contact(1, "x" * 201), "Name has 201 characters; 200 fit"),
     "long phone": (lambda p: p.contact(1, "Ana", phone="1" * 61), "Phone has 61"),
-    "relation": (lambda p: p.contact(1, "Ana", relation="boss"), "no relation “boss”"),
+    "relation": (lambda p: p.contact(1, "Ana", relation="boss"), "Unknown relation “boss”"),
     "there already": (lambda p: p.contact(1, "BO"), "“Bo” is among the contacts already"),
     "renamed to one": (lambda p: p.edit_contact(1, {"name": "Cy"}), "“Cy” is among"),
     "renamed to nothing": (lambda p: p.edit_contact(1, {"name": ""}), "Name is empty"),

@@ -72,7 +72,7 @@ def test_who_calls_off_is_written_to_the_same_day(
     assert asked.due_on == TODAY
     kind, body = written(dossier(), asked, clock)
     assert kind == "cancelled"
-    assert "interview with Globex on Thursday 26 November cannot take place" in body
+    assert "interview with Globex on Thursday 26 November cannot go ahead" in body
     pipeline.complete(asked.id)
     assert kinds(dossier()) == ["other"], "no inquiry"
     assert due("ask_time").due_on == date(2026, 11, 25)
@@ -89,7 +89,7 @@ def test_who_missed_it_is_written_to_otherwise(
     pipeline.kept(talk, False, by="them")
     kind, body = written(dossier(), due("propose_time"), clock)
     assert kind == "no_show"
-    assert "I was there for the interview with Globex" in body
+    assert "I was ready for the interview with Globex" in body
     pipeline.kept(talk, False, by="you")
     with pytest.raises(StopIteration):
         due("propose_time")
@@ -117,11 +117,11 @@ def test_the_recruiter_hears_how_it_went(
     asked = due("tell_recruiter")
     kind, body = written(dossier(), asked, clock)
     assert kind == "recruiter_call"
-    assert "These topics went down well: the on-call rota." in body
+    assert "These topics were well received: the on-call rota." in body
     assert "no Kubernetes" in body
     assert "my age" not in body, "what nobody said is not put into their mouth"
     assert "they told me: a panel with the team." in body
-    assert "They want to decide by Monday 30 November." in body
+    assert "They expect to decide by Monday 30 November." in body
     pipeline.complete(asked.id)
     assert kinds(dossier()) == ["other"]
 
@@ -162,7 +162,7 @@ def test_after_a_yes_each_end_is_what_it_says(
     declined = due("decline", 4)
     kind, body = written(dossier(4), declined, clock)
     assert kind == "decline"
-    assert "decided not to accept it" in body
+    assert "decided not to accept." in body
     pipeline.complete(declined.id)
     assert dossier(4).card.outcome is Outcome.DECLINED
     kind, body = written(dossier(5), due("kind_word", 5), clock)
@@ -215,11 +215,11 @@ def test_the_thanks_for_an_offer_ask_for_what_is_open(
     pipeline.offer(2, kind="verbal")
     thanks = due("acknowledge", 2)
     _, body = written(dossier(2), thanks, clock)
-    assert "By when do you need my answer?" in body
-    assert "send it to me in writing?" in body
+    assert "By what date do you need my answer?" in body
+    assert "send me the offer in writing?" in body
     pipeline.offer(2, deadline_asked_on=TODAY, letter_on=TODAY)
     _, body = written(dossier(2), thanks, clock)
-    assert "By when" not in body
+    assert "By what date" not in body
     assert "in writing" not in body
 
 

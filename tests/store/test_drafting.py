@@ -93,15 +93,15 @@ def test_each_interviewer_is_thanked_in_other_words(
     for part in (
         "Dear Ana,",
         "has stayed with me: the on-call rota.",
-        "came to speak of this: event sourcing.",
-        "no Kubernetes. This is what I have done about it: the CKA course.",
-        "“Why us?”, my answer fell short. What I should have said: the release week.",
+        "talk about one topic in particular: event sourcing.",
+        "no Kubernetes. Here is what I have done about it: the CKA course.",
+        "“Why us?”, I did not give you my best answer. Here is what I would add: the release week.",
         "on Monday 23 November",
     ):
         assert part in first.message.body
     assert "Dear Dr. Bo Lind," in second.message.body
-    assert "came to speak of this: half the build time." in second.message.body
-    assert "too quiet" not in text(first) + text(second), "a doubt that nobody voiced"
+    assert "talk about one topic in particular: half the build time." in second.message.body
+    assert "too quiet" not in text(first) + text(second), "a concern that nobody raised"
 
 
 def test_through_a_recruiter(pipeline: Pipeline, glance: Glance, clock: FixedClock) -> None:
@@ -113,7 +113,7 @@ def test_through_a_recruiter(pipeline: Pipeline, glance: Glance, clock: FixedClo
     prepared = draft(glance, "R1")
     assert (prepared.kind, prepared.to) == ("application_inquiry", "rita@agency.example")
     assert "Dear Rita," in prepared.message.body
-    assert "I applied to Globex" in prepared.message.body
+    assert "whether you have heard back" in prepared.message.body
     withdrawal = read_draft(glance, 1, kind="withdraw")
     assert withdrawal.to == "rita@agency.example"
     assert read_draft(glance, 1, kind="feedback").to == "ana@globex.example"
@@ -130,20 +130,26 @@ def test_an_offer_is_answered_through_the_recruiter(
         "Globex", "Engineer", stage=Stage.OFFER, contact_name="Ana Ruiz",
         contact_email="ana@globex.example",
     )  # fmt: skip
-    for kind, words in (("accept", "accept your offer to join Globex"), ("decline", "I wish you")):
+    for kind, words in (
+        ("accept", "accept your offer of the Engineer position at Globex"),
+        ("decline", "I wish you"),
+    ):
         prepared = read_draft(glance, 1, kind=kind)
         assert (prepared.to, prepared.name) == ("ana@globex.example", "Ana Ruiz")
         assert words in prepared.message.body
     pipeline.edit(1, {"via_recruiter": "Rita Stone"})
     pipeline.contact(1, "Rita Stone", email="rita@agency.example", relation="recruiter")
     for kind, words in (
-        ("accept", "I accept the offer to join Globex as Engineer, and I am very glad to. Would"),
-        ("decline", "Would you let Globex know"),
+        (
+            "accept",
+            "accept the offer of the Engineer position at Globex. Could you please let them",
+        ),
+        ("decline", "Could you please let Globex know"),
     ):
         prepared = read_draft(glance, 1, kind=kind)
         assert (prepared.to, prepared.name) == ("rita@agency.example", "Rita Stone")
         assert words in prepared.message.body
-        assert " you for the good" not in prepared.message.body
+        assert "working with you" not in prepared.message.body
 
 
 def test_a_thank_you_without_an_address_goes_to_the_recruiter_who_stands_between(
@@ -170,7 +176,7 @@ def test_the_last_question_names_the_one_before(pipeline: Pipeline, glance: Glan
     assert "already" not in text(first)
     pipeline.complete(open_one(glance, "R1").id, on=date(2026, 11, 9))
     again = draft(glance, "R1")
-    assert "I asked about it on Monday 9 November already" in text(again)
+    assert "I also wrote on Monday 9 November and will leave it with you" in text(again)
 
 
 def test_a_date_that_has_passed(pipeline: Pipeline, glance: Glance, clock: FixedClock) -> None:
@@ -189,8 +195,9 @@ def test_an_invitation(pipeline: Pipeline, glance: Glance, clock: FixedClock) ->
     pipeline.interview(1, None, stage=Stage.FIRST)
     prepared = draft(glance, "R3")
     assert prepared.kind == "availability"
-    assert "whom I will meet, in what form we will talk and how long it will take?" in text(
-        prepared
+    assert (
+        "who I will be meeting, what format the interview will take and how long it will last?"
+        in text(prepared)
     )
     pipeline.interview(
         1,
@@ -217,7 +224,10 @@ def test_another_offer_gives_the_date(
     assert "by Thursday 3 December" in text(prepared)
     assert "Initech" not in text(prepared), "who the other one is stays with the user"
     more_time = read_draft(glance, 2, kind="ask_time")
-    assert "by Thursday 3 December. May I give it to you by Thursday 10 December" in text(more_time)
+    assert (
+        "by Thursday 3 December. Would it be possible to give it to you by Thursday 10 December"
+        in text(more_time)
+    )
     pipeline.close(2, Outcome.ACCEPTED)
     withdrawal = draft(glance, "R18")
     assert "I have accepted another position" in text(withdrawal)
@@ -227,7 +237,7 @@ def test_another_offer_gives_the_date(
 def test_an_offer_by_word_of_mouth(pipeline: Pipeline, glance: Glance) -> None:
     pipeline.add("Globex", "Engineer", applied_on=date(2026, 11, 2), stage=Stage.OFFER)
     pipeline.offer(1, kind="verbal")
-    assert "Could you also send it to me in writing?" in text(draft(glance, "R12"))
+    assert "Could you also send me the offer in writing?" in text(draft(glance, "R12"))
     pipeline.offer(1, letter_on=TODAY)
     assert "in writing" not in text(draft(glance, "R12"))
 
@@ -256,10 +266,10 @@ def test_several_applications_in_one_message(pipeline: Pipeline, glance: Glance)
 def test_a_follow_up_that_asks_for_no_message(pipeline: Pipeline, glance: Glance) -> None:
     pipeline.add("Globex", "Engineer", applied_on=date(2026, 11, 2))
     pipeline.remind(1, date(2026, 11, 25), "buy a tie")
-    with pytest.raises(Refused, match="asks for no message"):
+    with pytest.raises(Refused, match="needs no message"):
         read_draft(glance, 1, open_one(glance, "own").id)
     assert read_draft(glance, 1, open_one(glance, "own").id, "withdraw").kind == "withdraw"
-    with pytest.raises(Refused, match="no kind of draft"):
+    with pytest.raises(Refused, match="Unknown message type"):
         read_draft(glance, 1, kind="love_letter")
 
 
@@ -411,7 +421,7 @@ class TestOwnTemplates:
         (folder / "signature.txt").write_text("Kim\nNovak\n", encoding="utf-8")
         assert own(glance, folder).message == ("Hallo Globex", "Liebe Ana,\n\nText.")
         other = read_draft(glance, 1, kind="withdraw", folder=folder)
-        assert other.message.body.endswith("Kind regards\n\nKim\nNovak")
+        assert other.message.body.endswith("Kind regards,\n\nKim\nNovak")
 
     @pytest.mark.parametrize("there", ["nothing", "a file", "a dangling link"])
     def test_without_one_ours_is_taken(self, glance: Glance, tmp_path: Path, there: str) -> None:
@@ -427,8 +437,8 @@ class TestOwnTemplates:
         ("content", "sentence"),
         [
             (b"Subject: x\n\nDear $nme", "application_inquiry.txt”, line 3: there is no “$nme”"),
-            (b"Dear Ana", "application_inquiry.txt”, line 1: it must begin with “Subject:”"),
-            (b"", "application_inquiry.txt”, line 1: it must begin with “Subject:”"),
+            (b"Dear Ana", "application_inquiry.txt”, line 1: it must start with “Subject:”"),
+            (b"", "application_inquiry.txt”, line 1: it must start with “Subject:”"),
             (b"Subject: x\n\n\xff", "application_inquiry.txt”, line 3: this is not UTF-8 text"),
             (b"Subject: x\n\na\0", "application_inquiry.txt”, line 3: this is not text"),
             (b"x" * 65_537, "has more than 65,536 bytes"),
@@ -449,7 +459,7 @@ class TestOwnTemplates:
             (lambda path: path.mkdir(), "is not a file"),
             (
                 lambda path: path.symlink_to(path.name),
-                "cannot be read (too many levels of symbolic",
+                "could not be read (too many levels of symbolic",
             ),
             (os.mkfifo, "is not a file"),
         ],
@@ -472,7 +482,7 @@ class TestOwnTemplates:
         path = own_folder / "application_inquiry.txt"
         path.write_text(OWN, encoding="utf-8")
         path.chmod(0)
-        with commoner(), pytest.raises(Refused, match="cannot be read \\(permission denied\\)"):
+        with commoner(), pytest.raises(Refused, match="could not be read \\(permission denied\\)"):
             own(glance, own_folder)
 
     def test_a_signature_too_long_is_told(self, glance: Glance, folder: Path) -> None:

@@ -113,13 +113,13 @@ def test_papers_lie_between_the_offer_and_today(db: Database, offered: Pipeline)
     for name in ("letter_on", "signed_on", "extension_asked_on", "counter_sent_on"):
         with pytest.raises(Refused, match="lies before the offer itself"):
             offered.offer(1, **{name: OFFERED - timedelta(days=1)})
-        with pytest.raises(Refused, match="has not come yet"):
+        with pytest.raises(Refused, match="is in the future"):
             offered.offer(1, **{name: TODAY + timedelta(days=1)})
     offered.offer(1, letter_on=OFFERED + timedelta(days=2))
-    with pytest.raises(Refused, match="cannot be signed before that"):
+    with pytest.raises(Refused, match="cannot be signed earlier"):
         offered.offer(1, signed_on=OFFERED + timedelta(days=1))
     offered.offer(1, signed_on=OFFERED + timedelta(days=2))
-    with pytest.raises(Refused, match="cannot be signed before that"):
+    with pytest.raises(Refused, match="cannot be signed earlier"):
         offered.offer(1, letter_on=TODAY)
 
 
@@ -162,7 +162,7 @@ def test_an_interview_that_is_gone_is_told_so(pipeline: Pipeline) -> None:
         lambda: pipeline.kept(99, True),
         lambda: pipeline.offered_slots(99),
     ):
-        with pytest.raises(Exception, match=r"^This interview does not exist any more\.$"):
+        with pytest.raises(Exception, match=r"^This interview no longer exists\.$"):
             act()
 
 

@@ -21,9 +21,9 @@ def sqlite_error(code: int) -> sqlite3.OperationalError:
 @pytest.mark.parametrize(
     ("code", "expected"),
     [
-        (sqlite3.SQLITE_BUSY, "keeps the board “/home/ana/board.db” busy"),
-        (sqlite3.SQLITE_BUSY_SNAPSHOT, "busy"),
-        (sqlite3.SQLITE_LOCKED, "busy"),
+        (sqlite3.SQLITE_BUSY, "is using the board “/home/ana/board.db”"),
+        (sqlite3.SQLITE_BUSY_SNAPSHOT, "is using"),
+        (sqlite3.SQLITE_LOCKED, "is using"),
         (sqlite3.SQLITE_READONLY, "is read-only"),
         (sqlite3.SQLITE_READONLY_DIRECTORY, "is read-only"),
         (sqlite3.SQLITE_READONLY_DBMOVED, "was deleted or replaced"),

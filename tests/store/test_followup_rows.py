@@ -28,7 +28,7 @@ def test_a_backdated_done_counts_from_its_day(pipeline: Pipeline, db: Database) 
     assert card is not None
     assert card.follow_up is not None
     assert card.follow_up.due_on == date(2026, 11, 27)
-    with pytest.raises(Refused, match="not come yet"):
+    with pytest.raises(Refused, match="in the future"):
         pipeline.complete(card.follow_up.id, on=date(2026, 11, 24))
 
 

@@ -68,8 +68,8 @@ def test_due_is_late_or_today_and_with_days_what_comes_next(put: Put, glance: Gl
 @pytest.mark.parametrize(
     ("closing", "words"),
     [
-        (nov(23), "silent for so long that it may be over: it can be closed as no response"),
-        (nov(24), "only they can wake it now; from Tue 24 Nov on it may be closed as no response"),
+        (nov(23), "no reply for weeks; it may be over and can be closed as no response"),
+        (nov(24), "a reply brings it back; from Tue 24 Nov it may be closed as no response"),
         (None, ""),
     ],
 )
@@ -401,10 +401,10 @@ def test_lanes_hold_the_open_cards_by_urgency(put: Put, glance: Glance) -> None:
         Stage.OFFER: [],
     }
     assert [line_of(card, NOW).what for card in board.cards()] == [
-        "ask politely",
-        "ask politely",
+        "follow up",
+        "follow up",
         "quiet 21 days",
-        "when? i",
+        "date? i",
     ]
     assert (board.by_hand, board.change_id) == (frozenset(), 6)
 

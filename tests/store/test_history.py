@@ -153,7 +153,7 @@ DONE = {"state": "done", "done_on": date(2026, 11, 12)}
         pytest.param(
             {"snoozed_to": date(2026, 11, 12)},
             Done(date(2026, 11, 12), date(2026, 11, 12)),
-            id="by the day it was put off to",
+            id="by the day it was snoozed to",
         ),
         pytest.param(
             {"due_at": datetime(2026, 11, 11, 23, 30, tzinfo=UTC)},

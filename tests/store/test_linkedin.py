@@ -115,8 +115,8 @@ def test_no_text_makes_the_reader_of_days_fail(text: str) -> None:
     ("written", "day", "problem"),
     [
         ("11/24/26, 3:00 AM", TODAY, None),
-        ("11/25/26, 3:00 AM", None, "Wed 25 Nov 2026 has not come yet; the day was left empty."),
-        ("1/1/99, 3:00 AM", None, "Thu 1 Jan 2099 has not come yet; the day was left empty."),
+        ("11/25/26, 3:00 AM", None, "Wed 25 Nov 2026 is in the future; the day was left empty."),
+        ("1/1/99, 3:00 AM", None, "Thu 1 Jan 2099 is in the future; the day was left empty."),
         ("1/1/1999, 3:00 AM", None, "Fri 1 Jan 1999 is too long ago; the day was left empty."),
     ],
 )
@@ -234,8 +234,8 @@ def test_a_field_of_any_size_is_reported_not_cut(tmp_path: Path) -> None:
     [
         ("empty.csv", b"", "is empty"),
         ("blank.csv", b" \r\n\t", "is empty"),
-        ("head.csv", b"Company,Role\nx,y\n", "no file that can be imported"),
-        ("simplify.csv", b"Job Title,Company Name,Status,Applied Date\n", "no file that can"),
+        ("head.csv", b"Company,Role\nx,y\n", "cannot be imported"),
+        ("simplify.csv", b"Job Title,Company Name,Status,Applied Date\n", "cannot be imported"),
         ("saved.csv", b"Saved Date,Job Url,Job Title,Company Name\n", "list of saved jobs"),
         ("nul.csv", b"\x00\x01\x02\x03" * 100, "."),
         ("random.csv", bytes(range(256)), "."),
@@ -258,11 +258,11 @@ def test_what_is_no_such_file_is_refused(
 def test_what_is_no_plain_file_is_refused(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe.csv")
     for path, sentence in (
-        (tmp_path, "is a folder. Give the file inside it."),
+        (tmp_path, "is a folder. Give a file instead."),
         (tmp_path / "pipe.csv", "is empty."),
         (tmp_path / "none.csv", "There is no file “none.csv” here."),
         (Path("/dev/zero"), "is not a plain file."),
-        (Path("a\0b"), "cannot be read."),
+        (Path("a\0b"), "could not be read."),
     ):
         with pytest.raises(Refused) as refused:
             read_file(path, TODAY)

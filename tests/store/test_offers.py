@@ -67,7 +67,7 @@ def test_an_offer_that_came_earlier_says_so_everywhere(
 @pytest.mark.parametrize(
     ("on", "kind", "says"),
     [
-        (date(2026, 11, 24), None, "has not come yet"),
+        (date(2026, 11, 24), None, "is in the future"),
         (date(2026, 11, 8), None, "It reached second on Mon 9 Nov; the offer cannot be earlier"),
         (date(2026, 11, 19), None, "Wed 18 Nov is noted for it already"),
         (None, "sealed", "There is no kind “sealed” of offer"),
@@ -112,9 +112,9 @@ def test_thanks_after_their_reminder_was_skipped_are_kept_too(
     ("act", "says"),
     [
         (lambda p: p.offer_thanked(1, on=date(2026, 11, 15)), "lies before the offer itself"),
-        (lambda p: p.offer_thanked(1, on=date(2026, 11, 24)), "has not come yet"),
-        (lambda p: p.offer_thanked(2), "There is no offer yet"),
-        (lambda p: p.offer_received(2, TODAY), "There is no offer yet"),
+        (lambda p: p.offer_thanked(1, on=date(2026, 11, 24)), "is in the future"),
+        (lambda p: p.offer_thanked(2), "No offer yet"),
+        (lambda p: p.offer_received(2, TODAY), "No offer yet"),
     ],
 )
 def test_what_cannot_be_is_refused(
@@ -176,7 +176,7 @@ def test_a_criterion_is_renamed_and_weighed_anew_with_its_scores(
         pipeline.edit_criterion(1, "team", 4)
     with pytest.raises(Refused, match="from 1 to 5"):
         pipeline.edit_criterion(1, "Pay", 6)
-    with pytest.raises(NotFound, match="does not exist any more"):
+    with pytest.raises(NotFound, match="no longer exists"):
         pipeline.edit_criterion(99, "Pay", 5)
 
 
@@ -235,7 +235,7 @@ def test_thanks_in_the_lesson_end_the_reminder_for_them(
     ("values", "says"),
     [
         ({"thanked_on": date(2026, 11, 22)}, "It ended on Mon 23 Nov; thanks for that cannot be"),
-        ({"thanked_on": date(2026, 11, 24)}, "has not come yet"),
+        ({"thanked_on": date(2026, 11, 24)}, "is in the future"),
         ({"lesson_keep": "x" * 1_001}, "1,001 characters"),
         ({"ticks": {"A-1": True}}, "There is no item “A-1” in the checklist"),
         ({"ticks": {"RC-99": True}}, "There is no item “RC-99”"),
@@ -256,7 +256,7 @@ def test_a_lesson_that_cannot_be_changes_nothing(
 
 
 def test_an_application_that_is_not_over_has_no_lesson_yet(pipeline: Pipeline) -> None:
-    with pytest.raises(Refused, match="is not over"):
+    with pytest.raises(Refused, match="is still open"):
         pipeline.lesson(2, reason="r")
 
 
@@ -350,7 +350,7 @@ def test_another_day_for_the_calls_leaves_when_they_were_announced(
 @pytest.mark.parametrize(
     ("said", "says"),
     [
-        ({"announced_on": date(2026, 11, 24)}, "has not come yet"),
+        ({"announced_on": date(2026, 11, 24)}, "is in the future"),
         (
             {"announced_on": TODAY, "reference_check_on": date(2026, 11, 20)},
             "References are called on Fri 20 Nov; that cannot have been announced later",
@@ -379,7 +379,7 @@ def test_the_first_day_is_set_on_the_accepted_card(
     offer = dossier().offer
     assert offer is not None
     assert offer.starts_on is None
-    with pytest.raises(Refused, match="no offer yet"):
+    with pytest.raises(Refused, match="No offer yet"):
         pipeline.offer(2, starts_on=date(2027, 2, 1))
 
 

@@ -50,7 +50,7 @@ def test_one_message_does_both_and_stands_in_both_logs(pipeline: Pipeline, db: D
     assert db.glance().dossier(1).drafts == ()
     assert written.application_id is None
     assert set(written.also) == {1, 2}
-    assert written.summary.startswith("one message for all: ask politely")
+    assert written.summary.startswith("one message for all: follow up")
     pipeline.undo()
     assert states(db) == {1: "open", 2: "open", 3: "open"}
     assert logged(db, 1) == logged(db, 2) == []
@@ -105,7 +105,11 @@ def test_together_they_are_skipped(pipeline: Pipeline, db: Database) -> None:
 
 REFUSED: dict[str, tuple[Callable[[Pipeline], object], type[Exception], str]] = {
     "nobody": (lambda p: p.snooze_all([], CHRISTMAS), Refused, "No follow-up was named"),
-    "yesterday": (lambda p: p.snooze_all([2, 3], TODAY), Refused, "tomorrow at the earliest"),
+    "yesterday": (
+        lambda p: p.snooze_all([2, 3], TODAY),
+        Refused,
+        "earliest snooze date is tomorrow",
+    ),
     "a stranger": (lambda p: p.skip_all([2, 99]), NotFound, "no follow-up f99"),
     "huge": (lambda p: p.skip_all([2, 2**64]), NotFound, "no follow-up"),
     "done already": (lambda p: p.skip_all([2, 1]), Refused, "was done on Mon 23 Nov"),
@@ -114,12 +118,12 @@ REFUSED: dict[str, tuple[Callable[[Pipeline], object], type[Exception], str]] = 
         Refused,
         "was done on Mon 23 Nov",
     ),
-    "no kind": (lambda p: p.sent_text(2, "poem", "Hi"), Refused, "no kind of draft"),
+    "no kind": (lambda p: p.sent_text(2, "poem", "Hi"), Refused, "Unknown message type"),
     "no card": (lambda p: p.sent_text(99, "withdraw", "Hi"), NotFound, "no application 99"),
     "tomorrow": (
         lambda p: p.sent_text(2, "together", "Hi", follow_up_ids=[2], on=date(2026, 11, 24)),
         Refused,
-        "not come yet",
+        "in the future",
     ),
     "too long": (lambda p: p.sent_text(2, "withdraw", "x" * 30_000), Refused, "20,000 fit"),
 }

@@ -115,8 +115,8 @@ def test_who_was_told_of_an_offer_hears_of_its_deadline_and_of_an_earlier_one(
     pipeline.deadline(offer, DAY + timedelta(days=11))
     lines = {company: (due.nth, due.reason) for company, due in dues().items()}
     assert lines == {
-        "Initech": (2, "you told them of it Mon 23 Nov; Acme wants your answer by Fri 4 Dec"),
-        "Umbrella": (1, "offer from Acme Mon 23 Nov, answer wanted by Fri 4 Dec"),
+        "Initech": (2, "you told them Mon 23 Nov; answer to Acme due Fri 4 Dec"),
+        "Umbrella": (1, "offer from Acme Mon 23 Nov, answer due Fri 4 Dec"),
     }
     for due in dues().values():
         pipeline.complete(due.id)
@@ -126,7 +126,7 @@ def test_who_was_told_of_an_offer_hears_of_its_deadline_and_of_an_earlier_one(
     assert dues() == {}, "they have more time than they think"
     pipeline.deadline(offer, DAY + timedelta(days=3))
     earlier = {due.label for due in dues().values()}
-    assert earlier == {"tell them that you must answer the other offer earlier"}
+    assert earlier == {"tell them your deadline for the other offer is earlier"}
     assert {due.due_on for due in dues().values()} == {DAY + timedelta(days=2)}
     pipeline.skip(dues()["Initech"].id)
     pipeline.complete(dues()["Umbrella"].id)

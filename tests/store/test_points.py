@@ -81,7 +81,7 @@ def test_a_point_belongs_to_an_interview_of_its_own_application(pipeline: Pipeli
 
 
 def test_a_point_that_is_gone_is_told_so(pipeline: Pipeline) -> None:
-    gone = r"^This line does not exist any more\.$"
+    gone = r"^This line no longer exists\.$"
     for act in (
         lambda: pipeline.edit_point(99, {"text": "x"}),
         lambda: pipeline.remove_point(99),

@@ -228,7 +228,7 @@ STEPS: dict[str, Step] = {
     "done before the application": lambda p, _: p.complete(due(p, "R12", 3), on=day("10-01")),
     "done together": lambda p, _: p.complete_all([due(p, "R12", 3), due(p, "R8", 2)]),
     "nothing together": lambda p, _: p.complete_all([]),
-    "put off together": lambda p, _: p.snooze_all(
+    "snoozed together": lambda p, _: p.snooze_all(
         [due(p, "R15", 3), due(p, "own", 1)], day("11-21")
     ),
     "skipped together": lambda p, _: p.skip_all([due(p, "R15", 3), due(p, "own", 1)]),
@@ -240,7 +240,7 @@ STEPS: dict[str, Step] = {
     "offer": lambda p, _: p.offer(3, kind="verbal", extension_asked_on=day("11-05")),
     "offer extended": lambda p, _: p.offer(3, extended_to=day("11-27")),
     "offer not extended": lambda p, _: p.offer(3, extended_to=day("11-27")),
-    "offer in writing": lambda p, _: p.offer(3, letter_on=day("11-06")),
+    "written offer": lambda p, _: p.offer(3, letter_on=day("11-06")),
     "offer signed before the letter": lambda p, _: p.offer(3, signed_on=day("11-05")),
     "offer of nothing": lambda p, _: p.offer(3),
     "other terms": lambda p, _: p.offer(3, counter_sent_on=day("11-06")),
@@ -311,7 +311,7 @@ STEPS: dict[str, Step] = {
     "a task handed in": lambda p, _: p.hand_in(1),
     "a task removed": lambda p, _: p.remove_assignment(1),
     "another round": lambda p, _: p.set_round(2, Round(Stage.SECOND, 3)),
-    "the one to write to": lambda p, _: p.main_contact(3),
+    "make this the main contact": lambda p, _: p.main_contact(3),
     "remember": lambda p, _: p.remember("theme", "rounds-light"),
     "remember anew": lambda p, _: p.remember("theme", "rounds-dark"),
     "catch up": lambda p, _: p.catch_up("other rules"),

@@ -64,7 +64,7 @@ def test_what_was_done_for_several_is_told_at_each(
     ids = [due.id for due in glance.due() if due.label == "call Ana"]
     glance.close()
     pipeline.snooze_all(ids, clock.now().date() + timedelta(days=1))
-    assert told(db, 1)[0] == told(db, 2)[0] == "put off together to Tue 24 Nov: call Ana"
+    assert told(db, 1)[0] == told(db, 2)[0] == "snoozed together to Tue 24 Nov: call Ana"
     pipeline.complete_all(ids)
     assert told(db, 1)[0] == told(db, 2)[0] == "done together: call Ana"
     pipeline.undo()
@@ -89,7 +89,7 @@ def test_what_was_only_planned_or_put_off_is_told_where_it_was_done(
     (mine,) = [due.id for due in glance.shown(1) if due.label == "call Ana"]
     glance.close()
     pipeline.snooze(mine, clock.now().date() + timedelta(days=3))
-    assert told(db, 1)[0].startswith("put off")
+    assert told(db, 1)[0].startswith("snoozed")
     assert len(told(db, 2)) == 1
 
 

@@ -131,7 +131,7 @@ LATER_ACTS: dict[str, Callable[[Pipeline], object]] = {
     "draft again": lambda p: p.draft(1, "thank_you", "Dear Ana Silva", follow_up_id=thanks(p, "1")),
     "throw draft away": lambda p: p.draft(1, "thank_you", "", follow_up_id=thanks(p, "1")),
     "sent": lambda p: p.sent(1),
-    "offer in writing": lambda p: p.offer(1, letter_on=TODAY, extended_to=date(2026, 12, 9)),
+    "written offer": lambda p: p.offer(1, letter_on=TODAY, extended_to=date(2026, 12, 9)),
     "offer came earlier": lambda p: p.offer_received(1, kind="verbal"),
     "thanked for the offer": lambda p: p.offer_thanked(1),
     "no deadline after all": lambda p: p.unsay(1, "deadline"),

@@ -30,38 +30,38 @@ STEPS = (
     Step(
         "2026-11-02 09:00",
         ("apply", "Globex", "Staff Engineer"),
-        "Thu 12 Nov        Globex   ask politely about your application",
+        "Thu 12 Nov        Globex   follow up on your application",
         "R1: 2 Nov + 10 days",
     ),
     Step(
         "2026-11-03 08:00",
         ("acknowledged", "Globex"),
-        "Thu 12 Nov        Globex   ask politely about your application",
-        "A.2: an automatic acknowledgement changes nothing",
+        "Thu 12 Nov        Globex   follow up on your application",
+        "A.2: an auto-reply changes nothing",
     ),
     Step(
         "2026-11-12 09:30",
-        ("done", "Globex", "ask politely about your application"),
-        "Thu 26 Nov        Globex   ask once more, the last time",
+        ("done", "Globex", "follow up on your application"),
+        "Thu 26 Nov        Globex   follow up one last time",
         "R1: the second, 14 days after the first; two in all",
     ),
     Step(
         "2026-11-16 11:00",
         ("invited", "Globex"),
-        "Tue 17 Nov 11:00  Globex   answer the invitation",
+        "Tue 17 Nov 11:00  Globex   reply to the invitation",
         "R3: 24 hours; A.2: a person wrote, so no more inquiries",
     ),
     Step(
         "2026-11-16 15:00",
         ("interview", "Globex", "fri 10:00 60m panel with Ana Ruiz and Bo Lind"),
         """
-        Tue 17 Nov        Globex   prepare: research, stories, questions
-        Thu 19 Nov        Globex   check link or route, names and papers
+        Tue 17 Nov        Globex   prepare for the interview
+        Thu 19 Nov        Globex   check link or route, names and documents
         Fri 20 Nov 08:00  Globex   get ready for the interview
-        Fri 20 Nov 13:00  Globex   write the debrief: questions, doubts, promises, next step
+        Fri 20 Nov 13:00  Globex   write the debrief while it is fresh
         Sat 21 Nov 11:00  Globex   thank Ana Ruiz for the interview
         Sat 21 Nov 11:00  Globex   thank Bo Lind for the interview
-        Fri 27 Nov        Globex   ask politely how it stands
+        Fri 27 Nov        Globex   follow up on the interview
         """,
         "R5: 3 days, 1 day and 2 hours before; R6: 2 hours after 11:00; R7: 24 hours, one for each;"
         " R8: 7 days",
@@ -70,12 +70,12 @@ STEPS = (
         "2026-11-20 08:05",
         ("done", "Globex", "get ready for the interview"),
         """
-        Tue 17 Nov        Globex   prepare: research, stories, questions
-        Thu 19 Nov        Globex   check link or route, names and papers
-        Fri 20 Nov 13:00  Globex   write the debrief: questions, doubts, promises, next step
+        Tue 17 Nov        Globex   prepare for the interview
+        Thu 19 Nov        Globex   check link or route, names and documents
+        Fri 20 Nov 13:00  Globex   write the debrief while it is fresh
         Sat 21 Nov 11:00  Globex   thank Ana Ruiz for the interview
         Sat 21 Nov 11:00  Globex   thank Bo Lind for the interview
-        Fri 27 Nov        Globex   ask politely how it stands
+        Fri 27 Nov        Globex   follow up on the interview
         """,
         "R5: what was not done stays until the interview begins",
     ),
@@ -85,7 +85,7 @@ STEPS = (
         """
         Sat 21 Nov 11:00  Globex   thank Ana Ruiz for the interview
         Sat 21 Nov 11:00  Globex   thank Bo Lind for the interview
-        Wed 2 Dec         Globex   ask politely: their date has passed
+        Wed 2 Dec         Globex   follow up: their decision date has passed
         """,
         "R6: written; R9: their date, 1 Dec, and a business day, instead of R8",
     ),
@@ -94,21 +94,21 @@ STEPS = (
         ("done", "Globex", "thank Ana Ruiz for the interview"),
         """
         Sat 21 Nov 11:00  Globex   thank Bo Lind for the interview
-        Wed 2 Dec         Globex   ask politely: their date has passed
+        Wed 2 Dec         Globex   follow up: their decision date has passed
         """,
         "R7: one for each person",
     ),
     Step(
         "2026-11-20 15:10",
         ("done", "Globex", "thank Bo Lind for the interview"),
-        "Wed 2 Dec         Globex   ask politely: their date has passed",
+        "Wed 2 Dec         Globex   follow up: their decision date has passed",
     ),
     Step(
         "2026-11-20 16:00",
         ("apply", "Initech", "Backend Engineer"),
         """
-        Mon 30 Nov        Initech  ask politely about your application
-        Wed 2 Dec         Globex   ask politely: their date has passed
+        Mon 30 Nov        Initech  follow up on your application
+        Wed 2 Dec         Globex   follow up: their decision date has passed
         """,
         "R1: 20 Nov + 10 days is Mon 30 Nov",
     ),
@@ -116,9 +116,9 @@ STEPS = (
         "2026-11-20 16:10",
         ("apply", "Hooli", "Site Reliability Engineer"),
         """
-        Mon 30 Nov        Initech  ask politely about your application
-        Mon 30 Nov        Hooli    ask politely about your application
-        Wed 2 Dec         Globex   ask politely: their date has passed
+        Mon 30 Nov        Initech  follow up on your application
+        Mon 30 Nov        Hooli    follow up on your application
+        Wed 2 Dec         Globex   follow up: their decision date has passed
         """,
         "R1",
     ),
@@ -126,29 +126,29 @@ STEPS = (
         "2026-11-20 16:20",
         ("move", "Hooli", "first"),
         """
-        Tue 24 Nov        Hooli    ask when the interview will be
-        Mon 30 Nov        Initech  ask politely about your application
-        Wed 2 Dec         Globex   ask politely: their date has passed
+        Tue 24 Nov        Hooli    ask when the interview will take place
+        Mon 30 Nov        Initech  follow up on your application
+        Wed 2 Dec         Globex   follow up: their decision date has passed
         """,
         "a step forward is an answer: R1 is over, and a time is to be agreed",
     ),
     Step(
         "2026-11-30 09:00",
-        ("done", "Initech", "ask politely about your application"),
+        ("done", "Initech", "follow up on your application"),
         """
-        Tue 24 Nov        Hooli    ask when the interview will be
-        Wed 2 Dec         Globex   ask politely: their date has passed
-        Mon 14 Dec        Initech  ask once more, the last time
+        Tue 24 Nov        Hooli    ask when the interview will take place
+        Wed 2 Dec         Globex   follow up: their decision date has passed
+        Mon 14 Dec        Initech  follow up one last time
         """,
         "R1: 14 days after the first",
     ),
     Step(
         "2026-12-02 09:00",
-        ("done", "Globex", "ask politely: their date has passed"),
+        ("done", "Globex", "follow up: their decision date has passed"),
         """
-        Tue 24 Nov        Hooli    ask when the interview will be
-        Wed 9 Dec         Globex   ask once more, the last time
-        Mon 14 Dec        Initech  ask once more, the last time
+        Tue 24 Nov        Hooli    ask when the interview will take place
+        Wed 9 Dec         Globex   follow up one last time
+        Mon 14 Dec        Initech  follow up one last time
         """,
         "R9: done on the day after their date; the second 7 days later",
     ),
@@ -156,16 +156,16 @@ STEPS = (
         "2026-12-03 10:00",
         ("interview", "Globex", "tue 14:00 90m case with Cy, Di and Eve", "second"),
         """
-        Tue 24 Nov        Hooli    ask when the interview will be
-        Sat 5 Dec         Globex   prepare: research, stories, questions
-        Mon 7 Dec         Globex   check link or route, names and papers
+        Tue 24 Nov        Hooli    ask when the interview will take place
+        Sat 5 Dec         Globex   prepare for the interview
+        Mon 7 Dec         Globex   check link or route, names and documents
         Tue 8 Dec 12:00   Globex   get ready for the interview
-        Tue 8 Dec 17:30   Globex   write the debrief: questions, doubts, promises, next step
+        Tue 8 Dec 17:30   Globex   write the debrief while it is fresh
         Wed 9 Dec 15:30   Globex   thank Cy for the interview
         Wed 9 Dec 15:30   Globex   thank Di for the interview
         Wed 9 Dec 15:30   Globex   thank Eve for the interview
-        Mon 14 Dec        Initech  ask once more, the last time
-        Tue 15 Dec        Globex   ask politely how it stands
+        Mon 14 Dec        Initech  follow up one last time
+        Tue 15 Dec        Globex   follow up on the interview
         """,
         "R5 to R8 for the second talk, which ends Tue 8 Dec 15:30; R9 is over: they answered",
     ),
@@ -173,16 +173,16 @@ STEPS = (
         "2026-12-07 20:00",
         ("carried", "Globex", "Has she led people?", "The billing migration"),
         """
-        Sat 5 Dec         Globex   prepare: research, stories, questions
-        Mon 7 Dec         Globex   check link or route, names and papers
-        Tue 24 Nov        Hooli    ask when the interview will be
+        Sat 5 Dec         Globex   prepare for the interview
+        Mon 7 Dec         Globex   check link or route, names and documents
+        Tue 24 Nov        Hooli    ask when the interview will take place
         Tue 8 Dec 12:00   Globex   get ready for the interview
-        Tue 8 Dec 17:30   Globex   write the debrief: questions, doubts, promises, next step
+        Tue 8 Dec 17:30   Globex   write the debrief while it is fresh
         Wed 9 Dec 15:30   Globex   thank Cy for the interview
         Wed 9 Dec 15:30   Globex   thank Di for the interview
         Wed 9 Dec 15:30   Globex   thank Eve for the interview
-        Mon 14 Dec        Initech  ask once more, the last time
-        Tue 15 Dec        Globex   ask politely how it stands
+        Mon 14 Dec        Initech  follow up one last time
+        Tue 15 Dec        Globex   follow up on the interview
         """,
         "looking changes nothing",
     ),
@@ -190,12 +190,12 @@ STEPS = (
         "2026-12-08 16:30",
         ("debrief", "Globex", "", "", "How we would begin the case"),
         """
-        Tue 24 Nov        Hooli    ask when the interview will be
+        Tue 24 Nov        Hooli    ask when the interview will take place
         Wed 9 Dec 15:30   Globex   thank Cy for the interview
         Wed 9 Dec 15:30   Globex   thank Di for the interview
         Wed 9 Dec 15:30   Globex   thank Eve for the interview
-        Mon 14 Dec        Initech  ask once more, the last time
-        Tue 15 Dec        Globex   ask politely how it stands
+        Mon 14 Dec        Initech  follow up one last time
+        Tue 15 Dec        Globex   follow up on the interview
         """,
         "R6: written; no date was named, so R8 stays",
     ),
@@ -206,9 +206,9 @@ STEPS = (
             "\n".join(
                 [
                     *(f"Wed 9 Dec 15:30   Globex   thank {n} for the interview" for n in left),
-                    "Tue 24 Nov        Hooli    ask when the interview will be",
-                    "Mon 14 Dec        Initech  ask once more, the last time",
-                    "Tue 15 Dec        Globex   ask politely how it stands",
+                    "Tue 24 Nov        Hooli    ask when the interview will take place",
+                    "Mon 14 Dec        Initech  follow up one last time",
+                    "Tue 15 Dec        Globex   follow up on the interview",
                 ]
             ),
             "R7",
@@ -221,11 +221,11 @@ STEPS = (
         "2026-12-11 10:00",
         ("move", "Globex", "offer"),
         """
-        Tue 24 Nov        Hooli    ask when the interview will be
-        Mon 14 Dec 10:00  Globex   thank them for the offer, and ask by when they need your answer
-        Mon 14 Dec        Hooli    tell them that you have another offer
-        Mon 14 Dec        Initech  ask once more, the last time
-        Fri 18 Dec        Globex   decide on the offer, or agree on a day
+        Tue 24 Nov        Hooli    ask when the interview will take place
+        Mon 14 Dec 10:00  Globex   thank them for the offer and ask when they need your answer
+        Mon 14 Dec        Hooli    tell them you have another offer
+        Mon 14 Dec        Initech  follow up one last time
+        Fri 18 Dec        Globex   decide on the offer, or agree on a date
         """,
         "R12 with what R15 asks: 24 hours are Saturday, so Monday; R15: 5 business days; R16: 1"
         " business day, those in interviews",
@@ -234,11 +234,11 @@ STEPS = (
         "2026-12-11 10:05",
         ("verbal", "Globex"),
         """
-        Tue 24 Nov        Hooli    ask when the interview will be
+        Tue 24 Nov        Hooli    ask when the interview will take place
         Mon 14 Dec 10:00  Globex   thank them for the offer, and ask for the deadline and for it in writing
-        Mon 14 Dec        Hooli    tell them that you have another offer
-        Mon 14 Dec        Initech  ask once more, the last time
-        Fri 18 Dec        Globex   decide on the offer, or agree on a day
+        Mon 14 Dec        Hooli    tell them you have another offer
+        Mon 14 Dec        Initech  follow up one last time
+        Fri 18 Dec        Globex   decide on the offer, or agree on a date
         """,  # noqa: E501
         "R12 asks for it in writing too, in one message",
     ),
@@ -250,12 +250,12 @@ STEPS = (
             "thank them for the offer, and ask for the deadline and for it in writing",
         ),
         """
-        Tue 24 Nov        Hooli    ask when the interview will be
-        Mon 14 Dec        Hooli    tell them that you have another offer
-        Mon 14 Dec        Initech  ask once more, the last time
-        Wed 16 Dec        Globex   ask once more for the offer in writing
-        Wed 16 Dec        Globex   ask once more by when they need your answer
-        Fri 18 Dec        Globex   decide on the offer, or agree on a day
+        Tue 24 Nov        Hooli    ask when the interview will take place
+        Mon 14 Dec        Hooli    tell them you have another offer
+        Mon 14 Dec        Initech  follow up one last time
+        Wed 16 Dec        Globex   ask once more for the written offer
+        Wed 16 Dec        Globex   ask once more when they need your answer
+        Fri 18 Dec        Globex   decide on the offer, or agree on a date
         """,
         "R12 has asked for all of it; R13 and R15 again after 3 business days",
     ),
@@ -263,26 +263,26 @@ STEPS = (
         "2026-12-11 16:00",
         ("deadline", "Globex", "18 dec 17:00"),
         """
-        Tue 24 Nov        Hooli    ask when the interview will be
-        Mon 14 Dec        Hooli    tell them by when you must answer another offer
-        Mon 14 Dec        Initech  ask once more, the last time
+        Tue 24 Nov        Hooli    ask when the interview will take place
+        Mon 14 Dec        Hooli    tell them your deadline for another offer
+        Mon 14 Dec        Initech  follow up one last time
         Tue 15 Dec        Globex   answer by Fri 18 Dec 17:00
-        Wed 16 Dec        Globex   ask once more for the offer in writing
+        Wed 16 Dec        Globex   ask once more for the written offer
         Wed 16 Dec        Globex   last day to ask for more time
-        Fri 18 Dec 17:00  Globex   what did you answer? note it here
+        Fri 18 Dec 17:00  Globex   record your answer
         """,
         "R14: one line from 3 days before; more time 2 days before; R15 is over; then R25",
     ),
     Step(
         "2026-12-14 09:00",
-        ("done", "Hooli", "tell them by when you must answer another offer"),
+        ("done", "Hooli", "tell them your deadline for another offer"),
         """
-        Tue 24 Nov        Hooli    ask when the interview will be
-        Mon 14 Dec        Initech  ask once more, the last time
+        Tue 24 Nov        Hooli    ask when the interview will take place
+        Mon 14 Dec        Initech  follow up one last time
         Tue 15 Dec        Globex   answer by Fri 18 Dec 17:00
-        Wed 16 Dec        Globex   ask once more for the offer in writing
+        Wed 16 Dec        Globex   ask once more for the written offer
         Wed 16 Dec        Globex   last day to ask for more time
-        Fri 18 Dec 17:00  Globex   what did you answer? note it here
+        Fri 18 Dec 17:00  Globex   record your answer
         """,
         "R16",
     ),
@@ -290,11 +290,11 @@ STEPS = (
         "2026-12-15 18:00",
         ("extended", "Globex", "23 dec"),
         """
-        Tue 24 Nov        Hooli    ask when the interview will be
-        Mon 14 Dec        Initech  ask once more, the last time
-        Wed 16 Dec        Globex   ask once more for the offer in writing
+        Tue 24 Nov        Hooli    ask when the interview will take place
+        Mon 14 Dec        Initech  follow up one last time
+        Wed 16 Dec        Globex   ask once more for the written offer
         Sun 20 Dec        Globex   answer by Wed 23 Dec
-        Thu 24 Dec        Globex   what did you answer? note it here
+        Thu 24 Dec        Globex   record your answer
         """,
         "R14: from the new date, which has no time of day; more time was asked for already",
     ),
@@ -302,9 +302,9 @@ STEPS = (
         "2026-12-21 09:00",
         ("accept", "Globex"),
         """
-        Wed 16 Dec        Globex   ask once more for the offer in writing
+        Wed 16 Dec        Globex   ask once more for the written offer
         Mon 21 Dec        Hooli    withdraw this application
-        Mon 21 Dec        Initech  close as withdrawn: nobody there to write to
+        Mon 21 Dec        Initech  close as withdrawn: no one to write to
         """,
         "R18: the same day, every other open card; R13: the offer is not in writing yet",
     ),
@@ -312,15 +312,15 @@ STEPS = (
         "2026-12-21 09:10",
         ("withdraw", "Hooli"),
         """
-        Wed 16 Dec        Globex   ask once more for the offer in writing
-        Mon 21 Dec        Initech  close as withdrawn: nobody there to write to
+        Wed 16 Dec        Globex   ask once more for the written offer
+        Mon 21 Dec        Initech  close as withdrawn: no one to write to
         """,
     ),
     Step(
         "2026-12-21 09:20",
         ("withdraw", "Initech"),
         """
-        Wed 16 Dec        Globex   ask once more for the offer in writing
+        Wed 16 Dec        Globex   ask once more for the written offer
         """,
     ),
 )

@@ -80,21 +80,21 @@ GONE = "no "
 DIALOG = "esc cancel"
 BOARD = "t Today"
 STEPS = (
-    ("2", "▌ gnp.exe"), ("Enter", "in first for"), ("w", "─ Answer to an"),
+    ("2", "▌ gnp.exe"), ("Enter", "in first for"), ("w", "─ Reply to an"),
     ("Escape", "no ─ Answer"), ("Escape", BOARD), ("t", "─ Due "),
     ("Escape", BOARD), ("c", "─ Closed "), ("Enter", "no ─ Closed "), ("Escape", "─ Closed "),
     ("Escape", BOARD), ("e", DIALOG), ("Escape", "no " + DIALOG), ("m", "─ Move "),
     ("Escape", "no " + DIALOG), ("x", "─ Close "), ("Escape", "no " + DIALOG), ("n", "─ Note on"),
-    ("Escape", "no " + DIALOG), ("z", "─ Not now"), ("Escape", "no " + DIALOG),
-    ("D", "─ Delete "), ("Escape", "no " + DIALOG), ("/", "words of a note"), ("[/]", " /[/] "),
+    ("Escape", "no " + DIALOG), ("z", "─ Snooze"), ("Escape", "no " + DIALOG),
+    ("D", "─ Delete "), ("Escape", "no " + DIALOG), ("/", "words in a note"), ("[/]", " /[/] "),
     ("Escape", "no  /[/] "), ("3", "▌xxxx"), ("Enter", "no " + BOARD), ("P", "─ People "),
     ("Escape", "no ─ People "), ("I", "─ Interviews "), ("Escape", "no ─ Interviews "),
     ("v", "─ Prepare "), ("Escape", "no ─ Prepare "),
     ("b", "─ Debrief "), ("Escape", "no ─ Debrief "), ("+", "─ Note on"),
     ("Escape", "no " + DIALOG), ("Escape", BOARD), ("4", "▌a b"), ("O", "─ Offer "),
-    ("C", "─ Offers side by side "), ("Escape", "─ Offer "), ("Escape", BOARD),
+    ("C", "─ Compare offers "), ("Escape", "─ Offer "), ("Escape", BOARD),
     ("C-p", "Search for commands"), ("go to", "Go to "),
-    ("Escape", "no Go to "), ("Tab", "space Tick"), ("Space", "This one ticks itself"),
+    ("Escape", "no Go to "), ("Tab", "space Tick"), ("Space", "This is ticked"),
     ("j", "From last time"), ("Tab", BOARD), ("L", "Offer is the last stage"), ("u", "again since"),
 )  # fmt: skip
 """Keys, and what stands on the screen once they are done, or does no more."""

@@ -18,8 +18,8 @@ from tui.themes import OURS
 NOW = datetime.fromisoformat("2026-11-23T10:00+01:00")
 WELCOME = (
     "a adds your first application",
-    "rounds import FILE brings in your LinkedIn export",
-    "rounds demo shows a board full of examples",
+    "rounds import FILE imports your LinkedIn export",
+    "rounds demo shows a board with sample data",
 )
 
 
@@ -107,10 +107,10 @@ async def test_an_interview_that_comes_nearer_is_counted_by_the_minute(play):
         p.interview(card, clock.moment + timedelta(minutes=90))
 
     async with play(soon, size=(160, 45)) as it:
-        assert "interview 11:30 in 1h" in " ".join(it.painted().split())
+        assert "interview 11:30 in 1 h" in " ".join(it.painted().split())
         it.app.clock.moment += timedelta(minutes=60)
         await it.look()
-        assert "interview 11:30 in 30m" in " ".join(it.painted().split())
+        assert "interview 11:30 in 30 min" in " ".join(it.painted().split())
         it.app.clock.moment += timedelta(seconds=59)
         board = it.app.board_screen.live.at
         it.app.board_screen.live.turn(it.app.now())
@@ -230,7 +230,7 @@ async def test_ctrl_c_throws_no_typed_text_away_and_copies_what_is_selected(play
         await it.pilot.press("n", *"call")
         await it.pilot.press("ctrl+c")
         await it.settle()
-        assert "not saved" in it.painted()
+        assert "Not saved" in it.painted()
         await it.pilot.press("shift+home", "ctrl+c")
         await it.settle()
         assert it.app.clipboard == "call"

@@ -171,7 +171,7 @@ async def test_what_cannot_be_read_gets_a_sentence_and_the_cursor(show):
         await fill(stage, "company", "Globex")
         await fill(stage, "role", "SRE")
         for name, text, says in (
-            ("applied_on", "2026-12-01", "has not come yet"),
+            ("applied_on", "2026-12-01", "is in the future"),
             ("applied_on", "noday", "noday"),
             ("closing_on", "9999999999999", "9999999999999"),
             ("expected_by", "perhaps", "perhaps"),
@@ -214,7 +214,7 @@ async def test_what_is_missing_is_said_only_once_saving_was_tried(show):
 
 
 async def test_a_second_card_for_the_same_role_is_warned_of_and_not_refused(show):
-    warning = "You have an open card for this role there already."
+    warning = "You already have an open application for this role."
     before = asyncio.get_running_loop().create_future()
     before.set_result({"globex": (Before(1, "SRE", Stage.APPLIED, TODAY, None, None),)})
     async with show(adding(before=before)) as stage:
@@ -306,7 +306,7 @@ async def test_esc_asks_twice_before_it_throws_text_away(show):
         await stage.type("Globex")
         await stage.press("escape")
         assert stage.answers == []
-        assert "not saved" in stage.painted()
+        assert "Not saved" in stage.painted()
         await stage.press("escape")
         assert stage.answers == [None]
     async with show(editing()) as stage:
@@ -523,7 +523,7 @@ async def test_a_line_that_cannot_be_read_opens_the_fold(show):
         await stage.press("ctrl+s")
         assert stage.answers == []
         assert stage.screen.focused.id == "posted_on"
-        assert "has not come yet" in stage.painted()
+        assert "is in the future" in stage.painted()
 
 
 async def test_what_is_stored_further_down_is_counted_and_stays(show):
@@ -652,7 +652,7 @@ async def test_the_same_role_there_is_known_under_every_spelling(play):
         await it.type("Globex AG")
         await it.press("tab")
         await it.type("engineer")
-        assert "You have an open card for this role there already." in words(it)
+        assert "You already have an open application for this role." in words(it)
 
 
 async def test_changing_an_application_tells_of_no_earlier_ones(play):

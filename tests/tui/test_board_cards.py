@@ -179,7 +179,7 @@ async def test_d_without_a_follow_up_says_how_to_get_one(play):
     async with play(in_stage(Stage.APPLIED, no_contact=True)) as it:
         assert (await the_card(it)).follow_up is None
         await it.press("d", "z")
-        assert "Nothing is planned for this one. f adds a reminder" in it.told
+        assert "No follow-up is planned. Press f to add a reminder" in it.told
         await answer(it, "f", "fri call Ana")
         due = (await the_card(it)).follow_up
         assert (due.label, due.due_on) == ("call Ana", date(2026, 11, 27))
@@ -202,7 +202,7 @@ async def test_x_closes_with_an_outcome_and_c_shows_and_reopens_it(play):
         await it.press("x", "w", "enter")
         assert it.lanes() == [[], [], [], []]
         assert (await the_card(it)).outcome is Outcome.WITHDRAWN
-        assert "Acme is closed. u takes it back" in it.told
+        assert "Acme is closed. u undoes it" in it.told
         await it.press("c")
         assert isinstance(it.screen, ClosedScreen)
         await it.press("R", "escape")
@@ -245,7 +245,7 @@ async def test_o_opens_safe_links_only(play, monkeypatch, url, safe):
         await it.press("o")
         await it.app.workers.wait_for_complete()
         assert opened == ([url] if safe else [])
-        assert ("Opened in your browser." if safe else "Only web and mail addresses") in it.told
+        assert ("Opened in your browser." if safe else "Only web and email links") in it.told
         if not safe:
             assert it.app.clipboard == url
 
@@ -256,10 +256,10 @@ async def test_o_without_a_browser_copies_and_without_a_link_says_so(play, monke
         await it.press("o")
         await it.app.workers.wait_for_complete()
         assert it.app.clipboard == "https://acme.example"
-        assert "No browser was found. The link: copied by way of the terminal." in it.told
+        assert "No browser found. The link: copied by way of the terminal." in it.told
     async with play(in_stage(Stage.APPLIED)) as it:
         await it.press("o")
-        assert "Acme has no link yet. e adds one." in it.told
+        assert "Acme has no link yet. Press e to add one." in it.told
 
 
 async def test_y_copies_to_both_clipboards_and_says_how(play, monkeypatch):

@@ -178,7 +178,7 @@ async def test_a_click_on_a_card_keeps_it(play):
 async def test_reordering_waits_until_all_cards_are_seen(play):
     async with play(varied) as it:
         await look_for(it, "acme", "enter", "J")
-        assert "Some cards are hidden by the filter" in it.told
+        assert "The filter hides some cards" in it.told
         assert not (await it.read(lambda g: g.board())).by_hand
 
 

@@ -117,7 +117,7 @@ async def test_a_drag_to_the_same_lane_does_nothing(play):
         await drag(it, FIRST_CARD, (Stage.FIRST, FIRST_CARD), let_go=False)
         lane = it.app.board_screen.lane_widgets[Stage.APPLIED]
         await it.pilot.hover(lane, offset=FIRST_CARD)
-        assert "drop it on another lane" in it.painted()
+        assert "drop it on another column" in it.painted()
         await it.pilot.mouse_up(lane, offset=FIRST_CARD)
         await it.settle()
         assert it.lanes() == before

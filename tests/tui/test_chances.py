@@ -67,7 +67,7 @@ def current(it) -> str | None:
         (step(2, 1), 30, "■■□  too few for a rate"),
         (step(2, 1, 2), 30, "■■□○○  too few for a rate"),
         (step(2, 1), 10, "■■□"),
-        (step(0, 0, 3), 30, "none decided so far"),
+        (step(0, 0, 3), 30, "none decided yet"),
     ],
 )
 def test_a_rate_shows_how_sure_it_is(found, width, drawn):
@@ -132,14 +132,14 @@ def test_the_marks_of_a_busy_week_fit():
 def test_what_is_empty_says_what_is_missing():
     drawn = picture(summary((), TODAY, by="source"))
     assert not drawn.stories
-    assert "There are no applications to count yet." in drawn.entries[0].text
+    assert "No applications to count yet." in drawn.entries[0].text
 
 
 def test_tiny_data_show_neither_none_nor_all():
     drawn = picture(summary([history(1, outcome=Outcome.REJECTED, closed_on=TODAY)], TODAY))
     said = str([e.numbers + e.picture(40) for e in drawn.entries if isinstance(e, Bar)])
     assert "0 of 1" in said
-    assert "□  too few for a rate" in said
+    assert "□  not enough data yet" in said
     assert "'0 %" not in said
     assert "100 %" not in said
 
@@ -191,7 +191,7 @@ async def test_the_numbers_the_undecided_and_the_typical_range_are_seen(play):
         assert "6 of 9 so far, 1 open" in painted
         assert "67 %; decided: 41–93 %" in painted
         assert "75 %" not in painted
-        assert "typical 3–8 % of cold ones" in painted
+        assert "typical 3–8 % (cold)" in painted
         assert "95 % Wilson interval of those decided" in painted
         assert "(2014–2026). Quality B" in painted
         assert "█┃█" in painted, "the rate is solid from its beginning on"
@@ -224,7 +224,7 @@ async def test_the_arrows_walk_through_every_bar_and_the_screen_follows(play):
         assert current(it) == keys[-1]
         await it.press("g")
         assert current(it) == keys[0]
-        assert "How many went on" in it.painted()
+        assert "Conversion by stage" in it.painted()
         await it.press("G")
         assert current(it) == keys[-1]
         await it.press("pageup", "k")
@@ -237,7 +237,7 @@ async def test_enter_lists_the_applications_and_enter_there_opens_one(play):
         rows = it.screen.query_one(Rows)
         assert sum(isinstance(line, Row) for line in rows._lines) == 9
         words = " ".join(it.painted().split())
-        assert "Went on 6" in words
+        assert "Advanced 6" in words
         assert "Ended there 2" in words
         assert "Still open 1" in words
         await it.press("down", "enter")
@@ -279,7 +279,7 @@ async def test_b_compares_by_the_next_thing(play):
 async def test_p_shows_the_published_figures_in_full(play):
     async with play(search, keys=("3", "s", "percent_sign")) as it:
         assert isinstance(it.screen, FiguresScreen)
-        assert "Typical: about 1 in 3, published from 1 in 4 to 1 in 2" in it.painted()
+        assert "Typical: about 1 in 3; published figures run from 1 in 4 to 1 in 2" in it.painted()
         assert "Lever, 2017, quality B" in " ".join(it.painted().split())
         await it.press("G", "g", "pagedown", "j", "k", "escape")
         assert isinstance(it.screen, ChancesScreen)
@@ -296,7 +296,7 @@ def test_all_figures_of_the_steps_are_told_with_their_sources():
 
 async def test_an_empty_board_says_what_to_do(play):
     async with play(keys=("s",)) as it:
-        assert "There are no applications to count yet." in it.painted()
+        assert "No applications to count yet." in it.painted()
         await it.press("down", "enter", "pagedown", "G", "b", "escape")
         assert it.screen is it.app.board_screen
 

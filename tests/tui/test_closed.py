@@ -75,7 +75,7 @@ async def test_the_reason_of_the_chosen_one_is_told(play):
     async with play(over, keys=("c", "G")) as it:
         assert chosen(it) == "Initech"
         assert "They wanted more Rust." in it.painted()
-        assert "rejected on Wed 18 Nov · got as far as second" in it.painted()
+        assert "rejected on Wed 18 Nov · reached second" in it.painted()
         await it.press("k")
         assert "Rust" not in it.painted()
 
@@ -122,7 +122,7 @@ async def test_typing_filters(play, typed, found):
         await it.type(typed)
         assert shown(it) == found
         if not found:
-            assert "None of the closed applications matches." in it.painted()
+            assert "No closed application matches." in it.painted()
         await it.press("escape")
         assert shown(it) == ["Hooli", "Globex", "Initech"]
         assert isinstance(it.screen, ClosedScreen)
@@ -141,7 +141,7 @@ async def test_enter_keeps_the_filter_and_gives_the_keys_back(play):
 
 async def test_nothing_closed_says_how_closing_goes(play):
     async with play(lambda p, _: p.add("Globex", "Engineer"), keys=("c",)) as it:
-        assert "x on the board closes an application." in it.painted()
+        assert "Press x on the board to close an application." in it.painted()
         for key in ("enter", "R", "o", "y", "j", "G", "D", "e"):
             await it.press(key)
         assert isinstance(it.screen, ClosedScreen)
@@ -217,7 +217,7 @@ async def test_a_board_on_which_all_is_closed_says_so_and_greets_no_newcomer(pla
     async with play(ended(Outcome.ACCEPTED), size=size) as it:
         painted = it.painted()
         assert "All 3 are closed. You accepted Company 2." in painted
-        assert "c shows them, and how each one ended" in painted
+        assert "c shows them and how each one ended" in painted
         assert "a adds another application" in painted
         assert "first application" not in painted
         await it.press("c")
@@ -241,7 +241,7 @@ async def test_closing_the_last_card_says_so_and_undo_brings_the_board_back(play
 
 async def test_what_another_window_closes_is_counted(play):
     async with play(ended(number=1)) as it:
-        assert "Your one application is closed." in it.painted()
+        assert "Your only application is closed." in it.painted()
         with it.another_window() as other:
             other.close(other.add("Globex", "Engineer").application_id, Outcome.REJECTED)
         await it.look()

@@ -100,7 +100,7 @@ def test_what_is_no_day_after_the_interview_is_refused(text):
     [
         ({"asked": "short\n" + "x" * 501}, "asked", "A line has 501 characters; 500 fit"),
         ({"next_step": "x" * 501}, "next_step", "Next step has 501"),
-        ({"remarks": "x" * 20_001}, "remarks", "Remarks has 20,001"),
+        ({"remarks": "x" * 20_001}, "remarks", "Notes has 20,001"),
     ],
 )
 def test_what_does_not_fit_names_its_field(texts, field, sentence):
@@ -149,8 +149,8 @@ async def test_it_is_filled_with_the_keyboard_alone(show):
         await stage.press("tab", "4", "tab", "5", "tab")
         await stage.type("They pay late.")
         await stage.press("tab", "space", "down", "down", "space", "tab", "down", "space")
-        assert "Good signs  2" in stage.painted()
-        assert "Bad signs  1" in stage.painted()
+        assert "Good signals  2" in stage.painted()
+        assert "Warning signals  1" in stage.painted()
         await stage.press("ctrl+s")
         (answer,) = stage.answers
     assert answer.finished
@@ -175,7 +175,7 @@ async def test_words_without_a_day_are_asked_back_once_then_kept(show):
     async with show(form(texts=EMPTY | {"decide_by": "we'll be in touch"})) as stage:
         await stage.press("ctrl+s")
         assert stage.answers == []
-        assert "ctrl+s again keeps this" in " ".join(stage.painted().split())
+        assert "Press Ctrl+S again" in " ".join(stage.painted().split())
         assert stage.screen.focused.id == "decide_by"
         await stage.press("ctrl+s")
         (answer,) = stage.answers
@@ -442,7 +442,7 @@ async def test_without_an_interview_behind_there_is_nothing_to_write(play, ahead
             p.interview(1, NOW + timedelta(days=1))
 
     async with play(fill, keys=("2" if ahead else "1", "b")) as it:
-        assert "no interview to look back on" in it.told
+        assert "No interview to debrief" in it.told
         assert not isinstance(it.screen, DebriefForm)
 
 

@@ -72,7 +72,7 @@ async def test_everything_known_is_on_the_page(play):
             "Source a friend",
             "Tags #remote “big company”",
             "Contact Ana Ruiz",
-            "E-mail ana@globex.example",
+            "Email ana@globex.example",
             "Posted Thu 1 Oct",
         ):
             assert words in facts
@@ -92,7 +92,7 @@ async def test_everything_known_is_on_the_page(play):
             "  - and about pay",
         ]
         assert told(it, "texts") == "Why this role\nBuild the platform."
-        assert "they named a date\nWe will be in touch." in told(it, "messages")
+        assert "they gave a date\nWe will be in touch." in told(it, "messages")
         timeline = told(it, "timeline").splitlines()
         assert "noted" in timeline[0]
         assert "added" in timeline[-1]
@@ -103,7 +103,7 @@ async def test_parts_without_words_are_not_shown(play):
         await open_page(it)
         for part in ("interviews", "texts", "messages", "past"):
             assert told(it, part) == ""
-        assert "No notes yet. n writes one." in it.painted()
+        assert "No notes yet. Press n to add one." in it.painted()
 
 
 async def test_a_long_note_wraps_and_keeps_its_lines_and_indents(play):
@@ -199,7 +199,7 @@ async def test_closing_keeps_the_page_and_says_how_it_ended(play):
         await open_page(it)
         await it.press("x", "w", "enter")
         assert isinstance(it.screen, DossierScreen)
-        assert "withdrawn on Mon 23 Nov · got as far as second" in told(it, "heading")
+        assert "withdrawn on Mon 23 Nov · reached second" in told(it, "heading")
         await it.press("R")
         assert "in second" in told(it, "heading")
 
@@ -347,10 +347,10 @@ async def test_debrief_points_people_and_offer_have_their_parts(play):
         for words in (
             "Mon 9 Nov 10:00–11:00",
             "Asked Why us? (weak)",
-            "Landed Cron",
-            "Doubts Too junior",
-            "Signs 1 good, 1 bad",
-            "Feeling 4 of 5",
+            "Went well Cron",
+            "Concerns Too junior",
+            "Signals 1 good, 1 warning",
+            "Gut feeling 4 of 5",
             "Next step a panel",
             "They laughed.",
         ):

@@ -22,7 +22,7 @@ async def drafts(it, card=1):
 
 async def test_capital_d_throws_the_draft_away(play):
     async with play(waiting, keys=("w", "D")) as it:
-        assert "This is the template." in it.told
+        assert "This is the template;" in it.told
         await it.press("e")
         await it.type("Hello. ")
         await it.press("escape", "D")
@@ -54,7 +54,7 @@ async def test_what_cannot_be_stored_stays_on_the_page(play, monkeypatch):
             await it.press("escape")
             assert "The disk is full." in it.painted()
             assert "Precious. Dear Hank," in it.painted()
-            assert "not saved" in it.painted()
+            assert "Not saved" in it.painted()
             await it.press("escape")
             assert isinstance(it.screen, Confirm)
             await it.press("n")
@@ -75,7 +75,7 @@ async def test_what_could_not_be_stored_is_there_the_next_time(play, monkeypatch
             await it.press("escape", "escape", "y")
             assert it.screen is it.app.board_screen
         await it.press("w")
-        assert "What you typed last time is here again." in it.told
+        assert "Restored what you typed last time." in it.told
         assert "Precious. Dear Hank," in it.painted()
         assert "Precious." in (await drafts(it))[0]
 
@@ -85,7 +85,7 @@ async def test_a_message_too_long_to_keep_says_so_and_stays(play):
         await it.paste("x" * 25_000)
         await it.press("escape")
         assert "20,000 fit" in it.painted()
-        assert "not saved" in it.painted()
+        assert "Not saved" in it.painted()
 
 
 async def test_what_is_typed_survives_the_end_of_the_program(play):

@@ -62,9 +62,9 @@ async def test_w_opens_the_message_that_the_follow_up_asks_for(play):
         assert isinstance(it.screen, DraftScreen)
         painted = it.painted()
         assert "Globex — Engineer" in painted
-        assert "Ask politely about your application (1 of 2) · 10 days late" in painted
+        assert "Follow up on your application (1 of 2) · 10 days late" in painted
         assert "Hank Scorpio <hank@globex.example>" in painted
-        assert "Question about your application" in painted
+        assert "Application follow-up" in painted
         assert "Dear Hank," in painted
         assert "from the template" in painted
         await it.press("escape")
@@ -124,22 +124,22 @@ async def test_without_an_editor_there_is_a_sentence_and_nothing_changes(play, e
 
 async def test_a_terminal_that_cannot_be_lent_is_told(play):
     async with play(waiting, keys=("w", "E")) as it:
-        assert "e edits the text here" in it.told
+        assert "Press e to edit here" in it.told
 
 
 async def test_k_offers_the_other_messages_and_each_interviewer_has_a_thank_you(play):
     async with play(interviewed, keys=("w",)) as it:
-        assert "Thank-you after an interview" in it.painted()
+        assert "Thank-you note after an interview" in it.painted()
         assert "Ana Silva <ana@initech.example>" in it.painted()
         await it.press("K")
         assert isinstance(it.screen, KindPicker)
         painted = it.painted()
         assert "Ana Silva" in painted
         assert "Bo Lind" in painted
-        assert "Withdrawal of an application" in painted
+        assert "Withdraw an application" in painted
         await it.press("2", "enter")
         assert "Thank Bo Lind for the interview" in it.painted()
-        assert "no address yet" in it.painted()
+        assert "no email address yet" in it.painted()
         await it.press("d")
         ((kind, _, _),) = [m for m in await messages(it) if m[0] == "thank_you"]
         assert kind == "thank_you"
@@ -158,23 +158,23 @@ async def test_whether_it_is_a_yes_or_a_no_is_asked(play):
     async with play(offered, keys=("4", "w")) as it:
         assert isinstance(it.screen, KindPicker)
         painted = it.painted()
-        assert painted.index("Yes to an offer") < painted.index("No to an offer")
+        assert painted.index("Accept an offer") < painted.index("Decline an offer")
         await it.press("escape")
         assert it.screen is it.app.board_screen
         await it.press("w", "2", "enter", "d")
-        assert "x closes the application as declined." in it.told
+        assert "Press x to close the application as declined." in it.told
 
 
 async def test_a_draft_of_another_kind_is_not_replaced_without_a_word(play):
     async with play(offered, keys=("4", "w", "enter", "e")) as it:
         await it.type("Yes! ")
         await it.press("escape", "K", "2", "enter")
-        assert "No to an offer" in it.painted()
+        assert "Decline an offer" in it.painted()
         assert "from the template" in it.painted()
         await it.press("e")
         await it.type("No. ")
         await it.press("escape")
-        assert "Kept in place of your draft “Yes to an offer”." in it.told
+        assert "Replaced your draft “Accept an offer”." in it.told
         await it.press("u")
         (kept,) = await drafts(it)
         assert "Yes! Hello," in kept
@@ -187,10 +187,10 @@ async def test_where_nothing_asks_w_offers_what_fits(play):
 
     async with play(rejected, keys=("c", "w")) as it:
         assert isinstance(it.screen, KindPicker)
-        assert "Withdrawal of an application" in it.painted()
+        assert "Withdraw an application" in it.painted()
         await it.press("escape", "w", "enter")
         assert isinstance(it.screen, DraftScreen)
-        assert "Nothing asks for it." in it.painted()
+        assert "Not tied to a follow-up." in it.painted()
         await it.press("d")
         ((kind, _, text),) = await messages(it)
         assert kind == "other"

@@ -62,7 +62,7 @@ async def test_d_marks_it_sent_today_and_u_takes_everything_back(play):
         await it.type("Hello. ")
         await it.press("escape", "d")
         assert it.screen is it.app.board_screen
-        assert "Sent: ask politely about your application. u takes it back." in it.told
+        assert "Sent: follow up on your application. u undoes it." in it.told
         ((kind, day, text),) = await messages(it)
         assert (kind, day) == ("nudge", date(2026, 11, 23))
         assert "Hello. Dear Hank," in text
@@ -105,7 +105,7 @@ async def test_o_hands_it_to_the_mail_program(play, links):
         (link,) = links
         assert link.startswith("mailto:hank@globex.example?subject=")
         assert "Dear Hank,\r\n\r\n" in unquote(link)
-        assert "d marks it as sent" in it.told
+        assert "Press d once it is sent" in it.told
 
 
 async def test_a_text_too_long_for_a_link_is_copied_beside_it(play, links, copied):
@@ -125,7 +125,7 @@ async def test_without_a_mail_program_the_text_is_copied(play, monkeypatch, copi
     async with play(waiting, keys=("w", "o")) as it:
         await it.app.workers.wait_for_complete()
         assert copied[0].startswith("Dear Hank,")
-        assert "No mail program was found." in it.told
+        assert "No mail program found." in it.told
 
 
 async def test_an_address_that_is_none_is_told(play, links):
@@ -143,7 +143,7 @@ async def test_an_address_that_is_none_is_told(play, links):
 async def test_a_message_that_ends_the_application_says_what_is_left(play):
     async with play(waiting, keys=("w", "K")) as it:
         await it.press("2", "enter", "d")
-        assert "x closes the application as withdrawn." in it.told
+        assert "Press x to close the application as withdrawn." in it.told
 
 
 async def test_a_follow_up_done_elsewhere_is_not_done_twice(play):
@@ -151,7 +151,7 @@ async def test_a_follow_up_done_elsewhere_is_not_done_twice(play):
         with it.another_window() as other:
             other.complete(1)
         await it.look()
-        assert "What it was for is done already." in it.painted()
+        assert "Its follow-up is done already." in it.painted()
         await it.press("d")
-        assert "was done meanwhile" in it.told
+        assert "was completed elsewhere" in it.told
         assert len(await messages(it)) == 1

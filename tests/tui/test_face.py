@@ -17,7 +17,7 @@ from tui.widgets.cells import cell_len, clip, fit, settle, wrap
 
 NOW = datetime(2026, 11, 23, 10, 0, tzinfo=ZoneInfo("Europe/Zurich"))
 INKS = inks_of(OURS[0].to_color_system().generate())
-LOOK = Look("Initech", "Backend Engineer", Level.LATE, "ask politely", "2d late")
+LOOK = Look("Initech", "Backend Engineer", Level.LATE, "follow up", "2 d late")
 TEXTS = st.text(st.characters(exclude_categories=("Cc", "Cs")), max_size=60)
 
 
@@ -169,5 +169,5 @@ def test_a_long_text_ends_after_the_lines_it_may_take():
 
 def test_the_look_follows_from_the_card_and_the_moment():
     look = look_of(card(follow_up=due(-3)), NOW)
-    assert look == Look("Initech", "Backend Engineer", Level.LATE, "ask politely", "3d late")
+    assert look == Look("Initech", "Backend Engineer", Level.LATE, "follow up", "3 d late")
     assert look_of(card(), NOW).when == ""

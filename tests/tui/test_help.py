@@ -27,9 +27,9 @@ def test_every_command_of_a_place_stands_under_its_group_once(where):
     ("keys", "where", "title"),
     [
         ((), "board", "The board"),
-        (("t",), "today", "What is due"),
+        (("t",), "today", "Due"),
         (("c",), "closed", "Closed applications"),
-        (("enter",), "dossier", "One application"),
+        (("enter",), "dossier", "Application"),
     ],
 )
 async def test_question_mark_tells_the_keys_that_work_here(play, keys, where, title):
@@ -44,7 +44,7 @@ async def test_question_mark_tells_the_keys_that_work_here(play, keys, where, ti
         words = told(it)
         for command in commands_for(where):
             if command.id.startswith("lane."):
-                assert "1 2 3 4 Lane To the lane of that number" in words
+                assert "1 2 3 4 Column Go to the column of that number" in words
                 continue
             keys_shown = " ".join(map(key_name, command.keys))
             assert f"{keys_shown} {command.label} {command.tooltip}" in words

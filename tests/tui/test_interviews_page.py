@@ -164,8 +164,8 @@ def test_the_detail_tells_both_times_the_steps_and_each_person():
     words = [f"{p.lead} {p.text}".strip() for p in detail(Page(), meeting, NOW)]
     assert words == [
         "First interview · Fri 20 Nov 10:00–11:00 · 04:00–05:00 in America/New_York · 3 days ago",
-        "invited Mon 16 Nov · you said Tue 17 Nov when there is time · held · moved twice",
-        "Form Panel, 60 min",
+        "invited Mon 16 Nov · you sent times Tue 17 Nov · held · moved twice",
+        "Format Panel, 60 min",
         "With Ana · not thanked yet · to mention: the migration",
         "Bo · thanked",
         "At Room 4",
@@ -321,10 +321,10 @@ async def test_an_invitation_is_answered_then_gets_its_time(play):
         p.interview(1, None, people="Ana", formats=("panel",))
 
     async with play(fill, keys=("2", "I")) as it:
-        assert "waits for your answer" in it.painted()
+        assert "waiting for your reply" in it.painted()
         await it.press("A")
         assert (await meetings(it))[0].offered_slots_on == TODAY
-        assert "you said" in it.painted()
+        assert "you sent times" in it.painted()
         await it.press("A", "enter")
         await it.type("fri 9:00")
         await it.press("enter")
@@ -379,7 +379,7 @@ async def test_after_a_held_first_interview_the_next_one_is_the_second(play):
     async with play(fill, keys=("2", "i")) as it:
         await it.type("thu 10:00 with Bo")
         await it.press("enter")
-        assert "Second interview? The card moves to second." in it.painted()
+        assert "Second interview? This moves the card to second." in it.painted()
         await it.press("escape")
         assert it.screen.query_one("#line", Input).value == "thu 10:00 with Bo"
         await it.press("enter", "enter")

@@ -38,9 +38,9 @@ async def test_esc_throws_nothing_away_without_saying_so(show):
         await stage.type("half a thought")
         await stage.press("escape")
         assert stage.answers == []
-        assert "not saved" in stage.painted()
+        assert "Not saved" in stage.painted()
         await stage.type(" more")
-        assert "not saved" not in stage.painted()
+        assert "Not saved" not in stage.painted()
         await stage.press("escape", "escape")
         assert stage.answers == [None]
 
@@ -82,7 +82,7 @@ async def test_hostile_text_is_text(show, hostile):
 async def test_a_stored_note_is_removed_by_saving_it_without_a_word(show):
     async with show(NoteForm("Note · Globex", stored="as it was")) as stage:
         await stage.press("ctrl+u")
-        assert "the note is removed" in stage.painted()
+        assert "to remove the note" in stage.painted()
         await stage.press("ctrl+s")
         assert stage.answers == [""]
 
@@ -92,7 +92,7 @@ async def test_what_was_typed_before_a_failure_is_not_taken_for_stored(show):
     async with show(form) as stage:
         await stage.press("escape")
         assert stage.answers == []
-        assert "not saved" in stage.painted()
+        assert "Not saved" in stage.painted()
 
 
 async def test_one_of_several_notes_is_picked(show):

@@ -21,7 +21,7 @@ async def notes(it):
 async def test_without_a_note_there_is_none_to_change(play):
     async with play(noted()) as it:
         await it.press("enter", "N")
-        assert "Acme has no note yet. n writes one." in it.told
+        assert "Acme has no notes yet. Press n to add one." in it.told
 
 
 async def test_the_only_note_is_changed_at_once(play):
@@ -48,5 +48,5 @@ async def test_a_note_that_another_window_removed_is_not_lost_while_typed(play):
         with it.another_window() as p:
             p.delete_note(1)
         await it.press("ctrl+s")
-        assert "does not exist any more" in it.painted()
+        assert "no longer exists" in it.painted()
         assert "first thought" in it.painted()

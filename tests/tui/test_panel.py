@@ -242,7 +242,7 @@ def globex(p, clock):
     p.edit_point(first.id, {"detail": "the rota"})
     p.point(1, "networking", "Asked Eva", answers_id=first.id)
     p.point(1, "news", "Buys Hammer", due_on=(now - timedelta(days=3)).date())
-    p.rehearse(1, "Tell us of a failure, and of what changed afterwards.")
+    p.rehearse(1, "Tell us about a failure, and what you changed afterwards.")
     p.edit_contact(1, {"common_ground": "both sail"})
 
 
@@ -255,9 +255,9 @@ async def test_before_a_second_interview_it_brings_the_first_one_forward(play):
             "09:00–10:00 in America/New_York",
             "with Ana, Carla and Dee",
             "From last time v · 1/20 rehearsed",
-            "doubt Has she led people? 1 step · plan: the rota",
-            "doubt Little cloud no step yet, no plan",
-            "landed Billing off cron",
+            "concern Has she led people? 1 action · plan: the rota",
+            "concern Little cloud nothing done yet, no plan",
+            "went well Billing off cron",
             "met Ana (both sail) · Bo",
             "news 3d Buys Hammer",
             "next step a panel",
@@ -313,7 +313,7 @@ async def test_without_a_first_interview_it_says_where_to_prepare(play):
         p.interview(1, clock.moment + timedelta(days=3), stage=Stage.FIRST)
 
     async with play(first, size=WIDE, keys=("2",)) as it:
-        assert "To prepare v · 0/" in panel(it)
+        assert "Preparation v · 0/" in panel(it)
 
 
 async def test_what_became_late_by_the_clock_goes_on_top(play):
@@ -352,13 +352,13 @@ async def test_a_card_without_anything_to_do_says_what_it_waits_for(play):
     [
         (
             34,
-            "Nothing: only they can wake it now; from Sat 19 Dec on it may be closed as no",
-            "Nothing to do: only they can wake it now; from",
+            "Nothing: a reply brings it back; from Sat 19 Dec it may be closed as no",
+            "Nothing to do: a reply brings it back; from",
         ),
         (
             83,
-            "Silent for so long that it may be over: x closes it.",
-            "Nothing to do: silent for so long that it may be",
+            "No reply for weeks; it may be over. Press x to close it.",
+            "Nothing to do: no reply for weeks; it may be",
         ),
     ],
 )

@@ -77,7 +77,7 @@ async def test_a_day_to_come_is_refused(show):
     async with show(StagePicker(card(), TODAY, typed="2026-12-24")) as stage:
         await stage.press("enter")
         assert stage.answers == []
-        assert "has not come yet" in stage.painted()
+        assert "is in the future" in stage.painted()
 
 
 async def test_an_empty_day_is_today(show):

@@ -49,7 +49,7 @@ def pressing(*keys: str, text: str = "") -> Use:
 async def two_offers(pilot: Pilot[int]) -> None:
     """A second offer, and both measured by what matters."""
     await pressing("3", "j", "L", "C")(pilot)
-    for criterion in ("pay 4", "team 5", "way to work 2"):
+    for criterion in ("pay 4", "team 5", "commute 2"):
         await pressing("a", text=criterion)(pilot)
         await pressing("enter")(pilot)
     await pressing("g", *"8j9j4", "right", "g", *"6j7j9")(pilot)

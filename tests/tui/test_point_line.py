@@ -99,7 +99,7 @@ async def test_a_promise_says_its_day_back(show):
 async def test_enter_on_an_empty_line_says_so_and_stays(show):
     async with show(line()) as stage:
         await stage.press("enter")
-        assert "There is nothing in the line yet." in stage.painted()
+        assert "The line is empty." in stage.painted()
         assert stage.answers == []
         await stage.press("escape")
         assert stage.answers == [None]
@@ -132,7 +132,7 @@ async def test_a_line_that_could_not_be_saved_comes_back(play):
 async def test_no_card_no_point(play):
     async with play(keys=("plus",)) as it:
         assert not isinstance(it.screen, PointLine)
-        assert "There is no card here" in it.told
+        assert "No card here" in it.told
 
 
 async def test_hostile_text_is_shown_and_stored_as_text(play, hostile):

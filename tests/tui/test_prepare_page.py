@@ -16,7 +16,7 @@ from tui.widgets.rows import Rows
 
 CARD = 1
 TALL = (120, 60)
-FAILURE = "Tell us of a failure, and of what changed afterwards."
+FAILURE = "Tell us about a failure, and what you changed afterwards."
 
 
 def second(p, clock):
@@ -105,17 +105,19 @@ async def test_everything_that_is_carried_over_stands_there(play):
             "new to you",
             "Buys Hammer",
             "3 days ago",
-            "Steps taken since  1",
+            "Done since then  1",
             "no story",
             "↳ story: Moved 40 services",
-            "Questions to rehearse  0 of  20",
-            "Yours to ask",
+            "Likely questions  0 of  20",
+            "Questions to ask",
             "you: send the talk",
             "Asked before  1",
         ):
             assert words in painted, words
-        assert "Back to Billing off cron" in painted, "questions are about what was said"
-        assert "There 09:00–10:30 in America/New_York" in detail(it)
+        assert "Last time we talked about Billing off cron" in painted, (
+            "questions are about what was said"
+        )
+        assert "Local time 09:00–10:30 in America/New_York" in detail(it)
 
 
 async def test_space_ticks_a_doubt_as_addressed_and_back_and_the_cursor_stays(play):
@@ -124,7 +126,7 @@ async def test_space_ticks_a_doubt_as_addressed_and_back_and_the_cursor_stays(pl
         await it.press("space")
         assert (await points(it))["Has she led people?"].state == "addressed"
         assert it.screen.entry.ticked
-        assert "Their doubts  1" in it.painted()
+        assert "Their concerns  1" in it.painted()
         await it.press("space")
         assert (await points(it))["Has she led people?"].state == "open"
         await it.press("space", "u")
@@ -160,7 +162,7 @@ async def test_what_has_no_box_is_not_ticked(play, text):
         change = await it.read(lambda g: g.change_id())
         await go(it, text)
         await it.press("space")
-        assert "nothing to tick" in it.told
+        assert "Nothing to tick" in it.told
         assert await it.read(lambda g: g.change_id()) == change
 
 
@@ -210,7 +212,7 @@ async def test_nothing_answers_what_landed(play):
         await go(it, "Billing")
         await it.press("a")
         assert isinstance(it.screen, PrepareScreen)
-        assert "Nothing answers this line" in it.told
+        assert "Nothing can be added to this line" in it.told
 
 
 async def test_plus_begins_with_the_kind_of_the_line(play):
@@ -226,7 +228,7 @@ async def test_plus_begins_with_the_kind_of_the_line(play):
 
 async def test_plus_among_the_questions_to_ask_adds_one_to_ask(play):
     async with play(second, keys=("3", "v")) as it:
-        await go(it, "What is the next step")
+        await go(it, "What are the next steps")
         await it.press("plus")
         await it.type("Who decides?")
         await it.press("enter")
@@ -243,7 +245,7 @@ async def test_everything_about_a_line_can_be_changed(play, key):
         assert isinstance(it.screen, PointForm)
         await it.type("Say what the course taught.")
         await it.press("f3")
-        assert "[ ] nobody said it" in it.painted()
+        assert "[ ] not said" in it.painted()
         await it.press("ctrl+s")
         point = (await points(it))["Little cloud"]
         assert point.detail == "Say what the course taught."
@@ -294,7 +296,7 @@ async def test_what_was_typed_is_asked_about_also_after_a_try_that_failed(play):
         await go(it, "Has she led")
         await it.press("e", "f2", "ctrl+s", "escape")
         assert isinstance(it.screen, PointForm)
-        assert "not saved" in it.painted()
+        assert "Not saved" in it.painted()
         await it.press("escape")
         assert isinstance(it.screen, PrepareScreen)
 
@@ -346,7 +348,7 @@ async def test_d_takes_a_line_away_and_u_brings_it_back(play):
         assert noted["Asked Eva"].answers_id == noted["Has she led people?"].id
         await go(it, FAILURE)
         await it.press("D")
-        assert "Only what was noted is removed" in it.told
+        assert "Only points can be removed" in it.told
 
 
 async def test_d_on_a_plan_takes_the_plan_alone(play):
@@ -394,10 +396,10 @@ async def test_only_open_doubts_are_carried_and_only_where_there_is_a_card(play)
 async def test_with_nothing_noted_it_says_what_to_enter(play):
     async with play(lambda p, _: p.add("Globex", "Engineer"), size=TALL, keys=("v",)) as it:
         painted = it.painted()
-        assert "None ahead. i logs one" in painted
-        assert "+ says what they doubted" in painted
-        assert "+ notes what is new there" in painted
-        await go(it, "+ takes them")
+        assert "None ahead. Press i to add one" in painted
+        assert "+ adds a concern" in painted
+        assert "+ adds news" in painted
+        await go(it, "+ adds them")
         await it.press("enter")
         assert it.screen.query_one(KindStrip).chosen == "requirement"
         await it.type("Runs Kubernetes")

@@ -131,7 +131,7 @@ def test_a_reminder_is_a_day_and_a_wish(text, on, label):
 
 
 def test_a_reminder_for_a_day_that_is_over_says_so():
-    with pytest.raises(Refused, match=r"Sun 22 Nov is over.*write the year: 2027-11-22"):
+    with pytest.raises(Refused, match=r"Sun 22 Nov is in the past.*write the year: 2027-11-22"):
         read_reminder("22 nov call Ana", TODAY)
 
 

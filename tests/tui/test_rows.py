@@ -148,8 +148,8 @@ async def test_wide_characters_and_long_texts_stay_in_their_column():
 async def test_an_empty_list_says_what_it_is_told():
     app = Listing()
     async with app.run_test(size=(40, 8)):
-        app.rows.show([], hint=("Nothing is closed.",))
-        assert "Nothing is closed." in "\n".join(painted(app.rows))
+        app.rows.show([], hint=("No closed applications.",))
+        assert "No closed applications." in "\n".join(painted(app.rows))
         app.rows.move(1)
         app.rows.page(1)
         app.rows.go(5)
@@ -172,7 +172,7 @@ class Page(App[None]):
 
 async def test_texts_hang_from_their_words_in_one_column():
     app = Page(
-        Paragraph("one two three four five six seven", lead="in 5h"),
+        Paragraph("one two three four five six seven", lead="in 5 h"),
         Paragraph("why it is so", Tone.MUTED, lead=" "),
         Paragraph(),
         Paragraph("next to\n    it\nas it stands", lead="tomorrow"),
@@ -181,7 +181,7 @@ async def test_texts_hang_from_their_words_in_one_column():
         await pilot.pause()
         lines = [app.words.render_line(y).text.rstrip() for y in range(app.words.size.height)]
         assert lines == [
-            "in 5h     one two three four",
+            "in 5 h    one two three four",
             "          five six seven",
             "          why it is so",
             "",

@@ -1,4 +1,4 @@
-"""The configuration as the screen heeds it: planned anew at the start, and what is wrong told."""
+"""The configuration as the screen heeds it: planned again at the start, and what is wrong told."""
 
 from pathlib import Path
 
@@ -48,7 +48,7 @@ async def test_what_is_wrong_is_told_once_and_the_standard_rules_apply(play, con
     config.write_text('[follow_ups]\npreset = "quick"\n')
     async with play(waiting) as it:
         assert "line 2: There is no preset “quick”" in it.told
-        assert it.told.count("The standard rules apply until it is mended.") == 1
+        assert it.told.count("The standard rules apply until it is fixed.") == 1
         assert await due_on(it) == usual
         await it.press("n")
         await it.type("hello")
@@ -59,9 +59,9 @@ async def test_what_is_wrong_is_told_once_and_the_standard_rules_apply(play, con
 async def test_a_file_that_cannot_be_read_is_told_in_one_message(play, config):
     config.write_text("[follow_ups\n")
     async with play(waiting) as it:
-        assert it.told.count("cannot be read") == 1
-        assert "config.toml”, line 1: It cannot be read" in it.told
-        assert "The standard rules and keys apply until it is mended." in it.told
+        assert it.told.count("could not be read") == 1
+        assert "config.toml”, line 1: It could not be read" in it.told
+        assert "The standard rules and keys apply until it is fixed." in it.told
 
 
 @pytest.mark.parametrize(
@@ -70,7 +70,7 @@ async def test_a_file_that_cannot_be_read_is_told_in_one_message(play, config):
         ('keys = "q"\n', "line 1: “keys” must be a section: [keys]. The usual keys apply."),
         (
             '[keys]\n\nmove_right = "n"\n',
-            "line 3: “move_right” is no command. Did you mean “move.right”?",
+            "line 3: “move_right” is not a command. Did you mean “move.right”?",
         ),
         ('[keys]\n"move.right" = 7\n', "line 2: The key for “move.right” must be a text"),
     ],
@@ -85,8 +85,8 @@ async def test_a_wrong_key_is_told_with_its_line(play, config, keys, said):
 async def test_rules_and_keys_that_are_wrong_are_two_mistakes(play, config):
     config.write_text('[follow_ups]\npreset = "quick"\n[keys]\nnothing = "n"\n')
     async with play(waiting) as it:
-        assert "The standard rules apply until it is mended." in it.told
-        assert "line 4: “nothing” is no command." in it.told
+        assert "The standard rules apply until it is fixed." in it.told
+        assert "line 4: “nothing” is not a command." in it.told
 
 
 async def test_a_mark_of_the_byte_order_does_no_harm(play, config):

@@ -32,15 +32,15 @@ def at(hours: float) -> dict[str, object]:
 @pytest.mark.parametrize(
     ("one", "section", "countdown"),
     [
-        (due(-2), "Today", "2d late"),
+        (due(-2), "Today", "2 d late"),
         (due(0), "Today", "today"),
         (due(1), "Tomorrow", "tomorrow"),
-        (due(2), "Next seven days", "Wed 25 Nov"),
-        (due(7), "Next seven days", "Mon 30 Nov"),
-        (due(**at(-3)), "Today", "3h late"),
-        (due(**at(3)), "Today", "in 3h"),
-        (due(**at(20)), "Tomorrow", "in 20h"),
-        (due(**at(40)), "Next seven days", "Wed 25 Nov"),
+        (due(2), "Next 7 days", "Wed 25 Nov"),
+        (due(7), "Next 7 days", "Mon 30 Nov"),
+        (due(**at(-3)), "Today", "3 h late"),
+        (due(**at(3)), "Today", "in 3 h"),
+        (due(**at(20)), "Tomorrow", "in 20 h"),
+        (due(**at(40)), "Next 7 days", "Wed 25 Nov"),
     ],
 )
 def test_each_follow_up_stands_under_its_time_with_its_countdown(one, section, countdown):
@@ -50,10 +50,10 @@ def test_each_follow_up_stands_under_its_time_with_its_countdown(one, section, c
     assert isinstance(row, Row)
     assert [cell.text for cell in row.cells] == [
         countdown,
-        "ask politely how it stands",
+        "follow up on the interview",
         "Globex",
         "Engineer",
-        "interview Mon 16 Nov, no date named",
+        "interview Mon 16 Nov, no date given",
     ]
 
 
@@ -61,7 +61,7 @@ def test_headings_count_their_rows_and_empty_ones_are_left_out():
     entries = due_rows([due(-1), due(-1, id=7), due(3)], NOW)
     assert [(e.title, e.number) for e in entries if isinstance(e, Section)] == [
         ("Today", 2),
-        ("Next seven days", 1),
+        ("Next 7 days", 1),
     ]
 
 
@@ -142,7 +142,7 @@ def test_interviews_stand_above_today_and_on_their_days_with_what_hangs_on_them_
         (-2, "Talk 2"),
         "Today",
         (10, "Now"),
-        "Next seven days",
+        "Next 7 days",
         (13, "Before"),
         (-3, "Talk 3"),
         (12, "That day"),
@@ -176,9 +176,9 @@ def test_the_detail_tells_whose_what_when_and_why_in_full():
 
 def test_an_empty_list_names_the_next_one():
     assert (
-        "Thu 24 Dec, Globex: ask politely how it stands (1 of 2)." in nothing_due(due(31), NOW)[2]
+        "Thu 24 Dec, Globex: follow up on the interview (1 of 2)." in nothing_due(due(31), NOW)[2]
     )
-    assert "nothing is planned" in nothing_due(None, NOW)[0]
+    assert "nothing planned" in nothing_due(None, NOW)[0]
 
 
 def some(p, clock):
@@ -308,7 +308,7 @@ async def test_an_empty_list_says_when_the_next_one_is_due(play):
 
 async def test_countdowns_go_on_and_the_day_turns_over_while_it_is_open(play):
     async with play(some, keys=("t",)) as it:
-        assert "3d late" in it.painted()
+        assert "3 d late" in it.painted()
         it.app.clock.moment = NOW + timedelta(days=1)
         await it.screen._clock_went_on()
         await it.settle()
@@ -391,7 +391,7 @@ async def test_a_fold_opens_with_enter_and_is_one_thing_to_do(play):
         assert "0 late · 1 today" in painted
         assert "Initech, Hooli, Stark" in painted
         await it.press("w")
-        assert "These are 3 applications. Enter opens the line." in it.told
+        assert "These are 3 applications. Press Enter to open the line." in it.told
         await it.press("enter")
         assert shown(it) == ["", "│ Initech", "│ Hooli", "╰ Stark"]
         await it.press("j", "Z")

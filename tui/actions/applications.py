@@ -66,7 +66,7 @@ async def _chosen(it: Conversation, card: Card, notes: tuple[NoteEntry, ...]) ->
     from tui.dialogs.note import NotePicker
 
     if not notes:
-        it.rounds.say(f"{card.company} has no note yet. n writes one.")
+        it.rounds.say(f"{card.company} has no notes yet. Press n to add one.")
         return None
     if len(notes) == 1:
         return notes[0]
@@ -90,7 +90,7 @@ def replied(it: Conversation) -> None:
         it.converse(
             lambda typed, error: LineEntry(
                 f"{card.company} replied",
-                "Enter for a reply today.",
+                "Press Enter for a reply today.",
                 lambda text: read_reply(text, today),
                 initial=typed.text if typed else "",
                 placeholder="by fri · next week · yesterday · auto",
@@ -119,8 +119,8 @@ def remind(it: Conversation) -> None:
     today = it.rounds.now().date()
     it.converse(
         lambda typed, error: LineEntry(
-            f"Remind me of {card.company}",
-            "A day, then what to do.",
+            f"Reminder: {card.company}",
+            "A date, then what to do.",
             lambda text: read_reminder(text, today),
             initial=typed.text if typed else "",
             placeholder="fri call Ana",
@@ -177,7 +177,7 @@ def delete(it: Conversation) -> None:
 
 async def _delete(it: Conversation, card: Card, question: ModalScreen[bool | None]) -> None:
     if await it.rounds.push_screen_wait(question):
-        it.write(lambda p: p.delete(card.id), told=f"{card.company} is deleted. u brings it back.")
+        it.write(lambda p: p.delete(card.id), told=f"{card.company} deleted. u undoes it.")
 
 
 def edit(it: Conversation) -> None:
@@ -242,7 +242,7 @@ def skip(it: Conversation) -> None:
 
 
 def _told(verb: str, due: Due) -> str:
-    return f"{ended(f'{due.company}: {verb}: {due.label}')} u takes it back."
+    return f"{ended(f'{due.company}: {verb}: {due.label}')} u undoes it."
 
 
 def snooze(it: Conversation) -> None:
@@ -259,8 +259,8 @@ def ask_until(it: Conversation, label: str, act: Callable[[date], Act]) -> None:
     today = it.rounds.now().date()
     it.converse(
         lambda typed, error: LineEntry(
-            f"Not now: {label}",
-            "Until when? +1d, +3d, +1w, fri, 3 dec",
+            f"Snooze:  {label}",
+            "Remind me on: +1d, +3d, +1w, fri, 3 dec",
             lambda text: read_later_day(text, today),
             initial=typed.text if typed else "+1d",
             placeholder="+1d · +3d · +1w · fri",
@@ -308,10 +308,10 @@ def open_posting(it: Conversation) -> None:
     if card is None:
         return
     if not card.url:
-        it.rounds.say(f"{card.company} has no link yet. e adds one.")
+        it.rounds.say(f"{card.company} has no link yet. Press e to add one.")
         return
     if not is_safe_link(card.url):
-        outside.copy(it.rounds, card.url, "Only web and mail addresses are opened. The link")
+        outside.copy(it.rounds, card.url, "Only web and email links can be opened. The link")
         return
     it.beside(_open_link(it, card.url))
 
@@ -322,7 +322,7 @@ async def _open_link(it: Conversation, url: str) -> None:
     if await asyncio.to_thread(outside.open_link, url):
         it.rounds.say("Opened in your browser.")
     else:
-        outside.copy(it.rounds, url, "No browser was found. The link")
+        outside.copy(it.rounds, url, "No browser found. The link")
 
 
 def copy(it: Conversation) -> None:

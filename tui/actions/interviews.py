@@ -69,7 +69,7 @@ async def _log_interview(it: Conversation, card: Card) -> None:
             return typed
         if not is_second_round(dossier, typed.value, it.rounds.now()):
             return typed
-        question = "Second interview? The card moves to second."
+        question = "Second interview? This moves the card to second."
         second = await it.rounds.push_screen_wait(
             Confirm(question, "Second", "Stay in first", usual=True)
         )
@@ -81,8 +81,8 @@ async def _log_interview(it: Conversation, card: Card) -> None:
     await it.ask(
         lambda typed, error: LineEntry(
             f"Interview at {card.company}",
-            "A day and a time, then how long, what kind, with whom, where. "
-            "“invited” when there is no time yet; “take-home by fri 17:00” for a task.",
+            "A date and time, then length, format, interviewers and place. "
+            "Type “invited” if there is no time yet, “take-home by fri 17:00” for a task.",
             lambda text: read_entry(text, today, zone, card.stage, now=it.rounds.now()),
             initial=typed.text if typed else "",
             placeholder="tue 10:00 45m panel with Ana and Bo at Room 4",
@@ -100,8 +100,8 @@ def _ask_deadline(it: Conversation, card: Card) -> None:
     today, zone = it.rounds.now().date(), it.rounds.clock.zone
     it.converse(
         lambda typed, error: LineEntry(
-            f"{card.company}: answer by when?",
-            "The day, and the time if they named one.",
+            f"{card.company}: deadline for your answer",
+            "The date, and the time if they gave one.",
             lambda text: read_deadline(text, today, zone, now=it.rounds.now()),
             initial=typed.text if typed else "",
             placeholder="thu 17:00",
@@ -206,10 +206,10 @@ def _kinds(card: Card, used: str) -> tuple[str, ...]:
     return kinds_for(now, used)
 
 
-TAKEN_UP = "This is what you typed last time. It is not saved yet: ctrl+s finishes it."
-WAITS = "What you typed is kept. b takes it up again."
-WRITTEN = "The debrief is written. b shows it again."
-CHANGED = "The debrief is changed. u takes that back."
+TAKEN_UP = "Restored what you typed last time. It is not saved yet: press Ctrl+S to finish."
+WAITS = "Your text is kept. Press b to continue."
+WRITTEN = "Debrief saved. Press b to open it again."
+CHANGED = "Debrief changed. u undoes it."
 
 
 class Debriefing:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 ENDS_WITH_A_LESSON = (Outcome.REJECTED, Outcome.NO_RESPONSE)
 """After which outcomes the form for the lesson opens by itself."""
-_CARRIED = "Carried over: it stands among the doubts of that card too."
+_CARRIED = "Carried over: it is now among the concerns of that card too."
 
 
 def offer(it: Conversation) -> None:
@@ -32,8 +32,8 @@ def offer(it: Conversation) -> None:
     if card.stage is not Stage.OFFER:
         if not it.refuse_closed(card):
             it.rounds.say(
-                f"There is no offer from {card.company} yet. "
-                "When it comes, m moves the card to offer, and O opens the page of it."
+                f"No offer from {card.company} yet. "
+                "When it comes, press m to move the card to offer, and O to open its page."
             )
         return
     it.rounds.open("offer", card.id)
@@ -75,8 +75,8 @@ def check_words(today: date) -> tuple[str, str, str, Callable[[str], tuple[Check
     from tui.one_line import read_check
 
     return (
-        "When do they call your references?",
-        "A day; after “announced” the one on which they said so, today unless you name it.",
+        "Date of the reference check",
+        "A date; after “announced”, the date they told you (default today).",
         "fri · tue announced yesterday · announced today",
         lambda text: read_check(text, today),
     )
@@ -138,7 +138,7 @@ def lesson(it: Conversation) -> None:
     if card is None:
         return
     if card.outcome is None:
-        it.rounds.say("This application is not over. x says how it ended.")
+        it.rounds.say("This application is still open. Press x to close it.")
         return
     it.run(_learn(it, card))
 
@@ -182,7 +182,7 @@ async def _carry_over(
         about = f"“{point.text}”{of}"
 
         def picker(_: int | None, error: str, about: str = about) -> CardPicker:
-            return CardPicker("Carry the doubt to", about, others, error=error)
+            return CardPicker("Carry the concern over to", about, others, error=error)
 
         def act(card_id: int, point_id: int = point.id) -> Act:
             return lambda p: p.carry(point_id, card_id)
@@ -194,5 +194,5 @@ async def _carry_over(
 def _told(card: Card) -> str:
     """What a card that is closed is told with."""
     if card.outcome is Outcome.ACCEPTED:
-        return f"{card.company}: accepted. Congratulations! u takes it back."
-    return f"{card.company} is closed. u takes it back, c shows the closed ones."
+        return f"{card.company}: accepted. Congratulations. u undoes it."
+    return f"{card.company} is closed. u undoes it, c shows closed applications."

@@ -35,7 +35,7 @@ _HIT = Style(bold=True, underline=True)
 _GAP = 1
 _TIGHT = 20
 """Cells up to which a card does without a blank column at its right."""
-_WHEN_AT_MOST = 9
+_WHEN_AT_MOST = 10
 _BETWEEN = " · "
 
 

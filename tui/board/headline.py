@@ -115,11 +115,11 @@ def taken_words(taken: Sequence[Card], today: date) -> str:
 
 WELCOME = (
     (("a", "key"), (" adds your first application", "")),
-    (("rounds import FILE", "key"), (" brings in your LinkedIn export", "")),
-    (("rounds demo", "key"), (" shows a board full of examples", "")),
+    (("rounds import FILE", "key"), (" imports your LinkedIn export", "")),
+    (("rounds demo", "key"), (" shows a board with sample data", "")),
 )
 ALL_CLOSED = (
-    (("c", "key"), (" shows them, and how each one ended", "")),
+    (("c", "key"), (" shows them and how each one ended", "")),
     (("a", "key"), (" adds another application", "")),
 )
 """What the empty board says to a newcomer, and to somebody whose applications are all over."""

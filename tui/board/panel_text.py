@@ -28,7 +28,7 @@ from tui.wording import (
     state,
 )
 
-WHEN = 9
+WHEN = 10
 """Cells of the countdown column; `short_countdown` never takes more."""
 
 FRAME = 2
@@ -123,7 +123,7 @@ class PanelText:
             self.add((" " * (WHEN + 1), self.inks.ground), (line, style))
 
 
-_PAGE = "v: all of it"
+_PAGE = "v: see all"
 _DOUBTS = 2
 _DAYS_TOLD = 100
 _MADE_OF = ("concern", *LANDED, "news", "project", "my_promise")
@@ -148,8 +148,8 @@ def add_carried(
     noted = [point for point in dossier.points if point.kind in _MADE_OF]
     if not (noted or said or carried.met):
         if carried.ahead is not None:
-            text.heading("To prepare", _ready(carried))
-            text.wrapped("v: stories, questions, news, whom you meet", text.inks.muted, at_most=2)
+            text.heading("Preparation", _ready(carried))
+            text.wrapped("v: stories, questions, news, interviewers", text.inks.muted, at_most=2)
         return
     text.heading("From last time", _ready(carried) if carried.ahead is not None else _PAGE)
     text.first = carried.ahead is not None
@@ -157,7 +157,7 @@ def add_carried(
     text.first = False
     if carried.landed:
         landed = " · ".join(point.text for point in carried.landed[:4])
-        _add(text, "landed", landed, at_most=1 if text.brief or carried.ahead is None else 2)
+        _add(text, "went well", landed, at_most=1 if text.brief or carried.ahead is None else 2)
     if carried.ahead is not None:
         _add_met(text, carried)
         _add_news(text, carried)
@@ -190,13 +190,13 @@ def _add_doubts(text: PanelText, carried: Carried) -> None:
     """The first open concerns, each with its plan and how many steps were taken."""
     concerns = carried.concerns
     if text.brief and len(concerns) > 1:
-        _add(text, f"{len(concerns)} doubts", " · ".join(c.point.text for c in concerns[:4]))
+        _add(text, f"{len(concerns)} concerns", " · ".join(c.point.text for c in concerns[:4]))
         steps, plans = sum(len(c.steps) for c in concerns), sum(bool(c.plan) for c in concerns)
         words = f"{_steps(steps)}, {plans} planned"
         text.wrapped(words, text.inks.muted, indent=WHEN + 1, at_most=1)
         return
     for concern in concerns[:_DOUBTS]:
-        _add(text, "doubt", concern.point.text, at_most=1 if text.brief else 2)
+        _add(text, "concern", concern.point.text, at_most=1 if text.brief else 2)
         text.wrapped(_against(concern), text.inks.muted, indent=WHEN + 1, at_most=1)
     if len(concerns) > _DOUBTS:
         more = f"and {len(concerns) - _DOUBTS} more"
@@ -211,7 +211,7 @@ def _against(concern: Concern) -> str:
 
 
 def _steps(count: int) -> str:
-    return f"{count} step{'' if count == 1 else 's'}" if count else "no step yet"
+    return f"{count} action{'' if count == 1 else 's'}" if count else "nothing done yet"
 
 
 def _add_met(text: PanelText, carried: Carried) -> None:
@@ -333,7 +333,7 @@ def _add_interview(text: PanelText, meeting: Meeting, now: datetime) -> None:
     if meeting.starts_at is None:
         text.heading("Invited", forms)
         asked = f"{short_day(meeting.invited_on, now.date())}, " if meeting.invited_on else ""
-        text.wrapped(f"{asked}no time yet: i sets it", inks.text)
+        text.wrapped(f"{asked}no time yet; press i to add it", inks.text)
         return
     if not text.dense:
         text.add()
@@ -460,11 +460,11 @@ def _add_nothing(text: PanelText, card: Card, today: date) -> None:
     inks = text.inks
     closing = card.close_suggested_on
     if closing is not None and closing <= today:
-        text.wrapped("Silent for so long that it may be over: x closes it.", inks.muted)
+        text.wrapped("No reply for weeks; it may be over. Press x to close it.", inks.muted)
     elif card.dormant(today):
         text.wrapped(f"Nothing: {card.ending(today)}.", inks.muted)
     else:
-        text.wrapped("Nothing planned. f adds a reminder.", inks.muted)
+        text.wrapped("Nothing planned. Press f to add a reminder.", inks.muted)
 
 
 def _add_chances(text: PanelText, chances: str) -> None:

@@ -301,7 +301,7 @@ class BoardScreen(Screen[None]):
         if self.lifted is not None and (card := self.live.board.card(self.lifted[0])) is not None:
             stage = self.lifted[1]
             if stage is None or stage is card.stage:
-                return "drop it on another lane"
+                return "drop it on another column"
             return f"drop it in {stage}"
         if not self.cursor.query:
             return ""
@@ -457,7 +457,7 @@ class BoardScreen(Screen[None]):
         if card is None:
             return
         if self.cursor.query:
-            self.rounds.say("Some cards are hidden by the filter. Esc shows all, then sort them.")
+            self.rounds.say("The filter hides some cards. Press Esc to show all, then reorder.")
             return
         stage = self.cursor.stage
         board = reordered(self.live.board, stage, self.cursor.place, step)
@@ -471,7 +471,9 @@ class BoardScreen(Screen[None]):
         """Sort the lane by urgency again."""
         stage = self.cursor.stage
         if stage not in self.live.board.by_hand:
-            self.rounds.say(f"{stage.title} is sorted by urgency. J and K sort it by hand.")
+            self.rounds.say(
+                f"{stage.title} is sorted by urgency. Press J or K to move cards yourself."
+            )
             return
         card = self.subject()
         self.live.set_board(by_urgency(self.live.board, stage, self.live.at))
@@ -577,10 +579,10 @@ class BoardScreen(Screen[None]):
             return
         tip = next(tip for tip in dossier.tips if tip.id == tip_id)
         if not tip.tickable:
-            self.rounds.say("This one is to keep in mind: there is nothing to tick.")
+            self.rounds.say("This tip is a reminder only; it cannot be ticked.")
             return
         if tip.automatic:
-            self.rounds.say("This one ticks itself as soon as it is done.")
+            self.rounds.say("This is ticked automatically when done.")
             return
         ticked = not tip.ticked
         tips = tuple(t._replace(ticked=ticked) if t.id == tip_id else t for t in dossier.tips)

@@ -129,7 +129,7 @@ def delete(call: Call) -> int:
     ids = call.words.id
     with call.pipeline() as pipeline:
         written = pipeline.delete_all(ids) if len(ids) > 1 else pipeline.delete(ids[0])
-        return told(call, written, f"“rounds undo” brings {'them' if len(ids) > 1 else 'it'} back.")
+        return told(call, written, "“rounds undo” reverts this.")
 
 
 def deadline(call: Call) -> int:

@@ -23,8 +23,8 @@ from tui.cli.words import Usage
 _ENDINGS = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name))
 
 
-_NO_TERMINAL = "The board needs a terminal to draw on"
-_IN_SCRIPTS = "In scripts use “rounds list” and “rounds due”."
+_NO_TERMINAL = "The board needs a terminal"
+_IN_SCRIPTS = "In scripts, use “rounds list” and “rounds due”."
 
 
 def board(call: Call) -> int:
@@ -38,7 +38,7 @@ def board(call: Call) -> int:
 def demo(call: Call) -> int:
     """Open a board with a made-up sample in a temporary folder, which goes when it is left."""
     if call.words.db is not None:
-        raise Usage("“rounds demo” shows a board of its own that is kept nowhere: leave --db out.")
+        raise Usage("“rounds demo” opens its own sample board: leave out --db.")
     _need_terminal(call.environ)
     with _passing_folder() as folder:
         from store.demo import make_demo
@@ -55,7 +55,7 @@ def _need_terminal(environ: Mapping[str, str]) -> None:
     A terminal that calls itself dumb moves no cursor: it is written full for ever.
     """
     if environ.get("TERM") == "dumb":
-        raise Usage(f"{_NO_TERMINAL}, and TERM=dumb says that this one cannot. {_IN_SCRIPTS}")
+        raise Usage(f"{_NO_TERMINAL}, and TERM=dumb says this is none. {_IN_SCRIPTS}")
     streams = (sys.__stdin__, sys.__stdout__, sys.__stderr__)
     for stream in streams:
         with suppress(ValueError):
@@ -120,12 +120,12 @@ def bring_in(call: Call) -> int:
     parsed = _read(call)
     if call.words.dry_run:
         _print(call, parsed, _previewed(call, parsed), "would be added")
-        call.out.say("Nothing was changed. Without --dry-run it will be.")
+        call.out.say("Dry run: nothing was changed. Run again without --dry-run to import.")
         return 0
     with call.pipeline(create=True) as pipeline:
         report = pipeline.bring_in(parsed.rows, source=parsed.format, problems=parsed.problems)
         _print(call, parsed, report, "added")
-        call.out.say("“rounds undo” takes it back." if report.added else "Nothing was changed.")
+        call.out.say("“rounds undo” reverts this." if report.added else "Nothing was changed.")
     return 0
 
 
@@ -161,7 +161,7 @@ def _print(call: Call, parsed: Parsed, report: Report, added: str) -> None:
     rows = len(parsed.rows)
     call.out.line(f"{parsed.format}: {rows} application{'' if rows == 1 else 's'} read")
     call.out.line(f"  {report.added} {added}")
-    call.out.line(f"  {len(report.duplicates)} skipped, there already")
+    call.out.line(f"  {len(report.duplicates)} skipped (already on the board)")
     call.out.line(f"  {len(report.problems)} problem{'' if len(report.problems) == 1 else 's'}")
     _list(call, "Skipped", report.duplicates, DUPLICATES_AT_MOST)
     _list(call, "Problems", report.problems, PROBLEMS_AT_MOST)

@@ -114,7 +114,7 @@ class Call:
         and StoreError for what is not there at a place that the user named.
         """
         if not create and not self.named and self.missing and "id" in self.words:
-            raise NotFound("There is no board yet. Begin with “rounds add COMPANY ROLE”.")
+            raise NotFound("No board yet. Start with “rounds add COMPANY ROLE”.")
         from store.file.opening import check_beside
 
         sound = None if self.missing else check_beside(self._file)
@@ -133,7 +133,7 @@ class Call:
         """The use cases on the board, by the user's rules; see `database`.
 
         Unless told otherwise, what was planned by other rules is first planned by these. Raises
-        Refused, before the board is opened, when the configuration cannot be read.
+        Refused, before the board is opened, when the configuration could not be read.
         """
         newest = None
         try:
@@ -172,11 +172,11 @@ class Call:
             return "Interrupted. “rounds list” shows whether it was done."
         return (
             "Interrupted, but the change was stored by then. “rounds list” shows it; "
-            "“rounds undo” takes the newest change back."
+            "“rounds undo” reverts the newest change."
         )
 
     def settings(self) -> "Settings":
-        """What the user chose; Refused, naming file and line, when that cannot be read."""
+        """What the user chose; Refused, naming file and line, when that could not be read."""
         from store.settings import read_settings
 
         return read_settings()
@@ -185,7 +185,7 @@ class Call:
         from store.file.database import open_database
 
         open_database(self.path, self.clock, create=False).close()
-        self.out.say("This board was made by an older rounds. It was backed up and updated.")
+        self.out.say("This board was made by an older version. It was backed up and updated.")
 
 
 def told(
@@ -197,7 +197,7 @@ def told(
 ) -> int:
     """Say what was done to whom, what comes next there, and what deserves a look.
 
-    `days` are the days that were stored, with the words to stand before each. They are said back
+    `days` are the days that were stored, with the words to stand before each. Known are said back
     as they were read, but for today and for those that the summary tells already.
     """
     card, today = written.card, call.today

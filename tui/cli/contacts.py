@@ -19,20 +19,20 @@ def contact_words(parser: "ArgumentParser") -> None:
     """Add what `rounds contact` understands."""
     one(parser)
     parser.add_argument(
-        "name", metavar="NAME", help="who; without a name all of them are listed"
+        "name", metavar="NAME", help="the contact; omit to list all"
     ).required = False
-    parser.add_argument("--rename", metavar="NAME", dest="new_name", help="their name as it is now")
-    parser.add_argument("--title", metavar="TEXT", help="what they are there")
+    parser.add_argument("--rename", metavar="NAME", dest="new_name", help="new name")
+    parser.add_argument("--title", metavar="TEXT", help="job title")
     parser.add_argument("--email", metavar="ADDRESS")
     parser.add_argument("--phone", metavar="TEXT")
-    parser.add_argument("--link", metavar="URL", help="their profile")
+    parser.add_argument("--link", metavar="URL", help="link to their profile")
     parser.add_argument("--relation", metavar="WHAT", help=", ".join(RELATIONS))
     parser.add_argument("--common-ground", metavar="TEXT", help="what you have in common")
     parser.add_argument("--background", metavar="TEXT")
     main = parser.add_mutually_exclusive_group()
-    main.add_argument("--main", action="store_true", help="the one to write to")
-    main.add_argument("--not-main", action="store_true", help="not the one to write to any more")
-    parser.add_argument("--remove", action="store_true", help="take the contact off")
+    main.add_argument("--main", action="store_true", help="make this the main contact")
+    main.add_argument("--not-main", action="store_true", help="no longer the main contact")
+    parser.add_argument("--remove", action="store_true", help="remove this contact")
     json(parser)
 
 
@@ -50,7 +50,7 @@ def contact(call: Call) -> int:
         changes["relation"] = understood(lambda: read_relation(words.relation))
     if words.name is None:
         if changes or words.remove or words.main or words.not_main:
-            raise Usage(f"Say whom you mean: “rounds contact {words.id} Ana …”.")
+            raise Usage(f"Name the contact: “rounds contact {words.id} Ana …”.")
         return _list(call)
     with call.pipeline() as pipeline:
         people = page(pipeline, words.id).contacts
@@ -78,10 +78,10 @@ def _list(call: Call) -> int:
     if call.words.json:
         call.out.json([contact_shape(person) for person in people])
     elif people:
-        heads = ("ID", "NAME", "WHO", "TITLE", "E-MAIL", "PHONE")
+        heads = ("ID", "NAME", "RELATION", "TITLE", "EMAIL", "PHONE")
         call.out.table(heads, [_row(person) for person in people])
     else:
-        call.out.say(f"Nobody is noted yet. Add one: “rounds contact {wanted} Ana”.")
+        call.out.say(f"No contacts yet. Add one: “rounds contact {wanted} Ana”.")
     return 0
 
 

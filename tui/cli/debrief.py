@@ -27,14 +27,14 @@ def debrief_words(parser: "ArgumentParser") -> None:
         "--interview",
         metavar="INTERVIEW-ID",
         type=part_id,
-        help="which one; default the one to write about next",
+        help="which interview; default the next one without a debrief",
     )
     how = parser.add_mutually_exclusive_group()
     how.add_argument(
-        "--from", dest="text_file", metavar="FILE", help="the form, filled in; - is standard input"
+        "--from", dest="text_file", metavar="FILE", help="the filled-in form; - is standard input"
     )
     how.add_argument(
-        "--form", action="store_true", help="print the form, for --from, and change nothing"
+        "--form", action="store_true", help="print the form for --from; change nothing"
     )
 
 
@@ -60,7 +60,7 @@ def debrief(call: Call) -> int:
             again = _again(call, meeting, still.file)
             raise Refused(f"{still} When it is saved: “{again}”.") from None
         if text == form:
-            call.out.say("Nothing was written, so nothing was changed.")
+            call.out.say("Nothing written; nothing changed.")
             return 0
     else:
         text = read_source(words.text_file)
@@ -79,7 +79,7 @@ def _store(call: Call, meeting: Meeting, text: str) -> int:
     except WrongForm as wrong:
         for problem in wrong.problems:
             call.out.say(problem)
-        raise Refused("The debrief could not be read, and nothing was changed.") from None
+        raise Refused("Could not read the debrief; nothing changed.") from None
     if answers.empty:
         raise Refused("The form is empty: write at least one line.")
     with call.pipeline() as pipeline:
@@ -96,13 +96,13 @@ def _wanted(dossier: Dossier, number: int | None, now: datetime) -> Meeting:
     asked = number if number is not None else asked_by(dossier.card.follow_up)
     meeting = for_debrief(dossier.interviews, now, asked)
     if meeting is None and number is not None:
-        raise Refused("This interview has not taken place, so there is nothing to write about.")
+        raise Refused("This interview has not taken place yet. The debrief comes after it.")
     if meeting is None:
-        raise Refused("There is no interview to write about yet.")
+        raise Refused("No interview to write about yet.")
     written = debrief_of(dossier, meeting)
     if number is None and written is not None and written.finished:
         raise Refused(
-            "Every interview has its debrief. To change one, name it: "
+            "Every interview has a debrief. To change one, name it: "
             f"“rounds debrief {dossier.card.id} --interview {meeting.id}”."
         )
     return meeting

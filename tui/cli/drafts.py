@@ -28,19 +28,22 @@ if TYPE_CHECKING:
 def draft_words(parser: "ArgumentParser") -> None:
     """Add what `rounds draft` understands."""
     parser.add_argument(
-        "id", metavar="FOLLOW-UP-ID", type=follow_up_id, help="its number in “rounds due”, f12"
+        "id",
+        metavar="FOLLOW-UP-ID",
+        type=follow_up_id,
+        help="follow-up ID, from “rounds due”, such as f12",
     )
-    parser.add_argument("--to", metavar="NAME", help="somebody else of this application")
+    parser.add_argument("--to", metavar="NAME", help="another contact of this application")
     parser.add_argument("--kind", metavar="KIND", help=", ".join(map(typed, KINDS)))
     parser.add_argument(
-        "--from", dest="text_file", metavar="FILE", help="take this text; - is standard input"
+        "--from", dest="text_file", metavar="FILE", help="use this text; - is standard input"
     )
+    parser.add_argument("--alone", action="store_true", help="this application only")
     parser.add_argument(
-        "--alone", action="store_true", help="about this one only, whatever else is due there"
+        "--edit", action="store_true", help="edit in your editor and keep the draft"
     )
-    parser.add_argument("--edit", action="store_true", help="open it in your editor, and keep it")
-    parser.add_argument("--save", action="store_true", help="keep it as a draft")
-    parser.add_argument("--sent", action="store_true", help="it was sent: the follow-up is done")
+    parser.add_argument("--save", action="store_true", help="keep as a draft")
+    parser.add_argument("--sent", action="store_true", help="mark as sent; completes the follow-up")
     parser.add_argument("--on", metavar="DATE", help=f"when it was sent, {DATE}; default today")
     parser.add_argument("--mailto", action="store_true", help="print it as a mailto: address")
     json(parser)
@@ -86,7 +89,7 @@ def draft(call: Call) -> int:
     if text.strip():
         text = written(parted(text, parted(found.text).subject))
     if not (text.strip() or found.stored):
-        call.out.say("There is nothing in it, so nothing was changed.")
+        call.out.say("The text is empty; nothing changed.")
         return 0
     try:
         return _store(call, found, text, on)
@@ -174,10 +177,10 @@ def _print(call: Call, found: _Draft) -> None:
         call.out.lines(found.text)
     if not found.to:
         adds = f"“rounds contact {found.due.application_id} NAME --email …” adds one."
-        call.out.say(f"No e-mail address is known. {adds}")
+        call.out.say(f"No email address yet. {adds}")
     if found.others:
         numbers = ", ".join(other.number for other in found.others)
-        call.out.say(f"It answers {numbers} too; --alone leaves them out.")
+        call.out.say(f"This message also covers {numbers}; use --alone to leave them out.")
 
 
 def _store(call: Call, found: _Draft, text: str, on: date | None) -> int:

@@ -25,7 +25,7 @@ def task_words(parser: "ArgumentParser") -> None:
     """Add what `rounds task` understands."""
     one(parser)
     parser.add_argument(
-        "title", metavar="TITLE", help="“Case study”; without it all of them are listed"
+        "title", metavar="TITLE", help="“Case study”; omit to list all"
     ).required = False
     parser.add_argument("--due", metavar="WHEN", help="“fri 17:00”, “3 dec”")
     parser.add_argument(
@@ -33,11 +33,13 @@ def task_words(parser: "ArgumentParser") -> None:
         metavar="DATE",
         nargs="?",
         const="today",
-        help=f"it was handed in, {DATE}; default today",
+        help=f"date you handed it in, {DATE}; default today",
     )
-    parser.add_argument("--not-handed-in", action="store_true", help="not handed in after all")
-    parser.add_argument("--hours", metavar="N", help="how many hours it took so far")
-    parser.add_argument("--given", metavar="DATE", help=f"when it came, {DATE}; default today")
+    parser.add_argument("--not-handed-in", action="store_true", help="mark as not handed in")
+    parser.add_argument("--hours", metavar="N", help="hours spent so far")
+    parser.add_argument(
+        "--given", metavar="DATE", help=f"date you received it, {DATE}; default today"
+    )
     parser.add_argument(
         "--kind",
         type=lambda word: typed(key_of(word)),
@@ -45,7 +47,7 @@ def task_words(parser: "ArgumentParser") -> None:
         help="default take-home",
     )
     parser.add_argument("--remarks", metavar="TEXT")
-    parser.add_argument("--remove", action="store_true", help="take the task away")
+    parser.add_argument("--remove", action="store_true", help="remove this task")
     json(parser)
 
 
@@ -65,26 +67,26 @@ def interview_words(parser: "ArgumentParser") -> None:
         metavar="ROUND",
         help=f"first, {', '.join(SAID)}; default the next one; with --move N alone it changes that",
     )
-    parser.add_argument("--place", metavar="TEXT", default="", help="a place or a link")
+    parser.add_argument("--place", metavar="TEXT", default="", help="place or link")
     parser.add_argument(
         "--with",
         dest="people",
         metavar="NAME",
         action="append",
         default=[],
-        help="who takes part; may be repeated",
+        help="interviewer; repeat for more",
     )
     parser.add_argument(
         "--format",
         metavar="FORMAT",
         action="append",
         default=[],
-        help="panel, video, case+technical; may be repeated",
+        help="panel, video, case+technical; repeat for more",
     )
     parser.add_argument(
         "--zone",
         metavar="ZONE",
-        help="the zone of the time: America/New_York; default yours, with --move its own",
+        help="time zone of the time: America/New_York; default yours, with --move its own",
     )
     parser.add_argument(
         "--by",
@@ -98,10 +100,10 @@ def interview_words(parser: "ArgumentParser") -> None:
     become = parser.add_mutually_exclusive_group()
     for option, said in (
         ("--move", "give interview N the day, the time or both; what is not said stays"),
-        ("--cancel", "interview N will not take place"),
-        ("--held", "interview N took place"),
-        ("--not-held", "interview N did not take place after all"),
-        ("--slots", "for invitation N you said when there is time"),
+        ("--cancel", "cancel interview N"),
+        ("--held", "mark interview N as held"),
+        ("--not-held", "mark interview N as not held"),
+        ("--slots", "you sent times for invitation N"),
     ):
         become.add_argument(option, metavar="N", type=part_id, help=said)
 
@@ -114,13 +116,11 @@ def interview(call: Call) -> int:
     named = (words.cancel, words.held, words.not_held, words.slots)
     number = next((each for each in named if each is not None), None)
     if number is not None and words.when:
-        raise Usage("Say either when it is, or what became of it.")
+        raise Usage("Give either a time or what became of it.")
     if words.by and words.cancel is None and words.not_held is None:
-        raise Usage(
-            "--by says who cancelled, or did not come: it goes with --cancel or --not-held."
-        )
+        raise Usage("--by says who cancelled or did not come; use it with --cancel or --not-held.")
     if words.on and words.cancel is None and words.slots is None:
-        raise Usage("--on goes with --cancel or --slots.")
+        raise Usage("Use --on with --cancel or --slots.")
     if number is not None:
         with call.pipeline() as pipeline:
             _mine(pipeline, words.id, number)
@@ -131,10 +131,10 @@ def interview(call: Call) -> int:
             _mine(pipeline, words.id, words.move)
             return told(call, pipeline.set_round(words.move, which))
     if not words.when:
-        raise Usage(f"Say when it is: “rounds interview {words.id} tue 10:00”.")
+        raise Usage(f"Give a time: “rounds interview {words.id} tue 10:00”.")
     if words.move is not None:
         if which is not None:
-            raise Usage("Say either another time or another round.")
+            raise Usage("Give either another time or another round.")
         return _move(call, words.move, formats, people)
     talk = _talk(call, which.stage if which is not None else Stage.FIRST)
     with call.pipeline() as pipeline:
@@ -272,7 +272,7 @@ def task(call: Call) -> int:
     with call.pipeline() as pipeline:
         known = _task_meant(page(pipeline, words.id).assignments, words.title)
         if known is None and (words.remove or words.title is None):
-            raise NotFound("There is no such task. “rounds show” names them.")
+            raise NotFound("Unknown task. “rounds show” lists them.")
         if known is None:
             written = pipeline.assignment(words.id, words.title, given_on=given_on, **changes)
             days = {"given": given_on, "handed in": changes.get("handed_in_on")}
@@ -280,7 +280,7 @@ def task(call: Call) -> int:
         if words.remove:
             return told(call, pipeline.remove_assignment(known.id))
         if given_on is not None or not changes:
-            raise Usage("The task is there already. Say what changes: --due, --hours, --handed-in.")
+            raise Usage("This task exists already. Give what changes: --due, --hours, --handed-in.")
         days = {"on": changes.get("handed_in_on")}
         return told(call, pipeline.edit_assignment(known.id, changes), days=days)
 

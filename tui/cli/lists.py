@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 SOMETHING_DUE = 10
 """The exit code of `rounds due --check` when there is something to do."""
 BEGIN = (
-    "There is no board yet. Begin with “rounds add COMPANY ROLE” or “rounds import FILE”, "
-    "or look around with “rounds demo”."
+    "No board yet. Start with “rounds add COMPANY ROLE” or “rounds import FILE”, "
+    "or try “rounds demo”."
 )
 
 COUNTED = {Level.LATE: "late", Level.TODAY: "today", Level.COMING: "ahead"}
@@ -168,10 +168,10 @@ def _none(call: Call, ended: str, others: int) -> str:
         some = "1 closed one does" if others == 1 else f"{others:,} closed ones do"
         return f"No open application matches, but {some}: add --all."
     if call.words.closed:
-        return "No application is closed."
+        return "No closed applications."
     if ended:
-        return f"{ended} “rounds list --closed” shows what is closed."
-    return "There is no application. Begin with “rounds add COMPANY ROLE”."
+        return f"{ended} “rounds list --closed” shows them."
+    return "No applications yet. Start with “rounds add COMPANY ROLE”."
 
 
 HEAD = ("ID", "WHEN", "WHAT", "APP", "COMPANY", "ROLE", "WHY")

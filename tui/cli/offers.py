@@ -17,19 +17,19 @@ def offer_words(parser: "ArgumentParser") -> None:
     """Add what `rounds offer` understands."""
     one(parser)
     kind = parser.add_mutually_exclusive_group()
-    kind.add_argument("--verbal", action="store_true", help="it was made by word of mouth")
-    kind.add_argument("--written", action="store_true", help="it was made in writing")
+    kind.add_argument("--verbal", action="store_true", help="verbal offer")
+    kind.add_argument("--written", action="store_true", help="written offer")
     for option, said in (
-        ("--thanked", "when you thanked them for it"),
-        ("--letter", "when it came in writing"),
-        ("--signed", "when it was signed"),
-        ("--asked-deadline", "when you asked by when they need your answer"),
-        ("--asked-time", "when you asked for more time"),
-        ("--extended-to", "the new day by which to answer"),
-        ("--references", "when they call your references; also before an offer"),
-        ("--announced", "when they said that they would; default today"),
-        ("--counter", "when you proposed other terms"),
-        ("--starts", "your first day there"),
+        ("--thanked", "date you thanked them"),
+        ("--letter", "date of the written offer"),
+        ("--signed", "date it was signed"),
+        ("--asked-deadline", "date you asked for the deadline"),
+        ("--asked-time", "date you asked for more time"),
+        ("--extended-to", "new deadline"),
+        ("--references", "date of the reference check; also before an offer"),
+        ("--announced", "date they announced it; default today"),
+        ("--counter", "date you sent a counter-offer"),
+        ("--starts", "your first day at work"),
     ):
         parser.add_argument(option, metavar="DATE", help=said)
     parser.epilog = f"A DATE is {DATE}. Without an option the offer is shown."
@@ -37,7 +37,7 @@ def offer_words(parser: "ArgumentParser") -> None:
 
 
 _WORDS = {
-    "letter_on": "in writing",
+    "letter_on": "written offer",
     "signed_on": "signed",
     "deadline_asked_on": "asked for the deadline",
     "extension_asked_on": "asked for more time",
@@ -69,7 +69,7 @@ def offer(call: Call) -> int:
     kind = "verbal" if words.verbal else "written" if words.written else None
     if thanked_on is not None:
         if kind is not None or said:
-            raise Usage("Say --thanked by itself: it does what you were reminded of.")
+            raise Usage("Use --thanked on its own: it completes the follow-up.")
         with call.pipeline() as pipeline:
             written = pipeline.offer_thanked(words.id, on=thanked_on)
             return told(call, written, days={"on": thanked_on})
@@ -92,7 +92,7 @@ def _show(call: Call) -> int:
     if call.words.json:
         call.out.json(offer_shape(dossier, now, criteria))
     elif not any((dossier.offer, dossier.reference_check_on, dossier.references_announced_on)):
-        call.out.say(f"There is no offer yet. “rounds move {wanted} offer” when there is.")
+        call.out.say(f"No offer yet. When there is one: “rounds move {wanted} offer”.")
     else:
         for line in offer_lines(dossier, now, criteria):
             call.out.lines(line)

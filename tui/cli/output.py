@@ -180,7 +180,7 @@ def _written() -> Iterator[None]:
         raise
     except OSError as error:
         why = os.strerror(error.errno or 0)
-        raise StoreError(f"Writing failed: {why}. What was saved before is safe.") from None
+        raise StoreError(f"Writing failed: {why}. Your saved changes are safe.") from None
 
 
 def _columns(environ: Mapping[str, str]) -> int | None:

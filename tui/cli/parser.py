@@ -23,7 +23,7 @@ _DELETE, _CONTACT = "“rounds delete ID” deletes one", "“rounds contact ID�
 _SEARCH, _DUE = "“rounds list --search TEXT” finds", "“rounds due” says what to do today"
 _LIST, _ADD = "“rounds list” lists them", "“rounds add COMPANY ROLE” adds one"
 _REJECTED = "“rounds close ID rejected” does that"
-_WHERE = "“rounds where” says where board, configuration and backups are"
+_WHERE = "“rounds where” shows the paths of board, config and backups"
 _RESTORE = "“rounds where” names the board and its backups: copy one over it, with rounds closed"
 _BOARD = "“rounds” opens the board, where e does that"
 MEANT: Mapping[str, str] = {
@@ -142,7 +142,7 @@ def build_parser(names: Iterable[str]) -> ArgumentParser:
             allow_abbrev=False,
             formatter_class=_formatter,
         )
-        parser.add_argument("--db", metavar="PATH", default=SUPPRESS, help="the board’s file")
+        parser.add_argument("--db", metavar="PATH", default=SUPPRESS, help="board file")
         entry.words(parser)
     return main
 
@@ -178,7 +178,7 @@ def _command(argv: Sequence[str]) -> str | None:
             if option not in _BEFORE:
                 known = [each for each in _BEFORE if each.startswith("--")]
                 like = suggestion(option, known)
-                raise Usage(f"There is no option {quoted(option)}.{like} See “rounds --help”.")
+                raise Usage(f"Unknown option {quoted(option)}.{like} See “rounds --help”.")
     return None
 
 
@@ -199,7 +199,7 @@ def _help(words: Sequence[str]) -> str:
 def _no_command(name: str) -> str:
     known = MEANT.get(name.lower())
     said = f" {known}." if known else suggestion(name, COMMANDS)
-    return f"There is no command {quoted(name)}.{said} See “rounds --help”."
+    return f"Unknown command {quoted(name)}.{said} See “rounds --help”."
 
 
 def _joined(argv: Sequence[str]) -> list[str]:

@@ -32,7 +32,7 @@ def point_words(parser: "ArgumentParser") -> None:
     parser.add_argument(
         "kind",
         metavar="KIND",
-        help=f"{', '.join(map(typed, KINDS))}; without it all points are listed",
+        help=f"{', '.join(map(typed, KINDS))}; omit to list all points",
     ).required = False
     parser.add_argument(
         "text",
@@ -44,19 +44,23 @@ def point_words(parser: "ArgumentParser") -> None:
     parser.add_argument("--detail", metavar="TEXT", default="", help="plan, answer, reason")
     parser.add_argument("--link", metavar="URL", default="")
     parser.add_argument(
-        "--felt", action="store_true", help="a concern nobody said; a weak answer; yours to ask"
+        "--felt",
+        action="store_true",
+        help="a concern you sensed, a weak answer, or a question of yours",
     )
-    parser.add_argument("--on", metavar="DATE", help="when a promise is due; of when the news is")
-    parser.add_argument("--interview", metavar="INTERVIEW-ID", type=part_id, help="where it arose")
+    parser.add_argument("--on", metavar="DATE", help="due date of a promise; date of the news")
     parser.add_argument(
-        "--answers", metavar="POINT-ID", type=part_id, help="the point that this one answers"
+        "--interview", metavar="INTERVIEW-ID", type=part_id, help="the interview it came from"
+    )
+    parser.add_argument(
+        "--answers", metavar="POINT-ID", type=part_id, help="the point this one answers"
     )
     become = parser.add_mutually_exclusive_group()
     for option, said in (
-        ("--done", "point N is settled"),
-        ("--addressed", "you have spoken to point N"),
-        ("--open", "point N is open again"),
-        ("--remove", "take point N off"),
+        ("--done", "mark point N as done"),
+        ("--addressed", "mark point N as addressed"),
+        ("--open", "reopen point N"),
+        ("--remove", "remove point N"),
     ):
         become.add_argument(option, metavar="N", type=part_id, help=said)
     json(parser)
@@ -72,7 +76,7 @@ def point(call: Call) -> int:
     chosen = next(((name, number) for name, number in named.items() if number is not None), None)
     if chosen is not None:
         if words.kind is not None:
-            raise Usage("Say either what to note, or what became of a point.")
+            raise Usage("Give either what to note or what became of a point.")
         return _became(call, *chosen)
     if words.kind is None:
         return _list(call)
@@ -105,7 +109,7 @@ def _read(call: Call) -> tuple[PointText, str]:
     words, today = call.words, call.today
     kind, felt, text = understood(lambda: _kind(words.kind, words.text or []))
     if not text:
-        raise Usage(f"Say what to note: “rounds point {words.id} {typed(kind)} TEXT”.")
+        raise Usage(f"Give what to note: “rounds point {words.id} {typed(kind)} TEXT”.")
     read, _ = read_point(given(" ".join(text)), kind, today)
     noted = read._replace(felt=read.felt or felt or words.felt)
     for name, value in (("detail", words.detail), ("link", words.link), ("on", words.on)):
@@ -163,7 +167,7 @@ def _list(call: Call) -> int:
     elif points:
         call.out.table(("ID", "KIND", "STATE", "TEXT"), [_row(each) for each in points])
     else:
-        call.out.say(f"Nothing is noted yet: “rounds point {wanted} concern TEXT”.")
+        call.out.say(f"No points yet: “rounds point {wanted} concern TEXT”.")
     return 0
 
 

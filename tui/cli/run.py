@@ -96,8 +96,8 @@ def _unexpected(error: Exception) -> str:
         if isinstance(error.filename, str | bytes | os.PathLike):
             # Of a file that was opened nobody can say here what for.
             file = quoted(os.fsdecode(error.filename), 200)
-            return f"The file {file} could not be used: {why}. What was saved before is safe."
-        return f"Reading or writing failed: {why}. What was saved before is safe."
+            return f"The file {file} could not be used: {why}. Your saved changes are safe."
+        return f"Reading or writing failed: {why}. Your saved changes are safe."
     trace = error.__traceback__
     while trace is not None and trace.tb_next is not None:
         trace = trace.tb_next
@@ -106,5 +106,5 @@ def _unexpected(error: Exception) -> str:
         place = f" at {trace.tb_frame.f_code.co_filename.rpartition(os.sep)[2]}:{trace.tb_lineno}"
     return (
         f"Something went wrong inside rounds ({type(error).__name__}{place}). "
-        "What was saved before is safe; please report this line."
+        "Your saved changes are safe; please report this line."
     )

@@ -24,6 +24,7 @@ from tui.cli.call import Call
 from tui.cli.json_shapes import dossier_shape
 from tui.cli.output import Output
 from tui.wording import (
+    MESSAGES,
     OFFER_LABELS,
     abroad,
     became,
@@ -149,15 +150,15 @@ def carried_lines(dossier: Dossier, now: datetime) -> Iterable[str]:
         for step in concern.steps:
             yield f"  since then: {step.text}"
     for point in carried.landed:
-        yield f"went down well: {point.text}"
+        yield f"went well: {point.text}"
     for met in carried.met:
         ground = f", {met.contact.common_ground}" if met.contact.common_ground else ""
         yield f"met {met.contact.name}{' (again)' if met.again else ''}{ground}"
     for news in carried.news:
         age = elapsed_words(news.on, now.date())
-        yield f"to raise: {news.point.text} ({age}{' old' if age != 'today' else ''})"
+        yield f"to bring up:  {news.point.text} ({age}{' old' if age != 'today' else ''})"
     for point in carried.weak:
-        yield f"answer better: {point.text}"
+        yield f"weak answer: {point.text}"
     for point in carried.steps:
         yield f"since then: {point.text}"
 
@@ -181,7 +182,7 @@ def _debriefed(debrief: DebriefEntry, now: datetime) -> Iterable[str]:
     felt = (MARKS["mood"].lower(), debrief.mood), (MARKS["wish"].lower(), debrief.wish)
     yield ", ".join(f"{name} {value} of 5" for name, value in felt if value is not None)
     if good or bad:
-        yield f"signals: {good} good, {bad} bad"
+        yield f"signals: {good} good, {bad} warning"
     if debrief.next_step:
         yield f"{DEBRIEF['next_step'].label.lower()}: {debrief.next_step}"
     if debrief.promised_by is not None:
@@ -231,7 +232,7 @@ def _print(
     _section(out, "Next", _next(dossier, now))
     _section(out, "Interviews", (meeting_line(each, now) for each in dossier.interviews))
     _section(out, "Tasks", task_lines(dossier, now))
-    _section(out, "To take along", carried_lines(dossier, now))
+    _section(out, "To carry over", carried_lines(dossier, now))
     _section(out, "People", contact_lines(dossier))
     _section(out, "Debriefs", debrief_lines(dossier, now))
     _section(out, "Points", point_lines(dossier.points, now))
@@ -248,8 +249,8 @@ def _print(
         out,
         "Messages",
         (
-            f"{short_day(message.sent_on, today)}  {'from' if message.direction == 'in' else 'to'}"
-            f" them: {message.kind.replace('_', ' ')}  {message.text}".rstrip()
+            f"{short_day(message.sent_on, today)}  "
+            f"{MESSAGES.get(message.kind, message.kind)}  {message.text}".rstrip()
             for message in dossier.messages
         ),
     )

@@ -28,7 +28,7 @@ def read_source(source: str) -> str:
                 raw = file.read(LARGEST + 1)
     except (OSError, ValueError) as error:
         why = (getattr(error, "strerror", None) or type(error).__name__).lower()
-        raise Refused(f"{called} cannot be read ({why}).") from None
+        raise Refused(f"{called} could not be read ({why}).") from None
     if len(raw) > LARGEST:
         raise Refused(f"{called} has more than {LARGEST:,} bytes. Shorten it.")
     try:
@@ -66,7 +66,9 @@ def kept(call: "Call", name: str, text: str) -> Path:
             with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n") as opened:
                 opened.write(text)
             return file
-    raise Refused("What you typed could be kept nowhere: there is no room for a file.")
+    raise Refused(
+        "Your text could not be saved: no space for a temporary file. Copy it before you leave."
+    )
 
 
 def standard_input(at_most: int) -> bytes:

@@ -25,7 +25,7 @@ from tui.cli.words import Usage, past_day
 WEEKS = 12
 """How many weeks are printed; `--json` has all of them."""
 
-_HEADS = ("STEP", "WENT ON", "SO FAR", "INTERVAL", "WITHDRAWN")
+_HEADS = ("STAGE", "ADVANCED", "SO FAR", "INTERVAL", "WITHDRAWN")
 
 
 def stats(call: Call) -> int:
@@ -66,17 +66,17 @@ def _print(out: Output, report: Summary) -> None:
         open_ = sum(len(step.undecided) for step in whole.steps)
         out.line(f"{number:,} application{'' if number == 1 else 's'}{since}, {open_:,} open")
         _print_steps(out, whole.steps)
-        _section(out, "Time in stage", map(time_line, whole.times))
-        _section(out, "Where they ended", _ends(report.ends))
+        _section(out, "Time to an answer", map(time_line, whole.times))
+        _section(out, "Where applications ended", _ends(report.ends))
         if report.by:
             _print_groups(out, report.by, report.groups)
     _print_weeks(out, report)
     if since and not whole.applications:
-        out.say(f"There are no applications{since} to count.")
+        out.say(f"No applications{since} to count.")
     elif missing := missing_line(whole):
         out.say(missing)
     if report.undated:
-        out.say(f"Left out, since it is not known when they were made: {len(report.undated):,}.")
+        out.say(f"Not counted (no application date): {len(report.undated):,}.")
 
 
 def _print_steps(out: Output, steps: Sequence[Step]) -> None:
@@ -88,7 +88,7 @@ def _print_steps(out: Output, steps: Sequence[Step]) -> None:
     out.table((*_HEADS, "TYPICAL"), rows)
     open_ = any(step.undecided for step in steps)
     decided = " of those decided, which often look better than all" if open_ else ""
-    out.line(f"{INTERVAL_NAME}{decided}; a rate needs {ENOUGH} that went on or ended there.")
+    out.line(f"{INTERVAL_NAME}{decided}; a rate needs {ENOUGH} that advanced or ended there.")
     if any(step.withdrawn for step in steps):
         out.line("What you withdrew counts as neither success nor failure.")
 

@@ -24,24 +24,24 @@ class Entry(NamedTuple):
 
 
 def one(parser: "ArgumentParser") -> None:
-    """The number of an application."""
-    parser.add_argument("id", metavar="ID", type=application_id, help="the application's number")
+    """The ID of an application."""
+    parser.add_argument("id", metavar="ID", type=application_id, help="application ID")
 
 
 def several(parser: "ArgumentParser") -> None:
-    """The numbers of one or several applications."""
+    """The IDs of one or several applications."""
     parser.add_argument(
         "id",
         metavar="ID",
         nargs="+",
         type=application_id,
-        help="the application’s number, or several",
+        help="application ID, or several",
     )
 
 
 def _before(parser: "ArgumentParser") -> None:
     """The same before another word; read by `application_ids`, which knows the culprit."""
-    parser.add_argument("id", metavar="ID", nargs="+", help="the application’s number, or several")
+    parser.add_argument("id", metavar="ID", nargs="+", help="application ID, or several")
 
 
 def follow_ups(parser: "ArgumentParser") -> None:
@@ -51,13 +51,13 @@ def follow_ups(parser: "ArgumentParser") -> None:
         metavar="FOLLOW-UP-ID",
         nargs="+",
         type=follow_up_ids,
-        help="its number in “rounds due”, f12, or several; “imported” or “silent” for all of "
-        "that line",
+        help="follow-up ID, from “rounds due”, such as f12, or several; “imported” or “silent” "
+        "for that whole line",
     )
 
 
 def _on(parser: "ArgumentParser") -> None:
-    parser.add_argument("--on", metavar="DATE", help=f"when it happened, {DATE}; default today")
+    parser.add_argument("--on", metavar="DATE", help=f"date it happened, {DATE}; default today")
 
 
 def json(parser: "ArgumentParser") -> None:
@@ -73,14 +73,16 @@ def _add(parser: "ArgumentParser") -> None:
     parser.add_argument("company", metavar="COMPANY")
     parser.add_argument("role", metavar="ROLE")
     parser.add_argument("--stage", metavar="STAGE", help=f"{_names(Stage)}; default applied")
-    parser.add_argument("--applied", metavar="DATE", help=f"{DATE}; default today")
-    parser.add_argument("--url", metavar="URL", default="", help="the posting")
+    parser.add_argument(
+        "--applied", metavar="DATE", help=f"date you applied, {DATE}; default today"
+    )
+    parser.add_argument("--url", metavar="URL", default="", help="link to the posting")
     parser.add_argument("--location", metavar="TEXT", default="")
     parser.add_argument("--source", metavar="TEXT", default="", help="where you found it")
     parser.add_argument("--salary", metavar="TEXT", default="")
-    parser.add_argument("--tag", metavar="TAG", action="append", default=[], help="may be repeated")
-    parser.add_argument("--contact", metavar="NAME", default="", help="whom to write to there")
-    parser.add_argument("--email", metavar="ADDRESS", default="", help="their address")
+    parser.add_argument("--tag", metavar="TAG", action="append", default=[], help="repeat for more")
+    parser.add_argument("--contact", metavar="NAME", default="", help="who to write to")
+    parser.add_argument("--email", metavar="ADDRESS", default="", help="their email address")
     parser.add_argument("--relation", metavar="WHAT", help="recruiter, manager, referrer, …")
     parser.add_argument("--note", metavar="TEXT", default="")
     twice = parser.add_mutually_exclusive_group()
@@ -95,12 +97,12 @@ def _add(parser: "ArgumentParser") -> None:
 def _list(parser: "ArgumentParser") -> None:
     parser.add_argument("--stage", metavar="STAGE", help=_names(Stage))
     which = parser.add_mutually_exclusive_group()
-    which.add_argument("--closed", action="store_true", help="the closed ones instead")
-    which.add_argument("--all", action="store_true", help="the closed ones too")
+    which.add_argument("--closed", action="store_true", help="closed applications only")
+    which.add_argument("--all", action="store_true", help="include closed applications")
     parser.add_argument(
         "--search",
         metavar="TEXT",
-        help="words in company, role, place, source, people, notes, debriefs; or #tag",
+        help="search company, role, location, source, people, notes and debriefs; or #tag",
     )
     json(parser)
 
@@ -121,8 +123,8 @@ def _close(parser: "ArgumentParser") -> None:
     parser.add_argument("outcome", metavar="OUTCOME", help=_names(Outcome))
     _on(parser)
     parser.add_argument("--reason", metavar="TEXT", default="")
-    parser.add_argument("--keep", metavar="TEXT", default="", help="one thing to do again")
-    parser.add_argument("--change", metavar="TEXT", default="", help="one thing to do otherwise")
+    parser.add_argument("--keep", metavar="TEXT", default="", help="one thing to keep doing")
+    parser.add_argument("--change", metavar="TEXT", default="", help="one thing to change")
 
 
 def _deadline(parser: "ArgumentParser") -> None:
@@ -139,11 +141,11 @@ def _replied(parser: "ArgumentParser") -> None:
     one(parser)
     _on(parser)
     parser.add_argument(
-        "--decides-by", metavar="DATE", help="when they will decide: 3 dec, “next week”"
+        "--decides-by", metavar="DATE", help="their decision date: 3 dec, “next week”"
     )
     parser.add_argument("--text", metavar="TEXT", default="", help="what they wrote")
     parser.add_argument(
-        "--automatic", action="store_true", help="an automatic reply: follow-ups stay as they are"
+        "--automatic", action="store_true", help="auto-reply: follow-ups do not change"
     )
 
 
@@ -155,31 +157,35 @@ def _note(parser: "ArgumentParser") -> None:
 def _remind(parser: "ArgumentParser") -> None:
     one(parser)
     parser.add_argument("when", metavar="WHEN", help=COMING)
-    parser.add_argument("text", metavar="TEXT", nargs="+", help="what to do then")
+    parser.add_argument("text", metavar="TEXT", nargs="+", help="what to remind you of")
 
 
 def _due(parser: "ArgumentParser") -> None:
     parser.add_argument(
-        "--on", metavar="DATE", help="as if today were that day: fri, 3 dec, 2026-12-03"
+        "--on", metavar="DATE", help="show what is due on that date: fri, 3 dec, 2026-12-03"
     )
     parser.add_argument(
         "--days",
         metavar="N",
         type=counted(0, DAYS_AT_MOST),
         default=0,
-        help="those of the next N days too",
+        help="include the next N days",
     )
     how = parser.add_mutually_exclusive_group()
     how.add_argument("--json", action="store_true", help="print JSON for scripts")
-    how.add_argument("--line", action="store_true", help="one short line for a prompt")
+    how.add_argument("--line", action="store_true", help="one line, for a prompt or status bar")
     parser.add_argument(
         "--check", action="store_true", help="print no list; exit with 10 if something is due"
     )
-    parser.add_argument("--all", action="store_true", help="each line of what is told in one")
+    parser.add_argument(
+        "--all",
+        action="store_true",
+        help="list every follow-up that is otherwise shown as one line",
+    )
 
 
 def _stats(parser: "ArgumentParser") -> None:
-    parser.add_argument("--since", metavar="DATE", help=f"only those made since then; {DATE}")
+    parser.add_argument("--since", metavar="DATE", help=f"only applications made since; {DATE}")
     parser.add_argument("--by", metavar="WHAT", help="compare by source, tag, month or referral")
     json(parser)
 
@@ -198,12 +204,14 @@ def _import(parser: "ArgumentParser") -> None:
     parser.add_argument(
         "file", metavar="FILE", help="LinkedIn’s “Job Applications.csv”; - is standard input"
     )
-    parser.add_argument("--dry-run", action="store_true", help="only tell what would happen")
+    parser.add_argument(
+        "--dry-run", action="store_true", help="show what would be imported; change nothing"
+    )
 
 
 def _backup(parser: "ArgumentParser") -> None:
     parser.add_argument(
-        "target", metavar="TO", nargs="?", help="a file or a folder; default: the backup folder"
+        "target", metavar="TO", nargs="?", help="target file or folder; default: the backup folder"
     )
 
 
@@ -225,122 +233,124 @@ BOARD = "boards:board"
 """What `rounds` alone does."""
 
 COMMANDS: dict[str, Entry] = {
-    "add": Entry("add an application; prints its number", "applications:add", _add),
-    "list": Entry("list the applications", "lists:applications", _list),
-    "show": Entry("everything about one application", "show:show", _show),
-    "move": Entry("move one to another stage", "applications:move", _move),
-    "close": Entry("close one with its outcome", "applications:close", _close),
-    "reopen": Entry("put a closed one back on the board", "applications:reopen", several),
-    "delete": Entry("delete one (“rounds undo” brings it back)", "applications:delete", several),
+    "add": Entry("add an application; prints its ID", "applications:add", _add),
+    "list": Entry("list applications", "lists:applications", _list),
+    "show": Entry("show everything about one application", "show:show", _show),
+    "move": Entry("move an application to another stage", "applications:move", _move),
+    "close": Entry("close an application with an outcome", "applications:close", _close),
+    "reopen": Entry("put a closed application back on the board", "applications:reopen", several),
+    "delete": Entry(
+        "delete an application (“rounds undo” reverts this)", "applications:delete", several
+    ),
     "interview": Entry(
-        "log an interview or an invitation, or change one",
+        "add or change an interview or an invitation",
         "interviews:interview",
         _told_in("interviews:interview_words"),
     ),
     "task": Entry(
-        "take-homes and tests: by when, hours, handed in",
+        "add or change a take-home task or a test",
         "interviews:task",
         _told_in("interviews:task_words"),
     ),
     "contact": Entry(
-        "the people: list, add, change, remove",
+        "list, add, change or remove contacts",
         "contacts:contact",
         _told_in("contacts:contact_words"),
     ),
     "debrief": Entry(
-        "write down how an interview went, in your editor",
+        "write the debrief of an interview in your editor",
         "debrief:debrief",
         _told_in("debrief:debrief_words"),
     ),
     "point": Entry(
-        "note a concern, news, a story, a promise in one line",
+        "note a concern, news, story or promise",
         "points:point",
         _told_in("points:point_words"),
     ),
-    "offer": Entry("what became known of an offer", "offers:offer", _told_in("offers:offer_words")),
-    "deadline": Entry("by when an offer must be answered", "applications:deadline", _deadline),
-    "replied": Entry("they replied", "applications:replied", _replied),
-    "note": Entry("write a note", "applications:note", _note),
-    "remind": Entry("add a follow-up of your own", "applications:remind", _remind),
-    "due": Entry("what to do today, and why", "lists:due", _due),
+    "offer": Entry("show or update an offer", "offers:offer", _told_in("offers:offer_words")),
+    "deadline": Entry(
+        "set the deadline for your answer to an offer", "applications:deadline", _deadline
+    ),
+    "replied": Entry("record a reply from the employer", "applications:replied", _replied),
+    "note": Entry("add a note", "applications:note", _note),
+    "remind": Entry("add your own reminder", "applications:remind", _remind),
+    "due": Entry("show what is due today, and why", "lists:due", _due),
     "draft": Entry(
-        "the message that a follow-up asks for",
+        "write the message for a follow-up",
         "drafts:draft",
         _told_in("drafts:draft_words"),
     ),
-    "stats": Entry("your own chances, step by step", "stats:stats", _stats),
-    "done": Entry("a follow-up is done", "applications:done", _done),
-    "snooze": Entry("put a follow-up off to another day", "applications:snooze", _snooze),
-    "skip": Entry("skip a follow-up for good", "applications:skip", follow_ups),
-    "undo": Entry("take the last change back", "applications:undo", _nothing),
-    "redo": Entry("bring it again", "applications:redo", _nothing),
-    "import": Entry("bring applications in from a file", "boards:bring_in", _import),
-    "demo": Entry("open a board with a made-up sample, kept nowhere", "boards:demo", _nothing),
-    "where": Entry("where board, configuration and backups are", "boards:where", _nothing),
-    "backup": Entry("make a backup; prints where it is", "boards:backup", _backup),
+    "stats": Entry("your rates beside published figures", "stats:stats", _stats),
+    "done": Entry("mark a follow-up as done", "applications:done", _done),
+    "snooze": Entry("snooze a follow-up to another day", "applications:snooze", _snooze),
+    "skip": Entry("drop a follow-up for good", "applications:skip", follow_ups),
+    "undo": Entry("undo the last change", "applications:undo", _nothing),
+    "redo": Entry("redo the last undone change", "applications:redo", _nothing),
+    "import": Entry("import applications from a file", "boards:bring_in", _import),
+    "demo": Entry("try a board with sample data; nothing is kept", "boards:demo", _nothing),
+    "where": Entry("show the paths of board, config and backups", "boards:where", _nothing),
+    "backup": Entry("make a backup; prints its path", "boards:backup", _backup),
 }
 
 
 OVERVIEW = """\
-rounds: where each application stands, and what to do today.
+rounds: where every application stands, and what to do today.
 
   rounds                             open the board
-  rounds demo                        look around on a made-up board
+  rounds demo                        try it with sample data; nothing is kept
 
-Begin
-  rounds add COMPANY ROLE            add an application; prints its number
-  rounds import FILE [--dry-run]     bring in LinkedIn’s “Job Applications.csv”
+Get started
+  rounds add COMPANY ROLE            add an application; prints its ID
+  rounds import FILE [--dry-run]     import LinkedIn’s “Job Applications.csv”
 
-Every day (FOLLOW-UP-ID is the number in “rounds due”, f12)
-  rounds due                         what to do today, first things first
-  rounds draft FOLLOW-UP-ID          the message it asks for; --edit, --sent
-  rounds done FOLLOW-UP-ID...        it is done
-  rounds snooze FOLLOW-UP-ID... DATE put it off
-  rounds skip FOLLOW-UP-ID...        skip it for good
-  rounds remind ID DATE TEXT         a follow-up of your own
-  rounds stats [--by source]         your own chances, beside published ones
+Every day (FOLLOW-UP-ID: first column of “rounds due”, such as f12)
+  rounds due                         follow-ups due today, and why
+  rounds draft FOLLOW-UP-ID          the message to send; --edit, --sent
+  rounds done FOLLOW-UP-ID...        mark a follow-up as done
+  rounds snooze FOLLOW-UP-ID... DATE remind me later
+  rounds skip FOLLOW-UP-ID...        drop a follow-up for good
+  rounds remind ID DATE TEXT         add your own reminder
+  rounds stats [--by source]         your rates, beside published figures
 
-One application (ID is the number in “rounds list”)
-  rounds list [--search TEXT]        the applications
-  rounds show ID                     everything about one
-  rounds move ID... STAGE            applied, first, second, offer
-  rounds replied ID                  they replied
-  rounds note ID TEXT                write a note
+One application (ID: first column of “rounds list”)
+  rounds list [--search TEXT]        list applications
+  rounds show ID                     show everything about one
+  rounds move ID... STAGE            applied, first, second or offer
+  rounds replied ID                  record a reply from the employer
+  rounds note ID TEXT                add a note
   rounds close ID... OUTCOME         accepted, declined, rejected, withdrawn,
                                      no-response, cancelled
-  rounds reopen ID...                put it back on the board
-  rounds delete ID...                delete it
+  rounds reopen ID...                put a closed one back on the board
+  rounds delete ID...                delete one
 
 Interviews and offers
-  rounds interview ID WHEN           log one; “invited”, --move, --cancel
+  rounds interview ID WHEN           add one; “invited”, --move, --cancel
   rounds task ID [TITLE]             a take-home: --due, --hours, --handed-in
-  rounds contact ID [NAME]           the people: list, add, change, --remove
-  rounds debrief ID                  how it went, in your editor; --from FILE
-  rounds point ID [KIND TEXT]        a concern, news, a story, a promise
-  rounds offer ID                    --verbal, --letter DATE, --extended-to …
-  rounds deadline ID WHEN            by when an offer must be answered
+  rounds contact ID [NAME]           list, add, change or --remove people
+  rounds debrief ID                  write the debrief in your editor
+  rounds point ID [KIND TEXT]        note a concern, news, story or promise
+  rounds offer ID                    show or update the offer
+  rounds deadline ID WHEN            set the deadline for your answer
 
 Safety
-  rounds undo, rounds redo           take the last change back, bring it again
-  rounds backup [TO]                 make a backup; prints where it is
-  rounds where                       where board, configuration and backups are
+  rounds undo, rounds redo           undo or redo the last change
+  rounds backup [TO]                 make a backup; prints its path
+  rounds where                       paths of board, config and backups
 
 Examples
   rounds add "Globex" "Staff Engineer" --applied yesterday --tag remote
-  rounds move 3 first
-  rounds close 4 7 9 no-response     several at once, one step of undo
   rounds interview 3 tue 10:00 45m panel+case with Ana and Bo
   rounds interview 3 fri 9am America/New_York video
   rounds contact 3 Ana --email ana@globex.example --relation manager
   rounds point 3 concern "little cloud experience"
   rounds replied 3 --decides-by "3 dec"
-  rounds due --days 7
-  rounds due --line                  for a prompt or a status bar
+  rounds close 4 7 9 no-response     several at once, undone together
+  rounds due --line                  for a prompt or status bar
 
 Options
-  --db PATH                          the board’s file; also ROUNDS_DB
+  --db PATH                          board file; or set ROUNDS_DB
   -V, --version                      print the version
-  -h, --help, rounds help            this page; “rounds help COMMAND”
+  -h, --help, rounds help            this help; “rounds help COMMAND” for one
 
 Lists take --json. Exit codes: 0 done, 1 failed, 2 wrong usage, 3 no such
 application or follow-up, 10 something is due (“rounds due --check”).

@@ -171,7 +171,7 @@ def part_id(text: str) -> int:
 def _numbered(text: str, shown_by: str) -> int:
     digits = text.removeprefix("#")
     if not (digits.isascii() and digits.isdigit() and len(digits) < 100):
-        raise _wrong(f"{quoted(text)} is no number; “{shown_by}” shows them")
+        raise _wrong(f"{quoted(text)} is not a valid ID; “{shown_by}” shows them")
     return int(digits)
 
 
@@ -186,7 +186,7 @@ def counted(at_least: int, at_most: int) -> Callable[[str], int]:
             and (at_least <= int(text) <= at_most)
         ):
             return int(text)
-        raise _wrong(f"{quoted(text)} is no whole number from {at_least} to {at_most:,}")
+        raise _wrong(f"{quoted(text)} is not a whole number from {at_least} to {at_most:,}")
 
     return read
 

@@ -56,8 +56,8 @@ class FormLine(NamedTuple):
 
 
 LEFT = (
-    FormLine("company", "Company", FieldKind.TEXT, "needed"),
-    FormLine("role", "Role", FieldKind.TEXT, "needed"),
+    FormLine("company", "Company", FieldKind.TEXT, "required"),
+    FormLine("role", "Role", FieldKind.TEXT, "required"),
     FormLine("applied_on", "Applied", FieldKind.APPLIED, "today, mon, 3 dec"),
     FormLine("url", "Posting", FieldKind.TEXT, "https://…"),
     FormLine("location", "Location", FieldKind.TEXT),
@@ -66,28 +66,28 @@ LEFT = (
 )
 RIGHT = (
     FormLine("tags", "Tags", FieldKind.TAGS, "remote python"),
-    FormLine("contact_name", "Contact", FieldKind.TEXT, "whom to ask"),
-    FormLine("contact_email", "E-mail", FieldKind.TEXT),
+    FormLine("contact_name", "Contact", FieldKind.TEXT, "who to write to"),
+    FormLine("contact_email", "Email", FieldKind.TEXT),
     FormLine("closing_on", "Closes", FieldKind.DAY, "last day to apply"),
     FormLine("expected_by", "They decide by", FieldKind.WINDOW, "3 dec, end of month"),
 )
 LINES = LEFT + RIGHT
 MORE_LEFT = (
-    FormLine("posted_on", "Posted", FieldKind.PAST, "when it was put up"),
-    FormLine("channel", "Sent through", FieldKind.TEXT, "mail, their site, a portal"),
+    FormLine("posted_on", "Posted", FieldKind.PAST, "date it was posted"),
+    FormLine("channel", "Applied through", FieldKind.TEXT, "email, their site, a portal"),
     FormLine("cv_version", "CV sent", FieldKind.TEXT, "which one"),
-    FormLine("letter_version", "Letter sent", FieldKind.TEXT, "which one"),
+    FormLine("letter_version", "Cover letter sent", FieldKind.TEXT, "which one"),
 )
 MORE_RIGHT = (
-    FormLine("contact_relation", "Contact is", FieldKind.RELATION, "recruiter, manager, referrer"),
-    FormLine("via_recruiter", "Recruiter", FieldKind.TEXT, "if one stands between"),
+    FormLine("contact_relation", "Relation", FieldKind.RELATION, "recruiter, manager, referrer"),
+    FormLine("via_recruiter", "Recruiter", FieldKind.TEXT, "if there is one"),
     FormLine("preset", "Follow-ups", FieldKind.PRESET, "as in the settings"),
-    FormLine("next_step", "Next step", FieldKind.TEXT, "what they said comes next"),
+    FormLine("next_step", "Next step", FieldKind.TEXT, "what they said the next step is"),
 )
 AREAS = (
     FormLine("why_role", "Why this role", FieldKind.TEXT),
     FormLine("why_company", "Why this company", FieldKind.TEXT),
-    FormLine("posting_text", "Text of the posting", FieldKind.TEXT),
+    FormLine("posting_text", "Job posting (full text)", FieldKind.TEXT),
 )
 """Texts of many lines."""
 MORE = MORE_LEFT + MORE_RIGHT + AREAS
@@ -234,8 +234,8 @@ _KEYS_IN_TEXT = (
     ("esc", "cancel"),
 )
 """The keys in a field of many lines, where Enter makes a new line."""
-_MORE = "posted, CV and letter, recruiter, follow-ups, why, posting"
-_TAKEN = "You have an open card for this role there already."
+_MORE = "posted, CV and cover letter, recruiter, follow-ups, why, posting"
+_TAKEN = "You already have an open application for this role."
 
 
 @dataclass(frozen=True, slots=True)
@@ -310,7 +310,7 @@ class ApplicationForm(Form[Filled | None]):
                         yield from self._line(line)
                     if lines is RIGHT:
                         yield Label("", classes="name")
-                        yield self.switch("no_contact", "no contact, please (they asked)")
+                        yield self.switch("no_contact", "they asked not to be contacted")
         if self._adding:
             yield Label("Note", classes="name", id="note-name")
             yield self.area("note")

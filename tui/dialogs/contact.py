@@ -16,13 +16,13 @@ from tui.widgets.cells import clip
 from tui.widgets.choice_fields import PickLine
 
 _EXAMPLES = {
-    "name": "needed",
+    "name": "required",
     "title": "Head of Platform",
     "email": "ana@example.org",
     "phone": "+49 …",
     "link": "https://…",
-    "common_ground": "what you share",
-    "background": "what you know of their way",
+    "common_ground": "what you have in common",
+    "background": "career so far",
 }
 _MENTION = "mention-"
 _WHICH_CELLS = 40
@@ -81,7 +81,9 @@ class ContactForm(Form[ContactFilled | None]):
         )
         self._mentions = mentions
         self._adding = adding
-        self._limits = CONTACT | dict.fromkeys(noted, MENTION._replace(label="To mention"))
+        self._limits = CONTACT | dict.fromkeys(
+            noted, MENTION._replace(label="Mention in thank-you")
+        )
 
     def fields(self) -> ComposeResult:
         with Grid(classes="column"):
@@ -93,8 +95,8 @@ class ContactForm(Form[ContactFilled | None]):
                     yield self.add("relation", relation)
             for mention in self._mentions:
                 name = f"{_MENTION}{mention.interviewer_id}"
-                example = f"in the thanks for {clip(mention.which, _WHICH_CELLS)}"
-                yield from self.with_label("To mention", name, self.line(name, example))
+                example = f"in the thank-you note for {clip(mention.which, _WHICH_CELLS)}"
+                yield from self.with_label("Mention in thank-you", name, self.line(name, example))
 
     def ready(self) -> None:
         super().ready()
@@ -132,5 +134,5 @@ class ContactForm(Form[ContactFilled | None]):
             return Meaning(clean(text, field))
         except Refused:
             if not text.strip():
-                raise Refused("A name is needed; all else can wait.") from None
+                raise Refused("Enter a name; the rest is optional.") from None
             raise

@@ -29,12 +29,12 @@ from tui.widgets.line_fields import NoteArea
 PAUSE_SECONDS = 1.0
 """Seconds without a key after which the typed text is kept."""
 _SCALE = {"": "–", **{str(n): str(n) for n in range(1, 6)}}
-_SCALES = (("mood", "Gut feeling"), ("wish", "Wish to go on"))
+_SCALES = (("mood", "Gut feeling"), ("wish", "Still interested"))
 _LINES = (
-    ("next_step", "Next step", "what they said comes next"),
+    ("next_step", "Next step", "what they said the next step is"),
     ("decide_by", "They decide by", "next week, 3 dec, end of month"),
 )
-_LOOSE = "ctrl+s again keeps this as their words, without a day."
+_LOOSE = "Press Ctrl+S again to keep this as their words, without a date."
 
 
 class Debriefed(NamedTuple):
@@ -102,7 +102,7 @@ class DebriefForm(Form[Debriefed | None]):
     ) -> None:
         super().__init__(
             title,
-            (("ctrl+s", "finish"), ("tab", "next field"), ("esc", "leave, all is kept")),
+            (("ctrl+s", "finish"), ("tab", "next field"), ("esc", "leave; all is kept")),
             stored=texts,
             texts=typed,
             error=error,
@@ -141,9 +141,9 @@ class DebriefForm(Form[Debriefed | None]):
                     scale = self.add(name, PickLine(_SCALE, self._texts[name], id=name))
                     yield from self.with_label(title, name, scale)
                 remarks = self._area("remarks", "anything else: the team, pay, plans")
-                yield from self.with_label("Remarks", "remarks", remarks)
+                yield from self.with_label("Notes", "remarks", remarks)
         with HorizontalGroup(id="signs"):
-            for title, ticks in (("Good signs", self._good), ("Bad signs", self._bad)):
+            for title, ticks in (("Good signals", self._good), ("Warning signals", self._bad)):
                 with VerticalGroup(classes="signs -first" if ticks is self._good else "signs"):
                     yield Label(title, classes="name", id=f"{ticks.id}-count")
                     yield ticks
@@ -230,6 +230,6 @@ class DebriefForm(Form[Debriefed | None]):
 
     @on(TickList.Changed)
     def _count(self) -> None:
-        for ticks, title in ((self._good, "Good signs"), (self._bad, "Bad signs")):
+        for ticks, title in ((self._good, "Good signals"), (self._bad, "Warning signals")):
             count = len(ticks.ticked)
             put(self.query_one(f"#{ticks.id}-count", Label), f"{title}  {count or ''}")

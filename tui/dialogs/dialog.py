@@ -59,7 +59,9 @@ class Dialog(LeftOnce, ModalScreen[Answer]):
         *ctrl_c("leave"),
         # First of all, so that letters typed right after it land in the next field.
         Binding("tab", "app.focus_next", "Next field", id="dialog.next", priority=True),
-        Binding("shift+tab", "app.focus_previous", "Field before", id="dialog.back", priority=True),
+        Binding(
+            "shift+tab", "app.focus_previous", "Previous field", id="dialog.back", priority=True
+        ),
     ]
     HORIZONTAL_BREAKPOINTS = WIDTHS
     VERTICAL_BREAKPOINTS = HEIGHTS
@@ -123,7 +125,7 @@ class Dialog(LeftOnce, ModalScreen[Answer]):
         """Leave without an answer."""
         if self.unsaved() and not self._warned:
             self._warned = True
-            self.say("What you typed is not saved. Esc again throws it away, ctrl+s saves it.")
+            self.say("Not saved. Press Ctrl+S to save, or Esc again to discard.")
             return
         self.dismiss(None)
 

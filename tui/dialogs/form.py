@@ -22,7 +22,7 @@ Answer = TypeVar("Answer")
 BY_LINE: tuple[BindingType, ...] = (
     Binding("enter", "save", "Save", show=False),
     Binding("down", "app.focus_next", "Next field", show=False),
-    Binding("up", "app.focus_previous", "Field before", show=False),
+    Binding("up", "app.focus_previous", "Previous field", show=False),
 )
 """Keys of a form of single lines: Enter saves from any line, the arrows lead from line to line."""
 

@@ -20,9 +20,9 @@ from tui.dialogs.form import BY_LINE, Form, Meaning
 from tui.widgets.choice_fields import TickList
 
 _LINES = (
-    ("reason", "Why", "what they said, what you think"),
-    ("lesson_keep", "One to keep", "one thing to do again"),
-    ("lesson_change", "One to change", "one thing to do otherwise"),
+    ("reason", "Reason", "what they said, what you think"),
+    ("lesson_keep", "Keep", "one thing to keep doing"),
+    ("lesson_change", "Change", "one thing to do differently"),
 )
 _ANSWERED = ("RC-01", "RC-02", "RC-03", "RC-05")
 """Items of the checklist that the fields above it answer."""
@@ -67,7 +67,7 @@ class LessonForm(Form[Lesson | None]):
         keys = (("enter", "save"), ("tab", "next"), ("space", "tick"), ("esc", "skip"))
         outcome = card.outcome.title if card.outcome is not None else ""
         super().__init__(
-            f"{card.company} — {outcome}: what stays",
+            f"{card.company} — {outcome}: lesson",
             keys,
             stored=_first_texts(dossier),
             texts=lesson.texts if lesson else None,
@@ -87,15 +87,15 @@ class LessonForm(Form[Lesson | None]):
     def fields(self) -> ComposeResult:
         for name, label, example in _LINES:
             yield from self._line(name, label, example)
-        yield from self._line("thanked_on", "Thanked on", "today; empty when you have not")
+        yield from self._line("thanked_on", "Thanked on", "today; empty if you have not")
         yield self.echo("thanked_on", id="echo", steady=True)
         yield self.switch("feedback_asked", "asked them for feedback")
         reminders = ": reminders after three and six months" * self._reminds
         yield self.switch("stay_in_touch", f"stay in touch{reminders}")
         if self._concerns:
-            yield Label("Open doubts: which come along to another card?", classes="over")
+            yield Label("Carry open concerns over to another card", classes="over")
             yield TickList(self._concerns, self._carried, id="concerns")
-        yield Label("And later", classes="over")
+        yield Label("Reminders", classes="over")
         yield TickList(self._items, self._ticked, id="items")
 
     def _line(self, name: str, label: str, example: str) -> ComposeResult:
@@ -138,7 +138,7 @@ class LessonForm(Form[Lesson | None]):
         day = parse_day(text, self._today, past=True)
         echo = echo_day(day, self._today)
         if day > self._today:
-            raise Refused(f"{echo}: that day has not come yet.")
+            raise Refused(f"{echo}: that date is in the future.")
         return Meaning(day, echo)
 
     @property

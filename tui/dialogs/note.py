@@ -64,7 +64,7 @@ class NoteForm(Dialog[str | None]):
         near = len(text) > NOTE.limit * _NEAR_LIMIT
         told = f"{len(text):,} of {NOTE.limit:,}" if near else ""
         if self._stored and not text:
-            told = "Saved without a word, the note is removed."
+            told = "Save it empty to remove the note."
         put(self.query_one("#room", Static), told)
 
     def action_save(self) -> None:

@@ -29,10 +29,10 @@ from tui.widgets.rows import Cell, Column, Row, Rows, Tone
 MEANINGS = {
     Outcome.ACCEPTED: "you took the offer",
     Outcome.DECLINED: "you turned the offer down",
-    Outcome.REJECTED: "they said no",
-    Outcome.WITHDRAWN: "you pulled out",
-    Outcome.NO_RESPONSE: "nothing but silence",
-    Outcome.CANCELLED: "they stopped looking",
+    Outcome.REJECTED: "they rejected you",
+    Outcome.WITHDRAWN: "you withdrew",
+    Outcome.NO_RESPONSE: "no reply at all",
+    Outcome.CANCELLED: "they stopped hiring",
 }
 
 Picked = TypeVar("Picked")
@@ -61,7 +61,7 @@ class ChoicePicker(Dialog[Picked | None]):
     """A list of choices, perhaps under a sentence; Enter answers with the chosen one."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "take", "OK", id="picker.take", tooltip="Take this choice"),
+        Binding("enter", "take", "OK", id="picker.take", tooltip="Choose this"),
     ]
 
     def __init__(
@@ -105,7 +105,7 @@ class _Picker(Dialog[Picked | None]):
     """Choices, and below them the day of the change."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "take", "OK", id="picker.take", tooltip="Take this choice"),
+        Binding("enter", "take", "OK", id="picker.take", tooltip="Choose this"),
     ]
 
     def __init__(
@@ -260,7 +260,7 @@ class OutcomePicker(_Picker[OutcomeChoice]):
     def fields(self) -> ComposeResult:
         yield from super().fields()
         with HorizontalGroup(classes="line"):
-            yield Label("Why", classes="name")
+            yield Label("Reason", classes="name")
             yield LineInput(
                 self._first_reason, placeholder="what they said, what you think", id="reason"
             )
@@ -398,7 +398,7 @@ class RecipientPicker(ChoicePicker[RecipientChoice]):
     def __init__(self, company: str, people: Sequence[ContactEntry], chosen: int = 0) -> None:
         self._people = tuple(people)
         super().__init__(
-            f"To whom at {company}?",
+            f"Recipient at {company}",
             (("enter", "this message"), ("m", "from now on"), ("esc", "cancel")),
             map(_recipient, self._people),
             chosen=chosen,
@@ -413,7 +413,7 @@ class RecipientPicker(ChoicePicker[RecipientChoice]):
 
 
 def _recipient(one: ContactEntry) -> Choice:
-    address = one.email or f"{RELATIONS.get(one.relation, '')}, no address"
+    address = one.email or f"{RELATIONS.get(one.relation, '')}, no email address"
     return Choice(clip(one.called, _NAME_CELLS), clip(address, _ADDRESS_CELLS))
 
 
@@ -433,7 +433,7 @@ class TogetherPicker(ChoicePicker[bool]):
             f"{verb}: {company}",
             (("1–2", "choose"), ("enter", verb.lower()), ("esc", "cancel")),
             (
-                Choice("Both" if two else f"All {count}", "one message, one step of undo"),
+                Choice("Both" if two else f"All {count}", "one message, undone together"),
                 Choice("Only this one", "the other one stays" if two else "the others stay"),
             ),
             about=label,

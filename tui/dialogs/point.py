@@ -32,9 +32,9 @@ from tui.widgets.choice_fields import KindStrip
 from tui.widgets.line_fields import LineInput, NoteArea
 
 _FELT = {
-    "concern": "nobody said it, you felt it",
+    "concern": "not said, but you sensed it",
     "asked": "your answer was weak",
-    "question": "it is yours to ask",
+    "question": "a question for you to ask",
 }
 
 
@@ -60,7 +60,7 @@ class PointForm(Form[PointFilled | None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f2", "kind(1)", "Next kind", id="point.kind.next", priority=True),
-        Binding("f3", "felt", "Felt", id="point.felt", priority=True),
+        Binding("f3", "felt", "Sensed", id="point.felt", priority=True),
     ]
 
     def __init__(
@@ -98,7 +98,7 @@ class PointForm(Form[PointFilled | None]):
         yield from self._line("text", "Text")
         yield Static(id="detail-name", classes="name")
         yield self.area("detail")
-        yield from self._line("due_on", "Day")
+        yield from self._line("due_on", "Date")
         yield self.echo("due_on", id="echo", steady=True)
         yield from self._line("link", "Link")
         yield Static(id="felt")
@@ -144,7 +144,7 @@ class PointForm(Form[PointFilled | None]):
         self.query_one("#kinds", KindStrip).chosen = kind
         word = detail_word(kind)
         put(self.query_one("#detail-name", Static), word[:1].upper() + word[1:])
-        day = "By" if kind in PROMISES else "Of the day"
+        day = "By" if kind in PROMISES else "Date"
         put(self.query_one("#due_on-name", Label), day)
         felt = self.query_one("#felt", Static)
         felt.display = kind in _FELT
@@ -213,7 +213,7 @@ class PointLine(Dialog[PointTyped | None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("tab", "kind(1)", "Next kind", id="point.kind.next", priority=True),
-        Binding("shift+tab", "kind(-1)", "Kind before", id="point.kind.back", priority=True),
+        Binding("shift+tab", "kind(-1)", "Previous kind", id="point.kind.back", priority=True),
     ]
 
     def __init__(

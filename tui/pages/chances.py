@@ -120,7 +120,7 @@ _TITLE_CELLS = 60
 
 
 class BehindScreen(ListPage[None]):
-    """The applications behind a bar, under what became of them.
+    """Applications in this bar, under what became of them.
 
     Args:
         title: the name of the bar.
@@ -167,7 +167,7 @@ class BehindScreen(ListPage[None]):
             for id_ in there:
                 entries.append(_row(len(self._shown), self._cards[id_], today))
                 self._shown.append(id_)
-        self.query_one(Rows).show(entries, hint=("No application is behind this bar yet.",))
+        self.query_one(Rows).show(entries, hint=("No applications in this bar yet.",))
 
     @on(Rows.Chosen)
     def action_open(self) -> None:

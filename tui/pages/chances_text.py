@@ -98,7 +98,7 @@ Drawn = Iterator[tuple[Entry, Story | None]]
 def picture(report: Summary) -> Picture:
     """The whole of `report` as bars."""
     if not report.whole.applications:
-        hint = "a on the board adds one, “rounds import FILE” brings in many."
+        hint = "Press a on the board to add one; “rounds import FILE” imports many."
         return Picture((Sentence(missing_line(report.whole)), Sentence(hint)), {})
     found = [
         *_funnel(report.whole),
@@ -122,7 +122,7 @@ def _funnel(whole: Funnel) -> Drawn:
     number = len(whole.applications)
     noun = "application" if number == 1 else "applications"
     still = sum(len(step.undecided) for step in whole.steps)
-    yield Heading("How many went on", f"of {number:,} {noun}, {still:,} open"), None
+    yield Heading("Conversion by stage", f"of {number:,} {noun}, {still:,} open"), None
     if missing := missing_line(whole):
         yield Sentence(missing), None
     for step in whole.steps:
@@ -162,7 +162,7 @@ def _legend(steps: Sequence[Step]) -> str:
 def _behind_step(step: Step) -> tuple[tuple[str, tuple[int, ...]], ...]:
     last = step.stage is Stage.OFFER
     return (
-        ("Accepted" if last else "Went on", step.went_on),
+        ("Accepted" if last else "Advanced", step.went_on),
         ("Ended there", step.ended),
         ("Still open", step.undecided),
         *((("Withdrawn by you: not counted", step.withdrawn),) if step.withdrawn else ()),
@@ -171,7 +171,7 @@ def _behind_step(step: Step) -> tuple[tuple[str, tuple[int, ...]], ...]:
 
 def _times(whole: Funnel) -> Drawn:
     most = max((_reach(time) for time in whole.times), default=0)
-    yield Heading("Time in stage", f"until an answer, from 0 to {_days(most)}"), None
+    yield Heading("Time to an answer", f"until an answer, from 0 to {_days(most)}"), None
     few = [time for time in whole.times if time.cases < ENOUGH]
     for time in whole.times:
         if time in few and len(few) > 1:
@@ -187,9 +187,7 @@ def _times(whole: Funnel) -> Drawn:
             f"Time in {time.stage}",
             (
                 Paragraph(_capital(time_line(time).removeprefix(f"{time.stage}: ")) + "."),
-                Paragraph(
-                    "Those still open count as longer than so far, never as answered.", Tone.MUTED
-                ),
+                Paragraph("Open applications count as waiting, never as answered.", Tone.MUTED),
             ),
             ((verb, time.answered), ("No answer yet, or none at all", time.waiting)),
             time.stage,
@@ -231,7 +229,8 @@ def _groups(report: Summary) -> Drawn:
     by = report.by
     if by is None:
         return
-    yield Heading(_COMPARED[by], f"{step_name(Stage.APPLIED)} · b compares by something else"), None
+    more = f"{step_name(Stage.APPLIED)} · press b to compare by something else"
+    yield Heading(_COMPARED[by], more), None
     shown = report.groups[-GROUPS:] if by == "month" else report.groups[:GROUPS]
     few = [group for group in shown if group.step(Stage.APPLIED).rate is None]
     for group in shown:
@@ -279,7 +278,7 @@ def _brief(step: Step) -> str:
 
 
 def _ends(ends: Sequence[End]) -> Drawn:
-    yield Heading("Where applications end"), None
+    yield Heading("Where applications ended"), None
     if not ends:
         yield Sentence("None has ended yet."), None
     most = max((len(end.applications) for end in ends), default=0)
@@ -294,9 +293,7 @@ def _ends(ends: Sequence[End]) -> Drawn:
             label = f"{stage.title}: {end.outcome.title}"
             words = (
                 Paragraph(f"{number:,} of the {total:,} that ended: {end.outcome.title}."),
-                Paragraph(
-                    f"They got as far as {stage}, wherever they stood in the end.", Tone.MUTED
-                ),
+                Paragraph(f"They reached {stage}, wherever they ended.", Tone.MUTED),
             )
             story = Story(label, words, ((label, end.applications),), stage)
             yield Bar(f"end {stage} {end.outcome}", label, draw, (f"{number:,}",)), story
@@ -305,9 +302,9 @@ def _ends(ends: Sequence[End]) -> Drawn:
 def _weeks(report: Summary) -> Drawn:
     weeks = report.weeks[-WEEKS:][::-1]
     legend = f"{APPLIED} application {INTERVIEW} interview {ON_TIME} follow-up on time {LATE} late"
-    yield Heading("Activity per week", legend), None
+    yield Heading("Weekly activity", legend), None
     if not weeks:
-        yield Sentence("Nothing has been done yet that could be counted."), None
+        yield Sentence("Nothing to count yet."), None
     numbers = [tuple(map(len, _done(week))) for week in weeks]
     for week, found in zip(weeks, numbers, strict=True):
 

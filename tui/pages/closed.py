@@ -43,7 +43,7 @@ COLUMNS = (
 """Day, outcome, the stage that was reached, company, role; the days from the application to the
 end, when it was made, where the posting was found and where the work is."""
 _GOOD = (Outcome.ACCEPTED,)
-_REASONS = (("Why", "reason"), ("To keep", "lesson_keep"), ("To change", "lesson_change"))
+_REASONS = (("Reason", "reason"), ("Keep", "lesson_keep"), ("Change", "lesson_change"))
 
 
 class ClosedScreen(ListPage[None]):
@@ -205,5 +205,5 @@ def _title(found: int, total: int) -> str:
 
 def _hint(wanted: str) -> Sequence[str]:
     if wanted:
-        return ("None of the closed applications matches.", "", "Esc ends the filter.")
-    return ("Nothing is closed.", "", "x on the board closes an application.")
+        return ("No closed application matches.", "", "Press Esc to clear the filter.")
+    return ("No closed applications.", "", "Press x on the board to close an application.")

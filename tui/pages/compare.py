@@ -51,7 +51,7 @@ def compared(offers: Sequence[Dossier], criteria: Sequence[CriterionEntry]) -> C
 def sheet(found: Compared, now: datetime) -> Sheet:
     """The table: facts above, scores in the middle, means below."""
     return Sheet(
-        facts=("Pays", "Answer by", "Open conditions"),
+        facts=("Pays", "Deadline", "Open conditions"),
         wishes=tuple((wish.name, str(wish.weight)) for wish in found.wishes),
         offers=tuple(
             OfferColumn(
@@ -74,15 +74,15 @@ def explained(found: Compared, place: int = 0) -> tuple[Paragraph, ...]:
     """
     if not found.offers:
         return (
-            Paragraph("There is no offer yet.", Tone.STRONG),
+            Paragraph("No offer yet.", Tone.STRONG),
             Paragraph(
-                "What matters to you can be written down now: a list made earlier is a better "
+                "Write down what matters to you now: a list made earlier is a better "
                 "judge than the mood of the day.",
                 Tone.MUTED,
             ),
         )
     if not found.wishes:
-        return (Paragraph("a adds what matters to you, with a weight: “pay 5”, “short way 2”."),)
+        return (Paragraph("Press a to add a criterion with a weight: “pay 5”, “commute 2”."),)
     pairs = list(zip(found.offers, found.weighed, strict=True))
     missing = [
         Paragraph(_named(weighed.missing), lead=f"Not scored: {clip(dossier.card.company, 24)}")
@@ -94,7 +94,9 @@ def explained(found: Compared, place: int = 0) -> tuple[Paragraph, ...]:
     if uneven:
         worth = "These means stand for different criteria: score the same ones to compare them."
     elif len(found.offers) == 1:
-        worth = "One offer only: its mean says how near it comes to what you want, 10 being all."
+        worth = (
+            "One offer only: its mean says how close it comes to what you want; 10 is all of it."
+        )
     return (Paragraph(worth, Tone.MUTED), *missing)
 
 
@@ -107,7 +109,7 @@ def _facts(dossier: Dossier, now: datetime) -> tuple[str, ...]:
     offer = dossier.offer
     by = deadline_words(offer, now, brief=True) if offer is not None else ""
     conditions = sum(p.kind == _OPEN and p.state == "open" for p in dossier.points)
-    return (pay_of(dossier) or "–", by or "no day named", str(conditions) if conditions else "–")
+    return (pay_of(dossier) or "–", by or "no due date", str(conditions) if conditions else "–")
 
 
 def _score(dossier: Dossier, wish: Wish) -> str:
@@ -115,7 +117,7 @@ def _score(dossier: Dossier, wish: Wish) -> str:
     return str(scores[wish.id]) if wish.id in scores else ""
 
 
-_HINT = ("a adds what matters to you", "", "with a weight from 1 to 5: “pay 5”, “short way 2”.")
+_HINT = ("Press a to add a criterion", "", "with a weight from 1 to 5: “pay 5”, “commute 2”.")
 _AT_MOST = 50
 """Offers shown; more than that nobody has."""
 
@@ -141,7 +143,7 @@ class CompareScreen(Page[None]):
 
     def ready(self) -> None:
         super().ready()
-        self.query_one(ScoreTable).border_title = Content("Offers side by side")
+        self.query_one(ScoreTable).border_title = Content("Compare offers")
         self._placed = False
 
     def subject(self) -> Card | None:
@@ -210,7 +212,7 @@ class CompareScreen(Page[None]):
         cell = self._cell
         if cell is None:
             wanted = self._wish is not None
-            self.rounds.say("There is no offer to score yet." if wanted else "a adds a criterion.")
+            self.rounds.say("No offer to score yet." if wanted else "Press a to add a criterion.")
             return
         self.conversation.write(lambda p: p.score(cell[1], cell[0], value))
 
@@ -222,7 +224,7 @@ class CompareScreen(Page[None]):
         """Add something that matters, with its weight."""
         taken = [wish.name for wish in self._found.wishes]
         self._ask_criterion(
-            "What matters to you?",
+            "Add a criterion",
             "",
             taken,
             lambda wanted: lambda p: p.criterion(wanted.name, wanted.weight),
@@ -236,7 +238,7 @@ class CompareScreen(Page[None]):
             return
         taken = [other.name for other in self._found.wishes if other.id != wish.id]
         self._ask_criterion(
-            f"What matters: {wish.name}",
+            f"Criterion: {wish.name}",
             f"{wish.name} {wish.weight}",
             taken,
             lambda wanted: lambda p: p.edit_criterion(wish.id, wanted.name, wanted.weight),
@@ -246,7 +248,7 @@ class CompareScreen(Page[None]):
         """Take the criterion away, with its scores."""
         if wish := self._wish:
             self.conversation.write(
-                lambda p: p.remove_criterion(wish.id), told="Removed. u brings it back."
+                lambda p: p.remove_criterion(wish.id), told="Removed. u undoes it."
             )
 
     def action_open_offer(self) -> None:
@@ -285,10 +287,10 @@ class CompareScreen(Page[None]):
         self.conversation.converse(
             lambda typed, error: LineEntry(
                 title,
-                "A word or two, then its weight: 1 nice to have, 5 decides.",
+                "A short name, then a weight from 1 (nice to have) to 5 (decisive).",
                 lambda text: read_criterion(text, taken),
                 initial=typed.text if typed else initial,
-                placeholder="pay 5 · short way 2",
+                placeholder="pay 5 · commute 2",
                 error=error,
                 editing=bool(initial),
             ),

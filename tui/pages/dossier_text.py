@@ -29,6 +29,7 @@ from tui.widgets.cells import BOX, TICKED
 from tui.widgets.paragraphs import Paragraph
 from tui.widgets.rows import Tone
 from tui.wording import (
+    MESSAGES,
     OFFER_LABELS,
     abroad,
     became,
@@ -70,8 +71,8 @@ OF_THE_OFFER = ("component", "condition", "counter")
 """The kinds of points that stand in the part about the offer."""
 _SAID: Mapping[str, tuple[str, ...]] = {
     "Asked": ("asked",),
-    "Landed": LANDED,
-    "Doubts": ("concern",),
+    "Went well": LANDED,
+    "Concerns": ("concern",),
     "Promised": PROMISES,
 }
 
@@ -118,10 +119,10 @@ def _meeting(talk: Meeting, now: datetime) -> Iterator[Paragraph]:
     if talk.place:
         yield Paragraph(talk.place, lead="at")
     if talk.status == "invited" and talk.offered_slots_on is not None:
-        said = f"you offered times on {short_day(talk.offered_slots_on, today)}"
+        said = f"you sent times on {short_day(talk.offered_slots_on, today)}"
         yield Paragraph(said, Tone.MUTED, lead=" ")
     if how == "held" and talk.debrief_left:
-        yield Paragraph("the debrief was left: b takes it up", Tone.MUTED, lead=" ")
+        yield Paragraph("debrief not finished; press b to continue", Tone.MUTED, lead=" ")
 
 
 def _people(talk: Meeting, *, held: bool) -> str:
@@ -149,13 +150,13 @@ def _debrief(
 ) -> Iterator[Paragraph]:
     today = now.date()
     when = span(meeting, now) if meeting is not None else short_day(entry.written_on, today)
-    left = "" if entry.finished else " · not finished: b takes it up"
+    left = "" if entry.finished else " · not finished; press b to continue"
     yield Paragraph(when + left, Tone.STRONG)
     yield from said_in(entry.interview_id, points)
     good, bad = counts(entry.signals)
     if good or bad:
-        yield Paragraph(f"{good} good, {bad} bad", lead="Signs")
-    feelings = (("Feeling", entry.mood), (MARKS["wish"], entry.wish))
+        yield Paragraph(f"{good} good, {bad} warning", lead="Signals")
+    feelings = (("Gut feeling", entry.mood), (MARKS["wish"], entry.wish))
     for label, value in feelings:
         if value is not None:
             yield Paragraph(f"{value} of 5", lead=label)
@@ -193,7 +194,7 @@ def noted(dossier: Dossier, now: datetime) -> Part:
         lines = [line for point in points for line in point_lines(point, dossier.points, now)]
         if lines:
             groups.append([Paragraph(kind.title, Tone.MUTED), *lines])
-    return Part(f"Noted  {count}  (v)", tuple(line for group in groups for line in group))
+    return Part(f"Points  {count}  (v)", tuple(line for group in groups for line in group))
 
 
 def point_lines(
@@ -282,22 +283,6 @@ def _beginning(text: str) -> str:
     return (body or lines)[0][:200]
 
 
-_MESSAGES = {
-    "reply": "they replied",
-    "automatic": "automatic acknowledgement",
-    "invitation": "they invited you",
-    "date_given": "they named a date",
-    "offer": "they made an offer",
-    "rejection": "they said no",
-    "application": "you applied",
-    "answer": "you answered",
-    "nudge": "you asked",
-    "thank_you": "you thanked them",
-    "acknowledgement": "you thanked them for the offer",
-    "other": "you wrote",
-}
-
-
 def heading(dossier: Dossier, now: datetime) -> tuple[Paragraph, ...]:
     """Whose page it is, and how it stands; at the edge the accent of its stage."""
     card = dossier.card
@@ -320,7 +305,9 @@ def follow_ups(dossier: Dossier, now: datetime) -> Part:
     if not words and dossier.card.outcome is None:
         waiting = dossier.card.waits_for(now.date()) or dossier.card.ending(now.date())
         said = (
-            f"Nothing to do: {waiting}." if waiting else "Nothing is planned. f makes a reminder."
+            f"Nothing to do: {waiting}."
+            if waiting
+            else "Nothing planned. Press f to add a reminder."
         )
         words = (Paragraph(said, Tone.MUTED),)
     return Part("Follow-ups", words)
@@ -341,7 +328,7 @@ def past_follow_ups(dossier: Dossier, now: datetime) -> Part:
             words += [_past(entry, now, why=False) for entry in several]
         else:
             words += [_past(entry, now) for entry in several]
-    return Part("Follow-ups before", tuple(words))
+    return Part("Past follow-ups", tuple(words))
 
 
 def facts(dossier: Dossier, now: datetime) -> Part:
@@ -365,7 +352,7 @@ def facts(dossier: Dossier, now: datetime) -> Part:
             card.expected_by and echo_day(card.expected_by, today),
         ),
         (OFFER_LABELS["deadline"], deadline),
-        ("Offered", dossier.offered_on and short_day(dossier.offered_on, today)),
+        ("Offer received", dossier.offered_on and short_day(dossier.offered_on, today)),
         (OFFER_LABELS["check"], references_words(dossier, today)),
         ("Posted", dossier.posted_on and short_day(dossier.posted_on, today)),
         ("Closes", dossier.closing_on and echo_day(dossier.closing_on, today)),
@@ -386,13 +373,13 @@ def texts(dossier: Dossier, now: datetime) -> Part:  # noqa: ARG001 - every part
         for name, text in dossier.fields.items()
         if text and name in APPLICATION and APPLICATION[name].many_lines
     ]
-    return Part("In full", spaced(long))
+    return Part("Details", spaced(long))
 
 
 def notes(dossier: Dossier, now: datetime) -> Part:
     """The notes in full, newest first."""
     if not dossier.notes:
-        return Part("Notes", (Paragraph("No notes yet. n writes one.", Tone.MUTED),))
+        return Part("Notes", (Paragraph("No notes yet. Press n to add one.", Tone.MUTED),))
     written = [
         [Paragraph(short_day(note.noted_on, now.date()), Tone.MUTED), Paragraph(note.text)]
         for note in dossier.notes
@@ -404,7 +391,7 @@ def messages(dossier: Dossier, now: datetime) -> Part:
     """What went in and out, newest first."""
     words: list[Paragraph] = []
     for message in dossier.messages:
-        kind = _MESSAGES.get(message.kind, message.kind)
+        kind = MESSAGES.get(message.kind, message.kind)
         words.append(Paragraph(kind, lead=short_day(message.sent_on, now.date())))
         if message.text:
             words.append(Paragraph(message.text, Tone.MUTED, lead=" "))

@@ -159,10 +159,10 @@ class DraftScreen(ScrollPage[None]):
         self.draft.wanted = wanted._replace(kind=letter.kind)
         if letter.trouble and letter.trouble != self._told:
             self._told = letter.trouble
-            self.rounds.warn(f"{letter.trouble} Until then the template of rounds is used.")
+            self.rounds.warn(f"{letter.trouble} Until then the standard template is used.")
         left = self.draft.left_over(letter) if first else None
         if left is not None:
-            self.rounds.say("What you typed last time is here again.")
+            self.rounds.say("Restored what you typed last time.")
             self.keep(left)
         self.draw()
 
@@ -185,7 +185,7 @@ class DraftScreen(ScrollPage[None]):
             *envelope(letter, self.draft.message), Paragraph()
         )
         body = self.draft.message.body
-        words = Paragraph(body) if body else Paragraph("Nothing is written yet.", Tone.MUTED)
+        words = Paragraph(body) if body else Paragraph("Nothing written yet.", Tone.MUTED)
         self.query_one("#text", Paragraphs).show(words)
 
     def _saving(self) -> tuple[Paragraph, ...]:
@@ -215,7 +215,7 @@ class DraftScreen(ScrollPage[None]):
             with self.app.suspend():
                 text = edit_text(before, suffix=".txt", environ=os.environ)
         except SuspendNotSupported:
-            self.rounds.warn("This terminal cannot be lent to an editor. e edits the text here.")
+            self.rounds.warn("Your editor cannot open in this terminal. Press e to edit here.")
         except (Refused, StoreError) as error:
             self.rounds.warn(str(error))
         else:
@@ -272,7 +272,7 @@ class DraftScreen(ScrollPage[None]):
         if letter is None:
             return
         if not letter.dossier.contacts:
-            self.rounds.say("Nobody is noted yet. P adds somebody.")
+            self.rounds.say("No contacts yet. Press P to add one.")
             return
         self.conversation.run(self._choose_recipient(letter))
 
@@ -363,13 +363,13 @@ class DraftScreen(ScrollPage[None]):
         if letter is None:
             return
         if letter.stored is None and self.draft.unsaved is None:
-            self.rounds.say("This is the template. Nothing was changed yet.")
+            self.rounds.say("This is the template; you have not changed it yet.")
             return
         self.conversation.run(self._thrown(letter))
 
     async def _thrown(self, letter: Letter) -> None:
         if await self._throw(letter):
-            self.rounds.say("The template again. u brings your draft back.")
+            self.rounds.say("Back to the template. u restores your draft.")
 
     def action_back(self) -> None:
         """Leave, once everything is safe."""
@@ -382,7 +382,7 @@ class DraftScreen(ScrollPage[None]):
     async def _leave(self) -> None:
         from tui.dialogs.pickers import Confirm
 
-        question = "{} Leave all the same? What you wrote is kept beside the board."
+        question = "{} Leave anyway? Your text is kept next to the board."
         safe = await self.store()
         if not safe:
             confirm = Confirm(question.format(self.draft.trouble), "Leave", "Stay")
@@ -424,16 +424,19 @@ class DraftScreen(ScrollPage[None]):
 
         if await asyncio.to_thread(open_link, link):
             paste = "" if fits else "Paste the text there. "
-            self.rounds.say(f"Handed to your mail program. {paste}d marks it as sent.")
+            self.rounds.say(f"Opened in your mail program. {paste}Press d once it is sent.")
         elif fits:
-            copy(self.rounds, self.draft.message.body, "No mail program was found. The text")
+            copy(self.rounds, self.draft.message.body, "No mail program found. The text")
 
     def action_sent(self) -> None:
         """It was sent today: its follow-ups are done, and the message is in the log."""
         if self.draft.letter is None:
             return
         if self.draft.letter.settled:
-            self.rounds.warn("What it was for was done meanwhile. Esc leaves, K writes another.")
+            self.rounds.warn(
+                "This follow-up was completed elsewhere. "
+                "Press Esc to leave or K to change the type."
+            )
             return
         self.conversation.run(self._send(self.draft.letter, self.draft.message))
 

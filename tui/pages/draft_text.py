@@ -12,9 +12,9 @@ from tui.widgets.rows import Tone
 from tui.wording import follow_up_title
 
 _ENDS = {
-    "accept": "x closes the application as accepted.",
-    "decline": "x closes the application as declined.",
-    "withdraw": "x closes the application as withdrawn.",
+    "accept": "Press x to close the application as accepted.",
+    "decline": "Press x to close the application as declined.",
+    "withdraw": "Press x to close the application as withdrawn.",
 }
 """What is left to do once such a message is sent."""
 
@@ -32,7 +32,7 @@ def heading(letter: Letter, now: datetime) -> tuple[Paragraph, ...]:
 
 def _asked(letter: Letter, now: datetime) -> tuple[Paragraph, ...]:
     if not letter.dues:
-        words = "What it was for is done already." if letter.settled else "Nothing asks for it."
+        words = "Its follow-up is done already." if letter.settled else "Not tied to a follow-up."
         return (Paragraph(words, Tone.MUTED),)
     due = letter.dues[0]
     until = due.countdown(now)
@@ -45,7 +45,9 @@ def _asked(letter: Letter, now: datetime) -> tuple[Paragraph, ...]:
 def envelope(letter: Letter, message: Message) -> tuple[Paragraph, ...]:
     """Whom it is to, and the subject."""
     return (
-        Paragraph(addressee(letter) or "nobody yet: P adds people", _to_tone(letter), lead="To"),
+        Paragraph(
+            addressee(letter) or "no one yet: press P to add contacts", _to_tone(letter), lead="To"
+        ),
         Paragraph(message.subject or "none", _tone(message.subject), lead="Subject"),
     )
 
@@ -53,7 +55,7 @@ def envelope(letter: Letter, message: Message) -> tuple[Paragraph, ...]:
 def addressee(letter: Letter) -> str:
     """ "Ana Silva <ana@example.org>", or as much of it as is known."""
     if not letter.address:
-        return f"{letter.name} (no address yet: P)" if letter.name else ""
+        return f"{letter.name} (no email address yet: press P)" if letter.name else ""
     return f"{letter.name} <{letter.address}>" if letter.name else letter.address
 
 
@@ -85,7 +87,7 @@ def sent_words(letter: Letter) -> str:
         done = ended(f"Sent: {letter.dues[0].label}")
     else:
         done = f"Sent: {title(letter)[:1].lower()}{title(letter)[1:]}."
-    return " ".join(part for part in (done, "u takes it back.", _ENDS.get(letter.kind)) if part)
+    return " ".join(part for part in (done, "u undoes it.", _ENDS.get(letter.kind)) if part)
 
 
 def replaced_words(letter: Letter) -> str:
@@ -93,7 +95,7 @@ def replaced_words(letter: Letter) -> str:
     if not letter.replaces:
         return ""
     other = KINDS[letter.replaces].title if letter.replaces in KINDS else letter.replaces
-    return f"Kept in place of your draft “{other}”. u brings that back."
+    return f"Replaced your draft “{other}”. u restores it."
 
 
 def _to_tone(letter: Letter) -> Tone | Level:

@@ -24,17 +24,17 @@ from tui.widgets.rows import Tone
 TITLES = {
     "board": "The board",
     "panel": "The side panel",
-    "today": "What is due",
-    "dossier": "One application",
+    "today": "Due",
+    "dossier": "Application",
     "closed": "Closed applications",
     "chances": "Chances",
-    "behind": "The applications behind a bar",
-    "prepare": "Preparing an interview",
-    "draft": "A message",
-    "interviews": "The interviews of one application",
-    "people": "The people of one application",
-    "offer": "An offer",
-    "compare": "Offers side by side",
+    "behind": "Applications in this bar",
+    "prepare": "Interview preparation",
+    "draft": "Message",
+    "interviews": "Interviews",
+    "people": "People",
+    "offer": "Offer",
+    "compare": "Compare offers",
 }
 WHAT: Mapping[str, str] = {
     "board": "Each card is an application, and each column a stage. A stripe at the edge of a card "
@@ -76,13 +76,13 @@ _AT_MOST = 20
 _ASIDE = ("Go", "Order")
 """The groups of the keys that people find by themselves, or need seldom."""
 LEGEND: tuple[tuple[str, Tone | Level, str], ...] = (
-    ("2d late", Level.LATE, "its day or hour is over; still worth doing"),
-    ("today", Level.TODAY, "to be done before the day ends"),
-    ("in 3d", Level.SOON, "an interview, a date or a follow-up that is coming"),
-    ("when? i", Level.ASK, "a date is missing; i asks for it"),
-    ("quiet", Level.DORMANT, "silent for so long that only they can wake it"),
+    ("2 d late", Level.LATE, "overdue, still worth doing"),
+    ("today", Level.TODAY, "due today"),
+    ("in 3 d", Level.SOON, "upcoming interview, date or follow-up"),
+    ("date? i", Level.ASK, "no date yet; press i to add it"),
+    ("quiet", Level.DORMANT, "no reply for weeks; a reply brings it back"),
     ("■ ◆ ●", Tone.TEXT, "in the coming days: an interview, a deadline, follow-ups"),
-    ("◀", Tone.ACCENT, "the card that the keys act on"),
+    ("◀", Tone.ACCENT, "selected card"),
 )
 """The words on cards, as they are written there, and what they mean."""
 _KEYS_WIDE, _KEY_WIDE = 13, 6
@@ -100,7 +100,7 @@ class HelpScreen(LeftOnce, ModalScreen[None]):
 
     CSS_PATH = MODALS
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,question_mark,q", "dismiss", "Back", tooltip="Leave the help"),
+        Binding("escape,question_mark,q", "dismiss", "Back", tooltip="Close the help"),
         Binding("tab", "more", "All keys", tooltip="All keys of this page, or those that matter"),
         *ctrl_c("dismiss"),
         Binding("down,j", "scroll(2)", show=False),
@@ -209,7 +209,9 @@ def _lanes_in_one(commands: Iterable[Command]) -> Iterator[Command]:
             continue
         keys += command.keys
         if len(keys) == len(ORDER):
-            yield command._replace(keys=keys, label="Lane", tooltip="To the lane of that number")
+            yield command._replace(
+                keys=keys, label="Column", tooltip="Go to the column of that number"
+            )
 
 
 def _half(sizes: list[int]) -> int:
@@ -242,7 +244,7 @@ def _legend() -> tuple[Paragraph, ...]:
         Paragraph(meaning, Tone.MUTED, lead=f"{word:<{_KEYS_WIDE}}", lead_tone=tone)
         for word, tone, meaning in LEGEND
     )
-    return Paragraph("What cards say", Tone.ACCENT), *lines
+    return Paragraph("Card labels", Tone.ACCENT), *lines
 
 
 _MUTED = "$foreground 66%"
@@ -253,7 +255,7 @@ class FiguresScreen(LeftOnce, ModalScreen[None]):
 
     CSS_PATH = MODALS
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,percent_sign,q", "dismiss", "Back", tooltip="Leave the figures"),
+        Binding("escape,percent_sign,q", "dismiss", "Back", tooltip="Close the figures"),
         *ctrl_c("dismiss"),
         Binding("down,j", "scroll(2)", show=False),
         Binding("up,k", "scroll(-2)", show=False),

@@ -116,9 +116,11 @@ class InterviewsScreen(ListPage[None]):
     def _meant(self) -> Meeting | None:
         """The chosen interview; a sentence when there is none."""
         if self.chosen_task is not None:
-            self.rounds.say("This is a task. d marks it as handed in, H takes the hours.")
+            self.rounds.say(
+                "This is a task. Press d to mark it as handed in, H to record the hours."
+            )
         elif self.chosen is None:
-            self.rounds.say("There is no interview yet. i logs one.")
+            self.rounds.say("No interview yet. Press i to add one.")
         return self.chosen
 
     @on(Rows.Chosen)
@@ -139,7 +141,7 @@ class InterviewsScreen(ListPage[None]):
         def line(typed: "Typed[Change] | None", error: str) -> "LineEntry[Change]":
             return LineEntry(
                 "Change the interview",
-                "A day and a time. What you do not name stays as it is.",
+                "A date and time. What you leave out stays as it is.",
                 lambda text: read_change(text, talk, first, today, zone),
                 initial=typed.text if typed else first,
                 placeholder="tue 10:00 45m panel with Ana at Room 4",
@@ -169,7 +171,7 @@ class InterviewsScreen(ListPage[None]):
             self._called_off(
                 WhoDialog("Cancelled", "Who cancelled it?", talk.called_off_by or "them"),
                 lambda by: lambda p: p.cancel_interview(talk.id, by=by),
-                "The interview is cancelled. u takes it back.",
+                "Interview cancelled. u undoes it.",
             ),
         )
 
@@ -183,14 +185,14 @@ class InterviewsScreen(ListPage[None]):
             return
         if talk.kept is False:
             self.conversation.write(
-                lambda p: p.kept(talk.id, None), told="It counts as held again. u takes it back."
+                lambda p: p.kept(talk.id, None), told="Marked as held again. u undoes it."
             )
             return
         self.conversation.run(
             self._called_off(
                 WhoDialog("Not held", "Who did not come?"),
                 lambda by: lambda p: p.kept(talk.id, False, by=by),
-                "It did not take place. u takes it back.",
+                "It did not take place. u undoes it.",
             ),
         )
 
@@ -219,7 +221,7 @@ class InterviewsScreen(ListPage[None]):
     def _meant_task(self) -> AssignmentEntry | None:
         """The chosen task; a sentence when there is none."""
         if self.chosen_task is None:
-            self.rounds.say("There is no task here. i takes one: “take-home by fri 17:00”.")
+            self.rounds.say("No task here. Press i to add one: “take-home by fri 17:00”.")
         return self.chosen_task
 
     def _change_task(self, task: AssignmentEntry) -> None:
@@ -231,7 +233,7 @@ class InterviewsScreen(ListPage[None]):
         self.conversation.converse(
             lambda typed, error: LineEntry(
                 "Change the task",
-                "What it is, its title, and by when.",
+                "Kind, title and due date.",
                 lambda text: read_task(text, today, zone, task.stage, now=self.rounds.now()),
                 initial=typed.text if typed else first,
                 placeholder="take-home Case study by fri 17:00",
@@ -248,7 +250,7 @@ class InterviewsScreen(ListPage[None]):
             told = "Handed in." if on else "Not handed in yet."
             self.conversation.write(
                 lambda p: p.edit_assignment(task.id, {"handed_in_on": on}),
-                told=f"{told} u takes it back.",
+                told=f"{told} u undoes it.",
             )
 
     def action_hours(self) -> None:
@@ -258,8 +260,8 @@ class InterviewsScreen(ListPage[None]):
 
             self.conversation.converse(
                 lambda typed, error: LineEntry(
-                    f"{task.title}: how many hours?",
-                    "All that you spent on it so far.",
+                    f"{task.title}: hours spent",
+                    "Total so far.",
                     read_hours,
                     initial=typed.text if typed else f"{task.minutes_spent / 60:g}",
                     placeholder="6 · 1.5",
@@ -272,7 +274,7 @@ class InterviewsScreen(ListPage[None]):
         """Remove the task."""
         if task := self._meant_task():
             self.conversation.write(
-                lambda p: p.remove_assignment(task.id), told="Removed. u brings it back."
+                lambda p: p.remove_assignment(task.id), told="Removed. u undoes it."
             )
 
     def action_slots(self) -> None:
@@ -280,7 +282,7 @@ class InterviewsScreen(ListPage[None]):
         if talk := self._meant():
             self.conversation.write(
                 lambda p: p.offered_slots(talk.id),
-                told="Noted: you said when there is time. Enter once they choose one.",
+                told="Recorded: you sent times. Press Enter once they choose one.",
             )
 
     def action_who(self) -> None:
@@ -290,8 +292,8 @@ class InterviewsScreen(ListPage[None]):
 
             self.conversation.converse(
                 lambda typed, error: LineEntry(
-                    "Who takes part?",
-                    "Their names. Empty for nobody.",
+                    "Interviewers",
+                    "Names; empty for none.",
                     _read_names,
                     initial=typed.text if typed else ", ".join(p.name for p in talk.interviewers),
                     placeholder="Ana Ruiz, Bo Li and Cy",
@@ -302,7 +304,7 @@ class InterviewsScreen(ListPage[None]):
             )
 
 
-_HINT = ("No interview yet.", "", "i logs one: “tue 10:00 45m with Ana”, or “invited”.")
+_HINT = ("No interview yet.", "", "Press i to add one: “tue 10:00 45m with Ana”, or “invited”.")
 
 
 def _read_round(text: str) -> tuple[Round, str]:
@@ -314,4 +316,4 @@ def _read_round(text: str) -> tuple[Round, str]:
 def _read_names(text: str) -> tuple[Sequence[str], str]:
     """The names in a line, and the words that say them back."""
     names = [clean(name, CONTACT["name"]) for name in people_named(clean(text, _NAMES))]
-    return names, f"With {', '.join(names)}" if names else "With nobody"
+    return names, f"With {', '.join(names)}" if names else "No interviewers"

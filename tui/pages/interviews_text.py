@@ -1,4 +1,4 @@
-"""The interviews of one application as lines, as words, and as the line that makes one."""
+"""Interviews as lines, as words, and as the line that makes one."""
 
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
@@ -169,9 +169,9 @@ def read_hours(text: str) -> tuple[int, str]:
     try:
         hours = float(words)
     except ValueError:
-        raise Refused("How many hours: “6”, “1.5”?") from None
+        raise Refused("Enter the hours: “6”, “1.5”.") from None
     if not 0 <= hours <= 1_000:
-        raise Refused("Give the hours that you spent on it: “6”, “1.5”.")
+        raise Refused("Enter the hours you spent: “6”, “1.5”.")
     return round(hours * 60), f"{hours:g} hours"
 
 
@@ -185,7 +185,7 @@ def detail(dossier: Dossier, talk: Meeting, now: datetime) -> tuple[Paragraph, .
     ]
     if formats or talk.starts_at is not None:
         length = f"{talk.minutes} min" if talk.starts_at is not None else ""
-        words.append(Paragraph(", ".join(filter(None, (formats, length))), lead="Form"))
+        words.append(Paragraph(", ".join(filter(None, (formats, length))), lead="Format"))
     lead = "With"
     for person in talk.interviewers:
         words.append(Paragraph(_person(person, talk, now), lead=lead))
@@ -210,12 +210,12 @@ def too_early(talks: Sequence[Meeting], now: datetime, asked: int | None) -> str
     """Why there is nothing to write about, for when `for_debrief` finds none."""
     talk = next((t for t in talks if t.id == asked), None)
     if talk is None:
-        return "There is no interview to look back on yet. i logs one."
+        return "No interview to debrief yet. Press i to add one."
     match state(talk, now):
         case "cancelled":
-            return "This interview was cancelled, so there is nothing to write about."
+            return "This interview was cancelled; there is nothing to debrief."
         case "not held":
-            return "This interview did not take place, so there is nothing to write about."
+            return "This interview did not take place; there is nothing to debrief."
         case _:
             return "This interview is still ahead. The debrief comes after it."
 
@@ -268,7 +268,7 @@ def read_change(
         if first:
             before, _ = read_move(first, agreed, today, zone)
     if value.starts_at is None:
-        raise Refused("Give it a day and a time: “tue 10:00”. X cancels it.")
+        raise Refused("Enter a date and time: “tue 10:00”. Press X to cancel it.")
     details: dict[str, Any] = {
         name: getattr(value, name)
         for name in ("minutes", "people", "place", "formats", "zone")
@@ -341,12 +341,12 @@ def _history(talk: Meeting, now: datetime) -> Iterator[str]:
     if talk.invited_on is not None:
         yield f"invited {short_day(talk.invited_on, today)}"
     if talk.offered_slots_on is not None:
-        yield f"you said {short_day(talk.offered_slots_on, today)} when there is time"
+        yield f"you sent times {short_day(talk.offered_slots_on, today)}"
     elif talk.answered_on is not None:
-        yield f"answered {short_day(talk.answered_on, today)}"
+        yield f"replied {short_day(talk.answered_on, today)}"
     how = state(talk, now)
     if how == "invited" and talk.offered_slots_on is None:
-        yield "waits for your answer" if talk.answered_on is None else "waits for a time"
+        yield "waiting for your reply" if talk.answered_on is None else "waiting for a time"
     elif how != "invited":
         yield became(talk, now)
     if moved := moved_words(talk):
@@ -371,8 +371,8 @@ def _told(dossier: Dossier, talk: Meeting, now: datetime) -> str:
         return ""
     good, bad = counts(entry.signals)
     said = [
-        "" if entry.finished else "begun, not finished",
-        f"{good} good, {bad} bad signs" if good or bad else "",
+        "" if entry.finished else "started, not finished",
+        f"{good} good, {bad} warning signals" if good or bad else "",
         f"{MARKS['mood'].lower()} {entry.mood} of 5" if entry.mood else "",
         f"{MARKS['wish'].lower()} {entry.wish} of 5" if entry.wish else "",
         f"next: {entry.next_step}" if entry.next_step else "",

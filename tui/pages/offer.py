@@ -40,7 +40,7 @@ _COLUMNS = {
     "starts": "starts_on",
 }
 """The lines that hold a day, and what the store calls it."""
-_FIXED = "This cannot be taken back here: u undoes the last change."
+_FIXED = "This cannot be unticked here. u undoes the last change."
 
 
 class _Ask(NamedTuple):
@@ -58,7 +58,7 @@ def change_fact(it: Conversation, dossier: Dossier, line: Line) -> None:
     if dossier.offer is None:
         return
     if line.fact == "end":
-        it.rounds.say("R on its page or in the closed list reopens it.")
+        it.rounds.say("Press R on its page or in the closed list to reopen it.")
         return
     from tui.dialogs.line import LineEntry
 
@@ -100,7 +100,7 @@ def forget_fact(it: Conversation, whose: int, line: Line) -> None:
     if name is None:
         it.rounds.say(_FIXED)
         return
-    it.write(lambda p: p.unsay(whose, name), told="Emptied. u brings it back.")
+    it.write(lambda p: p.unsay(whose, name), told="Cleared.  u undoes it.")
 
 
 def add_point(it: Conversation, whose: int, kind: str) -> None:
@@ -196,7 +196,7 @@ def _ask_for(it: Conversation, whose: int, fact: str) -> _Ask:
 
     def deadline(text: str) -> tuple[one_line.Deadline | None, str]:
         if not text.strip():
-            return None, "They named no day"
+            return None, "No deadline given"
         return one_line.read_deadline(text, today, zone, now=it.rounds.now())
 
     def more_time(read: one_line.MoreTime) -> Act:
@@ -207,16 +207,16 @@ def _ask_for(it: Conversation, whose: int, fact: str) -> _Ask:
     match fact:
         case "received":
             return _Ask(
-                "When did the offer come, and how?",
-                "A day, and “spoken” or “in writing”.",
-                "mon spoken · yesterday in writing",
+                "When and how the offer came",
+                "A date, and “verbal” or “written”.",
+                "mon verbal · yesterday written",
                 lambda text: one_line.read_received(text, today),
                 lambda read: lambda p: p.offer_received(whose, read.on, kind=read.kind),
             )
         case "thanked":
             return _Ask(
-                "When did you thank them?",
-                "Enter for today.",
+                "Date you thanked them",
+                "Press Enter for today.",
                 "today",
                 lambda text: one_line.read_past_day(
                     text or "today", today, what="You thanked them", nothing=""
@@ -225,8 +225,8 @@ def _ask_for(it: Conversation, whose: int, fact: str) -> _Ask:
             )
         case "deadline":
             return _Ask(
-                "Answer by when?",
-                "The day, and the time if they named one.",
+                "Deadline for your answer",
+                "The date, and the time if they gave one.",
                 "thu 17:00",
                 deadline,
                 lambda read: (
@@ -238,7 +238,7 @@ def _ask_for(it: Conversation, whose: int, fact: str) -> _Ask:
         case "time":
             return _Ask(
                 "More time",
-                "When you asked for it, and until when they gave it.",
+                "When you asked, and the new deadline if they agreed.",
                 "asked today · until 4 dec · asked mon until fri",
                 lambda text: one_line.read_more_time(text, today),
                 more_time,
@@ -247,8 +247,8 @@ def _ask_for(it: Conversation, whose: int, fact: str) -> _Ask:
             return _Ask(*check_words(today), lambda read: check_act(whose, read))
         case "starts":
             return _Ask(
-                "When is your first day?",
-                "A day to come, or one that is over; nothing while it is open.",
+                "Your first day at work",
+                "A date; empty if it is not known yet.",
                 "1 feb · mon",
                 lambda text: one_line.read_first_day(text, today),
                 put("starts_on"),
@@ -256,7 +256,7 @@ def _ask_for(it: Conversation, whose: int, fact: str) -> _Ask:
     title, what, nothing = _DAYS[fact]
     return _Ask(
         title,
-        "A day; nothing when it has not happened.",
+        "A date; empty if it has not happened.",
         "today · last fri",
         day(what, nothing),
         put(_COLUMNS[fact]),
@@ -268,34 +268,34 @@ def _named(name: str, on: date) -> dict[str, Any]:
 
 
 _DAYS = {
-    "letter": ("When did it come in writing?", "In writing since", "Nothing in writing yet"),
-    "signed": ("When had both signed?", "Signed", "Not signed yet"),
+    "letter": ("Date of the written offer", "Written offer", "No written offer yet"),
+    "signed": ("Date signed by both", "Signed", "Not signed yet"),
     "asked": (
-        "When did you ask by when they need your answer?",
+        "Date you asked for the deadline",
         "You asked for the deadline",
         "Not asked for the deadline",
     ),
     "counter": (
-        "When did you send your proposal?",
-        "You sent your proposal",
-        "No proposal of yours",
+        "Date of your counter-offer",
+        "You sent your counter-offer",
+        "No counter-offer yet",
     ),
 }
 """The titles and words of the lines with one day that is over."""
 _ADDING = {
-    "component": "A part of the offer",
-    "condition": "What the offer depends on",
-    "counter": "What you ask for",
+    "component": "Package item",
+    "condition": "Condition of the offer",
+    "counter": "What you are asking for",
 }
 _HINTS = {
-    "component": "Its name, a colon, then how much.",
+    "component": "Name, colon, amount.",
     "condition": "One condition.",
-    "counter": "What you ask for; after “ -- ” the reason.",
+    "counter": "What you are asking for; after “ -- ” your reason.",
 }
 _EXAMPLES = {
     "component": "pay: 112k a year · leave: 28 days",
     "condition": "two references, by the end of the month",
-    "counter": "pay 120k -- what the market pays",
+    "counter": "pay 120k -- market rate",
 }
 
 
@@ -324,7 +324,7 @@ def _initial(fact: str, offer: OfferEntry, dossier: Dossier) -> str:
     at = ""
     if fact == "deadline" and offer.deadline_at is not None:
         at = f" {clock_time(offer.deadline_at)}"
-    kind = {"verbal": " spoken", "written": " in writing"}.get(offer.kind, "")
+    kind = {"verbal": " verbal", "written": " written"}.get(offer.kind, "")
     return f"{day.isoformat()}{at}{kind if fact == 'received' else ''}"
 
 
@@ -465,9 +465,9 @@ class OfferScreen(ListPage[None]):
         elif line.kind and line.point is None:
             add_point(it, self.application_id, line.kind)
         elif line.box:
-            self.rounds.say("The lines above say so; it ticks itself.")
+            self.rounds.say("This is ticked automatically from the lines above.")
         else:
-            self.rounds.say("There is nothing to tick on this line. Enter changes it.")
+            self.rounds.say("Nothing to tick on this line. Press Enter to change it.")
 
     def action_add_part(self) -> None:
         """Add to the list that the cursor is in; elsewhere to the package."""
@@ -481,12 +481,12 @@ class OfferScreen(ListPage[None]):
         if line is not None and line.point is not None:
             point = line.point
             self.conversation.write(
-                lambda p: p.remove_point(point.id), told="Removed. u brings it back."
+                lambda p: p.remove_point(point.id), told="Removed. u undoes it."
             )
         elif line is not None and line.fact:
             forget_fact(self.conversation, self.application_id, line)
         else:
-            self.rounds.say("Only dates and what was added can be removed.")
+            self.rounds.say("Only dates and added items can be removed.")
 
     def action_accept(self) -> None:
         """Take the offer."""

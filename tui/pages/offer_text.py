@@ -59,12 +59,12 @@ def offer_parts(dossier: Dossier, others: Sequence[Due], now: datetime) -> tuple
     leaving = [due for due in others if due.action in LEAVING]
     known, missing = _facts(dossier, now)
     return (
-        *_others("Withdraw the others", leaving, now),
-        Part("The offer", len(known), known),
-        *_others("Tell the others your date", telling, now),
-        _points(dossier, "component", "The package"),
+        *_others("Withdraw elsewhere", leaving, now),
+        Part("Offer", len(known), known),
+        *_others("Tell other employers", telling, now),
+        _points(dossier, "component", "Package"),
         _points(dossier, "condition", "Conditions"),
-        _points(dossier, "counter", "What you ask for"),
+        _points(dossier, "counter", "What you are asking for"),
         *((Part("Not yet", len(missing), missing),) if missing else ()),
         _checklist(dossier),
     )
@@ -127,8 +127,8 @@ def _fact_lines(dossier: Dossier, now: datetime) -> Iterator[Line]:
         title = card.outcome.title
         yield Line("fact:end", "Ended", f"{title}{on}", tone=level, fact="end")
     words = offer_words(dossier, now)
-    came = words["received"] if offer.kind else f"{words['received']} · spoken or in writing?"
-    yield _fact("received", came, "The day, and whether it was spoken or written.")
+    came = words["received"] if offer.kind else f"{words['received']} · verbal or written?"
+    yield _fact("received", came, "The date, and whether it was verbal or written.")
     yield _dated("thanked", offer.acknowledged_on, dossier, now, ("acknowledge",))
     yield _dated("letter", offer.letter_on, dossier, now, ("ask_letter",))
     yield _deadline(dossier, offer, words["deadline"], now)
@@ -137,24 +137,24 @@ def _fact_lines(dossier: Dossier, now: datetime) -> Iterator[Line]:
     yield _fact(
         "time",
         words["time"],
-        "“asked today”, and once they answer “until 4 dec”: the deadline moves with it.",
+        "“asked today”; once they agree, “until 4 dec” moves the deadline.",
         due=_open(dossier, ("more_time",)),
     )
     yield _fact(
         "counter",
         words["counter"],
-        "The day on which you sent what you ask for; the points of it stand further down.",
+        "The date you sent it; the points are listed below.",
         due=_open(dossier, ("ask_counter",)),
     )
-    yield _fact("check", words["check"], "The day on which they call your references.")
+    yield _fact("check", words["check"], "The date of the reference check.")
     yield _dated("signed", offer.signed_on, dossier, now, ())
-    yield _fact("starts", words["starts"], "Your first day at work there.")
+    yield _fact("starts", words["starts"], "Your first day at work.")
 
 
 def _deadline(dossier: Dossier, offer: OfferEntry, words: str, now: datetime) -> Line:
     due = _open(dossier, ("decide", "ask_deadline", "decide_soft"))
     if offer.deadline_on is None:
-        words = "no day named yet: ask for one"
+        words = "none given yet: ask for one"
         return _fact("deadline", words, _BY_WHEN, tone=Level.ASK, due=due)
     level = min(due_level(offer.deadline_on, offer.deadline_at, now), Level.SOON)
     over = is_late(offer.deadline_on, offer.deadline_at, now)
@@ -180,10 +180,10 @@ def bar(share: float) -> str:
 
 
 _WHY = {
-    "thanked": "Thank them soon, without saying yes yet. w writes the message.",
-    "letter": "Ask for it in writing: title, pay, first day, and a signature make it an offer.",
+    "thanked": "Thank them soon, without accepting yet. Press w to write the message.",
+    "letter": "Ask for it in writing: title, pay, start date and a signature make it an offer.",
     "signed": "When both have signed. Do not resign before that.",
-    "asked": "The day on which you asked by when they need your answer.",
+    "asked": "The date you asked for the deadline.",
 }
 
 
@@ -214,7 +214,7 @@ def _fact(
     due: Due | None = None,
 ) -> Line:
     toggles = "space: today · " if box is False else ""
-    keys = f"{toggles}enter: {'change it' if text and box is not False else 'enter the day'}"
+    keys = f"{toggles}enter: {'change it' if text and box is not False else 'enter the date'}"
     why = [Paragraph(due.reason, Tone.MUTED)] if due is not None and due.reason else []
     return Line(
         f"fact:{fact}",
@@ -237,9 +237,9 @@ def _points(dossier: Dossier, kind: str, title: str) -> Part:
 
 
 _EXAMPLES = {
-    "component": "a adds a part: pay, bonus, equity, leave, place, first day",
-    "condition": "a adds what it depends on: references, papers, a check",
-    "counter": "a adds what you ask for, and why: “pay 120k -- what the market pays”",
+    "component": "a adds an item: pay, bonus, equity, leave, location, start date",
+    "condition": "a adds a condition: references, documents, a check",
+    "counter": "a adds a point with your reason: “pay 120k -- market rate”",
 }
 
 
@@ -263,7 +263,7 @@ def _point(point: PointEntry) -> Line:
         detail=(
             Paragraph(f"{KINDS[point.kind].title}: {point.text}", Tone.STRONG),
             *more,
-            Paragraph(f"{ticks}enter: change it · D: remove it · a: another one", Tone.MUTED),
+            Paragraph(f"{ticks}enter: change it · D: remove it · a: add another", Tone.MUTED),
         ),
     )
 
@@ -295,7 +295,7 @@ def _other(due: Due, now: datetime) -> Line:
         detail=(
             Paragraph(f"{due.company}: {due.label}", Tone.STRONG),
             Paragraph(due.reason, Tone.MUTED),
-            Paragraph(f"space: {done} · w: write the message · Z: leave it", Tone.MUTED),
+            Paragraph(f"space: {done} · w: write the message · Z: skip it", Tone.MUTED),
         ),
     )
 
@@ -310,11 +310,11 @@ def _checklist(dossier: Dossier) -> Part:
         label = item.group if item.group != group else ""
         group = item.group
         lines.append(_item(item, label, item.id in known, item.id in ticked))
-    return Part(f"Checklist: {done} done of", len(items), tuple(lines))
+    return Part(f"Checklist: {done} of", len(items), tuple(lines))
 
 
 def _item(item: Item, label: str, known: bool, ticked: bool) -> Line:
-    keys = "The lines above say so: it ticks itself." if known else "space: tick"
+    keys = "This is ticked automatically from the lines above." if known else "space: tick"
     return Line(
         f"item:{item.id}",
         label,

@@ -43,7 +43,7 @@ COLUMNS = (
 """Name, relation, thanks, the last interview with them and the next one, how to reach them, and
 what they are."""
 _TITLE_CELLS = 70
-_HINT = ("Nobody yet.", "", "a adds somebody; who takes part in an interview comes by itself.")
+_HINT = ("No contacts yet.", "", "Press a to add one; interviewers are added automatically.")
 
 
 class PeopleScreen(ListPage[None]):
@@ -151,26 +151,26 @@ class PeopleScreen(ListPage[None]):
     async def _remove(self, person: ContactEntry) -> None:
         from tui.dialogs.pickers import Confirm
 
-        question = f"Remove {person.called}, also from the interviews?"
+        question = f"Remove {person.called} from this application and its interviews?"
         if await self.rounds.push_screen_wait(Confirm(question, "Remove")):
             self.conversation.write(
                 lambda p: p.remove_contact(person.id),
-                told=f"{person.called} is removed. u brings them back.",
+                told=f"{person.called} is removed. u undoes it.",
             )
 
     def action_copy_address(self) -> None:
-        """Copy the e-mail address of the chosen one."""
+        """Copy the email address of the chosen one."""
         person = self._meant()
         if person is None:
             return
         if not person.email:
-            self.rounds.say(f"{person.called} has no e-mail address yet. Enter adds one.")
+            self.rounds.say(f"{person.called} has no email address yet. Press Enter to add one.")
             return
         copy(self.rounds, person.email, person.email)
 
     def _meant(self) -> ContactEntry | None:
         if self.chosen is None:
-            self.rounds.say("There is nobody yet. a adds somebody.")
+            self.rounds.say("No contacts yet. Press a to add one.")
         return self.chosen
 
 
@@ -222,7 +222,7 @@ def _thanks(dossier: Dossier, person: ContactEntry, now: datetime) -> tuple[str,
     if held:
         return ("thanked", Tone.MUTED) if held[-1].thanked else ("not thanked yet", Level.ASK)
     ahead = any(state(talk, now) in ("confirmed", "under way", "invited") for talk, _ in talks)
-    return ("to be met", Tone.TEXT) if ahead else ("", Tone.MUTED)
+    return ("not met yet", Tone.TEXT) if ahead else ("", Tone.MUTED)
 
 
 def _detail(person: ContactEntry) -> Iterator[Paragraph]:
@@ -230,10 +230,10 @@ def _detail(person: ContactEntry) -> Iterator[Paragraph]:
     relation = _relation(person)
     yield Paragraph(" · ".join(filter(None, (person.called, person.title, relation))), Tone.STRONG)
     for name, text in (
-        ("Mail", person.email),
+        ("Email", person.email),
         ("Phone", person.phone),
         ("Link", person.link),
-        ("In common", person.common_ground),
+        ("Common ground", person.common_ground),
         ("Background", person.background),
     ):
         if text:

@@ -148,7 +148,7 @@ class PrepareScreen(ListPage[None]):
             state = done if point.state == "open" else "open"
             self.conversation.write(lambda p: p.edit_point(point.id, {"state": state}))
         else:
-            self.rounds.say("There is nothing to tick on this line.")
+            self.rounds.say("Nothing to tick on this line.")
 
     def action_point(self) -> None:
         """Note a point of the kind that stands here."""
@@ -168,7 +168,7 @@ class PrepareScreen(ListPage[None]):
         kinds = kinds_answering(about.kind if about else entry.kind)
         if not kinds or not (about or entry.question):
             self.rounds.say(
-                "Nothing answers this line. a works on doubts, requirements, questions."
+                "Nothing can be added to this line. Press a on a concern, requirement or question."
             )
             return
         text = about.text if about else entry.question
@@ -225,12 +225,12 @@ class PrepareScreen(ListPage[None]):
 
         def read(text: str) -> tuple[str, str]:
             line = clean(text, CONTACT["common_ground"])
-            return line, line or "Nothing in common noted."
+            return line, line or "Common ground cleared."
 
         self.conversation.converse(
             lambda typed, error: LineEntry(
                 f"Common ground with {contact.name}",
-                "What you share, as it came up.",
+                "What you have in common.",
                 read,
                 initial=typed.text if typed else contact.common_ground,
                 placeholder="both sail · same university · Rust",
@@ -243,10 +243,10 @@ class PrepareScreen(ListPage[None]):
         """Remove the line."""
         entry = self.entry
         if entry is None or entry.point is None:
-            self.rounds.say("Only what was noted is removed. People are removed with P.")
+            self.rounds.say("Only points can be removed here. Press P to remove people.")
             return
         point = entry.point
-        told = "Removed. u brings it back."
+        told = "Removed. u undoes it."
         if entry.is_plan:
             self.conversation.write(lambda p: p.edit_point(point.id, {"detail": ""}), told=told)
         else:
@@ -257,7 +257,7 @@ class PrepareScreen(ListPage[None]):
         entry = self.entry
         point = entry.point if entry is not None else None
         if point is None or point.kind != "concern" or point.state != "open":
-            self.rounds.say("Only a doubt that is still open is carried to another card.")
+            self.rounds.say("Only open concerns can be carried over.")
             return
         self.conversation.run(self._carry(point))
 
@@ -270,13 +270,13 @@ class PrepareScreen(ListPage[None]):
             self.rounds.warn(str(error))
             return
         if not cards:
-            self.rounds.say("There is no other open card to carry it to.")
+            self.rounds.say("No other open application to carry it to.")
             return
         cards = tuple(sorted(cards, key=_soonest))
         await self.conversation.ask(
             lambda _, error: CardPicker("Carry to", f"“{point.text[:200]}”", cards, error=error),
             lambda card_id: lambda p: p.carry(point.id, card_id),
-            told="Carried over: it stands among the doubts of that card too.",
+            told="Carried over: it is now among the concerns of that card too.",
         )
 
 

@@ -159,7 +159,7 @@ def prepare_parts(dossier: Dossier, now: datetime) -> tuple[Part, ...]:
         _questions(carried, now),
         _to_ask(carried, now),
         _promises(dossier, now),
-        _plain(dossier, now, "What they value", ("culture",)),
+        _plain(dossier, now, "Their values", ("culture",)),
         _stories(dossier, now),
         _asked(dossier, now),
     )
@@ -169,7 +169,7 @@ def prepare_parts(dossier: Dossier, now: datetime) -> tuple[Part, ...]:
 def _agenda(dossier: Dossier, carried: Carried, now: datetime) -> Part:
     ahead = carried.ahead
     if ahead is None:
-        hint = "None ahead. i logs one; its formats say what to prepare."
+        hint = "None ahead. Press i to add one; its formats say what to prepare."
         entries = [] if dossier.card.outcome is not None else [hint_entry("agenda", hint)]
         return Part("Agenda", 0, tuple(entries))
     when = [span(ahead, now), distance(ahead, now), f"with {ahead.people}" if ahead.people else ""]
@@ -177,7 +177,7 @@ def _agenda(dossier: Dossier, carried: Carried, now: datetime) -> Part:
     there = abroad(ahead, now)
     told = (
         Paragraph(words, Tone.STRONG),
-        *([Paragraph(there, lead="There")] if there else []),
+        *([Paragraph(there, lead="Local time")] if there else []),
         *([Paragraph(ahead.place, lead="At")] if ahead.place else []),
     )
     entries = [Entry(f"meeting:{ahead.id}", words, tone=Level.SOON, detail=told)]
@@ -195,7 +195,7 @@ def _agenda(dossier: Dossier, carried: Carried, now: datetime) -> Part:
             )
         )
     if not ahead.formats:
-        entries.append(hint_entry("format", "In which form? Ask; I says it: panel, case …"))
+        entries.append(hint_entry("format", "Format unknown: ask, then press I to add it"))
     return Part("Agenda", len(ahead.formats), tuple(entries))
 
 
@@ -206,7 +206,7 @@ def _also(carried: Carried, now: datetime) -> Part:
         words = also_words(one, now.date())
         told = (
             Paragraph(f"Also ask about: {words}", Tone.STRONG),
-            Paragraph("Nothing is to be asked in writing about it before this interview."),
+            Paragraph("Ask about it at this interview, not in writing."),
         )
         entries.append(Entry(f"also:{one.id}", words, tone=Level.ASK, detail=told))
     return Part("Also ask about", len(entries), tuple(entries))
@@ -231,8 +231,8 @@ def _doubts(dossier: Dossier, now: datetime) -> Part:
             )
         entries += asides(steps, now)
     still = sum(point.state == "open" for point in concerns)
-    hint = "+ says what they doubted, and after “ -- ” your plan."
-    return Part("Their doubts", still, tuple(entries) or (hint_entry("concern", hint),))
+    hint = "+ adds a concern; after “ -- ” your plan."
+    return Part("Their concerns", still, tuple(entries) or (hint_entry("concern", hint),))
 
 
 def _weak(dossier: Dossier, now: datetime) -> Part:
@@ -245,8 +245,8 @@ def _landed(carried: Carried, now: datetime) -> Part:
     entries = tuple(
         point_entry(p, now, note="topic" if p.kind == "topic" else "result") for p in carried.landed
     )
-    hint = "+ says which topic or result of yours they liked."
-    return Part("What landed", len(entries), entries or (hint_entry("topic", hint),))
+    hint = "+ adds a result or topic they liked."
+    return Part("What went well", len(entries), entries or (hint_entry("topic", hint),))
 
 
 def _people(dossier: Dossier, carried: Carried, now: datetime) -> Part:
@@ -265,7 +265,9 @@ def _people(dossier: Dossier, carried: Carried, now: datetime) -> Part:
     }
     new = [c for c in dossier.contacts if c.id in ahead and c.id not in known]
     entries += [_person(contact, "new to you", Level.ASK) for contact in new]
-    hint = [hint_entry("people", "Whom do you meet? P names them.")] if carried.ahead else []
+    hint = (
+        [hint_entry("people", "Who will you meet? Press P to add them.")] if carried.ahead else []
+    )
     return Part("People", len(entries), tuple(entries or hint))
 
 
@@ -280,7 +282,7 @@ def _person(contact: ContactEntry, note: str, level: Tone | Level) -> Entry:
         contact=contact,
         detail=(
             Paragraph(name, Tone.STRONG),
-            Paragraph(contact.common_ground or "Enter notes it.", lead="In common"),
+            Paragraph(contact.common_ground or "Press Enter to add it.", lead="Common ground"),
             *([Paragraph(contact.background, lead="Background")] if contact.background else []),
         ),
     )
@@ -294,8 +296,8 @@ def _news(dossier: Dossier, now: datetime) -> Part:
         point_entry(p, now, note=age(((p.due_on or p.noted_on) - now.date()).days)) for p in points
     )
     fresh = sum(point.state != "done" for point in points)
-    hint = "+ notes what is new there: two show that you looked."
-    return Part("News to raise", fresh, entries or (hint_entry("news", hint),))
+    hint = "+ adds news; two recent items are enough."
+    return Part("News to bring up", fresh, entries or (hint_entry("news", hint),))
 
 
 def _steps(carried: Carried, now: datetime) -> Part:
@@ -303,14 +305,14 @@ def _steps(carried: Carried, now: datetime) -> Part:
         point_entry(p, now, note=short_day(p.noted_on, now.date())[4:], group=p.kind)
         for p in carried.steps
     )
-    return Part("Steps taken since", len(entries), entries)
+    return Part("Done since then", len(entries), entries)
 
 
 def _requirements(dossier: Dossier, now: datetime) -> Part:
     """What the posting asks for, each with its stories; the uncovered ones stand out."""
     points = [point for point in dossier.points if point.kind == "requirement"]
     part = _with_answers(dossier, now, "Requirements", points, missing="no story")
-    hint = "+ takes them from the posting; a adds a story to each."
+    hint = "+ adds them from the posting; a adds a story to each."
     return part if points else Part(part.title, 0, (hint_entry("requirement", hint),))
 
 
@@ -319,13 +321,13 @@ def _questions(carried: Carried, now: datetime) -> Part:
     asked = carried.to_rehearse
     entries = [line for each in asked for line in _question(each, now)]
     done = sum(each.rehearsed for each in asked)
-    return Part(f"Questions to rehearse  {done} of", len(asked), tuple(entries))
+    return Part(f"Likely questions  {done} of", len(asked), tuple(entries))
 
 
 def _to_ask(carried: Carried, now: datetime) -> Part:
     mine = [question for question in carried.questions if question.mine]
     entries = tuple(line._replace(lead="ask: ") for each in mine for line in _question(each, now))
-    return Part("Yours to ask", len(mine), entries)
+    return Part("Questions to ask", len(mine), entries)
 
 
 def _promises(dossier: Dossier, now: datetime) -> Part:
@@ -388,7 +390,7 @@ def _question(question: Question, now: datetime) -> Iterator[Entry]:
             question=question.text,
             detail=(
                 Paragraph(question.text, Tone.STRONG),
-                Paragraph("Space ticks it once you said your answer aloud.", Tone.MUTED),
+                Paragraph("Press space once you have rehearsed it aloud.", Tone.MUTED),
             ),
         )
     yield from asides(question.stories, now)

@@ -91,7 +91,7 @@ def talk_detail(talk: Talk, now: datetime) -> tuple[Paragraph, ...]:
     formats = ", ".join(format_titles(meeting.formats))
     after = " · ".join(dict.fromkeys(due.label for due in talk.after))
     lines = (
-        ("Form", formats),
+        ("Format", formats),
         ("With", meeting.people),
         ("At", meeting.place),
         ("After it", after),
@@ -284,17 +284,20 @@ def due_detail(due: Due, now: datetime, together_with: int = 0) -> tuple[Paragra
 def nothing_due(following: Due | None, now: datetime) -> Sequence[str]:
     """What the empty list says: that all is well, and when the next one comes."""
     if following is None:
-        return ("Nothing is due, and nothing is planned.", "", "f on a card makes a reminder.")
+        return ("Nothing due and nothing planned.", "", "Press f on a card to add a reminder.")
     day = short_day(_day(following, now), now.date())
     return (
-        "Nothing is due in the next seven days.",
+        "Nothing due in the next 7 days.",
         "",
-        ended(f"The next one: {day}, {following.company}: {follow_up_words(following)}"),
+        ended(f"Next: {day}, {following.company}: {follow_up_words(following)}"),
     )
 
 
 def _one_message(due: Due, count: int) -> Paragraph:
-    words = f"{due.company}: one message for {count} applications. w writes it, d asks for whom."
+    words = (
+        f"{due.company}: one message for {count} applications. "
+        "Press w to write it, d to mark it as done."
+    )
     return Paragraph(words, Tone.ACCENT)
 
 
@@ -450,7 +453,7 @@ class TodayScreen(ListPage[int | None]):
     def no_subject(self) -> str:
         if (fold := self.subject_fold()) is None:
             return super().no_subject()
-        return f"These are {len(fold.dues)} applications. Enter opens the line."
+        return f"These are {len(fold.dues)} applications. Press Enter to open the line."
 
     def subject_talk(self) -> Talk | None:
         """The interview under the cursor."""
@@ -541,7 +544,7 @@ class TodayScreen(ListPage[int | None]):
             on_one(self.conversation)
 
         if self.subject_talk() is not None:
-            self.rounds.say("This is an interview. b writes its debrief, I changes it.")
+            self.rounds.say("This is an interview. Press b to write its debrief or I to change it.")
             return
         if (fold := self.subject_fold()) is not None:
             self._let_go(lambda: every(fold), fold.dues if leaves else ())
@@ -591,7 +594,7 @@ class TodayScreen(ListPage[int | None]):
 def _told(verb: str, entry: Entry) -> str:
     if entry.fold == SILENT and verb == "Done":
         verb = "Closed as withdrawn"
-    return f"{ended(f'{verb}: {_whose(entry)}')} u takes it back."
+    return f"{ended(f'{verb}: {_whose(entry)}')} u undoes it."
 
 
 def _whose(entry: Entry) -> str:

@@ -210,8 +210,8 @@ WENT_ON, ENDED, OPEN = "■", "□", "○"
 APPLIED, INTERVIEW, ON_TIME, LATE = "■", "◆", "✓", "!"
 WEEK_MARKS = (APPLIED, INTERVIEW, ON_TIME, LATE)
 
-_TOO_FEW = "too few for a rate"
-_TOO_FEW_DAYS = "too few for a time"
+_TOO_FEW = "not enough data yet"
+_TOO_FEW_DAYS = "not enough data yet"
 _ONE_EACH = 12
 """Up to so many, plain numbers are counted out rather than drawn to fill the room (product)."""
 _HALF = " half "
@@ -230,7 +230,7 @@ def rate_bar(step: Step, width: int) -> str:
         marks = WENT_ON * step.passed + ENDED * len(step.ended)
         if step.decided:
             marks += OPEN * len(step.undecided)
-        return _say_beside(marks, _TOO_FEW if step.decided else "none decided so far", width)
+        return _say_beside(marks, _TOO_FEW if step.decided else "none decided yet", width)
     full = round(so_far * width)
     first, last = _cell(rate.low, width), _cell(rate.high, width)
     cells = [SURE if at < full else REST for at in range(width)]

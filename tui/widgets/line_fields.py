@@ -79,7 +79,7 @@ class NoteArea(TextArea):
         self.move_cursor(self.document.end)
 
 
-_HINT = "company, role, place, source, person, #tag, words of a note or debrief"
+_HINT = "company, role, location, source, person, #tag, words in a note or debrief"
 
 
 class FilterLine(LineInput):
@@ -97,7 +97,7 @@ class FilterLine(LineInput):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "leave", "End the filter", id="filter.end", show=False),
+        Binding("escape", "leave", "Clear the filter", id="filter.end", show=False),
     ]
 
     DEFAULT_CSS: ClassVar[str] = """

@@ -6,12 +6,12 @@ from store.rules.chances.statistics import INTERVAL_NAME
 from store.rules.stages import Stage
 
 DECIDES = (
-    "What decides is how you do, how well you and the job fit, what they need and when. "
+    "The outcome depends on your performance, the fit, and what they need and when. "
     "No figure here is a promise for this application."
 )
 """Said wherever the figures are explained."""
 
-_TOO_FEW = "too few for a rate"
+_TOO_FEW = "not enough data yet"
 _LOOK_BETTER = (
     "These often look better than all will in the end: a yes comes before a silence ends."
 )
@@ -75,7 +75,7 @@ def card_line(step: Step) -> str:
     if step.decided:
         own = f"{step.passed:,} of {step.counted:,} of yours"
     else:
-        own = "none of yours decided"
+        own = "none of yours decided yet"
     still = f", {len(step.undecided):,} open" if step.undecided else ""
     return f"{own}{still} · typical {typical(step.stage).line}"
 
@@ -99,12 +99,12 @@ def time_line(time: TimeInStage) -> str:
 def missing_line(found: Funnel) -> str:
     """What has to happen before there is a rate to show; "" once there is one."""
     if not found.applications:
-        return "There are no applications to count yet."
+        return "No applications to count yet."
     if any(step.rate for step in found.steps):
         return ""
     decided = max(step.decided for step in found.steps)
     return (
-        f"No rates yet: a step needs {ENOUGH} applications that went on or ended there, "
+        f"No rates yet: a stage needs {ENOUGH} applications that advanced or ended there, "
         f"and at most {decided} have so far."
     )
 
@@ -150,7 +150,7 @@ def _answered(time: TimeInStage) -> str:
     if not time.cases:
         return "none here whose days are known"
     if time.cases < ENOUGH:
-        return f"{len(time.answered)} of {time.cases} {verb}, too few for a typical time"
+        return f"{len(time.answered)} of {time.cases} {verb}, not enough data for a typical time"
     if time.half is not None:
         words = [f"half were {verb} {_within(time.half)}"]
         words += [f"a quarter {_within(time.quarter)}"] if time.quarter is not None else []

@@ -21,37 +21,37 @@ KINDS: Mapping[str, DraftKind] = MappingProxyType(
     {
         kind.key: kind
         for kind in (
-            DraftKind("thank_you", "Thank-you after an interview"),
-            DraftKind("application_inquiry", "Question about your application"),
-            DraftKind("inquiry_after_days", "Question after an interview"),
-            DraftKind("inquiry_after_date", "Question after the date they named"),
-            DraftKind("inquiry_after_check", "Question after the reference check"),
-            DraftKind("inquiry_after_task", "Question about the task you handed in"),
-            DraftKind("together", "One question about several applications"),
-            DraftKind("confirm_interview", "Yes to an interview"),
-            DraftKind("availability", "Answer to an invitation without a time"),
-            DraftKind("ask_slot", "Question about the times you offered"),
-            DraftKind("ask_time_of_interview", "Question when the interview will be"),
-            DraftKind("cancelled", "New time for an interview that they cancelled"),
-            DraftKind("no_show", "New time for an interview that they missed"),
-            DraftKind("recruiter_call", "Word to the recruiter how the interview went"),
-            DraftKind("reconfirm", "Interview reconfirmed the day before"),
-            DraftKind("offer_thanks", "Thanks for an offer"),
-            DraftKind("ask_letter", "Question for the offer in writing"),
-            DraftKind("ask_deadline", "Question by when they need your answer"),
-            DraftKind("ask_time", "Question for more time"),
-            DraftKind("ask_counter", "Question about your proposal"),
-            DraftKind("accept", "Yes to an offer"),
-            DraftKind("decline", "No to an offer"),
-            DraftKind("tell_date", "Word of another offer"),
-            DraftKind("withdraw", "Withdrawal of an application"),
-            DraftKind("kind_word", "Word to another team at your new employer"),
-            DraftKind("references", "Word to a reference"),
-            DraftKind("helper_thanks", "Thanks to a reference or a referrer"),
-            DraftKind("feedback", "Thanks after a rejection, with one question"),
+            DraftKind("thank_you", "Thank-you note after an interview"),
+            DraftKind("application_inquiry", "Application follow-up"),
+            DraftKind("inquiry_after_days", "Interview follow-up"),
+            DraftKind("inquiry_after_date", "Follow-up after their decision date"),
+            DraftKind("inquiry_after_check", "Reference-check follow-up"),
+            DraftKind("inquiry_after_task", "Take-home task follow-up"),
+            DraftKind("together", "Follow-up on several applications"),
+            DraftKind("confirm_interview", "Confirm an interview"),
+            DraftKind("availability", "Reply to an invitation"),
+            DraftKind("ask_slot", "Follow-up on the times you sent"),
+            DraftKind("ask_time_of_interview", "Ask for an interview time"),
+            DraftKind("cancelled", "Reschedule a cancelled interview"),
+            DraftKind("no_show", "Reschedule a missed interview"),
+            DraftKind("recruiter_call", "Tell the recruiter how the interview went"),
+            DraftKind("reconfirm", "Reconfirm an interview"),
+            DraftKind("offer_thanks", "Thank-you for an offer"),
+            DraftKind("ask_letter", "Ask for the written offer"),
+            DraftKind("ask_deadline", "Ask for the deadline"),
+            DraftKind("ask_time", "Ask for more time"),
+            DraftKind("ask_counter", "Counter-offer follow-up"),
+            DraftKind("accept", "Accept an offer"),
+            DraftKind("decline", "Decline an offer"),
+            DraftKind("tell_date", "Mention another offer"),
+            DraftKind("withdraw", "Withdraw an application"),
+            DraftKind("kind_word", "Withdraw from another team at your new employer"),
+            DraftKind("references", "Message to a reference"),
+            DraftKind("helper_thanks", "Thank a reference or referrer"),
+            DraftKind("feedback", "Feedback request after a rejection"),
             DraftKind("keep_in_touch", "Short note to stay in touch"),
-            DraftKind("look_again", "Question for a new role"),
-            DraftKind("promise", "What you promised"),
+            DraftKind("look_again", "Ask about new openings"),
+            DraftKind("promise", "Send what you promised"),
         )
     }
 )
@@ -76,8 +76,7 @@ def check_kind(kind: str) -> str:
     if kind not in KINDS:
         like = suggestion(kind, KINDS)
         raise Refused(
-            f"There is no kind of draft {quoted(kind)}.{like} "
-            f"The kinds are {', '.join(map(typed, KINDS))}."
+            f"Unknown message type {quoted(kind)}.{like} Known are {', '.join(map(typed, KINDS))}."
         )
     return kind
 

@@ -142,7 +142,7 @@ def _parsed(text: str, source: str) -> tuple[list[_Line], list[list[_Line]]]:
         del lines[0]
     first, line = lines[0] if lines else (1, "")
     if not line.startswith(_SUBJECT):
-        raise _wrong(source, first, f"it must begin with “{_SUBJECT}” and the subject")
+        raise _wrong(source, first, f"it must start with “{_SUBJECT}” and the subject")
     head = [_Line(first, line.removeprefix(_SUBJECT).strip(), instead=False)]
     del lines[0]
     blocks: list[list[_Line]] = [head]

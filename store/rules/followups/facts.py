@@ -77,7 +77,7 @@ class Process:
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A message. `human` is false for automatic acknowledgements, which change nothing."""
+    """A message. `human` is false for auto-replys, which change nothing."""
 
     sent_on: date
     inbound: bool

@@ -45,7 +45,7 @@ def local_day(moment: datetime, zone: tzinfo) -> date:
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """Asking politely, and when silence makes an application dormant.
+    """Following up, and when silence makes an application dormant.
 
     `inquiry` is counted from the anchor of the section, `spacing` from the inquiry before.
     """

@@ -45,7 +45,7 @@ class TipFacts:
     """Why it was closed."""
 
     inbound: bool = False
-    """Whether anything came in since the application, automatic acknowledgements included."""
+    """Whether anything came in since the application, auto-replys included."""
     heard: bool = False
     """Whether a person wrote since the application."""
     nudges_sent: int = 0

@@ -58,8 +58,8 @@ def filled(facts: TipFacts, *, before: bool) -> dict[str, str]:
 
 def _cards(count: int) -> str:
     if count == 1:
-        return "one other card"
-    return f"{count:,} other cards" if count else ""
+        return "1 other application"
+    return f"{count:,} other applications" if count else ""
 
 
 def _unended(texts: Collection[str]) -> list[str]:

@@ -92,9 +92,9 @@ def check_tick(tip_id: str) -> None:
     if tip is None:
         raise Refused(f"There is no tip {quoted(tip_id)}.")
     if not tip.tickable:
-        raise Refused("This tip has no box to tick: it is there to keep in mind.")
+        raise Refused("This tip is a reminder only; it cannot be ticked.")
     if _event(tip, _NOTHING_KNOWN) is not None:
-        raise Refused("This tip ticks itself, as soon as the application shows that it is done.")
+        raise Refused("This tip is ticked automatically when done.")
 
 
 def _chosen(facts: TipFacts, ticked: Collection[str]) -> list[Tip]:

@@ -162,7 +162,7 @@ def parse_slot(text: str, today: date) -> Slot:
     """
     line = _line(text, today)
     if not line.when:
-        raise Refused(f"Begin with the day and the time. {_SLOT_FORM}")
+        raise Refused(f"Start with the date and time. {_SLOT_FORM}")
     day, at, minutes = _when(line.when, today)
     return Slot(day, at, minutes, line.people, line.place, line.formats, line.zone)
 
@@ -191,7 +191,7 @@ def parse_due(text: str, today: date) -> Due:
     line = _line(text.strip(), today)
     _refuse_more(line)
     if not line.when:
-        raise Refused(f"There is no day yet. {_DUE_FORM}")
+        raise Refused(f"Start with a date. {_DUE_FORM}")
     words = words_of(" ".join(line.when), _DUE_FORM)
     hours = hours_in(words)
     if closing := split_closing(words):
@@ -447,7 +447,7 @@ def _when(
         if day is not None:
             return day, at, minutes
         if not day_words:
-            refusal = Refused(f"There is no day yet. {form}")
+            refusal = Refused(f"Start with a date. {form}")
         elif reason := trouble(day_words, today):
             refusal = Refused(reason)
     raise refusal or Refused(unread(words, form))
@@ -478,4 +478,6 @@ def split_assignment(text: str) -> tuple[str, str, str]:
             if due := _DUE.search(rest):
                 rest, when = rest[: due.start()], due[1]
             return kind, " ".join(rest.split()).strip(" ,") or TASK_KINDS[kind], when.strip()
-    raise Refused("Begin with “take-home” or “assessment”, then by when: “take-home by fri 17:00”.")
+    raise Refused(
+        "Start with “take-home” or “assessment”, then the due date: “take-home by fri 17:00”."
+    )

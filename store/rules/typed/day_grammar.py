@@ -111,7 +111,7 @@ def trouble(words: str, today: date, *, past: bool = False, later: bool = False)
     if re.fullmatch(MONTH, words):
         return f"{said} is a whole month. Add the day: {_in_month(words, day, today, past=past)}."
     if _BARE_NUMBER.fullmatch(words):
-        return f"{said} alone is no day. Add the month, as in {_example(day)}."
+        return f"{said} alone is not a date. Add the month, as in {_example(day)}."
     return None
 
 
@@ -304,7 +304,7 @@ def _nearest(month: int, day: int, today: date, named: str, *, past: bool, futur
     if past:
         if upcoming and upcoming != today and (upcoming - today).days <= JUST_DAYS and not sure:
             raise Refused(
-                f"{short_day(upcoming, today)} has not come yet. Give today or an earlier day"
+                f"{short_day(upcoming, today)} is in the future. Give today or an earlier day"
                 + (f", or write the year: {last.isoformat()}." if last else ".")
             )
         return last or _made_in(today, month, day, past=True)
@@ -312,7 +312,7 @@ def _nearest(month: int, day: int, today: date, named: str, *, past: bool, futur
     if just_gone and last and not sure:
         if future:
             raise Refused(
-                f"{short_day(last, today)} is over. Give today or a later day"
+                f"{short_day(last, today)} is in the past. Enter today or later"
                 + (f", or write the year: {upcoming.isoformat()}." if upcoming else ".")
             )
         return last

@@ -187,9 +187,9 @@ def parse_day(
         unknown = timed if has_clock_time(words) else unread(words, form)
         raise Refused(trouble(words, today, past=past, later=later) or unknown)
     if past and day > today:
-        raise Refused(f"{short_day(day, today)} has not come yet. Give today or an earlier day.")
+        raise Refused(f"{short_day(day, today)} is in the future. Enter today or earlier.")
     if future and day < today:
-        raise Refused(f"{short_day(day, today)} is over. Give today or a later day.")
+        raise Refused(f"{short_day(day, today)} is in the past. Enter today or later.")
     if later and day == today:
         raise Refused(f"{short_day(day, today)} is today. Give a day after today. {form}")
     return day
@@ -234,7 +234,7 @@ def parse_window(text: str, today: date) -> date:
 
 def unread(words: str, form: str) -> str:
     """That `words` cannot be read, and what to type instead."""
-    return f"{quoted(words)} cannot be read. {form}"
+    return f"{quoted(words)} could not be read. {form}"
 
 
 def words_of(text: str, form: str) -> str:
@@ -245,7 +245,7 @@ def words_of(text: str, form: str) -> str:
     words = _COMMA.sub(" ", printable(text).translate(_DASHES).lower())
     words = _LEAD.sub("", " ".join(words.split()))
     if not words:
-        raise Refused(f"There is no day yet. {form}")
+        raise Refused(f"Start with a date. {form}")
     if not words.isascii():
         raise Refused(unread(words, form))
     return words

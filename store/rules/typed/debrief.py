@@ -1,6 +1,6 @@
 """The debrief as a text for an editor: written out, filled in by the user, read back line by line.
 
-Sections have a title with a colon and a line for each entry; whatever follows "Remarks" is kept as
+Sections have a title with a colon and a line for each entry; whatever follows "Notes" is kept as
 it stands. Lines that begin with `#` say how it is done and are not read.
 """
 
@@ -69,20 +69,18 @@ class Section(NamedTuple):
 SECTIONS = (
     Section(
         "asked",
-        "They asked",
-        "one question a line; begin with ! where your answer was weak",
+        "Questions they asked",
+        "one question per line; start with ! if your answer was weak",
         "asked",
     ),
-    Section("achievement", "Went down well", "a result or story of yours", "achievement"),
-    Section("topic", "Warmed to", "a topic to pick up again", "topic"),
-    Section("said", "Doubts voiced", "what they doubt about you", "concern"),
-    Section("felt", "Doubts felt", "what nobody said", "concern", felt=True),
+    Section("achievement", "What went well", "a result or story they liked", "achievement"),
+    Section("topic", "Topics they liked", "a topic to come back to", "topic"),
+    Section("said", "Concerns they raised", "a gap they see in you", "concern"),
+    Section("felt", "Concerns you sensed", "not said, but you noticed", "concern", felt=True),
     Section("mine", "You promised", "send the sample by fri", "my_promise"),
     Section("theirs", "They promised", "Ana sends the agenda", "their_promise"),
 )
 """What a debrief asks for line by line, on the screen and in the text."""
-_FORMER_TITLES = {"doubts they voiced": "Doubts voiced", "doubts you felt": "Doubts felt"}
-"""Titles of texts that were printed by other editions."""
 _SIGNALS, _REMARKS = "Signals", fields.DEBRIEF["remarks"].label
 _MOOD, _WISH = (f"{fields.MARKS[name]} (1 to 5)" for name in ("mood", "wish"))
 _STEP = fields.DEBRIEF["next_step"].label
@@ -94,7 +92,14 @@ _TITLES = {
 } | {
     fields.MARKS["mood"].casefold(): _MOOD,
     fields.MARKS["wish"].casefold(): _WISH,
-    **_FORMER_TITLES,
+    # Titles of forms that earlier versions printed.
+    "they asked": "Questions they asked",
+    "went down well": "What went well",
+    "warmed to": "Topics they liked",
+    **dict.fromkeys(("doubts voiced", "doubts they voiced"), "Concerns they raised"),
+    **dict.fromkeys(("doubts felt", "doubts you felt"), "Concerns you sensed"),
+    **dict.fromkeys(("wish to go on", "wish to go on (1 to 5)"), _WISH),
+    "remarks": _REMARKS,
 }
 
 
@@ -135,7 +140,7 @@ def read_decision_day(words: str, today: date, held_on: date) -> date:
         except Refused:
             raise refused from None
         if day < held_on:
-            raise Refused("That day lies before the interview.") from None
+            raise Refused("That is before the interview.") from None
         return day
 
 
@@ -143,13 +148,13 @@ def write_form(heading: str, answers: DebriefAnswers = DebriefAnswers()) -> str:
     """The text to fill in, with what is known already; `heading` says which interview it is."""
     lines = [
         f"# {' '.join(printable(heading).split())}",
-        "# Write what you like and leave out the rest; lines that begin with # are not read.",
+        "# Fill in what you like and leave out the rest; lines that start with # are ignored.",
     ]
     for section in SECTIONS:
         entries = [f"- {line}" for line in section_lines(section, answers.points)]
         example = section.example[0].upper() + section.example[1:]
         lines += ["", f"# {example}.", f"{section.title}:", *(entries or ["- "])]
-    lines += ["", "# By when? “next week”, “3 dec”; and their own words for it.", f"{_STEP}: "]
+    lines += ["", "# “next week”, “3 dec”; and their own words for it.", f"{_STEP}: "]
     lines[-1] += answers.next_step
     lines += [
         f"{_BY}: {answers.promised_by.isoformat() if answers.promised_by else ''}",
@@ -162,10 +167,10 @@ def write_form(heading: str, answers: DebriefAnswers = DebriefAnswers()) -> str:
         f"{_MOOD}: {answers.mood or ''}",
         f"{_WISH}: {answers.wish or ''}",
         "",
-        "# no: it waits, to be taken up again.",
+        "# no: it stays open, and you can continue it later.",
         f"{_FINISHED}: {'yes' if answers.finished else 'no'}",
         "",
-        "# All that follows is kept as it stands.",
+        "# Everything below is kept as it is.",
         f"{_REMARKS}:",
         *([answers.remarks] if answers.remarks else []),
     ]
@@ -252,7 +257,7 @@ class _Reader:
             return
         known = next((each for each in SECTIONS if each.title == section), None)
         if known is None:
-            self._wrong(number, f"{quoted(line)} stands below no title. Put it below one.")
+            self._wrong(number, f"{quoted(line)} is not below a title. Put it below one.")
             return
         text = without_bullet(line)
         if line[:1].isspace() and text == line.strip() and self._points:
@@ -266,12 +271,16 @@ class _Reader:
     def _signal(self, number: int, line: str) -> None:
         found = _BOX.fullmatch(_BULLET.sub("", line, count=1))
         if not found:
-            self._wrong(number, f"{quoted(line)} is no signal. Put an x between the brackets.")
+            self._wrong(number, f"{quoted(line)} is not a signal. Put an x between the brackets.")
             return
         if not found[1].strip():
             return
         wanted = found[2].strip().casefold()
-        keys = [key for key, text in _known().items() if wanted in (text.casefold(), key)]
+        keys = [
+            key
+            for key, (text, was) in _wordings().items()
+            if wanted in (key, text.casefold(), was.casefold())
+        ]
         if keys:
             self._signals.append(keys[0])
         elif re.fullmatch(r"[a-z][a-z0-9_]*", wanted):
@@ -318,7 +327,7 @@ class _Reader:
 def _one_to_five(words: str) -> int:
     if words in ("1", "2", "3", "4", "5"):
         return int(words)
-    raise Refused(f"{quoted(words)} is no whole number from 1 to 5.")
+    raise Refused(f"{quoted(words)} is not a whole number from 1 to 5.")
 
 
 def _yes_or_no(words: str) -> bool:
@@ -326,7 +335,7 @@ def _yes_or_no(words: str) -> bool:
         return True
     if words.casefold() in _NO:
         return False
-    raise Refused(f"{quoted(words)} is neither yes nor no.")
+    raise Refused(f"{quoted(words)} is not a valid answer. Answer yes or no.")
 
 
 def _signals(answers: DebriefAnswers) -> Iterator[tuple[str, str]]:
@@ -337,6 +346,11 @@ def _signals(answers: DebriefAnswers) -> Iterator[tuple[str, str]]:
 
 
 def _known() -> dict[str, str]:
+    return {key: text for key, (text, _) in _wordings().items()}
+
+
+def _wordings() -> dict[str, tuple[str, str]]:
+    """The text of each signal, and the one that earlier versions printed."""
     from store.rules.lists import signals
 
-    return {key: signal.text for key, signal in signals().items()}
+    return {key: (signal.text, signal.was) for key, signal in signals().items()}

@@ -57,6 +57,7 @@ _ALIASES: Mapping[str, tuple[str, bool]] = {
     "counter": ("counter", False),
     "counter offer": ("counter", False),
     "counter-offer": ("counter", False),
+    "counter-proposal": ("counter", False),
     "package": ("component", False),
     "package item": ("component", False),
     "contact": ("networking", False),
@@ -209,7 +210,7 @@ def read_text(line: str, kind: str, today: date) -> PointText:
     if not text.strip() and link:
         text = link[: fields.POINT["text"].limit]
     if not text.strip():
-        raise Refused(f"There is nothing in the line yet. {hint(kind)}")
+        raise Refused(f"The line is empty. {hint(kind)}")
     return PointText(
         kind,
         clean(text, fields.POINT["text"]),
@@ -230,7 +231,7 @@ def echo(point: PointText, today: date) -> str:
         lead = "by" if point.kind in PROMISES else "of"
         more.append(f"{lead} {echo_day(point.due_on, today)}")
     elif point.kind in PROMISES:
-        more.append("no day yet")
+        more.append("no date yet")
     if point.link:
         more.append(point.link)
     return f"{title}: {point.text}" + (f"\n{' · '.join(more)}" if more else "")

@@ -122,7 +122,9 @@ def _without_length(words: str) -> tuple[str, int] | None:
     else:
         length = 30 if half else 60
     if not 1 <= length <= MINUTES_A_DAY:
-        raise Refused(f"{quoted(found[0])} is no length. Give 1 minute to 24 hours, as in 45m.")
+        raise Refused(
+            f"{quoted(found[0])} is not a valid length. Give 1 minute to 24 hours, as in 45m."
+        )
     return words[: found.start()].strip(), length
 
 
@@ -180,4 +182,4 @@ def _clock(face: str, *, night: bool = False) -> time:
             hour += 12
         if hour < 24 and minute < 60:
             return time(hour, minute)
-    raise Refused(f"There is no time {quoted(face)}. Give one from 00:00 to 23:59, or as in 9am.")
+    raise Refused(f"Unknown time {quoted(face)}. Give one from 00:00 to 23:59, or as in 9am.")
