@@ -167,8 +167,8 @@ class BoardScreen(Screen[None]):
         self.rounds.desk.warm_up()
         if self._signs:
             self._signs.clear()
-            # Not every key draws; after what this one does, for most of them do.
-            self.call_later(self._draw, follow=False)
+            for stage, lane in self.lane_widgets.items():
+                lane.show(self._view(stage), follow=False)
         if self.tour is not None:
             self.tour.pressed(event.key)
             self.tour.display = not self.tour.over
@@ -249,6 +249,10 @@ class BoardScreen(Screen[None]):
     def show_stored(self, card_id: int) -> None:
         """Mark the card, unless it is marked as moved, until the next key."""
         self._signs.setdefault(card_id, STORED)
+
+    def show_failed(self, card_id: int) -> None:
+        """Take the sign of the card away: it was not moved after all."""
+        self._signs.pop(card_id, None)
 
     def show_moment(self) -> None:
         """The clock went on."""
