@@ -234,8 +234,8 @@ class Lane(Drawn):
         del lines[inner + 1 :]
         if self.view.hint and not self.view.cards:
             below = 2
-            if (look := self.view.example) is not None and inner >= _EXAMPLE_FROM:
-                example = draw(look, Pose.EXAMPLE, width - _FRAME, inks, frame, Form.FULL)
+            if (sample := self.view.example) is not None and inner >= _EXAMPLE_FROM:
+                example = draw(sample, Pose.EXAMPLE, width - _FRAME, inks, frame, Form.FULL)
                 lines[1 : 1 + Form.FULL] = example
                 below += Form.USUAL
             hint = self._hint(inks, frame)[: max(0, inner + 1 - below)]
