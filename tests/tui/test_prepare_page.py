@@ -433,7 +433,7 @@ async def test_another_windows_change_is_seen_and_a_deleted_card_leaves(play):
 
 async def test_esc_goes_back_and_help_tells_the_keys(play):
     async with play(second, keys=("3", "v", "question_mark")) as it:
-        assert "Keys · Preparing an interview" in it.painted()
+        assert "Help · Preparing an interview" in it.painted()
         await it.press("escape", "escape")
         assert it.screen is it.app.board_screen
 
