@@ -1,12 +1,11 @@
 """The one clock. Everything that asks "now" is handed one of these."""
 
-import os
 from datetime import UTC, date, datetime, time, tzinfo
 from typing import Protocol
-from zoneinfo import ZoneInfo
 
 from store.rules.dates import clock_time, short_day
-from store.rules.text import Refused, quoted
+from store.rules.text import Refused
+from store.zones import local_zone
 
 
 class Clock(Protocol):
@@ -21,10 +20,10 @@ class Clock(Protocol):
 
 
 class SystemClock:
-    """The machine's clock in the machine's zone."""
+    """The machine's clock in the machine's zone; `note` says what is amiss with that zone."""
 
     def __init__(self) -> None:
-        self.zone: tzinfo = local_zone()
+        self.zone, self.note = local_zone()
 
     def now(self) -> datetime:
         return datetime.now(self.zone)
@@ -47,44 +46,13 @@ class FixedClock:
         return self.moment
 
 
-def local_zone() -> tzinfo:
-    """The zone that TZ or /etc/localtime names; a fixed offset where neither names one."""
-    name = os.environ.get("TZ", "").lstrip(":")
-    if not name:
-        path = os.path.realpath("/etc/localtime")
-        name = path.partition("/zoneinfo/")[2].removeprefix("posix/").removeprefix("right/")
-    if not name and os.path.isfile("/etc/timezone"):  # noqa: PTH113
-        from pathlib import Path
-
-        name = Path("/etc/timezone").read_text(encoding="utf-8", errors="replace").strip()
-    try:
-        return ZoneInfo(name)
-    except (ValueError, OSError):
-        return datetime.now(UTC).astimezone().tzinfo or UTC
-
-
-def zone_name(zone: tzinfo) -> str:
-    """The IANA name to store beside an instant; "UTC" for a zone without one."""
-    return getattr(zone, "key", None) or "UTC"
-
-
-def zone_named(name: str) -> ZoneInfo:
-    """The time zone with this IANA name; Refused when there is none."""
-    try:
-        return ZoneInfo(name.strip())
-    except (ValueError, LookupError, OSError):
-        raise Refused(
-            f"There is no time zone {quoted(name)}. Name one like Europe/Berlin."
-        ) from None
-
-
 def local_instant(day: date, at: time, zone: tzinfo) -> datetime:
     """The moment at which the clocks of `zone` show `at` on `day`.
 
-    When the clocks go back the time comes twice: the first one is meant. Raises Refused for a
-    time that the clocks skip, since nobody can meet then.
+    When the clocks go back the time comes twice: the first one is meant, unless the fold of `at`
+    says the second. Raises Refused for a time that the clocks skip, since nobody can meet then.
     """
-    moment = datetime.combine(day, at, zone).replace(fold=0)
+    moment = datetime.combine(day, at, zone)
     if moment.astimezone(UTC).astimezone(zone).replace(tzinfo=None) != moment.replace(tzinfo=None):
         raise Refused(
             f"On {short_day(day)} the clocks skip {clock_time(at)}. Give a time before or after."

@@ -19,6 +19,14 @@ class Conflict(Refused):
     """Somebody else, mostly another window, changed the same thing first; nothing was written."""
 
 
+class AlreadyThere(Refused):
+    """What was to be added is there: `application_id` says where; nothing was written."""
+
+    def __init__(self, sentence: str, application_id: int) -> None:
+        super().__init__(sentence)
+        self.application_id = application_id
+
+
 def exit_code(error: Exception) -> int:
     """1 for a failure or a refusal, 3 when what was named does not exist."""
     return 3 if isinstance(error, NotFound) else 1
@@ -117,6 +125,14 @@ def moved(path: PathName) -> StoreError:
     return StoreError(
         f"The file {name(path)} was deleted or replaced while it was open. "
         "This change was not saved. Put the file back, then close rounds and open it again."
+    )
+
+
+def gone(path: PathName) -> StoreError:
+    """The file under an open board is not there any more, while nothing was to be written."""
+    return StoreError(
+        f"The file {name(path)} was deleted or moved while it was open. Nothing can be saved. "
+        "Put it back: it is shown as soon as it is there."
     )
 
 

@@ -21,6 +21,8 @@ ROOMS = {
 RULES = "tests/rules"
 SHARED = ("tests/makers.py", "tests/golden.py")
 """What the tests of rules and store are made of."""
+DOCUMENTS = ("tests/test_documents.py", "tests/store/test_readme_settings.py")
+"""What holds the documents."""
 
 
 def changed(since: str | None) -> list[str]:
@@ -34,6 +36,8 @@ def changed(since: str | None) -> list[str]:
 def tests_of(file: str) -> list[str]:
     """The paths of the tests that look at `file`."""
     path = Path(file)
+    if path.suffix == ".md":
+        return [*DOCUMENTS]
     if file in SHARED:
         return [RULES, "tests/store"]
     if path.parts[0] == "tests":

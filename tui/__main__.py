@@ -16,8 +16,13 @@ def main() -> NoReturn:
     450 of `rounds add`. Nor is garbage collected while modules are loaded, a fifth of that time.
     """
     gc.disable()
-    from tui.cli.run import run
-
+    try:
+        if stranger := _stranger():
+            print(f"rounds: {stranger}", file=_stream(sys.stderr), flush=True)
+            os._exit(1)
+        from tui.cli.run import run
+    except KeyboardInterrupt:
+        os._exit(130)
     if not sys.warnoptions:
         warnings.simplefilter("ignore")  # a library's warning is no message for the user
     stdout, stderr = _stream(sys.stdout), _stream(sys.stderr)
@@ -27,6 +32,27 @@ def main() -> NoReturn:
     if "textual" not in sys.modules:
         os._exit(code)
     sys.exit(code)
+
+
+def _stranger() -> str:
+    """What is wrong when the package “store” is that of another program; "" when it is ours.
+
+    In a shared environment the one that is installed later overwrites the other without a word.
+    """
+    place = ""
+    try:
+        import store
+
+        if getattr(store, "OF_ROUNDS", False):
+            return ""
+        place = f" ({next(iter(getattr(store, '__path__', [store.__file__])), '')})"
+    except Exception:
+        place = ""
+    return (
+        f"The package “store” that Python finds{place} is another program’s, so rounds cannot "
+        "start. No board was touched. Install rounds by itself, with “pipx install” or “uv tool "
+        "install”, and without a PYTHONPATH that has a “store”."
+    )
 
 
 def _stream(stream: TextIO | None) -> TextIO:

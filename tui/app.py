@@ -10,12 +10,17 @@ from pathlib import Path
 from time import time
 from typing import Any, ClassVar
 
+from rich.console import RenderableType
+from textual.app import ScreenError
 from textual.binding import BindingType
+from textual.css.query import QueryError
+from textual.driver import Driver
 from textual.filter import LineFilter
 from textual.screen import Screen
+from textual.widget import MountError
 
 from store.clock import Clock
-from store.errors import StoreError
+from store.errors import StoreError, name
 from store.model.board import Written
 from store.model.dossier import Board, Card
 from store.read.glance import Glance
@@ -223,12 +228,33 @@ class RoundsApp(Rounds):
         at = names.index(self.theme) if self.theme in names else -1
         self.theme = names[(at + 1) % len(names)]
 
+    def get_driver_class(self) -> type[Driver]:
+        """The terminal as we read it, unless another one was asked for or there is none such."""
+        usual = super().get_driver_class()
+        if usual.__name__ != "LinuxDriver":
+            return usual
+        from tui.terminal import Terminal
+
+        return Terminal
+
+    def exit(
+        self,
+        result: int | None = None,
+        return_code: int = 0,
+        message: RenderableType | None = None,
+    ) -> None:
+        """Leave now; no key means anything any more."""
+        self.door.shut()
+        super().exit(result, return_code, message)
+
     async def action_quit(self) -> None:
         """Leave once everything that was asked for is on the disk; stay when that failed."""
+        self.door.shut()
         self.run_worker(self._quit(), exclusive=True, group="quit")
 
     def action_help_quit(self) -> None:
         """Ctrl+C: people press it to leave, and nothing can get lost."""
+        self.door.shut()
         self.run_worker(self._quit(), exclusive=True, group="quit")
 
     def leave(self, code: int) -> None:
@@ -245,6 +271,7 @@ class RoundsApp(Rounds):
                 await self.desk.read(lambda _: None)
             if self.desk.failed != failed:
                 # It is being told what could not be saved: the next q leaves without it.
+                self.door.open_again()
                 return
         self.exit(0)
 
@@ -258,7 +285,7 @@ class RoundsApp(Rounds):
         self.board_screen.live.turn(self.now())
         if not self._asking:
             self._asking = True
-            self.desk.read(self._read_versions).add_done_callback(self._versions_read)
+            self.desk.look(self._read_versions).add_done_callback(self._versions_read)
 
     def _read_versions(self, glance: Glance) -> tuple[int, int] | None:
         """On the desk's thread: the file's version and, if that is new, its newest change."""
@@ -267,7 +294,7 @@ class RoundsApp(Rounds):
             return None
         return version, glance.change_id()
 
-    def _versions_read(self, future: "asyncio.Future[tuple[int, int] | None]") -> None:
+    def _versions_read(self, future: "asyncio.Future[tuple[bool, tuple[int, int] | None]]") -> None:
         self._asking = False
         if future.cancelled():
             return
@@ -276,8 +303,19 @@ class RoundsApp(Rounds):
             self._versions = None
             self.fail(error)
             return
-        self._trouble = ""
-        versions = future.result()
+        troubled, self._trouble = bool(self._trouble), ""
+        replaced, versions = future.result()
+        if replaced:
+            self._versions = None
+            self.warn(
+                f"The file {name(self.path)} was replaced while it was open, perhaps by a program "
+                "that syncs. What it holds now is shown."
+            )
+            self.look_again()
+            return
+        if troubled:
+            # What is shown may be what could not be stored then.
+            self.look_again()
         if versions is not None:
             self._versions = versions
             if versions[1] != self.seen() and not self.desk.writes_waiting:
@@ -347,6 +385,11 @@ class RoundsApp(Rounds):
             self.board_screen.show_keymap(keymap)
 
     # A crash prints nothing of what is stored (Textual would print local variables)
+
+    def _handle_exception(self, error: Exception) -> None:
+        # A screen that was still opening when the program was left finds nothing to draw on.
+        if not self._exit or not isinstance(error, QueryError | ScreenError | MountError):
+            super()._handle_exception(error)
 
     def _fatal_error(self) -> None:
         self.crash = self.crash or self._exception

@@ -12,6 +12,8 @@ from collections.abc import Awaitable, Callable, Coroutine
 from datetime import date
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
+from textual.worker import get_current_worker
+
 from store.errors import StoreError
 from store.model.dossier import Card, Due
 from store.rules.stages import INTERVIEW_STAGES, Stage
@@ -99,7 +101,11 @@ class Conversation:
         named(f"tui.actions.{place}")(self)
 
     def run(self, work: Coroutine[Any, Any, Any]) -> None:
-        """Do `work` beside everything else, for as long as the screen is there."""
+        """Do `work`, for as long as the screen is there; keys wait until it asks, or ends."""
+        self.rounds.door.hold_for(self._screen.run_worker(work, group="card"))
+
+    def beside(self, work: Coroutine[Any, Any, Any]) -> None:
+        """The same for what asks nothing: keys do not wait for it."""
         self._screen.run_worker(work, group="card")
 
     def subject(self) -> Card | None:
@@ -177,6 +183,8 @@ class Conversation:
                     error = ""
                     continue
                 answer = whole
+            worker = get_current_worker()
+            patience = self.rounds.door.stores(worker)
             try:
                 written = await self.rounds.desk.write(act(answer))
             except (Refused, StoreError) as problem:
@@ -185,12 +193,14 @@ class Conversation:
                     with contextlib.suppress(Refused, StoreError):
                         error = f"{error} {await failed(problem)}".strip()
                 continue
+            finally:
+                patience.cancel()
             await self.show(written, told)
             return written
 
     def write(self, act: Act, *, told: str | None = "") -> None:
         """Do `act` without asking; a failure is told, and what is shown is read again."""
-        self.run(self.store(act, told))
+        self.beside(self.store(act, told))
 
     async def store(self, act: Act, told: str | None) -> None:
         """The same, and wait until it is shown."""
@@ -207,9 +217,7 @@ class Conversation:
         self.rounds.take(written)
         await self._screen.after(written)
         if told is None:
-            whose = f"{written.card.company}: " if written.card is not None else ""
-            said = f"{whose}{written.summary}."
-            self.rounds.say(f"{said[:1].upper()}{said[1:]}")
+            self.rounds.say(written.sentence)
         elif told:
             self.rounds.say(told)
         for warning in written.warnings:

@@ -154,6 +154,30 @@ class Desk:
         chosen = self._chosen
         return chosen.settings.rules(preset) if chosen else rules_for(card_preset=preset)
 
+    def look(self, ask: Callable[[Glance], T]) -> asyncio.Future[tuple[bool, T | None]]:
+        """The answer of `ask`, as `read` gives it; (True, None) when another file has taken the
+        place of the one that is shown, written there by a program that syncs, say.
+
+        From then on that file counts. Awaiting raises StoreError, too, when there is none any more
+        or it cannot be read as a board: it is not written to then.
+        """
+        return self._submit(lambda: (True, None) if self._adopt() else (False, self._answer(ask)))
+
+    def _adopt(self) -> bool:
+        there = identity(self.path)
+        if self._shown is None or there == self._shown:
+            return False
+        if there is None:
+            raise errors.gone(self.path)
+        self._let_go()
+        glance = open_glance(self.path, self.clock)
+        if glance is None:
+            raise errors.gone(self.path)
+        self._glance, self._shown = glance, there
+        self._written.clear()
+        self._caught_up = False
+        return True
+
     def followed(self, change_id: int) -> int:
         """The last of the changes right after `change_id` that were written here.
 
@@ -285,12 +309,14 @@ class Desk:
         try:
             glance = open_glance(self.path, self.clock)
         except errors.NeedsMigration:
+            if self._begun:
+                raise
             glance = None
         if glance is None and not self._begun:
             self._opened()
             glance = open_glance(self.path, self.clock)
         if glance is None:
-            raise errors.moved(self.path)
+            raise errors.gone(self.path)
         self._begun = True
         self._shown = self._shown or identity(self.path)
         return glance

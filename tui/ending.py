@@ -68,10 +68,11 @@ def terminal_gone() -> bool:
     return False
 
 
-def crash_sentence(error: BaseException, path: object) -> str:
+def crash_sentence(error: BaseException, path: object, *, passing: bool = False) -> str:
     """What to say after an error that nobody foresaw: its kind and place, nothing of the data.
 
-    Of a worker of Textual's that failed, the error in it counts.
+    Of a `passing` board, which goes when it is left, nothing is said to be safe. Of a worker of
+    Textual's that failed, the error in it counts.
     """
     if isinstance(inner := getattr(error, "error", None), Exception):
         error = inner
@@ -83,9 +84,12 @@ def crash_sentence(error: BaseException, path: object) -> str:
             place = f"{file.rpartition(os.sep)[2]}:{trace.tb_lineno}"
         trace = trace.tb_next
     where = f" at {place}" if place else ""
+    kept = f"Everything saved so far is safe in {path}. Open it again; please report this line."
+    if passing:
+        kept = "The sample is gone; your own board was not touched. Please report this line."
     return (
         f"Something went wrong inside rounds ({type(error).__name__}{where}) and it had to close. "
-        f"Everything saved so far is safe in {path}. Open it again; please report this line."
+        f"{kept}"
     )
 
 
@@ -98,6 +102,8 @@ def _attributes() -> list[Any] | None:
 
 def _end_now(code: int, attributes: list[Any] | None) -> None:
     with contextlib.suppress(OSError):
+        # A terminal that has stopped reading would hold us up for ever.
+        os.set_blocking(2, False)
         os.write(2, _RESTORE)
     if attributes is not None:
         with contextlib.suppress(termios.error, OSError):

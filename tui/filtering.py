@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from store.model.board import Card
+from store.rules.text import searchable
 
 _LISTS_KNOWN = 8
 """How many lists of cards are remembered with their texts: four lanes, and what is closed."""
@@ -10,13 +11,13 @@ _LISTS_KNOWN = 8
 
 class Filter:
     """Looks for words in what stands on a card (company, role, location, source, tags), and in
-    more texts of its application, whatever their case.
+    more texts of its application, as `searchable` makes them all: case and accents do not count.
 
     A card matches when it holds every word of the query; `#remote` is found in a tag alone, unless
     somebody wrote it into a text like that. The text to look in is made once for each card.
 
     Args:
-        more: the other texts of each application, as one text without case.
+        more: the other texts of each application, as one `searchable` text.
     """
 
     def __init__(self, more: Mapping[int, str] | None = None) -> None:
@@ -25,7 +26,7 @@ class Filter:
         self._lists: list[tuple[Sequence[Card], list[str]]] = []
 
     def learn(self, more: Mapping[int, str]) -> None:
-        """Look in these texts without case, too, from now on."""
+        """Look in these `searchable` texts, too, from now on."""
         self._more = more
         self._texts.clear()
         self._lists.clear()
@@ -36,7 +37,7 @@ class Filter:
 
     def matching(self, cards: Iterable[Card], query: str) -> tuple[Card, ...]:
         """Those of `cards` that match `query`, in their order; all of them for an empty one."""
-        words = query.casefold().split()
+        words = searchable(query).split()
         cards = tuple(cards)
         if not words:
             return cards
@@ -48,7 +49,7 @@ class Filter:
     def matches(self, card: Card, query: str) -> bool:
         """Whether `card` matches `query`."""
         text = self._text_of(card)
-        return all(word in text for word in query.casefold().split())
+        return all(word in text for word in searchable(query).split())
 
     def _texts_of(self, cards: Sequence[Card]) -> list[str]:
         """The text of each of `cards`; at once for a list that was asked for before."""
@@ -70,4 +71,4 @@ class Filter:
         # Each word of a tag can be found with its sign, wherever it stands in the tag.
         signed = f"#{tags.replace(' ', ' #')}" if tags else ""
         parts = (card.company, card.role, card.location, card.source, signed, tags)
-        return f"{chr(10).join(parts).casefold()}\n{self._more.get(card.id, '')}"
+        return f"{searchable(chr(10).join(parts))}\n{self._more.get(card.id, '')}"

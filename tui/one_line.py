@@ -6,37 +6,41 @@ with a sentence for what cannot be read.
 
 import re
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import NamedTuple
 
-from store.clock import local_instant, zone_name
+from store.clock import local_instant
 from store.model.dossier import PointEntry
 from store.rules import fields
 from store.rules.dates import clock_time, echo_day
 from store.rules.fields import ASSIGNMENT, REMINDER
 from store.rules.stages import Stage
-from store.rules.text import Refused, clean
+from store.rules.text import Refused, clean, quoted
 from store.rules.typed.appointment import (
     TASK_KINDS,
     Slot,
     echo_parts,
     echo_slot,
     is_assignment,
+    parse_change,
+    parse_due,
     parse_invitation,
     parse_slot,
     split_assignment,
 )
 from store.rules.typed.days import parse_day, parse_window
 from store.rules.typed.point import PointText, read_point
-from tui.wording import their_time, zone_meant
+from store.zones import beside, their_time, zone_name, zone_named
+from tui.zone_typed import zone_meant
 
 USUAL_MINUTES = 60
 """How long an interview is taken to last when its line does not say."""
 
 _INVITED = "invited"
 _AUTOMATIC = ("auto", "automatic", "automatic reply")
-_DAY_WORDS_AT_MOST = 4
+_DAY_WORDS_AT_MOST = 6
 
 
 class Talk(NamedTuple):
@@ -62,13 +66,19 @@ class Task(NamedTuple):
     title: str
     due_on: date | None = None
     due_at: datetime | None = None
+    zone: str = ""
 
 
 class Deadline(NamedTuple):
-    """By when an offer wants an answer, at a local time if they named one."""
+    """By when an offer wants an answer, at a local time if they named one.
+
+    `zone` is the name of the zone in which they named it, empty for the user's own. The fold of
+    `at` tells the two apart where the clocks here show that time twice.
+    """
 
     day: date
     at: time | None
+    zone: str = ""
 
 
 class Reply(NamedTuple):
@@ -117,7 +127,7 @@ def read_talk(
         )
         return talk, f"Invited {echo_day(came.on, today)}, no time yet{more}{moves}"
     slot = parse_slot(text, today)
-    there = zone_meant(slot.zone or named) if slot.zone or named else zone
+    there = _zone_there(slot.zone or named, slot.day, slot.at, zone)
     if slot.at is None:
         echo = echo_slot(slot, today)
         raise Refused(f"{echo}: add it, such as 10:00. Or write “invited” while there is none.")
@@ -133,14 +143,67 @@ def read_talk(
     return talk, _said_back(slot, starts_at, zone, today) + moves
 
 
-def read_entry(text: str, today: date, zone: tzinfo, stage: Stage) -> tuple[Talk | Task, str]:
+class Agreed(NamedTuple):
+    """An interview as it is agreed, before it is moved."""
+
+    starts_at: datetime
+    minutes: int
+    zone: str = ""
+
+
+def read_move(
+    text: str, agreed: Agreed, today: date, zone: tzinfo, named: str = ""
+) -> tuple[Talk, str]:
+    """What `text` makes of an interview that is `agreed`: “thu 11:00”, “thu”, “14:00”.
+
+    What is not said stays: the day, the time, the length, and the zone in which it was agreed,
+    unless the line names one, or else `named`. The zone of the answer is always told.
+    """
+    change = parse_change(text, today)
+    said = change.zone or named
+    there = _zone_of(agreed, zone)
+    if said:
+        if change.at is None:
+            raise Refused(f"The zone {quoted(said)} belongs to a time. Name the time too: 11:00.")
+        day = change.day or agreed.starts_at.astimezone(there).date()
+        there = _zone_there(said, day, change.at, zone)
+    before = agreed.starts_at.astimezone(there)
+    day, at = change.day or before.date(), change.at or before.time()
+    slot = Slot(day, at, change.minutes, change.people, change.place, change.formats, change.zone)
+    if (day, at) == (before.date(), before.time().replace(fold=0)):
+        starts_at = before
+    else:
+        starts_at = _moment(day, at.replace(fold=0), there, zone)
+    talk = Talk(
+        starts_at,
+        slot.minutes or agreed.minutes,
+        slot.people,
+        slot.place,
+        formats=slot.formats,
+        zone=zone_name(there),
+    )
+    return talk, _said_back(slot, starts_at, zone, today)
+
+
+def _zone_of(agreed: Agreed, here: tzinfo) -> tzinfo:
+    if agreed.zone:
+        with suppress(Refused):
+            return zone_named(agreed.zone)
+    return here
+
+
+def read_entry(
+    text: str, today: date, zone: tzinfo, stage: Stage, *, now: datetime | None = None
+) -> tuple[Talk | Task, str]:
     """An interview as in `read_talk`, or a task as in `read_task`."""
     if is_assignment(text):
-        return read_task(text, today, zone, stage)
+        return read_task(text, today, zone, stage, now=now)
     return read_talk(text, today, zone, stage)
 
 
-def read_task(text: str, today: date, zone: tzinfo, stage: Stage) -> tuple[Task, str]:
+def read_task(
+    text: str, today: date, zone: tzinfo, stage: Stage, *, now: datetime | None = None
+) -> tuple[Task, str]:
     """“take-home by fri 17:00”, “assessment due 3 dec”, “take-home Case study”."""
     kind, title, when = split_assignment(text)
     title = clean(title, ASSIGNMENT)
@@ -148,19 +211,49 @@ def read_task(text: str, today: date, zone: tzinfo, stage: Stage) -> tuple[Task,
     moves = ". The card moves to first" if stage is Stage.APPLIED else ""
     if not when:
         return Task(kind, title), f"{named}, no day named{moves}"
-    due_on, due_at = read_due(when, today, zone)
-    at = f" at {clock_time(due_at)}" if due_at is not None else ""
+    due_on, due_at, there = read_due(when, today, zone, now=now)
+    at = f" at {clock_time(due_at)}{beside(due_at, there)}" if due_at is not None else ""
     said, _, distance = echo_day(due_on, today).rpartition(", ")
-    return Task(kind, title, due_on, due_at), f"{named}, due {said}{at}, {distance}{moves}"
+    task = Task(kind, title, due_on, due_at, there)
+    return task, f"{named}, due {said}{at}, {distance}{moves}"
 
 
-def read_due(text: str, today: date, zone: tzinfo) -> tuple[date, datetime | None]:
-    """The day by which something is due, and the instant where a time is named."""
-    slot = parse_slot(text.strip(), today)
-    if slot.at is None:
-        return slot.day, None
-    due_at = local_instant(slot.day, slot.at, zone)
-    return due_at.date(), due_at
+class DueMoment(NamedTuple):
+    """The day by which something is due, the instant where a time is named, and its zone."""
+
+    on: date
+    at: datetime | None
+    zone: str = ""
+
+
+def read_due(text: str, today: date, zone: tzinfo, *, now: datetime | None = None) -> DueMoment:
+    """By when something is due: “fri”, “fri 17:00 Europe/Berlin”, “in 48 hours”, “eod fri”.
+
+    The day and the instant are told in the user's `zone`. Hours are counted from `now`, back to
+    the full hour; without it they end with the day.
+    """
+    due = parse_due(re.sub(r"^(?:by|until|till) ", "", text.strip(), flags=re.I), today)
+    if due.hours and now is not None:
+        ahead = now.astimezone(UTC) + timedelta(hours=due.hours)
+        at = ahead.astimezone(zone).replace(minute=0, second=0, microsecond=0)
+        return DueMoment(at.date(), at)
+    if due.at is None:
+        return DueMoment(due.day, None)
+    there = _zone_there(due.zone, due.day, due.at, zone)
+    at = _moment(due.day, due.at, there, zone).astimezone(zone)
+    return DueMoment(at.date(), at, zone_name(there) if there is not zone else "")
+
+
+def _zone_there(named: str, day: date, at: time | None, here: tzinfo) -> tzinfo:
+    """The zone that is `named`, or `here` when none is.
+
+    A short name such as “CET” means several zones, but is the user's own where their clocks have
+    it on that day.
+    """
+    if not named:
+        return here
+    own = datetime.combine(day, at or time(12), here).tzname() or ""
+    return here if named.casefold() == own.casefold() else zone_meant(named)
 
 
 def _moment(day: date, at: time, there: tzinfo, here: tzinfo) -> datetime:
@@ -184,17 +277,20 @@ def _said_back(slot: Slot, starts_at: datetime, here: tzinfo, today: date) -> st
     return f"{echo} ({abroad})" if abroad else echo
 
 
-def read_deadline(text: str, today: date, zone: tzinfo) -> tuple[Deadline, str]:
-    """“thu 17:00”, “fri”: the day, and the time if there is one."""
-    slot = parse_slot(text.strip().removeprefix("by "), today)
-    if slot.day < today:
-        raise Refused(f"{echo_day(slot.day, today)}: that day is over. Give a day to come.")
-    at = ""
-    if slot.at is not None:
-        local_instant(slot.day, slot.at, zone)
-        at = f" at {clock_time(slot.at)}"
-    said, _, distance = echo_day(slot.day, today).rpartition(", ")
-    return Deadline(slot.day, slot.at), f"Answer by {said}{at}, {distance}"
+def read_deadline(
+    text: str, today: date, zone: tzinfo, *, now: datetime | None = None
+) -> tuple[Deadline, str]:
+    """“thu 17:00”, “fri”, “fri 17:00 Europe/Berlin”: the day, and the time if there is one.
+
+    See `read_due` for what else is read; where the clocks differ both times are said back.
+    """
+    due = read_due(text, today, zone, now=now)
+    if due.on < today:
+        raise Refused(f"{echo_day(due.on, today)}: that day is over. Give a day to come.")
+    at = f" at {clock_time(due.at)}{beside(due.at, due.zone)}" if due.at is not None else ""
+    said, _, distance = echo_day(due.on, today).rpartition(", ")
+    local = due.at.time() if due.at is not None else None
+    return Deadline(due.on, local, due.zone), f"Answer by {said}{at}, {distance}"
 
 
 def read_reply(text: str, today: date) -> tuple[Reply, str]:
@@ -219,9 +315,7 @@ def read_reply(text: str, today: date) -> tuple[Reply, str]:
 
 def read_later_day(text: str, today: date) -> tuple[date, str]:
     """A day after today: “+1d”, “fri”, “next week”."""
-    day = parse_day(text, today, future=True)
-    if day <= today:
-        raise Refused(f"{echo_day(day, today)}: give a day after today.")
+    day = parse_day(text, today, later=True)
     return day, echo_day(day, today)
 
 
@@ -230,9 +324,12 @@ def read_reminder(text: str, today: date) -> tuple[Reminder, str]:
     words = text.split()
     first: Refused | None = None
     for count in range(min(len(words), _DAY_WORDS_AT_MOST), 0, -1):
+        day = " ".join(words[:count])
         try:
-            on = parse_day(" ".join(words[:count]), today, future=True)
+            on = parse_day(day, today, future=True)
         except Refused as refused:
+            if _names_a_day(day, today):
+                raise
             first = refused
             continue
         if on < today:
@@ -244,11 +341,27 @@ def read_reminder(text: str, today: date) -> tuple[Reminder, str]:
     raise first or Refused("Write a day, and what is to be done then: “fri call Ana”.")
 
 
+def _names_a_day(words: str, today: date) -> bool:
+    """Whether `words` are a day at all, one that is over too."""
+    try:
+        return parse_day(words, today) is not None
+    except Refused:
+        return False
+
+
 def _past_day(words: str, today: date) -> date | None:
-    """The day that lies behind, if `words` name one: “yesterday”, “2 days ago”, “last fri”."""
-    if not words.lower().startswith(("today", "yesterday", "last", "-")) and "ago" not in words:
-        return None
-    return parse_day(words, today, past=True)
+    """The day on which they replied, if `words` name one: “yesterday”, “last week”, “20 nov”.
+
+    Words that can mean a day to come are those of a decision.
+    """
+    try:
+        parse_window(words, today)
+    except Refused:
+        try:
+            return parse_day(words, today, past=True)
+        except Refused:
+            return None
+    return today if words.lower() == "today" else None
 
 
 OFFER_KINDS = {

@@ -9,9 +9,10 @@ import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Coroutine, Iterator, Mapping
+from collections.abc import Coroutine, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from time import monotonic
 from types import FrameType
 from typing import NamedTuple, Protocol
 
@@ -40,9 +41,10 @@ def edit_text(text: str, *, suffix: str = ".txt", environ: Mapping[str, str] = o
         suffix: the end of the file's name, by which editors know the kind of text.
 
     Raises Refused when there is no editor, when it fails, or when it leaves no text; if something
-    was typed by then, the sentence names the file that has it.
+    was typed by then, the sentence names the file that has it. Raises StillOpen for an editor that
+    did not wait for the user: the file stays, since it is saved later.
     """
-    command = _command(environ)
+    variable, command = _command(environ)
     folder = Path(tempfile.mkdtemp(prefix="rounds-"))
     keep = False
     try:
@@ -50,9 +52,13 @@ def edit_text(text: str, *, suffix: str = ".txt", environ: Mapping[str, str] = o
         descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n") as opened:
             opened.write(text)
+        began = monotonic()
         trouble = _run([*command, str(file)])
         raw = _read_back(file)
         keep = raw is not None and raw != text.encode()
+        if not (trouble or keep or raw is None) and _did_not_wait(command, monotonic() - began):
+            keep = True
+            raise StillOpen(_how_to_wait(variable, command, file), file)
         if trouble or raw is None:
             raise Refused(_tell(trouble or "The editor left no file.", file if keep else None))
         if len(raw) > _LARGEST:
@@ -68,19 +74,65 @@ def edit_text(text: str, *, suffix: str = ".txt", environ: Mapping[str, str] = o
             shutil.rmtree(folder, ignore_errors=True)
 
 
-def _command(environ: Mapping[str, str]) -> list[str]:
-    """The editor's words; Refused when none is named and none is found."""
+class StillOpen(Refused):
+    """The editor came back before anything was written, and is open still: `file` has the text."""
+
+    def __init__(self, sentence: str, file: Path) -> None:
+        super().__init__(sentence)
+        self.file = file
+
+
+AT_ONCE = 1.0
+"""Seconds within which nobody reads a text and decides to leave it as it is (product)."""
+_WAITING: Mapping[str, tuple[str, ...]] = {
+    **dict.fromkeys(
+        ("code", "code-insiders", "codium", "cursor", "windsurf", "zed", "zeditor", "subl", "atom"),
+        ("--wait", "-w"),
+    ),
+    **dict.fromkeys(("gedit", "xed", "nova", "idea", "pycharm", "webstorm"), ("--wait", "-w")),
+    **dict.fromkeys(("mate", "bbedit"), ("-w", "--wait")),
+    **dict.fromkeys(("gvim", "mvim", "vimx"), ("-f", "--nofork")),
+    "gnome-text-editor": ("--standalone", "-s"),
+    "kate": ("--block", "-b"),
+    "open": ("-W",),
+}
+"""Editors that come back at once when told nothing else, and the options by which they wait."""
+
+
+def _did_not_wait(command: Sequence[str], seconds: float) -> bool:
+    """Whether the editor, which left the text as it was after so long, is probably open still."""
+    options = _WAITING.get(Path(command[0]).name.removesuffix(".exe"), ())
+    return seconds < AT_ONCE or bool(options and not {*options} & {*command[1:]})
+
+
+def _how_to_wait(variable: str, command: Sequence[str], file: Path) -> str:
+    options = _WAITING.get(Path(command[0]).name.removesuffix(".exe"), ())
+    named = quoted(shlex.join([*command, *options[:1]]), 100)
+    if not options or {*options} & {*command[1:]}:
+        named = "an editor that waits until the text is closed, such as “code --wait”"
+    return (
+        f"The editor {quoted(command[0])} came back at once, and nothing was written. If it is "
+        f"still open, save there: the text is in {quoted(str(file), 200)}. "
+        f"From now on, set {variable or 'EDITOR'} to {named}."
+    )
+
+
+def _command(environ: Mapping[str, str]) -> tuple[str, list[str]]:
+    """The variable that names the editor, if one does, and the editor's words.
+
+    Refused when none is named and none is found.
+    """
     for name in _NAMED_BY:
         if named := environ.get(name, "").strip():
             try:
-                return shlex.split(named)
+                return name, shlex.split(named)
             except ValueError:
                 raise Refused(f"{name} is {quoted(named)}, which is no command. {_HINT}") from None
     if not _has_terminal():
         raise Refused(f"There is no terminal to edit in, and EDITOR names no editor. {_HINT}")
     for usual in _USUAL:
         if found := shutil.which(usual, path=environ.get("PATH")):
-            return [found]
+            return "", [found]
     raise Refused(f"There is no editor. {_HINT}")
 
 

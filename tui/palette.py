@@ -13,6 +13,7 @@ from textual.content import Content
 from textual.style import Style
 
 from store.model.dossier import Card
+from store.rules.text import searchable
 from tui.commands import Command, commands_for, key_name
 from tui.rounds import LeftOnce, Rounds, ctrl_c
 from tui.widgets.cells import clip
@@ -71,7 +72,7 @@ class CommandProvider(Provider):
                     text=command.label,
                     help=_help(command),
                 )
-        words = query.casefold().split()
+        words = searchable(query).split()
         found = [way for way in self._ways if all(word in way.text for word in words)]
         for way in found[:CARDS_AT_MOST] if words else ():
             yield Hit(
@@ -114,24 +115,25 @@ def literal(title: str, offsets: Sequence[int], style: Style) -> Content:
 
 def _way(card: Card) -> _Way:
     title = clip(f"Go to {card.company} — {card.role}", TITLE_CELLS)
-    return _Way(card, title, title.casefold())
+    return _Way(card, title, searchable(title))
 
 
 def _places(title: str, words: Sequence[str]) -> list[int]:
-    """Where the words stand in the title; nowhere in one that is longer without its capitals."""
-    lower = title.casefold()
-    if len(lower) != len(title):
-        return []
+    """Where the words stand in the title, though accents and case do not count in the search."""
+    folded = [searchable(character) for character in title]
+    # The letter of the title that each letter looked in comes from.
+    whence = [at for at, letters in enumerate(folded) for _ in letters]
+    text = "".join(folded)
     places: list[int] = []
     for word in words:
-        at = lower.find(word)
-        places += range(at, at + len(word))
+        if (at := text.find(word)) >= 0:
+            places += whence[at : at + len(word)]
     return places
 
 
 def _score(way: _Way, words: Sequence[str]) -> float:
     """Better when the company begins with what was typed; below a command so called."""
-    company = way.card.company.casefold()
+    company = searchable(way.card.company)
     starts = company.startswith(words[0]) or f" {words[0]}" in way.text
     return 1.0 if starts else 0.5
 

@@ -2,18 +2,20 @@
 
 import asyncio
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from rich.segment import Segment
-from textual import messages
+from textual import events, messages
+from textual.actions import ActionParseResult
 from textual.app import App
 from textual.await_complete import AwaitComplete
 from textual.binding import Binding
 from textual.color import Color
+from textual.dom import DOMNode
 from textual.events import ScreenResume
 from textual.filter import LineFilter
 from textual.message import Message
@@ -26,6 +28,7 @@ from store.clock import Clock
 from store.model.board import Written
 from store.model.dossier import Card
 from tui.desk import Desk
+from tui.door import Door, Heard
 from tui.themes import Inks
 
 if TYPE_CHECKING:
@@ -52,6 +55,7 @@ class LeftOnce(_Base):
     is_left = False
     """Whether it has been left, and is only waiting to be removed."""
     _was_shown = False
+    _has_come = False
 
     @property
     def rounds(self) -> "Rounds":
@@ -64,6 +68,11 @@ class LeftOnce(_Base):
             return AwaitComplete()
         self.is_left = True
         return super().dismiss(result)
+
+    @property
+    def hears(self) -> bool:
+        """Whether keys are for this screen: it stands there, filled and with its cursor."""
+        return self._has_come and not self.is_left
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Nothing can be asked for before the widgets are there, nor once the screen is left."""
@@ -80,6 +89,10 @@ class LeftOnce(_Base):
         if self.is_left and told and type(message).__module__ != _INTERNAL:
             return
         await super()._dispatch_message(message)
+        if isinstance(message, ScreenResume) and not self._has_come:
+            self._has_come = True
+            if isinstance(self.app, Rounds):
+                self.app.call_later(self.app.door.look)
 
 
 def named(place: str) -> Any:
@@ -113,6 +126,46 @@ class Rounds(App[int]):
     """Where the board is read and written; there from the start of the event loop on."""
     kind_used = ""
     """The kind of the point that was noted last, to be offered first."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.door = Door(self, self.let_in)
+        """Where keys enter."""
+
+    async def on_event(self, event: events.Event) -> None:
+        """What comes from the terminal goes through the door."""
+        typed = isinstance(event, events.InputEvent | events.Paste) and not event.is_forwarded
+        if not typed:
+            await super().on_event(event)
+        elif self.door.takes(event):
+            await self.let_in(event)
+
+    async def let_in(self, event: events.Event) -> None:
+        """Hand a key, a paste or the mouse to what is in front."""
+        target = self.focused or self.screen
+        await super().on_event(event)
+        self.door.entered(event, target)
+
+    def on_heard(self, heard: Heard) -> None:
+        """A key has been heard by all on its way."""
+        self.door.came_back(heard)
+
+    async def run_action(
+        self,
+        action: "str | ActionParseResult",
+        default_namespace: DOMNode | None = None,
+        namespaces: Mapping[str, DOMNode] | None = None,
+    ) -> bool:
+        """Do what a key stands for; the door sees whether that was to open something."""
+        if isinstance(action, str):
+            self.door.acted(action)
+        return await super().run_action(action, default_namespace, namespaces)
+
+    def pop_screen(self) -> AwaitComplete:
+        """Leave the screen in front; keys are for the one below as soon as it is gone."""
+        popped = super().pop_screen()
+        self.call_later(self.door.look)
+        return popped
 
     def now(self) -> datetime:
         """The present moment by the one clock."""
@@ -174,10 +227,13 @@ class Rounds(App[int]):
         of screens among it. A worker that waits for its own screen to go is cancelled with it,
         the removal too, and the whole application takes that for its own end.
         """
-        asker = get_current_worker().node
-        if isinstance(asker, LeftOnce) and asker.is_left:
+        worker = get_current_worker()
+        if isinstance(worker.node, LeftOnce) and worker.node.is_left:
             raise asyncio.CancelledError
-        return await asyncio.shield(self.push_screen(screen, wait_for_dismiss=True, mode=mode))
+        answer = self.push_screen(screen, wait_for_dismiss=True, mode=mode)
+        if isinstance(screen, Screen):
+            self.door.asks(worker, screen)
+        return await asyncio.shield(answer)
 
 
 class Refresh(Message):

@@ -19,6 +19,7 @@ def run_board(
     *,
     board: Board | None = None,
     report: Callable[[str], None] | None = None,
+    passing: bool = False,
     tour: bool = False,
 ) -> int:
     """Show the board at `path` until the user leaves; gives the exit code.
@@ -26,7 +27,8 @@ def run_board(
     A file that does not exist is made, an older one is brought up to date. Raises StoreError when
     it cannot be opened. With `tour` a line leads through the first keys.
 
-    A signal ends with 128 + its number, a crash with 1 and one sentence on stderr (or to `report`).
+    A signal ends with 128 + its number, a crash with 1 and one sentence on stderr (or to `report`),
+    which promises nothing of a `passing` board: it goes when it is left.
     """
     gc.disable()
     glance = open_board(path, clock)
@@ -47,7 +49,7 @@ def run_board(
     crash = app.crash or crash
     if crash is None and app.return_code is not None:
         return app.return_code
-    sentence = crash_sentence(crash or RuntimeError("ended unasked"), path)
+    sentence = crash_sentence(crash or RuntimeError("ended unasked"), path, passing=passing)
     if report is not None:
         report(sentence)
     else:

@@ -3,11 +3,8 @@ application stands, the dates of an offer."""
 
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
-from functools import cache
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
-from store.clock import zone_name, zone_named
 from store.rules.dates import (
     clock_time,
     countdown,
@@ -20,76 +17,11 @@ from store.rules.dates import (
 )
 from store.rules.followups.actions import THANKS
 from store.rules.stages import Stage
-from store.rules.text import Refused, quoted
+from store.rules.text import capital
+from store.zones import beside, their_time, zone_name
 
 if TYPE_CHECKING:
     from store.model.dossier import AssignmentEntry, Card, Dossier, Due, Meeting, OfferEntry
-
-_LONGEST = 80
-"""Characters; the longest name has about thirty."""
-
-
-def zone_meant(text: str) -> ZoneInfo:
-    """The zone that `text` names: “America/New_York” in any case, or “new york” alone.
-
-    Raises Refused, with the names that are near, when there is none or when the city alone could
-    be several.
-    """
-    words = "_".join(text.split())
-    if len(words) > _LONGEST or not words.isascii():
-        raise Refused(f"There is no time zone {quoted(text)}. Name one like Europe/Berlin.")
-    low = words.lower()
-    if low in ("utc", "gmt"):
-        return zone_named("UTC")
-    names = _names()
-    if (name := names.get(low)) is not None:
-        return zone_named(name)
-    cities = [name for name in names.values() if name.lower().endswith(f"/{low}")]
-    if len(cities) == 1:
-        return zone_named(cities[0])
-    if cities:
-        raise Refused(f"{quoted(text)} can be {' or '.join(cities[:4])}. Write it out.")
-    from difflib import get_close_matches
-
-    near = get_close_matches(low, names, n=1, cutoff=0.8)
-    meant = f" Did you mean “{names[near[0]]}”?" if near else " Name one like Europe/Berlin."
-    raise Refused(f"There is no time zone {quoted(text)}.{meant}")
-
-
-def their_time(starts_at: datetime, ends_at: datetime | None, zone: str) -> str:
-    """The time of an interview by the clocks of `zone`: “09:00–09:45 in America/New_York”.
-
-    Empty when they show what the clocks here show. `starts_at` is aware, in the reader's zone; the
-    day is told too where it is another one.
-    """
-    try:
-        there = starts_at.astimezone(zone_named(zone))
-    except Refused:
-        return ""
-    if there.replace(tzinfo=None) == starts_at.replace(tzinfo=None):
-        return ""
-    words = clock_time(there)
-    if ends_at is not None:
-        words += f"–{clock_time(ends_at.astimezone(there.tzinfo))}"
-    if there.date() != starts_at.date():
-        words = f"{short_day(there.date(), starts_at.date())} {words}"
-    return f"{words} in {zone}" if "/" in zone else f"{words} {zone}"
-
-
-@cache
-def _names() -> dict[str, str]:
-    """The names of all zones, by their lower case: those of the package tzdata."""
-    from pathlib import Path
-
-    try:
-        import tzdata
-
-        names = Path(tzdata.__file__).with_name("zones").read_text(encoding="ascii").split()
-    except (ImportError, OSError):
-        from zoneinfo import available_timezones
-
-        names = sorted(available_timezones())
-    return {name.lower(): name for name in names}
 
 
 def span(meeting: "Meeting", now: datetime) -> str:
@@ -171,8 +103,11 @@ def due_words(task: "AssignmentEntry", now: datetime) -> str:
     """By when a task is to be handed in: "Fri 27 Nov 17:00", "no day named"."""
     if task.due_on is None:
         return "no day named"
-    at = f" {clock_time(task.due_at.astimezone(now.tzinfo))}" if task.due_at is not None else ""
-    return f"{short_day(task.due_on, now.date())}{at}"
+    if task.due_at is None:
+        return short_day(task.due_on, now.date())
+    local = task.due_at.astimezone(now.tzinfo)
+    there = "" if now.tzinfo and task.zone == zone_name(now.tzinfo) else beside(local, task.zone)
+    return f"{short_day(local.date(), now.date())} {clock_time(local)}{there}"
 
 
 def task_history(task: "AssignmentEntry", now: datetime) -> Iterator[str]:
@@ -217,7 +152,7 @@ def follow_up_title(due: "Due", now: datetime) -> str:
     """A follow-up as a heading: "Ask politely (1 of 2) · 2 days late, snoozed"."""
     words = follow_up_words(due)
     snoozed = ", snoozed" if due.snoozed else ""
-    return f"{words[:1].upper()}{words[1:]} · {due.countdown(now)}{snoozed}"
+    return f"{words if due.own else capital(words)} · {due.countdown(now)}{snoozed}"
 
 
 def standing(card: "Card", now: datetime, *, brief: bool = False) -> str:

@@ -19,7 +19,7 @@ from store.rules.drafts.templates import DraftFacts
 from store.rules.followups.actions import LEAVING
 from store.rules.people import in_a_line, match, same_name
 from store.rules.points import LANDED, STEPS
-from store.rules.text import first_sentence
+from store.rules.text import Refused, first_sentence
 from store.rules.tips.tips import people_named
 
 _THROUGH_RECRUITER = (
@@ -387,12 +387,12 @@ def _when(meeting: Meeting | None, today: date) -> str:
         return ""
     starts, zone = meeting.starts_at, ""
     if meeting.zone:
-        from zoneinfo import ZoneInfo
+        from store.zones import zone_named, zone_words
 
-        with suppress(OSError, ValueError):
-            there = starts.astimezone(ZoneInfo(meeting.zone))
+        with suppress(Refused):
+            there = starts.astimezone(zone_named(meeting.zone))
             if there.utcoffset() != starts.utcoffset():
-                starts, zone = there, f" ({meeting.zone})"
+                starts, zone = there, f" ({zone_words(meeting.zone, there).removeprefix('in ')})"
     year = "" if starts.year == today.year else f" {starts.year}"
     day = f"{WEEKDAYS[starts.weekday()]} {starts.day} {MONTHS[starts.month - 1]}{year}"
     return f"{day}, {clock_time(starts)}{zone}"

@@ -20,7 +20,11 @@ def read_file(path: Path, today: date) -> Parsed:
     Writes nothing. Raises Refused for a file that cannot be opened or decoded, is too big, or is
     of no known format; single rows that make no sense come back in `Parsed.problems`.
     """
-    document = Document.open(path)
+    return read_document(Document.open(path), today)
+
+
+def read_document(document: Document, today: date) -> Parsed:
+    """The applications in `document`, whichever known format it has; as `read_file`."""
     for known in FORMATS:
         parsed = known.read(document, today)
         if parsed is not None:
@@ -28,6 +32,6 @@ def read_file(path: Path, today: date) -> Parsed:
             return Parsed(parsed.format, parsed.rows, tuple(problems))
     files = ", ".join(f"{known.name}’s “{known.file}”" for known in FORMATS)
     raise Refused(
-        f"{quoted(path.name)} is no file that can be imported. What can be: {files}. "
+        f"{quoted(document.name)} is no file that can be imported. What can be: {files}. "
         "Nothing was changed."
     )

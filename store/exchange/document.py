@@ -3,6 +3,7 @@
 import codecs
 import csv
 import io
+import os
 import re
 import stat
 from collections.abc import Callable, Iterator, Sequence
@@ -43,21 +44,29 @@ class Document:
 
     @classmethod
     def open(cls, path: Path) -> "Document":
-        """Read `path` whole; Refused unless it is a plain file, not empty, within the limit."""
+        """Read `path` whole; Refused unless it is a file or a pipe, not empty, within the limit."""
         name = quoted(path.name or str(path))
         try:
-            if path.is_dir():
-                raise Refused(f"{name} is a folder. Give the file inside it.")
-            if not stat.S_ISREG(path.stat().st_mode):
-                raise Refused(f"{name} is not a plain file. Save it to one first.")
-            with path.open("rb") as file:
+            with open(path, "rb", opener=_without_waiting) as file:
+                mode = os.fstat(file.fileno()).st_mode
+                if not stat.S_ISREG(mode) and not stat.S_ISFIFO(mode):
+                    raise Refused(f"{name} is not a plain file. Save it to one first.")
+                os.set_blocking(file.fileno(), True)
                 data = file.read(SIZE_LIMIT + 1)
+        except IsADirectoryError:
+            raise Refused(f"{name} is a folder. Give the file inside it.") from None
         except FileNotFoundError:
             raise Refused(f"There is no file {name} here. Check the spelling.") from None
         except PermissionError:
             raise Refused(f"{name} may not be read by you. Change its permissions first.") from None
         except (OSError, ValueError):
             raise Refused(f"{name} cannot be read. Nothing was changed.") from None
+        return cls.of(path.name, data)
+
+    @classmethod
+    def of(cls, called: str, data: bytes) -> "Document":
+        """The document called `called` that holds `data`; Refused as by `open`."""
+        name = quoted(called)
         if len(data) > SIZE_LIMIT:
             raise Refused(f"{name} is bigger than {SIZE_LIMIT // 1024 // 1024} MB: too big.")
         if not data.strip():
@@ -66,7 +75,7 @@ class Document:
             raise Refused(
                 f"{name} is a packed archive or a workbook. Unpack it, or save it as CSV."
             )
-        return cls(path.name, data)
+        return cls(called, data)
 
     @cached_property
     def text(self) -> str:
@@ -99,6 +108,11 @@ class Document:
             Problem(1, "The file is not UTF-8; it was read as Windows-1252. Check the accents.")
         )
         return text
+
+
+def _without_waiting(path: str, flags: int) -> int:
+    """Opens a pipe at once: one to which nobody writes would be waited for without end."""
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
 
 
 PREAMBLE_AT_MOST = 40

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from store.rules.dates import countdown, days_until, short_countdown, short_day
 from store.rules.followups.rank import IMPORTED, Rank
 from store.rules.stages import ORDER, Outcome, Stage, round_words
+from store.rules.text import capital, ended
 from store.rules.urgency import (
     MORNING,
     Facts,
@@ -73,6 +74,11 @@ class Due(NamedTuple):
     """The folded name of the employer: see `store.rules.employers`."""
     recruiter: str = ""
     """Who is written to instead of the employer; known in lists only."""
+
+    @property
+    def own(self) -> bool:
+        """Whether the user made it, and its label are the user's words."""
+        return self.rule == "own"
 
     def level(self, now: datetime) -> Level:
         """LATE, TODAY or COMING; what waits since it was imported is never late."""
@@ -339,7 +345,8 @@ class Written(NamedTuple):
     several applications or none. `summary` is the change in words: "moved to second". `warnings`
     are sentences about something that was done as wished and still deserves a look. `also` are
     other applications whose follow-ups changed with it: an offer concerns those in interviews.
-    `made` is the id of the contact, interview, point, draft or criterion that was added.
+    `made` is the id of the contact, interview, point, draft or criterion that was added. `whose`
+    names the applications that it was about, where there is no card and `summary` does not.
     """
 
     change_id: int
@@ -349,3 +356,11 @@ class Written(NamedTuple):
     warnings: tuple[str, ...] = ()
     also: tuple[int, ...] = ()
     made: int | None = None
+    whose: str = ""
+
+    @property
+    def sentence(self) -> str:
+        """The change in a sentence, which names the application that it was about."""
+        card = self.card
+        whose = f"{card.company}, {card.role}" if card is not None else self.whose
+        return ended(f"{whose}: {self.summary}" if whose else capital(self.summary))

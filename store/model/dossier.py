@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from store.model.board import Board, Card, Due, InterviewerEntry, Meeting, in_turn
 from store.rules.followups.actions import THANKS
-from store.rules.followups.thanks import Thanks, ThankYou
+from store.rules.followups.thanked import Thanks, ThankYou
 from store.rules.stages import Stage
 
 __all__ = [

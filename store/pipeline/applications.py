@@ -3,20 +3,23 @@
 import json
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
-from typing import Any
+from itertools import chain
+from typing import Any, Literal
 
 from sqlmodel import col, select
 
 from store.advice.facts import ends_at
+from store.errors import AlreadyThere
 from store.model.board import Written
 from store.pipeline.contacts import set_main
 from store.pipeline.facts import read_outlook
 from store.pipeline.journal import Entry, application, recorded
 from store.pipeline.use_case import Step, UseCases, found, owner_of
+from store.read.history import read_before
 from store.rules import fields, stages
 from store.rules.dates import short_day
 from store.rules.drafts.templates import check_kind
-from store.rules.employers import folded_employer
+from store.rules.employers import folded_employer, link_line, twin_line, twins
 from store.rules.followups.presets import check_preset
 from store.rules.lists import formats, is_item, signals
 from store.rules.people import check_relation
@@ -43,6 +46,8 @@ from store.tables import (
 _DAYS = ("posted_on", "closing_on", "expected_by")
 OF_THE_CONTACT = ("contact_name", "contact_email", "contact_relation")
 """What belongs to the person to write to: see `store.pipeline.contacts.set_main`."""
+Unless = Literal["link", "role"]
+"""What must not be there yet: see `Applications.add`."""
 _SWITCHES = ("no_contact", "stay_in_touch", "feedback_asked")
 
 
@@ -130,17 +135,24 @@ class Applications(UseCases):
         stage: Stage = Stage.APPLIED,
         applied_on: date | None = None,
         note: str = "",
+        unless: Unless | None = None,
         **details: Any,
     ) -> Written:
         """A new application; `details` are those of `store.pipeline.applications.checked`.
 
         One that is added in a later stage counts as having reached that stage today.
+
+        Args:
+            unless: raise AlreadyThere when an application has the same link ("link"), or when one
+                has it or is for the same role at the same employer ("role"): see `twins`.
         """
         day = self._day(applied_on)
         columns = checked({"company": company, "role": role, **details}, applied_on=day)
         text = clean(note, fields.NOTE) if note.strip() else ""
         contact = {name: columns.pop(name) for name in OF_THE_CONTACT if name in columns}
         with recorded(self.database, "add", "added", on=day) as entry:
+            if unless is not None:
+                self._check_new(entry, columns, unless)
             before = read_outlook(entry.session)
             row = Application(
                 **columns,
@@ -164,6 +176,20 @@ class Applications(UseCases):
             also = self._planner.replan_others(entry, before, after, step.id)
             entry.stamp()
             return self._answer(entry, step.id, also=also)
+
+    def _check_new(self, entry: Entry, columns: Mapping[str, Any], unless: Unless) -> None:
+        """AlreadyThere when an application is there that `unless` names; in this transaction."""
+        before = read_before(self.database.glance(entry.session))
+        same_role, same_link = twins(
+            columns["company"],
+            columns["role"],
+            columns.get("url", ""),
+            chain.from_iterable(before.values()),
+        )
+        if same_link:
+            raise AlreadyThere(link_line(same_link[0], self.today), same_link[0].id)
+        if same_role and unless == "role":
+            raise AlreadyThere(twin_line(same_role[0], self.today), same_role[0].id)
 
     def edit(
         self,

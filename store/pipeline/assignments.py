@@ -6,7 +6,6 @@ from typing import Any
 
 from sqlmodel import select
 
-from store.clock import zone_name, zone_named
 from store.model.board import Written
 from store.pipeline.applications import put_in_stage
 from store.pipeline.use_case import Step, UseCases, found, must_be_open, owner_of
@@ -16,6 +15,7 @@ from store.rules.stages import INTERVIEW_STAGES, Stage
 from store.rules.text import Refused, clean, quoted
 from store.rules.typed.appointment import TASK_KINDS
 from store.tables import Assignment, FollowUp
+from store.zones import beside, zone_name, zone_named
 
 _MISSING = "This task does not exist any more."
 _MINUTES_AT_MOST = 60_000
@@ -88,7 +88,8 @@ class Assignments(UseCases):
             days = {n: columns.get(n, getattr(row, n)) for n in ("due_on", "handed_in_on")}
             _check_days(given_on=row.given_on, **days)
             step.entry.put(row, **columns)
-            step.tell(f"{told}: {row.title}")
+            due = self._due(row) if {"due_on", "due_at"} & columns.keys() else ""
+            step.tell(f"{told}: {row.title}{due}")
         return step.result()
 
     def hand_in(self, assignment_id: int, on: date | None = None) -> Written:
@@ -135,10 +136,13 @@ class Assignments(UseCases):
     def _due(self, row: Assignment) -> str:
         if row.due_on is None:
             return ""
-        at = ""
         if row.due_at is not None:
-            at = f" {clock_time(row.due_at.astimezone(self.database.clock.zone))}"
-        return f", due {short_day(row.due_on, self.today)}{at}"
+            local = row.due_at.astimezone(self.database.clock.zone)
+            return (
+                f", due {short_day(local.date(), self.today)} {clock_time(local)}"
+                f"{beside(local, row.zone)}"
+            )
+        return f", due {short_day(row.due_on, self.today)}"
 
 
 def _check_days(

@@ -83,6 +83,7 @@ class AtOnce(SeveralCases):
                     raise type(refused)(f"{whose}: {refused} Nothing was changed.") from None
             rows = [step.row for step in several.steps.values()]
             several.entry.change.summary = _summary(told, rows)
+            several.named = True
         return several.result()
 
 

@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing
 from datetime import date, datetime
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from sqlmodel import Session, SQLModel, col, select
 
@@ -17,6 +17,7 @@ from store.pipeline.journal import Entry, recorded, replanned
 from store.pipeline.use_case import UseCases
 from store.read.glance import PLANNED_BY
 from store.rules.employers import folded_employer
+from store.rules.links import named_by
 from store.rules.stages import Stage
 from store.rules.text import quoted
 from store.tables import Application, Change, Contact, Note, Setting, StageMove
@@ -99,7 +100,8 @@ class Arrangement(UseCases):
                 except NotFound:
                     card = None
             assert change.id is not None
-            return Written(change.id, application_id, card, change.summary)
+            whose = undoing.whose(session, change) if card is None else ""
+            return Written(change.id, application_id, card, change.summary, whose=whose)
 
 
 def _positions(rows: Sequence[Application]) -> list[float]:
@@ -149,8 +151,9 @@ class Intake(UseCases):
     ) -> Report:
         """Add the `rows` that are not on the board yet, as one step of undo.
 
-        A row is a duplicate when its posting is there already, else when company, role and day
-        are. `source` names the format, for the timeline; `problems` go into the report as they
+        A row is a duplicate when its posting is there already (links are compared by what they
+        name; a page that several roles share names none), else when company, role and day are.
+        `source` names the format, for the timeline; `problems` go into the report as they
         are. Nothing is written when nothing is new.
         """
         with self.database.writing() as session:
@@ -235,33 +238,50 @@ def _application(row: Incoming, entry: Entry) -> Application:
 
 def _sift(session: Session, rows: Sequence[Incoming]) -> tuple[list[Incoming], list[Problem]]:
     """The rows that are new, and a word on each of the others, also against earlier rows."""
-    postings, known = _present(session)
+    there = list(_present(session))
+    roles: dict[str, set[str]] = {}
+    for url, role in chain(
+        ((url, role) for _, role, _, url in there), ((row.url, row.role) for row in rows)
+    ):
+        roles.setdefault(named_by(url).key, set()).add(role.casefold())
+
+    def posting(url: str) -> str:
+        """What tells the posting of `url` from others; "" for a page that several roles share."""
+        named = named_by(url)
+        return named.key if named.posting or len(roles[named.key]) == 1 else ""
+
+    postings: set[str] = {""}
+    known: dict[_Name, set[str]] = {}
+
+    def learn(company: str, role: str, applied_on: date | None, mark: str) -> None:
+        postings.add(mark)
+        known.setdefault(_name(company, role, applied_on), set()).update({mark} - {""})
+
+    for company, role, applied_on, url in there:
+        learn(company, role, applied_on, posting(url))
     fresh: list[Incoming] = []
     duplicates: list[Problem] = []
     for row in rows:
-        posting = _posting(row.url)
+        mark = posting(row.url)
         name = _name(row.company, row.role, row.applied_on)
-        if (posting and posting in postings) or (
-            name in known and not (posting and known[name] and posting not in known[name])
+        if (mark and mark in postings) or (
+            name in known and not (mark and known[name] and mark not in known[name])
         ):
             duplicates.append(
                 Problem(row.line, f"{quoted(row.company)}, {quoted(row.role)} is there already.")
             )
             continue
         fresh.append(row)
-        postings.add(posting)
-        known.setdefault(name, set()).update({posting} - {""})
+        learn(row.company, row.role, row.applied_on, mark)
     return fresh, duplicates
 
 
 _Name = tuple[str, str, date | None]
 
 
-def _present(session: Session) -> tuple[set[str], dict[_Name, set[str]]]:
-    """The postings there are; and by company, role and day the postings known for them."""
-    postings: set[str] = set()
-    known: dict[_Name, set[str]] = {}
-    columns: Iterable[tuple[str, str, date | None, str]] = session.exec(
+def _present(session: Session) -> Iterable[tuple[str, str, date | None, str]]:
+    """Company, role, day and link of each application there is."""
+    return session.exec(
         select(
             col(Application.company),
             col(Application.role),
@@ -269,15 +289,6 @@ def _present(session: Session) -> tuple[set[str], dict[_Name, set[str]]]:
             col(Application.url),
         )
     )
-    for company, role, applied_on, url in columns:
-        posting = _posting(url)
-        known.setdefault(_name(company, role, applied_on), set()).update({posting} - {""})
-        postings.add(posting)
-    return postings, known
-
-
-def _posting(url: str) -> str:
-    return url.strip().rstrip("/").casefold()
 
 
 def _name(company: str, role: str, applied_on: date | None) -> _Name:

@@ -8,7 +8,7 @@ from typing import Any
 from sqlmodel import col, select
 
 from store.advice.facts import aware, ends_at
-from store.clock import Clock, zone_name, zone_named
+from store.clock import Clock
 from store.model.board import Written
 from store.pipeline.applications import check_formats, put_in_stage, relabel
 from store.pipeline.contacts import set_people
@@ -20,6 +20,7 @@ from store.rules.stages import Had, Round, Stage, comes_after_first, next_number
 from store.rules.text import Refused, clean, quoted
 from store.rules.tips.tips import people_named
 from store.tables import Application, Interview, Message, StageMove
+from store.zones import beside, zone_name, zone_named
 
 _LONGEST = timedelta(days=1)
 """No interview lasts longer."""
@@ -121,13 +122,13 @@ class Interviews(UseCases):
         with self._step("interview", owner_of(Interview, interview_id, _MISSING)) as step:
             must_be_open(step)
             row = found(step.entry.session, Interview, interview_id, _MISSING)
-            step.tell(f"interview now {self._said(starts_at)}")
             before = aware(row.starts_at)
             if before is not None and before != starts_at:
                 step.entry.put(row, moved_times=row.moved_times + 1, kept=None)
             if row.called_off_by:
                 step.entry.put(row, called_off_by="", called_off_on=None, kept=None)
             self._set(step, row, starts_at, details)
+            step.tell(f"interview now {self._said(starts_at, row.zone)}")
         return step.result()
 
     def cancel_interview(
@@ -311,7 +312,7 @@ class Interviews(UseCases):
             told = {"place": "", "formats": "[]", "people": [], "final": False}
             details = {n: v for n, v in details.items() if n not in told or v != told[n]}
         self._set(step, row, starts_at, details)
-        step.tell(f"{_called(row)} interview {self._said(starts_at)}{_moved(step)}")
+        step.tell(f"{_called(row)} interview {self._said(starts_at, row.zone)}{_moved(step)}")
 
     def _set(
         self, step: Step, row: Interview, starts_at: datetime, details: dict[str, Any]
@@ -331,9 +332,10 @@ class Interviews(UseCases):
             set_people(step, row, names)
         warn(step, row, self.database.clock)
 
-    def _said(self, moment: datetime) -> str:
+    def _said(self, moment: datetime, zone: str) -> str:
         local = moment.astimezone(self.database.clock.zone)
-        return f"{short_day(local.date(), self.today)} {clock_time(local)}"
+        there = "" if zone == zone_name(self.database.clock.zone) else beside(local, zone)
+        return f"{short_day(local.date(), self.today)} {clock_time(local)}{there}"
 
 
 def _checked(

@@ -18,6 +18,7 @@ from store.rules.people import same_name
 from store.rules.stages import Outcome, Stage
 from store.rules.text import Refused, clean, quoted
 from store.tables import OFFER_KINDS, Criterion, FollowUp, Message, Score, StageMove
+from store.zones import beside
 
 _TOLD = {
     "offer_letter_on": "offer in writing",
@@ -56,13 +57,22 @@ _NOT_SO = {
 class Offers(UseCases):
     """Use cases about an offer."""
 
-    def deadline(self, application_id: int, day: date, at: time | None = None) -> Written:
-        """The employer wants an answer to the offer by `day` (at a local time, if named)."""
+    def deadline(
+        self, application_id: int, day: date, at: time | None = None, *, zone: str = ""
+    ) -> Written:
+        """The employer wants an answer to the offer by `day`, at a local time if they named one.
+
+        `zone` is the name of the zone in which they named it, whose time is told beside the local
+        one where that is another. The fold of `at` counts where the clocks show it twice.
+        """
         with self._step("deadline", application_id) as step:
             must_be_open(step)
             _must_be_offered(step, "Only an offer has a deadline: move the card to offer first.")
             self._set_deadline(step, day, at)
-            said = short_day(day, self.today) + (f" {clock_time(at)}" if at else "")
+            said = short_day(day, self.today)
+            if at is not None:
+                moment = local_instant(day, at, self.database.clock.zone)
+                said += f" {clock_time(at)}{beside(moment, zone)}"
             step.tell(f"answer wanted by {said}")
         return step.result()
 

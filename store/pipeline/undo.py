@@ -11,11 +11,14 @@ from sqlmodel import Session, SQLModel, col, select, update
 
 from store.errors import Conflict
 from store.pipeline.journal import TABLES, identity, picture
+from store.pipeline.use_case import WHOSE_AT_MOST
+from store.rules.people import in_a_line
 from store.rules.text import Refused
-from store.tables import Application, Change, RowImage
+from store.tables import Application, Change, FollowUp, RowImage
 
 _AT_ONCE = 500
 """Ids in one query: SQLite before 3.32 takes 999 parameters."""
+_OF_THE_BOARD = ("import", "reorder", "criterion")
 _STAMPS = ("version", "updated_at")
 """Columns that every write moves on: they never decide whether a row is still the same."""
 
@@ -49,6 +52,32 @@ def redo(session: Session, now: datetime, seen: int | None) -> tuple[Change, set
     images = _images(session, change)
     _restore(session, images, back=False)
     return _step(session, now, change, "done", images)
+
+
+def whose(session: Session, change: Change) -> str:
+    """The applications that `change`, undone or redone, was about: "Globex, SRE"; several by their
+    companies. "" for a change of the board as a whole, and for one that names them itself.
+
+    Others whose follow-ups were planned anew with it are not told of.
+    """
+    undone = session.get(Change, change.target_id)
+    if undone is None or undone.verb in _OF_THE_BOARD:
+        return ""
+    images = _images(session, undone)
+    meant = [image for image in images if image.table_name != FollowUp.__tablename__] or images
+    names: dict[int, tuple[str, str]] = {}
+    for owner in dict.fromkeys(image.application_id for image in meant):
+        if owner is not None and (row := session.get(Application, owner)) is not None:
+            names[owner] = (row.company, row.role)
+    for image in meant:
+        stored = image.after or image.before
+        if image.table_name == Application.__tablename__ and stored is not None:
+            row_then = json.loads(stored)
+            names.setdefault(image.row_id, (row_then["company"], row_then["role"]))
+    if len(names) == 1:
+        ((company, role),) = names.values()
+        return "" if company in undone.summary else f"{company}, {role}"
+    return in_a_line(list(dict.fromkeys(company for company, _ in names.values())), WHOSE_AT_MOST)
 
 
 def newest(session: Session) -> int:

@@ -1,6 +1,6 @@
 """What all use cases share: the database, the clock, the rules, and how a change is answered."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from typing import TypeVar
@@ -14,6 +14,7 @@ from store.pipeline.facts import read_outlook
 from store.pipeline.journal import Entry, application, recorded
 from store.pipeline.planner import Planner, RulesOf, shipped_rules
 from store.rules.dates import short_day
+from store.rules.people import in_a_line
 from store.rules.text import Refused
 from store.tables import (
     Application,
@@ -172,6 +173,15 @@ Done = Callable[[Step, FollowUp], object]
 SUMMARY_AT_MOST = 500
 
 
+WHOSE_AT_MOST = 60
+"""Characters for the companies that a change was about, before the rest is only counted."""
+
+
+def companies(rows: Iterable[Application]) -> list[str]:
+    """The companies of some applications, each once."""
+    return list(dict.fromkeys(row.company for row in rows))
+
+
 class Several:
     """A use case under way: the applications that it has been about so far."""
 
@@ -179,6 +189,8 @@ class Several:
         self.entry = entry
         self.steps: dict[int, Step] = {}
         """By application, in the order in which they came up."""
+        self.named = False
+        """Whether the summary names the applications itself."""
         self.written: Written | None = None
 
     def step(self, application_id: int) -> Step:
@@ -217,7 +229,10 @@ class SeveralCases(UseCases):
             also = {*several.steps, *self._planner.replan_others(entry, before, after)}
             entry.stamp()
             only = next(iter(several.steps)) if len(several.steps) == 1 else None
-            several.written = self._answer(entry, only, also=tuple(sorted(also - {only})))
+            written = self._answer(entry, only, also=tuple(sorted(also - {only})))
+            named = only is not None or several.named
+            whose = "" if named else in_a_line(companies(rows), WHOSE_AT_MOST)
+            several.written = written._replace(whose=whose)
 
     def _to_all(
         self,

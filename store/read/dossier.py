@@ -27,7 +27,7 @@ from store.model.dossier import (
 from store.read.rows import MEETING, Faces, Placing, Reader, Row, texts
 from store.rules import fields
 from store.rules.followups.actions import THANKS
-from store.rules.followups.thanks import Thanks, ThankYou
+from store.rules.followups.thanked import Thanks, ThankYou
 from store.rules.stages import Outcome, Stage
 
 Which = Mapping[str, object]
@@ -149,7 +149,7 @@ def read_assignments(reader: Reader, which: Which) -> tuple[AssignmentEntry, ...
             kind,
             title,
             days[given_on],
-            days[due_on],
+            reader.day_of(due_on, due_at),
             reader.instants[due_at],
             zone,
             minutes_spent,
@@ -177,7 +177,7 @@ def read_offer(reader: Reader, which: Which) -> OfferEntry | None:
         kind=kind,
         offered_on=days[offered],
         acknowledged_on=days[acknowledged],
-        deadline_on=days[deadline],
+        deadline_on=reader.day_of(deadline, deadline_at),
         deadline_at=reader.instants[deadline_at],
         letter_on=days[letter],
         signed_on=days[signed],

@@ -120,7 +120,7 @@ def read_letter(glance: Glance, wanted: Wanted, now: datetime, folder: Path | No
         prepared.kind,
         prepared.name,
         prepared.to,
-        parted(stored.text) if stored is not None else prepared.message,
+        parted(stored.text, prepared.message.subject) if stored is not None else prepared.message,
         stored,
         kept_in,
         _replaced(dossier, kept_in[1], prepared.kind),

@@ -33,6 +33,7 @@ from store.read.rows import (
 )
 from store.rules.followups.actions import actions_that
 from store.rules.stages import ORDER, AllClosed, Stage
+from store.rules.text import searchable
 
 if TYPE_CHECKING:
     from store.model.dossier import CriterionEntry, Dossier
@@ -365,7 +366,7 @@ SELECT application_id, text || char(10) || detail FROM point"""
 
 
 def read_search_texts(glance: Glance) -> dict[int, str]:
-    """The texts of each application that has any, in no order, as one text without case.
+    """The texts of each application that has any, in no order, as one `searchable` text.
 
     Notes, the names, titles and addresses of people, what was written in debriefs, and every point
     with its detail. Raises StoreError when the file cannot be read.
@@ -374,7 +375,7 @@ def read_search_texts(glance: Glance) -> dict[int, str]:
     with glance.reader.snapshot():
         for owner, text in glance.reader.rows(_TEXTS):
             texts.setdefault(owner, []).append(text)
-    return {owner: "\n".join(parts).casefold() for owner, parts in texts.items()}
+    return {owner: searchable("\n".join(parts)) for owner, parts in texts.items()}
 
 
 _OF_THE_DAYS = f"""

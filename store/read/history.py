@@ -167,7 +167,8 @@ def _done(reader: Reader) -> dict[int, list[Done]]:
 
 
 _EVERY_APPLICATION = """
-SELECT company, id, role, stage, applied_on, outcome, closed_on FROM application ORDER BY id"""
+SELECT company, id, role, stage, applied_on, outcome, closed_on, url FROM application
+ORDER BY id"""
 
 
 def read_before(glance: Glance) -> Mapping[str, tuple[Before, ...]]:
@@ -179,9 +180,10 @@ def read_before(glance: Glance) -> Mapping[str, tuple[Before, ...]]:
     found: dict[str, list[Before]] = {}
     with reader.snapshot():
         days = reader.days
-        for company, id_, role, stage, applied, outcome, closed in reader.rows(_EVERY_APPLICATION):
+        for row in reader.rows(_EVERY_APPLICATION):
+            company, id_, role, stage, applied, outcome, closed, url = row
             ended = Outcome(outcome) if outcome is not None else None
-            one = Before(id_, role, Stage(stage), days[applied], ended, days[closed])
+            one = Before(id_, role, Stage(stage), days[applied], ended, days[closed], company, url)
             found.setdefault(folded_employer(company), []).append(one)
     return {key: tuple(those) for key, those in found.items()}
 

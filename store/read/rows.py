@@ -14,10 +14,10 @@ from typing import Any, NamedTuple
 from store.clock import Clock
 from store.errors import damaged, sentence_for
 from store.model.board import Card, Due, Meeting
+from store.read.worded import reworded
 from store.rules.followups.actions import AROUND, PREPARING, UNANSWERED, action_of
 from store.rules.followups.rank import DEADLINES, FIRST_INQUIRY, IMPORTED, last_day, rank
 from store.rules.stages import Outcome, Stage
-from store.rules.text import Refused
 from store.rules.urgency import MORNING
 
 Row = tuple[Any, ...]
@@ -48,6 +48,10 @@ class Reader:
     def now(self, now: datetime | None = None) -> datetime:
         """`now`, else the clock's, at the reader's place."""
         return (now or self.clock.now()).astimezone(self.clock.zone)
+
+    def day_of(self, day: str | None, instant: str | None) -> Any:
+        """The day of what has an instant too: the reader's, and not that of who stored it."""
+        return self.days[day] if instant is None else self.instants[instant].date()
 
     def path(self) -> str:
         """The file, as far as the connection can still tell."""
@@ -88,9 +92,7 @@ class Snapshot:
             connection.execute("ROLLBACK")
         if isinstance(error, sqlite3.Error):
             raise sentence_for(error, self._reader.path()) from error
-        if isinstance(error, ValueError | TypeError | LookupError) and not isinstance(
-            error, Refused
-        ):
+        if isinstance(error, ValueError | TypeError | LookupError):
             raise damaged(self._reader.path()) from error
 
 
@@ -157,6 +159,12 @@ SELECT id, application_id, stage, status, starts_at, minutes, zone, place, peopl
        answered_on, kept, formats, round, offered_slots_on, moved_times, debriefed_on, debrief_left,
        called_off_by, called_off_on, final, logged_on, timed_on, invited_at
 FROM interview"""
+
+_MOMENTS = """
+SELECT starts_at FROM interview WHERE id = :talk
+UNION ALL SELECT offer_deadline_at FROM application WHERE id = :application
+UNION ALL SELECT due_at FROM assignment WHERE application_id = :application"""
+"""The instants that the words of a follow-up can tell."""
 
 _STAGES = {stage.value: stage for stage in Stage}
 _OUTCOMES: dict[str | None, Outcome | None] = {outcome.value: outcome for outcome in Outcome} | {
@@ -308,6 +316,8 @@ class Faces:
             id_, application_id, rule, action, label, _, due_at, late_until, lapses_at, reason,
             nth, of, snoozed_to, interview_id, person, not_before,
         ) = placed.row[:16]  # fmt: skip
+        if ":" in label or ":" in reason:
+            label, reason = self._worded((label, reason), application_id, interview_id)
         # By place: with names it takes twice as long, and a board makes thousands.
         return Due(
             id_,
@@ -336,6 +346,19 @@ class Faces:
             employer,
             recruiter,
         )
+
+    def _worded(
+        self, texts_: tuple[str, str], application_id: int, interview_id: int | None
+    ) -> tuple[str, ...]:
+        """Label and reason with the times in them by the reader's clocks."""
+
+        def moments() -> list[datetime]:
+            which = {"application": application_id, "talk": interview_id}
+            found = self._reader.rows(_MOMENTS, which)
+            return [self._instants[moment] for (moment,) in found if moment is not None]
+
+        zone = self._reader.clock.zone
+        return tuple(reworded(text, moments, zone) for text in texts_)
 
     def meeting(self, row: Row) -> Meeting:
         """A row of MEETING as shown."""
@@ -393,7 +416,8 @@ class Faces:
         values = (
             id_, version, company, role, stage, _OUTCOMES[outcome], days[applied_on],
             days[stage_since], days[closed_on], location, url, source, salary, texts(tags),
-            days[expected_by], days[deadline_on], instants[deadline_at], days[dormant_on],
+            days[expected_by], self._reader.day_of(deadline_on, deadline_at),
+            instants[deadline_at], days[dormant_on],
             days[close_suggested_on], position, due, meeting, met, employer, waiting,
             days[imported_on], days[starts_work_on],
         )  # fmt: skip

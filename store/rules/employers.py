@@ -1,14 +1,16 @@
 """Employers by name: which spellings mean the same one, and what happened there before."""
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
 from store.rules import fields
 from store.rules.dates import MONTHS
+from store.rules.links import named_by
 from store.rules.stages import Outcome, Stage
+from store.rules.text import LETTERS, searchable
 
 _FORMS = frozenset(
     """
@@ -28,10 +30,7 @@ _GLUED_FORMS = ("株式会社", "有限会社", "股份有限公司", "有限责
 _LETTERS_AT_MOST = 4
 """How many words one form falls into: “G. m. b. H.”, “Sp. z o. o.”."""
 _AND = frozenset(("and", "und", "et"))
-_LETTERS = str.maketrans(
-    {"ø": "o", "đ": "d", "ð": "d", "ł": "l", "æ": "ae", "œ": "oe", "þ": "th", "ı": "i", "ħ": "h"}
-)
-"""Letters that Unicode does not take apart into a letter and a mark."""
+_LETTERS = str.maketrans(LETTERS)
 _APOSTROPHES = frozenset("'’‘ʼ`´.")
 """Signs that do not part a word: “McDonald's”, “I.B.M.”."""
 _WORD_SIGNS = {"&": " and ", "+": " and "}
@@ -49,6 +48,8 @@ class Before(NamedTuple):
     applied_on: date | None
     outcome: Outcome | None
     closed_on: date | None
+    company: str = ""
+    url: str = ""
 
 
 @lru_cache(maxsize=20_000)
@@ -81,6 +82,44 @@ def before_line(found: Sequence[Before], today: date) -> str:
     noun = "1 application" if number == 1 else f"{number:,} applications"
     last = f", the last {_NAMED}" if number > _NAMED else ""
     return f"{noun} before{last}: {', '.join(told)}."
+
+
+def folded_role(role: str) -> str:
+    """The key under which the spellings of a role fall together: without case, accents, spaces."""
+    return " ".join(searchable(role).split())
+
+
+def twins(
+    company: str, role: str, url: str, there: Iterable[Before]
+) -> tuple[list[Before], list[Before]]:
+    """The applications of `there` for the same role at the same employer, and for the same link.
+
+    A link that says of itself that it is one posting is the same whatever the role is called; a
+    page that many postings may share counts for the same role at the same employer only. The open
+    ones come first, then the newest.
+    """
+    employer, wanted, named = folded_employer(company), folded_role(role), named_by(url)
+    same_role, same_link = [], []
+    for one in sorted(there, key=lambda one: (one.outcome is not None, -one.id)):
+        same = folded_employer(one.company) == employer and folded_role(one.role) == wanted
+        if same:
+            same_role.append(one)
+        if named.key and (same or named.posting) and named_by(one.url).key == named.key:
+            same_link.append(one)
+    return same_role, same_link
+
+
+def twin_line(one: Before, today: date) -> str:
+    """Which application is for the same role at the same employer, and how it ended."""
+    return f"Application {one.id} is for the same role there: {_told(one, today)}."
+
+
+def link_line(one: Before, today: date) -> str:
+    """Which application has the same link, and how it ended."""
+    return (
+        f"Application {one.id} ({one.company}, {one.role}) has this link already: "
+        f"{_told(one, today)}."
+    )
 
 
 def _words(name: str) -> list[str]:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from store.rules import fields
-from store.rules.text import Refused, quoted, suggestion
+from store.rules.text import Refused, key_of, quoted, suggestion
 
 RELATIONS: Mapping[str, str] = {
     "recruiter": "recruiter",
@@ -27,6 +27,13 @@ def check_relation(relation: str) -> str:
             f"There is no relation {quoted(relation)}.{like} They are {', '.join(RELATIONS)}."
         )
     return relation
+
+
+def read_relation(text: str) -> str:
+    """The relation that `text` names, by its key or the words for it; else Refused."""
+    wanted = key_of(text)
+    named = {key_of(words): key for key, words in RELATIONS.items()}
+    return check_relation(named.get(wanted, wanted if wanted in RELATIONS else text))
 
 
 def in_a_line(names: Sequence[str], limit: int = fields.PEOPLE.limit) -> str:

@@ -7,7 +7,7 @@ a part of the offer. Light on purpose: forms and lists load it.
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from store.rules.text import Refused, quoted, suggestion
+from store.rules.text import Refused, quoted, suggestion, typed
 
 
 class Kind(NamedTuple):
@@ -66,8 +66,10 @@ ANSWERS: Mapping[str, tuple[str, ...]] = {
 def check_kind(kind: str) -> str:
     """`kind` itself; Refused, with the kinds there are, when it is none."""
     if kind not in KINDS:
-        like = suggestion(kind, KINDS)
-        raise Refused(f"There is no kind {quoted(kind)}.{like} The kinds are {', '.join(KINDS)}.")
+        like = suggestion(kind, map(typed, KINDS))
+        raise Refused(
+            f"There is no kind {quoted(kind)}.{like} The kinds are {', '.join(map(typed, KINDS))}."
+        )
     return kind
 
 

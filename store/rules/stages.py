@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from store.rules.dates import short_day
-from store.rules.text import Refused, quoted, suggestion
+from store.rules.text import Refused, ended, key_of, quoted, suggestion, typed
 
 
 class Stage(StrEnum):
@@ -52,7 +52,7 @@ OFFER_OUTCOMES = (Outcome.ACCEPTED, Outcome.DECLINED)
 def read_stage(text: str) -> Stage:
     """The stage named by `text`; Refused, with the names there are, when it is none."""
     try:
-        return Stage(text.strip().lower())
+        return Stage(key_of(text))
     except ValueError:
         like = suggestion(text, ORDER)
         raise Refused(
@@ -72,8 +72,7 @@ _OUTCOMES_TOO = {
 
 def read_outcome(text: str) -> Outcome:
     """The outcome named by `text` (spaces or underscores serve as the hyphen); else Refused."""
-    words = text.lower().replace("_", " ").replace("-", " ").split()
-    name = "-".join(words)
+    name = typed(key_of(text))
     try:
         return Outcome(name)
     except ValueError:
@@ -147,7 +146,7 @@ def all_closed_line(found: AllClosed) -> str:
     words = f"All {found.number:,} are closed."
     if found.number == 1:
         words = "Your one application is closed."
-    return f"{words} You accepted {found.accepted}." if found.accepted else words
+    return f"{words} {ended(f'You accepted {found.accepted}')}" if found.accepted else words
 
 
 FINAL = "final"

@@ -55,10 +55,11 @@ def _is_label(label: str) -> bool:
     )
 
 
-class Refused(ValueError):
+class Refused(Exception):
     """A wish that cannot be granted, told as a sentence for the person who made it.
 
-    The text says what is wrong and what to do instead; it never holds a control character.
+    The text says what is wrong and what to do instead; it never holds a control character. It is no
+    ValueError, so that nobody who expects one of those takes its words away.
     """
 
 
@@ -169,6 +170,62 @@ def suggestion(word: str, known: Iterable[str]) -> str:
 
     near = get_close_matches(word.strip().lower()[:40], list(known), n=1)
     return f" Did you mean {quoted(near[0])}?" if near else ""
+
+
+_ONE_SIGN = str.maketrans(
+    dict.fromkeys("’‘ʼ`´′", "'") | dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212", "-")
+)
+"""Each kind of apostrophe as one, and each kind of dash."""
+LETTERS = {
+    **{"ø": "o", "đ": "d", "ð": "d", "ł": "l", "æ": "ae", "œ": "oe", "þ": "th", "ı": "i"},
+    "ħ": "h",
+}
+"""Letters that Unicode does not take apart into a letter and a mark."""
+_LETTERS = str.maketrans(LETTERS)
+_OTHER_LETTERS = frozenset((0, 7, 8, 9))
+"""The classes of marks without which a letter is another one: none, nukta, the voicing of kana,
+virama."""
+
+
+def searchable(text: str) -> str:
+    """`text` as it is looked for and looked in: without case, accents and kinds of apostrophe.
+
+    What can be typed on any keyboard finds what is written with all its marks: “dvorak” Dvořák,
+    “o'brien” O’Brien, “full-stack” one with a dash of another kind.
+    """
+    if text.isascii():
+        return text.lower().replace("`", "'")
+    text = unicodedata.normalize("NFKD", text.translate(_ONE_SIGN))
+    marks = {c for c in set(text) if unicodedata.combining(c) not in _OTHER_LETTERS}
+    if marks:
+        text = text.translate(dict.fromkeys(map(ord, marks)))
+    return text.casefold().translate(_LETTERS)
+
+
+_PARTS = re.compile(r"[\s_-]+")
+
+
+def key_of(word: str) -> str:
+    """The stored name that `word` spells: "Thank-you", "thank you" and "thank_you" are one."""
+    return "_".join(_PARTS.sub(" ", word.casefold()).split())
+
+
+def typed(key: str) -> str:
+    """The stored name `key` as it is typed and shown on the command line: "thank-you"."""
+    return key.replace("_", "-")
+
+
+_ENDED = re.compile(r"[.!?…。！？][\"'”’»)\]]*$")
+
+
+def ended(words: str) -> str:
+    """`words` as a sentence: with a full stop, unless they end as one already."""
+    return words if _ENDED.search(words) else f"{words}."
+
+
+def capital(words: str) -> str:
+    """`words` of ours with a capital letter in front; never for what the user typed: “eBay”."""
+    return words[:1].upper() + words[1:]
 
 
 def quoted(text: str, at_most: int = 40) -> str:

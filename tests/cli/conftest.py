@@ -104,8 +104,9 @@ def config(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture
-def edits(shell: Shell, tmp_path: Path) -> Callable[[str], None]:
-    """Makes the editor a program: Python code that changes `text`."""
+def edits(shell: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
+    """Makes the editor a program: Python code that changes `text`, however quick it is."""
+    monkeypatch.setattr("tui.outside.AT_ONCE", 0)
 
     def played(code: str) -> None:
         program = tmp_path / "editor.py"

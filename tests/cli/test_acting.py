@@ -1,5 +1,6 @@
 """The commands that change the board, and the exit code of every way to fail."""
 
+import io
 import re
 from collections.abc import Callable
 from datetime import datetime
@@ -35,6 +36,104 @@ def test_add_tells_of_earlier_applications_to_the_employer(shell: Any) -> None:
         "Note: 2 applications before: rejected after first on 4 Jun, open since 12 Oct."
     )
     assert "before" not in shell.ok("add", "Globex Labs", "Analyst").err
+
+
+VIEW = "https://www.linkedin.com/jobs/view/4001"
+
+
+def test_add_tells_of_the_same_role_there_with_number_day_and_outcome(shell: Any) -> None:
+    shell.add("Globex GmbH", "Staff  Engineer", "--applied", "2026-05-04")
+    shell.ok("close", "1", "rejected", "--on", "2026-06-04")
+    result = shell.ok("add", "GLOBEX", "staff engineer", "--applied", "2026-10-12")
+    assert result.out == "2\n"
+    assert result.err.splitlines()[1:] == [
+        "Note: Application 1 is for the same role there: rejected on 4 Jun."
+    ]
+    shell.ok("close", "2", "withdrawn", "--on", "2026-11-02")
+    shell.add("Globex", "Analyst", "--applied", "2026-11-03")
+    assert shell.ok("add", "globex", "STAFF ENGINEER").err.splitlines()[1:] == [
+        "Note: Application 2 is for the same role there: withdrawn on 2 Nov.",
+        "Note: Application 1 is for the same role there: rejected on 4 Jun.",
+        "Note: 1 application before: open since 3 Nov.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("role", "link"),
+    [
+        ("SRE", VIEW),
+        ("Site Reliability Engineer", f"{VIEW}/?refId=a&trackingId=x"),
+        ("Backend", "http://de.linkedin.com/jobs/view/sre-4001"),
+    ],
+)
+def test_a_link_that_is_there_is_added_again_only_when_told_to(
+    shell: Any, role: str, link: str
+) -> None:
+    shell.add("Globex", "SRE", "--url", VIEW, "--applied", "2026-11-02")
+    refused = shell("add", "Globex Inc.", role, "--url", link)
+    assert (refused.code, refused.out) == (1, "")
+    assert refused.err == (
+        "rounds: Application 1 (Globex, SRE) has this link already: open since 2 Nov. "
+        "Nothing was added; --again adds it all the same.\n"
+    )
+    assert len(shell.ok("list", "--json").json) == 1
+    assert shell.ok("add", "Globex Inc.", role, "--url", link, "--again").out == "2\n"
+
+
+def test_a_page_that_many_postings_share_is_refused_for_the_same_role_only(shell: Any) -> None:
+    page = "https://globex.example/careers"
+    shell.add("Globex", "SRE", "--url", page)
+    assert shell.ok("add", "Globex", "Data Engineer", "--url", f"{page}/").out == "2\n"
+    assert shell("add", "globex", "sre", "--url", page).code == 1
+    shell.ok("add", "Initrode", "SRE", "--url", "https://jobs.example/")
+    shell.ok("add", "Initrode", "SRE", "--url", "https://jobs.example/")
+
+
+def test_add_if_new_prints_the_number_of_the_one_that_is_there(shell: Any) -> None:
+    assert shell.ok("add", "Globex", "SRE", "--url", VIEW, "--if-new").out == "1\n"
+    for words in (("GLOBEX GmbH", "sre"), ("Hooli", "Other", "--url", f"{VIEW}?trk=x")):
+        result = shell.ok("add", *words, "--if-new")
+        assert result.out == "1\n"
+        assert result.err.endswith(" Nothing was added.\n")
+    shell.ok("close", "1", "rejected")
+    assert shell.ok("add", "Globex", "SRE", "--if-new").out == "1\n", "a script adds it once"
+    assert shell.ok("add", "Globex", "Analyst", "--if-new").out == "2\n"
+    assert shell.ok("add", "Globex", "SRE").out == "3\n"
+    assert shell.ok("add", "Globex", "SRE", "--if-new").out == "3\n", "the open one comes first"
+    assert shell("add", "Globex", "SRE", "--if-new", "--again").code == 2
+
+
+@pytest.mark.parametrize(
+    ("words", "where"),
+    [
+        (("note", "1", "-"), lambda card: card["notes"][0]["text"]),
+        (("replied", "1", "--text", "-"), lambda card: card["messages"][0]["text"]),
+        (("point", "1", "concern", "-"), lambda card: card["points"][0]["text"]),
+        (("remind", "1", "fri", "-"), lambda card: card["follow_ups"][0]["label"]),
+    ],
+)
+def test_a_dash_is_standard_input(
+    shell: Any,
+    words: tuple[str, ...],
+    where: Callable[[Any], str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    shell.add()
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO("cloud, naïve\n".encode())))
+    shell.ok(*words)
+    assert where(shell.ok("show", "1", "--json").json) == "cloud, naïve"
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b"caf\xe9\n")))
+    before = shell.path.read_bytes()
+    assert "this is not UTF-8 text" in shell(*words).err
+    assert shell.path.read_bytes() == before
+
+
+def test_the_note_of_a_new_card_may_come_from_standard_input(
+    shell: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b"first\nsecond\n")))
+    card = shell.add("Globex", "SRE", "--note", "-")
+    assert shell.ok("show", card, "--json").json["notes"][0]["text"] == "first\nsecond"
 
 
 def test_add_takes_all_its_options(shell: Any) -> None:
@@ -308,3 +407,42 @@ def test_what_is_known_of_an_offer_and_of_references(shell: Any) -> None:
     shell.ok("offer", card, "--starts", "1 feb")
     assert shell.ok("offer", card, "--json").json["starts_on"] == "2027-02-01"
     assert "First day: Mon 1 Feb 2027" in shell.ok("offer", card).out
+
+
+def test_what_the_user_typed_keeps_its_small_letters_and_its_full_stop(shell: Any) -> None:
+    assert shell.ok("add", "eBay", "iOS developer").err.startswith("eBay, iOS developer: added. ")
+    told = shell.ok("point", "1", "concern", "why did I leave?").err
+    assert told == "eBay, iOS developer: concern: why did I leave?" + told.partition("?")[2]
+    assert "?." not in told
+    for words in (("remind", "1", "fri", "call Acme Inc."), ("point", "1", "news", "they grow…")):
+        assert not re.search(r"[?.…]\.", shell.ok(*words).err), words
+    assert "ask “why?”." not in shell.ok("point", "1", "question", "ask “why?”").err
+
+
+def test_undo_and_redo_name_the_card(shell: Any) -> None:
+    shell.add("eBay", "SRE")
+    assert shell.ok("undo").err == "eBay, SRE: undo: added.\n"
+    assert shell.ok("redo").err.startswith("eBay, SRE: redo: added.")
+    shell.ok("delete", "1")
+    assert shell.ok("undo").err.startswith("eBay, SRE: undo: deleted eBay — SRE.")
+    assert shell.ok("redo").err == "Redo: deleted eBay — SRE.\n"
+
+
+def test_undo_names_the_card_though_others_were_planned_anew_with_it(shell: Any) -> None:
+    for company in ("Globex", "Hooli", "Initech"):
+        card = shell.add(company, "SRE", "--applied", "2026-11-02")
+        shell.ok("move", card, "first", "--on", "2026-11-10")
+    shell.ok("interview", "2", "thu 10:00")
+    shell.ok("move", "1", "offer")
+    assert shell.ok("undo").err.startswith("Globex, SRE: undo: moved from first to offer.")
+
+
+def test_what_was_done_at_several_is_told_of_all_of_them(shell: Any) -> None:
+    for company in ("Globex", "eBay"):
+        shell.ok("remind", shell.add(company, "SRE"), "fri", "call")
+    own = [d["id"] for d in shell.ok("due", "--days", "9", "--json").json if d["action"] == "own"]
+    assert (
+        shell.ok("done", *(f"f{number}" for number in own)).err
+        == "Globex and eBay: done together: call.\n"
+    )
+    assert shell.ok("undo").err == "Globex and eBay: undo: done together: call.\n"

@@ -1,8 +1,11 @@
 """`rounds contact` and `rounds point`: people, and what is noted, from the command line."""
 
+import re
 from typing import Any
 
 import pytest
+
+from store.rules.points import KINDS
 
 
 @pytest.fixture
@@ -75,6 +78,63 @@ def test_the_list_for_people(shell: Any, card: str) -> None:
 def test_a_known_name_without_a_change_is_said(shell: Any, card: str) -> None:
     result = shell("contact", card, "Bo")
     assert (result.code, "among the contacts already" in result.err) == (1, True)
+
+
+@pytest.mark.parametrize(
+    ("words", "kind", "text", "more"),
+    [
+        (["my_promise", "send slides by fri"], "my_promise", "send slides",
+         {"due_on": "2026-11-27"}),
+        (["my-promise", "send", "slides", "by", "next", "week"], "my_promise", "send slides",
+         {"due_on": "2026-12-04"}),
+        (["promise", "x"], "my_promise", "x", {}),
+        (["You promised", "x"], "my_promise", "x", {}),
+        (["you", "promised", "x", "by", "3", "dec"], "my_promise", "x",
+         {"due_on": "2026-12-03"}),
+        (["Promises", "x"], "my_promise", "x", {}),
+        (["their promise", "call", "--on", "fri"], "their_promise", "call",
+         {"due_on": "2026-11-27"}),
+        (["doubt", "x"], "concern", "x", {}),
+        (["doubts", "x"], "concern", "x", {}),
+        (["felt", "too senior"], "concern", "too senior", {"felt": True}),
+        (["weak", "cost?"], "asked", "cost?", {"felt": True}),
+        (["concern", "no team led -- the rota"], "concern", "no team led", {"detail": "the rota"}),
+        (["Counter-proposal", "5k"], "counter", "5k", {}),
+        (["counter-offer", "5k"], "counter", "5k", {}),
+        (["news: they grow https://n.example/1"], "news", "they grow",
+         {"link": "https://n.example/1"}),
+        (["news", "they grow", "on 20 nov"], "news", "they grow", {"due_on": "2026-11-20"}),
+        (["promise:", "x"], "my_promise", "x", {}),
+        (["req", "Go"], "requirement", "Go", {}),
+    ],
+)  # fmt: skip
+def test_a_point_is_read_as_on_the_screen(
+    shell: Any, card: str, words: list[str], kind: str, text: str, more: dict[str, Any]
+) -> None:
+    result = shell.ok("point", card, *words)
+    (noted,) = shell.ok("point", card, "--json").json
+    assert (noted["kind"], noted["text"]) == (kind, text)
+    assert {name: noted[name] for name in more} == more
+    if "due_on" in more:
+        day = int(more["due_on"][-2:])
+        assert re.search(rf"Understood: (by|of) \w+ {day} \w+", result.err), "a stored day is said"
+
+
+@pytest.mark.parametrize("kind", [*KINDS, *(kind.title for kind in KINDS.values())])
+def test_every_kind_is_taken_however_its_words_are_joined(shell: Any, card: str, kind: str) -> None:
+    for spelled in {kind, kind.replace("_", "-"), kind.replace("_", " "), kind.upper()}:
+        shell.ok("point", card, spelled, "x")
+    assert len({each["kind"] for each in shell.ok("point", card, "--json").json}) == 1
+
+
+def test_what_stands_in_the_line_is_not_said_again(shell: Any, card: str) -> None:
+    twice = shell("point", card, "promise", "x by fri", "--on", "thu")
+    assert (twice.code, twice.err) == (2, "rounds: The line has that already: leave out --on.\n")
+    assert shell("point", card, "concern", "a -- b", "--detail", "c").code == 2
+    wrong = shell("point", card, "gossip", "x")
+    assert (wrong.code, "my-promise, their-promise" in wrong.err) == (2, True)
+    assert shell("point", card, "news", "x", "--on", "3 dec 2026").code == 2, "it has not come"
+    assert shell.ok("point", card, "--json").json == []
 
 
 def test_points_of_all_kinds_are_noted_listed_and_settled(shell: Any, card: str) -> None:

@@ -2,6 +2,7 @@
 
 import io
 import re
+import shlex
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -195,3 +196,21 @@ def test_without_an_interview_there_is_nothing_to_write_about(shell: Any) -> Non
     assert "no interview to write about yet" in shell("debrief", card).err
     shell.ok("interview", card, "thu 10:00")
     assert shell("debrief", card).code == 1
+
+
+def test_an_editor_that_does_not_wait_is_told_with_the_way_on(
+    shell: Any, card: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "code").write_text("#!/bin/sh\n")
+    (tmp_path / "code").chmod(0o755)
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    shell.environ["EDITOR"] = str(tmp_path / "code")
+    result = shell("debrief", card)
+    assert result.code == 1
+    *_, again = result.err.split("“rounds ")
+    words = shlex.split(again.rstrip("\n”."))
+    assert words[:2] == ["debrief", card]
+    file = Path(words[-1])
+    file.write_text(file.read_text(encoding="utf-8") + "saved later\n")
+    shell.ok(*words)
+    assert debriefs(shell, card)[0]["remarks"] == "saved later"

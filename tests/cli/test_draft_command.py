@@ -50,6 +50,13 @@ def test_the_message_is_printed_in_three_forms(shell: Any, inquiry: str) -> None
     assert parse_qs(parts.query)["body"][0].replace("\r\n", "\n") == found["body"]
 
 
+@pytest.mark.parametrize("kind", ["thank-you", "thank_you", "Thank you", "THANK-YOU"])
+def test_a_kind_is_taken_however_its_words_are_joined(shell: Any, inquiry: str, kind: str) -> None:
+    assert shell.ok("draft", inquiry, "--kind", kind, "--json").json["kind"] == "thank_you"
+    refused = shell("draft", inquiry, "--kind", "love letter")
+    assert (refused.code, "thank-you, application-inquiry" in refused.err) == (2, True)
+
+
 def test_another_kind_is_written_on_request(shell: Any, inquiry: str) -> None:
     found = shell.ok("draft", inquiry, "--kind", "withdraw", "--json").json
     assert found["kind"] == "withdraw"
@@ -92,7 +99,12 @@ def test_a_text_comes_from_a_file_or_a_pipe(
     assert (found["subject"], found["body"]) == ("Hello", "Is there news?")
     monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b"just a line\n")))
     shell.ok("draft", inquiry, "--from", "-")
-    assert drafts(shell, card)[0]["text"] == "just a line"
+    assert drafts(shell, card)[0]["text"] == "Subject: Hello\n\njust a line", "it keeps its subject"
+    printed = shell.ok("draft", inquiry).out
+    assert printed.startswith("To: ana@globex.example\n")
+    file.write_text(printed, encoding="utf-8")
+    shell.ok("draft", inquiry, "--from", str(file))
+    assert drafts(shell, card)[0]["text"] == "Subject: Hello\n\njust a line"
     file.write_text("")
     shell.ok("draft", inquiry, "--from", str(file))
     assert drafts(shell, card) == [], "an empty one goes"

@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 
 from store.rules.text import Refused
+from tests.stillness import PATIENCE
 from tui import outside as editor
-from tui.outside import edit_text
+from tui.outside import StillOpen, edit_text
 
 Editor = Callable[[str], dict[str, str]]
 
@@ -21,6 +22,7 @@ def played(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Editor:
     """An environment whose editor is the Python code given; it finds the file in `path`."""
     (tmp_path / "tmp").mkdir()
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "tmp"))
+    monkeypatch.setattr("tui.outside.AT_ONCE", 0)
 
     def environment(code: str) -> dict[str, str]:
         program = tmp_path / "my editor.py"
@@ -145,3 +147,30 @@ def test_a_usual_editor_is_found_on_the_path(
     nano.write_text('#!/bin/sh\necho nano > "$1"\n')
     nano.chmod(0o755)
     assert edit_text("x", environ={"PATH": str(tmp_path)}) == "nano\n"
+
+
+@pytest.mark.parametrize("program", ["code", "gvim", "myeditor"])
+def test_an_editor_that_does_not_wait_leaves_its_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, program: str
+) -> None:
+    """It comes back at once, and saves when the user is done."""
+    (tmp_path / "tmp").mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "tmp"))
+    monkeypatch.setattr(editor, "AT_ONCE", 0 if program != "myeditor" else PATIENCE)
+    (tmp_path / program).write_text("#!/bin/sh\n")
+    (tmp_path / program).chmod(0o755)
+    with pytest.raises(StillOpen) as refused:
+        edit_text("as it was", environ={"EDITOR": str(tmp_path / program)})
+    said = str(refused.value)
+    (file,) = left_over(tmp_path)
+    assert refused.value.file == file
+    assert file.read_text() == "as it was"
+    assert str(file) in said
+    waits = {"code": f"{program} --wait", "gvim": f"{program} -f"}.get(program, "code --wait")
+    assert f"{waits}”." in said
+    file.unlink()
+    if program != "myeditor":
+        option = waits.partition(" ")[2]
+        named = {"VISUAL": f"{tmp_path / program} {option}"}
+        assert edit_text("as it was", environ=named) == "as it was", "it was closed unchanged"
+        assert left_over(tmp_path) == []

@@ -1,5 +1,6 @@
 """`rounds import`: the counts, the lines, and that it can be taken back."""
 
+import io
 from pathlib import Path
 from typing import Any
 
@@ -87,6 +88,50 @@ def test_what_cannot_be_imported_is_a_sentence(
         assert result.err.startswith("rounds: ")
         assert result.err.count("\n") == 1
     assert not shell.path.exists()
+
+
+def test_standard_input_is_imported(shell: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    for more, added in ((("--dry-run",), "8 would be added"), ((), "8 added"), ((), "0 added")):
+        monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(SAMPLE.read_bytes())))
+        assert added in shell.ok("import", "-", *more).out
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b"")))
+    assert shell("import", "-").err == "rounds: “standard input” is empty.\n"
+    monkeypatch.setattr("sys.stdin", None)
+    assert shell("import", "-").code == 1
+
+
+def test_a_folder_is_said_to_be_one(shell: Any, tmp_path: Path) -> None:
+    (tmp_path / "LinkedIn").mkdir()
+    assert shell("import", str(tmp_path / "LinkedIn")).err == (
+        "rounds: “LinkedIn” is a folder. Give the file inside it.\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("where", "said", "added"),
+    [
+        ("tui.cli.boards.read_file", "Interrupted. Nothing was changed.", 0),
+        ("store.pipeline.Pipeline.bring_in", "Interrupted. Nothing was changed.", 0),
+        ("store.pipeline.board.read_outlook", "Interrupted. Nothing was changed.", 0),
+        ("store.file.database.open_database", "Interrupted. Nothing was changed.", 0),
+        ("tui.cli.boards._print", "Interrupted, but the change was stored by then.", 8),
+    ],
+)
+def test_an_interrupt_says_what_became_of_the_import(
+    shell: Any, monkeypatch: pytest.MonkeyPatch, where: str, said: str, added: int
+) -> None:
+    shell.add()
+
+    def interrupted(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr(where, interrupted)
+        result = shell("import", str(SAMPLE))
+    assert (result.code, result.out) == (130, "")
+    assert result.err.startswith(said)
+    assert result.err.count("\n") == 1
+    assert len(shell.ok("list", "--json").json) == 1 + added
 
 
 def test_many_duplicates_do_not_fill_the_screen(shell: Any, tmp_path: Path) -> None:

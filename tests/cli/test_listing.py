@@ -29,6 +29,7 @@ APPLICATION = {
     "tags": ["remote", "python"],
     "expected_by": None,
     "dormant": False,
+    "quiet": False,
     "close_suggested_on": "2027-01-30",
     "next_interview": "2026-12-01T10:00:00+01:00",
     "follow_up": {
@@ -126,6 +127,7 @@ def test_an_invitation_has_no_next_interview_yet(shell: Any) -> None:
         (("--search", "parrot"), ["Globex"]),
         (("--all", "--search", "straße"), ["Hooli"]),
         (("--all", "--search", "STRASSE"), ["Hooli"]),
+        (("--all", "--search", "hauptstrase"), []),
         (("--search", ""), ["Globex", "Initech"]),
         (("--search", "#remote"), ["Initech"]),
         (("--search", "#REM sre"), ["Initech"]),
@@ -281,6 +283,8 @@ def test_a_dormant_application_says_so(shell: Any) -> None:
     shell.add("Globex", "Engineer", "--applied", "2026-09-01")
     assert shell.ok("list").out.splitlines()[1].endswith("quiet")
     assert shell.ok("list", "--json").json[0]["dormant"] is True
+    assert shell.ok("list", "--json").json[0]["quiet"] is True
+    assert "quiet" in shell.ok("show", "1").out
     assert shell.ok("due", "--json").json == []
     over = "silent for so long that it may be over: it can be closed as no response"
     assert f"nothing to do: {over}\n" in shell.ok("show", "1").out
@@ -342,7 +346,10 @@ def test_what_was_past_due_when_it_was_imported_is_one_line(shell: Any) -> None:
     assert fold.startswith("imported ")
     assert "any time" in fold
     assert "3 imported applications could still be followed up" in fold
-    assert result.err == ("“rounds skip imported” drops them, “rounds due --all” lists them.\n")
+    assert result.err == (
+        "As if today were Fri 27 Nov, in 4 days.\n"
+        "“rounds skip imported” drops them, “rounds due --all” lists them.\n"
+    )
     assert shell.ok("due", "--line", "--on", "27 nov").out == "1 late · 1 today\n"
     everything = shell.ok("due", "--json", "--on", "27 nov").json
     assert [each["fold"] for each in everything] == [None, *["imported"] * 3]

@@ -47,6 +47,29 @@ def test_a_full_disk_behind_stdout_is_told(shell: Any) -> None:
     assert re.fullmatch(rb"rounds: Writing failed: [^\n]+\n", done.stderr), done.stderr
 
 
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (OSError(28, "x"),
+         "Reading or writing failed: No space left on device. What was saved before is safe."),
+        (PermissionError(13, "x", "/some/file"),
+         "The file “/some/file” could not be used: Permission denied. "
+         "What was saved before is safe."),
+    ],
+)  # fmt: skip
+def test_a_file_that_may_not_be_read_is_not_said_to_be_written(
+    shell: Any, monkeypatch: pytest.MonkeyPatch, error: OSError, said: str
+) -> None:
+    from tui.cli import lists
+
+    def fails(_: object) -> int:
+        raise error
+
+    monkeypatch.setattr(lists, "applications", fails)
+    result = shell("list")
+    assert (result.code, result.err) == (1, f"rounds: {said}\n")
+
+
 @pytest.mark.parametrize("closed", [">&-", "2>&-", ">&- 2>&-"])
 def test_closed_streams_do_no_harm(shell: Any, closed: str) -> None:
     shell.add()
@@ -101,6 +124,47 @@ def test_an_interrupt_is_silent(shell: Any, tmp_path: Path) -> None:
     assert (done.returncode, done.stdout, done.stderr) == (130, b"", b"")
 
 
+@pytest.mark.parametrize(
+    "theirs", ["", "raise SystemError('secret')", "VERSION = 3", "import nowhere", "x = ("]
+)
+def test_another_programs_store_is_told_in_one_sentence(tmp_path: Path, theirs: str) -> None:
+    """As one that overwrote ours in a shared environment, or stands first in PYTHONPATH."""
+    (tmp_path / "store").mkdir()
+    (tmp_path / "store" / "__init__.py").write_text(theirs, encoding="utf-8")
+    code = f"import sys; sys.path[:0] = [{str(tmp_path)!r}]\nfrom tui.__main__ import main\nmain()"
+    done = subprocess.run(
+        [sys.executable, "-c", code, "list"],
+        cwd=PROJECT,
+        capture_output=True,
+        timeout=PATIENCE,
+        check=False,
+    )
+    assert (done.returncode, done.stdout) == (1, b"")
+    said = done.stderr.decode()
+    assert said.startswith("rounds: The package “store” that Python finds")
+    assert said.count("\n") == 1
+    assert "pipx install" in said
+
+
+def test_an_interrupt_while_the_program_is_loaded_is_silent() -> None:
+    code = (
+        "import sys, types\n"
+        "class Slow(types.ModuleType):\n"
+        "    def __getattr__(self, name): raise KeyboardInterrupt\n"
+        "sys.modules['tui.cli.run'] = Slow('tui.cli.run')\n"
+        "from tui.__main__ import main\n"
+        "main()"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=PROJECT,
+        capture_output=True,
+        timeout=PATIENCE,
+        check=False,
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (130, b"", b"")
+
+
 def test_a_mistake_of_ours_shows_neither_traceback_nor_values(
     shell: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -134,7 +198,7 @@ def test_the_demo_leaves_nothing_behind(tmp_path: Path, ending: signal.Signals |
         "import sys, time, types, pathlib\n"
         "import tui.cli.boards as opening\n"
         "from tui.cli.run import run\n"
-        "def run_board(path, clock, *, board=None):\n"
+        "def run_board(path, clock, *, passing):\n"
         "    print(path.parent, oct(path.parent.stat().st_mode & 0o777), flush=True)\n"
         f"    time.sleep({60 if ending else 0})\n"
         "    return 0\n"

@@ -307,14 +307,6 @@ def deleted(path: Path) -> Callable[[], None]:
     return lambda: kept.replace(path) and None
 
 
-def replaced(path: Path) -> Callable[[], None]:
-    kept, other = path.with_name("kept"), path.with_name("other.db")
-    shutil.copy(path, other)
-    path.rename(kept)
-    other.rename(path)
-    return lambda: kept.replace(path) and None
-
-
 def read_only(path: Path) -> Callable[[], None]:
     path.chmod(0o400)
     path.parent.chmod(0o500)
@@ -327,7 +319,7 @@ def read_only(path: Path) -> Callable[[], None]:
 
 
 @pytest.mark.usefixtures("loaded")
-@pytest.mark.parametrize("trouble", [deleted, replaced, read_only])
+@pytest.mark.parametrize("trouble", [deleted, read_only])
 async def test_trouble_under_an_open_screen(
     trouble: Callable[[Path], Callable[[], None]],
     board: Path,

@@ -369,6 +369,15 @@ def test_every_slot_is_explained_and_is_a_fact() -> None:
 # As one text
 
 
+def test_a_text_without_a_subject_line_keeps_the_subject() -> None:
+    assert parted("Dear Ana", "Thank you") == ("Thank you", "Dear Ana")
+    assert parted("Subject:\n\nDear Ana", "Thank you") == ("", "Dear Ana"), "taken away on purpose"
+    assert parted("SUBJECT : Thanks\nDear Ana", "x") == ("Thanks", "Dear Ana")
+    printed = "To: ana@globex.example\nSubject: Thanks\n\nDear Ana"
+    assert parted(printed, "x") == ("Thanks", "Dear Ana"), "as it is printed"
+    assert parted("To: Ana\nDear Ana", "x") == ("x", "To: Ana\nDear Ana")
+
+
 @pytest.mark.parametrize(
     ("text", "message"),
     [

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from store.rules.followups.plan import Facts, plan
-from store.rules.followups.presets import rules_for
+from store.rules.followups.presets import WrongRule, rules_for
 from store.rules.stages import Outcome, Stage
 from tests.makers import invited, talk
 from tests.rules.one_autumn import (
@@ -343,6 +343,10 @@ def test_three_inquiries_for_those_who_want_that() -> None:
 def test_what_is_due_when_the_card_would_go_quiet_is_shown_for_a_day_at_least() -> None:
     hasty = rules_for(overrides={"application": {"dormant_days": 5, "dormant_after_nudge_days": 0}})
     assert plan(APPLIED, hasty).dormant_on == date(2025, 11, 12)
+    named = {"application": {"quiet_days": 5, "quiet_after_nudge_days": 0}}
+    assert rules_for(overrides=named) == hasty, "the word that everything else says"
+    with pytest.raises(WrongRule, match="given twice, under two names"):
+        rules_for(overrides={"application": {"quiet_days": 5, "dormant_days": 5}})
 
 
 def test_the_application_is_the_reason_where_the_posting_closed_early() -> None:

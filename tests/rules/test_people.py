@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from store.rules.people import RELATIONS, check_relation, in_a_line, match
+from store.rules.people import RELATIONS, check_relation, in_a_line, match, read_relation
 from store.rules.text import Refused
 from store.rules.tips.tips import people_named
 
@@ -63,3 +63,18 @@ def test_a_relation_is_one_of_those_there_are() -> None:
     assert [check_relation(relation) for relation in RELATIONS] == list(RELATIONS)
     with pytest.raises(Refused, match=r"no relation “boss”.*recruiter"):
         check_relation("boss")
+
+
+@pytest.mark.parametrize(
+    ("typed", "relation"),
+    [
+        ("hiring manager", "manager"),
+        ("Hiring-Manager", "manager"),
+        ("works_there", "employee"),
+        ("RECRUITER", "recruiter"),
+    ],
+)
+def test_a_relation_is_read_by_its_key_or_its_words(typed: str, relation: str) -> None:
+    assert read_relation(typed) == relation
+    with pytest.raises(Refused):
+        read_relation("boss")

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from store.rules.fields import APPLICATION, NOTE, PEOPLE, TAG, TAGS_AT_MOST, Field
-from store.rules.text import Refused, clean, clean_tags, first_sentence, printable, quoted
+from store.rules.text import Refused, clean, clean_tags, ended, first_sentence, printable, quoted
 
 LINE = Field("line", "Line", 1_000_000)
 LINES = Field("lines", "Lines", 1_000_000, many_lines=True)
@@ -225,3 +225,26 @@ def test_the_fields_are_found_by_their_own_names():
 )
 def test_the_first_sentence(text: str, expected: str) -> None:
     assert first_sentence(text) == expected
+
+
+def test_a_refusal_is_taken_for_no_other_kind_of_error() -> None:
+    """“except ValueError”, “except OSError” further down would take its words away."""
+    assert Refused.__mro__ == (Refused, Exception, BaseException, object)
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        ("concern: why", "concern: why."),
+        ("why?", "why?"),
+        ("Acme Inc.", "Acme Inc."),
+        ("and so on…", "and so on…"),
+        ("“why?”", "“why?”"),
+        ("(why not)", "(why not)."),
+        ("何故？", "何故？"),
+        ("3 %", "3 %."),
+        ("", "."),
+    ],
+)
+def test_a_sentence_ends_once(words: str, sentence: str) -> None:
+    assert ended(words) == sentence

@@ -27,9 +27,12 @@ def test_open_and_closed_ones_stand_under_one_key(
         found = read_before(glance)
     assert set(found) == {"globex", "globexlabs"}
     assert found["globex"] == (
-        Before(one, "SRE", Stage.FIRST, date(2026, 11, 2), Outcome.REJECTED, date(2026, 11, 23)),
-        Before(two, "Engineer", Stage.APPLIED, date(2026, 11, 24), None, None),
-    )
+        Before(
+            one, "SRE", Stage.FIRST, date(2026, 11, 2), Outcome.REJECTED, date(2026, 11, 23),
+            "Globex GmbH",
+        ),
+        Before(two, "Engineer", Stage.APPLIED, date(2026, 11, 24), None, None, "GLOBEX"),
+    )  # fmt: skip
 
 
 def test_an_empty_board_has_none_and_a_broken_one_says_so(pipeline: Pipeline, db: Database) -> None:

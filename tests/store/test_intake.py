@@ -2,10 +2,12 @@
 
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from store.clock import FixedClock
+from store.exchange import read_file
 from store.exchange.incoming import Incoming, Problem
 from store.file.database import Database
 from store.pipeline import Pipeline
@@ -53,6 +55,47 @@ def test_duplicates(pipeline: Pipeline, row: Incoming, added: int) -> None:
     pipeline.bring_in([ROW], source="x")
     assert pipeline.preview([row]).added == added
     assert pipeline.bring_in([row], source="x").added == added
+
+
+SAMPLES = Path(__file__).parent / "samples"
+
+
+@pytest.mark.parametrize(
+    ("file", "added"),
+    [
+        pytest.param("li-generic-url.csv", 2, id="a careers page that two roles share"),
+        pytest.param("li-url-variants.csv", 1, id="one posting, its link copied in three ways"),
+        pytest.param("li-two-reqs.csv", 3, id="one role posted twice"),
+        pytest.param("li-reapply.csv", 2, id="one role, posted again a year later"),
+    ],
+)
+def test_links_are_compared_by_what_they_name(pipeline: Pipeline, file: str, added: int) -> None:
+    rows = read_file(SAMPLES / file, date(2026, 11, 27)).rows
+    assert pipeline.preview(rows).added == added
+    assert pipeline.bring_in(rows, source="x").added == added
+    assert pipeline.bring_in(rows, source="x").added == 0, "importing twice adds nothing"
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "https://www.linkedin.com/jobs/view/4001/?refId=a&trackingId=x",
+        "https://www.linkedin.com/jobs/collections/recommended/?currentJobId=4001",
+        "http://de.linkedin.com/jobs/view/sre-at-globex-4001",
+    ],
+)
+def test_a_link_copied_by_hand_names_the_same_posting(pipeline: Pipeline, link: str) -> None:
+    pipeline.add("Globex Corporation", "Site reliability", url=link)
+    rows = read_file(SAMPLES / "li-hand-added-link.csv", date(2026, 11, 27)).rows
+    assert pipeline.bring_in(rows, source="x").added == 0
+
+
+def test_a_page_that_a_card_and_a_row_share_is_no_posting(pipeline: Pipeline) -> None:
+    shared = "https://globex.example/careers"
+    pipeline.add("Globex", "SRE", applied_on=date(2026, 11, 9), url=shared)
+    row = replace(ROW, role="Data Engineer", url=shared)
+    assert pipeline.bring_in([row], source="x").added == 1
+    assert pipeline.bring_in([row, replace(row, role="SRE")], source="x").added == 0
 
 
 def test_a_card_typed_by_hand_is_a_duplicate_too(pipeline: Pipeline) -> None:

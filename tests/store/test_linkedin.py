@@ -257,10 +257,27 @@ def test_what_is_no_such_file_is_refused(
 
 def test_what_is_no_plain_file_is_refused(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe.csv")
-    inside = (tmp_path / "pipe.csv", tmp_path / "none.csv")
-    for path in (tmp_path, *inside, Path("/dev/zero"), Path("a\0b")):
-        with pytest.raises(Refused):
+    for path, sentence in (
+        (tmp_path, "is a folder. Give the file inside it."),
+        (tmp_path / "pipe.csv", "is empty."),
+        (tmp_path / "none.csv", "There is no file “none.csv” here."),
+        (Path("/dev/zero"), "is not a plain file."),
+        (Path("a\0b"), "cannot be read."),
+    ):
+        with pytest.raises(Refused) as refused:
             read_file(path, TODAY)
+        assert sentence in str(refused.value)
+
+
+def test_a_pipe_is_read_to_its_end(tmp_path: Path) -> None:
+    """As “<(unzip -p …)” of a shell gives one."""
+    ours, theirs = os.pipe()
+    with os.fdopen(theirs, "wb") as writer:
+        writer.write(f"{HEAD}\n{ROW}\n".encode())
+    try:
+        assert [row.company for row in read_file(Path(f"/dev/fd/{ours}"), TODAY).rows] == ["Globex"]
+    finally:
+        os.close(ours)
 
 
 def test_a_file_that_is_too_big_is_refused(tmp_path: Path) -> None:

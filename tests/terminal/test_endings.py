@@ -1,9 +1,12 @@
 """However the program ends, the terminal is as before, the data is saved, and nothing is told."""
 
+import fcntl
 import os
 import re
 import signal
+import struct
 import sys
+import termios
 import time
 from pathlib import Path
 
@@ -107,6 +110,57 @@ def test_a_signal_leaves_the_terminal_as_it_was(board: Path, number: signal.Sign
     assert program.exitstatus == 128 + number, printed[-600:]
     assert b"Traceback" not in printed
     assert applications(board) == ["Globex first"]
+
+
+@pytest.mark.parametrize(
+    "number",
+    [
+        signal.SIGTERM,
+        pytest.param(signal.SIGHUP, marks=pytest.mark.long),
+        pytest.param(signal.SIGINT, marks=pytest.mark.long),
+    ],
+)
+def test_a_terminal_that_has_stopped_reading_holds_nothing_up(
+    board: Path, number: signal.Signals
+) -> None:
+    program = start(board)
+    program.expect("Globex")
+    # Nobody reads any more: after some pictures the terminal takes nothing either.
+    while not _is_full(program.child_fd):
+        os.write(program.child_fd, b"TTTT")
+        time.sleep(0.01)
+    program.kill(number)
+    for _ in range(10 * PATIENCE):
+        done, status = os.waitpid(program.pid, os.WNOHANG)
+        if done:
+            break
+        time.sleep(0.1)
+    else:
+        program.kill(signal.SIGKILL)
+        raise AssertionError("the program waits for a terminal that nobody reads")
+    program.terminated = True
+    assert os.waitstatus_to_exitcode(status) == 128 + number
+
+
+def _is_full(descriptor: int) -> bool:
+    """Whether what waits in the terminal to be read has stopped growing."""
+    waits = []
+    for _ in range(5):
+        waits.append(struct.unpack("i", fcntl.ioctl(descriptor, termios.FIONREAD, bytes(4)))[0])
+        time.sleep(0.05)
+    return waits[0] > 0 and len(set(waits)) == 1 and waits[0] >= 3_000
+
+
+def test_a_byte_that_is_no_letter_ends_nothing(board: Path) -> None:
+    program = start(board)
+    program.expect("Globex")
+    program.send(b"ncaf\xe9 at ten\x13")
+    program.expect("Noted")
+    program.send(b"q")
+    ended(program)
+    assert program.exitstatus == 0
+    dossier = open_database(board, SystemClock()).glance().dossier(1)
+    assert [note.text for note in dossier.notes] == ["caf\ufffd at ten"]
 
 
 def test_a_closed_terminal_ends_the_program(board: Path) -> None:

@@ -661,3 +661,21 @@ async def test_changing_an_application_tells_of_no_earlier_ones(play):
         await it.press("backspace")
         assert "You have an open card" not in words(it), "it is that card itself"
         assert "before" not in words(it)
+
+
+async def test_a_link_that_another_card_has_is_told_while_it_is_typed(play):
+    def linked(p, _):
+        p.add("Globex", "SRE", url="https://www.linkedin.com/jobs/view/4001")
+
+    line = "Application 1 (Globex, SRE) has this link already: open since 23 Nov."
+    async with play(linked, keys=("a",)) as it:
+        await it.type("Hooli")
+        await it.press("tab", "tab", "tab")
+        await it.type("https://linkedin.com/jobs/view/400")
+        assert "has this link" not in words(it)
+        await it.type("1?trk=x")
+        assert line in words(it)
+        await it.press("backspace", *["backspace"] * 6)
+        assert "has this link" not in words(it)
+    async with play(linked, keys=("e",)) as it:
+        assert "has this link" not in words(it), "it is that card itself"

@@ -168,7 +168,7 @@ async def test_d_does_the_next_follow_up_and_z_puts_it_off(play):
         assert (snoozed.id, snoozed.snoozed) == (first.id, True)
         assert snoozed.due_on == date(2026, 12, 13)
         await it.press("d")
-        assert f"Done: {first.label}" in it.told
+        assert f"{first.company}: done: {first.label}" in it.told
         now = (await the_card(it)).follow_up
         assert now is None or now.id != first.id
         await it.press("u")

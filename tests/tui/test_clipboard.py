@@ -92,3 +92,10 @@ def test_half_a_character_is_no_reason_to_fail(tmp_path, programs):
     programs("pbcopy")
     assert fill_clipboard("a\ud800b", desktop(tmp_path)) == "pbcopy"
     assert (tmp_path / "got").read_text() == "a?b"
+
+
+def test_there_is_one_way_to_copy() -> None:
+    """Terminals that know no OSC 52 are met by the programs of the desktop, whatever is copied."""
+    pages = [*(Path(clipboard.__file__).parent).rglob("*.py")]
+    asks = [file.name for file in pages if ".copy_to_clipboard(" in file.read_text("utf-8")]
+    assert asks == ["outside.py"]

@@ -48,8 +48,9 @@ async def test_the_last_one_closed_stands_first_with_all_that_matters(play):
         assert isinstance(it.screen, ClosedScreen)
         assert shown(it) == ["Hooli", "Globex", "Initech"]
         lines = it.painted().splitlines()
-        first = " ".join(lines[1].split())
-        assert "Sun 22 Nov accepted in offer Hooli Engineer" in first
+        head, first = (" ".join(line.split()) for line in lines[1:3])
+        assert "Closed Outcome Reached Company Role Days Applied" in head
+        assert "Sun 22 Nov accepted offer Hooli Engineer" in first
         assert "Closed  3" in lines[0]
 
 
@@ -91,7 +92,7 @@ async def test_enter_opens_the_page_and_esc_comes_back_to_the_same_line(play):
 
 async def test_a_double_click_opens_too(play):
     async with play(over, keys=("c",)) as it:
-        await it.pilot.click(Rows, offset=(20, 3), times=2)
+        await it.pilot.click(Rows, offset=(20, 4), times=2)
         await it.settle()
         assert "Initech — Engineer" in it.painted()
 

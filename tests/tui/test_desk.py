@@ -94,7 +94,7 @@ async def test_a_file_that_vanishes_is_told_and_not_made_anew(desk):
     await desk.read(lambda g: None)
     desk.path.unlink()
     desk._drop_glance()
-    with pytest.raises(StoreError, match="deleted or replaced"):
+    with pytest.raises(StoreError, match="deleted or moved"):
         await desk.read(lambda g: g.change_id())
     assert not desk.path.exists()
 

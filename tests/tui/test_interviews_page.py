@@ -101,11 +101,21 @@ def test_only_what_was_changed_is_handed_over():
     assert change.details == {"people": "", "formats": (), "place": "HQ"}
 
 
-@pytest.mark.parametrize("text", ["", "invited", "fri", "2026-13-40 10:00", "fri 10:00 Nope/Zone"])
+@pytest.mark.parametrize("text", ["", "invited", "2026-13-40 10:00", "fri 10:00 Nope/Zone"])
 def test_a_line_without_a_time_is_refused(text):
     meeting = talk(at(24, 10))
     with pytest.raises(Refused):
         read_change(text, meeting, line_of(meeting, TODAY, ZURICH), TODAY, ZURICH)
+
+
+@pytest.mark.parametrize(
+    ("text", "starts"),
+    [("fri", at(27, 10)), ("11:30", at(24, 11, 30)), ("fri 11:30", at(27, 11, 30))],
+)
+def test_day_or_time_alone_leaves_the_other(text, starts):
+    meeting = talk(at(24, 10))
+    change, _ = read_change(text, meeting, line_of(meeting, TODAY, ZURICH), TODAY, ZURICH)
+    assert change.starts_at == starts
 
 
 # What is shown

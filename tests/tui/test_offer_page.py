@@ -1,10 +1,10 @@
 """The page of an offer, whom it concerns, and a yes or a no."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from textual.widgets import Input
+from textual.widgets import Input, Static
 
 from store.rules.stages import Outcome, Stage
 from store.rules.text import Refused
@@ -77,6 +77,11 @@ async def enter(it, text: str) -> None:
     await it.settle()
 
 
+def echo(it) -> str:
+    """What is said below the line."""
+    return str(it.screen.query_one("#echo", Static).content)
+
+
 async def known(it, application_id: int = 1):
     return await it.read(lambda g: g.dossier(application_id))
 
@@ -134,6 +139,21 @@ async def test_a_line_is_changed_with_one_line(play):
             await it.press("u")
             assert getattr((await known(it)).offer, field) != value, typed
             assert (await known(it)).offer == before
+
+
+async def test_a_zone_in_a_deadline_counts_and_what_is_no_deadline_is_refused(play):
+    async with play(full, size=TALL, keys=("4", "O")) as it:
+        await go(it, "fact:deadline")
+        await it.press("e", "ctrl+u")
+        for refused in ("fri 17:00 with Ana", "fri Europe/Berlin", "fri 17:00 45m"):
+            await it.type(refused)
+            assert "fri, 3 dec 17:00" in echo(it)
+            await it.press("ctrl+u")
+        await it.type("fri 17:00 America/New_York")
+        assert "at 23:00 (17:00 in America/New_York)" in echo(it)
+        await it.press("enter")
+        at = (await known(it)).offer.deadline_at
+        assert at.astimezone(UTC).isoformat() == "2026-11-27T22:00:00+00:00"
 
 
 async def test_a_reference_check_may_lie_ahead(play):

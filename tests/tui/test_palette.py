@@ -60,6 +60,16 @@ async def test_every_command_of_the_screen_is_offered_with_its_key(play, keys, w
             assert command.tooltip in str(hit.help)
 
 
+async def test_a_card_is_found_without_its_accents_and_they_are_marked(play):
+    async with play(lambda p, _: p.add("Café Dvořák", "O’Brien’s SRE")) as it:
+        for typed in ("dvorak", "cafe o'brien", "Dvořák"):
+            (hit,) = [hit for hit in await hits(it, typed) if "Dvořák" in str(hit.text)]
+            shown = hit.match_display
+            assert isinstance(shown, Content)
+            marked = sorted(shown.plain[span.start : span.end] for span in shown.spans)
+            assert len(marked) == len(typed.replace(" ", "")), typed
+
+
 async def test_commands_are_run_where_the_user_is(play):
     async with play(some) as it:
         await choose(it, "note")

@@ -140,7 +140,7 @@ async def test_thanked_is_told_after_the_follow_up_is_done(known):
         with it.another_window() as p:
             p.complete(thank.id)
         await it.look()
-        assert " thanked " in f"{it.painted().splitlines()[1]} "
+        assert " thanked " in f"{it.painted().splitlines()[2]} "
 
 
 async def test_somebody_is_added_and_taken_back(play):

@@ -1,6 +1,6 @@
 """The pictures in screenshots/ are what the program draws, to the letter.
 
-`make screenshots` draws them anew (and writes the README's table of keys); without it, a screen
+`make screenshots` draws them anew (and writes the table in KEYS.md); without it, a screen
 that looks different from its picture fails here and leaves what it drew beside the picture.
 """
 
@@ -63,6 +63,7 @@ SCREENS: dict[str, tuple[tuple[int, int], str, Use]] = {
     "panel-small-dark": (SMALL, "rounds-dark", pressing("2", "p")),
     "today-dark": ((120, 36), "rounds-dark", pressing("t")),
     "today-small-light": (SMALL, "rounds-light", pressing("t")),
+    "today-by-employer-light": (WIDE, "rounds-light", pressing("t", "S")),
     "dossier-dark": (WIDE, "rounds-dark", pressing("3", "enter")),
     "dossier-small-dark": (SMALL, "rounds-dark", pressing("3", "enter")),
     "add-dark": ((120, 36), "rounds-dark", pressing("a", text="Globex")),
@@ -133,8 +134,8 @@ PLACES = TITLES | {"typing": "Typing a message"}
 
 
 def table_of_keys() -> str:
-    """The README's table: every command, below the first place that has it."""
-    rows = ["| key | what | name |", "|---|---|---|"]
+    """The table in KEYS.md: every command, below the first place that has it."""
+    rows = ["| key | what it does | name |", "|---|---|---|"]
     told: set[str] = set()
     for place, title in PLACES.items():
         own = [c for c in COMMANDS if place in c.where and not told & set(c.where)]
@@ -147,18 +148,18 @@ def table_of_keys() -> str:
     return "\n".join(rows)
 
 
-def test_the_readme_names_every_place() -> None:
+def test_the_table_of_keys_names_every_place() -> None:
     assert {place for command in COMMANDS for place in command.where} == set(PLACES)
 
 
-def test_the_readme_lists_the_keys() -> None:
-    readme = ROOT / "README.md"
-    text = readme.read_text(encoding="utf-8")
+def test_the_table_lists_the_keys() -> None:
+    document = ROOT / "KEYS.md"
+    text = document.read_text(encoding="utf-8")
     marks = r"(<!-- keys: [^>]*-->\n).*?(<!-- end of keys -->)"
     wanted = re.sub(marks, lambda m: m[1] + table_of_keys() + "\n" + m[2], text, flags=re.DOTALL)
     if DRAW:
-        readme.write_text(wanted, encoding="utf-8")
-    assert readme.read_text(encoding="utf-8") == wanted
+        document.write_text(wanted, encoding="utf-8")
+    assert document.read_text(encoding="utf-8") == wanted
 
 
 def test_every_picture_is_drawn_by_a_test() -> None:

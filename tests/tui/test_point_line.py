@@ -44,7 +44,7 @@ async def test_plus_a_line_and_enter_note_a_point(play):
             "little cloud experience",
             "the course",
         )
-        assert "Globex: concern: little cloud experience." in it.told
+        assert "Globex, Engineer: concern: little cloud experience." in it.told
         await it.press("u")
         assert await points(it) == ()
 

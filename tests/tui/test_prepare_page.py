@@ -95,7 +95,7 @@ async def test_everything_that_is_carried_over_stands_there(play):
             "Panel: ",
             "Case: ",
             "Their doubts  2",
-            "[ ]  Has she led people?",
+            "☐  Has she led people?",
             "↳ networking: Asked Eva",
             "no plan",
             "Weak answers  1",

@@ -89,6 +89,14 @@ def test_a_deadline_that_cannot_be_is_refused(text):
         ("yesterday", Reply(date(2026, 11, 22))),
         ("2 days ago", Reply(date(2026, 11, 21))),
         ("yesterday by fri", Reply(date(2026, 11, 22), date(2026, 11, 27), "fri")),
+        ("20 nov", Reply(date(2026, 11, 20))),
+        ("last week", Reply(date(2026, 11, 20))),
+        ("fri 20 nov", Reply(date(2026, 11, 20))),
+        ("2026-11-20", Reply(date(2026, 11, 20))),
+        ("today", Reply(TODAY)),
+        ("end of year", Reply(TODAY, date(2026, 12, 31), "end of year")),
+        ("eod fri", Reply(TODAY, date(2026, 11, 27), "eod fri")),
+        ("in 48 hours", Reply(TODAY, date(2026, 11, 25), "in 48 hours")),
     ],
 )
 def test_a_reply(text, reply):
@@ -113,10 +121,18 @@ def test_to_snooze_takes_a_day_to_come(text):
         ("in 3 days send the link", date(2026, 11, 26), "send the link"),
         ("3 dec write", date(2026, 12, 3), "write"),
         ("today  call", TODAY, "call"),
+        ("a week from tue call", date(2026, 12, 1), "call"),
+        ("by close of business on fri call", date(2026, 11, 27), "call"),
+        ("in 48 hours call", date(2026, 11, 25), "call"),
     ],
 )
 def test_a_reminder_is_a_day_and_a_wish(text, on, label):
     assert read_reminder(text, TODAY)[0] == (on, label)
+
+
+def test_a_reminder_for_a_day_that_is_over_says_so():
+    with pytest.raises(Refused, match=r"Sun 22 Nov is over.*write the year: 2027-11-22"):
+        read_reminder("22 nov call Ana", TODAY)
 
 
 @pytest.mark.parametrize("text", ["", "fri", "call Ana", "yesterday call", f"fri {'x' * 500}"])

@@ -176,6 +176,46 @@ def test_the_filter_looks_in_company_role_place_tags_and_notes(query, found):
     assert [c.id for c in matching] == found
 
 
+WRITTEN = {
+    1: "Café Nøir", 2: "Dvořák s.r.o.", 3: "Müller & Söhne", 4: "O’Brien Ltd", 5: "Łódź Full‑Stack",
+    6: "Straße", 7: "ﬁntech １２３", 8: "ガス", 9: "İstanbul",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("cafe", 1),
+        ("CAFÉ", 1),
+        ("cafe\u0301", 1),
+        ("noir", 1),
+        ("dvorak", 2),
+        ("dvořák", 2),
+        ("muller", 3),
+        ("sohne", 3),
+        ("o'brien", 4),
+        ("o’brien", 4),
+        ("O`BRIEN", 4),
+        ("lodz", 5),
+        ("full-stack", 5),
+        ("strasse", 6),
+        ("fintech 123", 7),
+        ("ガス", 8),
+        ("istanbul", 9),
+    ],
+)
+def test_what_any_keyboard_types_finds_what_has_all_its_marks(typed, found):
+    cards = [card(number, company=name) for number, name in WRITTEN.items()]
+    assert [each.id for each in Filter().matching(cards, typed)] == [found]
+    assert [each.id for each in cards if Filter().matches(each, typed)] == [found]
+
+
+def test_other_letters_stay_others():
+    cards = [card(1, company="カス"), card(2, company="O Brien"), card(3, company="Cafd")]
+    for typed in ("ガス", "o'brien", "café"):
+        assert not Filter().matching(cards, typed), typed
+
+
 def test_the_filter_sees_a_card_that_changed_and_texts_that_came_later():
     search = Filter()
     assert not search.matching([card(1)], "globex")

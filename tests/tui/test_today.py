@@ -6,7 +6,8 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlmodel import select
 
-from store.model.due_list import Appointment
+from store.model.due_list import Appointment, Entry, due_list
+from store.rules.followups.actions import all_actions
 from store.rules.followups.rank import Rank
 from store.rules.stages import Outcome
 from store.rules.urgency import Level
@@ -15,7 +16,8 @@ from tests.makers import due, meeting
 from tui.dialogs.line import LineEntry
 from tui.dialogs.pickers import Confirm
 from tui.pages.dossier import DossierScreen
-from tui.pages.today import TodayScreen, due_detail, due_rows, nothing_due
+from tui.pages.today import TodayScreen, due_detail, due_rows, nothing_due, part_rows
+from tui.pages.today_groups import Grouping, kind_of
 from tui.widgets.rows import Cell, Row, Rows, Section
 
 NOW = datetime(2026, 11, 23, 10, 0, tzinfo=ZoneInfo("Europe/Zurich"))
@@ -166,8 +168,8 @@ def test_the_detail_tells_whose_what_when_and_why_in_full():
     late = due(**at(-3), late_until=NOW + timedelta(hours=20), reason="x" * 200, snoozed=True)
     texts = [paragraph.text for paragraph in due_detail(late, NOW)]
     assert texts == [
-        "Globex — Engineer · first",
         "Ask politely how it stands (1 of 2) · late 3 h, still send, snoozed",
+        "Globex — Engineer · first",
         "x" * 200,
     ]
 
@@ -213,14 +215,14 @@ async def test_t_shows_the_list_with_sections_counts_and_reasons(play):
         assert "2 late · 1 today · 2 in 7 days" in painted
         for words in ("Today  3", "Tomorrow  1", "Next seven days  1", "3d late"):
             assert words in painted
-        assert "Write to Peter · 3 days late" in painted
+        assert "write to Peter · 3 days late" in painted
         assert "your own reminder" in painted
 
 
 async def test_the_reason_of_the_chosen_line_follows_the_cursor(play):
     async with play(some, keys=("t", "j", "down")) as it:
         assert chosen(it) == "Globex"
-        assert "Send the portfolio · today" in it.painted()
+        assert "send the portfolio · today" in it.painted()
         await it.press("G")
         assert chosen(it) == "Wayne"
         await it.press("down", "g")
@@ -425,3 +427,58 @@ async def test_what_hangs_on_an_interview_comes_when_it_is_over(play):
         assert "debrief" in "".join(
             line.cells[1].text for line in it.screen.query_one(Rows)._lines if isinstance(line, Row)
         )
+
+
+def test_the_list_by_employer_names_each_once_the_most_urgent_first():
+    ours = [due(-1), due(3, id=7, label="thank Ana"), due(0, id=8, company="Initech Inc.")]
+    parts = due_list(ours, [], NOW)
+    rows = list(part_rows(parts, NOW, by=Grouping.EMPLOYER))
+    assert [(e.title, e.number) for e in rows if isinstance(e, Section)] == [
+        ("Globex", 2),
+        ("Initech Inc.", 1),
+    ]
+    assert [row.cells[2].text for row in rows if isinstance(row, Row)] == ["", "", ""]
+    assert [row.cells[0].text for row in rows if isinstance(row, Row)] == [
+        "1d late",
+        "Thu 26 Nov",
+        "today",
+    ], "each line tells its own day"
+
+
+def test_the_list_by_kind_tells_what_is_to_be_done():
+    ours = [
+        due(-1),
+        due(0, id=7, action="thank", label="thank Ana"),
+        due(0, id=8, action="own", label="call Bo"),
+        due(1, id=9, action="from_another_edition", label="anything"),
+    ]
+    rows = part_rows(due_list(ours, [], NOW), NOW, by=Grouping.KIND)
+    assert [(e.title, e.number) for e in rows if isinstance(e, Section)] == [
+        ("Follow-ups", 1),
+        ("Thank-you notes", 1),
+        ("Reminders", 1),
+        ("Other", 1),
+    ]
+
+
+def test_few_actions_are_of_no_kind():
+    others = {
+        name
+        for name, action in all_actions().items()
+        if kind_of(Entry((due(0, action=name.partition(".")[0], rule=name.partition(".")[2]),)))
+        == "Other"
+    }
+    assert others == {"tell_recruiter", "warn_references", "keep_in_touch", "look_again"}
+
+
+async def test_capital_s_groups_and_keeps_the_line(play):
+    async with play(some, keys=("t", "j")) as it:
+        before = it.screen.query_one(Rows).current
+        await it.press("S")
+        assert "Due  by employer" in it.painted()
+        assert it.screen.query_one(Rows).current.key == before.key
+        await it.press("S")
+        assert "Due  by kind" in it.painted()
+        await it.press("S")
+        assert "by kind" not in it.painted()
+        assert it.screen.query_one(Rows).current == before

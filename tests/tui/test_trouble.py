@@ -106,6 +106,12 @@ def test_the_crash_becomes_one_sentence_and_exit_code_1(tmp_path, monkeypatch, c
     assert "(ZeroDivisionError at " in sentence
     assert str(path) in sentence
     assert "Acme" not in sentence + "".join(capsys.readouterr())
+    assert run_board(tmp_path / "demo.db", FixedClock(NOW), report=told.append, passing=True) == 1
+    assert "safe" not in told[1], "the sample goes when it is left"
+    assert str(tmp_path) not in told[1]
+    assert told[1].endswith(
+        "The sample is gone; your own board was not touched. Please report this line."
+    )
 
 
 async def test_a_crash_on_the_desk_ends_it_too(play, monkeypatch):

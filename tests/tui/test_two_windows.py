@@ -1,9 +1,12 @@
 """Two windows on one board: what one writes the other shows, and neither takes the other's back."""
 
+from contextlib import closing
 from datetime import timedelta
 
 from textual import events
 
+from store.file.database import open_database
+from store.pipeline import Pipeline
 from store.rules.stages import Outcome, Stage
 from tests.stillness import until
 from tui.pages.dossier import DossierScreen
@@ -159,3 +162,73 @@ async def test_the_order_by_hand_of_another_window_is_taken_over(play):
         await it.look()
         assert it.lanes()[0] == it.stored()[0] == ["Bluth", "Acme"]
         assert "by hand" in it.painted()
+
+
+def put_in_place(app, make):
+    """Write another file as programs that sync do: beside it, then renamed over it."""
+    new = app.path.with_name("incoming")
+    new.write_bytes(app.path.read_bytes())
+    make(new)
+    new.replace(app.path)
+
+
+def on(path, clock):
+    with closing(open_database(path, clock)) as database:
+        p = Pipeline(database)
+        p.add("Synced", "Engineer")
+        p.move(1, Stage.SECOND)
+
+
+async def test_a_file_that_was_replaced_is_said_and_shown(play):
+    async with play(two, keys=("j",)) as it:
+        put_in_place(it.app, lambda path: on(path, it.app.clock))
+        await it.look()
+        assert "was replaced while it was open" in it.told
+        assert it.lanes() == it.stored() == [["Bluth", "Synced"], [], ["Acme"], []]
+        assert it.here == "Bluth", "the cursor stays on its card"
+        await it.press("L")
+        assert it.lanes() == it.stored() == [["Synced"], ["Bluth"], ["Acme"], []]
+        await it.press("u")
+        assert it.lanes() == it.stored() == [["Bluth", "Synced"], [], ["Acme"], []]
+        await it.look()
+        assert it.told.count("was replaced") == 1
+
+
+async def test_the_same_bytes_in_another_file_are_no_other_board(play):
+    async with play(two) as it:
+        await it.press("L")
+        put_in_place(it.app, lambda _: None)
+        await it.look()
+        assert it.lanes() == it.stored() == [["Bluth"], ["Acme"], [], []]
+        await it.press("u")
+        assert it.lanes() == it.stored() == [["Acme", "Bluth"], [], [], []]
+
+
+async def test_a_file_that_is_no_board_is_said_and_not_written_to(play):
+    async with play(two) as it:
+        before = it.app.path.read_bytes()
+        put_in_place(it.app, lambda path: path.write_bytes(b"something else"))
+        for _ in range(2):
+            await it.look()
+        assert it.told.count("is not a rounds board") == 1
+        await it.press("L")
+        assert "This change was not saved." in it.told
+        assert it.app.path.read_bytes() == b"something else"
+        put_in_place(it.app, lambda path: path.write_bytes(before))
+        await it.look()
+        await it.press("L")
+        assert it.lanes() == it.stored() == [["Bluth"], ["Acme"], [], []]
+
+
+async def test_a_file_that_is_gone_is_said_before_anything_is_written(play):
+    async with play(two) as it:
+        away = it.app.path.with_name("away")
+        it.app.path.replace(away)
+        for _ in range(2):
+            await it.look()
+        assert it.told.count("was deleted or moved while it was open.") == 1
+        assert "change was not saved" not in it.told, "there was none"
+        away.replace(it.app.path)
+        await it.look()
+        await it.press("L")
+        assert it.lanes() == it.stored() == [["Bluth"], ["Acme"], [], []]

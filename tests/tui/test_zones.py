@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from store.rules.stages import Stage
 from store.rules.text import Refused
+from store.zones import their_time
 from tui.one_line import Talk, read_talk
-from tui.wording import their_time, zone_meant
+from tui.zone_typed import zone_meant
 
 TODAY = date(2026, 11, 23)
 ZURICH = ZoneInfo("Europe/Zurich")
@@ -43,6 +44,7 @@ def test_a_zone_is_known_by_its_name_in_any_case_or_its_city(text, key):
     [
         ("Europe/Brelin", "Did you mean “Europe/Berlin”?"),
         ("Mars/Base", "Name one like Europe/Berlin"),
+        ("EST", "“EST” cannot be read: short names of zones mean several"),
         ("../../etc/passwd", "no time zone"),
         ("", "no time zone"),
         ("x" * 10_000, "no time zone"),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from store.errors import Conflict, StoreError
 from store.model.dossier import Card, Due, NoteEntry
-from store.rules.text import Refused
+from store.rules.text import Refused, ended
 from tui import outside
 from tui.actions.offers import end
 from tui.conversation import Act, Conversation
@@ -232,13 +232,17 @@ def done(it: Conversation) -> None:
         if due.action == "record_answer" and card is not None:
             it.run(end(it, card))
             return
-        it.write(lambda p: p.complete(due.id), told=f"Done: {due.label}. u takes it back.")
+        it.write(lambda p: p.complete(due.id), told=_told("done", due))
 
 
 def skip(it: Conversation) -> None:
     """Never raise this follow-up again."""
     if due := it.follow_up(lambda: skip(it)):
-        it.write(lambda p: p.skip(due.id), told=f"Skipped: {due.label}. u takes it back.")
+        it.write(lambda p: p.skip(due.id), told=_told("skipped", due))
+
+
+def _told(verb: str, due: Due) -> str:
+    return f"{ended(f'{due.company}: {verb}: {due.label}')} u takes it back."
 
 
 def snooze(it: Conversation) -> None:
@@ -309,7 +313,7 @@ def open_posting(it: Conversation) -> None:
     if not is_safe_link(card.url):
         outside.copy(it.rounds, card.url, "Only web and mail addresses are opened. The link")
         return
-    it.run(_open_link(it, card.url))
+    it.beside(_open_link(it, card.url))
 
 
 async def _open_link(it: Conversation, url: str) -> None:

@@ -83,7 +83,7 @@ async def _log_interview(it: Conversation, card: Card) -> None:
             f"Interview at {card.company}",
             "A day and a time, then how long, what kind, with whom, where. "
             "“invited” when there is no time yet; “take-home by fri 17:00” for a task.",
-            lambda text: read_entry(text, today, zone, card.stage),
+            lambda text: read_entry(text, today, zone, card.stage, now=it.rounds.now()),
             initial=typed.text if typed else "",
             placeholder="tue 10:00 45m panel with Ana and Bo at Room 4",
             error=error,
@@ -102,12 +102,14 @@ def _ask_deadline(it: Conversation, card: Card) -> None:
         lambda typed, error: LineEntry(
             f"{card.company}: answer by when?",
             "The day, and the time if they named one.",
-            lambda text: read_deadline(text, today, zone),
+            lambda text: read_deadline(text, today, zone, now=it.rounds.now()),
             initial=typed.text if typed else "",
             placeholder="thu 17:00",
             error=error,
         ),
-        lambda typed: lambda p: p.deadline(card.id, typed.value.day, typed.value.at),
+        lambda typed: (
+            lambda p: p.deadline(card.id, typed.value.day, typed.value.at, zone=typed.value.zone)
+        ),
     )
 
 

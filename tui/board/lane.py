@@ -234,9 +234,9 @@ class Lane(Drawn):
         del lines[inner + 1 :]
         if self.view.hint and not self.view.cards:
             below = 2
-            if (sample := self.view.example) is not None and inner >= _EXAMPLE_FROM:
-                example = draw(sample, Pose.EXAMPLE, width - _FRAME, inks, frame, Form.FULL)
-                lines[1 : 1 + Form.FULL] = example
+            if (example := self.view.example) is not None and inner >= _EXAMPLE_FROM:
+                drawn = draw(example, Pose.EXAMPLE, width - _FRAME, inks, frame, Form.FULL)
+                lines[1 : 1 + Form.FULL] = drawn
                 below += Form.USUAL
             hint = self._hint(inks, frame)[: max(0, inner + 1 - below)]
             lines[below : below + len(hint)] = hint

@@ -388,8 +388,9 @@ def _add_next(text: PanelText, card: Card, dossier: Dossier | None, now: datetim
         when = due.short_countdown(now)
         label = follow_up_words(due, brief=True)
         text.dated(when, style, label, inks.text, 1 if due.action == THANKS or text.brief else 3)
-        if place == 0 and not (card.interview is not None and card.interview.starts_at):
-            text.bar(_left(due, now), style, "", inks.muted)
+        ahead = card.interview is not None and card.interview.starts_at is not None
+        if place == 0 and not ahead and (left := _left(due, now)) > 0:
+            text.bar(left, style, "", inks.muted)
         if due.reason != reason and not (text.brief and (reason or card.interview)):
             reason = due.reason
             text.wrapped(reason, inks.muted, indent=WHEN + 1, at_most=1 if text.brief else 2)

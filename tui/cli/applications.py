@@ -7,17 +7,31 @@ from collections.abc import Sequence
 from contextlib import closing, suppress
 from typing import TYPE_CHECKING
 
-from store.errors import StoreError
-from store.rules.employers import Before, before_line, folded_employer
+from store.errors import AlreadyThere, StoreError
+from store.rules.employers import Before, before_line, folded_employer, twin_line, twins
 from store.rules.followups.rank import FOLDS
-from store.rules.people import check_relation
+from store.rules.people import read_relation
 from store.rules.stages import Stage, read_outcome, read_stage
+from store.rules.text import Refused
 from tui.cli.call import Call, told
 from tui.cli.named import follow_ups_meant
-from tui.cli.words import application_ids, coming_day, past_day, stage_named, understood
+from tui.cli.source import given
+from tui.cli.words import (
+    application_ids,
+    coming_day,
+    later_day,
+    past_day,
+    stage_named,
+    understood,
+)
 
 if TYPE_CHECKING:
     from store.pipeline import Pipeline
+    from store.pipeline.applications import Unless
+
+
+_TWINS = 3
+"""How many applications for the same role are told one by one (product)."""
 
 
 def add(call: Call) -> int:
@@ -26,42 +40,56 @@ def add(call: Call) -> int:
     stage = stage_named(words.stage) or Stage.APPLIED
     applied_on = past_day(words.applied, call.today)
     if words.relation is not None:
-        understood(lambda: check_relation(words.relation))
+        words.relation = understood(lambda: read_relation(words.relation))
+    note = given(words.note)
+    unless: Unless | None = "role" if words.if_new else None if words.again else "link"
     with call.pipeline(create=True) as pipeline:
-        written = pipeline.add(
-            words.company,
-            words.role,
-            stage=stage,
-            applied_on=applied_on,
-            url=words.url,
-            location=words.location,
-            source=words.source,
-            salary=words.salary,
-            tags=tuple(words.tag),
-            note=words.note,
-            contact_name=words.contact,
-            contact_email=words.email,
-            contact_relation=words.relation or "",
-        )
-        earlier = _earlier(call, pipeline, words.company, written.application_id)
+        try:
+            written = pipeline.add(
+                words.company,
+                words.role,
+                stage=stage,
+                applied_on=applied_on,
+                url=words.url,
+                location=words.location,
+                source=words.source,
+                salary=words.salary,
+                tags=tuple(words.tag),
+                note=note,
+                contact_name=words.contact,
+                contact_email=words.email,
+                contact_relation=words.relation or "",
+                unless=unless,
+            )
+        except AlreadyThere as there:
+            if not words.if_new:
+                raise Refused(f"{there} Nothing was added; --again adds it all the same.") from None
+            call.out.line(str(there.application_id))
+            call.out.say(f"{there} Nothing was added.")
+            return 0
+        notes = _earlier(call, pipeline, written.application_id)
     call.out.line(str(written.application_id))
-    told(call, written)
-    if earlier:
-        call.out.say(f"Note: {earlier}")
+    told(call, written, days={"applied": applied_on})
+    for note in notes:
+        call.out.say(f"Note: {note}")
     return 0
 
 
-def _earlier(call: Call, pipeline: "Pipeline", company: str, application_id: int | None) -> str:
+def _earlier(call: Call, pipeline: "Pipeline", application_id: int | None) -> list[str]:
     """What happened at the employer before the application that was just added.
 
     That is safe by now, so what cannot be read any more is no failure.
     """
     from store.read.history import read_before
 
+    words = call.words
     found: Sequence[Before] = ()
     with suppress(StoreError), closing(pipeline.database.glance()) as glance:
-        found = read_before(glance).get(folded_employer(company), ())
-    return before_line([one for one in found if one.id != application_id], call.today)
+        found = read_before(glance).get(folded_employer(words.company), ())
+    others = [one for one in found if one.id != application_id]
+    same_role, _ = twins(words.company, words.role, "", others)
+    earlier = before_line([one for one in others if one not in same_role], call.today)
+    return [twin_line(one, call.today) for one in same_role[:_TWINS]] + [earlier] * bool(earlier)
 
 
 def move(call: Call) -> int:
@@ -72,8 +100,8 @@ def move(call: Call) -> int:
     on = past_day(words.on, call.today)
     with call.pipeline() as pipeline:
         if len(ids) > 1:
-            return told(call, pipeline.move_all(ids, stage, on=on))
-        return told(call, pipeline.move(ids[0], stage, on=on))
+            return told(call, pipeline.move_all(ids, stage, on=on), days={"on": on})
+        return told(call, pipeline.move(ids[0], stage, on=on), days={"on": on})
 
 
 def close(call: Call) -> int:
@@ -85,8 +113,8 @@ def close(call: Call) -> int:
     said = {"reason": words.reason, "keep": words.keep, "change": words.change}
     with call.pipeline() as pipeline:
         if len(ids) > 1:
-            return told(call, pipeline.close_all(ids, outcome, on=on, **said))
-        return told(call, pipeline.close(ids[0], outcome, on=on, **said))
+            return told(call, pipeline.close_all(ids, outcome, on=on, **said), days={"on": on})
+        return told(call, pipeline.close(ids[0], outcome, on=on, **said), days={"on": on})
 
 
 def reopen(call: Call) -> int:
@@ -109,9 +137,10 @@ def deadline(call: Call) -> int:
     from tui.one_line import read_deadline
 
     text, today, zone = " ".join(call.words.when), call.today, call.clock.zone
-    wanted, _ = understood(lambda: read_deadline(text, today, zone))
+    wanted, _ = understood(lambda: read_deadline(text, today, zone, now=call.now))
     with call.pipeline() as pipeline:
-        return told(call, pipeline.deadline(call.words.id, wanted.day, wanted.at))
+        written = pipeline.deadline(call.words.id, wanted.day, wanted.at, zone=wanted.zone)
+        return told(call, written)
 
 
 def replied(call: Call) -> int:
@@ -122,29 +151,32 @@ def replied(call: Call) -> int:
     on = past_day(words.on, today)
     by = words.decides_by
     day = understood(lambda: parse_window(by, on or today)) if by is not None else None
+    text = given(words.text)
     with call.pipeline() as pipeline:
         written = pipeline.replied(
             words.id,
             on=on,
             decides_by=day,
             said=by or "",
-            text=words.text,
+            text=text,
             automatic=words.automatic,
         )
-        return told(call, written)
+        return told(call, written, days={"on": on})
 
 
 def note(call: Call) -> int:
     """Write a note."""
+    text = given(" ".join(call.words.text))
     with call.pipeline() as pipeline:
-        return told(call, pipeline.note(call.words.id, " ".join(call.words.text)))
+        return told(call, pipeline.note(call.words.id, text))
 
 
 def remind(call: Call) -> int:
     """Add a follow-up of the user's own."""
     day = coming_day(call.words.when, call.today)
+    text = given(" ".join(call.words.text))
     with call.pipeline() as pipeline:
-        return told(call, pipeline.remind(call.words.id, day, " ".join(call.words.text)))
+        return told(call, pipeline.remind(call.words.id, day, text))
 
 
 def done(call: Call) -> int:
@@ -153,13 +185,13 @@ def done(call: Call) -> int:
     with call.pipeline() as pipeline:
         ids = follow_ups_meant(pipeline, call.words.id)
         if _several(call):
-            return told(call, pipeline.complete_all(ids, on=on))
-        return told(call, pipeline.complete(ids[0], on=on))
+            return told(call, pipeline.complete_all(ids, on=on), days={"on": on})
+        return told(call, pipeline.complete(ids[0], on=on), days={"on": on})
 
 
 def snooze(call: Call) -> int:
     """Put a follow-up off to a later day, or several."""
-    day = coming_day(call.words.to, call.today)
+    day = later_day(call.words.to, call.today)
     with call.pipeline() as pipeline:
         ids = follow_ups_meant(pipeline, call.words.id)
         if _several(call):

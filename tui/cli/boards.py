@@ -11,11 +11,13 @@ from pathlib import Path
 from types import FrameType
 from typing import NoReturn
 
-from store.exchange import read_file
+from store.exchange import read_document, read_file
+from store.exchange.document import SIZE_LIMIT, Document
 from store.exchange.incoming import Parsed, Problem, Report
 from store.file.backup import copy_in
 from store.file.location import backup_dir, config_path, file_named
-from tui.cli.call import Call, missing
+from tui.cli.call import INTERRUPTED, Call, missing
+from tui.cli.source import STDIN, standard_input
 from tui.cli.words import Usage
 
 _ENDINGS = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name))
@@ -44,7 +46,7 @@ def demo(call: Call) -> int:
 
         path = folder / "demo.db"
         make_demo(path, call.clock)
-        return run_board(path, call.clock, tour=True)
+        return run_board(path, call.clock, passing=True, tour=True)
 
 
 def _need_terminal(environ: Mapping[str, str]) -> None:
@@ -115,16 +117,28 @@ DUPLICATES_AT_MOST = 10
 
 def bring_in(call: Call) -> int:
     """Import a file, or with `--dry-run` only tell what importing it would do."""
-    parsed = read_file(Path(call.words.file), call.today)
+    parsed = _read(call)
     if call.words.dry_run:
         _print(call, parsed, _previewed(call, parsed), "would be added")
         call.out.say("Nothing was changed. Without --dry-run it will be.")
         return 0
     with call.pipeline(create=True) as pipeline:
         report = pipeline.bring_in(parsed.rows, source=parsed.format, problems=parsed.problems)
-    _print(call, parsed, report, "added")
-    call.out.say("“rounds undo” takes it back." if report.added else "Nothing was changed.")
+        _print(call, parsed, report, "added")
+        call.out.say("“rounds undo” takes it back." if report.added else "Nothing was changed.")
     return 0
+
+
+def _read(call: Call) -> Parsed:
+    """The file that was named, or what standard input holds for “-”."""
+    try:
+        if call.words.file != STDIN:
+            return read_file(Path(call.words.file), call.today)
+        data = standard_input(SIZE_LIMIT)
+        return read_document(Document.of("standard input", data), call.today)
+    except KeyboardInterrupt:
+        call.out.say(INTERRUPTED)
+        raise
 
 
 def _previewed(call: Call, parsed: Parsed) -> Report:

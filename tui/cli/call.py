@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 from store.clock import Clock
 from store.errors import NotFound
 from store.file.location import VARIABLE, board_file
+from store.rules.dates import echo_day, short_day
+from store.rules.text import capital
 from tui.cli.output import Output
 from tui.cli.words import Words
 
@@ -26,6 +28,9 @@ if TYPE_CHECKING:
 
 _GARBAGE = 100_000
 """Objects made that begin a collection: a small change never comes to it, a large import does."""
+
+
+INTERRUPTED = "Interrupted. Nothing was changed."
 
 
 def missing(place: "Path") -> bool:
@@ -130,15 +135,45 @@ class Call:
         Unless told otherwise, what was planned by other rules is first planned by these. Raises
         Refused, before the board is opened, when the configuration cannot be read.
         """
-        settings = self.settings()
-        with self.database(create=create) as database:
-            from store.pipeline import Pipeline
-            from store.settings import planned_anew
+        newest = None
+        try:
+            settings = self.settings()
+            with self.database(create=create) as database:
+                from store.pipeline import Pipeline
+                from store.settings import planned_anew
 
-            pipeline = Pipeline(database, settings.rules)
-            if planned and (changed := pipeline.catch_up(settings.fingerprint)):
-                self.out.say(planned_anew(changed))
-            yield pipeline
+                pipeline = Pipeline(database, settings.rules)
+                if planned and (changed := pipeline.catch_up(settings.fingerprint)):
+                    self.out.say(planned_anew(changed))
+                with closing(database.glance()) as glance:
+                    newest = glance.change_id()
+                yield pipeline
+        except KeyboardInterrupt:
+            self.out.say(self._interrupted(newest))
+            raise
+
+    def _interrupted(self, newest: int | None) -> str:
+        """What became of a change that Ctrl+C met; `newest` was the newest one before, if known.
+
+        Asked of the file: the interrupt may come while the disk is still busy with the commit.
+        """
+        from store.errors import StoreError
+        from store.read.glance import open_glance
+
+        if newest is None:
+            return INTERRUPTED
+        try:
+            glance = open_glance(self._file, self.clock)
+            if glance is not None:
+                with closing(glance):
+                    if glance.change_id() == newest:
+                        return INTERRUPTED
+        except StoreError:
+            return "Interrupted. “rounds list” shows whether it was done."
+        return (
+            "Interrupted, but the change was stored by then. “rounds list” shows it; "
+            "“rounds undo” takes the newest change back."
+        )
 
     def settings(self) -> "Settings":
         """What the user chose; Refused, naming file and line, when that cannot be read."""
@@ -153,15 +188,30 @@ class Call:
         self.out.say("This board was made by an older rounds. It was backed up and updated.")
 
 
-def told(call: Call, written: "Written", more: str = "") -> int:
-    """Say what was done to whom, what comes next there, and what deserves a look."""
-    card = written.card
-    said = f"{written.summary}."
-    if card is not None:
-        said = f"{card.company}, {card.role}: {said}"
-        if (due := card.follow_up) is not None:
-            more = more or f"Next: {due.label}, {due.countdown(call.now)} ({due.number})."
-    call.out.say(f"{said[:1].upper()}{said[1:]} {more}".rstrip())
+def told(
+    call: Call,
+    written: "Written",
+    more: str = "",
+    *,
+    days: "Mapping[str, date | None] | None" = None,
+) -> int:
+    """Say what was done to whom, what comes next there, and what deserves a look.
+
+    `days` are the days that were stored, with the words to stand before each. They are said back
+    as they were read, but for today and for those that the summary tells already.
+    """
+    card, today = written.card, call.today
+    stored = [
+        f"{word} {echo_day(day, today)}".strip()
+        for word, day in (days or {}).items()
+        if day is not None and day != today and short_day(day, today) not in written.summary
+    ]
+    said = written.sentence
+    if stored:
+        said += f" {capital('; '.join(stored))}."
+    if card is not None and (due := card.follow_up) is not None:
+        more = more or f"Next: {due.label}, {due.countdown(call.now)} ({due.number})."
+    call.out.say(f"{said} {more}".rstrip())
     for warning in written.warnings:
         call.out.say(f"Note: {warning}")
     return 0

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from store.errors import NotFound
 from store.model.dossier import ContactEntry
-from store.rules.people import RELATIONS, check_relation, match
+from store.rules.people import RELATIONS, match, read_relation
 from store.rules.text import quoted
 from tui.cli.call import Call, page, told
 from tui.cli.json_shapes import contact_shape
@@ -47,7 +47,7 @@ def contact(call: Call) -> int:
     if words.new_name is not None:
         changes["name"] = words.new_name
     if words.relation is not None:
-        understood(lambda: check_relation(words.relation))
+        changes["relation"] = understood(lambda: read_relation(words.relation))
     if words.name is None:
         if changes or words.remove or words.main or words.not_main:
             raise Usage(f"Say whom you mean: “rounds contact {words.id} Ana …”.")

@@ -1,7 +1,5 @@
 """`rounds debrief`: how an interview went, written in the editor or read from a file."""
 
-import os
-import sys
 from datetime import datetime
 from pathlib import Path
 from shlex import quote
@@ -9,79 +7,17 @@ from typing import TYPE_CHECKING
 
 from store.advice.debriefs import answers_of, asked_by, debrief_of, for_debrief
 from store.errors import NotFound, StoreError
-from store.file.location import file_named
 from store.model.dossier import Dossier, Meeting
 from store.rules.text import Refused, quoted
 from store.rules.typed.debrief import WrongForm, read_form, write_form
 from tui.cli.call import Call, told
+from tui.cli.source import STDIN, kept, read_source
 from tui.cli.table import one
 from tui.cli.words import Usage, part_id
 from tui.wording import interview_name, span
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
-
-
-LARGEST = 1_000_000
-"""Bytes; the longest text that a field takes has a tenth of it."""
-STDIN = "-"
-
-
-def read_source(source: str) -> str:
-    """The text of the file `source`, or of standard input for `-`; Refused when it is no text."""
-    called = "Standard input" if source == STDIN else f"The file {quoted(source, 200)}"
-    try:
-        if source == STDIN:
-            raw = _standard_input()
-        else:
-            with file_named(source).open("rb") as file:
-                raw = file.read(LARGEST + 1)
-    except Refused:
-        raise
-    except (OSError, ValueError) as error:
-        why = (getattr(error, "strerror", None) or type(error).__name__).lower()
-        raise Refused(f"{called} cannot be read ({why}).") from None
-    if len(raw) > LARGEST:
-        raise Refused(f"{called} has more than {LARGEST:,} bytes. Shorten it.")
-    try:
-        return raw.decode("utf-8-sig").replace("\r\n", "\n")
-    except UnicodeDecodeError as error:
-        line = raw[: error.start].count(b"\n") + 1
-        raise Refused(f"{called}, line {line}: this is not UTF-8 text. Save it as UTF-8.") from None
-
-
-def kept(call: Call, name: str, text: str) -> Path:
-    """A new file that holds `text`, for the owner's eyes only, beside the board if possible.
-
-    Raises Refused when it can be put nowhere.
-    """
-    from tempfile import gettempdir
-
-    from store.file.opening import make_folder
-
-    folders = (call.path.with_name(f"{call.path.stem}-unsaved"), Path(gettempdir()))
-    for folder in folders:
-        for turn in range(1, 1_000):
-            file = folder / f"{name}{f'-{turn}' if turn > 1 else ''}.txt"
-            try:
-                make_folder(folder)
-                descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-            except FileExistsError:
-                continue
-            except OSError:
-                break
-            with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n") as opened:
-                opened.write(text)
-            return file
-    raise Refused("What you typed could be kept nowhere: there is no room for a file.")
-
-
-def _standard_input() -> bytes:
-    stream = getattr(sys.stdin, "buffer", None)
-    if stream is not None:
-        raw: bytes = stream.read(LARGEST + 1)
-        return raw
-    return sys.stdin.read(LARGEST + 1).encode()
 
 
 def debrief_words(parser: "ArgumentParser") -> None:
@@ -115,10 +51,14 @@ def debrief(call: Call) -> int:
         call.out.lines(form.rstrip("\n"))
         return 0
     if words.text_file is None:
-        from tui.outside import edit_text
+        from tui.outside import StillOpen, edit_text
 
         call.settings()
-        text = edit_text(form, environ=call.environ)
+        try:
+            text = edit_text(form, environ=call.environ)
+        except StillOpen as still:
+            again = _again(call, meeting, still.file)
+            raise Refused(f"{still} When it is saved: “{again}”.") from None
         if text == form:
             call.out.say("Nothing was written, so nothing was changed.")
             return 0
@@ -177,8 +117,12 @@ def _heading(dossier: Dossier, meeting: Meeting, now: datetime) -> str:
 def _with_file(call: Call, meeting: Meeting, text: str, error: Exception) -> Exception:
     """`error`, naming the file in which what was typed is now."""
     file = kept(call, f"debrief-{meeting.id}", text)
-    place = quote(str(file))
-    again = f"rounds debrief {call.words.id} --interview {meeting.id} --from {place}"
+    again = _again(call, meeting, file)
     return type(error)(
         f"{error} What you typed is in {quoted(str(file), 200)}. Correct it there, then: “{again}”."
     )
+
+
+def _again(call: Call, meeting: Meeting, file: Path) -> str:
+    """The command that takes the debrief from `file`."""
+    return f"rounds debrief {call.words.id} --interview {meeting.id} --from {quote(str(file))}"

@@ -2,19 +2,20 @@
 
 from contextlib import suppress
 from datetime import date
+from shlex import quote
 from typing import TYPE_CHECKING, NamedTuple
 
 from store.advice.drafts import draft_folder, read_draft
 from store.errors import NotFound, StoreError
 from store.model.board import follow_up_number
 from store.model.dossier import Due
-from store.rules.drafts.kinds import KINDS
-from store.rules.drafts.templates import check_kind, mailto, parted, written
+from store.rules.drafts.kinds import KINDS, read_kind
+from store.rules.drafts.templates import mailto, parted, written
 from store.rules.people import match
-from store.rules.text import Refused, quoted
+from store.rules.text import Refused, quoted, typed
 from tui.cli.call import Call, told
-from tui.cli.debrief import STDIN, kept, read_source
 from tui.cli.named import one_meant
+from tui.cli.source import STDIN, kept, read_source
 from tui.cli.table import DATE, json
 from tui.cli.words import Usage, follow_up_id, past_day, understood
 
@@ -30,7 +31,7 @@ def draft_words(parser: "ArgumentParser") -> None:
         "id", metavar="FOLLOW-UP-ID", type=follow_up_id, help="its number in “rounds due”, f12"
     )
     parser.add_argument("--to", metavar="NAME", help="somebody else of this application")
-    parser.add_argument("--kind", metavar="KIND", help=", ".join(KINDS))
+    parser.add_argument("--kind", metavar="KIND", help=", ".join(map(typed, KINDS)))
     parser.add_argument(
         "--from", dest="text_file", metavar="FILE", help="take this text; - is standard input"
     )
@@ -60,7 +61,7 @@ def draft(call: Call) -> int:
     """Print the draft; or edit it, keep it, or say that it was sent."""
     words = call.words
     if words.kind is not None:
-        understood(lambda: check_kind(words.kind))
+        words.kind = understood(lambda: read_kind(words.kind))
     if words.on is not None and not words.sent:
         raise Usage("--on says when it was sent, so it needs --sent.")
     on = past_day(words.on, call.today)
@@ -75,9 +76,15 @@ def draft(call: Call) -> int:
     call.settings()
     text = found.text if words.text_file is None else read_source(words.text_file)
     if words.edit:
-        from tui.outside import edit_text
+        from tui.outside import StillOpen, edit_text
 
-        text = edit_text(f"{text}\n", environ=call.environ).strip()
+        try:
+            text = edit_text(f"{text}\n", environ=call.environ).strip()
+        except StillOpen as still:
+            again = f"rounds draft {words.id} --from {quote(str(still.file))} --save"
+            raise Refused(f"{still} When it is saved: “{again}”.") from None
+    if text.strip():
+        text = written(parted(text, parted(found.text).subject))
     if not (text.strip() or found.stored):
         call.out.say("There is nothing in it, so nothing was changed.")
         return 0
@@ -114,7 +121,8 @@ def _read(call: Call, glance: "Glance") -> _Draft:
         folder=draft_folder(),
         contact_id=_recipient(call, glance, due),
     )
-    text = stored.text if stored else written(prepared.message)
+    message = parted(stored.text, prepared.message.subject) if stored else prepared.message
+    text = written(message)
     return _Draft(due, others, prepared.kind, prepared.to, text, stored is not None)
 
 
@@ -180,6 +188,7 @@ def _store(call: Call, found: _Draft, text: str, on: date | None) -> int:
             return told(
                 call,
                 pipeline.sent_text(due.application_id, found.kind, text, follow_up_ids=ids, on=on),
+                days={"on": on},
             )
         return told(
             call,

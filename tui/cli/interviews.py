@@ -1,11 +1,12 @@
 """`rounds interview` and `rounds task`: what is logged, moved, cancelled, handed in."""
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from store.errors import NotFound
 from store.model.dossier import AssignmentEntry, Meeting
 from store.rules.stages import SAID, Stage, read_round
-from store.rules.text import Refused
+from store.rules.text import Refused, key_of, quoted, typed
 from tui.cli.call import Call, page, told
 from tui.cli.table import DATE, json, one
 from tui.cli.words import MINUTES_AT_MOST, Usage, counted, part_id, past_day, understood
@@ -13,6 +14,7 @@ from tui.cli.words import MINUTES_AT_MOST, Usage, counted, part_id, past_day, un
 if TYPE_CHECKING:
     from argparse import ArgumentParser
     from collections.abc import Sequence
+    from datetime import date
 
     from store.model.board import Written
     from store.pipeline import Pipeline
@@ -36,7 +38,12 @@ def task_words(parser: "ArgumentParser") -> None:
     parser.add_argument("--not-handed-in", action="store_true", help="not handed in after all")
     parser.add_argument("--hours", metavar="N", help="how many hours it took so far")
     parser.add_argument("--given", metavar="DATE", help=f"when it came, {DATE}; default today")
-    parser.add_argument("--kind", choices=("take-home", "assessment"), help="default take-home")
+    parser.add_argument(
+        "--kind",
+        type=lambda word: typed(key_of(word)),
+        choices=("take-home", "assessment"),
+        help="default take-home",
+    )
     parser.add_argument("--remarks", metavar="TEXT")
     parser.add_argument("--remove", action="store_true", help="take the task away")
     json(parser)
@@ -75,7 +82,9 @@ def interview_words(parser: "ArgumentParser") -> None:
         help="panel, video, case+technical; may be repeated",
     )
     parser.add_argument(
-        "--zone", metavar="ZONE", help="the zone of the time: America/New_York; default yours"
+        "--zone",
+        metavar="ZONE",
+        help="the zone of the time: America/New_York; default yours, with --move its own",
     )
     parser.add_argument(
         "--by",
@@ -88,7 +97,7 @@ def interview_words(parser: "ArgumentParser") -> None:
     )
     become = parser.add_mutually_exclusive_group()
     for option, said in (
-        ("--move", "give interview N the time WHEN; what is not said stays"),
+        ("--move", "give interview N the day, the time or both; what is not said stays"),
         ("--cancel", "interview N will not take place"),
         ("--held", "interview N took place"),
         ("--not-held", "interview N did not take place after all"),
@@ -115,7 +124,8 @@ def interview(call: Call) -> int:
     if number is not None:
         with call.pipeline() as pipeline:
             _mine(pipeline, words.id, number)
-            return told(call, _became(call, pipeline))
+            on = past_day(words.on, call.today)
+            return told(call, _became(call, pipeline, on), days={"on": on})
     if words.move is not None and which is not None and not words.when:
         with call.pipeline() as pipeline:
             _mine(pipeline, words.id, words.move)
@@ -141,11 +151,11 @@ def interview(call: Call) -> int:
             formats=formats or talk.formats,
             zone=talk.zone,
         )
-        return told(call, written)
+        return told(call, written, days={"on": talk.invited_on})
 
 
-def _became(call: Call, pipeline: "Pipeline") -> "Written":
-    words, on = call.words, past_day(call.words.on, call.today)
+def _became(call: Call, pipeline: "Pipeline", on: "date | None") -> "Written":
+    words = call.words
     if words.cancel is not None:
         return pipeline.cancel_interview(words.cancel, by=words.by or "you", on=on)
     if words.slots is not None:
@@ -157,11 +167,22 @@ def _became(call: Call, pipeline: "Pipeline") -> "Written":
 
 def _move(call: Call, number: int, formats: tuple[str, ...], people: str) -> int:
     """Give an interview another time; what is not said stays as it was."""
-    words = call.words
-    _talk(call, Stage.SECOND)
+    from store.rules.typed.appointment import parse_change
+    from tui.one_line import Agreed, read_move
+
+    words, today, zone = call.words, call.today, call.clock.zone
+    text = " ".join(words.when)
+    if text.lower().startswith("invited"):
+        raise Refused("Give the new day and time, as in “thu 11:00”.")
+    understood(lambda: parse_change(text, today))
+    _zone_once(call, text)
     with call.pipeline() as pipeline:
         meeting = _mine(pipeline, words.id, number)
-        talk = _talk(call, Stage.SECOND, usual=meeting.minutes)
+        if meeting.starts_at is None:
+            talk = _talk(call, Stage.SECOND, usual=meeting.minutes)
+        else:
+            agreed = Agreed(meeting.starts_at, meeting.minutes, meeting.zone)
+            talk, _ = understood(lambda: read_move(text, agreed, today, zone, words.zone or ""))
         if talk.starts_at is None:
             raise Refused("Give the new day and time, as in “thu 11:00”.")
         written = pipeline.reschedule(
@@ -181,8 +202,20 @@ def _talk(call: Call, stage: Stage, *, usual: int = 60) -> "Talk":
 
     words, today, zone = call.words, call.today, call.clock.zone
     text = " ".join(words.when)
+    _zone_once(call, text)
     talk, _ = understood(lambda: read_talk(text, today, zone, stage, words.zone or "", usual=usual))
     return talk
+
+
+def _zone_once(call: Call, text: str) -> None:
+    """Usage where the line names a zone and --zone does so too."""
+    if not call.words.zone:
+        return
+    from store.rules.typed.appointment import parse_change
+
+    with suppress(Refused):
+        if named := parse_change(text, call.today).zone:
+            raise Usage(f"{quoted(named)} and --zone are two zones. Keep one.")
 
 
 def _formats(call: Call) -> tuple[str, ...]:
@@ -219,8 +252,8 @@ def task(call: Call) -> int:
     if words.due is not None:
         from tui.one_line import read_due
 
-        due_on, due_at = understood(lambda: read_due(words.due, today, zone))
-        changes |= {"due_on": due_on, "due_at": due_at}
+        due = understood(lambda: read_due(words.due, today, zone, now=call.now))
+        changes |= {"due_on": due.on, "due_at": due.at, "zone": due.zone}
     if words.hours is not None:
         from tui.pages.interviews_text import read_hours
 
@@ -232,7 +265,7 @@ def task(call: Call) -> int:
     if words.remarks is not None:
         changes["remarks"] = words.remarks
     if words.kind is not None:
-        changes["kind"] = words.kind.replace("-", "_")
+        changes["kind"] = key_of(words.kind)
     given_on = past_day(words.given, today)
     if words.title is None and not changes and not words.remove:
         return _list_tasks(call)
@@ -241,14 +274,15 @@ def task(call: Call) -> int:
         if known is None and (words.remove or words.title is None):
             raise NotFound("There is no such task. “rounds show” names them.")
         if known is None:
-            return told(
-                call, pipeline.assignment(words.id, words.title, given_on=given_on, **changes)
-            )
+            written = pipeline.assignment(words.id, words.title, given_on=given_on, **changes)
+            days = {"given": given_on, "handed in": changes.get("handed_in_on")}
+            return told(call, written, days=days)
         if words.remove:
             return told(call, pipeline.remove_assignment(known.id))
         if given_on is not None or not changes:
             raise Usage("The task is there already. Say what changes: --due, --hours, --handed-in.")
-        return told(call, pipeline.edit_assignment(known.id, changes))
+        days = {"on": changes.get("handed_in_on")}
+        return told(call, pipeline.edit_assignment(known.id, changes), days=days)
 
 
 def _task_meant(tasks: "Sequence[AssignmentEntry]", title: str | None) -> AssignmentEntry | None:

@@ -66,6 +66,7 @@ def card_shape(card: Card, now: datetime) -> Shape:
         "tags": list(card.tags),
         "expected_by": day(card.expected_by),
         "dormant": card.dormant(now.date()),
+        "quiet": card.dormant(now.date()),
         "close_suggested_on": day(card.close_suggested_on),
         "next_interview": instant(meeting.starts_at, now) if meeting else None,
         "follow_up": due_shape(card.follow_up, now) if card.follow_up else None,
@@ -385,8 +386,8 @@ def _ids(points: Sequence[PointEntry]) -> list[int]:
 
 
 def _there(meeting: Meeting) -> str | None:
-    from store.clock import zone_named
     from store.rules.text import Refused
+    from store.zones import zone_named
 
     if meeting.starts_at is None:
         return None

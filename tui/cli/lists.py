@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from store.model.board import Card, Due
 from store.model.due_list import IMPORTED, SILENT, Appointment, Entry, Part, Talk, due_list
-from store.rules.dates import clock_time, short_day
+from store.rules.dates import clock_time, echo_day, short_day
 from store.rules.stages import all_closed_line
 from store.rules.urgency import Level
 from tui.cli.call import Call
@@ -120,6 +120,8 @@ def _moment(call: Call) -> datetime:
     if call.words.on is None:
         return now
     day = any_day(call.words.on, now.date())
+    if day != now.date() and not (call.words.line or call.words.json):
+        call.out.say(f"As if today were {echo_day(day, now.date())}.")
     there = datetime.combine(day, now.time(), now.tzinfo)
     return there.astimezone(UTC).astimezone(now.tzinfo)
 

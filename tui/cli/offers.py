@@ -36,6 +36,20 @@ def offer_words(parser: "ArgumentParser") -> None:
     json(parser)
 
 
+_WORDS = {
+    "letter_on": "in writing",
+    "signed_on": "signed",
+    "deadline_asked_on": "asked for the deadline",
+    "extension_asked_on": "asked for more time",
+    "counter_sent_on": "proposed",
+    "extended_to": "extended to",
+    "reference_check_on": "references called",
+    "announced_on": "announced",
+    "starts_on": "first day",
+}
+"""What to say before each day that was stored."""
+
+
 def offer(call: Call) -> int:
     """Show the offer; or put down what the options say of it."""
     words, today = call.words, call.today
@@ -57,11 +71,15 @@ def offer(call: Call) -> int:
         if kind is not None or said:
             raise Usage("Say --thanked by itself: it does what you were reminded of.")
         with call.pipeline() as pipeline:
-            return told(call, pipeline.offer_thanked(words.id, on=thanked_on))
+            written = pipeline.offer_thanked(words.id, on=thanked_on)
+            return told(call, written, days={"on": thanked_on})
     if kind is None and not said:
         return _show(call)
     with call.pipeline() as pipeline:
-        return told(call, pipeline.offer(words.id, kind=kind, **said))
+        written = pipeline.offer(words.id, kind=kind, **said)
+        # One day needs no word: the summary says what was on it.
+        named = {_WORDS[name] if len(said) > 1 else "on": day for name, day in said.items()}
+        return told(call, written, days=named)
 
 
 def _show(call: Call) -> int:

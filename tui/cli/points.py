@@ -5,10 +5,20 @@ from typing import TYPE_CHECKING
 from store.errors import NotFound
 from store.model.dossier import PointEntry
 from store.rules.points import KINDS, check_kind
+from store.rules.text import typed
+from store.rules.typed.point import (
+    PointText,
+    echo,
+    kind_named,
+    read_day,
+    read_kind,
+    read_point,
+)
 from tui.cli.call import Call, page, told
 from tui.cli.json_shapes import point_shape
+from tui.cli.source import given
 from tui.cli.table import json, one
-from tui.cli.words import Usage, any_day, part_id, understood
+from tui.cli.words import Usage, part_id, understood
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
@@ -22,9 +32,15 @@ def point_words(parser: "ArgumentParser") -> None:
     parser.add_argument(
         "kind",
         metavar="KIND",
-        help=f"{', '.join(KINDS)}; without it all points are listed",
+        help=f"{', '.join(map(typed, KINDS))}; without it all points are listed",
     ).required = False
-    parser.add_argument("text", metavar="TEXT", nargs="+").required = False
+    parser.add_argument(
+        "text",
+        metavar="TEXT",
+        nargs="+",
+        help="“send slides by fri”, “no team led -- the rota”: a day, a link, and what follows "
+        "“ -- ” are read as on the screen",
+    ).required = False
     parser.add_argument("--detail", metavar="TEXT", default="", help="plan, answer, reason")
     parser.add_argument("--link", metavar="URL", default="")
     parser.add_argument(
@@ -60,26 +76,65 @@ def point(call: Call) -> int:
         return _became(call, *chosen)
     if words.kind is None:
         return _list(call)
-    kind = words.kind.strip().lower().replace("-", "_")
-    understood(lambda: check_kind(kind))
-    if not words.text:
-        raise Usage(f"Say what to note: “rounds point {words.id} {words.kind} TEXT”.")
-    due_on = any_day(words.on, call.today) if words.on is not None else None
+    noted, echoed = _read(call)
     with call.pipeline() as pipeline:
         if words.answers is not None:
             _check_mine(pipeline, words.id, words.answers)
         written = pipeline.point(
             words.id,
-            kind,
-            " ".join(words.text),
-            detail=words.detail,
+            noted.kind,
+            noted.text,
+            detail=noted.detail,
             interview_id=words.interview,
-            felt=words.felt,
-            due_on=due_on,
-            link=words.link,
+            felt=noted.felt,
+            due_on=noted.due_on,
+            link=noted.link,
             answers_id=words.answers,
         )
-        return told(call, written)
+        code = told(call, written)
+    if echoed:
+        call.out.say(f"Understood: {echoed}")
+    return code
+
+
+def _read(call: Call) -> tuple[PointText, str]:
+    """The point that was typed, read as the line on the screen is, and what else was understood.
+
+    Raises Usage for words that cannot be understood, and Refused for a text that does not fit.
+    """
+    words, today = call.words, call.today
+    kind, felt, text = understood(lambda: _kind(words.kind, words.text or []))
+    if not text:
+        raise Usage(f"Say what to note: “rounds point {words.id} {typed(kind)} TEXT”.")
+    read, _ = read_point(given(" ".join(text)), kind, today)
+    noted = read._replace(felt=read.felt or felt or words.felt)
+    for name, value in (("detail", words.detail), ("link", words.link), ("on", words.on)):
+        if value and getattr(noted, "due_on" if name == "on" else name):
+            raise Usage(f"The line has that already: leave out --{name}.")
+    if words.detail:
+        noted = noted._replace(detail=words.detail)
+    if words.link:
+        noted = noted._replace(link=words.link)
+    if words.on is not None:
+        day = understood(lambda: read_day(words.on, noted.kind, today))
+        noted = noted._replace(due_on=day)
+    _, _, more = echo(noted, today).partition("\n")
+    return noted, more if noted.due_on or read.detail or read.link else ""
+
+
+def _kind(word: str, text: list[str]) -> tuple[str, bool, list[str]]:
+    """The kind that begins the line, whether it is felt, and the words after it; else Refused.
+
+    It may be two words (“you promised”), or stand before a colon with the text in one word.
+    """
+    if named := read_kind(word):
+        return *named, text
+    if text and (named := read_kind(f"{word} {text[0]}")):
+        return *named, text[1:]
+    if named_so := kind_named(word):
+        kind, felt, rest = named_so
+        return kind, felt, [rest, *text]
+    return check_kind(word), False, text
 
 
 def _became(call: Call, what: str, number: int) -> int:

@@ -67,7 +67,11 @@ def _carried_out(
         return DONE
     module, function = (COMMANDS[words.command].does if words.command else BOARD).split(":")
     carry_out = getattr(import_module(f"tui.cli.{module}"), function)
-    code: int = carry_out(Call(words, clock or SystemClock(), out, environ))
+    if clock is None:
+        clock = system = SystemClock()
+        if system.note and not getattr(words, "line", False):
+            out.say(f"Note: {system.note}")
+    code: int = carry_out(Call(words, clock, out, environ))
     return code
 
 
@@ -89,7 +93,7 @@ def _unexpected(error: Exception) -> str:
     """The kind of `error` and where it came from, without a word of what it is about."""
     if isinstance(error, OSError):
         why = os.strerror(error.errno or 0)
-        if isinstance(error.filename, str | bytes):
+        if isinstance(error.filename, str | bytes | os.PathLike):
             # Of a file that was opened nobody can say here what for.
             file = quoted(os.fsdecode(error.filename), 200)
             return f"The file {file} could not be used: {why}. What was saved before is safe."

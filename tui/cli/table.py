@@ -83,6 +83,13 @@ def _add(parser: "ArgumentParser") -> None:
     parser.add_argument("--email", metavar="ADDRESS", default="", help="their address")
     parser.add_argument("--relation", metavar="WHAT", help="recruiter, manager, referrer, …")
     parser.add_argument("--note", metavar="TEXT", default="")
+    twice = parser.add_mutually_exclusive_group()
+    twice.add_argument("--again", action="store_true", help="also when its link is there already")
+    twice.add_argument(
+        "--if-new",
+        action="store_true",
+        help="print the number of the one that is there: same link, or same role and company",
+    )
 
 
 def _list(parser: "ArgumentParser") -> None:
@@ -120,7 +127,12 @@ def _close(parser: "ArgumentParser") -> None:
 
 def _deadline(parser: "ArgumentParser") -> None:
     one(parser)
-    parser.add_argument("when", metavar="WHEN", nargs="+", help="“fri”, “3 dec 17:00”")
+    parser.add_argument(
+        "when",
+        metavar="WHEN",
+        nargs="+",
+        help="“fri”, “3 dec 17:00”, “fri 17:00 Europe/Berlin”, “in 48 hours”",
+    )
 
 
 def _replied(parser: "ArgumentParser") -> None:
@@ -137,7 +149,7 @@ def _replied(parser: "ArgumentParser") -> None:
 
 def _note(parser: "ArgumentParser") -> None:
     one(parser)
-    parser.add_argument("text", metavar="TEXT", nargs="+")
+    parser.add_argument("text", metavar="TEXT", nargs="+", help="the note; - is standard input")
 
 
 def _remind(parser: "ArgumentParser") -> None:
@@ -183,7 +195,9 @@ def _snooze(parser: "ArgumentParser") -> None:
 
 
 def _import(parser: "ArgumentParser") -> None:
-    parser.add_argument("file", metavar="FILE", help="LinkedIn’s “Job Applications.csv”")
+    parser.add_argument(
+        "file", metavar="FILE", help="LinkedIn’s “Job Applications.csv”; - is standard input"
+    )
     parser.add_argument("--dry-run", action="store_true", help="only tell what would happen")
 
 

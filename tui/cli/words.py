@@ -6,6 +6,7 @@ argparse and building its parser takes 3 of their 35 ms. Everything else goes to
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from datetime import date
 from types import SimpleNamespace
 from typing import TypeVar
@@ -98,6 +99,16 @@ def coming_day(text: str, today: date) -> date:
 
 class Bare(int):
     """A number without an f where a follow-up's is wanted: it may be meant for an application."""
+
+
+def later_day(text: str, today: date) -> date:
+    """A day after today; today itself is left for the use case to refuse."""
+    from store.rules.typed.days import parse_day
+
+    with suppress(Refused):
+        if parse_day(text, today) == today:
+            return today
+    return understood(lambda: parse_day(text, today, later=True))
 
 
 def application_id(text: str) -> int:

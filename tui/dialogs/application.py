@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum, auto
+from itertools import chain
 from typing import ClassVar, NamedTuple
 
 from textual import events, on
@@ -16,7 +17,14 @@ from textual.widgets import Label, TextArea
 
 from store.model.dossier import Dossier
 from store.rules.dates import echo_day
-from store.rules.employers import Before, before_line, folded_employer
+from store.rules.employers import (
+    Before,
+    before_line,
+    folded_employer,
+    folded_role,
+    link_line,
+    twins,
+)
 from store.rules.fields import APPLICATION, NOTE
 from store.rules.people import RELATIONS, check_relation
 from store.rules.text import clean, clean_tags
@@ -253,7 +261,8 @@ class ApplicationForm(Form[Filled | None]):
         texts: what was typed, when the form is opened again; goes before `values`.
         companies: names to suggest while the company is typed.
         before: will hold all applications by folded employer. The form tells of earlier
-            applications to the employer (when adding) and of an open card for the same role.
+            applications to the employer (when adding), of an open card for the same role, and of
+            one with the same link.
         own: the id of the application that is changed.
         error: why the last try was not saved.
     """
@@ -369,6 +378,8 @@ class ApplicationForm(Form[Filled | None]):
         super().follow(name)
         if name in _NEEDED:
             self._warn_taken()
+        elif name == "url":
+            self._warn_link()
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Show at the foot which key saves from this field."""
@@ -419,11 +430,18 @@ class ApplicationForm(Form[Filled | None]):
         there = self._before.get(folded_employer(self.text("company")), ())
         if self._adding and there:
             self.say_under("company", before_line(there, self._today), "-warned")
-        role = _fold(self.text("role"))
+        role = folded_role(self.text("role"))
         others = [one for one in there if one.outcome is None and one.id != self._own]
-        if any(_fold(one.role) == role for one in others):
+        if any(folded_role(one.role) == role for one in others):
             self.say_under("role", _TAKEN, "-warned")
+        if self.text("url").strip() and self.show_meaning("url") is not None:
+            self._warn_link()
 
-
-def _fold(role: str) -> str:
-    return " ".join(role.split()).casefold()
+    def _warn_link(self) -> None:
+        """Warn of an application that has the link typed, whatever its employer is called."""
+        if not (url := self.text("url").strip()) or url == self._stored["url"]:
+            return
+        others = (one for one in chain.from_iterable(self._before.values()) if one.id != self._own)
+        _, same_link = twins(self.text("company"), self.text("role"), url, others)
+        if same_link:
+            self.say_under("url", link_line(same_link[0], self._today), "-warned")

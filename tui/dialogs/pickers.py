@@ -18,7 +18,7 @@ from store.rules.dates import echo_day
 from store.rules.fields import APPLICATION
 from store.rules.people import RELATIONS
 from store.rules.stages import ORDER, Outcome, Stage, check_close, check_move, outcomes_from
-from store.rules.text import Refused, clean
+from store.rules.text import Refused, clean, searchable
 from store.rules.typed.days import parse_day
 from tui.dialogs.dialog import Dialog, put
 from tui.widgets.cells import clip
@@ -319,11 +319,11 @@ class CardPicker(Dialog[int | None]):
 
     @on(Input.Changed)
     def _show(self) -> None:
-        words = self.query_one("#line", LineInput).value.casefold().split()
+        words = searchable(self.query_one("#line", LineInput).value).split()
         rows = [
             Row(card.id, (Cell(card.company, Tone.STRONG), Cell(card.role), _stage(card)))
             for card in self._cards
-            if all(word in f"{card.company} {card.role}".casefold() for word in words)
+            if all(word in searchable(f"{card.company} {card.role}") for word in words)
         ]
         self.query_one(Rows).show(rows, hint=_NONE)
 

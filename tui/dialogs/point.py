@@ -17,8 +17,15 @@ from store.rules.dates import echo_day
 from store.rules.fields import POINT
 from store.rules.points import KINDS
 from store.rules.text import Refused, clean
-from store.rules.typed.days import parse_day
-from store.rules.typed.point import PROMISES, PointText, detail_word, hint, kind_named, read_point
+from store.rules.typed.point import (
+    PROMISES,
+    PointText,
+    detail_word,
+    hint,
+    kind_named,
+    read_day,
+    read_point,
+)
 from tui.dialogs.dialog import Dialog, put
 from tui.dialogs.form import Form, Meaning
 from tui.widgets.choice_fields import KindStrip
@@ -163,7 +170,7 @@ class PointForm(Form[PointFilled | None]):
         if text.strip() != self._stored["due_on"]:
             day = None
             if text.strip():
-                day = parse_day(text, self._today, past=self._kind not in PROMISES)
+                day = read_day(text, self._kind, self._today)
         return Meaning(day, "" if day is None else echo_day(day, self._today))
 
     def turn_back(self, name: str, sentence: str) -> None:

@@ -18,22 +18,30 @@ from store.rules.stages import Outcome
 from store.rules.urgency import Level
 from tui.board.feed import Feed
 from tui.commands import bindings_for
+from tui.dialogs.dialog import WIDTHS, fit
 from tui.filtering import Filter
+from tui.pages.dossier_text import timeline
 from tui.pages.page import ListPage
 from tui.widgets.keybar import KeyBar
 from tui.widgets.line_fields import FilterLine
 from tui.widgets.paragraphs import Paragraph, Paragraphs
 from tui.widgets.rows import Cell, Column, Row, Rows, Tone
+from tui.widgets.told import Told
 from tui.wording import standing
 
 COLUMNS = (
-    Column(15),
-    Column(11),
-    Column(10),
-    Column(12, share=3),
-    Column(8, share=3),
+    Column(10, most=15, head="Closed"),
+    Column(8, most=14, head="Outcome"),
+    Column(5, most=7, head="Reached"),
+    Column(10, most=32, head="Company"),
+    Column(10, most=40, head="Role"),
+    Column(4, most=6, turn=4, head="Days", right=True),
+    Column(10, most=15, turn=3, head="Applied"),
+    Column(24, most=24, turn=2, head="Source"),
+    Column(24, most=24, turn=1, head="Location"),
 )
-"""Day, outcome, the stage that was reached, company, role."""
+"""Day, outcome, the stage that was reached, company, role; the days from the application to the
+end, when it was made, where the posting was found and where the work is."""
 _GOOD = (Outcome.ACCEPTED,)
 _REASONS = (("Why", "reason"), ("To keep", "lesson_keep"), ("To change", "lesson_change"))
 
@@ -45,6 +53,7 @@ class ClosedScreen(ListPage[None]):
     where: ClassVar[str] = "closed"
     inked: ClassVar[tuple[type[Widget], ...]] = (Rows, Paragraphs, KeyBar)
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_for("closed")]
+    HORIZONTAL_BREAKPOINTS = WIDTHS
 
     def __init__(self) -> None:
         super().__init__()
@@ -53,8 +62,9 @@ class ClosedScreen(ListPage[None]):
         self._feed: Feed | None = None
 
     def compose(self) -> ComposeResult:
+        fit(self)
         yield Rows(COLUMNS, id="closed")
-        yield Paragraphs(id="why")
+        yield Told()
         yield FilterLine()
         yield KeyBar(self.where)
 
@@ -96,11 +106,13 @@ class ClosedScreen(ListPage[None]):
     def _explain(self) -> None:
         """Say more of the chosen one: its reason stands in its dossier, read when it is wanted."""
         card = self.subject()
-        self.query_one(Paragraphs).display = card is not None
         if card is None or self._feed is None:
+            self.query_one(Told).tell()
             return
-        known = self._feed.known(card.id)
-        self.query_one(Paragraphs).show(*closed_detail(card, known, self.rounds.now()))
+        known, now = self._feed.known(card.id), self.rounds.now()
+        self.query_one(Told).tell(
+            closed_detail(card, known, now), timeline(known, now).words if known else ()
+        )
         if known is None:
             self._feed.want([card.id])
 
@@ -169,11 +181,22 @@ def _row(card: Card, today: date) -> Row:
         (
             Cell(short_day(card.closed_on, today) if card.closed_on else "", Tone.MUTED),
             Cell(outcome, Level.SOON if good else Tone.TEXT),
-            Cell(f"in {card.stage}", Tone.MUTED),
+            Cell(card.stage, Tone.MUTED),
             Cell(card.company, Tone.STRONG),
             Cell(card.role, Tone.MUTED),
+            Cell(_days(card), Tone.MUTED),
+            Cell(short_day(card.applied_on, today) if card.applied_on else "", Tone.MUTED),
+            Cell(card.source, Tone.MUTED),
+            Cell(card.location, Tone.MUTED),
         ),
     )
+
+
+def _days(card: Card) -> str:
+    """How many days it took from the application to its end, where both are known."""
+    if card.applied_on is None or card.closed_on is None:
+        return ""
+    return f"{(card.closed_on - card.applied_on).days:,}"
 
 
 def _title(found: int, total: int) -> str:

@@ -11,7 +11,7 @@ from textual.widget import Widget
 from tui.commands import bindings_for
 from tui.conversation import moment_of
 from tui.dialogs.dialog import WIDTHS, fit
-from tui.pages.dossier_text import FIRST, SECOND, heading
+from tui.pages.dossier_text import FIRST, LOUDNESS, SECOND, heading
 from tui.pages.page import ScrollPage
 from tui.widgets.keybar import KeyBar
 from tui.widgets.paragraphs import Paragraphs
@@ -30,10 +30,10 @@ class DossierScreen(ScrollPage[None]):
         fit(self)
         yield Paragraphs(id="heading")
         with VerticalScroll(id="parts", can_focus=False), HorizontalGroup(id="columns"):
-            for column in (FIRST, SECOND):
-                with VerticalGroup(classes="column"):
+            for column, place in ((FIRST, "-first"), (SECOND, "-second")):
+                with VerticalGroup(classes=f"column {place}"):
                     for name in column:
-                        yield Paragraphs(id=name, classes="part")
+                        yield Paragraphs(id=name, classes=f"part {LOUDNESS.get(name, '')}")
         yield KeyBar(self.where)
 
     def draw(self) -> None:
@@ -46,5 +46,5 @@ class DossierScreen(ScrollPage[None]):
             title, words = tell(dossier, now)
             part = self.query_one(f"#{name}", Paragraphs)
             part.display = bool(words)
-            part.border_title = Content(title)
+            part.border_title = Content(title if name in LOUDNESS else f" {title} ")
             part.show(*words)

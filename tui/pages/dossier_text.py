@@ -3,8 +3,10 @@
 A part without words is not shown.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
+from itertools import groupby
 from typing import NamedTuple
 
 from store.model.dossier import (
@@ -23,6 +25,7 @@ from store.rules.people import RELATIONS
 from store.rules.points import KINDS, LANDED
 from store.rules.typed.point import PROMISES, detail_word
 from store.rules.urgency import Level, due_level
+from tui.widgets.cells import BOX, TICKED
 from tui.widgets.paragraphs import Paragraph
 from tui.widgets.rows import Tone
 from tui.wording import (
@@ -74,8 +77,12 @@ _SAID: Mapping[str, tuple[str, ...]] = {
 
 
 def interviews(dossier: Dossier, now: datetime) -> Part:
-    """Every interview: when, here and there, in which form, with whom, where, what became of it."""
-    talks = [list(_meeting(talk, now)) for talk in dossier.interviews]
+    """Every interview: when, here and there, in which form, with whom, where, what became of it;
+    those ahead, then the others, the last one first."""
+    over = ("held", "not held", "cancelled")
+    past = [talk for talk in dossier.interviews if state(talk, now) in over]
+    ahead = [talk for talk in dossier.interviews if talk not in past]
+    talks = [list(_meeting(talk, now)) for talk in (*ahead, *past[::-1])]
     return Part("Interviews", spaced(talks))
 
 
@@ -144,11 +151,7 @@ def _debrief(
     when = span(meeting, now) if meeting is not None else short_day(entry.written_on, today)
     left = "" if entry.finished else " · not finished: b takes it up"
     yield Paragraph(when + left, Tone.STRONG)
-    for label, kinds in _SAID.items():
-        said = [p for p in points if p.kind in kinds and p.interview_id == entry.interview_id]
-        for place, point in enumerate(said):
-            weak = " (weak)" if point.felt and point.kind == "asked" else ""
-            yield Paragraph(point.text + weak, lead=label if place == 0 else " ")
+    yield from said_in(entry.interview_id, points)
     good, bad = counts(entry.signals)
     if good or bad:
         yield Paragraph(f"{good} good, {bad} bad", lead="Signs")
@@ -164,6 +167,15 @@ def _debrief(
         yield Paragraph(words, lead="They decide")
     if entry.remarks:
         yield Paragraph(entry.remarks)
+
+
+def said_in(interview_id: int, points: Sequence[PointEntry]) -> Iterator[Paragraph]:
+    """What was said in an interview: what they asked, liked and doubted, and the promises."""
+    for label, kinds in _SAID.items():
+        said = [p for p in points if p.kind in kinds and p.interview_id == interview_id]
+        for place, point in enumerate(said):
+            weak = " (weak)" if point.felt and point.kind == "asked" else ""
+            yield Paragraph(point.text + weak, lead=label if place == 0 else " ")
 
 
 def noted(dossier: Dossier, now: datetime) -> Part:
@@ -197,7 +209,7 @@ def point_lines(
         lead = "by" if point.kind in PROMISES else "of"
         remarks.append(f"{lead} {echo_day(point.due_on, now.date())}")
     remark = f" ({', '.join(filter(None, remarks))})" if any(remarks) else ""
-    box = "[x]" if done else "[ ]"
+    box = TICKED if done else BOX
     yield Paragraph(point.text + remark, Tone.MUTED if done else Tone.TEXT, lead=box)
     if point.detail:
         yield Paragraph(f"{detail_word(point.kind)}: {point.detail}", Tone.MUTED, lead=" ")
@@ -287,18 +299,24 @@ _MESSAGES = {
 
 
 def heading(dossier: Dossier, now: datetime) -> tuple[Paragraph, ...]:
-    """Whose page it is, and how it stands."""
+    """Whose page it is, and how it stands; at the edge the accent of its stage."""
     card = dossier.card
     return (
-        Paragraph(f"{card.company} — {card.role}", Tone.STRONG),
-        Paragraph(standing(card, now), Tone.MUTED),
+        Paragraph(f"{card.company} — {card.role}", Tone.STRONG, "▌", card.stage),
+        Paragraph(standing(card, now), Tone.MUTED, "▌", card.stage),
     )
 
 
 def follow_ups(dossier: Dossier, now: datetime) -> Part:
-    """What is planned, and why."""
+    """What is planned, and why: what several in a row have for a reason is told once."""
     planned = [entry.due for entry in dossier.follow_ups if entry.state == "open"]
-    words = tuple(line for due in planned for line in _planned(due, now))
+    words: tuple[Paragraph, ...] = ()
+    told = ""
+    for reason, run in groupby(planned, key=lambda due: due.reason):
+        words += tuple(_planned(due, now, first=due is planned[0]) for due in run)
+        new = reason.removeprefix(f"{told}, ") if told else reason
+        words += (Paragraph(new, Tone.MUTED, lead=" "),) if new else ()
+        told = reason
     if not words and dossier.card.outcome is None:
         waiting = dossier.card.waits_for(now.date()) or dossier.card.ending(now.date())
         said = (
@@ -309,9 +327,21 @@ def follow_ups(dossier: Dossier, now: datetime) -> Part:
 
 
 def past_follow_ups(dossier: Dossier, now: datetime) -> Part:
-    """What became of the others, the last one first."""
+    """What became of the others, the last one first; those about one interview, or for the same
+    reason, stand together below it."""
     past = [entry for entry in dossier.follow_ups[::-1] if entry.state != "open"]
-    return Part("Follow-ups before", tuple(_past(entry, now) for entry in past))
+    shared: dict[int | str, list[FollowUpEntry]] = {}
+    for entry in past:
+        shared.setdefault(entry.due.interview_id or entry.due.reason, []).append(entry)
+    words: list[Paragraph] = []
+    for several in shared.values():
+        ((reason, _),) = Counter(entry.due.reason for entry in several).most_common(1)
+        if len(several) > 1 and reason:
+            words.append(Paragraph(reason, lead="for"))
+            words += [_past(entry, now, why=False) for entry in several]
+        else:
+            words += [_past(entry, now) for entry in several]
+    return Part("Follow-ups before", tuple(words))
 
 
 def facts(dossier: Dossier, now: datetime) -> Part:
@@ -396,11 +426,11 @@ def timeline(dossier: Dossier, now: datetime) -> Part:
 FIRST: dict[str, Tell] = {
     "follow-ups": follow_ups,
     "interviews": interviews,
+    "contacts": contacts,
     "tasks": tasks,
     "offer": offer,
     "drafts": drafts,
     "facts": facts,
-    "contacts": contacts,
 }
 """The parts of the left column, by the id of their widget; on top where there is only one."""
 SECOND: dict[str, Tell] = {
@@ -412,20 +442,21 @@ SECOND: dict[str, Tell] = {
     "past": past_follow_ups,
     "timeline": timeline,
 }
+LOUDNESS = {"follow-ups": "-next"} | dict.fromkeys(
+    ("interviews", "contacts", "tasks", "offer"), "-main"
+)
+"""The parts that are met first: what is next, then people and dates; the others are calm."""
 
 
-def _planned(due: Due, now: datetime) -> Iterator[Paragraph]:
-    until = due.countdown(now)
-    level = due.level(now)
-    snoozed = " (snoozed)" if due.snoozed else ""
-    yield Paragraph(follow_up_words(due) + snoozed, lead=until, lead_tone=level)
-    if due.reason:
-        yield Paragraph(due.reason, Tone.MUTED, lead=" ")
+def _planned(due: Due, now: datetime, *, first: bool) -> Paragraph:
+    words = follow_up_words(due) + (" (snoozed)" if due.snoozed else "")
+    tone = Tone.STRONG if first else Tone.TEXT
+    return Paragraph(words, tone, lead=due.countdown(now), lead_tone=due.level(now))
 
 
-def _past(entry: FollowUpEntry, now: datetime) -> Paragraph:
+def _past(entry: FollowUpEntry, now: datetime, *, why: bool = True) -> Paragraph:
     state = entry.state
     if entry.done_on is not None:
         state = f"{state} {short_day(entry.done_on, now.date())}"
-    reason = f" · {entry.due.reason}" if entry.due.reason else ""
+    reason = f" · {entry.due.reason}" if entry.due.reason and why else ""
     return Paragraph(follow_up_words(entry.due) + reason, Tone.MUTED, lead=state)

@@ -210,6 +210,8 @@ class DraftScreen(ScrollPage[None]):
 
         before = written(self.draft.message)
         try:
+            # What was typed after this key was for the editor, which cannot be given it.
+            self.rounds.door.drop()
             with self.app.suspend():
                 text = edit_text(before, suffix=".txt", environ=os.environ)
         except SuspendNotSupported:
@@ -217,7 +219,7 @@ class DraftScreen(ScrollPage[None]):
         except (Refused, StoreError) as error:
             self.rounds.warn(str(error))
         else:
-            self.keep(parted(text))
+            self.keep(parted(text, self.draft.message.subject))
 
     @on(DraftEditor.Changed)
     def _typed(self) -> None:
@@ -298,7 +300,7 @@ class DraftScreen(ScrollPage[None]):
         self.draft.unsaved = message
         self.draft.put_aside()
         self.draw()
-        self.conversation.run(self.store())
+        self.conversation.beside(self.store())
 
     async def store(self) -> bool:
         """Whether what the user made of it is safe."""
@@ -374,7 +376,8 @@ class DraftScreen(ScrollPage[None]):
         if self.draft.unsaved is None:
             self.dismiss(None)
         else:
-            self.run_worker(self._leave(), group="leave", exclusive=True)
+            leaving = self.run_worker(self._leave(), group="leave", exclusive=True)
+            self.rounds.door.hold_for(leaving)
 
     async def _leave(self) -> None:
         from tui.dialogs.pickers import Confirm

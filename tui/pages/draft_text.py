@@ -5,6 +5,7 @@ from datetime import datetime
 from store.read.drafts import Letter
 from store.rules.dates import short_day
 from store.rules.drafts.templates import KINDS, Message, written
+from store.rules.text import ended
 from store.rules.urgency import Level
 from tui.widgets.paragraphs import Paragraph
 from tui.widgets.rows import Tone
@@ -81,7 +82,7 @@ def sent_words(letter: Letter) -> str:
     if len(letter.dues) > 1:
         done = f"Sent, and done for {len(letter.dues)} applications."
     elif letter.dues:
-        done = f"Sent: {letter.dues[0].label}."
+        done = ended(f"Sent: {letter.dues[0].label}")
     else:
         done = f"Sent: {title(letter)[:1].lower()}{title(letter)[1:]}."
     return " ".join(part for part in (done, "u takes it back.", _ENDS.get(letter.kind)) if part)

@@ -16,7 +16,9 @@ from store.rules.text import clean
 from store.rules.tips.tips import people_named
 from tui.actions.interviews import open_debrief
 from tui.commands import bindings_for
+from tui.dialogs.dialog import WIDTHS, fit
 from tui.dialogs.pickers import WhoDialog
+from tui.pages.dossier_text import said_in
 from tui.pages.interviews_text import (
     COLUMNS,
     WHEN_WIDE,
@@ -36,6 +38,7 @@ from tui.widgets.cells import clip
 from tui.widgets.keybar import KeyBar
 from tui.widgets.paragraphs import Paragraphs
 from tui.widgets.rows import Row, Rows, Section
+from tui.widgets.told import Told
 
 if TYPE_CHECKING:
     from tui.conversation import Act
@@ -52,14 +55,16 @@ class InterviewsScreen(ListPage[None]):
     where: ClassVar[str] = "interviews"
     inked: ClassVar[tuple[type[Widget], ...]] = (Rows, Paragraphs, KeyBar)
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_for("interviews")]
+    HORIZONTAL_BREAKPOINTS = WIDTHS
 
     def __init__(self, application_id: int) -> None:
         super().__init__(application_id)
         self._placed = False
 
     def compose(self) -> ComposeResult:
+        fit(self)
         yield Rows(COLUMNS, id="interviews")
-        yield Paragraphs(id="why")
+        yield Told()
         yield KeyBar(self.where)
 
     @property
@@ -86,7 +91,10 @@ class InterviewsScreen(ListPage[None]):
         whose = f"{dossier.card.company} — {dossier.card.role}"
         rows.border_title = Content(clip(f"Interviews  {whose}", _TITLE_CELLS))
         at = first.id if first is not None else None
-        entries: list[Section | Row] = [row(talk, now) for talk in dossier.interviews]
+        named = {entry.interview_id: entry.promised_by for entry in dossier.debriefs}
+        entries: list[Section | Row] = [
+            row(talk, now, named.get(talk.id)) for talk in dossier.interviews
+        ]
         if dossier.assignments:
             entries.append(Section("Tasks", len(dossier.assignments)))
             entries += [task_row(task, now) for task in dossier.assignments]
@@ -95,12 +103,15 @@ class InterviewsScreen(ListPage[None]):
 
     @on(Rows.Moved)
     def _explain(self) -> None:
-        talk, task, words = self.chosen, self.chosen_task, self.query_one(Paragraphs)
-        words.display = talk is not None or task is not None
+        talk, task, now = self.chosen, self.chosen_task, self.rounds.now()
         if task is not None:
-            words.show(*task_detail(task, self.rounds.now()))
+            self.query_one(Told).tell(task_detail(task, now))
         elif talk is not None and self._dossier is not None:
-            words.show(*detail(self._dossier, talk, self.rounds.now()))
+            self.query_one(Told).tell(
+                detail(self._dossier, talk, now), said_in(talk.id, self._dossier.points)
+            )
+        else:
+            self.query_one(Told).tell()
 
     def _meant(self) -> Meeting | None:
         """The chosen interview; a sentence when there is none."""
@@ -221,7 +232,7 @@ class InterviewsScreen(ListPage[None]):
             lambda typed, error: LineEntry(
                 "Change the task",
                 "What it is, its title, and by when.",
-                lambda text: read_task(text, today, zone, task.stage),
+                lambda text: read_task(text, today, zone, task.stage, now=self.rounds.now()),
                 initial=typed.text if typed else first,
                 placeholder="take-home Case study by fri 17:00",
                 error=error,

@@ -1,21 +1,22 @@
 """The interviews of one application as lines, as words, and as the line that makes one."""
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from datetime import date, datetime, tzinfo
 from typing import Any, NamedTuple
 
 from store.advice.debriefs import debrief_of
-from store.clock import zone_name, zone_named
 from store.model.dossier import AssignmentEntry, Dossier, InterviewerEntry, Meeting
 from store.rules.dates import clock_time, echo_day, short_day
 from store.rules.fields import MARKS
 from store.rules.lists import counts
 from store.rules.stages import Had, Stage, comes_after_first
 from store.rules.text import Refused
-from store.rules.typed.appointment import TASK_KINDS, parse_slot
+from store.rules.typed.appointment import TASK_KINDS, is_zone, parse_slot
 from store.rules.urgency import Level, due_level
+from store.zones import zone_name, zone_named
 from tui.conversation import Act
-from tui.one_line import Talk, Task, read_talk
+from tui.one_line import Agreed, Talk, Task, read_move, read_talk
 from tui.widgets.paragraphs import Paragraph
 from tui.widgets.rows import Cell, Column, Row, Tone
 from tui.wording import (
@@ -32,15 +33,17 @@ from tui.wording import (
 )
 
 COLUMNS = (
-    Column(6),
-    Column(23),
-    Column(11),
-    Column(8),
-    Column(10, share=3),
-    Column(10, share=2, from_width=84),
-    Column(10, share=2, from_width=110),
+    Column(6, most=9, head="Round"),
+    Column(16, most=30, head="When"),
+    Column(5, most=11, head="State"),
+    Column(7, most=8, head="Debrief"),
+    Column(10, most=40, head="With"),
+    Column(10, most=14, turn=3, head="They decide"),
+    Column(24, most=24, turn=2, head="Format"),
+    Column(44, most=44, turn=1, head="Place"),
 )
-"""Which one it is, when, how it stands, its debrief, who takes part, formats, place."""
+"""Which one it is, when, how it stands, its debrief, who takes part; the day they named in it,
+formats, place, each where there is room for it whole."""
 WHEN_WIDE = len("2026-11-24 10:00")
 """Characters of the day and the time at the beginning of `line_of`."""
 
@@ -52,8 +55,11 @@ class Change(NamedTuple):
     details: dict[str, Any]
 
 
-def row(talk: Meeting, now: datetime) -> Row:
-    """One interview as a line of the list; the key is its id."""
+def row(talk: Meeting, now: datetime, decide_by: date | None = None) -> Row:
+    """One interview as a line of the list; the key is its id.
+
+    `decide_by` is the day that they named in it.
+    """
     how = state(talk, now)
     over = how in ("held", "not held", "cancelled")
     when = span(talk, now)
@@ -65,7 +71,8 @@ def row(talk: Meeting, now: datetime) -> Row:
             Cell(when, Tone.TEXT if over else Level.SOON if talk.starts_at else Level.ASK),
             Cell(how, Tone.MUTED if over else Tone.TEXT),
             Cell(debrief, Level.ASK if debrief in ("missing", "begun") else Tone.MUTED),
-            Cell(talk.people, Tone.STRONG),
+            Cell(", ".join(p.name for p in talk.interviewers) or talk.people, Tone.STRONG),
+            Cell(short_day(decide_by, now.date()) if decide_by is not None else "", Tone.MUTED),
             Cell(", ".join(format_titles(talk.formats)), Tone.MUTED),
             Cell(talk.place, Tone.MUTED),
         ),
@@ -76,7 +83,12 @@ def entry_act(application_id: int, entry: Talk | Task, stage: Stage | None) -> A
     """What an interview, an invitation or a task that was typed means for an application."""
     if isinstance(entry, Task):
         return lambda p: p.assignment(
-            application_id, entry.title, kind=entry.kind, due_on=entry.due_on, due_at=entry.due_at
+            application_id,
+            entry.title,
+            kind=entry.kind,
+            due_on=entry.due_on,
+            due_at=entry.due_at,
+            zone=entry.zone,
         )
     return lambda p: p.interview(
         application_id,
@@ -115,6 +127,7 @@ def task_row(task: AssignmentEntry, now: datetime) -> Row:
             Cell("to do" if task.handed_in_on is None else "handed in", Tone.MUTED),
             Cell(spent, Tone.MUTED),
             Cell(task.title, Tone.STRONG),
+            Cell("", Tone.MUTED),
             Cell(TASK_KINDS[task.kind], Tone.MUTED),
             Cell("", Tone.MUTED),
         ),
@@ -141,8 +154,13 @@ def task_line(task: AssignmentEntry, zone: tzinfo) -> str:
     title = "" if task.title == TASK_KINDS[task.kind] else f" {task.title}"
     if task.due_on is None:
         return f"{kind}{title}"
-    at = f" {clock_time(task.due_at.astimezone(zone))}" if task.due_at is not None else ""
-    return f"{kind}{title} by {task.due_on.isoformat()}{at}"
+    if task.due_at is None:
+        return f"{kind}{title} by {task.due_on.isoformat()}"
+    due, named = task.due_at.astimezone(zone), ""
+    if task.zone != zone_name(zone) and is_zone(task.zone):
+        with suppress(Refused):
+            due, named = task.due_at.astimezone(zone_named(task.zone)), f" {task.zone}"
+    return f"{kind}{title} by {due.date().isoformat()} {clock_time(due)}{named}"
 
 
 def read_hours(text: str) -> tuple[int, str]:
@@ -241,10 +259,16 @@ def read_change(
     What was left out of that line stays as it is unless it is named now. Refused for a line that
     cannot be read, and for an invitation that gets no time.
     """
-    value, echo = read_talk(text, today, zone, talk.stage)
+    before = Talk(None)
+    if talk.starts_at is None:
+        value, echo = read_talk(text, today, zone, talk.stage)
+    else:
+        agreed = Agreed(talk.starts_at, talk.minutes, talk.zone)
+        value, echo = read_move(text, agreed, today, zone)
+        if first:
+            before, _ = read_move(first, agreed, today, zone)
     if value.starts_at is None:
         raise Refused("Give it a day and a time: “tue 10:00”. X cancels it.")
-    before, _ = read_talk(first, today, zone, talk.stage) if first else (Talk(None), "")
     details: dict[str, Any] = {
         name: getattr(value, name)
         for name in ("minutes", "people", "place", "formats", "zone")
@@ -276,6 +300,9 @@ def _when(talk: Meeting, there: str, zone: tzinfo) -> str | None:
         except Refused:
             return None
         named = f" {there}"
+    elif talk.zone not in ("", zone_name(zone)):
+        # What names no zone would be read in that of the interview.
+        named = f" {zone_name(zone)}"
     return f"{starts.date().isoformat()} {clock_time(starts)} {talk.minutes}m{named}"
 
 
@@ -289,7 +316,8 @@ def _reads_as(line: str, talk: Meeting, today: date, zone: tzinfo, formats: bool
     """Whether `line` means `talk`, in those parts that it has."""
     assert talk.starts_at is not None
     try:
-        value, _ = read_talk(line, today, zone, talk.stage)
+        agreed = Agreed(talk.starts_at, talk.minutes, talk.zone)
+        value, _ = read_move(line, agreed, today, zone)
         slot = parse_slot(line, today)
     except Refused:
         return False

@@ -197,7 +197,7 @@ def _ask_for(it: Conversation, whose: int, fact: str) -> _Ask:
     def deadline(text: str) -> tuple[one_line.Deadline | None, str]:
         if not text.strip():
             return None, "They named no day"
-        return one_line.read_deadline(text, today, zone)
+        return one_line.read_deadline(text, today, zone, now=it.rounds.now())
 
     def more_time(read: one_line.MoreTime) -> Act:
         if read.asked_on is None and read.until is None:
@@ -232,7 +232,7 @@ def _ask_for(it: Conversation, whose: int, fact: str) -> _Ask:
                 lambda read: (
                     (lambda p: p.unsay(whose, "deadline"))
                     if read is None
-                    else (lambda p: p.deadline(whose, read.day, read.at))
+                    else (lambda p: p.deadline(whose, read.day, read.at, zone=read.zone))
                 ),
             )
         case "time":

@@ -1,6 +1,6 @@
 """The people of one application: who they are, which interviews they were in, how to reach them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -15,12 +15,14 @@ from store.rules.dates import short_day
 from store.rules.people import RELATIONS
 from store.rules.urgency import Level
 from tui.commands import bindings_for
+from tui.dialogs.dialog import WIDTHS, fit
 from tui.outside import copy
 from tui.pages.page import ListPage
 from tui.widgets.cells import clip
 from tui.widgets.keybar import KeyBar
 from tui.widgets.paragraphs import Paragraph, Paragraphs
 from tui.widgets.rows import Cell, Column, Row, Rows, Tone
+from tui.widgets.told import Told
 from tui.wording import interview_name, span, state
 
 if TYPE_CHECKING:
@@ -29,13 +31,17 @@ if TYPE_CHECKING:
 
 
 COLUMNS = (
-    Column(14, share=3),
-    Column(14),
-    Column(14, share=3),
-    Column(10, share=2, from_width=92),
-    Column(16),
+    Column(10, most=30, head="Name"),
+    Column(8, most=24, head="Relation"),
+    Column(8, most=16, head="Thanks"),
+    Column(10, most=16, turn=5, head="Last met"),
+    Column(10, most=16, turn=4, head="Next"),
+    Column(40, most=40, turn=3, head="Email"),
+    Column(20, most=20, turn=2, head="Phone"),
+    Column(30, most=30, turn=1, head="Title"),
 )
-"""Name, relation, e-mail, phone, thanks."""
+"""Name, relation, thanks, the last interview with them and the next one, how to reach them, and
+what they are."""
 _TITLE_CELLS = 70
 _HINT = ("Nobody yet.", "", "a adds somebody; who takes part in an interview comes by itself.")
 
@@ -46,10 +52,12 @@ class PeopleScreen(ListPage[None]):
     where: ClassVar[str] = "people"
     inked: ClassVar[tuple[type[Widget], ...]] = (Rows, Paragraphs, KeyBar)
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_for("people")]
+    HORIZONTAL_BREAKPOINTS = WIDTHS
 
     def compose(self) -> ComposeResult:
+        fit(self)
         yield Rows(COLUMNS, id="people")
-        yield Paragraphs(id="why")
+        yield Told()
         yield KeyBar(self.where)
 
     @property
@@ -71,10 +79,11 @@ class PeopleScreen(ListPage[None]):
 
     @on(Rows.Moved)
     def _explain(self) -> None:
-        person, words = self.chosen, self.query_one(Paragraphs)
-        words.display = person is not None
-        if person is not None and self._dossier is not None:
-            words.show(*_detail(self._dossier, person, self.rounds.now()))
+        person, now = self.chosen, self.rounds.now()
+        if person is None or self._dossier is None:
+            self.query_one(Told).tell()
+        else:
+            self.query_one(Told).tell(_detail(person), _meetings(self._dossier, person, now))
 
     def action_add_person(self) -> None:
         """Somebody new."""
@@ -176,16 +185,28 @@ def _talks_with(
 
 def _row(dossier: Dossier, person: ContactEntry, now: datetime) -> Row:
     thanks, tone = _thanks(dossier, person, now)
+    talks = [talk for talk, _ in _talks_with(dossier, person)]
+    held = [talk for talk in talks if talk.held(now)]
+    ahead = [talk for talk in talks if state(talk, now) in ("confirmed", "under way")]
     return Row(
         person.id,
         (
             Cell(person.called, Tone.STRONG),
             Cell(_relation(person), Tone.MUTED),
+            Cell(thanks, tone),
+            Cell(_day(held[-1:], now), Tone.MUTED),
+            Cell(_day(ahead[:1], now), Level.SOON),
             Cell(person.email),
             Cell(person.phone),
-            Cell(thanks, tone),
+            Cell(person.title, Tone.MUTED),
         ),
     )
+
+
+def _day(talks: Sequence[Meeting], now: datetime) -> str:
+    """The day of the one interview in `talks`; nothing without one, or while it has no time."""
+    starts = next((talk.starts_at for talk in talks), None)
+    return short_day(starts.astimezone(now.tzinfo).date(), now.date()) if starts else ""
 
 
 def _relation(person: ContactEntry) -> str:
@@ -204,12 +225,10 @@ def _thanks(dossier: Dossier, person: ContactEntry, now: datetime) -> tuple[str,
     return ("to be met", Tone.TEXT) if ahead else ("", Tone.MUTED)
 
 
-def _detail(dossier: Dossier, person: ContactEntry, now: datetime) -> tuple[Paragraph, ...]:
-    """One person in full."""
+def _detail(person: ContactEntry) -> Iterator[Paragraph]:
+    """Who one person is, and how to reach them."""
     relation = _relation(person)
-    words = [
-        Paragraph(" · ".join(filter(None, (person.called, person.title, relation))), Tone.STRONG)
-    ]
+    yield Paragraph(" · ".join(filter(None, (person.called, person.title, relation))), Tone.STRONG)
     for name, text in (
         ("Mail", person.email),
         ("Phone", person.phone),
@@ -218,15 +237,18 @@ def _detail(dossier: Dossier, person: ContactEntry, now: datetime) -> tuple[Para
         ("Background", person.background),
     ):
         if text:
-            words.append(Paragraph(text, lead=name))
+            yield Paragraph(text, lead=name)
+
+
+def _meetings(dossier: Dossier, person: ContactEntry, now: datetime) -> Iterator[Paragraph]:
+    """The interviews with one person, and the thanks for them."""
     for talk, entry in _talks_with(dossier, person):
         said = [f"{talk.called}, {span(talk, now)}", state(talk, now)]
         if talk.held(now):
             said.append("thanked" if entry.thanked else "not thanked yet")
         if entry.point:
             said.append(f"to mention: {entry.point}")
-        words.append(Paragraph(" · ".join(said), lead="Interview"))
-    return tuple(words)
+        yield Paragraph(" · ".join(said), lead="Interview")
 
 
 def _mentions(dossier: Dossier, person: ContactEntry, now: datetime) -> Iterator["Mention"]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
+from textual.containers import Container
 from textual.content import Content
 from textual.widget import Widget
 
@@ -18,8 +19,10 @@ from store.rules.text import Refused, clean
 from store.rules.typed.point import kinds_answering
 from tui.actions import interviews
 from tui.commands import bindings_for
+from tui.dialogs.dialog import fit
 from tui.pages.page import ListPage
 from tui.pages.prepare_text import Entry, prepare_parts
+from tui.widgets.cells import BOX, TICKED
 from tui.widgets.keybar import KeyBar
 from tui.widgets.paragraphs import Paragraphs
 from tui.widgets.rows import Cell, Column, Row, Rows, Section, Tone
@@ -75,12 +78,14 @@ def answering(
 
 
 COLUMNS = (
-    Column(3),
-    Column(20, share=1),
-    Column(11, from_width=60),
-    Column(20, from_width=110),
+    Column(1, most=1),
+    Column(20, most=110, lends=True),
+    Column(8, most=16),
+    Column(20, most=20, turn=1),
 )
 """The box, the line, a remark, and of a question its group."""
+_WIDTHS = [(0, "-narrow"), (140, "-wide")]
+"""From 140 columns on the line in full stands beside the list rather than below it."""
 
 
 class PrepareScreen(ListPage[None]):
@@ -89,6 +94,7 @@ class PrepareScreen(ListPage[None]):
     where: ClassVar[str] = "prepare"
     inked: ClassVar[tuple[type[Widget], ...]] = (Rows, Paragraphs, KeyBar)
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_for("prepare")]
+    HORIZONTAL_BREAKPOINTS = _WIDTHS
 
     def __init__(self, application_id: int) -> None:
         super().__init__(application_id)
@@ -96,8 +102,10 @@ class PrepareScreen(ListPage[None]):
         self._entries: dict[int, Entry] = {}
 
     def compose(self) -> ComposeResult:
-        yield Rows(COLUMNS, id="prepare")
-        yield Paragraphs(id="why")
+        fit(self)
+        with Container(id="beside"):
+            yield Rows(COLUMNS, id="prepare")
+            yield Paragraphs(id="why")
         yield KeyBar(self.where)
 
     @property
@@ -273,7 +281,7 @@ class PrepareScreen(ListPage[None]):
 
 
 def _row(key: int, entry: Entry) -> Row:
-    box = ("[x]" if entry.ticked else "[ ]") if entry.box else ""
+    box = (TICKED if entry.ticked else BOX) if entry.box else ""
     return Row(
         key,
         (

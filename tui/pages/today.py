@@ -24,13 +24,16 @@ from store.model.due_list import (
 )
 from store.read.glance import Glance, interviews_on
 from store.rules.dates import clock_time, short_day
+from store.rules.text import ended
 from store.rules.urgency import Level
 from tui.actions.applications import ask_until, done, skip, snooze
 from tui.board.agenda import Agenda
+from tui.board.days import DEADLINE, FOLLOW_UP, INTERVIEW, LATE
 from tui.board.headline import DAYS_AHEAD, Headline, Tally
 from tui.commands import bindings_for
 from tui.conversation import Conversation
 from tui.pages.page import ListPage
+from tui.pages.today_groups import Grouping, regrouped
 from tui.widgets.keybar import KeyBar
 from tui.widgets.paragraphs import Paragraph, Paragraphs
 from tui.widgets.rows import Cell, Column, Row, Rows, Section, Tone
@@ -72,6 +75,7 @@ def talk_row(talk: Talk, now: datetime, *, first: bool = False) -> Row:
             Cell(one.role, Tone.MUTED),
             Cell(_remark(talk, now), Tone.MUTED),
         ),
+        mark=INTERVIEW,
     )
 
 
@@ -137,13 +141,14 @@ def next_of(talks: list[Appointment], now: datetime) -> int | None:
 
 
 COLUMNS = (
-    Column(11),
-    Column(18, share=5),
-    Column(10, share=3),
-    Column(6, share=3),
-    Column(14, share=4, from_width=112),
+    Column(8, most=15),
+    Column(36, most=60, lends=True),
+    Column(8, most=24),
+    Column(12, most=28, turn=1),
+    Column(20, most=38, more=60, turn=2),
 )
-"""Countdown, what to do, company, role, and where there is room the reason."""
+"""Countdown, what to do, company, role, reason. On a narrow list the role gives way first, then
+the reason, then the company; what to do stays whole as long as it can."""
 
 _TONES: dict[Title, Tone | Level] = {
     Title.INTERVIEWS: Level.SOON,
@@ -155,6 +160,8 @@ _FIRST, _NEXT, _LAST = "╭ ", "│ ", "╰ "
 """The bracket before the company of follow-ups that go into one message."""
 _CLOSED, _OPENED = "▸ ", "▾ "
 """Before the words of a fold."""
+_DECIDE = "decide"
+"""The action that answers an offer by its deadline."""
 _BELOW_ALL = -(1 << 64)
 """Below the keys of interviews: no id is that large."""
 
@@ -201,26 +208,51 @@ def part_rows(
     now: datetime,
     opened: Collection[str] = (),
     days: int = DAYS_AHEAD,
+    by: Grouping = Grouping.DAY,
 ) -> Iterator[Section | Row]:
     """The lines of the parts of a list that reaches `days` days beyond today; a fold counts as
-    one, whether it is open or not."""
+    one, whether it is open or not. Grouped otherwise than by day, each line tells its own day."""
     parts = tuple(parts)
     talks = [one.appointment for part in parts for one in part.entries if isinstance(one, Talk)]
     ahead = next_of(talks, now)
-    for part in parts:
-        number = sum(
-            1 if isinstance(one, Talk) or one.fold else len(one.dues) for one in part.entries
-        )
-        longer = part.title is Title.LATER and days > DAYS_AHEAD
-        yield Section(f"Next {days} days" if longer else part.title, number, _TONES[part.title])
-        for one in part.entries:
-            if isinstance(one, Talk):
-                yield talk_row(one, now, first=one.appointment.meeting.id == ahead)
-            elif one.fold:
-                yield from _fold_rows(one, part.title, now, opened=fold_name(one) in opened)
-            else:
-                for due, bracket in zip(one.dues, _brackets(len(one.dues)), strict=True):
-                    yield _row(due, part.title, bracket, now)
+    if by is Grouping.DAY:
+        for part in parts:
+            longer = part.title is Title.LATER and days > DAYS_AHEAD
+            title = f"Next {days} days" if longer else part.title
+            yield Section(title, _count(part.entries), _TONES[part.title])
+            for one in part.entries:
+                yield from _entry_rows(one, part.title, now, opened, ahead)
+        return
+    for heading in regrouped(parts, by):
+        yield Section(heading.title, _count(one for _, one in heading.entries))
+        for title, one in heading.entries:
+            for row in _entry_rows(one, title, now, opened, ahead):
+                yield _of_employer(row) if by is Grouping.EMPLOYER else row
+
+
+def _count(entries: Iterable[Entry | Talk]) -> int:
+    return sum(1 if isinstance(one, Talk) or one.fold else len(one.dues) for one in entries)
+
+
+def _entry_rows(
+    one: Entry | Talk, title: Title, now: datetime, opened: Collection[str], ahead: int | None
+) -> Iterator[Row]:
+    """The line of an interview or a follow-up, of all in one message, or of a fold."""
+    if isinstance(one, Talk):
+        yield talk_row(one, now, first=one.appointment.meeting.id == ahead)
+    elif one.fold:
+        yield from _fold_rows(one, title, now, opened=fold_name(one) in opened)
+    else:
+        for due, bracket in zip(one.dues, _brackets(len(one.dues)), strict=True):
+            yield _row(due, title, bracket, now)
+
+
+def _of_employer(row: Row) -> Row:
+    """A line below the name of its employer, which it need not tell; brackets go to its role."""
+    when, what, company, role, reason = row.cells
+    bracket = company.text[: len(_FIRST)] if company.text.startswith((_FIRST, _NEXT, _LAST)) else ""
+    role = role._replace(text=bracket + role.text)
+    return row._replace(cells=(when, what, company._replace(text=""), role, reason))
 
 
 def fold_detail(entry: Entry, now: datetime) -> tuple[Paragraph, ...]:
@@ -242,8 +274,8 @@ def due_detail(due: Due, now: datetime, together_with: int = 0) -> tuple[Paragra
     `together_with` is how many others go into the same message.
     """
     return (
-        Paragraph(f"{due.company} — {due.role} · {due.stage}", Tone.STRONG),
         Paragraph(follow_up_title(due, now), due.level(now)),
+        Paragraph(f"{due.company} — {due.role} · {due.stage}", Tone.STRONG),
         *([Paragraph(due.reason, lead="Why", lead_tone=Tone.MUTED)] if due.reason else []),
         *([_one_message(due, together_with + 1)] if together_with else []),
     )
@@ -257,7 +289,7 @@ def nothing_due(following: Due | None, now: datetime) -> Sequence[str]:
     return (
         "Nothing is due in the next seven days.",
         "",
-        f"The next one: {day}, {following.company}: {follow_up_words(following)}.",
+        ended(f"The next one: {day}, {following.company}: {follow_up_words(following)}"),
     )
 
 
@@ -285,6 +317,7 @@ def _fold_rows(entry: Entry, title: Title, now: datetime, *, opened: bool) -> It
             Cell(first.reason if company else "", Tone.MUTED),
         ),
         wide=True,
+        mark=_mark(first, title, now),
     )
     if opened:
         *rest, last = entry.dues
@@ -307,7 +340,17 @@ def _row(due: Due, title: Title, bracket: str, now: datetime) -> Row:
             Cell(due.role, Tone.MUTED),
             Cell(due.reason, Tone.MUTED),
         ),
+        mark=_mark(due, title, now),
     )
+
+
+def _mark(due: Due, title: Title, now: datetime) -> str:
+    """The sign of the strip of days: for a deadline, and for what is late or due today."""
+    if due.action == _DECIDE:
+        return DEADLINE
+    if title is not Title.TODAY:
+        return ""
+    return LATE if due.level(now) is Level.LATE else FOLLOW_UP
 
 
 def _tone(due: Due, title: Title, now: datetime) -> Tone | Level:
@@ -367,6 +410,7 @@ class TodayScreen(ListPage[int | None]):
         self._due: dict[int, Due] = {}
         self._talks: dict[int, Talk] = {}
         self._folds: dict[int, Entry] = {}
+        self._by = Grouping.DAY
         self._opened: set[str] = set()
         """The names of the folds that show their members."""
         self._groups: dict[int, Group] = {}
@@ -382,7 +426,11 @@ class TodayScreen(ListPage[int | None]):
 
     def ready(self) -> None:
         super().ready()
-        self.query_one("#due").border_title = Content("Due")
+        self._entitle()
+
+    def _entitle(self) -> None:
+        by = "" if self._by is Grouping.DAY else f"  by {self._by}"
+        self.query_one("#due").border_title = Content(f"Due{by}")
 
     def subject(self) -> Card | None:
         if (talk := self.subject_talk()) is not None:
@@ -433,7 +481,7 @@ class TodayScreen(ListPage[int | None]):
         talks = (one for one in listed if isinstance(one, Talk))
         self._talks = {key_of(talk.appointment.meeting.id): talk for talk in talks}
         hint = nothing_due(self._found.following, now)
-        rows = list(part_rows(parts, now, self._opened, days=self._days_ahead()))
+        rows = list(part_rows(parts, now, self._opened, days=self._days_ahead(), by=self._by))
         at = first_on(listed, self._begin_at, now) if self._begin_at is not None else None
         self._begin_at = None
         self.query_one(Rows).show(rows, at=at, hint=hint)
@@ -467,6 +515,12 @@ class TodayScreen(ListPage[int | None]):
             self.dismiss(card.id)
         else:
             self.rounds.open("dossier", card.id)
+
+    def action_group(self) -> None:
+        """Under the next kind of headings: days, employers, kinds of actions."""
+        self._by = self._by.following()
+        self._entitle()
+        self.draw()
 
     def action_done(self) -> None:
         """The follow-up is done, or all of its message or fold."""
@@ -536,8 +590,8 @@ class TodayScreen(ListPage[int | None]):
 
 def _told(verb: str, entry: Entry) -> str:
     if entry.fold == SILENT and verb == "Done":
-        return f"Closed as withdrawn: {_whose(entry)}. u takes it back."
-    return f"{verb}: {_whose(entry)}. u takes it back."
+        verb = "Closed as withdrawn"
+    return f"{ended(f'{verb}: {_whose(entry)}')} u takes it back."
 
 
 def _whose(entry: Entry) -> str:

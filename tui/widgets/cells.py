@@ -7,6 +7,8 @@ from rich.cells import cell_len, chop_cells, set_cell_size
 __all__ = ["cell_len", "clip", "fit", "settle", "wrap"]
 
 ELLIPSIS = "…"
+BOX, TICKED = "☐", "☑"
+"""What stands before a line that can be ticked, and before one that is."""
 
 _UNSETTLED: dict[int, str | None] = {
     **dict.fromkeys((0x200D, 0xFE0E, 0xFE0F, 0x20E3)),

@@ -58,9 +58,14 @@ class Listing(Widget, can_focus=False):
         """Forget what was drawn: it will look different."""
 
     @property
+    def head(self) -> int:
+        """How many lines stand above the entries and do not scroll."""
+        return 0
+
+    @property
     def room(self) -> int:
         """How many lines are seen at once; at least one."""
-        return max(1, self.size.height)
+        return max(1, self.size.height - self.head)
 
     @property
     def cursor(self) -> int:
@@ -108,8 +113,8 @@ class Listing(Widget, can_focus=False):
             self.refresh()
             return
         lines, width = self.lines_of(place), self.size.width
-        first = max(0, lines.start - self._top)
-        last = min(self.size.height, lines.stop - self._top)
+        first = max(0, lines.start - self._top) + self.head
+        last = min(self.size.height, lines.stop - self._top + self.head)
         if first < last:
             self.refresh(Region(0, first, width, last - first))
 
@@ -126,8 +131,8 @@ class Listing(Widget, can_focus=False):
         return moved
 
     def is_marked(self, y: int) -> bool:
-        """Whether the scroll mark covers line `y`: there is none when everything is seen."""
-        height, total = self.size.height, self.line_count
+        """Whether the scroll mark covers line `y` below the head: none is where all is seen."""
+        height, total = self.size.height - self.head, self.line_count
         if total <= height:
             return False
         length = max(1, height * height // total)
@@ -136,7 +141,8 @@ class Listing(Widget, can_focus=False):
 
     def point_at(self, at: Offset) -> bool:
         """Put the cursor on the entry under the mouse; whether there is one."""
-        place = self.entry_at(self._top + at.y)
+        line = at.y - self.head
+        place = self.entry_at(self._top + line) if line >= 0 else None
         if place is not None:
             self.go(place)
         return place is not None

@@ -9,6 +9,7 @@ from textual.geometry import Size
 from textual.strip import Strip
 from textual.widget import Widget
 
+from store.rules.stages import Stage
 from store.rules.urgency import Level
 from tui.themes import Inks
 from tui.widgets.cells import fit, wrap
@@ -26,7 +27,7 @@ class Paragraph(NamedTuple):
     text: str = ""
     tone: Tone | Level = Tone.TEXT
     lead: str = ""
-    lead_tone: Tone | Level = Tone.MUTED
+    lead_tone: Tone | Level | Stage = Tone.MUTED
     second: str = ""
 
 

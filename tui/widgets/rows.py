@@ -3,19 +3,22 @@
 from bisect import bisect_left
 from collections.abc import Sequence
 from enum import Enum, auto
-from itertools import pairwise
 from typing import ClassVar, NamedTuple
 
 from rich.segment import Segment
 from rich.style import Style
+from textual.geometry import Size
 from textual.strip import Strip
 
+from store.rules.stages import Stage
 from store.rules.urgency import Level
 from tui.themes import Inks
-from tui.widgets.cells import fit
+from tui.widgets.cells import cell_len, clip, fit
+from tui.widgets.columns import GAP, Column, fitted, lent, measured, shared
 from tui.widgets.listing import Listing
 
-_GAP = 2
+__all__ = ["Cell", "Column", "Row", "Rows", "Section", "Tone", "ink"]
+
 _CACHED_AT_MOST = 2_000
 _BOLD = Style(bold=True)
 
@@ -36,17 +39,6 @@ class Cell(NamedTuple):
     tone: Tone | Level = Tone.TEXT
 
 
-class Column(NamedTuple):
-    """One column: `least` cells wide, and `share` parts of what is left.
-
-    It is left out on a list narrower than `from_width`.
-    """
-
-    least: int
-    share: int = 0
-    from_width: int = 0
-
-
 class Section(NamedTuple):
     """A heading with the number of rows below it."""
 
@@ -58,12 +50,14 @@ class Section(NamedTuple):
 class Row(NamedTuple):
     """One line; `key` names what it stands for.
 
-    In a `wide` row the second cell takes the room of the empty cells after it.
+    In a `wide` row the second cell takes the room of the empty cells after it. A `mark` of one
+    cell, with the look of the first cell, says what kind of line it is.
     """
 
     key: int
     cells: tuple[Cell, ...]
     wide: bool = False
+    mark: str = ""
 
 
 class Rows(Listing, can_focus=False):
@@ -93,6 +87,13 @@ class Rows(Listing, can_focus=False):
         self._places: list[int] = []
         self._hint: tuple[str, ...] = ()
         self._strips: dict[tuple[int, bool], Strip] = {}
+        self._needs: tuple[int, ...] | None = None
+        """The cells that each column needs, where that decides; None in shares of the width."""
+        self._marked = False
+
+    @property
+    def head(self) -> int:
+        return int(bool(self._lines) and any(column.head for column in self._columns))
 
     @property
     def current(self) -> Row | None:
@@ -126,6 +127,9 @@ class Rows(Listing, can_focus=False):
     def forget(self) -> None:
         self._strips.clear()
 
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
+        return max(len(self._hint) + 1 if not self._lines else len(self._lines) + self.head, 1)
+
     def show(
         self, entries: Sequence[Section | Row], *, at: int | None = None, hint: Sequence[str] = ()
     ) -> None:
@@ -152,20 +156,33 @@ class Rows(Listing, can_focus=False):
         place = self._cursor if wanted is None else keys.get(wanted, self._cursor)
         changed = lines != self._lines or tuple(hint) != self._hint
         self._hint = tuple(hint)
+        grown = len(lines) != len(self._lines)
         if changed:
             self._lines = lines
+            self._measure()
             self._places = [y for y, line in enumerate(lines) if isinstance(line, Row)]
             self.forget()
         if changed or place != self._cursor:
             self._cursor = self.nearest(place)
             self.reveal()
             self.repaint()
+        if grown and self.styles.is_auto_height:
+            self.refresh(layout=True)
         if self.current != before:
             self.post_message(self.Moved())
 
     def _row(self, place: int) -> Row | None:
         line = self._lines[self._places[place]] if place < len(self._places) else None
         return line if isinstance(line, Row) else None
+
+    def _measure(self) -> None:
+        """Find out how much room the words need, and whether any row has a mark."""
+        rows = [line for line in self._lines if isinstance(line, Row)]
+        self._marked = any(row.mark for row in rows)
+        self._needs = None
+        if all(column.most for column in self._columns):
+            words = ([cell.text for cell in row.cells] for row in rows if not row.wide)
+            self._needs = measured(self._columns, words)
 
     def render_line(self, y: int) -> Strip:
         """One line of the list, from the cache unless it changed."""
@@ -175,7 +192,9 @@ class Rows(Listing, can_focus=False):
         if not self._lines:
             words = self._hint[y - 1] if 0 < y <= len(self._hint) else ""
             return Strip([Segment(fit(f"  {words}", width), inks.muted)], width)
-        number = self._top + y
+        if y < self.head:
+            return self._draw_head(width, inks)
+        number = self._top + y - self.head
         chosen = number == self._places[self._cursor] if self._places else False
         strip = self._strips.get((number, chosen))
         if strip is None:
@@ -183,60 +202,84 @@ class Rows(Listing, can_focus=False):
                 self._strips.clear()
             line = self._lines[number] if number < len(self._lines) else None
             strip = self._strips[number, chosen] = self._draw(line, width - 1, chosen, inks)
-        mark = Segment("┃" if self.is_marked(y) else " ", inks.frame)
+        mark = Segment("┃" if self.is_marked(y - self.head) else " ", inks.frame)
         return Strip([*strip, mark], width)
+
+    def _draw_head(self, width: int, inks: Inks) -> Strip:
+        gap, words = " " * (3 if self._marked else 1), []
+        sizes = self.widths(self._room_for(width - 1))
+        for column, size in zip(self._columns, sizes, strict=True):
+            if size > 0:
+                words.append(Segment(gap + _placed(column, column.head, size), inks.muted))
+                gap = " " * GAP
+        return Strip(words).adjust_cell_length(width, inks.ground)
+
+    def _room_for(self, width: int) -> int:
+        """The cells for the columns in a line of `width`."""
+        scrolls = self._needs is not None and self.line_count > self.room
+        edges = 2 if scrolls else 1  # words do not touch the scroll mark
+        return max(0, width - edges - (2 if self._marked else 0))
 
     def _draw(self, line: Section | Row | None, width: int, chosen: bool, inks: Inks) -> Strip:
         if line is None:
             return Strip.blank(width, inks.ground)
         if isinstance(line, Section):
-            title = fit(f" {line.title}", width)
             count = f"  {line.number:,}"
             segments = [
-                Segment(title.rstrip(), ink(line.tone, inks) + _BOLD),
+                Segment(clip(f" {line.title}", width), ink(line.tone, inks) + _BOLD),
                 Segment(count, inks.muted),
             ]
             return Strip(segments).adjust_cell_length(width, inks.ground)
         ground = inks.cursor_ground if chosen else inks.ground
         segments = [Segment("▌", inks.cursor_bar) if chosen else Segment(" ", inks.ground)]
+        if self._marked:
+            tone = line.cells[0].tone if line.cells else Tone.TEXT
+            segments.append(Segment(fit(line.mark, 2), ink(tone, inks, chosen)))
         gap = ""
-        sizes = self.widths(width - 1)
+        room = self._room_for(width)
+        sizes = self.widths(room)
         if line.wide:
-            sizes = _widen(sizes, line.cells)
-        for cell, size in zip(line.cells, sizes, strict=True):
+            sizes = _widen(sizes, line.cells, room)
+        elif self._needs is not None:
+            sizes = lent(self._columns, sizes, [cell.text for cell in line.cells])
+        for column, cell, size in zip(self._columns, line.cells, sizes, strict=True):
             if size > 0:
-                segments.append(Segment(gap + fit(cell.text, size), ink(cell.tone, inks, chosen)))
-                gap = " " * _GAP
+                words = gap + _placed(column, cell.text, size)
+                segments.append(Segment(words, ink(cell.tone, inks, chosen)))
+                gap = " " * GAP
         return Strip(segments).adjust_cell_length(width, ground)
 
     def widths(self, width: int) -> tuple[int, ...]:
         """The width of each column in `width` cells; 0 for one that is left out."""
-        shown = [column for column in self._columns if width >= column.from_width]
-        left = width - sum(column.least for column in shown) - _GAP * (len(shown) - 1)
-        parts = sum(column.share for column in shown)
-        edges, taken = [0], 0
-        for column in shown:
-            taken += column.share
-            edges.append(max(0, left) * taken // parts if parts else 0)
-        sizes = iter(
-            column.least + end - start
-            for column, (start, end) in zip(shown, pairwise(edges), strict=True)
-        )
-        return tuple(next(sizes) if width >= column.from_width else 0 for column in self._columns)
+        if self._needs is not None:
+            return fitted(self._columns, self._needs, width)
+        return shared(self._columns, width)
 
 
-def _widen(sizes: Sequence[int], cells: Sequence[Cell]) -> tuple[int, ...]:
+def _placed(column: Column, words: str, size: int) -> str:
+    """`words` in exactly `size` cells, at the edge of the column where they belong."""
+    if not column.right:
+        return fit(words, size)
+    words = clip(words, size)
+    return " " * (size - cell_len(words)) + words
+
+
+def _widen(sizes: Sequence[int], cells: Sequence[Cell], room: int) -> tuple[int, ...]:
     """Give the second column the room of the empty ones after it."""
     widths, place = list(sizes), 2
     while place < len(widths) and not cells[place].text:
-        widths[1] += widths[place] + (_GAP if widths[place] else 0)
+        widths[1] += widths[place] + (GAP if widths[place] else 0)
         widths[place] = 0
         place += 1
+    if place == len(widths):
+        widths[1] += max(0, room - sum(widths) - GAP * (sum(map(bool, widths)) - 1))
     return tuple(widths)
 
 
-def ink(tone: Tone | Level, inks: Inks, chosen: bool = False) -> Style:
-    """Find the style of a word, on the chosen row or elsewhere."""
+def ink(tone: Tone | Level | Stage, inks: Inks, chosen: bool = False) -> Style:
+    """Find the style of a word, on the chosen row or elsewhere; a stage has its accent."""
+    if isinstance(tone, Stage):
+        return inks.stages[tone]
     if isinstance(tone, Level):
         return (inks.cursor_levels if chosen else inks.levels)[tone]
     match tone:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from store.rules.followups.actions import action_of, actions_that
 from store.rules.stages import INTERVIEW_STAGES, Outcome, Stage
-from store.rules.text import Refused, quoted, suggestion
+from store.rules.text import Refused, key_of, quoted, suggestion, typed
 
 
 class DraftKind(NamedTuple):
@@ -76,9 +76,20 @@ def check_kind(kind: str) -> str:
     if kind not in KINDS:
         like = suggestion(kind, KINDS)
         raise Refused(
-            f"There is no kind of draft {quoted(kind)}.{like} The kinds are {', '.join(KINDS)}."
+            f"There is no kind of draft {quoted(kind)}.{like} "
+            f"The kinds are {', '.join(map(typed, KINDS))}."
         )
     return kind
+
+
+def read_kind(text: str) -> str:
+    """The kind that `text` names, by its key or title, however its words are joined; else Refused.
+
+    "thank-you", "Thank you", "what you promised".
+    """
+    wanted = key_of(text)
+    named = {key_of(kind.title): key for key, kind in KINDS.items()} | {key: key for key in KINDS}
+    return check_kind(named.get(wanted, text.strip()))
 
 
 _ANY_INQUIRY = frozenset(

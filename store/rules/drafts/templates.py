@@ -96,12 +96,19 @@ def written(message: Message) -> str:
     return f"{_SUBJECT} {message.subject}\n\n{message.body}".strip()
 
 
-def parted(text: str) -> Message:
-    """The message in a draft that the user may have changed; without a subject line it has none."""
-    first, _, rest = text.strip().partition("\n")
-    if not first.casefold().startswith(_SUBJECT.casefold()):
-        return Message("", text.strip())
-    return Message(first[len(_SUBJECT) :].strip(), rest.strip())
+_HEAD = re.compile(r"(?:to[ \t]*:[^\n]*\n\s*)?subject[ \t]*:[ \t]*([^\n]*)(?:\n|\Z)", re.I)
+
+
+def parted(text: str, subject: str = "") -> Message:
+    """The message in a draft that the user may have changed.
+
+    Without a subject line it has the `subject` that it had before; an empty line means none. The
+    line that names the recipient may stand above, as `rounds draft` prints it.
+    """
+    text = text.strip()
+    if (head := _HEAD.match(text)) is None:
+        return Message(subject, text)
+    return Message(head[1].strip(), text[head.end() :].strip())
 
 
 def mailto(to: str, subject: str, body: str) -> str:

@@ -120,6 +120,8 @@ def _deadline(facts: Facts, rules: Rules, day: date) -> Iterator[Planned]:
     """
     rule = rules.deadline
     at = facts.deadline_at.astimezone(facts.zone) if facts.deadline_at else None
+    if at is not None:
+        day = at.date()
     over = at or midnight(day + timedelta(days=1), facts.zone)
     entered = facts.deadline_set_on or date.min
     wanted = deadline_words(facts)

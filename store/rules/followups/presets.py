@@ -200,21 +200,26 @@ def _keys(section: str) -> Mapping[str, str]:
     return keys
 
 
+_ALSO = {
+    "quiet_days": "dormant_days",
+    "quiet_after_nudge_days": "dormant_after_nudge_days",
+}
+"""Other names for keys: the word that everything else says, and the one from before."""
+
+
 def _read_section(section: str, table: Mapping[str, object]) -> dict[str, _Value]:
     keys, values = _keys(section), dict[str, _Value]()
     for key, raw in table.items():
-        if key not in keys:
+        known = _ALSO.get(key, key)
+        if known not in keys:
             raise WrongRule(
                 f"There is no {quoted(key)} in {quoted(section)}.{meant(key, keys)}", section, key
             )
-        if keys[key] in values:
-            raise WrongRule(
-                f"{quoted(keys[key])} is given twice, in days and in business days. Keep one.",
-                section,
-                key,
-            )
+        if keys[known] in values:
+            how = "under two names" if known in _ALSO.values() else "in days and in business days"
+            raise WrongRule(f"{quoted(keys[known])} is given twice, {how}. Keep one.", section, key)
         try:
-            values[keys[key]] = _read_value(key, raw, section)
+            values[keys[known]] = _read_value(known, raw, section)
         except ValueError as error:
             raise WrongRule(f"{quoted(key)} must be {error}.", section, key) from None
     return values

@@ -6,18 +6,28 @@ All functions raise Refused, with a sentence that says what to type, and nothing
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date, time, timedelta
 from typing import NamedTuple
 
 from store.rules.dates import clock_time, distance_words, short_day
 from store.rules.fields import PEOPLE, PLACE
-from store.rules.text import Refused, clean, printable, quoted
-from store.rules.typed.day_grammar import read_day, trouble
-from store.rules.typed.days import check_near, parse_day, unread, words_of
-from store.rules.typed.times import MINUTES_A_DAY, readings, starts_with_time
+from store.rules.text import Refused, clean, quoted
+from store.rules.typed.clipboard import SHORT_ZONE, read_clip
+from store.rules.typed.day_grammar import hours_in, read_day, trouble
+from store.rules.typed.days import parse_day, read_window, split_closing, unread, words_of
+from store.rules.typed.spoken import in_figures
+from store.rules.typed.times import (
+    MINUTES_A_DAY,
+    has_clock_time,
+    is_length,
+    readings,
+    starts_with_time,
+)
 
-_ZONE = re.compile(r"[a-z][a-z_-]*(?:/[a-z][\w+-]*)+|utc|gmt", re.I)
-"""An IANA name, in any case; of the short ones only those that mean one zone."""
+_ZONE = re.compile(
+    r"[a-z][a-z_-]*(?:/[a-z][\w+-]*)+|utc|gmt|(?:utc|gmt)[+-]\d{1,2}(?::?\d{2})?", re.I
+)
+"""An IANA name, in any case, or an offset; of the short ones only those that mean one zone."""
 _SURE_ZONE = re.compile(
     r"(?:africa|america|antarctica|arctic|asia|atlantic|australia|europe|indian|pacific|etc)"
     r"(?:/[a-z][\w+-]*)+",
@@ -26,10 +36,6 @@ _SURE_ZONE = re.compile(
 """A zone even among names, where "Ana/Bo" is none."""
 BEFORE_A_ZONE = ("in", "zone", "timezone")
 """Words that only lead to a zone."""
-_SHORT_ZONES = re.compile(
-    r"cet|cest|met|mest|eet|eest|wet|west|bst|ist|[ecmp][sd]?t|jst|a[ew]?[sd]t|nz[sd]t|[ah]k[sd]t",
-    re.I,
-)
 _WORDS_OF_ONE = 6
 """The longest formats have as many words: "panel and case, one on one"."""
 _WORDS_AT_MOST = 24
@@ -37,6 +43,7 @@ _WORDS_AT_MOST = 24
 _BEFORE = frozenset({"by", "on", "via", "over", "a", "an", "the", "as"})
 _JOINED = frozenset({"and", "&", "+", ","})
 _BY_THESE = frozenset({"phone", "video", "call"})
+_ROOMS = frozenset({"room", "office", "building", "floor", "lobby", "reception", "studio"})
 
 
 def is_zone(text: str) -> bool:
@@ -58,17 +65,8 @@ def told_as_format(word: str, following: Sequence[str]) -> bool:
 
 
 def without_zone(words: Sequence[str]) -> tuple[list[str], str]:
-    """The words but the zone, and the zone, empty when there is none.
-
-    Refused for two zones, and for a short name that means several.
-    """
-    for word in words:
-        if _SHORT_ZONES.fullmatch(word):
-            raise Refused(
-                f"{quoted(word)} cannot be read: short names of zones mean several. "
-                "Write region and city, as in Europe/Berlin."
-            )
-    zones = [word for word in words if is_zone(word)]
+    """The words but the zone, and the zone, empty when there is none; Refused for two zones."""
+    zones = [word for word in words if is_zone(word) or SHORT_ZONE.fullmatch(word)]
     if len(zones) > 1:
         raise Refused(f"{quoted(zones[0])} and {quoted(zones[1])} are two zones. Keep one.")
     if not zones:
@@ -169,6 +167,93 @@ def parse_slot(text: str, today: date) -> Slot:
     return Slot(day, at, minutes, line.people, line.place, line.formats, line.zone)
 
 
+_DUE_FORM = "Type it as in fri, 3 dec 17:00, fri 17:00 Europe/Berlin or in 48 hours."
+
+
+class Due(NamedTuple):
+    """By when something is due: a day, and the time and the zone where they are named.
+
+    `hours` is how far ahead it is, counted from now, where that is what was typed.
+    """
+
+    day: date
+    at: time | None = None
+    zone: str = ""
+    hours: int = 0
+
+
+def parse_due(text: str, today: date) -> Due:
+    """By when something is due: as in `parse_slot`, or in the looser words of `parse_day`.
+
+    "fri 17:00 Europe/Berlin", "in 48 hours", "eod fri", "fri cob", "end of next week". Refused for
+    what belongs to an interview only, and for a zone without a time, since neither would count.
+    """
+    line = _line(text.strip(), today)
+    _refuse_more(line)
+    if not line.when:
+        raise Refused(f"There is no day yet. {_DUE_FORM}")
+    words = words_of(" ".join(line.when), _DUE_FORM)
+    hours = hours_in(words)
+    if closing := split_closing(words):
+        day, at, minutes = parse_day(closing[0], today), closing[1], None
+    elif hours:
+        day, at, minutes = today + timedelta(days=-(-hours // 24)), None, None
+    elif (spanned := read_window(words, today)) is not None:
+        day, at, minutes = spanned, None, None
+    else:
+        day, at, minutes = _when(line.when, today, _DUE_FORM)
+    if minutes is not None:
+        raise Refused(f"A deadline is one moment and has no length or end. {_DUE_FORM}")
+    if line.zone and at is None:
+        raise Refused(f"The zone {quoted(line.zone)} belongs to a time. {_DUE_FORM}")
+    return Due(day, at, line.zone, hours)
+
+
+def _refuse_more(line: "_Line") -> None:
+    for said, what in (
+        (f"with {line.people}" if line.people else "", "people"),
+        (f"at {line.place}" if line.place else "", "a place"),
+        (", ".join(line.formats), "a format"),
+    ):
+        if said:
+            raise Refused(
+                f"A deadline has no {what.removeprefix('a ')}: {quoted(said)}. {_DUE_FORM}"
+            )
+
+
+class Change(NamedTuple):
+    """What a line changes in an appointment; None and nothing where it does not say."""
+
+    day: date | None
+    at: time | None
+    minutes: int | None
+    people: str
+    place: str
+    formats: tuple[str, ...]
+    zone: str
+
+
+def parse_change(text: str, today: date) -> Change:
+    """What is named anew of an appointment, as in `parse_slot`, but day or time may be missing."""
+    line = _line(text, today)
+    found: tuple[date | None, time | None, int | None] | None = None
+    if not line.when:
+        if not any((line.people, line.place, line.formats, line.zone)):
+            raise Refused("Give the new day, the new time or both: “thu”, “14:00”, “thu 11:00”.")
+        found = None, None, None
+    else:
+        try:
+            found = _when(line.when, today)
+        except Refused:
+            for day_words, at, minutes in readings(words_of(" ".join(line.when), _SLOT_FORM)):
+                if not day_words and (at is not None or minutes is not None):
+                    found = None, at, minutes
+                    break
+            if found is None:
+                raise
+    return Change(*found, line.people, line.place, line.formats, line.zone)
+
+
 @dataclass(frozen=True, slots=True)
 class Invitation:
     """An invitation as typed, before there is a time: the day it came, and what it says."""
@@ -235,19 +320,26 @@ def _line(text: str, today: date) -> _Line:
     text = text.strip()
     if len(text) > LONGEST_SLOT:
         raise Refused(f"The line has {len(text):,} characters; {LONGEST_SLOT:,} fit. Shorten it.")
-    words, people, place = _parts(printable(text).split(), today)
+    clip = read_clip(text)
+    words, people, place = _parts(in_figures(clip.line).split(), today)
     words, formats = without_formats(words)
     words, zone = without_zone(words)
+    if zone and clip.zone:
+        raise Refused(f"{quoted(zone)} and {quoted(clip.zone)} are two zones. Keep one.")
+    zone = zone or clip.zone
     if not zone and is_zone(place):
         zone, place = place, ""
-    return _Line(words, formats, zone, clean(people, PEOPLE), clean(place, PLACE))
+    return _Line(words, formats, zone, clean(people, PEOPLE), clean(place or clip.place, PLACE))
 
 
 def _parts(words: Sequence[str], today: date) -> tuple[list[str], str, str]:
     """The words for day and time, the people, the place."""
     parts: dict[str, list[str]] = {"when": [], "with": [], "at": []}
-    part = "when"
+    part, skip = "when", 0
     for i, word in enumerate(words):
+        if skip:
+            skip -= 1
+            continue
         low, following = word.lower(), words[i + 1 : i + 3]
         if _LINK.match(word):
             part = "at"
@@ -256,11 +348,16 @@ def _parts(words: Sequence[str], today: date) -> tuple[list[str], str, str]:
             continue
         elif low in ("at", "on") and part != "at" and following and _LINK.match(following[0]):
             continue
+        elif moved := _told_behind(words, i, part, parts, today):
+            # A length, a format, a day or a time that stands behind people or place.
+            parts["when"] += words[i : i + moved]
+            skip = moved - 1
+            continue
         elif low == "at" and part == "when" and starts_with_time(" ".join(following).lower()):
             if _has_time(parts["when"], today):
                 part = "at"
                 continue
-        elif _opens_place(low, part, parts) and not told_as_format(low, following):
+        elif _opens_place(low, part, parts, following) and not told_as_format(low, following):
             part = "at"
             continue
         if part == "with" and is_sure_zone(word):
@@ -272,10 +369,60 @@ def _parts(words: Sequence[str], today: date) -> tuple[list[str], str, str]:
     return parts["when"], " ".join(parts["with"]), " ".join(parts["at"])
 
 
-def _opens_place(word: str, part: str, parts: dict[str, list[str]]) -> bool:
+def _told_behind(
+    words: Sequence[str], at: int, part: str, parts: Mapping[str, list[str]], today: date
+) -> int:
+    """How many words from `at` on tell of day, time, length or format; 0 if they do not.
+
+    "on tue" does wherever no day stands yet; the others only behind people or a place.
+    """
+    low, rest = words[at].lower(), [word.lower().strip(",.;") for word in words[at + 1 : at + 6]]
+    if low == "on" and parts["when"] and not _has_day(parts["when"], today):
+        for count in range(min(4, len(rest)), 0, -1):
+            if _is_day(" ".join(rest[:count]), today):
+                return count + 1
+    if part == "when":
+        return 0
+    if low == "for":
+        return next((n + 1 for n in (4, 3, 2, 1) if is_length(" ".join(rest[:n]))), 0)
+    if part == "with" and len(parts["with"]) > 0:
+        if is_length(low, alone=True):
+            return 1
+        timed = low == "at" and starts_with_time(" ".join(rest[:2]))
+        if timed and not _has_time(parts["when"], today):
+            return next((n + 1 for n in (2, 1) if has_clock_time(f"at {' '.join(rest[:n])}")), 0)
+    if (low in ("by", "over") and rest) or (low == "via" and told_as_format(low, rest)):
+        keys, length = _formats_at(words, at + 1)
+        return length + 1 if keys else 0
+    return 0
+
+
+def _is_day(words: str, today: date) -> bool:
+    try:
+        return read_day(words, today) is not None
+    except Refused:
+        return True
+
+
+def _has_day(when: Sequence[str], today: date) -> bool:
+    try:
+        words, _ = without_zone(without_formats(when)[0])
+        return bool(words) and bool(_when(words, today)[0])
+    except Refused:
+        return False
+
+
+def _opens_place(
+    word: str, part: str, parts: Mapping[str, list[str]], following: Sequence[str]
+) -> bool:
     if parts["at"] or part == "at" or not parts["when"]:
         return False
-    return word in ("at", "on") or (word in ("in", "via") and part == "when")
+    if word == "in" and part == "with":
+        # "Ana in accounting" is a person; "in Room 4" and "in Berlin" are places.
+        said = following[0] if following else ""
+        named = said[:1].isupper() or said[:1].isdecimal() or said.lower() in _ROOMS
+        return bool(parts["with"]) and named
+    return word in ("at", "on", "via") or (word == "in" and part == "when")
 
 
 def _has_time(when: Sequence[str], today: date) -> bool:
@@ -286,8 +433,10 @@ def _has_time(when: Sequence[str], today: date) -> bool:
         return False
 
 
-def _when(when: Sequence[str], today: date) -> tuple[date, time | None, int | None]:
-    words = _ISO_T.sub(r"\1 ", words_of(" ".join(when), _SLOT_FORM))
+def _when(
+    when: Sequence[str], today: date, form: str = _SLOT_FORM
+) -> tuple[date, time | None, int | None]:
+    words = _ISO_T.sub(r"\1 ", words_of(" ".join(when), form))
     refusal = None
     for day_words, at, minutes in readings(words):
         try:
@@ -296,13 +445,12 @@ def _when(when: Sequence[str], today: date) -> tuple[date, time | None, int | No
             refusal = refused
             continue
         if day is not None:
-            check_near(day, day_words, today)
             return day, at, minutes
         if not day_words:
-            refusal = Refused(f"There is no day yet. {_SLOT_FORM}")
+            refusal = Refused(f"There is no day yet. {form}")
         elif reason := trouble(day_words, today):
             refusal = Refused(reason)
-    raise refusal or Refused(unread(words, _SLOT_FORM))
+    raise refusal or Refused(unread(words, form))
 
 
 TASK_KINDS: Mapping[str, str] = {"take_home": "Take-home", "assessment": "Assessment"}

@@ -5,6 +5,7 @@ for words that are its own and name no day.
 """
 
 import re
+from collections.abc import Iterator
 from datetime import date, timedelta
 
 from store.rules.dates import (
@@ -13,11 +14,16 @@ from store.rules.dates import (
     add_business_days,
     add_months,
     days_in_month,
+    short_day,
 )
 from store.rules.text import Refused, quoted
 
 FIRST_YEAR, LAST_YEAR = 1990, 2100
 """The years in which a day of a job search can lie; others are slips of the finger."""
+
+JUST_DAYS = 65
+"""A date without a year means the one so few days on the wrong side of today, and not the one most
+of a year away: that one is taken only with its year (product)."""
 
 WEEKDAY = (
     r"(mon(?:day)?|tue(?:s|sday)?|wed(?:s|nesday)?|thu(?:r|rs|rsday)?"
@@ -52,7 +58,16 @@ _DOTTED = re.compile(r"(\d{1,2})\.(\d{1,2})(?:[. ](\d{4}))?\.?")
 _ORDINAL = r"(\d{1,2})(?:st|nd|rd|th)?\.?"
 _DAY_MONTH = re.compile(rf"(?:the )?{_ORDINAL}[ -]?(?:of )?{MONTH}\.?(?:[ -]?(\d{{4}}))?\.?")
 _MONTH_DAY = re.compile(rf"{MONTH}\.?[ -]?(?:the )?{_ORDINAL}(?:[ -](\d{{4}}))?\.?")
+_SLASHED = re.compile(r"(\d{1,2})(?:([/-])(\d{1,2})\2(\d{4})|/(\d{1,2}))")
 _WEEKDAY_FIRST = re.compile(rf"{WEEKDAY} (.+)")
+_HOURS = re.compile(
+    rf"(?:in |within |\+)?(?:the next )?({NUMBER}) ?(?:h|hrs?|hours?)(?: from now)?"
+)
+_WEEKS_FROM = re.compile(
+    rf"(?:({NUMBER}) )?weeks? (?:from|on|after) ((?:next )?{WEEKDAY}|tomorrow)"
+)
+_WEEKDAY_WEEK = re.compile(rf"{WEEKDAY} week")
+_HOURS_AT_MOST = 24 * 60
 
 _NUMBERS_ONLY = re.compile(r"\d+(?: ?[/ -] ?\d+){1,2}")
 _BARE_NUMBER = re.compile(r"(?:the )?\d+(?:st|nd|rd|th)?\.?")
@@ -61,48 +76,96 @@ _SHORT_YEAR = re.compile(
 )
 
 
-def read_day(words: str, today: date, *, past: bool = False) -> date | None:
+def read_day(words: str, today: date, *, past: bool = False, future: bool = False) -> date | None:
     """The day that `words` name, seen from `today`; None if they are none of the known forms.
 
-    Words without a year mean the next such day, today excluded for a weekday and included for a
-    date; with `past` the last such day, today included.
+    A weekday is the next one, with `past` the last one, today included. A date without a year is
+    the next such day, today included, or the last one where that has only just gone by. With
+    `past` it is the last such day and with `future` the next one; Refused, naming both, where the
+    other one is only just on the wrong side of today.
     """
     if words in _NAMED:
         return moved(today, "d", _NAMED[words])
     return (
         _on_weekday(words, today, past=past)
         or _offset(words, today)
-        or calendar_day(words, today, past=past)
-        or _weekday_and_date(words, today, past=past)
+        or _in_hours(words, today)
+        or _weeks_from(words, today)
+        or calendar_day(words, today, past=past, future=future)
     )
 
 
-def trouble(words: str, today: date) -> str | None:
-    """What is wrong with `words`, which `read_day` does not know, where that can be told."""
-    said = quoted(words)
+def trouble(words: str, today: date, *, past: bool = False, later: bool = False) -> str | None:
+    """What is wrong with `words`, which `read_day` does not know, where that can be told.
+
+    What is proposed instead would be taken: `past` and `later` are those of `parse_day`.
+    """
+    said, day = quoted(words), _possible(today, later=later)
     if _SHORT_YEAR.fullmatch(words):
-        return f"The year in {said} has two digits. Write all four, as in {today.isoformat()}."
+        return f"The year in {said} has two digits. Write all four, as in {day.isoformat()}."
     if _NUMBERS_ONLY.fullmatch(words):
         return (
             f"{said} can mean different days. Write year-month-day (ISO), "
-            f"as in {today.isoformat()}, or the month as a word: {_example(today)}."
+            f"as in {day.isoformat()}, or the month as a word: {_example(day)}."
         )
     if re.fullmatch(MONTH, words):
-        return f"{said} is a whole month. Add the day: 3 {words}."
+        return f"{said} is a whole month. Add the day: {_in_month(words, day, today, past=past)}."
     if _BARE_NUMBER.fullmatch(words):
-        return f"{said} alone is no day. Add the month, as in {_example(today)}."
+        return f"{said} alone is no day. Add the month, as in {_example(day)}."
     return None
 
 
-def hint(today: date) -> str:
-    """The forms to offer, as a sentence."""
-    return f"Type today, fri, +3d, {_example(today)} or {today.isoformat()}."
+def hint(today: date, *, past: bool = False, later: bool = False) -> str:
+    """The forms to offer, as a sentence; each of them would be taken."""
+    day = _possible(today, later=later)
+    first, offset = "tomorrow" if later else "today", "-3d" if past else "+3d"
+    return f"Type {first}, fri, {offset}, {_example(day)} or {day.isoformat()}."
+
+
+def _possible(today: date, *, later: bool) -> date:
+    """A day to offer: today, or tomorrow where only a later one is taken."""
+    return today + timedelta(days=1) if later and today < date.max else today
+
+
+def _in_month(name: str, possible: date, today: date, *, past: bool) -> str:
+    """A day of that month that would be taken, with its year where it needs one."""
+    month = month_number(name)
+    day = possible.day if month == possible.month else 3
+    last, upcoming = _candidates(month, day, today)
+    wanted, other = (last, upcoming) if past else (upcoming, last)
+    if wanted and other and wanted != other and abs((other - today).days) <= JUST_DAYS:
+        return f"{day} {name} {wanted.year}"
+    return f"{day} {name}"
 
 
 def offset_unit(words: str) -> str:
-    """The unit, "d", "bd", "w", "m" or "y", if `words` are an offset such as "in two weeks"."""
+    """The unit, "h", "d", "bd", "w", "m" or "y", if `words` are an offset: "in two weeks"."""
     found = _OFFSET.fullmatch(words)
-    return _unit(found[3]) if found else ""
+    return _unit(found[3]) if found else "h" if hours_in(words) else ""
+
+
+def hours_in(words: str) -> int:
+    """How many hours ahead `words` name, as "in 48 hours" or "24h" do; 0 if they do not."""
+    found = _HOURS.fullmatch(words)
+    count = _count(found[1]) if found else 0
+    return count if count <= _HOURS_AT_MOST else 0
+
+
+def _weeks_from(words: str, today: date) -> date | None:
+    """ "a week from friday", "two weeks on tue", "fri week": that many weeks after that day."""
+    if found := _WEEKS_FROM.fullmatch(words):
+        base = read_day(found[2], today)
+        return moved(base, "w", _count(found[1] or "a")) if base else None
+    if found := _WEEKDAY_WEEK.fullmatch(words):
+        base = _on_weekday(found[1], today, past=False)
+        return moved(base, "w", 1) if base else None
+    return None
+
+
+def _in_hours(words: str, today: date) -> date | None:
+    """The day of so many hours ahead, where it is one whatever the time is: of a day and more."""
+    hours = hours_in(words)
+    return moved(today, "d", -(-hours // 24)) if hours >= 24 else None
 
 
 def _example(today: date) -> str:
@@ -140,36 +203,130 @@ def _offset(words: str, today: date) -> date | None:
     return moved(today, _unit(unit), count)
 
 
-def calendar_day(words: str, today: date, *, past: bool) -> date | None:
-    """A day given by its date, without a weekday: "2026-12-03", "3.12.", "3 dec", "dec 3 2026"."""
-    if found := _ISO.fullmatch(words):
-        return made(int(found[1]), int(found[3]), int(found[4]))
-    if found := _DOTTED.fullmatch(re.sub(r" ?\. ?", ".", words)):
-        day, month, year = found[1], int(found[2]), found[3]
-    elif found := _DAY_MONTH.fullmatch(words):
-        day, month, year = found[1], month_number(found[2]), found[3]
-    elif found := _MONTH_DAY.fullmatch(words):
-        month, day, year = month_number(found[1]), found[2], found[3]
-    else:
+def calendar_day(
+    words: str, today: date, *, past: bool = False, future: bool = False
+) -> date | None:
+    """A day given by its date: "2026-12-03", "3.12.", "3 dec", "dec 3 2026", "thu 3 dec".
+
+    Of "3/12/2026", which two days are written as, the weekday before it can tell which; of
+    "13/12/2026" there is only one.
+    """
+    named = ""
+    if found := _WEEKDAY_FIRST.fullmatch(words):
+        named, words = found[1], found[2]
+    dates = list(_dates(words))
+    if len(dates) > 1:
+        dates = _fitting(dates, named, today, past=past, future=future)
+    if len(dates) != 1:
         return None
-    if year:
-        return made(int(year), month, int(day))
-    return _nearest(month, int(day), today, past=past)
+    day, month, year = dates[0]
+    if year is not None:
+        read = made(year, month, day)
+    else:
+        read = _nearest(month, day, today, named, past=past, future=future)
+    if named:
+        check_weekday(read, named)
+    return read
 
 
-def _nearest(month: int, day: int, today: date, *, past: bool) -> date:
-    """The next such day of the year, or the last one, today included; Refused if it has none."""
+_Date = tuple[int, int, int | None]
+"""Day, month, and the year if there is one."""
+
+
+def _dates(words: str) -> Iterator[_Date]:
+    """The dates that `words` can be, without a weekday: one, or two of numbers alone."""
+    if found := _ISO.fullmatch(words):
+        yield int(found[4]), int(found[3]), int(found[1])
+    elif found := _DOTTED.fullmatch(re.sub(r" ?\. ?", ".", words)):
+        yield int(found[1]), int(found[2]), _year(found[3])
+    elif found := _DAY_MONTH.fullmatch(words):
+        yield int(found[1]), month_number(found[2]), _year(found[3])
+    elif found := _MONTH_DAY.fullmatch(words):
+        yield int(found[2]), month_number(found[1]), _year(found[3])
+    elif found := _SLASHED.fullmatch(words):
+        one, other, year = int(found[1]), int(found[3] or found[5]), _year(found[4])
+        both = dict.fromkeys([(one, other), (other, one)])
+        yield from ((day, month, year) for day, month in both if 1 <= month <= 12)
+
+
+def _year(digits: str | None) -> int | None:
+    return int(digits) if digits else None
+
+
+def _fitting(
+    dates: list[_Date], named: str, today: date, *, past: bool, future: bool
+) -> list[_Date]:
+    """Those of two dates that are on that weekday, and of them the one that lies ahead."""
+    if not named:
+        return []
+    fitting: list[tuple[date, _Date]] = []
+    for day, month, year in dates:
+        try:
+            if year is not None:
+                read = made(year, month, day)
+            else:
+                read = _nearest(month, day, today, named, past=past, future=future)
+            check_weekday(read, named)
+        except Refused:
+            continue
+        fitting.append((read, (day, month, year)))
+    if len(fitting) > 1:
+        fitting = [
+            (read, one) for read, one in fitting if (read <= today if past else read >= today)
+        ]
+    return [one for _, one in fitting]
+
+
+def _candidates(month: int, day: int, today: date) -> tuple[date | None, date | None]:
+    """The last and the next such day of the year, today included; None where there is none."""
     asked, now = (month, day), (today.month, today.day)
-    year = today.year - (asked > now) if past else today.year + (asked < now)
-    return made(year, month, day)
+    years = today.year - (asked > now), today.year + (asked < now)
+    last, upcoming = (
+        date(year, month, day)
+        if 1 <= month <= 12
+        and FIRST_YEAR <= year <= LAST_YEAR
+        and 1 <= day <= days_in_month(year, month)
+        else None
+        for year in years
+    )
+    return last, upcoming
 
 
-def _weekday_and_date(words: str, today: date, *, past: bool) -> date | None:
-    found = _WEEKDAY_FIRST.fullmatch(words)
-    day = calendar_day(found[2], today, past=past) if found else None
-    if found and day:
-        check_weekday(day, found[1])
-    return day
+def _nearest(month: int, day: int, today: date, named: str, *, past: bool, future: bool) -> date:
+    """The day of that date without a year; see `read_day`. `named` is the weekday beside it."""
+    last, upcoming = _candidates(month, day, today)
+    if named and not _is_on(last if past else upcoming, named):
+        # The weekday tells the year, where it fits only one of the two.
+        last, upcoming = (one if _is_on(one, named) else None for one in (last, upcoming))
+        if last is None and upcoming is None:
+            last, upcoming = _candidates(month, day, today)
+    sure = bool(named) and _is_on(last if past else upcoming, named)
+    if past:
+        if upcoming and upcoming != today and (upcoming - today).days <= JUST_DAYS and not sure:
+            raise Refused(
+                f"{short_day(upcoming, today)} has not come yet. Give today or an earlier day"
+                + (f", or write the year: {last.isoformat()}." if last else ".")
+            )
+        return last or _made_in(today, month, day, past=True)
+    just_gone = last is not None and last != today and (today - last).days <= JUST_DAYS
+    if just_gone and last and not sure:
+        if future:
+            raise Refused(
+                f"{short_day(last, today)} is over. Give today or a later day"
+                + (f", or write the year: {upcoming.isoformat()}." if upcoming else ".")
+            )
+        return last
+    return upcoming or _made_in(today, month, day, past=False)
+
+
+def _made_in(today: date, month: int, day: int, *, past: bool) -> date:
+    """That date in the year in which it would be, if the calendar has it; else Refused."""
+    asked, now = (month, day), (today.month, today.day)
+    return made(today.year - (asked > now) if past else today.year + (asked < now), month, day)
+
+
+def _is_on(day: date | None, name: str) -> bool:
+    return day is not None and day.weekday() == _weekday(name)
 
 
 def check_weekday(day: date, name: str) -> None:

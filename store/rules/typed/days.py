@@ -6,18 +6,19 @@ functions raise Refused, with a sentence that says what to type, and nothing els
 """
 
 import re
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from store.rules.dates import (
-    add_months,
     last_business_day_of_month,
     last_business_day_of_week,
     roll_back,
     short_day,
 )
 from store.rules.text import Refused, printable, quoted
+from store.rules.typed.clipboard import SHORT_ZONE
 from store.rules.typed.day_grammar import (
     FIRST_YEAR,
+    JUST_DAYS,
     LAST_YEAR,
     MONTH,
     NUMBER,
@@ -33,12 +34,13 @@ from store.rules.typed.day_grammar import (
     read_day,
     trouble,
 )
+from store.rules.typed.spoken import in_figures
 from store.rules.typed.times import has_clock_time
 
-_WHOLE = re.compile(r"(this|next) (week|month)|(month|year) end|(eow|eom|eoy)")
+_WHOLE = re.compile(r"(this|next|last) (week|month|year)|(month|year) end|(eow|eom|eoy)")
 _PART = re.compile(
     r"(?:in )?(early|beginning of|start of|mid|middle of|late|end of)[ -]?(?:in )?"
-    rf"(?:(?:(this|next) )?(week|month|year)|{MONTH}\.?(?: (\d{{4}}))?)"
+    rf"(?:(?:(this|next|last) )?(week|month|year)|{MONTH}\.?(?: (\d{{4}}))?)"
 )
 _WEEK_OF = re.compile(r"week of (.+)")
 _ABBREVIATED = {"eow": "week", "eom": "month", "eoy": "year"}
@@ -49,34 +51,53 @@ _EARLY = ("early", "beginning of", "start of")
 _MID = ("mid", "middle of")
 
 
-def read_window(words: str, today: date) -> date | None:
+def read_window(
+    words: str, today: date, *, past: bool = False, future: bool = False, later: bool = False
+) -> date | None:
     """The last business day of the span that `words` name; None if they name none.
 
     Raises Refused when that day is over, as for "this week" on a Saturday: which one is meant
-    instead would be a guess.
+    instead would be a guess. Not with `past`, or where the span is said to be the last one.
     """
     plain = re.sub(r"\bthe ", "", words)
     if found := _WEEK_OF.fullmatch(plain):
-        start = calendar_day(found[1], today, past=False)
+        start = calendar_day(found[1], today, past=past, future=future)
         end = last_business_day_of_week(start) if start else None
     elif found := _WHOLE.fullmatch(plain):
         which, unit = found[1], found[2] or found[3] or _ABBREVIATED[found[4]]
+        if unit == "year" and which and not past:
+            return None
         end = _end_of(unit, _start(unit, which, today))
     elif found := _PART.fullmatch(plain):
-        end = _part(today, *found.groups())
+        end = _part(today, *found.groups(), past=past)
+        if end is not None and future and found[4] and not found[5]:
+            _check_near(end, words, today)
     else:
         return None
-    if end is not None and end < today:
-        raise Refused(f"{quoted(words)} ended on {short_day(end, today)}. {hint(today)}")
+    over = end is not None and end < today
+    if end is not None and over and not past and not re.search(r"\blast\b|\d{4}", plain):
+        raise Refused(
+            f"{quoted(words)} ended on {short_day(end, today)}. {hint(today, later=later)}"
+        )
     return end
 
 
 def _part(
-    today: date, part: str, which: str | None, unit: str | None, month: str | None, year: str | None
+    today: date,
+    part: str,
+    which: str | None,
+    unit: str | None,
+    month: str | None,
+    year: str | None,
+    *,
+    past: bool,
 ) -> date | None:
     if month:
         number = month_number(month)
-        start = made(int(year) if year else today.year + (number < today.month), number, 1)
+        nearest = (
+            today.year - (number > today.month) if past else today.year + (number < today.month)
+        )
+        start = made(int(year) if year else nearest, number, 1)
     elif unit:
         start = _start(unit, which, today)
     if part not in _EARLY + _MID:
@@ -88,9 +109,18 @@ def _part(
     return roll_back(start.replace(day=_EARLY_ENDS if part in _EARLY else _MID_ENDS))
 
 
+def _check_near(end: date, words: str, today: date) -> None:
+    """Refused for a month that has just gone by, since it may be the one that is meant."""
+    if (end - today).days > _YEAR - JUST_DAYS:
+        raise Refused(
+            f"{quoted(words)} would be {short_day(end)}, which is far ahead. "
+            f"Write the day with its year, as in {end.isoformat()}."
+        )
+
+
 def _start(unit: str, which: str | None, today: date) -> date:
-    """A day within this week, month or year, or within the next one."""
-    return moved(today, unit[0], 1 if which == "next" else 0)
+    """A day within this week, month or year, or within the next or the last one."""
+    return moved(today, unit[0], {"next": 1, "last": -1}.get(which or "", 0))
 
 
 def _end_of(unit: str, day: date) -> date:
@@ -102,47 +132,80 @@ def _end_of(unit: str, day: date) -> date:
 LONGEST_DAY = 60
 """Characters; the longest day in words has about forty."""
 
-_NEAR_DAYS = 300
-"""A date without a year that lies further ahead has just gone by: where people also write down
-what has been, the one just gone by may be meant."""
+_YEAR = 365
 
-_DASHES = str.maketrans("‐‑‒–—−", "------")
+_DASHES = str.maketrans("‐‑‒–—−’", "------'")
 _COMMA = re.compile(r",(?=\s|$|\d{4}\b)")
 _LEAD = re.compile(r"^(?:on|by|until|till) ")
+_CLOSING = re.compile(
+    r"(?:(?:by|at|on) )?\b(?:(eod|end of (?:the )?day)"
+    r"|cob|eob|close of business|end of (?:the )?business(?: day)?)\b(?: (?:on|of|by))?"
+)
+_OFFICES_CLOSE = time(17)
+"""When the day of an office ends: the product's own choice, and on the safe side."""
 _AT_MOST_OF = re.compile(rf"\b{NUMBER} ?(?:-|to|or) ?(?={NUMBER} ?{UNIT}\b)")
 _ISO_STAMP = re.compile(r"(\d{4}-\d{2}-\d{2})[t ]\d{2}:.*")
 _TIME = re.compile(
-    r"\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?: ?[ap]m\b)?(?: ?(?:[+-]\d{2}:?\d{2}|z|utc|gmt)\b)?"
+    r"\b(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d+)?)?(?: ?[ap]m\b)?"
+    rf"(?: ?(?:[+-]\d{{2}}:?\d{{2}}|z|utc|gmt|{SHORT_ZONE.pattern})\b)?"
 )
 _FILL_INS = (datetime(2001, 1, 1), datetime(2004, 12, 28))  # noqa: DTZ001
 """What dateutil fills gaps from: where the two answers differ, the text left a gap."""
 
 
-def parse_day(text: str, today: date, *, past: bool = False, future: bool = False) -> date:
+def parse_day(
+    text: str, today: date, *, past: bool = False, future: bool = False, later: bool = False
+) -> date:
     """The day that `text` names, seen from `today`.
 
     Args:
         text: in English, upper or lower case: "today", "fri", "next fri", "last fri", "+3d",
-            "2w", "3bd" (business days), "in 3 days", "3 days ago", "1m", "2026-12-03", "3 dec",
-            "dec 3 2026", "thu 3 dec", "3.12.", "3.12.2026", "next week", "end of month".
-        past: a day that has been; one without a year is the last such day, today included, and
-            one still to come is refused.
+            "2w", "3bd" (business days), "in 3 days", "in 48 hours", "3 days ago", "1m",
+            "2026-12-03", "3 dec", "dec 3 2026", "thu 3 dec", "3.12.", "3.12.2026", "31/12/2026",
+            "next week", "end of month", "eod fri".
+        past: a day that has been; one still to come is refused.
         future: a day to come; one that is over is refused.
+        later: a day after today.
 
-    Without a year and without `past`, a text means the next such day: for a date today is
-    included, for a weekday not. Spans mean their last business day.
+    Without a year a text means the next such day, for a date today included, for a weekday not;
+    with `past` the last one, today included. A date that has only just gone by, or with `past`
+    only just lies ahead, is not taken for the one a year away: see `read_day`. Spans mean their
+    last business day.
     """
-    words = words_of(text, hint(today))
-    day = read_day(words, today, past=past) or read_window(words, today) or _pasted(words)
+    future = future or later
+    form = hint(today, past=past, later=later)
+    words = in_figures(_AT_MOST_OF.sub("", words_of(text, form)))
+    if closing := split_closing(words):
+        words = closing[0]
+    day = (
+        read_day(words, today, past=past, future=future)
+        or read_window(words, today, past=past, future=future, later=later)
+        or _pasted(words)
+    )
     if day is None:
-        timed = f"{quoted(words)} has a time of day; only a day is asked for. {hint(today)}"
-        unknown = timed if has_clock_time(words) else unread(words, hint(today))
-        raise Refused(trouble(words, today) or unknown)
+        timed = f"{quoted(words)} has a time of day; only a day is asked for. {form}"
+        unknown = timed if has_clock_time(words) else unread(words, form)
+        raise Refused(trouble(words, today, past=past, later=later) or unknown)
     if past and day > today:
         raise Refused(f"{short_day(day, today)} has not come yet. Give today or an earlier day.")
     if future and day < today:
         raise Refused(f"{short_day(day, today)} is over. Give today or a later day.")
+    if later and day == today:
+        raise Refused(f"{short_day(day, today)} is today. Give a day after today. {form}")
     return day
+
+
+def split_closing(words: str) -> tuple[str, time | None] | None:
+    """The day of "eod fri" or "fri cob" and the time that it ends at; None for other words.
+
+    The end of a day is no time of its own; that of business is.
+    """
+    found = _CLOSING.search(words)
+    before, after = (words[: found.start()], words[found.end() :]) if found else ("", "")
+    if found is None or (before.strip() and after.strip()):
+        return None
+    day = f"{before}{after}".strip().removesuffix(",").strip()
+    return day or "today", None if found[1] else _OFFICES_CLOSE
 
 
 def worth_quoting(words: str, today: date) -> bool:
@@ -162,24 +225,11 @@ def parse_window(text: str, today: date) -> date:
     """The day by which an employer wants to be heard from, as `text` tells it.
 
     `today` is the day on which they said it; days before it are refused. Everything that
-    `parse_day` reads, with "by" or "until" before it, and loosely: a number of weeks or months
-    ends on a business day, and of "two to three weeks" the longer counts. A date without a year
-    that has just gone by is refused, not taken for next year's.
+    `parse_day` reads, but loosely: a number of weeks or months ends on a business day.
     """
-    words = _AT_MOST_OF.sub("", words_of(text, hint(today)))
-    day = parse_day(words, today, future=True)
-    check_near(day, words, today)
-    return roll_back(day) if offset_unit(words) in ("w", "m", "y") else day
-
-
-def check_near(day: date, words: str, today: date) -> None:
-    """Refused for next year's date where the one just gone by may be meant."""
-    far = (day - today).days > _NEAR_DAYS
-    if far and not offset_unit(words) and not re.search(r"\d{4}", words):
-        raise Refused(
-            f"{quoted(words)} would be {short_day(day)}, which is far ahead. "
-            f"Write the year too, as in {add_months(day, -12).isoformat()}."
-        )
+    day = parse_day(text, today, future=True)
+    plain = _AT_MOST_OF.sub("", words_of(text, hint(today)))
+    return max(roll_back(day), today) if offset_unit(plain) in ("w", "m", "y") else day
 
 
 def unread(words: str, form: str) -> str:
@@ -209,7 +259,9 @@ def _pasted(words: str) -> date | None:
     """
     if stamp := _ISO_STAMP.fullmatch(words):
         return read_day(stamp[1], date.min) if _is_iso(words) else None
-    rest = _TIME.sub(" ", words, count=1)
+    rest = " ".join(_TIME.sub(" ", words, count=1).split())
+    if rest != words and re.search(r"\d{4}", rest) and (day := calendar_day(rest, date.min)):
+        return day
     months = re.findall(rf"\b{MONTH}\b", rest)
     numbers = sorted(re.findall(r"\d+", rest), key=len)
     if len(months) != 1 or [len(number) for number in numbers] not in ([1, 4], [2, 4]):

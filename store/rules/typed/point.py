@@ -14,7 +14,7 @@ from store.rules import fields
 from store.rules.dates import echo_day
 from store.rules.points import ANSWERS, KINDS, NEWS
 from store.rules.stages import Stage
-from store.rules.text import Refused, clean
+from store.rules.text import Refused, clean, key_of
 from store.rules.typed.days import LONGEST_DAY, parse_day, parse_window
 
 PROMISES = ("my_promise", "their_promise")
@@ -48,12 +48,18 @@ _MORE = "more"
 _ALIASES: Mapping[str, tuple[str, bool]] = {
     "felt": ("concern", True),
     "doubt": ("concern", False),
+    "gap": ("concern", False),
     "weak": ("asked", True),
     "ask": ("question", True),
     "promise": ("my_promise", False),
     "promised": ("my_promise", False),
     "i promised": ("my_promise", False),
     "counter": ("counter", False),
+    "counter offer": ("counter", False),
+    "counter-offer": ("counter", False),
+    "package": ("component", False),
+    "package item": ("component", False),
+    "contact": ("networking", False),
     "network": ("networking", False),
     "req": ("requirement", False),
 }
@@ -64,6 +70,7 @@ _NAMED: Mapping[str, tuple[str, bool]] = {
     **{name.replace("_", " "): (name, False) for name in KINDS},
     **_ALIASES,
 }
+_BY_KEY = {key_of(name): kind for name, kind in _NAMED.items()}
 _KIND = re.compile(rf"\s*({'|'.join(sorted(map(re.escape, _NAMED), key=len)[::-1])})\s*:\s*", re.I)
 _DASH = re.compile(r"(?<!\s)\s+(?:--+|—|–)\s+")
 _LINK = re.compile(r"\bhttps?://[^\s<>\"]+", re.I)
@@ -144,6 +151,15 @@ def kind_named(line: str) -> tuple[str, bool, str] | None:
     return name, felt, line[found.end() :]
 
 
+def read_kind(word: str) -> tuple[str, bool] | None:
+    """The kind that `word` names, and whether it is felt; None for what names none.
+
+    By the stored name, the title or another word, however its parts are joined, and in the plural.
+    """
+    key = key_of(word).rstrip(":").rstrip("_")
+    return _BY_KEY.get(key) or _BY_KEY.get(key.removesuffix("s"))
+
+
 def hint(kind: str) -> str:
     """What can be written into the line of a point of `kind`."""
     day = ""
@@ -173,6 +189,12 @@ def read_point(
     if kinds and kind not in kinds:
         allowed = ", ".join(KINDS[name].title.lower() for name in kinds)
         raise Refused(f"{KINDS[kind].title} does not fit here. What does: {allowed}.")
+    point = read_text(line, kind, today)._replace(felt=felt)
+    return point, echo(point, today)
+
+
+def read_text(line: str, kind: str, today: date) -> PointText:
+    """A line as a point of `kind`, whatever it begins with: its text, detail, link and day."""
     link = ""
     if found := _LINK.search(line):
         link = found[0].rstrip(_ENDS)
@@ -188,15 +210,13 @@ def read_point(
         text = link[: fields.POINT["text"].limit]
     if not text.strip():
         raise Refused(f"There is nothing in the line yet. {hint(kind)}")
-    point = PointText(
+    return PointText(
         kind,
         clean(text, fields.POINT["text"]),
         clean(detail, fields.POINT["detail"]),
         clean(link, fields.POINT["link"]),
         due_on,
-        felt,
     )
-    return point, echo(point, today)
 
 
 def echo(point: PointText, today: date) -> str:
@@ -216,6 +236,16 @@ def echo(point: PointText, today: date) -> str:
     return f"{title}: {point.text}" + (f"\n{' · '.join(more)}" if more else "")
 
 
+def read_day(text: str, kind: str, today: date) -> date:
+    """The day that belongs to a point of `kind`: by when a promise is due, else of which day it is.
+
+    Raises Refused for what is no day, and for one on the wrong side of today.
+    """
+    if kind in PROMISES:
+        return parse_window(text, today)
+    return parse_day(text, today, past=True)
+
+
 def _day(text: str, kind: str, today: date) -> tuple[str, date | None]:
     """`text` without the day at its end, and that day, for kinds that have one."""
     form = _BY if kind in PROMISES else _OF if kind in NEWS else None
@@ -224,9 +254,7 @@ def _day(text: str, kind: str, today: date) -> tuple[str, date | None]:
     while form is not None and (found := form.search(text, start)):
         words = found[1].strip().rstrip(".")
         try:
-            if kind in PROMISES:
-                return text[: found.start()], parse_window(words, today)
-            return text[: found.start()], parse_day(words, today, past=True)
+            return text[: found.start()], read_day(words, kind, today)
         except Refused:
             start = found.start() + 1
     return text, None

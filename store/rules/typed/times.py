@@ -26,6 +26,14 @@ _CLOCK = re.compile(
 _STARTS_WITH_TIME = re.compile(rf"(?:{_PIECE}|\d{{1,2}}(?:h\d{{2}})?)(?:-\S+)?(?!\S)")
 _FACE = re.compile(r"(\d{1,2})(?: ?h|[:.])?(\d{2})?(?::00)?(?: ?([ap])\.?m\.?)?")
 _BARE_HOUR = re.compile(r"(.*?) ?(?<!\S)(\d{1,2})")
+_BARE_SPAN = re.compile(rf"(.*?) ?(?<!\S)(\d{{1,2}}){_TO}(\d{{1,2}})")
+_BARE_SPAN_FIRST = re.compile(rf"(\d{{1,2}}){_TO}(\d{{1,2}}) (.+)")
+_LAST_OF_THE_AFTERNOON = 6
+"""Hours up to this one are those of the afternoon unless am, or a 0 before them, says the night:
+nobody talks at three in the morning (product)."""
+_MIDNIGHTS = ("24:00", "24.00", "24", "00:00", "12am", "12:00am", "midnight")
+"""An end that is the end of the day."""
+_BETWEEN = re.compile(r"^(?:(?:on|-|@) )+")
 _MINUTE = r"(?:m|mins?|minutes?)"
 _LENGTH = re.compile(
     r"(?<!\S)(?:for )?(?:"
@@ -55,7 +63,7 @@ def readings(when: str) -> Iterator[Reading]:
     if found:
         at, minutes = _span(found[1].removeprefix("at "), found[2])
         before, after = when[: found.start()].strip(), when[found.end() :].strip()
-        rest = f"{before} {after}".strip()
+        rest = _BETWEEN.sub("", f"{before} {after}".strip())
         shorter = None if minutes else _without_length(rest)
         if not (shorter and after):
             yield Reading(rest, at, minutes)
@@ -73,6 +81,14 @@ def has_clock_time(words: str) -> bool:
     return _CLOCK.search(words) is not None
 
 
+def is_length(words: str, *, alone: bool = False) -> bool:
+    """Whether `words` are a length of time; `alone` for one that needs no "for": "45m", "1h30"."""
+    if alone and not re.match(r"\d+(?:h|m|min)", words):
+        return False
+    found = _LENGTH.match(words)
+    return found is not None and bool(words)
+
+
 def starts_with_time(words: str) -> bool:
     """Whether `words`, which follow an "at", begin with a time of day rather than a place."""
     return _STARTS_WITH_TIME.match(words) is not None
@@ -82,7 +98,14 @@ def _hour_last(when: str, minutes: int | None) -> Iterator[Reading]:
     yield Reading(when, None, minutes)
     found = _BARE_HOUR.fullmatch(when)
     if found and int(found[2]) < 24:
-        yield Reading(found[1], time(int(found[2])), minutes)
+        yield Reading(found[1], _clock(found[2]), minutes)
+    day, start, end = "", "", ""
+    if found := _BARE_SPAN.fullmatch(when):
+        day, start, end = found[1], found[2], found[3]
+    elif found := _BARE_SPAN_FIRST.fullmatch(when):
+        start, end, day = found[1], found[2], _BETWEEN.sub("", found[3])
+    if day and minutes is None and int(start) < 24 and int(end) < 24:
+        yield Reading(day, *_span(start, end))
 
 
 def _without_length(words: str) -> tuple[str, int] | None:
@@ -105,23 +128,43 @@ def _without_length(words: str) -> tuple[str, int] | None:
 
 def _span(start: str, end: str | None) -> tuple[time, int | None]:
     """The time and, if the line gives an end too, the minutes between the two."""
-    at = _clock(start)
     if end is None:
-        return at, None
-    until = _clock(end)
+        return _clock(start), None
     halves = re.search(_HALF, start), re.search(_HALF, end)
+    at = _clock(start, night=bool(halves[1]))
+    if end in _MIDNIGHTS:
+        return at, MINUTES_A_DAY - at.hour * 60 - at.minute
+    until = _clock(end, night=True)
     if halves[1] and not halves[0] and 1 <= at.hour < 12 <= until.hour:
         moved = at.replace(hour=at.hour + 12)
         at = moved if moved < until else at
-    if halves[0] and not halves[1] and until <= at and until.hour < 12:
+    # "9am-9", "5-7", "11-1": an end that says neither half of the day follows its start.
+    follows = not halves[1] and (halves[0] or _is_open(start) or _is_open(end))
+    if follows and until <= at and until.hour < 12:
         until = until.replace(hour=until.hour + 12)
     minutes = (until.hour - at.hour) * 60 + until.minute - at.minute
+    # "11pm to 1am", "22:30-00:15": what is said for sure may go over midnight.
+    sure = bool(halves[0] and halves[1]) or (not halves[1] and end.startswith("0"))
+    if minutes < 0 and sure and at.hour >= 12 > until.hour:
+        minutes += MINUTES_A_DAY
     if minutes < 1:
         raise Refused(f"{quoted(f'{start}-{end}')} ends before it begins. Correct one of the two.")
     return at, minutes
 
 
-def _clock(face: str) -> time:
+def _is_open(face: str) -> bool:
+    """Whether `face` may be of the night or of the afternoon: "3", "2:30", but not "03:00"."""
+    found = _FACE.fullmatch(face)
+    return (
+        found is not None
+        and not found[3]
+        and not found[1].startswith("0")
+        and 1 <= int(found[1]) <= _LAST_OF_THE_AFTERNOON
+    )
+
+
+def _clock(face: str, *, night: bool = False) -> time:
+    """The time that `face` shows; `night` keeps "3" where another time decides about the half."""
     if face in ("noon", "midday"):
         return time(12)
     if face == "midnight":
@@ -133,6 +176,8 @@ def _clock(face: str) -> time:
             hour = hour % 12 + (12 if half == "p" else 0)
         elif half:
             hour = 24
+        elif not night and _is_open(face):
+            hour += 12
         if hour < 24 and minute < 60:
             return time(hour, minute)
     raise Refused(f"There is no time {quoted(face)}. Give one from 00:00 to 23:59, or as in 9am.")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from store.rules.followups.thanks import Thanks, ThankYou
+from store.rules.followups.thanked import Thanks, ThankYou
 
 TO_ALL, TO_7, TO_8 = "", "7", "8"
 

@@ -1,0 +1,122 @@
+"""What a link to a posting names: two links to one posting are the same, however they were copied.
+
+Light on purpose: an import asks for every row, and for every card there is.
+"""
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+_TRACKING = re.compile(
+    r"""utm_\w+|_?hs\w+|mc_[ce]id|[a-z]*clid|_g[al]|trk\w*|tracking\w*|refid|ref|referr\w*|src
+    |source|gh_src|lever-\w+|lipi|licu|li_\w+|ebp|position|pagenum|pagesize|originalsubdomain
+    |recommendedflavor|alternatechannel|mid\w+|eid|from|tk|share\w*|si|__jvs[a-z]|jobboardsource
+    |campaign\w*|iis|iisn|ccuid|lang|locale|hl""",
+    re.X,
+)
+"""Parameters, in lower case, that tell how somebody came to a page and never which page it is
+(product: those of LinkedIn, Indeed, Greenhouse, Lever and of the usual counters)."""
+
+_NUMBERED = {
+    "currentjobid": "linkedin",
+    "gh_jid": "greenhouse",
+    "jk": "indeed",
+    "vjk": "indeed",
+    "jl": "glassdoor",
+    "joblistingid": "glassdoor",
+}
+"""Parameters that hold the number of a posting, and whose numbers they are."""
+_NUMBER_OF = frozenset(
+    """
+    job jobid job_id jobnumber jobref jid id req reqid requisition requisitionid posting postingid
+    vacancy vacancyid position_id positionid pid offer offerid stellenid stelle ashby_jid
+    """.split()  # noqa: SIM905
+)
+"""Parameters that hold one whose page decides whose it is."""
+
+_LINKEDIN = re.compile(r"/jobs/view/(?:[^/]*?-)?(\d+)(?:/.*)?")
+_GREENHOUSE = re.compile(r"(?:/[^/]+)?/jobs/(\d+)(?:/.*)?")
+_AFTER = re.compile(r"/(?:apply|application|bewerben|bewerbung|apply/\w+)$")
+"""What the form hangs on the address of the posting."""
+_OF_ONE = re.compile(
+    r"(?:.*[-_.])?(?:\d{5,}|[a-z]{0,3}[-_]?\d{5,}(?:-\d+)?|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})"
+    r"(?:-[a-z][\w%-]*)?(?:\.html?)?"
+)
+"""A last part of a path that holds the number of a posting, as job boards write them."""
+_WEB = ("http", "https", "")
+_PORTS = {"http": 80, "https": 443}
+
+
+class Named(NamedTuple):
+    """What a link names.
+
+    `key` is the same for all links to one page; "" for no link, and for a site without a page,
+    which names no posting. `posting` is whether the link itself says that it is one posting, by a
+    number, and no page that many share.
+    """
+
+    key: str
+    posting: bool
+
+
+@lru_cache(maxsize=20_000)
+def named_by(url: str) -> Named:
+    """What `url` names: its job number where it has one, else its page.
+
+    Without scheme, “www.”, tracking parameters, a slash at the end, and case. Never raises.
+    """
+    text = url.strip()
+    if not text:
+        return Named("", False)
+    try:
+        parts = urlsplit(text if "://" in text or text.startswith("mailto:") else f"//{text}")
+        scheme, host, port = parts.scheme.lower(), (parts.hostname or "").rstrip("."), parts.port
+    except ValueError:
+        return Named(text.casefold(), False)
+    if scheme not in _WEB or not host:
+        return Named(text.casefold(), False)
+    host = host.removeprefix("www.")
+    path = re.sub(r"//+", "/", unquote(parts.path)).casefold().rstrip("/")
+    asked = [(name.casefold(), value) for name, value in parse_qsl(parts.query)]
+    if number := _number(host, path, asked):
+        return Named(number, True)
+    path = _AFTER.sub("", path)
+    place = host if port in (None, _PORTS.get(scheme, 443)) else f"{host}:{port}"
+    kept = sorted(pair for pair in asked if not _tracks(*pair))
+    query = "&".join(f"{name}={value}" for name, value in kept).casefold()
+    # A page that is drawn in the browser has its address behind the #.
+    inner = parts.fragment.casefold() if parts.fragment.startswith(("/", "!")) else ""
+    if not (path or query or inner):
+        return Named("", False)
+    key = f"{place}{path}{f'?{query}' if query else ''}{f'#{inner}' if inner else ''}"
+    last = inner.rstrip("/").rpartition("/")[2] or path.rpartition("/")[2]
+    one = _OF_ONE.fullmatch(last) is not None or any(
+        name in _NUMBER_OF and re.search(r"\d", value) for name, value in kept
+    )
+    return Named(key, one)
+
+
+def _number(host: str, path: str, asked: list[tuple[str, str]]) -> str:
+    """The number by which a job board knows the posting, with the board's name; "" without one."""
+    if _is(host, "linkedin") and (found := _LINKEDIN.fullmatch(path)):
+        return f"linkedin {found[1]}"
+    if _is(host, "greenhouse") and (found := _GREENHOUSE.fullmatch(path)):
+        return f"greenhouse {found[1]}"
+    for name, value in asked:
+        board = _NUMBERED.get(name)
+        if board and value.isalnum() and (board == "greenhouse" or _is(host, board)):
+            return f"{board} {value.casefold()}"
+    return ""
+
+
+def _tracks(name: str, value: str) -> bool:
+    """Whether a parameter only counts visitors; a “ref” may be the reference of the posting."""
+    return _TRACKING.fullmatch(name) is not None and not (
+        name == "ref" and re.search(r"\d{3}", value)
+    )
+
+
+def _is(host: str, board: str) -> bool:
+    """Whether `host` is one of the board's own: de.linkedin.com, job-boards.eu.greenhouse.io."""
+    return board in host.split(".")[-3:]

@@ -1,0 +1,214 @@
+"""The documents tell the truth: links, commands, keys, rooms and numbers are the program's."""
+
+import re
+import shlex
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tui.cli.run import read_words
+from tui.commands import COMMANDS, key_name
+from tui.keymap import read_keymap
+
+PROJECT = Path(__file__).parents[1]
+DOCUMENTS = {
+    str(file.relative_to(PROJECT)): file.read_text(encoding="utf-8")
+    for file in sorted([*PROJECT.glob("*.md"), *PROJECT.glob("docs/*.md")])
+}
+README = DOCUMENTS["README.md"]
+WORDS_AT_MOST = 1500
+"""In the README, so that it can be read in a few minutes."""
+
+
+def code(text: str) -> list[str]:
+    """The lines of a document that are to be typed: those that are indented."""
+    return [line.strip() for line in text.splitlines() if line.startswith("    ")]
+
+
+def test_the_readme_is_short() -> None:
+    assert len(README.split()) <= WORDS_AT_MOST
+
+
+def test_the_readme_shows_four_different_pictures() -> None:
+    pictures = re.findall(r"!\[[^\]]+\]\(screenshots/([a-z-]+)\.svg\)", README)
+    assert sorted(pictures) == [
+        "before-second-dark",
+        "board-wide-dark",
+        "chances-dark",
+        "today-dark",
+    ]
+
+
+def anchors(text: str) -> set[str]:
+    """What “#” may name in a document: its headings, as they are written in a link."""
+    headings = re.findall(r"^#+ (.+)$", text, re.MULTILINE)
+    return {re.sub(r"[^a-z0-9 -]", "", each.lower()).replace(" ", "-") for each in headings}
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_links_lead_to_what_is_packed_too(name: str) -> None:
+    build = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["hatch"]
+    packed = build["build"]["targets"]["sdist"]["include"]
+    for link in re.findall(r"\]\((?!https?:)([^)]+)\)", DOCUMENTS[name]):
+        target, _, anchor = link.partition("#")
+        path = (PROJECT / name).parent.joinpath(target).resolve() if target else PROJECT / name
+        assert path.exists(), link
+        inside = f"/{path.relative_to(PROJECT)}"
+        assert any(inside == each or inside.startswith(f"{each}/") for each in packed), link
+        assert not anchor or anchor in anchors(path.read_text(encoding="utf-8")), link
+
+
+def typed(line: str) -> Iterator[list[str]]:
+    """The words after each `rounds` in a line for a shell, up to what ends the command."""
+    for start in re.finditer(r"(?<![\w./-])rounds(?= |$)", line.partition(" #")[0]):
+        lexer = shlex.shlex(line[start.end() :], posix=True, punctuation_chars="|&()")
+        lexer.whitespace_split = True
+        words: list[str] = []
+        for word in lexer:
+            if set(word) <= set("|&()"):
+                break
+            words.append(word)
+        yield [*words, "3"] if line[: start.start()].endswith("xargs ") else words
+
+
+SHELL = [words for text in DOCUMENTS.values() for line in code(text) for words in typed(line)]
+
+
+@pytest.mark.parametrize("words", SHELL, ids=" ".join)
+def test_the_commands_are_understood(words: list[str]) -> None:
+    assert read_words(words).command == (words[0] if words else None)
+
+
+def test_the_commands_are_found() -> None:
+    assert list(typed('x "$(rounds draft f12 --mailto)" && rounds  # rounds due')) == [
+        ["draft", "f12", "--mailto"],
+        [],
+    ]
+    assert ["due", "--line"] in SHELL
+    assert ["show", "3"] in SHELL
+    assert len(SHELL) > 20
+
+
+def test_the_keys_of_the_readme_are_those_of_the_board() -> None:
+    on_the_board = {key_name(key) for c in COMMANDS if "board" in c.where for key in c.keys}
+    rows = re.findall(r"^\| (`[^|]+`) \|", README, re.MULTILINE)
+    told = [key for row in rows for key in re.findall(r"`([^`]+)`", row)]
+    assert len(told) > 10
+    assert set(told) <= on_the_board
+
+
+@pytest.mark.parametrize("name", ["README.md", "KEYS.md"])
+def test_the_key_that_is_changed_as_an_example_takes_none_from_another_command(
+    name: str, tmp_path: Path
+) -> None:
+    lines = code(DOCUMENTS[name])
+    file = tmp_path / "config.toml"
+    file.write_text("\n".join(lines[lines.index("[keys]") :][:2]), encoding="utf-8")
+    ((changed, keys),) = read_keymap(file).items()
+    (command,) = (c for c in COMMANDS if c.id == changed)
+    others = {
+        key for c in COMMANDS if c != command and {*c.where} & {*command.where} for key in c.keys
+    }
+    assert not others & set(keys.split(","))
+
+
+def test_what_is_made_can_be_made() -> None:
+    targets = re.findall(
+        r"^([a-z]+):", (PROJECT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE
+    )
+    told = {
+        target
+        for text in DOCUMENTS.values()
+        for words in re.findall(r"`make ([a-z ]+)", text)
+        for target in words.split()
+    }
+    assert {"run", "check", "test", "proof", "bench", "screenshots", "mutants"} <= told
+    assert told <= set(targets)
+
+
+def test_the_house_has_the_rooms_that_are_told() -> None:
+    told = set(re.findall(r"(\w+)/", "\n".join(code(DOCUMENTS["CONTRIBUTING.md"]))))
+    rooms = {
+        folder.name
+        for floor in ("store", "tui")
+        for folder in (PROJECT / floor, *(PROJECT / floor).rglob("*"))
+        if (folder / "__init__.py").exists()
+    }
+    assert told == rooms - {"versions"}
+
+
+NUMBERS = tomllib.loads(
+    (PROJECT / "store/rules/followups/followups.toml").read_text(encoding="utf-8")
+)
+WHEN = {
+    "docs/follow-ups.md": {
+        "an application": "{application.inquiry_days} later, or {application.after_closing_days} "
+        "after the posting closes; once more after {application.spacing_days}",
+        "an invitation": "within {invitation.answer_hours}",
+        "your reply, and still no time": "{slots.inquiry_business_days} later; "
+        "when it will be, once more after {time.spacing_days}",
+        "a move to *first* or *second* without an interview": "{time.inquiry_business_days} later; "
+        "once more after {time.spacing_days}",
+        "an agreed interview": "from {preparation.prepare_days} before, weekends too; "
+        "{preparation.logistics_days} before; {preparation.go_hours} before",
+        "an interview": "when it ends; {debrief.due_hours} later; within {thank_you.due_hours} "
+        "(dropped after {thank_you.drop_days})",
+        "an interview, no date given": "{interview.inquiry_days} later; "
+        "once more {interview.spacing_days} after that",
+        "an interview that they cancelled or missed": "the same day; "
+        "{called_off.inquiry_business_days} after your message",
+        "a decision date": "{promise.inquiry_business_days} after it, never before; "
+        "once more after {promise.spacing_days}",
+        "a task": "from {task.remind_days} before it is due; "
+        "{interview.inquiry_days} after you handed it in",
+        "a promise of yours": "on its date, or within {own_promise.deliver_hours}",
+        "a reference check": "the day you hear of it; {references.inquiry_business_days} after it",
+        "an offer": "within {offer.acknowledge_hours}; {letter.inquiry_business_days} later "
+        "for what is still missing",
+        "an offer deadline": "from {deadline.first_days} before, in one line; "
+        "{deadline.more_time_days} before; once it has passed",
+        "an offer, while other employers interview you": "{other_offer.tell_business_days} later; "
+        "again if you told them before it was known, or if it moved closer",
+        "an accepted offer, on its own card": "{after_yes.sign_business_days} after it comes; "
+        "{after_yes.helpers_business_days} after you accept; {after_yes.notice_business_days} "
+        "after the signature and the last condition; {after_yes.start_business_days} "
+        "after the signature",
+        "a rejection": "within {rejection.thank_hours}; after {staying.touch_days} "
+        "and {staying.look_again_days}",
+    },
+    "README.md": {
+        "an application": "{application.inquiry_days} later; "
+        "once more after {application.spacing_days}",
+        "an invitation": "within {invitation.answer_hours}",
+        "an agreed interview": "{preparation.prepare_days}, {preparation.logistics_days} and "
+        "{preparation.go_hours} before",
+        "an interview": "{debrief.due_hours} later; within {thank_you.due_hours}",
+        "an interview, no date given": "{interview.inquiry_days} later; "
+        "once more {interview.spacing_days} after that",
+        "a decision date": "{promise.inquiry_business_days} after it, never before",
+        "an offer": "within {offer.acknowledge_hours}; again {letter.inquiry_business_days} later",
+        "an offer deadline": "from {deadline.first_days} before",
+        "a rejection": "within {rejection.thank_hours}",
+    },
+}
+"""What the tables say of when, with the numbers that they take from the rules."""
+
+
+def spoken(name: str) -> str:
+    """The number `name` of the rules as the documents say it: “a week”, “2 business days”."""
+    table, _, entry = name.partition(".")
+    number, unit = NUMBERS[table][entry], re.search(r"business_days|days|hours", entry)
+    assert unit is not None
+    said = unit[0].replace("_", " ")
+    if said == "days" and number == 7:
+        return "a week"
+    return f"{number} {said}" if number != 1 else f"1 {said[:-1]}"
+
+
+@pytest.mark.parametrize(("name", "after"), [(name, row) for name in WHEN for row in WHEN[name]])
+def test_the_days_of_the_tables_are_those_of_the_rules(name: str, after: str) -> None:
+    row = re.search(rf"^\| {re.escape(after)} \| .+ \| (.+) \|$", DOCUMENTS[name], re.MULTILINE)
+    assert row is not None
+    assert row[1] == re.sub(r"\{([\w.]+)\}", lambda m: spoken(m[1]), WHEN[name][after])

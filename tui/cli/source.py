@@ -1,0 +1,78 @@
+"""Texts that come from a file or from standard input, and where those are kept that failed."""
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from store.file.location import file_named
+from store.rules.text import Refused, quoted
+
+if TYPE_CHECKING:
+    from tui.cli.call import Call
+
+
+LARGEST = 1_000_000
+"""Bytes; the longest text that a field takes has a tenth of it."""
+STDIN = "-"
+
+
+def read_source(source: str) -> str:
+    """The text of the file `source`, or of standard input for `-`; Refused when it is no text."""
+    called = "Standard input" if source == STDIN else f"The file {quoted(source, 200)}"
+    try:
+        if source == STDIN:
+            raw = standard_input(LARGEST)
+        else:
+            with file_named(source).open("rb") as file:
+                raw = file.read(LARGEST + 1)
+    except (OSError, ValueError) as error:
+        why = (getattr(error, "strerror", None) or type(error).__name__).lower()
+        raise Refused(f"{called} cannot be read ({why}).") from None
+    if len(raw) > LARGEST:
+        raise Refused(f"{called} has more than {LARGEST:,} bytes. Shorten it.")
+    try:
+        return raw.decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        line = raw[: error.start].count(b"\n") + 1
+        raise Refused(f"{called}, line {line}: this is not UTF-8 text. Save it as UTF-8.") from None
+
+
+def given(text: str) -> str:
+    """`text` as it was typed; for `-`, which is no text, what standard input holds."""
+    return read_source(STDIN).strip() if text.strip() == STDIN else text
+
+
+def kept(call: "Call", name: str, text: str) -> Path:
+    """A new file that holds `text`, for the owner's eyes only, beside the board if possible.
+
+    Raises Refused when it can be put nowhere.
+    """
+    from tempfile import gettempdir
+
+    from store.file.opening import make_folder
+
+    folders = (call.path.with_name(f"{call.path.stem}-unsaved"), Path(gettempdir()))
+    for folder in folders:
+        for turn in range(1, 1_000):
+            file = folder / f"{name}{f'-{turn}' if turn > 1 else ''}.txt"
+            try:
+                make_folder(folder)
+                descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+            except FileExistsError:
+                continue
+            except OSError:
+                break
+            with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n") as opened:
+                opened.write(text)
+            return file
+    raise Refused("What you typed could be kept nowhere: there is no room for a file.")
+
+
+def standard_input(at_most: int) -> bytes:
+    """What standard input holds; one byte more than `at_most` of it tells that it is too long."""
+    stream = getattr(sys.stdin, "buffer", None)
+    if stream is not None:
+        raw: bytes = stream.read(at_most + 1)
+        return raw
+    return sys.stdin.read(at_most + 1).encode() if sys.stdin is not None else b""

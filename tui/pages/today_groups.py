@@ -1,0 +1,76 @@
+"""The list of what is due under other headings: an employer's together, or those of a kind."""
+
+from collections.abc import Iterable
+from enum import StrEnum
+from typing import NamedTuple
+
+from store.model.due_list import Entry, Part, Talk, Title
+from store.rules.employers import folded_employer
+from store.rules.followups.actions import DEBRIEF, LEAVING, NUDGES, PREPARING, THANKS, action_of
+
+
+class Grouping(StrEnum):
+    """What the headings of the list are."""
+
+    DAY = "day"
+    EMPLOYER = "employer"
+    KIND = "kind"
+
+    def following(self) -> "Grouping":
+        """The one that comes next, the first one after the last."""
+        every = list(Grouping)
+        return every[(every.index(self) + 1) % len(every)]
+
+
+class Heading(NamedTuple):
+    """A heading with its lines, each with the part of the list by day that it stands in."""
+
+    title: str
+    entries: tuple[tuple[Title, Entry | Talk], ...]
+
+
+INTERVIEWS = "Interviews"
+_SEVERAL = "Several employers"
+_OTHERS = "Other"
+_KINDS = (
+    ("Prepare", PREPARING),
+    ("Debriefs", frozenset((DEBRIEF,))),
+    ("Thank-you notes", frozenset((THANKS, "thank_helper", "thank_reply", "acknowledge"))),
+    ("Invitations", frozenset(("answer", "propose_time", "ask_slot", "ask_time"))),
+    ("Follow-ups", NUDGES),
+    ("Withdrawals", LEAVING),
+    ("Reminders", frozenset(("own", "deliver"))),
+)
+"""Kinds of actions by their heading; the first one that has an action is its kind."""
+
+
+def regrouped(parts: Iterable[Part], by: Grouping) -> tuple[Heading, ...]:
+    """The lines of `parts` under the headings that `by` asks for, the first line's heading first.
+
+    Within a heading the lines keep their order.
+    """
+    headings: dict[str, tuple[str, list[tuple[Title, Entry | Talk]]]] = {}
+    for part in parts:
+        for one in part.entries:
+            title = kind_of(one) if by is Grouping.KIND else _employer(one)
+            key = title if by is Grouping.KIND else folded_employer(title)
+            headings.setdefault(key, (title, []))[1].append((part.title, one))
+    return tuple(Heading(title, tuple(lines)) for title, lines in headings.values())
+
+
+def kind_of(one: Entry | Talk) -> str:
+    """The heading under which a line stands when the list is grouped by kind of action."""
+    if isinstance(one, Talk):
+        return INTERVIEWS
+    due = one.dues[0]
+    named = next((title for title, actions in _KINDS if due.action in actions), "")
+    if named:
+        return named
+    return "Offers" if action_of(due.action, due.rule).rank == "offer" else _OTHERS
+
+
+def _employer(one: Entry | Talk) -> str:
+    if isinstance(one, Talk):
+        return one.appointment.company
+    companies = {folded_employer(due.company): due.company for due in one.dues}
+    return one.dues[0].company if len(companies) == 1 else _SEVERAL
