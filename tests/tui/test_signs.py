@@ -2,6 +2,8 @@
 
 import pytest
 
+from store.errors import StoreError
+from store.pipeline import Pipeline
 from store.rules.stages import Stage
 from store.rules.urgency import Level
 from tui.board.face import Form, Look, Pose, draw
@@ -50,6 +52,17 @@ async def test_one_that_was_refused_has_no_sign(play):
         await it.press("H")
         assert "→ ◀" not in it.painted()
         assert "✓ ◀" not in it.painted()
+
+
+async def test_one_that_could_not_be_stored_has_none_either(play, monkeypatch):
+    def fails(*_, **__):
+        raise StoreError("The disk is full.")
+
+    async with play(two) as it:
+        monkeypatch.setattr(Pipeline, "move", fails)
+        await it.press("L")
+        assert "The disk is full." in it.told
+        assert "→ ◀" not in it.painted()
 
 
 INKS = inks_of(OURS[0].to_color_system().generate())

@@ -54,6 +54,9 @@ class Shown(Protocol):
     def show_stored(self, card_id: int) -> None:
         """A change of our own to this card was stored."""
 
+    def show_failed(self, card_id: int) -> None:
+        """A change of our own to this card could not be stored."""
+
     def show_moment(self) -> None:
         """The clock went on."""
 
@@ -246,6 +249,7 @@ class Live:
         if error is None:
             self.take(future.result())
             return
+        self._screen.show_failed(card_id)
         if isinstance(error, Refused | StoreError):
             self._rounds.warn(str(error))
         else:

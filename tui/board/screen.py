@@ -90,6 +90,8 @@ class BoardScreen(Screen[None]):
         self._filter_line: FilterLine | None = None
         self._signs: dict[int, str] = {}
         """The signs on the cards that were moved or changed since the last key."""
+        self._signs_stand = False
+        """Whether signs are painted that are over."""
         self._will_want = False
         self._asked_why_empty = False
 
@@ -166,9 +168,9 @@ class BoardScreen(Screen[None]):
         """The user begins to do things: be ready to write, and go on with the tour."""
         self.rounds.desk.warm_up()
         if self._signs:
+            # What this key does will draw; the last key of all must not begin a picture.
             self._signs.clear()
-            # Not every key draws; after what this one does, for most of them do.
-            self.call_later(self._draw, follow=False)
+            self._signs_stand = True
         if self.tour is not None:
             self.tour.pressed(event.key)
             self.tour.display = not self.tour.over
@@ -250,12 +252,17 @@ class BoardScreen(Screen[None]):
         """Mark the card, unless it is marked as moved, until the next key."""
         self._signs.setdefault(card_id, STORED)
 
+    def show_failed(self, card_id: int) -> None:
+        """Take the sign of the card away: it was not moved after all."""
+        self._signs.pop(card_id, None)
+
     def show_moment(self) -> None:
         """The clock went on."""
         self._draw()
 
     def _draw(self, *, follow: bool = True) -> None:
         """Show the state; each widget repaints what differs."""
+        self._signs_stand = False
         for stage, lane in self.lane_widgets.items():
             lane.show(self._view(stage), follow=follow)
         self.show_headline()
@@ -425,7 +432,7 @@ class BoardScreen(Screen[None]):
         return True
 
     def _go(self, stage: Stage, place: int) -> None:
-        if self.cursor.go(stage, place):
+        if self.cursor.go(stage, place) or self._signs_stand:
             self._draw()
 
     # Moving cards
