@@ -163,7 +163,7 @@ COMMANDS: tuple[Command, ...] = (
     c("days.next", "]", "day(1)", "Next day", "Walk the coming days; enter opens what is due then", "Look", "board"),
     c("days.before", "[", "day(-1)", "Day before", "Back along the coming days", "Look", "board"),
     c("cards.short", "full_stop", "cards", "Short cards", "Two lines a card, or as many as there is room for", "Look", "board"),
-    c("quiet", "Q", "quiet", "Quiet cards", "Show the quiet cards of this lane, or fold them into one line", "Look", "board"),
+    c("quiet", "Q", "quiet", "Quiet cards", "Show the quiet cards of this column, or fold them into one line", "Look", "board"),
     c("order.down", "J shift+down", "reorder(1)", "Move down", "Move the card down in its column", "Order", "board"),
     c("order.up", "K shift+up", "reorder(-1)", "Move up", "Move the card up in its column", "Order", "board"),
     c("order.urgency", "S", "sort_by_urgency", "Sort", "Sort this column by urgency again", "Order", "board"),

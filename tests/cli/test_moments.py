@@ -436,7 +436,7 @@ def test_what_is_said_twice_is_asked_about(friday: Shell, words: list[str]) -> N
 def test_a_reminder_for_yesterday_is_not_taken_for_next_years(friday: Shell) -> None:
     result = friday("remind", "1", "26 nov", "x")
     assert result.code == 2
-    assert "Thu 26 Nov is over." in result.err
+    assert "Thu 26 Nov is in the past." in result.err
     assert "write the year: 2027-11-26." in result.err
     assert "Fri 26 Nov 2027" in friday.ok("remind", "1", "2027-11-26", "x").err
 

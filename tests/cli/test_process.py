@@ -198,7 +198,7 @@ def test_the_demo_leaves_nothing_behind(tmp_path: Path, ending: signal.Signals |
         "import sys, time, types, pathlib\n"
         "import tui.cli.boards as opening\n"
         "from tui.cli.run import run\n"
-        "def run_board(path, clock, *, passing):\n"
+        "def run_board(path, clock, *, passing, tour):\n"
         "    print(path.parent, oct(path.parent.stat().st_mode & 0o777), flush=True)\n"
         f"    time.sleep({60 if ending else 0})\n"
         "    return 0\n"

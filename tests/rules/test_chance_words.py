@@ -57,14 +57,14 @@ def test_none_and_all_are_said_only_of_none_and_all(share: float) -> None:
 @pytest.mark.parametrize(
     ("found", "line"),
     [
-        (step(Stage.APPLIED, 5, 3, 24), "5 of 32 of yours, 24 open · typical 3–8 % of cold ones"),
+        (step(Stage.APPLIED, 5, 3, 24), "5 of 32 of yours, 24 open · typical 3–8 % (cold)"),
         (step(Stage.SECOND, 4, 7), "4 of 11 of yours · typical 1 in 3"),
         (step(Stage.SECOND, 4, 7, 3, 9), "4 of 14 of yours, 3 open · typical 1 in 3"),
         (step(Stage.SECOND, 1, 1), "1 of 2 of yours · typical 1 in 3"),
-        (step(Stage.SECOND, 0, 0, 4), "none of yours decided, 4 open · typical 1 in 3"),
-        (step(Stage.SECOND, 0, 0, 0, 2), "none of yours decided · typical 1 in 3"),
+        (step(Stage.SECOND, 0, 0, 4), "none of yours decided yet, 4 open · typical 1 in 3"),
+        (step(Stage.SECOND, 0, 0, 0, 2), "none of yours decided yet · typical 1 in 3"),
         (step(Stage.SECOND, 0, 20), "0 of 20 of yours · typical 1 in 3"),
-        (step(Stage.APPLIED, 60, 1_140), "60 of 1,200 of yours · typical 3–8 % of cold ones"),
+        (step(Stage.APPLIED, 60, 1_140), "60 of 1,200 of yours · typical 3–8 % (cold)"),
         (step(Stage.FIRST, 5, 0), "5 of 5 of yours · typical 25–35 %"),
         (step(Stage.OFFER, 2, 2), "2 of 4 of yours · typical 65–90 %"),
     ],

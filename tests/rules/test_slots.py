@@ -84,7 +84,7 @@ def test_a_zone_behind_the_names_is_no_part_of_a_name(text, zone, people):
     ("text", "sentence"),
     [
         ("fri 9am utc Europe/Berlin", "two zones"),
-        ("fri 9am panle", "cannot be read"),
+        ("fri 9am panle", "could not be read"),
         ("panel", "Start with the date"),
         ("America/New_York", "Start with the date"),
     ],

@@ -259,4 +259,4 @@ def test_a_card_has_the_line_of_its_stage(pipeline: Pipeline, db: Database) -> N
     with closing(db.glance()) as glance:
         said = read_card_chances(glance)
     assert said[Stage.SECOND] == "0 of 6 of yours, 1 open · typical 1 in 3"
-    assert said[Stage.OFFER] == "none of yours decided · typical 65–90 %"
+    assert said[Stage.OFFER] == "none of yours decided yet · typical 65–90 %"

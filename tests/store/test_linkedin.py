@@ -262,7 +262,7 @@ def test_what_is_no_plain_file_is_refused(tmp_path: Path) -> None:
         (tmp_path / "pipe.csv", "is empty."),
         (tmp_path / "none.csv", "There is no file “none.csv” here."),
         (Path("/dev/zero"), "is not a plain file."),
-        (Path("a\0b"), "could not be read."),
+        (Path("a\0b"), "cannot be read."),
     ):
         with pytest.raises(Refused) as refused:
             read_file(path, TODAY)

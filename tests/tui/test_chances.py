@@ -64,8 +64,8 @@ def current(it) -> str | None:
         # 5 of 32 so far: below the bounds of the 8 that are decided.
         (step(5, 3, 24), 20, "███···├──────────┤··"),
         (step(5, 3, 1), 20, "██████┃████──────┤··"),
-        (step(2, 1), 30, "■■□  too few for a rate"),
-        (step(2, 1, 2), 30, "■■□○○  too few for a rate"),
+        (step(2, 1), 30, "■■□  not enough data yet"),
+        (step(2, 1, 2), 30, "■■□○○  not enough data yet"),
         (step(2, 1), 10, "■■□"),
         (step(0, 0, 3), 30, "none decided yet"),
     ],
@@ -350,7 +350,7 @@ async def test_the_panel_tells_how_the_others_fared_from_this_stage(play):
         words = panel_words(it)
         assert "Chances 6 of 9 of yours, 1 open · typical 3–8 %" in words
         await it.press("2")
-        assert "Chances none of yours decided, 6 open" in panel_words(it)
+        assert "Chances none of yours decided yet, 6 open" in panel_words(it)
 
 
 async def test_the_panels_line_follows_a_change(play):

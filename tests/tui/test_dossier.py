@@ -362,7 +362,7 @@ async def test_debrief_points_people_and_offer_have_their_parts(play):
         people = told(it, "contacts")
         assert "Ana · interviewer\nreach ana@globex.example\nin common both sail" in people
         offer = told(it, "offer")
-        assert "Answer by Fri 27 Nov" in offer
+        assert "Deadline Fri 27 Nov" in offer
         assert "☐ Base\namount: 100k" in offer
         assert "☐ References" in offer
 

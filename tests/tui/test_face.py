@@ -33,7 +33,7 @@ def test_a_card_has_company_role_and_the_line_that_matters():
     company, role, line, blank = drawn(LOOK)
     assert company == "│▌Initech                │"
     assert role == "│▌Backend Engineer       │"
-    assert line == "│▌ask politely   2d late │"
+    assert line == "│▌follow up     2 d late │"
     assert blank == "│                        │"
 
 
@@ -55,7 +55,7 @@ def test_a_short_card_says_all_that_matters_in_two_lines():
     lines = draw(look, Pose.PLAIN, 34, INKS, INKS.frame, Form.SHORT)
     assert [strip.text for strip in lines] == [
         "│▌Initech · Backend Engineer       │",
-        "│▌ask politely             2d late │",
+        "│▌follow up               2 d late │",
     ]
     abroad = look._replace(aside="Tue 10:00")
     [first, _] = draw(abroad, Pose.CURSOR, 34, INKS, INKS.frame, Form.SHORT)
@@ -89,7 +89,7 @@ def test_a_deadline_keeps_its_time_in_a_narrow_lane():
 
 
 def test_what_does_not_fit_gives_way_to_the_countdown():
-    assert drawn(LOOK, width=18)[2] == "│▌ask       2d late│"
+    assert drawn(LOOK, width=18)[2] == "│▌follow   2 d late│"
 
 
 def test_late_differs_by_word_and_by_colour():

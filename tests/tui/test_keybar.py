@@ -52,7 +52,7 @@ def test_the_board_has_a_bar_for_every_moment(moment):
         ("Before", "v Prepare  i Interview"),
         ("After", "b Debrief  r They replied"),
         ("Invited", "i Interview  w Write"),
-        ("Offer", "O Offer  C Side by side"),
+        ("Offer", "O Offer  C Compare"),
     ],
 )
 async def test_it_shows_what_matters_for_the_card_and_its_stage(play, company, begins):

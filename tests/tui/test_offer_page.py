@@ -90,7 +90,7 @@ async def test_everything_about_an_offer_stands_on_its_page(play):
     async with play(full, size=TALL, keys=("4", "O")) as it:
         assert isinstance(it.screen, OfferScreen)
         said = lines(it)
-        assert "Received Wed 18 Nov, 5 days ago · spoken" in said
+        assert "Received Wed 18 Nov, 5 days ago · verbal" in said
         asked = "thank them for the offer, and ask for it in writing"
         assert f"[ ] Thanked 4d late · {asked}" in said
         assert said[0].startswith("THE OFFER")

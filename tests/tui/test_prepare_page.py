@@ -94,7 +94,7 @@ async def test_everything_that_is_carried_over_stands_there(play):
             "Tue 24 Nov 15:00–16:30, tomorrow, with Ana Ruiz and Carla",
             "Panel: ",
             "Case: ",
-            "Their doubts  2",
+            "Their concerns  2",
             "☐  Has she led people?",
             "↳ networking: Asked Eva",
             "no plan",
@@ -381,7 +381,7 @@ async def test_only_open_doubts_are_carried_and_only_where_there_is_a_card(play)
     async with play(second, keys=("3", "v")) as it:
         await go(it, "Buys")
         await it.press("B")
-        assert "Only a doubt that is still open" in it.told
+        assert "Only open concerns can be carried over" in it.told
 
     def alone(p, _):
         p.add("Globex", "Engineer", stage=Stage.SECOND)
@@ -435,7 +435,7 @@ async def test_another_windows_change_is_seen_and_a_deleted_card_leaves(play):
 
 async def test_esc_goes_back_and_help_tells_the_keys(play):
     async with play(second, keys=("3", "v", "question_mark")) as it:
-        assert "Help · Preparing an interview" in it.painted()
+        assert "Help · Interview preparation" in it.painted()
         await it.press("escape", "escape")
         assert it.screen is it.app.board_screen
 

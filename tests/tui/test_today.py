@@ -168,7 +168,7 @@ def test_the_detail_tells_whose_what_when_and_why_in_full():
     late = due(**at(-3), late_until=NOW + timedelta(hours=20), reason="x" * 200, snoozed=True)
     texts = [paragraph.text for paragraph in due_detail(late, NOW)]
     assert texts == [
-        "Ask politely how it stands (1 of 2) · late 3 h, still send, snoozed",
+        "Follow up on the interview (1 of 2) · 3 h late, still worth sending, snoozed",
         "Globex — Engineer · first",
         "x" * 200,
     ]
@@ -213,7 +213,7 @@ async def test_t_shows_the_list_with_sections_counts_and_reasons(play):
         assert shown(it) == ["Initech", "Hooli", "Globex", "Stark", "Wayne"]
         painted = it.painted()
         assert "2 late · 1 today · 2 in 7 days" in painted
-        for words in ("Today  3", "Tomorrow  1", "Next seven days  1", "3d late"):
+        for words in ("Today  3", "Tomorrow  1", "Next 7 days  1", "3d late"):
             assert words in painted
         assert "write to Peter · 3 days late" in painted
         assert "your own reminder" in painted
@@ -299,7 +299,7 @@ async def test_an_empty_list_says_when_the_next_one_is_due(play):
     async with play(later, keys=("t",)) as it:
         assert shown(it) == []
         painted = it.painted()
-        assert "Nothing is due in the next seven days." in painted
+        assert "Nothing due in the next 7 days." in painted
         assert "Thu 3 Dec, Globex: ask politely about your application" in painted
         for key in ("d", "z", "Z", "enter", "j", "G", "o", "y", "n"):
             await it.press(key)
@@ -313,7 +313,7 @@ async def test_countdowns_go_on_and_the_day_turns_over_while_it_is_open(play):
         await it.screen._clock_went_on()
         await it.settle()
         painted = it.painted()
-        assert "4d late" in painted
+        assert "4 d late" in painted
         assert "3 late · 1 today · 1 in 7 days" in painted
 
 
@@ -439,7 +439,7 @@ def test_the_list_by_employer_names_each_once_the_most_urgent_first():
     ]
     assert [row.cells[2].text for row in rows if isinstance(row, Row)] == ["", "", ""]
     assert [row.cells[0].text for row in rows if isinstance(row, Row)] == [
-        "1d late",
+        "1 d late",
         "Thu 26 Nov",
         "today",
     ], "each line tells its own day"

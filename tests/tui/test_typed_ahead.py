@@ -65,7 +65,7 @@ async def test_keys_after_an_opening_that_failed_are_dropped(play):
         it.send("z", "1", "L", "j")
         await it.settle()
         assert isinstance(it.screen, BoardScreen)
-        assert "no card" in it.told
+        assert "No card" in it.told
         assert it.here is None, "no key has reached the board"
 
 

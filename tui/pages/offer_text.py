@@ -167,7 +167,7 @@ def _deadline(dossier: Dossier, offer: OfferEntry, words: str, now: datetime) ->
     return _fact("deadline", words, _BY_WHEN, tone=level, due=due)
 
 
-_BY_WHEN = "By when you must answer: “fri 17:00”."
+_BY_WHEN = "The deadline for your answer: “fri 17:00”."
 _FULL = timedelta(days=7)
 """The bar of a deadline is full a week ahead (product: as that of an interview)."""
 _BAR = 14
