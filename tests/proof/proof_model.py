@@ -354,7 +354,7 @@ class Model:
             case "thank_reply":
                 one = told(one, thanked_for_rejection=True)
             case "tell_date":
-                offer = int(planned.anchor.partition(":")[2])
+                offer = int(planned.anchor.split(":")[1])
                 one = told(one, told=Told(offer, today, planned.names_day))
             case "sign":
                 one = told(one, signed_on=today)

@@ -396,7 +396,7 @@ async def test_a_configuration_that_may_not_be_read(
     monkeypatch.setenv("XDG_CONFIG_HOME", str(config.parent))
     with closed_to_us(config), commoner():
         async with RoundsApp(board, CLOCK).run_test(size=(120, 40)) as pilot:
-            assert "cannot be read" in await press(pilot, "1")
+            assert "could not be read" in await press(pilot, "1")
             before = content(board)
             await press(pilot, "L")
             assert content(board) != before

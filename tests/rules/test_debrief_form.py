@@ -152,7 +152,7 @@ def test_how_lines_may_be_written(form: str, points: list[tuple[str, bool]]) -> 
     ("form", "problem"),
     [
         ("\nhello\n", "Line 2: “hello” is not below a title"),
-        ("They decide by: someday\n", "Line 1: “someday” cannot be read"),
+        ("They decide by: someday\n", "Line 1: “someday” could not be read"),
         ("They decide by: 2026-11-01\n", "Line 1: That is before the interview"),
         ("Gut feeling: 7\n", "Line 1: “7” is not a whole number from 1 to 5"),
         ("Wish to go on (1 to 5): high\n", "Line 1: “high” is not a whole number"),

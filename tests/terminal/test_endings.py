@@ -102,7 +102,7 @@ def test_a_signal_leaves_the_terminal_as_it_was(board: Path, number: signal.Sign
     program = start(board)
     program.expect("Globex")
     program.send("L")
-    program.expect(r"when\?")
+    program.expect(r"date\?")
     program.kill(number)
     printed = ended(program)
     for what, sequence in RESTORED.items():
@@ -167,7 +167,7 @@ def test_a_closed_terminal_ends_the_program(board: Path) -> None:
     program = start(board)
     program.expect("Globex")
     program.send("L")
-    program.expect(r"when\?")
+    program.expect(r"date\?")
     pid = program.pid
     os.close(program.child_fd)
     for _ in range(10 * PATIENCE):

@@ -91,10 +91,10 @@ async def test_everything_about_an_offer_stands_on_its_page(play):
         assert isinstance(it.screen, OfferScreen)
         said = lines(it)
         assert "Received Wed 18 Nov, 5 days ago · verbal" in said
-        asked = "thank them for the offer, and ask for it in writing"
-        assert f"[ ] Thanked 4d late · {asked}" in said
-        assert said[0].startswith("THE OFFER")
-        assert said[1] == "Answer by Fri 27 Nov 17:00, in 4 days  ▰▰▰▰▰▰▰▰▰▱▱▱▱▱"
+        asked = "thank them for the offer and ask for it in writing"
+        assert f"[ ] Thanked 4 d late · {asked}" in said
+        assert said[0].startswith("OFFER")
+        assert said[1] == "Deadline Fri 27 Nov 17:00, in 4 days  ▰▰▰▰▰▰▰▰▰▱▱▱▱▱"
         assert "NOT YET 6" in said
         assert "[ ] In writing title, pay, first day and a signature" in said
         assert "Pay 112k a year" in said

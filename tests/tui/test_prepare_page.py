@@ -390,7 +390,7 @@ async def test_only_open_doubts_are_carried_and_only_where_there_is_a_card(play)
     async with play(alone, keys=("v",)) as it:
         await go(it, "too junior")
         await it.press("B")
-        assert "no other open card" in it.told
+        assert "No other open application" in it.told
 
 
 async def test_with_nothing_noted_it_says_what_to_enter(play):

@@ -213,7 +213,7 @@ async def test_t_shows_the_list_with_sections_counts_and_reasons(play):
         assert shown(it) == ["Initech", "Hooli", "Globex", "Stark", "Wayne"]
         painted = it.painted()
         assert "2 late · 1 today · 2 in 7 days" in painted
-        for words in ("Today  3", "Tomorrow  1", "Next 7 days  1", "3d late"):
+        for words in ("Today  3", "Tomorrow  1", "Next 7 days  1", "3 d late"):
             assert words in painted
         assert "write to Peter · 3 days late" in painted
         assert "your own reminder" in painted
@@ -300,7 +300,7 @@ async def test_an_empty_list_says_when_the_next_one_is_due(play):
         assert shown(it) == []
         painted = it.painted()
         assert "Nothing due in the next 7 days." in painted
-        assert "Thu 3 Dec, Globex: ask politely about your application" in painted
+        assert "Thu 3 Dec, Globex: follow up on your application" in painted
         for key in ("d", "z", "Z", "enter", "j", "G", "o", "y", "n"):
             await it.press(key)
         assert isinstance(it.screen, TodayScreen)

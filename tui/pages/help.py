@@ -59,7 +59,7 @@ WHAT: Mapping[str, str] = {
     "interviews": "Every interview and task of this application. Change one by editing the line "
     "that made it.",
     "people": "Your contacts for this application. One of them is the person to write to.",
-    "offer": "One offer: by when you must answer, what is in it, what you ask for, and whom to "
+    "offer": "One offer: the deadline, what is in it, what you ask for, and who to "
     "tell. Add its parts before you compare or decide.",
     "compare": "Your offers beside each other. Name what matters to you, give it a weight, and "
     "score each offer from 0 to 10.",
