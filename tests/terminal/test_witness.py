@@ -91,7 +91,7 @@ STEPS = (
     ("Escape", "no ─ People "), ("I", "─ Interviews "), ("Escape", "no ─ Interviews "),
     ("v", "─ Prepare "), ("Escape", "no ─ Prepare "),
     ("b", "─ Debrief "), ("Escape", "no ─ Debrief "), ("+", "─ Note on"),
-    ("Escape", "no " + DIALOG), ("Escape", BOARD), ("4", "▌a b"), ("O", "─ Offer "),
+    ("Escape", "no " + DIALOG), ("Escape", BOARD), ("4", "╭ a b"), ("O", "─ Offer "),
     ("C", "─ Compare offers "), ("Escape", "─ Offer "), ("Escape", BOARD),
     ("C-p", "Search for commands"), ("go to", "Go to "),
     ("Escape", "no Go to "), ("Tab", "space Tick"), ("Space", "This is ticked"),

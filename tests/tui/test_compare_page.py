@@ -162,7 +162,7 @@ async def test_the_offer_one_comes_from_is_there_though_it_is_closed(play):
 async def test_without_an_offer_the_list_can_be_made_all_the_same(play):
     async with play(lambda p, _: p.add("Globex", "Engineer"), keys=("C",)) as it:
         assert "No offer yet." in it.painted()
-        assert "a" in it.painted()
+        assert "Press a to add a criterion" in it.painted()
         await it.press("5", "equals_sign", "backspace", "D", "enter", "l", "j")
         await it.press("a")
         await it.type("pay 5")

@@ -454,7 +454,7 @@ async def test_a_task_is_taken_worked_on_and_handed_in(play):
         await it.press("X", "R", "D")
         assert await tasks(it) == ()
         await it.press("u", "escape", "enter")
-        assert "Assessment · given Mon 23 Nov, due Thu 3 Dec" in it.painted()
+        assert "Assessment · received Mon 23 Nov, due Thu 3 Dec" in it.painted()
 
 
 def test_the_day_that_they_named_stands_in_the_line_of_its_interview():

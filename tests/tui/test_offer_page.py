@@ -96,7 +96,7 @@ async def test_everything_about_an_offer_stands_on_its_page(play):
         assert said[0].startswith("OFFER")
         assert said[1] == "Deadline Fri 27 Nov 17:00, in 4 days  ▰▰▰▰▰▰▰▰▰▱▱▱▱▱"
         assert "NOT YET 6" in said
-        assert "[ ] In writing title, pay, first day and a signature" in said
+        assert "[ ] Written offer title, pay, first day and a signature" in said
         assert "Pay 112k a year" in said
         assert "[ ] Two references" in said
         assert "[ ] pay 120k what the market pays" in said
