@@ -91,10 +91,10 @@ STEPS = (
     ("Escape", "no ─ People "), ("I", "─ Interviews "), ("Escape", "no ─ Interviews "),
     ("v", "─ Prepare "), ("Escape", "no ─ Prepare "),
     ("b", "─ Debrief "), ("Escape", "no ─ Debrief "), ("+", "─ Note on"),
-    ("Escape", "no " + DIALOG), ("Escape", BOARD), ("4", "╭ a b"), ("O", "─ Offer "),
+    ("Escape", "no " + DIALOG), ("Escape", BOARD), ("4", "O Offer  C Compare"), ("O", "─ Offer "),
     ("C", "─ Compare offers "), ("Escape", "─ Offer "), ("Escape", BOARD),
     ("C-p", "Search for commands"), ("go to", "Go to "),
-    ("Escape", "no Go to "), ("Tab", "space Tick"), ("Space", "This is ticked"),
+    ("Escape", "no Go to "), ("Tab", "space Tick"), ("Space", "☑"),
     ("j", "From last time"), ("Tab", BOARD), ("L", "Offer is the last stage"), ("u", "again since"),
 )  # fmt: skip
 """Keys, and what stands on the screen once they are done, or does no more."""
