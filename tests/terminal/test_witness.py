@@ -95,7 +95,7 @@ STEPS = (
     ("C", "─ Compare offers "), ("Escape", "─ Offer "), ("Escape", BOARD),
     ("C-p", "Search for commands"), ("go to", "Go to "),
     ("Escape", "no Go to "), ("Tab", "space Tick"), ("Space", "☑"),
-    ("j", "From last time"), ("Tab", BOARD), ("L", "Offer is the last stage"), ("u", "again since"),
+    ("j", "Tips"), ("Tab", BOARD), ("L", "Offer is the last stage"), ("u", "undo"),
 )  # fmt: skip
 """Keys, and what stands on the screen once they are done, or does no more."""
 
