@@ -65,6 +65,17 @@ def distance(meeting: "Meeting", now: datetime) -> str:
     return distance_words((meeting.starts_at.astimezone(now.tzinfo).date() - now.date()).days)
 
 
+def how_far(meeting: "Meeting", now: datetime) -> str:
+    """ "in 20 min", "in 26 h", "in 4 d", "under way", "over", "did not take place"."""
+    if meeting.kept is False:
+        return "did not take place"
+    if meeting.starts_at is None or meeting.held(now):
+        return "over"
+    if meeting.starts_at.timestamp() <= now.timestamp():
+        return state(meeting, now)
+    return short_countdown(meeting.starts_at.astimezone(now.tzinfo).date(), meeting.starts_at, now)
+
+
 def abroad(meeting: "Meeting", now: datetime) -> str:
     """ "04:00–05:00 in America/New_York" where the clocks there show another time than here.
 

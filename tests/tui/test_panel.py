@@ -259,7 +259,7 @@ async def test_before_a_second_interview_it_brings_the_first_one_forward(play):
             "concern Little cloud nothing done yet, no plan",
             "went well Billing off cron",
             "met Ana (both sail) · Bo",
-            "news 3d Buys Hammer",
+            "news 3 d Buys Hammer",
             "next step a panel",
             "after the interview",
         ):

@@ -108,7 +108,7 @@ async def test_everything_that_is_carried_over_stands_there(play):
             "Done since then  1",
             "no story",
             "↳ story: Moved 40 services",
-            "Likely questions  0 of  20",
+            "Likely questions  0 of 20",
             "Questions to ask",
             "you: send the talk",
             "Asked before  1",
@@ -396,7 +396,7 @@ async def test_only_open_doubts_are_carried_and_only_where_there_is_a_card(play)
 async def test_with_nothing_noted_it_says_what_to_enter(play):
     async with play(lambda p, _: p.add("Globex", "Engineer"), size=TALL, keys=("v",)) as it:
         painted = it.painted()
-        assert "None ahead. Press i to add one" in painted
+        assert "No interview ahead. Press i to add one" in painted
         assert "+ adds a concern" in painted
         assert "+ adds news" in painted
         await go(it, "+ adds them")

@@ -151,7 +151,7 @@ def test_interviews_stand_above_today_and_on_their_days_with_what_hangs_on_them_
     assert texts[:2] == ["15:00–16:00", "Tue 09:00"]
     assert texts[4] == "Thu 26 Nov"
     assert entries[1].cells[4].text == "in 5 h · 1 after it"
-    assert entries[7].cells[1].text == "09:00 Ana"
+    assert entries[7].cells[1].text == "09:00 interview with Ana"
     later = due_rows(dues, NOW.replace(hour=16), talks)
     (after,) = (e for e in later if isinstance(e, Section) and e.title == "Today")
     assert after.number == 2, "over: it can be done"

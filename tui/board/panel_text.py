@@ -23,6 +23,7 @@ from tui.wording import (
     deadline_day,
     follow_up_words,
     format_titles,
+    how_far,
     span,
     standing,
     state,
@@ -229,7 +230,7 @@ def _add_met(text: PanelText, carried: Carried) -> None:
 def _add_news(text: PanelText, carried: Carried) -> None:
     if carried.news:
         point, _, days = carried.news[0]
-        age = f"{days}d" if days < _DAYS_TOLD else f"{days // 7}w"
+        age = f"{days} d" if days < _DAYS_TOLD else f"{days // 7} w"
         more = f" (+{len(carried.news) - 1})" if len(carried.news) > 1 else ""
         _add(text, f"news {age}", point.text + more, at_most=1 if text.brief else 2)
 
@@ -338,7 +339,7 @@ def _add_interview(text: PanelText, meeting: Meeting, now: datetime) -> None:
     if not text.dense:
         text.add()
     soon = inks.levels[Level.SOON]
-    starts, left = meeting.starts_at, _ahead(meeting, now)
+    starts, left = meeting.starts_at, how_far(meeting, now)
     text.apart((f"■ {span(meeting, now)}", soon), (left, soon))
     share = (starts.timestamp() - now.timestamp()) / _FULL
     called = " · ".join(word for word in (meeting.called, forms) if word)
@@ -351,16 +352,6 @@ def _add_interview(text: PanelText, meeting: Meeting, now: datetime) -> None:
     today = meeting.starts_at.astimezone(now.tzinfo).date() == now.date()
     if meeting.place and (today or not (text.brief and there)):
         text.wrapped(meeting.place, inks.muted, at_most=1 if text.brief else 2)
-
-
-def _ahead(meeting: Meeting, now: datetime) -> str:
-    """ "in 26 h", "in 4 d", "now": how far off an interview is, as short as it can be said."""
-    starts, ends = meeting.starts_at, meeting.ends_at
-    if starts is None:
-        return ""
-    if starts.timestamp() <= now.timestamp():
-        return "now" if ends is not None and ends.timestamp() > now.timestamp() else "over"
-    return short_countdown(starts.astimezone(now.tzinfo).date(), starts, now)
 
 
 def _add_not_held(text: PanelText, dossier: Dossier, now: datetime) -> None:

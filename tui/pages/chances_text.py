@@ -208,7 +208,7 @@ def _few_times(few: Sequence[TimeInStage]) -> tuple[Bar, Story]:
     """The stages whose cases are too few to say anything, in one line."""
 
     def draw(width: int) -> tuple[str, ...]:
-        return (clip("too few for a time", width),)
+        return (clip("not enough data yet", width),)
 
     label = ", ".join(time.stage.title for time in few)
     cases = " and ".join(f"{time.cases:,}" for time in few)
@@ -267,9 +267,9 @@ def _few_groups(few: Sequence[Funnel], by: By, *, all_of_them: bool) -> tuple[Ba
         Paragraph(f"{names[id(group)]}: {counts(group.step(Stage.APPLIED))}.") for group in few
     )
     behind = tuple((names[id(group)], group.applications) for group in few)
-    title = f"{len(few):,} with too few for a rate"
+    title = f"{len(few):,} with not enough data yet"
     label = f"all {len(few):,}" if all_of_them else f"{len(few):,} others"
-    return Bar(f"{by} few", label, draw, ("too few for a rate",)), Story(title, words, behind)
+    return Bar(f"{by} few", label, draw, ("not enough data yet",)), Story(title, words, behind)
 
 
 def _brief(step: Step) -> str:

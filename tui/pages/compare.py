@@ -109,7 +109,7 @@ def _facts(dossier: Dossier, now: datetime) -> tuple[str, ...]:
     offer = dossier.offer
     by = deadline_words(offer, now, brief=True) if offer is not None else ""
     conditions = sum(p.kind == _OPEN and p.state == "open" for p in dossier.points)
-    return (pay_of(dossier) or "–", by or "no due date", str(conditions) if conditions else "–")
+    return (pay_of(dossier) or "–", by or "no deadline", str(conditions) if conditions else "–")
 
 
 def _score(dossier: Dossier, wish: Wish) -> str:

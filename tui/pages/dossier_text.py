@@ -110,7 +110,7 @@ def _meeting(talk: Meeting, now: datetime) -> Iterator[Paragraph]:
     if there := abroad(talk, now):
         yield Paragraph(there, lead="there")
     if talk.formats:
-        yield Paragraph(", ".join(format_titles(talk.formats)), lead="form")
+        yield Paragraph(", ".join(format_titles(talk.formats)), lead="format")
     if talk.people:
         yield Paragraph(_people(talk, held=how == "held"), lead="with")
     for person in talk.interviewers:

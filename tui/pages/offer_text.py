@@ -48,7 +48,7 @@ class Part(NamedTuple):
     """A heading with the number beside it, and its lines."""
 
     title: str
-    number: int
+    number: int | str
     lines: tuple[Line, ...]
     tone: Tone | Level = Tone.STRONG
 
@@ -104,15 +104,15 @@ def _facts(dossier: Dossier, now: datetime) -> tuple[tuple[Line, ...], tuple[Lin
 _FIRST = {"end": 0, "deadline": 1}
 """What the page begins with: all else about an offer depends on them."""
 _LATER = {
-    "received": "the day on which the offer came",
-    "thanked": "soon, and without saying yes",
+    "received": "date the offer came",
+    "thanked": "soon, without saying yes yet",
     "letter": "title, pay, first day and a signature",
-    "asked": "the day on which you asked for the deadline",
+    "asked": "date you asked for the deadline",
     "time": "if you need longer to decide",
-    "counter": "the day on which you sent what you ask for",
-    "check": "the day on which they call your references",
+    "counter": "date you sent it",
+    "check": "date they call your references",
     "signed": "once both have signed; do not resign before that",
-    "starts": "your first day at work there",
+    "starts": "your first day at work",
 }
 """What belongs where no day is known yet."""
 
@@ -310,7 +310,7 @@ def _checklist(dossier: Dossier) -> Part:
         label = item.group if item.group != group else ""
         group = item.group
         lines.append(_item(item, label, item.id in known, item.id in ticked))
-    return Part(f"Checklist: {done} of", len(items), tuple(lines))
+    return Part("Checklist", f"{done} of {len(items)}", tuple(lines))
 
 
 def _item(item: Item, label: str, known: bool, ticked: bool) -> Line:

@@ -59,7 +59,7 @@ class Part(NamedTuple):
     """A heading with the number beside it, and its lines."""
 
     title: str
-    number: int
+    number: int | str
     entries: tuple[Entry, ...]
 
 
@@ -169,7 +169,7 @@ def prepare_parts(dossier: Dossier, now: datetime) -> tuple[Part, ...]:
 def _agenda(dossier: Dossier, carried: Carried, now: datetime) -> Part:
     ahead = carried.ahead
     if ahead is None:
-        hint = "None ahead. Press i to add one; its formats say what to prepare."
+        hint = "No interview ahead. Press i to add one; its formats say what to prepare."
         entries = [] if dossier.card.outcome is not None else [hint_entry("agenda", hint)]
         return Part("Agenda", 0, tuple(entries))
     when = [span(ahead, now), distance(ahead, now), f"with {ahead.people}" if ahead.people else ""]
@@ -321,7 +321,7 @@ def _questions(carried: Carried, now: datetime) -> Part:
     asked = carried.to_rehearse
     entries = [line for each in asked for line in _question(each, now)]
     done = sum(each.rehearsed for each in asked)
-    return Part(f"Likely questions  {done} of", len(asked), tuple(entries))
+    return Part("Likely questions", f"{done} of {len(asked)}", tuple(entries))
 
 
 def _to_ask(carried: Carried, now: datetime) -> Part:

@@ -43,8 +43,8 @@ from tui.wording import (
     follow_up_title,
     follow_up_words,
     format_titles,
+    how_far,
     interview_name,
-    state,
 )
 
 
@@ -58,7 +58,7 @@ def talk_row(talk: Talk, now: datetime, *, first: bool = False) -> Row:
     one, meeting = talk.appointment, talk.appointment.meeting
     over = one.over(now)
     formats = ", ".join(title.lower() for title in format_titles(meeting.formats))
-    what = " with ".join(part for part in (formats, meeting.people) if part) or "interview"
+    what = " with ".join(part for part in (formats or "interview", meeting.people) if part)
     days = (one.day() - now.date()).days
     when = _span(meeting)
     if days == 1 and meeting.starts_at is not None:
@@ -87,7 +87,7 @@ def talk_detail(talk: Talk, now: datetime) -> tuple[Paragraph, ...]:
     today = one.day() == now.date()
     day = [] if today else [short_day(one.day(), now.date())]
     span = " ".join([*day, _span(meeting)])
-    left = _distance(meeting, now) if today else distance(meeting, now)
+    left = how_far(meeting, now) if today else distance(meeting, now)
     formats = ", ".join(format_titles(meeting.formats))
     after = " · ".join(dict.fromkeys(due.label for due in talk.after))
     lines = (
@@ -112,7 +112,7 @@ def _remark(talk: Talk, now: datetime) -> str:
     today = one.day() == now.date()
     where = meeting.place
     if one.over(now) or (today and not where):
-        where = _distance(meeting, now)
+        where = how_far(meeting, now)
     after = f"{len(talk.after)} after it" if talk.after else ""
     return " · ".join(part for part in (where, after) if part)
 
@@ -121,18 +121,6 @@ def _span(meeting: Meeting) -> str:
     """ "10:00–10:45": instants of a meeting are at the reader's place already."""
     words = clock_time(meeting.starts_at) if meeting.starts_at else ""
     return f"{words}–{clock_time(meeting.ends_at)}" if meeting.ends_at else words
-
-
-def _distance(meeting: Meeting, now: datetime) -> str:
-    """ "in 2 h", "in 20 min", "now", "over", "did not take place"."""
-    if meeting.kept is False:
-        return "did not take place"
-    if meeting.starts_at is None or meeting.held(now):
-        return "over"
-    minutes = int((meeting.starts_at.timestamp() - now.timestamp()) // 60)
-    if minutes < 0:
-        return state(meeting, now)
-    return f"in {minutes} min" if minutes < 60 else f"in {minutes // 60} h"
 
 
 def next_of(talks: list[Appointment], now: datetime) -> int | None:

@@ -40,10 +40,10 @@ class Cell(NamedTuple):
 
 
 class Section(NamedTuple):
-    """A heading with the number of rows below it."""
+    """A heading with the number of rows below it, or how many of them are done: "3 of 34"."""
 
     title: str
-    number: int
+    number: int | str
     tone: Tone | Level = Tone.STRONG
 
 
@@ -224,7 +224,7 @@ class Rows(Listing, can_focus=False):
         if line is None:
             return Strip.blank(width, inks.ground)
         if isinstance(line, Section):
-            count = f"  {line.number:,}"
+            count = f"  {line.number}" if isinstance(line.number, str) else f"  {line.number:,}"
             segments = [
                 Segment(clip(f" {line.title}", width), ink(line.tone, inks) + _BOLD),
                 Segment(count, inks.muted),
