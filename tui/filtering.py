@@ -46,11 +46,6 @@ class Filter:
             found = [pair for pair in found if word in pair[1]]
         return tuple(card for card, _ in found)
 
-    def matches(self, card: Card, query: str) -> bool:
-        """Whether `card` matches `query`."""
-        text = self._text_of(card)
-        return all(word in text for word in searchable(query).split())
-
     def _texts_of(self, cards: Sequence[Card]) -> list[str]:
         """The text of each of `cards`; at once for a list that was asked for before."""
         for known, texts in self._lists:

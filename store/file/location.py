@@ -20,13 +20,6 @@ VARIABLE = "ROUNDS_DB"
 _FILE_NAME = "board.db"
 
 
-def board_path(option: str | None, environ: Mapping[str, str] = os.environ) -> "Path":
-    """The board's file as a path; see `board_file`."""
-    from pathlib import Path
-
-    return Path(board_file(option, environ))
-
-
 def board_file(option: str | None, environ: Mapping[str, str] = os.environ) -> str:
     """The board's file, absolute: what `--db` says, else ROUNDS_DB, else the user's data folder.
 

@@ -92,10 +92,6 @@ class Assignments(UseCases):
             step.tell(f"{told}: {row.title}{due}")
         return step.result()
 
-    def hand_in(self, assignment_id: int, on: date | None = None) -> Written:
-        """The task was handed in on the day `on`."""
-        return self.edit_assignment(assignment_id, {"handed_in_on": on or self.today})
-
     def remove_assignment(self, assignment_id: int) -> Written:
         """Remove a task."""
         with self._step("task", owner_of(Assignment, assignment_id, _MISSING)) as step:

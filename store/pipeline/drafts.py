@@ -16,7 +16,7 @@ from store.pipeline.use_case import (
     distinct,
     found,
     missing_follow_up,
-    told_of,
+    summary_of,
 )
 from store.rules import fields
 from store.rules.dates import short_day
@@ -155,7 +155,7 @@ class Drafts(SeveralCases):
                 _log(step, mail, day, follow_up_id)
             labels[row.label] = None
         if len(follow_up_ids) > 1:
-            several.entry.change.summary = told_of("one message for all", labels)
+            several.entry.change.summary = summary_of("one message for all", labels)
 
     def _write_down(
         self, step: Step, mail: _Mail, on: date | None, follow_up_id: int | None = None

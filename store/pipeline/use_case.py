@@ -250,7 +250,7 @@ class SeveralCases(UseCases):
                 step, row = several.follow_up(follow_up_id)
                 act(step, row)
                 labels[row.label] = None
-            several.entry.change.summary = told_of(told, labels)
+            several.entry.change.summary = summary_of(told, labels)
         return several.result()
 
 
@@ -261,7 +261,7 @@ def distinct(follow_up_ids: Sequence[int]) -> list[int]:
     return list(dict.fromkeys(follow_up_ids))
 
 
-def told_of(told: str, labels: dict[str, None]) -> str:
+def summary_of(told: str, labels: dict[str, None]) -> str:
     """A summary that names each label once, as long as one may be."""
     return f"{told}: {', '.join(labels)}"[:SUMMARY_AT_MOST]
 

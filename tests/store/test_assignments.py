@@ -61,7 +61,7 @@ def test_handing_in_ends_the_reminder_and_begins_a_wait(
     pipeline.complete(reminder.id)
     assert db.glance().dossier(1).assignments[0].handed_in_on == TODAY
     pipeline.undo()
-    pipeline.hand_in(made)
+    pipeline.edit_assignment(made, {"handed_in_on": pipeline.today})
     assert ("R26", "hand_in") not in actions(db)
     assert ("R26", "inquire") in actions(db)
     pipeline.edit_assignment(made, {"handed_in_on": None})

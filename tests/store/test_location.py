@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from store.file.location import backup_dir, board_path, config_path, data_folder
+from store.file.location import backup_dir, board_file, config_path, data_folder
 from store.rules.text import Refused
 
 SECRET = "hunter2"
@@ -47,22 +47,22 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_option_then_variable(
     option: str | None, environ: dict[str, str], expected: str, home: Path
 ) -> None:
-    assert board_path(option, environ) == home / expected
+    assert Path(board_file(option, environ)) == home / expected
 
 
 def test_four_slashes_make_an_address_absolute(home: Path) -> None:
-    assert board_path(f"sqlite:///{home / 'a.db'}", {}) == home / "a.db"
+    assert Path(board_file(f"sqlite:///{home / 'a.db'}", {})) == home / "a.db"
 
 
 @pytest.mark.skipif(sys.platform == "darwin", reason="XDG folders are not used there")
 def test_default_is_the_users_data_folder(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for environ in ({}, {"ROUNDS_DB": ""}, {"ROUNDS_DB": "  "}):
-        assert board_path(None, environ) == home / ".local/share/rounds/board.db"
+        assert Path(board_file(None, environ)) == home / ".local/share/rounds/board.db"
     assert config_path() == home / ".config/rounds/config.toml"
     monkeypatch.setenv("XDG_DATA_HOME", str(home / "data"))
     monkeypatch.setenv("XDG_CONFIG_HOME", str(home / "config"))
     assert data_folder() == home / "data/rounds"
-    assert board_path(None, {}) == home / "data/rounds/board.db"
+    assert Path(board_file(None, {})) == home / "data/rounds/board.db"
     assert config_path() == home / "config/rounds/config.toml"
 
 
@@ -95,7 +95,7 @@ def test_backups_lie_beside_the_board(home: Path) -> None:
 )
 def test_what_is_no_file_is_refused_and_no_password_is_repeated(text: str) -> None:
     with pytest.raises(Refused) as refused:
-        board_path(text, {})
+        board_file(text, {})
     assert SECRET not in str(refused.value)
     assert "bob" not in str(refused.value)
     assert str(refused.value).startswith("--db ")
@@ -104,13 +104,13 @@ def test_what_is_no_file_is_refused_and_no_password_is_repeated(text: str) -> No
 
 def test_the_sentence_names_the_variable_when_that_was_wrong() -> None:
     with pytest.raises(Refused, match=r"^ROUNDS_DB holds a “postgresql” address"):
-        board_path(None, {"ROUNDS_DB": f"postgresql://bob:{SECRET}@host/jobs"})
+        board_file(None, {"ROUNDS_DB": f"postgresql://bob:{SECRET}@host/jobs"})
 
 
 @given(st.text(max_size=60))
 def test_any_text_is_a_path_or_refused(text: str) -> None:
     with suppress(Refused):
-        path = board_path(text, {})
+        path = Path(board_file(text, {}))
         assert path.is_absolute()
         os.fsencode(path)
 
@@ -119,7 +119,7 @@ def test_a_named_board_needs_no_platformdirs(
     start: Callable[..., "subprocess.Popen[str]"],
 ) -> None:
     code = (
-        "import sys; from store.file.location import board_path; board_path('a.db', {});"
+        "import sys; from store.file.location import board_file; board_file('a.db', {});"
         "print(sorted({'platformdirs', 'sqlalchemy', 'textual', 'alembic'} & set(sys.modules)))"
     )
     assert start(code).communicate()[0].strip() == "[]"

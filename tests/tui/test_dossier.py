@@ -336,7 +336,9 @@ async def test_interviews_are_told_in_full(play):
         assert first.startswith("Mon 9 Nov 10:00–11:00 · first, held\nformat Phone\nwith ")
         assert "Ana (thanked), Bo" in first or "Ana, Bo (thanked)" in first
         assert "first, not held" in second
-        assert "second, confirmed\nthere 09:00–10:00 in America/New_York\nformat Panel, Case" in third
+        assert (
+            "second, confirmed\nthere 09:00–10:00 in America/New_York\nformat Panel, Case" in third
+        )
 
 
 async def test_debrief_points_people_and_offer_have_their_parts(play):

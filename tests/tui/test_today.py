@@ -16,12 +16,17 @@ from tests.makers import due, meeting
 from tui.dialogs.line import LineEntry
 from tui.dialogs.pickers import Confirm
 from tui.pages.dossier import DossierScreen
-from tui.pages.today import TodayScreen, due_detail, due_rows, nothing_due, part_rows
+from tui.pages.today import TodayScreen, due_detail, nothing_due, part_rows
 from tui.pages.today_groups import Grouping, kind_of
 from tui.widgets.rows import Cell, Row, Rows, Section
 
 NOW = datetime(2026, 11, 23, 10, 0, tzinfo=ZoneInfo("Europe/Zurich"))
 TODAY = NOW.date()
+
+
+def due_rows(dues, now, talks=(), opened=()):
+    """Interviews and follow-ups in their order, each under the heading of its time."""
+    return list(part_rows(due_list(dues, talks, now), now, opened))
 
 
 def at(hours: float) -> dict[str, object]:

@@ -165,20 +165,6 @@ def fold_name(entry: Entry) -> str:
     return f"{entry.fold} {employer}"
 
 
-def due_rows(
-    dues: Iterable[Due],
-    now: datetime,
-    talks: Sequence[Appointment] = (),
-    opened: Collection[str] = (),
-) -> list[Section | Row]:
-    """Interviews and follow-ups in their order, each under the heading of its time.
-
-    Keys are the ids of follow-ups, `key_of` interviews and `fold_key` of folds; `opened` are the
-    names of the folds that show their members.
-    """
-    return list(part_rows(due_list(dues, talks, now), now, opened))
-
-
 def first_on(listed: Iterable[Entry | Talk], day: date, now: datetime) -> int | None:
     """The key of the first line for `day`, else for the next one that has any."""
     keys = []

@@ -80,11 +80,6 @@ def card_line(step: Step) -> str:
     return f"{own}{still} · typical {typical(step.stage).line}"
 
 
-def caption(stage: Stage) -> str:
-    """What stands below `card_line`: what the stage means, and what decides."""
-    return f"{typical(stage).caption} {DECIDES}"
-
-
 def step_line(step: Step) -> str:
     """A step in a list: "second to offer: 4 of 11 (36 %, 15–65 %), 2 withdrawn"."""
     words = f"{_LEADS_TO[step.stage]}: {counts(step)}{_rated(step)}"
