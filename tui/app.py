@@ -21,6 +21,7 @@ from textual.widget import MountError
 
 from store.clock import Clock
 from store.errors import StoreError, name
+from store.file.location import config_path
 from store.model.board import Written
 from store.model.dossier import Board, Card
 from store.read.glance import Glance
@@ -372,7 +373,6 @@ class RoundsApp(Rounds):
             self.look_again()
 
     def _load_keymap(self) -> None:
-        from store.file.location import config_path
         from tui.keymap import read_keymap
 
         try:

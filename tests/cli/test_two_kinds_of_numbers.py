@@ -66,7 +66,9 @@ def test_a_bare_number_of_an_application_alone_leads_to_its_follow_ups(
     result = shell("done", "2")
     assert result.code == 3
     own = [n for name, n in numbers.items() if name.startswith("Initech") and n != 2]
-    assert result.err.startswith("rounds: 2 is application 2 (Initech, Writer), which has f")
+    assert result.err.startswith(
+        "rounds: 2 is application 2 (Initech, Writer), not a follow-up. It has f"
+    )
     assert any(f"f{number}" in result.err for number in own), result.err
 
 

@@ -21,7 +21,9 @@ from store.model.dossier import Card, Dossier, Meeting
 from store.rules.lists import signals
 from store.rules.stages import Stage
 from store.rules.text import Refused
+from store.rules.typed.point import kinds_for, moment
 from tui.conversation import Conversation
+from tui.one_line import Talk, read_deadline, read_entry
 from tui.pages.interviews_text import (
     entry_act,
     heading,
@@ -54,7 +56,6 @@ async def _log_interview(it: Conversation, card: Card) -> None:
     """Ask for an interview, an invitation or a task; and whether it is the second round."""
     from tui.dialogs.line import LineEntry
     from tui.dialogs.pickers import Confirm
-    from tui.one_line import Talk, read_entry
 
     today, zone = it.rounds.now().date(), it.rounds.clock.zone
     stages: dict[str, Stage | None] = {}
@@ -95,7 +96,6 @@ async def _log_interview(it: Conversation, card: Card) -> None:
 
 def _ask_deadline(it: Conversation, card: Card) -> None:
     from tui.dialogs.line import LineEntry
-    from tui.one_line import read_deadline
 
     today, zone = it.rounds.now().date(), it.rounds.clock.zone
     it.converse(
@@ -193,8 +193,6 @@ def note_point(it: Conversation, card: Card, kinds: Sequence[str], line: str = "
 
 def _kinds(card: Card, used: str) -> tuple[str, ...]:
     """The kinds of points in the order in which they are offered for this card."""
-    from store.rules.typed.point import kinds_for, moment
-
     meeting = card.interview
     now = moment(
         card.stage,

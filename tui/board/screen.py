@@ -18,6 +18,7 @@ from textual.widgets import Input
 
 from store.model.board import Written
 from store.model.dossier import Board, Card, Dossier, Due
+from store.read.glance import read_all_closed, read_search_texts
 from store.rules.dates import short_day
 from store.rules.stages import ORDER, AllClosed, Stage, all_closed_line, neighbour
 from store.rules.text import Refused
@@ -286,8 +287,6 @@ class BoardScreen(Screen[None]):
         if self.live.feed is None or self._asked_why_empty:
             return
         self._asked_why_empty = True
-        from store.read.glance import read_all_closed
-
         future = self.rounds.desk.read(read_all_closed)
         future.add_done_callback(self._why_empty_read)
 
@@ -662,8 +661,6 @@ class BoardScreen(Screen[None]):
 
     async def action_filter(self) -> None:
         """Type what to look for, from the beginning; ↑ brings the one before."""
-        from store.read.glance import read_search_texts
-
         self._leave_panel()
         if self._filter_line is None:
             self._filter_line = FilterLine(self._look_for)

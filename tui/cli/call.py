@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from store.clock import Clock
-from store.errors import NotFound
+from store.errors import NeedsMigration, NotFound, StoreError
 from store.file.location import VARIABLE, board_file
 from store.rules.dates import echo_day, short_day
 from store.rules.text import capital
@@ -86,7 +86,6 @@ class Call:
         as long as a reader does; with `patient`, when a change is to follow, as a writer does.
         Raises StoreError when a board that the user named is not there.
         """
-        from store.errors import NeedsMigration
         from store.file import opening
         from store.read.glance import open_glance
 
@@ -157,7 +156,6 @@ class Call:
 
         Asked of the file: the interrupt may come while the disk is still busy with the commit.
         """
-        from store.errors import StoreError
         from store.read.glance import open_glance
 
         if newest is None:

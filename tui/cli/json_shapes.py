@@ -21,7 +21,9 @@ from store.model.dossier import (
     PointEntry,
 )
 from store.model.due_list import IMPORTED, SILENT, Entry, Part, Talk
+from store.rules.text import Refused
 from store.rules.urgency import Level
+from store.zones import zone_named
 from tui.wording import interview_name
 
 Shape = dict[str, Any]
@@ -386,9 +388,6 @@ def _ids(points: Sequence[PointEntry]) -> list[int]:
 
 
 def _there(meeting: Meeting) -> str | None:
-    from store.rules.text import Refused
-    from store.zones import zone_named
-
     if meeting.starts_at is None:
         return None
     try:

@@ -63,9 +63,10 @@ def _either(number: int, card: "Card", other: Due | None, own: Iterable[Due]) ->
     """What the bare `number` can be, and how to write what is meant."""
     application = f"application {number} ({card.company}, {card.role})"
     mine = [due for due in own if other is None or due.id != other.id]
-    has = f", which has {_named(mine)}" if mine else ""
     if other is None:
-        return f"{number} is {application}{has}, and no follow-up. “rounds due” lists follow-ups."
+        has = f" It has {_named(mine)}." if mine else ""
+        return f"{number} is {application}, not a follow-up.{has} “rounds due” lists follow-ups."
+    has = f", which has {_named(mine)}" if mine else ""
     whose = other.label if other.application_id == number else f"{other.company}: {other.label}"
     return (
         f"{number} can be follow-up {other.number} ({whose}) or {application}{has}. "

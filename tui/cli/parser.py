@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NoReturn
 
 from store.rules.text import printable, quoted, suggestion
-from tui.cli.table import COMMANDS
+from tui.cli.table import COMMANDS, OVERVIEW
 from tui.cli.words import Shown, Usage, Words
 
 _BACK = frozenset(
@@ -100,8 +100,6 @@ class Parser(ArgumentParser):
 
 class _Main(Parser):
     def format_help(self) -> str:
-        from tui.cli.table import OVERVIEW
-
         return OVERVIEW
 
 
@@ -191,8 +189,6 @@ def _help(words: Sequence[str]) -> str:
             build_parser([name]).parse_args([name, "--help"])
         elif name != _HELP and not name.startswith("-"):
             raise Usage(_no_command(name))
-    from tui.cli.table import OVERVIEW
-
     return OVERVIEW
 
 

@@ -22,9 +22,9 @@ from store.model.dossier import Card, Due
 from store.read.drafts import Letter, Wanted, read_letter
 from store.rules.drafts.templates import Message, mailto, parted, written
 from store.rules.text import Refused
+from tui import outside
 from tui.commands import bindings_for
-from tui.dialogs.pickers import KindPicker, RecipientPicker
-from tui.outside import copy
+from tui.dialogs.pickers import Confirm, KindPicker, RecipientPicker
 from tui.pages.draft_editor import DraftEditor
 from tui.pages.draft_text import envelope, heading, replaced_words, sent_words, state, title, whole
 from tui.pages.page import ScrollPage
@@ -206,14 +206,12 @@ class DraftScreen(ScrollPage[None]):
         """Edit it in the user's own editor."""
         if self.draft.letter is None:
             return
-        from tui.outside import edit_text
-
         before = written(self.draft.message)
         try:
             # What was typed after this key was for the editor, which cannot be given it.
             self.rounds.door.drop()
             with self.app.suspend():
-                text = edit_text(before, suffix=".txt", environ=os.environ)
+                text = outside.edit_text(before, suffix=".txt", environ=os.environ)
         except SuspendNotSupported:
             self.rounds.warn("Your editor cannot open in this terminal. Press e to edit here.")
         except (Refused, StoreError) as error:
@@ -380,8 +378,6 @@ class DraftScreen(ScrollPage[None]):
             self.rounds.door.hold_for(leaving)
 
     async def _leave(self) -> None:
-        from tui.dialogs.pickers import Confirm
-
         question = "{} Leave anyway? Your text is kept next to the board."
         safe = await self.store()
         if not safe:
@@ -392,12 +388,12 @@ class DraftScreen(ScrollPage[None]):
 
     def action_copy_text(self) -> None:
         """Copy the text."""
-        copy(self.rounds, self.draft.message.body, "The text")
+        outside.copy(self.rounds, self.draft.message.body, "The text")
 
     def action_copy_all(self) -> None:
         """Copy address, subject and text."""
         if self.draft.letter is not None:
-            copy(
+            outside.copy(
                 self.rounds,
                 whole(self.draft.letter, self.draft.message),
                 "Address, subject and text",
@@ -416,17 +412,15 @@ class DraftScreen(ScrollPage[None]):
             return
         fits = len(link) <= LONGEST_LINK
         if not fits:
-            copy(self.rounds, message.body, "The text is too long for a link")
+            outside.copy(self.rounds, message.body, "The text is too long for a link")
         self.run_worker(self._opened(link if fits else short, fits), group="mail")
 
     async def _opened(self, link: str, fits: bool) -> None:
-        from tui.outside import open_link
-
-        if await asyncio.to_thread(open_link, link):
+        if await asyncio.to_thread(outside.open_link, link):
             paste = "" if fits else "Paste the text there. "
             self.rounds.say(f"Opened in your mail program. {paste}Press d once it is sent.")
         elif fits:
-            copy(self.rounds, self.draft.message.body, "No mail program found. The text")
+            outside.copy(self.rounds, self.draft.message.body, "No mail program found. The text")
 
     def action_sent(self) -> None:
         """It was sent today: its follow-ups are done, and the message is in the log."""

@@ -18,6 +18,7 @@ from tui.actions.interviews import open_debrief
 from tui.commands import bindings_for
 from tui.dialogs.dialog import WIDTHS, fit
 from tui.dialogs.pickers import WhoDialog
+from tui.one_line import read_task
 from tui.pages.dossier_text import said_in
 from tui.pages.interviews_text import (
     COLUMNS,
@@ -226,7 +227,6 @@ class InterviewsScreen(ListPage[None]):
 
     def _change_task(self, task: AssignmentEntry) -> None:
         from tui.dialogs.line import LineEntry
-        from tui.one_line import read_task
 
         today, zone = self.rounds.now().date(), self.rounds.clock.zone
         first = task_line(task, zone)

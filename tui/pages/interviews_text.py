@@ -9,7 +9,7 @@ from store.advice.debriefs import debrief_of
 from store.model.dossier import AssignmentEntry, Dossier, InterviewerEntry, Meeting
 from store.rules.dates import clock_time, echo_day, short_day
 from store.rules.fields import MARKS
-from store.rules.lists import counts
+from store.rules.lists import counts, format_words
 from store.rules.stages import Had, Stage, comes_after_first
 from store.rules.text import Refused
 from store.rules.typed.appointment import TASK_KINDS, is_zone, parse_slot
@@ -307,8 +307,6 @@ def _when(talk: Meeting, there: str, zone: tzinfo) -> str | None:
 
 
 def _formats_read(keys: tuple[str, ...]) -> str:
-    from store.rules.lists import format_words
-
     return format_words(keys)
 
 
