@@ -11,7 +11,7 @@ from store.model.dossier import Card
 from store.rules.urgency import Level
 from tests import makers
 from tests.makers import due
-from tui.board.face import Form, Look, Pose, draw, look_of, more_of
+from tui.board.face import CardForm, Look, Pose, draw, look_of, more_of
 from tui.themes import OURS, inks_of
 from tui.widgets.cells import cell_len, clip, fit, settle, wrap
 
@@ -52,13 +52,13 @@ def test_the_cursor_points_at_one_card_without_colour_too():
 
 def test_a_short_card_says_all_that_matters_in_two_lines():
     look = LOOK._replace(more="#python")
-    lines = draw(look, Pose.PLAIN, 34, INKS, INKS.frame, Form.SHORT)
+    lines = draw(look, Pose.PLAIN, 34, INKS, INKS.frame, CardForm.SHORT)
     assert [strip.text for strip in lines] == [
         "│▌Initech · Backend Engineer       │",
         "│▌follow up               2 d late │",
     ]
     abroad = look._replace(aside="Tue 10:00")
-    [first, _] = draw(abroad, Pose.CURSOR, 34, INKS, INKS.frame, Form.SHORT)
+    [first, _] = draw(abroad, Pose.CURSOR, 34, INKS, INKS.frame, CardForm.SHORT)
     assert first.text == "│▌Initech · Backend E… Tue 10:00 ◀ │"
 
 
@@ -67,9 +67,9 @@ def test_a_full_card_has_a_fourth_line_where_there_is_anything_to_say():
     assert more_of(tagged, ("salary", "tags")) == "90k · #go #remote"
     assert more_of(tagged, ("location",)) == "Berlin"
     look = LOOK._replace(more="90k · Berlin")
-    lines = [strip.text for strip in draw(look, Pose.PLAIN, 24, INKS, INKS.frame, Form.FULL)]
+    lines = [strip.text for strip in draw(look, Pose.PLAIN, 24, INKS, INKS.frame, CardForm.FULL)]
     assert lines[3:] == ["│▌90k · Berlin           │", "│                        │"]
-    bare = [strip.text for strip in draw(LOOK, Pose.PLAIN, 24, INKS, INKS.frame, Form.FULL)]
+    bare = [strip.text for strip in draw(LOOK, Pose.PLAIN, 24, INKS, INKS.frame, CardForm.FULL)]
     assert bare[3:] == ["│                        │"] * 2
 
 
@@ -108,7 +108,7 @@ def test_a_dormant_card_is_dimmed():
 def test_every_line_has_its_exact_width(company, role, what, when, aside, width):
     look = Look(company, role, Level.TODAY, what, when, aside)
     for pose in Pose:
-        for form in Form:
+        for form in CardForm:
             strips = draw(look, pose, width, INKS, INKS.frame, form)
             assert len(strips) == form
             for strip in strips:

@@ -11,7 +11,7 @@ from textual.app import App
 from store.model.dossier import Card
 from store.rules.stages import Stage
 from tests.makers import card
-from tui.board.face import Form
+from tui.board.face import CardForm
 from tui.board.lane import Lane, View
 from tui.themes import OURS, inks_of
 
@@ -103,23 +103,23 @@ async def test_a_card_has_as_many_lines_as_there_is_room_for():
     tagged = replace(view(2), cards=tuple(card(n, tags=("a",)) for n in (1, 2)), more=("tags",))
     app = LaneApp(tagged)
     async with app.run_test(size=(24, 12)) as pilot:
-        assert (app.lane.form, app.lines[4]) == (Form.FULL, "│ #a                   │")
+        assert (app.lane.form, app.lines[4]) == (CardForm.FULL, "│ #a                   │")
         assert app.lines[6] == "│ Company 2            │"
         await pilot.resize_terminal(24, 10)
-        assert (app.lane.form, app.lines[4]) == (Form.USUAL, "│                      │")
+        assert (app.lane.form, app.lines[4]) == (CardForm.USUAL, "│                      │")
         app.lane.show(replace(tagged, short=True))
-        assert (app.lane.form, app.lines[3]) == (Form.SHORT, "│ Company 2 · Engineer │")
+        assert (app.lane.form, app.lines[3]) == (CardForm.SHORT, "│ Company 2 · Engineer │")
 
 
 async def test_a_long_lane_has_short_cards_by_itself():
     app = LaneApp(view(6))
     async with app.run_test(size=(40, 13)):
-        assert app.lane.form is Form.USUAL
+        assert app.lane.form is CardForm.USUAL
         app.lane.show(view(7))
-        assert app.lane.form is Form.SHORT
+        assert app.lane.form is CardForm.SHORT
         assert app.lines[3].startswith("│ Company 2 · Role 2 ")
         app.lane.show(view(7, short=False))
-        assert app.lane.form is Form.USUAL
+        assert app.lane.form is CardForm.USUAL
 
 
 async def test_a_cursor_key_repaints_two_cards_and_nothing_else():

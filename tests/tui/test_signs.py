@@ -6,7 +6,7 @@ from store.errors import StoreError
 from store.pipeline import Pipeline
 from store.rules.stages import Stage
 from store.rules.urgency import Level
-from tui.board.face import Form, Look, Pose, draw
+from tui.board.face import CardForm, Look, Pose, draw
 from tui.themes import OURS, inks_of
 
 
@@ -68,7 +68,7 @@ async def test_one_that_could_not_be_stored_has_none_either(play, monkeypatch):
 INKS = inks_of(OURS[0].to_color_system().generate())
 
 
-@pytest.mark.parametrize("form", Form)
+@pytest.mark.parametrize("form", CardForm)
 @pytest.mark.parametrize("hits", [("a",), ("ß",), ("straße",), ("strasse",), ("漢",), (" ",)])
 def test_marks_change_no_letter_and_no_width(form, hits):
     look = Look("Straße AG 漢字", "Aa", Level.TODAY, "a", "today", "", "a #a")

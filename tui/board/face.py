@@ -39,7 +39,7 @@ _WHEN_AT_MOST = 10
 _BETWEEN = " · "
 
 
-class Form(IntEnum):
+class CardForm(IntEnum):
     """How many lines of the screen a card takes."""
 
     SHORT = 2
@@ -99,7 +99,7 @@ def draw(
     width: int,
     inks: Inks,
     frame: Style,
-    form: Form = Form.USUAL,
+    form: CardForm = CardForm.USUAL,
     sign: str = "",
     hits: tuple[str, ...] = (),
 ) -> tuple[Strip, ...]:
@@ -127,13 +127,13 @@ def draw(
         edge = Segment(DOTTED, inks.lifted)
     pointer = f"{sign} {POINTER if pose is Pose.CURSOR else ''}".strip()
     lines = [(_line(look, room), line)]
-    if form is Form.SHORT:
+    if form is CardForm.SHORT:
         name = _BETWEEN.join((look.company, look.role))
         lines.insert(0, (_beside(name, f"{look.aside} {pointer}".strip(), room), strong))
     else:
         lines.insert(0, (_beside(look.role, look.aside, room), text))
         lines.insert(0, (_beside(look.company, pointer, room), strong))
-    if form is Form.FULL and look.more:
+    if form is CardForm.FULL and look.more:
         lines.append((clip(look.more, room), muted))
     drawn = [
         [side, edge, *_with_hits(fit(words, room) + tail, ink, hits), side] for words, ink in lines

@@ -17,7 +17,7 @@ from textual.strip import Strip
 
 from store.model.dossier import Card
 from store.rules.stages import Stage
-from tui.board.face import Form, Look, Pose, draw, framed, look_of, more_of
+from tui.board.face import CardForm, Look, Pose, draw, framed, look_of, more_of
 from tui.themes import Inks
 from tui.widgets.cells import cell_len, clip, fit, wrap
 from tui.widgets.drawn import Drawn
@@ -114,7 +114,7 @@ class Lane(Drawn):
         self.view = view
         self.offset_cards = 0
         """How many cards are scrolled out at the top."""
-        self.form = Form.USUAL
+        self.form = CardForm.USUAL
         """How many lines each card takes."""
         self._looks: dict[int, tuple[Card, datetime, Look]] = {}
         self._picked_up: int | None = None
@@ -123,7 +123,7 @@ class Lane(Drawn):
     @property
     def full_slots(self) -> int:
         """How many cards fit whole; at least one."""
-        blank = self.form is not Form.SHORT
+        blank = self.form is not CardForm.SHORT
         return max(1, (self._inner_height + blank) // self.form)
 
     @property
@@ -206,14 +206,15 @@ class Lane(Drawn):
             self.offset_cards = max(cursor - full + 1, min(self.offset_cards, cursor))
         self.offset_cards = max(0, min(self.offset_cards, len(self.view.cards) - full))
 
-    def _chosen_form(self) -> Form:
+    def _chosen_form(self) -> CardForm:
         """Short cards where the usual ones would fill the lane twice, full ones where all fit."""
         count, height = len(self.view.cards), self._inner_height
-        if self.view.short or (self.view.short is None and count * Form.USUAL > 2 * (height + 1)):
-            return Form.SHORT
-        if self.view.more and count * Form.FULL <= height + 1:
-            return Form.FULL
-        return Form.USUAL
+        twice = count * CardForm.USUAL > 2 * (height + 1)
+        if self.view.short or (self.view.short is None and twice):
+            return CardForm.SHORT
+        if self.view.more and count * CardForm.FULL <= height + 1:
+            return CardForm.FULL
+        return CardForm.USUAL
 
     def drawn_lines(self, inks: Inks, width: int, height: int) -> list[Strip]:
         """The frame, and in it the cards from the first in sight on."""
@@ -235,9 +236,9 @@ class Lane(Drawn):
         if self.view.hint and not self.view.cards:
             below = 2
             if (example := self.view.example) is not None and inner >= _EXAMPLE_FROM:
-                drawn = draw(example, Pose.EXAMPLE, width - _FRAME, inks, frame, Form.FULL)
-                lines[1 : 1 + Form.FULL] = drawn
-                below += Form.USUAL
+                drawn = draw(example, Pose.EXAMPLE, width - _FRAME, inks, frame, CardForm.FULL)
+                lines[1 : 1 + CardForm.FULL] = drawn
+                below += CardForm.USUAL
             hint = self._hint(inks, frame)[: max(0, inner + 1 - below)]
             lines[below : below + len(hint)] = hint
         lines.append(self._foot(inks))

@@ -25,7 +25,7 @@ from store.rules.text import Refused
 from tui.board.changes import by_urgency, reordered
 from tui.board.cursor import Cursor
 from tui.board.days import Days, coming_days
-from tui.board.face import EXAMPLE, MOVED, STORED, Form, Look
+from tui.board.face import EXAMPLE, MOVED, STORED, CardForm, Look
 from tui.board.feed import Chances
 from tui.board.headline import ALL_CLOSED, WELCOME, Headline, Notice, taken_words
 from tui.board.lane import EMPTY, Lane, View
@@ -397,7 +397,7 @@ class BoardScreen(Screen[None]):
 
     def action_cards(self) -> None:
         """Short cards, or as many lines as there is room for."""
-        self.short = not any(lane.form is Form.SHORT for lane in self.lane_widgets.values())
+        self.short = not any(lane.form is CardForm.SHORT for lane in self.lane_widgets.values())
         self._draw()
 
     def action_quiet(self) -> None:

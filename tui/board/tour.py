@@ -12,7 +12,7 @@ from tui.widgets.cells import cell_len, clip
 from tui.widgets.drawn import Drawn
 
 
-class Step(NamedTuple):
+class Stop(NamedTuple):
     """One key to try: the command that it carries out, and what there is to see."""
 
     command: str
@@ -20,12 +20,12 @@ class Step(NamedTuple):
 
 
 STEPS = (
-    Step("cursor.right", "Go to the next column. Each column is a stage."),
-    Step("panel.enter", "Go to the tips for this card and stage."),
-    Step("panel.tick", "Tick a tip that you have followed."),
-    Step("done", "Mark the next follow-up as done."),
-    Step("undo", "Undo that. Every change can be undone."),
-    Step("today", "See everything that is due. Esc comes back."),
+    Stop("cursor.right", "Go to the next column. Each column is a stage."),
+    Stop("panel.enter", "Go to the tips for this card and stage."),
+    Stop("panel.tick", "Tick a tip that you have followed."),
+    Stop("done", "Mark the next follow-up as done."),
+    Stop("undo", "Undo that. Every change can be undone."),
+    Stop("today", "See everything that is due. Esc comes back."),
 )
 """The keys of the tour, in order (product: the six that show what the board is for)."""
 END = "Now try anything: nothing here is kept. ? opens the help, q quits."
@@ -82,6 +82,6 @@ class Tour(Drawn):
         strip = Strip([Segment(text, style) for text, style in parts if text])
         return [strip.adjust_cell_length(width, inks.ground)] * height
 
-    def _keys(self, step: Step) -> tuple[str, ...]:
+    def _keys(self, step: Stop) -> tuple[str, ...]:
         chosen = self._keymap.get(step.command)
         return tuple(chosen.split(",")) if chosen else _STEPS[step.command].keys

@@ -24,9 +24,8 @@ from tui.pages.dossier_text import timeline
 from tui.pages.page import ListPage
 from tui.widgets.keybar import KeyBar
 from tui.widgets.line_fields import FilterLine
-from tui.widgets.paragraphs import Paragraph, Paragraphs
+from tui.widgets.paragraphs import Detail, Paragraph, Paragraphs
 from tui.widgets.rows import Cell, Column, Row, Rows, Tone
-from tui.widgets.told import Told
 from tui.wording import standing
 
 COLUMNS = (
@@ -64,7 +63,7 @@ class ClosedScreen(ListPage[None]):
     def compose(self) -> ComposeResult:
         fit(self)
         yield Rows(COLUMNS, id="closed")
-        yield Told()
+        yield Detail()
         yield FilterLine()
         yield KeyBar(self.where)
 
@@ -107,10 +106,10 @@ class ClosedScreen(ListPage[None]):
         """Say more of the chosen one: its reason stands in its dossier, read when it is wanted."""
         card = self.subject()
         if card is None or self._feed is None:
-            self.query_one(Told).tell()
+            self.query_one(Detail).tell()
             return
         known, now = self._feed.known(card.id), self.rounds.now()
-        self.query_one(Told).tell(
+        self.query_one(Detail).tell(
             closed_detail(card, known, now), timeline(known, now).words if known else ()
         )
         if known is None:

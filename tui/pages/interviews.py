@@ -37,9 +37,8 @@ from tui.pages.interviews_text import (
 from tui.pages.page import ListPage
 from tui.widgets.cells import clip
 from tui.widgets.keybar import KeyBar
-from tui.widgets.paragraphs import Paragraphs
+from tui.widgets.paragraphs import Detail, Paragraphs
 from tui.widgets.rows import Row, Rows, Section
-from tui.widgets.told import Told
 
 if TYPE_CHECKING:
     from tui.conversation import Act
@@ -65,7 +64,7 @@ class InterviewsScreen(ListPage[None]):
     def compose(self) -> ComposeResult:
         fit(self)
         yield Rows(COLUMNS, id="interviews")
-        yield Told()
+        yield Detail()
         yield KeyBar(self.where)
 
     @property
@@ -106,13 +105,13 @@ class InterviewsScreen(ListPage[None]):
     def _explain(self) -> None:
         talk, task, now = self.chosen, self.chosen_task, self.rounds.now()
         if task is not None:
-            self.query_one(Told).tell(task_detail(task, now))
+            self.query_one(Detail).tell(task_detail(task, now))
         elif talk is not None and self._dossier is not None:
-            self.query_one(Told).tell(
+            self.query_one(Detail).tell(
                 detail(self._dossier, talk, now), said_in(talk.id, self._dossier.points)
             )
         else:
-            self.query_one(Told).tell()
+            self.query_one(Detail).tell()
 
     def _meant(self) -> Meeting | None:
         """The chosen interview; a sentence when there is none."""

@@ -20,9 +20,8 @@ from tui.outside import copy
 from tui.pages.page import ListPage
 from tui.widgets.cells import clip
 from tui.widgets.keybar import KeyBar
-from tui.widgets.paragraphs import Paragraph, Paragraphs
+from tui.widgets.paragraphs import Detail, Paragraph, Paragraphs
 from tui.widgets.rows import Cell, Column, Row, Rows, Tone
-from tui.widgets.told import Told
 from tui.wording import interview_name, span, state
 
 if TYPE_CHECKING:
@@ -57,7 +56,7 @@ class PeopleScreen(ListPage[None]):
     def compose(self) -> ComposeResult:
         fit(self)
         yield Rows(COLUMNS, id="people")
-        yield Told()
+        yield Detail()
         yield KeyBar(self.where)
 
     @property
@@ -81,9 +80,9 @@ class PeopleScreen(ListPage[None]):
     def _explain(self) -> None:
         person, now = self.chosen, self.rounds.now()
         if person is None or self._dossier is None:
-            self.query_one(Told).tell()
+            self.query_one(Detail).tell()
         else:
-            self.query_one(Told).tell(_detail(person), _meetings(self._dossier, person, now))
+            self.query_one(Detail).tell(_detail(person), _meetings(self._dossier, person, now))
 
     def action_add_person(self) -> None:
         """Somebody new."""

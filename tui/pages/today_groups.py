@@ -22,7 +22,7 @@ class Grouping(StrEnum):
         return every[(every.index(self) + 1) % len(every)]
 
 
-class Heading(NamedTuple):
+class DueGroup(NamedTuple):
     """A heading with its lines, each with the part of the list by day that it stands in."""
 
     title: str
@@ -44,7 +44,7 @@ _KINDS = (
 """Kinds of actions by their heading; the first one that has an action is its kind."""
 
 
-def regrouped(parts: Iterable[Part], by: Grouping) -> tuple[Heading, ...]:
+def regrouped(parts: Iterable[Part], by: Grouping) -> tuple[DueGroup, ...]:
     """The lines of `parts` under the headings that `by` asks for, the first line's heading first.
 
     Within a heading the lines keep their order.
@@ -55,7 +55,7 @@ def regrouped(parts: Iterable[Part], by: Grouping) -> tuple[Heading, ...]:
             title = kind_of(one) if by is Grouping.KIND else _employer(one)
             key = title if by is Grouping.KIND else folded_employer(title)
             headings.setdefault(key, (title, []))[1].append((part.title, one))
-    return tuple(Heading(title, tuple(lines)) for title, lines in headings.values())
+    return tuple(DueGroup(title, tuple(lines)) for title, lines in headings.values())
 
 
 def kind_of(one: Entry | Talk) -> str:

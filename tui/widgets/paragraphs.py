@@ -5,6 +5,8 @@ from typing import ClassVar, NamedTuple
 
 from rich.cells import cell_len
 from rich.segment import Segment
+from textual.app import ComposeResult
+from textual.containers import HorizontalGroup, Vertical
 from textual.geometry import Size
 from textual.strip import Strip
 from textual.widget import Widget
@@ -131,3 +133,22 @@ def _fold(text: str, width: int) -> list[str]:
             " " * indent + line for line in wrap(part, max(1, width - indent), _LINES_AT_MOST)
         )
     return folded
+
+
+class Detail(Vertical, can_focus=False):
+    """All that is known of a list's line, in a box below it as high as its words: two columns, side
+    by side where the screen is wide, else under each other."""
+
+    def compose(self) -> ComposeResult:
+        with HorizontalGroup(id="sides"):
+            yield Paragraphs(id="why")
+            yield Paragraphs(id="more")
+
+    def tell(self, why: Iterable[Paragraph] = (), more: Iterable[Paragraph] = ()) -> None:
+        """Show the words of the two columns; the first has all the room without the second, and
+        nothing stands there without the first."""
+        first, second = tuple(why), tuple(more)
+        self.query_one("#sides").display = bool(first)
+        self.query_one("#why", Paragraphs).show(*first)
+        self.query_one("#more", Paragraphs).show(*second)
+        self.query_one("#more").display = bool(second)
