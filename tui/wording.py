@@ -23,6 +23,8 @@ from store.zones import beside, their_time, zone_name
 if TYPE_CHECKING:
     from store.model.dossier import AssignmentEntry, Card, Dossier, Due, Meeting, OfferEntry
 
+_A_WEEK = 7 * 86_400
+
 
 def span(meeting: "Meeting", now: datetime) -> str:
     """ "Tue 24 Nov 10:00–11:00" in the zone of `now`; "no time yet" for an invitation."""
@@ -63,6 +65,11 @@ def distance(meeting: "Meeting", now: datetime) -> str:
     if meeting.starts_at is None:
         return ""
     return distance_words((meeting.starts_at.astimezone(now.tzinfo).date() - now.date()).days)
+
+
+def week_left(until: datetime, now: datetime) -> float:
+    """How much of the week before `until` is left, 0 to 1: full a week ahead (product)."""
+    return max(0.0, min(1.0, (until.timestamp() - now.timestamp()) / _A_WEEK))
 
 
 def how_far(meeting: "Meeting", now: datetime) -> str:

@@ -29,7 +29,7 @@ LATE, INTERVIEW, DEADLINE, FOLLOW_UP = "▲", "■", "◆", "●"
 _GAP = "   "
 _TIMES = 3
 """Interviews of a day that are told with their times; of more, the number."""
-_SUNDAY = 6
+_FRIDAY = 5
 
 
 class Day(NamedTuple):
@@ -187,7 +187,7 @@ def _parts(day: Day, inks: Inks, *, first: bool) -> list[tuple[str, Style]]:
     if day.follow_ups:
         style = inks.levels[Level.TODAY] if first else inks.text
         marks.append((f"{FOLLOW_UP}{day.follow_ups:,}", style))
-    weekend = day.on.isoweekday() > _SUNDAY - 1
+    weekend = day.on.isoweekday() > _FRIDAY
     name = ("today" if first else _short(day.on), inks.muted if weekend else inks.text)
     parts = [*marks, name] if first else [name, *marks]
     spaced: list[tuple[str, Style]] = []

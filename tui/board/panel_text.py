@@ -17,7 +17,7 @@ from store.rules.points import LANDED
 from store.rules.stages import Stage
 from store.rules.urgency import Level
 from tui.themes import Inks
-from tui.widgets.cells import cell_len, clip, fit, wrap
+from tui.widgets.cells import bar, cell_len, clip, fit, wrap
 from tui.wording import (
     abroad,
     deadline_day,
@@ -27,6 +27,7 @@ from tui.wording import (
     span,
     standing,
     state,
+    week_left,
 )
 
 WHEN = 10
@@ -37,8 +38,6 @@ FRAME = 2
 
 BAR = 16
 """Cells of the bar that empties towards a moment."""
-_FULL = 7 * 86_400
-"""Seconds ahead of a moment at which its bar is full: a week."""
 
 Part = tuple[str, Style]
 
@@ -102,12 +101,9 @@ class PanelText:
 
     def bar(self, share: float, style: Style, words: str, words_style: Style) -> None:
         """A bar of which `share` (0 to 1) is still full, and words beside it."""
-        full = max(0, min(BAR, round(share * BAR)))
-        self.add(
-            ("▰" * full, style),
-            ("▱" * (BAR - full), self.inks.muted),
-            ("  " + words if words else "", words_style),
-        )
+        full, empty = bar(share, BAR)
+        beside = "  " + words if words else ""
+        self.add((full, style), (empty, self.inks.muted), (beside, words_style))
 
     def wrapped(self, text: str, style: Style, indent: int = 0, at_most: int = 1_000) -> None:
         """A text over as many lines as it takes."""
@@ -339,11 +335,10 @@ def _add_interview(text: PanelText, meeting: Meeting, now: datetime) -> None:
     if not text.dense:
         text.add()
     soon = inks.levels[Level.SOON]
-    starts, left = meeting.starts_at, how_far(meeting, now)
+    left = how_far(meeting, now)
     text.apart((f"■ {span(meeting, now)}", soon), (left, soon))
-    share = (starts.timestamp() - now.timestamp()) / _FULL
     called = " · ".join(word for word in (meeting.called, forms) if word)
-    text.bar(share, soon, called, inks.text)
+    text.bar(week_left(meeting.starts_at, now), soon, called, inks.text)
     there = abroad(meeting, now)
     if there:
         text.wrapped(there, inks.muted)
@@ -402,7 +397,7 @@ def _left(due: Due, now: datetime) -> float:
     until = due.late_from or due.due_at
     if until is None:
         until = datetime.combine(due.due_on + timedelta(days=1), time(), now.tzinfo)
-    return (until.timestamp() - now.timestamp()) / _FULL
+    return week_left(until, now)
 
 
 def _add_decision(text: PanelText, expected_by: date, now: datetime) -> None:

@@ -14,14 +14,14 @@ from store.errors import NotFound
 from store.model.dossier import Card, Dossier, Due, OfferEntry, PointEntry
 from store.read.glance import Glance
 from store.rules.dates import clock_time
-from store.rules.followups.actions import LEAVING
+from store.rules.followups.actions import LEAVING, TELLING
 from store.rules.points import KINDS
 from store.rules.stages import Outcome
 from tui.actions.applications import done, write
 from tui.actions.offers import check_act, check_words, compare, end
 from tui.commands import bindings_for
 from tui.conversation import Act, Conversation
-from tui.pages.offer_text import TELLING, Line, offer_parts
+from tui.pages.offer_text import Line, offer_parts
 from tui.pages.page import ListPage
 from tui.widgets.keybar import KeyBar
 from tui.widgets.paragraphs import Paragraph, Paragraphs
@@ -390,7 +390,7 @@ class OfferScreen(ListPage[None]):
         concerned = tuple(
             due
             for due in glance.due(days=_YEAR)
-            if due.action in (*TELLING, *LEAVING) and due.application_id != self.application_id
+            if due.action in (TELLING, *LEAVING) and due.application_id != self.application_id
         )
         ids = {due.application_id for due in concerned}
         others = glance.others(self.application_id) if ids else ()

@@ -1,7 +1,7 @@
 """An offer as the lines of a list: pure functions from what is known to words."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from typing import NamedTuple
 
 from store.model.dossier import Dossier, Due, OfferEntry, PointEntry
@@ -9,17 +9,15 @@ from store.rules.dates import (
     echo_day,
     is_late,
 )
-from store.rules.followups.actions import LEAVING
+from store.rules.followups.actions import LEAVING, TELLING
 from store.rules.lists import Item, offer_items
 from store.rules.points import KINDS
 from store.rules.stages import Outcome
 from store.rules.urgency import Level, due_level
+from tui.widgets.cells import bar
 from tui.widgets.paragraphs import Paragraph
 from tui.widgets.rows import Tone
-from tui.wording import OFFER_LABELS, follow_up_line, offer_words
-
-TELLING = ("tell_date",)
-"""What is asked of other cards while an offer is open, and once it was accepted."""
+from tui.wording import OFFER_LABELS, follow_up_line, offer_words, week_left
 
 
 class Line(NamedTuple):
@@ -55,7 +53,7 @@ class Part(NamedTuple):
 
 def offer_parts(dossier: Dossier, others: Sequence[Due], now: datetime) -> tuple[Part, ...]:
     """The whole page of an application with an offer, `others` being follow-ups of other cards."""
-    telling = [due for due in others if due.action in TELLING]
+    telling = [due for due in others if due.action == TELLING]
     leaving = [due for due in others if due.action in LEAVING]
     known, missing = _facts(dossier, now)
     return (
@@ -162,21 +160,12 @@ def _deadline(dossier: Dossier, offer: OfferEntry, words: str, now: datetime) ->
         level = Level.QUIET
     else:
         ends = offer.deadline_at or datetime.combine(offer.deadline_on, time.max, now.tzinfo)
-        left = (ends - now) / _FULL
-        words = f"{words}  {bar(left)}"
+        words = f"{words}  {''.join(bar(week_left(ends, now), _BAR))}"
     return _fact("deadline", words, _BY_WHEN, tone=level, due=due)
 
 
 _BY_WHEN = "The deadline for your answer: “fri 17:00”."
-_FULL = timedelta(days=7)
-"""The bar of a deadline is full a week ahead (product: as that of an interview)."""
 _BAR = 14
-
-
-def bar(share: float) -> str:
-    """A bar of which `share` (0 to 1; more is full) is left."""
-    full = max(0, min(_BAR, round(share * _BAR)))
-    return "▰" * full + "▱" * (_BAR - full)
 
 
 _WHY = {

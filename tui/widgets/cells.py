@@ -4,7 +4,7 @@ from functools import lru_cache
 
 from rich.cells import cell_len, chop_cells, set_cell_size
 
-__all__ = ["cell_len", "clip", "fit", "settle", "wrap"]
+__all__ = ["bar", "cell_len", "clip", "fit", "settle", "wrap"]
 
 ELLIPSIS = "…"
 BOX, TICKED = "☐", "☑"
@@ -42,6 +42,12 @@ def fit(text: str, width: int) -> str:
     if text.isascii() and len(text) <= width:
         return text.ljust(width)
     return set_cell_size(clip(text, width), width) if width > 0 else ""
+
+
+def bar(share: float, cells: int) -> tuple[str, str]:
+    """The full and the empty part of a bar of `cells`; `share` is 0 to 1, what is beyond is cut."""
+    full = max(0, min(cells, round(share * cells)))
+    return "▰" * full, "▱" * (cells - full)
 
 
 @lru_cache(maxsize=1024)

@@ -9,7 +9,7 @@ from textual.geometry import Offset
 from textual.strip import Strip
 
 from tui.themes import Inks
-from tui.widgets.cells import cell_len, fit
+from tui.widgets.cells import bar, cell_len, fit
 from tui.widgets.listing import Listing
 
 _GAP = 2
@@ -212,12 +212,12 @@ class ScoreTable(Listing, can_focus=False):
             if room < _BAR or not score:
                 segments.append(Segment(fit(text, self._offer_width), style))
                 continue
-            full = int(score)
+            full, empty = bar(int(score) / _BAR, _BAR)
             rest = inks.cursor_muted if cursor else inks.muted
             segments += [
                 Segment(text, style),
-                Segment("▰" * full, inks.cursor_bar if cursor else inks.accent),
-                Segment(fit("▱" * (_BAR - full), room - full), rest),
+                Segment(full, inks.cursor_bar if cursor else inks.accent),
+                Segment(fit(empty, room - len(full)), rest),
             ]
         return Strip(segments).adjust_cell_length(self.size.width, inks.ground)
 
