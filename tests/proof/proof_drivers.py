@@ -26,6 +26,7 @@ from store.rules.text import Refused
 from store.rules.urgency import Level
 from tui.app import RoundsApp
 from tui.cli.run import run
+from tui.commands import COMMANDS
 from tui.dialogs.line import LineEntry
 from tui.dialogs.pickers import Confirm, TogetherPicker
 from tui.pages.dossier import DossierScreen
@@ -334,6 +335,11 @@ class ShellHand(StoreHand):
         self.run("redo")
 
 
+def _key_of(command: str) -> str:
+    """The first key of a command, as the table has it."""
+    return next(each.keys[0] for each in COMMANDS if each.id == command)
+
+
 class ScreenHand(StoreHand):
     """The screen: keys in, and what it holds and lists out. A key that may not is no key."""
 
@@ -610,7 +616,7 @@ class ScreenHand(StoreHand):
 
     async def _skip(self, number: int) -> None:
         if await self._line(number):
-            await self._alone("s", number)
+            await self._alone(_key_of("skip"), number)
 
     async def _snooze(self, number: int, ahead: int) -> None:
         if await self._line(number):
