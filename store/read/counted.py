@@ -35,8 +35,9 @@ CASE WHEN rule = '{FIRST_INQUIRY}' THEN
        {_IMPORTED} * (imported_on IS NOT NULL AND nth = 1 AND due_on IS planned_on)
      ELSE {_SILENT} * (action IN ({_names(_ENDING)})) END"""
 """In numbers, which are grouped in two thirds of the time that texts take."""
-_LATE_FROM = """
-CASE WHEN snoozed_to IS NULL OR substr(late_from, 1, 10) > snoozed_to THEN late_from END"""
+_LATE_FROM = "CASE WHEN snoozed_to IS NULL OR snoozed_to < :today THEN late_from END"
+"""Put off until today it is not late. Put off until a day that is over it is late from the same
+moment on: `late_from` decides where it is after that day, and where it is not it has passed."""
 _LEVEL = f"""
 CASE WHEN coalesce(due_at >= :tomorrow, day > :today) THEN {Level.COMING:d}
      WHEN coalesce({_LATE_FROM} <= :now, due_at < :now, day < :today) THEN {Level.LATE:d}

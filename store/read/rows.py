@@ -242,7 +242,7 @@ class Placing:
         place = rank(rule, action, days=ahead, fold=fold)
         if day > self._today:
             return Placed(day, place, True, moment, tie_of(row), row, day, after, fold)
-        late_from = late_from_of(row)
+        late_from = late_from_of(row, self._instants)
         if late_from is not None:
             on_time, moment = late_from > self._now, late_from
         elif due_at is not None:
@@ -273,16 +273,17 @@ class Placing:
         return first
 
 
-def late_from_of(row: Row) -> str | None:
+def late_from_of(row: Row, instants: "_Instants") -> str | None:
     """The instant, as stored, from which a row of FOLLOW_UP is late; None for its day's end.
 
-    One that was put off beyond that instant is late when its new day is over.
+    One that was put off to the local day of that instant, or beyond, is late when its new day is
+    over.
     """
     snoozed_to: str | None = row[12]
     late_from: str | None = row[16]
-    if late_from is None or (snoozed_to is not None and late_from[:10] <= snoozed_to):
-        return None
-    return late_from
+    if late_from is None or snoozed_to is None:
+        return late_from
+    return late_from if instants[late_from].date().isoformat() > snoozed_to else None
 
 
 class Faces:
@@ -339,7 +340,7 @@ class Faces:
             interview_id,
             person,
             instants[not_before],
-            instants[late_from_of(placed.row)],
+            instants[late_from_of(placed.row, instants)],
             instants[placed.after],
             placed.fold,
             placed.rank,

@@ -8,7 +8,9 @@ import pytest
 from store.clock import FixedClock
 from store.file.database import Database
 from store.pipeline import Pipeline
+from store.read.counted import count_due
 from store.rules.stages import Stage
+from store.rules.urgency import Level
 from store.tables import FollowUp
 from tests.makers import application, follow_up
 
@@ -115,3 +117,24 @@ def test_an_answer_that_is_wanted_today_comes_before_the_interview_of_tomorrow(
     pipeline.deadline(2, now.date() + timedelta(days=1))
     first = [(due.company, due.action) for due in db.glance().due()][:2]
     assert first == [("Tomorrow", "prepare"), ("Tomorrow", "logistics")]
+
+
+@pytest.mark.parametrize("put_off", [-1, 0, 1])
+def test_what_is_put_off_is_late_by_the_local_day_of_its_moment(
+    db: Database, put: Callable[..., None], thirteen: datetime, put_off: int
+) -> None:
+    """Half past midnight in Berlin, which as stored is of the day before. Put off to its day or
+    beyond, a follow-up is late when its new day is over."""
+    midnight = datetime.combine(thirteen.date(), time(), thirteen.tzinfo)
+    moment = midnight + timedelta(minutes=30)
+    day = thirteen.date() + timedelta(days=put_off)
+    first_late = moment if put_off < 0 else midnight + timedelta(days=put_off + 1)
+    put(
+        application(id=1, stage=Stage.FIRST),
+        follow_up(1, day - timedelta(days=5), late_from=moment, snoozed_to=day),
+    )
+    for hours in (-2, 0.25, 1, 24.25, 36, 60):
+        now = midnight + timedelta(hours=hours)
+        late = [due.level(now) is Level.LATE for due in db.glance().due(now)]
+        assert late == ([now >= first_late] if now.date() >= day else [])
+        assert count_due(db.glance(), now)[Level.LATE] == sum(late)
