@@ -19,8 +19,8 @@ from store.rules.followups.plan import (
 )
 from store.rules.stages import Outcome, Stage
 from tests.makers import invited
-from tests.rules import one_autumn
-from tests.rules.one_autumn import RULES, TALK, at, by_rule, nudge, reply
+from tests.store.rules.followups import one_autumn
+from tests.store.rules.followups.one_autumn import RULES, TALK, at, by_rule, nudge, reply
 
 MET = replace(one_autumn.MET, stage=Stage.SECOND, talks=(replace(TALK, stage=Stage.SECOND),))
 GLOBEX = OtherOffer(4, "Globex", date(2025, 12, 5), date(2025, 12, 12))

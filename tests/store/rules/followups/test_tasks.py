@@ -9,7 +9,7 @@ from store.rules.followups.plan import Assignment, Facts, plan
 from store.rules.followups.presets import rules_for
 from store.rules.stages import Outcome, Stage
 from tests.makers import invited
-from tests.rules.one_autumn import (
+from tests.store.rules.followups.one_autumn import (
     APPLIED,
     CHECKED,
     MET,

@@ -15,7 +15,7 @@ from store.rules.text import Refused
 from store.rules.typed.appointment import parse_slot
 from store.rules.typed.days import parse_day
 from store.rules.typed.spoken import in_figures
-from tests.rules.sentences import check_sentence
+from tests.store.rules.typed.sentences import check_sentence
 from tui.one_line import read_deadline, read_talk
 
 TODAY = date(2026, 11, 27)

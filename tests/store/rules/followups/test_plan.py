@@ -31,7 +31,7 @@ from store.rules.followups.plan import (
 )
 from store.rules.followups.presets import Rules, presets, rules_for
 from store.rules.stages import Outcome, Stage
-from tests.rules.one_autumn import APPLIED, MET, RULES, ZONE, at, nudge
+from tests.store.rules.followups.one_autumn import APPLIED, MET, RULES, ZONE, at, nudge
 
 OFFERED = replace(
     APPLIED,

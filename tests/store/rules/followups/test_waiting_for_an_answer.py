@@ -10,7 +10,17 @@ from store.rules.followups.plan import Facts, plan
 from store.rules.followups.presets import rules_for
 from store.rules.stages import Stage
 from tests.makers import invited
-from tests.rules.one_autumn import CHECKED, RULES, SLOTS, TALK, asking, at, inquiries, nudge, reply
+from tests.store.rules.followups.one_autumn import (
+    CHECKED,
+    RULES,
+    SLOTS,
+    TALK,
+    asking,
+    at,
+    inquiries,
+    nudge,
+    reply,
+)
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from store.rules.text import Refused
 from store.rules.typed.appointment import Slot, echo_slot, parse_slot
-from tests.rules.sentences import check_sentence
+from tests.store.rules.typed.sentences import check_sentence
 
 MONDAY = date(2026, 11, 23)
 TUESDAY = date(2026, 11, 24)

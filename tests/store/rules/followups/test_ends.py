@@ -10,7 +10,16 @@ import pytest
 from store.rules.followups.plan import Condition, Facts, Person, Promise, plan
 from store.rules.followups.presets import rules_for
 from store.rules.stages import Outcome, Stage
-from tests.rules.one_autumn import MET, OFFERED, RULES, TALK, at, by_rule, nudge, reply
+from tests.store.rules.followups.one_autumn import (
+    MET,
+    OFFERED,
+    RULES,
+    TALK,
+    at,
+    by_rule,
+    nudge,
+    reply,
+)
 
 REJECTED = replace(MET, outcome=Outcome.REJECTED, closed_on=date(2025, 12, 2))
 UNSEEN = replace(REJECTED, talks=())

@@ -9,7 +9,7 @@ from store.rules.followups.plan import Facts, plan
 from store.rules.followups.presets import WrongRule, rules_for
 from store.rules.stages import Outcome, Stage
 from tests.makers import invited, talk
-from tests.rules.one_autumn import (
+from tests.store.rules.followups.one_autumn import (
     APPLIED,
     MET,
     OFFERED,

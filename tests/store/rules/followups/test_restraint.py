@@ -10,7 +10,7 @@ from store.rules.followups.plan import Assignment, Facts, Process, plan
 from store.rules.followups.presets import rules_for
 from store.rules.stages import Stage
 from tests.makers import invited
-from tests.rules.one_autumn import (
+from tests.store.rules.followups.one_autumn import (
     APPLIED,
     CHECKED,
     MET,

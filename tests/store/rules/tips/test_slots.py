@@ -12,7 +12,7 @@ from store.rules.tips.events import CASES
 from store.rules.tips.texts import SLOT
 from store.rules.tips.tips import lines, people_named, tips
 from store.rules.weighing import empty_parts
-from tests.rules.tip_scenes import TODAY, facts, shown, talk, tip
+from tests.store.rules.tips.scenes import TODAY, facts, shown, talk, tip
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,8 @@ import pytest
 
 from store.rules.followups.plan import Facts, plan
 from store.rules.followups.presets import Rules, rules_for
-from tests.rules import one_autumn
-from tests.rules.one_autumn import RULES, at, by_rule, nudge, reply
+from tests.store.rules.followups import one_autumn
+from tests.store.rules.followups.one_autumn import RULES, at, by_rule, nudge, reply
 
 OFFERED = replace(one_autumn.OFFERED, offered_at=at(2025, 12, 4, 11))
 SPOKEN = replace(OFFERED, verbal=True, acknowledged=True)

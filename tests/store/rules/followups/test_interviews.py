@@ -9,7 +9,7 @@ from store.rules.followups.plan import Facts, Person, plan
 from store.rules.followups.presets import rules_for
 from store.rules.stages import Outcome, Stage
 from tests.makers import invited
-from tests.rules.one_autumn import MET, RULES, TALK, at, by_rule
+from tests.store.rules.followups.one_autumn import MET, RULES, TALK, at, by_rule
 
 ANA = Person(11, "Ana", "ana@example.org")
 BO = Person(12, "Bo")

@@ -17,7 +17,7 @@ from store.rules.followups.plan import (
 )
 from store.rules.followups.planned import in_order
 from store.rules.stages import Stage
-from tests.rules.one_autumn import APPLIED, MET, OFFERED, RULES, TALK, ZONE, at
+from tests.store.rules.followups.one_autumn import APPLIED, MET, OFFERED, RULES, TALK, ZONE, at
 
 LINE = Planned(
     rule="R1",

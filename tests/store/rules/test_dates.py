@@ -346,7 +346,7 @@ def test_lengths_of_months(year, month, count):
 
 def test_the_wording_loads_nothing_heavy():
     script = "import sys; import store.rules.dates; print(*sys.modules)"
-    root = Path(__file__).parents[2]
+    root = Path(__file__).parents[3]
     done = subprocess.run(
         [sys.executable, "-S", "-c", script], capture_output=True, text=True, check=True, cwd=root
     )

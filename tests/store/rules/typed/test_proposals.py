@@ -14,7 +14,7 @@ from store.rules.text import Refused
 from store.rules.typed.appointment import parse_due, parse_slot
 from store.rules.typed.days import parse_day, parse_window
 from store.zones import zone_name
-from tests.rules.sentences import check_sentence
+from tests.store.rules.typed.sentences import check_sentence
 from tui.one_line import (
     Agreed,
     read_deadline,

@@ -9,7 +9,7 @@ import pytest
 
 from store.rules.stages import Outcome, Stage
 from store.rules.tips.tips import Talk, TipFacts, lines, moment
-from tests.rules.tip_scenes import TODAY, facts, ids, named, shown, talk, tip
+from tests.store.rules.tips.scenes import TODAY, facts, ids, named, shown, talk, tip
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from store.rules.text import Refused
 from store.rules.tips.events import EVENTS, EVIDENCE
 from store.rules.tips.tips import check_tick, tips
 from store.rules.weighing import PARTS
-from tests.rules.tip_scenes import TODAY, facts, shown, talk, tip
+from tests.store.rules.tips.scenes import TODAY, facts, shown, talk, tip
 
 AUTOMATIC = {
     *("A-2", "A-3", "A-6", "A-12"),

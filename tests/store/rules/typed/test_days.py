@@ -13,7 +13,7 @@ from store.rules.text import Refused
 from store.rules.typed.appointment import Slot, echo_slot, parse_slot
 from store.rules.typed.day_grammar import JUST_DAYS
 from store.rules.typed.days import parse_day, parse_window, worth_quoting
-from tests.rules.sentences import check_sentence
+from tests.store.rules.typed.sentences import check_sentence
 
 MONDAY = date(2026, 11, 23)
 days = st.dates(date(1990, 1, 1), date(2100, 12, 31))

@@ -8,7 +8,7 @@ import pytest
 from store.rules.followups.plan import NUDGES, Acceptance, Assignment, Facts, Person, Planned, plan
 from store.rules.followups.presets import rules_for
 from store.rules.stages import Outcome, Stage
-from tests.rules.one_autumn import (
+from tests.store.rules.followups.one_autumn import (
     APPLIED,
     CHECKED,
     MET,

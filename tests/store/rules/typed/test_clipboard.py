@@ -11,7 +11,7 @@ import pytest
 from store.rules.stages import Stage
 from store.rules.text import Refused
 from store.zones import zone_named
-from tests.rules.sentences import check_sentence
+from tests.store.rules.typed.sentences import check_sentence
 from tui.one_line import read_talk
 from tui.widgets.line_fields import join_lines
 
