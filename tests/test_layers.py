@@ -12,7 +12,7 @@ import pytest
 
 from tests.stillness import PATIENCE
 
-PROJECT = Path(__file__).parents[2]
+PROJECT = Path(__file__).parents[1]
 RULES = sorted((PROJECT / "store" / "rules").rglob("*.py"))
 HEAVY = ("textual", "rich", "sqlmodel", "sqlalchemy", "alembic", "pydantic", "dateutil", "tomllib")
 

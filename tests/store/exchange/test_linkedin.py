@@ -19,7 +19,7 @@ from store.rules.text import Refused
 
 TODAY = date(2026, 11, 23)
 SHARED = HealthCheck.function_scoped_fixture
-SAMPLE = Path(__file__).parent / "samples" / "linkedin.csv"
+SAMPLE = Path(__file__).with_name("samples") / "linkedin.csv"
 HEAD = (
     "Application Date,Contact Email,Contact Phone Number,Company Name,Job Title,Job Url,"
     "Resume Name,Question And Answers"
