@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tui.cli.parser import parsed
 from tui.cli.words import EVERYDAY, Shown, Usage, everyday
 
-PROJECT = Path(__file__).parents[2]
+PROJECT = Path(__file__).parents[3]
 SWITCHES = sorted({f"--{name}" for words in EVERYDAY.values() for name in words})
 WORDS = (*EVERYDAY, *SWITCHES, "--db", "a.db", "--version", "--help", "add", "--", "-x", "")
 

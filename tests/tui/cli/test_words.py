@@ -12,7 +12,7 @@ from tui import VERSION
 from tui.cli.parser import build_parser
 from tui.cli.table import BOARD, COMMANDS, OVERVIEW
 
-PROJECT = Path(__file__).parents[2]
+PROJECT = Path(__file__).parents[3]
 
 WRONG = (
     ("nonsense",),

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from store.read.history import GROUPINGS
-from tests.cli.conftest import Shell
+from tests.tui.cli.conftest import Shell
 from tui.cli.stats import WEEKS
 
 STEP_KEYS = [

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-SAMPLE = Path(__file__).parents[1] / "store" / "exchange" / "samples" / "linkedin.csv"
+SAMPLE = Path(__file__).parents[2] / "store" / "exchange" / "samples" / "linkedin.csv"
 
 PREVIEW = """\
 LinkedIn: 9 applications read

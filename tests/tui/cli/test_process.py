@@ -12,7 +12,7 @@ import pytest
 
 from tests.stillness import PATIENCE
 
-PROJECT = Path(__file__).parents[2]
+PROJECT = Path(__file__).parents[3]
 
 
 def test_it_starts_and_answers(shell: Any) -> None:

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from tests.cli.conftest import Shell
+from tests.tui.cli.conftest import Shell
 
 BERLIN = ZoneInfo("Europe/Berlin")
 

@@ -18,7 +18,7 @@ from store.clock import FixedClock
 from tests.stillness import PATIENCE
 from tui.cli.run import run
 
-PROJECT = Path(__file__).parents[2]
+PROJECT = Path(__file__).parents[3]
 MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=ZoneInfo("Europe/Berlin"))
 
 

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from store.clock import FixedClock
-from tests.cli.conftest import Shell
+from tests.tui.cli.conftest import Shell
 
 BERLIN, NEW_YORK = ZoneInfo("Europe/Berlin"), ZoneInfo("America/New_York")
 FRIDAY = datetime(2026, 11, 27, 9, 0, tzinfo=BERLIN)

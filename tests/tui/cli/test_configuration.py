@@ -15,7 +15,7 @@ from store.read.glance import PLANNED_BY, open_glance
 from tests.stillness import PATIENCE
 from tui.desk import Desk
 
-PROJECT = Path(__file__).parents[2]
+PROJECT = Path(__file__).parents[3]
 
 
 @pytest.fixture

@@ -13,13 +13,13 @@ from typing import Any
 import pytest
 
 from store.file.opening import connect_still, is_sound
-from tests.cli.test_output import terminal
 from tests.stillness import PATIENCE
+from tests.tui.cli.test_output import terminal
 from tui.cli import run as running
 from tui.cli.output import cells
 from tui.cli.run import run
 
-PROJECT = Path(__file__).parents[2]
+PROJECT = Path(__file__).parents[3]
 
 
 @pytest.mark.parametrize("slash", ["", "/"])
