@@ -1,6 +1,6 @@
-"""What may follow what."""
+"""What may follow what, the rounds of a process, and what is said when all is over."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -8,15 +8,23 @@ from store.rules.stages import (
     INTERVIEW_STAGES,
     OFFER_OUTCOMES,
     ORDER,
+    AllClosed,
+    Had,
     Outcome,
+    Round,
     Stage,
+    all_closed_line,
     check_close,
     check_day,
     check_move,
+    comes_after_first,
     neighbour,
+    next_number,
     outcomes_from,
     read_outcome,
+    read_round,
     read_stage,
+    round_words,
 )
 from store.rules.text import Refused
 
@@ -165,3 +173,110 @@ def test_closings_that_are_refused(on, closed, reason):
 def test_the_day_of_the_last_step_and_today_both_count():
     check_day(TODAY, since=TODAY, today=TODAY)
     check_day(SINCE, since=SINCE, today=TODAY)
+
+
+NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
+FIRST, SECOND = Stage.FIRST, Stage.SECOND
+HELD, AHEAD = NOW - timedelta(days=2), NOW + timedelta(days=2)
+
+
+@pytest.mark.parametrize(
+    ("stage", "number", "final", "words"),
+    [
+        (FIRST, 1, False, "first"),
+        (FIRST, 3, True, "first"),
+        (SECOND, 1, False, "second"),
+        (SECOND, 2, False, "second"),
+        (SECOND, 3, False, "third"),
+        (SECOND, 4, False, "fourth"),
+        (SECOND, 10, False, "tenth"),
+        (SECOND, 11, False, "11th"),
+        (SECOND, 12, False, "12th"),
+        (SECOND, 13, False, "13th"),
+        (SECOND, 14, False, "14th"),
+        (SECOND, 21, False, "21st"),
+        (SECOND, 22, False, "22nd"),
+        (SECOND, 23, False, "23rd"),
+        (SECOND, 111, False, "111th"),
+        (SECOND, 5, True, "final"),
+    ],
+)
+def test_what_an_interview_is_called(stage: Stage, number: int, final: bool, words: str) -> None:
+    assert round_words(stage, number, final) == words
+    if not final:
+        assert round_words(stage, number) == words
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("first", Round(FIRST, 1)),
+        (" Second ", Round(SECOND, 2)),
+        ("fourth", Round(SECOND, 4)),
+        ("final", Round(SECOND, None, final=True)),
+    ],
+)
+def test_a_round_is_read(text: str, read: Round) -> None:
+    assert read_round(text) == read
+
+
+@pytest.mark.parametrize("text", ["", "offer", "applied", "1st", "zeroth"])
+def test_what_is_no_round(text: str) -> None:
+    with pytest.raises(Refused, match="first, second, third, fourth or final"):
+        read_round(text)
+
+
+@pytest.mark.parametrize(
+    ("stage", "had", "begins", "after"),
+    [
+        (FIRST, [], AHEAD, False),
+        (FIRST, [Had(FIRST, 1, HELD)], AHEAD, True),
+        (FIRST, [Had(FIRST, 1, HELD)], None, True),
+        (FIRST, [Had(FIRST, 1, HELD)], HELD, True),
+        (FIRST, [Had(FIRST, 1, HELD)], HELD - timedelta(hours=1), False),
+        (FIRST, [Had(FIRST, 1, NOW)], AHEAD, True),
+        (FIRST, [Had(FIRST, 1, AHEAD)], AHEAD, False),
+        (FIRST, [Had(FIRST, 1, HELD), Had(FIRST, 1, None)], AHEAD, False),
+        (FIRST, [Had(SECOND, 2, HELD)], AHEAD, False),
+        (Stage.APPLIED, [Had(FIRST, 1, HELD)], AHEAD, False),
+        (SECOND, [Had(FIRST, 1, HELD)], AHEAD, False),
+    ],
+)
+def test_what_is_the_second_round(
+    stage: Stage, had: list[Had], begins: datetime | None, after: bool
+) -> None:
+    assert comes_after_first(stage, had, NOW, begins) is after
+
+
+@pytest.mark.parametrize(
+    ("stage", "had", "number"),
+    [
+        (FIRST, [Had(FIRST, 1, HELD)], 1),
+        (SECOND, [], 2),
+        (SECOND, [Had(FIRST, 1, HELD), Had(FIRST, 1, HELD)], 2),
+        (SECOND, [Had(SECOND, 2, HELD)], 3),
+        (SECOND, [Had(SECOND, 1, HELD)], 3),
+        (SECOND, [Had(SECOND, 2, NOW)], 3),
+        (SECOND, [Had(SECOND, 2, AHEAD)], 2),
+        (SECOND, [Had(SECOND, 2, None)], 2),
+        (SECOND, [Had(SECOND, 2, HELD), Had(SECOND, 2, AHEAD)], 2),
+        (SECOND, [Had(SECOND, 2, HELD), Had(SECOND, 3, HELD)], 4),
+        (SECOND, [Had(SECOND, 2, HELD), Had(SECOND, 3, AHEAD)], 3),
+    ],
+)
+def test_the_number_of_the_next_one(stage: Stage, had: list[Had], number: int) -> None:
+    assert next_number(stage, had, NOW) == number
+
+
+@pytest.mark.parametrize(
+    ("found", "line"),
+    [
+        (AllClosed(32, "Globex"), "All 32 are closed. You accepted Globex."),
+        (AllClosed(1_032), "All 1,032 are closed."),
+        (AllClosed(1), "Your only application is closed."),
+        (AllClosed(1, "Globex"), "Your only application is closed. You accepted Globex."),
+        (AllClosed(0), ""),
+    ],
+)
+def test_the_end_in_a_sentence(found: AllClosed, line: str) -> None:
+    assert all_closed_line(found) == line
