@@ -1,4 +1,6 @@
-"""The face of a card: exact widths for every text, and words as well as colours."""
+"""The face of a card: exact widths for every text, words as well as colours, and short signs for
+what was looked for, what was moved, what was stored.
+"""
 
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -7,7 +9,10 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from store.errors import StoreError
 from store.model.dossier import Card
+from store.pipeline import Pipeline
+from store.rules.stages import Stage
 from store.rules.urgency import Level
 from tests import makers
 from tests.makers import due
@@ -171,3 +176,68 @@ def test_the_look_follows_from_the_card_and_the_moment():
     look = look_of(card(follow_up=due(-3)), NOW)
     assert look == Look("Initech", "Backend Engineer", Level.LATE, "follow up", "3 d late")
     assert look_of(card(), NOW).when == ""
+
+
+def two(p, _):
+    p.add("Acme", "Engineer")
+    p.add("Globex", "Engineering Manager", tags=("remote",))
+
+
+def underlined(it, stage=Stage.APPLIED) -> list[str]:
+    strips = it.app.board_screen.lane_widgets[stage]._drawing
+    return [s.text for strip in strips for s in strip if s.style and s.style.underline]
+
+
+async def test_what_was_looked_for_is_underlined_on_the_cards(play):
+    async with play(two, keys=("/", *"engine", "enter")) as it:
+        assert underlined(it) == ["Engine", "Engine"]
+        await it.press("/", "ctrl+u", *"remo glo", "enter")
+        assert underlined(it) == ["Glo", "remo"]
+        await it.press("escape")
+        assert underlined(it) == []
+
+
+async def test_a_moved_card_has_a_sign_until_the_next_key(play):
+    async with play(two) as it:
+        await it.press("L")
+        company = it.here
+        assert f"{company}" in it.painted()
+        assert "→ ◀" in it.painted()
+        await it.press("j")
+        assert "→ ◀" not in it.painted()
+
+
+async def test_a_stored_change_has_a_sign_until_the_next_key(play):
+    async with play(two) as it:
+        await it.press("n", *"a note", "ctrl+s")
+        assert "✓ ◀" in it.painted()
+        await it.press("right", "left")
+        assert "✓" not in it.painted()
+
+
+async def test_one_that_was_refused_has_no_sign(play):
+    async with play(two) as it:
+        await it.press("H")
+        assert "→ ◀" not in it.painted()
+        assert "✓ ◀" not in it.painted()
+
+
+async def test_one_that_could_not_be_stored_has_none_either(play, monkeypatch):
+    def fails(*_, **__):
+        raise StoreError("The disk is full.")
+
+    async with play(two) as it:
+        monkeypatch.setattr(Pipeline, "move", fails)
+        await it.press("L")
+        assert "The disk is full." in it.told
+        assert "→ ◀" not in it.painted()
+
+
+@pytest.mark.parametrize("form", CardForm)
+@pytest.mark.parametrize("hits", [("a",), ("ß",), ("straße",), ("strasse",), ("漢",), (" ",)])
+def test_marks_change_no_letter_and_no_width(form, hits):
+    look = Look("Straße AG 漢字", "Aa", Level.TODAY, "a", "today", "", "a #a")
+    plain = draw(look, Pose.CURSOR, 24, INKS, INKS.frame, form, "✓")
+    marked = draw(look, Pose.CURSOR, 24, INKS, INKS.frame, form, "✓", hits)
+    assert [strip.text for strip in marked] == [strip.text for strip in plain]
+    assert {strip.cell_length for strip in marked} == {26}

@@ -1,4 +1,4 @@
-"""Where a card goes, and how an application ended."""
+"""Where a card goes, how an application ended, and a question with two answers."""
 
 from datetime import date
 
@@ -8,7 +8,7 @@ from textual.widgets import Input
 from store.model.dossier import Card
 from store.rules.stages import Outcome, Stage, outcomes_from
 from tests import makers
-from tui.dialogs.pickers import OutcomeChoice, OutcomePicker, StageChoice, StagePicker
+from tui.dialogs.pickers import Confirm, OutcomeChoice, OutcomePicker, StageChoice, StagePicker
 
 TODAY = date(2026, 11, 23)
 
@@ -182,3 +182,40 @@ async def test_what_is_asked_for_after_the_end_is_not_heard(show):
         await picker._dispatch_message(Input.Submitted(day, "today").set_sender(day))
         await picker._dispatch_message(Input.Changed(day, "x").set_sender(day))
         assert stage.answers == [None]
+
+
+QUESTION = "Delete Globex — Staff Engineer with all its notes?"
+
+
+@pytest.mark.parametrize(
+    ("keys", "answer"),
+    [
+        (["y"], True),
+        (["n"], False),
+        (["escape"], False),
+        (["enter"], False),
+        (["tab", "enter"], True),
+        (["right", "enter"], True),
+        (["right", "left", "enter"], False),
+    ],
+)
+async def test_each_answer_has_a_key_and_enter_alone_changes_nothing(show, keys, answer):
+    async with show(Confirm(QUESTION, "Delete")) as stage:
+        assert QUESTION in stage.painted()
+        await stage.press(*keys)
+        assert stage.answers == [answer]
+
+
+async def test_a_click_answers(show):
+    async with show(Confirm(QUESTION, "Delete")) as stage:
+        await stage.pilot.click("#yes")
+        await stage.pilot.pause()
+        assert stage.answers == [True]
+
+
+async def test_hostile_questions_are_only_shown(show, hostile):
+    async with show(Confirm(hostile, hostile)) as stage:
+        await stage.pilot.click("#question", offset=(1, 0))
+        assert stage.app.is_running
+        await stage.press("n")
+        assert stage.answers == [False]

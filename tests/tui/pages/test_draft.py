@@ -1,7 +1,11 @@
-"""The page of a message: what it shows, how it is edited, and which one it is."""
+"""The page of a message: what it shows, how it is edited, which one it is, and how it leaves.
+
+Nothing that was typed into it gets lost.
+"""
 
 from contextlib import nullcontext
 from datetime import date, datetime, timedelta
+from urllib.parse import unquote
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -9,9 +13,12 @@ from textual.widgets import TextArea
 
 import tui.outside
 from store.advice.drafts import draft_folder
+from store.errors import StoreError
+from store.pipeline import Pipeline
 from store.rules.stages import Outcome, Stage
 from store.rules.text import Refused
-from tui.dialogs.pickers import KindPicker
+from store.tables import Contact
+from tui.dialogs.pickers import Confirm, KindPicker
 from tui.pages.draft import DraftScreen
 from tui.pages.help import HelpScreen
 
@@ -258,3 +265,212 @@ async def test_hostile_texts_are_only_text(play, hostile):
 async def test_no_size_breaks_it(play, size):
     async with play(waiting, size=size, keys=("w", "e", "escape", "K", "escape", "G")) as it:
         assert isinstance(it.screen, DraftScreen)
+
+
+async def test_capital_d_throws_the_draft_away(play):
+    async with play(waiting, keys=("w", "D")) as it:
+        assert "This is the template;" in it.told
+        await it.press("e")
+        await it.type("Hello. ")
+        await it.press("escape", "D")
+        assert await drafts(it) == []
+        assert "Hello." not in it.painted()
+        await it.press("u")
+        assert "Hello. Dear Hank," in it.painted()
+
+
+async def test_an_emptied_message_is_the_template_again(play):
+    async with play(waiting, keys=("w", "e")) as it:
+        await it.type("Hello. ")
+        await it.press("escape", "e")
+        it.screen.query_one("#subject").value = ""
+        it.screen.query_one("#body").load_text("")
+        await it.press("escape")
+        assert await drafts(it) == []
+        assert "Dear Hank," in it.painted()
+
+
+async def test_what_cannot_be_stored_stays_on_the_page(play, monkeypatch):
+    def full(*_, **__):
+        raise StoreError("The disk is full. Nothing was changed.")
+
+    async with play(waiting, keys=("w", "e")) as it:
+        await it.type("Precious. ")
+        with monkeypatch.context() as broken:
+            broken.setattr(Pipeline, "draft", full)
+            await it.press("escape")
+            assert "The disk is full." in it.painted()
+            assert "Precious. Dear Hank," in it.painted()
+            assert "Not saved" in it.painted()
+            await it.press("escape")
+            assert isinstance(it.screen, Confirm)
+            await it.press("n")
+            assert "Precious. Dear Hank," in it.painted()
+        await it.press("escape")
+        assert it.screen is it.app.board_screen
+        assert "Precious." in (await drafts(it))[0]
+
+
+async def test_what_could_not_be_stored_is_there_the_next_time(play, monkeypatch):
+    def full(*_, **__):
+        raise StoreError("The disk is full. Nothing was changed.")
+
+    async with play(waiting, keys=("w", "e")) as it:
+        await it.type("Precious. ")
+        with monkeypatch.context() as broken:
+            broken.setattr(Pipeline, "draft", full)
+            await it.press("escape", "escape", "y")
+            assert it.screen is it.app.board_screen
+        await it.press("w")
+        assert "Restored what you typed last time." in it.told
+        assert "Precious. Dear Hank," in it.painted()
+        assert "Precious." in (await drafts(it))[0]
+
+
+async def test_a_message_too_long_to_keep_says_so_and_stays(play):
+    async with play(waiting, keys=("w", "e")) as it:
+        await it.paste("x" * 25_000)
+        await it.press("escape")
+        assert "20,000 fit" in it.painted()
+        assert "Not saved" in it.painted()
+
+
+async def test_what_is_typed_survives_the_end_of_the_program(play):
+    async with play(waiting, keys=("w", "e")) as it:
+        await it.type("Half a thought ")
+        path = it.app.path
+        it.app.exit()
+        await it.pilot.pause()
+    kept = list(path.parent.glob("board-unsaved/*.json"))
+    assert len(kept) == 1
+    assert "Half a thought Dear Hank" in kept[0].read_text()
+
+
+async def states(it, card=1):
+    return [e.state for e in (await it.read(lambda g: g.dossier(card))).follow_ups]
+
+
+@pytest.fixture
+def copied(monkeypatch):
+    """What the system's clipboard got; its program is called “wl-copy”."""
+    texts = []
+
+    def fill(text):
+        texts.append(text)
+        return "wl-copy"
+
+    monkeypatch.setattr(tui.outside, "fill_clipboard", fill)
+    return texts
+
+
+@pytest.fixture
+def links(monkeypatch):
+    """The links that were opened."""
+    opened = []
+
+    def open_link(link):
+        opened.append(link)
+        return True
+
+    monkeypatch.setattr(tui.outside, "open_link", open_link)
+    return opened
+
+
+async def test_d_marks_it_sent_today_and_u_takes_everything_back(play):
+    async with play(waiting, keys=("w", "e")) as it:
+        await it.type("Hello. ")
+        await it.press("escape", "d")
+        assert it.screen is it.app.board_screen
+        assert "Sent: follow up on your application. u undoes it." in it.told
+        ((kind, day, text),) = await messages(it)
+        assert (kind, day) == ("nudge", date(2026, 11, 23))
+        assert "Hello. Dear Hank," in text
+        assert await drafts(it) == []
+        assert "done" in await states(it)
+        await it.press("u")
+        assert await messages(it) == []
+        assert len(await drafts(it)) == 1
+        assert "done" not in await states(it)
+
+
+async def test_d_on_the_template_is_one_step_of_undo_too(play):
+    async with play(waiting, keys=("w", "d", "u")) as it:
+        assert await messages(it) == []
+        assert "done" not in await states(it)
+
+
+async def test_y_copies_the_text_and_says_by_which_way(play, copied):
+    async with play(waiting, keys=("w", "y")) as it:
+        await it.app.workers.wait_for_complete()
+        assert copied[0].startswith("Dear Hank,")
+        assert it.app.clipboard == copied[0]
+        assert "copied with wl-copy" in it.told
+        await it.press("Y")
+        await it.app.workers.wait_for_complete()
+        assert copied[1].startswith("To: Hank Scorpio <hank@globex.example>\nSubject: ")
+
+
+async def test_y_without_a_program_says_what_to_install(play, monkeypatch):
+    monkeypatch.setattr(tui.outside, "fill_clipboard", lambda _: "")
+    async with play(waiting, keys=("w", "y")) as it:
+        await it.app.workers.wait_for_complete()
+        assert it.app.clipboard.startswith("Dear Hank,")
+        assert "by way of the terminal" in it.told
+
+
+async def test_o_hands_it_to_the_mail_program(play, links):
+    async with play(waiting, keys=("w", "o")) as it:
+        await it.app.workers.wait_for_complete()
+        (link,) = links
+        assert link.startswith("mailto:hank@globex.example?subject=")
+        assert "Dear Hank,\r\n\r\n" in unquote(link)
+        assert "Press d once it is sent" in it.told
+
+
+async def test_a_text_too_long_for_a_link_is_copied_beside_it(play, links, copied):
+    async with play(waiting, keys=("w", "e")) as it:
+        await it.paste("All my reasons. " * 200)
+        await it.press("escape", "o")
+        await it.app.workers.wait_for_complete()
+        (link,) = links
+        assert link.startswith("mailto:hank@globex.example?subject=")
+        assert "body=" not in link
+        assert "All my reasons." in copied[0]
+        assert "too long for a link" in it.told
+
+
+async def test_without_a_mail_program_the_text_is_copied(play, monkeypatch, copied):
+    monkeypatch.setattr(tui.outside, "open_link", lambda _: False)
+    async with play(waiting, keys=("w", "o")) as it:
+        await it.app.workers.wait_for_complete()
+        assert copied[0].startswith("Dear Hank,")
+        assert "No mail program found." in it.told
+
+
+async def test_an_address_that_is_none_is_told(play, links):
+    def wrong(p, clock):
+        waiting(p, clock)
+        # As an older version let it be typed.
+        with p.database.writing() as session:
+            session.get(Contact, 1).email = "hank at globex"
+
+    async with play(wrong, keys=("w", "o")) as it:
+        assert links == []
+        assert "is not a valid email address" in it.told
+
+
+async def test_a_message_that_ends_the_application_says_what_is_left(play):
+    async with play(waiting, keys=("w", "K")) as it:
+        await it.press("2", "enter", "d")
+        assert "Press x to close the application as withdrawn." in it.told
+
+
+async def test_a_follow_up_done_elsewhere_is_not_done_twice(play):
+    async with play(waiting, keys=("w",)) as it:
+        with it.another_window() as other:
+            other.complete(1)
+        await it.look()
+        assert "Its follow-up is done already." in it.painted()
+        await it.press("d")
+        assert "was completed elsewhere" in it.told
+        assert len(await messages(it)) == 1
