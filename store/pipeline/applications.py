@@ -13,12 +13,12 @@ from store.errors import AlreadyThere
 from store.model.board import Written
 from store.pipeline.contacts import set_main
 from store.pipeline.facts import read_outlook
-from store.pipeline.journal import Entry, application, recorded
-from store.pipeline.use_case import Step, UseCases, found, owner_of
+from store.pipeline.journal import TABLES, Entry, application, recorded
+from store.pipeline.use_case import Step, UseCases
 from store.read.history import read_before
 from store.rules import fields, stages
 from store.rules.dates import short_day
-from store.rules.drafts.templates import check_kind
+from store.rules.drafts.kinds import check_kind
 from store.rules.employers import folded_employer, link_line, twin_line, twins
 from store.rules.followups.presets import check_preset
 from store.rules.lists import formats, is_item, signals
@@ -28,17 +28,8 @@ from store.rules.text import Refused, clean, clean_tags, quoted
 from store.rules.tips.tips import check_tick as check_tip
 from store.tables import (
     Application,
-    Assignment,
-    Contact,
-    Debrief,
-    Draft,
-    FollowUp,
     Interview,
-    Interviewer,
-    Message,
     Note,
-    Point,
-    Score,
     StageMove,
     TipTick,
 )
@@ -121,9 +112,6 @@ def _checked(what: str, key: str, known: Collection[str]) -> str:
     return key
 
 
-_NO_NOTE = "This note no longer exists."
-
-
 class Applications(UseCases):
     """Use cases about one application as a whole."""
 
@@ -150,10 +138,10 @@ class Applications(UseCases):
         columns = checked({"company": company, "role": role, **details}, applied_on=day)
         text = clean(note, fields.NOTE) if note.strip() else ""
         contact = {name: columns.pop(name) for name in OF_THE_CONTACT if name in columns}
-        with recorded(self.database, "add", "added", on=day) as entry:
+        with self._several("add", on=day) as several:
+            entry = several.entry
             if unless is not None:
                 self._check_new(entry, columns, unless)
-            before = read_outlook(entry.session)
             row = Application(
                 **columns,
                 applied_on=day,
@@ -162,8 +150,8 @@ class Applications(UseCases):
                 created_at=entry.now,
                 updated_at=entry.now,
             )
-            entry.add(row)
-            step = Step(entry, row)
+            step = several.begin(row)
+            step.tell("added")
             entry.add(StageMove(application_id=step.id, to_stage=Stage.APPLIED, moved_on=day))
             set_main(step, contact)
             if stage is not Stage.APPLIED:
@@ -171,11 +159,7 @@ class Applications(UseCases):
                 step.tell(f"added in {stage}")
             if text:
                 entry.add(Note(application_id=step.id, noted_on=self.today, text=text))
-            after = read_outlook(entry.session)
-            self._planner.replan(entry, [row], after)
-            also = self._planner.replan_others(entry, before, after, step.id)
-            entry.stamp()
-            return self._answer(entry, step.id, also=also)
+        return step.result()
 
     def _check_new(self, entry: Entry, columns: Mapping[str, Any], unless: Unless) -> None:
         """AlreadyThere when an application is there that `unless` names; in this transaction."""
@@ -265,7 +249,7 @@ class Applications(UseCases):
             removed(entry, row)
             after = read_outlook(entry.session)
             also = self._planner.replan_others(entry, before, after, application_id)
-            return self._answer(entry, application_id, also=also)
+            return self._answer(entry.session, entry.change, application_id, also=also)
 
     def preset(self, application_id: int, name: str) -> Written:
         """Follow up by the preset `name` on this application; with "" by that of the settings."""
@@ -287,30 +271,36 @@ class Applications(UseCases):
     def edit_note(self, note_id: int, text: str) -> Written:
         """Rewrite a note."""
         cleaned = clean(text, fields.NOTE)
-        with self._step("note", owner_of(Note, note_id, _NO_NOTE)) as step:
+        with self._step_of("note", Note, note_id) as (step, row):
             step.tell("note changed")
-            step.entry.put(found(step.entry.session, Note, note_id, _NO_NOTE), text=cleaned)
+            step.entry.put(row, text=cleaned)
         return step.result()
 
     def delete_note(self, note_id: int) -> Written:
         """Remove a note."""
-        with self._step("note", owner_of(Note, note_id, _NO_NOTE)) as step:
+        with self._step_of("note", Note, note_id) as (step, row):
             step.tell("note removed")
-            step.entry.remove(found(step.entry.session, Note, note_id, _NO_NOTE))
+            step.entry.remove(row)
         return step.result()
 
     def tick(self, application_id: int, tip_id: str, ticked: bool) -> Written:
         """Tick a tip, or an item of a checklist, for one application, or take the tick away."""
         check_tick(tip_id)
         with self._step("tick", application_id) as step:
-            query = select(TipTick).where(TipTick.application_id == step.id, TipTick.tip == tip_id)
-            row = step.entry.session.exec(query).first()
-            if ticked and row is None:
-                step.entry.add(TipTick(application_id=step.id, tip=tip_id, ticked_on=self.today))
-            elif not ticked and row is not None:
-                step.entry.remove(row)
+            tick(step, tip_id, ticked)
             step.tell(f"{'ticked' if ticked else 'unticked'} {tip_id}")
         return step.result()
+
+
+def tick(step: Step, tip_id: str, ticked: bool) -> None:
+    """Tick a tip or an item for the application, or take the tick away."""
+    query = select(TipTick).where(TipTick.application_id == step.id, TipTick.tip == tip_id)
+    row = step.entry.session.exec(query).first()
+    if ticked and row is None:
+        today = step.entry.today
+        step.entry.add(TipTick(application_id=step.id, tip=tip_id, ticked_on=today))
+    elif not ticked and row is not None:
+        step.entry.remove(row)
 
 
 def moved(step: Step, stage: Stage, day: date) -> None:
@@ -342,13 +332,14 @@ def closed(step: Step, outcome: Outcome, day: date, texts: Mapping[str, str]) ->
         Stage(row.stage), outcome, day, since=row.stage_since, today=today, closed=is_closed
     )
     step.tell(f"closed: {outcome.title}")
-    step.entry.put(
-        row,
-        outcome=outcome.value,
-        closed_on=day,
-        closed_at=step.entry.now if day == today else None,
-        **texts,
-    )
+    end(step, outcome, day, **texts)
+
+
+def end(step: Step, outcome: Outcome, day: date, **texts: str) -> None:
+    """Record the outcome, and the moment of it where that is known."""
+    closed_at = step.entry.now if day == step.entry.today else None
+    columns = {"outcome": outcome.value, "closed_on": day, "closed_at": closed_at}
+    step.entry.put(step.row, **columns, **texts)
 
 
 def reopened(step: Step) -> None:
@@ -457,22 +448,11 @@ def _apply_on(step: Step, day: date | None, today: date) -> None:
 
 def _remove_parts(entry: Entry, application_id: int) -> None:
     """Remove what belongs to the application, children before their parents."""
-    for table in (
-        Message,
-        Draft,
-        FollowUp,
-        Point,
-        Debrief,
-        Interviewer,
-        Interview,
-        Assignment,
-        Contact,
-        Score,
-        Note,
-        StageMove,
-        TipTick,
-    ):
-        rows = entry.session.exec(select(table).where(col(table.application_id) == application_id))
+    for table in reversed(TABLES.values()):
+        if "application_id" not in table.model_fields:
+            continue
+        owner = col(table.application_id)  # type: ignore[attr-defined]
+        rows = entry.session.exec(select(table).where(owner == application_id))
         # A point that answers another one goes before it.
         for row in sorted(rows, key=lambda row: getattr(row, "answers_id", None) is None):
             entry.remove(row)

@@ -7,13 +7,13 @@ from store.model.board import Written
 from store.pipeline.applications import closed, last_words, moved, removed, reopened
 from store.pipeline.facts import read_outlook
 from store.pipeline.journal import application, recorded
-from store.pipeline.use_case import SUMMARY_AT_MOST, SeveralCases, Step
+from store.pipeline.use_case import SUMMARY_AT_MOST, Step, UseCases
 from store.rules.stages import Outcome, Stage
 from store.rules.text import Refused
 from store.tables import Application
 
 
-class AtOnce(SeveralCases):
+class AtOnce(UseCases):
     """Use cases about several applications: done to each of them, or to none.
 
     Each raises NotFound for one that there is not, and Refused, naming the application, where
@@ -63,7 +63,8 @@ class AtOnce(SeveralCases):
                 removed(entry, row)
             after = read_outlook(entry.session)
             also = self._planner.replan_others(entry, before, after)
-            return self._answer(entry, None, also=tuple({*application_ids, *also}))
+            those = tuple({*application_ids, *also})
+            return self._answer(entry.session, entry.change, also=those)
 
     def _each(
         self,

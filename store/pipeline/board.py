@@ -8,7 +8,6 @@ from itertools import chain, pairwise
 
 from sqlmodel import Session, SQLModel, col, select
 
-from store.errors import NotFound
 from store.exchange.incoming import Incoming, Problem, Report
 from store.model.board import Written
 from store.pipeline import undo as undoing
@@ -41,13 +40,13 @@ class Arrangement(UseCases):
                 entry.put(row, position=position)
             _set(entry, f"order.{stage}", "hand")
             entry.stamp()
-            return self._answer(entry, None)
+            return self._answer(entry.session, entry.change)
 
     def sort_by_urgency(self, stage: Stage) -> Written:
         """Sort the lane of `stage` by urgency again; the order by hand is kept for later."""
         with recorded(self.database, "reorder", f"sorted {stage} by urgency") as entry:
             _set(entry, f"order.{stage}", "urgency")
-            return self._answer(entry, None)
+            return self._answer(entry.session, entry.change)
 
     def remember(self, name: str, value: str) -> None:
         """Keep a choice that is no step of undo, such as the theme."""
@@ -93,15 +92,9 @@ class Arrangement(UseCases):
         with self.database.writing() as session:
             change, touched = step(session, self.database.clock.now(), seen)
             application_id = next(iter(touched)) if len(touched) == 1 else None
-            card = None
-            if application_id is not None:
-                try:
-                    card = self.database.glance(session).card(application_id)
-                except NotFound:
-                    card = None
-            assert change.id is not None
-            whose = undoing.whose(session, change) if card is None else ""
-            return Written(change.id, application_id, card, change.summary, whose=whose)
+            written = self._answer(session, change, application_id)
+            whose = undoing.whose(session, change) if written.card is None else ""
+            return written._replace(whose=whose)
 
 
 def _positions(rows: Sequence[Application]) -> list[float]:

@@ -7,15 +7,11 @@ from sqlmodel import Session, col, select
 
 from store.errors import NotFound
 from store.model.board import Written
-from store.pipeline.use_case import Step, UseCases, found, owner_of
+from store.pipeline.use_case import Step, UseCases, find
 from store.rules import fields
 from store.rules.people import check_relation, in_a_line, match, same_name
 from store.rules.text import Refused, clean, quoted
 from store.tables import Contact, Interview, Interviewer
-
-_NOBODY = "This contact no longer exists."
-_NOT_THERE = "This interviewer no longer exists."
-_NO_INTERVIEW = "This interview no longer exists."
 
 
 class Contacts(UseCases):
@@ -26,31 +22,15 @@ class Contacts(UseCases):
         application_id: int,
         name: str,
         *,
-        title: str = "",
-        email: str = "",
-        phone: str = "",
-        link: str = "",
-        relation: str = "interviewer",
-        common_ground: str = "",
-        background: str = "",
         main: bool = False,
+        **details: str,
     ) -> Written:
         """A person of this application; `main` for the one to write to.
 
-        Refused when there is one of that name. An address alone will do for a name.
+        `details` are the other fields of `store.rules.fields.CONTACT`, and `relation`. Refused
+        when there is one of that name. An address alone will do for a name.
         """
-        columns = _checked(
-            {
-                "name": name,
-                "title": title,
-                "email": email,
-                "phone": phone,
-                "link": link,
-                "relation": relation,
-                "common_ground": common_ground,
-                "background": background,
-            }
-        )
+        columns = _checked({"name": name, **details})
         with self._step("contact", application_id) as step:
             _refuse_twice(step, columns["name"])
             row = step.entry.add(Contact(application_id=step.id, **columns))
@@ -62,8 +42,7 @@ class Contacts(UseCases):
 
     def main_contact(self, contact_id: int, main: bool = True) -> Written:
         """The person is the one to write to, instead of whoever was; or is not any more."""
-        with self._step("contact", owner_of(Contact, contact_id, _NOBODY)) as step:
-            row = found(step.entry.session, Contact, contact_id, _NOBODY)
+        with self._step_of("contact", Contact, contact_id) as (step, row):
             if main:
                 make_main(step, row)
                 step.tell(f"main contact: {row.name or row.email}")
@@ -86,8 +65,7 @@ class Contacts(UseCases):
         """
         columns = _checked(changes, whole=False)
         texts = {key: clean(point, fields.MENTION) for key, point in (mentions or {}).items()}
-        with self._step("contact", owner_of(Contact, contact_id, _NOBODY)) as step:
-            row = found(step.entry.session, Contact, contact_id, _NOBODY)
+        with self._step_of("contact", Contact, contact_id) as (step, row):
             if not columns.get("name", row.name) and not columns.get("email", row.email):
                 clean("", fields.CONTACT["name"])
             if "name" in columns:
@@ -97,16 +75,15 @@ class Contacts(UseCases):
             for interview in _interviews_with(step.entry.session, row):
                 name_people(step, interview)
             for interviewer_id, text in texts.items():
-                there = found(step.entry.session, Interviewer, interviewer_id, _NOT_THERE)
+                there = find(step.entry.session, Interviewer, interviewer_id)
                 if there.contact_id != row.id:
-                    raise NotFound(_NOT_THERE)
+                    raise NotFound("This interviewer no longer exists.")
                 step.entry.put(there, point=text)
         return step.result()
 
     def remove_contact(self, contact_id: int) -> Written:
         """Remove a contact, also from the interviews; what was sent to them stays in the log."""
-        with self._step("contact", owner_of(Contact, contact_id, _NOBODY)) as step:
-            row = found(step.entry.session, Contact, contact_id, _NOBODY)
+        with self._step_of("contact", Contact, contact_id) as (step, row):
             step.tell(f"contact removed: {row.name or row.email}")
             interviews = _interviews_with(step.entry.session, row)
             there = select(Interviewer).where(Interviewer.contact_id == row.id)
@@ -120,8 +97,7 @@ class Contacts(UseCases):
     def met(self, interview_id: int, names: Sequence[str]) -> Written:
         """Who takes, or took, part in an interview; those who are not named do not."""
         called = [clean(name, fields.CONTACT["name"]) for name in names]
-        with self._step("people", owner_of(Interview, interview_id, _NO_INTERVIEW)) as step:
-            interview = found(step.entry.session, Interview, interview_id, _NO_INTERVIEW)
+        with self._step_of("people", Interview, interview_id) as (step, interview):
             set_people(step, interview, called)
             step.tell(f"interview with {interview.people}" if called else "interviewers cleared")
         return step.result()
@@ -129,9 +105,8 @@ class Contacts(UseCases):
     def mention(self, interviewer_id: int, point: str) -> Written:
         """What to mention when thanking one interviewer."""
         text = clean(point, fields.MENTION)
-        with self._step("people", owner_of(Interviewer, interviewer_id, _NOT_THERE)) as step:
-            row = found(step.entry.session, Interviewer, interviewer_id, _NOT_THERE)
-            name = found(step.entry.session, Contact, row.contact_id, _NOBODY).name
+        with self._step_of("people", Interviewer, interviewer_id) as (step, row):
+            name = find(step.entry.session, Contact, row.contact_id).name
             step.entry.put(row, point=text)
             step.tell(f"to mention to {name}: {text}" if text else f"nothing to mention to {name}")
         return step.result()

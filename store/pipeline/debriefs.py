@@ -14,7 +14,7 @@ from store.pipeline.applications import check_signals
 from store.pipeline.decision import spoken_by
 from store.pipeline.followups import settle
 from store.pipeline.points import drop
-from store.pipeline.use_case import Step, UseCases, found, owner_of
+from store.pipeline.use_case import Step, UseCases
 from store.rules import fields
 from store.rules.dates import short_day
 from store.rules.followups.actions import DEBRIEF
@@ -28,8 +28,6 @@ from store.tables import Debrief, Interview, Point
 
 _ALIKE = 0.6
 """From which share of letters in common a line is the old one reworded (product)."""
-
-_MISSING = "This interview no longer exists."
 
 
 class Debriefs(UseCases):
@@ -66,8 +64,7 @@ class Debriefs(UseCases):
         """
         columns = _checked(mood, wish, signals, next_step, promised_text, remarks)
         lines = _lines(points) if points is not None else None
-        with self._step("debrief", owner_of(Interview, interview_id, _MISSING)) as step:
-            interview = found(step.entry.session, Interview, interview_id, _MISSING)
+        with self._step_of("debrief", Interview, interview_id) as (step, interview):
             held_on = self._held_on(step, interview)
             if promised_by is not None and promised_by < held_on:
                 raise Refused(

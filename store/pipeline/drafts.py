@@ -9,23 +9,13 @@ from sqlmodel import col, select
 from store.model.board import Written
 from store.pipeline.applications import check_draft_kind
 from store.pipeline.followups import done
-from store.pipeline.use_case import (
-    Several,
-    SeveralCases,
-    Step,
-    distinct,
-    found,
-    missing_follow_up,
-    summary_of,
-)
+from store.pipeline.use_case import Several, Step, UseCases, distinct, find, summary_of
 from store.rules import fields
 from store.rules.dates import short_day
 from store.rules.followups.actions import action_of
 from store.rules.stages import Outcome
 from store.rules.text import Refused, clean
-from store.tables import Draft, FollowUp, Message
-
-_MISSING = "This draft no longer exists."
+from store.tables import Draft, FollowUp
 
 _MESSAGES = {
     "thank_you": "thank_you",
@@ -61,7 +51,7 @@ class _Mail:
         return f"{self.text[: fields.MESSAGE.limit - 1]}…"
 
 
-class Drafts(SeveralCases):
+class Drafts(UseCases):
     """Use cases about drafts."""
 
     def draft(
@@ -103,7 +93,7 @@ class Drafts(SeveralCases):
         The draft goes, unless its text is too long for the log, which then has its beginning.
         """
         with self._several("sent", on=on) as several:
-            row = found(several.entry.session, Draft, draft_id, _MISSING)
+            row = find(several.entry.session, Draft, draft_id)
             step = several.step(row.application_id)
             mail = _Mail(row.kind, row.text)
             about = row.follow_up_id
@@ -187,21 +177,13 @@ def _is_open(step: Step, follow_up_id: int) -> bool:
 
 
 def _log(step: Step, mail: _Mail, day: date, follow_up_id: int | None) -> None:
-    step.entry.add(
-        Message(
-            application_id=step.id,
-            follow_up_id=follow_up_id,
-            direction="out",
-            kind=_MESSAGES.get(mail.kind, "other"),
-            sent_on=day,
-            text=mail.logged,
-        )
-    )
+    kind = _MESSAGES.get(mail.kind, "other")
+    step.log(kind, day, follow_up_id=follow_up_id, text=mail.logged)
 
 
 def _check_owner(step: Step, follow_up_id: int) -> None:
     """Refused for a follow-up of another application."""
-    follow_up = found(step.entry.session, FollowUp, follow_up_id, missing_follow_up(follow_up_id))
+    follow_up = find(step.entry.session, FollowUp, follow_up_id)
     if follow_up.application_id != step.id:
         raise Refused("This follow-up belongs to another application.")
 

@@ -2,16 +2,16 @@
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, tzinfo
+from datetime import tzinfo
 from typing import Any, TypeVar
 
 from sqlmodel import Session, SQLModel, and_, col, func, or_, select
 
 from store.advice.facts import Parts, Settled, aware, person_of, with_parts
+from store.pipeline.journal import batches
 from store.rules.followups.actions import ACKNOWLEDGEMENT, LEAVING, TELLING, THANKS
-from store.rules.followups.facts import Facts, Person
+from store.rules.followups.facts import Acceptance, Facts, OtherOffer, Person, Process
 from store.rules.followups.numbers import local_day
-from store.rules.followups.plan import Acceptance, OtherOffer, Process
 from store.rules.stages import Outcome, Stage
 from store.tables import (
     Application,
@@ -71,8 +71,6 @@ def read_outlook(session: Session) -> Outlook:
     )
 
 
-_AT_ONCE = 500
-"""Names in one query: SQLite before 3.32 takes 999 parameters."""
 _PROCESSES = (
     select(Application)
     .with_only_columns(
@@ -102,20 +100,14 @@ def read_processes(
 ) -> Mapping[str, list[Process]]:
     """The open applications beyond applied at each of `employers` (folded names)."""
     found: dict[str, list[Process]] = {}
-    names = sorted(set(employers) - {""})
-    for start in range(0, len(names), _AT_ONCE):
-        part = names[start : start + _AT_ONCE]
+    for part in batches(sorted(set(employers) - {""})):
         rows = session.execute(_PROCESSES.where(col(Application.employer).in_(part)))
         for employer, id_, role, stage, last in rows:
-            last_on = None
-            if last is not None:
-                last_on = local_day(last if last.tzinfo else last.replace(tzinfo=UTC), zone)
+            moment = aware(last)
+            last_on = local_day(moment, zone) if moment is not None else None
             found.setdefault(employer, []).append(Process(id_, role, Stage(stage), last_on))
     return found
 
-
-AT_ONCE = 500
-"""Ids in one query: SQLite before 3.32 takes 999 parameters."""
 
 Row = TypeVar("Row", bound=SQLModel)
 
@@ -134,10 +126,9 @@ def read_facts(
 ) -> Iterator[tuple[Application, Facts]]:
     """The facts of each of `applications`, `outlook` being what the board has for the others.
 
-    A handful of queries for every `AT_ONCE` of them.
+    A handful of queries for some hundred of them.
     """
-    for start in range(0, len(applications), AT_ONCE):
-        some = applications[start : start + AT_ONCE]
+    for some in batches(applications):
         ids = [row.id for row in some if row.id is not None]
         parts = _Parts(session, ids)
         for row in some:

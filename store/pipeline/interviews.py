@@ -13,13 +13,13 @@ from store.model.board import Written
 from store.pipeline.applications import check_formats, put_in_stage, relabel
 from store.pipeline.contacts import set_people
 from store.pipeline.followups import settle
-from store.pipeline.use_case import Step, UseCases, found, must_be_open, owner_of
+from store.pipeline.use_case import Step, UseCases, must_be_open
 from store.rules import fields
 from store.rules.dates import clock_time, short_day
 from store.rules.stages import Had, Round, Stage, comes_after_first, next_number, round_words
 from store.rules.text import Refused, clean, quoted
-from store.rules.tips.tips import people_named
-from store.tables import Application, Interview, Message, StageMove
+from store.rules.tips.facts import people_named
+from store.tables import Application, Interview, StageMove
 from store.zones import beside, zone_name, zone_named
 
 _LONGEST = timedelta(days=1)
@@ -59,7 +59,6 @@ def warn(step: Step, row: Interview, clock: Clock) -> None:
 
 _DAY_IN_MINUTES = 1_440
 _ROUNDS_AT_MOST = 1_000
-_MISSING = "This interview no longer exists."
 
 
 class Interviews(UseCases):
@@ -119,9 +118,8 @@ class Interviews(UseCases):
         Warns as `interview` does. What is left out stays as it was.
         """
         details = _checked(minutes=minutes, place=place, people=people, formats=formats, zone=zone)
-        with self._step("interview", owner_of(Interview, interview_id, _MISSING)) as step:
+        with self._step_of("interview", Interview, interview_id) as (step, row):
             must_be_open(step)
-            row = found(step.entry.session, Interview, interview_id, _MISSING)
             before = aware(row.starts_at)
             if before is not None and before != starts_at:
                 step.entry.put(row, moved_times=row.moved_times + 1, kept=None)
@@ -140,8 +138,7 @@ class Interviews(UseCases):
         unless told. Of one that is cancelled already the other side can be named.
         """
         _check_who(by)
-        with self._step("interview", owner_of(Interview, interview_id, _MISSING), on=on) as step:
-            row = found(step.entry.session, Interview, interview_id, _MISSING)
+        with self._step_of("interview", Interview, interview_id, on=on) as (step, row):
             if row.status == "cancelled" and row.called_off_by == by:
                 raise Refused("This interview is already cancelled.")
             day = self._day(on, since=step.row.applied_on)
@@ -154,8 +151,7 @@ class Interviews(UseCases):
 
         A card that was further stays there.
         """
-        with self._step("interview", owner_of(Interview, interview_id, _MISSING)) as step:
-            row = found(step.entry.session, Interview, interview_id, _MISSING)
+        with self._step_of("interview", Interview, interview_id) as (step, row):
             if which.stage.place > Stage(step.row.stage).place and not row.called_off_by:
                 must_be_open(step)
             number = which.number or max(row.round, 2)
@@ -167,9 +163,8 @@ class Interviews(UseCases):
 
     def offered_slots(self, interview_id: int, *, on: date | None = None) -> Written:
         """The invitation was answered, on the day `on`, with times that suit."""
-        with self._step("slots", owner_of(Interview, interview_id, _MISSING), on=on) as step:
+        with self._step_of("slots", Interview, interview_id, on=on) as (step, row):
             must_be_open(step)
-            row = found(step.entry.session, Interview, interview_id, _MISSING)
             if row.status != "invited":
                 raise Refused("This interview is no longer waiting for a time.")
             day = self._day(on)
@@ -179,7 +174,7 @@ class Interviews(UseCases):
             answered_on = row.answered_on or day
             step.entry.put(row, offered_slots_on=day, answered_on=answered_on)
             settle(step, "answer", day, interview_id=row.id)
-            step.entry.add(_answer(step, row, day))
+            step.log("answer", day, interview_id=row.id)
         return step.result()
 
     def kept(self, interview_id: int, kept: bool | None, *, by: str = "them") -> Written:
@@ -189,8 +184,7 @@ class Interviews(UseCases):
         of the interview.
         """
         _check_who(by)
-        with self._step("interview", owner_of(Interview, interview_id, _MISSING)) as step:
-            row = found(step.entry.session, Interview, interview_id, _MISSING)
+        with self._step_of("interview", Interview, interview_id) as (step, row):
             starts_at, ended = aware(row.starts_at), ends_at(row)
             if row.status != "confirmed" or starts_at is None or ended is None:
                 raise Refused("This interview was not agreed, so it cannot have been held.")
@@ -272,15 +266,7 @@ class Interviews(UseCases):
         )
         step.made = row.id
         set_people(step, row, names)
-        entry.add(
-            Message(
-                application_id=step.id,
-                interview_id=row.id,
-                direction="in",
-                kind="invitation",
-                sent_on=day,
-            )
-        )
+        step.log("invitation", day, direction="in", interview_id=row.id)
         step.tell(f"invited to a {_called(row)} interview{_moved(step)}")
 
     def _agree(
@@ -386,16 +372,6 @@ def _called(row: Interview) -> str:
 
 def _moved(step: Step) -> str:
     return f", moved to {step.moved_to}" if step.moved_to is not None else ""
-
-
-def _answer(step: Step, interview: Interview, day: date) -> Message:
-    return Message(
-        application_id=step.id,
-        interview_id=interview.id,
-        direction="out",
-        kind="answer",
-        sent_on=day,
-    )
 
 
 def _not_before_application(step: Step, day: date) -> None:

@@ -36,25 +36,28 @@ from store.tables import (
     TipTick,
 )
 
+_T = TypeVar("_T")
 Row = TypeVar("Row", bound=SQLModel)
+_AT_ONCE = 500
+"""Values in one query: SQLite before 3.32 takes 999 parameters."""
 TABLES: dict[str, type[SQLModel]] = {
     str(table.__tablename__): table
     for table in (
         Application,
+        Criterion,
+        TipTick,
+        StageMove,
+        Note,
+        Score,
         Contact,
-        Interview,
         Assignment,
+        Interview,
         Interviewer,
         Debrief,
         Point,
         FollowUp,
-        StageMove,
-        Message,
         Draft,
-        TipTick,
-        Note,
-        Criterion,
-        Score,
+        Message,
         Setting,
     )
 }
@@ -203,6 +206,12 @@ def replanned(database: Database) -> Iterator[Entry]:
 def picture(row: SQLModel) -> str:
     """The columns of `row` as JSON, in the order of the table."""
     return json.dumps(row.model_dump(mode="json"), ensure_ascii=False, separators=(",", ":"))
+
+
+def batches(values: Sequence[_T]) -> Iterator[Sequence[_T]]:
+    """`values` in parts that fit into one query each."""
+    for start in range(0, len(values), _AT_ONCE):
+        yield values[start : start + _AT_ONCE]
 
 
 def identity(row: SQLModel) -> tuple[str, int]:

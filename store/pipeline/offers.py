@@ -8,16 +8,16 @@ from sqlmodel import Session, col, select
 
 from store.clock import local_instant
 from store.model.board import Written
-from store.pipeline.followups import done
-from store.pipeline.journal import Entry, recorded
-from store.pipeline.use_case import Step, UseCases, found, must_be_open
+from store.pipeline.followups import complete_first
+from store.pipeline.journal import recorded
+from store.pipeline.use_case import Step, UseCases, find, must_be_open
 from store.rules import fields
 from store.rules.dates import clock_time, short_day
 from store.rules.followups.actions import ACKNOWLEDGEMENT
 from store.rules.people import same_name
 from store.rules.stages import Outcome, Stage
 from store.rules.text import Refused, clean, quoted
-from store.tables import OFFER_KINDS, Criterion, FollowUp, Message, Score, StageMove
+from store.tables import OFFER_KINDS, Criterion, Score, StageMove
 from store.zones import beside
 
 _TOLD = {
@@ -175,24 +175,9 @@ class Offers(UseCases):
             _must_be_offered(step, "No offer yet: move the card to offer first.")
             day = self._day(on)
             self._check_since_offer(step, day)
-            open_ones = select(FollowUp).where(
-                FollowUp.application_id == step.id,
-                FollowUp.action == ACKNOWLEDGEMENT,
-                FollowUp.state == "open",
-            )
-            reminder = step.entry.session.exec(open_ones).first()
-            if reminder is not None:
-                done(step, reminder, day)
-            else:
+            if not complete_first(step, ACKNOWLEDGEMENT, day):
                 step.entry.put(step.row, offer_acknowledged_on=day)
-                step.entry.add(
-                    Message(
-                        application_id=step.id,
-                        direction="out",
-                        kind="acknowledgement",
-                        sent_on=day,
-                    )
-                )
+                step.log("acknowledgement", day)
             step.tell("thanked for the offer")
         return step.result()
 
@@ -296,9 +281,6 @@ def _check_offer_kind(kind: str) -> None:
         raise Refused(f"There is no kind {quoted(kind)} of offer: it is verbal or written.")
 
 
-_NO_CRITERION = "This criterion no longer exists."
-
-
 class Criteria(UseCases):
     """Use cases about the criteria for all offers, and the scores of each."""
 
@@ -312,31 +294,31 @@ class Criteria(UseCases):
                 row = entry.add(Criterion(name=called, weight=weight))
             else:
                 entry.put(row, name=called, weight=weight)
-            return self._told(entry, made=row.id)
+            return self._answer(entry.session, entry.change)._replace(made=row.id)
 
     def edit_criterion(self, criterion_id: int, name: str, weight: int) -> Written:
         """Call a criterion something else, or weigh it anew; its scores stay."""
         called = clean(name, fields.CRITERION)
         _check_range("A weight", weight, 1, 5)
         with recorded(self.database, "criterion", f"criterion changed: {called}") as entry:
-            row = found(entry.session, Criterion, criterion_id, _NO_CRITERION)
+            row = find(entry.session, Criterion, criterion_id)
             other = _called(entry.session, called)
             if other is not None and other.id != row.id:
                 raise Refused(f"There is a criterion {quoted(other.name)} already.")
             entry.put(row, name=called, weight=weight)
-            return self._told(entry)
+            return self._answer(entry.session, entry.change)
 
     def remove_criterion(self, criterion_id: int) -> Written:
         """Remove a criterion, with its scores."""
         with recorded(self.database, "criterion", "criterion removed") as entry:
-            row = found(entry.session, Criterion, criterion_id, _NO_CRITERION)
+            row = find(entry.session, Criterion, criterion_id)
             entry.change.summary = f"criterion removed: {row.name}"
             for score in entry.session.exec(
                 select(Score).where(Score.criterion_id == row.id)
             ).all():
                 entry.remove(score)
             entry.remove(row)
-            return self._told(entry)
+            return self._answer(entry.session, entry.change)
 
     def score(self, application_id: int, criterion_id: int, value: int | None) -> Written:
         """How far the offer gives what a criterion asks for, 0 to 10; None takes the score off."""
@@ -344,7 +326,7 @@ class Criteria(UseCases):
             _check_range("A score", value, 0, 10)
         with self._step("score", application_id) as step:
             session = step.entry.session
-            criterion = found(session, Criterion, criterion_id, _NO_CRITERION)
+            criterion = find(session, Criterion, criterion_id)
             query = select(Score).where(
                 Score.application_id == step.id, Score.criterion_id == criterion.id
             )
@@ -361,10 +343,6 @@ class Criteria(UseCases):
             said = "no score" if value is None else str(value)
             step.tell(f"{criterion.name}: {said}")
         return step.result()
-
-    def _told(self, entry: Entry, made: int | None = None) -> Written:
-        assert entry.change.id is not None
-        return Written(entry.change.id, None, None, entry.change.summary, made=made)
 
 
 def _check_range(what: str, value: Any, least: int, most: int) -> None:

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import UTC, date, datetime, tzinfo
 from functools import cache
 from typing import Any
@@ -12,7 +12,6 @@ from sqlmodel.sql.expression import SelectOfScalar
 
 from store.advice.facts import told_of
 from store.pipeline.facts import (
-    AT_ONCE,
     Outlook,
     facts_of_new,
     read_facts,
@@ -20,22 +19,15 @@ from store.pipeline.facts import (
     read_processes,
     settled_of,
 )
-from store.pipeline.journal import Entry
+from store.pipeline.journal import Entry, batches
 from store.rules.followups.actions import TELLING
-from store.rules.followups.plan import (
-    Facts,
-    Planned,
-    Process,
-    at_birth,
-    plan,
-    plan_telling,
-)
-from store.rules.followups.presets import Rules, presets, rules_for
+from store.rules.followups.facts import Facts, Process
+from store.rules.followups.numbers import Rules
+from store.rules.followups.plan import plan, plan_telling
+from store.rules.followups.planned import Planned, at_birth
+from store.rules.followups.presets import presets, rules_for
 from store.rules.stages import INTERVIEW_STAGES, Outcome, Stage
 from store.tables import Application, Draft, FollowUp, Interview
-
-_AT_ONCE = 500
-"""Ids in one query: SQLite before 3.32 takes 999 parameters."""
 
 
 class Reconciled:
@@ -102,8 +94,8 @@ class Reconciled:
         """Store what comes, then remove what goes."""
         if self._new:
             self._entry.add_all(self._new)
-        for start in range(0, len(self._gone), _AT_ONCE):
-            _inherit_drafts(self._entry, self._gone[start : start + _AT_ONCE], self._heirs)
+        for some in batches(self._gone):
+            _inherit_drafts(self._entry, some, self._heirs)
         if self._gone:
             self._entry.remove_all(self._gone)
 
@@ -168,28 +160,15 @@ def _inherit_drafts(
 
 
 def _columns(follow_up: Planned) -> dict[str, Any]:
+    """The columns of a row for `follow_up`: its fields, the instants in UTC."""
+    values = ((name, getattr(follow_up, name)) for name in _PLANNED)
     return {
-        "interview_id": follow_up.interview_id,
-        "rule": follow_up.rule,
-        "anchor": follow_up.anchor,
-        "person": follow_up.person,
-        "nth": follow_up.nth,
-        "of": follow_up.of,
-        "action": follow_up.action,
-        "label": follow_up.label,
-        "reason": follow_up.reason,
-        "due_on": follow_up.due_on,
-        "due_at": _in_utc(follow_up.due_at),
-        "not_before": _in_utc(follow_up.not_before),
-        "late_until": _in_utc(follow_up.late_until),
-        "lapses_at": _in_utc(follow_up.lapses_at),
-        "late_from": _in_utc(follow_up.late_from),
-        "names_day": follow_up.names_day,
+        name: value.astimezone(UTC) if isinstance(value, datetime) else value
+        for name, value in values
     }
 
 
-def _in_utc(moment: datetime | None) -> datetime | None:
-    return moment.astimezone(UTC) if moment is not None else None
+_PLANNED = tuple(field.name for field in fields(Planned))
 
 
 RulesOf = Callable[[str], Rules]
@@ -365,8 +344,8 @@ class Planner:
 
 def _rule_made(entry: Entry, applications: Sequence[Application]) -> dict[int, list[FollowUp]]:
     rows: dict[int, list[FollowUp]] = {}
-    for start in range(0, len(applications), AT_ONCE):
-        ids = [row.id for row in applications[start : start + AT_ONCE]]
+    for some in batches(applications):
+        ids = [row.id for row in some]
         query = select(FollowUp).where(
             col(FollowUp.application_id).in_(ids), FollowUp.rule != "own"
         )

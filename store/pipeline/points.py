@@ -7,13 +7,12 @@ from typing import Any
 from sqlmodel import col, select
 
 from store.model.board import Written
-from store.pipeline.use_case import Step, UseCases, found, must_be_open, owner_of
+from store.pipeline.use_case import Step, UseCases, find, must_be_open
 from store.rules import fields
 from store.rules.points import KINDS, check_answer, check_kind, check_state
 from store.rules.text import Refused, clean, quoted
 from store.tables import FollowUp, Interview, Point
 
-_MISSING = "This line no longer exists."
 _OTHER_CARD = "belongs to another application."
 
 
@@ -74,8 +73,7 @@ class Points(UseCases):
         A promise that is open again is to be delivered again.
         """
         columns = _checked(changes)
-        with self._step("point", owner_of(Point, point_id, _MISSING)) as step:
-            row = found(step.entry.session, Point, point_id, _MISSING)
+        with self._step_of("point", Point, point_id) as (step, row):
             if "interview_id" in columns:
                 _check_interview(step, columns["interview_id"])
             _check_answers(step, row, columns)
@@ -95,8 +93,7 @@ class Points(UseCases):
 
     def remove_point(self, point_id: int) -> Written:
         """Remove a point; what answered it stays, on its own."""
-        with self._step("point", owner_of(Point, point_id, _MISSING)) as step:
-            row = found(step.entry.session, Point, point_id, _MISSING)
+        with self._step_of("point", Point, point_id) as (step, row):
             step.tell(f"{KINDS[row.kind].title.lower()} removed: {row.text}")
             drop(step, row)
         return step.result()
@@ -126,7 +123,7 @@ class Points(UseCases):
         """Copy an open concern to another application: the same question will come again."""
         with self._step("point", to_application_id) as step:
             must_be_open(step)
-            source = found(step.entry.session, Point, point_id, _MISSING)
+            source = find(step.entry.session, Point, point_id)
             if source.kind != "concern" or source.state != "open":
                 raise Refused("Only open concerns can be carried over.")
             if source.application_id == step.id:
@@ -190,15 +187,14 @@ def _checked(changes: Mapping[str, Any]) -> dict[str, Any]:
 def _check_interview(step: Step, interview_id: int | None) -> None:
     if interview_id is None:
         return
-    row = found(
-        step.entry.session, Interview, interview_id, f"There is no interview {interview_id}."
-    )
+    missing = f"There is no interview {interview_id}."
+    row = find(step.entry.session, Interview, interview_id, missing)
     if row.application_id != step.id:
         raise Refused(f"This interview {_OTHER_CARD}")
 
 
 def _mine(step: Step, point_id: int) -> Point:
-    row = found(step.entry.session, Point, point_id, _MISSING)
+    row = find(step.entry.session, Point, point_id)
     if row.application_id != step.id:
         raise Refused(f"What it answers {_OTHER_CARD}")
     return row

@@ -3,18 +3,16 @@
 from collections.abc import Mapping
 from datetime import date
 
-from sqlmodel import select
-
 from store.model.board import Written
+from store.pipeline.applications import tick
 from store.pipeline.decision import written_by
-from store.pipeline.followups import done
+from store.pipeline.followups import complete_first
 from store.pipeline.use_case import Step, UseCases
 from store.rules import fields
 from store.rules.dates import short_day
 from store.rules.lists import is_item
 from store.rules.text import Refused, clean, quoted
 from store.rules.typed.days import worth_quoting
-from store.tables import FollowUp, Message, TipTick
 
 
 class Replies(UseCases):
@@ -47,9 +45,7 @@ class Replies(UseCases):
             if decides_by is not None:
                 words = expected_text if worth_quoting(expected_text, day) else ""
                 written_by(step, decides_by, day, words, self.database.clock.zone)
-            step.entry.add(
-                Message(application_id=step.id, direction="in", kind=kind, sent_on=day, text=body)
-            )
+            step.log(kind, day, direction="in", text=body)
             step.tell(
                 "auto-reply"
                 if automatic
@@ -105,7 +101,9 @@ class Ends(UseCases):
             if feedback_asked is not None:
                 step.entry.put(step.row, feedback_asked=feedback_asked)
             for item_id, ticked in (ticks or {}).items():
-                self._tick(step, item_id, ticked)
+                if not is_item(item_id):
+                    raise Refused(f"There is no item {quoted(item_id)} in the checklist.")
+                tick(step, item_id, ticked)
             step.tell("lesson noted")
         return step.result()
 
@@ -116,22 +114,5 @@ class Ends(UseCases):
                 f"It ended on {short_day(closed_on, self.today)}; "
                 "thanks for that cannot be earlier."
             )
-        query = select(FollowUp).where(
-            FollowUp.application_id == step.id,
-            FollowUp.action == "thank_reply",
-            FollowUp.state == "open",
-        )
-        reminder = step.entry.session.exec(query).first()
-        if reminder is not None:
-            done(step, reminder, day)
+        complete_first(step, "thank_reply", day)
         step.entry.put(step.row, thanked_rejection_on=day)
-
-    def _tick(self, step: Step, item_id: str, ticked: bool) -> None:
-        if not is_item(item_id):
-            raise Refused(f"There is no item {quoted(item_id)} in the checklist.")
-        query = select(TipTick).where(TipTick.application_id == step.id, TipTick.tip == item_id)
-        row = step.entry.session.exec(query).first()
-        if ticked and row is None:
-            step.entry.add(TipTick(application_id=step.id, tip=item_id, ticked_on=self.today))
-        elif not ticked and row is not None:
-            step.entry.remove(row)

@@ -10,14 +10,12 @@ from sqlalchemy import func
 from sqlmodel import Session, SQLModel, col, select, update
 
 from store.errors import Conflict
-from store.pipeline.journal import TABLES, identity, picture
+from store.pipeline.journal import TABLES, batches, identity, picture
 from store.pipeline.use_case import WHOSE_AT_MOST
 from store.rules.people import in_a_line
 from store.rules.text import Refused
 from store.tables import Application, Change, FollowUp, RowImage
 
-_AT_ONCE = 500
-"""Ids in one query: SQLite before 3.32 takes 999 parameters."""
 _OF_THE_BOARD = ("import", "reorder", "criterion")
 _STAMPS = ("version", "updated_at")
 """Columns that every write moves on: they never decide whether a row is still the same."""
@@ -144,8 +142,7 @@ def _present(session: Session, images: list[RowImage]) -> dict[tuple[str, int], 
     rows: dict[tuple[str, int], SQLModel] = {}
     for name, ids in wanted.items():
         table = TABLES[name]
-        for start in range(0, len(ids), _AT_ONCE):
-            part = ids[start : start + _AT_ONCE]
+        for part in batches(ids):
             for row in session.exec(select(table).where(_id_of(table).in_(part))):
                 rows[identity(row)] = row
     return rows
@@ -168,13 +165,9 @@ def _step(
     session.add(change)
     session.flush()
     touched = {image.application_id for image in images if image.application_id is not None}
-    ids = sorted(touched)
-    for start in range(0, len(ids), _AT_ONCE):
-        session.exec(
-            update(Application)
-            .where(col(Application.id).in_(ids[start : start + _AT_ONCE]))
-            .values(version=step.id, updated_at=now)
-        )
+    for part in batches(sorted(touched)):
+        those = update(Application).where(col(Application.id).in_(part))
+        session.exec(those.values(version=step.id, updated_at=now))
     session.expire_all()
     return step, touched
 
