@@ -15,12 +15,12 @@ from store.model.dossier import (
     PointEntry,
 )
 from store.rules.dates import MONTHS, WEEKDAYS, clock_time, roll_forward
-from store.rules.drafts.templates import DraftFacts
+from store.rules.drafts.slots import DraftFacts
 from store.rules.followups.actions import LEAVING
 from store.rules.people import in_a_line, match, same_name
 from store.rules.points import LANDED, STEPS
 from store.rules.text import Refused, first_sentence
-from store.rules.tips.tips import people_named
+from store.rules.tips.facts import people_named
 
 _THROUGH_RECRUITER = (
     *("application_inquiry", "inquiry_after_days", "inquiry_after_date", "inquiry_after_check"),

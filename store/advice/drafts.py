@@ -13,6 +13,7 @@ from store.errors import name
 from store.file.location import config_path
 from store.model.dossier import Card, Dossier, Due
 from store.rules.drafts import templates
+from store.rules.drafts.kinds import check_kind, kind_for
 from store.rules.stages import Stage
 from store.rules.text import Refused, printable
 
@@ -96,7 +97,7 @@ def draft_for(
     Raises Refused for a follow-up that asks for no message, an unknown kind, and a template of the
     user's that cannot be read or is wrong.
     """
-    chosen = templates.check_kind(kind) if kind else usual_kind(dossier, due, others)
+    chosen = check_kind(kind) if kind else usual_kind(dossier, due, others)
     text, source = _template(chosen, folder)
     facts = facts_for(
         dossier,
@@ -114,7 +115,7 @@ def draft_for(
 
 def usual_kind(dossier: Dossier, due: Due | None, others: Sequence[Dossier] = ()) -> str:
     """The kind of message that a follow-up asks for; Refused when it asks for none."""
-    kind = templates.kind_for(due.action, due.rule) if due is not None else ""
+    kind = kind_for(due.action, due.rule) if due is not None else ""
     if not kind:
         raise Refused("This follow-up needs no message. Choose a message type with --kind.")
     if others and due is not None and due.action != "withdraw":

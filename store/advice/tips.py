@@ -5,12 +5,13 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from store.advice.carried import prepared
-from store.model.dossier import Dossier, Meeting, OfferEntry, TipLine
+from store.model.dossier import Dossier, Meeting, OfferEntry
 from store.rules.lists import format_words
 from store.rules.points import LANDED, NEWS, STEPS
 from store.rules.stages import INTERVIEW_STAGES, Stage
 from store.rules.text import first_sentence
-from store.rules.tips import tips
+from store.rules.tips.facts import Talk, TipFacts, people_named
+from store.rules.tips.tips import TipLine, lines
 
 _NO_PERSON = "automatic"
 """The kind of a message that no human wrote."""
@@ -33,22 +34,10 @@ class Known(NamedTuple):
 
 def tip_lines(page: Dossier, known: Known, now: datetime) -> tuple[TipLine, ...]:
     """The tips to show on the page of an application, whose own `tips` do not matter."""
-    return tuple(
-        TipLine(
-            id=shown.id,
-            text=shown.text,
-            why=shown.why,
-            when=shown.when,
-            tickable=shown.tickable,
-            automatic=shown.automatic,
-            ticked=shown.ticked,
-            now=shown.now,
-        )
-        for shown in tips.lines(tip_facts(page, known, now), known.ticked)
-    )
+    return lines(tip_facts(page, known, now), known.ticked)
 
 
-def tip_facts(page: Dossier, known: Known, now: datetime) -> tips.TipFacts:
+def tip_facts(page: Dossier, known: Known, now: datetime) -> TipFacts:
     """What the page says, as tips want to know it at `now` (aware, in the user's zone)."""
     card, texts, today = page.card, page.fields, now.date()
     meetings = [m for m in page.interviews if m.stage is card.stage and m.status != "cancelled"]
@@ -57,7 +46,7 @@ def tip_facts(page: Dossier, known: Known, now: datetime) -> tips.TipFacts:
     since = card.applied_on or date.min
     answers = _human_answers(page)
     sent, at_most, inquiry_on = _inquiries(page, over, answers)
-    return tips.TipFacts(
+    return TipFacts(
         today=today,
         now=now,
         stage=card.stage,
@@ -80,7 +69,7 @@ def tip_facts(page: Dossier, known: Known, now: datetime) -> tips.TipFacts:
         inquiry_on=inquiry_on,
         dormant=card.dormant(today),
         talks=tuple(
-            tips.Talk(m.starts_at, m.ends_at, _people(m), m.place)
+            Talk(m.starts_at, m.ends_at, _people(m), m.place)
             for m in meetings
             if m.status == "confirmed" and m.kept is not False and m.starts_at and m.ends_at
         ),
@@ -226,7 +215,7 @@ def _people(meeting: Meeting) -> tuple[str, ...]:
     """The names of those who are met."""
     if meeting.interviewers:
         return tuple(interviewer.name for interviewer in meeting.interviewers)
-    return tips.people_named(meeting.people)
+    return people_named(meeting.people)
 
 
 def _in_writing(offer: OfferEntry | None) -> bool:

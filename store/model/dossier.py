@@ -7,12 +7,15 @@ reader's zone, all days are local dates.
 from collections.abc import Mapping
 from datetime import date, datetime
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from store.model.board import Board, Card, Due, InterviewerEntry, Meeting, in_turn
 from store.rules.followups.actions import THANKS
 from store.rules.followups.thanked import Thanks, ThankYou
 from store.rules.stages import Stage
+
+if TYPE_CHECKING:
+    from store.rules.tips.tips import TipLine
 
 __all__ = [
     "AssignmentEntry",
@@ -33,7 +36,6 @@ __all__ = [
     "PointEntry",
     "Sibling",
     "TimelineEntry",
-    "TipLine",
     "in_turn",
 ]
 
@@ -169,10 +171,10 @@ class OfferEntry(NamedTuple):
     signed_on: date | None
     extension_asked_on: date | None
     counter_sent_on: date | None
-    scores: Mapping[int, int] = MappingProxyType({})
     deadline_asked_on: date | None = None
     starts_on: date | None = None
     """The first day at work."""
+    scores: Mapping[int, int] = MappingProxyType({})
 
 
 class DraftEntry(NamedTuple):
@@ -183,20 +185,6 @@ class DraftEntry(NamedTuple):
     text: str
     updated_on: date
     follow_up_id: int | None
-
-
-class TipLine(NamedTuple):
-    """A tip as shown for one application: the text with the card's own data filled in."""
-
-    id: str
-    text: str
-    why: str
-    when: str
-    tickable: bool
-    automatic: bool
-    ticked: bool
-    now: bool = True
-    """Whether it is for the present moment; those that are not come after those that are."""
 
 
 class Sibling(NamedTuple):
@@ -225,7 +213,7 @@ class Dossier(NamedTuple):
     notes: tuple[NoteEntry, ...]
     messages: tuple[MessageEntry, ...]
     timeline: tuple[TimelineEntry, ...]
-    tips: tuple[TipLine, ...]
+    tips: "tuple[TipLine, ...]"
     contacts: tuple[ContactEntry, ...] = ()
     debriefs: tuple[DebriefEntry, ...] = ()
     points: tuple[PointEntry, ...] = ()

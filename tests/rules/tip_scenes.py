@@ -4,7 +4,9 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from store.rules.stages import Stage
-from store.rules.tips.tips import Shown, Talk, Tip, TipFacts, lines, tips
+from store.rules.tips.facts import Talk, TipFacts
+from store.rules.tips.texts import Tip, tips
+from store.rules.tips.tips import TipLine, lines
 
 TODAY = date(2026, 11, 23)
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
@@ -20,7 +22,7 @@ def talk(hours: float, *people: str, place: str = "") -> Talk:
     return Talk(end - timedelta(hours=1), end, people, place)
 
 
-def shown(known: TipFacts, *ticked: str) -> dict[str, Shown]:
+def shown(known: TipFacts, *ticked: str) -> dict[str, TipLine]:
     return {line.id: line for line in lines(known, ticked)}
 
 

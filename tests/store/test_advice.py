@@ -6,11 +6,11 @@ import pytest
 
 from store.advice.carried import prepared
 from store.clock import FixedClock
-from store.model.dossier import TipLine
 from store.pipeline import Pipeline
 from store.read.glance import Glance
 from store.rules.stages import Outcome, Stage
 from store.rules.text import Refused
+from store.rules.tips.tips import TipLine
 
 APPLIED = date(2026, 11, 2)
 

@@ -7,11 +7,12 @@ import pytest
 
 from store.advice.tips import Known, tip_facts
 from store.file.database import Database
-from store.model.dossier import Dossier, TimelineEntry, TipLine
+from store.model.dossier import Dossier, TimelineEntry
 from store.read.glance import Glance
 from store.rules import fields
 from store.rules.stages import Stage
-from store.rules.tips.tips import TipFacts
+from store.rules.tips.facts import TipFacts
+from store.rules.tips.tips import TipLine
 from store.tables import (
     Application,
     Change,

@@ -4,7 +4,8 @@ from datetime import datetime
 
 from store.read.drafts import Letter
 from store.rules.dates import short_day
-from store.rules.drafts.templates import KINDS, Message, written
+from store.rules.drafts.kinds import KINDS
+from store.rules.drafts.templates import Message, written
 from store.rules.text import ended
 from store.rules.urgency import Level
 from tui.widgets.paragraphs import Paragraph

@@ -13,7 +13,7 @@ from store.model.dossier import AssignmentEntry, Meeting
 from store.rules.fields import CONTACT, PEOPLE
 from store.rules.stages import SAID, Round, read_round
 from store.rules.text import clean
-from store.rules.tips.tips import people_named
+from store.rules.tips.facts import people_named
 from tui.actions.interviews import open_debrief
 from tui.commands import bindings_for
 from tui.dialogs.dialog import WIDTHS, fit

@@ -5,31 +5,15 @@ draws them keeps them so.
 """
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from store.rules.stages import INTERVIEW_STAGES, Stage
 from store.rules.text import Refused, quoted
 from store.rules.tips.events import CASES, EVENTS, EVIDENCE, OCCASIONS
-from store.rules.tips.facts import Talk, TipFacts, ahead, fresh, people_named
+from store.rules.tips.facts import TipFacts, ahead, fresh
 from store.rules.tips.slots import filled
-from store.rules.tips.texts import SLOT, Case, Tip, read_tips, tips
-
-__all__ = [
-    "Case",
-    "Moment",
-    "Shown",
-    "Talk",
-    "Tip",
-    "TipFacts",
-    "check_tick",
-    "lines",
-    "moment",
-    "people_named",
-    "read_tips",
-    "tips",
-]
+from store.rules.tips.texts import SLOT, Tip, tips
 
 Moment = Literal["before", "after", "waiting", "any"]
 
@@ -37,9 +21,8 @@ _FOR_DORMANT = "C-9"
 _NOTHING_KNOWN = TipFacts(date(2000, 1, 1), datetime(2000, 1, 1, tzinfo=UTC), Stage.APPLIED)
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """A tip as shown for one application; `now` when it is for the present moment."""
+class TipLine(NamedTuple):
+    """A tip as shown for one application: the text with the card's own data filled in."""
 
     id: str
     text: str
@@ -49,7 +32,8 @@ class Shown:
     """Whether it has a box; the user ticks it unless it is `automatic`."""
     automatic: bool
     ticked: bool
-    now: bool
+    now: bool = True
+    """Whether it is for the present moment; those that are not come after those that are."""
 
 
 def moment(facts: TipFacts) -> Moment:
@@ -67,7 +51,7 @@ def moment(facts: TipFacts) -> Moment:
     return "after" if fresh(facts) else "waiting"
 
 
-def lines(facts: TipFacts, ticked: Collection[str]) -> tuple[Shown, ...]:
+def lines(facts: TipFacts, ticked: Collection[str]) -> tuple[TipLine, ...]:
     """The tips to show, those of the present moment first, each group in the order written.
 
     An open application shows the tips of its stage, a closed one those of its outcome. While it
@@ -113,9 +97,9 @@ def _chosen(facts: TipFacts, ticked: Collection[str]) -> list[Tip]:
 
 def _line(
     tip: Tip, facts: TipFacts, slots: Mapping[str, str], ticked: Collection[str], now: bool
-) -> Shown:
+) -> TipLine:
     event = _event(tip, facts)
-    return Shown(
+    return TipLine(
         id=tip.id,
         text=_text(tip, facts, slots),
         why=tip.why,
