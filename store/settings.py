@@ -23,10 +23,10 @@ from typing import Any, NamedTuple, TypeVar
 
 from store.errors import name
 from store.file.location import config_path
+from store.rules.followups.numbers import Rules
 from store.rules.followups.presets import (
     STANDARD,
     Overrides,
-    Rules,
     WrongRule,
     check_preset,
     meant,

@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 
 from store.model.board import Board, Card, Due, Meeting, urgency_key
 from store.rules.chances.chances import History, Move
-from store.rules.followups.plan import Facts, Talk
+from store.rules.followups.facts import Facts, Talk
 from store.rules.stages import ORDER, Stage
 
 if TYPE_CHECKING:

@@ -13,8 +13,8 @@ from store.errors import NotFound
 from store.model.dossier import Dossier, DraftEntry, Due
 from store.read.glance import Glance
 from store.rules.dates import days_until, short_day
-from store.rules.drafts.kinds import Standing, fitting_kinds
-from store.rules.drafts.templates import KINDS, Message, kinds_for, parted
+from store.rules.drafts.kinds import KINDS, Standing, fitting_kinds, kinds_for
+from store.rules.drafts.templates import Message, parted
 from store.rules.followups.actions import NUDGES
 from store.rules.followups.together import may_merge, together
 from store.rules.text import Refused

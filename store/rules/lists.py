@@ -8,8 +8,8 @@ from functools import cache
 from types import MappingProxyType
 from typing import NamedTuple
 
-from store.rules.shipped import check_line, entries, one_of, require, shipped
-from store.rules.text import Refused, quoted
+from store.rules.shipped import check_line, entries, naming, one_of, require, shipped
+from store.rules.text import Refused, quoted, shorten
 
 _ROUNDS = ("first", "second")
 _BETWEEN = re.compile(r"[+,;/&|\n]|\band\b")
@@ -74,14 +74,12 @@ def read_list(toml: str) -> tuple[Mapping[str, Format], Mapping[str, str]]:
     required = {"key": str, "title": str, "prepare": str, "stages": list, "aliases": list}
     for entry in entries(toml, "formats.toml", "format", required):
         key = entry["key"]
-        try:
+        with naming(f"formats.toml, format {key}"):
             for stage in entry["stages"]:
                 one_of("stage", stage, _ROUNDS)
             for name in (key, entry["title"], *entry["aliases"]):
-                if names.setdefault(_plain(name.casefold()), key) != key:
-                    raise ValueError(f"“{name}” is a name of {names[_plain(name.casefold())]} too")
-        except ValueError as error:
-            raise ValueError(f"formats.toml, format {key}: {error}") from None
+                owner = names.setdefault(_plain(name.casefold()), key)
+                require(owner == key, f"“{name}” is a name of {owner} too")
         found[key] = Format(key, entry["title"], entry["prepare"], tuple(entry["stages"]))
     return MappingProxyType(found), MappingProxyType(names)
 
@@ -163,10 +161,8 @@ def read_signals(toml: str) -> Mapping[str, Signal]:
     found: dict[str, Signal] = {}
     required = {"key": str, "text": str, "good": bool, "weight": str}
     for entry in entries(toml, "signals.toml", "signal", required, {"was": str}):
-        try:
+        with naming(f"signals.toml, signal {entry['key']}"):
             one_of("weight", entry["weight"], WEIGHTS)
-        except ValueError as error:
-            raise ValueError(f"signals.toml, signal {entry['key']}: {error}") from None
         found[entry["key"]] = Signal(**entry)
     return MappingProxyType(found)
 
@@ -212,16 +208,12 @@ def read_questions(toml: str) -> tuple[PrepQuestion, ...]:
     optional = {"mine": bool, "was": str}
     for entry in entries(toml, "questions.toml", "question", required, optional):
         text, was = entry["text"], entry.get("was", "")
-        try:
-            for slot in _SLOT.findall(text):
+        with naming(f"questions.toml, question {text}"):
+            slots = _SLOT.findall(text)
+            for slot in slots:
                 one_of("slot", slot, SLOTS)
-            require(
-                not was or _SLOT.findall(was) == _SLOT.findall(text),
-                "its earlier wording has other slots",
-            )
+            require(not was or _SLOT.findall(was) == slots, "its earlier wording has other slots")
             check_line("text", _SLOT.sub("x", text))
-        except ValueError as error:
-            raise ValueError(f"questions.toml, question {text}: {error}") from None
         found.append(PrepQuestion(entry["group"], text, entry.get("mine", False), was))
     return tuple(found)
 
@@ -232,8 +224,7 @@ def _questions() -> tuple[PrepQuestion, ...]:
 
 
 def _filled(text: str) -> str:
-    line = " ".join(text.split()).rstrip(" .?!")
-    return line if len(line) <= LONGEST else f"{line[: LONGEST - 1].rstrip()}…"
+    return shorten(" ".join(text.split()).rstrip(" .?!"), LONGEST)
 
 
 _TABLES = {"offer": "OC", "rejection": "RC"}

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from store.rules.followups.plan import Acceptance, Facts, OtherOffer, Talk
+from store.rules.followups.facts import Acceptance, Facts, OtherOffer, Talk
 from store.rules.followups.planned import Key, Planned
 from store.rules.stages import Outcome, Stage
 

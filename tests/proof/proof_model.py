@@ -35,10 +35,10 @@ from proof_known import (
 
 from store.rules.dates import clock_time, short_day
 from store.rules.employers import folded_employer
-from store.rules.followups.facts import Told
+from store.rules.followups.facts import Assignment, Facts, Process, Talk, Told, Word
 from store.rules.followups.offers import asked_in_thanks
-from store.rules.followups.plan import Assignment, Facts, Process, Talk, Word, at_birth, plan
-from store.rules.followups.planned import Key, Planned
+from store.rules.followups.plan import plan
+from store.rules.followups.planned import Key, Planned, at_birth
 from store.rules.followups.presets import rules_for
 from store.rules.followups.rank import DEADLINES, SILENT, last_day, rank
 from store.rules.stages import INTERVIEW_STAGES, Outcome, Stage, outcomes_from, round_words
@@ -319,7 +319,7 @@ class Model:
         self._parts += 1
         day = self._today + timedelta(days=ahead)
         anchor = f"own:{self._parts}"
-        planned = Planned("own", anchor, 1, 1, "own", label, "your own reminder", day)
+        planned = Planned("own", anchor, "own", label, "your own reminder", day)
         one = with_row(one, planned.key, FollowUp(planned, self._today))
         self._change(one, "remind", f"reminder for {short_day(day, self._today)}: {label}")
 

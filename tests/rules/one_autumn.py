@@ -6,8 +6,11 @@ It is sent on Saturday 1 November 2025; the first interview is on Thursday 27 No
 from dataclasses import replace
 from datetime import date, datetime
 
-from store.rules.followups.plan import Facts, Planned, Word, plan
-from store.rules.followups.presets import Rules, standard_rules
+from store.rules.followups.facts import Facts, Word
+from store.rules.followups.numbers import Rules
+from store.rules.followups.plan import plan
+from store.rules.followups.planned import Planned
+from store.rules.followups.presets import standard_rules
 from store.rules.stages import Stage
 from tests.makers import BERLIN, facts, invited, talk
 

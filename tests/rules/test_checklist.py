@@ -5,7 +5,7 @@ from itertools import groupby
 import pytest
 
 from store.rules.lists import is_item, offer_items, read_items, rejection_items
-from store.rules.tips.tips import tips
+from store.rules.tips.texts import tips
 
 OFFER = [
     ("Received", 4),

@@ -15,13 +15,13 @@ from sqlmodel import SQLModel
 
 import store.tables
 from store.rules.chances.figures import published, typical
-from store.rules.drafts.templates import KINDS as DRAFTS
+from store.rules.drafts.kinds import KINDS as DRAFTS
 from store.rules.drafts.templates import template
 from store.rules.followups import ends, interviews, offers, silence
 from store.rules.lists import formats, is_item, questions, signals
 from store.rules.points import KINDS as POINTS
 from store.rules.stages import Stage
-from store.rules.tips.tips import tips
+from store.rules.tips.texts import tips
 from tui.commands import COMMANDS
 
 FILE = Path(__file__).with_name("coverage.toml")

@@ -14,17 +14,11 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from store.rules import fields as limits
-from store.rules.drafts.slots import DAYS, values
+from store.rules.drafts.kinds import KINDS, SILENT, check_kind, kind_for, kinds_for
+from store.rules.drafts.slots import DAYS, SLOTS, DraftFacts, values
 from store.rules.drafts.templates import (
-    KINDS,
-    SILENT,
-    SLOTS,
-    DraftFacts,
     Message,
-    check_kind,
     check_template,
-    kind_for,
-    kinds_for,
     mailto,
     parted,
     render,

@@ -5,11 +5,11 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from store.rules.followups.numbers import Delay, Season
-from store.rules.followups.plan import Facts, Word, plan
+from store.rules.followups.facts import Facts, Word
+from store.rules.followups.numbers import Delay, Rules, Season
+from store.rules.followups.plan import plan
 from store.rules.followups.presets import (
     STANDARD,
-    Rules,
     WrongRule,
     presets,
     read_numbers,

@@ -12,24 +12,22 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from store.rules.followups.numbers import midnight
-from store.rules.followups.plan import (
-    INQUIRIES,
-    NUDGES,
+from store.rules.followups.actions import INQUIRIES, NUDGES
+from store.rules.followups.facts import (
     Acceptance,
     Assignment,
     Facts,
     OtherOffer,
     Person,
-    Planned,
     Process,
     Promise,
     Talk,
     Word,
-    at_birth,
-    plan,
 )
-from store.rules.followups.presets import Rules, presets, rules_for
+from store.rules.followups.numbers import Rules, midnight
+from store.rules.followups.plan import plan
+from store.rules.followups.planned import Planned, at_birth
+from store.rules.followups.presets import presets, rules_for
 from store.rules.stages import Outcome, Stage
 from tests.rules.one_autumn import APPLIED, MET, RULES, ZONE, at, nudge
 

@@ -5,7 +5,9 @@ from datetime import date
 
 import pytest
 
-from store.rules.followups.plan import NUDGES, Facts, Word, plan
+from store.rules.followups.actions import NUDGES
+from store.rules.followups.facts import Facts, Word
+from store.rules.followups.plan import plan
 from store.rules.followups.presets import rules_for
 from store.rules.stages import Outcome, Stage
 from tests.makers import invited

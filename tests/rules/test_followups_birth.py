@@ -6,16 +6,9 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from store.rules.dates import is_late
-from store.rules.followups.plan import (
-    Acceptance,
-    Assignment,
-    Facts,
-    OtherOffer,
-    Planned,
-    at_birth,
-    plan,
-)
-from store.rules.followups.planned import in_order
+from store.rules.followups.facts import Acceptance, Assignment, Facts, OtherOffer
+from store.rules.followups.plan import plan
+from store.rules.followups.planned import Planned, at_birth, in_order
 from store.rules.stages import Stage
 from tests.rules.one_autumn import APPLIED, MET, OFFERED, RULES, TALK, ZONE, at
 

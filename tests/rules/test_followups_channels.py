@@ -5,7 +5,10 @@ from datetime import date
 
 import pytest
 
-from store.rules.followups.plan import NUDGES, Acceptance, Assignment, Facts, Person, Planned, plan
+from store.rules.followups.actions import NUDGES
+from store.rules.followups.facts import Acceptance, Assignment, Facts, Person
+from store.rules.followups.plan import plan
+from store.rules.followups.planned import Planned
 from store.rules.followups.presets import rules_for
 from store.rules.stages import Outcome, Stage
 from tests.rules.one_autumn import (

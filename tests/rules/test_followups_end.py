@@ -7,7 +7,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from store.rules.followups.plan import Condition, Facts, Person, Promise, plan
+from store.rules.followups.facts import Condition, Facts, Person, Promise
+from store.rules.followups.plan import plan
 from store.rules.followups.presets import rules_for
 from store.rules.stages import Outcome, Stage
 from tests.rules.one_autumn import MET, OFFERED, RULES, TALK, at, by_rule, nudge, reply

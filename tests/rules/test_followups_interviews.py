@@ -5,7 +5,8 @@ from datetime import date
 
 import pytest
 
-from store.rules.followups.plan import Facts, Person, plan
+from store.rules.followups.facts import Facts, Person
+from store.rules.followups.plan import plan
 from store.rules.followups.presets import rules_for
 from store.rules.stages import Outcome, Stage
 from tests.makers import invited

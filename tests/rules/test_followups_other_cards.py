@@ -5,18 +5,18 @@ from datetime import date
 
 import pytest
 
-from store.rules.followups.plan import (
-    NUDGES,
+from store.rules.followups.actions import NUDGES
+from store.rules.followups.facts import (
     Acceptance,
     Assignment,
     Facts,
     OtherOffer,
-    Plan,
     Promise,
     Told,
     Word,
-    plan,
 )
+from store.rules.followups.plan import plan
+from store.rules.followups.planned import Plan
 from store.rules.stages import Outcome, Stage
 from tests.makers import invited
 from tests.rules import one_autumn

@@ -5,7 +5,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from store.rules.followups.plan import Facts, plan
+from store.rules.followups.facts import Facts
+from store.rules.followups.plan import plan
 from store.rules.followups.presets import WrongRule, rules_for
 from store.rules.stages import Outcome, Stage
 from tests.makers import invited, talk

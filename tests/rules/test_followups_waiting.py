@@ -6,7 +6,8 @@ from datetime import date
 import pytest
 
 from store.rules.dates import add_business_days
-from store.rules.followups.plan import Facts, plan
+from store.rules.followups.facts import Facts
+from store.rules.followups.plan import plan
 from store.rules.followups.presets import rules_for
 from store.rules.stages import Stage
 from tests.makers import invited

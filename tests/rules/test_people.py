@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from store.rules.people import RELATIONS, check_relation, in_a_line, match, read_relation
 from store.rules.text import Refused
-from store.rules.tips.tips import people_named
+from store.rules.tips.facts import people_named
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from store.rules.followups.plan import (
+from store.rules.followups.facts import (
     Acceptance,
     Assignment,
     Facts,
@@ -25,8 +25,8 @@ from store.rules.followups.plan import (
     Promise,
     Talk,
     Word,
-    plan,
 )
+from store.rules.followups.plan import plan
 from store.rules.followups.planned import Plan
 from store.rules.followups.presets import rules_for
 from store.rules.stages import Outcome, Stage

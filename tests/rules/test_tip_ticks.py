@@ -9,7 +9,8 @@ import pytest
 from store.rules.stages import Outcome
 from store.rules.text import Refused
 from store.rules.tips.events import EVENTS, EVIDENCE
-from store.rules.tips.tips import check_tick, tips
+from store.rules.tips.texts import tips
+from store.rules.tips.tips import check_tick
 from store.rules.weighing import PARTS
 from tests.rules.tip_scenes import TODAY, facts, shown, talk, tip
 

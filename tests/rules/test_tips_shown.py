@@ -8,7 +8,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from store.rules.stages import Outcome, Stage
-from store.rules.tips.tips import Talk, TipFacts, lines, moment
+from store.rules.tips.facts import Talk, TipFacts
+from store.rules.tips.tips import lines, moment
 from tests.rules.tip_scenes import TODAY, facts, ids, named, shown, talk, tip
 
 

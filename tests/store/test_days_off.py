@@ -7,7 +7,8 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from store.rules.followups.plan import Facts, plan
+from store.rules.followups.facts import Facts
+from store.rules.followups.plan import plan
 from store.rules.followups.presets import rules_for
 from store.rules.stages import Stage
 from store.rules.text import Refused

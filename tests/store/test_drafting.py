@@ -15,7 +15,8 @@ from store.model.dossier import Due
 from store.pipeline import Pipeline
 from store.pipeline.drafts import _MESSAGES as OF_A_DRAFT
 from store.read.glance import Glance
-from store.rules.drafts.templates import kind_for, written
+from store.rules.drafts.kinds import kind_for
+from store.rules.drafts.templates import written
 from store.rules.followups.actions import all_actions
 from store.rules.stages import Outcome, Stage
 from store.rules.text import Refused

@@ -7,7 +7,7 @@ from datetime import date
 from functools import cache
 
 from store.rules.dates import MONTHS, WEEKDAYS
-from store.rules.text import printable
+from store.rules.text import printable, shorten
 
 Day = date
 """A day, under a name that no slot has."""
@@ -143,5 +143,4 @@ def _said(day: date, today: date) -> str:
 
 def _fitted(text: str) -> str:
     """The text as it can stand within a sentence: on one line, and not too long."""
-    line = " ".join(printable(text).split())
-    return line if len(line) <= _LONGEST_VALUE else f"{line[: _LONGEST_VALUE - 1].rstrip()}…"
+    return shorten(" ".join(printable(text).split()), _LONGEST_VALUE)

@@ -16,28 +16,10 @@ from string import Template
 from typing import NamedTuple
 from urllib.parse import quote
 
-from store.rules.drafts.kinds import KINDS, SILENT, DraftKind, check_kind, kind_for, kinds_for
+from store.rules.drafts.kinds import check_kind
 from store.rules.drafts.slots import SLOTS, DraftFacts, slots, values
 from store.rules.fields import DRAFT
 from store.rules.text import Refused, printable, quoted
-
-__all__ = [
-    "KINDS",
-    "SILENT",
-    "SLOTS",
-    "DraftFacts",
-    "DraftKind",
-    "Message",
-    "check_kind",
-    "check_template",
-    "kind_for",
-    "kinds_for",
-    "mailto",
-    "parted",
-    "render",
-    "template",
-    "written",
-]
 
 _SUBJECT = "Subject:"
 _INSTEAD = "|"

@@ -26,8 +26,6 @@ def deliveries(facts: Facts, rules: Rules) -> Iterator[Planned]:
         yield Planned(
             rule="R21",
             anchor=f"point:{promise.id}",
-            nth=1,
-            of=1,
             action="deliver",
             label=rules.labels["deliver"].format(promise=promise_words(promise.text)),
             reason=reason(rules, why, due=due_on, made=promise.made_on),
@@ -86,8 +84,6 @@ def _after_yes(facts: Facts, rules: Rules, accepted_on: date) -> Iterator[Planne
         return Planned(
             rule="R28",
             anchor=f"{action}:{accepted_on.isoformat()}",
-            nth=1,
-            of=1,
             action=action,
             label=label,
             reason=why,
@@ -146,8 +142,6 @@ def _thanks(facts: Facts, rules: Rules, closed_on: date) -> Iterator[Planned]:
     yield Planned(
         rule="R19",
         anchor=_anchor(closed_on),
-        nth=1,
-        of=1,
         action="thank_reply",
         label=rules.labels["thank_reply"],
         reason=reason(rules, "rejected", closed=closed_on),

@@ -32,8 +32,6 @@ def answers(facts: Facts, rules: Rules) -> Iterator[Planned]:
         yield Planned(
             rule="R3",
             anchor=f"interview:{talk.id}",
-            nth=1,
-            of=1,
             action="answer",
             label=label(facts, rules, "answer"),
             reason=reason(rules, "invited", invited=talk.invited_on),
@@ -95,8 +93,6 @@ def recruiter_calls(facts: Facts, rules: Rules) -> Iterator[Planned]:
         yield Planned(
             rule="R27",
             anchor=f"interview:{talk.id}",
-            nth=1,
-            of=1,
             action="tell_recruiter",
             label=label(facts, rules, "tell_recruiter"),
             reason=reason(rules, "interview_held", held=_moment(starts)),
@@ -121,8 +117,6 @@ def new_times(facts: Facts, rules: Rules) -> Iterator[Planned]:
     yield Planned(
         rule="R23",
         anchor=f"off:{talk.id}:{off.isoformat()}",
-        nth=1,
-        of=1,
         action="propose_time",
         label=label(facts, rules, "propose_time"),
         reason=reason(rules, off_words(talk), off=off),
@@ -154,8 +148,6 @@ def tasks(facts: Facts, rules: Rules) -> Iterator[Planned]:
         yield Planned(
             rule="R26",
             anchor=f"hand_in:{task.id}",
-            nth=1,
-            of=1,
             action="hand_in",
             label=rules.labels["hand_in"].format(task=shortened(task.title)),
             reason=why,
@@ -174,8 +166,6 @@ def debriefs(facts: Facts, rules: Rules) -> Iterator[Planned]:
         yield Planned(
             rule="R6",
             anchor=f"interview:{talk.id}",
-            nth=1,
-            of=1,
             action="debrief",
             label=rules.labels["debrief"],
             reason=reason(rules, "interview_held", held=_moment(starts)),
@@ -208,8 +198,6 @@ def thank_yous(facts: Facts, rules: Rules) -> Iterator[Planned]:
             yield Planned(
                 rule="R7",
                 anchor=f"interview:{talk.id}",
-                nth=1,
-                of=1,
                 action="thank",
                 label=_thanks(rules, person.name if person else talk.people),
                 reason=why,
@@ -238,8 +226,6 @@ def references(facts: Facts, rules: Rules) -> Iterator[Planned]:
     yield Planned(
         rule="R11",
         anchor=f"warn:{checked.isoformat()}",
-        nth=1,
-        of=1,
         action="warn_references",
         label=rules.labels["warn_references"],
         reason=reason(rules, "references", checked=checked),

@@ -56,8 +56,6 @@ def _acknowledgement(facts: Facts, rules: Rules) -> Planned:
     return Planned(
         rule="R12",
         anchor=_anchor(facts),
-        nth=1,
-        of=1,
         action="acknowledge",
         label=label(facts, rules, name),
         reason=reason(rules, "offered", offered=offered_on),
@@ -104,8 +102,6 @@ def _no_deadline(facts: Facts, rules: Rules, *, ask: bool) -> Iterator[Planned]:
     yield Planned(
         rule="R15",
         anchor=f"soft:{offered_on.isoformat()}",
-        nth=1,
-        of=1,
         action="decide_soft",
         label=rules.labels["decide_soft"],
         reason=why,
@@ -130,8 +126,6 @@ def _deadline(facts: Facts, rules: Rules, day: date) -> Iterator[Planned]:
     yield Planned(
         rule="R14",
         anchor=anchor,
-        nth=1,
-        of=1,
         action="decide",
         label=rules.labels["decide"].format(deadline=wanted),
         reason=why,
@@ -145,8 +139,6 @@ def _deadline(facts: Facts, rules: Rules, day: date) -> Iterator[Planned]:
         yield Planned(
             rule="R14",
             anchor=f"more_time:{day.isoformat()}",
-            nth=1,
-            of=1,
             action="more_time",
             label=label(facts, rules, "more_time"),
             reason=reason(rules, "deadline", deadline=wanted),
@@ -176,8 +168,6 @@ def _record(facts: Facts, rules: Rules, on: date, at: datetime | None, why: str)
     return Planned(
         rule="R25",
         anchor=f"answer:{on.isoformat()}",
-        nth=1,
-        of=1,
         action="record_answer",
         label=rules.labels["record_answer"],
         reason=why,
@@ -306,8 +296,6 @@ def telling(facts: Facts, rules: Rules) -> Iterator[Planned]:
     yield Planned(
         rule="R16",
         anchor=f"offer-of:{other.application_id}",
-        nth=1,
-        of=1,
         action="tell_date",
         label=label(facts, rules, name),
         reason=through(facts, rules, why),
@@ -373,8 +361,6 @@ def withdrawal(facts: Facts, rules: Rules) -> Iterator[Planned]:
     yield Planned(
         rule="R18",
         anchor=f"accepted:{accepted.application_id}",
-        nth=1,
-        of=1,
         action=action,
         label=label(facts, rules, _FAREWELLS[action], company=company),
         reason=reason(rules, "accepted", company=company, accepted=accepted.on),

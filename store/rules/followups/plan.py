@@ -7,20 +7,10 @@ lapses), so that the passing of time alone never changes what is planned.
 from collections.abc import Iterable
 from datetime import date
 
-from store.rules.followups.actions import INQUIRIES, NUDGES
+from store.rules.followups.actions import NUDGES
 from store.rules.followups.ends import after_the_end, deliveries
 from store.rules.followups.facts import (
-    Acceptance,
-    Assignment,
-    Condition,
     Facts,
-    OtherOffer,
-    Person,
-    Process,
-    Promise,
-    Talk,
-    Told,
-    Word,
 )
 from store.rules.followups.interviews import (
     answers,
@@ -40,31 +30,9 @@ from store.rules.followups.offers import (
     waiting_after_yes,
     withdrawal,
 )
-from store.rules.followups.planned import Key, Plan, Planned, at_birth, in_order
+from store.rules.followups.planned import Plan, Planned, in_order
 from store.rules.followups.silence import dormant_days, inquiry, silence, waiting_words
 from store.rules.stages import Outcome, Stage
-
-__all__ = [
-    "INQUIRIES",
-    "NUDGES",
-    "Acceptance",
-    "Assignment",
-    "Condition",
-    "Facts",
-    "Key",
-    "OtherOffer",
-    "Person",
-    "Plan",
-    "Planned",
-    "Process",
-    "Promise",
-    "Talk",
-    "Told",
-    "Word",
-    "at_birth",
-    "plan",
-    "plan_telling",
-]
 
 
 def plan(facts: Facts, rules: Rules) -> Plan:

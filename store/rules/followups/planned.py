@@ -8,6 +8,7 @@ from store.rules.dates import roll_forward, short_day
 from store.rules.followups.actions import NUDGES
 from store.rules.followups.facts import Facts
 from store.rules.followups.numbers import Rules, midnight
+from store.rules.text import shorten
 
 Key = tuple[str, str, str, int]
 """What makes a follow-up the same one after re-planning: rule, anchor, person, n-th."""
@@ -29,12 +30,12 @@ class Planned:
 
     rule: str
     anchor: str
-    nth: int
-    of: int
     action: str
     label: str
     reason: str
     due_on: date
+    nth: int = 1
+    of: int = 1
     due_at: datetime | None = None
     not_before: datetime | None = None
     late_until: datetime | None = None
@@ -136,7 +137,7 @@ def said(day: date) -> str:
 
 def shortened(name: str, at_most: int = _NAME) -> str:
     """A name, or a list of names, short enough to stand in a label."""
-    return name if len(name) <= at_most else name[: at_most - 1].rstrip() + "…"
+    return shorten(name, at_most)
 
 
 def promise_words(text: str) -> str:

@@ -16,21 +16,6 @@ from typing import Any
 from store.rules.followups.numbers import Delay, Rules, Season
 from store.rules.text import Refused, quoted, suggestion
 
-__all__ = [
-    "STANDARD",
-    "Overrides",
-    "Rules",
-    "WrongRule",
-    "check_preset",
-    "meant",
-    "presets",
-    "read_numbers",
-    "rules_for",
-    "sections",
-    "shipped_edition",
-    "standard_rules",
-]
-
 STANDARD = "standard"
 """The preset that is in force when none is chosen."""
 

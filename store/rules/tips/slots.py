@@ -4,6 +4,7 @@ from collections.abc import Collection
 from datetime import date
 
 from store.rules.dates import elapsed_words, short_day
+from store.rules.text import shorten
 from store.rules.tips.facts import TipFacts, people
 from store.rules.tips.texts import SLOTS
 from store.rules.weighing import empty_parts
@@ -40,7 +41,7 @@ def filled(facts: TipFacts, *, before: bool) -> dict[str, str]:
         "values": _listed(facts.values),
         "rehearsed": str(facts.rehearsed or ""),
         "questions": str(facts.to_rehearse or ""),
-        "why": _shortened(" ".join(facts.why.split()), _LONG),
+        "why": shorten(" ".join(facts.why.split()), _LONG),
         "taken": _listed(_unended(facts.taken)),
         "ground": _listed(facts.ground),
         "left": _listed(facts.to_thank),
@@ -70,14 +71,10 @@ def _unended(texts: Collection[str]) -> list[str]:
 def _listed(names: Collection[str], word: str = "and") -> str:
     """The names as a list in a sentence, each once: "Ana", "Ana and Bo", "Ana, Bo and 3 more"."""
     once = list(dict.fromkeys(name for name in names if name))
-    first = [_shortened(name) for name in once[:_LISTED]]
+    first = [shorten(name, _LENGTH) for name in once[:_LISTED]]
     if len(once) > _LISTED:
         return f"{', '.join(first)} and {len(once) - _LISTED} more"
     return f" {word} ".join(first)
-
-
-def _shortened(name: str, at_most: int = _LENGTH) -> str:
-    return name if len(name) <= at_most else f"{name[: at_most - 1].rstrip()}…"
 
 
 def _age(day: date, today: date) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from store.rules.shipped import check_keys, check_line, one_of, require, shipped
+from store.rules.shipped import check_keys, check_line, entries, naming, one_of, require, shipped
 from store.rules.stages import Outcome, Stage
 from store.rules.tips.events import CASES, EVENTS
 
@@ -51,14 +51,7 @@ SLOTS = {
 """Every slot with the words that stand in for it; those without need a text without the slot."""
 SLOT = re.compile(r"\{([^{}]*)\}")
 
-_REQUIRED: dict[str, type] = {
-    "id": str,
-    "stage": str,
-    "text": str,
-    "why": str,
-    "when": str,
-    "tick": str,
-}
+_REQUIRED: dict[str, type] = dict.fromkeys(("id", "stage", "text", "why", "when", "tick"), str)
 _OPTIONAL: dict[str, type] = {"without": str, "case": list, "outcomes": list}
 _CASE: dict[str, type] = {"given": str, "text": str}
 _CASE_OPTIONAL: dict[str, type] = {"without": str}
@@ -99,25 +92,14 @@ def tips() -> tuple[Tip, ...]:
 
 def read_tips(toml: str) -> tuple[Tip, ...]:
     """The tips in `toml`. Raises ValueError that names the tip, or the line, and what is wrong."""
-    import tomllib
-
-    entries = tomllib.loads(toml).get("tip")
-    if not isinstance(entries, list):
-        raise ValueError("tips.toml: it has no [[tip]]")
-    found: dict[str, Tip] = {}
-    for place, entry in enumerate(entries, 1):
-        name = entry.get("id") if isinstance(entry, dict) else None
-        try:
-            tip = _tip(entry)
-            require(tip.id not in found, "there is another tip with this id")
-        except ValueError as error:
-            raise ValueError(f"tips.toml, tip {name or f'number {place}'}: {error}") from None
-        found[tip.id] = tip
-    return tuple(found.values())
+    found: list[Tip] = []
+    for entry in entries(toml, "tips.toml", "tip", _REQUIRED, _OPTIONAL):
+        with naming(f"tips.toml, tip {entry['id']}"):
+            found.append(_tip(entry))
+    return tuple(found)
 
 
 def _tip(entry: Any) -> Tip:
-    check_keys(entry, _REQUIRED, _OPTIONAL)
     tip_id, stage, when, tick = entry["id"], entry["stage"], entry["when"], entry["tick"]
     require(re.fullmatch(r"[A-Z]-[1-9]\d?", tip_id) is not None, "its id is not like A-1")
     one_of("stage", stage, STAGES)
@@ -125,7 +107,6 @@ def _tip(entry: Any) -> Tip:
     one_of("tick", tick, TICKS)
     require(tick != "auto" or tip_id in EVENTS, "it is to tick itself, but nothing ticks it")
     require(tick == "auto" or tip_id not in EVENTS, "something ticks it, but tick is not auto")
-    check_line("why", entry["why"])
     outcomes = entry.get("outcomes", [])
     for outcome in outcomes:
         one_of("outcome", outcome, tuple(outcome.value for outcome in Outcome))
