@@ -168,11 +168,11 @@ class Desk:
         if self._shown is None or there == self._shown:
             return False
         if there is None:
-            raise errors.gone(self.path)
+            raise errors.board_error(errors.GONE, self.path)
         self._let_go()
         glance = open_glance(self.path, self.clock)
         if glance is None:
-            raise errors.gone(self.path)
+            raise errors.board_error(errors.GONE, self.path)
         self._glance, self._shown = glance, there
         self._written.clear()
         self._caught_up = False
@@ -296,7 +296,7 @@ class Desk:
 
         if self._database is None:
             if self._shown not in (None, identity(self.path)):
-                raise errors.moved(self.path)
+                raise errors.board_error(errors.MOVED, self.path)
             create = not self._begun
             sound = self._sound if monotonic() - self._checked_at < _CHECK_HOLDS else None
             self._database = open_database(self.path, self.clock, create=create, sound=sound)
@@ -316,7 +316,7 @@ class Desk:
             self._opened()
             glance = open_glance(self.path, self.clock)
         if glance is None:
-            raise errors.gone(self.path)
+            raise errors.board_error(errors.GONE, self.path)
         self._begun = True
         self._shown = self._shown or identity(self.path)
         return glance

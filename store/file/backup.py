@@ -107,10 +107,10 @@ def _fill(path: Path, part: Path) -> None:
                 whole = is_sound(made) and state_of(made) is state
         except sqlite3.Error as error:
             if getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_CORRUPT:
-                raise errors.damaged(path) from None
+                raise errors.board_error(errors.DAMAGED, path) from None
             raise _failed(part.parent, str(error)) from None
     if not whole:
-        raise errors.damaged(path)
+        raise errors.board_error(errors.DAMAGED, path)
 
 
 def _reading(path: Path) -> sqlite3.Connection:
@@ -120,7 +120,7 @@ def _reading(path: Path) -> sqlite3.Connection:
         try:
             connection.execute("BEGIN")
             if state_of(connection) is State.NEW:
-                raise errors.moved(path)
+                raise errors.board_error(errors.MOVED, path)
         except BaseException:
             connection.close()
             raise

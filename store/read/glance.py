@@ -14,7 +14,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from store.clock import Clock
-from store.errors import NeedsMigration, NotFound, PathName, StoreError, older
+from store.errors import OLDER, NeedsMigration, NotFound, PathName, StoreError, board_error
 from store.file.opening import State, cannot_open, connect, prepare, recognise, refuse, state_of
 from store.model.board import Board, Card, Due, follow_up_number, in_turn, urgency_key
 from store.model.due_list import Appointment
@@ -321,7 +321,7 @@ def open_glance(path: PathName, clock: Clock, *, patience: float | None = None) 
         state = state_of(connection)
         refuse(state, path)
         if state is not State.CURRENT:
-            raise older(path)
+            raise board_error(OLDER, path)
     except (sqlite3.Error, OSError, UnicodeDecodeError, StoreError) as error:
         if connection is not None:
             connection.close()

@@ -12,7 +12,7 @@ from types import TracebackType
 from typing import Any, NamedTuple
 
 from store.clock import Clock
-from store.errors import damaged, sentence_for
+from store.errors import DAMAGED, board_error, sentence_for
 from store.model.board import Card, Due, Meeting
 from store.read.worded import reworded
 from store.rules.followups.actions import AROUND, PREPARING, UNANSWERED, action_of
@@ -93,7 +93,7 @@ class Snapshot:
         if isinstance(error, sqlite3.Error):
             raise sentence_for(error, self._reader.path()) from error
         if isinstance(error, ValueError | TypeError | LookupError):
-            raise damaged(self._reader.path()) from error
+            raise board_error(DAMAGED, self._reader.path()) from error
 
 
 class _Days(dict[str | None, Any]):
