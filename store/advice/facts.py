@@ -26,11 +26,11 @@ from store.rules.stages import Stage
 
 if TYPE_CHECKING:
     from store.model import dossier as shown
-    from store.tables import Assignment, Contact, Interview, Message, Point
+    from store.tables import Assignment, Contact, FollowUp, Interview, Message, Point
 
 
 class Settled(NamedTuple):
-    """A follow-up that was done or skipped."""
+    """A follow-up that was done or skipped, as its row has it."""
 
     id: int
     action: str
@@ -53,7 +53,7 @@ class Parts(NamedTuple):
     messages: "Sequence[Message | shown.MessageEntry]"
     points: "Sequence[Point | shown.PointEntry]"
     contacts: "Sequence[Contact | shown.ContactEntry]"
-    settled: Sequence[Settled]
+    settled: "Sequence[FollowUp | Settled]"
     accepted: Acceptance | None
     """What was accepted elsewhere."""
 
@@ -161,10 +161,10 @@ def _assignment(row: "Assignment | shown.AssignmentEntry") -> rules.Assignment:
     )
 
 
-def told_of(settled: Iterable[Settled]) -> Told | None:
+def told_of(settled: "Iterable[FollowUp | Settled]") -> Told | None:
     """What they heard last of an offer that another employer has made."""
     told = [
-        (one.done_on, one.id, one)
+        (one.done_on, _id(one.id), one)
         for one in settled
         if one.action == TELLING and one.state == "done" and one.done_on is not None
     ]

@@ -18,7 +18,6 @@ from store.pipeline.use_case import Step, UseCases
 from store.read.history import read_before
 from store.rules import fields, stages
 from store.rules.dates import short_day
-from store.rules.drafts.kinds import check_kind
 from store.rules.employers import folded_employer, link_line, twin_line, twins
 from store.rules.followups.presets import check_preset
 from store.rules.lists import formats, is_item, signals
@@ -93,11 +92,6 @@ def check_formats(keys: Iterable[str]) -> list[str]:
 def check_signals(keys: Iterable[str]) -> list[str]:
     """Each signal once, in the order given; Refused for one that there is not."""
     return [_checked("signal", key, signals()) for key in dict.fromkeys(keys)]
-
-
-def check_draft_kind(kind: str) -> str:
-    """`kind` itself; Refused when there are no drafts of that kind."""
-    return check_kind(kind)
 
 
 def check_tick(tick_id: str) -> None:

@@ -7,11 +7,11 @@ from datetime import date
 from sqlmodel import col, select
 
 from store.model.board import Written
-from store.pipeline.applications import check_draft_kind
 from store.pipeline.followups import done
 from store.pipeline.use_case import Several, Step, UseCases, distinct, find, summary_of
 from store.rules import fields
 from store.rules.dates import short_day
+from store.rules.drafts.kinds import check_kind
 from store.rules.followups.actions import action_of
 from store.rules.stages import Outcome
 from store.rules.text import Refused, clean
@@ -61,7 +61,7 @@ class Drafts(UseCases):
 
         With an empty text the draft goes.
         """
-        check_draft_kind(kind)
+        check_kind(kind)
         body = clean(text, fields.DRAFT)
         with self._step("draft", application_id) as step:
             if follow_up_id is not None:
@@ -119,7 +119,7 @@ class Drafts(UseCases):
         the log of each, and one step of undo takes everything back. Drafts for them go, as with
         `sent`. Refused when one of them is not open any more.
         """
-        check_draft_kind(kind)
+        check_kind(kind)
         mail = _Mail(kind, clean(text, fields.DRAFT))
         with self._several("sent", on=on) as several:
             step = several.step(application_id)

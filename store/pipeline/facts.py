@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 from sqlmodel import Session, SQLModel, and_, col, func, or_, select
 
-from store.advice.facts import Parts, Settled, aware, person_of, with_parts
+from store.advice.facts import Parts, aware, person_of, with_parts
 from store.pipeline.journal import batches
 from store.rules.followups.actions import ACKNOWLEDGEMENT, LEAVING, TELLING, THANKS
 from store.rules.followups.facts import Acceptance, Facts, OtherOffer, Person, Process
@@ -177,7 +177,7 @@ class _Parts:
             messages=self.messages.get(owner, ()),
             points=self.points.get(owner, ()),
             contacts=self.contacts.get(owner, ()),
-            settled=[settled_of(row) for row in self.settled.get(owner, ())],
+            settled=self.settled.get(owner, ()),
             accepted=outlook.acceptance_besides(owner),
         )
         return with_parts(facts_of_new(application, zone, outlook), parts)
@@ -195,20 +195,6 @@ class _Parts:
         for row in self._session.exec(query):
             found.setdefault(row.application_id, []).append(row)  # type: ignore[attr-defined]
         return found
-
-
-def settled_of(row: FollowUp) -> Settled:
-    """A follow-up that was done or skipped, as the rules want to know it."""
-    return Settled(
-        row.id or 0,
-        row.action,
-        row.anchor,
-        row.person,
-        row.interview_id,
-        row.state,
-        row.done_on,
-        row.names_day,
-    )
 
 
 def facts_of_new(

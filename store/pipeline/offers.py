@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import UTC, date, time
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlmodel import Session, col, select
 
@@ -20,38 +20,39 @@ from store.rules.text import Refused, clean, quoted
 from store.tables import OFFER_KINDS, Criterion, Score, StageMove
 from store.zones import beside
 
-_TOLD = {
-    "offer_letter_on": "written offer",
-    "offer_signed_on": "offer signed",
-    "offer_deadline_asked_on": "asked for the deadline",
-    "extension_asked_on": "asked for more time",
-    "reference_check_on": "reference check",
-    "reference_check_set_on": "reference check announced",
-    "counter_sent_on": "counter-offer sent",
+
+class _Day(NamedTuple):
+    """A day of an offer: its column, how it is told, and how that it is not so, which empties
+    the columns `also` too."""
+
+    column: str
+    told: str
+    unsaid: str = ""
+    also: tuple[str, ...] = ()
+
+
+_DAYS = {
+    "letter_on": _Day("offer_letter_on", "written offer", "no written offer yet"),
+    "signed_on": _Day("offer_signed_on", "offer signed", "not signed yet"),
+    "deadline_asked_on": _Day(
+        "offer_deadline_asked_on", "asked for the deadline", "not asked for the deadline"
+    ),
+    "extension_asked_on": _Day(
+        "extension_asked_on", "asked for more time", "not asked for more time"
+    ),
+    "reference_check_on": _Day(
+        "reference_check_on", "reference check", "no reference check", ("reference_check_set_on",)
+    ),
+    "announced_on": _Day("reference_check_set_on", "reference check announced"),
+    "counter_sent_on": _Day("counter_sent_on", "counter-offer sent", "no counter-offer"),
+    "starts_on": _Day("starts_work_on", "", "no first day"),
 }
+"""The days that `Offers.offer` takes, in the order in which they are told."""
+_DEADLINE = _Day(
+    "offer_deadline_on", "", "no deadline", ("offer_deadline_at", "offer_deadline_set_on")
+)
 _BEFORE_AN_OFFER = ("reference_check_on", "reference_check_set_on")
 _MAY_LIE_AHEAD = ("reference_check_on", "starts_work_on")
-_EMPTIED = {
-    "letter_on": ("offer_letter_on",),
-    "signed_on": ("offer_signed_on",),
-    "deadline_asked_on": ("offer_deadline_asked_on",),
-    "extension_asked_on": ("extension_asked_on",),
-    "reference_check_on": ("reference_check_on", "reference_check_set_on"),
-    "counter_sent_on": ("counter_sent_on",),
-    "starts_on": ("starts_work_on",),
-    "deadline": ("offer_deadline_on", "offer_deadline_at", "offer_deadline_set_on"),
-}
-"""What can be unsaid, and the columns that it empties."""
-_NOT_SO = {
-    "letter_on": "no written offer yet",
-    "signed_on": "not signed yet",
-    "deadline_asked_on": "not asked for the deadline",
-    "extension_asked_on": "not asked for more time",
-    "reference_check_on": "no reference check",
-    "counter_sent_on": "no counter-offer",
-    "starts_on": "no first day",
-    "deadline": "no deadline",
-}
 
 
 class Offers(UseCases):
@@ -81,58 +82,44 @@ class Offers(UseCases):
         application_id: int,
         *,
         kind: str | None = None,
-        letter_on: date | None = None,
-        signed_on: date | None = None,
-        deadline_asked_on: date | None = None,
-        extension_asked_on: date | None = None,
         extended_to: date | None = None,
-        reference_check_on: date | None = None,
-        announced_on: date | None = None,
-        counter_sent_on: date | None = None,
-        starts_on: date | None = None,
+        **days: date | None,
     ) -> Written:
-        """What became known of an offer; what is left out stays as it was.
+        """What became known of an offer; what is left out, or None, stays as it was.
 
         Args:
             kind: "verbal" or "written"; "" when that is not known. A letter makes it written.
-            letter_on, signed_on: when the letter came, and when both had signed.
-            deadline_asked_on: when they were asked by when they need the answer.
-            extension_asked_on, extended_to: when more time was asked for, and the new deadline.
-            reference_check_on, announced_on: when references are called, and when that was said:
-                today unless told, or the day of the check where that is over. Both are known
-                before there is an offer, too.
-            counter_sent_on: when other terms were proposed.
-            starts_on: the first day at work, past or to come.
+            extended_to: the new deadline.
+            days: `letter_on` and `signed_on`, when the letter came, and when both had signed;
+                `deadline_asked_on` and `extension_asked_on`, when they were asked by when they
+                need the answer, and for more time; `reference_check_on` and `announced_on`, when
+                references are called, and when that was said: today unless told, or the day of
+                the check where that is over (both are known before there is an offer, too);
+                `counter_sent_on`, when other terms were proposed; `starts_on`, the first day at
+                work, past or to come.
 
-        An accepted offer is open in this respect: the papers often come after the yes.
+        An accepted offer is open in this respect: the papers often come after the yes. Raises
+        KeyError for a day that there is not.
         """
-        days = {
-            "offer_letter_on": letter_on,
-            "offer_signed_on": signed_on,
-            "offer_deadline_asked_on": deadline_asked_on,
-            "extension_asked_on": extension_asked_on,
-            "reference_check_on": reference_check_on,
-            "reference_check_set_on": announced_on,
-            "counter_sent_on": counter_sent_on,
-            "starts_work_on": starts_on,
-        }
-        named = {name: day for name, day in days.items() if day is not None}
+        given = {_DAYS[name]: day for name, day in days.items() if day is not None}
+        named = {one.column: given[one] for one in _DAYS.values() if one in given}
         with self._step("offer", application_id) as step:
             if step.row.outcome != Outcome.ACCEPTED:
                 must_be_open(step)
             if kind is not None or extended_to is not None or set(named) - set(_BEFORE_AN_OFFER):
                 _must_be_offered(step, "No offer yet: move the card to offer first.")
-            told = [_TOLD[name] for name in named if name != "starts_work_on"]
-            if starts_on is not None:
+            told = [one.told for one in _DAYS.values() if one in given and one.told]
+            if starts_on := named.get("starts_work_on"):
                 told.append(f"first day: {short_day(starts_on, self.today)}")
             self._check_days(step, named)
             step.entry.put(step.row, **named, **self._announced(step, named))
-            if letter_on is not None and kind is None:
+            letter_came = "offer_letter_on" in named
+            if letter_came and kind is None:
                 kind = "written"
             if kind is not None:
                 _check_offer_kind(kind)
                 step.entry.put(step.row, offer_kind=kind)
-                if letter_on is None:
+                if not letter_came:
                     told.append(f"{kind} offer" if kind else "offer")
             if extended_to is not None:
                 self._extend(step, extended_to)
@@ -144,9 +131,10 @@ class Offers(UseCases):
 
     def unsay(self, application_id: int, what: str) -> Written:
         """What was said of the offer is not so: a day named as in `offer`, or "deadline"."""
+        day = _DEADLINE if what == "deadline" else _DAYS[what]
         with self._step("offer", application_id) as step:
-            step.entry.put(step.row, **dict.fromkeys(_EMPTIED[what]))
-            step.tell(_NOT_SO[what])
+            step.entry.put(step.row, **dict.fromkeys((day.column, *day.also)))
+            step.tell(day.unsaid)
         return step.result()
 
     def offer_received(

@@ -17,7 +17,6 @@ from store.pipeline.facts import (
     read_facts,
     read_outlook,
     read_processes,
-    settled_of,
 )
 from store.pipeline.journal import Entry, batches
 from store.rules.followups.actions import TELLING
@@ -316,7 +315,7 @@ class Planner:
                 no_contact=no_contact,
                 via_recruiter=recruiter,
                 other_offer=outlook.offer_besides(id_),
-                told=told_of(map(settled_of, rows.get(id_, ()))),
+                told=told_of(rows.get(id_, ())),
             )
             rules = self.rules(preset)
             reconciled.add(id_, rows.get(id_, ()), plan_telling(facts, rules), rules.holidays)

@@ -56,9 +56,6 @@ class Replies(UseCases):
         return step.result()
 
 
-_TEXTS = ("reason", "lesson_keep", "lesson_change")
-
-
 class Ends(UseCases):
     """Use cases about applications that are over."""
 

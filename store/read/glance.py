@@ -7,6 +7,7 @@ order, in `store.read.rows.Placing`: lists, cards and the screen cannot disagree
 
 import os
 import sqlite3
+from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from operator import itemgetter
 from stat import S_ISREG
@@ -54,23 +55,26 @@ _AHEAD = (1, 3, 7, 31, 366, 36_500)
 _STARTS = "(SELECT starts_work_on FROM application WHERE application.id = application_id)"
 
 
-def _kept_by(which: str) -> str:
-    """The actions that `which` applications keep, for SQL."""
-    kept = sorted(actions_that(lambda action: action.kept_by == which))
-    return ", ".join(f"'{name}'" for name in kept)
+def in_sql(actions: Iterable[str]) -> str:
+    """The actions as a list in SQL."""
+    return ", ".join(f"'{name}'" for name in sorted(actions))
+
+
+_CLOSED_KEEP = in_sql(actions_that(lambda action: action.kept_by == "closed"))
+_ACCEPTED_KEEP = in_sql(actions_that(lambda action: action.kept_by == "accepted"))
 
 
 SHOWN = f"""
  AND (lapses_at IS NULL OR lapses_at > :now)
- AND (outcome IS NULL OR action IN ({_kept_by("closed")})
-      OR (outcome = 'accepted' AND action IN ({_kept_by("accepted")})
+ AND (outcome IS NULL OR action IN ({_CLOSED_KEEP})
+      OR (outcome = 'accepted' AND action IN ({_ACCEPTED_KEEP})
           AND ({_STARTS} IS NULL OR {_STARTS} >= :today)))"""
 """What makes an open follow-up one to show: in its window (an inquiry's ends when its card goes
 dormant), and of an open application. A closed one still owes thanks and what was promised, and is
 worth another look; the user's own reminders rest until it is opened again. An accepted one asks
 for references, the letter, the signature and the like until the first day at work."""
 _TALKS_AHEAD = f"{MEETING} WHERE status = 'confirmed' AND starts_at > :since"
-_LONGEST = timedelta(days=1)
+LONGEST = timedelta(days=1)
 """No interview takes longer."""
 
 
@@ -254,7 +258,7 @@ class Glance:
 
     def placing(self, now: datetime) -> Placing:
         """What gives follow-ups their places in the order of every list at `now`."""
-        since = {"since": stored(now - _LONGEST)}
+        since = {"since": stored(now - LONGEST)}
         return self.faces.placing(
             now, talks_ahead(self.reader.rows(_TALKS_AHEAD, since), stored(now))
         )

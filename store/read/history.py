@@ -10,7 +10,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from store.read.glance import Glance
-from store.read.rows import Reader, plus_minutes, stored
+from store.read.rows import OUTCOMES, STAGES, Reader, plus_minutes, stored
 from store.rules.chances.chances import (
     ENOUGH,
     Course,
@@ -55,10 +55,6 @@ _DONE = """
 SELECT application_id, done_on, due_on, due_at, snoozed_to FROM follow_up
 WHERE state = 'done' AND done_on IS NOT NULL"""
 
-_STAGES: dict[str | None, Stage] = {stage.value: stage for stage in Stage}
-_OUTCOMES: dict[str | None, Outcome | None] = {outcome.value: outcome for outcome in Outcome} | {
-    None: None
-}
 _PLACES = {stage.value: stage.place for stage in Stage}
 _OFFERED = {outcome.value: Stage.OFFER.place for outcome in OFFER_OUTCOMES}
 _REFERRAL = re.compile(r"(?<!no )(?<!not )(?<!non-)(?<!without )\b(?:referr|recommend)", re.I)
@@ -91,7 +87,7 @@ def read_steps(glance: "Glance", now: datetime | None = None) -> tuple[Step, ...
             (
                 id_,
                 max(_PLACES[stage], met.get(id_, 0), _OFFERED.get(outcome, 0)),
-                _OUTCOMES[outcome],
+                OUTCOMES[outcome],
             )
             for id_, stage, outcome in reader.rows(_STANDINGS)
         )
@@ -126,7 +122,7 @@ def _histories(reader: Reader, now: str) -> Iterable[History]:
             role,
             days[applied_on],
             tuple(moves.get(id_, none)),
-            _OUTCOMES[outcome],
+            OUTCOMES[outcome],
             days[closed_on],
             source,
             tags,
@@ -140,8 +136,8 @@ def _histories(reader: Reader, now: str) -> Iterable[History]:
 def _moves(reader: Reader) -> dict[int, list[Move]]:
     found: dict[int, list[Move]] = {}
     for owner, on, came_from, to in reader.rows(_MOVES):
-        origin = _STAGES[came_from] if came_from is not None else None
-        found.setdefault(owner, []).append(Move(reader.days[on], origin, _STAGES[to]))
+        origin = STAGES[came_from] if came_from is not None else None
+        found.setdefault(owner, []).append(Move(reader.days[on], origin, STAGES[to]))
     return found
 
 
@@ -150,7 +146,7 @@ def _talks(reader: Reader, now: str) -> dict[int, list[Talk]]:
     found: dict[int, list[Talk]] = {}
     for owner, stage, starts, minutes in reader.rows(_TALKS, {"now": now}):
         if plus_minutes(starts, minutes) <= now:
-            talk = Talk(_STAGES[stage], reader.instants[starts].date())
+            talk = Talk(STAGES[stage], reader.instants[starts].date())
             found.setdefault(owner, []).append(talk)
     return found
 

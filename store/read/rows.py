@@ -166,8 +166,8 @@ UNION ALL SELECT offer_deadline_at FROM application WHERE id = :application
 UNION ALL SELECT due_at FROM assignment WHERE application_id = :application"""
 """The instants that the words of a follow-up can tell."""
 
-_STAGES = {stage.value: stage for stage in Stage}
-_OUTCOMES: dict[str | None, Outcome | None] = {outcome.value: outcome for outcome in Outcome} | {
+STAGES = {stage.value: stage for stage in Stage}
+OUTCOMES: dict[str | None, Outcome | None] = {outcome.value: outcome for outcome in Outcome} | {
     None: None
 }
 
@@ -301,7 +301,7 @@ class Faces:
     def due(self, placed: Placed) -> Due:
         """The follow-up as shown; `placed` holds a row of NAMED_FOLLOW_UP."""
         company, role, stage, employer, recruiter = placed.row[20:25]
-        return self._due(placed, company, role, _STAGES[stage], employer, recruiter)
+        return self._due(placed, company, role, STAGES[stage], employer, recruiter)
 
     def _due(
         self,
@@ -366,7 +366,7 @@ class Faces:
         starts, minutes = row[4], row[5]
         return Meeting(
             id=row[0],
-            stage=_STAGES[row[2]],
+            stage=STAGES[row[2]],
             status=row[3],
             starts_at=self._instants[starts],
             ends_at=self._instants[plus_minutes(starts, minutes)] if starts else None,
@@ -400,7 +400,7 @@ class Faces:
             dormant_on, close_suggested_on, position, employer, waiting, imported_on,
             starts_work_on,
         ) = row  # fmt: skip
-        stage = _STAGES[stage_value]
+        stage = STAGES[stage_value]
         instants = self._instants
         talk, met = None, False
         if meetings:
@@ -415,7 +415,7 @@ class Faces:
         meeting = self.meeting(talk) if talk is not None else None
         # Not by Card(...), which is a function of Python's in between: a board makes thousands.
         values = (
-            id_, version, company, role, stage, _OUTCOMES[outcome], days[applied_on],
+            id_, version, company, role, stage, OUTCOMES[outcome], days[applied_on],
             days[stage_since], days[closed_on], location, url, source, salary, texts(tags),
             days[expected_by], self._reader.day_of(deadline_on, deadline_at),
             instants[deadline_at], days[dormant_on],

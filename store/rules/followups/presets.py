@@ -11,7 +11,7 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 
 from store.rules.followups.numbers import Delay, Rules, Season
 from store.rules.text import Refused, quoted, suggestion
@@ -121,12 +121,11 @@ def read_numbers(tables: Mapping[str, object]) -> _Numbers:
     return numbers
 
 
-class _Preset:
+class _Preset(NamedTuple):
     """One choice: its title, and its value for every field that any preset speaks of."""
 
-    def __init__(self, title: str, numbers: _Numbers) -> None:
-        self.title = title
-        self.numbers = numbers
+    title: str
+    numbers: _Numbers
 
 
 @cache
