@@ -164,12 +164,7 @@ _BY_CODE = {
     sqlite3.SQLITE_READONLY_DBMOVED: MOVED,
     sqlite3.SQLITE_READONLY_ROLLBACK: INTERRUPTED,
 }
-_BY_ERRNO = {
-    errno.ENOSPC: FULL,
-    errno.EDQUOT: FULL,
-    errno.EROFS: READ_ONLY,
-    errno.EIO: DISK_ERROR,
-}
+_BY_ERRNO = {errno.ENOSPC: FULL, errno.EDQUOT: FULL, errno.EROFS: READ_ONLY, errno.EIO: DISK_ERROR}
 
 
 def _of_sqlite(error: sqlite3.Error, path: PathName) -> StoreError:

@@ -13,9 +13,7 @@ from store.rules.dates import echo_day
 from store.rules.followups.actions import DEBRIEF
 from store.rules.followups.ends import promised_for
 from store.rules.text import Refused, clean
-from store.rules.typed.debrief import (
-    SECTIONS as SECTIONS,
-)
+from store.rules.typed.debrief import SECTIONS as SECTIONS
 from store.rules.typed.debrief import (
     DebriefAnswers,
     Line,

@@ -25,13 +25,7 @@ from store.rules.people import check_relation
 from store.rules.stages import Had, Outcome, Stage, next_number
 from store.rules.text import Refused, clean, clean_tags, quoted
 from store.rules.tips.tips import check_tick as check_tip
-from store.tables import (
-    Application,
-    Interview,
-    Note,
-    StageMove,
-    TipTick,
-)
+from store.tables import Application, Interview, Note, StageMove, TipTick
 
 _DAYS = ("posted_on", "closing_on", "expected_by")
 OF_THE_CONTACT = ("contact_name", "contact_email", "contact_relation")
@@ -170,11 +164,7 @@ class Applications(UseCases):
             raise AlreadyThere(twin_line(same_role[0], self.today), same_role[0].id)
 
     def edit(
-        self,
-        application_id: int,
-        changes: Mapping[str, Any],
-        *,
-        version: int | None = None,
+        self, application_id: int, changes: Mapping[str, Any], *, version: int | None = None
     ) -> Written:
         """Change details (see `store.pipeline.applications.checked`) of an application.
 
@@ -342,12 +332,7 @@ def reopened(step: Step) -> None:
         raise Refused("This application is open.")
     step.tell("reopened")
     step.entry.put(
-        step.row,
-        outcome=None,
-        closed_on=None,
-        closed_at=None,
-        reason="",
-        thanked_rejection_on=None,
+        step.row, outcome=None, closed_on=None, closed_at=None, reason="", thanked_rejection_on=None
     )
 
 

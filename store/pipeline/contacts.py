@@ -18,12 +18,7 @@ class Contacts(UseCases):
     """Use cases about people."""
 
     def contact(
-        self,
-        application_id: int,
-        name: str,
-        *,
-        main: bool = False,
-        **details: str,
+        self, application_id: int, name: str, *, main: bool = False, **details: str
     ) -> Written:
         """A person of this application; `main` for the one to write to.
 

@@ -161,9 +161,7 @@ class Debriefs(UseCases):
         """A debrief that was finished once stays so, also when it is opened again and left."""
         if finished:
             step.entry.put(
-                interview,
-                debriefed_on=interview.debriefed_on or self.today,
-                debrief_left=False,
+                interview, debriefed_on=interview.debriefed_on or self.today, debrief_left=False
             )
             settle(step, DEBRIEF, self.today, interview_id=interview.id)
         else:

@@ -200,9 +200,6 @@ def _let_go(step: Step, mail: _Mail, drafts: Sequence[Draft]) -> None:
     if kept is not None:
         step.entry.add(
             Draft(
-                application_id=step.id,
-                kind=mail.kind,
-                text=mail.text,
-                updated_on=step.entry.today,
+                application_id=step.id, kind=mail.kind, text=mail.text, updated_on=step.entry.today
             )
         )

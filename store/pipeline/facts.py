@@ -183,11 +183,7 @@ class _Parts:
         return with_parts(facts_of_new(application, zone, outlook), parts)
 
     def _of(
-        self,
-        table: type[Row],
-        owner: Any,
-        *which: Any,
-        order: Sequence[Any] = (),
+        self, table: type[Row], owner: Any, *which: Any, order: Sequence[Any] = ()
     ) -> dict[int, list[Row]]:
         ordered = order or (table.id,)  # type: ignore[attr-defined]
         query = select(table).where(col(owner).in_(self._ids), *which).order_by(*map(col, ordered))

@@ -146,9 +146,7 @@ def settle(step: Step, action: str, day: date, *, interview_id: int | None) -> N
 
 def _open_ones(step: Step, action: str) -> Sequence[FollowUp]:
     query = select(FollowUp).where(
-        FollowUp.application_id == step.id,
-        FollowUp.action == action,
-        FollowUp.state == "open",
+        FollowUp.application_id == step.id, FollowUp.action == action, FollowUp.state == "open"
     )
     return step.entry.session.exec(query).all()
 

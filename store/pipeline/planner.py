@@ -11,13 +11,7 @@ from sqlmodel import SQLModel, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from store.advice.facts import told_of
-from store.pipeline.facts import (
-    Outlook,
-    facts_of_new,
-    read_facts,
-    read_outlook,
-    read_processes,
-)
+from store.pipeline.facts import Outlook, facts_of_new, read_facts, read_outlook, read_processes
 from store.pipeline.journal import Entry, batches
 from store.rules.followups.actions import TELLING
 from store.rules.followups.facts import Facts, Process

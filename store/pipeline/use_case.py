@@ -32,16 +32,7 @@ from store.tables import (
 )
 
 Stored = TypeVar(
-    "Stored",
-    Assignment,
-    Contact,
-    Criterion,
-    Draft,
-    FollowUp,
-    Interview,
-    Interviewer,
-    Note,
-    Point,
+    "Stored", Assignment, Contact, Criterion, Draft, FollowUp, Interview, Interviewer, Note, Point
 )
 Part = TypeVar("Part", Assignment, Contact, Draft, FollowUp, Interview, Interviewer, Note, Point)
 _CALLED: Mapping[type[SQLModel], str] = {
@@ -209,12 +200,7 @@ class UseCases:
 
     @contextmanager
     def _step(
-        self,
-        verb: str,
-        application_id: int,
-        *,
-        on: date | None = None,
-        version: int | None = None,
+        self, verb: str, application_id: int, *, on: date | None = None, version: int | None = None
     ) -> Iterator[Step]:
         """Change one application: afterwards its follow-ups are planned anew."""
         with self._several(verb, on=on) as several:

@@ -250,10 +250,7 @@ class _Page:
             expected_set_on=days[expected_set_on],
         )
         known = self._known()
-        return dossier._replace(
-            tips=tip_lines(dossier, known, self._now),
-            ticked=known.ticked,
-        )
+        return dossier._replace(tips=tip_lines(dossier, known, self._now), ticked=known.ticked)
 
     def _rows(self, sql: str) -> list[Row]:
         return self._reader.rows(sql, self._which)

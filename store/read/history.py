@@ -84,11 +84,7 @@ def read_steps(glance: "Glance", now: datetime | None = None) -> tuple[Step, ...
             if plus_minutes(starts, minutes) <= until:
                 met[owner] = max(met.get(owner, 0), _PLACES[stage])
         return steps(
-            (
-                id_,
-                max(_PLACES[stage], met.get(id_, 0), _OFFERED.get(outcome, 0)),
-                OUTCOMES[outcome],
-            )
+            (id_, max(_PLACES[stage], met.get(id_, 0), _OFFERED.get(outcome, 0)), OUTCOMES[outcome])
             for id_, stage, outcome in reader.rows(_STANDINGS)
         )
 

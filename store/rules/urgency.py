@@ -97,14 +97,7 @@ class Facts(NamedTuple):
 
 
 _Subject = Literal[
-    "step",
-    "interview",
-    "deadline",
-    "expected",
-    "question",
-    "stage",
-    "silence",
-    "outcome",
+    "step", "interview", "deadline", "expected", "question", "stage", "silence", "outcome"
 ]
 """What the line speaks of."""
 

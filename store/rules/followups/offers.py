@@ -321,11 +321,7 @@ def _telling_again(
         return
     known_on = max(told.on, other.deadline_set_on or told.on)
     why = reason(
-        rules,
-        "told_before",
-        told=told.on,
-        company=shortened(other.company),
-        deadline=deadline_on,
+        rules, "told_before", told=told.on, company=shortened(other.company), deadline=deadline_on
     )
     yield Planned(
         rule="R16",

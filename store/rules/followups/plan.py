@@ -9,9 +9,7 @@ from datetime import date
 
 from store.rules.followups.actions import NUDGES
 from store.rules.followups.ends import after_the_end, deliveries
-from store.rules.followups.facts import (
-    Facts,
-)
+from store.rules.followups.facts import Facts
 from store.rules.followups.interviews import (
     answers,
     debriefs,

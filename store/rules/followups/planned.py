@@ -82,11 +82,7 @@ def in_order(one: Planned, zone: tzinfo) -> Planned:
     if lapses_at is not None:
         lapses_at = max(lapses_at, late_until or first)
     return replace(
-        one,
-        not_before=not_before,
-        late_until=late_until,
-        lapses_at=lapses_at,
-        late_from=late_from,
+        one, not_before=not_before, late_until=late_until, lapses_at=lapses_at, late_from=late_from
     )
 
 

@@ -184,10 +184,7 @@ def _keys(section: str) -> Mapping[str, str]:
     return keys
 
 
-_ALSO = {
-    "quiet_days": "dormant_days",
-    "quiet_after_nudge_days": "dormant_after_nudge_days",
-}
+_ALSO = {"quiet_days": "dormant_days", "quiet_after_nudge_days": "dormant_after_nudge_days"}
 """Other names for keys: the word that everything else says, and the one from before."""
 
 
