@@ -20,7 +20,6 @@ from store.rules.followups.actions import LEAVING
 from store.rules.people import in_a_line, match, same_name
 from store.rules.points import LANDED, STEPS
 from store.rules.text import Refused, first_sentence
-from store.rules.tips.facts import people_named
 
 _THROUGH_RECRUITER = (
     *("application_inquiry", "inquiry_after_days", "inquiry_after_date", "inquiry_after_check"),
@@ -68,15 +67,6 @@ def through_recruiter(dossier: Dossier, kind: str) -> bool:
     return bool(dossier.fields["via_recruiter"]) and kind in _THROUGH_RECRUITER
 
 
-def names_of(meeting: Meeting | None) -> tuple[str, ...]:
-    """The names of those who take part in an interview."""
-    if meeting is None:
-        return ()
-    if meeting.interviewers:
-        return tuple(one.name for one in meeting.interviewers)
-    return people_named(meeting.people)
-
-
 def _of(contact: ContactEntry) -> Recipient:
     return Recipient(contact.name, contact.email)
 
@@ -89,7 +79,7 @@ def _thanked(dossier: Dossier, due: Due | None) -> Recipient:
     meeting = next(
         (m for m in dossier.interviews if due is not None and m.id == due.interview_id), None
     )
-    names = names_of(meeting)
+    names = meeting.names if meeting is not None else ()
     if person is None:
         if len(names) > 1:
             return Recipient(email=_coordinator(dossier))
@@ -214,7 +204,7 @@ def facts_for(
         via=card.company if through_recruiter(dossier, kind) else "",
         name=name,
         first_name=addressed(name),
-        names=in_a_line(names_of(meeting)),
+        names=in_a_line(meeting.names) if meeting is not None else "",
         point=_phrase(there.point if there is not None else ""),
         topic=_topic(points, meeting, there, kind),
         topics=_said_there(points, meeting, LANDED),
@@ -400,7 +390,7 @@ def _when(meeting: Meeting | None, today: date) -> str:
 
 def _missing(meeting: Meeting | None) -> str:
     """What to ask about an interview: who, in what format, where, and for how long."""
-    asked = [] if names_of(meeting) else ["who I will be meeting"]
+    asked = [] if meeting is not None and meeting.names else ["who I will be meeting"]
     if meeting is None or not meeting.formats:
         asked.append("what format the interview will take")
     if meeting is not None and meeting.starts_at is not None and not meeting.place:

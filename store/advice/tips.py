@@ -10,7 +10,7 @@ from store.rules.lists import format_words
 from store.rules.points import LANDED, NEWS, STEPS
 from store.rules.stages import INTERVIEW_STAGES, Stage
 from store.rules.text import first_sentence
-from store.rules.tips.facts import Talk, TipFacts, people_named
+from store.rules.tips.facts import Talk, TipFacts
 from store.rules.tips.tips import TipLine, lines
 
 _NO_PERSON = "automatic"
@@ -69,7 +69,7 @@ def tip_facts(page: Dossier, known: Known, now: datetime) -> TipFacts:
         inquiry_on=inquiry_on,
         dormant=card.dormant(today),
         talks=tuple(
-            Talk(m.starts_at, m.ends_at, _people(m), m.place)
+            Talk(m.starts_at, m.ends_at, m.names, m.place)
             for m in meetings
             if m.status == "confirmed" and m.kept is not False and m.starts_at and m.ends_at
         ),
@@ -108,7 +108,7 @@ def _the_interview(page: Dossier, over: Sequence[Meeting]) -> dict[str, Any]:
 
 def _missing(ahead: Meeting) -> tuple[str, ...]:
     """What to ask about the interview ahead."""
-    missing = [] if _people(ahead) else ["who you will meet"]
+    missing = [] if ahead.names else ["who you will meet"]
     if not ahead.formats:
         missing.append("in what format")
     if ahead.starts_at is None:
@@ -195,7 +195,7 @@ def _offered(page: Dossier) -> dict[str, Any]:
 
 def _ground(page: Dossier) -> tuple[str, ...]:
     """What there is in common with those who are met next, else with everyone."""
-    names = set(_people(page.card.interview)) if page.card.interview else set()
+    names = set(page.card.interview.names) if page.card.interview else set()
     shared = [contact for contact in page.contacts if contact.common_ground]
     coming = [contact for contact in shared if contact.name in names] or shared
     return tuple(f"{contact.common_ground} ({contact.name})" for contact in coming)
@@ -204,18 +204,11 @@ def _ground(page: Dossier) -> tuple[str, ...]:
 def _met(page: Dossier, now: datetime) -> tuple[str, ...]:
     """Everyone who was met, each once."""
     held = (meeting for meeting in page.interviews if meeting.held(now))
-    return tuple(dict.fromkeys(name for meeting in held for name in _people(meeting)))
+    return tuple(dict.fromkeys(name for meeting in held for name in meeting.names))
 
 
 def _related(page: Dossier, *relations: str) -> tuple[str, ...]:
     return tuple(contact.name for contact in page.contacts if contact.relation in relations)
-
-
-def _people(meeting: Meeting) -> tuple[str, ...]:
-    """The names of those who are met."""
-    if meeting.interviewers:
-        return tuple(interviewer.name for interviewer in meeting.interviewers)
-    return people_named(meeting.people)
 
 
 def _in_writing(offer: OfferEntry | None) -> bool:

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from store.rules.dates import countdown, days_until, short_countdown, short_day
 from store.rules.followups.rank import IMPORTED, Rank
+from store.rules.people import names_in
 from store.rules.stages import ORDER, Outcome, Stage, round_words
 from store.rules.text import capital, ended
 from store.rules.urgency import (
@@ -199,6 +200,13 @@ class Meeting(NamedTuple):
     def called(self) -> str:
         """Which round it is: "first", "third", "final"."""
         return round_words(self.stage, self.round, self.final)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of those who take part."""
+        if self.interviewers:
+            return tuple(interviewer.name for interviewer in self.interviewers)
+        return names_in(self.people)
 
     def held(self, now: datetime) -> bool:
         """Whether it is over at `now` (aware) and took place, as far as is known."""

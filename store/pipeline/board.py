@@ -1,25 +1,25 @@
 """The board as a whole: the order of a lane, imports, remembered choices, undo and redo."""
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import closing
-from datetime import date, datetime
+from datetime import date
 from itertools import chain, pairwise
 
 from sqlmodel import Session, SQLModel, col, select
 
 from store.exchange.incoming import Incoming, Problem, Report
 from store.model.board import Written
-from store.pipeline import undo as undoing
 from store.pipeline.facts import read_outlook
 from store.pipeline.journal import Entry, recorded, replanned
+from store.pipeline.undo import travel, whose
 from store.pipeline.use_case import UseCases
 from store.read.glance import PLANNED_BY
 from store.rules.employers import folded_employer
 from store.rules.links import named_by
 from store.rules.stages import Stage
 from store.rules.text import quoted
-from store.tables import Application, Change, Contact, Note, Setting, StageMove
+from store.tables import Application, Contact, Note, Setting, StageMove
 
 
 class Arrangement(UseCases):
@@ -78,23 +78,20 @@ class Arrangement(UseCases):
 
         Raises Conflict when somebody else changed something since, Refused with nothing to undo.
         """
-        return self._travel(undoing.undo, seen)
+        return self._travel(seen, back=True)
 
     def redo(self, *, seen: int | None = None) -> Written:
         """Do again what was undone last; raises as `undo` does."""
-        return self._travel(undoing.redo, seen)
+        return self._travel(seen, back=False)
 
-    def _travel(
-        self,
-        step: Callable[[Session, datetime, int | None], tuple[Change, set[int]]],
-        seen: int | None,
-    ) -> Written:
+    def _travel(self, seen: int | None, *, back: bool) -> Written:
         with self.database.writing() as session:
-            change, touched = step(session, self.database.clock.now(), seen)
+            change, touched = travel(session, self.database.clock.now(), seen, back=back)
             application_id = next(iter(touched)) if len(touched) == 1 else None
             written = self._answer(session, change, application_id)
-            whose = undoing.whose(session, change) if written.card is None else ""
-            return written._replace(whose=whose)
+            if written.card is not None:
+                return written
+            return written._replace(whose=whose(session, change))
 
 
 def _positions(rows: Sequence[Application]) -> list[float]:

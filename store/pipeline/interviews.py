@@ -16,9 +16,9 @@ from store.pipeline.followups import settle
 from store.pipeline.use_case import Step, UseCases, must_be_open
 from store.rules import fields
 from store.rules.dates import clock_time, short_day
+from store.rules.people import names_in
 from store.rules.stages import Had, Round, Stage, comes_after_first, next_number, round_words
 from store.rules.text import Refused, clean, quoted
-from store.rules.tips.facts import people_named
 from store.tables import Application, Interview, StageMove
 from store.zones import beside, zone_name, zone_named
 
@@ -342,7 +342,7 @@ def _checked(
         details["place"] = clean(place, fields.PLACE)
     if people is not None:
         line = clean(people, fields.PEOPLE)
-        details["people"] = [clean(n, fields.CONTACT["name"]) for n in people_named(line)]
+        details["people"] = [clean(n, fields.CONTACT["name"]) for n in names_in(line)]
     if formats is not None:
         details["formats"] = json.dumps(check_formats(formats))
     if zone is not None:

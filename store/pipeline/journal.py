@@ -68,6 +68,8 @@ class Entry:
     """A change being written: the only hand that adds, changes and removes rows."""
 
     def __init__(self, session: Session, change: Change, now: datetime) -> None:
+        session.add(change)
+        session.flush()
         self.session = session
         self.change = change
         self.now = now.astimezone(UTC)
@@ -174,8 +176,6 @@ def recorded(
     with database.writing() as session:
         session.exec(update(Change).where(col(Change.state) == "undone").values(state="dropped"))
         change = Change(at=now, happened_on=on or now.date(), verb=verb, summary=summary)
-        session.add(change)
-        session.flush()
         entry = Entry(session, change, now)
         yield entry
         entry.finish()
@@ -193,8 +193,6 @@ def replanned(database: Database) -> Iterator[Entry]:
         change = Change(
             at=now, happened_on=now.date(), verb="replan", summary="planned again", state="step"
         )
-        session.add(change)
-        session.flush()
         entry = Entry(session, change, now)
         yield entry
         if entry.touched():

@@ -21,35 +21,42 @@ _STAMPS = ("version", "updated_at")
 """Columns that every write moves on: they never decide whether a row is still the same."""
 
 
-def undo(session: Session, now: datetime, seen: int | None) -> tuple[Change, set[int]]:
-    """Take the newest change back.
+def travel(
+    session: Session, now: datetime, seen: int | None, *, back: bool
+) -> tuple[Change, set[int]]:
+    """Take the newest change back, or do again what was undone last.
 
     Returns the change and the ids of the applications it touched. Raises Refused when there is
-    nothing to undo, and Conflict when somebody changed something since `seen` or when a row is
-    no longer as the change left it; then nothing is written.
+    nothing to undo or redo, and Conflict when somebody changed something since `seen` or when a
+    row is no longer as the change left it; then nothing is written.
     """
     _refuse_unseen(session, seen)
-    change = session.exec(
-        select(Change).where(Change.state == "done").order_by(col(Change.id).desc()).limit(1)
-    ).first()
+    verb, state = ("undo", "done") if back else ("redo", "undone")
+    number = col(Change.id)
+    query = select(Change).where(Change.state == state)
+    change = session.exec(query.order_by(number.desc() if back else number).limit(1)).first()
     if change is None:
-        raise Refused("There is nothing to undo.")
+        raise Refused(f"There is nothing to {verb}.")
     images = _images(session, change)
-    _restore(session, images, back=True)
-    return _step(session, now, change, "undone", images)
-
-
-def redo(session: Session, now: datetime, seen: int | None) -> tuple[Change, set[int]]:
-    """Do again what was undone last; raises as `undo` does."""
-    _refuse_unseen(session, seen)
-    change = session.exec(
-        select(Change).where(Change.state == "undone").order_by(col(Change.id)).limit(1)
-    ).first()
-    if change is None:
-        raise Refused("There is nothing to redo.")
-    images = _images(session, change)
-    _restore(session, images, back=False)
-    return _step(session, now, change, "done", images)
+    _restore(session, images, back=back)
+    step = Change(
+        at=now,
+        happened_on=now.date(),
+        verb=verb,
+        summary=f"{verb}: {change.summary}"[:500],
+        state="step",
+        target_id=change.id,
+    )
+    change.state = "undone" if back else "done"
+    session.add(step)
+    session.add(change)
+    session.flush()
+    touched = {image.application_id for image in images if image.application_id is not None}
+    for part in batches(sorted(touched)):
+        those = update(Application).where(col(Application.id).in_(part))
+        session.exec(those.values(version=step.id, updated_at=now))
+    session.expire_all()
+    return step, touched
 
 
 def whose(session: Session, change: Change) -> str:
@@ -146,30 +153,6 @@ def _present(session: Session, images: list[RowImage]) -> dict[tuple[str, int], 
             for row in session.exec(select(table).where(_id_of(table).in_(part))):
                 rows[identity(row)] = row
     return rows
-
-
-def _step(
-    session: Session, now: datetime, change: Change, state: str, images: list[RowImage]
-) -> tuple[Change, set[int]]:
-    verb = "undo" if state == "undone" else "redo"
-    step = Change(
-        at=now,
-        happened_on=now.date(),
-        verb=verb,
-        summary=f"{verb}: {change.summary}"[:500],
-        state="step",
-        target_id=change.id,
-    )
-    change.state = state
-    session.add(step)
-    session.add(change)
-    session.flush()
-    touched = {image.application_id for image in images if image.application_id is not None}
-    for part in batches(sorted(touched)):
-        those = update(Application).where(col(Application.id).in_(part))
-        session.exec(those.values(version=step.id, updated_at=now))
-    session.expire_all()
-    return step, touched
 
 
 def _is_as(row: SQLModel | None, image: str | None) -> bool:

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from store.rules.people import names_in
 from store.rules.stages import Outcome, Stage
 from store.rules.tips.events import CASES
-from store.rules.tips.facts import people_named
 from store.rules.tips.texts import SLOT, tips
 from store.rules.tips.tips import lines
 from store.rules.weighing import empty_parts
@@ -399,7 +399,7 @@ def test_whatever_is_known_every_tip_is_a_whole_sentence(
     ],
 )
 def test_people_are_told_apart(text: str, expected: tuple[str, ...]) -> None:
-    assert people_named(text) == expected
+    assert names_in(text) == expected
 
 
 @pytest.mark.parametrize(

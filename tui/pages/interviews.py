@@ -11,9 +11,9 @@ from textual.widget import Widget
 
 from store.model.dossier import AssignmentEntry, Meeting
 from store.rules.fields import CONTACT, PEOPLE
+from store.rules.people import names_in
 from store.rules.stages import SAID, Round, read_round
 from store.rules.text import clean
-from store.rules.tips.facts import people_named
 from tui.actions.interviews import open_debrief
 from tui.commands import bindings_for
 from tui.dialogs.dialog import WIDTHS, fit
@@ -314,5 +314,5 @@ def _read_round(text: str) -> tuple[Round, str]:
 
 def _read_names(text: str) -> tuple[Sequence[str], str]:
     """The names in a line, and the words that say them back."""
-    names = [clean(name, CONTACT["name"]) for name in people_named(clean(text, _NAMES))]
+    names = [clean(name, CONTACT["name"]) for name in names_in(clean(text, _NAMES))]
     return names, f"With {', '.join(names)}" if names else "No interviewers"

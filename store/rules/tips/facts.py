@@ -1,6 +1,5 @@
 """An application as its tips see it."""
 
-import re
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -8,7 +7,6 @@ from store.rules.stages import Outcome, Stage
 
 AFTERMATH = 48 * 3600
 """Seconds after an interview in which its thank-you is still worth sending (knowledge R7)."""
-_BETWEEN_PEOPLE = re.compile(r"\s*(?:[,;&\n]|\band\b)\s*", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,11 +136,6 @@ class TipFacts:
     """Whether one thing to keep and one to change are written down."""
     look_again_planned: bool = False
     """Whether there is a follow-up to look again after a rejection."""
-
-
-def people_named(text: str) -> tuple[str, ...]:
-    """The people in "Ana, Bo and Cy", each once, in order."""
-    return tuple(dict.fromkeys(name for name in _BETWEEN_PEOPLE.split(text.strip()) if name))
 
 
 def ahead(facts: TipFacts) -> tuple[Talk, ...]:
