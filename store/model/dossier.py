@@ -22,7 +22,6 @@ __all__ = [
     "Board",
     "Card",
     "ContactEntry",
-    "CriterionEntry",
     "DebriefEntry",
     "Dossier",
     "DraftEntry",
@@ -149,14 +148,6 @@ class PointEntry(NamedTuple):
     answers_id: int | None
     settled_on: date | None = None
     """The day on which it was addressed or done, where that is known."""
-
-
-class CriterionEntry(NamedTuple):
-    """A thing that matters to the user in every offer, with its weight from 1 to 5."""
-
-    id: int
-    name: str
-    weight: int
 
 
 class OfferEntry(NamedTuple):

@@ -214,17 +214,17 @@ def _offered(glance: Glance, dossier: Dossier, now: datetime) -> Iterator[Offere
         if usual_kind(group) == TOGETHER and (TOGETHER, "", None) not in seen:
             seen.add((TOGETHER, "", None))
             wanted = Wanted(card.id, tuple(one.id for one in group), TOGETHER)
-            yield Offered(wanted, KINDS[TOGETHER].title, f"{len(group)} at {card.company}")
+            yield Offered(wanted, KINDS[TOGETHER], f"{len(group)} at {card.company}")
         for kind in kinds_for(due.action, due.rule):
             if (kind, due.person, due.interview_id) not in seen:
                 seen.add((kind, due.person, due.interview_id))
                 meant = (due,) if usual_kind(group) == TOGETHER else group
                 wanted = Wanted(card.id, tuple(one.id for one in meant), kind)
-                yield Offered(wanted, KINDS[kind].title, _remark(dossier, due, now))
+                yield Offered(wanted, KINDS[kind], _remark(dossier, due, now))
     known = {kind for kind, _, _ in seen}
     for kind in fitting_kinds(_standing(dossier, now)):
         if kind not in known:
-            yield Offered(Wanted(card.id, (), kind), KINDS[kind].title)
+            yield Offered(Wanted(card.id, (), kind), KINDS[kind])
 
 
 def _remark(dossier: Dossier, due: Due, now: datetime) -> str:

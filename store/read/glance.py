@@ -37,7 +37,8 @@ from store.rules.stages import ORDER, AllClosed, Stage
 from store.rules.text import searchable
 
 if TYPE_CHECKING:
-    from store.model.dossier import CriterionEntry, Dossier
+    from store.model.dossier import Dossier
+    from store.rules.weighing import CriterionEntry
 
 __all__ = ["BY_HAND", "PLANNED_BY", "Glance", "NeedsMigration", "open_glance"]
 
@@ -217,7 +218,7 @@ class Glance:
 
     def criteria(self) -> "tuple[CriterionEntry, ...]":
         """What matters to the user in every offer, the weightiest first."""
-        from store.model.dossier import CriterionEntry
+        from store.rules.weighing import CriterionEntry
 
         sql = "SELECT id, name, weight FROM criterion ORDER BY weight DESC, id"
         with self.reader.snapshot():

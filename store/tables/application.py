@@ -3,17 +3,26 @@
 from datetime import date, datetime
 
 from sqlalchemy import CheckConstraint, Index, UniqueConstraint
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
 from store.rules import fields
 from store.rules.fields import APPLICATION
 from store.rules.stages import Outcome, Stage
-from store.tables.columns import added_switch, added_text, between, limited, of_application, one_of
+from store.tables.columns import (
+    Numbered,
+    OfApplication,
+    added_switch,
+    added_text,
+    between,
+    limited,
+    of_application,
+    one_of,
+)
 
 OFFER_KINDS = ("", "verbal", "written")
 
 
-class Application(SQLModel, table=True):
+class Application(Numbered, table=True):
     """One job that the user applied for.
 
     `applied_on` is empty only when an imported day could not be read. `dormant_on` and
@@ -24,7 +33,6 @@ class Application(SQLModel, table=True):
     application waits for when it asks for nothing.
     """
 
-    __tablename__ = "application"
     __table_args__ = (
         one_of("stage", Stage),
         one_of("outcome", Outcome),
@@ -37,7 +45,6 @@ class Application(SQLModel, table=True):
         {"sqlite_autoincrement": True},
     )
 
-    id: int | None = Field(default=None, primary_key=True)
     version: int = 0
     company: str = Field(max_length=fields.APPLICATION["company"].limit, index=True)
     role: str = Field(max_length=fields.APPLICATION["role"].limit)
@@ -98,7 +105,7 @@ class Application(SQLModel, table=True):
     updated_at: datetime
 
 
-class StageMove(SQLModel, table=True):
+class StageMove(OfApplication, table=True):
     """One step of an application, on the day on which it happened; the first has no origin."""
 
     __tablename__ = "stage_move"
@@ -111,14 +118,12 @@ class StageMove(SQLModel, table=True):
         {"sqlite_autoincrement": True},
     )
 
-    id: int | None = Field(default=None, primary_key=True)
-    application_id: int = of_application()
     from_stage: str | None = None
     to_stage: str
     moved_on: date
 
 
-class TipTick(SQLModel, table=True):
+class TipTick(Numbered, table=True):
     """A tip that the user ticked for one application."""
 
     __tablename__ = "tip_tick"
@@ -127,46 +132,38 @@ class TipTick(SQLModel, table=True):
         {"sqlite_autoincrement": True},
     )
 
-    id: int | None = Field(default=None, primary_key=True)
     application_id: int = of_application(index=False)
     tip: str = Field(max_length=8)
     ticked_on: date
 
 
-class Note(SQLModel, table=True):
+class Note(OfApplication, table=True):
     """A free note on one application."""
 
-    __tablename__ = "note"
     __table_args__ = ({"sqlite_autoincrement": True},)
 
-    id: int | None = Field(default=None, primary_key=True)
-    application_id: int = of_application()
     noted_on: date
     text: str = Field(max_length=fields.NOTE.limit)
 
 
-class Criterion(SQLModel, table=True):
+class Criterion(Numbered, table=True):
     """One thing that matters to the user, in every offer."""
 
-    __tablename__ = "criterion"
     __table_args__ = (between("weight", 1, 5, "weight_in_range"), {"sqlite_autoincrement": True})
 
-    id: int | None = Field(default=None, primary_key=True)
     name: str = Field(max_length=fields.CRITERION.limit, unique=True)
     weight: int
 
 
-class Score(SQLModel, table=True):
+class Score(Numbered, table=True):
     """How far the offer of one application gives what a criterion asks for."""
 
-    __tablename__ = "score"
     __table_args__ = (
         UniqueConstraint("application_id", "criterion_id", name="scored_once"),
         between("value", 0, 10, "value_in_range"),
         {"sqlite_autoincrement": True},
     )
 
-    id: int | None = Field(default=None, primary_key=True)
     application_id: int = of_application(index=False)
     criterion_id: int = Field(foreign_key="criterion.id", index=True, ondelete="CASCADE")
     value: int

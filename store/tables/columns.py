@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from sqlalchemy import CheckConstraint, false, text, true
-from sqlmodel import Field
+from sqlmodel import Field, SQLModel
 
 from store.rules import fields
 
@@ -50,3 +50,15 @@ def added_number(value: int) -> int:
     """A whole number that came to a table later: the rows of before have `value`."""
     column: int = Field(default=value, sa_column_kwargs={"server_default": text(str(value))})
     return column
+
+
+class Numbered(SQLModel):
+    """A row with an id; the table is called like the class, unless that says something else."""
+
+    id: int | None = Field(default=None, primary_key=True)
+
+
+class OfApplication(Numbered):
+    """A row that belongs to an application."""
+
+    application_id: int = of_application()

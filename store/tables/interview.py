@@ -3,7 +3,7 @@
 from datetime import date, datetime
 
 from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Integer, UniqueConstraint
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
 from store.rules import fields
 from store.rules.fields import CONTACT, DEBRIEF, POINT
@@ -11,12 +11,12 @@ from store.rules.people import RELATIONS
 from store.rules.points import KINDS, STATES
 from store.rules.typed.appointment import TASK_KINDS
 from store.tables.columns import (
+    OfApplication,
     added_number,
     added_switch,
     added_text,
     between,
     limited,
-    of_application,
     one_of,
 )
 
@@ -25,7 +25,7 @@ CALLED_OFF_BY = ("", "them", "you")
 ASSIGNMENT_KINDS = tuple(TASK_KINDS)
 
 
-class Interview(SQLModel, table=True):
+class Interview(OfApplication, table=True):
     """An interview, from the invitation on. That it was held follows from the clock.
 
     `invited` has no time yet; `starts_at` is set exactly when the talk has been agreed. `people`
@@ -36,7 +36,6 @@ class Interview(SQLModel, table=True):
     time was agreed.
     """
 
-    __tablename__ = "interview"
     __table_args__ = (
         one_of("stage", ("first", "second")),
         one_of("status", INTERVIEW_STATUSES),
@@ -49,8 +48,6 @@ class Interview(SQLModel, table=True):
         {"sqlite_autoincrement": True},
     )
 
-    id: int | None = Field(default=None, primary_key=True)
-    application_id: int = of_application()
     stage: str
     status: str
     logged_on: date
@@ -75,10 +72,9 @@ class Interview(SQLModel, table=True):
     final: bool = added_switch()
 
 
-class Assignment(SQLModel, table=True):
+class Assignment(OfApplication, table=True):
     """A take-home task or a test, from the day it was given to the day it was handed in."""
 
-    __tablename__ = "assignment"
     __table_args__ = (
         one_of("stage", ("first", "second")),
         one_of("kind", ASSIGNMENT_KINDS),
@@ -87,8 +83,6 @@ class Assignment(SQLModel, table=True):
         {"sqlite_autoincrement": True},
     )
 
-    id: int | None = Field(default=None, primary_key=True)
-    application_id: int = of_application()
     stage: str
     kind: str = "take_home"
     title: str = limited(fields.ASSIGNMENT)
@@ -101,22 +95,19 @@ class Assignment(SQLModel, table=True):
     remarks: str = limited(fields.REMARKS)
 
 
-class Contact(SQLModel, table=True):
+class Contact(OfApplication, table=True):
     """A person whom the user meets, or might ask, because of one application.
 
     A name is enough; the address alone will do too. `main` marks the one to write to, at most one
     in each application: see `store.pipeline.contacts.make_main`.
     """
 
-    __tablename__ = "contact"
     __table_args__ = (
         one_of("relation", RELATIONS),
         CheckConstraint("name <> '' OR email <> ''", name="named"),
         {"sqlite_autoincrement": True},
     )
 
-    id: int | None = Field(default=None, primary_key=True)
-    application_id: int = of_application()
     name: str = limited(CONTACT["name"])
     title: str = limited(CONTACT["title"])
     email: str = limited(CONTACT["email"])
@@ -128,34 +119,28 @@ class Contact(SQLModel, table=True):
     main: bool = added_switch()
 
 
-class Interviewer(SQLModel, table=True):
+class Interviewer(OfApplication, table=True):
     """A contact who takes part in an interview; `point` is what to mention in the thanks."""
 
-    __tablename__ = "interviewer"
     __table_args__ = (
         UniqueConstraint("interview_id", "contact_id", name="there_once"),
         {"sqlite_autoincrement": True},
     )
 
-    id: int | None = Field(default=None, primary_key=True)
-    application_id: int = of_application()
     interview_id: int = Field(foreign_key="interview.id", ondelete="CASCADE")
     contact_id: int = Field(foreign_key="contact.id", index=True, ondelete="CASCADE")
     point: str = limited(fields.MENTION)
 
 
-class Debrief(SQLModel, table=True):
+class Debrief(OfApplication, table=True):
     """What the user made of an interview. What was said stands in points of that interview."""
 
-    __tablename__ = "debrief"
     __table_args__ = (
         between("mood", 1, 5, "mood_in_range"),
         between("wish", 1, 5, "wish_in_range"),
         {"sqlite_autoincrement": True},
     )
 
-    id: int | None = Field(default=None, primary_key=True)
-    application_id: int = of_application()
     interview_id: int = Field(
         foreign_key="interview.id", index=True, unique=True, ondelete="CASCADE"
     )
@@ -170,7 +155,7 @@ class Debrief(SQLModel, table=True):
     remarks: str = limited(DEBRIEF["remarks"])
 
 
-class Point(SQLModel, table=True):
+class Point(OfApplication, table=True):
     """One line with a kind, such as a concern or a story (see `store.rules.points`).
 
     `felt` marks a concern that nobody said, and an answer that was weak. `due_on` is the day by
@@ -179,7 +164,6 @@ class Point(SQLModel, table=True):
     check waits for the end of the transaction, so that undo may bring both back in any order.
     """
 
-    __tablename__ = "point"
     __table_args__ = (
         one_of("kind", KINDS),
         one_of("state", STATES),
@@ -187,8 +171,6 @@ class Point(SQLModel, table=True):
         {"sqlite_autoincrement": True},
     )
 
-    id: int | None = Field(default=None, primary_key=True)
-    application_id: int = of_application()
     interview_id: int | None = Field(
         default=None, foreign_key="interview.id", index=True, ondelete="SET NULL"
     )

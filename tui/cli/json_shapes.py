@@ -12,7 +12,6 @@ from store.model.dossier import (
     AssignmentEntry,
     Card,
     ContactEntry,
-    CriterionEntry,
     DebriefEntry,
     Dossier,
     DraftEntry,
@@ -23,6 +22,7 @@ from store.model.dossier import (
 from store.model.due_list import IMPORTED, SILENT, Entry, Part, Talk
 from store.rules.text import Refused
 from store.rules.urgency import Level
+from store.rules.weighing import CriterionEntry
 from store.zones import zone_named
 from tui.wording import interview_name
 

@@ -9,7 +9,6 @@ from store.model.board import follow_up_number
 from store.model.dossier import (
     Card,
     ContactEntry,
-    CriterionEntry,
     DebriefEntry,
     Dossier,
     Meeting,
@@ -20,6 +19,7 @@ from store.rules.fields import APPLICATION, DEBRIEF, MARKS
 from store.rules.people import RELATIONS
 from store.rules.points import KINDS
 from store.rules.typed.appointment import TASK_KINDS
+from store.rules.weighing import CriterionEntry
 from tui.cli.call import Call
 from tui.cli.json_shapes import dossier_shape
 from tui.cli.output import Output

@@ -62,7 +62,7 @@ def addressee(letter: Letter) -> str:
 
 def title(letter: Letter) -> str:
     """What kind of message it is."""
-    return KINDS[letter.kind].title if letter.kind in KINDS else letter.kind
+    return KINDS.get(letter.kind, letter.kind)
 
 
 def state(letter: Letter, *, unsaved: bool, now: datetime) -> str:
@@ -95,7 +95,7 @@ def replaced_words(letter: Letter) -> str:
     """What is said when the draft took the place of one of another kind; else nothing."""
     if not letter.replaces:
         return ""
-    other = KINDS[letter.replaces].title if letter.replaces in KINDS else letter.replaces
+    other = KINDS.get(letter.replaces, letter.replaces)
     return f"Replaced your draft “{other}”. u restores it."
 
 
