@@ -352,6 +352,6 @@ def _hand_on(inner: asyncio.Future[T], answer: asyncio.Future[T]) -> None:
 
 
 def _read_settings() -> Chosen:
-    from store.settings import chosen_settings
+    from store.settings import user_settings
 
-    return chosen_settings()
+    return user_settings()

@@ -11,7 +11,7 @@ from store.model.dossier import DebriefEntry, Dossier, Due, Meeting
 from store.rules import fields
 from store.rules.dates import echo_day
 from store.rules.followups.actions import DEBRIEF
-from store.rules.followups.ends import promised_for
+from store.rules.followups.ends import promise_day
 from store.rules.text import Refused, clean
 from store.rules.typed.debrief import SECTIONS as SECTIONS
 from store.rules.typed.debrief import (
@@ -96,7 +96,7 @@ def answers_of(dossier: Dossier, talk: Meeting) -> DebriefAnswers:
     )
 
 
-def asked_by(due: Due | None) -> int | None:
+def interview_to_debrief(due: Due | None) -> int | None:
     """The interview of which a follow-up asks for the debrief; None when it asks for none."""
     return due.interview_id if due is not None and due.action == DEBRIEF else None
 
@@ -199,11 +199,11 @@ def answers(
 
 def promise_echo(text: str, today: date) -> str:
     """The days that the user's promises name, as they are read; empty when none does."""
-    days = (promised_for(line, today) for line in text.splitlines())
+    days = (promise_day(line, today) for line in text.splitlines())
     return " · ".join(echo_day(day, today) for day in dict.fromkeys(days) if day is not None)
 
 
-def merged(base: Texts, stored: Texts, typed: Texts) -> dict[str, str]:
+def merge(base: Texts, stored: Texts, typed: Texts) -> dict[str, str]:
     """`typed`, which began as `base`, with what was stored elsewhere meanwhile.
 
     Of a field that nobody touched here, what is stored counts; lines and remarks written on both

@@ -146,7 +146,7 @@ def _template(kind: str, folder: Path | None) -> tuple[str, str]:
     file_name = f"{kind}.txt"
     if folder is not None:
         path = folder / file_name
-        own = _read(path)
+        own = _read_own(path)
         if own is not None:
             return own, f"The template {name(path)}"
     return templates.template(kind), f"The template {file_name}"
@@ -157,7 +157,7 @@ def _signature(folder: Path | None) -> str:
     if folder is None:
         return ""
     path = folder / _SIGNATURE
-    lines = (" ".join(line.split()) for line in printable(_read(path) or "").split("\n"))
+    lines = (" ".join(line.split()) for line in printable(_read_own(path) or "").split("\n"))
     text = "\n".join(lines).strip("\n")
     if len(text) > _SIGNATURE_AT_MOST:
         raise Refused(
@@ -167,7 +167,7 @@ def _signature(folder: Path | None) -> str:
     return text
 
 
-def _read(path: Path) -> str | None:
+def _read_own(path: Path) -> str | None:
     """The text of a file of the user's; None where there is none. Refused, with its name, when it
     is no text, too long, or cannot be read."""
     try:

@@ -71,7 +71,7 @@ def with_parts(own: Facts, parts: Parts) -> Facts:
     open_points = [point for point in parts.points if point.state == "open"]
     return replace(
         own,
-        talks=tuple(_talk(row, parts.interviewers, thanks, own) for row in parts.interviews),
+        talks=tuple(_interview(row, parts.interviewers, thanks, own) for row in parts.interviews),
         words=tuple(
             Word(row.sent_on, row.direction == "in", row.kind, human=row.kind != "automatic")
             for row in parts.messages
@@ -84,11 +84,11 @@ def with_parts(own: Facts, parts: Parts) -> Facts:
         ),
         open_conditions=sum(row.kind == "condition" for row in open_points),
         last_cleared=_last_cleared(parts.points),
-        references=_related(parts.contacts, "reference"),
-        referrers=_related(parts.contacts, "referrer"),
+        references=_of_relation(parts.contacts, "reference"),
+        referrers=_of_relation(parts.contacts, "referrer"),
         arranging=_arranging(parts.contacts),
         contact_known=bool(parts.contacts),
-        told=told_of(parts.settled),
+        told=last_telling(parts.settled),
         accepted_elsewhere=accepted,
         keeps_going=accepted is not None and f"accepted:{accepted.application_id}" in stays,
         acknowledgement_skipped=any(one.action == ACKNOWLEDGEMENT for one in skipped),
@@ -117,7 +117,7 @@ def ends_at(interview: "Interview | shown.Meeting") -> datetime | None:
     return ends.astimezone(starts_at.tzinfo)
 
 
-def _talk(
+def _interview(
     row: "Interview | shown.Meeting",
     interviewers: Mapping[int, Sequence[Person]],
     thanks: Thanks,
@@ -161,7 +161,7 @@ def _assignment(row: "Assignment | shown.AssignmentEntry") -> rules.Assignment:
     )
 
 
-def told_of(settled: "Iterable[FollowUp | Settled]") -> Told | None:
+def last_telling(settled: "Iterable[FollowUp | Settled]") -> Told | None:
     """What they heard last of an offer that another employer has made."""
     told = [
         (one.done_on, _id(one.id), one)
@@ -196,7 +196,7 @@ def _arranging(contacts: "Iterable[Contact | shown.ContactEntry]") -> tuple[Pers
 _ARRANGING = ("coordinator", "recruiter")
 
 
-def _related(
+def _of_relation(
     contacts: "Iterable[Contact | shown.ContactEntry]", relation: str
 ) -> tuple[Person, ...]:
     """Those who are that to the user."""

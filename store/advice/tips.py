@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from store.advice.carried import prepared
+from store.advice.carried import preparation
 from store.model.dossier import Dossier, Meeting, OfferEntry
 from store.rules.lists import format_words
 from store.rules.points import LANDED, NEWS, STEPS
@@ -78,9 +78,9 @@ def tip_facts(page: Dossier, known: Known, now: datetime) -> TipFacts:
         thanked={m.id for m in over} <= page.thanks().complete(),
         debriefed=bool(over) and all(meeting.debriefed_on is not None for meeting in over),
         **_the_interview(page, over),
-        **_prepared(page, now),
-        **_learned(page, over, since),
-        **_offered(page),
+        **_preparation(page, now),
+        **_lessons(page, over, since),
+        **_offer_facts(page),
         companies=tuple(name for name, stage in known.others if stage in INTERVIEW_STAGES),
         others_open=known.others_open,
         thanked_for_reply=page.thanked_rejection_on is not None,
@@ -96,7 +96,7 @@ def tip_facts(page: Dossier, known: Known, now: datetime) -> TipFacts:
 def _the_interview(page: Dossier, over: Sequence[Meeting]) -> dict[str, Any]:
     """What is known of the interview ahead, and whom the user owes thanks."""
     ahead = page.card.interview
-    waiting = page.thanks().owed_to({m.id for m in over})
+    waiting = page.thanks().waiting_persons({m.id for m in over})
     missing = _missing(ahead) if ahead is not None else ()
     return {
         "to_thank": tuple(c.name for c in page.contacts if str(c.id) in waiting),
@@ -118,13 +118,13 @@ def _missing(ahead: Meeting) -> tuple[str, ...]:
     return tuple(missing)
 
 
-def _prepared(page: Dossier, now: datetime) -> dict[str, Any]:
+def _preparation(page: Dossier, now: datetime) -> dict[str, Any]:
     """What the user has ready for an interview."""
     points, texts = page.points, page.fields
     answered = {point.answers_id for point in points}
     required = [point for point in points if point.kind == "requirement"]
     news = [point for point in points if point.kind in NEWS and point.state != "done"]
-    questions = prepared(page, now) if page.card.stage in INTERVIEW_STAGES else None
+    questions = preparation(page, now) if page.card.stage in INTERVIEW_STAGES else None
     to_rehearse = questions.to_rehearse if questions else ()
     return {
         "posting_saved": bool(texts["posting_text"]),
@@ -144,13 +144,13 @@ def _prepared(page: Dossier, now: datetime) -> dict[str, Any]:
         "news_count": len(news),
         "newest_news_on": max((point.due_on or point.noted_on for point in news), default=None),
         "ground": _ground(page),
-        "met": _met(page, now),
-        "inside": _related(page, "employee", "alumni"),
-        "references": _related(page, "reference"),
+        "met": _people_met(page, now),
+        "inside": _names_of(page, "employee", "alumni"),
+        "references": _names_of(page, "reference"),
     }
 
 
-def _learned(page: Dossier, over: Sequence[Meeting], applied_on: date) -> dict[str, Any]:
+def _lessons(page: Dossier, over: Sequence[Meeting], applied_on: date) -> dict[str, Any]:
     """What the interviews have shown so far, and what the user did about it."""
     points = page.points
     doubts = [point for point in points if point.kind == "concern"]
@@ -173,7 +173,7 @@ def _learned(page: Dossier, over: Sequence[Meeting], applied_on: date) -> dict[s
     }
 
 
-def _offered(page: Dossier) -> dict[str, Any]:
+def _offer_facts(page: Dossier) -> dict[str, Any]:
     """What there is of an offer."""
     offer, points = page.offer, page.points
     return {
@@ -201,13 +201,13 @@ def _ground(page: Dossier) -> tuple[str, ...]:
     return tuple(f"{contact.common_ground} ({contact.name})" for contact in coming)
 
 
-def _met(page: Dossier, now: datetime) -> tuple[str, ...]:
+def _people_met(page: Dossier, now: datetime) -> tuple[str, ...]:
     """Everyone who was met, each once."""
     held = (meeting for meeting in page.interviews if meeting.held(now))
     return tuple(dict.fromkeys(name for meeting in held for name in meeting.names))
 
 
-def _related(page: Dossier, *relations: str) -> tuple[str, ...]:
+def _names_of(page: Dossier, *relations: str) -> tuple[str, ...]:
     return tuple(contact.name for contact in page.contacts if contact.relation in relations)
 
 

@@ -84,7 +84,7 @@ class Document:
         Raises Refused for what is not text at all.
         """
         try:
-            text = self._decoded()
+            text = self._decode()
         except UnicodeDecodeError:
             raise Refused(
                 f"{quoted(self.name)} is not readable as text. Save it as CSV in UTF-8."
@@ -94,7 +94,7 @@ class Document:
             raise Refused(f"{quoted(self.name)} is not a text file. Give a CSV file.")
         return text
 
-    def _decoded(self) -> str:
+    def _decode(self) -> str:
         for mark, encoding in _MARKS:
             if self.data.startswith(mark):
                 return self.data.decode(encoding)

@@ -23,7 +23,7 @@ from store.rules.urgency import (
     Line,
     SortKey,
     Step,
-    counted_to,
+    countdown_target,
     due_level,
     line,
     sort_key,
@@ -90,17 +90,17 @@ class Due(NamedTuple):
         """How long there is, or how late it is, in words."""
         if self._any_time(now):
             return ANY_TIME
-        return countdown(*self._counted_to(now), now, self.late_until)
+        return countdown(*self._countdown_target(now), now, self.late_until)
 
     def short_countdown(self, now: datetime) -> str:
         """`countdown` in at most ten columns."""
         if self._any_time(now):
             return ANY_TIME
-        return short_countdown(*self._counted_to(now), now, self.late_until)
+        return short_countdown(*self._countdown_target(now), now, self.late_until)
 
     def days(self, now: datetime) -> int:
         """Calendar days to the end of its time; negative when it is late by so many."""
-        days = days_until(*self._counted_to(now), now)
+        days = days_until(*self._countdown_target(now), now)
         return max(0, days) if self.fold == IMPORTED else days
 
     def waits(self, now: datetime) -> bool:
@@ -126,8 +126,8 @@ class Due(NamedTuple):
     def _any_time(self, now: datetime) -> bool:
         return self.fold == IMPORTED and self.level(now) is Level.TODAY
 
-    def _counted_to(self, now: datetime) -> tuple[date, datetime | None]:
-        return counted_to(self.due_on, self.due_at, now, self.late_from)
+    def _countdown_target(self, now: datetime) -> tuple[date, datetime | None]:
+        return countdown_target(self.due_on, self.due_at, now, self.late_from)
 
     @property
     def number(self) -> str:

@@ -13,9 +13,9 @@ from store.errors import AlreadyThere
 from store.model.board import Written
 from store.pipeline.contacts import set_main
 from store.pipeline.facts import read_outlook
-from store.pipeline.journal import TABLES, Entry, application, recorded
+from store.pipeline.journal import TABLES, JournalEntry, application, record
 from store.pipeline.use_case import Step, UseCases
-from store.read.history import read_before
+from store.read.history import read_earlier
 from store.rules import fields, stages
 from store.rules.dates import short_day
 from store.rules.employers import folded_employer, link_line, twin_line, twins
@@ -35,7 +35,7 @@ Unless = Literal["link", "role"]
 _SWITCHES = ("no_contact", "stay_in_touch", "feedback_asked")
 
 
-def checked(details: Mapping[str, Any], *, applied_on: date | None) -> dict[str, Any]:
+def clean_details(details: Mapping[str, Any], *, applied_on: date | None) -> dict[str, Any]:
     """The columns of `application` that `details` stand for, and what `OF_THE_CONTACT` names.
 
     Args:
@@ -80,12 +80,12 @@ def checked(details: Mapping[str, Any], *, applied_on: date | None) -> dict[str,
 
 def check_formats(keys: Iterable[str]) -> list[str]:
     """Each format once, in the order given; Refused for one that there is not."""
-    return [_checked("format", key, formats()) for key in dict.fromkeys(keys)]
+    return [_must_be_known("format", key, formats()) for key in dict.fromkeys(keys)]
 
 
 def check_signals(keys: Iterable[str]) -> list[str]:
     """Each signal once, in the order given; Refused for one that there is not."""
-    return [_checked("signal", key, signals()) for key in dict.fromkeys(keys)]
+    return [_must_be_known("signal", key, signals()) for key in dict.fromkeys(keys)]
 
 
 def check_tick(tick_id: str) -> None:
@@ -94,7 +94,7 @@ def check_tick(tick_id: str) -> None:
         check_tip(tick_id)
 
 
-def _checked(what: str, key: str, known: Collection[str]) -> str:
+def _must_be_known(what: str, key: str, known: Collection[str]) -> str:
     if key not in known:
         raise Refused(f"There is no {what} {quoted(key)}.")
     return key
@@ -114,7 +114,7 @@ class Applications(UseCases):
         unless: Unless | None = None,
         **details: Any,
     ) -> Written:
-        """A new application; `details` are those of `store.pipeline.applications.checked`.
+        """A new application; `details` are those of `store.pipeline.applications.clean_details`.
 
         One that is added in a later stage counts as having reached that stage today.
 
@@ -123,7 +123,7 @@ class Applications(UseCases):
                 has it or is for the same role at the same employer ("role"): see `twins`.
         """
         day = self._day(applied_on)
-        columns = checked({"company": company, "role": role, **details}, applied_on=day)
+        columns = clean_details({"company": company, "role": role, **details}, applied_on=day)
         text = clean(note, fields.NOTE) if note.strip() else ""
         contact = {name: columns.pop(name) for name in OF_THE_CONTACT if name in columns}
         with self._several("add", on=day) as several:
@@ -149,9 +149,9 @@ class Applications(UseCases):
                 entry.add(Note(application_id=step.id, noted_on=self.today, text=text))
         return step.result()
 
-    def _check_new(self, entry: Entry, columns: Mapping[str, Any], unless: Unless) -> None:
+    def _check_new(self, entry: JournalEntry, columns: Mapping[str, Any], unless: Unless) -> None:
         """AlreadyThere when an application is there that `unless` names; in this transaction."""
-        before = read_before(self.database.glance(entry.session))
+        before = read_earlier(self.database.glance(entry.session))
         same_role, same_link = twins(
             columns["company"],
             columns["role"],
@@ -166,14 +166,14 @@ class Applications(UseCases):
     def edit(
         self, application_id: int, changes: Mapping[str, Any], *, version: int | None = None
     ) -> Written:
-        """Change details (see `store.pipeline.applications.checked`) of an application.
+        """Change details (see `store.pipeline.applications.clean_details`) of an application.
 
         Raises Conflict when `version` is given and the stored application has another one.
         """
         with self._step("edit", application_id, version=version) as step:
             row = step.row
             applied_on = changes.get("applied_on", row.applied_on)
-            columns = checked(changes, applied_on=applied_on)
+            columns = clean_details(changes, applied_on=applied_on)
             if "applied_on" in changes:
                 _apply_on(step, applied_on, self.today)
             if "expected_by" in columns and columns["expected_by"] != row.expected_by:
@@ -196,7 +196,7 @@ class Applications(UseCases):
         round that the card has come to.
         """
         with self._step("move", application_id, on=on) as step:
-            moved(step, stage, on or self.today)
+            move(step, stage, on or self.today)
         return step.result()
 
     def close(
@@ -215,22 +215,22 @@ class Applications(UseCases):
         """
         texts = last_words(reason, keep, change)
         with self._step("close", application_id, on=on) as step:
-            closed(step, outcome, on or self.today, texts)
+            close(step, outcome, on or self.today, texts)
         return step.result()
 
     def reopen(self, application_id: int) -> Written:
         """Bring a closed application back to the stage in which it ended."""
         with self._step("reopen", application_id) as step:
-            reopened(step)
+            reopen(step)
         return step.result()
 
     def delete(self, application_id: int) -> Written:
         """Remove an application with all that belongs to it; undo brings everything back."""
-        with recorded(self.database, "delete", "deleted") as entry:
+        with record(self.database, "delete", "deleted") as entry:
             before = read_outlook(entry.session)
             row = application(entry.session, application_id)
             entry.change.summary = f"deleted {row.company} — {row.role}"[:500]
-            removed(entry, row)
+            remove(entry, row)
             after = read_outlook(entry.session)
             also = self._planner.replan_others(entry, before, after, application_id)
             return self._answer(entry.session, entry.change, application_id, also=also)
@@ -287,7 +287,7 @@ def tick(step: Step, tip_id: str, ticked: bool) -> None:
         step.entry.remove(row)
 
 
-def moved(step: Step, stage: Stage, day: date) -> None:
+def move(step: Step, stage: Stage, day: date) -> None:
     """Put the application into another stage on `day`; Refused where it may not go there."""
     row, today = step.row, step.entry.today
     outcome = Outcome(row.outcome) if row.outcome else None
@@ -308,7 +308,7 @@ def last_words(reason: str = "", keep: str = "", change: str = "") -> dict[str, 
     return texts
 
 
-def closed(step: Step, outcome: Outcome, day: date, texts: Mapping[str, str]) -> None:
+def close(step: Step, outcome: Outcome, day: date, texts: Mapping[str, str]) -> None:
     """End the application on `day`, with `texts` of `last_words`; Refused where it may not."""
     row, today = step.row, step.entry.today
     is_closed = row.outcome is not None
@@ -326,7 +326,7 @@ def end(step: Step, outcome: Outcome, day: date, **texts: str) -> None:
     step.entry.put(step.row, **columns, **texts)
 
 
-def reopened(step: Step) -> None:
+def reopen(step: Step) -> None:
     """Bring the application back to the stage in which it ended; Refused when it is open."""
     if step.row.outcome is None:
         raise Refused("This application is open.")
@@ -336,7 +336,7 @@ def reopened(step: Step) -> None:
     )
 
 
-def removed(entry: Entry, row: Application) -> None:
+def remove(entry: JournalEntry, row: Application) -> None:
     """Remove the application with all that belongs to it."""
     assert row.id is not None
     _remove_parts(entry, row.id)
@@ -425,7 +425,7 @@ def _apply_on(step: Step, day: date | None, today: date) -> None:
     entry.put(row, applied_on=day, **({"stage_since": day} if day and alone else {}))
 
 
-def _remove_parts(entry: Entry, application_id: int) -> None:
+def _remove_parts(entry: JournalEntry, application_id: int) -> None:
     """Remove what belongs to the application, children before their parents."""
     for table in reversed(TABLES.values()):
         if "application_id" not in table.model_fields:

@@ -4,9 +4,9 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from store.model.board import Written
-from store.pipeline.applications import closed, last_words, moved, removed, reopened
+from store.pipeline.applications import close, last_words, move, remove, reopen
 from store.pipeline.facts import read_outlook
-from store.pipeline.journal import application, recorded
+from store.pipeline.journal import application, record
 from store.pipeline.use_case import SUMMARY_AT_MOST, Step, UseCases
 from store.rules.stages import Outcome, Stage
 from store.rules.text import Refused
@@ -26,7 +26,7 @@ class AtOnce(UseCases):
         """Put them into another stage: see `Applications.move`."""
         day = on or self.today
         return self._each(
-            "move", f"moved to {stage}", application_ids, lambda step: moved(step, stage, day), on
+            "move", f"moved to {stage}", application_ids, lambda step: move(step, stage, day), on
         )
 
     def close_all(
@@ -45,22 +45,22 @@ class AtOnce(UseCases):
             "close",
             f"closed, {outcome.title}",
             application_ids,
-            lambda step: closed(step, outcome, day, texts),
+            lambda step: close(step, outcome, day, texts),
             on,
         )
 
     def reopen_all(self, application_ids: Sequence[int]) -> Written:
         """Bring them back to the stages in which they ended."""
-        return self._each("reopen", "reopened", application_ids, reopened)
+        return self._each("reopen", "reopened", application_ids, reopen)
 
     def delete_all(self, application_ids: Sequence[int]) -> Written:
         """Remove them with all that belongs to them; undo brings everything back."""
-        with recorded(self.database, "delete", "deleted") as entry:
+        with record(self.database, "delete", "deleted") as entry:
             before = read_outlook(entry.session)
             rows = [application(entry.session, one) for one in _distinct(application_ids)]
             entry.change.summary = _summary("deleted", rows)
             for row in rows:
-                removed(entry, row)
+                remove(entry, row)
             after = read_outlook(entry.session)
             also = self._planner.replan_others(entry, before, after)
             those = tuple({*application_ids, *also})

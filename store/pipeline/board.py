@@ -11,12 +11,12 @@ from sqlmodel import Session, SQLModel, col, select
 from store.exchange.incoming import Incoming, Problem, Report
 from store.model.board import Written
 from store.pipeline.facts import read_outlook
-from store.pipeline.journal import Entry, recorded, replanned
+from store.pipeline.journal import JournalEntry, record, record_replan
 from store.pipeline.undo import travel, whose
 from store.pipeline.use_case import UseCases
 from store.read.glance import PLANNED_BY
 from store.rules.employers import folded_employer
-from store.rules.links import named_by
+from store.rules.links import link_target
 from store.rules.stages import Stage
 from store.rules.text import quoted
 from store.tables import Application, Contact, Note, Setting, StageMove
@@ -30,7 +30,7 @@ class Arrangement(UseCases):
 
         Only cards whose place among the others changed are written.
         """
-        with recorded(self.database, "reorder", f"sorted {stage} by hand") as entry:
+        with record(self.database, "reorder", f"sorted {stage} by hand") as entry:
             query = select(Application).where(
                 Application.stage == stage.value, col(Application.outcome).is_(None)
             )
@@ -44,7 +44,7 @@ class Arrangement(UseCases):
 
     def sort_by_urgency(self, stage: Stage) -> Written:
         """Sort the lane of `stage` by urgency again; the order by hand is kept for later."""
-        with recorded(self.database, "reorder", f"sorted {stage} by urgency") as entry:
+        with record(self.database, "reorder", f"sorted {stage} by urgency") as entry:
             _set(entry, f"order.{stage}", "urgency")
             return self._answer(entry.session, entry.change)
 
@@ -66,10 +66,10 @@ class Arrangement(UseCases):
         with closing(self.database.glance()) as glance:
             if glance.setting(PLANNED_BY) == fingerprint:
                 return ()
-        with replanned(self.database) as entry:
+        with record_replan(self.database) as entry:
             everything = entry.session.exec(select(Application).order_by(col(Application.id)))
             self._planner.replan(entry, list(everything))
-            touched = entry.touched()
+            touched = entry.touched_ids()
             _set(entry, PLANNED_BY, fingerprint)
             return tuple(sorted(touched))
 
@@ -119,7 +119,7 @@ def _positions(rows: Sequence[Application]) -> list[float]:
     return fresh
 
 
-def _set(entry: Entry, name: str, value: str) -> None:
+def _set(entry: JournalEntry, name: str, value: str) -> None:
     row = entry.session.exec(select(Setting).where(Setting.name == name)).first()
     if row is None:
         entry.add(Setting(name=name, value=value))
@@ -150,14 +150,14 @@ class Intake(UseCases):
             fresh, duplicates = _sift(session, rows)
         if not fresh:
             return Report(0, tuple(duplicates), tuple(problems), None)
-        with recorded(self.database, "import", f"imported from {source}") as entry:
+        with record(self.database, "import", f"imported from {source}") as entry:
             fresh, duplicates = _sift(entry.session, rows)
             entry.change.summary = f"imported {len(fresh)} from {source}"
             self._store(entry, fresh)
             entry.stamp()
             return Report(len(fresh), tuple(duplicates), tuple(problems), entry.change.id)
 
-    def _store(self, entry: Entry, fresh: Sequence[Incoming]) -> None:
+    def _store(self, entry: JournalEntry, fresh: Sequence[Incoming]) -> None:
         """All rows table by table, since one round trip a row takes minutes for a big file."""
         before = read_outlook(entry.session)
         applications = [_application(row, entry) for row in fresh]
@@ -204,7 +204,7 @@ class Intake(UseCases):
         self._planner.replan_others(entry, before, outlook)
 
 
-def _application(row: Incoming, entry: Entry) -> Application:
+def _application(row: Incoming, entry: JournalEntry) -> Application:
     later = row.stage != "applied"
     return Application(
         company=row.company,
@@ -233,11 +233,11 @@ def _sift(session: Session, rows: Sequence[Incoming]) -> tuple[list[Incoming], l
     for url, role in chain(
         ((url, role) for _, role, _, url in there), ((row.url, row.role) for row in rows)
     ):
-        roles.setdefault(named_by(url).key, set()).add(role.casefold())
+        roles.setdefault(link_target(url).key, set()).add(role.casefold())
 
     def posting(url: str) -> str:
         """What tells the posting of `url` from others; "" for a page that several roles share."""
-        named = named_by(url)
+        named = link_target(url)
         return named.key if named.posting or len(roles[named.key]) == 1 else ""
 
     postings: set[str] = {""}

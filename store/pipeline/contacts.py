@@ -25,7 +25,7 @@ class Contacts(UseCases):
         `details` are the other fields of `store.rules.fields.CONTACT`, and `relation`. Refused
         when there is one of that name. An address alone will do for a name.
         """
-        columns = _checked({"name": name, **details})
+        columns = _clean({"name": name, **details})
         with self._step("contact", application_id) as step:
             _refuse_twice(step, columns["name"])
             row = step.entry.add(Contact(application_id=step.id, **columns))
@@ -58,7 +58,7 @@ class Contacts(UseCases):
         The interviews with that person name them as they are called now. `mentions` says what to
         mention when thanking for an interview, by the id of the interviewer.
         """
-        columns = _checked(changes, whole=False)
+        columns = _clean(changes, whole=False)
         texts = {key: clean(point, fields.MENTION) for key, point in (mentions or {}).items()}
         with self._step_of("contact", Contact, contact_id) as (step, row):
             if not columns.get("name", row.name) and not columns.get("email", row.email):
@@ -202,7 +202,7 @@ def name_people(step: Step, interview: Interview) -> None:
     step.entry.put(interview, people=in_a_line(step.entry.session.exec(query).all()))
 
 
-def _checked(changes: Mapping[str, Any], *, whole: bool = True) -> dict[str, Any]:
+def _clean(changes: Mapping[str, Any], *, whole: bool = True) -> dict[str, Any]:
     """The columns of `contact` for `changes`; TypeError for one that there is not.
 
     A name is needed where no address is known; of one that changes the caller knows that.

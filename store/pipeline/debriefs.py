@@ -11,14 +11,14 @@ from sqlmodel import col, select
 from store.advice.facts import aware
 from store.model.board import Written
 from store.pipeline.applications import check_signals
-from store.pipeline.decision import spoken_by
+from store.pipeline.decision import take_spoken
 from store.pipeline.followups import settle
 from store.pipeline.points import drop
 from store.pipeline.use_case import Step, UseCases
 from store.rules import fields
 from store.rules.dates import short_day
 from store.rules.followups.actions import DEBRIEF
-from store.rules.followups.ends import promised_for
+from store.rules.followups.ends import promise_day
 from store.rules.points import DEBRIEFED, check_kind
 from store.rules.stages import Stage
 from store.rules.text import Refused, clean
@@ -62,7 +62,7 @@ class Debriefs(UseCases):
                 what answers it; one that was reworded keeps them too; one that is missing goes.
                 A promise of the user's that names a day, “send it by fri”, is due on that day.
         """
-        columns = _checked(mood, wish, signals, next_step, promised_text, remarks)
+        columns = _clean(mood, wish, signals, next_step, promised_text, remarks)
         lines = _lines(points) if points is not None else None
         with self._step_of("debrief", Interview, interview_id) as (step, interview):
             held_on = self._held_on(step, interview)
@@ -114,7 +114,7 @@ class Debriefs(UseCases):
         if row.promised_by is not None and row.promised_by != promised_before and not decided:
             words = said if worth_quoting(said, self.today) else ""
             zone = self.database.clock.zone
-            spoken_by(step, row.promised_by, held_on, words, zone, before=promised_before)
+            take_spoken(step, row.promised_by, held_on, words, zone, before=promised_before)
         if row.next_step and row.next_step != step_before:
             step.entry.put(step.row, next_step=row.next_step)
 
@@ -155,7 +155,7 @@ class Debriefs(UseCases):
             drop(step, point)
 
     def _due_on(self, kind: str, text: str) -> date | None:
-        return promised_for(text, self.today) if kind == "my_promise" else None
+        return promise_day(text, self.today) if kind == "my_promise" else None
 
     def _finish(self, step: Step, interview: Interview, finished: bool) -> None:
         """A debrief that was finished once stays so, also when it is opened again and left."""
@@ -174,7 +174,7 @@ def _alike(old: str, new: str) -> bool:
     return SequenceMatcher(None, old.casefold(), new.casefold()).ratio() >= _ALIKE
 
 
-def _checked(
+def _clean(
     mood: int | None,
     wish: int | None,
     signals: Sequence[str],

@@ -7,7 +7,7 @@ from datetime import date
 from sqlmodel import col, select
 
 from store.model.board import Written
-from store.pipeline.followups import done
+from store.pipeline.followups import complete
 from store.pipeline.use_case import Several, Step, UseCases, distinct, find, summary_of
 from store.rules import fields
 from store.rules.dates import short_day
@@ -140,7 +140,7 @@ class Drafts(UseCases):
         for follow_up_id in follow_up_ids:
             step, row = several.follow_up(follow_up_id)
             day = self._day(on, since=step.row.applied_on)
-            done(step, row, day, mail.logged)
+            complete(step, row, day, mail.logged)
             if not action_of(row.action).sends:
                 _log(step, mail, day, follow_up_id)
             labels[row.label] = None

@@ -9,12 +9,12 @@ from store.advice.facts import ends_at
 from store.model.board import Written
 from store.pipeline.applications import end
 from store.pipeline.facts import facts_of
-from store.pipeline.points import settled
+from store.pipeline.points import settlement
 from store.pipeline.use_case import Step, UseCases, must_be_open, must_be_pending
 from store.rules import fields
 from store.rules.dates import short_day
 from store.rules.followups.actions import PREPARING, UNANSWERED, action_of
-from store.rules.followups.offers import asked_in_thanks
+from store.rules.followups.offers import questions_in_thanks
 from store.rules.stages import Outcome
 from store.rules.text import Refused, clean
 from store.tables import Assignment, FollowUp, Interview, Point
@@ -27,7 +27,7 @@ class FollowUps(UseCases):
         """It was done on the day `on`. A message that it asked for is logged as sent."""
         with self._step_of("done", FollowUp, follow_up_id, on=on) as (step, row):
             must_be_pending(row)
-            done(step, row, self._day(on, since=step.row.applied_on))
+            complete(step, row, self._day(on, since=step.row.applied_on))
         return step.result()
 
     def complete_all(self, follow_up_ids: Sequence[int], *, on: date | None = None) -> Written:
@@ -39,7 +39,7 @@ class FollowUps(UseCases):
             "done",
             "done together",
             follow_up_ids,
-            lambda step, row: done(step, row, self._day(on, since=step.row.applied_on)),
+            lambda step, row: complete(step, row, self._day(on, since=step.row.applied_on)),
             on=on,
         )
 
@@ -47,7 +47,7 @@ class FollowUps(UseCases):
         """Show it again on the day `to`. A snoozed follow-up does not lapse before it is seen."""
         with self._step_of("snooze", FollowUp, follow_up_id) as (step, row):
             must_be_pending(row)
-            self._put_off(step, row, to)
+            self._snooze(step, row, to)
             step.tell(f"snoozed to {short_day(to, self.today)}: {row.label}")
         return step.result()
 
@@ -57,7 +57,7 @@ class FollowUps(UseCases):
             "snooze",
             f"snoozed together to {short_day(to, self.today)}",
             follow_up_ids,
-            lambda step, row: self._put_off(step, row, to),
+            lambda step, row: self._snooze(step, row, to),
         )
 
     def skip(self, follow_up_id: int) -> Written:
@@ -98,7 +98,7 @@ class FollowUps(UseCases):
             )
         return step.result()
 
-    def _put_off(self, step: Step, row: FollowUp, to: date) -> None:
+    def _snooze(self, step: Step, row: FollowUp, to: date) -> None:
         if to <= self.today:
             raise Refused("The earliest snooze date is tomorrow.")
         if row.action in PREPARING and row.lapses_at is not None:
@@ -113,9 +113,9 @@ class FollowUps(UseCases):
             step.entry.put(row, snoozed_to=to, lapses_at=None)
 
 
-def done(step: Step, row: FollowUp, day: date, text: str = "") -> None:
+def complete(step: Step, row: FollowUp, day: date, text: str = "") -> None:
     """The open follow-up `row` was done on `day`, with `text` as the message that it asked for."""
-    _refuse_before_the_talk(step, row)
+    _refuse_before_interview(step, row)
     if row.action == UNANSWERED:
         raise Refused(
             f"Say what you answered: “rounds close {step.id} accepted”, or declined. "
@@ -133,7 +133,7 @@ def complete_first(step: Step, action: str, day: date) -> bool:
     """The first open follow-up that asks for `action` was done; tells whether there was one."""
     row = next(iter(_open_ones(step, action)), None)
     if row is not None:
-        done(step, row, day)
+        complete(step, row, day)
     return row is not None
 
 
@@ -155,7 +155,7 @@ def _thank_for_offer(step: Step, row: FollowUp, day: date) -> None:
     """The thanks ask in the same message for the deadline and for the offer in writing, as far as
     they are missing."""
     # In no zone in particular: what is missing hangs on no hour.
-    deadline, in_writing = asked_in_thanks(facts_of(step.entry.session, step.row, UTC))
+    deadline, in_writing = questions_in_thanks(facts_of(step.entry.session, step.row, UTC))
     step.entry.put(step.row, offer_acknowledged_on=day)
     if deadline:
         step.entry.put(step.row, offer_deadline_asked_on=day)
@@ -198,7 +198,7 @@ def _thank_for_rejection(step: Step, _: FollowUp, day: date) -> None:
 def _keep_promise(step: Step, row: FollowUp, day: date) -> None:
     promise = step.entry.session.get(Point, int(row.anchor.removeprefix("point:")))
     if promise is not None:
-        step.entry.put(promise, **settled(promise, "done", day))
+        step.entry.put(promise, **settlement(promise, "done", day))
 
 
 def _decline(step: Step, _: FollowUp, day: date) -> None:
@@ -237,7 +237,7 @@ def _end(step: Step, outcome: Outcome, day: date) -> None:
     step.tell(outcome.title)
 
 
-def _refuse_before_the_talk(step: Step, row: FollowUp) -> None:
+def _refuse_before_interview(step: Step, row: FollowUp) -> None:
     """Nobody can be thanked for, or asked about, a talk that has not taken place."""
     if action_of(row.action).interview != "over" or row.interview_id is None:
         return

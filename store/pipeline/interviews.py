@@ -90,7 +90,7 @@ class Interviews(UseCases):
         the zone in which the time was agreed, when that is not the user's own. An interview that
         overlaps with another one, or lies in the past, is logged with a warning.
         """
-        details = _checked(minutes=minutes, place=place, people=people, formats=formats, zone=zone)
+        details = _clean(minutes=minutes, place=place, people=people, formats=formats, zone=zone)
         with self._step("interview", application_id) as step:
             must_be_open(step)
             at = self._stage_for(step, stage, starts_at)
@@ -117,7 +117,7 @@ class Interviews(UseCases):
 
         Warns as `interview` does. What is left out stays as it was.
         """
-        details = _checked(minutes=minutes, place=place, people=people, formats=formats, zone=zone)
+        details = _clean(minutes=minutes, place=place, people=people, formats=formats, zone=zone)
         with self._step_of("interview", Interview, interview_id) as (step, row):
             must_be_open(step)
             before = aware(row.starts_at)
@@ -126,7 +126,7 @@ class Interviews(UseCases):
             if row.called_off_by:
                 step.entry.put(row, called_off_by="", called_off_on=None, kept=None)
             self._set(step, row, starts_at, details)
-            step.tell(f"interview now {self._said(starts_at, row.zone)}")
+            step.tell(f"interview now {self._time_words(starts_at, row.zone)}")
         return step.result()
 
     def cancel_interview(
@@ -216,7 +216,7 @@ class Interviews(UseCases):
         if stage.place > present.place:
             self._move_along(step, stage, starts_at)
         elif stage is present and starts_at is not None:
-            self._reached_by(step, starts_at.astimezone(self.database.clock.zone).date())
+            self._backdate_stage(step, starts_at.astimezone(self.database.clock.zone).date())
         return stage
 
     def _move_along(self, step: Step, stage: Stage, starts_at: datetime | None) -> None:
@@ -229,7 +229,7 @@ class Interviews(UseCases):
         if before != Stage.APPLIED:
             step.moved_to = stage
 
-    def _reached_by(self, step: Step, held_on: date) -> None:
+    def _backdate_stage(self, step: Step, held_on: date) -> None:
         """The stage was reached on the day of its first interview at the latest, also where that
         is told after a later one."""
         row, entry = step.row, step.entry
@@ -267,7 +267,7 @@ class Interviews(UseCases):
         step.made = row.id
         set_people(step, row, names)
         step.log("invitation", day, direction="in", interview_id=row.id)
-        step.tell(f"invited to a {_called(row)} interview{_moved(step)}")
+        step.tell(f"invited to a {_round_name(row)} interview{_move_words(step)}")
 
     def _agree(
         self, step: Step, stage: Stage, starts_at: datetime, details: dict[str, Any]
@@ -298,7 +298,8 @@ class Interviews(UseCases):
             told = {"place": "", "formats": "[]", "people": [], "final": False}
             details = {n: v for n, v in details.items() if n not in told or v != told[n]}
         self._set(step, row, starts_at, details)
-        step.tell(f"{_called(row)} interview {self._said(starts_at, row.zone)}{_moved(step)}")
+        when = self._time_words(starts_at, row.zone)
+        step.tell(f"{_round_name(row)} interview {when}{_move_words(step)}")
 
     def _set(
         self, step: Step, row: Interview, starts_at: datetime, details: dict[str, Any]
@@ -318,13 +319,13 @@ class Interviews(UseCases):
             set_people(step, row, names)
         warn(step, row, self.database.clock)
 
-    def _said(self, moment: datetime, zone: str) -> str:
+    def _time_words(self, moment: datetime, zone: str) -> str:
         local = moment.astimezone(self.database.clock.zone)
         there = "" if zone == zone_name(self.database.clock.zone) else beside(local, zone)
         return f"{short_day(local.date(), self.today)} {clock_time(local)}{there}"
 
 
-def _checked(
+def _clean(
     *,
     minutes: int | None,
     place: str | None,
@@ -366,11 +367,11 @@ def had(step: Step) -> list[Had]:
     return [Had(Stage(row.stage), row.round, ends_at(row)) for row in rows]
 
 
-def _called(row: Interview) -> str:
+def _round_name(row: Interview) -> str:
     return round_words(Stage(row.stage), row.round, row.final)
 
 
-def _moved(step: Step) -> str:
+def _move_words(step: Step) -> str:
     return f", moved to {step.moved_to}" if step.moved_to is not None else ""
 
 

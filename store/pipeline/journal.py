@@ -1,8 +1,8 @@
 """One action of the user = one transaction = one `Change` with the rows before and after.
 
 From this one record come the timeline, undo and redo across restarts and windows, and the
-notice that another window has changed something. Rows are written through an `Entry` only, so
-that nothing can be changed without its image.
+notice that another window has changed something. Rows are written through a `JournalEntry` only,
+so that nothing can be changed without its image.
 """
 
 import json
@@ -64,7 +64,7 @@ TABLES: dict[str, type[SQLModel]] = {
 """Parents before the tables that point to them."""
 
 
-class Entry:
+class JournalEntry:
     """A change being written: the only hand that adds, changes and removes rows."""
 
     def __init__(self, session: Session, change: Change, now: datetime) -> None:
@@ -122,12 +122,12 @@ class Entry:
                 del self._touched[identity(row)]
         self.session.flush()
 
-    def touched(self) -> set[int]:
+    def touched_ids(self) -> set[int]:
         """The ids of the applications that something was written for so far."""
         owners = {_owner(row) for row, _ in self._touched.values()}
         return {owner for owner in owners if owner is not None}
 
-    def changed(self) -> Iterator[tuple[SQLModel, str | None]]:
+    def touched_rows(self) -> Iterator[tuple[SQLModel, str | None]]:
         """The rows touched so far, each with the image from before it; None where it is new."""
         yield from list(self._touched.values())
 
@@ -162,10 +162,10 @@ class Entry:
 
 
 @contextmanager
-def recorded(
+def record(
     database: Database, verb: str, summary: str, *, on: date | None = None
-) -> Iterator[Entry]:
-    """One change: what is done with the `Entry` is stored whole, or not at all.
+) -> Iterator[JournalEntry]:
+    """One change: what is done with the `JournalEntry` is stored whole, or not at all.
 
     Args:
         verb: what kind of change, for the timeline: "move".
@@ -176,13 +176,13 @@ def recorded(
     with database.writing() as session:
         session.exec(update(Change).where(col(Change.state) == "undone").values(state="dropped"))
         change = Change(at=now, happened_on=on or now.date(), verb=verb, summary=summary)
-        entry = Entry(session, change, now)
+        entry = JournalEntry(session, change, now)
         yield entry
         entry.finish()
 
 
 @contextmanager
-def replanned(database: Database) -> Iterator[Entry]:
+def record_replan(database: Database) -> Iterator[JournalEntry]:
     """A change that no user made: what follows from the facts is written anew.
 
     Other windows see it, the timeline and undo do not; where all is as it was, there is none. A
@@ -193,9 +193,9 @@ def replanned(database: Database) -> Iterator[Entry]:
         change = Change(
             at=now, happened_on=now.date(), verb="replan", summary="planned again", state="step"
         )
-        entry = Entry(session, change, now)
+        entry = JournalEntry(session, change, now)
         yield entry
-        if entry.touched():
+        if entry.touched_ids():
             entry.stamp()
         else:
             session.delete(change)

@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 from store.clock import local_instant
 from store.model.board import Written
 from store.pipeline.followups import complete_first
-from store.pipeline.journal import recorded
+from store.pipeline.journal import record
 from store.pipeline.use_case import Step, UseCases, find, must_be_open
 from store.rules import fields
 from store.rules.dates import clock_time, short_day
@@ -68,7 +68,7 @@ class Offers(UseCases):
         """
         with self._step("deadline", application_id) as step:
             must_be_open(step)
-            _must_be_offered(step, "Only an offer has a deadline: move the card to offer first.")
+            _must_have_offer(step, "Only an offer has a deadline: move the card to offer first.")
             self._set_deadline(step, day, at)
             said = short_day(day, self.today)
             if at is not None:
@@ -107,12 +107,12 @@ class Offers(UseCases):
             if step.row.outcome != Outcome.ACCEPTED:
                 must_be_open(step)
             if kind is not None or extended_to is not None or set(named) - set(_BEFORE_AN_OFFER):
-                _must_be_offered(step, "No offer yet: move the card to offer first.")
+                _must_have_offer(step, "No offer yet: move the card to offer first.")
             told = [one.told for one in _DAYS.values() if one in given and one.told]
             if starts_on := named.get("starts_work_on"):
                 told.append(f"first day: {short_day(starts_on, self.today)}")
             self._check_days(step, named)
-            step.entry.put(step.row, **named, **self._announced(step, named))
+            step.entry.put(step.row, **named, **self._announcement(step, named))
             letter_came = "offer_letter_on" in named
             if letter_came and kind is None:
                 kind = "written"
@@ -147,9 +147,9 @@ class Offers(UseCases):
         if kind is not None:
             _check_offer_kind(kind)
         with self._step("offer", application_id, on=on) as step:
-            _must_be_offered(step, "No offer yet: move the card to offer first.")
+            _must_have_offer(step, "No offer yet: move the card to offer first.")
             if on is not None and on != step.row.offered_on:
-                self._received(step, self._day(on))
+                self._correct_offer_day(step, self._day(on))
             if kind is not None:
                 step.entry.put(step.row, offer_kind=kind)
             day = step.row.offered_on or step.row.stage_since
@@ -160,7 +160,7 @@ class Offers(UseCases):
     def offer_thanked(self, application_id: int, *, on: date | None = None) -> Written:
         """They were thanked for the offer; the reminder to do so is done with it."""
         with self._step("offer", application_id, on=on) as step:
-            _must_be_offered(step, "No offer yet: move the card to offer first.")
+            _must_have_offer(step, "No offer yet: move the card to offer first.")
             day = self._day(on)
             self._check_since_offer(step, day)
             if not complete_first(step, ACKNOWLEDGEMENT, day):
@@ -169,7 +169,7 @@ class Offers(UseCases):
             step.tell("thanked for the offer")
         return step.result()
 
-    def _received(self, step: Step, day: date) -> None:
+    def _correct_offer_day(self, step: Step, day: date) -> None:
         row, entry = step.row, step.entry
         later = (row.offer_letter_on, row.offer_signed_on, row.offer_deadline_on, row.closed_on)
         first = min((known for known in later if known is not None), default=None)
@@ -224,7 +224,7 @@ class Offers(UseCases):
                 f"{short_day(day)} lies before the offer itself ({short_day(offered_on)})."
             )
 
-    def _announced(self, step: Step, named: Mapping[str, date]) -> dict[str, date]:
+    def _announcement(self, step: Step, named: Mapping[str, date]) -> dict[str, date]:
         """The day on which a check of references was announced, where only the check is named."""
         checked_on = named.get("reference_check_on")
         if checked_on is None or "reference_check_set_on" in named:
@@ -259,7 +259,7 @@ class Offers(UseCases):
             )
 
 
-def _must_be_offered(step: Step, sentence: str) -> None:
+def _must_have_offer(step: Step, sentence: str) -> None:
     if step.row.stage != Stage.OFFER:
         raise Refused(sentence)
 
@@ -276,8 +276,8 @@ class Criteria(UseCases):
         """A thing that matters in every offer, from 1 (nice to have) to 5 (decides)."""
         called = clean(name, fields.CRITERION)
         _check_range("A weight", weight, 1, 5)
-        with recorded(self.database, "criterion", f"criterion: {called}") as entry:
-            row = _called(entry.session, called)
+        with record(self.database, "criterion", f"criterion: {called}") as entry:
+            row = _find_criterion(entry.session, called)
             if row is None:
                 row = entry.add(Criterion(name=called, weight=weight))
             else:
@@ -288,9 +288,9 @@ class Criteria(UseCases):
         """Call a criterion something else, or weigh it anew; its scores stay."""
         called = clean(name, fields.CRITERION)
         _check_range("A weight", weight, 1, 5)
-        with recorded(self.database, "criterion", f"criterion changed: {called}") as entry:
+        with record(self.database, "criterion", f"criterion changed: {called}") as entry:
             row = find(entry.session, Criterion, criterion_id)
-            other = _called(entry.session, called)
+            other = _find_criterion(entry.session, called)
             if other is not None and other.id != row.id:
                 raise Refused(f"There is a criterion {quoted(other.name)} already.")
             entry.put(row, name=called, weight=weight)
@@ -298,7 +298,7 @@ class Criteria(UseCases):
 
     def remove_criterion(self, criterion_id: int) -> Written:
         """Remove a criterion, with its scores."""
-        with recorded(self.database, "criterion", "criterion removed") as entry:
+        with record(self.database, "criterion", "criterion removed") as entry:
             row = find(entry.session, Criterion, criterion_id)
             entry.change.summary = f"criterion removed: {row.name}"
             for score in entry.session.exec(
@@ -338,7 +338,7 @@ def _check_range(what: str, value: Any, least: int, most: int) -> None:
         raise Refused(f"{what} must be a whole number from {least} to {most}.")
 
 
-def _called(session: Session, name: str) -> Criterion | None:
+def _find_criterion(session: Session, name: str) -> Criterion | None:
     """The criterion of this name, however its capitals are written."""
     rows = session.exec(select(Criterion).order_by(col(Criterion.id)))
     return next((row for row in rows if same_name(row.name, name)), None)

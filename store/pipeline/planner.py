@@ -10,9 +10,9 @@ from typing import Any
 from sqlmodel import SQLModel, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
-from store.advice.facts import told_of
+from store.advice.facts import last_telling
 from store.pipeline.facts import Outlook, facts_of_new, read_facts, read_outlook, read_processes
-from store.pipeline.journal import Entry, batches
+from store.pipeline.journal import JournalEntry, batches
 from store.rules.followups.actions import TELLING
 from store.rules.followups.facts import Facts, Process
 from store.rules.followups.numbers import Rules
@@ -23,14 +23,14 @@ from store.rules.stages import INTERVIEW_STAGES, Outcome, Stage
 from store.tables import Application, Draft, FollowUp, Interview
 
 
-class Reconciled:
+class Reconciliation:
     """The steps from the stored follow-ups of some applications to the planned ones.
 
     Rows that come and go are written all at once, by `write`: a round trip for each of them takes
     a second on a large board.
     """
 
-    def __init__(self, entry: Entry, zone: tzinfo) -> None:
+    def __init__(self, entry: JournalEntry, zone: tzinfo) -> None:
         self._entry = entry
         self._now = entry.now.astimezone(zone)
         self._new: list[FollowUp] = []
@@ -130,7 +130,7 @@ def _inherit_days(gone: Sequence[FollowUp], new: Sequence[FollowUp]) -> None:
 
 
 def _inherit_drafts(
-    entry: Entry, gone: Sequence[FollowUp], heirs: Mapping[int, list[FollowUp]]
+    entry: JournalEntry, gone: Sequence[FollowUp], heirs: Mapping[int, list[FollowUp]]
 ) -> None:
     """A draft goes over to the follow-up that comes instead, else stays with the application."""
     ids = {row.id: row for row in gone}
@@ -225,7 +225,10 @@ class Planner:
         self._rules_of = rules_of
 
     def replan(
-        self, entry: Entry, applications: Sequence[Application], outlook: Outlook | None = None
+        self,
+        entry: JournalEntry,
+        applications: Sequence[Application],
+        outlook: Outlook | None = None,
     ) -> None:
         """Bring the open follow-ups of `applications` in line with their facts.
 
@@ -236,8 +239,8 @@ class Planner:
         if not applications:
             return
         outlook = outlook or read_outlook(entry.session)
-        rows = _rule_made(entry, applications)
-        reconciled = Reconciled(entry, self._zone)
+        rows = _rows_of_rules(entry, applications)
+        reconciled = Reconciliation(entry, self._zone)
         there = read_processes(entry.session, {row.employer for row in applications}, self._zone)
         for row, facts in read_facts(entry.session, applications, self._zone, outlook):
             facts = replace(facts, processes=_besides(there, row))
@@ -254,13 +257,13 @@ class Planner:
         reconciled.write()
 
     def replan_others(
-        self, entry: Entry, before: Outlook, after: Outlook, besides: int | None = None
+        self, entry: JournalEntry, before: Outlook, after: Outlook, besides: int | None = None
     ) -> tuple[int, ...]:
         """Plan anew what the step from `before` to `after`, the outlook now, means for others.
 
         Returns the ids of those others whose rows changed.
         """
-        touched = entry.touched()
+        touched = entry.touched_ids()
         self._replan_neighbours(entry, after, besides)
         if before.acceptances[:1] != after.acceptances[:1]:
             self._replan_all(entry, _OPEN, after, besides)
@@ -272,11 +275,11 @@ class Planner:
                 self._replan_all(entry, _INTERVIEWING, after, besides)
             else:
                 self._replan_telling(entry, after, besides)
-        return tuple(sorted(entry.touched() - touched))
+        return tuple(sorted(entry.touched_ids() - touched))
 
     def _replan_all(
         self,
-        entry: Entry,
+        entry: JournalEntry,
         which: SelectOfScalar[Application],
         outlook: Outlook,
         besides: int | None,
@@ -284,19 +287,21 @@ class Planner:
         rows = [row for row in entry.session.exec(which) if row.id != besides]
         self.replan(entry, rows, outlook)
 
-    def _replan_neighbours(self, entry: Entry, outlook: Outlook, besides: int | None) -> None:
+    def _replan_neighbours(
+        self, entry: JournalEntry, outlook: Outlook, besides: int | None
+    ) -> None:
         """Plan anew what a step of one application means for others at the same employer."""
-        employers = _employers_moved(entry)
+        employers = _moved_employers(entry)
         if not employers:
             return
         query = _OPEN.where(col(Application.employer).in_(employers))
         self._replan_all(entry, query, outlook, besides)
 
-    def _replan_telling(self, entry: Entry, outlook: Outlook, besides: int | None) -> None:
+    def _replan_telling(self, entry: JournalEntry, outlook: Outlook, besides: int | None) -> None:
         """Plan anew whom to tell of an offer and nothing else, which on a large board is a tenth
         of the work. Only while nothing has been accepted, which has a say in it too."""
         rows = _by_application(entry.session.exec(_TOLD))
-        reconciled = Reconciled(entry, self._zone)
+        reconciled = Reconciliation(entry, self._zone)
         found = entry.session.execute(_INTERVIEWING_IN_SHORT)
         for id_, company, stage, stage_since, preset, no_contact, recruiter in found:
             if id_ == besides:
@@ -309,7 +314,7 @@ class Planner:
                 no_contact=no_contact,
                 via_recruiter=recruiter,
                 other_offer=outlook.offer_besides(id_),
-                told=told_of(rows.get(id_, ())),
+                told=last_telling(rows.get(id_, ())),
             )
             rules = self.rules(preset)
             reconciled.add(id_, rows.get(id_, ()), plan_telling(facts, rules), rules.holidays)
@@ -335,7 +340,9 @@ class Planner:
         return self._rules_of(preset if preset in presets() else "")
 
 
-def _rule_made(entry: Entry, applications: Sequence[Application]) -> dict[int, list[FollowUp]]:
+def _rows_of_rules(
+    entry: JournalEntry, applications: Sequence[Application]
+) -> dict[int, list[FollowUp]]:
     rows: dict[int, list[FollowUp]] = {}
     for some in batches(applications):
         ids = [row.id for row in some]
@@ -358,10 +365,10 @@ def _besides(there: Mapping[str, Sequence[Process]], row: Application) -> tuple[
     return tuple(one for one in found if one.application_id != row.id)
 
 
-def _employers_moved(entry: Entry) -> set[str]:
+def _moved_employers(entry: JournalEntry) -> set[str]:
     """The employers at which an application moved on or ended, or an interview changed."""
     employers: set[str] = set()
-    for row, before in entry.changed():
+    for row, before in entry.touched_rows():
         if isinstance(row, Application):
             then = json.loads(before) if before is not None else {}
             now = {name: getattr(row, name) for name in _MOVING}

@@ -46,12 +46,12 @@ class Points(UseCases):
             question: instead of `answers_id`, the words of a question to prepare that this one
                 answers; it is noted as well if it is not there yet.
         """
-        columns = _checked({"kind": kind, "text": text, "detail": detail, "link": link})
+        columns = _clean({"kind": kind, "text": text, "detail": detail, "link": link})
         columns |= {"felt": felt, "due_on": due_on}
         with self._step("point", application_id) as step:
             _check_interview(step, interview_id)
             if question:
-                answers_id = self._asked(step, question).id
+                answers_id = self._question(step, question).id
             if answers_id is not None:
                 check_answer(kind, _mine(step, answers_id).kind)
             row = step.entry.add(
@@ -72,14 +72,14 @@ class Points(UseCases):
 
         A promise that is open again is to be delivered again.
         """
-        columns = _checked(changes)
+        columns = _clean(changes)
         with self._step_of("point", Point, point_id) as (step, row):
             if "interview_id" in columns:
                 _check_interview(step, columns["interview_id"])
             _check_answers(step, row, columns)
             opened = row.state == "done" and columns.get("state", "done") != "done"
             if "state" in columns:
-                columns |= settled(row, columns["state"], self.today)
+                columns |= settlement(row, columns["state"], self.today)
             step.entry.put(row, **columns)
             title = KINDS[row.kind].title.lower()
             step.tell(
@@ -101,12 +101,12 @@ class Points(UseCases):
     def rehearse(self, application_id: int, question: str, rehearsed: bool = True) -> Written:
         """Tick a question to prepare, or take the tick away; one that is not noted yet is noted."""
         with self._step("point", application_id) as step:
-            row = self._asked(step, question)
-            step.entry.put(row, **settled(row, "done" if rehearsed else "open", self.today))
+            row = self._question(step, question)
+            step.entry.put(row, **settlement(row, "done" if rehearsed else "open", self.today))
             step.tell(f"{'rehearsed' if rehearsed else 'to rehearse'}: {row.text}")
         return step.result()
 
-    def _asked(self, step: Step, question: str) -> Point:
+    def _question(self, step: Step, question: str) -> Point:
         """The question to prepare with these words, whatever their case; noted if it was not."""
         text = clean(question, fields.POINT["text"])
         query = select(Point).where(Point.application_id == step.id, Point.kind == "question")
@@ -149,7 +149,7 @@ class Points(UseCases):
         return step.result()
 
 
-def settled(row: Point, state: str, day: date) -> dict[str, Any]:
+def settlement(row: Point, state: str, day: date) -> dict[str, Any]:
     """The columns of a point that comes into `state` on `day`; the day stays while that does."""
     if state == "open":
         return {"state": state, "settled_on": None}
@@ -165,7 +165,7 @@ def drop(step: Step, row: Point) -> None:
     step.entry.remove(row)
 
 
-def _checked(changes: Mapping[str, Any]) -> dict[str, Any]:
+def _clean(changes: Mapping[str, Any]) -> dict[str, Any]:
     """The columns of `point` for `changes`; TypeError for one that there is not."""
     columns: dict[str, Any] = {}
     for name, value in changes.items():

@@ -5,7 +5,7 @@ from datetime import date
 
 from store.model.board import Written
 from store.pipeline.applications import tick
-from store.pipeline.decision import written_by
+from store.pipeline.decision import take_written
 from store.pipeline.followups import complete_first
 from store.pipeline.use_case import Step, UseCases
 from store.rules import fields
@@ -44,7 +44,7 @@ class Replies(UseCases):
             kind = "automatic" if automatic else "date_given" if decides_by else "reply"
             if decides_by is not None:
                 words = expected_text if worth_quoting(expected_text, day) else ""
-                written_by(step, decides_by, day, words, self.database.clock.zone)
+                take_written(step, decides_by, day, words, self.database.clock.zone)
             step.log(kind, day, direction="in", text=body)
             step.tell(
                 "auto-reply"
@@ -94,7 +94,7 @@ class Ends(UseCases):
                 raise Refused("This application is still open. Close it first.")
             step.entry.put(step.row, **columns)
             if thanked_on is not None and thanked_on != step.row.thanked_rejection_on:
-                self._thanked(step, thanked_on)
+                self._note_thanks(step, thanked_on)
             if feedback_asked is not None:
                 step.entry.put(step.row, feedback_asked=feedback_asked)
             for item_id, ticked in (ticks or {}).items():
@@ -104,7 +104,7 @@ class Ends(UseCases):
             step.tell("lesson noted")
         return step.result()
 
-    def _thanked(self, step: Step, on: date) -> None:
+    def _note_thanks(self, step: Step, on: date) -> None:
         day, closed_on = self._day(on), step.row.closed_on
         if closed_on is not None and day < closed_on:
             raise Refused(

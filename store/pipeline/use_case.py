@@ -11,7 +11,7 @@ from store.errors import NotFound
 from store.file.database import Database
 from store.model.board import Written, follow_up_number
 from store.pipeline.facts import read_outlook
-from store.pipeline.journal import Entry, application, recorded
+from store.pipeline.journal import JournalEntry, application, record
 from store.pipeline.planner import Planner, RulesOf, shipped_rules
 from store.rules.dates import short_day
 from store.rules.people import in_a_line
@@ -56,7 +56,7 @@ WHOSE_AT_MOST = 60
 class Step:
     """One use case under way: the application it is about, and how it will be told."""
 
-    def __init__(self, entry: Entry, row: Application) -> None:
+    def __init__(self, entry: JournalEntry, row: Application) -> None:
         self.entry = entry
         self.row = row
         self.warnings: list[str] = []
@@ -119,7 +119,7 @@ def companies(rows: Iterable[Application]) -> list[str]:
 class Several:
     """A use case under way: the applications that it has been about so far."""
 
-    def __init__(self, entry: Entry) -> None:
+    def __init__(self, entry: JournalEntry) -> None:
         self.entry = entry
         self.steps: dict[int, Step] = {}
         """By application, in the order in which they came up."""
@@ -178,7 +178,7 @@ class UseCases:
     @contextmanager
     def _several(self, verb: str, *, on: date | None = None) -> Iterator[Several]:
         """Change some applications: afterwards the follow-ups of each are planned anew."""
-        with recorded(self.database, verb, verb, on=on) as entry:
+        with record(self.database, verb, verb, on=on) as entry:
             before = read_outlook(entry.session)
             several = Several(entry)
             yield several

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import date, datetime, time
 
 from store.read.glance import LONGEST, SHOWN, Glance, in_sql, later
-from store.read.rows import Row, stored
+from store.read.rows import Row, as_stored
 from store.rules.followups.actions import AROUND, UNANSWERED, actions_that
 from store.rules.followups.rank import FIRST_INQUIRY, SILENT
 from store.rules.urgency import Level
@@ -17,7 +17,7 @@ _AHEAD = f"""
 SELECT id FROM interview
 WHERE status = 'confirmed' AND (kept IS NULL OR kept <> 0) AND starts_at > :since
   AND (starts_at > :now OR {_ENDS} || substr(starts_at, 20) > :now)"""
-"""The agreed interviews that are not over: see `store.read.rows.talks_ahead`."""
+"""The agreed interviews that are not over: see `store.read.rows.interviews_ahead`."""
 _WAITS = f"""
 CASE WHEN interview_id IN ahead THEN action NOT IN ({in_sql(AROUND)})
      ELSE action = '{UNANSWERED}' AND not_before IS NOT NULL AND not_before > :now END"""
@@ -75,8 +75,8 @@ def _read(glance: Glance, sql: str, now: datetime | None, days: int) -> list[Row
     today = now.date()
     until = later(today, days)
     values = {
-        "now": stored(now),
-        "since": stored(now - LONGEST),
+        "now": as_stored(now),
+        "since": as_stored(now - LONGEST),
         "today": today.isoformat(),
         "until": until.isoformat(),
         "reach": later(until, 2).isoformat(),
@@ -89,4 +89,4 @@ def _read(glance: Glance, sql: str, now: datetime | None, days: int) -> list[Row
 
 def _begins(glance: Glance, day: date) -> str:
     """The instant, as stored, at which `day` begins at the reader's place."""
-    return stored(datetime.combine(day, time(), glance.clock.zone))
+    return as_stored(datetime.combine(day, time(), glance.clock.zone))

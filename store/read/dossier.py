@@ -24,7 +24,7 @@ from store.model.dossier import (
     Sibling,
     TimelineEntry,
 )
-from store.read.rows import MEETING, Faces, Placing, Reader, Row, texts
+from store.read.rows import INTERVIEW, Faces, Placing, Reader, Row, texts
 from store.rules import fields
 from store.rules.followups.actions import THANKS
 from store.rules.followups.thanked import Thanks, ThankYou
@@ -33,7 +33,7 @@ from store.rules.stages import Outcome, Stage
 Which = Mapping[str, object]
 
 _MEETINGS = f"""
-{MEETING} WHERE application_id = :id
+{INTERVIEW} WHERE application_id = :id
 ORDER BY starts_at IS NULL, starts_at, id"""
 _INTERVIEWERS = """
 SELECT i.interview_id, i.id, i.contact_id, c.name, c.email, i.point
@@ -67,16 +67,16 @@ _SCORES = f"SELECT criterion_id, value FROM score {_OF_ONE} criterion_id"
 _Entry = TypeVar("_Entry")
 
 
-def read_meetings(reader: Reader, faces: Faces, which: Which) -> tuple[Meeting, ...]:
+def read_interviews(reader: Reader, faces: Faces, which: Which) -> tuple[Meeting, ...]:
     """The interviews by their time, those without one last, each with its interviewers."""
     there: dict[int, list[InterviewerEntry]] = {}
     thanks = Thanks(ThankYou(*row) for row in reader.rows(_THANKS, which))
     for interview_id, id_, contact_id, name, email, point in reader.rows(_INTERVIEWERS, which):
-        thanked = thanks.reached(interview_id, contact_id)
+        thanked = thanks.was_thanked(interview_id, contact_id)
         entry = InterviewerEntry(id_, contact_id, name, email, point, thanked)
         there.setdefault(interview_id, []).append(entry)
     return tuple(
-        faces.meeting(row)._replace(interviewers=tuple(there.get(row[0], ())))
+        faces.interview(row)._replace(interviewers=tuple(there.get(row[0], ())))
         for row in reader.rows(_MEETINGS, which)
     )
 
@@ -228,7 +228,7 @@ class _Page:
             no_contact=bool(no_contact),
             offered_on=days[offered_on],
             acknowledged_on=days[acknowledged_on],
-            interviews=read_meetings(reader, self._faces, which),
+            interviews=read_interviews(reader, self._faces, which),
             follow_ups=tuple(self._follow_ups()),
             notes=_entries(reader, which, NoteEntry, _NOTES),
             messages=_entries(reader, which, MessageEntry, _MESSAGES),

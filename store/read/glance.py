@@ -22,15 +22,15 @@ from store.model.due_list import Appointment
 from store.read.rows import (
     CARD,
     FOLLOW_UP,
-    MEETING,
+    INTERVIEW,
     NAMED_FOLLOW_UP,
     Faces,
     Placed,
     Placing,
     Reader,
     Row,
-    stored,
-    talks_ahead,
+    as_stored,
+    interviews_ahead,
 )
 from store.rules.followups.actions import actions_that
 from store.rules.stages import ORDER, AllClosed, Stage
@@ -74,7 +74,7 @@ SHOWN = f"""
 dormant), and of an open application. A closed one still owes thanks and what was promised, and is
 worth another look; the user's own reminders rest until it is opened again. An accepted one asks
 for references, the letter, the signature and the like until the first day at work."""
-_TALKS_AHEAD = f"{MEETING} WHERE status = 'confirmed' AND starts_at > :since"
+_INTERVIEWS_AHEAD = f"{INTERVIEW} WHERE status = 'confirmed' AND starts_at > :since"
 LONGEST = timedelta(days=1)
 """No interview takes longer."""
 
@@ -259,16 +259,16 @@ class Glance:
 
     def placing(self, now: datetime) -> Placing:
         """What gives follow-ups their places in the order of every list at `now`."""
-        since = {"since": stored(now - LONGEST)}
+        since = {"since": as_stored(now - LONGEST)}
         return self.faces.placing(
-            now, talks_ahead(self.reader.rows(_TALKS_AHEAD, since), stored(now))
+            now, interviews_ahead(self.reader.rows(_INTERVIEWS_AHEAD, since), as_stored(now))
         )
 
     def _follow_ups(
         self, which: str, now: datetime, columns: str = NAMED_FOLLOW_UP, **values: object
     ) -> list[Row]:
         """The follow-ups that are shown at `now`: the one place that decides it."""
-        values |= {"now": stored(now), "today": now.date().isoformat()}
+        values |= {"now": as_stored(now), "today": now.date().isoformat()}
         return self.reader.rows(f"{columns} WHERE {which}{SHOWN}", values)
 
     def _cards(self, scope: _Scope, now: datetime, application_id: int | None = None) -> list[Card]:
@@ -276,12 +276,12 @@ class Glance:
         which: dict[str, object] = {}
         if application_id is not None:
             which["id"] = fitting(application_id)
-        at = stored(now)
-        talks = self.reader.rows(f"{MEETING} WHERE {scope.meetings}", which)
+        at = as_stored(now)
+        talks = self.reader.rows(f"{INTERVIEW} WHERE {scope.meetings}", which)
         meetings: dict[int, list[Row]] = {}
         for row in talks:
             meetings.setdefault(row[1], []).append(row)
-        placing = self.faces.placing(now, talks_ahead(talks, at))
+        placing = self.faces.placing(now, interviews_ahead(talks, at))
         found = self._follow_ups(scope.follow_ups, now, FOLLOW_UP, **which)
         first = placing.first_of_each(found)
         return [
@@ -384,7 +384,7 @@ def read_search_texts(glance: Glance) -> dict[int, str]:
 
 
 _OF_THE_DAYS = f"""
-{MEETING} WHERE status = 'confirmed' AND starts_at >= :first AND starts_at < :next
+{INTERVIEW} WHERE status = 'confirmed' AND starts_at >= :first AND starts_at < :next
 ORDER BY starts_at, id"""
 _NAMES = "SELECT company, role, outcome IS NULL FROM application WHERE id = :id"
 
@@ -397,13 +397,13 @@ def interviews_on(glance: Glance, day: date, days: int = 0) -> tuple[Appointment
     zone = glance.clock.zone
     last = date.fromordinal(min(day.toordinal() + days, date.max.toordinal() - 1))
     span = {
-        "first": stored(datetime.combine(day, time(), zone)),
-        "next": stored(datetime.combine(last + timedelta(days=1), time(), zone)),
+        "first": as_stored(datetime.combine(day, time(), zone)),
+        "next": as_stored(datetime.combine(last + timedelta(days=1), time(), zone)),
     }
     reader, found = glance.reader, []
     with reader.snapshot():
         for row in reader.rows(_OF_THE_DAYS, span):
             ((company, role, is_open),) = reader.rows(_NAMES, {"id": row[1]})
-            meeting = glance.faces.meeting(row)
+            meeting = glance.faces.interview(row)
             found.append(Appointment(row[1], company, role, bool(is_open), meeting))
     return tuple(found)

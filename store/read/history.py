@@ -10,17 +10,17 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from store.read.glance import Glance
-from store.read.rows import OUTCOMES, STAGES, Reader, plus_minutes, stored
+from store.read.rows import OUTCOMES, STAGES, Reader, as_stored, plus_minutes
 from store.rules.chances.chances import (
     ENOUGH,
+    Completion,
     Course,
-    Done,
     End,
     Funnel,
+    HeldInterview,
     History,
     Move,
     Step,
-    Talk,
     TimeInStage,
     Week,
     course,
@@ -67,7 +67,7 @@ def read_histories(glance: "Glance", now: datetime | None = None) -> tuple[Histo
     """
     reader = glance.reader
     with reader.snapshot():
-        return tuple(_histories(reader, stored(reader.now(now))))
+        return tuple(_histories(reader, as_stored(reader.now(now))))
 
 
 def read_steps(glance: "Glance", now: datetime | None = None) -> tuple[Step, ...]:
@@ -78,7 +78,7 @@ def read_steps(glance: "Glance", now: datetime | None = None) -> tuple[Step, ...
     """
     reader = glance.reader
     with reader.snapshot():
-        until = stored(reader.now(now))
+        until = as_stored(reader.now(now))
         met: dict[int, int] = {}
         for owner, stage, starts, minutes in reader.rows(_TALKS_AHEAD, {"now": until}):
             if plus_minutes(starts, minutes) <= until:
@@ -103,8 +103,8 @@ def _refers(text: str) -> bool:
 def _histories(reader: Reader, now: str) -> Iterable[History]:
     days, instants = reader.days, reader.instants
     moves = _moves(reader)
-    talks = _talks(reader, now)
-    done = _done(reader)
+    talks = _interviews_held(reader, now)
+    done = _completions(reader)
     tags_of: dict[str, tuple[str, ...]] = {"[]": ()}
     none: tuple[()] = ()
     for row in reader.rows(_APPLICATIONS):
@@ -137,24 +137,24 @@ def _moves(reader: Reader) -> dict[int, list[Move]]:
     return found
 
 
-def _talks(reader: Reader, now: str) -> dict[int, list[Talk]]:
+def _interviews_held(reader: Reader, now: str) -> dict[int, list[HeldInterview]]:
     """The interviews that are over."""
-    found: dict[int, list[Talk]] = {}
+    found: dict[int, list[HeldInterview]] = {}
     for owner, stage, starts, minutes in reader.rows(_TALKS, {"now": now}):
         if plus_minutes(starts, minutes) <= now:
-            talk = Talk(STAGES[stage], reader.instants[starts].date())
+            talk = HeldInterview(STAGES[stage], reader.instants[starts].date())
             found.setdefault(owner, []).append(talk)
     return found
 
 
-def _done(reader: Reader) -> dict[int, list[Done]]:
+def _completions(reader: Reader) -> dict[int, list[Completion]]:
     """The follow-ups that were done, each with the day that was asked for last."""
-    found: dict[int, list[Done]] = {}
+    found: dict[int, list[Completion]] = {}
     for owner, on, due_on, due_at, snoozed_to in reader.rows(_DONE):
         due: date = reader.days[snoozed_to or due_on]
         if due_at is not None and snoozed_to is None:
             due = reader.instants[due_at].date()
-        found.setdefault(owner, []).append(Done(reader.days[on], due))
+        found.setdefault(owner, []).append(Completion(reader.days[on], due))
     return found
 
 
@@ -163,7 +163,7 @@ SELECT company, id, role, stage, applied_on, outcome, closed_on, url FROM applic
 ORDER BY id"""
 
 
-def read_before(glance: Glance) -> Mapping[str, tuple[Before, ...]]:
+def read_earlier(glance: Glance) -> Mapping[str, tuple[Before, ...]]:
     """Every application, open or closed, by the folded name of its employer.
 
     Raises StoreError when the file cannot be read.

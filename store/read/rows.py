@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from store.clock import Clock
 from store.errors import DAMAGED, board_error, sentence_for
 from store.model.board import Card, Due, Meeting
-from store.read.worded import reworded
+from store.read.worded import reword
 from store.rules.followups.actions import AROUND, PREPARING, UNANSWERED, action_of
 from store.rules.followups.rank import DEADLINES, FIRST_INQUIRY, IMPORTED, last_day, rank
 from store.rules.stages import Outcome, Stage
@@ -128,7 +128,7 @@ class _Instants(dict[str | None, Any]):
         return instant
 
 
-def stored(moment: datetime) -> str:
+def as_stored(moment: datetime) -> str:
     """An aware moment as the database writes it."""
     return moment.astimezone(UTC).replace(tzinfo=None).isoformat(" ", "microseconds")
 
@@ -154,7 +154,7 @@ NAMED_FOLLOW_UP = FOLLOW_UP.replace(
     "\nFROM", f", company, role, stage, employer, {_RECRUITER}\nFROM"
 )
 """With what a board has read already of the application."""
-MEETING = """
+INTERVIEW = """
 SELECT id, application_id, stage, status, starts_at, minutes, zone, place, people, invited_on,
        answered_on, kept, formats, round, offered_slots_on, moved_times, debriefed_on, debrief_left,
        called_off_by, called_off_on, final, logged_on, timed_on, invited_at
@@ -172,7 +172,7 @@ OUTCOMES: dict[str | None, Outcome | None] = {outcome.value: outcome for outcome
 }
 
 
-Talks = Mapping[int, tuple[str, str]]
+Spans = Mapping[int, tuple[str, str]]
 """Begin and end, as stored, of the agreed interviews that are not over, by id."""
 
 
@@ -206,13 +206,13 @@ def tie_of(row: Row) -> Tie:
 class Placing:
     """Gives follow-ups their places in the order of every list at `now`."""
 
-    def __init__(self, reader: Reader, now: datetime, talks: Talks) -> None:
+    def __init__(self, reader: Reader, now: datetime, talks: Spans) -> None:
         self._instants = reader.instants
         self._mornings = _Mornings(reader)
         self._days = reader.days
         self._date = now.date()
         self._today = now.date().isoformat()
-        self._now = stored(now)
+        self._now = as_stored(now)
         self._talks = talks
 
     def __call__(self, row: Row) -> Placed:
@@ -294,7 +294,7 @@ class Faces:
         self._instants = reader.instants
         self._reader = reader
 
-    def placing(self, now: datetime, talks: Talks) -> Placing:
+    def placing(self, now: datetime, talks: Spans) -> Placing:
         """What gives rows of FOLLOW_UP their places at `now`."""
         return Placing(self._reader, now, talks)
 
@@ -359,9 +359,9 @@ class Faces:
             return [self._instants[moment] for (moment,) in found if moment is not None]
 
         zone = self._reader.clock.zone
-        return tuple(reworded(text, moments, zone) for text in texts_)
+        return tuple(reword(text, moments, zone) for text in texts_)
 
-    def meeting(self, row: Row) -> Meeting:
+    def interview(self, row: Row) -> Meeting:
         """A row of MEETING as shown."""
         starts, minutes = row[4], row[5]
         return Meeting(
@@ -404,7 +404,7 @@ class Faces:
         instants = self._instants
         talk, met = None, False
         if meetings:
-            talk = next_meeting(meetings, now)
+            talk = next_interview(meetings, now)
             met = any(
                 held[2] == stage_value and held[3] == "confirmed" and held[11] != 0
                 for held in meetings
@@ -412,7 +412,7 @@ class Faces:
         due = None
         if follow_up is not None:
             due = self._due(follow_up, company, role, stage, employer)
-        meeting = self.meeting(talk) if talk is not None else None
+        meeting = self.interview(talk) if talk is not None else None
         # Not by Card(...), which is a function of Python's in between: a board makes thousands.
         values = (
             id_, version, company, role, stage, OUTCOMES[outcome], days[applied_on],
@@ -434,11 +434,11 @@ class _Mornings(dict[str, str]):
 
     def __missing__(self, day: str) -> str:
         morning = datetime.combine(self._days[day], MORNING, self._zone)
-        self[day] = moment = stored(morning)
+        self[day] = moment = as_stored(morning)
         return moment
 
 
-def talks_ahead(meetings: Iterable[Row], now: str) -> Talks:
+def interviews_ahead(meetings: Iterable[Row], now: str) -> Spans:
     """Of rows of MEETING, begin and end of those that are agreed and not over at `now`."""
     return {
         m[0]: (m[4], plus_minutes(m[4], m[5]))
@@ -447,7 +447,7 @@ def talks_ahead(meetings: Iterable[Row], now: str) -> Talks:
     }
 
 
-def next_meeting(meetings: Collection[Row], now: str) -> Row | None:
+def next_interview(meetings: Collection[Row], now: str) -> Row | None:
     """The next agreed interview that is not over at `now` (as stored), else the first invitation
     that has no time yet."""
     agreed = [

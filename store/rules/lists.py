@@ -8,7 +8,7 @@ from functools import cache
 from types import MappingProxyType
 from typing import NamedTuple
 
-from store.rules.shipped import check_line, entries, naming, one_of, require, shipped
+from store.rules.shipped import check_line, entries, naming, one_of, read_shipped, require
 from store.rules.text import Refused, quoted, shorten
 
 _ROUNDS = ("first", "second")
@@ -86,7 +86,7 @@ def read_list(toml: str) -> tuple[Mapping[str, Format], Mapping[str, str]]:
 
 @cache
 def _list() -> _List:
-    return _List(*read_list(shipped("formats.toml")))
+    return _List(*read_list(read_shipped("formats.toml")))
 
 
 def _plain(name: str) -> str:
@@ -143,7 +143,7 @@ class Signal(NamedTuple):
 @cache
 def signals() -> Mapping[str, Signal]:
     """All signals by their keys, the good ones first, in the order in which they are shown."""
-    return read_signals(shipped("signals.toml"))
+    return read_signals(read_shipped("signals.toml"))
 
 
 def counts(keys: Iterable[str]) -> tuple[int, int]:
@@ -190,7 +190,7 @@ def questions(topic: str = "", concern: str = "") -> tuple[PrepQuestion, ...]:
 
     One about the `topic` or the `concern` of the last interview is left out where there is none.
     """
-    known = {"topic": _filled(topic), "concern": _filled(concern)}
+    known = {"topic": _fill(topic), "concern": _fill(concern)}
     return tuple(
         question._replace(
             text=_SLOT.sub(lambda slot: known[slot[1]], question.text),
@@ -220,10 +220,10 @@ def read_questions(toml: str) -> tuple[PrepQuestion, ...]:
 
 @cache
 def _questions() -> tuple[PrepQuestion, ...]:
-    return read_questions(shipped("questions.toml"))
+    return read_questions(read_shipped("questions.toml"))
 
 
-def _filled(text: str) -> str:
+def _fill(text: str) -> str:
     return shorten(" ".join(text.split()).rstrip(" .?!"), LONGEST)
 
 
@@ -270,4 +270,4 @@ def read_items(toml: str) -> dict[str, tuple[Item, ...]]:
 
 @cache
 def _items() -> dict[str, tuple[Item, ...]]:
-    return read_items(shipped("checklist.toml"))
+    return read_items(read_shipped("checklist.toml"))

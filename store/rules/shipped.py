@@ -11,7 +11,7 @@ from typing import Any
 from store.rules.text import printable
 
 
-def shipped(name: str) -> str:
+def read_shipped(name: str) -> str:
     """The text of the file `name` beside the rules."""
     return Path(__file__).parent.joinpath(name).read_text(encoding="utf-8")
 

@@ -119,7 +119,7 @@ def due_level(
     return Level.TODAY if days == 0 else Level.LATE
 
 
-def counted_to(
+def countdown_target(
     due_on: date, due_at: datetime | None, now: datetime, late_from: datetime | None = None
 ) -> tuple[date, datetime | None]:
     """The day, and the instant if there is one, to which its countdown runs.
@@ -339,7 +339,7 @@ def _step_words(step: Step, facts: Facts, now: datetime) -> tuple[str, str]:
         return _deadline_words(facts.deadline_on, facts.deadline_at, now)
     if step.any_time:
         return wording(step), _ANY_TIME
-    target = counted_to(step.due_on, step.due_at, now, step.late_from)
+    target = countdown_target(step.due_on, step.due_at, now, step.late_from)
     return wording(step), short_countdown(*target, now, step.late_until)
 
 

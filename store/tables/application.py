@@ -11,12 +11,12 @@ from store.rules.stages import Outcome, Stage
 from store.tables.columns import (
     Numbered,
     OfApplication,
-    added_switch,
-    added_text,
     between,
-    limited,
+    later_switch,
+    later_text,
     of_application,
     one_of,
+    text_column,
 )
 
 OFFER_KINDS = ("", "verbal", "written")
@@ -52,25 +52,25 @@ class Application(Numbered, table=True):
     stage_since: date
     applied_on: date | None = None
     position: float | None = None
-    location: str = limited(APPLICATION["location"])
-    url: str = limited(APPLICATION["url"])
-    source: str = limited(APPLICATION["source"])
-    salary: str = limited(APPLICATION["salary"])
+    location: str = text_column(APPLICATION["location"])
+    url: str = text_column(APPLICATION["url"])
+    source: str = text_column(APPLICATION["source"])
+    salary: str = text_column(APPLICATION["salary"])
     tags: str = Field(default="[]", description="JSON array of strings")
-    channel: str = limited(APPLICATION["channel"])
-    cv_version: str = limited(APPLICATION["cv_version"])
-    letter_version: str = limited(APPLICATION["letter_version"])
-    via_recruiter: str = limited(APPLICATION["via_recruiter"])
+    channel: str = text_column(APPLICATION["channel"])
+    cv_version: str = text_column(APPLICATION["cv_version"])
+    letter_version: str = text_column(APPLICATION["letter_version"])
+    via_recruiter: str = text_column(APPLICATION["via_recruiter"])
     no_contact: bool = False
     posted_on: date | None = None
     closing_on: date | None = None
-    posting_text: str = limited(APPLICATION["posting_text"])
+    posting_text: str = text_column(APPLICATION["posting_text"])
     expected_by: date | None = None
     expected_set_on: date | None = None
-    expected_text: str = limited(APPLICATION["expected_text"])
-    next_step: str = limited(APPLICATION["next_step"])
-    why_role: str = limited(APPLICATION["why_role"])
-    why_company: str = limited(APPLICATION["why_company"])
+    expected_text: str = text_column(APPLICATION["expected_text"])
+    next_step: str = text_column(APPLICATION["next_step"])
+    why_role: str = text_column(APPLICATION["why_role"])
+    why_company: str = text_column(APPLICATION["why_company"])
     offered_on: date | None = None
     offered_at: datetime | None = None
     offer_acknowledged_on: date | None = None
@@ -79,24 +79,24 @@ class Application(Numbered, table=True):
     offer_deadline_set_on: date | None = None
     outcome: str | None = None
     closed_on: date | None = None
-    reason: str = limited(APPLICATION["reason"])
-    lesson_keep: str = limited(APPLICATION["lesson_keep"])
-    lesson_change: str = limited(APPLICATION["lesson_change"])
+    reason: str = text_column(APPLICATION["reason"])
+    lesson_keep: str = text_column(APPLICATION["lesson_keep"])
+    lesson_change: str = text_column(APPLICATION["lesson_change"])
     dormant_on: date | None = None
     close_suggested_on: date | None = None
     closed_at: datetime | None = None
-    preset: str = added_text(32)
-    offer_kind: str = added_text()
+    preset: str = later_text(32)
+    offer_kind: str = later_text()
     offer_letter_on: date | None = None
     offer_signed_on: date | None = None
     extension_asked_on: date | None = None
     reference_check_on: date | None = None
     counter_sent_on: date | None = None
-    feedback_asked: bool = added_switch()
+    feedback_asked: bool = later_switch()
     thanked_rejection_on: date | None = None
-    stay_in_touch: bool = added_switch(True)
-    employer: str = added_text(fields.APPLICATION["company"].limit)
-    waiting: str = added_text(200)
+    stay_in_touch: bool = later_switch(True)
+    employer: str = later_text(fields.APPLICATION["company"].limit)
+    waiting: str = later_text(200)
     imported_on: date | None = None
     reference_check_set_on: date | None = None
     offer_deadline_asked_on: date | None = None

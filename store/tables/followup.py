@@ -6,7 +6,7 @@ from sqlalchemy import CheckConstraint, Index, UniqueConstraint
 from sqlmodel import Field
 
 from store.rules import fields
-from store.tables.columns import Numbered, OfApplication, limited, of_application, one_of
+from store.tables.columns import Numbered, OfApplication, of_application, one_of, text_column
 
 FOLLOW_UP_STATES = ("open", "done", "skipped")
 MESSAGES_IN = ("reply", "automatic", "invitation", "date_given", "offer", "rejection")
@@ -88,5 +88,5 @@ class Draft(OfApplication, table=True):
         default=None, foreign_key="follow_up.id", index=True, unique=True, ondelete="SET NULL"
     )
     kind: str = Field(max_length=32)
-    text: str = limited(fields.DRAFT)
+    text: str = text_column(fields.DRAFT)
     updated_on: date

@@ -12,12 +12,12 @@ from store.rules.points import KINDS, STATES
 from store.rules.typed.appointment import TASK_KINDS
 from store.tables.columns import (
     OfApplication,
-    added_number,
-    added_switch,
-    added_text,
     between,
-    limited,
+    later_number,
+    later_switch,
+    later_text,
     one_of,
+    text_column,
 )
 
 INTERVIEW_STATUSES = ("invited", "confirmed", "cancelled")
@@ -60,16 +60,16 @@ class Interview(OfApplication, table=True):
     place: str = Field(default="", max_length=fields.PLACE.limit)
     people: str = Field(default="", max_length=fields.PEOPLE.limit)
     formats: str = Field(default="[]", description="JSON array of format keys")
-    round: int = added_number(1)
+    round: int = later_number(1)
     offered_slots_on: date | None = None
     kept: bool | None = None
-    moved_times: int = added_number(0)
+    moved_times: int = later_number(0)
     debriefed_on: date | None = None
-    debrief_left: bool = added_switch()
+    debrief_left: bool = later_switch()
     timed_on: date | None = None
-    called_off_by: str = added_text()
+    called_off_by: str = later_text()
     called_off_on: date | None = None
-    final: bool = added_switch()
+    final: bool = later_switch()
 
 
 class Assignment(OfApplication, table=True):
@@ -85,14 +85,14 @@ class Assignment(OfApplication, table=True):
 
     stage: str
     kind: str = "take_home"
-    title: str = limited(fields.ASSIGNMENT)
+    title: str = text_column(fields.ASSIGNMENT)
     given_on: date
     due_on: date | None = None
     due_at: datetime | None = None
     zone: str = Field(default="UTC", max_length=64)
     minutes_spent: int = 0
     handed_in_on: date | None = None
-    remarks: str = limited(fields.REMARKS)
+    remarks: str = text_column(fields.REMARKS)
 
 
 class Contact(OfApplication, table=True):
@@ -108,15 +108,15 @@ class Contact(OfApplication, table=True):
         {"sqlite_autoincrement": True},
     )
 
-    name: str = limited(CONTACT["name"])
-    title: str = limited(CONTACT["title"])
-    email: str = limited(CONTACT["email"])
-    phone: str = limited(CONTACT["phone"])
-    link: str = limited(CONTACT["link"])
+    name: str = text_column(CONTACT["name"])
+    title: str = text_column(CONTACT["title"])
+    email: str = text_column(CONTACT["email"])
+    phone: str = text_column(CONTACT["phone"])
+    link: str = text_column(CONTACT["link"])
     relation: str = "interviewer"
-    common_ground: str = limited(CONTACT["common_ground"])
-    background: str = limited(CONTACT["background"])
-    main: bool = added_switch()
+    common_ground: str = text_column(CONTACT["common_ground"])
+    background: str = text_column(CONTACT["background"])
+    main: bool = later_switch()
 
 
 class Interviewer(OfApplication, table=True):
@@ -129,7 +129,7 @@ class Interviewer(OfApplication, table=True):
 
     interview_id: int = Field(foreign_key="interview.id", ondelete="CASCADE")
     contact_id: int = Field(foreign_key="contact.id", index=True, ondelete="CASCADE")
-    point: str = limited(fields.MENTION)
+    point: str = text_column(fields.MENTION)
 
 
 class Debrief(OfApplication, table=True):
@@ -149,10 +149,10 @@ class Debrief(OfApplication, table=True):
     mood: int | None = None
     wish: int | None = None
     signals: str = Field(default="[]", description="JSON array of signal keys")
-    next_step: str = limited(DEBRIEF["next_step"])
+    next_step: str = text_column(DEBRIEF["next_step"])
     promised_by: date | None = None
-    promised_text: str = limited(DEBRIEF["promised_text"])
-    remarks: str = limited(DEBRIEF["remarks"])
+    promised_text: str = text_column(DEBRIEF["promised_text"])
+    remarks: str = text_column(DEBRIEF["remarks"])
 
 
 class Point(OfApplication, table=True):
@@ -175,14 +175,14 @@ class Point(OfApplication, table=True):
         default=None, foreign_key="interview.id", index=True, ondelete="SET NULL"
     )
     kind: str
-    text: str = limited(POINT["text"])
-    detail: str = limited(POINT["detail"])
+    text: str = text_column(POINT["text"])
+    detail: str = text_column(POINT["detail"])
     felt: bool = False
     state: str = "open"
     noted_on: date
     settled_on: date | None = None
     due_on: date | None = None
-    link: str = limited(POINT["link"])
+    link: str = text_column(POINT["link"])
     answers_id: int | None = Field(
         default=None,
         sa_column=Column(

@@ -36,7 +36,7 @@ from proof_known import (
 from store.rules.dates import clock_time, short_day
 from store.rules.employers import folded_employer
 from store.rules.followups.facts import Assignment, Facts, Process, Talk, Told, Word
-from store.rules.followups.offers import asked_in_thanks
+from store.rules.followups.offers import questions_in_thanks
 from store.rules.followups.plan import plan
 from store.rules.followups.planned import Key, Planned, at_birth
 from store.rules.followups.presets import rules_for
@@ -333,16 +333,16 @@ class Model:
             raise No
         one = with_row(one, key, replace(row, state="done"))
         if action in SENT:
-            one = self._said(one, SENT[action])
+            one = self._time_words(one, SENT[action])
         match action:
             case "acknowledge":
                 # What the message asks for is ticked with it.
-                for_deadline, for_letter = asked_in_thanks(one.facts)
+                for_deadline, for_letter = questions_in_thanks(one.facts)
                 one = told(one, acknowledged=True)
                 if for_deadline:
                     one = told(one, deadline_asked_on=today)
                 if for_letter:
-                    one = self._said(one, "nudge")
+                    one = self._time_words(one, "nudge")
             case "ask_deadline":
                 one = told(one, deadline_asked_on=today)
             case "answer" if talk:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from store.rules.chances.chances import Funnel, Step, TimeInStage, funnel
-from store.rules.chances.figures import published, typical
+from store.rules.chances.figures import published_figures, typical
 from store.rules.chances.words import (
     DECIDES,
     card_line,
@@ -210,7 +210,7 @@ def test_the_details_name_interval_range_year_quality_and_source(stage: Stage) -
 
 
 def test_a_figure_in_full() -> None:
-    lines = {figure.id: figure_line(figure) for figure in published().figures}
+    lines = {figure.id: figure_line(figure) for figure in published_figures().figures}
     assert lines["offer-2017"] == (
         "On-site interviews that lead to an offer: 1.5 offers per 4.7 on-site interviews, 32 %. "
         "From Lever, 2017, quality B. The percentage is our own calculation. "

@@ -6,7 +6,7 @@ from importlib.resources import files
 
 import pytest
 
-from store.rules.chances.figures import QUALITIES, TOPICS, published, read_figures, typical
+from store.rules.chances.figures import QUALITIES, TOPICS, published_figures, read_figures, typical
 from store.rules.stages import ORDER, Stage
 
 TOML = files("store.rules").joinpath("chances/figures.toml").read_text(encoding="utf-8")
@@ -40,7 +40,7 @@ def test_typical_of_each_step(stage: Stage, line: str, low: float, high: float) 
 
 
 def test_typical_of_a_whole_search() -> None:
-    whole = published().whole
+    whole = published_figures().whole
     assert (whole.low, whole.high) == (0.003, 0.007)
     assert "1 in 152" in " ".join(figure.figure for figure in whole.figures) + TOML
 
@@ -58,7 +58,7 @@ def test_the_typical_range_lies_among_its_figures(stage: Stage) -> None:
 
 
 def test_every_figure_is_whole() -> None:
-    figures = published().figures
+    figures = published_figures().figures
     assert len(figures) == 41
     assert {figure.about for figure in figures} == set(TOPICS)
     for figure in figures:
@@ -76,7 +76,7 @@ def test_every_source_is_cited() -> None:
 
 def test_shares_of_people_are_told_from_those_of_applications() -> None:
     """“Ever met with silence” is no risk of one card, so no step is built on it."""
-    figures = published().figures
+    figures = published_figures().figures
     assert all(figure.per_person for figure in figures if figure.about == "silence")
     used = [figure for stage in ORDER for figure in typical(stage).figures]
     assert not any(figure.per_person for figure in used)

@@ -16,7 +16,7 @@ from store.rules.urgency import (
     Line,
     Step,
     briefly,
-    counted_to,
+    countdown_target,
     due_level,
     in_room,
     line,
@@ -335,7 +335,7 @@ def test_late_from_then_on_only(
     due_on: date, late_from: datetime, level: Level, countdown: str
 ) -> None:
     assert due_level(due_on, None, NOW, late_from) is level
-    target = counted_to(due_on, None, NOW, late_from)
+    target = countdown_target(due_on, None, NOW, late_from)
     assert short_countdown(*target, NOW) == countdown
     told = line(MET._replace(step=Step("own", "call", due_on, late_from=late_from)), NOW)
     assert (told.level, told.when) == (level, countdown)
@@ -344,8 +344,8 @@ def test_late_from_then_on_only(
 def test_late_from_goes_before_an_instant_of_its_own() -> None:
     """To get ready is due two hours before, and late once it begins."""
     assert due_level(nov(23), at(23, 9), NOW, at(23, 11)) is Level.TODAY
-    assert counted_to(nov(23), at(23, 9), NOW, at(23, 11)) == (nov(23), at(23, 11))
-    assert counted_to(nov(24), at(24, 9), NOW, at(24, 11)) == (nov(24), at(24, 9))
+    assert countdown_target(nov(23), at(23, 9), NOW, at(23, 11)) == (nov(23), at(23, 11))
+    assert countdown_target(nov(24), at(24, 9), NOW, at(24, 11)) == (nov(24), at(24, 9))
 
 
 def test_what_has_waited_since_an_import_is_never_late() -> None:

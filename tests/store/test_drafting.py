@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from store.advice.draft_facts import addressed, recipient
+from store.advice.draft_facts import recipient, salutation
 from store.advice.drafts import Prepared, draft_folder, read_draft
 from store.clock import FixedClock
 from store.model.dossier import Due
@@ -16,7 +16,7 @@ from store.pipeline import Pipeline
 from store.pipeline.drafts import _MESSAGES as OF_A_DRAFT
 from store.read.glance import Glance
 from store.rules.drafts.kinds import kind_for
-from store.rules.drafts.templates import written
+from store.rules.drafts.templates import as_text
 from store.rules.followups.actions import all_actions
 from store.rules.stages import Outcome, Stage
 from store.rules.text import Refused
@@ -56,7 +56,7 @@ def draft(glance: Glance, rule: str, application_id: int = 1, person: str = "") 
 
 
 def text(prepared: Prepared) -> str:
-    return written(prepared.message)
+    return as_text(prepared.message)
 
 
 def hours(clock: FixedClock, count: int) -> datetime:
@@ -397,7 +397,7 @@ def test_a_reference(pipeline: Pipeline, glance: Glance) -> None:
     ],
 )
 def test_addressed(name: str, expected: str) -> None:
-    assert addressed(name) == expected
+    assert salutation(name) == expected
 
 
 # The user's own templates

@@ -9,7 +9,7 @@ from store.clock import FixedClock
 from store.errors import StoreError
 from store.file.database import Database
 from store.pipeline import Pipeline
-from store.read.history import read_before
+from store.read.history import read_earlier
 from store.rules.employers import Before
 from store.rules.stages import Outcome, Stage
 
@@ -24,7 +24,7 @@ def test_open_and_closed_ones_stand_under_one_key(
     two = pipeline.add("GLOBEX", "Engineer").application_id or 0
     pipeline.add("Globex Labs", "Engineer")
     with closing(db.glance()) as glance:
-        found = read_before(glance)
+        found = read_earlier(glance)
     assert set(found) == {"globex", "globexlabs"}
     assert found["globex"] == (
         Before(
@@ -37,10 +37,10 @@ def test_open_and_closed_ones_stand_under_one_key(
 
 def test_an_empty_board_has_none_and_a_broken_one_says_so(pipeline: Pipeline, db: Database) -> None:
     with closing(db.glance()) as glance:
-        assert read_before(glance) == {}
+        assert read_earlier(glance) == {}
         pipeline.add("Globex", "SRE")
         glance.reader.connection.execute("PRAGMA query_only = OFF")
         glance.reader.connection.execute("PRAGMA ignore_check_constraints = ON")
         glance.reader.connection.execute("UPDATE application SET applied_on = 'soon'")
         with pytest.raises(StoreError):
-            read_before(glance)
+            read_earlier(glance)

@@ -21,7 +21,7 @@ from store.read.history import (
     read_steps,
     summary,
 )
-from store.rules.chances.chances import Done, History, Move, Talk, course, funnel
+from store.rules.chances.chances import Completion, HeldInterview, History, Move, course, funnel
 from store.rules.stages import INTERVIEW_STAGES, ORDER, Outcome, Stage
 from store.rules.text import Refused
 from store.tables import StageMove
@@ -128,7 +128,10 @@ def test_only_interviews_that_are_over_were_held(db: Database, read: Read) -> No
             ]
         )
     (one,) = read()
-    assert one.talks == (Talk(Stage.FIRST, date(2026, 11, 14)), Talk(Stage.FIRST, TODAY))
+    assert one.talks == (
+        HeldInterview(Stage.FIRST, date(2026, 11, 14)),
+        HeldInterview(Stage.FIRST, TODAY),
+    )
 
 
 def test_days_are_those_of_the_reader(db: Database, read: Read) -> None:
@@ -140,7 +143,7 @@ def test_days_are_those_of_the_reader(db: Database, read: Read) -> None:
         session.add(interview(1, late))
     (one,) = read()
     assert one.logged_on == date(2026, 11, 11)
-    assert one.talks == (Talk(Stage.FIRST, date(2026, 11, 11)),)
+    assert one.talks == (HeldInterview(Stage.FIRST, date(2026, 11, 11)),)
 
 
 DONE = {"state": "done", "done_on": date(2026, 11, 12)}
@@ -149,15 +152,15 @@ DONE = {"state": "done", "done_on": date(2026, 11, 12)}
 @pytest.mark.parametrize(
     ("known", "expected"),
     [
-        pytest.param({}, Done(date(2026, 11, 12), date(2026, 11, 10)), id="by its day"),
+        pytest.param({}, Completion(date(2026, 11, 12), date(2026, 11, 10)), id="by its day"),
         pytest.param(
             {"snoozed_to": date(2026, 11, 12)},
-            Done(date(2026, 11, 12), date(2026, 11, 12)),
+            Completion(date(2026, 11, 12), date(2026, 11, 12)),
             id="by the day it was snoozed to",
         ),
         pytest.param(
             {"due_at": datetime(2026, 11, 11, 23, 30, tzinfo=UTC)},
-            Done(date(2026, 11, 12), date(2026, 11, 12)),
+            Completion(date(2026, 11, 12), date(2026, 11, 12)),
             id="by the local day of its instant",
         ),
         pytest.param({"state": "skipped"}, None, id="skipped is not done"),
@@ -168,7 +171,7 @@ def test_follow_ups_done(
     db: Database,
     read: Read,
     known: dict[str, Any],
-    expected: Done | None,
+    expected: Completion | None,
 ) -> None:
     with db.writing() as session:
         session.add(application())

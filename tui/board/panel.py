@@ -14,7 +14,7 @@ from textual import events
 from textual.message import Message
 from textual.strip import Strip
 
-from store.advice.carried import Carried, carried_over, prepared
+from store.advice.carried import Carried, carry_over, preparation
 from store.model.dossier import Card, Dossier
 from store.rules.stages import Stage
 from tui.board.panel_text import FRAME, PanelLine, panel_lines
@@ -185,7 +185,7 @@ class Panel(Drawn):
             return None
         known = self._carried
         if known is None or known[0] is not dossier or known[1] != now:
-            bring = prepared if dossier.interviews or dossier.points else carried_over
+            bring = preparation if dossier.interviews or dossier.points else carry_over
             known = self._carried = (dossier, now, bring(dossier, now))
         return known[2]
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from store.advice.carried import Carried, prepared
+from store.advice.carried import Carried, preparation
 from store.model.dossier import (
     AssignmentEntry,
     Card,
@@ -208,7 +208,7 @@ def dossier_shape(dossier: Dossier, now: datetime, criteria: Sequence[CriterionE
         "points": [point_shape(point) for point in dossier.points],
         "offer": offer_shape(dossier, now, criteria),
         "drafts": [draft_shape(draft) for draft in dossier.drafts],
-        "carried_over": _carried_shape(prepared(dossier, now)),
+        "carried_over": _carried_shape(preparation(dossier, now)),
     }
 
 

@@ -9,7 +9,7 @@ from textual.containers import HorizontalGroup, Vertical
 from textual.message import Message as Posted
 from textual.widgets import Input, Label, Static, TextArea
 
-from store.rules.drafts.templates import Message, written
+from store.rules.drafts.templates import Message, as_text
 from store.rules.fields import DRAFT
 from tui.commands import bindings_for
 from tui.dialogs.dialog import put
@@ -53,7 +53,7 @@ class DraftEditor(Vertical):
     @on(Input.Changed)
     @on(TextArea.Changed)
     def _typed(self) -> None:
-        length = len(written(self.message))
+        length = len(as_text(self.message))
         near = length > DRAFT.limit * _NEAR_LIMIT
         told = f"{length:,} of {DRAFT.limit:,}" if near else ""
         put(self.query_one("#room", Static), told)

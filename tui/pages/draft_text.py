@@ -5,7 +5,7 @@ from datetime import datetime
 from store.read.drafts import Letter
 from store.rules.dates import short_day
 from store.rules.drafts.kinds import KINDS
-from store.rules.drafts.templates import Message, written
+from store.rules.drafts.templates import Message, as_text
 from store.rules.text import ended
 from store.rules.urgency import Level
 from tui.widgets.paragraphs import Paragraph
@@ -77,7 +77,7 @@ def state(letter: Letter, *, unsaved: bool, now: datetime) -> str:
 def whole(letter: Letter, message: Message) -> str:
     """Address, subject and text, as one text to be copied."""
     to = f"To: {addressee(letter)}\n" if letter.address else ""
-    return f"{to}{written(message)}"
+    return f"{to}{as_text(message)}"
 
 
 def sent_words(letter: Letter) -> str:

@@ -24,7 +24,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from store.rules.chances.statistics import Rate, answered_within, curve, wilson
+from store.rules.chances.statistics import Rate, curve, days_to_share, wilson
 from store.rules.stages import OFFER_OUTCOMES, ORDER, Outcome, Stage
 
 ENOUGH = 5
@@ -45,14 +45,14 @@ class Move(NamedTuple):
     to: Stage
 
 
-class Talk(NamedTuple):
+class HeldInterview(NamedTuple):
     """An interview that was held."""
 
     stage: Stage
     on: date
 
 
-class Done(NamedTuple):
+class Completion(NamedTuple):
     """A follow-up that was done, and the day by which it should have been."""
 
     on: date
@@ -79,8 +79,8 @@ class History(NamedTuple):
     logged_on: date | None = None
     """The day on which it was entered here. A step of that day, in an application that began
     earlier, was only made up for then: how long the stages beside it took is not known."""
-    talks: tuple[Talk, ...] = ()
-    done: tuple[Done, ...] = ()
+    talks: tuple[HeldInterview, ...] = ()
+    done: tuple[Completion, ...] = ()
 
 
 class Wait(NamedTuple):
@@ -298,9 +298,9 @@ def _time(stage: Stage, waits: Sequence[Wait]) -> TimeInStage:
         stage,
         tuple(wait.id for wait in waits if wait.answered),
         tuple(wait.id for wait in waits if not wait.answered),
-        answered_within(points, 0.25),
-        answered_within(points, 0.5),
-        answered_within(points, 0.75),
+        days_to_share(points, 0.25),
+        days_to_share(points, 0.5),
+        days_to_share(points, 0.75),
         max((wait.days for wait in waits), default=0),
     )
 

@@ -7,7 +7,7 @@ from functools import cache
 from types import MappingProxyType
 from typing import Any
 
-from store.rules.shipped import check_entry, entries, naming, require, shipped
+from store.rules.shipped import check_entry, entries, naming, read_shipped, require
 from store.rules.stages import ORDER, Stage
 
 QUALITIES: Mapping[str, str] = MappingProxyType(
@@ -80,14 +80,14 @@ class Published:
 
 
 @cache
-def published() -> Published:
+def published_figures() -> Published:
     """The figures as shipped; the file is read once, when first asked."""
-    return read_figures(shipped("chances/figures.toml"))
+    return read_figures(read_shipped("chances/figures.toml"))
 
 
 def typical(stage: Stage) -> Typical:
     """What is typical of the step out of `stage`."""
-    return published().steps[stage]
+    return published_figures().steps[stage]
 
 
 _FIGURE: dict[str, type] = {

@@ -70,7 +70,7 @@ def curve(waits: Iterable[tuple[int, bool]]) -> tuple[Point, ...]:
     return tuple(points)
 
 
-def answered_within(points: Iterable[Point], share: float) -> int | None:
+def days_to_share(points: Iterable[Point], share: float) -> int | None:
     """The first day by which at least `share` (0 to 1) had an answer; 0.5 gives the median.
 
     None when the curve ends before: too many are still waiting to say.

@@ -82,13 +82,13 @@ def card_line(step: Step) -> str:
 
 def step_line(step: Step) -> str:
     """A step in a list: "second to offer: 4 of 11 (36 %, 15–65 %), 2 withdrawn"."""
-    words = f"{_LEADS_TO[step.stage]}: {counts(step)}{_rated(step)}"
+    words = f"{_LEADS_TO[step.stage]}: {counts(step)}{_rate_words(step)}"
     return f"{words}, {len(step.withdrawn):,} withdrawn" if step.withdrawn else words
 
 
 def time_line(time: TimeInStage) -> str:
     """The time in a stage: "second: half were answered within 9 days, a quarter within 4"."""
-    return f"{time.stage}: {_answered(time)}"
+    return f"{time.stage}: {_answer_words(time)}"
 
 
 def missing_line(found: Funnel) -> str:
@@ -134,13 +134,13 @@ def figure_line(figure: Figure) -> str:
     return ". ".join(sentences) + "."
 
 
-def _rated(step: Step) -> str:
+def _rate_words(step: Step) -> str:
     if step.rate:
         return f" ({rate_words(step)})"
     return f", {_TOO_FEW}" if step.decided else ""
 
 
-def _answered(time: TimeInStage) -> str:
+def _answer_words(time: TimeInStage) -> str:
     verb = "decided" if time.stage is Stage.OFFER else "answered"
     if not time.cases:
         return "none here whose days are known"

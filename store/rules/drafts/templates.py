@@ -45,9 +45,9 @@ class _Line(NamedTuple):
 @cache
 def template(kind: str) -> str:
     """The template that comes with the program; Refused for a kind that there is not."""
-    from store.rules.shipped import shipped
+    from store.rules.shipped import read_shipped
 
-    return shipped(f"drafts/{check_kind(kind)}.txt")
+    return read_shipped(f"drafts/{check_kind(kind)}.txt")
 
 
 def render(template_text: str, facts: DraftFacts, *, source: str) -> Message:
@@ -56,7 +56,7 @@ def render(template_text: str, facts: DraftFacts, *, source: str) -> Message:
     Raises Refused, naming `source` and the line, for a template that is wrong, and for a message
     too long to be kept.
     """
-    head, paragraphs = _parsed(template_text, source)
+    head, paragraphs = _parse(template_text, source)
     known = values(facts)
     subject = " ".join(_lines(head, known)).replace("\n", " ")
     said = (" ".join(_lines(lines, known)) for lines in paragraphs)
@@ -70,10 +70,10 @@ def render(template_text: str, facts: DraftFacts, *, source: str) -> Message:
 
 def check_template(template_text: str, *, source: str) -> None:
     """Refused, naming `source` and the line, when the template is wrong."""
-    _parsed(template_text, source)
+    _parse(template_text, source)
 
 
-def written(message: Message) -> str:
+def as_text(message: Message) -> str:
     """The message as one text, as a draft is kept: "Subject: ...", a blank line, the body."""
     return f"{_SUBJECT} {message.subject}\n\n{message.body}".strip()
 
@@ -81,7 +81,7 @@ def written(message: Message) -> str:
 _HEAD = re.compile(r"(?:to[ \t]*:[^\n]*\n\s*)?subject[ \t]*:[ \t]*([^\n]*)(?:\n|\Z)", re.I)
 
 
-def parted(text: str, subject: str = "") -> Message:
+def split_text(text: str, subject: str = "") -> Message:
     """The message in a draft that the user may have changed.
 
     Without a subject line it has the `subject` that it had before; an empty line means none. The
@@ -107,16 +107,16 @@ def mailto(to: str, subject: str, body: str) -> str:
     if any(not character.isprintable() for character in subject):
         raise Refused("The subject must be one line of text. Take the line breaks out.")
     lines = printable(body).split("\n")
-    fields_ = (("subject", _encoded(subject)), ("body", "%0D%0A".join(map(_encoded, lines))))
+    fields_ = (("subject", _encode(subject)), ("body", "%0D%0A".join(map(_encode, lines))))
     query = "&".join(f"{name}={value}" for name, value in fields_ if value)
     return f"mailto:{quote(to, safe='@')}" + (f"?{query}" if query else "")
 
 
-def _encoded(text: str) -> str:
+def _encode(text: str) -> str:
     return quote(printable(text), safe="")
 
 
-def _parsed(text: str, source: str) -> tuple[list[_Line], list[list[_Line]]]:
+def _parse(text: str, source: str) -> tuple[list[_Line], list[list[_Line]]]:
     """The lines of the subject, and those of each paragraph; Refused where something is wrong."""
     numbered = enumerate(printable(text.removeprefix("\ufeff")).split("\n"), start=1)
     lines = [(number, line.strip()) for number, line in numbered if not line.startswith(_REMARK)]
@@ -154,10 +154,12 @@ def _check(line: _Line, source: str) -> None:
         if found["invalid"] is not None:
             raise _wrong(source, line.number, "a $ needs a name after it; write $$ for a dollar")
         if slot is not None and slot not in slots():
-            raise _wrong(source, line.number, f"there is no {quoted('$' + slot)}.{_meant(slot)}")
+            raise _wrong(
+                source, line.number, f"there is no {quoted('$' + slot)}.{_suggestion(slot)}"
+            )
 
 
-def _meant(slot: str) -> str:
+def _suggestion(slot: str) -> str:
     from difflib import get_close_matches
 
     near = get_close_matches(slot[:40], slots(), n=1)
@@ -175,31 +177,31 @@ def _lines(lines: list[_Line], known: Mapping[str, str]) -> Iterator[str]:
     for line in lines:
         if line.instead and done:
             continue
-        filled = _filled(line.text, known)
+        filled = _fill(line.text, known)
         done = filled is not None
         if filled is not None:
             yield filled
 
 
-def _filled(text: str, known: Mapping[str, str]) -> str | None:
+def _fill(text: str, known: Mapping[str, str]) -> str | None:
     """The line with its slots filled in one go, so that nothing in a value counts as a slot; None
     when one of them is empty."""
     parts: list[str] = []
     end = 0
     for found in Template.pattern.finditer(text):
         between = text[end : found.start()]
-        parts.append(_joined(parts, between))
+        parts.append(_after_value(parts, between))
         slot = found["named"] or found["braced"]
         value = "$" if slot is None else known.get(slot, "")
         if not value:
             return None
         parts.append(value)
         end = found.end()
-    parts.append(_joined(parts, text[end:]))
+    parts.append(_after_value(parts, text[end:]))
     return "".join(parts)
 
 
-def _joined(parts: list[str], text: str) -> str:
+def _after_value(parts: list[str], text: str) -> str:
     """What follows a value, without a full stop where the value brought one along."""
     if parts and parts[-1].endswith((".", "?", "!", "…")):
         return text.removeprefix(".")

@@ -11,7 +11,7 @@ from store.rules.followups.facts import Facts
 from store.rules.followups.interviews import references
 from store.rules.followups.numbers import Delay, Rules, hours_later, local_day, midnight
 from store.rules.followups.offers import deadline_words, letter
-from store.rules.followups.planned import Planned, promise_words, reason, shortened
+from store.rules.followups.planned import Planned, promise_words, reason, short_name
 from store.rules.stages import Outcome
 from store.rules.text import Refused
 from store.rules.typed.days import parse_window
@@ -33,7 +33,7 @@ def deliveries(facts: Facts, rules: Rules) -> Iterator[Planned]:
         )
 
 
-def promised_for(text: str, today: date) -> date | None:
+def promise_day(text: str, today: date) -> date | None:
     """The day that a promise written down on `today` names: “send the sample by fri”; else None."""
     _, by, words = f" {' '.join(text.lower().split())}".rpartition(" by ")
     if not by:
@@ -51,7 +51,7 @@ def after_the_end(facts: Facts, rules: Rules) -> Iterator[Planned]:
     if facts.outcome is Outcome.ACCEPTED:
         yield from _after_yes(facts, rules, facts.closed_on)
     elif facts.outcome is Outcome.REJECTED:
-        interviewed = _interviewed(facts, facts.closed_on)
+        interviewed = _had_interview(facts, facts.closed_on)
         if interviewed or not rules.rejection.only_after_interview:
             yield from _thanks(facts, rules, facts.closed_on)
         if interviewed and facts.stay_in_touch:
@@ -106,7 +106,7 @@ def _after_yes(facts: Facts, rules: Rules, accepted_on: date) -> Iterator[Planne
         else:
             yield step("sign", rules.labels["sign"], why, due_on)
     for person in {one.id: one for one in (*facts.referrers, *facts.references)}.values():
-        thanks = rules.labels["thank_helper"].format(person=shortened(person.name))
+        thanks = rules.labels["thank_helper"].format(person=short_name(person.name))
         due_on = soon(rule.helpers, accepted_on)
         yield step("thank_helper", thanks, accepted, due_on, str(person.id))
     if signed is not None and start is None:
@@ -174,7 +174,7 @@ def _staying(facts: Facts, rules: Rules, closed_on: date) -> Iterator[Planned]:
         )
 
 
-def _interviewed(facts: Facts, by: date) -> bool:
+def _had_interview(facts: Facts, by: date) -> bool:
     return any(
         talk.ends_at is not None
         and talk.kept is not False

@@ -10,8 +10,8 @@ from datetime import date, datetime, timedelta
 from store.rules.dates import clock_time
 from store.rules.followups.facts import Facts, Person, Talk
 from store.rules.followups.numbers import Rules, hours_later, local_day, midnight
-from store.rules.followups.planned import Planned, label, reason, said, shortened
-from store.rules.followups.silence import off_since, off_words, to_be_written_to
+from store.rules.followups.planned import Planned, day_words, label, reason, short_name
+from store.rules.followups.silence import interview_to_replace, off_since, off_words
 from store.rules.stages import Stage
 
 
@@ -72,7 +72,9 @@ def preparations(facts: Facts, rules: Rules) -> Iterator[Planned]:
                 of=len(steps),
                 action=action,
                 label=label(facts, rules, name),
-                reason=reason(rules, "interview_ahead", starts=f"{said(day)} {clock_time(starts)}"),
+                reason=reason(
+                    rules, "interview_ahead", starts=f"{day_words(day)} {clock_time(starts)}"
+                ),
                 due_on=due_on,
                 due_at=due_at,
                 lapses_at=starts,
@@ -88,7 +90,7 @@ def recruiter_calls(facts: Facts, rules: Rules) -> Iterator[Planned]:
     """
     if not facts.via_recruiter:
         return
-    for talk, starts, ended in _held(facts):
+    for talk, starts, ended in _held_interviews(facts):
         drop = hours_later(ended, 24 * rules.recruiter_call.lapse_days, facts.zone)
         yield Planned(
             rule="R27",
@@ -109,7 +111,7 @@ def new_times(facts: Facts, rules: Rules) -> Iterator[Planned]:
 
     Not once either side wrote, or they named a day.
     """
-    talk = to_be_written_to(facts)
+    talk = interview_to_replace(facts)
     if talk is None:
         return
     off = off_since(facts, talk)
@@ -142,14 +144,16 @@ def tasks(facts: Facts, rules: Rules) -> Iterator[Planned]:
             why, late_from = reason(rules, "task_given", given=task.given_on), None
         else:
             due_on = max(day - timedelta(days=rule.remind_days), min(task.given_on, day))
-            why = reason(rules, "task_due", due=said(day) + (f" {clock_time(at)}" if at else ""))
+            why = reason(
+                rules, "task_due", due=day_words(day) + (f" {clock_time(at)}" if at else "")
+            )
             late_from = at or midnight(day + timedelta(days=1), facts.zone)
         lapses_on = day + timedelta(days=1 + rule.lapse_days)
         yield Planned(
             rule="R26",
             anchor=f"hand_in:{task.id}",
             action="hand_in",
-            label=rules.labels["hand_in"].format(task=shortened(task.title)),
+            label=rules.labels["hand_in"].format(task=short_name(task.title)),
             reason=why,
             due_on=due_on,
             lapses_at=midnight(lapses_on, facts.zone),
@@ -159,7 +163,7 @@ def tasks(facts: Facts, rules: Rules) -> Iterator[Planned]:
 
 def debriefs(facts: Facts, rules: Rules) -> Iterator[Planned]:
     """R6: the debrief of each interview, late once the day on which it was due is over."""
-    for talk, starts, ended in _held(facts):
+    for talk, starts, ended in _held_interviews(facts):
         if talk.debriefed:
             continue
         due_at = hours_later(ended, rules.debrief.due_hours, facts.zone)
@@ -184,7 +188,7 @@ def thank_yous(facts: Facts, rules: Rules) -> Iterator[Planned]:
     They are owed also after the application was closed, unless that prevented the interview.
     """
     rule = rules.thank_you
-    for talk, starts, ended in _held(facts):
+    for talk, starts, ended in _held_interviews(facts):
         if talk.thanked:
             continue
         due_at = hours_later(ended, rule.due_hours, facts.zone)
@@ -192,9 +196,9 @@ def thank_yous(facts: Facts, rules: Rules) -> Iterator[Planned]:
         for person in people:
             why = reason(rules, "interview_held", held=_moment(starts))
             if person is not None and not person.email:
-                why = _passed_on(facts, rules, talk, "no_address", _moment(starts))
+                why = _reason_through(facts, rules, talk, "no_address", _moment(starts))
             elif person is None and not talk.people:
-                why = _passed_on(facts, rules, talk, "no_names", _moment(starts))
+                why = _reason_through(facts, rules, talk, "no_names", _moment(starts))
             yield Planned(
                 rule="R7",
                 anchor=f"interview:{talk.id}",
@@ -239,7 +243,7 @@ def _is_over(facts: Facts, stage: Stage, begun_on: date) -> bool:
     return stage.place < facts.stage.place and begun_on < facts.stage_since
 
 
-def _held(facts: Facts) -> Iterator[tuple[Talk, datetime, datetime]]:
+def _held_interviews(facts: Facts) -> Iterator[tuple[Talk, datetime, datetime]]:
     """The agreed interviews with start and end, without those that did not take place.
 
     None is held on a day after the closing.
@@ -256,10 +260,10 @@ def _held(facts: Facts) -> Iterator[tuple[Talk, datetime, datetime]]:
 def _thanks(rules: Rules, people: str) -> str:
     if not people:
         return rules.labels["thank_all"]
-    return rules.labels["thank"].format(people=shortened(people))
+    return rules.labels["thank"].format(people=short_name(people))
 
 
-def _passed_on(facts: Facts, rules: Rules, talk: Talk, name: str, held: str) -> str:
+def _reason_through(facts: Facts, rules: Rules, talk: Talk, name: str, held: str) -> str:
     """The reason `name` of a thank-you, with who passes it on: the recruiter who stands between,
     else who arranged the interview, else whoever invited the user."""
     led = {person.id for person in talk.interviewers}
@@ -267,8 +271,8 @@ def _passed_on(facts: Facts, rules: Rules, talk: Talk, name: str, held: str) -> 
     through = facts.via_recruiter or next(others, "")
     if not through:
         return reason(rules, name, held=held)
-    return reason(rules, f"{name}_through", held=held, person=shortened(through))
+    return reason(rules, f"{name}_through", held=held, person=short_name(through))
 
 
 def _moment(starts: datetime) -> str:
-    return f"{said(starts.date())} {clock_time(starts)}"
+    return f"{day_words(starts.date())} {clock_time(starts)}"

@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from store.rules.dates import add_business_days, short_day
 from store.rules.followups.facts import Assignment, Facts, Process, Talk, Word
 from store.rules.followups.numbers import Asking, Delay, Rules, local_day, midnight
-from store.rules.followups.planned import Planned, label, reason, shortened, through
+from store.rules.followups.planned import Planned, label, reason, short_name, through
 from store.rules.stages import INTERVIEW_STAGES, Stage
 
 
@@ -53,14 +53,14 @@ def silence(facts: Facts, rules: Rules) -> Silence:
     interview after it was named beats the date: whoever invites has answered. Nobody is asked for
     a decision while they wait for a task.
     """
-    last = max(_happened(facts, rules), key=lambda found: found[:2], default=None)
-    promised = promised_by(facts)
+    last = max(_events(facts, rules), key=lambda found: found[:2], default=None)
+    promised = decision_date(facts)
     if promised is not None:
         named_on = facts.expected_set_on or promised
         if last is not None and last[2].rule in _APPOINTING and last[0] > named_on:
             return last[2]
         wait = _after_promise(facts, rules, promised)
-        return replace(wait, first_on=None) if task_owed(facts) is not None else wait
+        return replace(wait, first_on=None) if open_task(facts) is not None else wait
     if last is not None:
         return last[2]
     if facts.stage is Stage.APPLIED:
@@ -72,7 +72,7 @@ _APPOINTING = frozenset({"R3", "R4", "R22", "R23"})
 """The rules that are about the time of an interview."""
 
 
-def _happened(facts: Facts, rules: Rules) -> Iterator[tuple[date, int, Silence]]:
+def _events(facts: Facts, rules: Rules) -> Iterator[tuple[date, int, Silence]]:
     """What may be waited for in this stage, each with its day; of one day, the greater number."""
     for number, event in enumerate(
         (
@@ -90,7 +90,7 @@ def _happened(facts: Facts, rules: Rules) -> Iterator[tuple[date, int, Silence]]
             yield day, number, found
 
 
-def dormant_days(facts: Facts, waiting: Silence, rules: Rules) -> tuple[date, date]:
+def quiet_days(facts: Facts, waiting: Silence, rules: Rules) -> tuple[date, date]:
     """When the application goes quiet, and when closing it is suggested (R2, R10).
 
     The clock does not wait for a first inquiry that the user never sent, but it leaves time for the
@@ -99,7 +99,8 @@ def dormant_days(facts: Facts, waiting: Silence, rules: Rules) -> tuple[date, da
     """
     after_nudge = timedelta(days=waiting.quiet.dormant_after_nudge_days)
     days = [
-        day + timedelta(days=waiting.quiet.dormant_days) for day in (waiting.since, *met(facts))
+        day + timedelta(days=waiting.quiet.dormant_days)
+        for day in (waiting.since, *interview_days(facts))
     ]
     days += [day + after_nudge for day in waiting.nudges]
     due_on = _due_on(facts, waiting, rules)
@@ -121,7 +122,7 @@ def inquiry(facts: Facts, rules: Rules, waiting: Silence) -> Iterator[Planned]:
     due_on = _due_on(facts, waiting, rules)
     if due_on is None or (waiting.action == "inquire" and resting_for(facts) is not None):
         return
-    dormant_on, _ = dormant_days(facts, waiting, rules)
+    dormant_on, _ = quiet_days(facts, waiting, rules)
     name, why = waiting.labels[0], waiting.reason
     if waiting.nudges:
         name = waiting.labels[1 if waiting.nth == waiting.at_most else 0]
@@ -149,17 +150,17 @@ def resting_for(facts: Facts) -> Process | None:
 def waiting_words(facts: Facts, rules: Rules, waiting: Silence) -> str:
     """What an application that is neither an offer nor closed waits for, in words, and how that
     ends (R2, R10)."""
-    quiet, close = dormant_days(facts, waiting, rules)
+    quiet, close = quiet_days(facts, waiting, rules)
     words, said, over = rules.waiting, short_day(quiet, quiet), short_day(close, close)
-    ahead, owed, sent = resting_for(facts), task_owed(facts), len(waiting.nudges)
+    ahead, owed, sent = resting_for(facts), open_task(facts), len(waiting.nudges)
     if facts.no_contact:
         return words["no_contact"]
     if waiting.rule == "R3":
         return words["invited"].format(quiet=said)
     if owed is not None and waiting.first_on is None:
-        return words["task"].format(task=shortened(owed.title), quiet=said)
+        return words["task"].format(task=short_name(owed.title), quiet=said)
     if ahead is not None and waiting.action == "inquire" and waiting.nth <= waiting.at_most:
-        return words["resting"].format(role=shortened(ahead.role), stage=ahead.stage)
+        return words["resting"].format(role=short_name(ahead.role), stage=ahead.stage)
     if sent:
         name = {1: "asked_once", 2: "asked_twice"}.get(sent, "asked_often")
         return words[name].format(quiet=said, close=over, times=sent)
@@ -170,7 +171,7 @@ def waiting_words(facts: Facts, rules: Rules, waiting: Silence) -> str:
     return words["silent"].format(quiet=said, close=over)
 
 
-def promised_by(facts: Facts) -> date | None:
+def decision_date(facts: Facts) -> date | None:
     """The employer's date while it counts: not once they wrote, met, invited or gave a task after
     it, nor once a task was handed in after it."""
     by = facts.expected_by
@@ -192,7 +193,7 @@ def live(facts: Facts) -> list[Talk]:
     return [talk for talk in facts.talks if not talk.called_off_by and talk.kept is not False]
 
 
-def met(facts: Facts) -> list[date]:
+def interview_days(facts: Facts) -> list[date]:
     """The days on which the agreed interviews end, past or to come, of whatever stage."""
     return [local_day(talk.ends_at, facts.zone) for talk in live(facts) if talk.ends_at]
 
@@ -220,7 +221,7 @@ def _due_on(facts: Facts, waiting: Silence, rules: Rules) -> date | None:
     due_on = waiting.first_on
     if waiting.nudges:
         due_on = waiting.spacing.after(waiting.nudges[-1], rules.holidays)
-    days = met(facts)
+    days = interview_days(facts)
     days += [one.last_interview_on for one in facts.processes if one.last_interview_on]
     return max([due_on, *(add_business_days(day, 1, rules.holidays) for day in days)])
 
@@ -363,11 +364,11 @@ def _after_calling_off(facts: Facts, rules: Rules) -> _Event | None:
     Counted from the user's own message about it. Where they called it off and were not written to,
     that message comes first, for as long as it is asked for.
     """
-    talk = called_off(facts)
+    talk = last_called_off(facts)
     if talk is None:
         return None
     off, rule = off_since(facts, talk), rules.called_off
-    written = written_since(facts, off)
+    written = last_letter_since(facts, off)
     why = reason(rules, off_words(talk), off=off)
     if written is not None:
         why = reason(rules, "written", written=written)
@@ -391,21 +392,21 @@ def _after_calling_off(facts: Facts, rules: Rules) -> _Event | None:
     )
 
 
-def to_be_written_to(facts: Facts) -> Talk | None:
+def interview_to_replace(facts: Facts) -> Talk | None:
     """The interview that they called off, or missed, as long as a new time is the user's to ask
     for: nobody has written since, and no date was named."""
-    talk = called_off(facts)
+    talk = last_called_off(facts)
     if talk is None or talk.called_off_by != "them":
         return None
     off = off_since(facts, talk)
-    if written_since(facts, off) is not None or _wrote_after(facts, off) is not None:
+    if last_letter_since(facts, off) is not None or _wrote_after(facts, off) is not None:
         return None
-    if promised_by(facts) is not None and (facts.expected_set_on or off) >= off:
+    if decision_date(facts) is not None and (facts.expected_set_on or off) >= off:
         return None
     return talk
 
 
-def written_since(facts: Facts, day: date) -> date | None:
+def last_letter_since(facts: Facts, day: date) -> date | None:
     """When the user last wrote, since `day`, something that is no inquiry."""
     sent = (w.sent_on for w in facts.words if not w.inbound and w.kind not in _NO_LETTERS)
     return max((sent_on for sent_on in sent if sent_on >= day), default=None)
@@ -425,7 +426,7 @@ def _wrote_after(facts: Facts, day: date) -> date | None:
     return max((w.sent_on for w in human_answers(facts) if w.sent_on > day), default=None)
 
 
-def called_off(facts: Facts) -> Talk | None:
+def last_called_off(facts: Facts) -> Talk | None:
     """The interview of this stage or a later one that was called off last, unless there is one to
     come after that, or another invitation."""
     off = [t for t in facts.talks if _is_off(t) and t.stage.place >= facts.stage.place]
@@ -524,7 +525,9 @@ def _after_references(facts: Facts, rules: Rules) -> _Event | None:
     )
     if wrote is None:
         return checked, found
-    return None if _last_held(facts) is not None else (checked, _anew(facts, rules, found, wrote))
+    return (
+        None if _last_interview(facts) is not None else (checked, _anew(facts, rules, found, wrote))
+    )
 
 
 def _anew(facts: Facts, rules: Rules, found: Silence, wrote: date) -> Silence:
@@ -541,22 +544,22 @@ def _anew(facts: Facts, rules: Rules, found: Silence, wrote: date) -> Silence:
     )
 
 
-def task_owed(facts: Facts) -> Assignment | None:
+def open_task(facts: Facts) -> Assignment | None:
     """The task of this stage or a later one that was given last and not handed in.
 
     None any more once an interview was held on its day or after it.
     """
     owed = [task for task in _tasks(facts) if task.handed_in_on is None]
     last = max(owed, key=lambda task: (task.given_on, task.id), default=None)
-    held = _last_held(facts)
-    if last is None or (held is not None and _ended_on(facts, held) >= _task_day(last)):
+    held = _last_interview(facts)
+    if last is None or (held is not None and _end_day(facts, held) >= _task_day(last)):
         return None
     return last
 
 
 def _after_task(facts: Facts, rules: Rules) -> _Event | None:
     """R26: nothing is asked before the task is handed in; then as after an interview."""
-    owed = task_owed(facts)
+    owed = open_task(facts)
     done = [(task.handed_in_on, task.id) for task in _tasks(facts) if task.handed_in_on is not None]
     if owed is None and not done:
         return None
@@ -583,10 +586,10 @@ def _after_task(facts: Facts, rules: Rules) -> _Event | None:
 
 def _after_interview(facts: Facts, rules: Rules) -> _Event | None:
     """R8, counted anew from an answer that names no date (R24); None before any interview."""
-    rule, last = rules.interview, _last_held(facts)
+    rule, last = rules.interview, _last_interview(facts)
     if last is None:
         return None
-    ended = _ended_on(facts, last)
+    ended = _end_day(facts, last)
     found = Silence(
         rule="R8",
         anchor=f"interview:{last.id}",
@@ -613,12 +616,12 @@ def _task_day(task: Assignment) -> date:
     return task.due_on or task.given_on
 
 
-def _last_held(facts: Facts) -> Talk | None:
+def _last_interview(facts: Facts) -> Talk | None:
     """The interview of this stage, or a later one, that ends last, past or to come."""
     held = [t for t in live(facts) if t.ends_at and t.stage.place >= facts.stage.place]
     return max(held, key=lambda talk: (talk.ends_at, talk.id), default=None)
 
 
-def _ended_on(facts: Facts, talk: Talk) -> date:
+def _end_day(facts: Facts, talk: Talk) -> date:
     assert talk.ends_at is not None
     return local_day(talk.ends_at, facts.zone)

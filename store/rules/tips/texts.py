@@ -5,7 +5,15 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from store.rules.shipped import check_keys, check_line, entries, naming, one_of, require, shipped
+from store.rules.shipped import (
+    check_keys,
+    check_line,
+    entries,
+    naming,
+    one_of,
+    read_shipped,
+    require,
+)
 from store.rules.stages import Outcome, Stage
 from store.rules.tips.events import CASES, EVENTS
 
@@ -87,7 +95,7 @@ class Tip:
 @cache
 def tips() -> tuple[Tip, ...]:
     """All tips, in the order in which they are shown; the file is read once, when first asked."""
-    return read_tips(shipped("tips/tips.toml"))
+    return read_tips(read_shipped("tips/tips.toml"))
 
 
 def read_tips(toml: str) -> tuple[Tip, ...]:
@@ -114,7 +122,7 @@ def _tip(entry: Any) -> Tip:
     return Tip(
         id=tip_id,
         stage=stage,
-        text=_checked_text(entry),
+        text=_check_text(entry),
         why=entry["why"],
         when=when,
         tickable=tick != "no",
@@ -128,10 +136,10 @@ def _tip(entry: Any) -> Tip:
 def _case(entry: Any) -> Case:
     check_keys(entry, _CASE, _CASE_OPTIONAL)
     one_of("case", entry["given"], tuple(CASES))
-    return Case(entry["given"], _checked_text(entry), entry.get("without", ""))
+    return Case(entry["given"], _check_text(entry), entry.get("without", ""))
 
 
-def _checked_text(entry: dict[str, str]) -> str:
+def _check_text(entry: dict[str, str]) -> str:
     """The text of a tip or case, which can be filled whatever an application has to say."""
     text, without = entry["text"], entry.get("without")
     slots = _slots(text)

@@ -12,7 +12,7 @@ from store.rules.stages import INTERVIEW_STAGES, Stage
 from store.rules.text import Refused, quoted
 from store.rules.tips.events import CASES, EVENTS, EVIDENCE, OCCASIONS
 from store.rules.tips.facts import TipFacts, ahead, fresh
-from store.rules.tips.slots import filled
+from store.rules.tips.slots import slot_texts
 from store.rules.tips.texts import SLOT, Tip, tips
 
 Moment = Literal["before", "after", "waiting", "any"]
@@ -62,10 +62,10 @@ def lines(facts: TipFacts, ticked: Collection[str]) -> tuple[TipLine, ...]:
     present = {"any", at} | ({"during"} if at == "before" else set())
     if at == "before" and fresh(facts):
         present.add("after")
-    slots = {before: filled(facts, before=before) for before in (True, False)}
+    slots = {before: slot_texts(facts, before=before) for before in (True, False)}
     shown = [
         _line(tip, facts, slots[tip.when == "before"], ticked, tip.when in present)
-        for tip in _chosen(facts, ticked)
+        for tip in _tips_for(facts, ticked)
     ]
     return tuple(sorted(shown, key=lambda line: not line.now))
 
@@ -81,7 +81,7 @@ def check_tick(tip_id: str) -> None:
         raise Refused("This tip is ticked automatically when done.")
 
 
-def _chosen(facts: TipFacts, ticked: Collection[str]) -> list[Tip]:
+def _tips_for(facts: TipFacts, ticked: Collection[str]) -> list[Tip]:
     if facts.outcome is not None:
         mine = [tip for tip in tips() if facts.outcome in tip.outcomes]
     else:

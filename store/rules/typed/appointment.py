@@ -56,7 +56,7 @@ def is_sure_zone(text: str) -> bool:
     return _SURE_ZONE.fullmatch(text) is not None
 
 
-def told_as_format(word: str, following: Sequence[str]) -> bool:
+def leads_to_format(word: str, following: Sequence[str]) -> bool:
     """Whether `word` leads to a format, as in "on video", rather than to a place."""
     told = [other.lower() for other in following]
     if told[:1] == ["the"]:
@@ -348,7 +348,7 @@ def _parts(words: Sequence[str], today: date) -> tuple[list[str], str, str]:
             continue
         elif low in ("at", "on") and part != "at" and following and _LINK.match(following[0]):
             continue
-        elif moved := _told_behind(words, i, part, parts, today):
+        elif moved := _words_behind(words, i, part, parts, today):
             # A length, a format, a day or a time that stands behind people or place.
             parts["when"] += words[i : i + moved]
             skip = moved - 1
@@ -357,7 +357,7 @@ def _parts(words: Sequence[str], today: date) -> tuple[list[str], str, str]:
             if _has_time(parts["when"], today):
                 part = "at"
                 continue
-        elif _opens_place(low, part, parts, following) and not told_as_format(low, following):
+        elif _opens_place(low, part, parts, following) and not leads_to_format(low, following):
             part = "at"
             continue
         if part == "with" and is_sure_zone(word):
@@ -369,7 +369,7 @@ def _parts(words: Sequence[str], today: date) -> tuple[list[str], str, str]:
     return parts["when"], " ".join(parts["with"]), " ".join(parts["at"])
 
 
-def _told_behind(
+def _words_behind(
     words: Sequence[str], at: int, part: str, parts: Mapping[str, list[str]], today: date
 ) -> int:
     """How many words from `at` on tell of day, time, length or format; 0 if they do not.
@@ -391,7 +391,7 @@ def _told_behind(
         timed = low == "at" and starts_with_time(" ".join(rest[:2]))
         if timed and not _has_time(parts["when"], today):
             return next((n + 1 for n in (2, 1) if has_clock_time(f"at {' '.join(rest[:n])}")), 0)
-    if (low in ("by", "over") and rest) or (low == "via" and told_as_format(low, rest)):
+    if (low in ("by", "over") and rest) or (low == "via" and leads_to_format(low, rest)):
         keys, length = _formats_at(words, at + 1)
         return length + 1 if keys else 0
     return 0
