@@ -93,7 +93,7 @@ def read_settings(path: Path | None = None) -> Settings:
     return Settings() if file is None else _read(file)
 
 
-class Chosen(NamedTuple):
+class UserSettings(NamedTuple):
     """The settings that apply: the user's, or the standard ones with what is wrong with theirs."""
 
     settings: Settings
@@ -103,14 +103,14 @@ class Chosen(NamedTuple):
     trouble: str = ""
 
 
-def user_settings(path: Path | None = None) -> Chosen:
+def user_settings(path: Path | None = None) -> UserSettings:
     """The settings in the file at `path`, by default the user's; never raises Refused."""
     try:
         settings = read_settings(path)
     except Refused as refused:
         standard = Settings()
-        return Chosen(standard, f"unreadable {standard.fingerprint}", str(refused))
-    return Chosen(settings, settings.fingerprint)
+        return UserSettings(standard, f"unreadable {standard.fingerprint}", str(refused))
+    return UserSettings(settings, settings.fingerprint)
 
 
 def replan_notice(application_ids: Sequence[int]) -> str:

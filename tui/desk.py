@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from store.file.database import Database
     from store.pipeline import Pipeline
     from store.rules.followups.numbers import Rules
-    from store.settings import Chosen
+    from store.settings import UserSettings
 
 
 _ONE_AT_A_TIME = threading.Lock()
@@ -116,7 +116,7 @@ class Desk:
         self._closed = False
         self._jobs: list[tuple[Callable[[], Any], asyncio.Future[Any]]] = []
         self._database: Database | None = None
-        self._chosen: Chosen | None = None
+        self._chosen: UserSettings | None = None
         self._caught_up = False
         self._written: set[int] = set()
 
@@ -351,7 +351,7 @@ def _hand_on(inner: asyncio.Future[T], answer: asyncio.Future[T]) -> None:
     inner.add_done_callback(done)
 
 
-def _read_settings() -> Chosen:
+def _read_settings() -> UserSettings:
     from store.settings import user_settings
 
     return user_settings()

@@ -99,7 +99,7 @@ def carry_over(dossier: Dossier, now: datetime, questions: Sequence[str] = ()) -
     `questions` are those to prepare whatever the application; the user's own come after them.
     """
     ahead = dossier.card.interview
-    held = [meeting for meeting in dossier.interviews if meeting.held(now)]
+    held = [meeting for meeting in dossier.interviews if meeting.was_held(now)]
     since = max((_day(meeting) for meeting in held), default=None)
     points = dossier.points
     return Carried(

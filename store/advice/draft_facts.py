@@ -150,11 +150,15 @@ def _may_be_asked(contact: ContactEntry, kind: str) -> bool:
 
 def _last_met_first(dossier: Dossier, people: Sequence[ContactEntry]) -> list[ContactEntry]:
     """Those of `people` who took part in interviews, the last interview first."""
-    talks = [m for m in dossier.interviews if m.starts_at is not None and m.status == "confirmed"]
-    talks = [m for m in talks if m.kept is not False]
+    interviews = [
+        m for m in dossier.interviews if m.starts_at is not None and m.status == "confirmed"
+    ]
+    interviews = [m for m in interviews if m.kept is not False]
     met: list[ContactEntry] = []
-    for talk in sorted(talks, key=lambda m: m.starts_at.timestamp() if m.starts_at else 0.0)[::-1]:
-        ids = [one.contact_id for one in talk.interviewers]
+    for interview in sorted(
+        interviews, key=lambda m: m.starts_at.timestamp() if m.starts_at else 0.0
+    )[::-1]:
+        ids = [one.contact_id for one in interview.interviewers]
         met += [c for c in people if c.id in ids and c not in met]
     return met
 
@@ -263,7 +267,7 @@ def _meeting(dossier: Dossier, due: Due | None, kind: str, now: datetime) -> Mee
     if kind == "ask_slot":
         asked = [m for m in dossier.interviews if m.offered_slots_on and m.status == "invited"]
         return asked[-1] if asked else None
-    held = [m for m in dossier.interviews if m.held(now)]
+    held = [m for m in dossier.interviews if m.was_held(now)]
     return max(held, key=lambda m: m.starts_at.timestamp() if m.starts_at else 0.0, default=None)
 
 
@@ -353,7 +357,7 @@ def _better_answer(points: Sequence[PointEntry], meeting: Meeting | None) -> tup
 
 def _since(dossier: Dossier, now: datetime) -> str:
     """The steps taken since the last interview, or the application, that answer no concern."""
-    days = [m.ends_at.date() for m in dossier.interviews if m.ends_at and m.held(now)]
+    days = [m.ends_at.date() for m in dossier.interviews if m.ends_at and m.was_held(now)]
     since = max(days, default=dossier.card.applied_on or date.min)
     return _join(
         p.text

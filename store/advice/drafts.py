@@ -35,7 +35,7 @@ class Prepared(NamedTuple):
 
     kind: str
     to: str
-    message: templates.Message
+    message: templates.DraftMessage
     name: str = ""
 
 

@@ -15,10 +15,10 @@ from store.rules.followups.facts import (
     Acceptance,
     Condition,
     Facts,
+    InterviewFacts,
     Person,
     Promise,
-    Talk,
-    Told,
+    Telling,
     Word,
 )
 from store.rules.followups.thanked import Thanks, ThankYou
@@ -71,7 +71,9 @@ def with_parts(own: Facts, parts: Parts) -> Facts:
     open_points = [point for point in parts.points if point.state == "open"]
     return replace(
         own,
-        talks=tuple(_interview(row, parts.interviewers, thanks, own) for row in parts.interviews),
+        interviews=tuple(
+            _interview(row, parts.interviewers, thanks, own) for row in parts.interviews
+        ),
         words=tuple(
             Word(row.sent_on, row.direction == "in", row.kind, human=row.kind != "automatic")
             for row in parts.messages
@@ -122,12 +124,12 @@ def _interview(
     interviewers: Mapping[int, Sequence[Person]],
     thanks: Thanks,
     own: Facts,
-) -> Talk:
+) -> InterviewFacts:
     """An interview that was cancelled without a word of who did it counts as called off by the
     user: they are not written to for a new time the same day then."""
     number = _id(row.id)
     people = interviewers.get(number, ())
-    return Talk(
+    return InterviewFacts(
         id=number,
         stage=Stage(row.stage),
         logged_on=row.logged_on or row.invited_on or own.stage_since,
@@ -149,8 +151,8 @@ def _interview(
     )
 
 
-def _assignment(row: "Assignment | shown.AssignmentEntry") -> rules.Assignment:
-    return rules.Assignment(
+def _assignment(row: "Assignment | shown.AssignmentEntry") -> rules.Task:
+    return rules.Task(
         id=_id(row.id),
         stage=Stage(row.stage),
         title=row.title,
@@ -161,7 +163,7 @@ def _assignment(row: "Assignment | shown.AssignmentEntry") -> rules.Assignment:
     )
 
 
-def last_telling(settled: "Iterable[FollowUp | Settled]") -> Told | None:
+def last_telling(settled: "Iterable[FollowUp | Settled]") -> Telling | None:
     """What they heard last of an offer that another employer has made."""
     told = [
         (one.done_on, _id(one.id), one)
@@ -171,7 +173,7 @@ def last_telling(settled: "Iterable[FollowUp | Settled]") -> Told | None:
     if not told:
         return None
     on, _, last = max(told, key=lambda one: one[:2])
-    return Told(int(last.anchor.split(":")[1]), on, last.names_day)
+    return Telling(int(last.anchor.split(":")[1]), on, last.names_day)
 
 
 def _last_cleared(points: "Iterable[Point | shown.PointEntry]") -> Condition | None:

@@ -10,7 +10,7 @@ from store.rules.lists import format_words
 from store.rules.points import LANDED, NEWS, STEPS
 from store.rules.stages import INTERVIEW_STAGES, Stage
 from store.rules.text import first_sentence
-from store.rules.tips.facts import Talk, TipFacts
+from store.rules.tips.facts import TipFacts, TipInterview
 from store.rules.tips.tips import TipLine, lines
 
 _NO_PERSON = "automatic"
@@ -42,7 +42,7 @@ def tip_facts(page: Dossier, known: Known, now: datetime) -> TipFacts:
     card, texts, today = page.card, page.fields, now.date()
     meetings = [m for m in page.interviews if m.stage is card.stage and m.status != "cancelled"]
     invitations = [meeting for meeting in meetings if meeting.status == "invited"]
-    over = [meeting for meeting in meetings if meeting.held(now)]
+    over = [meeting for meeting in meetings if meeting.was_held(now)]
     since = card.applied_on or date.min
     answers = _human_answers(page)
     sent, at_most, inquiry_on = _inquiries(page, over, answers)
@@ -67,9 +67,9 @@ def tip_facts(page: Dossier, known: Known, now: datetime) -> TipFacts:
         nudges_sent=sent,
         nudges_at_most=at_most,
         inquiry_on=inquiry_on,
-        dormant=card.dormant(today),
-        talks=tuple(
-            Talk(m.starts_at, m.ends_at, m.names, m.place)
+        quiet=card.is_quiet(today),
+        interviews=tuple(
+            TipInterview(m.starts_at, m.ends_at, m.names, m.place)
             for m in meetings
             if m.status == "confirmed" and m.kept is not False and m.starts_at and m.ends_at
         ),
@@ -203,7 +203,7 @@ def _ground(page: Dossier) -> tuple[str, ...]:
 
 def _people_met(page: Dossier, now: datetime) -> tuple[str, ...]:
     """Everyone who was met, each once."""
-    held = (meeting for meeting in page.interviews if meeting.held(now))
+    held = (meeting for meeting in page.interviews if meeting.was_held(now))
     return tuple(dict.fromkeys(name for meeting in held for name in meeting.names))
 
 

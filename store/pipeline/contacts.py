@@ -89,7 +89,7 @@ class Contacts(UseCases):
                 name_people(step, interview)
         return step.result()
 
-    def met(self, interview_id: int, names: Sequence[str]) -> Written:
+    def set_interviewers(self, interview_id: int, names: Sequence[str]) -> Written:
         """Who takes, or took, part in an interview; those who are not named do not."""
         called = [clean(name, fields.CONTACT["name"]) for name in names]
         with self._step_of("people", Interview, interview_id) as (step, interview):

@@ -23,7 +23,7 @@ from store.rules.points import DEBRIEFED, check_kind
 from store.rules.stages import Stage
 from store.rules.text import Refused, clean
 from store.rules.typed.days import worth_quoting
-from store.rules.typed.debrief import Line
+from store.rules.typed.debrief import DebriefLine
 from store.tables import Debrief, Interview, Point
 
 _ALIKE = 0.6
@@ -45,7 +45,7 @@ class Debriefs(UseCases):
         promised_by: date | None = None,
         promised_text: str = "",
         remarks: str = "",
-        points: Sequence[Line] | None = None,
+        points: Sequence[DebriefLine] | None = None,
     ) -> Written:
         """Write the debrief of an interview, the first time or again.
 
@@ -118,7 +118,7 @@ class Debriefs(UseCases):
         if row.next_step and row.next_step != step_before:
             step.entry.put(step.row, next_step=row.next_step)
 
-    def _keep_lines(self, step: Step, interview: Interview, lines: Sequence[Line]) -> None:
+    def _keep_lines(self, step: Step, interview: Interview, lines: Sequence[DebriefLine]) -> None:
         """Make the points of the interview those of the form."""
         query = (
             select(Point)
@@ -195,7 +195,7 @@ def _clean(
     }
 
 
-def _lines(points: Sequence[Line]) -> list[Line]:
+def _lines(points: Sequence[DebriefLine]) -> list[DebriefLine]:
     """The lines of the form, cleaned, each once; empty ones are left out."""
     lines: dict[tuple[str, str], bool] = {}
     for kind, text, felt in points:

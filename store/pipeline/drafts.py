@@ -87,7 +87,7 @@ class Drafts(UseCases):
                 step.entry.remove(row)
         return step.result()
 
-    def sent(self, draft_id: int, *, on: date | None = None) -> Written:
+    def log_sent(self, draft_id: int, *, on: date | None = None) -> Written:
         """The draft was sent on the day `on`: its follow-up is done, and the text is in the log.
 
         The draft goes, unless its text is too long for the log, which then has its beginning.
@@ -104,7 +104,7 @@ class Drafts(UseCases):
             _let_go(step, mail, [row])
         return several.result()
 
-    def sent_text(
+    def log_sent_text(
         self,
         application_id: int,
         kind: str,

@@ -238,10 +238,10 @@ def _end(step: Step, outcome: Outcome, day: date) -> None:
 
 
 def _refuse_before_interview(step: Step, row: FollowUp) -> None:
-    """Nobody can be thanked for, or asked about, a talk that has not taken place."""
+    """Nobody can be thanked for, or asked about, an interview that has not taken place."""
     if action_of(row.action).interview != "over" or row.interview_id is None:
         return
-    talk = step.entry.session.get(Interview, row.interview_id)
-    ended = ends_at(talk) if talk else None
+    interview = step.entry.session.get(Interview, row.interview_id)
+    ended = ends_at(interview) if interview else None
     if ended is not None and ended > step.entry.now:
         raise Refused("The interview is not over yet.")

@@ -161,7 +161,7 @@ class Interviews(UseCases):
                 self._move_along(step, which.stage, aware(row.starts_at))
         return step.result()
 
-    def offered_slots(self, interview_id: int, *, on: date | None = None) -> Written:
+    def log_slots(self, interview_id: int, *, on: date | None = None) -> Written:
         """The invitation was answered, on the day `on`, with times that suit."""
         with self._step_of("slots", Interview, interview_id, on=on) as (step, row):
             must_be_open(step)
@@ -177,7 +177,7 @@ class Interviews(UseCases):
             step.log("answer", day, interview_id=row.id)
         return step.result()
 
-    def kept(self, interview_id: int, kept: bool | None, *, by: str = "them") -> Written:
+    def mark_held(self, interview_id: int, kept: bool | None, *, by: str = "them") -> Written:
         """Say whether an interview took place; with None that follows from the clock again.
 
         `by` says who did not come, "them" or "you", where it did not. That is known since the day

@@ -137,7 +137,7 @@ class Offers(UseCases):
             step.tell(day.unsaid)
         return step.result()
 
-    def offer_received(
+    def receive_offer(
         self, application_id: int, on: date | None = None, *, kind: str | None = None
     ) -> Written:
         """The offer came on the day `on`, spoken or written: see `offer` for `kind`.
@@ -157,7 +157,7 @@ class Offers(UseCases):
             step.tell(f"{said}offered on {short_day(day, self.today)}")
         return step.result()
 
-    def offer_thanked(self, application_id: int, *, on: date | None = None) -> Written:
+    def thank_for_offer(self, application_id: int, *, on: date | None = None) -> Written:
         """They were thanked for the offer; the reminder to do so is done with it."""
         with self._step("offer", application_id, on=on) as step:
             _must_have_offer(step, "No offer yet: move the card to offer first.")

@@ -18,7 +18,7 @@ from store.rules.typed.days import worth_quoting
 class Replies(UseCases):
     """Use cases about messages that came in."""
 
-    def replied(
+    def log_reply(
         self,
         application_id: int,
         *,
@@ -30,7 +30,7 @@ class Replies(UseCases):
     ) -> Written:
         """The employer wrote on the day `on`; perhaps they named a day by when they decide.
 
-        A human reply ends the pending inquiries and wakes a dormant card; a date that they named
+        A human reply ends the pending inquiries and wakes a quiet card; a date that they named
         before the one that is known changes nothing about that. An automatic
         acknowledgement is logged and changes nothing.
         """

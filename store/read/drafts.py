@@ -14,7 +14,7 @@ from store.model.dossier import Dossier, DraftEntry, Due
 from store.read.glance import Glance
 from store.rules.dates import days_until, short_day
 from store.rules.drafts.kinds import KINDS, Standing, fitting_kinds, kinds_for
-from store.rules.drafts.templates import Message, split_text
+from store.rules.drafts.templates import DraftMessage, split_text
 from store.rules.followups.actions import NUDGES
 from store.rules.followups.together import may_merge, together
 from store.rules.text import Refused
@@ -62,7 +62,7 @@ class Letter(NamedTuple):
     kind: str
     name: str
     address: str
-    message: Message
+    message: DraftMessage
     stored: DraftEntry | None
     kept_in: tuple[int, int | None]
     """The application and the follow-up whose draft it is, or would be."""
@@ -246,7 +246,7 @@ def _remark(dossier: Dossier, due: Due, now: datetime) -> str:
 def _standing(dossier: Dossier, now: datetime) -> Standing:
     card, offer = dossier.card, dossier.offer
     agreed = [m for m in dossier.interviews if m.status == "confirmed" and m.starts_at is not None]
-    held = [m for m in agreed if m.held(now)]
+    held = [m for m in agreed if m.was_held(now)]
     off = [m for m in dossier.interviews if m.called_off_by == "them"]
     return Standing(
         card.stage,

@@ -71,7 +71,7 @@ SHOWN = f"""
       OR (outcome = 'accepted' AND action IN ({_ACCEPTED_KEEP})
           AND ({_STARTS} IS NULL OR {_STARTS} >= :today)))"""
 """What makes an open follow-up one to show: in its window (an inquiry's ends when its card goes
-dormant), and of an open application. A closed one still owes thanks and what was promised, and is
+quiet), and of an open application. A closed one still owes thanks and what was promised, and is
 worth another look; the user's own reminders rest until it is opened again. An accepted one asks
 for references, the letter, the signature and the like until the first day at work."""
 _INTERVIEWS_AHEAD = f"{INTERVIEW} WHERE status = 'confirmed' AND starts_at > :since"
@@ -277,11 +277,11 @@ class Glance:
         if application_id is not None:
             which["id"] = fitting(application_id)
         at = as_stored(now)
-        talks = self.reader.rows(f"{INTERVIEW} WHERE {scope.meetings}", which)
+        interviews = self.reader.rows(f"{INTERVIEW} WHERE {scope.meetings}", which)
         meetings: dict[int, list[Row]] = {}
-        for row in talks:
+        for row in interviews:
             meetings.setdefault(row[1], []).append(row)
-        placing = self.faces.placing(now, interviews_ahead(talks, at))
+        placing = self.faces.placing(now, interviews_ahead(interviews, at))
         found = self._follow_ups(scope.follow_ups, now, FOLLOW_UP, **which)
         first = placing.first_of_each(found)
         return [

@@ -17,10 +17,10 @@ from store.rules.chances.chances import (
     Course,
     End,
     Funnel,
+    FunnelStep,
     HeldInterview,
     History,
     Move,
-    Step,
     TimeInStage,
     Week,
     course,
@@ -70,7 +70,7 @@ def read_histories(glance: "Glance", now: datetime | None = None) -> tuple[Histo
         return tuple(_histories(reader, as_stored(reader.now(now))))
 
 
-def read_steps(glance: "Glance", now: datetime | None = None) -> tuple[Step, ...]:
+def read_steps(glance: "Glance", now: datetime | None = None) -> tuple[FunnelStep, ...]:
     """The four steps of all applications: those of a funnel of all histories, in a tenth of the
     time, since the stage in which a card stands is where its moves have led.
 
@@ -103,7 +103,7 @@ def _refers(text: str) -> bool:
 def _histories(reader: Reader, now: str) -> Iterable[History]:
     days, instants = reader.days, reader.instants
     moves = _moves(reader)
-    talks = _interviews_held(reader, now)
+    interviews = _interviews_held(reader, now)
     done = _completions(reader)
     tags_of: dict[str, tuple[str, ...]] = {"[]": ()}
     none: tuple[()] = ()
@@ -124,7 +124,7 @@ def _histories(reader: Reader, now: str) -> Iterable[History]:
             tags,
             is_referral(source, channel, tags),
             instants[made].date(),
-            tuple(talks.get(id_, none)),
+            tuple(interviews.get(id_, none)),
             tuple(done.get(id_, none)),
         )
 
@@ -142,8 +142,8 @@ def _interviews_held(reader: Reader, now: str) -> dict[int, list[HeldInterview]]
     found: dict[int, list[HeldInterview]] = {}
     for owner, stage, starts, minutes in reader.rows(_TALKS, {"now": now}):
         if plus_minutes(starts, minutes) <= now:
-            talk = HeldInterview(STAGES[stage], reader.instants[starts].date())
-            found.setdefault(owner, []).append(talk)
+            interview = HeldInterview(STAGES[stage], reader.instants[starts].date())
+            found.setdefault(owner, []).append(interview)
     return found
 
 
@@ -275,7 +275,7 @@ def _funnel_data(found: Funnel, *, with_typical: bool = False) -> dict[str, Any]
     }
 
 
-def _step_data(step: Step, with_typical: bool) -> dict[str, Any]:
+def _step_data(step: FunnelStep, with_typical: bool) -> dict[str, Any]:
     rate = step.rate
     data: dict[str, Any] = {
         "stage": step.stage.value,

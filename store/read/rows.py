@@ -161,7 +161,7 @@ SELECT id, application_id, stage, status, starts_at, minutes, zone, place, peopl
 FROM interview"""
 
 _MOMENTS = """
-SELECT starts_at FROM interview WHERE id = :talk
+SELECT starts_at FROM interview WHERE id = :interview
 UNION ALL SELECT offer_deadline_at FROM application WHERE id = :application
 UNION ALL SELECT due_at FROM assignment WHERE application_id = :application"""
 """The instants that the words of a follow-up can tell."""
@@ -206,26 +206,26 @@ def tie_of(row: Row) -> Tie:
 class Placing:
     """Gives follow-ups their places in the order of every list at `now`."""
 
-    def __init__(self, reader: Reader, now: datetime, talks: Spans) -> None:
+    def __init__(self, reader: Reader, now: datetime, interviews: Spans) -> None:
         self._instants = reader.instants
         self._mornings = _Mornings(reader)
         self._days = reader.days
         self._date = now.date()
         self._today = now.date().isoformat()
         self._now = as_stored(now)
-        self._talks = talks
+        self._interviews = interviews
 
     def __call__(self, row: Row) -> Placed:
         """A row of FOLLOW_UP in its place. The day of an instant is the reader's local one."""
-        rule, action, day, due_at, talk = row[2], row[3], row[5], row[6], row[13]
+        rule, action, day, due_at, interview = row[2], row[3], row[5], row[6], row[13]
         moment = due_at
         if due_at is None:
             moment = self._mornings[day]
         else:
             day = self._instants[due_at].date().isoformat()
         after, ahead, fold = None, None, ""
-        if talk is not None and talk in self._talks:
-            begins, ends = self._talks[talk]
+        if interview is not None and interview in self._interviews:
+            begins, ends = self._interviews[interview]
             if action not in AROUND:
                 after = ends
             elif action in PREPARING:
@@ -294,9 +294,9 @@ class Faces:
         self._instants = reader.instants
         self._reader = reader
 
-    def placing(self, now: datetime, talks: Spans) -> Placing:
+    def placing(self, now: datetime, interviews: Spans) -> Placing:
         """What gives rows of FOLLOW_UP their places at `now`."""
-        return Placing(self._reader, now, talks)
+        return Placing(self._reader, now, interviews)
 
     def due(self, placed: Placed) -> Due:
         """The follow-up as shown; `placed` holds a row of NAMED_FOLLOW_UP."""
@@ -354,7 +354,7 @@ class Faces:
         """Label and reason with the times in them by the reader's clocks."""
 
         def moments() -> list[datetime]:
-            which = {"application": application_id, "talk": interview_id}
+            which = {"application": application_id, "interview": interview_id}
             found = self._reader.rows(_MOMENTS, which)
             return [self._instants[moment] for (moment,) in found if moment is not None]
 
@@ -402,9 +402,9 @@ class Faces:
         ) = row  # fmt: skip
         stage = STAGES[stage_value]
         instants = self._instants
-        talk, met = None, False
+        interview, met = None, False
         if meetings:
-            talk = next_interview(meetings, now)
+            interview = next_interview(meetings, now)
             met = any(
                 held[2] == stage_value and held[3] == "confirmed" and held[11] != 0
                 for held in meetings
@@ -412,7 +412,7 @@ class Faces:
         due = None
         if follow_up is not None:
             due = self._due(follow_up, company, role, stage, employer)
-        meeting = self.interview(talk) if talk is not None else None
+        meeting = self.interview(interview) if interview is not None else None
         # Not by Card(...), which is a function of Python's in between: a board makes thousands.
         values = (
             id_, version, company, role, stage, OUTCOMES[outcome], days[applied_on],

@@ -28,8 +28,8 @@ ASSIGNMENT_KINDS = tuple(TASK_KINDS)
 class Interview(OfApplication, table=True):
     """An interview, from the invitation on. That it was held follows from the clock.
 
-    `invited` has no time yet; `starts_at` is set exactly when the talk has been agreed. `people`
-    is the line made of its interviewers' names. `round` is the round of the process: 1 in the
+    `invited` has no time yet; `starts_at` is set exactly when it has been agreed. `people` is the
+    line made of its interviewers' names. `round` is the round of the process: 1 in the
     stage first, from 2 on in second, where `final` marks the last one. `kept` is False when it did
     not take place after all; `called_off_by` and `called_off_on` say through whom and since when
     it is known that it does not, or did not, take place. `timed_on` is the day on which the present

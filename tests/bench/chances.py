@@ -126,7 +126,7 @@ def _parts(history: History) -> Iterator[SQLModel]:
     for on, origin, to in history.moves:
         came_from = origin.value if origin else None
         yield StageMove(application_id=owner, from_stage=came_from, to_stage=to.value, moved_on=on)
-    for stage, on in history.talks:
+    for stage, on in history.interviews:
         yield Interview(
             application_id=owner,
             stage=stage.value,

@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 from store.rules.chances.chances import (
     ENOUGH,
     Course,
+    FunnelStep,
     HeldInterview,
     History,
     Move,
-    Step,
     TimeInStage,
     course,
     ends,
@@ -52,7 +52,7 @@ def histories(draw: st.DrawFn) -> History:
         stage = draw(st.sampled_from([other for other in ORDER if other is not stage]))
         steps.append((number, stage))
     known: dict[str, Any] = {
-        "talks": tuple(
+        "interviews": tuple(
             HeldInterview(draw(st.sampled_from((FIRST, SECOND))), day(draw(st.integers(0, number))))
             for _ in range(draw(st.integers(0, 2)))
         ),
@@ -68,7 +68,7 @@ def histories(draw: st.DrawFn) -> History:
     return history(*steps, id=draw(st.integers(1, 10**6)), **known)
 
 
-def counts(step: Step) -> tuple[int, int, int]:
+def counts(step: FunnelStep) -> tuple[int, int, int]:
     return step.passed, step.decided, len(step.undecided)
 
 
@@ -214,13 +214,13 @@ def test_nothing_to_wait_for() -> None:
         pytest.param([(3, FIRST), (3, SECOND), (3, FIRST)], {}, FIRST, id="overshot in a day"),
         pytest.param(
             [(3, FIRST), (9, SECOND), (20, FIRST)],
-            {"talks": (HeldInterview(SECOND, day(12)),)},
+            {"interviews": (HeldInterview(SECOND, day(12)),)},
             SECOND,
             id="moved back after the interview was held",
         ),
         pytest.param(
             [(3, FIRST)],
-            {"talks": (HeldInterview(SECOND, day(3)),)},
+            {"interviews": (HeldInterview(SECOND, day(3)),)},
             SECOND,
             id="held before moved",
         ),
@@ -321,23 +321,23 @@ def test_days_in_a_stage(
 
 @given(histories(), st.randoms())
 def test_the_order_of_events_does_not_matter(one: History, chance: Any) -> None:
-    moves, talks = list(one.moves), list(one.talks)
+    moves, talks = list(one.moves), list(one.interviews)
     chance.shuffle(moves)
     chance.shuffle(talks)
-    shuffled = one._replace(moves=tuple(moves), talks=tuple(talks))
+    shuffled = one._replace(moves=tuple(moves), interviews=tuple(talks))
     assert course(shuffled, TODAY)[1:] == course(one, TODAY)[1:]
 
 
 @given(histories(), st.sampled_from(ORDER))
 def test_going_on_never_lowers_the_furthest_stage(one: History, to: Stage) -> None:
     reached = course(one, TODAY).reached
-    present = course(one._replace(talks=(), outcome=None), TODAY).reached
+    present = course(one._replace(interviews=(), outcome=None), TODAY).reached
     last = max(move.on for move in one.moves)
     if to.place > present.place:
         on = one._replace(moves=(*one.moves, Move(last, present, to)))
         assert course(on, TODAY).reached.place >= max(to.place, reached.place)
     if to in (FIRST, SECOND):
-        held = one._replace(talks=(*one.talks, HeldInterview(to, last)))
+        held = one._replace(interviews=(*one.interviews, HeldInterview(to, last)))
         assert course(held, TODAY).reached.place == max(to.place, reached.place)
     for outcome in outcomes_from(present):
         over = one._replace(outcome=outcome, closed_on=last)
@@ -360,7 +360,7 @@ def test_the_calendar_does_not_matter(one: History, shift: int) -> None:
         closed_on=one.closed_on and one.closed_on + by,
         logged_on=one.logged_on and one.logged_on + by,
         moves=tuple(move._replace(on=move.on + by) for move in one.moves),
-        talks=tuple(talk._replace(on=talk.on + by) for talk in one.talks),
+        interviews=tuple(talk._replace(on=talk.on + by) for talk in one.interviews),
     )
     assert course(moved, TODAY + by)[1:] == course(one, TODAY)[1:]
 
@@ -411,7 +411,7 @@ def test_too_few_decided_have_no_rate() -> None:
     assert rate == pytest.approx((4 / 10, 0.16818, 0.68733), abs=6e-5)
     assert found.step(SECOND).so_far == pytest.approx(4 / 13)
     assert found.step(OFFER).so_far is None
-    four = Step(SECOND, went_on=(1,), ended=(2, 3, 4), undecided=tuple(range(5, 99)))
+    four = FunnelStep(SECOND, went_on=(1,), ended=(2, 3, 4), undecided=tuple(range(5, 99)))
     assert four.decided == ENOUGH - 1
     assert four.rate is None
 

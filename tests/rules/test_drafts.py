@@ -17,7 +17,7 @@ from store.rules import fields as limits
 from store.rules.drafts.kinds import KINDS, SILENT, check_kind, kind_for, kinds_for
 from store.rules.drafts.slots import DAYS, SLOTS, DraftFacts, values
 from store.rules.drafts.templates import (
-    Message,
+    DraftMessage,
     as_text,
     check_template,
     mailto,
@@ -39,7 +39,7 @@ FULL = DraftFacts(
 FAMILIES = (ends, interviews, offers, silence)
 
 
-def made(kind: str, facts: DraftFacts) -> Message:
+def made(kind: str, facts: DraftFacts) -> DraftMessage:
     return render(template(kind), facts, source=f"{kind}.txt")
 
 

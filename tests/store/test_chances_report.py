@@ -80,7 +80,7 @@ def test_since_a_day() -> None:
 
 
 def test_the_weeks_count_older_applications_too() -> None:
-    old = history(1, date(2026, 9, 1), talks=(HeldInterview(FIRST, date(2026, 11, 18)),))
+    old = history(1, date(2026, 9, 1), interviews=(HeldInterview(FIRST, date(2026, 11, 18)),))
     report = summary((old,), TODAY, since=date(2026, 11, 18))
     assert report.whole.applications == ()
     assert [week.interviews for week in report.weeks] == [(1,), ()]
@@ -93,7 +93,7 @@ def test_a_week_runs_from_monday_to_sunday() -> None:
         history(
             2,
             date(2026, 11, 9),
-            talks=(
+            interviews=(
                 HeldInterview(FIRST, date(2026, 11, 15)),
                 HeldInterview(SECOND, date(2026, 11, 23)),
             ),

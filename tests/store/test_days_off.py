@@ -74,7 +74,7 @@ def test_a_country_that_is_none(country: str) -> None:
 MET = makers.facts(
     date(2025, 12, 1),
     Stage.FIRST,
-    talks=(makers.talk(datetime(2025, 12, 18, 10, tzinfo=UTC)),),
+    interviews=(makers.talk(datetime(2025, 12, 18, 10, tzinfo=UTC)),),
     zone=UTC,
 )
 

@@ -86,11 +86,11 @@ def test_who_missed_it_is_written_to_otherwise(
 ) -> None:
     talk = pipeline.interview(1, clock.moment - timedelta(hours=3)).made
     assert talk is not None
-    pipeline.kept(talk, False, by="them")
+    pipeline.mark_held(talk, False, by="them")
     kind, body = written(dossier(), due("propose_time"), clock)
     assert kind == "no_show"
     assert "I was ready for the interview with Globex" in body
-    pipeline.kept(talk, False, by="you")
+    pipeline.mark_held(talk, False, by="you")
     with pytest.raises(StopIteration):
         due("propose_time")
 

@@ -183,7 +183,7 @@ def test_the_last_question_names_the_one_before(pipeline: Pipeline, glance: Glan
 def test_a_date_that_has_passed(pipeline: Pipeline, glance: Glance, clock: FixedClock) -> None:
     pipeline.add("Globex", "Engineer", applied_on=date(2026, 11, 2), contact_name="Ana Ruiz")
     pipeline.interview(1, hours(clock, -24 * 10), stage=Stage.FIRST)
-    pipeline.replied(1, on=date(2026, 11, 16), decides_by=date(2026, 11, 20))
+    pipeline.log_reply(1, on=date(2026, 11, 16), decides_by=date(2026, 11, 20))
     prepared = draft(glance, "R9")
     assert prepared.kind == "inquiry_after_date"
     assert "by Friday 20 November" in text(prepared)

@@ -128,7 +128,7 @@ def test_only_interviews_that_are_over_were_held(db: Database, read: Read) -> No
             ]
         )
     (one,) = read()
-    assert one.talks == (
+    assert one.interviews == (
         HeldInterview(Stage.FIRST, date(2026, 11, 14)),
         HeldInterview(Stage.FIRST, TODAY),
     )
@@ -143,7 +143,7 @@ def test_days_are_those_of_the_reader(db: Database, read: Read) -> None:
         session.add(interview(1, late))
     (one,) = read()
     assert one.logged_on == date(2026, 11, 11)
-    assert one.talks == (HeldInterview(Stage.FIRST, date(2026, 11, 11)),)
+    assert one.interviews == (HeldInterview(Stage.FIRST, date(2026, 11, 11)),)
 
 
 DONE = {"state": "done", "done_on": date(2026, 11, 12)}

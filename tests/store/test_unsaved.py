@@ -37,7 +37,7 @@ def test_nobody_else_can_read_it(unsaved: Unsaved, tmp_path: Path) -> None:
 def test_what_was_kept_for_something_else_is_not_given(unsaved: Unsaved, tmp_path: Path) -> None:
     unsaved.keep(texts={"asked": "Why us?"})
     other = Unsaved(tmp_path / "jobs.db", "debrief-3", "Initech 2026-11-20")
-    assert other.kept("texts") is None
+    assert other.read("texts") is None
     assert unsaved.read("texts") == {"asked": "Why us?"}
 
 

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from store.read.history import summary
-from store.rules.chances.chances import ENOUGH, Step, TimeInStage
+from store.rules.chances.chances import ENOUGH, FunnelStep, TimeInStage
 from store.rules.chances.figures import published_figures
 from store.rules.stages import ORDER, Outcome, Stage
 from tests.makers import history
@@ -28,9 +28,11 @@ from tui.widgets.rows import Row, Rows
 TODAY = date(2026, 11, 23)
 
 
-def step(went_on: int, ended: int, undecided: int = 0, stage: Stage = Stage.SECOND) -> Step:
+def step(went_on: int, ended: int, undecided: int = 0, stage: Stage = Stage.SECOND) -> FunnelStep:
     ids = iter(range(10_000))
-    return Step(stage, *(tuple(next(ids) for _ in range(n)) for n in (went_on, ended, undecided)))
+    return FunnelStep(
+        stage, *(tuple(next(ids) for _ in range(n)) for n in (went_on, ended, undecided))
+    )
 
 
 def search(p, clock):

@@ -369,7 +369,7 @@ async def test_a_failure_opens_the_form_again_with_the_text(held):
         await it.press("2", "b")
         await it.type("Why us?")
         with it.another_window() as p:
-            p.kept(1, False)
+            p.mark_held(1, False)
         await it.press("ctrl+s")
         assert isinstance(it.screen, DebriefForm)
         assert "did not take place" in it.painted()

@@ -97,7 +97,7 @@ def replied(it: Conversation) -> None:
                 error=error,
             ),
             lambda typed: (
-                lambda p: p.replied(
+                lambda p: p.log_reply(
                     card.id,
                     on=typed.value.on,
                     decides_by=typed.value.decides_by,

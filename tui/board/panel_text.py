@@ -450,7 +450,7 @@ def _add_nothing(text: PanelText, card: Card, today: date) -> None:
     closing = card.close_suggested_on
     if closing is not None and closing <= today:
         text.wrapped("No reply for weeks; it may be over. Press x to close it.", inks.muted)
-    elif card.dormant(today):
+    elif card.is_quiet(today):
         text.wrapped(f"Nothing: {card.ending(today)}.", inks.muted)
     else:
         text.wrapped("Nothing planned. Press f to add a reminder.", inks.muted)

@@ -153,7 +153,7 @@ def replied(call: Call) -> int:
     day = understood(lambda: parse_window(by, on or today)) if by is not None else None
     text = given(words.text)
     with call.pipeline() as pipeline:
-        written = pipeline.replied(
+        written = pipeline.log_reply(
             words.id,
             on=on,
             decides_by=day,

@@ -190,7 +190,9 @@ def _store(call: Call, found: _Draft, text: str, on: date | None) -> int:
             ids = [due.id, *(other.id for other in found.others)]
             return told(
                 call,
-                pipeline.sent_text(due.application_id, found.kind, text, follow_up_ids=ids, on=on),
+                pipeline.log_sent_text(
+                    due.application_id, found.kind, text, follow_up_ids=ids, on=on
+                ),
                 days={"on": on},
             )
         return told(

@@ -20,7 +20,7 @@ from store.errors import NotFound, StoreError
 from store.file.unsaved import Unsaved
 from store.model.dossier import Card, Due
 from store.read.drafts import Letter, LetterRequest, read_letter
-from store.rules.drafts.templates import Message, as_text, mailto, split_text
+from store.rules.drafts.templates import DraftMessage, as_text, mailto, split_text
 from store.rules.text import Refused
 from tui import outside
 from tui.commands import bindings_for
@@ -56,20 +56,20 @@ class Draft:
     def __init__(self, path: Callable[[], Path], wanted: LetterRequest) -> None:
         self.letter: Letter | None = None
         self.wanted = wanted
-        self.unsaved: Message | None = None
+        self.unsaved: DraftMessage | None = None
         """What the user made of it, while that is not stored."""
-        self.typed: Message | None = None
+        self.typed: DraftMessage | None = None
         """As it stands in the fields, also once they are gone; None while they are closed."""
         self.trouble = ""
         """Why it could not be stored."""
         self._path = path
 
     @property
-    def message(self) -> Message:
+    def message(self) -> DraftMessage:
         """The message as it stands."""
         if self.unsaved is not None:
             return self.unsaved
-        return self.letter.message if self.letter is not None else Message("", "")
+        return self.letter.message if self.letter is not None else DraftMessage("", "")
 
     def put_aside(self) -> None:
         """Keep what is typed beside the board until it is stored."""
@@ -80,7 +80,7 @@ class Draft:
             kept = {"kind": self.letter.kind, "text": as_text(message)}
             self._aside().keep(message=kept)
 
-    def left_over(self, letter: Letter) -> Message | None:
+    def left_over(self, letter: Letter) -> DraftMessage | None:
         """What was typed last time and could not be stored, if it differs from what is."""
         kept = self._aside().read("message")
         if kept is None or kept.get("kind") != letter.kind:
@@ -91,7 +91,7 @@ class Draft:
         self._aside().forget()
         return None
 
-    def is_safe(self, message: Message | None) -> None:
+    def is_safe(self, message: DraftMessage | None) -> None:
         """`message` is stored; what was typed since is not yet."""
         self.trouble = ""
         if self.unsaved is message:
@@ -291,7 +291,7 @@ class DraftScreen(ScrollPage[None]):
             self.draft.letter = None
             await self.fetch()
 
-    def keep(self, message: Message) -> None:
+    def keep(self, message: DraftMessage) -> None:
         """Store the message, unless it is as it was."""
         if self.draft.letter is None or (message == self.draft.message and not self.draft.trouble):
             return
@@ -327,7 +327,7 @@ class DraftScreen(ScrollPage[None]):
     async def do(
         self,
         act: Callable[[Pipeline], Written],
-        message: Message | None,
+        message: DraftMessage | None,
         told: str = "",
         *,
         leave: bool = False,
@@ -434,11 +434,11 @@ class DraftScreen(ScrollPage[None]):
             return
         self.conversation.run(self._send(self.draft.letter, self.draft.message))
 
-    async def _send(self, letter: Letter, message: Message) -> None:
+    async def _send(self, letter: Letter, message: DraftMessage) -> None:
         ids = [due.id for due in letter.dues]
         application, kind, text = letter.dossier.card.id, letter.kind, as_text(message)
         await self.do(
-            lambda p: p.sent_text(application, kind, text, follow_up_ids=ids),
+            lambda p: p.log_sent_text(application, kind, text, follow_up_ids=ids),
             self.draft.unsaved,
             sent_words(letter),
             leave=True,

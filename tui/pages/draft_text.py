@@ -5,7 +5,7 @@ from datetime import datetime
 from store.read.drafts import Letter
 from store.rules.dates import short_day
 from store.rules.drafts.kinds import KINDS
-from store.rules.drafts.templates import Message, as_text
+from store.rules.drafts.templates import DraftMessage, as_text
 from store.rules.text import ended
 from store.rules.urgency import Level
 from tui.widgets.paragraphs import Paragraph
@@ -43,7 +43,7 @@ def _asked(letter: Letter, now: datetime) -> tuple[Paragraph, ...]:
     return (Paragraph(follow_up_title(due, now), level),)
 
 
-def envelope(letter: Letter, message: Message) -> tuple[Paragraph, ...]:
+def envelope(letter: Letter, message: DraftMessage) -> tuple[Paragraph, ...]:
     """Whom it is to, and the subject."""
     return (
         Paragraph(
@@ -74,7 +74,7 @@ def state(letter: Letter, *, unsaved: bool, now: datetime) -> str:
     return f"draft of {short_day(letter.stored.updated_on, now.date())}"
 
 
-def whole(letter: Letter, message: Message) -> str:
+def whole(letter: Letter, message: DraftMessage) -> str:
     """Address, subject and text, as one text to be copied."""
     to = f"To: {addressee(letter)}\n" if letter.address else ""
     return f"{to}{as_text(message)}"

@@ -80,7 +80,7 @@ LEGEND: tuple[tuple[str, Tone | Level, str], ...] = (
     ("today", Level.TODAY, "due today"),
     ("in 3 d", Level.SOON, "upcoming interview, date or follow-up"),
     ("date? i", Level.ASK, "no date yet; press i to add it"),
-    ("quiet", Level.DORMANT, "no reply for weeks; a reply brings it back"),
+    ("quiet", Level.QUIET, "no reply for weeks; a reply brings it back"),
     ("■ ◆ ●", Tone.TEXT, "in the coming days: an interview, a deadline, follow-ups"),
     ("◀", Tone.ACCENT, "selected card"),
 )

@@ -181,17 +181,17 @@ class InterviewsScreen(ListPage[None]):
         if talk is None:
             return
         if talk.starts_at is None or talk.starts_at > self.rounds.now():
-            self.conversation.write(lambda p: p.kept(talk.id, False))
+            self.conversation.write(lambda p: p.mark_held(talk.id, False))
             return
         if talk.kept is False:
             self.conversation.write(
-                lambda p: p.kept(talk.id, None), told="Marked as held again. u undoes it."
+                lambda p: p.mark_held(talk.id, None), told="Marked as held again. u undoes it."
             )
             return
         self.conversation.run(
             self._called_off(
                 WhoDialog("Not held", "Who did not come?"),
-                lambda by: lambda p: p.kept(talk.id, False, by=by),
+                lambda by: lambda p: p.mark_held(talk.id, False, by=by),
                 "It did not take place. u undoes it.",
             ),
         )
@@ -280,7 +280,7 @@ class InterviewsScreen(ListPage[None]):
         """The invitation was answered with times that suit."""
         if talk := self._meant():
             self.conversation.write(
-                lambda p: p.offered_slots(talk.id),
+                lambda p: p.log_slots(talk.id),
                 told="Recorded: you sent times. Press Enter once they choose one.",
             )
 
@@ -299,7 +299,7 @@ class InterviewsScreen(ListPage[None]):
                     error=error,
                     editing=True,
                 ),
-                lambda typed: lambda p: p.met(talk.id, typed.value),
+                lambda typed: lambda p: p.set_interviewers(talk.id, typed.value),
             )
 
 

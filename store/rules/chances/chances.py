@@ -62,7 +62,7 @@ class Completion(NamedTuple):
 class History(NamedTuple):
     """What the figures want to know about one application.
 
-    Moves, talks and done follow-ups may come in any order.
+    Moves, interviews and done follow-ups may come in any order.
     """
 
     id: int
@@ -79,7 +79,7 @@ class History(NamedTuple):
     logged_on: date | None = None
     """The day on which it was entered here. A step of that day, in an application that began
     earlier, was only made up for then: how long the stages beside it took is not known."""
-    talks: tuple[HeldInterview, ...] = ()
+    interviews: tuple[HeldInterview, ...] = ()
     done: tuple[Completion, ...] = ()
 
 
@@ -101,7 +101,7 @@ class Course(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class FunnelStep:
     """The step out of `stage`, as ids of applications; from an offer it leads to acceptance.
 
     Those `withdrawn` there are in none of the numbers.
@@ -172,10 +172,10 @@ class Funnel:
 
     name: str | None
     applications: tuple[int, ...]
-    steps: tuple[Step, ...]
+    steps: tuple[FunnelStep, ...]
     times: tuple[TimeInStage, ...]
 
-    def step(self, stage: Stage) -> Step:
+    def step(self, stage: Stage) -> FunnelStep:
         """The step out of `stage`."""
         return self.steps[stage.place]
 
@@ -197,14 +197,14 @@ def course(history: History, today: date) -> Course:
     """How far `history` has come, and its waits up to `today`."""
     path = _path(history)
     place = path[-1][0]
-    for talk in history.talks:
-        place = max(place, _PLACE[talk.stage])
+    for interview in history.interviews:
+        place = max(place, _PLACE[interview.stage])
     if history.outcome in OFFER_OUTCOMES:
         place = _LAST
     return Course(history, ORDER[place], _waits(history, path, today))
 
 
-def steps(found: Iterable[tuple[int, int, Outcome | None]]) -> tuple[Step, ...]:
+def steps(found: Iterable[tuple[int, int, Outcome | None]]) -> tuple[FunnelStep, ...]:
     """The four steps of applications, each given by its id, the place of the stage that it
     reached, and its outcome."""
     went_on: list[list[int]] = [[] for _ in ORDER]
@@ -217,7 +217,7 @@ def steps(found: Iterable[tuple[int, int, Outcome | None]]) -> tuple[Step, ...]:
             went_on[passed].append(id_)
         left.get(outcome, ended)[place].append(id_)
     return tuple(
-        Step(stage, *map(tuple, ids))
+        FunnelStep(stage, *map(tuple, ids))
         for stage, *ids in zip(ORDER, went_on, ended, undecided, withdrawn, strict=True)
     )
 
@@ -353,8 +353,8 @@ def _events(histories: Iterable[History]) -> dict[str, dict[date, list[int]]]:
     for history in histories:
         if history.applied_on is not None:
             applications[history.applied_on].append(history.id)
-        for talk in history.talks:
-            interviews[talk.on].append(history.id)
+        for interview in history.interviews:
+            interviews[interview.on].append(history.id)
         for on, due_on in history.done:
             (on_time if on <= due_on else late)[on].append(history.id)
     return {

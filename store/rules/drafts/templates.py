@@ -27,14 +27,14 @@ _REMARK = "#"
 _NO_ADDRESS = re.compile(r"[\s,;<>()\[\]\"\\]")
 
 
-class Message(NamedTuple):
+class DraftMessage(NamedTuple):
     """A message: the subject is one line, the body has no blank lines at its ends."""
 
     subject: str
     body: str
 
 
-class _Line(NamedTuple):
+class _TemplateLine(NamedTuple):
     """A line of a template: `number` from 1, `instead` of the one before it."""
 
     number: int
@@ -50,7 +50,7 @@ def template(kind: str) -> str:
     return read_shipped(f"drafts/{check_kind(kind)}.txt")
 
 
-def render(template_text: str, facts: DraftFacts, *, source: str) -> Message:
+def render(template_text: str, facts: DraftFacts, *, source: str) -> DraftMessage:
     """The message that the template makes of the facts.
 
     Raises Refused, naming `source` and the line, for a template that is wrong, and for a message
@@ -65,7 +65,7 @@ def render(template_text: str, facts: DraftFacts, *, source: str) -> Message:
         raise Refused(
             f"The message that {source} makes has more than {DRAFT.limit:,} characters. Shorten it."
         )
-    return Message(subject, body)
+    return DraftMessage(subject, body)
 
 
 def check_template(template_text: str, *, source: str) -> None:
@@ -73,7 +73,7 @@ def check_template(template_text: str, *, source: str) -> None:
     _parse(template_text, source)
 
 
-def as_text(message: Message) -> str:
+def as_text(message: DraftMessage) -> str:
     """The message as one text, as a draft is kept: "Subject: ...", a blank line, the body."""
     return f"{_SUBJECT} {message.subject}\n\n{message.body}".strip()
 
@@ -81,7 +81,7 @@ def as_text(message: Message) -> str:
 _HEAD = re.compile(r"(?:to[ \t]*:[^\n]*\n\s*)?subject[ \t]*:[ \t]*([^\n]*)(?:\n|\Z)", re.I)
 
 
-def split_text(text: str, subject: str = "") -> Message:
+def split_text(text: str, subject: str = "") -> DraftMessage:
     """The message in a draft that the user may have changed.
 
     Without a subject line it has the `subject` that it had before; an empty line means none. The
@@ -89,8 +89,8 @@ def split_text(text: str, subject: str = "") -> Message:
     """
     text = text.strip()
     if (head := _HEAD.match(text)) is None:
-        return Message(subject, text)
-    return Message(head[1].strip(), text[head.end() :].strip())
+        return DraftMessage(subject, text)
+    return DraftMessage(head[1].strip(), text[head.end() :].strip())
 
 
 def mailto(to: str, subject: str, body: str) -> str:
@@ -116,7 +116,7 @@ def _encode(text: str) -> str:
     return quote(printable(text), safe="")
 
 
-def _parse(text: str, source: str) -> tuple[list[_Line], list[list[_Line]]]:
+def _parse(text: str, source: str) -> tuple[list[_TemplateLine], list[list[_TemplateLine]]]:
     """The lines of the subject, and those of each paragraph; Refused where something is wrong."""
     numbered = enumerate(printable(text.removeprefix("\ufeff")).split("\n"), start=1)
     lines = [(number, line.strip()) for number, line in numbered if not line.startswith(_REMARK)]
@@ -125,9 +125,9 @@ def _parse(text: str, source: str) -> tuple[list[_Line], list[list[_Line]]]:
     first, line = lines[0] if lines else (1, "")
     if not line.startswith(_SUBJECT):
         raise _wrong(source, first, f"it must start with “{_SUBJECT}” and the subject")
-    head = [_Line(first, line.removeprefix(_SUBJECT).strip(), instead=False)]
+    head = [_TemplateLine(first, line.removeprefix(_SUBJECT).strip(), instead=False)]
     del lines[0]
-    blocks: list[list[_Line]] = [head]
+    blocks: list[list[_TemplateLine]] = [head]
     for number, line in lines:
         if not line:
             blocks.append([])
@@ -137,7 +137,7 @@ def _parse(text: str, source: str) -> tuple[list[_Line], list[list[_Line]]]:
             raise _wrong(source, number, f"“{_INSTEAD}” has no line before it to stand in for")
         if blocks[-1] is head and not instead:
             raise _wrong(source, number, "leave a blank line after the subject")
-        blocks[-1].append(_Line(number, line.removeprefix(_INSTEAD).strip(), instead))
+        blocks[-1].append(_TemplateLine(number, line.removeprefix(_INSTEAD).strip(), instead))
     for block in blocks:
         for one in block:
             _check(one, source)
@@ -146,7 +146,7 @@ def _parse(text: str, source: str) -> tuple[list[_Line], list[list[_Line]]]:
     return head, blocks[1:]
 
 
-def _check(line: _Line, source: str) -> None:
+def _check(line: _TemplateLine, source: str) -> None:
     if not line.text:
         raise _wrong(source, line.number, "there is nothing on it")
     for found in Template.pattern.finditer(line.text):
@@ -171,7 +171,7 @@ def _wrong(source: str, line: int, what: str) -> Refused:
     return Refused(f"{source}, line {line}: {what}{stop}")
 
 
-def _lines(lines: list[_Line], known: Mapping[str, str]) -> Iterator[str]:
+def _lines(lines: list[_TemplateLine], known: Mapping[str, str]) -> Iterator[str]:
     """The lines that can be filled; of a line and those that stand in for it the first one."""
     done = False
     for line in lines:

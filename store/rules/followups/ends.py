@@ -176,11 +176,11 @@ def _staying(facts: Facts, rules: Rules, closed_on: date) -> Iterator[Planned]:
 
 def _had_interview(facts: Facts, by: date) -> bool:
     return any(
-        talk.ends_at is not None
-        and talk.kept is not False
-        and not talk.called_off_by
-        and local_day(talk.ends_at, facts.zone) <= by
-        for talk in facts.talks
+        interview.ends_at is not None
+        and interview.kept is not False
+        and not interview.called_off_by
+        and local_day(interview.ends_at, facts.zone) <= by
+        for interview in facts.interviews
     )
 
 

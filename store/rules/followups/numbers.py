@@ -57,7 +57,7 @@ class Inquiries:
 
 @dataclass(frozen=True, slots=True)
 class Asking(Inquiries):
-    """Following up, and when silence makes an application dormant."""
+    """Following up, and when silence makes an application quiet; the users' files say "dormant"."""
 
     dormant_days: int
     dormant_after_nudge_days: int

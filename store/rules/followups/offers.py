@@ -383,7 +383,7 @@ def _farewell(facts: Facts, accepted: Acceptance) -> str:
         return "decline"
     wrote = any(word.inbound and word.human for word in facts.words)
     known = facts.contact_known or bool(facts.via_recruiter)
-    if facts.talks or wrote or known or facts.stage in INTERVIEW_STAGES:
+    if facts.interviews or wrote or known or facts.stage in INTERVIEW_STAGES:
         return "withdraw"
     return "close_silent"
 

@@ -82,7 +82,7 @@ def _plan_of_closed(facts: Facts, rules: Rules) -> Plan:
 def plan_telling(facts: Facts, rules: Rules) -> tuple[Planned, ...]:
     """Of the plan of an open application, all that follows from the offer of another one.
 
-    `facts` may lack what has no say in it: talks, messages, people, promises.
+    `facts` may lack what has no say in it: interviews, messages, people, promises.
     """
     return _plan_of(facts, telling(facts, rules)).follow_ups
 

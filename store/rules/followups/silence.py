@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from store.rules.dates import add_business_days, short_day
-from store.rules.followups.facts import Assignment, Facts, Process, Talk, Word
+from store.rules.followups.facts import Facts, InterviewFacts, Process, Task, Word
 from store.rules.followups.numbers import Asking, Delay, Rules, local_day, midnight
 from store.rules.followups.planned import Planned, label, reason, short_name, through
 from store.rules.stages import INTERVIEW_STAGES, Stage
@@ -179,8 +179,8 @@ def decision_date(facts: Facts) -> date | None:
         return None
     if any(w.kind != "date_given" and w.sent_on >= by for w in human_answers(facts)):
         return None
-    for talk in live(facts):
-        begun = local_day(talk.starts_at, facts.zone) if talk.starts_at else talk.invited_on
+    for one in live(facts):
+        begun = local_day(one.starts_at, facts.zone) if one.starts_at else one.invited_on
         if begun is not None and begun > by:
             return None
     if any(max(task.given_on, task.handed_in_on or by) > by for task in facts.assignments):
@@ -188,14 +188,14 @@ def decision_date(facts: Facts) -> date | None:
     return by
 
 
-def live(facts: Facts) -> list[Talk]:
+def live(facts: Facts) -> list[InterviewFacts]:
     """The interviews and invitations that nobody called off, and that were not missed."""
-    return [talk for talk in facts.talks if not talk.called_off_by and talk.kept is not False]
+    return [one for one in facts.interviews if not one.called_off_by and one.kept is not False]
 
 
 def interview_days(facts: Facts) -> list[date]:
     """The days on which the agreed interviews end, past or to come, of whatever stage."""
-    return [local_day(talk.ends_at, facts.zone) for talk in live(facts) if talk.ends_at]
+    return [local_day(one.ends_at, facts.zone) for one in live(facts) if one.ends_at]
 
 
 def human_answers(facts: Facts) -> list[Word]:
@@ -291,11 +291,11 @@ _Event = tuple[date, Silence]
 
 def _before_answer(facts: Facts, rules: Rules) -> _Event | None:
     """The user's turn: an invitation that was not answered (R3). Nothing is asked until it is."""
-    invited_on, talk_id = max(
+    invited_on, interview_id = max(
         (
-            (talk.invited_on, talk.id)
-            for talk in _untimed(facts)
-            if talk.invited_on and not talk.answered and talk.offered_slots_on is None
+            (one.invited_on, one.id)
+            for one in _untimed(facts)
+            if one.invited_on and not one.answered and one.offered_slots_on is None
         ),
         default=(None, 0),
     )
@@ -304,25 +304,25 @@ def _before_answer(facts: Facts, rules: Rules) -> _Event | None:
     wait = _asking_for_a_time(
         facts,
         rules,
-        anchor=f"interview:{talk_id}",
+        anchor=f"interview:{interview_id}",
         since=invited_on,
         why=reason(rules, "invited", invited=invited_on),
-        interview_id=talk_id,
+        interview_id=interview_id,
     )
     return invited_on, replace(wait, rule="R3", first_on=None)
 
 
 def _after_slots(facts: Facts, rules: Rules) -> _Event | None:
     """R4, as long as the invitation that was answered with times has got none."""
-    offered, talk_id = max(
-        ((talk.offered_slots_on, talk.id) for talk in _untimed(facts) if talk.offered_slots_on),
+    offered, interview_id = max(
+        ((one.offered_slots_on, one.id) for one in _untimed(facts) if one.offered_slots_on),
         default=(None, 0),
     )
     if offered is None or _wrote_after(facts, offered) is not None:
         return None
     return offered, Silence(
         rule="R4",
-        anchor=f"interview:{talk_id}:{offered.isoformat()}",
+        anchor=f"interview:{interview_id}:{offered.isoformat()}",
         labels=("ask_slot", "inquire_again"),
         reason=reason(rules, "slots", offered=offered),
         first_on=rules.slots.inquiry.after(offered, rules.holidays),
@@ -332,18 +332,18 @@ def _after_slots(facts: Facts, rules: Rules) -> _Event | None:
         since=max(offered, facts.stage_since),
         quiet=rules.interview,
         action="ask_slot",
-        interview_id=talk_id,
+        interview_id=interview_id,
     )
 
 
 def _after_answer(facts: Facts, rules: Rules) -> _Event | None:
     """R22: the invitation was answered, by either side again and again, and there is no time."""
     waiting = [
-        (talk.offered_slots_on or talk.answered_on or talk.invited_on, talk.id)
-        for talk in _untimed(facts)
-        if talk.answered or talk.offered_slots_on is not None
+        (one.offered_slots_on or one.answered_on or one.invited_on, one.id)
+        for one in _untimed(facts)
+        if one.answered or one.offered_slots_on is not None
     ]
-    answered, talk_id = max(
+    answered, interview_id = max(
         ((day, id_) for day, id_ in waiting if day is not None), default=(None, 0)
     )
     if answered is None:
@@ -351,10 +351,10 @@ def _after_answer(facts: Facts, rules: Rules) -> _Event | None:
     return answered, _asking_for_a_time(
         facts,
         rules,
-        anchor=f"interview:{talk_id}",
+        anchor=f"interview:{interview_id}",
         since=answered,
         why=reason(rules, "answered", answered=answered),
-        interview_id=talk_id,
+        interview_id=interview_id,
     )
 
 
@@ -364,24 +364,24 @@ def _after_calling_off(facts: Facts, rules: Rules) -> _Event | None:
     Counted from the user's own message about it. Where they called it off and were not written to,
     that message comes first, for as long as it is asked for.
     """
-    talk = last_called_off(facts)
-    if talk is None:
+    one = last_called_off(facts)
+    if one is None:
         return None
-    off, rule = off_since(facts, talk), rules.called_off
+    off, rule = off_since(facts, one), rules.called_off
     written = last_letter_since(facts, off)
-    why = reason(rules, off_words(talk), off=off)
+    why = reason(rules, off_words(one), off=off)
     if written is not None:
         why = reason(rules, "written", written=written)
     found = _asking_for_a_time(
         facts,
         rules,
-        anchor=f"interview:{talk.id}:{off.isoformat()}",
+        anchor=f"interview:{one.id}:{off.isoformat()}",
         since=written or off,
         why=why,
-        interview_id=talk.id,
+        interview_id=one.id,
     )
     first = found.since
-    if talk.called_off_by == "them" and written is None and found.since == off:
+    if one.called_off_by == "them" and written is None and found.since == off:
         first = off + timedelta(days=rule.lapse_days)
     return off, replace(
         found,
@@ -392,18 +392,18 @@ def _after_calling_off(facts: Facts, rules: Rules) -> _Event | None:
     )
 
 
-def interview_to_replace(facts: Facts) -> Talk | None:
+def interview_to_replace(facts: Facts) -> InterviewFacts | None:
     """The interview that they called off, or missed, as long as a new time is the user's to ask
     for: nobody has written since, and no date was named."""
-    talk = last_called_off(facts)
-    if talk is None or talk.called_off_by != "them":
+    one = last_called_off(facts)
+    if one is None or one.called_off_by != "them":
         return None
-    off = off_since(facts, talk)
+    off = off_since(facts, one)
     if last_letter_since(facts, off) is not None or _wrote_after(facts, off) is not None:
         return None
     if decision_date(facts) is not None and (facts.expected_set_on or off) >= off:
         return None
-    return talk
+    return one
 
 
 def last_letter_since(facts: Facts, day: date) -> date | None:
@@ -416,7 +416,7 @@ _NO_LETTERS = frozenset({"nudge", "application", "thank_you"})
 """The kinds of the user's messages that cannot be about a new time."""
 
 
-def _untimed(facts: Facts) -> list[Talk]:
+def _untimed(facts: Facts) -> list[InterviewFacts]:
     """The invitations without a time to an interview of this stage or a later one."""
     return [t for t in live(facts) if not t.starts_at and t.stage.place >= facts.stage.place]
 
@@ -426,37 +426,37 @@ def _wrote_after(facts: Facts, day: date) -> date | None:
     return max((w.sent_on for w in human_answers(facts) if w.sent_on > day), default=None)
 
 
-def last_called_off(facts: Facts) -> Talk | None:
+def last_called_off(facts: Facts) -> InterviewFacts | None:
     """The interview of this stage or a later one that was called off last, unless there is one to
     come after that, or another invitation."""
-    off = [t for t in facts.talks if _is_off(t) and t.stage.place >= facts.stage.place]
-    last = max(off, key=lambda talk: (off_since(facts, talk), talk.id), default=None)
+    off = [t for t in facts.interviews if _is_off(t) and t.stage.place >= facts.stage.place]
+    last = max(off, key=lambda one: (off_since(facts, one), one.id), default=None)
     if last is None:
         return None
     since = off_since(facts, last)
-    for talk in live(facts):
-        begins = local_day(talk.starts_at, facts.zone) if talk.starts_at else talk.invited_on
-        if (begins or talk.logged_on) >= since:
+    for one in live(facts):
+        begins = local_day(one.starts_at, facts.zone) if one.starts_at else one.invited_on
+        if (begins or one.logged_on) >= since:
             return None
     return last
 
 
-def off_since(facts: Facts, talk: Talk) -> date:
-    """The day since which it is known that `talk` does not, or did not, take place."""
-    if talk.called_off_on is not None:
-        return talk.called_off_on
-    return local_day(talk.starts_at, facts.zone) if talk.starts_at else talk.logged_on
+def off_since(facts: Facts, one: InterviewFacts) -> date:
+    """The day since which it is known that `one` does not, or did not, take place."""
+    if one.called_off_on is not None:
+        return one.called_off_on
+    return local_day(one.starts_at, facts.zone) if one.starts_at else one.logged_on
 
 
-def off_words(talk: Talk) -> str:
-    """Which of the reasons tells why `talk` does not, or did not, take place."""
-    if talk.kept is False:
-        return {"them": "missed", "you": "missed_by_you"}.get(talk.called_off_by, "not_held")
-    return "called_off" if talk.called_off_by == "them" else "called_off_by_you"
+def off_words(one: InterviewFacts) -> str:
+    """Which of the reasons tells why `one` does not, or did not, take place."""
+    if one.kept is False:
+        return {"them": "missed", "you": "missed_by_you"}.get(one.called_off_by, "not_held")
+    return "called_off" if one.called_off_by == "them" else "called_off_by_you"
 
 
-def _is_off(talk: Talk) -> bool:
-    return bool(talk.called_off_by) or talk.kept is False
+def _is_off(one: InterviewFacts) -> bool:
+    return bool(one.called_off_by) or one.kept is False
 
 
 def _after_reaching(facts: Facts, rules: Rules) -> Silence:
@@ -507,7 +507,7 @@ def _after_references(facts: Facts, rules: Rules) -> _Event | None:
     if checked is None or checked < facts.stage_since or facts.stage not in INTERVIEW_STAGES:
         return None
     begun = [local_day(t.starts_at, facts.zone) for t in live(facts) if t.starts_at]
-    invited = [talk.invited_on for talk in live(facts) if talk.invited_on]
+    invited = [one.invited_on for one in live(facts) if one.invited_on]
     wrote = _wrote_after(facts, checked)
     if any(day > checked for day in begun + invited):
         return None
@@ -544,7 +544,7 @@ def _anew(facts: Facts, rules: Rules, found: Silence, wrote: date) -> Silence:
     )
 
 
-def open_task(facts: Facts) -> Assignment | None:
+def open_task(facts: Facts) -> Task | None:
     """The task of this stage or a later one that was given last and not handed in.
 
     None any more once an interview was held on its day or after it.
@@ -608,20 +608,20 @@ def _after_interview(facts: Facts, rules: Rules) -> _Event | None:
     return ended, found if wrote is None else _anew(facts, rules, found, wrote)
 
 
-def _tasks(facts: Facts) -> list[Assignment]:
+def _tasks(facts: Facts) -> list[Task]:
     return [task for task in facts.assignments if task.stage.place >= facts.stage.place]
 
 
-def _task_day(task: Assignment) -> date:
+def _task_day(task: Task) -> date:
     return task.due_on or task.given_on
 
 
-def _last_interview(facts: Facts) -> Talk | None:
+def _last_interview(facts: Facts) -> InterviewFacts | None:
     """The interview of this stage, or a later one, that ends last, past or to come."""
     held = [t for t in live(facts) if t.ends_at and t.stage.place >= facts.stage.place]
-    return max(held, key=lambda talk: (talk.ends_at, talk.id), default=None)
+    return max(held, key=lambda one: (one.ends_at, one.id), default=None)
 
 
-def _end_day(facts: Facts, talk: Talk) -> date:
-    assert talk.ends_at is not None
-    return local_day(talk.ends_at, facts.zone)
+def _end_day(facts: Facts, one: InterviewFacts) -> date:
+    assert one.ends_at is not None
+    return local_day(one.ends_at, facts.zone)

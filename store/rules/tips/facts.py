@@ -10,7 +10,7 @@ AFTERMATH = 48 * 3600
 
 
 @dataclass(frozen=True, slots=True)
-class Talk:
+class TipInterview:
     """An agreed interview of the present stage; both instants are aware, in the user's zone."""
 
     starts_at: datetime
@@ -51,9 +51,9 @@ class TipFacts:
     nudges_at_most: int = 2
     inquiry_on: date | None = None
     """The day planned for the next inquiry of this stage."""
-    dormant: bool = False
+    quiet: bool = False
 
-    talks: tuple[Talk, ...] = ()
+    interviews: tuple[TipInterview, ...] = ()
     """The interviews of this stage, in any order, without cancelled ones."""
     invited: bool = False
     """Whether an invitation of this stage still waits for its time."""
@@ -138,30 +138,32 @@ class TipFacts:
     """Whether there is a follow-up to look again after a rejection."""
 
 
-def ahead(facts: TipFacts) -> tuple[Talk, ...]:
+def ahead(facts: TipFacts) -> tuple[TipInterview, ...]:
     """The interviews of this stage that are not over, the next one first."""
-    talks = (talk for talk in facts.talks if talk.ends_at.timestamp() > facts.now.timestamp())
-    return tuple(sorted(talks, key=lambda talk: talk.starts_at.timestamp()))
+    interviews = (
+        one for one in facts.interviews if one.ends_at.timestamp() > facts.now.timestamp()
+    )
+    return tuple(sorted(interviews, key=lambda one: one.starts_at.timestamp()))
 
 
-def over(facts: TipFacts) -> tuple[Talk, ...]:
+def over(facts: TipFacts) -> tuple[TipInterview, ...]:
     """The interviews of this stage that are over, the last one first."""
-    talks = (talk for talk in facts.talks if talk.ends_at.timestamp() <= facts.now.timestamp())
-    return tuple(sorted(talks, key=lambda talk: talk.ends_at.timestamp(), reverse=True))
+    interviews = (
+        one for one in facts.interviews if one.ends_at.timestamp() <= facts.now.timestamp()
+    )
+    return tuple(sorted(interviews, key=lambda one: one.ends_at.timestamp(), reverse=True))
 
 
 def fresh(facts: TipFacts) -> bool:
     """Whether an interview of this stage ended in the last 48 hours, counted on the clock."""
     # Instants of one zone subtract as wall-clock times: an hour off when the clocks change.
-    return any(
-        facts.now.timestamp() - talk.ends_at.timestamp() <= AFTERMATH for talk in over(facts)
-    )
+    return any(facts.now.timestamp() - one.ends_at.timestamp() <= AFTERMATH for one in over(facts))
 
 
 def people(facts: TipFacts, *, before: bool) -> tuple[str, ...]:
     """Who is met in the next interview, or was met in the last one; else in the other of them."""
     groups = (ahead(facts), over(facts))
-    for talks in groups if before else groups[::-1]:
-        if talks:
-            return talks[0].people
+    for interviews in groups if before else groups[::-1]:
+        if interviews:
+            return interviews[0].people
     return ()

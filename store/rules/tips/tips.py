@@ -17,7 +17,7 @@ from store.rules.tips.texts import SLOT, Tip, tips
 
 Moment = Literal["before", "after", "waiting", "any"]
 
-_FOR_DORMANT = "C-9"
+_FOR_QUIET = "C-9"
 _NOTHING_KNOWN = TipFacts(date(2000, 1, 1), datetime(2000, 1, 1, tzinfo=UTC), Stage.APPLIED)
 
 
@@ -46,7 +46,7 @@ def moment(facts: TipFacts) -> Moment:
         return "any"
     if facts.stage not in INTERVIEW_STAGES:
         return "waiting"
-    if facts.invited or not facts.talks or ahead(facts):
+    if facts.invited or not facts.interviews or ahead(facts):
         return "before"
     return "after" if fresh(facts) else "waiting"
 
@@ -55,7 +55,7 @@ def lines(facts: TipFacts, ticked: Collection[str]) -> tuple[TipLine, ...]:
     """The tips to show, those of the present moment first, each group in the order written.
 
     An open application shows the tips of its stage, a closed one those of its outcome. While it
-    is dormant, the tip to close it comes first. A talk just held and another one ahead make both
+    is quiet, the tip to close it comes first. One just held and another one ahead make both
     moments present. A tip that the user ticked stays when its occasion has passed.
     """
     at = moment(facts)
@@ -85,7 +85,7 @@ def _tips_for(facts: TipFacts, ticked: Collection[str]) -> list[Tip]:
     if facts.outcome is not None:
         mine = [tip for tip in tips() if facts.outcome in tip.outcomes]
     else:
-        first = _FOR_DORMANT if facts.dormant else ""
+        first = _FOR_QUIET if facts.quiet else ""
         mine = [tip for tip in tips() if tip.id == first]
         mine += [tip for tip in tips() if tip.stage == facts.stage]
     return [
