@@ -140,13 +140,13 @@ class Applications(UseCases):
             )
             step = several.begin(row)
             step.tell("added")
-            entry.add(StageMove(application_id=step.id, to_stage=Stage.APPLIED, moved_on=day))
+            step.add(StageMove, to_stage=Stage.APPLIED, moved_on=day)
             set_main(step, contact)
             if stage is not Stage.APPLIED:
                 put_in_stage(step, stage, self.today)
                 step.tell(f"added in {stage}")
             if text:
-                entry.add(Note(application_id=step.id, noted_on=self.today, text=text))
+                step.add(Note, noted_on=self.today, text=text)
         return step.result()
 
     def _check_new(self, entry: JournalEntry, columns: Mapping[str, Any], unless: Unless) -> None:
@@ -249,7 +249,7 @@ class Applications(UseCases):
         cleaned = clean(text, fields.NOTE)
         with self._step("note", application_id) as step:
             step.tell("noted")
-            step.entry.add(Note(application_id=step.id, noted_on=self.today, text=cleaned))
+            step.add(Note, noted_on=self.today, text=cleaned)
         return step.result()
 
     def edit_note(self, note_id: int, text: str) -> Written:
@@ -282,7 +282,7 @@ def tick(step: Step, tip_id: str, ticked: bool) -> None:
     row = step.entry.session.exec(query).first()
     if ticked and row is None:
         today = step.entry.today
-        step.entry.add(TipTick(application_id=step.id, tip=tip_id, ticked_on=today))
+        step.add(TipTick, tip=tip_id, ticked_on=today)
     elif not ticked and row is not None:
         step.entry.remove(row)
 
@@ -349,7 +349,7 @@ def put_in_stage(step: Step, stage: Stage, day: date) -> None:
     An offer is the decision: no date is waited for any more by which one was to fall.
     """
     row, entry = step.row, step.entry
-    entry.add(StageMove(application_id=step.id, from_stage=row.stage, to_stage=stage, moved_on=day))
+    step.add(StageMove, from_stage=row.stage, to_stage=stage, moved_on=day)
     if stage is Stage.OFFER:
         entry.put(
             row,

@@ -53,9 +53,7 @@ class Assignments(UseCases):
             elif stage not in INTERVIEW_STAGES:
                 stage = Stage.SECOND
             _check_days(given_on=day, **columns)
-            row = step.entry.add(
-                Assignment(application_id=step.id, stage=stage.value, given_on=day, **columns)
-            )
+            row = step.add(Assignment, stage=stage.value, given_on=day, **columns)
             step.made = row.id
             step.tell(f"{TASK_KINDS[row.kind].lower()}: {row.title}{self._due(row)}")
         return step.result()

@@ -7,7 +7,7 @@ from store.model.board import Written
 from store.pipeline.applications import close, last_words, move, remove, reopen
 from store.pipeline.facts import read_outlook
 from store.pipeline.journal import application, record
-from store.pipeline.use_case import SUMMARY_AT_MOST, Step, UseCases
+from store.pipeline.use_case import Step, UseCases, distinct, summary_of
 from store.rules.stages import Outcome, Stage
 from store.rules.text import Refused
 from store.tables import Application
@@ -57,8 +57,10 @@ class AtOnce(UseCases):
         """Remove them with all that belongs to them; undo brings everything back."""
         with record(self.database, "delete", "deleted") as entry:
             before = read_outlook(entry.session)
-            rows = [application(entry.session, one) for one in _distinct(application_ids)]
-            entry.change.summary = _summary("deleted", rows)
+            rows = [
+                application(entry.session, one) for one in distinct(application_ids, "application")
+            ]
+            entry.change.summary = summary_of("deleted", map(_name, rows))
             for row in rows:
                 remove(entry, row)
             after = read_outlook(entry.session)
@@ -75,7 +77,7 @@ class AtOnce(UseCases):
         on: date | None = None,
     ) -> Written:
         with self._several(verb, on=on) as several:
-            for application_id in _distinct(application_ids):
+            for application_id in distinct(application_ids, "application"):
                 step = several.step(application_id)
                 try:
                     act(step)
@@ -83,19 +85,10 @@ class AtOnce(UseCases):
                     whose = f"Application {application_id} ({step.row.company}, {step.row.role})"
                     raise type(refused)(f"{whose}: {refused} Nothing was changed.") from None
             rows = [step.row for step in several.steps.values()]
-            several.entry.change.summary = _summary(told, rows)
+            several.entry.change.summary = summary_of(told, map(_name, rows))
             several.named = True
         return several.result()
 
 
-def _distinct(application_ids: Sequence[int]) -> list[int]:
-    """Each id once; Refused when there is none."""
-    if not application_ids:
-        raise Refused("No application was named.")
-    return list(dict.fromkeys(application_ids))
-
-
-def _summary(told: str, rows: Sequence[Application]) -> str:
-    """What was done, with the employers and roles as far as there is room."""
-    names = ", ".join(f"{row.company} — {row.role}" for row in rows)
-    return f"{told}: {names}"[:SUMMARY_AT_MOST]
+def _name(row: Application) -> str:
+    return f"{row.company} — {row.role}"

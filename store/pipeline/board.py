@@ -165,38 +165,21 @@ class Intake(UseCases):
         outlook = read_outlook(entry.session)
         parts: list[SQLModel] = []
         for row, application in zip(fresh, applications, strict=True):
-            assert application.id is not None
-            parts.append(
-                StageMove(
-                    application_id=application.id,
-                    to_stage="applied",
-                    moved_on=row.applied_on or entry.today,
-                )
-            )
+            owner, today = application.id, entry.today
+            assert owner is not None
+            applied_on = row.applied_on or today
+            parts.append(StageMove(application_id=owner, to_stage="applied", moved_on=applied_on))
             if row.stage != "applied":
-                parts.append(
-                    StageMove(
-                        application_id=application.id,
-                        from_stage="applied",
-                        to_stage=row.stage,
-                        moved_on=entry.today,
-                    )
-                )
+                move = StageMove(application_id=owner, to_stage=row.stage, moved_on=today)
+                move.from_stage = "applied"
+                parts.append(move)
             if row.note:
-                parts.append(
-                    Note(application_id=application.id, noted_on=entry.today, text=row.note)
-                )
+                parts.append(Note(application_id=owner, noted_on=today, text=row.note))
             known = bool(row.contact_name or row.contact_email)
             if known:
-                parts.append(
-                    Contact(
-                        application_id=application.id,
-                        name=row.contact_name,
-                        email=row.contact_email,
-                        relation="other",
-                        main=True,
-                    )
-                )
+                contact = Contact(application_id=owner, relation="other", main=True)
+                contact.name, contact.email = row.contact_name, row.contact_email
+                parts.append(contact)
             parts += self._planner.rows_for_new(
                 application, outlook, entry.now, contact_known=known
             )

@@ -28,7 +28,7 @@ class Contacts(UseCases):
         columns = _clean({"name": name, **details})
         with self._step("contact", application_id) as step:
             _refuse_twice(step, columns["name"])
-            row = step.entry.add(Contact(application_id=step.id, **columns))
+            row = step.add(Contact, **columns)
             if main:
                 make_main(step, row)
             step.made = row.id
@@ -119,7 +119,7 @@ def set_people(step: Step, interview: Interview, names: Sequence[str]) -> None:
     for name in names:
         place = match(name, [contact.name for contact in contacts])
         if place is None:
-            contacts.append(entry.add(Contact(application_id=step.id, name=name)))
+            contacts.append(step.add(Contact, name=name))
             place = len(contacts) - 1
         contact_id = contacts[place].id
         assert contact_id is not None
@@ -132,11 +132,7 @@ def set_people(step: Step, interview: Interview, names: Sequence[str]) -> None:
         else:
             entry.remove(row)
     for contact_id in wanted:
-        entry.add(
-            Interviewer(
-                application_id=step.id, interview_id=interview.id or 0, contact_id=contact_id
-            )
-        )
+        step.add(Interviewer, interview_id=interview.id or 0, contact_id=contact_id)
     name_people(step, interview)
 
 
@@ -166,7 +162,7 @@ def set_main(step: Step, said: Mapping[str, str]) -> None:
     meant = contacts[named] if named is not None else main
     if meant is None or (meant is main and name and _is_another(step, main, name)):
         relation = said.get("contact_relation") or "other"
-        meant = entry.add(Contact(application_id=step.id, name=name, email=email))
+        meant = step.add(Contact, name=name, email=email)
     elif meant is not main:
         email, name = said.get("contact_email") or meant.email, meant.name
         relation = said.get("contact_relation") or meant.relation

@@ -98,14 +98,7 @@ class Debriefs(UseCases):
         step_before = row.next_step if row is not None else ""
         if row is None:
             assert interview.id is not None
-            row = step.entry.add(
-                Debrief(
-                    application_id=step.id,
-                    interview_id=interview.id,
-                    written_on=self.today,
-                    **columns,
-                )
-            )
+            row = step.add(Debrief, interview_id=interview.id, written_on=self.today, **columns)
             step.made = row.id
         else:
             step.entry.put(row, written_on=self.today, **columns)
@@ -140,16 +133,14 @@ class Debriefs(UseCases):
                 due_on = self._due_on(kind, text) or reworded.due_on
                 step.entry.put(reworded, text=text, felt=felt, due_on=due_on)
                 continue
-            step.entry.add(
-                Point(
-                    application_id=step.id,
-                    interview_id=interview.id,
-                    kind=kind,
-                    text=text,
-                    felt=felt,
-                    due_on=self._due_on(kind, text),
-                    noted_on=self.today,
-                )
+            step.add(
+                Point,
+                interview_id=interview.id,
+                kind=kind,
+                text=text,
+                felt=felt,
+                due_on=self._due_on(kind, text),
+                noted_on=self.today,
             )
         for point in old:
             drop(step, point)

@@ -70,14 +70,8 @@ class Drafts(UseCases):
             label = kind.replace("_", " ")
             step.tell(f"draft: {label}" if body else f"draft discarded:  {label}")
             if row is None and body:
-                row = step.entry.add(
-                    Draft(
-                        application_id=step.id,
-                        follow_up_id=follow_up_id,
-                        kind=kind,
-                        text=body,
-                        updated_on=self.today,
-                    )
+                row = step.add(
+                    Draft, follow_up_id=follow_up_id, kind=kind, text=body, updated_on=self.today
                 )
                 step.made = row.id
             elif row is not None and body:
@@ -198,8 +192,4 @@ def _let_go(step: Step, mail: _Mail, drafts: Sequence[Draft]) -> None:
         else:
             step.entry.remove(row)
     if kept is not None:
-        step.entry.add(
-            Draft(
-                application_id=step.id, kind=mail.kind, text=mail.text, updated_on=step.entry.today
-            )
-        )
+        step.add(Draft, kind=mail.kind, text=mail.text, updated_on=step.entry.today)

@@ -85,16 +85,14 @@ class FollowUps(UseCases):
             if on < self.today:
                 raise Refused("That date is in the past. Choose today or later.")
             step.tell(f"reminder for {short_day(on, self.today)}: {text}")
-            step.entry.add(
-                FollowUp(
-                    application_id=step.id,
-                    rule="own",
-                    anchor=f"own:{step.entry.change.id}",
-                    action="own",
-                    label=text,
-                    reason="your own reminder",
-                    due_on=on,
-                )
+            step.add(
+                FollowUp,
+                rule="own",
+                anchor=f"own:{step.entry.change.id}",
+                action="own",
+                label=text,
+                reason="your own reminder",
+                due_on=on,
             )
         return step.result()
 

@@ -253,16 +253,14 @@ class Interviews(UseCases):
     def _invite(self, step: Step, stage: Stage, day: date, details: dict[str, Any]) -> None:
         entry = step.entry
         names = details.pop("people")
-        row = entry.add(
-            Interview(
-                application_id=step.id,
-                stage=stage,
-                status="invited",
-                logged_on=self.today,
-                invited_on=day,
-                invited_at=entry.now.astimezone(UTC) if day == self.today else None,
-                **details,
-            )
+        row = step.add(
+            Interview,
+            stage=stage,
+            status="invited",
+            logged_on=self.today,
+            invited_on=day,
+            invited_at=entry.now.astimezone(UTC) if day == self.today else None,
+            **details,
         )
         step.made = row.id
         set_people(step, row, names)

@@ -325,9 +325,7 @@ class Criteria(UseCases):
             elif row is not None:
                 step.entry.put(row, value=value)
             else:
-                step.entry.add(
-                    Score(application_id=step.id, criterion_id=criterion_id, value=value)
-                )
+                step.add(Score, criterion_id=criterion_id, value=value)
             said = "no score" if value is None else str(value)
             step.tell(f"{criterion.name}: {said}")
         return step.result()

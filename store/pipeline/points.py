@@ -54,14 +54,12 @@ class Points(UseCases):
                 answers_id = self._question(step, question).id
             if answers_id is not None:
                 check_answer(kind, _mine(step, answers_id).kind)
-            row = step.entry.add(
-                Point(
-                    application_id=step.id,
-                    interview_id=interview_id,
-                    answers_id=answers_id,
-                    noted_on=self.today,
-                    **columns,
-                )
+            row = step.add(
+                Point,
+                interview_id=interview_id,
+                answers_id=answers_id,
+                noted_on=self.today,
+                **columns,
             )
             step.made = row.id
             step.tell(f"{KINDS[kind].title.lower()}: {row.text}")
@@ -113,9 +111,7 @@ class Points(UseCases):
         rows = step.entry.session.exec(query).all()
         row = next((row for row in rows if row.text.casefold() == text.casefold()), None)
         if row is None:
-            row = step.entry.add(
-                Point(application_id=step.id, kind="question", text=text, noted_on=self.today)
-            )
+            row = step.add(Point, kind="question", text=text, noted_on=self.today)
             step.made = row.id
         return row
 
@@ -134,15 +130,13 @@ class Points(UseCases):
             known = {text.casefold() for text in step.entry.session.exec(query)}
             if source.text.casefold() in known:
                 raise Refused(f"{quoted(source.text)} is among its concerns already.")
-            row = step.entry.add(
-                Point(
-                    application_id=step.id,
-                    kind=source.kind,
-                    text=source.text,
-                    detail=source.detail,
-                    felt=source.felt,
-                    noted_on=self.today,
-                )
+            row = step.add(
+                Point,
+                kind=source.kind,
+                text=source.text,
+                detail=source.detail,
+                felt=source.felt,
+                noted_on=self.today,
             )
             step.made = row.id
             step.tell(f"concern carried over: {row.text}")

@@ -11,7 +11,7 @@ from store.errors import NotFound
 from store.file.database import Database
 from store.model.board import Written, follow_up_number
 from store.pipeline.facts import read_outlook
-from store.pipeline.journal import JournalEntry, application, record
+from store.pipeline.journal import JournalEntry, Row, application, record
 from store.pipeline.planner import Planner, RulesOf, shipped_rules
 from store.rules.dates import short_day
 from store.rules.people import in_a_line
@@ -77,10 +77,13 @@ class Step:
         """Say in words what the change was."""
         self.entry.change.summary = summary[:SUMMARY_AT_MOST]
 
+    def add(self, table: Callable[..., Row], **columns: Any) -> Row:
+        """Insert a row of the application, which gets its id."""
+        return self.entry.add(table(application_id=self.id, **columns))
+
     def log(self, kind: str, sent_on: date, **columns: Any) -> None:
         """Note a message: one that the user sent, unless its `direction` is "in"."""
-        columns = {"direction": "out"} | columns
-        self.entry.add(Message(application_id=self.id, kind=kind, sent_on=sent_on, **columns))
+        self.add(Message, **{"direction": "out"} | columns, kind=kind, sent_on=sent_on)
 
     def result(self) -> Written:
         """What the use case gives back, once its block has ended."""
@@ -260,13 +263,13 @@ class UseCases:
         return day
 
 
-def distinct(follow_up_ids: Sequence[int]) -> list[int]:
+def distinct(ids: Sequence[int], of: str = "follow-up") -> list[int]:
     """Each id once; Refused when there is none."""
-    if not follow_up_ids:
-        raise Refused("No follow-up was named.")
-    return list(dict.fromkeys(follow_up_ids))
+    if not ids:
+        raise Refused(f"No {of} was named.")
+    return list(dict.fromkeys(ids))
 
 
-def summary_of(told: str, labels: dict[str, None]) -> str:
-    """A summary that names each label once, as long as one may be."""
-    return f"{told}: {', '.join(labels)}"[:SUMMARY_AT_MOST]
+def summary_of(told: str, names: Iterable[str]) -> str:
+    """What was done, with the names as far as there is room."""
+    return f"{told}: {', '.join(names)}"[:SUMMARY_AT_MOST]

@@ -96,15 +96,7 @@ def rules_for(
     shipped, words = _shipped()
     numbers = _merge(shipped, *layers)
     made: dict[str, Any] = {name: kind(**numbers[name]) for name, kind in sections().items()}
-    return Rules(
-        **made,
-        labels=words["labels"],
-        recruiter_labels=words["recruiter_labels"],
-        reasons=words["reasons"],
-        waiting=words["waiting"],
-        holidays=holidays,
-        slow_season=slow_season,
-    )
+    return Rules(**made | dict(words), holidays=holidays, slow_season=slow_season)
 
 
 def read_numbers(tables: Mapping[str, object]) -> _Numbers:
