@@ -26,6 +26,7 @@ from store.rules.stages import Had, Outcome, Stage, next_number
 from store.rules.text import Refused, clean, clean_tags, quoted
 from store.rules.tips.tips import check_tick as check_tip
 from store.tables import Application, Interview, Note, StageMove, TipTick
+from store.tables.columns import OfApplication
 
 _DAYS = ("posted_on", "closing_on", "expected_by")
 OF_THE_CONTACT = ("contact_name", "contact_email", "contact_relation")
@@ -428,9 +429,9 @@ def _apply_on(step: Step, day: date | None, today: date) -> None:
 def _remove_parts(entry: JournalEntry, application_id: int) -> None:
     """Remove what belongs to the application, children before their parents."""
     for table in reversed(TABLES.values()):
-        if "application_id" not in table.model_fields:
+        if not issubclass(table, OfApplication):
             continue
-        owner = col(table.application_id)  # type: ignore[attr-defined]
+        owner = col(table.application_id)
         rows = entry.session.exec(select(table).where(owner == application_id))
         # A point that answers another one goes before it.
         for row in sorted(rows, key=lambda row: getattr(row, "answers_id", None) is None):

@@ -6,7 +6,7 @@ from contextlib import closing
 from datetime import date
 from itertools import chain, pairwise
 
-from sqlmodel import Session, SQLModel, col, select
+from sqlmodel import Session, col, select
 
 from store.exchange.incoming import Incoming, Problem, Report
 from store.model.board import Written
@@ -20,6 +20,7 @@ from store.rules.links import link_target
 from store.rules.stages import Stage
 from store.rules.text import quoted
 from store.tables import Application, Contact, Note, Setting, StageMove
+from store.tables.columns import Numbered
 
 
 class Arrangement(UseCases):
@@ -163,7 +164,7 @@ class Intake(UseCases):
         applications = [_application(row, entry) for row in fresh]
         entry.add_all(applications)
         outlook = read_outlook(entry.session)
-        parts: list[SQLModel] = []
+        parts: list[Numbered] = []
         for row, application in zip(fresh, applications, strict=True):
             owner, today = application.id, entry.today
             assert owner is not None

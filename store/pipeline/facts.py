@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import tzinfo
 from typing import Any, TypeVar
 
-from sqlmodel import Session, SQLModel, and_, col, func, or_, select
+from sqlmodel import Session, and_, col, func, or_, select
 
 from store.advice.facts import Parts, aware, person_of, with_parts
 from store.pipeline.journal import batches
@@ -23,6 +23,7 @@ from store.tables import (
     Message,
     Point,
 )
+from store.tables.columns import OfApplication
 
 _OFFERED_ON = func.coalesce(col(Application.offered_on), col(Application.stage_since))
 _OFFERS = (
@@ -109,7 +110,7 @@ def read_processes(
     return found
 
 
-Row = TypeVar("Row", bound=SQLModel)
+Row = TypeVar("Row", bound=OfApplication)
 
 
 def facts_of(
@@ -141,24 +142,20 @@ class _Parts:
     def __init__(self, session: Session, ids: Sequence[int]) -> None:
         self._session = session
         self._ids = ids
-        self.interviews = self._of(Interview, Interview.application_id)
-        self.assignments = self._of(Assignment, Assignment.application_id)
-        self.messages = self._of(
-            Message, Message.application_id, order=(Message.sent_on, Message.id)
-        )
+        self.interviews = self._of(Interview)
+        self.assignments = self._of(Assignment)
+        self.messages = self._of(Message, order=(Message.sent_on, Message.id))
         self.points = self._of(
             Point,
-            Point.application_id,
             or_(
                 and_(Point.state == "open", col(Point.kind).in_(("my_promise", "condition"))),
                 and_(Point.kind == "condition", col(Point.settled_on).is_not(None)),
             ),
         )
-        self.contacts = self._of(Contact, Contact.application_id)
-        self.interviewers = self._of(Interviewer, Interviewer.application_id)
+        self.contacts = self._of(Contact)
+        self.interviewers = self._of(Interviewer)
         self.settled = self._of(
             FollowUp,
-            FollowUp.application_id,
             col(FollowUp.state) != "open",
             col(FollowUp.action).in_((THANKS, ACKNOWLEDGEMENT, TELLING, *LEAVING)),
         )
@@ -182,14 +179,11 @@ class _Parts:
         )
         return with_parts(facts_of_new(application, zone, outlook), parts)
 
-    def _of(
-        self, table: type[Row], owner: Any, *which: Any, order: Sequence[Any] = ()
-    ) -> dict[int, list[Row]]:
-        ordered = order or (table.id,)  # type: ignore[attr-defined]
-        query = select(table).where(col(owner).in_(self._ids), *which).order_by(*map(col, ordered))
+    def _of(self, table: type[Row], *which: Any, order: Sequence[Any] = ()) -> dict[int, list[Row]]:
+        query = select(table).where(col(table.application_id).in_(self._ids), *which)
         found: dict[int, list[Row]] = {}
-        for row in self._session.exec(query):
-            found.setdefault(row.application_id, []).append(row)  # type: ignore[attr-defined]
+        for row in self._session.exec(query.order_by(*map(col, order or (table.id,)))):
+            found.setdefault(row.application_id, []).append(row)
         return found
 
 

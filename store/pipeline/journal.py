@@ -11,54 +11,37 @@ from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from typing import TypeVar
 
-from sqlmodel import Session, SQLModel, col, insert, update
+from sqlmodel import Session, col, insert, update
 
+from store import tables
 from store.errors import Conflict, NotFound
 from store.file.database import Database
-from store.tables import (
-    Application,
-    Assignment,
-    Change,
-    Contact,
-    Criterion,
-    Debrief,
-    Draft,
-    FollowUp,
-    Interview,
-    Interviewer,
-    Message,
-    Note,
-    Point,
-    RowImage,
-    Score,
-    Setting,
-    StageMove,
-    TipTick,
-)
+from store.tables import Application, Change, RowImage
+from store.tables.columns import Numbered
 
 _T = TypeVar("_T")
-Row = TypeVar("Row", bound=SQLModel)
+Row = TypeVar("Row", bound=Numbered)
 _AT_ONCE = 500
 """Values in one query: SQLite before 3.32 takes 999 parameters."""
-TABLES: dict[str, type[SQLModel]] = {
+TABLES: dict[str, type[Numbered]] = {
     str(table.__tablename__): table
     for table in (
-        Application,
-        Criterion,
-        TipTick,
-        StageMove,
-        Note,
-        Score,
-        Contact,
-        Assignment,
-        Interview,
-        Interviewer,
-        Debrief,
-        Point,
-        FollowUp,
-        Draft,
-        Message,
-        Setting,
+        tables.Application,
+        tables.Criterion,
+        tables.TipTick,
+        tables.StageMove,
+        tables.Note,
+        tables.Score,
+        tables.Contact,
+        tables.Assignment,
+        tables.Interview,
+        tables.Interviewer,
+        tables.Debrief,
+        tables.Point,
+        tables.FollowUp,
+        tables.Draft,
+        tables.Message,
+        tables.Setting,
     )
 }
 """Parents before the tables that point to them."""
@@ -74,7 +57,7 @@ class JournalEntry:
         self.change = change
         self.now = now.astimezone(UTC)
         self.today = now.date()
-        self._touched: dict[tuple[str, int], tuple[SQLModel, str | None]] = {}
+        self._touched: dict[tuple[str, int], tuple[Numbered, str | None]] = {}
 
     def add(self, row: Row) -> Row:
         """Insert `row`, which gets its id."""
@@ -83,14 +66,14 @@ class JournalEntry:
         self._touched[identity(row)] = (row, None)
         return row
 
-    def add_all(self, rows: Sequence[SQLModel]) -> None:
+    def add_all(self, rows: Sequence[Numbered]) -> None:
         """Insert many rows at once; each gets its id."""
         self.session.add_all(rows)
         self.session.flush()
         for row in rows:
             self._touched[identity(row)] = (row, None)
 
-    def put(self, row: SQLModel, **values: object) -> bool:
+    def put(self, row: Numbered, **values: object) -> bool:
         """Set columns of `row`; tells whether that changed anything."""
         different = {name: new for name, new in values.items() if getattr(row, name) != new}
         if not different:
@@ -101,11 +84,11 @@ class JournalEntry:
         self.session.add(row)
         return True
 
-    def touch(self, row: SQLModel) -> None:
+    def touch(self, row: Numbered) -> None:
         """Something that belongs to `row` changes: it gets a new version, too."""
         self._touched.setdefault(identity(row), (row, picture(row)))
 
-    def remove(self, row: SQLModel) -> None:
+    def remove(self, row: Numbered) -> None:
         """Delete `row`; those that point to it must have gone before."""
         _, before = self._touched.setdefault(identity(row), (row, picture(row)))
         self.session.delete(row)
@@ -113,7 +96,7 @@ class JournalEntry:
         if before is None:
             del self._touched[identity(row)]
 
-    def remove_all(self, rows: Sequence[SQLModel]) -> None:
+    def remove_all(self, rows: Sequence[Numbered]) -> None:
         """Delete many rows at once; see `remove`."""
         for row in rows:
             _, before = self._touched.setdefault(identity(row), (row, picture(row)))
@@ -127,7 +110,7 @@ class JournalEntry:
         owners = {_owner(row) for row, _ in self._touched.values()}
         return {owner for owner in owners if owner is not None}
 
-    def touched_rows(self) -> Iterator[tuple[SQLModel, str | None]]:
+    def touched_rows(self) -> Iterator[tuple[Numbered, str | None]]:
         """The rows touched so far, each with the image from before it; None where it is new."""
         yield from list(self._touched.values())
 
@@ -201,7 +184,7 @@ def record_replan(database: Database) -> Iterator[JournalEntry]:
             session.delete(change)
 
 
-def picture(row: SQLModel) -> str:
+def picture(row: Numbered) -> str:
     """The columns of `row` as JSON, in the order of the table."""
     return json.dumps(row.model_dump(mode="json"), ensure_ascii=False, separators=(",", ":"))
 
@@ -212,13 +195,13 @@ def batches(values: Sequence[_T]) -> Iterator[Sequence[_T]]:
         yield values[start : start + _AT_ONCE]
 
 
-def identity(row: SQLModel) -> tuple[str, int]:
+def identity(row: Numbered) -> tuple[str, int]:
     """The table and id of a stored row."""
-    row_id = row.id  # type: ignore[attr-defined]
-    return (str(type(row).__tablename__), int(row_id))
+    assert row.id is not None
+    return (str(type(row).__tablename__), row.id)
 
 
-def _owner(row: SQLModel) -> int | None:
+def _owner(row: Numbered) -> int | None:
     if isinstance(row, Application):
         return row.id
     return getattr(row, "application_id", None)

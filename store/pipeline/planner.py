@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, tzinfo
 from functools import cache
 from typing import Any
 
-from sqlmodel import SQLModel, col, select
+from sqlmodel import col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from store.advice.facts import last_telling
@@ -21,6 +21,7 @@ from store.rules.followups.planned import Planned, at_birth
 from store.rules.followups.presets import presets, rules_for
 from store.rules.stages import INTERVIEW_STAGES, Outcome, Stage
 from store.tables import Application, Draft, FollowUp, Interview
+from store.tables.columns import Numbered
 
 
 class Reconciliation:
@@ -322,7 +323,7 @@ class Planner:
 
     def rows_for_new(
         self, application: Application, outlook: Outlook, now: datetime, *, contact_known: bool
-    ) -> list[SQLModel]:
+    ) -> list[Numbered]:
         """The first follow-ups of an application that is new at `now` and has only its own row,
         and perhaps somebody to write to."""
         facts = facts_of_new(application, self._zone, outlook, contact_known=contact_known)

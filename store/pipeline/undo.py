@@ -4,10 +4,10 @@ import json
 from collections.abc import Callable
 from datetime import date, datetime
 from functools import cache
-from typing import Any, get_args
+from typing import get_args
 
 from sqlalchemy import func
-from sqlmodel import Session, SQLModel, col, select, update
+from sqlmodel import Session, col, select, update
 
 from store.errors import Conflict
 from store.pipeline.journal import TABLES, batches, identity, picture
@@ -15,6 +15,7 @@ from store.pipeline.use_case import WHOSE_AT_MOST
 from store.rules.people import in_a_line
 from store.rules.text import Refused
 from store.tables import Application, Change, FollowUp, RowImage
+from store.tables.columns import Numbered
 
 _OF_THE_BOARD = ("import", "reorder", "criterion")
 _STAMPS = ("version", "updated_at")
@@ -112,8 +113,8 @@ def _restore(session: Session, images: list[RowImage], *, back: bool) -> None:
     unique key is free again when it is needed; children go first, and parents come first.
     """
     rows = _present(session, images)
-    going: dict[str, list[SQLModel]] = {name: [] for name in TABLES}
-    coming: dict[str, list[tuple[SQLModel | None, SQLModel]]] = {name: [] for name in TABLES}
+    going: dict[str, list[Numbered]] = {name: [] for name in TABLES}
+    coming: dict[str, list[tuple[Numbered | None, Numbered]]] = {name: [] for name in TABLES}
     for image in images:
         expected, wanted = (image.after, image.before) if back else (image.before, image.after)
         row = rows.get((image.table_name, image.row_id))
@@ -141,21 +142,21 @@ def _restore(session: Session, images: list[RowImage], *, back: bool) -> None:
         session.flush()
 
 
-def _present(session: Session, images: list[RowImage]) -> dict[tuple[str, int], SQLModel]:
+def _present(session: Session, images: list[RowImage]) -> dict[tuple[str, int], Numbered]:
     """The rows that the images speak of, as they are now."""
     wanted: dict[str, list[int]] = {}
     for image in images:
         wanted.setdefault(image.table_name, []).append(image.row_id)
-    rows: dict[tuple[str, int], SQLModel] = {}
+    rows: dict[tuple[str, int], Numbered] = {}
     for name, ids in wanted.items():
         table = TABLES[name]
         for part in batches(ids):
-            for row in session.exec(select(table).where(_id_of(table).in_(part))):
+            for row in session.exec(select(table).where(col(table.id).in_(part))):
                 rows[identity(row)] = row
     return rows
 
 
-def _is_as(row: SQLModel | None, image: str | None) -> bool:
+def _is_as(row: Numbered | None, image: str | None) -> bool:
     """Whether `row` is as `image` says, as far as that goes: an image from before a migration
     knows nothing of later columns."""
     if row is None or image is None:
@@ -164,7 +165,7 @@ def _is_as(row: SQLModel | None, image: str | None) -> bool:
     return all(now.get(name) == value for name, value in then.items() if name not in _STAMPS)
 
 
-def _row(table: type[SQLModel], image: str) -> SQLModel:
+def _row(table: type[Numbered], image: str) -> Numbered:
     """The row of an image, its days and instants read back from their texts.
 
     Limits are not asked for again: what was stored must be able to come back as it was. A column
@@ -178,7 +179,7 @@ def _row(table: type[SQLModel], image: str) -> SQLModel:
 
 
 @cache
-def _readers(table: type[SQLModel]) -> tuple[tuple[str, Callable[[str], object]], ...]:
+def _readers(table: type[Numbered]) -> tuple[tuple[str, Callable[[str], object]], ...]:
     """The columns of `table` that are no plain JSON, each with what reads its text."""
     readers: list[tuple[str, Callable[[str], object]]] = []
     for name, column in table.model_fields.items():
@@ -188,7 +189,3 @@ def _readers(table: type[SQLModel]) -> tuple[tuple[str, Callable[[str], object]]
         elif date in kinds:
             readers.append((name, date.fromisoformat))
     return tuple(readers)
-
-
-def _id_of(table: type[SQLModel]) -> Any:
-    return col(table.id)  # type: ignore[attr-defined]

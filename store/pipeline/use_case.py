@@ -1,11 +1,11 @@
 """What all use cases share: the database, the clock, the rules, and how a change is answered."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import date
 from typing import Any, TypeVar
 
-from sqlmodel import Session, SQLModel
+from sqlmodel import Session
 
 from store.errors import NotFound
 from store.file.database import Database
@@ -16,36 +16,13 @@ from store.pipeline.planner import Planner, RulesOf, shipped_rules
 from store.rules.dates import short_day
 from store.rules.people import in_a_line
 from store.rules.text import Refused
-from store.tables import (
-    Application,
-    Assignment,
-    Change,
-    Contact,
-    Criterion,
-    Draft,
-    FollowUp,
-    Interview,
-    Interviewer,
-    Message,
-    Note,
-    Point,
-)
+from store.tables import Application, Change, FollowUp, Message
+from store.tables.columns import Numbered, OfApplication
 
-Stored = TypeVar(
-    "Stored", Assignment, Contact, Criterion, Draft, FollowUp, Interview, Interviewer, Note, Point
-)
-Part = TypeVar("Part", Assignment, Contact, Draft, FollowUp, Interview, Interviewer, Note, Point)
-_CALLED: Mapping[type[SQLModel], str] = {
-    Assignment: "task",
-    Contact: "contact",
-    Criterion: "criterion",
-    Draft: "draft",
-    Interview: "interview",
-    Interviewer: "interviewer",
-    Note: "note",
-    Point: "line",
-}
-"""What a row is called in the sentence that says that it is gone."""
+Stored = TypeVar("Stored", bound=Numbered)
+Part = TypeVar("Part", bound=OfApplication)
+_CALLED = {"assignment": "task", "point": "line"}
+"""What a row is called in the sentence that says that it is gone, where not as its table."""
 _IDS_END = 2**63
 """SQLite's and PostgreSQL's largest integer, plus one."""
 SUMMARY_AT_MOST = 500
@@ -98,7 +75,8 @@ def find(session: Session, table: type[Stored], row_id: int, missing: str = "") 
         return row
     if table is FollowUp:
         missing = f"There is no follow-up {follow_up_number(row_id)}."
-    raise NotFound(missing or f"This {_CALLED[table]} no longer exists.")
+    name = str(table.__tablename__)
+    raise NotFound(missing or f"This {_CALLED.get(name, name)} no longer exists.")
 
 
 def must_be_open(step: Step) -> None:

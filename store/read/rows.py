@@ -319,34 +319,15 @@ class Faces:
         ) = placed.row[:16]  # fmt: skip
         if ":" in label or ":" in reason:
             label, reason = self._worded((label, reason), application_id, interview_id)
-        # By place: with names it takes twice as long, and a board makes thousands.
-        return Due(
-            id_,
-            application_id,
-            company,
-            role,
-            stage,
-            rule,
-            action,
-            label,
-            self._days[placed.day],
-            instants[due_at],
-            instants[late_until],
-            instants[lapses_at],
-            reason,
-            nth,
-            of,
-            snoozed_to is not None,
-            interview_id,
-            person,
-            instants[not_before],
-            instants[late_from_of(placed.row, instants)],
-            instants[placed.after],
-            placed.fold,
-            placed.rank,
-            employer,
-            recruiter,
-        )
+        # Not by Due(...), which is a function of Python's in between: a board makes thousands.
+        values = (
+            id_, application_id, company, role, stage, rule, action, label,
+            self._days[placed.day], instants[due_at], instants[late_until], instants[lapses_at],
+            reason, nth, of, snoozed_to is not None, interview_id, person, instants[not_before],
+            instants[late_from_of(placed.row, instants)], instants[placed.after], placed.fold,
+            placed.rank, employer, recruiter,
+        )  # fmt: skip
+        return tuple.__new__(Due, values)
 
     def _worded(
         self, texts_: tuple[str, str], application_id: int, interview_id: int | None

@@ -123,7 +123,7 @@ class StageMove(OfApplication, table=True):
     moved_on: date
 
 
-class TipTick(Numbered, table=True):
+class TipTick(OfApplication, table=True):
     """A tip that the user ticked for one application."""
 
     __tablename__ = "tip_tick"
@@ -155,7 +155,7 @@ class Criterion(Numbered, table=True):
     weight: int
 
 
-class Score(Numbered, table=True):
+class Score(OfApplication, table=True):
     """How far the offer of one application gives what a criterion asks for."""
 
     __table_args__ = (

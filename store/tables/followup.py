@@ -6,14 +6,14 @@ from sqlalchemy import CheckConstraint, Index, UniqueConstraint
 from sqlmodel import Field
 
 from store.rules import fields
-from store.tables.columns import Numbered, OfApplication, of_application, one_of, text_column
+from store.tables.columns import OfApplication, of_application, one_of, text_column
 
 FOLLOW_UP_STATES = ("open", "done", "skipped")
 MESSAGES_IN = ("reply", "automatic", "invitation", "date_given", "offer", "rejection")
 MESSAGES_OUT = ("application", "answer", "nudge", "thank_you", "acknowledgement", "other")
 
 
-class FollowUp(Numbered, table=True):
+class FollowUp(OfApplication, table=True):
     """Something to do, with its whole window and its reason.
 
     Rows with `rule` = "own" were made by the user and are never re-planned; neither is any row
