@@ -83,18 +83,16 @@ LINKS = ("http://", "https://", "mailto:")
 def replied(it: Conversation) -> None:
     """They wrote; and by when they decide, if they said so."""
     if card := it.subject():
-        from tui.dialogs.line import LineEntry
+        from tui.dialogs.line import line_dialog
         from tui.one_line import read_reply
 
         today = it.rounds.now().date()
         it.converse(
-            lambda typed, error: LineEntry(
+            line_dialog(
                 f"{card.company} replied",
                 "Press Enter for a reply today.",
                 lambda text: read_reply(text, today),
-                initial=typed.text if typed else "",
                 placeholder="by fri · next week · yesterday · auto",
-                error=error,
             ),
             lambda typed: (
                 lambda p: p.replied(
@@ -113,18 +111,16 @@ def remind(it: Conversation) -> None:
     card = it.open_subject()
     if card is None:
         return
-    from tui.dialogs.line import LineEntry
+    from tui.dialogs.line import line_dialog
     from tui.one_line import read_reminder
 
     today = it.rounds.now().date()
     it.converse(
-        lambda typed, error: LineEntry(
+        line_dialog(
             f"Reminder: {card.company}",
             "A date, then what to do.",
             lambda text: read_reminder(text, today),
-            initial=typed.text if typed else "",
             placeholder="fri call Ana",
-            error=error,
         ),
         lambda typed: lambda p: p.remind(card.id, typed.value.on, typed.value.label),
     )
@@ -253,18 +249,17 @@ def snooze(it: Conversation) -> None:
 
 def ask_until(it: Conversation, label: str, act: Callable[[date], Act]) -> None:
     """Ask until when something is put off, and do `act` with the day."""
-    from tui.dialogs.line import LineEntry
+    from tui.dialogs.line import line_dialog
     from tui.one_line import read_later_day
 
     today = it.rounds.now().date()
     it.converse(
-        lambda typed, error: LineEntry(
+        line_dialog(
             f"Snooze:  {label}",
             "Remind me on: +1d, +3d, +1w, fri, 3 dec",
             lambda text: read_later_day(text, today),
-            initial=typed.text if typed else "+1d",
+            "+1d",
             placeholder="+1d · +3d · +1w · fri",
-            error=error,
         ),
         lambda typed: act(typed.value),
     )

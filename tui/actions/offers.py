@@ -47,7 +47,7 @@ def references(it: Conversation) -> None:
 
 
 async def _ask_references(it: Conversation, card: Card) -> None:
-    from tui.dialogs.line import LineEntry
+    from tui.dialogs.line import line_dialog
     from tui.one_line import check_line
 
     try:
@@ -58,13 +58,12 @@ async def _ask_references(it: Conversation, card: Card) -> None:
     title, hint, example, read = check_words(it.rounds.now().date())
     first = check_line(dossier.reference_check_on, dossier.references_announced_on)
     await it.ask(
-        lambda typed, error: LineEntry(
+        line_dialog(
             f"{card.company}: {title[:1].lower()}{title[1:]}",
             hint,
             read,
-            initial=typed.text if typed else first,
+            first,
             placeholder=example,
-            error=error,
         ),
         lambda typed: check_act(card.id, typed.value),
     )
