@@ -2,13 +2,10 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.content import Content
-from textual.widget import Widget
 from textual.widgets import Input
 
 from store.model.dossier import Card, Dossier
@@ -17,14 +14,12 @@ from store.rules.dates import short_day
 from store.rules.stages import Outcome
 from store.rules.urgency import Level
 from tui.board.feed import Feed
-from tui.commands import bindings_for
-from tui.dialogs.dialog import WIDTHS, fit
+from tui.dialogs.dialog import WIDTHS
 from tui.filtering import Filter
 from tui.pages.dossier_text import timeline
 from tui.pages.page import ListPage
-from tui.widgets.keybar import KeyBar
 from tui.widgets.line_fields import FilterLine
-from tui.widgets.paragraphs import Detail, Paragraph, Paragraphs
+from tui.widgets.paragraphs import Detail, Paragraph
 from tui.widgets.rows import Cell, Column, Row, Rows, Tone
 from tui.wording import standing
 
@@ -45,13 +40,10 @@ _GOOD = (Outcome.ACCEPTED,)
 _REASONS = (("Reason", "reason"), ("Keep", "lesson_keep"), ("Change", "lesson_change"))
 
 
-class ClosedScreen(ListPage[None]):
+class ClosedScreen(ListPage[None], where="closed"):
     """The closed applications, the last one closed first; above them what was accepted, until
     its first day."""
 
-    where: ClassVar[str] = "closed"
-    inked: ClassVar[tuple[type[Widget], ...]] = (Rows, Paragraphs, KeyBar)
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings_for("closed")]
     HORIZONTAL_BREAKPOINTS = WIDTHS
 
     def __init__(self) -> None:
@@ -60,12 +52,10 @@ class ClosedScreen(ListPage[None]):
         self._filter = Filter()
         self._feed: Feed | None = None
 
-    def compose(self) -> ComposeResult:
-        fit(self)
+    def parts(self) -> ComposeResult:
         yield Rows(COLUMNS, id="closed")
         yield Detail()
         yield FilterLine()
-        yield KeyBar(self.where)
 
     def ready(self) -> None:
         super().ready()
@@ -78,8 +68,7 @@ class ClosedScreen(ListPage[None]):
         return self.query_one(FilterLine).value
 
     def subject(self) -> Card | None:
-        row = self.query_one(Rows).current
-        return self._cards.get(row.key) if row else None
+        return self.under_cursor(self._cards)
 
     async def reload(self) -> None:
         cards, texts = await self.rounds.desk.read(

@@ -3,13 +3,11 @@
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import date, datetime
-from typing import ClassVar, NamedTuple
+from typing import NamedTuple
 
 from textual import events, on
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.content import Content
-from textual.widget import Widget
 
 from store.errors import NotFound
 from store.model.board import Written
@@ -17,14 +15,12 @@ from store.model.dossier import Card, CriterionEntry, Dossier
 from store.read.glance import Glance
 from store.rules.stages import Stage
 from store.rules.weighing import Weighed, Wish, weigh
-from tui.commands import bindings_for
 from tui.conversation import Act
 from tui.dialogs.line import line_dialog
 from tui.one_line import Wanted, read_criterion
 from tui.pages.offer_text import pay_of
 from tui.pages.page import Page
 from tui.widgets.cells import clip
-from tui.widgets.keybar import KeyBar
 from tui.widgets.paragraphs import Paragraph, Paragraphs
 from tui.widgets.rows import Tone
 from tui.widgets.score_table import OfferColumn, ScoreTable, Sheet
@@ -123,12 +119,8 @@ _AT_MOST = 50
 """Offers shown; more than that nobody has."""
 
 
-class CompareScreen(Page[None]):
+class CompareScreen(Page[None], where="compare"):
     """The open offers side by side, and the one of the application `application_id`."""
-
-    where: ClassVar[str] = "compare"
-    inked: ClassVar[tuple[type[Widget], ...]] = (ScoreTable, Paragraphs, KeyBar)
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings_for("compare")]
 
     def __init__(self, application_id: int | None = None) -> None:
         super().__init__()
@@ -137,10 +129,9 @@ class CompareScreen(Page[None]):
         self._one: tuple[int, int] | None = None
         """The cell in which a 1 was just typed: a 0 after it makes that a 10."""
 
-    def compose(self) -> ComposeResult:
+    def parts(self) -> ComposeResult:
         yield ScoreTable(id="scores")
         yield Paragraphs(id="why")
-        yield KeyBar(self.where)
 
     def ready(self) -> None:
         super().ready()

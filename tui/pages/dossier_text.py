@@ -49,14 +49,14 @@ from tui.wording import (
 _EMPTY = Paragraph()
 
 
-class Part(NamedTuple):
+class DossierPart(NamedTuple):
     """One part of the page: its title and its words."""
 
     title: str
     words: tuple[Paragraph, ...]
 
 
-Tell = Callable[[Dossier, datetime], Part]
+Tell = Callable[[Dossier, datetime], DossierPart]
 
 
 def spaced(groups: list[list[Paragraph]]) -> tuple[Paragraph, ...]:
@@ -77,17 +77,17 @@ _SAID: Mapping[str, tuple[str, ...]] = {
 }
 
 
-def interviews(dossier: Dossier, now: datetime) -> Part:
+def interviews(dossier: Dossier, now: datetime) -> DossierPart:
     """Every interview: when, here and there, in which form, with whom, where, what became of it;
     those ahead, then the others, the last one first."""
     over = ("held", "not held", "cancelled")
     past = [talk for talk in dossier.interviews if state(talk, now) in over]
     ahead = [talk for talk in dossier.interviews if talk not in past]
     talks = [list(_meeting(talk, now)) for talk in (*ahead, *past[::-1])]
-    return Part("Interviews", spaced(talks))
+    return DossierPart("Interviews", spaced(talks))
 
 
-def tasks(dossier: Dossier, now: datetime) -> Part:
+def tasks(dossier: Dossier, now: datetime) -> DossierPart:
     """What is to be done at home, and what was handed in."""
     words: list[Paragraph] = []
     for task in dossier.assignments:
@@ -97,7 +97,7 @@ def tasks(dossier: Dossier, now: datetime) -> Part:
         words.append(Paragraph(f"{task.title} · {', '.join(task_history(task, now))}", level))
         if task.remarks:
             words.append(Paragraph(task.remarks, Tone.MUTED, lead=" "))
-    return Part("Tasks  (I)", tuple(words))
+    return DossierPart("Tasks  (I)", tuple(words))
 
 
 def _meeting(talk: Meeting, now: datetime) -> Iterator[Paragraph]:
@@ -135,14 +135,14 @@ def _people(talk: Meeting, *, held: bool) -> str:
     )
 
 
-def debriefs(dossier: Dossier, now: datetime) -> Part:
+def debriefs(dossier: Dossier, now: datetime) -> DossierPart:
     """What was made of each interview, the latest first: signals are counted, never scored."""
     meetings = {meeting.id: meeting for meeting in dossier.interviews}
     groups = [
         list(_debrief(entry, meetings.get(entry.interview_id), dossier.points, now))
         for entry in dossier.debriefs[::-1]
     ]
-    return Part("Debriefs", spaced(groups))
+    return DossierPart("Debriefs", spaced(groups))
 
 
 def _debrief(
@@ -179,7 +179,7 @@ def said_in(interview_id: int, points: Sequence[PointEntry]) -> Iterator[Paragra
             yield Paragraph(point.text + weak, lead=label if place == 0 else " ")
 
 
-def noted(dossier: Dossier, now: datetime) -> Part:
+def noted(dossier: Dossier, now: datetime) -> DossierPart:
     """What was noted, kind by kind: each line with its detail and what answers it."""
     known = {point.id for point in dossier.points}
     groups: list[list[Paragraph]] = []
@@ -194,7 +194,7 @@ def noted(dossier: Dossier, now: datetime) -> Part:
         lines = [line for point in points for line in point_lines(point, dossier.points, now)]
         if lines:
             groups.append([Paragraph(kind.title, Tone.MUTED), *lines])
-    return Part(f"Points  {count}  (v)", tuple(line for group in groups for line in group))
+    return DossierPart(f"Points  {count}  (v)", tuple(line for group in groups for line in group))
 
 
 def point_lines(
@@ -223,7 +223,7 @@ def point_lines(
             yield Paragraph(words, Tone.MUTED, lead=" ↳")
 
 
-def contacts(dossier: Dossier, now: datetime) -> Part:  # noqa: ARG001 - every part is told the moment
+def contacts(dossier: Dossier, now: datetime) -> DossierPart:  # noqa: ARG001 - every part is told the moment
     """The people: who they are, how to reach them, what there is in common."""
     groups: list[list[Paragraph]] = []
     for contact in dossier.contacts:
@@ -231,7 +231,7 @@ def contacts(dossier: Dossier, now: datetime) -> Part:  # noqa: ARG001 - every p
         if len(lines) == 1 and groups and not any(line.lead for line in groups[-1]):
             lines = [*groups.pop(), *lines]
         groups.append(lines)
-    return Part("People", spaced(groups))
+    return DossierPart("People", spaced(groups))
 
 
 def _contact(contact: ContactEntry) -> Iterator[Paragraph]:
@@ -249,11 +249,11 @@ def _contact(contact: ContactEntry) -> Iterator[Paragraph]:
             yield Paragraph(words, lead=lead)
 
 
-def offer(dossier: Dossier, now: datetime) -> Part:
+def offer(dossier: Dossier, now: datetime) -> DossierPart:
     """The offer: its dates and papers, its parts, conditions and what was asked for."""
     entry = dossier.offer
     if entry is None:
-        return Part("Offer", ())
+        return DossierPart("Offer", ())
     rows = offer_words(dossier, now)
     words = [Paragraph(rows[key], lead=label) for key, label in OFFER_LABELS.items() if rows[key]]
     for kind in OF_THE_OFFER:
@@ -261,10 +261,10 @@ def offer(dossier: Dossier, now: datetime) -> Part:
         if points:
             words.append(Paragraph(KINDS[kind].title, Tone.MUTED))
         words += [line for point in points for line in point_lines(point, dossier.points, now)]
-    return Part("Offer  (O)", tuple(words))
+    return DossierPart("Offer  (O)", tuple(words))
 
 
-def drafts(dossier: Dossier, now: datetime) -> Part:
+def drafts(dossier: Dossier, now: datetime) -> DossierPart:
     """The messages that are being written: what kind, since when, how they begin."""
     words = tuple(
         Paragraph(
@@ -273,7 +273,7 @@ def drafts(dossier: Dossier, now: datetime) -> Part:
         )
         for draft in dossier.drafts
     )
-    return Part("Drafts  (w)", words)
+    return DossierPart("Drafts  (w)", words)
 
 
 def _beginning(text: str) -> str:
@@ -292,7 +292,7 @@ def heading(dossier: Dossier, now: datetime) -> tuple[Paragraph, ...]:
     )
 
 
-def follow_ups(dossier: Dossier, now: datetime) -> Part:
+def follow_ups(dossier: Dossier, now: datetime) -> DossierPart:
     """What is planned, and why: what several in a row have for a reason is told once."""
     planned = [entry.due for entry in dossier.follow_ups if entry.state == "open"]
     words: tuple[Paragraph, ...] = ()
@@ -310,10 +310,10 @@ def follow_ups(dossier: Dossier, now: datetime) -> Part:
             else "Nothing planned. Press f to add a reminder."
         )
         words = (Paragraph(said, Tone.MUTED),)
-    return Part("Follow-ups", words)
+    return DossierPart("Follow-ups", words)
 
 
-def past_follow_ups(dossier: Dossier, now: datetime) -> Part:
+def past_follow_ups(dossier: Dossier, now: datetime) -> DossierPart:
     """What became of the others, the last one first; those about one interview, or for the same
     reason, stand together below it."""
     past = [entry for entry in dossier.follow_ups[::-1] if entry.state != "open"]
@@ -328,10 +328,10 @@ def past_follow_ups(dossier: Dossier, now: datetime) -> Part:
             words += [_past(entry, now, why=False) for entry in several]
         else:
             words += [_past(entry, now) for entry in several]
-    return Part("Past follow-ups", tuple(words))
+    return DossierPart("Past follow-ups", tuple(words))
 
 
-def facts(dossier: Dossier, now: datetime) -> Part:
+def facts(dossier: Dossier, now: datetime) -> DossierPart:
     """The fields that are filled in, and the dates."""
     card, texts, today = dossier.card, dossier.fields, now.date()
     deadline = card.deadline_on and deadline_day(card.deadline_on, card.deadline_at, now)
@@ -363,31 +363,31 @@ def facts(dossier: Dossier, now: datetime) -> Part:
             if not field.many_lines and field.name not in named
         ),
     ]
-    return Part("Application", tuple(Paragraph(str(v), lead=name) for name, v in rows if v))
+    return DossierPart("Application", tuple(Paragraph(str(v), lead=name) for name, v in rows if v))
 
 
-def texts(dossier: Dossier, now: datetime) -> Part:  # noqa: ARG001 - every part is told the moment
+def texts(dossier: Dossier, now: datetime) -> DossierPart:  # noqa: ARG001 - every part is told the moment
     """The longer texts, each under its name."""
     long = [
         [Paragraph(APPLICATION[name].label, Tone.STRONG), Paragraph(text)]
         for name, text in dossier.fields.items()
         if text and name in APPLICATION and APPLICATION[name].many_lines
     ]
-    return Part("Details", spaced(long))
+    return DossierPart("Details", spaced(long))
 
 
-def notes(dossier: Dossier, now: datetime) -> Part:
+def notes(dossier: Dossier, now: datetime) -> DossierPart:
     """The notes in full, newest first."""
     if not dossier.notes:
-        return Part("Notes", (Paragraph("No notes yet. Press n to add one.", Tone.MUTED),))
+        return DossierPart("Notes", (Paragraph("No notes yet. Press n to add one.", Tone.MUTED),))
     written = [
         [Paragraph(short_day(note.noted_on, now.date()), Tone.MUTED), Paragraph(note.text)]
         for note in dossier.notes
     ]
-    return Part(f"Notes  {len(written)}  (N)", spaced(written))
+    return DossierPart(f"Notes  {len(written)}  (N)", spaced(written))
 
 
-def messages(dossier: Dossier, now: datetime) -> Part:
+def messages(dossier: Dossier, now: datetime) -> DossierPart:
     """What went in and out, newest first."""
     words: list[Paragraph] = []
     for message in dossier.messages:
@@ -395,13 +395,13 @@ def messages(dossier: Dossier, now: datetime) -> Part:
         words.append(Paragraph(kind, lead=short_day(message.sent_on, now.date())))
         if message.text:
             words.append(Paragraph(message.text, Tone.MUTED, lead=" "))
-    return Part("Messages", tuple(words))
+    return DossierPart("Messages", tuple(words))
 
 
-def timeline(dossier: Dossier, now: datetime) -> Part:
+def timeline(dossier: Dossier, now: datetime) -> DossierPart:
     """Everything that was done, newest first."""
     today = now.date()
-    return Part(
+    return DossierPart(
         "Timeline",
         tuple(
             Paragraph(entry.summary, lead=short_day(entry.happened_on, today))

@@ -10,10 +10,8 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult, SuspendNotSupported
-from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.widget import Widget
 
 from store.advice.drafts import draft_folder
 from store.errors import NotFound, StoreError
@@ -23,11 +21,10 @@ from store.read.drafts import Letter, Wanted, read_letter
 from store.rules.drafts.templates import Message, mailto, parted, written
 from store.rules.text import Refused
 from tui import outside
-from tui.commands import bindings_for
 from tui.dialogs.pickers import Confirm, KindPicker, RecipientPicker
 from tui.pages.draft_editor import DraftEditor
 from tui.pages.draft_text import envelope, heading, replaced_words, sent_words, state, title, whole
-from tui.pages.page import ScrollPage
+from tui.pages.page import Page, Scrolled
 from tui.widgets.keybar import KeyBar
 from tui.widgets.paragraphs import Paragraph, Paragraphs
 from tui.widgets.rows import Tone
@@ -106,17 +103,14 @@ class Draft:
         return Unsaved(self._path(), name, about)
 
 
-class DraftScreen(ScrollPage[None]):
+class DraftScreen(Scrolled[None], Page[None], where="draft"):
     """The page of one message, for the follow-ups that it answers; it closes once it is sent.
 
     What the user makes of it is stored as a draft when editing ends. When it cannot be stored it
     stays on the page, and is tried again on leaving. The program itself sends nothing.
     """
 
-    where: ClassVar[str] = "draft"
     scrolled: ClassVar[str] = "#letter"
-    inked: ClassVar[tuple[type[Widget], ...]] = (Paragraphs, KeyBar)
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings_for("draft")]
 
     def __init__(self, wanted: Wanted) -> None:
         super().__init__()
@@ -124,13 +118,12 @@ class DraftScreen(ScrollPage[None]):
         self._told = ""
         self._pause: Callable[[], None] | None = None
 
-    def compose(self) -> ComposeResult:
+    def parts(self) -> ComposeResult:
         yield Paragraphs(id="heading")
         with VerticalScroll(id="letter", can_focus=False):
             yield Paragraphs(id="envelope")
             yield Paragraphs(id="text")
         yield DraftEditor(id="editor")
-        yield KeyBar(self.where)
 
     def ready(self) -> None:
         super().ready()

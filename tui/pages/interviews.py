@@ -1,22 +1,20 @@
 """All interviews of one application: when, with whom, how they stand, and what to change."""
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, ClassVar
+from datetime import datetime
+from typing import TYPE_CHECKING
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.content import Content
-from textual.widget import Widget
 
-from store.model.dossier import AssignmentEntry, Meeting
+from store.model.dossier import AssignmentEntry, Dossier, Meeting
 from store.rules.fields import CONTACT, PEOPLE
 from store.rules.stages import SAID, Round, read_round
 from store.rules.text import clean
 from store.rules.tips.tips import people_named
 from tui.actions.interviews import open_debrief
-from tui.commands import bindings_for
-from tui.dialogs.dialog import WIDTHS, fit
+from tui.dialogs.dialog import WIDTHS
 from tui.dialogs.line import line_dialog
 from tui.dialogs.pickers import WhoDialog
 from tui.one_line import read_task
@@ -36,8 +34,7 @@ from tui.pages.interviews_text import (
 )
 from tui.pages.page import ListPage
 from tui.widgets.cells import clip
-from tui.widgets.keybar import KeyBar
-from tui.widgets.paragraphs import Detail, Paragraphs
+from tui.widgets.paragraphs import Detail
 from tui.widgets.rows import Row, Rows, Section
 
 if TYPE_CHECKING:
@@ -48,42 +45,32 @@ _NAMES = PEOPLE._replace(limit=5_000)
 _TITLE_CELLS = 70
 
 
-class InterviewsScreen(ListPage[None]):
+class InterviewsScreen(ListPage[None], where="interviews"):
     """The interviews of the application `application_id`; it closes when that is deleted."""
 
-    where: ClassVar[str] = "interviews"
-    inked: ClassVar[tuple[type[Widget], ...]] = (Rows, Paragraphs, KeyBar)
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings_for("interviews")]
     HORIZONTAL_BREAKPOINTS = WIDTHS
 
     def __init__(self, application_id: int) -> None:
         super().__init__(application_id)
         self._placed = False
 
-    def compose(self) -> ComposeResult:
-        fit(self)
+    def parts(self) -> ComposeResult:
         yield Rows(COLUMNS, id="interviews")
         yield Detail()
-        yield KeyBar(self.where)
 
     @property
     def chosen(self) -> Meeting | None:
         """The interview under the cursor."""
-        current = self.query_one(Rows).current
         talks = self._dossier.interviews if self._dossier is not None else ()
-        return next((t for t in talks if current is not None and t.id == current.key), None)
+        return self.under_cursor({talk.id: talk for talk in talks})
 
     @property
     def chosen_task(self) -> AssignmentEntry | None:
         """The task under the cursor."""
-        current = self.query_one(Rows).current
         tasks = self._dossier.assignments if self._dossier is not None else ()
-        return next((t for t in tasks if current is not None and -t.id == current.key), None)
+        return self.under_cursor({-task.id: task for task in tasks})
 
-    def draw(self) -> None:
-        dossier, now = self._dossier, self.rounds.now()
-        if dossier is None:
-            return
+    def draw_dossier(self, dossier: Dossier, now: datetime) -> None:
         first = None if self._placed else first_shown(dossier.interviews, now)
         self._placed = True
         rows = self.query_one(Rows)

@@ -2,25 +2,21 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.content import Content
-from textual.widget import Widget
 
 from store.model.dossier import ContactEntry, Dossier, InterviewerEntry, Meeting
 from store.rules.dates import short_day
 from store.rules.people import RELATIONS
 from store.rules.urgency import Level
-from tui.commands import bindings_for
-from tui.dialogs.dialog import WIDTHS, fit
+from tui.dialogs.dialog import WIDTHS
 from tui.outside import copy
 from tui.pages.page import ListPage
 from tui.widgets.cells import clip
-from tui.widgets.keybar import KeyBar
-from tui.widgets.paragraphs import Detail, Paragraph, Paragraphs
+from tui.widgets.paragraphs import Detail, Paragraph
 from tui.widgets.rows import Cell, Column, Row, Rows, Tone
 from tui.wording import interview_name, span, state
 
@@ -45,31 +41,22 @@ _TITLE_CELLS = 70
 _HINT = ("No contacts yet.", "", "Press a to add one; interviewers are added automatically.")
 
 
-class PeopleScreen(ListPage[None]):
+class PeopleScreen(ListPage[None], where="people"):
     """The contacts of the application `application_id`; it closes when that is deleted."""
 
-    where: ClassVar[str] = "people"
-    inked: ClassVar[tuple[type[Widget], ...]] = (Rows, Paragraphs, KeyBar)
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings_for("people")]
     HORIZONTAL_BREAKPOINTS = WIDTHS
 
-    def compose(self) -> ComposeResult:
-        fit(self)
+    def parts(self) -> ComposeResult:
         yield Rows(COLUMNS, id="people")
         yield Detail()
-        yield KeyBar(self.where)
 
     @property
     def chosen(self) -> ContactEntry | None:
         """The person under the cursor."""
-        current = self.query_one(Rows).current
         people = self._dossier.contacts if self._dossier is not None else ()
-        return next((p for p in people if current is not None and p.id == current.key), None)
+        return self.under_cursor({person.id: person for person in people})
 
-    def draw(self) -> None:
-        dossier, now = self._dossier, self.rounds.now()
-        if dossier is None:
-            return
+    def draw_dossier(self, dossier: Dossier, now: datetime) -> None:
         rows = self.query_one(Rows)
         whose = f"{dossier.card.company} — {dossier.card.role}"
         rows.border_title = Content(clip(f"People  {whose}", _TITLE_CELLS))

@@ -2,13 +2,11 @@
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
-from typing import ClassVar, NamedTuple
+from typing import NamedTuple
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.content import Content
-from textual.widget import Widget
 
 from store.model.dossier import Card, Due, Meeting
 from store.model.due_list import (
@@ -30,11 +28,9 @@ from tui.actions.applications import ask_until, done, skip, snooze
 from tui.board.agenda import Agenda
 from tui.board.days import DEADLINE, FOLLOW_UP, INTERVIEW, LATE
 from tui.board.headline import DAYS_AHEAD, Headline, Tally
-from tui.commands import bindings_for
 from tui.conversation import Conversation
 from tui.pages.page import ListPage
 from tui.pages.today_groups import Grouping, regrouped
-from tui.widgets.keybar import KeyBar
 from tui.widgets.paragraphs import Paragraph, Paragraphs
 from tui.widgets.rows import Cell, Column, Row, Rows, Section, Tone
 from tui.wording import (
@@ -363,7 +359,7 @@ class _Found(NamedTuple):
     cards: Mapping[int, Card] = {}
 
 
-class TodayScreen(ListPage[int | None]):
+class TodayScreen(ListPage[int | None], where="today"):
     """The interviews and follow-ups of today, tomorrow and the days after; today's by rank.
 
     Follow-ups that go into one message are done, put off and skipped together, or one by one;
@@ -373,10 +369,6 @@ class TodayScreen(ListPage[int | None]):
     Args:
         day: the day to begin at; one beyond the coming week is listed too, with those before it.
     """
-
-    where: ClassVar[str] = "today"
-    inked: ClassVar[tuple[type[Widget], ...]] = (Headline, Rows, Paragraphs, KeyBar)
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings_for("today")]
 
     def __init__(self, day: date | None = None) -> None:
         super().__init__()
@@ -395,11 +387,10 @@ class TodayScreen(ListPage[int | None]):
         self._gone: set[int] = set()
         """Follow-ups just done or skipped, whose writing has not been answered yet."""
 
-    def compose(self) -> ComposeResult:
+    def parts(self) -> ComposeResult:
         yield Headline("", Tally())
         yield Rows(COLUMNS, id="due")
         yield Paragraphs(id="why")
-        yield KeyBar(self.where)
 
     def ready(self) -> None:
         super().ready()
@@ -416,13 +407,11 @@ class TodayScreen(ListPage[int | None]):
         return self._found.cards.get(due.application_id) if due is not None else None
 
     def subject_follow_up(self) -> Due | None:
-        row = self.query_one(Rows).current
-        return self._due.get(row.key) if row else None
+        return self.under_cursor(self._due)
 
     def subject_fold(self) -> Entry | None:
         """The fold whose line is under the cursor."""
-        row = self.query_one(Rows).current
-        return self._folds.get(row.key) if row else None
+        return self.under_cursor(self._folds)
 
     def no_subject(self) -> str:
         if (fold := self.subject_fold()) is None:
@@ -431,8 +420,7 @@ class TodayScreen(ListPage[int | None]):
 
     def subject_talk(self) -> Talk | None:
         """The interview under the cursor."""
-        row = self.query_one(Rows).current
-        return self._talks.get(row.key) if row else None
+        return self.under_cursor(self._talks)
 
     async def reload(self) -> None:
         days = self._days_ahead()
