@@ -1,11 +1,11 @@
 """One call of a command: what was asked for, and the way to the board."""
 
 import gc
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from datetime import date, datetime
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from store.clock import Clock
 from store.errors import NeedsMigration, NotFound, StoreError
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from store.read.glance import Glance
     from store.settings import Settings
 
+
+Found = TypeVar("Found")
 
 _GARBAGE = 100_000
 """Objects made that begin a collection: a small change never comes to it, a large import does."""
@@ -104,6 +106,16 @@ class Call:
             return
         with closing(glance):
             yield glance
+
+    def read(self, question: "Callable[[Glance], Found]", *, patient: bool = False) -> "Found":
+        """What `question` finds about the application that was named; see `glance`.
+
+        Raises NotFound where there is no board yet.
+        """
+        with self.glance(patient=patient) as glance:
+            if glance is None:
+                raise NotFound(f"There is no application {self.words.id}.")
+            return question(glance)
 
     @contextmanager
     def database(self, *, create: bool = False) -> "Iterator[Database]":
@@ -219,3 +231,25 @@ def page(pipeline: "Pipeline", application_id: int) -> "Dossier":
     """Everything about one application, on the board that is open for writing."""
     with closing(pipeline.database.glance()) as glance:
         return glance.dossier(application_id)
+
+
+class Numbered(Protocol):
+    """A part of an application, with a number of its own."""
+
+    @property
+    def id(self) -> int:
+        """The number."""
+
+
+Part = TypeVar("Part", bound=Numbered)
+
+
+def find_own(call: Call, parts: "Iterable[Part]", what: str, number: int) -> Part:
+    """The one of `parts` with this number; NotFound when the application that was named has none.
+
+    `what` says what they are: "interview".
+    """
+    for part in parts:
+        if part.id == number:
+            return part
+    raise NotFound(f"There is no {what} {number} of application {call.words.id}.")

@@ -71,10 +71,7 @@ def contact(call: Call) -> int:
 
 def _list(call: Call) -> int:
     wanted = call.words.id
-    with call.glance() as glance:
-        if glance is None:
-            raise NotFound(f"There is no application {wanted}.")
-        people = glance.dossier(wanted, call.now).contacts
+    people = call.read(lambda glance: glance.dossier(wanted, call.now)).contacts
     if call.words.json:
         call.out.json([contact_shape(person) for person in people])
     elif people:

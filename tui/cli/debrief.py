@@ -6,12 +6,12 @@ from shlex import quote
 from typing import TYPE_CHECKING
 
 from store.advice.debriefs import answers_of, asked_by, debrief_of, for_debrief
-from store.errors import NotFound, StoreError
+from store.errors import StoreError
 from store.model.dossier import Dossier, Meeting
 from store.rules.text import Refused, quoted
 from store.rules.typed.debrief import WrongForm, read_form, write_form
-from tui.cli.call import Call, told
-from tui.cli.source import STDIN, kept, read_source
+from tui.cli.call import Call, find_own, told
+from tui.cli.source import STDIN, edit, kept, read_source
 from tui.cli.table import one
 from tui.cli.words import Usage, part_id
 from tui.wording import interview_name, span
@@ -41,24 +41,15 @@ def debrief_words(parser: "ArgumentParser") -> None:
 def debrief(call: Call) -> int:
     """Write the debrief of an interview; in the editor unless the text comes from a file."""
     words, now = call.words, call.now
-    with call.glance(patient=not words.form) as glance:
-        if glance is None:
-            raise NotFound(f"There is no application {words.id}.")
-        dossier = glance.dossier(words.id, now)
-    meeting = _wanted(dossier, words.interview, now)
+    dossier = call.read(lambda glance: glance.dossier(words.id, now), patient=not words.form)
+    meeting = _wanted(call, dossier)
     form = write_form(_heading(dossier, meeting, now), answers_of(dossier, meeting))
     if words.form:
         call.out.lines(form.rstrip("\n"))
         return 0
     if words.text_file is None:
-        from tui.outside import StillOpen, edit_text
-
         call.settings()
-        try:
-            text = edit_text(form, environ=call.environ)
-        except StillOpen as still:
-            again = _again(call, meeting, still.file)
-            raise Refused(f"{still} When it is saved: “{again}”.") from None
+        text = edit(call, form, lambda file: _again(call, meeting, file))
         if text == form:
             call.out.say("Nothing written; nothing changed.")
             return 0
@@ -86,15 +77,16 @@ def _store(call: Call, meeting: Meeting, text: str) -> int:
         return told(call, pipeline.debrief(meeting.id, **answers._asdict()))
 
 
-def _wanted(dossier: Dossier, number: int | None, now: datetime) -> Meeting:
+def _wanted(call: Call, dossier: Dossier) -> Meeting:
     """The interview named, else the one that `b` on the screen would ask about.
 
     One whose debrief is finished must be named: what a file says would replace it.
     """
-    if number is not None and all(meeting.id != number for meeting in dossier.interviews):
-        raise NotFound(f"There is no interview {number} of application {dossier.card.id}.")
+    number: int | None = call.words.interview
+    if number is not None:
+        find_own(call, dossier.interviews, "interview", number)
     asked = number if number is not None else asked_by(dossier.card.follow_up)
-    meeting = for_debrief(dossier.interviews, now, asked)
+    meeting = for_debrief(dossier.interviews, call.now, asked)
     if meeting is None and number is not None:
         raise Refused("This interview has not taken place yet. The debrief comes after it.")
     if meeting is None:

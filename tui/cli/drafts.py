@@ -15,7 +15,7 @@ from store.rules.people import match
 from store.rules.text import Refused, quoted, typed
 from tui.cli.call import Call, told
 from tui.cli.named import one_meant
-from tui.cli.source import STDIN, kept, read_source
+from tui.cli.source import STDIN, edit, kept, read_source
 from tui.cli.table import DATE, json
 from tui.cli.words import Usage, follow_up_id, past_day, understood
 
@@ -79,13 +79,8 @@ def draft(call: Call) -> int:
     call.settings()
     text = found.text if words.text_file is None else read_source(words.text_file)
     if words.edit:
-        from tui.outside import StillOpen, edit_text
-
-        try:
-            text = edit_text(f"{text}\n", environ=call.environ).strip()
-        except StillOpen as still:
-            again = f"rounds draft {words.id} --from {quote(str(still.file))} --save"
-            raise Refused(f"{still} When it is saved: “{again}”.") from None
+        again = f"rounds draft {words.id} --from {{}} --save"
+        text = edit(call, f"{text}\n", lambda file: again.format(quote(str(file)))).strip()
     if text.strip():
         text = written(parted(text, parted(found.text).subject))
     if not (text.strip() or found.stored):

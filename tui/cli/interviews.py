@@ -7,7 +7,7 @@ from store.errors import NotFound
 from store.model.dossier import AssignmentEntry, Meeting
 from store.rules.stages import SAID, Stage, read_round
 from store.rules.text import Refused, key_of, quoted, typed
-from tui.cli.call import Call, page, told
+from tui.cli.call import Call, find_own, page, told
 from tui.cli.table import DATE, json, one
 from tui.cli.words import MINUTES_AT_MOST, Usage, counted, part_id, past_day, understood
 
@@ -123,12 +123,12 @@ def interview(call: Call) -> int:
         raise Usage("Use --on with --cancel or --slots.")
     if number is not None:
         with call.pipeline() as pipeline:
-            _mine(pipeline, words.id, number)
+            _find_interview(call, pipeline, number)
             on = past_day(words.on, call.today)
             return told(call, _became(call, pipeline, on), days={"on": on})
     if words.move is not None and which is not None and not words.when:
         with call.pipeline() as pipeline:
-            _mine(pipeline, words.id, words.move)
+            _find_interview(call, pipeline, words.move)
             return told(call, pipeline.set_round(words.move, which))
     if not words.when:
         raise Usage(f"Give a time: “rounds interview {words.id} tue 10:00”.")
@@ -177,7 +177,7 @@ def _move(call: Call, number: int, formats: tuple[str, ...], people: str) -> int
     understood(lambda: parse_change(text, today))
     _zone_once(call, text)
     with call.pipeline() as pipeline:
-        meeting = _mine(pipeline, words.id, number)
+        meeting = _find_interview(call, pipeline, number)
         if meeting.starts_at is None:
             talk = _talk(call, Stage.SECOND, usual=meeting.minutes)
         else:
@@ -237,12 +237,9 @@ def _people(call: Call) -> str:
     return people
 
 
-def _mine(pipeline: "Pipeline", application_id: int, number: int) -> Meeting:
-    """The interview with this number; NotFound when the application has none."""
-    for meeting in page(pipeline, application_id).interviews:
-        if meeting.id == number:
-            return meeting
-    raise NotFound(f"There is no interview {number} of application {application_id}.")
+def _find_interview(call: Call, pipeline: "Pipeline", number: int) -> Meeting:
+    interviews = page(pipeline, call.words.id).interviews
+    return find_own(call, interviews, "interview", number)
 
 
 def task(call: Call) -> int:
@@ -295,10 +292,7 @@ def _task_meant(tasks: "Sequence[AssignmentEntry]", title: str | None) -> Assign
 
 def _list_tasks(call: Call) -> int:
     wanted = call.words.id
-    with call.glance() as glance:
-        if glance is None:
-            raise NotFound(f"There is no application {wanted}.")
-        dossier = glance.dossier(wanted, call.now)
+    dossier = call.read(lambda glance: glance.dossier(wanted, call.now))
     if call.words.json:
         from tui.cli.json_shapes import task_shape
 

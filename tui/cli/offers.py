@@ -2,7 +2,6 @@
 
 from typing import TYPE_CHECKING
 
-from store.errors import NotFound
 from tui.cli.call import Call, told
 from tui.cli.json_shapes import offer_shape
 from tui.cli.show import offer_lines
@@ -84,11 +83,7 @@ def offer(call: Call) -> int:
 
 def _show(call: Call) -> int:
     wanted, now = call.words.id, call.now
-    with call.glance() as glance:
-        if glance is None:
-            raise NotFound(f"There is no application {wanted}.")
-        dossier = glance.dossier(wanted, now)
-        criteria = glance.criteria()
+    dossier, criteria = call.read(lambda g: (g.dossier(wanted, now), g.criteria()))
     if call.words.json:
         call.out.json(offer_shape(dossier, now, criteria))
     elif not any((dossier.offer, dossier.reference_check_on, dossier.references_announced_on)):

@@ -141,7 +141,7 @@ def build_parser(names: Iterable[str]) -> ArgumentParser:
             formatter_class=_formatter,
         )
         parser.add_argument("--db", metavar="PATH", default=SUPPRESS, help="board file")
-        entry.words(parser)
+        entry.add_words(parser)
     return main
 
 

@@ -2,7 +2,6 @@
 
 from typing import TYPE_CHECKING
 
-from store.errors import NotFound
 from store.model.dossier import PointEntry
 from store.rules.points import KINDS, check_kind
 from store.rules.text import typed
@@ -14,7 +13,7 @@ from store.rules.typed.point import (
     read_kind,
     read_point,
 )
-from tui.cli.call import Call, page, told
+from tui.cli.call import Call, find_own, page, told
 from tui.cli.json_shapes import point_shape
 from tui.cli.source import given
 from tui.cli.table import json, one
@@ -22,8 +21,6 @@ from tui.cli.words import Usage, part_id, understood
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
-
-    from store.pipeline import Pipeline
 
 
 def point_words(parser: "ArgumentParser") -> None:
@@ -83,7 +80,7 @@ def point(call: Call) -> int:
     noted, echoed = _read(call)
     with call.pipeline() as pipeline:
         if words.answers is not None:
-            _check_mine(pipeline, words.id, words.answers)
+            find_own(call, page(pipeline, words.id).points, "point", words.answers)
         written = pipeline.point(
             words.id, **noted._asdict(), interview_id=words.interview, answers_id=words.answers
         )
@@ -134,26 +131,16 @@ def _kind(word: str, text: list[str]) -> tuple[str, bool, list[str]]:
 
 
 def _became(call: Call, what: str, number: int) -> int:
-    wanted = call.words.id
     with call.pipeline() as pipeline:
-        _check_mine(pipeline, wanted, number)
+        find_own(call, page(pipeline, call.words.id).points, "point", number)
         if what == "remove":
             return told(call, pipeline.remove_point(number))
         return told(call, pipeline.edit_point(number, {"state": what}))
 
 
-def _check_mine(pipeline: "Pipeline", wanted: int, number: int) -> None:
-    """NotFound unless the application has a point with this number."""
-    if all(each.id != number for each in page(pipeline, wanted).points):
-        raise NotFound(f"There is no point {number} of application {wanted}.")
-
-
 def _list(call: Call) -> int:
     wanted = call.words.id
-    with call.glance() as glance:
-        if glance is None:
-            raise NotFound(f"There is no application {wanted}.")
-        points = glance.dossier(wanted, call.now).points
+    points = call.read(lambda glance: glance.dossier(wanted, call.now)).points
     if call.words.json:
         call.out.json([point_shape(each) for each in points])
     elif points:

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
 from store.advice.carried import also_words, carried_over
-from store.errors import NotFound
 from store.model.board import follow_up_number
 from store.model.dossier import (
     Card,
@@ -210,10 +209,7 @@ _ON_THE_CARD = ("location", "url", "source", "salary")
 def show(call: Call) -> int:
     """Print one application; NotFound when there is none with this number."""
     wanted, now = call.words.id, call.now
-    with call.glance() as glance:
-        if glance is None:
-            raise NotFound(f"There is no application {wanted}.")
-        dossier, criteria = glance.dossier(wanted, now), glance.criteria()
+    dossier, criteria = call.read(lambda g: (g.dossier(wanted, now), g.criteria()))
     if call.words.json:
         call.out.json(dossier_shape(dossier, now, criteria))
     else:

@@ -9,6 +9,8 @@ from store.file.location import file_named
 from store.rules.text import Refused, quoted
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from tui.cli.call import Call
 
 
@@ -41,6 +43,19 @@ def read_source(source: str) -> str:
 def given(text: str) -> str:
     """`text` as it was typed; for `-`, which is no text, what standard input holds."""
     return read_source(STDIN).strip() if text.strip() == STDIN else text
+
+
+def edit(call: "Call", text: str, again: "Callable[[Path], str]") -> str:
+    """`text` as it leaves the user's editor.
+
+    Raises Refused while that is still open; `again` gives the command that takes the file then.
+    """
+    from tui.outside import StillOpen, edit_text
+
+    try:
+        return edit_text(text, environ=call.environ)
+    except StillOpen as still:
+        raise Refused(f"{still} When it is saved: “{again(still.file)}”.") from None
 
 
 def kept(call: "Call", name: str, text: str) -> Path:
