@@ -21,7 +21,7 @@ from store.model.dossier import Card, Dossier, Meeting
 from store.rules.lists import signals
 from store.rules.stages import Stage
 from store.rules.text import Refused
-from store.rules.typed.point import kinds_for, moment
+from store.rules.typed.point import PointText, kinds_for, moment
 from tui.conversation import Conversation
 from tui.one_line import Talk, read_deadline, read_entry
 from tui.pages.interviews_text import (
@@ -37,7 +37,6 @@ if TYPE_CHECKING:
     from tui.conversation import Act
     from tui.dialogs.debrief import Debriefed, DebriefForm
     from tui.dialogs.line import Typed
-    from tui.dialogs.point import PointTyped
     from tui.one_line import Talk, Task
 
 
@@ -165,8 +164,8 @@ def note_point(it: Conversation, card: Card, kinds: Sequence[str], line: str = "
 
     today = it.rounds.now().date()
 
-    def act(typed: PointTyped) -> Act:
-        point = typed.point
+    def act(typed: Typed[PointText]) -> Act:
+        point = typed.value
         it.rounds.kind_used = point.kind
         return lambda p: p.point(card.id, **point._asdict())
 

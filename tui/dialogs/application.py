@@ -1,7 +1,7 @@
 """The form of an application: company and role are enough."""
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum, auto
@@ -122,9 +122,11 @@ class FormReader:
             case FieldKind.TAGS:
                 return Meaning(clean_tags(split_tags(text)))
             case FieldKind.RELATION:
-                return _read_relation(text)
+                return _read_named(text, RELATIONS, check_relation)
             case FieldKind.PRESET:
-                return _read_preset(text)
+                from store.rules.followups.presets import check_preset, presets
+
+                return _read_named(text, presets(), check_preset)
             case _:
                 return self._read_day(line.kind, text)
 
@@ -140,31 +142,19 @@ class FormReader:
         return Meaning(day, echo_day(day, self.today))
 
 
-def _read_preset(text: str) -> Meaning:
-    """Read the name of a preset, or its beginning; an empty text means the one in the settings."""
-    from store.rules.followups.presets import check_preset, presets
+def _read_named(text: str, known: Mapping[str, str], check: Callable[[str], object]) -> Meaning:
+    """Read a name or a title of `known`, or its beginning; an empty text names none.
 
-    wanted, known = text.strip().lower(), presets()
-    if not wanted:
-        return Meaning("")
-    meant = [name for name, title in known.items() if _begins(wanted, name, title)]
-    name = meant[0] if len(meant) == 1 else wanted
-    check_preset(name)
-    return Meaning(name, known[name])
-
-
-def _read_relation(text: str) -> Meaning:
-    """Read a relation, or its beginning; an empty text means that it is not known."""
+    Raises what `check` does for a name that is not known.
+    """
     wanted = text.strip().lower()
     if not wanted:
         return Meaning("")
-    meant = [name for name, title in RELATIONS.items() if _begins(wanted, name, title)]
-    name = check_relation(meant[0] if len(meant) == 1 else wanted)
-    return Meaning(name, RELATIONS[name])
-
-
-def _begins(wanted: str, name: str, title: str) -> bool:
-    return name.startswith(wanted) or title.lower().startswith(wanted)
+    words = ((name, (name, title.lower())) for name, title in known.items())
+    meant = [name for name, both in words if any(word.startswith(wanted) for word in both)]
+    name = meant[0] if len(meant) == 1 else wanted
+    check(name)
+    return Meaning(name, known[name])
 
 
 def split_tags(text: str) -> tuple[str, ...]:

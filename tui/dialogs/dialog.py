@@ -4,11 +4,11 @@ from typing import Any, ClassVar, TypeVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
+from textual.containers import HorizontalGroup, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen, Screen
 from textual.widget import Widget
-from textual.widgets import Static
+from textual.widgets import Label, Static
 
 from tui.rounds import MODALS, LeftOnce, ctrl_c
 
@@ -40,6 +40,13 @@ def put(place: Static, words: str) -> None:
     text lays out the whole screen anew: with every letter, that is felt."""
     if place.content != Content(words):
         place.update(Content(words))
+
+
+def beside(label: str, field: Widget, *, id: str | None = None) -> ComposeResult:
+    """A label, and `field` on the same line."""
+    with HorizontalGroup(classes="line"):
+        yield Label(label, classes="name", id=id)
+        yield field
 
 
 class Dialog(LeftOnce, ModalScreen[Answer]):

@@ -7,7 +7,6 @@ from typing import Any, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import HorizontalGroup
 from textual.widgets import Label
 
 from store.model.dossier import Dossier
@@ -16,6 +15,7 @@ from store.rules.fields import APPLICATION
 from store.rules.lists import rejection_items
 from store.rules.text import Refused, clean
 from store.rules.typed.days import parse_day
+from tui.dialogs.dialog import beside
 from tui.dialogs.form import BY_LINE, Form, Meaning
 from tui.widgets.choice_fields import TickList
 
@@ -86,8 +86,9 @@ class LessonForm(Form[Lesson | None]):
 
     def fields(self) -> ComposeResult:
         for name, label, example in _LINES:
-            yield from self._line(name, label, example)
-        yield from self._line("thanked_on", "Thanked on", "today; empty if you have not")
+            yield from beside(label, self.line(name, example))
+        thanked_on = self.line("thanked_on", "today; empty if you have not")
+        yield from beside("Thanked on", thanked_on)
         yield self.echo("thanked_on", id="echo", steady=True)
         yield self.switch("feedback_asked", "asked them for feedback")
         reminders = ": reminders after three and six months" * self._reminds
@@ -97,11 +98,6 @@ class LessonForm(Form[Lesson | None]):
             yield TickList(self._concerns, self._carried, id="concerns")
         yield Label("Reminders", classes="over")
         yield TickList(self._items, self._ticked, id="items")
-
-    def _line(self, name: str, label: str, example: str) -> ComposeResult:
-        with HorizontalGroup(classes="line"):
-            yield Label(label, classes="name")
-            yield self.line(name, example)
 
     def ready(self) -> None:
         super().ready()

@@ -91,17 +91,12 @@ class NotePicker(ChoicePicker[NoteEntry]):
     """
 
     def __init__(self, title: str, notes: Sequence[NoteEntry], today: date) -> None:
-        self._notes = tuple(notes)
         super().__init__(
             title,
             (("↑ ↓", "choose"), ("enter", "open"), ("esc", "cancel")),
-            (
-                Choice(
-                    clip(one.text.partition("\n")[0], _FIRST_CELLS), short_day(one.noted_on, today)
-                )
-                for one in self._notes
-            ),
+            ((Choice(_beginning(note), short_day(note.noted_on, today)), note) for note in notes),
         )
 
-    def pick(self, place: int) -> NoteEntry:
-        return self._notes[place]
+
+def _beginning(note: NoteEntry) -> str:
+    return clip(note.text.partition("\n")[0], _FIRST_CELLS)

@@ -5,14 +5,14 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import HorizontalGroup, Vertical
+from textual.containers import Vertical
 from textual.message import Message as Posted
-from textual.widgets import Input, Label, Static, TextArea
+from textual.widgets import Input, Static, TextArea
 
 from store.rules.drafts.templates import Message, written
 from store.rules.fields import DRAFT
 from tui.commands import bindings_for
-from tui.dialogs.dialog import put
+from tui.dialogs.dialog import beside, put
 from tui.widgets.line_fields import LineInput, NoteArea
 
 _NEAR_LIMIT = 0.9
@@ -31,9 +31,7 @@ class DraftEditor(Vertical):
         """Posted whenever something was typed."""
 
     def compose(self) -> ComposeResult:
-        with HorizontalGroup(classes="line"):
-            yield Label("Subject", classes="name")
-            yield LineInput(select_on_focus=False, id="subject")
+        yield from beside("Subject", LineInput(select_on_focus=False, id="subject"))
         yield NoteArea("", soft_wrap=True, show_line_numbers=False, id="body")
         yield Static(id="room")
 

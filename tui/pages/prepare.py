@@ -120,7 +120,7 @@ class PrepareScreen(ListPage[None], where="prepare"):
             lambda typed: (
                 lambda p: p.point(
                     dossier.card.id,
-                    **typed.point._asdict(),
+                    **typed.value._asdict(),
                     answers_id=about.id if about else None,
                     question="" if about else line.question,
                 )
