@@ -15,6 +15,7 @@ from store.rules.dates import (
     short_countdown,
     short_day,
 )
+from store.rules.fields import LABELS
 from store.rules.followups.actions import THANKS
 from store.rules.stages import Stage
 from store.rules.text import capital
@@ -197,6 +198,12 @@ def standing(card: "Card", now: datetime, *, brief: bool = False) -> str:
         return " · ".join([*applied, *quiet])
     stage = f"in {card.stage} since today" if since == "today" else f"in {card.stage} for {since}"
     return " · ".join([stage, *applied, *quiet])
+
+
+def decision_label(card: "Card", today: date) -> str:
+    """What stands before the day by which they decide, or wanted to."""
+    over = card.expected_by is not None and card.expected_by < today
+    return "They decided by" if over else LABELS["expected_by"]
 
 
 QUIET = "quiet"

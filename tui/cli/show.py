@@ -6,7 +6,6 @@ from datetime import date, datetime
 from store.advice.carried import also_words, carried_over
 from store.model.board import follow_up_number
 from store.model.dossier import (
-    Card,
     ContactEntry,
     CriterionEntry,
     DebriefEntry,
@@ -15,7 +14,7 @@ from store.model.dossier import (
     PointEntry,
 )
 from store.rules.dates import elapsed_words, short_day
-from store.rules.fields import APPLICATION, DEBRIEF, MARKS
+from store.rules.fields import APPLICATION, DEBRIEF, LABELS, MARKS
 from store.rules.people import RELATIONS
 from store.rules.points import KINDS
 from store.rules.typed.appointment import TASK_KINDS
@@ -27,6 +26,7 @@ from tui.wording import (
     OFFER_LABELS,
     abroad,
     became,
+    decision_label,
     follow_up_line,
     interview_name,
     interview_when,
@@ -276,11 +276,11 @@ def _details(dossier: Dossier, today: date) -> Iterable[tuple[str, str]]:
         if value and name in APPLICATION:
             yield APPLICATION[name].label, value
     if card.tags:
-        yield "Tags", ", ".join(card.tags)
+        yield LABELS["tags"], ", ".join(card.tags)
     days = (
-        ("Posted", dossier.posted_on),
+        (LABELS["posted_on"], dossier.posted_on),
         ("Posting closes", dossier.closing_on),
-        (_decision(card, today), card.expected_by),
+        (decision_label(card, today), card.expected_by),
         ("First day", card.starts_work_on),
     )
     for name, day in days:
@@ -288,11 +288,6 @@ def _details(dossier: Dossier, today: date) -> Iterable[tuple[str, str]]:
             yield name, short_day(day, today)
     if dossier.no_contact:
         yield "Contact", "they ask not to be contacted"
-
-
-def _decision(card: Card, today: date) -> str:
-    over = card.expected_by is not None and card.expected_by < today
-    return "They decided by" if over else "They decide by"
 
 
 def _next(dossier: Dossier, now: datetime) -> Iterable[str]:

@@ -76,25 +76,22 @@ def stage_named(text: str | None) -> Stage | None:
 
 def past_day(text: str | None, today: date) -> date | None:
     """The day on which something happened: "fri" is the last Friday. None stays None."""
-    if text is None:
-        return None
-    from store.rules.typed.days import parse_day
-
-    return understood(lambda: parse_day(text, today, past=True))
-
-
-def any_day(text: str, today: date) -> date:
-    """A day before or after today; one without a year or month is the next such day."""
-    from store.rules.typed.days import parse_day
-
-    return understood(lambda: parse_day(text, today))
+    return None if text is None else any_day(text, today, past=True)
 
 
 def coming_day(text: str, today: date) -> date:
     """The day on which something shall happen: "fri" is the next Friday."""
+    return any_day(text, today, future=True)
+
+
+def any_day(text: str, today: date, **when: bool) -> date:
+    """A day before or after today; one without a year or month is the next such day.
+
+    `when` is what `parse_day` is told of it.
+    """
     from store.rules.typed.days import parse_day
 
-    return understood(lambda: parse_day(text, today, future=True))
+    return understood(lambda: parse_day(text, today, **when))
 
 
 class Bare(int):
@@ -108,7 +105,7 @@ def later_day(text: str, today: date) -> date:
     with suppress(Refused):
         if parse_day(text, today) == today:
             return today
-    return understood(lambda: parse_day(text, today, later=True))
+    return any_day(text, today, later=True)
 
 
 def application_id(text: str) -> int:

@@ -13,6 +13,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Grid, HorizontalGroup, VerticalGroup
 from textual.suggester import SuggestFromList
+from textual.widget import Widget
 from textual.widgets import Label, TextArea
 
 from store.model.dossier import Dossier
@@ -25,7 +26,7 @@ from store.rules.employers import (
     link_line,
     twins,
 )
-from store.rules.fields import APPLICATION, NOTE
+from store.rules.fields import APPLICATION, LABELS, NOTE
 from store.rules.people import RELATIONS, check_relation
 from store.rules.text import clean, clean_tags
 from store.rules.typed.days import parse_day, parse_window
@@ -47,48 +48,48 @@ class FieldKind(Enum):
 
 
 class FormLine(NamedTuple):
-    """One line: the name of its value, its label, what it holds, an example."""
+    """One line: the name of its value, an example, what it holds."""
 
     name: str
-    label: str
-    kind: FieldKind
     example: str = ""
+    kind: FieldKind = FieldKind.TEXT
+
+    @property
+    def label(self) -> str:
+        """The words beside it."""
+        return LABELS[self.name]
 
 
 LEFT = (
-    FormLine("company", "Company", FieldKind.TEXT, "required"),
-    FormLine("role", "Role", FieldKind.TEXT, "required"),
-    FormLine("applied_on", "Applied", FieldKind.APPLIED, "today, mon, 3 dec"),
-    FormLine("url", "Posting", FieldKind.TEXT, "https://…"),
-    FormLine("location", "Location", FieldKind.TEXT),
-    FormLine("source", "Source", FieldKind.TEXT, "where you found it"),
-    FormLine("salary", "Salary", FieldKind.TEXT),
+    FormLine("company", "required"),
+    FormLine("role", "required"),
+    FormLine("applied_on", "today, mon, 3 dec", FieldKind.APPLIED),
+    FormLine("url", "https://…"),
+    FormLine("location"),
+    FormLine("source", "where you found it"),
+    FormLine("salary"),
 )
 RIGHT = (
-    FormLine("tags", "Tags", FieldKind.TAGS, "remote python"),
-    FormLine("contact_name", "Contact", FieldKind.TEXT, "who to write to"),
-    FormLine("contact_email", "Email", FieldKind.TEXT),
-    FormLine("closing_on", "Closes", FieldKind.DAY, "last day to apply"),
-    FormLine("expected_by", "They decide by", FieldKind.WINDOW, "3 dec, end of month"),
+    FormLine("tags", "remote python", FieldKind.TAGS),
+    FormLine("contact_name", "who to write to"),
+    FormLine("contact_email"),
+    FormLine("closing_on", "last day to apply", FieldKind.DAY),
+    FormLine("expected_by", "3 dec, end of month", FieldKind.WINDOW),
 )
 LINES = LEFT + RIGHT
 MORE_LEFT = (
-    FormLine("posted_on", "Posted", FieldKind.PAST, "date it was posted"),
-    FormLine("channel", "Applied through", FieldKind.TEXT, "email, their site, a portal"),
-    FormLine("cv_version", "CV sent", FieldKind.TEXT, "which one"),
-    FormLine("letter_version", "Cover letter sent", FieldKind.TEXT, "which one"),
+    FormLine("posted_on", "date it was posted", FieldKind.PAST),
+    FormLine("channel", "email, their site, a portal"),
+    FormLine("cv_version", "which one"),
+    FormLine("letter_version", "which one"),
 )
 MORE_RIGHT = (
-    FormLine("contact_relation", "Relation", FieldKind.RELATION, "recruiter, manager, referrer"),
-    FormLine("via_recruiter", "Recruiter", FieldKind.TEXT, "if there is one"),
-    FormLine("preset", "Follow-ups", FieldKind.PRESET, "as in the settings"),
-    FormLine("next_step", "Next step", FieldKind.TEXT, "what they said the next step is"),
+    FormLine("contact_relation", "recruiter, manager, referrer", FieldKind.RELATION),
+    FormLine("via_recruiter", "if there is one"),
+    FormLine("preset", "as in the settings", FieldKind.PRESET),
+    FormLine("next_step", "what they said the next step is"),
 )
-AREAS = (
-    FormLine("why_role", "Why this role", FieldKind.TEXT),
-    FormLine("why_company", "Why this company", FieldKind.TEXT),
-    FormLine("posting_text", "Job posting (full text)", FieldKind.TEXT),
-)
+AREAS = (FormLine("why_role"), FormLine("why_company"), FormLine("posting_text"))
 """Texts of many lines."""
 MORE = MORE_LEFT + MORE_RIGHT + AREAS
 """The fields behind the fold: a newcomer does not need them."""
@@ -163,24 +164,20 @@ def split_tags(text: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in parts if part.strip())
 
 
+_ON_THE_CARD = (
+    *("company", "role", "location", "url", "source", "salary"),
+    *("tags", "applied_on", "expected_by"),
+)
+_IN_THE_DOSSIER = ("posted_on", "closing_on", "no_contact", "preset")
+
+
 def stored_values(dossier: Dossier) -> dict[str, object]:
     """Collect the stored values that the form edits."""
     card = dossier.card
     return {
         **dossier.fields,
-        "company": card.company,
-        "role": card.role,
-        "location": card.location,
-        "url": card.url,
-        "source": card.source,
-        "salary": card.salary,
-        "tags": card.tags,
-        "applied_on": card.applied_on,
-        "posted_on": dossier.posted_on,
-        "closing_on": dossier.closing_on,
-        "expected_by": card.expected_by,
-        "no_contact": dossier.no_contact,
-        "preset": dossier.preset,
+        **{name: getattr(card, name) for name in _ON_THE_CARD},
+        **{name: getattr(dossier, name) for name in _IN_THE_DOSSIER},
         "contact_relation": next((one.relation for one in dossier.contacts if one.main), ""),
     }
 
@@ -225,6 +222,7 @@ _KEYS_IN_TEXT = (
 )
 """The keys in a field of many lines, where Enter makes a new line."""
 _MORE = "posted, CV and cover letter, recruiter, follow-ups, why, posting"
+_NO_CONTACT = "they asked not to be contacted"
 _TAKEN = "You already have an open application for this role."
 
 
@@ -293,14 +291,8 @@ class ApplicationForm(Form[Filled | None]):
         """Whether the fields behind the fold exist: they are made when it is opened first."""
 
     def fields(self) -> ComposeResult:
-        with HorizontalGroup(classes="columns"):
-            for lines in (LEFT, RIGHT):
-                with Grid(classes="column -first" if lines is LEFT else "column"):
-                    for line in lines:
-                        yield from self._line(line)
-                    if lines is RIGHT:
-                        yield Label("", classes="name")
-                        yield self.switch("no_contact", "they asked not to be contacted")
+        no_contact = (Label("", classes="name"), self.switch("no_contact", _NO_CONTACT))
+        yield from self._columns(LEFT, RIGHT, *no_contact)
         if self._adding:
             yield Label("Note", classes="name", id="note-name")
             yield self.area("note")
@@ -314,15 +306,24 @@ class ApplicationForm(Form[Filled | None]):
 
     def _more(self) -> ComposeResult:
         """The fields behind the fold."""
-        with HorizontalGroup(classes="columns"):
-            for lines in (MORE_LEFT, MORE_RIGHT):
-                with Grid(classes="column -first" if lines is MORE_LEFT else "column"):
-                    for line in lines:
-                        yield from self._line(line)
+        yield from self._columns(MORE_LEFT, MORE_RIGHT)
         for line in AREAS:
             yield Label(line.label, classes="name over")
             yield self.area(line.name)
             yield self.echo(line.name)
+
+    def _columns(
+        self, left: Sequence[FormLine], right: Sequence[FormLine], *below: Widget
+    ) -> ComposeResult:
+        """Two columns of lines, and what stands `below` the right one."""
+        with HorizontalGroup(classes="columns"):
+            with Grid(classes="column -first"):
+                for line in left:
+                    yield from self._line(line)
+            with Grid(classes="column"):
+                for line in right:
+                    yield from self._line(line)
+                yield from below
 
     def _line(self, line: FormLine) -> ComposeResult:
         company = line.name == "company"

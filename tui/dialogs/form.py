@@ -1,7 +1,7 @@
 """The base of all forms: fields by name, and under each of them how it is read."""
 
-from collections.abc import Iterable, Mapping
-from typing import ClassVar, NamedTuple, TypeVar
+from collections.abc import Callable, Iterable, Mapping
+from typing import ClassVar, NamedTuple, Protocol, TypeVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -278,3 +278,22 @@ class Form(Dialog[Answer]):
     def action_save(self) -> None:
         """Answer with what the fields mean; one that cannot be read gets the cursor instead."""
         raise NotImplementedError
+
+
+class FilledForm(Protocol):
+    """What a form answers with: the texts as typed too, to open it again."""
+
+    @property
+    def texts(self) -> Mapping[str, str]:
+        """What was typed, by field name."""
+
+
+Filled = TypeVar("Filled", bound=FilledForm)
+
+
+def form_dialog(
+    form: Callable[..., Form[Filled | None]],
+) -> Callable[[Filled | None, str], Form[Filled | None]]:
+    """Makes the form that a conversation asks with: with what was typed before, if anything, and
+    why that was not saved."""
+    return lambda filled, error: form(texts=filled.texts if filled else None, error=error)

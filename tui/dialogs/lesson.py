@@ -11,7 +11,7 @@ from textual.widgets import Label
 
 from store.model.dossier import Dossier
 from store.rules.dates import echo_day
-from store.rules.fields import APPLICATION
+from store.rules.fields import APPLICATION, LESSON
 from store.rules.lists import rejection_items
 from store.rules.text import Refused, clean
 from store.rules.typed.days import parse_day
@@ -19,11 +19,12 @@ from tui.dialogs.dialog import beside
 from tui.dialogs.form import BY_LINE, Form, Meaning
 from tui.widgets.choice_fields import TickList
 
-_LINES = (
-    ("reason", "Reason", "what they said, what you think"),
-    ("lesson_keep", "Keep", "one thing to keep doing"),
-    ("lesson_change", "Change", "one thing to do differently"),
-)
+_LINES = {
+    "reason": "what they said, what you think",
+    "lesson_keep": "one thing to keep doing",
+    "lesson_change": "one thing to do differently",
+}
+"""An example for each line."""
 _ANSWERED = ("RC-01", "RC-02", "RC-03", "RC-05")
 """Items of the checklist that the fields above it answer."""
 _REMINDED = ("RC-07", "RC-08")
@@ -85,8 +86,8 @@ class LessonForm(Form[Lesson | None]):
         self._carried = tuple(map(str, lesson.carried)) if lesson else ()
 
     def fields(self) -> ComposeResult:
-        for name, label, example in _LINES:
-            yield from beside(label, self.line(name, example))
+        for name, example in _LINES.items():
+            yield from beside(LESSON[name], self.line(name, example))
         thanked_on = self.line("thanked_on", "today; empty if you have not")
         yield from beside("Thanked on", thanked_on)
         yield self.echo("thanked_on", id="echo", steady=True)
@@ -101,8 +102,8 @@ class LessonForm(Form[Lesson | None]):
 
     def ready(self) -> None:
         super().ready()
-        self.begin(name for name, *_ in _LINES)
-        first = next((name for name, *_ in _LINES if not self._texts[name]), _LINES[0][0])
+        self.begin(_LINES)
+        first = next((name for name in _LINES if not self._texts[name]), "reason")
         self.query_one(f"#{first}").focus()
         self.show_meaning("thanked_on")
 
@@ -151,7 +152,7 @@ def _first_texts(dossier: Dossier) -> dict[str, str]:
     """Collect what the form shows at first."""
     thanked = dossier.thanked_rejection_on
     return {
-        **{name: dossier.fields[name] for name, *_ in _LINES},
+        **{name: dossier.fields[name] for name in _LINES},
         "thanked_on": thanked.isoformat() if thanked is not None else "",
         "feedback_asked": "yes" if dossier.feedback_asked else "",
         "stay_in_touch": "yes" if dossier.stay_in_touch else "",

@@ -11,6 +11,7 @@ from textual.widgets import Input
 from store.model.dossier import Card, Dossier
 from store.read.glance import read_search_texts
 from store.rules.dates import short_day
+from store.rules.fields import LESSON
 from store.rules.stages import Outcome
 from store.rules.urgency import Level
 from tui.board.feed import Feed
@@ -37,7 +38,6 @@ COLUMNS = (
 """Day, outcome, the stage that was reached, company, role; the days from the application to the
 end, when it was made, where the posting was found and where the work is."""
 _GOOD = (Outcome.ACCEPTED,)
-_REASONS = (("Reason", "reason"), ("Keep", "lesson_keep"), ("Change", "lesson_change"))
 
 
 class ClosedScreen(ListPage[None], where="closed"):
@@ -153,7 +153,7 @@ def closed_detail(card: Card, dossier: Dossier | None, now: datetime) -> tuple[P
     return (
         Paragraph(f"{card.company} — {card.role}", Tone.STRONG),
         Paragraph(standing(card, now), Tone.MUTED),
-        *(Paragraph(texts[field], lead=name) for name, field in _REASONS if texts.get(field)),
+        *(Paragraph(texts[name], lead=lead) for name, lead in LESSON.items() if texts.get(name)),
     )
 
 

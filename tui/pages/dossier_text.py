@@ -19,7 +19,7 @@ from store.model.dossier import (
     PointEntry,
 )
 from store.rules.dates import echo_day, short_day
-from store.rules.fields import APPLICATION, DEBRIEF, MARKS
+from store.rules.fields import APPLICATION, DEBRIEF, LABELS, MARKS
 from store.rules.lists import counts
 from store.rules.people import RELATIONS
 from store.rules.points import KINDS, LANDED
@@ -34,6 +34,7 @@ from tui.wording import (
     abroad,
     became,
     deadline_day,
+    decision_label,
     follow_up_words,
     format_titles,
     interview_when,
@@ -335,32 +336,22 @@ def facts(dossier: Dossier, now: datetime) -> DossierPart:
     """The fields that are filled in, and the dates."""
     card, texts, today = dossier.card, dossier.fields, now.date()
     deadline = card.deadline_on and deadline_day(card.deadline_on, card.deadline_at, now)
-    named = {
-        "url": card.url,
-        "location": card.location,
-        "salary": card.salary,
-        "source": card.source,
-    }
+    on_the_card = ("url", "location", "salary", "source")
     tags = " ".join(f"“{tag}”" if " " in tag else f"#{tag}" for tag in card.tags)
     rows = [
-        *((APPLICATION[name].label, text) for name, text in named.items()),
-        ("Tags", tags),
-        (
-            "They decided by"
-            if card.expected_by and card.expected_by < today
-            else "They decide by",
-            card.expected_by and echo_day(card.expected_by, today),
-        ),
+        *((LABELS[name], getattr(card, name)) for name in on_the_card),
+        (LABELS["tags"], tags),
+        (decision_label(card, today), card.expected_by and echo_day(card.expected_by, today)),
         (OFFER_LABELS["deadline"], deadline),
         ("Offer received", dossier.offered_on and short_day(dossier.offered_on, today)),
         (OFFER_LABELS["check"], references_words(dossier, today)),
-        ("Posted", dossier.posted_on and short_day(dossier.posted_on, today)),
-        ("Closes", dossier.closing_on and echo_day(dossier.closing_on, today)),
+        (LABELS["posted_on"], dossier.posted_on and short_day(dossier.posted_on, today)),
+        (LABELS["closing_on"], dossier.closing_on and echo_day(dossier.closing_on, today)),
         ("No contact", "they asked not to be contacted" if dossier.no_contact else ""),
         *(
             (field.label, texts.get(field.name, ""))
             for field in APPLICATION.values()
-            if not field.many_lines and field.name not in named
+            if not field.many_lines and field.name not in on_the_card
         ),
     ]
     return DossierPart("Application", tuple(Paragraph(str(v), lead=name) for name, v in rows if v))

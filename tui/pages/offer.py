@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, datetime
+from functools import partial
 from typing import Any, NamedTuple
 
 from textual import on
@@ -21,7 +22,6 @@ from tui.actions.applications import done, write
 from tui.actions.offers import check_act, check_words, compare, end
 from tui.conversation import Act, Conversation
 from tui.dialogs.line import line_dialog
-from tui.dialogs.point import point_dialog
 from tui.pages.offer_text import OfferLine, offer_parts
 from tui.pages.page import KeyedLines, ListPage
 from tui.widgets.paragraphs import Paragraph, Paragraphs
@@ -118,8 +118,12 @@ def change_point(it: Conversation, point: PointEntry) -> None:
     """Change a part, a condition or a proposal; one with many lines in full."""
     today, words = it.rounds.now().date(), _POINTS[point.kind]
     if "\n" in point.detail:
+        from tui.dialogs.form import form_dialog
+        from tui.dialogs.point import PointForm
+
+        kind = KINDS[point.kind]
         it.converse(
-            point_dialog(point, today, (point.kind,)),
+            form_dialog(partial(PointForm, kind.title, point, today, (kind.name,))),
             lambda filled: lambda p: p.edit_point(point.id, filled.changes),
         )
         return

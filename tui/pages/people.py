@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from textual import on
@@ -10,6 +11,7 @@ from textual.content import Content
 
 from store.model.dossier import ContactEntry, Dossier, InterviewerEntry, Meeting
 from store.rules.dates import short_day
+from store.rules.fields import CONTACT
 from store.rules.people import RELATIONS
 from store.rules.urgency import Level
 from tui.dialogs.dialog import WIDTHS
@@ -22,7 +24,7 @@ from tui.wording import interview_name, span, state
 
 if TYPE_CHECKING:
     from tui.conversation import Act
-    from tui.dialogs.contact import ContactFilled, ContactForm, Mention
+    from tui.dialogs.contact import ContactFilled, Mention
 
 
 COLUMNS = (
@@ -77,21 +79,16 @@ class PeopleScreen(ListPage[None], where="people"):
         if dossier is None:
             return
         from tui.dialogs.contact import ContactForm
+        from tui.dialogs.form import form_dialog
 
-        def form(filled: "ContactFilled | None", error: str) -> "ContactForm":
-            return ContactForm(
-                f"New contact at {dossier.card.company}",
-                values={"relation": "interviewer"},
-                texts=filled.texts if filled else None,
-                error=error,
-                adding=True,
-            )
+        title, values = f"New contact at {dossier.card.company}", {"relation": "interviewer"}
 
         def act(filled: "ContactFilled") -> "Act":
             values: dict[str, Any] = {**filled.values}
             return lambda p: p.contact(dossier.card.id, **values)
 
-        self.conversation.converse(form, act)
+        form = partial(ContactForm, title, values=values, adding=True)
+        self.conversation.converse(form_dialog(form), act)
 
     @on(Rows.Chosen)
     def action_edit_person(self) -> None:
@@ -100,25 +97,13 @@ class PeopleScreen(ListPage[None], where="people"):
         if person is None or dossier is None:
             return
         from tui.dialogs.contact import ContactForm
+        from tui.dialogs.form import form_dialog
 
-        stored = {
-            name: str(value)
-            for name, value in person._asdict().items()
-            if name not in ("id", "main")
-        }
+        stored = {name: str(value) for name, value in person._asdict().items()}
         mentions = tuple(_mentions(dossier, person, self.rounds.now()))
-
-        def form(filled: "ContactFilled | None", error: str) -> "ContactForm":
-            return ContactForm(
-                person.called,
-                values=stored,
-                mentions=mentions,
-                texts=filled.texts if filled else None,
-                error=error,
-            )
-
+        form = partial(ContactForm, person.called, values=stored, mentions=mentions)
         self.conversation.converse(
-            form,
+            form_dialog(form),
             lambda filled: (
                 lambda p: p.edit_contact(person.id, filled.values, mentions=filled.mentions)
             ),
@@ -215,15 +200,9 @@ def _detail(person: ContactEntry) -> Iterator[Paragraph]:
     """Who one person is, and how to reach them."""
     relation = _relation(person)
     yield Paragraph(" · ".join(filter(None, (person.called, person.title, relation))), Tone.STRONG)
-    for name, text in (
-        ("Email", person.email),
-        ("Phone", person.phone),
-        ("Link", person.link),
-        ("Common ground", person.common_ground),
-        ("Background", person.background),
-    ):
-        if text:
-            yield Paragraph(text, lead=name)
+    for name in ("email", "phone", "link", "common_ground", "background"):
+        if text := getattr(person, name):
+            yield Paragraph(text, lead=CONTACT[name].label)
 
 
 def _meetings(dossier: Dossier, person: ContactEntry, now: datetime) -> Iterator[Paragraph]:

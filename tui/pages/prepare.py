@@ -1,6 +1,8 @@
 """Before an interview: what the last one left, and what to have ready; ticked as one goes."""
 
 from datetime import date, datetime
+from functools import partial
+from typing import TYPE_CHECKING
 
 from textual import on
 from textual.app import ComposeResult
@@ -16,12 +18,14 @@ from store.rules.typed.point import kinds_answering
 from tui.actions import interviews
 from tui.conversation import Act
 from tui.dialogs.line import line_dialog
-from tui.dialogs.point import PointFilled, PointLine, point_dialog
 from tui.pages.page import KeyedLines, ListPage
 from tui.pages.prepare_text import PrepareLine, prepare_parts
 from tui.widgets.cells import BOX, TICKED
 from tui.widgets.paragraphs import Paragraphs
 from tui.widgets.rows import Cell, Column, Row, Rows, Tone
+
+if TYPE_CHECKING:
+    from tui.dialogs.point import PointFilled
 
 
 def usual_point(question: str, today: date) -> PointEntry:
@@ -29,7 +33,7 @@ def usual_point(question: str, today: date) -> PointEntry:
     return PointEntry(0, "question", question, "", False, "open", today, None, "", None, None)
 
 
-def save_point(application_id: int, point: PointEntry, filled: PointFilled) -> Act:
+def save_point(application_id: int, point: PointEntry, filled: "PointFilled") -> Act:
     """Write what the form gave: a change, or a point that was not noted before."""
     if point.id:
         return lambda p: p.edit_point(point.id, filled.changes)
@@ -114,6 +118,8 @@ class PrepareScreen(ListPage[None], where="prepare"):
             )
             return
         text = about.text if about else line.question
+        from tui.dialogs.point import PointLine
+
         title, today = f"To “{text[:60]}”", self.rounds.now().date()
         self.conversation.converse(
             lambda typed, error: PointLine(title, today, kinds, typed=typed, error=error),
@@ -140,14 +146,18 @@ class PrepareScreen(ListPage[None], where="prepare"):
         line, dossier = self.line, self._dossier
         if line is None or dossier is None:
             return
-        today = self.rounds.now().date()
         if line.contact is not None:
             self._edit_common_ground(line)
         elif line.point is not None or line.question:
+            from tui.dialogs.form import form_dialog
+            from tui.dialogs.point import PointForm
+
+            today = self.rounds.now().date()
             point = line.point or usual_point(line.question, today)
             kinds = tuple(KINDS) if point.id else (point.kind,)
+            title = KINDS[point.kind].title
             self.conversation.converse(
-                point_dialog(point, today, kinds),
+                form_dialog(partial(PointForm, title, point, today, kinds)),
                 lambda filled: save_point(dossier.card.id, point, filled),
             )
         elif line.kind:
