@@ -105,7 +105,6 @@ def move(call: Call) -> int:
 
 
 def close(call: Call) -> int:
-    """Close one or several applications with their outcome."""
     words = call.words
     ids = application_ids(words.id, words.outcome, "outcome", read_outcome)
     outcome = understood(lambda: read_outcome(words.outcome))
@@ -118,7 +117,6 @@ def close(call: Call) -> int:
 
 
 def reopen(call: Call) -> int:
-    """Put one or several closed applications back on the board."""
     ids = call.words.id
     with call.pipeline() as pipeline:
         return told(call, pipeline.reopen_all(ids) if len(ids) > 1 else pipeline.reopen(ids[0]))
@@ -165,14 +163,12 @@ def replied(call: Call) -> int:
 
 
 def note(call: Call) -> int:
-    """Write a note."""
     text = given(" ".join(call.words.text))
     with call.pipeline() as pipeline:
         return told(call, pipeline.note(call.words.id, text))
 
 
 def remind(call: Call) -> int:
-    """Add a follow-up of the user's own."""
     day = coming_day(call.words.when, call.today)
     text = given(" ".join(call.words.text))
     with call.pipeline() as pipeline:
@@ -212,12 +208,10 @@ def _several(call: Call) -> bool:
 
 
 def undo(call: Call) -> int:
-    """Take the newest change back."""
     with call.pipeline() as pipeline:
         return told(call, pipeline.undo())
 
 
 def redo(call: Call) -> int:
-    """Bring again what was taken back last."""
     with call.pipeline() as pipeline:
         return told(call, pipeline.redo())

@@ -67,12 +67,10 @@ class Call:
 
     @property
     def now(self) -> datetime:
-        """The present moment in the user's zone."""
         return self.clock.now()
 
     @property
     def today(self) -> date:
-        """The user's day."""
         return self.clock.now().date()
 
     @property

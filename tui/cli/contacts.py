@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
 
 def contact_words(parser: "ArgumentParser") -> None:
-    """Add what `rounds contact` understands."""
     one(parser)
     parser.add_argument(
         "name", metavar="NAME", help="the contact; omit to list all"

@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 
 def debrief_words(parser: "ArgumentParser") -> None:
-    """Add what `rounds debrief` understands."""
     one(parser)
     parser.add_argument(
         "--interview",
@@ -107,7 +106,6 @@ def _heading(dossier: Dossier, meeting: Meeting, now: datetime) -> str:
 
 
 def _with_file(call: Call, meeting: Meeting, text: str, error: Exception) -> Exception:
-    """`error`, naming the file in which what was typed is now."""
     file = kept(call, f"debrief-{meeting.id}", text)
     again = _again(call, meeting, file)
     return type(error)(

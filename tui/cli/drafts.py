@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
 
 def draft_words(parser: "ArgumentParser") -> None:
-    """Add what `rounds draft` understands."""
     parser.add_argument(
         "id",
         metavar="FOLLOW-UP-ID",
@@ -125,7 +124,6 @@ def _read(call: Call, glance: "Glance") -> _Draft:
 
 
 def _recipient(call: Call, glance: "Glance", due: Due) -> int | None:
-    """The contact that --to names."""
     if call.words.to is None:
         return None
     people = glance.dossier(due.application_id).contacts

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
 
 def task_words(parser: "ArgumentParser") -> None:
-    """Add what `rounds task` understands."""
     one(parser)
     parser.add_argument(
         "title", metavar="TITLE", help="“Case study”; omit to list all"
@@ -52,7 +51,6 @@ def task_words(parser: "ArgumentParser") -> None:
 
 
 def interview_words(parser: "ArgumentParser") -> None:
-    """Add what `rounds interview` understands."""
     one(parser)
     parser.add_argument(
         "when",

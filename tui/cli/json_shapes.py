@@ -204,7 +204,6 @@ def meeting_shape(meeting: Meeting, now: datetime) -> Shape:
 
 
 def contact_shape(contact: ContactEntry) -> Shape:
-    """A person of the application."""
     return {
         name: value if name in ("id", "name", "relation", "main") else value or None
         for name, value in contact._asdict().items()
@@ -212,13 +211,11 @@ def contact_shape(contact: ContactEntry) -> Shape:
 
 
 def point_shape(point: PointEntry) -> Shape:
-    """A line with a kind."""
     names = "id kind text detail? felt state noted_on settled_on due_on link?"
     return _pick(point, f"{names} interview_id answers_id")
 
 
 def task_shape(task: AssignmentEntry, now: datetime) -> Shape:
-    """A take-home task or a test."""
     names = "id stage kind title given_on due_on due_at minutes_spent handed_in_on remarks?"
     return _pick(task, names, now)
 

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
 
 def offer_words(parser: "ArgumentParser") -> None:
-    """Add what `rounds offer` understands."""
     one(parser)
     kind = parser.add_mutually_exclusive_group()
     kind.add_argument("--verbal", action="store_true", help="verbal offer")

@@ -94,7 +94,6 @@ class Parser(ArgumentParser):
             raise ArgumentError(action, said)
 
     def print_help(self, file: object = None) -> NoReturn:  # noqa: ARG002
-        """Raise Shown with the help text."""
         raise Shown(self.format_help())
 
 

@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
 
 def point_words(parser: "ArgumentParser") -> None:
-    """Add what `rounds point` understands."""
     one(parser)
     parser.add_argument(
         "kind",

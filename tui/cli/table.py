@@ -36,12 +36,10 @@ class Verb(NamedTuple):
 
 
 def one(parser: "ArgumentParser") -> None:
-    """The ID of an application."""
     parser.add_argument("id", metavar="ID", type=application_id, help="application ID")
 
 
 def several(parser: "ArgumentParser") -> None:
-    """The IDs of one or several applications."""
     parser.add_argument(
         "id",
         metavar="ID",
@@ -73,7 +71,6 @@ def _on(parser: "ArgumentParser") -> None:
 
 
 def json(parser: "ArgumentParser") -> None:
-    """The choice of JSON."""
     parser.add_argument("--json", action="store_true", help="print JSON for scripts")
 
 

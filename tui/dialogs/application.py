@@ -172,7 +172,6 @@ _IN_THE_DOSSIER = ("posted_on", "closing_on", "no_contact", "preset")
 
 
 def stored_values(dossier: Dossier) -> dict[str, object]:
-    """Collect the stored values that the form edits."""
     card = dossier.card
     return {
         **dossier.fields,
@@ -198,7 +197,6 @@ def _clip(text: str) -> str:
 
 
 def texts_of(values: Mapping[str, object]) -> dict[str, str]:
-    """Turn stored values into texts to edit."""
     return {line.name: text_of(values.get(line.name)) for line in ALL}
 
 

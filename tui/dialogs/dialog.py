@@ -137,6 +137,5 @@ class Dialog(LeftOnce, ModalScreen[Answer]):
         self.dismiss(None)
 
     def focus_field(self, field: Widget) -> None:
-        """Put the cursor into `field` and bring it into view."""
         field.focus()
         field.scroll_visible(animate=False)

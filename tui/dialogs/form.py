@@ -227,7 +227,6 @@ class Form(Dialog[Answer]):
         self.go_to(name)
 
     def go_to(self, name: str) -> None:
-        """Put the cursor into the field `name`."""
         self.focus_field(self._fields[name])
 
     def pick_changed(self, values: Mapping[str, object]) -> dict[str, object]:

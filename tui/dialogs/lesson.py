@@ -149,7 +149,6 @@ class LessonForm(Form[Lesson | None]):
 
 
 def _first_texts(dossier: Dossier) -> dict[str, str]:
-    """Collect what the form shows at first."""
     thanked = dossier.thanked_rejection_on
     return {
         **{name: dossier.fields[name] for name in _LINES},

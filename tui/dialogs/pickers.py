@@ -333,11 +333,9 @@ class CardPicker(Dialog[int | None]):
             self.dismiss(row.key)
 
     def action_step(self, step: int) -> None:
-        """Go to the card below or above."""
         self.query_one(Rows).move(step)
 
     def action_page(self, pages: int) -> None:
-        """Go a screenful down or up."""
         self.query_one(Rows).page(pages)
 
 

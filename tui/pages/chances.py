@@ -149,7 +149,6 @@ class BehindScreen(ListPage[None], where="behind"):
 
 
 def _cards(glance: Glance, ids: set[int]) -> dict[int, Card]:
-    """The cards that are still there, by id."""
     if len(ids) > _ONE_BY_ONE:
         return {card.id: card for card in glance.cards(closed=None) if card.id in ids}
     found = {}

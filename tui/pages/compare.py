@@ -39,7 +39,6 @@ class Compared(NamedTuple):
 
 
 def compared(offers: Sequence[Dossier], criteria: Sequence[CriterionEntry]) -> Compared:
-    """The offers against the criteria."""
     wishes = tuple(Wish(*criterion) for criterion in criteria)
     scores = [dossier.offer.scores if dossier.offer is not None else {} for dossier in offers]
     return Compared(tuple(offers), wishes, tuple(weigh(wishes, score) for score in scores))
@@ -144,14 +143,12 @@ class CompareScreen(Page[None], where="compare"):
 
     @property
     def _offer(self) -> Dossier | None:
-        """The offer under the cursor."""
         place = self.query_one(ScoreTable).column
         offers = self._found.offers
         return offers[place] if place is not None and place < len(offers) else None
 
     @property
     def _wish(self) -> Wish | None:
-        """The criterion under the cursor."""
         place = self.query_one(ScoreTable).row
         wishes = self._found.wishes
         return wishes[place] if place is not None and place < len(wishes) else None
@@ -209,7 +206,6 @@ class CompareScreen(Page[None], where="compare"):
         self.conversation.write(lambda p: p.score(cell[1], cell[0], value))
 
     def action_unscore(self) -> None:
-        """Take the score away."""
         self.action_score(None)
 
     def action_add_criterion(self) -> None:
@@ -244,7 +240,6 @@ class CompareScreen(Page[None], where="compare"):
             )
 
     def action_open_offer(self) -> None:
-        """The page of the offer under the cursor."""
         if offer := self._offer:
             if offer.card.id == self._asked_for:
                 self.dismiss(None)
@@ -252,19 +247,15 @@ class CompareScreen(Page[None], where="compare"):
             self.rounds.open("offer", offer.card.id)
 
     def action_cursor(self, step: int) -> None:
-        """To the criterion above or below."""
         self.query_one(ScoreTable).move(step)
 
     def action_offer_beside(self, step: int) -> None:
-        """To the offer at the left or right."""
         self.query_one(ScoreTable).move(0, step)
 
     def action_page(self, pages: int) -> None:
-        """Some criteria up or down."""
         self.query_one(ScoreTable).move(pages * max(1, self.query_one(ScoreTable).size.height // 2))
 
     def action_edge(self, end: int) -> None:
-        """To the first criterion or the last."""
         self.query_one(ScoreTable).move(end * len(self._found.wishes))
 
     def _ask_criterion(

@@ -63,7 +63,6 @@ class Draft:
 
     @property
     def message(self) -> Message:
-        """The message as it stands."""
         if self.unsaved is not None:
             return self.unsaved
         return self.letter.message if self.letter is not None else Message("", "")
@@ -161,7 +160,6 @@ class DraftScreen(Scrolled[None], Page[None], where="draft"):
 
     @property
     def editing(self) -> bool:
-        """Whether the fields are open."""
         return bool(self.query_one("#editor").display)
 
     def draw(self) -> None:
@@ -196,7 +194,6 @@ class DraftScreen(Scrolled[None], Page[None], where="draft"):
         self._show_editor(True)
 
     def action_edit_outside(self) -> None:
-        """Edit it in the user's own editor."""
         if self.draft.letter is None:
             return
         before = written(self.draft.message)
@@ -239,7 +236,6 @@ class DraftScreen(Scrolled[None], Page[None], where="draft"):
         bar.show("typing" if shown else self.where)
 
     def action_kind(self) -> None:
-        """Write another kind of message."""
         if self.draft.letter is not None:
             self.conversation.run(self._choose(self.draft.letter))
 
@@ -258,7 +254,6 @@ class DraftScreen(Scrolled[None], Page[None], where="draft"):
             await self.fetch()
 
     def action_recipient(self) -> None:
-        """Write to somebody else of the application."""
         letter = self.draft.letter
         if letter is None:
             return
@@ -380,11 +375,9 @@ class DraftScreen(Scrolled[None], Page[None], where="draft"):
             self.dismiss(None)
 
     def action_copy_text(self) -> None:
-        """Copy the text."""
         outside.copy(self.rounds, self.draft.message.body, "The text")
 
     def action_copy_all(self) -> None:
-        """Copy address, subject and text."""
         if self.draft.letter is not None:
             outside.copy(
                 self.rounds,

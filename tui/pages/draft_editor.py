@@ -37,7 +37,6 @@ class DraftEditor(Vertical):
 
     @property
     def message(self) -> Message:
-        """The message as it stands in the fields."""
         subject = self.query_one("#subject", LineInput).value
         return Message(subject.strip(), self.query_one("#body", TextArea).text.strip())
 
@@ -62,7 +61,6 @@ class DraftEditor(Vertical):
         self.query_one("#body").focus()
 
     def action_keep(self) -> None:
-        """End editing."""
         self.post_message(self.Ended())
 
     def action_next_field(self) -> None:

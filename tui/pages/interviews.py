@@ -66,7 +66,6 @@ class InterviewsScreen(ListPage[None], where="interviews"):
 
     @property
     def chosen_task(self) -> AssignmentEntry | None:
-        """The task under the cursor."""
         tasks = self._dossier.assignments if self._dossier is not None else ()
         return self.under_cursor({-task.id: task for task in tasks})
 
@@ -137,7 +136,6 @@ class InterviewsScreen(ListPage[None], where="interviews"):
         )
 
     def action_debrief(self) -> None:
-        """Write the debrief of the chosen interview."""
         if talk := self._meant():
             self.conversation.run(open_debrief(self.conversation, self.application_id, talk.id))
 
@@ -225,7 +223,6 @@ class InterviewsScreen(ListPage[None], where="interviews"):
             )
 
     def action_hours(self) -> None:
-        """How many hours the task took."""
         if task := self._meant_task():
             self.conversation.converse(
                 line_dialog(
@@ -239,7 +236,6 @@ class InterviewsScreen(ListPage[None], where="interviews"):
             )
 
     def action_remove_task(self) -> None:
-        """Remove the task."""
         if task := self._meant_task():
             self.conversation.write(
                 lambda p: p.remove_assignment(task.id), told="Removed. u undoes it."

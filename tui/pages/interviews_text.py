@@ -135,7 +135,6 @@ def task_row(task: AssignmentEntry, now: datetime) -> Row:
 
 
 def task_detail(task: AssignmentEntry, now: datetime) -> tuple[Paragraph, ...]:
-    """One task in full."""
     keys = "d: handed in · H: hours · enter: change it · D: remove it"
     if task.handed_in_on is not None:
         keys = "d: not handed in yet · H: hours · enter: change it · D: remove it"
@@ -149,7 +148,6 @@ def task_detail(task: AssignmentEntry, now: datetime) -> tuple[Paragraph, ...]:
 
 
 def task_line(task: AssignmentEntry, zone: tzinfo) -> str:
-    """The line that makes this task."""
     kind = {"take_home": "take-home", "assessment": "assessment"}[task.kind]
     title = "" if task.title == TASK_KINDS[task.kind] else f" {task.title}"
     if task.due_on is None:
@@ -176,7 +174,6 @@ def read_hours(text: str) -> tuple[int, str]:
 
 
 def detail(dossier: Dossier, talk: Meeting, now: datetime) -> tuple[Paragraph, ...]:
-    """One interview in full."""
     when = " · ".join(filter(None, (span(talk, now), abroad(talk, now), distance(talk, now))))
     formats = ", ".join(format_titles(talk.formats))
     words = [

@@ -300,7 +300,6 @@ class OfferScreen(ListPage[None], where="offer"):
 
     @property
     def line(self) -> OfferLine | None:
-        """The line under the cursor."""
         return self.under_cursor(self._lines.lines)
 
     def subject(self) -> Card | None:
@@ -436,7 +435,6 @@ class OfferScreen(ListPage[None], where="offer"):
         self.conversation.run(end(self.conversation, dossier.card, outcome))
 
     def action_compare_offers(self) -> None:
-        """The offers side by side."""
         compare(self.conversation, self.application_id)
 
 

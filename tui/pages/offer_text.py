@@ -308,7 +308,6 @@ def _item(item: Item, label: str, known: bool, ticked: bool) -> OfferLine:
 
 
 def _open(dossier: Dossier, actions: Sequence[str]) -> Due | None:
-    """The first open follow-up of these actions."""
     for entry in dossier.follow_ups:
         if entry.state == "open" and entry.due.action in actions:
             return entry.due

@@ -130,7 +130,6 @@ class PeopleScreen(ListPage[None], where="people"):
             )
 
     def action_copy_address(self) -> None:
-        """Copy the email address of the chosen one."""
         person = self._meant()
         if person is None:
             return

@@ -68,7 +68,6 @@ class PrepareScreen(ListPage[None], where="prepare"):
 
     @property
     def line(self) -> PrepareLine | None:
-        """The line under the cursor."""
         return self.under_cursor(self._lines.lines)
 
     def draw_dossier(self, dossier: Dossier, now: datetime) -> None:
@@ -189,7 +188,6 @@ class PrepareScreen(ListPage[None], where="prepare"):
         )
 
     def action_remove(self) -> None:
-        """Remove the line."""
         line = self.line
         if line is None or line.point is None:
             self.rounds.say("Only points can be removed here. Press P to remove people.")

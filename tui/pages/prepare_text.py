@@ -76,7 +76,6 @@ def point_entry(
     note_tone: Tone | Level = Tone.MUTED,
     group: str = "",
 ) -> PrepareLine:
-    """The line of a point."""
     done = point.state != "open"
     return PrepareLine(
         f"point:{point.id}",

@@ -151,7 +151,6 @@ _BELOW_ALL = -(1 << 64)
 
 
 def fold_key(entry: Entry) -> int:
-    """The key of a fold's line."""
     return _BELOW_ALL - entry.dues[0].id
 
 
@@ -496,7 +495,6 @@ class TodayScreen(ListPage[int | None], where="today"):
         self._for_whom("Skip", skip, self._skip_all)
 
     def action_snooze(self) -> None:
-        """Put it off."""
         self._for_whom("Snooze", snooze, self._snooze_all, leaves=False)
 
     def _for_whom(self, verb: str, on_one: OnOne, every: OnAll, *, leaves: bool = True) -> None:
