@@ -17,7 +17,7 @@ from store.rules.urgency import Level
 from tui.board.feed import Feed
 from tui.dialogs.dialog import WIDTHS
 from tui.filtering import Filter
-from tui.pages.dossier_text import timeline
+from tui.pages.dossier import timeline
 from tui.pages.page import ListPage
 from tui.widgets.line_fields import FilterLine
 from tui.widgets.paragraphs import Detail, Paragraph

@@ -18,7 +18,7 @@ from tui.dialogs.dialog import WIDTHS
 from tui.dialogs.line import line_dialog
 from tui.dialogs.pickers import WhoDialog
 from tui.one_line import read_task
-from tui.pages.dossier_text import said_in
+from tui.pages.dossier import said_in
 from tui.pages.interviews_text import (
     COLUMNS,
     WHEN_WIDE,
