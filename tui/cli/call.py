@@ -35,7 +35,7 @@ _GARBAGE = 100_000
 INTERRUPTED = "Interrupted. Nothing was changed."
 
 
-def missing(place: "Path") -> bool:
+def is_missing(place: "Path") -> bool:
     """Whether nothing is at `place`; False when that cannot be told."""
     try:
         place.stat()
@@ -74,9 +74,9 @@ class Call:
         return self.clock.now().date()
 
     @property
-    def missing(self) -> bool:
+    def is_missing(self) -> bool:
         """Whether nothing is at the board's place; False when that cannot be told."""
-        return missing(self.path)
+        return is_missing(self.path)
 
     @contextmanager
     def glance(self, *, patient: bool = False) -> "Iterator[Glance | None]":
@@ -122,11 +122,11 @@ class Call:
         Otherwise NotFound for an application or follow-up on the usual board that was never begun,
         and StoreError for what is not there at a place that the user named.
         """
-        if not create and not self.named and self.missing and "id" in self.words:
+        if not create and not self.named and self.is_missing and "id" in self.words:
             raise NotFound("No board yet. Start with “rounds add COMPANY ROLE”.")
         from store.file.opening import check_beside
 
-        sound = None if self.missing else check_beside(self._file)
+        sound = None if self.is_missing else check_beside(self._file)
         from store.file.database import open_database
 
         if not gc.isenabled():
@@ -158,10 +158,10 @@ class Call:
                     newest = glance.change_id()
                 yield pipeline
         except KeyboardInterrupt:
-            self.out.say(self._interrupted(newest))
+            self.out.say(self._explain_interrupt(newest))
             raise
 
-    def _interrupted(self, newest: int | None) -> str:
+    def _explain_interrupt(self, newest: int | None) -> str:
         """What became of a change that Ctrl+C met; `newest` was the newest one before, if known.
 
         Asked of the file: the interrupt may come while the disk is still busy with the commit.
@@ -196,7 +196,7 @@ class Call:
         self.out.say("This board was made by an older version. It was backed up and updated.")
 
 
-def told(
+def tell(
     call: Call,
     written: "Written",
     more: str = "",
@@ -225,7 +225,7 @@ def told(
     return 0
 
 
-def page(pipeline: "Pipeline", application_id: int) -> "Dossier":
+def read_dossier(pipeline: "Pipeline", application_id: int) -> "Dossier":
     """Everything about one application, on the board that is open for writing."""
     with closing(pipeline.database.glance()) as glance:
         return glance.dossier(application_id)

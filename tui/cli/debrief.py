@@ -10,8 +10,8 @@ from store.errors import StoreError
 from store.model.dossier import Dossier, Meeting
 from store.rules.text import Refused, quoted
 from store.rules.typed.debrief import WrongForm, read_form, write_form
-from tui.cli.call import Call, find_own, told
-from tui.cli.source import STDIN, edit, kept, read_source
+from tui.cli.call import Call, find_own, tell
+from tui.cli.source import STDIN, edit, keep_text, read_source
 from tui.cli.table import one
 from tui.cli.words import Usage, part_id
 from tui.wording import interview_name, span
@@ -41,14 +41,14 @@ def debrief(call: Call) -> int:
     """Write the debrief of an interview; in the editor unless the text comes from a file."""
     words, now = call.words, call.now
     dossier = call.read(lambda glance: glance.dossier(words.id, now), patient=not words.form)
-    meeting = _wanted(call, dossier)
-    form = write_form(_heading(dossier, meeting, now), answers_of(dossier, meeting))
+    meeting = _choose_interview(call, dossier)
+    form = write_form(_title(dossier, meeting, now), answers_of(dossier, meeting))
     if words.form:
         call.out.lines(form.rstrip("\n"))
         return 0
     if words.text_file is None:
         call.settings()
-        text = edit(call, form, lambda file: _again(call, meeting, file))
+        text = edit(call, form, lambda file: _command_for(call, meeting, file))
         if text == form:
             call.out.say("Nothing written; nothing changed.")
             return 0
@@ -59,7 +59,7 @@ def debrief(call: Call) -> int:
     except (Refused, StoreError, Usage) as error:
         if words.text_file not in (None, STDIN):
             raise
-        raise _with_file(call, meeting, text, error) from None
+        raise _name_file(call, meeting, text, error) from None
 
 
 def _store(call: Call, meeting: Meeting, text: str) -> int:
@@ -73,10 +73,10 @@ def _store(call: Call, meeting: Meeting, text: str) -> int:
     if answers.empty:
         raise Refused("The form is empty: write at least one line.")
     with call.pipeline() as pipeline:
-        return told(call, pipeline.debrief(meeting.id, **answers._asdict()))
+        return tell(call, pipeline.debrief(meeting.id, **answers._asdict()))
 
 
-def _wanted(call: Call, dossier: Dossier) -> Meeting:
+def _choose_interview(call: Call, dossier: Dossier) -> Meeting:
     """The interview named, else the one that `b` on the screen would ask about.
 
     One whose debrief is finished must be named: what a file says would replace it.
@@ -99,20 +99,20 @@ def _wanted(call: Call, dossier: Dossier) -> Meeting:
     return meeting
 
 
-def _heading(dossier: Dossier, meeting: Meeting, now: datetime) -> str:
+def _title(dossier: Dossier, meeting: Meeting, now: datetime) -> str:
     card = dossier.card
     people = f", with {meeting.people}" if meeting.people else ""
     return f"{card.company} — {card.role}: {interview_name(meeting)}, {span(meeting, now)}{people}"
 
 
-def _with_file(call: Call, meeting: Meeting, text: str, error: Exception) -> Exception:
-    file = kept(call, f"debrief-{meeting.id}", text)
-    again = _again(call, meeting, file)
+def _name_file(call: Call, meeting: Meeting, text: str, error: Exception) -> Exception:
+    file = keep_text(call, f"debrief-{meeting.id}", text)
+    again = _command_for(call, meeting, file)
     return type(error)(
         f"{error} What you typed is in {quoted(str(file), 200)}. Correct it there, then: “{again}”."
     )
 
 
-def _again(call: Call, meeting: Meeting, file: Path) -> str:
+def _command_for(call: Call, meeting: Meeting, file: Path) -> str:
     """The command that takes the debrief from `file`."""
     return f"rounds debrief {call.words.id} --interview {meeting.id} --from {quote(str(file))}"

@@ -13,11 +13,11 @@ from store.rules.drafts.kinds import KINDS, read_kind
 from store.rules.drafts.templates import mailto, parted, written
 from store.rules.people import match
 from store.rules.text import Refused, quoted, typed
-from tui.cli.call import Call, told
-from tui.cli.named import one_meant
-from tui.cli.source import STDIN, edit, kept, read_source
+from tui.cli.call import Call, tell
+from tui.cli.follow_ups import find_follow_up
+from tui.cli.source import STDIN, edit, keep_text, read_source
 from tui.cli.table import DATE, json
-from tui.cli.words import Usage, follow_up_id, past_day, understood
+from tui.cli.words import Usage, follow_up_id, past_day, understand
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
@@ -63,7 +63,7 @@ def draft(call: Call) -> int:
     """Print the draft; or edit it, keep it, or say that it was sent."""
     words = call.words
     if words.kind is not None:
-        words.kind = understood(lambda: read_kind(words.kind))
+        words.kind = understand(lambda: read_kind(words.kind))
     if words.on is not None and not words.sent:
         raise Usage("--on says when it was sent, so it needs --sent.")
     on = past_day(words.on, call.today)
@@ -90,14 +90,14 @@ def draft(call: Call) -> int:
     except (Refused, StoreError, Usage) as error:
         if not words.edit and words.text_file != STDIN:
             raise
-        file = kept(call, f"draft-{found.due.id}", text)
+        file = keep_text(call, f"draft-{found.due.id}", text)
         told_where = f"{error} What you typed is in {quoted(str(file), 200)}."
         raise type(error)(told_where) from None
 
 
 def _read(call: Call, glance: "Glance") -> _Draft:
     words = call.words
-    due = glance.follow_up(one_meant(glance, words.id))
+    due = glance.follow_up(find_follow_up(glance, words.id))
     others = () if words.alone else _together(call, glance, due)
     dossiers = [glance.dossier(other.application_id) for other in others]
     stored = next(
@@ -181,12 +181,12 @@ def _store(call: Call, found: _Draft, text: str, on: date | None) -> int:
     with call.pipeline() as pipeline:
         if words.sent:
             ids = [due.id, *(other.id for other in found.others)]
-            return told(
+            return tell(
                 call,
                 pipeline.sent_text(due.application_id, found.kind, text, follow_up_ids=ids, on=on),
                 days={"on": on},
             )
-        return told(
+        return tell(
             call,
             pipeline.draft(due.application_id, found.kind, text, follow_up_id=due.id),
         )

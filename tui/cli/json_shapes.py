@@ -98,18 +98,20 @@ def due_shapes(parts: Sequence[Part], now: datetime) -> list[Shape]:
         shape
         for part in parts
         for one in part.entries
-        for shape in (_talk(one, now) if isinstance(one, Talk) else _entry(one, now))
+        for shape in (
+            _interview_shapes(one, now) if isinstance(one, Talk) else _entry_shapes(one, now)
+        )
     ]
 
 
-def _entry(entry: Entry, now: datetime) -> Iterator[Shape]:
+def _entry_shapes(entry: Entry, now: datetime) -> Iterator[Shape]:
     for due in entry.dues:
         others = [other.id for other in entry.dues if other is not due]
         together = [] if entry.fold in (IMPORTED, SILENT) else others
-        yield _follow_up(due, now, together=together, fold=entry.fold)
+        yield _follow_up_shape(due, now, together=together, fold=entry.fold)
 
 
-def _talk(talk: Talk, now: datetime) -> Iterator[Shape]:
+def _interview_shapes(talk: Talk, now: datetime) -> Iterator[Shape]:
     one, meeting = talk.appointment, talk.appointment.meeting
     yield {
         "id": None,
@@ -134,10 +136,10 @@ def _talk(talk: Talk, now: datetime) -> Iterator[Shape]:
         "fold": None,
     }
     for due in talk.after:
-        yield _follow_up(due, now, after=meeting.id)
+        yield _follow_up_shape(due, now, after=meeting.id)
 
 
-def _follow_up(
+def _follow_up_shape(
     due: Due,
     now: datetime,
     *,

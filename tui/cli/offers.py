@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from tui.cli.call import Call, told
+from tui.cli.call import Call, tell
 from tui.cli.json_shapes import offer_shape
 from tui.cli.show import offer_lines
 from tui.cli.table import DATE, json, one
@@ -72,7 +72,7 @@ def offer(call: Call) -> int:
             raise Usage("Use --thanked on its own: it completes the follow-up.")
         with call.pipeline() as pipeline:
             written = pipeline.offer_thanked(words.id, on=thanked_on)
-            return told(call, written, days={"on": thanked_on})
+            return tell(call, written, days={"on": thanked_on})
     if kind is None and not said:
         return _show(call)
     with call.pipeline() as pipeline:
@@ -81,7 +81,7 @@ def offer(call: Call) -> int:
         )
         # One day needs no word: the summary says what was on it.
         named = {day.word if len(said) > 1 else "on": on for day, on in said.items()}
-        return told(call, written, days=named)
+        return tell(call, written, days=named)
 
 
 def _show(call: Call) -> int:

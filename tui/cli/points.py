@@ -13,11 +13,11 @@ from store.rules.typed.point import (
     read_kind,
     read_point,
 )
-from tui.cli.call import Call, find_own, page, told
+from tui.cli.call import Call, find_own, read_dossier, tell
 from tui.cli.json_shapes import point_shape
-from tui.cli.source import given
+from tui.cli.source import text_or_input
 from tui.cli.table import json, one
-from tui.cli.words import Usage, part_id, understood
+from tui.cli.words import Usage, part_id, understand
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
@@ -73,17 +73,17 @@ def point(call: Call) -> int:
     if chosen is not None:
         if words.kind is not None:
             raise Usage("Give either what to note or what became of a point.")
-        return _became(call, *chosen)
+        return _settle(call, *chosen)
     if words.kind is None:
         return _list(call)
     noted, echoed = _read(call)
     with call.pipeline() as pipeline:
         if words.answers is not None:
-            find_own(call, page(pipeline, words.id).points, "point", words.answers)
+            find_own(call, read_dossier(pipeline, words.id).points, "point", words.answers)
         written = pipeline.point(
             words.id, **noted._asdict(), interview_id=words.interview, answers_id=words.answers
         )
-        code = told(call, written)
+        code = tell(call, written)
     if echoed:
         call.out.say(f"Understood: {echoed}")
     return code
@@ -95,10 +95,10 @@ def _read(call: Call) -> tuple[PointText, str]:
     Raises Usage for words that cannot be understood, and Refused for a text that does not fit.
     """
     words, today = call.words, call.today
-    kind, felt, text = understood(lambda: _kind(words.kind, words.text or []))
+    kind, felt, text = understand(lambda: _kind(words.kind, words.text or []))
     if not text:
         raise Usage(f"Give what to note: “rounds point {words.id} {typed(kind)} TEXT”.")
-    read, _ = read_point(given(" ".join(text)), kind, today)
+    read, _ = read_point(text_or_input(" ".join(text)), kind, today)
     noted = read._replace(felt=read.felt or felt or words.felt)
     for name, value in (("detail", words.detail), ("link", words.link), ("on", words.on)):
         if value and getattr(noted, "due_on" if name == "on" else name):
@@ -108,7 +108,7 @@ def _read(call: Call) -> tuple[PointText, str]:
     if words.link:
         noted = noted._replace(link=words.link)
     if words.on is not None:
-        day = understood(lambda: read_day(words.on, noted.kind, today))
+        day = understand(lambda: read_day(words.on, noted.kind, today))
         noted = noted._replace(due_on=day)
     _, _, more = echo(noted, today).partition("\n")
     return noted, more if noted.due_on or read.detail or read.link else ""
@@ -129,12 +129,12 @@ def _kind(word: str, text: list[str]) -> tuple[str, bool, list[str]]:
     return check_kind(word), False, text
 
 
-def _became(call: Call, what: str, number: int) -> int:
+def _settle(call: Call, what: str, number: int) -> int:
     with call.pipeline() as pipeline:
-        find_own(call, page(pipeline, call.words.id).points, "point", number)
+        find_own(call, read_dossier(pipeline, call.words.id).points, "point", number)
         if what == "remove":
-            return told(call, pipeline.remove_point(number))
-        return told(call, pipeline.edit_point(number, {"state": what}))
+            return tell(call, pipeline.remove_point(number))
+        return tell(call, pipeline.edit_point(number, {"state": what}))
 
 
 def _list(call: Call) -> int:

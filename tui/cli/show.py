@@ -71,7 +71,7 @@ def task_lines(dossier: Dossier, now: datetime) -> Iterable[str]:
 def contact_lines(dossier: Dossier) -> Iterable[str]:
     """The people, each with all that is known, and what to mention when thanking."""
     for contact in dossier.contacts:
-        lines = [" · ".join(filter(None, (*_called(contact), contact.email, contact.phone)))]
+        lines = [" · ".join(filter(None, (*_words_for(contact), contact.email, contact.phone)))]
         more = (
             ("", contact.link),
             ("in common: ", contact.common_ground),
@@ -89,7 +89,7 @@ def debrief_lines(dossier: Dossier, now: datetime) -> Iterable[str]:
         meeting = meetings.get(debrief.interview_id)
         head = span(meeting, now) if meeting else short_day(debrief.written_on, now.date())
         lines = [head if debrief.finished else f"{head} · not finished"]
-        lines += [text for text in _debriefed(debrief, now) if text]
+        lines += [text for text in _debrief_words(debrief, now) if text]
         yield "\n".join(lines)
 
 
@@ -162,7 +162,7 @@ def carried_lines(dossier: Dossier, now: datetime) -> Iterable[str]:
         yield f"since then: {point.text}"
 
 
-def _called(contact: ContactEntry) -> tuple[str, ...]:
+def _words_for(contact: ContactEntry) -> tuple[str, ...]:
     who = RELATIONS.get(contact.relation, contact.relation)
     return contact.called, contact.title, f"{who}, main" if contact.main else who
 
@@ -174,7 +174,7 @@ def _mentions(dossier: Dossier, contact_id: int) -> Iterable[str]:
                 yield person.point
 
 
-def _debriefed(debrief: DebriefEntry, now: datetime) -> Iterable[str]:
+def _debrief_words(debrief: DebriefEntry, now: datetime) -> Iterable[str]:
     from store.rules.lists import counts
 
     good, bad = counts(debrief.signals)

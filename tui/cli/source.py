@@ -40,7 +40,7 @@ def read_source(source: str) -> str:
         raise Refused(f"{called}, line {line}: this is not UTF-8 text. Save it as UTF-8.") from None
 
 
-def given(text: str) -> str:
+def text_or_input(text: str) -> str:
     """`text` as it was typed; for `-`, which is no text, what standard input holds."""
     return read_source(STDIN).strip() if text.strip() == STDIN else text
 
@@ -58,7 +58,7 @@ def edit(call: "Call", text: str, again: "Callable[[Path], str]") -> str:
         raise Refused(f"{still} When it is saved: “{again(still.file)}”.") from None
 
 
-def kept(call: "Call", name: str, text: str) -> Path:
+def keep_text(call: "Call", name: str, text: str) -> Path:
     """A new file that holds `text`, for the owner's eyes only, beside the board if possible.
 
     Raises Refused when it can be put nowhere.

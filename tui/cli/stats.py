@@ -122,7 +122,7 @@ def _ends(ends: Iterable[End]) -> Iterable[str]:
 
 def _print_weeks(out: Output, report: Summary) -> None:
     rows = [
-        (short_day(week.monday, report.today), *(f"{len(ids):,}" for ids in _counted(week)))
+        (short_day(week.monday, report.today), *(f"{len(ids):,}" for ids in _week_groups(week)))
         for week in report.weeks[-WEEKS:]
     ]
     if rows:
@@ -130,7 +130,7 @@ def _print_weeks(out: Output, report: Summary) -> None:
         out.table(("WEEK OF", "APPLICATIONS", "INTERVIEWS", "FOLLOW-UPS ON TIME", "LATE"), rows)
 
 
-def _counted(week: Week) -> tuple[tuple[int, ...], ...]:
+def _week_groups(week: Week) -> tuple[tuple[int, ...], ...]:
     return week.applications, week.interviews, week.on_time, week.late
 
 

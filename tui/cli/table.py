@@ -5,7 +5,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple
 
 from store.rules.stages import Outcome, Stage
-from tui.cli.words import DAYS_AT_MOST, application_id, counted, follow_up_ids
+from tui.cli.words import DAYS_AT_MOST, application_id, follow_up_ids, number_between
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
@@ -176,7 +176,7 @@ def _due(parser: "ArgumentParser") -> None:
     parser.add_argument(
         "--days",
         metavar="N",
-        type=counted(0, DAYS_AT_MOST),
+        type=number_between(0, DAYS_AT_MOST),
         default=0,
         help="include the next N days",
     )

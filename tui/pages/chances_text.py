@@ -285,7 +285,7 @@ def _weeks(report: Summary) -> Drawn:
     yield chart.Heading("Weekly activity", legend), None
     if not weeks:
         yield chart.Sentence("Nothing to count yet."), None
-    numbers = [tuple(map(len, _done(week))) for week in weeks]
+    numbers = [tuple(map(len, _week_groups(week))) for week in weeks]
     for week, found in zip(weeks, numbers, strict=True):
 
         def draw(width: int, found: tuple[int, ...] = found) -> tuple[str, ...]:
@@ -298,7 +298,8 @@ def _weeks(report: Summary) -> Drawn:
             if number
         )
         behind = tuple(
-            (_capital(name), ids) for (_, name), ids in zip(_THINGS, _done(week), strict=True)
+            (_capital(name), ids)
+            for (_, name), ids in zip(_THINGS, _week_groups(week), strict=True)
         )
         words = (Paragraph(f"{_capital(said) or 'Nothing'} in the week of {day}."),)
         story = Story(f"The week of {day}", words, behind)
@@ -312,7 +313,7 @@ def _in_one_line(draw: Callable[..., str], *of: object) -> Callable[[int], tuple
     return lambda width: (draw(*of, width),)
 
 
-def _done(week: Week) -> tuple[tuple[int, ...], ...]:
+def _week_groups(week: Week) -> tuple[tuple[int, ...], ...]:
     return week.applications, week.interviews, week.on_time, week.late
 
 
