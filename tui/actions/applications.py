@@ -184,7 +184,7 @@ def edit(it: Conversation) -> None:
 
 async def _edit(it: Conversation, card: Card) -> None:
     from store.read.history import read_before
-    from tui.dialogs.application import ApplicationForm, Filled, newly_stored, stored_values
+    from tui.dialogs.application import ApplicationForm, Filled, stored_values, tell_changes
 
     try:
         dossier = await it.rounds.desk.read(lambda g: g.dossier(card.id))
@@ -212,7 +212,7 @@ async def _edit(it: Conversation, card: Card) -> None:
             return ""
         now = await it.rounds.desk.read(lambda g: g.dossier(card.id))
         version[0] = now.card.version
-        return newly_stored(values, stored_values(now))
+        return tell_changes(values, stored_values(now))
 
     await it.ask(
         form,

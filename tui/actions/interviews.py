@@ -26,9 +26,9 @@ from tui.conversation import Conversation
 from tui.one_line import Talk, read_deadline, read_entry
 from tui.pages.interviews_text import (
     entry_act,
+    explain_no_debrief,
     heading,
     is_second_round,
-    too_early,
 )
 from tui.rounds import Rounds
 
@@ -136,7 +136,7 @@ async def open_debrief(it: Conversation, application_id: int, asked: int | None)
     now = it.rounds.now()
     talk = for_debrief(dossier.interviews, now, asked)
     if talk is None:
-        it.rounds.say(too_early(dossier.interviews, now, asked))
+        it.rounds.say(explain_no_debrief(dossier.interviews, now, asked))
         return
     done = await Debriefing(it.rounds, dossier, talk).run()
     if done is not None:

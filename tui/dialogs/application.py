@@ -123,11 +123,11 @@ class FormReader:
             case FieldKind.TAGS:
                 return Meaning(clean_tags(split_tags(text)))
             case FieldKind.RELATION:
-                return _read_named(text, RELATIONS, check_relation)
+                return _read_name(text, RELATIONS, check_relation)
             case FieldKind.PRESET:
                 from store.rules.followups.presets import check_preset, presets
 
-                return _read_named(text, presets(), check_preset)
+                return _read_name(text, presets(), check_preset)
             case _:
                 return self._read_day(line.kind, text)
 
@@ -143,7 +143,7 @@ class FormReader:
         return Meaning(day, echo_day(day, self.today))
 
 
-def _read_named(text: str, known: Mapping[str, str], check: Callable[[str], object]) -> Meaning:
+def _read_name(text: str, known: Mapping[str, str], check: Callable[[str], object]) -> Meaning:
     """Read a name or a title of `known`, or its beginning; an empty text names none.
 
     Raises what `check` does for a name that is not known.
@@ -181,7 +181,7 @@ def stored_values(dossier: Dossier) -> dict[str, object]:
     }
 
 
-def newly_stored(before: Mapping[str, object], after: Mapping[str, object]) -> str:
+def tell_changes(before: Mapping[str, object], after: Mapping[str, object]) -> str:
     """Tell in a sentence which fields changed from `before` to `after`; "" when none did."""
     changed = [
         f"{line.label} “{_clip(text_of(after.get(line.name)))}”"
@@ -338,7 +338,7 @@ class ApplicationForm(Form[Filled | None]):
         self.begin(line.name for line in LINES)
         if self._unfolded:
             self.begin(line.name for line in MORE)
-        self._warn_taken()
+        self._warn_of_others()
         self.query_one("#company").focus()
         if self._before_read is not None:
             self._before_read.add_done_callback(self._learn_before)
@@ -366,7 +366,7 @@ class ApplicationForm(Form[Filled | None]):
     def follow(self, name: str) -> None:
         super().follow(name)
         if name in _NEEDED:
-            self._warn_taken()
+            self._warn_of_others()
         elif name == "url":
             self._warn_link()
 
@@ -412,9 +412,9 @@ class ApplicationForm(Form[Filled | None]):
         """Take the earlier applications once they are read; the form works without them too."""
         if self.is_attached and not read.cancelled() and read.exception() is None:
             self._before = read.result()
-            self._warn_taken()
+            self._warn_of_others()
 
-    def _warn_taken(self) -> None:
+    def _warn_of_others(self) -> None:
         """Warn of earlier applications to this employer, and of an open card for this role."""
         there = self._before.get(folded_employer(self.text("company")), ())
         if self._adding and there:

@@ -118,7 +118,7 @@ class Dialog(LeftOnce, ModalScreen[Answer]):
         put(error, sentence)
         error.display = bool(sentence)
 
-    def unsaved(self) -> bool:
+    def is_unsaved(self) -> bool:
         """Whether leaving now would discard what was typed."""
         return False
 
@@ -130,7 +130,7 @@ class Dialog(LeftOnce, ModalScreen[Answer]):
 
     def action_leave(self) -> None:
         """Leave without an answer."""
-        if self.unsaved() and not self._warned:
+        if self.is_unsaved() and not self._warned:
             self._warned = True
             self.say("Not saved. Press Ctrl+S to save, or Esc again to discard.")
             return

@@ -166,7 +166,7 @@ class Form(Dialog[Answer]):
         """The texts of all fields now."""
         return {name: self.text(name) for name in self._stored}
 
-    def unsaved(self) -> bool:
+    def is_unsaved(self) -> bool:
         return self.texts != self._stored
 
     def read(self, name: str, text: str) -> Meaning:  # noqa: ARG002

@@ -107,9 +107,9 @@ class LessonForm(Form[Lesson | None]):
         self.query_one(f"#{first}").focus()
         self.show_meaning("thanked_on")
 
-    def unsaved(self) -> bool:
+    def is_unsaved(self) -> bool:
         return (
-            super().unsaved()
+            super().is_unsaved()
             or bool(self._chosen_concerns)
             or self._ticks != {item: item in self._ticked for item in self._items}
         )

@@ -54,7 +54,7 @@ class NoteForm(Dialog[str | None]):
         area.go_to_end()
         area.focus()
 
-    def unsaved(self) -> bool:
+    def is_unsaved(self) -> bool:
         return self.query_one("#note", TextArea).text.strip() != self._stored.strip()
 
     @on(TextArea.Changed)

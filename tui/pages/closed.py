@@ -60,7 +60,7 @@ class ClosedScreen(ListPage[None], where="closed"):
     def ready(self) -> None:
         super().ready()
         self.query_one(FilterLine).display = False
-        self._feed = Feed(self.rounds.desk, self._dossier_read, self.rounds.fail)
+        self._feed = Feed(self.rounds.desk, self._take_dossier, self.rounds.fail)
 
     @property
     def wanted(self) -> str:
@@ -104,7 +104,7 @@ class ClosedScreen(ListPage[None], where="closed"):
         if known is None:
             self._feed.want([card.id])
 
-    def _dossier_read(self, dossier: Dossier) -> None:
+    def _take_dossier(self, dossier: Dossier) -> None:
         if self not in self.app.screen_stack:
             return  # left while it was read: there is nothing to draw on any more
         card = self.subject()
@@ -112,11 +112,11 @@ class ClosedScreen(ListPage[None], where="closed"):
             self._explain()
 
     @on(Input.Changed)
-    def _filtered(self) -> None:
+    def _show_matching(self) -> None:
         self.draw()
 
     @on(Input.Submitted)
-    def _found(self) -> None:
+    def _leave_line(self) -> None:
         self.set_focus(None)
 
     def action_filter(self) -> None:

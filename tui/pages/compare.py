@@ -30,7 +30,7 @@ _OPEN = "condition"
 _NAMED_AT_MOST = 8
 
 
-class Compared(NamedTuple):
+class Comparison(NamedTuple):
     """What stands side by side: the offers, and each against the criteria."""
 
     offers: tuple[Dossier, ...]
@@ -38,13 +38,13 @@ class Compared(NamedTuple):
     weighed: tuple[Weighed, ...]
 
 
-def compared(offers: Sequence[Dossier], criteria: Sequence[CriterionEntry]) -> Compared:
+def compare(offers: Sequence[Dossier], criteria: Sequence[CriterionEntry]) -> Comparison:
     wishes = tuple(Wish(*criterion) for criterion in criteria)
     scores = [dossier.offer.scores if dossier.offer is not None else {} for dossier in offers]
-    return Compared(tuple(offers), wishes, tuple(weigh(wishes, score) for score in scores))
+    return Comparison(tuple(offers), wishes, tuple(weigh(wishes, score) for score in scores))
 
 
-def sheet(found: Compared, now: datetime) -> Sheet:
+def sheet(found: Comparison, now: datetime) -> Sheet:
     """The table: facts above, scores in the middle, means below."""
     return Sheet(
         facts=("Pays", "Deadline", "Open conditions"),
@@ -63,7 +63,7 @@ def sheet(found: Compared, now: datetime) -> Sheet:
     )
 
 
-def explained(found: Compared, place: int = 0) -> tuple[Paragraph, ...]:
+def explain(found: Comparison, place: int = 0) -> tuple[Paragraph, ...]:
     """What the table cannot say: what is not scored yet, and what a mean is worth.
 
     The offer at `place` is told of first.
@@ -81,7 +81,7 @@ def explained(found: Compared, place: int = 0) -> tuple[Paragraph, ...]:
         return (Paragraph("Press a to add a criterion with a weight: “pay 5”, “commute 2”."),)
     pairs = list(zip(found.offers, found.weighed, strict=True))
     missing = [
-        Paragraph(_named(weighed.missing), lead=f"Not scored: {clip(dossier.card.company, 24)}")
+        Paragraph(_name_some(weighed.missing), lead=f"Not scored: {clip(dossier.card.company, 24)}")
         for dossier, weighed in (*pairs[place:], *pairs[:place])
         if weighed.missing
     ]
@@ -96,7 +96,7 @@ def explained(found: Compared, place: int = 0) -> tuple[Paragraph, ...]:
     return (Paragraph(worth, Tone.MUTED), *missing)
 
 
-def _named(names: Sequence[str]) -> str:
+def _name_some(names: Sequence[str]) -> str:
     more = len(names) - _NAMED_AT_MOST
     return ", ".join(names[:_NAMED_AT_MOST]) + (f" and {more} more" if more > 0 else "")
 
@@ -124,7 +124,7 @@ class CompareScreen(Page[None], where="compare"):
     def __init__(self, application_id: int | None = None) -> None:
         super().__init__()
         self._asked_for = application_id
-        self._found = Compared((), (), ())
+        self._found = Comparison((), (), ())
         self._one: tuple[int, int] | None = None
         """The cell in which a 1 was just typed: a 0 after it makes that a 10."""
 
@@ -157,7 +157,7 @@ class CompareScreen(Page[None], where="compare"):
         offers, criteria = await self.rounds.desk.read(
             lambda g: (_offers(g, self._asked_for), g.criteria())
         )
-        self._found = compared(offers, criteria)
+        self._found = compare(offers, criteria)
         self.draw()
         if not self._placed:
             self._placed = True
@@ -180,7 +180,7 @@ class CompareScreen(Page[None], where="compare"):
     @on(ScoreTable.Moved)
     def _explain(self) -> None:
         place = self.query_one(ScoreTable).column or 0
-        self.query_one(Paragraphs).show(*explained(self._found, place))
+        self.query_one(Paragraphs).show(*explain(self._found, place))
 
     def on_key(self, event: events.Key) -> None:
         """0 to 9 score the cell under the cursor; 1 and then 0 make a 10."""

@@ -69,7 +69,7 @@ class DossierPart(NamedTuple):
 Tell = Callable[[Dossier, datetime], DossierPart]
 
 
-def spaced(groups: list[list[Paragraph]]) -> tuple[Paragraph, ...]:
+def space_out(groups: list[list[Paragraph]]) -> tuple[Paragraph, ...]:
     """The groups under each other with an empty line between them."""
     words: list[Paragraph] = []
     for group in groups:
@@ -93,8 +93,8 @@ def interviews(dossier: Dossier, now: datetime) -> DossierPart:
     over = ("held", "not held", "cancelled")
     past = [talk for talk in dossier.interviews if state(talk, now) in over]
     ahead = [talk for talk in dossier.interviews if talk not in past]
-    talks = [list(_meeting(talk, now)) for talk in (*ahead, *past[::-1])]
-    return DossierPart("Interviews", spaced(talks))
+    talks = [list(_interview_lines(talk, now)) for talk in (*ahead, *past[::-1])]
+    return DossierPart("Interviews", space_out(talks))
 
 
 def tasks(dossier: Dossier, now: datetime) -> DossierPart:
@@ -110,7 +110,7 @@ def tasks(dossier: Dossier, now: datetime) -> DossierPart:
     return DossierPart("Tasks  (I)", tuple(words))
 
 
-def _meeting(talk: Meeting, now: datetime) -> Iterator[Paragraph]:
+def _interview_lines(talk: Meeting, now: datetime) -> Iterator[Paragraph]:
     today = now.date()
     when = interview_when(talk, now)
     how = state(talk, now)
@@ -152,7 +152,7 @@ def debriefs(dossier: Dossier, now: datetime) -> DossierPart:
         list(_debrief(entry, meetings.get(entry.interview_id), dossier.points, now))
         for entry in dossier.debriefs[::-1]
     ]
-    return DossierPart("Debriefs", spaced(groups))
+    return DossierPart("Debriefs", space_out(groups))
 
 
 def _debrief(
@@ -162,7 +162,7 @@ def _debrief(
     when = span(meeting, now) if meeting is not None else short_day(entry.written_on, today)
     left = "" if entry.finished else " · not finished; press b to continue"
     yield Paragraph(when + left, Tone.STRONG)
-    yield from said_in(entry.interview_id, points)
+    yield from points_of(entry.interview_id, points)
     good, bad = counts(entry.signals)
     if good or bad:
         yield Paragraph(f"{good} good, {bad} warning", lead="Signals")
@@ -180,7 +180,7 @@ def _debrief(
         yield Paragraph(entry.remarks)
 
 
-def said_in(interview_id: int, points: Sequence[PointEntry]) -> Iterator[Paragraph]:
+def points_of(interview_id: int, points: Sequence[PointEntry]) -> Iterator[Paragraph]:
     """What was said in an interview: what they asked, liked and doubted, and the promises."""
     for label, kinds in _SAID.items():
         said = [p for p in points if p.kind in kinds and p.interview_id == interview_id]
@@ -189,7 +189,7 @@ def said_in(interview_id: int, points: Sequence[PointEntry]) -> Iterator[Paragra
             yield Paragraph(point.text + weak, lead=label if place == 0 else " ")
 
 
-def noted(dossier: Dossier, now: datetime) -> DossierPart:
+def points_part(dossier: Dossier, now: datetime) -> DossierPart:
     """What was noted, kind by kind: each line with its detail and what answers it."""
     known = {point.id for point in dossier.points}
     groups: list[list[Paragraph]] = []
@@ -241,7 +241,7 @@ def contacts(dossier: Dossier, now: datetime) -> DossierPart:  # noqa: ARG001 - 
         if len(lines) == 1 and groups and not any(line.lead for line in groups[-1]):
             lines = [*groups.pop(), *lines]
         groups.append(lines)
-    return DossierPart("People", spaced(groups))
+    return DossierPart("People", space_out(groups))
 
 
 def _contact(contact: ContactEntry) -> Iterator[Paragraph]:
@@ -308,7 +308,7 @@ def follow_ups(dossier: Dossier, now: datetime) -> DossierPart:
     words: tuple[Paragraph, ...] = ()
     told = ""
     for reason, run in groupby(planned, key=lambda due: due.reason):
-        words += tuple(_planned(due, now, first=due is planned[0]) for due in run)
+        words += tuple(_planned_line(due, now, first=due is planned[0]) for due in run)
         new = reason.removeprefix(f"{told}, ") if told else reason
         words += (Paragraph(new, Tone.MUTED, lead=" "),) if new else ()
         told = reason
@@ -335,9 +335,9 @@ def past_follow_ups(dossier: Dossier, now: datetime) -> DossierPart:
         ((reason, _),) = Counter(entry.due.reason for entry in several).most_common(1)
         if len(several) > 1 and reason:
             words.append(Paragraph(reason, lead="for"))
-            words += [_past(entry, now, why=False) for entry in several]
+            words += [_past_line(entry, now, why=False) for entry in several]
         else:
-            words += [_past(entry, now) for entry in several]
+            words += [_past_line(entry, now) for entry in several]
     return DossierPart("Past follow-ups", tuple(words))
 
 
@@ -373,7 +373,7 @@ def texts(dossier: Dossier, now: datetime) -> DossierPart:  # noqa: ARG001 - eve
         for name, text in dossier.fields.items()
         if text and name in APPLICATION and APPLICATION[name].many_lines
     ]
-    return DossierPart("Details", spaced(long))
+    return DossierPart("Details", space_out(long))
 
 
 def notes(dossier: Dossier, now: datetime) -> DossierPart:
@@ -384,7 +384,7 @@ def notes(dossier: Dossier, now: datetime) -> DossierPart:
         [Paragraph(short_day(note.noted_on, now.date()), Tone.MUTED), Paragraph(note.text)]
         for note in dossier.notes
     ]
-    return DossierPart(f"Notes  {len(written)}  (N)", spaced(written))
+    return DossierPart(f"Notes  {len(written)}  (N)", space_out(written))
 
 
 def messages(dossier: Dossier, now: datetime) -> DossierPart:
@@ -421,7 +421,7 @@ FIRST: dict[str, Tell] = {
 }
 """The parts of the left column, by the id of their widget; on top where there is only one."""
 SECOND: dict[str, Tell] = {
-    "noted": noted,
+    "noted": points_part,
     "debriefs": debriefs,
     "notes": notes,
     "texts": texts,
@@ -435,13 +435,13 @@ LOUDNESS = {"follow-ups": "-next"} | dict.fromkeys(
 """The parts that are met first: what is next, then people and dates; the others are calm."""
 
 
-def _planned(due: Due, now: datetime, *, first: bool) -> Paragraph:
+def _planned_line(due: Due, now: datetime, *, first: bool) -> Paragraph:
     words = follow_up_words(due) + (" (snoozed)" if due.snoozed else "")
     tone = Tone.STRONG if first else Tone.TEXT
     return Paragraph(words, tone, lead=due.countdown(now), lead_tone=due.level(now))
 
 
-def _past(entry: FollowUpEntry, now: datetime, *, why: bool = True) -> Paragraph:
+def _past_line(entry: FollowUpEntry, now: datetime, *, why: bool = True) -> Paragraph:
     state = entry.state
     if entry.done_on is not None:
         state = f"{state} {short_day(entry.done_on, now.date())}"

@@ -76,7 +76,7 @@ class Draft:
             kept = {"kind": self.letter.kind, "text": written(message)}
             self._aside().keep(message=kept)
 
-    def left_over(self, letter: Letter) -> Message | None:
+    def read_left_over(self, letter: Letter) -> Message | None:
         """What was typed last time and could not be stored, if it differs from what is."""
         kept = self._aside().kept("message")
         if kept is None or kept.get("kind") != letter.kind:
@@ -87,7 +87,7 @@ class Draft:
         self._aside().forget()
         return None
 
-    def is_safe(self, message: Message | None) -> None:
+    def mark_stored(self, message: Message | None) -> None:
         """`message` is stored; what was typed since is not yet."""
         self.trouble = ""
         if self.unsaved is message:
@@ -152,7 +152,7 @@ class DraftScreen(Scrolled[None], Page[None], where="draft"):
         if letter.trouble and letter.trouble != self._told:
             self._told = letter.trouble
             self.rounds.warn(f"{letter.trouble} Until then the standard template is used.")
-        left = self.draft.left_over(letter) if first else None
+        left = self.draft.read_left_over(letter) if first else None
         if left is not None:
             self.rounds.say("Restored what you typed last time.")
             self.keep(left)
@@ -166,7 +166,7 @@ class DraftScreen(Scrolled[None], Page[None], where="draft"):
         letter, now = self.draft.letter, self.rounds.now()
         if letter is None or not self.is_attached:
             return
-        self.query_one("#heading", Paragraphs).show(*heading(letter, now), *self._saving())
+        self.query_one("#heading", Paragraphs).show(*heading(letter, now), *self._trouble_words())
         box, editor = self.query_one("#letter"), self.query_one("#editor")
         for widget in (box, editor):
             widget.border_title = Content(title(letter))
@@ -179,7 +179,7 @@ class DraftScreen(Scrolled[None], Page[None], where="draft"):
         words = Paragraph(body) if body else Paragraph("Nothing written yet.", Tone.MUTED)
         self.query_one("#text", Paragraphs).show(words)
 
-    def _saving(self) -> tuple[Paragraph, ...]:
+    def _trouble_words(self) -> tuple[Paragraph, ...]:
         return (
             (Paragraph(self.draft.trouble, Tone.STRONG, lead="Not saved"),)
             if self.draft.trouble
@@ -210,7 +210,7 @@ class DraftScreen(Scrolled[None], Page[None], where="draft"):
             self.keep(parted(text, self.draft.message.subject))
 
     @on(DraftEditor.Changed)
-    def _typed(self) -> None:
+    def _follow_typing(self) -> None:
         if not self.editing:
             return
         self.draft.typed = self.query_one("#editor", DraftEditor).message
@@ -304,7 +304,7 @@ class DraftScreen(Scrolled[None], Page[None], where="draft"):
 
     async def _throw(self, letter: Letter) -> bool:
         if letter.stored is None:
-            self.draft.is_safe(self.draft.unsaved)
+            self.draft.mark_stored(self.draft.unsaved)
             await self.fetch()
             return True
         (application, follow_up), kind = letter.kept_in, letter.kind
@@ -330,7 +330,7 @@ class DraftScreen(Scrolled[None], Page[None], where="draft"):
             self.draft.trouble = str(error)
             self.draw()
             return False
-        self.draft.is_safe(message)
+        self.draft.mark_stored(message)
         if leave:
             self.rounds.take(done)
             self.rounds.say(told)
@@ -351,9 +351,9 @@ class DraftScreen(Scrolled[None], Page[None], where="draft"):
         if letter.stored is None and self.draft.unsaved is None:
             self.rounds.say("This is the template; you have not changed it yet.")
             return
-        self.conversation.run(self._thrown(letter))
+        self.conversation.run(self._throw_away(letter))
 
-    async def _thrown(self, letter: Letter) -> None:
+    async def _throw_away(self, letter: Letter) -> None:
         if await self._throw(letter):
             self.rounds.say("Back to the template. u restores your draft.")
 
@@ -399,9 +399,9 @@ class DraftScreen(Scrolled[None], Page[None], where="draft"):
         fits = len(link) <= LONGEST_LINK
         if not fits:
             outside.copy(self.rounds, message.body, "The text is too long for a link")
-        self.run_worker(self._opened(link if fits else short, fits), group="mail")
+        self.run_worker(self._open_mail(link if fits else short, fits), group="mail")
 
-    async def _opened(self, link: str, fits: bool) -> None:
+    async def _open_mail(self, link: str, fits: bool) -> None:
         if await asyncio.to_thread(outside.open_link, link):
             paste = "" if fits else "Paste the text there. "
             self.rounds.say(f"Opened in your mail program. {paste}Press d once it is sent.")

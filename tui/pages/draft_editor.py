@@ -49,7 +49,7 @@ class DraftEditor(Vertical):
 
     @on(Input.Changed)
     @on(TextArea.Changed)
-    def _typed(self) -> None:
+    def _follow_typing(self) -> None:
         length = len(written(self.message))
         near = length > DRAFT.limit * _NEAR_LIMIT
         told = f"{length:,} of {DRAFT.limit:,}" if near else ""
@@ -57,7 +57,7 @@ class DraftEditor(Vertical):
         self.post_message(self.Changed())
 
     @on(Input.Submitted)
-    def _on(self) -> None:
+    def _go_on(self) -> None:
         self.query_one("#body").focus()
 
     def action_keep(self) -> None:

@@ -27,10 +27,10 @@ def heading(letter: Letter, now: datetime) -> tuple[Paragraph, ...]:
         first = Paragraph(f"{card.company} — {roles}", Tone.STRONG)
     else:
         first = Paragraph(f"{card.company} — {card.role}", Tone.STRONG)
-    return first, *(_asked(letter, now))
+    return first, *(_reason_words(letter, now))
 
 
-def _asked(letter: Letter, now: datetime) -> tuple[Paragraph, ...]:
+def _reason_words(letter: Letter, now: datetime) -> tuple[Paragraph, ...]:
     if not letter.dues:
         words = "Its follow-up is done already." if letter.settled else "Not tied to a follow-up."
         return (Paragraph(words, Tone.MUTED),)

@@ -159,7 +159,7 @@ class HelpScreen(_Overlay):
 
     def _first_columns(self) -> _Columns:
         """The keys that matter, and what cards say."""
-        lines = [_first_key(command) for command in matters(self._where)]
+        lines = [_first_key(command) for command in first_commands(self._where)]
         half = len(lines)
         if self.has_class("-wide"):
             half = min(len(lines), (len(lines) + len(LEGEND) + 2) // 2)
@@ -168,7 +168,8 @@ class HelpScreen(_Overlay):
 
     def _all_columns(self) -> _Columns:
         groups = [
-            _keys(title, [*_lanes_in_one(commands)]) for title, commands in grouped(self._where)
+            _keys(title, [*_lanes_in_one(commands)])
+            for title, commands in group_commands(self._where)
         ]
         half = _half([len(words) for words in groups])
         return groups[:half], [*groups[half:], _legend()]
@@ -186,7 +187,7 @@ class HelpScreen(_Overlay):
         self.dress()
 
 
-def matters(where: str) -> list[Command]:
+def first_commands(where: str) -> list[Command]:
     """The keys of a screen to know first, at most twenty."""
     known = {command.id: command for command in commands_for(where)}
     if where in _MATTERS:
@@ -195,7 +196,7 @@ def matters(where: str) -> list[Command]:
     return own[:_AT_MOST]
 
 
-def grouped(where: str) -> list[tuple[str, list[Command]]]:
+def group_commands(where: str) -> list[tuple[str, list[Command]]]:
     """The commands of a screen under the titles of their groups, in the order of the table."""
     commands = commands_for(where)
     order = list(dict.fromkeys(command.group for command in commands))

@@ -18,12 +18,12 @@ from tui.dialogs.dialog import WIDTHS
 from tui.dialogs.line import line_dialog
 from tui.dialogs.pickers import WhoDialog
 from tui.one_line import read_task
-from tui.pages.dossier import said_in
+from tui.pages.dossier import points_of
 from tui.pages.interviews_text import (
     COLUMNS,
     WHEN_WIDE,
     detail,
-    first_shown,
+    first_to_show,
     line_of,
     read_change,
     read_hours,
@@ -70,7 +70,7 @@ class InterviewsScreen(ListPage[None], where="interviews"):
         return self.under_cursor({-task.id: task for task in tasks})
 
     def draw_dossier(self, dossier: Dossier, now: datetime) -> None:
-        first = None if self._placed else first_shown(dossier.interviews, now)
+        first = None if self._placed else first_to_show(dossier.interviews, now)
         self._placed = True
         rows = self.query_one(Rows)
         whose = f"{dossier.card.company} — {dossier.card.role}"
@@ -93,12 +93,12 @@ class InterviewsScreen(ListPage[None], where="interviews"):
             self.query_one(Detail).tell(task_detail(task, now))
         elif talk is not None and self._dossier is not None:
             self.query_one(Detail).tell(
-                detail(self._dossier, talk, now), said_in(talk.id, self._dossier.points)
+                detail(self._dossier, talk, now), points_of(talk.id, self._dossier.points)
             )
         else:
             self.query_one(Detail).tell()
 
-    def _meant(self) -> Meeting | None:
+    def _need_interview(self) -> Meeting | None:
         """The chosen interview; a sentence when there is none."""
         if self.chosen_task is not None:
             self.rounds.say(
@@ -115,7 +115,7 @@ class InterviewsScreen(ListPage[None], where="interviews"):
         if self.chosen_task is not None:
             self._change_task(self.chosen_task)
             return
-        talk = self._meant()
+        talk = self._need_interview()
         if talk is None or self.subject() is None:
             return
         today, zone = self.rounds.now().date(), self.rounds.clock.zone
@@ -136,16 +136,16 @@ class InterviewsScreen(ListPage[None], where="interviews"):
         )
 
     def action_debrief(self) -> None:
-        if talk := self._meant():
+        if talk := self._need_interview():
             self.conversation.run(open_debrief(self.conversation, self.application_id, talk.id))
 
     def action_cancel(self) -> None:
         """It will not take place: they called it off, or the user did."""
-        talk = self._meant()
+        talk = self._need_interview()
         if talk is None:
             return
         self.conversation.run(
-            self._called_off(
+            self._ask_who(
                 WhoDialog("Cancelled", "Who cancelled it?", talk.called_off_by or "them"),
                 lambda by: lambda p: p.cancel_interview(talk.id, by=by),
                 "Interview cancelled. u undoes it.",
@@ -154,7 +154,7 @@ class InterviewsScreen(ListPage[None], where="interviews"):
 
     def action_not_held(self) -> None:
         """It did not take place after all, and who did not come; again: it did."""
-        talk = self._meant()
+        talk = self._need_interview()
         if talk is None:
             return
         if talk.starts_at is None or talk.starts_at > self.rounds.now():
@@ -166,21 +166,21 @@ class InterviewsScreen(ListPage[None], where="interviews"):
             )
             return
         self.conversation.run(
-            self._called_off(
+            self._ask_who(
                 WhoDialog("Not held", "Who did not come?"),
                 lambda by: lambda p: p.kept(talk.id, False, by=by),
                 "It did not take place. u undoes it.",
             ),
         )
 
-    async def _called_off(self, dialog: WhoDialog, act: Callable[[str], "Act"], told: str) -> None:
+    async def _ask_who(self, dialog: WhoDialog, act: Callable[[str], "Act"], told: str) -> None:
         who = await self.rounds.push_screen_wait(dialog)
         if who is not None:
             await self.conversation.store(act(who), told)
 
     def action_round(self) -> None:
         """Which round it is."""
-        if talk := self._meant():
+        if talk := self._need_interview():
             self.conversation.converse(
                 line_dialog(
                     "Which round is it?",
@@ -192,7 +192,7 @@ class InterviewsScreen(ListPage[None], where="interviews"):
                 lambda typed: lambda p: p.set_round(talk.id, typed.value),
             )
 
-    def _meant_task(self) -> AssignmentEntry | None:
+    def _need_task(self) -> AssignmentEntry | None:
         """The chosen task; a sentence when there is none."""
         if self.chosen_task is None:
             self.rounds.say("No task here. Press i to add one: “take-home by fri 17:00”.")
@@ -214,7 +214,7 @@ class InterviewsScreen(ListPage[None], where="interviews"):
 
     def action_handed_in(self) -> None:
         """The task was handed in today; again: not yet."""
-        if task := self._meant_task():
+        if task := self._need_task():
             on = self.rounds.now().date() if task.handed_in_on is None else None
             told = "Handed in." if on else "Not handed in yet."
             self.conversation.write(
@@ -223,7 +223,7 @@ class InterviewsScreen(ListPage[None], where="interviews"):
             )
 
     def action_hours(self) -> None:
-        if task := self._meant_task():
+        if task := self._need_task():
             self.conversation.converse(
                 line_dialog(
                     f"{task.title}: hours spent",
@@ -236,14 +236,14 @@ class InterviewsScreen(ListPage[None], where="interviews"):
             )
 
     def action_remove_task(self) -> None:
-        if task := self._meant_task():
+        if task := self._need_task():
             self.conversation.write(
                 lambda p: p.remove_assignment(task.id), told="Removed. u undoes it."
             )
 
     def action_slots(self) -> None:
         """The invitation was answered with times that suit."""
-        if talk := self._meant():
+        if talk := self._need_interview():
             self.conversation.write(
                 lambda p: p.offered_slots(talk.id),
                 told="Recorded: you sent times. Press Enter once they choose one.",
@@ -251,7 +251,7 @@ class InterviewsScreen(ListPage[None], where="interviews"):
 
     def action_who(self) -> None:
         """Who takes part."""
-        if talk := self._meant():
+        if talk := self._need_interview():
             self.conversation.converse(
                 line_dialog(
                     "Interviewers",

@@ -48,7 +48,7 @@ WHEN_WIDE = len("2026-11-24 10:00")
 """Characters of the day and the time at the beginning of `line_of`."""
 
 
-class Change(NamedTuple):
+class InterviewChange(NamedTuple):
     """What a line says otherwise than before: arguments of `Pipeline.reschedule`."""
 
     starts_at: datetime
@@ -189,7 +189,7 @@ def detail(dossier: Dossier, talk: Meeting, now: datetime) -> tuple[Paragraph, .
         lead = " "
     if talk.place:
         words.append(Paragraph(talk.place, lead="At"))
-    if told := _told(dossier, talk, now):
+    if told := _debrief_line(dossier, talk, now):
         words.append(Paragraph(told, lead="Debrief"))
     return tuple(words)
 
@@ -203,7 +203,7 @@ def debrief_words(talk: Meeting, now: datetime) -> str:
     return "missing" if talk.held(now) else ""
 
 
-def too_early(talks: Sequence[Meeting], now: datetime, asked: int | None) -> str:
+def explain_no_debrief(talks: Sequence[Meeting], now: datetime, asked: int | None) -> str:
     """Why there is nothing to write about, for when `for_debrief` finds none."""
     talk = next((t for t in talks if t.id == asked), None)
     if talk is None:
@@ -217,7 +217,7 @@ def too_early(talks: Sequence[Meeting], now: datetime, asked: int | None) -> str
             return "This interview is still ahead. The debrief comes after it."
 
 
-def first_shown(talks: Sequence[Meeting], now: datetime) -> Meeting | None:
+def first_to_show(talks: Sequence[Meeting], now: datetime) -> Meeting | None:
     """The one under the cursor at first: the next one ahead, else the last one."""
     ahead = [t for t in talks if t.status != "cancelled" and not t.held(now) and t.kept is None]
     return next(iter(ahead), talks[-1] if talks else None)
@@ -250,7 +250,7 @@ def line_of(talk: Meeting, today: date, zone: tzinfo) -> str:
 
 def read_change(
     text: str, talk: Meeting, first: str, today: date, zone: tzinfo
-) -> tuple[Change, str]:
+) -> tuple[InterviewChange, str]:
     """What `text` changes in `talk`, whose line is `first`; and the words that say it back.
 
     What was left out of that line stays as it is unless it is named now. Refused for a line that
@@ -274,7 +274,7 @@ def read_change(
     starts_at = value.starts_at
     if talk.starts_at is not None and starts_at == before.starts_at:
         starts_at = talk.starts_at
-    return Change(starts_at, details), echo
+    return InterviewChange(starts_at, details), echo
 
 
 def heading(talk: Meeting, now: datetime) -> str:
@@ -359,7 +359,7 @@ def _person(person: InterviewerEntry, talk: Meeting, now: datetime) -> str:
     return " · ".join(words)
 
 
-def _told(dossier: Dossier, talk: Meeting, now: datetime) -> str:
+def _debrief_line(dossier: Dossier, talk: Meeting, now: datetime) -> str:
     """The debrief in a line: counts, never a score."""
     entry = debrief_of(dossier, talk)
     if entry is None:

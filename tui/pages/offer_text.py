@@ -118,34 +118,34 @@ def _fact_lines(dossier: Dossier, now: datetime) -> Iterator[OfferLine]:
         yield OfferLine("fact:end", "Ended", f"{title}{on}", tone=level, fact="end")
     words = offer_words(dossier, now)
     came = words["received"] if offer.kind else f"{words['received']} · verbal or written?"
-    yield _fact("received", came, "The date, and whether it was verbal or written.")
-    yield _dated("thanked", offer.acknowledged_on, dossier, now, ("acknowledge",))
-    yield _dated("letter", offer.letter_on, dossier, now, ("ask_letter",))
-    yield _deadline(dossier, offer, words["deadline"], now)
+    yield _fact_line("received", came, "The date, and whether it was verbal or written.")
+    yield _day_line("thanked", offer.acknowledged_on, dossier, now, ("acknowledge",))
+    yield _day_line("letter", offer.letter_on, dossier, now, ("ask_letter",))
+    yield _deadline_line(dossier, offer, words["deadline"], now)
     if offer.deadline_on is None or offer.deadline_asked_on is not None:
-        yield _dated("asked", offer.deadline_asked_on, dossier, now, ())
-    yield _fact(
+        yield _day_line("asked", offer.deadline_asked_on, dossier, now, ())
+    yield _fact_line(
         "time",
         words["time"],
         "“asked today”; once they agree, “until 4 dec” moves the deadline.",
         due=_open(dossier, ("more_time",)),
     )
-    yield _fact(
+    yield _fact_line(
         "counter",
         words["counter"],
         "The date you sent it; the points are listed below.",
         due=_open(dossier, ("ask_counter",)),
     )
-    yield _fact("check", words["check"], "The date of the reference check.")
-    yield _dated("signed", offer.signed_on, dossier, now, ())
-    yield _fact("starts", words["starts"], "Your first day at work.")
+    yield _fact_line("check", words["check"], "The date of the reference check.")
+    yield _day_line("signed", offer.signed_on, dossier, now, ())
+    yield _fact_line("starts", words["starts"], "Your first day at work.")
 
 
-def _deadline(dossier: Dossier, offer: OfferEntry, words: str, now: datetime) -> OfferLine:
+def _deadline_line(dossier: Dossier, offer: OfferEntry, words: str, now: datetime) -> OfferLine:
     due = _open(dossier, ("decide", "ask_deadline", "decide_soft"))
     if offer.deadline_on is None:
         words = "none given yet: ask for one"
-        return _fact("deadline", words, _BY_WHEN, tone=Level.ASK, due=due)
+        return _fact_line("deadline", words, _BY_WHEN, tone=Level.ASK, due=due)
     level = min(due_level(offer.deadline_on, offer.deadline_at, now), Level.SOON)
     over = is_late(offer.deadline_on, offer.deadline_at, now)
     if dossier.card.outcome is not None or offer.signed_on is not None or over:
@@ -153,7 +153,7 @@ def _deadline(dossier: Dossier, offer: OfferEntry, words: str, now: datetime) ->
     else:
         ends = offer.deadline_at or datetime.combine(offer.deadline_on, time.max, now.tzinfo)
         words = f"{words}  {''.join(bar(week_left(ends, now), _BAR))}"
-    return _fact("deadline", words, _BY_WHEN, tone=level, due=due)
+    return _fact_line("deadline", words, _BY_WHEN, tone=level, due=due)
 
 
 _BY_WHEN = "The deadline for your answer: “fri 17:00”."
@@ -168,7 +168,7 @@ _WHY = {
 }
 
 
-def _dated(
+def _day_line(
     fact: str,
     day: date | None,
     dossier: Dossier,
@@ -182,10 +182,10 @@ def _dated(
     if day is None and due is not None:
         text = follow_up_line(due, now, brief=True)
         level = due.level(now)
-    return _fact(fact, text, _WHY[fact], box=day is not None, tone=level, due=due)
+    return _fact_line(fact, text, _WHY[fact], box=day is not None, tone=level, due=due)
 
 
-def _fact(
+def _fact_line(
     fact: str,
     text: str,
     hint: str,
@@ -211,7 +211,7 @@ def _fact(
 
 def _points(dossier: Dossier, kind: str, title: str) -> OfferPart:
     found = [point for point in dossier.points if point.kind == kind]
-    lines = [_point(point) for point in found]
+    lines = [_point_line(point) for point in found]
     if not found:
         lines = [OfferLine(f"add:{kind}", "", _EXAMPLES[kind], tone=Tone.MUTED, kind=kind)]
     return OfferPart(title, len(found), tuple(lines))
@@ -224,7 +224,7 @@ _EXAMPLES = {
 }
 
 
-def _point(point: PointEntry) -> OfferLine:
+def _point_line(point: PointEntry) -> OfferLine:
     box = point.state == "done" if point.kind in ("condition", "counter") else None
     short = len(point.text) <= _LABEL_AT_MOST and bool(point.detail)
     detail = " ".join(point.detail.split())
@@ -256,11 +256,11 @@ _LABEL_AT_MOST = 16
 def _others(title: str, dues: Sequence[Due], now: datetime) -> Iterator[OfferPart]:
     """The other cards that a follow-up asks to tell of the offer, or to withdraw."""
     if dues:
-        lines = tuple(_other(due, now) for due in dues)
+        lines = tuple(_other_line(due, now) for due in dues)
         yield OfferPart(title, len(lines), lines, Tone.ACCENT)
 
 
-def _other(due: Due, now: datetime) -> OfferLine:
+def _other_line(due: Due, now: datetime) -> OfferLine:
     left = due.short_countdown(now)
     done = "told them"
     if due.action in LEAVING:
@@ -290,11 +290,11 @@ def _checklist(dossier: Dossier) -> OfferPart:
     for item in items:
         label = item.group if item.group != group else ""
         group = item.group
-        lines.append(_item(item, label, item.id in known, item.id in ticked))
+        lines.append(_item_line(item, label, item.id in known, item.id in ticked))
     return OfferPart("Checklist", f"{done} of {len(items)}", tuple(lines))
 
 
-def _item(item: Item, label: str, known: bool, ticked: bool) -> OfferLine:
+def _item_line(item: Item, label: str, known: bool, ticked: bool) -> OfferLine:
     keys = "This is ticked automatically from the lines above." if known else "space: tick"
     return OfferLine(
         f"item:{item.id}",

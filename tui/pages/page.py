@@ -118,7 +118,7 @@ class Page(LeftOnce, Screen[Answer]):
     def ready(self) -> None:
         """The widgets are there: fit them to theme, keys and clock."""
         self.show_inks(self.rounds.inks)
-        self.rounds.theme_changed_signal.subscribe(self, self._themed)
+        self.rounds.theme_changed_signal.subscribe(self, self._take_theme)
         self.query_one(KeyBar).show_keymap(
             {
                 bound.binding.id: bound.binding.key
@@ -127,7 +127,7 @@ class Page(LeftOnce, Screen[Answer]):
             }
         )
         self._day = self.rounds.now().date()
-        self.set_interval(TICK_SECONDS, self._clock_went_on)
+        self.set_interval(TICK_SECONDS, self._follow_clock)
 
     def show_inks(self, inks: Inks) -> None:
         """Draw everything with these inks."""
@@ -156,21 +156,21 @@ class Page(LeftOnce, Screen[Answer]):
         await self.fetch()
 
     @on(Refresh)
-    async def _out_of_date(self) -> None:
+    async def _read_again(self) -> None:
         await self.fetch()
 
     def action_back(self) -> None:
         """Leave for the screen below."""
         self.dismiss(None)
 
-    async def _clock_went_on(self) -> None:
+    async def _follow_clock(self) -> None:
         """Countdowns read differently; on another day other things are due."""
         if self.rounds.now().date() != self._day:
             await self.fetch()
         else:
             self.draw()
 
-    def _themed(self, _: Any) -> None:
+    def _take_theme(self, _: Any) -> None:
         self.show_inks(self.rounds.inks)
 
 

@@ -93,7 +93,7 @@ class PeopleScreen(ListPage[None], where="people"):
     @on(Rows.Chosen)
     def action_edit_person(self) -> None:
         """All fields of the chosen one, and what to mention in the thanks."""
-        person, dossier = self._meant(), self._dossier
+        person, dossier = self._need_person(), self._dossier
         if person is None or dossier is None:
             return
         from tui.dialogs.contact import ContactForm
@@ -111,12 +111,12 @@ class PeopleScreen(ListPage[None], where="people"):
 
     def action_main_person(self) -> None:
         """The chosen one is the one to write to; again: not any more."""
-        if person := self._meant():
+        if person := self._need_person():
             self.conversation.write(lambda p: p.main_contact(person.id, not person.main), told=None)
 
     def action_remove_person(self) -> None:
         """Take the chosen one off the application, also out of its interviews."""
-        if person := self._meant():
+        if person := self._need_person():
             self.conversation.run(self._remove(person))
 
     async def _remove(self, person: ContactEntry) -> None:
@@ -130,7 +130,7 @@ class PeopleScreen(ListPage[None], where="people"):
             )
 
     def action_copy_address(self) -> None:
-        person = self._meant()
+        person = self._need_person()
         if person is None:
             return
         if not person.email:
@@ -138,7 +138,7 @@ class PeopleScreen(ListPage[None], where="people"):
             return
         copy(self.rounds, person.email, person.email)
 
-    def _meant(self) -> ContactEntry | None:
+    def _need_person(self) -> ContactEntry | None:
         if self.chosen is None:
             self.rounds.say("No contacts yet. Press a to add one.")
         return self.chosen

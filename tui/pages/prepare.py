@@ -109,7 +109,7 @@ class PrepareScreen(ListPage[None], where="prepare"):
         line, dossier = self.line, self._dossier
         if line is None or dossier is None:
             return
-        about = self._answered(line, dossier)
+        about = self._find_answered(line, dossier)
         kinds = kinds_answering(about.kind if about else line.kind)
         if not kinds or not (about or line.question):
             self.rounds.say(
@@ -132,7 +132,7 @@ class PrepareScreen(ListPage[None], where="prepare"):
             ),
         )
 
-    def _answered(self, line: PrepareLine, dossier: Dossier) -> PointEntry | None:
+    def _find_answered(self, line: PrepareLine, dossier: Dossier) -> PointEntry | None:
         """The point that an answer typed here answers: that of the line, or the one above it."""
         point = line.point
         if point is not None and point.answers_id is not None:

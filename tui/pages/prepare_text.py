@@ -88,11 +88,13 @@ def point_entry(
         tone=Tone.MUTED if done else Tone.TEXT,
         note_tone=note_tone,
         point=point,
-        detail=tuple(_told(point, answers, now)),
+        detail=tuple(_point_words(point, answers, now)),
     )
 
 
-def _told(point: PointEntry, answers: Sequence[PointEntry], now: datetime) -> Iterator[Paragraph]:
+def _point_words(
+    point: PointEntry, answers: Sequence[PointEntry], now: datetime
+) -> Iterator[Paragraph]:
     """A point in full."""
     felt = {"concern": " (felt)", "asked": " (weak)"}.get(point.kind, "") if point.felt else ""
     yield Paragraph(f"{KINDS[point.kind].title}{felt}: {point.text}", Tone.STRONG)
@@ -116,7 +118,7 @@ def hint_entry(kind: str, words: str) -> PrepareLine:
     return PrepareLine(f"none:{kind}", words, known, tone=Tone.MUTED, detail=(Paragraph(words),))
 
 
-def answering(points: Sequence[PointEntry], to: PointEntry) -> tuple[PointEntry, ...]:
+def answers_to(points: Sequence[PointEntry], to: PointEntry) -> tuple[PointEntry, ...]:
     return tuple(point for point in points if point.answers_id == to.id)
 
 
@@ -126,11 +128,11 @@ def age(days: int) -> str:
     if ago <= 0:
         return "today"
     if ago < 28:
-        return f"{counted(ago, 'day')} ago"
+        return f"{count_words(ago, 'day')} ago"
     return f"{ago // 7}w ago" if ago < 365 else f"{ago // 365}y ago"
 
 
-def counted(count: int, word: str, plural: str = "") -> str:
+def count_words(count: int, word: str, plural: str = "") -> str:
     return f"{count:,} {word if count == 1 else plural or f'{word}s'}"
 
 
@@ -144,7 +146,7 @@ def prepare_parts(dossier: Dossier, now: datetime) -> tuple[PreparePart, ...]:
     parts = (
         _agenda(dossier, carried, now),
         _also(carried, now),
-        _doubts(dossier, now),
+        _concerns(dossier, now),
         _weak(dossier, now),
         _landed(carried, now),
         _people(dossier, carried, now),
@@ -207,13 +209,13 @@ def _also(carried: Carried, now: datetime) -> PreparePart:
     return PreparePart("Also ask about", len(entries), tuple(entries))
 
 
-def _doubts(dossier: Dossier, now: datetime) -> PreparePart:
+def _concerns(dossier: Dossier, now: datetime) -> PreparePart:
     """Every concern with its plan and the steps taken since; those addressed are ticked."""
     concerns = [point for point in dossier.points if point.kind == "concern"]
     entries: list[PrepareLine] = []
     for point in concerns:
-        steps = answering(dossier.points, point)
-        note = counted(len(steps), "step") if steps else "" if point.detail else "no plan"
+        steps = answers_to(dossier.points, point)
+        note = count_words(len(steps), "step") if steps else "" if point.detail else "no plan"
         done = point.state != "open"
         level = Level.ASK if note == "no plan" and not done else Tone.MUTED
         entries.append(point_entry(point, now, steps, note=note, note_tone=level))
@@ -361,8 +363,8 @@ def _with_answers(
 ) -> PreparePart:
     entries: list[PrepareLine] = []
     for point in points:
-        answers = answering(dossier.points, point)
-        note = counted(len(answers), "answer") if answers else missing
+        answers = answers_to(dossier.points, point)
+        note = count_words(len(answers), "answer") if answers else missing
         level = Tone.MUTED if answers or point.state != "open" else Level.ASK
         entries.append(point_entry(point, now, answers, note=note, note_tone=level))
         entries += asides(answers, now)
@@ -370,7 +372,7 @@ def _with_answers(
 
 
 def _question(question: Question, now: datetime) -> Iterator[PrepareLine]:
-    note = counted(len(question.stories), "story", "stories") if question.stories else ""
+    note = count_words(len(question.stories), "story", "stories") if question.stories else ""
     group = "" if question.mine else question.group
     if question.point is not None:
         yield point_entry(question.point, now, question.stories, note=note, group=group)

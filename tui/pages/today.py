@@ -30,7 +30,7 @@ from tui.board.days import DEADLINE, FOLLOW_UP, INTERVIEW, LATE
 from tui.board.headline import DAYS_AHEAD, Headline, Tally
 from tui.conversation import Conversation
 from tui.pages.page import ListPage
-from tui.pages.today_groups import Grouping, regrouped
+from tui.pages.today_groups import Grouping, regroup
 from tui.widgets.paragraphs import Paragraph, Paragraphs
 from tui.widgets.rows import Cell, Column, Row, Rows, Section, Tone
 from tui.wording import (
@@ -49,7 +49,7 @@ def key_of(meeting_id: int) -> int:
     return -meeting_id
 
 
-def talk_row(talk: Talk, now: datetime, *, first: bool = False) -> Row:
+def interview_row(talk: Talk, now: datetime, *, first: bool = False) -> Row:
     """One interview as a line; `first` says that it is the next one."""
     one, meeting = talk.appointment, talk.appointment.meeting
     over = one.over(now)
@@ -75,7 +75,7 @@ def talk_row(talk: Talk, now: datetime, *, first: bool = False) -> Row:
     )
 
 
-def talk_detail(talk: Talk, now: datetime) -> tuple[Paragraph, ...]:
+def interview_detail(talk: Talk, now: datetime) -> tuple[Paragraph, ...]:
     """One interview in full: when here and there, in which form, with whom, where, and what is to
     be done once it is over."""
     one, meeting = talk.appointment, talk.appointment.meeting
@@ -119,7 +119,7 @@ def _span(meeting: Meeting) -> str:
     return f"{words}–{clock_time(meeting.ends_at)}" if meeting.ends_at else words
 
 
-def next_of(talks: list[Appointment], now: datetime) -> int | None:
+def next_interview(talks: list[Appointment], now: datetime) -> int | None:
     """The id of the next interview that is not over."""
     return next((one.meeting.id for one in talks if not one.over(now)), None)
 
@@ -183,7 +183,7 @@ def part_rows(
     one, whether it is open or not. Grouped otherwise than by day, each line tells its own day."""
     parts = tuple(parts)
     talks = [one.appointment for part in parts for one in part.entries if isinstance(one, Talk)]
-    ahead = next_of(talks, now)
+    ahead = next_interview(talks, now)
     if by is Grouping.DAY:
         for part in parts:
             longer = part.title is Title.LATER and days > DAYS_AHEAD
@@ -192,7 +192,7 @@ def part_rows(
             for one in part.entries:
                 yield from _entry_rows(one, part.title, now, opened, ahead)
         return
-    for heading in regrouped(parts, by):
+    for heading in regroup(parts, by):
         yield Section(heading.title, _count(one for _, one in heading.entries))
         for title, one in heading.entries:
             for row in _entry_rows(one, title, now, opened, ahead):
@@ -208,7 +208,7 @@ def _entry_rows(
 ) -> Iterator[Row]:
     """The line of an interview or a follow-up, of all in one message, or of a fold."""
     if isinstance(one, Talk):
-        yield talk_row(one, now, first=one.appointment.meeting.id == ahead)
+        yield interview_row(one, now, first=one.appointment.meeting.id == ahead)
     elif one.fold:
         yield from _fold_rows(one, title, now, opened=fold_name(one) in opened)
     else:
@@ -250,7 +250,7 @@ def due_detail(due: Due, now: datetime, together_with: int = 0) -> tuple[Paragra
     )
 
 
-def nothing_due(following: Due | None, now: datetime) -> Sequence[str]:
+def explain_empty(following: Due | None, now: datetime) -> Sequence[str]:
     """What the empty list says: that all is well, and when the next one comes."""
     if following is None:
         return ("Nothing due and nothing planned.", "", "Press f on a card to add a reminder.")
@@ -400,7 +400,7 @@ class TodayScreen(ListPage[int | None], where="today"):
         self.query_one("#due").border_title = Content(f"Due{by}")
 
     def subject(self) -> Card | None:
-        if (talk := self.subject_talk()) is not None:
+        if (talk := self.subject_interview()) is not None:
             return self._found.cards.get(talk.appointment.application_id)
         due = self.subject_follow_up()
         return self._found.cards.get(due.application_id) if due is not None else None
@@ -417,7 +417,7 @@ class TodayScreen(ListPage[int | None], where="today"):
             return super().no_subject()
         return f"These are {len(fold.dues)} applications. Press Enter to open the line."
 
-    def subject_talk(self) -> Talk | None:
+    def subject_interview(self) -> Talk | None:
         """The interview under the cursor."""
         return self.under_cursor(self._talks)
 
@@ -444,7 +444,7 @@ class TodayScreen(ListPage[int | None], where="today"):
         self._folds = {fold_key(one): one for one in entries if one.fold}
         talks = (one for one in listed if isinstance(one, Talk))
         self._talks = {key_of(talk.appointment.meeting.id): talk for talk in talks}
-        hint = nothing_due(self._found.following, now)
+        hint = explain_empty(self._found.following, now)
         rows = list(part_rows(parts, now, self._opened, days=self._days_ahead(), by=self._by))
         at = first_on(listed, self._begin_at, now) if self._begin_at is not None else None
         self._begin_at = None
@@ -454,11 +454,11 @@ class TodayScreen(ListPage[int | None], where="today"):
 
     @on(Rows.Moved)
     def _explain(self) -> None:
-        talk, due, now = self.subject_talk(), self.subject_follow_up(), self.rounds.now()
+        talk, due, now = self.subject_interview(), self.subject_follow_up(), self.rounds.now()
         fold, detail = self.subject_fold(), self.query_one(Paragraphs)
         detail.display = (talk or due or fold) is not None
         if talk is not None:
-            detail.show(*talk_detail(talk, now))
+            detail.show(*interview_detail(talk, now))
         elif fold is not None:
             detail.show(*fold_detail(fold, now))
         elif due is not None:
@@ -488,22 +488,22 @@ class TodayScreen(ListPage[int | None], where="today"):
 
     def action_done(self) -> None:
         """The follow-up is done, or all of its message or fold."""
-        self._for_whom("Done", done, self._done_all)
+        self._act_on("Done", done, self._complete_all)
 
     def action_skip(self) -> None:
         """Never raise it again."""
-        self._for_whom("Skip", skip, self._skip_all)
+        self._act_on("Skip", skip, self._skip_all)
 
     def action_snooze(self) -> None:
-        self._for_whom("Snooze", snooze, self._snooze_all, leaves=False)
+        self._act_on("Snooze", snooze, self._snooze_all, leaves=False)
 
-    def _for_whom(self, verb: str, on_one: OnOne, every: OnAll, *, leaves: bool = True) -> None:
+    def _act_on(self, verb: str, on_one: OnOne, every: OnAll, *, leaves: bool = True) -> None:
         """Do something with the follow-up under the cursor, or with all of its message."""
 
         def one() -> None:
             on_one(self.conversation)
 
-        if self.subject_talk() is not None:
+        if self.subject_interview() is not None:
             self.rounds.say("This is an interview. Press b to write its debrief or I to change it.")
             return
         if (fold := self.subject_fold()) is not None:
@@ -527,12 +527,12 @@ class TodayScreen(ListPage[int | None], where="today"):
 
         self.conversation.run(ask())
 
-    def _done_all(self, entry: Entry) -> None:
-        ids, told = [due.id for due in entry.dues], _told("Done", entry)
+    def _complete_all(self, entry: Entry) -> None:
+        ids, told = [due.id for due in entry.dues], _say_done("Done", entry)
         self.conversation.write(lambda p: p.complete_all(ids), told=told)
 
     def _skip_all(self, entry: Entry) -> None:
-        ids, told = [due.id for due in entry.dues], _told("Skipped", entry)
+        ids, told = [due.id for due in entry.dues], _say_done("Skipped", entry)
         self.conversation.write(lambda p: p.skip_all(ids), told=told)
 
     def _snooze_all(self, entry: Entry) -> None:
@@ -551,7 +551,7 @@ class TodayScreen(ListPage[int | None], where="today"):
         return self._groups.get(due.id, (due,))
 
 
-def _told(verb: str, entry: Entry) -> str:
+def _say_done(verb: str, entry: Entry) -> str:
     if entry.fold == SILENT and verb == "Done":
         verb = "Closed as withdrawn"
     return f"{ended(f'{verb}: {_whose(entry)}')} u undoes it."

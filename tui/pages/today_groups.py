@@ -44,7 +44,7 @@ _KINDS = (
 """Kinds of actions by their heading; the first one that has an action is its kind."""
 
 
-def regrouped(parts: Iterable[Part], by: Grouping) -> tuple[DueGroup, ...]:
+def regroup(parts: Iterable[Part], by: Grouping) -> tuple[DueGroup, ...]:
     """The lines of `parts` under the headings that `by` asks for, the first line's heading first.
 
     Within a heading the lines keep their order.
