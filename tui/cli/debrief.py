@@ -41,29 +41,31 @@ def debrief(call: Call) -> int:
     """Write the debrief of an interview; in the editor unless the text comes from a file."""
     words, now = call.words, call.now
     dossier = call.read(lambda glance: glance.dossier(words.id, now), patient=not words.form)
-    meeting = _choose_interview(call, dossier)
-    form = write_form(_title(dossier, meeting, now), answers_of(dossier, meeting))
+    interview = _choose_interview(call, dossier)
+    form = write_form(_title(dossier, interview, now), answers_of(dossier, interview))
     if words.form:
         call.out.lines(form.rstrip("\n"))
         return 0
     if words.text_file is None:
         call.settings()
-        text = edit(call, form, lambda file: _command_for(call, meeting, file))
+        text = edit(call, form, lambda file: _command_for(call, interview, file))
         if text == form:
             call.out.say("Nothing written; nothing changed.")
             return 0
     else:
         text = read_source(words.text_file)
     try:
-        return _store(call, meeting, text)
+        return _store(call, interview, text)
     except (Refused, StoreError, Usage) as error:
         if words.text_file not in (None, STDIN):
             raise
-        raise _name_file(call, meeting, text, error) from None
+        raise _name_file(call, interview, text, error) from None
 
 
-def _store(call: Call, meeting: Meeting, text: str) -> int:
-    held_on = meeting.starts_at.astimezone(call.now.tzinfo).date() if meeting.starts_at else None
+def _store(call: Call, interview: Meeting, text: str) -> int:
+    held_on = (
+        interview.starts_at.astimezone(call.now.tzinfo).date() if interview.starts_at else None
+    )
     try:
         answers = read_form(text, call.today, held_on)
     except WrongForm as wrong:
@@ -73,7 +75,7 @@ def _store(call: Call, meeting: Meeting, text: str) -> int:
     if answers.empty:
         raise Refused("The form is empty: write at least one line.")
     with call.pipeline() as pipeline:
-        return tell(call, pipeline.debrief(meeting.id, **answers._asdict()))
+        return tell(call, pipeline.debrief(interview.id, **answers._asdict()))
 
 
 def _choose_interview(call: Call, dossier: Dossier) -> Meeting:
@@ -85,34 +87,36 @@ def _choose_interview(call: Call, dossier: Dossier) -> Meeting:
     if number is not None:
         find_own(call, dossier.interviews, "interview", number)
     asked = number if number is not None else asked_by(dossier.card.follow_up)
-    meeting = for_debrief(dossier.interviews, call.now, asked)
-    if meeting is None and number is not None:
+    interview = for_debrief(dossier.interviews, call.now, asked)
+    if interview is None and number is not None:
         raise Refused("This interview has not taken place yet. The debrief comes after it.")
-    if meeting is None:
+    if interview is None:
         raise Refused("No interview to write about yet.")
-    written = debrief_of(dossier, meeting)
+    written = debrief_of(dossier, interview)
     if number is None and written is not None and written.finished:
         raise Refused(
             "Every interview has a debrief. To change one, name it: "
-            f"“rounds debrief {dossier.card.id} --interview {meeting.id}”."
+            f"“rounds debrief {dossier.card.id} --interview {interview.id}”."
         )
-    return meeting
+    return interview
 
 
-def _title(dossier: Dossier, meeting: Meeting, now: datetime) -> str:
+def _title(dossier: Dossier, interview: Meeting, now: datetime) -> str:
     card = dossier.card
-    people = f", with {meeting.people}" if meeting.people else ""
-    return f"{card.company} — {card.role}: {interview_name(meeting)}, {span(meeting, now)}{people}"
+    people = f", with {interview.people}" if interview.people else ""
+    return (
+        f"{card.company} — {card.role}: {interview_name(interview)}, {span(interview, now)}{people}"
+    )
 
 
-def _name_file(call: Call, meeting: Meeting, text: str, error: Exception) -> Exception:
-    file = keep_text(call, f"debrief-{meeting.id}", text)
-    again = _command_for(call, meeting, file)
+def _name_file(call: Call, interview: Meeting, text: str, error: Exception) -> Exception:
+    file = keep_text(call, f"debrief-{interview.id}", text)
+    again = _command_for(call, interview, file)
     return type(error)(
         f"{error} What you typed is in {quoted(str(file), 200)}. Correct it there, then: “{again}”."
     )
 
 
-def _command_for(call: Call, meeting: Meeting, file: Path) -> str:
+def _command_for(call: Call, interview: Meeting, file: Path) -> str:
     """The command that takes the debrief from `file`."""
-    return f"rounds debrief {call.words.id} --interview {meeting.id} --from {quote(str(file))}"
+    return f"rounds debrief {call.words.id} --interview {interview.id} --from {quote(str(file))}"

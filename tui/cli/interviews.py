@@ -175,11 +175,11 @@ def _move(call: Call, number: int, formats: tuple[str, ...], people: str) -> int
     understand(lambda: parse_change(text, today))
     _refuse_two_zones(call, text)
     with call.pipeline() as pipeline:
-        meeting = _find_interview(call, pipeline, number)
-        if meeting.starts_at is None:
-            read = _read_interview(call, Stage.SECOND, usual=meeting.minutes)
+        known = _find_interview(call, pipeline, number)
+        if known.starts_at is None:
+            read = _read_interview(call, Stage.SECOND, usual=known.minutes)
         else:
-            agreed = Agreed(meeting.starts_at, meeting.minutes, meeting.zone)
+            agreed = Agreed(known.starts_at, known.minutes, known.zone)
             read, _ = understand(lambda: read_move(text, agreed, today, zone, words.zone or ""))
         if read.starts_at is None:
             raise Refused("Give the new day and time, as in “thu 11:00”.")

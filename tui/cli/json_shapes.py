@@ -112,17 +112,17 @@ def _entry_shapes(entry: Entry, now: datetime) -> Iterator[Shape]:
 
 
 def _interview_shapes(talk: Talk, now: datetime) -> Iterator[Shape]:
-    one, meeting = talk.appointment, talk.appointment.meeting
+    one, interview = talk.appointment, talk.appointment.meeting
     yield {
         "id": None,
         "application_id": one.application_id,
         "company": one.company,
         "role": one.role,
-        "stage": meeting.stage.value,
+        "stage": interview.stage.value,
         "action": "interview",
-        "label": interview_name(meeting, people=True),
+        "label": interview_name(interview, people=True),
         "due_on": day(one.day()),
-        "due_at": instant(meeting.starts_at, now),
+        "due_at": instant(interview.starts_at, now),
         "days": (one.day() - now.date()).days,
         "reason": None,
         "nth": 1,
@@ -130,13 +130,13 @@ def _interview_shapes(talk: Talk, now: datetime) -> Iterator[Shape]:
         "late": False,
         "late_from": None,
         "kind": "interview",
-        "interview_id": meeting.id,
+        "interview_id": interview.id,
         "after_interview": None,
         "together": [],
         "fold": None,
     }
     for due in talk.after:
-        yield _follow_up_shape(due, now, after=meeting.id)
+        yield _follow_up_shape(due, now, after=interview.id)
 
 
 def _follow_up_shape(
@@ -159,7 +159,7 @@ def _follow_up_shape(
 def dossier_shape(dossier: Dossier, now: datetime, criteria: Sequence[CriterionEntry]) -> Shape:
     """An application with all that belongs to it, as `rounds show` prints it."""
     return card_shape(dossier.card, now) | {
-        "interviews": [meeting_shape(meeting, now) for meeting in dossier.interviews],
+        "interviews": [interview_shape(interview, now) for interview in dossier.interviews],
         "follow_ups": [
             due_shape(entry.due, now) | {"state": entry.state, "done_on": day(entry.done_on)}
             for entry in dossier.follow_ups
@@ -186,21 +186,23 @@ def dossier_shape(dossier: Dossier, now: datetime, criteria: Sequence[CriterionE
     }
 
 
-def meeting_shape(meeting: Meeting, now: datetime) -> Shape:
+def interview_shape(interview: Meeting, now: datetime) -> Shape:
     """An interview; `starts_there` is its begin by the clocks of its own zone."""
     return {
-        **_pick(meeting, "id stage status starts_at ends_at minutes zone", now),
-        "starts_there": _there(meeting),
-        **_pick(meeting, "place? people? invited_on answered_on round final called formats"),
-        "held": meeting.held(now),
-        **_pick(meeting, "called_off_by? called_off_on moved_times offered_slots_on debriefed_on"),
+        **_pick(interview, "id stage status starts_at ends_at minutes zone", now),
+        "starts_there": _there(interview),
+        **_pick(interview, "place? people? invited_on answered_on round final called formats"),
+        "held": interview.held(now),
+        **_pick(
+            interview, "called_off_by? called_off_on moved_times offered_slots_on debriefed_on"
+        ),
         "interviewers": [
             {
                 **_pick(person, "id contact_id name email?"),
                 "to_mention": person.point or None,
                 "thanked": person.thanked,
             }
-            for person in meeting.interviewers
+            for person in interview.interviewers
         ],
     }
 
@@ -288,11 +290,11 @@ def _ids(points: Sequence[PointEntry]) -> list[int]:
     return [point.id for point in points]
 
 
-def _there(meeting: Meeting) -> str | None:
-    if meeting.starts_at is None:
+def _there(interview: Meeting) -> str | None:
+    if interview.starts_at is None:
         return None
     try:
-        there = meeting.starts_at.astimezone(zone_named(meeting.zone))
+        there = interview.starts_at.astimezone(zone_named(interview.zone))
     except Refused:
         return None
     return there.isoformat(timespec="seconds")

@@ -39,24 +39,24 @@ from tui.wording import (
 )
 
 
-def meeting_line(meeting: Meeting, now: datetime) -> str:
+def interview_line(interview: Meeting, now: datetime) -> str:
     """An interview: here and there, in which form, with whom and where, what became of it."""
-    when = interview_when(meeting, now)
-    parts = [f"{when} ({there})" if (there := abroad(meeting, now)) else when]
-    parts.append(interview_name(meeting))
-    if meeting.formats:
+    when = interview_when(interview, now)
+    parts = [f"{when} ({there})" if (there := abroad(interview, now)) else when]
+    parts.append(interview_name(interview))
+    if interview.formats:
         from store.rules.lists import format_words
 
-        parts.append(format_words(meeting.formats))
-    if state(meeting, now) in ("cancelled", "not held", "under way"):
-        parts.append(became(meeting, now))
-    if meeting.people:
-        parts.append(f"with {meeting.people}")
-    if meeting.place:
-        parts.append(meeting.place)
-    if moved := moved_words(meeting):
+        parts.append(format_words(interview.formats))
+    if state(interview, now) in ("cancelled", "not held", "under way"):
+        parts.append(became(interview, now))
+    if interview.people:
+        parts.append(f"with {interview.people}")
+    if interview.place:
+        parts.append(interview.place)
+    if moved := moved_words(interview):
         parts.append(moved)
-    return f"{' · '.join(parts)}  (interview {meeting.id})"
+    return f"{' · '.join(parts)}  (interview {interview.id})"
 
 
 def task_lines(dossier: Dossier, now: datetime) -> Iterable[str]:
@@ -84,10 +84,10 @@ def contact_lines(dossier: Dossier) -> Iterable[str]:
 
 def debrief_lines(dossier: Dossier, now: datetime) -> Iterable[str]:
     """The debriefs: what the user made of each interview; signals are counted, never scored."""
-    meetings = {meeting.id: meeting for meeting in dossier.interviews}
+    by_id = {interview.id: interview for interview in dossier.interviews}
     for debrief in dossier.debriefs:
-        meeting = meetings.get(debrief.interview_id)
-        head = span(meeting, now) if meeting else short_day(debrief.written_on, now.date())
+        interview = by_id.get(debrief.interview_id)
+        head = span(interview, now) if interview else short_day(debrief.written_on, now.date())
         lines = [head if debrief.finished else f"{head} · not finished"]
         lines += [text for text in _debrief_words(debrief, now) if text]
         yield "\n".join(lines)
@@ -168,8 +168,8 @@ def _words_for(contact: ContactEntry) -> tuple[str, ...]:
 
 
 def _mentions(dossier: Dossier, contact_id: int) -> Iterable[str]:
-    for meeting in dossier.interviews:
-        for person in meeting.interviewers:
+    for interview in dossier.interviews:
+        for person in interview.interviewers:
             if person.contact_id == contact_id and person.point:
                 yield person.point
 
@@ -226,7 +226,7 @@ def _print(
     for name, value in _details(dossier, today):
         out.lines(f"{name}: {value}", "  ")
     _section(out, "Next", _next(dossier, now))
-    _section(out, "Interviews", (meeting_line(each, now) for each in dossier.interviews))
+    _section(out, "Interviews", (interview_line(each, now) for each in dossier.interviews))
     _section(out, "Tasks", task_lines(dossier, now))
     _section(out, "To carry over", carried_lines(dossier, now))
     _section(out, "People", contact_lines(dossier))

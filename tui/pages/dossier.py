@@ -91,10 +91,10 @@ def interviews(dossier: Dossier, now: datetime) -> DossierPart:
     """Every interview: when, here and there, in which form, with whom, where, what became of it;
     those ahead, then the others, the last one first."""
     over = ("held", "not held", "cancelled")
-    past = [talk for talk in dossier.interviews if state(talk, now) in over]
-    ahead = [talk for talk in dossier.interviews if talk not in past]
-    talks = [list(_interview_lines(talk, now)) for talk in (*ahead, *past[::-1])]
-    return DossierPart("Interviews", space_out(talks))
+    past = [interview for interview in dossier.interviews if state(interview, now) in over]
+    ahead = [interview for interview in dossier.interviews if interview not in past]
+    groups = [list(_interview_lines(interview, now)) for interview in (*ahead, *past[::-1])]
+    return DossierPart("Interviews", space_out(groups))
 
 
 def tasks(dossier: Dossier, now: datetime) -> DossierPart:
@@ -110,56 +110,58 @@ def tasks(dossier: Dossier, now: datetime) -> DossierPart:
     return DossierPart("Tasks  (I)", tuple(words))
 
 
-def _interview_lines(talk: Meeting, now: datetime) -> Iterator[Paragraph]:
+def _interview_lines(interview: Meeting, now: datetime) -> Iterator[Paragraph]:
     today = now.date()
-    when = interview_when(talk, now)
-    how = state(talk, now)
+    when = interview_when(interview, now)
+    how = state(interview, now)
     level = Level.SOON if how in ("confirmed", "invited", "under way") else Level.QUIET
-    came = ", ".join(filter(None, (talk.called, became(talk, now), moved_words(talk))))
+    came = ", ".join(
+        filter(None, (interview.called, became(interview, now), moved_words(interview)))
+    )
     yield Paragraph(f"{when} · {came}", level)
-    if there := abroad(talk, now):
+    if there := abroad(interview, now):
         yield Paragraph(there, lead="there")
-    if talk.formats:
-        yield Paragraph(", ".join(format_titles(talk.formats)), lead="format")
-    if talk.people:
-        yield Paragraph(_people(talk, held=how == "held"), lead="with")
-    for person in talk.interviewers:
+    if interview.formats:
+        yield Paragraph(", ".join(format_titles(interview.formats)), lead="format")
+    if interview.people:
+        yield Paragraph(_people(interview, held=how == "held"), lead="with")
+    for person in interview.interviewers:
         if person.point:
             yield Paragraph(f"to {person.name}: {person.point}", Tone.MUTED, lead="mention")
-    if talk.place:
-        yield Paragraph(talk.place, lead="at")
-    if talk.status == "invited" and talk.offered_slots_on is not None:
-        said = f"you sent times on {short_day(talk.offered_slots_on, today)}"
+    if interview.place:
+        yield Paragraph(interview.place, lead="at")
+    if interview.status == "invited" and interview.offered_slots_on is not None:
+        said = f"you sent times on {short_day(interview.offered_slots_on, today)}"
         yield Paragraph(said, Tone.MUTED, lead=" ")
-    if how == "held" and talk.debrief_left:
+    if how == "held" and interview.debrief_left:
         yield Paragraph("debrief not finished; press b to continue", Tone.MUTED, lead=" ")
 
 
-def _people(talk: Meeting, *, held: bool) -> str:
+def _people(interview: Meeting, *, held: bool) -> str:
     """The names, and after the interview who was thanked."""
-    if not held or not any(person.thanked for person in talk.interviewers):
-        return talk.people
+    if not held or not any(person.thanked for person in interview.interviewers):
+        return interview.people
     return ", ".join(
         f"{person.name} (thanked)" if person.thanked else person.name
-        for person in talk.interviewers
+        for person in interview.interviewers
     )
 
 
 def debriefs(dossier: Dossier, now: datetime) -> DossierPart:
     """What was made of each interview, the latest first: signals are counted, never scored."""
-    meetings = {meeting.id: meeting for meeting in dossier.interviews}
+    by_id = {interview.id: interview for interview in dossier.interviews}
     groups = [
-        list(_debrief(entry, meetings.get(entry.interview_id), dossier.points, now))
+        list(_debrief(entry, by_id.get(entry.interview_id), dossier.points, now))
         for entry in dossier.debriefs[::-1]
     ]
     return DossierPart("Debriefs", space_out(groups))
 
 
 def _debrief(
-    entry: DebriefEntry, meeting: Meeting | None, points: Sequence[PointEntry], now: datetime
+    entry: DebriefEntry, interview: Meeting | None, points: Sequence[PointEntry], now: datetime
 ) -> Iterator[Paragraph]:
     today = now.date()
-    when = span(meeting, now) if meeting is not None else short_day(entry.written_on, today)
+    when = span(interview, now) if interview is not None else short_day(entry.written_on, today)
     left = "" if entry.finished else " · not finished; press b to continue"
     yield Paragraph(when + left, Tone.STRONG)
     yield from points_of(entry.interview_id, points)

@@ -61,8 +61,8 @@ class InterviewsScreen(ListPage[None], where="interviews"):
     @property
     def chosen(self) -> Meeting | None:
         """The interview under the cursor."""
-        talks = self._dossier.interviews if self._dossier is not None else ()
-        return self.under_cursor({talk.id: talk for talk in talks})
+        interviews = self._dossier.interviews if self._dossier is not None else ()
+        return self.under_cursor({interview.id: interview for interview in interviews})
 
     @property
     def chosen_task(self) -> AssignmentEntry | None:
@@ -78,7 +78,7 @@ class InterviewsScreen(ListPage[None], where="interviews"):
         at = first.id if first is not None else None
         named = {entry.interview_id: entry.promised_by for entry in dossier.debriefs}
         entries: list[Section | Row] = [
-            row(talk, now, named.get(talk.id)) for talk in dossier.interviews
+            row(interview, now, named.get(interview.id)) for interview in dossier.interviews
         ]
         if dossier.assignments:
             entries.append(Section("Tasks", len(dossier.assignments)))
@@ -88,12 +88,12 @@ class InterviewsScreen(ListPage[None], where="interviews"):
 
     @on(Rows.Moved)
     def _explain(self) -> None:
-        talk, task, now = self.chosen, self.chosen_task, self.rounds.now()
+        interview, task, now = self.chosen, self.chosen_task, self.rounds.now()
         if task is not None:
             self.query_one(Detail).tell(task_detail(task, now))
-        elif talk is not None and self._dossier is not None:
+        elif interview is not None and self._dossier is not None:
             self.query_one(Detail).tell(
-                detail(self._dossier, talk, now), points_of(talk.id, self._dossier.points)
+                detail(self._dossier, interview, now), points_of(interview.id, self._dossier.points)
             )
         else:
             self.query_one(Detail).tell()
@@ -115,60 +115,62 @@ class InterviewsScreen(ListPage[None], where="interviews"):
         if self.chosen_task is not None:
             self._change_task(self.chosen_task)
             return
-        talk = self._need_interview()
-        if talk is None or self.subject() is None:
+        interview = self._need_interview()
+        if interview is None or self.subject() is None:
             return
         today, zone = self.rounds.now().date(), self.rounds.clock.zone
-        first = line_of(talk, today, zone)
+        first = line_of(interview, today, zone)
         self.conversation.converse(
             line_dialog(
                 "Change the interview",
                 "A date and time. What you leave out stays as it is.",
-                lambda text: read_change(text, talk, first, today, zone),
+                lambda text: read_change(text, interview, first, today, zone),
                 first,
                 placeholder="tue 10:00 45m panel with Ana at Room 4",
                 editing=True,
                 selected=WHEN_WIDE if first else 0,
             ),
             lambda typed: (
-                lambda p: p.reschedule(talk.id, typed.value.starts_at, **typed.value.details)
+                lambda p: p.reschedule(interview.id, typed.value.starts_at, **typed.value.details)
             ),
         )
 
     def action_debrief(self) -> None:
-        if talk := self._need_interview():
-            self.conversation.run(open_debrief(self.conversation, self.application_id, talk.id))
+        if interview := self._need_interview():
+            self.conversation.run(
+                open_debrief(self.conversation, self.application_id, interview.id)
+            )
 
     def action_cancel(self) -> None:
         """It will not take place: they called it off, or the user did."""
-        talk = self._need_interview()
-        if talk is None:
+        interview = self._need_interview()
+        if interview is None:
             return
         self.conversation.run(
             self._ask_who(
-                WhoDialog("Cancelled", "Who cancelled it?", talk.called_off_by or "them"),
-                lambda by: lambda p: p.cancel_interview(talk.id, by=by),
+                WhoDialog("Cancelled", "Who cancelled it?", interview.called_off_by or "them"),
+                lambda by: lambda p: p.cancel_interview(interview.id, by=by),
                 "Interview cancelled. u undoes it.",
             ),
         )
 
     def action_not_held(self) -> None:
         """It did not take place after all, and who did not come; again: it did."""
-        talk = self._need_interview()
-        if talk is None:
+        interview = self._need_interview()
+        if interview is None:
             return
-        if talk.starts_at is None or talk.starts_at > self.rounds.now():
-            self.conversation.write(lambda p: p.kept(talk.id, False))
+        if interview.starts_at is None or interview.starts_at > self.rounds.now():
+            self.conversation.write(lambda p: p.kept(interview.id, False))
             return
-        if talk.kept is False:
+        if interview.kept is False:
             self.conversation.write(
-                lambda p: p.kept(talk.id, None), told="Marked as held again. u undoes it."
+                lambda p: p.kept(interview.id, None), told="Marked as held again. u undoes it."
             )
             return
         self.conversation.run(
             self._ask_who(
                 WhoDialog("Not held", "Who did not come?"),
-                lambda by: lambda p: p.kept(talk.id, False, by=by),
+                lambda by: lambda p: p.kept(interview.id, False, by=by),
                 "It did not take place. u undoes it.",
             ),
         )
@@ -180,16 +182,16 @@ class InterviewsScreen(ListPage[None], where="interviews"):
 
     def action_round(self) -> None:
         """Which round it is."""
-        if talk := self._need_interview():
+        if interview := self._need_interview():
             self.conversation.converse(
                 line_dialog(
                     "Which round is it?",
                     f"first, {', '.join(SAID)}",
                     _read_round,
-                    talk.called,
+                    interview.called,
                     placeholder="second · third · final",
                 ),
-                lambda typed: lambda p: p.set_round(talk.id, typed.value),
+                lambda typed: lambda p: p.set_round(interview.id, typed.value),
             )
 
     def _need_task(self) -> AssignmentEntry | None:
@@ -243,25 +245,25 @@ class InterviewsScreen(ListPage[None], where="interviews"):
 
     def action_slots(self) -> None:
         """The invitation was answered with times that suit."""
-        if talk := self._need_interview():
+        if interview := self._need_interview():
             self.conversation.write(
-                lambda p: p.offered_slots(talk.id),
+                lambda p: p.offered_slots(interview.id),
                 told="Recorded: you sent times. Press Enter once they choose one.",
             )
 
     def action_who(self) -> None:
         """Who takes part."""
-        if talk := self._need_interview():
+        if interview := self._need_interview():
             self.conversation.converse(
                 line_dialog(
                     "Interviewers",
                     "Names; empty for none.",
                     _read_names,
-                    ", ".join(person.name for person in talk.interviewers),
+                    ", ".join(person.name for person in interview.interviewers),
                     placeholder="Ana Ruiz, Bo Li and Cy",
                     editing=True,
                 ),
-                lambda typed: lambda p: p.met(talk.id, typed.value),
+                lambda typed: lambda p: p.met(interview.id, typed.value),
             )
 
 

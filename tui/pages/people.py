@@ -144,20 +144,22 @@ class PeopleScreen(ListPage[None], where="people"):
         return self.chosen
 
 
-def _talks_with(
+def _interviews_with(
     dossier: Dossier, person: ContactEntry
 ) -> Iterator[tuple[Meeting, InterviewerEntry]]:
-    for talk in dossier.interviews:
-        for entry in talk.interviewers:
+    for interview in dossier.interviews:
+        for entry in interview.interviewers:
             if entry.contact_id == person.id:
-                yield talk, entry
+                yield interview, entry
 
 
 def _row(dossier: Dossier, person: ContactEntry, now: datetime) -> Row:
     thanks, tone = _thanks(dossier, person, now)
-    talks = [talk for talk, _ in _talks_with(dossier, person)]
-    held = [talk for talk in talks if talk.held(now)]
-    ahead = [talk for talk in talks if state(talk, now) in ("confirmed", "under way")]
+    interviews = [interview for interview, _ in _interviews_with(dossier, person)]
+    held = [interview for interview in interviews if interview.held(now)]
+    ahead = [
+        interview for interview in interviews if state(interview, now) in ("confirmed", "under way")
+    ]
     return Row(
         person.id,
         (
@@ -173,9 +175,9 @@ def _row(dossier: Dossier, person: ContactEntry, now: datetime) -> Row:
     )
 
 
-def _day(talks: Sequence[Meeting], now: datetime) -> str:
-    """The day of the one interview in `talks`; nothing without one, or while it has no time."""
-    starts = next((talk.starts_at for talk in talks), None)
+def _day(interviews: Sequence[Meeting], now: datetime) -> str:
+    """The day of the one that is in `interviews`; nothing without one, or while it has no time."""
+    starts = next((interview.starts_at for interview in interviews), None)
     return short_day(starts.astimezone(now.tzinfo).date(), now.date()) if starts else ""
 
 
@@ -187,11 +189,14 @@ def _relation(person: ContactEntry) -> str:
 
 def _thanks(dossier: Dossier, person: ContactEntry, now: datetime) -> tuple[str, Tone | Level]:
     """Whether the person was thanked for the last interview held, or meets the user yet."""
-    talks = list(_talks_with(dossier, person))
-    held = [entry for talk, entry in talks if talk.held(now)]
+    interviews = list(_interviews_with(dossier, person))
+    held = [entry for interview, entry in interviews if interview.held(now)]
     if held:
         return ("thanked", Tone.MUTED) if held[-1].thanked else ("not thanked yet", Level.ASK)
-    ahead = any(state(talk, now) in ("confirmed", "under way", "invited") for talk, _ in talks)
+    ahead = any(
+        state(interview, now) in ("confirmed", "under way", "invited")
+        for interview, _ in interviews
+    )
     return ("not met yet", Tone.TEXT) if ahead else ("", Tone.MUTED)
 
 
@@ -206,9 +211,9 @@ def _detail(person: ContactEntry) -> Iterator[Paragraph]:
 
 def _meetings(dossier: Dossier, person: ContactEntry, now: datetime) -> Iterator[Paragraph]:
     """The interviews with one person, and the thanks for them."""
-    for talk, entry in _talks_with(dossier, person):
-        said = [f"{talk.called}, {span(talk, now)}", state(talk, now)]
-        if talk.held(now):
+    for interview, entry in _interviews_with(dossier, person):
+        said = [f"{interview.called}, {span(interview, now)}", state(interview, now)]
+        if interview.held(now):
             said.append("thanked" if entry.thanked else "not thanked yet")
         if entry.point:
             said.append(f"to mention: {entry.point}")
@@ -219,8 +224,12 @@ def _mentions(dossier: Dossier, person: ContactEntry, now: datetime) -> Iterator
     """A line for each interview with the person that was not cancelled, the last one first."""
     from tui.dialogs.contact import Mention
 
-    for talk, entry in reversed(list(_talks_with(dossier, person))):
-        if talk.status == "cancelled" or talk.kept is False:
+    for interview, entry in reversed(list(_interviews_with(dossier, person))):
+        if interview.status == "cancelled" or interview.kept is False:
             continue
-        day = short_day(talk.starts_at.date(), now.date()) if talk.starts_at else "no time yet"
-        yield Mention(entry.id, f"{interview_name(talk)}, {day}", entry.point)
+        day = (
+            short_day(interview.starts_at.date(), now.date())
+            if interview.starts_at
+            else "no time yet"
+        )
+        yield Mention(entry.id, f"{interview_name(interview)}, {day}", entry.point)

@@ -256,9 +256,9 @@ def _people(dossier: Dossier, carried: Carried, now: datetime) -> PreparePart:
     known = {met.contact.id for met in carried.met}
     ahead = {
         person.contact_id
-        for meeting in dossier.interviews
-        if carried.ahead is not None and meeting.id == carried.ahead.id
-        for person in meeting.interviewers
+        for interview in dossier.interviews
+        if carried.ahead is not None and interview.id == carried.ahead.id
+        for person in interview.interviewers
     }
     new = [c for c in dossier.contacts if c.id in ahead and c.id not in known]
     entries += [_person(contact, "new to you", Level.ASK) for contact in new]
