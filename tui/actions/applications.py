@@ -131,16 +131,13 @@ def move_to(it: Conversation) -> None:
     card = it.open_subject()
     if card is None:
         return
-    from tui.dialogs.pickers import StageChoice, StagePicker
+    from tui.dialogs.pickers import StagePicker
 
     today = it.rounds.now().date()
-
-    def picker(choice: StageChoice | None, error: str) -> StagePicker:
-        if choice is None:
-            return StagePicker(card, today, error=error)
-        return StagePicker(card, today, chosen=choice.stage, typed=choice.typed, error=error)
-
-    it.converse(picker, lambda choice: lambda p: p.move(card.id, choice.stage, on=choice.on))
+    it.converse(
+        lambda choice, error: StagePicker(card, today, choice, error),
+        lambda choice: lambda p: p.move(card.id, choice.stage, on=choice.on),
+    )
 
 
 def close(it: Conversation) -> None:

@@ -102,24 +102,11 @@ def compare(it: Conversation, application_id: int | None) -> None:
 
 async def end(it: Conversation, card: Card, first: Outcome | None = None) -> None:
     """Ask how it ended, beginning with `first`; then for what there is to learn of it."""
-    from tui.dialogs.pickers import OutcomeChoice, OutcomePicker
+    from tui.dialogs.pickers import OutcomePicker
 
     today = it.rounds.now().date()
-
-    def picker(choice: OutcomeChoice | None, error: str) -> OutcomePicker:
-        if choice is None:
-            return OutcomePicker(card, today, chosen=first, error=error)
-        return OutcomePicker(
-            card,
-            today,
-            chosen=choice.outcome,
-            typed=choice.typed,
-            reason=choice.reason,
-            error=error,
-        )
-
     written = await it.ask(
-        picker,
+        lambda choice, error: OutcomePicker(card, today, choice, error, first=first),
         lambda choice: (
             lambda p: p.close(card.id, choice.outcome, on=choice.on, reason=choice.reason)
         ),

@@ -103,7 +103,7 @@ class ChoicePicker(Dialog[Picked | None]):
         self.dismiss(self.picked)
 
 
-class _Picker(Dialog[Picked | None]):
+class _DatedPicker(Dialog[Picked | None]):
     """Choices, and below them the day of the change."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -114,24 +114,27 @@ class _Picker(Dialog[Picked | None]):
         self,
         card: Card,
         today: date,
-        *,
         verb: str,
-        choices: tuple[Choice, ...],
+        choices: Iterable[Choice],
         chosen: int,
-        typed: str,
+        typed: str | None,
         error: str,
     ) -> None:
-        keys = f"1–{len(choices)}"
+        self._choices = tuple(choices)
         super().__init__(
             f"{verb} {card.company} — {card.role}",
-            ((keys, "choose"), ("tab", "day"), ("enter", verb.lower()), ("esc", "cancel")),
+            (
+                (f"1–{len(self._choices)}", "choose"),
+                ("tab", "day"),
+                ("enter", verb.lower()),
+                ("esc", "cancel"),
+            ),
             error,
         )
         self._card = card
         self._today = today
-        self._choices = choices
         self._chosen = chosen
-        self._first_typed = typed
+        self._first_typed = "today" if typed is None else typed
 
     def fields(self) -> ComposeResult:
         yield ChoiceList(self._choices, self._chosen, id="choices")
@@ -185,33 +188,26 @@ class _Picker(Dialog[Picked | None]):
         raise NotImplementedError
 
 
-class StagePicker(_Picker[StageChoice]):
+class StagePicker(_DatedPicker[StageChoice]):
     """Asks for the stage to move `card` to, and the day of the move.
 
     Args:
         card: the card as shown.
         today: the day at the user's place.
-        chosen: the stage to begin with; else the one after the card's.
-        typed: the day to begin with, as typed.
+        choice: what was chosen before, when the dialog is opened again; it begins with the stage
+            after the card's otherwise.
         error: why the last try was not saved.
     """
 
     def __init__(
-        self,
-        card: Card,
-        today: date,
-        *,
-        chosen: Stage | None = None,
-        typed: str = "today",
-        error: str = "",
+        self, card: Card, today: date, choice: StageChoice | None = None, error: str = ""
     ) -> None:
-        choices = tuple(
-            Choice(stage.value, "it is here now" if stage is card.stage else "") for stage in ORDER
-        )
-        place = chosen.place if chosen else min(card.stage.place + 1, len(ORDER) - 1)
-        super().__init__(
-            card, today, verb="Move", choices=choices, chosen=place, typed=typed, error=error
-        )
+        choices = (Choice(s.value, "it is here now" if s is card.stage else "") for s in ORDER)
+        place = min(card.stage.place + 1, len(ORDER) - 1)
+        typed = None
+        if choice is not None:
+            place, typed = choice.stage.place, choice.typed
+        super().__init__(card, today, "Move", choices, place, typed, error)
 
     def answer(self, day: date) -> StageChoice:
         card, stage = self._card, ORDER[self.place]
@@ -221,7 +217,7 @@ class StagePicker(_Picker[StageChoice]):
         return StageChoice(stage, day, self.typed)
 
 
-class OutcomePicker(_Picker[OutcomeChoice]):
+class OutcomePicker(_DatedPicker[OutcomeChoice]):
     """Asks how `card` ended, on which day, and why.
 
     It offers the outcomes that are possible from the card's stage, and begins with “no response”
@@ -230,32 +226,31 @@ class OutcomePicker(_Picker[OutcomeChoice]):
     Args:
         card: the card as shown.
         today: the day at the user's place.
-        chosen: the outcome to begin with.
-        typed: the day to begin with, as typed.
-        reason: the reason to begin with.
+        choice: what was chosen before, when the dialog is opened again.
         error: why the last try was not saved.
+        first: the outcome to begin with otherwise.
     """
 
     def __init__(
         self,
         card: Card,
         today: date,
-        *,
-        chosen: Outcome | None = None,
-        typed: str = "today",
-        reason: str = "",
+        choice: OutcomeChoice | None = None,
         error: str = "",
+        *,
+        first: Outcome | None = None,
     ) -> None:
         self._outcomes = outcomes_from(card.stage)
         suggested = card.close_suggested_on
-        if chosen is None and suggested is not None and suggested <= today:
-            chosen = Outcome.NO_RESPONSE
-        choices = tuple(Choice(outcome.title, MEANINGS[outcome]) for outcome in self._outcomes)
-        place = self._outcomes.index(chosen) if chosen in self._outcomes else 0
-        super().__init__(
-            card, today, verb="Close", choices=choices, chosen=place, typed=typed, error=error
-        )
-        self._first_reason = reason
+        if first is None and suggested is not None and suggested <= today:
+            first = Outcome.NO_RESPONSE
+        if choice is not None:
+            first = choice.outcome
+        choices = (Choice(outcome.title, MEANINGS[outcome]) for outcome in self._outcomes)
+        place = self._outcomes.index(first) if first in self._outcomes else 0
+        typed = choice.typed if choice is not None else None
+        super().__init__(card, today, "Close", choices, place, typed, error)
+        self._first_reason = choice.reason if choice is not None else ""
 
     def fields(self) -> ComposeResult:
         yield from super().fields()
