@@ -315,7 +315,7 @@ async def test_countdowns_go_on_and_the_day_turns_over_while_it_is_open(play):
     async with play(some, keys=("t",)) as it:
         assert "3 d late" in it.painted()
         it.app.clock.moment = NOW + timedelta(days=1)
-        await it.screen._clock_went_on()
+        await it.screen._follow_clock()
         await it.settle()
         painted = it.painted()
         assert "4 d late" in painted
@@ -427,7 +427,7 @@ async def test_what_hangs_on_an_interview_comes_when_it_is_over(play):
             line.cells[1].text for line in it.screen.query_one(Rows)._lines if isinstance(line, Row)
         )
         it.app.clock.moment = NOW.replace(hour=12, minute=30)
-        await it.screen._clock_went_on()
+        await it.screen._follow_clock()
         await it.settle()
         assert "debrief" in "".join(
             line.cells[1].text for line in it.screen.query_one(Rows)._lines if isinstance(line, Row)

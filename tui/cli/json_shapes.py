@@ -28,17 +28,21 @@ from tui.wording import interview_name
 Shape = dict[str, Any]
 
 
-def _pick(entry: Any, names: str, now: datetime | None = None) -> Shape:
-    """The fields `names` of `entry`; a text behind whose name stands a "?" is null where empty.
+_TEXTS = frozenset(
+    (
+        *("text", "kind", "why", "reason", "detail", "link", "remarks", "place", "people", "email"),
+        *("location", "url", "source", "salary", "called_off_by", "next_step", "promised_text"),
+    )
+)
+"""The fields that may be empty, and are null then."""
 
-    Instants need `now`, whose zone is the reader's.
-    """
-    shape = {}
-    for word in names.split():
-        name = word.removesuffix("?")
-        value = _plain(getattr(entry, name), now)
-        shape[name] = None if value == "" and name != word else value
-    return shape
+
+def _pick(entry: Any, names: str, now: datetime | None = None) -> Shape:
+    """The fields `names` of `entry`. Instants need `now`, whose zone is the reader's."""
+    values = {name: _plain(getattr(entry, name), now) for name in names.split()}
+    return {
+        name: None if value == "" and name in _TEXTS else value for name, value in values.items()
+    }
 
 
 def _plain(value: object, now: datetime | None) -> object:
@@ -54,7 +58,7 @@ def due_shape(due: Due, now: datetime) -> Shape:
     return {
         **_pick(due, "id application_id company role stage action label due_on due_at", now),
         "days": due.days(now),
-        **_pick(due, "reason? nth of"),
+        **_pick(due, "reason nth of"),
         "late": due.level(now) is Level.LATE,
         "late_from": instant(due.late_from, now),
     }
@@ -65,7 +69,7 @@ def card_shape(card: Card, now: datetime) -> Shape:
     quiet = card.dormant(now.date())
     return {
         **_pick(card, "id company role stage outcome applied_on stage_since"),
-        **_pick(card, "location? url? source? salary? tags expected_by"),
+        **_pick(card, "location url source salary tags expected_by"),
         "dormant": quiet,
         "quiet": quiet,
         "close_suggested_on": day(card.close_suggested_on),
@@ -165,11 +169,11 @@ def dossier_shape(dossier: Dossier, now: datetime, criteria: Sequence[CriterionE
             for entry in dossier.follow_ups
         ],
         "notes": [_pick(note, "id noted_on text") for note in dossier.notes],
-        "messages": [_pick(each, "id direction kind sent_on text?") for each in dossier.messages],
+        "messages": [_pick(each, "id direction kind sent_on text") for each in dossier.messages],
         "timeline": [
             _pick(each, "change_id happened_on verb summary") for each in dossier.timeline
         ],
-        "tips": [_pick(tip, "id text why? when tickable automatic ticked") for tip in dossier.tips],
+        "tips": [_pick(tip, "id text why when tickable automatic ticked") for tip in dossier.tips],
         "fields": {name: text for name, text in dossier.fields.items() if text},
         "preset": dossier.preset or None,
         "reference_check_on": day(dossier.reference_check_on),
@@ -191,14 +195,12 @@ def interview_shape(interview: Meeting, now: datetime) -> Shape:
     return {
         **_pick(interview, "id stage status starts_at ends_at minutes zone", now),
         "starts_there": _there(interview),
-        **_pick(interview, "place? people? invited_on answered_on round final called formats"),
+        **_pick(interview, "place people invited_on answered_on round final called formats"),
         "held": interview.held(now),
-        **_pick(
-            interview, "called_off_by? called_off_on moved_times offered_slots_on debriefed_on"
-        ),
+        **_pick(interview, "called_off_by called_off_on moved_times offered_slots_on debriefed_on"),
         "interviewers": [
             {
-                **_pick(person, "id contact_id name email?"),
+                **_pick(person, "id contact_id name email"),
                 "to_mention": person.point or None,
                 "thanked": person.thanked,
             }
@@ -215,12 +217,12 @@ def contact_shape(contact: ContactEntry) -> Shape:
 
 
 def point_shape(point: PointEntry) -> Shape:
-    names = "id kind text detail? felt state noted_on settled_on due_on link?"
-    return _pick(point, f"{names} interview_id answers_id")
+    shape = _pick(point, "id kind text detail") | {"felt": point.felt}
+    return shape | _pick(point, "state noted_on settled_on due_on link interview_id answers_id")
 
 
 def task_shape(task: AssignmentEntry, now: datetime) -> Shape:
-    names = "id stage kind title given_on due_on due_at minutes_spent handed_in_on remarks?"
+    names = "id stage kind title given_on due_on due_at minutes_spent handed_in_on remarks"
     return _pick(task, names, now)
 
 
@@ -232,7 +234,7 @@ def offer_shape(
     if offer is None:
         return None
     return {
-        **_pick(offer, "kind? offered_on acknowledged_on deadline_on deadline_at", now),
+        **_pick(offer, "kind offered_on acknowledged_on deadline_on deadline_at", now),
         **_pick(offer, "letter_on signed_on deadline_asked_on extension_asked_on counter_sent_on"),
         "reference_check_on": day(dossier.reference_check_on),
         "starts_on": day(offer.starts_on),
@@ -251,7 +253,7 @@ def _debrief_shape(debrief: DebriefEntry) -> Shape:
         **_pick(debrief, "id interview_id written_on finished mood wish signals"),
         "good_signals": good,
         "bad_signals": bad,
-        **_pick(debrief, "next_step? promised_by promised_text? remarks?"),
+        **_pick(debrief, "next_step promised_by promised_text remarks"),
     }
 
 

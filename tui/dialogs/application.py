@@ -242,15 +242,12 @@ class ApplicationForm(Form[Filled | None]):
 
     Args:
         title: “New application”, or whose fields these are.
-        today: the day at the user's place.
         values: what is stored, by field name; empty when adding, and then a note is asked too.
-        texts: what was typed, when the form is opened again; goes before `values`.
         companies: names to suggest while the company is typed.
         before: will hold all applications by folded employer. The form tells of earlier
             applications to the employer (when adding), of an open card for the same role, and of
             one with the same link.
         own: the id of the application that is changed.
-        error: why the last try was not saved.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -74,7 +74,6 @@ class DebriefForm(Form[Debriefed | None]):
 
     Args:
         title: which interview it is about, with its people.
-        today: the day at the user's place.
         held_on: the day of the interview.
         texts: what is stored or known, by the names of `debrief_lines.NAMES`.
         words: their own words for days that are known, by those days in ISO form.

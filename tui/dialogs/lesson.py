@@ -47,10 +47,8 @@ class LessonForm(Form[Lesson | None]):
 
     Args:
         dossier: of the application, closed.
-        today: the day at the user's place.
         lesson: what was entered before, when the form is opened again.
         carry: whether there is another open card to carry concerns over to.
-        error: why the last try was not saved.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [*BY_LINE]

@@ -35,7 +35,6 @@ class LineEntry(Dialog[Typed[Read] | None], Generic[Read]):
         read: gives the line's meaning and the words that say it back; raises Refused.
         initial: the text to begin with, selected so that typing replaces it.
         placeholder: an example, shown in the empty line.
-        error: why the last try was not saved; the text is then kept and not selected.
         editing: `initial` is what is stored: Enter on it only leaves, and no more than its first
             `selected` characters are selected.
     """

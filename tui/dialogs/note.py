@@ -30,7 +30,6 @@ class NoteForm(Dialog[str | None]):
         title: whose note it is.
         stored: the note to change, as stored.
         typed: what was typed in the last try.
-        error: why the last try was not saved.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -87,7 +86,6 @@ class NotePicker(ChoicePicker[NoteEntry]):
     Args:
         title: whose notes they are.
         notes: those to choose from, in the order shown.
-        today: the present day.
     """
 
     def __init__(self, title: str, notes: Sequence[NoteEntry], today: date) -> None:

@@ -193,10 +193,8 @@ class StagePicker(_DatedPicker[StageChoice]):
 
     Args:
         card: the card as shown.
-        today: the day at the user's place.
         choice: what was chosen before, when the dialog is opened again; it begins with the stage
             after the card's otherwise.
-        error: why the last try was not saved.
     """
 
     def __init__(
@@ -225,9 +223,7 @@ class OutcomePicker(_DatedPicker[OutcomeChoice]):
 
     Args:
         card: the card as shown.
-        today: the day at the user's place.
         choice: what was chosen before, when the dialog is opened again.
-        error: why the last try was not saved.
         first: the outcome to begin with otherwise.
     """
 
@@ -283,7 +279,6 @@ class CardPicker(Dialog[int | None]):
         title: what the card is wanted for.
         about: what is done with it, shown above the list.
         cards: those to choose from, in the order shown.
-        error: why the last try was not saved.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -52,10 +52,7 @@ class PointForm(Form[PointFilled | None]):
     Args:
         title: whose point it is.
         point: as it is stored.
-        today: the day at the user's place.
         kinds: the kinds that it may have; F2 leads through them.
-        texts: what was typed before, when the form is opened again.
-        error: why the last try was not saved.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -190,11 +187,9 @@ class PointLine(LineEntry[PointText]):
 
     Args:
         title: whose point it is.
-        today: the day at the user's place.
         kinds: the kinds that may be, in the order of Tab; the first is chosen.
         line: what the line begins with.
         typed: what was typed before, when the dialog is opened again.
-        error: why the last try was not saved.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
