@@ -1,23 +1,20 @@
 """The user's own chances: bars that show how sure they are, and what is published beside them."""
 
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from datetime import date
 
 from textual import on
 from textual.app import ComposeResult
 from textual.content import Content
 
-from store.errors import NotFound
 from store.model.dossier import Card
-from store.read.glance import Glance
 from store.read.history import GROUPINGS, By, Summary, read_histories, summary
 from store.rules.chances.chances import History
 from store.rules.dates import short_day
 from store.rules.stages import Outcome, Stage
 from store.rules.urgency import Level
 from tui.pages.chances_text import Picture, Story, picture, step_key
-from tui.pages.page import ListPage
+from tui.pages.page import ListPage, read_cards
 from tui.widgets.cells import clip
 from tui.widgets.chart import Chart
 from tui.widgets.paragraphs import Paragraphs
@@ -92,8 +89,6 @@ class ChancesScreen(ListPage[None], where="chances"):
 
 COLUMNS = (Column(13), Column(12, share=3), Column(8, share=3), Column(15))
 """How it stands, company, role, the day it was made."""
-_ONE_BY_ONE = 100
-"""Up to how many cards are read each by itself rather than all there are."""
 _TITLE_CELLS = 60
 
 
@@ -125,7 +120,7 @@ class BehindScreen(ListPage[None], where="behind"):
 
     async def reload(self) -> None:
         ids = {id_ for _, group in self._behind for id_ in group}
-        self._cards = await self.rounds.desk.read(lambda glance: _cards(glance, ids))
+        self._cards = await self.rounds.desk.read(lambda glance: read_cards(glance, ids))
         self.draw()
 
     def draw(self) -> None:
@@ -146,16 +141,6 @@ class BehindScreen(ListPage[None], where="behind"):
         """Everything about the chosen application."""
         if card := self.subject():
             self.rounds.open("dossier", card.id)
-
-
-def _cards(glance: Glance, ids: set[int]) -> dict[int, Card]:
-    if len(ids) > _ONE_BY_ONE:
-        return {card.id: card for card in glance.cards(closed=None) if card.id in ids}
-    found = {}
-    for id_ in ids:
-        with suppress(NotFound):
-            found[id_] = glance.card(id_)
-    return found
 
 
 def _row(key: int, card: Card, today: date) -> Row:

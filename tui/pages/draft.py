@@ -166,7 +166,9 @@ class DraftScreen(Scrolled[None], Page[None], where="draft"):
         letter, now = self.draft.letter, self.rounds.now()
         if letter is None or not self.is_attached:
             return
-        self.query_one("#heading", Paragraphs).show(*heading(letter, now), *self._trouble_words())
+        trouble = self.draft.trouble
+        told = [Paragraph(trouble, Tone.STRONG, lead="Not saved")] if trouble else []
+        self.query_one("#heading", Paragraphs).show(*heading(letter, now), *told)
         box, editor = self.query_one("#letter"), self.query_one("#editor")
         for widget in (box, editor):
             widget.border_title = Content(title(letter))
@@ -178,13 +180,6 @@ class DraftScreen(Scrolled[None], Page[None], where="draft"):
         body = self.draft.message.body
         words = Paragraph(body) if body else Paragraph("Nothing written yet.", Tone.MUTED)
         self.query_one("#text", Paragraphs).show(words)
-
-    def _trouble_words(self) -> tuple[Paragraph, ...]:
-        return (
-            (Paragraph(self.draft.trouble, Tone.STRONG, lead="Not saved"),)
-            if self.draft.trouble
-            else ()
-        )
 
     def action_edit_text(self) -> None:
         """Edit it here."""

@@ -44,11 +44,14 @@ def _reason_words(letter: Letter, now: datetime) -> tuple[Paragraph, ...]:
 
 def envelope(letter: Letter, message: Message) -> tuple[Paragraph, ...]:
     """Whom it is to, and the subject."""
+    to = addressee(letter) or "no one yet: press P to add contacts"
     return (
+        Paragraph(to, Tone.TEXT if letter.address else Level.ASK, lead="To"),
         Paragraph(
-            addressee(letter) or "no one yet: press P to add contacts", _to_tone(letter), lead="To"
+            message.subject or "none",
+            Tone.STRONG if message.subject else Tone.MUTED,
+            lead="Subject",
         ),
-        Paragraph(message.subject or "none", _tone(message.subject), lead="Subject"),
     )
 
 
@@ -96,11 +99,3 @@ def replaced_words(letter: Letter) -> str:
         return ""
     other = KINDS[letter.replaces].title if letter.replaces in KINDS else letter.replaces
     return f"Replaced your draft “{other}”. u restores it."
-
-
-def _to_tone(letter: Letter) -> Tone | Level:
-    return Tone.TEXT if letter.address else Level.ASK
-
-
-def _tone(text: str) -> Tone:
-    return Tone.STRONG if text else Tone.MUTED

@@ -82,25 +82,8 @@ def row(interview: Meeting, now: datetime, decide_by: date | None = None) -> Row
 def entry_act(application_id: int, entry: Talk | Task, stage: Stage | None) -> Act:
     """What an interview, an invitation or a task that was typed means for an application."""
     if isinstance(entry, Task):
-        return lambda p: p.assignment(
-            application_id,
-            entry.title,
-            kind=entry.kind,
-            due_on=entry.due_on,
-            due_at=entry.due_at,
-            zone=entry.zone,
-        )
-    return lambda p: p.interview(
-        application_id,
-        entry.starts_at,
-        minutes=entry.minutes,
-        stage=stage,
-        place=entry.place,
-        people=entry.people,
-        invited_on=entry.invited_on,
-        formats=entry.formats,
-        zone=entry.zone,
-    )
+        return lambda p: p.assignment(application_id, **entry._asdict())
+    return lambda p: p.interview(application_id, **entry._asdict(), stage=stage)
 
 
 def is_second_round(dossier: Dossier, entry: Talk, now: datetime) -> bool:

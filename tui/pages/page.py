@@ -1,6 +1,7 @@
 """What the full screens beside the board share: they read for themselves, and leave with Esc."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
+from contextlib import suppress
 from datetime import datetime
 from typing import Any, ClassVar, Generic, NamedTuple, Protocol, TypeVar, runtime_checkable
 
@@ -12,6 +13,7 @@ from textual.screen import Screen
 from store.errors import NotFound, StoreError
 from store.model.board import Written
 from store.model.dossier import Card, Dossier, Due
+from store.read.glance import Glance
 from store.rules.text import Refused
 from store.rules.urgency import Level
 from tui.commands import bindings_for
@@ -235,6 +237,21 @@ class KeyedLines(Generic[LineOfPart]):
                 self.lines[key] = line
                 rows.append(row(key, line))
         return rows
+
+
+_ONE_BY_ONE = 100
+"""Up to how many cards are read each by itself rather than all there are."""
+
+
+def read_cards(glance: Glance, ids: Collection[int]) -> dict[int, Card]:
+    """The cards that are still there, by id."""
+    if len(ids) > _ONE_BY_ONE:
+        return {card.id: card for card in glance.cards(closed=None) if card.id in ids}
+    cards = {}
+    for id_ in ids:
+        with suppress(NotFound):
+            cards[id_] = glance.card(id_)
+    return cards
 
 
 _LINES_A_STEP = 2

@@ -143,6 +143,8 @@ def in_a_line(text: str) -> str:
 def prepare_parts(dossier: Dossier, now: datetime) -> tuple[PreparePart, ...]:
     """All parts that have something to say."""
     carried = prepared(dossier, now)
+    values = [point for point in dossier.points if point.kind == "culture"]
+    stories = [p for p in dossier.points if p.kind == "story" and p.answers_id is None]
     parts = (
         _agenda(dossier, carried, now),
         _also(carried, now),
@@ -156,8 +158,8 @@ def prepare_parts(dossier: Dossier, now: datetime) -> tuple[PreparePart, ...]:
         _questions(carried, now),
         _to_ask(carried, now),
         _promises(dossier, now),
-        _plain(dossier, now, "Their values", ("culture",)),
-        _stories(dossier, now),
+        _plain("Their values", values, now),
+        _plain("Stories", stories, now),
         _asked(dossier, now),
     )
     return tuple(part for part in parts if part.lines)
@@ -342,19 +344,12 @@ def _promises(dossier: Dossier, now: datetime) -> PreparePart:
     return PreparePart("Promised", still, tuple(entries))
 
 
-def _stories(dossier: Dossier, now: datetime) -> PreparePart:
-    """Those that belong to nothing yet."""
-    points = [p for p in dossier.points if p.kind == "story" and p.answers_id is None]
-    return PreparePart("Stories", len(points), tuple(point_entry(point, now) for point in points))
-
-
 def _asked(dossier: Dossier, now: datetime) -> PreparePart:
     points = [point for point in dossier.points if point.kind == "asked" and not point.felt]
     return _with_answers(dossier, now, "Asked before", points)
 
 
-def _plain(dossier: Dossier, now: datetime, title: str, kinds: Sequence[str]) -> PreparePart:
-    points = [point for point in dossier.points if point.kind in kinds]
+def _plain(title: str, points: Sequence[PointEntry], now: datetime) -> PreparePart:
     return PreparePart(title, len(points), tuple(point_entry(point, now) for point in points))
 
 

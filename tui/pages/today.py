@@ -29,7 +29,7 @@ from tui.board.agenda import Agenda
 from tui.board.days import DEADLINE, FOLLOW_UP, INTERVIEW, LATE
 from tui.board.headline import DAYS_AHEAD, Headline, Tally
 from tui.conversation import Conversation
-from tui.pages.page import ListPage
+from tui.pages.page import ListPage, read_cards
 from tui.pages.today_groups import Grouping, regroup
 from tui.widgets.paragraphs import Paragraph, Paragraphs
 from tui.widgets.rows import Cell, Column, Row, Rows, Section, Tone
@@ -345,9 +345,6 @@ Group = tuple[Due, ...]
 OnOne = Callable[[Conversation], None]
 OnAll = Callable[[Entry], None]
 
-_ONE_BY_ONE = 100
-"""Up to how many cards are read each by itself rather than all there are."""
-
 
 class _Found(NamedTuple):
     """What the screen shows: interviews, follow-ups, the first one after them, cards by id."""
@@ -568,8 +565,5 @@ def _find(glance: Glance, days: int) -> _Found:
     dues = glance.due(days=days)
     talks = interviews_on(glance, glance.clock.now().date(), days)
     ids = {due.application_id for due in dues} | {talk.application_id for talk in talks}
-    if len(ids) <= _ONE_BY_ONE:
-        cards = {card_id: glance.card(card_id) for card_id in ids}
-    else:
-        cards = {card.id: card for card in glance.cards(closed=None) if card.id in ids}
-    return _Found(talks, dues, glance.next_due() if not dues else None, cards)
+    following = glance.next_due() if not dues else None
+    return _Found(talks, dues, following, read_cards(glance, ids))
