@@ -40,7 +40,7 @@ _PAUSE = 1.0
 """Seconds without a key after which what was typed is put aside on the disk."""
 
 
-class Draft:
+class OpenDraft:
     """One message: as it was read, and what the user makes of it until that is stored.
 
     What is typed is put aside on the disk while it is typed.
@@ -113,7 +113,7 @@ class DraftScreen(Scrolled[None], Page[None], where="draft"):
 
     def __init__(self, wanted: Wanted) -> None:
         super().__init__()
-        self.draft = Draft(lambda: self.rounds.path, wanted)
+        self.draft = OpenDraft(lambda: self.rounds.path, wanted)
         self._told = ""
         self._pause: Callable[[], None] | None = None
 

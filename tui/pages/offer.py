@@ -343,10 +343,10 @@ class OfferScreen(ListPage[None], where="offer"):
         rows = self.query_one(Rows)
         card = dossier.card
         rows.border_title = Content(f"Offer  {card.company} — {card.role}"[:_TITLE_AT_MOST])
-        rows.show(entries, at=self._wanted())
+        rows.show(entries, at=self._line_after_yes())
         self._explain()
 
-    def _wanted(self) -> int | None:
+    def _line_after_yes(self) -> int | None:
         """The line for the cursor where it has to move: after a yes, the first of the others."""
         dossier = self._dossier
         accepted = dossier is not None and dossier.card.outcome is Outcome.ACCEPTED

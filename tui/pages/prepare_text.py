@@ -150,7 +150,7 @@ def prepare_parts(dossier: Dossier, now: datetime) -> tuple[PreparePart, ...]:
         _also(carried, now),
         _concerns(dossier, now),
         _weak(dossier, now),
-        _landed(carried, now),
+        _went_well(carried, now),
         _people(dossier, carried, now),
         _news(dossier, now),
         _steps(carried, now),
@@ -160,7 +160,7 @@ def prepare_parts(dossier: Dossier, now: datetime) -> tuple[PreparePart, ...]:
         _promises(dossier, now),
         _plain("Their values", values, now),
         _plain("Stories", stories, now),
-        _asked(dossier, now),
+        _asked_before(dossier, now),
     )
     return tuple(part for part in parts if part.lines)
 
@@ -240,7 +240,7 @@ def _weak(dossier: Dossier, now: datetime) -> PreparePart:
     return part._replace(lines=tuple(entry._replace(lead="weak: ") for entry in part.lines))
 
 
-def _landed(carried: Carried, now: datetime) -> PreparePart:
+def _went_well(carried: Carried, now: datetime) -> PreparePart:
     entries = tuple(
         point_entry(p, now, note="topic" if p.kind == "topic" else "result") for p in carried.landed
     )
@@ -344,7 +344,7 @@ def _promises(dossier: Dossier, now: datetime) -> PreparePart:
     return PreparePart("Promised", still, tuple(entries))
 
 
-def _asked(dossier: Dossier, now: datetime) -> PreparePart:
+def _asked_before(dossier: Dossier, now: datetime) -> PreparePart:
     points = [point for point in dossier.points if point.kind == "asked" and not point.felt]
     return _with_answers(dossier, now, "Asked before", points)
 

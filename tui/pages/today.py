@@ -479,7 +479,7 @@ class TodayScreen(ListPage[int | None], where="today"):
 
     def action_group(self) -> None:
         """Under the next kind of headings: days, employers, kinds of actions."""
-        self._by = self._by.following()
+        self._by = self._by.next_one()
         self._entitle()
         self.draw()
 

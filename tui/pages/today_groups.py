@@ -16,7 +16,7 @@ class Grouping(StrEnum):
     EMPLOYER = "employer"
     KIND = "kind"
 
-    def following(self) -> "Grouping":
+    def next_one(self) -> "Grouping":
         """The one that comes next, the first one after the last."""
         every = list(Grouping)
         return every[(every.index(self) + 1) % len(every)]
