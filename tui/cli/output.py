@@ -6,7 +6,7 @@ database that was edited by hand.
 
 import os
 import unicodedata
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import NamedTuple, TextIO
 
@@ -66,6 +66,18 @@ class Output:
         """Print a text of several lines, each behind `indent`."""
         for line in printable(text).split("\n"):
             self.line(indent + line)
+
+    def section(self, title: str, entries: Iterable[str]) -> None:
+        """Print a title after an empty line, and below it each entry; nothing without any."""
+        shown = list(entries)
+        if shown:
+            self.line()
+            self.line(title)
+        for entry in shown:
+            first, *rest = entry.split("\n")
+            self.line(f"  {first}")
+            for line in rest:
+                self.line(f"    {line}")
 
     def say(self, sentence: str) -> None:
         """Print one line for the person, beside the result; a stderr that is gone is no error."""

@@ -225,24 +225,22 @@ def _print(
     out.line(standing(card, now))
     for name, value in _details(dossier, today):
         out.lines(f"{name}: {value}", "  ")
-    _section(out, "Next", _next(dossier, now))
-    _section(out, "Interviews", (interview_line(each, now) for each in dossier.interviews))
-    _section(out, "Tasks", task_lines(dossier, now))
-    _section(out, "To carry over", carried_lines(dossier, now))
-    _section(out, "People", contact_lines(dossier))
-    _section(out, "Debriefs", debrief_lines(dossier, now))
-    _section(out, "Points", point_lines(dossier.points, now))
-    _section(out, "Offer", offer_lines(dossier, now, criteria))
-    _section(out, "Drafts", draft_lines(dossier, now))
+    out.section("Next", _next(dossier, now))
+    out.section("Interviews", (interview_line(each, now) for each in dossier.interviews))
+    out.section("Tasks", task_lines(dossier, now))
+    out.section("To carry over", carried_lines(dossier, now))
+    out.section("People", contact_lines(dossier))
+    out.section("Debriefs", debrief_lines(dossier, now))
+    out.section("Points", point_lines(dossier.points, now))
+    out.section("Offer", offer_lines(dossier, now, criteria))
+    out.section("Drafts", draft_lines(dossier, now))
     ticked = sum(tip.ticked for tip in dossier.tips)
-    _section(
-        out,
+    out.section(
         f"Tips {ticked}/{len(dossier.tips)}",
         (f"[{'x' if tip.ticked else ' '}] {tip.text}" for tip in dossier.tips),
     )
-    _section(out, "Notes", (f"{short_day(n.noted_on, today)}  {n.text}" for n in dossier.notes))
-    _section(
-        out,
+    out.section("Notes", (f"{short_day(n.noted_on, today)}  {n.text}" for n in dossier.notes))
+    out.section(
         "Messages",
         (
             f"{short_day(message.sent_on, today)}  "
@@ -250,23 +248,10 @@ def _print(
             for message in dossier.messages
         ),
     )
-    _section(
-        out,
+    out.section(
         "Timeline",
         (f"{short_day(entry.happened_on, today)}  {entry.summary}" for entry in dossier.timeline),
     )
-
-
-def _section(out: Output, title: str, entries: Iterable[str]) -> None:
-    shown = list(entries)
-    if shown:
-        out.line()
-        out.line(title)
-        for entry in shown:
-            first, *rest = entry.split("\n")
-            out.line(f"  {first}")
-            for line in rest:
-                out.line(f"    {line}")
 
 
 def _details(dossier: Dossier, today: date) -> Iterable[tuple[str, str]]:
