@@ -15,14 +15,21 @@ from store.rules.dates import (
     short_countdown,
     short_day,
 )
-from store.rules.fields import LABELS
 from store.rules.followups.actions import THANKS
 from store.rules.stages import Stage
 from store.rules.text import capital
 from store.zones import beside, their_time, zone_name
 
 if TYPE_CHECKING:
-    from store.model.dossier import AssignmentEntry, Card, Dossier, Due, Meeting, OfferEntry
+    from store.model.dossier import (
+        AssignmentEntry,
+        Card,
+        ContactEntry,
+        Dossier,
+        Due,
+        Meeting,
+        OfferEntry,
+    )
 
 _A_WEEK = 7 * 86_400
 
@@ -200,8 +207,18 @@ def standing(card: "Card", now: datetime, *, brief: bool = False) -> str:
     return " · ".join([stage, *applied, *quiet])
 
 
+def relation_words(contact: "ContactEntry") -> str:
+    """What they are, and whether they are the one to write to: "recruiter, main"."""
+    from store.rules.people import RELATIONS
+
+    what = RELATIONS.get(contact.relation, contact.relation)
+    return f"{what}, main" if contact.main else what
+
+
 def decision_label(card: "Card", today: date) -> str:
     """What stands before the day by which they decide, or wanted to."""
+    from store.rules.fields import LABELS
+
     over = card.expected_by is not None and card.expected_by < today
     return "They decided by" if over else LABELS["expected_by"]
 

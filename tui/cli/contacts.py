@@ -10,6 +10,7 @@ from tui.cli.call import Call, read_dossier, tell
 from tui.cli.json_shapes import contact_shape
 from tui.cli.table import json, one
 from tui.cli.words import Usage, understand
+from tui.wording import relation_words
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
@@ -82,6 +83,5 @@ def _list(call: Call) -> int:
 
 
 def _row(person: ContactEntry) -> tuple[str, ...]:
-    who = RELATIONS.get(person.relation, person.relation)
-    who = f"{who}, main" if person.main else who
-    return str(person.id), person.name, who, person.title, person.email, person.phone
+    relation = relation_words(person)
+    return str(person.id), person.name, relation, person.title, person.email, person.phone

@@ -6,7 +6,6 @@ from datetime import date, datetime
 from store.advice.carried import also_words, carried_over
 from store.model.board import follow_up_number
 from store.model.dossier import (
-    ContactEntry,
     CriterionEntry,
     DebriefEntry,
     Dossier,
@@ -15,7 +14,6 @@ from store.model.dossier import (
 )
 from store.rules.dates import elapsed_words, short_day
 from store.rules.fields import APPLICATION, DEBRIEF, LABELS, MARKS
-from store.rules.people import RELATIONS
 from store.rules.points import KINDS
 from store.rules.typed.appointment import TASK_KINDS
 from tui.cli.call import Call
@@ -32,6 +30,7 @@ from tui.wording import (
     interview_when,
     moved_words,
     offer_words,
+    relation_words,
     span,
     standing,
     state,
@@ -71,7 +70,8 @@ def task_lines(dossier: Dossier, now: datetime) -> Iterable[str]:
 def contact_lines(dossier: Dossier) -> Iterable[str]:
     """The people, each with all that is known, and what to mention when thanking."""
     for contact in dossier.contacts:
-        lines = [" · ".join(filter(None, (*_words_for(contact), contact.email, contact.phone)))]
+        who = (contact.called, contact.title, relation_words(contact))
+        lines = [" · ".join(filter(None, (*who, contact.email, contact.phone)))]
         more = (
             ("", contact.link),
             ("in common: ", contact.common_ground),
@@ -160,11 +160,6 @@ def carried_lines(dossier: Dossier, now: datetime) -> Iterable[str]:
         yield f"weak answer: {point.text}"
     for point in carried.steps:
         yield f"since then: {point.text}"
-
-
-def _words_for(contact: ContactEntry) -> tuple[str, ...]:
-    who = RELATIONS.get(contact.relation, contact.relation)
-    return contact.called, contact.title, f"{who}, main" if contact.main else who
 
 
 def _mentions(dossier: Dossier, contact_id: int) -> Iterable[str]:

@@ -12,7 +12,6 @@ from textual.content import Content
 from store.model.dossier import ContactEntry, Dossier, InterviewerEntry, Meeting
 from store.rules.dates import short_day
 from store.rules.fields import CONTACT
-from store.rules.people import RELATIONS
 from store.rules.urgency import Level
 from tui.dialogs.dialog import WIDTHS
 from tui.outside import copy
@@ -20,7 +19,7 @@ from tui.pages.page import ListPage
 from tui.widgets.cells import clip
 from tui.widgets.paragraphs import Detail, Paragraph
 from tui.widgets.rows import Cell, Column, Row, Rows, Tone
-from tui.wording import interview_name, span, state
+from tui.wording import interview_name, relation_words, span, state
 
 if TYPE_CHECKING:
     from tui.conversation import Act
@@ -164,7 +163,7 @@ def _row(dossier: Dossier, person: ContactEntry, now: datetime) -> Row:
         person.id,
         (
             Cell(person.called, Tone.STRONG),
-            Cell(_relation(person), Tone.MUTED),
+            Cell(relation_words(person), Tone.MUTED),
             Cell(thanks, tone),
             Cell(_day(held[-1:], now), Tone.MUTED),
             Cell(_day(ahead[:1], now), Level.SOON),
@@ -179,12 +178,6 @@ def _day(interviews: Sequence[Meeting], now: datetime) -> str:
     """The day of the one that is in `interviews`; nothing without one, or while it has no time."""
     starts = next((interview.starts_at for interview in interviews), None)
     return short_day(starts.astimezone(now.tzinfo).date(), now.date()) if starts else ""
-
-
-def _relation(person: ContactEntry) -> str:
-    """What they are, and whether they are the one to write to."""
-    what = RELATIONS.get(person.relation, person.relation)
-    return f"{what}, main" if person.main else what
 
 
 def _thanks(dossier: Dossier, person: ContactEntry, now: datetime) -> tuple[str, Tone | Level]:
@@ -202,7 +195,7 @@ def _thanks(dossier: Dossier, person: ContactEntry, now: datetime) -> tuple[str,
 
 def _detail(person: ContactEntry) -> Iterator[Paragraph]:
     """Who one person is, and how to reach them."""
-    relation = _relation(person)
+    relation = relation_words(person)
     yield Paragraph(" · ".join(filter(None, (person.called, person.title, relation))), Tone.STRONG)
     for name in ("email", "phone", "link", "common_ground", "background"):
         if text := getattr(person, name):
