@@ -15,6 +15,7 @@ from store.rules.dates import (
     short_countdown,
     short_day,
 )
+from store.rules.fields import LABELS
 from store.rules.followups.actions import THANKS
 from store.rules.stages import Stage
 from store.rules.text import capital
@@ -217,8 +218,6 @@ def relation_words(contact: "ContactEntry") -> str:
 
 def decision_label(card: "Card", today: date) -> str:
     """What stands before the day by which they decide, or wanted to."""
-    from store.rules.fields import LABELS
-
     over = card.expected_by is not None and card.expected_by < today
     return "They decided by" if over else LABELS["expected_by"]
 
