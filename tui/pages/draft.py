@@ -288,23 +288,20 @@ class DraftScreen(Scrolled[None], Page[None], where="draft"):
         letter, message = self.draft.letter, self.draft.unsaved
         if letter is None or message is None:
             return True
-        if not message.subject and not message.body:
-            return await self._throw(letter)
-        application, follow_up = letter.kept_in
-        kind, text = letter.kind, written(message)
-        told = replaced_words(letter)
-        return await self.do(
-            lambda p: p.draft(application, kind, text, follow_up_id=follow_up), message, told
-        )
+        has_words = message.subject or message.body
+        return await self._store_text(letter, written(message) if has_words else "")
 
-    async def _throw(self, letter: Letter) -> bool:
-        if letter.stored is None:
-            self.draft.mark_stored(self.draft.unsaved)
+    async def _store_text(self, letter: Letter, text: str) -> bool:
+        """Store `text` as the draft; an empty one throws it away. Whether that is safe."""
+        message = self.draft.unsaved
+        if not text and letter.stored is None:
+            self.draft.mark_stored(message)
             await self.fetch()
             return True
         (application, follow_up), kind = letter.kept_in, letter.kind
+        told = replaced_words(letter) if text else ""
         return await self.do(
-            lambda p: p.draft(application, kind, "", follow_up_id=follow_up), self.draft.unsaved
+            lambda p: p.draft(application, kind, text, follow_up_id=follow_up), message, told
         )
 
     async def do(
@@ -349,7 +346,7 @@ class DraftScreen(Scrolled[None], Page[None], where="draft"):
         self.conversation.run(self._throw_away(letter))
 
     async def _throw_away(self, letter: Letter) -> None:
-        if await self._throw(letter):
+        if await self._store_text(letter, ""):
             self.rounds.say("Back to the template. u restores your draft.")
 
     def action_back(self) -> None:
