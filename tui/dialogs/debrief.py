@@ -75,7 +75,7 @@ class DebriefForm(Form[Debriefed | None]):
     Args:
         title: which interview it is about, with its people.
         held_on: the day of the interview.
-        texts: what is stored or known, by the names of `debrief_lines.NAMES`.
+        texts: what is stored or known, by the names of `store.advice.debriefs.NAMES`.
         words: their own words for days that are known, by those days in ISO form.
         signals: the signs to tick, by their keys.
         typed: what was typed, when the form is opened again; goes before `texts`.
