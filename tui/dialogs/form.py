@@ -279,7 +279,7 @@ class Form(Dialog[Answer]):
         raise NotImplementedError
 
 
-class FilledForm(Protocol):
+class FormAnswer(Protocol):
     """What a form answers with: the texts as typed too, to open it again."""
 
     @property
@@ -287,12 +287,12 @@ class FilledForm(Protocol):
         """What was typed, by field name."""
 
 
-Filled = TypeVar("Filled", bound=FilledForm)
+Given = TypeVar("Given", bound=FormAnswer)
 
 
 def form_dialog(
-    form: Callable[..., Form[Filled | None]],
-) -> Callable[[Filled | None, str], Form[Filled | None]]:
+    form: Callable[..., Form[Given | None]],
+) -> Callable[[Given | None, str], Form[Given | None]]:
     """Makes the form that a conversation asks with: with what was typed before, if anything, and
     why that was not saved."""
     return lambda filled, error: form(texts=filled.texts if filled else None, error=error)
