@@ -168,10 +168,7 @@ def _print(call: Call, parsed: Parsed, report: Report, added: str) -> None:
 
 
 def _list(call: Call, title: str, entries: Sequence[Problem], at_most: int) -> None:
-    if entries:
-        call.out.line()
-        call.out.line(title)
-    for entry in entries[:at_most]:
-        call.out.line(f"  line {entry.line}: {entry.sentence}")
+    lines = [f"line {entry.line}: {entry.sentence}" for entry in entries[:at_most]]
     if len(entries) > at_most:
-        call.out.line(f"  and {len(entries) - at_most:,} more")
+        lines.append(f"and {len(entries) - at_most:,} more")
+    call.out.section(title, lines)

@@ -196,10 +196,10 @@ def print_due(out: Output, parts: Sequence[Part], now: datetime, *, unfolded: bo
 
 
 def _talk_lines(talk: Talk, now: datetime) -> Iterator[_Line]:
-    one, meeting = talk.appointment, talk.appointment.meeting
+    one, interview = talk.appointment, talk.appointment.meeting
     after = ", ".join(dict.fromkeys(due.label for due in talk.after))
-    why = f"after it: {after}" if after else meeting.place
-    what, app = interview_name(meeting, people=True), str(one.application_id)
+    why = f"after it: {after}" if after else interview.place
+    what, app = interview_name(interview, people=True), str(one.application_id)
     yield "", _say_begin(one, now), what, app, one.company, one.role, why
 
 

@@ -44,26 +44,26 @@ from tui.wording import (
 )
 
 
-def key_of(meeting_id: int) -> int:
+def key_of(interview_id: int) -> int:
     """The key of an interview's line: below zero, since follow-ups have those above."""
-    return -meeting_id
+    return -interview_id
 
 
 def interview_row(talk: Talk, now: datetime, *, first: bool = False) -> Row:
     """One interview as a line; `first` says that it is the next one."""
-    one, meeting = talk.appointment, talk.appointment.meeting
+    one, interview = talk.appointment, talk.appointment.meeting
     over = one.over(now)
-    formats = ", ".join(title.lower() for title in format_titles(meeting.formats))
-    what = " with ".join(part for part in (formats or "interview", meeting.people) if part)
+    formats = ", ".join(title.lower() for title in format_titles(interview.formats))
+    what = " with ".join(part for part in (formats or "interview", interview.people) if part)
     days = (one.day() - now.date()).days
-    when = _span(meeting)
-    if days == 1 and meeting.starts_at is not None:
-        when = f"{short_day(one.day())[:3]} {clock_time(meeting.starts_at)}"
-    elif days > 1 and meeting.starts_at is not None:
-        when, what = short_day(one.day(), now.date()), f"{clock_time(meeting.starts_at)} {what}"
+    when = _span(interview)
+    if days == 1 and interview.starts_at is not None:
+        when = f"{short_day(one.day())[:3]} {clock_time(interview.starts_at)}"
+    elif days > 1 and interview.starts_at is not None:
+        when, what = short_day(one.day(), now.date()), f"{clock_time(interview.starts_at)} {what}"
     tone = Tone.MUTED if over else Level.SOON if first else Tone.TEXT
     return Row(
-        key_of(meeting.id),
+        key_of(interview.id),
         (
             Cell(when, tone),
             Cell(what, Tone.MUTED if over else Tone.TEXT),
@@ -78,22 +78,22 @@ def interview_row(talk: Talk, now: datetime, *, first: bool = False) -> Row:
 def interview_detail(talk: Talk, now: datetime) -> tuple[Paragraph, ...]:
     """One interview in full: when here and there, in which form, with whom, where, and what is to
     be done once it is over."""
-    one, meeting = talk.appointment, talk.appointment.meeting
-    there = abroad(meeting, now)
+    one, interview = talk.appointment, talk.appointment.meeting
+    there = abroad(interview, now)
     today = one.day() == now.date()
     day = [] if today else [short_day(one.day(), now.date())]
-    span = " ".join([*day, _span(meeting)])
-    left = how_far(meeting, now) if today else distance(meeting, now)
-    formats = ", ".join(format_titles(meeting.formats))
+    span = " ".join([*day, _span(interview)])
+    left = how_far(interview, now) if today else distance(interview, now)
+    formats = ", ".join(format_titles(interview.formats))
     after = " · ".join(dict.fromkeys(due.label for due in talk.after))
     lines = (
         ("Format", formats),
-        ("With", meeting.people),
-        ("At", meeting.place),
+        ("With", interview.people),
+        ("At", interview.place),
         ("After it", after),
     )
     return (
-        Paragraph(f"{one.company} — {one.role} · {interview_name(meeting)}", Tone.STRONG),
+        Paragraph(f"{one.company} — {one.role} · {interview_name(interview)}", Tone.STRONG),
         Paragraph(
             ", ".join([span, *([there] if there else []), left]),
             Tone.MUTED if one.over(now) else Level.SOON,
@@ -104,19 +104,19 @@ def interview_detail(talk: Talk, now: datetime) -> tuple[Paragraph, ...]:
 
 def _remark(talk: Talk, now: datetime) -> str:
     """Where it is, how far off, and how much is to be done after it."""
-    one, meeting = talk.appointment, talk.appointment.meeting
+    one, interview = talk.appointment, talk.appointment.meeting
     today = one.day() == now.date()
-    where = meeting.place
+    where = interview.place
     if one.over(now) or (today and not where):
-        where = how_far(meeting, now)
+        where = how_far(interview, now)
     after = f"{len(talk.after)} after it" if talk.after else ""
     return " · ".join(part for part in (where, after) if part)
 
 
-def _span(meeting: Meeting) -> str:
-    """ "10:00–10:45": instants of a meeting are at the reader's place already."""
-    words = clock_time(meeting.starts_at) if meeting.starts_at else ""
-    return f"{words}–{clock_time(meeting.ends_at)}" if meeting.ends_at else words
+def _span(interview: Meeting) -> str:
+    """ "10:00–10:45": instants of an interview are at the reader's place already."""
+    words = clock_time(interview.starts_at) if interview.starts_at else ""
+    return f"{words}–{clock_time(interview.ends_at)}" if interview.ends_at else words
 
 
 def next_interview(talks: list[Appointment], now: datetime) -> int | None:
