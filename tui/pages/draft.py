@@ -10,8 +10,11 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult, SuspendNotSupported
-from textual.containers import VerticalScroll
+from textual.binding import BindingType
+from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
+from textual.message import Message as Posted
+from textual.widgets import Input, Static, TextArea
 
 from store.advice.drafts import draft_folder
 from store.errors import NotFound, StoreError
@@ -19,13 +22,16 @@ from store.file.unsaved import Unsaved
 from store.model.dossier import Card, Due
 from store.read.drafts import Letter, Wanted, read_letter
 from store.rules.drafts.templates import Message, mailto, parted, written
+from store.rules.fields import DRAFT
 from store.rules.text import Refused
 from tui import outside
+from tui.commands import bindings_for
+from tui.dialogs.dialog import beside, put
 from tui.dialogs.pickers import Confirm, KindPicker, RecipientPicker
-from tui.pages.draft_editor import DraftEditor
 from tui.pages.draft_text import envelope, heading, replaced_words, sent_words, state, title, whole
 from tui.pages.page import Page, Scrolled
 from tui.widgets.keybar import KeyBar
+from tui.widgets.line_fields import LineInput, NoteArea
 from tui.widgets.paragraphs import Paragraph, Paragraphs
 from tui.widgets.rows import Tone
 
@@ -38,6 +44,8 @@ LONGEST_LINK = 2_000
 """Characters of a mailto link that every mail program takes whole (product)."""
 _PAUSE = 1.0
 """Seconds without a key after which what was typed is put aside on the disk."""
+_NEAR_LIMIT = 0.9
+"""From how much of the longest message on the room that is left is told."""
 
 
 class OpenDraft:
@@ -100,6 +108,57 @@ class OpenDraft:
         about = f"{card.company} — {card.role}" if card is not None else ""
         name = f"draft-{self.wanted.application_id}-{ids}"
         return Unsaved(self._path(), name, about)
+
+
+class DraftEditor(Vertical):
+    """Two fields for a message; Esc ends editing, and Tab goes from one to the other."""
+
+    where: ClassVar[str] = "typing"
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_for("typing")]
+
+    class Ended(Posted):
+        """Posted when the user is done with it."""
+
+    class Changed(Posted):
+        """Posted whenever something was typed."""
+
+    def compose(self) -> ComposeResult:
+        yield from beside("Subject", LineInput(select_on_focus=False, id="subject"))
+        yield NoteArea("", soft_wrap=True, show_line_numbers=False, id="body")
+        yield Static(id="room")
+
+    @property
+    def message(self) -> Message:
+        subject = self.query_one("#subject", LineInput).value
+        return Message(subject.strip(), self.query_one("#body", TextArea).text.strip())
+
+    def take(self, message: Message) -> None:
+        """Begin with this message: the cursor stands at the start of the text."""
+        self.query_one("#subject", LineInput).value = message.subject
+        body = self.query_one("#body", NoteArea)
+        body.load_text(message.body)
+        body.focus()
+
+    @on(Input.Changed)
+    @on(TextArea.Changed)
+    def _follow_typing(self) -> None:
+        length = len(written(self.message))
+        near = length > DRAFT.limit * _NEAR_LIMIT
+        told = f"{length:,} of {DRAFT.limit:,}" if near else ""
+        put(self.query_one("#room", Static), told)
+        self.post_message(self.Changed())
+
+    @on(Input.Submitted)
+    def _go_on(self) -> None:
+        self.query_one("#body").focus()
+
+    def action_keep(self) -> None:
+        self.post_message(self.Ended())
+
+    def action_next_field(self) -> None:
+        """From the subject to the text, and back."""
+        field = "#subject" if self.query_one("#body").has_focus else "#body"
+        self.query_one(field).focus()
 
 
 class DraftScreen(Scrolled[None], Page[None], where="draft"):
