@@ -25,9 +25,12 @@ if TYPE_CHECKING:
 
     from store.model.board import Written
     from store.pipeline import Pipeline
+    from store.read.glance import Glance
+    from tui.dialogs.line import LineEntry, Typed
 
 
 Answer = TypeVar("Answer")
+Found = TypeVar("Found")
 Act = Callable[["Pipeline"], "Written"]
 
 
@@ -79,6 +82,30 @@ def moment_of(card: Card, today: date) -> str:
     if card.stage in INTERVIEW_STAGES:
         return "after" if card.met else "invited"
     return "applied"
+
+
+def line_entry(
+    title: str,
+    hint: str,
+    read: Callable[[str], tuple[Found, str]],
+    *,
+    initial: str = "",
+    example: str = "",
+    editing: bool = False,
+) -> Callable[[Typed[Found] | None, str], LineEntry[Found]]:
+    """The dialog that asks for one line, as `ask` opens it: first with `initial`, after a failure
+    with what was typed. See `LineEntry`."""
+    from tui.dialogs.line import LineEntry
+
+    return lambda typed, error: LineEntry(
+        title,
+        hint,
+        read,
+        initial=typed.text if typed else initial,
+        placeholder=example,
+        error=error,
+        editing=editing,
+    )
 
 
 class Conversation:
@@ -140,6 +167,14 @@ class Conversation:
             self.run(self.once_written(action))
             return None
         return due
+
+    async def read(self, ask: Callable[[Glance], Found]) -> Found | None:
+        """The answer of `ask` from the desk; None when it cannot be read, which is told."""
+        try:
+            return await self.rounds.desk.read(ask)
+        except (Refused, StoreError) as problem:
+            self.rounds.warn(str(problem))
+            return None
 
     async def once_written(self, action: Callable[[], None]) -> None:
         """Call `action` when everything that was asked for before is stored."""

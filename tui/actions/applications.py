@@ -11,7 +11,7 @@ from store.model.dossier import Card, Due, NoteEntry
 from store.rules.text import Refused, ended
 from tui import outside
 from tui.actions.offers import end
-from tui.conversation import Act, Conversation
+from tui.conversation import Act, Conversation, line_entry
 
 if TYPE_CHECKING:
     from textual.screen import ModalScreen
@@ -38,10 +38,8 @@ def edit_note(it: Conversation) -> None:
 async def _edit_note(it: Conversation, card: Card) -> None:
     from tui.dialogs.note import NoteForm
 
-    try:
-        dossier = await it.rounds.desk.read(lambda g: g.dossier(card.id))
-    except (Refused, StoreError) as error:
-        it.rounds.warn(str(error))
+    dossier = await it.read(lambda g: g.dossier(card.id))
+    if dossier is None:
         return
     note = await _chosen(it, card, dossier.notes)
     if note is None:
@@ -83,18 +81,15 @@ LINKS = ("http://", "https://", "mailto:")
 def replied(it: Conversation) -> None:
     """They wrote; and by when they decide, if they said so."""
     if card := it.subject():
-        from tui.dialogs.line import LineEntry
         from tui.one_line import read_reply
 
         today = it.rounds.now().date()
         it.converse(
-            lambda typed, error: LineEntry(
+            line_entry(
                 f"{card.company} replied",
                 "Press Enter for a reply today.",
                 lambda text: read_reply(text, today),
-                initial=typed.text if typed else "",
-                placeholder="by fri · next week · yesterday · auto",
-                error=error,
+                example="by fri · next week · yesterday · auto",
             ),
             lambda typed: (
                 lambda p: p.replied(
@@ -113,18 +108,15 @@ def remind(it: Conversation) -> None:
     card = it.open_subject()
     if card is None:
         return
-    from tui.dialogs.line import LineEntry
     from tui.one_line import read_reminder
 
     today = it.rounds.now().date()
     it.converse(
-        lambda typed, error: LineEntry(
+        line_entry(
             f"Reminder: {card.company}",
             "A date, then what to do.",
             lambda text: read_reminder(text, today),
-            initial=typed.text if typed else "",
-            placeholder="fri call Ana",
-            error=error,
+            example="fri call Ana",
         ),
         lambda typed: lambda p: p.remind(card.id, typed.value.on, typed.value.label),
     )
@@ -150,9 +142,8 @@ def move_to(it: Conversation) -> None:
 def close(it: Conversation) -> None:
     """It is over: how it ended."""
     card = it.open_subject()
-    if card is None:
-        return
-    it.run(end(it, card))
+    if card is not None:
+        it.run(end(it, card))
 
 
 def reopen(it: Conversation) -> None:
@@ -190,10 +181,8 @@ async def _edit(it: Conversation, card: Card) -> None:
     from store.read.history import read_before
     from tui.dialogs.application import ApplicationForm, Filled, newly_stored, stored_values
 
-    try:
-        dossier = await it.rounds.desk.read(lambda g: g.dossier(card.id))
-    except (Refused, StoreError) as error:
-        it.rounds.warn(str(error))
+    dossier = await it.read(lambda g: g.dossier(card.id))
+    if dossier is None:
         return
     stored = dossier.card
     values = stored_values(dossier)
@@ -253,18 +242,16 @@ def snooze(it: Conversation) -> None:
 
 def ask_until(it: Conversation, label: str, act: Callable[[date], Act]) -> None:
     """Ask until when something is put off, and do `act` with the day."""
-    from tui.dialogs.line import LineEntry
     from tui.one_line import read_later_day
 
     today = it.rounds.now().date()
     it.converse(
-        lambda typed, error: LineEntry(
+        line_entry(
             f"Snooze:  {label}",
             "Remind me on: +1d, +3d, +1w, fri, 3 dec",
             lambda text: read_later_day(text, today),
-            initial=typed.text if typed else "+1d",
-            placeholder="+1d · +3d · +1w · fri",
-            error=error,
+            initial="+1d",
+            example="+1d · +3d · +1w · fri",
         ),
         lambda typed: act(typed.value),
     )

@@ -22,7 +22,7 @@ from store.rules.lists import signals
 from store.rules.stages import Stage
 from store.rules.text import Refused
 from store.rules.typed.point import kinds_for, moment
-from tui.conversation import Conversation
+from tui.conversation import Conversation, line_entry
 from tui.one_line import Talk, read_deadline, read_entry
 from tui.pages.interviews_text import (
     entry_act,
@@ -54,7 +54,6 @@ def interview(it: Conversation) -> None:
 
 async def _log_interview(it: Conversation, card: Card) -> None:
     """Ask for an interview, an invitation or a task; and whether it is the second round."""
-    from tui.dialogs.line import LineEntry
     from tui.dialogs.pickers import Confirm
 
     today, zone = it.rounds.now().date(), it.rounds.clock.zone
@@ -80,14 +79,12 @@ async def _log_interview(it: Conversation, card: Card) -> None:
         return typed
 
     await it.ask(
-        lambda typed, error: LineEntry(
+        line_entry(
             f"Interview at {card.company}",
             "A date and time, then length, format, interviewers and place. "
             "Type “invited” if there is no time yet, “take-home by fri 17:00” for a task.",
             lambda text: read_entry(text, today, zone, card.stage, now=it.rounds.now()),
-            initial=typed.text if typed else "",
-            placeholder="tue 10:00 45m panel with Ana and Bo at Room 4",
-            error=error,
+            example="tue 10:00 45m panel with Ana and Bo at Room 4",
         ),
         lambda typed: entry_act(card.id, typed.value, stages.get("stage")),
         further=further,
@@ -95,17 +92,13 @@ async def _log_interview(it: Conversation, card: Card) -> None:
 
 
 def _ask_deadline(it: Conversation, card: Card) -> None:
-    from tui.dialogs.line import LineEntry
-
     today, zone = it.rounds.now().date(), it.rounds.clock.zone
     it.converse(
-        lambda typed, error: LineEntry(
+        line_entry(
             f"{card.company}: deadline for your answer",
             "The date, and the time if they gave one.",
             lambda text: read_deadline(text, today, zone, now=it.rounds.now()),
-            initial=typed.text if typed else "",
-            placeholder="thu 17:00",
-            error=error,
+            example="thu 17:00",
         ),
         lambda typed: (
             lambda p: p.deadline(card.id, typed.value.day, typed.value.at, zone=typed.value.zone)
@@ -133,10 +126,8 @@ def people(it: Conversation) -> None:
 
 async def open_debrief(it: Conversation, application_id: int, asked: int | None) -> None:
     """Ask for the debrief of the interview `asked`, or of the one that wants it most."""
-    try:
-        dossier = await it.rounds.desk.read(lambda g: g.dossier(application_id))
-    except (Refused, StoreError) as error:
-        it.rounds.warn(str(error))
+    dossier = await it.read(lambda g: g.dossier(application_id))
+    if dossier is None:
         return
     now = it.rounds.now()
     talk = for_debrief(dossier.interviews, now, asked)

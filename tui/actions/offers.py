@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from store.errors import StoreError
 from store.model.dossier import Card, PointEntry
 from store.rules.stages import Outcome, Stage
-from store.rules.text import Refused
-from tui.conversation import Conversation
+from tui.conversation import Conversation, line_entry
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -47,24 +45,20 @@ def references(it: Conversation) -> None:
 
 
 async def _ask_references(it: Conversation, card: Card) -> None:
-    from tui.dialogs.line import LineEntry
     from tui.one_line import check_line
 
-    try:
-        dossier = await it.rounds.desk.read(lambda g: g.dossier(card.id))
-    except (Refused, StoreError) as error:
-        it.rounds.warn(str(error))
+    dossier = await it.read(lambda g: g.dossier(card.id))
+    if dossier is None:
         return
     title, hint, example, read = check_words(it.rounds.now().date())
     first = check_line(dossier.reference_check_on, dossier.references_announced_on)
     await it.ask(
-        lambda typed, error: LineEntry(
+        line_entry(
             f"{card.company}: {title[:1].lower()}{title[1:]}",
             hint,
             read,
-            initial=typed.text if typed else first,
-            placeholder=example,
-            error=error,
+            initial=first,
+            example=example,
         ),
         lambda typed: check_act(card.id, typed.value),
     )
@@ -147,13 +141,10 @@ async def _learn(it: Conversation, card: Card) -> None:
     """Ask for the lesson of a closed application, then where its open doubts go."""
     from tui.dialogs.lesson import LessonForm
 
-    try:
-        dossier, others = await it.rounds.desk.read(
-            lambda g: (g.dossier(card.id), g.others(card.id))
-        )
-    except (Refused, StoreError) as error:
-        it.rounds.warn(str(error))
+    found = await it.read(lambda g: (g.dossier(card.id), g.others(card.id)))
+    if found is None:
         return
+    dossier, others = found
     today = it.rounds.now().date()
     answered: list[Lesson] = []
 
