@@ -142,7 +142,7 @@ class RoundsApp(Rounds):
         self.set_interval(WATCH_SECONDS, self._watch)
         self.theme_changed_signal.subscribe(self, self._theme_chosen)
         self._load_keymap()
-        self.desk.heed_settings().add_done_callback(self._settings_heeded)
+        self.heed(self.desk.heed_settings(), self._tell_settings)
         gc.enable()
 
     async def on_unmount(self) -> None:
@@ -250,8 +250,7 @@ class RoundsApp(Rounds):
 
     async def action_quit(self) -> None:
         """Leave once everything that was asked for is on the disk; stay when that failed."""
-        self.door.shut()
-        self.run_worker(self._quit(), exclusive=True, group="quit")
+        self.action_help_quit()
 
     def action_help_quit(self) -> None:
         """Ctrl+C: people press it to leave, and nothing can get lost."""
@@ -350,18 +349,9 @@ class RoundsApp(Rounds):
     def _theme_chosen(self, _: object) -> None:
         self.board_screen.show_inks(self.inks)
         name = self.theme
-        future = self.desk.write(lambda pipeline: pipeline.remember("theme", name))
-        future.add_done_callback(self._tell_failure)
+        self.heed(self.desk.write(lambda p: p.remember("theme", name)), lambda _: None)
 
-    def _tell_failure(self, future: "asyncio.Future[Any]") -> None:
-        if not future.cancelled() and (error := future.exception()) is not None:
-            self.fail(error)
-
-    def _settings_heeded(self, future: "asyncio.Future[Heeded]") -> None:
-        self._tell_failure(future)
-        if future.cancelled() or future.exception() is not None:
-            return
-        heeded = future.result()
+    def _tell_settings(self, heeded: Heeded) -> None:
         # A file that could not be read at all is told once, for the rules and for the keys.
         both = heeded.trouble == self._keys_refused
         if heeded.trouble:

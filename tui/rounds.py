@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from rich.segment import Segment
 from textual import events, messages
@@ -30,6 +30,8 @@ from store.model.dossier import Card
 from tui.desk import Desk
 from tui.door import Door, Heard
 from tui.themes import Inks
+
+Found = TypeVar("Found")
 
 if TYPE_CHECKING:
     _Base = Screen[Any]
@@ -218,6 +220,19 @@ class Rounds(App[int]):
         `then` is called with what the page is left with.
         """
         raise NotImplementedError
+
+    def heed(self, future: "asyncio.Future[Found]", then: Callable[[Found], None]) -> None:
+        """Call `then` with what `future` brings; a failure is told, a cancelled one is nothing."""
+
+        def done(future: "asyncio.Future[Found]") -> None:
+            if future.cancelled():
+                return
+            if (error := future.exception()) is not None:
+                self.fail(error)
+            else:
+                then(future.result())
+
+        future.add_done_callback(done)
 
     async def push_screen_wait(self, screen: Screen[Any] | str, *, mode: str | None = None) -> Any:
         """Ask on `screen` and wait for the answer; to be called from a worker.

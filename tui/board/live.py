@@ -117,8 +117,7 @@ class Live:
         screen, rounds = self._screen, self._rounds
         self.feed = Feed(rounds.desk, screen.show_dossier, rounds.fail, screen.show_chances)
         if self.complete:
-            future = rounds.desk.read(lambda g: g.due(days=DAYS_AHEAD))
-            future.add_done_callback(self._agenda_read)
+            rounds.heed(rounds.desk.read(lambda g: g.due(days=DAYS_AHEAD)), self._take_dues)
         else:
             self.reload()
 
@@ -202,23 +201,16 @@ class Live:
             self._stale = True
             return
         future = self._rounds.desk.read(partial(_cards_and_dues, ids))
-        future.add_done_callback(partial(self._concerned_read, ids, self._submitted))
+        self._rounds.heed(future, partial(self._take_concerned, ids, self._submitted))
 
-    def _concerned_read(
-        self, ids: Sequence[int], submitted: int, future: "asyncio.Future[_Found]"
-    ) -> None:
-        if future.cancelled():
-            return
-        if (error := future.exception()) is not None:
-            self._rounds.fail(error)
-            return
+    def _take_concerned(self, ids: Sequence[int], submitted: int, found: _Found) -> None:
         if submitted != self._submitted:
             # What was read is older than what is shown.
             self._concerned.update(ids)
             self._read_concerned()
             return
         board = self.board
-        for card, dues in future.result():
+        for card, dues in found:
             self.agenda.put(card.id, dues)
             self._turns_at = min(self._turns_at, next_turn((card,), self.at))
             board = with_card(board, card, self.at)
@@ -269,21 +261,19 @@ class Live:
         self._reading = True
         self._stale = False
         future = self._rounds.desk.read(lambda g: (g.board(), g.due(days=DAYS_AHEAD)))
-        future.add_done_callback(partial(self._board_read, self._submitted))
+        future.add_done_callback(self._end_reading)
+        self._rounds.heed(future, partial(self._take_board, self._submitted))
 
-    def _board_read(self, submitted: int, future: "asyncio.Future[tuple]") -> None:  # type: ignore[type-arg]
+    def _end_reading(self, _: object) -> None:
         self._reading = False
-        if future.cancelled():
-            return
-        if (error := future.exception()) is not None:
-            self._rounds.fail(error)
-            return
+
+    def _take_board(self, submitted: int, found: tuple[Board, Sequence[Due]]) -> None:
         if submitted != self._submitted:
             # What was read is older than what is shown.
             self._stale = True
             self._reload_if_stale()
             return
-        board, dues = future.result()
+        board, dues = found
         self.complete = True
         self.agenda = Agenda(dues, self.at)
         if self.feed is not None:
@@ -308,13 +298,8 @@ class Live:
             self.agenda.put(application_id, future.result())
             self._screen.show_headline()
 
-    def _agenda_read(self, future: "asyncio.Future[tuple]") -> None:  # type: ignore[type-arg]
-        if future.cancelled():
-            return
-        if (error := future.exception()) is not None:
-            self._rounds.fail(error)
-            return
-        self.agenda = Agenda(future.result(), self.at)
+    def _take_dues(self, dues: Sequence[Due]) -> None:
+        self.agenda = Agenda(dues, self.at)
         self._screen.show_headline()
 
 

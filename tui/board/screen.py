@@ -288,16 +288,13 @@ class BoardScreen(Screen[None]):
             return
         self._asked_why_empty = True
         future = self.rounds.desk.read(read_all_closed)
-        future.add_done_callback(self._why_empty_read)
+        future.add_done_callback(self._may_ask_again)
+        self.rounds.heed(future, self._show_why_empty)
 
-    def _why_empty_read(self, future: "asyncio.Future[AllClosed | None]") -> None:
+    def _may_ask_again(self, _: object) -> None:
         self._asked_why_empty = False
-        if future.cancelled():
-            return
-        if (error := future.exception()) is not None:
-            self.rounds.fail(error)
-            return
-        found = future.result()
+
+    def _show_why_empty(self, found: AllClosed | None) -> None:
         self.query_one("#welcome", Notice).say(
             WELCOME if found is None else (((all_closed_line(found), "strong"),), *ALL_CLOSED)
         )
@@ -668,17 +665,10 @@ class BoardScreen(Screen[None]):
         self.add_class("-filtering")
         self._filter_line.begin()
         future = self.rounds.desk.read(lambda g: (read_search_texts(g), g.cards(closed=True)))
-        future.add_done_callback(self._texts_read)
+        self.rounds.heed(future, self._learn_texts)
 
-    def _texts_read(
-        self, future: "asyncio.Future[tuple[dict[int, str], tuple[Card, ...]]]"
-    ) -> None:
-        if future.cancelled():
-            return
-        if (error := future.exception()) is not None:
-            self.rounds.fail(error)
-            return
-        texts, self._over = future.result()
+    def _learn_texts(self, found: tuple[Mapping[int, str], tuple[Card, ...]]) -> None:
+        texts, self._over = found
         self.cursor.filter.learn(texts)
         for cards in (*self.live.board.lanes.values(), self._over):
             self.cursor.filter.prepare(cards)
