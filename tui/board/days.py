@@ -164,7 +164,7 @@ class Days(Drawn):
                 parts = [(clip("".join(words for words, _ in parts), width - 2), inks.text)]
                 size = cell_len(parts[0][0])
             if number == self._place:
-                parts = [("".join(words for words, _ in parts), inks.chosen)]
+                parts = [("".join(words for words, _ in parts), inks.cursor.strong)]
             segments += [Segment(words, style) for words, style in parts]
             self._spans.append((used, used + size, day.on))
             segments.append(Segment(_GAP, inks.ground))

@@ -108,13 +108,9 @@ def draw(
     `sign` stands at the end of its first line (see `MOVED` and `STORED`); the words `hits`, which
     are without case, are underlined wherever they stand.
     """
-    if pose is Pose.CURSOR:
-        strong, text, line = inks.cursor_strong, inks.cursor_text, inks.cursor_levels[look.level]
-        muted = inks.cursor_muted
-    else:
-        strong, text, line = inks.card_strong, inks.card_text, inks.card_levels[look.level]
-        muted = inks.card_muted
-    stripe = line
+    shade = inks.cursor if pose is Pose.CURSOR else inks.card
+    strong, text, muted = shade.strong, shade.text, shade.muted
+    stripe = line = shade.levels[look.level]
     if pose in (Pose.LIFTED, Pose.EXAMPLE):
         strong = text = line = muted = inks.lifted
     elif look.level is Level.DORMANT:

@@ -60,7 +60,7 @@ class Headline(Drawn):
 
     def drawn_lines(self, inks: Inks, width: int, height: int) -> list[Strip]:
         """The one line."""
-        left = [(" rounds", inks.title_active), (_GAP + self._day, inks.text)]
+        left = [(" rounds", inks.title), (_GAP + self._day, inks.text)]
         if self._note:
             left.append((_GAP + self._note, inks.accent))
         right = self._right(inks, week=True)
@@ -198,5 +198,5 @@ def _in_a_frame(lines: list[Strip], width: int, frame: Style) -> list[Strip]:
 
 
 def _style(inks: Inks, kind: str) -> Style:
-    styles = {"strong": inks.strong, "muted": inks.muted, "key": inks.key}
+    styles = {"strong": inks.strong, "muted": inks.muted, "key": inks.title}
     return styles.get(kind, inks.text)

@@ -92,7 +92,7 @@ class PanelText:
         """The name of a section, after an empty line unless dense."""
         if not self.dense:
             self.add()
-        self.add((text, self.inks.title_active), (f"  {more}" if more else "", self.inks.muted))
+        self.add((text, self.inks.title), (f"  {more}" if more else "", self.inks.muted))
 
     def apart(self, left: Part, right: Part) -> None:
         """Words at both ends of a line; those at the left give way."""
@@ -459,7 +459,7 @@ def _add_chances(text: PanelText, chances: str) -> None:
     if not text.dense:
         text.add()
     first, *rest = wrap(chances, text.width - 2 - WHEN - 1, 2)
-    text.add((fit("Chances", WHEN + 1), text.inks.title_active), (first, text.inks.text))
+    text.add((fit("Chances", WHEN + 1), text.inks.title), (first, text.inks.text))
     for line in rest:
         text.add((" " * (WHEN + 1), text.inks.ground), (line, text.inks.text))
 

@@ -74,7 +74,7 @@ class Tour(Drawn):
     def drawn_lines(self, inks: Inks, width: int, height: int) -> list[Strip]:
         """The one line."""
         count, key, words = self.line
-        parts = [(f" {count}  ", inks.muted), (f" {key} ", inks.chosen), ("  ", inks.ground)]
+        parts = [(f" {count}  ", inks.muted), (f" {key} ", inks.cursor.strong), ("  ", inks.ground)]
         if not key:
             parts = [(" ", inks.ground)]
         room = width - sum(cell_len(text) for text, _ in parts)

@@ -140,8 +140,8 @@ class Chart(Listing, can_focus=False):
         number = self._top + y
         line = lines[number] if number < len(lines) else _Line()
         chosen = line.bar is not None and line.bar == self._cursor
-        ground = inks.cursor_ground if chosen else inks.ground
-        mark = Segment("▌", inks.cursor_bar) if chosen else Segment(" ", inks.ground)
+        ground = inks.cursor.ground if chosen else inks.ground
+        mark = Segment("▌", inks.cursor.accent) if chosen else Segment(" ", inks.ground)
         segments = [mark]
         segments += [Segment(text, ink(tone, inks, chosen)) for text, tone in line.parts if text]
         strip = Strip(segments).adjust_cell_length(width - 1, ground)

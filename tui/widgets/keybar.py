@@ -57,7 +57,7 @@ class KeyBar(Drawn):
             key = self._key(command)
             size = cell_len(key) + 1 + len(command.label)
             segments += [
-                Segment(key, inks.key),
+                Segment(key, inks.title),
                 Segment(f" {command.label}", inks.key_label),
                 Segment("  ", inks.ground),
             ]

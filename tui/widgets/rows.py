@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from enum import Enum, auto
+from enum import Enum
 from typing import ClassVar, NamedTuple
 
 from rich.segment import Segment
@@ -26,10 +26,10 @@ _BOLD = Style(bold=True)
 class Tone(Enum):
     """The look of a word when no urgency decides it."""
 
-    TEXT = auto()
-    STRONG = auto()
-    MUTED = auto()
-    ACCENT = auto()
+    TEXT = "text"
+    STRONG = "strong"
+    MUTED = "muted"
+    ACCENT = "accent"
 
 
 class Cell(NamedTuple):
@@ -230,8 +230,8 @@ class Rows(Listing, can_focus=False):
                 Segment(count, inks.muted),
             ]
             return Strip(segments).adjust_cell_length(width, inks.ground)
-        ground = inks.cursor_ground if chosen else inks.ground
-        segments = [Segment("▌", inks.cursor_bar) if chosen else Segment(" ", inks.ground)]
+        ground = inks.cursor.ground if chosen else inks.ground
+        segments = [Segment("▌", inks.cursor.accent) if chosen else Segment(" ", inks.ground)]
         if self._marked:
             tone = line.cells[0].tone if line.cells else Tone.TEXT
             segments.append(Segment(fit(line.mark, 2), ink(tone, inks, chosen)))
@@ -280,14 +280,8 @@ def ink(tone: Tone | Level | Stage, inks: Inks, chosen: bool = False) -> Style:
     """Find the style of a word, on the chosen row or elsewhere; a stage has its accent."""
     if isinstance(tone, Stage):
         return inks.stages[tone]
+    shade = inks.cursor if chosen else inks
     if isinstance(tone, Level):
-        return (inks.cursor_levels if chosen else inks.levels)[tone]
-    match tone:
-        case Tone.STRONG:
-            return inks.cursor_strong if chosen else inks.strong
-        case Tone.MUTED:
-            return inks.cursor_muted if chosen else inks.muted
-        case Tone.ACCENT:
-            return inks.cursor_bar if chosen else inks.accent
-        case _:
-            return inks.cursor_text if chosen else inks.text
+        return shade.levels[tone]
+    style: Style = getattr(shade, tone.value)
+    return style

@@ -192,7 +192,7 @@ class ScoreTable(Listing, can_focus=False):
         return "    1   5   10" if self._offer_width >= _BAR + len(" 10 ") else ""
 
     def _title(self, place: int, inks: Inks) -> Style:
-        return inks.title_active if place == self._column else inks.strong
+        return inks.title if place == self._column else inks.strong
 
     def _wish(self, place: int, shown: Sequence[OfferColumn], inks: Inks) -> Strip:
         """The line of one criterion: its name and weight, then a score and its bar for each."""
@@ -205,18 +205,18 @@ class ScoreTable(Listing, can_focus=False):
             score = offer.scores[place]
             cursor = here and column == self._column
             text = f"{score or _NOTHING:>3} "
-            style = inks.cursor_text if cursor else inks.text if score else inks.muted
-            edge = Segment("▌", inks.cursor_bar) if cursor else Segment(" ", inks.ground)
+            style = inks.cursor.text if cursor else inks.text if score else inks.muted
+            edge = Segment("▌", inks.cursor.accent) if cursor else Segment(" ", inks.ground)
             segments += [Segment(" " * (_GAP - 1), inks.ground), edge]
             room = self._offer_width - len(text)
             if room < _BAR or not score:
                 segments.append(Segment(fit(text, self._offer_width), style))
                 continue
             full, empty = bar(int(score) / _BAR, _BAR)
-            rest = inks.cursor_muted if cursor else inks.muted
+            rest = inks.cursor.muted if cursor else inks.muted
             segments += [
                 Segment(text, style),
-                Segment(full, inks.cursor_bar if cursor else inks.accent),
+                Segment(full, inks.cursor.accent if cursor else inks.accent),
                 Segment(fit(empty, room - len(full)), rest),
             ]
         return Strip(segments).adjust_cell_length(self.size.width, inks.ground)
