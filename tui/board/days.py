@@ -4,14 +4,12 @@ A cell a day, as many as fit: interviews (■) and deadlines (◆) with their ti
 their number; what is late (▲) stands before today.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import ClassVar, NamedTuple
+from typing import NamedTuple
 
-from rich.segment import Segment
-from rich.style import Style
 from textual import events
 from textual.message import Message
 from textual.strip import Strip
@@ -21,7 +19,7 @@ from store.rules.dates import clock_time, short_day
 from store.rules.urgency import Level
 from tui.themes import Inks
 from tui.widgets.cells import cell_len, clip
-from tui.widgets.drawn import Drawn
+from tui.widgets.drawn import Drawn, Part, line_of
 
 AHEAD = 21
 """Days after today that the strip knows; as many are drawn as fit."""
@@ -45,12 +43,6 @@ class Day(NamedTuple):
     """The times by which offers are to be answered; "" for the end of the day."""
 
 
-@dataclass
-class _Filling:
-    interviews: list[datetime] = field(default_factory=list)
-    deadlines: list[str] = field(default_factory=list)
-
-
 def coming_days(cards: Iterable[Card], dues: Iterable[Due], now: datetime) -> tuple[Day, ...]:
     """Today and the `AHEAD` days after it, with what `cards` and `dues` bring.
 
@@ -61,37 +53,33 @@ def coming_days(cards: Iterable[Card], dues: Iterable[Due], now: datetime) -> tu
         now: aware, in the user's zone.
     """
     today = now.date()
-    filling: dict[date, _Filling] = {}
+    interviews: defaultdict[date, list[datetime]] = defaultdict(list)
+    deadlines: defaultdict[date, list[str]] = defaultdict(list)
     cards = tuple(cards)
     for card in cards:
         talk = card.interview
         if talk is not None and talk.starts_at is not None:
             starts = talk.starts_at.astimezone(now.tzinfo)
-            filling.setdefault(starts.date(), _Filling()).interviews.append(starts)
+            interviews[starts.date()].append(starts)
         if card.deadline_on is not None:
             at = card.deadline_at.astimezone(now.tzinfo) if card.deadline_at else None
             day = at.date() if at else card.deadline_on
-            times = filling.setdefault(day, _Filling()).deadlines
-            times.append(clock_time(at) if at else "")
+            deadlines[day].append(clock_time(at) if at else "")
     known = {due.id: due for due in dues}
     known |= {card.follow_up.id: card.follow_up for card in cards if card.follow_up is not None}
     waiting = [due for due in known.values() if not due.waits(now)]
     late = sum(due.level(now) is Level.LATE for due in waiting)
     follow_ups = Counter(_day(due, now) for due in waiting if due.level(now) is not Level.LATE)
-    days = []
-    for number in range(AHEAD + 1):
-        on = today + timedelta(days=number)
-        filled = filling.get(on, _Filling())
-        days.append(
-            Day(
-                on,
-                late if on == today else 0,
-                follow_ups[on],
-                tuple(clock_time(at) for at in sorted(filled.interviews)),
-                tuple(sorted(filled.deadlines)),
-            )
+    return tuple(
+        Day(
+            on,
+            late if on == today else 0,
+            follow_ups[on],
+            tuple(clock_time(at) for at in sorted(interviews[on])),
+            tuple(sorted(deadlines[on])),
         )
-    return tuple(days)
+        for on in (today + timedelta(days=number) for number in range(AHEAD + 1))
+    )
 
 
 def _day(due: Due, now: datetime) -> date:
@@ -102,16 +90,13 @@ def _day(due: Due, now: datetime) -> date:
 class Days(Drawn):
     """One line; a click on a day, or Enter while it is walked, opens what is due then."""
 
-    DEFAULT_CSS: ClassVar[str] = """
-    Days { dock: top; height: 1; }
-    """
+    DEFAULT_CSS = "Days { dock: top; height: 1; }"
 
+    @dataclass
     class Pressed(Message):
         """The day `on` was clicked."""
 
-        def __init__(self, on: date) -> None:
-            super().__init__()
-            self.on = on
+        on: date
 
     def __init__(self) -> None:
         super().__init__()
@@ -153,7 +138,7 @@ class Days(Drawn):
 
     def drawn_lines(self, inks: Inks, width: int, height: int) -> list[Strip]:
         """The one line; remembers where each day stands, for the mouse."""
-        segments = [Segment(" ", inks.ground)]
+        line = [(" ", inks.ground)]
         used, self._shown, self._spans = 1, 0, []
         for number, day in enumerate(self._days):
             parts = _parts(day, inks, first=number == 0)
@@ -165,17 +150,16 @@ class Days(Drawn):
                 size = cell_len(parts[0][0])
             if number == self._place:
                 parts = [("".join(words for words, _ in parts), inks.cursor.strong)]
-            segments += [Segment(words, style) for words, style in parts]
+            line += [*parts, (_GAP, inks.ground)]
             self._spans.append((used, used + size, day.on))
-            segments.append(Segment(_GAP, inks.ground))
             used += size + len(_GAP)
             self._shown += 1
-        return [Strip(segments, used).adjust_cell_length(width, inks.ground)] * height
+        return [line_of(line, width, inks.ground)] * height
 
 
-def _parts(day: Day, inks: Inks, *, first: bool) -> list[tuple[str, Style]]:
+def _parts(day: Day, inks: Inks, *, first: bool) -> list[Part]:
     """ "▲4 ●5 today", "Tue 24 ■10:00 ■14:00", "Sat 28"."""
-    marks: list[tuple[str, Style]] = []
+    marks: list[Part] = []
     if day.late:
         marks.append((f"{LATE}{day.late:,}", inks.levels[Level.LATE]))
     soon = inks.levels[Level.TODAY if first else Level.SOON]
@@ -190,12 +174,8 @@ def _parts(day: Day, inks: Inks, *, first: bool) -> list[tuple[str, Style]]:
     weekend = day.on.isoweekday() > _FRIDAY
     name = ("today" if first else _short(day.on), inks.muted if weekend else inks.text)
     parts = [*marks, name] if first else [name, *marks]
-    spaced: list[tuple[str, Style]] = []
-    for part in parts:
-        if spaced:
-            spaced.append((" ", inks.ground))
-        spaced.append(part)
-    return spaced
+    spaced = [each for part in parts for each in ((" ", inks.ground), part)]
+    return spaced[1:]
 
 
 def _short(day: date) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import ClassVar, NamedTuple
+from typing import NamedTuple
 
 from rich.segment import Segment
 from rich.style import Style
@@ -14,9 +14,8 @@ from store.rules.dates import short_day
 from store.rules.urgency import Level
 from tui.themes import Inks
 from tui.widgets.cells import cell_len, clip
-from tui.widgets.drawn import Drawn
+from tui.widgets.drawn import Drawn, Part, line_of
 
-Part = tuple[str, Style]
 _GAP = "   "
 _BETWEEN = " · "
 DAYS_AHEAD = 7
@@ -37,16 +36,11 @@ class Headline(Drawn):
     What does not fit goes in this order: what was taken, the days ahead, the name.
     """
 
-    DEFAULT_CSS: ClassVar[str] = """
-    Headline { dock: top; height: 1; }
-    """
+    DEFAULT_CSS = "Headline { dock: top; height: 1; }"
 
     def __init__(self, day: str, tally: Tally) -> None:
         super().__init__()
-        self._day = day
-        self._tally = tally
-        self._note = ""
-        self._taken = ""
+        self._shown = (day, tally, "", "")
 
     def show(self, day: str, tally: Tally, note: str = "", taken: str = "") -> None:
         """Show another day, tally, or word about what is going on (a filter, a drag).
@@ -54,42 +48,43 @@ class Headline(Drawn):
         `taken` tells of an offer that was accepted: “Globex from 1 Feb”.
         """
         shown = (day, tally, note, taken)
-        if shown != (self._day, self._tally, self._note, self._taken):
-            self._day, self._tally, self._note, self._taken = shown
+        if shown != self._shown:
+            self._shown = shown
             self.repaint()
 
     def drawn_lines(self, inks: Inks, width: int, height: int) -> list[Strip]:
-        """The one line."""
-        left = [(" rounds", inks.title), (_GAP + self._day, inks.text)]
-        if self._note:
-            left.append((_GAP + self._note, inks.accent))
-        right = self._right(inks, week=True)
-        if self._taken and not self._note:
-            taken = (_GAP + self._taken, inks.text)
-            if _length([*left, taken]) + _length(right) + len(_GAP) <= width:
-                left.append(taken)
+        day, tally, note, taken = self._shown
+        left = [(" rounds", inks.title), (_GAP + day, inks.text)]
+        if note:
+            left.append((_GAP + note, inks.accent))
+        right = _tally_parts(tally, inks)
+        if taken and not note:
+            more = (_GAP + taken, inks.text)
+            if _length([*left, more]) + _length(right) + len(_GAP) <= width:
+                left.append(more)
         if _length(left) + _length(right) + len(_GAP) > width:
-            right = self._right(inks, week=False)
+            right = _tally_parts(tally, inks, week=False)
         if _length(left) + _length(right) + 1 > width:
             left = [(" " + left[-1][0].strip(), left[-1][1])]
             left = [(clip(text, max(0, width - _length(right) - 1)), s) for text, s in left]
         gap = max(0, width - _length(left) - _length(right))
-        parts = [*left, (" " * gap, inks.ground), *right]
-        strip = Strip([Segment(text, style) for text, style in parts if text])
-        return [strip.adjust_cell_length(width, inks.ground)] * height
+        return [line_of([*left, (" " * gap, inks.ground), *right], width, inks.ground)] * height
 
-    def _right(self, inks: Inks, *, week: bool) -> list[Part]:
-        late, today, ahead = self._tally
-        between = (_BETWEEN, inks.muted)
-        parts: list[Part] = [
-            (f"{late:,} late", inks.levels[Level.LATE] if late else inks.muted),
-        ]
-        parts += [between, (f"{today:,} today", inks.levels[Level.TODAY] if today else inks.muted)]
-        if week:
-            words = f"{ahead:,} in {DAYS_AHEAD} days"
-            parts += [between, (words, inks.text if ahead else inks.muted)]
-        parts.append((" ", inks.ground))
-        return parts
+
+def _tally_parts(tally: Tally, inks: Inks, *, week: bool = True) -> list[Part]:
+    """How much there is to do, with the week ahead if there is room for it."""
+    counted = [
+        (tally.late, "late", inks.levels[Level.LATE]),
+        (tally.today, "today", inks.levels[Level.TODAY]),
+    ]
+    if week:
+        counted.append((tally.week, f"in {DAYS_AHEAD} days", inks.text))
+    parts: list[Part] = []
+    for number, words, style in counted:
+        if parts:
+            parts.append((_BETWEEN, inks.muted))
+        parts.append((f"{number:,} {words}", style if number else inks.muted))
+    return [*parts, (" ", inks.ground)]
 
 
 def _length(parts: list[Part]) -> int:
@@ -133,9 +128,7 @@ class Notice(Drawn):
         boxed: whether a frame stands around them.
     """
 
-    DEFAULT_CSS: ClassVar[str] = """
-    Notice { width: 1fr; height: 1fr; }
-    """
+    DEFAULT_CSS = "Notice { width: 1fr; height: 1fr; }"
 
     def __init__(
         self,

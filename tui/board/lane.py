@@ -7,7 +7,6 @@ the board screen tells it what to show, and it repaints the cards that differ fr
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import ClassVar
 
 from rich.segment import Segment
 from rich.style import Style
@@ -79,34 +78,29 @@ class Lane(Drawn):
         view: what to show first.
     """
 
-    DEFAULT_CSS: ClassVar[str] = """
-    Lane { width: 1fr; height: 1fr; }
-    """
+    DEFAULT_CSS = "Lane { width: 1fr; height: 1fr; }"
 
+    @dataclass
     class Pressed(Message):
-        """A card was clicked, twice when `open` is set; without a card, the lane itself."""
+        """A card was clicked, twice when it `opens`; without a card, the lane itself."""
 
-        def __init__(self, stage: Stage, card_id: int | None, *, opens: bool) -> None:
-            super().__init__()
-            self.stage = stage
-            self.card_id = card_id
-            self.opens = opens
+        stage: Stage
+        card_id: int | None
+        opens: bool = False
 
+    @dataclass
     class Dragged(Message):
         """The card picked up in this lane is held over the screen column `x`."""
 
-        def __init__(self, card_id: int, x: int) -> None:
-            super().__init__()
-            self.card_id = card_id
-            self.x = x
+        card_id: int
+        x: int
 
+    @dataclass
     class Dropped(Message):
         """The card picked up in this lane was let go over the screen column `x`."""
 
-        def __init__(self, card_id: int, x: int) -> None:
-            super().__init__()
-            self.card_id = card_id
-            self.x = x
+        card_id: int
+        x: int
 
     def __init__(self, stage: Stage, view: View) -> None:
         super().__init__(id=f"lane-{stage}")
@@ -172,7 +166,7 @@ class Lane(Drawn):
     def on_mouse_down(self, event: events.MouseDown) -> None:
         event.stop()
         card = self.card_at(event.y)
-        self.post_message(self.Pressed(self.stage, card.id if card else None, opens=False))
+        self.post_message(self.Pressed(self.stage, card.id if card else None))
         if card is not None and event.button == 1:
             self._picked_up = card.id
             self._dragging = False

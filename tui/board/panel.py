@@ -4,9 +4,9 @@ Drawn line by line: of another card, only the lines that differ are painted.
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
-from typing import ClassVar
 
 from rich.segment import Segment
 from rich.style import Style
@@ -33,16 +33,13 @@ _WITH_KEYS = ((False, False, None),)
 class Panel(Drawn):
     """Everything about one card in a column; it may take the keys, to tick tips."""
 
-    DEFAULT_CSS: ClassVar[str] = """
-    Panel { dock: right; width: 44; height: 1fr; }
-    """
+    DEFAULT_CSS = "Panel { dock: right; width: 44; height: 1fr; }"
 
+    @dataclass
     class TipPressed(Message):
         """A tip with a box was clicked."""
 
-        def __init__(self, tip: TipLine) -> None:
-            super().__init__()
-            self.tip = tip
+        tip: TipLine
 
     def __init__(self) -> None:
         super().__init__()

@@ -1,15 +1,14 @@
 """The line that leads through the sample board of `rounds demo`, one key after the other."""
 
 from collections.abc import Mapping
-from typing import ClassVar, NamedTuple
+from typing import NamedTuple
 
-from rich.segment import Segment
 from textual.strip import Strip
 
 from tui.commands import COMMANDS, key_name
 from tui.themes import Inks
 from tui.widgets.cells import cell_len, clip
-from tui.widgets.drawn import Drawn
+from tui.widgets.drawn import Drawn, line_of
 
 
 class Stop(NamedTuple):
@@ -36,9 +35,7 @@ class Tour(Drawn):
     """The step to try now. It goes on when the key of that step is pressed, and ends with a word
     that stays until the next key."""
 
-    DEFAULT_CSS: ClassVar[str] = """
-    Tour { height: 1; }
-    """
+    DEFAULT_CSS = "Tour { height: 1; }"
 
     def __init__(self) -> None:
         super().__init__(id="tour")
@@ -72,15 +69,13 @@ class Tour(Drawn):
         self.repaint()
 
     def drawn_lines(self, inks: Inks, width: int, height: int) -> list[Strip]:
-        """The one line."""
         count, key, words = self.line
         parts = [(f" {count}  ", inks.muted), (f" {key} ", inks.cursor.strong), ("  ", inks.ground)]
         if not key:
             parts = [(" ", inks.ground)]
         room = width - sum(cell_len(text) for text, _ in parts)
         parts.append((clip(words, max(0, room)), inks.text))
-        strip = Strip([Segment(text, style) for text, style in parts if text])
-        return [strip.adjust_cell_length(width, inks.ground)] * height
+        return [line_of(parts, width, inks.ground)] * height
 
     def _keys(self, step: Stop) -> tuple[str, ...]:
         chosen = self._keymap.get(step.command)

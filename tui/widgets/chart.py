@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from itertools import groupby
 from math import ceil
-from typing import ClassVar, NamedTuple
+from typing import NamedTuple
 
 from rich.segment import Segment
 from textual.strip import Strip
@@ -52,18 +52,8 @@ class _Line(NamedTuple):
     bar: int | None = None
 
 
-class Chart(Listing, can_focus=False):
+class Chart(Listing):
     """Bars under headings. The screen around it holds the focus; it scrolls with the cursor."""
-
-    DEFAULT_CSS: ClassVar[str] = """
-    Chart { height: 1fr; }
-    """
-
-    class Moved(Listing.Moved):
-        """Posted when another bar, or none, is under the cursor."""
-
-    class Chosen(Listing.Chosen):
-        """Posted on a double click on a bar."""
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
@@ -133,7 +123,7 @@ class Chart(Listing, can_focus=False):
 
     def render_line(self, y: int) -> Strip:
         """One line: a heading, a sentence, or a line of a bar."""
-        width, inks = self.size.width, self._inks
+        width, inks = self.size.width, self.inks
         if inks is None or width < 3:
             return Strip.blank(width)
         lines = self._lay_out()

@@ -1,6 +1,7 @@
 """Fields to choose in: one of a list, one of a line of words, several of a list."""
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from typing import ClassVar, NamedTuple
 
 from textual import events
@@ -282,12 +283,11 @@ class KindStrip(WordLines, can_focus=False):
     chosen: reactive[str] = reactive("")
     """The name of the word that is chosen."""
 
+    @dataclass
     class Pressed(Message):
         """Posted when a word was clicked."""
 
-        def __init__(self, name: str) -> None:
-            super().__init__()
-            self.name = name
+        name: str
 
     def __init__(self, words: Mapping[str, str], chosen: str, *, id: str | None = None) -> None:
         super().__init__(words, id=id)

@@ -1,5 +1,9 @@
 """The base of widgets that draw themselves line by line and repaint the lines that differ."""
 
+from collections.abc import Iterable
+
+from rich.segment import Segment
+from rich.style import Style
 from textual.filter import ANSIToTruecolor
 from textual.geometry import Region
 from textual.strip import Strip
@@ -7,8 +11,30 @@ from textual.widget import Widget
 
 from tui.themes import Inks
 
+Part = tuple[str, Style]
+"""Words of a line, and how they are written."""
 
-class Drawn(Widget, can_focus=False):
+
+def line_of(parts: Iterable[Part], width: int, ground: Style) -> Strip:
+    """A line of `parts` one after the other, cut or padded to `width` cells."""
+    strip = Strip([Segment(text, style) for text, style in parts if text])
+    return strip.adjust_cell_length(width, ground)
+
+
+class Inked(Widget, can_focus=False):
+    """A widget that draws itself with inks; it cannot be selected from."""
+
+    ALLOW_SELECT = False
+    inks: Inks | None = None
+    """The styles to draw with; nothing is drawn before they are shown."""
+
+    def show_inks(self, inks: Inks) -> None:
+        """Draw with other inks from now on."""
+        self.inks = inks
+        self.refresh()
+
+
+class Drawn(Inked):
     """A widget whose picture is a list of lines, made by `drawn_lines`.
 
     The picture is kept as it stands on the screen, filters applied; `repaint` compares and
@@ -17,20 +43,14 @@ class Drawn(Widget, can_focus=False):
     time of every key.
     """
 
-    ALLOW_SELECT = False
-
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
-        self.inks: Inks | None = None
-        """The styles to draw with; nothing is drawn before they are shown."""
         self._drawing: list[Strip] = []
         self._picture: list[Strip] = []
 
     def show_inks(self, inks: Inks) -> None:
-        """Draw with other inks from now on."""
-        self.inks = inks
         self._drawing, self._picture = [], []
-        self.refresh()
+        super().show_inks(inks)
 
     def drawn_lines(self, inks: Inks, width: int, height: int) -> list[Strip]:
         """The lines of the widget, `height` of them, each `width` cells wide."""

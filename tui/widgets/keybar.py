@@ -1,16 +1,14 @@
 """The last line of a screen: the keys that apply here. Drawn as one line, each key clickable."""
 
 from collections.abc import Mapping
-from typing import ClassVar
 
-from rich.segment import Segment
 from textual import events
 from textual.strip import Strip
 
 from tui.commands import Command, bar_of, key_name
 from tui.themes import Inks
 from tui.widgets.cells import cell_len
-from tui.widgets.drawn import Drawn
+from tui.widgets.drawn import Drawn, line_of
 
 _LAST = ("back", "help")
 """The commands that are shown as long as there is room for any."""
@@ -26,9 +24,7 @@ class KeyBar(Drawn):
         where: the screen, as the table of commands names it.
     """
 
-    DEFAULT_CSS: ClassVar[str] = """
-    KeyBar { dock: bottom; height: 1; }
-    """
+    DEFAULT_CSS = "KeyBar { dock: bottom; height: 1; }"
 
     def __init__(self, where: str) -> None:
         super().__init__()
@@ -50,20 +46,20 @@ class KeyBar(Drawn):
 
     def drawn_lines(self, inks: Inks, width: int, height: int) -> list[Strip]:
         """The one line; remembers where each key stands, for the mouse."""
-        segments = [Segment(" ", inks.ground)]
+        parts = [(" ", inks.ground)]
         used = 1
         self._spans = []
         for command in self._fitting(width - 1):
             key = self._key(command)
             size = cell_len(key) + 1 + len(command.label)
-            segments += [
-                Segment(key, inks.title),
-                Segment(f" {command.label}", inks.key_label),
-                Segment("  ", inks.ground),
+            parts += [
+                (key, inks.title),
+                (f" {command.label}", inks.key_label),
+                ("  ", inks.ground),
             ]
             self._spans.append((used, used + size, command.action))
             used += size + 2
-        return [Strip(segments, used).adjust_cell_length(width, inks.ground)] * height
+        return [line_of(parts, width, inks.ground)] * height
 
     async def on_click(self, event: events.Click) -> None:
         event.stop()

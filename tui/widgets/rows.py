@@ -3,7 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Sequence
 from enum import Enum
-from typing import ClassVar, NamedTuple
+from typing import NamedTuple
 
 from rich.segment import Segment
 from rich.style import Style
@@ -60,7 +60,7 @@ class Row(NamedTuple):
     mark: str = ""
 
 
-class Rows(Listing, can_focus=False):
+class Rows(Listing):
     """Rows under headings, with a bar for the cursor. The screen around it holds the focus.
 
     Showing what is shown already paints nothing; a cursor that moves paints two lines.
@@ -69,16 +69,6 @@ class Rows(Listing, can_focus=False):
         columns: one for each cell of a row.
         hint: what an empty list says.
     """
-
-    DEFAULT_CSS: ClassVar[str] = """
-    Rows { height: 1fr; }
-    """
-
-    class Moved(Listing.Moved):
-        """Posted when another row, or none, is under the cursor, and when its words changed."""
-
-    class Chosen(Listing.Chosen):
-        """Posted on a double click on a row."""
 
     def __init__(self, columns: Sequence[Column], *, id: str | None = None) -> None:
         super().__init__(id=id)
@@ -186,7 +176,7 @@ class Rows(Listing, can_focus=False):
 
     def render_line(self, y: int) -> Strip:
         """One line of the list, from the cache unless it changed."""
-        width, inks = self.size.width, self._inks
+        width, inks = self.size.width, self.inks
         if inks is None or width < 3:
             return Strip.blank(width)
         if not self._lines:

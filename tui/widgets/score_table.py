@@ -1,7 +1,7 @@
 """A table of scores with a cursor in it: what matters down the side, offers across the top."""
 
 from collections.abc import Sequence
-from typing import ClassVar, NamedTuple
+from typing import NamedTuple
 
 from rich.segment import Segment
 from rich.style import Style
@@ -42,18 +42,11 @@ class Sheet(NamedTuple):
     offers: tuple[OfferColumn, ...] = ()
 
 
-class ScoreTable(Listing, can_focus=False):
+class ScoreTable(Listing):
     """Scores of offers: the cursor stands on a criterion and on an offer.
 
     Offers that do not fit scroll with it too.
     """
-
-    DEFAULT_CSS: ClassVar[str] = """
-    ScoreTable { height: 1fr; }
-    """
-
-    class Moved(Listing.Moved):
-        """Posted when the cursor stands on another cell."""
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
@@ -126,7 +119,7 @@ class ScoreTable(Listing, can_focus=False):
         width = self.size.width
         if y < len(self._lines):
             return self._lines[y]
-        return Strip.blank(width, self._inks.ground if self._inks else None)
+        return Strip.blank(width, self.inks.ground if self.inks else None)
 
     @property
     def _head(self) -> int:
@@ -148,8 +141,8 @@ class ScoreTable(Listing, can_focus=False):
 
     def repaint(self, place: int | None = None) -> None:  # noqa: ARG002
         """Draw the whole table: a cursor that moves changes a line and a title."""
-        if self._inks is not None and self.size:
-            self._lines = self._draw(self._inks)
+        if self.inks is not None and self.size:
+            self._lines = self._draw(self.inks)
         self.refresh()
 
     def _draw(self, inks: Inks) -> list[Strip]:
