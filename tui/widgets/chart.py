@@ -10,6 +10,7 @@ from textual.strip import Strip
 
 from store.rules.chances.chances import ENOUGH, Step, TimeInStage
 from tui.widgets.cells import cell_len, clip, fit, wrap
+from tui.widgets.drawn import line_of
 from tui.widgets.listing import Listing
 from tui.widgets.rows import Tone, ink
 
@@ -131,10 +132,9 @@ class Chart(Listing):
         line = lines[number] if number < len(lines) else _Line()
         chosen = line.bar is not None and line.bar == self._cursor
         ground = inks.cursor.ground if chosen else inks.ground
-        mark = Segment("▌", inks.cursor.accent) if chosen else Segment(" ", inks.ground)
-        segments = [mark]
-        segments += [Segment(text, ink(tone, inks, chosen)) for text, tone in line.parts if text]
-        strip = Strip(segments).adjust_cell_length(width - 1, ground)
+        parts = [("▌", inks.cursor.accent) if chosen else (" ", inks.ground)]
+        parts += [(text, ink(tone, inks, chosen)) for text, tone in line.parts]
+        strip = line_of(parts, width - 1, ground)
         scroll = Segment("┃" if self.is_marked(y) else " ", inks.frame)
         return Strip([*strip, scroll], width)
 

@@ -15,6 +15,7 @@ from store.rules.urgency import Level
 from tui.themes import Inks
 from tui.widgets.cells import cell_len, clip, fit
 from tui.widgets.columns import GAP, Column, fitted, lent, measured, shared
+from tui.widgets.drawn import line_of
 from tui.widgets.listing import Listing
 
 __all__ = ["Cell", "Column", "Row", "Rows", "Section", "Tone", "ink"]
@@ -196,13 +197,13 @@ class Rows(Listing):
         return Strip([*strip, mark], width)
 
     def _draw_head(self, width: int, inks: Inks) -> Strip:
-        gap, words = " " * (3 if self._marked else 1), []
+        gap, parts = " " * (3 if self._marked else 1), []
         sizes = self.widths(self._room_for(width - 1))
         for column, size in zip(self._columns, sizes, strict=True):
             if size > 0:
-                words.append(Segment(gap + _placed(column, column.head, size), inks.muted))
+                parts.append((gap + _placed(column, column.head, size), inks.muted))
                 gap = " " * GAP
-        return Strip(words).adjust_cell_length(width, inks.ground)
+        return line_of(parts, width, inks.ground)
 
     def _room_for(self, width: int) -> int:
         """The cells for the columns in a line of `width`."""
@@ -215,16 +216,13 @@ class Rows(Listing):
             return Strip.blank(width, inks.ground)
         if isinstance(line, Section):
             count = f"  {line.number}" if isinstance(line.number, str) else f"  {line.number:,}"
-            segments = [
-                Segment(clip(f" {line.title}", width), ink(line.tone, inks) + _BOLD),
-                Segment(count, inks.muted),
-            ]
-            return Strip(segments).adjust_cell_length(width, inks.ground)
+            title = clip(f" {line.title}", width), ink(line.tone, inks) + _BOLD
+            return line_of([title, (count, inks.muted)], width, inks.ground)
         ground = inks.cursor.ground if chosen else inks.ground
-        segments = [Segment("▌", inks.cursor.accent) if chosen else Segment(" ", inks.ground)]
+        parts = [("▌", inks.cursor.accent) if chosen else (" ", inks.ground)]
         if self._marked:
             tone = line.cells[0].tone if line.cells else Tone.TEXT
-            segments.append(Segment(fit(line.mark, 2), ink(tone, inks, chosen)))
+            parts.append((fit(line.mark, 2), ink(tone, inks, chosen)))
         gap = ""
         room = self._room_for(width)
         sizes = self.widths(room)
@@ -234,10 +232,9 @@ class Rows(Listing):
             sizes = lent(self._columns, sizes, [cell.text for cell in line.cells])
         for column, cell, size in zip(self._columns, line.cells, sizes, strict=True):
             if size > 0:
-                words = gap + _placed(column, cell.text, size)
-                segments.append(Segment(words, ink(cell.tone, inks, chosen)))
+                parts.append((gap + _placed(column, cell.text, size), ink(cell.tone, inks, chosen)))
                 gap = " " * GAP
-        return Strip(segments).adjust_cell_length(width, ground)
+        return line_of(parts, width, ground)
 
     def widths(self, width: int) -> tuple[int, ...]:
         """The width of each column in `width` cells; 0 for one that is left out."""

@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from rich.segment import Segment
 from rich.style import Style
 from textual.geometry import Offset
 from textual.strip import Strip
 
 from tui.themes import Inks
 from tui.widgets.cells import bar, cell_len, fit
+from tui.widgets.drawn import Part, line_of
 from tui.widgets.listing import Listing
 
 _GAP = 2
@@ -193,42 +193,35 @@ class ScoreTable(Listing):
         here = place == self._cursor
         size = self._name_width
         label = fit(name, size - _WEIGHT) + weight.rjust(_WEIGHT // 2).ljust(_WEIGHT)
-        segments = [Segment(" ", inks.ground), Segment(label, inks.strong if here else inks.text)]
+        parts = [(" ", inks.ground), (label, inks.strong if here else inks.text)]
         for column, offer in enumerate(shown, start=self._left):
             score = offer.scores[place]
             cursor = here and column == self._column
             text = f"{score or _NOTHING:>3} "
             style = inks.cursor.text if cursor else inks.text if score else inks.muted
-            edge = Segment("▌", inks.cursor.accent) if cursor else Segment(" ", inks.ground)
-            segments += [Segment(" " * (_GAP - 1), inks.ground), edge]
+            edge = ("▌", inks.cursor.accent) if cursor else (" ", inks.ground)
+            parts += [(" " * (_GAP - 1), inks.ground), edge]
             room = self._offer_width - len(text)
             if room < _BAR or not score:
-                segments.append(Segment(fit(text, self._offer_width), style))
+                parts.append((fit(text, self._offer_width), style))
                 continue
             full, empty = bar(int(score) / _BAR, _BAR)
-            rest = inks.cursor.muted if cursor else inks.muted
-            segments += [
-                Segment(text, style),
-                Segment(full, inks.cursor.accent if cursor else inks.accent),
-                Segment(fit(empty, room - len(full)), rest),
-            ]
-        return Strip(segments).adjust_cell_length(self.size.width, inks.ground)
+            shade = inks.cursor if cursor else inks
+            rest = fit(empty, room - len(full))
+            parts += [(text, style), (full, shade.accent), (rest, shade.muted)]
+        return line_of(parts, self.size.width, inks.ground)
 
     def _line(
         self,
         label: str,
-        cells: Sequence[tuple[str, Style]],
+        cells: Sequence[Part],
         inks: Inks,
         style: Style | None = None,
     ) -> Strip:
-        segments = [
-            Segment(" ", inks.ground),
-            Segment(fit(label, self._name_width), style or inks.muted),
-        ]
+        parts = [(" ", inks.ground), (fit(label, self._name_width), style or inks.muted)]
         for text, look in cells:
-            segments.append(Segment(" " * _GAP, inks.ground))
-            segments.append(Segment(fit(text, self._offer_width), look))
-        return Strip(segments).adjust_cell_length(self.size.width, inks.ground)
+            parts += [(" " * _GAP, inks.ground), (fit(text, self._offer_width), look)]
+        return line_of(parts, self.size.width, inks.ground)
 
 
 def _hint_lines(hint: Sequence[str], width: int, height: int, inks: Inks) -> list[Strip]:
@@ -236,7 +229,6 @@ def _hint_lines(hint: Sequence[str], width: int, height: int, inks: Inks) -> lis
     blank = Strip.blank(width, inks.ground)
     lines = [blank] * max(0, (height - len(hint)) // 2)
     for words in hint:
-        left = max(0, (width - cell_len(words)) // 2)
-        segments = [Segment(" " * left, inks.ground), Segment(words, inks.muted)]
-        lines.append(Strip(segments).adjust_cell_length(width, inks.ground))
+        left = " " * max(0, (width - cell_len(words)) // 2)
+        lines.append(line_of([(left, inks.ground), (words, inks.muted)], width, inks.ground))
     return lines
