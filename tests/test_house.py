@@ -9,11 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from tui.app import ROUTES
 from tui.cli.table import BOARD
 from tui.cli.table import COMMANDS as WORDS
 from tui.commands import BARS, COMMANDS, OWN_WAY, commands_for
-from tui.rounds import named
+from tui.rounds import ROUTES, named
 
 PROJECT = Path(__file__).parents[1]
 MODULES = {

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from importlib import import_module
 from pathlib import Path
+from time import time
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from rich.segment import Segment
@@ -25,11 +26,13 @@ from textual.widget import Widget
 from textual.worker import get_current_worker
 
 from store.clock import Clock
+from store.errors import StoreError
 from store.model.board import Written
 from store.model.dossier import Card
+from store.rules.text import Refused
 from tui.desk import Desk
 from tui.door import Door, Heard
-from tui.themes import Inks
+from tui.themes import Inks, inks_of
 
 Found = TypeVar("Found")
 
@@ -117,6 +120,43 @@ def ctrl_c(action: str) -> tuple[Binding, Binding]:
     )
 
 
+_OBEYED = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
+)
+"""Control characters, bidirectional overrides, halves of surrogate pairs."""
+
+
+class Harmless(LineFilter):
+    """Puts a space in the place of every character that a terminal would obey."""
+
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:  # noqa: ARG002
+        if not any(_OBEYED.search(text) for text, _, _ in segments):
+            return segments
+        return [Segment(_OBEYED.sub(" ", text), style) for text, style, _ in segments]
+
+
+HARMLESS = Harmless()
+
+ROUTES: Mapping[str, str] = {
+    "today": "tui.pages.today:TodayScreen",
+    "dossier": "tui.pages.dossier:DossierScreen",
+    "closed": "tui.pages.closed:ClosedScreen",
+    "interviews": "tui.pages.interviews:InterviewsScreen",
+    "people": "tui.pages.people:PeopleScreen",
+    "prepare": "tui.pages.prepare:PrepareScreen",
+    "offer": "tui.pages.offer:OfferScreen",
+    "compare": "tui.pages.compare:CompareScreen",
+    "draft": "tui.pages.draft:DraftScreen",
+    "chances": "tui.pages.chances:ChancesScreen",
+    "behind": "tui.pages.chances:BehindScreen",
+    "figures": "tui.pages.help:FiguresScreen",
+    "help": "tui.pages.help:HelpScreen",
+}
+"""Where each page is found that a screen opens by its name."""
+_JUST_TOLD = 0.5
+"""Seconds within which sentences belong to one key, and stand together."""
+
+
 class Rounds(App[int]):
     """What screens may ask of the application; `RoundsApp` answers it."""
 
@@ -133,6 +173,9 @@ class Rounds(App[int]):
         super().__init__()
         self.door = Door(self, self.let_in)
         """Where keys enter."""
+        self._inks: Inks | None = None
+        self._trouble = ""
+        """The failure that was told last, until something can be read again."""
 
     async def on_event(self, event: events.Event) -> None:
         """What comes from the terminal goes through the door."""
@@ -176,19 +219,47 @@ class Rounds(App[int]):
     @property
     def inks(self) -> Inks:
         """The styles of the present theme."""
-        raise NotImplementedError
+        if self._inks is None:
+            self._inks = inks_of(self.get_css_variables(), ansi=self.native_ansi_color)
+        return self._inks
+
+    def watch_theme(self) -> None:
+        self._inks = None
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Those of Textual, and ours as the last."""
+        return [*super().get_line_filters(), HARMLESS]
 
     def say(self, sentence: str) -> None:
-        """Tell something in passing; the sentence is literal text."""
-        raise NotImplementedError
+        """Tell something in passing; the sentence is literal text.
+
+        What was told some keys ago gives way: all of it would cover half of a small screen.
+        """
+        for told in list(self._notifications):
+            if told.severity == "information" and time() - told.raised_at > _JUST_TOLD:
+                self._unnotify(told, refresh=False)
+        self.notify(sentence, markup=False)
 
     def warn(self, sentence: str) -> None:
         """Tell that something did not work; the sentence is literal text."""
-        raise NotImplementedError
+        self.notify(sentence, severity="warning", timeout=8, markup=False)
 
     def fail(self, error: BaseException) -> None:
         """A read or write ended in `error`: tell a failure, end on what nobody foresaw."""
-        raise NotImplementedError
+        if isinstance(error, Refused | StoreError):
+            if str(error) != self._trouble:
+                self._trouble = str(error)
+                self.warn(self._trouble)
+        elif isinstance(error, Exception):
+            self._handle_exception(error)
+
+    def open(self, page: str, *about: Any, then: Callable[[Any], None] | None = None) -> None:
+        """Open the page called `page` in `ROUTES`, made of `about`.
+
+        Its module is loaded when it is opened first. `then` is called with what it is left with.
+        """
+        screen: Callable[..., Screen[Any]] = named(ROUTES[page])
+        self.push_screen(screen(*about), then)
 
     def take(self, written: Written) -> None:
         """A change of our own was stored: the board shows it."""
@@ -212,13 +283,6 @@ class Rounds(App[int]):
 
     def go_to(self, card_id: int) -> None:
         """Leave every screen above the board, and put its cursor on a card."""
-        raise NotImplementedError
-
-    def open(self, page: str, *about: Any, then: Callable[[Any], None] | None = None) -> None:
-        """Open the page called `page` in the table of routes, made of `about`.
-
-        `then` is called with what the page is left with.
-        """
         raise NotImplementedError
 
     def heed(self, future: "asyncio.Future[Found]", then: Callable[[Found], None]) -> None:
@@ -260,21 +324,3 @@ class Refresh(Message):
 
 
 MODALS = Path(__file__).with_name("modals.tcss")
-
-
-_OBEYED = re.compile(
-    "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
-)
-"""Control characters, bidirectional overrides, halves of surrogate pairs."""
-
-
-class Harmless(LineFilter):
-    """Puts a space in the place of every character that a terminal would obey."""
-
-    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:  # noqa: ARG002
-        if not any(_OBEYED.search(text) for text, _, _ in segments):
-            return segments
-        return [Segment(_OBEYED.sub(" ", text), style) for text, style, _ in segments]
-
-
-HARMLESS = Harmless()
