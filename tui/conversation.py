@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from store.model.board import Written
     from store.pipeline import Pipeline
     from store.read.glance import Glance
-    from tui.dialogs.line import LineEntry, Typed
 
 
 Answer = TypeVar("Answer")
@@ -82,30 +81,6 @@ def moment_of(card: Card, today: date) -> str:
     if card.stage in INTERVIEW_STAGES:
         return "after" if card.met else "invited"
     return "applied"
-
-
-def line_entry(
-    title: str,
-    hint: str,
-    read: Callable[[str], tuple[Found, str]],
-    *,
-    initial: str = "",
-    example: str = "",
-    editing: bool = False,
-) -> Callable[[Typed[Found] | None, str], LineEntry[Found]]:
-    """The dialog that asks for one line, as `ask` opens it: first with `initial`, after a failure
-    with what was typed. See `LineEntry`."""
-    from tui.dialogs.line import LineEntry
-
-    return lambda typed, error: LineEntry(
-        title,
-        hint,
-        read,
-        initial=typed.text if typed else initial,
-        placeholder=example,
-        error=error,
-        editing=editing,
-    )
 
 
 class Conversation:

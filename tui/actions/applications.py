@@ -11,7 +11,7 @@ from store.model.dossier import Card, Due, NoteEntry
 from store.rules.text import Refused, ended
 from tui import outside
 from tui.actions.offers import end
-from tui.conversation import Act, Conversation, line_entry
+from tui.conversation import Act, Conversation
 
 if TYPE_CHECKING:
     from textual.screen import ModalScreen
@@ -81,15 +81,16 @@ LINKS = ("http://", "https://", "mailto:")
 def replied(it: Conversation) -> None:
     """They wrote; and by when they decide, if they said so."""
     if card := it.subject():
+        from tui.dialogs.line import line_dialog
         from tui.one_line import read_reply
 
         today = it.rounds.now().date()
         it.converse(
-            line_entry(
+            line_dialog(
                 f"{card.company} replied",
                 "Press Enter for a reply today.",
                 lambda text: read_reply(text, today),
-                example="by fri · next week · yesterday · auto",
+                placeholder="by fri · next week · yesterday · auto",
             ),
             lambda typed: (
                 lambda p: p.replied(
@@ -108,15 +109,16 @@ def remind(it: Conversation) -> None:
     card = it.open_subject()
     if card is None:
         return
+    from tui.dialogs.line import line_dialog
     from tui.one_line import read_reminder
 
     today = it.rounds.now().date()
     it.converse(
-        line_entry(
+        line_dialog(
             f"Reminder: {card.company}",
             "A date, then what to do.",
             lambda text: read_reminder(text, today),
-            example="fri call Ana",
+            placeholder="fri call Ana",
         ),
         lambda typed: lambda p: p.remind(card.id, typed.value.on, typed.value.label),
     )
@@ -242,16 +244,17 @@ def snooze(it: Conversation) -> None:
 
 def ask_until(it: Conversation, label: str, act: Callable[[date], Act]) -> None:
     """Ask until when something is put off, and do `act` with the day."""
+    from tui.dialogs.line import line_dialog
     from tui.one_line import read_later_day
 
     today = it.rounds.now().date()
     it.converse(
-        line_entry(
+        line_dialog(
             f"Snooze:  {label}",
             "Remind me on: +1d, +3d, +1w, fri, 3 dec",
             lambda text: read_later_day(text, today),
-            initial="+1d",
-            example="+1d · +3d · +1w · fri",
+            "+1d",
+            placeholder="+1d · +3d · +1w · fri",
         ),
         lambda typed: act(typed.value),
     )

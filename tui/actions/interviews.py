@@ -22,7 +22,7 @@ from store.rules.lists import signals
 from store.rules.stages import Stage
 from store.rules.text import Refused
 from store.rules.typed.point import kinds_for, moment
-from tui.conversation import Conversation, line_entry
+from tui.conversation import Conversation
 from tui.one_line import Talk, read_deadline, read_entry
 from tui.pages.interviews_text import (
     entry_act,
@@ -54,6 +54,7 @@ def interview(it: Conversation) -> None:
 
 async def _log_interview(it: Conversation, card: Card) -> None:
     """Ask for an interview, an invitation or a task; and whether it is the second round."""
+    from tui.dialogs.line import line_dialog
     from tui.dialogs.pickers import Confirm
 
     today, zone = it.rounds.now().date(), it.rounds.clock.zone
@@ -79,12 +80,12 @@ async def _log_interview(it: Conversation, card: Card) -> None:
         return typed
 
     await it.ask(
-        line_entry(
+        line_dialog(
             f"Interview at {card.company}",
             "A date and time, then length, format, interviewers and place. "
             "Type “invited” if there is no time yet, “take-home by fri 17:00” for a task.",
             lambda text: read_entry(text, today, zone, card.stage, now=it.rounds.now()),
-            example="tue 10:00 45m panel with Ana and Bo at Room 4",
+            placeholder="tue 10:00 45m panel with Ana and Bo at Room 4",
         ),
         lambda typed: entry_act(card.id, typed.value, stages.get("stage")),
         further=further,
@@ -92,13 +93,15 @@ async def _log_interview(it: Conversation, card: Card) -> None:
 
 
 def _ask_deadline(it: Conversation, card: Card) -> None:
+    from tui.dialogs.line import line_dialog
+
     today, zone = it.rounds.now().date(), it.rounds.clock.zone
     it.converse(
-        line_entry(
+        line_dialog(
             f"{card.company}: deadline for your answer",
             "The date, and the time if they gave one.",
             lambda text: read_deadline(text, today, zone, now=it.rounds.now()),
-            example="thu 17:00",
+            placeholder="thu 17:00",
         ),
         lambda typed: (
             lambda p: p.deadline(card.id, typed.value.day, typed.value.at, zone=typed.value.zone)
@@ -163,15 +166,7 @@ def note_point(it: Conversation, card: Card, kinds: Sequence[str], line: str = "
     def act(typed: PointTyped) -> Act:
         point = typed.point
         it.rounds.kind_used = point.kind
-        return lambda p: p.point(
-            card.id,
-            point.kind,
-            point.text,
-            detail=point.detail,
-            felt=point.felt,
-            due_on=point.due_on,
-            link=point.link,
-        )
+        return lambda p: p.point(card.id, **point._asdict())
 
     it.converse(
         lambda typed, error: PointLine(

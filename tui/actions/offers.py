@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from store.model.dossier import Card, PointEntry
 from store.rules.stages import Outcome, Stage
-from tui.conversation import Conversation, line_entry
+from tui.conversation import Conversation
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -45,6 +45,7 @@ def references(it: Conversation) -> None:
 
 
 async def _ask_references(it: Conversation, card: Card) -> None:
+    from tui.dialogs.line import line_dialog
     from tui.one_line import check_line
 
     dossier = await it.read(lambda g: g.dossier(card.id))
@@ -53,12 +54,12 @@ async def _ask_references(it: Conversation, card: Card) -> None:
     title, hint, example, read = check_words(it.rounds.now().date())
     first = check_line(dossier.reference_check_on, dossier.references_announced_on)
     await it.ask(
-        line_entry(
+        line_dialog(
             f"{card.company}: {title[:1].lower()}{title[1:]}",
             hint,
             read,
-            initial=first,
-            example=example,
+            first,
+            placeholder=example,
         ),
         lambda typed: check_act(card.id, typed.value),
     )

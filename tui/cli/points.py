@@ -85,15 +85,7 @@ def point(call: Call) -> int:
         if words.answers is not None:
             _check_mine(pipeline, words.id, words.answers)
         written = pipeline.point(
-            words.id,
-            noted.kind,
-            noted.text,
-            detail=noted.detail,
-            interview_id=words.interview,
-            felt=noted.felt,
-            due_on=noted.due_on,
-            link=noted.link,
-            answers_id=words.answers,
+            words.id, **noted._asdict(), interview_id=words.interview, answers_id=words.answers
         )
         code = told(call, written)
     if echoed:

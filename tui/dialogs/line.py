@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -110,3 +110,13 @@ class LineEntry(Dialog[Typed[Read] | None], Generic[Read]):
         put(echo, words)
         echo.remove_class("-hint", "-refused")
         return Typed(value, text)
+
+
+def line_dialog(
+    title: str, hint: str, read: Callable[[str], tuple[Read, str]], initial: str = "", **looks: Any
+) -> Callable[[Typed[Read] | None, str], LineEntry[Read]]:
+    """Makes the dialog that a conversation asks with: with what was typed before, if anything, and
+    why that was not saved. `looks` are further arguments of `LineEntry`."""
+    return lambda typed, error: LineEntry(
+        title, hint, read, initial=typed.text if typed else initial, error=error, **looks
+    )

@@ -1,6 +1,6 @@
 """The form of a point, and the line that adds one."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, ClassVar
@@ -186,6 +186,21 @@ class PointForm(Form[PointFilled | None]):
             name: value for name, value in values.items() if value != getattr(self._point, name)
         }
         self.dismiss(PointFilled(changes, self.texts) if changes else None)
+
+
+def point_dialog(
+    point: PointEntry, today: date, kinds: Sequence[str]
+) -> Callable[[PointFilled | None, str], PointForm]:
+    """Makes the form that a conversation asks with: with what was typed before, if anything, and
+    why that was not saved."""
+    return lambda filled, error: PointForm(
+        KINDS[point.kind].title,
+        point,
+        today,
+        kinds,
+        texts=filled.texts if filled else None,
+        error=error,
+    )
 
 
 @dataclass(frozen=True, slots=True)

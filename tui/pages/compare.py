@@ -19,6 +19,7 @@ from store.rules.stages import Stage
 from store.rules.weighing import Weighed, Wish, weigh
 from tui.commands import bindings_for
 from tui.conversation import Act
+from tui.dialogs.line import line_dialog
 from tui.one_line import Wanted, read_criterion
 from tui.pages.offer_text import pay_of
 from tui.pages.page import Page
@@ -282,16 +283,13 @@ class CompareScreen(Page[None]):
         taken: Sequence[str],
         act: Callable[[Wanted], Act],
     ) -> None:
-        from tui.dialogs.line import LineEntry
-
         self.conversation.converse(
-            lambda typed, error: LineEntry(
+            line_dialog(
                 title,
                 "A short name, then a weight from 1 (nice to have) to 5 (decisive).",
                 lambda text: read_criterion(text, taken),
-                initial=typed.text if typed else initial,
+                initial,
                 placeholder="pay 5 · commute 2",
-                error=error,
                 editing=bool(initial),
             ),
             lambda typed: act(typed.value),

@@ -17,13 +17,13 @@ from store.rules.tips.tips import people_named
 from tui.actions.interviews import open_debrief
 from tui.commands import bindings_for
 from tui.dialogs.dialog import WIDTHS, fit
+from tui.dialogs.line import line_dialog
 from tui.dialogs.pickers import WhoDialog
 from tui.one_line import read_task
 from tui.pages.dossier_text import said_in
 from tui.pages.interviews_text import (
     COLUMNS,
     WHEN_WIDE,
-    Change,
     detail,
     first_shown,
     line_of,
@@ -42,7 +42,6 @@ from tui.widgets.rows import Row, Rows, Section
 
 if TYPE_CHECKING:
     from tui.conversation import Act
-    from tui.dialogs.line import LineEntry, Typed
 
 
 _NAMES = PEOPLE._replace(limit=5_000)
@@ -133,25 +132,18 @@ class InterviewsScreen(ListPage[None]):
         talk = self._meant()
         if talk is None or self.subject() is None:
             return
-        from tui.dialogs.line import LineEntry
-
         today, zone = self.rounds.now().date(), self.rounds.clock.zone
         first = line_of(talk, today, zone)
-
-        def line(typed: "Typed[Change] | None", error: str) -> "LineEntry[Change]":
-            return LineEntry(
+        self.conversation.converse(
+            line_dialog(
                 "Change the interview",
                 "A date and time. What you leave out stays as it is.",
                 lambda text: read_change(text, talk, first, today, zone),
-                initial=typed.text if typed else first,
+                first,
                 placeholder="tue 10:00 45m panel with Ana at Room 4",
-                error=error,
                 editing=True,
                 selected=WHEN_WIDE if first else 0,
-            )
-
-        self.conversation.converse(
-            line,
+            ),
             lambda typed: (
                 lambda p: p.reschedule(talk.id, typed.value.starts_at, **typed.value.details)
             ),
@@ -204,16 +196,13 @@ class InterviewsScreen(ListPage[None]):
     def action_round(self) -> None:
         """Which round it is."""
         if talk := self._meant():
-            from tui.dialogs.line import LineEntry
-
             self.conversation.converse(
-                lambda typed, error: LineEntry(
+                line_dialog(
                     "Which round is it?",
                     f"first, {', '.join(SAID)}",
                     _read_round,
-                    initial=typed.text if typed else talk.called,
+                    talk.called,
                     placeholder="second · third · final",
-                    error=error,
                 ),
                 lambda typed: lambda p: p.set_round(talk.id, typed.value),
             )
@@ -225,18 +214,14 @@ class InterviewsScreen(ListPage[None]):
         return self.chosen_task
 
     def _change_task(self, task: AssignmentEntry) -> None:
-        from tui.dialogs.line import LineEntry
-
         today, zone = self.rounds.now().date(), self.rounds.clock.zone
-        first = task_line(task, zone)
         self.conversation.converse(
-            lambda typed, error: LineEntry(
+            line_dialog(
                 "Change the task",
                 "Kind, title and due date.",
                 lambda text: read_task(text, today, zone, task.stage, now=self.rounds.now()),
-                initial=typed.text if typed else first,
+                task_line(task, zone),
                 placeholder="take-home Case study by fri 17:00",
-                error=error,
                 editing=True,
             ),
             lambda typed: lambda p: p.edit_assignment(task.id, typed.value._asdict()),
@@ -255,16 +240,13 @@ class InterviewsScreen(ListPage[None]):
     def action_hours(self) -> None:
         """How many hours the task took."""
         if task := self._meant_task():
-            from tui.dialogs.line import LineEntry
-
             self.conversation.converse(
-                lambda typed, error: LineEntry(
+                line_dialog(
                     f"{task.title}: hours spent",
                     "Total so far.",
                     read_hours,
-                    initial=typed.text if typed else f"{task.minutes_spent / 60:g}",
+                    f"{task.minutes_spent / 60:g}",
                     placeholder="6 · 1.5",
-                    error=error,
                 ),
                 lambda typed: lambda p: p.edit_assignment(task.id, {"minutes_spent": typed.value}),
             )
@@ -287,16 +269,13 @@ class InterviewsScreen(ListPage[None]):
     def action_who(self) -> None:
         """Who takes part."""
         if talk := self._meant():
-            from tui.dialogs.line import LineEntry
-
             self.conversation.converse(
-                lambda typed, error: LineEntry(
+                line_dialog(
                     "Interviewers",
                     "Names; empty for none.",
                     _read_names,
-                    initial=typed.text if typed else ", ".join(p.name for p in talk.interviewers),
+                    ", ".join(person.name for person in talk.interviewers),
                     placeholder="Ana Ruiz, Bo Li and Cy",
-                    error=error,
                     editing=True,
                 ),
                 lambda typed: lambda p: p.met(talk.id, typed.value),

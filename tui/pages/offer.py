@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
-from typing import Any, ClassVar, NamedTuple, TypeVar
+from typing import Any, ClassVar, NamedTuple
 
 from textual import on
 from textual.app import ComposeResult
@@ -17,30 +17,35 @@ from store.rules.dates import clock_time
 from store.rules.followups.actions import LEAVING, TELLING
 from store.rules.points import KINDS
 from store.rules.stages import Outcome
+from store.rules.typed.point import PointText
+from tui import one_line
 from tui.actions.applications import done, write
 from tui.actions.offers import check_act, check_words, compare, end
 from tui.commands import bindings_for
 from tui.conversation import Act, Conversation
+from tui.dialogs.line import line_dialog
+from tui.dialogs.point import point_dialog
 from tui.pages.offer_text import Line, offer_parts
 from tui.pages.page import ListPage
 from tui.widgets.keybar import KeyBar
 from tui.widgets.paragraphs import Paragraph, Paragraphs
 from tui.widgets.rows import Cell, Column, Row, Rows, Section, Tone
 
-Read = TypeVar("Read")
-
 _COLUMNS = {
+    "received": "offered_on",
+    "thanked": "acknowledged_on",
     "letter": "letter_on",
     "time": "extension_asked_on",
     "counter": "counter_sent_on",
     "check": "reference_check_on",
     "signed": "signed_on",
-    "deadline": "deadline",
+    "deadline": "deadline_on",
     "asked": "deadline_asked_on",
     "starts": "starts_on",
 }
 """The lines that hold a day, and what the store calls it."""
-_FIXED = "This cannot be unticked here. u undoes the last change."
+_LASTING = ("received", "thanked", "end")
+"""The lines that cannot be emptied."""
 
 
 class _Ask(NamedTuple):
@@ -60,19 +65,10 @@ def change_fact(it: Conversation, dossier: Dossier, line: Line) -> None:
     if line.fact == "end":
         it.rounds.say("Press R on its page or in the closed list to reopen it.")
         return
-    from tui.dialogs.line import LineEntry
-
     ask = _ask_for(it, dossier.card.id, line.fact)
     initial = _initial(line.fact, dossier.offer, dossier)
     it.converse(
-        lambda typed, error: LineEntry(
-            ask.title,
-            ask.hint,
-            ask.read,
-            initial=typed.text if typed else initial,
-            placeholder=ask.example,
-            error=error,
-        ),
+        line_dialog(ask.title, ask.hint, ask.read, initial, placeholder=ask.example),
         lambda typed: ask.act(typed.value),
     )
 
@@ -86,122 +82,88 @@ def toggle_fact(it: Conversation, dossier: Dossier, line: Line) -> None:
         forget_fact(it, whose, line)
     elif line.fact == "thanked":
         it.write(lambda p: p.offer_thanked(whose))
-    elif line.fact == "letter":
-        it.write(lambda p: p.offer(whose, letter_on=today))
-    elif line.fact == "asked":
-        it.write(lambda p: p.offer(whose, deadline_asked_on=today))
     else:
-        it.write(lambda p: p.offer(whose, signed_on=today))
+        it.write(_store_day(whose, line.fact, today))
+
+
+def _store_day(whose: int, fact: str, on: date) -> Act:
+    values: dict[str, Any] = {_COLUMNS[fact]: on}
+    return lambda p: p.offer(whose, **values)
 
 
 def forget_fact(it: Conversation, whose: int, line: Line) -> None:
     """Empty the line, as far as it can be."""
-    name = _COLUMNS.get(line.fact)
-    if name is None:
-        it.rounds.say(_FIXED)
-        return
-    it.write(lambda p: p.unsay(whose, name), told="Cleared.  u undoes it.")
+    if line.fact in _LASTING:
+        it.rounds.say("This cannot be unticked here. u undoes the last change.")
+    else:
+        it.write(_empty(whose, line.fact), told="Cleared.  u undoes it.")
+
+
+def _empty(whose: int, fact: str) -> Act:
+    name = "deadline" if fact == "deadline" else _COLUMNS[fact]
+    return lambda p: p.unsay(whose, name)
 
 
 def add_point(it: Conversation, whose: int, kind: str) -> None:
     """Ask for a part, a condition or a proposal, and note it."""
-    from tui.dialogs.line import LineEntry
-    from tui.one_line import read_part
-
-    today = it.rounds.now().date()
+    today, words = it.rounds.now().date(), _POINTS[kind]
     it.converse(
-        lambda typed, error: LineEntry(
-            _ADDING[kind],
-            _HINTS[kind],
-            lambda text: read_part(text, kind, today),
-            initial=typed.text if typed else "",
-            placeholder=_EXAMPLES[kind],
-            error=error,
+        line_dialog(
+            words.title,
+            words.hint,
+            lambda text: one_line.read_part(text, kind, today),
+            placeholder=words.example,
         ),
-        lambda typed: (
-            lambda p: p.point(
-                whose,
-                kind,
-                typed.value.text,
-                detail=typed.value.detail,
-                link=typed.value.link,
-            )
-        ),
+        lambda typed: lambda p: p.point(whose, **typed.value._asdict()),
     )
 
 
 def change_point(it: Conversation, point: PointEntry) -> None:
     """Change a part, a condition or a proposal; one with many lines in full."""
+    today, words = it.rounds.now().date(), _POINTS[point.kind]
     if "\n" in point.detail:
-        _change_in_full(it, point)
+        it.converse(
+            point_dialog(point, today, (point.kind,)),
+            lambda filled: lambda p: p.edit_point(point.id, filled.changes),
+        )
         return
-    from tui.dialogs.line import LineEntry
-    from tui.one_line import part_line, read_part
 
-    today, initial = it.rounds.now().date(), part_line(point)
+    def act(read: PointText) -> Act:
+        changes = {"text": read.text, "detail": read.detail, "link": read.link}
+        return lambda p: p.edit_point(point.id, changes)
+
     it.converse(
-        lambda typed, error: LineEntry(
+        line_dialog(
             KINDS[point.kind].title,
-            _HINTS[point.kind],
-            lambda text: read_part(text, point.kind, today),
-            initial=typed.text if typed else initial,
-            placeholder=_EXAMPLES[point.kind],
-            error=error,
+            words.hint,
+            lambda text: one_line.read_part(text, point.kind, today),
+            one_line.part_line(point),
+            placeholder=words.example,
             editing=True,
         ),
-        lambda typed: (
-            lambda p: p.edit_point(
-                point.id,
-                {
-                    "text": typed.value.text,
-                    "detail": typed.value.detail,
-                    "link": typed.value.link,
-                },
-            )
-        ),
-    )
-
-
-def _change_in_full(it: Conversation, point: PointEntry) -> None:
-    from tui.dialogs.point import PointForm
-
-    today = it.rounds.now().date()
-    it.converse(
-        lambda filled, error: PointForm(
-            KINDS[point.kind].title,
-            point,
-            today,
-            (point.kind,),
-            texts=filled.texts if filled else None,
-            error=error,
-        ),
-        lambda filled: lambda p: p.edit_point(point.id, filled.changes),
+        lambda typed: act(typed.value),
     )
 
 
 def _ask_for(it: Conversation, whose: int, fact: str) -> _Ask:
-    from tui import one_line
-
     today, zone = it.rounds.now().date(), it.rounds.clock.zone
 
-    def day(what: str, nothing: str) -> Callable[[str], tuple[date | None, str]]:
-        return lambda text: one_line.read_past_day(text, today, what=what, nothing=nothing)
+    def store(on: date | None) -> Act:
+        return _empty(whose, fact) if on is None else _store_day(whose, fact, on)
 
-    def put(name: str) -> Callable[[date | None], Act]:
-        return lambda on: (
-            (lambda p: p.unsay(whose, name))
-            if on is None
-            else (lambda p: p.offer(whose, **_named(name, on)))
-        )
-
-    def deadline(text: str) -> tuple[one_line.Deadline | None, str]:
+    def read_deadline(text: str) -> tuple[one_line.Deadline | None, str]:
         if not text.strip():
             return None, "No deadline given"
         return one_line.read_deadline(text, today, zone, now=it.rounds.now())
 
-    def more_time(read: one_line.MoreTime) -> Act:
+    def store_deadline(read: one_line.Deadline | None) -> Act:
+        if read is None:
+            return _empty(whose, fact)
+        return lambda p: p.deadline(whose, read.day, read.at, zone=read.zone)
+
+    def store_more_time(read: one_line.MoreTime) -> Act:
         if read.asked_on is None and read.until is None:
-            return lambda p: p.unsay(whose, "extension_asked_on")
+            return _empty(whose, fact)
         return lambda p: p.offer(whose, extension_asked_on=read.asked_on, extended_to=read.until)
 
     match fact:
@@ -228,12 +190,8 @@ def _ask_for(it: Conversation, whose: int, fact: str) -> _Ask:
                 "Deadline for your answer",
                 "The date, and the time if they gave one.",
                 "thu 17:00",
-                deadline,
-                lambda read: (
-                    (lambda p: p.unsay(whose, "deadline"))
-                    if read is None
-                    else (lambda p: p.deadline(whose, read.day, read.at, zone=read.zone))
-                ),
+                read_deadline,
+                store_deadline,
             )
         case "time":
             return _Ask(
@@ -241,7 +199,7 @@ def _ask_for(it: Conversation, whose: int, fact: str) -> _Ask:
                 "When you asked, and the new deadline if they agreed.",
                 "asked today · until 4 dec · asked mon until fri",
                 lambda text: one_line.read_more_time(text, today),
-                more_time,
+                store_more_time,
             )
         case "check":
             return _Ask(*check_words(today), lambda read: check_act(whose, read))
@@ -251,20 +209,16 @@ def _ask_for(it: Conversation, whose: int, fact: str) -> _Ask:
                 "A date; empty if it is not known yet.",
                 "1 feb · mon",
                 lambda text: one_line.read_first_day(text, today),
-                put("starts_on"),
+                store,
             )
     title, what, nothing = _DAYS[fact]
     return _Ask(
         title,
         "A date; empty if it has not happened.",
         "today · last fri",
-        day(what, nothing),
-        put(_COLUMNS[fact]),
+        lambda text: one_line.read_past_day(text, today, what=what, nothing=nothing),
+        store,
     )
-
-
-def _named(name: str, on: date) -> dict[str, Any]:
-    return {name: on}
 
 
 _DAYS = {
@@ -282,50 +236,44 @@ _DAYS = {
     ),
 }
 """The titles and words of the lines with one day that is over."""
-_ADDING = {
-    "component": "Package item",
-    "condition": "Condition of the offer",
-    "counter": "What you are asking for",
-}
-_HINTS = {
-    "component": "Name, colon, amount.",
-    "condition": "One condition.",
-    "counter": "What you are asking for; after “ -- ” your reason.",
-}
-_EXAMPLES = {
-    "component": "pay: 112k a year · leave: 28 days",
-    "condition": "two references, by the end of the month",
-    "counter": "pay 120k -- market rate",
+
+
+class _PointWords(NamedTuple):
+    """What the line that adds a point says."""
+
+    title: str
+    hint: str
+    example: str
+
+
+_POINTS = {
+    "component": _PointWords(
+        "Package item", "Name, colon, amount.", "pay: 112k a year · leave: 28 days"
+    ),
+    "condition": _PointWords(
+        "Condition of the offer", "One condition.", "two references, by the end of the month"
+    ),
+    "counter": _PointWords(
+        "What you are asking for",
+        "What you are asking for; after “ -- ” your reason.",
+        "pay 120k -- market rate",
+    ),
 }
 
 
 def _initial(fact: str, offer: OfferEntry, dossier: Dossier) -> str:
     """What the line holds, as it can be typed."""
-    days = {
-        "received": offer.offered_on,
-        "thanked": offer.acknowledged_on,
-        "letter": offer.letter_on,
-        "signed": offer.signed_on,
-        "counter": offer.counter_sent_on,
-        "deadline": offer.deadline_on,
-        "asked": offer.deadline_asked_on,
-        "starts": offer.starts_on,
-    }
     if fact == "check":
-        from tui.one_line import check_line
-
-        return check_line(dossier.reference_check_on, dossier.references_announced_on)
-    if fact == "time":
-        asked = offer.extension_asked_on
-        return f"asked {asked.isoformat()}" if asked is not None else ""
-    day = days[fact]
+        return one_line.check_line(dossier.reference_check_on, dossier.references_announced_on)
+    day: date | None = getattr(offer, _COLUMNS[fact])
     if day is None:
-        return "" if fact in ("received", "deadline", "starts") else "today"
-    at = ""
+        return "" if fact in ("received", "deadline", "time", "starts") else "today"
+    words = day.isoformat()
+    if fact == "time":
+        return f"asked {words}"
     if fact == "deadline" and offer.deadline_at is not None:
-        at = f" {clock_time(offer.deadline_at)}"
-    kind = {"verbal": " verbal", "written": " written"}.get(offer.kind, "")
-    return f"{day.isoformat()}{at}{kind if fact == 'received' else ''}"
+        return f"{words} {clock_time(offer.deadline_at)}"
+    return f"{words} {offer.kind}" if fact == "received" and offer.kind else words
 
 
 COLUMNS = (Column(3), Column(16), Column(30, share=1))

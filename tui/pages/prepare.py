@@ -1,8 +1,7 @@
 """Before an interview: what the last one left, and what to have ready; ticked as one goes."""
 
-from collections.abc import Callable
 from datetime import date
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -19,7 +18,10 @@ from store.rules.text import Refused, clean
 from store.rules.typed.point import kinds_answering
 from tui.actions import interviews
 from tui.commands import bindings_for
+from tui.conversation import Act
 from tui.dialogs.dialog import fit
+from tui.dialogs.line import line_dialog
+from tui.dialogs.point import PointFilled, PointLine, point_dialog
 from tui.pages.page import ListPage
 from tui.pages.prepare_text import Entry, prepare_parts
 from tui.widgets.cells import BOX, TICKED
@@ -27,54 +29,18 @@ from tui.widgets.keybar import KeyBar
 from tui.widgets.paragraphs import Paragraphs
 from tui.widgets.rows import Cell, Column, Row, Rows, Section, Tone
 
-if TYPE_CHECKING:
-    from tui.conversation import Act
-    from tui.dialogs.point import PointFilled, PointForm, PointLine, PointTyped
 
-
-def unnoted(question: str, today: date) -> PointEntry:
+def usual_point(question: str, today: date) -> PointEntry:
     """A usual question as the point that it is about to become."""
     return PointEntry(0, "question", question, "", False, "open", today, None, "", None, None)
 
 
-def form_of(point: PointEntry, today: date) -> "Callable[[PointFilled | None, str], PointForm]":
-    """Makes the form for a point, with what was typed before and why that was not saved."""
-    from tui.dialogs.point import PointForm
-
-    kinds = tuple(KINDS) if point.id else (point.kind,)
-    return lambda filled, error: PointForm(
-        KINDS[point.kind].title,
-        point,
-        today,
-        kinds,
-        texts=filled.texts if filled else None,
-        error=error,
-    )
-
-
-def saving(application_id: int, point: PointEntry, filled: "PointFilled") -> "Act":
+def save_point(application_id: int, point: PointEntry, filled: PointFilled) -> Act:
     """Write what the form gave: a change, or a point that was not noted before."""
     if point.id:
         return lambda p: p.edit_point(point.id, filled.changes)
     values = {"kind": point.kind, "text": point.text, **filled.changes}
     return lambda p: p.point(application_id, **values)
-
-
-def answering(
-    application_id: int, entry: Entry, about: PointEntry | None, typed: "PointTyped"
-) -> "Act":
-    """Note what was typed as the answer to a point, or to a usual question, which is noted too."""
-    point = typed.point
-    return lambda p: p.point(
-        application_id,
-        point.kind,
-        point.text,
-        detail=point.detail,
-        due_on=point.due_on,
-        link=point.link,
-        answers_id=about.id if about else None,
-        question="" if about else entry.question,
-    )
 
 
 COLUMNS = (
@@ -172,9 +138,17 @@ class PrepareScreen(ListPage[None]):
             )
             return
         text = about.text if about else entry.question
+        title, today = f"To “{text[:60]}”", self.rounds.now().date()
         self.conversation.converse(
-            self._answer_line(text, kinds),
-            lambda typed: answering(dossier.card.id, entry, about, typed),
+            lambda typed, error: PointLine(title, today, kinds, typed=typed, error=error),
+            lambda typed: (
+                lambda p: p.point(
+                    dossier.card.id,
+                    **typed.point._asdict(),
+                    answers_id=about.id if about else None,
+                    question="" if about else entry.question,
+                )
+            ),
         )
 
     def _answered(self, entry: Entry, dossier: Dossier) -> PointEntry | None:
@@ -183,15 +157,6 @@ class PrepareScreen(ListPage[None]):
         if point is not None and point.answers_id is not None:
             return next((p for p in dossier.points if p.id == point.answers_id), None)
         return point
-
-    def _answer_line(
-        self, text: str, kinds: tuple[str, ...]
-    ) -> "Callable[[PointTyped | None, str], PointLine]":
-        from tui.dialogs.point import PointLine
-
-        today = self.rounds.now().date()
-        title = f"To “{text[:60]}”"
-        return lambda typed, error: PointLine(title, today, kinds, typed=typed, error=error)
 
     def action_edit(self) -> None:
         """Everything about the line: its text, plan or answer, day, link; of a person, the common
@@ -203,10 +168,11 @@ class PrepareScreen(ListPage[None]):
         if entry.contact is not None:
             self._edit_common_ground(entry)
         elif entry.point is not None or entry.question:
-            point = entry.point or unnoted(entry.question, today)
+            point = entry.point or usual_point(entry.question, today)
+            kinds = tuple(KINDS) if point.id else (point.kind,)
             self.conversation.converse(
-                form_of(point, today),
-                lambda filled: saving(dossier.card.id, point, filled),
+                point_dialog(point, today, kinds),
+                lambda filled: save_point(dossier.card.id, point, filled),
             )
         elif entry.kind:
             self.action_point()
@@ -218,8 +184,6 @@ class PrepareScreen(ListPage[None]):
             interviews.interviews(self.conversation)
 
     def _edit_common_ground(self, entry: Entry) -> None:
-        from tui.dialogs.line import LineEntry
-
         contact = entry.contact
         assert contact is not None
 
@@ -228,13 +192,12 @@ class PrepareScreen(ListPage[None]):
             return line, line or "Common ground cleared."
 
         self.conversation.converse(
-            lambda typed, error: LineEntry(
+            line_dialog(
                 f"Common ground with {contact.name}",
                 "What you have in common.",
                 read,
-                initial=typed.text if typed else contact.common_ground,
+                contact.common_ground,
                 placeholder="both sail · same university · Rust",
-                error=error,
             ),
             lambda typed: lambda p: p.edit_contact(contact.id, {"common_ground": typed.value}),
         )
