@@ -27,10 +27,10 @@ from tui.board.changes import (
     with_card,
     without,
 )
-from tui.board.feed import Chances, Feed
 from tui.board.headline import DAYS_AHEAD
 from tui.board.panel_text import open_dues
 from tui.conversation import Act
+from tui.desk import Chances, Feed
 from tui.rounds import Rounds
 
 _PAINT_SECONDS = 0.003

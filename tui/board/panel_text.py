@@ -88,10 +88,14 @@ class PanelText:
         strip = _strip(parts, self.width, self.inks, self.frame)
         self.lines.append(PanelLine(strip, tip, self.first))
 
-    def heading(self, text: str, more: str = "") -> None:
-        """The name of a section, after an empty line unless dense."""
+    def gap(self) -> None:
+        """An empty line before a section, unless dense."""
         if not self.dense:
             self.add()
+
+    def heading(self, text: str, more: str = "") -> None:
+        """The name of a section, with a gap before it."""
+        self.gap()
         self.add((text, self.inks.title), (f"  {more}" if more else "", self.inks.muted))
 
     def apart(self, left: Part, right: Part) -> None:
@@ -307,7 +311,9 @@ def panel_lines(
         text.first = False
         if carried is not None:
             add_carried(text, dossier, carried, held=card.met, today=now.date())
-        _add_chances(text, chances)
+        if chances:
+            text.gap()
+            text.dated("Chances", inks.title, chances, inks.text, at_most=2)
         _add_notes(text, dossier)
         _add_timeline(text, dossier, today)
     return tuple(text.lines)
@@ -332,8 +338,7 @@ def _add_interview(text: PanelText, meeting: Meeting, now: datetime) -> None:
         asked = f"{short_day(meeting.invited_on, now.date())}, " if meeting.invited_on else ""
         text.wrapped(f"{asked}no time yet; press i to add it", inks.text)
         return
-    if not text.dense:
-        text.add()
+    text.gap()
     soon = inks.levels[Level.SOON]
     left = how_far(meeting, now)
     text.apart((f"■ {span(meeting, now)}", soon), (left, soon))
@@ -451,17 +456,6 @@ def _add_nothing(text: PanelText, card: Card, today: date) -> None:
         text.wrapped(f"Nothing: {card.ending(today)}.", inks.muted)
     else:
         text.wrapped("Nothing planned. Press f to add a reminder.", inks.muted)
-
-
-def _add_chances(text: PanelText, chances: str) -> None:
-    if not chances:
-        return
-    if not text.dense:
-        text.add()
-    first, *rest = wrap(chances, text.width - 2 - WHEN - 1, 2)
-    text.add((fit("Chances", WHEN + 1), text.inks.title), (first, text.inks.text))
-    for line in rest:
-        text.add((" " * (WHEN + 1), text.inks.ground), (line, text.inks.text))
 
 
 def _add_tips(

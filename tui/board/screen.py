@@ -26,7 +26,6 @@ from tui.board.changes import by_urgency, reordered
 from tui.board.cursor import Cursor
 from tui.board.days import Days, coming_days
 from tui.board.face import EXAMPLE, MOVED, STORED, CardForm, Look
-from tui.board.feed import Chances
 from tui.board.headline import ALL_CLOSED, WELCOME, Headline, Notice, taken_words
 from tui.board.lane import EMPTY, Lane, View
 from tui.board.live import Live
@@ -34,6 +33,7 @@ from tui.board.panel import NARROWEST, WIDEST, Panel
 from tui.board.tour import Tour
 from tui.commands import bindings_for, commands_for
 from tui.conversation import NO_CARD, Conversation, first_follow_up, moment_of
+from tui.desk import Chances
 from tui.rounds import Refresh, Rounds
 from tui.themes import Inks
 from tui.widgets.keybar import KeyBar

@@ -16,8 +16,8 @@ from store.read.glance import read_search_texts
 from store.rules.dates import short_day
 from store.rules.stages import Outcome
 from store.rules.urgency import Level
-from tui.board.feed import Feed
 from tui.commands import bindings_for
+from tui.desk import Feed
 from tui.dialogs.dialog import WIDTHS, fit
 from tui.filtering import Filter
 from tui.pages.dossier_text import timeline
