@@ -27,6 +27,7 @@ from store.model.board import Written
 from store.model.dossier import Dossier
 from store.read.glance import PLANNED_BY, Glance, open_glance
 from store.rules.stages import Stage
+from store.rules.text import Refused
 
 if TYPE_CHECKING:
     from store.file.database import Database
@@ -152,11 +153,13 @@ class Desk:
     def rules(self, preset: str) -> Rules:
         """The rules by which an application with `preset` is followed up: the user's, once they
         have been read. A preset that is gone counts as none."""
-        from store.rules.followups.presets import presets, rules_for
+        from store.settings import Settings
 
-        preset = preset if preset in presets() else ""
-        chosen = self._chosen
-        return chosen.settings.rules(preset) if chosen else rules_for(card_preset=preset)
+        settings = self._chosen.settings if self._chosen else Settings()
+        try:
+            return settings.rules(preset)
+        except Refused:
+            return settings.rules()
 
     def look(self, ask: Callable[[Glance], T]) -> asyncio.Future[tuple[bool, T | None]]:
         """The answer of `ask`, as `read` gives it; (True, None) when another file has taken the

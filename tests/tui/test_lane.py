@@ -11,8 +11,7 @@ from textual.app import App
 from store.model.dossier import Card
 from store.rules.stages import Stage
 from tests.makers import card
-from tui.board.face import CardForm
-from tui.board.lane import Lane, View
+from tui.board.lane import CardForm, Lane, View
 from tui.themes import OURS, inks_of
 
 NOW = datetime(2026, 11, 23, 10, 0, tzinfo=ZoneInfo("Europe/Zurich"))

@@ -6,7 +6,7 @@ from store.errors import StoreError
 from store.pipeline import Pipeline
 from store.rules.stages import Stage
 from store.rules.urgency import Level
-from tui.board.face import CardForm, Look, Pose, draw
+from tui.board.lane import CardForm, Look, Pose, draw
 from tui.themes import OURS, inks_of
 
 

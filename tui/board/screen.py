@@ -24,10 +24,8 @@ from store.rules.stages import ORDER, AllClosed, Stage, all_closed_line, neighbo
 from store.rules.text import Refused
 from tui.board.changes import by_urgency, reordered
 from tui.board.cursor import Cursor
-from tui.board.days import Days, coming_days
-from tui.board.face import EXAMPLE, MOVED, STORED, CardForm, Look
-from tui.board.headline import ALL_CLOSED, WELCOME, Headline, Notice, taken_words
-from tui.board.lane import EMPTY, Lane, View
+from tui.board.headline import ALL_CLOSED, WELCOME, Days, Headline, Notice, coming_days, taken_words
+from tui.board.lane import EMPTY, EXAMPLE, MOVED, STORED, CardForm, Lane, Look, View
 from tui.board.live import Live
 from tui.board.panel import NARROWEST, WIDEST, Panel
 from tui.board.tour import Tour

@@ -28,8 +28,7 @@ from store.rules.text import ended
 from store.rules.urgency import Level
 from tui.actions.applications import ask_until, done, skip, snooze
 from tui.board.agenda import Agenda
-from tui.board.days import DEADLINE, FOLLOW_UP, INTERVIEW, LATE
-from tui.board.headline import DAYS_AHEAD, Headline, Tally
+from tui.board.headline import DAYS_AHEAD, DEADLINE, FOLLOW_UP, INTERVIEW, LATE, Headline, Tally
 from tui.commands import bindings_for
 from tui.conversation import Conversation
 from tui.pages.page import ListPage
