@@ -27,7 +27,6 @@ from store.model.board import Written
 from store.model.dossier import Dossier
 from store.read.glance import PLANNED_BY, Glance, open_glance
 from store.rules.stages import Stage
-from store.rules.text import Refused
 
 if TYPE_CHECKING:
     from store.file.database import Database
@@ -156,10 +155,7 @@ class Desk:
         from store.settings import Settings
 
         settings = self._chosen.settings if self._chosen else Settings()
-        try:
-            return settings.rules(preset)
-        except Refused:
-            return settings.rules()
+        return settings.rules(preset)
 
     def look(self, ask: Callable[[Glance], T]) -> asyncio.Future[tuple[bool, T | None]]:
         """The answer of `ask`, as `read` gives it; (True, None) when another file has taken the
