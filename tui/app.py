@@ -97,7 +97,7 @@ class RoundsApp(Rounds):
     def on_load(self) -> None:
         """Open the desk: from now on things can be asked."""
         loop = asyncio.get_running_loop()
-        loop.set_exception_handler(self._failed_unheard)
+        loop.set_exception_handler(self._tell_unheard)
         self.desk = Desk(self.path, self.clock, loop=loop, glance=self._glance)
 
     def on_mount(self) -> None:
@@ -107,7 +107,7 @@ class RoundsApp(Rounds):
         """What the first picture need not wait for."""
         self.board_screen.begin()
         self.set_interval(WATCH_SECONDS, self._watch)
-        self.theme_changed_signal.subscribe(self, self._theme_chosen)
+        self.theme_changed_signal.subscribe(self, self._store_theme)
         self._load_keymap()
         self.heed(self.desk.heed_settings(), self._tell_settings)
         gc.enable()
@@ -125,7 +125,7 @@ class RoundsApp(Rounds):
         for screen in dict.fromkeys((self.board_screen, *self.screen_stack[-1:])):
             screen.post_message(Refresh())
 
-    def seen(self) -> int:
+    def newest_seen(self) -> int:
         return self.board_screen.live.board.change_id
 
     def cards(self) -> Sequence[Card]:
@@ -135,7 +135,7 @@ class RoundsApp(Rounds):
         self.board_screen.pop_until_active()
         self.board_screen.jump_to(card_id)
 
-    def _failed_unheard(self, _: Any, context: dict[str, Any]) -> None:
+    def _tell_unheard(self, _: Any, context: dict[str, Any]) -> None:
         """An error in a callback that nobody awaits; what the store refused was told already."""
         error = context.get("exception")
         if isinstance(error, Exception) and not isinstance(error, Refused | StoreError):
@@ -216,7 +216,7 @@ class RoundsApp(Rounds):
         self.board_screen.live.turn(self.now())
         if not self._asking:
             self._asking = True
-            self.desk.look(self._read_versions).add_done_callback(self._versions_read)
+            self.desk.look(self._read_versions).add_done_callback(self._take_versions)
 
     def _read_versions(self, glance: Glance) -> tuple[int, int] | None:
         """On the desk's thread: the file's version and, if that is new, its newest change."""
@@ -225,7 +225,7 @@ class RoundsApp(Rounds):
             return None
         return version, glance.change_id()
 
-    def _versions_read(self, future: "asyncio.Future[tuple[bool, tuple[int, int] | None]]") -> None:
+    def _take_versions(self, future: "asyncio.Future[tuple[bool, tuple[int, int] | None]]") -> None:
         self._asking = False
         if future.cancelled():
             return
@@ -249,8 +249,8 @@ class RoundsApp(Rounds):
             self.look_again()
         if versions is not None:
             self._versions = versions
-            if versions[1] != self.seen() and not self.desk.writes_waiting:
-                if self.desk.followed(self.seen()) == versions[1]:
+            if versions[1] != self.newest_seen() and not self.desk.writes_waiting:
+                if self.desk.last_own(self.newest_seen()) == versions[1]:
                     # Planned anew at the start, with nothing to show for it.
                     self.board_screen.live.know(versions[1])
                 else:
@@ -273,7 +273,7 @@ class RoundsApp(Rounds):
             self._styled = True
             self.stylesheet.update(self, animate=animate)
 
-    def _theme_chosen(self, _: object) -> None:
+    def _store_theme(self, _: object) -> None:
         self.board_screen.show_inks(self.inks)
         name = self.theme
         self.heed(self.desk.write(lambda p: p.remember("theme", name)), lambda _: None)

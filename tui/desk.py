@@ -181,7 +181,7 @@ class Desk:
         self._caught_up = False
         return True
 
-    def followed(self, change_id: int) -> int:
+    def last_own(self, change_id: int) -> int:
         """The last of the changes right after `change_id` that were written here.
 
         What was written here the user has caused, whether or not the screen has heard of it yet;
@@ -264,7 +264,7 @@ class Desk:
 
         if self._chosen is None:
             self._chosen = _read_settings()
-        pipeline = Pipeline(self._opened(), self._chosen.settings.rules)
+        pipeline = Pipeline(self._open_database(), self._chosen.settings.rules)
         if not self._caught_up:
             self._catch_up(pipeline, self._chosen.fingerprint)
         return pipeline
@@ -279,7 +279,7 @@ class Desk:
                 load_pipeline()
                 from store.pipeline import Pipeline
 
-                pipeline = Pipeline(self._opened(), self._chosen.settings.rules)
+                pipeline = Pipeline(self._open_database(), self._chosen.settings.rules)
                 changed = self._catch_up(pipeline, fingerprint)
         return Heeded(self._chosen.trouble, changed)
 
@@ -292,7 +292,7 @@ class Desk:
         self._caught_up = True
         return changed
 
-    def _opened(self) -> Database:
+    def _open_database(self) -> Database:
         """The file, open for writing. One that was there before and is gone is not made anew."""
         load_pipeline()
         from store.file.database import open_database
@@ -316,7 +316,7 @@ class Desk:
                 raise
             glance = None
         if glance is None and not self._begun:
-            self._opened()
+            self._open_database()
             glance = open_glance(self.path, self.clock)
         if glance is None:
             raise errors.gone(self.path)

@@ -43,7 +43,7 @@ _AUTOMATIC = ("auto", "automatic", "automatic reply")
 _DAY_WORDS_AT_MOST = 6
 
 
-class Talk(NamedTuple):
+class TypedInterview(NamedTuple):
     """An interview as typed; without a start it is an invitation that has no time yet.
 
     `formats` are keys of `store.rules.lists`; `zone` is the IANA name of the zone in which the
@@ -97,7 +97,7 @@ class Reminder(NamedTuple):
     label: str
 
 
-def read_talk(
+def read_interview(
     text: str,
     today: date,
     zone: tzinfo,
@@ -105,7 +105,7 @@ def read_talk(
     named: str = "",
     *,
     usual: int = USUAL_MINUTES,
-) -> tuple[Talk, str]:
+) -> tuple[TypedInterview, str]:
     """“tue 10:00 45m panel with Ana at Room 4”, “fri 9am America/New_York video”.
 
     Or “invited”, “invited fri panel with Ana” while there is no time. Days are the user's, times
@@ -118,7 +118,7 @@ def read_talk(
     if first.lower() == _INVITED:
         came = parse_invitation(rest, today)
         more = echo_parts(came.formats, came.people, came.place)
-        talk = Talk(
+        talk = TypedInterview(
             None,
             people=came.people,
             place=came.place,
@@ -132,7 +132,7 @@ def read_talk(
         echo = echo_slot(slot, today)
         raise Refused(f"{echo}: add a time, such as 10:00, or type “invited” if there is none yet.")
     starts_at = _moment(slot.day, slot.at, there, zone)
-    talk = Talk(
+    talk = TypedInterview(
         starts_at,
         slot.minutes or usual,
         slot.people,
@@ -140,7 +140,7 @@ def read_talk(
         formats=slot.formats,
         zone=zone_name(there) if there is not zone else "",
     )
-    return talk, _said_back(slot, starts_at, zone, today) + moves
+    return talk, _echo(slot, starts_at, zone, today) + moves
 
 
 class Agreed(NamedTuple):
@@ -153,7 +153,7 @@ class Agreed(NamedTuple):
 
 def read_move(
     text: str, agreed: Agreed, today: date, zone: tzinfo, named: str = ""
-) -> tuple[Talk, str]:
+) -> tuple[TypedInterview, str]:
     """What `text` makes of an interview that is `agreed`: “thu 11:00”, “thu”, “14:00”.
 
     What is not said stays: the day, the time, the length, and the zone in which it was agreed,
@@ -174,7 +174,7 @@ def read_move(
         starts_at = before
     else:
         starts_at = _moment(day, at.replace(fold=0), there, zone)
-    talk = Talk(
+    talk = TypedInterview(
         starts_at,
         slot.minutes or agreed.minutes,
         slot.people,
@@ -182,7 +182,7 @@ def read_move(
         formats=slot.formats,
         zone=zone_name(there),
     )
-    return talk, _said_back(slot, starts_at, zone, today)
+    return talk, _echo(slot, starts_at, zone, today)
 
 
 def _zone_of(agreed: Agreed, here: tzinfo) -> tzinfo:
@@ -194,11 +194,11 @@ def _zone_of(agreed: Agreed, here: tzinfo) -> tzinfo:
 
 def read_entry(
     text: str, today: date, zone: tzinfo, stage: Stage, *, now: datetime | None = None
-) -> tuple[Talk | Task, str]:
-    """An interview as in `read_talk`, or a task as in `read_task`."""
+) -> tuple[TypedInterview | Task, str]:
+    """An interview as in `read_interview`, or a task as in `read_task`."""
     if is_assignment(text):
         return read_task(text, today, zone, stage, now=now)
-    return read_talk(text, today, zone, stage)
+    return read_interview(text, today, zone, stage)
 
 
 def read_task(
@@ -266,7 +266,7 @@ def _moment(day: date, at: time, there: tzinfo, here: tzinfo) -> datetime:
         raise Refused(f"In {zone_name(there)}: {refused}") from None
 
 
-def _said_back(slot: Slot, starts_at: datetime, here: tzinfo, today: date) -> str:
+def _echo(slot: Slot, starts_at: datetime, here: tzinfo, today: date) -> str:
     """The slot by the clocks `here`, and where those differ from the clocks there, by both."""
     local = starts_at.astimezone(here)
     ends_at = None

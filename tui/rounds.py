@@ -100,7 +100,7 @@ class LeftOnce(_Base):
                 self.app.call_later(self.app.door.look)
 
 
-def named(place: str) -> Any:
+def resolve(place: str) -> Any:
     """What stands at `place`, "module:name"; the module is loaded unless it is there.
 
     Raises ImportError and AttributeError for a place that does not exist.
@@ -189,11 +189,11 @@ class Rounds(App[int]):
         """Hand a key, a paste or the mouse to what is in front."""
         target = self.focused or self.screen
         await super().on_event(event)
-        self.door.entered(event, target)
+        self.door.walk_behind(event, target)
 
     def on_heard(self, heard: Heard) -> None:
         """A key has been heard by all on its way."""
-        self.door.came_back(heard)
+        self.door.take_back(heard)
 
     async def run_action(
         self,
@@ -203,7 +203,7 @@ class Rounds(App[int]):
     ) -> bool:
         """Do what a key stands for; the door sees whether that was to open something."""
         if isinstance(action, str):
-            self.door.acted(action)
+            self.door.note_action(action)
         return await super().run_action(action, default_namespace, namespaces)
 
     def pop_screen(self) -> AwaitComplete:
@@ -258,7 +258,7 @@ class Rounds(App[int]):
 
         Its module is loaded when it is opened first. `then` is called with what it is left with.
         """
-        screen: Callable[..., Screen[Any]] = named(ROUTES[page])
+        screen: Callable[..., Screen[Any]] = resolve(ROUTES[page])
         self.push_screen(screen(*about), then)
 
     def take(self, written: Written) -> None:
@@ -269,7 +269,7 @@ class Rounds(App[int]):
         """What is shown may not be what is stored: read it again, in every screen."""
         raise NotImplementedError
 
-    def seen(self) -> int:
+    def newest_seen(self) -> int:
         """The newest change that the user has seen."""
         raise NotImplementedError
 
@@ -311,7 +311,7 @@ class Rounds(App[int]):
             raise asyncio.CancelledError
         answer = self.push_screen(screen, wait_for_dismiss=True, mode=mode)
         if isinstance(screen, Screen):
-            self.door.asks(worker, screen)
+            self.door.note_question(worker, screen)
         return await asyncio.shield(answer)
 
 

@@ -159,7 +159,7 @@ def _luminance(color: Color) -> float:
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
-def _lifted_off(ground: Color, text: Color) -> Color:
+def _lift_off(ground: Color, text: Color) -> Color:
     """`ground`, moved towards the colour of text until it has `CARD_CONTRAST` to itself."""
     for step in range(1, _STEPS):
         moved = ground.blend(text, step / _STEPS, alpha=1)
@@ -169,20 +169,20 @@ def _lifted_off(ground: Color, text: Color) -> Color:
 
 
 def _inks(variables: Mapping[str, str]) -> Inks:
-    def named(name: str) -> Color:
+    def color(name: str) -> Color:
         return Color.parse(variables[name])
 
-    ground = named("background")
-    text = readable(named("foreground").blend(ground, 0, alpha=1), ground, 7)
-    accent = named("accent")
-    card = _lifted_off(ground, text)
-    lit = _lifted_off(card, text).blend(accent, _CURSOR, alpha=1)
+    ground = color("background")
+    text = readable(color("foreground").blend(ground, 0, alpha=1), ground, 7)
+    accent = color("accent")
+    card = _lift_off(ground, text)
+    lit = _lift_off(card, text).blend(accent, _CURSOR, alpha=1)
 
     muted = ground.blend(text, _MUTED, alpha=1)
     faint = ground.blend(text, _FAINT, alpha=1)
     colors = {
-        Level.LATE: named("error"),
-        Level.TODAY: named("warning"),
+        Level.LATE: color("error"),
+        Level.TODAY: color("warning"),
         Level.SOON: accent,
         Level.ASK: accent,
         Level.COMING: muted,

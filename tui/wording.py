@@ -107,7 +107,7 @@ def state(meeting: "Meeting", now: datetime) -> str:
     return "under way" if begun else "confirmed"
 
 
-def became(meeting: "Meeting", now: datetime) -> str:
+def state_in_full(meeting: "Meeting", now: datetime) -> str:
     """`state`, and through whom it does not, or did not, take place: "cancelled by them"."""
     how = state(meeting, now)
     if how == "cancelled" and meeting.called_off_by:

@@ -41,7 +41,7 @@ async def _edit_note(it: Conversation, card: Card) -> None:
     dossier = await it.read(lambda g: g.dossier(card.id))
     if dossier is None:
         return
-    note = await _chosen(it, card, dossier.notes)
+    note = await _pick_note(it, card, dossier.notes)
     if note is None:
         return
 
@@ -59,7 +59,9 @@ async def _edit_note(it: Conversation, card: Card) -> None:
     )
 
 
-async def _chosen(it: Conversation, card: Card, notes: tuple[NoteEntry, ...]) -> NoteEntry | None:
+async def _pick_note(
+    it: Conversation, card: Card, notes: tuple[NoteEntry, ...]
+) -> NoteEntry | None:
     """The only note, or the one that the user picks."""
     from tui.dialogs.note import NotePicker
 
@@ -223,16 +225,16 @@ def done(it: Conversation) -> None:
         if due.action == "record_answer" and card is not None:
             it.run(end(it, card))
             return
-        it.write(lambda p: p.complete(due.id), told=_told("done", due))
+        it.write(lambda p: p.complete(due.id), told=_done_sentence("done", due))
 
 
 def skip(it: Conversation) -> None:
     """Never raise this follow-up again."""
     if due := it.follow_up(lambda: skip(it)):
-        it.write(lambda p: p.skip(due.id), told=_told("skipped", due))
+        it.write(lambda p: p.skip(due.id), told=_done_sentence("skipped", due))
 
 
-def _told(verb: str, due: Due) -> str:
+def _done_sentence(verb: str, due: Due) -> str:
     return f"{ended(f'{due.company}: {verb}: {due.label}')} u undoes it."
 
 
@@ -267,7 +269,7 @@ def write(it: Conversation) -> None:
         return
     due = it.shown_follow_up()
     if due is not None and due.id < 0:
-        it.run(it.once_written(lambda: write(it)))
+        it.run(it.after_writes(lambda: write(it)))
     else:
         it.run(_open_letter(it, card, due))
 
@@ -327,14 +329,17 @@ def copy(it: Conversation) -> None:
 
 def undo(it: Conversation) -> None:
     """Take the last change back."""
-    seen, followed = it.rounds.seen, it.rounds.desk.followed
-    it.write(lambda p: p.undo(seen=followed(seen())), told=None)
+    it.write(lambda p: p.undo(seen=_newest_known(it)), told=None)
 
 
 def redo(it: Conversation) -> None:
     """Do again what was taken back."""
-    seen, followed = it.rounds.seen, it.rounds.desk.followed
-    it.write(lambda p: p.redo(seen=followed(seen())), told=None)
+    it.write(lambda p: p.redo(seen=_newest_known(it)), told=None)
+
+
+def _newest_known(it: Conversation) -> int:
+    """The newest change that the user has seen or made; to be called on the desk's thread."""
+    return it.rounds.desk.last_own(it.rounds.newest_seen())
 
 
 def is_safe_link(url: str) -> bool:

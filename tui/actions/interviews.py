@@ -23,7 +23,7 @@ from store.rules.stages import Stage
 from store.rules.text import Refused
 from store.rules.typed.point import kinds_for, moment
 from tui.conversation import Conversation
-from tui.one_line import Talk, read_deadline, read_entry
+from tui.one_line import TypedInterview, read_deadline, read_entry
 from tui.pages.interviews_text import (
     entry_act,
     heading,
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from tui.dialogs.debrief import Debriefed, DebriefForm
     from tui.dialogs.line import Typed
     from tui.dialogs.point import PointTyped
-    from tui.one_line import Talk, Task
+    from tui.one_line import Task, TypedInterview
 
 
 def interview(it: Conversation) -> None:
@@ -60,9 +60,9 @@ async def _log_interview(it: Conversation, card: Card) -> None:
     today, zone = it.rounds.now().date(), it.rounds.clock.zone
     stages: dict[str, Stage | None] = {}
 
-    async def further(typed: Typed[Talk | Task]) -> Typed[Talk | Task] | None:
+    async def further(typed: Typed[TypedInterview | Task]) -> Typed[TypedInterview | Task] | None:
         stages.clear()
-        if not isinstance(typed.value, Talk) or card.stage is not Stage.FIRST:
+        if not isinstance(typed.value, TypedInterview) or card.stage is not Stage.FIRST:
             return typed
         try:
             dossier = await it.rounds.desk.read(lambda g: g.dossier(card.id))
@@ -190,7 +190,7 @@ def _kinds(card: Card, used: str) -> tuple[str, ...]:
     return kinds_for(now, used)
 
 
-TAKEN_UP = "Restored what you typed last time. It is not saved yet: press Ctrl+S to finish."
+RESTORED = "Restored what you typed last time. It is not saved yet: press Ctrl+S to finish."
 WAITS = "Your text is kept. Press b to continue."
 WRITTEN = "Debrief saved. Press b to open it again."
 CHANGED = "Debrief changed. u undoes it."
@@ -216,9 +216,9 @@ class Debriefing:
 
     async def run(self) -> tuple[Written, str] | None:
         """Ask until it is stored or kept; the stored change and what to tell, None without one."""
-        typed, error = self._kept(), ""
+        typed, error = self._restore(), ""
         if typed is not None:
-            error = TAKEN_UP
+            error = RESTORED
         while True:
             answer = await self._rounds.push_screen_wait(self._form(typed, error))
             if answer is None:
@@ -266,7 +266,7 @@ class Debriefing:
             error=error,
         )
 
-    def _kept(self) -> dict[str, str] | None:
+    def _restore(self) -> dict[str, str] | None:
         """What was typed before the program ended, with what was stored since."""
         typed = self._unsaved.kept("texts")
         if typed is None:

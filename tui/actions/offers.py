@@ -122,7 +122,7 @@ async def end(it: Conversation, card: Card, first: Outcome | None = None) -> Non
     )
     if written is None or written.card is None:
         return
-    it.rounds.say(_told(written.card))
+    it.rounds.say(_closing_sentence(written.card))
     if written.card.outcome in ENDS_WITH_A_LESSON:
         await _learn(it, written.card)
 
@@ -183,7 +183,7 @@ async def _carry_over(
             return
 
 
-def _told(card: Card) -> str:
+def _closing_sentence(card: Card) -> str:
     """What a card that is closed is told with."""
     if card.outcome is Outcome.ACCEPTED:
         return f"{card.company}: accepted. Congratulations. u undoes it."

@@ -55,7 +55,7 @@ class Agenda:
         self._counts = Counter(self._kinds(due for dues in self._dues.values() for due in dues))
         self._next_at = self._first_after(due for dues in self._dues.values() for due in dues)
 
-    def passed(self, now: datetime) -> bool:
+    def is_overtaken(self, now: datetime) -> bool:
         """Whether anything became late by the clock since it was counted."""
         return self._next_at is not None and self._next_at < now
 

@@ -83,7 +83,7 @@ def with_card(board: Board, card: Card, now: datetime) -> Board:
     return _with_lane(board, card.stage, (*lane[:at], card, *lane[at:]))
 
 
-def reordered(board: Board, stage: Stage, place: int, step: int) -> Board:
+def reorder(board: Board, stage: Stage, place: int, step: int) -> Board:
     """The board with the card at `place` put `step` places lower, its lane by hand from now on.
 
     The same board at either end of the lane.
@@ -112,7 +112,7 @@ def find(lanes: Mapping[Stage, tuple[Card, ...]], card_id: int) -> tuple[Stage |
     return None, 0
 
 
-def knowing(board: Board, change_id: int) -> Board:
+def with_change(board: Board, change_id: int) -> Board:
     """The board, up to date with the change `change_id`."""
     return board._replace(change_id=max(board.change_id, change_id))
 
@@ -175,7 +175,7 @@ def _accepted(card: Card) -> Acceptance:
     return Acceptance(card.id, card.company, card.closed_on or card.stage_since)
 
 
-def foreseen_card(card: Card, stage: Stage, now: datetime) -> Card:
+def foresee_card(card: Card, stage: Stage, now: datetime) -> Card:
     """`card` right after a move to `stage`, as far as the card alone can tell."""
     interview, due = card.interview, card.follow_up
     return card._replace(
@@ -191,7 +191,7 @@ def foreseen_card(card: Card, stage: Stage, now: datetime) -> Card:
     )
 
 
-def foreseen_page(
+def foresee_page(
     page: Dossier,
     card: Card,
     stage: Stage,
@@ -203,8 +203,8 @@ def foreseen_page(
 
     `rules` are those by which it is followed up.
     """
-    page = page._replace(interviews=_relabelled(page.interviews, card.stage, stage, now))
-    moved = foreseen_card(card, stage, now)
+    page = page._replace(interviews=_relabel(page.interviews, card.stage, stage, now))
+    moved = foresee_card(card, stage, now)
     if moved.interview is not None:
         there = {meeting.id: meeting for meeting in page.interviews}
         again = there.get(moved.interview.id)
@@ -241,7 +241,7 @@ def foreseen_page(
     return page._replace(tips=tip_lines(page, known, now))
 
 
-def _relabelled(
+def _relabel(
     meetings: tuple[Meeting, ...], before: Stage, stage: Stage, now: datetime
 ) -> tuple[Meeting, ...]:
     """Interviews of the stage `before` that are not over are of `stage` from now on."""

@@ -58,7 +58,7 @@ class Headline(Drawn):
             self._shown = shown
             self.repaint()
 
-    def drawn_lines(self, inks: Inks, width: int, height: int) -> list[Strip]:
+    def draw_lines(self, inks: Inks, width: int, height: int) -> list[Strip]:
         day, tally, note, taken = self._shown
         left = [(" rounds", inks.title), (_GAP + day, inks.text)]
         if note:
@@ -168,7 +168,7 @@ class Notice(Drawn):
             self.refresh(layout=True)
         self.repaint()
 
-    def drawn_lines(self, inks: Inks, width: int, height: int) -> list[Strip]:
+    def draw_lines(self, inks: Inks, width: int, height: int) -> list[Strip]:
         """The words in the middle, blank lines around them."""
         above = max(0, (height - len(self._lines)) // 2)
         left = max(0, (width - self.block[0]) // 2)
@@ -315,7 +315,7 @@ class Days(Drawn):
                 self.post_message(self.Pressed(day))
                 return
 
-    def drawn_lines(self, inks: Inks, width: int, height: int) -> list[Strip]:
+    def draw_lines(self, inks: Inks, width: int, height: int) -> list[Strip]:
         """The one line; remembers where each day stands, for the mouse."""
         line = [(" ", inks.ground)]
         used, self._shown, self._spans = 1, 0, []

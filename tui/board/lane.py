@@ -141,7 +141,7 @@ def draw(
     drawn = [
         [side, edge, *_with_hits(fit(words, room) + tail, ink, hits), side] for words, ink in lines
     ]
-    blank = framed(Strip.blank(width, inks.ground), frame)
+    blank = between_sides(Strip.blank(width, inks.ground), frame)
     strips = tuple(Strip(segments, width + 2) for segments in drawn)
     return strips + (blank,) * (form - len(strips))
 
@@ -163,7 +163,7 @@ def _with_hits(text: str, ink: Style, hits: tuple[str, ...]) -> Iterator[Segment
         yield Segment("".join(sign for sign, _ in part), ink + _HIT if found else ink)
 
 
-def framed(inner: Strip, frame: Style) -> Strip:
+def between_sides(inner: Strip, frame: Style) -> Strip:
     """A line between the sides of its lane."""
     side = Segment("│", frame)
     return Strip([side, *inner, side], inner.cell_length + 2)
@@ -359,13 +359,13 @@ class Lane(Drawn):
 
     def _settle(self, *, follow: bool) -> None:
         """Choose the form of the cards, keep the offset within the lane and the cursor in sight."""
-        self.form = self._chosen_form()
+        self.form = self._choose_form()
         cursor, full = self.view.cursor, self.full_slots
         if follow and cursor is not None:
             self.offset_cards = max(cursor - full + 1, min(self.offset_cards, cursor))
         self.offset_cards = max(0, min(self.offset_cards, len(self.view.cards) - full))
 
-    def _chosen_form(self) -> CardForm:
+    def _choose_form(self) -> CardForm:
         """Short cards where the usual ones would fill the lane twice, full ones where all fit."""
         count, height = len(self.view.cards), self._inner_height
         twice = count * CardForm.USUAL > 2 * (height + 1)
@@ -375,13 +375,13 @@ class Lane(Drawn):
             return CardForm.FULL
         return CardForm.USUAL
 
-    def drawn_lines(self, inks: Inks, width: int, height: int) -> list[Strip]:
+    def draw_lines(self, inks: Inks, width: int, height: int) -> list[Strip]:
         """The frame, and in it the cards from the first in sight on."""
         inner = self._inner_height
         if width < _FRAME + 1 or height < _FRAME + 1:
             return [Strip.blank(width, inks.ground)] * height
         frame = self._frame_style(inks)
-        blank = framed(Strip.blank(width - _FRAME, inks.ground), frame)
+        blank = between_sides(Strip.blank(width - _FRAME, inks.ground), frame)
         lines = [self._head(inks)]
         for slot in range((inner + self.form - 1) // self.form):
             seen = self._slot(slot)
@@ -475,6 +475,6 @@ class Lane(Drawn):
     def _hint(self, inks: Inks, frame: Style) -> list[Strip]:
         width = self._inner_width
         return [
-            framed(Strip([Segment(" " + fit(words, width - 1), inks.muted)], width), frame)
+            between_sides(Strip([Segment(" " + fit(words, width - 1), inks.muted)], width), frame)
             for words in wrap(self.view.hint, width - 2, _HINT_LINES)
         ]

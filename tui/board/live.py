@@ -20,11 +20,11 @@ from store.rules.stages import Stage
 from store.rules.text import Refused
 from tui.board.agenda import Agenda, anything_between, next_turn
 from tui.board.changes import (
-    foreseen_card,
-    foreseen_page,
-    knowing,
+    foresee_card,
+    foresee_page,
     others_of,
     with_card,
+    with_change,
     without,
 )
 from tui.board.headline import DAYS_AHEAD
@@ -135,12 +135,12 @@ class Live:
         page = self.known(card.id)
         if page is not None:
             others, rules = others_of(self.board, card, stage), self._rounds.desk.rules(page.preset)
-            page = foreseen_page(page, card, stage, self.at, rules, others)
+            page = foresee_page(page, card, stage, self.at, rules, others)
             self.put(page)
             moved = page.card
             self.agenda.put(card.id, open_dues(page))
         else:
-            moved = foreseen_card(card, stage, self.at)
+            moved = foresee_card(card, stage, self.at)
             self.agenda.put(card.id, (moved.follow_up,) if moved.follow_up is not None else ())
         self.set_board(with_card(self.board, moved, self.at), cursor=card.id)
         self.submit(card.id, lambda p: p.move(card.id, stage))
@@ -156,10 +156,10 @@ class Live:
         self._submitted += 1
         desk = self._rounds.desk
         desk.hold()
-        self._screen.call_after_refresh(self._painted)
-        desk.write(act).add_done_callback(partial(self._answered, card_id))
+        self._screen.call_after_refresh(self._release_soon)
+        desk.write(act).add_done_callback(partial(self._take_answer, card_id))
 
-    def _painted(self) -> None:
+    def _release_soon(self) -> None:
         """The change is on its way to the terminal: when it is there, write it."""
         asyncio.get_running_loop().call_later(_PAINT_SECONDS, self._rounds.desk.release)
 
@@ -169,7 +169,7 @@ class Live:
         if written.change_id > known + 1:
             # Somebody else wrote in between.
             self._stale = True
-        self.board = knowing(self.board, written.change_id)
+        self.board = with_change(self.board, written.change_id)
         if self.feed is not None:
             self.feed.forget()
         card = written.card
@@ -218,11 +218,11 @@ class Live:
 
     def know(self, change_id: int) -> None:
         """What is shown holds for the change `change_id` as well."""
-        self.board = knowing(self.board, change_id)
+        self.board = with_change(self.board, change_id)
 
     def turn(self, now: datetime) -> None:
         """The clock went on: count anew when anything that is shown follows from it."""
-        passed = self.agenda.passed(now)
+        passed = self.agenda.is_overtaken(now)
         if self.at <= now < self._turns_at and not passed:
             return
         overtaken = passed or now < self.at or anything_between(self.board.cards(), self.at, now)
@@ -233,7 +233,7 @@ class Live:
         if overtaken:
             self.reload()
 
-    def _answered(self, card_id: int, future: "asyncio.Future[Written]") -> None:
+    def _take_answer(self, card_id: int, future: "asyncio.Future[Written]") -> None:
         self._waiting[card_id] -= 1
         if future.cancelled():
             return
@@ -289,9 +289,9 @@ class Live:
             self.agenda.put(application_id, ())
         else:
             future = self._rounds.desk.read(lambda g: g.shown(application_id))
-            future.add_done_callback(partial(self._counted, application_id))
+            future.add_done_callback(partial(self._take_count, application_id))
 
-    def _counted(self, application_id: int, future: "asyncio.Future[tuple[Due, ...]]") -> None:
+    def _take_count(self, application_id: int, future: "asyncio.Future[tuple[Due, ...]]") -> None:
         if self._waiting[application_id] > 0 or future.cancelled():
             return
         if future.exception() is None:

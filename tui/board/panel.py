@@ -158,21 +158,21 @@ class Panel(Drawn):
                 active=self.active,
                 tip=self.tip.id if self.tip is not None else None,
                 chances=self._chances.get(self.card.stage, ""),
-                carried=self._brought(self._now),
+                carried=self._bring(self._now),
             )
             ways = _WITH_KEYS if self.active else _WAYS
             for dense, brief, tips in ways:
                 self._lines = lines_of(dense=dense, brief=brief, tips=tips)
-                if self._all_seen():
+                if self._fits():
                     break
         self.repaint()
 
-    def _all_seen(self) -> bool:
+    def _fits(self) -> bool:
         """Whether what is to be seen first is seen without scrolling."""
         room = self.size.height - FRAME
         return not any(line.first for line in self._lines[max(0, room) :])
 
-    def _brought(self, now: datetime) -> Carried | None:
+    def _bring(self, now: datetime) -> Carried | None:
         """What the interviews of the card brought; worked out once for a page and a moment."""
         dossier = self.dossier
         if dossier is None:
@@ -194,7 +194,7 @@ class Panel(Drawn):
             self._top = max(places[-1] - height + 1, min(self._top, first))
             self.repaint()
 
-    def drawn_lines(self, inks: Inks, width: int, height: int) -> list[Strip]:
+    def draw_lines(self, inks: Inks, width: int, height: int) -> list[Strip]:
         """The frame, and in it the lines from the first in sight on."""
         if width < FRAME + 1 or height < FRAME:
             return [Strip.blank(width, inks.ground)] * height

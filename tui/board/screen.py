@@ -22,7 +22,7 @@ from store.read.glance import read_all_closed, read_search_texts
 from store.rules.dates import short_day
 from store.rules.stages import ORDER, AllClosed, Stage, all_closed_line, neighbour
 from store.rules.text import Refused
-from tui.board.changes import by_urgency, reordered
+from tui.board.changes import by_urgency, reorder
 from tui.board.cursor import Cursor
 from tui.board.headline import ALL_CLOSED, WELCOME, Days, Headline, Notice, coming_days, taken_words
 from tui.board.lane import EMPTY, EXAMPLE, MOVED, STORED, CardForm, Lane, Look, View
@@ -461,7 +461,7 @@ class BoardScreen(Screen[None]):
             self.rounds.say("The filter hides some cards. Press Esc to show all, then reorder.")
             return
         stage = self.cursor.stage
-        board = reordered(self.live.board, stage, self.cursor.place, step)
+        board = reorder(self.live.board, stage, self.cursor.place, step)
         if board is self.live.board:
             return
         order = [card.id for card in board.lanes[stage]]

@@ -68,7 +68,7 @@ class Tour(Drawn):
         self._keymap = keymap
         self.repaint()
 
-    def drawn_lines(self, inks: Inks, width: int, height: int) -> list[Strip]:
+    def draw_lines(self, inks: Inks, width: int, height: int) -> list[Strip]:
         count, key, words = self.line
         parts = [(f" {count}  ", inks.muted), (f" {key} ", inks.cursor.strong), ("  ", inks.ground)]
         if not key:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from store.model.board import Written
     from store.pipeline import Pipeline
-    from tui.one_line import Talk
+    from tui.one_line import TypedInterview
 
 
 def task_words(parser: "ArgumentParser") -> None:
@@ -197,13 +197,15 @@ def _move(call: Call, number: int, formats: tuple[str, ...], people: str) -> int
         return told(call, written)
 
 
-def _talk(call: Call, stage: Stage, *, usual: int = 60) -> "Talk":
-    from tui.one_line import read_talk
+def _talk(call: Call, stage: Stage, *, usual: int = 60) -> "TypedInterview":
+    from tui.one_line import read_interview
 
     words, today, zone = call.words, call.today, call.clock.zone
     text = " ".join(words.when)
     _zone_once(call, text)
-    talk, _ = understood(lambda: read_talk(text, today, zone, stage, words.zone or "", usual=usual))
+    talk, _ = understood(
+        lambda: read_interview(text, today, zone, stage, words.zone or "", usual=usual)
+    )
     return talk
 
 

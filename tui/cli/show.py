@@ -27,7 +27,6 @@ from tui.wording import (
     MESSAGES,
     OFFER_LABELS,
     abroad,
-    became,
     follow_up_line,
     interview_name,
     interview_when,
@@ -36,6 +35,7 @@ from tui.wording import (
     span,
     standing,
     state,
+    state_in_full,
     task_history,
 )
 
@@ -50,7 +50,7 @@ def meeting_line(meeting: Meeting, now: datetime) -> str:
 
         parts.append(format_words(meeting.formats))
     if state(meeting, now) in ("cancelled", "not held", "under way"):
-        parts.append(became(meeting, now))
+        parts.append(state_in_full(meeting, now))
     if meeting.people:
         parts.append(f"with {meeting.people}")
     if meeting.place:

@@ -32,7 +32,6 @@ from tui.wording import (
     MESSAGES,
     OFFER_LABELS,
     abroad,
-    became,
     deadline_day,
     follow_up_words,
     format_titles,
@@ -43,6 +42,7 @@ from tui.wording import (
     span,
     standing,
     state,
+    state_in_full,
     task_history,
 )
 
@@ -105,7 +105,7 @@ def _meeting(talk: Meeting, now: datetime) -> Iterator[Paragraph]:
     when = interview_when(talk, now)
     how = state(talk, now)
     level = Level.SOON if how in ("confirmed", "invited", "under way") else Level.QUIET
-    came = ", ".join(filter(None, (talk.called, became(talk, now), moved_words(talk))))
+    came = ", ".join(filter(None, (talk.called, state_in_full(talk, now), moved_words(talk))))
     yield Paragraph(f"{when} · {came}", level)
     if there := abroad(talk, now):
         yield Paragraph(there, lead="there")

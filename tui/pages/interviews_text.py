@@ -16,12 +16,11 @@ from store.rules.typed.appointment import TASK_KINDS, is_zone, parse_slot
 from store.rules.urgency import Level, due_level
 from store.zones import zone_name, zone_named
 from tui.conversation import Act
-from tui.one_line import Agreed, Talk, Task, read_move, read_talk
+from tui.one_line import Agreed, Task, TypedInterview, read_interview, read_move
 from tui.widgets.paragraphs import Paragraph
 from tui.widgets.rows import Cell, Column, Row, Tone
 from tui.wording import (
     abroad,
-    became,
     distance,
     due_words,
     format_titles,
@@ -29,6 +28,7 @@ from tui.wording import (
     moved_words,
     span,
     state,
+    state_in_full,
     task_history,
 )
 
@@ -79,7 +79,7 @@ def row(talk: Meeting, now: datetime, decide_by: date | None = None) -> Row:
     )
 
 
-def entry_act(application_id: int, entry: Talk | Task, stage: Stage | None) -> Act:
+def entry_act(application_id: int, entry: TypedInterview | Task, stage: Stage | None) -> Act:
     """What an interview, an invitation or a task that was typed means for an application."""
     if isinstance(entry, Task):
         return lambda p: p.assignment(
@@ -103,7 +103,7 @@ def entry_act(application_id: int, entry: Talk | Task, stage: Stage | None) -> A
     )
 
 
-def is_second_round(dossier: Dossier, entry: Talk, now: datetime) -> bool:
+def is_second_round(dossier: Dossier, entry: TypedInterview, now: datetime) -> bool:
     """Whether what was typed is the second round of an application that is in first."""
     had = [
         Had(talk.stage, talk.round, talk.ends_at)
@@ -259,9 +259,9 @@ def read_change(
     What was left out of that line stays as it is unless it is named now. Refused for a line that
     cannot be read, and for an invitation that gets no time.
     """
-    before = Talk(None)
+    before = TypedInterview(None)
     if talk.starts_at is None:
-        value, echo = read_talk(text, today, zone, talk.stage)
+        value, echo = read_interview(text, today, zone, talk.stage)
     else:
         agreed = Agreed(talk.starts_at, talk.minutes, talk.zone)
         value, echo = read_move(text, agreed, today, zone)
@@ -346,7 +346,7 @@ def _history(talk: Meeting, now: datetime) -> Iterator[str]:
     if how == "invited" and talk.offered_slots_on is None:
         yield "waiting for your reply" if talk.answered_on is None else "waiting for a time"
     elif how != "invited":
-        yield became(talk, now)
+        yield state_in_full(talk, now)
     if moved := moved_words(talk):
         yield moved
 

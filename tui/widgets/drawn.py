@@ -35,7 +35,7 @@ class Inked(Widget, can_focus=False):
 
 
 class Drawn(Inked):
-    """A widget whose picture is a list of lines, made by `drawn_lines`.
+    """A widget whose picture is a list of lines, made by `draw_lines`.
 
     The picture is kept as it stands on the screen, filters applied; `repaint` compares and
     refreshes what is different. Its lines go to the compositor as they are, past Textual's
@@ -52,7 +52,7 @@ class Drawn(Inked):
         self._drawing, self._picture = [], []
         super().show_inks(inks)
 
-    def drawn_lines(self, inks: Inks, width: int, height: int) -> list[Strip]:
+    def draw_lines(self, inks: Inks, width: int, height: int) -> list[Strip]:
         """The lines of the widget, `height` of them, each `width` cells wide."""
         raise NotImplementedError
 
@@ -94,7 +94,7 @@ class Drawn(Inked):
         if self.inks is None:
             return [Strip.blank(width)] * height
         before, picture = self._drawing, self._picture
-        self._drawing = drawing = self.drawn_lines(self.inks, width, height)
+        self._drawing = drawing = self.draw_lines(self.inks, width, height)
         if not len(before) == len(drawing) == len(picture):
             return self._apply_filters(drawing)
         other = [line for y, line in enumerate(drawing) if line is not before[y]]

@@ -44,12 +44,12 @@ class KeyBar(Drawn):
         self._keymap = keymap
         self.repaint()
 
-    def drawn_lines(self, inks: Inks, width: int, height: int) -> list[Strip]:
+    def draw_lines(self, inks: Inks, width: int, height: int) -> list[Strip]:
         """The one line; remembers where each key stands, for the mouse."""
         parts = [(" ", inks.ground)]
         used = 1
         self._spans = []
-        for command in self._fitting(width - 1):
+        for command in self._choose(width - 1):
             key = self._key(command)
             size = cell_len(key) + 1 + len(command.label)
             parts += [
@@ -72,7 +72,7 @@ class KeyBar(Drawn):
         chosen = self._keymap.get(command.id)
         return key_name(chosen.split(",")[0] if chosen else command.keys[0])
 
-    def _fitting(self, width: int) -> list[Command]:
+    def _choose(self, width: int) -> list[Command]:
         """Those that fit: the way back and the help stay to the last."""
         shown = bar_of(self._where, self._moment)
         while shown and sum(self._cells(command) for command in shown) - 2 > width:

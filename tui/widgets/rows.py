@@ -14,7 +14,7 @@ from store.rules.stages import Stage
 from store.rules.urgency import Level
 from tui.themes import Inks
 from tui.widgets.cells import cell_len, clip, fit
-from tui.widgets.columns import GAP, Column, fitted, lent, measured, shared
+from tui.widgets.columns import GAP, Column, fit_columns, lend, measure, share_out
 from tui.widgets.drawn import line_of
 from tui.widgets.listing import Listing
 
@@ -173,7 +173,7 @@ class Rows(Listing):
         self._needs = None
         if all(column.most for column in self._columns):
             words = ([cell.text for cell in row.cells] for row in rows if not row.wide)
-            self._needs = measured(self._columns, words)
+            self._needs = measure(self._columns, words)
 
     def render_line(self, y: int) -> Strip:
         """One line of the list, from the cache unless it changed."""
@@ -201,7 +201,7 @@ class Rows(Listing):
         sizes = self.widths(self._room_for(width - 1))
         for column, size in zip(self._columns, sizes, strict=True):
             if size > 0:
-                parts.append((gap + _placed(column, column.head, size), inks.muted))
+                parts.append((gap + _align(column, column.head, size), inks.muted))
                 gap = " " * GAP
         return line_of(parts, width, inks.ground)
 
@@ -229,21 +229,21 @@ class Rows(Listing):
         if line.wide:
             sizes = _widen(sizes, line.cells, room)
         elif self._needs is not None:
-            sizes = lent(self._columns, sizes, [cell.text for cell in line.cells])
+            sizes = lend(self._columns, sizes, [cell.text for cell in line.cells])
         for column, cell, size in zip(self._columns, line.cells, sizes, strict=True):
             if size > 0:
-                parts.append((gap + _placed(column, cell.text, size), ink(cell.tone, inks, chosen)))
+                parts.append((gap + _align(column, cell.text, size), ink(cell.tone, inks, chosen)))
                 gap = " " * GAP
         return line_of(parts, width, ground)
 
     def widths(self, width: int) -> tuple[int, ...]:
         """The width of each column in `width` cells; 0 for one that is left out."""
         if self._needs is not None:
-            return fitted(self._columns, self._needs, width)
-        return shared(self._columns, width)
+            return fit_columns(self._columns, self._needs, width)
+        return share_out(self._columns, width)
 
 
-def _placed(column: Column, words: str, size: int) -> str:
+def _align(column: Column, words: str, size: int) -> str:
     """`words` in exactly `size` cells, at the edge of the column where they belong."""
     if not column.right:
         return fit(words, size)
