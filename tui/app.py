@@ -148,7 +148,6 @@ class RoundsApp(Rounds):
         self.open("help", getattr(self.screen, "where", "board"))
 
     def action_command_palette(self) -> None:
-        """Find any command by its name."""
         from tui.palette import Palette
 
         if not isinstance(self.screen, Palette):

@@ -95,11 +95,9 @@ class Conversation:
 
     @property
     def rounds(self) -> Rounds:
-        """The application that the screen belongs to."""
         return self._screen.rounds
 
     def do(self, place: str) -> None:
-        """Carry out the action at `place`, such as "applications:close"."""
         resolve(f"tui.actions.{place}")(self)
 
     def run(self, work: Coroutine[Any, Any, Any]) -> None:

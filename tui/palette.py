@@ -46,7 +46,6 @@ class CommandProvider(Provider):
     """The commands of the screen below the palette, then the cards of the board."""
 
     async def startup(self) -> None:
-        """Learn what there is to be found."""
         where = getattr(self.screen, "where", "board")
         self._commands = [c for c in commands_for(where) if c.id != "palette"]
         self._ways = [_way(card) for card in self._rounds.cards()]

@@ -64,7 +64,6 @@ class LeftOnce(_Base):
 
     @property
     def rounds(self) -> "Rounds":
-        """The application that this screen belongs to."""
         return cast("Rounds", self.app)
 
     def dismiss(self, result: Any = None) -> AwaitComplete:
@@ -213,7 +212,6 @@ class Rounds(App[int]):
         return popped
 
     def now(self) -> datetime:
-        """The present moment by the one clock."""
         return self.clock.now()
 
     @property
@@ -227,7 +225,6 @@ class Rounds(App[int]):
         self._inks = None
 
     def get_line_filters(self) -> Sequence[LineFilter]:
-        """Those of Textual, and ours as the last."""
         return [*super().get_line_filters(), HARMLESS]
 
     def say(self, sentence: str) -> None:

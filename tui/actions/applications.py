@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 
 def note(it: Conversation) -> None:
-    """Write a note."""
     if card := it.subject():
         from tui.dialogs.note import NoteForm
 
@@ -176,7 +175,6 @@ async def _delete(it: Conversation, card: Card, question: ModalScreen[bool | Non
 
 
 def edit(it: Conversation) -> None:
-    """Change the fields."""
     if card := it.subject():
         it.run(_edit(it, card))
 
@@ -239,7 +237,6 @@ def _done_sentence(verb: str, due: Due) -> str:
 
 
 def snooze(it: Conversation) -> None:
-    """Put the follow-up off."""
     if due := it.follow_up(lambda: snooze(it)):
         ask_until(it, due.label, lambda day: lambda p: p.snooze(due.id, day))
 

@@ -116,13 +116,11 @@ def debrief(it: Conversation) -> None:
 
 
 def interviews(it: Conversation) -> None:
-    """All interviews of the application."""
     if card := it.subject():
         it.rounds.open("interviews", card.id)
 
 
 def people(it: Conversation) -> None:
-    """Its interviewers and other contacts."""
     if card := it.subject():
         it.rounds.open("people", card.id)
 

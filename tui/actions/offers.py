@@ -87,7 +87,6 @@ def check_act(application_id: int, read: Check) -> Act:
 
 
 def compare_offers(it: Conversation) -> None:
-    """The offers side by side."""
     compare(it, None)
 
 

@@ -154,11 +154,9 @@ class Notice(Drawn):
         return max(widths, default=0), len(self._lines)
 
     def get_content_width(self, container: Size, viewport: Size) -> int:  # noqa: ARG002
-        """The words with two blank cells at each side, as far as there is room."""
         return min(container.width, self.block[0] + 4)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
-        """The words with a blank line above and below."""
         return min(container.height, self.block[1] + 2)
 
     def say(self, lines: tuple[tuple[Piece, ...], ...]) -> None:
@@ -169,7 +167,6 @@ class Notice(Drawn):
         self.repaint()
 
     def draw_lines(self, inks: Inks, width: int, height: int) -> list[Strip]:
-        """The words in the middle, blank lines around them."""
         above = max(0, (height - len(self._lines)) // 2)
         left = max(0, (width - self.block[0]) // 2)
         blank = Strip.blank(width, inks.ground)
@@ -303,7 +300,6 @@ class Days(Drawn):
         self.repaint()
 
     def leave(self) -> None:
-        """End the walk."""
         if self._place is not None:
             self._place = None
             self.repaint()

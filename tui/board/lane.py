@@ -316,7 +316,6 @@ class Lane(Drawn):
         return self.view.cards[place] if place < len(self.view.cards) else None
 
     def on_resize(self) -> None:
-        """Keep the cursor in sight."""
         self._settle(follow=True)
         super().on_resize()
 

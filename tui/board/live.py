@@ -113,7 +113,6 @@ class Live:
         return self._screen.rounds
 
     def begin(self) -> None:
-        """After the first paint: read what the first picture did without."""
         screen, rounds = self._screen, self._rounds
         self.feed = Feed(rounds.desk, screen.show_dossier, rounds.fail, screen.show_chances)
         if self.complete:
@@ -146,7 +145,6 @@ class Live:
         self.submit(card.id, lambda p: p.move(card.id, stage))
 
     def put(self, dossier: Dossier) -> None:
-        """Take a dossier as foreseen, until the stored one is read."""
         if self.feed is not None:
             self.feed.put(dossier)
 

@@ -59,7 +59,6 @@ class Panel(Drawn):
 
     @property
     def tips(self) -> tuple[TipLine, ...]:
-        """The tips shown."""
         return self.dossier.tips if self.dossier is not None else ()
 
     @property
@@ -116,7 +115,6 @@ class Panel(Drawn):
         self.repaint()
 
     def show_inks(self, inks: Inks) -> None:
-        """Draw with other inks from now on."""
         super().show_inks(inks)
         self._compose_lines()
 

@@ -96,7 +96,6 @@ class BoardScreen(Screen[None]):
 
     @property
     def rounds(self) -> Rounds:
-        """The application that this screen belongs to."""
         return cast("Rounds", self.app)
 
     @property
@@ -105,22 +104,18 @@ class BoardScreen(Screen[None]):
         return "panel" if self.panel.active else "board"
 
     def subject(self) -> Card | None:
-        """The card under the cursor."""
         return self.cursor.card
 
     def subject_follow_up(self) -> Due | None:
-        """The follow-up that `done` and `snooze` are about."""
         return first_follow_up(self.subject())
 
     def no_subject(self) -> str:
-        """The sentence for an action that needs an application where there is none."""
         return NO_CARD
 
     async def after(self, written: Written) -> None:
         """The board shows every stored change when `live` takes it."""
 
     def action_do(self, place: str) -> None:
-        """Carry out an action on the subject, such as "applications:close"."""
         self.conversation.do(place)
 
     # What is drawn
@@ -175,12 +170,10 @@ class BoardScreen(Screen[None]):
             self.tour.display = not self.tour.over
 
     def on_refresh(self, message: Refresh) -> None:
-        """What is shown may be out of date."""
         message.stop()
         self.live.reload()
 
     def show_inks(self, inks: Inks) -> None:
-        """Draw everything with the inks of another theme."""
         lines = (self.headline, self.days, self.keybar)
         for widget in (*lines, self.panel, *self.lane_widgets.values()):
             widget.show_inks(inks)
@@ -190,7 +183,6 @@ class BoardScreen(Screen[None]):
             notice.show_inks(inks)
 
     def show_keymap(self, keymap: Mapping[str, str]) -> None:
-        """Show the keys that the user chose."""
         self.keybar.show_keymap(keymap)
         if self.tour is not None:
             self.tour.show_keymap(keymap)
@@ -243,7 +235,6 @@ class BoardScreen(Screen[None]):
         return EXAMPLE if first and stage is Stage.APPLIED and not self.cursor.query else None
 
     def show_board(self, card_id: int | None = None) -> None:
-        """The board is another one; the cursor follows its card, or the card with the id."""
         self.cursor.show(self.live.board, self.live.at.date(), card_id)
         self._draw()
 
@@ -256,7 +247,6 @@ class BoardScreen(Screen[None]):
         self._signs.pop(card_id, None)
 
     def show_moment(self) -> None:
-        """The clock went on."""
         self._draw()
 
     def _draw(self, *, follow: bool = True) -> None:
@@ -339,7 +329,6 @@ class BoardScreen(Screen[None]):
             self.live.feed.want(self.cursor.around())
 
     def show_dossier(self, dossier: Dossier) -> None:
-        """The dossier of a card was read."""
         card = self.subject()
         if card is not None and card.id == dossier.card.id:
             self.panel.show(card, dossier, self.live.at)
@@ -391,12 +380,10 @@ class BoardScreen(Screen[None]):
         self.rounds.open("today", day, then=self._jump)
 
     def action_cards(self) -> None:
-        """Short cards, or as many lines as there is room for."""
         self.short = not any(lane.form is CardForm.SHORT for lane in self.lane_widgets.values())
         self._draw()
 
     def action_quiet(self) -> None:
-        """Show the quiet cards of this column, or fold them into one line."""
         stage = self.cursor.stage
         if not self.cursor.quiet[stage]:
             self.rounds.say(f"There are not enough quiet cards in {stage} to fold them.")
@@ -432,7 +419,6 @@ class BoardScreen(Screen[None]):
     # Moving cards
 
     def action_move(self, step: int) -> None:
-        """Move the card to the neighbouring stage, at once."""
         card = self.conversation.subject()
         if card is None:
             return
@@ -469,7 +455,6 @@ class BoardScreen(Screen[None]):
         self.live.submit(card.id, lambda p: p.reorder(stage, order))
 
     def action_sort_by_urgency(self) -> None:
-        """Sort the lane by urgency again."""
         stage = self.cursor.stage
         if stage not in self.live.board.by_hand:
             self.rounds.say(
@@ -528,7 +513,6 @@ class BoardScreen(Screen[None]):
     # The panel
 
     def action_panel(self) -> None:
-        """Show the panel, or put it away."""
         if self.app.size.width >= WIDE:
             self.panel_away = not self.panel_away
         else:
@@ -564,13 +548,11 @@ class BoardScreen(Screen[None]):
         self.keybar.show(self.where, "empty" if self.has_class("-empty") else moment)
 
     def action_tick(self) -> None:
-        """Tick the tip under the panel's cursor, or take the tick away."""
         tip = self.panel.tip
         if tip is not None:
             self._tick(tip.id)
 
     def on_panel_tip_pressed(self, message: Panel.TipPressed) -> None:
-        """A click ticks a tip."""
         message.stop()
         self._tick(message.tip.id)
 
@@ -631,7 +613,6 @@ class BoardScreen(Screen[None]):
         self.rounds.open("today", then=self._jump)
 
     def action_closed(self) -> None:
-        """Applications that are over."""
         self.rounds.open("closed")
 
     def action_chances(self) -> None:
@@ -684,7 +665,6 @@ class BoardScreen(Screen[None]):
 
     @on(FilterLine.Ended)
     def end_filter(self) -> None:
-        """Show all cards again."""
         self._leave_filter_line()
         if self._filter_line is not None:
             with self.prevent(Input.Changed):

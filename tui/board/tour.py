@@ -64,7 +64,6 @@ class Tour(Drawn):
             self.repaint()
 
     def show_keymap(self, keymap: Mapping[str, str]) -> None:
-        """Name the keys that the user chose, by the id of the binding."""
         self._keymap = keymap
         self.repaint()
 

@@ -123,7 +123,6 @@ class Chart(Listing):
             self.go(place if place != self._cursor else place + pages)
 
     def render_line(self, y: int) -> Strip:
-        """One line: a heading, a sentence, or a line of a bar."""
         width, inks = self.size.width, self.inks
         if inks is None or width < 3:
             return Strip.blank(width)
@@ -139,7 +138,6 @@ class Chart(Listing):
         return Strip([*strip, scroll], width)
 
     def _lay_out(self) -> list[_Line]:
-        """Lay out all lines in the present width."""
         width = self.size.width
         if width != self._width:
             self._width = width

@@ -99,7 +99,6 @@ class ChoiceList(Widget, can_focus=True):
         self.post_message(self.Changed())
 
     def action_step(self, step: int) -> None:
-        """Choose the neighbour."""
         self.chosen += step
 
     def on_key(self, event: events.Key) -> None:
@@ -245,11 +244,9 @@ class PickLine(WordLines, can_focus=True):
         self.post_message(self.Changed())
 
     def action_step(self, step: int) -> None:
-        """Choose the neighbour."""
         self.place += step
 
     def action_first(self) -> None:
-        """Choose the first one."""
         self.place = 0
 
     def on_key(self, event: events.Key) -> None:
@@ -389,7 +386,6 @@ class TickList(Widget, can_focus=True):
         self._go(place)
 
     def action_tick(self) -> None:
-        """Tick the line, or untick it."""
         self._ticked ^= {self._keys[self._cursor]}
         self.refresh()
         self.post_message(self.Changed())

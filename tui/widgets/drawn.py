@@ -84,7 +84,6 @@ class Drawn(Inked):
         return self.render_lines(Region(0, y, self.size.width, 1))[0]
 
     def on_resize(self) -> None:
-        """Draw again in the new size."""
         self._drawing, self._picture = [], []
         self.refresh()
 

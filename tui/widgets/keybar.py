@@ -45,7 +45,6 @@ class KeyBar(Drawn):
         self.repaint()
 
     def draw_lines(self, inks: Inks, width: int, height: int) -> list[Strip]:
-        """The one line; remembers where each key stands, for the mouse."""
         parts = [(" ", inks.ground)]
         used = 1
         self._spans = []

@@ -75,7 +75,6 @@ class NoteArea(TextArea):
         event.text = printable(event.text)
 
     def go_to_end(self) -> None:
-        """Put the cursor behind the text."""
         self.move_cursor(self.document.end)
 
 
@@ -130,7 +129,6 @@ class FilterLine(LineInput):
         self.focus()
 
     def clear_all(self) -> None:
-        """Empty the line; the query is kept for ↑."""
         self._keep()
         self.value = ""
 
@@ -146,12 +144,10 @@ class FilterLine(LineInput):
             self.cursor_position = len(self.value)
 
     def watch_value(self, value: str) -> None:
-        """Tell what is typed."""
         if self._typed is not None and self.is_mounted:
             self._typed(value)
 
     def action_leave(self) -> None:
-        """End the filter."""
         self.post_message(self.Ended())
 
 

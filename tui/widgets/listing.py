@@ -146,7 +146,6 @@ class Listing(Inked):
         return place is not None
 
     def on_resize(self) -> None:
-        """Draw again, with the cursor in sight."""
         self.forget()
         self.reveal()
         self.repaint()

@@ -93,7 +93,6 @@ class Rows(Listing):
 
     @property
     def count(self) -> int:
-        """How many rows there are, headings not counted."""
         return len(self._places)
 
     @property
@@ -176,7 +175,6 @@ class Rows(Listing):
             self._needs = measure(self._columns, words)
 
     def render_line(self, y: int) -> Strip:
-        """One line of the list, from the cache unless it changed."""
         width, inks = self.size.width, self.inks
         if inks is None or width < 3:
             return Strip.blank(width)

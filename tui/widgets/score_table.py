@@ -94,7 +94,6 @@ class ScoreTable(Listing):
         self.repaint()
 
     def move(self, step: int, across: int = 0) -> None:
-        """Move the cursor by criteria and by offers, not beyond any edge."""
         self.go(self._cursor + step, self._column + across)
 
     def go(self, place: int, column: int | None = None) -> None:
