@@ -211,11 +211,9 @@ def read_task(
     moves = ". The card moves to first" if stage is Stage.APPLIED else ""
     if not when:
         return Task(kind, title), f"{named}, no due date{moves}"
-    due_on, due_at, there = read_due(when, today, zone, now=now)
-    at = f" at {clock_time(due_at)}{beside(due_at, there)}" if due_at is not None else ""
-    said, _, distance = echo_day(due_on, today).rpartition(", ")
-    task = Task(kind, title, due_on, due_at, there)
-    return task, f"{named}, due {said}{at}, {distance}{moves}"
+    due = read_due(when, today, zone, now=now)
+    task = Task(kind, title, due.on, due.at, due.zone)
+    return task, f"{named}, due {_echo_due(due, today)}{moves}"
 
 
 class DueMoment(NamedTuple):
@@ -242,6 +240,13 @@ def read_due(text: str, today: date, zone: tzinfo, *, now: datetime | None = Non
     there = _zone_there(due.zone, due.day, due.at, zone)
     at = _moment(due.day, due.at, there, zone).astimezone(zone)
     return DueMoment(at.date(), at, zone_name(there) if there is not zone else "")
+
+
+def _echo_due(due: DueMoment, today: date) -> str:
+    """ "Fri 27 Nov at 17:00, in 4 days"."""
+    at = f" at {clock_time(due.at)}{beside(due.at, due.zone)}" if due.at is not None else ""
+    day, _, distance = echo_day(due.on, today).rpartition(", ")
+    return f"{day}{at}, {distance}"
 
 
 def _zone_there(named: str, day: date, at: time | None, here: tzinfo) -> tzinfo:
@@ -287,10 +292,8 @@ def read_deadline(
     due = read_due(text, today, zone, now=now)
     if due.on < today:
         raise Refused(f"{echo_day(due.on, today)}: that date is in the past. Choose a later date.")
-    at = f" at {clock_time(due.at)}{beside(due.at, due.zone)}" if due.at is not None else ""
-    said, _, distance = echo_day(due.on, today).rpartition(", ")
     local = due.at.time() if due.at is not None else None
-    return Deadline(due.on, local, due.zone), f"Answer by {said}{at}, {distance}"
+    return Deadline(due.on, local, due.zone), f"Answer by {_echo_due(due, today)}"
 
 
 def read_reply(text: str, today: date) -> tuple[Reply, str]:

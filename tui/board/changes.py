@@ -5,6 +5,7 @@ lead to before it is stored.
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
+from dataclasses import fields
 from datetime import datetime
 from itertools import chain
 from operator import indexOf, itemgetter
@@ -213,8 +214,8 @@ def foresee_page(
     if stage is Stage.OFFER:
         # An offer is the decision: no date is waited for any more.
         moved = moved._replace(expected_by=None)
-        fields = {**page.fields, "expected_text": ""}
-        page = page._replace(expected_set_on=None, fields=MappingProxyType(fields))
+        texts = MappingProxyType({**page.fields, "expected_text": ""})
+        page = page._replace(expected_set_on=None, fields=texts)
     moved = moved._replace(met=any(_met(meeting, stage) for meeting in page.interviews))
     today = now.date()
     planned = plan(_facts(page, moved, now, others), rules)
@@ -226,14 +227,13 @@ def foresee_page(
         waiting=planned.waiting,
         follow_up=next((_on_card(e.due) for e in entries if _can_be_done(e, now)), None),
     )
-    offer = OfferEntry("", today, None, None, None, None, None, None, None)
     told = f"moved from {card.stage} to {stage}"
     change = max((entry.change_id for entry in page.timeline), default=0) + 1
     page = page._replace(
         card=moved,
         offered_on=today if stage is Stage.OFFER else None,
         acknowledged_on=None,
-        offer=offer if stage is Stage.OFFER else None,
+        offer=OfferEntry(offered_on=today) if stage is Stage.OFFER else None,
         follow_ups=entries,
         timeline=(TimelineEntry(change, today, "move", told), *page.timeline),
     )
@@ -308,33 +308,26 @@ def _due(planned: Planned, page: Dossier, card: Card, now: datetime) -> Due:
     if planned.action == UNANSWERED and planned.not_before and planned.not_before > now:
         after = planned.not_before
     fold = action_of(planned.action).fold
+    own = {name: getattr(planned, name) for name in _PLANNED}
     return Due(
-        FORESEEN,
-        card.id,
-        card.company,
-        card.role,
-        card.stage,
-        planned.rule,
-        planned.action,
-        planned.label,
-        day,
-        at,
-        planned.late_until,
-        planned.lapses_at,
-        planned.reason,
-        planned.nth,
-        planned.of,
-        False,
-        planned.interview_id,
-        planned.person,
-        planned.not_before,
-        planned.late_from,
-        after,
-        fold,
-        rank(planned.rule, planned.action, days=ahead, fold=fold),
-        card.employer,
-        page.fields["via_recruiter"],
+        id=FORESEEN,
+        application_id=card.id,
+        company=card.company,
+        role=card.role,
+        stage=card.stage,
+        due_on=day,
+        snoozed=False,
+        after=after,
+        fold=fold,
+        rank=rank(planned.rule, planned.action, days=ahead, fold=fold),
+        employer=card.employer,
+        recruiter=page.fields["via_recruiter"],
+        **own,
     )
+
+
+_PLANNED = {field.name for field in fields(Planned)} & {*Due._fields} - {"due_on"}
+"""What a follow-up has from its plan as it stands there."""
 
 
 def _ahead(meeting: Meeting, now: datetime) -> bool:
