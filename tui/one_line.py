@@ -118,29 +118,19 @@ def read_interview(
     if first.lower() == _INVITED:
         came = parse_invitation(rest, today)
         more = echo_parts(came.formats, came.people, came.place)
-        talk = TypedInterview(
-            None,
-            people=came.people,
-            place=came.place,
-            invited_on=came.on,
-            formats=came.formats,
+        invitation = TypedInterview(
+            None, people=came.people, place=came.place, invited_on=came.on, formats=came.formats
         )
-        return talk, f"Invited {echo_day(came.on, today)}, no time yet{more}{moves}"
+        return invitation, f"Invited {echo_day(came.on, today)}, no time yet{more}{moves}"
     slot = parse_slot(text, today)
     there = _zone_there(slot.zone or named, slot.day, slot.at, zone)
     if slot.at is None:
         echo = echo_slot(slot, today)
         raise Refused(f"{echo}: add a time, such as 10:00, or type “invited” if there is none yet.")
     starts_at = _moment(slot.day, slot.at, there, zone)
-    talk = TypedInterview(
-        starts_at,
-        slot.minutes or usual,
-        slot.people,
-        slot.place,
-        formats=slot.formats,
-        zone=zone_name(there) if there is not zone else "",
-    )
-    return talk, _echo(slot, starts_at, zone, today) + moves
+    named = zone_name(there) if there is not zone else ""
+    interview = _typed(slot, starts_at, slot.minutes or usual, named)
+    return interview, _echo(slot, starts_at, zone, today) + moves
 
 
 class Agreed(NamedTuple):
@@ -174,15 +164,14 @@ def read_move(
         starts_at = before
     else:
         starts_at = _moment(day, at.replace(fold=0), there, zone)
-    talk = TypedInterview(
-        starts_at,
-        slot.minutes or agreed.minutes,
-        slot.people,
-        slot.place,
-        formats=slot.formats,
-        zone=zone_name(there),
+    interview = _typed(slot, starts_at, slot.minutes or agreed.minutes, zone_name(there))
+    return interview, _echo(slot, starts_at, zone, today)
+
+
+def _typed(slot: Slot, starts_at: datetime, minutes: int, zone: str) -> TypedInterview:
+    return TypedInterview(
+        starts_at, minutes, slot.people, slot.place, formats=slot.formats, zone=zone
     )
-    return talk, _echo(slot, starts_at, zone, today)
 
 
 def _zone_of(agreed: Agreed, here: tzinfo) -> tzinfo:

@@ -14,7 +14,41 @@ from tui.actions.offers import end
 from tui.conversation import Act, Conversation
 
 if TYPE_CHECKING:
+    from typing import Any
+
     from textual.screen import ModalScreen
+
+    from tui.dialogs.application import ApplicationForm, Filled
+
+
+def add(it: Conversation) -> None:
+    """Add an application; the cursor of the board goes to it."""
+    it.run(_add(it))
+
+
+async def _add(it: Conversation) -> None:
+    form = _application_form(it, "New application")
+    written = await it.ask(form, lambda filled: lambda p: p.add(**filled.values))
+    if written is not None and written.application_id is not None:
+        it.rounds.go_to(written.application_id)
+
+
+def _application_form(
+    it: Conversation, title: str, **about: Any
+) -> Callable[[Filled | None, str], ApplicationForm]:
+    """Makes the form that a conversation asks with; `about` are further arguments of it."""
+    from store.read.history import read_before
+    from tui.dialogs.application import ApplicationForm
+
+    return lambda filled, error: ApplicationForm(
+        title,
+        it.rounds.now().date(),
+        texts=filled.texts if filled else None,
+        companies=it.rounds.companies(),
+        before=it.rounds.desk.read(read_before),
+        error=error,
+        **about,
+    )
 
 
 def note(it: Conversation) -> None:
@@ -180,8 +214,7 @@ def edit(it: Conversation) -> None:
 
 
 async def _edit(it: Conversation, card: Card) -> None:
-    from store.read.history import read_before
-    from tui.dialogs.application import ApplicationForm, Filled, newly_stored, stored_values
+    from tui.dialogs.application import newly_stored, stored_values
 
     dossier = await it.read(lambda g: g.dossier(card.id))
     if dossier is None:
@@ -189,18 +222,6 @@ async def _edit(it: Conversation, card: Card) -> None:
     stored = dossier.card
     values = stored_values(dossier)
     version = [stored.version]
-
-    def form(filled: Filled | None, error: str) -> ApplicationForm:
-        return ApplicationForm(
-            f"{stored.company} — {stored.role}",
-            it.rounds.now().date(),
-            values=values,
-            texts=filled.texts if filled else None,
-            companies=it.rounds.companies(),
-            before=it.rounds.desk.read(read_before),
-            own=card.id,
-            error=error,
-        )
 
     async def newer(error: Exception) -> str:
         if not isinstance(error, Conflict):
@@ -210,7 +231,7 @@ async def _edit(it: Conversation, card: Card) -> None:
         return newly_stored(values, stored_values(now))
 
     await it.ask(
-        form,
+        _application_form(it, f"{stored.company} — {stored.role}", values=values, own=card.id),
         lambda filled: lambda p: p.edit(card.id, filled.values, version=version[0]),
         failed=newer,
     )

@@ -45,35 +45,16 @@ class Shown(Protocol):
     """The screen that shows the board, and is told what has become of it."""
 
     @property
-    def rounds(self) -> Rounds:
-        """The application that this screen belongs to."""
-
-    def show_board(self, card_id: int | None = None) -> None:
-        """The board is another one; the cursor follows its card, or the card with the id."""
-
-    def show_stored(self, card_id: int) -> None:
-        """A change of our own to this card was stored."""
-
-    def show_failed(self, card_id: int) -> None:
-        """A change of our own to this card could not be stored."""
-
-    def show_moment(self) -> None:
-        """The clock went on."""
-
-    def show_headline(self) -> None:
-        """Other things are to be done."""
-
-    def show_dossier(self, dossier: Dossier) -> None:
-        """The dossier of a card was read."""
-
-    def show_chances(self, chances: Chances) -> None:
-        """How all applications fare was read."""
-
-    def want_dossier(self) -> None:
-        """What is known of the card under the cursor is out of date."""
-
-    def call_after_refresh(self, callback: Callable[[], None]) -> Any:
-        """Call `callback` when everything is painted."""
+    def rounds(self) -> Rounds: ...
+    def show_board(self, card_id: int | None = None) -> None: ...
+    def show_stored(self, card_id: int) -> None: ...
+    def show_failed(self, card_id: int) -> None: ...
+    def show_moment(self) -> None: ...
+    def show_headline(self) -> None: ...
+    def show_dossier(self, dossier: Dossier) -> None: ...
+    def show_chances(self, chances: Chances) -> None: ...
+    def want_dossier(self) -> None: ...
+    def call_after_refresh(self, callback: Callable[[], None]) -> Any: ...
 
 
 class Live:

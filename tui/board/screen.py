@@ -7,7 +7,7 @@ drawn, and keys and mouse are heard.
 import asyncio
 from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Any, ClassVar, cast
+from typing import ClassVar, cast
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -235,6 +235,7 @@ class BoardScreen(Screen[None]):
         return EXAMPLE if first and stage is Stage.APPLIED and not self.cursor.query else None
 
     def show_board(self, card_id: int | None = None) -> None:
+        """The board is another one; the cursor follows its card, or the card with the id."""
         self.cursor.show(self.live.board, self.live.at.date(), card_id)
         self._draw()
 
@@ -247,6 +248,7 @@ class BoardScreen(Screen[None]):
         self._signs.pop(card_id, None)
 
     def show_moment(self) -> None:
+        """The clock went on."""
         self._draw()
 
     def _draw(self, *, follow: bool = True) -> None:
@@ -575,30 +577,6 @@ class BoardScreen(Screen[None]):
         self.live.submit(card.id, lambda p: p.tick(card.id, tip_id, ticked))
 
     # Applications and other screens
-
-    def action_add(self) -> None:
-        """Add an application; the cursor goes to it."""
-        from store.read.history import read_before
-        from tui.dialogs.application import ApplicationForm, Filled
-
-        def form(filled: Filled | None, error: str) -> ApplicationForm:
-            return ApplicationForm(
-                "New application",
-                self.rounds.now().date(),
-                texts=filled.texts if filled else None,
-                companies=self.rounds.companies(),
-                before=self.rounds.desk.read(read_before),
-                error=error,
-            )
-
-        self.conversation.run(self._add(form))
-
-    async def _add(self, form: Any) -> None:
-        known = {card.id for card in self.live.board.cards()}
-        await self.conversation.ask(form, lambda filled: lambda p: p.add(**filled.values))
-        new = [card.id for card in self.live.board.cards() if card.id not in known]
-        if new:
-            self.jump_to(max(new))
 
     def action_open(self) -> None:
         """Everything about the application under the cursor; or what is due on the day chosen."""

@@ -153,8 +153,9 @@ class ScoreTable(Listing):
         self._left = max(min(self._left, self._column), self._column - fitting + 1, 0)
         shown = sheet.offers[self._left : self._left + fitting]
         placed = enumerate(shown, start=self._left)
+        names = [(o.name, inks.title if n == self._column else inks.strong) for n, o in placed]
         lines = [
-            self._line("", [(o.name, self._title(n, inks)) for n, o in placed], inks),
+            self._line("", names, inks),
             self._line("", [(o.role, inks.muted) for o in shown], inks),
         ]
         for place, fact in enumerate(sheet.facts):
@@ -182,9 +183,6 @@ class ScoreTable(Listing):
     def _scale(self) -> str:
         """What the signs of a bar count, above them."""
         return "    1   5   10" if self._offer_width >= _BAR + len(" 10 ") else ""
-
-    def _title(self, place: int, inks: Inks) -> Style:
-        return inks.title if place == self._column else inks.strong
 
     def _wish(self, place: int, shown: Sequence[OfferColumn], inks: Inks) -> Strip:
         """The line of one criterion: its name and weight, then a score and its bar for each."""
