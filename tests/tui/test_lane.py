@@ -151,9 +151,9 @@ async def test_the_wheel_scrolls_and_leaves_the_cursor_alone():
         await pilot.pause()
         assert app.lane.offset_cards == 1
         assert app.lane.view.cursor == 0
-        app.lane.scroll_cards(-5)
+        app.lane.scroll_by(-5)
         assert app.lane.offset_cards == 0
-        app.lane.scroll_cards(500)
+        app.lane.scroll_by(500)
         assert app.lane.offset_cards == 17
 
 

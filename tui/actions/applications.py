@@ -127,15 +127,7 @@ def replied(it: Conversation) -> None:
                 lambda text: read_reply(text, today),
                 placeholder="by fri · next week · yesterday · auto",
             ),
-            lambda typed: (
-                lambda p: p.replied(
-                    card.id,
-                    on=typed.value.on,
-                    decides_by=typed.value.decides_by,
-                    said=typed.value.said,
-                    automatic=typed.value.automatic,
-                )
-            ),
+            lambda typed: lambda p: p.replied(card.id, **typed.value._asdict()),
         )
 
 
@@ -169,9 +161,8 @@ def move_to(it: Conversation) -> None:
     today = it.rounds.now().date()
 
     def picker(choice: StageChoice | None, error: str) -> StagePicker:
-        if choice is None:
-            return StagePicker(card, today, error=error)
-        return StagePicker(card, today, chosen=choice.stage, typed=choice.typed, error=error)
+        stage, typed = (choice.stage, choice.typed) if choice else (None, "today")
+        return StagePicker(card, today, chosen=stage, typed=typed, error=error)
 
     it.converse(picker, lambda choice: lambda p: p.move(card.id, choice.stage, on=choice.on))
 

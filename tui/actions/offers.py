@@ -102,16 +102,10 @@ async def end(it: Conversation, card: Card, first: Outcome | None = None) -> Non
     today = it.rounds.now().date()
 
     def picker(choice: OutcomeChoice | None, error: str) -> OutcomePicker:
-        if choice is None:
-            return OutcomePicker(card, today, chosen=first, error=error)
-        return OutcomePicker(
-            card,
-            today,
-            chosen=choice.outcome,
-            typed=choice.typed,
-            reason=choice.reason,
-            error=error,
-        )
+        outcome, typed, reason = first, "today", ""
+        if choice is not None:
+            outcome, typed, reason = choice.outcome, choice.typed, choice.reason
+        return OutcomePicker(card, today, chosen=outcome, typed=typed, reason=reason, error=error)
 
     written = await it.ask(
         picker,

@@ -27,7 +27,7 @@ from store.rules.stages import Stage
 from store.rules.urgency import Level, in_room
 from tui.themes import Inks
 from tui.widgets.cells import cell_len, clip, fit, wrap
-from tui.widgets.drawn import Drawn
+from tui.widgets.drawn import Drawn, Wheeled
 
 STRIPE = "▌"
 """The edge of a card that wants something: late, for today, or soon."""
@@ -235,7 +235,7 @@ class View:
     """The fields of the fourth line of a card, for which there must be room."""
 
 
-class Lane(Drawn):
+class Lane(Wheeled, Drawn):
     """One stage of the board.
 
     Args:
@@ -300,10 +300,10 @@ class Lane(Drawn):
             self._settle(follow=follow)
             self.repaint()
 
-    def scroll_cards(self, step: int) -> None:
-        """Scroll by `step` cards as far as there are any; the cursor stays where it is."""
+    def scroll_by(self, steps: int) -> None:
+        """Scroll by so many cards as far as there are any; the cursor stays where it is."""
         before = self.offset_cards
-        self.offset_cards += step
+        self.offset_cards += steps
         self._settle(follow=False)
         if self.offset_cards != before:
             self.repaint()
@@ -318,14 +318,6 @@ class Lane(Drawn):
     def on_resize(self) -> None:
         self._settle(follow=True)
         super().on_resize()
-
-    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
-        event.stop()
-        self.scroll_cards(1)
-
-    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
-        event.stop()
-        self.scroll_cards(-1)
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
         event.stop()

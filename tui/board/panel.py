@@ -20,7 +20,7 @@ from store.rules.stages import Stage
 from tui.board.panel_text import FRAME, PanelLine, panel_lines
 from tui.themes import Inks
 from tui.widgets.cells import cell_len, clip
-from tui.widgets.drawn import Drawn
+from tui.widgets.drawn import Drawn, Wheeled
 
 NARROWEST = 38
 WIDEST = 44
@@ -30,9 +30,10 @@ _WITH_KEYS = ((False, False, None),)
 """With the keys all tips are there, and scrolled to."""
 
 
-class Panel(Drawn):
+class Panel(Wheeled, Drawn):
     """Everything about one card in a column; it may take the keys, to tick tips."""
 
+    wheel = 2
     DEFAULT_CSS = "Panel { dock: right; width: 44; height: 1fr; }"
 
     @dataclass
@@ -103,15 +104,15 @@ class Panel(Drawn):
     def move_tip(self, step: int) -> None:
         """Move the cursor among the tips; without tips, scroll."""
         if not self.tips:
-            self.scroll_lines(step)
+            self.scroll_by(step)
             return
         self._tip = max(0, min(self._tip + step, len(self.tips) - 1))
         self._compose_lines()
         self._reveal()
 
-    def scroll_lines(self, step: int) -> None:
-        """Scroll by `step` lines as far as there are any."""
-        self._top += step
+    def scroll_by(self, steps: int) -> None:
+        """Scroll by so many lines as far as there are any."""
+        self._top += steps
         self.repaint()
 
     def show_inks(self, inks: Inks) -> None:
@@ -123,14 +124,6 @@ class Panel(Drawn):
         self._compose_lines()
         super().on_resize()
         self._reveal()
-
-    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
-        event.stop()
-        self.scroll_lines(2)
-
-    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
-        event.stop()
-        self.scroll_lines(-2)
 
     def on_click(self, event: events.Click) -> None:
         event.stop()

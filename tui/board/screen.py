@@ -34,7 +34,8 @@ from tui.conversation import NO_CARD, Conversation, first_follow_up, moment_of
 from tui.desk import Chances
 from tui.rounds import Refresh, Rounds
 from tui.themes import Inks
-from tui.widgets.keybar import KeyBar
+from tui.widgets.drawn import Inked
+from tui.widgets.keybar import KeyBar, KeyLine
 from tui.widgets.line_fields import FilterLine
 
 LEAST_WIDTH, LEAST_HEIGHT = 60, 16
@@ -174,18 +175,12 @@ class BoardScreen(Screen[None]):
         self.live.reload()
 
     def show_inks(self, inks: Inks) -> None:
-        lines = (self.headline, self.days, self.keybar)
-        for widget in (*lines, self.panel, *self.lane_widgets.values()):
+        for widget in self.query(Inked):
             widget.show_inks(inks)
-        if self.tour is not None:
-            self.tour.show_inks(inks)
-        for notice in self.query(Notice):
-            notice.show_inks(inks)
 
     def show_keymap(self, keymap: Mapping[str, str]) -> None:
-        self.keybar.show_keymap(keymap)
-        if self.tour is not None:
-            self.tour.show_keymap(keymap)
+        for line in self.query(KeyLine):
+            line.show_keymap(keymap)
 
     def _lay_out(self, width: int, height: int) -> None:
         tiny = width < LEAST_WIDTH or height < LEAST_HEIGHT
@@ -396,7 +391,7 @@ class BoardScreen(Screen[None]):
     def action_page(self, step: int) -> None:
         """A screenful down or up; in the panel, its lines."""
         if self.panel.active:
-            self.panel.scroll_lines(step * 10)
+            self.panel.scroll_by(step * 10)
             return
         self.action_cursor(step * self.lane_widgets[self.cursor.stage].full_slots)
 

@@ -1,6 +1,5 @@
 """The line that leads through the sample board of `rounds demo`, one key after the other."""
 
-from collections.abc import Mapping
 from typing import NamedTuple
 
 from textual.strip import Strip
@@ -8,7 +7,8 @@ from textual.strip import Strip
 from tui.commands import COMMANDS, key_name
 from tui.themes import Inks
 from tui.widgets.cells import cell_len, clip
-from tui.widgets.drawn import Drawn, line_of
+from tui.widgets.drawn import line_of
+from tui.widgets.keybar import KeyLine
 
 
 class Stop(NamedTuple):
@@ -31,7 +31,7 @@ END = "Now try anything: nothing here is kept. ? opens the help, q quits."
 _STEPS = {command.id: command for command in COMMANDS}
 
 
-class Tour(Drawn):
+class Tour(KeyLine):
     """The step to try now. It goes on when the key of that step is pressed, and ends with a word
     that stays until the next key."""
 
@@ -40,7 +40,6 @@ class Tour(Drawn):
     def __init__(self) -> None:
         super().__init__(id="tour")
         self._at = 0
-        self._keymap: Mapping[str, str] = {}
 
     @property
     def over(self) -> bool:
@@ -63,10 +62,6 @@ class Tour(Drawn):
             self._at += 1
             self.repaint()
 
-    def show_keymap(self, keymap: Mapping[str, str]) -> None:
-        self._keymap = keymap
-        self.repaint()
-
     def draw_lines(self, inks: Inks, width: int, height: int) -> list[Strip]:
         count, key, words = self.line
         parts = [(f" {count}  ", inks.muted), (f" {key} ", inks.cursor.strong), ("  ", inks.ground)]
@@ -77,5 +72,4 @@ class Tour(Drawn):
         return [line_of(parts, width, inks.ground)] * height
 
     def _keys(self, step: Stop) -> tuple[str, ...]:
-        chosen = self._keymap.get(step.command)
-        return tuple(chosen.split(",")) if chosen else _STEPS[step.command].keys
+        return self.keys_of(_STEPS[step.command])

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from rich.segment import Segment
 from rich.style import Style
+from textual import events
 from textual.filter import ANSIToTruecolor
 from textual.geometry import Region
 from textual.strip import Strip
@@ -32,6 +33,24 @@ class Inked(Widget, can_focus=False):
         """Draw with other inks from now on."""
         self.inks = inks
         self.refresh()
+
+
+class Wheeled:
+    """A widget that the wheel of the mouse scrolls by `wheel` steps."""
+
+    wheel = 1
+
+    def scroll_by(self, steps: int) -> None:
+        """Scroll as far as there is anything."""
+        raise NotImplementedError
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        event.stop()
+        self.scroll_by(self.wheel)
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        event.stop()
+        self.scroll_by(-self.wheel)
 
 
 class Drawn(Inked):

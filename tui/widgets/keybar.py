@@ -1,6 +1,7 @@
 """The last line of a screen: the keys that apply here. Drawn as one line, each key clickable."""
 
 from collections.abc import Mapping
+from types import MappingProxyType
 
 from textual import events
 from textual.strip import Strip
@@ -14,7 +15,23 @@ _LAST = ("back", "help")
 """The commands that are shown as long as there is room for any."""
 
 
-class KeyBar(Drawn):
+class KeyLine(Drawn):
+    """A line that names keys: those that the user chose, else those of the table."""
+
+    _keymap: Mapping[str, str] = MappingProxyType({})
+
+    def show_keymap(self, keymap: Mapping[str, str]) -> None:
+        """Show the keys that the user chose, by the id of the binding."""
+        self._keymap = keymap
+        self.repaint()
+
+    def keys_of(self, command: Command) -> tuple[str, ...]:
+        """The keys that carry out `command`, the first one to be shown."""
+        chosen = self._keymap.get(command.id)
+        return tuple(chosen.split(",")) if chosen else command.keys
+
+
+class KeyBar(KeyLine):
     """The commands on the key bar of `where`, as far as there is room.
 
     It changes when another part of the screen takes the keys, and with the moment at which the
@@ -30,7 +47,6 @@ class KeyBar(Drawn):
         super().__init__()
         self._where = where
         self._moment = ""
-        self._keymap: Mapping[str, str] = {}
         self._spans: list[tuple[int, int, str]] = []
 
     def show(self, where: str, moment: str = "") -> None:
@@ -38,11 +54,6 @@ class KeyBar(Drawn):
         if (where, moment) != (self._where, self._moment):
             self._where, self._moment = where, moment
             self.repaint()
-
-    def show_keymap(self, keymap: Mapping[str, str]) -> None:
-        """Show the keys that the user chose, by the id of the binding."""
-        self._keymap = keymap
-        self.repaint()
 
     def draw_lines(self, inks: Inks, width: int, height: int) -> list[Strip]:
         parts = [(" ", inks.ground)]
@@ -68,8 +79,7 @@ class KeyBar(Drawn):
                 return
 
     def _key(self, command: Command) -> str:
-        chosen = self._keymap.get(command.id)
-        return key_name(chosen.split(",")[0] if chosen else command.keys[0])
+        return key_name(self.keys_of(command)[0])
 
     def _choose(self, width: int) -> list[Command]:
         """Those that fit: the way back and the help stay to the last."""

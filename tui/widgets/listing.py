@@ -5,12 +5,10 @@ from textual.geometry import Offset, Region
 from textual.message import Message
 
 from tui.themes import Inks
-from tui.widgets.drawn import Inked
-
-_WHEEL_LINES = 3
+from tui.widgets.drawn import Inked, Wheeled
 
 
-class Listing(Inked):
+class Listing(Wheeled, Inked):
     """Entries on lines under each other, with a cursor on one of them.
 
     The screen around it holds the focus and moves the cursor; the lines scroll with it. A class
@@ -18,6 +16,7 @@ class Listing(Inked):
     draws them in `render_line`.
     """
 
+    wheel = 3
     DEFAULT_CSS = "Listing { height: 1fr; }"
 
     class Moved(Message):
@@ -150,14 +149,8 @@ class Listing(Inked):
         self.reveal()
         self.repaint()
 
-    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
-        event.stop()
-        if self._scroll(self._top + _WHEEL_LINES):
-            self.repaint()
-
-    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
-        event.stop()
-        if self._scroll(self._top - _WHEEL_LINES):
+    def scroll_by(self, steps: int) -> None:
+        if self._scroll(self._top + steps):
             self.repaint()
 
     def on_click(self, event: events.Click) -> None:
