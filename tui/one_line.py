@@ -369,7 +369,6 @@ OFFER_KINDS = {
     "email": "written",
 }
 """What says how an offer came, and the kind of offer that makes it."""
-_SAID = {"verbal": "verbal", "written": "written", None: ""}
 _UNTIL = re.compile(r"^(.*?)\b(?:until|till|to|by)\s+(\S.*)$", re.IGNORECASE)
 _NAME_AT_MOST = 40
 _WEIGHTS = "a weight from 1 (nice to have) to 5 (decisive)"
@@ -412,8 +411,8 @@ def read_received(text: str, today: date) -> tuple[Received, str]:
         raise Refused("Enter when and how the offer came: “mon verbal”, “yesterday written”.")
     on = parse_day(day, today, past=True) if day else None
     kind = kinds[-1] if kinds else None
-    came = [f"Offer received {echo_day(on, today)}" if on else "Offer received"]
-    return Received(on, kind), ", ".join([*came, *filter(None, [_SAID[kind]])])
+    came = f"Offer received {echo_day(on, today)}" if on else "Offer received"
+    return Received(on, kind), f"{came}, {kind}" if kind else came
 
 
 def read_past_day(text: str, today: date, *, what: str, nothing: str) -> tuple[date | None, str]:

@@ -125,16 +125,6 @@ class Inks(Shade):
     key_label: Style
 
 
-def inks_of(variables: Mapping[str, str], *, ansi: bool = False) -> Inks:
-    """The inks under the theme whose CSS variables are `variables`.
-
-    Args:
-        variables: `App.theme_variables`.
-        ansi: whether the terminal's own sixteen colours are to be used.
-    """
-    return _ansi_inks() if ansi else _inks(variables)
-
-
 def readable(color: Color, ground: Color, least: float = TEXT_CONTRAST) -> Color:
     """`color`, moved towards black or white until it has the contrast `least` to `ground`."""
     end = max(Color(255, 255, 255), Color(0, 0, 0), key=lambda ink: contrast(ink, ground))
@@ -168,7 +158,12 @@ def _lift_off(ground: Color, text: Color) -> Color:
     return ground
 
 
-def _inks(variables: Mapping[str, str]) -> Inks:
+def inks_of(variables: Mapping[str, str], *, ansi: bool = False) -> Inks:
+    """The inks under the theme whose CSS variables are `variables`; with `ansi` those of the
+    terminal's own sixteen colours."""
+    if ansi:
+        return _ansi_inks()
+
     def color(name: str) -> Color:
         return Color.parse(variables[name])
 

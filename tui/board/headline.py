@@ -44,9 +44,7 @@ class Headline(Drawn):
 
     DEFAULT_CSS = "Headline { dock: top; height: 1; }"
 
-    def __init__(self, day: str, tally: Tally) -> None:
-        super().__init__()
-        self._shown = (day, tally, "", "")
+    _shown = ("", Tally(), "", "")
 
     def show(self, day: str, tally: Tally, note: str = "", taken: str = "") -> None:
         """Show another day, tally, or word about what is going on (a filter, a drag).

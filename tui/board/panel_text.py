@@ -17,7 +17,7 @@ from store.rules.points import LANDED
 from store.rules.stages import Stage
 from store.rules.urgency import Level
 from tui.themes import Inks
-from tui.widgets.cells import bar, cell_len, clip, fit, wrap
+from tui.widgets.cells import BOX, TICKED, bar, cell_len, clip, fit, wrap
 from tui.wording import (
     abroad,
     deadline_day,
@@ -477,7 +477,7 @@ def _add_tips(
         if not tip.now and not later and at_most is None:
             later = True
             text.add(("later", inks.muted))
-        box = ("☑ " if tip.ticked else "☐ ") if tip.tickable else "· "
+        box = f"{(TICKED if tip.ticked else BOX) if tip.tickable else '·'} "
         style = inks.muted if tip.ticked else inks.text
         here = tip.id == chosen
         if here:

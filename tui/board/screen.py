@@ -122,7 +122,7 @@ class BoardScreen(Screen[None]):
     # What is drawn
 
     def compose(self) -> ComposeResult:
-        yield Headline(self._day(), self.live.agenda.tally)
+        yield Headline()
         yield Days()
         with Container(id="table"):
             for stage in ORDER:

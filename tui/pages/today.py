@@ -28,7 +28,7 @@ from store.rules.text import ended
 from store.rules.urgency import Level
 from tui.actions.applications import ask_until, done, skip, snooze
 from tui.board.agenda import Agenda
-from tui.board.headline import DAYS_AHEAD, DEADLINE, FOLLOW_UP, INTERVIEW, LATE, Headline, Tally
+from tui.board.headline import DAYS_AHEAD, DEADLINE, FOLLOW_UP, INTERVIEW, LATE, Headline
 from tui.commands import bindings_for
 from tui.conversation import Conversation
 from tui.pages.page import ListPage
@@ -395,7 +395,7 @@ class TodayScreen(ListPage[int | None]):
         """Follow-ups just done or skipped, whose writing has not been answered yet."""
 
     def compose(self) -> ComposeResult:
-        yield Headline("", Tally())
+        yield Headline()
         yield Rows(COLUMNS, id="due")
         yield Paragraphs(id="why")
         yield KeyBar(self.where)

@@ -199,7 +199,6 @@ APPLIED, INTERVIEW, ON_TIME, LATE = "■", "◆", "✓", "!"
 WEEK_MARKS = (APPLIED, INTERVIEW, ON_TIME, LATE)
 
 _TOO_FEW = "not enough data yet"
-_TOO_FEW_DAYS = "not enough data yet"
 _ONE_EACH = 12
 """Up to so many, plain numbers are counted out rather than drawn to fill the room (product)."""
 _HALF = " half "
@@ -247,7 +246,7 @@ def days_bar(time: TimeInStage, most: int, width: int) -> str:
     too many are still waiting to tell."""
     if time.cases < ENOUGH:
         marks = WENT_ON * len(time.answered) + OPEN * len(time.waiting)
-        return _say_beside(marks, _TOO_FEW_DAYS if time.cases else "none yet", width)
+        return _say_beside(marks, _TOO_FEW if time.cases else "none yet", width)
 
     def cell(days: int) -> int:
         return _cell(days / most if most else 0, width)
