@@ -29,7 +29,7 @@ settings.register_profile("long", max_examples=1_000, deadline=None, print_blob=
 
 LONG = os.environ.get("ROUNDS_PROOF") == "long"
 
-RULES = Path(__file__).with_name("rules")
+RULES = Path(__file__).parent / "store" / "rules"
 SAMPLE_MADE = datetime(2026, 11, 23, 9, 12, tzinfo=ZoneInfo("Europe/Berlin"))
 """A Monday morning, on which the sample of `sample_board` was made."""
 

@@ -1,4 +1,7 @@
-"""What the tests of the store share: a clock that stands still and a board in a real file."""
+"""What the tests of the store share: a clock that stands still and a board in a real file.
+
+The database is imported where one is asked for: the rules are tested without.
+"""
 
 import os
 import shutil
@@ -8,15 +11,19 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, closing, contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
-from sqlmodel import SQLModel
 
 from store.clock import FixedClock
-from store.file.database import Database, open_database
-from store.pipeline import Pipeline
-from store.read.glance import Glance
 from tests.makers import NOW
+
+if TYPE_CHECKING:
+    from sqlmodel import SQLModel
+
+    from store.file.database import Database
+    from store.pipeline import Pipeline
+    from store.read.glance import Glance
 
 PROJECT = Path(__file__).parents[2]
 NOBODY = 65534
@@ -35,8 +42,10 @@ def path(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def db(path: Path, clock: FixedClock, empty_board: bytes) -> Iterator[Database]:
+def db(path: Path, clock: FixedClock, empty_board: bytes) -> "Iterator[Database]":
     """An empty board in a file of its own."""
+    from store.file.database import open_database
+
     path.write_bytes(empty_board)
     path.chmod(0o600)
     database = open_database(path, clock)
@@ -45,23 +54,25 @@ def db(path: Path, clock: FixedClock, empty_board: bytes) -> Iterator[Database]:
 
 
 @pytest.fixture
-def pipeline(db: Database) -> Pipeline:
+def pipeline(db: "Database") -> "Pipeline":
     """The use cases on an empty board."""
+    from store.pipeline import Pipeline
+
     return Pipeline(db)
 
 
 @pytest.fixture
-def glance(db: Database) -> Iterator[Glance]:
+def glance(db: "Database") -> "Iterator[Glance]":
     """The board as it is read from the disk."""
     with closing(db.glance()) as fresh:
         yield fresh
 
 
 @pytest.fixture
-def put(db: Database) -> Callable[..., None]:
+def put(db: "Database") -> Callable[..., None]:
     """Writes rows as they are, past the use cases; children after those they belong to."""
 
-    def write(*rows: SQLModel) -> None:
+    def write(*rows: "SQLModel") -> None:
         with db.writing() as session:
             for row in rows:
                 session.add(row)
