@@ -131,11 +131,11 @@ async def open_debrief(it: Conversation, application_id: int, asked: int | None)
     if dossier is None:
         return
     now = it.rounds.now()
-    talk = for_debrief(dossier.interviews, now, asked)
-    if talk is None:
+    held = for_debrief(dossier.interviews, now, asked)
+    if held is None:
         it.rounds.say(too_early(dossier.interviews, now, asked))
         return
-    done = await Debriefing(it.rounds, dossier, talk).run()
+    done = await Debriefing(it.rounds, dossier, held).run()
     if done is not None:
         await it.show(*done)
 
@@ -195,22 +195,22 @@ CHANGED = "Debrief changed. u undoes it."
 
 
 class Debriefing:
-    """One debrief being written: of the interview `talk` of the application in `dossier`.
+    """One debrief being written: of an `interview` of the application in `dossier`.
 
     While the form is open its texts are kept in a file beside the board; one change is stored when
     it is left, finished or not, and then that file goes.
     """
 
-    def __init__(self, rounds: Rounds, dossier: Dossier, talk: Meeting) -> None:
-        assert talk.starts_at is not None
+    def __init__(self, rounds: Rounds, dossier: Dossier, interview: Meeting) -> None:
+        assert interview.starts_at is not None
         self._rounds = rounds
         self._dossier = dossier
-        self._talk = talk
-        self._held_on = talk.starts_at.date()
-        begun = talk.starts_at.astimezone(UTC).isoformat()
+        self._interview = interview
+        self._held_on = interview.starts_at.date()
+        begun = interview.starts_at.astimezone(UTC).isoformat()
         about = f"application {dossier.card.id}, {begun}"
-        self._unsaved = Unsaved(rounds.path, f"debrief-{talk.id}", about)
-        self._stored = texts_of(dossier, talk)
+        self._unsaved = Unsaved(rounds.path, f"debrief-{interview.id}", about)
+        self._stored = texts_of(dossier, interview)
 
     async def run(self) -> tuple[Written, str] | None:
         """Ask until it is stored or kept; the stored change and what to tell, None without one."""
@@ -229,9 +229,9 @@ class Debriefing:
                     self._rounds.say(WAITS)
                     return None
                 before = self._finished
-                finished, talk_id = answer.finished or before, self._talk.id
+                finished, interview_id = answer.finished or before, self._interview.id
                 written = await self._rounds.desk.write(
-                    lambda p: p.debrief(talk_id, finished=finished, **values)  # noqa: B023
+                    lambda p: p.debrief(interview_id, finished=finished, **values)  # noqa: B023
                 )
             except (Refused, StoreError) as problem:
                 if not answer.finished:
@@ -245,7 +245,7 @@ class Debriefing:
     @property
     def _finished(self) -> bool:
         """A debrief that was finished once stays so, also when it is changed and left."""
-        entry = debrief_of(self._dossier, self._talk)
+        entry = debrief_of(self._dossier, self._interview)
         return entry is not None and entry.finished
 
     def _form(self, typed: dict[str, str] | None, error: str) -> DebriefForm:
@@ -253,11 +253,11 @@ class Debriefing:
 
         now = self._rounds.now()
         return DebriefForm(
-            f"Debrief  {self._dossier.card.company}, {heading(self._talk, now)}",
+            f"Debrief  {self._dossier.card.company}, {heading(self._interview, now)}",
             now.date(),
             self._held_on,
             self._stored,
-            known_words(self._dossier, self._talk),
+            known_words(self._dossier, self._interview),
             signals(),
             typed=typed,
             keep=self._keep,
@@ -281,9 +281,9 @@ class Debriefing:
             return None
         application_id = self._dossier.card.id
         dossier = await self._rounds.desk.read(lambda g: g.dossier(application_id))
-        stored = texts_of(dossier, self._talk)
+        stored = texts_of(dossier, self._interview)
         if stored == self._stored:
             return answer.values
         texts = merged(self._stored, stored, answer.texts)
-        words = known_words(self._dossier, self._talk) | known_words(dossier, self._talk)
+        words = known_words(self._dossier, self._interview) | known_words(dossier, self._interview)
         return answers(texts, self._rounds.now().date(), self._held_on, words, loose=True)

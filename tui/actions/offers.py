@@ -121,7 +121,7 @@ async def end(it: Conversation, card: Card, first: Outcome | None = None) -> Non
 
 
 def lesson(it: Conversation) -> None:
-    """What an end leaves: the lesson, and open doubts."""
+    """What an end leaves: the lesson, and open concerns."""
     card = it.subject()
     if card is None:
         return
@@ -132,7 +132,7 @@ def lesson(it: Conversation) -> None:
 
 
 async def _learn(it: Conversation, card: Card) -> None:
-    """Ask for the lesson of a closed application, then where its open doubts go."""
+    """Ask for the lesson of a closed application, then where its open concerns go."""
     from tui.dialogs.lesson import LessonForm
 
     found = await it.read(lambda g: (g.dossier(card.id), g.others(card.id)))
@@ -158,7 +158,7 @@ async def _learn(it: Conversation, card: Card) -> None:
 async def _carry_over(
     it: Conversation, points: Sequence[PointEntry], others: Sequence[Card]
 ) -> None:
-    """Ask which card the doubts go to, and copy them there; Esc leaves the rest."""
+    """Ask which card the concerns go to, and copy them there; Esc leaves the rest."""
     from tui.dialogs.pickers import CardPicker
 
     others = sorted(others, key=lambda card: (card.interview is None, card.company.casefold()))

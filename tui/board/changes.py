@@ -167,8 +167,8 @@ def _processes(board: Board, card: Card) -> Iterable[Process]:
     for other in board.cards():
         same = other.employer == card.employer and bool(card.employer) and other.id != card.id
         if same and other.stage is not Stage.APPLIED:
-            talk = other.interview
-            last_on = talk.starts_at.date() if talk is not None and talk.starts_at else None
+            starts_at = other.interview.starts_at if other.interview is not None else None
+            last_on = starts_at.date() if starts_at is not None else None
             yield Process(other.id, other.role, other.stage, last_on)
 
 
@@ -299,12 +299,15 @@ def _can_be_done(entry: FollowUpEntry, now: datetime) -> bool:
 def _due(planned: Planned, page: Dossier, card: Card, now: datetime) -> Due:
     at, number = planned.due_at, planned.interview_id
     day = planned.due_on if at is None else at.astimezone(now.tzinfo).date()
-    talk = next((m for m in page.interviews if m.id == number and _ahead(m, now)), None)
-    target = talk.starts_at.astimezone(now.tzinfo).date() if talk and talk.starts_at else None
+    target = after = None
+    for interview in page.interviews:
+        if interview.id == number and _ahead(interview, now):
+            starts_at = interview.starts_at
+            target = starts_at.astimezone(now.tzinfo).date() if starts_at else None
+            after = interview.ends_at if planned.action not in AROUND else None
     if planned.late_from is not None and planned.action in DEADLINES:
         target = last_day(planned.late_from.astimezone(now.tzinfo))
     ahead = (target - max(day, now.date())).days if target is not None else None
-    after = talk.ends_at if talk is not None and planned.action not in AROUND else None
     if planned.action == UNANSWERED and planned.not_before and planned.not_before > now:
         after = planned.not_before
     fold = action_of(planned.action).fold

@@ -231,9 +231,9 @@ def coming_days(cards: Iterable[Card], dues: Iterable[Due], now: datetime) -> tu
     deadlines: defaultdict[date, list[str]] = defaultdict(list)
     cards = tuple(cards)
     for card in cards:
-        talk = card.interview
-        if talk is not None and talk.starts_at is not None:
-            starts = talk.starts_at.astimezone(now.tzinfo)
+        interview = card.interview
+        if interview is not None and interview.starts_at is not None:
+            starts = interview.starts_at.astimezone(now.tzinfo)
             interviews[starts.date()].append(starts)
         if card.deadline_on is not None:
             at = card.deadline_at.astimezone(now.tzinfo) if card.deadline_at else None
