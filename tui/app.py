@@ -169,10 +169,7 @@ class RoundsApp(Rounds):
         return Terminal
 
     def exit(
-        self,
-        result: int | None = None,
-        return_code: int = 0,
-        message: RenderableType | None = None,
+        self, result: int | None = None, return_code: int = 0, message: RenderableType | None = None
     ) -> None:
         """Leave now; no key means anything any more."""
         self.door.shut()

@@ -24,12 +24,7 @@ from store.rules.text import Refused
 from store.rules.typed.point import kinds_for, moment
 from tui.conversation import Conversation
 from tui.one_line import TypedInterview, read_deadline, read_entry
-from tui.pages.interviews_text import (
-    entry_act,
-    heading,
-    is_second_round,
-    too_early,
-)
+from tui.pages.interviews_text import entry_act, heading, is_second_round, too_early
 from tui.rounds import Rounds
 
 if TYPE_CHECKING:

@@ -26,19 +26,8 @@ from store.model.dossier import (
     TimelineEntry,
     in_turn,
 )
-from store.rules.followups.actions import (
-    AROUND,
-    LEAVING,
-    UNANSWERED,
-    action_of,
-)
-from store.rules.followups.facts import (
-    Acceptance,
-    Facts,
-    OtherOffer,
-    Person,
-    Process,
-)
+from store.rules.followups.actions import AROUND, LEAVING, UNANSWERED, action_of
+from store.rules.followups.facts import Acceptance, Facts, OtherOffer, Person, Process
 from store.rules.followups.numbers import Rules
 from store.rules.followups.plan import Planned, at_birth, plan
 from store.rules.followups.rank import DEADLINES, last_day, rank

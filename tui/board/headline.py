@@ -135,11 +135,7 @@ class Notice(Drawn):
     DEFAULT_CSS = "Notice { width: 1fr; height: 1fr; }"
 
     def __init__(
-        self,
-        lines: tuple[tuple[Piece, ...], ...],
-        *,
-        boxed: bool = False,
-        id: str | None = None,
+        self, lines: tuple[tuple[Piece, ...], ...], *, boxed: bool = False, id: str | None = None
     ) -> None:
         super().__init__(id=id)
         self._boxed = boxed

@@ -19,14 +19,7 @@ from store.read.glance import Glance
 from store.rules.stages import Stage
 from store.rules.text import Refused
 from tui.board.agenda import Agenda, anything_between, next_turn
-from tui.board.changes import (
-    foresee_card,
-    foresee_page,
-    others_of,
-    with_card,
-    with_change,
-    without,
-)
+from tui.board.changes import foresee_card, foresee_page, others_of, with_card, with_change, without
 from tui.board.headline import DAYS_AHEAD
 from tui.board.panel_text import open_dues
 from tui.conversation import Act

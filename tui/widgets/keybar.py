@@ -62,11 +62,7 @@ class KeyBar(KeyLine):
         for command in self._choose(width - 1):
             key = self._key(command)
             size = cell_len(key) + 1 + len(command.label)
-            parts += [
-                (key, inks.title),
-                (f" {command.label}", inks.key_label),
-                ("  ", inks.ground),
-            ]
+            parts += [(key, inks.title), (f" {command.label}", inks.key_label), ("  ", inks.ground)]
             self._spans.append((used, used + size, command.action))
             used += size + 2
         return [line_of(parts, width, inks.ground)] * height

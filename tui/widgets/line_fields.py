@@ -96,7 +96,7 @@ class FilterLine(LineInput):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "leave", "Clear the filter", id="filter.end", show=False),
+        Binding("escape", "leave", "Clear the filter", id="filter.end", show=False)
     ]
 
     DEFAULT_CSS: ClassVar[str] = """
@@ -113,12 +113,7 @@ class FilterLine(LineInput):
         self._typed = typed
         self._last = ""
         """The last query."""
-        super().__init__(
-            placeholder=_HINT,
-            max_length=200,
-            select_on_focus=False,
-            id="filter",
-        )
+        super().__init__(placeholder=_HINT, max_length=200, select_on_focus=False, id="filter")
         self.cursor_blink = False
 
     def begin(self) -> None:
@@ -158,7 +153,7 @@ class SwitchLine(Checkbox, inherit_bindings=False):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("space", "toggle_button", "Switch", show=False),
+        Binding("space", "toggle_button", "Switch", show=False)
     ]
     DEFAULT_CSS = """
     SwitchLine {

@@ -209,11 +209,7 @@ class ScoreTable(Listing):
         return line_of(parts, self.size.width, inks.ground)
 
     def _line(
-        self,
-        label: str,
-        cells: Sequence[Part],
-        inks: Inks,
-        style: Style | None = None,
+        self, label: str, cells: Sequence[Part], inks: Inks, style: Style | None = None
     ) -> Strip:
         parts = [(" ", inks.ground), (fit(label, self._name_width), style or inks.muted)]
         for text, look in cells:
