@@ -63,7 +63,7 @@ LEAVING = SCREENS.replace(" draft", "")
 
 # fmt: off
 COMMANDS: tuple[Command, ...] = (
-    c("add", "a", "add", "Add", "Add an application", "Application", "board", opens=True),
+    c("add", "a", "applications:add", "Add", "Add an application", "Application", "board", opens=True),
     c("open", "enter", "open", "Open", "Open the application page", "Application", "board closed behind", opens=True),
     c("jump", "enter", "jump", "Show card", "Go to this card on the board", "Application", "today"),
     c("move.right", "L shift+right", "move(1)", "Next stage", "Move to the next stage", "Application", "board"),

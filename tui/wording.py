@@ -63,10 +63,8 @@ def interview_when(meeting: "Meeting", now: datetime) -> str:
 def moved_words(meeting: "Meeting") -> str:
     """ "moved once", "moved twice", "moved 3 times"; nothing where it was not."""
     times = meeting.moved_times
-    return f"moved {_TIMES.get(times, f'{times} times')}" if times else ""
-
-
-_TIMES = {1: "once", 2: "twice"}
+    often = {1: "once", 2: "twice"}.get(times, f"{times} times")
+    return f"moved {often}" if times else ""
 
 
 def distance(meeting: "Meeting", now: datetime) -> str:
@@ -116,7 +114,7 @@ def state(meeting: "Meeting", now: datetime) -> str:
     return "under way" if begun else "confirmed"
 
 
-def became(meeting: "Meeting", now: datetime) -> str:
+def state_in_full(meeting: "Meeting", now: datetime) -> str:
     """`state`, and through whom it does not, or did not, take place: "cancelled by them"."""
     how = state(meeting, now)
     if how == "cancelled" and meeting.called_off_by:
@@ -238,7 +236,6 @@ OFFER_LABELS: Mapping[str, str] = {
     "starts": "First day",
 }
 """What the dates of an offer are called, in the order in which they are listed."""
-_CAME = {"": "", "verbal": "verbal", "written": "written"}
 
 
 def offer_words(dossier: "Dossier", now: datetime) -> dict[str, str]:
@@ -250,7 +247,7 @@ def offer_words(dossier: "Dossier", now: datetime) -> dict[str, str]:
     words = dict.fromkeys(OFFER_LABELS, "") | {"check": references_words(dossier, today)}
     if offer is None:
         return words
-    received = (_echo(offer.offered_on, today), _CAME[offer.kind])
+    received = (_echo(offer.offered_on, today), offer.kind)
     settled = dossier.card.outcome is not None or offer.signed_on is not None
     deadline = deadline_words(offer, now)
     if settled and offer.deadline_on is not None:

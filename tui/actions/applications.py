@@ -14,11 +14,44 @@ from tui.actions.offers import end
 from tui.conversation import Act, Conversation
 
 if TYPE_CHECKING:
+    from typing import Any
+
     from textual.screen import ModalScreen
+
+    from tui.dialogs.application import ApplicationForm, Filled
+
+
+def add(it: Conversation) -> None:
+    """Add an application; the cursor of the board goes to it."""
+    it.run(_add(it))
+
+
+async def _add(it: Conversation) -> None:
+    form = _application_form(it, "New application")
+    written = await it.ask(form, lambda filled: lambda p: p.add(**filled.values))
+    if written is not None and written.application_id is not None:
+        it.rounds.go_to(written.application_id)
+
+
+def _application_form(
+    it: Conversation, title: str, **about: Any
+) -> Callable[[Filled | None, str], ApplicationForm]:
+    """Makes the form that a conversation asks with; `about` are further arguments of it."""
+    from store.read.history import read_before
+    from tui.dialogs.application import ApplicationForm
+
+    return lambda filled, error: ApplicationForm(
+        title,
+        it.rounds.now().date(),
+        texts=filled.texts if filled else None,
+        companies=it.rounds.companies(),
+        before=it.rounds.desk.read(read_before),
+        error=error,
+        **about,
+    )
 
 
 def note(it: Conversation) -> None:
-    """Write a note."""
     if card := it.subject():
         from tui.dialogs.note import NoteForm
 
@@ -38,12 +71,10 @@ def edit_note(it: Conversation) -> None:
 async def _edit_note(it: Conversation, card: Card) -> None:
     from tui.dialogs.note import NoteForm
 
-    try:
-        dossier = await it.rounds.desk.read(lambda g: g.dossier(card.id))
-    except (Refused, StoreError) as error:
-        it.rounds.warn(str(error))
+    dossier = await it.read(lambda g: g.dossier(card.id))
+    if dossier is None:
         return
-    note = await _chosen(it, card, dossier.notes)
+    note = await _pick_note(it, card, dossier.notes)
     if note is None:
         return
 
@@ -61,7 +92,9 @@ async def _edit_note(it: Conversation, card: Card) -> None:
     )
 
 
-async def _chosen(it: Conversation, card: Card, notes: tuple[NoteEntry, ...]) -> NoteEntry | None:
+async def _pick_note(
+    it: Conversation, card: Card, notes: tuple[NoteEntry, ...]
+) -> NoteEntry | None:
     """The only note, or the one that the user picks."""
     from tui.dialogs.note import NotePicker
 
@@ -94,15 +127,7 @@ def replied(it: Conversation) -> None:
                 lambda text: read_reply(text, today),
                 placeholder="by fri · next week · yesterday · auto",
             ),
-            lambda typed: (
-                lambda p: p.replied(
-                    card.id,
-                    on=typed.value.on,
-                    decides_by=typed.value.decides_by,
-                    said=typed.value.said,
-                    automatic=typed.value.automatic,
-                )
-            ),
+            lambda typed: lambda p: p.replied(card.id, **typed.value._asdict()),
         )
 
 
@@ -143,9 +168,8 @@ def move_to(it: Conversation) -> None:
 def close(it: Conversation) -> None:
     """It is over: how it ended."""
     card = it.open_subject()
-    if card is None:
-        return
-    it.run(end(it, card))
+    if card is not None:
+        it.run(end(it, card))
 
 
 def reopen(it: Conversation) -> None:
@@ -174,35 +198,19 @@ async def _delete(it: Conversation, card: Card, question: ModalScreen[bool | Non
 
 
 def edit(it: Conversation) -> None:
-    """Change the fields."""
     if card := it.subject():
         it.run(_edit(it, card))
 
 
 async def _edit(it: Conversation, card: Card) -> None:
-    from store.read.history import read_before
-    from tui.dialogs.application import ApplicationForm, Filled, stored_values, tell_changes
+    from tui.dialogs.application import stored_values, tell_changes
 
-    try:
-        dossier = await it.rounds.desk.read(lambda g: g.dossier(card.id))
-    except (Refused, StoreError) as error:
-        it.rounds.warn(str(error))
+    dossier = await it.read(lambda g: g.dossier(card.id))
+    if dossier is None:
         return
     stored = dossier.card
     values = stored_values(dossier)
     version = [stored.version]
-
-    def form(filled: Filled | None, error: str) -> ApplicationForm:
-        return ApplicationForm(
-            f"{stored.company} — {stored.role}",
-            it.rounds.now().date(),
-            values=values,
-            texts=filled.texts if filled else None,
-            companies=it.rounds.companies(),
-            before=it.rounds.desk.read(read_before),
-            own=card.id,
-            error=error,
-        )
 
     async def newer(error: Exception) -> str:
         if not isinstance(error, Conflict):
@@ -212,7 +220,7 @@ async def _edit(it: Conversation, card: Card) -> None:
         return tell_changes(values, stored_values(now))
 
     await it.ask(
-        form,
+        _application_form(it, f"{stored.company} — {stored.role}", values=values, own=card.id),
         lambda filled: lambda p: p.edit(card.id, filled.values, version=version[0]),
         failed=newer,
     )
@@ -225,21 +233,20 @@ def done(it: Conversation) -> None:
         if due.action == "record_answer" and card is not None:
             it.run(end(it, card))
             return
-        it.write(lambda p: p.complete(due.id), told=_told("done", due))
+        it.write(lambda p: p.complete(due.id), told=_done_sentence("done", due))
 
 
 def skip(it: Conversation) -> None:
     """Never raise this follow-up again."""
     if due := it.follow_up(lambda: skip(it)):
-        it.write(lambda p: p.skip(due.id), told=_told("skipped", due))
+        it.write(lambda p: p.skip(due.id), told=_done_sentence("skipped", due))
 
 
-def _told(verb: str, due: Due) -> str:
+def _done_sentence(verb: str, due: Due) -> str:
     return f"{ended(f'{due.company}: {verb}: {due.label}')} u undoes it."
 
 
 def snooze(it: Conversation) -> None:
-    """Put the follow-up off."""
     if due := it.follow_up(lambda: snooze(it)):
         ask_until(it, due.label, lambda day: lambda p: p.snooze(due.id, day))
 
@@ -269,7 +276,7 @@ def write(it: Conversation) -> None:
         return
     due = it.shown_follow_up()
     if due is not None and due.id < 0:
-        it.run(it.once_written(lambda: write(it)))
+        it.run(it.after_writes(lambda: write(it)))
     else:
         it.run(_open_letter(it, card, due))
 
@@ -329,14 +336,17 @@ def copy(it: Conversation) -> None:
 
 def undo(it: Conversation) -> None:
     """Take the last change back."""
-    seen, followed = it.rounds.seen, it.rounds.desk.followed
-    it.write(lambda p: p.undo(seen=followed(seen())), told=None)
+    it.write(lambda p: p.undo(seen=_newest_known(it)), told=None)
 
 
 def redo(it: Conversation) -> None:
     """Do again what was taken back."""
-    seen, followed = it.rounds.seen, it.rounds.desk.followed
-    it.write(lambda p: p.redo(seen=followed(seen())), told=None)
+    it.write(lambda p: p.redo(seen=_newest_known(it)), told=None)
+
+
+def _newest_known(it: Conversation) -> int:
+    """The newest change that the user has seen or made; to be called on the desk's thread."""
+    return it.rounds.desk.last_own(it.rounds.newest_seen())
 
 
 def is_safe_link(url: str) -> bool:

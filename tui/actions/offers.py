@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from store.errors import StoreError
 from store.model.dossier import Card, PointEntry
 from store.rules.stages import Outcome, Stage
-from store.rules.text import Refused
 from tui.conversation import Conversation
 
 if TYPE_CHECKING:
@@ -50,10 +48,8 @@ async def _ask_references(it: Conversation, card: Card) -> None:
     from tui.dialogs.line import line_dialog
     from tui.one_line import check_line
 
-    try:
-        dossier = await it.rounds.desk.read(lambda g: g.dossier(card.id))
-    except (Refused, StoreError) as error:
-        it.rounds.warn(str(error))
+    dossier = await it.read(lambda g: g.dossier(card.id))
+    if dossier is None:
         return
     title, hint, example, read = check_words(it.rounds.now().date())
     first = check_line(dossier.reference_check_on, dossier.references_announced_on)
@@ -91,7 +87,6 @@ def check_act(application_id: int, read: Check) -> Act:
 
 
 def compare_offers(it: Conversation) -> None:
-    """The offers side by side."""
     compare(it, None)
 
 
@@ -113,13 +108,13 @@ async def end(it: Conversation, card: Card, first: Outcome | None = None) -> Non
     )
     if written is None or written.card is None:
         return
-    it.rounds.say(_told(written.card))
+    it.rounds.say(_closing_sentence(written.card))
     if written.card.outcome in ENDS_WITH_A_LESSON:
         await _learn(it, written.card)
 
 
 def lesson(it: Conversation) -> None:
-    """What an end leaves: the lesson, and open doubts."""
+    """What an end leaves: the lesson, and open concerns."""
     card = it.subject()
     if card is None:
         return
@@ -130,16 +125,13 @@ def lesson(it: Conversation) -> None:
 
 
 async def _learn(it: Conversation, card: Card) -> None:
-    """Ask for the lesson of a closed application, then where its open doubts go."""
+    """Ask for the lesson of a closed application, then where its open concerns go."""
     from tui.dialogs.lesson import LessonForm
 
-    try:
-        dossier, others = await it.rounds.desk.read(
-            lambda g: (g.dossier(card.id), g.others(card.id))
-        )
-    except (Refused, StoreError) as error:
-        it.rounds.warn(str(error))
+    found = await it.read(lambda g: (g.dossier(card.id), g.others(card.id)))
+    if found is None:
         return
+    dossier, others = found
     today = it.rounds.now().date()
     answered: list[Lesson] = []
 
@@ -159,7 +151,7 @@ async def _learn(it: Conversation, card: Card) -> None:
 async def _carry_over(
     it: Conversation, points: Sequence[PointEntry], others: Sequence[Card]
 ) -> None:
-    """Ask which card the doubts go to, and copy them there; Esc leaves the rest."""
+    """Ask which card the concerns go to, and copy them there; Esc leaves the rest."""
     from tui.dialogs.pickers import CardPicker
 
     others = sorted(others, key=lambda card: (card.interview is None, card.company.casefold()))
@@ -177,7 +169,7 @@ async def _carry_over(
             return
 
 
-def _told(card: Card) -> str:
+def _closing_sentence(card: Card) -> str:
     """What a card that is closed is told with."""
     if card.outcome is Outcome.ACCEPTED:
         return f"{card.company}: accepted. Congratulations. u undoes it."

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from store.model.board import Written
     from store.pipeline import Pipeline
-    from tui.one_line import Talk
+    from tui.one_line import TypedInterview
 
 
 def task_words(parser: "ArgumentParser") -> None:
@@ -195,13 +195,15 @@ def _move(call: Call, number: int, formats: tuple[str, ...], people: str) -> int
         return tell(call, written)
 
 
-def _read_interview(call: Call, stage: Stage, *, usual: int = 60) -> "Talk":
-    from tui.one_line import read_talk
+def _read_interview(call: Call, stage: Stage, *, usual: int = 60) -> "TypedInterview":
+    from tui.one_line import read_interview
 
     words, today, zone = call.words, call.today, call.clock.zone
     text = " ".join(words.when)
     _refuse_two_zones(call, text)
-    read, _ = understand(lambda: read_talk(text, today, zone, stage, words.zone or "", usual=usual))
+    read, _ = understand(
+        lambda: read_interview(text, today, zone, stage, words.zone or "", usual=usual)
+    )
     return read
 
 

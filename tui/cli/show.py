@@ -23,7 +23,6 @@ from tui.wording import (
     MESSAGES,
     OFFER_LABELS,
     abroad,
-    became,
     decision_label,
     follow_up_line,
     interview_name,
@@ -34,6 +33,7 @@ from tui.wording import (
     span,
     standing,
     state,
+    state_in_full,
     task_history,
 )
 
@@ -48,7 +48,7 @@ def interview_line(interview: Meeting, now: datetime) -> str:
 
         parts.append(format_words(interview.formats))
     if state(interview, now) in ("cancelled", "not held", "under way"):
-        parts.append(became(interview, now))
+        parts.append(state_in_full(interview, now))
     if interview.people:
         parts.append(f"with {interview.people}")
     if interview.place:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum, auto
 from itertools import chain
-from typing import ClassVar, NamedTuple
+from typing import Any, ClassVar, NamedTuple
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -231,7 +231,7 @@ class Filled:
     When adding, all values are given; when editing, those that the user changed.
     """
 
-    values: dict[str, object]
+    values: dict[str, Any]
     texts: dict[str, str]
 
 

@@ -14,7 +14,7 @@ from store.rules.dates import short_day
 from store.rules.fields import LESSON
 from store.rules.stages import Outcome
 from store.rules.urgency import Level
-from tui.board.feed import Feed
+from tui.desk import Feed
 from tui.dialogs.dialog import WIDTHS
 from tui.filtering import Filter
 from tui.pages.dossier import timeline

@@ -41,7 +41,6 @@ from tui.wording import (
     MESSAGES,
     OFFER_LABELS,
     abroad,
-    became,
     deadline_day,
     decision_label,
     follow_up_words,
@@ -53,6 +52,7 @@ from tui.wording import (
     span,
     standing,
     state,
+    state_in_full,
     task_history,
 )
 
@@ -116,7 +116,7 @@ def _interview_lines(interview: Meeting, now: datetime) -> Iterator[Paragraph]:
     how = state(interview, now)
     level = Level.SOON if how in ("confirmed", "invited", "under way") else Level.QUIET
     came = ", ".join(
-        filter(None, (interview.called, became(interview, now), moved_words(interview)))
+        filter(None, (interview.called, state_in_full(interview, now), moved_words(interview)))
     )
     yield Paragraph(f"{when} · {came}", level)
     if there := abroad(interview, now):

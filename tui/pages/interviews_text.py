@@ -16,12 +16,11 @@ from store.rules.typed.appointment import TASK_KINDS, is_zone, parse_slot
 from store.rules.urgency import Level, due_level
 from store.zones import zone_name, zone_named
 from tui.conversation import Act
-from tui.one_line import Agreed, Talk, Task, read_move, read_talk
+from tui.one_line import Agreed, Task, TypedInterview, read_interview, read_move
 from tui.widgets.paragraphs import Paragraph
 from tui.widgets.rows import Cell, Column, Row, Tone
 from tui.wording import (
     abroad,
-    became,
     distance,
     due_words,
     format_titles,
@@ -29,6 +28,7 @@ from tui.wording import (
     moved_words,
     span,
     state,
+    state_in_full,
     task_history,
 )
 
@@ -79,14 +79,14 @@ def row(interview: Meeting, now: datetime, decide_by: date | None = None) -> Row
     )
 
 
-def entry_act(application_id: int, entry: Talk | Task, stage: Stage | None) -> Act:
+def entry_act(application_id: int, entry: TypedInterview | Task, stage: Stage | None) -> Act:
     """What an interview, an invitation or a task that was typed means for an application."""
     if isinstance(entry, Task):
         return lambda p: p.assignment(application_id, **entry._asdict())
     return lambda p: p.interview(application_id, **entry._asdict(), stage=stage)
 
 
-def is_second_round(dossier: Dossier, entry: Talk, now: datetime) -> bool:
+def is_second_round(dossier: Dossier, entry: TypedInterview, now: datetime) -> bool:
     """Whether what was typed is the second round of an application that is in first."""
     had = [
         Had(interview.stage, interview.round, interview.ends_at)
@@ -246,9 +246,9 @@ def read_change(
     What was left out of that line stays as it is unless it is named now. Refused for a line that
     cannot be read, and for an invitation that gets no time.
     """
-    before = Talk(None)
+    before = TypedInterview(None)
     if interview.starts_at is None:
-        value, echo = read_talk(text, today, zone, interview.stage)
+        value, echo = read_interview(text, today, zone, interview.stage)
     else:
         agreed = Agreed(interview.starts_at, interview.minutes, interview.zone)
         value, echo = read_move(text, agreed, today, zone)
@@ -333,7 +333,7 @@ def _history(interview: Meeting, now: datetime) -> Iterator[str]:
     if how == "invited" and interview.offered_slots_on is None:
         yield "waiting for your reply" if interview.answered_on is None else "waiting for a time"
     elif how != "invited":
-        yield became(interview, now)
+        yield state_in_full(interview, now)
     if moved := moved_words(interview):
         yield moved
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import suppress
 from datetime import datetime
-from typing import Any, ClassVar, Generic, NamedTuple, Protocol, TypeVar, runtime_checkable
+from typing import Any, ClassVar, Generic, NamedTuple, Protocol, TypeVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -21,6 +21,7 @@ from tui.conversation import NO_CARD, Conversation, first_follow_up
 from tui.dialogs.dialog import fit
 from tui.rounds import MODALS, LeftOnce, Refresh
 from tui.themes import Inks
+from tui.widgets.drawn import Inked
 from tui.widgets.keybar import KeyBar
 from tui.widgets.listing import Listing
 from tui.widgets.rows import Row, Rows, Section, Tone
@@ -30,14 +31,6 @@ Meant = TypeVar("Meant")
 
 TICK_SECONDS = 15
 """How often countdowns are compared with the clock; only what reads differently is painted."""
-
-
-@runtime_checkable
-class Inked(Protocol):
-    """A widget that draws with the styles of a theme."""
-
-    def show_inks(self, inks: Inks) -> None:
-        """Draw with other inks from now on."""
 
 
 class Page(LeftOnce, Screen[Answer]):
@@ -133,9 +126,8 @@ class Page(LeftOnce, Screen[Answer]):
 
     def show_inks(self, inks: Inks) -> None:
         """Draw everything with these inks."""
-        for widget in self.query("*"):
-            if isinstance(widget, Inked):
-                widget.show_inks(inks)
+        for widget in self.query(Inked):
+            widget.show_inks(inks)
 
     async def after(self, written: Written) -> None:  # noqa: ARG002
         """A change was stored: show it."""

@@ -9,11 +9,10 @@ from textual.app import ComposeResult
 from textual.containers import Container
 from textual.content import Content
 
-from store.errors import StoreError
 from store.model.dossier import Card, Dossier, PointEntry
 from store.rules.fields import CONTACT
 from store.rules.points import KINDS
-from store.rules.text import Refused, clean
+from store.rules.text import clean
 from store.rules.typed.point import kinds_answering
 from tui.actions import interviews
 from tui.conversation import Act
@@ -211,10 +210,8 @@ class PrepareScreen(ListPage[None], where="prepare"):
     async def _carry(self, point: PointEntry) -> None:
         from tui.dialogs.pickers import CardPicker
 
-        try:
-            cards = await self.rounds.desk.read(lambda g: g.others(self.application_id))
-        except (Refused, StoreError) as error:
-            self.rounds.warn(str(error))
+        cards = await self.conversation.read(lambda g: g.others(self.application_id))
+        if cards is None:
             return
         if not cards:
             self.rounds.say("No other open application to carry it to.")

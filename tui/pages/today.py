@@ -26,8 +26,7 @@ from store.rules.text import ended
 from store.rules.urgency import Level
 from tui.actions.applications import ask_until, done, skip, snooze
 from tui.board.agenda import Agenda
-from tui.board.days import DEADLINE, FOLLOW_UP, INTERVIEW, LATE
-from tui.board.headline import DAYS_AHEAD, Headline, Tally
+from tui.board.headline import DAYS_AHEAD, DEADLINE, FOLLOW_UP, INTERVIEW, LATE, Headline
 from tui.conversation import Conversation
 from tui.pages.page import ListPage, read_cards
 from tui.pages.today_groups import Grouping, regroup
@@ -384,7 +383,7 @@ class TodayScreen(ListPage[int | None], where="today"):
         """Follow-ups just done or skipped, whose writing has not been answered yet."""
 
     def parts(self) -> ComposeResult:
-        yield Headline("", Tally())
+        yield Headline()
         yield Rows(COLUMNS, id="due")
         yield Paragraphs(id="why")
 
