@@ -5,7 +5,7 @@ from pathlib import Path
 from shlex import quote
 from typing import TYPE_CHECKING
 
-from store.advice.debriefs import answers_of, asked_by, debrief_of, for_debrief
+from store.advice.debriefs import answers_of, debrief_of, for_debrief, interview_to_debrief
 from store.errors import StoreError
 from store.model.dossier import Dossier, Meeting
 from store.rules.text import Refused, quoted
@@ -86,7 +86,7 @@ def _choose_interview(call: Call, dossier: Dossier) -> Meeting:
     number: int | None = call.words.interview
     if number is not None:
         find_own(call, dossier.interviews, "interview", number)
-    asked = number if number is not None else asked_by(dossier.card.follow_up)
+    asked = number if number is not None else interview_to_debrief(dossier.card.follow_up)
     interview = for_debrief(dossier.interviews, call.now, asked)
     if interview is None and number is not None:
         raise Refused("This interview has not taken place yet. The debrief comes after it.")

@@ -7,21 +7,21 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from store.advice.carried import Carried, prepared
+from store.advice.carried import Carried, preparation
 from store.model.dossier import (
     AssignmentEntry,
     Card,
     ContactEntry,
-    CriterionEntry,
     DebriefEntry,
     Dossier,
     Due,
     Meeting,
     PointEntry,
 )
-from store.model.due_list import IMPORTED, SILENT, Entry, Part, Talk
+from store.model.due_list import IMPORTED, SILENT, DueEntry, DueInterview, DuePart
 from store.rules.text import Refused
 from store.rules.urgency import Level
+from store.rules.weighing import CriterionEntry
 from store.zones import zone_named
 from tui.wording import interview_name
 
@@ -66,7 +66,7 @@ def due_shape(due: Due, now: datetime) -> Shape:
 
 def card_shape(card: Card, now: datetime) -> Shape:
     """An application as `rounds list` shows it; `next_interview` is the instant it begins."""
-    quiet = card.dormant(now.date())
+    quiet = card.is_quiet(now.date())
     return {
         **_pick(card, "id company role stage outcome applied_on stage_since"),
         **_pick(card, "location url source salary tags expected_by"),
@@ -92,7 +92,7 @@ def instant(value: datetime | None, now: datetime) -> str | None:
     return value.astimezone(now.tzinfo).isoformat(timespec="seconds")
 
 
-def due_shapes(parts: Sequence[Part], now: datetime) -> list[Shape]:
+def due_shapes(parts: Sequence[DuePart], now: datetime) -> list[Shape]:
     """Every line of the list, those of folds too.
 
     Each says its `kind`. A follow-up names those that are done `together` with it, its `fold`, and
@@ -103,19 +103,21 @@ def due_shapes(parts: Sequence[Part], now: datetime) -> list[Shape]:
         for part in parts
         for one in part.entries
         for shape in (
-            _interview_shapes(one, now) if isinstance(one, Talk) else _entry_shapes(one, now)
+            _interview_shapes(one, now)
+            if isinstance(one, DueInterview)
+            else _entry_shapes(one, now)
         )
     ]
 
 
-def _entry_shapes(entry: Entry, now: datetime) -> Iterator[Shape]:
+def _entry_shapes(entry: DueEntry, now: datetime) -> Iterator[Shape]:
     for due in entry.dues:
         others = [other.id for other in entry.dues if other is not due]
         together = [] if entry.fold in (IMPORTED, SILENT) else others
         yield _follow_up_shape(due, now, together=together, fold=entry.fold)
 
 
-def _interview_shapes(talk: Talk, now: datetime) -> Iterator[Shape]:
+def _interview_shapes(talk: DueInterview, now: datetime) -> Iterator[Shape]:
     one, interview = talk.appointment, talk.appointment.meeting
     yield {
         "id": None,
@@ -186,7 +188,7 @@ def dossier_shape(dossier: Dossier, now: datetime, criteria: Sequence[CriterionE
         "drafts": [
             _pick(draft, "id kind follow_up_id updated_on text") for draft in dossier.drafts
         ],
-        "carried_over": _carried_shape(prepared(dossier, now)),
+        "carried_over": _carried_shape(preparation(dossier, now)),
     }
 
 
@@ -196,7 +198,7 @@ def interview_shape(interview: Meeting, now: datetime) -> Shape:
         **_pick(interview, "id stage status starts_at ends_at minutes zone", now),
         "starts_there": _there(interview),
         **_pick(interview, "place people invited_on answered_on round final called formats"),
-        "held": interview.held(now),
+        "held": interview.was_held(now),
         **_pick(interview, "called_off_by called_off_on moved_times offered_slots_on debriefed_on"),
         "interviewers": [
             {

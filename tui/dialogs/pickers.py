@@ -13,7 +13,7 @@ from textual.content import Content
 from textual.widgets import Button, Input, Static
 
 from store.model.dossier import Card, ContactEntry
-from store.read.drafts import Offered, Wanted
+from store.read.drafts import LetterChoice, LetterRequest
 from store.rules.dates import echo_day
 from store.rules.fields import APPLICATION
 from store.rules.people import RELATIONS
@@ -338,7 +338,7 @@ _NAME_CELLS = 30
 _ADDRESS_CELLS = 36
 
 
-class KindPicker(ChoicePicker[Wanted]):
+class KindPicker(ChoicePicker[LetterRequest]):
     """Asks which message to write.
 
     Args:
@@ -347,7 +347,7 @@ class KindPicker(ChoicePicker[Wanted]):
         chosen: the place of the one to begin with.
     """
 
-    def __init__(self, title: str, offered: Sequence[Offered], chosen: int = 0) -> None:
+    def __init__(self, title: str, offered: Sequence[LetterChoice], chosen: int = 0) -> None:
         super().__init__(
             title,
             (("↑ ↓", "choose"), ("enter", "write"), ("esc", "cancel")),

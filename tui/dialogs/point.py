@@ -21,9 +21,9 @@ from store.rules.typed.point import (
     PointText,
     detail_word,
     hint,
-    kind_named,
     read_day,
     read_point,
+    split_kind,
 )
 from tui.dialogs.dialog import beside, put
 from tui.dialogs.form import Form, Meaning
@@ -229,7 +229,7 @@ class PointLine(LineEntry[PointText]):
     @property
     def kind(self) -> str:
         """The kind that counts: the one in front of the line, else the one chosen."""
-        named = kind_named(self.query_one("#line", LineInput).value)
+        named = split_kind(self.query_one("#line", LineInput).value)
         return named[0] if named and named[0] in self._kinds else self._kind
 
     @property
@@ -238,7 +238,7 @@ class PointLine(LineEntry[PointText]):
 
     def is_blank(self, text: str) -> bool:
         """Whether nothing is typed but for a kind in front."""
-        named = kind_named(text)
+        named = split_kind(text)
         return super().is_blank(named[2] if named else text)
 
     def action_kind(self, step: int) -> None:
@@ -252,7 +252,7 @@ class PointLine(LineEntry[PointText]):
     def _choose(self, kind: str) -> None:
         """Choose `kind`; a kind typed in front of the line is removed."""
         line = self.query_one("#line", LineInput)
-        if named := kind_named(line.value):
+        if named := split_kind(line.value):
             line.value = named[2]
             line.selection = Selection.cursor(len(named[2]))
         self._kind = kind

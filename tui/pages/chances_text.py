@@ -5,7 +5,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from store.read.history import NO_REFERRAL, By, Summary
-from store.rules.chances.chances import ENOUGH, End, Funnel, Step, TimeInStage, Week
+from store.rules.chances.chances import ENOUGH, End, Funnel, FunnelStep, TimeInStage, Week
 from store.rules.chances.figures import typical
 from store.rules.chances.statistics import INTERVAL_NAME
 from store.rules.chances.words import (
@@ -106,7 +106,7 @@ def _funnel(whole: Funnel) -> Drawn:
     for step in whole.steps:
         found = typical(step.stage)
 
-        def draw(width: int, step: Step = step) -> tuple[str, ...]:
+        def draw(width: int, step: FunnelStep = step) -> tuple[str, ...]:
             range_ = typical(step.stage)
             line = f"typical {range_.line}"
             return chart.rate_bar(step, width), chart.range_bar(
@@ -126,7 +126,7 @@ def _funnel(whole: Funnel) -> Drawn:
     yield chart.Sentence(_legend(whole.steps)), None
 
 
-def _legend(steps: Sequence[Step]) -> str:
+def _legend(steps: Sequence[FunnelStep]) -> str:
     words = []
     if any(step.rate for step in steps):
         open_ = any(step.rate and step.undecided for step in steps)
@@ -139,7 +139,7 @@ def _legend(steps: Sequence[Step]) -> str:
     return " · ".join([*words, "├┤ typical"])
 
 
-def _behind_step(step: Step) -> tuple[tuple[str, tuple[int, ...]], ...]:
+def _behind_step(step: FunnelStep) -> tuple[tuple[str, tuple[int, ...]], ...]:
     last = step.stage is Stage.OFFER
     return (
         ("Accepted" if last else "Advanced", step.went_on),
@@ -254,7 +254,7 @@ def _few_groups(few: Sequence[Funnel], by: By, *, all_of_them: bool) -> tuple[ch
     )
 
 
-def _brief(step: Step) -> str:
+def _brief(step: FunnelStep) -> str:
     """ "2 of 6": how many went on, of all that are counted."""
     return f"{step.passed:,} of {step.counted:,}"
 

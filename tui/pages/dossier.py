@@ -101,7 +101,7 @@ def tasks(dossier: Dossier, now: datetime) -> DossierPart:
     """What is to be done at home, and what was handed in."""
     words: list[Paragraph] = []
     for task in dossier.assignments:
-        level = Level.QUIET
+        level = Level.IDLE
         if task.handed_in_on is None and task.due_on is not None:
             level = due_level(task.due_on, task.due_at, now)
         words.append(Paragraph(f"{task.title} · {', '.join(task_history(task, now))}", level))
@@ -114,7 +114,7 @@ def _interview_lines(interview: Meeting, now: datetime) -> Iterator[Paragraph]:
     today = now.date()
     when = interview_when(interview, now)
     how = state(interview, now)
-    level = Level.SOON if how in ("confirmed", "invited", "under way") else Level.QUIET
+    level = Level.SOON if how in ("confirmed", "invited", "under way") else Level.IDLE
     came = ", ".join(
         filter(None, (interview.called, state_in_full(interview, now), moved_words(interview)))
     )

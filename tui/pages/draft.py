@@ -20,8 +20,8 @@ from store.advice.drafts import draft_folder
 from store.errors import NotFound, StoreError
 from store.file.unsaved import Unsaved
 from store.model.dossier import Card, Due
-from store.read.drafts import Letter, Wanted, read_letter
-from store.rules.drafts.templates import Message, mailto, parted, written
+from store.read.drafts import Letter, LetterRequest, read_letter
+from store.rules.drafts.templates import DraftMessage, as_text, mailto, split_text
 from store.rules.fields import DRAFT
 from store.rules.text import Refused
 from tui import outside
@@ -58,22 +58,22 @@ class OpenDraft:
         wanted: which message, for which follow-ups.
     """
 
-    def __init__(self, path: Callable[[], Path], wanted: Wanted) -> None:
+    def __init__(self, path: Callable[[], Path], wanted: LetterRequest) -> None:
         self.letter: Letter | None = None
         self.wanted = wanted
-        self.unsaved: Message | None = None
+        self.unsaved: DraftMessage | None = None
         """What the user made of it, while that is not stored."""
-        self.typed: Message | None = None
+        self.typed: DraftMessage | None = None
         """As it stands in the fields, also once they are gone; None while they are closed."""
         self.trouble = ""
         """Why it could not be stored."""
         self._path = path
 
     @property
-    def message(self) -> Message:
+    def message(self) -> DraftMessage:
         if self.unsaved is not None:
             return self.unsaved
-        return self.letter.message if self.letter is not None else Message("", "")
+        return self.letter.message if self.letter is not None else DraftMessage("", "")
 
     def put_aside(self) -> None:
         """Keep what is typed beside the board until it is stored."""
@@ -81,21 +81,21 @@ class OpenDraft:
             return
         message = self.typed or self.unsaved
         if message is not None and message != self.letter.message:
-            kept = {"kind": self.letter.kind, "text": written(message)}
+            kept = {"kind": self.letter.kind, "text": as_text(message)}
             self._aside().keep(message=kept)
 
-    def read_left_over(self, letter: Letter) -> Message | None:
+    def read_left_over(self, letter: Letter) -> DraftMessage | None:
         """What was typed last time and could not be stored, if it differs from what is."""
-        kept = self._aside().kept("message")
+        kept = self._aside().read("message")
         if kept is None or kept.get("kind") != letter.kind:
             return None
-        message = parted(kept.get("text", ""))
+        message = split_text(kept.get("text", ""))
         if message != letter.message:
             return message
         self._aside().forget()
         return None
 
-    def mark_stored(self, message: Message | None) -> None:
+    def mark_stored(self, message: DraftMessage | None) -> None:
         """`message` is stored; what was typed since is not yet."""
         self.trouble = ""
         if self.unsaved is message:
@@ -128,11 +128,11 @@ class DraftEditor(Vertical):
         yield Static(id="room")
 
     @property
-    def message(self) -> Message:
+    def message(self) -> DraftMessage:
         subject = self.query_one("#subject", LineInput).value
-        return Message(subject.strip(), self.query_one("#body", TextArea).text.strip())
+        return DraftMessage(subject.strip(), self.query_one("#body", TextArea).text.strip())
 
-    def take(self, message: Message) -> None:
+    def take(self, message: DraftMessage) -> None:
         """Begin with this message: the cursor stands at the start of the text."""
         self.query_one("#subject", LineInput).value = message.subject
         body = self.query_one("#body", NoteArea)
@@ -142,7 +142,7 @@ class DraftEditor(Vertical):
     @on(Input.Changed)
     @on(TextArea.Changed)
     def _follow_typing(self) -> None:
-        length = len(written(self.message))
+        length = len(as_text(self.message))
         near = length > DRAFT.limit * _NEAR_LIMIT
         told = f"{length:,} of {DRAFT.limit:,}" if near else ""
         put(self.query_one("#room", Static), told)
@@ -170,7 +170,7 @@ class DraftScreen(Scrolled[None], Page[None], where="draft"):
 
     scrolled: ClassVar[str] = "#letter"
 
-    def __init__(self, wanted: Wanted) -> None:
+    def __init__(self, wanted: LetterRequest) -> None:
         super().__init__()
         self.draft = OpenDraft(lambda: self.rounds.path, wanted)
         self._told = ""
@@ -250,7 +250,7 @@ class DraftScreen(Scrolled[None], Page[None], where="draft"):
     def action_edit_outside(self) -> None:
         if self.draft.letter is None:
             return
-        before = written(self.draft.message)
+        before = as_text(self.draft.message)
         try:
             # What was typed after this key was for the editor, which cannot be given it.
             self.rounds.door.drop()
@@ -261,7 +261,7 @@ class DraftScreen(Scrolled[None], Page[None], where="draft"):
         except (Refused, StoreError) as error:
             self.rounds.warn(str(error))
         else:
-            self.keep(parted(text, self.draft.message.subject))
+            self.keep(split_text(text, self.draft.message.subject))
 
     @on(DraftEditor.Changed)
     def _follow_typing(self) -> None:
@@ -295,7 +295,7 @@ class DraftScreen(Scrolled[None], Page[None], where="draft"):
 
     async def _choose(self, letter: Letter) -> None:
         offered = letter.offered
-        now = Wanted(letter.dossier.card.id, letter.wanted.follow_up_ids, letter.kind)
+        now = LetterRequest(letter.dossier.card.id, letter.wanted.follow_up_ids, letter.kind)
         places = [place for place, one in enumerate(offered) if one.wanted == now]
         picker = KindPicker(f"Write to {letter.dossier.card.company}", offered, *places[:1])
         chosen = await self.rounds.push_screen_wait(picker)
@@ -333,7 +333,7 @@ class DraftScreen(Scrolled[None], Page[None], where="draft"):
             self.draft.letter = None
             await self.fetch()
 
-    def keep(self, message: Message) -> None:
+    def keep(self, message: DraftMessage) -> None:
         """Store the message, unless it is as it was."""
         if self.draft.letter is None or (message == self.draft.message and not self.draft.trouble):
             return
@@ -348,7 +348,7 @@ class DraftScreen(Scrolled[None], Page[None], where="draft"):
         if letter is None or message is None:
             return True
         has_words = message.subject or message.body
-        return await self._store_text(letter, written(message) if has_words else "")
+        return await self._store_text(letter, as_text(message) if has_words else "")
 
     async def _store_text(self, letter: Letter, text: str) -> bool:
         """Store `text` as the draft; an empty one throws it away. Whether that is safe."""
@@ -366,7 +366,7 @@ class DraftScreen(Scrolled[None], Page[None], where="draft"):
     async def do(
         self,
         act: Callable[[Pipeline], Written],
-        message: Message | None,
+        message: DraftMessage | None,
         told: str = "",
         *,
         leave: bool = False,
@@ -471,11 +471,11 @@ class DraftScreen(Scrolled[None], Page[None], where="draft"):
             return
         self.conversation.run(self._send(self.draft.letter, self.draft.message))
 
-    async def _send(self, letter: Letter, message: Message) -> None:
+    async def _send(self, letter: Letter, message: DraftMessage) -> None:
         ids = [due.id for due in letter.dues]
-        application, kind, text = letter.dossier.card.id, letter.kind, written(message)
+        application, kind, text = letter.dossier.card.id, letter.kind, as_text(message)
         await self.do(
-            lambda p: p.sent_text(application, kind, text, follow_up_ids=ids),
+            lambda p: p.log_sent_text(application, kind, text, follow_up_ids=ids),
             self.draft.unsaved,
             sent_words(letter),
             leave=True,

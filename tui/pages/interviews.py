@@ -10,9 +10,9 @@ from textual.content import Content
 
 from store.model.dossier import AssignmentEntry, Dossier, Meeting
 from store.rules.fields import CONTACT, PEOPLE
+from store.rules.people import names_in
 from store.rules.stages import SAID, Round, read_round
 from store.rules.text import clean
-from store.rules.tips.tips import people_named
 from tui.actions.interviews import open_debrief
 from tui.dialogs.dialog import WIDTHS
 from tui.dialogs.line import line_dialog
@@ -160,17 +160,17 @@ class InterviewsScreen(ListPage[None], where="interviews"):
         if interview is None:
             return
         if interview.starts_at is None or interview.starts_at > self.rounds.now():
-            self.conversation.write(lambda p: p.kept(interview.id, False))
+            self.conversation.write(lambda p: p.mark_held(interview.id, False))
             return
         if interview.kept is False:
             self.conversation.write(
-                lambda p: p.kept(interview.id, None), told="Marked as held again. u undoes it."
+                lambda p: p.mark_held(interview.id, None), told="Marked as held again. u undoes it."
             )
             return
         self.conversation.run(
             self._ask_who(
                 WhoDialog("Not held", "Who did not come?"),
-                lambda by: lambda p: p.kept(interview.id, False, by=by),
+                lambda by: lambda p: p.mark_held(interview.id, False, by=by),
                 "It did not take place. u undoes it.",
             ),
         )
@@ -247,7 +247,7 @@ class InterviewsScreen(ListPage[None], where="interviews"):
         """The invitation was answered with times that suit."""
         if interview := self._need_interview():
             self.conversation.write(
-                lambda p: p.offered_slots(interview.id),
+                lambda p: p.log_slots(interview.id),
                 told="Recorded: you sent times. Press Enter once they choose one.",
             )
 
@@ -263,7 +263,7 @@ class InterviewsScreen(ListPage[None], where="interviews"):
                     placeholder="Ana Ruiz, Bo Li and Cy",
                     editing=True,
                 ),
-                lambda typed: lambda p: p.met(interview.id, typed.value),
+                lambda typed: lambda p: p.set_interviewers(interview.id, typed.value),
             )
 
 
@@ -278,5 +278,5 @@ def _read_round(text: str) -> tuple[Round, str]:
 
 def _read_names(text: str) -> tuple[Sequence[str], str]:
     """The names in a line, and the words that say them back."""
-    names = [clean(name, CONTACT["name"]) for name in people_named(clean(text, _NAMES))]
+    names = [clean(name, CONTACT["name"]) for name in names_in(clean(text, _NAMES))]
     return names, f"With {', '.join(names)}" if names else "No interviewers"

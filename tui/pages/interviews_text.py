@@ -184,7 +184,7 @@ def debrief_words(interview: Meeting, now: datetime) -> str:
         return "begun"
     if interview.debriefed_on is not None:
         return "written"
-    return "missing" if interview.held(now) else ""
+    return "missing" if interview.was_held(now) else ""
 
 
 def explain_no_debrief(interviews: Sequence[Meeting], now: datetime, asked: int | None) -> str:
@@ -204,7 +204,7 @@ def explain_no_debrief(interviews: Sequence[Meeting], now: datetime, asked: int 
 def first_to_show(interviews: Sequence[Meeting], now: datetime) -> Meeting | None:
     """The one under the cursor at first: the next one ahead, else the last one."""
     ahead = [
-        t for t in interviews if t.status != "cancelled" and not t.held(now) and t.kept is None
+        t for t in interviews if t.status != "cancelled" and not t.was_held(now) and t.kept is None
     ]
     return next(iter(ahead), interviews[-1] if interviews else None)
 
@@ -342,7 +342,7 @@ def _person(person: InterviewerEntry, interview: Meeting, now: datetime) -> str:
     words = [person.name]
     if person.thanked:
         words.append("thanked")
-    elif interview.held(now):
+    elif interview.was_held(now):
         words.append("not thanked yet")
     if person.point:
         words.append(f"to mention: {person.point}")

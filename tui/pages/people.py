@@ -155,7 +155,7 @@ def _interviews_with(
 def _row(dossier: Dossier, person: ContactEntry, now: datetime) -> Row:
     thanks, tone = _thanks(dossier, person, now)
     interviews = [interview for interview, _ in _interviews_with(dossier, person)]
-    held = [interview for interview in interviews if interview.held(now)]
+    held = [interview for interview in interviews if interview.was_held(now)]
     ahead = [
         interview for interview in interviews if state(interview, now) in ("confirmed", "under way")
     ]
@@ -183,7 +183,7 @@ def _day(interviews: Sequence[Meeting], now: datetime) -> str:
 def _thanks(dossier: Dossier, person: ContactEntry, now: datetime) -> tuple[str, Tone | Level]:
     """Whether the person was thanked for the last interview held, or meets the user yet."""
     interviews = list(_interviews_with(dossier, person))
-    held = [entry for interview, entry in interviews if interview.held(now)]
+    held = [entry for interview, entry in interviews if interview.was_held(now)]
     if held:
         return ("thanked", Tone.MUTED) if held[-1].thanked else ("not thanked yet", Level.ASK)
     ahead = any(
@@ -206,7 +206,7 @@ def _meetings(dossier: Dossier, person: ContactEntry, now: datetime) -> Iterator
     """The interviews with one person, and the thanks for them."""
     for interview, entry in _interviews_with(dossier, person):
         said = [f"{interview.called}, {span(interview, now)}", state(interview, now)]
-        if interview.held(now):
+        if interview.was_held(now):
             said.append("thanked" if entry.thanked else "not thanked yet")
         if entry.point:
             said.append(f"to mention: {entry.point}")

@@ -7,21 +7,9 @@ lapses), so that the passing of time alone never changes what is planned.
 from collections.abc import Iterable
 from datetime import date
 
-from store.rules.followups.actions import INQUIRIES, NUDGES
+from store.rules.followups.actions import NUDGES
 from store.rules.followups.ends import after_the_end, deliveries
-from store.rules.followups.facts import (
-    Acceptance,
-    Assignment,
-    Condition,
-    Facts,
-    OtherOffer,
-    Person,
-    Process,
-    Promise,
-    Talk,
-    Told,
-    Word,
-)
+from store.rules.followups.facts import Facts
 from store.rules.followups.interviews import (
     answers,
     debriefs,
@@ -34,37 +22,15 @@ from store.rules.followups.interviews import (
 )
 from store.rules.followups.numbers import Rules
 from store.rules.followups.offers import (
-    accepted_elsewhere,
+    acceptance_elsewhere,
     offer,
     telling,
     waiting_after_yes,
     withdrawal,
 )
-from store.rules.followups.planned import Key, Plan, Planned, at_birth, in_order
-from store.rules.followups.silence import dormant_days, inquiry, silence, waiting_words
+from store.rules.followups.planned import Plan, Planned, in_order
+from store.rules.followups.silence import inquiry, quiet_days, silence, waiting_words
 from store.rules.stages import Outcome, Stage
-
-__all__ = [
-    "INQUIRIES",
-    "NUDGES",
-    "Acceptance",
-    "Assignment",
-    "Condition",
-    "Facts",
-    "Key",
-    "OtherOffer",
-    "Person",
-    "Plan",
-    "Planned",
-    "Process",
-    "Promise",
-    "Talk",
-    "Told",
-    "Word",
-    "at_birth",
-    "plan",
-    "plan_telling",
-]
 
 
 def plan(facts: Facts, rules: Rules) -> Plan:
@@ -77,19 +43,19 @@ def plan(facts: Facts, rules: Rules) -> Plan:
     to say so (R18).
     """
     if facts.outcome is not None:
-        return _closed(facts, rules)
-    if accepted_elsewhere(facts) is not None:
-        return _made(facts, withdrawal(facts, rules), waiting=waiting_after_yes(facts, rules))
+        return _plan_of_closed(facts, rules)
+    if acceptance_elsewhere(facts) is not None:
+        return _plan_of(facts, withdrawal(facts, rules), waiting=waiting_after_yes(facts, rules))
     planned = [*thank_yous(facts, rules)]
     for family in _FAMILIES:
         planned += family(facts, rules)
     if facts.stage is Stage.OFFER:
         planned += offer(facts, rules)
-        return _made(facts, planned, waiting=rules.waiting["offer"])
+        return _plan_of(facts, planned, waiting=rules.waiting["offer"])
     waiting = silence(facts, rules)
     planned += inquiry(facts, rules, waiting)
     words = waiting_words(facts, rules, waiting)
-    return _made(facts, planned, *dormant_days(facts, waiting, rules), waiting=words)
+    return _plan_of(facts, planned, *quiet_days(facts, waiting, rules), waiting=words)
 
 
 _FAMILIES = (
@@ -106,22 +72,22 @@ _FAMILIES = (
 """What is planned for an open application besides thank-yous, its offer and its silence."""
 
 
-def _closed(facts: Facts, rules: Rules) -> Plan:
+def _plan_of_closed(facts: Facts, rules: Rules) -> Plan:
     """The plan of a closed application. After a yes elsewhere nothing is owed any more."""
-    if facts.outcome is not Outcome.ACCEPTED and accepted_elsewhere(facts) is not None:
+    if facts.outcome is not Outcome.ACCEPTED and acceptance_elsewhere(facts) is not None:
         return Plan(())
-    return _made(facts, [*thank_yous(facts, rules), *after_the_end(facts, rules)])
+    return _plan_of(facts, [*thank_yous(facts, rules), *after_the_end(facts, rules)])
 
 
 def plan_telling(facts: Facts, rules: Rules) -> tuple[Planned, ...]:
     """Of the plan of an open application, all that follows from the offer of another one.
 
-    `facts` may lack what has no say in it: talks, messages, people, promises.
+    `facts` may lack what has no say in it: interviews, messages, people, promises.
     """
-    return _made(facts, telling(facts, rules)).follow_ups
+    return _plan_of(facts, telling(facts, rules)).follow_ups
 
 
-def _made(
+def _plan_of(
     facts: Facts,
     planned: Iterable[Planned],
     dormant_on: date | None = None,
