@@ -8,8 +8,7 @@ from textual.containers import HorizontalGroup, VerticalGroup, VerticalScroll
 from textual.content import Content
 from textual.widget import Widget
 
-from tui.commands import bindings_for
-from tui.conversation import moment_of
+from tui.commands import bindings_for, moment_of
 from tui.dialogs.dialog import WIDTHS, fit
 from tui.pages.dossier_text import FIRST, LOUDNESS, SECOND, heading
 from tui.pages.page import ScrollPage
