@@ -9,14 +9,12 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Awaitable, Callable, Coroutine
-from datetime import date
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from textual.worker import get_current_worker
 
 from store.errors import StoreError
 from store.model.dossier import Card, Due
-from store.rules.stages import INTERVIEW_STAGES, Stage
 from store.rules.text import Refused
 from tui.rounds import Rounds, resolve
 
@@ -62,25 +60,6 @@ NO_CARD = "No card here. Press a to add one."
 def first_follow_up(card: Card | None) -> Due | None:
     """The follow-up that is meant where they are not shown one by one."""
     return card.follow_up if card is not None else None
-
-
-def moment_of(card: Card, today: date) -> str:
-    """Where an application stands, as far as other commands matter there.
-
-    One of "closed", "quiet", "applied", "invited" (no time is agreed yet), "before" and "after" an
-    interview, "offer".
-    """
-    if card.outcome is not None:
-        return "closed"
-    if card.stage is Stage.OFFER:
-        return "offer"
-    if card.is_quiet(today):
-        return "quiet"
-    if card.interview is not None:
-        return "before" if card.interview.starts_at is not None else "invited"
-    if card.stage in INTERVIEW_STAGES:
-        return "after" if card.met else "invited"
-    return "applied"
 
 
 class Conversation:

@@ -29,8 +29,8 @@ from tui.board.lane import EMPTY, EXAMPLE, MOVED, STORED, CardForm, Lane, Look, 
 from tui.board.live import Live
 from tui.board.panel import NARROWEST, WIDEST, Panel
 from tui.board.tour import Tour
-from tui.commands import bindings_for, commands_for
-from tui.conversation import NO_CARD, Conversation, first_follow_up, moment_of
+from tui.commands import bindings_for, commands_for, moment_of
+from tui.conversation import NO_CARD, Conversation, first_follow_up
 from tui.desk import Chances
 from tui.rounds import Refresh, Rounds
 from tui.themes import Inks
@@ -416,8 +416,9 @@ class BoardScreen(Screen[None]):
     # Moving cards
 
     def action_move(self, step: int) -> None:
-        card = self.conversation.subject()
+        card = self.subject()
         if card is None:
+            self.rounds.say(NO_CARD)
             return
         try:
             stage = neighbour(card.stage, step)

@@ -30,7 +30,7 @@ from store.rules.people import RELATIONS
 from store.rules.points import KINDS, LANDED
 from store.rules.typed.point import PROMISES, detail_word
 from store.rules.urgency import Level, due_level
-from tui.conversation import moment_of
+from tui.commands import moment_of
 from tui.dialogs.dialog import WIDTHS
 from tui.pages.page import Page, Scrolled
 from tui.widgets.cells import BOX, TICKED
