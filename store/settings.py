@@ -30,6 +30,7 @@ from store.rules.followups.presets import (
     WrongRule,
     check_preset,
     known_names,
+    presets,
     read_numbers,
     rules_for,
     sections,
@@ -58,14 +59,14 @@ class Settings:
     _made: dict[str, Rules] = field(default_factory=dict, compare=False, repr=False)
 
     def rules(self, card_preset: str = "") -> Rules:
-        """The rules for a card, which may have a preset of its own; Refused if that is unknown."""
+        """The rules for a card, which may have a preset of its own; one that is gone is none."""
         if card_preset not in self._made:
             self._made[card_preset] = rules_for(
                 self.preset,
                 self.overrides,
                 self.holidays,
                 slow_season=self.slow_season,
-                card_preset=card_preset,
+                card_preset=card_preset if card_preset in presets() else "",
             )
         return self._made[card_preset]
 

@@ -17,11 +17,10 @@ from pathlib import Path
 import pytest
 
 from tests.stillness import PATIENCE
-from tui.app import ROUTES
 from tui.cli.table import BOARD
 from tui.cli.table import COMMANDS as WORDS
 from tui.commands import BARS, COMMANDS, OWN_WAY, commands_for
-from tui.rounds import named
+from tui.rounds import ROUTES, resolve
 
 PROJECT = Path(__file__).parents[1]
 MODULES = {
@@ -77,7 +76,7 @@ PLACES = [
 
 @pytest.mark.parametrize("place", sorted(set(PLACES)))
 def test_every_name_in_a_table_leads_to_something_that_can_be_called(place: str) -> None:
-    assert callable(named(place))
+    assert callable(resolve(place))
 
 
 @pytest.mark.parametrize("where", BARS)

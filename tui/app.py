@@ -3,11 +3,10 @@
 import asyncio
 import gc
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
-from time import time
 from typing import Any, ClassVar
 
 from rich.console import RenderableType
@@ -15,7 +14,6 @@ from textual.app import ScreenError
 from textual.binding import BindingType
 from textual.css.query import QueryError
 from textual.driver import Driver
-from textual.filter import LineFilter
 from textual.screen import Screen
 from textual.widget import MountError
 
@@ -29,29 +27,11 @@ from store.rules.text import Refused
 from tui.board.screen import BoardScreen
 from tui.desk import Desk, Heeded
 from tui.ending import terminal_gone
-from tui.rounds import HARMLESS, Refresh, Rounds, named
-from tui.themes import OURS, ROUNDS_DARK, Inks, inks_of
+from tui.rounds import Refresh, Rounds
+from tui.themes import OURS, ROUNDS_DARK
 
 WATCH_SECONDS = 0.9
 """How often clock and file are looked at: another window's change shows within a second."""
-ROUTES: Mapping[str, str] = {
-    "today": "tui.pages.today:TodayScreen",
-    "dossier": "tui.pages.dossier:DossierScreen",
-    "closed": "tui.pages.closed:ClosedScreen",
-    "interviews": "tui.pages.interviews:InterviewsScreen",
-    "people": "tui.pages.people:PeopleScreen",
-    "prepare": "tui.pages.prepare:PrepareScreen",
-    "offer": "tui.pages.offer:OfferScreen",
-    "compare": "tui.pages.compare:CompareScreen",
-    "draft": "tui.pages.draft:DraftScreen",
-    "chances": "tui.pages.chances:ChancesScreen",
-    "behind": "tui.pages.chances:BehindScreen",
-    "figures": "tui.pages.help:FiguresScreen",
-    "help": "tui.pages.help:HelpScreen",
-}
-"""Where each page is found that a screen opens by its name."""
-_JUST_TOLD = 0.5
-"""Seconds within which sentences belong to one key, and stand together."""
 
 
 def palette_provider() -> Any:
@@ -97,10 +77,8 @@ class RoundsApp(Rounds):
         """The error that nobody foresaw and that ended the program."""
         self._first_board = board
         self._glance = glance
-        self._inks: Inks | None = None
         self._versions: tuple[int, int] | None = None
         self._asking = False
-        self._trouble = ""
         self._keys_refused = ""
         for ours in OURS:
             self.register_theme(ours)
@@ -116,21 +94,10 @@ class RoundsApp(Rounds):
         )
         return self.board_screen
 
-    @property
-    def inks(self) -> Inks:
-        """The styles of the present theme."""
-        if self._inks is None:
-            self._inks = inks_of(self.get_css_variables(), ansi=self.native_ansi_color)
-        return self._inks
-
-    def get_line_filters(self) -> Sequence[LineFilter]:
-        """Those of Textual, and ours as the last."""
-        return [*super().get_line_filters(), HARMLESS]
-
     def on_load(self) -> None:
         """Open the desk: from now on things can be asked."""
         loop = asyncio.get_running_loop()
-        loop.set_exception_handler(self._failed_unheard)
+        loop.set_exception_handler(self._tell_unheard)
         self.desk = Desk(self.path, self.clock, loop=loop, glance=self._glance)
 
     def on_mount(self) -> None:
@@ -140,9 +107,9 @@ class RoundsApp(Rounds):
         """What the first picture need not wait for."""
         self.board_screen.begin()
         self.set_interval(WATCH_SECONDS, self._watch)
-        self.theme_changed_signal.subscribe(self, self._theme_chosen)
+        self.theme_changed_signal.subscribe(self, self._store_theme)
         self._load_keymap()
-        self.desk.heed_settings().add_done_callback(self._settings_heeded)
+        self.heed(self.desk.heed_settings(), self._tell_settings)
         gc.enable()
 
     async def on_unmount(self) -> None:
@@ -150,61 +117,25 @@ class RoundsApp(Rounds):
 
     # What screens ask for
 
-    def say(self, sentence: str) -> None:
-        """Tell something in passing; the sentence is literal text.
-
-        What was told some keys ago gives way: all of it would cover half of a small screen.
-        """
-        for told in list(self._notifications):
-            if told.severity == "information" and time() - told.raised_at > _JUST_TOLD:
-                self._unnotify(told, refresh=False)
-        self.notify(sentence, markup=False)
-
-    def warn(self, sentence: str) -> None:
-        """Tell that something did not work; the sentence is literal text."""
-        self.notify(sentence, severity="warning", timeout=8, markup=False)
-
     def take(self, written: Written) -> None:
-        """A change of our own was stored: the board shows it."""
         self.board_screen.live.take(written)
 
     def look_again(self) -> None:
-        """What is shown may not be what is stored: read it again, in every screen."""
         # There is no screen any more when the program ends while the file is looked at.
         for screen in dict.fromkeys((self.board_screen, *self.screen_stack[-1:])):
             screen.post_message(Refresh())
 
-    def seen(self) -> int:
-        """The newest change that the user has seen."""
+    def newest_seen(self) -> int:
         return self.board_screen.live.board.change_id
 
     def cards(self) -> Sequence[Card]:
-        """The cards on the board."""
         return tuple(self.board_screen.live.board.cards())
 
     def go_to(self, card_id: int) -> None:
-        """Leave every screen above the board, and put its cursor on a card."""
         self.board_screen.pop_until_active()
         self.board_screen.jump_to(card_id)
 
-    def open(self, page: str, *about: Any, then: Callable[[Any], None] | None = None) -> None:
-        """Open the page called `page` in `ROUTES`, made of `about`.
-
-        Its module is loaded when it is opened first. `then` is called with what it is left with.
-        """
-        screen: Callable[..., Screen[Any]] = named(ROUTES[page])
-        self.push_screen(screen(*about), then)
-
-    def fail(self, error: BaseException) -> None:
-        """A read or write ended in `error`: tell a failure, end on what nobody foresaw."""
-        if isinstance(error, Refused | StoreError):
-            if str(error) != self._trouble:
-                self._trouble = str(error)
-                self.warn(self._trouble)
-        elif isinstance(error, Exception):
-            self._handle_exception(error)
-
-    def _failed_unheard(self, _: Any, context: dict[str, Any]) -> None:
+    def _tell_unheard(self, _: Any, context: dict[str, Any]) -> None:
         """An error in a callback that nobody awaits; what the store refused was told already."""
         error = context.get("exception")
         if isinstance(error, Exception) and not isinstance(error, Refused | StoreError):
@@ -217,7 +148,6 @@ class RoundsApp(Rounds):
         self.open("help", getattr(self.screen, "where", "board"))
 
     def action_command_palette(self) -> None:
-        """Find any command by its name."""
         from tui.palette import Palette
 
         if not isinstance(self.screen, Palette):
@@ -239,10 +169,7 @@ class RoundsApp(Rounds):
         return Terminal
 
     def exit(
-        self,
-        result: int | None = None,
-        return_code: int = 0,
-        message: RenderableType | None = None,
+        self, result: int | None = None, return_code: int = 0, message: RenderableType | None = None
     ) -> None:
         """Leave now; no key means anything any more."""
         self.door.shut()
@@ -250,8 +177,7 @@ class RoundsApp(Rounds):
 
     async def action_quit(self) -> None:
         """Leave once everything that was asked for is on the disk; stay when that failed."""
-        self.door.shut()
-        self.run_worker(self._quit(), exclusive=True, group="quit")
+        self.action_help_quit()
 
     def action_help_quit(self) -> None:
         """Ctrl+C: people press it to leave, and nothing can get lost."""
@@ -286,7 +212,7 @@ class RoundsApp(Rounds):
         self.board_screen.live.turn(self.now())
         if not self._asking:
             self._asking = True
-            self.desk.look(self._read_versions).add_done_callback(self._versions_read)
+            self.desk.look(self._read_versions).add_done_callback(self._take_versions)
 
     def _read_versions(self, glance: Glance) -> tuple[int, int] | None:
         """On the desk's thread: the file's version and, if that is new, its newest change."""
@@ -295,7 +221,7 @@ class RoundsApp(Rounds):
             return None
         return version, glance.change_id()
 
-    def _versions_read(self, future: "asyncio.Future[tuple[bool, tuple[int, int] | None]]") -> None:
+    def _take_versions(self, future: "asyncio.Future[tuple[bool, tuple[int, int] | None]]") -> None:
         self._asking = False
         if future.cancelled():
             return
@@ -319,8 +245,8 @@ class RoundsApp(Rounds):
             self.look_again()
         if versions is not None:
             self._versions = versions
-            if versions[1] != self.seen() and not self.desk.writes_waiting:
-                if self.desk.followed(self.seen()) == versions[1]:
+            if versions[1] != self.newest_seen() and not self.desk.writes_waiting:
+                if self.desk.last_own(self.newest_seen()) == versions[1]:
                     # Planned anew at the start, with nothing to show for it.
                     self.board_screen.live.know(versions[1])
                 else:
@@ -343,25 +269,12 @@ class RoundsApp(Rounds):
             self._styled = True
             self.stylesheet.update(self, animate=animate)
 
-    def watch_theme(self) -> None:
-        """Another theme: other inks."""
-        self._inks = None
-
-    def _theme_chosen(self, _: object) -> None:
+    def _store_theme(self, _: object) -> None:
         self.board_screen.show_inks(self.inks)
         name = self.theme
-        future = self.desk.write(lambda pipeline: pipeline.remember("theme", name))
-        future.add_done_callback(self._tell_failure)
+        self.heed(self.desk.write(lambda p: p.remember("theme", name)), lambda _: None)
 
-    def _tell_failure(self, future: "asyncio.Future[Any]") -> None:
-        if not future.cancelled() and (error := future.exception()) is not None:
-            self.fail(error)
-
-    def _settings_heeded(self, future: "asyncio.Future[Heeded]") -> None:
-        self._tell_failure(future)
-        if future.cancelled() or future.exception() is not None:
-            return
-        heeded = future.result()
+    def _tell_settings(self, heeded: Heeded) -> None:
         # A file that could not be read at all is told once, for the rules and for the keys.
         both = heeded.trouble == self._keys_refused
         if heeded.trouble:

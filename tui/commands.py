@@ -5,11 +5,15 @@ A command has one binding per key, and each binding an id of its own ("move.righ
 """
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from functools import cache
 from typing import NamedTuple
 
 from textual.binding import Binding
 from textual.keys import format_key
+
+from store.model.dossier import Card
+from store.rules.stages import INTERVIEW_STAGES, Stage
 
 
 class Command(NamedTuple):
@@ -63,7 +67,7 @@ LEAVING = SCREENS.replace(" draft", "")
 
 # fmt: off
 COMMANDS: tuple[Command, ...] = (
-    c("add", "a", "add", "Add", "Add an application", "Application", "board", opens=True),
+    c("add", "a", "applications:add", "Add", "Add an application", "Application", "board", opens=True),
     c("open", "enter", "open", "Open", "Open the application page", "Application", "board closed behind", opens=True),
     c("jump", "enter", "jump", "Show card", "Go to this card on the board", "Application", "today"),
     c("move.right", "L shift+right", "move(1)", "Next stage", "Move to the next stage", "Application", "board"),
@@ -243,6 +247,25 @@ def bar_of(where: str, moment: str = "") -> list[Command]:
     """
     by_id = {command.id: command for command in commands_for(where)}
     return [by_id[name] for name in BARS.get(f"{where}.{moment}", BARS[where]).split()]
+
+
+def moment_of(card: Card, today: date) -> str:
+    """Where an application stands, as far as other commands matter there.
+
+    One of "closed", "quiet", "applied", "invited" (no time is agreed yet), "before" and "after" an
+    interview, "offer".
+    """
+    if card.outcome is not None:
+        return "closed"
+    if card.stage is Stage.OFFER:
+        return "offer"
+    if card.is_quiet(today):
+        return "quiet"
+    if card.interview is not None:
+        return "before" if card.interview.starts_at is not None else "invited"
+    if card.stage in INTERVIEW_STAGES:
+        return "after" if card.met else "invited"
+    return "applied"
 
 
 def binding_ids(command: Command) -> Iterator[tuple[str, str]]:

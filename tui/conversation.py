@@ -9,25 +9,25 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Awaitable, Callable, Coroutine
-from datetime import date
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from textual.worker import get_current_worker
 
 from store.errors import StoreError
 from store.model.dossier import Card, Due
-from store.rules.stages import INTERVIEW_STAGES, Stage
 from store.rules.text import Refused
-from tui.rounds import Rounds, named
+from tui.rounds import Rounds, resolve
 
 if TYPE_CHECKING:
     from textual.screen import ModalScreen
 
     from store.model.board import Written
     from store.pipeline import Pipeline
+    from store.read.glance import Glance
 
 
 Answer = TypeVar("Answer")
+Found = TypeVar("Found")
 Act = Callable[["Pipeline"], "Written"]
 
 
@@ -62,25 +62,6 @@ def first_follow_up(card: Card | None) -> Due | None:
     return card.follow_up if card is not None else None
 
 
-def moment_of(card: Card, today: date) -> str:
-    """Where an application stands, as far as other commands matter there.
-
-    One of "closed", "quiet", "applied", "invited" (no time is agreed yet), "before" and "after" an
-    interview, "offer".
-    """
-    if card.outcome is not None:
-        return "closed"
-    if card.stage is Stage.OFFER:
-        return "offer"
-    if card.is_quiet(today):
-        return "quiet"
-    if card.interview is not None:
-        return "before" if card.interview.starts_at is not None else "invited"
-    if card.stage in INTERVIEW_STAGES:
-        return "after" if card.met else "invited"
-    return "applied"
-
-
 class Conversation:
     """What actions on one application have in common, on whichever screen they were asked for.
 
@@ -93,12 +74,10 @@ class Conversation:
 
     @property
     def rounds(self) -> Rounds:
-        """The application that the screen belongs to."""
         return self._screen.rounds
 
     def do(self, place: str) -> None:
-        """Carry out the action at `place`, such as "applications:close"."""
-        named(f"tui.actions.{place}")(self)
+        resolve(f"tui.actions.{place}")(self)
 
     def run(self, work: Coroutine[Any, Any, Any]) -> None:
         """Do `work`, for as long as the screen is there; keys wait until it asks, or ends."""
@@ -137,11 +116,19 @@ class Conversation:
         if due is None and self.subject():
             self.rounds.say("No follow-up is planned. Press f to add a reminder.")
         if due is not None and due.id < 0:
-            self.run(self.once_written(action))
+            self.run(self.after_writes(action))
             return None
         return due
 
-    async def once_written(self, action: Callable[[], None]) -> None:
+    async def read(self, ask: Callable[[Glance], Found]) -> Found | None:
+        """The answer of `ask` from the desk; None when it cannot be read, which is told."""
+        try:
+            return await self.rounds.desk.read(ask)
+        except (Refused, StoreError) as problem:
+            self.rounds.warn(str(problem))
+            return None
+
+    async def after_writes(self, action: Callable[[], None]) -> None:
         """Call `action` when everything that was asked for before is stored."""
         await self.rounds.desk.read(lambda glance: glance.change_id())
         action()
@@ -184,7 +171,7 @@ class Conversation:
                     continue
                 answer = whole
             worker = get_current_worker()
-            patience = self.rounds.door.stores(worker)
+            patience = self.rounds.door.note_storing(worker)
             try:
                 written = await self.rounds.desk.write(act(answer))
             except (Refused, StoreError) as problem:

@@ -10,19 +10,23 @@ import asyncio
 import gc
 import sys
 import threading
-from collections.abc import Callable
+from collections import OrderedDict
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from store import errors
 from store.clock import Clock
-from store.errors import StoreError
+from store.errors import NotFound, StoreError
 from store.file.opening import check_beside, identity
 from store.model.board import Written
+from store.model.dossier import Dossier
 from store.read.glance import PLANNED_BY, Glance, open_glance
+from store.rules.stages import Stage
 
 if TYPE_CHECKING:
     from store.file.database import Database
@@ -148,11 +152,10 @@ class Desk:
     def rules(self, preset: str) -> Rules:
         """The rules by which an application with `preset` is followed up: the user's, once they
         have been read. A preset that is gone counts as none."""
-        from store.rules.followups.presets import presets, rules_for
+        from store.settings import Settings
 
-        preset = preset if preset in presets() else ""
-        chosen = self._chosen
-        return chosen.settings.rules(preset) if chosen else rules_for(card_preset=preset)
+        settings = self._chosen.settings if self._chosen else Settings()
+        return settings.rules(preset)
 
     def look(self, ask: Callable[[Glance], T]) -> asyncio.Future[tuple[bool, T | None]]:
         """The answer of `ask`, as `read` gives it; (True, None) when another file has taken the
@@ -178,7 +181,7 @@ class Desk:
         self._caught_up = False
         return True
 
-    def followed(self, change_id: int) -> int:
+    def last_own(self, change_id: int) -> int:
         """The last of the changes right after `change_id` that were written here.
 
         What was written here the user has caused, whether or not the screen has heard of it yet;
@@ -261,7 +264,7 @@ class Desk:
 
         if self._chosen is None:
             self._chosen = _read_settings()
-        pipeline = Pipeline(self._opened(), self._chosen.settings.rules)
+        pipeline = Pipeline(self._open_database(), self._chosen.settings.rules)
         if not self._caught_up:
             self._catch_up(pipeline, self._chosen.fingerprint)
         return pipeline
@@ -276,7 +279,7 @@ class Desk:
                 load_pipeline()
                 from store.pipeline import Pipeline
 
-                pipeline = Pipeline(self._opened(), self._chosen.settings.rules)
+                pipeline = Pipeline(self._open_database(), self._chosen.settings.rules)
                 changed = self._catch_up(pipeline, fingerprint)
         return Heeded(self._chosen.trouble, changed)
 
@@ -289,7 +292,7 @@ class Desk:
         self._caught_up = True
         return changed
 
-    def _opened(self) -> Database:
+    def _open_database(self) -> Database:
         """The file, open for writing. One that was there before and is gone is not made anew."""
         load_pipeline()
         from store.file.database import open_database
@@ -313,7 +316,7 @@ class Desk:
                 raise
             glance = None
         if glance is None and not self._begun:
-            self._opened()
+            self._open_database()
             glance = open_glance(self.path, self.clock)
         if glance is None:
             raise errors.board_error(errors.GONE, self.path)
@@ -355,3 +358,107 @@ def _read_settings() -> UserSettings:
     from store.settings import user_settings
 
     return user_settings()
+
+
+_KEPT = 64
+"""Dossiers kept ready; about 20 KB each."""
+
+Chances = Mapping[Stage, str]
+"""By stage, how the user's applications fared from there, in one line."""
+_Found = tuple[Dossier | None, Chances | None]
+
+
+class Feed:
+    """Reads dossiers one at a time: the newest wish first, so that a held key waits for nothing.
+
+    Args:
+        desk: where they are read.
+        arrived: told of every dossier that was read.
+        failed: told when one cannot be read, unless it is gone.
+        chances: told how all applications fare: with the first dossier, and after every change as
+            soon as there is nothing else to do.
+    """
+
+    def __init__(
+        self,
+        desk: Desk,
+        arrived: Callable[[Dossier], None],
+        failed: Callable[[BaseException], None],
+        chances: Callable[[Chances], None] | None = None,
+    ) -> None:
+        self._desk = desk
+        self._arrived = arrived
+        self._failed = failed
+        self._chances = chances
+        self._chances_wanted = chances is not None
+        self._first = True
+        self._known: OrderedDict[int, Dossier] = OrderedDict()
+        self._wishes: list[int] = []
+        self._stamp = 0
+        self._reading = False
+
+    def known(self, application_id: int) -> Dossier | None:
+        """The dossier, if it has been read and nothing was written since."""
+        return self._known.get(application_id)
+
+    def want(self, application_ids: Sequence[int]) -> None:
+        """Read these next, the first one first, unless they are known; forget older wishes."""
+        self._wishes = [wish for wish in application_ids if wish not in self._known]
+        self._read_next()
+
+    def put(self, dossier: Dossier) -> None:
+        """Take a dossier as read; a foreseen one counts until the stored one is."""
+        self._known[dossier.card.id] = dossier
+        self._known.move_to_end(dossier.card.id)
+        while len(self._known) > _KEPT:
+            self._known.popitem(last=False)
+
+    def forget(self) -> None:
+        """Something was written: everything known is out of date."""
+        self._known.clear()
+        self._stamp += 1
+        self._chances_wanted = self._chances is not None
+
+    def _read_next(self) -> None:
+        if self._reading:
+            return
+        if self._wishes:
+            wish, chances = self._wishes.pop(0), self._chances_wanted and self._first
+        else:
+            idle = not self._first and not self._desk.writes_waiting
+            wish, chances = None, self._chances_wanted and idle
+            if not chances:
+                return
+        self._chances_wanted &= not chances
+        self._reading, self._first = True, False
+        future = self._desk.read(partial(_find, wish, chances))
+        future.add_done_callback(partial(self._take, self._stamp))
+
+    def _take(self, stamp: int, future: asyncio.Future[_Found]) -> None:
+        self._reading = False
+        if future.cancelled():
+            return
+        error = future.exception()
+        if error is None:
+            dossier, chances = future.result()
+            if stamp == self._stamp:
+                if chances is not None and self._chances is not None:
+                    self._chances(chances)
+                if dossier is not None:
+                    self.put(dossier)
+                    self._arrived(dossier)
+            elif dossier is not None:
+                self._wishes.insert(0, dossier.card.id)
+        elif not isinstance(error, NotFound):
+            self._failed(error)
+        self._read_next()
+
+
+def _find(wish: int | None, chances: bool, glance: Glance) -> _Found:
+    """What is wanted of the store; to be called on the desk."""
+    dossier = glance.dossier(wish) if wish is not None else None
+    if not chances:
+        return dossier, None
+    from store.read.history import read_card_chances
+
+    return dossier, read_card_chances(glance)

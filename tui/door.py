@@ -51,7 +51,7 @@ class Door:
 
     Args:
         app: the application to which the door belongs.
-        enter: hands an event to what is in front, and tells `entered`.
+        enter: hands an event to what is in front, and tells `walk_behind`.
     """
 
     def __init__(self, app: App[Any], enter: Callable[[events.Event], Awaitable[None]]) -> None:
@@ -83,7 +83,7 @@ class Door:
         self._call()
         return False
 
-    def entered(self, event: events.Event, target: MessagePump | None) -> None:
+    def walk_behind(self, event: events.Event, target: MessagePump | None) -> None:
         """`event` was handed to `target`: see where it leads before the next one enters."""
         if isinstance(event, events.MouseEvent) or target is None:
             return
@@ -91,13 +91,13 @@ class Door:
         self._target, self._walks = target, 1 if _only_typed(event, target) else ROUNDS
         self._walk()
 
-    def came_back(self, heard: Heard) -> None:
+    def take_back(self, heard: Heard) -> None:
         """What walked behind a key is back."""
         if heard is self._walker:
             self._walks -= 1
             self._walk()
 
-    def acted(self, action: str) -> None:
+    def note_action(self, action: str) -> None:
         """A key has set off `action` on the screen in front."""
         screen = self._front()
         if screen is not None and action in openings(getattr(screen, "where", "board")):
@@ -120,7 +120,7 @@ class Door:
         if worker._task is not None:
             worker._task.add_done_callback(lambda _: self.let_go(worker))
 
-    def asks(self, worker: Worker[Any], screen: Screen[Any]) -> None:
+    def note_question(self, worker: Worker[Any], screen: Screen[Any]) -> None:
         """The errand `worker` asks on `screen`: keys are for that screen until it is left."""
         if worker not in self._errands:
             self.hold_for(worker)
@@ -131,7 +131,7 @@ class Door:
         self._errands.pop(worker, None)
         self.look()
 
-    def stores(self, worker: Worker[Any]) -> asyncio.TimerHandle:
+    def note_storing(self, worker: Worker[Any]) -> asyncio.TimerHandle:
         """An answer is being stored: keys wait a moment only; to be cancelled when it is."""
         return asyncio.get_running_loop().call_later(ANSWER_HOLDS, self.let_go, worker)
 

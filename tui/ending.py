@@ -35,14 +35,14 @@ def orderly(leave: Callable[[int], None]) -> Iterator[None]:
     """
     attributes = _attributes()
 
-    def told_to_end(number: int, frame: FrameType | None) -> None:  # noqa: ARG001
+    def end_in_time(number: int, frame: FrameType | None) -> None:  # noqa: ARG001
         code = 128 + number
         watchdog = threading.Timer(PATIENCE, _end_now, (code, attributes))
         watchdog.daemon = True
         watchdog.start()
         leave(code)
 
-    before = {number: signal.signal(number, told_to_end) for number in _SIGNALS}
+    before = {number: signal.signal(number, end_in_time) for number in _SIGNALS}
     threads_say, threading.excepthook = threading.excepthook, _say_nothing
     loud, sys.unraisablehook = sys.unraisablehook, _say_nothing
     log = logging.getLogger("asyncio")

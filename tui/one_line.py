@@ -43,7 +43,7 @@ _AUTOMATIC = ("auto", "automatic", "automatic reply")
 _DAY_WORDS_AT_MOST = 6
 
 
-class Talk(NamedTuple):
+class TypedInterview(NamedTuple):
     """An interview as typed; without a start it is an invitation that has no time yet.
 
     `formats` are keys of `store.rules.lists`; `zone` is the IANA name of the zone in which the
@@ -97,7 +97,7 @@ class Reminder(NamedTuple):
     label: str
 
 
-def read_talk(
+def read_interview(
     text: str,
     today: date,
     zone: tzinfo,
@@ -105,7 +105,7 @@ def read_talk(
     named: str = "",
     *,
     usual: int = USUAL_MINUTES,
-) -> tuple[Talk, str]:
+) -> tuple[TypedInterview, str]:
     """“tue 10:00 45m panel with Ana at Room 4”, “fri 9am America/New_York video”.
 
     Or “invited”, “invited fri panel with Ana” while there is no time. Days are the user's, times
@@ -118,29 +118,19 @@ def read_talk(
     if first.lower() == _INVITED:
         came = parse_invitation(rest, today)
         more = echo_parts(came.formats, came.people, came.place)
-        talk = Talk(
-            None,
-            people=came.people,
-            place=came.place,
-            invited_on=came.on,
-            formats=came.formats,
+        invitation = TypedInterview(
+            None, people=came.people, place=came.place, invited_on=came.on, formats=came.formats
         )
-        return talk, f"Invited {echo_day(came.on, today)}, no time yet{more}{moves}"
+        return invitation, f"Invited {echo_day(came.on, today)}, no time yet{more}{moves}"
     slot = parse_slot(text, today)
     there = _zone_there(slot.zone or named, slot.day, slot.at, zone)
     if slot.at is None:
         echo = echo_slot(slot, today)
         raise Refused(f"{echo}: add a time, such as 10:00, or type “invited” if there is none yet.")
     starts_at = _moment(slot.day, slot.at, there, zone)
-    talk = Talk(
-        starts_at,
-        slot.minutes or usual,
-        slot.people,
-        slot.place,
-        formats=slot.formats,
-        zone=zone_name(there) if there is not zone else "",
-    )
-    return talk, _said_back(slot, starts_at, zone, today) + moves
+    named = zone_name(there) if there is not zone else ""
+    interview = _typed(slot, starts_at, slot.minutes or usual, named)
+    return interview, _echo(slot, starts_at, zone, today) + moves
 
 
 class Agreed(NamedTuple):
@@ -153,7 +143,7 @@ class Agreed(NamedTuple):
 
 def read_move(
     text: str, agreed: Agreed, today: date, zone: tzinfo, named: str = ""
-) -> tuple[Talk, str]:
+) -> tuple[TypedInterview, str]:
     """What `text` makes of an interview that is `agreed`: “thu 11:00”, “thu”, “14:00”.
 
     What is not said stays: the day, the time, the length, and the zone in which it was agreed,
@@ -174,15 +164,14 @@ def read_move(
         starts_at = before
     else:
         starts_at = _moment(day, at.replace(fold=0), there, zone)
-    talk = Talk(
-        starts_at,
-        slot.minutes or agreed.minutes,
-        slot.people,
-        slot.place,
-        formats=slot.formats,
-        zone=zone_name(there),
+    interview = _typed(slot, starts_at, slot.minutes or agreed.minutes, zone_name(there))
+    return interview, _echo(slot, starts_at, zone, today)
+
+
+def _typed(slot: Slot, starts_at: datetime, minutes: int, zone: str) -> TypedInterview:
+    return TypedInterview(
+        starts_at, minutes, slot.people, slot.place, formats=slot.formats, zone=zone
     )
-    return talk, _said_back(slot, starts_at, zone, today)
 
 
 def _zone_of(agreed: Agreed, here: tzinfo) -> tzinfo:
@@ -194,11 +183,11 @@ def _zone_of(agreed: Agreed, here: tzinfo) -> tzinfo:
 
 def read_entry(
     text: str, today: date, zone: tzinfo, stage: Stage, *, now: datetime | None = None
-) -> tuple[Talk | Task, str]:
-    """An interview as in `read_talk`, or a task as in `read_task`."""
+) -> tuple[TypedInterview | Task, str]:
+    """An interview as in `read_interview`, or a task as in `read_task`."""
     if is_assignment(text):
         return read_task(text, today, zone, stage, now=now)
-    return read_talk(text, today, zone, stage)
+    return read_interview(text, today, zone, stage)
 
 
 def read_task(
@@ -211,11 +200,9 @@ def read_task(
     moves = ". The card moves to first" if stage is Stage.APPLIED else ""
     if not when:
         return Task(kind, title), f"{named}, no due date{moves}"
-    due_on, due_at, there = read_due(when, today, zone, now=now)
-    at = f" at {clock_time(due_at)}{beside(due_at, there)}" if due_at is not None else ""
-    said, _, distance = echo_day(due_on, today).rpartition(", ")
-    task = Task(kind, title, due_on, due_at, there)
-    return task, f"{named}, due {said}{at}, {distance}{moves}"
+    due = read_due(when, today, zone, now=now)
+    task = Task(kind, title, due.on, due.at, due.zone)
+    return task, f"{named}, due {_echo_due(due, today)}{moves}"
 
 
 class DueMoment(NamedTuple):
@@ -244,6 +231,13 @@ def read_due(text: str, today: date, zone: tzinfo, *, now: datetime | None = Non
     return DueMoment(at.date(), at, zone_name(there) if there is not zone else "")
 
 
+def _echo_due(due: DueMoment, today: date) -> str:
+    """ "Fri 27 Nov at 17:00, in 4 days"."""
+    at = f" at {clock_time(due.at)}{beside(due.at, due.zone)}" if due.at is not None else ""
+    day, _, distance = echo_day(due.on, today).rpartition(", ")
+    return f"{day}{at}, {distance}"
+
+
 def _zone_there(named: str, day: date, at: time | None, here: tzinfo) -> tzinfo:
     """The zone that is `named`, or `here` when none is.
 
@@ -266,7 +260,7 @@ def _moment(day: date, at: time, there: tzinfo, here: tzinfo) -> datetime:
         raise Refused(f"In {zone_name(there)}: {refused}") from None
 
 
-def _said_back(slot: Slot, starts_at: datetime, here: tzinfo, today: date) -> str:
+def _echo(slot: Slot, starts_at: datetime, here: tzinfo, today: date) -> str:
     """The slot by the clocks `here`, and where those differ from the clocks there, by both."""
     local = starts_at.astimezone(here)
     ends_at = None
@@ -287,10 +281,8 @@ def read_deadline(
     due = read_due(text, today, zone, now=now)
     if due.on < today:
         raise Refused(f"{echo_day(due.on, today)}: that date is in the past. Choose a later date.")
-    at = f" at {clock_time(due.at)}{beside(due.at, due.zone)}" if due.at is not None else ""
-    said, _, distance = echo_day(due.on, today).rpartition(", ")
     local = due.at.time() if due.at is not None else None
-    return Deadline(due.on, local, due.zone), f"Answer by {said}{at}, {distance}"
+    return Deadline(due.on, local, due.zone), f"Answer by {_echo_due(due, today)}"
 
 
 def read_reply(text: str, today: date) -> tuple[Reply, str]:
@@ -377,7 +369,6 @@ OFFER_KINDS = {
     "email": "written",
 }
 """What says how an offer came, and the kind of offer that makes it."""
-_SAID = {"verbal": "verbal", "written": "written", None: ""}
 _UNTIL = re.compile(r"^(.*?)\b(?:until|till|to|by)\s+(\S.*)$", re.IGNORECASE)
 _NAME_AT_MOST = 40
 _WEIGHTS = "a weight from 1 (nice to have) to 5 (decisive)"
@@ -420,8 +411,8 @@ def read_received(text: str, today: date) -> tuple[Received, str]:
         raise Refused("Enter when and how the offer came: “mon verbal”, “yesterday written”.")
     on = parse_day(day, today, past=True) if day else None
     kind = kinds[-1] if kinds else None
-    came = [f"Offer received {echo_day(on, today)}" if on else "Offer received"]
-    return Received(on, kind), ", ".join([*came, *filter(None, [_SAID[kind]])])
+    came = f"Offer received {echo_day(on, today)}" if on else "Offer received"
+    return Received(on, kind), f"{came}, {kind}" if kind else came
 
 
 def read_past_day(text: str, today: date, *, what: str, nothing: str) -> tuple[date | None, str]:

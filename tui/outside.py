@@ -9,14 +9,17 @@ import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Coroutine, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from time import monotonic
 from types import FrameType
-from typing import NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple
 
 from store.rules.text import Refused, quoted
+
+if TYPE_CHECKING:
+    from tui.rounds import Rounds
 
 _NAMED_BY = ("VISUAL", "EDITOR")
 _USUAL = ("sensible-editor", "nano", "vim", "vi", "micro", "hx", "emacs")
@@ -243,19 +246,7 @@ def fill_clipboard(text: str, environ: Mapping[str, str] = os.environ) -> str:
     return ""
 
 
-class Copier(Protocol):
-    """The application as far as copying needs it."""
-
-    def copy_to_clipboard(self, text: str) -> None: ...
-
-    def say(self, sentence: str) -> None: ...
-
-    def run_worker(
-        self, work: Coroutine[None, None, None], *, group: str, exclusive: bool
-    ) -> object: ...
-
-
-def copy(app: Copier, text: str, what: str) -> None:
+def copy(app: "Rounds", text: str, what: str) -> None:
     """Put `text` into the clipboard of the terminal (OSC 52) and that of the system; say how.
 
     A terminal does not answer whether it obeyed. So when no program took the text either, the
@@ -268,7 +259,7 @@ def copy(app: Copier, text: str, what: str) -> None:
     app.run_worker(_fill_and_say(app, text, what), group="copy", exclusive=True)
 
 
-async def _fill_and_say(app: Copier, text: str, what: str) -> None:
+async def _fill_and_say(app: "Rounds", text: str, what: str) -> None:
     import asyncio
 
     program = await asyncio.to_thread(fill_clipboard, text)

@@ -46,7 +46,6 @@ class CommandProvider(Provider):
     """The commands of the screen below the palette, then the cards of the board."""
 
     async def startup(self) -> None:
-        """Learn what there is to be found."""
         where = getattr(self.screen, "where", "board")
         self._commands = [c for c in commands_for(where) if c.id != "palette"]
         self._ways = [_way(card) for card in self._rounds.cards()]
@@ -78,7 +77,7 @@ class CommandProvider(Provider):
             yield Hit(
                 _score(way, words),
                 literal(way.title, _places(way.title, words), matcher.match_style),
-                partial(self._go, way.card.id),
+                partial(self._rounds.go_to, way.card.id),
                 text=way.title,
             )
         for name in self._themes(query):
@@ -95,9 +94,6 @@ class CommandProvider(Provider):
 
     def _wear(self, theme: str) -> None:
         self.app.theme = theme
-
-    def _go(self, card_id: int) -> None:
-        self._rounds.go_to(card_id)
 
     async def _run(self, command: Command) -> None:
         if self.screen in self.app.screen_stack:  # it may be gone by the time that this is chosen

@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from time import time
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from rich.segment import Segment
 from textual import events, messages
@@ -25,11 +26,15 @@ from textual.widget import Widget
 from textual.worker import get_current_worker
 
 from store.clock import Clock
+from store.errors import StoreError
 from store.model.board import Written
 from store.model.dossier import Card
+from store.rules.text import Refused
 from tui.desk import Desk
 from tui.door import Door, Heard
-from tui.themes import Inks
+from tui.themes import Inks, inks_of
+
+Found = TypeVar("Found")
 
 if TYPE_CHECKING:
     _Base = Screen[Any]
@@ -59,7 +64,6 @@ class LeftOnce(_Base):
 
     @property
     def rounds(self) -> "Rounds":
-        """The application that this screen belongs to."""
         return cast("Rounds", self.app)
 
     def dismiss(self, result: Any = None) -> AwaitComplete:
@@ -95,7 +99,7 @@ class LeftOnce(_Base):
                 self.app.call_later(self.app.door.look)
 
 
-def named(place: str) -> Any:
+def resolve(place: str) -> Any:
     """What stands at `place`, "module:name"; the module is loaded unless it is there.
 
     Raises ImportError and AttributeError for a place that does not exist.
@@ -115,138 +119,6 @@ def ctrl_c(action: str) -> tuple[Binding, Binding]:
     )
 
 
-class Rounds(App[int]):
-    """What screens may ask of the application; `RoundsApp` answers it."""
-
-    path: Path
-    """The board file."""
-    clock: Clock
-    """The one clock."""
-    desk: Desk
-    """Where the board is read and written; there from the start of the event loop on."""
-    kind_used = ""
-    """The kind of the point that was noted last, to be offered first."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.door = Door(self, self.let_in)
-        """Where keys enter."""
-
-    async def on_event(self, event: events.Event) -> None:
-        """What comes from the terminal goes through the door."""
-        typed = isinstance(event, events.InputEvent | events.Paste) and not event.is_forwarded
-        if not typed:
-            await super().on_event(event)
-        elif self.door.takes(event):
-            await self.let_in(event)
-
-    async def let_in(self, event: events.Event) -> None:
-        """Hand a key, a paste or the mouse to what is in front."""
-        target = self.focused or self.screen
-        await super().on_event(event)
-        self.door.entered(event, target)
-
-    def on_heard(self, heard: Heard) -> None:
-        """A key has been heard by all on its way."""
-        self.door.came_back(heard)
-
-    async def run_action(
-        self,
-        action: "str | ActionParseResult",
-        default_namespace: DOMNode | None = None,
-        namespaces: Mapping[str, DOMNode] | None = None,
-    ) -> bool:
-        """Do what a key stands for; the door sees whether that was to open something."""
-        if isinstance(action, str):
-            self.door.acted(action)
-        return await super().run_action(action, default_namespace, namespaces)
-
-    def pop_screen(self) -> AwaitComplete:
-        """Leave the screen in front; keys are for the one below as soon as it is gone."""
-        popped = super().pop_screen()
-        self.call_later(self.door.look)
-        return popped
-
-    def now(self) -> datetime:
-        """The present moment by the one clock."""
-        return self.clock.now()
-
-    @property
-    def inks(self) -> Inks:
-        """The styles of the present theme."""
-        raise NotImplementedError
-
-    def say(self, sentence: str) -> None:
-        """Tell something in passing; the sentence is literal text."""
-        raise NotImplementedError
-
-    def warn(self, sentence: str) -> None:
-        """Tell that something did not work; the sentence is literal text."""
-        raise NotImplementedError
-
-    def fail(self, error: BaseException) -> None:
-        """A read or write ended in `error`: tell a failure, end on what nobody foresaw."""
-        raise NotImplementedError
-
-    def take(self, written: Written) -> None:
-        """A change of our own was stored: the board shows it."""
-        raise NotImplementedError
-
-    def look_again(self) -> None:
-        """What is shown may not be what is stored: read it again, in every screen."""
-        raise NotImplementedError
-
-    def seen(self) -> int:
-        """The newest change that the user has seen."""
-        raise NotImplementedError
-
-    def cards(self) -> Sequence[Card]:
-        """The cards on the board."""
-        raise NotImplementedError
-
-    def companies(self) -> tuple[str, ...]:
-        """The companies on the board, each once, to be suggested while one is typed."""
-        return tuple(dict.fromkeys(card.company for card in self.cards()))
-
-    def go_to(self, card_id: int) -> None:
-        """Leave every screen above the board, and put its cursor on a card."""
-        raise NotImplementedError
-
-    def open(self, page: str, *about: Any, then: Callable[[Any], None] | None = None) -> None:
-        """Open the page called `page` in the table of routes, made of `about`.
-
-        `then` is called with what the page is left with.
-        """
-        raise NotImplementedError
-
-    async def push_screen_wait(self, screen: Screen[Any] | str, *, mode: str | None = None) -> Any:
-        """Ask on `screen` and wait for the answer; to be called from a worker.
-
-        The worker ends here when the screen that it belongs to has been left: nobody would hear
-        the answer. Textual first does what the application was about to do itself, the removal
-        of screens among it. A worker that waits for its own screen to go is cancelled with it,
-        the removal too, and the whole application takes that for its own end.
-        """
-        worker = get_current_worker()
-        if isinstance(worker.node, LeftOnce) and worker.node.is_left:
-            raise asyncio.CancelledError
-        answer = self.push_screen(screen, wait_for_dismiss=True, mode=mode)
-        if isinstance(screen, Screen):
-            self.door.asks(worker, screen)
-        return await asyncio.shield(answer)
-
-
-class Refresh(Message):
-    """What is shown is out of date: read it again.
-
-    Posted by the application to the active screen when another window or a command changed the
-    board, after a change of our own that touched more than what is shown, and when the day turns.
-    """
-
-
-MODALS = Path(__file__).with_name("modals.tcss")
-
-
 _OBEYED = re.compile(
     "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
 )
@@ -263,3 +135,189 @@ class Harmless(LineFilter):
 
 
 HARMLESS = Harmless()
+
+ROUTES: Mapping[str, str] = {
+    "today": "tui.pages.today:TodayScreen",
+    "dossier": "tui.pages.dossier:DossierScreen",
+    "closed": "tui.pages.closed:ClosedScreen",
+    "interviews": "tui.pages.interviews:InterviewsScreen",
+    "people": "tui.pages.people:PeopleScreen",
+    "prepare": "tui.pages.prepare:PrepareScreen",
+    "offer": "tui.pages.offer:OfferScreen",
+    "compare": "tui.pages.compare:CompareScreen",
+    "draft": "tui.pages.draft:DraftScreen",
+    "chances": "tui.pages.chances:ChancesScreen",
+    "behind": "tui.pages.chances:BehindScreen",
+    "figures": "tui.pages.help:FiguresScreen",
+    "help": "tui.pages.help:HelpScreen",
+}
+"""Where each page is found that a screen opens by its name."""
+_JUST_TOLD = 0.5
+"""Seconds within which sentences belong to one key, and stand together."""
+
+
+class Rounds(App[int]):
+    """What screens may ask of the application; `RoundsApp` answers it."""
+
+    path: Path
+    """The board file."""
+    clock: Clock
+    """The one clock."""
+    desk: Desk
+    """Where the board is read and written; there from the start of the event loop on."""
+    kind_used = ""
+    """The kind of the point that was noted last, to be offered first."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.door = Door(self, self.let_in)
+        """Where keys enter."""
+        self._inks: Inks | None = None
+        self._trouble = ""
+        """The failure that was told last, until something can be read again."""
+
+    async def on_event(self, event: events.Event) -> None:
+        """What comes from the terminal goes through the door."""
+        typed = isinstance(event, events.InputEvent | events.Paste) and not event.is_forwarded
+        if not typed:
+            await super().on_event(event)
+        elif self.door.takes(event):
+            await self.let_in(event)
+
+    async def let_in(self, event: events.Event) -> None:
+        """Hand a key, a paste or the mouse to what is in front."""
+        target = self.focused or self.screen
+        await super().on_event(event)
+        self.door.walk_behind(event, target)
+
+    def on_heard(self, heard: Heard) -> None:
+        """A key has been heard by all on its way."""
+        self.door.take_back(heard)
+
+    async def run_action(
+        self,
+        action: "str | ActionParseResult",
+        default_namespace: DOMNode | None = None,
+        namespaces: Mapping[str, DOMNode] | None = None,
+    ) -> bool:
+        """Do what a key stands for; the door sees whether that was to open something."""
+        if isinstance(action, str):
+            self.door.note_action(action)
+        return await super().run_action(action, default_namespace, namespaces)
+
+    def pop_screen(self) -> AwaitComplete:
+        """Leave the screen in front; keys are for the one below as soon as it is gone."""
+        popped = super().pop_screen()
+        self.call_later(self.door.look)
+        return popped
+
+    def now(self) -> datetime:
+        return self.clock.now()
+
+    @property
+    def inks(self) -> Inks:
+        """The styles of the present theme."""
+        if self._inks is None:
+            self._inks = inks_of(self.get_css_variables(), ansi=self.native_ansi_color)
+        return self._inks
+
+    def watch_theme(self) -> None:
+        self._inks = None
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        return [*super().get_line_filters(), HARMLESS]
+
+    def say(self, sentence: str) -> None:
+        """Tell something in passing; the sentence is literal text.
+
+        What was told some keys ago gives way: all of it would cover half of a small screen.
+        """
+        for told in list(self._notifications):
+            if told.severity == "information" and time() - told.raised_at > _JUST_TOLD:
+                self._unnotify(told, refresh=False)
+        self.notify(sentence, markup=False)
+
+    def warn(self, sentence: str) -> None:
+        """Tell that something did not work; the sentence is literal text."""
+        self.notify(sentence, severity="warning", timeout=8, markup=False)
+
+    def fail(self, error: BaseException) -> None:
+        """A read or write ended in `error`: tell a failure, end on what nobody foresaw."""
+        if isinstance(error, Refused | StoreError):
+            if str(error) != self._trouble:
+                self._trouble = str(error)
+                self.warn(self._trouble)
+        elif isinstance(error, Exception):
+            self._handle_exception(error)
+
+    def open(self, page: str, *about: Any, then: Callable[[Any], None] | None = None) -> None:
+        """Open the page called `page` in `ROUTES`, made of `about`.
+
+        Its module is loaded when it is opened first. `then` is called with what it is left with.
+        """
+        screen: Callable[..., Screen[Any]] = resolve(ROUTES[page])
+        self.push_screen(screen(*about), then)
+
+    def take(self, written: Written) -> None:
+        """A change of our own was stored: the board shows it."""
+        raise NotImplementedError
+
+    def look_again(self) -> None:
+        """What is shown may not be what is stored: read it again, in every screen."""
+        raise NotImplementedError
+
+    def newest_seen(self) -> int:
+        """The newest change that the user has seen."""
+        raise NotImplementedError
+
+    def cards(self) -> Sequence[Card]:
+        """The cards on the board."""
+        raise NotImplementedError
+
+    def companies(self) -> tuple[str, ...]:
+        """The companies on the board, each once, to be suggested while one is typed."""
+        return tuple(dict.fromkeys(card.company for card in self.cards()))
+
+    def go_to(self, card_id: int) -> None:
+        """Leave every screen above the board, and put its cursor on a card."""
+        raise NotImplementedError
+
+    def heed(self, future: "asyncio.Future[Found]", then: Callable[[Found], None]) -> None:
+        """Call `then` with what `future` brings; a failure is told, a cancelled one is nothing."""
+
+        def done(future: "asyncio.Future[Found]") -> None:
+            if future.cancelled():
+                return
+            if (error := future.exception()) is not None:
+                self.fail(error)
+            else:
+                then(future.result())
+
+        future.add_done_callback(done)
+
+    async def push_screen_wait(self, screen: Screen[Any] | str, *, mode: str | None = None) -> Any:
+        """Ask on `screen` and wait for the answer; to be called from a worker.
+
+        The worker ends here when the screen that it belongs to has been left: nobody would hear
+        the answer. Textual first does what the application was about to do itself, the removal
+        of screens among it. A worker that waits for its own screen to go is cancelled with it,
+        the removal too, and the whole application takes that for its own end.
+        """
+        worker = get_current_worker()
+        if isinstance(worker.node, LeftOnce) and worker.node.is_left:
+            raise asyncio.CancelledError
+        answer = self.push_screen(screen, wait_for_dismiss=True, mode=mode)
+        if isinstance(screen, Screen):
+            self.door.note_question(worker, screen)
+        return await asyncio.shield(answer)
+
+
+class Refresh(Message):
+    """What is shown is out of date: read it again.
+
+    Posted by the application to the active screen when another window or a command changed the
+    board, after a change of our own that touched more than what is shown, and when the day turns.
+    """
+
+
+MODALS = Path(__file__).with_name("modals.tcss")

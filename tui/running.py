@@ -7,7 +7,6 @@ from pathlib import Path
 
 from store.clock import Clock
 from store.errors import NeedsMigration
-from store.model.dossier import Board
 from store.read.glance import Glance, open_glance
 from tui.app import RoundsApp
 from tui.ending import crash_sentence, orderly
@@ -17,7 +16,6 @@ def run_board(
     path: Path,
     clock: Clock,
     *,
-    board: Board | None = None,
     report: Callable[[str], None] | None = None,
     passing: bool = False,
     tour: bool = False,
@@ -32,10 +30,9 @@ def run_board(
     """
     gc.disable()
     glance = open_board(path, clock)
-    theme = None
+    board = theme = None
     if glance is not None:
-        board = board or glance.board()
-        theme = glance.setting("theme")
+        board, theme = glance.board(), glance.setting("theme")
         gc.freeze()
     app = RoundsApp(path, clock, board=board, glance=glance, theme=theme, tour=tour)
     crash: BaseException | None = None

@@ -26,7 +26,6 @@ class Terminal(LinuxDriver):
     and what was read in one piece is marked as such."""
 
     def run_input_thread(self) -> None:
-        """Read and hand on what is typed, until the program leaves."""
         door = cast("Rounds", self._app).door
         parser = XTermParser(self._debug)
         decode = getincrementaldecoder("utf-8")("replace").decode

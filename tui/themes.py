@@ -5,7 +5,7 @@ AA): a colour of a theme that does not is moved towards black or white until it 
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rich.style import Style
 from textual.color import Color
@@ -88,56 +88,41 @@ _STAGE_INKS: Mapping[Stage, str] = {
 
 
 @dataclass(frozen=True, eq=False)
-class Inks:
-    """The styles with which lanes, panel, header and key bar are drawn under one theme.
-
-    Compared by identity: one object for each theme, so that it can stand in cache keys.
-    """
+class Shade:
+    """The styles of what is written on one ground."""
 
     ground: Style
     """Blank places."""
     text: Style
     strong: Style
     muted: Style
+    accent: Style
+    levels: Mapping[Level, Style]
+    """What a line of such an urgency is written with."""
+
+
+@dataclass(frozen=True, eq=False)
+class Inks(Shade):
+    """The styles with which lanes, panel, header and key bar are drawn under one theme.
+
+    Those of the blank ground are its own. Compared by identity: one object for each theme, so
+    that it can stand in cache keys.
+    """
+
+    card: Shade
+    """Cards lie on a surface of their own."""
+    cursor: Shade
+    """The card, row or day under the cursor."""
     frame: Style
     """Border lines of what is not active."""
     frame_active: Style
     title: Style
-    title_active: Style
-    accent: Style
-    levels: Mapping[Level, Style]
-    """What a card's line is written with."""
-    card_ground: Style
-    """Cards lie on a surface of their own, with inks of their own."""
-    card_text: Style
-    card_strong: Style
-    card_muted: Style
-    card_levels: Mapping[Level, Style]
-    cursor_ground: Style
-    """The same inks on the card under the cursor."""
-    cursor_text: Style
-    cursor_strong: Style
-    cursor_muted: Style
-    cursor_bar: Style
-    cursor_levels: Mapping[Level, Style]
+    """The name of a section, and of a key."""
     stages: Mapping[Stage, Style]
     """The accent of each stage: its title, and the frame of the panel."""
-    chosen: Style
-    """The day under the cursor in the strip of days."""
     lifted: Style
     """A card while it is dragged."""
-    key: Style
     key_label: Style
-
-
-def inks_of(variables: Mapping[str, str], *, ansi: bool = False) -> Inks:
-    """The inks under the theme whose CSS variables are `variables`.
-
-    Args:
-        variables: `App.theme_variables`.
-        ansi: whether the terminal's own sixteen colours are to be used.
-    """
-    return _ansi_inks() if ansi else _inks(variables)
 
 
 def readable(color: Color, ground: Color, least: float = TEXT_CONTRAST) -> Color:
@@ -164,7 +149,7 @@ def _luminance(color: Color) -> float:
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
-def _lifted_off(ground: Color, text: Color) -> Color:
+def _lift_off(ground: Color, text: Color) -> Color:
     """`ground`, moved towards the colour of text until it has `CARD_CONTRAST` to itself."""
     for step in range(1, _STEPS):
         moved = ground.blend(text, step / _STEPS, alpha=1)
@@ -173,65 +158,60 @@ def _lifted_off(ground: Color, text: Color) -> Color:
     return ground
 
 
-def _inks(variables: Mapping[str, str]) -> Inks:
-    def named(name: str) -> Color:
+def inks_of(variables: Mapping[str, str], *, ansi: bool = False) -> Inks:
+    """The inks under the theme whose CSS variables are `variables`; with `ansi` those of the
+    terminal's own sixteen colours."""
+    if ansi:
+        return _ansi_inks()
+
+    def color(name: str) -> Color:
         return Color.parse(variables[name])
 
-    ground = named("background")
-    text = readable(named("foreground").blend(ground, 0, alpha=1), ground, 7)
-    accent = named("accent")
-    card = _lifted_off(ground, text)
-    lit = _lifted_off(card, text).blend(accent, _CURSOR, alpha=1)
+    ground = color("background")
+    text = readable(color("foreground").blend(ground, 0, alpha=1), ground, 7)
+    accent = color("accent")
+    card = _lift_off(ground, text)
+    lit = _lift_off(card, text).blend(accent, _CURSOR, alpha=1)
+
+    muted = ground.blend(text, _MUTED, alpha=1)
+    faint = ground.blend(text, _FAINT, alpha=1)
+    colors = {
+        Level.LATE: color("error"),
+        Level.TODAY: color("warning"),
+        Level.SOON: accent,
+        Level.ASK: accent,
+        Level.COMING: muted,
+        Level.IDLE: muted,
+        Level.QUIET: muted,
+    }
 
     def style(color: Color, on: Color, *, bold: bool = False) -> Style:
         return Style(color=readable(color, on).rich_color, bgcolor=on.rich_color, bold=bold)
 
-    def levels(on: Color) -> dict[Level, Style]:
-        muted = ground.blend(text, _MUTED, alpha=1)
-        colors = {
-            Level.LATE: named("error"),
-            Level.TODAY: named("warning"),
-            Level.SOON: accent,
-            Level.ASK: accent,
-            Level.COMING: muted,
-            Level.IDLE: muted,
-            Level.QUIET: muted,
-        }
-        return {level: style(color, on) for level, color in colors.items()}
+    def shade(on: Color) -> Shade:
+        return Shade(
+            ground=Style(bgcolor=on.rich_color),
+            text=style(text, on),
+            strong=style(text, on, bold=True),
+            muted=style(muted, on),
+            accent=style(accent, on),
+            levels={level: style(color, on) for level, color in colors.items()},
+        )
 
-    muted = ground.blend(text, _MUTED, alpha=1)
-    faint = ground.blend(text, _FAINT, alpha=1)
-    frame = Style(color=faint.rich_color, bgcolor=ground.rich_color)
+    blank = shade(ground)
     return Inks(
-        ground=Style(bgcolor=ground.rich_color),
-        text=style(text, ground),
-        strong=style(text, ground, bold=True),
-        muted=style(muted, ground),
-        frame=frame,
-        frame_active=style(accent, ground),
-        title=style(muted, ground),
-        title_active=style(accent, ground, bold=True),
-        accent=style(accent, ground),
-        levels=levels(ground),
-        card_ground=Style(bgcolor=card.rich_color),
-        card_text=style(text, card),
-        card_strong=style(text, card, bold=True),
-        card_muted=style(muted, card),
-        card_levels=levels(card),
-        cursor_ground=Style(bgcolor=lit.rich_color),
-        cursor_text=style(text, lit),
-        cursor_strong=style(text, lit, bold=True),
-        cursor_muted=style(muted, lit),
-        cursor_bar=style(accent, lit),
-        cursor_levels=levels(lit),
+        **vars(blank),
+        card=shade(card),
+        cursor=shade(lit),
+        frame=Style(color=faint.rich_color, bgcolor=ground.rich_color),
+        frame_active=blank.accent,
+        title=style(accent, ground, bold=True),
         stages={
             stage: style(Color.parse(variables.get(f"stage-{stage}") or variables[name]), ground)
             for stage, name in _STAGE_INKS.items()
         },
-        chosen=style(text, lit, bold=True),
-        lifted=style(muted, ground) + Style(italic=True),
-        key=style(accent, ground, bold=True),
-        key_label=style(muted, ground),
+        lifted=blank.muted + Style(italic=True),
+        key_label=blank.muted,
     )
 
 
@@ -248,31 +228,15 @@ def _ansi_inks() -> Inks:
         Level.QUIET: dim,
     }
     accent = Style(color="cyan", bold=True)
+    blank = Shade(plain, plain, bold, dim, accent, levels)
     return Inks(
-        ground=plain,
-        text=plain,
-        strong=bold,
-        muted=dim,
+        **vars(blank),
+        card=blank,
+        cursor=replace(blank, strong=Style(bold=True, reverse=True), muted=plain),
         frame=dim,
         frame_active=Style(color="cyan"),
-        title=plain,
-        title_active=accent,
-        accent=accent,
-        levels=levels,
-        card_ground=plain,
-        card_text=plain,
-        card_strong=bold,
-        card_muted=dim,
-        card_levels=levels,
-        cursor_ground=plain,
-        cursor_text=plain,
-        cursor_strong=Style(bold=True, reverse=True),
-        cursor_muted=plain,
-        cursor_bar=accent,
-        cursor_levels=levels,
+        title=accent,
         stages=dict.fromkeys(ORDER, accent),
-        chosen=Style(bold=True, reverse=True),
         lifted=Style(dim=True, italic=True),
-        key=accent,
         key_label=plain,
     )

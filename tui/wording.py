@@ -15,13 +15,22 @@ from store.rules.dates import (
     short_countdown,
     short_day,
 )
+from store.rules.fields import LABELS
 from store.rules.followups.actions import THANKS
 from store.rules.stages import Stage
 from store.rules.text import capital
 from store.zones import beside, their_time, zone_name
 
 if TYPE_CHECKING:
-    from store.model.dossier import AssignmentEntry, Card, Dossier, Due, Meeting, OfferEntry
+    from store.model.dossier import (
+        AssignmentEntry,
+        Card,
+        ContactEntry,
+        Dossier,
+        Due,
+        Meeting,
+        OfferEntry,
+    )
 
 _A_WEEK = 7 * 86_400
 
@@ -54,10 +63,8 @@ def interview_when(meeting: "Meeting", now: datetime) -> str:
 def moved_words(meeting: "Meeting") -> str:
     """ "moved once", "moved twice", "moved 3 times"; nothing where it was not."""
     times = meeting.moved_times
-    return f"moved {_TIMES.get(times, f'{times} times')}" if times else ""
-
-
-_TIMES = {1: "once", 2: "twice"}
+    often = {1: "once", 2: "twice"}.get(times, f"{times} times")
+    return f"moved {often}" if times else ""
 
 
 def distance(meeting: "Meeting", now: datetime) -> str:
@@ -107,7 +114,7 @@ def state(meeting: "Meeting", now: datetime) -> str:
     return "under way" if begun else "confirmed"
 
 
-def became(meeting: "Meeting", now: datetime) -> str:
+def state_in_full(meeting: "Meeting", now: datetime) -> str:
     """`state`, and through whom it does not, or did not, take place: "cancelled by them"."""
     how = state(meeting, now)
     if how == "cancelled" and meeting.called_off_by:
@@ -199,6 +206,20 @@ def standing(card: "Card", now: datetime, *, brief: bool = False) -> str:
     return " · ".join([stage, *applied, *quiet])
 
 
+def relation_words(contact: "ContactEntry") -> str:
+    """What they are, and whether they are the one to write to: "recruiter, main"."""
+    from store.rules.people import RELATIONS
+
+    what = RELATIONS.get(contact.relation, contact.relation)
+    return f"{what}, main" if contact.main else what
+
+
+def decision_label(card: "Card", today: date) -> str:
+    """What stands before the day by which they decide, or wanted to."""
+    over = card.expected_by is not None and card.expected_by < today
+    return "They decided by" if over else LABELS["expected_by"]
+
+
 QUIET = "quiet"
 """An application from which nothing is expected any more unless they write."""
 
@@ -215,7 +236,6 @@ OFFER_LABELS: Mapping[str, str] = {
     "starts": "First day",
 }
 """What the dates of an offer are called, in the order in which they are listed."""
-_CAME = {"": "", "verbal": "verbal", "written": "written"}
 
 
 def offer_words(dossier: "Dossier", now: datetime) -> dict[str, str]:
@@ -227,7 +247,7 @@ def offer_words(dossier: "Dossier", now: datetime) -> dict[str, str]:
     words = dict.fromkeys(OFFER_LABELS, "") | {"check": references_words(dossier, today)}
     if offer is None:
         return words
-    received = (_echo(offer.offered_on, today), _CAME[offer.kind])
+    received = (_echo(offer.offered_on, today), offer.kind)
     settled = dossier.card.outcome is not None or offer.signed_on is not None
     deadline = deadline_words(offer, now)
     if settled and offer.deadline_on is not None:

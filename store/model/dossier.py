@@ -153,15 +153,15 @@ class PointEntry(NamedTuple):
 class OfferEntry(NamedTuple):
     """An offer; `kind` is "verbal", "written" or not known (""), `scores` are by criterion."""
 
-    kind: str
-    offered_on: date | None
-    acknowledged_on: date | None
-    deadline_on: date | None
-    deadline_at: datetime | None
-    letter_on: date | None
-    signed_on: date | None
-    extension_asked_on: date | None
-    counter_sent_on: date | None
+    kind: str = ""
+    offered_on: date | None = None
+    acknowledged_on: date | None = None
+    deadline_on: date | None = None
+    deadline_at: datetime | None = None
+    letter_on: date | None = None
+    signed_on: date | None = None
+    extension_asked_on: date | None = None
+    counter_sent_on: date | None = None
     deadline_asked_on: date | None = None
     starts_on: date | None = None
     """The first day at work."""

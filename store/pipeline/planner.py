@@ -198,7 +198,7 @@ _MOVING = ("employer", "stage", "outcome")
 @cache
 def shipped_rules(preset: str) -> Rules:
     """The rules as shipped, with nothing from the user's settings but the card's own preset."""
-    return rules_for(card_preset=preset)
+    return rules_for(card_preset=preset if preset in presets() else "")
 
 
 class Planner:
@@ -295,7 +295,7 @@ class Planner:
 
     def rules(self, preset: str) -> Rules:
         """The rules for an application with `preset`; one that is gone counts as none."""
-        return self._rules_of(preset if preset in presets() else "")
+        return self._rules_of(preset)
 
 
 def _rows_of_rules(

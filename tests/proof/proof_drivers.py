@@ -439,7 +439,7 @@ class ScreenHand(StoreHand):
 
         def is_seen() -> bool:
             self.app._watch()
-            return self.app.seen() == newest
+            return self.app.newest_seen() == newest
 
         # More than once: it may be looking already, since before the others did something.
         assert await self._until(is_seen)

@@ -74,7 +74,7 @@ READERS: tuple[Callable[[str, date], object], ...] = (
     lambda text, today: parse_day(text, today, future=True),
     parse_window,
     parse_slot,
-    lambda text, today: readings.read_talk(text, today, ZONE, Stage.APPLIED)[0],
+    lambda text, today: readings.read_interview(text, today, ZONE, Stage.APPLIED)[0],
     lambda text, today: readings.read_deadline(text, today, ZONE)[0],
     lambda text, today: readings.read_reply(text, today)[0],
     lambda text, today: readings.read_later_day(text, today)[0],

@@ -19,8 +19,8 @@ from store.file.database import open_database
 from store.pipeline import Pipeline
 from tests.proof.conftest import Figure
 from tests.stillness import PATIENCE
-from tui.app import ROUTES
 from tui.commands import COMMANDS
+from tui.rounds import ROUTES
 
 STARTS = 200 if os.environ.get("ROUNDS_PROOF") == "long" else 1
 ROOT = Path(__file__).parents[2]

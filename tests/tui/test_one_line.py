@@ -13,10 +13,10 @@ from tui.one_line import (
     Deadline,
     Reply,
     read_deadline,
+    read_interview,
     read_later_day,
     read_reminder,
     read_reply,
-    read_talk,
 )
 
 TODAY = date(2026, 11, 23)
@@ -24,24 +24,24 @@ ZONE = ZoneInfo("Europe/Zurich")
 
 
 def test_an_interview_is_read_and_said_back():
-    talk, words = read_talk("tue 10:00 45m with Ana at Room 4", TODAY, ZONE, Stage.FIRST)
+    talk, words = read_interview("tue 10:00 45m with Ana at Room 4", TODAY, ZONE, Stage.FIRST)
     assert talk.starts_at == datetime(2026, 11, 24, 10, 0, tzinfo=ZONE)
     assert (talk.minutes, talk.people, talk.place) == (45, "Ana", "Room 4")
     assert words.startswith("Tue 24 Nov 10:00–10:45, tomorrow, with Ana")
 
 
 def test_an_interview_of_unknown_length_lasts_an_hour():
-    assert read_talk("tue 10:00", TODAY, ZONE, Stage.FIRST)[0].minutes == 60
+    assert read_interview("tue 10:00", TODAY, ZONE, Stage.FIRST)[0].minutes == 60
 
 
 def test_on_an_applied_card_it_says_that_the_card_moves():
-    assert "moves to first" in read_talk("tue 10:00", TODAY, ZONE, Stage.APPLIED)[1]
-    assert "moves" not in read_talk("tue 10:00", TODAY, ZONE, Stage.SECOND)[1]
+    assert "moves to first" in read_interview("tue 10:00", TODAY, ZONE, Stage.APPLIED)[1]
+    assert "moves" not in read_interview("tue 10:00", TODAY, ZONE, Stage.SECOND)[1]
 
 
 @pytest.mark.parametrize(("text", "on"), [("invited", TODAY), ("Invited fri", date(2026, 11, 20))])
 def test_an_invitation_has_no_time_yet(text, on):
-    talk, words = read_talk(text, TODAY, ZONE, Stage.FIRST)
+    talk, words = read_interview(text, TODAY, ZONE, Stage.FIRST)
     assert talk.starts_at is None
     assert talk.invited_on == on
     assert "no time yet" in words
@@ -58,7 +58,7 @@ def test_an_invitation_has_no_time_yet(text, on):
 )
 def test_an_interview_that_cannot_be_is_refused(text, sentence):
     with pytest.raises(Refused, match=sentence):
-        read_talk(text, TODAY, ZONE, Stage.FIRST)
+        read_interview(text, TODAY, ZONE, Stage.FIRST)
 
 
 @pytest.mark.parametrize(
@@ -144,7 +144,7 @@ def test_half_a_reminder_is_refused(text):
 @given(text=st.text(max_size=80))
 def test_whatever_is_typed_is_read_or_refused(text):
     for read in (
-        lambda: read_talk(text, TODAY, ZONE, Stage.FIRST),
+        lambda: read_interview(text, TODAY, ZONE, Stage.FIRST),
         lambda: read_deadline(text, TODAY, ZONE),
         lambda: read_reply(text, TODAY),
         lambda: read_later_day(text, TODAY),

@@ -2,6 +2,7 @@
 
 import re
 from itertools import chain
+from operator import attrgetter
 
 import pytest
 from textual.color import Color
@@ -15,16 +16,16 @@ from tui.themes import OURS, TEXT_CONTRAST, contrast, inks_of, readable
 
 THEMES = [*OURS, *(theme for theme in BUILTIN_THEMES.values() if not theme.ansi)]
 WRITTEN = (
-    "text", "strong", "muted", "title", "title_active", "accent", "card_text", "card_strong",
-    "card_muted", "cursor_text", "cursor_strong", "cursor_muted", "key", "key_label", "lifted",
+    "text", "strong", "muted", "accent", "title", "key_label", "lifted",
+    *(f"{shade}.{name}" for shade in ("card", "cursor") for name in ("text", "strong", "muted")),
 )  # fmt: skip
 
 
 @pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
 def test_all_text_keeps_the_contrast(theme):
     inks = inks_of(theme.to_color_system().generate())
-    styles = [getattr(inks, name) for name in WRITTEN]
-    for group in (inks.levels, inks.card_levels, inks.cursor_levels):
+    styles = [attrgetter(name)(inks) for name in WRITTEN]
+    for group in (inks.levels, inks.card.levels, inks.cursor.levels):
         styles += group.values()
     for style in styles:
         assert style.color
@@ -36,7 +37,7 @@ def test_all_text_keeps_the_contrast(theme):
 @pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
 def test_late_and_today_and_soon_look_different(theme):
     inks = inks_of(theme.to_color_system().generate())
-    for levels in (inks.levels, inks.card_levels):
+    for levels in (inks.levels, inks.card.levels):
         colors = {str(levels[level].color) for level in (Level.LATE, Level.TODAY, Level.COMING)}
         assert len(colors) == 3
 

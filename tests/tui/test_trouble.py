@@ -70,7 +70,7 @@ async def test_a_board_that_goes_away_is_told_once(play):
         assert it.lanes()[0] == ["Acme"]
 
 
-@pytest.mark.parametrize("broken", [(Lane, "drawn_lines"), (Headline, "drawn_lines")])
+@pytest.mark.parametrize("broken", [(Lane, "draw_lines"), (Headline, "draw_lines")])
 async def test_a_crash_ends_the_program_and_tells_nothing_of_the_board(
     play, monkeypatch, capsys, broken
 ):
@@ -97,7 +97,7 @@ def test_the_crash_becomes_one_sentence_and_exit_code_1(tmp_path, monkeypatch, c
         secret = "Acme pays 100k"
         raise ZeroDivisionError(secret)
 
-    monkeypatch.setattr(Lane, "drawn_lines", breaks)
+    monkeypatch.setattr(Lane, "draw_lines", breaks)
     monkeypatch.setattr(RoundsApp, "run", lambda app: asyncio.run(app.run_async(headless=True)))
     told = []
     path = tmp_path / "board.db"

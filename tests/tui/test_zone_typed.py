@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from store.rules.stages import Stage
 from store.rules.text import Refused
 from store.zones import their_time
-from tui.one_line import Talk, read_talk
+from tui.one_line import TypedInterview, read_interview
 from tui.zone_typed import zone_meant
 
 TODAY = date(2026, 11, 23)
@@ -67,7 +67,7 @@ def test_any_text_is_a_zone_or_refused(text):
     [
         (
             "fri 9am America/New_York 45m video",
-            Talk(
+            TypedInterview(
                 datetime(2026, 11, 27, 9, 0, tzinfo=NEW_YORK),
                 45,
                 formats=("video_live",),
@@ -77,12 +77,12 @@ def test_any_text_is_a_zone_or_refused(text):
         ),
         (
             "fri 20:00 America/New_York",
-            Talk(datetime(2026, 11, 27, 20, 0, tzinfo=NEW_YORK), zone="America/New_York"),
+            TypedInterview(datetime(2026, 11, 27, 20, 0, tzinfo=NEW_YORK), zone="America/New_York"),
             "Sat 28 Nov 02:00, in 5 days (Fri 27 Nov 20:00 in America/New_York)",
         ),
         (
             "fri 9am Europe/Berlin",
-            Talk(
+            TypedInterview(
                 datetime(2026, 11, 27, 9, 0, tzinfo=ZoneInfo("Europe/Berlin")),
                 zone="Europe/Berlin",
             ),
@@ -91,29 +91,29 @@ def test_any_text_is_a_zone_or_refused(text):
     ],
 )
 def test_both_times_are_said_back_where_the_clocks_differ(text, talk, words):
-    assert read_talk(text, TODAY, ZURICH, Stage.FIRST) == (talk, words)
+    assert read_interview(text, TODAY, ZURICH, Stage.FIRST) == (talk, words)
 
 
 def test_a_zone_named_apart_counts_where_the_line_names_none():
-    apart = read_talk("fri 9am", TODAY, ZURICH, Stage.FIRST, "new york")[0]
+    apart = read_interview("fri 9am", TODAY, ZURICH, Stage.FIRST, "new york")[0]
     assert (apart.starts_at, apart.zone) == (
         datetime(2026, 11, 27, 9, 0, tzinfo=NEW_YORK),
         "America/New_York",
     )
-    both = read_talk("fri 9am utc", TODAY, ZURICH, Stage.FIRST, "new york")[0]
+    both = read_interview("fri 9am utc", TODAY, ZURICH, Stage.FIRST, "new york")[0]
     assert both.zone == "UTC"
 
 
 def test_a_time_that_the_clocks_there_skip_is_refused_though_ours_have_it():
     text = "14 mar 2027 02:30"
-    assert read_talk(text, TODAY, ZURICH, Stage.FIRST)[0].starts_at is not None
+    assert read_interview(text, TODAY, ZURICH, Stage.FIRST)[0].starts_at is not None
     with pytest.raises(Refused, match=r"In America/New_York: On Sun 14 Mar 2027 the clocks skip"):
-        read_talk(f"{text} America/New_York", TODAY, ZURICH, Stage.FIRST)
+        read_interview(f"{text} America/New_York", TODAY, ZURICH, Stage.FIRST)
 
 
 def test_an_invitation_may_say_what_is_known_already():
-    talk, words = read_talk("invited fri panel with Ana at HQ", TODAY, ZURICH, Stage.APPLIED)
-    assert talk == Talk(None, 60, "Ana", "HQ", date(2026, 11, 20), ("panel",))
+    talk, words = read_interview("invited fri panel with Ana at HQ", TODAY, ZURICH, Stage.APPLIED)
+    assert talk == TypedInterview(None, 60, "Ana", "HQ", date(2026, 11, 20), ("panel",))
     assert words == (
         "Invited Fri 20 Nov, 3 days ago, no time yet, panel, with Ana, at HQ. "
         "The card moves to first"

@@ -14,11 +14,44 @@ from tui.actions.offers import end
 from tui.conversation import Act, Conversation
 
 if TYPE_CHECKING:
+    from typing import Any
+
     from textual.screen import ModalScreen
+
+    from tui.dialogs.application import ApplicationForm, Filled
+
+
+def add(it: Conversation) -> None:
+    """Add an application; the cursor of the board goes to it."""
+    it.run(_add(it))
+
+
+async def _add(it: Conversation) -> None:
+    form = _application_form(it, "New application")
+    written = await it.ask(form, lambda filled: lambda p: p.add(**filled.values))
+    if written is not None and written.application_id is not None:
+        it.rounds.go_to(written.application_id)
+
+
+def _application_form(
+    it: Conversation, title: str, **about: Any
+) -> Callable[[Filled | None, str], ApplicationForm]:
+    """Makes the form that a conversation asks with; `about` are further arguments of it."""
+    from store.read.history import read_earlier
+    from tui.dialogs.application import ApplicationForm
+
+    return lambda filled, error: ApplicationForm(
+        title,
+        it.rounds.now().date(),
+        texts=filled.texts if filled else None,
+        companies=it.rounds.companies(),
+        before=it.rounds.desk.read(read_earlier),
+        error=error,
+        **about,
+    )
 
 
 def note(it: Conversation) -> None:
-    """Write a note."""
     if card := it.subject():
         from tui.dialogs.note import NoteForm
 
@@ -38,12 +71,10 @@ def edit_note(it: Conversation) -> None:
 async def _edit_note(it: Conversation, card: Card) -> None:
     from tui.dialogs.note import NoteForm
 
-    try:
-        dossier = await it.rounds.desk.read(lambda g: g.dossier(card.id))
-    except (Refused, StoreError) as error:
-        it.rounds.warn(str(error))
+    dossier = await it.read(lambda g: g.dossier(card.id))
+    if dossier is None:
         return
-    note = await _chosen(it, card, dossier.notes)
+    note = await _pick_note(it, card, dossier.notes)
     if note is None:
         return
 
@@ -61,7 +92,9 @@ async def _edit_note(it: Conversation, card: Card) -> None:
     )
 
 
-async def _chosen(it: Conversation, card: Card, notes: tuple[NoteEntry, ...]) -> NoteEntry | None:
+async def _pick_note(
+    it: Conversation, card: Card, notes: tuple[NoteEntry, ...]
+) -> NoteEntry | None:
     """The only note, or the one that the user picks."""
     from tui.dialogs.note import NotePicker
 
@@ -83,28 +116,18 @@ LINKS = ("http://", "https://", "mailto:")
 def replied(it: Conversation) -> None:
     """They wrote; and by when they decide, if they said so."""
     if card := it.subject():
-        from tui.dialogs.line import LineEntry
+        from tui.dialogs.line import line_dialog
         from tui.one_line import read_reply
 
         today = it.rounds.now().date()
         it.converse(
-            lambda typed, error: LineEntry(
+            line_dialog(
                 f"{card.company} replied",
                 "Press Enter for a reply today.",
                 lambda text: read_reply(text, today),
-                initial=typed.text if typed else "",
                 placeholder="by fri · next week · yesterday · auto",
-                error=error,
             ),
-            lambda typed: (
-                lambda p: p.log_reply(
-                    card.id,
-                    on=typed.value.on,
-                    decides_by=typed.value.decides_by,
-                    said=typed.value.said,
-                    automatic=typed.value.automatic,
-                )
-            ),
+            lambda typed: lambda p: p.log_reply(card.id, **typed.value._asdict()),
         )
 
 
@@ -113,18 +136,16 @@ def remind(it: Conversation) -> None:
     card = it.open_subject()
     if card is None:
         return
-    from tui.dialogs.line import LineEntry
+    from tui.dialogs.line import line_dialog
     from tui.one_line import read_reminder
 
     today = it.rounds.now().date()
     it.converse(
-        lambda typed, error: LineEntry(
+        line_dialog(
             f"Reminder: {card.company}",
             "A date, then what to do.",
             lambda text: read_reminder(text, today),
-            initial=typed.text if typed else "",
             placeholder="fri call Ana",
-            error=error,
         ),
         lambda typed: lambda p: p.remind(card.id, typed.value.on, typed.value.label),
     )
@@ -135,24 +156,20 @@ def move_to(it: Conversation) -> None:
     card = it.open_subject()
     if card is None:
         return
-    from tui.dialogs.pickers import StageChoice, StagePicker
+    from tui.dialogs.pickers import StagePicker
 
     today = it.rounds.now().date()
-
-    def picker(choice: StageChoice | None, error: str) -> StagePicker:
-        if choice is None:
-            return StagePicker(card, today, error=error)
-        return StagePicker(card, today, chosen=choice.stage, typed=choice.typed, error=error)
-
-    it.converse(picker, lambda choice: lambda p: p.move(card.id, choice.stage, on=choice.on))
+    it.converse(
+        lambda choice, error: StagePicker(card, today, choice, error),
+        lambda choice: lambda p: p.move(card.id, choice.stage, on=choice.on),
+    )
 
 
 def close(it: Conversation) -> None:
     """It is over: how it ended."""
     card = it.open_subject()
-    if card is None:
-        return
-    it.run(end(it, card))
+    if card is not None:
+        it.run(end(it, card))
 
 
 def reopen(it: Conversation) -> None:
@@ -181,45 +198,29 @@ async def _delete(it: Conversation, card: Card, question: ModalScreen[bool | Non
 
 
 def edit(it: Conversation) -> None:
-    """Change the fields."""
     if card := it.subject():
         it.run(_edit(it, card))
 
 
 async def _edit(it: Conversation, card: Card) -> None:
-    from store.read.history import read_earlier
-    from tui.dialogs.application import ApplicationForm, Filled, newly_stored, stored_values
+    from tui.dialogs.application import stored_values, tell_changes
 
-    try:
-        dossier = await it.rounds.desk.read(lambda g: g.dossier(card.id))
-    except (Refused, StoreError) as error:
-        it.rounds.warn(str(error))
+    dossier = await it.read(lambda g: g.dossier(card.id))
+    if dossier is None:
         return
     stored = dossier.card
     values = stored_values(dossier)
     version = [stored.version]
-
-    def form(filled: Filled | None, error: str) -> ApplicationForm:
-        return ApplicationForm(
-            f"{stored.company} — {stored.role}",
-            it.rounds.now().date(),
-            values=values,
-            texts=filled.texts if filled else None,
-            companies=it.rounds.companies(),
-            before=it.rounds.desk.read(read_earlier),
-            own=card.id,
-            error=error,
-        )
 
     async def newer(error: Exception) -> str:
         if not isinstance(error, Conflict):
             return ""
         now = await it.rounds.desk.read(lambda g: g.dossier(card.id))
         version[0] = now.card.version
-        return newly_stored(values, stored_values(now))
+        return tell_changes(values, stored_values(now))
 
     await it.ask(
-        form,
+        _application_form(it, f"{stored.company} — {stored.role}", values=values, own=card.id),
         lambda filled: lambda p: p.edit(card.id, filled.values, version=version[0]),
         failed=newer,
     )
@@ -232,39 +233,37 @@ def done(it: Conversation) -> None:
         if due.action == "record_answer" and card is not None:
             it.run(end(it, card))
             return
-        it.write(lambda p: p.complete(due.id), told=_told("done", due))
+        it.write(lambda p: p.complete(due.id), told=_done_sentence("done", due))
 
 
 def skip(it: Conversation) -> None:
     """Never raise this follow-up again."""
     if due := it.follow_up(lambda: skip(it)):
-        it.write(lambda p: p.skip(due.id), told=_told("skipped", due))
+        it.write(lambda p: p.skip(due.id), told=_done_sentence("skipped", due))
 
 
-def _told(verb: str, due: Due) -> str:
+def _done_sentence(verb: str, due: Due) -> str:
     return f"{ended(f'{due.company}: {verb}: {due.label}')} u undoes it."
 
 
 def snooze(it: Conversation) -> None:
-    """Put the follow-up off."""
     if due := it.follow_up(lambda: snooze(it)):
         ask_until(it, due.label, lambda day: lambda p: p.snooze(due.id, day))
 
 
 def ask_until(it: Conversation, label: str, act: Callable[[date], Act]) -> None:
     """Ask until when something is put off, and do `act` with the day."""
-    from tui.dialogs.line import LineEntry
+    from tui.dialogs.line import line_dialog
     from tui.one_line import read_later_day
 
     today = it.rounds.now().date()
     it.converse(
-        lambda typed, error: LineEntry(
+        line_dialog(
             f"Snooze:  {label}",
             "Remind me on: +1d, +3d, +1w, fri, 3 dec",
             lambda text: read_later_day(text, today),
-            initial=typed.text if typed else "+1d",
+            "+1d",
             placeholder="+1d · +3d · +1w · fri",
-            error=error,
         ),
         lambda typed: act(typed.value),
     )
@@ -277,7 +276,7 @@ def write(it: Conversation) -> None:
         return
     due = it.shown_follow_up()
     if due is not None and due.id < 0:
-        it.run(it.once_written(lambda: write(it)))
+        it.run(it.after_writes(lambda: write(it)))
     else:
         it.run(_open_letter(it, card, due))
 
@@ -337,14 +336,17 @@ def copy(it: Conversation) -> None:
 
 def undo(it: Conversation) -> None:
     """Take the last change back."""
-    seen, followed = it.rounds.seen, it.rounds.desk.followed
-    it.write(lambda p: p.undo(seen=followed(seen())), told=None)
+    it.write(lambda p: p.undo(seen=_newest_known(it)), told=None)
 
 
 def redo(it: Conversation) -> None:
     """Do again what was taken back."""
-    seen, followed = it.rounds.seen, it.rounds.desk.followed
-    it.write(lambda p: p.redo(seen=followed(seen())), told=None)
+    it.write(lambda p: p.redo(seen=_newest_known(it)), told=None)
+
+
+def _newest_known(it: Conversation) -> int:
+    """The newest change that the user has seen or made; to be called on the desk's thread."""
+    return it.rounds.desk.last_own(it.rounds.newest_seen())
 
 
 def is_safe_link(url: str) -> bool:

@@ -21,14 +21,14 @@ from store.model.dossier import Card, Dossier, Meeting
 from store.rules.lists import signals
 from store.rules.stages import Stage
 from store.rules.text import Refused
-from store.rules.typed.point import kinds_for, moment
+from store.rules.typed.point import PointText, kinds_for, moment
 from tui.conversation import Conversation
-from tui.one_line import Talk, read_deadline, read_entry
+from tui.one_line import TypedInterview, read_deadline, read_entry
 from tui.pages.interviews_text import (
     entry_act,
+    explain_no_debrief,
     heading,
     is_second_round,
-    too_early,
 )
 from tui.rounds import Rounds
 
@@ -37,8 +37,7 @@ if TYPE_CHECKING:
     from tui.conversation import Act
     from tui.dialogs.debrief import Debriefed, DebriefForm
     from tui.dialogs.line import Typed
-    from tui.dialogs.point import PointTyped
-    from tui.one_line import Talk, Task
+    from tui.one_line import Task, TypedInterview
 
 
 def interview(it: Conversation) -> None:
@@ -54,15 +53,15 @@ def interview(it: Conversation) -> None:
 
 async def _log_interview(it: Conversation, card: Card) -> None:
     """Ask for an interview, an invitation or a task; and whether it is the second round."""
-    from tui.dialogs.line import LineEntry
+    from tui.dialogs.line import line_dialog
     from tui.dialogs.pickers import Confirm
 
     today, zone = it.rounds.now().date(), it.rounds.clock.zone
     stages: dict[str, Stage | None] = {}
 
-    async def further(typed: Typed[Talk | Task]) -> Typed[Talk | Task] | None:
+    async def further(typed: Typed[TypedInterview | Task]) -> Typed[TypedInterview | Task] | None:
         stages.clear()
-        if not isinstance(typed.value, Talk) or card.stage is not Stage.FIRST:
+        if not isinstance(typed.value, TypedInterview) or card.stage is not Stage.FIRST:
             return typed
         try:
             dossier = await it.rounds.desk.read(lambda g: g.dossier(card.id))
@@ -80,14 +79,12 @@ async def _log_interview(it: Conversation, card: Card) -> None:
         return typed
 
     await it.ask(
-        lambda typed, error: LineEntry(
+        line_dialog(
             f"Interview at {card.company}",
             "A date and time, then length, format, interviewers and place. "
             "Type “invited” if there is no time yet, “take-home by fri 17:00” for a task.",
             lambda text: read_entry(text, today, zone, card.stage, now=it.rounds.now()),
-            initial=typed.text if typed else "",
             placeholder="tue 10:00 45m panel with Ana and Bo at Room 4",
-            error=error,
         ),
         lambda typed: entry_act(card.id, typed.value, stages.get("stage")),
         further=further,
@@ -95,17 +92,15 @@ async def _log_interview(it: Conversation, card: Card) -> None:
 
 
 def _ask_deadline(it: Conversation, card: Card) -> None:
-    from tui.dialogs.line import LineEntry
+    from tui.dialogs.line import line_dialog
 
     today, zone = it.rounds.now().date(), it.rounds.clock.zone
     it.converse(
-        lambda typed, error: LineEntry(
+        line_dialog(
             f"{card.company}: deadline for your answer",
             "The date, and the time if they gave one.",
             lambda text: read_deadline(text, today, zone, now=it.rounds.now()),
-            initial=typed.text if typed else "",
             placeholder="thu 17:00",
-            error=error,
         ),
         lambda typed: (
             lambda p: p.deadline(card.id, typed.value.day, typed.value.at, zone=typed.value.zone)
@@ -120,30 +115,26 @@ def debrief(it: Conversation) -> None:
 
 
 def interviews(it: Conversation) -> None:
-    """All interviews of the application."""
     if card := it.subject():
         it.rounds.open("interviews", card.id)
 
 
 def people(it: Conversation) -> None:
-    """Its interviewers and other contacts."""
     if card := it.subject():
         it.rounds.open("people", card.id)
 
 
 async def open_debrief(it: Conversation, application_id: int, asked: int | None) -> None:
     """Ask for the debrief of the interview `asked`, or of the one that wants it most."""
-    try:
-        dossier = await it.rounds.desk.read(lambda g: g.dossier(application_id))
-    except (Refused, StoreError) as error:
-        it.rounds.warn(str(error))
+    dossier = await it.read(lambda g: g.dossier(application_id))
+    if dossier is None:
         return
     now = it.rounds.now()
-    talk = for_debrief(dossier.interviews, now, asked)
-    if talk is None:
-        it.rounds.say(too_early(dossier.interviews, now, asked))
+    held = for_debrief(dossier.interviews, now, asked)
+    if held is None:
+        it.rounds.say(explain_no_debrief(dossier.interviews, now, asked))
         return
-    done = await Debriefing(it.rounds, dossier, talk).run()
+    done = await Debriefing(it.rounds, dossier, held).run()
     if done is not None:
         await it.show(*done)
 
@@ -169,18 +160,10 @@ def note_point(it: Conversation, card: Card, kinds: Sequence[str], line: str = "
 
     today = it.rounds.now().date()
 
-    def act(typed: PointTyped) -> Act:
-        point = typed.point
+    def act(typed: Typed[PointText]) -> Act:
+        point = typed.value
         it.rounds.kind_used = point.kind
-        return lambda p: p.point(
-            card.id,
-            point.kind,
-            point.text,
-            detail=point.detail,
-            felt=point.felt,
-            due_on=point.due_on,
-            link=point.link,
-        )
+        return lambda p: p.point(card.id, **point._asdict())
 
     it.converse(
         lambda typed, error: PointLine(
@@ -204,35 +187,35 @@ def _kinds(card: Card, used: str) -> tuple[str, ...]:
     return kinds_for(now, used)
 
 
-TAKEN_UP = "Restored what you typed last time. It is not saved yet: press Ctrl+S to finish."
+RESTORED = "Restored what you typed last time. It is not saved yet: press Ctrl+S to finish."
 WAITS = "Your text is kept. Press b to continue."
 WRITTEN = "Debrief saved. Press b to open it again."
 CHANGED = "Debrief changed. u undoes it."
 
 
 class Debriefing:
-    """One debrief being written: of the interview `talk` of the application in `dossier`.
+    """One debrief being written: of an `interview` of the application in `dossier`.
 
     While the form is open its texts are kept in a file beside the board; one change is stored when
     it is left, finished or not, and then that file goes.
     """
 
-    def __init__(self, rounds: Rounds, dossier: Dossier, talk: Meeting) -> None:
-        assert talk.starts_at is not None
+    def __init__(self, rounds: Rounds, dossier: Dossier, interview: Meeting) -> None:
+        assert interview.starts_at is not None
         self._rounds = rounds
         self._dossier = dossier
-        self._talk = talk
-        self._held_on = talk.starts_at.date()
-        begun = talk.starts_at.astimezone(UTC).isoformat()
+        self._interview = interview
+        self._held_on = interview.starts_at.date()
+        begun = interview.starts_at.astimezone(UTC).isoformat()
         about = f"application {dossier.card.id}, {begun}"
-        self._unsaved = Unsaved(rounds.path, f"debrief-{talk.id}", about)
-        self._stored = texts_of(dossier, talk)
+        self._unsaved = Unsaved(rounds.path, f"debrief-{interview.id}", about)
+        self._stored = texts_of(dossier, interview)
 
     async def run(self) -> tuple[Written, str] | None:
         """Ask until it is stored or kept; the stored change and what to tell, None without one."""
-        typed, error = self._kept(), ""
+        typed, error = self._restore(), ""
         if typed is not None:
-            error = TAKEN_UP
+            error = RESTORED
         while True:
             answer = await self._rounds.push_screen_wait(self._form(typed, error))
             if answer is None:
@@ -245,9 +228,9 @@ class Debriefing:
                     self._rounds.say(WAITS)
                     return None
                 before = self._finished
-                finished, talk_id = answer.finished or before, self._talk.id
+                finished, interview_id = answer.finished or before, self._interview.id
                 written = await self._rounds.desk.write(
-                    lambda p: p.debrief(talk_id, finished=finished, **values)  # noqa: B023
+                    lambda p: p.debrief(interview_id, finished=finished, **values)  # noqa: B023
                 )
             except (Refused, StoreError) as problem:
                 if not answer.finished:
@@ -261,7 +244,7 @@ class Debriefing:
     @property
     def _finished(self) -> bool:
         """A debrief that was finished once stays so, also when it is changed and left."""
-        entry = debrief_of(self._dossier, self._talk)
+        entry = debrief_of(self._dossier, self._interview)
         return entry is not None and entry.finished
 
     def _form(self, typed: dict[str, str] | None, error: str) -> DebriefForm:
@@ -269,18 +252,18 @@ class Debriefing:
 
         now = self._rounds.now()
         return DebriefForm(
-            f"Debrief  {self._dossier.card.company}, {heading(self._talk, now)}",
+            f"Debrief  {self._dossier.card.company}, {heading(self._interview, now)}",
             now.date(),
             self._held_on,
             self._stored,
-            known_words(self._dossier, self._talk),
+            known_words(self._dossier, self._interview),
             signals(),
             typed=typed,
             keep=self._keep,
             error=error,
         )
 
-    def _kept(self) -> dict[str, str] | None:
+    def _restore(self) -> dict[str, str] | None:
         """What was typed before the program ended, with what was stored since."""
         typed = self._unsaved.read("texts")
         if typed is None:
@@ -297,9 +280,9 @@ class Debriefing:
             return None
         application_id = self._dossier.card.id
         dossier = await self._rounds.desk.read(lambda g: g.dossier(application_id))
-        stored = texts_of(dossier, self._talk)
+        stored = texts_of(dossier, self._interview)
         if stored == self._stored:
             return answer.values
         texts = merge(self._stored, stored, answer.texts)
-        words = known_words(self._dossier, self._talk) | known_words(dossier, self._talk)
+        words = known_words(self._dossier, self._interview) | known_words(dossier, self._interview)
         return answers(texts, self._rounds.now().date(), self._held_on, words, loose=True)

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from store.errors import StoreError
 from store.model.dossier import Card, PointEntry
 from store.rules.stages import Outcome, Stage
-from store.rules.text import Refused
 from tui.conversation import Conversation
 
 if TYPE_CHECKING:
@@ -47,24 +45,21 @@ def references(it: Conversation) -> None:
 
 
 async def _ask_references(it: Conversation, card: Card) -> None:
-    from tui.dialogs.line import LineEntry
+    from tui.dialogs.line import line_dialog
     from tui.one_line import check_line
 
-    try:
-        dossier = await it.rounds.desk.read(lambda g: g.dossier(card.id))
-    except (Refused, StoreError) as error:
-        it.rounds.warn(str(error))
+    dossier = await it.read(lambda g: g.dossier(card.id))
+    if dossier is None:
         return
     title, hint, example, read = check_words(it.rounds.now().date())
     first = check_line(dossier.reference_check_on, dossier.references_announced_on)
     await it.ask(
-        lambda typed, error: LineEntry(
+        line_dialog(
             f"{card.company}: {title[:1].lower()}{title[1:]}",
             hint,
             read,
-            initial=typed.text if typed else first,
+            first,
             placeholder=example,
-            error=error,
         ),
         lambda typed: check_act(card.id, typed.value),
     )
@@ -92,7 +87,6 @@ def check_act(application_id: int, read: Check) -> Act:
 
 
 def compare_offers(it: Conversation) -> None:
-    """The offers side by side."""
     compare(it, None)
 
 
@@ -103,37 +97,24 @@ def compare(it: Conversation, application_id: int | None) -> None:
 
 async def end(it: Conversation, card: Card, first: Outcome | None = None) -> None:
     """Ask how it ended, beginning with `first`; then for what there is to learn of it."""
-    from tui.dialogs.pickers import OutcomeChoice, OutcomePicker
+    from tui.dialogs.pickers import OutcomePicker
 
     today = it.rounds.now().date()
-
-    def picker(choice: OutcomeChoice | None, error: str) -> OutcomePicker:
-        if choice is None:
-            return OutcomePicker(card, today, chosen=first, error=error)
-        return OutcomePicker(
-            card,
-            today,
-            chosen=choice.outcome,
-            typed=choice.typed,
-            reason=choice.reason,
-            error=error,
-        )
-
     written = await it.ask(
-        picker,
+        lambda choice, error: OutcomePicker(card, today, choice, error, first=first),
         lambda choice: (
             lambda p: p.close(card.id, choice.outcome, on=choice.on, reason=choice.reason)
         ),
     )
     if written is None or written.card is None:
         return
-    it.rounds.say(_told(written.card))
+    it.rounds.say(_closing_sentence(written.card))
     if written.card.outcome in ENDS_WITH_A_LESSON:
         await _learn(it, written.card)
 
 
 def lesson(it: Conversation) -> None:
-    """What an end leaves: the lesson, and open doubts."""
+    """What an end leaves: the lesson, and open concerns."""
     card = it.subject()
     if card is None:
         return
@@ -144,16 +125,13 @@ def lesson(it: Conversation) -> None:
 
 
 async def _learn(it: Conversation, card: Card) -> None:
-    """Ask for the lesson of a closed application, then where its open doubts go."""
+    """Ask for the lesson of a closed application, then where its open concerns go."""
     from tui.dialogs.lesson import LessonForm
 
-    try:
-        dossier, others = await it.rounds.desk.read(
-            lambda g: (g.dossier(card.id), g.others(card.id))
-        )
-    except (Refused, StoreError) as error:
-        it.rounds.warn(str(error))
+    found = await it.read(lambda g: (g.dossier(card.id), g.others(card.id)))
+    if found is None:
         return
+    dossier, others = found
     today = it.rounds.now().date()
     answered: list[Lesson] = []
 
@@ -173,7 +151,7 @@ async def _learn(it: Conversation, card: Card) -> None:
 async def _carry_over(
     it: Conversation, points: Sequence[PointEntry], others: Sequence[Card]
 ) -> None:
-    """Ask which card the doubts go to, and copy them there; Esc leaves the rest."""
+    """Ask which card the concerns go to, and copy them there; Esc leaves the rest."""
     from tui.dialogs.pickers import CardPicker
 
     others = sorted(others, key=lambda card: (card.interview is None, card.company.casefold()))
@@ -191,7 +169,7 @@ async def _carry_over(
             return
 
 
-def _told(card: Card) -> str:
+def _closing_sentence(card: Card) -> str:
     """What a card that is closed is told with."""
     if card.outcome is Outcome.ACCEPTED:
         return f"{card.company}: accepted. Congratulations. u undoes it."

@@ -55,7 +55,7 @@ class Agenda:
         self._counts = Counter(self._kinds(due for dues in self._dues.values() for due in dues))
         self._next_at = self._first_after(due for dues in self._dues.values() for due in dues)
 
-    def passed(self, now: datetime) -> bool:
+    def is_overtaken(self, now: datetime) -> bool:
         """Whether anything became late by the clock since it was counted."""
         return self._next_at is not None and self._next_at < now
 
@@ -107,14 +107,14 @@ def next_turn(cards: Iterable[Card], now: datetime) -> datetime:
 
 def _moments(cards: Iterable[Card]) -> Iterable[datetime]:
     for card in cards:
-        if card.follow_up is not None and card.follow_up.due_at is not None:
-            yield card.follow_up.due_at
-        if card.follow_up is not None and card.follow_up.late_from is not None:
-            yield card.follow_up.late_from
-        if card.interview is not None and card.interview.starts_at is not None:
-            yield card.interview.starts_at
-        if card.deadline_at is not None:
-            yield card.deadline_at
+        due, interview = card.follow_up, card.interview
+        moments = (
+            due and due.due_at,
+            due and due.late_from,
+            interview and interview.starts_at,
+            card.deadline_at,
+        )
+        yield from filter(None, moments)
 
 
 def anything_between(cards: Iterable[Card], before: datetime, now: datetime) -> bool:
@@ -130,7 +130,5 @@ def anything_between(cards: Iterable[Card], before: datetime, now: datetime) -> 
 
 def _ends(cards: Iterable[Card]) -> Iterable[datetime]:
     for card in cards:
-        if card.follow_up is not None and card.follow_up.lapses_at is not None:
-            yield card.follow_up.lapses_at
-        if card.interview is not None and card.interview.ends_at is not None:
-            yield card.interview.ends_at
+        due, interview = card.follow_up, card.interview
+        yield from filter(None, (due and due.lapses_at, interview and interview.ends_at))

@@ -5,6 +5,7 @@ lead to before it is stored.
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
+from dataclasses import fields
 from datetime import datetime
 from itertools import chain
 from operator import indexOf, itemgetter
@@ -25,19 +26,8 @@ from store.model.dossier import (
     TimelineEntry,
     in_turn,
 )
-from store.rules.followups.actions import (
-    AROUND,
-    LEAVING,
-    UNANSWERED,
-    action_of,
-)
-from store.rules.followups.facts import (
-    Acceptance,
-    Facts,
-    OtherOffer,
-    Person,
-    Process,
-)
+from store.rules.followups.actions import AROUND, LEAVING, UNANSWERED, action_of
+from store.rules.followups.facts import Acceptance, Facts, OtherOffer, Person, Process
 from store.rules.followups.numbers import Rules
 from store.rules.followups.plan import plan
 from store.rules.followups.planned import Planned, at_birth
@@ -84,7 +74,7 @@ def with_card(board: Board, card: Card, now: datetime) -> Board:
     return _with_lane(board, card.stage, (*lane[:at], card, *lane[at:]))
 
 
-def reordered(board: Board, stage: Stage, place: int, step: int) -> Board:
+def reorder(board: Board, stage: Stage, place: int, step: int) -> Board:
     """The board with the card at `place` put `step` places lower, its lane by hand from now on.
 
     The same board at either end of the lane.
@@ -113,7 +103,7 @@ def find(lanes: Mapping[Stage, tuple[Card, ...]], card_id: int) -> tuple[Stage |
     return None, 0
 
 
-def knowing(board: Board, change_id: int) -> Board:
+def with_change(board: Board, change_id: int) -> Board:
     """The board, up to date with the change `change_id`."""
     return board._replace(change_id=max(board.change_id, change_id))
 
@@ -167,8 +157,8 @@ def _processes(board: Board, card: Card) -> Iterable[Process]:
     for other in board.cards():
         same = other.employer == card.employer and bool(card.employer) and other.id != card.id
         if same and other.stage is not Stage.APPLIED:
-            talk = other.interview
-            last_on = talk.starts_at.date() if talk is not None and talk.starts_at else None
+            starts_at = other.interview.starts_at if other.interview is not None else None
+            last_on = starts_at.date() if starts_at is not None else None
             yield Process(other.id, other.role, other.stage, last_on)
 
 
@@ -176,7 +166,7 @@ def _accepted(card: Card) -> Acceptance:
     return Acceptance(card.id, card.company, card.closed_on or card.stage_since)
 
 
-def foreseen_card(card: Card, stage: Stage, now: datetime) -> Card:
+def foresee_card(card: Card, stage: Stage, now: datetime) -> Card:
     """`card` right after a move to `stage`, as far as the card alone can tell."""
     interview, due = card.interview, card.follow_up
     return card._replace(
@@ -192,7 +182,7 @@ def foreseen_card(card: Card, stage: Stage, now: datetime) -> Card:
     )
 
 
-def foreseen_page(
+def foresee_page(
     page: Dossier,
     card: Card,
     stage: Stage,
@@ -204,8 +194,8 @@ def foreseen_page(
 
     `rules` are those by which it is followed up.
     """
-    page = page._replace(interviews=_relabelled(page.interviews, card.stage, stage, now))
-    moved = foreseen_card(card, stage, now)
+    page = page._replace(interviews=_relabel(page.interviews, card.stage, stage, now))
+    moved = foresee_card(card, stage, now)
     if moved.interview is not None:
         there = {meeting.id: meeting for meeting in page.interviews}
         again = there.get(moved.interview.id)
@@ -214,8 +204,8 @@ def foreseen_page(
     if stage is Stage.OFFER:
         # An offer is the decision: no date is waited for any more.
         moved = moved._replace(expected_by=None)
-        fields = {**page.fields, "expected_text": ""}
-        page = page._replace(expected_set_on=None, fields=MappingProxyType(fields))
+        texts = MappingProxyType({**page.fields, "expected_text": ""})
+        page = page._replace(expected_set_on=None, fields=texts)
     moved = moved._replace(met=any(_met(meeting, stage) for meeting in page.interviews))
     today = now.date()
     planned = plan(_facts(page, moved, now, others), rules)
@@ -227,14 +217,13 @@ def foreseen_page(
         waiting=planned.waiting,
         follow_up=next((_on_card(e.due) for e in entries if _can_be_done(e, now)), None),
     )
-    offer = OfferEntry("", today, None, None, None, None, None, None, None)
     told = f"moved from {card.stage} to {stage}"
     change = max((entry.change_id for entry in page.timeline), default=0) + 1
     page = page._replace(
         card=moved,
         offered_on=today if stage is Stage.OFFER else None,
         acknowledged_on=None,
-        offer=offer if stage is Stage.OFFER else None,
+        offer=OfferEntry(offered_on=today) if stage is Stage.OFFER else None,
         follow_ups=entries,
         timeline=(TimelineEntry(change, today, "move", told), *page.timeline),
     )
@@ -242,7 +231,7 @@ def foreseen_page(
     return page._replace(tips=tip_lines(page, known, now))
 
 
-def _relabelled(
+def _relabel(
     meetings: tuple[Meeting, ...], before: Stage, stage: Stage, now: datetime
 ) -> tuple[Meeting, ...]:
     """Interviews of the stage `before` that are not over are of `stage` from now on."""
@@ -300,42 +289,38 @@ def _can_be_done(entry: FollowUpEntry, now: datetime) -> bool:
 def _due(planned: Planned, page: Dossier, card: Card, now: datetime) -> Due:
     at, number = planned.due_at, planned.interview_id
     day = planned.due_on if at is None else at.astimezone(now.tzinfo).date()
-    talk = next((m for m in page.interviews if m.id == number and _ahead(m, now)), None)
-    target = talk.starts_at.astimezone(now.tzinfo).date() if talk and talk.starts_at else None
+    target = after = None
+    for interview in page.interviews:
+        if interview.id == number and _ahead(interview, now):
+            starts_at = interview.starts_at
+            target = starts_at.astimezone(now.tzinfo).date() if starts_at else None
+            after = interview.ends_at if planned.action not in AROUND else None
     if planned.late_from is not None and planned.action in DEADLINES:
         target = last_day(planned.late_from.astimezone(now.tzinfo))
     ahead = (target - max(day, now.date())).days if target is not None else None
-    after = talk.ends_at if talk is not None and planned.action not in AROUND else None
     if planned.action == UNANSWERED and planned.not_before and planned.not_before > now:
         after = planned.not_before
     fold = action_of(planned.action).fold
+    own = {name: getattr(planned, name) for name in _PLANNED}
     return Due(
-        FORESEEN,
-        card.id,
-        card.company,
-        card.role,
-        card.stage,
-        planned.rule,
-        planned.action,
-        planned.label,
-        day,
-        at,
-        planned.late_until,
-        planned.lapses_at,
-        planned.reason,
-        planned.nth,
-        planned.of,
-        False,
-        planned.interview_id,
-        planned.person,
-        planned.not_before,
-        planned.late_from,
-        after,
-        fold,
-        rank(planned.rule, planned.action, days=ahead, fold=fold),
-        card.employer,
-        page.fields["via_recruiter"],
+        id=FORESEEN,
+        application_id=card.id,
+        company=card.company,
+        role=card.role,
+        stage=card.stage,
+        due_on=day,
+        snoozed=False,
+        after=after,
+        fold=fold,
+        rank=rank(planned.rule, planned.action, days=ahead, fold=fold),
+        employer=card.employer,
+        recruiter=page.fields["via_recruiter"],
+        **own,
     )
+
+
+_PLANNED = {field.name for field in fields(Planned)} & {*Due._fields} - {"due_on"}
+"""What a follow-up has from its plan as it stands there."""
 
 
 def _ahead(meeting: Meeting, now: datetime) -> bool:

@@ -38,7 +38,6 @@ class Cursor:
 
     @property
     def card(self) -> Card | None:
-        """The card under the cursor."""
         lane = self.lanes[self.stage]
         return lane[self.place] if self.place < len(lane) else None
 
@@ -53,7 +52,6 @@ class Cursor:
         return sum(len(lane) for lane in self.lanes.values())
 
     def is_folded(self, stage: Stage) -> bool:
-        """Whether the quiet cards of a lane are folded."""
         return bool(self.quiet[stage]) and stage not in self._unfolded
 
     def toggle_quiet(self, stage: Stage) -> None:

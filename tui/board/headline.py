@@ -1,22 +1,27 @@
-"""The first line of the board: the name, the day, and how much there is to do."""
+"""The two lines above the lanes: how much there is to do, and what the coming days bring; and the
+words of a board without cards.
+"""
 
-from collections.abc import Sequence
-from datetime import date
-from typing import ClassVar, NamedTuple
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import NamedTuple
 
 from rich.segment import Segment
 from rich.style import Style
+from textual import events
 from textual.geometry import Size
+from textual.message import Message
 from textual.strip import Strip
 
-from store.model.dossier import Card
-from store.rules.dates import short_day
+from store.model.dossier import Card, Due
+from store.rules.dates import clock_time, short_day
 from store.rules.urgency import Level
 from tui.themes import Inks
 from tui.widgets.cells import cell_len, clip
-from tui.widgets.drawn import Drawn
+from tui.widgets.drawn import Drawn, Part, line_of
 
-Part = tuple[str, Style]
 _GAP = "   "
 _BETWEEN = " · "
 DAYS_AHEAD = 7
@@ -37,16 +42,9 @@ class Headline(Drawn):
     What does not fit goes in this order: what was taken, the days ahead, the name.
     """
 
-    DEFAULT_CSS: ClassVar[str] = """
-    Headline { dock: top; height: 1; }
-    """
+    DEFAULT_CSS = "Headline { dock: top; height: 1; }"
 
-    def __init__(self, day: str, tally: Tally) -> None:
-        super().__init__()
-        self._day = day
-        self._tally = tally
-        self._note = ""
-        self._taken = ""
+    _shown = ("", Tally(), "", "")
 
     def show(self, day: str, tally: Tally, note: str = "", taken: str = "") -> None:
         """Show another day, tally, or word about what is going on (a filter, a drag).
@@ -54,42 +52,43 @@ class Headline(Drawn):
         `taken` tells of an offer that was accepted: “Globex from 1 Feb”.
         """
         shown = (day, tally, note, taken)
-        if shown != (self._day, self._tally, self._note, self._taken):
-            self._day, self._tally, self._note, self._taken = shown
+        if shown != self._shown:
+            self._shown = shown
             self.repaint()
 
-    def drawn_lines(self, inks: Inks, width: int, height: int) -> list[Strip]:
-        """The one line."""
-        left = [(" rounds", inks.title_active), (_GAP + self._day, inks.text)]
-        if self._note:
-            left.append((_GAP + self._note, inks.accent))
-        right = self._right(inks, week=True)
-        if self._taken and not self._note:
-            taken = (_GAP + self._taken, inks.text)
-            if _length([*left, taken]) + _length(right) + len(_GAP) <= width:
-                left.append(taken)
+    def draw_lines(self, inks: Inks, width: int, height: int) -> list[Strip]:
+        day, tally, note, taken = self._shown
+        left = [(" rounds", inks.title), (_GAP + day, inks.text)]
+        if note:
+            left.append((_GAP + note, inks.accent))
+        right = _tally_parts(tally, inks)
+        if taken and not note:
+            more = (_GAP + taken, inks.text)
+            if _length([*left, more]) + _length(right) + len(_GAP) <= width:
+                left.append(more)
         if _length(left) + _length(right) + len(_GAP) > width:
-            right = self._right(inks, week=False)
+            right = _tally_parts(tally, inks, week=False)
         if _length(left) + _length(right) + 1 > width:
             left = [(" " + left[-1][0].strip(), left[-1][1])]
             left = [(clip(text, max(0, width - _length(right) - 1)), s) for text, s in left]
         gap = max(0, width - _length(left) - _length(right))
-        parts = [*left, (" " * gap, inks.ground), *right]
-        strip = Strip([Segment(text, style) for text, style in parts if text])
-        return [strip.adjust_cell_length(width, inks.ground)] * height
+        return [line_of([*left, (" " * gap, inks.ground), *right], width, inks.ground)] * height
 
-    def _right(self, inks: Inks, *, week: bool) -> list[Part]:
-        late, today, ahead = self._tally
-        between = (_BETWEEN, inks.muted)
-        parts: list[Part] = [
-            (f"{late:,} late", inks.levels[Level.LATE] if late else inks.muted),
-        ]
-        parts += [between, (f"{today:,} today", inks.levels[Level.TODAY] if today else inks.muted)]
-        if week:
-            words = f"{ahead:,} in {DAYS_AHEAD} days"
-            parts += [between, (words, inks.text if ahead else inks.muted)]
-        parts.append((" ", inks.ground))
-        return parts
+
+def _tally_parts(tally: Tally, inks: Inks, *, week: bool = True) -> list[Part]:
+    """How much there is to do, with the week ahead if there is room for it."""
+    counted = [
+        (tally.late, "late", inks.levels[Level.LATE]),
+        (tally.today, "today", inks.levels[Level.TODAY]),
+    ]
+    if week:
+        counted.append((tally.week, f"in {DAYS_AHEAD} days", inks.text))
+    parts: list[Part] = []
+    for number, words, style in counted:
+        if parts:
+            parts.append((_BETWEEN, inks.muted))
+        parts.append((f"{number:,} {words}", style if number else inks.muted))
+    return [*parts, (" ", inks.ground)]
 
 
 def _length(parts: list[Part]) -> int:
@@ -133,16 +132,10 @@ class Notice(Drawn):
         boxed: whether a frame stands around them.
     """
 
-    DEFAULT_CSS: ClassVar[str] = """
-    Notice { width: 1fr; height: 1fr; }
-    """
+    DEFAULT_CSS = "Notice { width: 1fr; height: 1fr; }"
 
     def __init__(
-        self,
-        lines: tuple[tuple[Piece, ...], ...],
-        *,
-        boxed: bool = False,
-        id: str | None = None,
+        self, lines: tuple[tuple[Piece, ...], ...], *, boxed: bool = False, id: str | None = None
     ) -> None:
         super().__init__(id=id)
         self._boxed = boxed
@@ -155,11 +148,9 @@ class Notice(Drawn):
         return max(widths, default=0), len(self._lines)
 
     def get_content_width(self, container: Size, viewport: Size) -> int:  # noqa: ARG002
-        """The words with two blank cells at each side, as far as there is room."""
         return min(container.width, self.block[0] + 4)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
-        """The words with a blank line above and below."""
         return min(container.height, self.block[1] + 2)
 
     def say(self, lines: tuple[tuple[Piece, ...], ...]) -> None:
@@ -169,8 +160,7 @@ class Notice(Drawn):
             self.refresh(layout=True)
         self.repaint()
 
-    def drawn_lines(self, inks: Inks, width: int, height: int) -> list[Strip]:
-        """The words in the middle, blank lines around them."""
+    def draw_lines(self, inks: Inks, width: int, height: int) -> list[Strip]:
         above = max(0, (height - len(self._lines)) // 2)
         left = max(0, (width - self.block[0]) // 2)
         blank = Strip.blank(width, inks.ground)
@@ -198,5 +188,166 @@ def _in_a_frame(lines: list[Strip], width: int, frame: Style) -> list[Strip]:
 
 
 def _style(inks: Inks, kind: str) -> Style:
-    styles = {"strong": inks.strong, "muted": inks.muted, "key": inks.key}
+    styles = {"strong": inks.strong, "muted": inks.muted, "key": inks.title}
     return styles.get(kind, inks.text)
+
+
+AHEAD = 21
+"""Days after today that the strip knows; as many are drawn as fit."""
+LATE, INTERVIEW, DEADLINE, FOLLOW_UP = "▲", "■", "◆", "●"
+_TIMES = 3
+"""Interviews of a day that are told with their times; of more, the number."""
+_FRIDAY = 5
+
+
+class Day(NamedTuple):
+    """One day of the strip."""
+
+    on: date
+    late: int = 0
+    """Follow-ups that are late: told with today."""
+    follow_ups: int = 0
+    interviews: tuple[str, ...] = ()
+    """Their times, in order: "10:00"."""
+    deadlines: tuple[str, ...] = ()
+    """The times by which offers are to be answered; "" for the end of the day."""
+
+
+def coming_days(cards: Iterable[Card], dues: Iterable[Due], now: datetime) -> tuple[Day, ...]:
+    """Today and the `AHEAD` days after it, with what `cards` and `dues` bring.
+
+    Args:
+        cards: the open applications: their interviews and deadlines count, and beyond the days
+            of `dues` the follow-up that comes first.
+        dues: the follow-ups that are known: late, for today, or within some days.
+        now: aware, in the user's zone.
+    """
+    today = now.date()
+    interviews: defaultdict[date, list[datetime]] = defaultdict(list)
+    deadlines: defaultdict[date, list[str]] = defaultdict(list)
+    cards = tuple(cards)
+    for card in cards:
+        interview = card.interview
+        if interview is not None and interview.starts_at is not None:
+            starts = interview.starts_at.astimezone(now.tzinfo)
+            interviews[starts.date()].append(starts)
+        if card.deadline_on is not None:
+            at = card.deadline_at.astimezone(now.tzinfo) if card.deadline_at else None
+            day = at.date() if at else card.deadline_on
+            deadlines[day].append(clock_time(at) if at else "")
+    known = {due.id: due for due in dues}
+    known |= {card.follow_up.id: card.follow_up for card in cards if card.follow_up is not None}
+    waiting = [due for due in known.values() if not due.waits(now)]
+    late = sum(due.level(now) is Level.LATE for due in waiting)
+    follow_ups = Counter(_day(due, now) for due in waiting if due.level(now) is not Level.LATE)
+    return tuple(
+        Day(
+            on,
+            late if on == today else 0,
+            follow_ups[on],
+            tuple(clock_time(at) for at in sorted(interviews[on])),
+            tuple(sorted(deadlines[on])),
+        )
+        for on in (today + timedelta(days=number) for number in range(AHEAD + 1))
+    )
+
+
+def _day(due: Due, now: datetime) -> date:
+    day = due.due_on if due.due_at is None else due.due_at.astimezone(now.tzinfo).date()
+    return max(day, now.date())
+
+
+class Days(Drawn):
+    """One line; a click on a day, or Enter while it is walked, opens what is due then."""
+
+    DEFAULT_CSS = "Days { dock: top; height: 1; }"
+
+    @dataclass
+    class Pressed(Message):
+        """The day `on` was clicked."""
+
+        on: date
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._days: tuple[Day, ...] = ()
+        self._place: int | None = None
+        self._shown = 0
+        """How many days were drawn."""
+        self._spans: list[tuple[int, int, date]] = []
+
+    @property
+    def chosen(self) -> date | None:
+        """The day under the strip's own cursor, while it is walked."""
+        return self._days[self._place].on if self._place is not None and self._days else None
+
+    def show(self, days: Sequence[Day]) -> None:
+        """Show these days; the cursor stays at its place."""
+        if tuple(days) != self._days:
+            self._days = tuple(days)
+            self.repaint()
+
+    def walk(self, step: int) -> None:
+        """To the next day, or the one before; the first step begins at today."""
+        last = max(0, (self._shown or len(self._days)) - 1)
+        self._place = min(last, max(0, (0 if self._place is None else self._place) + step))
+        self.repaint()
+
+    def leave(self) -> None:
+        if self._place is not None:
+            self._place = None
+            self.repaint()
+
+    def on_click(self, event: events.Click) -> None:
+        event.stop()
+        for start, end, day in self._spans:
+            if start <= event.x < end:
+                self.post_message(self.Pressed(day))
+                return
+
+    def draw_lines(self, inks: Inks, width: int, height: int) -> list[Strip]:
+        """The one line; remembers where each day stands, for the mouse."""
+        line = [(" ", inks.ground)]
+        used, self._shown, self._spans = 1, 0, []
+        for number, day in enumerate(self._days):
+            parts = _parts(day, inks, first=number == 0)
+            size = _length(parts)
+            if used + size + 1 > width:
+                if number > 0:
+                    break
+                parts = [(clip("".join(words for words, _ in parts), width - 2), inks.text)]
+                size = cell_len(parts[0][0])
+            if number == self._place:
+                parts = [("".join(words for words, _ in parts), inks.cursor.strong)]
+            line += [*parts, (_GAP, inks.ground)]
+            self._spans.append((used, used + size, day.on))
+            used += size + len(_GAP)
+            self._shown += 1
+        return [line_of(line, width, inks.ground)] * height
+
+
+def _parts(day: Day, inks: Inks, *, first: bool) -> list[Part]:
+    """ "▲4 ●5 today", "Tue 24 ■10:00 ■14:00", "Sat 28"."""
+    marks: list[Part] = []
+    if day.late:
+        marks.append((f"{LATE}{day.late:,}", inks.levels[Level.LATE]))
+    soon = inks.levels[Level.TODAY if first else Level.SOON]
+    if len(day.interviews) > _TIMES:
+        marks.append((f"{INTERVIEW}{len(day.interviews)}", soon))
+    else:
+        marks += [(f"{INTERVIEW}{at}", soon) for at in day.interviews]
+    marks += [(f"{DEADLINE}{at}", inks.levels[Level.TODAY]) for at in day.deadlines]
+    if day.follow_ups:
+        style = inks.levels[Level.TODAY] if first else inks.text
+        marks.append((f"{FOLLOW_UP}{day.follow_ups:,}", style))
+    weekend = day.on.isoweekday() > _FRIDAY
+    name = ("today" if first else _short(day.on), inks.muted if weekend else inks.text)
+    parts = [*marks, name] if first else [name, *marks]
+    spaced = [each for part in parts for each in ((" ", inks.ground), part)]
+    return spaced[1:]
+
+
+def _short(day: date) -> str:
+    """ "Tue 24": the month follows from the place in the strip, but the first of one is named."""
+    words = short_day(day, day)
+    return words if day.day == 1 else " ".join(words.split(" ")[:2])

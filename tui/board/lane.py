@@ -1,13 +1,19 @@
-"""A column of the board, drawn line by line: no widget per card, no layout when anything moves.
+"""A column of the board and its cards, drawn line by line: no widget per card, no layout when
+anything moves.
 
 A lane is a plain widget with a scroll offset of its own, counted in cards. It never has the focus:
-the board screen tells it what to show, and it repaints the cards that differ from before.
+the board screen tells it what to show, and it repaints the cards that differ from before. A card
+is drawn by a pure function, in one of three forms.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import ClassVar
+from enum import IntEnum
+from functools import lru_cache
+from itertools import groupby
+from operator import itemgetter
+from typing import NamedTuple
 
 from rich.segment import Segment
 from rich.style import Style
@@ -15,12 +21,170 @@ from textual import events
 from textual.message import Message
 from textual.strip import Strip
 
+from store.model.board import line_of
 from store.model.dossier import Card
 from store.rules.stages import Stage
-from tui.board.face import CardForm, Look, Pose, draw, framed, look_of, more_of
+from store.rules.urgency import Level, in_room
 from tui.themes import Inks
 from tui.widgets.cells import cell_len, clip, fit, wrap
-from tui.widgets.drawn import Drawn
+from tui.widgets.drawn import Drawn, Wheeled
+
+STRIPE = "▌"
+"""The edge of a card that wants something: late, for today, or soon."""
+DOTTED = "┊"
+"""The edge of the example of a card."""
+POINTER = "◀"
+"""Beside the company of the card under the cursor."""
+MOVED, STORED = "→", "✓"
+"""Beside the company of a card that was moved just now, and of one whose change was stored; both
+stay until the next key."""
+_HIT = Style(bold=True, underline=True)
+_GAP = 1
+_TIGHT = 20
+"""Cells up to which a card does without a blank column at its right."""
+_WHEN_AT_MOST = 10
+_BETWEEN = " · "
+
+
+class CardForm(IntEnum):
+    """How many lines of the screen a card takes."""
+
+    SHORT = 2
+    """Company and role in one line, below it the line that matters most; no blank one."""
+    USUAL = 4
+    """Company, role, the line that matters most, and a blank one."""
+    FULL = 5
+    """The same with tags, pay or place."""
+
+
+class Pose(IntEnum):
+    """How a card lies in its lane."""
+
+    PLAIN = 0
+    CURSOR = 1
+    LIFTED = 2
+    """Being dragged."""
+    EXAMPLE = 3
+    """Not there: it shows what a card will look like."""
+
+
+class Look(NamedTuple):
+    """All that a card's pixels depend on, besides pose, form, width and theme."""
+
+    company: str
+    role: str
+    level: Level
+    what: str
+    when: str
+    aside: str = ""
+    """The day and time beside the role: of the next interview, or of an offer's deadline."""
+    more: str = ""
+    """The fourth line: tags, pay, place."""
+
+
+EXAMPLE = Look("Globex", "Staff Engineer", Level.COMING, "follow up", "in 7 d", "", "example")
+"""The card that shows a newcomer what a column holds."""
+
+
+def look_of(card: Card, now: datetime, more: str = "") -> Look:
+    """How `card` looks at `now` (aware, in the user's zone), with `more` in its fourth line."""
+    line = line_of(card, now)
+    return Look(card.company, card.role, *line, more)
+
+
+def more_of(card: Card, fields: tuple[str, ...]) -> str:
+    """The fourth line of a card: those of `fields` (salary, location, tags, source) it has."""
+    tags = " ".join(f"#{tag}" for tag in card.tags)
+    words = {"salary": card.salary, "location": card.location, "source": card.source, "tags": tags}
+    return _BETWEEN.join(words[name] for name in fields if words[name])
+
+
+@lru_cache(maxsize=4096)
+def draw(
+    look: Look,
+    pose: Pose,
+    width: int,
+    inks: Inks,
+    frame: Style,
+    form: CardForm = CardForm.USUAL,
+    sign: str = "",
+    hits: tuple[str, ...] = (),
+) -> tuple[Strip, ...]:
+    """The lines of a card, each `width` cells wide, between the sides of its lane.
+
+    `sign` stands at the end of its first line (see `MOVED` and `STORED`); the words `hits`, which
+    are without case, are underlined wherever they stand.
+    """
+    shade = inks.cursor if pose is Pose.CURSOR else inks.card
+    strong, text, muted = shade.strong, shade.text, shade.muted
+    stripe = line = shade.levels[look.level]
+    if pose in (Pose.LIFTED, Pose.EXAMPLE):
+        strong = text = line = muted = inks.lifted
+    elif look.level is Level.QUIET:
+        strong = text = muted
+    room = width - (1 if width <= _TIGHT else 2)
+    tail = " " * (width - 1 - room)
+    side = Segment("│", frame)
+    edge = Segment(STRIPE if look.level <= Level.SOON else " ", stripe)
+    if pose is Pose.EXAMPLE:
+        edge = Segment(DOTTED, inks.lifted)
+    pointer = f"{sign} {POINTER if pose is Pose.CURSOR else ''}".strip()
+    lines = [(_line(look, room), line)]
+    if form is CardForm.SHORT:
+        name = _BETWEEN.join((look.company, look.role))
+        lines.insert(0, (_beside(name, f"{look.aside} {pointer}".strip(), room), strong))
+    else:
+        lines.insert(0, (_beside(look.role, look.aside, room), text))
+        lines.insert(0, (_beside(look.company, pointer, room), strong))
+    if form is CardForm.FULL and look.more:
+        lines.append((clip(look.more, room), muted))
+    drawn = [
+        [side, edge, *_with_hits(fit(words, room) + tail, ink, hits), side] for words, ink in lines
+    ]
+    blank = between_sides(Strip.blank(width, inks.ground), frame)
+    strips = tuple(Strip(segments, width + 2) for segments in drawn)
+    return strips + (blank,) * (form - len(strips))
+
+
+def _with_hits(text: str, ink: Style, hits: tuple[str, ...]) -> Iterator[Segment]:
+    """The text, with what was looked for underlined."""
+    folded = text.casefold() if hits else ""
+    # A letter that becomes two without case would put the lines elsewhere.
+    if not hits or len(folded) != len(text):
+        yield Segment(text, ink)
+        return
+    hit = [False] * len(text)
+    for word in hits:
+        at = folded.find(word)
+        while at >= 0:
+            hit[at : at + len(word)] = [True] * len(word)
+            at = folded.find(word, at + len(word))
+    for found, part in groupby(zip(text, hit, strict=True), key=itemgetter(1)):
+        yield Segment("".join(sign for sign, _ in part), ink + _HIT if found else ink)
+
+
+def between_sides(inner: Strip, frame: Style) -> Strip:
+    """A line between the sides of its lane."""
+    side = Segment("│", frame)
+    return Strip([side, *inner, side], inner.cell_length + 2)
+
+
+def _line(look: Look, room: int) -> str:
+    """What matters most at the left, the countdown at the right."""
+    when = clip(look.when, min(_WHEN_AT_MOST, room))
+    if not when:
+        return look.what
+    return _beside(in_room(look.what, max(0, room - cell_len(when) - _GAP)), when, room)
+
+
+def _beside(words: str, aside: str, room: int) -> str:
+    """Words at the left, and at the right what must be seen whatever the width."""
+    if not aside:
+        return words
+    aside = clip(aside, room)
+    left = max(0, room - cell_len(aside) - _GAP)
+    return f"{fit(words, left)}{' ' * (room - left - cell_len(aside))}{aside}"
+
 
 _FRAME = 2
 """Cells that the frame takes from width and height."""
@@ -71,7 +235,7 @@ class View:
     """The fields of the fourth line of a card, for which there must be room."""
 
 
-class Lane(Drawn):
+class Lane(Wheeled, Drawn):
     """One stage of the board.
 
     Args:
@@ -79,34 +243,29 @@ class Lane(Drawn):
         view: what to show first.
     """
 
-    DEFAULT_CSS: ClassVar[str] = """
-    Lane { width: 1fr; height: 1fr; }
-    """
+    DEFAULT_CSS = "Lane { width: 1fr; height: 1fr; }"
 
+    @dataclass
     class Pressed(Message):
-        """A card was clicked, twice when `open` is set; without a card, the lane itself."""
+        """A card was clicked, twice when it `opens`; without a card, the lane itself."""
 
-        def __init__(self, stage: Stage, card_id: int | None, *, opens: bool) -> None:
-            super().__init__()
-            self.stage = stage
-            self.card_id = card_id
-            self.opens = opens
+        stage: Stage
+        card_id: int | None
+        opens: bool = False
 
+    @dataclass
     class Dragged(Message):
         """The card picked up in this lane is held over the screen column `x`."""
 
-        def __init__(self, card_id: int, x: int) -> None:
-            super().__init__()
-            self.card_id = card_id
-            self.x = x
+        card_id: int
+        x: int
 
+    @dataclass
     class Dropped(Message):
         """The card picked up in this lane was let go over the screen column `x`."""
 
-        def __init__(self, card_id: int, x: int) -> None:
-            super().__init__()
-            self.card_id = card_id
-            self.x = x
+        card_id: int
+        x: int
 
     def __init__(self, stage: Stage, view: View) -> None:
         super().__init__(id=f"lane-{stage}")
@@ -141,10 +300,10 @@ class Lane(Drawn):
             self._settle(follow=follow)
             self.repaint()
 
-    def scroll_cards(self, step: int) -> None:
-        """Scroll by `step` cards as far as there are any; the cursor stays where it is."""
+    def scroll_by(self, steps: int) -> None:
+        """Scroll by so many cards as far as there are any; the cursor stays where it is."""
         before = self.offset_cards
-        self.offset_cards += step
+        self.offset_cards += steps
         self._settle(follow=False)
         if self.offset_cards != before:
             self.repaint()
@@ -157,22 +316,13 @@ class Lane(Drawn):
         return self.view.cards[place] if place < len(self.view.cards) else None
 
     def on_resize(self) -> None:
-        """Keep the cursor in sight."""
         self._settle(follow=True)
         super().on_resize()
-
-    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
-        event.stop()
-        self.scroll_cards(1)
-
-    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
-        event.stop()
-        self.scroll_cards(-1)
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
         event.stop()
         card = self.card_at(event.y)
-        self.post_message(self.Pressed(self.stage, card.id if card else None, opens=False))
+        self.post_message(self.Pressed(self.stage, card.id if card else None))
         if card is not None and event.button == 1:
             self._picked_up = card.id
             self._dragging = False
@@ -200,13 +350,13 @@ class Lane(Drawn):
 
     def _settle(self, *, follow: bool) -> None:
         """Choose the form of the cards, keep the offset within the lane and the cursor in sight."""
-        self.form = self._chosen_form()
+        self.form = self._choose_form()
         cursor, full = self.view.cursor, self.full_slots
         if follow and cursor is not None:
             self.offset_cards = max(cursor - full + 1, min(self.offset_cards, cursor))
         self.offset_cards = max(0, min(self.offset_cards, len(self.view.cards) - full))
 
-    def _chosen_form(self) -> CardForm:
+    def _choose_form(self) -> CardForm:
         """Short cards where the usual ones would fill the lane twice, full ones where all fit."""
         count, height = len(self.view.cards), self._inner_height
         twice = count * CardForm.USUAL > 2 * (height + 1)
@@ -216,13 +366,13 @@ class Lane(Drawn):
             return CardForm.FULL
         return CardForm.USUAL
 
-    def drawn_lines(self, inks: Inks, width: int, height: int) -> list[Strip]:
+    def draw_lines(self, inks: Inks, width: int, height: int) -> list[Strip]:
         """The frame, and in it the cards from the first in sight on."""
         inner = self._inner_height
         if width < _FRAME + 1 or height < _FRAME + 1:
             return [Strip.blank(width, inks.ground)] * height
         frame = self._frame_style(inks)
-        blank = framed(Strip.blank(width - _FRAME, inks.ground), frame)
+        blank = between_sides(Strip.blank(width - _FRAME, inks.ground), frame)
         lines = [self._head(inks)]
         for slot in range((inner + self.form - 1) // self.form):
             seen = self._slot(slot)
@@ -316,6 +466,6 @@ class Lane(Drawn):
     def _hint(self, inks: Inks, frame: Style) -> list[Strip]:
         width = self._inner_width
         return [
-            framed(Strip([Segment(" " + fit(words, width - 1), inks.muted)], width), frame)
+            between_sides(Strip([Segment(" " + fit(words, width - 1), inks.muted)], width), frame)
             for words in wrap(self.view.hint, width - 2, _HINT_LINES)
         ]

@@ -19,18 +19,11 @@ from store.read.glance import Glance
 from store.rules.stages import Stage
 from store.rules.text import Refused
 from tui.board.agenda import Agenda, anything_between, next_turn
-from tui.board.changes import (
-    foreseen_card,
-    foreseen_page,
-    knowing,
-    others_of,
-    with_card,
-    without,
-)
-from tui.board.feed import Chances, Feed
+from tui.board.changes import foresee_card, foresee_page, others_of, with_card, with_change, without
 from tui.board.headline import DAYS_AHEAD
 from tui.board.panel_text import open_dues
 from tui.conversation import Act
+from tui.desk import Chances, Feed
 from tui.rounds import Rounds
 
 _PAINT_SECONDS = 0.003
@@ -45,35 +38,16 @@ class Shown(Protocol):
     """The screen that shows the board, and is told what has become of it."""
 
     @property
-    def rounds(self) -> Rounds:
-        """The application that this screen belongs to."""
-
-    def show_board(self, card_id: int | None = None) -> None:
-        """The board is another one; the cursor follows its card, or the card with the id."""
-
-    def show_stored(self, card_id: int) -> None:
-        """A change of our own to this card was stored."""
-
-    def show_failed(self, card_id: int) -> None:
-        """A change of our own to this card could not be stored."""
-
-    def show_moment(self) -> None:
-        """The clock went on."""
-
-    def show_headline(self) -> None:
-        """Other things are to be done."""
-
-    def show_dossier(self, dossier: Dossier) -> None:
-        """The dossier of a card was read."""
-
-    def show_chances(self, chances: Chances) -> None:
-        """How all applications fare was read."""
-
-    def want_dossier(self) -> None:
-        """What is known of the card under the cursor is out of date."""
-
-    def call_after_refresh(self, callback: Callable[[], None]) -> Any:
-        """Call `callback` when everything is painted."""
+    def rounds(self) -> Rounds: ...
+    def show_board(self, card_id: int | None = None) -> None: ...
+    def show_stored(self, card_id: int) -> None: ...
+    def show_failed(self, card_id: int) -> None: ...
+    def show_moment(self) -> None: ...
+    def show_headline(self) -> None: ...
+    def show_dossier(self, dossier: Dossier) -> None: ...
+    def show_chances(self, chances: Chances) -> None: ...
+    def want_dossier(self) -> None: ...
+    def call_after_refresh(self, callback: Callable[[], None]) -> Any: ...
 
 
 class Live:
@@ -113,12 +87,10 @@ class Live:
         return self._screen.rounds
 
     def begin(self) -> None:
-        """After the first paint: read what the first picture did without."""
         screen, rounds = self._screen, self._rounds
         self.feed = Feed(rounds.desk, screen.show_dossier, rounds.fail, screen.show_chances)
         if self.complete:
-            future = rounds.desk.read(lambda g: g.due(days=DAYS_AHEAD))
-            future.add_done_callback(self._agenda_read)
+            rounds.heed(rounds.desk.read(lambda g: g.due(days=DAYS_AHEAD)), self._take_dues)
         else:
             self.reload()
 
@@ -136,18 +108,17 @@ class Live:
         page = self.known(card.id)
         if page is not None:
             others, rules = others_of(self.board, card, stage), self._rounds.desk.rules(page.preset)
-            page = foreseen_page(page, card, stage, self.at, rules, others)
+            page = foresee_page(page, card, stage, self.at, rules, others)
             self.put(page)
             moved = page.card
             self.agenda.put(card.id, open_dues(page))
         else:
-            moved = foreseen_card(card, stage, self.at)
+            moved = foresee_card(card, stage, self.at)
             self.agenda.put(card.id, (moved.follow_up,) if moved.follow_up is not None else ())
         self.set_board(with_card(self.board, moved, self.at), cursor=card.id)
         self.submit(card.id, lambda p: p.move(card.id, stage))
 
     def put(self, dossier: Dossier) -> None:
-        """Take a dossier as foreseen, until the stored one is read."""
         if self.feed is not None:
             self.feed.put(dossier)
 
@@ -157,10 +128,10 @@ class Live:
         self._submitted += 1
         desk = self._rounds.desk
         desk.hold()
-        self._screen.call_after_refresh(self._painted)
-        desk.write(act).add_done_callback(partial(self._answered, card_id))
+        self._screen.call_after_refresh(self._release_soon)
+        desk.write(act).add_done_callback(partial(self._take_answer, card_id))
 
-    def _painted(self) -> None:
+    def _release_soon(self) -> None:
         """The change is on its way to the terminal: when it is there, write it."""
         asyncio.get_running_loop().call_later(_PAINT_SECONDS, self._rounds.desk.release)
 
@@ -170,7 +141,7 @@ class Live:
         if written.change_id > known + 1:
             # Somebody else wrote in between.
             self._stale = True
-        self.board = knowing(self.board, written.change_id)
+        self.board = with_change(self.board, written.change_id)
         if self.feed is not None:
             self.feed.forget()
         card = written.card
@@ -202,23 +173,16 @@ class Live:
             self._stale = True
             return
         future = self._rounds.desk.read(partial(_cards_and_dues, ids))
-        future.add_done_callback(partial(self._concerned_read, ids, self._submitted))
+        self._rounds.heed(future, partial(self._take_concerned, ids, self._submitted))
 
-    def _concerned_read(
-        self, ids: Sequence[int], submitted: int, future: "asyncio.Future[_Found]"
-    ) -> None:
-        if future.cancelled():
-            return
-        if (error := future.exception()) is not None:
-            self._rounds.fail(error)
-            return
+    def _take_concerned(self, ids: Sequence[int], submitted: int, found: _Found) -> None:
         if submitted != self._submitted:
             # What was read is older than what is shown.
             self._concerned.update(ids)
             self._read_concerned()
             return
         board = self.board
-        for card, dues in future.result():
+        for card, dues in found:
             self.agenda.put(card.id, dues)
             self._turns_at = min(self._turns_at, next_turn((card,), self.at))
             board = with_card(board, card, self.at)
@@ -226,11 +190,11 @@ class Live:
 
     def know(self, change_id: int) -> None:
         """What is shown holds for the change `change_id` as well."""
-        self.board = knowing(self.board, change_id)
+        self.board = with_change(self.board, change_id)
 
     def turn(self, now: datetime) -> None:
         """The clock went on: count anew when anything that is shown follows from it."""
-        passed = self.agenda.passed(now)
+        passed = self.agenda.is_overtaken(now)
         if self.at <= now < self._turns_at and not passed:
             return
         overtaken = passed or now < self.at or anything_between(self.board.cards(), self.at, now)
@@ -241,7 +205,7 @@ class Live:
         if overtaken:
             self.reload()
 
-    def _answered(self, card_id: int, future: "asyncio.Future[Written]") -> None:
+    def _take_answer(self, card_id: int, future: "asyncio.Future[Written]") -> None:
         self._waiting[card_id] -= 1
         if future.cancelled():
             return
@@ -269,21 +233,19 @@ class Live:
         self._reading = True
         self._stale = False
         future = self._rounds.desk.read(lambda g: (g.board(), g.due(days=DAYS_AHEAD)))
-        future.add_done_callback(partial(self._board_read, self._submitted))
+        future.add_done_callback(self._end_reading)
+        self._rounds.heed(future, partial(self._take_board, self._submitted))
 
-    def _board_read(self, submitted: int, future: "asyncio.Future[tuple]") -> None:  # type: ignore[type-arg]
+    def _end_reading(self, _: object) -> None:
         self._reading = False
-        if future.cancelled():
-            return
-        if (error := future.exception()) is not None:
-            self._rounds.fail(error)
-            return
+
+    def _take_board(self, submitted: int, found: tuple[Board, Sequence[Due]]) -> None:
         if submitted != self._submitted:
             # What was read is older than what is shown.
             self._stale = True
             self._reload_if_stale()
             return
-        board, dues = future.result()
+        board, dues = found
         self.complete = True
         self.agenda = Agenda(dues, self.at)
         if self.feed is not None:
@@ -299,22 +261,17 @@ class Live:
             self.agenda.put(application_id, ())
         else:
             future = self._rounds.desk.read(lambda g: g.shown(application_id))
-            future.add_done_callback(partial(self._counted, application_id))
+            future.add_done_callback(partial(self._take_count, application_id))
 
-    def _counted(self, application_id: int, future: "asyncio.Future[tuple[Due, ...]]") -> None:
+    def _take_count(self, application_id: int, future: "asyncio.Future[tuple[Due, ...]]") -> None:
         if self._waiting[application_id] > 0 or future.cancelled():
             return
         if future.exception() is None:
             self.agenda.put(application_id, future.result())
             self._screen.show_headline()
 
-    def _agenda_read(self, future: "asyncio.Future[tuple]") -> None:  # type: ignore[type-arg]
-        if future.cancelled():
-            return
-        if (error := future.exception()) is not None:
-            self._rounds.fail(error)
-            return
-        self.agenda = Agenda(future.result(), self.at)
+    def _take_dues(self, dues: Sequence[Due]) -> None:
+        self.agenda = Agenda(dues, self.at)
         self._screen.show_headline()
 
 

@@ -4,9 +4,10 @@ Drawn line by line: of another card, only the lines that differ are painted.
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from rich.segment import Segment
 from rich.style import Style
@@ -20,7 +21,7 @@ from store.rules.stages import Stage
 from tui.board.panel_text import FRAME, PanelLine, panel_lines
 from tui.themes import Inks
 from tui.widgets.cells import cell_len, clip
-from tui.widgets.drawn import Drawn
+from tui.widgets.drawn import Drawn, Wheeled
 
 if TYPE_CHECKING:
     from store.rules.tips.tips import TipLine
@@ -33,19 +34,17 @@ _WITH_KEYS = ((False, False, None),)
 """With the keys all tips are there, and scrolled to."""
 
 
-class Panel(Drawn):
+class Panel(Wheeled, Drawn):
     """Everything about one card in a column; it may take the keys, to tick tips."""
 
-    DEFAULT_CSS: ClassVar[str] = """
-    Panel { dock: right; width: 44; height: 1fr; }
-    """
+    wheel = 2
+    DEFAULT_CSS = "Panel { dock: right; width: 44; height: 1fr; }"
 
+    @dataclass
     class TipPressed(Message):
         """A tip with a box was clicked."""
 
-        def __init__(self, tip: "TipLine") -> None:
-            super().__init__()
-            self.tip = tip
+        tip: "TipLine"
 
     def __init__(self) -> None:
         super().__init__()
@@ -65,7 +64,6 @@ class Panel(Drawn):
 
     @property
     def tips(self) -> "tuple[TipLine, ...]":
-        """The tips shown."""
         return self.dossier.tips if self.dossier is not None else ()
 
     @property
@@ -110,19 +108,18 @@ class Panel(Drawn):
     def move_tip(self, step: int) -> None:
         """Move the cursor among the tips; without tips, scroll."""
         if not self.tips:
-            self.scroll_lines(step)
+            self.scroll_by(step)
             return
         self._tip = max(0, min(self._tip + step, len(self.tips) - 1))
         self._compose_lines()
         self._reveal()
 
-    def scroll_lines(self, step: int) -> None:
-        """Scroll by `step` lines as far as there are any."""
-        self._top += step
+    def scroll_by(self, steps: int) -> None:
+        """Scroll by so many lines as far as there are any."""
+        self._top += steps
         self.repaint()
 
     def show_inks(self, inks: Inks) -> None:
-        """Draw with other inks from now on."""
         super().show_inks(inks)
         self._compose_lines()
 
@@ -131,14 +128,6 @@ class Panel(Drawn):
         self._compose_lines()
         super().on_resize()
         self._reveal()
-
-    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
-        event.stop()
-        self.scroll_lines(2)
-
-    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
-        event.stop()
-        self.scroll_lines(-2)
 
     def on_click(self, event: events.Click) -> None:
         event.stop()
@@ -164,21 +153,21 @@ class Panel(Drawn):
                 active=self.active,
                 tip=self.tip.id if self.tip is not None else None,
                 chances=self._chances.get(self.card.stage, ""),
-                carried=self._brought(self._now),
+                carried=self._bring(self._now),
             )
             ways = _WITH_KEYS if self.active else _WAYS
             for dense, brief, tips in ways:
                 self._lines = lines_of(dense=dense, brief=brief, tips=tips)
-                if self._all_seen():
+                if self._fits():
                     break
         self.repaint()
 
-    def _all_seen(self) -> bool:
+    def _fits(self) -> bool:
         """Whether what is to be seen first is seen without scrolling."""
         room = self.size.height - FRAME
         return not any(line.first for line in self._lines[max(0, room) :])
 
-    def _brought(self, now: datetime) -> Carried | None:
+    def _bring(self, now: datetime) -> Carried | None:
         """What the interviews of the card brought; worked out once for a page and a moment."""
         dossier = self.dossier
         if dossier is None:
@@ -200,7 +189,7 @@ class Panel(Drawn):
             self._top = max(places[-1] - height + 1, min(self._top, first))
             self.repaint()
 
-    def drawn_lines(self, inks: Inks, width: int, height: int) -> list[Strip]:
+    def draw_lines(self, inks: Inks, width: int, height: int) -> list[Strip]:
         """The frame, and in it the lines from the first in sight on."""
         if width < FRAME + 1 or height < FRAME:
             return [Strip.blank(width, inks.ground)] * height

@@ -17,7 +17,7 @@ from store.rules.points import LANDED
 from store.rules.stages import Stage
 from store.rules.urgency import Level
 from tui.themes import Inks
-from tui.widgets.cells import bar, cell_len, clip, fit, wrap
+from tui.widgets.cells import BOX, TICKED, bar, cell_len, clip, fit, wrap
 from tui.wording import (
     abroad,
     deadline_day,
@@ -91,11 +91,15 @@ class PanelText:
         strip = _strip(parts, self.width, self.inks, self.frame)
         self.lines.append(PanelLine(strip, tip, self.first))
 
-    def heading(self, text: str, more: str = "") -> None:
-        """The name of a section, after an empty line unless dense."""
+    def gap(self) -> None:
+        """An empty line before a section, unless dense."""
         if not self.dense:
             self.add()
-        self.add((text, self.inks.title_active), (f"  {more}" if more else "", self.inks.muted))
+
+    def heading(self, text: str, more: str = "") -> None:
+        """The name of a section, with a gap before it."""
+        self.gap()
+        self.add((text, self.inks.title), (f"  {more}" if more else "", self.inks.muted))
 
     def apart(self, left: Part, right: Part) -> None:
         """Words at both ends of a line; those at the left give way."""
@@ -108,12 +112,12 @@ class PanelText:
         beside = "  " + words if words else ""
         self.add((full, style), (empty, self.inks.muted), (beside, words_style))
 
-    def wrapped(self, text: str, style: Style, indent: int = 0, at_most: int = 1_000) -> None:
+    def paragraph(self, text: str, style: Style, indent: int = 0, at_most: int = 1_000) -> None:
         """A text over as many lines as it takes."""
         for line in wrap(text, self.width - 2 - indent, at_most):
             self.add((" " * indent, self.inks.ground), (line, style))
 
-    def dated(
+    def entry(
         self, when: str, when_style: Style, what: str, style: Style, at_most: int = 3
     ) -> None:
         """A countdown or a word, and beside it what it is about, over `at_most` lines."""
@@ -124,9 +128,9 @@ class PanelText:
 
 
 _PAGE = "v: see all"
-_DOUBTS = 2
+_CONCERNS = 2
 _DAYS_TOLD = 100
-_MADE_OF = ("concern", *LANDED, "news", "project", "my_promise")
+_KINDS = ("concern", *LANDED, "news", "project", "my_promise")
 """The kinds that this section shows."""
 
 
@@ -138,22 +142,22 @@ def add_carried(
     Args:
         held: whether there was one; with none ahead only what still matters is told of it.
     """
-    said = _said(dossier.fields)
+    said = _their_words(dossier.fields)
     _add_also(text, carried, today)
     if carried.ahead is None and not held:
         if said:
             text.heading("From last time")
             _add_said(text, said)
         return
-    noted = [point for point in dossier.points if point.kind in _MADE_OF]
+    noted = [point for point in dossier.points if point.kind in _KINDS]
     if not (noted or said or carried.met):
         if carried.ahead is not None:
             text.heading("Preparation", _ready(carried))
-            text.wrapped("v: stories, questions, news, interviewers", text.inks.muted, at_most=2)
+            text.paragraph("v: stories, questions, news, interviewers", text.inks.muted, at_most=2)
         return
     text.heading("From last time", _ready(carried) if carried.ahead is not None else _PAGE)
     text.first = carried.ahead is not None
-    _add_doubts(text, carried)
+    _add_concerns(text, carried)
     text.first = False
     if carried.landed:
         landed = " · ".join(point.text for point in carried.landed[:4])
@@ -171,9 +175,9 @@ def _add_also(text: PanelText, carried: Carried, today: date) -> None:
     if carried.also:
         text.heading("Also ask about")
         for one in carried.also[:2]:
-            text.wrapped(also_words(one, today), text.inks.text, at_most=1)
+            text.paragraph(also_words(one, today), text.inks.text, at_most=1)
         if len(carried.also) > 2:
-            text.wrapped(f"and {len(carried.also) - 2} more", text.inks.muted, at_most=1)
+            text.paragraph(f"and {len(carried.also) - 2} more", text.inks.muted, at_most=1)
 
 
 def _ready(carried: Carried) -> str:
@@ -183,24 +187,24 @@ def _ready(carried: Carried) -> str:
 
 
 def _add(text: PanelText, lead: str, words: str, at_most: int = 1) -> None:
-    text.dated(lead, text.inks.muted, words, text.inks.text, at_most)
+    text.entry(lead, text.inks.muted, words, text.inks.text, at_most)
 
 
-def _add_doubts(text: PanelText, carried: Carried) -> None:
+def _add_concerns(text: PanelText, carried: Carried) -> None:
     """The first open concerns, each with its plan and how many steps were taken."""
     concerns = carried.concerns
     if text.brief and len(concerns) > 1:
         _add(text, f"{len(concerns)} concerns", " · ".join(c.point.text for c in concerns[:4]))
         steps, plans = sum(len(c.steps) for c in concerns), sum(bool(c.plan) for c in concerns)
         words = f"{_steps(steps)}, {plans} planned"
-        text.wrapped(words, text.inks.muted, indent=WHEN + 1, at_most=1)
+        text.paragraph(words, text.inks.muted, indent=WHEN + 1, at_most=1)
         return
-    for concern in concerns[:_DOUBTS]:
+    for concern in concerns[:_CONCERNS]:
         _add(text, "concern", concern.point.text, at_most=1 if text.brief else 2)
-        text.wrapped(_against(concern), text.inks.muted, indent=WHEN + 1, at_most=1)
-    if len(concerns) > _DOUBTS:
-        more = f"and {len(concerns) - _DOUBTS} more"
-        text.wrapped(more, text.inks.muted, indent=WHEN + 1)
+        text.paragraph(_against(concern), text.inks.muted, indent=WHEN + 1, at_most=1)
+    if len(concerns) > _CONCERNS:
+        more = f"and {len(concerns) - _CONCERNS} more"
+        text.paragraph(more, text.inks.muted, indent=WHEN + 1)
 
 
 def _against(concern: Concern) -> str:
@@ -240,7 +244,7 @@ def _add_promised(text: PanelText, dossier: Dossier) -> None:
         _add(text, "promised", point.text)
 
 
-def _said(fields: Mapping[str, str]) -> list[tuple[str, str]]:
+def _their_words(fields: Mapping[str, str]) -> list[tuple[str, str]]:
     named = (("next step", "next_step"), ("they said", "expected_text"))
     return [(label, fields[name]) for label, name in named if fields.get(name)]
 
@@ -295,8 +299,8 @@ def panel_lines(
     accent = inks.stages[card.stage]
     text = PanelText(width, inks, accent if active else inks.frame, dense=dense, brief=brief)
     today = now.date()
-    text.wrapped(card.role, inks.strong, at_most=2)
-    text.wrapped(standing(card, now, brief=True), inks.muted, at_most=2)
+    text.paragraph(card.role, inks.strong, at_most=2)
+    text.paragraph(standing(card, now, brief=True), inks.muted, at_most=2)
     if not brief or card.interview is None:
         _add_about(text, card)
     if card.interview is not None:
@@ -310,7 +314,9 @@ def panel_lines(
         text.first = False
         if carried is not None:
             add_carried(text, dossier, carried, held=card.met, today=now.date())
-        _add_chances(text, chances)
+        if chances:
+            text.gap()
+            text.entry("Chances", inks.title, chances, inks.text, at_most=2)
         _add_notes(text, dossier)
         _add_timeline(text, dossier, today)
     return tuple(text.lines)
@@ -321,9 +327,9 @@ def _add_about(text: PanelText, card: Card) -> None:
     muted = text.inks.muted
     about = " · ".join(part for part in (card.location, card.salary, card.source) if part)
     if about:
-        text.wrapped(about, muted, at_most=1 if text.brief else 2)
+        text.paragraph(about, muted, at_most=1 if text.brief else 2)
     if card.tags:
-        text.wrapped(" ".join(f"#{tag}" for tag in card.tags), muted, at_most=2)
+        text.paragraph(" ".join(f"#{tag}" for tag in card.tags), muted, at_most=2)
 
 
 def _add_interview(text: PanelText, meeting: Meeting, now: datetime) -> None:
@@ -333,10 +339,9 @@ def _add_interview(text: PanelText, meeting: Meeting, now: datetime) -> None:
     if meeting.starts_at is None:
         text.heading("Invited", forms)
         asked = f"{short_day(meeting.invited_on, now.date())}, " if meeting.invited_on else ""
-        text.wrapped(f"{asked}no time yet; press i to add it", inks.text)
+        text.paragraph(f"{asked}no time yet; press i to add it", inks.text)
         return
-    if not text.dense:
-        text.add()
+    text.gap()
     soon = inks.levels[Level.SOON]
     left = how_far(meeting, now)
     text.apart((f"■ {span(meeting, now)}", soon), (left, soon))
@@ -344,12 +349,12 @@ def _add_interview(text: PanelText, meeting: Meeting, now: datetime) -> None:
     text.bar(week_left(meeting.starts_at, now), soon, called, inks.text)
     there = abroad(meeting, now)
     if there:
-        text.wrapped(there, inks.muted)
+        text.paragraph(there, inks.muted)
     if meeting.people:
-        text.wrapped(f"with {meeting.people}", inks.text, at_most=1 if text.brief else 2)
+        text.paragraph(f"with {meeting.people}", inks.text, at_most=1 if text.brief else 2)
     today = meeting.starts_at.astimezone(now.tzinfo).date() == now.date()
     if meeting.place and (today or not (text.brief and there)):
-        text.wrapped(meeting.place, inks.muted, at_most=1 if text.brief else 2)
+        text.paragraph(meeting.place, inks.muted, at_most=1 if text.brief else 2)
 
 
 def _add_not_held(text: PanelText, dossier: Dossier, now: datetime) -> None:
@@ -357,7 +362,7 @@ def _add_not_held(text: PanelText, dossier: Dossier, now: datetime) -> None:
     agreed = [meeting for meeting in dossier.interviews if meeting.status == "confirmed"]
     if agreed and state(agreed[-1], now) == "not held":
         text.heading("Interview", agreed[-1].stage.value)
-        text.wrapped(f"{span(agreed[-1], now)}: not held", text.inks.text)
+        text.paragraph(f"{span(agreed[-1], now)}: not held", text.inks.text)
 
 
 def _add_next(text: PanelText, card: Card, dossier: Dossier | None, now: datetime) -> None:
@@ -368,7 +373,7 @@ def _add_next(text: PanelText, card: Card, dossier: Dossier | None, now: datetim
     dues: tuple[Due, ...] = (card.follow_up,) if card.follow_up is not None else ()
     if dossier is not None:
         dues = open_dues(dossier)
-    shown, more = _shown(dues, card, now, brief=text.brief)
+    shown, more = _pick_dues(dues, card, now, brief=text.brief)
     text.heading("Next", more)
     inks = text.inks
     reason = ""
@@ -376,13 +381,13 @@ def _add_next(text: PanelText, card: Card, dossier: Dossier | None, now: datetim
         style = inks.levels[due.level(now)]
         when = due.short_countdown(now)
         label = follow_up_words(due, brief=True)
-        text.dated(when, style, label, inks.text, 1 if due.action == THANKS or text.brief else 3)
+        text.entry(when, style, label, inks.text, 1 if due.action == THANKS or text.brief else 3)
         ahead = card.interview is not None and card.interview.starts_at is not None
-        if place == 0 and not ahead and (left := _left(due, now)) > 0:
+        if place == 0 and not ahead and (left := _share_left(due, now)) > 0:
             text.bar(left, style, "", inks.muted)
         if due.reason != reason and not (text.brief and (reason or card.interview)):
             reason = due.reason
-            text.wrapped(reason, inks.muted, indent=WHEN + 1, at_most=1 if text.brief else 2)
+            text.paragraph(reason, inks.muted, indent=WHEN + 1, at_most=1 if text.brief else 2)
     if card.expected_by is not None and card.stage is not Stage.OFFER:
         _add_decision(text, card.expected_by, now)
     if card.deadline_on is not None:
@@ -390,12 +395,12 @@ def _add_next(text: PanelText, card: Card, dossier: Dossier | None, now: datetim
     ahead = (card.expected_by or card.deadline_on) is not None
     waiting = "" if dues else card.waits_for(now.date())
     if waiting:
-        text.wrapped(f"Nothing to do: {waiting}.", inks.muted)
+        text.paragraph(f"Nothing to do: {waiting}.", inks.muted)
     elif not dues and not ahead:
         _add_nothing(text, card, now.date())
 
 
-def _left(due: Due, now: datetime) -> float:
+def _share_left(due: Due, now: datetime) -> float:
     """How much is left of the week before it is due, 0 to 1."""
     until = due.late_from or due.due_at
     if until is None:
@@ -407,23 +412,23 @@ def _add_decision(text: PanelText, expected_by: date, now: datetime) -> None:
     """By when they decide, or wanted to: once that day is over it is a fact, and nothing late."""
     muted, day = text.inks.muted, short_day(expected_by, now.date())
     if is_late(expected_by, None, now):
-        text.dated("", muted, f"they decided by {day}", muted)
+        text.entry("", muted, f"they decided by {day}", muted)
     else:
         when = short_countdown(expected_by, None, now)
-        text.dated(when, muted, f"they decide by {day}", muted)
+        text.entry(when, muted, f"they decide by {day}", muted)
 
 
 def _add_deadline(text: PanelText, on: date, at: datetime | None, now: datetime) -> None:
     """By when the offer wants an answer, or wanted one."""
     inks, day = text.inks, deadline_day(on, at, now)
     if is_late(on, at, now):
-        text.dated("", inks.muted, f"your answer was due {day}", inks.muted)
+        text.entry("", inks.muted, f"your answer was due {day}", inks.muted)
     else:
         when = short_countdown(on, at, now)
-        text.dated(when, inks.levels[Level.SOON], f"your answer is due {day}", inks.text)
+        text.entry(when, inks.levels[Level.SOON], f"your answer is due {day}", inks.text)
 
 
-def _shown(
+def _pick_dues(
     dues: Sequence[Due], card: Card, now: datetime, *, brief: bool
 ) -> tuple[tuple[Due, ...], str]:
     """The follow-ups to show, in their order, and a word about the others."""
@@ -449,22 +454,11 @@ def _add_nothing(text: PanelText, card: Card, today: date) -> None:
     inks = text.inks
     closing = card.close_suggested_on
     if closing is not None and closing <= today:
-        text.wrapped("No reply for weeks; it may be over. Press x to close it.", inks.muted)
+        text.paragraph("No reply for weeks; it may be over. Press x to close it.", inks.muted)
     elif card.is_quiet(today):
-        text.wrapped(f"Nothing: {card.ending(today)}.", inks.muted)
+        text.paragraph(f"Nothing: {card.ending(today)}.", inks.muted)
     else:
-        text.wrapped("Nothing planned. Press f to add a reminder.", inks.muted)
-
-
-def _add_chances(text: PanelText, chances: str) -> None:
-    if not chances:
-        return
-    if not text.dense:
-        text.add()
-    first, *rest = wrap(chances, text.width - 2 - WHEN - 1, 2)
-    text.add((fit("Chances", WHEN + 1), text.inks.title_active), (first, text.inks.text))
-    for line in rest:
-        text.add((" " * (WHEN + 1), text.inks.ground), (line, text.inks.text))
+        text.paragraph("Nothing planned. Press f to add a reminder.", inks.muted)
 
 
 def _add_tips(
@@ -486,7 +480,7 @@ def _add_tips(
         if not tip.now and not later and at_most is None:
             later = True
             text.add(("later", inks.muted))
-        box = ("☑ " if tip.ticked else "☐ ") if tip.tickable else "· "
+        box = f"{(TICKED if tip.ticked else BOX) if tip.tickable else '·'} "
         style = inks.muted if tip.ticked else inks.text
         here = tip.id == chosen
         if here:
@@ -512,7 +506,7 @@ def _add_notes(text: PanelText, dossier: Dossier) -> None:
         return
     text.heading("Notes", str(len(dossier.notes)))
     for note in dossier.notes[:_NOTES]:
-        text.wrapped(note.text, text.inks.text, at_most=_NOTE_LINES)
+        text.paragraph(note.text, text.inks.text, at_most=_NOTE_LINES)
 
 
 def _add_timeline(text: PanelText, dossier: Dossier, today: date) -> None:

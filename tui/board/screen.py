@@ -7,7 +7,7 @@ drawn, and keys and mouse are heard.
 import asyncio
 from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Any, ClassVar, cast
+from typing import ClassVar, cast
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -22,21 +22,20 @@ from store.read.glance import read_all_closed, read_search_texts
 from store.rules.dates import short_day
 from store.rules.stages import ORDER, AllClosed, Stage, all_closed_line, neighbour
 from store.rules.text import Refused
-from tui.board.changes import by_urgency, reordered
+from tui.board.changes import by_urgency, reorder
 from tui.board.cursor import Cursor
-from tui.board.days import Days, coming_days
-from tui.board.face import EXAMPLE, MOVED, STORED, CardForm, Look
-from tui.board.feed import Chances
-from tui.board.headline import ALL_CLOSED, WELCOME, Headline, Notice, taken_words
-from tui.board.lane import EMPTY, Lane, View
+from tui.board.headline import ALL_CLOSED, WELCOME, Days, Headline, Notice, coming_days, taken_words
+from tui.board.lane import EMPTY, EXAMPLE, MOVED, STORED, CardForm, Lane, Look, View
 from tui.board.live import Live
 from tui.board.panel import NARROWEST, WIDEST, Panel
 from tui.board.tour import Tour
-from tui.commands import bindings_for, commands_for
-from tui.conversation import NO_CARD, Conversation, first_follow_up, moment_of
+from tui.commands import bindings_for, commands_for, moment_of
+from tui.conversation import NO_CARD, Conversation, first_follow_up
+from tui.desk import Chances
 from tui.rounds import Refresh, Rounds
 from tui.themes import Inks
-from tui.widgets.keybar import KeyBar
+from tui.widgets.drawn import Inked
+from tui.widgets.keybar import KeyBar, KeyLine
 from tui.widgets.line_fields import FilterLine
 
 LEAST_WIDTH, LEAST_HEIGHT = 60, 16
@@ -98,7 +97,6 @@ class BoardScreen(Screen[None]):
 
     @property
     def rounds(self) -> Rounds:
-        """The application that this screen belongs to."""
         return cast("Rounds", self.app)
 
     @property
@@ -107,28 +105,24 @@ class BoardScreen(Screen[None]):
         return "panel" if self.panel.active else "board"
 
     def subject(self) -> Card | None:
-        """The card under the cursor."""
         return self.cursor.card
 
     def subject_follow_up(self) -> Due | None:
-        """The follow-up that `done` and `snooze` are about."""
         return first_follow_up(self.subject())
 
     def no_subject(self) -> str:
-        """The sentence for an action that needs an application where there is none."""
         return NO_CARD
 
     async def after(self, written: Written) -> None:
         """The board shows every stored change when `live` takes it."""
 
     def action_do(self, place: str) -> None:
-        """Carry out an action on the subject, such as "applications:close"."""
         self.conversation.do(place)
 
     # What is drawn
 
     def compose(self) -> ComposeResult:
-        yield Headline(self._day(), self.live.agenda.tally)
+        yield Headline()
         yield Days()
         with Container(id="table"):
             for stage in ORDER:
@@ -177,25 +171,16 @@ class BoardScreen(Screen[None]):
             self.tour.display = not self.tour.over
 
     def on_refresh(self, message: Refresh) -> None:
-        """What is shown may be out of date."""
         message.stop()
         self.live.reload()
 
     def show_inks(self, inks: Inks) -> None:
-        """Draw everything with the inks of another theme."""
-        lines = (self.headline, self.days, self.keybar)
-        for widget in (*lines, self.panel, *self.lane_widgets.values()):
+        for widget in self.query(Inked):
             widget.show_inks(inks)
-        if self.tour is not None:
-            self.tour.show_inks(inks)
-        for notice in self.query(Notice):
-            notice.show_inks(inks)
 
     def show_keymap(self, keymap: Mapping[str, str]) -> None:
-        """Show the keys that the user chose."""
-        self.keybar.show_keymap(keymap)
-        if self.tour is not None:
-            self.tour.show_keymap(keymap)
+        for line in self.query(KeyLine):
+            line.show_keymap(keymap)
 
     def _lay_out(self, width: int, height: int) -> None:
         tiny = width < LEAST_WIDTH or height < LEAST_HEIGHT
@@ -288,16 +273,13 @@ class BoardScreen(Screen[None]):
             return
         self._asked_why_empty = True
         future = self.rounds.desk.read(read_all_closed)
-        future.add_done_callback(self._why_empty_read)
+        future.add_done_callback(self._may_ask_again)
+        self.rounds.heed(future, self._show_why_empty)
 
-    def _why_empty_read(self, future: "asyncio.Future[AllClosed | None]") -> None:
+    def _may_ask_again(self, _: object) -> None:
         self._asked_why_empty = False
-        if future.cancelled():
-            return
-        if (error := future.exception()) is not None:
-            self.rounds.fail(error)
-            return
-        found = future.result()
+
+    def _show_why_empty(self, found: AllClosed | None) -> None:
         self.query_one("#welcome", Notice).say(
             WELCOME if found is None else (((all_closed_line(found), "strong"),), *ALL_CLOSED)
         )
@@ -344,7 +326,6 @@ class BoardScreen(Screen[None]):
             self.live.feed.want(self.cursor.around())
 
     def show_dossier(self, dossier: Dossier) -> None:
-        """The dossier of a card was read."""
         card = self.subject()
         if card is not None and card.id == dossier.card.id:
             self.panel.show(card, dossier, self.live.at)
@@ -396,12 +377,10 @@ class BoardScreen(Screen[None]):
         self.rounds.open("today", day, then=self._jump)
 
     def action_cards(self) -> None:
-        """Short cards, or as many lines as there is room for."""
         self.short = not any(lane.form is CardForm.SHORT for lane in self.lane_widgets.values())
         self._draw()
 
     def action_quiet(self) -> None:
-        """Show the quiet cards of this column, or fold them into one line."""
         stage = self.cursor.stage
         if not self.cursor.quiet[stage]:
             self.rounds.say(f"There are not enough quiet cards in {stage} to fold them.")
@@ -412,7 +391,7 @@ class BoardScreen(Screen[None]):
     def action_page(self, step: int) -> None:
         """A screenful down or up; in the panel, its lines."""
         if self.panel.active:
-            self.panel.scroll_lines(step * 10)
+            self.panel.scroll_by(step * 10)
             return
         self.action_cursor(step * self.lane_widgets[self.cursor.stage].full_slots)
 
@@ -437,9 +416,9 @@ class BoardScreen(Screen[None]):
     # Moving cards
 
     def action_move(self, step: int) -> None:
-        """Move the card to the neighbouring stage, at once."""
-        card = self.conversation.subject()
+        card = self.subject()
         if card is None:
+            self.rounds.say(NO_CARD)
             return
         try:
             stage = neighbour(card.stage, step)
@@ -466,7 +445,7 @@ class BoardScreen(Screen[None]):
             self.rounds.say("The filter hides some cards. Press Esc to show all, then reorder.")
             return
         stage = self.cursor.stage
-        board = reordered(self.live.board, stage, self.cursor.place, step)
+        board = reorder(self.live.board, stage, self.cursor.place, step)
         if board is self.live.board:
             return
         order = [card.id for card in board.lanes[stage]]
@@ -474,7 +453,6 @@ class BoardScreen(Screen[None]):
         self.live.submit(card.id, lambda p: p.reorder(stage, order))
 
     def action_sort_by_urgency(self) -> None:
-        """Sort the lane by urgency again."""
         stage = self.cursor.stage
         if stage not in self.live.board.by_hand:
             self.rounds.say(
@@ -533,7 +511,6 @@ class BoardScreen(Screen[None]):
     # The panel
 
     def action_panel(self) -> None:
-        """Show the panel, or put it away."""
         if self.app.size.width >= WIDE:
             self.panel_away = not self.panel_away
         else:
@@ -569,13 +546,11 @@ class BoardScreen(Screen[None]):
         self.keybar.show(self.where, "empty" if self.has_class("-empty") else moment)
 
     def action_tick(self) -> None:
-        """Tick the tip under the panel's cursor, or take the tick away."""
         tip = self.panel.tip
         if tip is not None:
             self._tick(tip.id)
 
     def on_panel_tip_pressed(self, message: Panel.TipPressed) -> None:
-        """A click ticks a tip."""
         message.stop()
         self._tick(message.tip.id)
 
@@ -599,30 +574,6 @@ class BoardScreen(Screen[None]):
 
     # Applications and other screens
 
-    def action_add(self) -> None:
-        """Add an application; the cursor goes to it."""
-        from store.read.history import read_earlier
-        from tui.dialogs.application import ApplicationForm, Filled
-
-        def form(filled: Filled | None, error: str) -> ApplicationForm:
-            return ApplicationForm(
-                "New application",
-                self.rounds.now().date(),
-                texts=filled.texts if filled else None,
-                companies=self.rounds.companies(),
-                before=self.rounds.desk.read(read_earlier),
-                error=error,
-            )
-
-        self.conversation.run(self._add(form))
-
-    async def _add(self, form: Any) -> None:
-        known = {card.id for card in self.live.board.cards()}
-        await self.conversation.ask(form, lambda filled: lambda p: p.add(**filled.values))
-        new = [card.id for card in self.live.board.cards() if card.id not in known]
-        if new:
-            self.jump_to(max(new))
-
     def action_open(self) -> None:
         """Everything about the application under the cursor; or what is due on the day chosen."""
         if (day := self.days.chosen) is not None:
@@ -636,7 +587,6 @@ class BoardScreen(Screen[None]):
         self.rounds.open("today", then=self._jump)
 
     def action_closed(self) -> None:
-        """Applications that are over."""
         self.rounds.open("closed")
 
     def action_chances(self) -> None:
@@ -668,17 +618,10 @@ class BoardScreen(Screen[None]):
         self.add_class("-filtering")
         self._filter_line.begin()
         future = self.rounds.desk.read(lambda g: (read_search_texts(g), g.cards(closed=True)))
-        future.add_done_callback(self._texts_read)
+        self.rounds.heed(future, self._learn_texts)
 
-    def _texts_read(
-        self, future: "asyncio.Future[tuple[dict[int, str], tuple[Card, ...]]]"
-    ) -> None:
-        if future.cancelled():
-            return
-        if (error := future.exception()) is not None:
-            self.rounds.fail(error)
-            return
-        texts, self._over = future.result()
+    def _learn_texts(self, found: tuple[Mapping[int, str], tuple[Card, ...]]) -> None:
+        texts, self._over = found
         self.cursor.filter.learn(texts)
         for cards in (*self.live.board.lanes.values(), self._over):
             self.cursor.filter.prepare(cards)
@@ -696,7 +639,6 @@ class BoardScreen(Screen[None]):
 
     @on(FilterLine.Ended)
     def end_filter(self) -> None:
-        """Show all cards again."""
         self._leave_filter_line()
         if self._filter_line is not None:
             with self.prevent(Input.Changed):

@@ -1,15 +1,14 @@
 """The line that leads through the sample board of `rounds demo`, one key after the other."""
 
-from collections.abc import Mapping
-from typing import ClassVar, NamedTuple
+from typing import NamedTuple
 
-from rich.segment import Segment
 from textual.strip import Strip
 
 from tui.commands import COMMANDS, key_name
 from tui.themes import Inks
 from tui.widgets.cells import cell_len, clip
-from tui.widgets.drawn import Drawn
+from tui.widgets.drawn import line_of
+from tui.widgets.keybar import KeyLine
 
 
 class Stop(NamedTuple):
@@ -32,18 +31,15 @@ END = "Now try anything: nothing here is kept. ? opens the help, q quits."
 _STEPS = {command.id: command for command in COMMANDS}
 
 
-class Tour(Drawn):
+class Tour(KeyLine):
     """The step to try now. It goes on when the key of that step is pressed, and ends with a word
     that stays until the next key."""
 
-    DEFAULT_CSS: ClassVar[str] = """
-    Tour { height: 1; }
-    """
+    DEFAULT_CSS = "Tour { height: 1; }"
 
     def __init__(self) -> None:
         super().__init__(id="tour")
         self._at = 0
-        self._keymap: Mapping[str, str] = {}
 
     @property
     def over(self) -> bool:
@@ -66,22 +62,14 @@ class Tour(Drawn):
             self._at += 1
             self.repaint()
 
-    def show_keymap(self, keymap: Mapping[str, str]) -> None:
-        """Name the keys that the user chose, by the id of the binding."""
-        self._keymap = keymap
-        self.repaint()
-
-    def drawn_lines(self, inks: Inks, width: int, height: int) -> list[Strip]:
-        """The one line."""
+    def draw_lines(self, inks: Inks, width: int, height: int) -> list[Strip]:
         count, key, words = self.line
-        parts = [(f" {count}  ", inks.muted), (f" {key} ", inks.chosen), ("  ", inks.ground)]
+        parts = [(f" {count}  ", inks.muted), (f" {key} ", inks.cursor.strong), ("  ", inks.ground)]
         if not key:
             parts = [(" ", inks.ground)]
         room = width - sum(cell_len(text) for text, _ in parts)
         parts.append((clip(words, max(0, room)), inks.text))
-        strip = Strip([Segment(text, style) for text, style in parts if text])
-        return [strip.adjust_cell_length(width, inks.ground)] * height
+        return [line_of(parts, width, inks.ground)] * height
 
     def _keys(self, step: Stop) -> tuple[str, ...]:
-        chosen = self._keymap.get(step.command)
-        return tuple(chosen.split(",")) if chosen else _STEPS[step.command].keys
+        return self.keys_of(_STEPS[step.command])

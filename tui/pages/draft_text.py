@@ -28,10 +28,10 @@ def heading(letter: Letter, now: datetime) -> tuple[Paragraph, ...]:
         first = Paragraph(f"{card.company} — {roles}", Tone.STRONG)
     else:
         first = Paragraph(f"{card.company} — {card.role}", Tone.STRONG)
-    return first, *(_asked(letter, now))
+    return first, *(_reason_words(letter, now))
 
 
-def _asked(letter: Letter, now: datetime) -> tuple[Paragraph, ...]:
+def _reason_words(letter: Letter, now: datetime) -> tuple[Paragraph, ...]:
     if not letter.dues:
         words = "Its follow-up is done already." if letter.settled else "Not tied to a follow-up."
         return (Paragraph(words, Tone.MUTED),)
@@ -45,11 +45,14 @@ def _asked(letter: Letter, now: datetime) -> tuple[Paragraph, ...]:
 
 def envelope(letter: Letter, message: DraftMessage) -> tuple[Paragraph, ...]:
     """Whom it is to, and the subject."""
+    to = addressee(letter) or "no one yet: press P to add contacts"
     return (
+        Paragraph(to, Tone.TEXT if letter.address else Level.ASK, lead="To"),
         Paragraph(
-            addressee(letter) or "no one yet: press P to add contacts", _to_tone(letter), lead="To"
+            message.subject or "none",
+            Tone.STRONG if message.subject else Tone.MUTED,
+            lead="Subject",
         ),
-        Paragraph(message.subject or "none", _tone(message.subject), lead="Subject"),
     )
 
 
@@ -97,11 +100,3 @@ def replaced_words(letter: Letter) -> str:
         return ""
     other = KINDS.get(letter.replaces, letter.replaces)
     return f"Replaced your draft “{other}”. u restores it."
-
-
-def _to_tone(letter: Letter) -> Tone | Level:
-    return Tone.TEXT if letter.address else Level.ASK
-
-
-def _tone(text: str) -> Tone:
-    return Tone.STRONG if text else Tone.MUTED

@@ -1,14 +1,13 @@
 """An offer: its papers and dates, its parts, what it hangs on, and whom it concerns."""
 
 from collections.abc import Callable
-from datetime import date
-from typing import Any, ClassVar, NamedTuple, TypeVar
+from datetime import date, datetime
+from functools import partial
+from typing import Any, NamedTuple
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.content import Content
-from textual.widget import Widget
 
 from store.errors import NotFound
 from store.model.dossier import Card, Dossier, Due, OfferEntry, PointEntry
@@ -17,30 +16,32 @@ from store.rules.dates import clock_time
 from store.rules.followups.actions import LEAVING, TELLING
 from store.rules.points import KINDS
 from store.rules.stages import Outcome
+from store.rules.typed.point import PointText
+from tui import one_line
 from tui.actions.applications import done, write
 from tui.actions.offers import check_act, check_words, compare, end
-from tui.commands import bindings_for
 from tui.conversation import Act, Conversation
-from tui.pages.offer_text import Line, offer_parts
-from tui.pages.page import ListPage
-from tui.widgets.keybar import KeyBar
+from tui.dialogs.line import line_dialog
+from tui.pages.offer_text import OfferLine, offer_parts
+from tui.pages.page import KeyedLines, ListPage
 from tui.widgets.paragraphs import Paragraph, Paragraphs
-from tui.widgets.rows import Cell, Column, Row, Rows, Section, Tone
-
-Read = TypeVar("Read")
+from tui.widgets.rows import Cell, Column, Row, Rows, Tone
 
 _COLUMNS = {
+    "received": "offered_on",
+    "thanked": "acknowledged_on",
     "letter": "letter_on",
     "time": "extension_asked_on",
     "counter": "counter_sent_on",
     "check": "reference_check_on",
     "signed": "signed_on",
-    "deadline": "deadline",
+    "deadline": "deadline_on",
     "asked": "deadline_asked_on",
     "starts": "starts_on",
 }
 """The lines that hold a day, and what the store calls it."""
-_FIXED = "This cannot be unticked here. u undoes the last change."
+_LASTING = ("received", "thanked", "end")
+"""The lines that cannot be emptied."""
 
 
 class _Ask(NamedTuple):
@@ -53,31 +54,22 @@ class _Ask(NamedTuple):
     act: Callable[[Any], Act]
 
 
-def change_fact(it: Conversation, dossier: Dossier, line: Line) -> None:
+def change_fact(it: Conversation, dossier: Dossier, line: OfferLine) -> None:
     """Ask for the day of the line, or for whatever else it holds."""
     if dossier.offer is None:
         return
     if line.fact == "end":
         it.rounds.say("Press R on its page or in the closed list to reopen it.")
         return
-    from tui.dialogs.line import LineEntry
-
     ask = _ask_for(it, dossier.card.id, line.fact)
     initial = _initial(line.fact, dossier.offer, dossier)
     it.converse(
-        lambda typed, error: LineEntry(
-            ask.title,
-            ask.hint,
-            ask.read,
-            initial=typed.text if typed else initial,
-            placeholder=ask.example,
-            error=error,
-        ),
+        line_dialog(ask.title, ask.hint, ask.read, initial, placeholder=ask.example),
         lambda typed: ask.act(typed.value),
     )
 
 
-def toggle_fact(it: Conversation, dossier: Dossier, line: Line) -> None:
+def toggle_fact(it: Conversation, dossier: Dossier, line: OfferLine) -> None:
     """Done today, or not done after all; a line without a box asks for its day."""
     today, whose = it.rounds.now().date(), dossier.card.id
     if line.box is None:
@@ -86,122 +78,92 @@ def toggle_fact(it: Conversation, dossier: Dossier, line: Line) -> None:
         forget_fact(it, whose, line)
     elif line.fact == "thanked":
         it.write(lambda p: p.thank_for_offer(whose))
-    elif line.fact == "letter":
-        it.write(lambda p: p.offer(whose, letter_on=today))
-    elif line.fact == "asked":
-        it.write(lambda p: p.offer(whose, deadline_asked_on=today))
     else:
-        it.write(lambda p: p.offer(whose, signed_on=today))
+        it.write(_store_day(whose, line.fact, today))
 
 
-def forget_fact(it: Conversation, whose: int, line: Line) -> None:
+def _store_day(whose: int, fact: str, on: date) -> Act:
+    values: dict[str, Any] = {_COLUMNS[fact]: on}
+    return lambda p: p.offer(whose, **values)
+
+
+def forget_fact(it: Conversation, whose: int, line: OfferLine) -> None:
     """Empty the line, as far as it can be."""
-    name = _COLUMNS.get(line.fact)
-    if name is None:
-        it.rounds.say(_FIXED)
-        return
-    it.write(lambda p: p.unsay(whose, name), told="Cleared.  u undoes it.")
+    if line.fact in _LASTING:
+        it.rounds.say("This cannot be unticked here. u undoes the last change.")
+    else:
+        it.write(_empty(whose, line.fact), told="Cleared.  u undoes it.")
+
+
+def _empty(whose: int, fact: str) -> Act:
+    name = "deadline" if fact == "deadline" else _COLUMNS[fact]
+    return lambda p: p.unsay(whose, name)
 
 
 def add_point(it: Conversation, whose: int, kind: str) -> None:
     """Ask for a part, a condition or a proposal, and note it."""
-    from tui.dialogs.line import LineEntry
-    from tui.one_line import read_part
-
-    today = it.rounds.now().date()
+    today, words = it.rounds.now().date(), _POINTS[kind]
     it.converse(
-        lambda typed, error: LineEntry(
-            _ADDING[kind],
-            _HINTS[kind],
-            lambda text: read_part(text, kind, today),
-            initial=typed.text if typed else "",
-            placeholder=_EXAMPLES[kind],
-            error=error,
+        line_dialog(
+            words.title,
+            words.hint,
+            lambda text: one_line.read_part(text, kind, today),
+            placeholder=words.example,
         ),
-        lambda typed: (
-            lambda p: p.point(
-                whose,
-                kind,
-                typed.value.text,
-                detail=typed.value.detail,
-                link=typed.value.link,
-            )
-        ),
+        lambda typed: lambda p: p.point(whose, **typed.value._asdict()),
     )
 
 
 def change_point(it: Conversation, point: PointEntry) -> None:
     """Change a part, a condition or a proposal; one with many lines in full."""
+    today, words = it.rounds.now().date(), _POINTS[point.kind]
     if "\n" in point.detail:
-        _change_in_full(it, point)
-        return
-    from tui.dialogs.line import LineEntry
-    from tui.one_line import part_line, read_part
+        from tui.dialogs.form import form_dialog
+        from tui.dialogs.point import PointForm
 
-    today, initial = it.rounds.now().date(), part_line(point)
+        kind = KINDS[point.kind]
+        it.converse(
+            form_dialog(partial(PointForm, kind.title, point, today, (kind.name,))),
+            lambda filled: lambda p: p.edit_point(point.id, filled.changes),
+        )
+        return
+
+    def act(read: PointText) -> Act:
+        changes = {"text": read.text, "detail": read.detail, "link": read.link}
+        return lambda p: p.edit_point(point.id, changes)
+
     it.converse(
-        lambda typed, error: LineEntry(
+        line_dialog(
             KINDS[point.kind].title,
-            _HINTS[point.kind],
-            lambda text: read_part(text, point.kind, today),
-            initial=typed.text if typed else initial,
-            placeholder=_EXAMPLES[point.kind],
-            error=error,
+            words.hint,
+            lambda text: one_line.read_part(text, point.kind, today),
+            one_line.part_line(point),
+            placeholder=words.example,
             editing=True,
         ),
-        lambda typed: (
-            lambda p: p.edit_point(
-                point.id,
-                {
-                    "text": typed.value.text,
-                    "detail": typed.value.detail,
-                    "link": typed.value.link,
-                },
-            )
-        ),
-    )
-
-
-def _change_in_full(it: Conversation, point: PointEntry) -> None:
-    from tui.dialogs.point import PointForm
-
-    today = it.rounds.now().date()
-    it.converse(
-        lambda filled, error: PointForm(
-            KINDS[point.kind].title,
-            point,
-            today,
-            (point.kind,),
-            texts=filled.texts if filled else None,
-            error=error,
-        ),
-        lambda filled: lambda p: p.edit_point(point.id, filled.changes),
+        lambda typed: act(typed.value),
     )
 
 
 def _ask_for(it: Conversation, whose: int, fact: str) -> _Ask:
-    from tui import one_line
-
     today, zone = it.rounds.now().date(), it.rounds.clock.zone
 
-    def day(what: str, nothing: str) -> Callable[[str], tuple[date | None, str]]:
-        return lambda text: one_line.read_past_day(text, today, what=what, nothing=nothing)
+    def store(on: date | None) -> Act:
+        return _empty(whose, fact) if on is None else _store_day(whose, fact, on)
 
-    def put(name: str) -> Callable[[date | None], Act]:
-        return lambda on: (
-            (lambda p: p.unsay(whose, name))
-            if on is None
-            else (lambda p: p.offer(whose, **_named(name, on)))
-        )
-
-    def deadline(text: str) -> tuple[one_line.Deadline | None, str]:
+    def read_deadline(text: str) -> tuple[one_line.Deadline | None, str]:
         if not text.strip():
             return None, "No deadline given"
         return one_line.read_deadline(text, today, zone, now=it.rounds.now())
 
-    def more_time(read: one_line.MoreTime) -> Act:
+    def store_deadline(read: one_line.Deadline | None) -> Act:
+        if read is None:
+            return _empty(whose, fact)
+        return lambda p: p.deadline(whose, read.day, read.at, zone=read.zone)
+
+    def store_more_time(read: one_line.MoreTime) -> Act:
         if read.asked_on is None and read.until is None:
-            return lambda p: p.unsay(whose, "extension_asked_on")
+            return _empty(whose, fact)
         return lambda p: p.offer(whose, extension_asked_on=read.asked_on, extended_to=read.until)
 
     match fact:
@@ -228,12 +190,8 @@ def _ask_for(it: Conversation, whose: int, fact: str) -> _Ask:
                 "Deadline for your answer",
                 "The date, and the time if they gave one.",
                 "thu 17:00",
-                deadline,
-                lambda read: (
-                    (lambda p: p.unsay(whose, "deadline"))
-                    if read is None
-                    else (lambda p: p.deadline(whose, read.day, read.at, zone=read.zone))
-                ),
+                read_deadline,
+                store_deadline,
             )
         case "time":
             return _Ask(
@@ -241,7 +199,7 @@ def _ask_for(it: Conversation, whose: int, fact: str) -> _Ask:
                 "When you asked, and the new deadline if they agreed.",
                 "asked today · until 4 dec · asked mon until fri",
                 lambda text: one_line.read_more_time(text, today),
-                more_time,
+                store_more_time,
             )
         case "check":
             return _Ask(*check_words(today), lambda read: check_act(whose, read))
@@ -251,20 +209,16 @@ def _ask_for(it: Conversation, whose: int, fact: str) -> _Ask:
                 "A date; empty if it is not known yet.",
                 "1 feb · mon",
                 lambda text: one_line.read_first_day(text, today),
-                put("starts_on"),
+                store,
             )
     title, what, nothing = _DAYS[fact]
     return _Ask(
         title,
         "A date; empty if it has not happened.",
         "today · last fri",
-        day(what, nothing),
-        put(_COLUMNS[fact]),
+        lambda text: one_line.read_past_day(text, today, what=what, nothing=nothing),
+        store,
     )
-
-
-def _named(name: str, on: date) -> dict[str, Any]:
-    return {name: on}
 
 
 _DAYS = {
@@ -282,50 +236,44 @@ _DAYS = {
     ),
 }
 """The titles and words of the lines with one day that is over."""
-_ADDING = {
-    "component": "Package item",
-    "condition": "Condition of the offer",
-    "counter": "What you are asking for",
-}
-_HINTS = {
-    "component": "Name, colon, amount.",
-    "condition": "One condition.",
-    "counter": "What you are asking for; after “ -- ” your reason.",
-}
-_EXAMPLES = {
-    "component": "pay: 112k a year · leave: 28 days",
-    "condition": "two references, by the end of the month",
-    "counter": "pay 120k -- market rate",
+
+
+class _PointWords(NamedTuple):
+    """What the line that adds a point says."""
+
+    title: str
+    hint: str
+    example: str
+
+
+_POINTS = {
+    "component": _PointWords(
+        "Package item", "Name, colon, amount.", "pay: 112k a year · leave: 28 days"
+    ),
+    "condition": _PointWords(
+        "Condition of the offer", "One condition.", "two references, by the end of the month"
+    ),
+    "counter": _PointWords(
+        "What you are asking for",
+        "What you are asking for; after “ -- ” your reason.",
+        "pay 120k -- market rate",
+    ),
 }
 
 
 def _initial(fact: str, offer: OfferEntry, dossier: Dossier) -> str:
     """What the line holds, as it can be typed."""
-    days = {
-        "received": offer.offered_on,
-        "thanked": offer.acknowledged_on,
-        "letter": offer.letter_on,
-        "signed": offer.signed_on,
-        "counter": offer.counter_sent_on,
-        "deadline": offer.deadline_on,
-        "asked": offer.deadline_asked_on,
-        "starts": offer.starts_on,
-    }
     if fact == "check":
-        from tui.one_line import check_line
-
-        return check_line(dossier.reference_check_on, dossier.references_announced_on)
-    if fact == "time":
-        asked = offer.extension_asked_on
-        return f"asked {asked.isoformat()}" if asked is not None else ""
-    day = days[fact]
+        return one_line.check_line(dossier.reference_check_on, dossier.references_announced_on)
+    day: date | None = getattr(offer, _COLUMNS[fact])
     if day is None:
-        return "" if fact in ("received", "deadline", "starts") else "today"
-    at = ""
+        return "" if fact in ("received", "deadline", "time", "starts") else "today"
+    words = day.isoformat()
+    if fact == "time":
+        return f"asked {words}"
     if fact == "deadline" and offer.deadline_at is not None:
-        at = f" {clock_time(offer.deadline_at)}"
-    kind = {"verbal": " verbal", "written": " written"}.get(offer.kind, "")
-    return f"{day.isoformat()}{at}{kind if fact == 'received' else ''}"
+        return f"{words} {clock_time(offer.deadline_at)}"
+    return f"{words} {offer.kind}" if fact == "received" and offer.kind else words
 
 
 COLUMNS = (Column(3), Column(16), Column(30, share=1))
@@ -335,32 +283,24 @@ _YEAR = 366
 _TITLE_AT_MOST = 200
 
 
-class OfferScreen(ListPage[None]):
+class OfferScreen(ListPage[None], where="offer"):
     """The offer of the application `application_id`; the page closes when there is none."""
-
-    where: ClassVar[str] = "offer"
-    inked: ClassVar[tuple[type[Widget], ...]] = (Rows, Paragraphs, KeyBar)
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings_for("offer")]
 
     def __init__(self, application_id: int) -> None:
         super().__init__(application_id)
         self._others: tuple[Due, ...] = ()
         self._cards: dict[int, Card] = {}
-        self._keys: dict[str, int] = {}
-        self._lines: dict[int, Line] = {}
+        self._lines = KeyedLines[OfferLine]()
         self._accepted: bool | None = None
         """Whether the offer was accepted when the page was drawn last."""
 
-    def compose(self) -> ComposeResult:
+    def parts(self) -> ComposeResult:
         yield Rows(COLUMNS, id="offer")
         yield Paragraphs(id="why")
-        yield KeyBar(self.where)
 
     @property
-    def line(self) -> Line | None:
-        """The line under the cursor."""
-        row = self.query_one(Rows).current
-        return self._lines.get(row.key) if row else None
+    def line(self) -> OfferLine | None:
+        return self.under_cursor(self._lines.lines)
 
     def subject(self) -> Card | None:
         """The card that the line is about: another one where the offer concerns that."""
@@ -396,29 +336,21 @@ class OfferScreen(ListPage[None]):
         others = glance.others(self.application_id) if ids else ()
         return dossier, concerned, {card.id: card for card in others if card.id in ids}
 
-    def draw(self) -> None:
-        dossier = self._dossier
-        if dossier is None or dossier.offer is None:
+    def draw_dossier(self, dossier: Dossier, now: datetime) -> None:
+        if dossier.offer is None:
             return
-        entries: list[Section | Row] = []
-        self._lines = {}
-        for part in offer_parts(dossier, self._others, self.rounds.now()):
-            entries.append(Section(part.title, part.number, part.tone))
-            for line in part.lines:
-                key = self._keys.setdefault(line.ident, len(self._keys) + 1)
-                self._lines[key] = line
-                entries.append(_row(key, line))
+        entries = self._lines.rows(offer_parts(dossier, self._others, now), _row)
         rows = self.query_one(Rows)
         card = dossier.card
         rows.border_title = Content(f"Offer  {card.company} — {card.role}"[:_TITLE_AT_MOST])
-        rows.show(entries, at=self._wanted())
+        rows.show(entries, at=self._line_after_yes())
         self._explain()
 
-    def _wanted(self) -> int | None:
+    def _line_after_yes(self) -> int | None:
         """The line for the cursor where it has to move: after a yes, the first of the others."""
         dossier = self._dossier
         accepted = dossier is not None and dossier.card.outcome is Outcome.ACCEPTED
-        first = next((key for key, line in self._lines.items() if line.other), None)
+        first = next((key for key, line in self._lines.lines.items() if line.other), None)
         said_yes, self._accepted = accepted and self._accepted is False, accepted
         return first if said_yes else None
 
@@ -503,11 +435,10 @@ class OfferScreen(ListPage[None]):
         self.conversation.run(end(self.conversation, dossier.card, outcome))
 
     def action_compare_offers(self) -> None:
-        """The offers side by side."""
         compare(self.conversation, self.application_id)
 
 
-def _row(key: int, line: Line) -> Row:
+def _row(key: int, line: OfferLine) -> Row:
     box = "" if line.box is None else "[x]" if line.box else "[ ]"
     return Row(
         key,
@@ -519,6 +450,6 @@ def _row(key: int, line: Line) -> Row:
     )
 
 
-def _is_loud(line: Line) -> bool:
+def _is_loud(line: OfferLine) -> bool:
     """Whether its name is to be met first: a part, another card, the deadline."""
     return line.point is not None or line.other or line.fact == "deadline"

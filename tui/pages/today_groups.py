@@ -16,7 +16,7 @@ class Grouping(StrEnum):
     EMPLOYER = "employer"
     KIND = "kind"
 
-    def following(self) -> "Grouping":
+    def next_one(self) -> "Grouping":
         """The one that comes next, the first one after the last."""
         every = list(Grouping)
         return every[(every.index(self) + 1) % len(every)]
@@ -44,7 +44,7 @@ _KINDS = (
 """Kinds of actions by their heading; the first one that has an action is its kind."""
 
 
-def regrouped(parts: Iterable[DuePart], by: Grouping) -> tuple[DueGroup, ...]:
+def regroup(parts: Iterable[DuePart], by: Grouping) -> tuple[DueGroup, ...]:
     """The lines of `parts` under the headings that `by` asks for, the first line's heading first.
 
     Within a heading the lines keep their order.

@@ -3,13 +3,14 @@
 from collections.abc import Callable, Iterable, Sequence
 from itertools import groupby
 from math import ceil
-from typing import ClassVar, NamedTuple
+from typing import NamedTuple
 
 from rich.segment import Segment
 from textual.strip import Strip
 
 from store.rules.chances.chances import ENOUGH, FunnelStep, TimeInStage
 from tui.widgets.cells import cell_len, clip, fit, wrap
+from tui.widgets.drawn import line_of
 from tui.widgets.listing import Listing
 from tui.widgets.rows import Tone, ink
 
@@ -52,18 +53,8 @@ class _Line(NamedTuple):
     bar: int | None = None
 
 
-class Chart(Listing, can_focus=False):
+class Chart(Listing):
     """Bars under headings. The screen around it holds the focus; it scrolls with the cursor."""
-
-    DEFAULT_CSS: ClassVar[str] = """
-    Chart { height: 1fr; }
-    """
-
-    class Moved(Listing.Moved):
-        """Posted when another bar, or none, is under the cursor."""
-
-    class Chosen(Listing.Chosen):
-        """Posted on a double click on a bar."""
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
@@ -132,24 +123,21 @@ class Chart(Listing, can_focus=False):
             self.go(place if place != self._cursor else place + pages)
 
     def render_line(self, y: int) -> Strip:
-        """One line: a heading, a sentence, or a line of a bar."""
-        width, inks = self.size.width, self._inks
+        width, inks = self.size.width, self.inks
         if inks is None or width < 3:
             return Strip.blank(width)
         lines = self._lay_out()
         number = self._top + y
         line = lines[number] if number < len(lines) else _Line()
         chosen = line.bar is not None and line.bar == self._cursor
-        ground = inks.cursor_ground if chosen else inks.ground
-        mark = Segment("▌", inks.cursor_bar) if chosen else Segment(" ", inks.ground)
-        segments = [mark]
-        segments += [Segment(text, ink(tone, inks, chosen)) for text, tone in line.parts if text]
-        strip = Strip(segments).adjust_cell_length(width - 1, ground)
+        ground = inks.cursor.ground if chosen else inks.ground
+        parts = [("▌", inks.cursor.accent) if chosen else (" ", inks.ground)]
+        parts += [(text, ink(tone, inks, chosen)) for text, tone in line.parts]
+        strip = line_of(parts, width - 1, ground)
         scroll = Segment("┃" if self.is_marked(y) else " ", inks.frame)
         return Strip([*strip, scroll], width)
 
     def _lay_out(self) -> list[_Line]:
-        """Lay out all lines in the present width."""
         width = self.size.width
         if width != self._width:
             self._width = width
@@ -211,7 +199,6 @@ APPLIED, INTERVIEW, ON_TIME, LATE = "■", "◆", "✓", "!"
 WEEK_MARKS = (APPLIED, INTERVIEW, ON_TIME, LATE)
 
 _TOO_FEW = "not enough data yet"
-_TOO_FEW_DAYS = "not enough data yet"
 _ONE_EACH = 12
 """Up to so many, plain numbers are counted out rather than drawn to fill the room (product)."""
 _HALF = " half "
@@ -259,7 +246,7 @@ def days_bar(time: TimeInStage, most: int, width: int) -> str:
     too many are still waiting to tell."""
     if time.cases < ENOUGH:
         marks = WENT_ON * len(time.answered) + OPEN * len(time.waiting)
-        return _say_beside(marks, _TOO_FEW_DAYS if time.cases else "none yet", width)
+        return _say_beside(marks, _TOO_FEW if time.cases else "none yet", width)
 
     def cell(days: int) -> int:
         return _cell(days / most if most else 0, width)

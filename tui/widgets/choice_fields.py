@@ -1,6 +1,7 @@
 """Fields to choose in: one of a list, one of a line of words, several of a list."""
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from typing import ClassVar, NamedTuple
 
 from textual import events
@@ -27,7 +28,43 @@ def _find_next(words: Sequence[str], here: int, typed: str) -> int | None:
     return next((place for place in places if typed and words[place].startswith(typed)), None)
 
 
-class ChoiceList(Widget, can_focus=True):
+class OneOf(Widget):
+    """One of several words: a first letter chooses the next one that begins with it.
+
+    A class on this one says which words those are.
+    """
+
+    chosen: reactive[int] = reactive(0)
+    """The place of the choice made, from 0."""
+
+    class Changed(Message):
+        """Posted when another choice was made."""
+
+    def words(self) -> Sequence[str]:
+        """The words to choose from."""
+        raise NotImplementedError
+
+    def find(self, typed: str) -> int | None:
+        """The place that a letter or digit chooses; None for one that chooses nothing."""
+        return _find_next(self.words(), self.chosen, typed) if typed.isalnum() else None
+
+    def validate_chosen(self, chosen: int) -> int:
+        return max(0, min(chosen, len(self.words()) - 1))
+
+    def watch_chosen(self) -> None:
+        self.post_message(self.Changed())
+
+    def action_step(self, step: int) -> None:
+        self.chosen += step
+
+    def on_key(self, event: events.Key) -> None:
+        place = self.find((event.character or "").lower())
+        if place is not None:
+            self.chosen = place
+            event.stop()
+
+
+class ChoiceList(OneOf, can_focus=True):
     """Choices under each other. A digit or a first letter chooses, so do the arrows.
 
     | key | does |
@@ -57,12 +94,6 @@ class ChoiceList(Widget, can_focus=True):
         "choice-list--bar",
     }
 
-    chosen: reactive[int] = reactive(0)
-    """The place of the choice made, from 0."""
-
-    class Changed(Message):
-        """Posted when another choice was made."""
-
     def __init__(
         self, choices: tuple[Choice, ...], chosen: int = 0, *, id: str | None = None
     ) -> None:
@@ -91,27 +122,13 @@ class ChoiceList(Widget, can_focus=True):
             )
         return Content("\n").join(lines)
 
-    def validate_chosen(self, chosen: int) -> int:
-        return max(0, min(chosen, len(self._choices) - 1))
+    def words(self) -> Sequence[str]:
+        return [choice.name for choice in self._choices]
 
-    def watch_chosen(self) -> None:
-        self.post_message(self.Changed())
-
-    def action_step(self, step: int) -> None:
-        """Choose the neighbour."""
-        self.chosen += step
-
-    def on_key(self, event: events.Key) -> None:
-        typed = (event.character or "").lower()
+    def find(self, typed: str) -> int | None:
         if typed.isascii() and typed.isdigit() and 0 < int(typed) <= len(self._choices):
-            self.chosen = int(typed) - 1
-            event.stop()
-            return
-        names = [choice.name for choice in self._choices]
-        place = _find_next(names, self.chosen, typed)
-        if place is not None:
-            self.chosen = place
-            event.stop()
+            return int(typed) - 1
+        return super().find(typed)
 
     def on_click(self, event: events.Click) -> None:
         offset = event.get_content_offset(self)
@@ -178,7 +195,7 @@ class WordLines(Widget):
         return lines
 
 
-class PickLine(WordLines, can_focus=True):
+class PickLine(OneOf, WordLines, can_focus=True):
     """Words beside each other, the chosen one in brackets; they wrap where they have to.
 
     | key | does |
@@ -210,55 +227,32 @@ class PickLine(WordLines, can_focus=True):
     """
     COMPONENT_CLASSES: ClassVar[set[str]] = {"pick-line--chosen"}
 
-    place: reactive[int] = reactive(0)
-    """The place of the choice made, from 0."""
-
-    class Changed(Message):
-        """Posted when another choice was made."""
-
     def __init__(
         self, choices: Mapping[str, str], chosen: str = "", *, id: str | None = None
     ) -> None:
         super().__init__(choices, id=id)
         place = self._keys.index(chosen) if chosen in choices else 0
-        self.set_reactive(PickLine.place, place)
+        self.set_reactive(PickLine.chosen, place)
 
     @property
     def value(self) -> str:
         """What the chosen word stands for."""
-        return self._keys[self.place]
+        return self._keys[self.chosen]
 
     def word(self, place: int) -> Content:
-        if place == self.place:
+        if place == self.chosen:
             look = self.get_visual_style("pick-line--chosen")
             return Content.styled(f"[{self._words[place]}]", look)
         return Content(f" {self._words[place]} ")
 
     def press(self, place: int) -> None:
-        self.place = place
+        self.chosen = place
 
-    def validate_place(self, place: int) -> int:
-        return max(0, min(place, len(self._words) - 1))
-
-    def watch_place(self) -> None:
-        self.post_message(self.Changed())
-
-    def action_step(self, step: int) -> None:
-        """Choose the neighbour."""
-        self.place += step
+    def words(self) -> Sequence[str]:
+        return [word.lower() for word in self._words]
 
     def action_first(self) -> None:
-        """Choose the first one."""
-        self.place = 0
-
-    def on_key(self, event: events.Key) -> None:
-        typed = (event.character or "").lower()
-        if not typed.isalnum():
-            return
-        place = _find_next([word.lower() for word in self._words], self.place, typed)
-        if place is not None:
-            self.place = place
-            event.stop()
+        self.chosen = 0
 
 
 class KindStrip(WordLines, can_focus=False):
@@ -282,12 +276,11 @@ class KindStrip(WordLines, can_focus=False):
     chosen: reactive[str] = reactive("")
     """The name of the word that is chosen."""
 
+    @dataclass
     class Pressed(Message):
         """Posted when a word was clicked."""
 
-        def __init__(self, name: str) -> None:
-            super().__init__()
-            self.name = name
+        name: str
 
     def __init__(self, words: Mapping[str, str], chosen: str, *, id: str | None = None) -> None:
         super().__init__(words, id=id)
@@ -389,7 +382,6 @@ class TickList(Widget, can_focus=True):
         self._go(place)
 
     def action_tick(self) -> None:
-        """Tick the line, or untick it."""
         self._ticked ^= {self._keys[self._cursor]}
         self.refresh()
         self.post_message(self.Changed())

@@ -36,7 +36,7 @@ class Column(NamedTuple):
     """Whether a single row may have more room here, from the columns after this one."""
 
 
-def measured(columns: Sequence[Column], rows: Iterable[Sequence[str]]) -> tuple[int, ...]:
+def measure(columns: Sequence[Column], rows: Iterable[Sequence[str]]) -> tuple[int, ...]:
     """The cells that each of `columns` needs for the words in `rows`, its head included.
 
     0 where there are no words; at most `most` and `more`.
@@ -55,8 +55,8 @@ def measured(columns: Sequence[Column], rows: Iterable[Sequence[str]]) -> tuple[
     )
 
 
-def fitted(columns: Sequence[Column], needs: Sequence[int], width: int) -> tuple[int, ...]:
-    """The width of each of `columns` in `width` cells; `needs` are those of `measured`."""
+def fit_columns(columns: Sequence[Column], needs: Sequence[int], width: int) -> tuple[int, ...]:
+    """The width of each of `columns` in `width` cells; `needs` are those of `measure`."""
     sizes = [0 if column.turn else need for column, need in zip(columns, needs, strict=True)]
     left = width - sum(sizes) - GAP * max(0, sum(map(bool, sizes)) - 1)
     by_turn = sorted(
@@ -84,7 +84,7 @@ def fitted(columns: Sequence[Column], needs: Sequence[int], width: int) -> tuple
     return tuple(sizes)
 
 
-def shared(columns: Sequence[Column], width: int) -> tuple[int, ...]:
+def share_out(columns: Sequence[Column], width: int) -> tuple[int, ...]:
     """The width of each of `columns` in shares of `width` cells; 0 for one that is left out."""
     shown = [column for column in columns if width >= column.from_width]
     left = width - sum(column.least for column in shown) - GAP * (len(shown) - 1)
@@ -100,7 +100,7 @@ def shared(columns: Sequence[Column], width: int) -> tuple[int, ...]:
     return tuple(next(sizes) if width >= column.from_width else 0 for column in columns)
 
 
-def lent(columns: Sequence[Column], sizes: Sequence[int], texts: Sequence[str]) -> tuple[int, ...]:
+def lend(columns: Sequence[Column], sizes: Sequence[int], texts: Sequence[str]) -> tuple[int, ...]:
     """`sizes` for the one row with these `texts`: what it has too much of goes where it lacks.
 
     A column that `lends` takes from those after it, first what they leave empty, then down to

@@ -1,5 +1,10 @@
 """The base of widgets that draw themselves line by line and repaint the lines that differ."""
 
+from collections.abc import Iterable
+
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
 from textual.filter import ANSIToTruecolor
 from textual.geometry import Region
 from textual.strip import Strip
@@ -7,9 +12,49 @@ from textual.widget import Widget
 
 from tui.themes import Inks
 
+Part = tuple[str, Style]
+"""Words of a line, and how they are written."""
 
-class Drawn(Widget, can_focus=False):
-    """A widget whose picture is a list of lines, made by `drawn_lines`.
+
+def line_of(parts: Iterable[Part], width: int, ground: Style) -> Strip:
+    """A line of `parts` one after the other, cut or padded to `width` cells."""
+    strip = Strip([Segment(text, style) for text, style in parts if text])
+    return strip.adjust_cell_length(width, ground)
+
+
+class Inked(Widget, can_focus=False):
+    """A widget that draws itself with inks; it cannot be selected from."""
+
+    ALLOW_SELECT = False
+    inks: Inks | None = None
+    """The styles to draw with; nothing is drawn before they are shown."""
+
+    def show_inks(self, inks: Inks) -> None:
+        """Draw with other inks from now on."""
+        self.inks = inks
+        self.refresh()
+
+
+class Wheeled:
+    """A widget that the wheel of the mouse scrolls by `wheel` steps."""
+
+    wheel = 1
+
+    def scroll_by(self, steps: int) -> None:
+        """Scroll as far as there is anything."""
+        raise NotImplementedError
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        event.stop()
+        self.scroll_by(self.wheel)
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        event.stop()
+        self.scroll_by(-self.wheel)
+
+
+class Drawn(Inked):
+    """A widget whose picture is a list of lines, made by `draw_lines`.
 
     The picture is kept as it stands on the screen, filters applied; `repaint` compares and
     refreshes what is different. Its lines go to the compositor as they are, past Textual's
@@ -17,22 +62,16 @@ class Drawn(Widget, can_focus=False):
     time of every key.
     """
 
-    ALLOW_SELECT = False
-
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
-        self.inks: Inks | None = None
-        """The styles to draw with; nothing is drawn before they are shown."""
         self._drawing: list[Strip] = []
         self._picture: list[Strip] = []
 
     def show_inks(self, inks: Inks) -> None:
-        """Draw with other inks from now on."""
-        self.inks = inks
         self._drawing, self._picture = [], []
-        self.refresh()
+        super().show_inks(inks)
 
-    def drawn_lines(self, inks: Inks, width: int, height: int) -> list[Strip]:
+    def draw_lines(self, inks: Inks, width: int, height: int) -> list[Strip]:
         """The lines of the widget, `height` of them, each `width` cells wide."""
         raise NotImplementedError
 
@@ -64,7 +103,6 @@ class Drawn(Widget, can_focus=False):
         return self.render_lines(Region(0, y, self.size.width, 1))[0]
 
     def on_resize(self) -> None:
-        """Draw again in the new size."""
         self._drawing, self._picture = [], []
         self.refresh()
 
@@ -74,7 +112,7 @@ class Drawn(Widget, can_focus=False):
         if self.inks is None:
             return [Strip.blank(width)] * height
         before, picture = self._drawing, self._picture
-        self._drawing = drawing = self.drawn_lines(self.inks, width, height)
+        self._drawing = drawing = self.draw_lines(self.inks, width, height)
         if not len(before) == len(drawing) == len(picture):
             return self._apply_filters(drawing)
         other = [line for y, line in enumerate(drawing) if line is not before[y]]

@@ -1,22 +1,37 @@
 """The last line of a screen: the keys that apply here. Drawn as one line, each key clickable."""
 
 from collections.abc import Mapping
-from typing import ClassVar
+from types import MappingProxyType
 
-from rich.segment import Segment
 from textual import events
 from textual.strip import Strip
 
 from tui.commands import Command, bar_of, key_name
 from tui.themes import Inks
 from tui.widgets.cells import cell_len
-from tui.widgets.drawn import Drawn
+from tui.widgets.drawn import Drawn, line_of
 
 _LAST = ("back", "help")
 """The commands that are shown as long as there is room for any."""
 
 
-class KeyBar(Drawn):
+class KeyLine(Drawn):
+    """A line that names keys: those that the user chose, else those of the table."""
+
+    _keymap: Mapping[str, str] = MappingProxyType({})
+
+    def show_keymap(self, keymap: Mapping[str, str]) -> None:
+        """Show the keys that the user chose, by the id of the binding."""
+        self._keymap = keymap
+        self.repaint()
+
+    def keys_of(self, command: Command) -> tuple[str, ...]:
+        """The keys that carry out `command`, the first one to be shown."""
+        chosen = self._keymap.get(command.id)
+        return tuple(chosen.split(",")) if chosen else command.keys
+
+
+class KeyBar(KeyLine):
     """The commands on the key bar of `where`, as far as there is room.
 
     It changes when another part of the screen takes the keys, and with the moment at which the
@@ -26,15 +41,12 @@ class KeyBar(Drawn):
         where: the screen, as the table of commands names it.
     """
 
-    DEFAULT_CSS: ClassVar[str] = """
-    KeyBar { dock: bottom; height: 1; }
-    """
+    DEFAULT_CSS = "KeyBar { dock: bottom; height: 1; }"
 
     def __init__(self, where: str) -> None:
         super().__init__()
         self._where = where
         self._moment = ""
-        self._keymap: Mapping[str, str] = {}
         self._spans: list[tuple[int, int, str]] = []
 
     def show(self, where: str, moment: str = "") -> None:
@@ -43,27 +55,17 @@ class KeyBar(Drawn):
             self._where, self._moment = where, moment
             self.repaint()
 
-    def show_keymap(self, keymap: Mapping[str, str]) -> None:
-        """Show the keys that the user chose, by the id of the binding."""
-        self._keymap = keymap
-        self.repaint()
-
-    def drawn_lines(self, inks: Inks, width: int, height: int) -> list[Strip]:
-        """The one line; remembers where each key stands, for the mouse."""
-        segments = [Segment(" ", inks.ground)]
+    def draw_lines(self, inks: Inks, width: int, height: int) -> list[Strip]:
+        parts = [(" ", inks.ground)]
         used = 1
         self._spans = []
-        for command in self._fitting(width - 1):
+        for command in self._choose(width - 1):
             key = self._key(command)
             size = cell_len(key) + 1 + len(command.label)
-            segments += [
-                Segment(key, inks.key),
-                Segment(f" {command.label}", inks.key_label),
-                Segment("  ", inks.ground),
-            ]
+            parts += [(key, inks.title), (f" {command.label}", inks.key_label), ("  ", inks.ground)]
             self._spans.append((used, used + size, command.action))
             used += size + 2
-        return [Strip(segments, used).adjust_cell_length(width, inks.ground)] * height
+        return [line_of(parts, width, inks.ground)] * height
 
     async def on_click(self, event: events.Click) -> None:
         event.stop()
@@ -73,10 +75,9 @@ class KeyBar(Drawn):
                 return
 
     def _key(self, command: Command) -> str:
-        chosen = self._keymap.get(command.id)
-        return key_name(chosen.split(",")[0] if chosen else command.keys[0])
+        return key_name(self.keys_of(command)[0])
 
-    def _fitting(self, width: int) -> list[Command]:
+    def _choose(self, width: int) -> list[Command]:
         """Those that fit: the way back and the help stay to the last."""
         shown = bar_of(self._where, self._moment)
         while shown and sum(self._cells(command) for command in shown) - 2 > width:

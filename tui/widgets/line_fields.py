@@ -75,7 +75,6 @@ class NoteArea(TextArea):
         event.text = printable(event.text)
 
     def go_to_end(self) -> None:
-        """Put the cursor behind the text."""
         self.move_cursor(self.document.end)
 
 
@@ -97,7 +96,7 @@ class FilterLine(LineInput):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "leave", "Clear the filter", id="filter.end", show=False),
+        Binding("escape", "leave", "Clear the filter", id="filter.end", show=False)
     ]
 
     DEFAULT_CSS: ClassVar[str] = """
@@ -114,12 +113,7 @@ class FilterLine(LineInput):
         self._typed = typed
         self._last = ""
         """The last query."""
-        super().__init__(
-            placeholder=_HINT,
-            max_length=200,
-            select_on_focus=False,
-            id="filter",
-        )
+        super().__init__(placeholder=_HINT, max_length=200, select_on_focus=False, id="filter")
         self.cursor_blink = False
 
     def begin(self) -> None:
@@ -130,7 +124,6 @@ class FilterLine(LineInput):
         self.focus()
 
     def clear_all(self) -> None:
-        """Empty the line; the query is kept for ↑."""
         self._keep()
         self.value = ""
 
@@ -146,12 +139,10 @@ class FilterLine(LineInput):
             self.cursor_position = len(self.value)
 
     def watch_value(self, value: str) -> None:
-        """Tell what is typed."""
         if self._typed is not None and self.is_mounted:
             self._typed(value)
 
     def action_leave(self) -> None:
-        """End the filter."""
         self.post_message(self.Ended())
 
 
@@ -162,7 +153,7 @@ class SwitchLine(Checkbox, inherit_bindings=False):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("space", "toggle_button", "Switch", show=False),
+        Binding("space", "toggle_button", "Switch", show=False)
     ]
     DEFAULT_CSS = """
     SwitchLine {

@@ -3,14 +3,12 @@
 from textual import events
 from textual.geometry import Offset, Region
 from textual.message import Message
-from textual.widget import Widget
 
 from tui.themes import Inks
+from tui.widgets.drawn import Inked, Wheeled
 
-_WHEEL_LINES = 3
 
-
-class Listing(Widget, can_focus=False):
+class Listing(Wheeled, Inked):
     """Entries on lines under each other, with a cursor on one of them.
 
     The screen around it holds the focus and moves the cursor; the lines scroll with it. A class
@@ -18,10 +16,11 @@ class Listing(Widget, can_focus=False):
     draws them in `render_line`.
     """
 
-    ALLOW_SELECT = False
+    wheel = 3
+    DEFAULT_CSS = "Listing { height: 1fr; }"
 
     class Moved(Message):
-        """Posted when another entry, or none, is under the cursor."""
+        """Posted when another entry, or none, is under the cursor, and when its words changed."""
 
     class Chosen(Message):
         """Posted on a double click on an entry."""
@@ -30,7 +29,6 @@ class Listing(Widget, can_focus=False):
         super().__init__(id=id)
         self._cursor = 0
         self._top = 0
-        self._inks: Inks | None = None
 
     @property
     def count(self) -> int:
@@ -73,8 +71,7 @@ class Listing(Widget, can_focus=False):
         return self._cursor
 
     def show_inks(self, inks: Inks) -> None:
-        """Draw with other inks from now on."""
-        self._inks = inks
+        self.inks = inks
         self.forget()
         self.repaint()
 
@@ -148,19 +145,12 @@ class Listing(Widget, can_focus=False):
         return place is not None
 
     def on_resize(self) -> None:
-        """Draw again, with the cursor in sight."""
         self.forget()
         self.reveal()
         self.repaint()
 
-    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
-        event.stop()
-        if self._scroll(self._top + _WHEEL_LINES):
-            self.repaint()
-
-    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
-        event.stop()
-        if self._scroll(self._top - _WHEEL_LINES):
+    def scroll_by(self, steps: int) -> None:
+        if self._scroll(self._top + steps):
             self.repaint()
 
     def on_click(self, event: events.Click) -> None:

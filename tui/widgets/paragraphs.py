@@ -1,20 +1,18 @@
 """Texts that wrap, each with a lead in a column before it: pages, details, keys."""
 
 from collections.abc import Iterable
-from typing import ClassVar, NamedTuple
+from typing import NamedTuple
 
 from rich.cells import cell_len
-from rich.segment import Segment
 from textual.app import ComposeResult
 from textual.containers import HorizontalGroup, Vertical
 from textual.geometry import Size
 from textual.strip import Strip
-from textual.widget import Widget
 
 from store.rules.stages import Stage
 from store.rules.urgency import Level
-from tui.themes import Inks
 from tui.widgets.cells import fit, wrap
+from tui.widgets.drawn import Inked, line_of
 from tui.widgets.rows import Tone, ink
 
 _GAP = 2
@@ -40,32 +38,22 @@ class _Line(NamedTuple):
     paragraph: Paragraph
 
 
-class Paragraphs(Widget, can_focus=False):
+class Paragraphs(Inked):
     """Paragraphs, as high as they need; only visible lines are drawn.
 
     All texts with a lead begin in one column; the line breaks and indents of a text are kept.
     """
 
-    ALLOW_SELECT = False
-
-    DEFAULT_CSS: ClassVar[str] = """
-    Paragraphs { height: auto; }
-    """
+    DEFAULT_CSS = "Paragraphs { height: auto; }"
 
     def __init__(
         self, *paragraphs: Paragraph, id: str | None = None, classes: str | None = None
     ) -> None:
         super().__init__(id=id, classes=classes)
         self.paragraphs = paragraphs
-        self._inks: Inks | None = None
         self._lines: list[_Line] = []
         self._width = -1
         """The width that `_lines` are for; -1 when they have to be made again."""
-
-    def show_inks(self, inks: Inks) -> None:
-        """Draw with other inks from now on."""
-        self._inks = inks
-        self.refresh()
 
     def show(self, *paragraphs: Paragraph) -> None:
         """Show other paragraphs; the screen is laid out again only when the height changes."""
@@ -80,18 +68,17 @@ class Paragraphs(Widget, can_focus=False):
         return len(self._wrap(width))
 
     def render_line(self, y: int) -> Strip:
-        width, inks = self.size.width, self._inks
+        width, inks = self.size.width, self.inks
         lines = self._wrap(width)
         if inks is None or width < 1 or y >= len(lines):
             return Strip.blank(width, None if inks is None else inks.ground)
-        line = lines[y]
-        segments = [
-            Segment(line.lead, ink(line.paragraph.lead_tone, inks)),
-            Segment(line.second, inks.text),
-            Segment(line.text, ink(line.paragraph.tone, inks)),
-        ]
-        strip = Strip([segment for segment in segments if segment.text])
-        return strip.adjust_cell_length(width, inks.ground)
+        lead, second, text, paragraph = lines[y]
+        parts = (
+            (lead, ink(paragraph.lead_tone, inks)),
+            (second, inks.text),
+            (text, ink(paragraph.tone, inks)),
+        )
+        return line_of(parts, width, inks.ground)
 
     def _wrap(self, width: int) -> list[_Line]:
         if width != self._width:

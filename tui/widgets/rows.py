@@ -2,8 +2,8 @@
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from enum import Enum, auto
-from typing import ClassVar, NamedTuple
+from enum import Enum
+from typing import NamedTuple
 
 from rich.segment import Segment
 from rich.style import Style
@@ -14,7 +14,8 @@ from store.rules.stages import Stage
 from store.rules.urgency import Level
 from tui.themes import Inks
 from tui.widgets.cells import cell_len, clip, fit
-from tui.widgets.columns import GAP, Column, fitted, lent, measured, shared
+from tui.widgets.columns import GAP, Column, fit_columns, lend, measure, share_out
+from tui.widgets.drawn import line_of
 from tui.widgets.listing import Listing
 
 __all__ = ["Cell", "Column", "Row", "Rows", "Section", "Tone", "ink"]
@@ -26,10 +27,10 @@ _BOLD = Style(bold=True)
 class Tone(Enum):
     """The look of a word when no urgency decides it."""
 
-    TEXT = auto()
-    STRONG = auto()
-    MUTED = auto()
-    ACCENT = auto()
+    TEXT = "text"
+    STRONG = "strong"
+    MUTED = "muted"
+    ACCENT = "accent"
 
 
 class Cell(NamedTuple):
@@ -60,7 +61,7 @@ class Row(NamedTuple):
     mark: str = ""
 
 
-class Rows(Listing, can_focus=False):
+class Rows(Listing):
     """Rows under headings, with a bar for the cursor. The screen around it holds the focus.
 
     Showing what is shown already paints nothing; a cursor that moves paints two lines.
@@ -69,16 +70,6 @@ class Rows(Listing, can_focus=False):
         columns: one for each cell of a row.
         hint: what an empty list says.
     """
-
-    DEFAULT_CSS: ClassVar[str] = """
-    Rows { height: 1fr; }
-    """
-
-    class Moved(Listing.Moved):
-        """Posted when another row, or none, is under the cursor, and when its words changed."""
-
-    class Chosen(Listing.Chosen):
-        """Posted on a double click on a row."""
 
     def __init__(self, columns: Sequence[Column], *, id: str | None = None) -> None:
         super().__init__(id=id)
@@ -102,7 +93,6 @@ class Rows(Listing, can_focus=False):
 
     @property
     def count(self) -> int:
-        """How many rows there are, headings not counted."""
         return len(self._places)
 
     @property
@@ -182,11 +172,10 @@ class Rows(Listing, can_focus=False):
         self._needs = None
         if all(column.most for column in self._columns):
             words = ([cell.text for cell in row.cells] for row in rows if not row.wide)
-            self._needs = measured(self._columns, words)
+            self._needs = measure(self._columns, words)
 
     def render_line(self, y: int) -> Strip:
-        """One line of the list, from the cache unless it changed."""
-        width, inks = self.size.width, self._inks
+        width, inks = self.size.width, self.inks
         if inks is None or width < 3:
             return Strip.blank(width)
         if not self._lines:
@@ -206,13 +195,13 @@ class Rows(Listing, can_focus=False):
         return Strip([*strip, mark], width)
 
     def _draw_head(self, width: int, inks: Inks) -> Strip:
-        gap, words = " " * (3 if self._marked else 1), []
+        gap, parts = " " * (3 if self._marked else 1), []
         sizes = self.widths(self._room_for(width - 1))
         for column, size in zip(self._columns, sizes, strict=True):
             if size > 0:
-                words.append(Segment(gap + _placed(column, column.head, size), inks.muted))
+                parts.append((gap + _align(column, column.head, size), inks.muted))
                 gap = " " * GAP
-        return Strip(words).adjust_cell_length(width, inks.ground)
+        return line_of(parts, width, inks.ground)
 
     def _room_for(self, width: int) -> int:
         """The cells for the columns in a line of `width`."""
@@ -225,38 +214,34 @@ class Rows(Listing, can_focus=False):
             return Strip.blank(width, inks.ground)
         if isinstance(line, Section):
             count = f"  {line.number}" if isinstance(line.number, str) else f"  {line.number:,}"
-            segments = [
-                Segment(clip(f" {line.title}", width), ink(line.tone, inks) + _BOLD),
-                Segment(count, inks.muted),
-            ]
-            return Strip(segments).adjust_cell_length(width, inks.ground)
-        ground = inks.cursor_ground if chosen else inks.ground
-        segments = [Segment("▌", inks.cursor_bar) if chosen else Segment(" ", inks.ground)]
+            title = clip(f" {line.title}", width), ink(line.tone, inks) + _BOLD
+            return line_of([title, (count, inks.muted)], width, inks.ground)
+        ground = inks.cursor.ground if chosen else inks.ground
+        parts = [("▌", inks.cursor.accent) if chosen else (" ", inks.ground)]
         if self._marked:
             tone = line.cells[0].tone if line.cells else Tone.TEXT
-            segments.append(Segment(fit(line.mark, 2), ink(tone, inks, chosen)))
+            parts.append((fit(line.mark, 2), ink(tone, inks, chosen)))
         gap = ""
         room = self._room_for(width)
         sizes = self.widths(room)
         if line.wide:
             sizes = _widen(sizes, line.cells, room)
         elif self._needs is not None:
-            sizes = lent(self._columns, sizes, [cell.text for cell in line.cells])
+            sizes = lend(self._columns, sizes, [cell.text for cell in line.cells])
         for column, cell, size in zip(self._columns, line.cells, sizes, strict=True):
             if size > 0:
-                words = gap + _placed(column, cell.text, size)
-                segments.append(Segment(words, ink(cell.tone, inks, chosen)))
+                parts.append((gap + _align(column, cell.text, size), ink(cell.tone, inks, chosen)))
                 gap = " " * GAP
-        return Strip(segments).adjust_cell_length(width, ground)
+        return line_of(parts, width, ground)
 
     def widths(self, width: int) -> tuple[int, ...]:
         """The width of each column in `width` cells; 0 for one that is left out."""
         if self._needs is not None:
-            return fitted(self._columns, self._needs, width)
-        return shared(self._columns, width)
+            return fit_columns(self._columns, self._needs, width)
+        return share_out(self._columns, width)
 
 
-def _placed(column: Column, words: str, size: int) -> str:
+def _align(column: Column, words: str, size: int) -> str:
     """`words` in exactly `size` cells, at the edge of the column where they belong."""
     if not column.right:
         return fit(words, size)
@@ -280,14 +265,8 @@ def ink(tone: Tone | Level | Stage, inks: Inks, chosen: bool = False) -> Style:
     """Find the style of a word, on the chosen row or elsewhere; a stage has its accent."""
     if isinstance(tone, Stage):
         return inks.stages[tone]
+    shade = inks.cursor if chosen else inks
     if isinstance(tone, Level):
-        return (inks.cursor_levels if chosen else inks.levels)[tone]
-    match tone:
-        case Tone.STRONG:
-            return inks.cursor_strong if chosen else inks.strong
-        case Tone.MUTED:
-            return inks.cursor_muted if chosen else inks.muted
-        case Tone.ACCENT:
-            return inks.cursor_bar if chosen else inks.accent
-        case _:
-            return inks.cursor_text if chosen else inks.text
+        return shade.levels[tone]
+    style: Style = getattr(shade, tone.value)
+    return style

@@ -1,15 +1,15 @@
 """A table of scores with a cursor in it: what matters down the side, offers across the top."""
 
 from collections.abc import Sequence
-from typing import ClassVar, NamedTuple
+from typing import NamedTuple
 
-from rich.segment import Segment
 from rich.style import Style
 from textual.geometry import Offset
 from textual.strip import Strip
 
 from tui.themes import Inks
 from tui.widgets.cells import bar, cell_len, fit
+from tui.widgets.drawn import Part, line_of
 from tui.widgets.listing import Listing
 
 _GAP = 2
@@ -42,18 +42,11 @@ class Sheet(NamedTuple):
     offers: tuple[OfferColumn, ...] = ()
 
 
-class ScoreTable(Listing, can_focus=False):
+class ScoreTable(Listing):
     """Scores of offers: the cursor stands on a criterion and on an offer.
 
     Offers that do not fit scroll with it too.
     """
-
-    DEFAULT_CSS: ClassVar[str] = """
-    ScoreTable { height: 1fr; }
-    """
-
-    class Moved(Listing.Moved):
-        """Posted when the cursor stands on another cell."""
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
@@ -101,7 +94,6 @@ class ScoreTable(Listing, can_focus=False):
         self.repaint()
 
     def move(self, step: int, across: int = 0) -> None:
-        """Move the cursor by criteria and by offers, not beyond any edge."""
         self.go(self._cursor + step, self._column + across)
 
     def go(self, place: int, column: int | None = None) -> None:
@@ -126,7 +118,7 @@ class ScoreTable(Listing, can_focus=False):
         width = self.size.width
         if y < len(self._lines):
             return self._lines[y]
-        return Strip.blank(width, self._inks.ground if self._inks else None)
+        return Strip.blank(width, self.inks.ground if self.inks else None)
 
     @property
     def _head(self) -> int:
@@ -148,8 +140,8 @@ class ScoreTable(Listing, can_focus=False):
 
     def repaint(self, place: int | None = None) -> None:  # noqa: ARG002
         """Draw the whole table: a cursor that moves changes a line and a title."""
-        if self._inks is not None and self.size:
-            self._lines = self._draw(self._inks)
+        if self.inks is not None and self.size:
+            self._lines = self._draw(self.inks)
         self.refresh()
 
     def _draw(self, inks: Inks) -> list[Strip]:
@@ -161,8 +153,9 @@ class ScoreTable(Listing, can_focus=False):
         self._left = max(min(self._left, self._column), self._column - fitting + 1, 0)
         shown = sheet.offers[self._left : self._left + fitting]
         placed = enumerate(shown, start=self._left)
+        names = [(o.name, inks.title if n == self._column else inks.strong) for n, o in placed]
         lines = [
-            self._line("", [(o.name, self._title(n, inks)) for n, o in placed], inks),
+            self._line("", names, inks),
             self._line("", [(o.role, inks.muted) for o in shown], inks),
         ]
         for place, fact in enumerate(sheet.facts):
@@ -191,51 +184,37 @@ class ScoreTable(Listing, can_focus=False):
         """What the signs of a bar count, above them."""
         return "    1   5   10" if self._offer_width >= _BAR + len(" 10 ") else ""
 
-    def _title(self, place: int, inks: Inks) -> Style:
-        return inks.title_active if place == self._column else inks.strong
-
     def _wish(self, place: int, shown: Sequence[OfferColumn], inks: Inks) -> Strip:
         """The line of one criterion: its name and weight, then a score and its bar for each."""
         name, weight = self._sheet.wishes[place]
         here = place == self._cursor
         size = self._name_width
         label = fit(name, size - _WEIGHT) + weight.rjust(_WEIGHT // 2).ljust(_WEIGHT)
-        segments = [Segment(" ", inks.ground), Segment(label, inks.strong if here else inks.text)]
+        parts = [(" ", inks.ground), (label, inks.strong if here else inks.text)]
         for column, offer in enumerate(shown, start=self._left):
             score = offer.scores[place]
             cursor = here and column == self._column
             text = f"{score or _NOTHING:>3} "
-            style = inks.cursor_text if cursor else inks.text if score else inks.muted
-            edge = Segment("▌", inks.cursor_bar) if cursor else Segment(" ", inks.ground)
-            segments += [Segment(" " * (_GAP - 1), inks.ground), edge]
+            style = inks.cursor.text if cursor else inks.text if score else inks.muted
+            edge = ("▌", inks.cursor.accent) if cursor else (" ", inks.ground)
+            parts += [(" " * (_GAP - 1), inks.ground), edge]
             room = self._offer_width - len(text)
             if room < _BAR or not score:
-                segments.append(Segment(fit(text, self._offer_width), style))
+                parts.append((fit(text, self._offer_width), style))
                 continue
             full, empty = bar(int(score) / _BAR, _BAR)
-            rest = inks.cursor_muted if cursor else inks.muted
-            segments += [
-                Segment(text, style),
-                Segment(full, inks.cursor_bar if cursor else inks.accent),
-                Segment(fit(empty, room - len(full)), rest),
-            ]
-        return Strip(segments).adjust_cell_length(self.size.width, inks.ground)
+            shade = inks.cursor if cursor else inks
+            rest = fit(empty, room - len(full))
+            parts += [(text, style), (full, shade.accent), (rest, shade.muted)]
+        return line_of(parts, self.size.width, inks.ground)
 
     def _line(
-        self,
-        label: str,
-        cells: Sequence[tuple[str, Style]],
-        inks: Inks,
-        style: Style | None = None,
+        self, label: str, cells: Sequence[Part], inks: Inks, style: Style | None = None
     ) -> Strip:
-        segments = [
-            Segment(" ", inks.ground),
-            Segment(fit(label, self._name_width), style or inks.muted),
-        ]
+        parts = [(" ", inks.ground), (fit(label, self._name_width), style or inks.muted)]
         for text, look in cells:
-            segments.append(Segment(" " * _GAP, inks.ground))
-            segments.append(Segment(fit(text, self._offer_width), look))
-        return Strip(segments).adjust_cell_length(self.size.width, inks.ground)
+            parts += [(" " * _GAP, inks.ground), (fit(text, self._offer_width), look)]
+        return line_of(parts, self.size.width, inks.ground)
 
 
 def _hint_lines(hint: Sequence[str], width: int, height: int, inks: Inks) -> list[Strip]:
@@ -243,7 +222,6 @@ def _hint_lines(hint: Sequence[str], width: int, height: int, inks: Inks) -> lis
     blank = Strip.blank(width, inks.ground)
     lines = [blank] * max(0, (height - len(hint)) // 2)
     for words in hint:
-        left = max(0, (width - cell_len(words)) // 2)
-        segments = [Segment(" " * left, inks.ground), Segment(words, inks.muted)]
-        lines.append(Strip(segments).adjust_cell_length(width, inks.ground))
+        left = " " * max(0, (width - cell_len(words)) // 2)
+        lines.append(line_of([(left, inks.ground), (words, inks.muted)], width, inks.ground))
     return lines

@@ -4,8 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 
 from store.rules.stages import Outcome, Stage
-from store.rules.tips.facts import TipFacts, ahead, over, people
-from store.rules.weighing import empty_parts
+from store.rules.tips.facts import TipFacts, ahead, empty_parts, over, people
 
 SETTLED = 7
 """Days from posting to application beyond which an earlier one would have helped (tip A-5)."""

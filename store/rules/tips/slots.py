@@ -5,9 +5,8 @@ from datetime import date
 
 from store.rules.dates import elapsed_words, short_day
 from store.rules.text import shorten
-from store.rules.tips.facts import TipFacts, people
+from store.rules.tips.facts import TipFacts, empty_parts, people
 from store.rules.tips.texts import SLOTS
-from store.rules.weighing import empty_parts
 
 _LISTED = 2
 """Names that a list in a tip shows before it says how many more there are."""

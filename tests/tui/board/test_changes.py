@@ -12,7 +12,7 @@ from store.model.dossier import Board
 from store.rules.stages import ORDER, Outcome, Stage
 from tests.makers import board, card, due, meeting
 from tui.board.agenda import Agenda, anything_between, next_turn
-from tui.board.changes import by_urgency, find, knowing, reordered, with_card, without
+from tui.board.changes import by_urgency, find, reorder, with_card, with_change, without
 from tui.board.headline import Tally
 from tui.filtering import Filter
 
@@ -54,19 +54,19 @@ def test_in_a_lane_by_hand_a_card_keeps_its_place_and_a_new_one_stands_first():
 
 def test_sorting_by_hand_stops_at_both_ends():
     shown = board(card(1), card(2), card(3))
-    down = reordered(shown, Stage.APPLIED, 0, 1)
+    down = reorder(shown, Stage.APPLIED, 0, 1)
     assert ids(down) == [2, 3, 1]
     assert Stage.APPLIED in down.by_hand
-    assert reordered(shown, Stage.APPLIED, 0, -1) is shown
-    assert reordered(shown, Stage.APPLIED, 2, 1) is shown
+    assert reorder(shown, Stage.APPLIED, 0, -1) is shown
+    assert reorder(shown, Stage.APPLIED, 2, 1) is shown
     again = by_urgency(down, Stage.APPLIED, NOW)
     assert ids(again) == [3, 2, 1]
     assert Stage.APPLIED not in again.by_hand
 
 
 def test_a_board_never_forgets_a_newer_change():
-    assert knowing(board(), 7).change_id == 7
-    assert knowing(knowing(board(), 7), 3).change_id == 7
+    assert with_change(board(), 7).change_id == 7
+    assert with_change(with_change(board(), 7), 3).change_id == 7
 
 
 def test_what_is_not_there_is_not_found():
@@ -115,7 +115,7 @@ def test_what_hangs_on_an_interview_counts_when_that_is_over():
     ends = NOW + timedelta(hours=1)
     agenda = Agenda([due(0, after=ends, due_at=NOW + timedelta(hours=3))], NOW)
     assert agenda.tally == Tally(0, 0, 0)
-    assert agenda.passed(ends + timedelta(minutes=1))
+    assert agenda.is_overtaken(ends + timedelta(minutes=1))
     agenda.turn(ends + timedelta(minutes=1))
     assert agenda.tally == Tally(0, 1, 0)
 
@@ -124,7 +124,7 @@ def test_what_is_late_from_a_later_moment_is_for_today_until_then():
     late_from = NOW + timedelta(days=2)
     agenda = Agenda([due(-1, late_from=late_from)], NOW)
     assert agenda.tally == Tally(0, 1, 0)
-    assert agenda.passed(late_from + timedelta(minutes=1))
+    assert agenda.is_overtaken(late_from + timedelta(minutes=1))
     agenda.turn(late_from + timedelta(minutes=1))
     assert agenda.tally == Tally(1, 0, 0)
 
@@ -257,10 +257,10 @@ def test_it_is_told_when_something_passed(values, later, passed):
 def test_the_agenda_knows_when_one_of_its_follow_ups_has_become_late():
     at = NOW + timedelta(minutes=30)
     agenda = Agenda([due(0, due_at=at), due(0, 2)], NOW)
-    assert not agenda.passed(at)
+    assert not agenda.is_overtaken(at)
     late = at + timedelta(seconds=1)
-    assert agenda.passed(late)
+    assert agenda.is_overtaken(late)
     agenda.turn(late)
-    assert not agenda.passed(late + timedelta(days=1))
+    assert not agenda.is_overtaken(late + timedelta(days=1))
     agenda.put(2, [due(0, 2, due_at=late + timedelta(minutes=1))])
-    assert agenda.passed(late + timedelta(minutes=2))
+    assert agenda.is_overtaken(late + timedelta(minutes=2))

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from store.model.dossier import Meeting
 from store.rules.stages import Stage
 from tests.makers import card, due
-from tui.board.days import AHEAD, Day, coming_days
+from tui.board.headline import AHEAD, Day, coming_days
 from tui.pages.today import TodayScreen
 
 ZONE = ZoneInfo("Europe/Zurich")

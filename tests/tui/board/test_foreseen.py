@@ -17,7 +17,7 @@ from store.read.glance import Glance, open_glance
 from store.rules.followups.presets import rules_for
 from store.rules.stages import Outcome, Stage
 from tests.makers import card
-from tui.board.changes import foreseen_card, foreseen_page, others_of
+from tui.board.changes import foresee_card, foresee_page, others_of
 
 ZONE = ZoneInfo("Europe/Zurich")
 NOW = datetime(2026, 11, 23, 10, tzinfo=ZONE)
@@ -187,7 +187,7 @@ def test_what_is_foreseen_is_what_is_stored(tmp_path: Path, search: Any) -> None
             for card, stage in moves:
                 page, others = glance.dossier(card.id), others_of(glance.board(), card, stage)
                 rules = rules_for(card_preset=page.preset)
-                foreseen = foreseen_page(page, card, stage, NOW, rules, others)
+                foreseen = foresee_page(page, card, stage, NOW, rules, others)
                 written = pipeline.move(card.id, stage)
                 assert written.card is not None
                 assert alike(foreseen) == alike(glance.dossier(card.id)), (card.company, stage)
@@ -200,5 +200,5 @@ def test_what_is_foreseen_is_what_is_stored(tmp_path: Path, search: Any) -> None
 
 
 def test_without_its_page_a_card_keeps_what_follows_from_itself() -> None:
-    moved = foreseen_card(card(), Stage.FIRST, NOW)
+    moved = foresee_card(card(), Stage.FIRST, NOW)
     assert (moved.stage, moved.stage_since, moved.follow_up) == (Stage.FIRST, TODAY, None)

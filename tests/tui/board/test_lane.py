@@ -11,8 +11,7 @@ from textual.app import App
 from store.model.dossier import Card
 from store.rules.stages import Stage
 from tests.makers import card
-from tui.board.face import CardForm
-from tui.board.lane import Lane, View
+from tui.board.lane import CardForm, Lane, View
 from tui.themes import OURS, inks_of
 
 NOW = datetime(2026, 11, 23, 10, 0, tzinfo=ZoneInfo("Europe/Zurich"))
@@ -152,9 +151,9 @@ async def test_the_wheel_scrolls_and_leaves_the_cursor_alone():
         await pilot.pause()
         assert app.lane.offset_cards == 1
         assert app.lane.view.cursor == 0
-        app.lane.scroll_cards(-5)
+        app.lane.scroll_by(-5)
         assert app.lane.offset_cards == 0
-        app.lane.scroll_cards(500)
+        app.lane.scroll_by(500)
         assert app.lane.offset_cards == 17
 
 

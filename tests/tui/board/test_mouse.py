@@ -73,7 +73,7 @@ async def test_the_wheel_scrolls_the_lane_and_not_the_cursor(play):
 async def test_a_click_in_a_scrolled_lane_means_the_card_that_is_seen(play):
     async with play(many) as it:
         lane = it.app.board_screen.lane_widgets[Stage.APPLIED]
-        lane.scroll_cards(7)
+        lane.scroll_by(7)
         await it.pilot.click(lane, offset=FIRST_CARD)
         assert it.here == lane.view.cards[7].company
         assert lane.offset_cards == 7, "nothing jumps under the pointer"

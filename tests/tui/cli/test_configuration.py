@@ -230,7 +230,7 @@ async def test_undo_right_after_the_screen_planned_anew(
     try:
         seen = await desk.read(lambda glance: glance.change_id())
         await desk.heed_settings()
-        await desk.write(lambda pipeline: pipeline.undo(seen=desk.followed(seen)))
+        await desk.write(lambda pipeline: pipeline.undo(seen=desk.last_own(seen)))
     finally:
         await desk.close()
     assert shell.ok("show", card, "--json").json["notes"] == []

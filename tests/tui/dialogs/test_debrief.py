@@ -12,7 +12,7 @@ from store.rules.lists import signals
 from store.rules.stages import Stage
 from store.rules.text import Refused
 from tests.stillness import until
-from tui.actions.interviews import TAKEN_UP, WAITS
+from tui.actions.interviews import RESTORED, WAITS
 from tui.dialogs.debrief import DebriefForm
 
 NOW = datetime(2026, 11, 23, 10, 0, tzinfo=ZoneInfo("Europe/Zurich"))
@@ -324,7 +324,7 @@ async def test_what_cannot_be_stored_waits_beside_the_board(held):
         assert WAITS in it.told
         assert (await dossier(it)).debriefs == ()
         await it.press("b")
-        assert TAKEN_UP.split(":")[0] in " ".join(it.painted().split())
+        assert RESTORED.split(":")[0] in " ".join(it.painted().split())
         assert it.screen.texts["asked"] == long
 
 

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tui.pages.today import COLUMNS
-from tui.widgets.columns import GAP, Column, fitted, lent, measured
+from tui.widgets.columns import GAP, Column, fit_columns, lend, measure
 
 DUE = (10, 48, 19, 25, 70)
 """What the due list of the sample needs: countdown, what to do, company, role, reason."""
@@ -24,33 +24,33 @@ DUE = (10, 48, 19, 25, 70)
     ],
 )
 def test_the_role_gives_way_then_the_reason_then_the_company(width, sizes):
-    assert fitted(COLUMNS, DUE, width) == sizes
+    assert fit_columns(COLUMNS, DUE, width) == sizes
 
 
 def test_what_to_do_stays_whole_at_the_cost_of_the_company_in_its_row_alone():
-    sizes = fitted(COLUMNS, DUE, 73)
+    sizes = fit_columns(COLUMNS, DUE, 73)
     texts = ("today", "x" * 47, "Massive Dynamic", "Engineer", "why")
-    assert lent(COLUMNS, sizes, texts) == (10, 47, 12, 0, 0)
-    assert lent(COLUMNS, sizes, ("today", "x" * 40, *texts[2:])) == sizes
-    assert lent(COLUMNS, sizes, ("today", "x" * 90, *texts[2:])) == (10, 51, 8, 0, 0)
+    assert lend(COLUMNS, sizes, texts) == (10, 47, 12, 0, 0)
+    assert lend(COLUMNS, sizes, ("today", "x" * 40, *texts[2:])) == sizes
+    assert lend(COLUMNS, sizes, ("today", "x" * 90, *texts[2:])) == (10, 51, 8, 0, 0)
 
 
 def test_one_long_line_takes_what_its_company_leaves_empty_and_the_reasons_stay_in_line():
-    sizes = fitted(COLUMNS, DUE, 113)
+    sizes = fit_columns(COLUMNS, DUE, 113)
     texts = ("Wed 25 Nov", "x" * 52, "Umbrella", "Platform Lead", "why")
-    assert lent(COLUMNS, sizes, texts) == (10, 52, 15, 0, 30)
+    assert lend(COLUMNS, sizes, texts) == (10, 52, 15, 0, 30)
 
 
 def test_a_column_without_words_is_left_out_with_its_head():
     columns = (Column(4, most=9, head="When"), Column(4, most=9, head="Who"))
-    assert measured(columns, [("today", ""), ("in 3 d", "")]) == (6, 0)
-    assert measured(columns, [("x", "y")]) == (4, 3)
-    assert measured(columns, []) == (0, 0)
+    assert measure(columns, [("today", ""), ("in 3 d", "")]) == (6, 0)
+    assert measure(columns, [("x", "y")]) == (4, 3)
+    assert measure(columns, []) == (0, 0)
 
 
 def test_words_are_measured_in_cells_up_to_the_most():
-    assert measured((Column(1, most=30),), [("株式会社アクメ",)]) == (14,)
-    assert measured((Column(1, most=5),), [("x" * 1_000_000,)]) == (5,)
+    assert measure((Column(1, most=30),), [("株式会社アクメ",)]) == (14,)
+    assert measure((Column(1, most=5),), [("x" * 1_000_000,)]) == (5,)
 
 
 @given(
@@ -58,7 +58,7 @@ def test_words_are_measured_in_cells_up_to_the_most():
     st.tuples(*(st.integers(0, column.most + column.more) for column in COLUMNS)),
 )
 def test_no_column_is_wider_than_its_words_nor_all_of_them_than_the_list(width, needs):
-    sizes = fitted(COLUMNS, needs, width)
+    sizes = fit_columns(COLUMNS, needs, width)
     assert all(0 <= size <= need for size, need in zip(sizes, needs, strict=True))
     least = sum(min(c.least, n) + GAP for c, n in zip(COLUMNS, needs, strict=True) if not c.turn)
     if width >= least:

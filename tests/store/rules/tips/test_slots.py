@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from store.rules.people import names_in
 from store.rules.stages import Outcome, Stage
 from store.rules.tips.events import CASES
-from store.rules.tips.texts import SLOT, tips
-from store.rules.tips.tips import lines
-from store.rules.weighing import empty_parts
+from store.rules.tips.facts import empty_parts
+from store.rules.tips.texts import SLOT
+from store.rules.tips.tips import lines, tips
 from tests.store.rules.tips.scenes import TODAY, facts, shown, talk, tip
 
 

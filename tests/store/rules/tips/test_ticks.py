@@ -9,9 +9,8 @@ import pytest
 from store.rules.stages import Outcome
 from store.rules.text import Refused
 from store.rules.tips.events import EVENTS, EVIDENCE
-from store.rules.tips.texts import tips
-from store.rules.tips.tips import check_tick
-from store.rules.weighing import PARTS
+from store.rules.tips.facts import PARTS
+from store.rules.tips.tips import check_tick, tips
 from tests.store.rules.tips.scenes import TODAY, facts, shown, talk, tip
 
 AUTOMATIC = {

@@ -12,7 +12,7 @@ from store.rules.stages import Stage
 from store.rules.text import Refused
 from store.zones import zone_named
 from tests.store.rules.typed.sentences import check_sentence
-from tui.one_line import read_talk
+from tui.one_line import read_interview
 from tui.widgets.line_fields import join_lines
 
 TODAY = date(2026, 11, 27)
@@ -24,10 +24,10 @@ CLIPS = tomllib.loads(Path(__file__).with_name("calendar_clips.toml").read_text(
 def test_an_appointment_is_read_as_calendars_copy_it(clip: dict[str, Any]) -> None:
     if "refused" in clip:
         with pytest.raises(Refused, match=clip["refused"]) as refused:
-            read_talk(clip["text"], TODAY, BERLIN, Stage.FIRST)
+            read_interview(clip["text"], TODAY, BERLIN, Stage.FIRST)
         check_sentence(str(refused.value))
         return
-    talk, echo = read_talk(clip["text"], TODAY, BERLIN, Stage.FIRST)
+    talk, echo = read_interview(clip["text"], TODAY, BERLIN, Stage.FIRST)
     there = zone_named(clip["zone"]) if "zone" in clip else BERLIN
     day = date.fromisoformat(clip.get("day", "2026-12-03"))
     at = time.fromisoformat(clip.get("at", "10:00"))
@@ -47,8 +47,8 @@ def test_a_line_that_is_typed_as_one_is_read_alike_as_it_was_pasted(clip: dict[s
     joined = join_lines(clip["text"].strip())
     if joined == clip["text"] or clip.get("apart"):
         return
-    talk, _ = read_talk(joined, TODAY, BERLIN, Stage.FIRST)
-    alone, _ = read_talk(clip["text"], TODAY, BERLIN, Stage.FIRST)
+    talk, _ = read_interview(joined, TODAY, BERLIN, Stage.FIRST)
+    alone, _ = read_interview(clip["text"], TODAY, BERLIN, Stage.FIRST)
     assert talk.starts_at == alone.starts_at
     assert (talk.minutes, talk.people) == (alone.minutes, "")
 
@@ -63,7 +63,7 @@ def test_a_line_that_is_typed_as_one_is_read_alike_as_it_was_pasted(clip: dict[s
     ],
 )
 def test_what_a_user_wrote_in_one_line_is_kept(text: str) -> None:
-    talk, _ = read_talk(text, TODAY, BERLIN, Stage.FIRST)
+    talk, _ = read_interview(text, TODAY, BERLIN, Stage.FIRST)
     rest = text.removeprefix("tue 10:00 ")
     people, _, place = rest.partition("at ")
     assert talk.people == people.removeprefix("with ").strip()

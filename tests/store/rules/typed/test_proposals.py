@@ -19,11 +19,11 @@ from tui.one_line import (
     Agreed,
     read_deadline,
     read_due,
+    read_interview,
     read_later_day,
     read_move,
     read_reminder,
     read_reply,
-    read_talk,
 )
 
 ZONES = [
@@ -193,7 +193,7 @@ def test_what_is_said_back_is_what_is_meant_in_every_zone(line, here, reader, fo
     own, there = ZoneInfo(here), ZoneInfo(named or here)
     text = f"{spelt(day, at, form)} {named}{tail}" if named else spelt(day, at, form) + tail
     try:
-        talk, echo = read_talk(text, date(2026, 11, 27), own, Stage.FIRST)
+        talk, echo = read_interview(text, date(2026, 11, 27), own, Stage.FIRST)
     except Refused as refused:
         if "the clocks skip" not in str(refused):
             raise

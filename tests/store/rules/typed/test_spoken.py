@@ -16,7 +16,7 @@ from store.rules.typed.appointment import parse_slot
 from store.rules.typed.days import parse_day
 from store.rules.typed.spoken import in_figures
 from tests.store.rules.typed.sentences import check_sentence
-from tui.one_line import read_deadline, read_talk
+from tui.one_line import read_deadline, read_interview
 
 TODAY = date(2026, 11, 27)
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -55,7 +55,7 @@ NOW = datetime(2026, 11, 27, 9, 0, tzinfo=BERLIN)
     ],
 )
 def test_a_time_in_words_is_read(text, echo):
-    assert read_talk(text, TODAY, BERLIN, Stage.FIRST)[1] == echo
+    assert read_interview(text, TODAY, BERLIN, Stage.FIRST)[1] == echo
 
 
 @pytest.mark.parametrize(
@@ -112,7 +112,7 @@ def test_a_day_that_was_copied_keeps_its_year(text, day):
 )
 def test_an_hour_that_may_be_another_days_is_refused(text, sentence):
     with pytest.raises(Refused, match=sentence) as refused:
-        read_talk(text, TODAY, BERLIN, Stage.FIRST)
+        read_interview(text, TODAY, BERLIN, Stage.FIRST)
     check_sentence(str(refused.value))
 
 
