@@ -15,20 +15,21 @@ from tests.cli.conftest import Shell
 
 BERLIN, NEW_YORK = ZoneInfo("Europe/Berlin"), ZoneInfo("America/New_York")
 FRIDAY = datetime(2026, 11, 27, 9, 0, tzinfo=BERLIN)
+APPLIED = ("add", "Globex", "Engineer", "--applied", "2026-11-02")
 
 
 @pytest.fixture
 def friday(shell: Shell) -> Shell:
     """A board with one application of 2 November, on Friday 27 November 2026."""
     shell.clock = FixedClock(FRIDAY)
-    shell.add("Globex", "Engineer", "--applied", "2026-11-02")
+    shell.begin(APPLIED)
     return shell
 
 
 @pytest.fixture
 def offered(friday: Shell) -> Shell:
     """The same with an offer."""
-    friday.ok("move", "1", "offer")
+    friday.begin(APPLIED, ("move", "1", "offer"))
     return friday
 
 
