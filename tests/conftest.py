@@ -32,7 +32,7 @@ gc.set_threshold(100_000, 50, 1_000)
 
 LONG = os.environ.get("ROUNDS_PROOF") == "long"
 
-RULES = Path(__file__).with_name("rules")
+RULES = Path(__file__).parent / "store" / "rules"
 SAMPLE_MADE = datetime(2026, 11, 23, 9, 12, tzinfo=ZoneInfo("Europe/Berlin"))
 """A Monday morning, on which the sample of `sample_board` was made."""
 

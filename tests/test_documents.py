@@ -1,13 +1,18 @@
-"""The documents tell the truth: links, commands, keys, rooms and numbers are the program's."""
+"""The documents tell the truth: links, commands, keys, rooms, numbers and the example of a
+configuration are the program's.
+"""
 
 import re
 import shlex
 import tomllib
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
+from textwrap import dedent
 
 import pytest
 
+from store.settings import read_settings
 from tui.cli.run import read_words
 from tui.commands import COMMANDS, key_name
 from tui.keymap import read_keymap
@@ -212,3 +217,14 @@ def test_the_days_of_the_tables_are_those_of_the_rules(name: str, after: str) ->
     row = re.search(rf"^\| {re.escape(after)} \| .+ \| (.+) \|$", DOCUMENTS[name], re.MULTILINE)
     assert row is not None
     assert row[1] == re.sub(r"\{([\w.]+)\}", lambda m: spoken(m[1]), WHEN[name][after])
+
+
+def test_the_example_of_the_readme_is_read(tmp_path: Path) -> None:
+    blocks = re.findall(r"(?:^(?:    .*)?\n)+", README, re.MULTILINE)
+    example = next(dedent(block) for block in blocks if "[follow_ups]" in block)
+    file = tmp_path / "config.toml"
+    file.write_text(example, encoding="utf-8")
+    settings = read_settings(file)
+    assert (settings.preset, settings.country, settings.slow_season) == ("uk", "GB-SCT", True)
+    assert settings.overrides["interview"] == {"inquiry_business_days": 6}
+    assert date(2026, 11, 30) in settings.holidays, "St Andrew's Day"

@@ -1,6 +1,13 @@
-"""How the house is built: no circle of imports, shallow classes, and names that lead somewhere."""
+"""How the house is built: no circle of imports, all of them downwards, shallow classes, names that
+lead somewhere, tests in the same tree, and what a quick command may load.
+"""
 
 import ast
+import os
+import re
+import subprocess
+import sys
+from collections import Counter
 from collections.abc import Iterator
 from graphlib import TopologicalSorter
 from importlib import import_module
@@ -9,6 +16,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.stillness import PATIENCE
 from tui.app import ROUTES
 from tui.cli.table import BOARD
 from tui.cli.table import COMMANDS as WORDS
@@ -24,6 +32,8 @@ MODULES = {
 LOADABLE = [name for name in MODULES if not name.endswith("__main__") and "migrations" not in name]
 ABOVE_AT_MOST = 3
 """Classes of our own that a class may stand on."""
+TESTS_AT_MOST = 25
+"""Files of tests in one folder."""
 SIDE_BY_SIDE = {"Pipeline"}
 """All use cases under one name: it joins what stands side by side, and adds nothing."""
 
@@ -77,6 +87,14 @@ def test_key_bars_and_own_ways_name_commands_that_the_screen_offers(where: str) 
     assert named_there <= {c.id for c in commands_for(screen)}
 
 
+def test_the_tests_lie_in_the_same_tree_and_no_folder_is_crowded() -> None:
+    tests = PROJECT / "tests"
+    folders = Counter(file.parent.relative_to(tests) for file in tests.rglob("test_*.py"))
+    mirrored = [folder for folder in folders if folder.parts[:1] in (("store",), ("tui",))]
+    assert not [folder for folder in mirrored if not (PROJECT / folder).is_dir()]
+    assert max(folders.values()) <= TESTS_AT_MOST
+
+
 def test_every_page_that_is_opened_by_name_has_a_route() -> None:
     opened = {
         node.args[0].value
@@ -87,3 +105,165 @@ def test_every_page_that_is_opened_by_name_has_a_route() -> None:
         if node.args and isinstance(node.args[0], ast.Constant)
     }
     assert opened == set(ROUTES)
+
+
+RULES = sorted((PROJECT / "store" / "rules").rglob("*.py"))
+HEAVY = ("textual", "rich", "sqlmodel", "sqlalchemy", "alembic", "pydantic", "dateutil", "tomllib")
+
+
+def path_of(file: Path) -> str:
+    return str(file.relative_to(PROJECT))
+
+
+def full_names(file: Path) -> Iterator[str]:
+    """The full names of the modules that `file` imports anywhere in it."""
+    package = file.relative_to(PROJECT).parent.parts
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            above = package[: len(package) - node.level + 1] if node.level else ()
+            yield ".".join((*above, *filter(None, [node.module])))
+
+
+@pytest.mark.parametrize("file", sorted((PROJECT / "store").rglob("*.py")), ids=path_of)
+def test_the_store_never_looks_at_the_screen(file: Path) -> None:
+    assert not [name for name in full_names(file) if name.split(".")[0] == "tui"]
+
+
+@pytest.mark.parametrize("file", RULES, ids=path_of)
+def test_the_rules_import_nothing_but_rules(file: Path) -> None:
+    for name in full_names(file):
+        top = name.split(".")[0]
+        allowed = (
+            top in sys.stdlib_module_names
+            or top == "dateutil"
+            or name == "store.rules"
+            or name.startswith("store.rules.")
+        )
+        assert allowed, f"{file.name} imports {name}"
+
+
+@pytest.mark.parametrize("file", RULES, ids=path_of)
+def test_the_rules_ask_no_clock(file: Path) -> None:
+    tree = ast.parse(file.read_text(encoding="utf-8"))
+    asked = [
+        ast.unparse(node)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Attribute) and node.attr in ("now", "utcnow", "today", "time_ns")
+        if isinstance(node.value, ast.Name) and node.value.id in ("datetime", "date", "time")
+    ]
+    assert asked == []
+
+
+OUTSIDE_THE_RULES = sorted(
+    file
+    for room in ("store", "tui")
+    for file in (PROJECT / room).rglob("*.py")
+    if not file.is_relative_to(PROJECT / "store" / "rules")
+    and not file.is_relative_to(PROJECT / "store" / "migrations")
+)
+RULE = re.compile(r"\bR\d+\b")
+
+
+def rule_numbers(code: str) -> list[str]:
+    """The texts in `code` that name a rule; docstrings, which only say where a thing stands in the
+    knowledge, may."""
+    tree = ast.parse(code)
+    spoken = {
+        id(node.value)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+    }
+    return [
+        node.value
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant)
+        and isinstance(node.value, str)
+        and id(node) not in spoken
+        and RULE.search(node.value)
+    ]
+
+
+@pytest.mark.parametrize("file", OUTSIDE_THE_RULES, ids=path_of)
+def test_rule_numbers_stand_only_in_the_rules(file: Path) -> None:
+    assert rule_numbers(file.read_text(encoding="utf-8")) == []
+
+
+@pytest.mark.parametrize(
+    ("code", "found"),
+    [
+        ('"""By R7."""\nx = 1', []),
+        ('x = "R7"', ["R7"]),
+        ("sql = f\"rule IN ('R7', {x})\"", ["rule IN ('R7', "]),
+        ('x = {"R1": 2}\nclass A:\n    """R2."""', ["R1"]),
+        ('x = "R2D2 and AR7"', []),
+    ],
+)
+def test_a_rule_number_is_seen_wherever_it_stands(code: str, found: list[str]) -> None:
+    assert rule_numbers(code) == found
+
+
+def loaded(code: str, board: Path) -> set[str]:
+    """The names of the top-level modules that are loaded once `code` has run."""
+    report = "\nimport sys\nprint('\\nLOADED', *sorted({n.split('.')[0] for n in sys.modules}))"
+    done = subprocess.run(
+        [sys.executable, "-c", code + report],
+        cwd=PROJECT,
+        env={**os.environ, "ROUNDS_DB": str(board)},
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE,
+        check=True,
+    )
+    return set(done.stdout.rpartition("LOADED ")[2].split())
+
+
+@pytest.fixture(scope="module")
+def board(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A board with something on it that is late."""
+    path = tmp_path_factory.mktemp("layers") / "board.db"
+    for words in (["Globex", "Engineer", "--applied", "-14d"], ["Initech", "Engineer"]):
+        subprocess.run(
+            [sys.executable, "-m", "tui", "--db", str(path), "add", *words],
+            cwd=PROJECT,
+            capture_output=True,
+            timeout=PATIENCE,
+            check=True,
+        )
+    return path
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["due"],
+        ["due", "--line"],
+        ["due", "--json"],
+        ["due", "--check", "--days", "7"],
+        ["list"],
+        ["list", "--json", "--search", "globex"],
+        ["--version"],
+        ["--help"],
+        ["nonsense"],
+    ],
+    ids=" ".join,
+)
+def test_quick_commands_load_nothing_heavy(board: Path, words: list[str]) -> None:
+    found = loaded(f"from tui.cli.run import run\nrun({words})", board)
+    assert {"tui", "store"} <= found
+    assert not found.intersection(HEAVY)
+
+
+def test_the_rules_load_neither_database_nor_screen(board: Path) -> None:
+    modules = [".".join(file.relative_to(PROJECT).with_suffix("").parts) for file in RULES]
+    code = "".join(f"import {module.removesuffix('.__init__')}\n" for module in modules)
+    assert not loaded(code, board).intersection(
+        {"textual", "sqlmodel", "sqlalchemy", "alembic", "sqlite3"}
+    )
+
+
+def test_changing_the_board_loads_no_screen(board: Path) -> None:
+    found = loaded("from tui.cli.run import run\nrun(['note', '1', 'x'])", board)
+    assert "sqlmodel" in found
+    assert "textual" not in found

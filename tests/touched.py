@@ -1,8 +1,9 @@
 """The tests of what a change touches, for `make check`: their paths, one a line.
 
 Called with a commit, it looks at what has changed since; without one, at what is not committed
-yet, or else at the last commit. A module's tests are those of its room that are named after it
-or import it; where there are none, or where nothing is changed, all rules are tested.
+yet, or else at the last commit. The tests of a module are those in its mirror below `tests` that
+are named after it (all that are there, if none is) and those of its floor that import it. Where
+nothing is changed, all rules are tested.
 """
 
 import re
@@ -11,17 +12,11 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
-ROOMS = {
-    "store/rules/": "tests/rules",
-    "store/": "tests/store",
-    "tui/cli/": "tests/cli",
-    "tui/": "tests/tui",
-}
-"""Where the tests of a folder are, the nearest folder first."""
-RULES = "tests/rules"
+FLOORS = ("store", "tui")
+RULES = "tests/store/rules"
 SHARED = ("tests/makers.py", "tests/golden.py")
 """What the tests of rules and store are made of."""
-DOCUMENTS = ("tests/test_documents.py", "tests/store/test_readme_settings.py")
+DOCUMENTS = "tests/test_documents.py"
 """What holds the documents."""
 
 
@@ -37,23 +32,26 @@ def tests_of(file: str) -> list[str]:
     """The paths of the tests that look at `file`."""
     path = Path(file)
     if path.suffix == ".md":
-        return [*DOCUMENTS]
+        return [DOCUMENTS]
     if file in SHARED:
-        return [RULES, "tests/store"]
+        return ["tests/store"]
     if path.parts[0] == "tests":
         return [file] if path.name.startswith("test_") and (ROOT / file).exists() else []
-    room = next((tests for folder, tests in ROOMS.items() if file.startswith(folder)), None)
-    if room is None:
+    if path.parts[0] not in FLOORS:
         return []
-    if room == RULES:
+    if file.startswith("store/rules/"):
         return [RULES]
+    mirror = next(each for each in (ROOT / "tests" / path).parents if each.is_dir())
+    beside = sorted(mirror.glob("test_*.py"))
+    named = [test for test in beside if path.stem in test.stem]
     module = ".".join(path.with_suffix("").parts)
     imported = re.compile(rf"\b(from|import) {re.escape(module)}\b")
-    return [
-        str(test.relative_to(ROOT))
-        for test in sorted((ROOT / room).glob("test_*.py"))
-        if path.stem in test.stem or imported.search(test.read_text(encoding="utf-8"))
+    importing = [
+        test
+        for test in (ROOT / "tests" / path.parts[0]).rglob("test_*.py")
+        if imported.search(test.read_text(encoding="utf-8"))
     ]
+    return sorted(str(test.relative_to(ROOT)) for test in {*(named or beside), *importing})
 
 
 def _git(*words: str) -> list[str]:

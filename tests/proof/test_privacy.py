@@ -128,7 +128,7 @@ def test_the_command_line(home: Path, figure: Callable[..., None]) -> None:
 def test_an_older_board_and_its_copy(home: Path, figure: Callable[..., None]) -> None:
     path = home / "old" / "board.db"
     path.parent.mkdir()
-    sample = Path(__file__).parents[1] / "store" / "samples" / "board-0001.sql"
+    sample = Path(__file__).parents[1] / "store" / "migrations" / "samples" / "board-0001.sql"
     with closing(sqlite3.connect(path)) as connection:
         connection.executescript(sample.read_text(encoding="utf-8"))
     path.chmod(0o600)

@@ -1,4 +1,7 @@
-"""What the tests of the store share: a clock that stands still and a board in a real file."""
+"""What the tests of the store share: a clock that stands still and a board in a real file.
+
+The database is imported where one is asked for: the rules are tested without.
+"""
 
 import os
 import shutil
@@ -8,20 +11,24 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, closing, contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
-from sqlmodel import SQLModel
 
 from store.clock import FixedClock
-from store.file.database import Database, open_database
-from store.pipeline import Pipeline
-from store.read.glance import Glance
 from tests.makers import NOW
+
+if TYPE_CHECKING:
+    from sqlmodel import SQLModel
+
+    from store.file.database import Database
+    from store.pipeline import Pipeline
+    from store.read.glance import Glance
 
 PROJECT = Path(__file__).parents[2]
 NOBODY = 65534
 
-Begin = Callable[[Pipeline, FixedClock], object]
+Begin = Callable[["Pipeline", FixedClock], object]
 
 _begun: dict[object, bytes] = {}
 """The boards that `begin` made, by the function and the moment: made once in each process."""
@@ -48,8 +55,11 @@ def begin() -> Begin | None:
 @pytest.fixture
 def db(
     path: Path, clock: FixedClock, empty_board: bytes, begin: Begin | None
-) -> Iterator[Database]:
+) -> "Iterator[Database]":
     """A board in a file of its own: an empty one, or what `begin` makes of it."""
+    from store.file.database import open_database
+    from store.pipeline import Pipeline
+
     key = begin, clock.moment
     if begin is not None and key not in _begun:
         path.write_bytes(empty_board)
@@ -65,23 +75,25 @@ def db(
 
 
 @pytest.fixture
-def pipeline(db: Database) -> Pipeline:
+def pipeline(db: "Database") -> "Pipeline":
     """The use cases on that board."""
+    from store.pipeline import Pipeline
+
     return Pipeline(db)
 
 
 @pytest.fixture
-def glance(db: Database) -> Iterator[Glance]:
+def glance(db: "Database") -> "Iterator[Glance]":
     """The board as it is read from the disk."""
     with closing(db.glance()) as fresh:
         yield fresh
 
 
 @pytest.fixture
-def put(db: Database) -> Callable[..., None]:
+def put(db: "Database") -> Callable[..., None]:
     """Writes rows as they are, past the use cases; children after those they belong to."""
 
-    def write(*rows: SQLModel) -> None:
+    def write(*rows: "SQLModel") -> None:
         with db.writing() as session:
             for row in rows:
                 session.add(row)

@@ -1,0 +1,243 @@
+"""The face of a card: exact widths for every text, words as well as colours, and short signs for
+what was looked for, what was moved, what was stored.
+"""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from store.errors import StoreError
+from store.model.dossier import Card
+from store.pipeline import Pipeline
+from store.rules.stages import Stage
+from store.rules.urgency import Level
+from tests import makers
+from tests.makers import due
+from tui.board.face import CardForm, Look, Pose, draw, look_of, more_of
+from tui.themes import OURS, inks_of
+from tui.widgets.cells import cell_len, clip, fit, settle, wrap
+
+NOW = datetime(2026, 11, 23, 10, 0, tzinfo=ZoneInfo("Europe/Zurich"))
+INKS = inks_of(OURS[0].to_color_system().generate())
+LOOK = Look("Initech", "Backend Engineer", Level.LATE, "follow up", "2 d late")
+TEXTS = st.text(st.characters(exclude_categories=("Cc", "Cs")), max_size=60)
+
+
+def drawn(look: Look, width: int = 24, pose: Pose = Pose.PLAIN) -> list[str]:
+    return [strip.text for strip in draw(look, pose, width, INKS, INKS.frame)]
+
+
+def card(**values: object) -> Card:
+    return makers.card(**{"company": "Initech", "role": "Backend Engineer"} | values)
+
+
+def test_a_card_has_company_role_and_the_line_that_matters():
+    company, role, line, blank = drawn(LOOK)
+    assert company == "│▌Initech                │"
+    assert role == "│▌Backend Engineer       │"
+    assert line == "│▌follow up     2 d late │"
+    assert blank == "│                        │"
+
+
+def test_only_what_is_late_for_today_or_soon_has_a_stripe():
+    for level in Level:
+        *lines, blank = drawn(LOOK._replace(level=level))
+        assert all(line.startswith("│▌") == (level <= Level.SOON) for line in lines), level
+        assert "▌" not in blank
+
+
+def test_the_cursor_points_at_one_card_without_colour_too():
+    company, *others = drawn(LOOK, pose=Pose.CURSOR)
+    assert company == "│▌Initech              ◀ │"
+    assert not any("◀" in line for line in others)
+
+
+def test_a_short_card_says_all_that_matters_in_two_lines():
+    look = LOOK._replace(more="#python")
+    lines = draw(look, Pose.PLAIN, 34, INKS, INKS.frame, CardForm.SHORT)
+    assert [strip.text for strip in lines] == [
+        "│▌Initech · Backend Engineer       │",
+        "│▌follow up               2 d late │",
+    ]
+    abroad = look._replace(aside="Tue 10:00")
+    [first, _] = draw(abroad, Pose.CURSOR, 34, INKS, INKS.frame, CardForm.SHORT)
+    assert first.text == "│▌Initech · Backend E… Tue 10:00 ◀ │"
+
+
+def test_a_full_card_has_a_fourth_line_where_there_is_anything_to_say():
+    tagged = card(salary="90k", location="Berlin", tags=("go", "remote"))
+    assert more_of(tagged, ("salary", "tags")) == "90k · #go #remote"
+    assert more_of(tagged, ("location",)) == "Berlin"
+    look = LOOK._replace(more="90k · Berlin")
+    lines = [strip.text for strip in draw(look, Pose.PLAIN, 24, INKS, INKS.frame, CardForm.FULL)]
+    assert lines[3:] == ["│▌90k · Berlin           │", "│                        │"]
+    bare = [strip.text for strip in draw(LOOK, Pose.PLAIN, 24, INKS, INKS.frame, CardForm.FULL)]
+    assert bare[3:] == ["│                        │"] * 2
+
+
+def test_the_next_interview_is_always_on_the_card():
+    look = LOOK._replace(aside="Tue 10:00")
+    for width, role in ((24, "Backend Eng… Tue 10:00"), (18, "Backen… Tue 10:00")):
+        assert drawn(look, width)[1].strip("│▌ ") == role
+    assert drawn(look._replace(aside="30 Nov 10:00"), 18)[1].strip("│▌ ") == "Bac… 30 Nov 10:00"
+    assert drawn(LOOK)[1].strip("│▌ ") == "Backend Engineer"
+
+
+def test_a_deadline_keeps_its_time_in_a_narrow_lane():
+    look = LOOK._replace(level=Level.TODAY, what="answer by Fri 17:00", when="in 2d")
+    assert drawn(look, 30)[2].strip("│▌ ") == "answer by Fri 17:00    in 2d"
+    assert drawn(look, 24)[2].strip("│▌ ") == "by Fri 17:00     in 2d"
+    assert drawn(look, 18)[2].strip("│▌ ") == "Fri 17:00   in 2d"
+
+
+def test_what_does_not_fit_gives_way_to_the_countdown():
+    assert drawn(LOOK, width=18)[2] == "│▌follow   2 d late│"
+
+
+def test_late_differs_by_word_and_by_colour():
+    late = draw(LOOK, Pose.PLAIN, 24, INKS, INKS.frame)[2]
+    calm = draw(LOOK._replace(level=Level.COMING), Pose.PLAIN, 24, INKS, INKS.frame)[2]
+    assert late != calm
+    assert "late" in late.text
+
+
+def test_a_dormant_card_is_dimmed():
+    dormant = draw(LOOK._replace(level=Level.DORMANT), Pose.PLAIN, 24, INKS, INKS.frame)
+    assert dormant[0] != draw(LOOK, Pose.PLAIN, 24, INKS, INKS.frame)[0]
+
+
+@given(company=TEXTS, role=TEXTS, what=TEXTS, when=TEXTS, aside=TEXTS, width=st.integers(1, 60))
+def test_every_line_has_its_exact_width(company, role, what, when, aside, width):
+    look = Look(company, role, Level.TODAY, what, when, aside)
+    for pose in Pose:
+        for form in CardForm:
+            strips = draw(look, pose, width, INKS, INKS.frame, form)
+            assert len(strips) == form
+            for strip in strips:
+                assert cell_len(strip.text) == width + 2 == strip.cell_length
+
+
+@example(text="⺀", width=1)
+@given(text=TEXTS, width=st.integers(0, 40))
+def test_clipping_never_exceeds_the_width(text, width):
+    assert cell_len(clip(text, width)) <= width
+    assert cell_len(fit(text, width)) == width
+    for line in wrap(text, width, 5):
+        assert cell_len(line) <= width
+
+
+@given(text=TEXTS)
+def test_wrapping_loses_no_word(text):
+    words = settle(text).split()
+    if all(cell_len(word) <= 20 for word in words):
+        assert " ".join(wrap(text, 20)).split() == words
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "clipped"),
+    [
+        ("abc", 3, "abc"),
+        ("abcd", 3, "ab…"),
+        ("日本語", 6, "日本語"),
+        ("日本語", 5, "日本…"),
+        ("日本語", 4, "日…"),
+        ("e\u0301e\u0301e\u0301", 3, "e\u0301e\u0301e\u0301"),
+        ("abc", 0, ""),
+        ("a" * 100_000, 4, "aaa…"),
+    ],
+)
+def test_text_is_clipped_by_cells(text, width, clipped):
+    assert clip(text, width) == clipped
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("👨‍👩‍👧 GmbH", "👨👩👧 GmbH"),
+        ("👍🏽", "👍"),
+        ("🇩🇪 Bahn", "DE Bahn"),
+        ("❤️", "❤"),
+        ("plain", "plain"),
+    ],
+)
+def test_emoji_are_shown_so_that_every_terminal_agrees_on_their_width(text, shown):
+    assert settle(text) == shown
+
+
+def test_a_long_text_ends_after_the_lines_it_may_take():
+    assert wrap("one two three four five", 5, 2) == ("one", "two …")
+    assert wrap("first\nsecond", 20) == ("first", "second")
+
+
+def test_the_look_follows_from_the_card_and_the_moment():
+    look = look_of(card(follow_up=due(-3)), NOW)
+    assert look == Look("Initech", "Backend Engineer", Level.LATE, "follow up", "3 d late")
+    assert look_of(card(), NOW).when == ""
+
+
+def two(p, _):
+    p.add("Acme", "Engineer")
+    p.add("Globex", "Engineering Manager", tags=("remote",))
+
+
+def underlined(it, stage=Stage.APPLIED) -> list[str]:
+    strips = it.app.board_screen.lane_widgets[stage]._drawing
+    return [s.text for strip in strips for s in strip if s.style and s.style.underline]
+
+
+async def test_what_was_looked_for_is_underlined_on_the_cards(play):
+    async with play(two, keys=("/", *"engine", "enter")) as it:
+        assert underlined(it) == ["Engine", "Engine"]
+        await it.press("/", "ctrl+u", *"remo glo", "enter")
+        assert underlined(it) == ["Glo", "remo"]
+        await it.press("escape")
+        assert underlined(it) == []
+
+
+async def test_a_moved_card_has_a_sign_until_the_next_key(play):
+    async with play(two) as it:
+        await it.press("L")
+        company = it.here
+        assert f"{company}" in it.painted()
+        assert "→ ◀" in it.painted()
+        await it.press("j")
+        assert "→ ◀" not in it.painted()
+
+
+async def test_a_stored_change_has_a_sign_until_the_next_key(play):
+    async with play(two) as it:
+        await it.press("n", *"a note", "ctrl+s")
+        assert "✓ ◀" in it.painted()
+        await it.press("right", "left")
+        assert "✓" not in it.painted()
+
+
+async def test_one_that_was_refused_has_no_sign(play):
+    async with play(two) as it:
+        await it.press("H")
+        assert "→ ◀" not in it.painted()
+        assert "✓ ◀" not in it.painted()
+
+
+async def test_one_that_could_not_be_stored_has_none_either(play, monkeypatch):
+    def fails(*_, **__):
+        raise StoreError("The disk is full.")
+
+    async with play(two) as it:
+        monkeypatch.setattr(Pipeline, "move", fails)
+        await it.press("L")
+        assert "The disk is full." in it.told
+        assert "→ ◀" not in it.painted()
+
+
+@pytest.mark.parametrize("form", CardForm)
+@pytest.mark.parametrize("hits", [("a",), ("ß",), ("straße",), ("strasse",), ("漢",), (" ",)])
+def test_marks_change_no_letter_and_no_width(form, hits):
+    look = Look("Straße AG 漢字", "Aa", Level.TODAY, "a", "today", "", "a #a")
+    plain = draw(look, Pose.CURSOR, 24, INKS, INKS.frame, form, "✓")
+    marked = draw(look, Pose.CURSOR, 24, INKS, INKS.frame, form, "✓", hits)
+    assert [strip.text for strip in marked] == [strip.text for strip in plain]
+    assert {strip.cell_length for strip in marked} == {26}
