@@ -72,21 +72,28 @@ class Shell:
     def begin(self, *commands: tuple[str, ...]) -> None:
         """Begin with what these commands, which have to succeed, make of an empty board.
 
-        With the same clock they make the same board: they run once in each process.
+        With the same clock they make the same board, unless the user has chosen something: they
+        run once in each process.
         """
         key = commands, self.clock.moment, str(self.clock.zone)
-        if key not in _begun:
+        home = os.environ.get("XDG_CONFIG_HOME")
+        chosen = self.environ or home is None or Path(home, "rounds", "config.toml").exists()
+        if chosen or key not in _begun:
             self.open(self.empty)
             for words in commands:
                 self.ok(*words)
+            if chosen:
+                return
             _begun[key] = self.path.read_bytes()
         self.open(_begun[key])
 
     def add(self, company: str = "Globex", role: str = "Engineer", *more: str) -> str:
         """Add an application and give its number; makes the board when there is none."""
-        if not self.path.exists():
-            self.open(self.empty)
-        return self.ok("add", company, role, *more).out.strip()
+        words = "add", company, role, *more
+        if self.path.exists():
+            return self.ok(*words).out.strip()
+        self.begin(words)
+        return "1"
 
     def process(
         self,
