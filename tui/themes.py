@@ -194,8 +194,8 @@ def _inks(variables: Mapping[str, str]) -> Inks:
             Level.SOON: accent,
             Level.ASK: accent,
             Level.COMING: muted,
+            Level.IDLE: muted,
             Level.QUIET: muted,
-            Level.DORMANT: muted,
         }
         return {level: style(color, on) for level, color in colors.items()}
 
@@ -244,8 +244,8 @@ def _ansi_inks() -> Inks:
         Level.SOON: Style(color="cyan"),
         Level.ASK: Style(color="cyan"),
         Level.COMING: plain,
+        Level.IDLE: dim,
         Level.QUIET: dim,
-        Level.DORMANT: dim,
     }
     accent = Style(color="cyan", bold=True)
     return Inks(

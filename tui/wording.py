@@ -76,7 +76,7 @@ def how_far(meeting: "Meeting", now: datetime) -> str:
     """ "in 20 min", "in 26 h", "in 4 d", "under way", "over", "did not take place"."""
     if meeting.kept is False:
         return "did not take place"
-    if meeting.starts_at is None or meeting.held(now):
+    if meeting.starts_at is None or meeting.was_held(now):
         return "over"
     if meeting.starts_at.timestamp() <= now.timestamp():
         return state(meeting, now)
@@ -101,7 +101,7 @@ def state(meeting: "Meeting", now: datetime) -> str:
         return meeting.status
     if meeting.kept is False:
         return "not held"
-    if meeting.held(now):
+    if meeting.was_held(now):
         return "held"
     begun = meeting.starts_at is not None and meeting.starts_at.timestamp() <= now.timestamp()
     return "under way" if begun else "confirmed"
@@ -179,7 +179,7 @@ def standing(card: "Card", now: datetime, *, brief: bool = False) -> str:
     In `brief` "second · 6 days · applied 41 days".
     """
     today = now.date()
-    quiet = [QUIET] if card.dormant(today) else []
+    quiet = [QUIET] if card.is_quiet(today) else []
     since = elapsed_words(card.stage_since, today)
     if brief:
         age = ""

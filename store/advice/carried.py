@@ -85,21 +85,21 @@ class Carried(NamedTuple):
         return tuple(question for question in self.questions if not question.mine)
 
 
-def prepared(dossier: Dossier, now: datetime) -> Carried:
-    """`carried_over` with the usual questions, filled with what landed and what they doubt."""
-    carried = carried_over(dossier, now)
+def preparation(dossier: Dossier, now: datetime) -> Carried:
+    """`carry_over` with the usual questions, filled with what landed and what they doubt."""
+    carried = carry_over(dossier, now)
     topic = carried.landed[0].text if carried.landed else ""
     concern = carried.concerns[0].point.text if carried.concerns else ""
     return carried._replace(questions=_questions(dossier.points, _usual(topic, concern)))
 
 
-def carried_over(dossier: Dossier, now: datetime, questions: Sequence[str] = ()) -> Carried:
+def carry_over(dossier: Dossier, now: datetime, questions: Sequence[str] = ()) -> Carried:
     """What the dossier has for the next interview, at `now` (aware, in the user's zone).
 
     `questions` are those to prepare whatever the application; the user's own come after them.
     """
     ahead = dossier.card.interview
-    held = [meeting for meeting in dossier.interviews if meeting.held(now)]
+    held = [meeting for meeting in dossier.interviews if meeting.was_held(now)]
     since = max((_day(meeting) for meeting in held), default=None)
     points = dossier.points
     return Carried(
@@ -111,7 +111,7 @@ def carried_over(dossier: Dossier, now: datetime, questions: Sequence[str] = ())
             if point.kind == "concern" and point.state == "open"
         ),
         landed=_latest_first((p for p in points if p.kind in LANDED), held),
-        met=_met(dossier, held, ahead),
+        met=_people_met(dossier, held, ahead),
         news=_news(points, now.date()),
         weak=tuple(p for p in points if p.kind == "asked" and p.felt and p.state == "open"),
         steps=tuple(
@@ -157,7 +157,9 @@ def _latest_first(points: Iterable[PointEntry], held: Sequence[Meeting]) -> tupl
     return tuple(sorted(points, key=when, reverse=True))
 
 
-def _met(dossier: Dossier, held: Sequence[Meeting], ahead: Meeting | None) -> tuple[Met, ...]:
+def _people_met(
+    dossier: Dossier, held: Sequence[Meeting], ahead: Meeting | None
+) -> tuple[Met, ...]:
     """Those who took part in interviews that were held."""
     last: dict[int, date] = {}
     for meeting in held:

@@ -16,12 +16,11 @@ from store.model.dossier import (
     PointEntry,
 )
 from store.rules.dates import MONTHS, WEEKDAYS, clock_time, roll_forward
-from store.rules.drafts.templates import DraftFacts
+from store.rules.drafts.slots import DraftFacts
 from store.rules.followups.actions import LEAVING
 from store.rules.people import in_a_line, match, same_name
 from store.rules.points import LANDED, STEPS
 from store.rules.text import Refused, first_sentence
-from store.rules.tips.tips import people_named
 
 _THROUGH_RECRUITER = (
     *("application_inquiry", "inquiry_after_days", "inquiry_after_date", "inquiry_after_check"),
@@ -56,7 +55,7 @@ def recipient(
         them = [c for c in dossier.contacts if c.relation == "reference"]
         return _of(them[0]) if len(them) == 1 else Recipient()
     if kind == "thank_you":
-        return _thanked(dossier, due)
+        return _thanks_recipient(dossier, due)
     if through_recruiter(dossier, kind):
         return _recruiter(dossier)
     return _closest(dossier, kind)
@@ -67,20 +66,11 @@ def through_recruiter(dossier: Dossier, kind: str) -> bool:
     return bool(dossier.fields["via_recruiter"]) and kind in _THROUGH_RECRUITER
 
 
-def names_of(meeting: Meeting | None) -> tuple[str, ...]:
-    """The names of those who take part in an interview."""
-    if meeting is None:
-        return ()
-    if meeting.interviewers:
-        return tuple(one.name for one in meeting.interviewers)
-    return people_named(meeting.people)
-
-
 def _of(contact: ContactEntry) -> Recipient:
     return Recipient(contact.name, contact.email)
 
 
-def _thanked(dossier: Dossier, due: Due | None) -> Recipient:
+def _thanks_recipient(dossier: Dossier, due: Due | None) -> Recipient:
     """The interviewer; one without an address is written to via the coordinator (knowledge R7), or
     the recruiter."""
     contact_id = due.contact_id if due is not None else None
@@ -88,7 +78,7 @@ def _thanked(dossier: Dossier, due: Due | None) -> Recipient:
     meeting = next(
         (m for m in dossier.interviews if due is not None and m.id == due.interview_id), None
     )
-    names = names_of(meeting)
+    names = meeting.names if meeting is not None else ()
     if person is None:
         if len(names) > 1:
             return Recipient(email=_coordinator(dossier))
@@ -179,7 +169,7 @@ def facts_for(
     meeting = _meeting(dossier, due, kind, now)
     there = _there(due, meeting)
     concern, steps = _concern(points, meeting, kind)
-    question, answer = _mended(points, meeting if kind == "thank_you" else None)
+    question, answer = _better_answer(points, meeting if kind == "thank_you" else None)
     name = recipient(dossier, due, kind, contact_id).name
     deadline = offer_by if kind == "tell_date" else card.deadline_on
     offer = dossier.offer
@@ -191,21 +181,21 @@ def facts_for(
         me=me,
         via=card.company if through_recruiter(dossier, kind) else "",
         name=name,
-        first_name=addressed(name),
-        names=in_a_line(names_of(meeting)),
+        first_name=salutation(name),
+        names=in_a_line(meeting.names) if meeting is not None else "",
         point=_phrase(there.point if there is not None else ""),
         topic=_topic(points, meeting, there, kind),
-        topics=_said_there(points, meeting, LANDED),
+        topics=_lines_from(points, meeting, LANDED),
         concern=concern,
         steps=steps,
-        doubts=_said_there(points, meeting, ("concern",)),
+        doubts=_lines_from(points, meeting, ("concern",)),
         next_step=_next_step(dossier, meeting),
         since=_since(dossier, now),
         question=question,
         answer=answer,
         why=first_sentence(dossier.fields["why_company"] or dossier.fields["why_role"]),
         promise=_promise(dossier, due),
-        proposal=_joined(p.text for p in points if p.kind == "counter" and p.state != "done"),
+        proposal=_join(p.text for p in points if p.kind == "counter" and p.state != "done"),
         roles=in_a_line(tuple(dict.fromkeys((card.role, *roles)))) if roles else "",
         when=_when(meeting, today),
         place=meeting.place if meeting is not None else "",
@@ -216,17 +206,17 @@ def facts_for(
         elsewhere="another position" if due is not None and due.action in LEAVING else "",
         date=_date(dossier, meeting, kind, today),
         applied=card.applied_on,
-        asked=_asked(dossier, due, meeting),
-        promised=_promised(card.expected_by, kind, today),
+        asked=_last_inquiry(dossier, due, meeting),
+        promised=_decision_day(card.expected_by, kind, today),
         deadline=deadline if deadline is not None and deadline >= today else None,
         new_date=roll_forward(deadline + _MORE_TIME) if deadline is not None else None,
-        offered=_offered(dossier, meeting, kind),
+        offered=_offer_day(dossier, meeting, kind),
         proposed=offer.counter_sent_on if offer is not None else None,
         handed_in=task.handed_in_on if task is not None else None,
     )
 
 
-def addressed(name: str) -> str:
+def salutation(name: str) -> str:
     """How to address someone: "Ana" for Ana Ruiz, the whole name where it begins with a title.
 
     Empty for what is no name, such as "two people of the team".
@@ -251,7 +241,7 @@ def _meeting(dossier: Dossier, due: Due | None, kind: str, now: datetime) -> Mee
     if kind == "ask_slot":
         asked = [m for m in dossier.interviews if m.offered_slots_on and m.status == "invited"]
         return asked[-1] if asked else None
-    held = [m for m in dossier.interviews if m.held(now)]
+    held = [m for m in dossier.interviews if m.was_held(now)]
     return max(held, key=lambda m: m.starts_at.timestamp() if m.starts_at else 0.0, default=None)
 
 
@@ -291,11 +281,11 @@ def _concern(points: Sequence[PointEntry], meeting: Meeting | None, kind: str) -
     for concern in reversed(said):
         steps = [p.text for p in points if p.answers_id == concern.id]
         if steps and concern.state != "done":
-            return _phrase(concern.text), _joined(steps)
+            return _phrase(concern.text), _join(steps)
     return "", ""
 
 
-def _said_there(points: Sequence[PointEntry], meeting: Meeting | None, kinds: Sequence[str]) -> str:
+def _lines_from(points: Sequence[PointEntry], meeting: Meeting | None, kinds: Sequence[str]) -> str:
     """All lines of these kinds from one interview, without a concern that nobody raised."""
     here = [p for p in points if meeting is not None and p.interview_id == meeting.id]
     return "; ".join(
@@ -325,7 +315,7 @@ def _asked_for_deadline(dossier: Dossier) -> bool:
     return dossier.offer is not None and dossier.offer.deadline_asked_on is not None
 
 
-def _mended(points: Sequence[PointEntry], meeting: Meeting | None) -> tuple[str, str]:
+def _better_answer(points: Sequence[PointEntry], meeting: Meeting | None) -> tuple[str, str]:
     """A question of this interview that was answered weakly, and the answer found since."""
     if meeting is None:
         return "", ""
@@ -335,15 +325,15 @@ def _mended(points: Sequence[PointEntry], meeting: Meeting | None) -> tuple[str,
             if asked.state == "addressed" and asked.detail:
                 answers = [first_sentence(asked.detail)]
             if answers:
-                return asked.text.strip(), _joined(answers)
+                return asked.text.strip(), _join(answers)
     return "", ""
 
 
 def _since(dossier: Dossier, now: datetime) -> str:
     """The steps taken since the last interview, or the application, that answer no concern."""
-    days = [m.ends_at.date() for m in dossier.interviews if m.ends_at and m.held(now)]
+    days = [m.ends_at.date() for m in dossier.interviews if m.ends_at and m.was_held(now)]
     since = max(days, default=dossier.card.applied_on or date.min)
-    return _joined(
+    return _join(
         p.text
         for p in dossier.points
         if p.kind in STEPS and p.answers_id is None and p.noted_on >= since
@@ -378,7 +368,7 @@ def _when(meeting: Meeting | None, today: date) -> str:
 
 def _missing(meeting: Meeting | None) -> str:
     """What to ask about an interview: who, in what format, where, and for how long."""
-    asked = [] if names_of(meeting) else ["who I will be meeting"]
+    asked = [] if meeting is not None and meeting.names else ["who I will be meeting"]
     if meeting is None or not meeting.formats:
         asked.append("what format the interview will take")
     if meeting is not None and meeting.starts_at is not None and not meeting.place:
@@ -401,7 +391,7 @@ def _date(dossier: Dossier, meeting: Meeting | None, kind: str, today: date) -> 
     return meeting.starts_at.date() if meeting is not None and meeting.starts_at else None
 
 
-def _asked(dossier: Dossier, due: Due | None, meeting: Meeting | None) -> date | None:
+def _last_inquiry(dossier: Dossier, due: Due | None, meeting: Meeting | None) -> date | None:
     """The day of the last inquiry that nobody has answered."""
     if due is not None and due.nth == 1:
         return None
@@ -414,18 +404,18 @@ def _asked(dossier: Dossier, due: Due | None, meeting: Meeting | None) -> date |
     return max(asked, default=None)
 
 
-def _promised(by: date | None, kind: str, today: date) -> date | None:
+def _decision_day(by: date | None, kind: str, today: date) -> date | None:
     """The day that they named: one that has passed is spoken of only where it is the point."""
     return by if by is not None and (kind == "inquiry_after_date" or by >= today) else None
 
 
-def _offered(dossier: Dossier, meeting: Meeting | None, kind: str) -> date | None:
+def _offer_day(dossier: Dossier, meeting: Meeting | None, kind: str) -> date | None:
     if kind == "ask_slot":
         return meeting.offered_slots_on if meeting is not None else None
     return dossier.offered_on
 
 
-def _joined(texts: Iterable[str]) -> str:
+def _join(texts: Iterable[str]) -> str:
     """Some texts as one, the last ones where there are many: "a; b"."""
     return "; ".join([_phrase(text) for text in texts][-_AT_MOST:])
 

@@ -54,7 +54,7 @@ def distance_words(days: int) -> str:
 def elapsed_words(start: date, today: date) -> str:
     """The days since `start`: "today", "1 day", "6 days"; "today" too if `start` is yet to come."""
     days = (today - start).days
-    return "today" if days <= 0 else _counted(days, "day")
+    return "today" if days <= 0 else _count_words(days, "day")
 
 
 def echo_day(d: date, today: date) -> str:
@@ -102,7 +102,7 @@ def countdown(
         return f"{span} late{sending}"
     days = days_until(due_on, due_at, now)
     if days < 0:
-        return f"{_counted(-days, 'day')} late{sending}"
+        return f"{_count_words(-days, 'day')} late{sending}"
     if days <= 1:
         return distance_words(days)
     return short_day(now.date() + timedelta(days=days), now.date())
@@ -209,5 +209,5 @@ def _span(ahead: timedelta, gap: str, hour: str, minute: str) -> str:
     return f"{minutes}{gap}{minute}" if minutes else ""
 
 
-def _counted(count: int, word: str) -> str:
+def _count_words(count: int, word: str) -> str:
     return f"{count:,} {word}" if count == 1 else f"{count:,} {word}s"

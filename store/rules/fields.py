@@ -17,59 +17,51 @@ class Field(NamedTuple):
     address: bool = False
 
 
-APPLICATION = {
-    field.name: field
-    for field in (
-        Field("company", "Company", 200, required=True),
-        Field("role", "Role", 200, required=True),
-        Field("location", "Location", 200),
-        Field("url", "Posting", 2_000),
-        Field("source", "Source", 100),
-        Field("salary", "Salary", 200),
-        Field("contact_name", "Contact", 200),
-        Field("contact_email", "Email", 320, address=True),
-        Field("channel", "Applied through", 100),
-        Field("cv_version", "CV sent", 200),
-        Field("letter_version", "Cover letter sent", 200),
-        Field("via_recruiter", "Recruiter", 200),
-        Field("expected_text", "What they said", 200),
-        Field("next_step", "Next step", 500),
-        Field("why_role", "Why this role", 4_000, many_lines=True),
-        Field("why_company", "Why this company", 4_000, many_lines=True),
-        Field("posting_text", "Job posting (full text)", 40_000, many_lines=True),
-        Field("reason", "Reason", 1_000),
-        Field("lesson_keep", "One thing to keep", 1_000),
-        Field("lesson_change", "One thing to change", 1_000),
-    )
-}
-CONTACT = {
-    field.name: field
-    for field in (
-        Field("name", "Name", 200, required=True),
-        Field("title", "Title", 200),
-        Field("email", "Email", 320, address=True),
-        Field("phone", "Phone", 60),
-        Field("link", "Link", 2_000),
-        Field("common_ground", "Common ground", 1_000),
-        Field("background", "Background", 2_000),
-    )
-}
-POINT = {
-    field.name: field
-    for field in (
-        Field("text", "Text", 500, required=True),
-        Field("detail", "Detail", 4_000, many_lines=True),
-        Field("link", "Link", 2_000),
-    )
-}
-DEBRIEF = {
-    field.name: field
-    for field in (
-        Field("next_step", "Next step", 500),
-        Field("promised_text", "What they said", 200),
-        Field("remarks", "Notes", 20_000, many_lines=True),
-    )
-}
+def _by_name(*fields: Field) -> dict[str, Field]:
+    return {field.name: field for field in fields}
+
+
+APPLICATION = _by_name(
+    Field("company", "Company", 200, required=True),
+    Field("role", "Role", 200, required=True),
+    Field("location", "Location", 200),
+    Field("url", "Posting", 2_000),
+    Field("source", "Source", 100),
+    Field("salary", "Salary", 200),
+    Field("contact_name", "Contact", 200),
+    Field("contact_email", "Email", 320, address=True),
+    Field("channel", "Applied through", 100),
+    Field("cv_version", "CV sent", 200),
+    Field("letter_version", "Cover letter sent", 200),
+    Field("via_recruiter", "Recruiter", 200),
+    Field("expected_text", "What they said", 200),
+    Field("next_step", "Next step", 500),
+    Field("why_role", "Why this role", 4_000, many_lines=True),
+    Field("why_company", "Why this company", 4_000, many_lines=True),
+    Field("posting_text", "Job posting (full text)", 40_000, many_lines=True),
+    Field("reason", "Reason", 1_000),
+    Field("lesson_keep", "One thing to keep", 1_000),
+    Field("lesson_change", "One thing to change", 1_000),
+)
+CONTACT = _by_name(
+    Field("name", "Name", 200, required=True),
+    Field("title", "Title", 200),
+    Field("email", "Email", 320, address=True),
+    Field("phone", "Phone", 60),
+    Field("link", "Link", 2_000),
+    Field("common_ground", "Common ground", 1_000),
+    Field("background", "Background", 2_000),
+)
+POINT = _by_name(
+    Field("text", "Text", 500, required=True),
+    Field("detail", "Detail", 4_000, many_lines=True),
+    Field("link", "Link", 2_000),
+)
+DEBRIEF = _by_name(
+    Field("next_step", "Next step", 500),
+    Field("promised_text", "What they said", 200),
+    Field("remarks", "Notes", 20_000, many_lines=True),
+)
 MARKS = {"mood": "Gut feeling", "wish": "Still interested"}
 """The labels of what a debrief marks from 1 to 5."""
 TAG = Field("tag", "Tag", 40)

@@ -97,7 +97,7 @@ def replied(it: Conversation) -> None:
                 error=error,
             ),
             lambda typed: (
-                lambda p: p.replied(
+                lambda p: p.log_reply(
                     card.id,
                     on=typed.value.on,
                     decides_by=typed.value.decides_by,
@@ -187,7 +187,7 @@ def edit(it: Conversation) -> None:
 
 
 async def _edit(it: Conversation, card: Card) -> None:
-    from store.read.history import read_before
+    from store.read.history import read_earlier
     from tui.dialogs.application import ApplicationForm, Filled, newly_stored, stored_values
 
     try:
@@ -206,7 +206,7 @@ async def _edit(it: Conversation, card: Card) -> None:
             values=values,
             texts=filled.texts if filled else None,
             companies=it.rounds.companies(),
-            before=it.rounds.desk.read(read_before),
+            before=it.rounds.desk.read(read_earlier),
             own=card.id,
             error=error,
         )
@@ -283,16 +283,16 @@ def write(it: Conversation) -> None:
 
 
 async def _open_letter(it: Conversation, card: Card, due: Due | None) -> None:
-    from store.read.drafts import Wanted, first_wanted, read_offered
+    from store.read.drafts import LetterRequest, first_message, read_choices
     from tui.dialogs.pickers import KindPicker
 
     now = it.rounds.now()
     try:
-        wanted = await it.rounds.desk.read(lambda g: first_wanted(g, card.id, due, now))
+        wanted = await it.rounds.desk.read(lambda g: first_message(g, card.id, due, now))
         if not wanted.follow_up_ids:
-            offered = await it.rounds.desk.read(lambda g: read_offered(g, card.id, now))
+            offered = await it.rounds.desk.read(lambda g: read_choices(g, card.id, now))
             picker = KindPicker(f"Write to {card.company}", offered)
-            chosen: Wanted | None = await it.rounds.push_screen_wait(picker)
+            chosen: LetterRequest | None = await it.rounds.push_screen_wait(picker)
             if chosen is None:
                 return
             wanted = chosen

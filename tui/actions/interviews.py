@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 from store.advice.debriefs import (
     answers,
-    asked_by,
     debrief_of,
     for_debrief,
+    interview_to_debrief,
     known_words,
-    merged,
+    merge,
     texts_of,
 )
 from store.errors import StoreError
@@ -116,7 +116,7 @@ def _ask_deadline(it: Conversation, card: Card) -> None:
 def debrief(it: Conversation) -> None:
     """Write the debrief of the interview that the follow-up asks for, else of the last one."""
     if card := it.subject():
-        it.run(open_debrief(it, card.id, asked_by(it.shown_follow_up())))
+        it.run(open_debrief(it, card.id, interview_to_debrief(it.shown_follow_up())))
 
 
 def interviews(it: Conversation) -> None:
@@ -282,10 +282,10 @@ class Debriefing:
 
     def _kept(self) -> dict[str, str] | None:
         """What was typed before the program ended, with what was stored since."""
-        typed = self._unsaved.kept("texts")
+        typed = self._unsaved.read("texts")
         if typed is None:
             return None
-        typed = merged(self._unsaved.kept("base") or {}, self._stored, typed)
+        typed = merge(self._unsaved.read("base") or {}, self._stored, typed)
         return None if typed == self._stored else typed
 
     def _keep(self, texts: dict[str, str]) -> None:
@@ -300,6 +300,6 @@ class Debriefing:
         stored = texts_of(dossier, self._talk)
         if stored == self._stored:
             return answer.values
-        texts = merged(self._stored, stored, answer.texts)
+        texts = merge(self._stored, stored, answer.texts)
         words = known_words(self._dossier, self._talk) | known_words(dossier, self._talk)
         return answers(texts, self._rounds.now().date(), self._held_on, words, loose=True)

@@ -39,7 +39,8 @@ from store.rules.followups.facts import (
     Process,
 )
 from store.rules.followups.numbers import Rules
-from store.rules.followups.plan import Planned, at_birth, plan
+from store.rules.followups.plan import plan
+from store.rules.followups.planned import Planned, at_birth
 from store.rules.followups.rank import DEADLINES, last_day, rank
 from store.rules.stages import INTERVIEW_STAGES, Had, Stage, next_number
 

@@ -3,14 +3,14 @@
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
 from store.advice.carried import Carried, Concern, also_words
-from store.model.dossier import Card, Dossier, Due, Meeting, TipLine
+from store.model.dossier import Card, Dossier, Due, Meeting
 from store.rules.dates import is_late, short_countdown, short_day
 from store.rules.followups.actions import THANKS
 from store.rules.points import LANDED
@@ -29,6 +29,9 @@ from tui.wording import (
     state,
     week_left,
 )
+
+if TYPE_CHECKING:
+    from store.rules.tips.tips import TipLine
 
 WHEN = 10
 """Cells of the countdown column; `short_countdown` never takes more."""
@@ -447,7 +450,7 @@ def _add_nothing(text: PanelText, card: Card, today: date) -> None:
     closing = card.close_suggested_on
     if closing is not None and closing <= today:
         text.wrapped("No reply for weeks; it may be over. Press x to close it.", inks.muted)
-    elif card.dormant(today):
+    elif card.is_quiet(today):
         text.wrapped(f"Nothing: {card.ending(today)}.", inks.muted)
     else:
         text.wrapped("Nothing planned. Press f to add a reminder.", inks.muted)
@@ -465,7 +468,7 @@ def _add_chances(text: PanelText, chances: str) -> None:
 
 
 def _add_tips(
-    text: PanelText, tips: Sequence[TipLine], chosen: str | None, at_most: int | None
+    text: PanelText, tips: "Sequence[TipLine]", chosen: str | None, at_most: int | None
 ) -> None:
     """The tips of the stage with their boxes; the one under the cursor tells why.
 
@@ -498,7 +501,7 @@ def _add_tips(
         text.add((f"  tab: all {len(tips)}", inks.muted))
 
 
-def _first_of(tips: Sequence[TipLine], count: int) -> tuple[TipLine, ...]:
+def _first_of(tips: "Sequence[TipLine]", count: int) -> "tuple[TipLine, ...]":
     """The first `count` tips to do: open ones for now, then open ones for later, then the rest."""
     order = sorted(tips, key=lambda tip: (tip.ticked, not tip.now, not tip.tickable))
     return tuple(order[:count])

@@ -601,7 +601,7 @@ class BoardScreen(Screen[None]):
 
     def action_add(self) -> None:
         """Add an application; the cursor goes to it."""
-        from store.read.history import read_before
+        from store.read.history import read_earlier
         from tui.dialogs.application import ApplicationForm, Filled
 
         def form(filled: Filled | None, error: str) -> ApplicationForm:
@@ -610,7 +610,7 @@ class BoardScreen(Screen[None]):
                 self.rounds.now().date(),
                 texts=filled.texts if filled else None,
                 companies=self.rounds.companies(),
-                before=self.rounds.desk.read(read_before),
+                before=self.rounds.desk.read(read_earlier),
                 error=error,
             )
 

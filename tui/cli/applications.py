@@ -80,12 +80,12 @@ def _earlier(call: Call, pipeline: "Pipeline", application_id: int | None) -> li
 
     That is safe by now, so what cannot be read any more is no failure.
     """
-    from store.read.history import read_before
+    from store.read.history import read_earlier
 
     words = call.words
     found: Sequence[Before] = ()
     with suppress(StoreError), closing(pipeline.database.glance()) as glance:
-        found = read_before(glance).get(folded_employer(words.company), ())
+        found = read_earlier(glance).get(folded_employer(words.company), ())
     others = [one for one in found if one.id != application_id]
     same_role, _ = twins(words.company, words.role, "", others)
     earlier = before_line([one for one in others if one not in same_role], call.today)
@@ -153,7 +153,7 @@ def replied(call: Call) -> int:
     day = understood(lambda: parse_window(by, on or today)) if by is not None else None
     text = given(words.text)
     with call.pipeline() as pipeline:
-        written = pipeline.replied(
+        written = pipeline.log_reply(
             words.id,
             on=on,
             decides_by=day,

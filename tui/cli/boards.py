@@ -15,7 +15,7 @@ from store.exchange import read_document, read_file
 from store.exchange.document import SIZE_LIMIT, Document
 from store.exchange.incoming import Parsed, Problem, Report
 from store.file.backup import copy_in
-from store.file.location import backup_dir, config_path, file_named
+from store.file.location import backup_dir, config_path, path_of
 from tui.cli.call import INTERRUPTED, Call, missing
 from tui.cli.source import STDIN, standard_input
 from tui.cli.words import Usage
@@ -101,7 +101,7 @@ def where(call: Call) -> int:
 def backup(call: Call) -> int:
     """Make a checked copy of the board and print where it is."""
     target = call.words.target
-    place = file_named(target) if target is not None else None
+    place = path_of(target) if target is not None else None
     if place is not None and (place.is_dir() or target.endswith(os.sep)):
         place = copy_in(place, call.path, call.clock)
     with call.database() as database:

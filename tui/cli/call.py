@@ -139,11 +139,11 @@ class Call:
             settings = self.settings()
             with self.database(create=create) as database:
                 from store.pipeline import Pipeline
-                from store.settings import planned_anew
+                from store.settings import replan_notice
 
                 pipeline = Pipeline(database, settings.rules)
                 if planned and (changed := pipeline.catch_up(settings.fingerprint)):
-                    self.out.say(planned_anew(changed))
+                    self.out.say(replan_notice(changed))
                 with closing(database.glance()) as glance:
                     newest = glance.change_id()
                 yield pipeline

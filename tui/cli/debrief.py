@@ -5,7 +5,7 @@ from pathlib import Path
 from shlex import quote
 from typing import TYPE_CHECKING
 
-from store.advice.debriefs import answers_of, asked_by, debrief_of, for_debrief
+from store.advice.debriefs import answers_of, debrief_of, for_debrief, interview_to_debrief
 from store.errors import NotFound, StoreError
 from store.model.dossier import Dossier, Meeting
 from store.rules.text import Refused, quoted
@@ -93,7 +93,7 @@ def _wanted(dossier: Dossier, number: int | None, now: datetime) -> Meeting:
     """
     if number is not None and all(meeting.id != number for meeting in dossier.interviews):
         raise NotFound(f"There is no interview {number} of application {dossier.card.id}.")
-    asked = number if number is not None else asked_by(dossier.card.follow_up)
+    asked = number if number is not None else interview_to_debrief(dossier.card.follow_up)
     meeting = for_debrief(dossier.interviews, now, asked)
     if meeting is None and number is not None:
         raise Refused("This interview has not taken place yet. The debrief comes after it.")

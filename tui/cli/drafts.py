@@ -10,7 +10,7 @@ from store.errors import NotFound, StoreError
 from store.model.board import follow_up_number
 from store.model.dossier import Due
 from store.rules.drafts.kinds import KINDS, read_kind
-from store.rules.drafts.templates import mailto, parted, written
+from store.rules.drafts.templates import as_text, mailto, split_text
 from store.rules.people import match
 from store.rules.text import Refused, quoted, typed
 from tui.cli.call import Call, told
@@ -87,7 +87,7 @@ def draft(call: Call) -> int:
             again = f"rounds draft {words.id} --from {quote(str(still.file))} --save"
             raise Refused(f"{still} When it is saved: “{again}”.") from None
     if text.strip():
-        text = written(parted(text, parted(found.text).subject))
+        text = as_text(split_text(text, split_text(found.text).subject))
     if not (text.strip() or found.stored):
         call.out.say("The text is empty; nothing changed.")
         return 0
@@ -124,8 +124,8 @@ def _read(call: Call, glance: "Glance") -> _Draft:
         folder=draft_folder(),
         contact_id=_recipient(call, glance, due),
     )
-    message = parted(stored.text, prepared.message.subject) if stored else prepared.message
-    text = written(message)
+    message = split_text(stored.text, prepared.message.subject) if stored else prepared.message
+    text = as_text(message)
     return _Draft(due, others, prepared.kind, prepared.to, text, stored is not None)
 
 
@@ -151,7 +151,7 @@ def _together(call: Call, glance: "Glance", due: Due) -> tuple[Due, ...]:
 
 
 def _print(call: Call, found: _Draft) -> None:
-    message, to = parted(found.text), ""
+    message, to = split_text(found.text), ""
     with suppress(Refused):
         to = mailto(found.to, message.subject, message.body)
     if call.words.json:
@@ -190,7 +190,9 @@ def _store(call: Call, found: _Draft, text: str, on: date | None) -> int:
             ids = [due.id, *(other.id for other in found.others)]
             return told(
                 call,
-                pipeline.sent_text(due.application_id, found.kind, text, follow_up_ids=ids, on=on),
+                pipeline.log_sent_text(
+                    due.application_id, found.kind, text, follow_up_ids=ids, on=on
+                ),
                 days={"on": on},
             )
         return told(

@@ -159,10 +159,10 @@ def _became(call: Call, pipeline: "Pipeline", on: "date | None") -> "Written":
     if words.cancel is not None:
         return pipeline.cancel_interview(words.cancel, by=words.by or "you", on=on)
     if words.slots is not None:
-        return pipeline.offered_slots(words.slots, on=on)
+        return pipeline.log_slots(words.slots, on=on)
     if words.held is not None:
-        return pipeline.kept(words.held, True)
-    return pipeline.kept(words.not_held, False, by=words.by or "them")
+        return pipeline.mark_held(words.held, True)
+    return pipeline.mark_held(words.not_held, False, by=words.by or "them")
 
 
 def _move(call: Call, number: int, formats: tuple[str, ...], people: str) -> int:

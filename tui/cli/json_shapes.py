@@ -7,12 +7,11 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from store.advice.carried import Carried, prepared
+from store.advice.carried import Carried, preparation
 from store.model.dossier import (
     AssignmentEntry,
     Card,
     ContactEntry,
-    CriterionEntry,
     DebriefEntry,
     Dossier,
     DraftEntry,
@@ -20,9 +19,10 @@ from store.model.dossier import (
     Meeting,
     PointEntry,
 )
-from store.model.due_list import IMPORTED, SILENT, Entry, Part, Talk
+from store.model.due_list import IMPORTED, SILENT, DueEntry, DueInterview, DuePart
 from store.rules.text import Refused
 from store.rules.urgency import Level
+from store.rules.weighing import CriterionEntry
 from store.zones import zone_named
 from tui.wording import interview_name
 
@@ -67,8 +67,8 @@ def card_shape(card: Card, now: datetime) -> Shape:
         "salary": card.salary or None,
         "tags": list(card.tags),
         "expected_by": day(card.expected_by),
-        "dormant": card.dormant(now.date()),
-        "quiet": card.dormant(now.date()),
+        "dormant": card.is_quiet(now.date()),
+        "quiet": card.is_quiet(now.date()),
         "close_suggested_on": day(card.close_suggested_on),
         "next_interview": instant(meeting.starts_at, now) if meeting else None,
         "follow_up": due_shape(card.follow_up, now) if card.follow_up else None,
@@ -89,7 +89,7 @@ def instant(value: datetime | None, now: datetime) -> str | None:
     return value.astimezone(now.tzinfo).isoformat(timespec="seconds")
 
 
-def due_shapes(parts: Sequence[Part], now: datetime) -> list[Shape]:
+def due_shapes(parts: Sequence[DuePart], now: datetime) -> list[Shape]:
     """Every line of the list, those of folds too.
 
     Each says its `kind`. A follow-up names those that are done `together` with it, its `fold`, and
@@ -99,18 +99,18 @@ def due_shapes(parts: Sequence[Part], now: datetime) -> list[Shape]:
         shape
         for part in parts
         for one in part.entries
-        for shape in (_talk(one, now) if isinstance(one, Talk) else _entry(one, now))
+        for shape in (_talk(one, now) if isinstance(one, DueInterview) else _entry(one, now))
     ]
 
 
-def _entry(entry: Entry, now: datetime) -> Iterator[Shape]:
+def _entry(entry: DueEntry, now: datetime) -> Iterator[Shape]:
     for due in entry.dues:
         others = [other.id for other in entry.dues if other is not due]
         together = [] if entry.fold in (IMPORTED, SILENT) else others
         yield _follow_up(due, now, together=together, fold=entry.fold)
 
 
-def _talk(talk: Talk, now: datetime) -> Iterator[Shape]:
+def _talk(talk: DueInterview, now: datetime) -> Iterator[Shape]:
     one, meeting = talk.appointment, talk.appointment.meeting
     yield {
         "id": None,
@@ -208,7 +208,7 @@ def dossier_shape(dossier: Dossier, now: datetime, criteria: Sequence[CriterionE
         "points": [point_shape(point) for point in dossier.points],
         "offer": offer_shape(dossier, now, criteria),
         "drafts": [draft_shape(draft) for draft in dossier.drafts],
-        "carried_over": _carried_shape(prepared(dossier, now)),
+        "carried_over": _carried_shape(preparation(dossier, now)),
     }
 
 
@@ -231,7 +231,7 @@ def meeting_shape(meeting: Meeting, now: datetime) -> Shape:
         "final": meeting.final,
         "called": meeting.called,
         "formats": list(meeting.formats),
-        "held": meeting.held(now),
+        "held": meeting.was_held(now),
         "called_off_by": meeting.called_off_by or None,
         "called_off_on": day(meeting.called_off_on),
         "moved_times": meeting.moved_times,

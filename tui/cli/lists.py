@@ -5,7 +5,15 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from store.model.board import Card, Due
-from store.model.due_list import IMPORTED, SILENT, Appointment, Entry, Part, Talk, due_list
+from store.model.due_list import (
+    IMPORTED,
+    SILENT,
+    Appointment,
+    DueEntry,
+    DueInterview,
+    DuePart,
+    due_list,
+)
 from store.rules.dates import clock_time, echo_day, short_day
 from store.rules.stages import all_closed_line
 from store.rules.urgency import Level
@@ -106,7 +114,9 @@ def _count(call: Call, now: datetime) -> int:
     return SOMETHING_DUE if said and call.words.check else 0
 
 
-def _parts(glance: "Glance", found: Sequence[Due], now: datetime, days: int) -> "tuple[Part, ...]":
+def _parts(
+    glance: "Glance", found: Sequence[Due], now: datetime, days: int
+) -> "tuple[DuePart, ...]":
     """What is to be done, with the interviews ahead: at least those of today and tomorrow."""
     from store.read.glance import interviews_on
 
@@ -139,7 +149,7 @@ def _print_cards(call: Call, cards: Sequence[Card], now: datetime) -> None:
 
 def _next(card: Card, now: datetime) -> Cell:
     if card.follow_up is None:
-        return Cell(QUIET if card.dormant(now.date()) else card.waits_for(now.date()))
+        return Cell(QUIET if card.is_quiet(now.date()) else card.waits_for(now.date()))
     due = card.follow_up
     return Cell(follow_up_line(due, now), COLOURS.get(due.level(now), ""))
 
@@ -178,14 +188,18 @@ HEAD = ("ID", "WHEN", "WHAT", "APP", "COMPANY", "ROLE", "WHY")
 _Line = tuple[Cell | str, ...]
 
 
-def print_due(out: Output, parts: Sequence[Part], now: datetime, *, unfolded: bool = False) -> None:
+def print_due(
+    out: Output, parts: Sequence[DuePart], now: datetime, *, unfolded: bool = False
+) -> None:
     """Print the parts of the list; `unfolded` prints each line of a fold."""
     lines = [
         line
         for part in parts
         for one in part.entries
         for line in (
-            _talk_lines(one, now) if isinstance(one, Talk) else _entry_lines(one, now, unfolded)
+            _talk_lines(one, now)
+            if isinstance(one, DueInterview)
+            else _entry_lines(one, now, unfolded)
         )
     ]
     out.table(HEAD, lines, yielding=("COMPANY", "ROLE", "WHY"))
@@ -193,7 +207,7 @@ def print_due(out: Output, parts: Sequence[Part], now: datetime, *, unfolded: bo
         out.say(_how(fold))
 
 
-def _talk_lines(talk: Talk, now: datetime) -> Iterator[_Line]:
+def _talk_lines(talk: DueInterview, now: datetime) -> Iterator[_Line]:
     one, meeting = talk.appointment, talk.appointment.meeting
     after = ", ".join(dict.fromkeys(due.label for due in talk.after))
     why = f"after it: {after}" if after else meeting.place
@@ -208,7 +222,7 @@ def _begins(one: Appointment, now: datetime) -> str:
     return f"{day} {clock_time(starts)}" if starts is not None else day
 
 
-def _entry_lines(entry: Entry, now: datetime, unfolded: bool) -> Iterator[_Line]:
+def _entry_lines(entry: DueEntry, now: datetime, unfolded: bool) -> Iterator[_Line]:
     if entry.fold and not unfolded:
         yield _fold_line(entry, now)
         return
@@ -224,7 +238,7 @@ def _due_line(due: Due, others: Sequence[Due], fold: str, now: datetime) -> _Lin
     return due.number, _when(due, now), what, app, due.company, due.role, due.reason
 
 
-def _fold_line(entry: Entry, now: datetime) -> _Line:
+def _fold_line(entry: DueEntry, now: datetime) -> _Line:
     first = entry.dues[0]
     if entry.fold in (IMPORTED, SILENT):
         return entry.fold, _when(first, now), entry.words(), "", "", "", ""
@@ -239,8 +253,8 @@ def _when(due: Due, now: datetime) -> Cell:
     return Cell(due.countdown(now), COLOURS.get(due.level(now), ""))
 
 
-def _folds(parts: Sequence[Part]) -> Iterator[str]:
-    found = (one.fold for part in parts for one in part.entries if isinstance(one, Entry))
+def _folds(parts: Sequence[DuePart]) -> Iterator[str]:
+    found = (one.fold for part in parts for one in part.entries if isinstance(one, DueEntry))
     return iter(dict.fromkeys(fold for fold in found if fold in (IMPORTED, SILENT)))
 
 

@@ -71,7 +71,7 @@ def offer(call: Call) -> int:
         if kind is not None or said:
             raise Usage("Use --thanked on its own: it completes the follow-up.")
         with call.pipeline() as pipeline:
-            written = pipeline.offer_thanked(words.id, on=thanked_on)
+            written = pipeline.thank_for_offer(words.id, on=thanked_on)
             return told(call, written, days={"on": thanked_on})
     if kind is None and not said:
         return _show(call)

@@ -9,10 +9,10 @@ from store.rules.text import typed
 from store.rules.typed.point import (
     PointText,
     echo,
-    kind_named,
     read_day,
     read_kind,
     read_point,
+    split_kind,
 )
 from tui.cli.call import Call, page, told
 from tui.cli.json_shapes import point_shape
@@ -135,7 +135,7 @@ def _kind(word: str, text: list[str]) -> tuple[str, bool, list[str]]:
         return *named, text
     if text and (named := read_kind(f"{word} {text[0]}")):
         return *named, text[1:]
-    if named_so := kind_named(word):
+    if named_so := split_kind(word):
         kind, felt, rest = named_so
         return kind, felt, [rest, *text]
     return check_kind(word), False, text

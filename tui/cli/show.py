@@ -3,13 +3,12 @@
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
-from store.advice.carried import also_words, carried_over
+from store.advice.carried import also_words, carry_over
 from store.errors import NotFound
 from store.model.board import follow_up_number
 from store.model.dossier import (
     Card,
     ContactEntry,
-    CriterionEntry,
     DebriefEntry,
     Dossier,
     Meeting,
@@ -20,6 +19,7 @@ from store.rules.fields import APPLICATION, DEBRIEF, MARKS
 from store.rules.people import RELATIONS
 from store.rules.points import KINDS
 from store.rules.typed.appointment import TASK_KINDS
+from store.rules.weighing import CriterionEntry
 from tui.cli.call import Call
 from tui.cli.json_shapes import dossier_shape
 from tui.cli.output import Output
@@ -132,7 +132,7 @@ def draft_lines(dossier: Dossier, now: datetime) -> Iterable[str]:
 
 def carried_lines(dossier: Dossier, now: datetime) -> Iterable[str]:
     """What to take along into the interview ahead; nothing while none is."""
-    carried = carried_over(dossier, now)
+    carried = carry_over(dossier, now)
     if carried.ahead is None:
         return
     if carried.agenda:

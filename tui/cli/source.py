@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from store.file.location import file_named
+from store.file.location import path_of
 from store.rules.text import Refused, quoted
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ def read_source(source: str) -> str:
         if source == STDIN:
             raw = standard_input(LARGEST)
         else:
-            with file_named(source).open("rb") as file:
+            with path_of(source).open("rb") as file:
                 raw = file.read(LARGEST + 1)
     except (OSError, ValueError) as error:
         why = (getattr(error, "strerror", None) or type(error).__name__).lower()

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 from store.read.history import GROUPINGS, By, Summary, as_data, read_histories, summary
-from store.rules.chances.chances import ENOUGH, End, Funnel, Step, Week
+from store.rules.chances.chances import ENOUGH, End, Funnel, FunnelStep, Week
 from store.rules.chances.figures import typical
 from store.rules.chances.statistics import INTERVAL_NAME
 from store.rules.chances.words import (
@@ -79,7 +79,7 @@ def _print(out: Output, report: Summary) -> None:
         out.say(f"Not counted (no application date): {len(report.undated):,}.")
 
 
-def _print_steps(out: Output, steps: Sequence[Step]) -> None:
+def _print_steps(out: Output, steps: Sequence[FunnelStep]) -> None:
     rows = []
     for step in steps:
         published = typical(step.stage)
@@ -106,7 +106,7 @@ def _print_groups(out: Output, by: By, groups: Iterable[Funnel]) -> None:
         out.table((by.upper(), *_HEADS), rows)
 
 
-def _cells(step: Step) -> tuple[str, ...]:
+def _cells(step: FunnelStep) -> tuple[str, ...]:
     share, bounds = "–", "too few" if step.decided else "–"
     if step.so_far is not None:
         of = f" of {step.decided:,} decided" if step.undecided else ""

@@ -13,7 +13,7 @@ from textual.content import Content
 from textual.widgets import Button, Input, Label, Static
 
 from store.model.dossier import Card, ContactEntry
-from store.read.drafts import Offered, Wanted
+from store.read.drafts import LetterChoice, LetterRequest
 from store.rules.dates import echo_day
 from store.rules.fields import APPLICATION
 from store.rules.people import RELATIONS
@@ -352,7 +352,7 @@ _NAME_CELLS = 30
 _ADDRESS_CELLS = 36
 
 
-class KindPicker(ChoicePicker[Wanted]):
+class KindPicker(ChoicePicker[LetterRequest]):
     """Asks which message to write.
 
     Args:
@@ -361,7 +361,7 @@ class KindPicker(ChoicePicker[Wanted]):
         chosen: the place of the one to begin with.
     """
 
-    def __init__(self, title: str, offered: Sequence[Offered], chosen: int = 0) -> None:
+    def __init__(self, title: str, offered: Sequence[LetterChoice], chosen: int = 0) -> None:
         self._offered = tuple(offered)
         super().__init__(
             title,
@@ -370,7 +370,7 @@ class KindPicker(ChoicePicker[Wanted]):
             chosen=chosen,
         )
 
-    def pick(self, place: int) -> Wanted:
+    def pick(self, place: int) -> LetterRequest:
         return self._offered[place].wanted
 
 

@@ -22,9 +22,9 @@ from store.rules.typed.point import (
     PointText,
     detail_word,
     hint,
-    kind_named,
     read_day,
     read_point,
+    split_kind,
 )
 from tui.dialogs.dialog import Dialog, put
 from tui.dialogs.form import Form, Meaning
@@ -248,7 +248,7 @@ class PointLine(Dialog[PointTyped | None]):
     @property
     def kind(self) -> str:
         """The kind that counts: the one in front of the line, else the one chosen."""
-        named = kind_named(self.query_one("#line", LineInput).value)
+        named = split_kind(self.query_one("#line", LineInput).value)
         return named[0] if named and named[0] in self._kinds else self._kind
 
     def action_kind(self, step: int) -> None:
@@ -262,7 +262,7 @@ class PointLine(Dialog[PointTyped | None]):
     def _choose(self, kind: str) -> None:
         """Choose `kind`; a kind typed in front of the line is removed."""
         line = self.query_one("#line", LineInput)
-        if named := kind_named(line.value):
+        if named := split_kind(line.value):
             line.value = named[2]
             line.selection = Selection.cursor(len(named[2]))
         self._kind = kind
@@ -282,7 +282,7 @@ class PointLine(Dialog[PointTyped | None]):
         text = self.query_one("#line", LineInput).value
         echo, kind = self.query_one("#echo", Static), self.kind
         self.query_one("#kinds", KindStrip).chosen = kind
-        named = kind_named(text)
+        named = split_kind(text)
         waiting = not (named[2] if named else text).strip() and not refuse_empty
         try:
             if waiting:

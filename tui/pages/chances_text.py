@@ -5,7 +5,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from store.read.history import NO_REFERRAL, By, Summary
-from store.rules.chances.chances import ENOUGH, End, Funnel, Step, TimeInStage, Week
+from store.rules.chances.chances import ENOUGH, End, Funnel, FunnelStep, TimeInStage, Week
 from store.rules.chances.figures import typical
 from store.rules.chances.statistics import INTERVAL_NAME
 from store.rules.chances.words import (
@@ -128,7 +128,7 @@ def _funnel(whole: Funnel) -> Drawn:
     for step in whole.steps:
         found = typical(step.stage)
 
-        def draw(width: int, step: Step = step) -> tuple[str, ...]:
+        def draw(width: int, step: FunnelStep = step) -> tuple[str, ...]:
             range_ = typical(step.stage)
             line = f"typical {range_.line}"
             return rate_bar(step, width), range_bar(range_.low, range_.high, line, width)
@@ -146,7 +146,7 @@ def _funnel(whole: Funnel) -> Drawn:
     yield Sentence(_legend(whole.steps)), None
 
 
-def _legend(steps: Sequence[Step]) -> str:
+def _legend(steps: Sequence[FunnelStep]) -> str:
     words = []
     if any(step.rate for step in steps):
         open_ = any(step.rate and step.undecided for step in steps)
@@ -159,7 +159,7 @@ def _legend(steps: Sequence[Step]) -> str:
     return " · ".join([*words, "├┤ typical"])
 
 
-def _behind_step(step: Step) -> tuple[tuple[str, tuple[int, ...]], ...]:
+def _behind_step(step: FunnelStep) -> tuple[tuple[str, tuple[int, ...]], ...]:
     last = step.stage is Stage.OFFER
     return (
         ("Accepted" if last else "Advanced", step.went_on),
@@ -238,7 +238,7 @@ def _groups(report: Summary) -> Drawn:
             continue
         step = group.step(Stage.APPLIED)
 
-        def draw(width: int, step: Step = step) -> tuple[str, ...]:
+        def draw(width: int, step: FunnelStep = step) -> tuple[str, ...]:
             return (rate_bar(step, width),)
 
         name = group.name if group.name is not None else _UNNAMED[by]
@@ -272,7 +272,7 @@ def _few_groups(few: Sequence[Funnel], by: By, *, all_of_them: bool) -> tuple[Ba
     return Bar(f"{by} few", label, draw, ("not enough data yet",)), Story(title, words, behind)
 
 
-def _brief(step: Step) -> str:
+def _brief(step: FunnelStep) -> str:
     """ "2 of 6": how many went on, of all that are counted."""
     return f"{step.passed:,} of {step.counted:,}"
 

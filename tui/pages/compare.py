@@ -13,10 +13,10 @@ from textual.widget import Widget
 
 from store.errors import NotFound
 from store.model.board import Written
-from store.model.dossier import Card, CriterionEntry, Dossier
+from store.model.dossier import Card, Dossier
 from store.read.glance import Glance
 from store.rules.stages import Stage
-from store.rules.weighing import Weighed, Wish, weigh
+from store.rules.weighing import CriterionEntry, Weighed, weigh
 from tui.commands import bindings_for
 from tui.conversation import Act
 from tui.one_line import Wanted, read_criterion
@@ -37,13 +37,13 @@ class Compared(NamedTuple):
     """What stands side by side: the offers, and each against the criteria."""
 
     offers: tuple[Dossier, ...]
-    wishes: tuple[Wish, ...]
+    wishes: tuple[CriterionEntry, ...]
     weighed: tuple[Weighed, ...]
 
 
 def compared(offers: Sequence[Dossier], criteria: Sequence[CriterionEntry]) -> Compared:
     """The offers against the criteria."""
-    wishes = tuple(Wish(*criterion) for criterion in criteria)
+    wishes = tuple(criteria)
     scores = [dossier.offer.scores if dossier.offer is not None else {} for dossier in offers]
     return Compared(tuple(offers), wishes, tuple(weigh(wishes, score) for score in scores))
 
@@ -112,7 +112,7 @@ def _facts(dossier: Dossier, now: datetime) -> tuple[str, ...]:
     return (pay_of(dossier) or "–", by or "no deadline", str(conditions) if conditions else "–")
 
 
-def _score(dossier: Dossier, wish: Wish) -> str:
+def _score(dossier: Dossier, wish: CriterionEntry) -> str:
     scores = dossier.offer.scores if dossier.offer is not None else {}
     return str(scores[wish.id]) if wish.id in scores else ""
 
@@ -158,7 +158,7 @@ class CompareScreen(Page[None]):
         return offers[place] if place is not None and place < len(offers) else None
 
     @property
-    def _wish(self) -> Wish | None:
+    def _wish(self) -> CriterionEntry | None:
         """The criterion under the cursor."""
         place = self.query_one(ScoreTable).row
         wishes = self._found.wishes

@@ -91,7 +91,7 @@ def tasks(dossier: Dossier, now: datetime) -> Part:
     """What is to be done at home, and what was handed in."""
     words: list[Paragraph] = []
     for task in dossier.assignments:
-        level = Level.QUIET
+        level = Level.IDLE
         if task.handed_in_on is None and task.due_on is not None:
             level = due_level(task.due_on, task.due_at, now)
         words.append(Paragraph(f"{task.title} · {', '.join(task_history(task, now))}", level))
@@ -104,7 +104,7 @@ def _meeting(talk: Meeting, now: datetime) -> Iterator[Paragraph]:
     today = now.date()
     when = interview_when(talk, now)
     how = state(talk, now)
-    level = Level.SOON if how in ("confirmed", "invited", "under way") else Level.QUIET
+    level = Level.SOON if how in ("confirmed", "invited", "under way") else Level.IDLE
     came = ", ".join(filter(None, (talk.called, became(talk, now), moved_words(talk))))
     yield Paragraph(f"{when} · {came}", level)
     if there := abroad(talk, now):

@@ -19,8 +19,8 @@ from store.advice.drafts import draft_folder
 from store.errors import NotFound, StoreError
 from store.file.unsaved import Unsaved
 from store.model.dossier import Card, Due
-from store.read.drafts import Letter, Wanted, read_letter
-from store.rules.drafts.templates import Message, mailto, parted, written
+from store.read.drafts import Letter, LetterRequest, read_letter
+from store.rules.drafts.templates import DraftMessage, as_text, mailto, split_text
 from store.rules.text import Refused
 from tui import outside
 from tui.commands import bindings_for
@@ -53,23 +53,23 @@ class Draft:
         wanted: which message, for which follow-ups.
     """
 
-    def __init__(self, path: Callable[[], Path], wanted: Wanted) -> None:
+    def __init__(self, path: Callable[[], Path], wanted: LetterRequest) -> None:
         self.letter: Letter | None = None
         self.wanted = wanted
-        self.unsaved: Message | None = None
+        self.unsaved: DraftMessage | None = None
         """What the user made of it, while that is not stored."""
-        self.typed: Message | None = None
+        self.typed: DraftMessage | None = None
         """As it stands in the fields, also once they are gone; None while they are closed."""
         self.trouble = ""
         """Why it could not be stored."""
         self._path = path
 
     @property
-    def message(self) -> Message:
+    def message(self) -> DraftMessage:
         """The message as it stands."""
         if self.unsaved is not None:
             return self.unsaved
-        return self.letter.message if self.letter is not None else Message("", "")
+        return self.letter.message if self.letter is not None else DraftMessage("", "")
 
     def put_aside(self) -> None:
         """Keep what is typed beside the board until it is stored."""
@@ -77,21 +77,21 @@ class Draft:
             return
         message = self.typed or self.unsaved
         if message is not None and message != self.letter.message:
-            kept = {"kind": self.letter.kind, "text": written(message)}
+            kept = {"kind": self.letter.kind, "text": as_text(message)}
             self._aside().keep(message=kept)
 
-    def left_over(self, letter: Letter) -> Message | None:
+    def left_over(self, letter: Letter) -> DraftMessage | None:
         """What was typed last time and could not be stored, if it differs from what is."""
-        kept = self._aside().kept("message")
+        kept = self._aside().read("message")
         if kept is None or kept.get("kind") != letter.kind:
             return None
-        message = parted(kept.get("text", ""))
+        message = split_text(kept.get("text", ""))
         if message != letter.message:
             return message
         self._aside().forget()
         return None
 
-    def is_safe(self, message: Message | None) -> None:
+    def is_safe(self, message: DraftMessage | None) -> None:
         """`message` is stored; what was typed since is not yet."""
         self.trouble = ""
         if self.unsaved is message:
@@ -118,7 +118,7 @@ class DraftScreen(ScrollPage[None]):
     inked: ClassVar[tuple[type[Widget], ...]] = (Paragraphs, KeyBar)
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_for("draft")]
 
-    def __init__(self, wanted: Wanted) -> None:
+    def __init__(self, wanted: LetterRequest) -> None:
         super().__init__()
         self.draft = Draft(lambda: self.rounds.path, wanted)
         self._told = ""
@@ -206,7 +206,7 @@ class DraftScreen(ScrollPage[None]):
         """Edit it in the user's own editor."""
         if self.draft.letter is None:
             return
-        before = written(self.draft.message)
+        before = as_text(self.draft.message)
         try:
             # What was typed after this key was for the editor, which cannot be given it.
             self.rounds.door.drop()
@@ -217,7 +217,7 @@ class DraftScreen(ScrollPage[None]):
         except (Refused, StoreError) as error:
             self.rounds.warn(str(error))
         else:
-            self.keep(parted(text, self.draft.message.subject))
+            self.keep(split_text(text, self.draft.message.subject))
 
     @on(DraftEditor.Changed)
     def _typed(self) -> None:
@@ -252,7 +252,7 @@ class DraftScreen(ScrollPage[None]):
 
     async def _choose(self, letter: Letter) -> None:
         offered = letter.offered
-        now = Wanted(letter.dossier.card.id, letter.wanted.follow_up_ids, letter.kind)
+        now = LetterRequest(letter.dossier.card.id, letter.wanted.follow_up_ids, letter.kind)
         places = [place for place, one in enumerate(offered) if one.wanted == now]
         picker = KindPicker(f"Write to {letter.dossier.card.company}", offered, *places[:1])
         chosen = await self.rounds.push_screen_wait(picker)
@@ -291,7 +291,7 @@ class DraftScreen(ScrollPage[None]):
             self.draft.letter = None
             await self.fetch()
 
-    def keep(self, message: Message) -> None:
+    def keep(self, message: DraftMessage) -> None:
         """Store the message, unless it is as it was."""
         if self.draft.letter is None or (message == self.draft.message and not self.draft.trouble):
             return
@@ -308,7 +308,7 @@ class DraftScreen(ScrollPage[None]):
         if not message.subject and not message.body:
             return await self._throw(letter)
         application, follow_up = letter.kept_in
-        kind, text = letter.kind, written(message)
+        kind, text = letter.kind, as_text(message)
         told = replaced_words(letter)
         return await self.do(
             lambda p: p.draft(application, kind, text, follow_up_id=follow_up), message, told
@@ -327,7 +327,7 @@ class DraftScreen(ScrollPage[None]):
     async def do(
         self,
         act: Callable[[Pipeline], Written],
-        message: Message | None,
+        message: DraftMessage | None,
         told: str = "",
         *,
         leave: bool = False,
@@ -434,11 +434,11 @@ class DraftScreen(ScrollPage[None]):
             return
         self.conversation.run(self._send(self.draft.letter, self.draft.message))
 
-    async def _send(self, letter: Letter, message: Message) -> None:
+    async def _send(self, letter: Letter, message: DraftMessage) -> None:
         ids = [due.id for due in letter.dues]
-        application, kind, text = letter.dossier.card.id, letter.kind, written(message)
+        application, kind, text = letter.dossier.card.id, letter.kind, as_text(message)
         await self.do(
-            lambda p: p.sent_text(application, kind, text, follow_up_ids=ids),
+            lambda p: p.log_sent_text(application, kind, text, follow_up_ids=ids),
             self.draft.unsaved,
             sent_words(letter),
             leave=True,

@@ -9,7 +9,7 @@ from textual.containers import HorizontalGroup, Vertical
 from textual.message import Message as Posted
 from textual.widgets import Input, Label, Static, TextArea
 
-from store.rules.drafts.templates import Message, written
+from store.rules.drafts.templates import DraftMessage, as_text
 from store.rules.fields import DRAFT
 from tui.commands import bindings_for
 from tui.dialogs.dialog import put
@@ -38,12 +38,12 @@ class DraftEditor(Vertical):
         yield Static(id="room")
 
     @property
-    def message(self) -> Message:
+    def message(self) -> DraftMessage:
         """The message as it stands in the fields."""
         subject = self.query_one("#subject", LineInput).value
-        return Message(subject.strip(), self.query_one("#body", TextArea).text.strip())
+        return DraftMessage(subject.strip(), self.query_one("#body", TextArea).text.strip())
 
-    def take(self, message: Message) -> None:
+    def take(self, message: DraftMessage) -> None:
         """Begin with this message: the cursor stands at the start of the text."""
         self.query_one("#subject", LineInput).value = message.subject
         body = self.query_one("#body", NoteArea)
@@ -53,7 +53,7 @@ class DraftEditor(Vertical):
     @on(Input.Changed)
     @on(TextArea.Changed)
     def _typed(self) -> None:
-        length = len(written(self.message))
+        length = len(as_text(self.message))
         near = length > DRAFT.limit * _NEAR_LIMIT
         told = f"{length:,} of {DRAFT.limit:,}" if near else ""
         put(self.query_one("#room", Static), told)

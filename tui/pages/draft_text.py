@@ -4,7 +4,8 @@ from datetime import datetime
 
 from store.read.drafts import Letter
 from store.rules.dates import short_day
-from store.rules.drafts.templates import KINDS, Message, written
+from store.rules.drafts.kinds import KINDS
+from store.rules.drafts.templates import DraftMessage, as_text
 from store.rules.text import ended
 from store.rules.urgency import Level
 from tui.widgets.paragraphs import Paragraph
@@ -42,7 +43,7 @@ def _asked(letter: Letter, now: datetime) -> tuple[Paragraph, ...]:
     return (Paragraph(follow_up_title(due, now), level),)
 
 
-def envelope(letter: Letter, message: Message) -> tuple[Paragraph, ...]:
+def envelope(letter: Letter, message: DraftMessage) -> tuple[Paragraph, ...]:
     """Whom it is to, and the subject."""
     return (
         Paragraph(
@@ -61,7 +62,7 @@ def addressee(letter: Letter) -> str:
 
 def title(letter: Letter) -> str:
     """What kind of message it is."""
-    return KINDS[letter.kind].title if letter.kind in KINDS else letter.kind
+    return KINDS.get(letter.kind, letter.kind)
 
 
 def state(letter: Letter, *, unsaved: bool, now: datetime) -> str:
@@ -73,10 +74,10 @@ def state(letter: Letter, *, unsaved: bool, now: datetime) -> str:
     return f"draft of {short_day(letter.stored.updated_on, now.date())}"
 
 
-def whole(letter: Letter, message: Message) -> str:
+def whole(letter: Letter, message: DraftMessage) -> str:
     """Address, subject and text, as one text to be copied."""
     to = f"To: {addressee(letter)}\n" if letter.address else ""
-    return f"{to}{written(message)}"
+    return f"{to}{as_text(message)}"
 
 
 def sent_words(letter: Letter) -> str:
@@ -94,7 +95,7 @@ def replaced_words(letter: Letter) -> str:
     """What is said when the draft took the place of one of another kind; else nothing."""
     if not letter.replaces:
         return ""
-    other = KINDS[letter.replaces].title if letter.replaces in KINDS else letter.replaces
+    other = KINDS.get(letter.replaces, letter.replaces)
     return f"Replaced your draft “{other}”. u restores it."
 
 

@@ -11,7 +11,7 @@ from textual.containers import HorizontalGroup, VerticalGroup, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
 
-from store.rules.chances.figures import QUALITIES, Typical, published
+from store.rules.chances.figures import QUALITIES, Typical, published_figures
 from store.rules.chances.words import DECIDES, figure_line, step_name
 from store.rules.stages import ORDER, Stage
 from store.rules.urgency import Level
@@ -80,7 +80,7 @@ LEGEND: tuple[tuple[str, Tone | Level, str], ...] = (
     ("today", Level.TODAY, "due today"),
     ("in 3 d", Level.SOON, "upcoming interview, date or follow-up"),
     ("date? i", Level.ASK, "no date yet; press i to add it"),
-    ("quiet", Level.DORMANT, "no reply for weeks; a reply brings it back"),
+    ("quiet", Level.QUIET, "no reply for weeks; a reply brings it back"),
     ("■ ◆ ●", Tone.TEXT, "in the coming days: an interview, a deadline, follow-ups"),
     ("◀", Tone.ACCENT, "selected card"),
 )
@@ -298,7 +298,7 @@ class FiguresScreen(LeftOnce, ModalScreen[None]):
 
 def figure_words(stage: Stage) -> tuple[Paragraph, ...]:
     """All figures of the four steps and of the whole way, those of `stage` first."""
-    found = published()
+    found = published_figures()
     steps = sorted(ORDER, key=lambda other: other is not stage)
     parts = [(step_name(other), found.steps[other]) for other in steps]
     words = [Paragraph(DECIDES, Tone.MUTED)]

@@ -11,9 +11,9 @@ from textual.widget import Widget
 
 from store.model.dossier import AssignmentEntry, Meeting
 from store.rules.fields import CONTACT, PEOPLE
+from store.rules.people import names_in
 from store.rules.stages import SAID, Round, read_round
 from store.rules.text import clean
-from store.rules.tips.tips import people_named
 from tui.actions.interviews import open_debrief
 from tui.commands import bindings_for
 from tui.dialogs.dialog import WIDTHS, fit
@@ -181,17 +181,17 @@ class InterviewsScreen(ListPage[None]):
         if talk is None:
             return
         if talk.starts_at is None or talk.starts_at > self.rounds.now():
-            self.conversation.write(lambda p: p.kept(talk.id, False))
+            self.conversation.write(lambda p: p.mark_held(talk.id, False))
             return
         if talk.kept is False:
             self.conversation.write(
-                lambda p: p.kept(talk.id, None), told="Marked as held again. u undoes it."
+                lambda p: p.mark_held(talk.id, None), told="Marked as held again. u undoes it."
             )
             return
         self.conversation.run(
             self._called_off(
                 WhoDialog("Not held", "Who did not come?"),
-                lambda by: lambda p: p.kept(talk.id, False, by=by),
+                lambda by: lambda p: p.mark_held(talk.id, False, by=by),
                 "It did not take place. u undoes it.",
             ),
         )
@@ -280,7 +280,7 @@ class InterviewsScreen(ListPage[None]):
         """The invitation was answered with times that suit."""
         if talk := self._meant():
             self.conversation.write(
-                lambda p: p.offered_slots(talk.id),
+                lambda p: p.log_slots(talk.id),
                 told="Recorded: you sent times. Press Enter once they choose one.",
             )
 
@@ -299,7 +299,7 @@ class InterviewsScreen(ListPage[None]):
                     error=error,
                     editing=True,
                 ),
-                lambda typed: lambda p: p.met(talk.id, typed.value),
+                lambda typed: lambda p: p.set_interviewers(talk.id, typed.value),
             )
 
 
@@ -314,5 +314,5 @@ def _read_round(text: str) -> tuple[Round, str]:
 
 def _read_names(text: str) -> tuple[Sequence[str], str]:
     """The names in a line, and the words that say them back."""
-    names = [clean(name, CONTACT["name"]) for name in people_named(clean(text, _NAMES))]
+    names = [clean(name, CONTACT["name"]) for name in names_in(clean(text, _NAMES))]
     return names, f"With {', '.join(names)}" if names else "No interviewers"

@@ -203,7 +203,7 @@ def debrief_words(talk: Meeting, now: datetime) -> str:
         return "begun"
     if talk.debriefed_on is not None:
         return "written"
-    return "missing" if talk.held(now) else ""
+    return "missing" if talk.was_held(now) else ""
 
 
 def too_early(talks: Sequence[Meeting], now: datetime, asked: int | None) -> str:
@@ -222,7 +222,7 @@ def too_early(talks: Sequence[Meeting], now: datetime, asked: int | None) -> str
 
 def first_shown(talks: Sequence[Meeting], now: datetime) -> Meeting | None:
     """The one under the cursor at first: the next one ahead, else the last one."""
-    ahead = [t for t in talks if t.status != "cancelled" and not t.held(now) and t.kept is None]
+    ahead = [t for t in talks if t.status != "cancelled" and not t.was_held(now) and t.kept is None]
     return next(iter(ahead), talks[-1] if talks else None)
 
 
@@ -355,7 +355,7 @@ def _person(person: InterviewerEntry, talk: Meeting, now: datetime) -> str:
     words = [person.name]
     if person.thanked:
         words.append("thanked")
-    elif talk.held(now):
+    elif talk.was_held(now):
         words.append("not thanked yet")
     if person.point:
         words.append(f"to mention: {person.point}")

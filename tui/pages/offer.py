@@ -85,7 +85,7 @@ def toggle_fact(it: Conversation, dossier: Dossier, line: Line) -> None:
     elif line.box:
         forget_fact(it, whose, line)
     elif line.fact == "thanked":
-        it.write(lambda p: p.offer_thanked(whose))
+        it.write(lambda p: p.thank_for_offer(whose))
     elif line.fact == "letter":
         it.write(lambda p: p.offer(whose, letter_on=today))
     elif line.fact == "asked":
@@ -211,7 +211,7 @@ def _ask_for(it: Conversation, whose: int, fact: str) -> _Ask:
                 "A date, and “verbal” or “written”.",
                 "mon verbal · yesterday written",
                 lambda text: one_line.read_received(text, today),
-                lambda read: lambda p: p.offer_received(whose, read.on, kind=read.kind),
+                lambda read: lambda p: p.receive_offer(whose, read.on, kind=read.kind),
             )
         case "thanked":
             return _Ask(
@@ -221,7 +221,7 @@ def _ask_for(it: Conversation, whose: int, fact: str) -> _Ask:
                 lambda text: one_line.read_past_day(
                     text or "today", today, what="You thanked them", nothing=""
                 ),
-                lambda on: lambda p: p.offer_thanked(whose, on=on),
+                lambda on: lambda p: p.thank_for_offer(whose, on=on),
             )
         case "deadline":
             return _Ask(

@@ -157,7 +157,7 @@ def _deadline(dossier: Dossier, offer: OfferEntry, words: str, now: datetime) ->
     level = min(due_level(offer.deadline_on, offer.deadline_at, now), Level.SOON)
     over = is_late(offer.deadline_on, offer.deadline_at, now)
     if dossier.card.outcome is not None or offer.signed_on is not None or over:
-        level = Level.QUIET
+        level = Level.IDLE
     else:
         ends = offer.deadline_at or datetime.combine(offer.deadline_on, time.max, now.tzinfo)
         words = f"{words}  {''.join(bar(week_left(ends, now), _BAR))}"

@@ -185,7 +185,7 @@ def _talks_with(
 def _row(dossier: Dossier, person: ContactEntry, now: datetime) -> Row:
     thanks, tone = _thanks(dossier, person, now)
     talks = [talk for talk, _ in _talks_with(dossier, person)]
-    held = [talk for talk in talks if talk.held(now)]
+    held = [talk for talk in talks if talk.was_held(now)]
     ahead = [talk for talk in talks if state(talk, now) in ("confirmed", "under way")]
     return Row(
         person.id,
@@ -217,7 +217,7 @@ def _relation(person: ContactEntry) -> str:
 def _thanks(dossier: Dossier, person: ContactEntry, now: datetime) -> tuple[str, Tone | Level]:
     """Whether the person was thanked for the last interview held, or meets the user yet."""
     talks = list(_talks_with(dossier, person))
-    held = [entry for talk, entry in talks if talk.held(now)]
+    held = [entry for talk, entry in talks if talk.was_held(now)]
     if held:
         return ("thanked", Tone.MUTED) if held[-1].thanked else ("not thanked yet", Level.ASK)
     ahead = any(state(talk, now) in ("confirmed", "under way", "invited") for talk, _ in talks)
@@ -243,7 +243,7 @@ def _meetings(dossier: Dossier, person: ContactEntry, now: datetime) -> Iterator
     """The interviews with one person, and the thanks for them."""
     for talk, entry in _talks_with(dossier, person):
         said = [f"{talk.called}, {span(talk, now)}", state(talk, now)]
-        if talk.held(now):
+        if talk.was_held(now):
             said.append("thanked" if entry.thanked else "not thanked yet")
         if entry.point:
             said.append(f"to mention: {entry.point}")

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from store.advice.carried import Carried, Question, also_words, prepared
+from store.advice.carried import Carried, Question, also_words, preparation
 from store.model.dossier import ContactEntry, Dossier, PointEntry
 from store.rules.dates import echo_day, short_countdown, short_day
 from store.rules.points import KINDS, LANDED, NEWS
@@ -145,7 +145,7 @@ def in_a_line(text: str) -> str:
 
 def prepare_parts(dossier: Dossier, now: datetime) -> tuple[Part, ...]:
     """All parts that have something to say."""
-    carried = prepared(dossier, now)
+    carried = preparation(dossier, now)
     parts = (
         _agenda(dossier, carried, now),
         _also(carried, now),

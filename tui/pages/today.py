@@ -16,9 +16,9 @@ from store.model.due_list import (
     SILENT,
     WITHDRAWALS,
     Appointment,
-    Entry,
-    Part,
-    Talk,
+    DueEntry,
+    DueInterview,
+    DuePart,
     Title,
     due_list,
 )
@@ -53,7 +53,7 @@ def key_of(meeting_id: int) -> int:
     return -meeting_id
 
 
-def talk_row(talk: Talk, now: datetime, *, first: bool = False) -> Row:
+def talk_row(talk: DueInterview, now: datetime, *, first: bool = False) -> Row:
     """One interview as a line; `first` says that it is the next one."""
     one, meeting = talk.appointment, talk.appointment.meeting
     over = one.over(now)
@@ -79,7 +79,7 @@ def talk_row(talk: Talk, now: datetime, *, first: bool = False) -> Row:
     )
 
 
-def talk_detail(talk: Talk, now: datetime) -> tuple[Paragraph, ...]:
+def talk_detail(talk: DueInterview, now: datetime) -> tuple[Paragraph, ...]:
     """One interview in full: when here and there, in which form, with whom, where, and what is to
     be done once it is over."""
     one, meeting = talk.appointment, talk.appointment.meeting
@@ -106,7 +106,7 @@ def talk_detail(talk: Talk, now: datetime) -> tuple[Paragraph, ...]:
     )
 
 
-def _remark(talk: Talk, now: datetime) -> str:
+def _remark(talk: DueInterview, now: datetime) -> str:
     """Where it is, how far off, and how much is to be done after it."""
     one, meeting = talk.appointment, talk.appointment.meeting
     today = one.day() == now.date()
@@ -154,22 +154,22 @@ _BELOW_ALL = -(1 << 64)
 """Below the keys of interviews: no id is that large."""
 
 
-def fold_key(entry: Entry) -> int:
+def fold_key(entry: DueEntry) -> int:
     """The key of a fold's line."""
     return _BELOW_ALL - entry.dues[0].id
 
 
-def fold_name(entry: Entry) -> str:
+def fold_name(entry: DueEntry) -> str:
     """What tells a fold apart while it stays open: its kind, and whose it is."""
     employer = entry.dues[0].employer if entry.fold == WITHDRAWALS else ""
     return f"{entry.fold} {employer}"
 
 
-def first_on(listed: Iterable[Entry | Talk], day: date, now: datetime) -> int | None:
+def first_on(listed: Iterable[DueEntry | DueInterview], day: date, now: datetime) -> int | None:
     """The key of the first line for `day`, else for the next one that has any."""
     keys = []
     for place, one in enumerate(listed):
-        if isinstance(one, Talk):
+        if isinstance(one, DueInterview):
             keys.append((one.appointment.day(), place, key_of(one.appointment.meeting.id)))
         else:
             first = one.dues[0]
@@ -178,7 +178,7 @@ def first_on(listed: Iterable[Entry | Talk], day: date, now: datetime) -> int | 
 
 
 def part_rows(
-    parts: Iterable[Part],
+    parts: Iterable[DuePart],
     now: datetime,
     opened: Collection[str] = (),
     days: int = DAYS_AHEAD,
@@ -187,7 +187,9 @@ def part_rows(
     """The lines of the parts of a list that reaches `days` days beyond today; a fold counts as
     one, whether it is open or not. Grouped otherwise than by day, each line tells its own day."""
     parts = tuple(parts)
-    talks = [one.appointment for part in parts for one in part.entries if isinstance(one, Talk)]
+    talks = [
+        one.appointment for part in parts for one in part.entries if isinstance(one, DueInterview)
+    ]
     ahead = next_of(talks, now)
     if by is Grouping.DAY:
         for part in parts:
@@ -204,15 +206,19 @@ def part_rows(
                 yield _of_employer(row) if by is Grouping.EMPLOYER else row
 
 
-def _count(entries: Iterable[Entry | Talk]) -> int:
-    return sum(1 if isinstance(one, Talk) or one.fold else len(one.dues) for one in entries)
+def _count(entries: Iterable[DueEntry | DueInterview]) -> int:
+    return sum(1 if isinstance(one, DueInterview) or one.fold else len(one.dues) for one in entries)
 
 
 def _entry_rows(
-    one: Entry | Talk, title: Title, now: datetime, opened: Collection[str], ahead: int | None
+    one: DueEntry | DueInterview,
+    title: Title,
+    now: datetime,
+    opened: Collection[str],
+    ahead: int | None,
 ) -> Iterator[Row]:
     """The line of an interview or a follow-up, of all in one message, or of a fold."""
-    if isinstance(one, Talk):
+    if isinstance(one, DueInterview):
         yield talk_row(one, now, first=one.appointment.meeting.id == ahead)
     elif one.fold:
         yield from _fold_rows(one, title, now, opened=fold_name(one) in opened)
@@ -229,7 +235,7 @@ def _of_employer(row: Row) -> Row:
     return row._replace(cells=(when, what, company._replace(text=""), role, reason))
 
 
-def fold_detail(entry: Entry, now: datetime) -> tuple[Paragraph, ...]:
+def fold_detail(entry: DueEntry, now: datetime) -> tuple[Paragraph, ...]:
     """A fold in full: what it is, and whose."""
     first, words = entry.dues[0], entry.words()
     whose = ", ".join(dict.fromkeys(due.company for due in entry.dues))
@@ -279,7 +285,7 @@ def _brackets(count: int) -> Sequence[str]:
     return ("",) if count == 1 else (_FIRST, *(_NEXT,) * (count - 2), _LAST)
 
 
-def _fold_rows(entry: Entry, title: Title, now: datetime, *, opened: bool) -> Iterator[Row]:
+def _fold_rows(entry: DueEntry, title: Title, now: datetime, *, opened: bool) -> Iterator[Row]:
     first = entry.dues[0]
     company, role = "", ""
     if entry.fold == WITHDRAWALS:
@@ -303,7 +309,7 @@ def _fold_rows(entry: Entry, title: Title, now: datetime, *, opened: bool) -> It
         yield _row(last, title, _LAST, now)
 
 
-def _roles(entry: Entry) -> str:
+def _roles(entry: DueEntry) -> str:
     return ", ".join(dict.fromkeys(due.role for due in entry.dues))
 
 
@@ -348,7 +354,7 @@ def _day(due: Due, now: datetime) -> date:
 Group = tuple[Due, ...]
 """The follow-ups that go into one message."""
 OnOne = Callable[[Conversation], None]
-OnAll = Callable[[Entry], None]
+OnAll = Callable[[DueEntry], None]
 
 _ONE_BY_ONE = 100
 """Up to how many cards are read each by itself rather than all there are."""
@@ -385,8 +391,8 @@ class TodayScreen(ListPage[int | None]):
         self._last = day
         self._found = _Found()
         self._due: dict[int, Due] = {}
-        self._talks: dict[int, Talk] = {}
-        self._folds: dict[int, Entry] = {}
+        self._talks: dict[int, DueInterview] = {}
+        self._folds: dict[int, DueEntry] = {}
         self._by = Grouping.DAY
         self._opened: set[str] = set()
         """The names of the folds that show their members."""
@@ -419,7 +425,7 @@ class TodayScreen(ListPage[int | None]):
         row = self.query_one(Rows).current
         return self._due.get(row.key) if row else None
 
-    def subject_fold(self) -> Entry | None:
+    def subject_fold(self) -> DueEntry | None:
         """The fold whose line is under the cursor."""
         row = self.query_one(Rows).current
         return self._folds.get(row.key) if row else None
@@ -429,7 +435,7 @@ class TodayScreen(ListPage[int | None]):
             return super().no_subject()
         return f"These are {len(fold.dues)} applications. Press Enter to open the line."
 
-    def subject_talk(self) -> Talk | None:
+    def subject_talk(self) -> DueInterview | None:
         """The interview under the cursor."""
         row = self.query_one(Rows).current
         return self._talks.get(row.key) if row else None
@@ -452,10 +458,10 @@ class TodayScreen(ListPage[int | None]):
         dues = [due for due in self._found.dues if due.id not in self._gone]
         parts = due_list(dues, self._found.talks, now)
         listed = [one for part in parts for one in part.entries]
-        entries = [one for one in listed if isinstance(one, Entry)]
+        entries = [one for one in listed if isinstance(one, DueEntry)]
         self._groups = {due.id: one.dues for one in entries if not one.fold for due in one.dues}
         self._folds = {fold_key(one): one for one in entries if one.fold}
-        talks = (one for one in listed if isinstance(one, Talk))
+        talks = (one for one in listed if isinstance(one, DueInterview))
         self._talks = {key_of(talk.appointment.meeting.id): talk for talk in talks}
         hint = nothing_due(self._found.following, now)
         rows = list(part_rows(parts, now, self._opened, days=self._days_ahead(), by=self._by))
@@ -524,7 +530,7 @@ class TodayScreen(ListPage[int | None]):
             self._let_go(lambda: every(fold), fold.dues if leaves else ())
             return
         due = self.subject_follow_up()
-        group = Entry(self._group(due)) if due is not None else Entry(())
+        group = DueEntry(self._group(due)) if due is not None else DueEntry(())
         if due is None or len(group.dues) == 1:
             self._let_go(one, group.dues if leaves else ())
             return
@@ -541,15 +547,15 @@ class TodayScreen(ListPage[int | None]):
 
         self.conversation.run(ask())
 
-    def _done_all(self, entry: Entry) -> None:
+    def _done_all(self, entry: DueEntry) -> None:
         ids, told = [due.id for due in entry.dues], _told("Done", entry)
         self.conversation.write(lambda p: p.complete_all(ids), told=told)
 
-    def _skip_all(self, entry: Entry) -> None:
+    def _skip_all(self, entry: DueEntry) -> None:
         ids, told = [due.id for due in entry.dues], _told("Skipped", entry)
         self.conversation.write(lambda p: p.skip_all(ids), told=told)
 
-    def _snooze_all(self, entry: Entry) -> None:
+    def _snooze_all(self, entry: DueEntry) -> None:
         ids = [due.id for due in entry.dues]
         ask_until(self.conversation, _whose(entry), lambda day: lambda p: p.snooze_all(ids, day))
 
@@ -565,13 +571,13 @@ class TodayScreen(ListPage[int | None]):
         return self._groups.get(due.id, (due,))
 
 
-def _told(verb: str, entry: Entry) -> str:
+def _told(verb: str, entry: DueEntry) -> str:
     if entry.fold == SILENT and verb == "Done":
         verb = "Closed as withdrawn"
     return f"{ended(f'{verb}: {_whose(entry)}')} u undoes it."
 
 
-def _whose(entry: Entry) -> str:
+def _whose(entry: DueEntry) -> str:
     count = len(entry.dues)
     if entry.fold in (IMPORTED, SILENT):
         return f"{count:,} {entry.fold} applications"

@@ -143,7 +143,7 @@ def detail_word(kind: str) -> str:
     return _DETAILS.get(kind, _MORE)
 
 
-def kind_named(line: str) -> tuple[str, bool, str] | None:
+def split_kind(line: str) -> tuple[str, bool, str] | None:
     """The kind that `line` begins with, whether it is felt, and the rest; None without one."""
     found = _KIND.match(line)
     if found is None:
@@ -185,7 +185,7 @@ def read_point(
     Raises Refused for a line without a text, one that is too long, and a kind that may not be.
     """
     felt = False
-    if named := kind_named(line):
+    if named := split_kind(line):
         kind, felt, line = named
     if kinds and kind not in kinds:
         allowed = ", ".join(KINDS[name].title.lower() for name in kinds)

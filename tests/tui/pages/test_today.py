@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlmodel import select
 
-from store.model.due_list import Appointment, Entry, due_list
+from store.model.due_list import Appointment, DueEntry, due_list
 from store.rules.followups.actions import all_actions
 from store.rules.followups.rank import Rank
 from store.rules.stages import Outcome
@@ -470,7 +470,7 @@ def test_few_actions_are_of_no_kind():
     others = {
         name
         for name, action in all_actions().items()
-        if kind_of(Entry((due(0, action=name.partition(".")[0], rule=name.partition(".")[2]),)))
+        if kind_of(DueEntry((due(0, action=name.partition(".")[0], rule=name.partition(".")[2]),)))
         == "Other"
     }
     assert others == {"tell_recruiter", "warn_references", "keep_in_touch", "look_again"}
