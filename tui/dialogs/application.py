@@ -8,7 +8,7 @@ from enum import Enum, auto
 from itertools import chain
 from typing import Any, ClassVar, NamedTuple
 
-from textual import events, on
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Grid, HorizontalGroup, VerticalGroup
@@ -280,8 +280,6 @@ class ApplicationForm(Form[Filled | None]):
         self._today = today
         self._before_read = before
         self._before: Mapping[str, Sequence[Before]] = {}
-        self._in_text = False
-        """Whether the cursor is where Enter makes a new line."""
         self._unfolded = any(self._texts[line.name] != self._stored[line.name] for line in MORE)
         """Whether the fields behind the fold exist: they are made when it is opened first."""
 
@@ -367,12 +365,8 @@ class ApplicationForm(Form[Filled | None]):
         elif name == "url":
             self._warn_link()
 
-    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
-        """Show at the foot which key saves from this field."""
-        in_text = isinstance(event.widget, TextArea)
-        if in_text is not self._in_text:
-            self._in_text = in_text
-            self._show_keys(_KEYS_IN_TEXT if in_text else _KEYS)
+    def keys_in(self, field: Widget) -> tuple[tuple[str, str], ...]:
+        return _KEYS_IN_TEXT if isinstance(field, TextArea) else super().keys_in(field)
 
     def action_save(self) -> None:
         """Answer with the values; a field that cannot be read gets the cursor instead.

@@ -23,9 +23,9 @@ from store.advice.debriefs import (
 from store.rules.fields import DEBRIEF, LABELS, MARKS
 from store.rules.lists import CAVEAT, Signal
 from tui.dialogs.dialog import put
-from tui.dialogs.form import Form, Meaning
+from tui.dialogs.form import ARROWS, Form, Meaning
 from tui.widgets.choice_fields import PickLine, TickList
-from tui.widgets.line_fields import NoteArea
+from tui.widgets.line_fields import NoteArea, step_focus
 
 PAUSE_SECONDS = 1.0
 """Seconds without a key after which the typed text is kept."""
@@ -55,14 +55,14 @@ class LinesArea(NoteArea):
     def action_cursor_down(self, select: bool = False) -> None:
         """Go to the line below, from the last one to the next field."""
         if not select and self.navigator.is_last_wrapped_line(self.cursor_location):
-            self.screen.focus_next()
+            step_focus(self.screen, 1)
             return
         super().action_cursor_down(select)
 
     def action_cursor_up(self, select: bool = False) -> None:
         """Go to the line above, from the first one to the previous field."""
         if not select and self.navigator.is_first_wrapped_line(self.cursor_location):
-            self.screen.focus_previous()
+            step_focus(self.screen, -1)
             return
         super().action_cursor_up(select)
 
@@ -85,6 +85,7 @@ class DebriefForm(Form[Debriefed | None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "save", "Finish", id="dialog.save", tooltip="Finish", priority=True),
+        *ARROWS,
     ]
 
     def __init__(
@@ -171,7 +172,7 @@ class DebriefForm(Form[Debriefed | None]):
             self.call_after_refresh(self._fields[name].scroll_visible, animate=False)
 
     def enter(self) -> None:
-        self.focus_next()
+        self.action_field(1)
 
     def note_typing(self) -> None:
         """Keep what was typed at the next pause."""

@@ -49,6 +49,16 @@ def beside(label: str, field: Widget, *, id: str | None = None) -> ComposeResult
         yield field
 
 
+class Box(VerticalScroll, can_focus=False, inherit_bindings=False):
+    """What holds the fields. It scrolls a page at a time; the arrows are for the fields, which
+    scroll into view by themselves."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("pageup", "page_up", "Page up", show=False),
+        Binding("pagedown", "page_down", "Page down", show=False),
+    ]
+
+
 class Dialog(LeftOnce, ModalScreen[Answer]):
     """A box in the middle of the screen; Esc leaves it with None.
 
@@ -78,11 +88,13 @@ class Dialog(LeftOnce, ModalScreen[Answer]):
         self._title = title
         self._keys = keys
         self._error = error
+        self.shown_keys: tuple[tuple[str, str], ...] = ()
+        """The keys at the foot now; none while it says something else."""
         self._warned = False
 
     def compose(self) -> ComposeResult:
         fit(self)
-        with VerticalScroll(classes="dialog", id="dialog", can_focus=False):
+        with Box(classes="dialog", id="dialog"):
             yield Static(Content(self._error), id="error")
             yield from self.fields()
 
@@ -98,10 +110,12 @@ class Dialog(LeftOnce, ModalScreen[Answer]):
         """Fill the fields, and focus one of them: they are mounted now."""
         box = self.query_one("#dialog")
         box.border_title = Content(self._title[:_TITLE_AT_MOST].replace("\n", " "))
-        self._show_keys(self._keys)
+        self.show_keys(self._keys)
         self.query_one("#error").display = bool(self._error)
 
-    def _show_keys(self, keys: tuple[tuple[str, str], ...]) -> None:
+    def show_keys(self, keys: tuple[tuple[str, str], ...]) -> None:
+        """Show at the foot what these keys do."""
+        self.shown_keys = keys
         parts: list[tuple[str, str] | str] = []
         for key, does in keys:
             parts += [
@@ -111,6 +125,12 @@ class Dialog(LeftOnce, ModalScreen[Answer]):
                 (does, "$foreground 65%"),
             ]
         self.query_one("#dialog").border_subtitle = Content.assemble(*parts)
+
+    def show_foot(self, words: str) -> None:
+        """Show `words` at the foot, in the place of the keys: it is seen wherever one scrolled."""
+        self.shown_keys = ()
+        foot = Content.styled(words, "bold $text-warning")
+        self.query_one("#dialog").border_subtitle = foot
 
     def say(self, sentence: str) -> None:
         """Show `sentence` at the top of the box; an empty one removes it."""
@@ -132,9 +152,16 @@ class Dialog(LeftOnce, ModalScreen[Answer]):
         """Leave without an answer."""
         if self.is_unsaved() and not self._warned:
             self._warned = True
-            self.say("Not saved. Press Ctrl+S to save, or Esc again to discard.")
+            self.say(f"Not saved. Press {self._saving} to save, or Esc again to discard.")
             return
         self.dismiss(None)
+
+    @property
+    def _saving(self) -> str:
+        """The key that saves, as the foot names it here."""
+        keys = self.shown_keys or self._keys
+        shown = next((key for key, does in keys if does == "save"), "ctrl+s")
+        return "+".join(part.capitalize() for part in shown.split("+"))
 
     def focus_field(self, field: Widget) -> None:
         field.focus()

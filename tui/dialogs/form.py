@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from typing import ClassVar, NamedTuple, Protocol, TypeVar
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalGroup
@@ -15,16 +15,20 @@ from textual.widgets import Checkbox, Input, Label, Static, TextArea
 from store.rules.text import Refused
 from tui.dialogs.dialog import Dialog, put
 from tui.widgets.choice_fields import PickLine, TickList
-from tui.widgets.line_fields import LineInput, NoteArea, SwitchLine
+from tui.widgets.line_fields import LineInput, NoteArea, SwitchLine, step_focus
 
 Answer = TypeVar("Answer")
 
-BY_LINE: tuple[BindingType, ...] = (
-    Binding("enter", "save", "Save", show=False),
-    Binding("down", "app.focus_next", "Next field", show=False),
-    Binding("up", "app.focus_previous", "Previous field", show=False),
+ARROWS: tuple[BindingType, ...] = (
+    Binding("down", "field(1)", "Field below", show=False),
+    Binding("up", "field(-1)", "Field above", show=False),
 )
-"""Keys of a form of single lines: Enter saves from any line, the arrows lead from line to line."""
+"""The arrows lead from field to field, and stop at the first and the last: only Tab wraps."""
+BY_LINE: tuple[BindingType, ...] = (Binding("enter", "save", "Save", show=False), *ARROWS)
+"""Keys of a form of single lines: Enter saves from any line."""
+_TICKING = ("space", "tick")
+_BOX = "This is a checkbox: space ticks it, ↓ or tab goes on"
+_WORDS = "One of these words: ← → choose, ↓ or tab goes on"
 
 
 class Meaning(NamedTuple):
@@ -265,6 +269,32 @@ class Form(Dialog[Answer]):
     def _read_again(self, name: str) -> None:
         if name in self._echoes:
             self.show_meaning(name)
+
+    def keys_in(self, field: Widget) -> tuple[tuple[str, str], ...]:
+        """The keys to show at the foot while `field` has the focus."""
+        if not isinstance(field, TickList | SwitchLine):
+            return self._keys
+        return (_TICKING, *(pair for pair in self._keys if pair != _TICKING))
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """Show at the foot what the keys do in this field."""
+        keys = self.keys_in(event.widget)
+        if keys != self.shown_keys:
+            self.show_keys(keys)
+
+    def on_key(self, event: events.Key) -> None:
+        """Say where the cursor is when somebody types where nothing can be typed."""
+        field = self.focused
+        if not event.is_printable or event.key in self.active_bindings:
+            return
+        if isinstance(field, TickList | SwitchLine):
+            self.show_foot(_BOX)
+        elif isinstance(field, PickLine):
+            self.show_foot(_WORDS)
+
+    def action_field(self, step: int) -> None:
+        """To the field below or above, if there is one."""
+        step_focus(self, step)
 
     @on(Input.Submitted)
     def _take_line(self) -> None:

@@ -13,6 +13,7 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from tui.widgets.cells import cell_len, wrap
+from tui.widgets.line_fields import step_focus
 
 
 class Choice(NamedTuple):
@@ -310,7 +311,7 @@ class TickList(Widget, can_focus=True):
     | key | does |
     | :- | :- |
     | up, down | go to the line above, below; beyond an end, to the next field |
-    | space, x | tick or untick |
+    | space | tick or untick |
 
     Args:
         lines: what each line stands for, and its text, which is drawn literally.
@@ -318,9 +319,9 @@ class TickList(Widget, can_focus=True):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up,k", "step(-1)", "Up", show=False),
-        Binding("down,j", "step(1)", "Down", show=False),
-        Binding("space,x", "tick", "Tick", show=False),
+        Binding("up", "step(-1)", "Up", show=False),
+        Binding("down", "step(1)", "Down", show=False),
+        Binding("space", "tick", "Tick", show=False),
     ]
     DEFAULT_CSS = """
     TickList {
@@ -377,7 +378,7 @@ class TickList(Widget, can_focus=True):
         """Go to the line above or below, or out of the list at its ends."""
         place = self._cursor + step
         if not 0 <= place < len(self._keys):
-            (self.screen.focus_next if step > 0 else self.screen.focus_previous)()
+            step_focus(self.screen, step)
             return
         self._go(place)
 

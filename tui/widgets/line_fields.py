@@ -1,7 +1,7 @@
 """Fields to type in: one line, a text of many lines, a box to tick, a fold."""
 
 from collections.abc import Callable
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from textual import events
 from textual.binding import Binding, BindingType
@@ -9,11 +9,21 @@ from textual.content import Content
 from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import Reactive, reactive
+from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Checkbox, Input, TextArea
 
 from store.rules.text import printable
 from tui.widgets.cells import clip
+
+
+def step_focus(screen: Screen[Any], step: int) -> None:
+    """Focus the field below (1) or above (-1); beyond the first and the last the focus stays."""
+    chain = screen.focus_chain
+    if screen.focused in chain:
+        place = chain.index(screen.focused) + step
+        if 0 <= place < len(chain):
+            chain[place].focus()
 
 
 class LineInput(Input):

@@ -448,3 +448,48 @@ async def test_without_an_interview_behind_there_is_nothing_to_write(play, ahead
 
 def folder(it) -> Path:
     return it.app.path.parent / "board-unsaved"
+
+
+# The cursor in a form
+
+
+def focused(stage):
+    return stage.screen.focused.id
+
+
+async def test_the_arrows_never_lead_from_one_end_to_the_other(show):
+    async with show(form()) as stage:
+        await stage.press("up", "up")
+        await stage.type("Why us?")
+        assert (focused(stage), stage.screen.texts["asked"]) == ("asked", "Why us?")
+        await stage.press(*["down"] * 60)
+        assert focused(stage) == "bad"
+        await stage.press(*["up"] * 60)
+        assert focused(stage) == "asked"
+        await stage.press("shift+tab")
+        assert focused(stage) == "bad"
+
+
+async def test_enter_in_a_line_leads_to_the_next_field_and_arrows_from_line_to_line(show):
+    async with show(form()) as stage:
+        stage.screen.query_one("#next_step").focus()
+        await stage.press("enter")
+        assert focused(stage) == "decide_by"
+        await stage.press("up", "down", "down")
+        assert focused(stage) not in ("next_step", "decide_by")
+
+
+async def test_text_typed_on_a_checkbox_is_not_swallowed_without_a_word(show):
+    async with show(form()) as stage:
+        stage.screen.query_one("#good").focus()
+        await stage.pilot.pause()
+        assert "space tick" in stage.painted()
+        for word in ("xkj", "Thanks!"):
+            await stage.type(word)
+            assert "This is a checkbox: space ticks it" in stage.painted()
+        assert (focused(stage), stage.screen.texts) == ("good", EMPTY)
+        await stage.press("space")
+        assert len(stage.screen.texts["signals"].split()) == 1
+        await stage.press("shift+tab")
+        assert "This is a checkbox" not in stage.painted()
+        assert "leave; all is kept" in stage.painted()
