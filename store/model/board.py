@@ -355,6 +355,9 @@ class Written(NamedTuple):
     other applications whose follow-ups changed with it: an offer concerns those in interviews.
     `made` is the id of the contact, interview, point, draft or criterion that was added. `whose`
     names the applications that it was about, where there is no card and `summary` does not.
+
+    Of an undo or redo, `said` is the sentence that tells it, `about` the application that it was
+    about, where it was one, and `follow_ups` are those whose state or day it changed.
     """
 
     change_id: int
@@ -365,10 +368,15 @@ class Written(NamedTuple):
     also: tuple[int, ...] = ()
     made: int | None = None
     whose: str = ""
+    said: str = ""
+    about: int | None = None
+    follow_ups: tuple[int, ...] = ()
 
     @property
     def sentence(self) -> str:
         """The change in a sentence, which names the application that it was about."""
+        if self.said:
+            return self.said
         card = self.card
         whose = f"{card.company}, {card.role}" if card is not None else self.whose
         return ended(f"{whose}: {self.summary}" if whose else capital(self.summary))

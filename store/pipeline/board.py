@@ -12,7 +12,7 @@ from store.exchange.incoming import Incoming, Problem, Report
 from store.model.board import Written
 from store.pipeline.facts import read_outlook
 from store.pipeline.journal import JournalEntry, record, record_replan
-from store.pipeline.undo import travel, whose
+from store.pipeline.undo import describe, travel
 from store.pipeline.use_case import UseCases
 from store.read.glance import PLANNED_BY
 from store.rules.employers import folded_employer
@@ -90,9 +90,10 @@ class Arrangement(UseCases):
             change, touched = travel(session, self.database.clock.now(), seen, back=back)
             application_id = next(iter(touched)) if len(touched) == 1 else None
             written = self._answer(session, change, application_id)
-            if written.card is not None:
-                return written
-            return written._replace(whose=whose(session, change))
+            told = describe(session, change)
+            return written._replace(
+                said=told.sentence, about=told.about, follow_ups=told.follow_ups
+            )
 
 
 def _positions(rows: Sequence[Application]) -> list[float]:

@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable
 from datetime import date, datetime
 from functools import cache
-from typing import get_args
+from typing import NamedTuple, get_args
 
 from sqlalchemy import func
 from sqlmodel import Session, col, select, update
@@ -13,11 +13,13 @@ from store.errors import Conflict
 from store.pipeline.journal import TABLES, batches, identity, picture
 from store.pipeline.use_case import WHOSE_AT_MOST
 from store.rules.people import in_a_line
-from store.rules.text import Refused
+from store.rules.text import Refused, ended
 from store.tables import Application, Change, FollowUp, RowImage
 from store.tables.columns import Numbered
 
 _OF_THE_BOARD = ("import", "reorder", "criterion")
+_USERS_OWN = ("deleted ", "edited ", "interview with ", "to mention to ", "nothing to mention")
+"""How summaries begin in which a colon may be the user's own."""
 _STAMPS = ("version", "updated_at")
 """Columns that every write moves on: they never decide whether a row is still the same."""
 
@@ -60,16 +62,58 @@ def travel(
     return step, touched
 
 
-def whose(session: Session, change: Change) -> str:
-    """The applications that `change`, undone or redone, was about: "Globex, SRE"; several by their
-    companies. "" for a change of the board as a whole, and for one that names them itself.
+class Travelled(NamedTuple):
+    """What an undo or redo is told with, and where it leads."""
 
-    Others whose follow-ups were planned again with it are not told of.
+    sentence: str
+    about: int | None
+    """The application that it was about, where it was one."""
+    follow_ups: tuple[int, ...]
+    """The follow-ups that it was about: those whose state or day it changed."""
+
+
+def describe(session: Session, change: Change) -> Travelled:
+    """Tell what `change`, an undo or redo, took back or did again, and of whom.
+
+    Other applications whose follow-ups were planned again with it are not told of.
     """
-    undone = session.get(Change, change.target_id)
-    if undone is None or undone.verb in _OF_THE_BOARD:
-        return ""
-    images = _images(session, undone)
+    target = session.get(Change, change.target_id)
+    assert target is not None
+    images = _images(session, target)
+    names = {} if target.verb in _OF_THE_BOARD else _names(session, images)
+    lead = "Undone" if change.verb == "undo" else "Done again"
+    changed = tuple(
+        image.row_id
+        for image in images
+        if image.table_name == FollowUp.__tablename__ and image.before and image.after
+        and _moved(json.loads(image.before), json.loads(image.after))
+    )  # fmt: skip
+    about = next(iter(names)) if len(names) == 1 else None
+    return Travelled(f"{lead}: {ended(_told(target, list(names.values())))}", about, changed)
+
+
+def _moved(before: dict[str, object], after: dict[str, object]) -> bool:
+    return any(before.get(name) != after.get(name) for name in ("state", "snoozed_to"))
+
+
+def _told(change: Change, names: list[tuple[str, str]]) -> str:
+    """What `change` did, without a second colon: "thank Ana (Globex, SRE)"."""
+    what = change.summary
+    head, colon, rest = what.partition(": ")
+    if colon and not head.startswith(_USERS_OWN) and change.verb != "score":
+        if head == "closed" and len(names) == 1:
+            return f"{names[0][0]} closed as {rest}"
+        what = rest if head in ("done", "done together") else f"{head} — {rest}"
+    companies = list(dict.fromkeys(company for company, _ in names))
+    if all(company in what for company in companies):
+        return what
+    if len(names) == 1:
+        return f"{what} ({', '.join(names[0])})"
+    return f"{what} ({in_a_line(companies, WHOSE_AT_MOST)})"
+
+
+def _names(session: Session, images: list[RowImage]) -> dict[int, tuple[str, str]]:
+    """Company and role of each application that a change with these images was about, by id."""
     meant = [image for image in images if image.table_name != FollowUp.__tablename__] or images
     names: dict[int, tuple[str, str]] = {}
     for owner in dict.fromkeys(image.application_id for image in meant):
@@ -80,10 +124,7 @@ def whose(session: Session, change: Change) -> str:
         if image.table_name == Application.__tablename__ and stored is not None:
             row_then = json.loads(stored)
             names.setdefault(image.row_id, (row_then["company"], row_then["role"]))
-    if len(names) == 1:
-        ((company, role),) = names.values()
-        return "" if company in undone.summary else f"{company}, {role}"
-    return in_a_line(list(dict.fromkeys(company for company, _ in names.values())), WHOSE_AT_MOST)
+    return names
 
 
 def newest(session: Session) -> int:

@@ -335,13 +335,13 @@ def copy(it: Conversation) -> None:
 
 
 def undo(it: Conversation) -> None:
-    """Take the last change back."""
-    it.write(lambda p: p.undo(seen=_newest_known(it)), told=None)
+    """Take the last change back. Keys that follow wait: they are for what it brings back."""
+    it.run(it.store(lambda p: p.undo(seen=_newest_known(it)), None))
 
 
 def redo(it: Conversation) -> None:
     """Do again what was taken back."""
-    it.write(lambda p: p.redo(seen=_newest_known(it)), told=None)
+    it.run(it.store(lambda p: p.redo(seen=_newest_known(it)), None))
 
 
 def _newest_known(it: Conversation) -> int:

@@ -114,7 +114,15 @@ class BoardScreen(Screen[None]):
         return NO_CARD
 
     async def after(self, written: Written) -> None:
-        """The board shows every stored change when `live` takes it."""
+        """The board shows every stored change when `live` takes it; after an undo or redo the
+        cursor goes to the card that it was about."""
+        if written.about is None:
+            return
+        if self.live.board.card(written.about) is None:
+            # It comes with the board, which is being read.
+            await self.rounds.desk.read(lambda _: None)
+        if self.live.board.card(written.about) is not None:
+            self.show_board(written.about)
 
     def action_do(self, place: str) -> None:
         self.conversation.do(place)

@@ -171,6 +171,30 @@ class Page(LeftOnce, Screen[Answer]):
 class ListPage(Page[Answer]):
     """A page around one list: the keys move its cursor."""
 
+    async def after(self, written: Written) -> None:
+        """A change was stored: show it. After an undo or redo the cursor goes to the line that it
+        brought back, or else to the first that it changed."""
+        before = {row.key: row for row in self._rows()}
+        await super().after(written)
+        if written.said:
+            rows = self._rows()
+            back = next((row.key for row in rows if row.key not in before), None)
+            if back is None:
+                back = next((row.key for row in rows if row != before[row.key]), None)
+            self.go_to_line(self.line_of(written) or back)
+
+    def _rows(self) -> list[Row]:
+        return [row for rows in self.query(Rows) for row in rows.rows]
+
+    def line_of(self, written: Written) -> int | None:  # noqa: ARG002
+        """The key of the line that an undo or redo was about, where the page knows it."""
+        return None
+
+    def go_to_line(self, key: int | None) -> None:
+        """Put the cursor on the line with this key, if there is one."""
+        for rows in self.query(Rows):
+            rows.go_to(key)
+
     def under_cursor(self, lines: Mapping[int, Meant]) -> Meant | None:
         """What the line under the cursor stands for, of `lines` by their keys."""
         row = self.query_one(Rows).current

@@ -8,6 +8,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.content import Content
 
+from store.model.board import Written
 from store.model.dossier import Card, Due, Meeting
 from store.model.due_list import (
     IMPORTED,
@@ -418,6 +419,21 @@ class TodayScreen(ListPage[int | None], where="today"):
         if (fold := self.subject_fold()) is None:
             return super().no_subject()
         return f"These are {len(fold.dues)} applications. Press Enter to open the line."
+
+    def line_of(self, written: Written) -> int | None:
+        """The line of the follow-up, or of the fold that holds it; the line of the application
+        where it was about something else."""
+        meant = [id_ for id_ in written.follow_ups if id_ in self._due]
+        if not meant and written.about is not None:
+            meant = [id_ for id_, due in self._due.items() if due.application_id == written.about]
+        rows = {row.key for row in self.query_one(Rows).rows}
+        for id_ in meant:
+            if id_ in rows:
+                return id_
+            for key, fold in self._folds.items():
+                if id_ in (due.id for due in fold.dues):
+                    return key
+        return None
 
     def subject_interview(self) -> DueInterview | None:
         """The interview under the cursor."""

@@ -161,13 +161,24 @@ class Rows(Listing):
         if self.current != before:
             self.post_message(self.Moved())
 
+    @property
+    def rows(self) -> list[Row]:
+        """All rows, in the order shown."""
+        return [line for line in self._lines if isinstance(line, Row)]
+
+    def go_to(self, key: int | None) -> None:
+        """Put the cursor on the row with this key; without one it stays."""
+        place = next((place for place, row in enumerate(self.rows) if row.key == key), None)
+        if place is not None:
+            self.go(place)
+
     def _row(self, place: int) -> Row | None:
         line = self._lines[self._places[place]] if place < len(self._places) else None
         return line if isinstance(line, Row) else None
 
     def _measure(self) -> None:
         """Find out how much room the words need, and whether any row has a mark."""
-        rows = [line for line in self._lines if isinstance(line, Row)]
+        rows = self.rows
         self._marked = any(row.mark for row in rows)
         self._needs = None
         if all(column.most for column in self._columns):

@@ -316,3 +316,46 @@ def test_ids_are_never_given_twice(pipeline: Pipeline) -> None:
     pipeline.add("Globex", "Engineer")
     pipeline.undo()
     assert pipeline.add("Hooli", "SRE").application_id == 2
+
+
+@pytest.mark.parametrize(
+    ("act", "undone"),
+    [
+        (lambda p: p.complete(1), "call Ana: now (Globex, SRE)"),
+        (lambda p: p.skip(1), "skipped — call Ana: now (Globex, SRE)"),
+        (lambda p: p.snooze(1, TODAY + timedelta(4)), "snoozed to Fri 27 Nov — call Ana: now (Globex, SRE)"),
+        (lambda p: p.close(1, Outcome.REJECTED), "Globex closed as rejected"),
+        (lambda p: p.point(1, "concern", "why: so late?"), "concern — why: so late? (Globex, SRE)"),
+        (lambda p: p.log_reply(1), "they replied (Globex, SRE)"),
+        (lambda p: p.delete(1), "deleted Globex — SRE"),
+        (lambda p: p.criterion("pay: net", 5), "criterion — pay: net"),
+    ],
+)  # fmt: skip
+def test_what_was_undone_and_done_again_is_told_in_a_sentence(
+    pipeline: Pipeline, act: Callable[[Pipeline], object], undone: str
+) -> None:
+    pipeline.add("Globex", "SRE", applied_on=TODAY)
+    with pipeline.database.writing() as session:
+        session.connection().exec_driver_sql("DELETE FROM follow_up")
+        session.connection().exec_driver_sql("DELETE FROM sqlite_sequence WHERE name='follow_up'")
+    pipeline.remind(1, TODAY, "call Ana: now")
+    act(pipeline)
+    end = "" if undone.endswith("?") else "."
+    assert pipeline.undo().sentence == f"Undone: {undone}{end}"
+    assert pipeline.redo().sentence == f"Done again: {undone}{end}"
+
+
+def test_undo_and_redo_name_the_follow_ups_and_the_application_they_were_about(
+    pipeline: Pipeline,
+) -> None:
+    for company in ("Globex", "Initech"):
+        pipeline.add(company, "SRE", applied_on=TODAY)
+        pipeline.remind(1, TODAY, "call")
+    due = pipeline.remind(2, TODAY, "write").card
+    assert due is not None
+    assert due.follow_up is not None
+    pipeline.complete(due.follow_up.id)
+    for step in (pipeline.undo(), pipeline.redo()):
+        assert (step.about, step.follow_ups) == (2, (due.follow_up.id,))
+    assert pipeline.reorder(Stage.APPLIED, [2, 1]).about is None
+    assert pipeline.undo().about is None

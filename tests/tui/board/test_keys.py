@@ -224,3 +224,24 @@ async def test_undo_typed_in_the_same_breath_as_the_moves(play, keys, at):
             await it.settle()
         assert it.lanes()[at] == it.stored()[at] == ["Acme"]
         assert "window" not in it.told
+
+
+async def test_after_undo_and_redo_the_cursor_is_on_the_card_they_were_about(play):
+    async with play(spread((3, 2, 0, 0))) as it:
+        await it.press("x", "enter", "j")
+        assert it.here == "Cyberdyne"
+        await it.press("u")
+        assert it.here == "Acme"
+        await it.press("L", "1", "u")
+        assert it.here == "Acme"
+        await it.press("2", "U")
+        assert it.here == "Acme"
+        assert it.lanes() == it.stored()
+
+
+async def test_a_key_right_after_undo_is_for_the_card_that_it_brings_back(play):
+    async with play(spread((3, 0, 0, 0))) as it:
+        await it.press("j", "x", "enter", "escape")
+        it.send("u", "x", "enter")
+        await it.settle()
+        assert it.stored()[0] == ["Acme", "Cyberdyne"]

@@ -421,11 +421,11 @@ def test_what_the_user_typed_keeps_its_small_letters_and_its_full_stop(shell: An
 
 def test_undo_and_redo_name_the_card(shell: Any) -> None:
     shell.add("eBay", "SRE")
-    assert shell.ok("undo").err == "eBay, SRE: undo: added.\n"
-    assert shell.ok("redo").err.startswith("eBay, SRE: redo: added.")
+    assert shell.ok("undo").err == "Undone: added (eBay, SRE).\n"
+    assert shell.ok("redo").err.startswith("Done again: added (eBay, SRE).")
     shell.ok("delete", "1")
-    assert shell.ok("undo").err.startswith("eBay, SRE: undo: deleted eBay — SRE.")
-    assert shell.ok("redo").err == "Redo: deleted eBay — SRE.\n"
+    assert shell.ok("undo").err.startswith("Undone: deleted eBay — SRE.")
+    assert shell.ok("redo").err == "Done again: deleted eBay — SRE.\n"
 
 
 def test_undo_names_the_card_though_others_were_planned_anew_with_it(shell: Any) -> None:
@@ -434,7 +434,7 @@ def test_undo_names_the_card_though_others_were_planned_anew_with_it(shell: Any)
         shell.ok("move", card, "first", "--on", "2026-11-10")
     shell.ok("interview", "2", "thu 10:00")
     shell.ok("move", "1", "offer")
-    assert shell.ok("undo").err.startswith("Globex, SRE: undo: moved from first to offer.")
+    assert shell.ok("undo").err.startswith("Undone: moved from first to offer (Globex, SRE).")
 
 
 def test_what_was_done_at_several_is_told_of_all_of_them(shell: Any) -> None:
@@ -445,4 +445,4 @@ def test_what_was_done_at_several_is_told_of_all_of_them(shell: Any) -> None:
         shell.ok("done", *(f"f{number}" for number in own)).err
         == "Globex and eBay: done together: call.\n"
     )
-    assert shell.ok("undo").err == "Globex and eBay: undo: done together: call.\n"
+    assert shell.ok("undo").err == "Undone: call (Globex and eBay).\n"

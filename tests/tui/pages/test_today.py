@@ -487,3 +487,38 @@ async def test_capital_s_groups_and_keeps_the_line(play):
         await it.press("S")
         assert "by kind" not in it.painted()
         assert it.screen.query_one(Rows).current == before
+
+
+# Where undo leads
+
+
+def three_to_call(p, _):
+    for company in ("Acme", "Bluth", "Cyberdyne"):
+        number = p.add(company, "Engineer", applied_on=TODAY).application_id
+        p.remind(number, TODAY, f"call {company}")
+
+
+def under(it):
+    return it.screen.query_one(Rows).current.cells[1].text
+
+
+async def test_after_undo_and_redo_the_cursor_is_on_the_line_they_were_about(play):
+    async with play(three_to_call, keys=("t",)) as it:
+        await it.press("d", "u")
+        assert under(it) == "call Acme"
+        await it.press("d", "j", "u")
+        assert under(it) == "call Acme"
+        await it.press("z", "enter", "g", "u")
+        assert under(it) == "call Acme"
+        await it.press("U")
+        assert under(it) == "call Acme", "it stands under Tomorrow now"
+        assert "Done again: snoozed to Tue 24 Nov — call Acme." in it.told
+
+
+async def test_a_key_right_after_undo_is_for_the_line_that_it_brings_back(play):
+    async with play(three_to_call, keys=("t",)) as it:
+        await it.press("j")
+        it.send("d", "u", "d")
+        await it.settle()
+        left = [due.label for due in await it.read(lambda g: g.due(days=0))]
+        assert left == ["call Acme", "call Cyberdyne"]
