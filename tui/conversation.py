@@ -94,6 +94,10 @@ class Conversation:
             self.rounds.say(self._screen.no_subject())
         return card
 
+    def shown_subject(self) -> Card | None:
+        """The application that is meant; None, without a word, when there is none."""
+        return self._screen.subject()
+
     def open_subject(self) -> Card | None:
         """The application that is meant; None, and a sentence, when it is closed or missing."""
         card = self.subject()

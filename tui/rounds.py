@@ -167,6 +167,8 @@ class Rounds(App[int]):
     """Where the board is read and written; there from the start of the event loop on."""
     kind_used = ""
     """The kind of the point that was noted last, to be offered first."""
+    just_closed: Card | None = None
+    """The application that was closed last."""
 
     def __init__(self) -> None:
         super().__init__()

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 
 ENDS_WITH_A_LESSON = (Outcome.REJECTED, Outcome.NO_RESPONSE)
-"""After which outcomes the form for the lesson opens by itself."""
+"""After which outcomes the lesson is pointed out."""
+_STILL_OPEN = "This application is still open. Press x to close it."
 _CARRIED = "Carried over: it is now among the concerns of that card too."
 
 
@@ -96,7 +97,7 @@ def compare(it: Conversation, application_id: int | None) -> None:
 
 
 async def end(it: Conversation, card: Card, first: Outcome | None = None) -> None:
-    """Ask how it ended, beginning with `first`; then for what there is to learn of it."""
+    """Ask how it ended, beginning with `first`."""
     from tui.dialogs.pickers import OutcomePicker
 
     today = it.rounds.now().date()
@@ -108,20 +109,24 @@ async def end(it: Conversation, card: Card, first: Outcome | None = None) -> Non
     )
     if written is None or written.card is None:
         return
+    it.rounds.just_closed = written.card
     it.rounds.say(_closing_sentence(written.card))
-    if written.card.outcome in ENDS_WITH_A_LESSON:
-        await _learn(it, written.card)
 
 
 def lesson(it: Conversation) -> None:
-    """What an end leaves: the lesson, and open concerns."""
-    card = it.subject()
+    """What an end leaves: the lesson, and open concerns.
+
+    Of the application that is meant, or where that is open, of the one that was closed last.
+    """
+    card, last = it.shown_subject(), it.rounds.just_closed
+    if last is not None and (card is None or card.outcome is None):
+        card = last
     if card is None:
-        return
-    if card.outcome is None:
-        it.rounds.say("This application is still open. Press x to close it.")
-        return
-    it.run(_learn(it, card))
+        card = it.subject()
+    elif card.outcome is None:
+        it.rounds.say(_STILL_OPEN)
+    else:
+        it.run(_learn(it, card))
 
 
 async def _learn(it: Conversation, card: Card) -> None:
@@ -132,6 +137,9 @@ async def _learn(it: Conversation, card: Card) -> None:
     if found is None:
         return
     dossier, others = found
+    if dossier.card.outcome is None:
+        it.rounds.say(_STILL_OPEN)
+        return
     today = it.rounds.now().date()
     answered: list[Lesson] = []
 
@@ -173,4 +181,6 @@ def _closing_sentence(card: Card) -> str:
     """What a card that is closed is told with."""
     if card.outcome is Outcome.ACCEPTED:
         return f"{card.company}: accepted. Congratulations. u undoes it."
-    return f"{card.company} is closed. u undoes it, c shows closed applications."
+    ended = card.outcome.title if card.outcome is not None else ""
+    lesson = ", V writes what you learned" if card.outcome in ENDS_WITH_A_LESSON else ""
+    return f"{card.company} is closed: {ended}. u undoes it{lesson}."

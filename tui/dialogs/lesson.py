@@ -63,10 +63,10 @@ class LessonForm(Form[Lesson | None]):
         error: str = "",
     ) -> None:
         card = dossier.card
-        keys = (("enter", "save"), ("tab", "next"), ("space", "tick"), ("esc", "skip"))
+        keys = (("enter", "save"), ("tab", "next"), ("space", "tick"), ("esc", "leave"))
         outcome = card.outcome.title if card.outcome is not None else ""
         super().__init__(
-            f"{card.company} — {outcome}: lesson",
+            f"{card.company}, {outcome}: what did you learn? (optional)",
             keys,
             stored=_first_texts(dossier),
             texts=lesson.texts if lesson else None,

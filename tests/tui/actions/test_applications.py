@@ -202,7 +202,7 @@ async def test_x_closes_with_an_outcome_and_c_shows_and_reopens_it(play):
         await it.press("x", "w", "enter")
         assert it.lanes() == [[], [], [], []]
         assert (await the_card(it)).outcome is Outcome.WITHDRAWN
-        assert "Acme is closed. u undoes it" in it.told
+        assert "Acme is closed: withdrawn. u undoes it." in it.told
         await it.press("c")
         assert isinstance(it.screen, ClosedScreen)
         await it.press("R", "escape")

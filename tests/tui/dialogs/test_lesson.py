@@ -38,6 +38,7 @@ def over(p, clock):
 
 
 REJECT = ("2", "x", "r", "enter")
+LEARN = (*REJECT, "V")
 
 
 async def known(it, application_id: int = 1):
@@ -51,8 +52,13 @@ async def write(it, name: str, text: str) -> None:
     await it.type(text)
 
 
-async def test_the_form_follows_a_rejection_and_is_one_change(play):
+async def test_after_a_rejection_the_form_is_one_key_away_and_is_one_change(play):
     async with play(talked, keys=REJECT) as it:
+        assert it.screen is it.app.board_screen, "nothing opens by itself"
+        told = "Globex is closed: rejected. u undoes it, V writes what you learned."
+        assert it.told == told
+        await it.press("V")
+        assert "Globex, rejected: what did you learn? (optional)" in it.painted()
         assert isinstance(it.screen, LessonForm)
         assert (await known(it)).card.outcome is Outcome.REJECTED, "closed whatever follows"
         await write(it, "reason", "Somebody from inside.")
@@ -74,8 +80,8 @@ async def test_the_form_follows_a_rejection_and_is_one_change(play):
         assert (await known(it)).card.outcome is None
 
 
-async def test_esc_skips_it_at_once(play):
-    async with play(talked, keys=(*REJECT, "escape")) as it:
+async def test_esc_leaves_it_at_once(play):
+    async with play(talked, keys=(*LEARN, "escape")) as it:
         assert it.screen is it.app.board_screen
         assert (await known(it)).card.outcome is Outcome.REJECTED
         await it.press("u")
@@ -83,20 +89,41 @@ async def test_esc_skips_it_at_once(play):
 
 
 async def test_esc_does_not_throw_a_lesson_away_unasked(play):
-    async with play(talked, keys=REJECT) as it:
+    async with play(talked, keys=LEARN) as it:
         await write(it, "lesson_keep", "The outage story")
         await it.press("escape")
         assert isinstance(it.screen, LessonForm)
-        assert "Not saved" in it.painted()
+        assert "Not saved. Press Enter to save, or Esc again to discard." in it.painted()
         await it.press("ctrl+s")
         assert (await known(it)).fields["lesson_keep"] == "The outage story"
 
 
-@pytest.mark.parametrize(("key", "follows"), [("r", True), ("n", True), ("w", False), ("c", False)])
-async def test_it_follows_a_rejection_and_silence_only(play, key, follows):
+@pytest.mark.parametrize(
+    ("key", "told"),
+    [
+        ("r", "rejected. u undoes it, V writes what you learned."),
+        ("n", "no response. u undoes it, V writes what you learned."),
+        ("w", "withdrawn. u undoes it."),
+        ("c", "cancelled. u undoes it."),
+    ],
+)
+async def test_it_is_pointed_out_after_a_rejection_and_silence_only(play, key, told):
     async with play(talked, keys=("2", "x", key, "enter")) as it:
         assert (await known(it)).card.outcome is not None
-        assert isinstance(it.screen, LessonForm) is follows
+        assert it.told == f"Globex is closed: {told}"
+        await it.press("V")
+        assert isinstance(it.screen, LessonForm), "of any of them it can be written"
+
+
+async def test_the_lesson_of_an_end_that_was_undone_is_not_asked_for(play):
+    async with play(talked, keys=(*REJECT, "u", "V")) as it:
+        assert not isinstance(it.screen, LessonForm)
+        assert "is still open" in it.told
+
+
+async def test_what_was_closed_last_is_meant_on_the_due_list_too(play):
+    async with play(talked, keys=("t", "x", "r", "enter", "V")) as it:
+        assert isinstance(it.screen, LessonForm)
 
 
 async def test_nothing_follows_when_closing_is_left(play):

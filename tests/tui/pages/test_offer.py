@@ -412,7 +412,7 @@ async def test_a_no_begins_with_declined(play):
     async with play(full, keys=("4", "O", "x", "enter")) as it:
         assert (await known(it)).card.outcome is Outcome.DECLINED
         assert isinstance(it.screen, OfferScreen)
-        assert "Globex is closed." in it.told
+        assert "Globex is closed: declined. u undoes it." in it.told
 
 
 async def test_the_page_closes_when_there_is_no_offer_any_more(play):
