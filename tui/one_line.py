@@ -14,7 +14,7 @@ from typing import NamedTuple
 from store.clock import local_instant
 from store.model.dossier import PointEntry
 from store.rules import fields
-from store.rules.dates import clock_time, echo_day
+from store.rules.dates import clock_time, echo_day, short_day
 from store.rules.fields import ASSIGNMENT, REMINDER
 from store.rules.stages import Stage
 from store.rules.text import Refused, clean, quoted
@@ -30,7 +30,7 @@ from store.rules.typed.appointment import (
     parse_slot,
     split_assignment,
 )
-from store.rules.typed.days import parse_day, parse_window
+from store.rules.typed.days import Later, parse_day, parse_later, parse_window
 from store.rules.typed.point import PointText, read_point
 from store.zones import beside, their_time, zone_name, zone_named
 from tui.zone_typed import zone_meant
@@ -305,10 +305,19 @@ def read_reply(text: str, today: date) -> tuple[Reply, str]:
     return Reply(on, decides_by, after.strip()), echo
 
 
-def read_later_day(text: str, today: date) -> tuple[date, str]:
-    """A day after today: “+1d”, “fri”, “next week”."""
-    day = parse_day(text, today, later=True)
-    return day, echo_day(day, today)
+def read_later_day(text: str, today: date, due_on: date) -> tuple[date, str]:
+    """A day after today: “+1d”, “fri”, “next week”; counted from `due_on` where that is ahead."""
+    later = parse_later(text, today, due_on)
+    more = explain_later(later, today, due_on)
+    return later.day, f"{echo_day(later.day, today)}{f'; {more}' if more else ''}"
+
+
+def explain_later(later: Later, today: date, due_on: date) -> str:
+    """How a day to which something is put off lies to the day on which it is due, if ahead."""
+    due = short_day(due_on, today)
+    if later.earlier:
+        return f"earlier than now, {due}"
+    return f"counted from {due}, when it is due" if later.counted else ""
 
 
 def read_reminder(text: str, today: date) -> tuple[Reminder, str]:

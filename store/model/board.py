@@ -7,7 +7,7 @@ application is in `store.model.dossier`: each class takes 0.1 ms.
 """
 
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, timedelta, tzinfo
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -103,6 +103,10 @@ class Due(NamedTuple):
         days = days_until(*self._countdown_target(now), now)
         return max(0, days) if self.fold else days
 
+    def day(self, zone: tzinfo | None) -> date:
+        """The day of it by the clocks of `zone`."""
+        return self.due_on if self.due_at is None else self.due_at.astimezone(zone).date()
+
     def waits(self, now: datetime) -> bool:
         """Whether what it comes after, mostly an interview, is not over yet."""
         return self.after is not None and self.after.timestamp() > now.timestamp()
@@ -114,7 +118,7 @@ class Due(NamedTuple):
         time last; those to come by day, rank and time (09:00 for those of the whole day).
         """
         coming = days_until(self.due_on, self.due_at, now) > 0
-        day = self.due_on if self.due_at is None else self.due_at.astimezone(now.tzinfo).date()
+        day = self.day(now.tzinfo)
         until = self.due_at or datetime.combine(self.due_on, MORNING, now.tzinfo)
         if not coming:
             day, until = now.date(), self.late_from or until

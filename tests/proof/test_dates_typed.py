@@ -77,7 +77,7 @@ READERS: tuple[Callable[[str, date], object], ...] = (
     lambda text, today: readings.read_interview(text, today, ZONE, Stage.APPLIED)[0],
     lambda text, today: readings.read_deadline(text, today, ZONE)[0],
     lambda text, today: readings.read_reply(text, today)[0],
-    lambda text, today: readings.read_later_day(text, today)[0],
+    lambda text, today: readings.read_later_day(text, today, today)[0],
     lambda text, today: readings.read_reminder(text, today)[0],
     parse_invitation,
     lambda text, today: read_point(text, "my_promise", today),

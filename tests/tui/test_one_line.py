@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from store.rules.dates import echo_day
 from store.rules.stages import Stage
 from store.rules.text import Refused
 from tui.one_line import (
@@ -111,7 +112,55 @@ def test_a_reply_is_said_back():
 @pytest.mark.parametrize("text", ["today", "yesterday", "", "foo"])
 def test_to_snooze_takes_a_day_to_come(text):
     with pytest.raises(Refused):
-        read_later_day(text, TODAY)
+        read_later_day(text, TODAY, TODAY)
+
+
+SATURDAY, MONDAY = date(2026, 11, 28), date(2026, 11, 30)
+COUNTED = "; counted from Mon 30 Nov, when it is due"
+
+
+@pytest.mark.parametrize(
+    ("text", "day", "more"),
+    [
+        ("+1d", date(2026, 12, 1), COUNTED),
+        ("+1w", date(2026, 12, 7), COUNTED),
+        ("in 2 days", date(2026, 12, 2), COUNTED),
+        ("mon", date(2026, 12, 7), COUNTED),
+        ("fri", date(2026, 12, 4), COUNTED),
+        ("next week", date(2026, 12, 11), COUNTED),
+        ("29 nov", date(2026, 11, 29), "; earlier than now, Mon 30 Nov"),
+        ("2026-11-29", date(2026, 11, 29), "; earlier than now, Mon 30 Nov"),
+        ("3 dec", date(2026, 12, 3), ""),
+        ("thu 3 dec", date(2026, 12, 3), ""),
+    ],
+)
+def test_what_is_due_on_a_day_ahead_is_put_off_from_that_day(text, day, more):
+    read, words = read_later_day(text, SATURDAY, MONDAY)
+    assert read == day
+    assert words == f"{echo_day(day, SATURDAY)}{more}"
+
+
+@pytest.mark.parametrize("due_on", [SATURDAY, date(2026, 11, 20)])
+def test_what_is_due_already_is_put_off_from_today(due_on):
+    assert read_later_day("+1d", SATURDAY, due_on) == (
+        date(2026, 11, 29), "Sun 29 Nov, tomorrow",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("tomorrow", "Sun 29 Nov is before Mon 30 Nov, the day it is due.*type the date: 29 nov"),
+        ("today", "is today"),
+        ("-1d", "in the past"),
+        ("yesterday", "in the past"),
+        ("foo", "could not be read"),
+        ("", "Start with a date"),
+    ],
+)
+def test_only_a_date_makes_it_due_earlier(text, sentence):
+    with pytest.raises(Refused, match=sentence):
+        read_later_day(text, SATURDAY, MONDAY)
 
 
 @pytest.mark.parametrize(
@@ -147,7 +196,7 @@ def test_whatever_is_typed_is_read_or_refused(text):
         lambda: read_interview(text, TODAY, ZONE, Stage.FIRST),
         lambda: read_deadline(text, TODAY, ZONE),
         lambda: read_reply(text, TODAY),
-        lambda: read_later_day(text, TODAY),
+        lambda: read_later_day(text, TODAY, TODAY),
         lambda: read_reminder(text, TODAY),
     ):
         try:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -248,20 +248,23 @@ def _done_sentence(verb: str, due: Due) -> str:
 
 def snooze(it: Conversation) -> None:
     if due := it.follow_up(lambda: snooze(it)):
-        ask_until(it, due.label, lambda day: lambda p: p.snooze(due.id, day))
+        ask_until(it, due.label, [due], lambda day: lambda p: p.snooze(due.id, day))
 
 
-def ask_until(it: Conversation, label: str, act: Callable[[date], Act]) -> None:
-    """Ask until when something is put off, and do `act` with the day."""
+def ask_until(
+    it: Conversation, label: str, dues: Sequence[Due], act: Callable[[date], Act]
+) -> None:
+    """Ask until when follow-ups are put off, and do `act` with the day."""
     from tui.dialogs.line import line_dialog
     from tui.one_line import read_later_day
 
-    today = it.rounds.now().date()
+    now = it.rounds.now()
+    today, due_on = now.date(), max(due.day(now.tzinfo) for due in dues)
     it.converse(
         line_dialog(
             f"Snooze:  {label}",
             "Remind me on: +1d, +3d, +1w, fri, 3 dec",
-            lambda text: read_later_day(text, today),
+            lambda text: read_later_day(text, today, due_on),
             "+1d",
             placeholder="+1d · +3d · +1w · fri",
         ),

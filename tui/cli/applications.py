@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from contextlib import closing, suppress
 from typing import TYPE_CHECKING
 
-from store.errors import AlreadyThere, StoreError
+from store.errors import AlreadyThere, NotFound, StoreError
 from store.rules.employers import Before, before_line, folded_employer, twin_line, twins
 from store.rules.followups.rank import FOLDS
 from store.rules.people import read_relation
 from store.rules.stages import Stage, read_outcome, read_stage
-from store.rules.text import Refused
+from store.rules.text import Refused, capital
 from tui.cli.call import Call, tell
 from tui.cli.follow_ups import find_follow_ups
 from tui.cli.source import text_or_input
@@ -186,13 +186,27 @@ def done(call: Call) -> int:
 
 
 def snooze(call: Call) -> int:
-    """Put a follow-up off to a later day, or several."""
-    day = later_day(call.words.to, call.today)
+    """Put a follow-up off to a later day, or several; words such as “+1d” are counted from the
+    last day on which they are due, where that lies ahead."""
+    from store.rules.typed.days import Later, parse_later
+    from tui.one_line import explain_later
+
+    first = later_day(call.words.to, call.today)
     with call.pipeline() as pipeline:
         ids = find_follow_ups(pipeline, call.words.id)
+        due_on = call.today
+        with closing(pipeline.database.glance()) as glance, suppress(NotFound):
+            due_on = max(glance.follow_up(one).day(call.now.tzinfo) for one in ids)
+        later = Later(first)
+        if first > call.today:
+            later = understand(lambda: parse_later(call.words.to, call.today, due_on))
         if _several(call):
-            return tell(call, pipeline.snooze_all(ids, day))
-        return tell(call, pipeline.snooze(ids[0], day))
+            tell(call, pipeline.snooze_all(ids, later.day))
+        else:
+            tell(call, pipeline.snooze(ids[0], later.day))
+        if told := explain_later(later, call.today, due_on):
+            call.out.say(f"{capital(told)}.")
+        return 0
 
 
 def skip(call: Call) -> int:

@@ -168,7 +168,7 @@ def first_on(listed: Iterable[DueEntry | DueInterview], day: date, now: datetime
             keys.append((one.appointment.day(), place, key_of(one.appointment.meeting.id)))
         else:
             first = one.dues[0]
-            keys.append((_day(first, now), place, fold_key(one) if one.fold else first.id))
+            keys.append((first.day(now.tzinfo), place, fold_key(one) if one.fold else first.id))
     return next((key for on, _, key in sorted(keys) if on >= day), None)
 
 
@@ -260,7 +260,7 @@ def explain_empty(following: Due | None, now: datetime) -> Sequence[str]:
     """What the empty list says: that all is well, and when the next one comes."""
     if following is None:
         return ("Nothing due and nothing planned.", "", "Press f on a card to add a reminder.")
-    day = short_day(_day(following, now), now.date())
+    day = short_day(following.day(now.tzinfo), now.date())
     return (
         "Nothing due in the next 7 days.",
         "",
@@ -338,12 +338,8 @@ def _tone(due: Due, title: Title, now: datetime) -> Tone | Level:
 def _when(due: Due, title: Title, now: datetime) -> str:
     """The countdown in ten columns; a day that is some way off by its name."""
     return (
-        short_day(_day(due, now), now.date()) if title is Title.LATER else due.short_countdown(now)
+        short_day(due.day(now.tzinfo), now.date()) if title is Title.LATER else due.short_countdown(now)
     )
-
-
-def _day(due: Due, now: datetime) -> date:
-    return due.due_on if due.due_at is None else due.due_at.astimezone(now.tzinfo).date()
 
 
 Group = tuple[Due, ...]
@@ -555,7 +551,12 @@ class TodayScreen(ListPage[int | None], where="today"):
 
     def _snooze_all(self, entry: DueEntry) -> None:
         ids = [due.id for due in entry.dues]
-        ask_until(self.conversation, _whose(entry), lambda day: lambda p: p.snooze_all(ids, day))
+        ask_until(
+            self.conversation,
+            _whose(entry),
+            entry.dues,
+            lambda day: lambda p: p.snooze_all(ids, day),
+        )
 
     def _let_go(self, action: Callable[[], None], dues: Iterable[Due]) -> None:
         """Take the lines away at once, so that a key pressed twice means two lines."""

@@ -40,7 +40,7 @@ NUMBER_WORDS = (
 NUMBER = rf"(?:\d{{1,4}}|an?|(?:a )?couple of|{'|'.join(NUMBER_WORDS)})"
 UNIT = r"(d|days?|bd|(?:business|working) days?|w|wks?|weeks?|m|mos?|months?|y|years?)"
 
-_NAMED = {
+NAMED = {
     "the day before yesterday": -2,
     "day before yesterday": -2,
     "yesterday": -1,
@@ -84,8 +84,8 @@ def read_day(words: str, today: date, *, past: bool = False, future: bool = Fals
     `past` it is the last such day and with `future` the next one; Refused, naming both, where the
     other one is only just on the wrong side of today.
     """
-    if words in _NAMED:
-        return shift(today, "d", _NAMED[words])
+    if words in NAMED:
+        return shift(today, "d", NAMED[words])
     return (
         _on_weekday(words, today, past=past)
         or _offset(words, today)

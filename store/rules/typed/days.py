@@ -6,9 +6,12 @@ functions raise Refused, with a sentence that says what to type, and nothing els
 """
 
 import re
+from contextlib import suppress
 from datetime import date, datetime, time, timedelta
+from typing import NamedTuple
 
 from store.rules.dates import (
+    MONTHS,
     last_business_day_of_month,
     last_business_day_of_week,
     roll_back,
@@ -21,6 +24,7 @@ from store.rules.typed.day_grammar import (
     JUST_DAYS,
     LAST_YEAR,
     MONTH,
+    NAMED,
     NUMBER,
     UNIT,
     WEEKDAY,
@@ -193,6 +197,41 @@ def parse_day(
     if later and day == today:
         raise Refused(f"{short_day(day, today)} is today. Give a day after today. {form}")
     return day
+
+
+class Later(NamedTuple):
+    """The day to which something is put off."""
+
+    day: date
+    counted: bool = False
+    """Whether it was counted from the day on which it is due, which lies ahead."""
+    earlier: bool = False
+    """Whether it lies before that day."""
+
+
+def parse_later(text: str, today: date, due_on: date) -> Later:
+    """The day after today to which `text` puts off what is due on `due_on`.
+
+    Where that day lies ahead, "+1d", "fri" and "next week" are counted from it: to put something
+    off never makes it due earlier. Only a date can: "29 nov". Raises Refused as `parse_day` does.
+    """
+    if due_on <= today:
+        return Later(parse_day(text, today, later=True))
+    words = words_of(text, hint(today, later=True))
+    if calendar_day(words, today, future=True) or _pasted_day(words):
+        day = parse_day(text, today, later=True)
+        return Later(day, earlier=day < due_on)
+    if words not in NAMED:
+        with suppress(Refused):
+            return Later(parse_day(text, due_on, later=True), counted=True)
+    day = parse_day(text, today, later=True)
+    if day < due_on:
+        example = f"{day.day} {MONTHS[day.month - 1][:3].lower()}"
+        raise Refused(
+            f"{short_day(day, today)} is before {short_day(due_on, today)}, the day it is due. "
+            f"To be reminded earlier, type the date: {example}."
+        )
+    return Later(day)
 
 
 def split_closing(words: str) -> tuple[str, time | None] | None:

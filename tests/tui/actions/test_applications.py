@@ -166,7 +166,7 @@ async def test_d_does_the_next_follow_up_and_z_puts_it_off(play):
         await answer(it, "z", "+20d")
         snoozed = (await the_card(it)).follow_up
         assert (snoozed.id, snoozed.snoozed) == (first.id, True)
-        assert snoozed.due_on == date(2026, 12, 13)
+        assert snoozed.due_on == date(2026, 12, 23), "counted from 3 Dec, when it was due"
         await it.press("d")
         assert f"{first.company}: done: {first.label}" in it.told
         now = (await the_card(it)).follow_up
@@ -302,3 +302,14 @@ async def test_t_and_enter_jump_to_the_card_even_behind_a_filter(play):
         assert it.screen is it.app.board_screen
         assert it.here == "Acme"
         assert it.lanes() == it.stored(), "the filter that hid it is over"
+
+
+async def test_z_on_what_is_due_ahead_counts_from_that_day(play):
+    def fill(p, _):
+        p.add("Acme", "Engineer", applied_on=date(2026, 11, 23))
+        p.remind(1, date(2026, 11, 25), "call")
+
+    async with play(fill, keys=("t", "z")) as it:
+        assert "Thu 26 Nov, in 3 days; counted from Wed 25 Nov, when it is due" in it.painted()
+        await it.press("enter")
+        assert (await the_card(it)).follow_up.due_on == date(2026, 11, 26)

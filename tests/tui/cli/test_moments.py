@@ -505,3 +505,15 @@ def test_what_was_said_back_is_read_in_every_zone(
     there = moment.astimezone(UTC).astimezone(ZoneInfo(reader))
     assert f"{there.day} {there:%b}" in other.ok("offer", "1").out
     assert f"{there:%H:%M}" in other.ok("offer", "1").out
+
+
+def test_a_follow_up_that_is_due_later_is_put_off_from_that_day(friday: Shell) -> None:
+    friday.ok("remind", "1", "mon", "call")
+    (number,) = re.findall(r"^(f\d+) .*call", friday.ok("due", "--days", "9").out, re.M)
+    told = friday.ok("snooze", number, "+1d").err
+    assert "snoozed to Tue 1 Dec" in told
+    assert told.endswith("Counted from Mon 30 Nov, when it is due.\n")
+    refused = friday("snooze", number, "tomorrow")
+    assert refused.code == 2
+    assert "the day it is due" in refused.err
+    assert friday.ok("snooze", number, "29 nov").err.endswith("Earlier than now, Tue 1 Dec.\n")

@@ -141,7 +141,7 @@ def test_lines_propose_what_they_take(text, today):
     now = datetime.combine(today, time(9, 30), ZoneInfo("Europe/Berlin"))
     for read in (
         lambda line: read_deadline(line, today, now.tzinfo, now=now),
-        lambda line: read_later_day(line, today),
+        lambda line: read_later_day(line, today, today),
         lambda line: read_reply(line, today),
         lambda line: read_reminder(line if " x" in line else f"{line} x", today),
     ):
