@@ -2,6 +2,7 @@
 
 from typing import Any, ClassVar, TypeVar
 
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import HorizontalGroup, VerticalScroll
@@ -11,6 +12,7 @@ from textual.widget import Widget
 from textual.widgets import Label, Static
 
 from tui.rounds import MODALS, LeftOnce, ctrl_c
+from tui.widgets.choice_fields import OneOf
 
 Answer = TypeVar("Answer")
 
@@ -125,6 +127,16 @@ class Dialog(LeftOnce, ModalScreen[Answer]):
                 (does, "$foreground 65%"),
             ]
         self.query_one("#dialog").border_subtitle = Content.assemble(*parts)
+
+    @on(OneOf.Typed)
+    def _show_typed(self, message: OneOf.Typed) -> None:
+        """Show at the foot the letters that choose, in the place of the first key there."""
+        if message.refused:
+            self.show_foot(f"Nothing here begins with “{message.letters}{message.refused}”")
+        elif message.letters:
+            self.show_keys(((f"“{message.letters}”", "typed"), *self._keys[1:]))
+        elif self.shown_keys != self._keys:
+            self.show_keys(self._keys)
 
     def show_foot(self, words: str) -> None:
         """Show `words` at the foot, in the place of the keys: it is seen wherever one scrolled."""

@@ -28,7 +28,6 @@ BY_LINE: tuple[BindingType, ...] = (Binding("enter", "save", "Save", show=False)
 """Keys of a form of single lines: Enter saves from any line."""
 _TICKING = ("space", "tick")
 _BOX = "This is a checkbox: space ticks it, ↓ or tab goes on"
-_WORDS = "One of these words: ← → choose, ↓ or tab goes on"
 
 
 class Meaning(NamedTuple):
@@ -289,8 +288,6 @@ class Form(Dialog[Answer]):
             return
         if isinstance(field, TickList | SwitchLine):
             self.show_foot(_BOX)
-        elif isinstance(field, PickLine):
-            self.show_foot(_WORDS)
 
     def action_field(self, step: int) -> None:
         """To the field below or above, if there is one."""

@@ -374,13 +374,13 @@ class RecipientPicker(ChoicePicker[RecipientChoice]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "take", "OK", id="recipient.take", tooltip="This message only"),
-        Binding("m", "take_for_good", "Main", id="recipient.main", tooltip="From now on"),
+        Binding("ctrl+s", "take_for_good", "Main", id="recipient.main", tooltip="From now on"),
     ]
 
     def __init__(self, company: str, people: Sequence[ContactEntry], chosen: int = 0) -> None:
         super().__init__(
             f"Recipient at {company}",
-            (("enter", "this message"), ("m", "from now on"), ("esc", "cancel")),
+            (("enter", "this message"), ("ctrl+s", "from now on"), ("esc", "cancel")),
             ((_recipient(person), RecipientChoice(person.id)) for person in people),
             chosen=chosen,
         )

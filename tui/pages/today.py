@@ -338,7 +338,9 @@ def _tone(due: Due, title: Title, now: datetime) -> Tone | Level:
 def _when(due: Due, title: Title, now: datetime) -> str:
     """The countdown in ten columns; a day that is some way off by its name."""
     return (
-        short_day(due.day(now.tzinfo), now.date()) if title is Title.LATER else due.short_countdown(now)
+        short_day(due.day(now.tzinfo), now.date())
+        if title is Title.LATER
+        else due.short_countdown(now)
     )
 
 

@@ -1,5 +1,6 @@
 """Fields to choose in: one of a list, one of a line of words, several of a list."""
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, NamedTuple
@@ -12,6 +13,7 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
 
+from store.rules.text import searchable
 from tui.widgets.cells import cell_len, wrap
 from tui.widgets.line_fields import step_focus
 
@@ -23,31 +25,51 @@ class Choice(NamedTuple):
     remark: str = ""
 
 
-def _find_next(words: Sequence[str], here: int, typed: str) -> int | None:
-    """Find the next word after `here` that begins with `typed`; after the last comes the first."""
-    places = ((here + step) % len(words) for step in range(1, len(words) + 1))
-    return next((place for place in places if typed and words[place].startswith(typed)), None)
+def find_named(names: Sequence[str], typed: str) -> int | None:
+    """The place of the first name that begins with `typed`, else of the first with a word in it
+    that does; case and accents do not count."""
+    wanted, folded = searchable(typed), [searchable(name) for name in names]
+    for begins in (
+        lambda name: name.startswith(wanted),
+        lambda name: re.search(rf"\b{re.escape(wanted)}", name),
+    ):
+        found = next((place for place, name in enumerate(folded) if begins(name)), None)
+        if found is not None:
+            return found
+    return None
 
 
 class OneOf(Widget):
-    """One of several words: a first letter chooses the next one that begins with it.
+    """One of several names: the letters typed so far choose the one that begins with them.
 
-    A class on this one says which words those are.
+    Backspace takes a letter back; a digit, an arrow or a click chooses at once. Letters that no
+    name begins with are not taken. A class on this one says which names those are.
     """
 
     chosen: reactive[int] = reactive(0)
     """The place of the choice made, from 0."""
 
+    typed: reactive[str] = reactive("")
+    """The letters typed so far."""
+
     class Changed(Message):
         """Posted when another choice was made."""
 
+    @dataclass
+    class Typed(Message):
+        """Posted when letters were typed, or taken back: those that count now."""
+
+        letters: str
+        refused: str = ""
+        """The letter that was not taken: no name begins so."""
+
     def words(self) -> Sequence[str]:
-        """The words to choose from."""
+        """The names to choose from."""
         raise NotImplementedError
 
-    def find(self, typed: str) -> int | None:
-        """The place that a letter or digit chooses; None for one that chooses nothing."""
-        return _find_next(self.words(), self.chosen, typed) if typed.isalnum() else None
+    def numbered(self, digit: str) -> int | None:  # noqa: ARG002
+        """The place that a digit chooses; None where digits are letters like others."""
+        return None
 
     def validate_chosen(self, chosen: int) -> int:
         return max(0, min(chosen, len(self.words()) - 1))
@@ -55,29 +77,59 @@ class OneOf(Widget):
     def watch_chosen(self) -> None:
         self.post_message(self.Changed())
 
+    def watch_typed(self) -> None:
+        self.post_message(self.Typed(self.typed))
+
     def action_step(self, step: int) -> None:
-        self.chosen += step
+        self.choose(self.chosen + step)
+
+    def choose(self, place: int) -> None:
+        """Choose the name at `place`; what was typed is over."""
+        self.typed = ""
+        self.chosen = place
+
+    def on_blur(self) -> None:
+        self.typed = ""
 
     def on_key(self, event: events.Key) -> None:
-        place = self.find((event.character or "").lower())
-        if place is not None:
-            self.chosen = place
+        """A letter, a digit, or backspace."""
+        letter = event.character or ""
+        if event.key == "backspace" and self.typed:
             event.stop()
+            event.prevent_default()
+            self._take(self.typed[:-1])
+        elif letter.isascii() and letter.isdigit() and (at := self.numbered(letter)) is not None:
+            event.stop()
+            self.choose(at)
+        elif event.is_printable and (letter.isalnum() or (self.typed and letter in " -")):
+            if self._take(self.typed + letter):
+                event.stop()
+                event.prevent_default()
+            elif letter.isalnum():
+                self.post_message(self.Typed(self.typed, refused=letter))
+
+    def _take(self, typed: str) -> bool:
+        """Choose what `typed` names; False, and nothing changes, where it names nothing."""
+        place = find_named(self.words(), typed) if typed else self.chosen
+        if place is not None:
+            self.chosen, self.typed = place, typed
+        return place is not None
 
 
 class ChoiceList(OneOf, can_focus=True):
-    """Choices under each other. A digit or a first letter chooses, so do the arrows.
+    """Choices under each other. Digits, letters and arrows choose.
 
     | key | does |
     | :- | :- |
     | 1–9 | choose the first, the second … |
-    | first letter | choose the (next) one that begins with it |
+    | letters | choose the one whose name begins with them, or a word in it |
+    | backspace | take a letter back |
     | up, down | choose the one above, below |
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up,k", "step(-1)", "Up", show=False),
-        Binding("down,j", "step(1)", "Down", show=False),
+        Binding("up", "step(-1)", "Up", show=False),
+        Binding("down", "step(1)", "Down", show=False),
     ]
     DEFAULT_CSS = """
     ChoiceList {
@@ -126,15 +178,13 @@ class ChoiceList(OneOf, can_focus=True):
     def words(self) -> Sequence[str]:
         return [choice.name for choice in self._choices]
 
-    def find(self, typed: str) -> int | None:
-        if typed.isascii() and typed.isdigit() and 0 < int(typed) <= len(self._choices):
-            return int(typed) - 1
-        return super().find(typed)
+    def numbered(self, digit: str) -> int | None:
+        return int(digit) - 1 if 0 < int(digit) <= len(self._choices) else None
 
     def on_click(self, event: events.Click) -> None:
         offset = event.get_content_offset(self)
         if offset is not None and offset.y < len(self._choices):
-            self.chosen = offset.y
+            self.choose(offset.y)
 
 
 _GAP = 1
@@ -202,8 +252,8 @@ class PickLine(OneOf, WordLines, can_focus=True):
     | key | does |
     | :- | :- |
     | left, right, space | choose the neighbour |
-    | first letter or digit | choose the (next) one that begins with it |
-    | backspace, delete | choose the first one |
+    | letters, digits | choose the one that begins with them |
+    | backspace, delete | take a letter back; with none, choose the first one |
 
     Args:
         choices: what each choice stands for, and its word.
@@ -247,13 +297,16 @@ class PickLine(OneOf, WordLines, can_focus=True):
         return Content(f" {self._words[place]} ")
 
     def press(self, place: int) -> None:
-        self.chosen = place
+        self.choose(place)
 
     def words(self) -> Sequence[str]:
-        return [word.lower() for word in self._words]
+        return self._words
+
+    def numbered(self, digit: str) -> int | None:
+        return find_named(self._words, digit)
 
     def action_first(self) -> None:
-        self.chosen = 0
+        self.choose(0)
 
 
 class KindStrip(WordLines, can_focus=False):

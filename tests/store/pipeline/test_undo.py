@@ -19,6 +19,7 @@ from store.rules.text import Refused
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=ZoneInfo("Europe/Berlin"))
 TODAY = NOW.date()
+DAY = TODAY + timedelta(days=4)
 _TABLES = tuple(TABLES)
 
 
@@ -323,7 +324,7 @@ def test_ids_are_never_given_twice(pipeline: Pipeline) -> None:
     [
         (lambda p: p.complete(1), "call Ana: now (Globex, SRE)"),
         (lambda p: p.skip(1), "skipped — call Ana: now (Globex, SRE)"),
-        (lambda p: p.snooze(1, TODAY + timedelta(4)), "snoozed to Fri 27 Nov — call Ana: now (Globex, SRE)"),
+        (lambda p: p.snooze(1, DAY), "snoozed to Fri 27 Nov — call Ana: now (Globex, SRE)"),
         (lambda p: p.close(1, Outcome.REJECTED), "Globex closed as rejected"),
         (lambda p: p.point(1, "concern", "why: so late?"), "concern — why: so late? (Globex, SRE)"),
         (lambda p: p.log_reply(1), "they replied (Globex, SRE)"),

@@ -33,7 +33,11 @@ def card(stage: Stage = Stage.FIRST, **values: object) -> Card:
         (["o"], Stage.OFFER),
         (["O"], Stage.OFFER),
         (["down"], Stage.OFFER),
-        (["k", "k"], Stage.APPLIED),
+        (["up", "up"], Stage.APPLIED),
+        ([*"applied"], Stage.APPLIED),
+        ([*"offer"], Stage.OFFER),
+        ([*"off", "1"], Stage.APPLIED),
+        ([*"of", "up"], Stage.SECOND),
         (["up", "up", "up", "up"], Stage.APPLIED),
         (["9", "x"], Stage.SECOND),
     ],
@@ -117,12 +121,43 @@ async def test_only_outcomes_that_can_be_are_offered(show, of):
         (Stage.APPLIED, "c", Outcome.CANCELLED),
         (Stage.APPLIED, "2", Outcome.WITHDRAWN),
         (Stage.APPLIED, "a", Outcome.REJECTED),
+        (Stage.APPLIED, "response", Outcome.NO_RESPONSE),
     ],
 )
-async def test_one_key_names_the_outcome(show, of, key, outcome):
+async def test_letters_and_digits_name_the_outcome(show, of, key, outcome):
     async with show(OutcomePicker(card(of), TODAY)) as stage:
-        await stage.press(key, "enter")
+        await stage.type(key)
+        await stage.press("enter")
         assert stage.answers == [OutcomeChoice(outcome, TODAY, "", "today")]
+
+
+@pytest.mark.parametrize("of", list(Stage))
+@pytest.mark.parametrize("outcome", list(Outcome))
+async def test_an_outcome_can_be_typed_as_a_word(show, of, outcome):
+    if outcome not in outcomes_from(of):
+        pytest.skip("not from this stage")
+    async with show(OutcomePicker(card(of), TODAY)) as stage:
+        await stage.type(outcome.title)
+        assert f"“{outcome.title.lower()}” typed" in stage.painted().lower()
+        await stage.press("enter")
+        assert stage.answers == [OutcomeChoice(outcome, TODAY, "", "today")]
+
+
+async def test_what_was_typed_is_shown_and_backspace_takes_a_letter_back(show):
+    async with show(OutcomePicker(card(Stage.OFFER), TODAY)) as stage:
+        picker = stage.screen
+        await stage.type("de")
+        assert picker.answer(TODAY).outcome is Outcome.DECLINED
+        assert "“de” typed" in stage.painted()
+        await stage.type("z")
+        assert "Nothing here begins with “dez”" in stage.painted()
+        assert picker.answer(TODAY).outcome is Outcome.DECLINED
+        await stage.press("backspace", "backspace")
+        assert "1–6 choose" in stage.painted()
+        await stage.type("w")
+        assert picker.answer(TODAY).outcome is Outcome.WITHDRAWN
+        await stage.press("down")
+        assert "typed" not in stage.painted()
 
 
 async def test_a_reason_can_be_given_in_the_same_go(show):
