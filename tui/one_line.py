@@ -15,9 +15,9 @@ from store.clock import local_instant
 from store.model.dossier import PointEntry
 from store.rules import fields
 from store.rules.dates import clock_time, echo_day, short_day
-from store.rules.fields import ASSIGNMENT, REMINDER
+from store.rules.fields import ASSIGNMENT, MESSAGE, REMINDER
 from store.rules.stages import Stage
-from store.rules.text import Refused, clean, quoted
+from store.rules.text import Refused, clean, ended, quoted, shorten
 from store.rules.typed.appointment import (
     TASK_KINDS,
     Slot,
@@ -30,7 +30,7 @@ from store.rules.typed.appointment import (
     parse_slot,
     split_assignment,
 )
-from store.rules.typed.days import Later, parse_day, parse_later, parse_window
+from store.rules.typed.days import Later, NotADay, parse_day, parse_later, parse_window
 from store.rules.typed.point import PointText, read_point
 from store.zones import beside, their_time, zone_name, zone_named
 from tui.zone_typed import zone_meant
@@ -41,6 +41,8 @@ USUAL_MINUTES = 60
 _INVITED = "invited"
 _AUTOMATIC = ("auto", "automatic", "automatic reply")
 _DAY_WORDS_AT_MOST = 6
+_ECHO_AT_MOST = 60
+"""Characters of the user's words that are said back."""
 
 
 class TypedInterview(NamedTuple):
@@ -82,12 +84,13 @@ class Deadline(NamedTuple):
 
 
 class Reply(NamedTuple):
-    """What they wrote: when, by when they decide, whether a machine wrote it."""
+    """What they wrote: when, by when they decide, whether a machine wrote it, and its words."""
 
     on: date
     decides_by: date | None = None
     said: str = ""
     automatic: bool = False
+    text: str = ""
 
 
 class Reminder(NamedTuple):
@@ -286,8 +289,19 @@ def read_deadline(
 
 
 def read_reply(text: str, today: date) -> tuple[Reply, str]:
-    """Nothing for a reply today; “by fri”, “next week”: when they decide; “yesterday”, “auto”."""
-    words = " ".join(text.split())
+    """Nothing for a reply today; “by fri”, “next week”: when they decide; “yesterday”, “auto”.
+
+    Their words may follow after “ -- ”.
+    """
+    when, dashes, said = f" {text} ".partition(" -- ")
+    reply, echo = _read_reply(" ".join(when.split()), today)
+    if not dashes or not said.strip():
+        return reply, echo
+    words = clean(said, MESSAGE)
+    return reply._replace(text=words), f"{echo}: {shorten(words, _ECHO_AT_MOST)}"
+
+
+def _read_reply(words: str, today: date) -> tuple[Reply, str]:
     if not words:
         return Reply(today), "They replied today"
     if words.lower() in _AUTOMATIC:
@@ -298,8 +312,14 @@ def read_reply(text: str, today: date) -> tuple[Reply, str]:
         if on is not None:
             return Reply(on), f"They replied {echo_day(on, today)}"
         before, after = "", words
-    on = parse_day(before, today, past=True) if before.strip() else today
-    decides_by = parse_window(after.strip(), on)
+    try:
+        on = parse_day(before, today, past=True) if before.strip() else today
+        decides_by = parse_window(after.strip(), on)
+    except NotADay:
+        raise Refused(
+            f"{quoted(words)} is not a date. "
+            "Put their words after a date: “today -- they want to talk again”."
+        ) from None
     replied = "today" if on == today else echo_day(on, today)
     echo = f"They replied {replied}, and decide by {echo_day(decides_by, today)}"
     return Reply(on, decides_by, after.strip()), echo
@@ -339,7 +359,10 @@ def read_reminder(text: str, today: date) -> tuple[Reminder, str]:
             raise Refused(f"{echo_day(on, today)}: what should I remind you of?")
         label = clean(" ".join(words[count:]), REMINDER)
         return Reminder(on, label), f"{echo_day(on, today)}: {label}"
-    raise first or Refused("Enter a date and what to do: “fri call Ana”.")
+    if first is not None and not isinstance(first, NotADay):
+        raise first
+    what = shorten(" ".join(words), _ECHO_AT_MOST) or "call Ana"
+    raise Refused(ended(f"Start with a date: fri {what}"))
 
 
 def _names_a_day(words: str, today: date) -> bool:

@@ -98,6 +98,10 @@ def test_a_deadline_that_cannot_be_is_refused(text):
         ("end of year", Reply(TODAY, date(2026, 12, 31), "end of year")),
         ("eod fri", Reply(TODAY, date(2026, 11, 27), "eod fri")),
         ("in 48 hours", Reply(TODAY, date(2026, 11, 25), "in 48 hours")),
+        ("today -- they want to talk again", Reply(TODAY, text="they want to talk again")),
+        ("-- call me -- soon", Reply(TODAY, text="call me -- soon")),
+        ("by fri -- hm", Reply(TODAY, date(2026, 11, 27), "fri", text="hm")),
+        ("auto --", Reply(TODAY, automatic=True)),
     ],
 )
 def test_a_reply(text, reply):
@@ -204,3 +208,23 @@ def test_whatever_is_typed_is_read_or_refused(text):
         except Refused:
             continue
         assert words
+
+
+def test_a_reply_that_is_no_date_is_told_where_words_go():
+    sentence = (
+        "“they want to talk again” is not a date. "
+        "Put their words after a date: “today -- they want to talk again”."
+    )
+    with pytest.raises(Refused) as refused:
+        read_reply("they want to talk again", TODAY)
+    assert str(refused.value) == sentence
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [("call Ana", "Start with a date: fri call Ana."), ("", "Start with a date: fri call Ana.")],
+)
+def test_a_reminder_without_a_date_is_told_to_start_with_one(text, sentence):
+    with pytest.raises(Refused) as refused:
+        read_reminder(text, TODAY)
+    assert str(refused.value) == sentence

@@ -123,9 +123,11 @@ def replied(it: Conversation) -> None:
         it.converse(
             line_dialog(
                 f"{card.company} replied",
-                "Press Enter for a reply today.",
+                "",
                 lambda text: read_reply(text, today),
-                placeholder="by fri · next week · yesterday · auto",
+                label="When, or “by fri” for their decision date, or “auto” for an automatic "
+                "reply. Their words go after “ -- ”.",
+                placeholder="today -- they want to talk again",
             ),
             lambda typed: lambda p: p.log_reply(card.id, **typed.value._asdict()),
         )

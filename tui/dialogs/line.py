@@ -6,6 +6,7 @@ from typing import Any, ClassVar, Generic, TypeVar
 
 from textual import on
 from textual.app import ComposeResult
+from textual.content import Content
 from textual.geometry import Region
 from textual.widgets import Input, Static
 from textual.widgets.input import Selection
@@ -32,6 +33,7 @@ class LineEntry(Dialog[Typed[Read] | None], Generic[Read]):
     Args:
         title: what is asked.
         hint: what can be typed; shown while the line is empty.
+        label: what can be typed, where an empty line means something too; always shown.
         read: gives the line's meaning and the words that say it back; raises Refused.
         initial: the text to begin with, selected so that typing replaces it.
         placeholder: an example, shown in the empty line.
@@ -49,6 +51,7 @@ class LineEntry(Dialog[Typed[Read] | None], Generic[Read]):
         read: Callable[[str], tuple[Read, str]],
         *,
         initial: str = "",
+        label: str = "",
         placeholder: str = "",
         error: str = "",
         editing: bool = False,
@@ -58,11 +61,14 @@ class LineEntry(Dialog[Typed[Read] | None], Generic[Read]):
         self._hint = hint
         self._read = read
         self._initial = initial
+        self._label = label
         self._placeholder = placeholder
         self._editing = editing
         self._selected = selected
 
     def fields(self) -> ComposeResult:
+        if self._label:
+            yield Static(Content(self._label), id="label")
         yield LineInput(
             self._initial, placeholder=self._placeholder, select_on_focus=False, id="line"
         )

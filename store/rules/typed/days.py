@@ -41,6 +41,11 @@ from store.rules.typed.day_grammar import (
 from store.rules.typed.spoken import in_figures
 from store.rules.typed.times import has_clock_time
 
+
+class NotADay(Refused):
+    """What was typed is no day at all, nor half of one."""
+
+
 _WHOLE = re.compile(r"(this|next|last) (week|month|year)|(month|year) end|(eow|eom|eoy)")
 _PART = re.compile(
     r"(?:in )?(early|beginning of|start of|mid|middle of|late|end of)[ -]?(?:in )?"
@@ -189,7 +194,9 @@ def parse_day(
     if day is None:
         timed = f"{quoted(words)} has a time of day; only a day is asked for. {form}"
         unknown = timed if has_clock_time(words) else unread(words, form)
-        raise Refused(trouble(words, today, past=past, later=later) or unknown)
+        if known := trouble(words, today, past=past, later=later):
+            raise Refused(known)
+        raise NotADay(unknown)
     if past and day > today:
         raise Refused(f"{short_day(day, today)} is in the future. Enter today or earlier.")
     if future and day < today:
@@ -286,7 +293,7 @@ def words_of(text: str, form: str) -> str:
     if not words:
         raise Refused(f"Start with a date. {form}")
     if not words.isascii():
-        raise Refused(unread(words, form))
+        raise NotADay(unread(words, form))
     return words
 
 

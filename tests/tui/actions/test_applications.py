@@ -313,3 +313,14 @@ async def test_z_on_what_is_due_ahead_counts_from_that_day(play):
         assert "Thu 26 Nov, in 3 days; counted from Wed 25 Nov, when it is due" in it.painted()
         await it.press("enter")
         assert (await the_card(it)).follow_up.due_on == date(2026, 11, 26)
+
+
+async def test_r_says_what_can_be_typed_and_keeps_their_words(play):
+    async with play(in_stage(Stage.FIRST)) as it:
+        await it.press("r")
+        assert "“by fri” for their decision date" in it.painted()
+        await it.type("today -- they want to talk again")
+        assert "They replied Mon 23 Nov, today: they want to talk again" in it.painted()
+        await it.press("enter")
+        (message,) = (await the_page(it)).messages
+        assert (message.kind, message.text) == ("reply", "they want to talk again")
