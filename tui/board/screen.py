@@ -88,6 +88,8 @@ class BoardScreen(Screen[None]):
         self._over: tuple[Card, ...] = ()
         """The closed applications, to count those that match the filter."""
         self._filter_line: FilterLine | None = None
+        self._left_for_filter: int | None = None
+        """The card that the cursor was on before something was looked for; Esc goes back there."""
         self._signs: dict[int, str] = {}
         """The signs on the cards that were moved or changed since the last key."""
         self._signs_stand = False
@@ -624,6 +626,7 @@ class BoardScreen(Screen[None]):
             self._filter_line = FilterLine(self._look_for)
             await self.mount(self._filter_line, before=self.keybar)
         self.add_class("-filtering")
+        self._left_for_filter = self.cursor.card.id if self.cursor.card is not None else None
         self._filter_line.begin()
         future = self.rounds.desk.read(lambda g: (read_search_texts(g), g.cards(closed=True)))
         self.rounds.heed(future, self._learn_texts)
@@ -643,15 +646,20 @@ class BoardScreen(Screen[None]):
     @on(Input.Submitted)
     def _keep_filter(self, event: Input.Submitted) -> None:
         event.stop()
+        self._left_for_filter = None
         self._leave_filter_line()
 
     @on(FilterLine.Ended)
     def end_filter(self) -> None:
+        """Show all cards; the cursor goes back to where it was, unless what was found was kept."""
         self._leave_filter_line()
         if self._filter_line is not None:
             with self.prevent(Input.Changed):
                 self._filter_line.clear_all()
         self._look_for("")
+        if self._left_for_filter is not None:
+            self.show_board(self._left_for_filter)
+            self._left_for_filter = None
 
     def _leave_filter_line(self) -> None:
         if self.has_class("-filtering"):

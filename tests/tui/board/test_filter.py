@@ -222,3 +222,15 @@ async def test_the_line_and_the_key_bar_stand_below_the_board(play, size):
         assert "Quit" in bar or "Help" in bar
         await it.press("escape")
         assert "engineer" not in it.painted().splitlines()[-2]
+
+
+async def test_esc_goes_back_to_the_card_before_the_search_and_enter_keeps_the_one_found(play):
+    async with play(varied, keys=("1", "j")) as it:
+        assert it.here == "Bluth"
+        await look_for(it, "globex", "escape")
+        assert it.here == "Bluth"
+        await look_for(it, "globex", "enter")
+        assert it.here == "Globex"
+        await it.press("escape")
+        assert it.here == "Globex"
+        assert len(it.lanes()[0]) == 2, "all cards are shown again"
