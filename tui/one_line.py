@@ -403,6 +403,8 @@ OFFER_KINDS = {
 """What says how an offer came, and the kind of offer that makes it."""
 _UNTIL = re.compile(r"^(.*?)\b(?:until|till|to|by)\s+(\S.*)$", re.IGNORECASE)
 _NAME_AT_MOST = 40
+_AMOUNT = re.compile(r"(\D*?[^\W\d])[ ]+((?:[$€£¥]|[A-Z]{3} ?)?\d.*)")
+"""A name, and an amount that begins with a figure or with a currency."""
 _WEIGHTS = "a weight from 1 (nice to have) to 5 (decisive)"
 
 
@@ -514,9 +516,11 @@ def read_more_time(text: str, today: date) -> tuple[MoreTime, str]:
 
 
 def read_part(text: str, kind: str, today: date) -> tuple[PointText, str]:
-    """A point of this kind; a component may be written “pay: 112k a year”."""
+    """A point of this kind; a component may be written “pay: 112k a year” or “pay 112k”."""
     name, colon, rest = text.partition(": ")
-    if kind == "component" and colon and rest.strip() and len(name) <= _NAME_AT_MOST:
+    if not colon and " -- " not in text and (found := _AMOUNT.fullmatch(text.strip())):
+        name, rest = found.groups()
+    if kind == "component" and rest.strip() and len(name) <= _NAME_AT_MOST:
         text = f"{name} -- {rest}"
     return read_point(text, kind, today, kinds=(kind,))
 

@@ -32,7 +32,7 @@ def warn(step: Step, row: Interview, clock: Clock) -> None:
     assert starts_at is not None
     assert ended is not None
     if ended <= step.entry.now:
-        step.warnings.append("This interview lies in the past.")
+        step.warnings.append("This interview is in the past: logged as held.")
     query = (
         select(Interview, Application.company)
         .join(Application, col(Application.id) == col(Interview.application_id))

@@ -112,7 +112,7 @@ def clean(text: str, field: Field) -> str:
         )
     if field.address and text and (trouble := address_trouble(text)):
         wrong = f"{quoted(text)} is not a valid email address: {trouble}."
-        raise Refused(f"{wrong} It looks like ana@example.org.")
+        raise Refused(f"{wrong} An address looks like ana@example.org.")
     return text
 
 

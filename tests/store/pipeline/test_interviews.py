@@ -217,7 +217,7 @@ def test_what_does_not_overlap(pipeline: Pipeline, clock: FixedClock) -> None:
     pipeline.interview(1, at(clock, 25, 10))
     assert pipeline.reschedule(4, at(clock, 25, 10, 30)).warnings == ()
     assert pipeline.reschedule(4, at(clock, 20, 10)).warnings == (
-        "This interview lies in the past.",
+        "This interview is in the past: logged as held.",
     )
 
 
@@ -230,7 +230,7 @@ def test_an_interview_in_the_past_is_logged_with_a_warning(
 ) -> None:
     """It is nine in the morning of the 23rd; an interview takes an hour."""
     written = pipeline.interview(1, at(clock, *starts))
-    assert written.warnings == (("This interview lies in the past.",) if warned else ())
+    assert written.warnings == (("This interview is in the past: logged as held.",) if warned else ())
 
 
 def test_a_talk_that_did_not_take_place_asks_for_nothing(

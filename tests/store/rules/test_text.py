@@ -325,7 +325,7 @@ def test_what_cannot_be_one(text: str, trouble: str) -> None:
         with pytest.raises(Refused) as refused:
             clean(text, field)
         said = str(refused.value)
-        assert said.endswith(f": {trouble}. It looks like ana@example.org.")
+        assert said.endswith(f": {trouble}. An address looks like ana@example.org.")
         assert "is not a valid email address" in said
 
 

@@ -62,7 +62,7 @@ def test_what_can_be_no_address_changes_nothing(shell: Any, card: str, address: 
         result = shell("contact", card, name, "--title", "CTO", "--email", address)
         assert (result.code, result.out) == (1, "")
         assert f"“{address}” is not a valid email address: " in result.err
-        assert "It looks like ana@example.org." in result.err
+        assert "An address looks like ana@example.org." in result.err
     assert shell.ok("contact", card, "--json").json == before
     shell.ok("contact", card, "Ana", "--email", "ána.ruiz+jobs@mail.globex.example")
 

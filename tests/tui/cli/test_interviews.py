@@ -59,7 +59,7 @@ def test_a_time_of_another_zone_is_shown_in_both(shell: Any, card: str, words: A
 
 def test_a_past_and_an_overlapping_one_are_logged_with_a_note(shell: Any, card: str) -> None:
     past = shell.ok("interview", card, "2026-11-20 10:00")
-    assert past.err.splitlines()[1:] == ["Note: This interview lies in the past."]
+    assert past.err.splitlines()[1:] == ["Note: This interview is in the past: logged as held."]
     other = shell.add("Initech", "SRE")
     shell.ok("interview", card, "thu 10:00")
     both = shell.ok("interview", other, "thu 10:30")

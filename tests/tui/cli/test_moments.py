@@ -457,7 +457,7 @@ def test_a_talk_that_has_just_been_held_is_logged(shell: Shell) -> None:
     shell.add("Globex", "Engineer", "--applied", "2026-11-02")
     result = shell.ok("interview", "1", "13 nov 10:00")
     assert "interview Fri 13 Nov 10:00" in result.err
-    assert "lies in the past" in result.err
+    assert "is in the past" in result.err
 
 
 def test_a_date_that_can_be_only_one_day_is_read(friday: Shell) -> None:

@@ -521,6 +521,27 @@ def test_a_part_of_the_package_has_its_amount_after_a_colon():
     assert read_part("https://x.example/a: b", "component", TODAY)[0].link
 
 
+@pytest.mark.parametrize(
+    ("typed", "name", "amount"),
+    [
+        ("pay 95k", "pay", "95k"),
+        ("pay €95k", "pay", "€95k"),
+        ("base pay CHF 95k a year", "base pay", "CHF 95k a year"),
+        ("leave 28 days", "leave", "28 days"),
+        ("13th salary", "13th salary", ""),
+        ("a laptop", "a laptop", ""),
+        ("pay 95k -- before tax", "pay 95k", "before tax"),
+    ],
+)
+def test_a_package_item_needs_no_colon_before_its_amount(typed, name, amount):
+    point, _ = read_part(typed, "component", TODAY)
+    assert (point.text, point.detail) == (name, amount)
+
+
+def test_only_a_package_item_has_an_amount():
+    assert read_part("two references by 3 dec", "condition", TODAY)[0].detail == ""
+
+
 @pytest.mark.parametrize("text", [" ", "noday", "9" * 5_000, "until never", "\x1b[2J"])
 def test_nonsense_is_refused_with_a_sentence(text):
     with pytest.raises(Refused, match=r"[.?]$"):
