@@ -159,6 +159,11 @@ class RoundsApp(Rounds):
         at = names.index(self.theme) if self.theme in names else -1
         self.theme = names[(at + 1) % len(names)]
 
+    def action_backup(self) -> None:
+        """Make a checked copy of the board, and tell where it is."""
+        made = self.desk.write(lambda p: p.database.backup())
+        self.heed(made, lambda path: self.say(f"Backed up to {path}"))
+
     def get_driver_class(self) -> type[Driver]:
         """The terminal as we read it, unless another one was asked for or there is none such."""
         usual = super().get_driver_class()

@@ -180,6 +180,10 @@ COMMANDS: tuple[Command, ...] = (
     c("quit", "q", "app.quit", "Quit", "Quit; your changes are saved", "Program", LEAVING),
 )
 
+BY_NAME: tuple[Command, ...] = (
+    c("backup", "", "app.backup", "Back up the board now", "Make a checked copy, and say where it is", "Program", ""),
+)
+"""Commands without a key: the palette finds them, on every screen."""
 BARS: Mapping[str, str] = {
     "board": "add today filter closed chances quit help",
     "board.empty": "add closed palette quit help",

@@ -14,7 +14,7 @@ from textual.style import Style
 
 from store.model.dossier import Card
 from store.rules.text import searchable
-from tui.commands import Command, commands_for, key_name
+from tui.commands import BY_NAME, Command, commands_for, key_name
 from tui.rounds import LeftOnce, Rounds, ctrl_c
 from tui.widgets.cells import clip
 
@@ -47,7 +47,7 @@ class CommandProvider(Provider):
 
     async def startup(self) -> None:
         where = getattr(self.screen, "where", "board")
-        self._commands = [c for c in commands_for(where) if c.id != "palette"]
+        self._commands = [c for c in (*commands_for(where), *BY_NAME) if c.id != "palette"]
         self._ways = [_way(card) for card in self._rounds.cards()]
 
     async def discover(self) -> Hits:

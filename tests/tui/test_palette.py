@@ -6,8 +6,10 @@ from textual.content import Content
 from textual.style import Style
 from textual.widgets import OptionList
 
+from store.errors import StoreError
+from store.file.backup import copies
 from tests.stillness import until
-from tui.commands import commands_for
+from tui.commands import BY_NAME, commands_for
 from tui.dialogs.note import NoteForm
 from tui.pages.dossier import DossierScreen
 from tui.pages.help import HelpScreen
@@ -52,11 +54,9 @@ async def test_every_command_of_the_screen_is_offered_with_its_key(play, keys, w
     async with play(some, keys=keys) as it:
         made = await provider(it)
         offered = [hit async for hit in made.discover()]
-        expected = [c.label for c in commands_for(where) if c.id != "palette"]
-        assert [hit.text for hit in offered] == expected
-        for hit, command in zip(
-            offered, [c for c in commands_for(where) if c.id != "palette"], strict=True
-        ):
+        expected = [c for c in (*commands_for(where), *BY_NAME) if c.id != "palette"]
+        assert [hit.text for hit in offered] == [c.label for c in expected]
+        for hit, command in zip(offered, expected, strict=True):
             assert command.tooltip in str(hit.help)
 
 
@@ -149,3 +149,21 @@ async def test_page_keys_where_there_is_no_room_for_the_list(play):
         await it.pilot.resize_terminal(80, 24)
         await it.press("pagedown", "escape")
         assert it.screen is it.app.board_screen
+
+
+@pytest.mark.parametrize("keys", [(), ("t",)])
+async def test_a_backup_is_made_by_name_and_its_place_is_told(play, keys):
+    async with play(some, keys=keys) as it:
+        await choose(it, "backup")
+        (made,) = copies(it.app.path)
+        assert it.told == f"Backed up to {made}"
+
+
+async def test_a_backup_that_cannot_be_made_is_told(play, monkeypatch):
+    def refuse(*_: object) -> None:
+        raise StoreError("The disk is full. Your board is safe.")
+
+    monkeypatch.setattr("store.file.database.safety_copy", refuse)
+    async with play(some) as it:
+        await choose(it, "backup")
+        assert it.told == "The disk is full. Your board is safe."
