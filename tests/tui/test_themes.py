@@ -6,13 +6,17 @@ from operator import attrgetter
 
 import pytest
 from textual.color import Color
+from textual.geometry import Region
 from textual.theme import BUILTIN_THEMES
+from textual.widgets import TextArea
 
 from store.read.glance import open_glance
 from store.rules.urgency import Level
 from tests.tui.test_pictures import CLOCK, pressing, settled
 from tui.app import RoundsApp
 from tui.themes import OURS, TEXT_CONTRAST, contrast, inks_of, readable
+from tui.widgets.choice_fields import PickLine, TickList
+from tui.widgets.line_fields import FoldLine, LineInput, SwitchLine
 
 THEMES = [*OURS, *(theme for theme in BUILTIN_THEMES.values() if not theme.ansi)]
 WRITTEN = (
@@ -63,7 +67,7 @@ def test_a_colour_that_can_be_read_stays_as_it_is():
     assert contrast(readable(Color.parse("#333333"), ground), ground) >= TEXT_CONTRAST
 
 
-FRAMES = re.compile(r"[╭╮╰╯│─━┃▁▂▃▄▅▆▇█▔\s]*")
+FRAMES = re.compile(r"[▌▐▊▎╭╮╰╯│─━┃▁▂▃▄▅▆▇█▔\s]*")
 """Lines around what is written, and the scroll marks: 2:1 is enough for them, or they are blank."""
 PAGES = {
     "due": ("t",),
@@ -76,11 +80,12 @@ PAGES = {
 }
 
 
-def words_with_contrast(screen) -> list[tuple[float, str]]:
-    """Each piece of text on the screen with its contrast, the frames left out."""
+def words_with_contrast(screen, within: Region | None = None) -> list[tuple[float, str]]:
+    """Each piece of text on the screen, or `within` it, with its contrast; frames left out."""
     found = []
-    for line in screen._compositor.render_strips():
-        for text, style, _ in line:
+    x, y, width, height = within or screen.region
+    for line in screen._compositor.render_strips()[y : y + height]:
+        for text, style, _ in line.crop(x, x + width):
             if style is None or FRAMES.fullmatch(text):
                 continue
             assert style.color is not None, text
@@ -108,6 +113,48 @@ async def test_every_word_of_a_page_can_be_read(tmp_path, sample_board, theme, s
             words = words_with_contrast(app.screen)
             assert len(words) > 10, page
             assert [found for found in words if found[0] < TEXT_CONTRAST] == [], page
+            while app.screen is not app.board_screen:
+                await pilot.press("escape")
+                await settled(pilot)
+
+
+FORMS = {
+    "application": ("a", "ctrl+o"),
+    "note": ("n",),
+    "reply": ("r",),
+    "outcome": ("x", "tab", "tab"),
+    "stage": ("m",),
+    "point": ("plus",),
+    "debrief": ("3", "b"),
+    "lesson": ("c", "V"),
+}
+FIELD_CONTRAST, STRIPE_CONTRAST = 1.25, 2
+
+
+@pytest.mark.parametrize("theme", [theme.name for theme in OURS])
+async def test_every_word_and_field_of_a_form_can_be_seen(tmp_path, sample_board, theme):
+    board = tmp_path / "demo.db"
+    board.write_bytes(sample_board)
+    board.chmod(0o600)
+    glance = open_glance(board, CLOCK)
+    assert glance is not None
+    app = RoundsApp(board, CLOCK, board=glance.board(), glance=glance, theme=theme)
+    async with app.run_test(size=(120, 45)) as pilot:
+        await settled(pilot)
+        for form, keys in FORMS.items():
+            await pressing(*keys)(pilot)
+            await settled(pilot)
+            box = app.screen.query_one("#dialog")
+            words = words_with_contrast(app.screen, box.region)
+            assert [found for found in words if found[0] < TEXT_CONTRAST] == [], form
+            ground = box.background_colors[1]
+            for kind in (LineInput, TextArea, PickLine, TickList, SwitchLine, FoldLine):
+                for field in app.screen.query(kind):
+                    stripe = contrast(ground + field.styles.border_left[1], ground)
+                    assert stripe >= STRIPE_CONTRAST, (form, field)
+                    if kind is not FoldLine:
+                        own = contrast(field.background_colors[1], ground)
+                        assert own >= FIELD_CONTRAST - 0.005, (form, field)
             while app.screen is not app.board_screen:
                 await pilot.press("escape")
                 await settled(pilot)

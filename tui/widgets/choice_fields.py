@@ -268,11 +268,11 @@ class PickLine(OneOf, WordLines, can_focus=True):
     DEFAULT_CSS = """
     PickLine {
         height: auto;
-        border-left: outer $foreground 15%;
+        border-left: outer $foreground 36%;
         padding: 0 1;
-        background: $foreground 5%;
+        background: $foreground 12%;
         color: $text-muted;
-        &:focus { border-left: outer $accent; background: $accent 12%; }
+        &:focus { border-left: outer $accent; background: $accent 16%; }
         & > .pick-line--chosen { color: $foreground; text-style: bold; }
     }
     """
@@ -379,9 +379,9 @@ class TickList(Widget, can_focus=True):
     DEFAULT_CSS = """
     TickList {
         height: auto;
-        border-left: outer $foreground 15%;
+        border-left: outer $foreground 36%;
         padding: 0 1;
-        background: $foreground 5%;
+        background: $foreground 12%;
         color: $text-muted;
         &:focus { border-left: outer $accent; }
         & > .tick-list--ticked { color: $foreground; }

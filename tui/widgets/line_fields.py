@@ -36,15 +36,16 @@ class LineInput(Input):
     LineInput {
         height: 1;
         border: none;
-        border-left: outer $foreground 15%;
+        border-left: outer $foreground 36%;
         padding: 0 1;
-        background: $foreground 5%;
+        background: $foreground 12%;
         &:focus {
             border: none;
             border-left: outer $accent;
-            background: $accent 12%;
+            background: $accent 16%;
             background-tint: transparent;
         }
+        & > .input--placeholder { color: $foreground 72%; }
     }
     """
 
@@ -170,13 +171,13 @@ class SwitchLine(Checkbox, inherit_bindings=False):
         width: 1fr;
         height: 1;
         border: none;
-        border-left: outer $foreground 15%;
+        border-left: outer $foreground 36%;
         padding: 0 1;
-        background: $foreground 5%;
+        background: $foreground 12%;
         &:focus {
             border: none;
             border-left: outer $accent;
-            background: $accent 12%;
+            background: $accent 16%;
             background-tint: transparent;
             & > .toggle--label { color: $foreground; background: transparent; text-style: none; }
         }
@@ -214,8 +215,8 @@ class FoldLine(Widget, can_focus=True):
         height: 1;
         padding: 0 1;
         color: $text-muted;
-        border-left: outer $foreground 15%;
-        &:focus { color: $foreground; border-left: outer $accent; background: $accent 12%; }
+        border-left: outer $foreground 36%;
+        &:focus { color: $foreground; border-left: outer $accent; background: $accent 16%; }
     }
     """
 
