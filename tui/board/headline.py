@@ -125,12 +125,7 @@ ALL_CLOSED = (
 
 
 class Notice(Drawn):
-    """Lines of words, drawn in the middle of the widget whatever its size.
-
-    Args:
-        lines: each a row of parts.
-        boxed: whether a frame stands around them.
-    """
+    """Lines of words, drawn in the middle of the widget whatever its size; `boxed` in a frame."""
 
     DEFAULT_CSS = "Notice { width: 1fr; height: 1fr; }"
 
@@ -216,11 +211,8 @@ class Day(NamedTuple):
 def coming_days(cards: Iterable[Card], dues: Iterable[Due], now: datetime) -> tuple[Day, ...]:
     """Today and the `AHEAD` days after it, with what `cards` and `dues` bring.
 
-    Args:
-        cards: the open applications: their interviews and deadlines count, and beyond the days
-            of `dues` the follow-up that comes first.
-        dues: the follow-ups that are known: late, for today, or within some days.
-        now: aware, in the user's zone.
+    `cards` are the open applications: their interviews and deadlines count, and beyond the days of
+    `dues` the follow-up that comes first. `now` is aware, in the user's zone.
     """
     today = now.date()
     interviews: defaultdict[date, list[datetime]] = defaultdict(list)

@@ -51,14 +51,7 @@ class Shown(Protocol):
 
 
 class Live:
-    """The board as it changes: by what is done here, in other windows, and by the clock.
-
-    Args:
-        screen: shows it.
-        board: what is known already.
-        now: the moment it is shown for.
-        complete: whether `board` was read from the store.
-    """
+    """The board as it changes: by what is done here, in other windows, and by the clock."""
 
     def __init__(self, screen: Shown, board: Board, now: datetime, *, complete: bool) -> None:
         self.board = board

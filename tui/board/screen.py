@@ -54,13 +54,8 @@ _BOARD_KEYS = {key for command in commands_for("board") for key in command.keys}
 class BoardScreen(Screen[None]):
     """Where each application stands, and what to do today.
 
-    The keys are those of `tui.commands` for "board", and for "panel" while it has them.
-
-    Args:
-        board: what is known already.
-        now: the moment it is shown for.
-        complete: whether `board` was read from the store.
-        tour: whether a line leads through the first keys.
+    The keys are those of `tui.commands` for "board", and for "panel" while it has them. `board` is
+    what is known already, `complete` when it was read from the store.
     """
 
     AUTO_FOCUS: ClassVar[str] = ""
