@@ -210,11 +210,13 @@ def foresee_page(
     planned = plan(_facts(page, moved, now, others), rules)
     born = [at_birth(one, now, rules.holidays) for one in planned.follow_ups]
     entries = _entries(page, born, moved, now)
+    due = next((entry.due for entry in entries if _can_be_done(entry, now)), None)
     moved = moved._replace(
         dormant_on=planned.dormant_on,
         close_suggested_on=planned.close_suggested_on,
         waiting=planned.waiting,
-        follow_up=next((_on_card(e.due) for e in entries if _can_be_done(e, now)), None),
+        # Who is written to is known in lists only.
+        follow_up=due._replace(recruiter="") if due is not None else None,
     )
     told = f"moved from {card.stage} to {stage}"
     change = max((entry.change_id for entry in page.timeline), default=0) + 1
@@ -270,11 +272,6 @@ def _entries(
         entries.append(FollowUpEntry(due, state, None, one.anchor, one.names_day))
     entries = [e._replace(due=e.due._replace(stage=card.stage)) for e in entries]
     return tuple(sorted(entries, key=lambda entry: _place(entry.due, now)))
-
-
-def _on_card(due: Due) -> Due:
-    """A follow-up as a card knows it: who is written to is read for lists only."""
-    return due._replace(recruiter="")
 
 
 def _can_be_done(entry: FollowUpEntry, now: datetime) -> bool:
