@@ -5,6 +5,7 @@ lapses), so that the passing of time alone never changes what is planned.
 """
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 
 from store.rules.followups.actions import INQUIRIES, NUDGES
@@ -35,6 +36,7 @@ from store.rules.followups.interviews import (
 from store.rules.followups.numbers import Rules
 from store.rules.followups.offers import (
     accepted_elsewhere,
+    asked_with_telling,
     offer,
     telling,
     waiting_after_yes,
@@ -63,7 +65,6 @@ __all__ = [
     "Word",
     "at_birth",
     "plan",
-    "plan_telling",
 ]
 
 
@@ -87,6 +88,8 @@ def plan(facts: Facts, rules: Rules) -> Plan:
         planned += offer(facts, rules)
         return _made(facts, planned, waiting=rules.waiting["offer"])
     waiting = silence(facts, rules)
+    if waiting.action == "inquire":
+        waiting = replace(waiting, not_before=asked_with_telling(facts, rules))
     planned += inquiry(facts, rules, waiting)
     words = waiting_words(facts, rules, waiting)
     return _made(facts, planned, *dormant_days(facts, waiting, rules), waiting=words)
@@ -111,14 +114,6 @@ def _closed(facts: Facts, rules: Rules) -> Plan:
     if facts.outcome is not Outcome.ACCEPTED and accepted_elsewhere(facts) is not None:
         return Plan(())
     return _made(facts, [*thank_yous(facts, rules), *after_the_end(facts, rules)])
-
-
-def plan_telling(facts: Facts, rules: Rules) -> tuple[Planned, ...]:
-    """Of the plan of an open application, all that follows from the offer of another one.
-
-    `facts` may lack what has no say in it: talks, messages, people, promises.
-    """
-    return _made(facts, telling(facts, rules)).follow_ups
 
 
 def _made(
