@@ -395,7 +395,7 @@ class Check(NamedTuple):
     announced_on: date | None = None
 
 
-class Wanted(NamedTuple):
+class TypedCriterion(NamedTuple):
     """A criterion as typed."""
 
     name: str
@@ -496,7 +496,7 @@ def part_line(point: PointEntry) -> str:
     return f"{point.text}{more}{link}"
 
 
-def read_criterion(text: str, taken: Sequence[str] = ()) -> tuple[Wanted, str]:
+def read_criterion(text: str, taken: Sequence[str] = ()) -> tuple[TypedCriterion, str]:
     """“pay 5”: a name, and how much it weighs; 3 where that is not said.
 
     Args:
@@ -513,4 +513,4 @@ def read_criterion(text: str, taken: Sequence[str] = ()) -> tuple[Wanted, str]:
     name = clean(" ".join(words), fields.CRITERION)
     if name.casefold() in {other.casefold() for other in taken}:
         raise Refused("That is on the list already. Press e on its line to change it.")
-    return Wanted(name, weight), f"{name}, weight {weight} of 5"
+    return TypedCriterion(name, weight), f"{name}, weight {weight} of 5"

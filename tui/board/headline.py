@@ -195,7 +195,7 @@ _TIMES = 3
 _FRIDAY = 5
 
 
-class Day(NamedTuple):
+class ComingDay(NamedTuple):
     """One day of the strip."""
 
     on: date
@@ -208,7 +208,7 @@ class Day(NamedTuple):
     """The times by which offers are to be answered; "" for the end of the day."""
 
 
-def coming_days(cards: Iterable[Card], dues: Iterable[Due], now: datetime) -> tuple[Day, ...]:
+def coming_days(cards: Iterable[Card], dues: Iterable[Due], now: datetime) -> tuple[ComingDay, ...]:
     """Today and the `AHEAD` days after it, with what `cards` and `dues` bring.
 
     `cards` are the open applications: their interviews and deadlines count, and beyond the days of
@@ -233,7 +233,7 @@ def coming_days(cards: Iterable[Card], dues: Iterable[Due], now: datetime) -> tu
     late = sum(due.level(now) is Level.LATE for due in waiting)
     follow_ups = Counter(_day(due, now) for due in waiting if due.level(now) is not Level.LATE)
     return tuple(
-        Day(
+        ComingDay(
             on,
             late if on == today else 0,
             follow_ups[on],
@@ -262,7 +262,7 @@ class Days(Drawn):
 
     def __init__(self) -> None:
         super().__init__()
-        self._days: tuple[Day, ...] = ()
+        self._days: tuple[ComingDay, ...] = ()
         self._place: int | None = None
         self._shown = 0
         """How many days were drawn."""
@@ -273,7 +273,7 @@ class Days(Drawn):
         """The day under the strip's own cursor, while it is walked."""
         return self._days[self._place].on if self._place is not None and self._days else None
 
-    def show(self, days: Sequence[Day]) -> None:
+    def show(self, days: Sequence[ComingDay]) -> None:
         """Show these days; the cursor stays at its place."""
         if tuple(days) != self._days:
             self._days = tuple(days)
@@ -318,7 +318,7 @@ class Days(Drawn):
         return [line_of(line, width, inks.ground)] * height
 
 
-def _parts(day: Day, inks: Inks, *, first: bool) -> list[Part]:
+def _parts(day: ComingDay, inks: Inks, *, first: bool) -> list[Part]:
     """ "▲4 ●5 today", "Tue 24 ■10:00 ■14:00", "Sat 28"."""
     marks: list[Part] = []
     if day.late:

@@ -34,7 +34,7 @@ _ONE_BY_ONE = 20
 _Found = tuple[tuple[Card, tuple[Due, ...]], ...]
 
 
-class Shown(Protocol):
+class LiveScreen(Protocol):
     """The screen that shows the board, and is told what has become of it."""
 
     @property
@@ -53,7 +53,7 @@ class Shown(Protocol):
 class Live:
     """The board as it changes: by what is done here, in other windows, and by the clock."""
 
-    def __init__(self, screen: Shown, board: Board, now: datetime, *, complete: bool) -> None:
+    def __init__(self, screen: LiveScreen, board: Board, now: datetime, *, complete: bool) -> None:
         self.board = board
         self.at = now
         """The moment that everything on the screen is shown for."""

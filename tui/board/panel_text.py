@@ -18,6 +18,7 @@ from store.rules.stages import Stage
 from store.rules.urgency import Level
 from tui.themes import Inks
 from tui.widgets.cells import BOX, TICKED, bar, cell_len, clip, fit, wrap
+from tui.widgets.drawn import Part
 from tui.wording import (
     abroad,
     deadline_day,
@@ -38,8 +39,6 @@ FRAME = 2
 
 BAR = 16
 """Cells of the bar that empties towards a moment."""
-
-Part = tuple[str, Style]
 
 
 class PanelLine(NamedTuple):

@@ -36,7 +36,7 @@ from tui.widgets.chart import (
     WEEK_MARKS,
     WENT_ON,
     Bar,
-    Entry,
+    ChartEntry,
     Heading,
     Sentence,
     count_bar,
@@ -88,11 +88,11 @@ class Story(NamedTuple):
 class Picture(NamedTuple):
     """The entries of the chart, and the story of each bar by its key."""
 
-    entries: tuple[Entry, ...]
+    entries: tuple[ChartEntry, ...]
     stories: dict[str, Story]
 
 
-Drawn = Iterator[tuple[Entry, Story | None]]
+Drawn = Iterator[tuple[ChartEntry, Story | None]]
 
 
 def picture(report: Summary) -> Picture:

@@ -20,14 +20,14 @@ from store.rules.weighing import Weighed, Wish, weigh
 from tui.commands import bindings_for
 from tui.conversation import Act
 from tui.dialogs.line import line_dialog
-from tui.one_line import Wanted, read_criterion
+from tui.one_line import TypedCriterion, read_criterion
 from tui.pages.offer_text import pay_of
 from tui.pages.page import Page
 from tui.widgets.cells import clip
 from tui.widgets.keybar import KeyBar
 from tui.widgets.paragraphs import Paragraph, Paragraphs
 from tui.widgets.rows import Tone
-from tui.widgets.score_table import OfferColumn, ScoreTable, Sheet
+from tui.widgets.score_table import OfferColumn, ScoreSheet, ScoreTable
 from tui.wording import deadline_words
 
 _OPEN = "condition"
@@ -49,9 +49,9 @@ def compared(offers: Sequence[Dossier], criteria: Sequence[CriterionEntry]) -> C
     return Compared(tuple(offers), wishes, tuple(weigh(wishes, score) for score in scores))
 
 
-def sheet(found: Compared, now: datetime) -> Sheet:
+def sheet(found: Compared, now: datetime) -> ScoreSheet:
     """The table: facts above, scores in the middle, means below."""
-    return Sheet(
+    return ScoreSheet(
         facts=("Pays", "Deadline", "Open conditions"),
         wishes=tuple((wish.name, str(wish.weight)) for wish in found.wishes),
         offers=tuple(
@@ -281,7 +281,7 @@ class CompareScreen(Page[None]):
         title: str,
         initial: str,
         taken: Sequence[str],
-        act: Callable[[Wanted], Act],
+        act: Callable[[TypedCriterion], Act],
     ) -> None:
         self.conversation.converse(
             line_dialog(
