@@ -30,7 +30,7 @@ async def _add(it: Conversation) -> None:
     form = _application_form(it, "New application")
     written = await it.ask(form, lambda filled: lambda p: p.add(**filled.values))
     if written is not None and written.application_id is not None:
-        it.rounds.go_to(written.application_id)
+        it.rounds.put_cursor(written.application_id)
 
 
 def _application_form(
