@@ -78,7 +78,7 @@ COMMANDS: tuple[Command, ...] = (
     c("snooze", "z", "applications:snooze", "Snooze", "Remind me on another day", "Follow-up", "board dossier today offer", opens=True),
     c("skip", "Z", "applications:skip", "Skip", "Drop this follow-up for good", "Follow-up", "dossier today offer"),
     c("remind", "f", "applications:remind", "Remind me", "Add your own reminder: “fri call Ana”", "Follow-up", "board dossier today offer", opens=True),
-    c("replied", "r", "applications:replied", "They replied", "Record a reply and their decision date", "Application", "board dossier today offer", opens=True),
+    c("replied", "r", "applications:log_reply", "They replied", "Record a reply and their decision date", "Application", "board dossier today offer", opens=True),
     c("note", "n", "applications:note", "Note", "Add a note", "Application", "board dossier today prepare offer", opens=True),
     c("edit_note", "N", "applications:edit_note", "Edit notes", "Edit or remove a note", "Application", "dossier", opens=True),
     c("edit", "e", "applications:edit", "Edit", "Edit the application", "Application", "board dossier closed", opens=True),

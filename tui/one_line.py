@@ -129,7 +129,7 @@ def read_interview(
         raise Refused(f"{echo}: add a time, such as 10:00, or type “invited” if there is none yet.")
     starts_at = _moment(slot.day, slot.at, there, zone)
     named = zone_name(there) if there is not zone else ""
-    interview = _typed(slot, starts_at, slot.minutes or usual, named)
+    interview = _interview_of(slot, starts_at, slot.minutes or usual, named)
     return interview, _echo(slot, starts_at, zone, today) + moves
 
 
@@ -164,11 +164,11 @@ def read_move(
         starts_at = before
     else:
         starts_at = _moment(day, at.replace(fold=0), there, zone)
-    interview = _typed(slot, starts_at, slot.minutes or agreed.minutes, zone_name(there))
+    interview = _interview_of(slot, starts_at, slot.minutes or agreed.minutes, zone_name(there))
     return interview, _echo(slot, starts_at, zone, today)
 
 
-def _typed(slot: Slot, starts_at: datetime, minutes: int, zone: str) -> TypedInterview:
+def _interview_of(slot: Slot, starts_at: datetime, minutes: int, zone: str) -> TypedInterview:
     return TypedInterview(
         starts_at, minutes, slot.people, slot.place, formats=slot.formats, zone=zone
     )

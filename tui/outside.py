@@ -199,9 +199,9 @@ def _keys_are_for_the_editor() -> Iterator[None]:
         return
 
     # Not SIG_IGN, which the editor would inherit.
-    def nothing(number: int, frame: FrameType | None) -> None: ...
+    def ignore(number: int, frame: FrameType | None) -> None: ...
 
-    before = {number: signal.signal(number, nothing) for number in _KEYS}
+    before = {number: signal.signal(number, ignore) for number in _KEYS}
     try:
         yield
     finally:

@@ -113,7 +113,7 @@ LINKS = ("http://", "https://", "mailto:")
 """What may be opened from a card: nothing that runs a program or reads a file."""
 
 
-def replied(it: Conversation) -> None:
+def log_reply(it: Conversation) -> None:
     """They wrote; and by when they decide, if they said so."""
     if card := it.subject():
         from tui.dialogs.line import line_dialog

@@ -142,7 +142,7 @@ def others_of(board: Board, card: Card, stage: Stage) -> Others:
         offer,
         number,
         processes=tuple(_processes(board, card)),
-        accepted=max(map(_accepted, board.taken), key=lambda one: one.on, default=None),
+        accepted=max(map(_acceptance_of, board.taken), key=lambda one: one.on, default=None),
     )
     if stage is not Stage.OFFER:
         return found
@@ -161,7 +161,7 @@ def _processes(board: Board, card: Card) -> Iterable[Process]:
             yield Process(other.id, other.role, other.stage, last_on)
 
 
-def _accepted(card: Card) -> Acceptance:
+def _acceptance_of(card: Card) -> Acceptance:
     return Acceptance(card.id, card.company, card.closed_on or card.stage_since)
 
 
@@ -205,7 +205,7 @@ def foresee_page(
         moved = moved._replace(expected_by=None)
         texts = MappingProxyType({**page.fields, "expected_text": ""})
         page = page._replace(expected_set_on=None, fields=texts)
-    moved = moved._replace(met=any(_met(meeting, stage) for meeting in page.interviews))
+    moved = moved._replace(met=any(_took_place(meeting, stage) for meeting in page.interviews))
     today = now.date()
     planned = plan(_facts(page, moved, now, others), rules)
     born = [at_birth(one, now, rules.holidays) for one in planned.follow_ups]
@@ -391,7 +391,7 @@ def _acceptance(withdrawal: FollowUpEntry | None) -> Acceptance | None:
     return Acceptance(accepted, "", withdrawal.due.due_on)
 
 
-def _met(meeting: Meeting, stage: Stage) -> bool:
+def _took_place(meeting: Meeting, stage: Stage) -> bool:
     return (meeting.stage, meeting.status) == (stage, "confirmed") and meeting.kept is not False
 
 

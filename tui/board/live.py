@@ -87,9 +87,9 @@ class Live:
         else:
             self.reload()
 
-    def known(self, card_id: int) -> Dossier | None:
+    def dossier_of(self, card_id: int) -> Dossier | None:
         """What is known of a card, once its dossier has been read."""
-        return self.feed.known(card_id) if self.feed is not None else None
+        return self.feed.dossier_of(card_id) if self.feed is not None else None
 
     def set_board(self, board: Board, *, cursor: int | None = None) -> None:
         """Show another board; the cursor follows its card, or the card with the id `cursor`."""
@@ -98,7 +98,7 @@ class Live:
 
     def move(self, card: Card, stage: Stage) -> None:
         """Move a card: show at once what will become of it, and store it."""
-        page = self.known(card.id)
+        page = self.dossier_of(card.id)
         if page is not None:
             others, rules = others_of(self.board, card, stage), self._rounds.desk.rules(page.preset)
             page = foresee_page(page, card, stage, self.at, rules, others)

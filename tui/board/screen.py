@@ -162,7 +162,7 @@ class BoardScreen(Screen[None]):
             self._signs.clear()
             self._signs_stand = True
         if self.tour is not None:
-            self.tour.pressed(event.key)
+            self.tour.hear(event.key)
             self.tour.display = not self.tour.over
 
     def on_refresh(self, message: Refresh) -> None:
@@ -301,7 +301,7 @@ class BoardScreen(Screen[None]):
         card = self.subject()
         known = None
         if card is not None and self.live.feed is not None:
-            known = self.live.known(card.id)
+            known = self.live.dossier_of(card.id)
             shown = self.panel.card
             if known is None and shown and (shown.id, shown.stage) == (card.id, card.stage):
                 known = self.panel.dossier
@@ -363,7 +363,7 @@ class BoardScreen(Screen[None]):
         self.days.walk(step)
 
     @on(Days.Pressed)
-    def _day_pressed(self, message: Days.Pressed) -> None:
+    def _open_pressed_day(self, message: Days.Pressed) -> None:
         message.stop()
         self._open_day(message.on)
 
@@ -624,7 +624,7 @@ class BoardScreen(Screen[None]):
             self._look_for(self.cursor.query)
 
     @on(Input.Changed)
-    def _typed(self, event: Input.Changed) -> None:
+    def _drop_change(self, event: Input.Changed) -> None:
         event.stop()  # the line has told it already
 
     @on(Input.Submitted)
