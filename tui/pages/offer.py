@@ -20,7 +20,7 @@ from store.rules.stages import Outcome
 from store.rules.typed.point import PointText
 from tui import one_line
 from tui.actions.applications import done, write
-from tui.actions.offers import check_act, check_words, compare, end
+from tui.actions.offers import check_act, check_words, end
 from tui.commands import bindings_for
 from tui.conversation import Act, Conversation
 from tui.dialogs.line import line_dialog
@@ -452,7 +452,7 @@ class OfferScreen(ListPage[None]):
 
     def action_compare_offers(self) -> None:
         """The offers side by side."""
-        compare(self.conversation, self.application_id)
+        self.rounds.open("compare", self.application_id)
 
 
 def _row(key: int, line: Line) -> Row:
