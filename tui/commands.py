@@ -293,27 +293,10 @@ def bindings_for(where: str) -> list[Binding]:
     ]
 
 
-_KEY_NAMES: Mapping[str, str] = {
-    "enter": "enter",
-    "escape": "esc",
-    "space": "space",
-    "tab": "tab",
-    "shift+tab": "shift+tab",
-    "pagedown": "pgdn",
-    "pageup": "pgup",
-    "home": "home",
-    "end": "end",
-    "left": "←",
-    "right": "→",
-    "up": "↑",
-    "down": "↓",
-}
-
-
 def key_name(key: str) -> str:
     """A key as people read it: "ctrl+p", "→", "shift+→", "?"."""
     modifiers, _, last = key.rpartition("+")
     if not last:
         return key
-    name = _KEY_NAMES.get(last) or (last if len(last) == 1 else format_key(last))
+    name = last if len(last) == 1 or last == "enter" else format_key(last)
     return f"{modifiers}+{name}" if modifiers else name
