@@ -20,7 +20,7 @@ from store.rules.dates import clock_time, short_day
 from store.rules.urgency import Level
 from tui.themes import Inks
 from tui.widgets.cells import cell_len, clip
-from tui.widgets.drawn import Drawn, Part, line_of
+from tui.widgets.drawn import Drawn, Part, strip_of
 
 _GAP = "   "
 _BETWEEN = " · "
@@ -72,7 +72,7 @@ class Headline(Drawn):
             left = [(" " + left[-1][0].strip(), left[-1][1])]
             left = [(clip(text, max(0, width - _length(right) - 1)), s) for text, s in left]
         gap = max(0, width - _length(left) - _length(right))
-        return [line_of([*left, (" " * gap, inks.ground), *right], width, inks.ground)] * height
+        return [strip_of([*left, (" " * gap, inks.ground), *right], width, inks.ground)] * height
 
 
 def _tally_parts(tally: Tally, inks: Inks, *, week: bool = True) -> list[Part]:
@@ -315,7 +315,7 @@ class Days(Drawn):
             self._spans.append((used, used + size, day.on))
             used += size + len(_GAP)
             self._shown += 1
-        return [line_of(line, width, inks.ground)] * height
+        return [strip_of(line, width, inks.ground)] * height
 
 
 def _parts(day: ComingDay, inks: Inks, *, first: bool) -> list[Part]:

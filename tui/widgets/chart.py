@@ -10,7 +10,7 @@ from textual.strip import Strip
 
 from store.rules.chances.chances import ENOUGH, Step, TimeInStage
 from tui.widgets.cells import cell_len, clip, fit, wrap
-from tui.widgets.drawn import line_of
+from tui.widgets.drawn import strip_of
 from tui.widgets.listing import Listing
 from tui.widgets.rows import Tone, ink
 
@@ -133,7 +133,7 @@ class Chart(Listing):
         ground = inks.cursor.ground if chosen else inks.ground
         parts = [("▌", inks.cursor.accent) if chosen else (" ", inks.ground)]
         parts += [(text, ink(tone, inks, chosen)) for text, tone in line.parts]
-        strip = line_of(parts, width - 1, ground)
+        strip = strip_of(parts, width - 1, ground)
         scroll = Segment("┃" if self.is_marked(y) else " ", inks.frame)
         return Strip([*strip, scroll], width)
 

@@ -12,7 +12,7 @@ from textual.strip import Strip
 from store.rules.stages import Stage
 from store.rules.urgency import Level
 from tui.widgets.cells import fit, wrap
-from tui.widgets.drawn import Inked, line_of
+from tui.widgets.drawn import Inked, strip_of
 from tui.widgets.rows import Tone, ink
 
 _GAP = 2
@@ -78,7 +78,7 @@ class Paragraphs(Inked):
             (second, inks.text),
             (text, ink(paragraph.tone, inks)),
         )
-        return line_of(parts, width, inks.ground)
+        return strip_of(parts, width, inks.ground)
 
     def _wrap(self, width: int) -> list[_TextLine]:
         if width != self._width:
