@@ -333,7 +333,7 @@ class Model:
             raise No
         one = with_row(one, key, replace(row, state="done"))
         if action in SENT:
-            one = self._time_words(one, SENT[action])
+            one = self._said(one, SENT[action])
         match action:
             case "acknowledge":
                 # What the message asks for is ticked with it.
@@ -342,7 +342,7 @@ class Model:
                 if for_deadline:
                     one = told(one, deadline_asked_on=today)
                 if for_letter:
-                    one = self._time_words(one, "nudge")
+                    one = self._said(one, "nudge")
             case "ask_deadline":
                 one = told(one, deadline_asked_on=today)
             case "answer" if talk:

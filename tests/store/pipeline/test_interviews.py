@@ -165,7 +165,7 @@ def test_refused(what: str, pipeline: Pipeline, db: Database, clock: FixedClock)
 
 
 def test_an_interview_that_there_is_not(pipeline: Pipeline) -> None:
-    for act in (pipeline.offered_slots, pipeline.cancel_interview):
+    for act in (pipeline.log_slots, pipeline.cancel_interview):
         with pytest.raises(NotFound):
             act(7)
     with pytest.raises(NotFound):
