@@ -5,6 +5,7 @@ from contextlib import suppress
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
+from store.advice.facts import closest, met_last
 from store.model.dossier import (
     AssignmentEntry,
     ContactEntry,
@@ -29,10 +30,8 @@ _THROUGH_RECRUITER = (
     *("reconfirm", "accept", "decline"),
 )
 """The kinds that go to the recruiter where there is one (knowledge A.2)."""
-_CLOSEST = ("coordinator", "manager", "recruiter", "interviewer", "employee", "alumni", "other")
-"""Which of the people to write to where the user chose nobody, the best one first. A reference is
-never written to for this, a referrer only about an application that nobody has answered."""
 _TO_REFERRERS = ("application_inquiry", "keep_in_touch", "look_again", "helper_thanks")
+"""The kinds that may go to a referrer."""
 
 
 class Recipient(NamedTuple):
@@ -131,36 +130,11 @@ def _helper(dossier: Dossier, due: Due | None) -> Recipient:
 
 
 def _closest(dossier: Dossier, kind: str) -> Recipient:
-    """The contact that the user chose, the person met last, then by what they are there; those
-    with an address first."""
-    fitting = [c for c in dossier.contacts if _may_be_asked(c, kind)]
-    ordered = [c for c in fitting if c.main]
-    ordered += [c for c in _last_met_first(dossier, fitting) if c not in ordered]
-    rest = [c for relation in (*_CLOSEST, "referrer") for c in fitting if c.relation == relation]
-    ordered += [c for c in rest if c not in ordered]
-    best = next((c for c in ordered if c.email), None) or next(iter(ordered), None)
+    """The best contact for a message of this kind."""
+    interviewers = {m.id: [one.contact_id for one in m.interviewers] for m in dossier.interviews}
+    met = met_last(dossier.interviews, interviewers)
+    best = closest(dossier.contacts, met, referrers=kind in _TO_REFERRERS)
     return _of(best) if best is not None else Recipient()
-
-
-def _may_be_asked(contact: ContactEntry, kind: str) -> bool:
-    if contact.relation == "referrer":
-        return kind in _TO_REFERRERS
-    return contact.relation != "reference"
-
-
-def _last_met_first(dossier: Dossier, people: Sequence[ContactEntry]) -> list[ContactEntry]:
-    """Those of `people` who took part in interviews, the last interview first."""
-    interviews = [
-        m for m in dossier.interviews if m.starts_at is not None and m.status == "confirmed"
-    ]
-    interviews = [m for m in interviews if m.kept is not False]
-    met: list[ContactEntry] = []
-    for interview in sorted(
-        interviews, key=lambda m: m.starts_at.timestamp() if m.starts_at else 0.0
-    )[::-1]:
-        ids = [one.contact_id for one in interview.interviewers]
-        met += [c for c in people if c.id in ids and c not in met]
-    return met
 
 
 _AHEAD = ("confirm_interview", "availability", "reconfirm")

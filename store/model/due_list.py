@@ -65,8 +65,8 @@ class DueEntry(NamedTuple):
         if self.fold == IMPORTED:
             return f"{count:,} imported applications could still be followed up"
         if self.fold == SILENT:
-            return f"{count:,} applications with no one to write to: close them as withdrawn?"
-        return f"{self.dues[0].label} ({count:,} applications)"
+            return f"{count:,} silent applications: close them as withdrawn?"
+        return f"withdraw {'both' if count == 2 else f'all {count:,}'} applications"
 
 
 class DueInterview(NamedTuple):

@@ -249,7 +249,7 @@ class Placing:
             on_time = due_at >= self._now
         else:
             on_time = day == self._today
-        on_time = on_time or fold == IMPORTED
+        on_time = on_time or bool(fold)
         return Placed(self._today, place, on_time, moment, tie_of(row), row, day, after, fold)
 
     def _days_to(self, target: date, day: str) -> int:

@@ -213,7 +213,7 @@ def test_thanks_to_all_at_once_leave_nobody_to_thank(
 ) -> None:
     pipeline.edit(1, {"applied_on": clock.now().date() - timedelta(days=20)})
     pipeline.interview(1, clock.now() - timedelta(hours=3))
-    pipeline.complete(thank(db, "thank each interviewer"))
+    pipeline.complete(thank(db, "thank the interviewers"))
     pipeline.set_interviewers(1, ["Ana", "Bo"])
     assert [d for d in db.glance().shown(1) if d.action == "thank"] == []
     assert [i.thanked for i in meeting(db).interviewers] == [True, True]

@@ -116,7 +116,7 @@ def test_withdrawals_at_one_employer_have_one_line():
     _, globex, initech = due_rows([*members, other], NOW)
     assert [cell.text for cell in globex.cells][:4] == [
         "today",
-        "▸ withdraw (2 applications)",
+        "▸ withdraw both applications",
         "Globex",
         "SRE, Engineer",
     ]
