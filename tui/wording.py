@@ -21,12 +21,12 @@ from store.rules.text import capital
 from store.zones import beside, their_time, zone_name
 
 if TYPE_CHECKING:
-    from store.model.dossier import AssignmentEntry, Card, Dossier, Due, Meeting, OfferEntry
+    from store.model.dossier import AssignmentEntry, Card, Dossier, Due, InterviewEntry, OfferEntry
 
 _A_WEEK = 7 * 86_400
 
 
-def span(meeting: "Meeting", now: datetime) -> str:
+def span(meeting: "InterviewEntry", now: datetime) -> str:
     """ "Tue 24 Nov 10:00–11:00" in the zone of `now`; "no time yet" for an invitation."""
     if meeting.starts_at is None:
         return "no time yet"
@@ -37,13 +37,13 @@ def span(meeting: "Meeting", now: datetime) -> str:
     return words
 
 
-def interview_name(meeting: "Meeting", *, people: bool = False) -> str:
+def interview_name(meeting: "InterviewEntry", *, people: bool = False) -> str:
     """ "first interview"; with its `people` "first interview with Ana Ruiz"."""
     names = f" with {meeting.people}" if people and meeting.people else ""
     return f"{meeting.called} interview{names}"
 
 
-def interview_when(meeting: "Meeting", now: datetime) -> str:
+def interview_when(meeting: "InterviewEntry", now: datetime) -> str:
     """`span`; of an invitation since when it waits: "invited Mon 16 Nov, no time yet"."""
     when = span(meeting, now)
     if meeting.starts_at is None and meeting.invited_on is not None:
@@ -51,7 +51,7 @@ def interview_when(meeting: "Meeting", now: datetime) -> str:
     return when
 
 
-def moved_words(meeting: "Meeting") -> str:
+def moved_words(meeting: "InterviewEntry") -> str:
     """ "moved once", "moved twice", "moved 3 times"; nothing where it was not."""
     times = meeting.moved_times
     return f"moved {_TIMES.get(times, f'{times} times')}" if times else ""
@@ -60,7 +60,7 @@ def moved_words(meeting: "Meeting") -> str:
 _TIMES = {1: "once", 2: "twice"}
 
 
-def distance(meeting: "Meeting", now: datetime) -> str:
+def distance(meeting: "InterviewEntry", now: datetime) -> str:
     """ "tomorrow", "in 4 days", "6 days ago"; nothing for an invitation without a time."""
     if meeting.starts_at is None:
         return ""
@@ -72,7 +72,7 @@ def week_left(until: datetime, now: datetime) -> float:
     return max(0.0, min(1.0, (until.timestamp() - now.timestamp()) / _A_WEEK))
 
 
-def how_far(meeting: "Meeting", now: datetime) -> str:
+def how_far(meeting: "InterviewEntry", now: datetime) -> str:
     """ "in 20 min", "in 26 h", "in 4 d", "under way", "over", "did not take place"."""
     if meeting.kept is False:
         return "did not take place"
@@ -83,7 +83,7 @@ def how_far(meeting: "Meeting", now: datetime) -> str:
     return short_countdown(meeting.starts_at.astimezone(now.tzinfo).date(), meeting.starts_at, now)
 
 
-def abroad(meeting: "Meeting", now: datetime) -> str:
+def abroad(meeting: "InterviewEntry", now: datetime) -> str:
     """ "04:00–05:00 in America/New_York" where the clocks there show another time than here.
 
     Nothing of UTC for a user whose own zone has no name: that is what such a zone is stored as.
@@ -95,7 +95,7 @@ def abroad(meeting: "Meeting", now: datetime) -> str:
     return their_time(meeting.starts_at.astimezone(now.tzinfo), meeting.ends_at, meeting.zone)
 
 
-def state(meeting: "Meeting", now: datetime) -> str:
+def state(meeting: "InterviewEntry", now: datetime) -> str:
     """ "invited", "confirmed", "under way", "held", "not held" or "cancelled"."""
     if meeting.status != "confirmed":
         return meeting.status
@@ -107,7 +107,7 @@ def state(meeting: "Meeting", now: datetime) -> str:
     return "under way" if begun else "confirmed"
 
 
-def became(meeting: "Meeting", now: datetime) -> str:
+def became(meeting: "InterviewEntry", now: datetime) -> str:
     """`state`, and through whom it does not, or did not, take place: "cancelled by them"."""
     how = state(meeting, now)
     if how == "cancelled" and meeting.called_off_by:

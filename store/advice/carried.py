@@ -5,7 +5,7 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import NamedTuple
 
-from store.model.dossier import ContactEntry, Dossier, Meeting, PointEntry, Sibling
+from store.model.dossier import ContactEntry, Dossier, InterviewEntry, PointEntry, Sibling
 from store.rules.dates import short_day
 from store.rules.points import LANDED, NEWS, STEPS
 
@@ -60,7 +60,7 @@ class Question(NamedTuple):
 class Carried(NamedTuple):
     """What to take along into the interview `ahead` (None when none is agreed or invited)."""
 
-    ahead: Meeting | None
+    ahead: InterviewEntry | None
     agenda: tuple[str, ...]
     """The formats of the interview ahead, as keys."""
     concerns: tuple[Concern, ...]
@@ -138,7 +138,7 @@ def also_words(sibling: Sibling, today: date) -> str:
     return f"{sibling.role}, applied {day}"
 
 
-def _day(meeting: Meeting) -> date:
+def _day(meeting: InterviewEntry) -> date:
     assert meeting.ends_at is not None
     return meeting.ends_at.date()
 
@@ -147,7 +147,9 @@ def _answers(points: Iterable[PointEntry], to: PointEntry) -> tuple[PointEntry, 
     return tuple(point for point in points if point.answers_id == to.id)
 
 
-def _latest_first(points: Iterable[PointEntry], held: Sequence[Meeting]) -> tuple[PointEntry, ...]:
+def _latest_first(
+    points: Iterable[PointEntry], held: Sequence[InterviewEntry]
+) -> tuple[PointEntry, ...]:
     """The points by the interview that they come from, the latest first."""
     days = {meeting.id: _day(meeting) for meeting in held}
 
@@ -158,7 +160,7 @@ def _latest_first(points: Iterable[PointEntry], held: Sequence[Meeting]) -> tupl
 
 
 def _people_met(
-    dossier: Dossier, held: Sequence[Meeting], ahead: Meeting | None
+    dossier: Dossier, held: Sequence[InterviewEntry], ahead: InterviewEntry | None
 ) -> tuple[Met, ...]:
     """Those who took part in interviews that were held."""
     last: dict[int, date] = {}

@@ -11,8 +11,8 @@ from store.model.dossier import (
     ContactEntry,
     Dossier,
     Due,
+    InterviewEntry,
     InterviewerEntry,
-    Meeting,
     PointEntry,
 )
 from store.rules.dates import MONTHS, WEEKDAYS, clock_time, roll_forward
@@ -229,7 +229,7 @@ def salutation(name: str) -> str:
     return name if titled or len(words) == 1 else words[0]
 
 
-def _meeting(dossier: Dossier, due: Due | None, kind: str, now: datetime) -> Meeting | None:
+def _meeting(dossier: Dossier, due: Due | None, kind: str, now: datetime) -> InterviewEntry | None:
     """The interview that the message is about."""
     if due is not None and due.interview_id is not None:
         return next((m for m in dossier.interviews if m.id == due.interview_id), None)
@@ -245,7 +245,7 @@ def _meeting(dossier: Dossier, due: Due | None, kind: str, now: datetime) -> Mee
     return max(held, key=lambda m: m.starts_at.timestamp() if m.starts_at else 0.0, default=None)
 
 
-def _there(due: Due | None, meeting: Meeting | None) -> InterviewerEntry | None:
+def _there(due: Due | None, meeting: InterviewEntry | None) -> InterviewerEntry | None:
     """The interviewer that the message is about."""
     people = meeting.interviewers if meeting is not None else ()
     if due is None or due.contact_id is None:
@@ -254,7 +254,10 @@ def _there(due: Due | None, meeting: Meeting | None) -> InterviewerEntry | None:
 
 
 def _topic(
-    points: Sequence[PointEntry], meeting: Meeting | None, there: InterviewerEntry | None, kind: str
+    points: Sequence[PointEntry],
+    meeting: InterviewEntry | None,
+    there: InterviewerEntry | None,
+    kind: str,
 ) -> str:
     """What went well: in a thank-you of its interview, another for each person; else the last."""
     landed = [p for p in points if p.kind in LANDED]
@@ -267,7 +270,9 @@ def _topic(
     return _phrase(landed[place % len(landed)].text) if landed else ""
 
 
-def _concern(points: Sequence[PointEntry], meeting: Meeting | None, kind: str) -> tuple[str, str]:
+def _concern(
+    points: Sequence[PointEntry], meeting: InterviewEntry | None, kind: str
+) -> tuple[str, str]:
     """A concern that they raised, with what was done about it; for feedback, one that is open.
 
     One that the user only sensed is never put into their mouth, and a thank-you note speaks of no
@@ -285,7 +290,9 @@ def _concern(points: Sequence[PointEntry], meeting: Meeting | None, kind: str) -
     return "", ""
 
 
-def _lines_from(points: Sequence[PointEntry], meeting: Meeting | None, kinds: Sequence[str]) -> str:
+def _lines_from(
+    points: Sequence[PointEntry], meeting: InterviewEntry | None, kinds: Sequence[str]
+) -> str:
     """All lines of these kinds from one interview, without a concern that nobody raised."""
     here = [p for p in points if meeting is not None and p.interview_id == meeting.id]
     return "; ".join(
@@ -293,7 +300,7 @@ def _lines_from(points: Sequence[PointEntry], meeting: Meeting | None, kinds: Se
     )
 
 
-def _next_step(dossier: Dossier, meeting: Meeting | None) -> str:
+def _next_step(dossier: Dossier, meeting: InterviewEntry | None) -> str:
     """What they said comes next, in the debrief of this interview."""
     said = [d.next_step for d in dossier.debriefs if meeting and d.interview_id == meeting.id]
     return _phrase(said[0]) if said else ""
@@ -315,7 +322,7 @@ def _asked_for_deadline(dossier: Dossier) -> bool:
     return dossier.offer is not None and dossier.offer.deadline_asked_on is not None
 
 
-def _better_answer(points: Sequence[PointEntry], meeting: Meeting | None) -> tuple[str, str]:
+def _better_answer(points: Sequence[PointEntry], meeting: InterviewEntry | None) -> tuple[str, str]:
     """A question of this interview that was answered weakly, and the answer found since."""
     if meeting is None:
         return "", ""
@@ -349,7 +356,7 @@ def _promise(dossier: Dossier, due: Due | None) -> str:
     return _phrase(mine[0].text) if mine else ""
 
 
-def _when(meeting: Meeting | None, today: date) -> str:
+def _when(meeting: InterviewEntry | None, today: date) -> str:
     """ "Tuesday 24 November, 10:00", in the zone of the interview where that is another one."""
     if meeting is None or meeting.starts_at is None:
         return ""
@@ -366,7 +373,7 @@ def _when(meeting: Meeting | None, today: date) -> str:
     return f"{day}, {clock_time(starts)}{zone}"
 
 
-def _missing(meeting: Meeting | None) -> str:
+def _missing(meeting: InterviewEntry | None) -> str:
     """What to ask about an interview: who, in what format, where, and for how long."""
     asked = [] if meeting is not None and meeting.names else ["who I will be meeting"]
     if meeting is None or not meeting.formats:
@@ -383,7 +390,7 @@ def _by_word(dossier: Dossier) -> bool:
     return offer is not None and offer.kind == "verbal" and offer.letter_on is None
 
 
-def _date(dossier: Dossier, meeting: Meeting | None, kind: str, today: date) -> date | None:
+def _date(dossier: Dossier, meeting: InterviewEntry | None, kind: str, today: date) -> date | None:
     """The day of the interview; for references the one on which they are called."""
     if kind == "references":
         on = dossier.reference_check_on
@@ -391,7 +398,7 @@ def _date(dossier: Dossier, meeting: Meeting | None, kind: str, today: date) -> 
     return meeting.starts_at.date() if meeting is not None and meeting.starts_at else None
 
 
-def _last_inquiry(dossier: Dossier, due: Due | None, meeting: Meeting | None) -> date | None:
+def _last_inquiry(dossier: Dossier, due: Due | None, meeting: InterviewEntry | None) -> date | None:
     """The day of the last inquiry that nobody has answered."""
     if due is not None and due.nth == 1:
         return None
@@ -409,7 +416,7 @@ def _decision_day(by: date | None, kind: str, today: date) -> date | None:
     return by if by is not None and (kind == "inquiry_after_date" or by >= today) else None
 
 
-def _offer_day(dossier: Dossier, meeting: Meeting | None, kind: str) -> date | None:
+def _offer_day(dossier: Dossier, meeting: InterviewEntry | None, kind: str) -> date | None:
     if kind == "ask_slot":
         return meeting.offered_slots_on if meeting is not None else None
     return dossier.offered_on

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from store.advice.carried import preparation
-from store.model.dossier import Dossier, Meeting, OfferEntry
+from store.model.dossier import Dossier, InterviewEntry, OfferEntry
 from store.rules.lists import format_words
 from store.rules.points import LANDED, NEWS, STEPS
 from store.rules.stages import INTERVIEW_STAGES, Stage
@@ -93,7 +93,7 @@ def tip_facts(page: Dossier, known: Known, now: datetime) -> TipFacts:
     )
 
 
-def _the_interview(page: Dossier, over: Sequence[Meeting]) -> dict[str, Any]:
+def _the_interview(page: Dossier, over: Sequence[InterviewEntry]) -> dict[str, Any]:
     """What is known of the interview ahead, and whom the user owes thanks."""
     ahead = page.card.interview
     waiting = page.thanks().waiting_persons({m.id for m in over})
@@ -106,7 +106,7 @@ def _the_interview(page: Dossier, over: Sequence[Meeting]) -> dict[str, Any]:
     }
 
 
-def _missing(ahead: Meeting) -> tuple[str, ...]:
+def _missing(ahead: InterviewEntry) -> tuple[str, ...]:
     """What to ask about the interview ahead."""
     missing = [] if ahead.names else ["who you will meet"]
     if not ahead.formats:
@@ -150,7 +150,7 @@ def _preparation(page: Dossier, now: datetime) -> dict[str, Any]:
     }
 
 
-def _lessons(page: Dossier, over: Sequence[Meeting], applied_on: date) -> dict[str, Any]:
+def _lessons(page: Dossier, over: Sequence[InterviewEntry], applied_on: date) -> dict[str, Any]:
     """What the interviews have shown so far, and what the user did about it."""
     points = page.points
     doubts = [point for point in points if point.kind == "concern"]
@@ -221,7 +221,7 @@ def _human_answers(page: Dossier) -> list[date]:
 
 
 def _inquiries(
-    page: Dossier, over: Sequence[Meeting], answers: Sequence[date]
+    page: Dossier, over: Sequence[InterviewEntry], answers: Sequence[date]
 ) -> tuple[int, int, date | None]:
     """How many inquiries were sent, how many may be, and the day of the one that comes next.
 

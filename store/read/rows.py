@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from store.clock import Clock
 from store.errors import DAMAGED, board_error, sentence_for
-from store.model.board import Card, Due, Meeting
+from store.model.board import Card, Due, InterviewEntry
 from store.read.worded import reword
 from store.rules.followups.actions import AROUND, PREPARING, UNANSWERED, action_of
 from store.rules.followups.rank import DEADLINES, FIRST_INQUIRY, IMPORTED, last_day, rank
@@ -342,10 +342,10 @@ class Faces:
         zone = self._reader.clock.zone
         return tuple(reword(text, moments, zone) for text in texts_)
 
-    def interview(self, row: Row) -> Meeting:
+    def interview(self, row: Row) -> InterviewEntry:
         """A row of MEETING as shown."""
         starts, minutes = row[4], row[5]
-        return Meeting(
+        return InterviewEntry(
             id=row[0],
             stage=STAGES[row[2]],
             status=row[3],

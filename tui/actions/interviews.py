@@ -17,7 +17,7 @@ from store.advice.debriefs import (
 )
 from store.errors import StoreError
 from store.file.unsaved import Unsaved
-from store.model.dossier import Card, Dossier, Meeting
+from store.model.dossier import Card, Dossier, InterviewEntry
 from store.rules.lists import signals
 from store.rules.stages import Stage
 from store.rules.text import Refused
@@ -217,7 +217,7 @@ class Debriefing:
     it is left, finished or not, and then that file goes.
     """
 
-    def __init__(self, rounds: Rounds, dossier: Dossier, talk: Meeting) -> None:
+    def __init__(self, rounds: Rounds, dossier: Dossier, talk: InterviewEntry) -> None:
         assert talk.starts_at is not None
         self._rounds = rounds
         self._dossier = dossier

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from store.advice.debriefs import answers_of, debrief_of, for_debrief, interview_to_debrief
 from store.errors import NotFound, StoreError
-from store.model.dossier import Dossier, Meeting
+from store.model.dossier import Dossier, InterviewEntry
 from store.rules.text import Refused, quoted
 from store.rules.typed.debrief import WrongForm, read_form, write_form
 from tui.cli.call import Call, told
@@ -72,7 +72,7 @@ def debrief(call: Call) -> int:
         raise _with_file(call, meeting, text, error) from None
 
 
-def _store(call: Call, meeting: Meeting, text: str) -> int:
+def _store(call: Call, meeting: InterviewEntry, text: str) -> int:
     held_on = meeting.starts_at.astimezone(call.now.tzinfo).date() if meeting.starts_at else None
     try:
         answers = read_form(text, call.today, held_on)
@@ -86,7 +86,7 @@ def _store(call: Call, meeting: Meeting, text: str) -> int:
         return told(call, pipeline.debrief(meeting.id, **answers._asdict()))
 
 
-def _wanted(dossier: Dossier, number: int | None, now: datetime) -> Meeting:
+def _wanted(dossier: Dossier, number: int | None, now: datetime) -> InterviewEntry:
     """The interview named, else the one that `b` on the screen would ask about.
 
     One whose debrief is finished must be named: what a file says would replace it.
@@ -108,13 +108,13 @@ def _wanted(dossier: Dossier, number: int | None, now: datetime) -> Meeting:
     return meeting
 
 
-def _heading(dossier: Dossier, meeting: Meeting, now: datetime) -> str:
+def _heading(dossier: Dossier, meeting: InterviewEntry, now: datetime) -> str:
     card = dossier.card
     people = f", with {meeting.people}" if meeting.people else ""
     return f"{card.company} — {card.role}: {interview_name(meeting)}, {span(meeting, now)}{people}"
 
 
-def _with_file(call: Call, meeting: Meeting, text: str, error: Exception) -> Exception:
+def _with_file(call: Call, meeting: InterviewEntry, text: str, error: Exception) -> Exception:
     """`error`, naming the file in which what was typed is now."""
     file = kept(call, f"debrief-{meeting.id}", text)
     again = _again(call, meeting, file)
@@ -123,6 +123,6 @@ def _with_file(call: Call, meeting: Meeting, text: str, error: Exception) -> Exc
     )
 
 
-def _again(call: Call, meeting: Meeting, file: Path) -> str:
+def _again(call: Call, meeting: InterviewEntry, file: Path) -> str:
     """The command that takes the debrief from `file`."""
     return f"rounds debrief {call.words.id} --interview {meeting.id} --from {quote(str(file))}"

@@ -4,7 +4,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from store.errors import NotFound
-from store.model.dossier import AssignmentEntry, Meeting
+from store.model.dossier import AssignmentEntry, InterviewEntry
 from store.rules.stages import SAID, Stage, read_round
 from store.rules.text import Refused, key_of, quoted, typed
 from tui.cli.call import Call, page, told
@@ -237,7 +237,7 @@ def _people(call: Call) -> str:
     return people
 
 
-def _mine(pipeline: "Pipeline", application_id: int, number: int) -> Meeting:
+def _mine(pipeline: "Pipeline", application_id: int, number: int) -> InterviewEntry:
     """The interview with this number; NotFound when the application has none."""
     for meeting in page(pipeline, application_id).interviews:
         if meeting.id == number:

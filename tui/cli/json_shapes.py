@@ -16,7 +16,7 @@ from store.model.dossier import (
     Dossier,
     DraftEntry,
     Due,
-    Meeting,
+    InterviewEntry,
     PointEntry,
 )
 from store.model.due_list import IMPORTED, SILENT, DueEntry, DueInterview, DuePart
@@ -111,7 +111,7 @@ def _entry(entry: DueEntry, now: datetime) -> Iterator[Shape]:
 
 
 def _talk(talk: DueInterview, now: datetime) -> Iterator[Shape]:
-    one, meeting = talk.appointment, talk.appointment.meeting
+    one, meeting = talk.appointment, talk.appointment.interview
     yield {
         "id": None,
         "application_id": one.application_id,
@@ -212,7 +212,7 @@ def dossier_shape(dossier: Dossier, now: datetime, criteria: Sequence[CriterionE
     }
 
 
-def meeting_shape(meeting: Meeting, now: datetime) -> Shape:
+def meeting_shape(meeting: InterviewEntry, now: datetime) -> Shape:
     """An interview; `starts_there` is its begin by the clocks of its own zone."""
     return {
         "id": meeting.id,
@@ -387,7 +387,7 @@ def _ids(points: Sequence[PointEntry]) -> list[int]:
     return [point.id for point in points]
 
 
-def _there(meeting: Meeting) -> str | None:
+def _there(meeting: InterviewEntry) -> str | None:
     if meeting.starts_at is None:
         return None
     try:

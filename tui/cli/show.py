@@ -11,7 +11,7 @@ from store.model.dossier import (
     ContactEntry,
     DebriefEntry,
     Dossier,
-    Meeting,
+    InterviewEntry,
     PointEntry,
 )
 from store.rules.dates import elapsed_words, short_day
@@ -40,7 +40,7 @@ from tui.wording import (
 )
 
 
-def meeting_line(meeting: Meeting, now: datetime) -> str:
+def meeting_line(meeting: InterviewEntry, now: datetime) -> str:
     """An interview: here and there, in which form, with whom and where, what became of it."""
     when = interview_when(meeting, now)
     parts = [f"{when} ({there})" if (there := abroad(meeting, now)) else when]

@@ -15,7 +15,7 @@ from store.model.dossier import (
     Dossier,
     Due,
     FollowUpEntry,
-    Meeting,
+    InterviewEntry,
     PointEntry,
 )
 from store.rules.dates import echo_day, short_day
@@ -100,7 +100,7 @@ def tasks(dossier: Dossier, now: datetime) -> Part:
     return Part("Tasks  (I)", tuple(words))
 
 
-def _meeting(talk: Meeting, now: datetime) -> Iterator[Paragraph]:
+def _meeting(talk: InterviewEntry, now: datetime) -> Iterator[Paragraph]:
     today = now.date()
     when = interview_when(talk, now)
     how = state(talk, now)
@@ -125,7 +125,7 @@ def _meeting(talk: Meeting, now: datetime) -> Iterator[Paragraph]:
         yield Paragraph("debrief not finished; press b to continue", Tone.MUTED, lead=" ")
 
 
-def _people(talk: Meeting, *, held: bool) -> str:
+def _people(talk: InterviewEntry, *, held: bool) -> str:
     """The names, and after the interview who was thanked."""
     if not held or not any(person.thanked for person in talk.interviewers):
         return talk.people
@@ -146,7 +146,7 @@ def debriefs(dossier: Dossier, now: datetime) -> Part:
 
 
 def _debrief(
-    entry: DebriefEntry, meeting: Meeting | None, points: Sequence[PointEntry], now: datetime
+    entry: DebriefEntry, meeting: InterviewEntry | None, points: Sequence[PointEntry], now: datetime
 ) -> Iterator[Paragraph]:
     today = now.date()
     when = span(meeting, now) if meeting is not None else short_day(entry.written_on, today)

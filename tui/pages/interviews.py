@@ -9,7 +9,7 @@ from textual.binding import BindingType
 from textual.content import Content
 from textual.widget import Widget
 
-from store.model.dossier import AssignmentEntry, Meeting
+from store.model.dossier import AssignmentEntry, InterviewEntry
 from store.rules.fields import CONTACT, PEOPLE
 from store.rules.people import names_in
 from store.rules.stages import SAID, Round, read_round
@@ -68,7 +68,7 @@ class InterviewsScreen(ListPage[None]):
         yield KeyBar(self.where)
 
     @property
-    def chosen(self) -> Meeting | None:
+    def chosen(self) -> InterviewEntry | None:
         """The interview under the cursor."""
         current = self.query_one(Rows).current
         talks = self._dossier.interviews if self._dossier is not None else ()
@@ -113,7 +113,7 @@ class InterviewsScreen(ListPage[None]):
         else:
             self.query_one(Detail).tell()
 
-    def _meant(self) -> Meeting | None:
+    def _meant(self) -> InterviewEntry | None:
         """The chosen interview; a sentence when there is none."""
         if self.chosen_task is not None:
             self.rounds.say(

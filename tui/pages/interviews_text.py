@@ -6,7 +6,7 @@ from datetime import date, datetime, tzinfo
 from typing import Any, NamedTuple
 
 from store.advice.debriefs import debrief_of
-from store.model.dossier import AssignmentEntry, Dossier, InterviewerEntry, Meeting
+from store.model.dossier import AssignmentEntry, Dossier, InterviewEntry, InterviewerEntry
 from store.rules.dates import clock_time, echo_day, short_day
 from store.rules.fields import MARKS
 from store.rules.lists import counts, format_words
@@ -55,7 +55,7 @@ class Change(NamedTuple):
     details: dict[str, Any]
 
 
-def row(talk: Meeting, now: datetime, decide_by: date | None = None) -> Row:
+def row(talk: InterviewEntry, now: datetime, decide_by: date | None = None) -> Row:
     """One interview as a line of the list; the key is its id.
 
     `decide_by` is the day that they named in it.
@@ -175,7 +175,7 @@ def read_hours(text: str) -> tuple[int, str]:
     return round(hours * 60), f"{hours:g} hours"
 
 
-def detail(dossier: Dossier, talk: Meeting, now: datetime) -> tuple[Paragraph, ...]:
+def detail(dossier: Dossier, talk: InterviewEntry, now: datetime) -> tuple[Paragraph, ...]:
     """One interview in full."""
     when = " · ".join(filter(None, (span(talk, now), abroad(talk, now), distance(talk, now))))
     formats = ", ".join(format_titles(talk.formats))
@@ -197,7 +197,7 @@ def detail(dossier: Dossier, talk: Meeting, now: datetime) -> tuple[Paragraph, .
     return tuple(words)
 
 
-def debrief_words(talk: Meeting, now: datetime) -> str:
+def debrief_words(talk: InterviewEntry, now: datetime) -> str:
     """ "written", "begun", "missing", or nothing where there is nothing to write about."""
     if talk.debrief_left:
         return "begun"
@@ -206,7 +206,7 @@ def debrief_words(talk: Meeting, now: datetime) -> str:
     return "missing" if talk.was_held(now) else ""
 
 
-def too_early(talks: Sequence[Meeting], now: datetime, asked: int | None) -> str:
+def too_early(talks: Sequence[InterviewEntry], now: datetime, asked: int | None) -> str:
     """Why there is nothing to write about, for when `for_debrief` finds none."""
     talk = next((t for t in talks if t.id == asked), None)
     if talk is None:
@@ -220,13 +220,13 @@ def too_early(talks: Sequence[Meeting], now: datetime, asked: int | None) -> str
             return "This interview is still ahead. The debrief comes after it."
 
 
-def first_shown(talks: Sequence[Meeting], now: datetime) -> Meeting | None:
+def first_shown(talks: Sequence[InterviewEntry], now: datetime) -> InterviewEntry | None:
     """The one under the cursor at first: the next one ahead, else the last one."""
     ahead = [t for t in talks if t.status != "cancelled" and not t.was_held(now) and t.kept is None]
     return next(iter(ahead), talks[-1] if talks else None)
 
 
-def line_of(talk: Meeting, today: date, zone: tzinfo) -> str:
+def line_of(talk: InterviewEntry, today: date, zone: tzinfo) -> str:
     """The line that makes this interview; empty for an invitation without a time.
 
     A part that would not be read as it is, such as a place with “with” in it, is left out.
@@ -252,7 +252,7 @@ def line_of(talk: Meeting, today: date, zone: tzinfo) -> str:
 
 
 def read_change(
-    text: str, talk: Meeting, first: str, today: date, zone: tzinfo
+    text: str, talk: InterviewEntry, first: str, today: date, zone: tzinfo
 ) -> tuple[Change, str]:
     """What `text` changes in `talk`, whose line is `first`; and the words that say it back.
 
@@ -280,7 +280,7 @@ def read_change(
     return Change(starts_at, details), echo
 
 
-def heading(talk: Meeting, now: datetime) -> str:
+def heading(talk: InterviewEntry, now: datetime) -> str:
     """ "first interview Mon 16 Nov 10:00 with Ana Ruiz": which one a form is about."""
     words = interview_name(talk)
     if talk.starts_at is not None:
@@ -289,7 +289,7 @@ def heading(talk: Meeting, now: datetime) -> str:
     return words + (f" with {talk.people}" if talk.people else "")
 
 
-def _when(talk: Meeting, there: str, zone: tzinfo) -> str | None:
+def _when(talk: InterviewEntry, there: str, zone: tzinfo) -> str | None:
     """Day, time, length, and the zone where that is another one than `zone`."""
     assert talk.starts_at is not None
     starts = talk.starts_at.astimezone(zone)
@@ -310,7 +310,7 @@ def _formats_read(keys: tuple[str, ...]) -> str:
     return format_words(keys)
 
 
-def _reads_as(line: str, talk: Meeting, today: date, zone: tzinfo, formats: bool) -> bool:
+def _reads_as(line: str, talk: InterviewEntry, today: date, zone: tzinfo, formats: bool) -> bool:
     """Whether `line` means `talk`, in those parts that it has."""
     assert talk.starts_at is not None
     try:
@@ -333,7 +333,7 @@ def _reads_as(line: str, talk: Meeting, today: date, zone: tzinfo, formats: bool
     )
 
 
-def _history(talk: Meeting, now: datetime) -> Iterator[str]:
+def _history(talk: InterviewEntry, now: datetime) -> Iterator[str]:
     """What became of it, step by step."""
     today = now.date()
     if talk.invited_on is not None:
@@ -351,7 +351,7 @@ def _history(talk: Meeting, now: datetime) -> Iterator[str]:
         yield moved
 
 
-def _person(person: InterviewerEntry, talk: Meeting, now: datetime) -> str:
+def _person(person: InterviewerEntry, talk: InterviewEntry, now: datetime) -> str:
     words = [person.name]
     if person.thanked:
         words.append("thanked")
@@ -362,7 +362,7 @@ def _person(person: InterviewerEntry, talk: Meeting, now: datetime) -> str:
     return " · ".join(words)
 
 
-def _told(dossier: Dossier, talk: Meeting, now: datetime) -> str:
+def _told(dossier: Dossier, talk: InterviewEntry, now: datetime) -> str:
     """The debrief in a line: counts, never a score."""
     entry = debrief_of(dossier, talk)
     if entry is None:

@@ -10,7 +10,7 @@ from textual.binding import BindingType
 from textual.content import Content
 from textual.widget import Widget
 
-from store.model.dossier import ContactEntry, Dossier, InterviewerEntry, Meeting
+from store.model.dossier import ContactEntry, Dossier, InterviewEntry, InterviewerEntry
 from store.rules.dates import short_day
 from store.rules.people import RELATIONS
 from store.rules.urgency import Level
@@ -175,7 +175,7 @@ class PeopleScreen(ListPage[None]):
 
 def _talks_with(
     dossier: Dossier, person: ContactEntry
-) -> Iterator[tuple[Meeting, InterviewerEntry]]:
+) -> Iterator[tuple[InterviewEntry, InterviewerEntry]]:
     for talk in dossier.interviews:
         for entry in talk.interviewers:
             if entry.contact_id == person.id:
@@ -202,7 +202,7 @@ def _row(dossier: Dossier, person: ContactEntry, now: datetime) -> Row:
     )
 
 
-def _day(talks: Sequence[Meeting], now: datetime) -> str:
+def _day(talks: Sequence[InterviewEntry], now: datetime) -> str:
     """The day of the one interview in `talks`; nothing without one, or while it has no time."""
     starts = next((talk.starts_at for talk in talks), None)
     return short_day(starts.astimezone(now.tzinfo).date(), now.date()) if starts else ""

@@ -10,7 +10,7 @@ from textual.binding import BindingType
 from textual.content import Content
 from textual.widget import Widget
 
-from store.model.dossier import Card, Due, Meeting
+from store.model.dossier import Card, Due, InterviewEntry
 from store.model.due_list import (
     IMPORTED,
     SILENT,
@@ -55,7 +55,7 @@ def key_of(meeting_id: int) -> int:
 
 def talk_row(talk: DueInterview, now: datetime, *, first: bool = False) -> Row:
     """One interview as a line; `first` says that it is the next one."""
-    one, meeting = talk.appointment, talk.appointment.meeting
+    one, meeting = talk.appointment, talk.appointment.interview
     over = one.over(now)
     formats = ", ".join(title.lower() for title in format_titles(meeting.formats))
     what = " with ".join(part for part in (formats or "interview", meeting.people) if part)
@@ -82,7 +82,7 @@ def talk_row(talk: DueInterview, now: datetime, *, first: bool = False) -> Row:
 def talk_detail(talk: DueInterview, now: datetime) -> tuple[Paragraph, ...]:
     """One interview in full: when here and there, in which form, with whom, where, and what is to
     be done once it is over."""
-    one, meeting = talk.appointment, talk.appointment.meeting
+    one, meeting = talk.appointment, talk.appointment.interview
     there = abroad(meeting, now)
     today = one.day() == now.date()
     day = [] if today else [short_day(one.day(), now.date())]
@@ -108,7 +108,7 @@ def talk_detail(talk: DueInterview, now: datetime) -> tuple[Paragraph, ...]:
 
 def _remark(talk: DueInterview, now: datetime) -> str:
     """Where it is, how far off, and how much is to be done after it."""
-    one, meeting = talk.appointment, talk.appointment.meeting
+    one, meeting = talk.appointment, talk.appointment.interview
     today = one.day() == now.date()
     where = meeting.place
     if one.over(now) or (today and not where):
@@ -117,7 +117,7 @@ def _remark(talk: DueInterview, now: datetime) -> str:
     return " · ".join(part for part in (where, after) if part)
 
 
-def _span(meeting: Meeting) -> str:
+def _span(meeting: InterviewEntry) -> str:
     """ "10:00–10:45": instants of a meeting are at the reader's place already."""
     words = clock_time(meeting.starts_at) if meeting.starts_at else ""
     return f"{words}–{clock_time(meeting.ends_at)}" if meeting.ends_at else words
@@ -125,7 +125,7 @@ def _span(meeting: Meeting) -> str:
 
 def next_of(talks: list[Appointment], now: datetime) -> int | None:
     """The id of the next interview that is not over."""
-    return next((one.meeting.id for one in talks if not one.over(now)), None)
+    return next((one.interview.id for one in talks if not one.over(now)), None)
 
 
 COLUMNS = (
@@ -170,7 +170,7 @@ def first_on(listed: Iterable[DueEntry | DueInterview], day: date, now: datetime
     keys = []
     for place, one in enumerate(listed):
         if isinstance(one, DueInterview):
-            keys.append((one.appointment.day(), place, key_of(one.appointment.meeting.id)))
+            keys.append((one.appointment.day(), place, key_of(one.appointment.interview.id)))
         else:
             first = one.dues[0]
             keys.append((_day(first, now), place, fold_key(one) if one.fold else first.id))
@@ -219,7 +219,7 @@ def _entry_rows(
 ) -> Iterator[Row]:
     """The line of an interview or a follow-up, of all in one message, or of a fold."""
     if isinstance(one, DueInterview):
-        yield talk_row(one, now, first=one.appointment.meeting.id == ahead)
+        yield talk_row(one, now, first=one.appointment.interview.id == ahead)
     elif one.fold:
         yield from _fold_rows(one, title, now, opened=fold_name(one) in opened)
     else:
@@ -462,7 +462,7 @@ class TodayScreen(ListPage[int | None]):
         self._groups = {due.id: one.dues for one in entries if not one.fold for due in one.dues}
         self._folds = {fold_key(one): one for one in entries if one.fold}
         talks = (one for one in listed if isinstance(one, DueInterview))
-        self._talks = {key_of(talk.appointment.meeting.id): talk for talk in talks}
+        self._talks = {key_of(talk.appointment.interview.id): talk for talk in talks}
         hint = nothing_due(self._found.following, now)
         rows = list(part_rows(parts, now, self._opened, days=self._days_ahead(), by=self._by))
         at = first_on(listed, self._begin_at, now) if self._begin_at is not None else None

@@ -8,7 +8,7 @@ import pytest
 from store.clock import FixedClock
 from store.errors import NotFound
 from store.file.database import Database
-from store.model.dossier import Meeting
+from store.model.dossier import InterviewEntry
 from store.pipeline import Pipeline
 from store.rules.stages import Outcome, Stage, read_round
 from store.rules.text import Refused
@@ -24,7 +24,7 @@ def pipeline(db: Database) -> Pipeline:
     return pipeline
 
 
-def meetings(db: Database, application_id: int = 1) -> tuple[Meeting, ...]:
+def meetings(db: Database, application_id: int = 1) -> tuple[InterviewEntry, ...]:
     return db.glance().dossier(application_id).interviews
 
 
