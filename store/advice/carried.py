@@ -99,8 +99,8 @@ def carry_over(dossier: Dossier, now: datetime, questions: Sequence[str] = ()) -
     `questions` are those to prepare whatever the application; the user's own come after them.
     """
     ahead = dossier.card.interview
-    held = [meeting for meeting in dossier.interviews if meeting.was_held(now)]
-    since = max((_day(meeting) for meeting in held), default=None)
+    held = [interview for interview in dossier.interviews if interview.was_held(now)]
+    since = max((_day(interview) for interview in held), default=None)
     points = dossier.points
     return Carried(
         ahead=ahead,
@@ -138,9 +138,9 @@ def also_words(sibling: Sibling, today: date) -> str:
     return f"{sibling.role}, applied {day}"
 
 
-def _day(meeting: InterviewEntry) -> date:
-    assert meeting.ends_at is not None
-    return meeting.ends_at.date()
+def _day(interview: InterviewEntry) -> date:
+    assert interview.ends_at is not None
+    return interview.ends_at.date()
 
 
 def _answers(points: Iterable[PointEntry], to: PointEntry) -> tuple[PointEntry, ...]:
@@ -151,7 +151,7 @@ def _latest_first(
     points: Iterable[PointEntry], held: Sequence[InterviewEntry]
 ) -> tuple[PointEntry, ...]:
     """The points by the interview that they come from, the latest first."""
-    days = {meeting.id: _day(meeting) for meeting in held}
+    days = {interview.id: _day(interview) for interview in held}
 
     def when(point: PointEntry) -> date:
         return days.get(point.interview_id or 0, point.noted_on)
@@ -164,14 +164,14 @@ def _people_met(
 ) -> tuple[Met, ...]:
     """Those who took part in interviews that were held."""
     last: dict[int, date] = {}
-    for meeting in held:
-        for person in meeting.interviewers:
-            day = _day(meeting)
+    for interview in held:
+        for person in interview.interviewers:
+            day = _day(interview)
             last[person.contact_id] = max(day, last.get(person.contact_id, day))
     coming: set[int] = set()
-    for meeting in dossier.interviews:
-        if ahead is not None and meeting.id == ahead.id:
-            coming = {person.contact_id for person in meeting.interviewers}
+    for interview in dossier.interviews:
+        if ahead is not None and interview.id == ahead.id:
+            coming = {person.contact_id for person in interview.interviewers}
     met = (
         Met(contact, last[contact.id], contact.id in coming)
         for contact in dossier.contacts

@@ -6,16 +6,13 @@ Pure: everything comes in as plain values, `now` included (aware, in the user's 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from enum import StrEnum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-from store.model.board import Due
+from store.model.board import Due, InterviewEntry
 from store.rules.dates import days_until
 from store.rules.followups.rank import IMPORTED as IMPORTED
 from store.rules.followups.rank import SILENT as SILENT
 from store.rules.followups.together import together
-
-if TYPE_CHECKING:
-    pass
 
 WITHDRAWALS = "withdraw"
 """The fold of several withdrawals at one employer: one message, one line."""
@@ -29,7 +26,7 @@ class Appointment(NamedTuple):
     role: str
     open: bool
     """Whether the application is still open."""
-    interview: "InterviewEntry"
+    interview: InterviewEntry
 
     def day(self) -> date:
         """The day on which it begins, at the reader's place."""
