@@ -176,7 +176,8 @@ WHEN = {
         "{deadline.more_time_days} before; once it has passed",
         "an offer, while other employers interview you": "{other_offer.tell_business_days} later; "
         "again if you told them before it was known, or if it moved closer",
-        "an accepted offer, on its own card": "{after_yes.sign_business_days} after it comes; "
+        "an accepted offer, on its own card": "the same day; "
+        "{after_yes.sign_business_days} after it comes; "
         "{after_yes.helpers_business_days} after you accept; {after_yes.notice_business_days} "
         "after the signature and the last condition; {after_yes.start_business_days} "
         "after the signature",

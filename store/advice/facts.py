@@ -7,7 +7,7 @@ from which the screen foresees what a move leads to: the rows have the same name
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from store.rules.followups import facts as rules
 from store.rules.followups.actions import ACKNOWLEDGEMENT, LEAVING, TELLING, THANKS
@@ -46,7 +46,7 @@ class Settled(NamedTuple):
 class Parts(NamedTuple):
     """What belongs to an application, in the order in which it came to be."""
 
-    interviews: "Sequence[Interview | shown.Meeting]"
+    interviews: "Sequence[Interview | shown.InterviewEntry]"
     interviewers: Mapping[int, Sequence[Person]]
     """The contacts who take part, by the interview."""
     assignments: "Sequence[Assignment | shown.AssignmentEntry]"
@@ -89,6 +89,7 @@ def with_parts(own: Facts, parts: Parts) -> Facts:
         references=_of_relation(parts.contacts, "reference"),
         referrers=_of_relation(parts.contacts, "referrer"),
         arranging=_arranging(parts.contacts),
+        contact=_contact_name(parts),
         contact_known=bool(parts.contacts),
         told=last_telling(parts.settled),
         accepted_elsewhere=accepted,
@@ -109,7 +110,7 @@ def aware(moment: datetime | None) -> datetime | None:
     return moment.replace(tzinfo=UTC)
 
 
-def ends_at(interview: "Interview | shown.Meeting") -> datetime | None:
+def ends_at(interview: "Interview | shown.InterviewEntry") -> datetime | None:
     """The end of an interview: its start and its length; None without a time."""
     starts_at = aware(interview.starts_at)
     if starts_at is None:
@@ -120,7 +121,7 @@ def ends_at(interview: "Interview | shown.Meeting") -> datetime | None:
 
 
 def _interview(
-    row: "Interview | shown.Meeting",
+    row: "Interview | shown.InterviewEntry",
     interviewers: Mapping[int, Sequence[Person]],
     thanks: Thanks,
     own: Facts,
@@ -187,6 +188,54 @@ def _last_cleared(points: "Iterable[Point | shown.PointEntry]") -> Condition | N
         return None
     day, _, text = max(cleared)
     return Condition(text, day)
+
+
+def _contact_name(parts: Parts) -> str:
+    interviewers = {owner: [one.id for one in them] for owner, them in parts.interviewers.items()}
+    best = closest(parts.contacts, met_last(parts.interviews, interviewers))
+    return best.name if best is not None else ""
+
+
+_Known = TypeVar("_Known", bound="Contact | shown.ContactEntry")
+
+
+def closest(
+    contacts: Sequence[_Known], met: Sequence[int], *, referrers: bool = False
+) -> _Known | None:
+    """Whom to write to: the main contact, the person `met` last (ids of contacts), then by what
+    they are there; those with an address first.
+
+    A reference is never written to for this, a referrer only about an application that nobody has
+    answered: with `referrers`.
+    """
+    fitting = [c for c in contacts if c.relation != "reference"]
+    if not referrers:
+        fitting = [c for c in fitting if c.relation != "referrer"]
+    ordered = [c for c in fitting if c.main]
+    ordered += [c for id_ in met for c in fitting if c.id == id_]
+    ordered += [c for relation in _CLOSEST for c in fitting if c.relation == relation]
+    return next((c for c in ordered if c.email), None) or next(iter(ordered), None)
+
+
+_CLOSEST = (
+    *("coordinator", "manager", "recruiter", "interviewer", "employee", "alumni", "other"),
+    "referrer",
+)
+
+
+def met_last(
+    interviews: "Iterable[Interview | shown.InterviewEntry]",
+    interviewers: Mapping[int, Sequence[int]],
+) -> list[int]:
+    """The contacts who take part in interviews, by id, those of the latest interview first."""
+    agreed = [
+        (starts_at.timestamp(), _id(one.id))
+        for one in interviews
+        if (starts_at := aware(one.starts_at)) is not None
+        and one.status == "confirmed"
+        and one.kept is not False
+    ]
+    return [id_ for _, owner in sorted(agreed)[::-1] for id_ in interviewers.get(owner, ())]
 
 
 def _arranging(contacts: "Iterable[Contact | shown.ContactEntry]") -> tuple[Person, ...]:

@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from store.rules.dates import countdown, days_until, short_countdown, short_day
-from store.rules.followups.rank import IMPORTED, Rank
+from store.rules.followups.rank import Rank
 from store.rules.people import names_in
 from store.rules.stages import ORDER, Outcome, Stage, round_words
 from store.rules.text import capital, ended
@@ -82,9 +82,9 @@ class Due(NamedTuple):
         return self.rule == "own"
 
     def level(self, now: datetime) -> Level:
-        """LATE, TODAY or COMING; what waits since it was imported is never late."""
+        """LATE, TODAY or COMING; what has a fold loses nothing by waiting and is never late."""
         level = due_level(self.due_on, self.due_at, now, self.late_from)
-        return Level.TODAY if level is Level.LATE and self.fold == IMPORTED else level
+        return Level.TODAY if level is Level.LATE and self.fold else level
 
     def countdown(self, now: datetime) -> str:
         """How long there is, or how late it is, in words."""
@@ -101,7 +101,7 @@ class Due(NamedTuple):
     def days(self, now: datetime) -> int:
         """Calendar days to the end of its time; negative when it is late by so many."""
         days = days_until(*self._countdown_target(now), now)
-        return max(0, days) if self.fold == IMPORTED else days
+        return max(0, days) if self.fold else days
 
     def waits(self, now: datetime) -> bool:
         """Whether what it comes after, mostly an interview, is not over yet."""
@@ -124,7 +124,7 @@ class Due(NamedTuple):
         return (day.toordinal(), self.rank, not late, until.timestamp(), *tie)
 
     def _any_time(self, now: datetime) -> bool:
-        return self.fold == IMPORTED and self.level(now) is Level.TODAY
+        return bool(self.fold) and self.level(now) is Level.TODAY
 
     def _countdown_target(self, now: datetime) -> tuple[date, datetime | None]:
         return countdown_target(self.due_on, self.due_at, now, self.late_from)
@@ -156,7 +156,7 @@ class InterviewerEntry(NamedTuple):
     thanked: bool
 
 
-class Meeting(NamedTuple):
+class InterviewEntry(NamedTuple):
     """An interview as read: invited (no time yet), agreed, or cancelled.
 
     `interviewers` are read for a dossier only; `people` has their names in one line everywhere.
@@ -239,7 +239,7 @@ class Card(NamedTuple):
     position: float | None = None
     follow_up: Due | None = None
     """The open follow-up that comes first."""
-    interview: Meeting | None = None
+    interview: InterviewEntry | None = None
     """The next interview that is not over, else the open invitation."""
     met: bool = False
     """Whether an interview of the present stage is agreed or held."""
@@ -328,7 +328,7 @@ def _facts(card: Card, now: datetime) -> CardFacts:
             due.late_until,
             due.late_from,
             due.rank,
-            due.fold == IMPORTED,
+            bool(due.fold),
         )
     # Not by Facts(...), a function of Python's in between: to sort a board makes thousands.
     values = (

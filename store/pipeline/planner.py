@@ -10,16 +10,14 @@ from typing import Any
 from sqlmodel import col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
-from store.advice.facts import last_telling
 from store.pipeline.facts import Outlook, facts_of_new, read_facts, read_outlook, read_processes
 from store.pipeline.journal import JournalEntry, batches
-from store.rules.followups.actions import TELLING
-from store.rules.followups.facts import Facts, Process
+from store.rules.followups.facts import Process
 from store.rules.followups.numbers import Rules
-from store.rules.followups.plan import plan, plan_telling
+from store.rules.followups.plan import plan
 from store.rules.followups.planned import Planned, at_birth
 from store.rules.followups.presets import presets, rules_for
-from store.rules.stages import INTERVIEW_STAGES, Outcome, Stage
+from store.rules.stages import INTERVIEW_STAGES, Outcome
 from store.tables import Application, Draft, FollowUp, Interview
 from store.tables.columns import Numbered
 
@@ -192,21 +190,6 @@ _CLOSED_BUT_OWING = (
 )
 """What is closed and may owe something but for a yes elsewhere: thanks, and a later look."""
 _INTERVIEWING = _OPEN.where(_IN_INTERVIEWS)
-_INTERVIEWING_IN_SHORT = _INTERVIEWING.with_only_columns(
-    col(Application.id),
-    col(Application.company),
-    col(Application.stage),
-    col(Application.stage_since),
-    col(Application.preset),
-    col(Application.no_contact),
-    col(Application.via_recruiter),
-)
-_TOLD = (
-    select(FollowUp)
-    .join(Application)
-    .where(FollowUp.action == TELLING, col(Application.outcome).is_(None), _IN_INTERVIEWS)
-    .order_by(col(FollowUp.id))
-)
 
 _MOVING = ("employer", "stage", "outcome")
 """The columns of an application that matter to others at its employer."""
@@ -272,10 +255,7 @@ class Planner:
             closed = _CLOSED_BUT_OWING if lost else _CLOSED_AND_OWING
             self._replan_all(entry, closed, after, besides)
         elif before.offers[:1] != after.offers[:1]:
-            if after.acceptances:
-                self._replan_all(entry, _INTERVIEWING, after, besides)
-            else:
-                self._replan_telling(entry, after, besides)
+            self._replan_all(entry, _INTERVIEWING, after, besides)
         return tuple(sorted(entry.touched_ids() - touched))
 
     def _replan_all(
@@ -297,29 +277,6 @@ class Planner:
             return
         query = _OPEN.where(col(Application.employer).in_(employers))
         self._replan_all(entry, query, outlook, besides)
-
-    def _replan_telling(self, entry: JournalEntry, outlook: Outlook, besides: int | None) -> None:
-        """Plan anew whom to tell of an offer and nothing else, which on a large board is a tenth
-        of the work. Only while nothing has been accepted, which has a say in it too."""
-        rows = _by_application(entry.session.exec(_TOLD))
-        reconciled = Reconciliation(entry, self._zone)
-        found = entry.session.execute(_INTERVIEWING_IN_SHORT)
-        for id_, company, stage, stage_since, preset, no_contact, recruiter in found:
-            if id_ == besides:
-                continue
-            facts = Facts(
-                zone=self._zone,
-                stage=Stage(stage),
-                stage_since=stage_since,
-                company=company,
-                no_contact=no_contact,
-                via_recruiter=recruiter,
-                other_offer=outlook.offer_besides(id_),
-                told=last_telling(rows.get(id_, ())),
-            )
-            rules = self.rules(preset)
-            reconciled.add(id_, rows.get(id_, ()), plan_telling(facts, rules), rules.holidays)
-        reconciled.write()
 
     def rows_for_new(
         self, application: Application, outlook: Outlook, now: datetime, *, contact_known: bool

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from store.clock import Clock
 from store.errors import DAMAGED, board_error, sentence_for
-from store.model.board import Card, Due, Meeting
+from store.model.board import Card, Due, InterviewEntry
 from store.read.worded import reword
 from store.rules.followups.actions import AROUND, PREPARING, UNANSWERED, action_of
 from store.rules.followups.rank import DEADLINES, FIRST_INQUIRY, IMPORTED, last_day, rank
@@ -249,7 +249,7 @@ class Placing:
             on_time = due_at >= self._now
         else:
             on_time = day == self._today
-        on_time = on_time or fold == IMPORTED
+        on_time = on_time or bool(fold)
         return Placed(self._today, place, on_time, moment, tie_of(row), row, day, after, fold)
 
     def _days_to(self, target: date, day: str) -> int:
@@ -342,10 +342,10 @@ class Faces:
         zone = self._reader.clock.zone
         return tuple(reword(text, moments, zone) for text in texts_)
 
-    def interview(self, row: Row) -> Meeting:
+    def interview(self, row: Row) -> InterviewEntry:
         """A row of MEETING as shown."""
         starts, minutes = row[4], row[5]
-        return Meeting(
+        return InterviewEntry(
             id=row[0],
             stage=STAGES[row[2]],
             status=row[3],
@@ -372,7 +372,9 @@ class Faces:
             invited_at=self._instants[row[23]],
         )
 
-    def card(self, row: Row, follow_up: Placed | None, meetings: Collection[Row], now: str) -> Card:
+    def card(
+        self, row: Row, follow_up: Placed | None, interviews: Collection[Row], now: str
+    ) -> Card:
         """A row of CARD with its first follow-up and what its interviews say at `now` (stored)."""
         days = self._days
         (
@@ -383,24 +385,24 @@ class Faces:
         ) = row  # fmt: skip
         stage = STAGES[stage_value]
         instants = self._instants
-        interview, met = None, False
-        if meetings:
-            interview = next_interview(meetings, now)
+        ahead, met = None, False
+        if interviews:
+            ahead = next_interview(interviews, now)
             met = any(
                 held[2] == stage_value and held[3] == "confirmed" and held[11] != 0
-                for held in meetings
+                for held in interviews
             )
         due = None
         if follow_up is not None:
             due = self._due(follow_up, company, role, stage, employer)
-        meeting = self.interview(interview) if interview is not None else None
+        interview = self.interview(ahead) if ahead is not None else None
         # Not by Card(...), which is a function of Python's in between: a board makes thousands.
         values = (
             id_, version, company, role, stage, OUTCOMES[outcome], days[applied_on],
             days[stage_since], days[closed_on], location, url, source, salary, texts(tags),
             days[expected_by], self._reader.day_of(deadline_on, deadline_at),
             instants[deadline_at], days[dormant_on],
-            days[close_suggested_on], position, due, meeting, met, employer, waiting,
+            days[close_suggested_on], position, due, interview, met, employer, waiting,
             days[imported_on], days[starts_work_on],
         )  # fmt: skip
         return tuple.__new__(Card, values)
@@ -419,24 +421,24 @@ class _Mornings(dict[str, str]):
         return moment
 
 
-def interviews_ahead(meetings: Iterable[Row], now: str) -> Spans:
+def interviews_ahead(interviews: Iterable[Row], now: str) -> Spans:
     """Of rows of MEETING, begin and end of those that are agreed and not over at `now`."""
     return {
         m[0]: (m[4], plus_minutes(m[4], m[5]))
-        for m in meetings
+        for m in interviews
         if m[3] == "confirmed" and m[11] != 0 and not _over(m[4], m[5], now)
     }
 
 
-def next_interview(meetings: Collection[Row], now: str) -> Row | None:
+def next_interview(interviews: Collection[Row], now: str) -> Row | None:
     """The next agreed interview that is not over at `now` (as stored), else the first invitation
     that has no time yet."""
     agreed = [
-        m for m in meetings if m[3] == "confirmed" and m[11] != 0 and not _over(m[4], m[5], now)
+        m for m in interviews if m[3] == "confirmed" and m[11] != 0 and not _over(m[4], m[5], now)
     ]
     if agreed:
         return min(agreed, key=lambda m: (m[4], m[0]))
-    return min((m for m in meetings if m[3] == "invited"), default=None)
+    return min((m for m in interviews if m[3] == "invited"), default=None)
 
 
 def _over(starts: str, minutes: int, now: str) -> bool:

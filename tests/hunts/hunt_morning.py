@@ -78,21 +78,24 @@ def _dues(found: Sequence[Shape], known: Roles, now: datetime) -> Iterator[str]:
             yield _fold(due, len(group), now)
             continue
         group_roles = [each["role"] for each in sorted(group, key=lambda d: d["application_id"])]
-        yield _line(whose(due["company"], group_roles, known), due, now)
+        label = due["label"]
+        if len(group) > 1 and due["action"] == "withdraw":
+            label = f"withdraw {'both' if len(group) == 2 else f'all {len(group)}'} applications"
+        yield _line(whose(due["company"], group_roles, known), label, due, now)
 
 
 def _fold(due: Shape, count: int, now: datetime) -> str:
     if due["fold"] == IMPORTED:
         return f"    {count} imported applications could still be followed up"
     parts = (
-        f"{count} applications with no one to write to: close them as withdrawn?",
+        f"{count} silent applications: close them as withdrawn?",
         mark(due, now),
     )
     return "    " + " · ".join(part for part in (*parts, due["reason"]) if part)
 
 
-def _line(who: str, due: Shape, now: datetime) -> str:
-    parts = (who, due["label"], mark(due, now), due["reason"])
+def _line(who: str, label: str, due: Shape, now: datetime) -> str:
+    parts = (who, label, mark(due, now), due["reason"])
     return "    " + " · ".join(part for part in parts if part)
 
 

@@ -107,6 +107,7 @@ def whatever_happens(hunt: RandomHunt) -> None:
     nobody_is_asked_too_early(hunt, cards, lines, talks)
     nobody_is_asked_who_asked_for_none(cards, lines)
     nobody_is_asked_before_an_interview(hunt, cards, lines, talks)
+    nobody_is_asked_twice_at_once(hunt, lines)
     after_a_yes(cards, lines)
 
 
@@ -174,6 +175,19 @@ def nobody_is_asked_before_an_interview(
         if row.rule in _ASKING and row.action == "inquire" and for_today(row, hunt.now):
             employer = cards[row.application_id].employer
             assert employer not in ahead, (row.rule, row.label, employer)
+
+
+def nobody_is_asked_twice_at_once(hunt: RandomHunt, lines: list[FollowUp]) -> None:
+    """Whoever is to be told of another offer is asked nothing else for a week."""
+    today = hunt.now.date()
+    told = {
+        row.application_id
+        for row in lines
+        if row.action == "tell_date" and (today - row.due_on).days < 7
+    }
+    for row in lines:
+        if row.application_id in told and row.action == "inquire":
+            assert not for_today(row, hunt.now), (row.rule, row.label, row.due_on)
 
 
 def after_a_yes(cards: dict[int, Any], lines: list[FollowUp]) -> None:

@@ -59,6 +59,7 @@ SENT = {
         (
             *("more_time", "ask_deadline", "tell_date", "propose_time", "tell_recruiter"),
             *("decline", "withdraw", "kind_word", "thank_reply", "keep_in_touch", "thank_helper"),
+            "confirm_yes",
         ),
         "other",
     ),
@@ -333,7 +334,7 @@ class Model:
             raise No
         one = with_row(one, key, replace(row, state="done"))
         if action in SENT:
-            one = self._time_words(one, SENT[action])
+            one = self._said(one, SENT[action])
         match action:
             case "acknowledge":
                 # What the message asks for is ticked with it.
@@ -342,7 +343,7 @@ class Model:
                 if for_deadline:
                     one = told(one, deadline_asked_on=today)
                 if for_letter:
-                    one = self._time_words(one, "nudge")
+                    one = self._said(one, "nudge")
             case "ask_deadline":
                 one = told(one, deadline_asked_on=today)
             case "answer" if talk:
@@ -571,6 +572,7 @@ class Model:
         if planned.rule == _UNANSWERED:
             folded = not can_be_done
         fold = SILENT if planned.action == "close_silent" else ""
+        late = late and not fold
         place = rank(planned.rule, planned.action, days=days, fold=fold)
         who = (one.id, planned.rule, planned.person, planned.nth)
         order = (max(day, today), place, not late, moment.timestamp(), *who)
@@ -582,7 +584,8 @@ class Model:
         message: object = (one.id, key)
         if planned.action in ("inquire", "withdraw"):
             employer = folded_employer(one.company)
-            message = (planned.rule, planned.action, employer, max(day, today))
+            whom = employer, one.facts.via_recruiter.casefold()
+            message = (planned.rule, planned.action, *whom, max(day, today))
         elif fold:
             message = (fold, max(day, today))
         return Line(order, due, key, message, folded, can_be_done)

@@ -85,7 +85,7 @@ STEPS = (
         """
         Sat 21 Nov 11:00  Globex   thank Ana Ruiz for the interview
         Sat 21 Nov 11:00  Globex   thank Bo Lind for the interview
-        Wed 2 Dec         Globex   follow up: their decision date has passed
+        Wed 2 Dec         Globex   follow up on their decision
         """,
         "R6: written; R9: their date, 1 Dec, and a business day, instead of R8",
     ),
@@ -94,21 +94,21 @@ STEPS = (
         ("done", "Globex", "thank Ana Ruiz for the interview"),
         """
         Sat 21 Nov 11:00  Globex   thank Bo Lind for the interview
-        Wed 2 Dec         Globex   follow up: their decision date has passed
+        Wed 2 Dec         Globex   follow up on their decision
         """,
         "R7: one for each person",
     ),
     Step(
         "2026-11-20 15:10",
         ("done", "Globex", "thank Bo Lind for the interview"),
-        "Wed 2 Dec         Globex   follow up: their decision date has passed",
+        "Wed 2 Dec         Globex   follow up on their decision",
     ),
     Step(
         "2026-11-20 16:00",
         ("apply", "Initech", "Backend Engineer"),
         """
         Mon 30 Nov        Initech  follow up on your application
-        Wed 2 Dec         Globex   follow up: their decision date has passed
+        Wed 2 Dec         Globex   follow up on their decision
         """,
         "R1: 20 Nov + 10 days is Mon 30 Nov",
     ),
@@ -118,7 +118,7 @@ STEPS = (
         """
         Mon 30 Nov        Initech  follow up on your application
         Mon 30 Nov        Hooli    follow up on your application
-        Wed 2 Dec         Globex   follow up: their decision date has passed
+        Wed 2 Dec         Globex   follow up on their decision
         """,
         "R1",
     ),
@@ -128,7 +128,7 @@ STEPS = (
         """
         Tue 24 Nov        Hooli    ask when the interview will take place
         Mon 30 Nov        Initech  follow up on your application
-        Wed 2 Dec         Globex   follow up: their decision date has passed
+        Wed 2 Dec         Globex   follow up on their decision
         """,
         "a step forward is an answer: R1 is over, and a time is to be agreed",
     ),
@@ -137,14 +137,14 @@ STEPS = (
         ("done", "Initech", "follow up on your application"),
         """
         Tue 24 Nov        Hooli    ask when the interview will take place
-        Wed 2 Dec         Globex   follow up: their decision date has passed
+        Wed 2 Dec         Globex   follow up on their decision
         Mon 14 Dec        Initech  follow up one last time
         """,
         "R1: 14 days after the first",
     ),
     Step(
         "2026-12-02 09:00",
-        ("done", "Globex", "follow up: their decision date has passed"),
+        ("done", "Globex", "follow up on their decision"),
         """
         Tue 24 Nov        Hooli    ask when the interview will take place
         Wed 9 Dec         Globex   follow up one last time
@@ -222,7 +222,7 @@ STEPS = (
         ("move", "Globex", "offer"),
         """
         Tue 24 Nov        Hooli    ask when the interview will take place
-        Mon 14 Dec 10:00  Globex   thank them for the offer and ask when they need your answer
+        Mon 14 Dec 10:00  Globex   thank Cy for the offer and ask when they need your answer
         Mon 14 Dec        Hooli    tell them you have another offer
         Mon 14 Dec        Initech  follow up one last time
         Fri 18 Dec        Globex   decide on the offer, or agree on a date
@@ -235,7 +235,7 @@ STEPS = (
         ("verbal", "Globex"),
         """
         Tue 24 Nov        Hooli    ask when the interview will take place
-        Mon 14 Dec 10:00  Globex   thank them for the offer, and ask for the deadline and for it in writing
+        Mon 14 Dec 10:00  Globex   thank Cy for the offer, and ask for the deadline and for it in writing
         Mon 14 Dec        Hooli    tell them you have another offer
         Mon 14 Dec        Initech  follow up one last time
         Fri 18 Dec        Globex   decide on the offer, or agree on a date
@@ -247,7 +247,7 @@ STEPS = (
         (
             "done",
             "Globex",
-            "thank them for the offer, and ask for the deadline and for it in writing",
+            "thank Cy for the offer, and ask for the deadline and for it in writing",
         ),
         """
         Tue 24 Nov        Hooli    ask when the interview will take place
@@ -302,25 +302,28 @@ STEPS = (
         "2026-12-21 09:00",
         ("accept", "Globex"),
         """
-        Wed 16 Dec        Globex   ask once more for the written offer
+        Mon 21 Dec        Globex   confirm your yes in writing and ask for the written offer
         Mon 21 Dec        Hooli    withdraw this application
-        Mon 21 Dec        Initech  close as withdrawn: no one to write to
+        Mon 21 Dec        Initech  close as withdrawn, no message needed
+        Thu 24 Dec        Globex   ask once more for the written offer
         """,
-        "R18: the same day, every other open card; R13: the offer is not in writing yet",
+        "R18: the same day, every other open card; R28 and R13: the offer is not in writing yet",
     ),
     Step(
         "2026-12-21 09:10",
         ("withdraw", "Hooli"),
         """
-        Wed 16 Dec        Globex   ask once more for the written offer
-        Mon 21 Dec        Initech  close as withdrawn: no one to write to
+        Mon 21 Dec        Globex   confirm your yes in writing and ask for the written offer
+        Mon 21 Dec        Initech  close as withdrawn, no message needed
+        Thu 24 Dec        Globex   ask once more for the written offer
         """,
     ),
     Step(
         "2026-12-21 09:20",
         ("withdraw", "Initech"),
         """
-        Wed 16 Dec        Globex   ask once more for the written offer
+        Mon 21 Dec        Globex   confirm your yes in writing and ask for the written offer
+        Thu 24 Dec        Globex   ask once more for the written offer
         """,
     ),
 )

@@ -89,6 +89,15 @@ def applications(board: Path) -> list[str]:
     return [f"{card.company} {card.stage}" for card in glance.cards(closed=None)]
 
 
+def wait_until_stored(board: Path, expected: list[str]) -> None:
+    """The screen shows a move before it is stored: what is asserted after an end has to be."""
+    for _ in range(10 * PATIENCE):
+        if applications(board) == expected:
+            return
+        time.sleep(0.1)
+    raise AssertionError(f"not stored: {expected}")
+
+
 @pytest.mark.parametrize(
     "number",
     [
@@ -103,6 +112,7 @@ def test_a_signal_leaves_the_terminal_as_it_was(board: Path, number: signal.Sign
     program.expect("Globex")
     program.send("L")
     program.expect(r"date\?")
+    wait_until_stored(board, ["Globex first"])
     program.kill(number)
     printed = ended(program)
     for what, sequence in RESTORED.items():
@@ -168,6 +178,7 @@ def test_a_closed_terminal_ends_the_program(board: Path) -> None:
     program.expect("Globex")
     program.send("L")
     program.expect(r"date\?")
+    wait_until_stored(board, ["Globex first"])
     pid = program.pid
     os.close(program.child_fd)
     for _ in range(10 * PATIENCE):

@@ -21,7 +21,7 @@ from store.model.dossier import (
     Dossier,
     Due,
     FollowUpEntry,
-    Meeting,
+    InterviewEntry,
     OfferEntry,
     TimelineEntry,
     in_turn,
@@ -232,8 +232,8 @@ def foresee_page(
 
 
 def _relabel(
-    meetings: tuple[Meeting, ...], before: Stage, stage: Stage, now: datetime
-) -> tuple[Meeting, ...]:
+    meetings: tuple[InterviewEntry, ...], before: Stage, stage: Stage, now: datetime
+) -> tuple[InterviewEntry, ...]:
     """Interviews of the stage `before` that are not over are of `stage` from now on."""
     if before not in INTERVIEW_STAGES or stage not in INTERVIEW_STAGES:
         return meetings
@@ -323,7 +323,7 @@ _PLANNED = {field.name for field in fields(Planned)} & {*Due._fields} - {"due_on
 """What a follow-up has from its plan as it stands there."""
 
 
-def _ahead(meeting: Meeting, now: datetime) -> bool:
+def _ahead(meeting: InterviewEntry, now: datetime) -> bool:
     """Whether an interview is agreed and not over."""
     agreed = meeting.status == "confirmed" and meeting.kept is not False
     return agreed and meeting.ends_at is not None and meeting.ends_at > now
@@ -395,7 +395,7 @@ def _acceptance(withdrawal: FollowUpEntry | None) -> Acceptance | None:
     return Acceptance(accepted, "", withdrawal.due.due_on)
 
 
-def _met(meeting: Meeting, stage: Stage) -> bool:
+def _met(meeting: InterviewEntry, stage: Stage) -> bool:
     return (meeting.stage, meeting.status) == (stage, "confirmed") and meeting.kept is not False
 
 

@@ -10,7 +10,7 @@ from rich.style import Style
 from textual.strip import Strip
 
 from store.advice.carried import Carried, Concern, also_words
-from store.model.dossier import Card, Dossier, Due, Meeting
+from store.model.dossier import Card, Dossier, Due, InterviewEntry
 from store.rules.dates import is_late, short_countdown, short_day
 from store.rules.followups.actions import THANKS
 from store.rules.points import LANDED
@@ -332,7 +332,7 @@ def _add_about(text: PanelText, card: Card) -> None:
         text.paragraph(" ".join(f"#{tag}" for tag in card.tags), muted, at_most=2)
 
 
-def _add_interview(text: PanelText, meeting: Meeting, now: datetime) -> None:
+def _add_interview(text: PanelText, meeting: InterviewEntry, now: datetime) -> None:
     """When it is, here and there, in which form, with whom, where."""
     inks = text.inks
     forms = ", ".join(format_titles(meeting.formats)).lower()

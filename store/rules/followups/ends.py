@@ -4,6 +4,7 @@ R19 and R20 after a rejection; R28, with R11, R13 and R21, on the offer that was
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from store.rules.dates import roll_forward
@@ -11,7 +12,7 @@ from store.rules.followups.facts import Facts
 from store.rules.followups.interviews import references
 from store.rules.followups.numbers import Delay, Rules, hours_later, local_day, midnight
 from store.rules.followups.offers import deadline_words, letter
-from store.rules.followups.planned import Planned, promise_words, reason, short_name
+from store.rules.followups.planned import Planned, label, promise_words, reason, short_name
 from store.rules.stages import Outcome
 from store.rules.text import Refused
 from store.rules.typed.days import parse_window
@@ -61,20 +62,23 @@ def after_the_end(facts: Facts, rules: Rules) -> Iterator[Planned]:
 def _after_yes(facts: Facts, rules: Rules, accepted_on: date) -> Iterator[Planned]:
     """R28, until the first day at work: the papers, those who helped, notice, and that day.
 
-    Nobody gives notice before both have signed and every condition is cleared (knowledge D.4): what
-    came last says from when on.
+    A yes to an offer by word of mouth is given in writing the same day. Nobody gives notice before
+    both have signed and every condition is cleared (knowledge D.4): what came last says from when
+    on.
     """
     rule = rules.after_yes
     start, signed = facts.starts_work_on, facts.signed_on
     yield from deliveries(facts, rules)
     yield from references(facts, rules)
     if signed is None:
-        yield from letter(facts, rules)
+        # The yes asks for the offer in writing: asking for it again waits as long as after it came.
+        asks_on = rules.letter.inquiry.after(accepted_on, rules.holidays)
+        yield from (replace(one, due_on=max(one.due_on, asks_on)) for one in letter(facts, rules))
     accepted = reason(rules, "accepted_here", accepted=accepted_on)
 
     def step(
         action: str,
-        label: str,
+        words: str,
         why: str,
         due_on: date,
         person: str = "",
@@ -85,7 +89,7 @@ def _after_yes(facts: Facts, rules: Rules, accepted_on: date) -> Iterator[Planne
             rule="R28",
             anchor=f"{action}:{accepted_on.isoformat()}",
             action=action,
-            label=label,
+            label=words,
             reason=why,
             due_on=due_on,
             lapses_at=midnight(over, facts.zone),
@@ -96,7 +100,10 @@ def _after_yes(facts: Facts, rules: Rules, accepted_on: date) -> Iterator[Planne
     def soon(delay: Delay, day: date) -> date:
         return delay.after(max(day, accepted_on), rules.holidays)
 
-    if signed is None and (facts.letter_on is not None or not facts.verbal):
+    if signed is None and facts.letter_on is None and facts.verbal:
+        words = label(facts, rules, "confirm_yes")
+        yield step("confirm_yes", words, accepted, accepted_on)
+    elif signed is None:
         came = facts.letter_on or accepted_on
         why = accepted if facts.letter_on is None else reason(rules, "letter_came", letter=came)
         due_on, until = soon(rule.sign, came), _open_until(facts)
@@ -143,7 +150,7 @@ def _thanks(facts: Facts, rules: Rules, closed_on: date) -> Iterator[Planned]:
         rule="R19",
         anchor=_anchor(closed_on),
         action="thank_reply",
-        label=rules.labels["thank_reply"],
+        label=label(facts, rules, "thank_reply"),
         reason=reason(rules, "rejected", closed=closed_on),
         due_on=roll_forward(closed_on + timedelta(hours=rule.thank_hours), rules.holidays),
         not_before=not_before,

@@ -179,6 +179,8 @@ class Facts:
     """The recruiter's name; empty when the employer is written to."""
     arranging: tuple[Person, ...] = ()
     """Those with an address who can pass a word on: who arranged things, the main contact first."""
+    contact: str = ""
+    """The name of the person to write to; see `store.advice.facts.closest`."""
     contact_known: bool = True
     """Whether there is a named person to write to: a contact, or anybody met."""
     open_conditions: int = 0

@@ -313,6 +313,8 @@ class Rules:
     labels: Mapping[str, str]
     recruiter_labels: Mapping[str, str]
     """Instead of the label of the same name, where a recruiter stands between."""
+    person_labels: Mapping[str, str]
+    """Instead of it, where it is known by name who is written to."""
     reasons: Mapping[str, str]
     waiting: Mapping[str, str]
     """What an application waits for that asks for nothing."""

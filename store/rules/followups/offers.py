@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 
 from store.rules.dates import clock_time, roll_back, roll_forward
 from store.rules.employers import folded_employer
-from store.rules.followups.facts import Acceptance, Facts, OtherOffer
+from store.rules.followups.facts import Acceptance, Facts, OtherOffer, Telling
 from store.rules.followups.numbers import Rules, hours_later, midnight
 from store.rules.followups.planned import Planned, day_words, label, reason, short_name, through
 from store.rules.followups.silence import decision_date, human_answers, live, nudges
@@ -271,10 +271,8 @@ def _within(facts: Facts, rules: Rules, *, hours: int) -> _Due:
 def telling(facts: Facts, rules: Rules) -> Iterator[Planned]:
     """R16: an employer who is interviewing hears of the offer that another one has made, and by
     when it must be answered, once that is known."""
-    other = facts.other_offer
-    if other is None or facts.stage not in INTERVIEW_STAGES:
-        return
-    if _same_employer(facts, other.company):
+    other = _to_tell(facts)
+    if other is None:
         return
     due_on = rules.other_offer.tell.after(other.offered_on, rules.holidays)
     company = short_name(other.company)
@@ -314,12 +312,9 @@ def _telling_again(
 
     A later date than the one they know of needs no word: they have more time than they think.
     """
-    told = facts.told
-    if told is None or told.application_id != other.application_id:
+    told = _told_of(facts, other)
+    if told is None or _know(told, other):
         return
-    if told.deadline_on is not None and told.deadline_on <= deadline_on:
-        return
-    known_on = max(told.on, other.deadline_set_on or told.on)
     why = reason(
         rules, "told_before", told=told.on, company=short_name(other.company), deadline=deadline_on
     )
@@ -331,10 +326,53 @@ def _telling_again(
         action="tell_date",
         label=label(facts, rules, "tell_date" if told.deadline_on is None else "tell_earlier"),
         reason=through(facts, rules, why),
-        due_on=min(rules.other_offer.tell.after(known_on, rules.holidays), deadline_on),
+        due_on=min(_again_on(told, other, rules), deadline_on),
         lapses_at=midnight(deadline_on + timedelta(days=1), facts.zone),
         names_day=deadline_on,
     )
+
+
+def asked_with_telling(facts: Facts, rules: Rules) -> date | None:
+    """Until when an inquiry rests, since telling them of another offer asks where things stand: as
+    long as after an inquiry (product). None where there is nothing to tell."""
+    other = _to_tell(facts)
+    if other is None:
+        return None
+    told = _told_of(facts, other)
+    if told is None:
+        told_on = rules.other_offer.tell.after(other.offered_on, rules.holidays)
+    elif _know(told, other):
+        told_on = told.on
+    else:
+        told_on = _again_on(told, other, rules)
+    return rules.interview.spacing.after(told_on, rules.holidays)
+
+
+def _to_tell(facts: Facts) -> OtherOffer | None:
+    """The other offer that an employer who is interviewing should know of."""
+    other = facts.other_offer
+    if other is None or facts.stage not in INTERVIEW_STAGES:
+        return None
+    return None if _same_employer(facts, other.company) else other
+
+
+def _told_of(facts: Facts, other: OtherOffer) -> Telling | None:
+    """What they were told of that offer."""
+    told = facts.told
+    return told if told is not None and told.application_id == other.application_id else None
+
+
+def _know(told: Telling, other: OtherOffer) -> bool:
+    """Whether they know by when that offer has to be answered, as far as anybody does."""
+    if other.deadline_on is None:
+        return True
+    return told.deadline_on is not None and told.deadline_on <= other.deadline_on
+
+
+def _again_on(told: Telling, other: OtherOffer, rules: Rules) -> date:
+    """When they are to be told again, after a deadline became known."""
+    known_on = max(told.on, other.deadline_set_on or told.on)
+    return rules.other_offer.tell.after(known_on, rules.holidays)
 
 
 def withdrawal(facts: Facts, rules: Rules) -> Iterator[Planned]:

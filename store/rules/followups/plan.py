@@ -5,6 +5,7 @@ lapses), so that the passing of time alone never changes what is planned.
 """
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 
 from store.rules.followups.actions import NUDGES
@@ -23,6 +24,7 @@ from store.rules.followups.interviews import (
 from store.rules.followups.numbers import Rules
 from store.rules.followups.offers import (
     acceptance_elsewhere,
+    asked_with_telling,
     offer,
     telling,
     waiting_after_yes,
@@ -53,6 +55,8 @@ def plan(facts: Facts, rules: Rules) -> Plan:
         planned += offer(facts, rules)
         return _plan_of(facts, planned, waiting=rules.waiting["offer"])
     waiting = silence(facts, rules)
+    if waiting.action == "inquire":
+        waiting = replace(waiting, not_before=asked_with_telling(facts, rules))
     planned += inquiry(facts, rules, waiting)
     words = waiting_words(facts, rules, waiting)
     return _plan_of(facts, planned, *quiet_days(facts, waiting, rules), waiting=words)
@@ -77,14 +81,6 @@ def _plan_of_closed(facts: Facts, rules: Rules) -> Plan:
     if facts.outcome is not Outcome.ACCEPTED and acceptance_elsewhere(facts) is not None:
         return Plan(())
     return _plan_of(facts, [*thank_yous(facts, rules), *after_the_end(facts, rules)])
-
-
-def plan_telling(facts: Facts, rules: Rules) -> tuple[Planned, ...]:
-    """Of the plan of an open application, all that follows from the offer of another one.
-
-    `facts` may lack what has no say in it: interviews, messages, people, promises.
-    """
-    return _plan_of(facts, telling(facts, rules)).follow_ups
 
 
 def _plan_of(

@@ -105,10 +105,13 @@ def at_birth(one: Planned, now: datetime, holidays: Container[date] = ()) -> Pla
 
 
 def label(facts: Facts, rules: Rules, name: str, **slots: str) -> str:
-    """The label `name`, which speaks of the recruiter where one stands between."""
+    """The label `name`, which speaks of the recruiter where one stands between, else of the
+    person who is written to."""
     if facts.via_recruiter and name in rules.recruiter_labels:
         recruiter = short_name(facts.via_recruiter)
         return rules.recruiter_labels[name].format(recruiter=recruiter, **slots)
+    if facts.contact and name in rules.person_labels:
+        return rules.person_labels[name].format(person=short_name(facts.contact), **slots)
     return rules.labels[name].format(**slots)
 
 

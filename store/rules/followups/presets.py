@@ -27,7 +27,7 @@ _Numbers = dict[str, dict[str, _Value]]
 """Section, field, value."""
 
 _NO_OVERRIDES: Overrides = MappingProxyType({})
-_WORDS = ("labels", "recruiter_labels", "reasons", "waiting")
+_WORDS = ("labels", "recruiter_labels", "person_labels", "reasons", "waiting")
 _SEASON = re.compile(r"(\d\d)-(\d\d) to (\d\d)-(\d\d)")
 _LEAP_YEAR = 2_000
 _SAYABLE = 10**20

@@ -38,6 +38,8 @@ class Silence:
     action: str = "inquire"
     interview_id: int | None = None
     waits_in_slow_season: bool = False
+    not_before: date | None = None
+    """Until then something else that was written asks the same."""
 
     @property
     def nth(self) -> int:
@@ -221,6 +223,8 @@ def _due_on(facts: Facts, waiting: Silence, rules: Rules) -> date | None:
     due_on = waiting.first_on
     if waiting.nudges:
         due_on = waiting.spacing.after(waiting.nudges[-1], rules.holidays)
+    if waiting.not_before is not None:
+        due_on = max(due_on, waiting.not_before)
     days = interview_days(facts)
     days += [one.last_interview_on for one in facts.processes if one.last_interview_on]
     return max([due_on, *(add_business_days(day, 1, rules.holidays) for day in days)])
@@ -383,6 +387,8 @@ def _after_calling_off(facts: Facts, rules: Rules) -> _Event | None:
     first = found.since
     if one.called_off_by == "them" and written is None and found.since == off:
         first = off + timedelta(days=rule.lapse_days)
+    if one.called_off_by == "you":
+        found = replace(found, labels=("propose_time", found.labels[1]))
     return off, replace(
         found,
         rule="R23",

@@ -8,7 +8,7 @@ import pytest
 from store.clock import FixedClock
 from store.errors import Conflict, NotFound
 from store.file.database import Database
-from store.model.dossier import ContactEntry, Meeting
+from store.model.dossier import ContactEntry, InterviewEntry
 from store.pipeline import Pipeline
 from store.rules.text import Refused
 
@@ -30,7 +30,7 @@ def contacts(db: Database, application_id: int = 1) -> tuple[ContactEntry, ...]:
     return db.glance().dossier(application_id).contacts
 
 
-def meeting(db: Database, place: int = 0, application_id: int = 1) -> Meeting:
+def meeting(db: Database, place: int = 0, application_id: int = 1) -> InterviewEntry:
     return db.glance().dossier(application_id).interviews[place]
 
 
@@ -213,7 +213,7 @@ def test_thanks_to_all_at_once_leave_nobody_to_thank(
 ) -> None:
     pipeline.edit(1, {"applied_on": clock.now().date() - timedelta(days=20)})
     pipeline.interview(1, clock.now() - timedelta(hours=3))
-    pipeline.complete(thank(db, "thank each interviewer"))
+    pipeline.complete(thank(db, "thank the interviewers"))
     pipeline.set_interviewers(1, ["Ana", "Bo"])
     assert [d for d in db.glance().shown(1) if d.action == "thank"] == []
     assert [i.thanked for i in meeting(db).interviewers] == [True, True]

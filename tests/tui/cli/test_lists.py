@@ -394,12 +394,12 @@ def test_silent_applications_are_one_line_after_a_yes(shell: Any) -> None:
     rewritten(
         shell,
         "UPDATE follow_up SET rule = 'R18', action = 'close_silent', due_on = '2026-11-20', "
-        "label = 'close as withdrawn: no one to write to', of = 1 WHERE nth = 1",
+        "label = 'close as withdrawn, no message needed', of = 1 WHERE nth = 1",
     )
     result = shell.ok("due")
     (line,) = result.out.splitlines()[1:]
     assert line.split(maxsplit=1)[0] == "silent"
-    assert "24 applications with no one to write to: close them as withdrawn?" in line
+    assert "24 silent applications: close them as withdrawn?" in line
     assert "“rounds done silent” closes them" in result.err
     assert shell.ok("due", "--line").out == "1 today\n"
     assert len(shell.ok("due", "--json").json) == 24
@@ -416,7 +416,7 @@ def test_withdrawals_at_one_employer_are_one_line(shell: Any) -> None:
     numbers = [each["id"] for each in shell.ok("due", "--json").json]
     _, globex, initech = shell.ok("due").out.splitlines()
     assert globex.startswith(f"f{numbers[0]} f{numbers[1]} ")
-    assert "withdraw this application (2 applications)" in globex
+    assert "withdraw both applications" in globex
     assert "SRE, Engineer" in globex
     assert initech.startswith(f"f{numbers[2]} ")
     assert shell.ok("due", "--json").json[0]["together"] == [numbers[1]]

@@ -99,7 +99,7 @@ HANDED_IN = Task(
             replace(MET, expected_by=date(2025, 12, 3), expected_set_on=date(2025, 11, 27)),
             "R9",
             date(2025, 12, 4),
-            "ask Rita: the decision date has passed",
+            "ask Rita about their decision",
             "they said by Wed 3 Dec, via Rita",
             id="R9",
         ),

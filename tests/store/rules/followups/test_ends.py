@@ -163,23 +163,31 @@ SIGNED = replace(WRITTEN, signed_on=date(2025, 12, 12))
 @pytest.mark.parametrize(
     ("facts", "expected"),
     [
-        pytest.param(YES, [("ask_letter", "2025-12-09")], id="nothing on paper: R13 goes on"),
+        pytest.param(
+            YES,
+            [("ask_letter", "2025-12-12"), ("confirm_yes", "2025-12-09")],
+            id="nothing on paper: the yes in writing, R13 after that",
+        ),
         pytest.param(
             replace(YES, words=(reply(date(2025, 12, 9)),)),
-            [("ask_letter", "2025-12-12")],
+            [("ask_letter", "2025-12-12"), ("confirm_yes", "2025-12-09")],
             id="they wrote on the day of the yes",
         ),
         pytest.param(
             replace(YES, expected_by=date(2025, 12, 15), expected_set_on=date(2025, 12, 9)),
-            [("ask_letter", "2025-12-16")],
+            [("ask_letter", "2025-12-16"), ("confirm_yes", "2025-12-09")],
             id="they said by when it comes",
         ),
         pytest.param(
             replace(YES, words=nudge(date(2025, 12, 9), date(2025, 12, 12))),
-            [],
+            [("confirm_yes", "2025-12-09")],
             id="asked twice",
         ),
-        pytest.param(replace(YES, no_contact=True), [], id="no contact"),
+        pytest.param(
+            replace(YES, no_contact=True),
+            [("confirm_yes", "2025-12-09")],
+            id="no contact: they wait for the answer all the same",
+        ),
         pytest.param(WRITTEN, [("sign", "2025-12-11")], id="the letter came: sign it"),
         pytest.param(
             replace(WRITTEN, letter_on=date(2025, 12, 5)),
@@ -302,6 +310,9 @@ def test_the_words_after_a_yes() -> None:
     assert ana.reason == "accepted Tue 9 Dec"
     assert len(bo.label) < 80
     assert len({one.key for one in (sign, ana, bo)}) == 3
+    confirm = plan(YES, RULES).follow_ups[-1]
+    assert confirm.label == "confirm your yes in writing and ask for the written offer"
+    assert confirm.reason == "accepted Tue 9 Dec"
     start, notice = plan(SIGNED, RULES).follow_ups
     assert notice.label == "give notice at your current job"
     assert start.label == "agree on your first day"

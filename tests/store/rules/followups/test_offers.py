@@ -76,8 +76,8 @@ UNTHANKED = replace(OFFERED, verbal=True)
 @pytest.mark.parametrize(
     ("facts", "label"),
     [
-        (DEADLINE_KNOWN, ", no answer yet"),
-        (replace(OFFERED, deadline_asked_on=date(2025, 12, 4)), ", no answer yet"),
+        (DEADLINE_KNOWN, " and say when you will answer"),
+        (replace(OFFERED, deadline_asked_on=date(2025, 12, 4)), " and say when you will answer"),
         (OFFERED, " and ask when they need your answer"),
         (replace(UNTHANKED, letter_on=date(2025, 12, 4)), " and ask when they need your answer"),
         (replace(DEADLINE_KNOWN, verbal=True), " and ask for it in writing"),

@@ -238,11 +238,11 @@ AUTOMATIC = Word(date(2025, 11, 2), inbound=True, kind="automatic", human=False)
             "withdraw through Rita",
             id="a recruiter",
         ),
-        pytest.param(NOBODY, "close_silent", "close as withdrawn: no one to write to", id="nobody"),
+        pytest.param(NOBODY, "close_silent", "close as withdrawn, no message needed", id="nobody"),
         pytest.param(
             replace(NOBODY, words=(AUTOMATIC, *nudge(date(2025, 11, 11)))),
             "close_silent",
-            "close as withdrawn: no one to write to",
+            "close as withdrawn, no message needed",
             id="only a machine wrote",
         ),
         pytest.param(
@@ -304,3 +304,76 @@ def test_an_employer_is_not_told_of_its_own_offer(company: str, times: int) -> N
 def test_an_acceptance_of_years_ago_means_nothing_for_a_new_search() -> None:
     new = replace(TAKEN, accepted_elsewhere=Acceptance(4, "Globex", date(2025, 10, 31)))
     assert plan(new, RULES) == plan(MET, RULES)
+
+
+LATER = replace(TOLD, expected_by=date(2025, 12, 8), expected_set_on=date(2025, 11, 27))
+"""They said by Monday 8 December; the offer of Globex came on Friday, and is told on Monday."""
+
+
+@pytest.mark.parametrize(
+    ("facts", "due_on"),
+    [
+        pytest.param(replace(LATER, other_offer=None), "2025-12-09", id="no other offer"),
+        pytest.param(LATER, "2025-12-15", id="to be told on Monday, which asks where it stands"),
+        pytest.param(
+            replace(LATER, told=Telling(4, date(2025, 12, 5), date(2025, 12, 12))),
+            "2025-12-12",
+            id="told on Friday",
+        ),
+        pytest.param(
+            replace(LATER, told=Telling(4, date(2025, 12, 5))),
+            "2025-12-15",
+            id="told without the deadline, and to be told again",
+        ),
+        pytest.param(
+            replace(LATER, told=Telling(9, date(2025, 11, 20))), "2025-12-15", id="told of another"
+        ),
+        pytest.param(
+            replace(
+                LATER,
+                other_offer=replace(GLOBEX, deadline_on=None),
+                told=Telling(4, date(2025, 12, 5)),
+            ),
+            "2025-12-12",
+            id="told what is known",
+        ),
+        pytest.param(
+            replace(LATER, told=Telling(4, date(2025, 12, 5)), company="Globex"),
+            "2025-12-09",
+            id="its own offer is no news",
+        ),
+        pytest.param(
+            replace(LATER, expected_by=date(2025, 12, 17)), "2025-12-18", id="their date is later"
+        ),
+    ],
+)
+def test_an_inquiry_rests_while_they_are_told_of_another_offer(facts: Facts, due_on: str) -> None:
+    """That message asks where things stand: a second one would pester."""
+    (row,) = by_rule(facts, "R9")
+    assert row.due_on.isoformat() == due_on
+    assert row.lapses_at is not None
+    assert row.lapses_at.date() > row.due_on, "not gone before it is due"
+
+
+@pytest.mark.parametrize(
+    ("facts", "label"),
+    [
+        pytest.param(TOLD, "tell Ana your deadline for another offer", id="a date"),
+        pytest.param(
+            replace(TOLD, other_offer=replace(GLOBEX, deadline_on=None)),
+            "tell Ana you have another offer",
+            id="no date",
+        ),
+        pytest.param(
+            replace(TAKEN, company="Globex"),
+            "tell Ana you accepted another role at Globex",
+            id="another team",
+        ),
+        pytest.param(
+            replace(TOLD, via_recruiter="Cy"), "tell Cy your deadline elsewhere", id="a recruiter"
+        ),
+    ],
+)
+def test_the_label_names_who_is_written_to(facts: Facts, label: str) -> None:
+    labels = [row.label for row in plan(replace(facts, contact="Ana"), RULES).follow_ups]
+    assert label in labels

@@ -37,7 +37,7 @@ ORDER = [
     ("R26", "inquire", Rank.WARM),
     ("R1", "inquire", Rank.COLD),
     ("R18", "close_silent", Rank.REST),
-    ("R19", "thank_reply", Rank.REST),
+    ("R19", "thank_reply", Rank.WORD),
     ("R20", "look_again", Rank.REST),
     ("R99", "unheard of", Rank.REST),
 ]

@@ -415,11 +415,9 @@ def test_the_letter_after_a_calling_off() -> None:
 )
 def test_why_a_new_time_is_asked_for(facts: Facts, reason: str) -> None:
     (row,) = asking(facts)
-    assert (row.rule, row.action, row.label) == (
-        "R23",
-        "ask_time",
-        "ask when the interview will take place",
-    )
+    mine = reason.startswith(("you cancelled", "you missed"))
+    label = "ask for a new interview time" if mine else "ask when the interview will take place"
+    assert (row.rule, row.action, row.label) == ("R23", "ask_time", label)
     assert row.reason == reason
 
 
