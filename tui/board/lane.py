@@ -236,12 +236,7 @@ class View:
 
 
 class Lane(Wheeled, Drawn):
-    """One stage of the board.
-
-    Args:
-        stage: the stage whose cards it shows.
-        view: what to show first.
-    """
+    """One stage of the board, and its cards."""
 
     DEFAULT_CSS = "Lane { width: 1fr; height: 1fr; }"
 

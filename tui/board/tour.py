@@ -54,7 +54,7 @@ class Tour(KeyLine):
         step = STEPS[self._at]
         return f"{self._at + 1} of {len(STEPS)}", key_name(self._keys(step)[0]), step.words
 
-    def pressed(self, key: str) -> None:
+    def hear(self, key: str) -> None:
         """A key was pressed on the board: go on when it is the one that is asked for."""
         if self._at < len(STEPS) and key not in self._keys(STEPS[self._at]):
             return

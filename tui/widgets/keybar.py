@@ -36,9 +36,6 @@ class KeyBar(KeyLine):
 
     It changes when another part of the screen takes the keys, and with the moment at which the
     application under the cursor is.
-
-    Args:
-        where: the screen, as the table of commands names it.
     """
 
     DEFAULT_CSS = "KeyBar { dock: bottom; height: 1; }"

@@ -65,10 +65,6 @@ class Rows(Listing):
     """Rows under headings, with a bar for the cursor. The screen around it holds the focus.
 
     Showing what is shown already paints nothing; a cursor that moves paints two lines.
-
-    Args:
-        columns: one for each cell of a row.
-        hint: what an empty list says.
     """
 
     def __init__(self, columns: Sequence[Column], *, id: str | None = None) -> None:
@@ -125,12 +121,8 @@ class Rows(Listing):
     ) -> None:
         """Show `entries`; the cursor goes to the row with the key `at`, else stays on its row.
 
-        When that row is gone, the cursor keeps its place in the list.
-
-        Args:
-            entries: headings and rows in the order shown.
-            at: the key of the row for the cursor.
-            hint: the lines that an empty list says.
+        When that row is gone, the cursor keeps its place in the list. `hint` is what an empty one
+        says.
         """
         before = self.current
         lines: list[Section | Row | None] = []

@@ -34,7 +34,7 @@ class OfferColumn(NamedTuple):
     scored: str
 
 
-class Sheet(NamedTuple):
+class ScoreSheet(NamedTuple):
     """The whole table: names of facts, criteria with their weights, offers."""
 
     facts: tuple[str, ...] = ()
@@ -50,7 +50,7 @@ class ScoreTable(Listing):
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
-        self._sheet = Sheet()
+        self._sheet = ScoreSheet()
         self._hint: tuple[str, ...] = ()
         self._column = 0
         self._left = 0
@@ -84,7 +84,7 @@ class ScoreTable(Listing):
         """The place of the offer under the cursor; None when there is none."""
         return self._column if self._sheet.offers else None
 
-    def show(self, sheet: Sheet, hint: Sequence[str] = ()) -> None:
+    def show(self, sheet: ScoreSheet, hint: Sequence[str] = ()) -> None:
         """Show another table; `hint` is what one without offers or criteria says."""
         if (sheet, tuple(hint)) == (self._sheet, self._hint):
             return
