@@ -126,7 +126,7 @@ class _Search:
 
     def _replied(self, card: int, value: Mapping[str, Any], _: Mapping[str, Any]) -> None:
         by = value.get("decides_by")
-        self.pipeline.replied(
+        self.pipeline.log_reply(
             card,
             decides_by=self.business_day(by) if by is not None else None,
             text=value.get("text", ""),
@@ -148,8 +148,8 @@ class _Search:
                 self.pipeline.complete(due.id)
 
     def _debrief(self, card: int, value: Mapping[str, Any], _: Mapping[str, Any]) -> None:
-        meetings = self._read(card).interviews
-        held = [meeting for meeting in meetings if meeting.held(self.clock.moment)]
+        interviews = self._read(card).interviews
+        held = [interview for interview in interviews if interview.was_held(self.clock.moment)]
         by = value.get("decides_by")
         self.pipeline.debrief(
             held[-1].id,

@@ -55,7 +55,7 @@ def sentence_for(error: Exception, path: PathName) -> StoreError:
     if isinstance(error, sqlite3.Error):
         return _of_sqlite(error, path)
     if isinstance(error, OSError):
-        return _of_system(error, path)
+        return board_error(_BY_ERRNO.get(error.errno or 0, UNREACHABLE), path)
     if isinstance(error, OverflowError | UnicodeError):
         return StoreError(
             "A value cannot be stored: a number is too large or a text holds broken characters. "
@@ -72,140 +72,99 @@ def name(path: PathName) -> str:
     return quoted(fspath(path), at_most=200)
 
 
-def foreign(path: PathName) -> StoreError:
-    """The file is something else than a board."""
-    return StoreError(
-        f"The file {name(path)} is not a rounds board. It was not changed. "
-        "Name another file with --db or ROUNDS_DB."
-    )
+FOREIGN = (
+    "The file {name} is not a rounds board. It was not changed. "
+    "Name another file with --db or ROUNDS_DB."
+)
+"""The file is something else than a board."""
+NO_DATABASE = (
+    "The file {name} is not a rounds board, or its beginning is damaged. It was not "
+    "changed. Name another file with --db; “rounds where” names the folder of the backups."
+)
+"""The file does not begin as a database does: a text, say, or a board with a damaged head."""
+NEWER = (
+    "The board {name} was made by a newer version of rounds. It was not changed. "
+    "Install the newest rounds and open it again."
+)
+"""The file was written by a version that this one does not know."""
+OLDER = (
+    "The board {name} was made by an older version of rounds. It was not changed. "
+    "Open it once with “rounds”, which makes a backup and brings it up to date."
+)
+"""The file has to be brought up to date before it can be read."""
+DAMAGED = (
+    "The board {name} is damaged. It was not changed. “rounds where” names the folder "
+    "of its backups: copy the newest over it, and keep the damaged file."
+)
+"""The file is a board, and parts of it cannot be read."""
+LOCKED = "Another program is using the board {name}. Nothing changed. Try again in a moment."
+"""Another program holds the file for longer than we waited."""
+MOVED = (
+    "The file {name} was deleted or replaced while it was open. "
+    "This change was not saved. Put the file back, then close rounds and open it again."
+)
+"""The file under an open board was deleted or replaced."""
+GONE = (
+    "The file {name} was deleted or moved while it was open. Nothing can be saved. "
+    "Put it back: it is shown as soon as it is there."
+)
+"""The file under an open board is not there any more, while nothing was to be written."""
+READ_ONLY = (
+    "The board {name} or its folder is read-only. Nothing was changed; you can still "
+    "read it. Allow writing, or name another file with --db."
+)
+"""The file or its folder lets nobody write."""
+INTERRUPTED = (
+    "A change to the board {name} was interrupted and must be taken back before it "
+    "can be read, but the file or its folder is read-only. Nothing is lost. Allow writing "
+    "there and open it again."
+)
+"""A change was cut off by a crash, and we may not write, so that it cannot be taken back."""
+FULL = (
+    "The disk that holds {name} is full. This change was not saved; what was saved "
+    "before is safe. Free some space and try again."
+)
+"""No room left on the disk."""
+UNREACHABLE = (
+    "The board {name} cannot be opened. Nothing was changed. Check that the folder "
+    "exists and that you may read and write there, or name another file with --db."
+)
+"""The file cannot be opened at all."""
+DISK_ERROR = (
+    "The disk reported an error at {name}. This change may be lost; what was "
+    "saved before is safe. Check the disk and its connection, then open rounds again."
+)
+"""The disk failed while reading or writing."""
+_AGAINST_THE_RULES = (
+    "The board {name} refused a value that does not fit the rest. "
+    "Nothing was saved. Read the board again and correct the entry."
+)
 
 
-def no_database(path: PathName) -> StoreError:
-    """The file does not begin as a database does: a text, say, or a board with a damaged head."""
-    return StoreError(
-        f"The file {name(path)} is not a rounds board, or its beginning is damaged. It was not "
-        "changed. Name another file with --db; “rounds where” names the folder of the backups."
-    )
-
-
-def newer(path: PathName) -> StoreError:
-    """The file was written by a version that this one does not know."""
-    return StoreError(
-        f"The board {name(path)} was made by a newer version of rounds. It was not changed. "
-        "Install the newest rounds and open it again."
-    )
-
-
-def older(path: PathName) -> NeedsMigration:
-    """The file has to be brought up to date before it can be read."""
-    return NeedsMigration(
-        f"The board {name(path)} was made by an older version of rounds. It was not changed. "
-        "Open it once with “rounds”, which makes a backup and brings it up to date."
-    )
-
-
-def damaged(path: PathName) -> StoreError:
-    """The file is a board, and parts of it cannot be read."""
-    return StoreError(
-        f"The board {name(path)} is damaged. It was not changed. “rounds where” names the folder "
-        "of its backups: copy the newest over it, and keep the damaged file."
-    )
-
-
-def locked(path: PathName) -> StoreError:
-    """Another program holds the file for longer than we waited."""
-    return StoreError(
-        f"Another program is using the board {name(path)}. Nothing changed. Try again in a moment."
-    )
-
-
-def moved(path: PathName) -> StoreError:
-    """The file under an open board was deleted or replaced."""
-    return StoreError(
-        f"The file {name(path)} was deleted or replaced while it was open. "
-        "This change was not saved. Put the file back, then close rounds and open it again."
-    )
-
-
-def gone(path: PathName) -> StoreError:
-    """The file under an open board is not there any more, while nothing was to be written."""
-    return StoreError(
-        f"The file {name(path)} was deleted or moved while it was open. Nothing can be saved. "
-        "Put it back: it is shown as soon as it is there."
-    )
-
-
-def read_only(path: PathName) -> StoreError:
-    """The file or its folder lets nobody write."""
-    return StoreError(
-        f"The board {name(path)} or its folder is read-only. Nothing was changed; you can still "
-        "read it. Allow writing, or name another file with --db."
-    )
-
-
-def interrupted(path: PathName) -> StoreError:
-    """A change was cut off by a crash, and we may not write, so that it cannot be taken back."""
-    return StoreError(
-        f"A change to the board {name(path)} was interrupted and must be taken back before it "
-        "can be read, but the file or its folder is read-only. Nothing is lost. Allow writing "
-        "there and open it again."
-    )
-
-
-def full(path: PathName) -> StoreError:
-    """No room left on the disk."""
-    return StoreError(
-        f"The disk that holds {name(path)} is full. This change was not saved; what was saved "
-        "before is safe. Free some space and try again."
-    )
-
-
-def unreachable(path: PathName) -> StoreError:
-    """The file cannot be opened at all."""
-    return StoreError(
-        f"The board {name(path)} cannot be opened. Nothing was changed. Check that the folder "
-        "exists and that you may read and write there, or name another file with --db."
-    )
-
-
-def disk_error(path: PathName) -> StoreError:
-    """The disk failed while reading or writing."""
-    return StoreError(
-        f"The disk reported an error at {name(path)}. This change may be lost; what was "
-        "saved before is safe. Check the disk and its connection, then open rounds again."
-    )
-
-
-def _against_the_rules(path: PathName) -> StoreError:
-    return StoreError(
-        f"The board {name(path)} refused a value that does not fit the rest. "
-        "Nothing was saved. Read the board again and correct the entry."
-    )
+def board_error(sentence: str, path: PathName) -> StoreError:
+    """One of the sentences above as the failure of the board at `path`."""
+    kind = NeedsMigration if sentence is OLDER else StoreError
+    return kind(sentence.format(name=name(path)))
 
 
 _BY_CODE = {
-    sqlite3.SQLITE_BUSY: locked,
-    sqlite3.SQLITE_LOCKED: locked,
-    sqlite3.SQLITE_READONLY: read_only,
-    sqlite3.SQLITE_PERM: unreachable,
-    sqlite3.SQLITE_AUTH: unreachable,
-    sqlite3.SQLITE_CANTOPEN: unreachable,
-    sqlite3.SQLITE_IOERR: disk_error,
-    sqlite3.SQLITE_CORRUPT: damaged,
-    sqlite3.SQLITE_NOTADB: no_database,
-    sqlite3.SQLITE_FULL: full,
-    sqlite3.SQLITE_CONSTRAINT: _against_the_rules,
-    sqlite3.SQLITE_MISMATCH: _against_the_rules,
-    sqlite3.SQLITE_TOOBIG: _against_the_rules,
-    sqlite3.SQLITE_READONLY_DBMOVED: moved,
-    sqlite3.SQLITE_READONLY_ROLLBACK: interrupted,
+    sqlite3.SQLITE_BUSY: LOCKED,
+    sqlite3.SQLITE_LOCKED: LOCKED,
+    sqlite3.SQLITE_READONLY: READ_ONLY,
+    sqlite3.SQLITE_PERM: UNREACHABLE,
+    sqlite3.SQLITE_AUTH: UNREACHABLE,
+    sqlite3.SQLITE_CANTOPEN: UNREACHABLE,
+    sqlite3.SQLITE_IOERR: DISK_ERROR,
+    sqlite3.SQLITE_CORRUPT: DAMAGED,
+    sqlite3.SQLITE_NOTADB: NO_DATABASE,
+    sqlite3.SQLITE_FULL: FULL,
+    sqlite3.SQLITE_CONSTRAINT: _AGAINST_THE_RULES,
+    sqlite3.SQLITE_MISMATCH: _AGAINST_THE_RULES,
+    sqlite3.SQLITE_TOOBIG: _AGAINST_THE_RULES,
+    sqlite3.SQLITE_READONLY_DBMOVED: MOVED,
+    sqlite3.SQLITE_READONLY_ROLLBACK: INTERRUPTED,
 }
-_BY_ERRNO = {
-    errno.ENOSPC: full,
-    errno.EDQUOT: full,
-    errno.EROFS: read_only,
-    errno.EIO: disk_error,
-}
+_BY_ERRNO = {errno.ENOSPC: FULL, errno.EDQUOT: FULL, errno.EROFS: READ_ONLY, errno.EIO: DISK_ERROR}
 
 
 def _of_sqlite(error: sqlite3.Error, path: PathName) -> StoreError:
@@ -214,13 +173,8 @@ def _of_sqlite(error: sqlite3.Error, path: PathName) -> StoreError:
     if code is not None:
         sentence = _BY_CODE.get(code) or _BY_CODE.get(code & 0xFF)
         if sentence is not None:
-            return sentence(path)
+            return board_error(sentence, path)
     return StoreError(
         f"The board {name(path)} cannot be read as this version of rounds expects. "
         "Nothing was changed. Close rounds and open it again; “rounds where” names the backups."
     )
-
-
-def _of_system(error: OSError, path: PathName) -> StoreError:
-    sentence = _BY_ERRNO.get(error.errno or 0, unreachable)
-    return sentence(path)

@@ -23,13 +23,13 @@ from typing import Any, NamedTuple, TypeVar
 
 from store.errors import name
 from store.file.location import config_path
+from store.rules.followups.numbers import Rules
 from store.rules.followups.presets import (
     STANDARD,
     Overrides,
-    Rules,
     WrongRule,
     check_preset,
-    meant,
+    known_names,
     presets,
     read_numbers,
     rules_for,
@@ -94,7 +94,7 @@ def read_settings(path: Path | None = None) -> Settings:
     return Settings() if file is None else _read(file)
 
 
-class Chosen(NamedTuple):
+class UserSettings(NamedTuple):
     """The settings that apply: the user's, or the standard ones with what is wrong with theirs."""
 
     settings: Settings
@@ -104,17 +104,17 @@ class Chosen(NamedTuple):
     trouble: str = ""
 
 
-def chosen_settings(path: Path | None = None) -> Chosen:
+def user_settings(path: Path | None = None) -> UserSettings:
     """The settings in the file at `path`, by default the user's; never raises Refused."""
     try:
         settings = read_settings(path)
     except Refused as refused:
         standard = Settings()
-        return Chosen(standard, f"unreadable {standard.fingerprint}", str(refused))
-    return Chosen(settings, settings.fingerprint)
+        return UserSettings(standard, f"unreadable {standard.fingerprint}", str(refused))
+    return UserSettings(settings, settings.fingerprint)
 
 
-def planned_anew(application_ids: Sequence[int]) -> str:
+def replan_notice(application_ids: Sequence[int]) -> str:
     """What to say when the follow-ups of these applications changed with the rules."""
     number = len(application_ids)
     of = "one application" if number == 1 else f"{number:,} applications"
@@ -130,7 +130,7 @@ class ConfigFile:
     def __init__(self, path: Path, text: str) -> None:
         self.path = path
         self.text = text
-        self.tables = _parsed(path, text)
+        self.tables = _parse(path, text)
 
     def refusal(self, sentence: str, *keys: str) -> Refused:
         """`sentence` about what `keys` name."""
@@ -177,7 +177,7 @@ def _read(file: ConfigFile) -> Settings:
     for key in tables:
         if key not in (_OURS, *_OTHERS):
             raise file.refusal(
-                f"There is no section {quoted(key)}.{meant(key, (_OURS, *_OTHERS))}", key
+                f"There is no section {quoted(key)}.{known_names(key, (_OURS, *_OTHERS))}", key
             )
     chosen = tables.get(_OURS, {})
     if not isinstance(chosen, Mapping):
@@ -186,7 +186,9 @@ def _read(file: ConfigFile) -> Settings:
     for key in chosen:
         if key not in known:
             raise file.refusal(
-                f"There is no {quoted(key)} in {quoted(_OURS)}.{meant(key, known)}", _OURS, key
+                f"There is no {quoted(key)} in {quoted(_OURS)}.{known_names(key, known)}",
+                _OURS,
+                key,
             )
     overrides = {key: table for key, table in chosen.items() if key not in _CHOICES}
     try:
@@ -196,13 +198,13 @@ def _read(file: ConfigFile) -> Settings:
         raise file.refusal(str(error), _OURS, *keys) from None
     country = _choice(file, chosen, "country", "")
     preset = _choice(file, chosen, "preset", STANDARD)
-    _checked(file, "preset", check_preset, preset)
+    _check(file, "preset", check_preset, preset)
     return Settings(
         preset=preset,
         country=country,
         slow_season=_choice(file, chosen, "slow_season", False),
         overrides=overrides,
-        holidays=_checked(file, "country", days_off, country),
+        holidays=_check(file, "country", days_off, country),
     )
 
 
@@ -218,14 +220,14 @@ def _choice(file: ConfigFile, chosen: Mapping[str, Any], key: str, default: _Cho
     return value
 
 
-def _checked(file: ConfigFile, key: str, check: Callable[[str], _Checked], text: str) -> _Checked:
+def _check(file: ConfigFile, key: str, check: Callable[[str], _Checked], text: str) -> _Checked:
     try:
         return check(text)
     except Refused as error:
         raise file.refusal(str(error), _OURS, key) from None
 
 
-def _parsed(path: Path, text: str) -> dict[str, Any]:
+def _parse(path: Path, text: str) -> dict[str, Any]:
     try:
         return tomllib.loads(text)
     except (ValueError, RecursionError) as error:

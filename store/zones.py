@@ -137,7 +137,7 @@ def posix_zone(rules: str) -> ZoneInfo | None:
         full += _USUAL_SUMMER
     elif found[2]:
         start = rules.index(",")
-        days = ",".join(_counted_as_read(day) for day in (found[2], found[3]))
+        days = ",".join(_day_as_read(day) for day in (found[2], found[3]))
         full = f"{rules[:start]},{days}"
     try:
         zone = ZoneInfo.from_file(BytesIO(_file_of(full)), key=rules)
@@ -163,7 +163,7 @@ def _file_of(rules: str) -> bytes:
     return head + block + head + block + b"\n" + rules.encode("ascii") + b"\n"
 
 
-def _counted_as_read(day: str) -> str:
+def _day_as_read(day: str) -> str:
     """A day of the year as this Python reads it.
 
     Some take the days that are counted from 0 as counted from 1; and J59, which is always 28

@@ -12,9 +12,9 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-from store.model.board import Board, Card, Due, Meeting, urgency_key
+from store.model.board import Board, Card, Due, InterviewEntry, urgency_key
 from store.rules.chances.chances import History, Move
-from store.rules.followups.plan import Facts, Talk
+from store.rules.followups.facts import Facts, InterviewFacts
 from store.rules.stages import ORDER, Stage
 
 if TYPE_CHECKING:
@@ -131,7 +131,7 @@ def due(days: int = 0, application_id: int = 1, **known: Any) -> Due:
 
 def meeting(
     starts_at: datetime | None = None, *, id: int = 1, minutes: int = 60, **known: Any
-) -> Meeting:
+) -> InterviewEntry:
     """A first interview as read: an invitation, unless it has a start."""
     ends_at = None
     if starts_at is not None:
@@ -151,7 +151,7 @@ def meeting(
         "invited_on": None,
         "answered_on": None,
     }
-    return Meeting(**usual | known)
+    return InterviewEntry(**usual | known)
 
 
 # What the rules know
@@ -168,7 +168,9 @@ def facts(applied_on: date = APPLIED_ON, stage: Stage = Stage.APPLIED, **known: 
     return Facts(**usual | known)
 
 
-def talk(starts_at: datetime, *, id: int = 7, stage: Stage = Stage.FIRST, **known: Any) -> Talk:
+def talk(
+    starts_at: datetime, *, id: int = 7, stage: Stage = Stage.FIRST, **known: Any
+) -> InterviewFacts:
     """An interview of an hour that was agreed a week before."""
     agreed_on = starts_at.date() - timedelta(days=7)
     usual: dict[str, Any] = {
@@ -178,13 +180,13 @@ def talk(starts_at: datetime, *, id: int = 7, stage: Stage = Stage.FIRST, **know
         "starts_at": starts_at,
         "ends_at": starts_at + HOUR,
     }
-    return Talk(**usual | known)
+    return InterviewFacts(**usual | known)
 
 
-def invited(on: date, *, id: int = 8, stage: Stage = Stage.FIRST, **known: Any) -> Talk:
+def invited(on: date, *, id: int = 8, stage: Stage = Stage.FIRST, **known: Any) -> InterviewFacts:
     """An invitation of that day, without a time so far."""
     usual: dict[str, Any] = {"id": id, "stage": stage, "logged_on": on, "invited_on": on}
-    return Talk(**usual | known)
+    return InterviewFacts(**usual | known)
 
 
 def history(

@@ -259,7 +259,7 @@ def moment_of(card: Card, today: date) -> str:
         return "closed"
     if card.stage is Stage.OFFER:
         return "offer"
-    if card.dormant(today):
+    if card.is_quiet(today):
         return "quiet"
     if card.interview is not None:
         return "before" if card.interview.starts_at is not None else "invited"

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from store.file.database import Database
     from store.pipeline import Pipeline
     from store.rules.followups.numbers import Rules
-    from store.settings import Chosen
+    from store.settings import UserSettings
 
 
 _ONE_AT_A_TIME = threading.Lock()
@@ -120,7 +120,7 @@ class Desk:
         self._closed = False
         self._jobs: list[tuple[Callable[[], Any], asyncio.Future[Any]]] = []
         self._database: Database | None = None
-        self._chosen: Chosen | None = None
+        self._chosen: UserSettings | None = None
         self._caught_up = False
         self._written: set[int] = set()
 
@@ -171,11 +171,11 @@ class Desk:
         if self._shown is None or there == self._shown:
             return False
         if there is None:
-            raise errors.gone(self.path)
+            raise errors.board_error(errors.GONE, self.path)
         self._let_go()
         glance = open_glance(self.path, self.clock)
         if glance is None:
-            raise errors.gone(self.path)
+            raise errors.board_error(errors.GONE, self.path)
         self._glance, self._shown = glance, there
         self._written.clear()
         self._caught_up = False
@@ -299,7 +299,7 @@ class Desk:
 
         if self._database is None:
             if self._shown not in (None, identity(self.path)):
-                raise errors.moved(self.path)
+                raise errors.board_error(errors.MOVED, self.path)
             create = not self._begun
             sound = self._sound if monotonic() - self._checked_at < _CHECK_HOLDS else None
             self._database = open_database(self.path, self.clock, create=create, sound=sound)
@@ -319,7 +319,7 @@ class Desk:
             self._open_database()
             glance = open_glance(self.path, self.clock)
         if glance is None:
-            raise errors.gone(self.path)
+            raise errors.board_error(errors.GONE, self.path)
         self._begun = True
         self._shown = self._shown or identity(self.path)
         return glance
@@ -354,10 +354,10 @@ def _hand_on(inner: asyncio.Future[T], answer: asyncio.Future[T]) -> None:
     inner.add_done_callback(done)
 
 
-def _read_settings() -> Chosen:
-    from store.settings import chosen_settings
+def _read_settings() -> UserSettings:
+    from store.settings import user_settings
 
-    return chosen_settings()
+    return user_settings()
 
 
 _KEPT = 64

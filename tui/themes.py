@@ -164,8 +164,8 @@ def inks_of(variables: Mapping[str, str], *, ansi: bool = False) -> Inks:
         Level.SOON: accent,
         Level.ASK: accent,
         Level.COMING: muted,
+        Level.IDLE: muted,
         Level.QUIET: muted,
-        Level.DORMANT: muted,
     }
 
     def style(color: Color, on: Color, *, bold: bool = False) -> Style:
@@ -207,8 +207,8 @@ def _ansi_inks() -> Inks:
         Level.SOON: Style(color="cyan"),
         Level.ASK: Style(color="cyan"),
         Level.COMING: plain,
+        Level.IDLE: dim,
         Level.QUIET: dim,
-        Level.DORMANT: dim,
     }
     accent = Style(color="cyan", bold=True)
     blank = Shade(plain, plain, bold, dim, accent, levels)

@@ -15,18 +15,27 @@ from store.rules.dates import (
     short_countdown,
     short_day,
 )
+from store.rules.fields import LABELS
 from store.rules.followups.actions import THANKS
 from store.rules.stages import Stage
 from store.rules.text import capital
 from store.zones import beside, their_time, zone_name
 
 if TYPE_CHECKING:
-    from store.model.dossier import AssignmentEntry, Card, Dossier, Due, Meeting, OfferEntry
+    from store.model.dossier import (
+        AssignmentEntry,
+        Card,
+        ContactEntry,
+        Dossier,
+        Due,
+        InterviewEntry,
+        OfferEntry,
+    )
 
 _A_WEEK = 7 * 86_400
 
 
-def span(meeting: "Meeting", now: datetime) -> str:
+def span(meeting: "InterviewEntry", now: datetime) -> str:
     """ "Tue 24 Nov 10:00–11:00" in the zone of `now`; "no time yet" for an invitation."""
     if meeting.starts_at is None:
         return "no time yet"
@@ -37,13 +46,13 @@ def span(meeting: "Meeting", now: datetime) -> str:
     return words
 
 
-def interview_name(meeting: "Meeting", *, people: bool = False) -> str:
+def interview_name(meeting: "InterviewEntry", *, people: bool = False) -> str:
     """ "first interview"; with its `people` "first interview with Ana Ruiz"."""
     names = f" with {meeting.people}" if people and meeting.people else ""
     return f"{meeting.called} interview{names}"
 
 
-def interview_when(meeting: "Meeting", now: datetime) -> str:
+def interview_when(meeting: "InterviewEntry", now: datetime) -> str:
     """`span`; of an invitation since when it waits: "invited Mon 16 Nov, no time yet"."""
     when = span(meeting, now)
     if meeting.starts_at is None and meeting.invited_on is not None:
@@ -51,14 +60,14 @@ def interview_when(meeting: "Meeting", now: datetime) -> str:
     return when
 
 
-def moved_words(meeting: "Meeting") -> str:
+def moved_words(meeting: "InterviewEntry") -> str:
     """ "moved once", "moved twice", "moved 3 times"; nothing where it was not."""
     times = meeting.moved_times
     often = {1: "once", 2: "twice"}.get(times, f"{times} times")
     return f"moved {often}" if times else ""
 
 
-def distance(meeting: "Meeting", now: datetime) -> str:
+def distance(meeting: "InterviewEntry", now: datetime) -> str:
     """ "tomorrow", "in 4 days", "6 days ago"; nothing for an invitation without a time."""
     if meeting.starts_at is None:
         return ""
@@ -70,18 +79,18 @@ def week_left(until: datetime, now: datetime) -> float:
     return max(0.0, min(1.0, (until.timestamp() - now.timestamp()) / _A_WEEK))
 
 
-def how_far(meeting: "Meeting", now: datetime) -> str:
+def how_far(meeting: "InterviewEntry", now: datetime) -> str:
     """ "in 20 min", "in 26 h", "in 4 d", "under way", "over", "did not take place"."""
     if meeting.kept is False:
         return "did not take place"
-    if meeting.starts_at is None or meeting.held(now):
+    if meeting.starts_at is None or meeting.was_held(now):
         return "over"
     if meeting.starts_at.timestamp() <= now.timestamp():
         return state(meeting, now)
     return short_countdown(meeting.starts_at.astimezone(now.tzinfo).date(), meeting.starts_at, now)
 
 
-def abroad(meeting: "Meeting", now: datetime) -> str:
+def abroad(meeting: "InterviewEntry", now: datetime) -> str:
     """ "04:00–05:00 in America/New_York" where the clocks there show another time than here.
 
     Nothing of UTC for a user whose own zone has no name: that is what such a zone is stored as.
@@ -93,19 +102,19 @@ def abroad(meeting: "Meeting", now: datetime) -> str:
     return their_time(meeting.starts_at.astimezone(now.tzinfo), meeting.ends_at, meeting.zone)
 
 
-def state(meeting: "Meeting", now: datetime) -> str:
+def state(meeting: "InterviewEntry", now: datetime) -> str:
     """ "invited", "confirmed", "under way", "held", "not held" or "cancelled"."""
     if meeting.status != "confirmed":
         return meeting.status
     if meeting.kept is False:
         return "not held"
-    if meeting.held(now):
+    if meeting.was_held(now):
         return "held"
     begun = meeting.starts_at is not None and meeting.starts_at.timestamp() <= now.timestamp()
     return "under way" if begun else "confirmed"
 
 
-def state_in_full(meeting: "Meeting", now: datetime) -> str:
+def state_in_full(meeting: "InterviewEntry", now: datetime) -> str:
     """`state`, and through whom it does not, or did not, take place: "cancelled by them"."""
     how = state(meeting, now)
     if how == "cancelled" and meeting.called_off_by:
@@ -177,7 +186,7 @@ def standing(card: "Card", now: datetime, *, brief: bool = False) -> str:
     In `brief` "second · 6 days · applied 41 days".
     """
     today = now.date()
-    quiet = [QUIET] if card.dormant(today) else []
+    quiet = [QUIET] if card.is_quiet(today) else []
     since = elapsed_words(card.stage_since, today)
     if brief:
         age = ""
@@ -195,6 +204,20 @@ def standing(card: "Card", now: datetime, *, brief: bool = False) -> str:
         return " · ".join([*applied, *quiet])
     stage = f"in {card.stage} since today" if since == "today" else f"in {card.stage} for {since}"
     return " · ".join([stage, *applied, *quiet])
+
+
+def relation_words(contact: "ContactEntry") -> str:
+    """What they are, and whether they are the one to write to: "recruiter, main"."""
+    from store.rules.people import RELATIONS
+
+    what = RELATIONS.get(contact.relation, contact.relation)
+    return f"{what}, main" if contact.main else what
+
+
+def decision_label(card: "Card", today: date) -> str:
+    """What stands before the day by which they decide, or wanted to."""
+    over = card.expected_by is not None and card.expected_by < today
+    return "They decided by" if over else LABELS["expected_by"]
 
 
 QUIET = "quiet"

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import NamedTuple
 
-from store.model.dossier import ContactEntry, Dossier, Meeting, PointEntry, Sibling
+from store.model.dossier import ContactEntry, Dossier, InterviewEntry, PointEntry, Sibling
 from store.rules.dates import short_day
 from store.rules.points import LANDED, NEWS, STEPS
 
@@ -60,7 +60,7 @@ class Question(NamedTuple):
 class Carried(NamedTuple):
     """What to take along into the interview `ahead` (None when none is agreed or invited)."""
 
-    ahead: Meeting | None
+    ahead: InterviewEntry | None
     agenda: tuple[str, ...]
     """The formats of the interview ahead, as keys."""
     concerns: tuple[Concern, ...]
@@ -85,22 +85,22 @@ class Carried(NamedTuple):
         return tuple(question for question in self.questions if not question.mine)
 
 
-def prepared(dossier: Dossier, now: datetime) -> Carried:
-    """`carried_over` with the usual questions, filled with what landed and what they doubt."""
-    carried = carried_over(dossier, now)
+def preparation(dossier: Dossier, now: datetime) -> Carried:
+    """`carry_over` with the usual questions, filled with what landed and what they doubt."""
+    carried = carry_over(dossier, now)
     topic = carried.landed[0].text if carried.landed else ""
     concern = carried.concerns[0].point.text if carried.concerns else ""
     return carried._replace(questions=_questions(dossier.points, _usual(topic, concern)))
 
 
-def carried_over(dossier: Dossier, now: datetime, questions: Sequence[str] = ()) -> Carried:
+def carry_over(dossier: Dossier, now: datetime, questions: Sequence[str] = ()) -> Carried:
     """What the dossier has for the next interview, at `now` (aware, in the user's zone).
 
     `questions` are those to prepare whatever the application; the user's own come after them.
     """
     ahead = dossier.card.interview
-    held = [meeting for meeting in dossier.interviews if meeting.held(now)]
-    since = max((_day(meeting) for meeting in held), default=None)
+    held = [interview for interview in dossier.interviews if interview.was_held(now)]
+    since = max((_day(interview) for interview in held), default=None)
     points = dossier.points
     return Carried(
         ahead=ahead,
@@ -111,7 +111,7 @@ def carried_over(dossier: Dossier, now: datetime, questions: Sequence[str] = ())
             if point.kind == "concern" and point.state == "open"
         ),
         landed=_latest_first((p for p in points if p.kind in LANDED), held),
-        met=_met(dossier, held, ahead),
+        met=_people_met(dossier, held, ahead),
         news=_news(points, now.date()),
         weak=tuple(p for p in points if p.kind == "asked" and p.felt and p.state == "open"),
         steps=tuple(
@@ -138,18 +138,20 @@ def also_words(sibling: Sibling, today: date) -> str:
     return f"{sibling.role}, applied {day}"
 
 
-def _day(meeting: Meeting) -> date:
-    assert meeting.ends_at is not None
-    return meeting.ends_at.date()
+def _day(interview: InterviewEntry) -> date:
+    assert interview.ends_at is not None
+    return interview.ends_at.date()
 
 
 def _answers(points: Iterable[PointEntry], to: PointEntry) -> tuple[PointEntry, ...]:
     return tuple(point for point in points if point.answers_id == to.id)
 
 
-def _latest_first(points: Iterable[PointEntry], held: Sequence[Meeting]) -> tuple[PointEntry, ...]:
+def _latest_first(
+    points: Iterable[PointEntry], held: Sequence[InterviewEntry]
+) -> tuple[PointEntry, ...]:
     """The points by the interview that they come from, the latest first."""
-    days = {meeting.id: _day(meeting) for meeting in held}
+    days = {interview.id: _day(interview) for interview in held}
 
     def when(point: PointEntry) -> date:
         return days.get(point.interview_id or 0, point.noted_on)
@@ -157,17 +159,19 @@ def _latest_first(points: Iterable[PointEntry], held: Sequence[Meeting]) -> tupl
     return tuple(sorted(points, key=when, reverse=True))
 
 
-def _met(dossier: Dossier, held: Sequence[Meeting], ahead: Meeting | None) -> tuple[Met, ...]:
+def _people_met(
+    dossier: Dossier, held: Sequence[InterviewEntry], ahead: InterviewEntry | None
+) -> tuple[Met, ...]:
     """Those who took part in interviews that were held."""
     last: dict[int, date] = {}
-    for meeting in held:
-        for person in meeting.interviewers:
-            day = _day(meeting)
+    for interview in held:
+        for person in interview.interviewers:
+            day = _day(interview)
             last[person.contact_id] = max(day, last.get(person.contact_id, day))
     coming: set[int] = set()
-    for meeting in dossier.interviews:
-        if ahead is not None and meeting.id == ahead.id:
-            coming = {person.contact_id for person in meeting.interviewers}
+    for interview in dossier.interviews:
+        if ahead is not None and interview.id == ahead.id:
+            coming = {person.contact_id for person in interview.interviewers}
     met = (
         Met(contact, last[contact.id], contact.id in coming)
         for contact in dossier.contacts

@@ -7,18 +7,16 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from store.model.dossier import DebriefEntry, Dossier, Due, Meeting
+from store.model.dossier import DebriefEntry, Dossier, Due, InterviewEntry
 from store.rules import fields
 from store.rules.dates import echo_day
 from store.rules.followups.actions import DEBRIEF
-from store.rules.followups.ends import promised_for
+from store.rules.followups.ends import promise_day
 from store.rules.text import Refused, clean
-from store.rules.typed.debrief import (
-    SECTIONS as SECTIONS,
-)
+from store.rules.typed.debrief import SECTIONS as SECTIONS
 from store.rules.typed.debrief import (
     DebriefAnswers,
-    Line,
+    DebriefLine,
     read_decision_day,
     read_line,
     section_lines,
@@ -48,13 +46,13 @@ class Decision(NamedTuple):
     echo: str
 
 
-def texts_of(dossier: Dossier, talk: Meeting) -> dict[str, str]:
-    """What the form of `talk` shows: the debrief as written, else what is known without it."""
+def texts_of(dossier: Dossier, interview: InterviewEntry) -> dict[str, str]:
+    """What the form of `interview` shows: the debrief as written, else what is known without it."""
     texts = dict.fromkeys(NAMES, "")
-    points = points_of(dossier, talk)
+    points = points_of(dossier, interview)
     for section in SECTIONS:
         texts[section.name] = "\n".join(section_lines(section, points))
-    entry = debrief_of(dossier, talk)
+    entry = debrief_of(dossier, interview)
     if entry is not None:
         day = entry.promised_by
         return texts | {
@@ -67,7 +65,7 @@ def texts_of(dossier: Dossier, talk: Meeting) -> dict[str, str]:
         }
     told = {e.next_step for e in dossier.debriefs} | {e.promised_by for e in dossier.debriefs}
     step, by = dossier.fields.get("next_step", ""), dossier.card.expected_by
-    held = talk.starts_at
+    held = interview.starts_at
     if step not in told:
         texts["next_step"] = step
     if by is not None and by not in told and held is not None and by >= held.date():
@@ -75,15 +73,15 @@ def texts_of(dossier: Dossier, talk: Meeting) -> dict[str, str]:
     return texts
 
 
-def points_of(dossier: Dossier, talk: Meeting) -> tuple[Line, ...]:
-    """The points that were noted after `talk`, as lines."""
-    points = (point for point in dossier.points if point.interview_id == talk.id)
+def points_of(dossier: Dossier, interview: InterviewEntry) -> tuple[DebriefLine, ...]:
+    """The points that were noted after `interview`, as lines."""
+    points = (point for point in dossier.points if point.interview_id == interview.id)
     return tuple((point.kind, point.text, point.felt) for point in points)
 
 
-def answers_of(dossier: Dossier, talk: Meeting) -> DebriefAnswers:
-    """What is written about `talk` so far."""
-    points, entry = points_of(dossier, talk), debrief_of(dossier, talk)
+def answers_of(dossier: Dossier, interview: InterviewEntry) -> DebriefAnswers:
+    """What is written about `interview` so far."""
+    points, entry = points_of(dossier, interview), debrief_of(dossier, interview)
     if entry is None:
         return DebriefAnswers(points=points)
     return DebriefAnswers(
@@ -98,48 +96,50 @@ def answers_of(dossier: Dossier, talk: Meeting) -> DebriefAnswers:
     )
 
 
-def asked_by(due: Due | None) -> int | None:
+def interview_to_debrief(due: Due | None) -> int | None:
     """The interview of which a follow-up asks for the debrief; None when it asks for none."""
     return due.interview_id if due is not None and due.action == DEBRIEF else None
 
 
-def for_debrief(talks: Iterable[Meeting], now: datetime, asked: int | None) -> Meeting | None:
+def for_debrief(
+    interviews: Iterable[InterviewEntry], now: datetime, asked: int | None
+) -> InterviewEntry | None:
     """The interview to write about, None when it has not begun: the one with the id `asked`.
 
     Where none is asked for: the last one held whose debrief is not finished, else the one under
     way unless its debrief is, else the last one held, else any that has begun.
     """
-    begun = [talk for talk in talks if _has_begun(talk, now)]
+    begun = [interview for interview in interviews if _has_begun(interview, now)]
     if asked is not None:
-        return next((talk for talk in begun if talk.id == asked), None)
-    open_ones = [talk for talk in begun if talk.debriefed_on is None or talk.debrief_left]
-    held = [talk for talk in begun if talk.held(now)]
-    for group in ([talk for talk in open_ones if talk.held(now)], open_ones, held, begun):
+        return next((interview for interview in begun if interview.id == asked), None)
+    open_ones = [one for one in begun if one.debriefed_on is None or one.debrief_left]
+    held = [one for one in begun if one.was_held(now)]
+    for group in ([one for one in open_ones if one.was_held(now)], open_ones, held, begun):
         if group:
-            return max(group, key=lambda talk: talk.starts_at or now)
+            return max(group, key=lambda one: one.starts_at or now)
     return None
 
 
-def _has_begun(talk: Meeting, now: datetime) -> bool:
+def _has_begun(interview: InterviewEntry, now: datetime) -> bool:
     return (
-        talk.status == "confirmed"
-        and talk.kept is not False
-        and talk.starts_at is not None
-        and talk.starts_at.timestamp() <= now.timestamp()
+        interview.status == "confirmed"
+        and interview.kept is not False
+        and interview.starts_at is not None
+        and interview.starts_at.timestamp() <= now.timestamp()
     )
 
 
-def debrief_of(dossier: Dossier, talk: Meeting) -> DebriefEntry | None:
-    """What was written about `talk`, finished or not."""
-    return next((e for e in dossier.debriefs if e.interview_id == talk.id), None)
+def debrief_of(dossier: Dossier, interview: InterviewEntry) -> DebriefEntry | None:
+    """What was written about `interview`, finished or not."""
+    return next((e for e in dossier.debriefs if e.interview_id == interview.id), None)
 
 
-def known_words(dossier: Dossier, talk: Meeting) -> dict[str, str]:
+def known_words(dossier: Dossier, interview: InterviewEntry) -> dict[str, str]:
     """Their words for the days that the form may show, by those days in ISO form."""
     words = {}
     if dossier.card.expected_by is not None:
         words[dossier.card.expected_by.isoformat()] = dossier.fields.get("expected_text", "")
-    entry = debrief_of(dossier, talk)
+    entry = debrief_of(dossier, interview)
     if entry is not None and entry.promised_by is not None:
         words[entry.promised_by.isoformat()] = entry.promised_text
     return words
@@ -201,11 +201,11 @@ def answers(
 
 def promise_echo(text: str, today: date) -> str:
     """The days that the user's promises name, as they are read; empty when none does."""
-    days = (promised_for(line, today) for line in text.splitlines())
+    days = (promise_day(line, today) for line in text.splitlines())
     return " · ".join(echo_day(day, today) for day in dict.fromkeys(days) if day is not None)
 
 
-def merged(base: Texts, stored: Texts, typed: Texts) -> dict[str, str]:
+def merge(base: Texts, stored: Texts, typed: Texts) -> dict[str, str]:
     """`typed`, which began as `base`, with what was stored elsewhere meanwhile.
 
     Of a field that nobody touched here, what is stored counts; lines and remarks written on both
@@ -227,7 +227,7 @@ def merged(base: Texts, stored: Texts, typed: Texts) -> dict[str, str]:
     return result
 
 
-def _points(texts: Texts) -> Iterator[Line]:
+def _points(texts: Texts) -> Iterator[DebriefLine]:
     for section in SECTIONS:
         for line in texts[section.name].splitlines():
             try:

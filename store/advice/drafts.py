@@ -13,6 +13,7 @@ from store.errors import name
 from store.file.location import config_path
 from store.model.dossier import Card, Dossier, Due
 from store.rules.drafts import templates
+from store.rules.drafts.kinds import check_kind, kind_for
 from store.rules.stages import Stage
 from store.rules.text import Refused, printable
 
@@ -34,7 +35,7 @@ class Prepared(NamedTuple):
 
     kind: str
     to: str
-    message: templates.Message
+    message: templates.DraftMessage
     name: str = ""
 
 
@@ -96,7 +97,7 @@ def draft_for(
     Raises Refused for a follow-up that asks for no message, an unknown kind, and a template of the
     user's that cannot be read or is wrong.
     """
-    chosen = templates.check_kind(kind) if kind else usual_kind(dossier, due, others)
+    chosen = check_kind(kind) if kind else usual_kind(dossier, due, others)
     text, source = _template(chosen, folder)
     facts = facts_for(
         dossier,
@@ -114,7 +115,7 @@ def draft_for(
 
 def usual_kind(dossier: Dossier, due: Due | None, others: Sequence[Dossier] = ()) -> str:
     """The kind of message that a follow-up asks for; Refused when it asks for none."""
-    kind = templates.kind_for(due.action, due.rule) if due is not None else ""
+    kind = kind_for(due.action, due.rule) if due is not None else ""
     if not kind:
         raise Refused("This follow-up needs no message. Choose a message type with --kind.")
     if others and due is not None and due.action != "withdraw":
@@ -145,7 +146,7 @@ def _template(kind: str, folder: Path | None) -> tuple[str, str]:
     file_name = f"{kind}.txt"
     if folder is not None:
         path = folder / file_name
-        own = _read(path)
+        own = _read_own(path)
         if own is not None:
             return own, f"The template {name(path)}"
     return templates.template(kind), f"The template {file_name}"
@@ -156,7 +157,7 @@ def _signature(folder: Path | None) -> str:
     if folder is None:
         return ""
     path = folder / _SIGNATURE
-    lines = (" ".join(line.split()) for line in printable(_read(path) or "").split("\n"))
+    lines = (" ".join(line.split()) for line in printable(_read_own(path) or "").split("\n"))
     text = "\n".join(lines).strip("\n")
     if len(text) > _SIGNATURE_AT_MOST:
         raise Refused(
@@ -166,7 +167,7 @@ def _signature(folder: Path | None) -> str:
     return text
 
 
-def _read(path: Path) -> str | None:
+def _read_own(path: Path) -> str | None:
     """The text of a file of the user's; None where there is none. Refused, with its name, when it
     is no text, too long, or cannot be read."""
     try:

@@ -15,10 +15,10 @@ from store.rules.followups.facts import (
     Acceptance,
     Condition,
     Facts,
+    InterviewFacts,
     Person,
     Promise,
-    Talk,
-    Told,
+    Telling,
     Word,
 )
 from store.rules.followups.thanked import Thanks, ThankYou
@@ -26,11 +26,11 @@ from store.rules.stages import Stage
 
 if TYPE_CHECKING:
     from store.model import dossier as shown
-    from store.tables import Assignment, Contact, Interview, Message, Point
+    from store.tables import Assignment, Contact, FollowUp, Interview, Message, Point
 
 
 class Settled(NamedTuple):
-    """A follow-up that was done or skipped."""
+    """A follow-up that was done or skipped, as its row has it."""
 
     id: int
     action: str
@@ -46,14 +46,14 @@ class Settled(NamedTuple):
 class Parts(NamedTuple):
     """What belongs to an application, in the order in which it came to be."""
 
-    interviews: "Sequence[Interview | shown.Meeting]"
+    interviews: "Sequence[Interview | shown.InterviewEntry]"
     interviewers: Mapping[int, Sequence[Person]]
     """The contacts who take part, by the interview."""
     assignments: "Sequence[Assignment | shown.AssignmentEntry]"
     messages: "Sequence[Message | shown.MessageEntry]"
     points: "Sequence[Point | shown.PointEntry]"
     contacts: "Sequence[Contact | shown.ContactEntry]"
-    settled: Sequence[Settled]
+    settled: "Sequence[FollowUp | Settled]"
     accepted: Acceptance | None
     """What was accepted elsewhere."""
 
@@ -71,7 +71,9 @@ def with_parts(own: Facts, parts: Parts) -> Facts:
     open_points = [point for point in parts.points if point.state == "open"]
     return replace(
         own,
-        talks=tuple(_talk(row, parts.interviewers, thanks, own) for row in parts.interviews),
+        interviews=tuple(
+            _interview(row, parts.interviewers, thanks, own) for row in parts.interviews
+        ),
         words=tuple(
             Word(row.sent_on, row.direction == "in", row.kind, human=row.kind != "automatic")
             for row in parts.messages
@@ -84,12 +86,12 @@ def with_parts(own: Facts, parts: Parts) -> Facts:
         ),
         open_conditions=sum(row.kind == "condition" for row in open_points),
         last_cleared=_last_cleared(parts.points),
-        references=_related(parts.contacts, "reference"),
-        referrers=_related(parts.contacts, "referrer"),
+        references=_of_relation(parts.contacts, "reference"),
+        referrers=_of_relation(parts.contacts, "referrer"),
         arranging=_arranging(parts.contacts),
         contact=_contact_name(parts),
         contact_known=bool(parts.contacts),
-        told=told_of(parts.settled),
+        told=last_telling(parts.settled),
         accepted_elsewhere=accepted,
         keeps_going=accepted is not None and f"accepted:{accepted.application_id}" in stays,
         acknowledgement_skipped=any(one.action == ACKNOWLEDGEMENT for one in skipped),
@@ -108,7 +110,7 @@ def aware(moment: datetime | None) -> datetime | None:
     return moment.replace(tzinfo=UTC)
 
 
-def ends_at(interview: "Interview | shown.Meeting") -> datetime | None:
+def ends_at(interview: "Interview | shown.InterviewEntry") -> datetime | None:
     """The end of an interview: its start and its length; None without a time."""
     starts_at = aware(interview.starts_at)
     if starts_at is None:
@@ -118,17 +120,17 @@ def ends_at(interview: "Interview | shown.Meeting") -> datetime | None:
     return ends.astimezone(starts_at.tzinfo)
 
 
-def _talk(
-    row: "Interview | shown.Meeting",
+def _interview(
+    row: "Interview | shown.InterviewEntry",
     interviewers: Mapping[int, Sequence[Person]],
     thanks: Thanks,
     own: Facts,
-) -> Talk:
+) -> InterviewFacts:
     """An interview that was cancelled without a word of who did it counts as called off by the
     user: they are not written to for a new time the same day then."""
     number = _id(row.id)
     people = interviewers.get(number, ())
-    return Talk(
+    return InterviewFacts(
         id=number,
         stage=Stage(row.stage),
         logged_on=row.logged_on or row.invited_on or own.stage_since,
@@ -150,8 +152,8 @@ def _talk(
     )
 
 
-def _assignment(row: "Assignment | shown.AssignmentEntry") -> rules.Assignment:
-    return rules.Assignment(
+def _assignment(row: "Assignment | shown.AssignmentEntry") -> rules.Task:
+    return rules.Task(
         id=_id(row.id),
         stage=Stage(row.stage),
         title=row.title,
@@ -162,17 +164,17 @@ def _assignment(row: "Assignment | shown.AssignmentEntry") -> rules.Assignment:
     )
 
 
-def told_of(settled: Iterable[Settled]) -> Told | None:
+def last_telling(settled: "Iterable[FollowUp | Settled]") -> Telling | None:
     """What they heard last of an offer that another employer has made."""
     told = [
-        (one.done_on, one.id, one)
+        (one.done_on, _id(one.id), one)
         for one in settled
         if one.action == TELLING and one.state == "done" and one.done_on is not None
     ]
     if not told:
         return None
     on, _, last = max(told, key=lambda one: one[:2])
-    return Told(int(last.anchor.split(":")[1]), on, last.names_day)
+    return Telling(int(last.anchor.split(":")[1]), on, last.names_day)
 
 
 def _last_cleared(points: "Iterable[Point | shown.PointEntry]") -> Condition | None:
@@ -222,7 +224,8 @@ _CLOSEST = (
 
 
 def met_last(
-    interviews: "Iterable[Interview | shown.Meeting]", interviewers: Mapping[int, Sequence[int]]
+    interviews: "Iterable[Interview | shown.InterviewEntry]",
+    interviewers: Mapping[int, Sequence[int]],
 ) -> list[int]:
     """The contacts who take part in interviews, by id, those of the latest interview first."""
     agreed = [
@@ -244,7 +247,7 @@ def _arranging(contacts: "Iterable[Contact | shown.ContactEntry]") -> tuple[Pers
 _ARRANGING = ("coordinator", "recruiter")
 
 
-def _related(
+def _of_relation(
     contacts: "Iterable[Contact | shown.ContactEntry]", relation: str
 ) -> tuple[Person, ...]:
     """Those who are that to the user."""

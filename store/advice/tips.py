@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from store.advice.carried import prepared
-from store.model.dossier import Dossier, Meeting, OfferEntry, TipLine
+from store.advice.carried import preparation
+from store.model.dossier import Dossier, InterviewEntry, OfferEntry
 from store.rules.lists import format_words
 from store.rules.points import LANDED, NEWS, STEPS
 from store.rules.stages import INTERVIEW_STAGES, Stage
 from store.rules.text import first_sentence
-from store.rules.tips import tips
+from store.rules.tips.facts import TipFacts, TipInterview
+from store.rules.tips.tips import TipLine, lines
 
 _NO_PERSON = "automatic"
 """The kind of a message that no human wrote."""
@@ -33,31 +34,19 @@ class Known(NamedTuple):
 
 def tip_lines(page: Dossier, known: Known, now: datetime) -> tuple[TipLine, ...]:
     """The tips to show on the page of an application, whose own `tips` do not matter."""
-    return tuple(
-        TipLine(
-            id=shown.id,
-            text=shown.text,
-            why=shown.why,
-            when=shown.when,
-            tickable=shown.tickable,
-            automatic=shown.automatic,
-            ticked=shown.ticked,
-            now=shown.now,
-        )
-        for shown in tips.lines(tip_facts(page, known, now), known.ticked)
-    )
+    return lines(tip_facts(page, known, now), known.ticked)
 
 
-def tip_facts(page: Dossier, known: Known, now: datetime) -> tips.TipFacts:
+def tip_facts(page: Dossier, known: Known, now: datetime) -> TipFacts:
     """What the page says, as tips want to know it at `now` (aware, in the user's zone)."""
     card, texts, today = page.card, page.fields, now.date()
-    meetings = [m for m in page.interviews if m.stage is card.stage and m.status != "cancelled"]
-    invitations = [meeting for meeting in meetings if meeting.status == "invited"]
-    over = [meeting for meeting in meetings if meeting.held(now)]
+    interviews = [m for m in page.interviews if m.stage is card.stage and m.status != "cancelled"]
+    invitations = [interview for interview in interviews if interview.status == "invited"]
+    over = [interview for interview in interviews if interview.was_held(now)]
     since = card.applied_on or date.min
     answers = _human_answers(page)
     sent, at_most, inquiry_on = _inquiries(page, over, answers)
-    return tips.TipFacts(
+    return TipFacts(
         today=today,
         now=now,
         stage=card.stage,
@@ -78,20 +67,20 @@ def tip_facts(page: Dossier, known: Known, now: datetime) -> tips.TipFacts:
         nudges_sent=sent,
         nudges_at_most=at_most,
         inquiry_on=inquiry_on,
-        dormant=card.dormant(today),
-        talks=tuple(
-            tips.Talk(m.starts_at, m.ends_at, _people(m), m.place)
-            for m in meetings
+        quiet=card.is_quiet(today),
+        interviews=tuple(
+            TipInterview(m.starts_at, m.ends_at, m.names, m.place)
+            for m in interviews
             if m.status == "confirmed" and m.kept is not False and m.starts_at and m.ends_at
         ),
         invited=bool(invitations),
         answered=all(invitation.answered_on is not None for invitation in invitations),
         thanked={m.id for m in over} <= page.thanks().complete(),
-        debriefed=bool(over) and all(meeting.debriefed_on is not None for meeting in over),
+        debriefed=bool(over) and all(interview.debriefed_on is not None for interview in over),
         **_the_interview(page, over),
-        **_prepared(page, now),
-        **_learned(page, over, since),
-        **_offered(page),
+        **_preparation(page, now),
+        **_lessons(page, over, since),
+        **_offer_facts(page),
         companies=tuple(name for name, stage in known.others if stage in INTERVIEW_STAGES),
         others_open=known.others_open,
         thanked_for_reply=page.thanked_rejection_on is not None,
@@ -104,10 +93,10 @@ def tip_facts(page: Dossier, known: Known, now: datetime) -> tips.TipFacts:
     )
 
 
-def _the_interview(page: Dossier, over: Sequence[Meeting]) -> dict[str, Any]:
+def _the_interview(page: Dossier, over: Sequence[InterviewEntry]) -> dict[str, Any]:
     """What is known of the interview ahead, and whom the user owes thanks."""
     ahead = page.card.interview
-    waiting = page.thanks().owed_to({m.id for m in over})
+    waiting = page.thanks().waiting_persons({m.id for m in over})
     missing = _missing(ahead) if ahead is not None else ()
     return {
         "to_thank": tuple(c.name for c in page.contacts if str(c.id) in waiting),
@@ -117,9 +106,9 @@ def _the_interview(page: Dossier, over: Sequence[Meeting]) -> dict[str, Any]:
     }
 
 
-def _missing(ahead: Meeting) -> tuple[str, ...]:
+def _missing(ahead: InterviewEntry) -> tuple[str, ...]:
     """What to ask about the interview ahead."""
-    missing = [] if _people(ahead) else ["who you will meet"]
+    missing = [] if ahead.names else ["who you will meet"]
     if not ahead.formats:
         missing.append("in what format")
     if ahead.starts_at is None:
@@ -129,13 +118,13 @@ def _missing(ahead: Meeting) -> tuple[str, ...]:
     return tuple(missing)
 
 
-def _prepared(page: Dossier, now: datetime) -> dict[str, Any]:
+def _preparation(page: Dossier, now: datetime) -> dict[str, Any]:
     """What the user has ready for an interview."""
     points, texts = page.points, page.fields
     answered = {point.answers_id for point in points}
     required = [point for point in points if point.kind == "requirement"]
     news = [point for point in points if point.kind in NEWS and point.state != "done"]
-    questions = prepared(page, now) if page.card.stage in INTERVIEW_STAGES else None
+    questions = preparation(page, now) if page.card.stage in INTERVIEW_STAGES else None
     to_rehearse = questions.to_rehearse if questions else ()
     return {
         "posting_saved": bool(texts["posting_text"]),
@@ -155,19 +144,19 @@ def _prepared(page: Dossier, now: datetime) -> dict[str, Any]:
         "news_count": len(news),
         "newest_news_on": max((point.due_on or point.noted_on for point in news), default=None),
         "ground": _ground(page),
-        "met": _met(page, now),
-        "inside": _related(page, "employee", "alumni"),
-        "references": _related(page, "reference"),
+        "met": _people_met(page, now),
+        "inside": _names_of(page, "employee", "alumni"),
+        "references": _names_of(page, "reference"),
     }
 
 
-def _learned(page: Dossier, over: Sequence[Meeting], applied_on: date) -> dict[str, Any]:
+def _lessons(page: Dossier, over: Sequence[InterviewEntry], applied_on: date) -> dict[str, Any]:
     """What the interviews have shown so far, and what the user did about it."""
     points = page.points
     doubts = [point for point in points if point.kind == "concern"]
     open_ones = {point.id for point in doubts if point.state == "open"}
     since = max([m.ends_at.date() for m in over if m.ends_at], default=applied_on)
-    these = {meeting.id for meeting in over}
+    these = {interview.id for interview in over}
     return {
         "weak": tuple(
             point.text
@@ -184,7 +173,7 @@ def _learned(page: Dossier, over: Sequence[Meeting], applied_on: date) -> dict[s
     }
 
 
-def _offered(page: Dossier) -> dict[str, Any]:
+def _offer_facts(page: Dossier) -> dict[str, Any]:
     """What there is of an offer."""
     offer, points = page.offer, page.points
     return {
@@ -206,27 +195,20 @@ def _offered(page: Dossier) -> dict[str, Any]:
 
 def _ground(page: Dossier) -> tuple[str, ...]:
     """What there is in common with those who are met next, else with everyone."""
-    names = set(_people(page.card.interview)) if page.card.interview else set()
+    names = set(page.card.interview.names) if page.card.interview else set()
     shared = [contact for contact in page.contacts if contact.common_ground]
     coming = [contact for contact in shared if contact.name in names] or shared
     return tuple(f"{contact.common_ground} ({contact.name})" for contact in coming)
 
 
-def _met(page: Dossier, now: datetime) -> tuple[str, ...]:
+def _people_met(page: Dossier, now: datetime) -> tuple[str, ...]:
     """Everyone who was met, each once."""
-    held = (meeting for meeting in page.interviews if meeting.held(now))
-    return tuple(dict.fromkeys(name for meeting in held for name in _people(meeting)))
+    held = (interview for interview in page.interviews if interview.was_held(now))
+    return tuple(dict.fromkeys(name for interview in held for name in interview.names))
 
 
-def _related(page: Dossier, *relations: str) -> tuple[str, ...]:
+def _names_of(page: Dossier, *relations: str) -> tuple[str, ...]:
     return tuple(contact.name for contact in page.contacts if contact.relation in relations)
-
-
-def _people(meeting: Meeting) -> tuple[str, ...]:
-    """The names of those who are met."""
-    if meeting.interviewers:
-        return tuple(interviewer.name for interviewer in meeting.interviewers)
-    return tips.people_named(meeting.people)
 
 
 def _in_writing(offer: OfferEntry | None) -> bool:
@@ -239,7 +221,7 @@ def _human_answers(page: Dossier) -> list[date]:
 
 
 def _inquiries(
-    page: Dossier, over: Sequence[Meeting], answers: Sequence[date]
+    page: Dossier, over: Sequence[InterviewEntry], answers: Sequence[date]
 ) -> tuple[int, int, date | None]:
     """How many inquiries were sent, how many may be, and the day of the one that comes next.
 
@@ -249,7 +231,7 @@ def _inquiries(
     for entry in page.follow_ups:
         if entry.state == "open" and entry.due.action == "inquire":
             return entry.due.nth - 1, entry.due.of, entry.due.due_on
-    held = [meeting.ends_at.date() for meeting in over if meeting.ends_at]
+    held = [interview.ends_at.date() for interview in over if interview.ends_at]
     since = max([page.card.stage_since, *held, *answers])
     sent = sum(m.kind == "nudge" and m.sent_on >= since for m in page.messages)
     return sent, _AT_MOST, None

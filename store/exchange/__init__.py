@@ -1,17 +1,17 @@
 """Files that people bring along: one module per format, found by what is inside the file.
 
-A further format is one module with a `Format` of its own, added to `FORMATS`.
+A further format is one module with a `FileFormat` of its own, added to `FORMATS`.
 """
 
 from datetime import date
 from pathlib import Path
 
-from store.exchange.document import Document, Format
+from store.exchange.document import Document, FileFormat
 from store.exchange.incoming import Parsed
 from store.exchange.linkedin import LINKEDIN
 from store.rules.text import Refused, quoted
 
-FORMATS: tuple[Format, ...] = (LINKEDIN,)
+FORMATS: tuple[FileFormat, ...] = (LINKEDIN,)
 
 
 def read_file(path: Path, today: date) -> Parsed:

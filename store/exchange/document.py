@@ -84,7 +84,7 @@ class Document:
         Raises Refused for what is not text at all.
         """
         try:
-            text = self._decoded()
+            text = self._decode()
         except UnicodeDecodeError:
             raise Refused(
                 f"{quoted(self.name)} is not readable as text. Save it as CSV in UTF-8."
@@ -94,7 +94,7 @@ class Document:
             raise Refused(f"{quoted(self.name)} is not a text file. Give a CSV file.")
         return text
 
-    def _decoded(self) -> str:
+    def _decode(self) -> str:
         for mark, encoding in _MARKS:
             if self.data.startswith(mark):
                 return self.data.decode(encoding)
@@ -125,7 +125,7 @@ _BETWEEN_WORDS = re.compile(r"[\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class SheetRow:
     """One row: the line it begins on, its trimmed cells by column, the cells under no column."""
 
     line: int
@@ -138,15 +138,15 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class CsvSheet:
     """A table: its column names in lower case, its rows that hold anything, what was no CSV."""
 
     columns: tuple[str, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[SheetRow, ...]
     broken: tuple[Problem, ...]
 
 
-def find_sheet(text: str, is_header: Callable[[frozenset[str]], bool]) -> Sheet | None:
+def find_sheet(text: str, is_header: Callable[[frozenset[str]], bool]) -> CsvSheet | None:
     """The table whose column names satisfy `is_header`, below any preamble; None without one.
 
     Cells may be separated by commas, semicolons or tabs. Raises Refused for a table with more
@@ -170,8 +170,8 @@ def _columns(line: str, separator: str) -> tuple[str, ...]:
     return tuple(_BETWEEN_WORDS.sub(" ", cell).strip().casefold() for cell in cells)
 
 
-def _read(lines: Sequence[str], start: int, columns: tuple[str, ...], separator: str) -> Sheet:
-    rows: list[Row] = []
+def _read(lines: Sequence[str], start: int, columns: tuple[str, ...], separator: str) -> CsvSheet:
+    rows: list[SheetRow] = []
     broken: list[Problem] = []
     while start < len(lines):
         try:
@@ -189,7 +189,7 @@ def _read(lines: Sequence[str], start: int, columns: tuple[str, ...], separator:
                 f"Quotation marks are out of place in more than {BROKEN_AT_MOST} rows. "
                 "Export the file again. Nothing was changed."
             )
-    return Sheet(columns, tuple(rows), tuple(broken))
+    return CsvSheet(columns, tuple(rows), tuple(broken))
 
 
 class _Broken(Exception):
@@ -213,15 +213,15 @@ def _records(lines: Sequence[str], start: int, separator: str) -> Iterator[tuple
         begins = start + reader.line_num
 
 
-def _row(line: int, cells: list[str], columns: tuple[str, ...]) -> Row:
+def _row(line: int, cells: list[str], columns: tuple[str, ...]) -> SheetRow:
     named: dict[str, str] = {}
     for column, cell in zip(columns, cells, strict=False):
         named.setdefault(column, cell)
     surplus = tuple(cell for cell in cells[len(columns) :] if cell)
-    return Row(line, named, surplus)
+    return SheetRow(line, named, surplus)
 
 
-class Format(NamedTuple):
+class FileFormat(NamedTuple):
     """One kind of file that can be imported.
 
     `name` is the format's name for people and `file` what its file is called. `read` gives None

@@ -7,7 +7,7 @@ hold the applicant's own address and number, so they are never taken for the emp
 import re
 from datetime import date, timedelta
 
-from store.exchange.document import Document, Format, Row, find_sheet
+from store.exchange.document import Document, FileFormat, SheetRow, find_sheet
 from store.exchange.incoming import Incoming, Parsed, Problem
 from store.rules import fields
 from store.rules.dates import short_day
@@ -61,7 +61,7 @@ def _is_header(columns: frozenset[str]) -> bool:
 class _Reading:
     """One row on its way to an application, and what was found wrong with it."""
 
-    def __init__(self, row: Row, today: date, *, dated: bool) -> None:
+    def __init__(self, row: SheetRow, today: date, *, dated: bool) -> None:
         self.row = row
         self.today = today
         self.dated = dated
@@ -162,4 +162,4 @@ def _readable(line: str) -> str:
     return f"{match['question']} {match['answer']}".strip() if match else line
 
 
-LINKEDIN = Format(_NAME, _FILE, read)
+LINKEDIN = FileFormat(_NAME, _FILE, read)

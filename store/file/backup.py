@@ -35,7 +35,7 @@ def safety_copy(path: Path, clock: Clock) -> Path:
                 copy(path, target)
                 _thin_out(path, target)
                 return target
-    raise _failed(folder, _TOO_MANY)
+    raise _failure(folder, _TOO_MANY)
 
 
 def copy_in(folder: Path, path: Path, clock: Clock) -> Path:
@@ -46,7 +46,7 @@ def copy_in(folder: Path, path: Path, clock: Clock) -> Path:
     for target in _names(folder, path, clock):
         if not target.exists():
             return target
-    raise _failed(folder, _TOO_MANY)
+    raise _failure(folder, _TOO_MANY)
 
 
 def _names(folder: Path, path: Path, clock: Clock) -> Iterator[Path]:
@@ -79,7 +79,7 @@ def copy(path: Path, target: Path) -> None:
         make_folder(target.parent)
         descriptor, name = mkstemp(prefix=f".{target.name}.", suffix=".part", dir=target.parent)
     except OSError as error:
-        raise _failed(target.parent, os.strerror(error.errno or 0)) from None
+        raise _failure(target.parent, os.strerror(error.errno or 0)) from None
     part = Path(name)
     try:
         with os.fdopen(descriptor, "rb+"):
@@ -90,7 +90,7 @@ def copy(path: Path, target: Path) -> None:
     except FileExistsError:
         raise
     except OSError as error:
-        raise _failed(target.parent, os.strerror(error.errno or 0)) from None
+        raise _failure(target.parent, os.strerror(error.errno or 0)) from None
     finally:
         part.unlink(missing_ok=True)
 
@@ -107,10 +107,10 @@ def _fill(path: Path, part: Path) -> None:
                 whole = is_sound(made) and state_of(made) is state
         except sqlite3.Error as error:
             if getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_CORRUPT:
-                raise errors.damaged(path) from None
-            raise _failed(part.parent, str(error)) from None
+                raise errors.board_error(errors.DAMAGED, path) from None
+            raise _failure(part.parent, str(error)) from None
     if not whole:
-        raise errors.damaged(path)
+        raise errors.board_error(errors.DAMAGED, path)
 
 
 def _reading(path: Path) -> sqlite3.Connection:
@@ -120,7 +120,7 @@ def _reading(path: Path) -> sqlite3.Connection:
         try:
             connection.execute("BEGIN")
             if state_of(connection) is State.NEW:
-                raise errors.moved(path)
+                raise errors.board_error(errors.MOVED, path)
         except BaseException:
             connection.close()
             raise
@@ -159,7 +159,7 @@ def _thin_out(path: Path, newest: Path) -> None:
                 part.unlink()
 
 
-def _failed(folder: Path, why: str) -> StoreError:
+def _failure(folder: Path, why: str) -> StoreError:
     return StoreError(
         f"No safety copy of the board could be made in {errors.name(folder)}: {why}. "
         "The board was not changed. Make room or allow writing there, and try again."

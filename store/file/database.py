@@ -53,7 +53,7 @@ def open_database(
             if state is State.NEW and not create:
                 raise no_board(path)
             if not (sound is not None and sound()) and not is_sound(connection):
-                raise errors.damaged(path)
+                raise errors.board_error(errors.DAMAGED, path)
         if state is not State.CURRENT:
             from store.file.upgrade import upgrade
 
@@ -100,7 +100,7 @@ class Database:
             raise self.translate(error) from None
         except ValueError as error:
             if _is_about_a_row(error):
-                raise errors.damaged(self.path) from None
+                raise errors.board_error(errors.DAMAGED, self.path) from None
             raise
 
     def glance(self, session: Session | None = None) -> "Glance":
@@ -118,7 +118,7 @@ class Database:
                 raise self.translate(error) from None
         fresh = open_glance(self.path, self.clock)
         if fresh is None:
-            raise errors.moved(self.path)
+            raise errors.board_error(errors.MOVED, self.path)
         return fresh
 
     def without_waiting(self) -> None:
@@ -151,7 +151,7 @@ class Database:
     def translate(self, error: Exception) -> StoreError:
         """`error`, met while working on this board, as a sentence."""
         if not isinstance(error, StoreError) and identity(self.path) != self._identity:
-            return errors.moved(self.path)
+            return errors.board_error(errors.MOVED, self.path)
         return errors.sentence_for(error, self.path)
 
     def close(self) -> None:
@@ -161,7 +161,7 @@ class Database:
     def _check_place(self) -> None:
         """StoreError when the file is no longer the one that was opened: deleted or replaced."""
         if identity(self.path) != self._identity:
-            raise errors.moved(self.path)
+            raise errors.board_error(errors.MOVED, self.path)
 
 
 def _is_about_a_row(error: ValueError) -> bool:

@@ -65,7 +65,7 @@ def backup_dir(path: "Path") -> "Path":
     return path.with_name(f"{path.stem}-backups")
 
 
-def file_named(text: str) -> "Path":
+def path_of(text: str) -> "Path":
     """The path that the user typed, `~` and `~ana` being home folders; Refused without such one."""
     from pathlib import Path
 
@@ -93,7 +93,9 @@ def _read(text: str, origin: str) -> str:
                 "Write sqlite:///board.db, or simply the path."
             )
         text = rest[3:]
-    elif separator and (rest.startswith("//") or kind.lower() == "file" or _mistyped(kind, rest)):
+    elif separator and (
+        rest.startswith("//") or kind.lower() == "file" or _is_mistyped(kind, rest)
+    ):
         raise Refused(
             f"{origin} holds a {quoted(kind)} address, and a board is a file on this machine. "
             "Give its path."
@@ -105,7 +107,7 @@ def _read(text: str, origin: str) -> str:
     return os.path.abspath(_at_home(text))  # noqa: PTH100
 
 
-def _mistyped(kind: str, rest: str) -> bool:
+def _is_mistyped(kind: str, rest: str) -> bool:
     """Whether this is an address with a slash too few rather than a folder whose name ends in a
     colon; a single letter is a drive."""
     return rest.startswith("/") and len(kind) > 1 and kind.replace("+", "").isalnum()

@@ -187,11 +187,11 @@ def refuse(state: State, path: errors.PathName) -> None:
     """StoreError for a file that this version cannot work on."""
     match state:
         case State.FOREIGN:
-            raise errors.foreign(path)
+            raise errors.board_error(errors.FOREIGN, path)
         case State.NEWER:
-            raise errors.newer(path)
+            raise errors.board_error(errors.NEWER, path)
         case State.DAMAGED:
-            raise errors.damaged(path)
+            raise errors.board_error(errors.DAMAGED, path)
 
 
 def is_sound(connection: sqlite3.Connection) -> bool:
@@ -251,9 +251,9 @@ def no_board(path: errors.PathName) -> StoreError:
 def cannot_open(error: Exception, path: errors.PathName) -> StoreError:
     """The sentence for `error`, met while opening `path`."""
     if isinstance(error, UnicodeDecodeError):  # SQLite quotes the damage in its message
-        return errors.damaged(path)
+        return errors.board_error(errors.DAMAGED, path)
     if isinstance(error, ValueError):  # a name that no file can have
-        return errors.unreachable(path)
+        return errors.board_error(errors.UNREACHABLE, path)
     unreadable = os.access(path, os.F_OK) and not os.access(path, os.R_OK)
     if isinstance(error, PermissionError) or (unreadable and isinstance(error, sqlite3.Error)):
         return _no_permission(path)

@@ -46,7 +46,7 @@ class Unsaved:
                 os.fsync(file.fileno())
             new.replace(self._file)
 
-    def kept(self, name: str) -> dict[str, str] | None:
+    def read(self, name: str) -> dict[str, str] | None:
         """The mapping that was kept as `name`; None when nothing that can be read was."""
         try:
             with self._file.open("rb") as file:

@@ -52,7 +52,7 @@ def _upgrade(connection: Connection, path: Path, clock: Clock) -> Path | None:
     config.attributes["connection"] = connection
     command.upgrade(config, "head")
     if not foreign_keys_hold(connection) or state_of(raw(connection)) is not State.CURRENT:
-        raise errors.damaged(path)
+        raise errors.board_error(errors.DAMAGED, path)
     return saved
 
 

@@ -13,16 +13,17 @@ from typing import NamedTuple
 
 from store.rules.dates import countdown, days_until, short_countdown, short_day
 from store.rules.followups.rank import Rank
+from store.rules.people import names_in
 from store.rules.stages import ORDER, Outcome, Stage, round_words
 from store.rules.text import capital, ended
 from store.rules.urgency import (
     MORNING,
-    Facts,
+    CardFacts,
+    CardLine,
     Level,
-    Line,
+    NextStep,
     SortKey,
-    Step,
-    counted_to,
+    countdown_target,
     due_level,
     line,
     sort_key,
@@ -89,17 +90,17 @@ class Due(NamedTuple):
         """How long there is, or how late it is, in words."""
         if self._any_time(now):
             return ANY_TIME
-        return countdown(*self._counted_to(now), now, self.late_until)
+        return countdown(*self._countdown_target(now), now, self.late_until)
 
     def short_countdown(self, now: datetime) -> str:
         """`countdown` in at most ten columns."""
         if self._any_time(now):
             return ANY_TIME
-        return short_countdown(*self._counted_to(now), now, self.late_until)
+        return short_countdown(*self._countdown_target(now), now, self.late_until)
 
     def days(self, now: datetime) -> int:
         """Calendar days to the end of its time; negative when it is late by so many."""
-        days = days_until(*self._counted_to(now), now)
+        days = days_until(*self._countdown_target(now), now)
         return max(0, days) if self.fold else days
 
     def waits(self, now: datetime) -> bool:
@@ -125,8 +126,8 @@ class Due(NamedTuple):
     def _any_time(self, now: datetime) -> bool:
         return bool(self.fold) and self.level(now) is Level.TODAY
 
-    def _counted_to(self, now: datetime) -> tuple[date, datetime | None]:
-        return counted_to(self.due_on, self.due_at, now, self.late_from)
+    def _countdown_target(self, now: datetime) -> tuple[date, datetime | None]:
+        return countdown_target(self.due_on, self.due_at, now, self.late_from)
 
     @property
     def number(self) -> str:
@@ -155,7 +156,7 @@ class InterviewerEntry(NamedTuple):
     thanked: bool
 
 
-class Meeting(NamedTuple):
+class InterviewEntry(NamedTuple):
     """An interview as read: invited (no time yet), agreed, or cancelled.
 
     `interviewers` are read for a dossier only; `people` has their names in one line everywhere.
@@ -200,7 +201,14 @@ class Meeting(NamedTuple):
         """Which round it is: "first", "third", "final"."""
         return round_words(self.stage, self.round, self.final)
 
-    def held(self, now: datetime) -> bool:
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of those who take part."""
+        if self.interviewers:
+            return tuple(interviewer.name for interviewer in self.interviewers)
+        return names_in(self.people)
+
+    def was_held(self, now: datetime) -> bool:
         """Whether it is over at `now` (aware) and took place, as far as is known."""
         over = self.ends_at is not None and self.ends_at.timestamp() <= now.timestamp()
         return self.status == "confirmed" and self.kept is not False and over
@@ -231,7 +239,7 @@ class Card(NamedTuple):
     position: float | None = None
     follow_up: Due | None = None
     """The open follow-up that comes first."""
-    interview: Meeting | None = None
+    interview: InterviewEntry | None = None
     """The next interview that is not over, else the open invitation."""
     met: bool = False
     """Whether an interview of the present stage is agreed or held."""
@@ -253,20 +261,20 @@ class Card(NamedTuple):
 
     def waits_for(self, today: date) -> str:
         """What it waits for, where it is open, not quiet, and nothing is to be done about it."""
-        still = self.outcome is None and self.follow_up is None and not self.dormant(today)
+        still = self.outcome is None and self.follow_up is None and not self.is_quiet(today)
         return self.waiting if still else ""
 
     def ending(self, today: date) -> str:
         """Of a card that has gone quiet, what may become of it (R2, R10)."""
         closing = self.close_suggested_on
-        if closing is None or not self.dormant(today):
+        if closing is None or not self.is_quiet(today):
             return ""
         if closing <= today:
             return "no reply for weeks; it may be over and can be closed as no response"
         day = short_day(closing, today)
         return f"a reply brings it back; from {day} it may be closed as no response"
 
-    def dormant(self, today: date) -> bool:
+    def is_quiet(self, today: date) -> bool:
         """Whether silence has lasted so long that only a late reply would wake this card."""
         return self.outcome is None and self.dormant_on is not None and self.dormant_on <= today
 
@@ -298,7 +306,7 @@ def in_turn(taken: Iterable[Card]) -> tuple[Card, ...]:
     return tuple(sorted(taken, key=lambda card: (card.starts_work_on or date.max, card.id)))
 
 
-def line_of(card: Card, now: datetime) -> Line:
+def line_of(card: Card, now: datetime) -> CardLine:
     """The one line that matters most on the card at `now` (aware, in the user's zone)."""
     return line(_facts(card, now), now)
 
@@ -308,11 +316,11 @@ def urgency_key(card: Card, now: datetime) -> SortKey:
     return sort_key(_facts(card, now), card.company, card.id, now)
 
 
-def _facts(card: Card, now: datetime) -> Facts:
+def _facts(card: Card, now: datetime) -> CardFacts:
     due, interview = card.follow_up, card.interview
     step = None
     if due is not None:
-        step = Step(
+        step = NextStep(
             due.action,
             due.label,
             due.due_on,
@@ -327,7 +335,7 @@ def _facts(card: Card, now: datetime) -> Facts:
         card.stage,
         card.stage_since,
         card.outcome,
-        card.dormant(now.date()),
+        card.is_quiet(now.date()),
         step,
         interview.starts_at if interview is not None else None,
         card.met,
@@ -335,7 +343,7 @@ def _facts(card: Card, now: datetime) -> Facts:
         card.deadline_on,
         card.deadline_at,
     )
-    return tuple.__new__(Facts, values)
+    return tuple.__new__(CardFacts, values)
 
 
 class Written(NamedTuple):

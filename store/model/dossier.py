@@ -7,33 +7,34 @@ reader's zone, all days are local dates.
 from collections.abc import Mapping
 from datetime import date, datetime
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from store.model.board import Board, Card, Due, InterviewerEntry, Meeting, in_turn
+from store.model.board import Board, Card, Due, InterviewEntry, InterviewerEntry, in_turn
 from store.rules.followups.actions import THANKS
 from store.rules.followups.thanked import Thanks, ThankYou
 from store.rules.stages import Stage
+
+if TYPE_CHECKING:
+    from store.rules.tips.tips import TipLine
 
 __all__ = [
     "AssignmentEntry",
     "Board",
     "Card",
     "ContactEntry",
-    "CriterionEntry",
     "DebriefEntry",
     "Dossier",
     "DraftEntry",
     "Due",
     "FollowUpEntry",
+    "InterviewEntry",
     "InterviewerEntry",
-    "Meeting",
     "MessageEntry",
     "NoteEntry",
     "OfferEntry",
     "PointEntry",
     "Sibling",
     "TimelineEntry",
-    "TipLine",
     "in_turn",
 ]
 
@@ -149,14 +150,6 @@ class PointEntry(NamedTuple):
     """The day on which it was addressed or done, where that is known."""
 
 
-class CriterionEntry(NamedTuple):
-    """A thing that matters to the user in every offer, with its weight from 1 to 5."""
-
-    id: int
-    name: str
-    weight: int
-
-
 class OfferEntry(NamedTuple):
     """An offer; `kind` is "verbal", "written" or not known (""), `scores` are by criterion."""
 
@@ -169,10 +162,10 @@ class OfferEntry(NamedTuple):
     signed_on: date | None = None
     extension_asked_on: date | None = None
     counter_sent_on: date | None = None
-    scores: Mapping[int, int] = MappingProxyType({})
     deadline_asked_on: date | None = None
     starts_on: date | None = None
     """The first day at work."""
+    scores: Mapping[int, int] = MappingProxyType({})
 
 
 class DraftEntry(NamedTuple):
@@ -183,20 +176,6 @@ class DraftEntry(NamedTuple):
     text: str
     updated_on: date
     follow_up_id: int | None
-
-
-class TipLine(NamedTuple):
-    """A tip as shown for one application: the text with the card's own data filled in."""
-
-    id: str
-    text: str
-    why: str
-    when: str
-    tickable: bool
-    automatic: bool
-    ticked: bool
-    now: bool = True
-    """Whether it is for the present moment; those that are not come after those that are."""
 
 
 class Sibling(NamedTuple):
@@ -220,12 +199,12 @@ class Dossier(NamedTuple):
     no_contact: bool
     offered_on: date | None
     acknowledged_on: date | None
-    interviews: tuple[Meeting, ...]
+    interviews: tuple[InterviewEntry, ...]
     follow_ups: tuple[FollowUpEntry, ...]
     notes: tuple[NoteEntry, ...]
     messages: tuple[MessageEntry, ...]
     timeline: tuple[TimelineEntry, ...]
-    tips: tuple[TipLine, ...]
+    tips: "tuple[TipLine, ...]"
     contacts: tuple[ContactEntry, ...] = ()
     debriefs: tuple[DebriefEntry, ...] = ()
     points: tuple[PointEntry, ...] = ()

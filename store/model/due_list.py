@@ -6,16 +6,13 @@ Pure: everything comes in as plain values, `now` included (aware, in the user's 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from enum import StrEnum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-from store.model.board import Due
+from store.model.board import Due, InterviewEntry
 from store.rules.dates import days_until
 from store.rules.followups.rank import IMPORTED as IMPORTED
 from store.rules.followups.rank import SILENT as SILENT
 from store.rules.followups.together import together
-
-if TYPE_CHECKING:
-    from store.model.dossier import Meeting
 
 WITHDRAWALS = "withdraw"
 """The fold of several withdrawals at one employer: one message, one line."""
@@ -29,16 +26,16 @@ class Appointment(NamedTuple):
     role: str
     open: bool
     """Whether the application is still open."""
-    meeting: "Meeting"
+    interview: InterviewEntry
 
     def day(self) -> date:
         """The day on which it begins, at the reader's place."""
-        assert self.meeting.starts_at is not None
-        return self.meeting.starts_at.date()
+        assert self.interview.starts_at is not None
+        return self.interview.starts_at.date()
 
     def over(self, now: datetime) -> bool:
         """Whether nothing is ahead of it any more: it ended, or it did not take place."""
-        return self.meeting.kept is False or self.meeting.held(now)
+        return self.interview.kept is False or self.interview.was_held(now)
 
 
 class Title(StrEnum):
@@ -50,7 +47,7 @@ class Title(StrEnum):
     LATER = "Next 7 days"
 
 
-class Entry(NamedTuple):
+class DueEntry(NamedTuple):
     """Follow-ups that belong together: one, those of one message, or those of a fold.
 
     Those of a fold have one line for all of them, until it is opened.
@@ -69,26 +66,28 @@ class Entry(NamedTuple):
         return f"withdraw {'both' if count == 2 else f'all {count:,}'} applications"
 
 
-class Talk(NamedTuple):
+class DueInterview(NamedTuple):
     """An interview, and what is to be done once it is over."""
 
     appointment: Appointment
     after: tuple[Due, ...] = ()
 
 
-class Part(NamedTuple):
+class DuePart(NamedTuple):
     """One heading of the list with what stands under it."""
 
     title: Title
-    entries: tuple[Entry | Talk, ...]
+    entries: tuple[DueEntry | DueInterview, ...]
 
 
-def due_list(dues: Iterable[Due], talks: Sequence[Appointment], now: datetime) -> tuple[Part, ...]:
-    """The follow-ups `dues`, in their order, with the interviews `talks`, under their headings.
+def due_list(
+    dues: Iterable[Due], interviews: Sequence[Appointment], now: datetime
+) -> tuple[DuePart, ...]:
+    """The follow-ups, in their order, with the interviews, under their headings.
 
     Interviews of today and tomorrow stand above all; those later, on their days. What hangs on one
-    that is not over is folded under it, or left out where it is not among `talks`. Parts without
-    anything are left out.
+    that is not over is folded under it, or left out where it is not among `interviews`. Parts
+    without anything are left out.
     """
     listed: list[Due] = []
     after: dict[int, list[Due]] = {}
@@ -98,11 +97,11 @@ def due_list(dues: Iterable[Due], talks: Sequence[Appointment], now: datetime) -
                 after.setdefault(due.interview_id, []).append(due)
         else:
             listed.append(due)
-    parts: dict[Title, list[Entry | Talk]] = {title: [] for title in Title}
-    later: list[tuple[int, Entry | Talk]] = []
-    for talk in talks:
-        line = Talk(talk, tuple(after.get(talk.meeting.id, ())))
-        days = (talk.day() - now.date()).days
+    parts: dict[Title, list[DueEntry | DueInterview]] = {title: [] for title in Title}
+    later: list[tuple[int, DueEntry | DueInterview]] = []
+    for interview in interviews:
+        line = DueInterview(interview, tuple(after.get(interview.interview.id, ())))
+        days = (interview.day() - now.date()).days
         if days <= 1:
             parts[Title.INTERVIEWS].append(line)
         else:
@@ -116,10 +115,10 @@ def due_list(dues: Iterable[Due], talks: Sequence[Appointment], now: datetime) -
             parts[Title.TOMORROW if days else Title.TODAY].append(entry)
     # Sorted by the day alone: of one day, interviews come first and the rest keeps its order.
     parts[Title.LATER] = [line for _, line in sorted(later, key=lambda found: found[0])]
-    return tuple(Part(title, tuple(lines)) for title, lines in parts.items() if lines)
+    return tuple(DuePart(title, tuple(lines)) for title, lines in parts.items() if lines)
 
 
-def entries(dues: Iterable[Due], now: datetime) -> Iterator[Entry]:
+def entries(dues: Iterable[Due], now: datetime) -> Iterator[DueEntry]:
     """The follow-ups in the order of the first of each: single ones, messages, folds.
 
     A fold of one is a line like any other.
@@ -134,4 +133,4 @@ def entries(dues: Iterable[Due], now: datetime) -> Iterator[Entry]:
     for dues_of_one in groups.values():
         first = dues_of_one[0]
         fold = first.fold or (WITHDRAWALS if first.action == WITHDRAWALS else "")
-        yield Entry(tuple(dues_of_one), fold if len(dues_of_one) > 1 else "")
+        yield DueEntry(tuple(dues_of_one), fold if len(dues_of_one) > 1 else "")

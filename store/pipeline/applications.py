@@ -13,12 +13,11 @@ from store.errors import AlreadyThere
 from store.model.board import Written
 from store.pipeline.contacts import set_main
 from store.pipeline.facts import read_outlook
-from store.pipeline.journal import Entry, application, recorded
-from store.pipeline.use_case import Step, UseCases, found, owner_of
-from store.read.history import read_before
+from store.pipeline.journal import TABLES, JournalEntry, application, record
+from store.pipeline.use_case import Step, UseCases
+from store.read.history import read_earlier
 from store.rules import fields, stages
 from store.rules.dates import short_day
-from store.rules.drafts.templates import check_kind
 from store.rules.employers import folded_employer, link_line, twin_line, twins
 from store.rules.followups.presets import check_preset
 from store.rules.lists import formats, is_item, signals
@@ -26,22 +25,8 @@ from store.rules.people import check_relation
 from store.rules.stages import Had, Outcome, Stage, next_number
 from store.rules.text import Refused, clean, clean_tags, quoted
 from store.rules.tips.tips import check_tick as check_tip
-from store.tables import (
-    Application,
-    Assignment,
-    Contact,
-    Debrief,
-    Draft,
-    FollowUp,
-    Interview,
-    Interviewer,
-    Message,
-    Note,
-    Point,
-    Score,
-    StageMove,
-    TipTick,
-)
+from store.tables import Application, Interview, Note, StageMove, TipTick
+from store.tables.columns import OfApplication
 
 _DAYS = ("posted_on", "closing_on", "expected_by")
 OF_THE_CONTACT = ("contact_name", "contact_email", "contact_relation")
@@ -51,7 +36,7 @@ Unless = Literal["link", "role"]
 _SWITCHES = ("no_contact", "stay_in_touch", "feedback_asked")
 
 
-def checked(details: Mapping[str, Any], *, applied_on: date | None) -> dict[str, Any]:
+def clean_details(details: Mapping[str, Any], *, applied_on: date | None) -> dict[str, Any]:
     """The columns of `application` that `details` stand for, and what `OF_THE_CONTACT` names.
 
     Args:
@@ -96,17 +81,12 @@ def checked(details: Mapping[str, Any], *, applied_on: date | None) -> dict[str,
 
 def check_formats(keys: Iterable[str]) -> list[str]:
     """Each format once, in the order given; Refused for one that there is not."""
-    return [_checked("format", key, formats()) for key in dict.fromkeys(keys)]
+    return [_must_be_known("format", key, formats()) for key in dict.fromkeys(keys)]
 
 
 def check_signals(keys: Iterable[str]) -> list[str]:
     """Each signal once, in the order given; Refused for one that there is not."""
-    return [_checked("signal", key, signals()) for key in dict.fromkeys(keys)]
-
-
-def check_draft_kind(kind: str) -> str:
-    """`kind` itself; Refused when there are no drafts of that kind."""
-    return check_kind(kind)
+    return [_must_be_known("signal", key, signals()) for key in dict.fromkeys(keys)]
 
 
 def check_tick(tick_id: str) -> None:
@@ -115,13 +95,10 @@ def check_tick(tick_id: str) -> None:
         check_tip(tick_id)
 
 
-def _checked(what: str, key: str, known: Collection[str]) -> str:
+def _must_be_known(what: str, key: str, known: Collection[str]) -> str:
     if key not in known:
         raise Refused(f"There is no {what} {quoted(key)}.")
     return key
-
-
-_NO_NOTE = "This note no longer exists."
 
 
 class Applications(UseCases):
@@ -138,7 +115,7 @@ class Applications(UseCases):
         unless: Unless | None = None,
         **details: Any,
     ) -> Written:
-        """A new application; `details` are those of `store.pipeline.applications.checked`.
+        """A new application; `details` are those of `store.pipeline.applications.clean_details`.
 
         One that is added in a later stage counts as having reached that stage today.
 
@@ -147,13 +124,13 @@ class Applications(UseCases):
                 has it or is for the same role at the same employer ("role"): see `twins`.
         """
         day = self._day(applied_on)
-        columns = checked({"company": company, "role": role, **details}, applied_on=day)
+        columns = clean_details({"company": company, "role": role, **details}, applied_on=day)
         text = clean(note, fields.NOTE) if note.strip() else ""
         contact = {name: columns.pop(name) for name in OF_THE_CONTACT if name in columns}
-        with recorded(self.database, "add", "added", on=day) as entry:
+        with self._several("add", on=day) as several:
+            entry = several.entry
             if unless is not None:
                 self._check_new(entry, columns, unless)
-            before = read_outlook(entry.session)
             row = Application(
                 **columns,
                 applied_on=day,
@@ -162,24 +139,20 @@ class Applications(UseCases):
                 created_at=entry.now,
                 updated_at=entry.now,
             )
-            entry.add(row)
-            step = Step(entry, row)
-            entry.add(StageMove(application_id=step.id, to_stage=Stage.APPLIED, moved_on=day))
+            step = several.begin(row)
+            step.tell("added")
+            step.add(StageMove, to_stage=Stage.APPLIED, moved_on=day)
             set_main(step, contact)
             if stage is not Stage.APPLIED:
                 put_in_stage(step, stage, self.today)
                 step.tell(f"added in {stage}")
             if text:
-                entry.add(Note(application_id=step.id, noted_on=self.today, text=text))
-            after = read_outlook(entry.session)
-            self._planner.replan(entry, [row], after)
-            also = self._planner.replan_others(entry, before, after, step.id)
-            entry.stamp()
-            return self._answer(entry, step.id, also=also)
+                step.add(Note, noted_on=self.today, text=text)
+        return step.result()
 
-    def _check_new(self, entry: Entry, columns: Mapping[str, Any], unless: Unless) -> None:
+    def _check_new(self, entry: JournalEntry, columns: Mapping[str, Any], unless: Unless) -> None:
         """AlreadyThere when an application is there that `unless` names; in this transaction."""
-        before = read_before(self.database.glance(entry.session))
+        before = read_earlier(self.database.glance(entry.session))
         same_role, same_link = twins(
             columns["company"],
             columns["role"],
@@ -192,20 +165,16 @@ class Applications(UseCases):
             raise AlreadyThere(twin_line(same_role[0], self.today), same_role[0].id)
 
     def edit(
-        self,
-        application_id: int,
-        changes: Mapping[str, Any],
-        *,
-        version: int | None = None,
+        self, application_id: int, changes: Mapping[str, Any], *, version: int | None = None
     ) -> Written:
-        """Change details (see `store.pipeline.applications.checked`) of an application.
+        """Change details (see `store.pipeline.applications.clean_details`) of an application.
 
         Raises Conflict when `version` is given and the stored application has another one.
         """
         with self._step("edit", application_id, version=version) as step:
             row = step.row
             applied_on = changes.get("applied_on", row.applied_on)
-            columns = checked(changes, applied_on=applied_on)
+            columns = clean_details(changes, applied_on=applied_on)
             if "applied_on" in changes:
                 _apply_on(step, applied_on, self.today)
             if "expected_by" in columns and columns["expected_by"] != row.expected_by:
@@ -228,7 +197,7 @@ class Applications(UseCases):
         round that the card has come to.
         """
         with self._step("move", application_id, on=on) as step:
-            moved(step, stage, on or self.today)
+            move(step, stage, on or self.today)
         return step.result()
 
     def close(
@@ -247,25 +216,25 @@ class Applications(UseCases):
         """
         texts = last_words(reason, keep, change)
         with self._step("close", application_id, on=on) as step:
-            closed(step, outcome, on or self.today, texts)
+            close(step, outcome, on or self.today, texts)
         return step.result()
 
     def reopen(self, application_id: int) -> Written:
         """Bring a closed application back to the stage in which it ended."""
         with self._step("reopen", application_id) as step:
-            reopened(step)
+            reopen(step)
         return step.result()
 
     def delete(self, application_id: int) -> Written:
         """Remove an application with all that belongs to it; undo brings everything back."""
-        with recorded(self.database, "delete", "deleted") as entry:
+        with record(self.database, "delete", "deleted") as entry:
             before = read_outlook(entry.session)
             row = application(entry.session, application_id)
             entry.change.summary = f"deleted {row.company} — {row.role}"[:500]
-            removed(entry, row)
+            remove(entry, row)
             after = read_outlook(entry.session)
             also = self._planner.replan_others(entry, before, after, application_id)
-            return self._answer(entry, application_id, also=also)
+            return self._answer(entry.session, entry.change, application_id, also=also)
 
     def preset(self, application_id: int, name: str) -> Written:
         """Follow up by the preset `name` on this application; with "" by that of the settings."""
@@ -281,39 +250,45 @@ class Applications(UseCases):
         cleaned = clean(text, fields.NOTE)
         with self._step("note", application_id) as step:
             step.tell("noted")
-            step.entry.add(Note(application_id=step.id, noted_on=self.today, text=cleaned))
+            step.add(Note, noted_on=self.today, text=cleaned)
         return step.result()
 
     def edit_note(self, note_id: int, text: str) -> Written:
         """Rewrite a note."""
         cleaned = clean(text, fields.NOTE)
-        with self._step("note", owner_of(Note, note_id, _NO_NOTE)) as step:
+        with self._step_of("note", Note, note_id) as (step, row):
             step.tell("note changed")
-            step.entry.put(found(step.entry.session, Note, note_id, _NO_NOTE), text=cleaned)
+            step.entry.put(row, text=cleaned)
         return step.result()
 
     def delete_note(self, note_id: int) -> Written:
         """Remove a note."""
-        with self._step("note", owner_of(Note, note_id, _NO_NOTE)) as step:
+        with self._step_of("note", Note, note_id) as (step, row):
             step.tell("note removed")
-            step.entry.remove(found(step.entry.session, Note, note_id, _NO_NOTE))
+            step.entry.remove(row)
         return step.result()
 
     def tick(self, application_id: int, tip_id: str, ticked: bool) -> Written:
         """Tick a tip, or an item of a checklist, for one application, or take the tick away."""
         check_tick(tip_id)
         with self._step("tick", application_id) as step:
-            query = select(TipTick).where(TipTick.application_id == step.id, TipTick.tip == tip_id)
-            row = step.entry.session.exec(query).first()
-            if ticked and row is None:
-                step.entry.add(TipTick(application_id=step.id, tip=tip_id, ticked_on=self.today))
-            elif not ticked and row is not None:
-                step.entry.remove(row)
+            tick(step, tip_id, ticked)
             step.tell(f"{'ticked' if ticked else 'unticked'} {tip_id}")
         return step.result()
 
 
-def moved(step: Step, stage: Stage, day: date) -> None:
+def tick(step: Step, tip_id: str, ticked: bool) -> None:
+    """Tick a tip or an item for the application, or take the tick away."""
+    query = select(TipTick).where(TipTick.application_id == step.id, TipTick.tip == tip_id)
+    row = step.entry.session.exec(query).first()
+    if ticked and row is None:
+        today = step.entry.today
+        step.add(TipTick, tip=tip_id, ticked_on=today)
+    elif not ticked and row is not None:
+        step.entry.remove(row)
+
+
+def move(step: Step, stage: Stage, day: date) -> None:
     """Put the application into another stage on `day`; Refused where it may not go there."""
     row, today = step.row, step.entry.today
     outcome = Outcome(row.outcome) if row.outcome else None
@@ -334,7 +309,7 @@ def last_words(reason: str = "", keep: str = "", change: str = "") -> dict[str, 
     return texts
 
 
-def closed(step: Step, outcome: Outcome, day: date, texts: Mapping[str, str]) -> None:
+def close(step: Step, outcome: Outcome, day: date, texts: Mapping[str, str]) -> None:
     """End the application on `day`, with `texts` of `last_words`; Refused where it may not."""
     row, today = step.row, step.entry.today
     is_closed = row.outcome is not None
@@ -342,31 +317,27 @@ def closed(step: Step, outcome: Outcome, day: date, texts: Mapping[str, str]) ->
         Stage(row.stage), outcome, day, since=row.stage_since, today=today, closed=is_closed
     )
     step.tell(f"closed: {outcome.title}")
-    step.entry.put(
-        row,
-        outcome=outcome.value,
-        closed_on=day,
-        closed_at=step.entry.now if day == today else None,
-        **texts,
-    )
+    end(step, outcome, day, **texts)
 
 
-def reopened(step: Step) -> None:
+def end(step: Step, outcome: Outcome, day: date, **texts: str) -> None:
+    """Record the outcome, and the moment of it where that is known."""
+    closed_at = step.entry.now if day == step.entry.today else None
+    columns = {"outcome": outcome.value, "closed_on": day, "closed_at": closed_at}
+    step.entry.put(step.row, **columns, **texts)
+
+
+def reopen(step: Step) -> None:
     """Bring the application back to the stage in which it ended; Refused when it is open."""
     if step.row.outcome is None:
         raise Refused("This application is open.")
     step.tell("reopened")
     step.entry.put(
-        step.row,
-        outcome=None,
-        closed_on=None,
-        closed_at=None,
-        reason="",
-        thanked_rejection_on=None,
+        step.row, outcome=None, closed_on=None, closed_at=None, reason="", thanked_rejection_on=None
     )
 
 
-def removed(entry: Entry, row: Application) -> None:
+def remove(entry: JournalEntry, row: Application) -> None:
     """Remove the application with all that belongs to it."""
     assert row.id is not None
     _remove_parts(entry, row.id)
@@ -379,7 +350,7 @@ def put_in_stage(step: Step, stage: Stage, day: date) -> None:
     An offer is the decision: no date is waited for any more by which one was to fall.
     """
     row, entry = step.row, step.entry
-    entry.add(StageMove(application_id=step.id, from_stage=row.stage, to_stage=stage, moved_on=day))
+    step.add(StageMove, from_stage=row.stage, to_stage=stage, moved_on=day)
     if stage is Stage.OFFER:
         entry.put(
             row,
@@ -455,24 +426,13 @@ def _apply_on(step: Step, day: date | None, today: date) -> None:
     entry.put(row, applied_on=day, **({"stage_since": day} if day and alone else {}))
 
 
-def _remove_parts(entry: Entry, application_id: int) -> None:
+def _remove_parts(entry: JournalEntry, application_id: int) -> None:
     """Remove what belongs to the application, children before their parents."""
-    for table in (
-        Message,
-        Draft,
-        FollowUp,
-        Point,
-        Debrief,
-        Interviewer,
-        Interview,
-        Assignment,
-        Contact,
-        Score,
-        Note,
-        StageMove,
-        TipTick,
-    ):
-        rows = entry.session.exec(select(table).where(col(table.application_id) == application_id))
+    for table in reversed(TABLES.values()):
+        if not issubclass(table, OfApplication):
+            continue
+        owner = col(table.application_id)
+        rows = entry.session.exec(select(table).where(owner == application_id))
         # A point that answers another one goes before it.
         for row in sorted(rows, key=lambda row: getattr(row, "answers_id", None) is None):
             entry.remove(row)

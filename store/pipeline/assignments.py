@@ -1,14 +1,14 @@
 """Take-home tasks and tests: given, worked on, handed in."""
 
 from collections.abc import Mapping
-from datetime import UTC, date, datetime
+from datetime import UTC, date
 from typing import Any
 
 from sqlmodel import select
 
 from store.model.board import Written
 from store.pipeline.applications import put_in_stage
-from store.pipeline.use_case import Step, UseCases, found, must_be_open, owner_of
+from store.pipeline.use_case import Step, UseCases, must_be_open
 from store.rules import fields
 from store.rules.dates import clock_time, short_day
 from store.rules.stages import INTERVIEW_STAGES, Stage
@@ -17,7 +17,6 @@ from store.rules.typed.appointment import TASK_KINDS
 from store.tables import Assignment, FollowUp
 from store.zones import beside, zone_name, zone_named
 
-_MISSING = "This task no longer exists."
 _MINUTES_AT_MOST = 60_000
 """A thousand hours: more is a slip of the finger (product)."""
 
@@ -30,35 +29,20 @@ class Assignments(UseCases):
         application_id: int,
         title: str,
         *,
-        kind: str = "take_home",
         given_on: date | None = None,
-        due_on: date | None = None,
-        due_at: datetime | None = None,
         zone: str = "",
-        minutes_spent: int = 0,
-        handed_in_on: date | None = None,
-        remarks: str = "",
+        **details: Any,
     ) -> Written:
         """A task of the present stage; from applied the card moves to first, as with an interview.
 
         Args:
-            kind: one of `store.rules.typed.appointment.TASK_KINDS`.
             given_on: the day on which it came, today unless told.
-            due_on, due_at: the day, or the aware instant, by which it is to be handed in.
-            zone: the IANA name of the zone of that instant, when it is not the user's own.
+            zone: the IANA name of the zone of `due_at`, when it is not the user's own.
+            details: `kind`, one of `store.rules.typed.appointment.TASK_KINDS`; `due_on` or
+                `due_at`, the day or the aware instant by which it is to be handed in;
+                `handed_in_on`, `minutes_spent`, `remarks`.
         """
-        columns = self._checked(
-            {
-                "title": title,
-                "kind": kind,
-                "due_on": due_on,
-                "due_at": due_at,
-                "zone": zone,
-                "minutes_spent": minutes_spent,
-                "handed_in_on": handed_in_on,
-                "remarks": remarks,
-            }
-        )
+        columns = self._checked({"title": title, "zone": zone, **details})
         with self._step("task", application_id) as step:
             must_be_open(step)
             day = self._day(given_on, since=step.row.applied_on)
@@ -69,9 +53,7 @@ class Assignments(UseCases):
             elif stage not in INTERVIEW_STAGES:
                 stage = Stage.SECOND
             _check_days(given_on=day, **columns)
-            row = step.entry.add(
-                Assignment(application_id=step.id, stage=stage.value, given_on=day, **columns)
-            )
+            row = step.add(Assignment, stage=stage.value, given_on=day, **columns)
             step.made = row.id
             step.tell(f"{TASK_KINDS[row.kind].lower()}: {row.title}{self._due(row)}")
         return step.result()
@@ -79,8 +61,7 @@ class Assignments(UseCases):
     def edit_assignment(self, assignment_id: int, changes: Mapping[str, Any]) -> Written:
         """Change what `assignment` takes; a task that was handed in is done."""
         columns = self._checked(changes)
-        with self._step("task", owner_of(Assignment, assignment_id, _MISSING)) as step:
-            row = found(step.entry.session, Assignment, assignment_id, _MISSING)
+        with self._step_of("task", Assignment, assignment_id) as (step, row):
             told = f"{TASK_KINDS[columns.get('kind', row.kind)].lower()} changed"
             if columns.get("handed_in_on", row.handed_in_on) != row.handed_in_on:
                 _settle(step, row, columns["handed_in_on"])
@@ -94,8 +75,7 @@ class Assignments(UseCases):
 
     def remove_assignment(self, assignment_id: int) -> Written:
         """Remove a task."""
-        with self._step("task", owner_of(Assignment, assignment_id, _MISSING)) as step:
-            row = found(step.entry.session, Assignment, assignment_id, _MISSING)
+        with self._step_of("task", Assignment, assignment_id) as (step, row):
             step.tell(f"task removed: {row.title}")
             step.entry.remove(row)
         return step.result()
@@ -140,7 +120,7 @@ class Assignments(UseCases):
 
 
 def _check_days(
-    *, given_on: date, due_on: date | None, handed_in_on: date | None, **_: object
+    *, given_on: date, due_on: date | None = None, handed_in_on: date | None = None, **_: object
 ) -> None:
     for what, day in (("is due", due_on), ("was handed in", handed_in_on)):
         if day is not None and day < given_on:

@@ -4,16 +4,16 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from store.model.board import Written
-from store.pipeline.applications import closed, last_words, moved, removed, reopened
+from store.pipeline.applications import close, last_words, move, remove, reopen
 from store.pipeline.facts import read_outlook
-from store.pipeline.journal import application, recorded
-from store.pipeline.use_case import SUMMARY_AT_MOST, SeveralCases, Step
+from store.pipeline.journal import application, record
+from store.pipeline.use_case import Step, UseCases, distinct, summary_of
 from store.rules.stages import Outcome, Stage
 from store.rules.text import Refused
 from store.tables import Application
 
 
-class AtOnce(SeveralCases):
+class AtOnce(UseCases):
     """Use cases about several applications: done to each of them, or to none.
 
     Each raises NotFound for one that there is not, and Refused, naming the application, where
@@ -26,7 +26,7 @@ class AtOnce(SeveralCases):
         """Put them into another stage: see `Applications.move`."""
         day = on or self.today
         return self._each(
-            "move", f"moved to {stage}", application_ids, lambda step: moved(step, stage, day), on
+            "move", f"moved to {stage}", application_ids, lambda step: move(step, stage, day), on
         )
 
     def close_all(
@@ -45,25 +45,28 @@ class AtOnce(SeveralCases):
             "close",
             f"closed, {outcome.title}",
             application_ids,
-            lambda step: closed(step, outcome, day, texts),
+            lambda step: close(step, outcome, day, texts),
             on,
         )
 
     def reopen_all(self, application_ids: Sequence[int]) -> Written:
         """Bring them back to the stages in which they ended."""
-        return self._each("reopen", "reopened", application_ids, reopened)
+        return self._each("reopen", "reopened", application_ids, reopen)
 
     def delete_all(self, application_ids: Sequence[int]) -> Written:
         """Remove them with all that belongs to them; undo brings everything back."""
-        with recorded(self.database, "delete", "deleted") as entry:
+        with record(self.database, "delete", "deleted") as entry:
             before = read_outlook(entry.session)
-            rows = [application(entry.session, one) for one in _distinct(application_ids)]
-            entry.change.summary = _summary("deleted", rows)
+            rows = [
+                application(entry.session, one) for one in distinct(application_ids, "application")
+            ]
+            entry.change.summary = summary_of("deleted", map(_name, rows))
             for row in rows:
-                removed(entry, row)
+                remove(entry, row)
             after = read_outlook(entry.session)
             also = self._planner.replan_others(entry, before, after)
-            return self._answer(entry, None, also=tuple({*application_ids, *also}))
+            those = tuple({*application_ids, *also})
+            return self._answer(entry.session, entry.change, also=those)
 
     def _each(
         self,
@@ -74,7 +77,7 @@ class AtOnce(SeveralCases):
         on: date | None = None,
     ) -> Written:
         with self._several(verb, on=on) as several:
-            for application_id in _distinct(application_ids):
+            for application_id in distinct(application_ids, "application"):
                 step = several.step(application_id)
                 try:
                     act(step)
@@ -82,19 +85,10 @@ class AtOnce(SeveralCases):
                     whose = f"Application {application_id} ({step.row.company}, {step.row.role})"
                     raise type(refused)(f"{whose}: {refused} Nothing was changed.") from None
             rows = [step.row for step in several.steps.values()]
-            several.entry.change.summary = _summary(told, rows)
+            several.entry.change.summary = summary_of(told, map(_name, rows))
             several.named = True
         return several.result()
 
 
-def _distinct(application_ids: Sequence[int]) -> list[int]:
-    """Each id once; Refused when there is none."""
-    if not application_ids:
-        raise Refused("No application was named.")
-    return list(dict.fromkeys(application_ids))
-
-
-def _summary(told: str, rows: Sequence[Application]) -> str:
-    """What was done, with the employers and roles as far as there is room."""
-    names = ", ".join(f"{row.company} — {row.role}" for row in rows)
-    return f"{told}: {names}"[:SUMMARY_AT_MOST]
+def _name(row: Application) -> str:
+    return f"{row.company} — {row.role}"

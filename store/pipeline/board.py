@@ -1,26 +1,26 @@
 """The board as a whole: the order of a lane, imports, remembered choices, undo and redo."""
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import closing
-from datetime import date, datetime
+from datetime import date
 from itertools import chain, pairwise
 
-from sqlmodel import Session, SQLModel, col, select
+from sqlmodel import Session, col, select
 
-from store.errors import NotFound
 from store.exchange.incoming import Incoming, Problem, Report
 from store.model.board import Written
-from store.pipeline import undo as undoing
 from store.pipeline.facts import read_outlook
-from store.pipeline.journal import Entry, recorded, replanned
+from store.pipeline.journal import JournalEntry, record, record_replan
+from store.pipeline.undo import travel, whose
 from store.pipeline.use_case import UseCases
 from store.read.glance import PLANNED_BY
 from store.rules.employers import folded_employer
-from store.rules.links import named_by
+from store.rules.links import link_target
 from store.rules.stages import Stage
 from store.rules.text import quoted
-from store.tables import Application, Change, Contact, Note, Setting, StageMove
+from store.tables import Application, Contact, Note, Setting, StageMove
+from store.tables.columns import Numbered
 
 
 class Arrangement(UseCases):
@@ -31,7 +31,7 @@ class Arrangement(UseCases):
 
         Only cards whose place among the others changed are written.
         """
-        with recorded(self.database, "reorder", f"sorted {stage} by hand") as entry:
+        with record(self.database, "reorder", f"sorted {stage} by hand") as entry:
             query = select(Application).where(
                 Application.stage == stage.value, col(Application.outcome).is_(None)
             )
@@ -41,13 +41,13 @@ class Arrangement(UseCases):
                 entry.put(row, position=position)
             _set(entry, f"order.{stage}", "hand")
             entry.stamp()
-            return self._answer(entry, None)
+            return self._answer(entry.session, entry.change)
 
     def sort_by_urgency(self, stage: Stage) -> Written:
         """Sort the lane of `stage` by urgency again; the order by hand is kept for later."""
-        with recorded(self.database, "reorder", f"sorted {stage} by urgency") as entry:
+        with record(self.database, "reorder", f"sorted {stage} by urgency") as entry:
             _set(entry, f"order.{stage}", "urgency")
-            return self._answer(entry, None)
+            return self._answer(entry.session, entry.change)
 
     def remember(self, name: str, value: str) -> None:
         """Keep a choice that is no step of undo, such as the theme."""
@@ -67,10 +67,10 @@ class Arrangement(UseCases):
         with closing(self.database.glance()) as glance:
             if glance.setting(PLANNED_BY) == fingerprint:
                 return ()
-        with replanned(self.database) as entry:
+        with record_replan(self.database) as entry:
             everything = entry.session.exec(select(Application).order_by(col(Application.id)))
             self._planner.replan(entry, list(everything))
-            touched = entry.touched()
+            touched = entry.touched_ids()
             _set(entry, PLANNED_BY, fingerprint)
             return tuple(sorted(touched))
 
@@ -79,29 +79,20 @@ class Arrangement(UseCases):
 
         Raises Conflict when somebody else changed something since, Refused with nothing to undo.
         """
-        return self._travel(undoing.undo, seen)
+        return self._travel(seen, back=True)
 
     def redo(self, *, seen: int | None = None) -> Written:
         """Do again what was undone last; raises as `undo` does."""
-        return self._travel(undoing.redo, seen)
+        return self._travel(seen, back=False)
 
-    def _travel(
-        self,
-        step: Callable[[Session, datetime, int | None], tuple[Change, set[int]]],
-        seen: int | None,
-    ) -> Written:
+    def _travel(self, seen: int | None, *, back: bool) -> Written:
         with self.database.writing() as session:
-            change, touched = step(session, self.database.clock.now(), seen)
+            change, touched = travel(session, self.database.clock.now(), seen, back=back)
             application_id = next(iter(touched)) if len(touched) == 1 else None
-            card = None
-            if application_id is not None:
-                try:
-                    card = self.database.glance(session).card(application_id)
-                except NotFound:
-                    card = None
-            assert change.id is not None
-            whose = undoing.whose(session, change) if card is None else ""
-            return Written(change.id, application_id, card, change.summary, whose=whose)
+            written = self._answer(session, change, application_id)
+            if written.card is not None:
+                return written
+            return written._replace(whose=whose(session, change))
 
 
 def _positions(rows: Sequence[Application]) -> list[float]:
@@ -129,7 +120,7 @@ def _positions(rows: Sequence[Application]) -> list[float]:
     return fresh
 
 
-def _set(entry: Entry, name: str, value: str) -> None:
+def _set(entry: JournalEntry, name: str, value: str) -> None:
     row = entry.session.exec(select(Setting).where(Setting.name == name)).first()
     if row is None:
         entry.add(Setting(name=name, value=value))
@@ -160,53 +151,36 @@ class Intake(UseCases):
             fresh, duplicates = _sift(session, rows)
         if not fresh:
             return Report(0, tuple(duplicates), tuple(problems), None)
-        with recorded(self.database, "import", f"imported from {source}") as entry:
+        with record(self.database, "import", f"imported from {source}") as entry:
             fresh, duplicates = _sift(entry.session, rows)
             entry.change.summary = f"imported {len(fresh)} from {source}"
             self._store(entry, fresh)
             entry.stamp()
             return Report(len(fresh), tuple(duplicates), tuple(problems), entry.change.id)
 
-    def _store(self, entry: Entry, fresh: Sequence[Incoming]) -> None:
+    def _store(self, entry: JournalEntry, fresh: Sequence[Incoming]) -> None:
         """All rows table by table, since one round trip a row takes minutes for a big file."""
         before = read_outlook(entry.session)
         applications = [_application(row, entry) for row in fresh]
         entry.add_all(applications)
         outlook = read_outlook(entry.session)
-        parts: list[SQLModel] = []
+        parts: list[Numbered] = []
         for row, application in zip(fresh, applications, strict=True):
-            assert application.id is not None
-            parts.append(
-                StageMove(
-                    application_id=application.id,
-                    to_stage="applied",
-                    moved_on=row.applied_on or entry.today,
-                )
-            )
+            owner, today = application.id, entry.today
+            assert owner is not None
+            applied_on = row.applied_on or today
+            parts.append(StageMove(application_id=owner, to_stage="applied", moved_on=applied_on))
             if row.stage != "applied":
-                parts.append(
-                    StageMove(
-                        application_id=application.id,
-                        from_stage="applied",
-                        to_stage=row.stage,
-                        moved_on=entry.today,
-                    )
-                )
+                move = StageMove(application_id=owner, to_stage=row.stage, moved_on=today)
+                move.from_stage = "applied"
+                parts.append(move)
             if row.note:
-                parts.append(
-                    Note(application_id=application.id, noted_on=entry.today, text=row.note)
-                )
+                parts.append(Note(application_id=owner, noted_on=today, text=row.note))
             known = bool(row.contact_name or row.contact_email)
             if known:
-                parts.append(
-                    Contact(
-                        application_id=application.id,
-                        name=row.contact_name,
-                        email=row.contact_email,
-                        relation="other",
-                        main=True,
-                    )
-                )
+                contact = Contact(application_id=owner, relation="other", main=True)
+                contact.name, contact.email = row.contact_name, row.contact_email
+                parts.append(contact)
             parts += self._planner.rows_for_new(
                 application, outlook, entry.now, contact_known=known
             )
@@ -214,7 +188,7 @@ class Intake(UseCases):
         self._planner.replan_others(entry, before, outlook)
 
 
-def _application(row: Incoming, entry: Entry) -> Application:
+def _application(row: Incoming, entry: JournalEntry) -> Application:
     later = row.stage != "applied"
     return Application(
         company=row.company,
@@ -243,11 +217,11 @@ def _sift(session: Session, rows: Sequence[Incoming]) -> tuple[list[Incoming], l
     for url, role in chain(
         ((url, role) for _, role, _, url in there), ((row.url, row.role) for row in rows)
     ):
-        roles.setdefault(named_by(url).key, set()).add(role.casefold())
+        roles.setdefault(link_target(url).key, set()).add(role.casefold())
 
     def posting(url: str) -> str:
         """What tells the posting of `url` from others; "" for a page that several roles share."""
-        named = named_by(url)
+        named = link_target(url)
         return named.key if named.posting or len(roles[named.key]) == 1 else ""
 
     postings: set[str] = {""}

@@ -7,53 +7,28 @@ from sqlmodel import Session, col, select
 
 from store.errors import NotFound
 from store.model.board import Written
-from store.pipeline.use_case import Step, UseCases, found, owner_of
+from store.pipeline.use_case import Step, UseCases, find
 from store.rules import fields
 from store.rules.people import check_relation, in_a_line, match, same_name
 from store.rules.text import Refused, clean, quoted
 from store.tables import Contact, Interview, Interviewer
-
-_NOBODY = "This contact no longer exists."
-_NOT_THERE = "This interviewer no longer exists."
-_NO_INTERVIEW = "This interview no longer exists."
 
 
 class Contacts(UseCases):
     """Use cases about people."""
 
     def contact(
-        self,
-        application_id: int,
-        name: str,
-        *,
-        title: str = "",
-        email: str = "",
-        phone: str = "",
-        link: str = "",
-        relation: str = "interviewer",
-        common_ground: str = "",
-        background: str = "",
-        main: bool = False,
+        self, application_id: int, name: str, *, main: bool = False, **details: str
     ) -> Written:
         """A person of this application; `main` for the one to write to.
 
-        Refused when there is one of that name. An address alone will do for a name.
+        `details` are the other fields of `store.rules.fields.CONTACT`, and `relation`. Refused
+        when there is one of that name. An address alone will do for a name.
         """
-        columns = _checked(
-            {
-                "name": name,
-                "title": title,
-                "email": email,
-                "phone": phone,
-                "link": link,
-                "relation": relation,
-                "common_ground": common_ground,
-                "background": background,
-            }
-        )
+        columns = _clean({"name": name, **details})
         with self._step("contact", application_id) as step:
             _refuse_twice(step, columns["name"])
-            row = step.entry.add(Contact(application_id=step.id, **columns))
+            row = step.add(Contact, **columns)
             if main:
                 make_main(step, row)
             step.made = row.id
@@ -62,8 +37,7 @@ class Contacts(UseCases):
 
     def main_contact(self, contact_id: int, main: bool = True) -> Written:
         """The person is the one to write to, instead of whoever was; or is not any more."""
-        with self._step("contact", owner_of(Contact, contact_id, _NOBODY)) as step:
-            row = found(step.entry.session, Contact, contact_id, _NOBODY)
+        with self._step_of("contact", Contact, contact_id) as (step, row):
             if main:
                 make_main(step, row)
                 step.tell(f"main contact: {row.name or row.email}")
@@ -84,10 +58,9 @@ class Contacts(UseCases):
         The interviews with that person name them as they are called now. `mentions` says what to
         mention when thanking for an interview, by the id of the interviewer.
         """
-        columns = _checked(changes, whole=False)
+        columns = _clean(changes, whole=False)
         texts = {key: clean(point, fields.MENTION) for key, point in (mentions or {}).items()}
-        with self._step("contact", owner_of(Contact, contact_id, _NOBODY)) as step:
-            row = found(step.entry.session, Contact, contact_id, _NOBODY)
+        with self._step_of("contact", Contact, contact_id) as (step, row):
             if not columns.get("name", row.name) and not columns.get("email", row.email):
                 clean("", fields.CONTACT["name"])
             if "name" in columns:
@@ -97,16 +70,15 @@ class Contacts(UseCases):
             for interview in _interviews_with(step.entry.session, row):
                 name_people(step, interview)
             for interviewer_id, text in texts.items():
-                there = found(step.entry.session, Interviewer, interviewer_id, _NOT_THERE)
+                there = find(step.entry.session, Interviewer, interviewer_id)
                 if there.contact_id != row.id:
-                    raise NotFound(_NOT_THERE)
+                    raise NotFound("This interviewer no longer exists.")
                 step.entry.put(there, point=text)
         return step.result()
 
     def remove_contact(self, contact_id: int) -> Written:
         """Remove a contact, also from the interviews; what was sent to them stays in the log."""
-        with self._step("contact", owner_of(Contact, contact_id, _NOBODY)) as step:
-            row = found(step.entry.session, Contact, contact_id, _NOBODY)
+        with self._step_of("contact", Contact, contact_id) as (step, row):
             step.tell(f"contact removed: {row.name or row.email}")
             interviews = _interviews_with(step.entry.session, row)
             there = select(Interviewer).where(Interviewer.contact_id == row.id)
@@ -117,11 +89,10 @@ class Contacts(UseCases):
                 name_people(step, interview)
         return step.result()
 
-    def met(self, interview_id: int, names: Sequence[str]) -> Written:
+    def set_interviewers(self, interview_id: int, names: Sequence[str]) -> Written:
         """Who takes, or took, part in an interview; those who are not named do not."""
         called = [clean(name, fields.CONTACT["name"]) for name in names]
-        with self._step("people", owner_of(Interview, interview_id, _NO_INTERVIEW)) as step:
-            interview = found(step.entry.session, Interview, interview_id, _NO_INTERVIEW)
+        with self._step_of("people", Interview, interview_id) as (step, interview):
             set_people(step, interview, called)
             step.tell(f"interview with {interview.people}" if called else "interviewers cleared")
         return step.result()
@@ -129,9 +100,8 @@ class Contacts(UseCases):
     def mention(self, interviewer_id: int, point: str) -> Written:
         """What to mention when thanking one interviewer."""
         text = clean(point, fields.MENTION)
-        with self._step("people", owner_of(Interviewer, interviewer_id, _NOT_THERE)) as step:
-            row = found(step.entry.session, Interviewer, interviewer_id, _NOT_THERE)
-            name = found(step.entry.session, Contact, row.contact_id, _NOBODY).name
+        with self._step_of("people", Interviewer, interviewer_id) as (step, row):
+            name = find(step.entry.session, Contact, row.contact_id).name
             step.entry.put(row, point=text)
             step.tell(f"to mention to {name}: {text}" if text else f"nothing to mention to {name}")
         return step.result()
@@ -149,7 +119,7 @@ def set_people(step: Step, interview: Interview, names: Sequence[str]) -> None:
     for name in names:
         place = match(name, [contact.name for contact in contacts])
         if place is None:
-            contacts.append(entry.add(Contact(application_id=step.id, name=name)))
+            contacts.append(step.add(Contact, name=name))
             place = len(contacts) - 1
         contact_id = contacts[place].id
         assert contact_id is not None
@@ -162,11 +132,7 @@ def set_people(step: Step, interview: Interview, names: Sequence[str]) -> None:
         else:
             entry.remove(row)
     for contact_id in wanted:
-        entry.add(
-            Interviewer(
-                application_id=step.id, interview_id=interview.id or 0, contact_id=contact_id
-            )
-        )
+        step.add(Interviewer, interview_id=interview.id or 0, contact_id=contact_id)
     name_people(step, interview)
 
 
@@ -196,7 +162,7 @@ def set_main(step: Step, said: Mapping[str, str]) -> None:
     meant = contacts[named] if named is not None else main
     if meant is None or (meant is main and name and _is_another(step, main, name)):
         relation = said.get("contact_relation") or "other"
-        meant = entry.add(Contact(application_id=step.id, name=name, email=email))
+        meant = step.add(Contact, name=name, email=email)
     elif meant is not main:
         email, name = said.get("contact_email") or meant.email, meant.name
         relation = said.get("contact_relation") or meant.relation
@@ -232,7 +198,7 @@ def name_people(step: Step, interview: Interview) -> None:
     step.entry.put(interview, people=in_a_line(step.entry.session.exec(query).all()))
 
 
-def _checked(changes: Mapping[str, Any], *, whole: bool = True) -> dict[str, Any]:
+def _clean(changes: Mapping[str, Any], *, whole: bool = True) -> dict[str, Any]:
     """The columns of `contact` for `changes`; TypeError for one that there is not.
 
     A name is needed where no address is known; of one that changes the caller knows that.

@@ -11,25 +11,23 @@ from sqlmodel import col, select
 from store.advice.facts import aware
 from store.model.board import Written
 from store.pipeline.applications import check_signals
-from store.pipeline.decision import spoken_by
+from store.pipeline.decision import take_spoken
 from store.pipeline.followups import settle
 from store.pipeline.points import drop
-from store.pipeline.use_case import Step, UseCases, found, owner_of
+from store.pipeline.use_case import Step, UseCases
 from store.rules import fields
 from store.rules.dates import short_day
 from store.rules.followups.actions import DEBRIEF
-from store.rules.followups.ends import promised_for
+from store.rules.followups.ends import promise_day
 from store.rules.points import DEBRIEFED, check_kind
 from store.rules.stages import Stage
 from store.rules.text import Refused, clean
 from store.rules.typed.days import worth_quoting
-from store.rules.typed.debrief import Line
+from store.rules.typed.debrief import DebriefLine
 from store.tables import Debrief, Interview, Point
 
 _ALIKE = 0.6
 """From which share of letters in common a line is the old one reworded (product)."""
-
-_MISSING = "This interview no longer exists."
 
 
 class Debriefs(UseCases):
@@ -47,7 +45,7 @@ class Debriefs(UseCases):
         promised_by: date | None = None,
         promised_text: str = "",
         remarks: str = "",
-        points: Sequence[Line] | None = None,
+        points: Sequence[DebriefLine] | None = None,
     ) -> Written:
         """Write the debrief of an interview, the first time or again.
 
@@ -64,10 +62,9 @@ class Debriefs(UseCases):
                 what answers it; one that was reworded keeps them too; one that is missing goes.
                 A promise of the user's that names a day, “send it by fri”, is due on that day.
         """
-        columns = _checked(mood, wish, signals, next_step, promised_text, remarks)
+        columns = _clean(mood, wish, signals, next_step, promised_text, remarks)
         lines = _lines(points) if points is not None else None
-        with self._step("debrief", owner_of(Interview, interview_id, _MISSING)) as step:
-            interview = found(step.entry.session, Interview, interview_id, _MISSING)
+        with self._step_of("debrief", Interview, interview_id) as (step, interview):
             held_on = self._held_on(step, interview)
             if promised_by is not None and promised_by < held_on:
                 raise Refused(
@@ -101,14 +98,7 @@ class Debriefs(UseCases):
         step_before = row.next_step if row is not None else ""
         if row is None:
             assert interview.id is not None
-            row = step.entry.add(
-                Debrief(
-                    application_id=step.id,
-                    interview_id=interview.id,
-                    written_on=self.today,
-                    **columns,
-                )
-            )
+            row = step.add(Debrief, interview_id=interview.id, written_on=self.today, **columns)
             step.made = row.id
         else:
             step.entry.put(row, written_on=self.today, **columns)
@@ -117,11 +107,11 @@ class Debriefs(UseCases):
         if row.promised_by is not None and row.promised_by != promised_before and not decided:
             words = said if worth_quoting(said, self.today) else ""
             zone = self.database.clock.zone
-            spoken_by(step, row.promised_by, held_on, words, zone, before=promised_before)
+            take_spoken(step, row.promised_by, held_on, words, zone, before=promised_before)
         if row.next_step and row.next_step != step_before:
             step.entry.put(step.row, next_step=row.next_step)
 
-    def _keep_lines(self, step: Step, interview: Interview, lines: Sequence[Line]) -> None:
+    def _keep_lines(self, step: Step, interview: Interview, lines: Sequence[DebriefLine]) -> None:
         """Make the points of the interview those of the form."""
         query = (
             select(Point)
@@ -143,30 +133,26 @@ class Debriefs(UseCases):
                 due_on = self._due_on(kind, text) or reworded.due_on
                 step.entry.put(reworded, text=text, felt=felt, due_on=due_on)
                 continue
-            step.entry.add(
-                Point(
-                    application_id=step.id,
-                    interview_id=interview.id,
-                    kind=kind,
-                    text=text,
-                    felt=felt,
-                    due_on=self._due_on(kind, text),
-                    noted_on=self.today,
-                )
+            step.add(
+                Point,
+                interview_id=interview.id,
+                kind=kind,
+                text=text,
+                felt=felt,
+                due_on=self._due_on(kind, text),
+                noted_on=self.today,
             )
         for point in old:
             drop(step, point)
 
     def _due_on(self, kind: str, text: str) -> date | None:
-        return promised_for(text, self.today) if kind == "my_promise" else None
+        return promise_day(text, self.today) if kind == "my_promise" else None
 
     def _finish(self, step: Step, interview: Interview, finished: bool) -> None:
         """A debrief that was finished once stays so, also when it is opened again and left."""
         if finished:
             step.entry.put(
-                interview,
-                debriefed_on=interview.debriefed_on or self.today,
-                debrief_left=False,
+                interview, debriefed_on=interview.debriefed_on or self.today, debrief_left=False
             )
             settle(step, DEBRIEF, self.today, interview_id=interview.id)
         else:
@@ -179,7 +165,7 @@ def _alike(old: str, new: str) -> bool:
     return SequenceMatcher(None, old.casefold(), new.casefold()).ratio() >= _ALIKE
 
 
-def _checked(
+def _clean(
     mood: int | None,
     wish: int | None,
     signals: Sequence[str],
@@ -200,7 +186,7 @@ def _checked(
     }
 
 
-def _lines(points: Sequence[Line]) -> list[Line]:
+def _lines(points: Sequence[DebriefLine]) -> list[DebriefLine]:
     """The lines of the form, cleaned, each once; empty ones are left out."""
     lines: dict[tuple[str, str], bool] = {}
     for kind, text, felt in points:

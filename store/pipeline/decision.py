@@ -17,22 +17,22 @@ from store.rules.followups.numbers import local_day
 from store.tables import Debrief, Interview, Message
 
 
-def written_by(step: Step, by: date, on: date, words: str, zone: tzinfo) -> None:
+def take_written(step: Step, by: date, on: date, words: str, zone: tzinfo) -> None:
     """They wrote on the day `on` that they decide by `by`; `words` are theirs, or empty.
 
     What they named later stays, in a message or in an interview, in whatever order all that is
     noted. Of two days named on one day, once in each way, the later one counts.
     """
-    said = max((told for day, told in _spoken(step, zone) if day == on), default=by)
+    said = max((told for day, told in _spoken_dates(step, zone) if day == on), default=by)
     if said > by and step.row.expected_by != said:
         by, words = said, ""
     _name(step, by, on, words, zone, beside=said)
 
 
-def spoken_by(
+def take_spoken(
     step: Step, by: date, on: date, words: str, zone: tzinfo, *, before: date | None
 ) -> None:
-    """They said so in an interview on the day `on`: see `written_by`.
+    """They said so in an interview on the day `on`: see `take_written`.
 
     `before` is the day that was noted of that interview until now, which this one corrects.
     """
@@ -48,7 +48,7 @@ def _name(step: Step, by: date, on: date, words: str, zone: tzinfo, *, beside: d
     """`beside` is what else they named on that day."""
     row = step.row
     newer = _wrote(step, col(Message.sent_on) > on)
-    newer = newer or any(day > on for day, _ in _spoken(step, zone))
+    newer = newer or any(day > on for day, _ in _spoken_dates(step, zone))
     if newer or beside > by:
         if row.expected_by is not None and row.expected_by != by:
             known = short_day(row.expected_by, step.entry.today)
@@ -65,7 +65,7 @@ def _wrote(step: Step, *when: ColumnElement[bool]) -> bool:
     return step.entry.session.exec(query).first() is not None
 
 
-def _spoken(step: Step, zone: tzinfo) -> Iterator[tuple[date, date]]:
+def _spoken_dates(step: Step, zone: tzinfo) -> Iterator[tuple[date, date]]:
     """The day of each interview in which they named one, and that."""
     query = (
         select(Interview, Debrief)

@@ -7,25 +7,15 @@ from datetime import date
 from sqlmodel import col, select
 
 from store.model.board import Written
-from store.pipeline.applications import check_draft_kind
-from store.pipeline.followups import done
-from store.pipeline.use_case import (
-    Several,
-    SeveralCases,
-    Step,
-    distinct,
-    found,
-    missing_follow_up,
-    summary_of,
-)
+from store.pipeline.followups import complete
+from store.pipeline.use_case import Several, Step, UseCases, distinct, find, summary_of
 from store.rules import fields
 from store.rules.dates import short_day
+from store.rules.drafts.kinds import check_kind
 from store.rules.followups.actions import action_of
 from store.rules.stages import Outcome
 from store.rules.text import Refused, clean
-from store.tables import Draft, FollowUp, Message
-
-_MISSING = "This draft no longer exists."
+from store.tables import Draft, FollowUp
 
 _MESSAGES = {
     "thank_you": "thank_you",
@@ -61,7 +51,7 @@ class _Mail:
         return f"{self.text[: fields.MESSAGE.limit - 1]}…"
 
 
-class Drafts(SeveralCases):
+class Drafts(UseCases):
     """Use cases about drafts."""
 
     def draft(
@@ -71,7 +61,7 @@ class Drafts(SeveralCases):
 
         With an empty text the draft goes.
         """
-        check_draft_kind(kind)
+        check_kind(kind)
         body = clean(text, fields.DRAFT)
         with self._step("draft", application_id) as step:
             if follow_up_id is not None:
@@ -80,14 +70,8 @@ class Drafts(SeveralCases):
             label = kind.replace("_", " ")
             step.tell(f"draft: {label}" if body else f"draft discarded:  {label}")
             if row is None and body:
-                row = step.entry.add(
-                    Draft(
-                        application_id=step.id,
-                        follow_up_id=follow_up_id,
-                        kind=kind,
-                        text=body,
-                        updated_on=self.today,
-                    )
+                row = step.add(
+                    Draft, follow_up_id=follow_up_id, kind=kind, text=body, updated_on=self.today
                 )
                 step.made = row.id
             elif row is not None and body:
@@ -97,13 +81,13 @@ class Drafts(SeveralCases):
                 step.entry.remove(row)
         return step.result()
 
-    def sent(self, draft_id: int, *, on: date | None = None) -> Written:
+    def log_sent(self, draft_id: int, *, on: date | None = None) -> Written:
         """The draft was sent on the day `on`: its follow-up is done, and the text is in the log.
 
         The draft goes, unless its text is too long for the log, which then has its beginning.
         """
         with self._several("sent", on=on) as several:
-            row = found(several.entry.session, Draft, draft_id, _MISSING)
+            row = find(several.entry.session, Draft, draft_id)
             step = several.step(row.application_id)
             mail = _Mail(row.kind, row.text)
             about = row.follow_up_id
@@ -114,7 +98,7 @@ class Drafts(SeveralCases):
             _let_go(step, mail, [row])
         return several.result()
 
-    def sent_text(
+    def log_sent_text(
         self,
         application_id: int,
         kind: str,
@@ -129,7 +113,7 @@ class Drafts(SeveralCases):
         the log of each, and one step of undo takes everything back. Drafts for them go, as with
         `sent`. Refused when one of them is not open any more.
         """
-        check_draft_kind(kind)
+        check_kind(kind)
         mail = _Mail(kind, clean(text, fields.DRAFT))
         with self._several("sent", on=on) as several:
             step = several.step(application_id)
@@ -150,7 +134,7 @@ class Drafts(SeveralCases):
         for follow_up_id in follow_up_ids:
             step, row = several.follow_up(follow_up_id)
             day = self._day(on, since=step.row.applied_on)
-            done(step, row, day, mail.logged)
+            complete(step, row, day, mail.logged)
             if not action_of(row.action).sends:
                 _log(step, mail, day, follow_up_id)
             labels[row.label] = None
@@ -187,21 +171,13 @@ def _is_open(step: Step, follow_up_id: int) -> bool:
 
 
 def _log(step: Step, mail: _Mail, day: date, follow_up_id: int | None) -> None:
-    step.entry.add(
-        Message(
-            application_id=step.id,
-            follow_up_id=follow_up_id,
-            direction="out",
-            kind=_MESSAGES.get(mail.kind, "other"),
-            sent_on=day,
-            text=mail.logged,
-        )
-    )
+    kind = _MESSAGES.get(mail.kind, "other")
+    step.log(kind, day, follow_up_id=follow_up_id, text=mail.logged)
 
 
 def _check_owner(step: Step, follow_up_id: int) -> None:
     """Refused for a follow-up of another application."""
-    follow_up = found(step.entry.session, FollowUp, follow_up_id, missing_follow_up(follow_up_id))
+    follow_up = find(step.entry.session, FollowUp, follow_up_id)
     if follow_up.application_id != step.id:
         raise Refused("This follow-up belongs to another application.")
 
@@ -216,11 +192,4 @@ def _let_go(step: Step, mail: _Mail, drafts: Sequence[Draft]) -> None:
         else:
             step.entry.remove(row)
     if kept is not None:
-        step.entry.add(
-            Draft(
-                application_id=step.id,
-                kind=mail.kind,
-                text=mail.text,
-                updated_on=step.entry.today,
-            )
-        )
+        step.add(Draft, kind=mail.kind, text=mail.text, updated_on=step.entry.today)

@@ -2,16 +2,16 @@
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, tzinfo
+from datetime import tzinfo
 from typing import Any, TypeVar
 
-from sqlmodel import Session, SQLModel, and_, col, func, or_, select
+from sqlmodel import Session, and_, col, func, or_, select
 
-from store.advice.facts import Parts, Settled, aware, person_of, with_parts
+from store.advice.facts import Parts, aware, person_of, with_parts
+from store.pipeline.journal import batches
 from store.rules.followups.actions import ACKNOWLEDGEMENT, LEAVING, TELLING, THANKS
-from store.rules.followups.facts import Facts, Person
+from store.rules.followups.facts import Acceptance, Facts, OtherOffer, Person, Process
 from store.rules.followups.numbers import local_day
-from store.rules.followups.plan import Acceptance, OtherOffer, Process
 from store.rules.stages import Outcome, Stage
 from store.tables import (
     Application,
@@ -23,6 +23,7 @@ from store.tables import (
     Message,
     Point,
 )
+from store.tables.columns import OfApplication
 
 _OFFERED_ON = func.coalesce(col(Application.offered_on), col(Application.stage_since))
 _OFFERS = (
@@ -71,8 +72,6 @@ def read_outlook(session: Session) -> Outlook:
     )
 
 
-_AT_ONCE = 500
-"""Names in one query: SQLite before 3.32 takes 999 parameters."""
 _PROCESSES = (
     select(Application)
     .with_only_columns(
@@ -102,22 +101,16 @@ def read_processes(
 ) -> Mapping[str, list[Process]]:
     """The open applications beyond applied at each of `employers` (folded names)."""
     found: dict[str, list[Process]] = {}
-    names = sorted(set(employers) - {""})
-    for start in range(0, len(names), _AT_ONCE):
-        part = names[start : start + _AT_ONCE]
+    for part in batches(sorted(set(employers) - {""})):
         rows = session.execute(_PROCESSES.where(col(Application.employer).in_(part)))
         for employer, id_, role, stage, last in rows:
-            last_on = None
-            if last is not None:
-                last_on = local_day(last if last.tzinfo else last.replace(tzinfo=UTC), zone)
+            moment = aware(last)
+            last_on = local_day(moment, zone) if moment is not None else None
             found.setdefault(employer, []).append(Process(id_, role, Stage(stage), last_on))
     return found
 
 
-AT_ONCE = 500
-"""Ids in one query: SQLite before 3.32 takes 999 parameters."""
-
-Row = TypeVar("Row", bound=SQLModel)
+Row = TypeVar("Row", bound=OfApplication)
 
 
 def facts_of(
@@ -134,10 +127,9 @@ def read_facts(
 ) -> Iterator[tuple[Application, Facts]]:
     """The facts of each of `applications`, `outlook` being what the board has for the others.
 
-    A handful of queries for every `AT_ONCE` of them.
+    A handful of queries for some hundred of them.
     """
-    for start in range(0, len(applications), AT_ONCE):
-        some = applications[start : start + AT_ONCE]
+    for some in batches(applications):
         ids = [row.id for row in some if row.id is not None]
         parts = _Parts(session, ids)
         for row in some:
@@ -150,24 +142,20 @@ class _Parts:
     def __init__(self, session: Session, ids: Sequence[int]) -> None:
         self._session = session
         self._ids = ids
-        self.interviews = self._of(Interview, Interview.application_id)
-        self.assignments = self._of(Assignment, Assignment.application_id)
-        self.messages = self._of(
-            Message, Message.application_id, order=(Message.sent_on, Message.id)
-        )
+        self.interviews = self._of(Interview)
+        self.assignments = self._of(Assignment)
+        self.messages = self._of(Message, order=(Message.sent_on, Message.id))
         self.points = self._of(
             Point,
-            Point.application_id,
             or_(
                 and_(Point.state == "open", col(Point.kind).in_(("my_promise", "condition"))),
                 and_(Point.kind == "condition", col(Point.settled_on).is_not(None)),
             ),
         )
-        self.contacts = self._of(Contact, Contact.application_id)
-        self.interviewers = self._of(Interviewer, Interviewer.application_id)
+        self.contacts = self._of(Contact)
+        self.interviewers = self._of(Interviewer)
         self.settled = self._of(
             FollowUp,
-            FollowUp.application_id,
             col(FollowUp.state) != "open",
             col(FollowUp.action).in_((THANKS, ACKNOWLEDGEMENT, TELLING, *LEAVING)),
         )
@@ -186,38 +174,17 @@ class _Parts:
             messages=self.messages.get(owner, ()),
             points=self.points.get(owner, ()),
             contacts=self.contacts.get(owner, ()),
-            settled=[settled_of(row) for row in self.settled.get(owner, ())],
+            settled=self.settled.get(owner, ()),
             accepted=outlook.acceptance_besides(owner),
         )
         return with_parts(facts_of_new(application, zone, outlook), parts)
 
-    def _of(
-        self,
-        table: type[Row],
-        owner: Any,
-        *which: Any,
-        order: Sequence[Any] = (),
-    ) -> dict[int, list[Row]]:
-        ordered = order or (table.id,)  # type: ignore[attr-defined]
-        query = select(table).where(col(owner).in_(self._ids), *which).order_by(*map(col, ordered))
+    def _of(self, table: type[Row], *which: Any, order: Sequence[Any] = ()) -> dict[int, list[Row]]:
+        query = select(table).where(col(table.application_id).in_(self._ids), *which)
         found: dict[int, list[Row]] = {}
-        for row in self._session.exec(query):
-            found.setdefault(row.application_id, []).append(row)  # type: ignore[attr-defined]
+        for row in self._session.exec(query.order_by(*map(col, order or (table.id,)))):
+            found.setdefault(row.application_id, []).append(row)
         return found
-
-
-def settled_of(row: FollowUp) -> Settled:
-    """A follow-up that was done or skipped, as the rules want to know it."""
-    return Settled(
-        row.id or 0,
-        row.action,
-        row.anchor,
-        row.person,
-        row.interview_id,
-        row.state,
-        row.done_on,
-        row.names_day,
-    )
 
 
 def facts_of_new(

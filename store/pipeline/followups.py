@@ -3,30 +3,31 @@
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, date
 
-from sqlmodel import Session, select
+from sqlmodel import select
 
 from store.advice.facts import ends_at
 from store.model.board import Written
+from store.pipeline.applications import end
 from store.pipeline.facts import facts_of
-from store.pipeline.points import settled
-from store.pipeline.use_case import SeveralCases, Step, missing_follow_up, open_follow_up, owner_of
+from store.pipeline.points import settlement
+from store.pipeline.use_case import Step, UseCases, must_be_open, must_be_pending
 from store.rules import fields
 from store.rules.dates import short_day
 from store.rules.followups.actions import PREPARING, UNANSWERED, action_of
-from store.rules.followups.offers import asked_in_thanks
+from store.rules.followups.offers import questions_in_thanks
 from store.rules.stages import Outcome
 from store.rules.text import Refused, clean
-from store.tables import Assignment, FollowUp, Interview, Message, Point
+from store.tables import Assignment, FollowUp, Interview, Point
 
 
-class FollowUps(SeveralCases):
+class FollowUps(UseCases):
     """Use cases about follow-ups: one, or several that one message is about."""
 
     def complete(self, follow_up_id: int, *, on: date | None = None) -> Written:
         """It was done on the day `on`. A message that it asked for is logged as sent."""
-        with self._step("done", _whose(follow_up_id), on=on) as step:
-            row = open_follow_up(step, follow_up_id)
-            done(step, row, self._day(on, since=step.row.applied_on))
+        with self._step_of("done", FollowUp, follow_up_id, on=on) as (step, row):
+            must_be_pending(row)
+            complete(step, row, self._day(on, since=step.row.applied_on))
         return step.result()
 
     def complete_all(self, follow_up_ids: Sequence[int], *, on: date | None = None) -> Written:
@@ -38,15 +39,15 @@ class FollowUps(SeveralCases):
             "done",
             "done together",
             follow_up_ids,
-            lambda step, row: done(step, row, self._day(on, since=step.row.applied_on)),
+            lambda step, row: complete(step, row, self._day(on, since=step.row.applied_on)),
             on=on,
         )
 
     def snooze(self, follow_up_id: int, to: date) -> Written:
         """Show it again on the day `to`. A snoozed follow-up does not lapse before it is seen."""
-        with self._step("snooze", _whose(follow_up_id)) as step:
-            row = open_follow_up(step, follow_up_id)
-            self._put_off(step, row, to)
+        with self._step_of("snooze", FollowUp, follow_up_id) as (step, row):
+            must_be_pending(row)
+            self._snooze(step, row, to)
             step.tell(f"snoozed to {short_day(to, self.today)}: {row.label}")
         return step.result()
 
@@ -56,13 +57,13 @@ class FollowUps(SeveralCases):
             "snooze",
             f"snoozed together to {short_day(to, self.today)}",
             follow_up_ids,
-            lambda step, row: self._put_off(step, row, to),
+            lambda step, row: self._snooze(step, row, to),
         )
 
     def skip(self, follow_up_id: int) -> Written:
         """Never show it again."""
-        with self._step("skip", _whose(follow_up_id)) as step:
-            row = open_follow_up(step, follow_up_id)
+        with self._step_of("skip", FollowUp, follow_up_id) as (step, row):
+            must_be_pending(row)
             step.tell(f"skipped: {row.label}")
             step.entry.put(row, state="skipped", done_on=self.today)
         return step.result()
@@ -80,25 +81,22 @@ class FollowUps(SeveralCases):
         """A follow-up of the user's own, for the day `on`; the rules never touch it."""
         text = clean(label, fields.REMINDER)
         with self._step("remind", application_id) as step:
-            if step.row.outcome is not None:
-                raise Refused("This application is closed. Reopen it first.")
+            must_be_open(step)
             if on < self.today:
                 raise Refused("That date is in the past. Choose today or later.")
             step.tell(f"reminder for {short_day(on, self.today)}: {text}")
-            step.entry.add(
-                FollowUp(
-                    application_id=step.id,
-                    rule="own",
-                    anchor=f"own:{step.entry.change.id}",
-                    action="own",
-                    label=text,
-                    reason="your own reminder",
-                    due_on=on,
-                )
+            step.add(
+                FollowUp,
+                rule="own",
+                anchor=f"own:{step.entry.change.id}",
+                action="own",
+                label=text,
+                reason="your own reminder",
+                due_on=on,
             )
         return step.result()
 
-    def _put_off(self, step: Step, row: FollowUp, to: date) -> None:
+    def _snooze(self, step: Step, row: FollowUp, to: date) -> None:
         if to <= self.today:
             raise Refused("The earliest snooze date is tomorrow.")
         if row.action in PREPARING and row.lapses_at is not None:
@@ -113,9 +111,9 @@ class FollowUps(SeveralCases):
             step.entry.put(row, snoozed_to=to, lapses_at=None)
 
 
-def done(step: Step, row: FollowUp, day: date, text: str = "") -> None:
+def complete(step: Step, row: FollowUp, day: date, text: str = "") -> None:
     """The open follow-up `row` was done on `day`, with `text` as the message that it asked for."""
-    _refuse_before_the_talk(step, row)
+    _refuse_before_interview(step, row)
     if row.action == UNANSWERED:
         raise Refused(
             f"Say what you answered: “rounds close {step.id} accepted”, or declined. "
@@ -124,62 +122,43 @@ def done(step: Step, row: FollowUp, day: date, text: str = "") -> None:
     step.tell(f"done: {row.label}")
     step.entry.put(row, state="done", done_on=day)
     if sends := action_of(row.action).sends:
-        step.entry.add(
-            Message(
-                application_id=step.id,
-                interview_id=row.interview_id,
-                follow_up_id=row.id,
-                direction="out",
-                kind=sends,
-                sent_on=day,
-                text=text,
-            )
-        )
-    _carry_out(step, row, day)
-
-
-def settle(
-    step: Step,
-    action: str,
-    day: date,
-    *,
-    interview_id: int | None = None,
-) -> None:
-    """Mark the open follow-ups of an interview that ask for `action` as done by another step."""
-    query = select(FollowUp).where(
-        FollowUp.application_id == step.id,
-        FollowUp.interview_id == interview_id,
-        FollowUp.action == action,
-        FollowUp.state == "open",
-    )
-    for row in step.entry.session.exec(query).all():
-        step.entry.put(row, state="done", done_on=day)
-
-
-def _carry_out(step: Step, row: FollowUp, day: date) -> None:
-    """Record what it means for the application that `row` was done."""
+        step.log(sends, day, interview_id=row.interview_id, follow_up_id=row.id, text=text)
     if records := action_of(row.action).records:
         RECORDS[records](step, row, day)
+
+
+def complete_first(step: Step, action: str, day: date) -> bool:
+    """The first open follow-up that asks for `action` was done; tells whether there was one."""
+    row = next(iter(_open_ones(step, action)), None)
+    if row is not None:
+        complete(step, row, day)
+    return row is not None
+
+
+def settle(step: Step, action: str, day: date, *, interview_id: int | None) -> None:
+    """Mark the open follow-ups of an interview that ask for `action` as done by another step."""
+    for row in _open_ones(step, action):
+        if row.interview_id == interview_id:
+            step.entry.put(row, state="done", done_on=day)
+
+
+def _open_ones(step: Step, action: str) -> Sequence[FollowUp]:
+    query = select(FollowUp).where(
+        FollowUp.application_id == step.id, FollowUp.action == action, FollowUp.state == "open"
+    )
+    return step.entry.session.exec(query).all()
 
 
 def _thank_for_offer(step: Step, row: FollowUp, day: date) -> None:
     """The thanks ask in the same message for the deadline and for the offer in writing, as far as
     they are missing."""
     # In no zone in particular: what is missing hangs on no hour.
-    deadline, in_writing = asked_in_thanks(facts_of(step.entry.session, step.row, UTC))
+    deadline, in_writing = questions_in_thanks(facts_of(step.entry.session, step.row, UTC))
     step.entry.put(step.row, offer_acknowledged_on=day)
     if deadline:
         step.entry.put(step.row, offer_deadline_asked_on=day)
     if in_writing:
-        step.entry.add(
-            Message(
-                application_id=step.id,
-                follow_up_id=row.id,
-                direction="out",
-                kind="nudge",
-                sent_on=day,
-            )
-        )
+        step.log("nudge", day, follow_up_id=row.id)
 
 
 def _answer_invitation(step: Step, row: FollowUp, day: date) -> None:
@@ -217,7 +196,7 @@ def _thank_for_rejection(step: Step, _: FollowUp, day: date) -> None:
 def _keep_promise(step: Step, row: FollowUp, day: date) -> None:
     promise = step.entry.session.get(Point, int(row.anchor.removeprefix("point:")))
     if promise is not None:
-        step.entry.put(promise, **settled(promise, "done", day))
+        step.entry.put(promise, **settlement(promise, "done", day))
 
 
 def _decline(step: Step, _: FollowUp, day: date) -> None:
@@ -252,25 +231,15 @@ def _interview(step: Step, row: FollowUp) -> Interview | None:
 
 def _end(step: Step, outcome: Outcome, day: date) -> None:
     """Close the application with the message that says so, or with none."""
-    closed_on = max(day, step.row.stage_since)
-    step.entry.put(
-        step.row,
-        outcome=outcome.value,
-        closed_on=closed_on,
-        closed_at=step.entry.now if closed_on == step.entry.today else None,
-    )
+    end(step, outcome, max(day, step.row.stage_since))
     step.tell(outcome.title)
 
 
-def _whose(follow_up_id: int) -> Callable[[Session], int]:
-    return owner_of(FollowUp, follow_up_id, missing_follow_up(follow_up_id))
-
-
-def _refuse_before_the_talk(step: Step, row: FollowUp) -> None:
-    """Nobody can be thanked for, or asked about, a talk that has not taken place."""
+def _refuse_before_interview(step: Step, row: FollowUp) -> None:
+    """Nobody can be thanked for, or asked about, an interview that has not taken place."""
     if action_of(row.action).interview != "over" or row.interview_id is None:
         return
-    talk = step.entry.session.get(Interview, row.interview_id)
-    ended = ends_at(talk) if talk else None
+    interview = step.entry.session.get(Interview, row.interview_id)
+    ended = ends_at(interview) if interview else None
     if ended is not None and ended > step.entry.now:
         raise Refused("The interview is not over yet.")

@@ -13,13 +13,13 @@ from store.model.board import Written
 from store.pipeline.applications import check_formats, put_in_stage, relabel
 from store.pipeline.contacts import set_people
 from store.pipeline.followups import settle
-from store.pipeline.use_case import Step, UseCases, found, must_be_open, owner_of
+from store.pipeline.use_case import Step, UseCases, must_be_open
 from store.rules import fields
 from store.rules.dates import clock_time, short_day
+from store.rules.people import names_in
 from store.rules.stages import Had, Round, Stage, comes_after_first, next_number, round_words
 from store.rules.text import Refused, clean, quoted
-from store.rules.tips.tips import people_named
-from store.tables import Application, Interview, Message, StageMove
+from store.tables import Application, Interview, StageMove
 from store.zones import beside, zone_name, zone_named
 
 _LONGEST = timedelta(days=1)
@@ -59,7 +59,6 @@ def warn(step: Step, row: Interview, clock: Clock) -> None:
 
 _DAY_IN_MINUTES = 1_440
 _ROUNDS_AT_MOST = 1_000
-_MISSING = "This interview no longer exists."
 
 
 class Interviews(UseCases):
@@ -91,7 +90,7 @@ class Interviews(UseCases):
         the zone in which the time was agreed, when that is not the user's own. An interview that
         overlaps with another one, or lies in the past, is logged with a warning.
         """
-        details = _checked(minutes=minutes, place=place, people=people, formats=formats, zone=zone)
+        details = _clean(minutes=minutes, place=place, people=people, formats=formats, zone=zone)
         with self._step("interview", application_id) as step:
             must_be_open(step)
             at = self._stage_for(step, stage, starts_at)
@@ -118,17 +117,16 @@ class Interviews(UseCases):
 
         Warns as `interview` does. What is left out stays as it was.
         """
-        details = _checked(minutes=minutes, place=place, people=people, formats=formats, zone=zone)
-        with self._step("interview", owner_of(Interview, interview_id, _MISSING)) as step:
+        details = _clean(minutes=minutes, place=place, people=people, formats=formats, zone=zone)
+        with self._step_of("interview", Interview, interview_id) as (step, row):
             must_be_open(step)
-            row = found(step.entry.session, Interview, interview_id, _MISSING)
             before = aware(row.starts_at)
             if before is not None and before != starts_at:
                 step.entry.put(row, moved_times=row.moved_times + 1, kept=None)
             if row.called_off_by:
                 step.entry.put(row, called_off_by="", called_off_on=None, kept=None)
             self._set(step, row, starts_at, details)
-            step.tell(f"interview now {self._said(starts_at, row.zone)}")
+            step.tell(f"interview now {self._time_words(starts_at, row.zone)}")
         return step.result()
 
     def cancel_interview(
@@ -140,8 +138,7 @@ class Interviews(UseCases):
         unless told. Of one that is cancelled already the other side can be named.
         """
         _check_who(by)
-        with self._step("interview", owner_of(Interview, interview_id, _MISSING), on=on) as step:
-            row = found(step.entry.session, Interview, interview_id, _MISSING)
+        with self._step_of("interview", Interview, interview_id, on=on) as (step, row):
             if row.status == "cancelled" and row.called_off_by == by:
                 raise Refused("This interview is already cancelled.")
             day = self._day(on, since=step.row.applied_on)
@@ -154,8 +151,7 @@ class Interviews(UseCases):
 
         A card that was further stays there.
         """
-        with self._step("interview", owner_of(Interview, interview_id, _MISSING)) as step:
-            row = found(step.entry.session, Interview, interview_id, _MISSING)
+        with self._step_of("interview", Interview, interview_id) as (step, row):
             if which.stage.place > Stage(step.row.stage).place and not row.called_off_by:
                 must_be_open(step)
             number = which.number or max(row.round, 2)
@@ -165,11 +161,10 @@ class Interviews(UseCases):
                 self._move_along(step, which.stage, aware(row.starts_at))
         return step.result()
 
-    def offered_slots(self, interview_id: int, *, on: date | None = None) -> Written:
+    def log_slots(self, interview_id: int, *, on: date | None = None) -> Written:
         """The invitation was answered, on the day `on`, with times that suit."""
-        with self._step("slots", owner_of(Interview, interview_id, _MISSING), on=on) as step:
+        with self._step_of("slots", Interview, interview_id, on=on) as (step, row):
             must_be_open(step)
-            row = found(step.entry.session, Interview, interview_id, _MISSING)
             if row.status != "invited":
                 raise Refused("This interview is no longer waiting for a time.")
             day = self._day(on)
@@ -179,18 +174,17 @@ class Interviews(UseCases):
             answered_on = row.answered_on or day
             step.entry.put(row, offered_slots_on=day, answered_on=answered_on)
             settle(step, "answer", day, interview_id=row.id)
-            step.entry.add(_answer(step, row, day))
+            step.log("answer", day, interview_id=row.id)
         return step.result()
 
-    def kept(self, interview_id: int, kept: bool | None, *, by: str = "them") -> Written:
+    def mark_held(self, interview_id: int, kept: bool | None, *, by: str = "them") -> Written:
         """Say whether an interview took place; with None that follows from the clock again.
 
         `by` says who did not come, "them" or "you", where it did not. That is known since the day
         of the interview.
         """
         _check_who(by)
-        with self._step("interview", owner_of(Interview, interview_id, _MISSING)) as step:
-            row = found(step.entry.session, Interview, interview_id, _MISSING)
+        with self._step_of("interview", Interview, interview_id) as (step, row):
             starts_at, ended = aware(row.starts_at), ends_at(row)
             if row.status != "confirmed" or starts_at is None or ended is None:
                 raise Refused("This interview was not agreed, so it cannot have been held.")
@@ -222,7 +216,7 @@ class Interviews(UseCases):
         if stage.place > present.place:
             self._move_along(step, stage, starts_at)
         elif stage is present and starts_at is not None:
-            self._reached_by(step, starts_at.astimezone(self.database.clock.zone).date())
+            self._backdate_stage(step, starts_at.astimezone(self.database.clock.zone).date())
         return stage
 
     def _move_along(self, step: Step, stage: Stage, starts_at: datetime | None) -> None:
@@ -235,7 +229,7 @@ class Interviews(UseCases):
         if before != Stage.APPLIED:
             step.moved_to = stage
 
-    def _reached_by(self, step: Step, held_on: date) -> None:
+    def _backdate_stage(self, step: Step, held_on: date) -> None:
         """The stage was reached on the day of its first interview at the latest, also where that
         is told after a later one."""
         row, entry = step.row, step.entry
@@ -259,29 +253,19 @@ class Interviews(UseCases):
     def _invite(self, step: Step, stage: Stage, day: date, details: dict[str, Any]) -> None:
         entry = step.entry
         names = details.pop("people")
-        row = entry.add(
-            Interview(
-                application_id=step.id,
-                stage=stage,
-                status="invited",
-                logged_on=self.today,
-                invited_on=day,
-                invited_at=entry.now.astimezone(UTC) if day == self.today else None,
-                **details,
-            )
+        row = step.add(
+            Interview,
+            stage=stage,
+            status="invited",
+            logged_on=self.today,
+            invited_on=day,
+            invited_at=entry.now.astimezone(UTC) if day == self.today else None,
+            **details,
         )
         step.made = row.id
         set_people(step, row, names)
-        entry.add(
-            Message(
-                application_id=step.id,
-                interview_id=row.id,
-                direction="in",
-                kind="invitation",
-                sent_on=day,
-            )
-        )
-        step.tell(f"invited to a {_called(row)} interview{_moved(step)}")
+        step.log("invitation", day, direction="in", interview_id=row.id)
+        step.tell(f"invited to a {_round_name(row)} interview{_move_words(step)}")
 
     def _agree(
         self, step: Step, stage: Stage, starts_at: datetime, details: dict[str, Any]
@@ -312,7 +296,8 @@ class Interviews(UseCases):
             told = {"place": "", "formats": "[]", "people": [], "final": False}
             details = {n: v for n, v in details.items() if n not in told or v != told[n]}
         self._set(step, row, starts_at, details)
-        step.tell(f"{_called(row)} interview {self._said(starts_at, row.zone)}{_moved(step)}")
+        when = self._time_words(starts_at, row.zone)
+        step.tell(f"{_round_name(row)} interview {when}{_move_words(step)}")
 
     def _set(
         self, step: Step, row: Interview, starts_at: datetime, details: dict[str, Any]
@@ -332,13 +317,13 @@ class Interviews(UseCases):
             set_people(step, row, names)
         warn(step, row, self.database.clock)
 
-    def _said(self, moment: datetime, zone: str) -> str:
+    def _time_words(self, moment: datetime, zone: str) -> str:
         local = moment.astimezone(self.database.clock.zone)
         there = "" if zone == zone_name(self.database.clock.zone) else beside(local, zone)
         return f"{short_day(local.date(), self.today)} {clock_time(local)}{there}"
 
 
-def _checked(
+def _clean(
     *,
     minutes: int | None,
     place: str | None,
@@ -356,7 +341,7 @@ def _checked(
         details["place"] = clean(place, fields.PLACE)
     if people is not None:
         line = clean(people, fields.PEOPLE)
-        details["people"] = [clean(n, fields.CONTACT["name"]) for n in people_named(line)]
+        details["people"] = [clean(n, fields.CONTACT["name"]) for n in names_in(line)]
     if formats is not None:
         details["formats"] = json.dumps(check_formats(formats))
     if zone is not None:
@@ -380,22 +365,12 @@ def had(step: Step) -> list[Had]:
     return [Had(Stage(row.stage), row.round, ends_at(row)) for row in rows]
 
 
-def _called(row: Interview) -> str:
+def _round_name(row: Interview) -> str:
     return round_words(Stage(row.stage), row.round, row.final)
 
 
-def _moved(step: Step) -> str:
+def _move_words(step: Step) -> str:
     return f", moved to {step.moved_to}" if step.moved_to is not None else ""
-
-
-def _answer(step: Step, interview: Interview, day: date) -> Message:
-    return Message(
-        application_id=step.id,
-        interview_id=interview.id,
-        direction="out",
-        kind="answer",
-        sent_on=day,
-    )
 
 
 def _not_before_application(step: Step, day: date) -> None:

@@ -1,8 +1,8 @@
 """One action of the user = one transaction = one `Change` with the rows before and after.
 
 From this one record come the timeline, undo and redo across restarts and windows, and the
-notice that another window has changed something. Rows are written through an `Entry` only, so
-that nothing can be changed without its image.
+notice that another window has changed something. Rows are written through a `JournalEntry` only,
+so that nothing can be changed without its image.
 """
 
 import json
@@ -11,65 +11,53 @@ from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from typing import TypeVar
 
-from sqlmodel import Session, SQLModel, col, insert, update
+from sqlmodel import Session, col, insert, update
 
+from store import tables
 from store.errors import Conflict, NotFound
 from store.file.database import Database
-from store.tables import (
-    Application,
-    Assignment,
-    Change,
-    Contact,
-    Criterion,
-    Debrief,
-    Draft,
-    FollowUp,
-    Interview,
-    Interviewer,
-    Message,
-    Note,
-    Point,
-    RowImage,
-    Score,
-    Setting,
-    StageMove,
-    TipTick,
-)
+from store.tables import Application, Change, RowImage
+from store.tables.columns import Numbered
 
-Row = TypeVar("Row", bound=SQLModel)
-TABLES: dict[str, type[SQLModel]] = {
+_T = TypeVar("_T")
+Row = TypeVar("Row", bound=Numbered)
+_AT_ONCE = 500
+"""Values in one query: SQLite before 3.32 takes 999 parameters."""
+TABLES: dict[str, type[Numbered]] = {
     str(table.__tablename__): table
     for table in (
-        Application,
-        Contact,
-        Interview,
-        Assignment,
-        Interviewer,
-        Debrief,
-        Point,
-        FollowUp,
-        StageMove,
-        Message,
-        Draft,
-        TipTick,
-        Note,
-        Criterion,
-        Score,
-        Setting,
+        tables.Application,
+        tables.Criterion,
+        tables.TipTick,
+        tables.StageMove,
+        tables.Note,
+        tables.Score,
+        tables.Contact,
+        tables.Assignment,
+        tables.Interview,
+        tables.Interviewer,
+        tables.Debrief,
+        tables.Point,
+        tables.FollowUp,
+        tables.Draft,
+        tables.Message,
+        tables.Setting,
     )
 }
 """Parents before the tables that point to them."""
 
 
-class Entry:
+class JournalEntry:
     """A change being written: the only hand that adds, changes and removes rows."""
 
     def __init__(self, session: Session, change: Change, now: datetime) -> None:
+        session.add(change)
+        session.flush()
         self.session = session
         self.change = change
         self.now = now.astimezone(UTC)
         self.today = now.date()
-        self._touched: dict[tuple[str, int], tuple[SQLModel, str | None]] = {}
+        self._touched: dict[tuple[str, int], tuple[Numbered, str | None]] = {}
 
     def add(self, row: Row) -> Row:
         """Insert `row`, which gets its id."""
@@ -78,14 +66,14 @@ class Entry:
         self._touched[identity(row)] = (row, None)
         return row
 
-    def add_all(self, rows: Sequence[SQLModel]) -> None:
+    def add_all(self, rows: Sequence[Numbered]) -> None:
         """Insert many rows at once; each gets its id."""
         self.session.add_all(rows)
         self.session.flush()
         for row in rows:
             self._touched[identity(row)] = (row, None)
 
-    def put(self, row: SQLModel, **values: object) -> bool:
+    def put(self, row: Numbered, **values: object) -> bool:
         """Set columns of `row`; tells whether that changed anything."""
         different = {name: new for name, new in values.items() if getattr(row, name) != new}
         if not different:
@@ -96,11 +84,11 @@ class Entry:
         self.session.add(row)
         return True
 
-    def touch(self, row: SQLModel) -> None:
+    def touch(self, row: Numbered) -> None:
         """Something that belongs to `row` changes: it gets a new version, too."""
         self._touched.setdefault(identity(row), (row, picture(row)))
 
-    def remove(self, row: SQLModel) -> None:
+    def remove(self, row: Numbered) -> None:
         """Delete `row`; those that point to it must have gone before."""
         _, before = self._touched.setdefault(identity(row), (row, picture(row)))
         self.session.delete(row)
@@ -108,7 +96,7 @@ class Entry:
         if before is None:
             del self._touched[identity(row)]
 
-    def remove_all(self, rows: Sequence[SQLModel]) -> None:
+    def remove_all(self, rows: Sequence[Numbered]) -> None:
         """Delete many rows at once; see `remove`."""
         for row in rows:
             _, before = self._touched.setdefault(identity(row), (row, picture(row)))
@@ -117,12 +105,12 @@ class Entry:
                 del self._touched[identity(row)]
         self.session.flush()
 
-    def touched(self) -> set[int]:
+    def touched_ids(self) -> set[int]:
         """The ids of the applications that something was written for so far."""
         owners = {_owner(row) for row, _ in self._touched.values()}
         return {owner for owner in owners if owner is not None}
 
-    def changed(self) -> Iterator[tuple[SQLModel, str | None]]:
+    def touched_rows(self) -> Iterator[tuple[Numbered, str | None]]:
         """The rows touched so far, each with the image from before it; None where it is new."""
         yield from list(self._touched.values())
 
@@ -157,10 +145,10 @@ class Entry:
 
 
 @contextmanager
-def recorded(
+def record(
     database: Database, verb: str, summary: str, *, on: date | None = None
-) -> Iterator[Entry]:
-    """One change: what is done with the `Entry` is stored whole, or not at all.
+) -> Iterator[JournalEntry]:
+    """One change: what is done with the `JournalEntry` is stored whole, or not at all.
 
     Args:
         verb: what kind of change, for the timeline: "move".
@@ -171,15 +159,13 @@ def recorded(
     with database.writing() as session:
         session.exec(update(Change).where(col(Change.state) == "undone").values(state="dropped"))
         change = Change(at=now, happened_on=on or now.date(), verb=verb, summary=summary)
-        session.add(change)
-        session.flush()
-        entry = Entry(session, change, now)
+        entry = JournalEntry(session, change, now)
         yield entry
         entry.finish()
 
 
 @contextmanager
-def replanned(database: Database) -> Iterator[Entry]:
+def record_replan(database: Database) -> Iterator[JournalEntry]:
     """A change that no user made: what follows from the facts is written anew.
 
     Other windows see it, the timeline and undo do not; where all is as it was, there is none. A
@@ -190,28 +176,32 @@ def replanned(database: Database) -> Iterator[Entry]:
         change = Change(
             at=now, happened_on=now.date(), verb="replan", summary="planned again", state="step"
         )
-        session.add(change)
-        session.flush()
-        entry = Entry(session, change, now)
+        entry = JournalEntry(session, change, now)
         yield entry
-        if entry.touched():
+        if entry.touched_ids():
             entry.stamp()
         else:
             session.delete(change)
 
 
-def picture(row: SQLModel) -> str:
+def picture(row: Numbered) -> str:
     """The columns of `row` as JSON, in the order of the table."""
     return json.dumps(row.model_dump(mode="json"), ensure_ascii=False, separators=(",", ":"))
 
 
-def identity(row: SQLModel) -> tuple[str, int]:
+def batches(values: Sequence[_T]) -> Iterator[Sequence[_T]]:
+    """`values` in parts that fit into one query each."""
+    for start in range(0, len(values), _AT_ONCE):
+        yield values[start : start + _AT_ONCE]
+
+
+def identity(row: Numbered) -> tuple[str, int]:
     """The table and id of a stored row."""
-    row_id = row.id  # type: ignore[attr-defined]
-    return (str(type(row).__tablename__), int(row_id))
+    assert row.id is not None
+    return (str(type(row).__tablename__), row.id)
 
 
-def _owner(row: SQLModel) -> int | None:
+def _owner(row: Numbered) -> int | None:
     if isinstance(row, Application):
         return row.id
     return getattr(row, "application_id", None)

@@ -2,56 +2,57 @@
 
 from collections.abc import Mapping
 from datetime import UTC, date, time
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlmodel import Session, col, select
 
 from store.clock import local_instant
 from store.model.board import Written
-from store.pipeline.followups import done
-from store.pipeline.journal import Entry, recorded
-from store.pipeline.use_case import Step, UseCases, found, must_be_open
+from store.pipeline.followups import complete_first
+from store.pipeline.journal import record
+from store.pipeline.use_case import Step, UseCases, find, must_be_open
 from store.rules import fields
 from store.rules.dates import clock_time, short_day
 from store.rules.followups.actions import ACKNOWLEDGEMENT
 from store.rules.people import same_name
 from store.rules.stages import Outcome, Stage
 from store.rules.text import Refused, clean, quoted
-from store.tables import OFFER_KINDS, Criterion, FollowUp, Message, Score, StageMove
+from store.tables import OFFER_KINDS, Criterion, Score, StageMove
 from store.zones import beside
 
-_TOLD = {
-    "offer_letter_on": "written offer",
-    "offer_signed_on": "offer signed",
-    "offer_deadline_asked_on": "asked for the deadline",
-    "extension_asked_on": "asked for more time",
-    "reference_check_on": "reference check",
-    "reference_check_set_on": "reference check announced",
-    "counter_sent_on": "counter-offer sent",
+
+class _Day(NamedTuple):
+    """A day of an offer: its column, how it is told, and how that it is not so, which empties
+    the columns `also` too."""
+
+    column: str
+    told: str
+    unsaid: str = ""
+    also: tuple[str, ...] = ()
+
+
+_DAYS = {
+    "letter_on": _Day("offer_letter_on", "written offer", "no written offer yet"),
+    "signed_on": _Day("offer_signed_on", "offer signed", "not signed yet"),
+    "deadline_asked_on": _Day(
+        "offer_deadline_asked_on", "asked for the deadline", "not asked for the deadline"
+    ),
+    "extension_asked_on": _Day(
+        "extension_asked_on", "asked for more time", "not asked for more time"
+    ),
+    "reference_check_on": _Day(
+        "reference_check_on", "reference check", "no reference check", ("reference_check_set_on",)
+    ),
+    "announced_on": _Day("reference_check_set_on", "reference check announced"),
+    "counter_sent_on": _Day("counter_sent_on", "counter-offer sent", "no counter-offer"),
+    "starts_on": _Day("starts_work_on", "", "no first day"),
 }
+"""The days that `Offers.offer` takes, in the order in which they are told."""
+_DEADLINE = _Day(
+    "offer_deadline_on", "", "no deadline", ("offer_deadline_at", "offer_deadline_set_on")
+)
 _BEFORE_AN_OFFER = ("reference_check_on", "reference_check_set_on")
 _MAY_LIE_AHEAD = ("reference_check_on", "starts_work_on")
-_EMPTIED = {
-    "letter_on": ("offer_letter_on",),
-    "signed_on": ("offer_signed_on",),
-    "deadline_asked_on": ("offer_deadline_asked_on",),
-    "extension_asked_on": ("extension_asked_on",),
-    "reference_check_on": ("reference_check_on", "reference_check_set_on"),
-    "counter_sent_on": ("counter_sent_on",),
-    "starts_on": ("starts_work_on",),
-    "deadline": ("offer_deadline_on", "offer_deadline_at", "offer_deadline_set_on"),
-}
-"""What can be unsaid, and the columns that it empties."""
-_NOT_SO = {
-    "letter_on": "no written offer yet",
-    "signed_on": "not signed yet",
-    "deadline_asked_on": "not asked for the deadline",
-    "extension_asked_on": "not asked for more time",
-    "reference_check_on": "no reference check",
-    "counter_sent_on": "no counter-offer",
-    "starts_on": "no first day",
-    "deadline": "no deadline",
-}
 
 
 class Offers(UseCases):
@@ -67,7 +68,7 @@ class Offers(UseCases):
         """
         with self._step("deadline", application_id) as step:
             must_be_open(step)
-            _must_be_offered(step, "Only an offer has a deadline: move the card to offer first.")
+            _must_have_offer(step, "Only an offer has a deadline: move the card to offer first.")
             self._set_deadline(step, day, at)
             said = short_day(day, self.today)
             if at is not None:
@@ -81,58 +82,44 @@ class Offers(UseCases):
         application_id: int,
         *,
         kind: str | None = None,
-        letter_on: date | None = None,
-        signed_on: date | None = None,
-        deadline_asked_on: date | None = None,
-        extension_asked_on: date | None = None,
         extended_to: date | None = None,
-        reference_check_on: date | None = None,
-        announced_on: date | None = None,
-        counter_sent_on: date | None = None,
-        starts_on: date | None = None,
+        **days: date | None,
     ) -> Written:
-        """What became known of an offer; what is left out stays as it was.
+        """What became known of an offer; what is left out, or None, stays as it was.
 
         Args:
             kind: "verbal" or "written"; "" when that is not known. A letter makes it written.
-            letter_on, signed_on: when the letter came, and when both had signed.
-            deadline_asked_on: when they were asked by when they need the answer.
-            extension_asked_on, extended_to: when more time was asked for, and the new deadline.
-            reference_check_on, announced_on: when references are called, and when that was said:
-                today unless told, or the day of the check where that is over. Both are known
-                before there is an offer, too.
-            counter_sent_on: when other terms were proposed.
-            starts_on: the first day at work, past or to come.
+            extended_to: the new deadline.
+            days: `letter_on` and `signed_on`, when the letter came, and when both had signed;
+                `deadline_asked_on` and `extension_asked_on`, when they were asked by when they
+                need the answer, and for more time; `reference_check_on` and `announced_on`, when
+                references are called, and when that was said: today unless told, or the day of
+                the check where that is over (both are known before there is an offer, too);
+                `counter_sent_on`, when other terms were proposed; `starts_on`, the first day at
+                work, past or to come.
 
-        An accepted offer is open in this respect: the papers often come after the yes.
+        An accepted offer is open in this respect: the papers often come after the yes. Raises
+        KeyError for a day that there is not.
         """
-        days = {
-            "offer_letter_on": letter_on,
-            "offer_signed_on": signed_on,
-            "offer_deadline_asked_on": deadline_asked_on,
-            "extension_asked_on": extension_asked_on,
-            "reference_check_on": reference_check_on,
-            "reference_check_set_on": announced_on,
-            "counter_sent_on": counter_sent_on,
-            "starts_work_on": starts_on,
-        }
-        named = {name: day for name, day in days.items() if day is not None}
+        given = {_DAYS[name]: day for name, day in days.items() if day is not None}
+        named = {one.column: given[one] for one in _DAYS.values() if one in given}
         with self._step("offer", application_id) as step:
             if step.row.outcome != Outcome.ACCEPTED:
                 must_be_open(step)
             if kind is not None or extended_to is not None or set(named) - set(_BEFORE_AN_OFFER):
-                _must_be_offered(step, "No offer yet: move the card to offer first.")
-            told = [_TOLD[name] for name in named if name != "starts_work_on"]
-            if starts_on is not None:
+                _must_have_offer(step, "No offer yet: move the card to offer first.")
+            told = [one.told for one in _DAYS.values() if one in given and one.told]
+            if starts_on := named.get("starts_work_on"):
                 told.append(f"first day: {short_day(starts_on, self.today)}")
             self._check_days(step, named)
-            step.entry.put(step.row, **named, **self._announced(step, named))
-            if letter_on is not None and kind is None:
+            step.entry.put(step.row, **named, **self._announcement(step, named))
+            letter_came = "offer_letter_on" in named
+            if letter_came and kind is None:
                 kind = "written"
             if kind is not None:
                 _check_offer_kind(kind)
                 step.entry.put(step.row, offer_kind=kind)
-                if letter_on is None:
+                if not letter_came:
                     told.append(f"{kind} offer" if kind else "offer")
             if extended_to is not None:
                 self._extend(step, extended_to)
@@ -144,12 +131,13 @@ class Offers(UseCases):
 
     def unsay(self, application_id: int, what: str) -> Written:
         """What was said of the offer is not so: a day named as in `offer`, or "deadline"."""
+        day = _DEADLINE if what == "deadline" else _DAYS[what]
         with self._step("offer", application_id) as step:
-            step.entry.put(step.row, **dict.fromkeys(_EMPTIED[what]))
-            step.tell(_NOT_SO[what])
+            step.entry.put(step.row, **dict.fromkeys((day.column, *day.also)))
+            step.tell(day.unsaid)
         return step.result()
 
-    def offer_received(
+    def receive_offer(
         self, application_id: int, on: date | None = None, *, kind: str | None = None
     ) -> Written:
         """The offer came on the day `on`, spoken or written: see `offer` for `kind`.
@@ -159,9 +147,9 @@ class Offers(UseCases):
         if kind is not None:
             _check_offer_kind(kind)
         with self._step("offer", application_id, on=on) as step:
-            _must_be_offered(step, "No offer yet: move the card to offer first.")
+            _must_have_offer(step, "No offer yet: move the card to offer first.")
             if on is not None and on != step.row.offered_on:
-                self._received(step, self._day(on))
+                self._correct_offer_day(step, self._day(on))
             if kind is not None:
                 step.entry.put(step.row, offer_kind=kind)
             day = step.row.offered_on or step.row.stage_since
@@ -169,34 +157,19 @@ class Offers(UseCases):
             step.tell(f"{said}offered on {short_day(day, self.today)}")
         return step.result()
 
-    def offer_thanked(self, application_id: int, *, on: date | None = None) -> Written:
+    def thank_for_offer(self, application_id: int, *, on: date | None = None) -> Written:
         """They were thanked for the offer; the reminder to do so is done with it."""
         with self._step("offer", application_id, on=on) as step:
-            _must_be_offered(step, "No offer yet: move the card to offer first.")
+            _must_have_offer(step, "No offer yet: move the card to offer first.")
             day = self._day(on)
             self._check_since_offer(step, day)
-            open_ones = select(FollowUp).where(
-                FollowUp.application_id == step.id,
-                FollowUp.action == ACKNOWLEDGEMENT,
-                FollowUp.state == "open",
-            )
-            reminder = step.entry.session.exec(open_ones).first()
-            if reminder is not None:
-                done(step, reminder, day)
-            else:
+            if not complete_first(step, ACKNOWLEDGEMENT, day):
                 step.entry.put(step.row, offer_acknowledged_on=day)
-                step.entry.add(
-                    Message(
-                        application_id=step.id,
-                        direction="out",
-                        kind="acknowledgement",
-                        sent_on=day,
-                    )
-                )
+                step.log("acknowledgement", day)
             step.tell("thanked for the offer")
         return step.result()
 
-    def _received(self, step: Step, day: date) -> None:
+    def _correct_offer_day(self, step: Step, day: date) -> None:
         row, entry = step.row, step.entry
         later = (row.offer_letter_on, row.offer_signed_on, row.offer_deadline_on, row.closed_on)
         first = min((known for known in later if known is not None), default=None)
@@ -251,7 +224,7 @@ class Offers(UseCases):
                 f"{short_day(day)} lies before the offer itself ({short_day(offered_on)})."
             )
 
-    def _announced(self, step: Step, named: Mapping[str, date]) -> dict[str, date]:
+    def _announcement(self, step: Step, named: Mapping[str, date]) -> dict[str, date]:
         """The day on which a check of references was announced, where only the check is named."""
         checked_on = named.get("reference_check_on")
         if checked_on is None or "reference_check_set_on" in named:
@@ -286,7 +259,7 @@ class Offers(UseCases):
             )
 
 
-def _must_be_offered(step: Step, sentence: str) -> None:
+def _must_have_offer(step: Step, sentence: str) -> None:
     if step.row.stage != Stage.OFFER:
         raise Refused(sentence)
 
@@ -296,9 +269,6 @@ def _check_offer_kind(kind: str) -> None:
         raise Refused(f"There is no kind {quoted(kind)} of offer: it is verbal or written.")
 
 
-_NO_CRITERION = "This criterion no longer exists."
-
-
 class Criteria(UseCases):
     """Use cases about the criteria for all offers, and the scores of each."""
 
@@ -306,37 +276,37 @@ class Criteria(UseCases):
         """A thing that matters in every offer, from 1 (nice to have) to 5 (decides)."""
         called = clean(name, fields.CRITERION)
         _check_range("A weight", weight, 1, 5)
-        with recorded(self.database, "criterion", f"criterion: {called}") as entry:
-            row = _called(entry.session, called)
+        with record(self.database, "criterion", f"criterion: {called}") as entry:
+            row = _find_criterion(entry.session, called)
             if row is None:
                 row = entry.add(Criterion(name=called, weight=weight))
             else:
                 entry.put(row, name=called, weight=weight)
-            return self._told(entry, made=row.id)
+            return self._answer(entry.session, entry.change)._replace(made=row.id)
 
     def edit_criterion(self, criterion_id: int, name: str, weight: int) -> Written:
         """Call a criterion something else, or weigh it anew; its scores stay."""
         called = clean(name, fields.CRITERION)
         _check_range("A weight", weight, 1, 5)
-        with recorded(self.database, "criterion", f"criterion changed: {called}") as entry:
-            row = found(entry.session, Criterion, criterion_id, _NO_CRITERION)
-            other = _called(entry.session, called)
+        with record(self.database, "criterion", f"criterion changed: {called}") as entry:
+            row = find(entry.session, Criterion, criterion_id)
+            other = _find_criterion(entry.session, called)
             if other is not None and other.id != row.id:
                 raise Refused(f"There is a criterion {quoted(other.name)} already.")
             entry.put(row, name=called, weight=weight)
-            return self._told(entry)
+            return self._answer(entry.session, entry.change)
 
     def remove_criterion(self, criterion_id: int) -> Written:
         """Remove a criterion, with its scores."""
-        with recorded(self.database, "criterion", "criterion removed") as entry:
-            row = found(entry.session, Criterion, criterion_id, _NO_CRITERION)
+        with record(self.database, "criterion", "criterion removed") as entry:
+            row = find(entry.session, Criterion, criterion_id)
             entry.change.summary = f"criterion removed: {row.name}"
             for score in entry.session.exec(
                 select(Score).where(Score.criterion_id == row.id)
             ).all():
                 entry.remove(score)
             entry.remove(row)
-            return self._told(entry)
+            return self._answer(entry.session, entry.change)
 
     def score(self, application_id: int, criterion_id: int, value: int | None) -> Written:
         """How far the offer gives what a criterion asks for, 0 to 10; None takes the score off."""
@@ -344,7 +314,7 @@ class Criteria(UseCases):
             _check_range("A score", value, 0, 10)
         with self._step("score", application_id) as step:
             session = step.entry.session
-            criterion = found(session, Criterion, criterion_id, _NO_CRITERION)
+            criterion = find(session, Criterion, criterion_id)
             query = select(Score).where(
                 Score.application_id == step.id, Score.criterion_id == criterion.id
             )
@@ -355,16 +325,10 @@ class Criteria(UseCases):
             elif row is not None:
                 step.entry.put(row, value=value)
             else:
-                step.entry.add(
-                    Score(application_id=step.id, criterion_id=criterion_id, value=value)
-                )
+                step.add(Score, criterion_id=criterion_id, value=value)
             said = "no score" if value is None else str(value)
             step.tell(f"{criterion.name}: {said}")
         return step.result()
-
-    def _told(self, entry: Entry, made: int | None = None) -> Written:
-        assert entry.change.id is not None
-        return Written(entry.change.id, None, None, entry.change.summary, made=made)
 
 
 def _check_range(what: str, value: Any, least: int, most: int) -> None:
@@ -372,7 +336,7 @@ def _check_range(what: str, value: Any, least: int, most: int) -> None:
         raise Refused(f"{what} must be a whole number from {least} to {most}.")
 
 
-def _called(session: Session, name: str) -> Criterion | None:
+def _find_criterion(session: Session, name: str) -> Criterion | None:
     """The criterion of this name, however its capitals are written."""
     rows = session.exec(select(Criterion).order_by(col(Criterion.id)))
     return next((row for row in rows if same_name(row.name, name)), None)

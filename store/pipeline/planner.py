@@ -2,45 +2,34 @@
 
 import json
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import UTC, date, datetime, tzinfo
 from functools import cache
 from typing import Any
 
-from sqlmodel import SQLModel, col, select
+from sqlmodel import col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
-from store.pipeline.facts import (
-    AT_ONCE,
-    Outlook,
-    facts_of_new,
-    read_facts,
-    read_outlook,
-    read_processes,
-)
-from store.pipeline.journal import Entry
-from store.rules.followups.plan import (
-    Planned,
-    Process,
-    at_birth,
-    plan,
-)
-from store.rules.followups.presets import Rules, presets, rules_for
+from store.pipeline.facts import Outlook, facts_of_new, read_facts, read_outlook, read_processes
+from store.pipeline.journal import JournalEntry, batches
+from store.rules.followups.facts import Process
+from store.rules.followups.numbers import Rules
+from store.rules.followups.plan import plan
+from store.rules.followups.planned import Planned, at_birth
+from store.rules.followups.presets import presets, rules_for
 from store.rules.stages import INTERVIEW_STAGES, Outcome
 from store.tables import Application, Draft, FollowUp, Interview
-
-_AT_ONCE = 500
-"""Ids in one query: SQLite before 3.32 takes 999 parameters."""
+from store.tables.columns import Numbered
 
 
-class Reconciled:
+class Reconciliation:
     """The steps from the stored follow-ups of some applications to the planned ones.
 
     Rows that come and go are written all at once, by `write`: a round trip for each of them takes
     a second on a large board.
     """
 
-    def __init__(self, entry: Entry, zone: tzinfo) -> None:
+    def __init__(self, entry: JournalEntry, zone: tzinfo) -> None:
         self._entry = entry
         self._now = entry.now.astimezone(zone)
         self._new: list[FollowUp] = []
@@ -97,8 +86,8 @@ class Reconciled:
         """Store what comes, then remove what goes."""
         if self._new:
             self._entry.add_all(self._new)
-        for start in range(0, len(self._gone), _AT_ONCE):
-            _inherit_drafts(self._entry, self._gone[start : start + _AT_ONCE], self._heirs)
+        for some in batches(self._gone):
+            _inherit_drafts(self._entry, some, self._heirs)
         if self._gone:
             self._entry.remove_all(self._gone)
 
@@ -140,7 +129,7 @@ def _inherit_days(gone: Sequence[FollowUp], new: Sequence[FollowUp]) -> None:
 
 
 def _inherit_drafts(
-    entry: Entry, gone: Sequence[FollowUp], heirs: Mapping[int, list[FollowUp]]
+    entry: JournalEntry, gone: Sequence[FollowUp], heirs: Mapping[int, list[FollowUp]]
 ) -> None:
     """A draft goes over to the follow-up that comes instead, else stays with the application."""
     ids = {row.id: row for row in gone}
@@ -163,28 +152,15 @@ def _inherit_drafts(
 
 
 def _columns(follow_up: Planned) -> dict[str, Any]:
+    """The columns of a row for `follow_up`: its fields, the instants in UTC."""
+    values = ((name, getattr(follow_up, name)) for name in _PLANNED)
     return {
-        "interview_id": follow_up.interview_id,
-        "rule": follow_up.rule,
-        "anchor": follow_up.anchor,
-        "person": follow_up.person,
-        "nth": follow_up.nth,
-        "of": follow_up.of,
-        "action": follow_up.action,
-        "label": follow_up.label,
-        "reason": follow_up.reason,
-        "due_on": follow_up.due_on,
-        "due_at": _in_utc(follow_up.due_at),
-        "not_before": _in_utc(follow_up.not_before),
-        "late_until": _in_utc(follow_up.late_until),
-        "lapses_at": _in_utc(follow_up.lapses_at),
-        "late_from": _in_utc(follow_up.late_from),
-        "names_day": follow_up.names_day,
+        name: value.astimezone(UTC) if isinstance(value, datetime) else value
+        for name, value in values
     }
 
 
-def _in_utc(moment: datetime | None) -> datetime | None:
-    return moment.astimezone(UTC) if moment is not None else None
+_PLANNED = tuple(field.name for field in fields(Planned))
 
 
 RulesOf = Callable[[str], Rules]
@@ -233,7 +209,10 @@ class Planner:
         self._rules_of = rules_of
 
     def replan(
-        self, entry: Entry, applications: Sequence[Application], outlook: Outlook | None = None
+        self,
+        entry: JournalEntry,
+        applications: Sequence[Application],
+        outlook: Outlook | None = None,
     ) -> None:
         """Bring the open follow-ups of `applications` in line with their facts.
 
@@ -244,8 +223,8 @@ class Planner:
         if not applications:
             return
         outlook = outlook or read_outlook(entry.session)
-        rows = _rule_made(entry, applications)
-        reconciled = Reconciled(entry, self._zone)
+        rows = _rows_of_rules(entry, applications)
+        reconciled = Reconciliation(entry, self._zone)
         there = read_processes(entry.session, {row.employer for row in applications}, self._zone)
         for row, facts in read_facts(entry.session, applications, self._zone, outlook):
             facts = replace(facts, processes=_besides(there, row))
@@ -262,13 +241,13 @@ class Planner:
         reconciled.write()
 
     def replan_others(
-        self, entry: Entry, before: Outlook, after: Outlook, besides: int | None = None
+        self, entry: JournalEntry, before: Outlook, after: Outlook, besides: int | None = None
     ) -> tuple[int, ...]:
         """Plan anew what the step from `before` to `after`, the outlook now, means for others.
 
         Returns the ids of those others whose rows changed.
         """
-        touched = entry.touched()
+        touched = entry.touched_ids()
         self._replan_neighbours(entry, after, besides)
         if before.acceptances[:1] != after.acceptances[:1]:
             self._replan_all(entry, _OPEN, after, besides)
@@ -277,11 +256,11 @@ class Planner:
             self._replan_all(entry, closed, after, besides)
         elif before.offers[:1] != after.offers[:1]:
             self._replan_all(entry, _INTERVIEWING, after, besides)
-        return tuple(sorted(entry.touched() - touched))
+        return tuple(sorted(entry.touched_ids() - touched))
 
     def _replan_all(
         self,
-        entry: Entry,
+        entry: JournalEntry,
         which: SelectOfScalar[Application],
         outlook: Outlook,
         besides: int | None,
@@ -289,9 +268,11 @@ class Planner:
         rows = [row for row in entry.session.exec(which) if row.id != besides]
         self.replan(entry, rows, outlook)
 
-    def _replan_neighbours(self, entry: Entry, outlook: Outlook, besides: int | None) -> None:
+    def _replan_neighbours(
+        self, entry: JournalEntry, outlook: Outlook, besides: int | None
+    ) -> None:
         """Plan anew what a step of one application means for others at the same employer."""
-        employers = _employers_moved(entry)
+        employers = _moved_employers(entry)
         if not employers:
             return
         query = _OPEN.where(col(Application.employer).in_(employers))
@@ -299,7 +280,7 @@ class Planner:
 
     def rows_for_new(
         self, application: Application, outlook: Outlook, now: datetime, *, contact_known: bool
-    ) -> list[SQLModel]:
+    ) -> list[Numbered]:
         """The first follow-ups of an application that is new at `now` and has only its own row,
         and perhaps somebody to write to."""
         facts = facts_of_new(application, self._zone, outlook, contact_known=contact_known)
@@ -317,10 +298,12 @@ class Planner:
         return self._rules_of(preset)
 
 
-def _rule_made(entry: Entry, applications: Sequence[Application]) -> dict[int, list[FollowUp]]:
+def _rows_of_rules(
+    entry: JournalEntry, applications: Sequence[Application]
+) -> dict[int, list[FollowUp]]:
     rows: dict[int, list[FollowUp]] = {}
-    for start in range(0, len(applications), AT_ONCE):
-        ids = [row.id for row in applications[start : start + AT_ONCE]]
+    for some in batches(applications):
+        ids = [row.id for row in some]
         query = select(FollowUp).where(
             col(FollowUp.application_id).in_(ids), FollowUp.rule != "own"
         )
@@ -340,10 +323,10 @@ def _besides(there: Mapping[str, Sequence[Process]], row: Application) -> tuple[
     return tuple(one for one in found if one.application_id != row.id)
 
 
-def _employers_moved(entry: Entry) -> set[str]:
+def _moved_employers(entry: JournalEntry) -> set[str]:
     """The employers at which an application moved on or ended, or an interview changed."""
     employers: set[str] = set()
-    for row, before in entry.changed():
+    for row, before in entry.touched_rows():
         if isinstance(row, Application):
             then = json.loads(before) if before is not None else {}
             now = {name: getattr(row, name) for name in _MOVING}

@@ -7,13 +7,12 @@ from typing import Any
 from sqlmodel import col, select
 
 from store.model.board import Written
-from store.pipeline.use_case import Step, UseCases, found, must_be_open, owner_of
+from store.pipeline.use_case import Step, UseCases, find, must_be_open
 from store.rules import fields
 from store.rules.points import KINDS, check_answer, check_kind, check_state
 from store.rules.text import Refused, clean, quoted
 from store.tables import FollowUp, Interview, Point
 
-_MISSING = "This line no longer exists."
 _OTHER_CARD = "belongs to another application."
 
 
@@ -47,22 +46,20 @@ class Points(UseCases):
             question: instead of `answers_id`, the words of a question to prepare that this one
                 answers; it is noted as well if it is not there yet.
         """
-        columns = _checked({"kind": kind, "text": text, "detail": detail, "link": link})
+        columns = _clean({"kind": kind, "text": text, "detail": detail, "link": link})
         columns |= {"felt": felt, "due_on": due_on}
         with self._step("point", application_id) as step:
             _check_interview(step, interview_id)
             if question:
-                answers_id = self._asked(step, question).id
+                answers_id = self._question(step, question).id
             if answers_id is not None:
                 check_answer(kind, _mine(step, answers_id).kind)
-            row = step.entry.add(
-                Point(
-                    application_id=step.id,
-                    interview_id=interview_id,
-                    answers_id=answers_id,
-                    noted_on=self.today,
-                    **columns,
-                )
+            row = step.add(
+                Point,
+                interview_id=interview_id,
+                answers_id=answers_id,
+                noted_on=self.today,
+                **columns,
             )
             step.made = row.id
             step.tell(f"{KINDS[kind].title.lower()}: {row.text}")
@@ -73,15 +70,14 @@ class Points(UseCases):
 
         A promise that is open again is to be delivered again.
         """
-        columns = _checked(changes)
-        with self._step("point", owner_of(Point, point_id, _MISSING)) as step:
-            row = found(step.entry.session, Point, point_id, _MISSING)
+        columns = _clean(changes)
+        with self._step_of("point", Point, point_id) as (step, row):
             if "interview_id" in columns:
                 _check_interview(step, columns["interview_id"])
             _check_answers(step, row, columns)
             opened = row.state == "done" and columns.get("state", "done") != "done"
             if "state" in columns:
-                columns |= settled(row, columns["state"], self.today)
+                columns |= settlement(row, columns["state"], self.today)
             step.entry.put(row, **columns)
             title = KINDS[row.kind].title.lower()
             step.tell(
@@ -95,8 +91,7 @@ class Points(UseCases):
 
     def remove_point(self, point_id: int) -> Written:
         """Remove a point; what answered it stays, on its own."""
-        with self._step("point", owner_of(Point, point_id, _MISSING)) as step:
-            row = found(step.entry.session, Point, point_id, _MISSING)
+        with self._step_of("point", Point, point_id) as (step, row):
             step.tell(f"{KINDS[row.kind].title.lower()} removed: {row.text}")
             drop(step, row)
         return step.result()
@@ -104,21 +99,19 @@ class Points(UseCases):
     def rehearse(self, application_id: int, question: str, rehearsed: bool = True) -> Written:
         """Tick a question to prepare, or take the tick away; one that is not noted yet is noted."""
         with self._step("point", application_id) as step:
-            row = self._asked(step, question)
-            step.entry.put(row, **settled(row, "done" if rehearsed else "open", self.today))
+            row = self._question(step, question)
+            step.entry.put(row, **settlement(row, "done" if rehearsed else "open", self.today))
             step.tell(f"{'rehearsed' if rehearsed else 'to rehearse'}: {row.text}")
         return step.result()
 
-    def _asked(self, step: Step, question: str) -> Point:
+    def _question(self, step: Step, question: str) -> Point:
         """The question to prepare with these words, whatever their case; noted if it was not."""
         text = clean(question, fields.POINT["text"])
         query = select(Point).where(Point.application_id == step.id, Point.kind == "question")
         rows = step.entry.session.exec(query).all()
         row = next((row for row in rows if row.text.casefold() == text.casefold()), None)
         if row is None:
-            row = step.entry.add(
-                Point(application_id=step.id, kind="question", text=text, noted_on=self.today)
-            )
+            row = step.add(Point, kind="question", text=text, noted_on=self.today)
             step.made = row.id
         return row
 
@@ -126,7 +119,7 @@ class Points(UseCases):
         """Copy an open concern to another application: the same question will come again."""
         with self._step("point", to_application_id) as step:
             must_be_open(step)
-            source = found(step.entry.session, Point, point_id, _MISSING)
+            source = find(step.entry.session, Point, point_id)
             if source.kind != "concern" or source.state != "open":
                 raise Refused("Only open concerns can be carried over.")
             if source.application_id == step.id:
@@ -137,22 +130,20 @@ class Points(UseCases):
             known = {text.casefold() for text in step.entry.session.exec(query)}
             if source.text.casefold() in known:
                 raise Refused(f"{quoted(source.text)} is among its concerns already.")
-            row = step.entry.add(
-                Point(
-                    application_id=step.id,
-                    kind=source.kind,
-                    text=source.text,
-                    detail=source.detail,
-                    felt=source.felt,
-                    noted_on=self.today,
-                )
+            row = step.add(
+                Point,
+                kind=source.kind,
+                text=source.text,
+                detail=source.detail,
+                felt=source.felt,
+                noted_on=self.today,
             )
             step.made = row.id
             step.tell(f"concern carried over: {row.text}")
         return step.result()
 
 
-def settled(row: Point, state: str, day: date) -> dict[str, Any]:
+def settlement(row: Point, state: str, day: date) -> dict[str, Any]:
     """The columns of a point that comes into `state` on `day`; the day stays while that does."""
     if state == "open":
         return {"state": state, "settled_on": None}
@@ -168,7 +159,7 @@ def drop(step: Step, row: Point) -> None:
     step.entry.remove(row)
 
 
-def _checked(changes: Mapping[str, Any]) -> dict[str, Any]:
+def _clean(changes: Mapping[str, Any]) -> dict[str, Any]:
     """The columns of `point` for `changes`; TypeError for one that there is not."""
     columns: dict[str, Any] = {}
     for name, value in changes.items():
@@ -190,15 +181,14 @@ def _checked(changes: Mapping[str, Any]) -> dict[str, Any]:
 def _check_interview(step: Step, interview_id: int | None) -> None:
     if interview_id is None:
         return
-    row = found(
-        step.entry.session, Interview, interview_id, f"There is no interview {interview_id}."
-    )
+    missing = f"There is no interview {interview_id}."
+    row = find(step.entry.session, Interview, interview_id, missing)
     if row.application_id != step.id:
         raise Refused(f"This interview {_OTHER_CARD}")
 
 
 def _mine(step: Step, point_id: int) -> Point:
-    row = found(step.entry.session, Point, point_id, _MISSING)
+    row = find(step.entry.session, Point, point_id)
     if row.application_id != step.id:
         raise Refused(f"What it answers {_OTHER_CARD}")
     return row

@@ -3,24 +3,22 @@
 from collections.abc import Mapping
 from datetime import date
 
-from sqlmodel import select
-
 from store.model.board import Written
-from store.pipeline.decision import written_by
-from store.pipeline.followups import done
+from store.pipeline.applications import tick
+from store.pipeline.decision import take_written
+from store.pipeline.followups import complete_first
 from store.pipeline.use_case import Step, UseCases
 from store.rules import fields
 from store.rules.dates import short_day
 from store.rules.lists import is_item
 from store.rules.text import Refused, clean, quoted
 from store.rules.typed.days import worth_quoting
-from store.tables import FollowUp, Message, TipTick
 
 
 class Replies(UseCases):
     """Use cases about messages that came in."""
 
-    def replied(
+    def log_reply(
         self,
         application_id: int,
         *,
@@ -32,7 +30,7 @@ class Replies(UseCases):
     ) -> Written:
         """The employer wrote on the day `on`; perhaps they named a day by when they decide.
 
-        A human reply ends the pending inquiries and wakes a dormant card; a date that they named
+        A human reply ends the pending inquiries and wakes a quiet card; a date that they named
         before the one that is known changes nothing about that. An automatic
         acknowledgement is logged and changes nothing.
         """
@@ -46,10 +44,8 @@ class Replies(UseCases):
             kind = "automatic" if automatic else "date_given" if decides_by else "reply"
             if decides_by is not None:
                 words = expected_text if worth_quoting(expected_text, day) else ""
-                written_by(step, decides_by, day, words, self.database.clock.zone)
-            step.entry.add(
-                Message(application_id=step.id, direction="in", kind=kind, sent_on=day, text=body)
-            )
+                take_written(step, decides_by, day, words, self.database.clock.zone)
+            step.log(kind, day, direction="in", text=body)
             step.tell(
                 "auto-reply"
                 if automatic
@@ -58,9 +54,6 @@ class Replies(UseCases):
                 else "they replied"
             )
         return step.result()
-
-
-_TEXTS = ("reason", "lesson_keep", "lesson_change")
 
 
 class Ends(UseCases):
@@ -101,37 +94,22 @@ class Ends(UseCases):
                 raise Refused("This application is still open. Close it first.")
             step.entry.put(step.row, **columns)
             if thanked_on is not None and thanked_on != step.row.thanked_rejection_on:
-                self._thanked(step, thanked_on)
+                self._note_thanks(step, thanked_on)
             if feedback_asked is not None:
                 step.entry.put(step.row, feedback_asked=feedback_asked)
             for item_id, ticked in (ticks or {}).items():
-                self._tick(step, item_id, ticked)
+                if not is_item(item_id):
+                    raise Refused(f"There is no item {quoted(item_id)} in the checklist.")
+                tick(step, item_id, ticked)
             step.tell("lesson noted")
         return step.result()
 
-    def _thanked(self, step: Step, on: date) -> None:
+    def _note_thanks(self, step: Step, on: date) -> None:
         day, closed_on = self._day(on), step.row.closed_on
         if closed_on is not None and day < closed_on:
             raise Refused(
                 f"It ended on {short_day(closed_on, self.today)}; "
                 "thanks for that cannot be earlier."
             )
-        query = select(FollowUp).where(
-            FollowUp.application_id == step.id,
-            FollowUp.action == "thank_reply",
-            FollowUp.state == "open",
-        )
-        reminder = step.entry.session.exec(query).first()
-        if reminder is not None:
-            done(step, reminder, day)
+        complete_first(step, "thank_reply", day)
         step.entry.put(step.row, thanked_rejection_on=day)
-
-    def _tick(self, step: Step, item_id: str, ticked: bool) -> None:
-        if not is_item(item_id):
-            raise Refused(f"There is no item {quoted(item_id)} in the checklist.")
-        query = select(TipTick).where(TipTick.application_id == step.id, TipTick.tip == item_id)
-        row = step.entry.session.exec(query).first()
-        if ticked and row is None:
-            step.entry.add(TipTick(application_id=step.id, tip=item_id, ticked_on=self.today))
-        elif not ticked and row is not None:
-            step.entry.remove(row)

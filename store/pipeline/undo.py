@@ -4,54 +4,60 @@ import json
 from collections.abc import Callable
 from datetime import date, datetime
 from functools import cache
-from typing import Any, get_args
+from typing import get_args
 
 from sqlalchemy import func
-from sqlmodel import Session, SQLModel, col, select, update
+from sqlmodel import Session, col, select, update
 
 from store.errors import Conflict
-from store.pipeline.journal import TABLES, identity, picture
+from store.pipeline.journal import TABLES, batches, identity, picture
 from store.pipeline.use_case import WHOSE_AT_MOST
 from store.rules.people import in_a_line
 from store.rules.text import Refused
 from store.tables import Application, Change, FollowUp, RowImage
+from store.tables.columns import Numbered
 
-_AT_ONCE = 500
-"""Ids in one query: SQLite before 3.32 takes 999 parameters."""
 _OF_THE_BOARD = ("import", "reorder", "criterion")
 _STAMPS = ("version", "updated_at")
 """Columns that every write moves on: they never decide whether a row is still the same."""
 
 
-def undo(session: Session, now: datetime, seen: int | None) -> tuple[Change, set[int]]:
-    """Take the newest change back.
+def travel(
+    session: Session, now: datetime, seen: int | None, *, back: bool
+) -> tuple[Change, set[int]]:
+    """Take the newest change back, or do again what was undone last.
 
     Returns the change and the ids of the applications it touched. Raises Refused when there is
-    nothing to undo, and Conflict when somebody changed something since `seen` or when a row is
-    no longer as the change left it; then nothing is written.
+    nothing to undo or redo, and Conflict when somebody changed something since `seen` or when a
+    row is no longer as the change left it; then nothing is written.
     """
     _refuse_unseen(session, seen)
-    change = session.exec(
-        select(Change).where(Change.state == "done").order_by(col(Change.id).desc()).limit(1)
-    ).first()
+    verb, state = ("undo", "done") if back else ("redo", "undone")
+    number = col(Change.id)
+    query = select(Change).where(Change.state == state)
+    change = session.exec(query.order_by(number.desc() if back else number).limit(1)).first()
     if change is None:
-        raise Refused("There is nothing to undo.")
+        raise Refused(f"There is nothing to {verb}.")
     images = _images(session, change)
-    _restore(session, images, back=True)
-    return _step(session, now, change, "undone", images)
-
-
-def redo(session: Session, now: datetime, seen: int | None) -> tuple[Change, set[int]]:
-    """Do again what was undone last; raises as `undo` does."""
-    _refuse_unseen(session, seen)
-    change = session.exec(
-        select(Change).where(Change.state == "undone").order_by(col(Change.id)).limit(1)
-    ).first()
-    if change is None:
-        raise Refused("There is nothing to redo.")
-    images = _images(session, change)
-    _restore(session, images, back=False)
-    return _step(session, now, change, "done", images)
+    _restore(session, images, back=back)
+    step = Change(
+        at=now,
+        happened_on=now.date(),
+        verb=verb,
+        summary=f"{verb}: {change.summary}"[:500],
+        state="step",
+        target_id=change.id,
+    )
+    change.state = "undone" if back else "done"
+    session.add(step)
+    session.add(change)
+    session.flush()
+    touched = {image.application_id for image in images if image.application_id is not None}
+    for part in batches(sorted(touched)):
+        those = update(Application).where(col(Application.id).in_(part))
+        session.exec(those.values(version=step.id, updated_at=now))
+    session.expire_all()
+    return step, touched
 
 
 def whose(session: Session, change: Change) -> str:
@@ -107,8 +113,8 @@ def _restore(session: Session, images: list[RowImage], *, back: bool) -> None:
     unique key is free again when it is needed; children go first, and parents come first.
     """
     rows = _present(session, images)
-    going: dict[str, list[SQLModel]] = {name: [] for name in TABLES}
-    coming: dict[str, list[tuple[SQLModel | None, SQLModel]]] = {name: [] for name in TABLES}
+    going: dict[str, list[Numbered]] = {name: [] for name in TABLES}
+    coming: dict[str, list[tuple[Numbered | None, Numbered]]] = {name: [] for name in TABLES}
     for image in images:
         expected, wanted = (image.after, image.before) if back else (image.before, image.after)
         row = rows.get((image.table_name, image.row_id))
@@ -136,50 +142,21 @@ def _restore(session: Session, images: list[RowImage], *, back: bool) -> None:
         session.flush()
 
 
-def _present(session: Session, images: list[RowImage]) -> dict[tuple[str, int], SQLModel]:
+def _present(session: Session, images: list[RowImage]) -> dict[tuple[str, int], Numbered]:
     """The rows that the images speak of, as they are now."""
     wanted: dict[str, list[int]] = {}
     for image in images:
         wanted.setdefault(image.table_name, []).append(image.row_id)
-    rows: dict[tuple[str, int], SQLModel] = {}
+    rows: dict[tuple[str, int], Numbered] = {}
     for name, ids in wanted.items():
         table = TABLES[name]
-        for start in range(0, len(ids), _AT_ONCE):
-            part = ids[start : start + _AT_ONCE]
-            for row in session.exec(select(table).where(_id_of(table).in_(part))):
+        for part in batches(ids):
+            for row in session.exec(select(table).where(col(table.id).in_(part))):
                 rows[identity(row)] = row
     return rows
 
 
-def _step(
-    session: Session, now: datetime, change: Change, state: str, images: list[RowImage]
-) -> tuple[Change, set[int]]:
-    verb = "undo" if state == "undone" else "redo"
-    step = Change(
-        at=now,
-        happened_on=now.date(),
-        verb=verb,
-        summary=f"{verb}: {change.summary}"[:500],
-        state="step",
-        target_id=change.id,
-    )
-    change.state = state
-    session.add(step)
-    session.add(change)
-    session.flush()
-    touched = {image.application_id for image in images if image.application_id is not None}
-    ids = sorted(touched)
-    for start in range(0, len(ids), _AT_ONCE):
-        session.exec(
-            update(Application)
-            .where(col(Application.id).in_(ids[start : start + _AT_ONCE]))
-            .values(version=step.id, updated_at=now)
-        )
-    session.expire_all()
-    return step, touched
-
-
-def _is_as(row: SQLModel | None, image: str | None) -> bool:
+def _is_as(row: Numbered | None, image: str | None) -> bool:
     """Whether `row` is as `image` says, as far as that goes: an image from before a migration
     knows nothing of later columns."""
     if row is None or image is None:
@@ -188,7 +165,7 @@ def _is_as(row: SQLModel | None, image: str | None) -> bool:
     return all(now.get(name) == value for name, value in then.items() if name not in _STAMPS)
 
 
-def _row(table: type[SQLModel], image: str) -> SQLModel:
+def _row(table: type[Numbered], image: str) -> Numbered:
     """The row of an image, its days and instants read back from their texts.
 
     Limits are not asked for again: what was stored must be able to come back as it was. A column
@@ -202,7 +179,7 @@ def _row(table: type[SQLModel], image: str) -> SQLModel:
 
 
 @cache
-def _readers(table: type[SQLModel]) -> tuple[tuple[str, Callable[[str], object]], ...]:
+def _readers(table: type[Numbered]) -> tuple[tuple[str, Callable[[str], object]], ...]:
     """The columns of `table` that are no plain JSON, each with what reads its text."""
     readers: list[tuple[str, Callable[[str], object]]] = []
     for name, column in table.model_fields.items():
@@ -212,7 +189,3 @@ def _readers(table: type[SQLModel]) -> tuple[tuple[str, Callable[[str], object]]
         elif date in kinds:
             readers.append((name, date.fromisoformat))
     return tuple(readers)
-
-
-def _id_of(table: type[SQLModel]) -> Any:
-    return col(table.id)  # type: ignore[attr-defined]

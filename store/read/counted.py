@@ -3,37 +3,30 @@
 The same numbers as those of the list, where `Placing` and `Due.level` decide row by row.
 """
 
-from collections.abc import Iterable, Mapping
-from datetime import date, datetime, time, timedelta
+from collections.abc import Mapping
+from datetime import date, datetime, time
 
-from store.read.glance import SHOWN, Glance, later
-from store.read.rows import Row, stored
+from store.read.glance import LONGEST, SHOWN, Glance, in_sql, later
+from store.read.rows import Row, as_stored
 from store.rules.followups.actions import AROUND, UNANSWERED, actions_that
 from store.rules.followups.rank import FIRST_INQUIRY, SILENT
 from store.rules.urgency import Level
-
-
-def _names(actions: Iterable[str]) -> str:
-    """The actions, for SQL."""
-    return ", ".join(f"'{name}'" for name in sorted(actions))
-
 
 _ENDS = "strftime('%Y-%m-%d %H:%M:%S', starts_at, '+' || minutes || ' minutes')"
 _AHEAD = f"""
 SELECT id FROM interview
 WHERE status = 'confirmed' AND (kept IS NULL OR kept <> 0) AND starts_at > :since
   AND (starts_at > :now OR {_ENDS} || substr(starts_at, 20) > :now)"""
-"""The agreed interviews that are not over: see `store.read.rows.talks_ahead`."""
-_LONGEST = timedelta(days=1)
+"""The agreed interviews that are not over: see `store.read.rows.interviews_ahead`."""
 _WAITS = f"""
-CASE WHEN interview_id IN ahead THEN action NOT IN ({_names(AROUND)})
+CASE WHEN interview_id IN ahead THEN action NOT IN ({in_sql(AROUND)})
      ELSE action = '{UNANSWERED}' AND not_before IS NOT NULL AND not_before > :now END"""
 _IMPORTED, _SILENT = 16, 32
 _ENDING = actions_that(lambda action: action.fold == SILENT)
 _FOLD = f"""
 CASE WHEN rule = '{FIRST_INQUIRY}' THEN
        {_IMPORTED} * (imported_on IS NOT NULL AND nth = 1 AND due_on IS planned_on)
-     ELSE {_SILENT} * (action IN ({_names(_ENDING)})) END"""
+     ELSE {_SILENT} * (action IN ({in_sql(_ENDING)})) END"""
 """In numbers, which are grouped in two thirds of the time that texts take."""
 _LATE_FROM = "CASE WHEN snoozed_to IS NULL OR snoozed_to < :today THEN late_from END"
 """Put off until today it is not late. Put off until a day that is over it is late from the same
@@ -82,8 +75,8 @@ def _read(glance: Glance, sql: str, now: datetime | None, days: int) -> list[Row
     today = now.date()
     until = later(today, days)
     values = {
-        "now": stored(now),
-        "since": stored(now - _LONGEST),
+        "now": as_stored(now),
+        "since": as_stored(now - LONGEST),
         "today": today.isoformat(),
         "until": until.isoformat(),
         "reach": later(until, 2).isoformat(),
@@ -96,4 +89,4 @@ def _read(glance: Glance, sql: str, now: datetime | None, days: int) -> list[Row
 
 def _begins(glance: Glance, day: date) -> str:
     """The instant, as stored, at which `day` begins at the reader's place."""
-    return stored(datetime.combine(day, time(), glance.clock.zone))
+    return as_stored(datetime.combine(day, time(), glance.clock.zone))

@@ -1,9 +1,9 @@
 """Everything about one application, as its page and the side panel show it."""
 
-from collections.abc import Iterator, Mapping
-from datetime import datetime
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date, datetime
 from types import MappingProxyType
-from typing import Protocol
+from typing import Any, Protocol, TypeVar
 
 from store.advice.tips import Known, tip_lines
 from store.model.dossier import (
@@ -15,8 +15,8 @@ from store.model.dossier import (
     DraftEntry,
     Due,
     FollowUpEntry,
+    InterviewEntry,
     InterviewerEntry,
-    Meeting,
     MessageEntry,
     NoteEntry,
     OfferEntry,
@@ -24,7 +24,7 @@ from store.model.dossier import (
     Sibling,
     TimelineEntry,
 )
-from store.read.rows import MEETING, Faces, Placing, Reader, Row, texts
+from store.read.rows import INTERVIEW, Faces, Placing, Reader, Row, texts
 from store.rules import fields
 from store.rules.followups.actions import THANKS
 from store.rules.followups.thanked import Thanks, ThankYou
@@ -33,7 +33,7 @@ from store.rules.stages import Outcome, Stage
 Which = Mapping[str, object]
 
 _MEETINGS = f"""
-{MEETING} WHERE application_id = :id
+{INTERVIEW} WHERE application_id = :id
 ORDER BY starts_at IS NULL, starts_at, id"""
 _INTERVIEWERS = """
 SELECT i.interview_id, i.id, i.contact_id, c.name, c.email, i.point
@@ -42,159 +42,83 @@ WHERE i.application_id = :id ORDER BY i.id"""
 _THANKS = f"""
 SELECT interview_id, person, state FROM follow_up
 WHERE application_id = :id AND action = '{THANKS}'"""
-_CONTACTS = """
-SELECT id, name, title, email, phone, link, relation, common_ground, background, main
-FROM contact WHERE application_id = :id ORDER BY id"""
-_DEBRIEFS = """
-SELECT id, interview_id, written_on, finished, mood, wish, signals, next_step, promised_by,
-       promised_text, remarks
-FROM debrief WHERE application_id = :id ORDER BY interview_id"""
-_POINTS = """
-SELECT id, kind, text, detail, felt, state, noted_on, due_on, link, interview_id, answers_id,
-       settled_on
-FROM point WHERE application_id = :id ORDER BY id"""
-_ASSIGNMENTS = """
-SELECT id, stage, kind, title, given_on, due_on, due_at, zone, minutes_spent, handed_in_on, remarks
-FROM assignment WHERE application_id = :id
-ORDER BY coalesce(due_on, given_on), id"""
+_OF_ONE = "WHERE application_id = :id ORDER BY"
+
+
+def _select(entry: Any, rest: str) -> str:
+    """SQL for the fields of `entry`, which are columns."""
+    return f"SELECT {', '.join(entry._fields)} FROM {rest}"
+
+
+_CONTACTS = _select(ContactEntry, f"contact {_OF_ONE} id")
+_DEBRIEFS = _select(DebriefEntry, f"debrief {_OF_ONE} interview_id")
+_POINTS = _select(PointEntry, f"point {_OF_ONE} id")
+_ASSIGNMENTS = _select(AssignmentEntry, f"assignment {_OF_ONE} coalesce(due_on, given_on), id")
+_DRAFTS = _select(DraftEntry, f"draft {_OF_ONE} id")
+_NOTES = _select(NoteEntry, f"note {_OF_ONE} noted_on DESC, id DESC")
+_MESSAGES = _select(MessageEntry, f"message {_OF_ONE} sent_on DESC, id DESC")
 _OFFER = """
 SELECT offer_kind, offered_on, offer_acknowledged_on, offer_deadline_on, offer_deadline_at,
        offer_letter_on, offer_signed_on, extension_asked_on, counter_sent_on,
        offer_deadline_asked_on, starts_work_on
 FROM application WHERE id = :id AND stage = 'offer'"""
-_SCORES = """
-SELECT criterion_id, value FROM score WHERE application_id = :id ORDER BY criterion_id"""
-_DRAFTS = """
-SELECT id, kind, text, updated_on, follow_up_id
-FROM draft WHERE application_id = :id ORDER BY id"""
+_SCORES = f"SELECT criterion_id, value FROM score {_OF_ONE} criterion_id"
+
+_Entry = TypeVar("_Entry")
 
 
-def read_meetings(reader: Reader, faces: Faces, which: Which) -> tuple[Meeting, ...]:
+def read_interviews(reader: Reader, faces: Faces, which: Which) -> tuple[InterviewEntry, ...]:
     """The interviews by their time, those without one last, each with its interviewers."""
     there: dict[int, list[InterviewerEntry]] = {}
     thanks = Thanks(ThankYou(*row) for row in reader.rows(_THANKS, which))
     for interview_id, id_, contact_id, name, email, point in reader.rows(_INTERVIEWERS, which):
-        thanked = thanks.reached(interview_id, contact_id)
+        thanked = thanks.was_thanked(interview_id, contact_id)
         entry = InterviewerEntry(id_, contact_id, name, email, point, thanked)
         there.setdefault(interview_id, []).append(entry)
     return tuple(
-        faces.meeting(row)._replace(interviewers=tuple(there.get(row[0], ())))
+        faces.interview(row)._replace(interviewers=tuple(there.get(row[0], ())))
         for row in reader.rows(_MEETINGS, which)
     )
 
 
-def read_contacts(reader: Reader, which: Which) -> tuple[ContactEntry, ...]:
-    """The people of the application, in the order in which they were added."""
+def _entries(
+    reader: Reader, which: Which, entry: Callable[..., _Entry], sql: str
+) -> tuple[_Entry, ...]:
+    """The rows of `sql` as entries: its columns are the fields of `entry`, each read as its type
+    says."""
+    days, instants = reader.days.__getitem__, reader.instants.__getitem__
+    readers: dict[Any, Callable[[Any], Any]] = {
+        date: days,
+        date | None: days,
+        datetime | None: instants,
+        bool: bool,
+        Stage: Stage,
+        tuple[str, ...]: texts,
+    }
+    reads = [readers.get(kind) for kind in entry.__annotations__.values()]
     return tuple(
-        ContactEntry._make((*row[:-1], bool(row[-1]))) for row in reader.rows(_CONTACTS, which)
+        entry(*(read(value) if read else value for read, value in zip(reads, row, strict=False)))
+        for row in reader.rows(sql, which)
     )
-
-
-def read_debriefs(reader: Reader, which: Which) -> tuple[DebriefEntry, ...]:
-    """The debriefs, in the order of their interviews' ids."""
-    days = reader.days
-    return tuple(
-        DebriefEntry(
-            id_,
-            interview_id,
-            days[written_on],
-            bool(finished),
-            mood,
-            wish,
-            texts(signals),
-            next_step,
-            days[promised_by],
-            promised_text,
-            remarks,
-        )
-        for (
-            id_, interview_id, written_on, finished, mood, wish, signals, next_step, promised_by,
-            promised_text, remarks,
-        ) in reader.rows(_DEBRIEFS, which)
-    )  # fmt: skip
-
-
-def read_points(reader: Reader, which: Which) -> tuple[PointEntry, ...]:
-    """The points, in the order in which they were noted."""
-    days = reader.days
-    return tuple(
-        PointEntry(
-            id_,
-            kind,
-            text,
-            detail,
-            bool(felt),
-            state,
-            days[noted_on],
-            days[due_on],
-            link,
-            interview_id,
-            answers_id,
-            days[settled_on],
-        )
-        for (
-            id_, kind, text, detail, felt, state, noted_on, due_on, link, interview_id, answers_id,
-            settled_on,
-        ) in reader.rows(_POINTS, which)
-    )  # fmt: skip
 
 
 def read_assignments(reader: Reader, which: Which) -> tuple[AssignmentEntry, ...]:
     """The tasks and tests, in the order in which they are due."""
-    days = reader.days
     return tuple(
-        AssignmentEntry(
-            id_,
-            Stage(stage),
-            kind,
-            title,
-            days[given_on],
-            reader.day_of(due_on, due_at),
-            reader.instants[due_at],
-            zone,
-            minutes_spent,
-            days[handed_in_on],
-            remarks,
-        )
-        for (
-            id_, stage, kind, title, given_on, due_on, due_at, zone, minutes_spent, handed_in_on,
-            remarks,
-        ) in reader.rows(_ASSIGNMENTS, which)
-    )  # fmt: skip
+        task._replace(due_on=task.due_at.date()) if task.due_at is not None else task
+        for task in _entries(reader, which, AssignmentEntry, _ASSIGNMENTS)
+    )
 
 
 def read_offer(reader: Reader, which: Which) -> OfferEntry | None:
     """The offer with its scores; None when the application has not come to one."""
-    rows = reader.rows(_OFFER, which)
-    if not rows:
+    offer = next(iter(_entries(reader, which, OfferEntry, _OFFER)), None)
+    if offer is None:
         return None
-    days = reader.days
-    (
-        kind, offered, acknowledged, deadline, deadline_at, letter, signed, asked, counter,
-        deadline_asked, starts,
-    ) = rows[0]  # fmt: skip
-    return OfferEntry(
-        kind=kind,
-        offered_on=days[offered],
-        acknowledged_on=days[acknowledged],
-        deadline_on=reader.day_of(deadline, deadline_at),
-        deadline_at=reader.instants[deadline_at],
-        letter_on=days[letter],
-        signed_on=days[signed],
-        extension_asked_on=days[asked],
-        counter_sent_on=days[counter],
+    at = offer.deadline_at
+    return offer._replace(
+        deadline_on=at.date() if at is not None else offer.deadline_on,
         scores=dict(reader.rows(_SCORES, which)),
-        deadline_asked_on=days[deadline_asked],
-        starts_on=days[starts],
-    )
-
-
-def read_drafts(reader: Reader, which: Which) -> tuple[DraftEntry, ...]:
-    """The drafts, in the order in which they were begun."""
-    days = reader.days
-    return tuple(
-        DraftEntry(id_, kind, text, days[updated_on], follow_up_id)
-        for id_, kind, text, updated_on, follow_up_id in reader.rows(_DRAFTS, which)
     )
 
 
@@ -217,12 +141,6 @@ FROM follow_up f JOIN application a ON a.id = f.application_id
 WHERE f.application_id = :id"""
 _STATE = 25
 """The place of the state in a row of _FOLLOW_UPS; before it are `faces.NAMED_FOLLOW_UP`'s."""
-_NOTES = """
-SELECT id, noted_on, text FROM note WHERE application_id = :id
-ORDER BY noted_on DESC, id DESC"""
-_MESSAGES = """
-SELECT id, direction, kind, sent_on, text FROM message WHERE application_id = :id
-ORDER BY sent_on DESC, id DESC"""
 _TIMELINE = """
 SELECT id, happened_on, verb, summary FROM change c
 WHERE state = 'done' AND id IN (SELECT change_id FROM row_image WHERE application_id = :id)
@@ -296,7 +214,7 @@ class _Page:
             posted_on, closing_on, offered_on, acknowledged_on, no_contact, preset, checked_on,
             announced_on, feedback_asked, thanked_on, stay_in_touch, expected_set_on, *texts,
         ) = self._rows(_APPLICATION)[0]  # fmt: skip
-        contacts = read_contacts(reader, which)
+        contacts = _entries(reader, which, ContactEntry, _CONTACTS)
         main = next((one for one in contacts if one.main), None)
         told = dict(zip(_TEXTS, texts, strict=True)) | {
             "contact_name": main.name if main is not None else "",
@@ -310,28 +228,19 @@ class _Page:
             no_contact=bool(no_contact),
             offered_on=days[offered_on],
             acknowledged_on=days[acknowledged_on],
-            interviews=read_meetings(reader, self._faces, which),
+            interviews=read_interviews(reader, self._faces, which),
             follow_ups=tuple(self._follow_ups()),
-            notes=tuple(NoteEntry(id_, days[on], text) for id_, on, text in self._rows(_NOTES)),
-            messages=tuple(
-                MessageEntry(id_, direction, kind, days[on], text)
-                for id_, direction, kind, on, text in self._rows(_MESSAGES)
-            ),
-            timeline=tuple(
-                TimelineEntry(id_, days[on], verb, summary)
-                for id_, on, verb, summary in self._rows(_TIMELINE)
-            ),
+            notes=_entries(reader, which, NoteEntry, _NOTES),
+            messages=_entries(reader, which, MessageEntry, _MESSAGES),
+            timeline=_entries(reader, which, TimelineEntry, _TIMELINE),
             tips=(),
             contacts=contacts,
-            debriefs=read_debriefs(reader, which),
-            points=read_points(reader, which),
+            debriefs=_entries(reader, which, DebriefEntry, _DEBRIEFS),
+            points=_entries(reader, which, PointEntry, _POINTS),
             offer=read_offer(reader, which),
-            drafts=read_drafts(reader, which),
+            drafts=_entries(reader, which, DraftEntry, _DRAFTS),
             assignments=read_assignments(reader, which),
-            siblings=tuple(
-                Sibling(id_, role, Stage(stage), days[on])
-                for id_, role, stage, on in self._rows(_SIBLINGS)
-            ),
+            siblings=_entries(reader, which, Sibling, _SIBLINGS),
             preset=preset,
             reference_check_on=days[checked_on],
             references_announced_on=days[announced_on],
@@ -341,10 +250,7 @@ class _Page:
             expected_set_on=days[expected_set_on],
         )
         known = self._known()
-        return dossier._replace(
-            tips=tip_lines(dossier, known, self._now),
-            ticked=known.ticked,
-        )
+        return dossier._replace(tips=tip_lines(dossier, known, self._now), ticked=known.ticked)
 
     def _rows(self, sql: str) -> list[Row]:
         return self._reader.rows(sql, self._which)

@@ -13,8 +13,8 @@ from store.errors import NotFound
 from store.model.dossier import Dossier, DraftEntry, Due
 from store.read.glance import Glance
 from store.rules.dates import days_until, short_day
-from store.rules.drafts.kinds import Standing, fitting_kinds
-from store.rules.drafts.templates import KINDS, Message, kinds_for, parted
+from store.rules.drafts.kinds import KINDS, Standing, fitting_kinds, kinds_for
+from store.rules.drafts.templates import DraftMessage, split_text
 from store.rules.followups.actions import NUDGES
 from store.rules.followups.together import may_merge, together
 from store.rules.text import Refused
@@ -30,7 +30,7 @@ TOGETHER = "together"
 """The kind of message that is about several applications."""
 
 
-class Wanted(NamedTuple):
+class LetterRequest(NamedTuple):
     """A message that the user asks for.
 
     The first of the follow-ups belongs to the application. Without a kind it is the usual one, or
@@ -44,10 +44,10 @@ class Wanted(NamedTuple):
     """Whom the user chose to write to, where it is not the usual one."""
 
 
-class Offered(NamedTuple):
+class LetterChoice(NamedTuple):
     """A message that can be written: what it is, and for whom or until when."""
 
-    wanted: Wanted
+    wanted: LetterRequest
     title: str
     remark: str = ""
 
@@ -55,20 +55,20 @@ class Offered(NamedTuple):
 class Letter(NamedTuple):
     """A message with all that is shown around it."""
 
-    wanted: Wanted
+    wanted: LetterRequest
     dossier: Dossier
     dues: tuple[Due, ...]
     """The follow-ups that it is for, those that are still open."""
     kind: str
     name: str
     address: str
-    message: Message
+    message: DraftMessage
     stored: DraftEntry | None
     kept_in: tuple[int, int | None]
     """The application and the follow-up whose draft it is, or would be."""
     replaces: str
     """The kind of another draft that it would take the place of; else empty."""
-    offered: tuple[Offered, ...]
+    offered: tuple[LetterChoice, ...]
     trouble: str = ""
     """Why the user's own template could not be used."""
 
@@ -78,7 +78,9 @@ class Letter(NamedTuple):
         return len(self.dues) < len(self.wanted.follow_up_ids)
 
 
-def read_letter(glance: Glance, wanted: Wanted, now: datetime, folder: Path | None) -> Letter:
+def read_letter(
+    glance: Glance, wanted: LetterRequest, now: datetime, folder: Path | None
+) -> Letter:
     """The message as it stands: the draft that was kept, else the template filled in.
 
     A template of the user's own that is wrong gives way to ours. Raises NotFound when the
@@ -92,11 +94,11 @@ def read_letter(glance: Glance, wanted: Wanted, now: datetime, folder: Path | No
             for other in dict.fromkeys(due.application_id for due in dues)
             if other != wanted.application_id
         ]
-        offered = tuple(_offered(glance, dossier, now))
+        offered = tuple(_choices(glance, dossier, now))
         offer_by = None
         if any(due.action == _TELL for due in dues) or wanted.kind == _TELL:
             offer_by = other_offer_by(glance.cards(now=now), wanted.application_id)
-    kept_in, stored = _kept([dossier, *others], wanted)
+    kept_in, stored = _draft_begun([dossier, *others], wanted)
     kind = wanted.kind or (stored.kind if stored else None) or usual_kind(dues)
     due, trouble = (dues[0] if dues else None), ""
     make = partial(
@@ -120,23 +122,27 @@ def read_letter(glance: Glance, wanted: Wanted, now: datetime, folder: Path | No
         prepared.kind,
         prepared.name,
         prepared.to,
-        parted(stored.text, prepared.message.subject) if stored is not None else prepared.message,
+        split_text(stored.text, prepared.message.subject)
+        if stored is not None
+        else prepared.message,
         stored,
         kept_in,
-        _replaced(dossier, kept_in[1], prepared.kind),
+        _other_kind(dossier, kept_in[1], prepared.kind),
         offered,
         trouble,
     )
 
 
-def first_wanted(glance: Glance, application_id: int, due: Due | None, now: datetime) -> Wanted:
+def first_message(
+    glance: Glance, application_id: int, due: Due | None, now: datetime
+) -> LetterRequest:
     """The message that `due` asks for, else the first one that the application needs now.
 
     A nudge takes along those to the same employer on the same day. Without follow-ups and kind
     when nothing asks for a message, or when the user has to decide which one.
     """
     if due is not None and due.action in _DECISIONS:
-        return Wanted(application_id)
+        return LetterRequest(application_id)
     with glance.reader.snapshot():
         asking = [due] if due is not None and kinds_for(due.action, due.rule) else []
         asking += (
@@ -147,15 +153,15 @@ def first_wanted(glance: Glance, application_id: int, due: Due | None, now: date
             and days_until(one.due_on, one.due_at, now) <= _DAYS_AHEAD
         )
         if not asking:
-            return Wanted(application_id)
+            return LetterRequest(application_id)
         group = group_of(glance, asking[0], now)
-    return Wanted(application_id, tuple(one.id for one in group))
+    return LetterRequest(application_id, tuple(one.id for one in group))
 
 
-def read_offered(glance: Glance, application_id: int, now: datetime) -> tuple[Offered, ...]:
+def read_choices(glance: Glance, application_id: int, now: datetime) -> tuple[LetterChoice, ...]:
     """The messages that can be written for an application."""
     with glance.reader.snapshot():
-        return tuple(_offered(glance, glance.dossier(application_id, now), now))
+        return tuple(_choices(glance, glance.dossier(application_id, now), now))
 
 
 def group_of(glance: Glance, due: Due, now: datetime) -> tuple[Due, ...]:
@@ -182,8 +188,8 @@ def _open_ones(glance: Glance, ids: Iterable[int]) -> Iterator[Due]:
             continue
 
 
-def _kept(
-    dossiers: Sequence[Dossier], wanted: Wanted
+def _draft_begun(
+    dossiers: Sequence[Dossier], wanted: LetterRequest
 ) -> tuple[tuple[int, int | None], DraftEntry | None]:
     """The draft that was begun for one of the follow-ups, or of this kind for none, and where."""
     ids = wanted.follow_up_ids or (None,)
@@ -195,7 +201,7 @@ def _kept(
     return (wanted.application_id, ids[0]), None
 
 
-def _replaced(dossier: Dossier, follow_up_id: int | None, kind: str) -> str:
+def _other_kind(dossier: Dossier, follow_up_id: int | None, kind: str) -> str:
     """The kind of the draft for the same follow-up that is of another kind."""
     if follow_up_id is None:
         return ""
@@ -203,7 +209,7 @@ def _replaced(dossier: Dossier, follow_up_id: int | None, kind: str) -> str:
     return next((other for other in kinds if other != kind), "")
 
 
-def _offered(glance: Glance, dossier: Dossier, now: datetime) -> Iterator[Offered]:
+def _choices(glance: Glance, dossier: Dossier, now: datetime) -> Iterator[LetterChoice]:
     """What the follow-ups ask for, in their order, then the other kinds that fit."""
     card, seen = dossier.card, set[tuple[str, str, int | None]]()
     for entry in dossier.follow_ups:
@@ -213,18 +219,18 @@ def _offered(glance: Glance, dossier: Dossier, now: datetime) -> Iterator[Offere
         group = group_of(glance, due, now)
         if usual_kind(group) == TOGETHER and (TOGETHER, "", None) not in seen:
             seen.add((TOGETHER, "", None))
-            wanted = Wanted(card.id, tuple(one.id for one in group), TOGETHER)
-            yield Offered(wanted, KINDS[TOGETHER].title, f"{len(group)} at {card.company}")
+            wanted = LetterRequest(card.id, tuple(one.id for one in group), TOGETHER)
+            yield LetterChoice(wanted, KINDS[TOGETHER], f"{len(group)} at {card.company}")
         for kind in kinds_for(due.action, due.rule):
             if (kind, due.person, due.interview_id) not in seen:
                 seen.add((kind, due.person, due.interview_id))
                 meant = (due,) if usual_kind(group) == TOGETHER else group
-                wanted = Wanted(card.id, tuple(one.id for one in meant), kind)
-                yield Offered(wanted, KINDS[kind].title, _remark(dossier, due, now))
+                wanted = LetterRequest(card.id, tuple(one.id for one in meant), kind)
+                yield LetterChoice(wanted, KINDS[kind], _remark(dossier, due, now))
     known = {kind for kind, _, _ in seen}
     for kind in fitting_kinds(_standing(dossier, now)):
         if kind not in known:
-            yield Offered(Wanted(card.id, (), kind), KINDS[kind].title)
+            yield LetterChoice(LetterRequest(card.id, (), kind), KINDS[kind])
 
 
 def _remark(dossier: Dossier, due: Due, now: datetime) -> str:
@@ -240,7 +246,7 @@ def _remark(dossier: Dossier, due: Due, now: datetime) -> str:
 def _standing(dossier: Dossier, now: datetime) -> Standing:
     card, offer = dossier.card, dossier.offer
     agreed = [m for m in dossier.interviews if m.status == "confirmed" and m.starts_at is not None]
-    held = [m for m in agreed if m.held(now)]
+    held = [m for m in agreed if m.was_held(now)]
     off = [m for m in dossier.interviews if m.called_off_by == "them"]
     return Standing(
         card.stage,

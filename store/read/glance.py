@@ -7,6 +7,7 @@ order, in `store.read.rows.Placing`: lists, cards and the screen cannot disagree
 
 import os
 import sqlite3
+from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from operator import itemgetter
 from stat import S_ISREG
@@ -14,29 +15,30 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from store.clock import Clock
-from store.errors import NeedsMigration, NotFound, PathName, StoreError, older
+from store.errors import OLDER, NeedsMigration, NotFound, PathName, StoreError, board_error
 from store.file.opening import State, cannot_open, connect, prepare, recognise, refuse, state_of
 from store.model.board import Board, Card, Due, follow_up_number, in_turn, urgency_key
 from store.model.due_list import Appointment
 from store.read.rows import (
     CARD,
     FOLLOW_UP,
-    MEETING,
+    INTERVIEW,
     NAMED_FOLLOW_UP,
     Faces,
     Placed,
     Placing,
     Reader,
     Row,
-    stored,
-    talks_ahead,
+    as_stored,
+    interviews_ahead,
 )
 from store.rules.followups.actions import actions_that
 from store.rules.stages import ORDER, AllClosed, Stage
 from store.rules.text import searchable
 
 if TYPE_CHECKING:
-    from store.model.dossier import CriterionEntry, Dossier
+    from store.model.dossier import Dossier
+    from store.rules.weighing import CriterionEntry
 
 __all__ = ["BY_HAND", "PLANNED_BY", "Glance", "NeedsMigration", "open_glance"]
 
@@ -54,23 +56,26 @@ _AHEAD = (1, 3, 7, 31, 366, 36_500)
 _STARTS = "(SELECT starts_work_on FROM application WHERE application.id = application_id)"
 
 
-def _kept_by(which: str) -> str:
-    """The actions that `which` applications keep, for SQL."""
-    kept = sorted(actions_that(lambda action: action.kept_by == which))
-    return ", ".join(f"'{name}'" for name in kept)
+def in_sql(actions: Iterable[str]) -> str:
+    """The actions as a list in SQL."""
+    return ", ".join(f"'{name}'" for name in sorted(actions))
+
+
+_CLOSED_KEEP = in_sql(actions_that(lambda action: action.kept_by == "closed"))
+_ACCEPTED_KEEP = in_sql(actions_that(lambda action: action.kept_by == "accepted"))
 
 
 SHOWN = f"""
  AND (lapses_at IS NULL OR lapses_at > :now)
- AND (outcome IS NULL OR action IN ({_kept_by("closed")})
-      OR (outcome = 'accepted' AND action IN ({_kept_by("accepted")})
+ AND (outcome IS NULL OR action IN ({_CLOSED_KEEP})
+      OR (outcome = 'accepted' AND action IN ({_ACCEPTED_KEEP})
           AND ({_STARTS} IS NULL OR {_STARTS} >= :today)))"""
 """What makes an open follow-up one to show: in its window (an inquiry's ends when its card goes
-dormant), and of an open application. A closed one still owes thanks and what was promised, and is
+quiet), and of an open application. A closed one still owes thanks and what was promised, and is
 worth another look; the user's own reminders rest until it is opened again. An accepted one asks
 for references, the letter, the signature and the like until the first day at work."""
-_TALKS_AHEAD = f"{MEETING} WHERE status = 'confirmed' AND starts_at > :since"
-_LONGEST = timedelta(days=1)
+_INTERVIEWS_AHEAD = f"{INTERVIEW} WHERE status = 'confirmed' AND starts_at > :since"
+LONGEST = timedelta(days=1)
 """No interview takes longer."""
 
 
@@ -79,7 +84,7 @@ class _Scope(NamedTuple):
 
     cards: str
     follow_ups: str
-    meetings: str
+    interviews: str
 
 
 _OPEN = _Scope(
@@ -213,7 +218,7 @@ class Glance:
 
     def criteria(self) -> "tuple[CriterionEntry, ...]":
         """What matters to the user in every offer, the weightiest first."""
-        from store.model.dossier import CriterionEntry
+        from store.rules.weighing import CriterionEntry
 
         sql = "SELECT id, name, weight FROM criterion ORDER BY weight DESC, id"
         with self.reader.snapshot():
@@ -254,16 +259,16 @@ class Glance:
 
     def placing(self, now: datetime) -> Placing:
         """What gives follow-ups their places in the order of every list at `now`."""
-        since = {"since": stored(now - _LONGEST)}
+        since = {"since": as_stored(now - LONGEST)}
         return self.faces.placing(
-            now, talks_ahead(self.reader.rows(_TALKS_AHEAD, since), stored(now))
+            now, interviews_ahead(self.reader.rows(_INTERVIEWS_AHEAD, since), as_stored(now))
         )
 
     def _follow_ups(
         self, which: str, now: datetime, columns: str = NAMED_FOLLOW_UP, **values: object
     ) -> list[Row]:
         """The follow-ups that are shown at `now`: the one place that decides it."""
-        values |= {"now": stored(now), "today": now.date().isoformat()}
+        values |= {"now": as_stored(now), "today": now.date().isoformat()}
         return self.reader.rows(f"{columns} WHERE {which}{SHOWN}", values)
 
     def _cards(self, scope: _Scope, now: datetime, application_id: int | None = None) -> list[Card]:
@@ -271,16 +276,16 @@ class Glance:
         which: dict[str, object] = {}
         if application_id is not None:
             which["id"] = fitting(application_id)
-        at = stored(now)
-        talks = self.reader.rows(f"{MEETING} WHERE {scope.meetings}", which)
-        meetings: dict[int, list[Row]] = {}
-        for row in talks:
-            meetings.setdefault(row[1], []).append(row)
-        placing = self.faces.placing(now, talks_ahead(talks, at))
+        at = as_stored(now)
+        rows = self.reader.rows(f"{INTERVIEW} WHERE {scope.interviews}", which)
+        interviews: dict[int, list[Row]] = {}
+        for row in rows:
+            interviews.setdefault(row[1], []).append(row)
+        placing = self.faces.placing(now, interviews_ahead(rows, at))
         found = self._follow_ups(scope.follow_ups, now, FOLLOW_UP, **which)
         first = placing.first_of_each(found)
         return [
-            self.faces.card(row, first.get(row[0]), meetings.get(row[0], ()), at)
+            self.faces.card(row, first.get(row[0]), interviews.get(row[0], ()), at)
             for row in self.reader.rows(f"{CARD} WHERE {scope.cards}", which)
         ]
 
@@ -321,7 +326,7 @@ def open_glance(path: PathName, clock: Clock, *, patience: float | None = None) 
         state = state_of(connection)
         refuse(state, path)
         if state is not State.CURRENT:
-            raise older(path)
+            raise board_error(OLDER, path)
     except (sqlite3.Error, OSError, UnicodeDecodeError, StoreError) as error:
         if connection is not None:
             connection.close()
@@ -379,7 +384,7 @@ def read_search_texts(glance: Glance) -> dict[int, str]:
 
 
 _OF_THE_DAYS = f"""
-{MEETING} WHERE status = 'confirmed' AND starts_at >= :first AND starts_at < :next
+{INTERVIEW} WHERE status = 'confirmed' AND starts_at >= :first AND starts_at < :next
 ORDER BY starts_at, id"""
 _NAMES = "SELECT company, role, outcome IS NULL FROM application WHERE id = :id"
 
@@ -392,13 +397,13 @@ def interviews_on(glance: Glance, day: date, days: int = 0) -> tuple[Appointment
     zone = glance.clock.zone
     last = date.fromordinal(min(day.toordinal() + days, date.max.toordinal() - 1))
     span = {
-        "first": stored(datetime.combine(day, time(), zone)),
-        "next": stored(datetime.combine(last + timedelta(days=1), time(), zone)),
+        "first": as_stored(datetime.combine(day, time(), zone)),
+        "next": as_stored(datetime.combine(last + timedelta(days=1), time(), zone)),
     }
     reader, found = glance.reader, []
     with reader.snapshot():
         for row in reader.rows(_OF_THE_DAYS, span):
             ((company, role, is_open),) = reader.rows(_NAMES, {"id": row[1]})
-            meeting = glance.faces.meeting(row)
-            found.append(Appointment(row[1], company, role, bool(is_open), meeting))
+            interview = glance.faces.interview(row)
+            found.append(Appointment(row[1], company, role, bool(is_open), interview))
     return tuple(found)

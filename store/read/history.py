@@ -10,17 +10,17 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from store.read.glance import Glance
-from store.read.rows import Reader, plus_minutes, stored
+from store.read.rows import OUTCOMES, STAGES, Reader, as_stored, plus_minutes
 from store.rules.chances.chances import (
     ENOUGH,
+    Completion,
     Course,
-    Done,
     End,
     Funnel,
+    FunnelStep,
+    HeldInterview,
     History,
     Move,
-    Step,
-    Talk,
     TimeInStage,
     Week,
     course,
@@ -55,10 +55,6 @@ _DONE = """
 SELECT application_id, done_on, due_on, due_at, snoozed_to FROM follow_up
 WHERE state = 'done' AND done_on IS NOT NULL"""
 
-_STAGES: dict[str | None, Stage] = {stage.value: stage for stage in Stage}
-_OUTCOMES: dict[str | None, Outcome | None] = {outcome.value: outcome for outcome in Outcome} | {
-    None: None
-}
 _PLACES = {stage.value: stage.place for stage in Stage}
 _OFFERED = {outcome.value: Stage.OFFER.place for outcome in OFFER_OUTCOMES}
 _REFERRAL = re.compile(r"(?<!no )(?<!not )(?<!non-)(?<!without )\b(?:referr|recommend)", re.I)
@@ -71,10 +67,10 @@ def read_histories(glance: "Glance", now: datetime | None = None) -> tuple[Histo
     """
     reader = glance.reader
     with reader.snapshot():
-        return tuple(_histories(reader, stored(reader.now(now))))
+        return tuple(_histories(reader, as_stored(reader.now(now))))
 
 
-def read_steps(glance: "Glance", now: datetime | None = None) -> tuple[Step, ...]:
+def read_steps(glance: "Glance", now: datetime | None = None) -> tuple[FunnelStep, ...]:
     """The four steps of all applications: those of a funnel of all histories, in a tenth of the
     time, since the stage in which a card stands is where its moves have led.
 
@@ -82,17 +78,13 @@ def read_steps(glance: "Glance", now: datetime | None = None) -> tuple[Step, ...
     """
     reader = glance.reader
     with reader.snapshot():
-        until = stored(reader.now(now))
+        until = as_stored(reader.now(now))
         met: dict[int, int] = {}
         for owner, stage, starts, minutes in reader.rows(_TALKS_AHEAD, {"now": until}):
             if plus_minutes(starts, minutes) <= until:
                 met[owner] = max(met.get(owner, 0), _PLACES[stage])
         return steps(
-            (
-                id_,
-                max(_PLACES[stage], met.get(id_, 0), _OFFERED.get(outcome, 0)),
-                _OUTCOMES[outcome],
-            )
+            (id_, max(_PLACES[stage], met.get(id_, 0), _OFFERED.get(outcome, 0)), OUTCOMES[outcome])
             for id_, stage, outcome in reader.rows(_STANDINGS)
         )
 
@@ -111,8 +103,8 @@ def _refers(text: str) -> bool:
 def _histories(reader: Reader, now: str) -> Iterable[History]:
     days, instants = reader.days, reader.instants
     moves = _moves(reader)
-    talks = _talks(reader, now)
-    done = _done(reader)
+    interviews = _interviews_held(reader, now)
+    done = _completions(reader)
     tags_of: dict[str, tuple[str, ...]] = {"[]": ()}
     none: tuple[()] = ()
     for row in reader.rows(_APPLICATIONS):
@@ -126,13 +118,13 @@ def _histories(reader: Reader, now: str) -> Iterable[History]:
             role,
             days[applied_on],
             tuple(moves.get(id_, none)),
-            _OUTCOMES[outcome],
+            OUTCOMES[outcome],
             days[closed_on],
             source,
             tags,
             is_referral(source, channel, tags),
             instants[made].date(),
-            tuple(talks.get(id_, none)),
+            tuple(interviews.get(id_, none)),
             tuple(done.get(id_, none)),
         )
 
@@ -140,29 +132,29 @@ def _histories(reader: Reader, now: str) -> Iterable[History]:
 def _moves(reader: Reader) -> dict[int, list[Move]]:
     found: dict[int, list[Move]] = {}
     for owner, on, came_from, to in reader.rows(_MOVES):
-        origin = _STAGES[came_from] if came_from is not None else None
-        found.setdefault(owner, []).append(Move(reader.days[on], origin, _STAGES[to]))
+        origin = STAGES[came_from] if came_from is not None else None
+        found.setdefault(owner, []).append(Move(reader.days[on], origin, STAGES[to]))
     return found
 
 
-def _talks(reader: Reader, now: str) -> dict[int, list[Talk]]:
+def _interviews_held(reader: Reader, now: str) -> dict[int, list[HeldInterview]]:
     """The interviews that are over."""
-    found: dict[int, list[Talk]] = {}
+    found: dict[int, list[HeldInterview]] = {}
     for owner, stage, starts, minutes in reader.rows(_TALKS, {"now": now}):
         if plus_minutes(starts, minutes) <= now:
-            talk = Talk(_STAGES[stage], reader.instants[starts].date())
-            found.setdefault(owner, []).append(talk)
+            interview = HeldInterview(STAGES[stage], reader.instants[starts].date())
+            found.setdefault(owner, []).append(interview)
     return found
 
 
-def _done(reader: Reader) -> dict[int, list[Done]]:
+def _completions(reader: Reader) -> dict[int, list[Completion]]:
     """The follow-ups that were done, each with the day that was asked for last."""
-    found: dict[int, list[Done]] = {}
+    found: dict[int, list[Completion]] = {}
     for owner, on, due_on, due_at, snoozed_to in reader.rows(_DONE):
         due: date = reader.days[snoozed_to or due_on]
         if due_at is not None and snoozed_to is None:
             due = reader.instants[due_at].date()
-        found.setdefault(owner, []).append(Done(reader.days[on], due))
+        found.setdefault(owner, []).append(Completion(reader.days[on], due))
     return found
 
 
@@ -171,7 +163,7 @@ SELECT company, id, role, stage, applied_on, outcome, closed_on, url FROM applic
 ORDER BY id"""
 
 
-def read_before(glance: Glance) -> Mapping[str, tuple[Before, ...]]:
+def read_earlier(glance: Glance) -> Mapping[str, tuple[Before, ...]]:
     """Every application, open or closed, by the folded name of its employer.
 
     Raises StoreError when the file cannot be read.
@@ -283,7 +275,7 @@ def _funnel_data(found: Funnel, *, with_typical: bool = False) -> dict[str, Any]
     }
 
 
-def _step_data(step: Step, with_typical: bool) -> dict[str, Any]:
+def _step_data(step: FunnelStep, with_typical: bool) -> dict[str, Any]:
     rate = step.rate
     data: dict[str, Any] = {
         "stage": step.stage.value,

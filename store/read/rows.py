@@ -12,9 +12,9 @@ from types import TracebackType
 from typing import Any, NamedTuple
 
 from store.clock import Clock
-from store.errors import damaged, sentence_for
-from store.model.board import Card, Due, Meeting
-from store.read.worded import reworded
+from store.errors import DAMAGED, board_error, sentence_for
+from store.model.board import Card, Due, InterviewEntry
+from store.read.worded import reword
 from store.rules.followups.actions import AROUND, PREPARING, UNANSWERED, action_of
 from store.rules.followups.rank import DEADLINES, FIRST_INQUIRY, IMPORTED, last_day, rank
 from store.rules.stages import Outcome, Stage
@@ -93,7 +93,7 @@ class Snapshot:
         if isinstance(error, sqlite3.Error):
             raise sentence_for(error, self._reader.path()) from error
         if isinstance(error, ValueError | TypeError | LookupError):
-            raise damaged(self._reader.path()) from error
+            raise board_error(DAMAGED, self._reader.path()) from error
 
 
 class _Days(dict[str | None, Any]):
@@ -128,7 +128,7 @@ class _Instants(dict[str | None, Any]):
         return instant
 
 
-def stored(moment: datetime) -> str:
+def as_stored(moment: datetime) -> str:
     """An aware moment as the database writes it."""
     return moment.astimezone(UTC).replace(tzinfo=None).isoformat(" ", "microseconds")
 
@@ -154,25 +154,25 @@ NAMED_FOLLOW_UP = FOLLOW_UP.replace(
     "\nFROM", f", company, role, stage, employer, {_RECRUITER}\nFROM"
 )
 """With what a board has read already of the application."""
-MEETING = """
+INTERVIEW = """
 SELECT id, application_id, stage, status, starts_at, minutes, zone, place, people, invited_on,
        answered_on, kept, formats, round, offered_slots_on, moved_times, debriefed_on, debrief_left,
        called_off_by, called_off_on, final, logged_on, timed_on, invited_at
 FROM interview"""
 
 _MOMENTS = """
-SELECT starts_at FROM interview WHERE id = :talk
+SELECT starts_at FROM interview WHERE id = :interview
 UNION ALL SELECT offer_deadline_at FROM application WHERE id = :application
 UNION ALL SELECT due_at FROM assignment WHERE application_id = :application"""
 """The instants that the words of a follow-up can tell."""
 
-_STAGES = {stage.value: stage for stage in Stage}
-_OUTCOMES: dict[str | None, Outcome | None] = {outcome.value: outcome for outcome in Outcome} | {
+STAGES = {stage.value: stage for stage in Stage}
+OUTCOMES: dict[str | None, Outcome | None] = {outcome.value: outcome for outcome in Outcome} | {
     None: None
 }
 
 
-Talks = Mapping[int, tuple[str, str]]
+Spans = Mapping[int, tuple[str, str]]
 """Begin and end, as stored, of the agreed interviews that are not over, by id."""
 
 
@@ -206,26 +206,26 @@ def tie_of(row: Row) -> Tie:
 class Placing:
     """Gives follow-ups their places in the order of every list at `now`."""
 
-    def __init__(self, reader: Reader, now: datetime, talks: Talks) -> None:
+    def __init__(self, reader: Reader, now: datetime, interviews: Spans) -> None:
         self._instants = reader.instants
         self._mornings = _Mornings(reader)
         self._days = reader.days
         self._date = now.date()
         self._today = now.date().isoformat()
-        self._now = stored(now)
-        self._talks = talks
+        self._now = as_stored(now)
+        self._interviews = interviews
 
     def __call__(self, row: Row) -> Placed:
         """A row of FOLLOW_UP in its place. The day of an instant is the reader's local one."""
-        rule, action, day, due_at, talk = row[2], row[3], row[5], row[6], row[13]
+        rule, action, day, due_at, interview = row[2], row[3], row[5], row[6], row[13]
         moment = due_at
         if due_at is None:
             moment = self._mornings[day]
         else:
             day = self._instants[due_at].date().isoformat()
         after, ahead, fold = None, None, ""
-        if talk is not None and talk in self._talks:
-            begins, ends = self._talks[talk]
+        if interview is not None and interview in self._interviews:
+            begins, ends = self._interviews[interview]
             if action not in AROUND:
                 after = ends
             elif action in PREPARING:
@@ -294,14 +294,14 @@ class Faces:
         self._instants = reader.instants
         self._reader = reader
 
-    def placing(self, now: datetime, talks: Talks) -> Placing:
+    def placing(self, now: datetime, interviews: Spans) -> Placing:
         """What gives rows of FOLLOW_UP their places at `now`."""
-        return Placing(self._reader, now, talks)
+        return Placing(self._reader, now, interviews)
 
     def due(self, placed: Placed) -> Due:
         """The follow-up as shown; `placed` holds a row of NAMED_FOLLOW_UP."""
         company, role, stage, employer, recruiter = placed.row[20:25]
-        return self._due(placed, company, role, _STAGES[stage], employer, recruiter)
+        return self._due(placed, company, role, STAGES[stage], employer, recruiter)
 
     def _due(
         self,
@@ -319,34 +319,15 @@ class Faces:
         ) = placed.row[:16]  # fmt: skip
         if ":" in label or ":" in reason:
             label, reason = self._worded((label, reason), application_id, interview_id)
-        # By place: with names it takes twice as long, and a board makes thousands.
-        return Due(
-            id_,
-            application_id,
-            company,
-            role,
-            stage,
-            rule,
-            action,
-            label,
-            self._days[placed.day],
-            instants[due_at],
-            instants[late_until],
-            instants[lapses_at],
-            reason,
-            nth,
-            of,
-            snoozed_to is not None,
-            interview_id,
-            person,
-            instants[not_before],
-            instants[late_from_of(placed.row, instants)],
-            instants[placed.after],
-            placed.fold,
-            placed.rank,
-            employer,
-            recruiter,
-        )
+        # Not by Due(...), which is a function of Python's in between: a board makes thousands.
+        values = (
+            id_, application_id, company, role, stage, rule, action, label,
+            self._days[placed.day], instants[due_at], instants[late_until], instants[lapses_at],
+            reason, nth, of, snoozed_to is not None, interview_id, person, instants[not_before],
+            instants[late_from_of(placed.row, instants)], instants[placed.after], placed.fold,
+            placed.rank, employer, recruiter,
+        )  # fmt: skip
+        return tuple.__new__(Due, values)
 
     def _worded(
         self, texts_: tuple[str, str], application_id: int, interview_id: int | None
@@ -354,19 +335,19 @@ class Faces:
         """Label and reason with the times in them by the reader's clocks."""
 
         def moments() -> list[datetime]:
-            which = {"application": application_id, "talk": interview_id}
+            which = {"application": application_id, "interview": interview_id}
             found = self._reader.rows(_MOMENTS, which)
             return [self._instants[moment] for (moment,) in found if moment is not None]
 
         zone = self._reader.clock.zone
-        return tuple(reworded(text, moments, zone) for text in texts_)
+        return tuple(reword(text, moments, zone) for text in texts_)
 
-    def meeting(self, row: Row) -> Meeting:
+    def interview(self, row: Row) -> InterviewEntry:
         """A row of MEETING as shown."""
         starts, minutes = row[4], row[5]
-        return Meeting(
+        return InterviewEntry(
             id=row[0],
-            stage=_STAGES[row[2]],
+            stage=STAGES[row[2]],
             status=row[3],
             starts_at=self._instants[starts],
             ends_at=self._instants[plus_minutes(starts, minutes)] if starts else None,
@@ -391,7 +372,9 @@ class Faces:
             invited_at=self._instants[row[23]],
         )
 
-    def card(self, row: Row, follow_up: Placed | None, meetings: Collection[Row], now: str) -> Card:
+    def card(
+        self, row: Row, follow_up: Placed | None, interviews: Collection[Row], now: str
+    ) -> Card:
         """A row of CARD with its first follow-up and what its interviews say at `now` (stored)."""
         days = self._days
         (
@@ -400,26 +383,26 @@ class Faces:
             dormant_on, close_suggested_on, position, employer, waiting, imported_on,
             starts_work_on,
         ) = row  # fmt: skip
-        stage = _STAGES[stage_value]
+        stage = STAGES[stage_value]
         instants = self._instants
-        talk, met = None, False
-        if meetings:
-            talk = next_meeting(meetings, now)
+        ahead, met = None, False
+        if interviews:
+            ahead = next_interview(interviews, now)
             met = any(
                 held[2] == stage_value and held[3] == "confirmed" and held[11] != 0
-                for held in meetings
+                for held in interviews
             )
         due = None
         if follow_up is not None:
             due = self._due(follow_up, company, role, stage, employer)
-        meeting = self.meeting(talk) if talk is not None else None
+        interview = self.interview(ahead) if ahead is not None else None
         # Not by Card(...), which is a function of Python's in between: a board makes thousands.
         values = (
-            id_, version, company, role, stage, _OUTCOMES[outcome], days[applied_on],
+            id_, version, company, role, stage, OUTCOMES[outcome], days[applied_on],
             days[stage_since], days[closed_on], location, url, source, salary, texts(tags),
             days[expected_by], self._reader.day_of(deadline_on, deadline_at),
             instants[deadline_at], days[dormant_on],
-            days[close_suggested_on], position, due, meeting, met, employer, waiting,
+            days[close_suggested_on], position, due, interview, met, employer, waiting,
             days[imported_on], days[starts_work_on],
         )  # fmt: skip
         return tuple.__new__(Card, values)
@@ -434,28 +417,28 @@ class _Mornings(dict[str, str]):
 
     def __missing__(self, day: str) -> str:
         morning = datetime.combine(self._days[day], MORNING, self._zone)
-        self[day] = moment = stored(morning)
+        self[day] = moment = as_stored(morning)
         return moment
 
 
-def talks_ahead(meetings: Iterable[Row], now: str) -> Talks:
+def interviews_ahead(interviews: Iterable[Row], now: str) -> Spans:
     """Of rows of MEETING, begin and end of those that are agreed and not over at `now`."""
     return {
         m[0]: (m[4], plus_minutes(m[4], m[5]))
-        for m in meetings
+        for m in interviews
         if m[3] == "confirmed" and m[11] != 0 and not _over(m[4], m[5], now)
     }
 
 
-def next_meeting(meetings: Collection[Row], now: str) -> Row | None:
+def next_interview(interviews: Collection[Row], now: str) -> Row | None:
     """The next agreed interview that is not over at `now` (as stored), else the first invitation
     that has no time yet."""
     agreed = [
-        m for m in meetings if m[3] == "confirmed" and m[11] != 0 and not _over(m[4], m[5], now)
+        m for m in interviews if m[3] == "confirmed" and m[11] != 0 and not _over(m[4], m[5], now)
     ]
     if agreed:
         return min(agreed, key=lambda m: (m[4], m[0]))
-    return min((m for m in meetings if m[3] == "invited"), default=None)
+    return min((m for m in interviews if m[3] == "invited"), default=None)
 
 
 def _over(starts: str, minutes: int, now: str) -> bool:

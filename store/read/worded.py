@@ -22,7 +22,7 @@ _QUARTER = timedelta(minutes=15)
 Moments = Callable[[], Iterable[datetime]]
 
 
-def reworded(text: str, moments: Moments, zone: tzinfo) -> str:
+def reword(text: str, moments: Moments, zone: tzinfo) -> str:
     """`text` with each “Fri 4 Dec 17:00” in it told by the clocks of `zone`.
 
     Args:

@@ -9,18 +9,8 @@ from datetime import UTC, date, datetime, time, timedelta
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
 )
 HOURS_SHOWN = timedelta(hours=48)
 """Within this span of an instant hours and minutes are counted, beyond it days (knowledge A.4)."""
@@ -54,7 +44,7 @@ def distance_words(days: int) -> str:
 def elapsed_words(start: date, today: date) -> str:
     """The days since `start`: "today", "1 day", "6 days"; "today" too if `start` is yet to come."""
     days = (today - start).days
-    return "today" if days <= 0 else _counted(days, "day")
+    return "today" if days <= 0 else _count_words(days, "day")
 
 
 def echo_day(d: date, today: date) -> str:
@@ -102,7 +92,7 @@ def countdown(
         return f"{span} late{sending}"
     days = days_until(due_on, due_at, now)
     if days < 0:
-        return f"{_counted(-days, 'day')} late{sending}"
+        return f"{_count_words(-days, 'day')} late{sending}"
     if days <= 1:
         return distance_words(days)
     return short_day(now.date() + timedelta(days=days), now.date())
@@ -209,5 +199,5 @@ def _span(ahead: timedelta, gap: str, hour: str, minute: str) -> str:
     return f"{minutes}{gap}{minute}" if minutes else ""
 
 
-def _counted(count: int, word: str) -> str:
+def _count_words(count: int, word: str) -> str:
     return f"{count:,} {word}" if count == 1 else f"{count:,} {word}s"

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from store.rules import fields
 from store.rules.dates import MONTHS
-from store.rules.links import named_by
+from store.rules.links import link_target
 from store.rules.stages import Outcome, Stage
 from store.rules.text import LETTERS, searchable
 
@@ -77,7 +77,7 @@ def before_line(found: Sequence[Before], today: date) -> str:
     """
     if not found:
         return ""
-    told = [_told(one, today) for one in sorted(found, key=_when)[-_NAMED:]]
+    told = [_fate(one, today) for one in sorted(found, key=_when)[-_NAMED:]]
     number = len(found)
     noun = "1 application" if number == 1 else f"{number:,} applications"
     last = f", the last {_NAMED}" if number > _NAMED else ""
@@ -98,27 +98,27 @@ def twins(
     page that many postings may share counts for the same role at the same employer only. The open
     ones come first, then the newest.
     """
-    employer, wanted, named = folded_employer(company), folded_role(role), named_by(url)
+    employer, wanted, named = folded_employer(company), folded_role(role), link_target(url)
     same_role, same_link = [], []
     for one in sorted(there, key=lambda one: (one.outcome is not None, -one.id)):
         same = folded_employer(one.company) == employer and folded_role(one.role) == wanted
         if same:
             same_role.append(one)
-        if named.key and (same or named.posting) and named_by(one.url).key == named.key:
+        if named.key and (same or named.posting) and link_target(one.url).key == named.key:
             same_link.append(one)
     return same_role, same_link
 
 
 def twin_line(one: Before, today: date) -> str:
     """Which application is for the same role at the same employer, and how it ended."""
-    return f"Application {one.id} is for the same role there: {_told(one, today)}."
+    return f"Application {one.id} is for the same role there: {_fate(one, today)}."
 
 
 def link_line(one: Before, today: date) -> str:
     """Which application has the same link, and how it ended."""
     return (
         f"Application {one.id} ({one.company}, {one.role}) has this link already: "
-        f"{_told(one, today)}."
+        f"{_fate(one, today)}."
     )
 
 
@@ -162,7 +162,7 @@ def _when(one: Before) -> tuple[date, int]:
     return one.closed_on or one.applied_on or date.min, one.id
 
 
-def _told(one: Before, today: date) -> str:
+def _fate(one: Before, today: date) -> str:
     if one.outcome is None:
         stage = f"in {one.stage}, " if one.stage is not Stage.APPLIED else ""
         return (

@@ -42,6 +42,18 @@ APPLICATION = {
         Field("lesson_change", "One thing to change", 1_000),
     )
 }
+LABELS = {name: field.label for name, field in APPLICATION.items()} | {
+    "applied_on": "Applied",
+    "tags": "Tags",
+    "closing_on": "Closes",
+    "expected_by": "They decide by",
+    "posted_on": "Posted",
+    "contact_relation": "Relation",
+    "preset": "Follow-ups",
+}
+"""The labels of all that the form of an application holds."""
+LESSON = {"reason": LABELS["reason"], "lesson_keep": "Keep", "lesson_change": "Change"}
+"""What an end leaves, by the short labels under which it stands together."""
 CONTACT = {
     field.name: field
     for field in (

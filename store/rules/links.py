@@ -48,7 +48,7 @@ _WEB = ("http", "https", "")
 _PORTS = {"http": 80, "https": 443}
 
 
-class Named(NamedTuple):
+class LinkTarget(NamedTuple):
     """What a link names.
 
     `key` is the same for all links to one page; "" for no link, and for a site without a page,
@@ -61,26 +61,26 @@ class Named(NamedTuple):
 
 
 @lru_cache(maxsize=20_000)
-def named_by(url: str) -> Named:
+def link_target(url: str) -> LinkTarget:
     """What `url` names: its job number where it has one, else its page.
 
     Without scheme, “www.”, tracking parameters, a slash at the end, and case. Never raises.
     """
     text = url.strip()
     if not text:
-        return Named("", False)
+        return LinkTarget("", False)
     try:
         parts = urlsplit(text if "://" in text or text.startswith("mailto:") else f"//{text}")
         scheme, host, port = parts.scheme.lower(), (parts.hostname or "").rstrip("."), parts.port
     except ValueError:
-        return Named(text.casefold(), False)
+        return LinkTarget(text.casefold(), False)
     if scheme not in _WEB or not host:
-        return Named(text.casefold(), False)
+        return LinkTarget(text.casefold(), False)
     host = host.removeprefix("www.")
     path = re.sub(r"//+", "/", unquote(parts.path)).casefold().rstrip("/")
     asked = [(name.casefold(), value) for name, value in parse_qsl(parts.query)]
     if number := _number(host, path, asked):
-        return Named(number, True)
+        return LinkTarget(number, True)
     path = _AFTER.sub("", path)
     place = host if port in (None, _PORTS.get(scheme, 443)) else f"{host}:{port}"
     kept = sorted(pair for pair in asked if not _tracks(*pair))
@@ -88,13 +88,13 @@ def named_by(url: str) -> Named:
     # A page that is drawn in the browser has its address behind the #.
     inner = parts.fragment.casefold() if parts.fragment.startswith(("/", "!")) else ""
     if not (path or query or inner):
-        return Named("", False)
+        return LinkTarget("", False)
     key = f"{place}{path}{f'?{query}' if query else ''}{f'#{inner}' if inner else ''}"
     last = inner.rstrip("/").rpartition("/")[2] or path.rpartition("/")[2]
     one = _OF_ONE.fullmatch(last) is not None or any(
         name in _NUMBER_OF and re.search(r"\d", value) for name, value in kept
     )
-    return Named(key, one)
+    return LinkTarget(key, one)
 
 
 def _number(host: str, path: str, asked: list[tuple[str, str]]) -> str:

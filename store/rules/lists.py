@@ -8,8 +8,8 @@ from functools import cache
 from types import MappingProxyType
 from typing import NamedTuple
 
-from store.rules.shipped import check_line, entries, one_of, require, shipped
-from store.rules.text import Refused, quoted
+from store.rules.shipped import check_line, entries, naming, one_of, read_shipped, require
+from store.rules.text import Refused, quoted, shorten
 
 _ROUNDS = ("first", "second")
 _BETWEEN = re.compile(r"[+,;/&|\n]|\band\b")
@@ -74,21 +74,19 @@ def read_list(toml: str) -> tuple[Mapping[str, Format], Mapping[str, str]]:
     required = {"key": str, "title": str, "prepare": str, "stages": list, "aliases": list}
     for entry in entries(toml, "formats.toml", "format", required):
         key = entry["key"]
-        try:
+        with naming(f"formats.toml, format {key}"):
             for stage in entry["stages"]:
                 one_of("stage", stage, _ROUNDS)
             for name in (key, entry["title"], *entry["aliases"]):
-                if names.setdefault(_plain(name.casefold()), key) != key:
-                    raise ValueError(f"“{name}” is a name of {names[_plain(name.casefold())]} too")
-        except ValueError as error:
-            raise ValueError(f"formats.toml, format {key}: {error}") from None
+                owner = names.setdefault(_plain(name.casefold()), key)
+                require(owner == key, f"“{name}” is a name of {owner} too")
         found[key] = Format(key, entry["title"], entry["prepare"], tuple(entry["stages"]))
     return MappingProxyType(found), MappingProxyType(names)
 
 
 @cache
 def _list() -> _List:
-    return _List(*read_list(shipped("formats.toml")))
+    return _List(*read_list(read_shipped("formats.toml")))
 
 
 def _plain(name: str) -> str:
@@ -145,7 +143,7 @@ class Signal(NamedTuple):
 @cache
 def signals() -> Mapping[str, Signal]:
     """All signals by their keys, the good ones first, in the order in which they are shown."""
-    return read_signals(shipped("signals.toml"))
+    return read_signals(read_shipped("signals.toml"))
 
 
 def counts(keys: Iterable[str]) -> tuple[int, int]:
@@ -163,10 +161,8 @@ def read_signals(toml: str) -> Mapping[str, Signal]:
     found: dict[str, Signal] = {}
     required = {"key": str, "text": str, "good": bool, "weight": str}
     for entry in entries(toml, "signals.toml", "signal", required, {"was": str}):
-        try:
+        with naming(f"signals.toml, signal {entry['key']}"):
             one_of("weight", entry["weight"], WEIGHTS)
-        except ValueError as error:
-            raise ValueError(f"signals.toml, signal {entry['key']}: {error}") from None
         found[entry["key"]] = Signal(**entry)
     return MappingProxyType(found)
 
@@ -194,7 +190,7 @@ def questions(topic: str = "", concern: str = "") -> tuple[PrepQuestion, ...]:
 
     One about the `topic` or the `concern` of the last interview is left out where there is none.
     """
-    known = {"topic": _filled(topic), "concern": _filled(concern)}
+    known = {"topic": _fill(topic), "concern": _fill(concern)}
     return tuple(
         question._replace(
             text=_SLOT.sub(lambda slot: known[slot[1]], question.text),
@@ -212,28 +208,23 @@ def read_questions(toml: str) -> tuple[PrepQuestion, ...]:
     optional = {"mine": bool, "was": str}
     for entry in entries(toml, "questions.toml", "question", required, optional):
         text, was = entry["text"], entry.get("was", "")
-        try:
-            for slot in _SLOT.findall(text):
+        with naming(f"questions.toml, question {text}"):
+            slots = _SLOT.findall(text)
+            for slot in slots:
                 one_of("slot", slot, SLOTS)
-            require(
-                not was or _SLOT.findall(was) == _SLOT.findall(text),
-                "its earlier wording has other slots",
-            )
+            require(not was or _SLOT.findall(was) == slots, "its earlier wording has other slots")
             check_line("text", _SLOT.sub("x", text))
-        except ValueError as error:
-            raise ValueError(f"questions.toml, question {text}: {error}") from None
         found.append(PrepQuestion(entry["group"], text, entry.get("mine", False), was))
     return tuple(found)
 
 
 @cache
 def _questions() -> tuple[PrepQuestion, ...]:
-    return read_questions(shipped("questions.toml"))
+    return read_questions(read_shipped("questions.toml"))
 
 
-def _filled(text: str) -> str:
-    line = " ".join(text.split()).rstrip(" .?!")
-    return line if len(line) <= LONGEST else f"{line[: LONGEST - 1].rstrip()}…"
+def _fill(text: str) -> str:
+    return shorten(" ".join(text.split()).rstrip(" .?!"), LONGEST)
 
 
 _TABLES = {"offer": "OC", "rejection": "RC"}
@@ -279,4 +270,4 @@ def read_items(toml: str) -> dict[str, tuple[Item, ...]]:
 
 @cache
 def _items() -> dict[str, tuple[Item, ...]]:
-    return read_items(shipped("checklist.toml"))
+    return read_items(read_shipped("checklist.toml"))

@@ -1,5 +1,6 @@
 """The people of an application: what they are to the user, and their names in one line."""
 
+import re
 from collections.abc import Mapping, Sequence
 
 from store.rules import fields
@@ -17,6 +18,7 @@ RELATIONS: Mapping[str, str] = {
     "other": "other",
 }
 """What a contact may be, with the words for it."""
+_BETWEEN = re.compile(r"\s*(?:[,;&\n]|\band\b)\s*", re.IGNORECASE)
 
 
 def check_relation(relation: str) -> str:
@@ -48,6 +50,11 @@ def in_a_line(names: Sequence[str], limit: int = fields.PEOPLE.limit) -> str:
         if len(line) <= limit or shown == 1:
             return line
     return ""
+
+
+def names_in(text: str) -> tuple[str, ...]:
+    """The people in "Ana, Bo and Cy", each once, in order."""
+    return tuple(dict.fromkeys(name for name in _BETWEEN.split(text.strip()) if name))
 
 
 def same_name(name: str, other: str) -> bool:

@@ -3,14 +3,15 @@
 They are read lazily, so that a quick command loads no reader of TOML.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from store.rules.text import printable
 
 
-def shipped(name: str) -> str:
+def read_shipped(name: str) -> str:
     """The text of the file `name` beside the rules."""
     return Path(__file__).parent.joinpath(name).read_text(encoding="utf-8")
 
@@ -29,24 +30,36 @@ def entries(
     """
     import tomllib
 
-    found = tomllib.loads(toml).get(table)
-    if not isinstance(found, list):
-        raise ValueError(f"{file}: it has no [[{table}]]")
+    found: Any = tomllib.loads(toml).get(table)
+    require(isinstance(found, list), f"{file}: it has no [[{table}]]")
     first, *_ = required
     seen: set[Any] = set()
     for place, entry in enumerate(found, 1):
         name = entry.get(first) if isinstance(entry, dict) else None
-        try:
-            check_keys(entry, required, optional or {})
-            for key, value in entry.items():
-                if isinstance(value, str):
-                    check_line(key, value)
+        known = name if isinstance(name, str) and name else f"number {place}"
+        with naming(f"{file}, {table} {known}"):
+            check_entry(entry, required, optional or {})
             require(name not in seen, f"there is another {table} with this {first}")
-        except ValueError as error:
-            named = name if isinstance(name, str) and name else f"number {place}"
-            raise ValueError(f"{file}, {table} {named}: {error}") from None
         seen.add(name)
-    return found
+    tables: list[dict[str, Any]] = found
+    return tables
+
+
+@contextmanager
+def naming(entry: str) -> Iterator[None]:
+    """A ValueError of the block names the entry that is wrong."""
+    try:
+        yield
+    except ValueError as error:
+        raise ValueError(f"{entry}: {error}") from None
+
+
+def check_entry(entry: Any, required: Mapping[str, type], optional: Mapping[str, type]) -> None:
+    """ValueError unless `entry` is a table with these keys, and each text in it one line."""
+    check_keys(entry, required, optional)
+    for key, value in entry.items():
+        if isinstance(value, str):
+            check_line(key, value)
 
 
 def check_keys(entry: Any, required: Mapping[str, type], optional: Mapping[str, type]) -> None:
@@ -57,7 +70,9 @@ def check_keys(entry: Any, required: Mapping[str, type], optional: Mapping[str, 
         require(key in entry, f"it has no {key}")
     for key, value in entry.items():
         one_of("key", key, tuple(known))
-        require(isinstance(value, known[key]), f"its {key} is not a {known[key].__name__}")
+        kind = known[key]
+        fits = type(value) in (int, float) if kind is float else isinstance(value, kind)
+        require(fits, f"its {key} is not a {kind.__name__}")
 
 
 def check_line(key: str, text: str) -> None:

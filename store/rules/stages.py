@@ -221,7 +221,7 @@ def comes_after_first(
 
 def next_number(stage: Stage, had: Iterable[Had], now: datetime) -> int:
     """The number of a new interview of `stage`: that of the last round while something of it is
-    ahead, since a round may have several talks, else the one after it."""
+    ahead, since a round may have several interviews, else the one after it."""
     if stage is Stage.FIRST:
         return 1
     later = [one for one in had if one.stage is Stage.SECOND]

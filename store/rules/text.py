@@ -236,13 +236,18 @@ def quoted(text: str, at_most: int = 40) -> str:
     return f"“{start}”"
 
 
+def shorten(text: str, at_most: int) -> str:
+    """`text`, or as much of its beginning as has room for a mark that there is more."""
+    return text if len(text) <= at_most else f"{text[: at_most - 1].rstrip()}…"
+
+
 def first_sentence(text: str, at_most: int = 200) -> str:
     """The first sentence of a text of many lines, without its full stop, shortened if need be."""
     line = next((line for line in text.split("\n") if line.strip()), "")
     for end in (". ", "! ", "? "):
         line = line.partition(end)[0]
     line = " ".join(line.split()).rstrip(" .;,:")
-    return line if len(line) <= at_most else f"{line[: at_most - 1].rstrip()}…"
+    return shorten(line, at_most)
 
 
 def clean_tags(tags: list[str] | tuple[str, ...]) -> tuple[str, ...]:

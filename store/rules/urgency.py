@@ -42,11 +42,11 @@ class Level(IntEnum):
     SOON = 2
     ASK = 3
     COMING = 4
-    QUIET = 5
-    DORMANT = 6
+    IDLE = 5
+    QUIET = 6
 
 
-class Line(NamedTuple):
+class CardLine(NamedTuple):
     """What a card says in its one line: `what` at the left, the short countdown `when` right.
 
     `aside` is the day and time that the card shows besides: that of the next interview, or by
@@ -59,7 +59,7 @@ class Line(NamedTuple):
     aside: str = ""
 
 
-class Step(NamedTuple):
+class NextStep(NamedTuple):
     """The follow-up that comes first: a day, an instant if it is due at a time of day.
 
     `late_from`: see `due_level`. `rank` is its `rules.followups.rank`; one for `any_time` is never
@@ -76,7 +76,7 @@ class Step(NamedTuple):
     any_time: bool = False
 
 
-class Facts(NamedTuple):
+class CardFacts(NamedTuple):
     """What the line follows from.
 
     `starts_at` is the start of the next agreed interview that is not over; `met` says whether an
@@ -87,8 +87,8 @@ class Facts(NamedTuple):
     stage: Stage
     stage_since: date
     outcome: Outcome | None = None
-    dormant: bool = False
-    step: Step | None = None
+    quiet: bool = False
+    step: NextStep | None = None
     starts_at: datetime | None = None
     met: bool = False
     expected_by: date | None = None
@@ -97,14 +97,7 @@ class Facts(NamedTuple):
 
 
 _Subject = Literal[
-    "step",
-    "interview",
-    "deadline",
-    "expected",
-    "question",
-    "stage",
-    "silence",
-    "outcome",
+    "step", "interview", "deadline", "expected", "question", "stage", "silence", "outcome"
 ]
 """What the line speaks of."""
 
@@ -126,7 +119,7 @@ def due_level(
     return Level.TODAY if days == 0 else Level.LATE
 
 
-def counted_to(
+def countdown_target(
     due_on: date, due_at: datetime | None, now: datetime, late_from: datetime | None = None
 ) -> tuple[date, datetime | None]:
     """The day, and the instant if there is one, to which its countdown runs.
@@ -142,13 +135,13 @@ def counted_to(
     return local.date(), late_from
 
 
-def step_level(step: Step, now: datetime) -> Level:
+def step_level(step: NextStep, now: datetime) -> Level:
     """`due_level` of a follow-up; one for any time is never late."""
     level = due_level(step.due_on, step.due_at, now, step.late_from)
     return Level.TODAY if step.any_time and level is Level.LATE else level
 
 
-def wording(step: Step) -> str:
+def wording(step: NextStep) -> str:
     """The follow-up in two or three words: “follow up”, “thank Ana”; else its own label."""
     action = action_of(step.action)
     if action.named:
@@ -190,20 +183,20 @@ def in_room(what: str, room: int) -> str:
     return brief
 
 
-def line(facts: Facts, now: datetime) -> Line:
+def line(facts: CardFacts, now: datetime) -> CardLine:
     """The line that matters most: an interview within two hours, a follow-up that is late or for
     today, an interview within 48 hours, a question that is open, the deadline of an offer, the
     nearest date to come, else the days in the stage or of silence.
     """
     level, subject, _ = _standing(facts, now)
-    return Line(level, *_words(subject, facts, now), _aside(subject, facts, now))
+    return CardLine(level, *_words(subject, facts, now), _aside(subject, facts, now))
 
 
 SortKey = tuple[int, int, int, float, int, str, int]
 """What sorts the cards of a lane: see `sort_key`."""
 
 
-def sort_key(facts: Facts, company: str, card_id: int, now: datetime) -> SortKey:
+def sort_key(facts: CardFacts, company: str, card_id: int, now: datetime) -> SortKey:
     """The place of a card in its lane, a total order.
 
     First those with something for today or late and those with an interview today or tomorrow, by
@@ -224,7 +217,7 @@ def sort_key(facts: Facts, company: str, card_id: int, now: datetime) -> SortKey
     return group, rank, level, moment, facts.stage_since.toordinal(), company.casefold(), card_id
 
 
-def _by_interview(facts: Facts, now: datetime) -> int | None:
+def _by_interview(facts: CardFacts, now: datetime) -> int | None:
     """The rank of the next interview where that is today or tomorrow."""
     if facts.starts_at is None or facts.outcome is not None:
         return None
@@ -234,7 +227,7 @@ def _by_interview(facts: Facts, now: datetime) -> int | None:
     return Rank.TOMORROW if days == 1 else Rank.INTERVIEW
 
 
-def _standing(facts: Facts, now: datetime) -> tuple[Level, _Subject, float]:
+def _standing(facts: CardFacts, now: datetime) -> tuple[Level, _Subject, float]:
     """The level, what the line speaks of, and the moment of it; never where there is none."""
     subject: _Subject = "step"
     moment = _NEVER
@@ -258,13 +251,13 @@ def _standing(facts: Facts, now: datetime) -> tuple[Level, _Subject, float]:
         if level is not Level.COMING or facts.outcome is not None:
             return level, subject, moment
     if facts.outcome is not None:
-        return Level.QUIET, "outcome", _NEVER
+        return Level.IDLE, "outcome", _NEVER
     if starts < _NEVER:
         if starts - now.timestamp() <= SOON_WITHIN:
             return Level.SOON, "interview", starts
         if starts < moment:
             moment, subject = starts, "interview"
-    if not facts.dormant and _asks(facts):
+    if not facts.quiet and _asks(facts):
         return Level.ASK, "question", _NEVER
     if offered and facts.deadline_on is not None:
         return Level.COMING, "deadline", _moment(facts.deadline_on, facts.deadline_at, now)
@@ -278,14 +271,14 @@ def _standing(facts: Facts, now: datetime) -> tuple[Level, _Subject, float]:
             moment, subject = expected, "expected"
     if moment < _NEVER:
         return Level.COMING, subject, moment
-    if facts.dormant:
-        return Level.DORMANT, "silence", _NEVER
+    if facts.quiet:
+        return Level.QUIET, "silence", _NEVER
     if facts.expected_by is not None and facts.stage is not Stage.OFFER:
-        return Level.QUIET, "expected", _NEVER
-    return Level.QUIET, "stage", _NEVER
+        return Level.IDLE, "expected", _NEVER
+    return Level.IDLE, "stage", _NEVER
 
 
-def _expects(facts: Facts, now: datetime) -> bool:
+def _expects(facts: CardFacts, now: datetime) -> bool:
     """Whether the employer's decision is still to come: an offer is the decision itself."""
     return (
         facts.expected_by is not None
@@ -294,7 +287,7 @@ def _expects(facts: Facts, now: datetime) -> bool:
     )
 
 
-def _passed(facts: Facts, now: datetime) -> bool:
+def _passed(facts: CardFacts, now: datetime) -> bool:
     """Whether the deadline of the offer is over."""
     return facts.deadline_on is not None and is_late(facts.deadline_on, facts.deadline_at, now)
 
@@ -308,13 +301,13 @@ def _morning(day: date, zone: tzinfo | None) -> float:
     return datetime.combine(day, MORNING, zone).timestamp()
 
 
-def _asks(facts: Facts) -> bool:
+def _asks(facts: CardFacts) -> bool:
     if facts.stage is Stage.OFFER:
         return facts.deadline_on is None
     return facts.stage in INTERVIEW_STAGES and not facts.met
 
 
-def _words(subject: _Subject, facts: Facts, now: datetime) -> tuple[str, str]:
+def _words(subject: _Subject, facts: CardFacts, now: datetime) -> tuple[str, str]:
     today = now.date()
     if subject == "step" and facts.step is not None:
         return _step_words(facts.step, facts, now)
@@ -340,13 +333,13 @@ def _words(subject: _Subject, facts: Facts, now: datetime) -> tuple[str, str]:
     return f"{elapsed_words(facts.stage_since, today)} in {facts.stage}", ""
 
 
-def _step_words(step: Step, facts: Facts, now: datetime) -> tuple[str, str]:
+def _step_words(step: NextStep, facts: CardFacts, now: datetime) -> tuple[str, str]:
     """To decide on an offer counts down to its deadline."""
     if step.action == "decide" and facts.deadline_on is not None:
         return _deadline_words(facts.deadline_on, facts.deadline_at, now)
     if step.any_time:
         return wording(step), _ANY_TIME
-    target = counted_to(step.due_on, step.due_at, now, step.late_from)
+    target = countdown_target(step.due_on, step.due_at, now, step.late_from)
     return wording(step), short_countdown(*target, now, step.late_until)
 
 
@@ -371,7 +364,7 @@ def _deadline_words(on: date, at: datetime | None, now: datetime) -> tuple[str, 
     return f"answer by {_day_and_time(on, at, now)}", short_countdown(on, at, now)
 
 
-def _aside(subject: _Subject, facts: Facts, now: datetime) -> str:
+def _aside(subject: _Subject, facts: CardFacts, now: datetime) -> str:
     """The day and time of the next interview, or of the deadline of an offer, unless the line
     speaks of it."""
     if facts.outcome is not None:

@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 
-class Wish(NamedTuple):
-    """A criterion: its id, its name, its weight from 1 to 5."""
+class CriterionEntry(NamedTuple):
+    """A thing that matters to the user in every offer, with its weight from 1 to 5."""
 
     id: int
     name: str
@@ -25,10 +25,10 @@ class Weighed(NamedTuple):
     missing: tuple[str, ...]
 
 
-def weigh(wishes: Sequence[Wish], scores: Mapping[int, int]) -> Weighed:
+def weigh(criteria: Sequence[CriterionEntry], scores: Mapping[int, int]) -> Weighed:
     """The scores of one offer, by the id of the criterion; those of other criteria do not count."""
-    scored = [wish for wish in wishes if wish.id in scores]
-    weight = sum(wish.weight for wish in scored)
-    mean = sum(wish.weight * scores[wish.id] for wish in scored) / weight if weight else None
-    missing = tuple(wish.name for wish in wishes if wish.id not in scores)
-    return Weighed(mean, len(scored), len(wishes), missing)
+    scored = [one for one in criteria if one.id in scores]
+    weight = sum(one.weight for one in scored)
+    mean = sum(one.weight * scores[one.id] for one in scored) / weight if weight else None
+    missing = tuple(one.name for one in criteria if one.id not in scores)
+    return Weighed(mean, len(scored), len(criteria), missing)

@@ -3,17 +3,26 @@
 from datetime import date, datetime
 
 from sqlalchemy import CheckConstraint, Index, UniqueConstraint
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
 from store.rules import fields
 from store.rules.fields import APPLICATION
 from store.rules.stages import Outcome, Stage
-from store.tables.columns import added_switch, added_text, between, limited, of_application, one_of
+from store.tables.columns import (
+    Numbered,
+    OfApplication,
+    between,
+    later_switch,
+    later_text,
+    of_application,
+    one_of,
+    text_column,
+)
 
 OFFER_KINDS = ("", "verbal", "written")
 
 
-class Application(SQLModel, table=True):
+class Application(Numbered, table=True):
     """One job that the user applied for.
 
     `applied_on` is empty only when an imported day could not be read. `dormant_on` and
@@ -24,7 +33,6 @@ class Application(SQLModel, table=True):
     application waits for when it asks for nothing.
     """
 
-    __tablename__ = "application"
     __table_args__ = (
         one_of("stage", Stage),
         one_of("outcome", Outcome),
@@ -37,7 +45,6 @@ class Application(SQLModel, table=True):
         {"sqlite_autoincrement": True},
     )
 
-    id: int | None = Field(default=None, primary_key=True)
     version: int = 0
     company: str = Field(max_length=fields.APPLICATION["company"].limit, index=True)
     role: str = Field(max_length=fields.APPLICATION["role"].limit)
@@ -45,25 +52,25 @@ class Application(SQLModel, table=True):
     stage_since: date
     applied_on: date | None = None
     position: float | None = None
-    location: str = limited(APPLICATION["location"])
-    url: str = limited(APPLICATION["url"])
-    source: str = limited(APPLICATION["source"])
-    salary: str = limited(APPLICATION["salary"])
+    location: str = text_column(APPLICATION["location"])
+    url: str = text_column(APPLICATION["url"])
+    source: str = text_column(APPLICATION["source"])
+    salary: str = text_column(APPLICATION["salary"])
     tags: str = Field(default="[]", description="JSON array of strings")
-    channel: str = limited(APPLICATION["channel"])
-    cv_version: str = limited(APPLICATION["cv_version"])
-    letter_version: str = limited(APPLICATION["letter_version"])
-    via_recruiter: str = limited(APPLICATION["via_recruiter"])
+    channel: str = text_column(APPLICATION["channel"])
+    cv_version: str = text_column(APPLICATION["cv_version"])
+    letter_version: str = text_column(APPLICATION["letter_version"])
+    via_recruiter: str = text_column(APPLICATION["via_recruiter"])
     no_contact: bool = False
     posted_on: date | None = None
     closing_on: date | None = None
-    posting_text: str = limited(APPLICATION["posting_text"])
+    posting_text: str = text_column(APPLICATION["posting_text"])
     expected_by: date | None = None
     expected_set_on: date | None = None
-    expected_text: str = limited(APPLICATION["expected_text"])
-    next_step: str = limited(APPLICATION["next_step"])
-    why_role: str = limited(APPLICATION["why_role"])
-    why_company: str = limited(APPLICATION["why_company"])
+    expected_text: str = text_column(APPLICATION["expected_text"])
+    next_step: str = text_column(APPLICATION["next_step"])
+    why_role: str = text_column(APPLICATION["why_role"])
+    why_company: str = text_column(APPLICATION["why_company"])
     offered_on: date | None = None
     offered_at: datetime | None = None
     offer_acknowledged_on: date | None = None
@@ -72,24 +79,24 @@ class Application(SQLModel, table=True):
     offer_deadline_set_on: date | None = None
     outcome: str | None = None
     closed_on: date | None = None
-    reason: str = limited(APPLICATION["reason"])
-    lesson_keep: str = limited(APPLICATION["lesson_keep"])
-    lesson_change: str = limited(APPLICATION["lesson_change"])
+    reason: str = text_column(APPLICATION["reason"])
+    lesson_keep: str = text_column(APPLICATION["lesson_keep"])
+    lesson_change: str = text_column(APPLICATION["lesson_change"])
     dormant_on: date | None = None
     close_suggested_on: date | None = None
     closed_at: datetime | None = None
-    preset: str = added_text(32)
-    offer_kind: str = added_text()
+    preset: str = later_text(32)
+    offer_kind: str = later_text()
     offer_letter_on: date | None = None
     offer_signed_on: date | None = None
     extension_asked_on: date | None = None
     reference_check_on: date | None = None
     counter_sent_on: date | None = None
-    feedback_asked: bool = added_switch()
+    feedback_asked: bool = later_switch()
     thanked_rejection_on: date | None = None
-    stay_in_touch: bool = added_switch(True)
-    employer: str = added_text(fields.APPLICATION["company"].limit)
-    waiting: str = added_text(200)
+    stay_in_touch: bool = later_switch(True)
+    employer: str = later_text(fields.APPLICATION["company"].limit)
+    waiting: str = later_text(200)
     imported_on: date | None = None
     reference_check_set_on: date | None = None
     offer_deadline_asked_on: date | None = None
@@ -98,7 +105,7 @@ class Application(SQLModel, table=True):
     updated_at: datetime
 
 
-class StageMove(SQLModel, table=True):
+class StageMove(OfApplication, table=True):
     """One step of an application, on the day on which it happened; the first has no origin."""
 
     __tablename__ = "stage_move"
@@ -111,14 +118,12 @@ class StageMove(SQLModel, table=True):
         {"sqlite_autoincrement": True},
     )
 
-    id: int | None = Field(default=None, primary_key=True)
-    application_id: int = of_application()
     from_stage: str | None = None
     to_stage: str
     moved_on: date
 
 
-class TipTick(SQLModel, table=True):
+class TipTick(OfApplication, table=True):
     """A tip that the user ticked for one application."""
 
     __tablename__ = "tip_tick"
@@ -127,46 +132,38 @@ class TipTick(SQLModel, table=True):
         {"sqlite_autoincrement": True},
     )
 
-    id: int | None = Field(default=None, primary_key=True)
     application_id: int = of_application(index=False)
     tip: str = Field(max_length=8)
     ticked_on: date
 
 
-class Note(SQLModel, table=True):
+class Note(OfApplication, table=True):
     """A free note on one application."""
 
-    __tablename__ = "note"
     __table_args__ = ({"sqlite_autoincrement": True},)
 
-    id: int | None = Field(default=None, primary_key=True)
-    application_id: int = of_application()
     noted_on: date
     text: str = Field(max_length=fields.NOTE.limit)
 
 
-class Criterion(SQLModel, table=True):
+class Criterion(Numbered, table=True):
     """One thing that matters to the user, in every offer."""
 
-    __tablename__ = "criterion"
     __table_args__ = (between("weight", 1, 5, "weight_in_range"), {"sqlite_autoincrement": True})
 
-    id: int | None = Field(default=None, primary_key=True)
     name: str = Field(max_length=fields.CRITERION.limit, unique=True)
     weight: int
 
 
-class Score(SQLModel, table=True):
+class Score(OfApplication, table=True):
     """How far the offer of one application gives what a criterion asks for."""
 
-    __tablename__ = "score"
     __table_args__ = (
         UniqueConstraint("application_id", "criterion_id", name="scored_once"),
         between("value", 0, 10, "value_in_range"),
         {"sqlite_autoincrement": True},
     )
 
-    id: int | None = Field(default=None, primary_key=True)
     application_id: int = of_application(index=False)
     criterion_id: int = Field(foreign_key="criterion.id", index=True, ondelete="CASCADE")
     value: int

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from sqlalchemy import CheckConstraint, false, text, true
-from sqlmodel import Field
+from sqlmodel import Field, SQLModel
 
 from store.rules import fields
 
@@ -19,7 +19,7 @@ def between(column: str, least: int, most: int, name: str) -> CheckConstraint:
     return CheckConstraint(f"{column} BETWEEN {least} AND {most}", name=name)
 
 
-def limited(field: fields.Field) -> str:
+def text_column(field: fields.Field) -> str:
     """A text with the limit of `field`; empty when not known."""
     column: str = Field(default="", max_length=field.limit)
     return column
@@ -31,7 +31,7 @@ def of_application(index: bool = True) -> int:
     return column
 
 
-def added_text(limit: int | None = None) -> str:
+def later_text(limit: int | None = None) -> str:
     """A text column that came to a table later: the rows of before have it empty."""
     column: str = Field(
         default="", max_length=limit, sa_column_kwargs={"server_default": text("''")}
@@ -39,14 +39,26 @@ def added_text(limit: int | None = None) -> str:
     return column
 
 
-def added_switch(value: bool = False) -> bool:
+def later_switch(value: bool = False) -> bool:
     """A yes or no that came to a table later: the rows of before have `value`."""
     default = true() if value else false()
     column: bool = Field(default=value, sa_column_kwargs={"server_default": default})
     return column
 
 
-def added_number(value: int) -> int:
+def later_number(value: int) -> int:
     """A whole number that came to a table later: the rows of before have `value`."""
     column: int = Field(default=value, sa_column_kwargs={"server_default": text(str(value))})
     return column
+
+
+class Numbered(SQLModel):
+    """A row with an id; the table is called like the class, unless that says something else."""
+
+    id: int | None = Field(default=None, primary_key=True)
+
+
+class OfApplication(Numbered):
+    """A row that belongs to an application."""
+
+    application_id: int = of_application()

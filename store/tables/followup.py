@@ -3,17 +3,17 @@
 from datetime import date, datetime
 
 from sqlalchemy import CheckConstraint, Index, UniqueConstraint
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
 from store.rules import fields
-from store.tables.columns import limited, of_application, one_of
+from store.tables.columns import OfApplication, of_application, one_of, text_column
 
 FOLLOW_UP_STATES = ("open", "done", "skipped")
 MESSAGES_IN = ("reply", "automatic", "invitation", "date_given", "offer", "rejection")
 MESSAGES_OUT = ("application", "answer", "nudge", "thank_you", "acknowledgement", "other")
 
 
-class FollowUp(SQLModel, table=True):
+class FollowUp(OfApplication, table=True):
     """Something to do, with its whole window and its reason.
 
     Rows with `rule` = "own" were made by the user and are never re-planned; neither is any row
@@ -33,7 +33,6 @@ class FollowUp(SQLModel, table=True):
         {"sqlite_autoincrement": True},
     )
 
-    id: int | None = Field(default=None, primary_key=True)
     application_id: int = of_application(index=False)
     interview_id: int | None = Field(
         default=None, foreign_key="interview.id", index=True, ondelete="CASCADE"
@@ -59,18 +58,15 @@ class FollowUp(SQLModel, table=True):
     names_day: date | None = None
 
 
-class Message(SQLModel, table=True):
+class Message(OfApplication, table=True):
     """A message that went in or out. Automatic ones never count as a human reply."""
 
-    __tablename__ = "message"
     __table_args__ = (
         one_of("direction", ("in", "out")),
         one_of("kind", MESSAGES_IN + MESSAGES_OUT),
         {"sqlite_autoincrement": True},
     )
 
-    id: int | None = Field(default=None, primary_key=True)
-    application_id: int = of_application()
     interview_id: int | None = Field(
         default=None, foreign_key="interview.id", index=True, ondelete="SET NULL"
     )
@@ -83,17 +79,14 @@ class Message(SQLModel, table=True):
     text: str = Field(default="", max_length=fields.MESSAGE.limit)
 
 
-class Draft(SQLModel, table=True):
+class Draft(OfApplication, table=True):
     """A message that is being written, for a follow-up or for the application as a whole."""
 
-    __tablename__ = "draft"
     __table_args__ = ({"sqlite_autoincrement": True},)
 
-    id: int | None = Field(default=None, primary_key=True)
-    application_id: int = of_application()
     follow_up_id: int | None = Field(
         default=None, foreign_key="follow_up.id", index=True, unique=True, ondelete="SET NULL"
     )
     kind: str = Field(max_length=32)
-    text: str = limited(fields.DRAFT)
+    text: str = text_column(fields.DRAFT)
     updated_on: date

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 
 from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Integer, UniqueConstraint
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
 from store.rules import fields
 from store.rules.fields import CONTACT, DEBRIEF, POINT
@@ -11,13 +11,13 @@ from store.rules.people import RELATIONS
 from store.rules.points import KINDS, STATES
 from store.rules.typed.appointment import TASK_KINDS
 from store.tables.columns import (
-    added_number,
-    added_switch,
-    added_text,
+    OfApplication,
     between,
-    limited,
-    of_application,
+    later_number,
+    later_switch,
+    later_text,
     one_of,
+    text_column,
 )
 
 INTERVIEW_STATUSES = ("invited", "confirmed", "cancelled")
@@ -25,18 +25,17 @@ CALLED_OFF_BY = ("", "them", "you")
 ASSIGNMENT_KINDS = tuple(TASK_KINDS)
 
 
-class Interview(SQLModel, table=True):
+class Interview(OfApplication, table=True):
     """An interview, from the invitation on. That it was held follows from the clock.
 
-    `invited` has no time yet; `starts_at` is set exactly when the talk has been agreed. `people`
-    is the line made of its interviewers' names. `round` is the round of the process: 1 in the
+    `invited` has no time yet; `starts_at` is set exactly when it has been agreed. `people` is the
+    line made of its interviewers' names. `round` is the round of the process: 1 in the
     stage first, from 2 on in second, where `final` marks the last one. `kept` is False when it did
     not take place after all; `called_off_by` and `called_off_on` say through whom and since when
     it is known that it does not, or did not, take place. `timed_on` is the day on which the present
     time was agreed.
     """
 
-    __tablename__ = "interview"
     __table_args__ = (
         one_of("stage", ("first", "second")),
         one_of("status", INTERVIEW_STATUSES),
@@ -49,8 +48,6 @@ class Interview(SQLModel, table=True):
         {"sqlite_autoincrement": True},
     )
 
-    id: int | None = Field(default=None, primary_key=True)
-    application_id: int = of_application()
     stage: str
     status: str
     logged_on: date
@@ -63,22 +60,21 @@ class Interview(SQLModel, table=True):
     place: str = Field(default="", max_length=fields.PLACE.limit)
     people: str = Field(default="", max_length=fields.PEOPLE.limit)
     formats: str = Field(default="[]", description="JSON array of format keys")
-    round: int = added_number(1)
+    round: int = later_number(1)
     offered_slots_on: date | None = None
     kept: bool | None = None
-    moved_times: int = added_number(0)
+    moved_times: int = later_number(0)
     debriefed_on: date | None = None
-    debrief_left: bool = added_switch()
+    debrief_left: bool = later_switch()
     timed_on: date | None = None
-    called_off_by: str = added_text()
+    called_off_by: str = later_text()
     called_off_on: date | None = None
-    final: bool = added_switch()
+    final: bool = later_switch()
 
 
-class Assignment(SQLModel, table=True):
+class Assignment(OfApplication, table=True):
     """A take-home task or a test, from the day it was given to the day it was handed in."""
 
-    __tablename__ = "assignment"
     __table_args__ = (
         one_of("stage", ("first", "second")),
         one_of("kind", ASSIGNMENT_KINDS),
@@ -87,75 +83,64 @@ class Assignment(SQLModel, table=True):
         {"sqlite_autoincrement": True},
     )
 
-    id: int | None = Field(default=None, primary_key=True)
-    application_id: int = of_application()
     stage: str
     kind: str = "take_home"
-    title: str = limited(fields.ASSIGNMENT)
+    title: str = text_column(fields.ASSIGNMENT)
     given_on: date
     due_on: date | None = None
     due_at: datetime | None = None
     zone: str = Field(default="UTC", max_length=64)
     minutes_spent: int = 0
     handed_in_on: date | None = None
-    remarks: str = limited(fields.REMARKS)
+    remarks: str = text_column(fields.REMARKS)
 
 
-class Contact(SQLModel, table=True):
+class Contact(OfApplication, table=True):
     """A person whom the user meets, or might ask, because of one application.
 
     A name is enough; the address alone will do too. `main` marks the one to write to, at most one
     in each application: see `store.pipeline.contacts.make_main`.
     """
 
-    __tablename__ = "contact"
     __table_args__ = (
         one_of("relation", RELATIONS),
         CheckConstraint("name <> '' OR email <> ''", name="named"),
         {"sqlite_autoincrement": True},
     )
 
-    id: int | None = Field(default=None, primary_key=True)
-    application_id: int = of_application()
-    name: str = limited(CONTACT["name"])
-    title: str = limited(CONTACT["title"])
-    email: str = limited(CONTACT["email"])
-    phone: str = limited(CONTACT["phone"])
-    link: str = limited(CONTACT["link"])
+    name: str = text_column(CONTACT["name"])
+    title: str = text_column(CONTACT["title"])
+    email: str = text_column(CONTACT["email"])
+    phone: str = text_column(CONTACT["phone"])
+    link: str = text_column(CONTACT["link"])
     relation: str = "interviewer"
-    common_ground: str = limited(CONTACT["common_ground"])
-    background: str = limited(CONTACT["background"])
-    main: bool = added_switch()
+    common_ground: str = text_column(CONTACT["common_ground"])
+    background: str = text_column(CONTACT["background"])
+    main: bool = later_switch()
 
 
-class Interviewer(SQLModel, table=True):
+class Interviewer(OfApplication, table=True):
     """A contact who takes part in an interview; `point` is what to mention in the thanks."""
 
-    __tablename__ = "interviewer"
     __table_args__ = (
         UniqueConstraint("interview_id", "contact_id", name="there_once"),
         {"sqlite_autoincrement": True},
     )
 
-    id: int | None = Field(default=None, primary_key=True)
-    application_id: int = of_application()
     interview_id: int = Field(foreign_key="interview.id", ondelete="CASCADE")
     contact_id: int = Field(foreign_key="contact.id", index=True, ondelete="CASCADE")
-    point: str = limited(fields.MENTION)
+    point: str = text_column(fields.MENTION)
 
 
-class Debrief(SQLModel, table=True):
+class Debrief(OfApplication, table=True):
     """What the user made of an interview. What was said stands in points of that interview."""
 
-    __tablename__ = "debrief"
     __table_args__ = (
         between("mood", 1, 5, "mood_in_range"),
         between("wish", 1, 5, "wish_in_range"),
         {"sqlite_autoincrement": True},
     )
 
-    id: int | None = Field(default=None, primary_key=True)
-    application_id: int = of_application()
     interview_id: int = Field(
         foreign_key="interview.id", index=True, unique=True, ondelete="CASCADE"
     )
@@ -164,13 +149,13 @@ class Debrief(SQLModel, table=True):
     mood: int | None = None
     wish: int | None = None
     signals: str = Field(default="[]", description="JSON array of signal keys")
-    next_step: str = limited(DEBRIEF["next_step"])
+    next_step: str = text_column(DEBRIEF["next_step"])
     promised_by: date | None = None
-    promised_text: str = limited(DEBRIEF["promised_text"])
-    remarks: str = limited(DEBRIEF["remarks"])
+    promised_text: str = text_column(DEBRIEF["promised_text"])
+    remarks: str = text_column(DEBRIEF["remarks"])
 
 
-class Point(SQLModel, table=True):
+class Point(OfApplication, table=True):
     """One line with a kind, such as a concern or a story (see `store.rules.points`).
 
     `felt` marks a concern that nobody said, and an answer that was weak. `due_on` is the day by
@@ -179,7 +164,6 @@ class Point(SQLModel, table=True):
     check waits for the end of the transaction, so that undo may bring both back in any order.
     """
 
-    __tablename__ = "point"
     __table_args__ = (
         one_of("kind", KINDS),
         one_of("state", STATES),
@@ -187,20 +171,18 @@ class Point(SQLModel, table=True):
         {"sqlite_autoincrement": True},
     )
 
-    id: int | None = Field(default=None, primary_key=True)
-    application_id: int = of_application()
     interview_id: int | None = Field(
         default=None, foreign_key="interview.id", index=True, ondelete="SET NULL"
     )
     kind: str
-    text: str = limited(POINT["text"])
-    detail: str = limited(POINT["detail"])
+    text: str = text_column(POINT["text"])
+    detail: str = text_column(POINT["detail"])
     felt: bool = False
     state: str = "open"
     noted_on: date
     settled_on: date | None = None
     due_on: date | None = None
-    link: str = limited(POINT["link"])
+    link: str = text_column(POINT["link"])
     answers_id: int | None = Field(
         default=None,
         sa_column=Column(

@@ -3,17 +3,14 @@
 from datetime import date, datetime
 
 from sqlalchemy import Index
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
-from store.tables.columns import one_of
+from store.tables.columns import Numbered, one_of
 
 
-class Setting(SQLModel, table=True):
+class Setting(Numbered, table=True):
     """A choice that belongs to this board, such as a lane sorted by hand."""
 
-    __tablename__ = "setting"
-
-    id: int | None = Field(default=None, primary_key=True)
     name: str = Field(max_length=64, unique=True)
     value: str = Field(max_length=200)
 
@@ -21,21 +18,19 @@ class Setting(SQLModel, table=True):
 CHANGE_STATES = ("done", "undone", "dropped", "step")
 
 
-class Change(SQLModel, table=True):
+class Change(Numbered, table=True):
     """One action of the user: one transaction, one entry of the timeline, one step of undo.
 
     A `step` is an undo or redo itself: it has no images and moves its target between done and
     undone. `dropped` changes were undone and then overtaken by a new one.
     """
 
-    __tablename__ = "change"
     __table_args__ = (
         one_of("state", CHANGE_STATES),
         Index("ix_change_state", "state", "id"),
         {"sqlite_autoincrement": True},
     )
 
-    id: int | None = Field(default=None, primary_key=True)
     at: datetime
     happened_on: date
     verb: str = Field(max_length=32)
@@ -44,13 +39,12 @@ class Change(SQLModel, table=True):
     target_id: int | None = None
 
 
-class RowImage(SQLModel, table=True):
+class RowImage(Numbered, table=True):
     """One row that a change touched, before and after, as JSON; null where it did not exist."""
 
     __tablename__ = "row_image"
     __table_args__ = ({"sqlite_autoincrement": True},)
 
-    id: int | None = Field(default=None, primary_key=True)
     change_id: int = Field(foreign_key="change.id", index=True, ondelete="CASCADE")
     application_id: int | None = Field(default=None, index=True)
     table_name: str = Field(max_length=32)

@@ -178,7 +178,7 @@ def _make_lively(
                     hold_interview(pipeline, clock, choose, card, now.date(), "Send the talk")
                 pipeline.interview(card, at, people="Bo", place="Room 4", stage=Stage.SECOND)
             case 2:
-                pipeline.replied(card, decides_by=day, text="We decide next week.")
+                pipeline.log_reply(card, decides_by=day, text="We decide next week.")
             case _:
                 pipeline.move(card, Stage.OFFER)
                 pipeline.deadline(card, day)

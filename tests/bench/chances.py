@@ -22,7 +22,7 @@ from store.clock import FixedClock
 from store.file.database import open_database
 from store.read.glance import Glance, open_glance
 from store.read.history import GROUPINGS, as_data, read_histories, read_steps, summary
-from store.rules.chances.chances import Done, History, Move, Talk
+from store.rules.chances.chances import Completion, HeldInterview, History, Move
 from store.rules.stages import ORDER, Stage, outcomes_from
 from store.tables import Application, FollowUp, Interview, StageMove
 
@@ -70,7 +70,7 @@ def _application(id_: int, chance: random.Random) -> History:
         moves.append(Move(day, stage, following))
         stage = following
         if stage is not Stage.OFFER:
-            talks.append(Talk(stage, day))
+            talks.append(HeldInterview(stage, day))
     closed = chance.random() < 0.8
     return History(
         id_,
@@ -85,7 +85,7 @@ def _application(id_: int, chance: random.Random) -> History:
         chance.random() < 0.1,
         applied,
         tuple(talks),
-        tuple(Done(day, day + timedelta(days=chance.randrange(-2, 3))) for _ in range(2)),
+        tuple(Completion(day, day + timedelta(days=chance.randrange(-2, 3))) for _ in range(2)),
     )
 
 
@@ -126,7 +126,7 @@ def _parts(history: History) -> Iterator[SQLModel]:
     for on, origin, to in history.moves:
         came_from = origin.value if origin else None
         yield StageMove(application_id=owner, from_stage=came_from, to_stage=to.value, moved_on=on)
-    for stage, on in history.talks:
+    for stage, on in history.interviews:
         yield Interview(
             application_id=owner,
             stage=stage.value,

@@ -165,13 +165,13 @@ class RandomHunt:
 
     def _replied(self, a: int, b: int, c: int) -> None:
         by = self._day(-(b % 12)) if b % 2 else None
-        self.pipeline.replied(self._id(a), decides_by=by, automatic=not by and c % 5 == 0)
+        self.pipeline.log_reply(self._id(a), decides_by=by, automatic=not by and c % 5 == 0)
 
     def _invited(self, a: int, b: int, c: int) -> None:
         self.pipeline.interview(self._id(a), None, people=PEOPLE[b % 3], stage=_stage(c))
 
     def _slots(self, a: int, b: int, c: int) -> None:
-        self.pipeline.offered_slots(self._some(a % 2, Interview))
+        self.pipeline.log_slots(self._some(a % 2, Interview))
 
     def _interview(self, a: int, b: int, c: int) -> None:
         day = self._day(3 - b % 15)
@@ -184,7 +184,7 @@ class RandomHunt:
 
     def _not_held(self, a: int, b: int, c: int) -> None:
         talk = self._some(a, Interview, over=True)
-        self.pipeline.kept(talk, False, by=("them", "you")[b % 2])
+        self.pipeline.mark_held(talk, False, by=("them", "you")[b % 2])
 
     def _debrief(self, a: int, b: int, c: int) -> None:
         by = self._day(-(b % 12)) if b % 2 else None

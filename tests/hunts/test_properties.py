@@ -316,7 +316,7 @@ def _tell(hunt: RandomHunt, what: str, card: int, day: date, how: int) -> None:
     pipeline = hunt.pipeline
     if what == "replied":
         by = day + timedelta(days=10 + how) if how % 2 else None
-        pipeline.replied(card, on=day, decides_by=by)
+        pipeline.log_reply(card, on=day, decides_by=by)
     elif what == "held":
         _met(hunt, card, day)
     elif what == "debrief":

@@ -67,7 +67,7 @@ def face(card: Card, today: date) -> Face:
         card.applied_on or date.min,
         card.stage_since,
         card.expected_by,
-        card.dormant(today),
+        card.is_quiet(today),
         first,
     )
 
@@ -133,7 +133,7 @@ class StoreHand:
 
     def replied(self, number: int, ahead: int | None) -> None:
         by = None if ahead is None else self.clock.now().date() + timedelta(days=ahead)
-        self.pipeline.replied(number, decides_by=by)
+        self.pipeline.log_reply(number, decides_by=by)
 
     def deadline(self, number: int, ahead: int) -> None:
         self.pipeline.deadline(number, self.clock.now().date() + timedelta(days=ahead))
@@ -145,7 +145,7 @@ class StoreHand:
         self.pipeline.cancel_interview(self.last_talk(number), by=by)
 
     def missed(self, number: int, by: str) -> None:
-        self.pipeline.kept(self.last_talk(number), False, by=by)
+        self.pipeline.mark_held(self.last_talk(number), False, by=by)
 
     def last_talk(self, number: int) -> int:
         """The interview that was told last of those that were not called off."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from store.rules.followups.plan import Acceptance, Facts, OtherOffer, Talk
+from store.rules.followups.facts import Acceptance, Facts, InterviewFacts, OtherOffer
 from store.rules.followups.planned import Key, Planned
 from store.rules.stages import Outcome, Stage
 
@@ -100,22 +100,22 @@ def with_row(one: Known, key: Key, row: FollowUp) -> Known:
     return replace(one, follow_ups={**one.follow_ups, key: row})
 
 
-def with_talk(one: Known, talk: Talk, round_: int | None = None) -> Known:
+def with_talk(one: Known, talk: InterviewFacts, round_: int | None = None) -> Known:
     """With this interview, new or changed."""
-    talks = {each.id: each for each in one.facts.talks} | {talk.id: talk}
+    talks = {each.id: each for each in one.facts.interviews} | {talk.id: talk}
     rounds = dict(one.rounds) if round_ is None else {**one.rounds, talk.id: round_}
-    return told(replace(one, rounds=rounds), talks=tuple(talks.values()))
+    return told(replace(one, rounds=rounds), interviews=tuple(talks.values()))
 
 
-def last_talk(one: Known) -> Talk:
+def last_talk(one: Known) -> InterviewFacts:
     """The interview told last of those that were not called off."""
-    standing = [talk for talk in one.facts.talks if not talk.called_off_by]
+    standing = [talk for talk in one.facts.interviews if not talk.called_off_by]
     if not standing:
         raise No
     return standing[-1]
 
 
-def is_over(talk: Talk, now: datetime) -> bool:
+def is_over(talk: InterviewFacts, now: datetime) -> bool:
     return talk.ends_at is not None and talk.ends_at <= now
 
 
@@ -124,7 +124,7 @@ def stage_of_next(one: Known, now: datetime, begins: datetime | None) -> Stage:
     stage = one.facts.stage
     if stage in (Stage.APPLIED, Stage.OFFER):
         return Stage.FIRST if stage is Stage.APPLIED else Stage.SECOND
-    first = [t for t in one.facts.talks if not t.called_off_by and t.stage is Stage.FIRST]
+    first = [t for t in one.facts.interviews if not t.called_off_by and t.stage is Stage.FIRST]
     held = [t.ends_at for t in first if t.ends_at is not None and is_over(t, now)]
     invited = any(talk.starts_at is None for talk in first)
     if stage is Stage.FIRST and held and not invited and (begins is None or begins >= min(held)):
@@ -136,7 +136,7 @@ def next_round(one: Known, stage: Stage, now: datetime) -> int:
     """A round has as many talks as are told while something of it is ahead."""
     if stage is Stage.FIRST:
         return 1
-    had = [t for t in one.facts.talks if not t.called_off_by and t.stage is Stage.SECOND]
+    had = [t for t in one.facts.interviews if not t.called_off_by and t.stage is Stage.SECOND]
     last = max((one.rounds[talk.id] for talk in had), default=1)
     return last + all(is_over(talk, now) for talk in had if one.rounds[talk.id] == last)
 

@@ -35,10 +35,10 @@ from proof_known import (
 
 from store.rules.dates import clock_time, short_day
 from store.rules.employers import folded_employer
-from store.rules.followups.facts import Told
-from store.rules.followups.offers import asked_in_thanks
-from store.rules.followups.plan import Assignment, Facts, Process, Talk, Word, at_birth, plan
-from store.rules.followups.planned import Key, Planned
+from store.rules.followups.facts import Facts, InterviewFacts, Process, Task, Telling, Word
+from store.rules.followups.offers import questions_in_thanks
+from store.rules.followups.plan import plan
+from store.rules.followups.planned import Key, Planned, at_birth
 from store.rules.followups.presets import rules_for
 from store.rules.followups.rank import DEADLINES, SILENT, last_day, rank
 from store.rules.stages import INTERVIEW_STAGES, Outcome, Stage, outcomes_from, round_words
@@ -170,7 +170,7 @@ class Model:
         round_ = next_round(one, stage, now)
         one = self._put(one, stage, self._today)
         if {before, stage} == set(INTERVIEW_STAGES):
-            for talk in one.facts.talks:
+            for talk in one.facts.interviews:
                 if not talk.called_off_by and talk.stage is before and not is_over(talk, now):
                     one = with_talk(one, replace(talk, stage=stage), round_)
         self._change(one, "move", f"moved from {before} to {stage}")
@@ -259,7 +259,7 @@ class Model:
         elif stage is Stage.OFFER:
             stage = Stage.SECOND
         day = today + timedelta(days=ahead)
-        task = Assignment(self._parts, stage, title, today, day)
+        task = Task(self._parts, stage, title, today, day)
         one = told(one, assignments=(*one.facts.assignments, task))
         self._change(one, "task", f"take-home: {title}, due {short_day(day, today)}")
 
@@ -282,13 +282,13 @@ class Model:
         round_ = next_round(one, stage, now)
         called = f"{round_words(stage, round_)} interview"
         self._parts += 1
-        new = Talk(self._parts, stage, today)
+        new = InterviewFacts(self._parts, stage, today)
         if starts_at is None:
             talk = replace(new, invited_on=today, invited_at=now.astimezone(UTC))
             one = self._heard(with_talk(one, talk, round_), "invitation")
             self._change(one, "interview", f"invited to a {called}{moved}")
             return
-        open_ones = (t for t in one.facts.talks if t.starts_at is None and not t.called_off_by)
+        open_ones = (t for t in one.facts.interviews if t.starts_at is None and not t.called_off_by)
         talk = next((t for t in open_ones if t.stage is stage), new)
         if talk is not new:
             talk = replace(talk, answered=True, answered_on=talk.answered_on or today)
@@ -320,7 +320,7 @@ class Model:
         self._parts += 1
         day = self._today + timedelta(days=ahead)
         anchor = f"own:{self._parts}"
-        planned = Planned("own", anchor, 1, 1, "own", label, "your own reminder", day)
+        planned = Planned("own", anchor, "own", label, "your own reminder", day)
         one = with_row(one, planned.key, FollowUp(planned, self._today))
         self._change(one, "remind", f"reminder for {short_day(day, self._today)}: {label}")
 
@@ -328,7 +328,7 @@ class Model:
         one, today = self._get(number), self._today
         row = one.follow_ups[key]
         planned, action = row.planned, row.planned.action
-        talk = next((t for t in one.facts.talks if t.id == planned.interview_id), None)
+        talk = next((t for t in one.facts.interviews if t.id == planned.interview_id), None)
         ahead = talk is not None and talk.ends_at is not None and talk.ends_at > self._now()
         if action == "record_answer" or (action in AFTER_THE_TALK and ahead):
             raise No
@@ -338,7 +338,7 @@ class Model:
         match action:
             case "acknowledge":
                 # What the message asks for is ticked with it.
-                for_deadline, for_letter = asked_in_thanks(one.facts)
+                for_deadline, for_letter = questions_in_thanks(one.facts)
                 one = told(one, acknowledged=True)
                 if for_deadline:
                     one = told(one, deadline_asked_on=today)
@@ -356,7 +356,7 @@ class Model:
                 one = told(one, thanked_for_rejection=True)
             case "tell_date":
                 offer = int(planned.anchor.split(":")[1])
-                one = told(one, told=Told(offer, today, planned.names_day))
+                one = told(one, told=Telling(offer, today, planned.names_day))
             case "sign":
                 one = told(one, signed_on=today)
             case "hand_in":
@@ -464,7 +464,9 @@ class Model:
         accepted = max(filter(None, map(acceptance_of, others)), key=by_day_accepted, default=None)
         facts = replace(
             one.facts,
-            talks=tuple(replace(talk, thanked=talk.id in thanked) for talk in one.facts.talks),
+            interviews=tuple(
+                replace(talk, thanked=talk.id in thanked) for talk in one.facts.interviews
+            ),
             processes=tuple(self._processes(one, others)),
             other_offer=min(filter(None, map(offer_of, others)), key=by_day_offered, default=None),
             accepted_elsewhere=accepted,
@@ -492,7 +494,9 @@ class Model:
             facts = other.facts
             same = folded_employer(other.company) == folded_employer(one.company)
             if same and facts.outcome is None and facts.stage is not Stage.APPLIED:
-                starts = [t.starts_at for t in facts.talks if t.starts_at and not t.called_off_by]
+                starts = [
+                    t.starts_at for t in facts.interviews if t.starts_at and not t.called_off_by
+                ]
                 last_on = max(starts).astimezone(self._zone).date() if starts else None
                 found.append(Process(other.id, other.role, facts.stage, last_on))
         return sorted(found, key=lambda process: process.application_id)
@@ -553,7 +557,7 @@ class Model:
         if day <= today:
             moment = late_from or moment
             late = late_from <= now if late_from else at < now if at else day < today
-        talks = (t for t in one.facts.talks if t.id == planned.interview_id)
+        talks = (t for t in one.facts.interviews if t.id == planned.interview_id)
         ahead = next((t for t in talks if t.starts_at and not t.called_off_by), None)
         if ahead is not None and is_over(ahead, now):
             ahead = None

@@ -104,7 +104,7 @@ def fill(pipeline: Pipeline, text: str) -> tuple[int, list[str]]:
     put(lambda: pipeline.contact(1, person, **contact))
     for name, value in contact.items():
         put(lambda name=name, value=value: pipeline.edit_contact(1, {name: value}))
-    put(lambda: pipeline.met(1, ["Ana", person]))
+    put(lambda: pipeline.set_interviewers(1, ["Ana", person]))
     put(lambda: pipeline.mention(1, fit(text, MENTION)))
     for kind in KINDS:
         for number, values in enumerate(({"link": ""}, {"link": fit(text, POINT["link"])})):

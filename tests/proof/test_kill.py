@@ -71,7 +71,7 @@ def write_once(pipeline: Pipeline, chance: random.Random, mark: str) -> tuple[in
         case 8:
             done = pipeline.delete(card)
         case 9:
-            done = pipeline.replied(card, decides_by=TODAY + timedelta(days=9))
+            done = pipeline.log_reply(card, decides_by=TODAY + timedelta(days=9))
         case 10:
             done = pipeline.contact(card, f"Cy {mark}", email="cy@x.example")
         case 11:

@@ -80,7 +80,7 @@ def is_offered(one: Known) -> bool:
 
 
 def is_invited(one: Known) -> bool:
-    return any(not talk.called_off_by for talk in one.facts.talks)
+    return any(not talk.called_off_by for talk in one.facts.interviews)
 
 
 def some(fits: Fits) -> Callable[[Any], bool]:

@@ -7,7 +7,8 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from store.rules.followups.plan import Facts, plan
+from store.rules.followups.facts import Facts
+from store.rules.followups.plan import plan
 from store.rules.followups.presets import rules_for
 from store.rules.stages import Stage
 from store.rules.text import Refused
@@ -73,7 +74,7 @@ def test_a_country_that_is_none(country: str) -> None:
 MET = makers.facts(
     date(2025, 12, 1),
     Stage.FIRST,
-    talks=(makers.talk(datetime(2025, 12, 18, 10, tzinfo=UTC)),),
+    interviews=(makers.talk(datetime(2025, 12, 18, 10, tzinfo=UTC)),),
     zone=UTC,
 )
 

@@ -72,7 +72,7 @@ def test_the_sample_shows_everything_on_any_day(path: Path, now: datetime) -> No
     assert all(start.astimezone(now.tzinfo).weekday() < 5 for start in starts)
     assert any(card.deadline_at is not None and card.deadline_at > now for card in cards)
     assert any(card.expected_by is not None for card in cards)
-    assert any(card.dormant(now.date()) for card in cards)
+    assert any(card.is_quiet(now.date()) for card in cards)
     assert any(dossier.notes for dossier in dossiers)
     assert any(tip.ticked and not tip.automatic for d in dossiers for tip in d.tips)
 

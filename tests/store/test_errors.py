@@ -7,7 +7,15 @@ from pathlib import Path
 import pytest
 from sqlalchemy import exc
 
-from store.errors import NeedsMigration, StoreError, foreign, newer, older, sentence_for
+from store.errors import (
+    FOREIGN,
+    NEWER,
+    OLDER,
+    NeedsMigration,
+    StoreError,
+    board_error,
+    sentence_for,
+)
 
 PATH = Path("/home/ana/board.db")
 
@@ -112,7 +120,7 @@ def test_a_path_cannot_drive_the_terminal() -> None:
 
 
 def test_what_a_file_can_be() -> None:
-    assert isinstance(older(PATH), NeedsMigration)
-    assert not isinstance(newer(PATH), NeedsMigration)
-    for failure in (foreign(PATH), older(PATH), newer(PATH)):
+    assert isinstance(board_error(OLDER, PATH), NeedsMigration)
+    assert not isinstance(board_error(NEWER, PATH), NeedsMigration)
+    for failure in (board_error(sentence, PATH) for sentence in (FOREIGN, OLDER, NEWER)):
         assert "It was not changed" in str(failure)

@@ -9,8 +9,7 @@ from tui.pages.chances import BehindScreen, ChancesScreen
 from tui.pages.closed import ClosedScreen
 from tui.pages.compare import CompareScreen
 from tui.pages.dossier import DossierScreen
-from tui.pages.draft import DraftScreen
-from tui.pages.draft_editor import DraftEditor
+from tui.pages.draft import DraftEditor, DraftScreen
 from tui.pages.interviews import InterviewsScreen
 from tui.pages.offer import OfferScreen
 from tui.pages.people import PeopleScreen

@@ -37,7 +37,7 @@ def _application_form(
     it: Conversation, title: str, **about: Any
 ) -> Callable[[Filled | None, str], ApplicationForm]:
     """Makes the form that a conversation asks with; `about` are further arguments of it."""
-    from store.read.history import read_before
+    from store.read.history import read_earlier
     from tui.dialogs.application import ApplicationForm
 
     return lambda filled, error: ApplicationForm(
@@ -45,7 +45,7 @@ def _application_form(
         it.rounds.now().date(),
         texts=filled.texts if filled else None,
         companies=it.rounds.companies(),
-        before=it.rounds.desk.read(read_before),
+        before=it.rounds.desk.read(read_earlier),
         error=error,
         **about,
     )
@@ -127,7 +127,7 @@ def log_reply(it: Conversation) -> None:
                 lambda text: read_reply(text, today),
                 placeholder="by fri · next week · yesterday · auto",
             ),
-            lambda typed: lambda p: p.replied(card.id, **typed.value._asdict()),
+            lambda typed: lambda p: p.log_reply(card.id, **typed.value._asdict()),
         )
 
 
@@ -156,15 +156,13 @@ def move_to(it: Conversation) -> None:
     card = it.open_subject()
     if card is None:
         return
-    from tui.dialogs.pickers import StageChoice, StagePicker
+    from tui.dialogs.pickers import StagePicker
 
     today = it.rounds.now().date()
-
-    def picker(choice: StageChoice | None, error: str) -> StagePicker:
-        stage, typed = (choice.stage, choice.typed) if choice else (None, "today")
-        return StagePicker(card, today, chosen=stage, typed=typed, error=error)
-
-    it.converse(picker, lambda choice: lambda p: p.move(card.id, choice.stage, on=choice.on))
+    it.converse(
+        lambda choice, error: StagePicker(card, today, choice, error),
+        lambda choice: lambda p: p.move(card.id, choice.stage, on=choice.on),
+    )
 
 
 def close(it: Conversation) -> None:
@@ -205,7 +203,7 @@ def edit(it: Conversation) -> None:
 
 
 async def _edit(it: Conversation, card: Card) -> None:
-    from tui.dialogs.application import newly_stored, stored_values
+    from tui.dialogs.application import stored_values, tell_changes
 
     dossier = await it.read(lambda g: g.dossier(card.id))
     if dossier is None:
@@ -219,7 +217,7 @@ async def _edit(it: Conversation, card: Card) -> None:
             return ""
         now = await it.rounds.desk.read(lambda g: g.dossier(card.id))
         version[0] = now.card.version
-        return newly_stored(values, stored_values(now))
+        return tell_changes(values, stored_values(now))
 
     await it.ask(
         _application_form(it, f"{stored.company} — {stored.role}", values=values, own=card.id),
@@ -284,16 +282,16 @@ def write(it: Conversation) -> None:
 
 
 async def _open_letter(it: Conversation, card: Card, due: Due | None) -> None:
-    from store.read.drafts import Wanted, first_wanted, read_offered
+    from store.read.drafts import LetterRequest, first_message, read_choices
     from tui.dialogs.pickers import KindPicker
 
     now = it.rounds.now()
     try:
-        wanted = await it.rounds.desk.read(lambda g: first_wanted(g, card.id, due, now))
+        wanted = await it.rounds.desk.read(lambda g: first_message(g, card.id, due, now))
         if not wanted.follow_up_ids:
-            offered = await it.rounds.desk.read(lambda g: read_offered(g, card.id, now))
+            offered = await it.rounds.desk.read(lambda g: read_choices(g, card.id, now))
             picker = KindPicker(f"Write to {card.company}", offered)
-            chosen: Wanted | None = await it.rounds.push_screen_wait(picker)
+            chosen: LetterRequest | None = await it.rounds.push_screen_wait(picker)
             if chosen is None:
                 return
             wanted = chosen

@@ -8,23 +8,28 @@ from typing import TYPE_CHECKING, Any
 
 from store.advice.debriefs import (
     answers,
-    asked_by,
     debrief_of,
     for_debrief,
+    interview_to_debrief,
     known_words,
-    merged,
+    merge,
     texts_of,
 )
 from store.errors import StoreError
 from store.file.unsaved import Unsaved
-from store.model.dossier import Card, Dossier, Meeting
+from store.model.dossier import Card, Dossier, InterviewEntry
 from store.rules.lists import signals
 from store.rules.stages import Stage
 from store.rules.text import Refused
-from store.rules.typed.point import kinds_for, moment
+from store.rules.typed.point import PointText, kinds_for, moment
 from tui.conversation import Conversation
 from tui.one_line import TypedInterview, read_deadline, read_entry
-from tui.pages.interviews_text import entry_act, heading, is_second_round, too_early
+from tui.pages.interviews_text import (
+    entry_act,
+    explain_no_debrief,
+    heading,
+    is_second_round,
+)
 from tui.rounds import Rounds
 
 if TYPE_CHECKING:
@@ -32,7 +37,6 @@ if TYPE_CHECKING:
     from tui.conversation import Act
     from tui.dialogs.debrief import Debriefed, DebriefForm
     from tui.dialogs.line import Typed
-    from tui.dialogs.point import PointTyped
     from tui.one_line import Task, TypedInterview
 
 
@@ -107,7 +111,7 @@ def _ask_deadline(it: Conversation, card: Card) -> None:
 def debrief(it: Conversation) -> None:
     """Write the debrief of the interview that the follow-up asks for, else of the last one."""
     if card := it.subject():
-        it.run(open_debrief(it, card.id, asked_by(it.shown_follow_up())))
+        it.run(open_debrief(it, card.id, interview_to_debrief(it.shown_follow_up())))
 
 
 def interviews(it: Conversation) -> None:
@@ -128,7 +132,7 @@ async def open_debrief(it: Conversation, application_id: int, asked: int | None)
     now = it.rounds.now()
     held = for_debrief(dossier.interviews, now, asked)
     if held is None:
-        it.rounds.say(too_early(dossier.interviews, now, asked))
+        it.rounds.say(explain_no_debrief(dossier.interviews, now, asked))
         return
     done = await Debriefing(it.rounds, dossier, held).run()
     if done is not None:
@@ -156,8 +160,8 @@ def note_point(it: Conversation, card: Card, kinds: Sequence[str], line: str = "
 
     today = it.rounds.now().date()
 
-    def act(typed: PointTyped) -> Act:
-        point = typed.point
+    def act(typed: Typed[PointText]) -> Act:
+        point = typed.value
         it.rounds.kind_used = point.kind
         return lambda p: p.point(card.id, **point._asdict())
 
@@ -196,7 +200,7 @@ class Debriefing:
     it is left, finished or not, and then that file goes.
     """
 
-    def __init__(self, rounds: Rounds, dossier: Dossier, interview: Meeting) -> None:
+    def __init__(self, rounds: Rounds, dossier: Dossier, interview: InterviewEntry) -> None:
         assert interview.starts_at is not None
         self._rounds = rounds
         self._dossier = dossier
@@ -261,10 +265,10 @@ class Debriefing:
 
     def _restore(self) -> dict[str, str] | None:
         """What was typed before the program ended, with what was stored since."""
-        typed = self._unsaved.kept("texts")
+        typed = self._unsaved.read("texts")
         if typed is None:
             return None
-        typed = merged(self._unsaved.kept("base") or {}, self._stored, typed)
+        typed = merge(self._unsaved.read("base") or {}, self._stored, typed)
         return None if typed == self._stored else typed
 
     def _keep(self, texts: dict[str, str]) -> None:
@@ -279,6 +283,6 @@ class Debriefing:
         stored = texts_of(dossier, self._interview)
         if stored == self._stored:
             return answer.values
-        texts = merged(self._stored, stored, answer.texts)
+        texts = merge(self._stored, stored, answer.texts)
         words = known_words(self._dossier, self._interview) | known_words(dossier, self._interview)
         return answers(texts, self._rounds.now().date(), self._held_on, words, loose=True)

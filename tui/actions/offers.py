@@ -92,18 +92,11 @@ def compare_offers(it: Conversation) -> None:
 
 async def end(it: Conversation, card: Card, first: Outcome | None = None) -> None:
     """Ask how it ended, beginning with `first`; then for what there is to learn of it."""
-    from tui.dialogs.pickers import OutcomeChoice, OutcomePicker
+    from tui.dialogs.pickers import OutcomePicker
 
     today = it.rounds.now().date()
-
-    def picker(choice: OutcomeChoice | None, error: str) -> OutcomePicker:
-        outcome, typed, reason = first, "today", ""
-        if choice is not None:
-            outcome, typed, reason = choice.outcome, choice.typed, choice.reason
-        return OutcomePicker(card, today, chosen=outcome, typed=typed, reason=reason, error=error)
-
     written = await it.ask(
-        picker,
+        lambda choice, error: OutcomePicker(card, today, choice, error, first=first),
         lambda choice: (
             lambda p: p.close(card.id, choice.outcome, on=choice.on, reason=choice.reason)
         ),

@@ -21,7 +21,7 @@ from store.model.dossier import (
     Dossier,
     Due,
     FollowUpEntry,
-    Meeting,
+    InterviewEntry,
     OfferEntry,
     TimelineEntry,
     in_turn,
@@ -29,7 +29,8 @@ from store.model.dossier import (
 from store.rules.followups.actions import AROUND, LEAVING, UNANSWERED, action_of
 from store.rules.followups.facts import Acceptance, Facts, OtherOffer, Person, Process
 from store.rules.followups.numbers import Rules
-from store.rules.followups.plan import Planned, at_birth, plan
+from store.rules.followups.plan import plan
+from store.rules.followups.planned import Planned, at_birth
 from store.rules.followups.rank import DEADLINES, last_day, rank
 from store.rules.stages import INTERVIEW_STAGES, Had, Stage, next_number
 
@@ -233,8 +234,8 @@ def foresee_page(
 
 
 def _relabel(
-    meetings: tuple[Meeting, ...], before: Stage, stage: Stage, now: datetime
-) -> tuple[Meeting, ...]:
+    meetings: tuple[InterviewEntry, ...], before: Stage, stage: Stage, now: datetime
+) -> tuple[InterviewEntry, ...]:
     """Interviews of the stage `before` that are not over are of `stage` from now on."""
     if before not in INTERVIEW_STAGES or stage not in INTERVIEW_STAGES:
         return meetings
@@ -319,7 +320,7 @@ _PLANNED = {field.name for field in fields(Planned)} & {*Due._fields} - {"due_on
 """What a follow-up has from its plan as it stands there."""
 
 
-def _ahead(meeting: Meeting, now: datetime) -> bool:
+def _ahead(meeting: InterviewEntry, now: datetime) -> bool:
     """Whether an interview is agreed and not over."""
     agreed = meeting.status == "confirmed" and meeting.kept is not False
     return agreed and meeting.ends_at is not None and meeting.ends_at > now
@@ -391,7 +392,7 @@ def _acceptance(withdrawal: FollowUpEntry | None) -> Acceptance | None:
     return Acceptance(accepted, "", withdrawal.due.due_on)
 
 
-def _took_place(meeting: Meeting, stage: Stage) -> bool:
+def _took_place(meeting: InterviewEntry, stage: Stage) -> bool:
     return (meeting.stage, meeting.status) == (stage, "confirmed") and meeting.kept is not False
 
 

@@ -129,7 +129,7 @@ def _quiet_at_the_end(lane: Sequence[Card], today: date) -> int:
     count = 0
     for card in reversed(lane):
         waits = card.follow_up or card.interview or card.deadline_on or card.expected_by
-        if waits is not None or not card.dormant(today):
+        if waits is not None or not card.is_quiet(today):
             break
         count += 1
     return count

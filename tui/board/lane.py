@@ -120,7 +120,7 @@ def draw(
     stripe = line = shade.levels[look.level]
     if pose in (Pose.LIFTED, Pose.EXAMPLE):
         strong = text = line = muted = inks.lifted
-    elif look.level is Level.DORMANT:
+    elif look.level is Level.QUIET:
         strong = text = muted
     room = width - (1 if width <= _TIGHT else 2)
     tail = " " * (width - 1 - room)

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
+from typing import TYPE_CHECKING
 
 from rich.segment import Segment
 from rich.style import Style
@@ -14,13 +15,16 @@ from textual import events
 from textual.message import Message
 from textual.strip import Strip
 
-from store.advice.carried import Carried, carried_over, prepared
-from store.model.dossier import Card, Dossier, TipLine
+from store.advice.carried import Carried, carry_over, preparation
+from store.model.dossier import Card, Dossier
 from store.rules.stages import Stage
 from tui.board.panel_text import FRAME, PanelLine, panel_lines
 from tui.themes import Inks
 from tui.widgets.cells import cell_len, clip
 from tui.widgets.drawn import Drawn, Wheeled
+
+if TYPE_CHECKING:
+    from store.rules.tips.tips import TipLine
 
 NARROWEST = 38
 WIDEST = 44
@@ -40,7 +44,7 @@ class Panel(Wheeled, Drawn):
     class TipPressed(Message):
         """A tip with a box was clicked."""
 
-        tip: TipLine
+        tip: "TipLine"
 
     def __init__(self) -> None:
         super().__init__()
@@ -59,11 +63,11 @@ class Panel(Wheeled, Drawn):
         self._lines: tuple[PanelLine, ...] = ()
 
     @property
-    def tips(self) -> tuple[TipLine, ...]:
+    def tips(self) -> "tuple[TipLine, ...]":
         return self.dossier.tips if self.dossier is not None else ()
 
     @property
-    def tip(self) -> TipLine | None:
+    def tip(self) -> "TipLine | None":
         """The tip under the cursor, while the panel has the keys."""
         return self.tips[self._tip] if self.active and self.tips else None
 
@@ -170,7 +174,7 @@ class Panel(Wheeled, Drawn):
             return None
         known = self._carried
         if known is None or known[0] is not dossier or known[1] != now:
-            bring = prepared if dossier.interviews or dossier.points else carried_over
+            bring = preparation if dossier.interviews or dossier.points else carry_over
             known = self._carried = (dossier, now, bring(dossier, now))
         return known[2]
 
@@ -215,6 +219,6 @@ class Panel(Wheeled, Drawn):
         return [Strip(head, width), *body, Strip(foot, width)]
 
 
-def _to_do(tip: TipLine) -> bool:
+def _to_do(tip: "TipLine") -> bool:
     """Whether it is for the user to tick now."""
     return tip.now and tip.tickable and not tip.automatic and not tip.ticked

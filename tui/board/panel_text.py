@@ -3,14 +3,14 @@
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
 from store.advice.carried import Carried, Concern, also_words
-from store.model.dossier import Card, Dossier, Due, Meeting, TipLine
+from store.model.dossier import Card, Dossier, Due, InterviewEntry
 from store.rules.dates import is_late, short_countdown, short_day
 from store.rules.followups.actions import THANKS
 from store.rules.points import LANDED
@@ -30,6 +30,9 @@ from tui.wording import (
     state,
     week_left,
 )
+
+if TYPE_CHECKING:
+    from store.rules.tips.tips import TipLine
 
 WHEN = 10
 """Cells of the countdown column; `short_countdown` never takes more."""
@@ -325,7 +328,7 @@ def _add_about(text: PanelText, card: Card) -> None:
         text.paragraph(" ".join(f"#{tag}" for tag in card.tags), muted, at_most=2)
 
 
-def _add_interview(text: PanelText, meeting: Meeting, now: datetime) -> None:
+def _add_interview(text: PanelText, meeting: InterviewEntry, now: datetime) -> None:
     """When it is, here and there, in which form, with whom, where."""
     inks = text.inks
     forms = ", ".join(format_titles(meeting.formats)).lower()
@@ -448,14 +451,14 @@ def _add_nothing(text: PanelText, card: Card, today: date) -> None:
     closing = card.close_suggested_on
     if closing is not None and closing <= today:
         text.paragraph("No reply for weeks; it may be over. Press x to close it.", inks.muted)
-    elif card.dormant(today):
+    elif card.is_quiet(today):
         text.paragraph(f"Nothing: {card.ending(today)}.", inks.muted)
     else:
         text.paragraph("Nothing planned. Press f to add a reminder.", inks.muted)
 
 
 def _add_tips(
-    text: PanelText, tips: Sequence[TipLine], chosen: str | None, at_most: int | None
+    text: PanelText, tips: "Sequence[TipLine]", chosen: str | None, at_most: int | None
 ) -> None:
     """The tips of the stage with their boxes; the one under the cursor tells why.
 
@@ -488,7 +491,7 @@ def _add_tips(
         text.add((f"  tab: all {len(tips)}", inks.muted))
 
 
-def _first_of(tips: Sequence[TipLine], count: int) -> tuple[TipLine, ...]:
+def _first_of(tips: "Sequence[TipLine]", count: int) -> "tuple[TipLine, ...]":
     """The first `count` tips to do: open ones for now, then open ones for later, then the rest."""
     order = sorted(tips, key=lambda tip: (tip.ticked, not tip.now, not tip.tickable))
     return tuple(order[:count])

@@ -13,16 +13,16 @@ from store.rules.followups.rank import FOLDS
 from store.rules.people import read_relation
 from store.rules.stages import Stage, read_outcome, read_stage
 from store.rules.text import Refused
-from tui.cli.call import Call, told
-from tui.cli.named import follow_ups_meant
-from tui.cli.source import given
+from tui.cli.call import Call, tell
+from tui.cli.follow_ups import find_follow_ups
+from tui.cli.source import text_or_input
 from tui.cli.words import (
     application_ids,
     coming_day,
     later_day,
     past_day,
-    stage_named,
-    understood,
+    read_stage_option,
+    understand,
 )
 
 if TYPE_CHECKING:
@@ -37,11 +37,11 @@ _TWINS = 3
 def add(call: Call) -> int:
     """Add an application and print its number alone, for scripts."""
     words = call.words
-    stage = stage_named(words.stage) or Stage.APPLIED
+    stage = read_stage_option(words.stage) or Stage.APPLIED
     applied_on = past_day(words.applied, call.today)
     if words.relation is not None:
-        words.relation = understood(lambda: read_relation(words.relation))
-    note = given(words.note)
+        words.relation = understand(lambda: read_relation(words.relation))
+    note = text_or_input(words.note)
     unless: Unless | None = "role" if words.if_new else None if words.again else "link"
     with call.pipeline(create=True) as pipeline:
         try:
@@ -69,7 +69,7 @@ def add(call: Call) -> int:
             return 0
         notes = _earlier(call, pipeline, written.application_id)
     call.out.line(str(written.application_id))
-    told(call, written, days={"applied": applied_on})
+    tell(call, written, days={"applied": applied_on})
     for note in notes:
         call.out.say(f"Note: {note}")
     return 0
@@ -80,12 +80,12 @@ def _earlier(call: Call, pipeline: "Pipeline", application_id: int | None) -> li
 
     That is safe by now, so what cannot be read any more is no failure.
     """
-    from store.read.history import read_before
+    from store.read.history import read_earlier
 
     words = call.words
     found: Sequence[Before] = ()
     with suppress(StoreError), closing(pipeline.database.glance()) as glance:
-        found = read_before(glance).get(folded_employer(words.company), ())
+        found = read_earlier(glance).get(folded_employer(words.company), ())
     others = [one for one in found if one.id != application_id]
     same_role, _ = twins(words.company, words.role, "", others)
     earlier = before_line([one for one in others if one not in same_role], call.today)
@@ -96,32 +96,30 @@ def move(call: Call) -> int:
     """Move one or several applications to a stage, perhaps on an earlier day."""
     words = call.words
     ids = application_ids(words.id, words.stage, "stage", read_stage)
-    stage = understood(lambda: read_stage(words.stage))
+    stage = understand(lambda: read_stage(words.stage))
     on = past_day(words.on, call.today)
     with call.pipeline() as pipeline:
         if len(ids) > 1:
-            return told(call, pipeline.move_all(ids, stage, on=on), days={"on": on})
-        return told(call, pipeline.move(ids[0], stage, on=on), days={"on": on})
+            return tell(call, pipeline.move_all(ids, stage, on=on), days={"on": on})
+        return tell(call, pipeline.move(ids[0], stage, on=on), days={"on": on})
 
 
 def close(call: Call) -> int:
-    """Close one or several applications with their outcome."""
     words = call.words
     ids = application_ids(words.id, words.outcome, "outcome", read_outcome)
-    outcome = understood(lambda: read_outcome(words.outcome))
+    outcome = understand(lambda: read_outcome(words.outcome))
     on = past_day(words.on, call.today)
     said = {"reason": words.reason, "keep": words.keep, "change": words.change}
     with call.pipeline() as pipeline:
         if len(ids) > 1:
-            return told(call, pipeline.close_all(ids, outcome, on=on, **said), days={"on": on})
-        return told(call, pipeline.close(ids[0], outcome, on=on, **said), days={"on": on})
+            return tell(call, pipeline.close_all(ids, outcome, on=on, **said), days={"on": on})
+        return tell(call, pipeline.close(ids[0], outcome, on=on, **said), days={"on": on})
 
 
 def reopen(call: Call) -> int:
-    """Put one or several closed applications back on the board."""
     ids = call.words.id
     with call.pipeline() as pipeline:
-        return told(call, pipeline.reopen_all(ids) if len(ids) > 1 else pipeline.reopen(ids[0]))
+        return tell(call, pipeline.reopen_all(ids) if len(ids) > 1 else pipeline.reopen(ids[0]))
 
 
 def delete(call: Call) -> int:
@@ -129,7 +127,7 @@ def delete(call: Call) -> int:
     ids = call.words.id
     with call.pipeline() as pipeline:
         written = pipeline.delete_all(ids) if len(ids) > 1 else pipeline.delete(ids[0])
-        return told(call, written, "“rounds undo” reverts this.")
+        return tell(call, written, "“rounds undo” reverts this.")
 
 
 def deadline(call: Call) -> int:
@@ -137,10 +135,10 @@ def deadline(call: Call) -> int:
     from tui.one_line import read_deadline
 
     text, today, zone = " ".join(call.words.when), call.today, call.clock.zone
-    wanted, _ = understood(lambda: read_deadline(text, today, zone, now=call.now))
+    wanted, _ = understand(lambda: read_deadline(text, today, zone, now=call.now))
     with call.pipeline() as pipeline:
         written = pipeline.deadline(call.words.id, wanted.day, wanted.at, zone=wanted.zone)
-        return told(call, written)
+        return tell(call, written)
 
 
 def replied(call: Call) -> int:
@@ -150,10 +148,10 @@ def replied(call: Call) -> int:
     words, today = call.words, call.today
     on = past_day(words.on, today)
     by = words.decides_by
-    day = understood(lambda: parse_window(by, on or today)) if by is not None else None
-    text = given(words.text)
+    day = understand(lambda: parse_window(by, on or today)) if by is not None else None
+    text = text_or_input(words.text)
     with call.pipeline() as pipeline:
-        written = pipeline.replied(
+        written = pipeline.log_reply(
             words.id,
             on=on,
             decides_by=day,
@@ -161,49 +159,47 @@ def replied(call: Call) -> int:
             text=text,
             automatic=words.automatic,
         )
-        return told(call, written, days={"on": on})
+        return tell(call, written, days={"on": on})
 
 
 def note(call: Call) -> int:
-    """Write a note."""
-    text = given(" ".join(call.words.text))
+    text = text_or_input(" ".join(call.words.text))
     with call.pipeline() as pipeline:
-        return told(call, pipeline.note(call.words.id, text))
+        return tell(call, pipeline.note(call.words.id, text))
 
 
 def remind(call: Call) -> int:
-    """Add a follow-up of the user's own."""
     day = coming_day(call.words.when, call.today)
-    text = given(" ".join(call.words.text))
+    text = text_or_input(" ".join(call.words.text))
     with call.pipeline() as pipeline:
-        return told(call, pipeline.remind(call.words.id, day, text))
+        return tell(call, pipeline.remind(call.words.id, day, text))
 
 
 def done(call: Call) -> int:
     """A follow-up is done, or several with one message, perhaps since an earlier day."""
     on = past_day(call.words.on, call.today)
     with call.pipeline() as pipeline:
-        ids = follow_ups_meant(pipeline, call.words.id)
+        ids = find_follow_ups(pipeline, call.words.id)
         if _several(call):
-            return told(call, pipeline.complete_all(ids, on=on), days={"on": on})
-        return told(call, pipeline.complete(ids[0], on=on), days={"on": on})
+            return tell(call, pipeline.complete_all(ids, on=on), days={"on": on})
+        return tell(call, pipeline.complete(ids[0], on=on), days={"on": on})
 
 
 def snooze(call: Call) -> int:
     """Put a follow-up off to a later day, or several."""
     day = later_day(call.words.to, call.today)
     with call.pipeline() as pipeline:
-        ids = follow_ups_meant(pipeline, call.words.id)
+        ids = find_follow_ups(pipeline, call.words.id)
         if _several(call):
-            return told(call, pipeline.snooze_all(ids, day))
-        return told(call, pipeline.snooze(ids[0], day))
+            return tell(call, pipeline.snooze_all(ids, day))
+        return tell(call, pipeline.snooze(ids[0], day))
 
 
 def skip(call: Call) -> int:
     """Skip a follow-up for good, or several."""
     with call.pipeline() as pipeline:
-        ids = follow_ups_meant(pipeline, call.words.id)
-        return told(call, pipeline.skip_all(ids) if _several(call) else pipeline.skip(ids[0]))
+        ids = find_follow_ups(pipeline, call.words.id)
+        return tell(call, pipeline.skip_all(ids) if _several(call) else pipeline.skip(ids[0]))
 
 
 def _several(call: Call) -> bool:
@@ -212,12 +208,10 @@ def _several(call: Call) -> bool:
 
 
 def undo(call: Call) -> int:
-    """Take the newest change back."""
     with call.pipeline() as pipeline:
-        return told(call, pipeline.undo())
+        return tell(call, pipeline.undo())
 
 
 def redo(call: Call) -> int:
-    """Bring again what was taken back last."""
     with call.pipeline() as pipeline:
-        return told(call, pipeline.redo())
+        return tell(call, pipeline.redo())

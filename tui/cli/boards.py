@@ -15,8 +15,8 @@ from store.exchange import read_document, read_file
 from store.exchange.document import SIZE_LIMIT, Document
 from store.exchange.incoming import Parsed, Problem, Report
 from store.file.backup import copy_in
-from store.file.location import backup_dir, config_path, file_named
-from tui.cli.call import INTERRUPTED, Call, missing
+from store.file.location import backup_dir, config_path, path_of
+from tui.cli.call import INTERRUPTED, Call, is_missing
 from tui.cli.source import STDIN, standard_input
 from tui.cli.words import Usage
 
@@ -40,7 +40,7 @@ def demo(call: Call) -> int:
     if call.words.db is not None:
         raise Usage("“rounds demo” opens its own sample board: leave out --db.")
     _need_terminal(call.environ)
-    with _passing_folder() as folder:
+    with _open_temporary_folder() as folder:
         from store.demo import make_demo
         from tui.running import run_board
 
@@ -65,7 +65,7 @@ def _need_terminal(environ: Mapping[str, str]) -> None:
 
 
 @contextmanager
-def _passing_folder() -> Iterator[Path]:
+def _open_temporary_folder() -> Iterator[Path]:
     """A folder of mode 0700 that is removed at the end, also when the program is told to end."""
 
     def leave(number: int, frame: FrameType | None) -> NoReturn:  # noqa: ARG001
@@ -93,7 +93,7 @@ def where(call: Call) -> int:
         ("backups", backup_dir(call.path)),
     )
     for name, place in places:
-        absent = "  (not there yet)" if missing(place) else ""
+        absent = "  (not there yet)" if is_missing(place) else ""
         call.out.line(f"{name:<8}  {place}{absent}")
     return 0
 
@@ -101,7 +101,7 @@ def where(call: Call) -> int:
 def backup(call: Call) -> int:
     """Make a checked copy of the board and print where it is."""
     target = call.words.target
-    place = file_named(target) if target is not None else None
+    place = path_of(target) if target is not None else None
     if place is not None and (place.is_dir() or target.endswith(os.sep)):
         place = copy_in(place, call.path, call.clock)
     with call.database() as database:
@@ -119,7 +119,7 @@ def bring_in(call: Call) -> int:
     """Import a file, or with `--dry-run` only tell what importing it would do."""
     parsed = _read(call)
     if call.words.dry_run:
-        _print(call, parsed, _previewed(call, parsed), "would be added")
+        _print(call, parsed, _preview(call, parsed), "would be added")
         call.out.say("Dry run: nothing was changed. Run again without --dry-run to import.")
         return 0
     with call.pipeline(create=True) as pipeline:
@@ -141,9 +141,9 @@ def _read(call: Call) -> Parsed:
         raise
 
 
-def _previewed(call: Call, parsed: Parsed) -> Report:
+def _preview(call: Call, parsed: Parsed) -> Report:
     """What importing would do; where there is no board yet, to one that is thrown away."""
-    if not call.missing:
+    if not call.is_missing:
         with call.pipeline(planned=False) as pipeline:
             return pipeline.preview(parsed.rows, parsed.problems)
     from store.file.database import open_database
@@ -168,10 +168,7 @@ def _print(call: Call, parsed: Parsed, report: Report, added: str) -> None:
 
 
 def _list(call: Call, title: str, entries: Sequence[Problem], at_most: int) -> None:
-    if entries:
-        call.out.line()
-        call.out.line(title)
-    for entry in entries[:at_most]:
-        call.out.line(f"  line {entry.line}: {entry.sentence}")
+    lines = [f"line {entry.line}: {entry.sentence}" for entry in entries[:at_most]]
     if len(entries) > at_most:
-        call.out.line(f"  and {len(entries) - at_most:,} more")
+        lines.append(f"and {len(entries) - at_most:,} more")
+    call.out.section(title, lines)

@@ -1,11 +1,11 @@
 """One call of a command: what was asked for, and the way to the board."""
 
 import gc
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from datetime import date, datetime
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from store.clock import Clock
 from store.errors import NeedsMigration, NotFound, StoreError
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from store.settings import Settings
 
 
+Found = TypeVar("Found")
+
 _GARBAGE = 100_000
 """Objects made that begin a collection: a small change never comes to it, a large import does."""
 
@@ -33,7 +35,7 @@ _GARBAGE = 100_000
 INTERRUPTED = "Interrupted. Nothing was changed."
 
 
-def missing(place: "Path") -> bool:
+def is_missing(place: "Path") -> bool:
     """Whether nothing is at `place`; False when that cannot be told."""
     try:
         place.stat()
@@ -65,18 +67,16 @@ class Call:
 
     @property
     def now(self) -> datetime:
-        """The present moment in the user's zone."""
         return self.clock.now()
 
     @property
     def today(self) -> date:
-        """The user's day."""
         return self.clock.now().date()
 
     @property
-    def missing(self) -> bool:
+    def is_missing(self) -> bool:
         """Whether nothing is at the board's place; False when that cannot be told."""
-        return missing(self.path)
+        return is_missing(self.path)
 
     @contextmanager
     def glance(self, *, patient: bool = False) -> "Iterator[Glance | None]":
@@ -105,6 +105,16 @@ class Call:
         with closing(glance):
             yield glance
 
+    def read(self, question: "Callable[[Glance], Found]", *, patient: bool = False) -> "Found":
+        """What `question` finds about the application that was named; see `glance`.
+
+        Raises NotFound where there is no board yet.
+        """
+        with self.glance(patient=patient) as glance:
+            if glance is None:
+                raise NotFound(f"There is no application {self.words.id}.")
+            return question(glance)
+
     @contextmanager
     def database(self, *, create: bool = False) -> "Iterator[Database]":
         """The board for writing; made where there is none only if `create`.
@@ -112,11 +122,11 @@ class Call:
         Otherwise NotFound for an application or follow-up on the usual board that was never begun,
         and StoreError for what is not there at a place that the user named.
         """
-        if not create and not self.named and self.missing and "id" in self.words:
+        if not create and not self.named and self.is_missing and "id" in self.words:
             raise NotFound("No board yet. Start with “rounds add COMPANY ROLE”.")
         from store.file.opening import check_beside
 
-        sound = None if self.missing else check_beside(self._file)
+        sound = None if self.is_missing else check_beside(self._file)
         from store.file.database import open_database
 
         if not gc.isenabled():
@@ -139,19 +149,19 @@ class Call:
             settings = self.settings()
             with self.database(create=create) as database:
                 from store.pipeline import Pipeline
-                from store.settings import planned_anew
+                from store.settings import replan_notice
 
                 pipeline = Pipeline(database, settings.rules)
                 if planned and (changed := pipeline.catch_up(settings.fingerprint)):
-                    self.out.say(planned_anew(changed))
+                    self.out.say(replan_notice(changed))
                 with closing(database.glance()) as glance:
                     newest = glance.change_id()
                 yield pipeline
         except KeyboardInterrupt:
-            self.out.say(self._interrupted(newest))
+            self.out.say(self._explain_interrupt(newest))
             raise
 
-    def _interrupted(self, newest: int | None) -> str:
+    def _explain_interrupt(self, newest: int | None) -> str:
         """What became of a change that Ctrl+C met; `newest` was the newest one before, if known.
 
         Asked of the file: the interrupt may come while the disk is still busy with the commit.
@@ -186,7 +196,7 @@ class Call:
         self.out.say("This board was made by an older version. It was backed up and updated.")
 
 
-def told(
+def tell(
     call: Call,
     written: "Written",
     more: str = "",
@@ -215,7 +225,29 @@ def told(
     return 0
 
 
-def page(pipeline: "Pipeline", application_id: int) -> "Dossier":
+def read_dossier(pipeline: "Pipeline", application_id: int) -> "Dossier":
     """Everything about one application, on the board that is open for writing."""
     with closing(pipeline.database.glance()) as glance:
         return glance.dossier(application_id)
+
+
+class Numbered(Protocol):
+    """A part of an application, with a number of its own."""
+
+    @property
+    def id(self) -> int:
+        """The number."""
+
+
+Part = TypeVar("Part", bound=Numbered)
+
+
+def find_own(call: Call, parts: "Iterable[Part]", what: str, number: int) -> Part:
+    """The one of `parts` with this number; NotFound when the application that was named has none.
+
+    `what` says what they are: "interview".
+    """
+    for part in parts:
+        if part.id == number:
+            return part
+    raise NotFound(f"There is no {what} {number} of application {call.words.id}.")

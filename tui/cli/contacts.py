@@ -6,17 +6,17 @@ from store.errors import NotFound
 from store.model.dossier import ContactEntry
 from store.rules.people import RELATIONS, match, read_relation
 from store.rules.text import quoted
-from tui.cli.call import Call, page, told
+from tui.cli.call import Call, read_dossier, tell
 from tui.cli.json_shapes import contact_shape
 from tui.cli.table import json, one
-from tui.cli.words import Usage, understood
+from tui.cli.words import Usage, understand
+from tui.wording import relation_words
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
 
 
 def contact_words(parser: "ArgumentParser") -> None:
-    """Add what `rounds contact` understands."""
     one(parser)
     parser.add_argument(
         "name", metavar="NAME", help="the contact; omit to list all"
@@ -47,34 +47,31 @@ def contact(call: Call) -> int:
     if words.new_name is not None:
         changes["name"] = words.new_name
     if words.relation is not None:
-        changes["relation"] = understood(lambda: read_relation(words.relation))
+        changes["relation"] = understand(lambda: read_relation(words.relation))
     if words.name is None:
         if changes or words.remove or words.main or words.not_main:
             raise Usage(f"Name the contact: “rounds contact {words.id} Ana …”.")
         return _list(call)
     with call.pipeline() as pipeline:
-        people = page(pipeline, words.id).contacts
+        people = read_dossier(pipeline, words.id).contacts
         place = match(words.name, [person.called for person in people])
         if words.remove:
             if place is None:
                 raise NotFound(f"There is no contact {quoted(words.name)}.")
-            return told(call, pipeline.remove_contact(people[place].id))
+            return tell(call, pipeline.remove_contact(people[place].id))
         if place is not None and (words.main or words.not_main):
             if changes:
                 pipeline.edit_contact(people[place].id, changes)
-            return told(call, pipeline.main_contact(people[place].id, words.main))
+            return tell(call, pipeline.main_contact(people[place].id, words.main))
         if place is not None and changes:
-            return told(call, pipeline.edit_contact(people[place].id, changes))
+            return tell(call, pipeline.edit_contact(people[place].id, changes))
         changes.pop("name", None)
-        return told(call, pipeline.contact(words.id, words.name, main=words.main, **changes))
+        return tell(call, pipeline.contact(words.id, words.name, main=words.main, **changes))
 
 
 def _list(call: Call) -> int:
     wanted = call.words.id
-    with call.glance() as glance:
-        if glance is None:
-            raise NotFound(f"There is no application {wanted}.")
-        people = glance.dossier(wanted, call.now).contacts
+    people = call.read(lambda glance: glance.dossier(wanted, call.now)).contacts
     if call.words.json:
         call.out.json([contact_shape(person) for person in people])
     elif people:
@@ -86,6 +83,5 @@ def _list(call: Call) -> int:
 
 
 def _row(person: ContactEntry) -> tuple[str, ...]:
-    who = RELATIONS.get(person.relation, person.relation)
-    who = f"{who}, main" if person.main else who
-    return str(person.id), person.name, who, person.title, person.email, person.phone
+    relation = relation_words(person)
+    return str(person.id), person.name, relation, person.title, person.email, person.phone

@@ -10,14 +10,14 @@ from store.errors import NotFound, StoreError
 from store.model.board import follow_up_number
 from store.model.dossier import Due
 from store.rules.drafts.kinds import KINDS, read_kind
-from store.rules.drafts.templates import mailto, parted, written
+from store.rules.drafts.templates import as_text, mailto, split_text
 from store.rules.people import match
 from store.rules.text import Refused, quoted, typed
-from tui.cli.call import Call, told
-from tui.cli.named import one_meant
-from tui.cli.source import STDIN, kept, read_source
+from tui.cli.call import Call, tell
+from tui.cli.follow_ups import find_follow_up
+from tui.cli.source import STDIN, edit, keep_text, read_source
 from tui.cli.table import DATE, json
-from tui.cli.words import Usage, follow_up_id, past_day, understood
+from tui.cli.words import Usage, follow_up_id, past_day, understand
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
 
 def draft_words(parser: "ArgumentParser") -> None:
-    """Add what `rounds draft` understands."""
     parser.add_argument(
         "id",
         metavar="FOLLOW-UP-ID",
@@ -64,7 +63,7 @@ def draft(call: Call) -> int:
     """Print the draft; or edit it, keep it, or say that it was sent."""
     words = call.words
     if words.kind is not None:
-        words.kind = understood(lambda: read_kind(words.kind))
+        words.kind = understand(lambda: read_kind(words.kind))
     if words.on is not None and not words.sent:
         raise Usage("--on says when it was sent, so it needs --sent.")
     on = past_day(words.on, call.today)
@@ -79,15 +78,10 @@ def draft(call: Call) -> int:
     call.settings()
     text = found.text if words.text_file is None else read_source(words.text_file)
     if words.edit:
-        from tui.outside import StillOpen, edit_text
-
-        try:
-            text = edit_text(f"{text}\n", environ=call.environ).strip()
-        except StillOpen as still:
-            again = f"rounds draft {words.id} --from {quote(str(still.file))} --save"
-            raise Refused(f"{still} When it is saved: “{again}”.") from None
+        again = f"rounds draft {words.id} --from {{}} --save"
+        text = edit(call, f"{text}\n", lambda file: again.format(quote(str(file)))).strip()
     if text.strip():
-        text = written(parted(text, parted(found.text).subject))
+        text = as_text(split_text(text, split_text(found.text).subject))
     if not (text.strip() or found.stored):
         call.out.say("The text is empty; nothing changed.")
         return 0
@@ -96,14 +90,14 @@ def draft(call: Call) -> int:
     except (Refused, StoreError, Usage) as error:
         if not words.edit and words.text_file != STDIN:
             raise
-        file = kept(call, f"draft-{found.due.id}", text)
+        file = keep_text(call, f"draft-{found.due.id}", text)
         told_where = f"{error} What you typed is in {quoted(str(file), 200)}."
         raise type(error)(told_where) from None
 
 
 def _read(call: Call, glance: "Glance") -> _Draft:
     words = call.words
-    due = glance.follow_up(one_meant(glance, words.id))
+    due = glance.follow_up(find_follow_up(glance, words.id))
     others = () if words.alone else _together(call, glance, due)
     dossiers = [glance.dossier(other.application_id) for other in others]
     stored = next(
@@ -124,13 +118,12 @@ def _read(call: Call, glance: "Glance") -> _Draft:
         folder=draft_folder(),
         contact_id=_recipient(call, glance, due),
     )
-    message = parted(stored.text, prepared.message.subject) if stored else prepared.message
-    text = written(message)
+    message = split_text(stored.text, prepared.message.subject) if stored else prepared.message
+    text = as_text(message)
     return _Draft(due, others, prepared.kind, prepared.to, text, stored is not None)
 
 
 def _recipient(call: Call, glance: "Glance", due: Due) -> int | None:
-    """The contact that --to names."""
     if call.words.to is None:
         return None
     people = glance.dossier(due.application_id).contacts
@@ -151,7 +144,7 @@ def _together(call: Call, glance: "Glance", due: Due) -> tuple[Due, ...]:
 
 
 def _print(call: Call, found: _Draft) -> None:
-    message, to = parted(found.text), ""
+    message, to = split_text(found.text), ""
     with suppress(Refused):
         to = mailto(found.to, message.subject, message.body)
     if call.words.json:
@@ -188,12 +181,14 @@ def _store(call: Call, found: _Draft, text: str, on: date | None) -> int:
     with call.pipeline() as pipeline:
         if words.sent:
             ids = [due.id, *(other.id for other in found.others)]
-            return told(
+            return tell(
                 call,
-                pipeline.sent_text(due.application_id, found.kind, text, follow_up_ids=ids, on=on),
+                pipeline.log_sent_text(
+                    due.application_id, found.kind, text, follow_up_ids=ids, on=on
+                ),
                 days={"on": on},
             )
-        return told(
+        return tell(
             call,
             pipeline.draft(due.application_id, found.kind, text, follow_up_id=due.id),
         )

@@ -4,12 +4,12 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from store.errors import NotFound
-from store.model.dossier import AssignmentEntry, Meeting
+from store.model.dossier import AssignmentEntry, InterviewEntry
 from store.rules.stages import SAID, Stage, read_round
 from store.rules.text import Refused, key_of, quoted, typed
-from tui.cli.call import Call, page, told
+from tui.cli.call import Call, find_own, read_dossier, tell
 from tui.cli.table import DATE, json, one
-from tui.cli.words import MINUTES_AT_MOST, Usage, counted, part_id, past_day, understood
+from tui.cli.words import MINUTES_AT_MOST, Usage, number_between, part_id, past_day, understand
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
 
 def task_words(parser: "ArgumentParser") -> None:
-    """Add what `rounds task` understands."""
     one(parser)
     parser.add_argument(
         "title", metavar="TITLE", help="“Case study”; omit to list all"
@@ -52,7 +51,6 @@ def task_words(parser: "ArgumentParser") -> None:
 
 
 def interview_words(parser: "ArgumentParser") -> None:
-    """Add what `rounds interview` understands."""
     one(parser)
     parser.add_argument(
         "when",
@@ -61,7 +59,7 @@ def interview_words(parser: "ArgumentParser") -> None:
         help="“tue 10:00 45m panel with Ana and Bo at Room 4”; or “invited” while there is no "
         "time yet, “invited fri”",
     ).required = False
-    parser.add_argument("--minutes", metavar="N", type=counted(1, MINUTES_AT_MOST))
+    parser.add_argument("--minutes", metavar="N", type=number_between(1, MINUTES_AT_MOST))
     parser.add_argument(
         "--stage",
         metavar="ROUND",
@@ -111,7 +109,7 @@ def interview_words(parser: "ArgumentParser") -> None:
 def interview(call: Call) -> int:
     """Log an interview, or with "invited" an invitation that has no time yet; or change one."""
     words = call.words
-    which = understood(lambda: read_round(words.stage)) if words.stage is not None else None
+    which = understand(lambda: read_round(words.stage)) if words.stage is not None else None
     formats, people = _formats(call), _people(call)
     named = (words.cancel, words.held, words.not_held, words.slots)
     number = next((each for each in named if each is not None), None)
@@ -123,46 +121,46 @@ def interview(call: Call) -> int:
         raise Usage("Use --on with --cancel or --slots.")
     if number is not None:
         with call.pipeline() as pipeline:
-            _mine(pipeline, words.id, number)
+            _find_interview(call, pipeline, number)
             on = past_day(words.on, call.today)
-            return told(call, _became(call, pipeline, on), days={"on": on})
+            return tell(call, _settle(call, pipeline, on), days={"on": on})
     if words.move is not None and which is not None and not words.when:
         with call.pipeline() as pipeline:
-            _mine(pipeline, words.id, words.move)
-            return told(call, pipeline.set_round(words.move, which))
+            _find_interview(call, pipeline, words.move)
+            return tell(call, pipeline.set_round(words.move, which))
     if not words.when:
         raise Usage(f"Give a time: “rounds interview {words.id} tue 10:00”.")
     if words.move is not None:
         if which is not None:
             raise Usage("Give either another time or another round.")
         return _move(call, words.move, formats, people)
-    talk = _talk(call, which.stage if which is not None else Stage.FIRST)
+    read = _read_interview(call, which.stage if which is not None else Stage.FIRST)
     with call.pipeline() as pipeline:
         written = pipeline.interview(
             words.id,
-            talk.starts_at,
-            minutes=words.minutes or talk.minutes,
+            read.starts_at,
+            minutes=words.minutes or read.minutes,
             stage=which.stage if which is not None else None,
             number=which.number if which is not None else None,
             final=which is not None and which.final,
-            place=words.place or talk.place,
-            people=people or talk.people,
-            invited_on=talk.invited_on,
-            formats=formats or talk.formats,
-            zone=talk.zone,
+            place=words.place or read.place,
+            people=people or read.people,
+            invited_on=read.invited_on,
+            formats=formats or read.formats,
+            zone=read.zone,
         )
-        return told(call, written, days={"on": talk.invited_on})
+        return tell(call, written, days={"on": read.invited_on})
 
 
-def _became(call: Call, pipeline: "Pipeline", on: "date | None") -> "Written":
+def _settle(call: Call, pipeline: "Pipeline", on: "date | None") -> "Written":
     words = call.words
     if words.cancel is not None:
         return pipeline.cancel_interview(words.cancel, by=words.by or "you", on=on)
     if words.slots is not None:
-        return pipeline.offered_slots(words.slots, on=on)
+        return pipeline.log_slots(words.slots, on=on)
     if words.held is not None:
-        return pipeline.kept(words.held, True)
-    return pipeline.kept(words.not_held, False, by=words.by or "them")
+        return pipeline.mark_held(words.held, True)
+    return pipeline.mark_held(words.not_held, False, by=words.by or "them")
 
 
 def _move(call: Call, number: int, formats: tuple[str, ...], people: str) -> int:
@@ -174,42 +172,42 @@ def _move(call: Call, number: int, formats: tuple[str, ...], people: str) -> int
     text = " ".join(words.when)
     if text.lower().startswith("invited"):
         raise Refused("Give the new day and time, as in “thu 11:00”.")
-    understood(lambda: parse_change(text, today))
-    _zone_once(call, text)
+    understand(lambda: parse_change(text, today))
+    _refuse_two_zones(call, text)
     with call.pipeline() as pipeline:
-        meeting = _mine(pipeline, words.id, number)
-        if meeting.starts_at is None:
-            talk = _talk(call, Stage.SECOND, usual=meeting.minutes)
+        known = _find_interview(call, pipeline, number)
+        if known.starts_at is None:
+            read = _read_interview(call, Stage.SECOND, usual=known.minutes)
         else:
-            agreed = Agreed(meeting.starts_at, meeting.minutes, meeting.zone)
-            talk, _ = understood(lambda: read_move(text, agreed, today, zone, words.zone or ""))
-        if talk.starts_at is None:
+            agreed = Agreed(known.starts_at, known.minutes, known.zone)
+            read, _ = understand(lambda: read_move(text, agreed, today, zone, words.zone or ""))
+        if read.starts_at is None:
             raise Refused("Give the new day and time, as in “thu 11:00”.")
         written = pipeline.reschedule(
             number,
-            talk.starts_at,
-            minutes=words.minutes or talk.minutes,
-            place=words.place or talk.place or None,
-            people=people or talk.people or None,
-            formats=formats or talk.formats or None,
-            zone=talk.zone or None,
+            read.starts_at,
+            minutes=words.minutes or read.minutes,
+            place=words.place or read.place or None,
+            people=people or read.people or None,
+            formats=formats or read.formats or None,
+            zone=read.zone or None,
         )
-        return told(call, written)
+        return tell(call, written)
 
 
-def _talk(call: Call, stage: Stage, *, usual: int = 60) -> "TypedInterview":
+def _read_interview(call: Call, stage: Stage, *, usual: int = 60) -> "TypedInterview":
     from tui.one_line import read_interview
 
     words, today, zone = call.words, call.today, call.clock.zone
     text = " ".join(words.when)
-    _zone_once(call, text)
-    talk, _ = understood(
+    _refuse_two_zones(call, text)
+    read, _ = understand(
         lambda: read_interview(text, today, zone, stage, words.zone or "", usual=usual)
     )
-    return talk
+    return read
 
 
-def _zone_once(call: Call, text: str) -> None:
+def _refuse_two_zones(call: Call, text: str) -> None:
     """Usage where the line names a zone and --zone does so too."""
     if not call.words.zone:
         return
@@ -226,7 +224,7 @@ def _formats(call: Call) -> tuple[str, ...]:
     from store.rules.lists import read_formats
 
     named = "+".join(call.words.format)
-    found = understood(lambda: read_formats(named))
+    found = understand(lambda: read_formats(named))
     if not found:
         raise Usage("A format needs a name: --format panel.")
     return found
@@ -239,12 +237,9 @@ def _people(call: Call) -> str:
     return people
 
 
-def _mine(pipeline: "Pipeline", application_id: int, number: int) -> Meeting:
-    """The interview with this number; NotFound when the application has none."""
-    for meeting in page(pipeline, application_id).interviews:
-        if meeting.id == number:
-            return meeting
-    raise NotFound(f"There is no interview {number} of application {application_id}.")
+def _find_interview(call: Call, pipeline: "Pipeline", number: int) -> InterviewEntry:
+    interviews = read_dossier(pipeline, call.words.id).interviews
+    return find_own(call, interviews, "interview", number)
 
 
 def task(call: Call) -> int:
@@ -254,12 +249,12 @@ def task(call: Call) -> int:
     if words.due is not None:
         from tui.one_line import read_due
 
-        due = understood(lambda: read_due(words.due, today, zone, now=call.now))
+        due = understand(lambda: read_due(words.due, today, zone, now=call.now))
         changes |= {"due_on": due.on, "due_at": due.at, "zone": due.zone}
     if words.hours is not None:
         from tui.pages.interviews_text import read_hours
 
-        changes["minutes_spent"], _ = understood(lambda: read_hours(words.hours))
+        changes["minutes_spent"], _ = understand(lambda: read_hours(words.hours))
     if words.handed_in is not None:
         changes["handed_in_on"] = past_day(words.handed_in, today)
     elif words.not_handed_in:
@@ -272,22 +267,22 @@ def task(call: Call) -> int:
     if words.title is None and not changes and not words.remove:
         return _list_tasks(call)
     with call.pipeline() as pipeline:
-        known = _task_meant(page(pipeline, words.id).assignments, words.title)
+        known = _find_task(read_dossier(pipeline, words.id).assignments, words.title)
         if known is None and (words.remove or words.title is None):
             raise NotFound("Unknown task. “rounds show” lists them.")
         if known is None:
             written = pipeline.assignment(words.id, words.title, given_on=given_on, **changes)
             days = {"given": given_on, "handed in": changes.get("handed_in_on")}
-            return told(call, written, days=days)
+            return tell(call, written, days=days)
         if words.remove:
-            return told(call, pipeline.remove_assignment(known.id))
+            return tell(call, pipeline.remove_assignment(known.id))
         if given_on is not None or not changes:
             raise Usage("This task exists already. Give what changes: --due, --hours, --handed-in.")
         days = {"on": changes.get("handed_in_on")}
-        return told(call, pipeline.edit_assignment(known.id, changes), days=days)
+        return tell(call, pipeline.edit_assignment(known.id, changes), days=days)
 
 
-def _task_meant(tasks: "Sequence[AssignmentEntry]", title: str | None) -> AssignmentEntry | None:
+def _find_task(tasks: "Sequence[AssignmentEntry]", title: str | None) -> AssignmentEntry | None:
     """The task of that title; without one the only task there is."""
     if title is None:
         return tasks[0] if len(tasks) == 1 else None
@@ -297,10 +292,7 @@ def _task_meant(tasks: "Sequence[AssignmentEntry]", title: str | None) -> Assign
 
 def _list_tasks(call: Call) -> int:
     wanted = call.words.id
-    with call.glance() as glance:
-        if glance is None:
-            raise NotFound(f"There is no application {wanted}.")
-        dossier = glance.dossier(wanted, call.now)
+    dossier = call.read(lambda glance: glance.dossier(wanted, call.now))
     if call.words.json:
         from tui.cli.json_shapes import task_shape
 

@@ -7,44 +7,58 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from store.advice.carried import Carried, prepared
+from store.advice.carried import Carried, preparation
 from store.model.dossier import (
     AssignmentEntry,
     Card,
     ContactEntry,
-    CriterionEntry,
     DebriefEntry,
     Dossier,
-    DraftEntry,
     Due,
-    Meeting,
+    InterviewEntry,
     PointEntry,
 )
-from store.model.due_list import IMPORTED, SILENT, Entry, Part, Talk
+from store.model.due_list import IMPORTED, SILENT, DueEntry, DueInterview, DuePart
 from store.rules.text import Refused
 from store.rules.urgency import Level
+from store.rules.weighing import CriterionEntry
 from store.zones import zone_named
 from tui.wording import interview_name
 
 Shape = dict[str, Any]
 
 
+_TEXTS = frozenset(
+    (
+        *("text", "kind", "why", "reason", "detail", "link", "remarks", "place", "people", "email"),
+        *("location", "url", "source", "salary", "called_off_by", "next_step", "promised_text"),
+    )
+)
+"""The fields that may be empty, and are null then."""
+
+
+def _pick(entry: Any, names: str, now: datetime | None = None) -> Shape:
+    """The fields `names` of `entry`. Instants need `now`, whose zone is the reader's."""
+    values = {name: _plain(getattr(entry, name), now) for name in names.split()}
+    return {
+        name: None if value == "" and name in _TEXTS else value for name, value in values.items()
+    }
+
+
+def _plain(value: object, now: datetime | None) -> object:
+    if isinstance(value, datetime) and now is not None:
+        return instant(value, now)
+    if isinstance(value, date):
+        return value.isoformat()
+    return [*value] if isinstance(value, tuple) else value
+
+
 def due_shape(due: Due, now: datetime) -> Shape:
     """A follow-up as seen at `now`; `days` is negative when it is late by so many."""
     return {
-        "id": due.id,
-        "application_id": due.application_id,
-        "company": due.company,
-        "role": due.role,
-        "stage": due.stage.value,
-        "action": due.action,
-        "label": due.label,
-        "due_on": day(due.due_on),
-        "due_at": instant(due.due_at, now),
+        **_pick(due, "id application_id company role stage action label due_on due_at", now),
         "days": due.days(now),
-        "reason": due.reason or None,
-        "nth": due.nth,
-        "of": due.of,
+        **_pick(due, "reason nth of"),
         "late": due.level(now) is Level.LATE,
         "late_from": instant(due.late_from, now),
     }
@@ -52,25 +66,14 @@ def due_shape(due: Due, now: datetime) -> Shape:
 
 def card_shape(card: Card, now: datetime) -> Shape:
     """An application as `rounds list` shows it; `next_interview` is the instant it begins."""
-    meeting = card.interview
+    quiet = card.is_quiet(now.date())
     return {
-        "id": card.id,
-        "company": card.company,
-        "role": card.role,
-        "stage": card.stage.value,
-        "outcome": card.outcome.value if card.outcome else None,
-        "applied_on": day(card.applied_on),
-        "stage_since": day(card.stage_since),
-        "location": card.location or None,
-        "url": card.url or None,
-        "source": card.source or None,
-        "salary": card.salary or None,
-        "tags": list(card.tags),
-        "expected_by": day(card.expected_by),
-        "dormant": card.dormant(now.date()),
-        "quiet": card.dormant(now.date()),
+        **_pick(card, "id company role stage outcome applied_on stage_since"),
+        **_pick(card, "location url source salary tags expected_by"),
+        "dormant": quiet,
+        "quiet": quiet,
         "close_suggested_on": day(card.close_suggested_on),
-        "next_interview": instant(meeting.starts_at, now) if meeting else None,
+        "next_interview": instant(card.interview.starts_at, now) if card.interview else None,
         "follow_up": due_shape(card.follow_up, now) if card.follow_up else None,
         "waiting": card.waits_for(now.date()) or None,
         "starts_work_on": day(card.starts_work_on),
@@ -89,7 +92,7 @@ def instant(value: datetime | None, now: datetime) -> str | None:
     return value.astimezone(now.tzinfo).isoformat(timespec="seconds")
 
 
-def due_shapes(parts: Sequence[Part], now: datetime) -> list[Shape]:
+def due_shapes(parts: Sequence[DuePart], now: datetime) -> list[Shape]:
     """Every line of the list, those of folds too.
 
     Each says its `kind`. A follow-up names those that are done `together` with it, its `fold`, and
@@ -99,29 +102,33 @@ def due_shapes(parts: Sequence[Part], now: datetime) -> list[Shape]:
         shape
         for part in parts
         for one in part.entries
-        for shape in (_talk(one, now) if isinstance(one, Talk) else _entry(one, now))
+        for shape in (
+            _interview_shapes(one, now)
+            if isinstance(one, DueInterview)
+            else _entry_shapes(one, now)
+        )
     ]
 
 
-def _entry(entry: Entry, now: datetime) -> Iterator[Shape]:
+def _entry_shapes(entry: DueEntry, now: datetime) -> Iterator[Shape]:
     for due in entry.dues:
         others = [other.id for other in entry.dues if other is not due]
         together = [] if entry.fold in (IMPORTED, SILENT) else others
-        yield _follow_up(due, now, together=together, fold=entry.fold)
+        yield _follow_up_shape(due, now, together=together, fold=entry.fold)
 
 
-def _talk(talk: Talk, now: datetime) -> Iterator[Shape]:
-    one, meeting = talk.appointment, talk.appointment.meeting
+def _interview_shapes(talk: DueInterview, now: datetime) -> Iterator[Shape]:
+    one, interview = talk.appointment, talk.appointment.interview
     yield {
         "id": None,
         "application_id": one.application_id,
         "company": one.company,
         "role": one.role,
-        "stage": meeting.stage.value,
+        "stage": interview.stage.value,
         "action": "interview",
-        "label": interview_name(meeting, people=True),
+        "label": interview_name(interview, people=True),
         "due_on": day(one.day()),
-        "due_at": instant(meeting.starts_at, now),
+        "due_at": instant(interview.starts_at, now),
         "days": (one.day() - now.date()).days,
         "reason": None,
         "nth": 1,
@@ -129,16 +136,16 @@ def _talk(talk: Talk, now: datetime) -> Iterator[Shape]:
         "late": False,
         "late_from": None,
         "kind": "interview",
-        "interview_id": meeting.id,
+        "interview_id": interview.id,
         "after_interview": None,
         "together": [],
         "fold": None,
     }
     for due in talk.after:
-        yield _follow_up(due, now, after=meeting.id)
+        yield _follow_up_shape(due, now, after=interview.id)
 
 
-def _follow_up(
+def _follow_up_shape(
     due: Due,
     now: datetime,
     *,
@@ -158,46 +165,17 @@ def _follow_up(
 def dossier_shape(dossier: Dossier, now: datetime, criteria: Sequence[CriterionEntry]) -> Shape:
     """An application with all that belongs to it, as `rounds show` prints it."""
     return card_shape(dossier.card, now) | {
-        "interviews": [meeting_shape(meeting, now) for meeting in dossier.interviews],
+        "interviews": [interview_shape(interview, now) for interview in dossier.interviews],
         "follow_ups": [
             due_shape(entry.due, now) | {"state": entry.state, "done_on": day(entry.done_on)}
             for entry in dossier.follow_ups
         ],
-        "notes": [
-            {"id": note.id, "noted_on": day(note.noted_on), "text": note.text}
-            for note in dossier.notes
-        ],
-        "messages": [
-            {
-                "id": message.id,
-                "direction": message.direction,
-                "kind": message.kind,
-                "sent_on": day(message.sent_on),
-                "text": message.text or None,
-            }
-            for message in dossier.messages
-        ],
+        "notes": [_pick(note, "id noted_on text") for note in dossier.notes],
+        "messages": [_pick(each, "id direction kind sent_on text") for each in dossier.messages],
         "timeline": [
-            {
-                "change_id": entry.change_id,
-                "happened_on": day(entry.happened_on),
-                "verb": entry.verb,
-                "summary": entry.summary,
-            }
-            for entry in dossier.timeline
+            _pick(each, "change_id happened_on verb summary") for each in dossier.timeline
         ],
-        "tips": [
-            {
-                "id": tip.id,
-                "text": tip.text,
-                "why": tip.why or None,
-                "when": tip.when,
-                "tickable": tip.tickable,
-                "automatic": tip.automatic,
-                "ticked": tip.ticked,
-            }
-            for tip in dossier.tips
-        ],
+        "tips": [_pick(tip, "id text why when tickable automatic ticked") for tip in dossier.tips],
         "fields": {name: text for name, text in dossier.fields.items() if text},
         "preset": dossier.preset or None,
         "reference_check_on": day(dossier.reference_check_on),
@@ -207,52 +185,33 @@ def dossier_shape(dossier: Dossier, now: datetime, criteria: Sequence[CriterionE
         "debriefs": [_debrief_shape(debrief) for debrief in dossier.debriefs],
         "points": [point_shape(point) for point in dossier.points],
         "offer": offer_shape(dossier, now, criteria),
-        "drafts": [draft_shape(draft) for draft in dossier.drafts],
-        "carried_over": _carried_shape(prepared(dossier, now)),
+        "drafts": [
+            _pick(draft, "id kind follow_up_id updated_on text") for draft in dossier.drafts
+        ],
+        "carried_over": _carried_shape(preparation(dossier, now)),
     }
 
 
-def meeting_shape(meeting: Meeting, now: datetime) -> Shape:
+def interview_shape(interview: InterviewEntry, now: datetime) -> Shape:
     """An interview; `starts_there` is its begin by the clocks of its own zone."""
     return {
-        "id": meeting.id,
-        "stage": meeting.stage.value,
-        "status": meeting.status,
-        "starts_at": instant(meeting.starts_at, now),
-        "ends_at": instant(meeting.ends_at, now),
-        "minutes": meeting.minutes,
-        "zone": meeting.zone,
-        "starts_there": _there(meeting),
-        "place": meeting.place or None,
-        "people": meeting.people or None,
-        "invited_on": day(meeting.invited_on),
-        "answered_on": day(meeting.answered_on),
-        "round": meeting.round,
-        "final": meeting.final,
-        "called": meeting.called,
-        "formats": list(meeting.formats),
-        "held": meeting.held(now),
-        "called_off_by": meeting.called_off_by or None,
-        "called_off_on": day(meeting.called_off_on),
-        "moved_times": meeting.moved_times,
-        "offered_slots_on": day(meeting.offered_slots_on),
-        "debriefed_on": day(meeting.debriefed_on),
+        **_pick(interview, "id stage status starts_at ends_at minutes zone", now),
+        "starts_there": _there(interview),
+        **_pick(interview, "place people invited_on answered_on round final called formats"),
+        "held": interview.was_held(now),
+        **_pick(interview, "called_off_by called_off_on moved_times offered_slots_on debriefed_on"),
         "interviewers": [
             {
-                "id": person.id,
-                "contact_id": person.contact_id,
-                "name": person.name,
-                "email": person.email or None,
+                **_pick(person, "id contact_id name email"),
                 "to_mention": person.point or None,
                 "thanked": person.thanked,
             }
-            for person in meeting.interviewers
+            for person in interview.interviewers
         ],
     }
 
 
 def contact_shape(contact: ContactEntry) -> Shape:
-    """A person of the application."""
     return {
         name: value if name in ("id", "name", "relation", "main") else value or None
         for name, value in contact._asdict().items()
@@ -260,37 +219,13 @@ def contact_shape(contact: ContactEntry) -> Shape:
 
 
 def point_shape(point: PointEntry) -> Shape:
-    """A line with a kind."""
-    return {
-        "id": point.id,
-        "kind": point.kind,
-        "text": point.text,
-        "detail": point.detail or None,
-        "felt": point.felt,
-        "state": point.state,
-        "noted_on": day(point.noted_on),
-        "settled_on": day(point.settled_on),
-        "due_on": day(point.due_on),
-        "link": point.link or None,
-        "interview_id": point.interview_id,
-        "answers_id": point.answers_id,
-    }
+    shape = _pick(point, "id kind text detail") | {"felt": point.felt}
+    return shape | _pick(point, "state noted_on settled_on due_on link interview_id answers_id")
 
 
 def task_shape(task: AssignmentEntry, now: datetime) -> Shape:
-    """A take-home task or a test."""
-    return {
-        "id": task.id,
-        "stage": task.stage.value,
-        "kind": task.kind,
-        "title": task.title,
-        "given_on": day(task.given_on),
-        "due_on": day(task.due_on),
-        "due_at": instant(task.due_at, now),
-        "minutes_spent": task.minutes_spent,
-        "handed_in_on": day(task.handed_in_on),
-        "remarks": task.remarks or None,
-    }
+    names = "id stage kind title given_on due_on due_at minutes_spent handed_in_on remarks"
+    return _pick(task, names, now)
 
 
 def offer_shape(
@@ -301,16 +236,8 @@ def offer_shape(
     if offer is None:
         return None
     return {
-        "kind": offer.kind or None,
-        "offered_on": day(offer.offered_on),
-        "acknowledged_on": day(offer.acknowledged_on),
-        "deadline_on": day(offer.deadline_on),
-        "deadline_at": instant(offer.deadline_at, now),
-        "letter_on": day(offer.letter_on),
-        "signed_on": day(offer.signed_on),
-        "deadline_asked_on": day(offer.deadline_asked_on),
-        "extension_asked_on": day(offer.extension_asked_on),
-        "counter_sent_on": day(offer.counter_sent_on),
+        **_pick(offer, "kind offered_on acknowledged_on deadline_on deadline_at", now),
+        **_pick(offer, "letter_on signed_on deadline_asked_on extension_asked_on counter_sent_on"),
         "reference_check_on": day(dossier.reference_check_on),
         "starts_on": day(offer.starts_on),
         "scores": [
@@ -320,35 +247,15 @@ def offer_shape(
     }
 
 
-def draft_shape(draft: DraftEntry) -> Shape:
-    """A message that is being written."""
-    return {
-        "id": draft.id,
-        "kind": draft.kind,
-        "follow_up_id": draft.follow_up_id,
-        "updated_on": day(draft.updated_on),
-        "text": draft.text,
-    }
-
-
 def _debrief_shape(debrief: DebriefEntry) -> Shape:
     from store.rules.lists import counts
 
     good, bad = counts(debrief.signals)
     return {
-        "id": debrief.id,
-        "interview_id": debrief.interview_id,
-        "written_on": day(debrief.written_on),
-        "finished": debrief.finished,
-        "mood": debrief.mood,
-        "wish": debrief.wish,
-        "signals": list(debrief.signals),
+        **_pick(debrief, "id interview_id written_on finished mood wish signals"),
         "good_signals": good,
         "bad_signals": bad,
-        "next_step": debrief.next_step or None,
-        "promised_by": day(debrief.promised_by),
-        "promised_text": debrief.promised_text or None,
-        "remarks": debrief.remarks or None,
+        **_pick(debrief, "next_step promised_by promised_text remarks"),
     }
 
 
@@ -387,11 +294,11 @@ def _ids(points: Sequence[PointEntry]) -> list[int]:
     return [point.id for point in points]
 
 
-def _there(meeting: Meeting) -> str | None:
-    if meeting.starts_at is None:
+def _there(interview: InterviewEntry) -> str | None:
+    if interview.starts_at is None:
         return None
     try:
-        there = meeting.starts_at.astimezone(zone_named(meeting.zone))
+        there = interview.starts_at.astimezone(zone_named(interview.zone))
     except Refused:
         return None
     return there.isoformat(timespec="seconds")

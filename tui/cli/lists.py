@@ -5,13 +5,21 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from store.model.board import Card, Due
-from store.model.due_list import IMPORTED, SILENT, Appointment, Entry, Part, Talk, due_list
+from store.model.due_list import (
+    IMPORTED,
+    SILENT,
+    Appointment,
+    DueEntry,
+    DueInterview,
+    DuePart,
+    due_list,
+)
 from store.rules.dates import clock_time, echo_day, short_day
 from store.rules.stages import all_closed_line
 from store.rules.urgency import Level
 from tui.cli.call import Call
-from tui.cli.output import RED, YELLOW, Cell, Output
-from tui.cli.words import any_day, stage_named
+from tui.cli.output import RED, YELLOW, Output, TableCell
+from tui.cli.words import any_day, read_stage_option
 from tui.filtering import Filter
 from tui.wording import QUIET, follow_up_line, interview_name
 
@@ -32,12 +40,14 @@ COLOURS = {Level.LATE: RED, Level.TODAY: YELLOW}
 def applications(call: Call) -> int:
     """List the open applications, or the closed ones, or all, by stage."""
     words, now = call.words, call.now
-    stage_named(words.stage)
+    read_stage_option(words.stage)
     closed = None if words.all else bool(words.closed)
     with call.glance() as glance:
-        cards = _matching(call, glance, closed, now) if glance else ()
-        others = _matching(call, glance, True, now) if glance and not (cards or words.json) else ()
-        ended = _ended(glance) if glance and not (cards or words.json) else ""
+        cards = _find_cards(call, glance, closed, now) if glance else ()
+        others = (
+            _find_cards(call, glance, True, now) if glance and not (cards or words.json) else ()
+        )
+        ended = _say_all_closed(glance) if glance and not (cards or words.json) else ""
     cards = tuple(sorted(cards, key=lambda c: (c.outcome is not None, c.stage.place, c.id)))
     if words.json:
         from tui.cli.json_shapes import card_shape
@@ -48,13 +58,13 @@ def applications(call: Call) -> int:
     elif glance is None:
         call.out.say(BEGIN)
     else:
-        call.out.say(_none(call, ended, len(others)))
+        call.out.say(_say_none(call, ended, len(others)))
     return 0
 
 
-def _matching(call: Call, glance: "Glance", closed: bool | None, now: datetime) -> Sequence[Card]:
+def _find_cards(call: Call, glance: "Glance", closed: bool | None, now: datetime) -> Sequence[Card]:
     """The open applications, the closed ones or all, as far as `--stage` and `--search` fit."""
-    stage = stage_named(call.words.stage)
+    stage = read_stage_option(call.words.stage)
     cards: Sequence[Card] = glance.cards(closed=closed, now=now)
     if call.words.search is not None:
         from store.read.glance import read_search_texts
@@ -75,9 +85,9 @@ def due(call: Call) -> int:
     with call.glance() as glance:
         found = glance.due(now, words.days) if glance else ()
         nothing = all(each.waits(now) for each in found)
-        told = not words.json
-        ahead = glance.next_due(now) if glance and nothing and told else None
-        ended = _ended(glance) if glance and nothing and told else ""
+        speaks = not words.json
+        ahead = glance.next_due(now) if glance and nothing and speaks else None
+        ended = _say_all_closed(glance) if glance and nothing and speaks else ""
         parts = _parts(glance, found, now, words.days) if glance else ()
     if words.json:
         from tui.cli.json_shapes import due_shapes
@@ -87,7 +97,7 @@ def due(call: Call) -> int:
         if parts:
             print_due(call.out, parts, now, unfolded=words.all)
         if nothing:
-            said = f"{_nothing(ahead, now, words.days)} {ended}".rstrip()
+            said = f"{_say_nothing_due(ahead, now, words.days)} {ended}".rstrip()
             call.out.say(BEGIN if glance is None else said)
     return SOMETHING_DUE if words.check and not nothing else 0
 
@@ -106,7 +116,9 @@ def _count(call: Call, now: datetime) -> int:
     return SOMETHING_DUE if said and call.words.check else 0
 
 
-def _parts(glance: "Glance", found: Sequence[Due], now: datetime, days: int) -> "tuple[Part, ...]":
+def _parts(
+    glance: "Glance", found: Sequence[Due], now: datetime, days: int
+) -> "tuple[DuePart, ...]":
     """What is to be done, with the interviews ahead: at least those of today and tomorrow."""
     from store.read.glance import interviews_on
 
@@ -128,7 +140,7 @@ def _moment(call: Call) -> datetime:
 
 def _print_cards(call: Call, cards: Sequence[Card], now: datetime) -> None:
     today = now.date()
-    rows: list[tuple[Cell | str, ...]] = []
+    rows: list[tuple[TableCell | str, ...]] = []
     for card in cards:
         applied = short_day(card.applied_on, today) if card.applied_on else "–"
         where = card.outcome.title if card.outcome else card.stage.value
@@ -137,14 +149,14 @@ def _print_cards(call: Call, cards: Sequence[Card], now: datetime) -> None:
     call.out.table(heads, rows, yielding=("COMPANY", "ROLE"))
 
 
-def _next(card: Card, now: datetime) -> Cell:
+def _next(card: Card, now: datetime) -> TableCell:
     if card.follow_up is None:
-        return Cell(QUIET if card.dormant(now.date()) else card.waits_for(now.date()))
+        return TableCell(QUIET if card.is_quiet(now.date()) else card.waits_for(now.date()))
     due = card.follow_up
-    return Cell(follow_up_line(due, now), COLOURS.get(due.level(now), ""))
+    return TableCell(follow_up_line(due, now), COLOURS.get(due.level(now), ""))
 
 
-def _nothing(ahead: Due | None, now: datetime, days: int) -> str:
+def _say_nothing_due(ahead: Due | None, now: datetime, days: int) -> str:
     span = f"in the next {days} days" if days > 1 else "today or tomorrow" if days else "today"
     if ahead is None:
         return f"Nothing is due {span}, and nothing is planned."
@@ -152,7 +164,7 @@ def _nothing(ahead: Due | None, now: datetime, days: int) -> str:
     return f"Nothing is due {span}. Next: {day}, {ahead.label} ({ahead.number}, {ahead.company})."
 
 
-def _ended(glance: "Glance") -> str:
+def _say_all_closed(glance: "Glance") -> str:
     """That all applications are closed, if they are."""
     from store.read.glance import read_all_closed
 
@@ -160,7 +172,7 @@ def _ended(glance: "Glance") -> str:
     return all_closed_line(found) if found is not None else ""
 
 
-def _none(call: Call, ended: str, others: int) -> str:
+def _say_none(call: Call, ended: str, others: int) -> str:
     """Why the list is empty; `others` are the closed ones that would match."""
     if call.words.search is not None or call.words.stage is not None:
         if not others or call.words.closed or call.words.all:
@@ -175,40 +187,44 @@ def _none(call: Call, ended: str, others: int) -> str:
 
 
 HEAD = ("ID", "WHEN", "WHAT", "APP", "COMPANY", "ROLE", "WHY")
-_Line = tuple[Cell | str, ...]
+_Line = tuple[TableCell | str, ...]
 
 
-def print_due(out: Output, parts: Sequence[Part], now: datetime, *, unfolded: bool = False) -> None:
+def print_due(
+    out: Output, parts: Sequence[DuePart], now: datetime, *, unfolded: bool = False
+) -> None:
     """Print the parts of the list; `unfolded` prints each line of a fold."""
     lines = [
         line
         for part in parts
         for one in part.entries
         for line in (
-            _talk_lines(one, now) if isinstance(one, Talk) else _entry_lines(one, now, unfolded)
+            _talk_lines(one, now)
+            if isinstance(one, DueInterview)
+            else _entry_lines(one, now, unfolded)
         )
     ]
     out.table(HEAD, lines, yielding=("COMPANY", "ROLE", "WHY"))
     for fold in () if unfolded else _folds(parts):
-        out.say(_how(fold))
+        out.say(_say_how(fold))
 
 
-def _talk_lines(talk: Talk, now: datetime) -> Iterator[_Line]:
-    one, meeting = talk.appointment, talk.appointment.meeting
+def _talk_lines(talk: DueInterview, now: datetime) -> Iterator[_Line]:
+    one, interview = talk.appointment, talk.appointment.interview
     after = ", ".join(dict.fromkeys(due.label for due in talk.after))
-    why = f"after it: {after}" if after else meeting.place
-    what, app = interview_name(meeting, people=True), str(one.application_id)
-    yield "", _begins(one, now), what, app, one.company, one.role, why
+    why = f"after it: {after}" if after else interview.place
+    what, app = interview_name(interview, people=True), str(one.application_id)
+    yield "", _say_begin(one, now), what, app, one.company, one.role, why
 
 
-def _begins(one: Appointment, now: datetime) -> str:
+def _say_begin(one: Appointment, now: datetime) -> str:
     """ "today 15:00", "tomorrow 10:00", "Thu 26 Nov 10:00"."""
-    starts, days = one.meeting.starts_at, (one.day() - now.date()).days
+    starts, days = one.interview.starts_at, (one.day() - now.date()).days
     day = ("today", "tomorrow")[days] if days in (0, 1) else short_day(one.day(), now.date())
     return f"{day} {clock_time(starts)}" if starts is not None else day
 
 
-def _entry_lines(entry: Entry, now: datetime, unfolded: bool) -> Iterator[_Line]:
+def _entry_lines(entry: DueEntry, now: datetime, unfolded: bool) -> Iterator[_Line]:
     if entry.fold and not unfolded:
         yield _fold_line(entry, now)
         return
@@ -224,7 +240,7 @@ def _due_line(due: Due, others: Sequence[Due], fold: str, now: datetime) -> _Lin
     return due.number, _when(due, now), what, app, due.company, due.role, due.reason
 
 
-def _fold_line(entry: Entry, now: datetime) -> _Line:
+def _fold_line(entry: DueEntry, now: datetime) -> _Line:
     first = entry.dues[0]
     if entry.fold in (IMPORTED, SILENT):
         return entry.fold, _when(first, now), entry.words(), "", "", "", ""
@@ -235,16 +251,16 @@ def _fold_line(entry: Entry, now: datetime) -> _Line:
     return numbers, when, entry.words(), apps, first.company, roles, first.reason
 
 
-def _when(due: Due, now: datetime) -> Cell:
-    return Cell(due.countdown(now), COLOURS.get(due.level(now), ""))
+def _when(due: Due, now: datetime) -> TableCell:
+    return TableCell(due.countdown(now), COLOURS.get(due.level(now), ""))
 
 
-def _folds(parts: Sequence[Part]) -> Iterator[str]:
-    found = (one.fold for part in parts for one in part.entries if isinstance(one, Entry))
+def _folds(parts: Sequence[DuePart]) -> Iterator[str]:
+    found = (one.fold for part in parts for one in part.entries if isinstance(one, DueEntry))
     return iter(dict.fromkeys(fold for fold in found if fold in (IMPORTED, SILENT)))
 
 
-def _how(fold: str) -> str:
+def _say_how(fold: str) -> str:
     """How to act on all of a fold with one command."""
     if fold == SILENT:
         return "“rounds done silent” closes them, “rounds due --all” lists them."

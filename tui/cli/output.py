@@ -6,7 +6,7 @@ database that was edited by hand.
 
 import os
 import unicodedata
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import NamedTuple, TextIO
 
@@ -31,7 +31,7 @@ YELLOW = "\x1b[33m"
 _PLAIN = "\x1b[0m"
 
 
-class Cell(NamedTuple):
+class TableCell(NamedTuple):
     """A cell of a table; `colour` is RED, YELLOW or nothing."""
 
     text: str
@@ -60,17 +60,29 @@ class Output:
 
     def line(self, text: str = "") -> None:
         """Print one line of the result."""
-        self._print(_fitting(one_line(text), self._stdout) + "\n")
+        self._print(_fit(one_line(text), self._stdout) + "\n")
 
     def lines(self, text: str, indent: str = "") -> None:
         """Print a text of several lines, each behind `indent`."""
         for line in printable(text).split("\n"):
             self.line(indent + line)
 
+    def section(self, title: str, entries: Iterable[str]) -> None:
+        """Print a title after an empty line, and below it each entry; nothing without any."""
+        shown = list(entries)
+        if shown:
+            self.line()
+            self.line(title)
+        for entry in shown:
+            first, *rest = entry.split("\n")
+            self.line(f"  {first}")
+            for line in rest:
+                self.line(f"    {line}")
+
     def say(self, sentence: str) -> None:
         """Print one line for the person, beside the result; a stderr that is gone is no error."""
         try:
-            self._stderr.write(_fitting(one_line(sentence), self._stderr) + "\n")
+            self._stderr.write(_fit(one_line(sentence), self._stderr) + "\n")
             self._stderr.flush()
         except (OSError, ValueError):
             return
@@ -79,13 +91,13 @@ class Output:
         """Print `value` as JSON; what holds text from the board is cleaned on the way."""
         from json import dumps
 
-        text = dumps(_harmless(value), ensure_ascii=not _unicode(self._stdout), indent=2)
+        text = dumps(_make_harmless(value), ensure_ascii=not _unicode(self._stdout), indent=2)
         self._print(text + "\n")
 
     def table(
         self,
         heads: Sequence[str],
-        rows: Sequence[Sequence[Cell | str]],
+        rows: Sequence[Sequence[TableCell | str]],
         yielding: Collection[str] = (),
     ) -> None:
         """Print `rows` under `heads`, aligned by terminal cells, the last column left ragged.
@@ -93,13 +105,13 @@ class Output:
         On a terminal columns are narrowed until a line fits: those whose heads are `yielding`
         first, as far as they stay readable, then whichever is widest.
         """
-        laid = [[Cell(head) for head in heads], *(list(map(_clean, row)) for row in rows)]
+        laid = [[TableCell(head) for head in heads], *(list(map(_clean, row)) for row in rows)]
         widths = [max(cells(row[place].text) for row in laid) for place in range(len(heads))]
         if self.width is not None:
             room = self.width - len(_GAP) * (len(widths) - 1)
             _narrow(widths, room, [at for at, head in enumerate(heads) if head in yielding])
         for row in laid:
-            self._print(_fitting(self._laid_out(row, widths), self._stdout) + "\n")
+            self._print(_fit(self._lay_out(row, widths), self._stdout) + "\n")
 
     def flush(self) -> None:
         """Hand over what was printed.
@@ -107,17 +119,17 @@ class Output:
         Raises BrokenPipeError when nobody reads it any more, and StoreError when it cannot be
         written: what it is written to, a file on a full disk say, shows that here at the latest.
         """
-        with _written():
+        with _explain_failure():
             self._stdout.flush()
 
     def _print(self, text: str) -> None:
-        with _written():
+        with _explain_failure():
             self._stdout.write(text)
 
-    def _laid_out(self, row: Sequence[Cell], widths: Sequence[int]) -> str:
+    def _lay_out(self, row: Sequence[TableCell], widths: Sequence[int]) -> str:
         parts = []
         for cell, width in zip(row, widths, strict=True):
-            text = clipped(cell.text, width)
+            text = clip(cell.text, width)
             text += " " * (width - cells(text))
             tinted = self.colours and cell.colour
             parts.append(f"{cell.colour}{text}{_PLAIN}" if tinted else text)
@@ -135,9 +147,9 @@ def _narrow(widths: list[int], room: int, yielding: Sequence[int]) -> None:
         widths[at] -= 1
 
 
-def _clean(cell: Cell | str) -> Cell:
+def _clean(cell: TableCell | str) -> TableCell:
     text, colour = (cell, "") if isinstance(cell, str) else cell
-    return Cell(one_line(text), colour)
+    return TableCell(one_line(text), colour)
 
 
 def one_line(text: str) -> str:
@@ -152,7 +164,7 @@ def cells(text: str) -> int:
     return sum(_cells_of(character) for character in text)
 
 
-def clipped(text: str, room: int) -> str:
+def clip(text: str, room: int) -> str:
     """`text`, cut to at most `room` cells, an ellipsis in the place of the rest."""
     if cells(text) <= room:
         return text
@@ -172,7 +184,7 @@ def _cells_of(character: str) -> int:
 
 
 @contextmanager
-def _written() -> Iterator[None]:
+def _explain_failure() -> Iterator[None]:
     """What prints the result: a failure is one of writing, and told as that."""
     try:
         yield
@@ -200,15 +212,15 @@ def _unicode(stream: TextIO) -> bool:
     return (getattr(stream, "encoding", None) or "utf-8").lower().replace("-", "") == "utf8"
 
 
-def _fitting(text: str, stream: TextIO) -> str:
+def _fit(text: str, stream: TextIO) -> str:
     return text if text.isascii() or _unicode(stream) else text.translate(_TYPEWRITTEN)
 
 
-def _harmless(value: object) -> object:
+def _make_harmless(value: object) -> object:
     if isinstance(value, str):
         return printable(value)
     if isinstance(value, Mapping):
-        return {key: _harmless(each) for key, each in value.items()}
+        return {key: _make_harmless(each) for key, each in value.items()}
     if isinstance(value, list | tuple):
-        return [_harmless(each) for each in value]
+        return [_make_harmless(each) for each in value]
     return value

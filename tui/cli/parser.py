@@ -7,7 +7,7 @@ from typing import Any, NoReturn
 
 from store.rules.text import printable, quoted, suggestion
 from tui.cli.table import COMMANDS, OVERVIEW
-from tui.cli.words import Shown, Usage, Words
+from tui.cli.words import HelpShown, Usage, Words
 
 _BACK = frozenset(
     {"--on", "--applied", "--since", "--letter", "--signed", "--asked-time", "--counter"}
@@ -94,8 +94,7 @@ class Parser(ArgumentParser):
             raise ArgumentError(action, said)
 
     def print_help(self, file: object = None) -> NoReturn:  # noqa: ARG002
-        """Raise Shown with the help text."""
-        raise Shown(self.format_help())
+        raise HelpShown(self.format_help())
 
 
 class _Main(Parser):
@@ -103,7 +102,7 @@ class _Main(Parser):
         return OVERVIEW
 
 
-def parsed(argv: Sequence[str]) -> Words:
+def parse(argv: Sequence[str]) -> Words:
     """The command in `argv` with its words; `command` is None for the board itself.
 
     Only the parser of the command that is named gets built, which keeps `rounds due` quick.
@@ -111,14 +110,14 @@ def parsed(argv: Sequence[str]) -> Words:
     """
     name = _command(argv)
     if name == _HELP:
-        raise Shown(_help(argv[argv.index(_HELP) + 1 :]))
+        raise HelpShown(_help(argv[argv.index(_HELP) + 1 :]))
     if name is not None and name not in COMMANDS:
         raise Usage(_no_command(name))
-    words = build_parser([name] if name else ()).parse_args(_joined(argv), Words())
+    words = build_parser([name] if name else ()).parse_args(_join_days(argv), Words())
     if words.version:
         from tui import VERSION
 
-        raise Shown(f"rounds {VERSION}\n")
+        raise HelpShown(f"rounds {VERSION}\n")
     _refuse_broken(words)
     return words
 
@@ -141,7 +140,7 @@ def build_parser(names: Iterable[str]) -> ArgumentParser:
             formatter_class=_formatter,
         )
         parser.add_argument("--db", metavar="PATH", default=SUPPRESS, help="board file")
-        entry.words(parser)
+        entry.add_words(parser)
     return main
 
 
@@ -198,7 +197,7 @@ def _no_command(name: str) -> str:
     return f"Unknown command {quoted(name)}.{said} See “rounds --help”."
 
 
-def _joined(argv: Sequence[str]) -> list[str]:
+def _join_days(argv: Sequence[str]) -> list[str]:
     """`argv` with `--on -3d` as `--on=-3d`: argparse takes the day for an option otherwise."""
     joined: list[str] = []
     for word in argv:

@@ -2,32 +2,28 @@
 
 from typing import TYPE_CHECKING
 
-from store.errors import NotFound
 from store.model.dossier import PointEntry
 from store.rules.points import KINDS, check_kind
 from store.rules.text import typed
 from store.rules.typed.point import (
     PointText,
     echo,
-    kind_named,
     read_day,
     read_kind,
     read_point,
+    split_kind,
 )
-from tui.cli.call import Call, page, told
+from tui.cli.call import Call, find_own, read_dossier, tell
 from tui.cli.json_shapes import point_shape
-from tui.cli.source import given
+from tui.cli.source import text_or_input
 from tui.cli.table import json, one
-from tui.cli.words import Usage, part_id, understood
+from tui.cli.words import Usage, part_id, understand
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
 
-    from store.pipeline import Pipeline
-
 
 def point_words(parser: "ArgumentParser") -> None:
-    """Add what `rounds point` understands."""
     one(parser)
     parser.add_argument(
         "kind",
@@ -77,17 +73,17 @@ def point(call: Call) -> int:
     if chosen is not None:
         if words.kind is not None:
             raise Usage("Give either what to note or what became of a point.")
-        return _became(call, *chosen)
+        return _settle(call, *chosen)
     if words.kind is None:
         return _list(call)
     noted, echoed = _read(call)
     with call.pipeline() as pipeline:
         if words.answers is not None:
-            _check_mine(pipeline, words.id, words.answers)
+            find_own(call, read_dossier(pipeline, words.id).points, "point", words.answers)
         written = pipeline.point(
             words.id, **noted._asdict(), interview_id=words.interview, answers_id=words.answers
         )
-        code = told(call, written)
+        code = tell(call, written)
     if echoed:
         call.out.say(f"Understood: {echoed}")
     return code
@@ -99,10 +95,10 @@ def _read(call: Call) -> tuple[PointText, str]:
     Raises Usage for words that cannot be understood, and Refused for a text that does not fit.
     """
     words, today = call.words, call.today
-    kind, felt, text = understood(lambda: _kind(words.kind, words.text or []))
+    kind, felt, text = understand(lambda: _kind(words.kind, words.text or []))
     if not text:
         raise Usage(f"Give what to note: “rounds point {words.id} {typed(kind)} TEXT”.")
-    read, _ = read_point(given(" ".join(text)), kind, today)
+    read, _ = read_point(text_or_input(" ".join(text)), kind, today)
     noted = read._replace(felt=read.felt or felt or words.felt)
     for name, value in (("detail", words.detail), ("link", words.link), ("on", words.on)):
         if value and getattr(noted, "due_on" if name == "on" else name):
@@ -112,7 +108,7 @@ def _read(call: Call) -> tuple[PointText, str]:
     if words.link:
         noted = noted._replace(link=words.link)
     if words.on is not None:
-        day = understood(lambda: read_day(words.on, noted.kind, today))
+        day = understand(lambda: read_day(words.on, noted.kind, today))
         noted = noted._replace(due_on=day)
     _, _, more = echo(noted, today).partition("\n")
     return noted, more if noted.due_on or read.detail or read.link else ""
@@ -127,33 +123,23 @@ def _kind(word: str, text: list[str]) -> tuple[str, bool, list[str]]:
         return *named, text
     if text and (named := read_kind(f"{word} {text[0]}")):
         return *named, text[1:]
-    if named_so := kind_named(word):
+    if named_so := split_kind(word):
         kind, felt, rest = named_so
         return kind, felt, [rest, *text]
     return check_kind(word), False, text
 
 
-def _became(call: Call, what: str, number: int) -> int:
-    wanted = call.words.id
+def _settle(call: Call, what: str, number: int) -> int:
     with call.pipeline() as pipeline:
-        _check_mine(pipeline, wanted, number)
+        find_own(call, read_dossier(pipeline, call.words.id).points, "point", number)
         if what == "remove":
-            return told(call, pipeline.remove_point(number))
-        return told(call, pipeline.edit_point(number, {"state": what}))
-
-
-def _check_mine(pipeline: "Pipeline", wanted: int, number: int) -> None:
-    """NotFound unless the application has a point with this number."""
-    if all(each.id != number for each in page(pipeline, wanted).points):
-        raise NotFound(f"There is no point {number} of application {wanted}.")
+            return tell(call, pipeline.remove_point(number))
+        return tell(call, pipeline.edit_point(number, {"state": what}))
 
 
 def _list(call: Call) -> int:
     wanted = call.words.id
-    with call.glance() as glance:
-        if glance is None:
-            raise NotFound(f"There is no application {wanted}.")
-        points = glance.dossier(wanted, call.now).points
+    points = call.read(lambda glance: glance.dossier(wanted, call.now)).points
     if call.words.json:
         call.out.json([point_shape(each) for each in points])
     elif points:

@@ -15,7 +15,7 @@ from store.rules.text import Refused, quoted
 from tui.cli.call import Call
 from tui.cli.output import Output
 from tui.cli.table import BOARD, COMMANDS
-from tui.cli.words import Shown, Usage, Words, everyday
+from tui.cli.words import HelpShown, Usage, Words, read_everyday
 
 DONE = 0
 FAILED = 1
@@ -40,7 +40,7 @@ def run(
     environ = os.environ if environ is None else environ
     out = Output(stdout or sys.stdout, stderr or sys.stderr, environ)
     try:
-        code = _carried_out(argv, clock, out, environ)
+        code = _carry_out(argv, clock, out, environ)
         out.flush()
         return code
     except (Usage, Refused, StoreError) as error:
@@ -53,16 +53,16 @@ def run(
     except BrokenPipeError:
         return DONE
     except Exception as error:
-        out.say(f"rounds: {_unexpected(error)}")
+        out.say(f"rounds: {_explain_crash(error)}")
         return FAILED
 
 
-def _carried_out(
+def _carry_out(
     argv: Sequence[str], clock: Clock | None, out: Output, environ: Mapping[str, str]
 ) -> int:
     try:
         words = read_words(argv)
-    except Shown as shown:
+    except HelpShown as shown:
         out.lines(str(shown).rstrip("\n"))
         return DONE
     module, function = (COMMANDS[words.command].does if words.command else BOARD).split(":")
@@ -80,16 +80,16 @@ def read_words(argv: Sequence[str]) -> Words:
 
     Raises Usage, and Shown for `--help` and `--version`.
     """
-    words = everyday(argv)
+    words = read_everyday(argv)
     if words is None:
         # argparse and its parser take 3 of the 35 ms of `rounds due`.
-        from tui.cli.parser import parsed
+        from tui.cli.parser import parse
 
-        words = parsed(argv)
+        words = parse(argv)
     return words
 
 
-def _unexpected(error: Exception) -> str:
+def _explain_crash(error: Exception) -> str:
     """The kind of `error` and where it came from, without a word of what it is about."""
     if isinstance(error, OSError):
         why = os.strerror(error.errno or 0)

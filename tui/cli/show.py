@@ -3,23 +3,19 @@
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
-from store.advice.carried import also_words, carried_over
-from store.errors import NotFound
+from store.advice.carried import also_words, carry_over
 from store.model.board import follow_up_number
 from store.model.dossier import (
-    Card,
-    ContactEntry,
-    CriterionEntry,
     DebriefEntry,
     Dossier,
-    Meeting,
+    InterviewEntry,
     PointEntry,
 )
 from store.rules.dates import elapsed_words, short_day
-from store.rules.fields import APPLICATION, DEBRIEF, MARKS
-from store.rules.people import RELATIONS
+from store.rules.fields import APPLICATION, DEBRIEF, LABELS, MARKS
 from store.rules.points import KINDS
 from store.rules.typed.appointment import TASK_KINDS
+from store.rules.weighing import CriterionEntry
 from tui.cli.call import Call
 from tui.cli.json_shapes import dossier_shape
 from tui.cli.output import Output
@@ -27,11 +23,13 @@ from tui.wording import (
     MESSAGES,
     OFFER_LABELS,
     abroad,
+    decision_label,
     follow_up_line,
     interview_name,
     interview_when,
     moved_words,
     offer_words,
+    relation_words,
     span,
     standing,
     state,
@@ -40,24 +38,24 @@ from tui.wording import (
 )
 
 
-def meeting_line(meeting: Meeting, now: datetime) -> str:
+def interview_line(interview: InterviewEntry, now: datetime) -> str:
     """An interview: here and there, in which form, with whom and where, what became of it."""
-    when = interview_when(meeting, now)
-    parts = [f"{when} ({there})" if (there := abroad(meeting, now)) else when]
-    parts.append(interview_name(meeting))
-    if meeting.formats:
+    when = interview_when(interview, now)
+    parts = [f"{when} ({there})" if (there := abroad(interview, now)) else when]
+    parts.append(interview_name(interview))
+    if interview.formats:
         from store.rules.lists import format_words
 
-        parts.append(format_words(meeting.formats))
-    if state(meeting, now) in ("cancelled", "not held", "under way"):
-        parts.append(state_in_full(meeting, now))
-    if meeting.people:
-        parts.append(f"with {meeting.people}")
-    if meeting.place:
-        parts.append(meeting.place)
-    if moved := moved_words(meeting):
+        parts.append(format_words(interview.formats))
+    if state(interview, now) in ("cancelled", "not held", "under way"):
+        parts.append(state_in_full(interview, now))
+    if interview.people:
+        parts.append(f"with {interview.people}")
+    if interview.place:
+        parts.append(interview.place)
+    if moved := moved_words(interview):
         parts.append(moved)
-    return f"{' · '.join(parts)}  (interview {meeting.id})"
+    return f"{' · '.join(parts)}  (interview {interview.id})"
 
 
 def task_lines(dossier: Dossier, now: datetime) -> Iterable[str]:
@@ -72,7 +70,8 @@ def task_lines(dossier: Dossier, now: datetime) -> Iterable[str]:
 def contact_lines(dossier: Dossier) -> Iterable[str]:
     """The people, each with all that is known, and what to mention when thanking."""
     for contact in dossier.contacts:
-        lines = [" · ".join(filter(None, (*_called(contact), contact.email, contact.phone)))]
+        who = (contact.called, contact.title, relation_words(contact))
+        lines = [" · ".join(filter(None, (*who, contact.email, contact.phone)))]
         more = (
             ("", contact.link),
             ("in common: ", contact.common_ground),
@@ -85,12 +84,12 @@ def contact_lines(dossier: Dossier) -> Iterable[str]:
 
 def debrief_lines(dossier: Dossier, now: datetime) -> Iterable[str]:
     """The debriefs: what the user made of each interview; signals are counted, never scored."""
-    meetings = {meeting.id: meeting for meeting in dossier.interviews}
+    by_id = {interview.id: interview for interview in dossier.interviews}
     for debrief in dossier.debriefs:
-        meeting = meetings.get(debrief.interview_id)
-        head = span(meeting, now) if meeting else short_day(debrief.written_on, now.date())
+        interview = by_id.get(debrief.interview_id)
+        head = span(interview, now) if interview else short_day(debrief.written_on, now.date())
         lines = [head if debrief.finished else f"{head} · not finished"]
-        lines += [text for text in _debriefed(debrief, now) if text]
+        lines += [text for text in _debrief_words(debrief, now) if text]
         yield "\n".join(lines)
 
 
@@ -132,7 +131,7 @@ def draft_lines(dossier: Dossier, now: datetime) -> Iterable[str]:
 
 def carried_lines(dossier: Dossier, now: datetime) -> Iterable[str]:
     """What to take along into the interview ahead; nothing while none is."""
-    carried = carried_over(dossier, now)
+    carried = carry_over(dossier, now)
     if carried.ahead is None:
         return
     if carried.agenda:
@@ -163,19 +162,14 @@ def carried_lines(dossier: Dossier, now: datetime) -> Iterable[str]:
         yield f"since then: {point.text}"
 
 
-def _called(contact: ContactEntry) -> tuple[str, ...]:
-    who = RELATIONS.get(contact.relation, contact.relation)
-    return contact.called, contact.title, f"{who}, main" if contact.main else who
-
-
 def _mentions(dossier: Dossier, contact_id: int) -> Iterable[str]:
-    for meeting in dossier.interviews:
-        for person in meeting.interviewers:
+    for interview in dossier.interviews:
+        for person in interview.interviewers:
             if person.contact_id == contact_id and person.point:
                 yield person.point
 
 
-def _debriefed(debrief: DebriefEntry, now: datetime) -> Iterable[str]:
+def _debrief_words(debrief: DebriefEntry, now: datetime) -> Iterable[str]:
     from store.rules.lists import counts
 
     good, bad = counts(debrief.signals)
@@ -210,10 +204,7 @@ _ON_THE_CARD = ("location", "url", "source", "salary")
 def show(call: Call) -> int:
     """Print one application; NotFound when there is none with this number."""
     wanted, now = call.words.id, call.now
-    with call.glance() as glance:
-        if glance is None:
-            raise NotFound(f"There is no application {wanted}.")
-        dossier, criteria = glance.dossier(wanted, now), glance.criteria()
+    dossier, criteria = call.read(lambda g: (g.dossier(wanted, now), g.criteria()))
     if call.words.json:
         call.out.json(dossier_shape(dossier, now, criteria))
     else:
@@ -229,24 +220,22 @@ def _print(
     out.line(standing(card, now))
     for name, value in _details(dossier, today):
         out.lines(f"{name}: {value}", "  ")
-    _section(out, "Next", _next(dossier, now))
-    _section(out, "Interviews", (meeting_line(each, now) for each in dossier.interviews))
-    _section(out, "Tasks", task_lines(dossier, now))
-    _section(out, "To carry over", carried_lines(dossier, now))
-    _section(out, "People", contact_lines(dossier))
-    _section(out, "Debriefs", debrief_lines(dossier, now))
-    _section(out, "Points", point_lines(dossier.points, now))
-    _section(out, "Offer", offer_lines(dossier, now, criteria))
-    _section(out, "Drafts", draft_lines(dossier, now))
+    out.section("Next", _next(dossier, now))
+    out.section("Interviews", (interview_line(each, now) for each in dossier.interviews))
+    out.section("Tasks", task_lines(dossier, now))
+    out.section("To carry over", carried_lines(dossier, now))
+    out.section("People", contact_lines(dossier))
+    out.section("Debriefs", debrief_lines(dossier, now))
+    out.section("Points", point_lines(dossier.points, now))
+    out.section("Offer", offer_lines(dossier, now, criteria))
+    out.section("Drafts", draft_lines(dossier, now))
     ticked = sum(tip.ticked for tip in dossier.tips)
-    _section(
-        out,
+    out.section(
         f"Tips {ticked}/{len(dossier.tips)}",
         (f"[{'x' if tip.ticked else ' '}] {tip.text}" for tip in dossier.tips),
     )
-    _section(out, "Notes", (f"{short_day(n.noted_on, today)}  {n.text}" for n in dossier.notes))
-    _section(
-        out,
+    out.section("Notes", (f"{short_day(n.noted_on, today)}  {n.text}" for n in dossier.notes))
+    out.section(
         "Messages",
         (
             f"{short_day(message.sent_on, today)}  "
@@ -254,23 +243,10 @@ def _print(
             for message in dossier.messages
         ),
     )
-    _section(
-        out,
+    out.section(
         "Timeline",
         (f"{short_day(entry.happened_on, today)}  {entry.summary}" for entry in dossier.timeline),
     )
-
-
-def _section(out: Output, title: str, entries: Iterable[str]) -> None:
-    shown = list(entries)
-    if shown:
-        out.line()
-        out.line(title)
-        for entry in shown:
-            first, *rest = entry.split("\n")
-            out.line(f"  {first}")
-            for line in rest:
-                out.line(f"    {line}")
 
 
 def _details(dossier: Dossier, today: date) -> Iterable[tuple[str, str]]:
@@ -280,11 +256,11 @@ def _details(dossier: Dossier, today: date) -> Iterable[tuple[str, str]]:
         if value and name in APPLICATION:
             yield APPLICATION[name].label, value
     if card.tags:
-        yield "Tags", ", ".join(card.tags)
+        yield LABELS["tags"], ", ".join(card.tags)
     days = (
-        ("Posted", dossier.posted_on),
+        (LABELS["posted_on"], dossier.posted_on),
         ("Posting closes", dossier.closing_on),
-        (_decision(card, today), card.expected_by),
+        (decision_label(card, today), card.expected_by),
         ("First day", card.starts_work_on),
     )
     for name, day in days:
@@ -292,11 +268,6 @@ def _details(dossier: Dossier, today: date) -> Iterable[tuple[str, str]]:
             yield name, short_day(day, today)
     if dossier.no_contact:
         yield "Contact", "they ask not to be contacted"
-
-
-def _decision(card: Card, today: date) -> str:
-    over = card.expected_by is not None and card.expected_by < today
-    return "They decided by" if over else "They decide by"
 
 
 def _next(dossier: Dossier, now: datetime) -> Iterable[str]:

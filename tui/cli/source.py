@@ -5,10 +5,12 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from store.file.location import file_named
+from store.file.location import path_of
 from store.rules.text import Refused, quoted
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from tui.cli.call import Call
 
 
@@ -24,7 +26,7 @@ def read_source(source: str) -> str:
         if source == STDIN:
             raw = standard_input(LARGEST)
         else:
-            with file_named(source).open("rb") as file:
+            with path_of(source).open("rb") as file:
                 raw = file.read(LARGEST + 1)
     except (OSError, ValueError) as error:
         why = (getattr(error, "strerror", None) or type(error).__name__).lower()
@@ -38,12 +40,25 @@ def read_source(source: str) -> str:
         raise Refused(f"{called}, line {line}: this is not UTF-8 text. Save it as UTF-8.") from None
 
 
-def given(text: str) -> str:
+def text_or_input(text: str) -> str:
     """`text` as it was typed; for `-`, which is no text, what standard input holds."""
     return read_source(STDIN).strip() if text.strip() == STDIN else text
 
 
-def kept(call: "Call", name: str, text: str) -> Path:
+def edit(call: "Call", text: str, again: "Callable[[Path], str]") -> str:
+    """`text` as it leaves the user's editor.
+
+    Raises Refused while that is still open; `again` gives the command that takes the file then.
+    """
+    from tui.outside import StillOpen, edit_text
+
+    try:
+        return edit_text(text, environ=call.environ)
+    except StillOpen as still:
+        raise Refused(f"{still} When it is saved: “{again(still.file)}”.") from None
+
+
+def keep_text(call: "Call", name: str, text: str) -> Path:
     """A new file that holds `text`, for the owner's eyes only, beside the board if possible.
 
     Raises Refused when it can be put nowhere.

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 from store.read.history import GROUPINGS, By, Summary, as_data, read_histories, summary
-from store.rules.chances.chances import ENOUGH, End, Funnel, Step, Week
+from store.rules.chances.chances import ENOUGH, End, Funnel, FunnelStep, Week
 from store.rules.chances.figures import typical
 from store.rules.chances.statistics import INTERVAL_NAME
 from store.rules.chances.words import (
@@ -66,8 +66,8 @@ def _print(out: Output, report: Summary) -> None:
         open_ = sum(len(step.undecided) for step in whole.steps)
         out.line(f"{number:,} application{'' if number == 1 else 's'}{since}, {open_:,} open")
         _print_steps(out, whole.steps)
-        _section(out, "Time to an answer", map(time_line, whole.times))
-        _section(out, "Where applications ended", _ends(report.ends))
+        out.section("Time to an answer", map(time_line, whole.times))
+        out.section("Where applications ended", _ends(report.ends))
         if report.by:
             _print_groups(out, report.by, report.groups)
     _print_weeks(out, report)
@@ -79,7 +79,7 @@ def _print(out: Output, report: Summary) -> None:
         out.say(f"Not counted (no application date): {len(report.undated):,}.")
 
 
-def _print_steps(out: Output, steps: Sequence[Step]) -> None:
+def _print_steps(out: Output, steps: Sequence[FunnelStep]) -> None:
     rows = []
     for step in steps:
         published = typical(step.stage)
@@ -106,7 +106,7 @@ def _print_groups(out: Output, by: By, groups: Iterable[Funnel]) -> None:
         out.table((by.upper(), *_HEADS), rows)
 
 
-def _cells(step: Step) -> tuple[str, ...]:
+def _cells(step: FunnelStep) -> tuple[str, ...]:
     share, bounds = "–", "too few" if step.decided else "–"
     if step.so_far is not None:
         of = f" of {step.decided:,} decided" if step.undecided else ""
@@ -122,7 +122,7 @@ def _ends(ends: Iterable[End]) -> Iterable[str]:
 
 def _print_weeks(out: Output, report: Summary) -> None:
     rows = [
-        (short_day(week.monday, report.today), *(f"{len(ids):,}" for ids in _counted(week)))
+        (short_day(week.monday, report.today), *(f"{len(ids):,}" for ids in _week_groups(week)))
         for week in report.weeks[-WEEKS:]
     ]
     if rows:
@@ -130,14 +130,5 @@ def _print_weeks(out: Output, report: Summary) -> None:
         out.table(("WEEK OF", "APPLICATIONS", "INTERVIEWS", "FOLLOW-UPS ON TIME", "LATE"), rows)
 
 
-def _counted(week: Week) -> tuple[tuple[int, ...], ...]:
+def _week_groups(week: Week) -> tuple[tuple[int, ...], ...]:
     return week.applications, week.interviews, week.on_time, week.late
-
-
-def _section(out: Output, title: str, lines: Iterable[str]) -> None:
-    shown = list(lines)
-    if shown:
-        out.line()
-        out.line(title)
-        for line in shown:
-            out.line(f"  {line}")

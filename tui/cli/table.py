@@ -5,7 +5,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple
 
 from store.rules.stages import Outcome, Stage
-from tui.cli.words import DAYS_AT_MOST, application_id, counted, follow_up_ids
+from tui.cli.words import DAYS_AT_MOST, application_id, follow_up_ids, number_between
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
@@ -15,21 +15,31 @@ DATE = "a day: today, yesterday, fri, -3d, 3 dec, 2026-12-03"
 COMING = "a day: tomorrow, fri, +3d, 2w, 3 dec, 2026-12-03"
 
 
-class Entry(NamedTuple):
-    """One command. `does` is `module:function` in `tui.cli`, imported when it is called."""
+class Verb(NamedTuple):
+    """One command. `does` is `module:function` in `tui.cli`, imported when it is called.
+
+    `words` adds what the command understands to a parser; where there is none here,
+    `function_words` of that module does.
+    """
 
     line: str
     does: str
-    words: "Callable[[ArgumentParser], None]"
+    words: "Callable[[ArgumentParser], None] | None" = None
+
+    def add_words(self, parser: "ArgumentParser") -> None:
+        """Add what the command understands."""
+        words = self.words
+        if words is None:
+            module, function = self.does.split(":")
+            words = getattr(import_module(f"tui.cli.{module}"), f"{function}_words")
+        words(parser)
 
 
 def one(parser: "ArgumentParser") -> None:
-    """The ID of an application."""
     parser.add_argument("id", metavar="ID", type=application_id, help="application ID")
 
 
 def several(parser: "ArgumentParser") -> None:
-    """The IDs of one or several applications."""
     parser.add_argument(
         "id",
         metavar="ID",
@@ -61,7 +71,6 @@ def _on(parser: "ArgumentParser") -> None:
 
 
 def json(parser: "ArgumentParser") -> None:
-    """The choice of JSON."""
     parser.add_argument("--json", action="store_true", help="print JSON for scripts")
 
 
@@ -167,7 +176,7 @@ def _due(parser: "ArgumentParser") -> None:
     parser.add_argument(
         "--days",
         metavar="N",
-        type=counted(0, DAYS_AT_MOST),
+        type=number_between(0, DAYS_AT_MOST),
         default=0,
         help="include the next N days",
     )
@@ -215,16 +224,6 @@ def _backup(parser: "ArgumentParser") -> None:
     )
 
 
-def _told_in(place: str) -> "Callable[[ArgumentParser], None]":
-    """The words that `place` (`module:function`) tells, loaded for their command only."""
-
-    def words(parser: "ArgumentParser") -> None:
-        module, function = place.split(":")
-        getattr(import_module(f"tui.cli.{module}"), function)(parser)
-
-    return words
-
-
 def _names(names: Iterable[str]) -> str:
     return ", ".join(names)
 
@@ -232,64 +231,40 @@ def _names(names: Iterable[str]) -> str:
 BOARD = "boards:board"
 """What `rounds` alone does."""
 
-COMMANDS: dict[str, Entry] = {
-    "add": Entry("add an application; prints its ID", "applications:add", _add),
-    "list": Entry("list applications", "lists:applications", _list),
-    "show": Entry("show everything about one application", "show:show", _show),
-    "move": Entry("move an application to another stage", "applications:move", _move),
-    "close": Entry("close an application with an outcome", "applications:close", _close),
-    "reopen": Entry("put a closed application back on the board", "applications:reopen", several),
-    "delete": Entry(
+COMMANDS: dict[str, Verb] = {
+    "add": Verb("add an application; prints its ID", "applications:add", _add),
+    "list": Verb("list applications", "lists:applications", _list),
+    "show": Verb("show everything about one application", "show:show", _show),
+    "move": Verb("move an application to another stage", "applications:move", _move),
+    "close": Verb("close an application with an outcome", "applications:close", _close),
+    "reopen": Verb("put a closed application back on the board", "applications:reopen", several),
+    "delete": Verb(
         "delete an application (“rounds undo” reverts this)", "applications:delete", several
     ),
-    "interview": Entry(
-        "add or change an interview or an invitation",
-        "interviews:interview",
-        _told_in("interviews:interview_words"),
-    ),
-    "task": Entry(
-        "add or change a take-home task or a test",
-        "interviews:task",
-        _told_in("interviews:task_words"),
-    ),
-    "contact": Entry(
-        "list, add, change or remove contacts",
-        "contacts:contact",
-        _told_in("contacts:contact_words"),
-    ),
-    "debrief": Entry(
-        "write the debrief of an interview in your editor",
-        "debrief:debrief",
-        _told_in("debrief:debrief_words"),
-    ),
-    "point": Entry(
-        "note a concern, news, story or promise",
-        "points:point",
-        _told_in("points:point_words"),
-    ),
-    "offer": Entry("show or update an offer", "offers:offer", _told_in("offers:offer_words")),
-    "deadline": Entry(
+    "interview": Verb("add or change an interview or an invitation", "interviews:interview"),
+    "task": Verb("add or change a take-home task or a test", "interviews:task"),
+    "contact": Verb("list, add, change or remove contacts", "contacts:contact"),
+    "debrief": Verb("write the debrief of an interview in your editor", "debrief:debrief"),
+    "point": Verb("note a concern, news, story or promise", "points:point"),
+    "offer": Verb("show or update an offer", "offers:offer"),
+    "deadline": Verb(
         "set the deadline for your answer to an offer", "applications:deadline", _deadline
     ),
-    "replied": Entry("record a reply from the employer", "applications:replied", _replied),
-    "note": Entry("add a note", "applications:note", _note),
-    "remind": Entry("add your own reminder", "applications:remind", _remind),
-    "due": Entry("show what is due today, and why", "lists:due", _due),
-    "draft": Entry(
-        "write the message for a follow-up",
-        "drafts:draft",
-        _told_in("drafts:draft_words"),
-    ),
-    "stats": Entry("your rates beside published figures", "stats:stats", _stats),
-    "done": Entry("mark a follow-up as done", "applications:done", _done),
-    "snooze": Entry("snooze a follow-up to another day", "applications:snooze", _snooze),
-    "skip": Entry("drop a follow-up for good", "applications:skip", follow_ups),
-    "undo": Entry("undo the last change", "applications:undo", _nothing),
-    "redo": Entry("redo the last undone change", "applications:redo", _nothing),
-    "import": Entry("import applications from a file", "boards:bring_in", _import),
-    "demo": Entry("try a board with sample data; nothing is kept", "boards:demo", _nothing),
-    "where": Entry("show the paths of board, config and backups", "boards:where", _nothing),
-    "backup": Entry("make a backup; prints its path", "boards:backup", _backup),
+    "replied": Verb("record a reply from the employer", "applications:replied", _replied),
+    "note": Verb("add a note", "applications:note", _note),
+    "remind": Verb("add your own reminder", "applications:remind", _remind),
+    "due": Verb("show what is due today, and why", "lists:due", _due),
+    "draft": Verb("write the message for a follow-up", "drafts:draft"),
+    "stats": Verb("your rates beside published figures", "stats:stats", _stats),
+    "done": Verb("mark a follow-up as done", "applications:done", _done),
+    "snooze": Verb("snooze a follow-up to another day", "applications:snooze", _snooze),
+    "skip": Verb("drop a follow-up for good", "applications:skip", follow_ups),
+    "undo": Verb("undo the last change", "applications:undo", _nothing),
+    "redo": Verb("redo the last undone change", "applications:redo", _nothing),
+    "import": Verb("import applications from a file", "boards:bring_in", _import),
+    "demo": Verb("try a board with sample data; nothing is kept", "boards:demo", _nothing),
+    "where": Verb("show the paths of board, config and backups", "boards:where", _nothing),
+    "backup": Verb("make a backup; prints its path", "boards:backup", _backup),
 }
 
 

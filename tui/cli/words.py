@@ -16,7 +16,7 @@ from store.rules.stages import Stage, read_stage
 from store.rules.text import Refused, quoted
 
 
-class Shown(Exception):
+class HelpShown(Exception):
     """The answer is this text: help, or the version."""
 
 
@@ -34,7 +34,7 @@ EVERYDAY: Mapping[str, Mapping[str, object]] = {
 """The words of the everyday commands when none is typed; those that are False are switches."""
 
 
-def everyday(argv: Sequence[str]) -> Words | None:
+def read_everyday(argv: Sequence[str]) -> Words | None:
     """The words of `[--db PATH] due [--SWITCH]` and the like; None for all other calls."""
     db, rest = None, list(argv)
     if rest[:1] == ["--db"] and len(rest) > 1 and not rest[1].startswith("-"):
@@ -61,7 +61,7 @@ class Usage(Exception):
     """The command line cannot be understood, whatever the board holds (exit code 2)."""
 
 
-def understood(read: Callable[[], T]) -> T:
+def understand(read: Callable[[], T]) -> T:
     """What `read` gives; its Refused, about words typed, becomes Usage."""
     try:
         return read()
@@ -69,32 +69,29 @@ def understood(read: Callable[[], T]) -> T:
         raise Usage(str(refusal)) from None
 
 
-def stage_named(text: str | None) -> Stage | None:
+def read_stage_option(text: str | None) -> Stage | None:
     """The stage that `text` names. None stays None."""
-    return None if text is None else understood(lambda: read_stage(text))
+    return None if text is None else understand(lambda: read_stage(text))
 
 
 def past_day(text: str | None, today: date) -> date | None:
     """The day on which something happened: "fri" is the last Friday. None stays None."""
-    if text is None:
-        return None
-    from store.rules.typed.days import parse_day
-
-    return understood(lambda: parse_day(text, today, past=True))
-
-
-def any_day(text: str, today: date) -> date:
-    """A day before or after today; one without a year or month is the next such day."""
-    from store.rules.typed.days import parse_day
-
-    return understood(lambda: parse_day(text, today))
+    return None if text is None else any_day(text, today, past=True)
 
 
 def coming_day(text: str, today: date) -> date:
     """The day on which something shall happen: "fri" is the next Friday."""
+    return any_day(text, today, future=True)
+
+
+def any_day(text: str, today: date, **when: bool) -> date:
+    """A day before or after today; one without a year or month is the next such day.
+
+    `when` is what `parse_day` is told of it.
+    """
     from store.rules.typed.days import parse_day
 
-    return understood(lambda: parse_day(text, today, future=True))
+    return understand(lambda: parse_day(text, today, **when))
 
 
 class Bare(int):
@@ -108,14 +105,14 @@ def later_day(text: str, today: date) -> date:
     with suppress(Refused):
         if parse_day(text, today) == today:
             return today
-    return understood(lambda: parse_day(text, today, later=True))
+    return any_day(text, today, later=True)
 
 
 def application_id(text: str) -> int:
     """The number of an application, with or without a leading `#`."""
     if _FOLLOW_UP.fullmatch(text):
-        raise _wrong(f"{quoted(text)} is a follow-up; “rounds list” shows the applications")
-    return _numbered(text, "rounds list")
+        raise _refuse(f"{quoted(text)} is a follow-up; “rounds list” shows the applications")
+    return _read_number(text, "rounds list")
 
 
 def application_ids(
@@ -134,7 +131,7 @@ def application_ids(
         try:
             numbers.append(application_id(text))
         except ArgumentTypeError as wrong:
-            if not numbers or not _is_read(read, text):
+            if not numbers or not _can_read(read, text):
                 raise Usage(f"{wrong}.") from None
             more = (*texts[len(numbers) + 1 :], last)
             raise Usage(
@@ -143,7 +140,7 @@ def application_ids(
     return numbers
 
 
-def _is_read(read: Callable[[str], object], text: str) -> bool:
+def _can_read(read: Callable[[str], object], text: str) -> bool:
     try:
         read(text)
     except Refused:
@@ -159,23 +156,23 @@ def follow_up_ids(text: str) -> int | str:
 def follow_up_id(text: str) -> int:
     """The number of a follow-up, "f12"; without the f it is `Bare`."""
     if found := _FOLLOW_UP.fullmatch(text):
-        return _numbered(found[1], "rounds due")
-    return Bare(_numbered(text, "rounds due"))
+        return _read_number(found[1], "rounds due")
+    return Bare(_read_number(text, "rounds due"))
 
 
 def part_id(text: str) -> int:
     """The number of an interview or a point, with or without a leading `#`."""
-    return _numbered(text, "rounds show")
+    return _read_number(text, "rounds show")
 
 
-def _numbered(text: str, shown_by: str) -> int:
+def _read_number(text: str, shown_by: str) -> int:
     digits = text.removeprefix("#")
     if not (digits.isascii() and digits.isdigit() and len(digits) < 100):
-        raise _wrong(f"{quoted(text)} is not a valid ID; “{shown_by}” shows them")
+        raise _refuse(f"{quoted(text)} is not a valid ID; “{shown_by}” shows them")
     return int(digits)
 
 
-def counted(at_least: int, at_most: int) -> Callable[[str], int]:
+def number_between(at_least: int, at_most: int) -> Callable[[str], int]:
     """A reader of whole numbers between two bounds."""
 
     def read(text: str) -> int:
@@ -186,12 +183,12 @@ def counted(at_least: int, at_most: int) -> Callable[[str], int]:
             and (at_least <= int(text) <= at_most)
         ):
             return int(text)
-        raise _wrong(f"{quoted(text)} is not a whole number from {at_least} to {at_most:,}")
+        raise _refuse(f"{quoted(text)} is not a whole number from {at_least} to {at_most:,}")
 
     return read
 
 
-def _wrong(sentence: str) -> Exception:
+def _refuse(sentence: str) -> Exception:
     """What argparse is told of a word; loaded here, since the quickest commands do without."""
     from argparse import ArgumentTypeError
 

@@ -1,7 +1,7 @@
 """The form of an application: company and role are enough."""
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum, auto
@@ -13,6 +13,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Grid, HorizontalGroup, VerticalGroup
 from textual.suggester import SuggestFromList
+from textual.widget import Widget
 from textual.widgets import Label, TextArea
 
 from store.model.dossier import Dossier
@@ -25,7 +26,7 @@ from store.rules.employers import (
     link_line,
     twins,
 )
-from store.rules.fields import APPLICATION, NOTE
+from store.rules.fields import APPLICATION, LABELS, NOTE
 from store.rules.people import RELATIONS, check_relation
 from store.rules.text import clean, clean_tags
 from store.rules.typed.days import parse_day, parse_window
@@ -47,48 +48,48 @@ class FieldKind(Enum):
 
 
 class FormLine(NamedTuple):
-    """One line: the name of its value, its label, what it holds, an example."""
+    """One line: the name of its value, an example, what it holds."""
 
     name: str
-    label: str
-    kind: FieldKind
     example: str = ""
+    kind: FieldKind = FieldKind.TEXT
+
+    @property
+    def label(self) -> str:
+        """The words beside it."""
+        return LABELS[self.name]
 
 
 LEFT = (
-    FormLine("company", "Company", FieldKind.TEXT, "required"),
-    FormLine("role", "Role", FieldKind.TEXT, "required"),
-    FormLine("applied_on", "Applied", FieldKind.APPLIED, "today, mon, 3 dec"),
-    FormLine("url", "Posting", FieldKind.TEXT, "https://…"),
-    FormLine("location", "Location", FieldKind.TEXT),
-    FormLine("source", "Source", FieldKind.TEXT, "where you found it"),
-    FormLine("salary", "Salary", FieldKind.TEXT),
+    FormLine("company", "required"),
+    FormLine("role", "required"),
+    FormLine("applied_on", "today, mon, 3 dec", FieldKind.APPLIED),
+    FormLine("url", "https://…"),
+    FormLine("location"),
+    FormLine("source", "where you found it"),
+    FormLine("salary"),
 )
 RIGHT = (
-    FormLine("tags", "Tags", FieldKind.TAGS, "remote python"),
-    FormLine("contact_name", "Contact", FieldKind.TEXT, "who to write to"),
-    FormLine("contact_email", "Email", FieldKind.TEXT),
-    FormLine("closing_on", "Closes", FieldKind.DAY, "last day to apply"),
-    FormLine("expected_by", "They decide by", FieldKind.WINDOW, "3 dec, end of month"),
+    FormLine("tags", "remote python", FieldKind.TAGS),
+    FormLine("contact_name", "who to write to"),
+    FormLine("contact_email"),
+    FormLine("closing_on", "last day to apply", FieldKind.DAY),
+    FormLine("expected_by", "3 dec, end of month", FieldKind.WINDOW),
 )
 LINES = LEFT + RIGHT
 MORE_LEFT = (
-    FormLine("posted_on", "Posted", FieldKind.PAST, "date it was posted"),
-    FormLine("channel", "Applied through", FieldKind.TEXT, "email, their site, a portal"),
-    FormLine("cv_version", "CV sent", FieldKind.TEXT, "which one"),
-    FormLine("letter_version", "Cover letter sent", FieldKind.TEXT, "which one"),
+    FormLine("posted_on", "date it was posted", FieldKind.PAST),
+    FormLine("channel", "email, their site, a portal"),
+    FormLine("cv_version", "which one"),
+    FormLine("letter_version", "which one"),
 )
 MORE_RIGHT = (
-    FormLine("contact_relation", "Relation", FieldKind.RELATION, "recruiter, manager, referrer"),
-    FormLine("via_recruiter", "Recruiter", FieldKind.TEXT, "if there is one"),
-    FormLine("preset", "Follow-ups", FieldKind.PRESET, "as in the settings"),
-    FormLine("next_step", "Next step", FieldKind.TEXT, "what they said the next step is"),
+    FormLine("contact_relation", "recruiter, manager, referrer", FieldKind.RELATION),
+    FormLine("via_recruiter", "if there is one"),
+    FormLine("preset", "as in the settings", FieldKind.PRESET),
+    FormLine("next_step", "what they said the next step is"),
 )
-AREAS = (
-    FormLine("why_role", "Why this role", FieldKind.TEXT),
-    FormLine("why_company", "Why this company", FieldKind.TEXT),
-    FormLine("posting_text", "Job posting (full text)", FieldKind.TEXT),
-)
+AREAS = (FormLine("why_role"), FormLine("why_company"), FormLine("posting_text"))
 """Texts of many lines."""
 MORE = MORE_LEFT + MORE_RIGHT + AREAS
 """The fields behind the fold: a newcomer does not need them."""
@@ -122,9 +123,11 @@ class FormReader:
             case FieldKind.TAGS:
                 return Meaning(clean_tags(split_tags(text)))
             case FieldKind.RELATION:
-                return _read_relation(text)
+                return _read_name(text, RELATIONS, check_relation)
             case FieldKind.PRESET:
-                return _read_preset(text)
+                from store.rules.followups.presets import check_preset, presets
+
+                return _read_name(text, presets(), check_preset)
             case _:
                 return self._read_day(line.kind, text)
 
@@ -140,31 +143,19 @@ class FormReader:
         return Meaning(day, echo_day(day, self.today))
 
 
-def _read_preset(text: str) -> Meaning:
-    """Read the name of a preset, or its beginning; an empty text means the one in the settings."""
-    from store.rules.followups.presets import check_preset, presets
+def _read_name(text: str, known: Mapping[str, str], check: Callable[[str], object]) -> Meaning:
+    """Read a name or a title of `known`, or its beginning; an empty text names none.
 
-    wanted, known = text.strip().lower(), presets()
-    if not wanted:
-        return Meaning("")
-    meant = [name for name, title in known.items() if _begins(wanted, name, title)]
-    name = meant[0] if len(meant) == 1 else wanted
-    check_preset(name)
-    return Meaning(name, known[name])
-
-
-def _read_relation(text: str) -> Meaning:
-    """Read a relation, or its beginning; an empty text means that it is not known."""
+    Raises what `check` does for a name that is not known.
+    """
     wanted = text.strip().lower()
     if not wanted:
         return Meaning("")
-    meant = [name for name, title in RELATIONS.items() if _begins(wanted, name, title)]
-    name = check_relation(meant[0] if len(meant) == 1 else wanted)
-    return Meaning(name, RELATIONS[name])
-
-
-def _begins(wanted: str, name: str, title: str) -> bool:
-    return name.startswith(wanted) or title.lower().startswith(wanted)
+    words = ((name, (name, title.lower())) for name, title in known.items())
+    meant = [name for name, both in words if any(word.startswith(wanted) for word in both)]
+    name = meant[0] if len(meant) == 1 else wanted
+    check(name)
+    return Meaning(name, known[name])
 
 
 def split_tags(text: str) -> tuple[str, ...]:
@@ -173,29 +164,24 @@ def split_tags(text: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in parts if part.strip())
 
 
+_ON_THE_CARD = (
+    *("company", "role", "location", "url", "source", "salary"),
+    *("tags", "applied_on", "expected_by"),
+)
+_IN_THE_DOSSIER = ("posted_on", "closing_on", "no_contact", "preset")
+
+
 def stored_values(dossier: Dossier) -> dict[str, object]:
-    """Collect the stored values that the form edits."""
     card = dossier.card
     return {
         **dossier.fields,
-        "company": card.company,
-        "role": card.role,
-        "location": card.location,
-        "url": card.url,
-        "source": card.source,
-        "salary": card.salary,
-        "tags": card.tags,
-        "applied_on": card.applied_on,
-        "posted_on": dossier.posted_on,
-        "closing_on": dossier.closing_on,
-        "expected_by": card.expected_by,
-        "no_contact": dossier.no_contact,
-        "preset": dossier.preset,
+        **{name: getattr(card, name) for name in _ON_THE_CARD},
+        **{name: getattr(dossier, name) for name in _IN_THE_DOSSIER},
         "contact_relation": next((one.relation for one in dossier.contacts if one.main), ""),
     }
 
 
-def newly_stored(before: Mapping[str, object], after: Mapping[str, object]) -> str:
+def tell_changes(before: Mapping[str, object], after: Mapping[str, object]) -> str:
     """Tell in a sentence which fields changed from `before` to `after`; "" when none did."""
     changed = [
         f"{line.label} “{_clip(text_of(after.get(line.name)))}”"
@@ -211,7 +197,6 @@ def _clip(text: str) -> str:
 
 
 def texts_of(values: Mapping[str, object]) -> dict[str, str]:
-    """Turn stored values into texts to edit."""
     return {line.name: text_of(values.get(line.name)) for line in ALL}
 
 
@@ -235,6 +220,7 @@ _KEYS_IN_TEXT = (
 )
 """The keys in a field of many lines, where Enter makes a new line."""
 _MORE = "posted, CV and cover letter, recruiter, follow-ups, why, posting"
+_NO_CONTACT = "they asked not to be contacted"
 _TAKEN = "You already have an open application for this role."
 
 
@@ -256,15 +242,12 @@ class ApplicationForm(Form[Filled | None]):
 
     Args:
         title: “New application”, or whose fields these are.
-        today: the day at the user's place.
         values: what is stored, by field name; empty when adding, and then a note is asked too.
-        texts: what was typed, when the form is opened again; goes before `values`.
         companies: names to suggest while the company is typed.
         before: will hold all applications by folded employer. The form tells of earlier
             applications to the employer (when adding), of an open card for the same role, and of
             one with the same link.
         own: the id of the application that is changed.
-        error: why the last try was not saved.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -303,14 +286,8 @@ class ApplicationForm(Form[Filled | None]):
         """Whether the fields behind the fold exist: they are made when it is opened first."""
 
     def fields(self) -> ComposeResult:
-        with HorizontalGroup(classes="columns"):
-            for lines in (LEFT, RIGHT):
-                with Grid(classes="column -first" if lines is LEFT else "column"):
-                    for line in lines:
-                        yield from self._line(line)
-                    if lines is RIGHT:
-                        yield Label("", classes="name")
-                        yield self.switch("no_contact", "they asked not to be contacted")
+        no_contact = (Label("", classes="name"), self.switch("no_contact", _NO_CONTACT))
+        yield from self._columns(LEFT, RIGHT, *no_contact)
         if self._adding:
             yield Label("Note", classes="name", id="note-name")
             yield self.area("note")
@@ -324,15 +301,24 @@ class ApplicationForm(Form[Filled | None]):
 
     def _more(self) -> ComposeResult:
         """The fields behind the fold."""
-        with HorizontalGroup(classes="columns"):
-            for lines in (MORE_LEFT, MORE_RIGHT):
-                with Grid(classes="column -first" if lines is MORE_LEFT else "column"):
-                    for line in lines:
-                        yield from self._line(line)
+        yield from self._columns(MORE_LEFT, MORE_RIGHT)
         for line in AREAS:
             yield Label(line.label, classes="name over")
             yield self.area(line.name)
             yield self.echo(line.name)
+
+    def _columns(
+        self, left: Sequence[FormLine], right: Sequence[FormLine], *below: Widget
+    ) -> ComposeResult:
+        """Two columns of lines, and what stands `below` the right one."""
+        with HorizontalGroup(classes="columns"):
+            with Grid(classes="column -first"):
+                for line in left:
+                    yield from self._line(line)
+            with Grid(classes="column"):
+                for line in right:
+                    yield from self._line(line)
+                yield from below
 
     def _line(self, line: FormLine) -> ComposeResult:
         company = line.name == "company"
@@ -349,7 +335,7 @@ class ApplicationForm(Form[Filled | None]):
         self.begin(line.name for line in LINES)
         if self._unfolded:
             self.begin(line.name for line in MORE)
-        self._warn_taken()
+        self._warn_of_others()
         self.query_one("#company").focus()
         if self._before_read is not None:
             self._before_read.add_done_callback(self._learn_before)
@@ -377,7 +363,7 @@ class ApplicationForm(Form[Filled | None]):
     def follow(self, name: str) -> None:
         super().follow(name)
         if name in _NEEDED:
-            self._warn_taken()
+            self._warn_of_others()
         elif name == "url":
             self._warn_link()
 
@@ -423,9 +409,9 @@ class ApplicationForm(Form[Filled | None]):
         """Take the earlier applications once they are read; the form works without them too."""
         if self.is_attached and not read.cancelled() and read.exception() is None:
             self._before = read.result()
-            self._warn_taken()
+            self._warn_of_others()
 
-    def _warn_taken(self) -> None:
+    def _warn_of_others(self) -> None:
         """Warn of earlier applications to this employer, and of an open card for this role."""
         there = self._before.get(folded_employer(self.text("company")), ())
         if self._adding and there:

@@ -53,8 +53,6 @@ class ContactForm(Form[ContactFilled | None]):
         title: whose form it is.
         values: what is stored, by the names of `store.rules.fields.CONTACT`, and `relation`.
         mentions: one line for each interview that the person takes part in.
-        texts: what was typed, when the form is opened again; goes before `values`.
-        error: why the last try was not saved.
         adding: answers with all fields, not only with the changed ones.
     """
 

@@ -20,6 +20,7 @@ from store.advice.debriefs import (
     promise_echo,
     read_decision,
 )
+from store.rules.fields import DEBRIEF, LABELS, MARKS
 from store.rules.lists import CAVEAT, Signal
 from tui.dialogs.dialog import put
 from tui.dialogs.form import Form, Meaning
@@ -29,10 +30,10 @@ from tui.widgets.line_fields import NoteArea
 PAUSE_SECONDS = 1.0
 """Seconds without a key after which the typed text is kept."""
 _SCALE = {"": "–", **{str(n): str(n) for n in range(1, 6)}}
-_SCALES = (("mood", "Gut feeling"), ("wish", "Still interested"))
+_TICKS = {"good": "Good signals", "bad": "Warning signals"}
 _LINES = (
-    ("next_step", "Next step", "what they said the next step is"),
-    ("decide_by", "They decide by", "next week, 3 dec, end of month"),
+    ("next_step", DEBRIEF["next_step"].label, "what they said the next step is"),
+    ("decide_by", LABELS["expected_by"], "next week, 3 dec, end of month"),
 )
 _LOOSE = "Press Ctrl+S again to keep this as their words, without a date."
 
@@ -73,9 +74,8 @@ class DebriefForm(Form[Debriefed | None]):
 
     Args:
         title: which interview it is about, with its people.
-        today: the day at the user's place.
         held_on: the day of the interview.
-        texts: what is stored or known, by the names of `debrief_lines.NAMES`.
+        texts: what is stored or known, by the names of `store.advice.debriefs.NAMES`.
         words: their own words for days that are known, by those days in ISO form.
         signals: the signs to tick, by their keys.
         typed: what was typed, when the form is opened again; goes before `texts`.
@@ -137,15 +137,15 @@ class DebriefForm(Form[Debriefed | None]):
             with Grid(classes="column"):
                 for name, title, example in _LINES:
                     yield from self.with_label(title, name, self.line(name, example))
-                for name, title in _SCALES:
+                for name, title in MARKS.items():
                     scale = self.add(name, PickLine(_SCALE, self._texts[name], id=name))
                     yield from self.with_label(title, name, scale)
                 remarks = self._area("remarks", "anything else: the team, pay, plans")
-                yield from self.with_label("Notes", "remarks", remarks)
+                yield from self.with_label(DEBRIEF["remarks"].label, "remarks", remarks)
         with HorizontalGroup(id="signs"):
-            for title, ticks in (("Good signals", self._good), ("Warning signals", self._bad)):
+            for ticks in (self._good, self._bad):
                 with VerticalGroup(classes="signs -first" if ticks is self._good else "signs"):
-                    yield Label(title, classes="name", id=f"{ticks.id}-count")
+                    yield Label(_TICKS[ticks.id or ""], classes="name", id=f"{ticks.id}-count")
                     yield ticks
         yield Label(CAVEAT, id="caveat")
 
@@ -230,6 +230,6 @@ class DebriefForm(Form[Debriefed | None]):
 
     @on(TickList.Changed)
     def _count(self) -> None:
-        for ticks, title in ((self._good, "Good signals"), (self._bad, "Warning signals")):
-            count = len(ticks.ticked)
-            put(self.query_one(f"#{ticks.id}-count", Label), f"{title}  {count or ''}")
+        for ticks in (self._good, self._bad):
+            label = self.query_one(f"#{ticks.id}-count", Label)
+            put(label, f"{_TICKS[ticks.id or '']}  {len(ticks.ticked) or ''}")

@@ -4,11 +4,11 @@ from typing import Any, ClassVar, TypeVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
+from textual.containers import HorizontalGroup, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen, Screen
 from textual.widget import Widget
-from textual.widgets import Static
+from textual.widgets import Label, Static
 
 from tui.rounds import MODALS, LeftOnce, ctrl_c
 
@@ -40,6 +40,13 @@ def put(place: Static, words: str) -> None:
     text lays out the whole screen anew: with every letter, that is felt."""
     if place.content != Content(words):
         place.update(Content(words))
+
+
+def beside(label: str, field: Widget, *, id: str | None = None) -> ComposeResult:
+    """A label, and `field` on the same line."""
+    with HorizontalGroup(classes="line"):
+        yield Label(label, classes="name", id=id)
+        yield field
 
 
 class Dialog(LeftOnce, ModalScreen[Answer]):
@@ -111,7 +118,7 @@ class Dialog(LeftOnce, ModalScreen[Answer]):
         put(error, sentence)
         error.display = bool(sentence)
 
-    def unsaved(self) -> bool:
+    def is_unsaved(self) -> bool:
         """Whether leaving now would discard what was typed."""
         return False
 
@@ -123,13 +130,12 @@ class Dialog(LeftOnce, ModalScreen[Answer]):
 
     def action_leave(self) -> None:
         """Leave without an answer."""
-        if self.unsaved() and not self._warned:
+        if self.is_unsaved() and not self._warned:
             self._warned = True
             self.say("Not saved. Press Ctrl+S to save, or Esc again to discard.")
             return
         self.dismiss(None)
 
     def focus_field(self, field: Widget) -> None:
-        """Put the cursor into `field` and bring it into view."""
         field.focus()
         field.scroll_visible(animate=False)

@@ -1,7 +1,7 @@
 """The base of all forms: fields by name, and under each of them how it is read."""
 
-from collections.abc import Iterable, Mapping
-from typing import ClassVar, NamedTuple, TypeVar
+from collections.abc import Callable, Iterable, Mapping
+from typing import ClassVar, NamedTuple, Protocol, TypeVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -166,7 +166,7 @@ class Form(Dialog[Answer]):
         """The texts of all fields now."""
         return {name: self.text(name) for name in self._stored}
 
-    def unsaved(self) -> bool:
+    def is_unsaved(self) -> bool:
         return self.texts != self._stored
 
     def read(self, name: str, text: str) -> Meaning:  # noqa: ARG002
@@ -227,7 +227,6 @@ class Form(Dialog[Answer]):
         self.go_to(name)
 
     def go_to(self, name: str) -> None:
-        """Put the cursor into the field `name`."""
         self.focus_field(self._fields[name])
 
     def pick_changed(self, values: Mapping[str, object]) -> dict[str, object]:
@@ -278,3 +277,22 @@ class Form(Dialog[Answer]):
     def action_save(self) -> None:
         """Answer with what the fields mean; one that cannot be read gets the cursor instead."""
         raise NotImplementedError
+
+
+class FormAnswer(Protocol):
+    """What a form answers with: the texts as typed too, to open it again."""
+
+    @property
+    def texts(self) -> Mapping[str, str]:
+        """What was typed, by field name."""
+
+
+Given = TypeVar("Given", bound=FormAnswer)
+
+
+def form_dialog(
+    form: Callable[..., Form[Given | None]],
+) -> Callable[[Given | None, str], Form[Given | None]]:
+    """Makes the form that a conversation asks with: with what was typed before, if anything, and
+    why that was not saved."""
+    return lambda filled, error: form(texts=filled.texts if filled else None, error=error)

@@ -7,23 +7,24 @@ from typing import Any, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import HorizontalGroup
 from textual.widgets import Label
 
 from store.model.dossier import Dossier
 from store.rules.dates import echo_day
-from store.rules.fields import APPLICATION
+from store.rules.fields import APPLICATION, LESSON
 from store.rules.lists import rejection_items
 from store.rules.text import Refused, clean
 from store.rules.typed.days import parse_day
+from tui.dialogs.dialog import beside
 from tui.dialogs.form import BY_LINE, Form, Meaning
 from tui.widgets.choice_fields import TickList
 
-_LINES = (
-    ("reason", "Reason", "what they said, what you think"),
-    ("lesson_keep", "Keep", "one thing to keep doing"),
-    ("lesson_change", "Change", "one thing to do differently"),
-)
+_LINES = {
+    "reason": "what they said, what you think",
+    "lesson_keep": "one thing to keep doing",
+    "lesson_change": "one thing to do differently",
+}
+"""An example for each line."""
 _ANSWERED = ("RC-01", "RC-02", "RC-03", "RC-05")
 """Items of the checklist that the fields above it answer."""
 _REMINDED = ("RC-07", "RC-08")
@@ -46,10 +47,8 @@ class LessonForm(Form[Lesson | None]):
 
     Args:
         dossier: of the application, closed.
-        today: the day at the user's place.
         lesson: what was entered before, when the form is opened again.
         carry: whether there is another open card to carry concerns over to.
-        error: why the last try was not saved.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [*BY_LINE]
@@ -85,9 +84,10 @@ class LessonForm(Form[Lesson | None]):
         self._carried = tuple(map(str, lesson.carried)) if lesson else ()
 
     def fields(self) -> ComposeResult:
-        for name, label, example in _LINES:
-            yield from self._line(name, label, example)
-        yield from self._line("thanked_on", "Thanked on", "today; empty if you have not")
+        for name, example in _LINES.items():
+            yield from beside(LESSON[name], self.line(name, example))
+        thanked_on = self.line("thanked_on", "today; empty if you have not")
+        yield from beside("Thanked on", thanked_on)
         yield self.echo("thanked_on", id="echo", steady=True)
         yield self.switch("feedback_asked", "asked them for feedback")
         reminders = ": reminders after three and six months" * self._reminds
@@ -98,21 +98,16 @@ class LessonForm(Form[Lesson | None]):
         yield Label("Reminders", classes="over")
         yield TickList(self._items, self._ticked, id="items")
 
-    def _line(self, name: str, label: str, example: str) -> ComposeResult:
-        with HorizontalGroup(classes="line"):
-            yield Label(label, classes="name")
-            yield self.line(name, example)
-
     def ready(self) -> None:
         super().ready()
-        self.begin(name for name, *_ in _LINES)
-        first = next((name for name, *_ in _LINES if not self._texts[name]), _LINES[0][0])
+        self.begin(_LINES)
+        first = next((name for name in _LINES if not self._texts[name]), "reason")
         self.query_one(f"#{first}").focus()
         self.show_meaning("thanked_on")
 
-    def unsaved(self) -> bool:
+    def is_unsaved(self) -> bool:
         return (
-            super().unsaved()
+            super().is_unsaved()
             or bool(self._chosen_concerns)
             or self._ticks != {item: item in self._ticked for item in self._items}
         )
@@ -152,10 +147,9 @@ class LessonForm(Form[Lesson | None]):
 
 
 def _first_texts(dossier: Dossier) -> dict[str, str]:
-    """Collect what the form shows at first."""
     thanked = dossier.thanked_rejection_on
     return {
-        **{name: dossier.fields[name] for name, *_ in _LINES},
+        **{name: dossier.fields[name] for name in _LINES},
         "thanked_on": thanked.isoformat() if thanked is not None else "",
         "feedback_asked": "yes" if dossier.feedback_asked else "",
         "stay_in_touch": "yes" if dossier.stay_in_touch else "",

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from typing import Any, ClassVar, Generic, TypeVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -35,10 +35,12 @@ class LineEntry(Dialog[Typed[Read] | None], Generic[Read]):
         read: gives the line's meaning and the words that say it back; raises Refused.
         initial: the text to begin with, selected so that typing replaces it.
         placeholder: an example, shown in the empty line.
-        error: why the last try was not saved; the text is then kept and not selected.
         editing: `initial` is what is stored: Enter on it only leaves, and no more than its first
             `selected` characters are selected.
     """
+
+    keys: ClassVar[tuple[tuple[str, str], ...]] = (("enter", "save"), ("esc", "cancel"))
+    """The keys at the foot of the box."""
 
     def __init__(
         self,
@@ -52,7 +54,7 @@ class LineEntry(Dialog[Typed[Read] | None], Generic[Read]):
         editing: bool = False,
         selected: int = 0,
     ) -> None:
-        super().__init__(title, (("enter", "save"), ("esc", "cancel")), error)
+        super().__init__(title, self.keys, error)
         self._hint = hint
         self._read = read
         self._initial = initial
@@ -76,7 +78,7 @@ class LineEntry(Dialog[Typed[Read] | None], Generic[Read]):
             line.selection = Selection(end if self._error or self._editing else 0, end)
             self.call_after_refresh(self._show_end, line)
         line.focus()
-        self._show_meaning()
+        self.show_meaning()
 
     def _show_end(self, line: LineInput) -> None:
         """Scroll to the cursor, which was set before the line had a width."""
@@ -85,25 +87,34 @@ class LineEntry(Dialog[Typed[Read] | None], Generic[Read]):
 
     @on(Input.Changed)
     def _follow(self) -> None:
-        self._show_meaning()
+        self.show_meaning()
 
     @on(Input.Submitted)
     def _take(self) -> None:
-        typed = self._show_meaning(refuse_empty=True)
+        typed = self.show_meaning(refuse_empty=True)
         if typed is None:
             return
         same = self._editing and not self._error and typed.text == self._initial
         self.dismiss(None if same else typed)
 
-    def _show_meaning(self, *, refuse_empty: bool = False) -> Typed[Read] | None:
+    @property
+    def hint(self) -> str:
+        """What can be typed; shown while the line is empty."""
+        return self._hint
+
+    def is_blank(self, text: str) -> bool:
+        """Whether nothing is typed."""
+        return not text.strip()
+
+    def show_meaning(self, *, refuse_empty: bool = False) -> Typed[Read] | None:
         """Read the line and show below it how; None when it cannot be read."""
         text = self.query_one("#line", LineInput).value
         echo = self.query_one("#echo", Static)
         try:
             value, words = self._read(text)
         except Refused as refused:
-            waiting = not text.strip() and not refuse_empty
-            put(echo, self._hint if waiting else str(refused))
+            waiting = self.is_blank(text) and not refuse_empty
+            put(echo, self.hint if waiting else str(refused))
             echo.set_class(waiting, "-hint")
             echo.set_class(not waiting, "-refused")
             return None

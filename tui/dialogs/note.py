@@ -2,18 +2,16 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import ClassVar
 
-from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
-from textual.widgets import Static, TextArea
+from textual.widgets import Static
 
 from store.model.dossier import NoteEntry
 from store.rules.dates import short_day
 from store.rules.fields import NOTE
-from store.rules.text import Refused, clean
-from tui.dialogs.dialog import Dialog, put
+from store.rules.text import clean
+from tui.dialogs.dialog import put
+from tui.dialogs.form import Form, Meaning
 from tui.dialogs.pickers import ChoicePicker
 from tui.widgets.cells import clip
 from tui.widgets.choice_fields import Choice
@@ -23,62 +21,59 @@ _NEAR_LIMIT = 0.9
 _FIRST_CELLS = 46
 
 
-class NoteForm(Dialog[str | None]):
+class NoteForm(Form[str | None]):
     """Asks for a note; ctrl+s saves it. Answers with the text; "" removes a stored note.
 
     Args:
         title: whose note it is.
         stored: the note to change, as stored.
         typed: what was typed in the last try.
-        error: why the last try was not saved.
     """
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+s", "save", "Save", id="dialog.save", tooltip="Save the note", priority=True),
-    ]
 
     def __init__(
         self, title: str, *, stored: str = "", typed: str | None = None, error: str = ""
     ) -> None:
-        super().__init__(title, (("ctrl+s", "save"), ("esc", "cancel")), error)
-        self._stored = stored
-        self._text = stored if typed is None else typed
+        super().__init__(
+            title,
+            (("ctrl+s", "save"), ("esc", "cancel")),
+            stored={"note": stored},
+            texts=None if typed is None else {"note": typed},
+            error=error,
+        )
 
     def fields(self) -> ComposeResult:
-        yield NoteArea(self._text, soft_wrap=True, show_line_numbers=False, id="note")
+        yield self.area("note")
         yield Static(id="room")
 
     def ready(self) -> None:
         super().ready()
-        area = self.query_one("#note", NoteArea)
-        area.go_to_end()
-        area.focus()
+        self.query_one("#note", NoteArea).go_to_end()
+        self.go_to("note")
 
-    def unsaved(self) -> bool:
-        return self.query_one("#note", TextArea).text.strip() != self._stored.strip()
+    @property
+    def note(self) -> str:
+        """The note as typed, without the room around it."""
+        return self.text("note").strip()
 
-    @on(TextArea.Changed)
-    def _show_room(self) -> None:
-        self.note_typing()
-        text = self.query_one("#note", TextArea).text.strip()
-        near = len(text) > NOTE.limit * _NEAR_LIMIT
-        told = f"{len(text):,} of {NOTE.limit:,}" if near else ""
-        if self._stored and not text:
-            told = "Save it empty to remove the note."
-        put(self.query_one("#room", Static), told)
+    def is_unsaved(self) -> bool:
+        return self.note != self._stored["note"].strip()
+
+    def follow(self, name: str) -> None:
+        super().follow(name)
+        length = len(self.note)
+        room = f"{length:,} of {NOTE.limit:,}" if length > NOTE.limit * _NEAR_LIMIT else ""
+        if self._stored["note"] and not length:
+            room = "Save it empty to remove the note."
+        put(self.query_one("#room", Static), room)
+
+    def read(self, name: str, text: str) -> Meaning:  # noqa: ARG002
+        removes = self._stored["note"] and not text.strip()
+        return Meaning("" if removes else clean(text, NOTE))
 
     def action_save(self) -> None:
         """Answer with the note, if there is one and it fits."""
-        text = self.query_one("#note", TextArea).text
-        if self._stored and not text.strip():
-            self.dismiss("")
-            return
-        try:
-            clean(text, NOTE)
-        except Refused as refused:
-            self.say(str(refused))
-            return
-        self.dismiss(text)
+        if self.read_all(("note",)) is not None:
+            self.dismiss(self.text("note") if self.note else "")
 
 
 class NotePicker(ChoicePicker[NoteEntry]):
@@ -87,21 +82,15 @@ class NotePicker(ChoicePicker[NoteEntry]):
     Args:
         title: whose notes they are.
         notes: those to choose from, in the order shown.
-        today: the present day.
     """
 
     def __init__(self, title: str, notes: Sequence[NoteEntry], today: date) -> None:
-        self._notes = tuple(notes)
         super().__init__(
             title,
             (("↑ ↓", "choose"), ("enter", "open"), ("esc", "cancel")),
-            (
-                Choice(
-                    clip(one.text.partition("\n")[0], _FIRST_CELLS), short_day(one.noted_on, today)
-                )
-                for one in self._notes
-            ),
+            ((Choice(_beginning(note), short_day(note.noted_on, today)), note) for note in notes),
         )
 
-    def pick(self, place: int) -> NoteEntry:
-        return self._notes[place]
+
+def _beginning(note: NoteEntry) -> str:
+    return clip(note.text.partition("\n")[0], _FIRST_CELLS)

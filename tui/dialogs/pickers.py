@@ -1,6 +1,6 @@
 """Dialogs that ask for one choice: a stage, an outcome, a card, a message, yes or no."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar, NamedTuple, TypeVar
@@ -10,17 +10,17 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import HorizontalGroup
 from textual.content import Content
-from textual.widgets import Button, Input, Label, Static
+from textual.widgets import Button, Input, Static
 
 from store.model.dossier import Card, ContactEntry
-from store.read.drafts import Offered, Wanted
+from store.read.drafts import LetterChoice, LetterRequest
 from store.rules.dates import echo_day
 from store.rules.fields import APPLICATION
 from store.rules.people import RELATIONS
 from store.rules.stages import ORDER, Outcome, Stage, check_close, check_move, outcomes_from
 from store.rules.text import Refused, clean, searchable
 from store.rules.typed.days import parse_day
-from tui.dialogs.dialog import Dialog, put
+from tui.dialogs.dialog import Dialog, beside, put
 from tui.widgets.cells import clip
 from tui.widgets.choice_fields import Choice, ChoiceList
 from tui.widgets.line_fields import LineInput
@@ -58,7 +58,13 @@ class OutcomeChoice:
 
 
 class ChoicePicker(Dialog[Picked | None]):
-    """A list of choices, perhaps under a sentence; Enter answers with the chosen one."""
+    """A list of choices, perhaps under a sentence; Enter answers with what the chosen one means.
+
+    Args:
+        choices: each with what it means.
+        chosen: the place of the one to begin with.
+        about: the sentence.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "take", "OK", id="picker.take", tooltip="Choose this"),
@@ -68,7 +74,7 @@ class ChoicePicker(Dialog[Picked | None]):
         self,
         title: str,
         keys: tuple[tuple[str, str], ...],
-        choices: Iterable[Choice],
+        choices: Iterable[tuple[Choice, Picked]],
         *,
         chosen: int = 0,
         about: str = "",
@@ -81,27 +87,23 @@ class ChoicePicker(Dialog[Picked | None]):
     def fields(self) -> ComposeResult:
         if self._about:
             yield Static(Content(self._about), id="question")
-        yield ChoiceList(self._choices, self._chosen, id="choices")
+        yield ChoiceList(tuple(choice for choice, _ in self._choices), self._chosen, id="choices")
 
     def ready(self) -> None:
         super().ready()
         self.query_one("#choices").focus()
 
     @property
-    def place(self) -> int:
-        """The place of the choice, from 0."""
-        return self.query_one("#choices", ChoiceList).chosen
+    def picked(self) -> Picked:
+        """What the choice means."""
+        return self._choices[self.query_one("#choices", ChoiceList).chosen][1]
 
     def action_take(self) -> None:
         """Answer with the choice."""
-        self.dismiss(self.pick(self.place))
-
-    def pick(self, place: int) -> Picked:
-        """What the choice at `place` stands for."""
-        raise NotImplementedError
+        self.dismiss(self.picked)
 
 
-class _Picker(Dialog[Picked | None]):
+class _DatedPicker(Dialog[Picked | None]):
     """Choices, and below them the day of the change."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -112,30 +114,31 @@ class _Picker(Dialog[Picked | None]):
         self,
         card: Card,
         today: date,
-        *,
         verb: str,
-        choices: tuple[Choice, ...],
+        choices: Iterable[Choice],
         chosen: int,
-        typed: str,
+        typed: str | None,
         error: str,
     ) -> None:
-        keys = f"1–{len(choices)}"
+        self._choices = tuple(choices)
         super().__init__(
             f"{verb} {card.company} — {card.role}",
-            ((keys, "choose"), ("tab", "day"), ("enter", verb.lower()), ("esc", "cancel")),
+            (
+                (f"1–{len(self._choices)}", "choose"),
+                ("tab", "day"),
+                ("enter", verb.lower()),
+                ("esc", "cancel"),
+            ),
             error,
         )
         self._card = card
         self._today = today
-        self._choices = choices
         self._chosen = chosen
-        self._first_typed = typed
+        self._first_typed = "today" if typed is None else typed
 
     def fields(self) -> ComposeResult:
         yield ChoiceList(self._choices, self._chosen, id="choices")
-        with HorizontalGroup(classes="line"):
-            yield Label("On", classes="name")
-            yield LineInput(self._first_typed, placeholder="today", id="day")
+        yield from beside("On", LineInput(self._first_typed, placeholder="today", id="day"))
         yield Static(id="echo")
 
     def ready(self) -> None:
@@ -185,33 +188,24 @@ class _Picker(Dialog[Picked | None]):
         raise NotImplementedError
 
 
-class StagePicker(_Picker[StageChoice]):
+class StagePicker(_DatedPicker[StageChoice]):
     """Asks for the stage to move `card` to, and the day of the move.
 
     Args:
         card: the card as shown.
-        today: the day at the user's place.
-        chosen: the stage to begin with; else the one after the card's.
-        typed: the day to begin with, as typed.
-        error: why the last try was not saved.
+        choice: what was chosen before, when the dialog is opened again; it begins with the stage
+            after the card's otherwise.
     """
 
     def __init__(
-        self,
-        card: Card,
-        today: date,
-        *,
-        chosen: Stage | None = None,
-        typed: str = "today",
-        error: str = "",
+        self, card: Card, today: date, choice: StageChoice | None = None, error: str = ""
     ) -> None:
-        choices = tuple(
-            Choice(stage.value, "it is here now" if stage is card.stage else "") for stage in ORDER
-        )
-        place = chosen.place if chosen else min(card.stage.place + 1, len(ORDER) - 1)
-        super().__init__(
-            card, today, verb="Move", choices=choices, chosen=place, typed=typed, error=error
-        )
+        choices = (Choice(s.value, "it is here now" if s is card.stage else "") for s in ORDER)
+        place = min(card.stage.place + 1, len(ORDER) - 1)
+        typed = None
+        if choice is not None:
+            place, typed = choice.stage.place, choice.typed
+        super().__init__(card, today, "Move", choices, place, typed, error)
 
     def answer(self, day: date) -> StageChoice:
         card, stage = self._card, ORDER[self.place]
@@ -221,7 +215,7 @@ class StagePicker(_Picker[StageChoice]):
         return StageChoice(stage, day, self.typed)
 
 
-class OutcomePicker(_Picker[OutcomeChoice]):
+class OutcomePicker(_DatedPicker[OutcomeChoice]):
     """Asks how `card` ended, on which day, and why.
 
     It offers the outcomes that are possible from the card's stage, and begins with “no response”
@@ -229,41 +223,36 @@ class OutcomePicker(_Picker[OutcomeChoice]):
 
     Args:
         card: the card as shown.
-        today: the day at the user's place.
-        chosen: the outcome to begin with.
-        typed: the day to begin with, as typed.
-        reason: the reason to begin with.
-        error: why the last try was not saved.
+        choice: what was chosen before, when the dialog is opened again.
+        first: the outcome to begin with otherwise.
     """
 
     def __init__(
         self,
         card: Card,
         today: date,
-        *,
-        chosen: Outcome | None = None,
-        typed: str = "today",
-        reason: str = "",
+        choice: OutcomeChoice | None = None,
         error: str = "",
+        *,
+        first: Outcome | None = None,
     ) -> None:
         self._outcomes = outcomes_from(card.stage)
         suggested = card.close_suggested_on
-        if chosen is None and suggested is not None and suggested <= today:
-            chosen = Outcome.NO_RESPONSE
-        choices = tuple(Choice(outcome.title, MEANINGS[outcome]) for outcome in self._outcomes)
-        place = self._outcomes.index(chosen) if chosen in self._outcomes else 0
-        super().__init__(
-            card, today, verb="Close", choices=choices, chosen=place, typed=typed, error=error
-        )
-        self._first_reason = reason
+        if first is None and suggested is not None and suggested <= today:
+            first = Outcome.NO_RESPONSE
+        if choice is not None:
+            first = choice.outcome
+        choices = (Choice(outcome.title, MEANINGS[outcome]) for outcome in self._outcomes)
+        place = self._outcomes.index(first) if first in self._outcomes else 0
+        typed = choice.typed if choice is not None else None
+        super().__init__(card, today, "Close", choices, place, typed, error)
+        self._first_reason = choice.reason if choice is not None else ""
 
     def fields(self) -> ComposeResult:
         yield from super().fields()
-        with HorizontalGroup(classes="line"):
-            yield Label("Reason", classes="name")
-            yield LineInput(
-                self._first_reason, placeholder="what they said, what you think", id="reason"
-            )
+        example = "what they said, what you think"
+        reason = LineInput(self._first_reason, placeholder=example, id="reason")
+        yield from beside("Reason", reason)
 
     def answer(self, day: date) -> OutcomeChoice:
         card, outcome = self._card, self._outcomes[self.place]
@@ -290,7 +279,6 @@ class CardPicker(Dialog[int | None]):
         title: what the card is wanted for.
         about: what is done with it, shown above the list.
         cards: those to choose from, in the order shown.
-        error: why the last try was not saved.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -335,11 +323,9 @@ class CardPicker(Dialog[int | None]):
             self.dismiss(row.key)
 
     def action_step(self, step: int) -> None:
-        """Go to the card below or above."""
         self.query_one(Rows).move(step)
 
     def action_page(self, pages: int) -> None:
-        """Go a screenful down or up."""
         self.query_one(Rows).page(pages)
 
 
@@ -352,7 +338,7 @@ _NAME_CELLS = 30
 _ADDRESS_CELLS = 36
 
 
-class KindPicker(ChoicePicker[Wanted]):
+class KindPicker(ChoicePicker[LetterRequest]):
     """Asks which message to write.
 
     Args:
@@ -361,17 +347,13 @@ class KindPicker(ChoicePicker[Wanted]):
         chosen: the place of the one to begin with.
     """
 
-    def __init__(self, title: str, offered: Sequence[Offered], chosen: int = 0) -> None:
-        self._offered = tuple(offered)
+    def __init__(self, title: str, offered: Sequence[LetterChoice], chosen: int = 0) -> None:
         super().__init__(
             title,
             (("↑ ↓", "choose"), ("enter", "write"), ("esc", "cancel")),
-            (Choice(one.title, clip(one.remark, _REMARK_CELLS)) for one in self._offered),
+            ((Choice(one.title, clip(one.remark, _REMARK_CELLS)), one.wanted) for one in offered),
             chosen=chosen,
         )
-
-    def pick(self, place: int) -> Wanted:
-        return self._offered[place].wanted
 
 
 class RecipientChoice(NamedTuple):
@@ -396,20 +378,16 @@ class RecipientPicker(ChoicePicker[RecipientChoice]):
     ]
 
     def __init__(self, company: str, people: Sequence[ContactEntry], chosen: int = 0) -> None:
-        self._people = tuple(people)
         super().__init__(
             f"Recipient at {company}",
             (("enter", "this message"), ("m", "from now on"), ("esc", "cancel")),
-            map(_recipient, self._people),
+            ((_recipient(person), RecipientChoice(person.id)) for person in people),
             chosen=chosen,
         )
 
-    def pick(self, place: int) -> RecipientChoice:
-        return RecipientChoice(self._people[place].id)
-
     def action_take_for_good(self) -> None:
         """Answer with the choice, as the main contact from now on."""
-        self.dismiss(self.pick(self.place)._replace(for_good=True))
+        self.dismiss(self.picked._replace(for_good=True))
 
 
 def _recipient(one: ContactEntry) -> Choice:
@@ -428,97 +406,52 @@ class TogetherPicker(ChoicePicker[bool]):
     """
 
     def __init__(self, verb: str, company: str, label: str, count: int) -> None:
-        two = count == 2
+        both, others = "Both", "the other one stays"
+        if count > 2:
+            both, others = f"All {count}", "the others stay"
         super().__init__(
             f"{verb}: {company}",
             (("1–2", "choose"), ("enter", verb.lower()), ("esc", "cancel")),
             (
-                Choice("Both" if two else f"All {count}", "one message, undone together"),
-                Choice("Only this one", "the other one stays" if two else "the others stay"),
+                (Choice(both, "one message, undone together"), True),
+                (Choice("Only this one", others), False),
             ),
             about=label,
         )
 
-    def pick(self, place: int) -> bool:
-        return place == 0
 
-
-class Confirm(Dialog[bool | None]):
-    """Asks `question`. The answer that changes nothing is focused first, and Esc gives it.
+class _Buttons(Dialog[Picked | None]):
+    """A question, and under it a button for each answer; the arrows lead from one to the other.
 
     Args:
         question: the whole question, shown literally.
-        yes_label: the verb that says what a yes does: “Delete”.
-        no_label: the other answer.
-        usual: yes is the usual answer: it is focused first, and Esc answers None.
+        answers: the label of each button and what it means, by its id.
+        first: the button that is focused first.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("y", "answer(True)", "Yes", id="confirm.yes", tooltip="Yes, do it"),
-        Binding("n", "answer(False)", "No", id="confirm.no", tooltip="No, change nothing"),
         Binding("left,h", "app.focus_previous", show=False),
         Binding("right,l", "app.focus_next", show=False),
     ]
 
     def __init__(
-        self, question: str, yes_label: str, no_label: str = "Keep", *, usual: bool = False
+        self,
+        title: str,
+        keys: tuple[tuple[str, str], ...],
+        question: str,
+        answers: Mapping[str, tuple[str, Picked]],
+        first: str,
     ) -> None:
-        super().__init__(
-            yes_label, (("y", yes_label.lower()), ("n", no_label.lower()), ("esc", "cancel"))
-        )
+        super().__init__(title, keys)
         self._question = question
-        self._labels = no_label, yes_label
-        self._usual = usual
-
-    def fields(self) -> ComposeResult:
-        no, yes = self._labels
-        yield Static(Content(self._question), id="question")
-        with HorizontalGroup(id="answers"):
-            yield Button(Content(no), id="no", compact=True)
-            yield Button(Content(yes), id="yes", compact=True)
-
-    def ready(self) -> None:
-        super().ready()
-        self.query_one("#yes" if self._usual else "#no").focus()
-
-    @on(Button.Pressed)
-    def _press(self, event: Button.Pressed) -> None:
-        self.dismiss(event.button.id == "yes")
-
-    def action_answer(self, yes: bool) -> None:
-        """Answer with a key."""
-        self.dismiss(yes)
-
-    def action_leave(self) -> None:
-        self.dismiss(None if self._usual else False)
-
-
-class WhoDialog(Dialog[str | None]):
-    """Asks who did something, and answers "them" or "you".
-
-    Args:
-        question: the whole question, shown literally.
-        title: what it is about.
-        first: the answer that Enter gives.
-    """
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("t", "answer('them')", "They", id="who.them", tooltip="They did"),
-        Binding("y", "answer('you')", "You", id="who.you", tooltip="You did"),
-        Binding("left,h", "app.focus_previous", show=False),
-        Binding("right,l", "app.focus_next", show=False),
-    ]
-
-    def __init__(self, title: str, question: str, first: str = "them") -> None:
-        super().__init__(title, (("t", "they did"), ("y", "you did"), ("esc", "cancel")))
-        self._question = question
+        self._answers = answers
         self._first = first
 
     def fields(self) -> ComposeResult:
         yield Static(Content(self._question), id="question")
         with HorizontalGroup(id="answers"):
-            yield Button(Content("They"), id="them", compact=True)
-            yield Button(Content("You"), id="you", compact=True)
+            for name, (label, _) in self._answers.items():
+                yield Button(Content(label), id=name, compact=True)
 
     def ready(self) -> None:
         super().ready()
@@ -526,8 +459,56 @@ class WhoDialog(Dialog[str | None]):
 
     @on(Button.Pressed)
     def _press(self, event: Button.Pressed) -> None:
-        self.dismiss(event.button.id)
+        self.action_answer(event.button.id or "")
 
-    def action_answer(self, who: str) -> None:
-        """Answer with a key."""
-        self.dismiss(who)
+    def action_answer(self, name: str) -> None:
+        """Answer with the button of that name."""
+        self.dismiss(self._answers[name][1])
+
+
+class Confirm(_Buttons[bool]):
+    """Asks `question`. The answer that changes nothing is focused first, and Esc gives it.
+
+    Args:
+        yes_label: the verb that says what a yes does: “Delete”.
+        no_label: the other answer.
+        usual: yes is the usual answer: it is focused first, and Esc answers None.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("y", "answer('yes')", "Yes", id="confirm.yes", tooltip="Yes, do it"),
+        Binding("n", "answer('no')", "No", id="confirm.no", tooltip="No, change nothing"),
+    ]
+
+    def __init__(
+        self, question: str, yes_label: str, no_label: str = "Keep", *, usual: bool = False
+    ) -> None:
+        super().__init__(
+            yes_label,
+            (("y", yes_label.lower()), ("n", no_label.lower()), ("esc", "cancel")),
+            question,
+            {"no": (no_label, False), "yes": (yes_label, True)},
+            "yes" if usual else "no",
+        )
+        self._usual = usual
+
+    def action_leave(self) -> None:
+        self.dismiss(None if self._usual else False)
+
+
+class WhoDialog(_Buttons[str]):
+    """Asks who did something, and answers "them" or "you"; Enter answers `first`."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("t", "answer('them')", "They", id="who.them", tooltip="They did"),
+        Binding("y", "answer('you')", "You", id="who.you", tooltip="You did"),
+    ]
+
+    def __init__(self, title: str, question: str, first: str = "them") -> None:
+        super().__init__(
+            title,
+            (("t", "they did"), ("y", "you did"), ("esc", "cancel")),
+            question,
+            {"them": ("They", "them"), "you": ("You", "you")},
+            first,
+        )

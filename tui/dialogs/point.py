@@ -1,6 +1,6 @@
 """The form of a point, and the line that adds one."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, ClassVar
@@ -8,26 +8,26 @@ from typing import Any, ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import HorizontalGroup
-from textual.widgets import Input, Label, Static
+from textual.widgets import Label, Static
 from textual.widgets.input import Selection
 
 from store.model.dossier import PointEntry
 from store.rules.dates import echo_day
 from store.rules.fields import POINT
 from store.rules.points import KINDS
-from store.rules.text import Refused, clean
+from store.rules.text import clean
 from store.rules.typed.point import (
     PROMISES,
     PointText,
     detail_word,
     hint,
-    kind_named,
     read_day,
     read_point,
+    split_kind,
 )
-from tui.dialogs.dialog import Dialog, put
+from tui.dialogs.dialog import beside, put
 from tui.dialogs.form import Form, Meaning
+from tui.dialogs.line import LineEntry, Typed
 from tui.widgets.choice_fields import KindStrip
 from tui.widgets.line_fields import LineInput, NoteArea
 
@@ -52,10 +52,7 @@ class PointForm(Form[PointFilled | None]):
     Args:
         title: whose point it is.
         point: as it is stored.
-        today: the day at the user's place.
         kinds: the kinds that it may have; F2 leads through them.
-        texts: what was typed before, when the form is opened again.
-        error: why the last try was not saved.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -95,18 +92,13 @@ class PointForm(Form[PointFilled | None]):
 
     def fields(self) -> ComposeResult:
         yield KindStrip({name: KINDS[name].title for name in self._kinds}, self._kind, id="kinds")
-        yield from self._line("text", "Text")
+        yield from beside("Text", self.line("text"))
         yield Static(id="detail-name", classes="name")
         yield self.area("detail")
-        yield from self._line("due_on", "Date")
+        yield from beside("Date", self.line("due_on"), id="due_on-name")
         yield self.echo("due_on", id="echo", steady=True)
-        yield from self._line("link", "Link")
+        yield from beside("Link", self.line("link"))
         yield Static(id="felt")
-
-    def _line(self, name: str, label: str) -> ComposeResult:
-        with HorizontalGroup(classes="line"):
-            yield Label(label, classes="name", id=f"{name}-name")
-            yield self.line(name)
 
     def ready(self) -> None:
         super().ready()
@@ -188,48 +180,23 @@ class PointForm(Form[PointFilled | None]):
         self.dismiss(PointFilled(changes, self.texts) if changes else None)
 
 
-def point_dialog(
-    point: PointEntry, today: date, kinds: Sequence[str]
-) -> Callable[[PointFilled | None, str], PointForm]:
-    """Makes the form that a conversation asks with: with what was typed before, if anything, and
-    why that was not saved."""
-    return lambda filled, error: PointForm(
-        KINDS[point.kind].title,
-        point,
-        today,
-        kinds,
-        texts=filled.texts if filled else None,
-        error=error,
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class PointTyped:
-    """A point, and the line and the kind that it was read from."""
-
-    point: PointText
-    line: str
-    kind: str
-
-
-class PointLine(Dialog[PointTyped | None]):
+class PointLine(LineEntry[PointText]):
     """Asks for a line and its kind; Tab leads to the next kind, Enter takes both.
 
     A kind in front of the line ("news: …") is taken too.
 
     Args:
         title: whose point it is.
-        today: the day at the user's place.
         kinds: the kinds that may be, in the order of Tab; the first is chosen.
         line: what the line begins with.
         typed: what was typed before, when the dialog is opened again.
-        error: why the last try was not saved.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("tab", "kind(1)", "Next kind", id="point.kind.next", priority=True),
         Binding("shift+tab", "kind(-1)", "Previous kind", id="point.kind.back", priority=True),
     ]
+    keys = (("tab shift+tab", "kind"), ("enter", "save"), ("esc", "cancel"))
 
     def __init__(
         self,
@@ -238,33 +205,41 @@ class PointLine(Dialog[PointTyped | None]):
         kinds: Sequence[str],
         *,
         line: str = "",
-        typed: PointTyped | None = None,
+        typed: Typed[PointText] | None = None,
         error: str = "",
     ) -> None:
-        keys = (("tab shift+tab", "kind"), ("enter", "save"), ("esc", "cancel"))
-        super().__init__(title, keys, error)
-        self._today = today
+        super().__init__(
+            title,
+            "",
+            lambda text: read_point(text, self.kind, today, kinds=self._kinds),
+            initial=typed.text if typed is not None else line,
+            error=error,
+        )
         self._kinds = tuple(kinds)
-        self._kind = typed.kind if typed is not None else self._kinds[0]
-        self._initial = typed.line if typed is not None else line
+        self._kind = typed.value.kind if typed is not None else self._kinds[0]
 
     def fields(self) -> ComposeResult:
         yield KindStrip({name: KINDS[name].title for name in self._kinds}, self._kind, id="kinds")
-        yield LineInput(self._initial, select_on_focus=False, id="line")
-        yield Static(id="echo")
+        yield from super().fields()
 
     def ready(self) -> None:
         super().ready()
-        line = self.query_one("#line", LineInput)
-        line.selection = Selection.cursor(len(self._initial))
-        line.focus()
-        self._show_meaning()
+        self.query_one("#line", LineInput).selection = Selection.cursor(len(self._initial))
 
     @property
     def kind(self) -> str:
         """The kind that counts: the one in front of the line, else the one chosen."""
-        named = kind_named(self.query_one("#line", LineInput).value)
+        named = split_kind(self.query_one("#line", LineInput).value)
         return named[0] if named and named[0] in self._kinds else self._kind
+
+    @property
+    def hint(self) -> str:
+        return hint(self.kind)
+
+    def is_blank(self, text: str) -> bool:
+        """Whether nothing is typed but for a kind in front."""
+        named = split_kind(text)
+        return super().is_blank(named[2] if named else text)
 
     def action_kind(self, step: int) -> None:
         """Choose the kind `step` places further."""
@@ -277,37 +252,12 @@ class PointLine(Dialog[PointTyped | None]):
     def _choose(self, kind: str) -> None:
         """Choose `kind`; a kind typed in front of the line is removed."""
         line = self.query_one("#line", LineInput)
-        if named := kind_named(line.value):
+        if named := split_kind(line.value):
             line.value = named[2]
             line.selection = Selection.cursor(len(named[2]))
         self._kind = kind
-        self._show_meaning()
+        self.show_meaning()
 
-    @on(Input.Changed)
-    def _follow(self) -> None:
-        self._show_meaning()
-
-    @on(Input.Submitted)
-    def _take(self) -> None:
-        if (typed := self._show_meaning(refuse_empty=True)) is not None:
-            self.dismiss(typed)
-
-    def _show_meaning(self, *, refuse_empty: bool = False) -> PointTyped | None:
-        """Read the line and show below it how; None when it cannot be read."""
-        text = self.query_one("#line", LineInput).value
-        echo, kind = self.query_one("#echo", Static), self.kind
-        self.query_one("#kinds", KindStrip).chosen = kind
-        named = kind_named(text)
-        waiting = not (named[2] if named else text).strip() and not refuse_empty
-        try:
-            if waiting:
-                raise Refused(hint(kind))
-            point, words = read_point(text, kind, self._today, kinds=self._kinds)
-        except Refused as refused:
-            put(echo, str(refused))
-            echo.set_class(waiting, "-hint")
-            echo.set_class(not waiting, "-refused")
-            return None
-        put(echo, words)
-        echo.remove_class("-hint", "-refused")
-        return PointTyped(point, text, kind)
+    def show_meaning(self, *, refuse_empty: bool = False) -> Typed[PointText] | None:
+        self.query_one("#kinds", KindStrip).chosen = self.kind
+        return super().show_meaning(refuse_empty=refuse_empty)

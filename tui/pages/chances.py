@@ -1,40 +1,28 @@
 """The user's own chances: bars that show how sure they are, and what is published beside them."""
 
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from datetime import date
-from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.content import Content
-from textual.widget import Widget
 
-from store.errors import NotFound
 from store.model.dossier import Card
-from store.read.glance import Glance
 from store.read.history import GROUPINGS, By, Summary, read_histories, summary
 from store.rules.chances.chances import History
 from store.rules.dates import short_day
 from store.rules.stages import Outcome, Stage
 from store.rules.urgency import Level
-from tui.commands import bindings_for
 from tui.pages.chances_text import Picture, Story, picture, step_key
-from tui.pages.page import ListPage, Page
+from tui.pages.page import ListPage, read_cards
 from tui.widgets.cells import clip
 from tui.widgets.chart import Chart
-from tui.widgets.keybar import KeyBar
 from tui.widgets.paragraphs import Paragraphs
 from tui.widgets.rows import Cell, Column, Row, Rows, Section, Tone
 
 
-class ChancesScreen(Page[None]):
+class ChancesScreen(ListPage[None], where="chances"):
     """Funnel, time in stage, comparison, ends and activity; the cursor begins at `stage`."""
-
-    where: ClassVar[str] = "chances"
-    inked: ClassVar[tuple[type[Widget], ...]] = (Chart, Paragraphs, KeyBar)
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings_for("chances")]
 
     def __init__(self, stage: Stage = Stage.APPLIED) -> None:
         super().__init__()
@@ -43,10 +31,9 @@ class ChancesScreen(Page[None]):
         self._histories: tuple[History, ...] = ()
         self._picture = Picture((), {})
 
-    def compose(self) -> ComposeResult:
+    def parts(self) -> ComposeResult:
         yield Chart(id="chart")
         yield Paragraphs(id="why")
-        yield KeyBar(self.where)
 
     def ready(self) -> None:
         super().ready()
@@ -84,18 +71,6 @@ class ChancesScreen(Page[None]):
             words.border_title = Content(story.title)
             words.show(*story.words)
 
-    def action_cursor(self, step: int) -> None:
-        """To the bar above or below."""
-        self.query_one(Chart).move(step)
-
-    def action_page(self, pages: int) -> None:
-        """A screenful up or down."""
-        self.query_one(Chart).page(pages)
-
-    def action_edge(self, end: int) -> None:
-        """To the first bar or the last."""
-        self.query_one(Chart).edge(end)
-
     async def action_compare(self) -> None:
         """Compare by the next of source, tag, month and referral."""
         self._by = GROUPINGS[(GROUPINGS.index(self._by) + 1) % len(GROUPINGS)]
@@ -114,12 +89,10 @@ class ChancesScreen(Page[None]):
 
 COLUMNS = (Column(13), Column(12, share=3), Column(8, share=3), Column(15))
 """How it stands, company, role, the day it was made."""
-_ONE_BY_ONE = 100
-"""Up to how many cards are read each by itself rather than all there are."""
 _TITLE_CELLS = 60
 
 
-class BehindScreen(ListPage[None]):
+class BehindScreen(ListPage[None], where="behind"):
     """Applications in this bar, under what became of them.
 
     Args:
@@ -127,46 +100,40 @@ class BehindScreen(ListPage[None]):
         behind: the groups of applications by their ids; one may be in several.
     """
 
-    where: ClassVar[str] = "behind"
-    inked: ClassVar[tuple[type[Widget], ...]] = (Rows, KeyBar)
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings_for("behind")]
-
     def __init__(self, title: str, behind: Sequence[tuple[str, tuple[int, ...]]]) -> None:
         super().__init__()
         self._title = title
         self._behind = behind
         self._cards: Mapping[int, Card] = {}
-        self._shown: list[int] = []
-        """The application of each row; a row's key is its place here."""
+        self._shown: dict[int, Card] = {}
+        """The application of each row, by the row's place."""
 
-    def compose(self) -> ComposeResult:
+    def parts(self) -> ComposeResult:
         yield Rows(COLUMNS, id="behind")
-        yield KeyBar(self.where)
 
     def ready(self) -> None:
         super().ready()
         self.query_one(Rows).border_title = Content(clip(self._title, _TITLE_CELLS))
 
     def subject(self) -> Card | None:
-        row = self.query_one(Rows).current
-        return self._cards.get(self._shown[row.key]) if row else None
+        return self.under_cursor(self._shown)
 
     async def reload(self) -> None:
         ids = {id_ for _, group in self._behind for id_ in group}
-        self._cards = await self.rounds.desk.read(lambda glance: _cards(glance, ids))
+        self._cards = await self.rounds.desk.read(lambda glance: read_cards(glance, ids))
         self.draw()
 
     def draw(self) -> None:
         today = self.rounds.now().date()
         entries: list[Section | Row] = []
-        self._shown = []
+        self._shown = {}
         for title, ids in self._behind:
-            there = [id_ for id_ in ids if id_ in self._cards]
+            there = [self._cards[id_] for id_ in ids if id_ in self._cards]
             if there:
                 entries.append(Section(title, len(there)))
-            for id_ in there:
-                entries.append(_row(len(self._shown), self._cards[id_], today))
-                self._shown.append(id_)
+            for card in there:
+                entries.append(_row(len(self._shown), card, today))
+                self._shown[len(self._shown)] = card
         self.query_one(Rows).show(entries, hint=("No applications in this bar yet.",))
 
     @on(Rows.Chosen)
@@ -174,17 +141,6 @@ class BehindScreen(ListPage[None]):
         """Everything about the chosen application."""
         if card := self.subject():
             self.rounds.open("dossier", card.id)
-
-
-def _cards(glance: Glance, ids: set[int]) -> dict[int, Card]:
-    """The cards that are still there, by id."""
-    if len(ids) > _ONE_BY_ONE:
-        return {card.id: card for card in glance.cards(closed=None) if card.id in ids}
-    found = {}
-    for id_ in ids:
-        with suppress(NotFound):
-            found[id_] = glance.card(id_)
-    return found
 
 
 def _row(key: int, card: Card, today: date) -> Row:

@@ -1,11 +1,11 @@
 """The figures as bars: pure functions from a summary to what the chart shows and says."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
 from store.read.history import NO_REFERRAL, By, Summary
-from store.rules.chances.chances import ENOUGH, End, Funnel, Step, TimeInStage, Week
+from store.rules.chances.chances import ENOUGH, End, Funnel, FunnelStep, TimeInStage, Week
 from store.rules.chances.figures import typical
 from store.rules.chances.statistics import INTERVAL_NAME
 from store.rules.chances.words import (
@@ -20,32 +20,8 @@ from store.rules.chances.words import (
 )
 from store.rules.dates import short_day
 from store.rules.stages import Stage
+from tui.widgets import chart
 from tui.widgets.cells import clip
-from tui.widgets.chart import (
-    APPLIED,
-    ENDED,
-    FROM,
-    HERE,
-    INTERVIEW,
-    LATE,
-    MAYBE,
-    ON_TIME,
-    OPEN,
-    SURE,
-    TO,
-    WEEK_MARKS,
-    WENT_ON,
-    Bar,
-    ChartEntry,
-    Heading,
-    Sentence,
-    count_bar,
-    days_bar,
-    marks_bar,
-    range_bar,
-    rate_bar,
-    things_per_mark,
-)
 from tui.widgets.paragraphs import Paragraph
 from tui.widgets.rows import Tone
 
@@ -88,18 +64,18 @@ class Story(NamedTuple):
 class Picture(NamedTuple):
     """The entries of the chart, and the story of each bar by its key."""
 
-    entries: tuple[ChartEntry, ...]
+    entries: tuple[chart.ChartEntry, ...]
     stories: dict[str, Story]
 
 
-Drawn = Iterator[tuple[ChartEntry, Story | None]]
+Drawn = Iterator[tuple[chart.ChartEntry, Story | None]]
 
 
 def picture(report: Summary) -> Picture:
     """The whole of `report` as bars."""
     if not report.whole.applications:
         hint = "Press a on the board to add one; “rounds import FILE” imports many."
-        return Picture((Sentence(missing_line(report.whole)), Sentence(hint)), {})
+        return Picture((chart.Sentence(missing_line(report.whole)), chart.Sentence(hint)), {})
     found = [
         *_funnel(report.whole),
         *_times(report.whole),
@@ -108,7 +84,9 @@ def picture(report: Summary) -> Picture:
         *_weeks(report),
     ]
     stories = {
-        entry.key: story for entry, story in found if isinstance(entry, Bar) and story is not None
+        entry.key: story
+        for entry, story in found
+        if isinstance(entry, chart.Bar) and story is not None
     }
     return Picture(tuple(entry for entry, _ in found), stories)
 
@@ -122,16 +100,18 @@ def _funnel(whole: Funnel) -> Drawn:
     number = len(whole.applications)
     noun = "application" if number == 1 else "applications"
     still = sum(len(step.undecided) for step in whole.steps)
-    yield Heading("Conversion by stage", f"of {number:,} {noun}, {still:,} open"), None
+    yield chart.Heading("Conversion by stage", f"of {number:,} {noun}, {still:,} open"), None
     if missing := missing_line(whole):
-        yield Sentence(missing), None
+        yield chart.Sentence(missing), None
     for step in whole.steps:
         found = typical(step.stage)
 
-        def draw(width: int, step: Step = step) -> tuple[str, ...]:
+        def draw(width: int, step: FunnelStep = step) -> tuple[str, ...]:
             range_ = typical(step.stage)
             line = f"typical {range_.line}"
-            return rate_bar(step, width), range_bar(range_.low, range_.high, line, width)
+            return chart.rate_bar(step, width), chart.range_bar(
+                range_.low, range_.high, line, width
+            )
 
         title = step_name(step.stage)
         own, published, *_ = details(step)
@@ -142,24 +122,24 @@ def _funnel(whole: Funnel) -> Drawn:
         )
         story = Story(_capital(title), words, _behind_step(step), step.stage)
         numbers = counts(step), rate_words(step, brief=True)
-        yield Bar(step_key(step.stage), _capital(title), draw, numbers), story
-    yield Sentence(_legend(whole.steps)), None
+        yield chart.Bar(step_key(step.stage), _capital(title), draw, numbers), story
+    yield chart.Sentence(_legend(whole.steps)), None
 
 
-def _legend(steps: Sequence[Step]) -> str:
+def _legend(steps: Sequence[FunnelStep]) -> str:
     words = []
     if any(step.rate for step in steps):
         open_ = any(step.rate and step.undecided for step in steps)
         whose = f"the {INTERVAL_NAME} of those decided" if open_ else f"its {INTERVAL_NAME}"
-        words.append(f"{SURE} your rate so far, {HERE}{MAYBE}{TO} {whose}")
+        words.append(f"{chart.SURE} your rate so far, {chart.HERE}{chart.MAYBE}{chart.TO} {whose}")
     few = [step for step in steps if step.decided and not step.rate]
     if few:
-        open_marks = f" {OPEN} open" if any(step.undecided for step in few) else ""
-        words.append(f"{WENT_ON} went on {ENDED} ended{open_marks}")
+        open_marks = f" {chart.OPEN} open" if any(step.undecided for step in few) else ""
+        words.append(f"{chart.WENT_ON} went on {chart.ENDED} ended{open_marks}")
     return " · ".join([*words, "├┤ typical"])
 
 
-def _behind_step(step: Step) -> tuple[tuple[str, tuple[int, ...]], ...]:
+def _behind_step(step: FunnelStep) -> tuple[tuple[str, tuple[int, ...]], ...]:
     last = step.stage is Stage.OFFER
     return (
         ("Accepted" if last else "Advanced", step.went_on),
@@ -171,14 +151,11 @@ def _behind_step(step: Step) -> tuple[tuple[str, tuple[int, ...]], ...]:
 
 def _times(whole: Funnel) -> Drawn:
     most = max((_reach(time) for time in whole.times), default=0)
-    yield Heading("Time to an answer", f"until an answer, from 0 to {_days(most)}"), None
+    yield chart.Heading("Time to an answer", f"until an answer, from 0 to {_days(most)}"), None
     few = [time for time in whole.times if time.cases < ENOUGH]
     for time in whole.times:
         if time in few and len(few) > 1:
             continue
-
-        def draw(width: int, time: TimeInStage = time) -> tuple[str, ...]:
-            return (days_bar(time, most, width),)
 
         cases = f"{time.cases:,} case{'' if time.cases == 1 else 's'}"
         number = cases if time.half is None else f"half in {_days(time.half)}, {cases}"
@@ -192,30 +169,37 @@ def _times(whole: Funnel) -> Drawn:
             ((verb, time.answered), ("No answer yet, or none at all", time.waiting)),
             time.stage,
         )
-        yield Bar(f"time {time.stage}", time.stage.title, draw, (number,)), story
+        yield (
+            chart.Bar(
+                f"time {time.stage}",
+                time.stage.title,
+                _in_one_line(chart.days_bar, time, most),
+                (number,),
+            ),
+            story,
+        )
     if len(few) > 1:
         yield _few_times(few)
     words = []
     if any(time.cases >= ENOUGH for time in whole.times):
-        words.append(f"{FROM}{MAYBE}{TO} the middle half, → it goes on")
+        words.append(f"{chart.FROM}{chart.MAYBE}{chart.TO} the middle half, → it goes on")
     if len(few) == 1 and few[0].cases:
-        words.append(f"{WENT_ON} answered {OPEN} not yet")
+        words.append(f"{chart.WENT_ON} answered {chart.OPEN} not yet")
     if words:
-        yield Sentence(" · ".join(words)), None
+        yield chart.Sentence(" · ".join(words)), None
 
 
-def _few_times(few: Sequence[TimeInStage]) -> tuple[Bar, Story]:
+def _few_times(few: Sequence[TimeInStage]) -> tuple[chart.Bar, Story]:
     """The stages whose cases are too few to say anything, in one line."""
-
-    def draw(width: int) -> tuple[str, ...]:
-        return (clip("not enough data yet", width),)
 
     label = ", ".join(time.stage.title for time in few)
     cases = " and ".join(f"{time.cases:,}" for time in few)
     words = tuple(Paragraph(_capital(time_line(time)) + ".") for time in few)
     behind = tuple((time.stage.title, (*time.answered, *time.waiting)) for time in few)
     story = Story(f"Time in {label}", words, behind, few[0].stage)
-    return Bar("time few", label, draw, (f"{cases} cases",)), story
+    return chart.Bar(
+        "time few", label, _in_one_line(clip, "not enough data yet"), (f"{cases} cases",)
+    ), story
 
 
 def _reach(time: TimeInStage) -> int:
@@ -230,7 +214,7 @@ def _groups(report: Summary) -> Drawn:
     if by is None:
         return
     more = f"{step_name(Stage.APPLIED)} · press b to compare by something else"
-    yield Heading(_COMPARED[by], more), None
+    yield chart.Heading(_COMPARED[by], more), None
     shown = report.groups[-GROUPS:] if by == "month" else report.groups[:GROUPS]
     few = [group for group in shown if group.step(Stage.APPLIED).rate is None]
     for group in shown:
@@ -238,78 +222,74 @@ def _groups(report: Summary) -> Drawn:
             continue
         step = group.step(Stage.APPLIED)
 
-        def draw(width: int, step: Step = step) -> tuple[str, ...]:
-            return (rate_bar(step, width),)
-
         name = group.name if group.name is not None else _UNNAMED[by]
         rated = percent(step.so_far) if step.so_far is not None and step.undecided else ""
         number = ", ".join(filter(None, (counts(step), rated or rate_words(step))))
         lines = [step_line(one) for one in group.steps if one.counted or one.withdrawn]
         words = tuple(Paragraph(f"{_capital(line)}.") for line in lines)
         story = Story(name, words, (("Applications", group.applications),))
-        yield Bar(f"{by} {group.name}", name, draw, (number,)), story
+        bar = _in_one_line(chart.rate_bar, step)
+        yield chart.Bar(f"{by} {group.name}", name, bar, (number,)), story
     if len(few) > 1:
         yield _few_groups(few, by, all_of_them=len(few) == len(shown))
     if len(report.groups) > GROUPS:
         others = len(report.groups) - GROUPS
-        yield Sentence(f"… and {others:,} more: “rounds stats --by {by}”."), None
+        yield chart.Sentence(f"… and {others:,} more: “rounds stats --by {by}”."), None
 
 
-def _few_groups(few: Sequence[Funnel], by: By, *, all_of_them: bool) -> tuple[Bar, Story]:
+def _few_groups(few: Sequence[Funnel], by: By, *, all_of_them: bool) -> tuple[chart.Bar, Story]:
     """The groups that have too few decided for a rate, in one line."""
     names = {id(group): group.name if group.name is not None else _UNNAMED[by] for group in few}
     said = [f"{names[id(group)]} {_brief(group.step(Stage.APPLIED))}" for group in few]
 
-    def draw(width: int) -> tuple[str, ...]:
-        return (clip(" · ".join(said), width),)
-
+    line = _in_one_line(clip, " · ".join(said))
     words = tuple(
         Paragraph(f"{names[id(group)]}: {counts(group.step(Stage.APPLIED))}.") for group in few
     )
     behind = tuple((names[id(group)], group.applications) for group in few)
     title = f"{len(few):,} with not enough data yet"
     label = f"all {len(few):,}" if all_of_them else f"{len(few):,} others"
-    return Bar(f"{by} few", label, draw, ("not enough data yet",)), Story(title, words, behind)
+    return chart.Bar(f"{by} few", label, line, ("not enough data yet",)), Story(
+        title, words, behind
+    )
 
 
-def _brief(step: Step) -> str:
+def _brief(step: FunnelStep) -> str:
     """ "2 of 6": how many went on, of all that are counted."""
     return f"{step.passed:,} of {step.counted:,}"
 
 
 def _ends(ends: Sequence[End]) -> Drawn:
-    yield Heading("Where applications ended"), None
+    yield chart.Heading("Where applications ended"), None
     if not ends:
-        yield Sentence("None has ended yet."), None
+        yield chart.Sentence("None has ended yet."), None
     most = max((len(end.applications) for end in ends), default=0)
     total = sum(len(end.applications) for end in ends)
     for stage, found in groupby(ends, key=lambda end: end.stage):
         for end in found:
             number = len(end.applications)
-
-            def draw(width: int, number: int = number) -> tuple[str, ...]:
-                return (count_bar(number, most, width),)
-
+            bar = _in_one_line(chart.count_bar, number, most)
             label = f"{stage.title}: {end.outcome.title}"
             words = (
                 Paragraph(f"{number:,} of the {total:,} that ended: {end.outcome.title}."),
                 Paragraph(f"They reached {stage}, wherever they ended.", Tone.MUTED),
             )
             story = Story(label, words, ((label, end.applications),), stage)
-            yield Bar(f"end {stage} {end.outcome}", label, draw, (f"{number:,}",)), story
+            yield chart.Bar(f"end {stage} {end.outcome}", label, bar, (f"{number:,}",)), story
 
 
 def _weeks(report: Summary) -> Drawn:
     weeks = report.weeks[-WEEKS:][::-1]
-    legend = f"{APPLIED} application {INTERVIEW} interview {ON_TIME} follow-up on time {LATE} late"
-    yield Heading("Weekly activity", legend), None
+    names = ("application", "interview", "follow-up on time", "late")
+    legend = " ".join(f"{mark} {name}" for mark, name in zip(chart.WEEK_MARKS, names, strict=True))
+    yield chart.Heading("Weekly activity", legend), None
     if not weeks:
-        yield Sentence("Nothing to count yet."), None
-    numbers = [tuple(map(len, _done(week))) for week in weeks]
+        yield chart.Sentence("Nothing to count yet."), None
+    numbers = [tuple(map(len, _week_groups(week))) for week in weeks]
     for week, found in zip(weeks, numbers, strict=True):
 
         def draw(width: int, found: tuple[int, ...] = found) -> tuple[str, ...]:
-            return (marks_bar(found, things_per_mark(numbers, width)),)
+            return (chart.marks_bar(found, chart.things_per_mark(numbers, width)),)
 
         day = short_day(week.monday, report.today)
         said = ", ".join(
@@ -318,22 +298,28 @@ def _weeks(report: Summary) -> Drawn:
             if number
         )
         behind = tuple(
-            (_capital(name), ids) for (_, name), ids in zip(_THINGS, _done(week), strict=True)
+            (_capital(name), ids)
+            for (_, name), ids in zip(_THINGS, _week_groups(week), strict=True)
         )
         words = (Paragraph(f"{_capital(said) or 'Nothing'} in the week of {day}."),)
         story = Story(f"The week of {day}", words, behind)
-        yield Bar(f"week {week.monday}", day, draw, (_short(found),)), story
+        yield chart.Bar(f"week {week.monday}", day, draw, (_short(found),)), story
     if len(report.weeks) > WEEKS:
-        yield Sentence("Earlier weeks: “rounds stats --json”."), None
+        yield chart.Sentence("Earlier weeks: “rounds stats --json”."), None
 
 
-def _done(week: Week) -> tuple[tuple[int, ...], ...]:
+def _in_one_line(draw: Callable[..., str], *of: object) -> Callable[[int], tuple[str, ...]]:
+    """What draws the one line of a bar in a given width, with `draw`, which takes that last."""
+    return lambda width: (draw(*of, width),)
+
+
+def _week_groups(week: Week) -> tuple[tuple[int, ...], ...]:
     return week.applications, week.interviews, week.on_time, week.late
 
 
 def _short(numbers: Sequence[int]) -> str:
     """The numbers with their marks, in columns: "■3  ◆2  ✓4"; nothing for none."""
-    parts = zip(WEEK_MARKS, numbers, strict=True)
+    parts = zip(chart.WEEK_MARKS, numbers, strict=True)
     return " ".join(f"{mark + str(number) if number else '':<4}" for mark, number in parts)
 
 

@@ -2,29 +2,25 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.content import Content
-from textual.widget import Widget
 from textual.widgets import Input
 
 from store.model.dossier import Card, Dossier
 from store.read.glance import read_search_texts
 from store.rules.dates import short_day
+from store.rules.fields import LESSON
 from store.rules.stages import Outcome
 from store.rules.urgency import Level
-from tui.commands import bindings_for
 from tui.desk import Feed
-from tui.dialogs.dialog import WIDTHS, fit
+from tui.dialogs.dialog import WIDTHS
 from tui.filtering import Filter
-from tui.pages.dossier_text import timeline
+from tui.pages.dossier import timeline
 from tui.pages.page import ListPage
-from tui.widgets.keybar import KeyBar
 from tui.widgets.line_fields import FilterLine
-from tui.widgets.paragraphs import Detail, Paragraph, Paragraphs
+from tui.widgets.paragraphs import Detail, Paragraph
 from tui.widgets.rows import Cell, Column, Row, Rows, Tone
 from tui.wording import standing
 
@@ -42,16 +38,12 @@ COLUMNS = (
 """Day, outcome, the stage that was reached, company, role; the days from the application to the
 end, when it was made, where the posting was found and where the work is."""
 _GOOD = (Outcome.ACCEPTED,)
-_REASONS = (("Reason", "reason"), ("Keep", "lesson_keep"), ("Change", "lesson_change"))
 
 
-class ClosedScreen(ListPage[None]):
+class ClosedScreen(ListPage[None], where="closed"):
     """The closed applications, the last one closed first; above them what was accepted, until
     its first day."""
 
-    where: ClassVar[str] = "closed"
-    inked: ClassVar[tuple[type[Widget], ...]] = (Rows, Paragraphs, KeyBar)
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings_for("closed")]
     HORIZONTAL_BREAKPOINTS = WIDTHS
 
     def __init__(self) -> None:
@@ -60,17 +52,15 @@ class ClosedScreen(ListPage[None]):
         self._filter = Filter()
         self._feed: Feed | None = None
 
-    def compose(self) -> ComposeResult:
-        fit(self)
+    def parts(self) -> ComposeResult:
         yield Rows(COLUMNS, id="closed")
         yield Detail()
         yield FilterLine()
-        yield KeyBar(self.where)
 
     def ready(self) -> None:
         super().ready()
         self.query_one(FilterLine).display = False
-        self._feed = Feed(self.rounds.desk, self._dossier_read, self.rounds.fail)
+        self._feed = Feed(self.rounds.desk, self._take_dossier, self.rounds.fail)
 
     @property
     def wanted(self) -> str:
@@ -78,8 +68,7 @@ class ClosedScreen(ListPage[None]):
         return self.query_one(FilterLine).value
 
     def subject(self) -> Card | None:
-        row = self.query_one(Rows).current
-        return self._cards.get(row.key) if row else None
+        return self.under_cursor(self._cards)
 
     async def reload(self) -> None:
         cards, texts = await self.rounds.desk.read(
@@ -115,7 +104,7 @@ class ClosedScreen(ListPage[None]):
         if known is None:
             self._feed.want([card.id])
 
-    def _dossier_read(self, dossier: Dossier) -> None:
+    def _take_dossier(self, dossier: Dossier) -> None:
         if self not in self.app.screen_stack:
             return  # left while it was read: there is nothing to draw on any more
         card = self.subject()
@@ -123,11 +112,11 @@ class ClosedScreen(ListPage[None]):
             self._explain()
 
     @on(Input.Changed)
-    def _filtered(self) -> None:
+    def _show_matching(self) -> None:
         self.draw()
 
     @on(Input.Submitted)
-    def _found(self) -> None:
+    def _leave_line(self) -> None:
         self.set_focus(None)
 
     def action_filter(self) -> None:
@@ -164,7 +153,7 @@ def closed_detail(card: Card, dossier: Dossier | None, now: datetime) -> tuple[P
     return (
         Paragraph(f"{card.company} — {card.role}", Tone.STRONG),
         Paragraph(standing(card, now), Tone.MUTED),
-        *(Paragraph(texts[field], lead=name) for name, field in _REASONS if texts.get(field)),
+        *(Paragraph(texts[name], lead=lead) for name, lead in LESSON.items() if texts.get(name)),
     )
 
 

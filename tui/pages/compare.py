@@ -3,28 +3,24 @@
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import date, datetime
-from typing import ClassVar, NamedTuple
+from typing import NamedTuple
 
 from textual import events, on
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.content import Content
-from textual.widget import Widget
 
 from store.errors import NotFound
 from store.model.board import Written
-from store.model.dossier import Card, CriterionEntry, Dossier
+from store.model.dossier import Card, Dossier
 from store.read.glance import Glance
 from store.rules.stages import Stage
-from store.rules.weighing import Weighed, Wish, weigh
-from tui.commands import bindings_for
+from store.rules.weighing import CriterionEntry, Weighed, weigh
 from tui.conversation import Act
 from tui.dialogs.line import line_dialog
 from tui.one_line import TypedCriterion, read_criterion
 from tui.pages.offer_text import pay_of
 from tui.pages.page import Page
 from tui.widgets.cells import clip
-from tui.widgets.keybar import KeyBar
 from tui.widgets.paragraphs import Paragraph, Paragraphs
 from tui.widgets.rows import Tone
 from tui.widgets.score_table import OfferColumn, ScoreSheet, ScoreTable
@@ -34,22 +30,21 @@ _OPEN = "condition"
 _NAMED_AT_MOST = 8
 
 
-class Compared(NamedTuple):
+class Comparison(NamedTuple):
     """What stands side by side: the offers, and each against the criteria."""
 
     offers: tuple[Dossier, ...]
-    wishes: tuple[Wish, ...]
+    wishes: tuple[CriterionEntry, ...]
     weighed: tuple[Weighed, ...]
 
 
-def compared(offers: Sequence[Dossier], criteria: Sequence[CriterionEntry]) -> Compared:
-    """The offers against the criteria."""
-    wishes = tuple(Wish(*criterion) for criterion in criteria)
+def compare(offers: Sequence[Dossier], criteria: Sequence[CriterionEntry]) -> Comparison:
+    wishes = tuple(CriterionEntry(*criterion) for criterion in criteria)
     scores = [dossier.offer.scores if dossier.offer is not None else {} for dossier in offers]
-    return Compared(tuple(offers), wishes, tuple(weigh(wishes, score) for score in scores))
+    return Comparison(tuple(offers), wishes, tuple(weigh(wishes, score) for score in scores))
 
 
-def sheet(found: Compared, now: datetime) -> ScoreSheet:
+def sheet(found: Comparison, now: datetime) -> ScoreSheet:
     """The table: facts above, scores in the middle, means below."""
     return ScoreSheet(
         facts=("Pays", "Deadline", "Open conditions"),
@@ -68,7 +63,7 @@ def sheet(found: Compared, now: datetime) -> ScoreSheet:
     )
 
 
-def explained(found: Compared, place: int = 0) -> tuple[Paragraph, ...]:
+def explain(found: Comparison, place: int = 0) -> tuple[Paragraph, ...]:
     """What the table cannot say: what is not scored yet, and what a mean is worth.
 
     The offer at `place` is told of first.
@@ -86,7 +81,7 @@ def explained(found: Compared, place: int = 0) -> tuple[Paragraph, ...]:
         return (Paragraph("Press a to add a criterion with a weight: “pay 5”, “commute 2”."),)
     pairs = list(zip(found.offers, found.weighed, strict=True))
     missing = [
-        Paragraph(_named(weighed.missing), lead=f"Not scored: {clip(dossier.card.company, 24)}")
+        Paragraph(_name_some(weighed.missing), lead=f"Not scored: {clip(dossier.card.company, 24)}")
         for dossier, weighed in (*pairs[place:], *pairs[:place])
         if weighed.missing
     ]
@@ -101,7 +96,7 @@ def explained(found: Compared, place: int = 0) -> tuple[Paragraph, ...]:
     return (Paragraph(worth, Tone.MUTED), *missing)
 
 
-def _named(names: Sequence[str]) -> str:
+def _name_some(names: Sequence[str]) -> str:
     more = len(names) - _NAMED_AT_MOST
     return ", ".join(names[:_NAMED_AT_MOST]) + (f" and {more} more" if more > 0 else "")
 
@@ -113,7 +108,7 @@ def _facts(dossier: Dossier, now: datetime) -> tuple[str, ...]:
     return (pay_of(dossier) or "–", by or "no deadline", str(conditions) if conditions else "–")
 
 
-def _score(dossier: Dossier, wish: Wish) -> str:
+def _score(dossier: Dossier, wish: CriterionEntry) -> str:
     scores = dossier.offer.scores if dossier.offer is not None else {}
     return str(scores[wish.id]) if wish.id in scores else ""
 
@@ -123,24 +118,19 @@ _AT_MOST = 50
 """Offers shown; more than that nobody has."""
 
 
-class CompareScreen(Page[None]):
+class CompareScreen(Page[None], where="compare"):
     """The open offers side by side, and the one of the application `application_id`."""
-
-    where: ClassVar[str] = "compare"
-    inked: ClassVar[tuple[type[Widget], ...]] = (ScoreTable, Paragraphs, KeyBar)
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings_for("compare")]
 
     def __init__(self, application_id: int | None = None) -> None:
         super().__init__()
         self._asked_for = application_id
-        self._found = Compared((), (), ())
+        self._found = Comparison((), (), ())
         self._one: tuple[int, int] | None = None
         """The cell in which a 1 was just typed: a 0 after it makes that a 10."""
 
-    def compose(self) -> ComposeResult:
+    def parts(self) -> ComposeResult:
         yield ScoreTable(id="scores")
         yield Paragraphs(id="why")
-        yield KeyBar(self.where)
 
     def ready(self) -> None:
         super().ready()
@@ -153,14 +143,12 @@ class CompareScreen(Page[None]):
 
     @property
     def _offer(self) -> Dossier | None:
-        """The offer under the cursor."""
         place = self.query_one(ScoreTable).column
         offers = self._found.offers
         return offers[place] if place is not None and place < len(offers) else None
 
     @property
-    def _wish(self) -> Wish | None:
-        """The criterion under the cursor."""
+    def _wish(self) -> CriterionEntry | None:
         place = self.query_one(ScoreTable).row
         wishes = self._found.wishes
         return wishes[place] if place is not None and place < len(wishes) else None
@@ -169,7 +157,7 @@ class CompareScreen(Page[None]):
         offers, criteria = await self.rounds.desk.read(
             lambda g: (_offers(g, self._asked_for), g.criteria())
         )
-        self._found = compared(offers, criteria)
+        self._found = compare(offers, criteria)
         self.draw()
         if not self._placed:
             self._placed = True
@@ -192,7 +180,7 @@ class CompareScreen(Page[None]):
     @on(ScoreTable.Moved)
     def _explain(self) -> None:
         place = self.query_one(ScoreTable).column or 0
-        self.query_one(Paragraphs).show(*explained(self._found, place))
+        self.query_one(Paragraphs).show(*explain(self._found, place))
 
     def on_key(self, event: events.Key) -> None:
         """0 to 9 score the cell under the cursor; 1 and then 0 make a 10."""
@@ -218,7 +206,6 @@ class CompareScreen(Page[None]):
         self.conversation.write(lambda p: p.score(cell[1], cell[0], value))
 
     def action_unscore(self) -> None:
-        """Take the score away."""
         self.action_score(None)
 
     def action_add_criterion(self) -> None:
@@ -253,7 +240,6 @@ class CompareScreen(Page[None]):
             )
 
     def action_open_offer(self) -> None:
-        """The page of the offer under the cursor."""
         if offer := self._offer:
             if offer.card.id == self._asked_for:
                 self.dismiss(None)
@@ -261,19 +247,15 @@ class CompareScreen(Page[None]):
             self.rounds.open("offer", offer.card.id)
 
     def action_cursor(self, step: int) -> None:
-        """To the criterion above or below."""
         self.query_one(ScoreTable).move(step)
 
     def action_offer_beside(self, step: int) -> None:
-        """To the offer at the left or right."""
         self.query_one(ScoreTable).move(0, step)
 
     def action_page(self, pages: int) -> None:
-        """Some criteria up or down."""
         self.query_one(ScoreTable).move(pages * max(1, self.query_one(ScoreTable).size.height // 2))
 
     def action_edge(self, end: int) -> None:
-        """To the first criterion or the last."""
         self.query_one(ScoreTable).move(end * len(self._found.wishes))
 
     def _ask_criterion(

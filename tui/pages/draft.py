@@ -11,24 +11,27 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on
 from textual.app import ComposeResult, SuspendNotSupported
 from textual.binding import BindingType
-from textual.containers import VerticalScroll
+from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.widget import Widget
+from textual.message import Message as Posted
+from textual.widgets import Input, Static, TextArea
 
 from store.advice.drafts import draft_folder
 from store.errors import NotFound, StoreError
 from store.file.unsaved import Unsaved
 from store.model.dossier import Card, Due
-from store.read.drafts import Letter, Wanted, read_letter
-from store.rules.drafts.templates import Message, mailto, parted, written
+from store.read.drafts import Letter, LetterRequest, read_letter
+from store.rules.drafts.templates import DraftMessage, as_text, mailto, split_text
+from store.rules.fields import DRAFT
 from store.rules.text import Refused
 from tui import outside
 from tui.commands import bindings_for
+from tui.dialogs.dialog import beside, put
 from tui.dialogs.pickers import Confirm, KindPicker, RecipientPicker
-from tui.pages.draft_editor import DraftEditor
 from tui.pages.draft_text import envelope, heading, replaced_words, sent_words, state, title, whole
-from tui.pages.page import ScrollPage
+from tui.pages.page import Page, Scrolled
 from tui.widgets.keybar import KeyBar
+from tui.widgets.line_fields import LineInput, NoteArea
 from tui.widgets.paragraphs import Paragraph, Paragraphs
 from tui.widgets.rows import Tone
 
@@ -41,9 +44,11 @@ LONGEST_LINK = 2_000
 """Characters of a mailto link that every mail program takes whole (product)."""
 _PAUSE = 1.0
 """Seconds without a key after which what was typed is put aside on the disk."""
+_NEAR_LIMIT = 0.9
+"""From how much of the longest message on the room that is left is told."""
 
 
-class Draft:
+class OpenDraft:
     """One message: as it was read, and what the user makes of it until that is stored.
 
     What is typed is put aside on the disk while it is typed.
@@ -53,23 +58,22 @@ class Draft:
         wanted: which message, for which follow-ups.
     """
 
-    def __init__(self, path: Callable[[], Path], wanted: Wanted) -> None:
+    def __init__(self, path: Callable[[], Path], wanted: LetterRequest) -> None:
         self.letter: Letter | None = None
         self.wanted = wanted
-        self.unsaved: Message | None = None
+        self.unsaved: DraftMessage | None = None
         """What the user made of it, while that is not stored."""
-        self.typed: Message | None = None
+        self.typed: DraftMessage | None = None
         """As it stands in the fields, also once they are gone; None while they are closed."""
         self.trouble = ""
         """Why it could not be stored."""
         self._path = path
 
     @property
-    def message(self) -> Message:
-        """The message as it stands."""
+    def message(self) -> DraftMessage:
         if self.unsaved is not None:
             return self.unsaved
-        return self.letter.message if self.letter is not None else Message("", "")
+        return self.letter.message if self.letter is not None else DraftMessage("", "")
 
     def put_aside(self) -> None:
         """Keep what is typed beside the board until it is stored."""
@@ -77,21 +81,21 @@ class Draft:
             return
         message = self.typed or self.unsaved
         if message is not None and message != self.letter.message:
-            kept = {"kind": self.letter.kind, "text": written(message)}
+            kept = {"kind": self.letter.kind, "text": as_text(message)}
             self._aside().keep(message=kept)
 
-    def left_over(self, letter: Letter) -> Message | None:
+    def read_left_over(self, letter: Letter) -> DraftMessage | None:
         """What was typed last time and could not be stored, if it differs from what is."""
-        kept = self._aside().kept("message")
+        kept = self._aside().read("message")
         if kept is None or kept.get("kind") != letter.kind:
             return None
-        message = parted(kept.get("text", ""))
+        message = split_text(kept.get("text", ""))
         if message != letter.message:
             return message
         self._aside().forget()
         return None
 
-    def is_safe(self, message: Message | None) -> None:
+    def mark_stored(self, message: DraftMessage | None) -> None:
         """`message` is stored; what was typed since is not yet."""
         self.trouble = ""
         if self.unsaved is message:
@@ -106,31 +110,78 @@ class Draft:
         return Unsaved(self._path(), name, about)
 
 
-class DraftScreen(ScrollPage[None]):
+class DraftEditor(Vertical):
+    """Two fields for a message; Esc ends editing, and Tab goes from one to the other."""
+
+    where: ClassVar[str] = "typing"
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_for("typing")]
+
+    class Ended(Posted):
+        """Posted when the user is done with it."""
+
+    class Changed(Posted):
+        """Posted whenever something was typed."""
+
+    def compose(self) -> ComposeResult:
+        yield from beside("Subject", LineInput(select_on_focus=False, id="subject"))
+        yield NoteArea("", soft_wrap=True, show_line_numbers=False, id="body")
+        yield Static(id="room")
+
+    @property
+    def message(self) -> DraftMessage:
+        subject = self.query_one("#subject", LineInput).value
+        return DraftMessage(subject.strip(), self.query_one("#body", TextArea).text.strip())
+
+    def take(self, message: DraftMessage) -> None:
+        """Begin with this message: the cursor stands at the start of the text."""
+        self.query_one("#subject", LineInput).value = message.subject
+        body = self.query_one("#body", NoteArea)
+        body.load_text(message.body)
+        body.focus()
+
+    @on(Input.Changed)
+    @on(TextArea.Changed)
+    def _follow_typing(self) -> None:
+        length = len(as_text(self.message))
+        near = length > DRAFT.limit * _NEAR_LIMIT
+        told = f"{length:,} of {DRAFT.limit:,}" if near else ""
+        put(self.query_one("#room", Static), told)
+        self.post_message(self.Changed())
+
+    @on(Input.Submitted)
+    def _go_on(self) -> None:
+        self.query_one("#body").focus()
+
+    def action_keep(self) -> None:
+        self.post_message(self.Ended())
+
+    def action_next_field(self) -> None:
+        """From the subject to the text, and back."""
+        field = "#subject" if self.query_one("#body").has_focus else "#body"
+        self.query_one(field).focus()
+
+
+class DraftScreen(Scrolled[None], Page[None], where="draft"):
     """The page of one message, for the follow-ups that it answers; it closes once it is sent.
 
     What the user makes of it is stored as a draft when editing ends. When it cannot be stored it
     stays on the page, and is tried again on leaving. The program itself sends nothing.
     """
 
-    where: ClassVar[str] = "draft"
     scrolled: ClassVar[str] = "#letter"
-    inked: ClassVar[tuple[type[Widget], ...]] = (Paragraphs, KeyBar)
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings_for("draft")]
 
-    def __init__(self, wanted: Wanted) -> None:
+    def __init__(self, wanted: LetterRequest) -> None:
         super().__init__()
-        self.draft = Draft(lambda: self.rounds.path, wanted)
+        self.draft = OpenDraft(lambda: self.rounds.path, wanted)
         self._told = ""
         self._pause: Callable[[], None] | None = None
 
-    def compose(self) -> ComposeResult:
+    def parts(self) -> ComposeResult:
         yield Paragraphs(id="heading")
         with VerticalScroll(id="letter", can_focus=False):
             yield Paragraphs(id="envelope")
             yield Paragraphs(id="text")
         yield DraftEditor(id="editor")
-        yield KeyBar(self.where)
 
     def ready(self) -> None:
         super().ready()
@@ -160,7 +211,7 @@ class DraftScreen(ScrollPage[None]):
         if letter.trouble and letter.trouble != self._told:
             self._told = letter.trouble
             self.rounds.warn(f"{letter.trouble} Until then the standard template is used.")
-        left = self.draft.left_over(letter) if first else None
+        left = self.draft.read_left_over(letter) if first else None
         if left is not None:
             self.rounds.say("Restored what you typed last time.")
             self.keep(left)
@@ -168,14 +219,15 @@ class DraftScreen(ScrollPage[None]):
 
     @property
     def editing(self) -> bool:
-        """Whether the fields are open."""
         return bool(self.query_one("#editor").display)
 
     def draw(self) -> None:
         letter, now = self.draft.letter, self.rounds.now()
         if letter is None or not self.is_attached:
             return
-        self.query_one("#heading", Paragraphs).show(*heading(letter, now), *self._saving())
+        trouble = self.draft.trouble
+        told = [Paragraph(trouble, Tone.STRONG, lead="Not saved")] if trouble else []
+        self.query_one("#heading", Paragraphs).show(*heading(letter, now), *told)
         box, editor = self.query_one("#letter"), self.query_one("#editor")
         for widget in (box, editor):
             widget.border_title = Content(title(letter))
@@ -188,13 +240,6 @@ class DraftScreen(ScrollPage[None]):
         words = Paragraph(body) if body else Paragraph("Nothing written yet.", Tone.MUTED)
         self.query_one("#text", Paragraphs).show(words)
 
-    def _saving(self) -> tuple[Paragraph, ...]:
-        return (
-            (Paragraph(self.draft.trouble, Tone.STRONG, lead="Not saved"),)
-            if self.draft.trouble
-            else ()
-        )
-
     def action_edit_text(self) -> None:
         """Edit it here."""
         if self.draft.letter is None:
@@ -203,10 +248,9 @@ class DraftScreen(ScrollPage[None]):
         self._show_editor(True)
 
     def action_edit_outside(self) -> None:
-        """Edit it in the user's own editor."""
         if self.draft.letter is None:
             return
-        before = written(self.draft.message)
+        before = as_text(self.draft.message)
         try:
             # What was typed after this key was for the editor, which cannot be given it.
             self.rounds.door.drop()
@@ -217,10 +261,10 @@ class DraftScreen(ScrollPage[None]):
         except (Refused, StoreError) as error:
             self.rounds.warn(str(error))
         else:
-            self.keep(parted(text, self.draft.message.subject))
+            self.keep(split_text(text, self.draft.message.subject))
 
     @on(DraftEditor.Changed)
-    def _typed(self) -> None:
+    def _follow_typing(self) -> None:
         if not self.editing:
             return
         self.draft.typed = self.query_one("#editor", DraftEditor).message
@@ -246,13 +290,12 @@ class DraftScreen(ScrollPage[None]):
         bar.show("typing" if shown else self.where)
 
     def action_kind(self) -> None:
-        """Write another kind of message."""
         if self.draft.letter is not None:
             self.conversation.run(self._choose(self.draft.letter))
 
     async def _choose(self, letter: Letter) -> None:
         offered = letter.offered
-        now = Wanted(letter.dossier.card.id, letter.wanted.follow_up_ids, letter.kind)
+        now = LetterRequest(letter.dossier.card.id, letter.wanted.follow_up_ids, letter.kind)
         places = [place for place, one in enumerate(offered) if one.wanted == now]
         picker = KindPicker(f"Write to {letter.dossier.card.company}", offered, *places[:1])
         chosen = await self.rounds.push_screen_wait(picker)
@@ -265,7 +308,6 @@ class DraftScreen(ScrollPage[None]):
             await self.fetch()
 
     def action_recipient(self) -> None:
-        """Write to somebody else of the application."""
         letter = self.draft.letter
         if letter is None:
             return
@@ -291,7 +333,7 @@ class DraftScreen(ScrollPage[None]):
             self.draft.letter = None
             await self.fetch()
 
-    def keep(self, message: Message) -> None:
+    def keep(self, message: DraftMessage) -> None:
         """Store the message, unless it is as it was."""
         if self.draft.letter is None or (message == self.draft.message and not self.draft.trouble):
             return
@@ -305,29 +347,26 @@ class DraftScreen(ScrollPage[None]):
         letter, message = self.draft.letter, self.draft.unsaved
         if letter is None or message is None:
             return True
-        if not message.subject and not message.body:
-            return await self._throw(letter)
-        application, follow_up = letter.kept_in
-        kind, text = letter.kind, written(message)
-        told = replaced_words(letter)
-        return await self.do(
-            lambda p: p.draft(application, kind, text, follow_up_id=follow_up), message, told
-        )
+        has_words = message.subject or message.body
+        return await self._store_text(letter, as_text(message) if has_words else "")
 
-    async def _throw(self, letter: Letter) -> bool:
-        if letter.stored is None:
-            self.draft.is_safe(self.draft.unsaved)
+    async def _store_text(self, letter: Letter, text: str) -> bool:
+        """Store `text` as the draft; an empty one throws it away. Whether that is safe."""
+        message = self.draft.unsaved
+        if not text and letter.stored is None:
+            self.draft.mark_stored(message)
             await self.fetch()
             return True
         (application, follow_up), kind = letter.kept_in, letter.kind
+        told = replaced_words(letter) if text else ""
         return await self.do(
-            lambda p: p.draft(application, kind, "", follow_up_id=follow_up), self.draft.unsaved
+            lambda p: p.draft(application, kind, text, follow_up_id=follow_up), message, told
         )
 
     async def do(
         self,
         act: Callable[[Pipeline], Written],
-        message: Message | None,
+        message: DraftMessage | None,
         told: str = "",
         *,
         leave: bool = False,
@@ -342,7 +381,7 @@ class DraftScreen(ScrollPage[None]):
             self.draft.trouble = str(error)
             self.draw()
             return False
-        self.draft.is_safe(message)
+        self.draft.mark_stored(message)
         if leave:
             self.rounds.take(done)
             self.rounds.say(told)
@@ -363,10 +402,10 @@ class DraftScreen(ScrollPage[None]):
         if letter.stored is None and self.draft.unsaved is None:
             self.rounds.say("This is the template; you have not changed it yet.")
             return
-        self.conversation.run(self._thrown(letter))
+        self.conversation.run(self._throw_away(letter))
 
-    async def _thrown(self, letter: Letter) -> None:
-        if await self._throw(letter):
+    async def _throw_away(self, letter: Letter) -> None:
+        if await self._store_text(letter, ""):
             self.rounds.say("Back to the template. u restores your draft.")
 
     def action_back(self) -> None:
@@ -387,11 +426,9 @@ class DraftScreen(ScrollPage[None]):
             self.dismiss(None)
 
     def action_copy_text(self) -> None:
-        """Copy the text."""
         outside.copy(self.rounds, self.draft.message.body, "The text")
 
     def action_copy_all(self) -> None:
-        """Copy address, subject and text."""
         if self.draft.letter is not None:
             outside.copy(
                 self.rounds,
@@ -413,9 +450,9 @@ class DraftScreen(ScrollPage[None]):
         fits = len(link) <= LONGEST_LINK
         if not fits:
             outside.copy(self.rounds, message.body, "The text is too long for a link")
-        self.run_worker(self._opened(link if fits else short, fits), group="mail")
+        self.run_worker(self._open_mail(link if fits else short, fits), group="mail")
 
-    async def _opened(self, link: str, fits: bool) -> None:
+    async def _open_mail(self, link: str, fits: bool) -> None:
         if await asyncio.to_thread(outside.open_link, link):
             paste = "" if fits else "Paste the text there. "
             self.rounds.say(f"Opened in your mail program. {paste}Press d once it is sent.")
@@ -434,11 +471,11 @@ class DraftScreen(ScrollPage[None]):
             return
         self.conversation.run(self._send(self.draft.letter, self.draft.message))
 
-    async def _send(self, letter: Letter, message: Message) -> None:
+    async def _send(self, letter: Letter, message: DraftMessage) -> None:
         ids = [due.id for due in letter.dues]
-        application, kind, text = letter.dossier.card.id, letter.kind, written(message)
+        application, kind, text = letter.dossier.card.id, letter.kind, as_text(message)
         await self.do(
-            lambda p: p.sent_text(application, kind, text, follow_up_ids=ids),
+            lambda p: p.log_sent_text(application, kind, text, follow_up_ids=ids),
             self.draft.unsaved,
             sent_words(letter),
             leave=True,

@@ -4,7 +4,8 @@ from datetime import datetime
 
 from store.read.drafts import Letter
 from store.rules.dates import short_day
-from store.rules.drafts.templates import KINDS, Message, written
+from store.rules.drafts.kinds import KINDS
+from store.rules.drafts.templates import DraftMessage, as_text
 from store.rules.text import ended
 from store.rules.urgency import Level
 from tui.widgets.paragraphs import Paragraph
@@ -27,10 +28,10 @@ def heading(letter: Letter, now: datetime) -> tuple[Paragraph, ...]:
         first = Paragraph(f"{card.company} — {roles}", Tone.STRONG)
     else:
         first = Paragraph(f"{card.company} — {card.role}", Tone.STRONG)
-    return first, *(_asked(letter, now))
+    return first, *(_reason_words(letter, now))
 
 
-def _asked(letter: Letter, now: datetime) -> tuple[Paragraph, ...]:
+def _reason_words(letter: Letter, now: datetime) -> tuple[Paragraph, ...]:
     if not letter.dues:
         words = "Its follow-up is done already." if letter.settled else "Not tied to a follow-up."
         return (Paragraph(words, Tone.MUTED),)
@@ -42,13 +43,16 @@ def _asked(letter: Letter, now: datetime) -> tuple[Paragraph, ...]:
     return (Paragraph(follow_up_title(due, now), level),)
 
 
-def envelope(letter: Letter, message: Message) -> tuple[Paragraph, ...]:
+def envelope(letter: Letter, message: DraftMessage) -> tuple[Paragraph, ...]:
     """Whom it is to, and the subject."""
+    to = addressee(letter) or "no one yet: press P to add contacts"
     return (
+        Paragraph(to, Tone.TEXT if letter.address else Level.ASK, lead="To"),
         Paragraph(
-            addressee(letter) or "no one yet: press P to add contacts", _to_tone(letter), lead="To"
+            message.subject or "none",
+            Tone.STRONG if message.subject else Tone.MUTED,
+            lead="Subject",
         ),
-        Paragraph(message.subject or "none", _tone(message.subject), lead="Subject"),
     )
 
 
@@ -61,7 +65,7 @@ def addressee(letter: Letter) -> str:
 
 def title(letter: Letter) -> str:
     """What kind of message it is."""
-    return KINDS[letter.kind].title if letter.kind in KINDS else letter.kind
+    return KINDS.get(letter.kind, letter.kind)
 
 
 def state(letter: Letter, *, unsaved: bool, now: datetime) -> str:
@@ -73,10 +77,10 @@ def state(letter: Letter, *, unsaved: bool, now: datetime) -> str:
     return f"draft of {short_day(letter.stored.updated_on, now.date())}"
 
 
-def whole(letter: Letter, message: Message) -> str:
+def whole(letter: Letter, message: DraftMessage) -> str:
     """Address, subject and text, as one text to be copied."""
     to = f"To: {addressee(letter)}\n" if letter.address else ""
-    return f"{to}{written(message)}"
+    return f"{to}{as_text(message)}"
 
 
 def sent_words(letter: Letter) -> str:
@@ -94,13 +98,5 @@ def replaced_words(letter: Letter) -> str:
     """What is said when the draft took the place of one of another kind; else nothing."""
     if not letter.replaces:
         return ""
-    other = KINDS[letter.replaces].title if letter.replaces in KINDS else letter.replaces
+    other = KINDS.get(letter.replaces, letter.replaces)
     return f"Replaced your draft “{other}”. u restores it."
-
-
-def _to_tone(letter: Letter) -> Tone | Level:
-    return Tone.TEXT if letter.address else Level.ASK
-
-
-def _tone(text: str) -> Tone:
-    return Tone.STRONG if text else Tone.MUTED

@@ -11,12 +11,13 @@ from textual.containers import HorizontalGroup, VerticalGroup, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
 
-from store.rules.chances.figures import QUALITIES, Typical, published
+from store.rules.chances.figures import QUALITIES, Typical, published_figures
 from store.rules.chances.words import DECIDES, figure_line, step_name
 from store.rules.stages import ORDER, Stage
 from store.rules.urgency import Level
 from tui.commands import Command, commands_for, key_name
 from tui.dialogs.dialog import WIDTHS, fit
+from tui.pages.page import Scrolled
 from tui.rounds import MODALS, LeftOnce, ctrl_c
 from tui.widgets.paragraphs import Paragraph, Paragraphs
 from tui.widgets.rows import Tone
@@ -80,7 +81,7 @@ LEGEND: tuple[tuple[str, Tone | Level, str], ...] = (
     ("today", Level.TODAY, "due today"),
     ("in 3 d", Level.SOON, "upcoming interview, date or follow-up"),
     ("date? i", Level.ASK, "no date yet; press i to add it"),
-    ("quiet", Level.DORMANT, "no reply for weeks; a reply brings it back"),
+    ("quiet", Level.QUIET, "no reply for weeks; a reply brings it back"),
     ("■ ◆ ●", Tone.TEXT, "in the coming days: an interview, a deadline, follow-ups"),
     ("◀", Tone.ACCENT, "selected card"),
 )
@@ -89,26 +90,52 @@ _KEYS_WIDE, _KEY_WIDE = 13, 6
 _LANES = "lane."
 _LABELS_WIDE = 12
 _Columns = tuple[list[tuple[Paragraph, ...]], list[tuple[Paragraph, ...]]]
-_MUTED = "$foreground 66%"
 
 
-class HelpScreen(LeftOnce, ModalScreen[None]):
+class _Overlay(Scrolled[None], LeftOnce, ModalScreen[None]):
+    """Words over the whole screen, in a box that scrolls."""
+
+    CSS_PATH = MODALS
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,q", "dismiss", "Back", tooltip="Close it"),
+        *ctrl_c("dismiss"),
+        Binding("down,j", "cursor(1)", show=False),
+        Binding("up,k", "cursor(-1)", show=False),
+        Binding("pagedown,space", "page(1)", show=False),
+        Binding("pageup", "page(-1)", show=False),
+        Binding("home,g", "edge(-1)", show=False),
+        Binding("end,G", "edge(1)", show=False),
+    ]
+
+    def on_mount(self) -> None:
+        if self.children:  # there are none when the program ends while this opens
+            self.dress()
+
+    def dress(self) -> None:
+        """Give the words their inks, and the box its title and keys."""
+        for words in self.query(Paragraphs):
+            words.show_inks(self.rounds.inks)
+
+    def entitle(self, title: str, *keys: tuple[str, str]) -> None:
+        """Show the title of the box, and at its foot keys and what they do."""
+        box = self.query_one(self.scrolled)
+        box.border_title = Content(title)
+        parts: list[tuple[str, str]] = []
+        for key, does in keys:
+            parts += [(key, "bold $text-accent"), (does, "$foreground 66%")]
+        box.border_subtitle = Content.assemble(*parts)
+
+
+class HelpScreen(_Overlay):
     """What `where` is for, one of the screens named in the table of commands, and its keys.
 
     First those that matter, in one list; Tab shows all of them by group.
     """
 
-    CSS_PATH = MODALS
+    scrolled = "#help"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,question_mark,q", "dismiss", "Back", tooltip="Close the help"),
+        Binding("question_mark", "dismiss", "Back", show=False),
         Binding("tab", "more", "All keys", tooltip="All keys of this page, or those that matter"),
-        *ctrl_c("dismiss"),
-        Binding("down,j", "scroll(2)", show=False),
-        Binding("up,k", "scroll(-2)", show=False),
-        Binding("pagedown,space", "page(1)", show=False),
-        Binding("pageup", "page(-1)", show=False),
-        Binding("home,g", "edge(0)", show=False),
-        Binding("end,G", "edge(1)", show=False),
     ]
     HORIZONTAL_BREAKPOINTS = WIDTHS
 
@@ -132,7 +159,7 @@ class HelpScreen(LeftOnce, ModalScreen[None]):
 
     def _first_columns(self) -> _Columns:
         """The keys that matter, and what cards say."""
-        lines = [_first_key(command) for command in matters(self._where)]
+        lines = [_first_key(command) for command in first_commands(self._where)]
         half = len(lines)
         if self.has_class("-wide"):
             half = min(len(lines), (len(lines) + len(LEGEND) + 2) // 2)
@@ -141,49 +168,26 @@ class HelpScreen(LeftOnce, ModalScreen[None]):
 
     def _all_columns(self) -> _Columns:
         groups = [
-            _keys(title, [*_lanes_in_one(commands)]) for title, commands in grouped(self._where)
+            _keys(title, [*_lanes_in_one(commands)])
+            for title, commands in group_commands(self._where)
         ]
         half = _half([len(words) for words in groups])
         return groups[:half], [*groups[half:], _legend()]
 
-    def on_mount(self) -> None:
-        if self.children:  # there are none when the program ends while this opens
-            self._dress()
-
-    def _dress(self) -> None:
-        """Give the words their inks, and the box its title and keys."""
-        for words in self.query(Paragraphs):
-            words.show_inks(self.rounds.inks)
-        box = self.query_one("#help")
-        box.border_title = Content(f"Help · {TITLES.get(self._where, self._where)}")
+    def dress(self) -> None:
+        super().dress()
         more = " fewer keys   " if self._all else " all keys   "
-        key = "bold $text-accent"
-        box.border_subtitle = Content.assemble(
-            ("tab", key), (more, _MUTED), ("esc", key), (" back", _MUTED)
-        )
+        title = f"Help · {TITLES.get(self._where, self._where)}"
+        self.entitle(title, ("tab", more), ("esc", " back"))
 
     async def action_more(self) -> None:
         """All keys, or those that matter."""
         self._all = not self._all
         await self.recompose()
-        self._dress()
-
-    def action_scroll(self, lines: int) -> None:
-        """Scroll by some lines."""
-        self.query_one("#help").scroll_relative(y=lines, animate=False)
-
-    def action_page(self, pages: int) -> None:
-        """Scroll by a screenful."""
-        box = self.query_one("#help")
-        box.scroll_relative(y=pages * max(1, box.size.height - 2), animate=False)
-
-    def action_edge(self, end: int) -> None:
-        """To the top or the end."""
-        box = self.query_one("#help")
-        box.scroll_to(y=box.max_scroll_y if end else 0, animate=False)
+        self.dress()
 
 
-def matters(where: str) -> list[Command]:
+def first_commands(where: str) -> list[Command]:
     """The keys of a screen to know first, at most twenty."""
     known = {command.id: command for command in commands_for(where)}
     if where in _MATTERS:
@@ -192,7 +196,7 @@ def matters(where: str) -> list[Command]:
     return own[:_AT_MOST]
 
 
-def grouped(where: str) -> list[tuple[str, list[Command]]]:
+def group_commands(where: str) -> list[tuple[str, list[Command]]]:
     """The commands of a screen under the titles of their groups, in the order of the table."""
     commands = commands_for(where)
     order = list(dict.fromkeys(command.group for command in commands))
@@ -247,22 +251,12 @@ def _legend() -> tuple[Paragraph, ...]:
     return Paragraph("Card labels", Tone.ACCENT), *lines
 
 
-_MUTED = "$foreground 66%"
-
-
-class FiguresScreen(LeftOnce, ModalScreen[None]):
+class FiguresScreen(_Overlay):
     """The published figures, those of the step out of `stage` first."""
 
-    CSS_PATH = MODALS
+    scrolled = "#figures"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,percent_sign,q", "dismiss", "Back", tooltip="Close the figures"),
-        *ctrl_c("dismiss"),
-        Binding("down,j", "scroll(2)", show=False),
-        Binding("up,k", "scroll(-2)", show=False),
-        Binding("pagedown,space", "page(1)", show=False),
-        Binding("pageup", "page(-1)", show=False),
-        Binding("home,g", "edge(0)", show=False),
-        Binding("end,G", "edge(1)", show=False),
+        Binding("percent_sign", "dismiss", "Back", show=False),
     ]
 
     def __init__(self, stage: Stage) -> None:
@@ -273,32 +267,14 @@ class FiguresScreen(LeftOnce, ModalScreen[None]):
         with VerticalScroll(id="figures", can_focus=False):
             yield Paragraphs(*figure_words(self._stage))
 
-    def on_mount(self) -> None:
-        if not self.children:  # the program ends while this opens
-            return
-        self.query_one(Paragraphs).show_inks(self.rounds.inks)
-        box = self.query_one("#figures")
-        box.border_title = Content("Published figures")
-        box.border_subtitle = Content.assemble(("esc", "bold $text-accent"), (" back", _MUTED))
-
-    def action_scroll(self, lines: int) -> None:
-        """Scroll by some lines."""
-        self.query_one("#figures").scroll_relative(y=lines, animate=False)
-
-    def action_page(self, pages: int) -> None:
-        """Scroll by a screenful."""
-        box = self.query_one("#figures")
-        box.scroll_relative(y=pages * max(1, box.size.height - 2), animate=False)
-
-    def action_edge(self, end: int) -> None:
-        """To the top or the end."""
-        box = self.query_one("#figures")
-        box.scroll_to(y=box.max_scroll_y if end else 0, animate=False)
+    def dress(self) -> None:
+        super().dress()
+        self.entitle("Published figures", ("esc", " back"))
 
 
 def figure_words(stage: Stage) -> tuple[Paragraph, ...]:
     """All figures of the four steps and of the whole way, those of `stage` first."""
-    found = published()
+    found = published_figures()
     steps = sorted(ORDER, key=lambda other: other is not stage)
     parts = [(step_name(other), found.steps[other]) for other in steps]
     words = [Paragraph(DECIDES, Tone.MUTED)]

@@ -1,31 +1,29 @@
 """All interviews of one application: when, with whom, how they stand, and what to change."""
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, ClassVar
+from datetime import datetime
+from typing import TYPE_CHECKING
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.content import Content
-from textual.widget import Widget
 
-from store.model.dossier import AssignmentEntry, Meeting
+from store.model.dossier import AssignmentEntry, Dossier, InterviewEntry
 from store.rules.fields import CONTACT, PEOPLE
+from store.rules.people import names_in
 from store.rules.stages import SAID, Round, read_round
 from store.rules.text import clean
-from store.rules.tips.tips import people_named
 from tui.actions.interviews import open_debrief
-from tui.commands import bindings_for
-from tui.dialogs.dialog import WIDTHS, fit
+from tui.dialogs.dialog import WIDTHS
 from tui.dialogs.line import line_dialog
 from tui.dialogs.pickers import WhoDialog
 from tui.one_line import read_task
-from tui.pages.dossier_text import said_in
+from tui.pages.dossier import points_of
 from tui.pages.interviews_text import (
     COLUMNS,
     WHEN_WIDE,
     detail,
-    first_shown,
+    first_to_show,
     line_of,
     read_change,
     read_hours,
@@ -36,8 +34,7 @@ from tui.pages.interviews_text import (
 )
 from tui.pages.page import ListPage
 from tui.widgets.cells import clip
-from tui.widgets.keybar import KeyBar
-from tui.widgets.paragraphs import Detail, Paragraphs
+from tui.widgets.paragraphs import Detail
 from tui.widgets.rows import Row, Rows, Section
 
 if TYPE_CHECKING:
@@ -48,43 +45,32 @@ _NAMES = PEOPLE._replace(limit=5_000)
 _TITLE_CELLS = 70
 
 
-class InterviewsScreen(ListPage[None]):
+class InterviewsScreen(ListPage[None], where="interviews"):
     """The interviews of the application `application_id`; it closes when that is deleted."""
 
-    where: ClassVar[str] = "interviews"
-    inked: ClassVar[tuple[type[Widget], ...]] = (Rows, Paragraphs, KeyBar)
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings_for("interviews")]
     HORIZONTAL_BREAKPOINTS = WIDTHS
 
     def __init__(self, application_id: int) -> None:
         super().__init__(application_id)
         self._placed = False
 
-    def compose(self) -> ComposeResult:
-        fit(self)
+    def parts(self) -> ComposeResult:
         yield Rows(COLUMNS, id="interviews")
         yield Detail()
-        yield KeyBar(self.where)
 
     @property
-    def chosen(self) -> Meeting | None:
+    def chosen(self) -> InterviewEntry | None:
         """The interview under the cursor."""
-        current = self.query_one(Rows).current
-        talks = self._dossier.interviews if self._dossier is not None else ()
-        return next((t for t in talks if current is not None and t.id == current.key), None)
+        interviews = self._dossier.interviews if self._dossier is not None else ()
+        return self.under_cursor({interview.id: interview for interview in interviews})
 
     @property
     def chosen_task(self) -> AssignmentEntry | None:
-        """The task under the cursor."""
-        current = self.query_one(Rows).current
         tasks = self._dossier.assignments if self._dossier is not None else ()
-        return next((t for t in tasks if current is not None and -t.id == current.key), None)
+        return self.under_cursor({-task.id: task for task in tasks})
 
-    def draw(self) -> None:
-        dossier, now = self._dossier, self.rounds.now()
-        if dossier is None:
-            return
-        first = None if self._placed else first_shown(dossier.interviews, now)
+    def draw_dossier(self, dossier: Dossier, now: datetime) -> None:
+        first = None if self._placed else first_to_show(dossier.interviews, now)
         self._placed = True
         rows = self.query_one(Rows)
         whose = f"{dossier.card.company} — {dossier.card.role}"
@@ -92,7 +78,7 @@ class InterviewsScreen(ListPage[None]):
         at = first.id if first is not None else None
         named = {entry.interview_id: entry.promised_by for entry in dossier.debriefs}
         entries: list[Section | Row] = [
-            row(talk, now, named.get(talk.id)) for talk in dossier.interviews
+            row(interview, now, named.get(interview.id)) for interview in dossier.interviews
         ]
         if dossier.assignments:
             entries.append(Section("Tasks", len(dossier.assignments)))
@@ -102,17 +88,17 @@ class InterviewsScreen(ListPage[None]):
 
     @on(Rows.Moved)
     def _explain(self) -> None:
-        talk, task, now = self.chosen, self.chosen_task, self.rounds.now()
+        interview, task, now = self.chosen, self.chosen_task, self.rounds.now()
         if task is not None:
             self.query_one(Detail).tell(task_detail(task, now))
-        elif talk is not None and self._dossier is not None:
+        elif interview is not None and self._dossier is not None:
             self.query_one(Detail).tell(
-                detail(self._dossier, talk, now), said_in(talk.id, self._dossier.points)
+                detail(self._dossier, interview, now), points_of(interview.id, self._dossier.points)
             )
         else:
             self.query_one(Detail).tell()
 
-    def _meant(self) -> Meeting | None:
+    def _need_interview(self) -> InterviewEntry | None:
         """The chosen interview; a sentence when there is none."""
         if self.chosen_task is not None:
             self.rounds.say(
@@ -129,85 +115,86 @@ class InterviewsScreen(ListPage[None]):
         if self.chosen_task is not None:
             self._change_task(self.chosen_task)
             return
-        talk = self._meant()
-        if talk is None or self.subject() is None:
+        interview = self._need_interview()
+        if interview is None or self.subject() is None:
             return
         today, zone = self.rounds.now().date(), self.rounds.clock.zone
-        first = line_of(talk, today, zone)
+        first = line_of(interview, today, zone)
         self.conversation.converse(
             line_dialog(
                 "Change the interview",
                 "A date and time. What you leave out stays as it is.",
-                lambda text: read_change(text, talk, first, today, zone),
+                lambda text: read_change(text, interview, first, today, zone),
                 first,
                 placeholder="tue 10:00 45m panel with Ana at Room 4",
                 editing=True,
                 selected=WHEN_WIDE if first else 0,
             ),
             lambda typed: (
-                lambda p: p.reschedule(talk.id, typed.value.starts_at, **typed.value.details)
+                lambda p: p.reschedule(interview.id, typed.value.starts_at, **typed.value.details)
             ),
         )
 
     def action_debrief(self) -> None:
-        """Write the debrief of the chosen interview."""
-        if talk := self._meant():
-            self.conversation.run(open_debrief(self.conversation, self.application_id, talk.id))
+        if interview := self._need_interview():
+            self.conversation.run(
+                open_debrief(self.conversation, self.application_id, interview.id)
+            )
 
     def action_cancel(self) -> None:
         """It will not take place: they called it off, or the user did."""
-        talk = self._meant()
-        if talk is None:
+        interview = self._need_interview()
+        if interview is None:
             return
         self.conversation.run(
-            self._called_off(
-                WhoDialog("Cancelled", "Who cancelled it?", talk.called_off_by or "them"),
-                lambda by: lambda p: p.cancel_interview(talk.id, by=by),
+            self._ask_who(
+                WhoDialog("Cancelled", "Who cancelled it?", interview.called_off_by or "them"),
+                lambda by: lambda p: p.cancel_interview(interview.id, by=by),
                 "Interview cancelled. u undoes it.",
             ),
         )
 
     def action_not_held(self) -> None:
         """It did not take place after all, and who did not come; again: it did."""
-        talk = self._meant()
-        if talk is None:
+        interview = self._need_interview()
+        if interview is None:
             return
-        if talk.starts_at is None or talk.starts_at > self.rounds.now():
-            self.conversation.write(lambda p: p.kept(talk.id, False))
+        if interview.starts_at is None or interview.starts_at > self.rounds.now():
+            self.conversation.write(lambda p: p.mark_held(interview.id, False))
             return
-        if talk.kept is False:
+        if interview.kept is False:
             self.conversation.write(
-                lambda p: p.kept(talk.id, None), told="Marked as held again. u undoes it."
+                lambda p: p.mark_held(interview.id, None), told="Marked as held again. u undoes it."
             )
             return
         self.conversation.run(
-            self._called_off(
+            self._ask_who(
                 WhoDialog("Not held", "Who did not come?"),
-                lambda by: lambda p: p.kept(talk.id, False, by=by),
+                lambda by: lambda p: p.mark_held(interview.id, False, by=by),
                 "It did not take place. u undoes it.",
             ),
         )
 
-    async def _called_off(self, dialog: WhoDialog, act: Callable[[str], "Act"], told: str) -> None:
+    async def _ask_who(self, dialog: WhoDialog, act: Callable[[str], "Act"], told: str) -> None:
         who = await self.rounds.push_screen_wait(dialog)
         if who is not None:
             await self.conversation.store(act(who), told)
 
     def action_round(self) -> None:
         """Which round it is."""
-        if talk := self._meant():
+        if interview := self._need_interview():
             self.conversation.converse(
                 line_dialog(
                     "Which round is it?",
                     f"first, {', '.join(SAID)}",
                     _read_round,
-                    talk.called,
+                    interview.called,
                     placeholder="second · third · final",
                 ),
-                lambda typed: lambda p: p.set_round(talk.id, typed.value),
+                lambda typed: lambda p: p.set_round(interview.id, typed.value),
             )
 
-    def _meant_task(self) -> AssignmentEntry | None:
+    def _need_task(self) -> AssignmentEntry | None:
         """The chosen task; a sentence when there is none."""
         if self.chosen_task is None:
             self.rounds.say("No task here. Press i to add one: “take-home by fri 17:00”.")
@@ -229,7 +216,7 @@ class InterviewsScreen(ListPage[None]):
 
     def action_handed_in(self) -> None:
         """The task was handed in today; again: not yet."""
-        if task := self._meant_task():
+        if task := self._need_task():
             on = self.rounds.now().date() if task.handed_in_on is None else None
             told = "Handed in." if on else "Not handed in yet."
             self.conversation.write(
@@ -238,8 +225,7 @@ class InterviewsScreen(ListPage[None]):
             )
 
     def action_hours(self) -> None:
-        """How many hours the task took."""
-        if task := self._meant_task():
+        if task := self._need_task():
             self.conversation.converse(
                 line_dialog(
                     f"{task.title}: hours spent",
@@ -252,33 +238,32 @@ class InterviewsScreen(ListPage[None]):
             )
 
     def action_remove_task(self) -> None:
-        """Remove the task."""
-        if task := self._meant_task():
+        if task := self._need_task():
             self.conversation.write(
                 lambda p: p.remove_assignment(task.id), told="Removed. u undoes it."
             )
 
     def action_slots(self) -> None:
         """The invitation was answered with times that suit."""
-        if talk := self._meant():
+        if interview := self._need_interview():
             self.conversation.write(
-                lambda p: p.offered_slots(talk.id),
+                lambda p: p.log_slots(interview.id),
                 told="Recorded: you sent times. Press Enter once they choose one.",
             )
 
     def action_who(self) -> None:
         """Who takes part."""
-        if talk := self._meant():
+        if interview := self._need_interview():
             self.conversation.converse(
                 line_dialog(
                     "Interviewers",
                     "Names; empty for none.",
                     _read_names,
-                    ", ".join(person.name for person in talk.interviewers),
+                    ", ".join(person.name for person in interview.interviewers),
                     placeholder="Ana Ruiz, Bo Li and Cy",
                     editing=True,
                 ),
-                lambda typed: lambda p: p.met(talk.id, typed.value),
+                lambda typed: lambda p: p.set_interviewers(interview.id, typed.value),
             )
 
 
@@ -293,5 +278,5 @@ def _read_round(text: str) -> tuple[Round, str]:
 
 def _read_names(text: str) -> tuple[Sequence[str], str]:
     """The names in a line, and the words that say them back."""
-    names = [clean(name, CONTACT["name"]) for name in people_named(clean(text, _NAMES))]
+    names = [clean(name, CONTACT["name"]) for name in names_in(clean(text, _NAMES))]
     return names, f"With {', '.join(names)}" if names else "No interviewers"

@@ -6,7 +6,7 @@ from datetime import date, datetime, tzinfo
 from typing import Any, NamedTuple
 
 from store.advice.debriefs import debrief_of
-from store.model.dossier import AssignmentEntry, Dossier, InterviewerEntry, Meeting
+from store.model.dossier import AssignmentEntry, Dossier, InterviewEntry, InterviewerEntry
 from store.rules.dates import clock_time, echo_day, short_day
 from store.rules.fields import MARKS
 from store.rules.lists import counts, format_words
@@ -48,33 +48,33 @@ WHEN_WIDE = len("2026-11-24 10:00")
 """Characters of the day and the time at the beginning of `line_of`."""
 
 
-class Change(NamedTuple):
+class InterviewChange(NamedTuple):
     """What a line says otherwise than before: arguments of `Pipeline.reschedule`."""
 
     starts_at: datetime
     details: dict[str, Any]
 
 
-def row(talk: Meeting, now: datetime, decide_by: date | None = None) -> Row:
+def row(interview: InterviewEntry, now: datetime, decide_by: date | None = None) -> Row:
     """One interview as a line of the list; the key is its id.
 
     `decide_by` is the day that they named in it.
     """
-    how = state(talk, now)
+    how = state(interview, now)
     over = how in ("held", "not held", "cancelled")
-    when = span(talk, now)
-    debrief = debrief_words(talk, now)
+    when = span(interview, now)
+    debrief = debrief_words(interview, now)
     return Row(
-        talk.id,
+        interview.id,
         (
-            Cell("" if how == "cancelled" else talk.called, Tone.MUTED),
-            Cell(when, Tone.TEXT if over else Level.SOON if talk.starts_at else Level.ASK),
+            Cell("" if how == "cancelled" else interview.called, Tone.MUTED),
+            Cell(when, Tone.TEXT if over else Level.SOON if interview.starts_at else Level.ASK),
             Cell(how, Tone.MUTED if over else Tone.TEXT),
             Cell(debrief, Level.ASK if debrief in ("missing", "begun") else Tone.MUTED),
-            Cell(", ".join(p.name for p in talk.interviewers) or talk.people, Tone.STRONG),
+            Cell(_names(interview), Tone.STRONG),
             Cell(short_day(decide_by, now.date()) if decide_by is not None else "", Tone.MUTED),
-            Cell(", ".join(format_titles(talk.formats)), Tone.MUTED),
-            Cell(talk.place, Tone.MUTED),
+            Cell(", ".join(format_titles(interview.formats)), Tone.MUTED),
+            Cell(interview.place, Tone.MUTED),
         ),
     )
 
@@ -82,33 +82,16 @@ def row(talk: Meeting, now: datetime, decide_by: date | None = None) -> Row:
 def entry_act(application_id: int, entry: TypedInterview | Task, stage: Stage | None) -> Act:
     """What an interview, an invitation or a task that was typed means for an application."""
     if isinstance(entry, Task):
-        return lambda p: p.assignment(
-            application_id,
-            entry.title,
-            kind=entry.kind,
-            due_on=entry.due_on,
-            due_at=entry.due_at,
-            zone=entry.zone,
-        )
-    return lambda p: p.interview(
-        application_id,
-        entry.starts_at,
-        minutes=entry.minutes,
-        stage=stage,
-        place=entry.place,
-        people=entry.people,
-        invited_on=entry.invited_on,
-        formats=entry.formats,
-        zone=entry.zone,
-    )
+        return lambda p: p.assignment(application_id, **entry._asdict())
+    return lambda p: p.interview(application_id, **entry._asdict(), stage=stage)
 
 
 def is_second_round(dossier: Dossier, entry: TypedInterview, now: datetime) -> bool:
     """Whether what was typed is the second round of an application that is in first."""
     had = [
-        Had(talk.stage, talk.round, talk.ends_at)
-        for talk in dossier.interviews
-        if talk.status != "cancelled" and talk.kept is not False
+        Had(interview.stage, interview.round, interview.ends_at)
+        for interview in dossier.interviews
+        if interview.status != "cancelled" and interview.kept is not False
     ]
     return comes_after_first(dossier.card.stage, had, now, entry.starts_at)
 
@@ -135,10 +118,8 @@ def task_row(task: AssignmentEntry, now: datetime) -> Row:
 
 
 def task_detail(task: AssignmentEntry, now: datetime) -> tuple[Paragraph, ...]:
-    """One task in full."""
-    keys = "d: handed in · H: hours · enter: change it · D: remove it"
-    if task.handed_in_on is not None:
-        keys = "d: not handed in yet · H: hours · enter: change it · D: remove it"
+    toggles = "handed in" if task.handed_in_on is None else "not handed in yet"
+    keys = f"d: {toggles} · H: hours · enter: change it · D: remove it"
     words = [
         Paragraph(f"{TASK_KINDS[task.kind]}: {task.title}", Tone.STRONG),
         Paragraph(" · ".join(task_history(task, now)), Tone.MUTED),
@@ -149,7 +130,6 @@ def task_detail(task: AssignmentEntry, now: datetime) -> tuple[Paragraph, ...]:
 
 
 def task_line(task: AssignmentEntry, zone: tzinfo) -> str:
-    """The line that makes this task."""
     kind = {"take_home": "take-home", "assessment": "assessment"}[task.kind]
     title = "" if task.title == TASK_KINDS[task.kind] else f" {task.title}"
     if task.due_on is None:
@@ -175,43 +155,46 @@ def read_hours(text: str) -> tuple[int, str]:
     return round(hours * 60), f"{hours:g} hours"
 
 
-def detail(dossier: Dossier, talk: Meeting, now: datetime) -> tuple[Paragraph, ...]:
-    """One interview in full."""
-    when = " · ".join(filter(None, (span(talk, now), abroad(talk, now), distance(talk, now))))
-    formats = ", ".join(format_titles(talk.formats))
+def detail(dossier: Dossier, interview: InterviewEntry, now: datetime) -> tuple[Paragraph, ...]:
+    when = " · ".join(
+        filter(None, (span(interview, now), abroad(interview, now), distance(interview, now)))
+    )
+    formats = ", ".join(format_titles(interview.formats))
     words = [
-        Paragraph(f"{interview_name(talk).capitalize()} · {when}", Tone.STRONG),
-        Paragraph(" · ".join(_history(talk, now)), Tone.MUTED),
+        Paragraph(f"{interview_name(interview).capitalize()} · {when}", Tone.STRONG),
+        Paragraph(" · ".join(_history(interview, now)), Tone.MUTED),
     ]
-    if formats or talk.starts_at is not None:
-        length = f"{talk.minutes} min" if talk.starts_at is not None else ""
+    if formats or interview.starts_at is not None:
+        length = f"{interview.minutes} min" if interview.starts_at is not None else ""
         words.append(Paragraph(", ".join(filter(None, (formats, length))), lead="Format"))
     lead = "With"
-    for person in talk.interviewers:
-        words.append(Paragraph(_person(person, talk, now), lead=lead))
+    for person in interview.interviewers:
+        words.append(Paragraph(_person(person, interview, now), lead=lead))
         lead = " "
-    if talk.place:
-        words.append(Paragraph(talk.place, lead="At"))
-    if told := _told(dossier, talk, now):
+    if interview.place:
+        words.append(Paragraph(interview.place, lead="At"))
+    if told := _debrief_line(dossier, interview, now):
         words.append(Paragraph(told, lead="Debrief"))
     return tuple(words)
 
 
-def debrief_words(talk: Meeting, now: datetime) -> str:
+def debrief_words(interview: InterviewEntry, now: datetime) -> str:
     """ "written", "begun", "missing", or nothing where there is nothing to write about."""
-    if talk.debrief_left:
+    if interview.debrief_left:
         return "begun"
-    if talk.debriefed_on is not None:
+    if interview.debriefed_on is not None:
         return "written"
-    return "missing" if talk.held(now) else ""
+    return "missing" if interview.was_held(now) else ""
 
 
-def too_early(talks: Sequence[Meeting], now: datetime, asked: int | None) -> str:
+def explain_no_debrief(
+    interviews: Sequence[InterviewEntry], now: datetime, asked: int | None
+) -> str:
     """Why there is nothing to write about, for when `for_debrief` finds none."""
-    talk = next((t for t in talks if t.id == asked), None)
-    if talk is None:
+    interview = next((t for t in interviews if t.id == asked), None)
+    if interview is None:
         return "No interview to debrief yet. Press i to add one."
-    match state(talk, now):
+    match state(interview, now):
         case "cancelled":
             return "This interview was cancelled; there is nothing to debrief."
         case "not held":
@@ -220,50 +203,56 @@ def too_early(talks: Sequence[Meeting], now: datetime, asked: int | None) -> str
             return "This interview is still ahead. The debrief comes after it."
 
 
-def first_shown(talks: Sequence[Meeting], now: datetime) -> Meeting | None:
+def first_to_show(interviews: Sequence[InterviewEntry], now: datetime) -> InterviewEntry | None:
     """The one under the cursor at first: the next one ahead, else the last one."""
-    ahead = [t for t in talks if t.status != "cancelled" and not t.held(now) and t.kept is None]
-    return next(iter(ahead), talks[-1] if talks else None)
+    ahead = [
+        t for t in interviews if t.status != "cancelled" and not t.was_held(now) and t.kept is None
+    ]
+    return next(iter(ahead), interviews[-1] if interviews else None)
 
 
-def line_of(talk: Meeting, today: date, zone: tzinfo) -> str:
+def line_of(interview: InterviewEntry, today: date, zone: tzinfo) -> str:
     """The line that makes this interview; empty for an invitation without a time.
 
     A part that would not be read as it is, such as a place with “with” in it, is left out.
     """
-    if talk.starts_at is None:
+    if interview.starts_at is None:
         return ""
-    names = ", ".join(person.name for person in talk.interviewers) or talk.people
-    whole = _formats_read(talk.formats)
-    for there in dict.fromkeys((talk.zone, "")):
-        when = _when(talk, there, zone)
+    names = _names(interview)
+    whole = format_words(interview.formats)
+    for there in dict.fromkeys((interview.zone, "")):
+        when = _when(interview, there, zone)
         if when is None:
             continue
         for parts in (
-            (whole, f"with {names}" if names else "", f"at {talk.place}" if talk.place else ""),
+            (
+                whole,
+                f"with {names}" if names else "",
+                f"at {interview.place}" if interview.place else "",
+            ),
             (whole, f"with {names}" if names else ""),
             (whole,),
             (),
         ):
             line = " ".join(filter(None, (when, *parts)))
-            if _reads_as(line, talk, today, zone, bool(parts)):
+            if _reads_as(line, interview, today, zone, bool(parts)):
                 return line
     return ""
 
 
 def read_change(
-    text: str, talk: Meeting, first: str, today: date, zone: tzinfo
-) -> tuple[Change, str]:
-    """What `text` changes in `talk`, whose line is `first`; and the words that say it back.
+    text: str, interview: InterviewEntry, first: str, today: date, zone: tzinfo
+) -> tuple[InterviewChange, str]:
+    """What `text` changes in `interview`, whose line is `first`; and the words that say it back.
 
     What was left out of that line stays as it is unless it is named now. Refused for a line that
     cannot be read, and for an invitation that gets no time.
     """
     before = TypedInterview(None)
-    if talk.starts_at is None:
-        value, echo = read_interview(text, today, zone, talk.stage)
+    if interview.starts_at is None:
+        value, echo = read_interview(text, today, zone, interview.stage)
     else:
-        agreed = Agreed(talk.starts_at, talk.minutes, talk.zone)
+        agreed = Agreed(interview.starts_at, interview.minutes, interview.zone)
         value, echo = read_move(text, agreed, today, zone)
         if first:
             before, _ = read_move(first, agreed, today, zone)
@@ -275,96 +264,98 @@ def read_change(
         if getattr(value, name) != getattr(before, name)
     }
     starts_at = value.starts_at
-    if talk.starts_at is not None and starts_at == before.starts_at:
-        starts_at = talk.starts_at
-    return Change(starts_at, details), echo
+    if interview.starts_at is not None and starts_at == before.starts_at:
+        starts_at = interview.starts_at
+    return InterviewChange(starts_at, details), echo
 
 
-def heading(talk: Meeting, now: datetime) -> str:
+def heading(interview: InterviewEntry, now: datetime) -> str:
     """ "first interview Mon 16 Nov 10:00 with Ana Ruiz": which one a form is about."""
-    words = interview_name(talk)
-    if talk.starts_at is not None:
-        day = short_day(talk.starts_at.date(), now.date())
-        words += f" {day} {clock_time(talk.starts_at)}"
-    return words + (f" with {talk.people}" if talk.people else "")
+    words = interview_name(interview)
+    if interview.starts_at is not None:
+        day = short_day(interview.starts_at.date(), now.date())
+        words += f" {day} {clock_time(interview.starts_at)}"
+    return words + (f" with {interview.people}" if interview.people else "")
 
 
-def _when(talk: Meeting, there: str, zone: tzinfo) -> str | None:
+def _when(interview: InterviewEntry, there: str, zone: tzinfo) -> str | None:
     """Day, time, length, and the zone where that is another one than `zone`."""
-    assert talk.starts_at is not None
-    starts = talk.starts_at.astimezone(zone)
+    assert interview.starts_at is not None
+    starts = interview.starts_at.astimezone(zone)
     named = ""
     if there and there != zone_name(zone):
         try:
-            starts = talk.starts_at.astimezone(zone_named(there))
+            starts = interview.starts_at.astimezone(zone_named(there))
         except Refused:
             return None
         named = f" {there}"
-    elif talk.zone not in ("", zone_name(zone)):
+    elif interview.zone not in ("", zone_name(zone)):
         # What names no zone would be read in that of the interview.
         named = f" {zone_name(zone)}"
-    return f"{starts.date().isoformat()} {clock_time(starts)} {talk.minutes}m{named}"
+    return f"{starts.date().isoformat()} {clock_time(starts)} {interview.minutes}m{named}"
 
 
-def _formats_read(keys: tuple[str, ...]) -> str:
-    return format_words(keys)
+def _names(interview: InterviewEntry) -> str:
+    """Who takes part, as it can be typed."""
+    return ", ".join(person.name for person in interview.interviewers) or interview.people
 
 
-def _reads_as(line: str, talk: Meeting, today: date, zone: tzinfo, formats: bool) -> bool:
-    """Whether `line` means `talk`, in those parts that it has."""
-    assert talk.starts_at is not None
+def _reads_as(
+    line: str, interview: InterviewEntry, today: date, zone: tzinfo, formats: bool
+) -> bool:
+    """Whether `line` means `interview`, in those parts that it has."""
+    assert interview.starts_at is not None
     try:
-        agreed = Agreed(talk.starts_at, talk.minutes, talk.zone)
+        agreed = Agreed(interview.starts_at, interview.minutes, interview.zone)
         value, _ = read_move(line, agreed, today, zone)
         slot = parse_slot(line, today)
     except Refused:
         return False
-    names = ", ".join(person.name for person in talk.interviewers) or talk.people
     same_time = (
         value.starts_at is not None
-        and value.starts_at.timestamp() // 60 == talk.starts_at.timestamp() // 60
-        and slot.minutes == talk.minutes
+        and value.starts_at.timestamp() // 60 == interview.starts_at.timestamp() // 60
+        and slot.minutes == interview.minutes
     )
     return (
         same_time
-        and value.people in ("", names)
-        and value.place in ("", talk.place)
-        and (not formats or value.formats == talk.formats)
+        and value.people in ("", _names(interview))
+        and value.place in ("", interview.place)
+        and (not formats or value.formats == interview.formats)
     )
 
 
-def _history(talk: Meeting, now: datetime) -> Iterator[str]:
+def _history(interview: InterviewEntry, now: datetime) -> Iterator[str]:
     """What became of it, step by step."""
     today = now.date()
-    if talk.invited_on is not None:
-        yield f"invited {short_day(talk.invited_on, today)}"
-    if talk.offered_slots_on is not None:
-        yield f"you sent times {short_day(talk.offered_slots_on, today)}"
-    elif talk.answered_on is not None:
-        yield f"replied {short_day(talk.answered_on, today)}"
-    how = state(talk, now)
-    if how == "invited" and talk.offered_slots_on is None:
-        yield "waiting for your reply" if talk.answered_on is None else "waiting for a time"
+    if interview.invited_on is not None:
+        yield f"invited {short_day(interview.invited_on, today)}"
+    if interview.offered_slots_on is not None:
+        yield f"you sent times {short_day(interview.offered_slots_on, today)}"
+    elif interview.answered_on is not None:
+        yield f"replied {short_day(interview.answered_on, today)}"
+    how = state(interview, now)
+    if how == "invited" and interview.offered_slots_on is None:
+        yield "waiting for your reply" if interview.answered_on is None else "waiting for a time"
     elif how != "invited":
-        yield state_in_full(talk, now)
-    if moved := moved_words(talk):
+        yield state_in_full(interview, now)
+    if moved := moved_words(interview):
         yield moved
 
 
-def _person(person: InterviewerEntry, talk: Meeting, now: datetime) -> str:
+def _person(person: InterviewerEntry, interview: InterviewEntry, now: datetime) -> str:
     words = [person.name]
     if person.thanked:
         words.append("thanked")
-    elif talk.held(now):
+    elif interview.was_held(now):
         words.append("not thanked yet")
     if person.point:
         words.append(f"to mention: {person.point}")
     return " · ".join(words)
 
 
-def _told(dossier: Dossier, talk: Meeting, now: datetime) -> str:
+def _debrief_line(dossier: Dossier, interview: InterviewEntry, now: datetime) -> str:
     """The debrief in a line: counts, never a score."""
-    entry = debrief_of(dossier, talk)
+    entry = debrief_of(dossier, interview)
     if entry is None:
         return ""
     good, bad = counts(entry.signals)

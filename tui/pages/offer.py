@@ -1,14 +1,13 @@
 """An offer: its papers and dates, its parts, what it hangs on, and whom it concerns."""
 
 from collections.abc import Callable
-from datetime import date
-from typing import Any, ClassVar, NamedTuple
+from datetime import date, datetime
+from functools import partial
+from typing import Any, NamedTuple
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.content import Content
-from textual.widget import Widget
 
 from store.errors import NotFound
 from store.model.dossier import Card, Dossier, Due, OfferEntry, PointEntry
@@ -21,15 +20,12 @@ from store.rules.typed.point import PointText
 from tui import one_line
 from tui.actions.applications import done, write
 from tui.actions.offers import check_act, check_words, end
-from tui.commands import bindings_for
 from tui.conversation import Act, Conversation
 from tui.dialogs.line import line_dialog
-from tui.dialogs.point import point_dialog
-from tui.pages.offer_text import Line, offer_parts
-from tui.pages.page import ListPage
-from tui.widgets.keybar import KeyBar
+from tui.pages.offer_text import OfferLine, offer_parts
+from tui.pages.page import KeyedLines, ListPage
 from tui.widgets.paragraphs import Paragraph, Paragraphs
-from tui.widgets.rows import Cell, Column, Row, Rows, Section, Tone
+from tui.widgets.rows import Cell, Column, Row, Rows, Tone
 
 _COLUMNS = {
     "received": "offered_on",
@@ -58,7 +54,7 @@ class _Ask(NamedTuple):
     act: Callable[[Any], Act]
 
 
-def change_fact(it: Conversation, dossier: Dossier, line: Line) -> None:
+def change_fact(it: Conversation, dossier: Dossier, line: OfferLine) -> None:
     """Ask for the day of the line, or for whatever else it holds."""
     if dossier.offer is None:
         return
@@ -73,7 +69,7 @@ def change_fact(it: Conversation, dossier: Dossier, line: Line) -> None:
     )
 
 
-def toggle_fact(it: Conversation, dossier: Dossier, line: Line) -> None:
+def toggle_fact(it: Conversation, dossier: Dossier, line: OfferLine) -> None:
     """Done today, or not done after all; a line without a box asks for its day."""
     today, whose = it.rounds.now().date(), dossier.card.id
     if line.box is None:
@@ -81,7 +77,7 @@ def toggle_fact(it: Conversation, dossier: Dossier, line: Line) -> None:
     elif line.box:
         forget_fact(it, whose, line)
     elif line.fact == "thanked":
-        it.write(lambda p: p.offer_thanked(whose))
+        it.write(lambda p: p.thank_for_offer(whose))
     else:
         it.write(_store_day(whose, line.fact, today))
 
@@ -91,7 +87,7 @@ def _store_day(whose: int, fact: str, on: date) -> Act:
     return lambda p: p.offer(whose, **values)
 
 
-def forget_fact(it: Conversation, whose: int, line: Line) -> None:
+def forget_fact(it: Conversation, whose: int, line: OfferLine) -> None:
     """Empty the line, as far as it can be."""
     if line.fact in _LASTING:
         it.rounds.say("This cannot be unticked here. u undoes the last change.")
@@ -122,8 +118,12 @@ def change_point(it: Conversation, point: PointEntry) -> None:
     """Change a part, a condition or a proposal; one with many lines in full."""
     today, words = it.rounds.now().date(), _POINTS[point.kind]
     if "\n" in point.detail:
+        from tui.dialogs.form import form_dialog
+        from tui.dialogs.point import PointForm
+
+        kind = KINDS[point.kind]
         it.converse(
-            point_dialog(point, today, (point.kind,)),
+            form_dialog(partial(PointForm, kind.title, point, today, (kind.name,))),
             lambda filled: lambda p: p.edit_point(point.id, filled.changes),
         )
         return
@@ -173,7 +173,7 @@ def _ask_for(it: Conversation, whose: int, fact: str) -> _Ask:
                 "A date, and “verbal” or “written”.",
                 "mon verbal · yesterday written",
                 lambda text: one_line.read_received(text, today),
-                lambda read: lambda p: p.offer_received(whose, read.on, kind=read.kind),
+                lambda read: lambda p: p.receive_offer(whose, read.on, kind=read.kind),
             )
         case "thanked":
             return _Ask(
@@ -183,7 +183,7 @@ def _ask_for(it: Conversation, whose: int, fact: str) -> _Ask:
                 lambda text: one_line.read_past_day(
                     text or "today", today, what="You thanked them", nothing=""
                 ),
-                lambda on: lambda p: p.offer_thanked(whose, on=on),
+                lambda on: lambda p: p.thank_for_offer(whose, on=on),
             )
         case "deadline":
             return _Ask(
@@ -283,32 +283,24 @@ _YEAR = 366
 _TITLE_AT_MOST = 200
 
 
-class OfferScreen(ListPage[None]):
+class OfferScreen(ListPage[None], where="offer"):
     """The offer of the application `application_id`; the page closes when there is none."""
-
-    where: ClassVar[str] = "offer"
-    inked: ClassVar[tuple[type[Widget], ...]] = (Rows, Paragraphs, KeyBar)
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings_for("offer")]
 
     def __init__(self, application_id: int) -> None:
         super().__init__(application_id)
         self._others: tuple[Due, ...] = ()
         self._cards: dict[int, Card] = {}
-        self._keys: dict[str, int] = {}
-        self._lines: dict[int, Line] = {}
+        self._lines = KeyedLines[OfferLine]()
         self._accepted: bool | None = None
         """Whether the offer was accepted when the page was drawn last."""
 
-    def compose(self) -> ComposeResult:
+    def parts(self) -> ComposeResult:
         yield Rows(COLUMNS, id="offer")
         yield Paragraphs(id="why")
-        yield KeyBar(self.where)
 
     @property
-    def line(self) -> Line | None:
-        """The line under the cursor."""
-        row = self.query_one(Rows).current
-        return self._lines.get(row.key) if row else None
+    def line(self) -> OfferLine | None:
+        return self.under_cursor(self._lines.lines)
 
     def subject(self) -> Card | None:
         """The card that the line is about: another one where the offer concerns that."""
@@ -344,29 +336,21 @@ class OfferScreen(ListPage[None]):
         others = glance.others(self.application_id) if ids else ()
         return dossier, concerned, {card.id: card for card in others if card.id in ids}
 
-    def draw(self) -> None:
-        dossier = self._dossier
-        if dossier is None or dossier.offer is None:
+    def draw_dossier(self, dossier: Dossier, now: datetime) -> None:
+        if dossier.offer is None:
             return
-        entries: list[Section | Row] = []
-        self._lines = {}
-        for part in offer_parts(dossier, self._others, self.rounds.now()):
-            entries.append(Section(part.title, part.number, part.tone))
-            for line in part.lines:
-                key = self._keys.setdefault(line.ident, len(self._keys) + 1)
-                self._lines[key] = line
-                entries.append(_row(key, line))
+        entries = self._lines.rows(offer_parts(dossier, self._others, now), _row)
         rows = self.query_one(Rows)
         card = dossier.card
         rows.border_title = Content(f"Offer  {card.company} — {card.role}"[:_TITLE_AT_MOST])
-        rows.show(entries, at=self._wanted())
+        rows.show(entries, at=self._line_after_yes())
         self._explain()
 
-    def _wanted(self) -> int | None:
+    def _line_after_yes(self) -> int | None:
         """The line for the cursor where it has to move: after a yes, the first of the others."""
         dossier = self._dossier
         accepted = dossier is not None and dossier.card.outcome is Outcome.ACCEPTED
-        first = next((key for key, line in self._lines.items() if line.other), None)
+        first = next((key for key, line in self._lines.lines.items() if line.other), None)
         said_yes, self._accepted = accepted and self._accepted is False, accepted
         return first if said_yes else None
 
@@ -451,11 +435,10 @@ class OfferScreen(ListPage[None]):
         self.conversation.run(end(self.conversation, dossier.card, outcome))
 
     def action_compare_offers(self) -> None:
-        """The offers side by side."""
         self.rounds.open("compare", self.application_id)
 
 
-def _row(key: int, line: Line) -> Row:
+def _row(key: int, line: OfferLine) -> Row:
     box = "" if line.box is None else "[x]" if line.box else "[ ]"
     return Row(
         key,
@@ -467,6 +450,6 @@ def _row(key: int, line: Line) -> Row:
     )
 
 
-def _is_loud(line: Line) -> bool:
+def _is_loud(line: OfferLine) -> bool:
     """Whether its name is to be met first: a part, another card, the deadline."""
     return line.point is not None or line.other or line.fact == "deadline"

@@ -5,22 +5,20 @@ from datetime import date, datetime, time
 from typing import NamedTuple
 
 from store.model.dossier import Dossier, Due, OfferEntry, PointEntry
-from store.rules.dates import (
-    echo_day,
-    is_late,
-)
+from store.rules.dates import echo_day, is_late
 from store.rules.followups.actions import LEAVING, TELLING
 from store.rules.lists import Item, offer_items
 from store.rules.points import KINDS
 from store.rules.stages import Outcome
 from store.rules.urgency import Level, due_level
+from tui.pages.page import ListPart
 from tui.widgets.cells import bar
 from tui.widgets.paragraphs import Paragraph
 from tui.widgets.rows import Tone
 from tui.wording import OFFER_LABELS, follow_up_line, offer_words, week_left
 
 
-class Line(NamedTuple):
+class OfferLine(NamedTuple):
     """One line: what it stands for, and how it reads.
 
     `ident` stays the same however the list changes. `kind` is the kind of point that is added
@@ -42,28 +40,22 @@ class Line(NamedTuple):
     detail: tuple[Paragraph, ...] = ()
 
 
-class Part(NamedTuple):
-    """A heading with the number beside it, and its lines."""
-
-    title: str
-    number: int | str
-    lines: tuple[Line, ...]
-    tone: Tone | Level = Tone.STRONG
+OfferPart = ListPart[OfferLine]
 
 
-def offer_parts(dossier: Dossier, others: Sequence[Due], now: datetime) -> tuple[Part, ...]:
+def offer_parts(dossier: Dossier, others: Sequence[Due], now: datetime) -> tuple[OfferPart, ...]:
     """The whole page of an application with an offer, `others` being follow-ups of other cards."""
     telling = [due for due in others if due.action == TELLING]
     leaving = [due for due in others if due.action in LEAVING]
     known, missing = _facts(dossier, now)
     return (
         *_others("Withdraw elsewhere", leaving, now),
-        Part("Offer", len(known), known),
+        OfferPart("Offer", len(known), known),
         *_others("Tell other employers", telling, now),
         _points(dossier, "component", "Package"),
         _points(dossier, "condition", "Conditions"),
         _points(dossier, "counter", "What you are asking for"),
-        *((Part("Not yet", len(missing), missing),) if missing else ()),
+        *((OfferPart("Not yet", len(missing), missing),) if missing else ()),
         _checklist(dossier),
     )
 
@@ -92,7 +84,7 @@ def pay_of(dossier: Dossier) -> str:
     return dossier.card.salary
 
 
-def _facts(dossier: Dossier, now: datetime) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
+def _facts(dossier: Dossier, now: datetime) -> tuple[tuple[OfferLine, ...], tuple[OfferLine, ...]]:
     """What is known or to be done, the deadline first; and what has no day yet."""
     lines = sorted(_fact_lines(dossier, now), key=lambda line: _FIRST.get(line.fact, len(_FIRST)))
     missing = tuple(line._replace(text=_LATER[line.fact]) for line in lines if not line.text)
@@ -115,7 +107,7 @@ _LATER = {
 """What belongs where no day is known yet."""
 
 
-def _fact_lines(dossier: Dossier, now: datetime) -> Iterator[Line]:
+def _fact_lines(dossier: Dossier, now: datetime) -> Iterator[OfferLine]:
     offer, today = dossier.offer, now.date()
     assert offer is not None
     card = dossier.card
@@ -123,45 +115,45 @@ def _fact_lines(dossier: Dossier, now: datetime) -> Iterator[Line]:
         on = f" {echo_day(card.closed_on, today)}" if card.closed_on else ""
         level = Level.SOON if card.outcome is Outcome.ACCEPTED else Tone.MUTED
         title = card.outcome.title
-        yield Line("fact:end", "Ended", f"{title}{on}", tone=level, fact="end")
+        yield OfferLine("fact:end", "Ended", f"{title}{on}", tone=level, fact="end")
     words = offer_words(dossier, now)
     came = words["received"] if offer.kind else f"{words['received']} · verbal or written?"
-    yield _fact("received", came, "The date, and whether it was verbal or written.")
-    yield _dated("thanked", offer.acknowledged_on, dossier, now, ("acknowledge",))
-    yield _dated("letter", offer.letter_on, dossier, now, ("ask_letter",))
-    yield _deadline(dossier, offer, words["deadline"], now)
+    yield _fact_line("received", came, "The date, and whether it was verbal or written.")
+    yield _day_line("thanked", offer.acknowledged_on, dossier, now, ("acknowledge",))
+    yield _day_line("letter", offer.letter_on, dossier, now, ("ask_letter",))
+    yield _deadline_line(dossier, offer, words["deadline"], now)
     if offer.deadline_on is None or offer.deadline_asked_on is not None:
-        yield _dated("asked", offer.deadline_asked_on, dossier, now, ())
-    yield _fact(
+        yield _day_line("asked", offer.deadline_asked_on, dossier, now, ())
+    yield _fact_line(
         "time",
         words["time"],
         "“asked today”; once they agree, “until 4 dec” moves the deadline.",
         due=_open(dossier, ("more_time",)),
     )
-    yield _fact(
+    yield _fact_line(
         "counter",
         words["counter"],
         "The date you sent it; the points are listed below.",
         due=_open(dossier, ("ask_counter",)),
     )
-    yield _fact("check", words["check"], "The date of the reference check.")
-    yield _dated("signed", offer.signed_on, dossier, now, ())
-    yield _fact("starts", words["starts"], "Your first day at work.")
+    yield _fact_line("check", words["check"], "The date of the reference check.")
+    yield _day_line("signed", offer.signed_on, dossier, now, ())
+    yield _fact_line("starts", words["starts"], "Your first day at work.")
 
 
-def _deadline(dossier: Dossier, offer: OfferEntry, words: str, now: datetime) -> Line:
+def _deadline_line(dossier: Dossier, offer: OfferEntry, words: str, now: datetime) -> OfferLine:
     due = _open(dossier, ("decide", "ask_deadline", "decide_soft"))
     if offer.deadline_on is None:
         words = "none given yet: ask for one"
-        return _fact("deadline", words, _BY_WHEN, tone=Level.ASK, due=due)
+        return _fact_line("deadline", words, _BY_WHEN, tone=Level.ASK, due=due)
     level = min(due_level(offer.deadline_on, offer.deadline_at, now), Level.SOON)
     over = is_late(offer.deadline_on, offer.deadline_at, now)
     if dossier.card.outcome is not None or offer.signed_on is not None or over:
-        level = Level.QUIET
+        level = Level.IDLE
     else:
         ends = offer.deadline_at or datetime.combine(offer.deadline_on, time.max, now.tzinfo)
         words = f"{words}  {''.join(bar(week_left(ends, now), _BAR))}"
-    return _fact("deadline", words, _BY_WHEN, tone=level, due=due)
+    return _fact_line("deadline", words, _BY_WHEN, tone=level, due=due)
 
 
 _BY_WHEN = "The deadline for your answer: “fri 17:00”."
@@ -176,13 +168,13 @@ _WHY = {
 }
 
 
-def _dated(
+def _day_line(
     fact: str,
     day: date | None,
     dossier: Dossier,
     now: datetime,
     actions: Sequence[str],
-) -> Line:
+) -> OfferLine:
     """A line with a box: something that is done on a day."""
     due = _open(dossier, actions)
     text, tone = echo_day(day, now.date()) if day is not None else "", Tone.TEXT
@@ -190,10 +182,10 @@ def _dated(
     if day is None and due is not None:
         text = follow_up_line(due, now, brief=True)
         level = due.level(now)
-    return _fact(fact, text, _WHY[fact], box=day is not None, tone=level, due=due)
+    return _fact_line(fact, text, _WHY[fact], box=day is not None, tone=level, due=due)
 
 
-def _fact(
+def _fact_line(
     fact: str,
     text: str,
     hint: str,
@@ -201,11 +193,11 @@ def _fact(
     box: bool | None = None,
     tone: Tone | Level = Tone.TEXT,
     due: Due | None = None,
-) -> Line:
+) -> OfferLine:
     toggles = "space: today · " if box is False else ""
     keys = f"{toggles}enter: {'change it' if text and box is not False else 'enter the date'}"
     why = [Paragraph(due.reason, Tone.MUTED)] if due is not None and due.reason else []
-    return Line(
+    return OfferLine(
         f"fact:{fact}",
         OFFER_LABELS[fact],
         text,
@@ -217,12 +209,12 @@ def _fact(
     )
 
 
-def _points(dossier: Dossier, kind: str, title: str) -> Part:
+def _points(dossier: Dossier, kind: str, title: str) -> OfferPart:
     found = [point for point in dossier.points if point.kind == kind]
-    lines = [_point(point) for point in found]
+    lines = [_point_line(point) for point in found]
     if not found:
-        lines = [Line(f"add:{kind}", "", _EXAMPLES[kind], tone=Tone.MUTED, kind=kind)]
-    return Part(title, len(found), tuple(lines))
+        lines = [OfferLine(f"add:{kind}", "", _EXAMPLES[kind], tone=Tone.MUTED, kind=kind)]
+    return OfferPart(title, len(found), tuple(lines))
 
 
 _EXAMPLES = {
@@ -232,7 +224,7 @@ _EXAMPLES = {
 }
 
 
-def _point(point: PointEntry) -> Line:
+def _point_line(point: PointEntry) -> OfferLine:
     box = point.state == "done" if point.kind in ("condition", "counter") else None
     short = len(point.text) <= _LABEL_AT_MOST and bool(point.detail)
     detail = " ".join(point.detail.split())
@@ -241,7 +233,7 @@ def _point(point: PointEntry) -> Line:
         text = f"{text} · {detail}"
     ticks = {"condition": "space: cleared · ", "counter": "space: agreed · "}.get(point.kind, "")
     more = tuple(Paragraph(words, Tone.MUTED) for words in (point.detail, point.link) if words)
-    return Line(
+    return OfferLine(
         f"point:{point.id}",
         label,
         text,
@@ -261,19 +253,19 @@ _LABEL_AT_MOST = 16
 """Longer names stand in the wide column."""
 
 
-def _others(title: str, dues: Sequence[Due], now: datetime) -> Iterator[Part]:
+def _others(title: str, dues: Sequence[Due], now: datetime) -> Iterator[OfferPart]:
     """The other cards that a follow-up asks to tell of the offer, or to withdraw."""
     if dues:
-        lines = tuple(_other(due, now) for due in dues)
-        yield Part(title, len(lines), lines, Tone.ACCENT)
+        lines = tuple(_other_line(due, now) for due in dues)
+        yield OfferPart(title, len(lines), lines, Tone.ACCENT)
 
 
-def _other(due: Due, now: datetime) -> Line:
+def _other_line(due: Due, now: datetime) -> OfferLine:
     left = due.short_countdown(now)
     done = "told them"
     if due.action in LEAVING:
         done = f"{'declined' if due.action == 'decline' else 'withdrawn'}: the card closes"
-    return Line(
+    return OfferLine(
         f"other:{due.id}",
         due.company,
         f"{left} · {due.role} · {due.stage}",
@@ -289,22 +281,22 @@ def _other(due: Due, now: datetime) -> Line:
     )
 
 
-def _checklist(dossier: Dossier) -> Part:
+def _checklist(dossier: Dossier) -> OfferPart:
     known, ticked = known_items(dossier), dossier.ticked
     items = offer_items()
     done = sum(item.id in known or item.id in ticked for item in items)
-    lines: list[Line] = []
+    lines: list[OfferLine] = []
     group = ""
     for item in items:
         label = item.group if item.group != group else ""
         group = item.group
-        lines.append(_item(item, label, item.id in known, item.id in ticked))
-    return Part("Checklist", f"{done} of {len(items)}", tuple(lines))
+        lines.append(_item_line(item, label, item.id in known, item.id in ticked))
+    return OfferPart("Checklist", f"{done} of {len(items)}", tuple(lines))
 
 
-def _item(item: Item, label: str, known: bool, ticked: bool) -> Line:
+def _item_line(item: Item, label: str, known: bool, ticked: bool) -> OfferLine:
     keys = "This is ticked automatically from the lines above." if known else "space: tick"
-    return Line(
+    return OfferLine(
         f"item:{item.id}",
         label,
         item.text,
@@ -316,7 +308,6 @@ def _item(item: Item, label: str, known: bool, ticked: bool) -> Line:
 
 
 def _open(dossier: Dossier, actions: Sequence[str]) -> Due | None:
-    """The first open follow-up of these actions."""
     for entry in dossier.follow_ups:
         if entry.state == "open" and entry.due.action in actions:
             return entry.due

@@ -1,23 +1,33 @@
 """What the full screens beside the board share: they read for themselves, and leave with Esc."""
 
-from typing import Any, ClassVar, TypeVar
+from collections.abc import Callable, Collection, Iterable, Mapping
+from contextlib import suppress
+from datetime import datetime
+from typing import Any, ClassVar, Generic, NamedTuple, Protocol, TypeVar
 
 from textual import on
+from textual.app import ComposeResult
 from textual.css.query import NoMatches
 from textual.screen import Screen
-from textual.widget import Widget
 
 from store.errors import NotFound, StoreError
 from store.model.board import Written
 from store.model.dossier import Card, Dossier, Due
+from store.read.glance import Glance
 from store.rules.text import Refused
+from store.rules.urgency import Level
+from tui.commands import bindings_for
 from tui.conversation import NO_CARD, Conversation, first_follow_up
+from tui.dialogs.dialog import fit
 from tui.rounds import MODALS, LeftOnce, Refresh
 from tui.themes import Inks
+from tui.widgets.drawn import Inked
 from tui.widgets.keybar import KeyBar
-from tui.widgets.rows import Rows
+from tui.widgets.listing import Listing
+from tui.widgets.rows import Row, Rows, Section, Tone
 
 Answer = TypeVar("Answer")
+Meant = TypeVar("Meant")
 
 TICK_SECONDS = 15
 """How often countdowns are compared with the clock; only what reads differently is painted."""
@@ -26,7 +36,9 @@ TICK_SECONDS = 15
 class Page(LeftOnce, Screen[Answer]):
     """A screen that shows what is stored and shows it anew whenever that changes.
 
-    A page fills itself in `reload`, and draws with `inks` in the widgets that `inked` names.
+    A page says in `parts` what stands above its key bar. One about a single application draws in
+    `draw_dossier`; any other reads for itself in `reload`, and draws in `draw`. Its keys are those
+    of `where`, the name of the screen in the table of commands.
 
     Args:
         application_id: the application that it is about, unless it is about several; the page is
@@ -35,10 +47,13 @@ class Page(LeftOnce, Screen[Answer]):
 
     CSS_PATH = MODALS
     where: ClassVar[str]
-    """The name of the screen in the table of commands."""
-    inked: ClassVar[tuple[type[Widget], ...]] = (KeyBar,)
-    """The kinds of widgets that are told with which inks to draw."""
     AUTO_FOCUS: ClassVar[str] = ""
+
+    def __init_subclass__(cls, where: str = "", **options: Any) -> None:
+        if where:
+            cls.where = where
+            cls.BINDINGS = [*bindings_for(where)]
+        super().__init_subclass__(**options)
 
     def __init__(self, application_id: int = 0) -> None:
         super().__init__()
@@ -47,6 +62,15 @@ class Page(LeftOnce, Screen[Answer]):
         """How the actions on its subject ask, write and tell."""
         self._dossier: Dossier | None = None
         """What is known of the application; None before it is read."""
+
+    def compose(self) -> ComposeResult:
+        fit(self)
+        yield from self.parts()
+        yield KeyBar(self.where)
+
+    def parts(self) -> ComposeResult:
+        """What stands above the key bar."""
+        yield from ()
 
     def subject(self) -> Card | None:
         """The application that the actions are about."""
@@ -75,6 +99,11 @@ class Page(LeftOnce, Screen[Answer]):
 
     def draw(self) -> None:
         """Show what was read, as it stands at this moment."""
+        if self._dossier is not None:
+            self.draw_dossier(self._dossier, self.rounds.now())
+
+    def draw_dossier(self, dossier: Dossier, now: datetime) -> None:
+        """Show the application, as it stands `now`."""
         raise NotImplementedError
 
     def on_mount(self) -> None:
@@ -84,7 +113,7 @@ class Page(LeftOnce, Screen[Answer]):
     def ready(self) -> None:
         """The widgets are there: fit them to theme, keys and clock."""
         self.show_inks(self.rounds.inks)
-        self.rounds.theme_changed_signal.subscribe(self, self._themed)
+        self.rounds.theme_changed_signal.subscribe(self, self._take_theme)
         self.query_one(KeyBar).show_keymap(
             {
                 bound.binding.id: bound.binding.key
@@ -93,13 +122,12 @@ class Page(LeftOnce, Screen[Answer]):
             }
         )
         self._day = self.rounds.now().date()
-        self.set_interval(TICK_SECONDS, self._clock_went_on)
+        self.set_interval(TICK_SECONDS, self._follow_clock)
 
     def show_inks(self, inks: Inks) -> None:
         """Draw everything with these inks."""
-        for kind in self.inked:
-            for widget in self.query(kind):
-                widget.show_inks(inks)  # type: ignore[attr-defined]
+        for widget in self.query(Inked):
+            widget.show_inks(inks)
 
     async def after(self, written: Written) -> None:  # noqa: ARG002
         """A change was stored: show it."""
@@ -122,46 +150,107 @@ class Page(LeftOnce, Screen[Answer]):
         await self.fetch()
 
     @on(Refresh)
-    async def _out_of_date(self) -> None:
+    async def _read_again(self) -> None:
         await self.fetch()
 
     def action_back(self) -> None:
         """Leave for the screen below."""
         self.dismiss(None)
 
-    async def _clock_went_on(self) -> None:
+    async def _follow_clock(self) -> None:
         """Countdowns read differently; on another day other things are due."""
         if self.rounds.now().date() != self._day:
             await self.fetch()
         else:
             self.draw()
 
-    def _themed(self, _: Any) -> None:
+    def _take_theme(self, _: Any) -> None:
         self.show_inks(self.rounds.inks)
 
 
 class ListPage(Page[Answer]):
     """A page around one list: the keys move its cursor."""
 
+    def under_cursor(self, lines: Mapping[int, Meant]) -> Meant | None:
+        """What the line under the cursor stands for, of `lines` by their keys."""
+        row = self.query_one(Rows).current
+        return lines.get(row.key) if row is not None else None
+
     def action_cursor(self, step: int) -> None:
         """To the line above or below."""
-        self.query_one(Rows).move(step)
+        self.query_one(Listing).move(step)
 
     def action_page(self, pages: int) -> None:
         """A screenful up or down."""
-        self.query_one(Rows).page(pages)
+        self.query_one(Listing).page(pages)
 
     def action_edge(self, end: int) -> None:
         """To the first line or the last."""
-        rows = self.query_one(Rows)
-        rows.go(0 if end < 0 else rows.count - 1)
+        self.query_one(Listing).edge(end)
+
+
+class PartLine(Protocol):
+    """A line of a part; `ident` stays the same however the list changes."""
+
+    @property
+    def ident(self) -> str:
+        """What tells it apart."""
+
+
+LineOfPart = TypeVar("LineOfPart", bound=PartLine)
+
+
+class ListPart(NamedTuple, Generic[LineOfPart]):
+    """A heading with the number beside it, and its lines."""
+
+    title: str
+    number: int | str
+    lines: tuple[LineOfPart, ...]
+    tone: Tone | Level = Tone.STRONG
+
+
+class KeyedLines(Generic[LineOfPart]):
+    """The lines of a list in parts, by keys that they keep however the list changes."""
+
+    def __init__(self) -> None:
+        self.lines: dict[int, LineOfPart] = {}
+        self._keys: dict[str, int] = {}
+
+    def rows(
+        self, parts: Iterable[ListPart[LineOfPart]], row: Callable[[int, LineOfPart], Row]
+    ) -> list[Section | Row]:
+        """The headings and the lines of `parts`, each made by `row` of its key and itself."""
+        rows: list[Section | Row] = []
+        self.lines = {}
+        for part in parts:
+            rows.append(Section(part.title, part.number, part.tone))
+            for line in part.lines:
+                key = self._keys.setdefault(line.ident, len(self._keys) + 1)
+                self.lines[key] = line
+                rows.append(row(key, line))
+        return rows
+
+
+_ONE_BY_ONE = 100
+"""Up to how many cards are read each by itself rather than all there are."""
+
+
+def read_cards(glance: Glance, ids: Collection[int]) -> dict[int, Card]:
+    """The cards that are still there, by id."""
+    if len(ids) > _ONE_BY_ONE:
+        return {card.id: card for card in glance.cards(closed=None) if card.id in ids}
+    cards = {}
+    for id_ in ids:
+        with suppress(NotFound):
+            cards[id_] = glance.card(id_)
+    return cards
 
 
 _LINES_A_STEP = 2
 
 
-class ScrollPage(Page[Answer]):
-    """A page that is read from top to bottom: the keys scroll the part that `scrolled` names."""
+class Scrolled(Screen[Answer]):
+    """A screen that is read from top to bottom: the keys scroll the part that `scrolled` names."""
 
     scrolled: ClassVar[str]
 

@@ -2,31 +2,28 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, ClassVar
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.content import Content
-from textual.widget import Widget
 
-from store.model.dossier import ContactEntry, Dossier, InterviewerEntry, Meeting
+from store.model.dossier import ContactEntry, Dossier, InterviewEntry, InterviewerEntry
 from store.rules.dates import short_day
-from store.rules.people import RELATIONS
+from store.rules.fields import CONTACT
 from store.rules.urgency import Level
-from tui.commands import bindings_for
-from tui.dialogs.dialog import WIDTHS, fit
+from tui.dialogs.dialog import WIDTHS
 from tui.outside import copy
 from tui.pages.page import ListPage
 from tui.widgets.cells import clip
-from tui.widgets.keybar import KeyBar
-from tui.widgets.paragraphs import Detail, Paragraph, Paragraphs
+from tui.widgets.paragraphs import Detail, Paragraph
 from tui.widgets.rows import Cell, Column, Row, Rows, Tone
-from tui.wording import interview_name, span, state
+from tui.wording import interview_name, relation_words, span, state
 
 if TYPE_CHECKING:
     from tui.conversation import Act
-    from tui.dialogs.contact import ContactFilled, ContactForm, Mention
+    from tui.dialogs.contact import ContactFilled, Mention
 
 
 COLUMNS = (
@@ -45,31 +42,22 @@ _TITLE_CELLS = 70
 _HINT = ("No contacts yet.", "", "Press a to add one; interviewers are added automatically.")
 
 
-class PeopleScreen(ListPage[None]):
+class PeopleScreen(ListPage[None], where="people"):
     """The contacts of the application `application_id`; it closes when that is deleted."""
 
-    where: ClassVar[str] = "people"
-    inked: ClassVar[tuple[type[Widget], ...]] = (Rows, Paragraphs, KeyBar)
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings_for("people")]
     HORIZONTAL_BREAKPOINTS = WIDTHS
 
-    def compose(self) -> ComposeResult:
-        fit(self)
+    def parts(self) -> ComposeResult:
         yield Rows(COLUMNS, id="people")
         yield Detail()
-        yield KeyBar(self.where)
 
     @property
     def chosen(self) -> ContactEntry | None:
         """The person under the cursor."""
-        current = self.query_one(Rows).current
         people = self._dossier.contacts if self._dossier is not None else ()
-        return next((p for p in people if current is not None and p.id == current.key), None)
+        return self.under_cursor({person.id: person for person in people})
 
-    def draw(self) -> None:
-        dossier, now = self._dossier, self.rounds.now()
-        if dossier is None:
-            return
+    def draw_dossier(self, dossier: Dossier, now: datetime) -> None:
         rows = self.query_one(Rows)
         whose = f"{dossier.card.company} — {dossier.card.role}"
         rows.border_title = Content(clip(f"People  {whose}", _TITLE_CELLS))
@@ -90,48 +78,31 @@ class PeopleScreen(ListPage[None]):
         if dossier is None:
             return
         from tui.dialogs.contact import ContactForm
+        from tui.dialogs.form import form_dialog
 
-        def form(filled: "ContactFilled | None", error: str) -> "ContactForm":
-            return ContactForm(
-                f"New contact at {dossier.card.company}",
-                values={"relation": "interviewer"},
-                texts=filled.texts if filled else None,
-                error=error,
-                adding=True,
-            )
+        title, values = f"New contact at {dossier.card.company}", {"relation": "interviewer"}
 
         def act(filled: "ContactFilled") -> "Act":
             values: dict[str, Any] = {**filled.values}
             return lambda p: p.contact(dossier.card.id, **values)
 
-        self.conversation.converse(form, act)
+        form = partial(ContactForm, title, values=values, adding=True)
+        self.conversation.converse(form_dialog(form), act)
 
     @on(Rows.Chosen)
     def action_edit_person(self) -> None:
         """All fields of the chosen one, and what to mention in the thanks."""
-        person, dossier = self._meant(), self._dossier
+        person, dossier = self._need_person(), self._dossier
         if person is None or dossier is None:
             return
         from tui.dialogs.contact import ContactForm
+        from tui.dialogs.form import form_dialog
 
-        stored = {
-            name: str(value)
-            for name, value in person._asdict().items()
-            if name not in ("id", "main")
-        }
+        stored = {name: str(value) for name, value in person._asdict().items()}
         mentions = tuple(_mentions(dossier, person, self.rounds.now()))
-
-        def form(filled: "ContactFilled | None", error: str) -> "ContactForm":
-            return ContactForm(
-                person.called,
-                values=stored,
-                mentions=mentions,
-                texts=filled.texts if filled else None,
-                error=error,
-            )
-
+        form = partial(ContactForm, person.called, values=stored, mentions=mentions)
         self.conversation.converse(
-            form,
+            form_dialog(form),
             lambda filled: (
                 lambda p: p.edit_contact(person.id, filled.values, mentions=filled.mentions)
             ),
@@ -139,12 +110,12 @@ class PeopleScreen(ListPage[None]):
 
     def action_main_person(self) -> None:
         """The chosen one is the one to write to; again: not any more."""
-        if person := self._meant():
+        if person := self._need_person():
             self.conversation.write(lambda p: p.main_contact(person.id, not person.main), told=None)
 
     def action_remove_person(self) -> None:
         """Take the chosen one off the application, also out of its interviews."""
-        if person := self._meant():
+        if person := self._need_person():
             self.conversation.run(self._remove(person))
 
     async def _remove(self, person: ContactEntry) -> None:
@@ -158,8 +129,7 @@ class PeopleScreen(ListPage[None]):
             )
 
     def action_copy_address(self) -> None:
-        """Copy the email address of the chosen one."""
-        person = self._meant()
+        person = self._need_person()
         if person is None:
             return
         if not person.email:
@@ -167,31 +137,33 @@ class PeopleScreen(ListPage[None]):
             return
         copy(self.rounds, person.email, person.email)
 
-    def _meant(self) -> ContactEntry | None:
+    def _need_person(self) -> ContactEntry | None:
         if self.chosen is None:
             self.rounds.say("No contacts yet. Press a to add one.")
         return self.chosen
 
 
-def _talks_with(
+def _interviews_with(
     dossier: Dossier, person: ContactEntry
-) -> Iterator[tuple[Meeting, InterviewerEntry]]:
-    for talk in dossier.interviews:
-        for entry in talk.interviewers:
+) -> Iterator[tuple[InterviewEntry, InterviewerEntry]]:
+    for interview in dossier.interviews:
+        for entry in interview.interviewers:
             if entry.contact_id == person.id:
-                yield talk, entry
+                yield interview, entry
 
 
 def _row(dossier: Dossier, person: ContactEntry, now: datetime) -> Row:
     thanks, tone = _thanks(dossier, person, now)
-    talks = [talk for talk, _ in _talks_with(dossier, person)]
-    held = [talk for talk in talks if talk.held(now)]
-    ahead = [talk for talk in talks if state(talk, now) in ("confirmed", "under way")]
+    interviews = [interview for interview, _ in _interviews_with(dossier, person)]
+    held = [interview for interview in interviews if interview.was_held(now)]
+    ahead = [
+        interview for interview in interviews if state(interview, now) in ("confirmed", "under way")
+    ]
     return Row(
         person.id,
         (
             Cell(person.called, Tone.STRONG),
-            Cell(_relation(person), Tone.MUTED),
+            Cell(relation_words(person), Tone.MUTED),
             Cell(thanks, tone),
             Cell(_day(held[-1:], now), Tone.MUTED),
             Cell(_day(ahead[:1], now), Level.SOON),
@@ -202,48 +174,39 @@ def _row(dossier: Dossier, person: ContactEntry, now: datetime) -> Row:
     )
 
 
-def _day(talks: Sequence[Meeting], now: datetime) -> str:
-    """The day of the one interview in `talks`; nothing without one, or while it has no time."""
-    starts = next((talk.starts_at for talk in talks), None)
+def _day(interviews: Sequence[InterviewEntry], now: datetime) -> str:
+    """The day of the one that is in `interviews`; nothing without one, or while it has no time."""
+    starts = next((interview.starts_at for interview in interviews), None)
     return short_day(starts.astimezone(now.tzinfo).date(), now.date()) if starts else ""
-
-
-def _relation(person: ContactEntry) -> str:
-    """What they are, and whether they are the one to write to."""
-    what = RELATIONS.get(person.relation, person.relation)
-    return f"{what}, main" if person.main else what
 
 
 def _thanks(dossier: Dossier, person: ContactEntry, now: datetime) -> tuple[str, Tone | Level]:
     """Whether the person was thanked for the last interview held, or meets the user yet."""
-    talks = list(_talks_with(dossier, person))
-    held = [entry for talk, entry in talks if talk.held(now)]
+    interviews = list(_interviews_with(dossier, person))
+    held = [entry for interview, entry in interviews if interview.was_held(now)]
     if held:
         return ("thanked", Tone.MUTED) if held[-1].thanked else ("not thanked yet", Level.ASK)
-    ahead = any(state(talk, now) in ("confirmed", "under way", "invited") for talk, _ in talks)
+    ahead = any(
+        state(interview, now) in ("confirmed", "under way", "invited")
+        for interview, _ in interviews
+    )
     return ("not met yet", Tone.TEXT) if ahead else ("", Tone.MUTED)
 
 
 def _detail(person: ContactEntry) -> Iterator[Paragraph]:
     """Who one person is, and how to reach them."""
-    relation = _relation(person)
+    relation = relation_words(person)
     yield Paragraph(" · ".join(filter(None, (person.called, person.title, relation))), Tone.STRONG)
-    for name, text in (
-        ("Email", person.email),
-        ("Phone", person.phone),
-        ("Link", person.link),
-        ("Common ground", person.common_ground),
-        ("Background", person.background),
-    ):
-        if text:
-            yield Paragraph(text, lead=name)
+    for name in ("email", "phone", "link", "common_ground", "background"):
+        if text := getattr(person, name):
+            yield Paragraph(text, lead=CONTACT[name].label)
 
 
 def _meetings(dossier: Dossier, person: ContactEntry, now: datetime) -> Iterator[Paragraph]:
     """The interviews with one person, and the thanks for them."""
-    for talk, entry in _talks_with(dossier, person):
-        said = [f"{talk.called}, {span(talk, now)}", state(talk, now)]
-        if talk.held(now):
+    for interview, entry in _interviews_with(dossier, person):
+        said = [f"{interview.called}, {span(interview, now)}", state(interview, now)]
+        if interview.was_held(now):
             said.append("thanked" if entry.thanked else "not thanked yet")
         if entry.point:
             said.append(f"to mention: {entry.point}")
@@ -254,8 +217,12 @@ def _mentions(dossier: Dossier, person: ContactEntry, now: datetime) -> Iterator
     """A line for each interview with the person that was not cancelled, the last one first."""
     from tui.dialogs.contact import Mention
 
-    for talk, entry in reversed(list(_talks_with(dossier, person))):
-        if talk.status == "cancelled" or talk.kept is False:
+    for interview, entry in reversed(list(_interviews_with(dossier, person))):
+        if interview.status == "cancelled" or interview.kept is False:
             continue
-        day = short_day(talk.starts_at.date(), now.date()) if talk.starts_at else "no time yet"
-        yield Mention(entry.id, f"{interview_name(talk)}, {day}", entry.point)
+        day = (
+            short_day(interview.starts_at.date(), now.date())
+            if interview.starts_at
+            else "no time yet"
+        )
+        yield Mention(entry.id, f"{interview_name(interview)}, {day}", entry.point)

@@ -1,33 +1,30 @@
 """Before an interview: what the last one left, and what to have ready; ticked as one goes."""
 
-from datetime import date
-from typing import ClassVar
+from datetime import date, datetime
+from functools import partial
+from typing import TYPE_CHECKING
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.containers import Container
 from textual.content import Content
-from textual.widget import Widget
 
-from store.errors import StoreError
 from store.model.dossier import Card, Dossier, PointEntry
 from store.rules.fields import CONTACT
 from store.rules.points import KINDS
-from store.rules.text import Refused, clean
+from store.rules.text import clean
 from store.rules.typed.point import kinds_answering
 from tui.actions import interviews
-from tui.commands import bindings_for
 from tui.conversation import Act
-from tui.dialogs.dialog import fit
 from tui.dialogs.line import line_dialog
-from tui.dialogs.point import PointFilled, PointLine, point_dialog
-from tui.pages.page import ListPage
-from tui.pages.prepare_text import Entry, prepare_parts
+from tui.pages.page import KeyedLines, ListPage
+from tui.pages.prepare_text import PrepareLine, prepare_parts
 from tui.widgets.cells import BOX, TICKED
-from tui.widgets.keybar import KeyBar
 from tui.widgets.paragraphs import Paragraphs
-from tui.widgets.rows import Cell, Column, Row, Rows, Section, Tone
+from tui.widgets.rows import Cell, Column, Row, Rows, Tone
+
+if TYPE_CHECKING:
+    from tui.dialogs.point import PointFilled
 
 
 def usual_point(question: str, today: date) -> PointEntry:
@@ -35,7 +32,7 @@ def usual_point(question: str, today: date) -> PointEntry:
     return PointEntry(0, "question", question, "", False, "open", today, None, "", None, None)
 
 
-def save_point(application_id: int, point: PointEntry, filled: PointFilled) -> Act:
+def save_point(application_id: int, point: PointEntry, filled: "PointFilled") -> Act:
     """Write what the form gave: a change, or a point that was not noted before."""
     if point.id:
         return lambda p: p.edit_point(point.id, filled.changes)
@@ -54,62 +51,43 @@ _WIDTHS = [(0, "-narrow"), (140, "-wide")]
 """From 140 columns on the line in full stands beside the list rather than below it."""
 
 
-class PrepareScreen(ListPage[None]):
+class PrepareScreen(ListPage[None], where="prepare"):
     """What to take along into the next interview of the application `application_id`."""
 
-    where: ClassVar[str] = "prepare"
-    inked: ClassVar[tuple[type[Widget], ...]] = (Rows, Paragraphs, KeyBar)
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings_for("prepare")]
     HORIZONTAL_BREAKPOINTS = _WIDTHS
 
     def __init__(self, application_id: int) -> None:
         super().__init__(application_id)
-        self._keys: dict[str, int] = {}
-        self._entries: dict[int, Entry] = {}
+        self._lines = KeyedLines[PrepareLine]()
 
-    def compose(self) -> ComposeResult:
-        fit(self)
+    def parts(self) -> ComposeResult:
         with Container(id="beside"):
             yield Rows(COLUMNS, id="prepare")
             yield Paragraphs(id="why")
-        yield KeyBar(self.where)
 
     @property
-    def entry(self) -> Entry | None:
-        """The line under the cursor."""
-        row = self.query_one(Rows).current
-        return self._entries.get(row.key) if row else None
+    def line(self) -> PrepareLine | None:
+        return self.under_cursor(self._lines.lines)
 
-    def draw(self) -> None:
-        dossier = self._dossier
-        if dossier is None:
-            return
-        lines: list[Section | Row] = []
-        self._entries = {}
-        for part in prepare_parts(dossier, self.rounds.now()):
-            lines.append(Section(part.title, part.number))
-            for entry in part.entries:
-                key = self._keys.setdefault(entry.ident, len(self._keys) + 1)
-                self._entries[key] = entry
-                lines.append(_row(key, entry))
+    def draw_dossier(self, dossier: Dossier, now: datetime) -> None:
         rows = self.query_one(Rows)
         card = dossier.card
         rows.border_title = Content(f"Prepare  {card.company} — {card.role}"[:200])
-        rows.show(lines)
+        rows.show(self._lines.rows(prepare_parts(dossier, now), _row))
         self._explain()
 
     @on(Rows.Moved)
     def _explain(self) -> None:
-        entry = self.entry
-        self.query_one(Paragraphs).show(*(entry.detail if entry is not None else ()))
+        line = self.line
+        self.query_one(Paragraphs).show(*(line.detail if line is not None else ()))
 
     def action_tick(self) -> None:
         """Rehearsed, addressed, raised, kept; or not yet."""
-        entry = self.entry
-        if entry is not None and entry.question:
-            self.conversation.write(lambda p: p.rehearse(self.application_id, entry.question))
-        elif entry is not None and entry.point is not None and entry.tickable:
-            point = entry.point
+        line = self.line
+        if line is not None and line.question:
+            self.conversation.write(lambda p: p.rehearse(self.application_id, line.question))
+        elif line is not None and line.point is not None and line.tickable:
+            point = line.point
             done = "addressed" if point.kind == "concern" else "done"
             state = done if point.state == "open" else "open"
             self.conversation.write(lambda p: p.edit_point(point.id, {"state": state}))
@@ -118,42 +96,44 @@ class PrepareScreen(ListPage[None]):
 
     def action_point(self) -> None:
         """Note a point of the kind that stands here."""
-        entry = self.entry
-        if entry is None or not entry.kind:
+        line = self.line
+        if line is None or not line.kind:
             interviews.point(self.conversation)
         elif card := self.conversation.subject():
-            kinds = tuple(dict.fromkeys((entry.kind, *KINDS)))
-            interviews.note_point(self.conversation, card, kinds, entry.lead)
+            kinds = tuple(dict.fromkeys((line.kind, *KINDS)))
+            interviews.note_point(self.conversation, card, kinds, line.lead)
 
     def action_answer(self) -> None:
         """Add a step against the concern, a story for the requirement or the question."""
-        entry, dossier = self.entry, self._dossier
-        if entry is None or dossier is None:
+        line, dossier = self.line, self._dossier
+        if line is None or dossier is None:
             return
-        about = self._answered(entry, dossier)
-        kinds = kinds_answering(about.kind if about else entry.kind)
-        if not kinds or not (about or entry.question):
+        about = self._find_answered(line, dossier)
+        kinds = kinds_answering(about.kind if about else line.kind)
+        if not kinds or not (about or line.question):
             self.rounds.say(
                 "Nothing can be added to this line. Press a on a concern, requirement or question."
             )
             return
-        text = about.text if about else entry.question
+        text = about.text if about else line.question
+        from tui.dialogs.point import PointLine
+
         title, today = f"To “{text[:60]}”", self.rounds.now().date()
         self.conversation.converse(
             lambda typed, error: PointLine(title, today, kinds, typed=typed, error=error),
             lambda typed: (
                 lambda p: p.point(
                     dossier.card.id,
-                    **typed.point._asdict(),
+                    **typed.value._asdict(),
                     answers_id=about.id if about else None,
-                    question="" if about else entry.question,
+                    question="" if about else line.question,
                 )
             ),
         )
 
-    def _answered(self, entry: Entry, dossier: Dossier) -> PointEntry | None:
+    def _find_answered(self, line: PrepareLine, dossier: Dossier) -> PointEntry | None:
         """The point that an answer typed here answers: that of the line, or the one above it."""
-        point = entry.point
+        point = line.point
         if point is not None and point.answers_id is not None:
             return next((p for p in dossier.points if p.id == point.answers_id), None)
         return point
@@ -161,30 +141,34 @@ class PrepareScreen(ListPage[None]):
     def action_edit(self) -> None:
         """Everything about the line: its text, plan or answer, day, link; of a person, the common
         ground."""
-        entry, dossier = self.entry, self._dossier
-        if entry is None or dossier is None:
+        line, dossier = self.line, self._dossier
+        if line is None or dossier is None:
             return
-        today = self.rounds.now().date()
-        if entry.contact is not None:
-            self._edit_common_ground(entry)
-        elif entry.point is not None or entry.question:
-            point = entry.point or usual_point(entry.question, today)
+        if line.contact is not None:
+            self._edit_common_ground(line)
+        elif line.point is not None or line.question:
+            from tui.dialogs.form import form_dialog
+            from tui.dialogs.point import PointForm
+
+            today = self.rounds.now().date()
+            point = line.point or usual_point(line.question, today)
             kinds = tuple(KINDS) if point.id else (point.kind,)
+            title = KINDS[point.kind].title
             self.conversation.converse(
-                point_dialog(point, today, kinds),
+                form_dialog(partial(PointForm, title, point, today, kinds)),
                 lambda filled: save_point(dossier.card.id, point, filled),
             )
-        elif entry.kind:
+        elif line.kind:
             self.action_point()
-        elif entry.ident == "none:people":
+        elif line.ident == "none:people":
             interviews.people(self.conversation)
-        elif entry.ident == "none:agenda":
+        elif line.ident == "none:agenda":
             interviews.interview(self.conversation)
         else:
             interviews.interviews(self.conversation)
 
-    def _edit_common_ground(self, entry: Entry) -> None:
-        contact = entry.contact
+    def _edit_common_ground(self, line: PrepareLine) -> None:
+        contact = line.contact
         assert contact is not None
 
         def read(text: str) -> tuple[str, str]:
@@ -203,22 +187,21 @@ class PrepareScreen(ListPage[None]):
         )
 
     def action_remove(self) -> None:
-        """Remove the line."""
-        entry = self.entry
-        if entry is None or entry.point is None:
+        line = self.line
+        if line is None or line.point is None:
             self.rounds.say("Only points can be removed here. Press P to remove people.")
             return
-        point = entry.point
+        point = line.point
         told = "Removed. u undoes it."
-        if entry.is_plan:
+        if line.is_plan:
             self.conversation.write(lambda p: p.edit_point(point.id, {"detail": ""}), told=told)
         else:
             self.conversation.write(lambda p: p.remove_point(point.id), told=told)
 
     def action_carry(self) -> None:
         """Copy an open concern to another card: the same question will come there."""
-        entry = self.entry
-        point = entry.point if entry is not None else None
+        line = self.line
+        point = line.point if line is not None else None
         if point is None or point.kind != "concern" or point.state != "open":
             self.rounds.say("Only open concerns can be carried over.")
             return
@@ -227,10 +210,8 @@ class PrepareScreen(ListPage[None]):
     async def _carry(self, point: PointEntry) -> None:
         from tui.dialogs.pickers import CardPicker
 
-        try:
-            cards = await self.rounds.desk.read(lambda g: g.others(self.application_id))
-        except (Refused, StoreError) as error:
-            self.rounds.warn(str(error))
+        cards = await self.conversation.read(lambda g: g.others(self.application_id))
+        if cards is None:
             return
         if not cards:
             self.rounds.say("No other open application to carry it to.")
@@ -243,15 +224,15 @@ class PrepareScreen(ListPage[None]):
         )
 
 
-def _row(key: int, entry: Entry) -> Row:
-    box = (TICKED if entry.ticked else BOX) if entry.box else ""
+def _row(key: int, line: PrepareLine) -> Row:
+    box = (TICKED if line.ticked else BOX) if line.box else ""
     return Row(
         key,
         (
-            Cell(box, Tone.MUTED if entry.ticked else Tone.ACCENT),
-            Cell(entry.text, entry.tone),
-            Cell(entry.note, entry.note_tone),
-            Cell(entry.group, Tone.MUTED),
+            Cell(box, Tone.MUTED if line.ticked else Tone.ACCENT),
+            Cell(line.text, line.tone),
+            Cell(line.note, line.note_tone),
+            Cell(line.group, Tone.MUTED),
         ),
     )
 

@@ -8,12 +8,13 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from store.advice.carried import Carried, Question, also_words, prepared
+from store.advice.carried import Carried, Question, also_words, preparation
 from store.model.dossier import ContactEntry, Dossier, PointEntry
 from store.rules.dates import echo_day, short_countdown, short_day
 from store.rules.points import KINDS, LANDED, NEWS
 from store.rules.typed.point import PROMISES, detail_word
 from store.rules.urgency import Level, due_level
+from tui.pages.page import ListPart
 from tui.widgets.paragraphs import Paragraph
 from tui.widgets.rows import Tone
 from tui.wording import abroad, distance, span
@@ -22,7 +23,7 @@ INDENT = "  "
 _ASIDE = "↳ "
 
 
-class Entry(NamedTuple):
+class PrepareLine(NamedTuple):
     """One line: what it stands for, and how it reads.
 
     `ident` stays the same however the list changes; `question` is a usual one that is not noted
@@ -55,15 +56,10 @@ class Entry(NamedTuple):
         return self.ident.startswith("plan:")
 
 
-class Part(NamedTuple):
-    """A heading with the number beside it, and its lines."""
-
-    title: str
-    number: int | str
-    entries: tuple[Entry, ...]
+PreparePart = ListPart[PrepareLine]
 
 
-def asides(points: Sequence[PointEntry], now: datetime) -> Iterator[Entry]:
+def asides(points: Sequence[PointEntry], now: datetime) -> Iterator[PrepareLine]:
     """What answers the line above."""
     for point in points:
         entry = point_entry(point, now, note=short_day(point.noted_on, now.date())[4:])
@@ -79,10 +75,9 @@ def point_entry(
     note: str = "",
     note_tone: Tone | Level = Tone.MUTED,
     group: str = "",
-) -> Entry:
-    """The line of a point."""
+) -> PrepareLine:
     done = point.state != "open"
-    return Entry(
+    return PrepareLine(
         f"point:{point.id}",
         point.text,
         point.kind,
@@ -93,11 +88,13 @@ def point_entry(
         tone=Tone.MUTED if done else Tone.TEXT,
         note_tone=note_tone,
         point=point,
-        detail=tuple(_told(point, answers, now)),
+        detail=tuple(_point_words(point, answers, now)),
     )
 
 
-def _told(point: PointEntry, answers: Sequence[PointEntry], now: datetime) -> Iterator[Paragraph]:
+def _point_words(
+    point: PointEntry, answers: Sequence[PointEntry], now: datetime
+) -> Iterator[Paragraph]:
     """A point in full."""
     felt = {"concern": " (felt)", "asked": " (weak)"}.get(point.kind, "") if point.felt else ""
     yield Paragraph(f"{KINDS[point.kind].title}{felt}: {point.text}", Tone.STRONG)
@@ -116,12 +113,12 @@ def _told(point: PointEntry, answers: Sequence[PointEntry], now: datetime) -> It
         yield Paragraph(f"noted {short_day(point.noted_on, now.date())}", Tone.MUTED)
 
 
-def hint_entry(kind: str, words: str) -> Entry:
+def hint_entry(kind: str, words: str) -> PrepareLine:
     known = kind if kind in KINDS else ""
-    return Entry(f"none:{kind}", words, known, tone=Tone.MUTED, detail=(Paragraph(words),))
+    return PrepareLine(f"none:{kind}", words, known, tone=Tone.MUTED, detail=(Paragraph(words),))
 
 
-def answering(points: Sequence[PointEntry], to: PointEntry) -> tuple[PointEntry, ...]:
+def answers_to(points: Sequence[PointEntry], to: PointEntry) -> tuple[PointEntry, ...]:
     return tuple(point for point in points if point.answers_id == to.id)
 
 
@@ -131,11 +128,11 @@ def age(days: int) -> str:
     if ago <= 0:
         return "today"
     if ago < 28:
-        return f"{counted(ago, 'day')} ago"
+        return f"{count_words(ago, 'day')} ago"
     return f"{ago // 7}w ago" if ago < 365 else f"{ago // 365}y ago"
 
 
-def counted(count: int, word: str, plural: str = "") -> str:
+def count_words(count: int, word: str, plural: str = "") -> str:
     return f"{count:,} {word if count == 1 else plural or f'{word}s'}"
 
 
@@ -143,15 +140,17 @@ def in_a_line(text: str) -> str:
     return " ".join(text[:500].split())
 
 
-def prepare_parts(dossier: Dossier, now: datetime) -> tuple[Part, ...]:
+def prepare_parts(dossier: Dossier, now: datetime) -> tuple[PreparePart, ...]:
     """All parts that have something to say."""
-    carried = prepared(dossier, now)
+    carried = preparation(dossier, now)
+    values = [point for point in dossier.points if point.kind == "culture"]
+    stories = [p for p in dossier.points if p.kind == "story" and p.answers_id is None]
     parts = (
         _agenda(dossier, carried, now),
         _also(carried, now),
-        _doubts(dossier, now),
+        _concerns(dossier, now),
         _weak(dossier, now),
-        _landed(carried, now),
+        _went_well(carried, now),
         _people(dossier, carried, now),
         _news(dossier, now),
         _steps(carried, now),
@@ -159,19 +158,19 @@ def prepare_parts(dossier: Dossier, now: datetime) -> tuple[Part, ...]:
         _questions(carried, now),
         _to_ask(carried, now),
         _promises(dossier, now),
-        _plain(dossier, now, "Their values", ("culture",)),
-        _stories(dossier, now),
-        _asked(dossier, now),
+        _plain("Their values", values, now),
+        _plain("Stories", stories, now),
+        _asked_before(dossier, now),
     )
-    return tuple(part for part in parts if part.entries)
+    return tuple(part for part in parts if part.lines)
 
 
-def _agenda(dossier: Dossier, carried: Carried, now: datetime) -> Part:
+def _agenda(dossier: Dossier, carried: Carried, now: datetime) -> PreparePart:
     ahead = carried.ahead
     if ahead is None:
         hint = "No interview ahead. Press i to add one; its formats say what to prepare."
         entries = [] if dossier.card.outcome is not None else [hint_entry("agenda", hint)]
-        return Part("Agenda", 0, tuple(entries))
+        return PreparePart("Agenda", 0, tuple(entries))
     when = [span(ahead, now), distance(ahead, now), f"with {ahead.people}" if ahead.people else ""]
     words = ", ".join(word for word in when if word)
     there = abroad(ahead, now)
@@ -180,7 +179,7 @@ def _agenda(dossier: Dossier, carried: Carried, now: datetime) -> Part:
         *([Paragraph(there, lead="Local time")] if there else []),
         *([Paragraph(ahead.place, lead="At")] if ahead.place else []),
     )
-    entries = [Entry(f"meeting:{ahead.id}", words, tone=Level.SOON, detail=told)]
+    entries = [PrepareLine(f"meeting:{ahead.id}", words, tone=Level.SOON, detail=told)]
     from store.rules.lists import formats
 
     known = formats()
@@ -188,7 +187,7 @@ def _agenda(dossier: Dossier, carried: Carried, now: datetime) -> Part:
         prepare = known[key].prepare if key in known else ""
         title = known[key].title if key in known else key
         entries.append(
-            Entry(
+            PrepareLine(
                 f"format:{key}",
                 f"{title}: {prepare}" if prepare else title,
                 detail=(Paragraph(title, Tone.STRONG), Paragraph(prepare)),
@@ -196,10 +195,10 @@ def _agenda(dossier: Dossier, carried: Carried, now: datetime) -> Part:
         )
     if not ahead.formats:
         entries.append(hint_entry("format", "Format unknown: ask, then press I to add it"))
-    return Part("Agenda", len(ahead.formats), tuple(entries))
+    return PreparePart("Agenda", len(ahead.formats), tuple(entries))
 
 
-def _also(carried: Carried, now: datetime) -> Part:
+def _also(carried: Carried, now: datetime) -> PreparePart:
     """Other applications there: a question in the interview spares them a message."""
     entries = []
     for one in carried.also:
@@ -208,17 +207,17 @@ def _also(carried: Carried, now: datetime) -> Part:
             Paragraph(f"Also ask about: {words}", Tone.STRONG),
             Paragraph("Ask about it at this interview, not in writing."),
         )
-        entries.append(Entry(f"also:{one.id}", words, tone=Level.ASK, detail=told))
-    return Part("Also ask about", len(entries), tuple(entries))
+        entries.append(PrepareLine(f"also:{one.id}", words, tone=Level.ASK, detail=told))
+    return PreparePart("Also ask about", len(entries), tuple(entries))
 
 
-def _doubts(dossier: Dossier, now: datetime) -> Part:
+def _concerns(dossier: Dossier, now: datetime) -> PreparePart:
     """Every concern with its plan and the steps taken since; those addressed are ticked."""
     concerns = [point for point in dossier.points if point.kind == "concern"]
-    entries: list[Entry] = []
+    entries: list[PrepareLine] = []
     for point in concerns:
-        steps = answering(dossier.points, point)
-        note = counted(len(steps), "step") if steps else "" if point.detail else "no plan"
+        steps = answers_to(dossier.points, point)
+        note = count_words(len(steps), "step") if steps else "" if point.detail else "no plan"
         done = point.state != "open"
         level = Level.ASK if note == "no plan" and not done else Tone.MUTED
         entries.append(point_entry(point, now, steps, note=note, note_tone=level))
@@ -232,24 +231,24 @@ def _doubts(dossier: Dossier, now: datetime) -> Part:
         entries += asides(steps, now)
     still = sum(point.state == "open" for point in concerns)
     hint = "+ adds a concern; after “ -- ” your plan."
-    return Part("Their concerns", still, tuple(entries) or (hint_entry("concern", hint),))
+    return PreparePart("Their concerns", still, tuple(entries) or (hint_entry("concern", hint),))
 
 
-def _weak(dossier: Dossier, now: datetime) -> Part:
+def _weak(dossier: Dossier, now: datetime) -> PreparePart:
     weak = [point for point in dossier.points if point.kind == "asked" and point.felt]
     part = _with_answers(dossier, now, "Weak answers", weak)
-    return part._replace(entries=tuple(entry._replace(lead="weak: ") for entry in part.entries))
+    return part._replace(lines=tuple(entry._replace(lead="weak: ") for entry in part.lines))
 
 
-def _landed(carried: Carried, now: datetime) -> Part:
+def _went_well(carried: Carried, now: datetime) -> PreparePart:
     entries = tuple(
         point_entry(p, now, note="topic" if p.kind == "topic" else "result") for p in carried.landed
     )
     hint = "+ adds a result or topic they liked."
-    return Part("What went well", len(entries), entries or (hint_entry("topic", hint),))
+    return PreparePart("What went well", len(entries), entries or (hint_entry("topic", hint),))
 
 
-def _people(dossier: Dossier, carried: Carried, now: datetime) -> Part:
+def _people(dossier: Dossier, carried: Carried, now: datetime) -> PreparePart:
     """Who was met, then who is met for the first time."""
     entries = []
     for met in carried.met:
@@ -259,22 +258,22 @@ def _people(dossier: Dossier, carried: Carried, now: datetime) -> Part:
     known = {met.contact.id for met in carried.met}
     ahead = {
         person.contact_id
-        for meeting in dossier.interviews
-        if carried.ahead is not None and meeting.id == carried.ahead.id
-        for person in meeting.interviewers
+        for interview in dossier.interviews
+        if carried.ahead is not None and interview.id == carried.ahead.id
+        for person in interview.interviewers
     }
     new = [c for c in dossier.contacts if c.id in ahead and c.id not in known]
     entries += [_person(contact, "new to you", Level.ASK) for contact in new]
     hint = (
         [hint_entry("people", "Who will you meet? Press P to add them.")] if carried.ahead else []
     )
-    return Part("People", len(entries), tuple(entries or hint))
+    return PreparePart("People", len(entries), tuple(entries or hint))
 
 
-def _person(contact: ContactEntry, note: str, level: Tone | Level) -> Entry:
+def _person(contact: ContactEntry, note: str, level: Tone | Level) -> PrepareLine:
     name = f"{contact.name}, {contact.title}" if contact.title else contact.name
     ground = contact.common_ground or "common ground?"
-    return Entry(
+    return PrepareLine(
         f"contact:{contact.id}",
         f"{name}: {in_a_line(ground)}",
         note=note,
@@ -288,7 +287,7 @@ def _person(contact: ContactEntry, note: str, level: Tone | Level) -> Entry:
     )
 
 
-def _news(dossier: Dossier, now: datetime) -> Part:
+def _news(dossier: Dossier, now: datetime) -> PreparePart:
     """The freshest first; what was raised is ticked."""
     points = [point for point in dossier.points if point.kind in NEWS]
     points.sort(key=lambda point: point.due_on or point.noted_on, reverse=True)
@@ -297,40 +296,40 @@ def _news(dossier: Dossier, now: datetime) -> Part:
     )
     fresh = sum(point.state != "done" for point in points)
     hint = "+ adds news; two recent items are enough."
-    return Part("News to bring up", fresh, entries or (hint_entry("news", hint),))
+    return PreparePart("News to bring up", fresh, entries or (hint_entry("news", hint),))
 
 
-def _steps(carried: Carried, now: datetime) -> Part:
+def _steps(carried: Carried, now: datetime) -> PreparePart:
     entries = tuple(
         point_entry(p, now, note=short_day(p.noted_on, now.date())[4:], group=p.kind)
         for p in carried.steps
     )
-    return Part("Done since then", len(entries), entries)
+    return PreparePart("Done since then", len(entries), entries)
 
 
-def _requirements(dossier: Dossier, now: datetime) -> Part:
+def _requirements(dossier: Dossier, now: datetime) -> PreparePart:
     """What the posting asks for, each with its stories; the uncovered ones stand out."""
     points = [point for point in dossier.points if point.kind == "requirement"]
     part = _with_answers(dossier, now, "Requirements", points, missing="no story")
     hint = "+ adds them from the posting; a adds a story to each."
-    return part if points else Part(part.title, 0, (hint_entry("requirement", hint),))
+    return part if points else PreparePart(part.title, 0, (hint_entry("requirement", hint),))
 
 
-def _questions(carried: Carried, now: datetime) -> Part:
+def _questions(carried: Carried, now: datetime) -> PreparePart:
     """What they may ask; ticked once it was rehearsed aloud."""
     asked = carried.to_rehearse
     entries = [line for each in asked for line in _question(each, now)]
     done = sum(each.rehearsed for each in asked)
-    return Part("Likely questions", f"{done} of {len(asked)}", tuple(entries))
+    return PreparePart("Likely questions", f"{done} of {len(asked)}", tuple(entries))
 
 
-def _to_ask(carried: Carried, now: datetime) -> Part:
+def _to_ask(carried: Carried, now: datetime) -> PreparePart:
     mine = [question for question in carried.questions if question.mine]
     entries = tuple(line._replace(lead="ask: ") for each in mine for line in _question(each, now))
-    return Part("Questions to ask", len(mine), entries)
+    return PreparePart("Questions to ask", len(mine), entries)
 
 
-def _promises(dossier: Dossier, now: datetime) -> Part:
+def _promises(dossier: Dossier, now: datetime) -> PreparePart:
     points = [point for point in dossier.points if point.kind in PROMISES]
     entries = []
     for point in points:
@@ -342,45 +341,38 @@ def _promises(dossier: Dossier, now: datetime) -> Part:
         entry = point_entry(point, now, note=when, note_tone=level)
         entries.append(entry._replace(text=who + entry.text))
     still = sum(point.state != "done" for point in points)
-    return Part("Promised", still, tuple(entries))
+    return PreparePart("Promised", still, tuple(entries))
 
 
-def _stories(dossier: Dossier, now: datetime) -> Part:
-    """Those that belong to nothing yet."""
-    points = [p for p in dossier.points if p.kind == "story" and p.answers_id is None]
-    return Part("Stories", len(points), tuple(point_entry(point, now) for point in points))
-
-
-def _asked(dossier: Dossier, now: datetime) -> Part:
+def _asked_before(dossier: Dossier, now: datetime) -> PreparePart:
     points = [point for point in dossier.points if point.kind == "asked" and not point.felt]
     return _with_answers(dossier, now, "Asked before", points)
 
 
-def _plain(dossier: Dossier, now: datetime, title: str, kinds: Sequence[str]) -> Part:
-    points = [point for point in dossier.points if point.kind in kinds]
-    return Part(title, len(points), tuple(point_entry(point, now) for point in points))
+def _plain(title: str, points: Sequence[PointEntry], now: datetime) -> PreparePart:
+    return PreparePart(title, len(points), tuple(point_entry(point, now) for point in points))
 
 
 def _with_answers(
     dossier: Dossier, now: datetime, title: str, points: Sequence[PointEntry], missing: str = ""
-) -> Part:
-    entries: list[Entry] = []
+) -> PreparePart:
+    entries: list[PrepareLine] = []
     for point in points:
-        answers = answering(dossier.points, point)
-        note = counted(len(answers), "answer") if answers else missing
+        answers = answers_to(dossier.points, point)
+        note = count_words(len(answers), "answer") if answers else missing
         level = Tone.MUTED if answers or point.state != "open" else Level.ASK
         entries.append(point_entry(point, now, answers, note=note, note_tone=level))
         entries += asides(answers, now)
-    return Part(title, len(points), tuple(entries))
+    return PreparePart(title, len(points), tuple(entries))
 
 
-def _question(question: Question, now: datetime) -> Iterator[Entry]:
-    note = counted(len(question.stories), "story", "stories") if question.stories else ""
+def _question(question: Question, now: datetime) -> Iterator[PrepareLine]:
+    note = count_words(len(question.stories), "story", "stories") if question.stories else ""
     group = "" if question.mine else question.group
     if question.point is not None:
         yield point_entry(question.point, now, question.stories, note=note, group=group)
     else:
-        yield Entry(
+        yield PrepareLine(
             f"usual:{question.text.casefold()}",
             question.text,
             "question",

@@ -2,23 +2,21 @@
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
-from typing import ClassVar, NamedTuple
+from typing import NamedTuple
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.content import Content
-from textual.widget import Widget
 
-from store.model.dossier import Card, Due, Meeting
+from store.model.dossier import Card, Due, InterviewEntry
 from store.model.due_list import (
     IMPORTED,
     SILENT,
     WITHDRAWALS,
     Appointment,
-    Entry,
-    Part,
-    Talk,
+    DueEntry,
+    DueInterview,
+    DuePart,
     Title,
     due_list,
 )
@@ -29,11 +27,9 @@ from store.rules.urgency import Level
 from tui.actions.applications import ask_until, done, skip, snooze
 from tui.board.agenda import Agenda
 from tui.board.headline import DAYS_AHEAD, DEADLINE, FOLLOW_UP, INTERVIEW, LATE, Headline
-from tui.commands import bindings_for
 from tui.conversation import Conversation
-from tui.pages.page import ListPage
-from tui.pages.today_groups import Grouping, regrouped
-from tui.widgets.keybar import KeyBar
+from tui.pages.page import ListPage, read_cards
+from tui.pages.today_groups import Grouping, regroup
 from tui.widgets.paragraphs import Paragraph, Paragraphs
 from tui.widgets.rows import Cell, Column, Row, Rows, Section, Tone
 from tui.wording import (
@@ -47,26 +43,26 @@ from tui.wording import (
 )
 
 
-def key_of(meeting_id: int) -> int:
+def key_of(interview_id: int) -> int:
     """The key of an interview's line: below zero, since follow-ups have those above."""
-    return -meeting_id
+    return -interview_id
 
 
-def talk_row(talk: Talk, now: datetime, *, first: bool = False) -> Row:
+def interview_row(talk: DueInterview, now: datetime, *, first: bool = False) -> Row:
     """One interview as a line; `first` says that it is the next one."""
-    one, meeting = talk.appointment, talk.appointment.meeting
+    one, interview = talk.appointment, talk.appointment.interview
     over = one.over(now)
-    formats = ", ".join(title.lower() for title in format_titles(meeting.formats))
-    what = " with ".join(part for part in (formats or "interview", meeting.people) if part)
+    formats = ", ".join(title.lower() for title in format_titles(interview.formats))
+    what = " with ".join(part for part in (formats or "interview", interview.people) if part)
     days = (one.day() - now.date()).days
-    when = _span(meeting)
-    if days == 1 and meeting.starts_at is not None:
-        when = f"{short_day(one.day())[:3]} {clock_time(meeting.starts_at)}"
-    elif days > 1 and meeting.starts_at is not None:
-        when, what = short_day(one.day(), now.date()), f"{clock_time(meeting.starts_at)} {what}"
+    when = _span(interview)
+    if days == 1 and interview.starts_at is not None:
+        when = f"{short_day(one.day())[:3]} {clock_time(interview.starts_at)}"
+    elif days > 1 and interview.starts_at is not None:
+        when, what = short_day(one.day(), now.date()), f"{clock_time(interview.starts_at)} {what}"
     tone = Tone.MUTED if over else Level.SOON if first else Tone.TEXT
     return Row(
-        key_of(meeting.id),
+        key_of(interview.id),
         (
             Cell(when, tone),
             Cell(what, Tone.MUTED if over else Tone.TEXT),
@@ -78,25 +74,25 @@ def talk_row(talk: Talk, now: datetime, *, first: bool = False) -> Row:
     )
 
 
-def talk_detail(talk: Talk, now: datetime) -> tuple[Paragraph, ...]:
+def interview_detail(talk: DueInterview, now: datetime) -> tuple[Paragraph, ...]:
     """One interview in full: when here and there, in which form, with whom, where, and what is to
     be done once it is over."""
-    one, meeting = talk.appointment, talk.appointment.meeting
-    there = abroad(meeting, now)
+    one, interview = talk.appointment, talk.appointment.interview
+    there = abroad(interview, now)
     today = one.day() == now.date()
     day = [] if today else [short_day(one.day(), now.date())]
-    span = " ".join([*day, _span(meeting)])
-    left = how_far(meeting, now) if today else distance(meeting, now)
-    formats = ", ".join(format_titles(meeting.formats))
+    span = " ".join([*day, _span(interview)])
+    left = how_far(interview, now) if today else distance(interview, now)
+    formats = ", ".join(format_titles(interview.formats))
     after = " · ".join(dict.fromkeys(due.label for due in talk.after))
     lines = (
         ("Format", formats),
-        ("With", meeting.people),
-        ("At", meeting.place),
+        ("With", interview.people),
+        ("At", interview.place),
         ("After it", after),
     )
     return (
-        Paragraph(f"{one.company} — {one.role} · {interview_name(meeting)}", Tone.STRONG),
+        Paragraph(f"{one.company} — {one.role} · {interview_name(interview)}", Tone.STRONG),
         Paragraph(
             ", ".join([span, *([there] if there else []), left]),
             Tone.MUTED if one.over(now) else Level.SOON,
@@ -105,26 +101,26 @@ def talk_detail(talk: Talk, now: datetime) -> tuple[Paragraph, ...]:
     )
 
 
-def _remark(talk: Talk, now: datetime) -> str:
+def _remark(talk: DueInterview, now: datetime) -> str:
     """Where it is, how far off, and how much is to be done after it."""
-    one, meeting = talk.appointment, talk.appointment.meeting
+    one, interview = talk.appointment, talk.appointment.interview
     today = one.day() == now.date()
-    where = meeting.place
+    where = interview.place
     if one.over(now) or (today and not where):
-        where = how_far(meeting, now)
+        where = how_far(interview, now)
     after = f"{len(talk.after)} after it" if talk.after else ""
     return " · ".join(part for part in (where, after) if part)
 
 
-def _span(meeting: Meeting) -> str:
-    """ "10:00–10:45": instants of a meeting are at the reader's place already."""
-    words = clock_time(meeting.starts_at) if meeting.starts_at else ""
-    return f"{words}–{clock_time(meeting.ends_at)}" if meeting.ends_at else words
+def _span(interview: InterviewEntry) -> str:
+    """ "10:00–10:45": instants of an interview are at the reader's place already."""
+    words = clock_time(interview.starts_at) if interview.starts_at else ""
+    return f"{words}–{clock_time(interview.ends_at)}" if interview.ends_at else words
 
 
-def next_of(talks: list[Appointment], now: datetime) -> int | None:
+def next_interview(talks: list[Appointment], now: datetime) -> int | None:
     """The id of the next interview that is not over."""
-    return next((one.meeting.id for one in talks if not one.over(now)), None)
+    return next((one.interview.id for one in talks if not one.over(now)), None)
 
 
 COLUMNS = (
@@ -153,23 +149,22 @@ _BELOW_ALL = -(1 << 64)
 """Below the keys of interviews: no id is that large."""
 
 
-def fold_key(entry: Entry) -> int:
-    """The key of a fold's line."""
+def fold_key(entry: DueEntry) -> int:
     return _BELOW_ALL - entry.dues[0].id
 
 
-def fold_name(entry: Entry) -> str:
+def fold_name(entry: DueEntry) -> str:
     """What tells a fold apart while it stays open: its kind, and whose it is."""
     employer = entry.dues[0].employer if entry.fold == WITHDRAWALS else ""
     return f"{entry.fold} {employer}"
 
 
-def first_on(listed: Iterable[Entry | Talk], day: date, now: datetime) -> int | None:
+def first_on(listed: Iterable[DueEntry | DueInterview], day: date, now: datetime) -> int | None:
     """The key of the first line for `day`, else for the next one that has any."""
     keys = []
     for place, one in enumerate(listed):
-        if isinstance(one, Talk):
-            keys.append((one.appointment.day(), place, key_of(one.appointment.meeting.id)))
+        if isinstance(one, DueInterview):
+            keys.append((one.appointment.day(), place, key_of(one.appointment.interview.id)))
         else:
             first = one.dues[0]
             keys.append((_day(first, now), place, fold_key(one) if one.fold else first.id))
@@ -177,7 +172,7 @@ def first_on(listed: Iterable[Entry | Talk], day: date, now: datetime) -> int | 
 
 
 def part_rows(
-    parts: Iterable[Part],
+    parts: Iterable[DuePart],
     now: datetime,
     opened: Collection[str] = (),
     days: int = DAYS_AHEAD,
@@ -186,8 +181,10 @@ def part_rows(
     """The lines of the parts of a list that reaches `days` days beyond today; a fold counts as
     one, whether it is open or not. Grouped otherwise than by day, each line tells its own day."""
     parts = tuple(parts)
-    talks = [one.appointment for part in parts for one in part.entries if isinstance(one, Talk)]
-    ahead = next_of(talks, now)
+    talks = [
+        one.appointment for part in parts for one in part.entries if isinstance(one, DueInterview)
+    ]
+    ahead = next_interview(talks, now)
     if by is Grouping.DAY:
         for part in parts:
             longer = part.title is Title.LATER and days > DAYS_AHEAD
@@ -196,23 +193,27 @@ def part_rows(
             for one in part.entries:
                 yield from _entry_rows(one, part.title, now, opened, ahead)
         return
-    for heading in regrouped(parts, by):
+    for heading in regroup(parts, by):
         yield Section(heading.title, _count(one for _, one in heading.entries))
         for title, one in heading.entries:
             for row in _entry_rows(one, title, now, opened, ahead):
                 yield _of_employer(row) if by is Grouping.EMPLOYER else row
 
 
-def _count(entries: Iterable[Entry | Talk]) -> int:
-    return sum(1 if isinstance(one, Talk) or one.fold else len(one.dues) for one in entries)
+def _count(entries: Iterable[DueEntry | DueInterview]) -> int:
+    return sum(1 if isinstance(one, DueInterview) or one.fold else len(one.dues) for one in entries)
 
 
 def _entry_rows(
-    one: Entry | Talk, title: Title, now: datetime, opened: Collection[str], ahead: int | None
+    one: DueEntry | DueInterview,
+    title: Title,
+    now: datetime,
+    opened: Collection[str],
+    ahead: int | None,
 ) -> Iterator[Row]:
     """The line of an interview or a follow-up, of all in one message, or of a fold."""
-    if isinstance(one, Talk):
-        yield talk_row(one, now, first=one.appointment.meeting.id == ahead)
+    if isinstance(one, DueInterview):
+        yield interview_row(one, now, first=one.appointment.interview.id == ahead)
     elif one.fold:
         yield from _fold_rows(one, title, now, opened=fold_name(one) in opened)
     else:
@@ -228,7 +229,7 @@ def _of_employer(row: Row) -> Row:
     return row._replace(cells=(when, what, company._replace(text=""), role, reason))
 
 
-def fold_detail(entry: Entry, now: datetime) -> tuple[Paragraph, ...]:
+def fold_detail(entry: DueEntry, now: datetime) -> tuple[Paragraph, ...]:
     """A fold in full: what it is, and whose."""
     first, words = entry.dues[0], entry.words()
     whose = ", ".join(dict.fromkeys(due.company for due in entry.dues))
@@ -254,7 +255,7 @@ def due_detail(due: Due, now: datetime, together_with: int = 0) -> tuple[Paragra
     )
 
 
-def nothing_due(following: Due | None, now: datetime) -> Sequence[str]:
+def explain_empty(following: Due | None, now: datetime) -> Sequence[str]:
     """What the empty list says: that all is well, and when the next one comes."""
     if following is None:
         return ("Nothing due and nothing planned.", "", "Press f on a card to add a reminder.")
@@ -278,7 +279,7 @@ def _brackets(count: int) -> Sequence[str]:
     return ("",) if count == 1 else (_FIRST, *(_NEXT,) * (count - 2), _LAST)
 
 
-def _fold_rows(entry: Entry, title: Title, now: datetime, *, opened: bool) -> Iterator[Row]:
+def _fold_rows(entry: DueEntry, title: Title, now: datetime, *, opened: bool) -> Iterator[Row]:
     first = entry.dues[0]
     company, role = "", ""
     if entry.fold == WITHDRAWALS:
@@ -302,7 +303,7 @@ def _fold_rows(entry: Entry, title: Title, now: datetime, *, opened: bool) -> It
         yield _row(last, title, _LAST, now)
 
 
-def _roles(entry: Entry) -> str:
+def _roles(entry: DueEntry) -> str:
     return ", ".join(dict.fromkeys(due.role for due in entry.dues))
 
 
@@ -347,10 +348,7 @@ def _day(due: Due, now: datetime) -> date:
 Group = tuple[Due, ...]
 """The follow-ups that go into one message."""
 OnOne = Callable[[Conversation], None]
-OnAll = Callable[[Entry], None]
-
-_ONE_BY_ONE = 100
-"""Up to how many cards are read each by itself rather than all there are."""
+OnAll = Callable[[DueEntry], None]
 
 
 class _Found(NamedTuple):
@@ -362,7 +360,7 @@ class _Found(NamedTuple):
     cards: Mapping[int, Card] = {}
 
 
-class TodayScreen(ListPage[int | None]):
+class TodayScreen(ListPage[int | None], where="today"):
     """The interviews and follow-ups of today, tomorrow and the days after; today's by rank.
 
     Follow-ups that go into one message are done, put off and skipped together, or one by one;
@@ -373,10 +371,6 @@ class TodayScreen(ListPage[int | None]):
         day: the day to begin at; one beyond the coming week is listed too, with those before it.
     """
 
-    where: ClassVar[str] = "today"
-    inked: ClassVar[tuple[type[Widget], ...]] = (Headline, Rows, Paragraphs, KeyBar)
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings_for("today")]
-
     def __init__(self, day: date | None = None) -> None:
         super().__init__()
         self._begin_at = day
@@ -384,8 +378,8 @@ class TodayScreen(ListPage[int | None]):
         self._last = day
         self._found = _Found()
         self._due: dict[int, Due] = {}
-        self._talks: dict[int, Talk] = {}
-        self._folds: dict[int, Entry] = {}
+        self._talks: dict[int, DueInterview] = {}
+        self._folds: dict[int, DueEntry] = {}
         self._by = Grouping.DAY
         self._opened: set[str] = set()
         """The names of the folds that show their members."""
@@ -394,11 +388,10 @@ class TodayScreen(ListPage[int | None]):
         self._gone: set[int] = set()
         """Follow-ups just done or skipped, whose writing has not been answered yet."""
 
-    def compose(self) -> ComposeResult:
+    def parts(self) -> ComposeResult:
         yield Headline()
         yield Rows(COLUMNS, id="due")
         yield Paragraphs(id="why")
-        yield KeyBar(self.where)
 
     def ready(self) -> None:
         super().ready()
@@ -409,29 +402,26 @@ class TodayScreen(ListPage[int | None]):
         self.query_one("#due").border_title = Content(f"Due{by}")
 
     def subject(self) -> Card | None:
-        if (talk := self.subject_talk()) is not None:
+        if (talk := self.subject_interview()) is not None:
             return self._found.cards.get(talk.appointment.application_id)
         due = self.subject_follow_up()
         return self._found.cards.get(due.application_id) if due is not None else None
 
     def subject_follow_up(self) -> Due | None:
-        row = self.query_one(Rows).current
-        return self._due.get(row.key) if row else None
+        return self.under_cursor(self._due)
 
-    def subject_fold(self) -> Entry | None:
+    def subject_fold(self) -> DueEntry | None:
         """The fold whose line is under the cursor."""
-        row = self.query_one(Rows).current
-        return self._folds.get(row.key) if row else None
+        return self.under_cursor(self._folds)
 
     def no_subject(self) -> str:
         if (fold := self.subject_fold()) is None:
             return super().no_subject()
         return f"These are {len(fold.dues)} applications. Press Enter to open the line."
 
-    def subject_talk(self) -> Talk | None:
+    def subject_interview(self) -> DueInterview | None:
         """The interview under the cursor."""
-        row = self.query_one(Rows).current
-        return self._talks.get(row.key) if row else None
+        return self.under_cursor(self._talks)
 
     async def reload(self) -> None:
         days = self._days_ahead()
@@ -451,12 +441,12 @@ class TodayScreen(ListPage[int | None]):
         dues = [due for due in self._found.dues if due.id not in self._gone]
         parts = due_list(dues, self._found.talks, now)
         listed = [one for part in parts for one in part.entries]
-        entries = [one for one in listed if isinstance(one, Entry)]
+        entries = [one for one in listed if isinstance(one, DueEntry)]
         self._groups = {due.id: one.dues for one in entries if not one.fold for due in one.dues}
         self._folds = {fold_key(one): one for one in entries if one.fold}
-        talks = (one for one in listed if isinstance(one, Talk))
-        self._talks = {key_of(talk.appointment.meeting.id): talk for talk in talks}
-        hint = nothing_due(self._found.following, now)
+        talks = (one for one in listed if isinstance(one, DueInterview))
+        self._talks = {key_of(talk.appointment.interview.id): talk for talk in talks}
+        hint = explain_empty(self._found.following, now)
         rows = list(part_rows(parts, now, self._opened, days=self._days_ahead(), by=self._by))
         at = first_on(listed, self._begin_at, now) if self._begin_at is not None else None
         self._begin_at = None
@@ -466,11 +456,11 @@ class TodayScreen(ListPage[int | None]):
 
     @on(Rows.Moved)
     def _explain(self) -> None:
-        talk, due, now = self.subject_talk(), self.subject_follow_up(), self.rounds.now()
+        talk, due, now = self.subject_interview(), self.subject_follow_up(), self.rounds.now()
         fold, detail = self.subject_fold(), self.query_one(Paragraphs)
         detail.display = (talk or due or fold) is not None
         if talk is not None:
-            detail.show(*talk_detail(talk, now))
+            detail.show(*interview_detail(talk, now))
         elif fold is not None:
             detail.show(*fold_detail(fold, now))
         elif due is not None:
@@ -494,36 +484,35 @@ class TodayScreen(ListPage[int | None]):
 
     def action_group(self) -> None:
         """Under the next kind of headings: days, employers, kinds of actions."""
-        self._by = self._by.following()
+        self._by = self._by.next_one()
         self._entitle()
         self.draw()
 
     def action_done(self) -> None:
         """The follow-up is done, or all of its message or fold."""
-        self._for_whom("Done", done, self._done_all)
+        self._act_on("Done", done, self._complete_all)
 
     def action_skip(self) -> None:
         """Never raise it again."""
-        self._for_whom("Skip", skip, self._skip_all)
+        self._act_on("Skip", skip, self._skip_all)
 
     def action_snooze(self) -> None:
-        """Put it off."""
-        self._for_whom("Snooze", snooze, self._snooze_all, leaves=False)
+        self._act_on("Snooze", snooze, self._snooze_all, leaves=False)
 
-    def _for_whom(self, verb: str, on_one: OnOne, every: OnAll, *, leaves: bool = True) -> None:
+    def _act_on(self, verb: str, on_one: OnOne, every: OnAll, *, leaves: bool = True) -> None:
         """Do something with the follow-up under the cursor, or with all of its message."""
 
         def one() -> None:
             on_one(self.conversation)
 
-        if self.subject_talk() is not None:
+        if self.subject_interview() is not None:
             self.rounds.say("This is an interview. Press b to write its debrief or I to change it.")
             return
         if (fold := self.subject_fold()) is not None:
             self._let_go(lambda: every(fold), fold.dues if leaves else ())
             return
         due = self.subject_follow_up()
-        group = Entry(self._group(due)) if due is not None else Entry(())
+        group = DueEntry(self._group(due)) if due is not None else DueEntry(())
         if due is None or len(group.dues) == 1:
             self._let_go(one, group.dues if leaves else ())
             return
@@ -540,15 +529,15 @@ class TodayScreen(ListPage[int | None]):
 
         self.conversation.run(ask())
 
-    def _done_all(self, entry: Entry) -> None:
-        ids, told = [due.id for due in entry.dues], _told("Done", entry)
+    def _complete_all(self, entry: DueEntry) -> None:
+        ids, told = [due.id for due in entry.dues], _say_done("Done", entry)
         self.conversation.write(lambda p: p.complete_all(ids), told=told)
 
-    def _skip_all(self, entry: Entry) -> None:
-        ids, told = [due.id for due in entry.dues], _told("Skipped", entry)
+    def _skip_all(self, entry: DueEntry) -> None:
+        ids, told = [due.id for due in entry.dues], _say_done("Skipped", entry)
         self.conversation.write(lambda p: p.skip_all(ids), told=told)
 
-    def _snooze_all(self, entry: Entry) -> None:
+    def _snooze_all(self, entry: DueEntry) -> None:
         ids = [due.id for due in entry.dues]
         ask_until(self.conversation, _whose(entry), lambda day: lambda p: p.snooze_all(ids, day))
 
@@ -564,13 +553,13 @@ class TodayScreen(ListPage[int | None]):
         return self._groups.get(due.id, (due,))
 
 
-def _told(verb: str, entry: Entry) -> str:
+def _say_done(verb: str, entry: DueEntry) -> str:
     if entry.fold == SILENT and verb == "Done":
         verb = "Closed as withdrawn"
     return f"{ended(f'{verb}: {_whose(entry)}')} u undoes it."
 
 
-def _whose(entry: Entry) -> str:
+def _whose(entry: DueEntry) -> str:
     count = len(entry.dues)
     if entry.fold in (IMPORTED, SILENT):
         return f"{count:,} {entry.fold} applications"
@@ -581,8 +570,5 @@ def _find(glance: Glance, days: int) -> _Found:
     dues = glance.due(days=days)
     talks = interviews_on(glance, glance.clock.now().date(), days)
     ids = {due.application_id for due in dues} | {talk.application_id for talk in talks}
-    if len(ids) <= _ONE_BY_ONE:
-        cards = {card_id: glance.card(card_id) for card_id in ids}
-    else:
-        cards = {card.id: card for card in glance.cards(closed=None) if card.id in ids}
-    return _Found(talks, dues, glance.next_due() if not dues else None, cards)
+    following = glance.next_due() if not dues else None
+    return _Found(talks, dues, following, read_cards(glance, ids))

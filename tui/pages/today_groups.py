@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from enum import StrEnum
 from typing import NamedTuple
 
-from store.model.due_list import Entry, Part, Talk, Title
+from store.model.due_list import DueEntry, DueInterview, DuePart, Title
 from store.rules.employers import folded_employer
 from store.rules.followups.actions import DEBRIEF, LEAVING, NUDGES, PREPARING, THANKS, action_of
 
@@ -16,7 +16,7 @@ class Grouping(StrEnum):
     EMPLOYER = "employer"
     KIND = "kind"
 
-    def following(self) -> "Grouping":
+    def next_one(self) -> "Grouping":
         """The one that comes next, the first one after the last."""
         every = list(Grouping)
         return every[(every.index(self) + 1) % len(every)]
@@ -26,7 +26,7 @@ class DueGroup(NamedTuple):
     """A heading with its lines, each with the part of the list by day that it stands in."""
 
     title: str
-    entries: tuple[tuple[Title, Entry | Talk], ...]
+    entries: tuple[tuple[Title, DueEntry | DueInterview], ...]
 
 
 INTERVIEWS = "Interviews"
@@ -44,12 +44,12 @@ _KINDS = (
 """Kinds of actions by their heading; the first one that has an action is its kind."""
 
 
-def regrouped(parts: Iterable[Part], by: Grouping) -> tuple[DueGroup, ...]:
+def regroup(parts: Iterable[DuePart], by: Grouping) -> tuple[DueGroup, ...]:
     """The lines of `parts` under the headings that `by` asks for, the first line's heading first.
 
     Within a heading the lines keep their order.
     """
-    headings: dict[str, tuple[str, list[tuple[Title, Entry | Talk]]]] = {}
+    headings: dict[str, tuple[str, list[tuple[Title, DueEntry | DueInterview]]]] = {}
     for part in parts:
         for one in part.entries:
             title = kind_of(one) if by is Grouping.KIND else _employer(one)
@@ -58,9 +58,9 @@ def regrouped(parts: Iterable[Part], by: Grouping) -> tuple[DueGroup, ...]:
     return tuple(DueGroup(title, tuple(lines)) for title, lines in headings.values())
 
 
-def kind_of(one: Entry | Talk) -> str:
+def kind_of(one: DueEntry | DueInterview) -> str:
     """The heading under which a line stands when the list is grouped by kind of action."""
-    if isinstance(one, Talk):
+    if isinstance(one, DueInterview):
         return INTERVIEWS
     due = one.dues[0]
     named = next((title for title, actions in _KINDS if due.action in actions), "")
@@ -69,8 +69,8 @@ def kind_of(one: Entry | Talk) -> str:
     return "Offers" if action_of(due.action, due.rule).rank == "offer" else _OTHERS
 
 
-def _employer(one: Entry | Talk) -> str:
-    if isinstance(one, Talk):
+def _employer(one: DueEntry | DueInterview) -> str:
+    if isinstance(one, DueInterview):
         return one.appointment.company
     companies = {folded_employer(due.company): due.company for due in one.dues}
     return one.dues[0].company if len(companies) == 1 else _SEVERAL

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from rich.segment import Segment
 from textual.strip import Strip
 
-from store.rules.chances.chances import ENOUGH, Step, TimeInStage
+from store.rules.chances.chances import ENOUGH, FunnelStep, TimeInStage
 from tui.widgets.cells import cell_len, clip, fit, wrap
 from tui.widgets.drawn import strip_of
 from tui.widgets.listing import Listing
@@ -205,7 +205,7 @@ _HALF = " half "
 """The word beside the day by which half were answered."""
 
 
-def rate_bar(step: Step, width: int) -> str:
+def rate_bar(step: FunnelStep, width: int) -> str:
     """The share of a step so far, solid, from 0 to 100 %, and the interval of those decided.
 
     The interval is a thin line; where it begins inside the solid bar, a cut says so. With many

@@ -24,7 +24,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from store.rules.chances.statistics import Rate, answered_within, curve, wilson
+from store.rules.chances.statistics import Rate, curve, days_to_share, wilson
 from store.rules.stages import OFFER_OUTCOMES, ORDER, Outcome, Stage
 
 ENOUGH = 5
@@ -45,14 +45,14 @@ class Move(NamedTuple):
     to: Stage
 
 
-class Talk(NamedTuple):
+class HeldInterview(NamedTuple):
     """An interview that was held."""
 
     stage: Stage
     on: date
 
 
-class Done(NamedTuple):
+class Completion(NamedTuple):
     """A follow-up that was done, and the day by which it should have been."""
 
     on: date
@@ -62,7 +62,7 @@ class Done(NamedTuple):
 class History(NamedTuple):
     """What the figures want to know about one application.
 
-    Moves, talks and done follow-ups may come in any order.
+    Moves, interviews and done follow-ups may come in any order.
     """
 
     id: int
@@ -79,8 +79,8 @@ class History(NamedTuple):
     logged_on: date | None = None
     """The day on which it was entered here. A step of that day, in an application that began
     earlier, was only made up for then: how long the stages beside it took is not known."""
-    talks: tuple[Talk, ...] = ()
-    done: tuple[Done, ...] = ()
+    interviews: tuple[HeldInterview, ...] = ()
+    done: tuple[Completion, ...] = ()
 
 
 class Wait(NamedTuple):
@@ -101,7 +101,7 @@ class Course(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class FunnelStep:
     """The step out of `stage`, as ids of applications; from an offer it leads to acceptance.
 
     Those `withdrawn` there are in none of the numbers.
@@ -172,10 +172,10 @@ class Funnel:
 
     name: str | None
     applications: tuple[int, ...]
-    steps: tuple[Step, ...]
+    steps: tuple[FunnelStep, ...]
     times: tuple[TimeInStage, ...]
 
-    def step(self, stage: Stage) -> Step:
+    def step(self, stage: Stage) -> FunnelStep:
         """The step out of `stage`."""
         return self.steps[stage.place]
 
@@ -197,28 +197,25 @@ def course(history: History, today: date) -> Course:
     """How far `history` has come, and its waits up to `today`."""
     path = _path(history)
     place = path[-1][0]
-    for talk in history.talks:
-        place = max(place, _PLACE[talk.stage])
+    for interview in history.interviews:
+        place = max(place, _PLACE[interview.stage])
     if history.outcome in OFFER_OUTCOMES:
         place = _LAST
     return Course(history, ORDER[place], _waits(history, path, today))
 
 
-def steps(found: Iterable[tuple[int, int, Outcome | None]]) -> tuple[Step, ...]:
+def steps(found: Iterable[tuple[int, int, Outcome | None]]) -> tuple[FunnelStep, ...]:
     """The four steps of applications, each given by its id, the place of the stage that it
     reached, and its outcome."""
-    went_on: list[list[int]] = [[] for _ in ORDER]
-    ended: list[list[int]] = [[] for _ in ORDER]
-    undecided: list[list[int]] = [[] for _ in ORDER]
-    withdrawn: list[list[int]] = [[] for _ in ORDER]
+    kinds: list[list[list[int]]] = [[[] for _ in ORDER] for _ in range(4)]
+    went_on, ended, undecided, withdrawn = kinds
     left = {None: undecided, Outcome.ACCEPTED: went_on, Outcome.WITHDRAWN: withdrawn}
     for id_, place, outcome in found:
         for passed in range(place):
             went_on[passed].append(id_)
         left.get(outcome, ended)[place].append(id_)
     return tuple(
-        Step(stage, *map(tuple, ids))
-        for stage, *ids in zip(ORDER, went_on, ended, undecided, withdrawn, strict=True)
+        FunnelStep(stage, *map(tuple, ids)) for stage, *ids in zip(ORDER, *kinds, strict=True)
     )
 
 
@@ -298,9 +295,9 @@ def _time(stage: Stage, waits: Sequence[Wait]) -> TimeInStage:
         stage,
         tuple(wait.id for wait in waits if wait.answered),
         tuple(wait.id for wait in waits if not wait.answered),
-        answered_within(points, 0.25),
-        answered_within(points, 0.5),
-        answered_within(points, 0.75),
+        days_to_share(points, 0.25),
+        days_to_share(points, 0.5),
+        days_to_share(points, 0.75),
         max((wait.days for wait in waits), default=0),
     )
 
@@ -346,23 +343,15 @@ def weeks(histories: Iterable[History], today: date, since: date | None = None) 
 def _events(histories: Iterable[History]) -> dict[str, dict[date, list[int]]]:
     """The applications by the kind of what was done, and its day; by day, of which there are few,
     since weeks are slow to work out."""
-    applications: dict[date, list[int]] = defaultdict(list)
-    interviews: dict[date, list[int]] = defaultdict(list)
-    on_time: dict[date, list[int]] = defaultdict(list)
-    late: dict[date, list[int]] = defaultdict(list)
+    found: dict[str, dict[date, list[int]]] = defaultdict(lambda: defaultdict(list))
     for history in histories:
         if history.applied_on is not None:
-            applications[history.applied_on].append(history.id)
-        for talk in history.talks:
-            interviews[talk.on].append(history.id)
+            found["applications"][history.applied_on].append(history.id)
+        for interview in history.interviews:
+            found["interviews"][interview.on].append(history.id)
         for on, due_on in history.done:
-            (on_time if on <= due_on else late)[on].append(history.id)
-    return {
-        "applications": applications,
-        "interviews": interviews,
-        "on_time": on_time,
-        "late": late,
-    }
+            found["on_time" if on <= due_on else "late"][on].append(history.id)
+    return found
 
 
 def _week(monday: date, found: dict[str, list[int]]) -> Week:

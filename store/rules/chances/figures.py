@@ -1,15 +1,14 @@
 """Published figures on how applications fare, read from `figures.toml` and checked."""
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
 from typing import Any
 
-from store.rules.shipped import shipped
+from store.rules.shipped import check_entry, entries, naming, read_shipped, require
 from store.rules.stages import ORDER, Stage
-from store.rules.text import printable
 
 QUALITIES: Mapping[str, str] = MappingProxyType(
     {
@@ -81,14 +80,30 @@ class Published:
 
 
 @cache
-def published() -> Published:
+def published_figures() -> Published:
     """The figures as shipped; the file is read once, when first asked."""
-    return read_figures(shipped("chances/figures.toml"))
+    return read_figures(read_shipped("chances/figures.toml"))
 
 
 def typical(stage: Stage) -> Typical:
     """What is typical of the step out of `stage`."""
-    return published().steps[stage]
+    return published_figures().steps[stage]
+
+
+_FIGURE: dict[str, type] = {
+    **dict.fromkeys(("id", "about", "what", "figure", "who", "year", "quality"), str),
+    "sources": list,
+}
+_FIGURE_TOO: dict[str, type] = {
+    **{"low": float, "high": float, "unit": str},
+    **{"per_person": bool, "note": str},
+}
+_TYPICAL: dict[str, type] = {
+    **dict.fromkeys(("line", "range", "years", "quality", "caption"), str),
+    **{"low": float, "high": float, "figures": list},
+}
+_FILE = "figures.toml"
+_SHOWS_A_YEAR = re.compile(r"(?:19|20)\d\d|not shown")
 
 
 def read_figures(toml: str) -> Published:
@@ -98,104 +113,60 @@ def read_figures(toml: str) -> Published:
 
     tables = tomllib.loads(toml)
     sources = _table("source", tables)
+    with naming(f"{_FILE}, source"):
+        check_entry(sources, dict.fromkeys(sources, str), {})
     found: dict[str, Figure] = {}
-    for place, entry in enumerate(tables.get("figure", []), 1):
-        name = entry.get("id", f"number {place}")
-        figure = _told(f"figure {name}", _figure, entry, sources)
-        if figure.id in found:
-            raise ValueError(f"figures.toml, figure {name}: there is another one with this id")
-        found[figure.id] = figure
+    for entry in entries(toml, _FILE, "figure", _FIGURE, _FIGURE_TOO):
+        with naming(f"{_FILE}, figure {entry['id']}"):
+            found[entry["id"]] = _figure(entry, sources)
     steps = _table("step", tables)
     if set(steps) != set(ORDER):
-        raise ValueError(f"figures.toml: it needs a [step] for each of {', '.join(ORDER)}")
+        raise ValueError(f"{_FILE}: it needs a [step] for each of {', '.join(ORDER)}")
     return Published(
         MappingProxyType(
-            {stage: _told(f"step {stage}", _typical, steps[stage], found) for stage in ORDER}
+            {stage: _typical(f"step {stage}", steps[stage], found) for stage in ORDER}
         ),
-        _told("whole", _typical, _table("whole", tables), found),
+        _typical("whole", _table("whole", tables), found),
         tuple(found.values()),
     )
 
 
-_FIGURE = ("id", "about", "what", "figure", "who", "year", "quality", "sources")
-_FIGURE_OPTIONAL = ("low", "high", "unit", "per_person", "note")
-_TYPICAL = ("line", "range", "low", "high", "years", "quality", "figures", "caption")
-_LISTS = ("sources", "figures")
-_NUMBERS = ("low", "high")
-_SHOWS_A_YEAR = re.compile(r"(?:19|20)\d\d|not shown")
-
-
-def _told(name: str, read: Any, entry: Any, known: Mapping[str, Any]) -> Any:
-    try:
-        return read(entry, known)
-    except ValueError as error:
-        raise ValueError(f"figures.toml, {name}: {error}") from None
-
-
 def _figure(entry: Mapping[str, Any], sources: Mapping[str, Any]) -> Figure:
-    _check(entry, _FIGURE, _FIGURE_OPTIONAL)
-    _require(entry["about"] in TOPICS, f"it is about none of {', '.join(TOPICS)}")
-    _require(entry["quality"] in QUALITIES, "its quality is none of A, B, C, D")
-    _require(_SHOWS_A_YEAR.search(entry["year"]) is not None, "its year is none")
+    require(entry["about"] in TOPICS, f"it is about none of {', '.join(TOPICS)}")
+    require(entry["quality"] in QUALITIES, "its quality is none of A, B, C, D")
+    require(_SHOWS_A_YEAR.search(entry["year"]) is not None, "its year is none")
     ranged = {"low", "high", "unit"} & set(entry)
-    _require(len(ranged) in (0, 3), "low, high and unit belong together")
+    require(len(ranged) in (0, 3), "low, high and unit belong together")
     if ranged:
-        _require(entry["unit"] in UNITS, f"its unit is none of {', '.join(UNITS)}")
+        require(entry["unit"] in UNITS, f"its unit is none of {', '.join(UNITS)}")
         _check_range(entry, 1 if entry["unit"] == "share" else 3_650)
-    return Figure(**{**entry, "sources": _looked_up(entry["sources"], sources, "source")})
+    return Figure(**{**entry, "sources": _look_up(entry["sources"], sources, "source")})
 
 
-def _typical(entry: Mapping[str, Any], figures: Mapping[str, Figure]) -> Typical:
-    _check(entry, _TYPICAL, ())
-    _check_range(entry, 1)
-    _require(_SHOWS_A_YEAR.search(entry["years"]) is not None, "its years are none")
-    marks = entry["quality"].split("/")
-    _require(all(mark in QUALITIES for mark in marks), "its quality is none of A, B, C, D")
-    return Typical(**{**entry, "figures": _looked_up(entry["figures"], figures, "figure")})
+def _typical(name: str, entry: Mapping[str, Any], figures: Mapping[str, Figure]) -> Typical:
+    with naming(f"{_FILE}, {name}"):
+        check_entry(entry, _TYPICAL, {})
+        _check_range(entry, 1)
+        require(_SHOWS_A_YEAR.search(entry["years"]) is not None, "its years are none")
+        marks = entry["quality"].split("/")
+        require(all(mark in QUALITIES for mark in marks), "its quality is none of A, B, C, D")
+        return Typical(**{**entry, "figures": _look_up(entry["figures"], figures, "figure")})
 
 
-def _looked_up(names: list[Any], known: Mapping[str, Any], what: str) -> tuple[Any, ...]:
-    _require(bool(names), f"it names no {what}")
+def _look_up(names: list[Any], known: Mapping[str, Any], what: str) -> tuple[Any, ...]:
+    require(bool(names), f"it names no {what}")
     for name in names:
-        _require(name in known, f"there is no {what} {name}")
+        require(name in known, f"there is no {what} {name}")
     return tuple(known[name] for name in names)
-
-
-def _check(entry: Mapping[str, Any], required: Collection[str], optional: Collection[str]) -> None:
-    for key in required:
-        _require(key in entry, f"it has no {key}")
-    for key, value in entry.items():
-        _require(key in required or key in optional, f"there is no key {key}")
-        if key in _LISTS:
-            _require(isinstance(value, list), f"its {key} is no list")
-        elif key in _NUMBERS:
-            _require(type(value) in (int, float), f"its {key} is no number")
-        elif key == "per_person":
-            _require(isinstance(value, bool), f"its {key} is neither true nor false")
-        else:
-            _check_line(key, value)
-
-
-def _check_line(key: str, value: object) -> None:
-    fit = isinstance(value, str) and value.strip() == value and bool(value)
-    _require(fit and printable(str(value)) == value and "\n" not in value, f"its {key} is no line")
 
 
 def _check_range(entry: Mapping[str, Any], most: float) -> None:
     low, high = entry["low"], entry["high"]
-    _require(0 <= low <= high <= most, f"low and high are no range from 0 to {most:,}")
+    require(0 <= low <= high <= most, f"low and high are no range from 0 to {most:,}")
 
 
 def _table(name: str, tables: Mapping[str, Any]) -> Mapping[str, Any]:
     found: Any = tables.get(name)
-    if not isinstance(found, dict):
-        raise ValueError(f"figures.toml: it has no [{name}]")
-    for key, value in found.items():
-        if name == "source":
-            _told(f"source {key}", lambda text, _: _check_line("text", text), value, {})
-    return found
-
-
-def _require(condition: bool, sentence: str) -> None:
-    if not condition:
-        raise ValueError(sentence)
+    require(isinstance(found, dict), f"{_FILE}: it has no [{name}]")
+    table: Mapping[str, Any] = found
+    return table

@@ -41,14 +41,14 @@ _ROUNDING = 1e-9
 """A share this close to the one sought is that share: the curve is a product of fractions."""
 
 
-class Point(NamedTuple):
+class CurvePoint(NamedTuple):
     """From this day on (until the next point) the share of cases that are still waiting."""
 
     day: int
     waiting: float
 
 
-def curve(waits: Iterable[tuple[int, bool]]) -> tuple[Point, ...]:
+def curve(waits: Iterable[tuple[int, bool]]) -> tuple[CurvePoint, ...]:
     """The Kaplan–Meier estimate: a point for each day on which a case was answered.
 
     Each of `waits` is a number of days and whether the answer came then; if not, the case was
@@ -65,12 +65,12 @@ def curve(waits: Iterable[tuple[int, bool]]) -> tuple[Point, ...]:
     for day in sorted(leaving):
         if day in answers:
             waiting *= 1 - answers[day] / there
-            points.append(Point(day, waiting))
+            points.append(CurvePoint(day, waiting))
         there -= leaving[day]
     return tuple(points)
 
 
-def answered_within(points: Iterable[Point], share: float) -> int | None:
+def days_to_share(points: Iterable[CurvePoint], share: float) -> int | None:
     """The first day by which at least `share` (0 to 1) had an answer; 0.5 gives the median.
 
     None when the curve ends before: too many are still waiting to say.

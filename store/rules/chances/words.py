@@ -1,6 +1,6 @@
 """The figures in sentences: honest about how few cases there are, and no promise."""
 
-from store.rules.chances.chances import ENOUGH, Funnel, Step, TimeInStage
+from store.rules.chances.chances import ENOUGH, Funnel, FunnelStep, TimeInStage
 from store.rules.chances.figures import QUALITIES, Figure, typical
 from store.rules.chances.statistics import INTERVAL_NAME
 from store.rules.stages import Stage
@@ -31,7 +31,7 @@ def percent(share: float) -> str:
     return f"{_percents(share)} %"
 
 
-def rate_words(step: Step, *, brief: bool = False) -> str:
+def rate_words(step: FunnelStep, *, brief: bool = False) -> str:
     """The share so far with its bounds, and whose these are: "16 %; of the 8 decided 31–86 %".
 
     `brief` is "16 %; decided: 31–86 %". With none open these are one and the same group: "36 %,
@@ -49,7 +49,7 @@ def step_name(stage: Stage) -> str:
     return _LEADS_TO[stage]
 
 
-def counts(step: Step) -> str:
+def counts(step: FunnelStep) -> str:
     """How many went on, of how many, and how many of those are open: "5 of 32 so far, 24 open".
 
     "4 of 11" with none open; "none decided" without a decided one.
@@ -61,13 +61,13 @@ def counts(step: Step) -> str:
     return f"{words}{so_far}, {len(step.undecided):,} open"
 
 
-def rate_bounds(step: Step) -> str:
+def rate_bounds(step: FunnelStep) -> str:
     """The bounds of the decided ones' rate alone: "15–65 %"; "" without a rate."""
     rate = step.rate
     return f"{_percents(rate.low)}–{percent(rate.high)}" if rate else ""
 
 
-def card_line(step: Step) -> str:
+def card_line(step: FunnelStep) -> str:
     """An application's own line: how those before it fared from its stage, and what is typical.
 
     "4 of 14 of yours, 3 open · typical 1 in 3".
@@ -80,15 +80,15 @@ def card_line(step: Step) -> str:
     return f"{own}{still} · typical {typical(step.stage).line}"
 
 
-def step_line(step: Step) -> str:
+def step_line(step: FunnelStep) -> str:
     """A step in a list: "second to offer: 4 of 11 (36 %, 15–65 %), 2 withdrawn"."""
-    words = f"{_LEADS_TO[step.stage]}: {counts(step)}{_rated(step)}"
+    words = f"{_LEADS_TO[step.stage]}: {counts(step)}{_rate_words(step)}"
     return f"{words}, {len(step.withdrawn):,} withdrawn" if step.withdrawn else words
 
 
 def time_line(time: TimeInStage) -> str:
     """The time in a stage: "second: half were answered within 9 days, a quarter within 4"."""
-    return f"{time.stage}: {_answered(time)}"
+    return f"{time.stage}: {_answer_words(time)}"
 
 
 def missing_line(found: Funnel) -> str:
@@ -104,7 +104,7 @@ def missing_line(found: Funnel) -> str:
     )
 
 
-def details(step: Step) -> tuple[str, ...]:
+def details(step: FunnelStep) -> tuple[str, ...]:
     """All that is behind `card_line`: the user's own counts, the typical range, each figure."""
     found = typical(step.stage)
     marks = "; ".join(f"{mark}: {QUALITIES[mark]}" for mark in found.quality.split("/"))
@@ -134,13 +134,13 @@ def figure_line(figure: Figure) -> str:
     return ". ".join(sentences) + "."
 
 
-def _rated(step: Step) -> str:
+def _rate_words(step: FunnelStep) -> str:
     if step.rate:
         return f" ({rate_words(step)})"
     return f", {_TOO_FEW}" if step.decided else ""
 
 
-def _answered(time: TimeInStage) -> str:
+def _answer_words(time: TimeInStage) -> str:
     verb = "decided" if time.stage is Stage.OFFER else "answered"
     if not time.cases:
         return "none here whose days are known"

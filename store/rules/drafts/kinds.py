@@ -3,59 +3,47 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import NamedTuple
 
 from store.rules.followups.actions import action_of, actions_that
 from store.rules.stages import INTERVIEW_STAGES, Outcome, Stage
 from store.rules.text import Refused, key_of, quoted, suggestion, typed
 
-
-class DraftKind(NamedTuple):
-    """One kind of message: its key, which names its template, and its title."""
-
-    key: str
-    title: str
-
-
-KINDS: Mapping[str, DraftKind] = MappingProxyType(
+KINDS: Mapping[str, str] = MappingProxyType(
     {
-        kind.key: kind
-        for kind in (
-            DraftKind("thank_you", "Thank-you note after an interview"),
-            DraftKind("application_inquiry", "Application follow-up"),
-            DraftKind("inquiry_after_days", "Interview follow-up"),
-            DraftKind("inquiry_after_date", "Follow-up after their decision date"),
-            DraftKind("inquiry_after_check", "Reference-check follow-up"),
-            DraftKind("inquiry_after_task", "Take-home task follow-up"),
-            DraftKind("together", "Follow-up on several applications"),
-            DraftKind("confirm_interview", "Confirm an interview"),
-            DraftKind("availability", "Reply to an invitation"),
-            DraftKind("ask_slot", "Follow-up on the times you sent"),
-            DraftKind("ask_time_of_interview", "Ask for an interview time"),
-            DraftKind("cancelled", "Reschedule a cancelled interview"),
-            DraftKind("no_show", "Reschedule a missed interview"),
-            DraftKind("recruiter_call", "Tell the recruiter how the interview went"),
-            DraftKind("reconfirm", "Reconfirm an interview"),
-            DraftKind("offer_thanks", "Thank-you for an offer"),
-            DraftKind("ask_letter", "Ask for the written offer"),
-            DraftKind("ask_deadline", "Ask for the deadline"),
-            DraftKind("ask_time", "Ask for more time"),
-            DraftKind("ask_counter", "Counter-offer follow-up"),
-            DraftKind("accept", "Accept an offer"),
-            DraftKind("decline", "Decline an offer"),
-            DraftKind("tell_date", "Mention another offer"),
-            DraftKind("withdraw", "Withdraw an application"),
-            DraftKind("kind_word", "Withdraw from another team at your new employer"),
-            DraftKind("references", "Message to a reference"),
-            DraftKind("helper_thanks", "Thank a reference or referrer"),
-            DraftKind("feedback", "Feedback request after a rejection"),
-            DraftKind("keep_in_touch", "Short note to stay in touch"),
-            DraftKind("look_again", "Ask about new openings"),
-            DraftKind("promise", "Send what you promised"),
-        )
+        "thank_you": "Thank-you note after an interview",
+        "application_inquiry": "Application follow-up",
+        "inquiry_after_days": "Interview follow-up",
+        "inquiry_after_date": "Follow-up after their decision date",
+        "inquiry_after_check": "Reference-check follow-up",
+        "inquiry_after_task": "Take-home task follow-up",
+        "together": "Follow-up on several applications",
+        "confirm_interview": "Confirm an interview",
+        "availability": "Reply to an invitation",
+        "ask_slot": "Follow-up on the times you sent",
+        "ask_time_of_interview": "Ask for an interview time",
+        "cancelled": "Reschedule a cancelled interview",
+        "no_show": "Reschedule a missed interview",
+        "recruiter_call": "Tell the recruiter how the interview went",
+        "reconfirm": "Reconfirm an interview",
+        "offer_thanks": "Thank-you for an offer",
+        "ask_letter": "Ask for the written offer",
+        "ask_deadline": "Ask for the deadline",
+        "ask_time": "Ask for more time",
+        "ask_counter": "Counter-offer follow-up",
+        "accept": "Accept an offer",
+        "decline": "Decline an offer",
+        "tell_date": "Mention another offer",
+        "withdraw": "Withdraw an application",
+        "kind_word": "Withdraw from another team at your new employer",
+        "references": "Message to a reference",
+        "helper_thanks": "Thank a reference or referrer",
+        "feedback": "Feedback request after a rejection",
+        "keep_in_touch": "Short note to stay in touch",
+        "look_again": "Ask about new openings",
+        "promise": "Send what you promised",
     }
 )
-"""All kinds by their keys, in the order in which they are offered."""
+"""The title of each kind by its key, which names its template, in the order of the offer."""
 
 SILENT = actions_that(lambda action: not action.messages)
 """The actions of follow-ups that ask for no message."""
@@ -87,7 +75,7 @@ def read_kind(text: str) -> str:
     "thank-you", "Thank you", "what you promised".
     """
     wanted = key_of(text)
-    named = {key_of(kind.title): key for key, kind in KINDS.items()} | {key: key for key in KINDS}
+    named = {key_of(title): key for key, title in KINDS.items()} | {key: key for key in KINDS}
     return check_kind(named.get(wanted, text.strip()))
 
 

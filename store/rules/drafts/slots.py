@@ -7,7 +7,7 @@ from datetime import date
 from functools import cache
 
 from store.rules.dates import MONTHS, WEEKDAYS
-from store.rules.text import printable
+from store.rules.text import printable, shorten
 
 Day = date
 """A day, under a name that no slot has."""
@@ -124,24 +124,23 @@ def values(facts: DraftFacts) -> dict[str, str]:
     for field in fields(facts):
         value = getattr(facts, field.name)
         if isinstance(value, date):
-            known[field.name] = _said(value, facts.today)
+            known[field.name] = _day_words(value, facts.today)
             known[field.name + _ISO] = value.isoformat()
         elif field.name == "me":
-            lines = "\n".join(_fitted(line) for line in (value or "").split("\n"))
+            lines = "\n".join(_fit(line) for line in (value or "").split("\n"))
             known["me"] = _GAPS.sub("\n\n", lines.strip("\n"))
         else:
-            known[field.name] = _fitted(value or "")
+            known[field.name] = _fit(value or "")
     known.pop("today")
     return known
 
 
-def _said(day: date, today: date) -> str:
+def _day_words(day: date, today: date) -> str:
     """ "Thursday 3 December", with the year where it is not that of `today`."""
     words = f"{WEEKDAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]}"
     return words if day.year == today.year else f"{words} {day.year}"
 
 
-def _fitted(text: str) -> str:
+def _fit(text: str) -> str:
     """The text as it can stand within a sentence: on one line, and not too long."""
-    line = " ".join(printable(text).split())
-    return line if len(line) <= _LONGEST_VALUE else f"{line[: _LONGEST_VALUE - 1].rstrip()}…"
+    return shorten(" ".join(printable(text).split()), _LONGEST_VALUE)

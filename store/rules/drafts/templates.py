@@ -16,28 +16,10 @@ from string import Template
 from typing import NamedTuple
 from urllib.parse import quote
 
-from store.rules.drafts.kinds import KINDS, SILENT, DraftKind, check_kind, kind_for, kinds_for
+from store.rules.drafts.kinds import check_kind
 from store.rules.drafts.slots import SLOTS, DraftFacts, slots, values
 from store.rules.fields import DRAFT
 from store.rules.text import Refused, printable, quoted
-
-__all__ = [
-    "KINDS",
-    "SILENT",
-    "SLOTS",
-    "DraftFacts",
-    "DraftKind",
-    "Message",
-    "check_kind",
-    "check_template",
-    "kind_for",
-    "kinds_for",
-    "mailto",
-    "parted",
-    "render",
-    "template",
-    "written",
-]
 
 _SUBJECT = "Subject:"
 _INSTEAD = "|"
@@ -45,14 +27,14 @@ _REMARK = "#"
 _NO_ADDRESS = re.compile(r"[\s,;<>()\[\]\"\\]")
 
 
-class Message(NamedTuple):
+class DraftMessage(NamedTuple):
     """A message: the subject is one line, the body has no blank lines at its ends."""
 
     subject: str
     body: str
 
 
-class _Line(NamedTuple):
+class _TemplateLine(NamedTuple):
     """A line of a template: `number` from 1, `instead` of the one before it."""
 
     number: int
@@ -63,18 +45,18 @@ class _Line(NamedTuple):
 @cache
 def template(kind: str) -> str:
     """The template that comes with the program; Refused for a kind that there is not."""
-    from store.rules.shipped import shipped
+    from store.rules.shipped import read_shipped
 
-    return shipped(f"drafts/{check_kind(kind)}.txt")
+    return read_shipped(f"drafts/{check_kind(kind)}.txt")
 
 
-def render(template_text: str, facts: DraftFacts, *, source: str) -> Message:
+def render(template_text: str, facts: DraftFacts, *, source: str) -> DraftMessage:
     """The message that the template makes of the facts.
 
     Raises Refused, naming `source` and the line, for a template that is wrong, and for a message
     too long to be kept.
     """
-    head, paragraphs = _parsed(template_text, source)
+    head, paragraphs = _parse(template_text, source)
     known = values(facts)
     subject = " ".join(_lines(head, known)).replace("\n", " ")
     said = (" ".join(_lines(lines, known)) for lines in paragraphs)
@@ -83,15 +65,15 @@ def render(template_text: str, facts: DraftFacts, *, source: str) -> Message:
         raise Refused(
             f"The message that {source} makes has more than {DRAFT.limit:,} characters. Shorten it."
         )
-    return Message(subject, body)
+    return DraftMessage(subject, body)
 
 
 def check_template(template_text: str, *, source: str) -> None:
     """Refused, naming `source` and the line, when the template is wrong."""
-    _parsed(template_text, source)
+    _parse(template_text, source)
 
 
-def written(message: Message) -> str:
+def as_text(message: DraftMessage) -> str:
     """The message as one text, as a draft is kept: "Subject: ...", a blank line, the body."""
     return f"{_SUBJECT} {message.subject}\n\n{message.body}".strip()
 
@@ -99,7 +81,7 @@ def written(message: Message) -> str:
 _HEAD = re.compile(r"(?:to[ \t]*:[^\n]*\n\s*)?subject[ \t]*:[ \t]*([^\n]*)(?:\n|\Z)", re.I)
 
 
-def parted(text: str, subject: str = "") -> Message:
+def split_text(text: str, subject: str = "") -> DraftMessage:
     """The message in a draft that the user may have changed.
 
     Without a subject line it has the `subject` that it had before; an empty line means none. The
@@ -107,8 +89,8 @@ def parted(text: str, subject: str = "") -> Message:
     """
     text = text.strip()
     if (head := _HEAD.match(text)) is None:
-        return Message(subject, text)
-    return Message(head[1].strip(), text[head.end() :].strip())
+        return DraftMessage(subject, text)
+    return DraftMessage(head[1].strip(), text[head.end() :].strip())
 
 
 def mailto(to: str, subject: str, body: str) -> str:
@@ -125,16 +107,16 @@ def mailto(to: str, subject: str, body: str) -> str:
     if any(not character.isprintable() for character in subject):
         raise Refused("The subject must be one line of text. Take the line breaks out.")
     lines = printable(body).split("\n")
-    fields_ = (("subject", _encoded(subject)), ("body", "%0D%0A".join(map(_encoded, lines))))
+    fields_ = (("subject", _encode(subject)), ("body", "%0D%0A".join(map(_encode, lines))))
     query = "&".join(f"{name}={value}" for name, value in fields_ if value)
     return f"mailto:{quote(to, safe='@')}" + (f"?{query}" if query else "")
 
 
-def _encoded(text: str) -> str:
+def _encode(text: str) -> str:
     return quote(printable(text), safe="")
 
 
-def _parsed(text: str, source: str) -> tuple[list[_Line], list[list[_Line]]]:
+def _parse(text: str, source: str) -> tuple[list[_TemplateLine], list[list[_TemplateLine]]]:
     """The lines of the subject, and those of each paragraph; Refused where something is wrong."""
     numbered = enumerate(printable(text.removeprefix("\ufeff")).split("\n"), start=1)
     lines = [(number, line.strip()) for number, line in numbered if not line.startswith(_REMARK)]
@@ -143,9 +125,9 @@ def _parsed(text: str, source: str) -> tuple[list[_Line], list[list[_Line]]]:
     first, line = lines[0] if lines else (1, "")
     if not line.startswith(_SUBJECT):
         raise _wrong(source, first, f"it must start with “{_SUBJECT}” and the subject")
-    head = [_Line(first, line.removeprefix(_SUBJECT).strip(), instead=False)]
+    head = [_TemplateLine(first, line.removeprefix(_SUBJECT).strip(), instead=False)]
     del lines[0]
-    blocks: list[list[_Line]] = [head]
+    blocks: list[list[_TemplateLine]] = [head]
     for number, line in lines:
         if not line:
             blocks.append([])
@@ -155,7 +137,7 @@ def _parsed(text: str, source: str) -> tuple[list[_Line], list[list[_Line]]]:
             raise _wrong(source, number, f"“{_INSTEAD}” has no line before it to stand in for")
         if blocks[-1] is head and not instead:
             raise _wrong(source, number, "leave a blank line after the subject")
-        blocks[-1].append(_Line(number, line.removeprefix(_INSTEAD).strip(), instead))
+        blocks[-1].append(_TemplateLine(number, line.removeprefix(_INSTEAD).strip(), instead))
     for block in blocks:
         for one in block:
             _check(one, source)
@@ -164,7 +146,7 @@ def _parsed(text: str, source: str) -> tuple[list[_Line], list[list[_Line]]]:
     return head, blocks[1:]
 
 
-def _check(line: _Line, source: str) -> None:
+def _check(line: _TemplateLine, source: str) -> None:
     if not line.text:
         raise _wrong(source, line.number, "there is nothing on it")
     for found in Template.pattern.finditer(line.text):
@@ -172,10 +154,12 @@ def _check(line: _Line, source: str) -> None:
         if found["invalid"] is not None:
             raise _wrong(source, line.number, "a $ needs a name after it; write $$ for a dollar")
         if slot is not None and slot not in slots():
-            raise _wrong(source, line.number, f"there is no {quoted('$' + slot)}.{_meant(slot)}")
+            raise _wrong(
+                source, line.number, f"there is no {quoted('$' + slot)}.{_suggestion(slot)}"
+            )
 
 
-def _meant(slot: str) -> str:
+def _suggestion(slot: str) -> str:
     from difflib import get_close_matches
 
     near = get_close_matches(slot[:40], slots(), n=1)
@@ -187,37 +171,37 @@ def _wrong(source: str, line: int, what: str) -> Refused:
     return Refused(f"{source}, line {line}: {what}{stop}")
 
 
-def _lines(lines: list[_Line], known: Mapping[str, str]) -> Iterator[str]:
+def _lines(lines: list[_TemplateLine], known: Mapping[str, str]) -> Iterator[str]:
     """The lines that can be filled; of a line and those that stand in for it the first one."""
     done = False
     for line in lines:
         if line.instead and done:
             continue
-        filled = _filled(line.text, known)
+        filled = _fill(line.text, known)
         done = filled is not None
         if filled is not None:
             yield filled
 
 
-def _filled(text: str, known: Mapping[str, str]) -> str | None:
+def _fill(text: str, known: Mapping[str, str]) -> str | None:
     """The line with its slots filled in one go, so that nothing in a value counts as a slot; None
     when one of them is empty."""
     parts: list[str] = []
     end = 0
     for found in Template.pattern.finditer(text):
         between = text[end : found.start()]
-        parts.append(_joined(parts, between))
+        parts.append(_after_value(parts, between))
         slot = found["named"] or found["braced"]
         value = "$" if slot is None else known.get(slot, "")
         if not value:
             return None
         parts.append(value)
         end = found.end()
-    parts.append(_joined(parts, text[end:]))
+    parts.append(_after_value(parts, text[end:]))
     return "".join(parts)
 
 
-def _joined(parts: list[str], text: str) -> str:
+def _after_value(parts: list[str], text: str) -> str:
     """What follows a value, without a full stop where the value brought one along."""
     if parts and parts[-1].endswith((".", "?", "!", "…")):
         return text.removeprefix(".")

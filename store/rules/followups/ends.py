@@ -12,7 +12,7 @@ from store.rules.followups.facts import Facts
 from store.rules.followups.interviews import references
 from store.rules.followups.numbers import Delay, Rules, hours_later, local_day, midnight
 from store.rules.followups.offers import deadline_words, letter
-from store.rules.followups.planned import Planned, label, promise_words, reason, shortened
+from store.rules.followups.planned import Planned, label, promise_words, reason, short_name
 from store.rules.stages import Outcome
 from store.rules.text import Refused
 from store.rules.typed.days import parse_window
@@ -27,8 +27,6 @@ def deliveries(facts: Facts, rules: Rules) -> Iterator[Planned]:
         yield Planned(
             rule="R21",
             anchor=f"point:{promise.id}",
-            nth=1,
-            of=1,
             action="deliver",
             label=rules.labels["deliver"].format(promise=promise_words(promise.text)),
             reason=reason(rules, why, due=due_on, made=promise.made_on),
@@ -36,7 +34,7 @@ def deliveries(facts: Facts, rules: Rules) -> Iterator[Planned]:
         )
 
 
-def promised_for(text: str, today: date) -> date | None:
+def promise_day(text: str, today: date) -> date | None:
     """The day that a promise written down on `today` names: “send the sample by fri”; else None."""
     _, by, words = f" {' '.join(text.lower().split())}".rpartition(" by ")
     if not by:
@@ -54,7 +52,7 @@ def after_the_end(facts: Facts, rules: Rules) -> Iterator[Planned]:
     if facts.outcome is Outcome.ACCEPTED:
         yield from _after_yes(facts, rules, facts.closed_on)
     elif facts.outcome is Outcome.REJECTED:
-        interviewed = _interviewed(facts, facts.closed_on)
+        interviewed = _had_interview(facts, facts.closed_on)
         if interviewed or not rules.rejection.only_after_interview:
             yield from _thanks(facts, rules, facts.closed_on)
         if interviewed and facts.stay_in_touch:
@@ -90,8 +88,6 @@ def _after_yes(facts: Facts, rules: Rules, accepted_on: date) -> Iterator[Planne
         return Planned(
             rule="R28",
             anchor=f"{action}:{accepted_on.isoformat()}",
-            nth=1,
-            of=1,
             action=action,
             label=words,
             reason=why,
@@ -117,7 +113,7 @@ def _after_yes(facts: Facts, rules: Rules, accepted_on: date) -> Iterator[Planne
         else:
             yield step("sign", rules.labels["sign"], why, due_on)
     for person in {one.id: one for one in (*facts.referrers, *facts.references)}.values():
-        thanks = rules.labels["thank_helper"].format(person=shortened(person.name))
+        thanks = rules.labels["thank_helper"].format(person=short_name(person.name))
         due_on = soon(rule.helpers, accepted_on)
         yield step("thank_helper", thanks, accepted, due_on, str(person.id))
     if signed is not None and start is None:
@@ -153,8 +149,6 @@ def _thanks(facts: Facts, rules: Rules, closed_on: date) -> Iterator[Planned]:
     yield Planned(
         rule="R19",
         anchor=_anchor(closed_on),
-        nth=1,
-        of=1,
         action="thank_reply",
         label=label(facts, rules, "thank_reply"),
         reason=reason(rules, "rejected", closed=closed_on),
@@ -187,13 +181,13 @@ def _staying(facts: Facts, rules: Rules, closed_on: date) -> Iterator[Planned]:
         )
 
 
-def _interviewed(facts: Facts, by: date) -> bool:
+def _had_interview(facts: Facts, by: date) -> bool:
     return any(
-        talk.ends_at is not None
-        and talk.kept is not False
-        and not talk.called_off_by
-        and local_day(talk.ends_at, facts.zone) <= by
-        for talk in facts.talks
+        interview.ends_at is not None
+        and interview.kept is not False
+        and not interview.called_off_by
+        and local_day(interview.ends_at, facts.zone) <= by
+        for interview in facts.interviews
     )
 
 

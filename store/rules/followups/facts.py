@@ -16,7 +16,7 @@ class Person:
 
 
 @dataclass(frozen=True, slots=True)
-class Talk:
+class InterviewFacts:
     """An interview: agreed when it has a start, else an invitation.
 
     `people` is the text that was typed; `interviewers` are those of them who are kept as contacts.
@@ -50,7 +50,7 @@ class Talk:
 
 
 @dataclass(frozen=True, slots=True)
-class Assignment:
+class Task:
     """A take-home task or a test: done at home, handed in by a day."""
 
     id: int
@@ -116,7 +116,7 @@ class OtherOffer:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class Telling:
     """When they heard last of the offer on the card `application_id`, and of which deadline."""
 
     application_id: int
@@ -149,9 +149,9 @@ class Facts:
     no_contact: bool = False
     outcome: Outcome | None = None
     closed_on: date | None = None
-    talks: tuple[Talk, ...] = ()
+    interviews: tuple[InterviewFacts, ...] = ()
     """All of them; one that was cancelled is called off."""
-    assignments: tuple[Assignment, ...] = ()
+    assignments: tuple[Task, ...] = ()
     words: tuple[Word, ...] = ()
     offered_on: date | None = None
     offered_at: datetime | None = None
@@ -194,7 +194,7 @@ class Facts:
     promises: tuple[Promise, ...] = ()
     """The user's own that are open."""
     other_offer: OtherOffer | None = None
-    told: Told | None = None
+    told: Telling | None = None
     """What they know of that offer, if anything."""
     accepted_elsewhere: Acceptance | None = None
     keeps_going: bool = False

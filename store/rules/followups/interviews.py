@@ -8,39 +8,42 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
 from store.rules.dates import clock_time
-from store.rules.followups.facts import Facts, Person, Talk
+from store.rules.followups.facts import Facts, InterviewFacts, Person
 from store.rules.followups.numbers import Rules, hours_later, local_day, midnight
-from store.rules.followups.planned import Planned, label, reason, said, shortened
-from store.rules.followups.silence import off_since, off_words, to_be_written_to
+from store.rules.followups.planned import Planned, day_words, label, reason, short_name
+from store.rules.followups.silence import interview_to_replace, off_since, off_words
 from store.rules.stages import Stage
 
 
 def answers(facts: Facts, rules: Rules) -> Iterator[Planned]:
     """R3: an invitation that has neither been answered nor got a time, nor been overtaken."""
-    for talk in facts.talks:
-        answered = talk.answered or talk.offered_slots_on is not None
-        if talk.starts_at or answered or talk.invited_on is None or talk.called_off_by:
+    for interview in facts.interviews:
+        answered = interview.answered or interview.offered_slots_on is not None
+        if (
+            interview.starts_at
+            or answered
+            or interview.invited_on is None
+            or interview.called_off_by
+        ):
             continue
-        if _is_over(facts, talk.stage, talk.invited_on):
+        if _is_over(facts, interview.stage, interview.invited_on):
             continue
         due_at = None
-        due_on = talk.invited_on + timedelta(hours=rules.invitation.answer_hours)
-        if talk.invited_at is not None:
-            due_at = hours_later(talk.invited_at, rules.invitation.answer_hours, facts.zone)
+        due_on = interview.invited_on + timedelta(hours=rules.invitation.answer_hours)
+        if interview.invited_at is not None:
+            due_at = hours_later(interview.invited_at, rules.invitation.answer_hours, facts.zone)
             due_on = due_at.date()
-        lapses_on = talk.invited_on + timedelta(days=rules.invitation.lapse_days)
+        lapses_on = interview.invited_on + timedelta(days=rules.invitation.lapse_days)
         yield Planned(
             rule="R3",
-            anchor=f"interview:{talk.id}",
-            nth=1,
-            of=1,
+            anchor=f"interview:{interview.id}",
             action="answer",
             label=label(facts, rules, "answer"),
-            reason=reason(rules, "invited", invited=talk.invited_on),
+            reason=reason(rules, "invited", invited=interview.invited_on),
             due_on=due_on,
             due_at=due_at,
             lapses_at=midnight(lapses_on, facts.zone),
-            interview_id=talk.id,
+            interview_id=interview.id,
         )
 
 
@@ -50,12 +53,12 @@ def preparations(facts: Facts, rules: Rules) -> Iterator[Planned]:
     Preparing may begin on a weekend, and is late on the day of the interview only.
     """
     rule = rules.preparation
-    for talk in facts.talks:
-        if talk.starts_at is None or talk.kept is False or talk.called_off_by:
+    for interview in facts.interviews:
+        if interview.starts_at is None or interview.kept is False or interview.called_off_by:
             continue
-        starts = talk.starts_at.astimezone(facts.zone)
+        starts = interview.starts_at.astimezone(facts.zone)
         day = starts.date()
-        agreed_on = min(talk.timed_on or talk.logged_on, day)
+        agreed_on = min(interview.timed_on or interview.logged_on, day)
         booked_early = (day - agreed_on).days > rule.reconfirm_if_booked_days
         logistics = "reconfirm" if booked_early else "logistics"
         go_at = hours_later(starts, -rule.go_hours, facts.zone)
@@ -69,17 +72,19 @@ def preparations(facts: Facts, rules: Rules) -> Iterator[Planned]:
         for nth, (action, name, due_on, due_at, late_from) in enumerate(steps, start=1):
             yield Planned(
                 rule="R5",
-                anchor=f"interview:{talk.id}",
+                anchor=f"interview:{interview.id}",
                 nth=nth,
                 of=len(steps),
                 action=action,
                 label=label(facts, rules, name),
-                reason=reason(rules, "interview_ahead", starts=f"{said(day)} {clock_time(starts)}"),
+                reason=reason(
+                    rules, "interview_ahead", starts=f"{day_words(day)} {clock_time(starts)}"
+                ),
                 due_on=due_on,
                 due_at=due_at,
                 lapses_at=starts,
                 late_from=late_from,
-                interview_id=talk.id,
+                interview_id=interview.id,
             )
 
 
@@ -90,13 +95,11 @@ def recruiter_calls(facts: Facts, rules: Rules) -> Iterator[Planned]:
     """
     if not facts.via_recruiter:
         return
-    for talk, starts, ended in _held(facts):
+    for interview, starts, ended in _held_interviews(facts):
         drop = hours_later(ended, 24 * rules.recruiter_call.lapse_days, facts.zone)
         yield Planned(
             rule="R27",
-            anchor=f"interview:{talk.id}",
-            nth=1,
-            of=1,
+            anchor=f"interview:{interview.id}",
             action="tell_recruiter",
             label=label(facts, rules, "tell_recruiter"),
             reason=reason(rules, "interview_held", held=_moment(starts)),
@@ -104,7 +107,7 @@ def recruiter_calls(facts: Facts, rules: Rules) -> Iterator[Planned]:
             due_at=ended,
             not_before=ended,
             lapses_at=drop,
-            interview_id=talk.id,
+            interview_id=interview.id,
         )
 
 
@@ -113,22 +116,20 @@ def new_times(facts: Facts, rules: Rules) -> Iterator[Planned]:
 
     Not once either side wrote, or they named a day.
     """
-    talk = to_be_written_to(facts)
-    if talk is None:
+    interview = interview_to_replace(facts)
+    if interview is None:
         return
-    off = off_since(facts, talk)
+    off = off_since(facts, interview)
     lapses_on = off + timedelta(days=rules.called_off.lapse_days)
     yield Planned(
         rule="R23",
-        anchor=f"off:{talk.id}:{off.isoformat()}",
-        nth=1,
-        of=1,
+        anchor=f"off:{interview.id}:{off.isoformat()}",
         action="propose_time",
         label=label(facts, rules, "propose_time"),
-        reason=reason(rules, off_words(talk), off=off),
+        reason=reason(rules, off_words(interview), off=off),
         due_on=off,
         lapses_at=midnight(lapses_on, facts.zone),
-        interview_id=talk.id,
+        interview_id=interview.id,
     )
 
 
@@ -148,16 +149,16 @@ def tasks(facts: Facts, rules: Rules) -> Iterator[Planned]:
             why, late_from = reason(rules, "task_given", given=task.given_on), None
         else:
             due_on = max(day - timedelta(days=rule.remind_days), min(task.given_on, day))
-            why = reason(rules, "task_due", due=said(day) + (f" {clock_time(at)}" if at else ""))
+            why = reason(
+                rules, "task_due", due=day_words(day) + (f" {clock_time(at)}" if at else "")
+            )
             late_from = at or midnight(day + timedelta(days=1), facts.zone)
         lapses_on = day + timedelta(days=1 + rule.lapse_days)
         yield Planned(
             rule="R26",
             anchor=f"hand_in:{task.id}",
-            nth=1,
-            of=1,
             action="hand_in",
-            label=rules.labels["hand_in"].format(task=shortened(task.title)),
+            label=rules.labels["hand_in"].format(task=short_name(task.title)),
             reason=why,
             due_on=due_on,
             lapses_at=midnight(lapses_on, facts.zone),
@@ -167,15 +168,13 @@ def tasks(facts: Facts, rules: Rules) -> Iterator[Planned]:
 
 def debriefs(facts: Facts, rules: Rules) -> Iterator[Planned]:
     """R6: the debrief of each interview, late once the day on which it was due is over."""
-    for talk, starts, ended in _held(facts):
-        if talk.debriefed:
+    for interview, starts, ended in _held_interviews(facts):
+        if interview.debriefed:
             continue
         due_at = hours_later(ended, rules.debrief.due_hours, facts.zone)
         yield Planned(
             rule="R6",
-            anchor=f"interview:{talk.id}",
-            nth=1,
-            of=1,
+            anchor=f"interview:{interview.id}",
             action="debrief",
             label=rules.labels["debrief"],
             reason=reason(rules, "interview_held", held=_moment(starts)),
@@ -184,7 +183,7 @@ def debriefs(facts: Facts, rules: Rules) -> Iterator[Planned]:
             not_before=ended,
             late_until=midnight(due_at.date() + timedelta(days=1), facts.zone),
             lapses_at=hours_later(ended, 24 * rules.debrief.drop_days, facts.zone),
-            interview_id=talk.id,
+            interview_id=interview.id,
         )
 
 
@@ -194,24 +193,22 @@ def thank_yous(facts: Facts, rules: Rules) -> Iterator[Planned]:
     They are owed also after the application was closed, unless that prevented the interview.
     """
     rule = rules.thank_you
-    for talk, starts, ended in _held(facts):
-        if talk.thanked:
+    for interview, starts, ended in _held_interviews(facts):
+        if interview.thanked:
             continue
         due_at = hours_later(ended, rule.due_hours, facts.zone)
-        people: tuple[Person | None, ...] = talk.interviewers or (None,)
+        people: tuple[Person | None, ...] = interview.interviewers or (None,)
         for person in people:
             why = reason(rules, "interview_held", held=_moment(starts))
             if person is not None and not person.email:
-                why = _passed_on(facts, rules, talk, "no_address", _moment(starts))
-            elif person is None and not talk.people:
-                why = _passed_on(facts, rules, talk, "no_names", _moment(starts))
+                why = _reason_through(facts, rules, interview, "no_address", _moment(starts))
+            elif person is None and not interview.people:
+                why = _reason_through(facts, rules, interview, "no_names", _moment(starts))
             yield Planned(
                 rule="R7",
-                anchor=f"interview:{talk.id}",
-                nth=1,
-                of=1,
+                anchor=f"interview:{interview.id}",
                 action="thank",
-                label=_thanks(rules, person.name if person else talk.people),
+                label=_thanks(rules, person.name if person else interview.people),
                 reason=why,
                 due_on=due_at.date(),
                 due_at=due_at,
@@ -219,7 +216,7 @@ def thank_yous(facts: Facts, rules: Rules) -> Iterator[Planned]:
                 late_until=hours_later(ended, rule.late_hours, facts.zone),
                 lapses_at=hours_later(ended, 24 * rule.drop_days, facts.zone),
                 person=str(person.id) if person else "",
-                interview_id=talk.id,
+                interview_id=interview.id,
             )
 
 
@@ -238,8 +235,6 @@ def references(facts: Facts, rules: Rules) -> Iterator[Planned]:
     yield Planned(
         rule="R11",
         anchor=f"warn:{checked.isoformat()}",
-        nth=1,
-        of=1,
         action="warn_references",
         label=rules.labels["warn_references"],
         reason=reason(rules, "references", checked=checked),
@@ -253,36 +248,42 @@ def _is_over(facts: Facts, stage: Stage, begun_on: date) -> bool:
     return stage.place < facts.stage.place and begun_on < facts.stage_since
 
 
-def _held(facts: Facts) -> Iterator[tuple[Talk, datetime, datetime]]:
+def _held_interviews(facts: Facts) -> Iterator[tuple[InterviewFacts, datetime, datetime]]:
     """The agreed interviews with start and end, without those that did not take place.
 
     None is held on a day after the closing.
     """
-    for talk in facts.talks:
-        if talk.ends_at is None or talk.starts_at is None:
+    for interview in facts.interviews:
+        if interview.ends_at is None or interview.starts_at is None:
             continue
-        if talk.kept is False or talk.called_off_by:
+        if interview.kept is False or interview.called_off_by:
             continue
-        if facts.closed_on is None or local_day(talk.ends_at, facts.zone) <= facts.closed_on:
-            yield talk, talk.starts_at.astimezone(facts.zone), talk.ends_at.astimezone(facts.zone)
+        if facts.closed_on is None or local_day(interview.ends_at, facts.zone) <= facts.closed_on:
+            yield (
+                interview,
+                interview.starts_at.astimezone(facts.zone),
+                interview.ends_at.astimezone(facts.zone),
+            )
 
 
 def _thanks(rules: Rules, people: str) -> str:
     if not people:
         return rules.labels["thank_all"]
-    return rules.labels["thank"].format(people=shortened(people))
+    return rules.labels["thank"].format(people=short_name(people))
 
 
-def _passed_on(facts: Facts, rules: Rules, talk: Talk, name: str, held: str) -> str:
+def _reason_through(
+    facts: Facts, rules: Rules, interview: InterviewFacts, name: str, held: str
+) -> str:
     """The reason `name` of a thank-you, with who passes it on: the recruiter who stands between,
     else who arranged the interview, else whoever invited the user."""
-    led = {person.id for person in talk.interviewers}
+    led = {person.id for person in interview.interviewers}
     others = (one.name or one.email for one in facts.arranging if one.id not in led)
     through = facts.via_recruiter or next(others, "")
     if not through:
         return reason(rules, name, held=held)
-    return reason(rules, f"{name}_through", held=held, person=shortened(through))
+    return reason(rules, f"{name}_through", held=held, person=short_name(through))
 
 
 def _moment(starts: datetime) -> str:
-    return f"{said(starts.date())} {clock_time(starts)}"
+    return f"{day_words(starts.date())} {clock_time(starts)}"

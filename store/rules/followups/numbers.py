@@ -44,8 +44,8 @@ def local_day(moment: datetime, zone: tzinfo) -> date:
 
 
 @dataclass(frozen=True, slots=True)
-class Asking:
-    """Following up, and when silence makes an application dormant.
+class Inquiries:
+    """When to ask, and how often.
 
     `inquiry` is counted from the anchor of the section, `spacing` from the inquiry before.
     """
@@ -53,6 +53,12 @@ class Asking:
     inquiry: Delay
     spacing: Delay
     at_most: int
+
+
+@dataclass(frozen=True, slots=True)
+class Asking(Inquiries):
+    """Following up, and when silence makes an application quiet; the users' files say "dormant"."""
+
     dormant_days: int
     dormant_after_nudge_days: int
     close_days: int
@@ -94,21 +100,14 @@ class SlotsRule:
 
 
 @dataclass(frozen=True, slots=True)
-class TimeRule:
+class TimeRule(Inquiries):
     """R22: ask when the interview will be."""
-
-    inquiry: Delay
-    spacing: Delay
-    at_most: int
 
 
 @dataclass(frozen=True, slots=True)
-class CalledOffRule:
+class CalledOffRule(Inquiries):
     """R23: after an interview that was called off, ask for a new time."""
 
-    inquiry: Delay
-    spacing: Delay
-    at_most: int
     lapse_days: int
 
 
@@ -186,12 +185,8 @@ class OfferRule:
 
 
 @dataclass(frozen=True, slots=True)
-class LetterRule:
+class LetterRule(Inquiries):
     """R13: ask for the offer in writing."""
-
-    inquiry: Delay
-    spacing: Delay
-    at_most: int
 
 
 @dataclass(frozen=True, slots=True)

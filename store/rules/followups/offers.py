@@ -5,10 +5,10 @@ from datetime import date, datetime, timedelta
 
 from store.rules.dates import clock_time, roll_back, roll_forward
 from store.rules.employers import folded_employer
-from store.rules.followups.facts import Acceptance, Facts, OtherOffer, Told
+from store.rules.followups.facts import Acceptance, Facts, OtherOffer, Telling
 from store.rules.followups.numbers import Rules, hours_later, midnight
-from store.rules.followups.planned import Planned, label, reason, said, shortened, through
-from store.rules.followups.silence import human_answers, live, nudges, promised_by
+from store.rules.followups.planned import Planned, day_words, label, reason, short_name, through
+from store.rules.followups.silence import decision_date, human_answers, live, nudges
 from store.rules.stages import INTERVIEW_STAGES, Stage
 
 _Due = tuple[date, datetime | None]
@@ -43,9 +43,9 @@ def _acknowledgement(facts: Facts, rules: Rules) -> Planned:
 
     It does not lapse as long as it asks for something.
     """
-    offered_on = offered_day(facts)
+    offered_on = offer_day(facts)
     due_on, due_at = _within(facts, rules, hours=rules.offer.acknowledge_hours)
-    asks = asked_in_thanks(facts)
+    asks = questions_in_thanks(facts)
     name = {
         (False, False): "acknowledge",
         (True, False): "acknowledge_deadline",
@@ -56,8 +56,6 @@ def _acknowledgement(facts: Facts, rules: Rules) -> Planned:
     return Planned(
         rule="R12",
         anchor=_anchor(facts),
-        nth=1,
-        of=1,
         action="acknowledge",
         label=label(facts, rules, name),
         reason=reason(rules, "offered", offered=offered_on),
@@ -67,20 +65,20 @@ def _acknowledgement(facts: Facts, rules: Rules) -> Planned:
     )
 
 
-def asked_in_thanks(facts: Facts) -> tuple[bool, bool]:
+def questions_in_thanks(facts: Facts) -> tuple[bool, bool]:
     """Whether the thanks for an offer ask for the deadline, and for the offer in writing.
 
     Not for the offer in writing where they have said by when it comes.
     """
     deadline = facts.deadline_on is None and facts.deadline_asked_on is None
-    in_writing = facts.verbal and facts.letter_on is None and promised_by(facts) is None
+    in_writing = facts.verbal and facts.letter_on is None and decision_date(facts) is None
     in_writing = in_writing and not _counter_is_open(facts)
-    return deadline, in_writing and not nudges(facts, since=offered_day(facts))
+    return deadline, in_writing and not nudges(facts, since=offer_day(facts))
 
 
 def _no_deadline(facts: Facts, rules: Rules, *, ask: bool) -> Iterator[Planned]:
     """R15: ask for a day, once more after a while, and decide soon without one."""
-    rule, offered_on, asked_on = rules.no_deadline, offered_day(facts), facts.deadline_asked_on
+    rule, offered_on, asked_on = rules.no_deadline, offer_day(facts), facts.deadline_asked_on
     why = reason(rules, "no_deadline", offered=offered_on)
     if ask:
         nth, name = 1, "ask_deadline"
@@ -104,8 +102,6 @@ def _no_deadline(facts: Facts, rules: Rules, *, ask: bool) -> Iterator[Planned]:
     yield Planned(
         rule="R15",
         anchor=f"soft:{offered_on.isoformat()}",
-        nth=1,
-        of=1,
         action="decide_soft",
         label=rules.labels["decide_soft"],
         reason=why,
@@ -125,13 +121,11 @@ def _deadline(facts: Facts, rules: Rules, day: date) -> Iterator[Planned]:
     over = at or midnight(day + timedelta(days=1), facts.zone)
     entered = facts.deadline_set_on or date.min
     wanted = deadline_words(facts)
-    why = reason(rules, "offered", offered=offered_day(facts))
+    why = reason(rules, "offered", offered=offer_day(facts))
     anchor = f"deadline:{day.isoformat()}"
     yield Planned(
         rule="R14",
         anchor=anchor,
-        nth=1,
-        of=1,
         action="decide",
         label=rules.labels["decide"].format(deadline=wanted),
         reason=why,
@@ -145,8 +139,6 @@ def _deadline(facts: Facts, rules: Rules, day: date) -> Iterator[Planned]:
         yield Planned(
             rule="R14",
             anchor=f"more_time:{day.isoformat()}",
-            nth=1,
-            of=1,
             action="more_time",
             label=label(facts, rules, "more_time"),
             reason=reason(rules, "deadline", deadline=wanted),
@@ -168,7 +160,7 @@ def deadline_words(facts: Facts) -> str:
     if facts.deadline_on is None:
         return ""
     at = facts.deadline_at.astimezone(facts.zone) if facts.deadline_at else None
-    return said(facts.deadline_on) + (f" {clock_time(at)}" if at else "")
+    return day_words(facts.deadline_on) + (f" {clock_time(at)}" if at else "")
 
 
 def _record(facts: Facts, rules: Rules, on: date, at: datetime | None, why: str) -> Planned:
@@ -176,8 +168,6 @@ def _record(facts: Facts, rules: Rules, on: date, at: datetime | None, why: str)
     return Planned(
         rule="R25",
         anchor=f"answer:{on.isoformat()}",
-        nth=1,
-        of=1,
         action="record_answer",
         label=rules.labels["record_answer"],
         reason=why,
@@ -196,16 +186,16 @@ def letter(facts: Facts, rules: Rules) -> Iterator[Planned]:
     rule = rules.letter
     if not facts.verbal or facts.letter_on is not None:
         return
-    since = max([offered_day(facts), *(word.sent_on for word in human_answers(facts))])
+    since = max([offer_day(facts), *(word.sent_on for word in human_answers(facts))])
     first_on = rule.inquiry.after(since, rules.holidays)
-    why = reason(rules, "verbal", offered=offered_day(facts))
-    promised = promised_by(facts)
+    why = reason(rules, "verbal", offered=offer_day(facts))
+    promised = decision_date(facts)
     if promised is not None:
         since = promised
         first_on = rules.promise.inquiry.after(promised, rules.holidays)
         why = reason(rules, "promised", promised=promised)
     # The thanks of that very day may have asked for it already.
-    thanked = facts.acknowledged and since == offered_day(facts)
+    thanked = facts.acknowledged and since == offer_day(facts)
     sent = nudges(facts, since=since) if thanked else nudges(facts, after=since)
     nth = len(sent) + 1
     if nth > rule.at_most:
@@ -260,19 +250,19 @@ def _counter(facts: Facts, rules: Rules) -> Iterator[Planned]:
     )
 
 
-def offered_day(facts: Facts) -> date:
+def offer_day(facts: Facts) -> date:
     """The day on which the offer came in."""
     return facts.offered_on or facts.stage_since
 
 
 def _anchor(facts: Facts) -> str:
-    return f"offer:{offered_day(facts).isoformat()}"
+    return f"offer:{offer_day(facts).isoformat()}"
 
 
 def _within(facts: Facts, rules: Rules, *, hours: int) -> _Due:
     """So many hours after the offer came in, on a business day; a day only if no time is known."""
     if facts.offered_at is None:
-        return roll_forward(offered_day(facts) + timedelta(hours=hours), rules.holidays), None
+        return roll_forward(offer_day(facts) + timedelta(hours=hours), rules.holidays), None
     due_at = hours_later(facts.offered_at, hours, facts.zone)
     due_at += roll_forward(due_at.date(), rules.holidays) - due_at.date()
     return due_at.date(), due_at
@@ -285,7 +275,7 @@ def telling(facts: Facts, rules: Rules) -> Iterator[Planned]:
     if other is None:
         return
     due_on = rules.other_offer.tell.after(other.offered_on, rules.holidays)
-    company = shortened(other.company)
+    company = short_name(other.company)
     if other.deadline_on is None:
         name = "tell_offer"
         why = reason(rules, "other_offer_open", company=company, offered=other.offered_on)
@@ -304,8 +294,6 @@ def telling(facts: Facts, rules: Rules) -> Iterator[Planned]:
     yield Planned(
         rule="R16",
         anchor=f"offer-of:{other.application_id}",
-        nth=1,
-        of=1,
         action="tell_date",
         label=label(facts, rules, name),
         reason=through(facts, rules, why),
@@ -328,11 +316,7 @@ def _telling_again(
     if told is None or _know(told, other):
         return
     why = reason(
-        rules,
-        "told_before",
-        told=told.on,
-        company=shortened(other.company),
-        deadline=deadline_on,
+        rules, "told_before", told=told.on, company=short_name(other.company), deadline=deadline_on
     )
     yield Planned(
         rule="R16",
@@ -372,20 +356,20 @@ def _to_tell(facts: Facts) -> OtherOffer | None:
     return None if _same_employer(facts, other.company) else other
 
 
-def _told_of(facts: Facts, other: OtherOffer) -> Told | None:
+def _told_of(facts: Facts, other: OtherOffer) -> Telling | None:
     """What they were told of that offer."""
     told = facts.told
     return told if told is not None and told.application_id == other.application_id else None
 
 
-def _know(told: Told, other: OtherOffer) -> bool:
+def _know(told: Telling, other: OtherOffer) -> bool:
     """Whether they know by when that offer has to be answered, as far as anybody does."""
     if other.deadline_on is None:
         return True
     return told.deadline_on is not None and told.deadline_on <= other.deadline_on
 
 
-def _again_on(told: Told, other: OtherOffer, rules: Rules) -> date:
+def _again_on(told: Telling, other: OtherOffer, rules: Rules) -> date:
     """When they are to be told again, after a deadline became known."""
     known_on = max(told.on, other.deadline_set_on or told.on)
     return rules.other_offer.tell.after(known_on, rules.holidays)
@@ -398,7 +382,7 @@ def withdrawal(facts: Facts, rules: Rules) -> Iterator[Planned]:
     withdrawn; where nobody does, it is closed without a word. At the employer whose offer was taken
     nothing is asked for, but a kind word to another team that was to meet the user (product).
     """
-    accepted = accepted_elsewhere(facts)
+    accepted = acceptance_elsewhere(facts)
     action = _farewell(facts, accepted) if accepted is not None else ""
     if accepted is None or not action:
         return
@@ -407,12 +391,10 @@ def withdrawal(facts: Facts, rules: Rules) -> Iterator[Planned]:
     kind_on = due_on + timedelta(days=rules.acceptance.kind_word_days)
     if action == "kind_word":
         late_on = kind_on
-    company = shortened(accepted.company)
+    company = short_name(accepted.company)
     yield Planned(
         rule="R18",
         anchor=f"accepted:{accepted.application_id}",
-        nth=1,
-        of=1,
         action=action,
         label=label(facts, rules, _FAREWELLS[action], company=company),
         reason=reason(rules, "accepted", company=company, accepted=accepted.on),
@@ -439,25 +421,25 @@ def _farewell(facts: Facts, accepted: Acceptance) -> str:
         return "decline"
     wrote = any(word.inbound and word.human for word in facts.words)
     known = facts.contact_known or bool(facts.via_recruiter)
-    if facts.talks or wrote or known or facts.stage in INTERVIEW_STAGES:
+    if facts.interviews or wrote or known or facts.stage in INTERVIEW_STAGES:
         return "withdraw"
     return "close_silent"
 
 
 def waiting_after_yes(facts: Facts, rules: Rules) -> str:
     """What an open application waits for after a yes to another one, in words."""
-    accepted = accepted_elsewhere(facts)
+    accepted = acceptance_elsewhere(facts)
     assert accepted is not None
     if _same_employer(facts, accepted.company):
         return rules.waiting["elsewhere"]
-    return rules.waiting["taken"].format(company=shortened(accepted.company))
+    return rules.waiting["taken"].format(company=short_name(accepted.company))
 
 
 def _same_employer(facts: Facts, company: str) -> bool:
     return bool(facts.company) and folded_employer(facts.company) == folded_employer(company)
 
 
-def accepted_elsewhere(facts: Facts) -> Acceptance | None:
+def acceptance_elsewhere(facts: Facts) -> Acceptance | None:
     """The acceptance that ends this application too: not one from before it was made, and none
     where the user goes on."""
     accepted = facts.accepted_elsewhere

@@ -8,21 +8,9 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
-from store.rules.followups.actions import INQUIRIES, NUDGES
+from store.rules.followups.actions import NUDGES
 from store.rules.followups.ends import after_the_end, deliveries
-from store.rules.followups.facts import (
-    Acceptance,
-    Assignment,
-    Condition,
-    Facts,
-    OtherOffer,
-    Person,
-    Process,
-    Promise,
-    Talk,
-    Told,
-    Word,
-)
+from store.rules.followups.facts import Facts
 from store.rules.followups.interviews import (
     answers,
     debriefs,
@@ -35,37 +23,16 @@ from store.rules.followups.interviews import (
 )
 from store.rules.followups.numbers import Rules
 from store.rules.followups.offers import (
-    accepted_elsewhere,
+    acceptance_elsewhere,
     asked_with_telling,
     offer,
     telling,
     waiting_after_yes,
     withdrawal,
 )
-from store.rules.followups.planned import Key, Plan, Planned, at_birth, in_order
-from store.rules.followups.silence import dormant_days, inquiry, silence, waiting_words
+from store.rules.followups.planned import Plan, Planned, in_order
+from store.rules.followups.silence import inquiry, quiet_days, silence, waiting_words
 from store.rules.stages import Outcome, Stage
-
-__all__ = [
-    "INQUIRIES",
-    "NUDGES",
-    "Acceptance",
-    "Assignment",
-    "Condition",
-    "Facts",
-    "Key",
-    "OtherOffer",
-    "Person",
-    "Plan",
-    "Planned",
-    "Process",
-    "Promise",
-    "Talk",
-    "Told",
-    "Word",
-    "at_birth",
-    "plan",
-]
 
 
 def plan(facts: Facts, rules: Rules) -> Plan:
@@ -78,21 +45,21 @@ def plan(facts: Facts, rules: Rules) -> Plan:
     to say so (R18).
     """
     if facts.outcome is not None:
-        return _closed(facts, rules)
-    if accepted_elsewhere(facts) is not None:
-        return _made(facts, withdrawal(facts, rules), waiting=waiting_after_yes(facts, rules))
+        return _plan_of_closed(facts, rules)
+    if acceptance_elsewhere(facts) is not None:
+        return _plan_of(facts, withdrawal(facts, rules), waiting=waiting_after_yes(facts, rules))
     planned = [*thank_yous(facts, rules)]
     for family in _FAMILIES:
         planned += family(facts, rules)
     if facts.stage is Stage.OFFER:
         planned += offer(facts, rules)
-        return _made(facts, planned, waiting=rules.waiting["offer"])
+        return _plan_of(facts, planned, waiting=rules.waiting["offer"])
     waiting = silence(facts, rules)
     if waiting.action == "inquire":
         waiting = replace(waiting, not_before=asked_with_telling(facts, rules))
     planned += inquiry(facts, rules, waiting)
     words = waiting_words(facts, rules, waiting)
-    return _made(facts, planned, *dormant_days(facts, waiting, rules), waiting=words)
+    return _plan_of(facts, planned, *quiet_days(facts, waiting, rules), waiting=words)
 
 
 _FAMILIES = (
@@ -109,14 +76,14 @@ _FAMILIES = (
 """What is planned for an open application besides thank-yous, its offer and its silence."""
 
 
-def _closed(facts: Facts, rules: Rules) -> Plan:
+def _plan_of_closed(facts: Facts, rules: Rules) -> Plan:
     """The plan of a closed application. After a yes elsewhere nothing is owed any more."""
-    if facts.outcome is not Outcome.ACCEPTED and accepted_elsewhere(facts) is not None:
+    if facts.outcome is not Outcome.ACCEPTED and acceptance_elsewhere(facts) is not None:
         return Plan(())
-    return _made(facts, [*thank_yous(facts, rules), *after_the_end(facts, rules)])
+    return _plan_of(facts, [*thank_yous(facts, rules), *after_the_end(facts, rules)])
 
 
-def _made(
+def _plan_of(
     facts: Facts,
     planned: Iterable[Planned],
     dormant_on: date | None = None,

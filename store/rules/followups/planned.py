@@ -8,6 +8,7 @@ from store.rules.dates import roll_forward, short_day
 from store.rules.followups.actions import NUDGES
 from store.rules.followups.facts import Facts
 from store.rules.followups.numbers import Rules, midnight
+from store.rules.text import shorten
 
 Key = tuple[str, str, str, int]
 """What makes a follow-up the same one after re-planning: rule, anchor, person, n-th."""
@@ -29,12 +30,12 @@ class Planned:
 
     rule: str
     anchor: str
-    nth: int
-    of: int
     action: str
     label: str
     reason: str
     due_on: date
+    nth: int = 1
+    of: int = 1
     due_at: datetime | None = None
     not_before: datetime | None = None
     late_until: datetime | None = None
@@ -81,11 +82,7 @@ def in_order(one: Planned, zone: tzinfo) -> Planned:
     if lapses_at is not None:
         lapses_at = max(lapses_at, late_until or first)
     return replace(
-        one,
-        not_before=not_before,
-        late_until=late_until,
-        lapses_at=lapses_at,
-        late_from=late_from,
+        one, not_before=not_before, late_until=late_until, lapses_at=lapses_at, late_from=late_from
     )
 
 
@@ -111,17 +108,20 @@ def label(facts: Facts, rules: Rules, name: str, **slots: str) -> str:
     """The label `name`, which speaks of the recruiter where one stands between, else of the
     person who is written to."""
     if facts.via_recruiter and name in rules.recruiter_labels:
-        recruiter = shortened(facts.via_recruiter)
+        recruiter = short_name(facts.via_recruiter)
         return rules.recruiter_labels[name].format(recruiter=recruiter, **slots)
     if facts.contact and name in rules.person_labels:
-        return rules.person_labels[name].format(person=shortened(facts.contact), **slots)
+        return rules.person_labels[name].format(person=short_name(facts.contact), **slots)
     return rules.labels[name].format(**slots)
 
 
 def reason(rules: Rules, name: str, **slots: date | str) -> str:
     """The reason `name`, days as "Thu 4 Dec"."""
     return rules.reasons[name].format(
-        **{slot: said(value) if isinstance(value, date) else value for slot, value in slots.items()}
+        **{
+            slot: day_words(value) if isinstance(value, date) else value
+            for slot, value in slots.items()
+        }
     )
 
 
@@ -129,19 +129,19 @@ def through(facts: Facts, rules: Rules, why: str) -> str:
     """The reason `why` of a nudge, which goes to the recruiter where one stands between."""
     if not facts.via_recruiter:
         return why
-    return reason(rules, "through", reason=why, recruiter=shortened(facts.via_recruiter))
+    return reason(rules, "through", reason=why, recruiter=short_name(facts.via_recruiter))
 
 
-def said(day: date) -> str:
+def day_words(day: date) -> str:
     """ "Thu 4 Dec"."""
     return short_day(day, day)
 
 
-def shortened(name: str, at_most: int = _NAME) -> str:
+def short_name(name: str, at_most: int = _NAME) -> str:
     """A name, or a list of names, short enough to stand in a label."""
-    return name if len(name) <= at_most else name[: at_most - 1].rstrip() + "…"
+    return shorten(name, at_most)
 
 
 def promise_words(text: str) -> str:
     """What was promised, or what an offer depended on, short enough to stand in a line."""
-    return shortened(" ".join(text.split()), _PROMISE)
+    return short_name(" ".join(text.split()), _PROMISE)

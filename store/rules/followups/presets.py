@@ -11,25 +11,10 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 
 from store.rules.followups.numbers import Delay, Rules, Season
 from store.rules.text import Refused, quoted, suggestion
-
-__all__ = [
-    "STANDARD",
-    "Overrides",
-    "Rules",
-    "WrongRule",
-    "check_preset",
-    "meant",
-    "presets",
-    "read_numbers",
-    "rules_for",
-    "sections",
-    "shipped_edition",
-    "standard_rules",
-]
 
 STANDARD = "standard"
 """The preset that is in force when none is chosen."""
@@ -109,18 +94,9 @@ def rules_for(
         check_preset(card_preset)
         layers.append(_presets()[card_preset].numbers)
     shipped, words = _shipped()
-    numbers = _merged(shipped, *layers)
+    numbers = _merge(shipped, *layers)
     made: dict[str, Any] = {name: kind(**numbers[name]) for name, kind in sections().items()}
-    return Rules(
-        **made,
-        labels=words["labels"],
-        recruiter_labels=words["recruiter_labels"],
-        person_labels=words["person_labels"],
-        reasons=words["reasons"],
-        waiting=words["waiting"],
-        holidays=holidays,
-        slow_season=slow_season,
-    )
+    return Rules(**made | dict(words), holidays=holidays, slow_season=slow_season)
 
 
 def read_numbers(tables: Mapping[str, object]) -> _Numbers:
@@ -129,7 +105,7 @@ def read_numbers(tables: Mapping[str, object]) -> _Numbers:
     for section, table in tables.items():
         if section not in sections():
             raise WrongRule(
-                f"There is no section {quoted(section)}.{meant(section, sections())}", section
+                f"There is no section {quoted(section)}.{known_names(section, sections())}", section
             )
         if not isinstance(table, Mapping):
             raise WrongRule(f"{quoted(section)} must be a section with numbers in it.", section)
@@ -137,12 +113,11 @@ def read_numbers(tables: Mapping[str, object]) -> _Numbers:
     return numbers
 
 
-class _Preset:
+class _Preset(NamedTuple):
     """One choice: its title, and its value for every field that any preset speaks of."""
 
-    def __init__(self, title: str, numbers: _Numbers) -> None:
-        self.title = title
-        self.numbers = numbers
+    title: str
+    numbers: _Numbers
 
 
 @cache
@@ -151,12 +126,12 @@ def _presets() -> Mapping[str, _Preset]:
     titles = {name: table.pop("title") for name, table in tables.items()}
     read = {name: read_numbers(table) for name, table in tables.items()}
     shipped, _ = _shipped()
-    spoken_of = _merged(*read.values())
+    spoken_of = _merge(*read.values())
     common: _Numbers = {
         section: {field: shipped[section][field] for field in values}
         for section, values in spoken_of.items()
     }
-    return {name: _Preset(titles[name], _merged(common, read[name])) for name in tables}
+    return {name: _Preset(titles[name], _merge(common, read[name])) for name in tables}
 
 
 @cache
@@ -170,7 +145,7 @@ def _load(name: str) -> dict[str, Any]:
     return tomllib.loads((Path(__file__).parent / name).read_text(encoding="utf-8"))
 
 
-def _merged(*layers: _Numbers) -> _Numbers:
+def _merge(*layers: _Numbers) -> _Numbers:
     """The layers on top of each other, the last one on top."""
     merged: _Numbers = {}
     for layer in layers:
@@ -201,10 +176,7 @@ def _keys(section: str) -> Mapping[str, str]:
     return keys
 
 
-_ALSO = {
-    "quiet_days": "dormant_days",
-    "quiet_after_nudge_days": "dormant_after_nudge_days",
-}
+_ALSO = {"quiet_days": "dormant_days", "quiet_after_nudge_days": "dormant_after_nudge_days"}
 """Other names for keys: the word that everything else says, and the one from before."""
 
 
@@ -214,7 +186,9 @@ def _read_section(section: str, table: Mapping[str, object]) -> dict[str, _Value
         known = _ALSO.get(key, key)
         if known not in keys:
             raise WrongRule(
-                f"There is no {quoted(key)} in {quoted(section)}.{meant(key, keys)}", section, key
+                f"There is no {quoted(key)} in {quoted(section)}.{known_names(key, keys)}",
+                section,
+                key,
             )
         if keys[known] in values:
             how = "under two names" if known in _ALSO.values() else "in days and in business days"
@@ -232,11 +206,11 @@ def _read_value(key: str, raw: object, section: str) -> _Value:
         return _read_seasons(raw)
     if key.startswith("only_"):
         if not isinstance(raw, bool):
-            raise ValueError(f"true or false, not {_said(raw)}")
+            raise ValueError(f"true or false, not {_value_words(raw)}")
         return raw
     most = next(limit for suffix, limit in _LIMITS.items() if key.endswith(suffix))
     if type(raw) is not int or not 0 <= raw <= most:
-        raise ValueError(f"a whole number from 0 to {most:,}, not {_said(raw)}")
+        raise ValueError(f"a whole number from 0 to {most:,}, not {_value_words(raw)}")
     if _keys(section)[key] == key:
         return raw
     return Delay(raw, business=key.endswith("_business_days"))
@@ -254,18 +228,18 @@ def _read_seasons(raw: object) -> tuple[Season, ...]:
     for span in raw:
         found = _SEASON.fullmatch(span.strip())
         if not found:
-            raise ValueError(f"{wanted}, not {_said(span)}")
+            raise ValueError(f"{wanted}, not {_value_words(span)}")
         first, last = (int(found[1]), int(found[2])), (int(found[3]), int(found[4]))
         for month, day in (first, last):
             try:
                 date(_LEAP_YEAR, month, day)
             except ValueError:
-                raise ValueError(f"{wanted}; {_said(span)} names no such day") from None
+                raise ValueError(f"{wanted}; {_value_words(span)} names no such day") from None
         seasons.append(Season(first, last))
     return tuple(seasons)
 
 
-def _said(raw: object) -> str:
+def _value_words(raw: object) -> str:
     if isinstance(raw, bool):
         return "true" if raw else "false"
     if isinstance(raw, str | float) or (isinstance(raw, int) and abs(raw) < _SAYABLE):
@@ -273,7 +247,7 @@ def _said(raw: object) -> str:
     return "that"
 
 
-def meant(name: str, known: Iterable[str]) -> str:
+def known_names(name: str, known: Iterable[str]) -> str:
     """What to say of an unknown name: the known one that is nearest, else all of them."""
     from difflib import get_close_matches
 

@@ -11,9 +11,9 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from store.rules.dates import add_business_days, short_day
-from store.rules.followups.facts import Assignment, Facts, Process, Talk, Word
+from store.rules.followups.facts import Facts, InterviewFacts, Process, Task, Word
 from store.rules.followups.numbers import Asking, Delay, Rules, local_day, midnight
-from store.rules.followups.planned import Planned, label, reason, shortened, through
+from store.rules.followups.planned import Planned, label, reason, short_name, through
 from store.rules.stages import INTERVIEW_STAGES, Stage
 
 
@@ -55,14 +55,14 @@ def silence(facts: Facts, rules: Rules) -> Silence:
     interview after it was named beats the date: whoever invites has answered. Nobody is asked for
     a decision while they wait for a task.
     """
-    last = max(_happened(facts, rules), key=lambda found: found[:2], default=None)
-    promised = promised_by(facts)
+    last = max(_events(facts, rules), key=lambda found: found[:2], default=None)
+    promised = decision_date(facts)
     if promised is not None:
         named_on = facts.expected_set_on or promised
         if last is not None and last[2].rule in _APPOINTING and last[0] > named_on:
             return last[2]
         wait = _after_promise(facts, rules, promised)
-        return replace(wait, first_on=None) if task_owed(facts) is not None else wait
+        return replace(wait, first_on=None) if open_task(facts) is not None else wait
     if last is not None:
         return last[2]
     if facts.stage is Stage.APPLIED:
@@ -74,7 +74,7 @@ _APPOINTING = frozenset({"R3", "R4", "R22", "R23"})
 """The rules that are about the time of an interview."""
 
 
-def _happened(facts: Facts, rules: Rules) -> Iterator[tuple[date, int, Silence]]:
+def _events(facts: Facts, rules: Rules) -> Iterator[tuple[date, int, Silence]]:
     """What may be waited for in this stage, each with its day; of one day, the greater number."""
     for number, event in enumerate(
         (
@@ -92,7 +92,7 @@ def _happened(facts: Facts, rules: Rules) -> Iterator[tuple[date, int, Silence]]
             yield day, number, found
 
 
-def dormant_days(facts: Facts, waiting: Silence, rules: Rules) -> tuple[date, date]:
+def quiet_days(facts: Facts, waiting: Silence, rules: Rules) -> tuple[date, date]:
     """When the application goes quiet, and when closing it is suggested (R2, R10).
 
     The clock does not wait for a first inquiry that the user never sent, but it leaves time for the
@@ -101,7 +101,8 @@ def dormant_days(facts: Facts, waiting: Silence, rules: Rules) -> tuple[date, da
     """
     after_nudge = timedelta(days=waiting.quiet.dormant_after_nudge_days)
     days = [
-        day + timedelta(days=waiting.quiet.dormant_days) for day in (waiting.since, *met(facts))
+        day + timedelta(days=waiting.quiet.dormant_days)
+        for day in (waiting.since, *interview_days(facts))
     ]
     days += [day + after_nudge for day in waiting.nudges]
     due_on = _due_on(facts, waiting, rules)
@@ -123,7 +124,7 @@ def inquiry(facts: Facts, rules: Rules, waiting: Silence) -> Iterator[Planned]:
     due_on = _due_on(facts, waiting, rules)
     if due_on is None or (waiting.action == "inquire" and resting_for(facts) is not None):
         return
-    dormant_on, _ = dormant_days(facts, waiting, rules)
+    dormant_on, _ = quiet_days(facts, waiting, rules)
     name, why = waiting.labels[0], waiting.reason
     if waiting.nudges:
         name = waiting.labels[1 if waiting.nth == waiting.at_most else 0]
@@ -151,17 +152,17 @@ def resting_for(facts: Facts) -> Process | None:
 def waiting_words(facts: Facts, rules: Rules, waiting: Silence) -> str:
     """What an application that is neither an offer nor closed waits for, in words, and how that
     ends (R2, R10)."""
-    quiet, close = dormant_days(facts, waiting, rules)
+    quiet, close = quiet_days(facts, waiting, rules)
     words, said, over = rules.waiting, short_day(quiet, quiet), short_day(close, close)
-    ahead, owed, sent = resting_for(facts), task_owed(facts), len(waiting.nudges)
+    ahead, owed, sent = resting_for(facts), open_task(facts), len(waiting.nudges)
     if facts.no_contact:
         return words["no_contact"]
     if waiting.rule == "R3":
         return words["invited"].format(quiet=said)
     if owed is not None and waiting.first_on is None:
-        return words["task"].format(task=shortened(owed.title), quiet=said)
+        return words["task"].format(task=short_name(owed.title), quiet=said)
     if ahead is not None and waiting.action == "inquire" and waiting.nth <= waiting.at_most:
-        return words["resting"].format(role=shortened(ahead.role), stage=ahead.stage)
+        return words["resting"].format(role=short_name(ahead.role), stage=ahead.stage)
     if sent:
         name = {1: "asked_once", 2: "asked_twice"}.get(sent, "asked_often")
         return words[name].format(quiet=said, close=over, times=sent)
@@ -172,7 +173,7 @@ def waiting_words(facts: Facts, rules: Rules, waiting: Silence) -> str:
     return words["silent"].format(quiet=said, close=over)
 
 
-def promised_by(facts: Facts) -> date | None:
+def decision_date(facts: Facts) -> date | None:
     """The employer's date while it counts: not once they wrote, met, invited or gave a task after
     it, nor once a task was handed in after it."""
     by = facts.expected_by
@@ -180,8 +181,8 @@ def promised_by(facts: Facts) -> date | None:
         return None
     if any(w.kind != "date_given" and w.sent_on >= by for w in human_answers(facts)):
         return None
-    for talk in live(facts):
-        begun = local_day(talk.starts_at, facts.zone) if talk.starts_at else talk.invited_on
+    for one in live(facts):
+        begun = local_day(one.starts_at, facts.zone) if one.starts_at else one.invited_on
         if begun is not None and begun > by:
             return None
     if any(max(task.given_on, task.handed_in_on or by) > by for task in facts.assignments):
@@ -189,14 +190,14 @@ def promised_by(facts: Facts) -> date | None:
     return by
 
 
-def live(facts: Facts) -> list[Talk]:
+def live(facts: Facts) -> list[InterviewFacts]:
     """The interviews and invitations that nobody called off, and that were not missed."""
-    return [talk for talk in facts.talks if not talk.called_off_by and talk.kept is not False]
+    return [one for one in facts.interviews if not one.called_off_by and one.kept is not False]
 
 
-def met(facts: Facts) -> list[date]:
+def interview_days(facts: Facts) -> list[date]:
     """The days on which the agreed interviews end, past or to come, of whatever stage."""
-    return [local_day(talk.ends_at, facts.zone) for talk in live(facts) if talk.ends_at]
+    return [local_day(one.ends_at, facts.zone) for one in live(facts) if one.ends_at]
 
 
 def human_answers(facts: Facts) -> list[Word]:
@@ -224,7 +225,7 @@ def _due_on(facts: Facts, waiting: Silence, rules: Rules) -> date | None:
         due_on = waiting.spacing.after(waiting.nudges[-1], rules.holidays)
     if waiting.not_before is not None:
         due_on = max(due_on, waiting.not_before)
-    days = met(facts)
+    days = interview_days(facts)
     days += [one.last_interview_on for one in facts.processes if one.last_interview_on]
     return max([due_on, *(add_business_days(day, 1, rules.holidays) for day in days)])
 
@@ -294,11 +295,11 @@ _Event = tuple[date, Silence]
 
 def _before_answer(facts: Facts, rules: Rules) -> _Event | None:
     """The user's turn: an invitation that was not answered (R3). Nothing is asked until it is."""
-    invited_on, talk_id = max(
+    invited_on, interview_id = max(
         (
-            (talk.invited_on, talk.id)
-            for talk in _untimed(facts)
-            if talk.invited_on and not talk.answered and talk.offered_slots_on is None
+            (one.invited_on, one.id)
+            for one in _untimed(facts)
+            if one.invited_on and not one.answered and one.offered_slots_on is None
         ),
         default=(None, 0),
     )
@@ -307,25 +308,25 @@ def _before_answer(facts: Facts, rules: Rules) -> _Event | None:
     wait = _asking_for_a_time(
         facts,
         rules,
-        anchor=f"interview:{talk_id}",
+        anchor=f"interview:{interview_id}",
         since=invited_on,
         why=reason(rules, "invited", invited=invited_on),
-        interview_id=talk_id,
+        interview_id=interview_id,
     )
     return invited_on, replace(wait, rule="R3", first_on=None)
 
 
 def _after_slots(facts: Facts, rules: Rules) -> _Event | None:
     """R4, as long as the invitation that was answered with times has got none."""
-    offered, talk_id = max(
-        ((talk.offered_slots_on, talk.id) for talk in _untimed(facts) if talk.offered_slots_on),
+    offered, interview_id = max(
+        ((one.offered_slots_on, one.id) for one in _untimed(facts) if one.offered_slots_on),
         default=(None, 0),
     )
     if offered is None or _wrote_after(facts, offered) is not None:
         return None
     return offered, Silence(
         rule="R4",
-        anchor=f"interview:{talk_id}:{offered.isoformat()}",
+        anchor=f"interview:{interview_id}:{offered.isoformat()}",
         labels=("ask_slot", "inquire_again"),
         reason=reason(rules, "slots", offered=offered),
         first_on=rules.slots.inquiry.after(offered, rules.holidays),
@@ -335,18 +336,18 @@ def _after_slots(facts: Facts, rules: Rules) -> _Event | None:
         since=max(offered, facts.stage_since),
         quiet=rules.interview,
         action="ask_slot",
-        interview_id=talk_id,
+        interview_id=interview_id,
     )
 
 
 def _after_answer(facts: Facts, rules: Rules) -> _Event | None:
     """R22: the invitation was answered, by either side again and again, and there is no time."""
     waiting = [
-        (talk.offered_slots_on or talk.answered_on or talk.invited_on, talk.id)
-        for talk in _untimed(facts)
-        if talk.answered or talk.offered_slots_on is not None
+        (one.offered_slots_on or one.answered_on or one.invited_on, one.id)
+        for one in _untimed(facts)
+        if one.answered or one.offered_slots_on is not None
     ]
-    answered, talk_id = max(
+    answered, interview_id = max(
         ((day, id_) for day, id_ in waiting if day is not None), default=(None, 0)
     )
     if answered is None:
@@ -354,10 +355,10 @@ def _after_answer(facts: Facts, rules: Rules) -> _Event | None:
     return answered, _asking_for_a_time(
         facts,
         rules,
-        anchor=f"interview:{talk_id}",
+        anchor=f"interview:{interview_id}",
         since=answered,
         why=reason(rules, "answered", answered=answered),
-        interview_id=talk_id,
+        interview_id=interview_id,
     )
 
 
@@ -367,26 +368,26 @@ def _after_calling_off(facts: Facts, rules: Rules) -> _Event | None:
     Counted from the user's own message about it. Where they called it off and were not written to,
     that message comes first, for as long as it is asked for.
     """
-    talk = called_off(facts)
-    if talk is None:
+    one = last_called_off(facts)
+    if one is None:
         return None
-    off, rule = off_since(facts, talk), rules.called_off
-    written = written_since(facts, off)
-    why = reason(rules, off_words(talk), off=off)
+    off, rule = off_since(facts, one), rules.called_off
+    written = last_letter_since(facts, off)
+    why = reason(rules, off_words(one), off=off)
     if written is not None:
         why = reason(rules, "written", written=written)
     found = _asking_for_a_time(
         facts,
         rules,
-        anchor=f"interview:{talk.id}:{off.isoformat()}",
+        anchor=f"interview:{one.id}:{off.isoformat()}",
         since=written or off,
         why=why,
-        interview_id=talk.id,
+        interview_id=one.id,
     )
     first = found.since
-    if talk.called_off_by == "them" and written is None and found.since == off:
+    if one.called_off_by == "them" and written is None and found.since == off:
         first = off + timedelta(days=rule.lapse_days)
-    if talk.called_off_by == "you":
+    if one.called_off_by == "you":
         found = replace(found, labels=("propose_time", found.labels[1]))
     return off, replace(
         found,
@@ -397,21 +398,21 @@ def _after_calling_off(facts: Facts, rules: Rules) -> _Event | None:
     )
 
 
-def to_be_written_to(facts: Facts) -> Talk | None:
+def interview_to_replace(facts: Facts) -> InterviewFacts | None:
     """The interview that they called off, or missed, as long as a new time is the user's to ask
     for: nobody has written since, and no date was named."""
-    talk = called_off(facts)
-    if talk is None or talk.called_off_by != "them":
+    one = last_called_off(facts)
+    if one is None or one.called_off_by != "them":
         return None
-    off = off_since(facts, talk)
-    if written_since(facts, off) is not None or _wrote_after(facts, off) is not None:
+    off = off_since(facts, one)
+    if last_letter_since(facts, off) is not None or _wrote_after(facts, off) is not None:
         return None
-    if promised_by(facts) is not None and (facts.expected_set_on or off) >= off:
+    if decision_date(facts) is not None and (facts.expected_set_on or off) >= off:
         return None
-    return talk
+    return one
 
 
-def written_since(facts: Facts, day: date) -> date | None:
+def last_letter_since(facts: Facts, day: date) -> date | None:
     """When the user last wrote, since `day`, something that is no inquiry."""
     sent = (w.sent_on for w in facts.words if not w.inbound and w.kind not in _NO_LETTERS)
     return max((sent_on for sent_on in sent if sent_on >= day), default=None)
@@ -421,7 +422,7 @@ _NO_LETTERS = frozenset({"nudge", "application", "thank_you"})
 """The kinds of the user's messages that cannot be about a new time."""
 
 
-def _untimed(facts: Facts) -> list[Talk]:
+def _untimed(facts: Facts) -> list[InterviewFacts]:
     """The invitations without a time to an interview of this stage or a later one."""
     return [t for t in live(facts) if not t.starts_at and t.stage.place >= facts.stage.place]
 
@@ -431,37 +432,37 @@ def _wrote_after(facts: Facts, day: date) -> date | None:
     return max((w.sent_on for w in human_answers(facts) if w.sent_on > day), default=None)
 
 
-def called_off(facts: Facts) -> Talk | None:
+def last_called_off(facts: Facts) -> InterviewFacts | None:
     """The interview of this stage or a later one that was called off last, unless there is one to
     come after that, or another invitation."""
-    off = [t for t in facts.talks if _is_off(t) and t.stage.place >= facts.stage.place]
-    last = max(off, key=lambda talk: (off_since(facts, talk), talk.id), default=None)
+    off = [t for t in facts.interviews if _is_off(t) and t.stage.place >= facts.stage.place]
+    last = max(off, key=lambda one: (off_since(facts, one), one.id), default=None)
     if last is None:
         return None
     since = off_since(facts, last)
-    for talk in live(facts):
-        begins = local_day(talk.starts_at, facts.zone) if talk.starts_at else talk.invited_on
-        if (begins or talk.logged_on) >= since:
+    for one in live(facts):
+        begins = local_day(one.starts_at, facts.zone) if one.starts_at else one.invited_on
+        if (begins or one.logged_on) >= since:
             return None
     return last
 
 
-def off_since(facts: Facts, talk: Talk) -> date:
-    """The day since which it is known that `talk` does not, or did not, take place."""
-    if talk.called_off_on is not None:
-        return talk.called_off_on
-    return local_day(talk.starts_at, facts.zone) if talk.starts_at else talk.logged_on
+def off_since(facts: Facts, one: InterviewFacts) -> date:
+    """The day since which it is known that `one` does not, or did not, take place."""
+    if one.called_off_on is not None:
+        return one.called_off_on
+    return local_day(one.starts_at, facts.zone) if one.starts_at else one.logged_on
 
 
-def off_words(talk: Talk) -> str:
-    """Which of the reasons tells why `talk` does not, or did not, take place."""
-    if talk.kept is False:
-        return {"them": "missed", "you": "missed_by_you"}.get(talk.called_off_by, "not_held")
-    return "called_off" if talk.called_off_by == "them" else "called_off_by_you"
+def off_words(one: InterviewFacts) -> str:
+    """Which of the reasons tells why `one` does not, or did not, take place."""
+    if one.kept is False:
+        return {"them": "missed", "you": "missed_by_you"}.get(one.called_off_by, "not_held")
+    return "called_off" if one.called_off_by == "them" else "called_off_by_you"
 
 
-def _is_off(talk: Talk) -> bool:
-    return bool(talk.called_off_by) or talk.kept is False
+def _is_off(one: InterviewFacts) -> bool:
+    return bool(one.called_off_by) or one.kept is False
 
 
 def _after_reaching(facts: Facts, rules: Rules) -> Silence:
@@ -512,7 +513,7 @@ def _after_references(facts: Facts, rules: Rules) -> _Event | None:
     if checked is None or checked < facts.stage_since or facts.stage not in INTERVIEW_STAGES:
         return None
     begun = [local_day(t.starts_at, facts.zone) for t in live(facts) if t.starts_at]
-    invited = [talk.invited_on for talk in live(facts) if talk.invited_on]
+    invited = [one.invited_on for one in live(facts) if one.invited_on]
     wrote = _wrote_after(facts, checked)
     if any(day > checked for day in begun + invited):
         return None
@@ -530,7 +531,9 @@ def _after_references(facts: Facts, rules: Rules) -> _Event | None:
     )
     if wrote is None:
         return checked, found
-    return None if _last_held(facts) is not None else (checked, _anew(facts, rules, found, wrote))
+    return (
+        None if _last_interview(facts) is not None else (checked, _anew(facts, rules, found, wrote))
+    )
 
 
 def _anew(facts: Facts, rules: Rules, found: Silence, wrote: date) -> Silence:
@@ -547,22 +550,22 @@ def _anew(facts: Facts, rules: Rules, found: Silence, wrote: date) -> Silence:
     )
 
 
-def task_owed(facts: Facts) -> Assignment | None:
+def open_task(facts: Facts) -> Task | None:
     """The task of this stage or a later one that was given last and not handed in.
 
     None any more once an interview was held on its day or after it.
     """
     owed = [task for task in _tasks(facts) if task.handed_in_on is None]
     last = max(owed, key=lambda task: (task.given_on, task.id), default=None)
-    held = _last_held(facts)
-    if last is None or (held is not None and _ended_on(facts, held) >= _task_day(last)):
+    held = _last_interview(facts)
+    if last is None or (held is not None and _end_day(facts, held) >= _task_day(last)):
         return None
     return last
 
 
 def _after_task(facts: Facts, rules: Rules) -> _Event | None:
     """R26: nothing is asked before the task is handed in; then as after an interview."""
-    owed = task_owed(facts)
+    owed = open_task(facts)
     done = [(task.handed_in_on, task.id) for task in _tasks(facts) if task.handed_in_on is not None]
     if owed is None and not done:
         return None
@@ -589,10 +592,10 @@ def _after_task(facts: Facts, rules: Rules) -> _Event | None:
 
 def _after_interview(facts: Facts, rules: Rules) -> _Event | None:
     """R8, counted anew from an answer that names no date (R24); None before any interview."""
-    rule, last = rules.interview, _last_held(facts)
+    rule, last = rules.interview, _last_interview(facts)
     if last is None:
         return None
-    ended = _ended_on(facts, last)
+    ended = _end_day(facts, last)
     found = Silence(
         rule="R8",
         anchor=f"interview:{last.id}",
@@ -611,20 +614,20 @@ def _after_interview(facts: Facts, rules: Rules) -> _Event | None:
     return ended, found if wrote is None else _anew(facts, rules, found, wrote)
 
 
-def _tasks(facts: Facts) -> list[Assignment]:
+def _tasks(facts: Facts) -> list[Task]:
     return [task for task in facts.assignments if task.stage.place >= facts.stage.place]
 
 
-def _task_day(task: Assignment) -> date:
+def _task_day(task: Task) -> date:
     return task.due_on or task.given_on
 
 
-def _last_held(facts: Facts) -> Talk | None:
+def _last_interview(facts: Facts) -> InterviewFacts | None:
     """The interview of this stage, or a later one, that ends last, past or to come."""
     held = [t for t in live(facts) if t.ends_at and t.stage.place >= facts.stage.place]
-    return max(held, key=lambda talk: (talk.ends_at, talk.id), default=None)
+    return max(held, key=lambda one: (one.ends_at, one.id), default=None)
 
 
-def _ended_on(facts: Facts, talk: Talk) -> date:
-    assert talk.ends_at is not None
-    return local_day(talk.ends_at, facts.zone)
+def _end_day(facts: Facts, one: InterviewFacts) -> date:
+    assert one.ends_at is not None
+    return local_day(one.ends_at, facts.zone)

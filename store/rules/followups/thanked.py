@@ -31,7 +31,7 @@ class Thanks:
             if not (one.person and named)
         )
 
-    def reached(self, interview_id: int, contact_id: int) -> bool:
+    def was_thanked(self, interview_id: int, contact_id: int) -> bool:
         """Whether that contact was thanked for an interview, alone or with all the others."""
         return any(
             (one.interview_id, one.state) == (interview_id, "done")
@@ -45,7 +45,7 @@ class Thanks:
         owed = {one.interview_id for one in self._thanks if one.state in ("open", "lapsed")}
         return frozenset(number for number in sent - owed if number is not None)
 
-    def owed_to(self, interviews: Collection[int]) -> frozenset[str]:
+    def waiting_persons(self, interviews: Collection[int]) -> frozenset[str]:
         """The persons to whom a thank-you for one of `interviews` can still be sent."""
         return frozenset(
             one.person

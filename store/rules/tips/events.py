@@ -27,7 +27,7 @@ _NO_ROUTE = re.compile(
 
 def _date_named(facts: TipFacts) -> bool:
     """Whether the employer named a date that lies after the last interview of this stage."""
-    last = max((talk.starts_at.date() for talk in facts.talks), default=None)
+    last = max((one.starts_at.date() for one in facts.interviews), default=None)
     return last is not None and facts.expected_by is not None and facts.expected_by >= last
 
 
@@ -37,7 +37,7 @@ def _date_not_passed(facts: TipFacts) -> bool:
 
 
 def _place(facts: TipFacts) -> str:
-    return next((talk.place for talk in ahead(facts)), "")
+    return next((one.place for one in ahead(facts)), "")
 
 
 def _by_link(facts: TipFacts) -> bool:
@@ -71,7 +71,7 @@ def _inquiry_ahead(facts: TipFacts) -> bool:
 
 def _some_thanked(facts: TipFacts) -> bool:
     """Whether a thank-you was sent and another one is still owed."""
-    there = {name for talk in over(facts) for name in talk.people}
+    there = {name for one in over(facts) for name in one.people}
     return bool(facts.to_thank) and bool(there - set(facts.to_thank))
 
 
@@ -102,7 +102,7 @@ EVENTS: Mapping[str, Callable[[TipFacts], bool | None]] = {
     "A-3": lambda facts: bool(facts.contact_name or facts.via_recruiter),
     "A-6": lambda facts: facts.nudges_sent > 0,
     "A-12": lambda facts: facts.nudges_sent >= facts.nudges_at_most,
-    "F-1": lambda facts: facts.answered if facts.invited else bool(facts.talks),
+    "F-1": lambda facts: facts.answered if facts.invited else bool(facts.interviews),
     "F-8": lambda facts: _date_named(facts) or bool(facts.next_step and over(facts)),
     "F-9": lambda facts: facts.debriefed,
     "F-10": lambda facts: facts.thanked and bool(over(facts)),

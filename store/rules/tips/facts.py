@@ -9,11 +9,10 @@ from store.rules.stages import Outcome, Stage
 
 AFTERMATH = 48 * 3600
 """Seconds after an interview in which its thank-you is still worth sending (knowledge R7)."""
-_BETWEEN_PEOPLE = re.compile(r"\s*(?:[,;&\n]|\band\b)\s*", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
-class Talk:
+class TipInterview:
     """An agreed interview of the present stage; both instants are aware, in the user's zone."""
 
     starts_at: datetime
@@ -54,9 +53,9 @@ class TipFacts:
     nudges_at_most: int = 2
     inquiry_on: date | None = None
     """The day planned for the next inquiry of this stage."""
-    dormant: bool = False
+    quiet: bool = False
 
-    talks: tuple[Talk, ...] = ()
+    interviews: tuple[TipInterview, ...] = ()
     """The interviews of this stage, in any order, without cancelled ones."""
     invited: bool = False
     """Whether an invitation of this stage still waits for its time."""
@@ -141,37 +140,34 @@ class TipFacts:
     """Whether there is a follow-up to look again after a rejection."""
 
 
-def people_named(text: str) -> tuple[str, ...]:
-    """The people in "Ana, Bo and Cy", each once, in order."""
-    return tuple(dict.fromkeys(name for name in _BETWEEN_PEOPLE.split(text.strip()) if name))
-
-
-def ahead(facts: TipFacts) -> tuple[Talk, ...]:
+def ahead(facts: TipFacts) -> tuple[TipInterview, ...]:
     """The interviews of this stage that are not over, the next one first."""
-    talks = (talk for talk in facts.talks if talk.ends_at.timestamp() > facts.now.timestamp())
-    return tuple(sorted(talks, key=lambda talk: talk.starts_at.timestamp()))
+    interviews = (
+        one for one in facts.interviews if one.ends_at.timestamp() > facts.now.timestamp()
+    )
+    return tuple(sorted(interviews, key=lambda one: one.starts_at.timestamp()))
 
 
-def over(facts: TipFacts) -> tuple[Talk, ...]:
+def over(facts: TipFacts) -> tuple[TipInterview, ...]:
     """The interviews of this stage that are over, the last one first."""
-    talks = (talk for talk in facts.talks if talk.ends_at.timestamp() <= facts.now.timestamp())
-    return tuple(sorted(talks, key=lambda talk: talk.ends_at.timestamp(), reverse=True))
+    interviews = (
+        one for one in facts.interviews if one.ends_at.timestamp() <= facts.now.timestamp()
+    )
+    return tuple(sorted(interviews, key=lambda one: one.ends_at.timestamp(), reverse=True))
 
 
 def fresh(facts: TipFacts) -> bool:
     """Whether an interview of this stage ended in the last 48 hours, counted on the clock."""
     # Instants of one zone subtract as wall-clock times: an hour off when the clocks change.
-    return any(
-        facts.now.timestamp() - talk.ends_at.timestamp() <= AFTERMATH for talk in over(facts)
-    )
+    return any(facts.now.timestamp() - one.ends_at.timestamp() <= AFTERMATH for one in over(facts))
 
 
 def people(facts: TipFacts, *, before: bool) -> tuple[str, ...]:
     """Who is met in the next interview, or was met in the last one; else in the other of them."""
     groups = (ahead(facts), over(facts))
-    for talks in groups if before else groups[::-1]:
-        if talks:
-            return talks[0].people
+    for interviews in groups if before else groups[::-1]:
+        if interviews:
+            return interviews[0].people
     return ()
 
 

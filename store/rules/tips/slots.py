@@ -4,6 +4,7 @@ from collections.abc import Collection
 from datetime import date
 
 from store.rules.dates import elapsed_words, short_day
+from store.rules.text import shorten
 from store.rules.tips.facts import TipFacts, empty_parts, people
 from store.rules.tips.texts import SLOTS
 
@@ -15,42 +16,42 @@ _LONG = 80
 """Characters of a sentence of the user's."""
 
 
-def filled(facts: TipFacts, *, before: bool) -> dict[str, str]:
+def slot_texts(facts: TipFacts, *, before: bool) -> dict[str, str]:
     """What fills each slot of a tip; empty where there is nothing to say and nothing stands in.
 
     `before` tells a tip for the time before an interview: it speaks of those who are met next.
     """
     known = {
-        "names": _listed(people(facts, before=before)),
-        "topics": _listed(_unended(facts.topics)),
-        "concerns": _listed(_unended(facts.concerns)),
-        "companies": _listed(facts.companies),
+        "names": _list_words(people(facts, before=before)),
+        "topics": _list_words(_without_end(facts.topics)),
+        "concerns": _list_words(_without_end(facts.concerns)),
+        "companies": _list_words(facts.companies),
         "date": short_day(facts.inquiry_on, facts.today) if facts.inquiry_on else "",
         "n": str(facts.news_count),
         "age": _age(facts.newest_news_on, facts.today) if facts.newest_news_on else "",
-        "inside": _listed(facts.inside, "or"),
-        "steps": _listed(_unended(facts.steps)),
-        "requirements": _listed(facts.requirements),
-        "uncovered": _listed(facts.uncovered),
+        "inside": _list_words(facts.inside, "or"),
+        "steps": _list_words(_without_end(facts.steps)),
+        "requirements": _list_words(facts.requirements),
+        "uncovered": _list_words(facts.uncovered),
         "stories": str(facts.stories or ""),
         "own": str(facts.own_questions or ""),
-        "missing": _listed(facts.missing),
-        "weak": _listed(facts.weak),
-        "values": _listed(facts.values),
+        "missing": _list_words(facts.missing),
+        "weak": _list_words(facts.weak),
+        "values": _list_words(facts.values),
         "rehearsed": str(facts.rehearsed or ""),
         "questions": str(facts.to_rehearse or ""),
-        "why": _shortened(" ".join(facts.why.split()), _LONG),
-        "taken": _listed(_unended(facts.taken)),
-        "ground": _listed(facts.ground),
-        "left": _listed(facts.to_thank),
-        "formats": _listed(facts.formats),
+        "why": shorten(" ".join(facts.why.split()), _LONG),
+        "taken": _list_words(_without_end(facts.taken)),
+        "ground": _list_words(facts.ground),
+        "left": _list_words(facts.to_thank),
+        "formats": _list_words(facts.formats),
         "others": _cards(facts.others_open),
-        "empty": _listed(empty_parts(facts.components)),
-        "counters": _listed(facts.counters),
+        "empty": _list_words(empty_parts(facts.components)),
+        "counters": _list_words(facts.counters),
         "deadline": short_day(facts.deadline_on, facts.today) if facts.deadline_on else "",
-        "references": _listed(facts.references),
-        "conditions": _listed(facts.conditions),
-        "met": _listed(facts.met),
+        "references": _list_words(facts.references),
+        "conditions": _list_words(facts.conditions),
+        "met": _list_words(facts.met),
     }
     return {slot: text or SLOTS[slot] for slot, text in known.items()}
 
@@ -61,22 +62,18 @@ def _cards(count: int) -> str:
     return f"{count:,} other applications" if count else ""
 
 
-def _unended(texts: Collection[str]) -> list[str]:
+def _without_end(texts: Collection[str]) -> list[str]:
     """The texts as they can stand within a sentence, without an end of their own."""
     return [text.rstrip(" .;,:?!") for text in texts]
 
 
-def _listed(names: Collection[str], word: str = "and") -> str:
+def _list_words(names: Collection[str], word: str = "and") -> str:
     """The names as a list in a sentence, each once: "Ana", "Ana and Bo", "Ana, Bo and 3 more"."""
     once = list(dict.fromkeys(name for name in names if name))
-    first = [_shortened(name) for name in once[:_LISTED]]
+    first = [shorten(name, _LENGTH) for name in once[:_LISTED]]
     if len(once) > _LISTED:
         return f"{', '.join(first)} and {len(once) - _LISTED} more"
     return f" {word} ".join(first)
-
-
-def _shortened(name: str, at_most: int = _LENGTH) -> str:
-    return name if len(name) <= at_most else f"{name[: at_most - 1].rstrip()}…"
 
 
 def _age(day: date, today: date) -> str:

@@ -5,7 +5,15 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from store.rules.shipped import check_keys, check_line, one_of, require, shipped
+from store.rules.shipped import (
+    check_keys,
+    check_line,
+    entries,
+    naming,
+    one_of,
+    read_shipped,
+    require,
+)
 from store.rules.stages import Outcome, Stage
 from store.rules.tips.events import CASES, EVENTS
 
@@ -51,14 +59,7 @@ SLOTS = {
 """Every slot with the words that stand in for it; those without need a text without the slot."""
 SLOT = re.compile(r"\{([^{}]*)\}")
 
-_REQUIRED: dict[str, type] = {
-    "id": str,
-    "stage": str,
-    "text": str,
-    "why": str,
-    "when": str,
-    "tick": str,
-}
+_REQUIRED: dict[str, type] = dict.fromkeys(("id", "stage", "text", "why", "when", "tick"), str)
 _OPTIONAL: dict[str, type] = {"without": str, "case": list, "outcomes": list}
 _CASE: dict[str, type] = {"given": str, "text": str}
 _CASE_OPTIONAL: dict[str, type] = {"without": str}
@@ -94,30 +95,19 @@ class Tip:
 @cache
 def tips() -> tuple[Tip, ...]:
     """All tips, in the order in which they are shown; the file is read once, when first asked."""
-    return read_tips(shipped("tips/tips.toml"))
+    return read_tips(read_shipped("tips/tips.toml"))
 
 
 def read_tips(toml: str) -> tuple[Tip, ...]:
     """The tips in `toml`. Raises ValueError that names the tip, or the line, and what is wrong."""
-    import tomllib
-
-    entries = tomllib.loads(toml).get("tip")
-    if not isinstance(entries, list):
-        raise ValueError("tips.toml: it has no [[tip]]")
-    found: dict[str, Tip] = {}
-    for place, entry in enumerate(entries, 1):
-        name = entry.get("id") if isinstance(entry, dict) else None
-        try:
-            tip = _tip(entry)
-            require(tip.id not in found, "there is another tip with this id")
-        except ValueError as error:
-            raise ValueError(f"tips.toml, tip {name or f'number {place}'}: {error}") from None
-        found[tip.id] = tip
-    return tuple(found.values())
+    found: list[Tip] = []
+    for entry in entries(toml, "tips.toml", "tip", _REQUIRED, _OPTIONAL):
+        with naming(f"tips.toml, tip {entry['id']}"):
+            found.append(_tip(entry))
+    return tuple(found)
 
 
 def _tip(entry: Any) -> Tip:
-    check_keys(entry, _REQUIRED, _OPTIONAL)
     tip_id, stage, when, tick = entry["id"], entry["stage"], entry["when"], entry["tick"]
     require(re.fullmatch(r"[A-Z]-[1-9]\d?", tip_id) is not None, "its id is not like A-1")
     one_of("stage", stage, STAGES)
@@ -125,7 +115,6 @@ def _tip(entry: Any) -> Tip:
     one_of("tick", tick, TICKS)
     require(tick != "auto" or tip_id in EVENTS, "it is to tick itself, but nothing ticks it")
     require(tick == "auto" or tip_id not in EVENTS, "something ticks it, but tick is not auto")
-    check_line("why", entry["why"])
     outcomes = entry.get("outcomes", [])
     for outcome in outcomes:
         one_of("outcome", outcome, tuple(outcome.value for outcome in Outcome))
@@ -133,7 +122,7 @@ def _tip(entry: Any) -> Tip:
     return Tip(
         id=tip_id,
         stage=stage,
-        text=_checked_text(entry),
+        text=_check_text(entry),
         why=entry["why"],
         when=when,
         tickable=tick != "no",
@@ -147,10 +136,10 @@ def _tip(entry: Any) -> Tip:
 def _case(entry: Any) -> Case:
     check_keys(entry, _CASE, _CASE_OPTIONAL)
     one_of("case", entry["given"], tuple(CASES))
-    return Case(entry["given"], _checked_text(entry), entry.get("without", ""))
+    return Case(entry["given"], _check_text(entry), entry.get("without", ""))
 
 
-def _checked_text(entry: dict[str, str]) -> str:
+def _check_text(entry: dict[str, str]) -> str:
     """The text of a tip or case, which can be filled whatever an application has to say."""
     text, without = entry["text"], entry.get("without")
     slots = _slots(text)

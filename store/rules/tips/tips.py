@@ -5,41 +5,24 @@ draws them keeps them so.
 """
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from store.rules.stages import INTERVIEW_STAGES, Stage
 from store.rules.text import Refused, quoted
 from store.rules.tips.events import CASES, EVENTS, EVIDENCE, OCCASIONS
-from store.rules.tips.facts import Talk, TipFacts, ahead, fresh, people_named
-from store.rules.tips.slots import filled
-from store.rules.tips.texts import SLOT, Case, Tip, read_tips, tips
-
-__all__ = [
-    "Case",
-    "Moment",
-    "Shown",
-    "Talk",
-    "Tip",
-    "TipFacts",
-    "check_tick",
-    "lines",
-    "moment",
-    "people_named",
-    "read_tips",
-    "tips",
-]
+from store.rules.tips.facts import TipFacts, ahead, fresh
+from store.rules.tips.slots import slot_texts
+from store.rules.tips.texts import SLOT, Tip, tips
 
 Moment = Literal["before", "after", "waiting", "any"]
 
-_FOR_DORMANT = "C-9"
+_FOR_QUIET = "C-9"
 _NOTHING_KNOWN = TipFacts(date(2000, 1, 1), datetime(2000, 1, 1, tzinfo=UTC), Stage.APPLIED)
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """A tip as shown for one application; `now` when it is for the present moment."""
+class TipLine(NamedTuple):
+    """A tip as shown for one application: the text with the card's own data filled in."""
 
     id: str
     text: str
@@ -49,7 +32,8 @@ class Shown:
     """Whether it has a box; the user ticks it unless it is `automatic`."""
     automatic: bool
     ticked: bool
-    now: bool
+    now: bool = True
+    """Whether it is for the present moment; those that are not come after those that are."""
 
 
 def moment(facts: TipFacts) -> Moment:
@@ -62,26 +46,26 @@ def moment(facts: TipFacts) -> Moment:
         return "any"
     if facts.stage not in INTERVIEW_STAGES:
         return "waiting"
-    if facts.invited or not facts.talks or ahead(facts):
+    if facts.invited or not facts.interviews or ahead(facts):
         return "before"
     return "after" if fresh(facts) else "waiting"
 
 
-def lines(facts: TipFacts, ticked: Collection[str]) -> tuple[Shown, ...]:
+def lines(facts: TipFacts, ticked: Collection[str]) -> tuple[TipLine, ...]:
     """The tips to show, those of the present moment first, each group in the order written.
 
     An open application shows the tips of its stage, a closed one those of its outcome. While it
-    is dormant, the tip to close it comes first. A talk just held and another one ahead make both
+    is quiet, the tip to close it comes first. One just held and another one ahead make both
     moments present. A tip that the user ticked stays when its occasion has passed.
     """
     at = moment(facts)
     present = {"any", at} | ({"during"} if at == "before" else set())
     if at == "before" and fresh(facts):
         present.add("after")
-    slots = {before: filled(facts, before=before) for before in (True, False)}
+    slots = {before: slot_texts(facts, before=before) for before in (True, False)}
     shown = [
         _line(tip, facts, slots[tip.when == "before"], ticked, tip.when in present)
-        for tip in _chosen(facts, ticked)
+        for tip in _tips_for(facts, ticked)
     ]
     return tuple(sorted(shown, key=lambda line: not line.now))
 
@@ -97,11 +81,11 @@ def check_tick(tip_id: str) -> None:
         raise Refused("This tip is ticked automatically when done.")
 
 
-def _chosen(facts: TipFacts, ticked: Collection[str]) -> list[Tip]:
+def _tips_for(facts: TipFacts, ticked: Collection[str]) -> list[Tip]:
     if facts.outcome is not None:
         mine = [tip for tip in tips() if facts.outcome in tip.outcomes]
     else:
-        first = _FOR_DORMANT if facts.dormant else ""
+        first = _FOR_QUIET if facts.quiet else ""
         mine = [tip for tip in tips() if tip.id == first]
         mine += [tip for tip in tips() if tip.stage == facts.stage]
     return [
@@ -113,9 +97,9 @@ def _chosen(facts: TipFacts, ticked: Collection[str]) -> list[Tip]:
 
 def _line(
     tip: Tip, facts: TipFacts, slots: Mapping[str, str], ticked: Collection[str], now: bool
-) -> Shown:
+) -> TipLine:
     event = _event(tip, facts)
-    return Shown(
+    return TipLine(
         id=tip.id,
         text=_text(tip, facts, slots),
         why=tip.why,

@@ -56,7 +56,7 @@ def is_sure_zone(text: str) -> bool:
     return _SURE_ZONE.fullmatch(text) is not None
 
 
-def told_as_format(word: str, following: Sequence[str]) -> bool:
+def leads_to_format(word: str, following: Sequence[str]) -> bool:
     """Whether `word` leads to a format, as in "on video", rather than to a place."""
     told = [other.lower() for other in following]
     if told[:1] == ["the"]:
@@ -170,7 +170,7 @@ def parse_slot(text: str, today: date) -> Slot:
 _DUE_FORM = "Type it as in fri, 3 dec 17:00, fri 17:00 Europe/Berlin or in 48 hours."
 
 
-class Due(NamedTuple):
+class DueMoment(NamedTuple):
     """By when something is due: a day, and the time and the zone where they are named.
 
     `hours` is how far ahead it is, counted from now, where that is what was typed.
@@ -182,7 +182,7 @@ class Due(NamedTuple):
     hours: int = 0
 
 
-def parse_due(text: str, today: date) -> Due:
+def parse_due(text: str, today: date) -> DueMoment:
     """By when something is due: as in `parse_slot`, or in the looser words of `parse_day`.
 
     "fri 17:00 Europe/Berlin", "in 48 hours", "eod fri", "fri cob", "end of next week". Refused for
@@ -206,10 +206,10 @@ def parse_due(text: str, today: date) -> Due:
         raise Refused(f"A deadline is one moment and has no length or end. {_DUE_FORM}")
     if line.zone and at is None:
         raise Refused(f"The zone {quoted(line.zone)} belongs to a time. {_DUE_FORM}")
-    return Due(day, at, line.zone, hours)
+    return DueMoment(day, at, line.zone, hours)
 
 
-def _refuse_more(line: "_Line") -> None:
+def _refuse_more(line: "_LineParts") -> None:
     for said, what in (
         (f"with {line.people}" if line.people else "", "people"),
         (f"at {line.place}" if line.place else "", "a place"),
@@ -221,7 +221,7 @@ def _refuse_more(line: "_Line") -> None:
             )
 
 
-class Change(NamedTuple):
+class SlotChange(NamedTuple):
     """What a line changes in an appointment; None and nothing where it does not say."""
 
     day: date | None
@@ -233,7 +233,7 @@ class Change(NamedTuple):
     zone: str
 
 
-def parse_change(text: str, today: date) -> Change:
+def parse_change(text: str, today: date) -> SlotChange:
     """What is named anew of an appointment, as in `parse_slot`, but day or time may be missing."""
     line = _line(text, today)
     found: tuple[date | None, time | None, int | None] | None = None
@@ -251,7 +251,7 @@ def parse_change(text: str, today: date) -> Change:
                     break
             if found is None:
                 raise
-    return Change(*found, line.people, line.place, line.formats, line.zone)
+    return SlotChange(*found, line.people, line.place, line.formats, line.zone)
 
 
 @dataclass(frozen=True, slots=True)
@@ -306,7 +306,7 @@ def echo_parts(formats: Sequence[str], people: str, place: str) -> str:
     return words
 
 
-class _Line(NamedTuple):
+class _LineParts(NamedTuple):
     """A line taken apart; what is left of its beginning tells day, time and length."""
 
     when: list[str]
@@ -316,7 +316,7 @@ class _Line(NamedTuple):
     place: str
 
 
-def _line(text: str, today: date) -> _Line:
+def _line(text: str, today: date) -> _LineParts:
     text = text.strip()
     if len(text) > LONGEST_SLOT:
         raise Refused(f"The line has {len(text):,} characters; {LONGEST_SLOT:,} fit. Shorten it.")
@@ -329,7 +329,9 @@ def _line(text: str, today: date) -> _Line:
     zone = zone or clip.zone
     if not zone and is_zone(place):
         zone, place = place, ""
-    return _Line(words, formats, zone, clean(people, PEOPLE), clean(place or clip.place, PLACE))
+    return _LineParts(
+        words, formats, zone, clean(people, PEOPLE), clean(place or clip.place, PLACE)
+    )
 
 
 def _parts(words: Sequence[str], today: date) -> tuple[list[str], str, str]:
@@ -348,7 +350,7 @@ def _parts(words: Sequence[str], today: date) -> tuple[list[str], str, str]:
             continue
         elif low in ("at", "on") and part != "at" and following and _LINK.match(following[0]):
             continue
-        elif moved := _told_behind(words, i, part, parts, today):
+        elif moved := _words_behind(words, i, part, parts, today):
             # A length, a format, a day or a time that stands behind people or place.
             parts["when"] += words[i : i + moved]
             skip = moved - 1
@@ -357,7 +359,7 @@ def _parts(words: Sequence[str], today: date) -> tuple[list[str], str, str]:
             if _has_time(parts["when"], today):
                 part = "at"
                 continue
-        elif _opens_place(low, part, parts, following) and not told_as_format(low, following):
+        elif _opens_place(low, part, parts, following) and not leads_to_format(low, following):
             part = "at"
             continue
         if part == "with" and is_sure_zone(word):
@@ -369,7 +371,7 @@ def _parts(words: Sequence[str], today: date) -> tuple[list[str], str, str]:
     return parts["when"], " ".join(parts["with"]), " ".join(parts["at"])
 
 
-def _told_behind(
+def _words_behind(
     words: Sequence[str], at: int, part: str, parts: Mapping[str, list[str]], today: date
 ) -> int:
     """How many words from `at` on tell of day, time, length or format; 0 if they do not.
@@ -391,7 +393,7 @@ def _told_behind(
         timed = low == "at" and starts_with_time(" ".join(rest[:2]))
         if timed and not _has_time(parts["when"], today):
             return next((n + 1 for n in (2, 1) if has_clock_time(f"at {' '.join(rest[:n])}")), 0)
-    if (low in ("by", "over") and rest) or (low == "via" and told_as_format(low, rest)):
+    if (low in ("by", "over") and rest) or (low == "via" and leads_to_format(low, rest)):
         keys, length = _formats_at(words, at + 1)
         return length + 1 if keys else 0
     return 0

@@ -73,13 +73,13 @@ def read_clip(text: str) -> Clip:
     """
     lines = [" ".join(line.split()) for line in printable(text).splitlines() if line.strip()]
     if len(lines) == 1:
-        lines = _taken_apart(lines[0])
+        lines = _take_apart(lines[0])
     if len(lines) > 1:
         return _of_several(lines)
     return _of_one(lines[0]) if lines else Clip("")
 
 
-def _taken_apart(line: str) -> list[str]:
+def _take_apart(line: str) -> list[str]:
     """The lines that were one above the other before they were pasted into a single one."""
     lines = _BEFORE_LABEL.split(line)
     if len(lines) > 1:

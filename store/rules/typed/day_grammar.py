@@ -85,7 +85,7 @@ def read_day(words: str, today: date, *, past: bool = False, future: bool = Fals
     other one is only just on the wrong side of today.
     """
     if words in _NAMED:
-        return moved(today, "d", _NAMED[words])
+        return shift(today, "d", _NAMED[words])
     return (
         _on_weekday(words, today, past=past)
         or _offset(words, today)
@@ -155,17 +155,17 @@ def _weeks_from(words: str, today: date) -> date | None:
     """ "a week from friday", "two weeks on tue", "fri week": that many weeks after that day."""
     if found := _WEEKS_FROM.fullmatch(words):
         base = read_day(found[2], today)
-        return moved(base, "w", _count(found[1] or "a")) if base else None
+        return shift(base, "w", _count(found[1] or "a")) if base else None
     if found := _WEEKDAY_WEEK.fullmatch(words):
         base = _on_weekday(found[1], today, past=False)
-        return moved(base, "w", 1) if base else None
+        return shift(base, "w", 1) if base else None
     return None
 
 
 def _in_hours(words: str, today: date) -> date | None:
     """The day of so many hours ahead, where it is one whatever the time is: of a day and more."""
     hours = hours_in(words)
-    return moved(today, "d", -(-hours // 24)) if hours >= 24 else None
+    return shift(today, "d", -(-hours // 24)) if hours >= 24 else None
 
 
 def _example(today: date) -> str:
@@ -178,14 +178,14 @@ def _on_weekday(words: str, today: date, *, past: bool) -> date | None:
         return None
     which, weekday = found[1], _weekday(found[2])
     if which == "next" or found[3]:
-        return moved(today, "d", 7 - today.weekday() + weekday)
+        return shift(today, "d", 7 - today.weekday() + weekday)
     if which == "last":
-        return moved(today, "d", -((today.weekday() - weekday - 1) % 7) - 1)
+        return shift(today, "d", -((today.weekday() - weekday - 1) % 7) - 1)
     if past:
-        return moved(today, "d", -((today.weekday() - weekday) % 7))
+        return shift(today, "d", -((today.weekday() - weekday) % 7))
     if which == "this":
-        return moved(today, "d", (weekday - today.weekday()) % 7)
-    return moved(today, "d", (weekday - today.weekday() - 1) % 7 + 1)
+        return shift(today, "d", (weekday - today.weekday()) % 7)
+    return shift(today, "d", (weekday - today.weekday() - 1) % 7 + 1)
 
 
 def _offset(words: str, today: date) -> date | None:
@@ -200,7 +200,7 @@ def _offset(words: str, today: date) -> date | None:
         count = -count
     if _unit(unit) == "bd" and count < 1:
         return None
-    return moved(today, _unit(unit), count)
+    return shift(today, _unit(unit), count)
 
 
 def calendar_day(
@@ -221,7 +221,7 @@ def calendar_day(
         return None
     day, month, year = dates[0]
     if year is not None:
-        read = made(year, month, day)
+        read = date_of(year, month, day)
     else:
         read = _nearest(month, day, today, named, past=past, future=future)
     if named:
@@ -263,7 +263,7 @@ def _fitting(
     for day, month, year in dates:
         try:
             if year is not None:
-                read = made(year, month, day)
+                read = date_of(year, month, day)
             else:
                 read = _nearest(month, day, today, named, past=past, future=future)
             check_weekday(read, named)
@@ -307,7 +307,7 @@ def _nearest(month: int, day: int, today: date, named: str, *, past: bool, futur
                 f"{short_day(upcoming, today)} is in the future. Give today or an earlier day"
                 + (f", or write the year: {last.isoformat()}." if last else ".")
             )
-        return last or _made_in(today, month, day, past=True)
+        return last or _date_in_year(today, month, day, past=True)
     just_gone = last is not None and last != today and (today - last).days <= JUST_DAYS
     if just_gone and last and not sure:
         if future:
@@ -316,13 +316,13 @@ def _nearest(month: int, day: int, today: date, named: str, *, past: bool, futur
                 + (f", or write the year: {upcoming.isoformat()}." if upcoming else ".")
             )
         return last
-    return upcoming or _made_in(today, month, day, past=False)
+    return upcoming or _date_in_year(today, month, day, past=False)
 
 
-def _made_in(today: date, month: int, day: int, *, past: bool) -> date:
+def _date_in_year(today: date, month: int, day: int, *, past: bool) -> date:
     """That date in the year in which it would be, if the calendar has it; else Refused."""
     asked, now = (month, day), (today.month, today.day)
-    return made(today.year - (asked > now) if past else today.year + (asked < now), month, day)
+    return date_of(today.year - (asked > now) if past else today.year + (asked < now), month, day)
 
 
 def _is_on(day: date | None, name: str) -> bool:
@@ -338,7 +338,7 @@ def check_weekday(day: date, name: str) -> None:
         )
 
 
-def moved(day: date, unit: str, count: int) -> date:
+def shift(day: date, unit: str, count: int) -> date:
     """`day` and `count` days, business days, weeks, months or years; Refused if out of reach."""
     try:
         if unit == "bd":
@@ -354,7 +354,7 @@ def moved(day: date, unit: str, count: int) -> date:
     return day
 
 
-def made(year: int, month: int, day: int) -> date:
+def date_of(year: int, month: int, day: int) -> date:
     """That day; Refused if the calendar has none or it is out of reach."""
     if not 1 <= month <= 12:
         raise Refused(f"There is no month {month}; they run from 1 to 12.")

@@ -26,12 +26,12 @@ from store.rules.typed.day_grammar import (
     WEEKDAY,
     calendar_day,
     check_weekday,
+    date_of,
     hint,
-    made,
     month_number,
-    moved,
     offset_unit,
     read_day,
+    shift,
     trouble,
 )
 from store.rules.typed.spoken import in_figures
@@ -97,7 +97,7 @@ def _part(
         nearest = (
             today.year - (number > today.month) if past else today.year + (number < today.month)
         )
-        start = made(int(year) if year else nearest, number, 1)
+        start = date_of(int(year) if year else nearest, number, 1)
     elif unit:
         start = _start(unit, which, today)
     if part not in _EARLY + _MID:
@@ -120,7 +120,7 @@ def _check_near(end: date, words: str, today: date) -> None:
 
 def _start(unit: str, which: str | None, today: date) -> date:
     """A day within this week, month or year, or within the next or the last one."""
-    return moved(today, unit[0], {"next": 1, "last": -1}.get(which or "", 0))
+    return shift(today, unit[0], {"next": 1, "last": -1}.get(which or "", 0))
 
 
 def _end_of(unit: str, day: date) -> date:
@@ -180,7 +180,7 @@ def parse_day(
     day = (
         read_day(words, today, past=past, future=future)
         or read_window(words, today, past=past, future=future, later=later)
-        or _pasted(words)
+        or _pasted_day(words)
     )
     if day is None:
         timed = f"{quoted(words)} has a time of day; only a day is asked for. {form}"
@@ -251,7 +251,7 @@ def words_of(text: str, form: str) -> str:
     return words
 
 
-def _pasted(words: str) -> date | None:
+def _pasted_day(words: str) -> date | None:
     """The day of a timestamp copied from a mail or a web page, as it stands there.
 
     Only with a year of four digits and the month as a word, or in ISO: elsewhere dateutil takes

@@ -25,7 +25,7 @@ _YES, _NO = ("yes", "y", "true", ""), ("no", "n", "not yet", "later", "false")
 _PROBLEMS_AT_MOST = 20
 
 
-Line = tuple[str, str, bool]
+DebriefLine = tuple[str, str, bool]
 """A point: its kind, its text, and whether it was felt (of a concern) or weak (of an answer)."""
 
 
@@ -40,7 +40,7 @@ class DebriefAnswers(NamedTuple):
     promised_by: date | None = None
     promised_text: str = ""
     remarks: str = ""
-    points: tuple[Line, ...] = ()
+    points: tuple[DebriefLine, ...] = ()
 
     @property
     def empty(self) -> bool:
@@ -56,7 +56,7 @@ class WrongForm(Refused):
         self.problems = problems
 
 
-class Section(NamedTuple):
+class DebriefSection(NamedTuple):
     """Lines of one kind: their name in a form, their title, an example, the kind of point."""
 
     name: str
@@ -67,18 +67,20 @@ class Section(NamedTuple):
 
 
 SECTIONS = (
-    Section(
+    DebriefSection(
         "asked",
         "Questions they asked",
         "one question per line; start with ! if your answer was weak",
         "asked",
     ),
-    Section("achievement", "What went well", "a result or story they liked", "achievement"),
-    Section("topic", "Topics they liked", "a topic to come back to", "topic"),
-    Section("said", "Concerns they raised", "a gap they see in you", "concern"),
-    Section("felt", "Concerns you sensed", "not said, but you noticed", "concern", felt=True),
-    Section("mine", "You promised", "send the sample by fri", "my_promise"),
-    Section("theirs", "They promised", "Ana sends the agenda", "their_promise"),
+    DebriefSection("achievement", "What went well", "a result or story they liked", "achievement"),
+    DebriefSection("topic", "Topics they liked", "a topic to come back to", "topic"),
+    DebriefSection("said", "Concerns they raised", "a gap they see in you", "concern"),
+    DebriefSection(
+        "felt", "Concerns you sensed", "not said, but you noticed", "concern", felt=True
+    ),
+    DebriefSection("mine", "You promised", "send the sample by fri", "my_promise"),
+    DebriefSection("theirs", "They promised", "Ana sends the agenda", "their_promise"),
 )
 """What a debrief asks for line by line, on the screen and in the text."""
 _SIGNALS, _REMARKS = "Signals", fields.DEBRIEF["remarks"].label
@@ -103,7 +105,7 @@ _TITLES = {
 }
 
 
-def section_lines(section: Section, points: Iterable[Line]) -> Iterator[str]:
+def section_lines(section: DebriefSection, points: Iterable[DebriefLine]) -> Iterator[str]:
     """The lines of a section, as they are typed: those of `points` that belong there."""
     for kind, text, felt in points:
         if kind == section.kind and (kind != "concern" or felt == section.felt):
@@ -115,7 +117,7 @@ def without_bullet(line: str) -> str:
     return _BULLET.sub("", line.strip(), count=1)
 
 
-def read_line(section: Section, line: str) -> Line | None:
+def read_line(section: DebriefSection, line: str) -> DebriefLine | None:
     """The point that a line of a section, without its bullet, says; None when it says nothing.
 
     Refused when it is too long.
@@ -195,7 +197,7 @@ class _Reader:
         self._today = today
         self._held_on = held_on or today
         self._problems: list[tuple[int, str]] = []
-        self._points: list[tuple[int, Section, str]] = []
+        self._points: list[tuple[int, DebriefSection, str]] = []
         self._signals: list[str] = []
         self._fields: dict[str, tuple[int, str]] = {}
         self._remarks = ""
@@ -288,7 +290,7 @@ class _Reader:
         else:
             self._wrong(number, f"There is no signal {quoted(found[2])}. Leave its text as it was.")
 
-    def _checked_points(self) -> Iterator[Line]:
+    def _checked_points(self) -> Iterator[DebriefLine]:
         for number, section, text in self._points:
             try:
                 point = read_line(section, text)

@@ -47,13 +47,13 @@ def in_figures(line: str) -> str:
     line = _AT_SIGN.sub("at ", line)
     line = _HOURS_MARK.sub(r"\1", line)
     line = _FORTNIGHT.sub("2 weeks", line)
-    line = _PAST_OR_TO.sub(_told, line)
+    line = _PAST_OR_TO.sub(_in_figures, line)
     line = _O_CLOCK.sub(lambda found: f"at {_number(found[1])}", line)
     line = _AT_WORD.sub(lambda found: f"at {_number(found[1])}", line)
     return _with_half(line)
 
 
-def _told(found: re.Match[str]) -> str:
+def _in_figures(found: re.Match[str]) -> str:
     hour, before = _number(found[2]), found[1].lower().split()
     if not 1 <= hour <= 12:
         return found[0]

@@ -8,14 +8,15 @@ from pathlib import Path
 
 import pytest
 
-from store.advice.draft_facts import addressed, recipient
+from store.advice.draft_facts import recipient, salutation
 from store.advice.drafts import Prepared, draft_folder, read_draft
 from store.clock import FixedClock
 from store.model.dossier import Due
 from store.pipeline import Pipeline
 from store.pipeline.drafts import _MESSAGES as OF_A_DRAFT
 from store.read.glance import Glance
-from store.rules.drafts.templates import kind_for, written
+from store.rules.drafts.kinds import kind_for
+from store.rules.drafts.templates import as_text
 from store.rules.followups.actions import all_actions
 from store.rules.stages import Outcome, Stage
 from store.rules.text import Refused
@@ -55,7 +56,7 @@ def draft(glance: Glance, rule: str, application_id: int = 1, person: str = "") 
 
 
 def text(prepared: Prepared) -> str:
-    return written(prepared.message)
+    return as_text(prepared.message)
 
 
 def hours(clock: FixedClock, count: int) -> datetime:
@@ -182,7 +183,7 @@ def test_the_last_question_names_the_one_before(pipeline: Pipeline, glance: Glan
 def test_a_date_that_has_passed(pipeline: Pipeline, glance: Glance, clock: FixedClock) -> None:
     pipeline.add("Globex", "Engineer", applied_on=date(2026, 11, 2), contact_name="Ana Ruiz")
     pipeline.interview(1, hours(clock, -24 * 10), stage=Stage.FIRST)
-    pipeline.replied(1, on=date(2026, 11, 16), decides_by=date(2026, 11, 20))
+    pipeline.log_reply(1, on=date(2026, 11, 16), decides_by=date(2026, 11, 20))
     prepared = draft(glance, "R9")
     assert prepared.kind == "inquiry_after_date"
     assert "by Friday 20 November" in text(prepared)
@@ -396,7 +397,7 @@ def test_a_reference(pipeline: Pipeline, glance: Glance) -> None:
     ],
 )
 def test_addressed(name: str, expected: str) -> None:
-    assert addressed(name) == expected
+    assert salutation(name) == expected
 
 
 # The user's own templates

@@ -4,13 +4,13 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from store.advice.carried import prepared
+from store.advice.carried import preparation
 from store.clock import FixedClock
-from store.model.dossier import TipLine
 from store.pipeline import Pipeline
 from store.read.glance import Glance
 from store.rules.stages import Outcome, Stage
 from store.rules.text import Refused
+from store.rules.tips.tips import TipLine
 
 APPLIED = date(2026, 11, 2)
 
@@ -204,7 +204,7 @@ def test_what_was_rehearsed_under_an_earlier_wording_stays_rehearsed(
     pipeline.point(1, "topic", "event sourcing")
     pipeline.rehearse(1, "Back to event sourcing: go into detail.")
     pipeline.rehearse(1, "Tell us of a failure, and of what changed afterwards.")
-    questions = {q.text: q for q in prepared(glance.dossier(1), clock.now()).questions}
+    questions = {q.text: q for q in preparation(glance.dossier(1), clock.now()).questions}
     assert questions["Last time we talked about event sourcing: can you go into detail?"].rehearsed
     assert questions["Tell us about a failure, and what you changed afterwards."].rehearsed
     assert [q for q in questions.values() if q.rehearsed and not q.group] == [], "none is twice"

@@ -17,11 +17,11 @@ def test_what_is_kept_comes_back_until_it_is_forgotten(unsaved: Unsaved, tmp_pat
     texts = {"asked": "Why us?\n[/b] “…” \x1b]52; \ud800", "remarks": ""}
     unsaved.keep(texts={"asked": "old"}, base={})
     unsaved.keep(texts=texts, base={"asked": "old"})
-    assert unsaved.kept("texts") == texts
-    assert unsaved.kept("base") == {"asked": "old"}
-    assert unsaved.kept("other") is None
+    assert unsaved.read("texts") == texts
+    assert unsaved.read("base") == {"asked": "old"}
+    assert unsaved.read("other") is None
     unsaved.forget()
-    assert unsaved.kept("texts") is None
+    assert unsaved.read("texts") is None
     assert list(tmp_path.iterdir()) == [], "nothing is left lying about"
     unsaved.forget()
 
@@ -37,8 +37,8 @@ def test_nobody_else_can_read_it(unsaved: Unsaved, tmp_path: Path) -> None:
 def test_what_was_kept_for_something_else_is_not_given(unsaved: Unsaved, tmp_path: Path) -> None:
     unsaved.keep(texts={"asked": "Why us?"})
     other = Unsaved(tmp_path / "jobs.db", "debrief-3", "Initech 2026-11-20")
-    assert other.kept("texts") is None
-    assert unsaved.kept("texts") == {"asked": "Why us?"}
+    assert other.read("texts") is None
+    assert unsaved.read("texts") == {"asked": "Why us?"}
 
 
 @pytest.mark.parametrize(
@@ -59,14 +59,14 @@ def test_a_damaged_file_counts_as_none(unsaved: Unsaved, tmp_path: Path, content
     unsaved.keep(texts={})
     (file,) = (tmp_path / "jobs-unsaved").iterdir()
     file.write_bytes(content)
-    assert unsaved.kept("texts") is None
+    assert unsaved.read("texts") is None
     unsaved.keep(texts={"asked": "Why us?"})
-    assert unsaved.kept("texts") == {"asked": "Why us?"}
+    assert unsaved.read("texts") == {"asked": "Why us?"}
 
 
 def test_where_nothing_can_be_written_nothing_is_said(tmp_path: Path) -> None:
     (tmp_path / "jobs-unsaved").write_text("a file where the folder should be")
     unsaved = Unsaved(tmp_path / "jobs.db", "debrief-3", "")
     unsaved.keep(texts={"asked": "Why us?"})
-    assert unsaved.kept("texts") is None
+    assert unsaved.read("texts") is None
     unsaved.forget()

@@ -84,13 +84,13 @@ def test_thanks_said_twice_are_logged_once(db: Database, pipeline: Pipeline) -> 
 
 
 def test_feedback_is_asked_for_after_a_rejection_only(db: Database, pipeline: Pipeline) -> None:
-    pipeline.sent_text(1, "feedback", "Subject: x\n\nWhat could I do better?")
+    pipeline.log_sent_text(1, "feedback", "Subject: x\n\nWhat could I do better?")
     assert stored(db, 1).thanked_rejection_on is None
     assert not stored(db, 1).feedback_asked
     pipeline.close(2, Outcome.REJECTED)
-    pipeline.sent_text(2, "keep_in_touch", "Subject: x\n\nHello")
+    pipeline.log_sent_text(2, "keep_in_touch", "Subject: x\n\nHello")
     assert stored(db, 2).thanked_rejection_on is None
-    pipeline.sent_text(2, "feedback", "Subject: x\n\nWhat could I do better?")
+    pipeline.log_sent_text(2, "feedback", "Subject: x\n\nWhat could I do better?")
     assert stored(db, 2).thanked_rejection_on == TODAY
     assert stored(db, 2).feedback_asked
 
@@ -103,7 +103,7 @@ def test_a_draft_for_what_is_done_already_is_logged_with_its_day(
     draft = pipeline.draft(1, "inquiry_after_days", "Subject: x\n\nHello", follow_up_id=due.id)
     assert draft.made is not None
     pipeline.complete(due.id)
-    pipeline.sent(draft.made, on=date(2026, 11, 20))
+    pipeline.log_sent(draft.made, on=date(2026, 11, 20))
     written = db.glance().dossier(1).messages
     assert [entry.sent_on for entry in written if entry.text] == [date(2026, 11, 20)]
     assert db.glance().dossier(1).drafts == ()
@@ -159,8 +159,8 @@ def test_a_date_they_named_cannot_lie_before_the_application(
 def test_an_interview_that_is_gone_is_told_so(pipeline: Pipeline) -> None:
     for act in (
         lambda: pipeline.cancel_interview(99),
-        lambda: pipeline.kept(99, True),
-        lambda: pipeline.offered_slots(99),
+        lambda: pipeline.mark_held(99, True),
+        lambda: pipeline.log_slots(99),
     ):
         with pytest.raises(Exception, match=r"^This interview no longer exists\.$"):
             act()
@@ -169,4 +169,4 @@ def test_an_interview_that_is_gone_is_told_so(pipeline: Pipeline) -> None:
 def test_an_interview_that_is_ahead_can_be_cancelled_only(pipeline: Pipeline) -> None:
     pipeline.interview(1, NOW + timedelta(days=8))
     with pytest.raises(Refused, match=r"^The interview is still ahead: cancel it, or "):
-        pipeline.kept(3, False)
+        pipeline.mark_held(3, False)

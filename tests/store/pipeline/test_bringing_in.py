@@ -128,7 +128,7 @@ def test_old_applications_make_no_noise(pipeline: Pipeline, db: Database) -> Non
     due = db.glance().due()
     assert {one.company for one in due} == {f"C{n}" for n in range(10, 23)}
     assert all(one.rule == "R1" for one in due)
-    assert sum(card.dormant(date(2026, 11, 23)) for card in db.glance().cards()) == 67
+    assert sum(card.is_quiet(date(2026, 11, 23)) for card in db.glance().cards()) == 67
 
 
 def test_a_row_without_a_day_has_none(pipeline: Pipeline, db: Database) -> None:

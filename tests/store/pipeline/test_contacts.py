@@ -8,7 +8,7 @@ import pytest
 from store.clock import FixedClock
 from store.errors import Conflict, NotFound
 from store.file.database import Database
-from store.model.dossier import ContactEntry, Meeting
+from store.model.dossier import ContactEntry, InterviewEntry
 from store.pipeline import Pipeline
 from store.rules.text import Refused
 
@@ -30,7 +30,7 @@ def contacts(db: Database, application_id: int = 1) -> tuple[ContactEntry, ...]:
     return db.glance().dossier(application_id).contacts
 
 
-def meeting(db: Database, place: int = 0, application_id: int = 1) -> Meeting:
+def meeting(db: Database, place: int = 0, application_id: int = 1) -> InterviewEntry:
     return db.glance().dossier(application_id).interviews[place]
 
 
@@ -47,7 +47,7 @@ REFUSED: dict[str, tuple[Callable[[Pipeline], object], str]] = {
     "there already": (lambda p: p.contact(1, "BO"), "“Bo” is among the contacts already"),
     "renamed to one": (lambda p: p.edit_contact(1, {"name": "Cy"}), "“Cy” is among"),
     "renamed to nothing": (lambda p: p.edit_contact(1, {"name": ""}), "Name is empty"),
-    "met nobody's name": (lambda p: p.met(1, ["Ana", " "]), "Name is empty"),
+    "met nobody's name": (lambda p: p.set_interviewers(1, ["Ana", " "]), "Name is empty"),
     "interviewer too long": (
         lambda p: p.reschedule(1, p.database.clock.now(), people="x" * 201),
         "Name has 201",
@@ -58,7 +58,7 @@ MISSING: dict[str, Callable[[Pipeline], object]] = {
     "application": lambda p: p.contact(7, "Ana"),
     "contact to edit": lambda p: p.edit_contact(7, {"name": "Ana"}),
     "contact to remove": lambda p: p.remove_contact(2**70),
-    "interview": lambda p: p.met(7, ["Ana"]),
+    "interview": lambda p: p.set_interviewers(7, ["Ana"]),
     "interviewer": lambda p: p.mention(-1, "x"),
 }
 
@@ -140,7 +140,7 @@ def test_an_invitation_may_name_people_and_place(
 def test_met_says_who_was_there(pipeline: Pipeline, db: Database, soon: datetime) -> None:
     pipeline.interview(1, soon, people="Ana and Bo")
     pipeline.mention(2, "the migration")
-    written = pipeline.met(1, ["Bo", "Dora"])
+    written = pipeline.set_interviewers(1, ["Bo", "Dora"])
     assert written.summary == "interview with Bo and Dora"
     assert [(i.name, i.point) for i in meeting(db).interviewers] == [
         ("Bo", "the migration"),
@@ -148,7 +148,7 @@ def test_met_says_who_was_there(pipeline: Pipeline, db: Database, soon: datetime
     ]
     assert meeting(db).people == "Bo and Dora"
     assert [c.name for c in contacts(db)] == ["Ana", "Bo", "Dora"], "Ana stays a contact"
-    pipeline.met(1, [])
+    pipeline.set_interviewers(1, [])
     assert (names(db), meeting(db).people) == ([], "")
 
 
@@ -203,7 +203,7 @@ def test_each_is_thanked_in_their_own_time(
     assert {d.interview_id for d in due.values()} == {1}
     pipeline.complete(thank(db, "Ana"))
     assert [i.thanked for i in meeting(db).interviewers] == [True, False]
-    pipeline.met(1, ["Ana", "Bo", "Cy"])
+    pipeline.set_interviewers(1, ["Ana", "Bo", "Cy"])
     labels = [d.label for d in db.glance().shown(1) if d.action == "thank"]
     assert labels == ["thank Bo for the interview", "thank Cy for the interview"]
 
@@ -214,7 +214,7 @@ def test_thanks_to_all_at_once_leave_nobody_to_thank(
     pipeline.edit(1, {"applied_on": clock.now().date() - timedelta(days=20)})
     pipeline.interview(1, clock.now() - timedelta(hours=3))
     pipeline.complete(thank(db, "thank the interviewers"))
-    pipeline.met(1, ["Ana", "Bo"])
+    pipeline.set_interviewers(1, ["Ana", "Bo"])
     assert [d for d in db.glance().shown(1) if d.action == "thank"] == []
     assert [i.thanked for i in meeting(db).interviewers] == [True, True]
 
@@ -227,7 +227,7 @@ def test_who_was_thanked_is_not_thanked_again_as_nobody(
     pipeline.complete(thank(db, "Ana"))
     pipeline.remove_contact(1)
     assert [d for d in db.glance().shown(1) if d.action == "thank"] == []
-    pipeline.met(1, ["Bo"])
+    pipeline.set_interviewers(1, ["Bo"])
     assert [d.label for d in db.glance().shown(1) if d.action == "thank"] == [
         "thank Bo for the interview"
     ]

@@ -32,7 +32,7 @@ def tell(db: Database, clock: FixedClock) -> Callable[..., tuple[str, ...]]:
 
     def told(how: str, on: int, by: date | None) -> tuple[str, ...]:
         if how == "wrote":
-            return pipeline.replied(1, on=nov(on), decides_by=by).warnings
+            return pipeline.log_reply(1, on=nov(on), decides_by=by).warnings
         if on not in talks:
             starts = datetime(2026, 11, on, 23, 30, tzinfo=clock.zone)
             made = pipeline.interview(1, starts, minutes=15, stage=Stage.FIRST).made

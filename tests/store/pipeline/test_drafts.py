@@ -43,7 +43,7 @@ def logged(db: Database, card: int) -> list[tuple[str, date, str]]:
 
 def test_one_message_does_both_and_stands_in_both_logs(pipeline: Pipeline, db: Database) -> None:
     pipeline.draft(1, "together", "Subject: Both\n\nHello", follow_up_id=1)
-    written = pipeline.sent_text(1, "together", "Subject: Both\n\nHi", follow_up_ids=[1, 2])
+    written = pipeline.log_sent_text(1, "together", "Subject: Both\n\nHi", follow_up_ids=[1, 2])
     assert states(db) == {1: "done", 2: "done", 3: "open"}
     sent = [("nudge", TODAY, "Subject: Both\n\nHi")]
     assert logged(db, 1) == logged(db, 2) == sent
@@ -59,13 +59,13 @@ def test_one_message_does_both_and_stands_in_both_logs(pipeline: Pipeline, db: D
 
 def test_a_draft_kept_with_any_of_them_goes(pipeline: Pipeline, db: Database) -> None:
     pipeline.draft(2, "together", "Hello", follow_up_id=2)
-    pipeline.sent_text(1, "together", "Hello", follow_up_ids=[1, 2])
+    pipeline.log_sent_text(1, "together", "Hello", follow_up_ids=[1, 2])
     assert db.glance().dossier(2).drafts == ()
 
 
 def test_a_message_that_nothing_asked_for_is_logged(pipeline: Pipeline, db: Database) -> None:
     pipeline.draft(1, "withdraw", "Farewell")
-    pipeline.sent_text(1, "withdraw", "Farewell", on=date(2026, 11, 20))
+    pipeline.log_sent_text(1, "withdraw", "Farewell", on=date(2026, 11, 20))
     assert logged(db, 1) == [("other", date(2026, 11, 20), "Farewell")]
     assert db.glance().dossier(1).drafts == ()
     assert states(db)[1] == "open"
@@ -73,7 +73,7 @@ def test_a_message_that_nothing_asked_for_is_logged(pipeline: Pipeline, db: Data
 
 def test_thanks_for_a_rejection_are_remembered(pipeline: Pipeline, db: Database) -> None:
     pipeline.close(1, Outcome.REJECTED)
-    pipeline.sent_text(1, "feedback", "Thank you")
+    pipeline.log_sent_text(1, "feedback", "Thank you")
     page = db.glance().dossier(1)
     assert (page.thanked_rejection_on, page.feedback_asked) == (TODAY, True)
 
@@ -83,13 +83,13 @@ def test_the_text_is_logged_for_a_follow_up_that_sends_nothing_by_itself(
 ) -> None:
     pipeline.remind(1, TODAY, "send the portfolio")
     own = next(d.id for d in db.glance().shown(1) if d.rule == "own")
-    pipeline.sent_text(1, "promise", "Here it is", follow_up_ids=[own])
+    pipeline.log_sent_text(1, "promise", "Here it is", follow_up_ids=[own])
     assert logged(db, 1) == [("other", TODAY, "Here it is")]
 
 
 def test_a_text_too_long_for_the_log_is_kept_whole(pipeline: Pipeline, db: Database) -> None:
     text = "x" * (fields.MESSAGE.limit + 1)
-    pipeline.sent_text(1, "application_inquiry", text, follow_up_ids=[1])
+    pipeline.log_sent_text(1, "application_inquiry", text, follow_up_ids=[1])
     ((_, _, log),) = logged(db, 1)
     assert len(log) == fields.MESSAGE.limit
     (kept,) = db.glance().dossier(1).drafts
@@ -114,18 +114,18 @@ REFUSED: dict[str, tuple[Callable[[Pipeline], object], type[Exception], str]] = 
     "huge": (lambda p: p.skip_all([2, 2**64]), NotFound, "no follow-up"),
     "done already": (lambda p: p.skip_all([2, 1]), Refused, "was done on Mon 23 Nov"),
     "sent twice": (
-        lambda p: p.sent_text(2, "together", "Hi", follow_up_ids=[2, 1]),
+        lambda p: p.log_sent_text(2, "together", "Hi", follow_up_ids=[2, 1]),
         Refused,
         "was done on Mon 23 Nov",
     ),
-    "no kind": (lambda p: p.sent_text(2, "poem", "Hi"), Refused, "Unknown message type"),
-    "no card": (lambda p: p.sent_text(99, "withdraw", "Hi"), NotFound, "no application 99"),
+    "no kind": (lambda p: p.log_sent_text(2, "poem", "Hi"), Refused, "Unknown message type"),
+    "no card": (lambda p: p.log_sent_text(99, "withdraw", "Hi"), NotFound, "no application 99"),
     "tomorrow": (
-        lambda p: p.sent_text(2, "together", "Hi", follow_up_ids=[2], on=date(2026, 11, 24)),
+        lambda p: p.log_sent_text(2, "together", "Hi", follow_up_ids=[2], on=date(2026, 11, 24)),
         Refused,
         "in the future",
     ),
-    "too long": (lambda p: p.sent_text(2, "withdraw", "x" * 30_000), Refused, "20,000 fit"),
+    "too long": (lambda p: p.log_sent_text(2, "withdraw", "x" * 30_000), Refused, "20,000 fit"),
 }
 
 

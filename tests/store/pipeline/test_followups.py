@@ -73,7 +73,7 @@ def test_a_snoozed_nudge_goes_when_they_reply_and_the_wait_begins_anew(
     card = pipeline.add("Globex", "Engineer", applied_on=date(2026, 11, 2)).card
     assert card is not None
     pipeline.snooze(due_id(db, "inquire"), date(2026, 12, 1))
-    pipeline.replied(card.id)
+    pipeline.log_reply(card.id)
     assert actions(db) == [("inquire", date(2026, 12, 3))]
 
 
@@ -95,7 +95,7 @@ def test_own_reminders_are_never_replanned(pipeline: Pipeline, db: Database) -> 
     assert card is not None
     pipeline.remind(card.id, date(2026, 11, 27), "call Ana")
     pipeline.remind(card.id, date(2026, 11, 27), "call Bo")
-    pipeline.replied(card.id)
+    pipeline.log_reply(card.id)
     own = [("own", date(2026, 11, 27))] * 2
     assert actions(db) == [*own, ("inquire", date(2026, 12, 3))]
     with pytest.raises(Refused, match="late"):
@@ -131,7 +131,7 @@ def test_the_story_of_one_interview(pipeline: Pipeline, db: Database, clock: Fix
     pipeline.complete(due_id(db, "debrief"))
     assert actions(db)[0] == ("thank", date(2026, 11, 28))
     pipeline.complete(due_id(db, "thank"))
-    pipeline.replied(card.id, decides_by=date(2026, 12, 3))
+    pipeline.log_reply(card.id, decides_by=date(2026, 12, 3))
     assert actions(db) == [("inquire", date(2026, 12, 4))]
     (due,) = db.glance().due(days=60)
     assert (due.rule, due.reason) == ("R9", "they said by Thu 3 Dec")
@@ -175,9 +175,9 @@ def test_what_is_booked_for_today_is_not_late_then_nor_when_it_is_planned_again(
 def test_an_old_application_is_dormant_and_makes_no_noise(pipeline: Pipeline, db: Database) -> None:
     card = pipeline.add("Globex", "Engineer", applied_on=date(2026, 8, 20)).card
     assert card is not None
-    assert card.dormant(date(2026, 11, 23))
+    assert card.is_quiet(date(2026, 11, 23))
     assert card.follow_up is None
     assert db.glance().due(days=365) == ()
-    woken = pipeline.replied(card.id).card
+    woken = pipeline.log_reply(card.id).card
     assert woken is not None
-    assert not woken.dormant(date(2026, 11, 23))
+    assert not woken.is_quiet(date(2026, 11, 23))

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 from sqlmodel import select
 
-from store.advice.carried import also_words, carried_over
+from store.advice.carried import also_words, carry_over
 from store.advice.drafts import draft_for
 from store.clock import FixedClock
 from store.file.database import Database
@@ -86,11 +86,11 @@ def test_who_missed_it_is_written_to_otherwise(
 ) -> None:
     talk = pipeline.interview(1, clock.moment - timedelta(hours=3)).made
     assert talk is not None
-    pipeline.kept(talk, False, by="them")
+    pipeline.mark_held(talk, False, by="them")
     kind, body = written(dossier(), due("propose_time"), clock)
     assert kind == "no_show"
     assert "I was ready for the interview with Globex" in body
-    pipeline.kept(talk, False, by="you")
+    pipeline.mark_held(talk, False, by="you")
     with pytest.raises(StopIteration):
         due("propose_time")
 
@@ -229,9 +229,9 @@ def test_another_application_there_is_asked_about_in_the_interview(
     pipeline.add("GLOBEX GmbH", "Data Engineer", applied_on=date(2026, 10, 3))
     pipeline.add("Globex", "Analyst", applied_on=date(2026, 10, 9))
     pipeline.close(5, Outcome.REJECTED)
-    assert carried_over(dossier(), clock.now()).also == (), "no interview is ahead"
+    assert carry_over(dossier(), clock.now()).also == (), "no interview is ahead"
     pipeline.interview(1, clock.moment + timedelta(days=3))
-    (other,) = carried_over(dossier(), clock.now()).also
+    (other,) = carry_over(dossier(), clock.now()).also
     assert also_words(other, TODAY) == "Data Engineer, applied 3 Oct"
     pipeline.move(4, Stage.SECOND)
-    assert carried_over(dossier(), clock.now()).also == (), "that one has come further"
+    assert carry_over(dossier(), clock.now()).also == (), "that one has come further"

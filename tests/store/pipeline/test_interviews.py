@@ -8,7 +8,7 @@ import pytest
 from store.clock import FixedClock
 from store.errors import NotFound
 from store.file.database import Database
-from store.model.dossier import Meeting
+from store.model.dossier import InterviewEntry
 from store.pipeline import Pipeline
 from store.rules.stages import Outcome, Stage, read_round
 from store.rules.text import Refused
@@ -24,7 +24,7 @@ def pipeline(db: Database) -> Pipeline:
     return pipeline
 
 
-def meetings(db: Database, application_id: int = 1) -> tuple[Meeting, ...]:
+def meetings(db: Database, application_id: int = 1) -> tuple[InterviewEntry, ...]:
     return db.glance().dossier(application_id).interviews
 
 
@@ -137,18 +137,18 @@ REFUSED: dict[str, tuple[Callable[[Pipeline, datetime], object], str]] = {
         lambda p, t: p.reschedule(1, t - timedelta(days=100)),
         "before the application",
     ),
-    "times for an agreed one": (lambda p, _: p.offered_slots(1), "is no longer waiting for a time"),
+    "times for an agreed one": (lambda p, _: p.log_slots(1), "is no longer waiting for a time"),
     "times before the invitation": (
-        lambda p, _: p.offered_slots(2, on=TODAY - timedelta(days=1)),
+        lambda p, _: p.log_slots(2, on=TODAY - timedelta(days=1)),
         "The invitation came later, on Mon 23 Nov",
     ),
     "times tomorrow": (
-        lambda p, _: p.offered_slots(2, on=TODAY + timedelta(days=1)),
+        lambda p, _: p.log_slots(2, on=TODAY + timedelta(days=1)),
         "is in the future",
     ),
-    "kept and ahead": (lambda p, _: p.kept(1, True), "not over yet"),
-    "not kept and ahead": (lambda p, _: p.kept(1, False), "still ahead: cancel it"),
-    "kept and without a time": (lambda p, _: p.kept(2, True), "was not agreed"),
+    "kept and ahead": (lambda p, _: p.mark_held(1, True), "not over yet"),
+    "not kept and ahead": (lambda p, _: p.mark_held(1, False), "still ahead: cancel it"),
+    "kept and without a time": (lambda p, _: p.mark_held(2, True), "was not agreed"),
 }
 
 
@@ -165,11 +165,11 @@ def test_refused(what: str, pipeline: Pipeline, db: Database, clock: FixedClock)
 
 
 def test_an_interview_that_there_is_not(pipeline: Pipeline) -> None:
-    for act in (pipeline.offered_slots, pipeline.cancel_interview):
+    for act in (pipeline.log_slots, pipeline.cancel_interview):
         with pytest.raises(NotFound):
             act(7)
     with pytest.raises(NotFound):
-        pipeline.kept(7, None)
+        pipeline.mark_held(7, None)
 
 
 @pytest.mark.parametrize(
@@ -206,7 +206,7 @@ def test_what_does_not_overlap(pipeline: Pipeline, clock: FixedClock) -> None:
     pipeline.interview(2, at(clock, 25, 10))
     pipeline.cancel_interview(1)
     pipeline.interview(2, at(clock, 20, 10))
-    pipeline.kept(2, False)
+    pipeline.mark_held(2, False)
     pipeline.add("Initech", "Analyst")
     pipeline.interview(3, at(clock, 25, 10))
     pipeline.close(3, Outcome.WITHDRAWN)
@@ -235,15 +235,15 @@ def test_a_talk_that_did_not_take_place_asks_for_nothing(
     pipeline.interview(1, at(clock, 20, 9), people="Ana")
     assert {"thank", "debrief", "inquire"} <= {action for action, _ in actions(db)}
     assert db.glance().card(1).met
-    pipeline.kept(1, False)
+    pipeline.mark_held(1, False)
     assert {action for action, _ in actions(db)} & {"thank", "debrief", "inquire"} == set()
     (meeting,) = meetings(db)
-    assert not meeting.held(clock.now())
+    assert not meeting.was_held(clock.now())
     assert not db.glance().card(1).met
-    pipeline.kept(1, None)
-    assert meetings(db)[0].held(clock.now())
+    pipeline.mark_held(1, None)
+    assert meetings(db)[0].was_held(clock.now())
     assert {"thank", "debrief", "inquire"} <= {action for action, _ in actions(db)}
-    pipeline.kept(1, False)
+    pipeline.mark_held(1, False)
     pipeline.reschedule(1, at(clock, 27, 9))
     (meeting,) = meetings(db)
     assert (meeting.kept, meeting.moved_times) == (None, 1)

@@ -49,13 +49,13 @@ def last_summary(dossier: Dossier) -> str:
 def test_an_offer_that_came_earlier_says_so_everywhere(
     pipeline: Pipeline, dossier: Callable[..., Dossier]
 ) -> None:
-    pipeline.offer_received(1, date(2026, 11, 12), kind="verbal")
+    pipeline.receive_offer(1, date(2026, 11, 12), kind="verbal")
     offer = dossier().offer
     assert offer is not None
     assert (offer.offered_on, offer.kind) == (date(2026, 11, 12), "verbal")
     assert dossier().card.stage_since == date(2026, 11, 12)
     assert last_summary(dossier()) == "verbal offer, offered on Thu 12 Nov"
-    pipeline.offer_received(1, kind="written")
+    pipeline.receive_offer(1, kind="written")
     offer = dossier().offer
     assert offer is not None
     assert (offer.offered_on, offer.kind) == (date(2026, 11, 12), "written")
@@ -83,7 +83,7 @@ def test_an_offer_cannot_have_come(
     pipeline.offer(1, letter_on=date(2026, 11, 18))
     before = dossier()
     with pytest.raises(Refused, match=says):
-        pipeline.offer_received(1, on, kind=kind)
+        pipeline.receive_offer(1, on, kind=kind)
     assert dossier() == before
 
 
@@ -92,10 +92,10 @@ def test_a_board_that_begins_with_an_offer_can_say_when_it_came(
 ) -> None:
     pipeline = Pipeline(db)
     pipeline.add("Globex", "Engineer", stage=Stage.OFFER, applied_on=date(2026, 11, 2))
-    pipeline.offer_received(1, date(2026, 11, 10))
+    pipeline.receive_offer(1, date(2026, 11, 10))
     assert dossier().offered_on == date(2026, 11, 10)
     with pytest.raises(Refused, match="It reached applied on Mon 2 Nov"):
-        pipeline.offer_received(1, date(2026, 11, 1))
+        pipeline.receive_offer(1, date(2026, 11, 1))
 
 
 def test_thanks_after_their_reminder_was_skipped_are_kept_too(
@@ -103,7 +103,7 @@ def test_thanks_after_their_reminder_was_skipped_are_kept_too(
 ) -> None:
     (reminder,) = [due for due in db.glance().shown(1) if due.rule == "R12"]
     pipeline.skip(reminder.id)
-    pipeline.offer_thanked(1)
+    pipeline.thank_for_offer(1)
     assert dossier().acknowledged_on == TODAY
     assert [m.kind for m in dossier().messages] == ["acknowledgement"]
 
@@ -111,10 +111,10 @@ def test_thanks_after_their_reminder_was_skipped_are_kept_too(
 @pytest.mark.parametrize(
     ("act", "says"),
     [
-        (lambda p: p.offer_thanked(1, on=date(2026, 11, 15)), "lies before the offer itself"),
-        (lambda p: p.offer_thanked(1, on=date(2026, 11, 24)), "is in the future"),
-        (lambda p: p.offer_thanked(2), "No offer yet"),
-        (lambda p: p.offer_received(2, TODAY), "No offer yet"),
+        (lambda p: p.thank_for_offer(1, on=date(2026, 11, 15)), "lies before the offer itself"),
+        (lambda p: p.thank_for_offer(1, on=date(2026, 11, 24)), "is in the future"),
+        (lambda p: p.thank_for_offer(2), "No offer yet"),
+        (lambda p: p.receive_offer(2, TODAY), "No offer yet"),
     ],
 )
 def test_what_cannot_be_is_refused(
@@ -279,7 +279,7 @@ def test_a_preset_can_be_chosen_with_the_other_fields(
 def test_an_offer_is_the_decision_that_was_waited_for(
     pipeline: Pipeline, dossier: Callable[..., Dossier]
 ) -> None:
-    pipeline.replied(2, decides_by=date(2026, 12, 1), said="early in december")
+    pipeline.log_reply(2, decides_by=date(2026, 12, 1), said="early in december")
     assert dossier(2).card.expected_by == date(2026, 12, 1)
     pipeline.move(2, Stage.OFFER)
     assert dossier(2).card.expected_by is None
@@ -433,7 +433,7 @@ def test_the_thanks_ask_for_what_is_open(
     pipeline.offer(1, kind="verbal" if verbal else "written")
     if deadline:
         pipeline.deadline(1, date(2026, 11, 30))
-    pipeline.offer_thanked(1, on=date(2026, 11, 20))
+    pipeline.thank_for_offer(1, on=date(2026, 11, 20))
     known = dossier()
     assert known.offer is not None
     assert known.offer.acknowledged_on == date(2026, 11, 20)

@@ -15,7 +15,7 @@ from store.file.database import Database
 from store.model.board import Due
 from store.pipeline import Pipeline
 from store.pipeline.facts import Outlook, read_outlook
-from store.rules.followups.plan import Acceptance, OtherOffer
+from store.rules.followups.facts import Acceptance, OtherOffer
 from store.rules.stages import Outcome, Stage
 from store.rules.text import Refused
 

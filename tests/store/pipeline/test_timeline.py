@@ -111,7 +111,7 @@ def test_an_automatic_reply_lets_no_wait_begin_anew(
     pipeline.add("Initech", "Engineer")
     for automatic, why in ((True, "applied Mon 23 Nov"), (False, "they wrote Wed 25 Nov")):
         clock.moment += timedelta(days=1)
-        pipeline.replied(3, automatic=automatic)
+        pipeline.log_reply(3, automatic=automatic)
         glance = db.glance()
         (asking,) = glance.shown(3)
         assert asking.reason.startswith(why)

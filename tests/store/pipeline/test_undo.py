@@ -50,7 +50,7 @@ ACTS: dict[str, Callable[[Pipeline], object]] = {
     "delete": lambda p: p.delete(1),
     "interview": lambda p: p.interview(1, p.database.clock.now() + timedelta(days=2)),
     "invitation": lambda p: p.interview(1, None),
-    "reply": lambda p: p.replied(1, decides_by=date(2026, 12, 4)),
+    "reply": lambda p: p.log_reply(1, decides_by=date(2026, 12, 4)),
     "note": lambda p: p.note(1, "a note"),
     "tick": lambda p: p.tick(1, "A-1", True),
     "complete": lambda p: p.complete(1),
@@ -69,8 +69,8 @@ ACTS: dict[str, Callable[[Pipeline], object]] = {
     "together": lambda p: p.complete_all([1]),
     "snooze together": lambda p: p.snooze_all([1], date(2026, 12, 24)),
     "skip together": lambda p: p.skip_all([1]),
-    "sent without a draft": lambda p: p.sent_text(1, "application_inquiry", "Hello"),
-    "sent as asked for": lambda p: p.sent_text(1, "together", "Hello", follow_up_ids=[1]),
+    "sent without a draft": lambda p: p.log_sent_text(1, "application_inquiry", "Hello"),
+    "sent as asked for": lambda p: p.log_sent_text(1, "together", "Hello", follow_up_ids=[1]),
 }
 
 
@@ -109,15 +109,15 @@ def thanks(pipeline: Pipeline, person: str) -> int:
 LATER_ACTS: dict[str, Callable[[Pipeline], object]] = {
     "edit contact": lambda p: p.edit_contact(1, {"name": "Ana Silva", "relation": "manager"}),
     "remove contact": lambda p: p.remove_contact(1),
-    "met": lambda p: p.met(1, ["Bo", "Dora"]),
+    "met": lambda p: p.set_interviewers(1, ["Bo", "Dora"]),
     "mention": lambda p: p.mention(1, "the migration"),
     "interview with others": lambda p: p.interview(
         1, p.database.clock.now() + timedelta(days=2), people="Ana and Eve", zone="Asia/Tokyo"
     ),
     "reschedule": lambda p: p.reschedule(3, p.database.clock.now() + timedelta(days=9)),
     "cancel": lambda p: p.cancel_interview(3),
-    "offered slots": lambda p: p.offered_slots(2),
-    "kept": lambda p: p.kept(1, False),
+    "offered slots": lambda p: p.log_slots(2),
+    "kept": lambda p: p.mark_held(1, False),
     "debrief": lambda p: p.debrief(
         1,
         mood=4,
@@ -130,10 +130,10 @@ LATER_ACTS: dict[str, Callable[[Pipeline], object]] = {
     "carry": lambda p: p.carry(1, 2),
     "draft again": lambda p: p.draft(1, "thank_you", "Dear Ana Silva", follow_up_id=thanks(p, "1")),
     "throw draft away": lambda p: p.draft(1, "thank_you", "", follow_up_id=thanks(p, "1")),
-    "sent": lambda p: p.sent(1),
+    "sent": lambda p: p.log_sent(1),
     "written offer": lambda p: p.offer(1, letter_on=TODAY, extended_to=date(2026, 12, 9)),
-    "offer came earlier": lambda p: p.offer_received(1, kind="verbal"),
-    "thanked for the offer": lambda p: p.offer_thanked(1),
+    "offer came earlier": lambda p: p.receive_offer(1, kind="verbal"),
+    "thanked for the offer": lambda p: p.thank_for_offer(1),
     "no deadline after all": lambda p: p.unsay(1, "deadline"),
     "weigh anew": lambda p: p.criterion("pay", 2),
     "rename criterion": lambda p: p.edit_criterion(1, "Base pay", 4),
@@ -145,10 +145,10 @@ LATER_ACTS: dict[str, Callable[[Pipeline], object]] = {
     "delete the offer": lambda p: p.delete(1),
     "delete the other": lambda p: p.delete(2),
     "thank all together": lambda p: p.complete_all([thanks(p, "1"), thanks(p, "2")]),
-    "one message to all": lambda p: p.sent_text(
+    "one message to all": lambda p: p.log_sent_text(
         1, "thank_you", "Dear both", follow_up_ids=[thanks(p, "1"), thanks(p, "2")]
     ),
-    "a message too long for the log": lambda p: p.sent_text(
+    "a message too long for the log": lambda p: p.log_sent_text(
         1, "thank_you", "x" * 5_000, follow_up_ids=[thanks(p, "1")]
     ),
 }

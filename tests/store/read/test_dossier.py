@@ -7,11 +7,12 @@ import pytest
 
 from store.advice.tips import Known, tip_facts
 from store.file.database import Database
-from store.model.dossier import Dossier, TimelineEntry, TipLine
+from store.model.dossier import Dossier, TimelineEntry
 from store.read.glance import Glance
 from store.rules import fields
 from store.rules.stages import Stage
-from store.rules.tips.tips import TipFacts
+from store.rules.tips.facts import TipFacts
+from store.rules.tips.tips import TipLine
 from store.tables import (
     Application,
     Change,
@@ -259,9 +260,9 @@ def test_tips_know_the_page(put: Put, glance: Glance) -> None:
     facts = facts_of(glance)
     assert (facts.now, facts.today, facts.stage) == (NOW, NOW.date(), Stage.FIRST)
     assert (facts.applied_on, facts.posted_on, facts.closing_on) == (nov(2), nov(1), nov(14))
-    assert (facts.expected_by, facts.no_contact, facts.dormant) == (nov(27), True, True)
+    assert (facts.expected_by, facts.no_contact, facts.quiet) == (nov(27), True, True)
     assert {name: getattr(facts, name) for name in texts} == texts
-    assert [(t.starts_at, t.people, t.place) for t in facts.talks] == [
+    assert [(t.starts_at, t.people, t.place) for t in facts.interviews] == [
         (at(20, 10), ("Ana", "Bo"), "Room 4")
     ]
     assert (facts.acknowledged, facts.deadline_known) == (True, True)

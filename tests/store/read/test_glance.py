@@ -175,8 +175,8 @@ def test_silence_ends_inquiries_and_nothing_else(put: Put, glance: Glance) -> No
         nudge(4, nov(20), application_id=2, lapses_at=at(24, 0)),
     )
     assert ids(glance.due()) == [3, 4, 2], "the user's own before cold inquiries"
-    assert glance.card(1).dormant(TODAY)
-    assert not glance.card(2).dormant(TODAY)
+    assert glance.card(1).is_quiet(TODAY)
+    assert not glance.card(2).is_quiet(TODAY)
 
 
 def test_of_a_closed_application_only_the_thanks_are_due(put: Put, glance: Glance) -> None:

@@ -16,13 +16,13 @@ from store.pipeline import Pipeline
 from store.read.history import (
     as_data,
     is_referral,
-    read_before,
     read_card_chances,
+    read_earlier,
     read_histories,
     read_steps,
     summary,
 )
-from store.rules.chances.chances import Done, History, Move, Talk, course, funnel
+from store.rules.chances.chances import Completion, HeldInterview, History, Move, course, funnel
 from store.rules.employers import Before
 from store.rules.stages import INTERVIEW_STAGES, ORDER, Outcome, Stage
 from store.rules.text import Refused
@@ -130,7 +130,10 @@ def test_only_interviews_that_are_over_were_held(db: Database, read: Read) -> No
             ]
         )
     (one,) = read()
-    assert one.talks == (Talk(Stage.FIRST, date(2026, 11, 14)), Talk(Stage.FIRST, TODAY))
+    assert one.interviews == (
+        HeldInterview(Stage.FIRST, date(2026, 11, 14)),
+        HeldInterview(Stage.FIRST, TODAY),
+    )
 
 
 def test_days_are_those_of_the_reader(db: Database, read: Read) -> None:
@@ -142,7 +145,7 @@ def test_days_are_those_of_the_reader(db: Database, read: Read) -> None:
         session.add(interview(1, late))
     (one,) = read()
     assert one.logged_on == date(2026, 11, 11)
-    assert one.talks == (Talk(Stage.FIRST, date(2026, 11, 11)),)
+    assert one.interviews == (HeldInterview(Stage.FIRST, date(2026, 11, 11)),)
 
 
 DONE = {"state": "done", "done_on": date(2026, 11, 12)}
@@ -151,15 +154,15 @@ DONE = {"state": "done", "done_on": date(2026, 11, 12)}
 @pytest.mark.parametrize(
     ("known", "expected"),
     [
-        pytest.param({}, Done(date(2026, 11, 12), date(2026, 11, 10)), id="by its day"),
+        pytest.param({}, Completion(date(2026, 11, 12), date(2026, 11, 10)), id="by its day"),
         pytest.param(
             {"snoozed_to": date(2026, 11, 12)},
-            Done(date(2026, 11, 12), date(2026, 11, 12)),
+            Completion(date(2026, 11, 12), date(2026, 11, 12)),
             id="by the day it was snoozed to",
         ),
         pytest.param(
             {"due_at": datetime(2026, 11, 11, 23, 30, tzinfo=UTC)},
-            Done(date(2026, 11, 12), date(2026, 11, 12)),
+            Completion(date(2026, 11, 12), date(2026, 11, 12)),
             id="by the local day of its instant",
         ),
         pytest.param({"state": "skipped"}, None, id="skipped is not done"),
@@ -170,7 +173,7 @@ def test_follow_ups_done(
     db: Database,
     read: Read,
     known: dict[str, Any],
-    expected: Done | None,
+    expected: Completion | None,
 ) -> None:
     with db.writing() as session:
         session.add(application())
@@ -274,7 +277,7 @@ def test_open_and_closed_ones_stand_under_one_key(
     two = pipeline.add("GLOBEX", "Engineer").application_id or 0
     pipeline.add("Globex Labs", "Engineer")
     with closing(db.glance()) as glance:
-        found = read_before(glance)
+        found = read_earlier(glance)
     assert set(found) == {"globex", "globexlabs"}
     assert found["globex"] == (
         Before(
@@ -287,10 +290,10 @@ def test_open_and_closed_ones_stand_under_one_key(
 
 def test_an_empty_board_has_none_and_a_broken_one_says_so(pipeline: Pipeline, db: Database) -> None:
     with closing(db.glance()) as glance:
-        assert read_before(glance) == {}
+        assert read_earlier(glance) == {}
         pipeline.add("Globex", "SRE")
         glance.reader.connection.execute("PRAGMA query_only = OFF")
         glance.reader.connection.execute("PRAGMA ignore_check_constraints = ON")
         glance.reader.connection.execute("UPDATE application SET applied_on = 'soon'")
         with pytest.raises(StoreError):
-            read_before(glance)
+            read_earlier(glance)

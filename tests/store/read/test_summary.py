@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from store.read.history import By, as_data, summary
-from store.rules.chances.chances import WEEKS_AT_MOST, Done, History, Talk, weeks
+from store.rules.chances.chances import WEEKS_AT_MOST, Completion, HeldInterview, History, weeks
 from store.rules.stages import ORDER, Outcome, Stage
 from tests import makers
 
@@ -80,7 +80,7 @@ def test_since_a_day() -> None:
 
 
 def test_the_weeks_count_older_applications_too() -> None:
-    old = history(1, date(2026, 9, 1), talks=(Talk(FIRST, date(2026, 11, 18)),))
+    old = history(1, date(2026, 9, 1), interviews=(HeldInterview(FIRST, date(2026, 11, 18)),))
     report = summary((old,), TODAY, since=date(2026, 11, 18))
     assert report.whole.applications == ()
     assert [week.interviews for week in report.weeks] == [(1,), ()]
@@ -93,12 +93,15 @@ def test_a_week_runs_from_monday_to_sunday() -> None:
         history(
             2,
             date(2026, 11, 9),
-            talks=(Talk(FIRST, date(2026, 11, 15)), Talk(SECOND, date(2026, 11, 23))),
+            interviews=(
+                HeldInterview(FIRST, date(2026, 11, 15)),
+                HeldInterview(SECOND, date(2026, 11, 23)),
+            ),
             done=(
-                Done(date(2026, 11, 10), date(2026, 11, 10)),
-                Done(date(2026, 11, 10), date(2026, 11, 12)),
-                Done(date(2026, 11, 12), date(2026, 11, 11)),
-                Done(date(2026, 11, 24), date(2026, 11, 24)),
+                Completion(date(2026, 11, 10), date(2026, 11, 10)),
+                Completion(date(2026, 11, 10), date(2026, 11, 12)),
+                Completion(date(2026, 11, 12), date(2026, 11, 11)),
+                Completion(date(2026, 11, 24), date(2026, 11, 24)),
             ),
         ),
     )
@@ -204,7 +207,9 @@ MADE = st.lists(
         tags=st.sampled_from(((), ("remote",), ("remote", "python"))),
         outcome=st.sampled_from((None, Outcome.REJECTED, Outcome.WITHDRAWN, Outcome.NO_RESPONSE)),
         done=st.lists(
-            st.builds(Done, st.dates(date(2026, 6, 1), TODAY), st.dates(date(2026, 6, 1), TODAY)),
+            st.builds(
+                Completion, st.dates(date(2026, 6, 1), TODAY), st.dates(date(2026, 6, 1), TODAY)
+            ),
             max_size=3,
         ).map(tuple),
     ),

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from store.read.worded import reworded
+from store.read.worded import reword
 from store.rules.dates import clock_time, short_day
 
 ZONES = (
@@ -35,7 +35,7 @@ def told(moment: datetime, zone: ZoneInfo) -> str:
 @given(moment=moments, writer=zones, reader=zones)
 def test_what_was_worded_in_one_zone_is_told_in_every_other(moment, writer, reader):
     text = f"they want your answer by {told(moment, writer)}"
-    read = reworded(text, lambda: [moment], reader)
+    read = reword(text, lambda: [moment], reader)
     assert read == f"they want your answer by {told(moment, reader)}"
 
 
@@ -43,7 +43,7 @@ def test_what_was_worded_in_one_zone_is_told_in_every_other(moment, writer, read
 def test_of_several_moments_the_one_that_is_meant_counts(moment, apart, writer, reader):
     other = moment + timedelta(days=apart)
     text = f"interview {told(moment, writer)}"
-    assert reworded(text, lambda: [other, moment], reader) == f"interview {told(moment, reader)}"
+    assert reword(text, lambda: [other, moment], reader) == f"interview {told(moment, reader)}"
 
 
 @pytest.mark.parametrize(
@@ -59,11 +59,11 @@ def test_of_several_moments_the_one_that_is_meant_counts(moment, apart, writer, 
 )
 def test_what_tells_no_known_moment_is_kept(text):
     known = datetime(2026, 6, 1, 10, 0, tzinfo=UTC)
-    assert reworded(text, lambda: [known], ZoneInfo("Asia/Tokyo")) == text
+    assert reword(text, lambda: [known], ZoneInfo("Asia/Tokyo")) == text
 
 
 def test_moments_are_only_asked_for_where_a_time_is_told():
     def never() -> list[datetime]:
         raise AssertionError
 
-    assert reworded("they said by Thu 3 Dec: at last", never, ZoneInfo("UTC"))
+    assert reword("they said by Thu 3 Dec: at last", never, ZoneInfo("UTC"))

@@ -14,14 +14,14 @@ import pytest
 from sqlmodel import SQLModel
 
 import store.tables
-from store.rules.chances.figures import published, typical
-from store.rules.drafts.templates import KINDS as DRAFTS
+from store.rules.chances.figures import published_figures, typical
+from store.rules.drafts.kinds import KINDS as DRAFTS
 from store.rules.drafts.templates import template
 from store.rules.followups import ends, interviews, offers, silence
 from store.rules.lists import formats, is_item, questions, signals
 from store.rules.points import KINDS as POINTS
 from store.rules.stages import Stage
-from store.rules.tips.tips import tips
+from store.rules.tips.texts import tips
 from tui.commands import COMMANDS
 
 FILE = Path(__file__).with_name("coverage.toml")
@@ -63,7 +63,7 @@ def rules_planned() -> frozenset[str]:
             match node:
                 case ast.keyword(arg="rule", value=ast.Constant(value=str(rule))):
                     found.add(rule)
-    assert "R10" in (silence.dormant_days.__doc__ or "")
+    assert "R10" in (silence.quiet_days.__doc__ or "")
     assert "R24" in (silence.__doc__ or "")
     return frozenset(found | {"R2", "R10", "R24"})
 
@@ -126,7 +126,7 @@ PLACES: Mapping[str, Callable[[str], bool]] = {
     "point": lambda name: name in POINTS,
     "column": is_column,
     "draft": is_draft,
-    "figure": lambda name: name in {figure.id for figure in published().figures},
+    "figure": lambda name: name in {figure.id for figure in published_figures().figures},
     "typical": lambda name: bool(typical(Stage(name)).caption),
     "command": lambda name: name in {command.id for command in COMMANDS},
     "code": is_code,

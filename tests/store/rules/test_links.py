@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from store.rules.links import Named, named_by
+from store.rules.links import LinkTarget, link_target
 
 SAME = (
     (
@@ -61,11 +61,13 @@ DIFFERENT = (
 
 @pytest.mark.parametrize("links", SAME)
 def test_links_to_one_posting_are_one(links: tuple[str, ...]) -> None:
-    assert len({named_by(link) for link in links}) == 1, {link: named_by(link) for link in links}
+    assert len({link_target(link) for link in links}) == 1, {
+        link: link_target(link) for link in links
+    }
 
 
 def test_links_to_others_are_not() -> None:
-    assert len({named_by(link).key for link in DIFFERENT}) == len(DIFFERENT)
+    assert len({link_target(link).key for link in DIFFERENT}) == len(DIFFERENT)
 
 
 @pytest.mark.parametrize(
@@ -87,19 +89,19 @@ def test_links_to_others_are_not() -> None:
     ],
 )
 def test_a_link_tells_whether_it_is_one_posting(link: str, posting: bool) -> None:
-    assert named_by(link).posting is posting
+    assert link_target(link).posting is posting
 
 
 def test_no_link_names_nothing() -> None:
     for link in ("  ", "https://careers.globex.example/", "http://globex.example/?utm_source=x"):
-        assert named_by(link) == Named("", False), link
+        assert link_target(link) == LinkTarget("", False), link
 
 
 @given(st.text() | st.text("htps:/[]?#@%.a1&=", max_size=40))
 def test_whatever_stands_there_is_no_failure(text: str) -> None:
-    assert named_by(text) == named_by(f" {text}\n")
+    assert link_target(text) == link_target(f" {text}\n")
 
 
 @pytest.mark.parametrize("link", ["http://[::1", "https://x:99999/", "https://[x]/", "//", "?a=1"])
 def test_a_broken_link_is_compared_as_it_stands(link: str) -> None:
-    assert named_by(link).key == link.casefold() or not named_by(link).posting
+    assert link_target(link).key == link.casefold() or not link_target(link).posting

@@ -29,7 +29,7 @@ from store.rules.lists import (
 )
 from store.rules.stages import Stage
 from store.rules.text import Refused
-from store.rules.tips.tips import tips
+from store.rules.tips.texts import tips
 
 KEYS = [
     *("phone", "video_live", "video_recorded", "one_on_one", "panel", "sequence", "group", "case"),

@@ -4,9 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from store.rules.people import RELATIONS, check_relation, in_a_line, match, read_relation
+from store.rules.people import RELATIONS, check_relation, in_a_line, match, names_in, read_relation
 from store.rules.text import Refused
-from store.rules.tips.tips import people_named
 
 
 @pytest.mark.parametrize(
@@ -20,7 +19,7 @@ from store.rules.tips.tips import people_named
 )
 def test_names_in_a_line(names: list[str], expected: str) -> None:
     assert in_a_line(names) == expected
-    assert list(people_named(expected)) == names, "the line can be read back"
+    assert list(names_in(expected)) == names, "the line can be read back"
 
 
 @pytest.mark.parametrize(

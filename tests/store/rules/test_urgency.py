@@ -11,12 +11,12 @@ from store.rules.dates import short_countdown
 from store.rules.followups.rank import Rank
 from store.rules.stages import Outcome, Stage
 from store.rules.urgency import (
-    Facts,
+    CardFacts,
+    CardLine,
     Level,
-    Line,
-    Step,
+    NextStep,
     briefly,
-    counted_to,
+    countdown_target,
     due_level,
     in_room,
     line,
@@ -38,12 +38,12 @@ def nov(day: int) -> date:
     return date(2026, 11, day)
 
 
-def step(action: str, due_on: date, due_at: datetime | None = None, label: str = "") -> Step:
-    return Step(action, label or action, due_on, due_at)
+def step(action: str, due_on: date, due_at: datetime | None = None, label: str = "") -> NextStep:
+    return NextStep(action, label or action, due_on, due_at)
 
 
-def in_stage(stage: Stage, since: date = SIX_DAYS_AGO, **known: object) -> Facts:
-    return Facts(stage, since, **known)  # type: ignore[arg-type]
+def in_stage(stage: Stage, since: date = SIX_DAYS_AGO, **known: object) -> CardFacts:
+    return CardFacts(stage, since, **known)  # type: ignore[arg-type]
 
 
 APPLIED, FIRST, SECOND, OFFER = (in_stage(stage) for stage in Stage)
@@ -51,48 +51,48 @@ MET = FIRST._replace(met=True)
 LATE = step("inquire", nov(21))
 FOR_TODAY = step("inquire", nov(23))
 TO_COME = step("inquire", nov(27))
-THANKS = Step("thank", "thank Ana for the interview", nov(23), at(23, 15), at(24, 15))
+THANKS = NextStep("thank", "thank Ana for the interview", nov(23), at(23, 15), at(24, 15))
 
 
 @pytest.mark.parametrize(
     ("facts", "expected"),
     [
-        (APPLIED._replace(step=LATE), Line(Level.LATE, "follow up", "2 d late")),
-        (APPLIED._replace(step=FOR_TODAY), Line(Level.TODAY, "follow up", "today")),
-        (APPLIED._replace(step=TO_COME), Line(Level.COMING, "follow up", "in 4 d")),
-        (MET._replace(step=THANKS), Line(Level.TODAY, "thank Ana", "in 5 h")),
+        (APPLIED._replace(step=LATE), CardLine(Level.LATE, "follow up", "2 d late")),
+        (APPLIED._replace(step=FOR_TODAY), CardLine(Level.TODAY, "follow up", "today")),
+        (APPLIED._replace(step=TO_COME), CardLine(Level.COMING, "follow up", "in 4 d")),
+        (MET._replace(step=THANKS), CardLine(Level.TODAY, "thank Ana", "in 5 h")),
         (
             MET._replace(step=THANKS._replace(due_at=at(23, 7))),
-            Line(Level.LATE, "thank Ana", "3 h late"),
+            CardLine(Level.LATE, "thank Ana", "3 h late"),
         ),
         (
-            MET._replace(step=Step("own", "send the portfolio", nov(24))),
-            Line(Level.COMING, "send the portfolio", "tomorrow"),
+            MET._replace(step=NextStep("own", "send the portfolio", nov(24))),
+            CardLine(Level.COMING, "send the portfolio", "tomorrow"),
         ),
     ],
 )
-def test_a_follow_up_is_told_with_its_countdown(facts: Facts, expected: Line) -> None:
+def test_a_follow_up_is_told_with_its_countdown(facts: CardFacts, expected: CardLine) -> None:
     assert line(facts, NOW) == expected
 
 
 @pytest.mark.parametrize(
     ("starts_at", "expected"),
     [
-        (at(23, 9, 30), Line(Level.TODAY, "interview 09:30", "now")),
-        (at(23, 12), Line(Level.TODAY, "interview 12:00", "in 2 h")),
-        (at(23, 13), Line(Level.SOON, "interview 13:00", "in 3 h")),
-        (at(24, 10), Line(Level.SOON, "interview", "Tue 10:00")),
-        (at(25, 10), Line(Level.SOON, "interview", "Wed 10:00")),
-        (at(25, 10, 1), Line(Level.COMING, "interview", "Wed 10:01")),
-        (at(30, 10), Line(Level.COMING, "interview 30 Nov 10:00", "in 7 d")),
+        (at(23, 9, 30), CardLine(Level.TODAY, "interview 09:30", "now")),
+        (at(23, 12), CardLine(Level.TODAY, "interview 12:00", "in 2 h")),
+        (at(23, 13), CardLine(Level.SOON, "interview 13:00", "in 3 h")),
+        (at(24, 10), CardLine(Level.SOON, "interview", "Tue 10:00")),
+        (at(25, 10), CardLine(Level.SOON, "interview", "Wed 10:00")),
+        (at(25, 10, 1), CardLine(Level.COMING, "interview", "Wed 10:01")),
+        (at(30, 10), CardLine(Level.COMING, "interview 30 Nov 10:00", "in 7 d")),
     ],
 )
-def test_an_interview_is_told_with_its_time(starts_at: datetime, expected: Line) -> None:
+def test_an_interview_is_told_with_its_time(starts_at: datetime, expected: CardLine) -> None:
     assert line(MET._replace(starts_at=starts_at), NOW) == expected
 
 
 def test_an_interview_within_two_hours_goes_before_what_is_late() -> None:
-    late = MET._replace(step=Step("go", "get ready for the interview", nov(23), at(23, 9)))
+    late = MET._replace(step=NextStep("go", "get ready for the interview", nov(23), at(23, 9)))
     assert line(late._replace(starts_at=at(23, 11)), NOW).what == "interview 11:00"
     assert line(late._replace(starts_at=at(23, 12, 1)), NOW).level is Level.LATE
 
@@ -120,10 +120,10 @@ def test_soon_counts_hours_not_days_when_the_clocks_change() -> None:
         (OFFER._replace(deadline_on=nov(26)), "answer by Thu"),
         (MET, "6 days in first"),
         (APPLIED, "6 days in applied"),
-        (FIRST._replace(dormant=True), "quiet 6 days"),
+        (FIRST._replace(quiet=True), "quiet 6 days"),
     ],
 )
-def test_what_nobody_has_agreed_yet_is_asked(facts: Facts, expected: str) -> None:
+def test_what_nobody_has_agreed_yet_is_asked(facts: CardFacts, expected: str) -> None:
     assert line(facts, NOW).what == expected
 
 
@@ -141,17 +141,19 @@ BY_THURSDAY = date(2026, 12, 3)
         (FIRST, MET._replace(step=TO_COME)),
         (MET._replace(step=TO_COME), MET),
         (MET._replace(expected_by=BY_THURSDAY), MET),
-        (MET, MET._replace(dormant=True)),
+        (MET, MET._replace(quiet=True)),
     ],
 )
-def test_precedence_orders_the_lane_as_well(stronger: Facts, weaker: Facts) -> None:
+def test_precedence_orders_the_lane_as_well(stronger: CardFacts, weaker: CardFacts) -> None:
     assert line(stronger, NOW).level < line(weaker, NOW).level
     assert sort_key(stronger, "Zeta", 2, NOW) < sort_key(weaker, "Alpha", 1, NOW)
 
 
 @pytest.mark.parametrize("weaker", [{"starts_at": SOON}, {"met": False}, {"expected_by": TODAY}])
 @pytest.mark.parametrize("follow_up", [LATE, FOR_TODAY])
-def test_a_follow_up_for_today_beats_everything(follow_up: Step, weaker: dict[str, object]) -> None:
+def test_a_follow_up_for_today_beats_everything(
+    follow_up: NextStep, weaker: dict[str, object]
+) -> None:
     facts = MET._replace(step=follow_up)._replace(**weaker)  # type: ignore[arg-type]
     assert line(facts, NOW).what == "follow up"
 
@@ -221,19 +223,19 @@ def test_a_decision_to_come_counts_down_to_the_deadline(
     ],
 )
 def test_without_anything_to_do_the_days_in_the_stage_are_told(since: date, expected: str) -> None:
-    assert line(in_stage(Stage.APPLIED, since), NOW) == Line(Level.QUIET, expected, "")
+    assert line(in_stage(Stage.APPLIED, since), NOW) == CardLine(Level.IDLE, expected, "")
 
 
 def test_silence_is_counted_unless_the_user_wants_something() -> None:
-    silent = in_stage(Stage.APPLIED, date(2026, 10, 20), dormant=True)
-    assert line(silent, NOW) == Line(Level.DORMANT, "quiet 34 days", "")
+    silent = in_stage(Stage.APPLIED, date(2026, 10, 20), quiet=True)
+    assert line(silent, NOW) == CardLine(Level.QUIET, "quiet 34 days", "")
     reminded = silent._replace(step=step("own", nov(26), label="look again"))
-    assert line(reminded, NOW) == Line(Level.COMING, "look again", "in 3 d")
+    assert line(reminded, NOW) == CardLine(Level.COMING, "look again", "in 3 d")
 
 
 def test_a_closed_application_tells_its_outcome_or_a_thank_you_still_owed() -> None:
     closed = in_stage(Stage.FIRST, outcome=Outcome.NO_RESPONSE)
-    assert line(closed, NOW) == Line(Level.QUIET, "no response", "")
+    assert line(closed, NOW) == CardLine(Level.IDLE, "no response", "")
     assert line(closed._replace(step=THANKS), NOW).what == "thank Ana"
     tomorrow = THANKS._replace(due_on=nov(25), due_at=at(25, 15))
     assert line(closed._replace(step=tomorrow), NOW).what == "thank Ana"
@@ -300,7 +302,7 @@ def test_of_two_deadlines_on_one_day_the_earlier_hour_stands_first() -> None:
     ]
     keys = [sort_key(facts, name, 1, NOW) for facts, name in zip(offers, "DCBA", strict=True)]
     assert keys == sorted(keys)
-    assert line(offers[3], NOW) == Line(Level.COMING, "answer by Wed 17:00", "in 2 d")
+    assert line(offers[3], NOW) == CardLine(Level.COMING, "answer by Wed 17:00", "in 2 d")
     assert (
         line(offers[2]._replace(deadline_on=nov(24), deadline_at=at(24, 17)), NOW)[2] == "in 31 h"
     )
@@ -335,22 +337,22 @@ def test_late_from_then_on_only(
     due_on: date, late_from: datetime, level: Level, countdown: str
 ) -> None:
     assert due_level(due_on, None, NOW, late_from) is level
-    target = counted_to(due_on, None, NOW, late_from)
+    target = countdown_target(due_on, None, NOW, late_from)
     assert short_countdown(*target, NOW) == countdown
-    told = line(MET._replace(step=Step("own", "call", due_on, late_from=late_from)), NOW)
+    told = line(MET._replace(step=NextStep("own", "call", due_on, late_from=late_from)), NOW)
     assert (told.level, told.when) == (level, countdown)
 
 
 def test_late_from_goes_before_an_instant_of_its_own() -> None:
     """To get ready is due two hours before, and late once it begins."""
     assert due_level(nov(23), at(23, 9), NOW, at(23, 11)) is Level.TODAY
-    assert counted_to(nov(23), at(23, 9), NOW, at(23, 11)) == (nov(23), at(23, 11))
-    assert counted_to(nov(24), at(24, 9), NOW, at(24, 11)) == (nov(24), at(24, 9))
+    assert countdown_target(nov(23), at(23, 9), NOW, at(23, 11)) == (nov(23), at(23, 11))
+    assert countdown_target(nov(24), at(24, 9), NOW, at(24, 11)) == (nov(24), at(24, 9))
 
 
 def test_what_has_waited_since_an_import_is_never_late() -> None:
     told = line(APPLIED._replace(step=LATE._replace(any_time=True)), NOW)
-    assert told == Line(Level.TODAY, "follow up", "any time")
+    assert told == CardLine(Level.TODAY, "follow up", "any time")
 
 
 @pytest.mark.parametrize(
@@ -376,7 +378,9 @@ def test_what_has_waited_since_an_import_is_never_late() -> None:
         (MET._replace(step=LATE, starts_at=at(27, 10), outcome=Outcome.REJECTED), ""),
     ],
 )
-def test_the_next_interview_or_the_deadline_is_always_on_the_card(facts: Facts, aside: str) -> None:
+def test_the_next_interview_or_the_deadline_is_always_on_the_card(
+    facts: CardFacts, aside: str
+) -> None:
     told = line(facts, NOW)
     assert told.aside == aside
     if aside == "" and facts.starts_at is not None and facts.outcome is None:
@@ -424,7 +428,7 @@ def test_what_is_to_be_done_now_is_sorted_by_rank_before_lateness() -> None:
         (Rank.COLD, nov(1)),
     ]
     keys = [
-        sort_key(MET._replace(step=Step("own", "x", due_on, rank=rank)), "A", 1, NOW)
+        sort_key(MET._replace(step=NextStep("own", "x", due_on, rank=rank)), "A", 1, NOW)
         for rank, due_on in steps
     ]
     assert keys == sorted(keys)
@@ -464,7 +468,7 @@ instants = st.datetimes(
     timezones=st.just(UTC),
 )
 steps = st.builds(
-    Step,
+    NextStep,
     st.sampled_from(["inquire", "thank", "decide", "own"]),
     st.just("thank Ana for it"),
     days,
@@ -475,11 +479,11 @@ steps = st.builds(
     st.booleans(),
 )
 anything = st.builds(
-    Facts,
+    CardFacts,
     stage=st.sampled_from(Stage),
     stage_since=days,
     outcome=st.none() | st.sampled_from(Outcome),
-    dormant=st.booleans(),
+    quiet=st.booleans(),
     step=st.none() | steps,
     starts_at=st.none() | instants,
     met=st.booleans(),
@@ -490,7 +494,7 @@ anything = st.builds(
 
 
 @given(anything, instants)
-def test_every_card_has_a_line_that_fits(facts: Facts, now: datetime) -> None:
+def test_every_card_has_a_line_that_fits(facts: CardFacts, now: datetime) -> None:
     now = now.astimezone(BERLIN)
     told = line(facts, now)
     assert told.what
@@ -500,7 +504,7 @@ def test_every_card_has_a_line_that_fits(facts: Facts, now: datetime) -> None:
 
 
 @given(anything, st.integers(0, 48 * 60))
-def test_the_same_moment_in_another_zone_keeps_the_order(facts: Facts, minutes: int) -> None:
+def test_the_same_moment_in_another_zone_keeps_the_order(facts: CardFacts, minutes: int) -> None:
     """Nothing but the calendar day depends on where the user is: the moments do not."""
     if facts.step is None or facts.step.due_at is None:
         return

@@ -4,9 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from store.rules.weighing import Weighed, Wish, weigh
+from store.rules.weighing import CriterionEntry, Weighed, weigh
 
-PAY, TEAM, WAY = Wish(1, "Pay", 5), Wish(2, "Team", 4), Wish(3, "Way to work", 1)
+PAY = CriterionEntry(1, "Pay", 5)
+TEAM = CriterionEntry(2, "Team", 4)
+WAY = CriterionEntry(3, "Way to work", 1)
 
 
 @pytest.mark.parametrize(
@@ -27,7 +29,7 @@ def test_the_mean_is_over_what_is_scored_and_says_what_is_not(wishes, scores, we
 
 @given(st.dictionaries(st.integers(1, 9), st.tuples(st.integers(1, 5), st.integers(0, 10))))
 def test_a_mean_lies_between_the_lowest_and_the_highest_score(found):
-    wishes = [Wish(id_, f"wish {id_}", weight) for id_, (weight, _) in found.items()]
+    wishes = [CriterionEntry(id_, f"wish {id_}", weight) for id_, (weight, _) in found.items()]
     scores = {id_: score for id_, (_, score) in found.items()}
     weighed = weigh(wishes, scores)
     if scores:

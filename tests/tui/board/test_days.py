@@ -3,7 +3,7 @@
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from store.model.dossier import Meeting
+from store.model.dossier import InterviewEntry
 from store.rules.stages import Stage
 from tests.makers import card, due
 from tui.board.headline import AHEAD, ComingDay, coming_days
@@ -13,9 +13,9 @@ ZONE = ZoneInfo("Europe/Zurich")
 NOW = datetime(2026, 11, 23, 10, 0, tzinfo=ZONE)
 
 
-def talk(at: datetime) -> Meeting:
+def talk(at: datetime) -> InterviewEntry:
     ends = at + timedelta(hours=1)
-    return Meeting(1, Stage.FIRST, "confirmed", at, ends, 60, "", "", "", None, None)
+    return InterviewEntry(1, Stage.FIRST, "confirmed", at, ends, 60, "", "", "", None, None)
 
 
 def by_day(*days: ComingDay) -> dict[date, ComingDay]:

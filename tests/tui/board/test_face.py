@@ -105,7 +105,7 @@ def test_late_differs_by_word_and_by_colour():
 
 
 def test_a_dormant_card_is_dimmed():
-    dormant = draw(LOOK._replace(level=Level.DORMANT), Pose.PLAIN, 24, INKS, INKS.frame)
+    dormant = draw(LOOK._replace(level=Level.QUIET), Pose.PLAIN, 24, INKS, INKS.frame)
     assert dormant[0] != draw(LOOK, Pose.PLAIN, 24, INKS, INKS.frame)[0]
 
 

@@ -65,7 +65,7 @@ def reminded(it: Search) -> None:
 def recruited(it: Search) -> None:
     card = it.on(20).add("Acme", via_recruiter="Rita")
     it.p.edit(card, {"no_contact": False, "closing_on": TODAY + timedelta(days=1)})
-    it.on(5).p.replied(card, decides_by=TODAY + timedelta(days=3), said="next week")
+    it.on(5).p.log_reply(card, decides_by=TODAY + timedelta(days=3), said="next week")
     it.on(20).add("Globex", no_contact=True)
 
 
@@ -95,7 +95,7 @@ def not_held(it: Search) -> None:
     card = it.on(20).add("Acme")
     made = it.on(4).p.interview(card, NOW - timedelta(days=1), people="Ana").made
     assert made is not None
-    it.on(0, 8).p.kept(made, False)
+    it.on(0, 8).p.mark_held(made, False)
     again = it.p.interview(card, NOW + timedelta(days=3)).made
     assert again is not None
     it.p.cancel_interview(again)

@@ -301,7 +301,7 @@ async def test_an_interview_that_was_not_held_is_said_so(play):
     def missed(p, clock):
         p.add("Globex", "Engineer", applied_on=(clock.moment - timedelta(days=9)).date())
         talk = p.interview(1, clock.moment - timedelta(days=2), stage=Stage.FIRST)
-        p.kept(talk.made, False)
+        p.mark_held(talk.made, False)
 
     async with play(missed, size=WIDE, keys=("2",)) as it:
         assert "Sat 21 Nov 10:00–11:00: not held" in panel(it)
@@ -376,7 +376,7 @@ async def test_dates_that_have_passed_are_facts_and_nothing_late(play):
     def passed(p, clock):
         clock.moment -= timedelta(days=9)
         card = p.add("Acme", "Engineer", stage=Stage.FIRST).application_id
-        p.replied(card, decides_by=clock.moment.date() + timedelta(days=5), said="")
+        p.log_reply(card, decides_by=clock.moment.date() + timedelta(days=5), said="")
         offer = p.add("Bluth", "Engineer", stage=Stage.OFFER).application_id
         p.deadline(offer, clock.moment.date() + timedelta(days=5), None)
 

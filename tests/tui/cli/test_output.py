@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tui.cli import output
-from tui.cli.output import RED, YELLOW, Cell, Output, cells, clipped
+from tui.cli.output import RED, YELLOW, Output, TableCell, cells, clip
 
 ESC = "\x1b"
 
@@ -52,7 +52,10 @@ def terminal(columns: int) -> Iterator[Terminal]:
         os.close(made.follower)
 
 
-ROWS = [("1", Cell("2 days late", RED), "株式会社アクメ", "x"), ("12", "", "Globex", "long " * 20)]
+ROWS = [
+    ("1", TableCell("2 days late", RED), "株式会社アクメ", "x"),
+    ("12", "", "Globex", "long " * 20),
+]
 HEADS = ("ID", "WHEN", "COMPANY", "ROLE")
 
 
@@ -111,7 +114,7 @@ def test_only_late_and_today_are_coloured(shell: Any) -> None:
 
 @given(st.text(max_size=40), st.integers(0, 30))
 def test_clipping_never_takes_more_room_than_there_is(text: str, room: int) -> None:
-    cut = clipped(text, room)
+    cut = clip(text, room)
     assert cells(cut) <= room
     if cells(text) <= room:
         assert cut == text

@@ -145,7 +145,7 @@ def test_an_older_board_is_brought_up_to_date_and_that_is_said_once(
 
     def first_older(path: Path, clock: Any, **patience: Any) -> Any:
         if refused and refused.pop():
-            raise errors.older(path)
+            raise errors.board_error(errors.OLDER, path)
         return real(path, clock, **patience)
 
     monkeypatch.setattr(glance, "open_glance", first_older)

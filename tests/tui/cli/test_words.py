@@ -16,9 +16,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tui import VERSION
-from tui.cli.parser import MEANT, build_parser, parsed
+from tui.cli.parser import MEANT, build_parser, parse
 from tui.cli.table import BOARD, COMMANDS, OVERVIEW
-from tui.cli.words import EVERYDAY, Shown, Usage, everyday
+from tui.cli.words import EVERYDAY, HelpShown, Usage, read_everyday
 
 PROJECT = Path(__file__).parents[3]
 
@@ -180,26 +180,26 @@ WORDS = (*EVERYDAY, *SWITCHES, "--db", "a.db", "--version", "--help", "add", "--
 @pytest.mark.parametrize("command", EVERYDAY)
 @pytest.mark.parametrize("db", [(), ("--db", "a.db"), ("--db", "due")])
 def test_the_plain_command_is_read(command: str, db: tuple[str, ...]) -> None:
-    words = everyday([*db, command])
+    words = read_everyday([*db, command])
     assert words is not None
-    assert vars(words) == vars(parsed([*db, command]))
+    assert vars(words) == vars(parse([*db, command]))
     assert "db" in words
     assert "id" not in words
 
 
 @given(argv=st.lists(st.sampled_from(WORDS), max_size=5))
 def test_what_is_read_here_is_what_argparse_reads(argv: list[str]) -> None:
-    words = everyday(argv)
+    words = read_everyday(argv)
     if words is not None:
         try:
-            assert vars(words) == vars(parsed(argv))
-        except (Usage, Shown) as refused:
+            assert vars(words) == vars(parse(argv))
+        except (Usage, HelpShown) as refused:
             raise AssertionError(argv) from refused
 
 
 @pytest.mark.parametrize("switch", ["--line", "--check", "--json"])
 def test_one_switch_is_read(switch: str) -> None:
-    words = everyday(["due", switch])
+    words = read_everyday(["due", switch])
     assert words is not None
     assert getattr(words, switch[2:]) is True
 

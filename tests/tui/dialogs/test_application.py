@@ -12,7 +12,7 @@ from textual.widgets import Checkbox, Input, TextArea
 from store.rules.employers import Before
 from store.rules.fields import APPLICATION, NOTE
 from store.rules.stages import Outcome, Stage
-from tui.dialogs.application import MORE, ApplicationForm, Filled, FormReader, newly_stored
+from tui.dialogs.application import MORE, ApplicationForm, Filled, FormReader, tell_changes
 
 TODAY = date(2026, 11, 23)
 STORED = {
@@ -558,7 +558,7 @@ async def test_a_form_opened_again_after_a_conflict_loses_nothing_further_down(s
 def test_a_conflict_names_what_is_stored_further_down_too():
     before = STORED | {"cv_version": "CV 3", "why_role": "Old."}
     after = before | {"cv_version": "CV 4", "why_role": "One.\nTwo."}
-    assert newly_stored(before, after) == (
+    assert tell_changes(before, after) == (
         "It now says: CV sent “CV 4”, Why this role “One. Two.”."
     )
 

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from store.advice.debriefs import NAMES, Unread, answers, merged, promise_echo, read_decision
+from store.advice.debriefs import NAMES, Unread, answers, merge, promise_echo, read_decision
 from store.file.unsaved import Unsaved
 from store.rules.lists import signals
 from store.rules.stages import Stage
@@ -126,7 +126,7 @@ def test_the_days_of_promises_are_said_back():
 )
 def test_what_another_window_wrote_is_kept_beside_what_is_typed(base, stored, typed, result):
     sides = ({"asked": text} for text in (base, stored, typed))
-    assert merged(*sides)["asked"] == result
+    assert merge(*sides)["asked"] == result
 
 
 # The form by itself
@@ -369,7 +369,7 @@ async def test_a_failure_opens_the_form_again_with_the_text(held):
         await it.press("2", "b")
         await it.type("Why us?")
         with it.another_window() as p:
-            p.kept(1, False)
+            p.mark_held(1, False)
         await it.press("ctrl+s")
         assert isinstance(it.screen, DebriefForm)
         assert "did not take place" in it.painted()

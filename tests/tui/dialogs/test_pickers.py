@@ -74,22 +74,23 @@ async def test_letters_in_the_day_do_not_choose_a_stage(show):
 
 
 async def test_a_day_to_come_is_refused(show):
-    async with show(StagePicker(card(), TODAY, typed="2026-12-24")) as stage:
+    async with show(
+        StagePicker(card(), TODAY, StageChoice(Stage.SECOND, TODAY, "2026-12-24"))
+    ) as stage:
         await stage.press("enter")
         assert stage.answers == []
         assert "is in the future" in stage.painted()
 
 
 async def test_an_empty_day_is_today(show):
-    async with show(StagePicker(card(), TODAY, typed="")) as stage:
+    async with show(StagePicker(card(), TODAY, StageChoice(Stage.SECOND, TODAY))) as stage:
         await stage.press("enter")
         assert stage.answers == [StageChoice(Stage.SECOND, TODAY, "")]
 
 
 async def test_a_move_that_failed_is_asked_again_as_it_was(show):
-    picker = StagePicker(
-        card(), TODAY, chosen=Stage.OFFER, typed="yesterday", error="Nothing was changed."
-    )
+    before = StageChoice(Stage.OFFER, date(2026, 11, 22), "yesterday")
+    picker = StagePicker(card(), TODAY, before, "Nothing was changed.")
     async with show(picker) as stage:
         assert "Nothing was changed." in stage.painted()
         await stage.press("enter")
@@ -147,9 +148,8 @@ async def test_a_click_chooses(show):
 
 
 async def test_hostile_names_and_reasons_are_text(show, hostile):
-    picker = OutcomePicker(
-        card()._replace(company=hostile, role=hostile), TODAY, reason=hostile, error=hostile
-    )
+    before = OutcomeChoice(Outcome.WITHDRAWN, TODAY, hostile, "today")
+    picker = OutcomePicker(card()._replace(company=hostile, role=hostile), TODAY, before, hostile)
     async with show(picker) as stage:
         await stage.press("enter")
         assert stage.app.is_running

@@ -61,7 +61,7 @@ async def test_tab_changes_the_kind_both_ways_and_all_are_seen(show):
         assert KINDS["counter"].hint[1:] in stage.painted()
         await stage.type("5k")
         await stage.press("enter")
-        assert (stage.answers[0].point.kind, stage.answers[0].point.text) == ("counter", "5k")
+        assert (stage.answers[0].value.kind, stage.answers[0].value.text) == ("counter", "5k")
 
 
 async def test_a_kind_in_front_of_the_line_is_taken_and_tab_takes_it_off(show):
@@ -74,7 +74,7 @@ async def test_a_kind_in_front_of_the_line_is_taken_and_tab_takes_it_off(show):
         assert strip.chosen == "requirement"
         assert field.value == "moved 40 services"
         await stage.press("enter")
-        assert stage.answers[0].point.kind == "requirement"
+        assert stage.answers[0].value.kind == "requirement"
 
 
 async def test_a_click_on_a_kind_chooses_it(show):
@@ -93,7 +93,7 @@ async def test_a_promise_says_its_day_back(show):
         await stage.type("you promised: send the talk by fri")
         assert "by Fri 27 Nov, in 4 days" in stage.painted()
         await stage.press("enter")
-        assert stage.answers[0].point.due_on == date(2026, 11, 27)
+        assert stage.answers[0].value.due_on == date(2026, 11, 27)
 
 
 async def test_enter_on_an_empty_line_says_so_and_stays(show):

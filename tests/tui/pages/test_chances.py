@@ -5,8 +5,8 @@ from datetime import date, timedelta
 import pytest
 
 from store.read.history import summary
-from store.rules.chances.chances import ENOUGH, Step, TimeInStage
-from store.rules.chances.figures import published
+from store.rules.chances.chances import ENOUGH, FunnelStep, TimeInStage
+from store.rules.chances.figures import published_figures
 from store.rules.stages import ORDER, Outcome, Stage
 from tests.makers import history
 from tui.pages.chances import BehindScreen, ChancesScreen
@@ -28,9 +28,11 @@ from tui.widgets.rows import Row, Rows
 TODAY = date(2026, 11, 23)
 
 
-def step(went_on: int, ended: int, undecided: int = 0, stage: Stage = Stage.SECOND) -> Step:
+def step(went_on: int, ended: int, undecided: int = 0, stage: Stage = Stage.SECOND) -> FunnelStep:
     ids = iter(range(10_000))
-    return Step(stage, *(tuple(next(ids) for _ in range(n)) for n in (went_on, ended, undecided)))
+    return FunnelStep(
+        stage, *(tuple(next(ids) for _ in range(n)) for n in (went_on, ended, undecided))
+    )
 
 
 def search(p, clock):
@@ -83,7 +85,7 @@ def test_more_cases_make_the_interval_narrower():
 @pytest.mark.parametrize("width", [10, 11, 30, 77])
 @pytest.mark.parametrize("stage", ORDER)
 def test_the_typical_range_stands_at_its_place_and_in_its_width(stage, width):
-    found = published().steps[stage]
+    found = published_figures().steps[stage]
     drawn = range_bar(found.low, found.high, f"typical {found.line}", width)
     assert len(drawn) <= width
     marks = [place for place, sign in enumerate(drawn) if sign in "├┤┴"]
@@ -288,7 +290,7 @@ async def test_p_shows_the_published_figures_in_full(play):
 def test_all_figures_of_the_steps_are_told_with_their_sources():
     words = "\n".join(one.text for one in figure_words(Stage.SECOND))
     assert words.index("Second to offer") < words.index("Applied to first")
-    for found in (*published().steps.values(), published().whole):
+    for found in (*published_figures().steps.values(), published_figures().whole):
         assert found.range in words
         for figure in found.figures:
             assert figure.sources[0] in words

@@ -192,7 +192,7 @@ async def test_a_reason_that_comes_when_the_list_was_left_is_not_drawn(play):
         await it.settle()
         dossier = await it.read(lambda g: g.dossier(2))
         await it.press("escape")
-        page._dossier_read(dossier)
+        page._take_dossier(dossier)
         assert it.app.crash is None
 
 

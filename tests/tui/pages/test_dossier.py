@@ -37,7 +37,7 @@ def full(p, clock):
     )
     clock.moment = now - timedelta(days=17)
     p.complete(p.database.glance().due()[0].id)
-    p.replied(card, decides_by=date(2026, 11, 27), said="by friday", text="We will be in touch.")
+    p.log_reply(card, decides_by=date(2026, 11, 27), said="by friday", text="We will be in touch.")
     clock.moment = now - timedelta(days=2)
     p.move(card, Stage.SECOND)
     p.interview(card, now + timedelta(days=1), minutes=60, people="Bo", place="Room 5")
@@ -239,7 +239,7 @@ async def test_hostile_texts_are_only_texts(play, hostile):
             f"{hostile} c", f"{hostile} r", tags=(f"{hostile} t"[:40],), note=hostile + "n", **texts
         ).application_id
         p.interview(card, p.database.clock.now(), people=hostile + "p", place=hostile + "q")
-        p.replied(card, text=hostile + "m", said=hostile + "s")
+        p.log_reply(card, text=hostile + "m", said=hostile + "s")
 
     async with play(everything, size=(100, 50)) as it:
         await open_page(it)
@@ -316,7 +316,7 @@ def interviewed(p, clock):
     p.point(card, "skill", "A course", answers_id=doubt.id)
     p.edit_contact(1, {"email": "ana@globex.example", "common_ground": "both sail"})
     clock.moment = now - timedelta(days=2)
-    p.kept(missed, False)
+    p.mark_held(missed, False)
     p.move(card, Stage.OFFER)
     p.deadline(card, date(2026, 11, 27))
     p.point(card, "component", "Base", detail="100k")

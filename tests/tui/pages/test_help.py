@@ -4,7 +4,7 @@ import pytest
 from textual.containers import VerticalScroll
 
 from tui.commands import commands_for, key_name
-from tui.pages.help import LEGEND, TITLES, WHAT, HelpScreen, grouped, matters
+from tui.pages.help import LEGEND, TITLES, WHAT, HelpScreen, first_commands, group_commands
 from tui.widgets.paragraphs import Paragraphs
 
 PLACES = ("board", "panel", "today", "dossier", "closed")
@@ -17,7 +17,7 @@ def told(it) -> str:
 
 @pytest.mark.parametrize("where", PLACES)
 def test_every_command_of_a_place_stands_under_its_group_once(where):
-    groups = grouped(where)
+    groups = group_commands(where)
     commands = [command for _, part in groups for command in part]
     assert sorted(commands) == sorted(commands_for(where))
     assert len({title for title, _ in groups}) == len(groups)
@@ -38,7 +38,7 @@ async def test_question_mark_tells_the_keys_that_work_here(play, keys, where, ti
         assert f"Help · {title}" in it.painted()
         assert WHAT[where].split(". ")[0] in told(it), "sentences come first"
         assert told(it).startswith(WHAT[where])
-        for command in matters(where):
+        for command in first_commands(where):
             assert f"{key_name(command.keys[0])} {command.label} {command.tooltip}" in told(it)
         await it.press("tab")
         words = told(it)
@@ -55,8 +55,8 @@ async def test_question_mark_tells_the_keys_that_work_here(play, keys, where, ti
 @pytest.mark.parametrize("where", TITLES)
 def test_every_page_is_explained_and_has_twenty_keys_at_most(where):
     assert WHAT[where].endswith(".")
-    assert 0 < len(matters(where)) <= 20
-    assert set(matters(where)) <= set(commands_for(where))
+    assert 0 < len(first_commands(where)) <= 20
+    assert set(first_commands(where)) <= set(commands_for(where))
 
 
 async def test_tab_shows_all_keys_and_those_that_matter_again(play):

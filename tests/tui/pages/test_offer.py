@@ -62,7 +62,7 @@ def line(it, start: str) -> str:
 async def go(it, ident: str) -> None:
     """Put the cursor on a line."""
     screen = it.screen
-    key = screen._keys[ident]
+    key = screen._lines._keys[ident]
     rows = screen.query_one(Rows)
     places = [row.key for row in rows._lines if isinstance(row, Row)]
     rows.go(places.index(key))

@@ -72,12 +72,12 @@ async def points(it, card=CARD):
 
 async def go(it, text):
     """Put the cursor on the line that begins with `text`."""
-    key = next(k for k, e in it.screen._entries.items() if e.text.strip().startswith(text))
+    key = next(k for k, e in it.screen._lines.lines.items() if e.text.strip().startswith(text))
     rows = it.screen.query_one(Rows)
     places = [line.key for line in rows._lines if hasattr(line, "key")]
     rows.go(places.index(key))
     await it.pilot.pause()
-    assert it.screen.entry.text.strip().startswith(text)
+    assert it.screen.line.text.strip().startswith(text)
 
 
 def detail(it):
@@ -125,7 +125,7 @@ async def test_space_ticks_a_doubt_as_addressed_and_back_and_the_cursor_stays(pl
         await go(it, "Has she led")
         await it.press("space")
         assert (await points(it))["Has she led people?"].state == "addressed"
-        assert it.screen.entry.ticked
+        assert it.screen.line.ticked
         assert "Their concerns  1" in it.painted()
         await it.press("space")
         assert (await points(it))["Has she led people?"].state == "open"
@@ -139,8 +139,8 @@ async def test_space_on_a_usual_question_says_that_it_was_rehearsed(play):
         await it.press("space")
         kept = (await points(it))[FAILURE]
         assert (kept.kind, kept.state) == ("question", "done")
-        assert it.screen.entry.ticked
-        assert it.screen.entry.text == FAILURE
+        assert it.screen.line.ticked
+        assert it.screen.line.text == FAILURE
         await it.press("space")
         assert (await points(it))[FAILURE].state == "open"
 
@@ -152,8 +152,8 @@ async def test_space_keeps_a_promise_raises_news_mends_an_answer(play, text, sta
     async with play(second, keys=("3", "v")) as it:
         await go(it, text)
         await it.press("space")
-        assert it.screen.entry.point.state == state
-        assert it.screen.entry.ticked
+        assert it.screen.line.point.state == state
+        assert it.screen.line.ticked
 
 
 @pytest.mark.parametrize("text", ["Tue 24 Nov", "Panel:", "↳ networking", "Ana Ruiz"])
@@ -234,7 +234,7 @@ async def test_plus_among_the_questions_to_ask_adds_one_to_ask(play):
         await it.press("enter")
         assert (await points(it))["Who decides?"].felt
         await go(it, "Who decides?")
-        assert it.screen.entry.lead == "ask: "
+        assert it.screen.line.lead == "ask: "
 
 
 @pytest.mark.parametrize("key", ["enter", "e"])
@@ -308,7 +308,7 @@ async def test_a_usual_question_gets_the_users_own_answer(play):
         await it.type("The outage of May")
         await it.press("ctrl+s")
         assert (await points(it))[FAILURE].detail == "The outage of May"
-        assert it.screen.entry.text == FAILURE
+        assert it.screen.line.text == FAILURE
 
 
 async def test_a_story_for_a_usual_question_is_taken_back_in_one_step(play):
@@ -405,7 +405,7 @@ async def test_with_nothing_noted_it_says_what_to_enter(play):
         await it.type("Runs Kubernetes")
         await it.press("enter")
         assert "no story" in it.painted()
-        assert it.screen.entry is not None
+        assert it.screen.line is not None
 
 
 async def test_a_closed_application_has_its_page_too(play):
@@ -425,7 +425,7 @@ async def test_another_windows_change_is_seen_and_a_deleted_card_leaves(play):
             p.point(CARD, "concern", "from elsewhere")
         await it.look()
         await it.settle()
-        assert "from elsewhere" in {entry.text for entry in it.screen._entries.values()}
+        assert "from elsewhere" in {entry.text for entry in it.screen._lines.lines.values()}
         with it.another_window() as p:
             p.delete(CARD)
         await it.look()
@@ -488,7 +488,7 @@ async def test_no_size_breaks_it(play, size):
 async def test_every_line_has_a_name_of_its_own(play):
     async with play(second, keys=("3", "v")) as it:
         dossier = await it.read(lambda g: g.dossier(CARD))
-        names = [e.ident for part in prepare_parts(dossier, it.app.now()) for e in part.entries]
+        names = [e.ident for part in prepare_parts(dossier, it.app.now()) for e in part.lines]
         assert len(names) == len(set(names))
 
 

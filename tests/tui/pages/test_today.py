@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlmodel import select
 
-from store.model.due_list import Appointment, Entry, due_list
+from store.model.due_list import Appointment, DueEntry, due_list
 from store.rules.followups.actions import all_actions
 from store.rules.followups.rank import Rank
 from store.rules.stages import Outcome
@@ -16,7 +16,7 @@ from tests.makers import due, meeting
 from tui.dialogs.line import LineEntry
 from tui.dialogs.pickers import Confirm
 from tui.pages.dossier import DossierScreen
-from tui.pages.today import TodayScreen, due_detail, nothing_due, part_rows
+from tui.pages.today import TodayScreen, due_detail, explain_empty, part_rows
 from tui.pages.today_groups import Grouping, kind_of
 from tui.widgets.rows import Cell, Row, Rows, Section
 
@@ -131,7 +131,7 @@ def talk(days: int, hour: int, number: int = 1) -> Appointment:
 
 def test_interviews_stand_above_today_and_on_their_days_with_what_hangs_on_them_under_them():
     talks = [talk(0, 15), talk(1, 9, 2), talk(3, 9, 3)]
-    ends = talks[0].meeting.ends_at
+    ends = talks[0].interview.ends_at
     dues = [
         due(0, id=10, company="Now"),
         due(id=11, company="Later", interview_id=1, after=ends, **at(8)),
@@ -181,9 +181,9 @@ def test_the_detail_tells_whose_what_when_and_why_in_full():
 
 def test_an_empty_list_names_the_next_one():
     assert (
-        "Thu 24 Dec, Globex: follow up on the interview (1 of 2)." in nothing_due(due(31), NOW)[2]
+        "Thu 24 Dec, Globex: follow up on the interview (1 of 2)." in explain_empty(due(31), NOW)[2]
     )
-    assert "nothing planned" in nothing_due(None, NOW)[0]
+    assert "nothing planned" in explain_empty(None, NOW)[0]
 
 
 def some(p, clock):
@@ -315,7 +315,7 @@ async def test_countdowns_go_on_and_the_day_turns_over_while_it_is_open(play):
     async with play(some, keys=("t",)) as it:
         assert "3 d late" in it.painted()
         it.app.clock.moment = NOW + timedelta(days=1)
-        await it.screen._clock_went_on()
+        await it.screen._follow_clock()
         await it.settle()
         painted = it.painted()
         assert "4 d late" in painted
@@ -427,7 +427,7 @@ async def test_what_hangs_on_an_interview_comes_when_it_is_over(play):
             line.cells[1].text for line in it.screen.query_one(Rows)._lines if isinstance(line, Row)
         )
         it.app.clock.moment = NOW.replace(hour=12, minute=30)
-        await it.screen._clock_went_on()
+        await it.screen._follow_clock()
         await it.settle()
         assert "debrief" in "".join(
             line.cells[1].text for line in it.screen.query_one(Rows)._lines if isinstance(line, Row)
@@ -470,7 +470,7 @@ def test_few_actions_are_of_no_kind():
     others = {
         name
         for name, action in all_actions().items()
-        if kind_of(Entry((due(0, action=name.partition(".")[0], rule=name.partition(".")[2]),)))
+        if kind_of(DueEntry((due(0, action=name.partition(".")[0], rule=name.partition(".")[2]),)))
         == "Other"
     }
     assert others == {"tell_recruiter", "warn_references", "keep_in_touch", "look_again"}

@@ -140,13 +140,13 @@ async def test_an_interview_is_no_follow_up(play):
 async def test_an_interview_goes_by(play):
     async with play(busy_day, keys=("t", "j")) as it:
         it.app.clock.moment = NOW + timedelta(minutes=70)
-        await it.screen._clock_went_on()
+        await it.screen._follow_clock()
         assert "under way" in it.painted()
         it.app.clock.moment = NOW + timedelta(hours=3)
-        await it.screen._clock_went_on()
+        await it.screen._follow_clock()
         assert "11:00–11:45, over" in it.painted()
         it.app.clock.moment = NOW + timedelta(days=1)
-        await it.screen._clock_went_on()
+        await it.screen._follow_clock()
         await it.settle()
         assert "Interviews  1" in it.painted()
         assert cells(it, 2)[0] == "Acme"

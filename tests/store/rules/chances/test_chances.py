@@ -10,16 +10,16 @@ from hypothesis import strategies as st
 from store.rules.chances.chances import (
     ENOUGH,
     Course,
+    FunnelStep,
+    HeldInterview,
     History,
     Move,
-    Step,
-    Talk,
     TimeInStage,
     course,
     ends,
     funnel,
 )
-from store.rules.chances.statistics import answered_within, curve, wilson
+from store.rules.chances.statistics import curve, days_to_share, wilson
 from store.rules.stages import ORDER, Outcome, Stage, outcomes_from
 from tests import makers
 
@@ -52,8 +52,8 @@ def histories(draw: st.DrawFn) -> History:
         stage = draw(st.sampled_from([other for other in ORDER if other is not stage]))
         steps.append((number, stage))
     known: dict[str, Any] = {
-        "talks": tuple(
-            Talk(draw(st.sampled_from((FIRST, SECOND))), day(draw(st.integers(0, number))))
+        "interviews": tuple(
+            HeldInterview(draw(st.sampled_from((FIRST, SECOND))), day(draw(st.integers(0, number))))
             for _ in range(draw(st.integers(0, 2)))
         ),
         "source": draw(st.sampled_from(("LinkedIn", "linkedin", "friend", ""))),
@@ -68,7 +68,7 @@ def histories(draw: st.DrawFn) -> History:
     return history(*steps, id=draw(st.integers(1, 10**6)), **known)
 
 
-def counts(step: Step) -> tuple[int, int, int]:
+def counts(step: FunnelStep) -> tuple[int, int, int]:
     return step.passed, step.decided, len(step.undecided)
 
 
@@ -142,9 +142,9 @@ def test_the_curve_of_the_textbook() -> None:
     assert [point.waiting for point in points] == pytest.approx(
         [0.857, 0.807, 0.753, 0.690, 0.627, 0.538, 0.448], abs=5e-4
     )
-    assert answered_within(points, 0.25) == 13
-    assert answered_within(points, 0.5) == 23
-    assert answered_within(points, 0.75) is None
+    assert days_to_share(points, 0.25) == 13
+    assert days_to_share(points, 0.5) == 23
+    assert days_to_share(points, 0.75) is None
 
 
 def test_the_curve_of_the_textbook_without_open_cases() -> None:
@@ -153,7 +153,7 @@ def test_the_curve_of_the_textbook_without_open_cases() -> None:
         [0.905, 0.810, 0.762, 0.667, 0.571, 0.381, 0.286, 0.190, 0.143, 0.095, 0.048, 0],
         abs=5e-4,
     )
-    assert [answered_within(points, share) for share in (0.25, 0.5, 0.75)] == [4, 8, 12]
+    assert [days_to_share(points, share) for share in (0.25, 0.5, 0.75)] == [4, 8, 12]
 
 
 WAITS = st.lists(st.tuples(st.integers(0, 90), st.booleans()), min_size=1, max_size=60)
@@ -161,7 +161,7 @@ WAITS = st.lists(st.tuples(st.integers(0, 90), st.booleans()), min_size=1, max_s
 
 @given(st.lists(st.integers(0, 90), min_size=1, max_size=99), st.sampled_from((0.25, 0.5, 0.75)))
 def test_when_all_are_answered_it_is_the_plain_quantile(waits: list[int], share: float) -> None:
-    within = answered_within(curve((wait, True) for wait in waits), share)
+    within = days_to_share(curve((wait, True) for wait in waits), share)
     enough = [d for d in sorted(waits) if sum(w <= d for w in waits) >= share * len(waits)]
     assert within == enough[0]
 
@@ -171,8 +171,8 @@ def test_those_still_waiting_never_make_it_look_faster(
     waits: list[tuple[int, bool]], more: list[tuple[int, bool]]
 ) -> None:
     still = [(number, False) for number, _ in more]
-    before = answered_within(curve(waits), 0.5)
-    after = answered_within(curve(waits + still), 0.5)
+    before = days_to_share(curve(waits), 0.5)
+    after = days_to_share(curve(waits + still), 0.5)
     assert after is None or (before is not None and after >= before)
 
 
@@ -186,7 +186,7 @@ def test_order_and_number_of_equal_cases_do_not_bend_the_curve(
     again = curve(shuffled)
     assert [point.day for point in again] == [point.day for point in points]
     assert [p.waiting for p in again] == pytest.approx([p.waiting for p in points])
-    assert answered_within(again, 0.5) == answered_within(points, 0.5)
+    assert days_to_share(again, 0.5) == days_to_share(points, 0.5)
 
 
 def test_nothing_to_wait_for() -> None:
@@ -214,12 +214,15 @@ def test_nothing_to_wait_for() -> None:
         pytest.param([(3, FIRST), (3, SECOND), (3, FIRST)], {}, FIRST, id="overshot in a day"),
         pytest.param(
             [(3, FIRST), (9, SECOND), (20, FIRST)],
-            {"talks": (Talk(SECOND, day(12)),)},
+            {"interviews": (HeldInterview(SECOND, day(12)),)},
             SECOND,
             id="moved back after the interview was held",
         ),
         pytest.param(
-            [(3, FIRST)], {"talks": (Talk(SECOND, day(3)),)}, SECOND, id="held before moved"
+            [(3, FIRST)],
+            {"interviews": (HeldInterview(SECOND, day(3)),)},
+            SECOND,
+            id="held before moved",
         ),
         pytest.param([(3, FIRST)], closed(9, Outcome.ACCEPTED), OFFER, id="accepted in first"),
         pytest.param([], {"moves": ()}, APPLIED, id="no moves at all"),
@@ -318,23 +321,23 @@ def test_days_in_a_stage(
 
 @given(histories(), st.randoms())
 def test_the_order_of_events_does_not_matter(one: History, chance: Any) -> None:
-    moves, talks = list(one.moves), list(one.talks)
+    moves, talks = list(one.moves), list(one.interviews)
     chance.shuffle(moves)
     chance.shuffle(talks)
-    shuffled = one._replace(moves=tuple(moves), talks=tuple(talks))
+    shuffled = one._replace(moves=tuple(moves), interviews=tuple(talks))
     assert course(shuffled, TODAY)[1:] == course(one, TODAY)[1:]
 
 
 @given(histories(), st.sampled_from(ORDER))
 def test_going_on_never_lowers_the_furthest_stage(one: History, to: Stage) -> None:
     reached = course(one, TODAY).reached
-    present = course(one._replace(talks=(), outcome=None), TODAY).reached
+    present = course(one._replace(interviews=(), outcome=None), TODAY).reached
     last = max(move.on for move in one.moves)
     if to.place > present.place:
         on = one._replace(moves=(*one.moves, Move(last, present, to)))
         assert course(on, TODAY).reached.place >= max(to.place, reached.place)
     if to in (FIRST, SECOND):
-        held = one._replace(talks=(*one.talks, Talk(to, last)))
+        held = one._replace(interviews=(*one.interviews, HeldInterview(to, last)))
         assert course(held, TODAY).reached.place == max(to.place, reached.place)
     for outcome in outcomes_from(present):
         over = one._replace(outcome=outcome, closed_on=last)
@@ -357,7 +360,7 @@ def test_the_calendar_does_not_matter(one: History, shift: int) -> None:
         closed_on=one.closed_on and one.closed_on + by,
         logged_on=one.logged_on and one.logged_on + by,
         moves=tuple(move._replace(on=move.on + by) for move in one.moves),
-        talks=tuple(talk._replace(on=talk.on + by) for talk in one.talks),
+        interviews=tuple(talk._replace(on=talk.on + by) for talk in one.interviews),
     )
     assert course(moved, TODAY + by)[1:] == course(one, TODAY)[1:]
 
@@ -408,7 +411,7 @@ def test_too_few_decided_have_no_rate() -> None:
     assert rate == pytest.approx((4 / 10, 0.16818, 0.68733), abs=6e-5)
     assert found.step(SECOND).so_far == pytest.approx(4 / 13)
     assert found.step(OFFER).so_far is None
-    four = Step(SECOND, went_on=(1,), ended=(2, 3, 4), undecided=tuple(range(5, 99)))
+    four = FunnelStep(SECOND, went_on=(1,), ended=(2, 3, 4), undecided=tuple(range(5, 99)))
     assert four.decided == ENOUGH - 1
     assert four.rate is None
 

@@ -6,7 +6,7 @@ from importlib.resources import files
 
 import pytest
 
-from store.rules.chances.figures import QUALITIES, TOPICS, published, read_figures, typical
+from store.rules.chances.figures import QUALITIES, TOPICS, published_figures, read_figures, typical
 from store.rules.stages import ORDER, Stage
 
 TOML = files("store.rules").joinpath("chances/figures.toml").read_text(encoding="utf-8")
@@ -40,7 +40,7 @@ def test_typical_of_each_step(stage: Stage, line: str, low: float, high: float) 
 
 
 def test_typical_of_a_whole_search() -> None:
-    whole = published().whole
+    whole = published_figures().whole
     assert (whole.low, whole.high) == (0.003, 0.007)
     assert "1 in 152" in " ".join(figure.figure for figure in whole.figures) + TOML
 
@@ -58,7 +58,7 @@ def test_the_typical_range_lies_among_its_figures(stage: Stage) -> None:
 
 
 def test_every_figure_is_whole() -> None:
-    figures = published().figures
+    figures = published_figures().figures
     assert len(figures) == 41
     assert {figure.about for figure in figures} == set(TOPICS)
     for figure in figures:
@@ -76,7 +76,7 @@ def test_every_source_is_cited() -> None:
 
 def test_shares_of_people_are_told_from_those_of_applications() -> None:
     """“Ever met with silence” is no risk of one card, so no step is built on it."""
-    figures = published().figures
+    figures = published_figures().figures
     assert all(figure.per_person for figure in figures if figure.about == "silence")
     used = [figure for stage in ORDER for figure in typical(stage).figures]
     assert not any(figure.per_person for figure in used)
@@ -175,32 +175,38 @@ def swap(old: str, new: str) -> Callable[[str], str]:
         (swap("[whole]", "[hole]"), r"no \[whole\]"),
         (swap("[source]", "[sauce]"), r"no \[source\]"),
         (swap('line = "few"\n', ""), "step applied: it has no line"),
-        (swap('line = "few"', 'line = "few "'), "step applied: its line is no line"),
-        (swap('line = "few"', 'line = "a\\u001bb"'), "step applied: its line is no line"),
-        (swap('line = "few"', "line = 3"), "step applied: its line is no line"),
-        (swap('line = "few"', 'lime = "few"\nline = "few"'), "step applied: there is no key lime"),
+        (swap('line = "few"', 'line = "few "'), "step applied: its line is empty or not trimmed"),
+        (
+            swap('line = "few"', 'line = "a\\u001bb"'),
+            "applied: its line has a control character",
+        ),
+        (swap('line = "few"', "line = 3"), "step applied: its line is not a str"),
+        (
+            swap('line = "few"', 'lime = "few"\nline = "few"'),
+            "applied: there is no key “lime”",
+        ),
         (swap("low = 0.1", "low = 0.3"), "step applied: low and high are no range from 0 to 1"),
         (swap("high = 0.2", "high = 1.2"), "step applied: low and high are no range"),
-        (swap("low = 0.1", 'low = "0.1"'), "step applied: its low is no number"),
-        (swap("low = 0.1", "low = true"), "step applied: its low is no number"),
+        (swap("low = 0.1", 'low = "0.1"'), "step applied: its low is not a float"),
+        (swap("low = 0.1", "low = true"), "step applied: its low is not a float"),
         (swap('years = "2020"', 'years = "lately"'), "step applied: its years are none"),
         (swap('"B/D"', '"B/E"'), "step first: its quality is none of A, B, C, D"),
         (swap('figures = ["one"]', "figures = []"), "step applied: it names no figure"),
         (swap('figures = ["one"]', 'figures = ["two"]'), "step applied: there is no figure two"),
-        (swap('figures = ["one"]', 'figures = "one"'), "step applied: its figures is no list"),
+        (swap('figures = ["one"]', 'figures = "one"'), "step applied: its figures is not a list"),
         (swap('about = "applied"', 'about = "luck"'), "figure one: it is about none of applied"),
         (swap('unit = "share"', 'unit = "apples"'), "figure one: its unit is none of share, days"),
         (swap('unit = "share"\n', ""), "figure one: low, high and unit belong together"),
         (swap('year = "2020"\nquality', 'year = "x"\nquality'), "figure one: its year is none"),
         (swap('sources = ["S"]', "sources = []"), "figure one: it names no source"),
         (swap('sources = ["S"]', 'sources = ["T"]'), "figure one: there is no source T"),
-        (swap('"S"]', '"S"]\nper_person = 1'), "figure one: its per_person is neither"),
+        (swap('"S"]', '"S"]\nper_person = 1'), "figure one: its per_person is not a bool"),
         (swap('id = "one"\n', ""), "figure number 1: it has no id"),
-        (swap("somebody.example", ""), "source S: its text is no line"),
+        (swap("somebody.example", ""), "source: its S is empty or not trimmed"),
         (lambda toml: toml + "=", "line"),
         (
             lambda toml: toml + toml[toml.index("[[figure]]") : toml.index("[source]")],
-            "figure one: there is another one",
+            "figure one: there is another figure",
         ),
     ],
 )

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from store.rules.chances.chances import Funnel, Step, TimeInStage, funnel
-from store.rules.chances.figures import published, typical
+from store.rules.chances.chances import Funnel, FunnelStep, TimeInStage, funnel
+from store.rules.chances.figures import published_figures, typical
 from store.rules.chances.words import (
     DECIDES,
     card_line,
@@ -23,8 +23,10 @@ from store.rules.chances.words import (
 from store.rules.stages import ORDER, Stage
 
 
-def step(stage: Stage, passed: int, ended: int, undecided: int = 0, withdrawn: int = 0) -> Step:
-    return Step(stage, (1,) * passed, (2,) * ended, (3,) * undecided, (4,) * withdrawn)
+def step(
+    stage: Stage, passed: int, ended: int, undecided: int = 0, withdrawn: int = 0
+) -> FunnelStep:
+    return FunnelStep(stage, (1,) * passed, (2,) * ended, (3,) * undecided, (4,) * withdrawn)
 
 
 def time(stage: Stage, answered: int, waiting: int, **quartiles: int) -> TimeInStage:
@@ -69,7 +71,7 @@ def test_none_and_all_are_said_only_of_none_and_all(share: float) -> None:
         (step(Stage.OFFER, 2, 2), "2 of 4 of yours · typical 65–90 %"),
     ],
 )
-def test_the_line_of_a_card(found: Step, line: str) -> None:
+def test_the_line_of_a_card(found: FunnelStep, line: str) -> None:
     assert card_line(found) == line
 
 
@@ -125,7 +127,7 @@ def test_the_caption_of_the_second_interview_is_the_good_news() -> None:
         (step(Stage.APPLIED, 1, 3, 99), "", ""),
     ],
 )
-def test_a_rate_says_whose_its_bounds_are(found: Step, words: str, brief: str) -> None:
+def test_a_rate_says_whose_its_bounds_are(found: FunnelStep, words: str, brief: str) -> None:
     assert rate_words(found) == words
     assert rate_words(found, brief=True) == brief
 
@@ -149,7 +151,7 @@ def test_a_rate_says_whose_its_bounds_are(found: Step, words: str, brief: str) -
         (step(Stage.APPLIED, 3, 997), "applied to first: 3 of 1,000 (0.3 %, 0.1–0.9 %)"),
     ],
 )
-def test_the_line_of_a_step(found: Step, line: str) -> None:
+def test_the_line_of_a_step(found: FunnelStep, line: str) -> None:
     assert step_line(found) == line
 
 
@@ -184,7 +186,7 @@ def test_the_line_of_a_time(found: TimeInStage, line: str) -> None:
 
 
 def test_what_is_missing() -> None:
-    def of(*steps: Step) -> Funnel:
+    def of(*steps: FunnelStep) -> Funnel:
         return Funnel(None, (1,), steps, ())
 
     assert missing_line(funnel([])) == "No applications to count yet."
@@ -210,7 +212,7 @@ def test_the_details_name_interval_range_year_quality_and_source(stage: Stage) -
 
 
 def test_a_figure_in_full() -> None:
-    lines = {figure.id: figure_line(figure) for figure in published().figures}
+    lines = {figure.id: figure_line(figure) for figure in published_figures().figures}
     assert lines["offer-2017"] == (
         "On-site interviews that lead to an offer: 1.5 offers per 4.7 on-site interviews, 32 %. "
         "From Lever, 2017, quality B. The percentage is our own calculation. "

@@ -4,8 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from store.rules.drafts.kinds import Standing, fitting_kinds
-from store.rules.drafts.templates import KINDS
+from store.rules.drafts.kinds import KINDS, Standing, fitting_kinds
 from store.rules.stages import Outcome, Stage
 
 APPLIED = Standing(Stage.APPLIED)

@@ -9,8 +9,9 @@ from datetime import date
 import pytest
 
 from store.advice.draft_facts import _THROUGH_RECRUITER
-from store.rules.drafts.slots import DAYS
-from store.rules.drafts.templates import KINDS, DraftFacts, render, template
+from store.rules.drafts.kinds import KINDS
+from store.rules.drafts.slots import DAYS, DraftFacts
+from store.rules.drafts.templates import render, template
 
 TODAY = date(2026, 11, 23)
 NOBODY = DraftFacts(TODAY, company="Globex", role="Engineer")

@@ -14,22 +14,16 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from store.rules import fields as limits
-from store.rules.drafts.slots import DAYS, values
+from store.rules.drafts.kinds import KINDS, SILENT, check_kind, kind_for, kinds_for
+from store.rules.drafts.slots import DAYS, SLOTS, DraftFacts, values
 from store.rules.drafts.templates import (
-    KINDS,
-    SILENT,
-    SLOTS,
-    DraftFacts,
-    Message,
-    check_kind,
+    DraftMessage,
+    as_text,
     check_template,
-    kind_for,
-    kinds_for,
     mailto,
-    parted,
     render,
+    split_text,
     template,
-    written,
 )
 from store.rules.followups import ends, interviews, offers, silence
 from store.rules.text import Refused
@@ -45,7 +39,7 @@ FULL = DraftFacts(
 FAMILIES = (ends, interviews, offers, silence)
 
 
-def made(kind: str, facts: DraftFacts) -> Message:
+def made(kind: str, facts: DraftFacts) -> DraftMessage:
     return render(template(kind), facts, source=f"{kind}.txt")
 
 
@@ -152,7 +146,7 @@ def test_with_nothing_known_it_is_a_whole_message(kind: str) -> None:
     assert paragraphs[0] == "Hello,"
     assert paragraphs[-1] == "Kind regards,"
     assert len(paragraphs) >= 4
-    assert "Engineer" in written(message) or "Globex" in written(message) or kind == "promise"
+    assert "Engineer" in as_text(message) or "Globex" in as_text(message) or kind == "promise"
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -169,7 +163,7 @@ def test_it_is_written_in_sentences(kind: str, facts: DraftFacts) -> None:
 @pytest.mark.parametrize("kind", KINDS)
 def test_with_everything_known_each_slot_is_used_where_it_stands(kind: str) -> None:
     """Slots of lines that stand in for others are not seen, all others are."""
-    text = written(made(kind, FULL))
+    text = as_text(made(kind, FULL))
     for line in template(kind).splitlines():
         if line.startswith("|") or "$" not in line:
             continue
@@ -250,11 +244,11 @@ def test_whatever_is_known_nothing_unfilled_is_left(
     kind: str, texts: dict[str, str], days: dict[str, date]
 ) -> None:
     message = made(kind, replace(BARE, **{k: v.replace("$", "") for k, v in texts.items()}, **days))
-    assert "$" not in written(message)
+    assert "$" not in as_text(message)
     assert "\n\n\n" not in message.body
     assert "\n" not in message.subject
     assert message.body == message.body.strip()
-    assert parted(written(message)) == message
+    assert split_text(as_text(message)) == message
 
 
 @given(name=st.text(alphabet=string.printable + "ü\u202e\x1b", max_size=60))
@@ -264,7 +258,7 @@ def test_whatever_is_known_nothing_unfilled_is_left(
 def test_names_stay_literal(hostile: str, name: str) -> None:
     facts = replace(BARE, first_name=hostile)
     assert f"Dear {hostile}," in made("thank_you", facts).body
-    assert "\x1b" not in written(made("thank_you", replace(BARE, first_name=name, role=name)))
+    assert "\x1b" not in as_text(made("thank_you", replace(BARE, first_name=name, role=name)))
 
 
 @given(text=st.text())
@@ -382,12 +376,14 @@ def test_every_slot_is_explained_and_is_a_fact() -> None:
 
 
 def test_a_text_without_a_subject_line_keeps_the_subject() -> None:
-    assert parted("Dear Ana", "Thank you") == ("Thank you", "Dear Ana")
-    assert parted("Subject:\n\nDear Ana", "Thank you") == ("", "Dear Ana"), "taken away on purpose"
-    assert parted("SUBJECT : Thanks\nDear Ana", "x") == ("Thanks", "Dear Ana")
+    assert split_text("Dear Ana", "Thank you") == ("Thank you", "Dear Ana")
+    assert split_text("Subject:\n\nDear Ana", "Thank you") == ("", "Dear Ana"), (
+        "taken away on purpose"
+    )
+    assert split_text("SUBJECT : Thanks\nDear Ana", "x") == ("Thanks", "Dear Ana")
     printed = "To: ana@globex.example\nSubject: Thanks\n\nDear Ana"
-    assert parted(printed, "x") == ("Thanks", "Dear Ana"), "as it is printed"
-    assert parted("To: Ana\nDear Ana", "x") == ("x", "To: Ana\nDear Ana")
+    assert split_text(printed, "x") == ("Thanks", "Dear Ana"), "as it is printed"
+    assert split_text("To: Ana\nDear Ana", "x") == ("x", "To: Ana\nDear Ana")
 
 
 @pytest.mark.parametrize(
@@ -401,7 +397,7 @@ def test_a_text_without_a_subject_line_keeps_the_subject() -> None:
     ],
 )
 def test_parted(text: str, message: tuple[str, str]) -> None:
-    assert parted(text) == message
+    assert split_text(text) == message
 
 
 # For the mail program

@@ -6,8 +6,11 @@ It is sent on Saturday 1 November 2025; the first interview is on Thursday 27 No
 from dataclasses import replace
 from datetime import date, datetime
 
-from store.rules.followups.plan import Facts, Planned, Word, plan
-from store.rules.followups.presets import Rules, standard_rules
+from store.rules.followups.facts import Facts, Word
+from store.rules.followups.numbers import Rules
+from store.rules.followups.plan import plan
+from store.rules.followups.planned import Planned
+from store.rules.followups.presets import standard_rules
 from store.rules.stages import Stage
 from tests.makers import BERLIN, facts, invited, talk
 
@@ -21,10 +24,12 @@ def at(year: int, month: int, day: int, hour: int, minute: int = 0) -> datetime:
 
 APPLIED = facts(date(2025, 11, 1))
 TALK = talk(at(2025, 11, 27, 14))
-MET = replace(APPLIED, stage=Stage.FIRST, stage_since=date(2025, 11, 20), talks=(TALK,))
+MET = replace(APPLIED, stage=Stage.FIRST, stage_since=date(2025, 11, 20), interviews=(TALK,))
 SLOTS = replace(
     MET,
-    talks=(invited(date(2025, 11, 20), id=3, answered=True, offered_slots_on=date(2025, 11, 20)),),
+    interviews=(
+        invited(date(2025, 11, 20), id=3, answered=True, offered_slots_on=date(2025, 11, 20)),
+    ),
 )
 """Invited on 20 November, and answered on that day with times."""
 CHECKED = replace(MET, reference_check_on=date(2025, 12, 1))

@@ -5,7 +5,10 @@ from datetime import date
 
 import pytest
 
-from store.rules.followups.plan import NUDGES, Acceptance, Assignment, Facts, Person, Planned, plan
+from store.rules.followups.actions import NUDGES
+from store.rules.followups.facts import Acceptance, Facts, Person, Task
+from store.rules.followups.plan import plan
+from store.rules.followups.planned import Planned
 from store.rules.followups.presets import rules_for
 from store.rules.stages import Outcome, Stage
 from tests.store.rules.followups.one_autumn import (
@@ -23,7 +26,7 @@ from tests.store.rules.followups.one_autumn import (
     reply,
 )
 
-HANDED_IN = Assignment(
+HANDED_IN = Task(
     2,
     Stage.FIRST,
     "A case study",
@@ -77,7 +80,7 @@ HANDED_IN = Assignment(
             id="R8 again",
         ),
         pytest.param(
-            replace(MET, talks=()),
+            replace(MET, interviews=()),
             "R22",
             date(2025, 11, 24),
             "ask Rita when the interview will take place",
@@ -85,7 +88,7 @@ HANDED_IN = Assignment(
             id="R22",
         ),
         pytest.param(
-            replace(MET, talks=(), assignments=(HANDED_IN,)),
+            replace(MET, interviews=(), assignments=(HANDED_IN,)),
             "R26",
             date(2025, 12, 5),
             "ask Rita for news on the task you handed in",
@@ -130,7 +133,7 @@ def test_the_recruiter_is_called_when_the_interview_is_over_to_the_hour() -> Non
     assert call.lapses_at == at(2025, 11, 29, 15)
     assert call.action not in NUDGES
     saturday = replace(TALK, starts_at=at(2025, 11, 29, 10), ends_at=at(2025, 11, 29, 11))
-    (call,) = calls(replace(MET, talks=(saturday,)))
+    (call,) = calls(replace(MET, interviews=(saturday,)))
     assert call.due_on == date(2025, 11, 29), "recruiters are no employers"
 
 
@@ -144,14 +147,16 @@ def test_the_recruiter_is_called_when_the_interview_is_over_to_the_hour() -> Non
         ),
         pytest.param(replace(MET, no_contact=True), 1, id="no contact with the employer"),
         pytest.param(
-            replace(MET, talks=(TALK, replace(TALK, id=8))), 2, id="once for each interview"
+            replace(MET, interviews=(TALK, replace(TALK, id=8))), 2, id="once for each interview"
         ),
         pytest.param(
             replace(MET, stage=Stage.OFFER, stage_since=date(2025, 11, 28)), 1, id="an offer since"
         ),
-        pytest.param(replace(MET, talks=(replace(TALK, kept=False),)), 0, id="it was missed"),
+        pytest.param(replace(MET, interviews=(replace(TALK, kept=False),)), 0, id="it was missed"),
         pytest.param(
-            replace(MET, talks=(replace(TALK, called_off_by="you"),)), 0, id="it was called off"
+            replace(MET, interviews=(replace(TALK, called_off_by="you"),)),
+            0,
+            id="it was called off",
         ),
         pytest.param(
             replace(MET, outcome=Outcome.REJECTED, closed_on=date(2025, 11, 27)), 0, id="closed"
@@ -184,7 +189,7 @@ def met(day: date, **known: object) -> Facts:
         starts_at=at(day.year, day.month, day.day, 14),
         ends_at=at(day.year, day.month, day.day, 15),
     )
-    return replace(MET, stage_since=day, talks=(talk,), **known)  # type: ignore[arg-type]
+    return replace(MET, stage_since=day, interviews=(talk,), **known)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
@@ -232,14 +237,16 @@ def met(day: date, **known: object) -> Facts:
         ),
         pytest.param(
             replace(
-                MET, talks=(), assignments=(replace(HANDED_IN, handed_in_on=date(2025, 12, 15)),)
+                MET,
+                interviews=(),
+                assignments=(replace(HANDED_IN, handed_in_on=date(2025, 12, 15)),),
             ),
             date(2025, 12, 22),
             date(2025, 12, 29),
             id="R26",
         ),
         pytest.param(
-            replace(MET, talks=(), stage_since=date(2025, 12, 19)),
+            replace(MET, interviews=(), stage_since=date(2025, 12, 19)),
             date(2025, 12, 23),
             date(2025, 12, 23),
             id="asking for a time does not wait",
@@ -303,9 +310,9 @@ def test_holidays_are_no_business_days(facts: Facts, due_on: date) -> None:
 FAR = replace(
     MET,
     via_recruiter="Rita",
-    talks=(
+    interviews=(
         replace(
-            MET.talks[0],
+            MET.interviews[0],
             logged_on=date(2025, 11, 10),
             interviewers=(Person(7, "Ana", "ana@x.example"), Person(8, "Bo")),
         ),
@@ -354,8 +361,8 @@ def test_who_arranged_it_passes_a_thank_you_on(arranging: tuple[Person, ...], ho
     ],
 )
 def test_a_thank_you_to_nobody_by_name_says_whom_to_send_it_to(facts: Facts, how: str) -> None:
-    nameless = replace(facts.talks[0], interviewers=(), people="")
-    (row,) = by_rule(replace(facts, talks=(nameless,)), "R7")
+    nameless = replace(facts.interviews[0], interviewers=(), people="")
+    (row,) = by_rule(replace(facts, interviews=(nameless,)), "R7")
     assert row.reason == f"interview Thu 27 Nov 14:00, no names noted: {how}"
 
 

@@ -7,7 +7,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from store.rules.followups.plan import Condition, Facts, Person, Promise, plan
+from store.rules.followups.facts import Condition, Facts, Person, Promise
+from store.rules.followups.plan import plan
 from store.rules.followups.presets import rules_for
 from store.rules.stages import Outcome, Stage
 from tests.store.rules.followups.one_autumn import (
@@ -22,7 +23,7 @@ from tests.store.rules.followups.one_autumn import (
 )
 
 REJECTED = replace(MET, outcome=Outcome.REJECTED, closed_on=date(2025, 12, 2))
-UNSEEN = replace(REJECTED, talks=())
+UNSEEN = replace(REJECTED, interviews=())
 SLIDES = Promise(3, "send the slides", date(2025, 11, 27))
 
 
@@ -49,7 +50,7 @@ def test_thanks_are_not_due_on_a_holiday() -> None:
 
 def test_a_talk_late_in_the_evening_counts_by_the_users_day() -> None:
     late = replace(TALK, starts_at=at(2025, 12, 2, 23), ends_at=at(2025, 12, 2, 23, 45))
-    facts = replace(REJECTED, talks=(late,))
+    facts = replace(REJECTED, interviews=(late,))
     assert by_rule(facts, "R19")
     assert not by_rule(replace(facts, zone=ZoneInfo("Asia/Tokyo")), "R19")
 
@@ -69,7 +70,9 @@ def test_three_and_six_months_later() -> None:
         pytest.param(REJECTED, ["R7", "R19", "R20", "R20"], id="after an interview"),
         pytest.param(UNSEEN, [], id="without one"),
         pytest.param(
-            replace(REJECTED, talks=(replace(TALK, kept=False),)), [], id="it did not take place"
+            replace(REJECTED, interviews=(replace(TALK, kept=False),)),
+            [],
+            id="it did not take place",
         ),
         pytest.param(
             replace(REJECTED, closed_on=date(2025, 11, 26)), [], id="it was still to come"
@@ -360,5 +363,5 @@ def test_holidays_after_a_yes() -> None:
 
 
 def test_the_thanks_for_an_interview_stay_owed_after_a_yes() -> None:
-    met = replace(SIGNED, open_conditions=1, talks=(replace(TALK, interviewers=(ANA,)),))
+    met = replace(SIGNED, open_conditions=1, interviews=(replace(TALK, interviewers=(ANA,)),))
     assert [row.rule for row in plan(met, RULES).follow_ups] == ["R7", "R28"]

@@ -5,7 +5,8 @@ from datetime import date
 
 import pytest
 
-from store.rules.followups.plan import Facts, Person, plan
+from store.rules.followups.facts import Facts, Person
+from store.rules.followups.plan import plan
 from store.rules.followups.presets import rules_for
 from store.rules.stages import Outcome, Stage
 from tests.makers import invited
@@ -16,11 +17,11 @@ BO = Person(12, "Bo")
 
 
 def with_talk(**changes: object) -> Facts:
-    return replace(MET, talks=(replace(TALK, **changes),))  # type: ignore[arg-type]
+    return replace(MET, interviews=(replace(TALK, **changes),))  # type: ignore[arg-type]
 
 
 def test_the_thank_you_names_the_people() -> None:
-    (thanks,) = by_rule(replace(MET, talks=(replace(TALK, people="Ana"),)), "R7")
+    (thanks,) = by_rule(replace(MET, interviews=(replace(TALK, people="Ana"),)), "R7")
     assert thanks.label == "thank Ana for the interview"
 
 
@@ -30,7 +31,7 @@ def test_no_thanks_for_a_talk_that_the_closing_prevented() -> None:
 
 
 def test_no_reminder_is_due_before_the_interview_was_known() -> None:
-    short = replace(MET, talks=(replace(TALK, logged_on=date(2025, 11, 26)),))
+    short = replace(MET, interviews=(replace(TALK, logged_on=date(2025, 11, 26)),))
     rows = by_rule(short, "R5")
     assert [row.due_on for row in rows] == [
         date(2025, 11, 26),
@@ -40,17 +41,17 @@ def test_no_reminder_is_due_before_the_interview_was_known() -> None:
 
 
 def test_the_reminders_come_with_the_time_that_was_agreed_last() -> None:
-    moved = replace(MET, talks=(replace(TALK, timed_on=date(2025, 11, 25)),))
+    moved = replace(MET, interviews=(replace(TALK, timed_on=date(2025, 11, 25)),))
     assert [row.due_on for row in by_rule(moved, "R5")] == [
         date(2025, 11, 25),
         date(2025, 11, 26),
         date(2025, 11, 27),
     ]
     long_ago = replace(
-        MET, talks=(replace(TALK, logged_on=date(2025, 11, 1), timed_on=date(2025, 11, 25)),)
+        MET, interviews=(replace(TALK, logged_on=date(2025, 11, 1), timed_on=date(2025, 11, 25)),)
     )
     assert "reconfirm" not in by_rule(long_ago, "R5")[1].label
-    afterwards = replace(MET, talks=(replace(TALK, logged_on=date(2025, 11, 29)),))
+    afterwards = replace(MET, interviews=(replace(TALK, logged_on=date(2025, 11, 29)),))
     assert {row.due_on for row in by_rule(afterwards, "R5")} == {date(2025, 11, 27)}
 
 
@@ -69,7 +70,7 @@ def test_nothing_for_an_interview_that_was_called_off(rule: str, who: str) -> No
 
 
 def test_reconfirm_what_was_booked_long_ago() -> None:
-    early = replace(MET, talks=(replace(TALK, logged_on=date(2025, 11, 19)),))
+    early = replace(MET, interviews=(replace(TALK, logged_on=date(2025, 11, 19)),))
     assert "reconfirm" in by_rule(early, "R5")[1].label
     assert "reconfirm" not in by_rule(MET, "R5")[1].label
 
@@ -78,13 +79,13 @@ def test_hours_are_hours_on_the_clock_when_the_clocks_change() -> None:
     talk = replace(
         TALK, starts_at=at(2026, 3, 28, 11), ends_at=at(2026, 3, 28, 12), logged_on=date(2026, 3, 1)
     )
-    (thanks,) = by_rule(replace(MET, talks=(talk,)), "R7")
+    (thanks,) = by_rule(replace(MET, interviews=(talk,)), "R7")
     assert thanks.due_at == at(2026, 3, 29, 13), "the night of the change is an hour short"
 
 
 def test_who_has_said_when_there_is_time_has_answered() -> None:
     answered = invited(date(2025, 11, 20), offered_slots_on=date(2025, 11, 20))
-    assert by_rule(replace(MET, talks=(answered,)), "R3") == []
+    assert by_rule(replace(MET, interviews=(answered,)), "R3") == []
 
 
 def test_each_interviewer_gets_a_thank_you() -> None:
@@ -111,7 +112,7 @@ def test_every_round_is_thanked_for_again() -> None:
         ends_at=at(2025, 12, 9, 12),
         interviewers=(ANA, BO, Person(13, "Cy", "cy@example.org")),
     )
-    facts = replace(MET, talks=(replace(TALK, interviewers=(ANA,)), second))
+    facts = replace(MET, interviews=(replace(TALK, interviewers=(ANA,)), second))
     assert [(row.anchor, row.person) for row in by_rule(facts, "R7")] == [
         ("interview:7", "11"),
         ("interview:8", "11"),
@@ -179,7 +180,7 @@ def test_references_are_told_the_day_the_check_is_announced_in_any_stage(
 
 
 def test_references_are_told_before_an_offer_too_but_not_of_an_old_check() -> None:
-    offer = replace(MET, stage=Stage.OFFER, stage_since=date(2025, 12, 4), talks=())
+    offer = replace(MET, stage=Stage.OFFER, stage_since=date(2025, 12, 4), interviews=())
     announced = replace(offer, reference_check_on=date(2025, 12, 5))
     assert [row.action for row in by_rule(announced, "R11")] == ["warn_references"]
     on_that_day = replace(offer, reference_check_on=date(2025, 12, 4))

@@ -5,8 +5,10 @@ from datetime import date
 
 import pytest
 
-from store.rules.followups.plan import Facts, plan
-from store.rules.followups.presets import Rules, rules_for
+from store.rules.followups.facts import Facts
+from store.rules.followups.numbers import Rules
+from store.rules.followups.plan import plan
+from store.rules.followups.presets import rules_for
 from tests.store.rules.followups import one_autumn
 from tests.store.rules.followups.one_autumn import RULES, at, by_rule, nudge, reply
 

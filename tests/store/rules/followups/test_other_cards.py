@@ -5,24 +5,24 @@ from datetime import date
 
 import pytest
 
-from store.rules.followups.plan import (
-    NUDGES,
+from store.rules.followups.actions import NUDGES
+from store.rules.followups.facts import (
     Acceptance,
-    Assignment,
     Facts,
     OtherOffer,
-    Plan,
     Promise,
-    Told,
+    Task,
+    Telling,
     Word,
-    plan,
 )
+from store.rules.followups.plan import plan
+from store.rules.followups.planned import Plan
 from store.rules.stages import Outcome, Stage
 from tests.makers import invited
 from tests.store.rules.followups import one_autumn
 from tests.store.rules.followups.one_autumn import RULES, TALK, at, by_rule, nudge, reply
 
-MET = replace(one_autumn.MET, stage=Stage.SECOND, talks=(replace(TALK, stage=Stage.SECOND),))
+MET = replace(one_autumn.MET, stage=Stage.SECOND, interviews=(replace(TALK, stage=Stage.SECOND),))
 GLOBEX = OtherOffer(4, "Globex", date(2025, 12, 5), date(2025, 12, 12))
 TOLD = replace(MET, other_offer=GLOBEX)
 TAKEN = replace(MET, accepted_elsewhere=Acceptance(4, "Globex", date(2025, 12, 8)))
@@ -41,7 +41,7 @@ def test_a_moved_deadline_is_the_same_message() -> None:
     assert row.reason.endswith("Fri 19 Dec")
 
 
-UNDATED = Told(4, date(2025, 12, 8))
+UNDATED = Telling(4, date(2025, 12, 8))
 """They know of the offer, and not by when it must be answered."""
 
 
@@ -70,7 +70,7 @@ UNDATED = Told(4, date(2025, 12, 8))
     ],
 )
 def test_who_was_told_of_an_offer_hears_of_its_deadline(
-    told: Told | None, set_on: date | None, expected: str
+    told: Telling | None, set_on: date | None, expected: str
 ) -> None:
     offer = replace(GLOBEX, deadline_set_on=set_on)
     rows = by_rule(replace(MET, other_offer=offer, told=told), "R16")
@@ -102,7 +102,7 @@ def test_the_words_of_the_second_message_about_an_offer() -> None:
 def test_each_earlier_deadline_is_a_message_of_its_own() -> None:
     first = by_rule(replace(TOLD, told=UNDATED), "R16")[1]
     sooner = replace(GLOBEX, deadline_on=date(2025, 12, 10))
-    told = Told(4, date(2025, 12, 9), date(2025, 12, 12))
+    told = Telling(4, date(2025, 12, 9), date(2025, 12, 12))
     second = by_rule(replace(MET, other_offer=sooner, told=told), "R16")[1]
     assert first.key != second.key
 
@@ -173,7 +173,7 @@ def test_nothing_but_the_farewell_is_owed_after_an_acceptance() -> None:
         expected_by=date(2025, 12, 12),
         expected_set_on=date(2025, 12, 1),
         via_recruiter="Rita",
-        assignments=(Assignment(2, Stage.SECOND, "A case study", date(2025, 12, 1)),),
+        assignments=(Task(2, Stage.SECOND, "A case study", date(2025, 12, 1)),),
     )
     assert [one.rule for one in plan(busy, RULES).follow_ups] == ["R18"]
     assert len(plan(replace(busy, keeps_going=True), RULES).follow_ups) > 8
@@ -190,7 +190,7 @@ def test_what_was_closed_owes_nothing_after_an_acceptance() -> None:
     assert plan(later, RULES).follow_ups
 
 
-NOBODY = replace(TAKEN, stage=Stage.APPLIED, talks=(), contact_known=False)
+NOBODY = replace(TAKEN, stage=Stage.APPLIED, interviews=(), contact_known=False)
 INVITED = invited(date(2025, 12, 4))
 AUTOMATIC = Word(date(2025, 11, 2), inbound=True, kind="automatic", human=False)
 
@@ -209,10 +209,13 @@ AUTOMATIC = Word(date(2025, 11, 2), inbound=True, kind="automatic", human=False)
             replace(NOBODY, stage=Stage.FIRST), "withdraw", "withdraw this application", id="first"
         ),
         pytest.param(
-            replace(NOBODY, talks=(INVITED,)), "withdraw", "withdraw this application", id="invited"
+            replace(NOBODY, interviews=(INVITED,)),
+            "withdraw",
+            "withdraw this application",
+            id="invited",
         ),
         pytest.param(
-            replace(NOBODY, talks=(replace(INVITED, called_off_by="them"),)),
+            replace(NOBODY, interviews=(replace(INVITED, called_off_by="them"),)),
             "withdraw",
             "withdraw this application",
             id="called off",
@@ -249,7 +252,7 @@ AUTOMATIC = Word(date(2025, 11, 2), inbound=True, kind="automatic", human=False)
             id="another team",
         ),
         pytest.param(
-            replace(NOBODY, company="Globex", talks=(INVITED,)),
+            replace(NOBODY, company="Globex", interviews=(INVITED,)),
             "kind_word",
             "tell the other team you accepted another role at Globex",
             id="another team invited",
@@ -275,8 +278,8 @@ def test_how_one_says_farewell(facts: Facts, action: str, label: str) -> None:
     [
         replace(NOBODY, company="Globex"),
         replace(NOBODY, company="Globex", contact_known=True, words=(reply(date(2025, 11, 2)),)),
-        replace(NOBODY, company="Globex", talks=(replace(INVITED, called_off_by="them"),)),
-        replace(NOBODY, company="Globex", talks=(replace(TALK, kept=False),)),
+        replace(NOBODY, company="Globex", interviews=(replace(INVITED, called_off_by="them"),)),
+        replace(NOBODY, company="Globex", interviews=(replace(TALK, kept=False),)),
     ],
     ids=["silent", "a person known", "called off", "missed"],
 )
@@ -313,29 +316,29 @@ LATER = replace(TOLD, expected_by=date(2025, 12, 8), expected_set_on=date(2025, 
         pytest.param(replace(LATER, other_offer=None), "2025-12-09", id="no other offer"),
         pytest.param(LATER, "2025-12-15", id="to be told on Monday, which asks where it stands"),
         pytest.param(
-            replace(LATER, told=Told(4, date(2025, 12, 5), date(2025, 12, 12))),
+            replace(LATER, told=Telling(4, date(2025, 12, 5), date(2025, 12, 12))),
             "2025-12-12",
             id="told on Friday",
         ),
         pytest.param(
-            replace(LATER, told=Told(4, date(2025, 12, 5))),
+            replace(LATER, told=Telling(4, date(2025, 12, 5))),
             "2025-12-15",
             id="told without the deadline, and to be told again",
         ),
         pytest.param(
-            replace(LATER, told=Told(9, date(2025, 11, 20))), "2025-12-15", id="told of another"
+            replace(LATER, told=Telling(9, date(2025, 11, 20))), "2025-12-15", id="told of another"
         ),
         pytest.param(
             replace(
                 LATER,
                 other_offer=replace(GLOBEX, deadline_on=None),
-                told=Told(4, date(2025, 12, 5)),
+                told=Telling(4, date(2025, 12, 5)),
             ),
             "2025-12-12",
             id="told what is known",
         ),
         pytest.param(
-            replace(LATER, told=Told(4, date(2025, 12, 5)), company="Globex"),
+            replace(LATER, told=Telling(4, date(2025, 12, 5)), company="Globex"),
             "2025-12-09",
             id="its own offer is no news",
         ),

@@ -12,24 +12,22 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from store.rules.followups.numbers import midnight
-from store.rules.followups.plan import (
-    INQUIRIES,
-    NUDGES,
+from store.rules.followups.actions import INQUIRIES, NUDGES
+from store.rules.followups.facts import (
     Acceptance,
-    Assignment,
     Facts,
+    InterviewFacts,
     OtherOffer,
     Person,
-    Planned,
     Process,
     Promise,
-    Talk,
+    Task,
     Word,
-    at_birth,
-    plan,
 )
-from store.rules.followups.presets import Rules, presets, rules_for
+from store.rules.followups.numbers import Rules, midnight
+from store.rules.followups.plan import plan
+from store.rules.followups.planned import Planned, at_birth
+from store.rules.followups.presets import presets, rules_for
 from store.rules.stages import Outcome, Stage
 from tests.store.rules.followups.one_autumn import APPLIED, MET, RULES, ZONE, at, nudge
 
@@ -136,11 +134,11 @@ names = st.text("aäZ '", max_size=80)
 
 
 @st.composite
-def talks(draw: st.DrawFn) -> Talk:
+def talks(draw: st.DrawFn) -> InterviewFacts:
     starts = draw(st.none() | moments)
     minutes = draw(st.integers(1, 600))
     people = st.builds(Person, id=st.integers(1, 9), name=names, email=st.sampled_from(["", "a@b"]))
-    return Talk(
+    return InterviewFacts(
         id=draw(st.integers(1, 9)),
         stage=draw(st.sampled_from([Stage.FIRST, Stage.SECOND])),
         logged_on=draw(days),
@@ -176,9 +174,9 @@ WORDS = st.builds(
 
 
 @st.composite
-def tasks(draw: st.DrawFn) -> Assignment:
+def tasks(draw: st.DrawFn) -> Task:
     due_at = draw(rarely(moments))
-    return Assignment(
+    return Task(
         id=draw(st.integers(1, 9)),
         stage=draw(st.sampled_from([Stage.FIRST, Stage.SECOND])),
         title=draw(st.text("aäZ '", min_size=1, max_size=120)),
@@ -216,7 +214,7 @@ def all_facts(draw: st.DrawFn) -> Facts:
         no_contact=draw(rarely(st.just(True))) is not None,
         outcome=draw(rarely(st.sampled_from(Outcome))),
         closed_on=draw(maybe_day),
-        talks=tuple(draw(st.lists(talks(), max_size=3, unique_by=lambda talk: talk.id))),
+        interviews=tuple(draw(st.lists(talks(), max_size=3, unique_by=lambda talk: talk.id))),
         assignments=tuple(
             draw(rarely(st.lists(tasks(), min_size=1, max_size=2, unique_by=lambda t: t.id))) or ()
         ),
@@ -373,7 +371,9 @@ def taken_elsewhere(facts: Facts) -> bool:
 
 def interview_days(facts: Facts) -> list[date]:
     """The days of the interviews at that employer, whichever application they are for."""
-    held = [t for t in facts.talks if t.ends_at and not t.called_off_by and t.kept is not False]
+    held = [
+        t for t in facts.interviews if t.ends_at and not t.called_off_by and t.kept is not False
+    ]
     days = [talk.ends_at.astimezone(ZONE).date() for talk in held if talk.ends_at]
     return days + [one.last_interview_on for one in facts.processes if one.last_interview_on]
 
@@ -410,8 +410,8 @@ def test_nobody_is_asked_before_the_date_that_they_named(facts: Facts, rules: Ru
     if by is None or named_on is None or named_on < facts.stage_since:
         return
     happened = [w.sent_on for w in facts.words if w.inbound and w.human and w.kind != "date_given"]
-    later = [t.invited_on for t in facts.talks if not t.starts_at] + [
-        t.starts_at.astimezone(ZONE).date() for t in facts.talks if t.starts_at
+    later = [t.invited_on for t in facts.interviews if not t.starts_at] + [
+        t.starts_at.astimezone(ZONE).date() for t in facts.interviews if t.starts_at
     ]
     later += [task.given_on for task in facts.assignments]
     later += [task.handed_in_on for task in facts.assignments]
@@ -419,7 +419,7 @@ def test_nobody_is_asked_before_the_date_that_they_named(facts: Facts, rules: Ru
         return
     appointed = [
         day
-        for talk in facts.talks
+        for talk in facts.interviews
         for day in (
             talk.invited_on,
             talk.answered_on,
@@ -488,7 +488,7 @@ def test_the_order_in_which_things_were_noted_does_not_matter(
 
     other = replace(
         facts,
-        talks=mixed(facts.talks),
+        interviews=mixed(facts.interviews),
         words=mixed(facts.words),
         assignments=mixed(facts.assignments),
         processes=mixed(facts.processes),

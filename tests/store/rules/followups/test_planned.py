@@ -6,16 +6,9 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from store.rules.dates import is_late
-from store.rules.followups.plan import (
-    Acceptance,
-    Assignment,
-    Facts,
-    OtherOffer,
-    Planned,
-    at_birth,
-    plan,
-)
-from store.rules.followups.planned import in_order
+from store.rules.followups.facts import Acceptance, Facts, OtherOffer, Task
+from store.rules.followups.plan import plan
+from store.rules.followups.planned import Planned, at_birth, in_order
 from store.rules.stages import Stage
 from tests.store.rules.followups.one_autumn import APPLIED, MET, OFFERED, RULES, TALK, ZONE, at
 
@@ -123,13 +116,13 @@ SOON = replace(TALK, starts_at=at(2025, 12, 4, 15), ends_at=at(2025, 12, 4, 16))
             replace(APPLIED, applied_on=date(2025, 11, 13)), id="applied three weeks ago"
         ),
         pytest.param(
-            replace(MET, talks=(replace(SOON, logged_on=date(2025, 12, 4)),)),
+            replace(MET, interviews=(replace(SOON, logged_on=date(2025, 12, 4)),)),
             id="an interview that is booked for this afternoon",
         ),
         pytest.param(
             replace(
                 MET,
-                talks=(
+                interviews=(
                     replace(
                         SOON,
                         logged_on=date(2025, 12, 4),
@@ -141,13 +134,14 @@ SOON = replace(TALK, starts_at=at(2025, 12, 4, 15), ends_at=at(2025, 12, 4, 16))
             id="an interview in an hour",
         ),
         pytest.param(
-            replace(MET, via_recruiter="Rita", talks=(replace(TALK, starts_at=at(2025, 12, 2, 9),
-                                                              ends_at=at(2025, 12, 2, 10)),)),
+            replace(MET, via_recruiter="Rita", interviews=(
+                replace(TALK, starts_at=at(2025, 12, 2, 9), ends_at=at(2025, 12, 2, 10)),
+            )),
             id="an interview of the day before yesterday",
         ),
         pytest.param(
             replace(
-                MET, assignments=(Assignment(1, Stage.FIRST, "x", date(2025, 11, 20),
+                MET, assignments=(Task(1, Stage.FIRST, "x", date(2025, 11, 20),
                                              date(2025, 12, 1)),)
             ),
             id="a task that was due on Monday",

@@ -5,11 +5,11 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from store.rules.followups.numbers import Delay, Season
-from store.rules.followups.plan import Facts, Word, plan
+from store.rules.followups.facts import Facts, Word
+from store.rules.followups.numbers import Delay, Rules, Season
+from store.rules.followups.plan import plan
 from store.rules.followups.presets import (
     STANDARD,
-    Rules,
     WrongRule,
     presets,
     read_numbers,
@@ -60,7 +60,9 @@ def test_every_preset_has_a_name_and_the_standard_comes_first() -> None:
 
 
 APPLIED = facts(date(2025, 11, 1), zone=UTC)
-MET = replace(APPLIED, stage=Stage.FIRST, talks=(talk(datetime(2025, 11, 27, 14, tzinfo=UTC)),))
+MET = replace(
+    APPLIED, stage=Stage.FIRST, interviews=(talk(datetime(2025, 11, 27, 14, tzinfo=UTC)),)
+)
 PROMISED = replace(MET, expected_by=date(2025, 12, 5), expected_set_on=date(2025, 11, 27))
 
 

@@ -6,7 +6,8 @@ from datetime import date
 
 import pytest
 
-from store.rules.followups.plan import Assignment, Facts, Process, plan
+from store.rules.followups.facts import Facts, Process, Task
+from store.rules.followups.plan import plan
 from store.rules.followups.presets import rules_for
 from store.rules.stages import Stage
 from tests.makers import invited
@@ -25,7 +26,7 @@ from tests.store.rules.followups.one_autumn import (
 )
 
 PROMISED = replace(MET, expected_by=date(2025, 12, 3), expected_set_on=date(2025, 11, 27))
-TASK = Assignment(2, Stage.FIRST, "A case study", date(2025, 11, 28), date(2025, 12, 5))
+TASK = Task(2, Stage.FIRST, "A case study", date(2025, 11, 28), date(2025, 12, 5))
 HANDED_IN = replace(MET, assignments=(replace(TASK, handed_in_on=date(2025, 12, 4)),))
 
 
@@ -48,9 +49,9 @@ def beside(facts: Facts, stage: Stage, last_on: date | None = None) -> Facts:
         pytest.param(CHECKED, Stage.OFFER, True, id="R11"),
         pytest.param(HANDED_IN, Stage.SECOND, True, id="R26"),
         pytest.param(SLOTS, Stage.SECOND, False, id="R4: they offered an interview for this one"),
-        pytest.param(replace(MET, talks=()), Stage.SECOND, False, id="R22"),
+        pytest.param(replace(MET, interviews=()), Stage.SECOND, False, id="R22"),
         pytest.param(
-            replace(MET, talks=(replace(TALK, kept=False),)), Stage.SECOND, False, id="R23"
+            replace(MET, interviews=(replace(TALK, kept=False),)), Stage.SECOND, False, id="R23"
         ),
     ],
 )
@@ -118,22 +119,22 @@ AHEAD = replace(TALK, id=8, starts_at=at(2025, 12, 17, 9), ends_at=at(2025, 12, 
     ("facts", "expected"),
     [
         pytest.param(
-            replace(PROMISED, talks=(TALK, replace(AHEAD, stage=Stage.SECOND))),
+            replace(PROMISED, interviews=(TALK, replace(AHEAD, stage=Stage.SECOND))),
             ("R8", 1, date(2025, 12, 24)),
             id="an interview after their date: a week after it",
         ),
         pytest.param(
-            replace(PROMISED, expected_by=date(2025, 12, 17), talks=(TALK, AHEAD)),
+            replace(PROMISED, expected_by=date(2025, 12, 17), interviews=(TALK, AHEAD)),
             ("R9", 1, date(2025, 12, 18)),
             id="an interview on their date",
         ),
         pytest.param(
-            replace(MET, stage=Stage.SECOND, talks=(AHEAD,)),
+            replace(MET, stage=Stage.SECOND, interviews=(AHEAD,)),
             ("R22", 1, date(2025, 12, 18)),
             id="one of the stage before",
         ),
         pytest.param(
-            replace(APPLIED, talks=(replace(AHEAD),)),
+            replace(APPLIED, interviews=(replace(AHEAD),)),
             ("R8", 1, date(2025, 12, 24)),
             id="the card was not moved",
         ),
@@ -152,7 +153,7 @@ def test_one_is_not_asked_on_the_day_of_the_interview_whatever_the_numbers() -> 
 
 def test_an_application_with_an_interview_ahead_is_not_quiet() -> None:
     far = replace(AHEAD, starts_at=at(2026, 2, 2, 9), ends_at=at(2026, 2, 2, 10))
-    second = replace(MET, stage=Stage.SECOND, talks=(far,))
+    second = replace(MET, stage=Stage.SECOND, interviews=(far,))
     assert plan(second, RULES).dormant_on == date(2026, 3, 2), "28 days after it"
 
 
@@ -218,7 +219,7 @@ INVITED = invited(date(2025, 11, 28))
             id="nothing left that rests",
         ),
         pytest.param(
-            replace(MET, talks=(TALK, INVITED)),
+            replace(MET, interviews=(TALK, INVITED)),
             "an invitation waits for your reply; quiet from Fri 26 Dec",
             id="the user's turn",
         ),

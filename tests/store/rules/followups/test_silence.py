@@ -5,7 +5,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from store.rules.followups.plan import Facts, plan
+from store.rules.followups.facts import Facts
+from store.rules.followups.plan import plan
 from store.rules.followups.presets import WrongRule, rules_for
 from store.rules.stages import Outcome, Stage
 from tests.makers import invited, talk
@@ -202,12 +203,12 @@ from tests.store.rules.followups.one_autumn import (
             id="moved on: the first interview is no longer asked about, but when the second is",
         ),
         pytest.param(
-            replace(MET, talks=(TALK, talk(at(2025, 12, 9, 10), id=8))),
+            replace(MET, interviews=(TALK, talk(at(2025, 12, 9, 10), id=8))),
             [("R8", 1, date(2025, 12, 16))],
             id="the next round is booked: counted from it",
         ),
         pytest.param(
-            replace(MET, talks=(TALK, invited(date(2025, 12, 1)))),
+            replace(MET, interviews=(TALK, invited(date(2025, 12, 1)))),
             [],
             id="invited again: nothing to ask",
         ),
@@ -316,9 +317,9 @@ def test_a_second_inquiry_is_not_dropped_because_the_first_was_late(
 
 
 def test_an_interview_that_did_not_take_place_is_asked_for_anew_and_not_about() -> None:
-    missed = replace(MET, talks=(replace(TALK, kept=False),))
+    missed = replace(MET, interviews=(replace(TALK, kept=False),))
     assert inquiries(missed) == [("R23", 1, date(2025, 12, 1))]
-    assert inquiries(replace(MET, talks=(replace(TALK, kept=True),))) == inquiries(MET)
+    assert inquiries(replace(MET, interviews=(replace(TALK, kept=True),))) == inquiries(MET)
 
 
 def test_nobody_is_asked_while_no_name_is_known_for_those_who_want_that() -> None:

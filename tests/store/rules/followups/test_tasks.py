@@ -5,7 +5,8 @@ from datetime import date
 
 import pytest
 
-from store.rules.followups.plan import Assignment, Facts, plan
+from store.rules.followups.facts import Facts, Task
+from store.rules.followups.plan import plan
 from store.rules.followups.presets import rules_for
 from store.rules.stages import Outcome, Stage
 from tests.makers import invited
@@ -23,7 +24,7 @@ from tests.store.rules.followups.one_autumn import (
     reply,
 )
 
-TASK = Assignment(2, Stage.FIRST, "A case study", date(2025, 11, 28), date(2025, 12, 5))
+TASK = Task(2, Stage.FIRST, "A case study", date(2025, 11, 28), date(2025, 12, 5))
 """Given on Friday 28 November, the day after the interview; to be handed in a week later."""
 OWED = replace(MET, assignments=(TASK,))
 DONE = replace(TASK, handed_in_on=date(2025, 12, 4))
@@ -67,7 +68,7 @@ HANDED_IN = replace(MET, assignments=(DONE,))
     ],
 )
 def test_a_task_is_to_be_handed_in(
-    task: Assignment, due_on: date, late_from: object, reason: str
+    task: Task, due_on: date, late_from: object, reason: str
 ) -> None:
     (row,) = by_rule(replace(MET, assignments=(task,)), "R26")
     assert (row.action, row.label) == ("hand_in", "hand in: A case study")
@@ -165,54 +166,54 @@ def test_each_task_is_one() -> None:
             id="both handed in: from the later day",
         ),
         pytest.param(
-            replace(HANDED_IN, talks=()), [("R26", 1, date(2025, 12, 11))], id="no interview"
+            replace(HANDED_IN, interviews=()), [("R26", 1, date(2025, 12, 11))], id="no interview"
         ),
         pytest.param(
-            replace(HANDED_IN, talks=(), stage=Stage.APPLIED, stage_since=date(2025, 11, 1)),
+            replace(HANDED_IN, interviews=(), stage=Stage.APPLIED, stage_since=date(2025, 11, 1)),
             [("R26", 1, date(2025, 12, 11))],
             id="before any interview",
         ),
         pytest.param(
-            replace(HANDED_IN, talks=(replace(TALK, starts_at=at(2025, 12, 9, 14),
+            replace(HANDED_IN, interviews=(replace(TALK, starts_at=at(2025, 12, 9, 14),
                                               ends_at=at(2025, 12, 9, 15)),)),
             [("R8", 1, date(2025, 12, 16))],
             id="an interview since",
         ),
         pytest.param(
-            replace(HANDED_IN, talks=(replace(TALK, starts_at=at(2025, 12, 4, 14),
+            replace(HANDED_IN, interviews=(replace(TALK, starts_at=at(2025, 12, 4, 14),
                                               ends_at=at(2025, 12, 4, 15)),)),
             [("R8", 1, date(2025, 12, 11))],
             id="shown in an interview that day",
         ),
         pytest.param(
-            replace(OWED, talks=(replace(TALK, starts_at=at(2025, 12, 9, 14),
+            replace(OWED, interviews=(replace(TALK, starts_at=at(2025, 12, 9, 14),
                                          ends_at=at(2025, 12, 9, 15)),)),
             [("R8", 1, date(2025, 12, 16))],
             id="never handed in, and met after its day",
         ),
         pytest.param(
-            replace(OWED, talks=(replace(TALK, starts_at=at(2025, 12, 3, 14),
+            replace(OWED, interviews=(replace(TALK, starts_at=at(2025, 12, 3, 14),
                                          ends_at=at(2025, 12, 3, 15)),)),
             [],
             id="met before its day",
         ),
         pytest.param(
-            replace(HANDED_IN, talks=(TALK, invited(date(2025, 12, 8)))),
+            replace(HANDED_IN, interviews=(TALK, invited(date(2025, 12, 8)))),
             [],
             id="invited since: the user's turn",
         ),
         pytest.param(
-            replace(HANDED_IN, talks=(TALK, invited(date(2025, 12, 8), answered=True))),
+            replace(HANDED_IN, interviews=(TALK, invited(date(2025, 12, 8), answered=True))),
             [("R22", 1, date(2025, 12, 10))],
             id="invited since, and answered without a time",
         ),
         pytest.param(
-            replace(HANDED_IN, talks=(invited(date(2025, 11, 24), answered=True),)),
+            replace(HANDED_IN, interviews=(invited(date(2025, 11, 24), answered=True),)),
             [("R26", 1, date(2025, 12, 11))],
             id="a task instead of the interview they invited to",
         ),
         pytest.param(
-            replace(OWED, talks=(replace(TALK, called_off_by="them",
+            replace(OWED, interviews=(replace(TALK, called_off_by="them",
                                          called_off_on=date(2025, 11, 26)),)),
             [],
             id="a task after an interview that they called off",
@@ -306,7 +307,10 @@ def test_the_title_of_a_task_is_literal() -> None:
 def test_a_task_that_was_never_handed_in_holds_nothing_back_after_an_interview(met_on: int) -> None:
     talk = replace(TALK, starts_at=at(2025, 12, met_on, 14), ends_at=at(2025, 12, met_on, 15))
     met = replace(
-        OWED, talks=(talk,), expected_by=date(2025, 12, 19), expected_set_on=date(2025, 12, met_on)
+        OWED,
+        interviews=(talk,),
+        expected_by=date(2025, 12, 19),
+        expected_set_on=date(2025, 12, met_on),
     )
     assert inquiries(met) == [("R9", 1, date(2025, 12, 22))]
     assert plan(met, RULES).waiting.startswith("they decide by Fri 19 Dec")

@@ -35,17 +35,17 @@ def test_who_was_thanked(
     all_of_them = thanks(*known)
     found = tuple(all_of_them.is_settled(1, named=named) for named in (True, False))
     assert found == settled, "with its interviewers named, and without"
-    assert (all_of_them.reached(1, 7), all_of_them.reached(1, 8)) == reached
+    assert (all_of_them.was_thanked(1, 7), all_of_them.was_thanked(1, 8)) == reached
     assert all_of_them.complete() == ({1} if complete else set())
 
 
 def test_another_interview_is_another_matter() -> None:
     done = thanks((TO_ALL, "done"))
     assert not done.is_settled(2, named=False)
-    assert not done.reached(2, 7)
+    assert not done.was_thanked(2, 7)
 
 
 def test_thanks_are_owed_to_those_who_can_still_get_them() -> None:
     waiting = thanks((TO_7, "done"), (TO_8, "open"), ("9", "lapsed"))
-    assert waiting.owed_to({1}) == {TO_8}
-    assert waiting.owed_to({2}) == frozenset()
+    assert waiting.waiting_persons({1}) == {TO_8}
+    assert waiting.waiting_persons({2}) == frozenset()

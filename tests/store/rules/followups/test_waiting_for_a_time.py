@@ -5,7 +5,9 @@ from datetime import date
 
 import pytest
 
-from store.rules.followups.plan import NUDGES, Facts, Word, plan
+from store.rules.followups.actions import NUDGES
+from store.rules.followups.facts import Facts, Word
+from store.rules.followups.plan import plan
 from store.rules.followups.presets import rules_for
 from store.rules.stages import Outcome, Stage
 from tests.makers import invited
@@ -23,7 +25,7 @@ from tests.store.rules.followups.one_autumn import (
 
 ANSWERED = invited(date(2025, 11, 20), id=3, answered=True, answered_on=date(2025, 11, 21))
 """Invited on Thursday 20 November, answered on Friday, and no time."""
-NO_TIME = replace(MET, talks=(ANSWERED,))
+NO_TIME = replace(MET, interviews=(ANSWERED,))
 REACHED = replace(MET, stage=Stage.SECOND, stage_since=date(2025, 12, 1))
 """In second since Monday 1 December."""
 UNANSWERED = replace(ANSWERED, id=4, answered=False, answered_on=None)
@@ -34,7 +36,7 @@ UNANSWERED = replace(ANSWERED, id=4, answered=False, answered_on=None)
     [
         pytest.param(NO_TIME, [("R22", 1, date(2025, 11, 25))], id="two business days"),
         pytest.param(
-            replace(NO_TIME, talks=(replace(ANSWERED, answered_on=None),)),
+            replace(NO_TIME, interviews=(replace(ANSWERED, answered_on=None),)),
             [("R22", 1, date(2025, 11, 24))],
             id="the day of the answer not known: that of the invitation",
         ),
@@ -69,33 +71,38 @@ UNANSWERED = replace(ANSWERED, id=4, answered=False, answered_on=None)
             id="they wrote on that very day",
         ),
         pytest.param(
-            replace(NO_TIME, talks=(ANSWERED, replace(ANSWERED, id=5, invited_on=date(2025, 11, 24),
-                                                      answered_on=date(2025, 11, 24)))),
+            replace(NO_TIME, interviews=(
+                ANSWERED,
+                replace(ANSWERED, id=5, invited_on=date(2025, 11, 24),
+                        answered_on=date(2025, 11, 24)),
+            )),
             [("R22", 1, date(2025, 11, 26))],
             id="invited twice: the later one",
         ),
         pytest.param(
-            replace(NO_TIME, talks=(ANSWERED, replace(UNANSWERED, invited_on=date(2025, 11, 24)))),
+            replace(NO_TIME, interviews=(
+                ANSWERED, replace(UNANSWERED, invited_on=date(2025, 11, 24)),
+            )),
             [],
             id="invited again since, not answered: the user's turn",
         ),
         pytest.param(
-            replace(NO_TIME, talks=(ANSWERED, TALK)),
+            replace(NO_TIME, interviews=(ANSWERED, TALK)),
             [("R8", 1, date(2025, 12, 4))],
             id="a time was agreed in another line: after that interview",
         ),
         pytest.param(
-            replace(NO_TIME, talks=(replace(ANSWERED, answered_on=date(2025, 11, 28)), TALK)),
+            replace(NO_TIME, interviews=(replace(ANSWERED, answered_on=date(2025, 11, 28)), TALK)),
             [("R22", 1, date(2025, 12, 2))],
             id="invited again after an interview",
         ),
         pytest.param(
-            replace(NO_TIME, talks=(replace(ANSWERED, answered_on=date(2025, 11, 27)), TALK)),
+            replace(NO_TIME, interviews=(replace(ANSWERED, answered_on=date(2025, 11, 27)), TALK)),
             [("R22", 1, date(2025, 12, 1))],
             id="invited again in the interview itself, and answered there",
         ),
         pytest.param(
-            replace(NO_TIME, talks=(replace(ANSWERED, stage=Stage.SECOND),)),
+            replace(NO_TIME, interviews=(replace(ANSWERED, stage=Stage.SECOND),)),
             [("R22", 1, date(2025, 11, 25))],
             id="an invitation to the next stage, the card not moved yet",
         ),
@@ -105,7 +112,7 @@ UNANSWERED = replace(ANSWERED, id=4, answered=False, answered_on=None)
             id="the card was not moved at all: no word of the application",
         ),
         pytest.param(
-            replace(NO_TIME, talks=(replace(ANSWERED, called_off_by="you",
+            replace(NO_TIME, interviews=(replace(ANSWERED, called_off_by="you",
                                             called_off_on=date(2025, 11, 24)),)),
             [("R23", 1, date(2025, 11, 26))],
             id="the invitation was called off",
@@ -128,7 +135,9 @@ UNANSWERED = replace(ANSWERED, id=4, answered=False, answered_on=None)
         pytest.param(replace(NO_TIME, no_contact=True), [], id="no contact"),
         pytest.param(REACHED, [("R22", 1, date(2025, 12, 3))], id="moved on, no interview agreed"),
         pytest.param(
-            replace(REACHED, talks=()), [("R22", 1, date(2025, 12, 3))], id="none before either"
+            replace(REACHED, interviews=()),
+            [("R22", 1, date(2025, 12, 3))],
+            id="none before either",
         ),
         pytest.param(
             replace(REACHED, stage_since=date(2025, 12, 5)),
@@ -146,23 +155,23 @@ UNANSWERED = replace(ANSWERED, id=4, answered=False, answered_on=None)
             id="moved on, and they wrote",
         ),
         pytest.param(
-            replace(REACHED, talks=(TALK, ANSWERED)),
+            replace(REACHED, interviews=(TALK, ANSWERED)),
             [("R22", 1, date(2025, 12, 3))],
             id="moved on, with an old invitation that never got a time",
         ),
         pytest.param(
-            replace(REACHED, talks=(TALK, UNANSWERED)),
+            replace(REACHED, interviews=(TALK, UNANSWERED)),
             [("R22", 1, date(2025, 12, 3))],
             id="moved on, with an old invitation that was never answered",
         ),
         pytest.param(
-            replace(REACHED, talks=(TALK, replace(UNANSWERED, stage=Stage.SECOND,
+            replace(REACHED, interviews=(TALK, replace(UNANSWERED, stage=Stage.SECOND,
                                                   invited_on=date(2025, 12, 1)))),
             [],
             id="invited: the user's turn",
         ),
         pytest.param(
-            replace(REACHED, talks=(replace(TALK, starts_at=at(2025, 12, 4, 14),
+            replace(REACHED, interviews=(replace(TALK, starts_at=at(2025, 12, 4, 14),
                                             ends_at=at(2025, 12, 4, 15)),)),
             [("R22", 1, date(2025, 12, 5))],
             id="the first interview is still ahead: the business day after it",
@@ -199,23 +208,27 @@ def test_silence_about_a_time_ends_in_quiet() -> None:
 @pytest.mark.parametrize(
     ("facts", "shown"),
     [
-        pytest.param(replace(MET, talks=(UNANSWERED,)), True, id="not answered"),
-        pytest.param(replace(REACHED, talks=(UNANSWERED,)), False, id="moved on without it"),
+        pytest.param(replace(MET, interviews=(UNANSWERED,)), True, id="not answered"),
+        pytest.param(replace(REACHED, interviews=(UNANSWERED,)), False, id="moved on without it"),
         pytest.param(
-            replace(REACHED, talks=(replace(UNANSWERED, invited_on=date(2025, 12, 1)),)),
+            replace(REACHED, interviews=(replace(UNANSWERED, invited_on=date(2025, 12, 1)),)),
             True,
             id="invited since the card moved",
         ),
         pytest.param(
-            replace(REACHED, stage=Stage.OFFER, talks=(replace(UNANSWERED, stage=Stage.SECOND),)),
+            replace(
+                REACHED, stage=Stage.OFFER, interviews=(replace(UNANSWERED, stage=Stage.SECOND),)
+            ),
             False,
             id="an offer since",
         ),
         pytest.param(
-            replace(MET, stage=Stage.APPLIED, talks=(UNANSWERED,)), True, id="the card not moved"
+            replace(MET, stage=Stage.APPLIED, interviews=(UNANSWERED,)),
+            True,
+            id="the card not moved",
         ),
         pytest.param(
-            replace(MET, talks=(replace(UNANSWERED, called_off_by="them"),)),
+            replace(MET, interviews=(replace(UNANSWERED, called_off_by="them"),)),
             False,
             id="called off",
         ),
@@ -227,10 +240,10 @@ def test_an_invitation_is_answered_while_it_counts(facts: Facts, shown: bool) ->
 
 OFF = replace(TALK, called_off_by="them", called_off_on=date(2025, 11, 26))
 """Called off by them on Wednesday, a day before it."""
-CALLED_OFF = replace(MET, talks=(OFF,))
+CALLED_OFF = replace(MET, interviews=(OFF,))
 MISSED = replace(TALK, kept=False, called_off_by="them", called_off_on=date(2025, 11, 27))
-NO_SHOW = replace(MET, talks=(MISSED,))
-BY_ME = replace(MET, talks=(replace(OFF, called_off_by="you"),))
+NO_SHOW = replace(MET, interviews=(MISSED,))
+BY_ME = replace(MET, interviews=(replace(OFF, called_off_by="you"),))
 
 
 def wrote(day: date, kind: str = "other") -> Word:
@@ -294,7 +307,7 @@ def wrote(day: date, kind: str = "other") -> Word:
             id="called off by me, and written to",
         ),
         pytest.param(
-            replace(MET, talks=(replace(TALK, kept=False),)),
+            replace(MET, interviews=(replace(TALK, kept=False),)),
             None,
             date(2025, 12, 1),
             id="nobody knows through whom",
@@ -303,21 +316,21 @@ def wrote(day: date, kind: str = "other") -> Word:
             replace(NO_SHOW, no_contact=True), date(2025, 11, 27), None, id="no contact wanted"
         ),
         pytest.param(
-            replace(MET, talks=(OFF, replace(TALK, id=8, starts_at=at(2025, 12, 2, 9),
+            replace(MET, interviews=(OFF, replace(TALK, id=8, starts_at=at(2025, 12, 2, 9),
                                              ends_at=at(2025, 12, 2, 10)))),
             None,
             date(2025, 12, 9),
             id="agreed anew: after that interview",
         ),
         pytest.param(
-            replace(MET, talks=(replace(OFF, called_off_on=date(2025, 11, 25)),
+            replace(MET, interviews=(replace(OFF, called_off_on=date(2025, 11, 25)),
                                 replace(TALK, id=8, logged_on=date(2025, 11, 10)))),
             None,
             date(2025, 12, 4),
             id="another one was agreed long before, and is still ahead",
         ),
         pytest.param(
-            replace(MET, talks=(OFF, replace(TALK, id=8, logged_on=date(2025, 11, 28),
+            replace(MET, interviews=(OFF, replace(TALK, id=8, logged_on=date(2025, 11, 28),
                                              starts_at=at(2025, 11, 21, 9),
                                              ends_at=at(2025, 11, 21, 10)))),
             date(2025, 11, 26),
@@ -325,13 +338,13 @@ def wrote(day: date, kind: str = "other") -> Word:
             id="one that was held before, noted later",
         ),
         pytest.param(
-            replace(MET, talks=(OFF, replace(UNANSWERED, invited_on=date(2025, 11, 26)))),
+            replace(MET, interviews=(OFF, replace(UNANSWERED, invited_on=date(2025, 11, 26)))),
             None,
             None,
             id="invited anew that day: the user's turn",
         ),
         pytest.param(
-            replace(REACHED, talks=(OFF,)), None, date(2025, 12, 3), id="moved on since"
+            replace(REACHED, interviews=(OFF,)), None, date(2025, 12, 3), id="moved on since"
         ),
         pytest.param(
             replace(CALLED_OFF, stage=Stage.OFFER, stage_since=date(2025, 12, 1)),
@@ -372,11 +385,11 @@ def test_the_letter_after_a_calling_off() -> None:
     [
         (BY_ME, "you cancelled the interview Wed 26 Nov"),
         (
-            replace(MET, talks=(replace(MISSED, called_off_by="you"),)),
+            replace(MET, interviews=(replace(MISSED, called_off_by="you"),)),
             "you missed the interview Thu 27 Nov",
         ),
         (
-            replace(MET, talks=(replace(TALK, kept=False),)),
+            replace(MET, interviews=(replace(TALK, kept=False),)),
             "the interview Thu 27 Nov did not take place",
         ),
         (
@@ -388,13 +401,13 @@ def test_the_letter_after_a_calling_off() -> None:
             "they wrote Fri 28 Nov, no date given",
         ),
         (
-            replace(BY_ME, talks=(replace(OFF, called_off_by="you", called_off_on=None),)),
+            replace(BY_ME, interviews=(replace(OFF, called_off_by="you", called_off_on=None),)),
             "you cancelled the interview Thu 27 Nov",
         ),
         (
             replace(
                 BY_ME,
-                talks=(replace(ANSWERED, called_off_by="you"),),
+                interviews=(replace(ANSWERED, called_off_by="you"),),
             ),
             "you cancelled the interview Thu 20 Nov",
         ),
@@ -421,12 +434,17 @@ def test_a_new_time_is_asked_for_twice_a_week_apart() -> None:
 
 def test_the_last_of_several_that_were_called_off_counts() -> None:
     earlier = replace(OFF, id=2, called_off_on=date(2025, 11, 22))
-    assert [one.interview_id for one in by_rule(replace(MET, talks=(OFF, earlier)), "R23")] == [
+    assert [
+        one.interview_id for one in by_rule(replace(MET, interviews=(OFF, earlier)), "R23")
+    ] == [
         7,
         7,
     ]
     other = replace(OFF, id=9)
-    assert [one.interview_id for one in by_rule(replace(MET, talks=(other, OFF)), "R23")] == [9, 9]
+    assert [one.interview_id for one in by_rule(replace(MET, interviews=(other, OFF)), "R23")] == [
+        9,
+        9,
+    ]
 
 
 def test_nothing_is_asked_about_a_closed_application() -> None:
@@ -444,20 +462,20 @@ def test_an_interview_after_midnight_belongs_to_the_users_day() -> None:
     night = replace(
         TALK, kept=False, starts_at=at(2025, 11, 28, 0, 30), ends_at=at(2025, 11, 28, 1)
     )
-    (row,) = asking(replace(MET, talks=(night,)))
+    (row,) = asking(replace(MET, interviews=(night,)))
     assert (row.due_on, row.reason) == (
         date(2025, 12, 2),
         "the interview Fri 28 Nov did not take place",
     )
     other = replace(TALK, id=8, starts_at=at(2025, 11, 26, 0, 30), ends_at=at(2025, 11, 26, 1))
-    assert by_rule(replace(MET, talks=(OFF, other)), "R23") == []
+    assert by_rule(replace(MET, interviews=(OFF, other)), "R23") == []
 
 
 def test_an_invitation_that_was_overtaken_hides_no_other() -> None:
-    both = replace(REACHED, talks=(UNANSWERED, replace(UNANSWERED, id=5, stage=Stage.SECOND)))
+    both = replace(REACHED, interviews=(UNANSWERED, replace(UNANSWERED, id=5, stage=Stage.SECOND)))
     assert [row.interview_id for row in by_rule(both, "R3")] == [5]
 
 
 def test_an_invitation_from_before_the_card_was_moved_is_answered() -> None:
-    moved_late = replace(MET, stage_since=date(2025, 11, 24), talks=(UNANSWERED,))
+    moved_late = replace(MET, stage_since=date(2025, 11, 24), interviews=(UNANSWERED,))
     assert len(by_rule(moved_late, "R3")) == 1

@@ -6,7 +6,8 @@ from datetime import date
 import pytest
 
 from store.rules.dates import add_business_days
-from store.rules.followups.plan import Facts, plan
+from store.rules.followups.facts import Facts
+from store.rules.followups.plan import plan
 from store.rules.followups.presets import rules_for
 from store.rules.stages import Stage
 from tests.makers import invited
@@ -71,9 +72,9 @@ from tests.store.rules.followups.one_autumn import (
         pytest.param(
             replace(
                 SLOTS,
-                talks=(
+                interviews=(
                     replace(
-                        SLOTS.talks[0],
+                        SLOTS.interviews[0],
                         starts_at=at(2025, 11, 27, 14),
                         ends_at=at(2025, 11, 27, 15),
                     ),
@@ -98,7 +99,7 @@ def test_new_times_are_asked_about_anew() -> None:
     again = replace(
         SLOTS,
         words=nudge(date(2025, 11, 24)),
-        talks=(replace(SLOTS.talks[0], offered_slots_on=date(2025, 11, 26)),),
+        interviews=(replace(SLOTS.interviews[0], offered_slots_on=date(2025, 11, 26)),),
     )
     (row,) = asking(again)
     assert (row.due_on, row.nth) == (date(2025, 11, 28), 1)
@@ -123,13 +124,13 @@ def test_silence_after_offering_times_ends_in_dormancy() -> None:
             id="they wrote, and named no date: a week from that",
         ),
         pytest.param(
-            replace(CHECKED, talks=(), words=(reply(date(2025, 12, 3)),)),
+            replace(CHECKED, interviews=(), words=(reply(date(2025, 12, 3)),)),
             [("R11", 1, date(2025, 12, 10))],
             id="they wrote, and no interview was noted: a week too",
         ),
         pytest.param(
             replace(
-                CHECKED, talks=(), words=(reply(date(2025, 12, 3)), *nudge(date(2025, 12, 10)))
+                CHECKED, interviews=(), words=(reply(date(2025, 12, 3)), *nudge(date(2025, 12, 10)))
             ),
             [("R11", 2, date(2025, 12, 17))],
             id="asked once since they wrote",
@@ -137,7 +138,7 @@ def test_silence_after_offering_times_ends_in_dormancy() -> None:
         pytest.param(
             replace(
                 CHECKED,
-                talks=(TALK, invited(date(2025, 12, 2))),
+                interviews=(TALK, invited(date(2025, 12, 2))),
             ),
             [],
             id="invited since: the user's turn",
@@ -159,7 +160,7 @@ def test_silence_after_offering_times_ends_in_dormancy() -> None:
         pytest.param(
             replace(
                 CHECKED,
-                talks=(
+                interviews=(
                     TALK,
                     replace(TALK, id=8, starts_at=at(2025, 12, 9, 10), ends_at=at(2025, 12, 9, 11)),
                 ),
@@ -200,7 +201,7 @@ def test_a_second_inquiry_waits_as_long_as_the_first(facts: Facts, rule: str) ->
 
 
 def test_times_may_be_offered_without_a_word_of_the_answer() -> None:
-    silent = replace(SLOTS, talks=(replace(SLOTS.talks[0], answered=False),))
+    silent = replace(SLOTS, interviews=(replace(SLOTS.interviews[0], answered=False),))
     assert inquiries(silent) == [("R4", 1, date(2025, 11, 24))]
     (row,) = asking(replace(silent, words=(reply(date(2025, 11, 21)),)))
     assert (row.rule, row.due_on, row.interview_id) == ("R22", date(2025, 11, 25), 3)
@@ -208,5 +209,5 @@ def test_times_may_be_offered_without_a_word_of_the_answer() -> None:
 
 def test_the_spacing_after_an_answer_is_that_after_an_interview() -> None:
     words = (reply(date(2025, 12, 3)), *nudge(date(2025, 12, 13)))
-    asked = replace(CHECKED, talks=(), words=words)
+    asked = replace(CHECKED, interviews=(), words=words)
     assert inquiries(asked) == [("R11", 2, date(2025, 12, 22))], "a week after Saturday, on Monday"

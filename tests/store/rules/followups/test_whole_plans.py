@@ -15,18 +15,18 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from store.rules.followups.plan import (
+from store.rules.followups.facts import (
     Acceptance,
-    Assignment,
     Facts,
+    InterviewFacts,
     OtherOffer,
     Person,
     Process,
     Promise,
-    Talk,
+    Task,
     Word,
-    plan,
 )
+from store.rules.followups.plan import plan
 from store.rules.followups.planned import Plan
 from store.rules.followups.presets import rules_for
 from store.rules.stages import Outcome, Stage
@@ -51,15 +51,17 @@ APPLIED = Facts(ZONE, Stage.APPLIED, day("11-02"), day("11-02"))
 FIRST = Facts(ZONE, Stage.FIRST, day("11-10"), day("11-02"))
 SECOND = Facts(ZONE, Stage.SECOND, day("11-16"), day("11-02"))
 OFFER = Facts(ZONE, Stage.OFFER, day("11-19"), day("11-02"), offered_on=day("11-19"))
-JUST_HELD = Talk(3, Stage.FIRST, day("11-11"), at("11-17T15:30"), at("11-17T16:30"))
+JUST_HELD = InterviewFacts(3, Stage.FIRST, day("11-11"), at("11-17T15:30"), at("11-17T16:30"))
 HELD = replace(JUST_HELD, debriefed=True, thanked=True)
 LATE = replace(JUST_HELD, starts_at=at("11-17T22:00"), ends_at=at("11-17T23:00"))
 """Already 18 November by UTC."""
-AHEAD = Talk(4, Stage.SECOND, day("11-20"), at("11-30T09:00"), at("11-30T10:00"))
+AHEAD = InterviewFacts(4, Stage.SECOND, day("11-20"), at("11-30T09:00"), at("11-30T10:00"))
 ANA, BO = Person(7, "Ana", "ana@x.example"), Person(8, "Bo")
 MET = replace(JUST_HELD, people="Ana and Bo", interviewers=(ANA, BO))
-INVITED = Talk(5, Stage.FIRST, day("11-20"), invited_on=day("11-20"), invited_at=at("11-20T22:10"))
-TASK = Assignment(2, Stage.SECOND, "A case study", day("11-18"), day("11-25"))
+INVITED = InterviewFacts(
+    5, Stage.FIRST, day("11-20"), invited_on=day("11-20"), invited_at=at("11-20T22:10")
+)
+TASK = Task(2, Stage.SECOND, "A case study", day("11-18"), day("11-25"))
 LONG_NAME = "Wolfeschlegelsteinhausenbergerdorff Ledesma-Quinones de la Torre y Vega"
 
 
@@ -91,123 +93,126 @@ CASES: dict[str, dict[str, Facts]] = {
         ),
     },
     "invitations": {
-        "R3 invited": replace(FIRST, talks=(INVITED,)),
+        "R3 invited": replace(FIRST, interviews=(INVITED,)),
         "R3 invited, the hour not known": replace(
-            FIRST, talks=(replace(INVITED, invited_at=None),)
+            FIRST, interviews=(replace(INVITED, invited_at=None),)
         ),
         "R3 two invitations": replace(
-            FIRST, talks=(INVITED, replace(INVITED, id=6, answered=True), replace(INVITED, id=9))
+            FIRST,
+            interviews=(INVITED, replace(INVITED, id=6, answered=True), replace(INVITED, id=9)),
         ),
         "R4 times offered": replace(
-            FIRST, talks=(replace(INVITED, answered=True, offered_slots_on=day("11-20")),)
+            FIRST, interviews=(replace(INVITED, answered=True, offered_slots_on=day("11-20")),)
         ),
         "R4 asked for a time": replace(
             FIRST,
-            talks=(replace(INVITED, answered=True, offered_slots_on=day("11-20")),),
+            interviews=(replace(INVITED, answered=True, offered_slots_on=day("11-20")),),
             words=nudged("11-25"),
         ),
         "R4 asked, and silent": replace(
             FIRST,
-            talks=(replace(INVITED, answered=True, offered_slots_on=day("11-20")),),
+            interviews=(replace(INVITED, answered=True, offered_slots_on=day("11-20")),),
             words=nudged("11-24", "12-01"),
         ),
         "R22 answered without a time": replace(
-            FIRST, talks=(replace(INVITED, answered=True, answered_on=day("11-23")),)
+            FIRST, interviews=(replace(INVITED, answered=True, answered_on=day("11-23")),)
         ),
         "R22 answered without a time, asked": replace(
             FIRST,
-            talks=(replace(INVITED, answered=True, answered_on=day("11-23")),),
+            interviews=(replace(INVITED, answered=True, answered_on=day("11-23")),),
             words=nudged("11-25"),
         ),
         "R22 they will write again": replace(
             FIRST,
-            talks=(replace(INVITED, answered=True, answered_on=day("11-23")),),
+            interviews=(replace(INVITED, answered=True, answered_on=day("11-23")),),
             words=heard("11-24"),
         ),
         "R22 moved on, no interview agreed": SECOND,
     },
     "interviews": {
-        "R5 an interview ahead": replace(SECOND, talks=(HELD, AHEAD)),
+        "R5 an interview ahead": replace(SECOND, interviews=(HELD, AHEAD)),
         "R5 an interview ahead, and invited to another": replace(
-            SECOND, talks=(replace(INVITED, answered=True), AHEAD)
+            SECOND, interviews=(replace(INVITED, answered=True), AHEAD)
         ),
-        "R6 R7 an interview held": replace(FIRST, talks=(JUST_HELD,)),
+        "R6 R7 an interview held": replace(FIRST, interviews=(JUST_HELD,)),
         "R6 an interview held, and invited to another": replace(
-            FIRST, talks=(replace(INVITED, answered=True), JUST_HELD)
+            FIRST, interviews=(replace(INVITED, answered=True), JUST_HELD)
         ),
-        "R6 an interview late in the evening": replace(FIRST, talks=(LATE,)),
+        "R6 an interview late in the evening": replace(FIRST, interviews=(LATE,)),
     },
     "thank_yous": {
-        "R7 two people": replace(FIRST, talks=(MET,)),
+        "R7 two people": replace(FIRST, interviews=(MET,)),
         "R7 R6 two interviews": replace(
-            SECOND, talks=(MET, replace(JUST_HELD, id=9, stage=Stage.SECOND))
+            SECOND, interviews=(MET, replace(JUST_HELD, id=9, stage=Stage.SECOND))
         ),
-        "R7 not kept": replace(FIRST, talks=(replace(JUST_HELD, kept=False),)),
+        "R7 not kept": replace(FIRST, interviews=(replace(JUST_HELD, kept=False),)),
         "R7 after the end": replace(
-            FIRST, talks=(MET,), outcome=Outcome.WITHDRAWN, closed_on=day("11-17")
+            FIRST, interviews=(MET,), outcome=Outcome.WITHDRAWN, closed_on=day("11-17")
         ),
     },
     "after_interviews": {
-        "R8 after an interview": replace(FIRST, talks=(HELD,)),
-        "R8 asked once": replace(FIRST, talks=(HELD,), words=nudged("11-24")),
-        "R8 asked before it": replace(FIRST, talks=(HELD,), words=nudged("11-10")),
-        "R8 through a recruiter": replace(FIRST, talks=(HELD,), via_recruiter="Cy"),
+        "R8 after an interview": replace(FIRST, interviews=(HELD,)),
+        "R8 asked once": replace(FIRST, interviews=(HELD,), words=nudged("11-24")),
+        "R8 asked before it": replace(FIRST, interviews=(HELD,), words=nudged("11-10")),
+        "R8 through a recruiter": replace(FIRST, interviews=(HELD,), via_recruiter="Cy"),
         "R8 through a recruiter, on a holiday": replace(
             FIRST,
-            talks=(replace(HELD, starts_at=at("11-26T09:00"), ends_at=at("11-26T10:00")),),
+            interviews=(replace(HELD, starts_at=at("11-26T09:00"), ends_at=at("11-26T10:00")),),
             via_recruiter="Cy",
         ),
-        "R8 they wrote since": replace(FIRST, talks=(HELD,), words=heard("11-18")),
-        "R8 they wrote on the day": replace(FIRST, talks=(HELD,), words=heard("11-17")),
-        "R8 invited again": replace(FIRST, talks=(HELD,), words=heard("11-18", kind="invitation")),
+        "R8 they wrote since": replace(FIRST, interviews=(HELD,), words=heard("11-18")),
+        "R8 they wrote on the day": replace(FIRST, interviews=(HELD,), words=heard("11-17")),
+        "R8 invited again": replace(
+            FIRST, interviews=(HELD,), words=heard("11-18", kind="invitation")
+        ),
         "R9 their own date": replace(
-            FIRST, talks=(HELD,), expected_by=day("11-20"), expected_set_on=day("11-17")
+            FIRST, interviews=(HELD,), expected_by=day("11-20"), expected_set_on=day("11-17")
         ),
         "R9 their own date, asked": replace(
             FIRST,
-            talks=(HELD,),
+            interviews=(HELD,),
             expected_by=day("11-20"),
             expected_set_on=day("11-17"),
             words=nudged("11-24"),
         ),
         "R9 they wrote on that date": replace(
             FIRST,
-            talks=(HELD,),
+            interviews=(HELD,),
             expected_by=day("11-20"),
             expected_set_on=day("11-17"),
             words=heard("11-20"),
         ),
         "R9 they named it in their message": replace(
             FIRST,
-            talks=(HELD,),
+            interviews=(HELD,),
             expected_by=day("11-20"),
             expected_set_on=day("11-17"),
             words=heard("11-20", kind="date_given"),
         ),
         "R9 an interview on that date": replace(
-            FIRST, talks=(HELD,), expected_by=day("11-17"), expected_set_on=day("11-12")
+            FIRST, interviews=(HELD,), expected_by=day("11-17"), expected_set_on=day("11-12")
         ),
         "R9 an interview late on the day before in UTC": replace(
             FIRST,
-            talks=(replace(HELD, starts_at=at("11-17T22:00"), ends_at=at("11-17T23:00")),),
+            interviews=(replace(HELD, starts_at=at("11-17T22:00"), ends_at=at("11-17T23:00")),),
             expected_by=day("11-17"),
             expected_set_on=day("11-12"),
         ),
         "R9 an interview after that date": replace(
-            FIRST, talks=(HELD,), expected_by=day("11-16"), expected_set_on=day("11-12")
+            FIRST, interviews=(HELD,), expected_by=day("11-16"), expected_set_on=day("11-12")
         ),
         "R24 they wrote, and were asked since": replace(
-            FIRST, talks=(HELD,), words=(*heard("11-18"), *nudged("11-25"))
+            FIRST, interviews=(HELD,), words=(*heard("11-18"), *nudged("11-25"))
         ),
         "R24 they wrote after the application": replace(
             APPLIED, words=(*nudged("11-12"), *heard("11-13"))
         ),
         "R8 at an employer where an interview is ahead": replace(
-            FIRST, talks=(HELD,), processes=(Process(9, "Lead", Stage.FIRST, day("11-30")),)
+            FIRST, interviews=(HELD,), processes=(Process(9, "Lead", Stage.FIRST, day("11-30")),)
         ),
         "R27 R8 through a recruiter, a date named": replace(
             FIRST,
-            talks=(HELD,),
+            interviews=(HELD,),
             via_recruiter="Cy",
             expected_by=day("11-20"),
             expected_set_on=day("11-17"),
@@ -215,21 +220,23 @@ CASES: dict[str, dict[str, Facts]] = {
     },
     "called_off": {
         "R23 called off by them": replace(
-            FIRST, talks=(replace(HELD, called_off_by="them", called_off_on=day("11-16")),)
+            FIRST, interviews=(replace(HELD, called_off_by="them", called_off_on=day("11-16")),)
         ),
         "R23 they did not come, and were written to": replace(
             FIRST,
-            talks=(replace(HELD, kept=False, called_off_by="them", called_off_on=day("11-17")),),
+            interviews=(
+                replace(HELD, kept=False, called_off_by="them", called_off_on=day("11-17")),
+            ),
             words=(Word(day("11-18"), False, "other"),),
         ),
         "R23 called off by you": replace(
             FIRST,
             via_recruiter="Cy",
-            talks=(replace(HELD, called_off_by="you", called_off_on=day("11-16")),),
+            interviews=(replace(HELD, called_off_by="you", called_off_on=day("11-16")),),
         ),
         "R23 called off, and agreed anew": replace(
             FIRST,
-            talks=(
+            interviews=(
                 replace(HELD, called_off_by="them", called_off_on=day("11-16")),
                 replace(AHEAD, stage=Stage.FIRST, timed_on=day("11-24")),
             ),
@@ -247,17 +254,17 @@ CASES: dict[str, dict[str, Facts]] = {
             SECOND, assignments=(replace(TASK, due_at=at("11-25T17:00")),)
         ),
         "R26 handed in": replace(
-            SECOND, assignments=(replace(TASK, handed_in_on=day("11-24")),), talks=(HELD,)
+            SECOND, assignments=(replace(TASK, handed_in_on=day("11-24")),), interviews=(HELD,)
         ),
         "R26 handed in, and met since": replace(
-            SECOND, assignments=(replace(TASK, handed_in_on=day("11-24")),), talks=(AHEAD,)
+            SECOND, assignments=(replace(TASK, handed_in_on=day("11-24")),), interviews=(AHEAD,)
         ),
     },
     "references": {
         "R11 references announced before, in an early stage": replace(
             APPLIED, reference_check_on=day("11-24"), references_announced_on=day("11-20")
         ),
-        "R11 references": replace(SECOND, talks=(HELD,), reference_check_on=day("11-18")),
+        "R11 references": replace(SECOND, interviews=(HELD,), reference_check_on=day("11-18")),
         "R11 references on the day it moved": replace(SECOND, reference_check_on=day("11-16")),
         "R11 references, asked": replace(
             SECOND, reference_check_on=day("11-18"), words=nudged("11-17", "11-25")
@@ -266,7 +273,7 @@ CASES: dict[str, dict[str, Facts]] = {
             SECOND, reference_check_on=day("11-18"), words=nudged("11-17")
         ),
         "R11 references, an interview on that evening": replace(
-            FIRST, talks=(LATE,), reference_check_on=day("11-17")
+            FIRST, interviews=(LATE,), reference_check_on=day("11-17")
         ),
     },
     "offers": {
@@ -370,16 +377,16 @@ CASES: dict[str, dict[str, Facts]] = {
     "other_offers": {
         "R16 another offer": replace(
             SECOND,
-            talks=(HELD,),
+            interviews=(HELD,),
             other_offer=OtherOffer(2, "Hooli", day("11-20"), day("12-03")),
         ),
         "R16 another offer without a deadline": replace(
-            SECOND, talks=(HELD,), other_offer=OtherOffer(2, "Hooli", day("11-20"))
+            SECOND, interviews=(HELD,), other_offer=OtherOffer(2, "Hooli", day("11-20"))
         ),
         "R16 another offer of the same employer": replace(
             SECOND,
             company="Hooli Ltd",
-            talks=(HELD,),
+            interviews=(HELD,),
             other_offer=OtherOffer(2, "Hooli", day("11-20")),
         ),
     },
@@ -405,7 +412,7 @@ CASES: dict[str, dict[str, Facts]] = {
         "R18 another team of that employer": replace(
             SECOND,
             company="HOOLI Inc.",
-            talks=(HELD,),
+            interviews=(HELD,),
             accepted_elsewhere=Acceptance(2, "Hooli", day("11-20")),
         ),
         "R18 that employer, nobody met": replace(
@@ -413,13 +420,13 @@ CASES: dict[str, dict[str, Facts]] = {
         ),
         "R18 rejected since": replace(
             SECOND,
-            talks=(HELD,),
+            interviews=(HELD,),
             outcome=Outcome.REJECTED,
             closed_on=day("11-23"),
             accepted_elsewhere=Acceptance(2, "Hooli", day("11-20")),
         ),
         "R18 accepted elsewhere": replace(
-            SECOND, talks=(HELD,), accepted_elsewhere=Acceptance(2, "Hooli", day("11-20"))
+            SECOND, interviews=(HELD,), accepted_elsewhere=Acceptance(2, "Hooli", day("11-20"))
         ),
         "R18 accepted elsewhere on the day it began": replace(
             FIRST,
@@ -428,7 +435,7 @@ CASES: dict[str, dict[str, Facts]] = {
         ),
         "R18 goes on all the same": replace(
             SECOND,
-            talks=(HELD,),
+            interviews=(HELD,),
             keeps_going=True,
             accepted_elsewhere=Acceptance(2, "Hooli", day("11-20")),
         ),
@@ -466,23 +473,23 @@ CASES: dict[str, dict[str, Facts]] = {
     "rejections": {
         "R19 rejected": replace(
             SECOND,
-            talks=(HELD,),
+            interviews=(HELD,),
             outcome=Outcome.REJECTED,
             closed_on=day("11-23"),
             closed_at=at("11-23T20:30"),
         ),
         "R19 rejected on the day of the interview": replace(
-            FIRST, talks=(HELD,), outcome=Outcome.REJECTED, closed_on=day("11-17")
+            FIRST, interviews=(HELD,), outcome=Outcome.REJECTED, closed_on=day("11-17")
         ),
         "R19 rejected late in the evening of the interview": replace(
-            FIRST, talks=(LATE,), outcome=Outcome.REJECTED, closed_on=day("11-17")
+            FIRST, interviews=(LATE,), outcome=Outcome.REJECTED, closed_on=day("11-17")
         ),
         "R19 rejected two days before a holiday": replace(
-            FIRST, talks=(HELD,), outcome=Outcome.REJECTED, closed_on=day("11-24")
+            FIRST, interviews=(HELD,), outcome=Outcome.REJECTED, closed_on=day("11-24")
         ),
         "R19 thanked for it": replace(
             SECOND,
-            talks=(HELD,),
+            interviews=(HELD,),
             outcome=Outcome.REJECTED,
             closed_on=day("11-23"),
             thanked_for_rejection=True,
@@ -492,7 +499,7 @@ CASES: dict[str, dict[str, Facts]] = {
         ),
         "R20 no wish to stay in touch": replace(
             SECOND,
-            talks=(HELD,),
+            interviews=(HELD,),
             outcome=Outcome.REJECTED,
             closed_on=day("11-23"),
             stay_in_touch=False,
@@ -501,7 +508,7 @@ CASES: dict[str, dict[str, Facts]] = {
     "promises": {
         "R21 promises": replace(
             FIRST,
-            talks=(HELD,),
+            interviews=(HELD,),
             promises=(
                 Promise(1, "send the\nsample " + "of the work " * 20, day("11-17")),
                 Promise(2, "a link", day("11-17"), day("11-24")),

@@ -8,7 +8,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from store.rules.stages import Outcome, Stage
-from store.rules.tips.tips import Talk, TipFacts, lines, moment
+from store.rules.tips.facts import TipFacts, TipInterview
+from store.rules.tips.tips import lines, moment
 from tests.store.rules.tips.scenes import TODAY, facts, ids, named, shown, talk, tip
 
 
@@ -18,17 +19,17 @@ from tests.store.rules.tips.scenes import TODAY, facts, ids, named, shown, talk,
         (facts("applied"), "waiting"),
         (facts("first"), "before"),
         (facts("second"), "before"),
-        (facts("first", talks=(talk(30),)), "before"),
-        (facts("first", talks=(talk(0.5),)), "before"),
-        (facts("first", talks=(talk(0),)), "after"),
-        (facts("first", talks=(talk(-48),)), "after"),
-        (facts("first", talks=(talk(-48.01),)), "waiting"),
-        (facts("second", talks=(talk(-100), talk(-2))), "after"),
-        (facts("second", talks=(talk(-2), talk(-100))), "after"),
-        (facts("second", talks=(talk(-2), talk(50))), "before"),
-        (facts("second", talks=(talk(-100),), invited=True), "before"),
-        (facts("offer", talks=(talk(-2),)), "any"),
-        (facts("second", talks=(talk(-2),), outcome=Outcome.REJECTED), "any"),
+        (facts("first", interviews=(talk(30),)), "before"),
+        (facts("first", interviews=(talk(0.5),)), "before"),
+        (facts("first", interviews=(talk(0),)), "after"),
+        (facts("first", interviews=(talk(-48),)), "after"),
+        (facts("first", interviews=(talk(-48.01),)), "waiting"),
+        (facts("second", interviews=(talk(-100), talk(-2))), "after"),
+        (facts("second", interviews=(talk(-2), talk(-100))), "after"),
+        (facts("second", interviews=(talk(-2), talk(50))), "before"),
+        (facts("second", interviews=(talk(-100),), invited=True), "before"),
+        (facts("offer", interviews=(talk(-2),)), "any"),
+        (facts("second", interviews=(talk(-2),), outcome=Outcome.REJECTED), "any"),
     ],
 )
 def test_the_moment_follows_the_interviews_of_the_stage(known: TipFacts, expected: str) -> None:
@@ -42,14 +43,14 @@ def test_the_48_hours_are_counted_on_the_clock_when_the_clocks_change() -> None:
         today=date(2026, 10, 26),
         now=datetime(2026, 10, 26, 9, 0, tzinfo=berlin),
         stage=Stage.FIRST,
-        talks=(Talk(end - timedelta(hours=1), end),),
+        interviews=(TipInterview(end - timedelta(hours=1), end),),
     )
     assert moment(known) == "after"
     assert moment(replace(known, now=known.now + timedelta(minutes=1))) == "waiting"
 
 
 def test_before_the_second_interview_the_tips_to_prepare_come_first() -> None:
-    all_lines = lines(facts("second", talks=(talk(24),)), ())
+    all_lines = lines(facts("second", interviews=(talk(24),)), ())
     assert [line.id for line in all_lines if line.now] == named("S", 1, 2, 3, 4, 5, 6, 7, 11)
     assert [line.id for line in all_lines if not line.now] == named("S", 8, 9, 10, 12)
     assert [line.now for line in all_lines] == [True] * 8 + [False] * 4
@@ -58,12 +59,12 @@ def test_before_the_second_interview_the_tips_to_prepare_come_first() -> None:
 @pytest.mark.parametrize(
     ("known", "first"),
     [
-        (facts("first", talks=(talk(24),)), named("F", 1, 2, 3, 4, 5, 6, 7, 8)),
-        (facts("first", talks=(talk(-1),)), named("F", 9, 10, 11)),
-        (facts("first", talks=(talk(-60),)), named("F", 12)),
-        (facts("first", talks=(talk(-1), talk(24))), named("F", *range(1, 12))),
-        (facts("second", talks=(talk(-1),)), named("S", 8, 10)),
-        (facts("second", talks=(talk(-60),)), named("S", 9, 12)),
+        (facts("first", interviews=(talk(24),)), named("F", 1, 2, 3, 4, 5, 6, 7, 8)),
+        (facts("first", interviews=(talk(-1),)), named("F", 9, 10, 11)),
+        (facts("first", interviews=(talk(-60),)), named("F", 12)),
+        (facts("first", interviews=(talk(-1), talk(24))), named("F", *range(1, 12))),
+        (facts("second", interviews=(talk(-1),)), named("S", 8, 10)),
+        (facts("second", interviews=(talk(-60),)), named("S", 9, 12)),
     ],
 )
 def test_each_moment_brings_its_tips_forward(known: TipFacts, first: list[str]) -> None:
@@ -96,15 +97,15 @@ def test_all_tips_of_an_offer_are_for_now() -> None:
 def test_a_closed_application_shows_the_tips_of_its_outcome(
     stage: str, outcome: Outcome, expected: list[str]
 ) -> None:
-    all_lines = lines(facts(stage, outcome=outcome, dormant=True), ())
+    all_lines = lines(facts(stage, outcome=outcome, quiet=True), ())
     assert [line.id for line in all_lines] == expected
     assert all(line.now for line in all_lines)
 
 
 def test_a_dormant_application_is_offered_to_be_closed_first_of_all() -> None:
     assert "C-9" not in ids(facts("first"))
-    assert ids(facts("first", dormant=True)) == ["C-9", *named("F", *range(1, 13))]
-    assert not shown(facts("first", dormant=True), "C-9")["C-9"].ticked
+    assert ids(facts("first", quiet=True)) == ["C-9", *named("F", *range(1, 13))]
+    assert not shown(facts("first", quiet=True), "C-9")["C-9"].ticked
 
 
 APPLIED = date(2026, 11, 10)

@@ -7,11 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from store.rules.people import names_in
 from store.rules.stages import Outcome, Stage
 from store.rules.tips.events import CASES
 from store.rules.tips.facts import empty_parts
 from store.rules.tips.texts import SLOT
-from store.rules.tips.tips import lines, people_named, tips
+from store.rules.tips.tips import lines, tips
 from tests.store.rules.tips.scenes import TODAY, facts, shown, talk, tip
 
 
@@ -32,23 +33,23 @@ from tests.store.rules.tips.scenes import TODAY, facts, shown, talk, tip
         ("F-7", {}, "The evening before, test link, camera and sound, or check the route"),
         (
             "F-7",
-            {"talks": (talk(24, place="https://meet.example/x"),)},
+            {"interviews": (talk(24, place="https://meet.example/x"),)},
             "The evening before, test the link, camera and sound",
         ),
         (
             "F-7",
-            {"talks": (talk(24, place="Room 4, Main Street 1"),)},
+            {"interviews": (talk(24, place="Room 4, Main Street 1"),)},
             "The evening before, check the route and how long it takes",
         ),
         (
             "F-7",
-            {"talks": (talk(24, place="Zoom, link follows"),)},
+            {"interviews": (talk(24, place="Zoom, link follows"),)},
             "The evening before, test link, camera and sound, or check the route",
         ),
         (
             "F-7",
             {
-                "talks": (
+                "interviews": (
                     talk(-24, place="Room 4"),
                     talk(72, place="Room 5"),
                     talk(24, place="www.x.example"),
@@ -59,17 +60,17 @@ from tests.store.rules.tips.scenes import TODAY, facts, shown, talk, tip
         ("F-10", {}, "Thank each interviewer within 24 hours, with a separate note for each"),
         (
             "F-10",
-            {"talks": (talk(-1, "Ana"),)},
+            {"interviews": (talk(-1, "Ana"),)},
             "Thank Ana within 24 hours, with a personal note",
         ),
         (
             "F-10",
-            {"talks": (talk(-1, "Ana", "Bo"), talk(24, "Cy"))},
+            {"interviews": (talk(-1, "Ana", "Bo"), talk(24, "Cy"))},
             "Thank Ana and Bo within 24 hours, with a separate note for each",
         ),
         (
             "F-10",
-            {"talks": (talk(-1, "Ana", "Bo", "Cy"), talk(-30, "Di"))},
+            {"interviews": (talk(-1, "Ana", "Bo", "Cy"), talk(-30, "Di"))},
             "Thank Ana, Bo and 1 more within 24 hours, with a separate note for each",
         ),
         ("F-12", {}, "No date given? Follow up politely a week after the interview"),
@@ -81,7 +82,7 @@ from tests.store.rules.tips.scenes import TODAY, facts, shown, talk, tip
         (
             "F-12",
             {
-                "talks": (talk(-1),),
+                "interviews": (talk(-1),),
                 "expected_by": date(2026, 12, 3),
                 "inquiry_on": date(2026, 12, 4),
             },
@@ -89,12 +90,12 @@ from tests.store.rules.tips.scenes import TODAY, facts, shown, talk, tip
         ),
         (
             "F-12",
-            {"talks": (talk(-1),), "expected_by": date(2026, 12, 3)},
+            {"interviews": (talk(-1),), "expected_by": date(2026, 12, 3)},
             "They gave a date: follow up once it has passed",
         ),
         (
             "F-12",
-            {"talks": (talk(-1),), "expected_by": date(2026, 11, 20), "inquiry_on": TODAY},
+            {"interviews": (talk(-1),), "expected_by": date(2026, 11, 20), "inquiry_on": TODAY},
             "No date given? Follow up politely on Mon 23 Nov",
         ),
         ("S-2", {}, "Go deeper: have two recent news items or projects to bring up"),
@@ -128,12 +129,12 @@ from tests.store.rules.tips.scenes import TODAY, facts, shown, talk, tip
         ("S-7", {}, "Find genuine common ground with each interviewer"),
         (
             "S-7",
-            {"talks": (talk(-50, "Ana"), talk(48, "Di"), talk(24, "Bo"))},
+            {"interviews": (talk(-50, "Ana"), talk(48, "Di"), talk(24, "Bo"))},
             "Find genuine common ground with Bo",
         ),
         (
             "S-7",
-            {"talks": (talk(-50, "Ana"), talk(24))},
+            {"interviews": (talk(-50, "Ana"), talk(24))},
             "Find genuine common ground with each interviewer",
         ),
         ("O-8", {}, "Let the other employers know the date of your decision"),
@@ -193,7 +194,7 @@ from tests.store.rules.tips.scenes import TODAY, facts, shown, talk, tip
         ),
         (
             "F-10",
-            {"talks": (talk(-1, "Ana", "Bo"),), "to_thank": ("Bo",)},
+            {"interviews": (talk(-1, "Ana", "Bo"),), "to_thank": ("Bo",)},
             "Thank Bo too within 24 hours, with a separate note",
         ),
         ("F-11", {"weak": ("Why us?",)}, "Improve one weak answer in the thank-you note: Why us?"),
@@ -228,19 +229,19 @@ from tests.store.rules.tips.scenes import TODAY, facts, shown, talk, tip
         ("S-8", {}, "Send each interviewer a personal thank-you note within 24 hours"),
         (
             "S-8",
-            {"talks": (talk(-1, "Ana", "Bo"),), "to_thank": ("Ana", "Bo")},
+            {"interviews": (talk(-1, "Ana", "Bo"),), "to_thank": ("Ana", "Bo")},
             "Send each interviewer a personal thank-you note within 24 hours",
         ),
         (
             "S-8",
-            {"talks": (talk(-1, "Ana", "Bo", "Cy"),), "to_thank": ("Ana", "Cy")},
+            {"interviews": (talk(-1, "Ana", "Bo", "Cy"),), "to_thank": ("Ana", "Cy")},
             "Send Ana and Cy a personal thank-you note too, within 24 hours",
         ),
         ("S-9", {}, "Respect their date; without one, follow up after a week, twice at most"),
         (
             "S-9",
             {
-                "talks": (talk(-1),),
+                "interviews": (talk(-1),),
                 "expected_by": date(2026, 12, 3),
                 "inquiry_on": date(2026, 12, 4),
             },
@@ -301,7 +302,7 @@ def test_slots_are_filled_or_the_sentence_reads_well_without(
 
 @pytest.mark.parametrize("place", ["", "https://x.example/room-4", "Main Street 1", "by phone"])
 def test_a_place_is_a_link_or_a_way_to_go_but_never_both(place: str) -> None:
-    known = facts("first", talks=(talk(24, place=place),))
+    known = facts("first", interviews=(talk(24, place=place),))
     assert CASES["link"](known) == place.startswith("https")
     assert CASES["route"](known) == (place == "Main Street 1")
 
@@ -310,7 +311,7 @@ def test_a_place_is_a_link_or_a_way_to_go_but_never_both(place: str) -> None:
     "name", ["[red]Ana[/]", "[@click=app.quit]x[/]", "{date}", "{}", r"\1 \g<0>", "100 %s"]
 )
 def test_the_users_words_stay_literal(name: str) -> None:
-    known = facts("second", talks=(talk(24, name),), concerns=(name,), topics=(name, "{n}"))
+    known = facts("second", interviews=(talk(24, name),), concerns=(name,), topics=(name, "{n}"))
     texts = shown(known)
     assert texts["S-7"].text == f"Find genuine common ground with {name}"
     assert texts["S-6"].text == f"Address their concerns first: {name}, and what you did"
@@ -318,7 +319,7 @@ def test_the_users_words_stay_literal(name: str) -> None:
 
 
 def test_a_long_name_is_shortened_and_a_long_list_counted() -> None:
-    known = facts("second", talks=(talk(24, "x" * 500, "y" * 40, *"abc"),))
+    known = facts("second", interviews=(talk(24, "x" * 500, "y" * 40, *"abc"),))
     expected = f"Find genuine common ground with {'x' * 39}…, {'y' * 40} and 3 more"
     assert shown(known)["S-7"].text == expected
 
@@ -355,7 +356,7 @@ def test_whatever_is_known_every_tip_is_a_whole_sentence(
     known = facts(
         stage,
         outcome=outcome,
-        talks=tuple(talk(at, *names, place=" ".join(names)) for at in hours),
+        interviews=tuple(talk(at, *names, place=" ".join(names)) for at in hours),
         topics=names,
         concerns=names,
         companies=names,
@@ -368,7 +369,7 @@ def test_whatever_is_known_every_tip_is_a_whole_sentence(
         newest_news_on=day,
         news_count=number,
         heard=flag,
-        dormant=flag,
+        quiet=flag,
     )
     all_lines = lines(known, ticked)
     assert len({line.id for line in all_lines}) == len(all_lines) > 0
@@ -398,7 +399,7 @@ def test_whatever_is_known_every_tip_is_a_whole_sentence(
     ],
 )
 def test_people_are_told_apart(text: str, expected: tuple[str, ...]) -> None:
-    assert people_named(text) == expected
+    assert names_in(text) == expected
 
 
 @pytest.mark.parametrize(

@@ -40,26 +40,30 @@ def test_what_ticks_itself_what_the_user_ticks_and_what_has_no_box() -> None:
         ("A-12", {"nudges_sent": 1}, {"nudges_sent": 2}),
         ("A-12", {"nudges_sent": 0, "nudges_at_most": 1}, {"nudges_sent": 1, "nudges_at_most": 1}),
         ("F-1", {"invited": True}, {"invited": True, "answered": True}),
-        ("F-1", {}, {"talks": (talk(24),)}),
-        ("F-1", {"talks": (talk(-90),), "invited": True}, {"talks": (talk(-90),)}),
-        ("F-8", {"talks": (talk(-1),)}, {"talks": (talk(-1),), "expected_by": TODAY}),
+        ("F-1", {}, {"interviews": (talk(24),)}),
+        ("F-1", {"interviews": (talk(-90),), "invited": True}, {"interviews": (talk(-90),)}),
+        ("F-8", {"interviews": (talk(-1),)}, {"interviews": (talk(-1),), "expected_by": TODAY}),
         (
             "F-8",
-            {"talks": (talk(-1),), "expected_by": date(2026, 11, 22)},
-            {"talks": (talk(24),), "expected_by": date(2026, 11, 24)},
+            {"interviews": (talk(-1),), "expected_by": date(2026, 11, 22)},
+            {"interviews": (talk(24),), "expected_by": date(2026, 11, 24)},
         ),
-        ("F-8", {"expected_by": TODAY}, {"talks": (talk(-1),), "next_step": "a day on site"}),
-        ("F-8", {"talks": (talk(24),), "next_step": "x"}, {"talks": (talk(-1),), "next_step": "x"}),
+        ("F-8", {"expected_by": TODAY}, {"interviews": (talk(-1),), "next_step": "a day on site"}),
+        (
+            "F-8",
+            {"interviews": (talk(24),), "next_step": "x"},
+            {"interviews": (talk(-1),), "next_step": "x"},
+        ),
         ("F-9", {}, {"debriefed": True}),
-        ("F-10", {"talks": (talk(-1),)}, {"talks": (talk(-1),), "thanked": True}),
+        ("F-10", {"interviews": (talk(-1),)}, {"interviews": (talk(-1),), "thanked": True}),
         (
             "F-10",
-            {"talks": (talk(24),), "thanked": True},
-            {"talks": (talk(24), talk(-1)), "thanked": True},
+            {"interviews": (talk(24),), "thanked": True},
+            {"interviews": (talk(24), talk(-1)), "thanked": True},
         ),
         ("F-12", {}, {"nudges_sent": 1}),
-        ("S-8", {"talks": (talk(-1),)}, {"talks": (talk(-1),), "thanked": True}),
-        ("S-8", {"thanked": True}, {"talks": (talk(-1),), "thanked": True}),
+        ("S-8", {"interviews": (talk(-1),)}, {"interviews": (talk(-1),), "thanked": True}),
+        ("S-8", {"thanked": True}, {"interviews": (talk(-1),), "thanked": True}),
         ("S-9", {}, {"nudges_sent": 1}),
         ("O-1", {}, {"acknowledged": True}),
         ("O-2", {}, {"in_writing": True}),
@@ -76,7 +80,7 @@ def test_what_ticks_itself_what_the_user_ticks_and_what_has_no_box() -> None:
             {"outcome": Outcome.REJECTED, "reason": "They wanted Go"},
         ),
         ("C-3", {"outcome": Outcome.WITHDRAWN}, {"outcome": Outcome.NO_RESPONSE}),
-        ("C-9", {"dormant": True}, {"outcome": Outcome.NO_RESPONSE}),
+        ("C-9", {"quiet": True}, {"outcome": Outcome.NO_RESPONSE}),
     ],
 )
 def test_a_tip_ticks_itself_both_ways(tip_id: str, off: dict[str, Any], on: dict[str, Any]) -> None:
@@ -147,7 +151,7 @@ def test_all_evidence_is_tried() -> None:
 
 
 def test_the_user_ticks_the_others() -> None:
-    known = facts("second", talks=(talk(24),))
+    known = facts("second", interviews=(talk(24),))
     check_tick("S-1")
     before, after = shown(known), shown(known, "S-1", "Z-9")
     assert {tip_id for tip_id in before if before[tip_id].ticked} == set()

@@ -3,8 +3,7 @@
 import pytest
 
 from store.rules.tips.events import CASES, OCCASIONS
-from store.rules.tips.texts import SLOT, SLOTS, Case
-from store.rules.tips.tips import Tip, read_tips, tips
+from store.rules.tips.texts import SLOT, SLOTS, Case, Tip, read_tips, tips
 
 ARTICLE = (
     "culture",
@@ -127,7 +126,7 @@ def test_a_file_without_tips_says_so() -> None:
     ("changes", "sentence"),
     [
         ({"id": None}, "tip number 1: it has no id"),
-        ({"id": "7"}, "tip 7: its id is not a str"),
+        ({"id": "7"}, "tip number 1: its id is not a str"),
         ({"id": '"a1"'}, "tip a1: its id is not like A-1"),
         ({"text": None}, "tip A-1: it has no text"),
         ({"why": None}, "tip A-1: it has no why"),

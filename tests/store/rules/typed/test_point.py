@@ -14,11 +14,11 @@ from store.rules.typed.point import (
     PointText,
     echo,
     hint,
-    kind_named,
     kinds_answering,
     kinds_for,
     moment,
     read_point,
+    split_kind,
 )
 
 TODAY = date(2026, 11, 23)
@@ -103,9 +103,9 @@ def test_a_very_long_line_takes_no_time(word: str) -> None:
 
 
 def test_the_kind_in_front_is_told_from_the_text() -> None:
-    assert kind_named("They promised : a call") == ("their_promise", False, "a call")
-    assert kind_named("salary: 100k") is None
-    assert kind_named("") is None
+    assert split_kind("They promised : a call") == ("their_promise", False, "a call")
+    assert split_kind("salary: 100k") is None
+    assert split_kind("") is None
 
 
 BY_DAY = " “by fri” at its end is the day."
