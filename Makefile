@@ -2,8 +2,9 @@
 # rebuilt only when pyproject.toml changes.
 PYTHON ?= python3
 BIN := .venv/bin
-# Tests of screens wait more than they work, so there are twice as many workers as cores.
-WORKERS ?= $(shell expr 2 \* $$(nproc 2>/dev/null || echo 2))
+# One more than there are cores: some tests wait for programs that they have started. Each worker
+# reads all tests before it begins, so that many more take longer.
+WORKERS ?= $(shell expr 1 + $$(nproc 2>/dev/null || echo 2))
 
 .PHONY: run check test lint types screenshots bench proof mutants clean
 

@@ -27,6 +27,9 @@ settings.register_profile("short", max_examples=20, deadline=None, derandomize=T
 settings.register_profile("usual", max_examples=100, deadline=None)
 settings.register_profile("long", max_examples=1_000, deadline=None, print_blob=True)
 
+# A fifth of the time of the screens' tests, and a tenth of reading all tests, goes into garbage.
+gc.set_threshold(100_000, 50, 1_000)
+
 LONG = os.environ.get("ROUNDS_PROOF") == "long"
 
 RULES = Path(__file__).parent / "store" / "rules"
@@ -43,10 +46,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def pytest_collection_finish() -> None:
-    """Look for garbage less often: a fifth of the time of the screens' tests went into it."""
+    """Never look again through what there is before the first test."""
     gc.collect()
     gc.freeze()
-    gc.set_threshold(100_000, 50, 1_000)
 
 
 def pytest_sessionfinish() -> None:

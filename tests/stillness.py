@@ -1,12 +1,14 @@
 """When a program on the screen has done all that it was asked.
 
 Textual's pilot takes a program for idle once the processor rests for 20 ms: slow on an idle
-machine, and wrong on a busy one. Here it is the event loop that says so.
+machine, and wrong on a busy one. Here it is the event loop that says so, and once nothing is left
+but to wait for a moment, that moment has come: the loop's clock is set forward to it.
 """
 
 import asyncio
 from asyncio.base_events import BaseEventLoop
 from collections.abc import Callable
+from time import monotonic
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -19,6 +21,9 @@ SOON = 0.06
 still part of what a key does. All else (a cursor that blinks, the look at the clock) is not."""
 ENOUGH = 3
 """How often in a row nothing may be under way: a thread may just be handing on its answer."""
+
+_skipped = [0.0]
+"""Seconds by which the clock of loops and timers is ahead of the machine's."""
 
 _jobs: WeakKeyDictionary[asyncio.AbstractEventLoop, set[asyncio.Future[Any]]] = WeakKeyDictionary()
 """What was given to other threads, and has not come back."""
@@ -40,7 +45,7 @@ async def still(*_: float) -> None:
             await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
             quiet = 0
         elif (due := _next(loop)) is not None and due <= SOON:
-            await asyncio.sleep(max(0, due))
+            _skipped[0] += max(0, due)
             quiet = 0
 
 
@@ -57,11 +62,22 @@ def _next(loop: Any) -> float | None:
     return min(times) - loop.time() if times else None
 
 
+def _now(*_: object) -> float:
+    """What the clock of loops and timers says, in seconds."""
+    return monotonic() + _skipped[0]
+
+
 def install(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let pilots wait in this way, keep count of the jobs on other threads, and let no cursor
-    blink: a picture would show it or not, as it happens."""
+    blink: a picture would show it or not, as it happens.
+
+    Screens are laid out and painted anew once nothing else is to be done: how often they are in
+    the midst of it would else depend on the machine's speed.
+    """
+    import textual._time
     import textual.app
     import textual.pilot
+    from textual.screen import Screen
     from textual.widgets import Input, TextArea
 
     give: Callable[..., asyncio.Future[Any]] = BaseEventLoop.run_in_executor
@@ -75,6 +91,16 @@ def install(monkeypatch: pytest.MonkeyPatch) -> None:
         job.add_done_callback(jobs.discard)
         return job
 
+    update = Screen._on_timer_update
+
+    def update_in_the_end(self: Screen[Any]) -> None:
+        loop: Any = asyncio.get_running_loop()
+        if len(loop._ready) <= 1:  # whoever waits for stillness wakes at the same moment
+            update(self)
+
+    monkeypatch.setattr(Screen, "_on_timer_update", update_in_the_end)
+    monkeypatch.setattr(BaseEventLoop, "time", _now)
+    monkeypatch.setattr(textual._time, "get_time", _now)
     monkeypatch.setattr(BaseEventLoop, "run_in_executor", run_in_executor)
     monkeypatch.setattr(Input, "_toggle_cursor", lambda _: None)
     monkeypatch.setattr(TextArea, "_toggle_cursor_blink_visible", lambda _: None)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import closing
+from pathlib import Path
 
 import pytest
 
@@ -25,9 +26,11 @@ def figure(record_property: Callable[[str, object], None]) -> Figure:
 
 
 @pytest.fixture(scope="session")
-def new_board(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+def new_board(made_once: Callable[..., bytes]) -> bytes:
     """The bytes of a board with nothing on it: copying them takes less than migrating."""
-    path = tmp_path_factory.mktemp("new") / "board.db"
-    with closing(open_database(path, FixedClock(START))) as database:
-        Pipeline(database).catch_up(Settings().fingerprint)
-    return path.read_bytes()
+
+    def make(path: Path) -> None:
+        with closing(open_database(path, FixedClock(START))) as database:
+            Pipeline(database).catch_up(Settings().fingerprint)
+
+    return made_once("hunt.db", make)

@@ -38,6 +38,8 @@ class Hands:
         self._files = files
         self.listed: list[Any] = []
         """What the list of the morning said."""
+        self.roles: dict[str, list[str]] = {}
+        """The roles at each employer on that morning."""
 
     async def do(self, deed: Deed) -> None:
         """Carry out what was typed, at its moment; CouldNot when that fails."""

@@ -20,7 +20,8 @@ def program_morning(hands: Hands) -> list[str]:
     if not hands.path.exists():
         return [NOTHING]
     hands.listed = found = hands.json("due")
-    roles, now = roles_of(hands), hands.clock.now()
+    roles = hands.roles = roles_of(hands)
+    now = hands.clock.now()
     return page(
         {
             "Interviews": list(_interviews(found, roles, now)),

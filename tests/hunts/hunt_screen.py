@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from tests.hunts.hunt_hands import Hands
-from tests.hunts.hunt_morning import Roles, page, roles_of, whose
+from tests.hunts.hunt_morning import Roles, page, whose
 from tests.tui.conftest import Play
 from tui.app import RoundsApp
 from tui.widgets.rows import Row, Rows, Section
@@ -21,7 +21,7 @@ _FIRST, _NEXT, _LAST, _CLOSED = "╭ ", "│ ", "╰ ", "▸ "
 
 async def screen_morning(hands: Hands) -> list[str]:
     """What `t` shows now: whose and what, under Interviews and under Today."""
-    known = roles_of(hands)
+    known = hands.roles
     app = RoundsApp(hands.path, hands.clock)
     async with app.run_test(size=SIZE) as pilot:
         play = Play(app, pilot)

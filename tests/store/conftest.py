@@ -28,6 +28,11 @@ if TYPE_CHECKING:
 PROJECT = Path(__file__).parents[2]
 NOBODY = 65534
 
+Begin = Callable[["Pipeline", FixedClock], object]
+
+_begun: dict[object, bytes] = {}
+"""The boards that `begin` made, by the function and the moment: made once in each process."""
+
 
 @pytest.fixture
 def clock() -> FixedClock:
@@ -42,11 +47,27 @@ def path(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def db(path: Path, clock: FixedClock, empty_board: bytes) -> "Iterator[Database]":
-    """An empty board in a file of its own."""
-    from store.file.database import open_database
+def begin() -> Begin | None:
+    """What is on the boards of a file before its tests: nothing, unless it has a `begin` itself."""
+    return None
 
-    path.write_bytes(empty_board)
+
+@pytest.fixture
+def db(
+    path: Path, clock: FixedClock, empty_board: bytes, begin: Begin | None
+) -> "Iterator[Database]":
+    """A board in a file of its own: an empty one, or what `begin` makes of it."""
+    from store.file.database import open_database
+    from store.pipeline import Pipeline
+
+    key = begin, clock.moment
+    if begin is not None and key not in _begun:
+        path.write_bytes(empty_board)
+        with closing(open_database(path, clock)) as database:
+            begin(Pipeline(database), clock)
+        clock.moment = key[1]
+        _begun[key] = path.read_bytes()
+    path.write_bytes(_begun.get(key, empty_board))
     path.chmod(0o600)
     database = open_database(path, clock)
     yield database
@@ -55,7 +76,7 @@ def db(path: Path, clock: FixedClock, empty_board: bytes) -> "Iterator[Database]
 
 @pytest.fixture
 def pipeline(db: "Database") -> "Pipeline":
-    """The use cases on an empty board."""
+    """The use cases on that board."""
     from store.pipeline import Pipeline
 
     return Pipeline(db)

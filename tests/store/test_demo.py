@@ -16,7 +16,7 @@ from store.rules.stages import ORDER, Outcome
 from tests.conftest import SAMPLE_MADE
 
 BERLIN = ZoneInfo("Europe/Berlin")
-MONDAY = datetime(2026, 11, 23, 9, 30, tzinfo=BERLIN)
+MONDAY = SAMPLE_MADE
 WEEK = [MONDAY + timedelta(days=day) for day in range(7)]
 ODD = [
     datetime(2026, 11, 23, 0, 5, tzinfo=BERLIN),
@@ -28,9 +28,12 @@ SHORT = (WEEK[0], WEEK[6], ODD[2])
 """A working day, a day off, and the last minutes of a leap day at the other end of the world."""
 
 
-def opened(path: Path, now: datetime) -> Glance:
-    """The sample made at `now`, for reading."""
-    make_demo(path, FixedClock(now))
+def opened(path: Path, now: datetime, made: bytes | None = None) -> Glance:
+    """The sample made at `now`, for reading; `made` is what it is, if it was made before."""
+    if made is None:
+        make_demo(path, FixedClock(now))
+    else:
+        path.write_bytes(made)
     glance = open_glance(path, FixedClock(now))
     assert glance is not None
     return glance
@@ -45,8 +48,10 @@ def opened(path: Path, now: datetime) -> Glance:
         for now in WEEK + ODD
     ],
 )
-def test_the_sample_shows_everything_on_any_day(path: Path, now: datetime) -> None:
-    with closing(opened(path, now)) as glance:
+def test_the_sample_shows_everything_on_any_day(
+    path: Path, now: datetime, sample_board: bytes
+) -> None:
+    with closing(opened(path, now, sample_board if now == SAMPLE_MADE else None)) as glance:
         board, due = glance.board(now), glance.due(now)
         closed = glance.cards(closed=True, now=now)
         week = glance.due(now, days=7)

@@ -5,6 +5,7 @@ texts straight into the file, as another program could. Then every screen is ope
 multiplexer that would set its clipboard, its title and its window's name if told to.
 """
 
+import json
 import os
 import shutil
 import sqlite3
@@ -150,9 +151,15 @@ class Witness:
 
 
 @pytest.fixture
-def hostile_board(tmp_path: Path) -> Path:
+def hostile_board(tmp_path: Path, made_once: Callable[..., bytes]) -> Path:
     """The demo board with every text in it replaced by a hostile one, behind the program's back."""
     path = tmp_path / "board.db"
+    path.write_bytes(made_once("hostile.db", make_hostile))
+    path.chmod(0o600)
+    return path
+
+
+def make_hostile(path: Path) -> None:
     make_demo(path, CLOCK)
     with closing(open_database(path, CLOCK)) as database:
         pipeline = Pipeline(database)
@@ -175,7 +182,6 @@ def hostile_board(tmp_path: Path) -> Path:
     connection.execute("UPDATE application SET tags = ?", ('["\\u001b]2;HACKED\\u0007", "[/]"]',))
     connection.commit()
     connection.close()
-    return path
 
 
 @pytest.fixture
@@ -213,6 +219,36 @@ def test_no_screen_lets_a_text_drive_the_terminal(witness: Witness) -> None:
     witness.run("kill-session")
 
 
+COMMANDS = (
+    ["list", "--all"],
+    ["list", "--all", "--json"],
+    ["list", "--search", "\x1b]2;HACKED\x07"],
+    ["due", "--days", "30"],
+    ["due", "--json"],
+    ["due", "--line"],
+    *(["show", str(number)] for number in range(1, 17, 1 if LONG else 5)),
+    *([name, "6"] for name in ("contact", "debrief", "point", "offer", "done")),
+    ["draft", "f6"],
+    ["show", "6", "--json"],
+    ["show", "1", "--json"],
+    ["show", "\x1b]2;HACKED\x07"],
+    ["move", "1", "\x1b]2;HACKED\x07"],
+    ["note", "1", "\x1b]2;HACKED\x07"],
+    ["undo"],
+)
+IN_A_ROW = """
+import io, json, sys
+from tui.cli.run import run
+printed = []
+for words in json.loads(sys.argv[1]):
+    out = io.StringIO()
+    run(words, stdout=out, stderr=out)
+    printed.append(out.getvalue())
+print(json.dumps(printed))
+"""
+"""One program that carries out many commands: starting one for each takes far longer."""
+
+
 def test_no_command_prints_a_control_character(hostile_board: Path, tmp_path: Path) -> None:
     environment = {
         "PATH": os.environ["PATH"],
@@ -221,36 +257,31 @@ def test_no_command_prints_a_control_character(hostile_board: Path, tmp_path: Pa
         "ROUNDS_DB": str(hostile_board),
         "TZ": "UTC",
     }
-    for words in (
-        ["list", "--all"],
-        ["list", "--all", "--json"],
-        ["list", "--search", "\x1b]2;HACKED\x07"],
-        ["due", "--days", "30"],
-        ["due", "--json"],
-        ["due", "--line"],
-        *(["show", str(number)] for number in range(1, 17, 1 if LONG else 5)),
-        *([name, "6"] for name in ("contact", "debrief", "point", "offer", "done")),
-        ["draft", "f6"],
-        ["show", "6", "--json"],
-        ["show", "1", "--json"],
-        ["show", "\x1b]2;HACKED\x07"],
-        ["move", "1", "\x1b]2;HACKED\x07"],
-        ["note", "1", "\x1b]2;HACKED\x07"],
-        ["undo"],
-    ):
-        done = subprocess.run(
-            [sys.executable, "-m", "tui", *words],
+
+    def python(*words: str) -> "subprocess.CompletedProcess[bytes]":
+        return subprocess.run(
+            [sys.executable, *words],
             capture_output=True,
             env=environment,
             timeout=PATIENCE,
             check=False,
             stdin=subprocess.DEVNULL,
         )
-        printed = (done.stdout + done.stderr).decode("utf-8")
+
+    def check(words: list[str], printed: str) -> None:
         bad = {c for c in printed if (ord(c) < 32 and c != "\n") or 127 <= ord(c) < 160}
         assert not bad, (words, bad)
         assert "\u202e" not in printed
         assert "Traceback" not in printed
+
+    for words in COMMANDS if LONG else COMMANDS[:1]:
+        done = python("-m", "tui", *words)
+        check(words, (done.stdout + done.stderr).decode("utf-8"))
+    done = python("-c", IN_A_ROW, json.dumps(COMMANDS))
+    printed = json.loads(done.stdout)
+    assert len(printed) == len(COMMANDS)
+    for words, text in zip(COMMANDS, printed, strict=True):
+        check(words, text)
 
 
 def test_the_board_is_not_changed_by_being_looked_at(hostile_board: Path) -> None:

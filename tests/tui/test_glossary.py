@@ -398,9 +398,12 @@ def board(sample_board: bytes, tmp_path: Path) -> Path:
     return path
 
 
-@pytest.mark.parametrize("name", SCREENS)
-async def test_every_page(name: str, board: Path) -> None:
-    _, _, use = SCREENS[name]
+PAGES = {use: name for name, (_, _, use) in SCREENS.items()}
+"""How each page is reached: several pictures are of the same one, in other sizes and colours."""
+
+
+@pytest.mark.parametrize("use", PAGES, ids=PAGES.values())
+async def test_every_page(use: Callable[[Pilot[int]], Awaitable[None]], board: Path) -> None:
     assert wrong_words(await shown(board, (200, 90), use)) == []
 
 

@@ -8,6 +8,7 @@ import os
 import re
 from collections.abc import Awaitable, Callable
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -33,6 +34,7 @@ async def nothing(pilot: Pilot[int]) -> None:
     """The board as it opens."""
 
 
+@cache
 def pressing(*keys: str, text: str = "") -> Use:
     """Press keys, then type a text."""
 

@@ -80,9 +80,9 @@ FOLLOW_UP_COLUMNS = [
 
 
 @pytest.fixture
-def migrated(path: Path, clock: FixedClock) -> Iterator[Engine]:
+def migrated(path: Path, empty_board: bytes) -> Iterator[Engine]:
     """A board that the migrations made."""
-    open_database(path, clock).close()
+    path.write_bytes(empty_board)
     engine = engine_for(path, keep=False)
     yield engine
     engine.dispose()

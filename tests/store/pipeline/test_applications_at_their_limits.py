@@ -11,23 +11,26 @@ from store.pipeline import Pipeline
 from store.rules.stages import Outcome, Stage
 from store.rules.text import Refused
 from store.tables import Application
+from tests.store.conftest import Begin
 
 TODAY = date(2026, 11, 23)
 NOW = datetime(2026, 11, 23, 9, tzinfo=ZoneInfo("Europe/Berlin"))
 OFFERED = date(2026, 11, 18)
 
 
-@pytest.fixture
-def pipeline(db: Database, clock: FixedClock) -> Pipeline:
+def begun(pipeline: Pipeline, clock: FixedClock) -> None:
     """Globex (1) and Hooli (2), interviewed in October."""
-    pipeline = Pipeline(db)
     now = clock.moment
     clock.moment = now - timedelta(days=30)
     for number, company in enumerate(("Globex", "Hooli"), 1):
         pipeline.add(company, "Engineer", stage=Stage.FIRST)
         pipeline.interview(number, clock.now() + timedelta(days=1))
-    clock.moment = now
-    return pipeline
+
+
+@pytest.fixture
+def begin() -> Begin:
+    """All tests begin with that."""
+    return begun
 
 
 @pytest.fixture

@@ -12,15 +12,19 @@ from store.pipeline import Pipeline
 from store.rules.stages import Stage
 from store.rules.text import Refused
 from store.rules.typed.appointment import is_assignment, split_assignment
+from tests.store.conftest import Begin
 
 TODAY = date(2026, 11, 23)
 
 
-@pytest.fixture
-def pipeline(db: Database) -> Pipeline:
-    pipeline = Pipeline(db)
+def begun(pipeline: Pipeline, clock: FixedClock) -> None:
     pipeline.add("Globex", "Engineer", applied_on=date(2026, 11, 2))
-    return pipeline
+
+
+@pytest.fixture
+def begin() -> Begin:
+    """All tests begin with that."""
+    return begun
 
 
 @pytest.fixture

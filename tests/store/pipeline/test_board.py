@@ -2,17 +2,22 @@
 
 import pytest
 
+from store.clock import FixedClock
 from store.file.database import Database
 from store.pipeline import Pipeline
 from store.rules.stages import Stage
+from tests.store.conftest import Begin
+
+
+def begun(pipeline: Pipeline, clock: FixedClock) -> None:
+    for company in "ABCDE":
+        pipeline.add(company, "Engineer")
 
 
 @pytest.fixture
-def pipeline(db: Database) -> Pipeline:
-    pipeline = Pipeline(db)
-    for company in "ABCDE":
-        pipeline.add(company, "Engineer")
-    return pipeline
+def begin() -> Begin:
+    """All tests begin with that."""
+    return begun
 
 
 def lane(db: Database) -> str:

@@ -11,14 +11,18 @@ from store.file.database import Database
 from store.model.dossier import ContactEntry, InterviewEntry
 from store.pipeline import Pipeline
 from store.rules.text import Refused
+from tests.store.conftest import Begin
+
+
+def begun(pipeline: Pipeline, clock: FixedClock) -> None:
+    pipeline.add("Globex", "Engineer")
+    pipeline.add("Hooli", "SRE")
 
 
 @pytest.fixture
-def pipeline(db: Database) -> Pipeline:
-    pipeline = Pipeline(db)
-    pipeline.add("Globex", "Engineer")
-    pipeline.add("Hooli", "SRE")
-    return pipeline
+def begin() -> Begin:
+    """All tests begin with that."""
+    return begun
 
 
 @pytest.fixture

@@ -12,22 +12,25 @@ from store.pipeline import Pipeline
 from store.rules import fields
 from store.rules.stages import Outcome
 from store.rules.text import Refused
+from tests.store.conftest import Begin
 
 TODAY = date(2026, 11, 23)
 CHRISTMAS = date(2026, 12, 24)
 
 
-@pytest.fixture
-def pipeline(db: Database, clock: FixedClock) -> Pipeline:
+def begun(pipeline: Pipeline, clock: FixedClock) -> None:
     """Two late inquiries at Globex (follow-ups 1 and 2), and one at Initech (3)."""
-    pipeline = Pipeline(db)
     now = clock.moment
     clock.moment = now - timedelta(days=12)
     pipeline.add("Globex", "Engineer")
     pipeline.add("Globex", "Architect")
     pipeline.add("Initech", "Engineer")
-    clock.moment = now
-    return pipeline
+
+
+@pytest.fixture
+def begin() -> Begin:
+    """All tests begin with that."""
+    return begun
 
 
 def states(db: Database) -> dict[int, str]:

@@ -15,14 +15,13 @@ from store.pipeline import Pipeline
 from store.rules.stages import Outcome, Stage
 from store.rules.text import Refused
 from store.tables import FollowUp
+from tests.store.conftest import Begin
 
 TODAY = date(2026, 11, 23)
 
 
-@pytest.fixture
-def pipeline(db: Database, clock: FixedClock) -> Pipeline:
+def begun(pipeline: Pipeline, clock: FixedClock) -> None:
     """Globex (1) interviews through Ms Kim, Hooli (2) made an offer, Stark (3) has been silent."""
-    pipeline = Pipeline(db)
     now = clock.moment
     clock.moment = now - timedelta(days=20)
     pipeline.add("Globex", "Engineer", via_recruiter="Ms Kim")
@@ -31,8 +30,12 @@ def pipeline(db: Database, clock: FixedClock) -> Pipeline:
     clock.moment = now - timedelta(days=2)
     pipeline.move(1, Stage.FIRST)
     pipeline.move(2, Stage.OFFER)
-    clock.moment = now
-    return pipeline
+
+
+@pytest.fixture
+def begin() -> Begin:
+    """All tests begin with that."""
+    return begun
 
 
 @pytest.fixture

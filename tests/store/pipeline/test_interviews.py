@@ -12,16 +12,20 @@ from store.model.dossier import InterviewEntry
 from store.pipeline import Pipeline
 from store.rules.stages import Outcome, Stage, read_round
 from store.rules.text import Refused
+from tests.store.conftest import Begin
 
 TODAY = date(2026, 11, 23)
 
 
-@pytest.fixture
-def pipeline(db: Database) -> Pipeline:
-    pipeline = Pipeline(db)
+def begun(pipeline: Pipeline, clock: FixedClock) -> None:
     pipeline.add("Globex", "Engineer", applied_on=date(2026, 10, 1))
     pipeline.add("Hooli", "SRE", applied_on=date(2026, 10, 1))
-    return pipeline
+
+
+@pytest.fixture
+def begin() -> Begin:
+    """All tests begin with that."""
+    return begun
 
 
 def meetings(db: Database, application_id: int = 1) -> tuple[InterviewEntry, ...]:

@@ -12,14 +12,13 @@ from store.model.dossier import Dossier
 from store.pipeline import Pipeline
 from store.rules.stages import Outcome, Stage
 from store.rules.text import Refused
+from tests.store.conftest import Begin
 
 TODAY = date(2026, 11, 23)
 
 
-@pytest.fixture
-def pipeline(db: Database, clock: FixedClock) -> Pipeline:
+def begun(pipeline: Pipeline, clock: FixedClock) -> None:
     """Globex (1) made an offer five days ago, Hooli (2) interviews."""
-    pipeline = Pipeline(db)
     now = clock.moment
     clock.moment = now - timedelta(days=30)
     pipeline.add("Globex", "Engineer")
@@ -29,8 +28,12 @@ def pipeline(db: Database, clock: FixedClock) -> Pipeline:
     pipeline.move(2, Stage.FIRST)
     clock.moment = now - timedelta(days=5)
     pipeline.move(1, Stage.OFFER)
-    clock.moment = now
-    return pipeline
+
+
+@pytest.fixture
+def begin() -> Begin:
+    """All tests begin with that."""
+    return begun
 
 
 @pytest.fixture
@@ -88,14 +91,14 @@ def test_an_offer_cannot_have_come(
 
 
 def test_a_board_that_begins_with_an_offer_can_say_when_it_came(
-    db: Database, dossier: Callable[..., Dossier]
+    pipeline: Pipeline, dossier: Callable[..., Dossier]
 ) -> None:
-    pipeline = Pipeline(db)
-    pipeline.add("Globex", "Engineer", stage=Stage.OFFER, applied_on=date(2026, 11, 2))
-    pipeline.receive_offer(1, date(2026, 11, 10))
-    assert dossier().offered_on == date(2026, 11, 10)
+    added = pipeline.add("Stark", "Engineer", stage=Stage.OFFER, applied_on=date(2026, 11, 2))
+    card = added.application_id
+    pipeline.receive_offer(card, date(2026, 11, 10))
+    assert dossier(card).offered_on == date(2026, 11, 10)
     with pytest.raises(Refused, match="It reached applied on Mon 2 Nov"):
-        pipeline.receive_offer(1, date(2026, 11, 1))
+        pipeline.receive_offer(card, date(2026, 11, 1))
 
 
 def test_thanks_after_their_reminder_was_skipped_are_kept_too(

@@ -11,18 +11,22 @@ from store.pipeline import Pipeline
 from store.rules.stages import Outcome, Stage
 from store.rules.text import Refused
 from store.rules.urgency import Level
+from tests.store.conftest import Begin
 
 FRIDAY = date(2026, 11, 27)
 
 
-@pytest.fixture
-def pipeline(db: Database, clock: FixedClock) -> Pipeline:
+def begun(pipeline: Pipeline, clock: FixedClock) -> None:
     """Globex (1) with an interview (1), Hooli (2) with one (2)."""
-    pipeline = Pipeline(db)
     for number, company in enumerate(("Globex", "Hooli"), 1):
         pipeline.add(company, "Engineer", stage=Stage.FIRST)
         pipeline.interview(number, clock.now() + timedelta(days=3))
-    return pipeline
+
+
+@pytest.fixture
+def begin() -> Begin:
+    """All tests begin with that."""
+    return begun
 
 
 def owed(db: Database) -> list[tuple[str, date]]:

@@ -9,15 +9,19 @@ from store.exchange.incoming import Incoming
 from store.file.database import Database
 from store.pipeline import Pipeline
 from store.rules.stages import Outcome, Stage
+from tests.store.conftest import Begin
+
+
+def begun(pipeline: Pipeline, clock: FixedClock) -> None:
+    """Two applications in interviews: 1 and 2."""
+    for company in ("Globex", "Hooli"):
+        pipeline.add(company, "Engineer", stage=Stage.SECOND)
 
 
 @pytest.fixture
-def pipeline(db: Database) -> Pipeline:
-    """Two applications in interviews: 1 and 2."""
-    pipeline = Pipeline(db)
-    for company in ("Globex", "Hooli"):
-        pipeline.add(company, "Engineer", stage=Stage.SECOND)
-    return pipeline
+def begin() -> Begin:
+    """All tests begin with that."""
+    return begun
 
 
 def told(db: Database, application_id: int) -> list[str]:

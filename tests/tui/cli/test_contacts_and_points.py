@@ -11,9 +11,11 @@ from store.rules.points import KINDS
 @pytest.fixture
 def card(shell: Any) -> str:
     """An application with an interview that two people held."""
-    made: str = shell.add("Globex", "Engineer", "--applied", "2026-11-02")
-    shell.ok("interview", made, "2026-11-20 10:00 with Ana Alvarez and Bo")
-    return made
+    shell.begin(
+        ("add", "Globex", "Engineer", "--applied", "2026-11-02"),
+        ("interview", "1", "2026-11-20 10:00 with Ana Alvarez and Bo"),
+    )
+    return "1"
 
 
 def test_a_name_is_added_once_and_changed_from_then_on(shell: Any, card: str) -> None:

@@ -16,11 +16,13 @@ WRITE = "text = re.sub('(Questions they asked:\\n)- ?', '\\\\1- ! why us?', text
 @pytest.fixture
 def card(shell: Any) -> str:
     """An application with two interviews behind it and one ahead."""
-    made: str = shell.add("Globex", "Engineer", "--applied", "2026-11-02")
-    shell.ok("interview", made, "2026-11-18 10:00 with Ana")
-    shell.ok("interview", made, "2026-11-20 10:00 with Bo")
-    shell.ok("interview", made, "thu 10:00 with Cy")
-    return made
+    shell.begin(
+        ("add", "Globex", "Engineer", "--applied", "2026-11-02"),
+        ("interview", "1", "2026-11-18 10:00 with Ana"),
+        ("interview", "1", "2026-11-20 10:00 with Bo"),
+        ("interview", "1", "thu 10:00 with Cy"),
+    )
+    return "1"
 
 
 def debriefs(shell: Any, card: str) -> list[dict[str, Any]]:

@@ -14,9 +14,11 @@ Edits = Callable[[str], None]
 @pytest.fixture
 def card(shell: Any) -> str:
     """An application that was not answered; its inquiry is due."""
-    made: str = shell.add("Globex", "Engineer", "--applied", "2026-11-10")
-    shell.ok("contact", made, "Ana", "--email", "ana@globex.example", "--relation", "recruiter")
-    return made
+    shell.begin(
+        ("add", "Globex", "Engineer", "--applied", "2026-11-10"),
+        ("contact", "1", "Ana", "--email", "ana@globex.example", "--relation", "recruiter"),
+    )
+    return "1"
 
 
 @pytest.fixture

@@ -8,10 +8,12 @@ import pytest
 @pytest.fixture
 def numbers(shell: Any) -> dict[str, int]:
     """Two applications with an inquiry and a reminder each: the numbers, by employer and verb."""
-    first = shell.add("Globex", "SRE", "--applied", "2026-11-10")
-    second = shell.add("Initech", "Writer", "--applied", "2026-11-10")
-    shell.ok("remind", second, "today", "call")
-    shell.ok("remind", first, "today", "write")
+    shell.begin(
+        ("add", "Globex", "SRE", "--applied", "2026-11-10"),
+        ("add", "Initech", "Writer", "--applied", "2026-11-10"),
+        ("remind", "2", "today", "call"),
+        ("remind", "1", "today", "write"),
+    )
     found = {f"{d['company']} {d['label']}": d["id"] for d in shell.ok("due", "--json").json}
     return {" ".join(name.split()[:2]): number for name, number in found.items()}
 

@@ -16,8 +16,8 @@ def talks(shell: Any, card: str) -> list[dict[str, Any]]:
 @pytest.fixture
 def card(shell: Any) -> str:
     """An application of three weeks ago."""
-    made: str = shell.add("Globex", "Engineer", "--applied", "2026-11-02")
-    return made
+    shell.begin(("add", "Globex", "Engineer", "--applied", "2026-11-02"))
+    return "1"
 
 
 @pytest.mark.parametrize(

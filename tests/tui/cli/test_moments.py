@@ -15,21 +15,28 @@ from tests.tui.cli.conftest import Shell
 
 BERLIN, NEW_YORK = ZoneInfo("Europe/Berlin"), ZoneInfo("America/New_York")
 FRIDAY = datetime(2026, 11, 27, 9, 0, tzinfo=BERLIN)
+APPLIED = ("add", "Globex", "Engineer", "--applied", "2026-11-02")
 
 
 @pytest.fixture
 def friday(shell: Shell) -> Shell:
     """A board with one application of 2 November, on Friday 27 November 2026."""
     shell.clock = FixedClock(FRIDAY)
-    shell.add("Globex", "Engineer", "--applied", "2026-11-02")
+    shell.begin(APPLIED)
     return shell
 
 
 @pytest.fixture
 def offered(friday: Shell) -> Shell:
     """The same with an offer."""
-    friday.ok("move", "1", "offer")
+    friday.begin(APPLIED, ("move", "1", "offer"))
     return friday
+
+
+@pytest.fixture
+def offer(offered: Shell) -> bytes:
+    """The bytes of that board: each example of a law begins with it, not with the one before."""
+    return offered.path.read_bytes()
 
 
 def read_in(shell: Shell, zone: ZoneInfo) -> Shell:
@@ -473,9 +480,9 @@ ZONES = ["Europe/Berlin", "America/New_York", "Asia/Kolkata", "Pacific/Apia", "A
     at=st.integers(0, 95),
 )
 def test_what_was_said_back_is_read_in_every_zone(
-    offered: Shell, here: str, named: str, reader: str, day: int, at: int
+    offered: Shell, offer: bytes, here: str, named: str, reader: str, day: int, at: int
 ) -> None:
-    writer = read_in(offered, ZoneInfo(here))
+    writer = read_in(offered.open(offer), ZoneInfo(here))
     on = (writer.clock.now() + timedelta(days=day)).date()
     clock = f"{at // 4:02}:{at % 4 * 15:02}"
     result = writer("deadline", "1", f"{on.isoformat()} {clock} {named}")

@@ -8,8 +8,8 @@ import pytest
 @pytest.fixture
 def three(shell: Any) -> Any:
     """A board with the applications 1, 2 and 3, each with a follow-up that is due."""
-    for company, role in (("Globex", "SRE"), ("Initech", "Writer"), ("Hooli", "Analyst")):
-        shell.add(company, role, "--applied", "2026-11-10")
+    three = ("Globex", "SRE"), ("Initech", "Writer"), ("Hooli", "Analyst")
+    shell.begin(*(("add", *each, "--applied", "2026-11-10") for each in three))
     return shell
 
 
