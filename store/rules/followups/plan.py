@@ -24,9 +24,9 @@ from store.rules.followups.interviews import (
 from store.rules.followups.numbers import Rules
 from store.rules.followups.offers import (
     acceptance_elsewhere,
-    asked_with_telling,
     offer,
     telling,
+    telling_day,
     waiting_after_yes,
     withdrawal,
 )
@@ -55,8 +55,11 @@ def plan(facts: Facts, rules: Rules) -> Plan:
         planned += offer(facts, rules)
         return _plan_of(facts, planned, waiting=rules.waiting["offer"])
     waiting = silence(facts, rules)
-    if waiting.action == "inquire":
-        waiting = replace(waiting, not_before=asked_with_telling(facts, rules))
+    told_on = telling_day(facts, rules)
+    if told_on is not None:
+        # That message asks where things stand: a question beside it would pester.
+        rest = rules.interview.spacing if waiting.action == "inquire" else rules.time.inquiry
+        waiting = replace(waiting, not_before=rest.after(told_on, rules.holidays))
     planned += inquiry(facts, rules, waiting)
     words = waiting_words(facts, rules, waiting)
     return _plan_of(facts, planned, *quiet_days(facts, waiting, rules), waiting=words)
