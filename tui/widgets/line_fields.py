@@ -16,6 +16,21 @@ from textual.widgets import Checkbox, Input, TextArea
 from store.rules.text import printable
 from tui.widgets.cells import clip
 
+_FIELD = """
+    height: 1;
+    border: none;
+    border-left: outer $foreground 36%;
+    padding: 0 1;
+    background: $foreground 12%;
+    &:focus {
+        border: none;
+        border-left: outer $accent;
+        background: $accent 16%;
+        background-tint: transparent;
+    }
+"""
+"""The look of a field of one line."""
+
 
 def step_focus(screen: Screen[Any], step: int) -> None:
     """Focus the field below (1) or above (-1); beyond the first and the last the focus stays."""
@@ -32,21 +47,11 @@ class LineInput(Input):
     Textual's own keeps the first line and drops the rest without a word.
     """
 
-    DEFAULT_CSS = """
-    LineInput {
-        height: 1;
-        border: none;
-        border-left: outer $foreground 36%;
-        padding: 0 1;
-        background: $foreground 12%;
-        &:focus {
-            border: none;
-            border-left: outer $accent;
-            background: $accent 16%;
-            background-tint: transparent;
-        }
-        & > .input--placeholder { color: $foreground 72%; }
-    }
+    DEFAULT_CSS = f"""
+    LineInput {{
+        {_FIELD}
+        & > .input--placeholder {{ color: $foreground 72%; }}
+    }}
     """
 
     virtual_size = Reactive(Size(0, 0))
@@ -166,22 +171,14 @@ class SwitchLine(Checkbox, inherit_bindings=False):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("space", "toggle_button", "Switch", show=False)
     ]
-    DEFAULT_CSS = """
-    SwitchLine {
+    DEFAULT_CSS = f"""
+    SwitchLine {{
         width: 1fr;
-        height: 1;
-        border: none;
-        border-left: outer $foreground 36%;
-        padding: 0 1;
-        background: $foreground 12%;
-        &:focus {
-            border: none;
-            border-left: outer $accent;
-            background: $accent 16%;
-            background-tint: transparent;
-            & > .toggle--label { color: $foreground; background: transparent; text-style: none; }
-        }
-    }
+        {_FIELD}
+        &:focus > .toggle--label {{
+            color: $foreground; background: transparent; text-style: none;
+        }}
+    }}
     """
 
     def __init__(self, label: str, *, value: bool, id: str) -> None:
@@ -200,9 +197,7 @@ class FoldLine(Widget, can_focus=True):
     | enter, space | open or close |
     | right, left | open, close |
 
-    Args:
-        words: what lies below, drawn literally.
-        opened: whether it is open at first.
+    Its `words`, which say what lies below, are drawn literally.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
