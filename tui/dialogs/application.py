@@ -219,7 +219,7 @@ _KEYS_IN_TEXT = (
     ("esc", "cancel"),
 )
 """The keys in a field of many lines, where Enter makes a new line."""
-_MORE = "posted, CV and cover letter, recruiter, follow-ups, why, posting"
+_MORE = "CV, cover letter, recruiter, posting text"
 _NO_CONTACT = "they asked not to be contacted"
 _TAKEN = "You already have an open application for this role."
 

@@ -15,7 +15,7 @@ from tests import makers
 from tui.dialogs import application, contact, debrief, lesson, line, note, pickers, point
 from tui.dialogs.dialog import Dialog
 from tui.widgets.cells import cell_len, wrap
-from tui.widgets.line_fields import LineInput
+from tui.widgets.line_fields import FoldLine, LineInput
 
 TODAY = date(2026, 11, 23)
 CARD = makers.card(1, Stage.OFFER, applied_on=TODAY, stage_since=TODAY)
@@ -67,6 +67,7 @@ def cut(screen):
     for field in screen.query(LineInput):
         if cell_len(text_of(field.placeholder)) > field.content_size.width:
             found.append(text_of(field.placeholder))
+    found += [fold.render().plain for fold in screen.query(FoldLine) if "…" in fold.render().plain]
     for label in screen.query(".name, Label, #label, #echo, .over, #question").results(Static):
         if label.display:
             text, (width, height) = text_of(label.content), label.content_size
