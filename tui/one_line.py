@@ -17,7 +17,7 @@ from store.rules import fields
 from store.rules.dates import clock_time, echo_day, short_day
 from store.rules.fields import ASSIGNMENT, MESSAGE, REMINDER
 from store.rules.stages import Stage
-from store.rules.text import Refused, clean, ended, quoted, shorten
+from store.rules.text import Refused, clean, ended, printable, quoted, shorten
 from store.rules.typed.appointment import (
     TASK_KINDS,
     Slot,
@@ -361,7 +361,7 @@ def read_reminder(text: str, today: date) -> tuple[Reminder, str]:
         return Reminder(on, label), f"{echo_day(on, today)}: {label}"
     if first is not None and not isinstance(first, NotADay):
         raise first
-    what = shorten(" ".join(words), _ECHO_AT_MOST) or "call Ana"
+    what = shorten(printable(" ".join(words)), _ECHO_AT_MOST) or "call Ana"
     raise Refused(ended(f"Start with a date: fri {what}"))
 
 

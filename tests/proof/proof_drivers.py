@@ -326,7 +326,7 @@ class ShellHand(StoreHand):
         self.run("skip", f"f{number}")
 
     def snooze(self, number: int, ahead: int) -> None:
-        self.run("snooze", f"f{number}", f"+{ahead}d")
+        self.run("snooze", f"f{number}", str(self.clock.now().date() + timedelta(days=ahead)))
 
     def undo(self) -> None:
         self.run("undo")
@@ -622,7 +622,7 @@ class ScreenHand(StoreHand):
         if await self._line(number):
             await self._alone("z", number)
             assert await self._until(lambda: isinstance(self.app.screen, LineEntry))
-            await self._type(f"+{ahead}d")
+            await self._type(str(self.clock.now().date() + timedelta(days=ahead)))
 
     async def _alone(self, key: str, number: int) -> None:
         """Press a key on the line of a follow-up; not for others that go into its message."""

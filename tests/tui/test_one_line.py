@@ -222,7 +222,11 @@ def test_a_reply_that_is_no_date_is_told_where_words_go():
 
 @pytest.mark.parametrize(
     ("text", "sentence"),
-    [("call Ana", "Start with a date: fri call Ana."), ("", "Start with a date: fri call Ana.")],
+    [
+        ("call Ana", "Start with a date: fri call Ana."),
+        ("call\x1b[2J \udab3Ana", "Start with a date: fri call[2J Ana."),
+        ("", "Start with a date: fri call Ana."),
+    ],
 )
 def test_a_reminder_without_a_date_is_told_to_start_with_one(text, sentence):
     with pytest.raises(Refused) as refused:
