@@ -76,6 +76,10 @@ class BoardScreen(Screen[None]):
         """The card being dragged, and the lane that it is held over."""
         self.panel_open = False
         """Whether the panel was called on a screen that has no place for it."""
+        self._opened_by_tab = False
+        """Whether it was called by going into it, so that going back puts it away."""
+        self._slid = 0
+        """Cells by which the lanes stand further left, beside an open panel."""
         self.panel_away = False
         """Whether the panel was put away on a screen that has."""
         self.short: bool | None = None
@@ -244,6 +248,7 @@ class BoardScreen(Screen[None]):
     def _draw(self, *, follow: bool = True) -> None:
         """Show the state; each widget repaints what differs."""
         self._signs_stand = False
+        self._slide()
         for stage, lane in self.lane_widgets.items():
             lane.show(self._view(stage), follow=follow)
         self.show_headline()
@@ -253,6 +258,19 @@ class BoardScreen(Screen[None]):
             self._say_why_empty()
         self._show_keys()
         self._show_card()
+
+    def _slide(self) -> None:
+        """Where the panel covers the last two lanes, put them beside it when the cursor is there.
+
+        All lanes keep their size, so that nothing is drawn anew.
+        """
+        covered = self.panel_open and self.app.size.width < WIDE
+        later = self.cursor.stage.place >= len(ORDER) // 2
+        slid = self.app.size.width // 2 if covered and later else 0
+        if slid != self._slid:
+            self._slid = slid
+            for lane in self.lane_widgets.values():
+                lane.styles.offset = (-slid, 0)
 
     def show_headline(self) -> None:
         """Show the day, what is to be done, what was taken, and the coming days."""
@@ -510,6 +528,7 @@ class BoardScreen(Screen[None]):
             self.panel_away = not self.panel_away
         else:
             self.panel_open = not self.panel_open
+        self._opened_by_tab = False
         self._leave_panel()
         self._show_or_hide_panel(self.app.size.width)
         self.call_after_refresh(self._draw)
@@ -527,6 +546,7 @@ class BoardScreen(Screen[None]):
             return
         if not self.panel.display:
             self.action_panel()
+            self._opened_by_tab = True
         self.panel.activate(True)
         self._show_keys()
 
@@ -598,7 +618,10 @@ class BoardScreen(Screen[None]):
         if self.days.chosen is not None:
             self.days.leave()
         elif self.panel.active:
-            self._leave_panel()
+            if self._opened_by_tab:
+                self.action_panel()
+            else:
+                self._leave_panel()
         else:
             self.end_filter()
 

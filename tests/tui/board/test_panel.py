@@ -165,6 +165,35 @@ async def test_wide_screens_show_it_narrow_ones_when_asked(play):
         assert panel(it).startswith("Acme")
 
 
+def four(p, clock):
+    for number, stage in enumerate(Stage):
+        p.add(f"Company {number}", "Engineer", stage=stage)
+
+
+@pytest.mark.parametrize("size", [(60, 16), (80, 24), (101, 30), (119, 30)])
+async def test_the_selected_card_is_never_under_the_panel(play, size):
+    async with play(four, size=size, keys=("p",)) as it:
+        for key in "12344321":
+            await it.press(key)
+            assert it.app.board_screen.panel.display
+            assert "◀" in it.painted(), f"in column {key}"
+            assert panel(it).startswith(it.here)
+        await it.press("4", "p")
+        assert "Applied" in it.painted(), "all columns are where they were"
+        assert "◀" in it.painted()
+
+
+async def test_esc_puts_away_the_panel_that_tab_called_and_no_other(play):
+    async with play(four, keys=("tab", "escape")) as it:
+        assert it.app.board_screen.where == "board"
+        assert not it.app.board_screen.panel.display
+        await it.press("p", "tab", "escape")
+        assert it.app.board_screen.where == "board"
+        assert it.app.board_screen.panel.display
+    async with play(four, size=WIDE, keys=("tab", "escape")) as it:
+        assert it.app.board_screen.panel.display
+
+
 async def test_a_screen_made_narrow_puts_the_panel_away_and_gives_the_keys_back(play):
     async with play(two, size=WIDE, keys=("tab",)) as it:
         await it.pilot.resize_terminal(80, 24)
