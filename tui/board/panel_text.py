@@ -53,11 +53,19 @@ class PanelLine(NamedTuple):
     """Whether it is to be seen without scrolling, wherever there is room for it."""
 
 
+MARK = "▌"
+"""Before the lines of the tip under the cursor, as before a row of a list."""
+
+
 @lru_cache(maxsize=2048)
-def _strip(parts: tuple[Part, ...], width: int, inks: Inks, frame: Style) -> Strip:
-    """A line with a blank cell at each side, in its frame. The same words are drawn once."""
+def _strip(
+    parts: tuple[Part, ...], width: int, inks: Inks, frame: Style, *, marked: bool = False
+) -> Strip:
+    """A line with a blank cell at each side, the first one marked, in its frame. The same words
+    are drawn once."""
     room = width - 2
-    segments = [Segment("│", frame), Segment(" ", inks.ground)]
+    mark = Segment(MARK, inks.accent) if marked else Segment(" ", inks.ground)
+    segments = [Segment("│", frame), mark]
     for text, style in parts:
         text = clip(text, room)
         room -= cell_len(text)
@@ -85,9 +93,9 @@ class PanelText:
         self.first = False
         """Whether the lines added now are to be seen without scrolling."""
 
-    def add(self, *parts: Part, tip: str | None = None) -> None:
+    def add(self, *parts: Part, tip: str | None = None, marked: bool = False) -> None:
         """One line of parts, with a blank cell at each side."""
-        strip = _strip(parts, self.width, self.inks, self.frame)
+        strip = _strip(parts, self.width, self.inks, self.frame, marked=marked)
         self.lines.append(PanelLine(strip, tip, self.first))
 
     def gap(self) -> None:
@@ -483,10 +491,11 @@ def _add_tips(
             style = inks.accent
         for number, line in enumerate(wrap(tip.text, text.width - 2 - len(box), _TIP_LINES)):
             lead = box if number == 0 else " " * len(box)
-            text.add((lead, inks.accent if here else inks.muted), (line, style), tip=tip.id)
+            text.add((lead, inks.accent if here else inks.muted), (line, style), tip=tip.id, marked=here)
         if here and tip.why:
             for line in wrap(tip.why, text.width - 2 - len(box), 6):
-                text.add((" " * len(box), inks.ground), (line, inks.muted), tip=tip.id)
+                lead = " " * len(box)
+                text.add((lead, inks.ground), (line, inks.muted), tip=tip.id, marked=True)
     if len(shown) < len(tips):
         text.add((f"  tab: all {len(tips)}", inks.muted))
 

@@ -142,6 +142,7 @@ class BoardScreen(Screen[None]):
         self.panel = self.query_one(Panel)
         self.lane_widgets = {lane.stage: lane for lane in self.query(Lane)}
         self.show_inks(self.rounds.inks)
+        self.set_class(self.tour is not None, "-touring")
         self._lay_out(self.app.size.width, self.app.size.height)
         self._draw()
 
@@ -168,6 +169,7 @@ class BoardScreen(Screen[None]):
         if self.tour is not None:
             self.tour.hear(event.key)
             self.tour.display = not self.tour.over
+            self.set_class(self.tour.display, "-touring")
 
     def on_refresh(self, message: Refresh) -> None:
         message.stop()
@@ -583,6 +585,8 @@ class BoardScreen(Screen[None]):
         ticked = not tip.ticked
         tips = tuple(t._replace(ticked=ticked) if t.id == tip_id else t for t in dossier.tips)
         foreseen = dossier._replace(tips=tips)
+        if ticked and self.tour is not None:
+            self.tour.note_tick()
         self.live.put(foreseen)
         self.panel.show(card, foreseen, self.live.at)
         self.live.submit(card.id, lambda p: p.tick(card.id, tip_id, ticked))

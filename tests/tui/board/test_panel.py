@@ -104,6 +104,16 @@ async def test_tab_and_space_tick_a_tip_and_u_takes_it_back(play):
         assert "space Tick" not in it.painted()
 
 
+async def test_the_tips_begin_at_the_first_to_tick_which_is_marked(play):
+    async with play(two, size=WIDE, keys=("tab",)) as it:
+        tip = it.app.board_screen.panel.tip
+        assert tip == next(t for t in it.app.board_screen.panel.tips if t.tickable and not t.ticked)
+        [line] = [line for line in it.painted().splitlines() if "▌☐" in line]
+        assert tip.text.split()[0] in line.partition("▌☐")[2]
+        await it.press("tab")
+        assert "▌☐" not in it.painted()
+
+
 async def test_a_tick_is_there_after_reopening(play, tmp_path):
     async with play(two, size=WIDE, keys=("tab",)) as it:
         while (tip := it.app.board_screen.panel.tip).automatic or not tip.tickable:

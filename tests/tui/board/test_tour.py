@@ -66,6 +66,33 @@ async def test_the_tip_to_tick_is_under_the_cursor(tmp_path, sample_board):
         assert it.app.board_screen.panel.tip.ticked
 
 
+async def test_only_a_real_tick_goes_on(tmp_path, sample_board):
+    async with touring(tmp_path, sample_board) as it:
+        await it.press("right", "tab", "escape", "space")
+        assert STEPS[2].words in shown(it), "that key does nothing among the cards"
+        await it.press("tab")
+        tips = it.app.board_screen.panel.tips
+        done = next(n for n, tip in enumerate(tips) if tip.ticked and not tip.automatic)
+        now = tips.index(it.app.board_screen.panel.tip)
+        step = "down" if done > now else "up"
+        await it.press(*[step] * abs(done - now), "space")
+        assert not it.app.board_screen.panel.tip.ticked
+        assert STEPS[2].words in shown(it), "a tick that is taken away is none"
+        await it.press("space")
+        assert STEPS[3].words in shown(it)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (100, 30)])
+async def test_what_is_told_never_covers_the_line_or_the_keys(tmp_path, sample_board, size):
+    async with touring(tmp_path, sample_board, size) as it:
+        for number, key in enumerate(KEYS[:-1], start=1):
+            await it.press(key)
+            if it.told:
+                assert STEPS[number].words in shown(it)
+                assert "Help" in it.painted().splitlines()[-1]
+        assert it.told, "done and undo tell what they did"
+
+
 async def test_a_key_that_the_user_chose_is_the_one_that_is_named(tmp_path, sample_board):
     async with touring(tmp_path, sample_board) as it:
         it.app.board_screen.show_keymap({"cursor.right": "ctrl+r"})
