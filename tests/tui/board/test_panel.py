@@ -40,7 +40,7 @@ async def test_it_tells_what_comes_next_and_why(play):
         words = panel(it)
         assert words.startswith("Acme")
         assert "Engineer" in words
-        assert "applied · 12 days" in words
+        assert "Applied 12 d ago" in words
         assert "Zürich · 100k" in words
         assert "#remote" in words
         assert due.label in words
@@ -67,7 +67,7 @@ async def test_a_moved_card_is_shown_in_the_same_frame(play):
         assert shown.card.stage is Stage.FIRST
         assert shown.dossier is not None, "there is no gap to be filled later"
         assert [tip.id for tip in shown.dossier.tips] != [tip.id for tip in before.tips]
-        assert any("first · today" in line.strip.text for line in shown._lines)
+        assert any("First since today" in line.strip.text for line in shown._lines)
         foreseen = [(d.label, d.due_on, d.reason) for d in _open(shown.dossier)]
         it.app.desk.release()
         await it.settle()
@@ -425,3 +425,57 @@ async def test_dates_that_have_passed_are_facts_and_nothing_late(play):
         await it.press("4")
         words = panel(it)
         assert "your answer was due Thu 19 Nov" in words
+
+
+def offered(p, clock):
+    now = clock.moment
+    clock.moment = now - timedelta(days=2)
+    p.add("Bluth", "Engineer", stage=Stage.OFFER, applied_on=(now - timedelta(days=41)).date())
+    p.deadline(1, (now + timedelta(days=4)).date(), (now + timedelta(days=4, hours=7)).time())
+    clock.moment = now
+    p.remind(1, (now + timedelta(days=9)).date(), "call Cy")
+    p.remind(1, (now + timedelta(days=3)).date(), "call Bo")
+
+
+async def test_a_deadline_stands_above_the_list_once(play):
+    async with play(offered, size=(160, 70), keys=("4",)) as it:
+        words = panel(it)
+        assert "Offer for 2 d · applied 41 d ago" in words
+        assert "◆ Fri 27 Nov 17:00 in 4 d ▰" in words
+        assert words.partition("Timeline")[0].count("Fri 27 Nov 17:00") == 1
+        following = words.partition(" Next")[2].partition("Tips")[0]
+        assert "▰" not in following, "no bar stands between an action and its reason"
+
+
+async def test_what_is_next_stands_by_date(play):
+    async with play(offered, size=(160, 70), keys=("4",)) as it:
+        words = panel(it)
+        assert words.index("call Bo") < words.index("call Cy")
+
+
+async def test_a_reason_does_not_repeat_the_moment_above_the_list(play):
+    async with play(globex, size=(160, 70)) as it:
+        words = panel(it).partition("Timeline")[0]
+        assert words.count("Tue 24 Nov") == 1
+
+
+async def test_the_counts_of_tips_agree(play):
+    async with play(globex, size=(160, 70)) as it:
+        tips = it.app.board_screen.panel.tips
+        boxes = sum(tip.tickable for tip in tips)
+        ticked = sum(tip.ticked for tip in tips)
+        words = panel(it)
+        assert f"Tips {ticked} of {boxes} ticked" in words
+        assert boxes < len(tips)
+        assert f"tab: all {boxes}, and {len(tips) - boxes} without a box" in words
+
+
+@pytest.mark.parametrize("size", [(120, 36), (160, 45)])
+async def test_nothing_is_cut_above_the_list_of_what_is_next(play, size):
+    def long(p, clock):
+        globex(p, clock)
+        p.edit(1, {"location": "Berlin, two days on site", "source": "friend", "salary": "90–105k"})
+
+    async with play(long, size=size, keys=("3",)) as it:
+        assert "…" not in panel(it).partition(" Next ")[0]
+        assert "second · panel, case" in panel(it)
