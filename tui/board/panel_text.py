@@ -11,11 +11,11 @@ from textual.strip import Strip
 
 from store.advice.carried import Carried, Concern, also_words
 from store.model.dossier import Card, Dossier, Due, InterviewEntry
-from store.rules.dates import HOURS_SHOWN, is_late, short_countdown, short_day
+from store.rules.dates import is_late, short_countdown, short_day
 from store.rules.followups.actions import THANKS
 from store.rules.points import LANDED
 from store.rules.stages import Stage
-from store.rules.urgency import Level, countdown_target
+from store.rules.urgency import Level, countdown_target, deadline_level
 from tui.themes import Inks
 from tui.widgets.cells import BOX, TICKED, bar, cell_len, clip, fit, wrap
 from tui.widgets.drawn import Part
@@ -459,7 +459,7 @@ def _add_deadline(text: PanelText, on: date, at: datetime | None, now: datetime)
         text.paragraph(f"◆ your answer was due {day}", inks.muted)
         return
     until = at or datetime.combine(on + timedelta(days=1), time(), now.tzinfo)
-    style = inks.levels[Level.TODAY if until - now <= HOURS_SHOWN else Level.SOON]
+    style = inks.levels[min(deadline_level(on, at, now), Level.SOON)]
     text.apart((f"◆ {day}", style), (short_countdown(on, at, now), style))
     text.bar(week_left(until, now), style, "answer their offer", inks.text)
 
