@@ -47,6 +47,8 @@ _WHEN_AT_MOST = 10
 _BETWEEN = " · "
 _SOME_ROLE = 9
 """Cells of the role, with what is before it, that say something of it."""
+_SOME_MORE = 7
+"""Cells beyond which the beginning of what stands beside a moment says something."""
 _UNITS = re.compile(r"(?<=[0-9]) (?=(?:min|h|d|y)\b)")
 """The gap between a number and its unit."""
 
@@ -183,7 +185,8 @@ def _on_one_line(
         words = clip(words, room)
         room -= cell_len(words)
         yield from _with_hits(words, look, hits)
-        last = clip(_BETWEEN + last, room)
+        last = _BETWEEN + last
+        last = last if cell_len(last) <= room or room > _SOME_MORE else ""
     yield from _with_hits(fit(last, room) + tail, ink, hits)
 
 
