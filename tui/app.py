@@ -146,6 +146,13 @@ class RoundsApp(Rounds):
 
     # Actions of every screen
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """In front of a board that has no room there is none for the help or the palette."""
+        opens = action in ("help", "command_palette")
+        if opens and self.board_screen.tiny and self.screen is self.board_screen:
+            return False
+        return super().check_action(action, parameters)
+
     def action_help(self) -> None:
         """The keys for where the user is."""
         self.open("help", getattr(self.screen, "where", "board"))

@@ -17,6 +17,7 @@ from textual.strip import Strip
 
 from store.model.dossier import Card, Due
 from store.rules.dates import clock_time, short_day
+from store.rules.text import quoted
 from store.rules.urgency import Level
 from tui.themes import Inks
 from tui.widgets.cells import cell_len, clip
@@ -96,6 +97,8 @@ def _length(parts: list[Part]) -> int:
 
 
 _CORNERS = ("╭╮", "╰╯")
+_LOOKED_FOR = 16
+"""Cells of what is looked for, where nothing is found."""
 _LEAST_FRAME = 3
 """Lines and cells below which there is nothing but the frame."""
 Piece = tuple[str, str]
@@ -122,6 +125,12 @@ ALL_CLOSED = (
     (("a", "key"), (" adds another application", "")),
 )
 """What the empty board says to a newcomer, and to somebody whose applications are all over."""
+
+
+def nothing_matches(query: str) -> tuple[tuple[Piece, ...], ...]:
+    """What the board says when no card has what is looked for."""
+    found = f"Nothing matches {quoted(clip(query, _LOOKED_FOR))}"
+    return (((found, "strong"), (_BETWEEN, "muted"), ("Esc", "key"), (" clears the filter", "")),)
 
 
 class Notice(Drawn):

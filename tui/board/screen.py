@@ -24,7 +24,16 @@ from store.rules.stages import ORDER, AllClosed, Stage, all_closed_line, neighbo
 from store.rules.text import Refused
 from tui.board.changes import by_urgency, reorder
 from tui.board.cursor import Cursor
-from tui.board.headline import ALL_CLOSED, WELCOME, Days, Headline, Notice, coming_days, taken_words
+from tui.board.headline import (
+    ALL_CLOSED,
+    WELCOME,
+    Days,
+    Headline,
+    Notice,
+    coming_days,
+    nothing_matches,
+    taken_words,
+)
 from tui.board.lane import EMPTY, EXAMPLE, MOVED, STORED, CardForm, Lane, Look, View
 from tui.board.live import Live
 from tui.board.panel import NARROWEST, WIDEST, Panel
@@ -34,6 +43,7 @@ from tui.conversation import NO_CARD, Conversation, first_follow_up
 from tui.desk import Chances
 from tui.rounds import Refresh, Rounds
 from tui.themes import Inks
+from tui.widgets.cells import wrap
 from tui.widgets.drawn import Inked
 from tui.widgets.keybar import KeyBar, KeyLine
 from tui.widgets.line_fields import FilterLine
@@ -102,6 +112,16 @@ class BoardScreen(Screen[None]):
     def where(self) -> str:
         """Which commands apply: those of the board, or those of the panel."""
         return "panel" if self.panel.active else "board"
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Where there is no room for the board there is none for what it opens, nor for writing
+        what nobody sees."""
+        return False if self.tiny else super().check_action(action, parameters)
+
+    @property
+    def tiny(self) -> bool:
+        """Whether there is no room for the board, which is told instead."""
+        return self.has_class("-tiny")
 
     def subject(self) -> Card | None:
         return self.cursor.card
@@ -189,7 +209,7 @@ class BoardScreen(Screen[None]):
         self.set_class(width < WIDE, "-over")
         if tiny:
             room = f"rounds needs {LEAST_WIDTH}×{LEAST_HEIGHT}; this is {width}×{height}"
-            self.query_one("#room", Notice).say((((room, ""),),))
+            self.query_one("#room", Notice).say(tuple(((line, ""),) for line in wrap(room, width)))
         elif width >= WIDE:
             self.panel.styles.width = max(NARROWEST, min(WIDEST, width - _LANES_AT_LEAST))
         self._show_or_hide_panel(width)
@@ -211,7 +231,7 @@ class BoardScreen(Screen[None]):
             folded=self.cursor.is_folded(stage),
             lifted=card_id,
             target=stage is target,
-            hint=self._hint(stage, here=here),
+            hint=self._hint(stage),
             example=self._example(stage),
             short=self.short,
             signs=tuple(self._signs.items()),
@@ -219,10 +239,10 @@ class BoardScreen(Screen[None]):
             more=_FOURTH_LINE,
         )
 
-    def _hint(self, stage: Stage, *, here: bool) -> str:
+    def _hint(self, stage: Stage) -> str:
         """What the lane says where it is empty."""
         if self.cursor.query:
-            return "nothing matches" if here else ""
+            return ""
         return EMPTY[stage] if self.live.complete else ""
 
     def _example(self, stage: Stage) -> Look | None:
@@ -256,7 +276,11 @@ class BoardScreen(Screen[None]):
         self.show_headline()
         empty = self.live.complete and not any(self.live.board.lanes.values())
         self.set_class(empty, "-empty")
-        if empty:
+        nothing = bool(self.cursor.query) and not self.cursor.shown
+        self.set_class(nothing, "-nothing")
+        if nothing:
+            self.query_one("#welcome", Notice).say(nothing_matches(self.cursor.query))
+        elif empty:
             self._say_why_empty()
         self._show_keys()
         self._show_card()
@@ -295,6 +319,8 @@ class BoardScreen(Screen[None]):
         self._asked_why_empty = False
 
     def _show_why_empty(self, found: AllClosed | None) -> None:
+        if self.has_class("-nothing"):
+            return
         self.query_one("#welcome", Notice).say(
             WELCOME if found is None else (((all_closed_line(found), "strong"),), *ALL_CLOSED)
         )

@@ -116,5 +116,7 @@ async def test_each_way_out_works(play, key):
     ],
 )
 async def test_no_size_breaks_it(play, size):
-    async with play(size=size, keys=("question_mark", "G", "escape")) as it:
+    async with play(keys=("question_mark",)) as it:
+        await it.pilot.resize_terminal(*size)
+        await it.press("G", "escape")
         assert it.screen is it.app.board_screen
