@@ -51,6 +51,7 @@ class RoundsApp(Rounds):
         glance: the file, open for reading; the application takes it over.
         theme: the name of the theme that was chosen last.
         tour: whether a line on the board leads through the first keys.
+        plain: whether the signs have plain stand-ins: see `tui.widgets.plain`.
     """
 
     TITLE = "rounds"
@@ -68,8 +69,10 @@ class RoundsApp(Rounds):
         glance: Glance | None = None,
         theme: str | None = None,
         tour: bool = False,
+        plain: bool = False,
     ) -> None:
         super().__init__()
+        self.plain = plain
         self._tour = tour
         self.path = path
         self.clock = clock
