@@ -12,7 +12,7 @@ from textual.strip import Strip
 from store.advice.carried import Carried, Concern, also_words
 from store.model.dossier import Card, Dossier, Due, InterviewEntry
 from store.rules.dates import is_late, short_countdown, short_day
-from store.rules.followups.actions import THANKS
+from store.rules.followups.actions import THANKS, action_of
 from store.rules.points import LANDED
 from store.rules.stages import Stage
 from store.rules.urgency import Level, countdown_target, deadline_level
@@ -274,6 +274,8 @@ _TIMELINE = 8
 _NOTES = 3
 _NOTE_LINES = 3
 _TIP_LINES = 2
+_PAUSES = ("; ", ", ", " and ")
+"""Where a sentence can end sooner; the last one within a list only."""
 _DECIDE, _DECISION = "decide", "decide, and answer them"
 """The follow-up to answer an offer, whose deadline has a headline of its own."""
 _DUES_WHEN_BRIEF = (3, 5)
@@ -407,7 +409,9 @@ def _add_next(text: PanelText, card: Card, dossier: Dossier | None, now: datetim
         label = follow_up_words(due, brief=True)
         if due.action == _DECIDE and card.deadline_on is not None:
             label = _DECISION
-        lines = 1 if due.action == THANKS or text.brief else 3
+        if text.brief and cell_len(label) > text.width - 2 - WHEN - 1:
+            label = action_of(due.action, due.rule).words or label
+        lines = 1 if due.action == THANKS else 2 if text.brief else 3
         text.entry(due.short_countdown(now), inks.levels[due.level(now)], label, inks.text, lines)
         known = any(words in due.reason for words in said)
         if not known and not (text.brief and (len(said) > 1 or card.interview)):
@@ -562,10 +566,8 @@ def _without_tail(words: str) -> str:
     """The words up to their last pause; of what stands behind a colon the first part as long as
     there is another. "" where there is no pause."""
     head, colon, tail = words.rpartition(": ")
-    for pause in ("; ", ", ", " and ") if colon else ("; ", ", "):
-        if pause in tail:
-            return head + colon + tail.rpartition(pause)[0]
-    return head
+    at = max(map(tail.rfind, _PAUSES if colon else _PAUSES[:2]))
+    return head + colon + tail[:at].rstrip(" ,;") if at > 0 else head
 
 
 def _first_of(tips: "Sequence[TipLine]", count: int) -> "tuple[TipLine, ...]":

@@ -9,6 +9,7 @@ from store.read.glance import open_glance
 from store.rules.stages import Stage
 from store.tables import Application
 from tui.board.panel import WIDEST
+from tui.board.panel_text import _without_tail
 
 WIDE = (160, 45)
 SMALL = (80, 24)
@@ -311,6 +312,8 @@ async def test_a_low_screen_has_room_for_follow_ups_last_time_and_tips(play):
         words = panel(it)
         for part in ("Next", "prepare", "Tips", "From last time"):
             assert part in words, part
+        following = words.partition(" Next ")[2].partition(" Tips ")[0]
+        assert "…" not in following, "no action is cut: it has shorter words"
         assert words.partition("Tips")[2].count("☐") == 3
 
 
@@ -479,3 +482,19 @@ async def test_nothing_is_cut_above_the_list_of_what_is_next(play, size):
     async with play(long, size=size, keys=("3",)) as it:
         assert "…" not in panel(it).partition(" Next ")[0]
         assert "second · panel, case" in panel(it)
+
+
+@pytest.mark.parametrize(
+    ("words", "kept"),
+    [
+        ("Go deeper: two items; 1 noted, newest 4 days old", "Go deeper: two items; 1 noted"),
+        ("Their date: on Fri, not before, and twice", "Their date: on Fri, not before"),
+        ("Go deeper: two recent items; 1 noted", "Go deeper: two recent items"),
+        ("What went well: the migration… and their questions…", "What went well: the migration…"),
+        ("What went well: the migration…", "What went well"),
+        ("Thank Ana within 24 hours, with a note", "Thank Ana within 24 hours"),
+        ("Thank Ana and Bo", ""),
+    ],
+)
+def test_a_long_tip_ends_at_a_pause(words, kept):
+    assert _without_tail(words) == kept
