@@ -16,14 +16,14 @@ KEYS = ("right", "tab", "space", "d", "u", "t")
 
 
 @asynccontextmanager
-async def touring(tmp_path, sample_board, size=(80, 24)):
+async def touring(tmp_path, sample_board, size=(80, 24), *, toasts=False):
     path = tmp_path / "demo.db"
     path.write_bytes(sample_board)
     path.chmod(0o600)
     clock = FixedClock(NOW)
     glance = open_glance(path, clock)
     app = RoundsApp(path, clock, board=glance.board(), glance=glance, tour=True)
-    async with app.run_test(size=size) as pilot:
+    async with app.run_test(size=size, notifications=toasts) as pilot:
         it = Play(app, pilot)
         await it.settle()
         yield it
@@ -84,13 +84,18 @@ async def test_only_a_real_tick_goes_on(tmp_path, sample_board):
 
 @pytest.mark.parametrize("size", [(80, 24), (100, 30)])
 async def test_what_is_told_never_covers_the_line_or_the_keys(tmp_path, sample_board, size):
-    async with touring(tmp_path, sample_board, size) as it:
+    async with touring(tmp_path, sample_board, size, toasts=True) as it:
         for number, key in enumerate(KEYS[:-1], start=1):
             await it.press(key)
             if it.told:
+                await it.settle()
+                assert it.screen.query("Toast")
                 assert STEPS[number].words in shown(it)
                 assert "Help" in it.painted().splitlines()[-1]
         assert it.told, "done and undo tell what they did"
+        assert it.told.split()[0] in it.painted()
+        [rack] = it.screen.query("ToastRack")
+        assert rack.region.bottom <= it.screen.tour.region.y
 
 
 async def test_a_key_that_the_user_chose_is_the_one_that_is_named(tmp_path, sample_board):
