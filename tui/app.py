@@ -51,6 +51,7 @@ class RoundsApp(Rounds):
         glance: the file, open for reading; the application takes it over.
         theme: the name of the theme that was chosen last.
         tour: whether a line on the board leads through the first keys.
+        plain: whether the signs have plain stand-ins: see `tui.widgets.plain`.
     """
 
     TITLE = "rounds"
@@ -68,8 +69,10 @@ class RoundsApp(Rounds):
         glance: Glance | None = None,
         theme: str | None = None,
         tour: bool = False,
+        plain: bool = False,
     ) -> None:
         super().__init__()
+        self.plain = plain
         self._tour = tour
         self.path = path
         self.clock = clock
@@ -145,6 +148,13 @@ class RoundsApp(Rounds):
             self._handle_exception(error)
 
     # Actions of every screen
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """In front of a board that has no room there is none for the help or the palette."""
+        opens = action in ("help", "command_palette")
+        if opens and self.board_screen.tiny and self.screen is self.board_screen:
+            return False
+        return super().check_action(action, parameters)
 
     def action_help(self) -> None:
         """The keys for where the user is."""

@@ -33,6 +33,7 @@ from store.rules.text import Refused
 from tui.desk import Desk
 from tui.door import Door, Heard
 from tui.themes import Inks, inks_of
+from tui.widgets.plain import PLAIN
 
 Found = TypeVar("Found")
 
@@ -170,6 +171,9 @@ class Rounds(App[int]):
     just_closed: Card | None = None
     """The application that was closed last."""
 
+    plain = False
+    """Whether signs that the terminal may not know have plain stand-ins."""
+
     def __init__(self) -> None:
         super().__init__()
         self.door = Door(self, self.let_in)
@@ -227,7 +231,8 @@ class Rounds(App[int]):
         self._inks = None
 
     def get_line_filters(self) -> Sequence[LineFilter]:
-        return [*super().get_line_filters(), HARMLESS]
+        more = (HARMLESS, PLAIN) if self.plain else (HARMLESS,)
+        return [*super().get_line_filters(), *more]
 
     def say(self, sentence: str) -> None:
         """Tell something in passing; the sentence is literal text.

@@ -1,6 +1,7 @@
 """Running the board from the first read of the file to the exit code."""
 
 import gc
+import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -10,6 +11,7 @@ from store.errors import NeedsMigration
 from store.read.glance import Glance, open_glance
 from tui.app import RoundsApp
 from tui.ending import crash_sentence, orderly
+from tui.widgets.plain import wants_plain
 
 
 def run_board(
@@ -34,7 +36,8 @@ def run_board(
     if glance is not None:
         board, theme = glance.board(), glance.setting("theme")
         gc.freeze()
-    app = RoundsApp(path, clock, board=board, glance=glance, theme=theme, tour=tour)
+    plain = wants_plain(os.environ)
+    app = RoundsApp(path, clock, board=board, glance=glance, theme=theme, tour=tour, plain=plain)
     crash: BaseException | None = None
     with orderly(app.leave):
         try:

@@ -183,16 +183,13 @@ def follow_up_title(due: "Due", now: datetime) -> str:
 def standing(card: "Card", now: datetime, *, brief: bool = False) -> str:
     """How an application stands: "in second for 6 days · applied Tue 13 Oct, 41 days ago".
 
-    In `brief` "second · 6 days · applied 41 days".
+    In `brief` "Second for 6 d · applied 41 d ago".
     """
     today = now.date()
     quiet = [QUIET] if card.is_quiet(today) else []
     since = elapsed_words(card.stage_since, today)
     if brief:
-        age = ""
-        if card.applied_on is not None and card.stage is not Stage.APPLIED:
-            age = f"applied {elapsed_words(card.applied_on, today)}"
-        return " · ".join(filter(None, (card.stage.value, since, age, *quiet)))
+        return " · ".join([*_briefly(card, today), *quiet])
     applied = []
     if card.applied_on is not None:
         applied = [f"applied {echo_day(card.applied_on, today)}"]
@@ -204,6 +201,19 @@ def standing(card: "Card", now: datetime, *, brief: bool = False) -> str:
         return " · ".join([*applied, *quiet])
     stage = f"in {card.stage} since today" if since == "today" else f"in {card.stage} for {since}"
     return " · ".join([stage, *applied, *quiet])
+
+
+def _briefly(card: "Card", today: date) -> Iterator[str]:
+    """ "Second for 6 d", "applied 41 d ago"; while applied one of them is enough."""
+    days = (today - card.stage_since).days
+    ago = (today - card.applied_on).days if card.applied_on is not None else None
+    if card.stage is Stage.APPLIED:
+        days = days if ago is None else ago
+        yield f"Applied {days:,} d ago" if days > 0 else "Applied today"
+        return
+    yield f"{card.stage.title} for {days:,} d" if days > 0 else f"{card.stage.title} since today"
+    if ago is not None:
+        yield f"applied {ago:,} d ago" if ago > 0 else "applied today"
 
 
 def relation_words(contact: "ContactEntry") -> str:

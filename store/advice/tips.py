@@ -9,7 +9,7 @@ from store.model.dossier import Dossier, InterviewEntry, OfferEntry
 from store.rules.lists import format_words
 from store.rules.points import LANDED, NEWS, STEPS
 from store.rules.stages import INTERVIEW_STAGES, Stage
-from store.rules.text import first_sentence
+from store.rules.text import few_words, first_sentence
 from store.rules.tips.facts import TipFacts, TipInterview
 from store.rules.tips.tips import TipLine, lines
 
@@ -198,7 +198,7 @@ def _ground(page: Dossier) -> tuple[str, ...]:
     names = set(page.card.interview.names) if page.card.interview else set()
     shared = [contact for contact in page.contacts if contact.common_ground]
     coming = [contact for contact in shared if contact.name in names] or shared
-    return tuple(f"{contact.common_ground} ({contact.name})" for contact in coming)
+    return tuple(f"{few_words(contact.common_ground)} ({contact.name})" for contact in coming)
 
 
 def _people_met(page: Dossier, now: datetime) -> tuple[str, ...]:

@@ -241,6 +241,14 @@ def shorten(text: str, at_most: int) -> str:
     return text if len(text) <= at_most else f"{text[: at_most - 1].rstrip()}…"
 
 
+def few_words(text: str, at_most: int = 4) -> str:
+    """The first words of `text`, with a mark where there are more: a quotation in a sentence."""
+    words = text.split()
+    if len(words) <= at_most:
+        return text
+    return " ".join(words[:at_most]).rstrip(" .;,:?!") + "…"
+
+
 def first_sentence(text: str, at_most: int = 200) -> str:
     """The first sentence of a text of many lines, without its full stop, shortened if need be."""
     line = next((line for line in text.split("\n") if line.strip()), "")

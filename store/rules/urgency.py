@@ -28,6 +28,8 @@ IMMINENT_WITHIN = 2 * 3600
 SOON_WITHIN = 48 * 3_600
 """Seconds to an interview within which its card says so: where hours are counted (A.4)."""
 _A_WEEK = 7
+_DEADLINE_NEAR = 2
+"""Days to the deadline of an offer from which its card is as urgent as what is for today."""
 _DAY = timedelta(days=1)
 _MIDNIGHT = time()
 _NEVER = float("inf")
@@ -117,6 +119,17 @@ def due_level(
     if due_at is not None and is_late(due_on, due_at, now):
         return Level.LATE
     return Level.TODAY if days == 0 else Level.LATE
+
+
+def deadline_level(on: date, at: datetime | None, now: datetime) -> Level:
+    """How much the deadline of an offer, which is still ahead, wants attention (product).
+
+    By calendar days, so that it changes at midnight, when the lanes are sorted again.
+    """
+    days = days_until(on, at, now)
+    if days <= _DEADLINE_NEAR:
+        return Level.TODAY
+    return Level.SOON if days <= _A_WEEK else Level.COMING
 
 
 def countdown_target(
@@ -260,7 +273,8 @@ def _standing(facts: CardFacts, now: datetime) -> tuple[Level, _Subject, float]:
     if not facts.quiet and _asks(facts):
         return Level.ASK, "question", _NEVER
     if offered and facts.deadline_on is not None:
-        return Level.COMING, "deadline", _moment(facts.deadline_on, facts.deadline_at, now)
+        level = deadline_level(facts.deadline_on, facts.deadline_at, now)
+        return level, "deadline", _moment(facts.deadline_on, facts.deadline_at, now)
     if facts.deadline_on is not None and not _passed(facts, now):
         deadline = _moment(facts.deadline_on, facts.deadline_at, now)
         if deadline < moment:

@@ -93,7 +93,7 @@ async def test_a_laptop_that_wakes_up_after_a_fortnight_shows_the_new_day_at_onc
         it.app.on_app_focus()
         await it.settle()
         assert "Mon 7 Dec" in it.painted()
-        assert "late" in it.painted().splitlines()[5], "what has become due meanwhile"
+        assert "late" in "".join(it.painted().splitlines()[5:7]), "what has become due meanwhile"
         assert it.lanes() == it.stored() == before
         it.app.clock.moment -= timedelta(days=14)
         it.app.on_app_focus()
@@ -259,6 +259,19 @@ async def test_no_size_breaks_it(play):
                     assert title[:3] in lines[2] or it.app.board_screen.panel.display
             elif width >= 36:
                 assert "rounds needs 60×16" in it.painted()
+
+
+@pytest.mark.parametrize("size", [(59, 24), (80, 15), (30, 10), (17, 6)])
+async def test_a_small_terminal_is_told_in_full_and_opens_nothing(play, size):
+    async with play(one, size=size) as it:
+        said = " ".join(it.painted().split())
+        assert said == f"rounds needs 60×16; this is {size[0]}×{size[1]}"
+        await it.press("t", "a", "enter", "question_mark", "ctrl+p", "d", "T")
+        assert it.screen is it.app.board_screen
+        assert " ".join(it.painted().split()) == said
+        await it.pilot.resize_terminal(80, 24)
+        await it.press("t")
+        assert it.screen is not it.app.board_screen
 
 
 def test_the_watch_looks_more_than_once_a_second():

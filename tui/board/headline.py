@@ -17,6 +17,7 @@ from textual.strip import Strip
 
 from store.model.dossier import Card, Due
 from store.rules.dates import clock_time, short_day
+from store.rules.text import quoted
 from store.rules.urgency import Level
 from tui.themes import Inks
 from tui.widgets.cells import cell_len, clip
@@ -96,6 +97,8 @@ def _length(parts: list[Part]) -> int:
 
 
 _CORNERS = ("╭╮", "╰╯")
+_LOOKED_FOR = 16
+"""Cells of what is looked for, where nothing is found."""
 _LEAST_FRAME = 3
 """Lines and cells below which there is nothing but the frame."""
 Piece = tuple[str, str]
@@ -122,6 +125,12 @@ ALL_CLOSED = (
     (("a", "key"), (" adds another application", "")),
 )
 """What the empty board says to a newcomer, and to somebody whose applications are all over."""
+
+
+def nothing_matches(query: str) -> tuple[tuple[Piece, ...], ...]:
+    """What the board says when no card has what is looked for."""
+    found = f"Nothing matches {quoted(clip(query, _LOOKED_FOR))}"
+    return (((found, "strong"), (_BETWEEN, "muted"), ("Esc", "key"), (" clears the filter", "")),)
 
 
 class Notice(Drawn):
@@ -193,6 +202,12 @@ LATE, INTERVIEW, DEADLINE, FOLLOW_UP = "▲", "■", "◆", "●"
 _TIMES = 3
 """Interviews of a day that are told with their times; of more, the number."""
 _FRIDAY = 5
+_WEEK, _AT_LEAST = 7, 5
+"""Days of which no interview or deadline is left out for a count, and days that always fit at 80
+columns (product)."""
+_NARROW_GAP = "  "
+_NOTHING = "·"
+"""A day that brings nothing, where there is little room."""
 
 
 class ComingDay(NamedTuple):
@@ -301,8 +316,11 @@ class Days(Drawn):
         """The one line; remembers where each day stands, for the mouse."""
         line = [(" ", inks.ground)]
         used, self._shown, self._spans = 1, 0, []
+        way = _way_for(self._days, width - 2)
         for number, day in enumerate(self._days):
-            parts = _parts(day, inks, first=number == 0)
+            counted = number < way.counted
+            brief = way.brief and number != self._place
+            parts = _parts(day, inks, first=number == 0, brief=brief, counted=counted)
             size = _length(parts)
             if used + size + 1 > width:
                 if number > 0:
@@ -311,35 +329,91 @@ class Days(Drawn):
                 size = cell_len(parts[0][0])
             if number == self._place:
                 parts = [("".join(words for words, _ in parts), inks.cursor.strong)]
-            line += [*parts, (_GAP, inks.ground)]
+            gap = _NARROW_GAP if way.brief else _GAP
+            line += [*parts, (gap, inks.ground)]
             self._spans.append((used, used + size, day.on))
-            used += size + len(_GAP)
+            used += size + len(gap)
             self._shown += 1
         return [strip_of(line, width, inks.ground)] * height
 
 
-def _parts(day: ComingDay, inks: Inks, *, first: bool) -> list[Part]:
-    """ "▲4 ●5 today", "Tue 24 ■10:00 ■14:00", "Sat 28"."""
-    marks: list[Part] = []
+class _Way(NamedTuple):
+    """How the days are written: `brief` ones stand closer, and one that brings nothing is a dot;
+    of the first `counted` days the follow-ups are told."""
+
+    brief: bool
+    counted: int
+
+
+def _way_for(days: Sequence[ComingDay], room: int) -> _Way:
+    """The roomiest way that has room for five days, and for each interview and deadline of a
+    week: the counts of follow-ups go first, those of the last days before the others."""
+    week = days[:_WEEK]
+    marked = [place for place, day in enumerate(week) if day.interviews or day.deadlines]
+    needed = days[: max(_AT_LEAST, 1 + max(marked, default=0))]
+    ways = [_Way(False, len(days)), _Way(True, len(days))]
+    ways += [_Way(True, counted) for counted in range(len(needed) - 1, 0, -1)]
+    for way in ways:
+        gap = len(_NARROW_GAP if way.brief else _GAP)
+        sizes = [
+            len(_words(day, first=place == 0, brief=way.brief, counted=place < way.counted))
+            for place, day in enumerate(needed)
+        ]
+        if sum(sizes) + gap * (len(sizes) - 1) <= room:
+            return way
+    return ways[-1]
+
+
+def _words(day: ComingDay, *, first: bool, brief: bool, counted: bool) -> str:
+    """The words of a day, to be measured."""
+    marks = _marks(day, first=first, counted=counted)
+    name = _name(day, first=first, brief=brief)
+    if brief and not (first or marks):
+        return _NOTHING
+    return " ".join([name, *(words for words, _ in marks)])
+
+
+def _name(day: ComingDay, *, first: bool, brief: bool) -> str:
+    return "today" if first else _weekday(day.on) if brief else _short(day.on)
+
+
+def _marks(day: ComingDay, *, first: bool, counted: bool) -> list[tuple[str, Level | None]]:
+    """What the day brings, each with how urgent it is; None for what is not."""
+    marks: list[tuple[str, Level | None]] = []
     if day.late:
-        marks.append((f"{LATE}{day.late:,}", inks.levels[Level.LATE]))
-    soon = inks.levels[Level.TODAY if first else Level.SOON]
+        marks.append((f"{LATE}{day.late:,}", Level.LATE))
+    soon = Level.TODAY if first else Level.SOON
     if len(day.interviews) > _TIMES:
         marks.append((f"{INTERVIEW}{len(day.interviews)}", soon))
     else:
         marks += [(f"{INTERVIEW}{at}", soon) for at in day.interviews]
-    marks += [(f"{DEADLINE}{at}", inks.levels[Level.TODAY]) for at in day.deadlines]
-    if day.follow_ups:
-        style = inks.levels[Level.TODAY] if first else inks.text
-        marks.append((f"{FOLLOW_UP}{day.follow_ups:,}", style))
+    marks += [(f"{DEADLINE}{at}", Level.TODAY) for at in day.deadlines]
+    if day.follow_ups and counted:
+        marks.append((f"{FOLLOW_UP}{day.follow_ups:,}", Level.TODAY if first else None))
+    return marks
+
+
+def _parts(
+    day: ComingDay, inks: Inks, *, first: bool, brief: bool = False, counted: bool = True
+) -> list[Part]:
+    """ "▲4 ●5 today", "Tue 24 ■10:00 ■14:00", "Sat 28"; today is the brightest."""
+    found = _marks(day, first=first, counted=counted)
+    if brief and not (first or found):
+        return [(_NOTHING, inks.muted)]
+    marks = [(words, inks.text if level is None else inks.levels[level]) for words, level in found]
     weekend = day.on.isoweekday() > _FRIDAY
-    name = ("today" if first else _short(day.on), inks.muted if weekend else inks.text)
+    ink = inks.strong if first else inks.muted if weekend else inks.text
+    name = (_name(day, first=first, brief=brief), ink)
     parts = [*marks, name] if first else [name, *marks]
     spaced = [each for part in parts for each in ((" ", inks.ground), part)]
     return spaced[1:]
 
 
+def _weekday(day: date) -> str:
+    """ "Tue 1": the month follows from the place in the strip."""
+    return " ".join(short_day(day, day).split(" ")[:2])
+
+
 def _short(day: date) -> str:
     """ "Tue 24": the month follows from the place in the strip, but the first of one is named."""
-    words = short_day(day, day)
-    return words if day.day == 1 else " ".join(words.split(" ")[:2])
+    return short_day(day, day) if day.day == 1 else _weekday(day)

@@ -6,6 +6,7 @@ the board screen tells it what to show, and it repaints the cards that differ fr
 is drawn by a pure function, in one of three forms.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -44,6 +45,12 @@ _TIGHT = 20
 """Cells up to which a card does without a blank column at its right."""
 _WHEN_AT_MOST = 10
 _BETWEEN = " · "
+_SOME_ROLE = 9
+"""Cells of the role, with what is before it, that say something of it."""
+_SOME_MORE = 7
+"""Cells beyond which the beginning of what stands beside a moment says something."""
+_UNITS = re.compile(r"(?<=[0-9]) (?=(?:min|h|d|y)\b)")
+"""The gap between a number and its unit."""
 
 
 class CardForm(IntEnum):
@@ -129,18 +136,18 @@ def draw(
     if pose is Pose.EXAMPLE:
         edge = Segment(DOTTED, inks.lifted)
     pointer = f"{sign} {POINTER if pose is Pose.CURSOR else ''}".strip()
-    lines = [(_line(look, room), line)]
     if form is CardForm.SHORT:
-        name = _BETWEEN.join((look.company, look.role))
-        lines.insert(0, (_beside(name, f"{look.aside} {pointer}".strip(), room), strong))
+        name, action = _short_face(look, pointer, room)
+        lines: list[tuple[Part, ...]] = [((name, strong),), ((action, line),)]
     else:
-        lines.insert(0, (_beside(look.role, look.aside, room), text))
-        lines.insert(0, (_beside(look.company, pointer, room), strong))
-    if form is CardForm.FULL and look.more:
-        lines.append((clip(look.more, room), muted))
-    drawn = [
-        [side, edge, *_with_hits(fit(words, room) + tail, ink, hits), side] for words, ink in lines
-    ]
+        role, action, fourth = _face(look, room, fourth=form is CardForm.FULL)
+        company = _beside(look.company, pointer, room)
+        lines = [((company, strong),), ((role, text),), ((action, line),)]
+        if form is CardForm.FULL and (moment := fourth):
+            lines.append(((moment, line if moment == look.when else text), (look.more, muted)))
+        elif form is CardForm.FULL and look.more:
+            lines.append(((look.more, muted),))
+    drawn = [[side, edge, *_on_one_line(parts, room, hits, tail), side] for parts in lines]
     blank = between_sides(Strip.blank(width, inks.ground), frame)
     strips = tuple(Strip(segments, width + 2) for segments in drawn)
     return strips + (blank,) * (form - len(strips))
@@ -169,12 +176,82 @@ def between_sides(inner: Strip, frame: Style) -> Strip:
     return Strip([side, *inner, side], inner.cell_length + 2)
 
 
-def _line(look: Look, room: int) -> str:
-    """What matters most at the left, the countdown at the right."""
+def _on_one_line(
+    parts: tuple[Part, ...], room: int, hits: tuple[str, ...], tail: str
+) -> Iterator[Segment]:
+    """Parts beside each other, with a dot between them, and blanks up to the end."""
+    *before, (last, ink) = [part for part in parts if part[0]] or parts[-1:]
+    for words, look in before:
+        words = clip(words, room)
+        room -= cell_len(words)
+        yield from _with_hits(words, look, hits)
+        last = _BETWEEN + last
+        last = last if cell_len(last) <= room or room > _SOME_MORE else ""
+    yield from _with_hits(fit(last, room) + tail, ink, hits)
+
+
+def _short_face(look: Look, pointer: str, room: int) -> tuple[str, str]:
+    """The two lines of a short card.
+
+    The moment of an interview stands in the first one where it leaves company and some of the
+    role; else in the second one, in place of the countdown unless that is late. The company gives
+    way to nothing but the signs.
+    """
+    company, name, aside = look.company, _BETWEEN.join((look.company, look.role)), look.aside
+    beside = f"{aside} {pointer}".strip()
+    left = room - cell_len(beside) - _GAP
+    if not aside or cell_len(name) <= left or cell_len(company) + _SOME_ROLE <= left:
+        return _beside(name, beside, room), _action(look, room)
+    below = _moment_below(look, room)
+    if below and cell_len(look.what) + _GAP + cell_len(aside) <= room:
+        return _beside(name, pointer, room), below
+    if cell_len(company) <= left:
+        return _beside(company, beside, room), _action(look, room)
+    return _beside(name, pointer, room), below or _action(look, room)
+
+
+def _face(look: Look, room: int, *, fourth: bool) -> tuple[str, str, str]:
+    """The role with the moment of an interview, the action with the countdown, and which of those
+    two goes to the fourth line, where there is one, because it has no room."""
+    role, aside, when = look.role, look.aside, clip(look.when, min(_WHEN_AT_MOST, room))
+    together = not aside or cell_len(role) + _GAP + cell_len(aside) <= room
+    if not together and fourth and cell_len(aside) <= room:
+        return role, _action(look, room), aside
+    if not together and (below := _moment_below(look, room)):
+        left = room - cell_len(aside) - _GAP
+        if cell_len(look.what) + _GAP + cell_len(aside) <= room or left < _SOME_ROLE:
+            return role, below, ""
+    role = _beside(role, aside, room)
+    if fourth and when and cell_len(look.what) + _GAP + cell_len(when) > room:
+        words = in_room(look.what, room)
+        return role, words, when
+    return role, _action(look, room), ""
+
+
+def _moment_below(look: Look, room: int) -> str:
+    """The action with the moment of an interview in place of the countdown; "" where that is
+    late, or there is no room."""
+    words = in_room(look.what, max(0, room - cell_len(look.aside) - _GAP))
+    if look.level is Level.LATE or cell_len(words) + _GAP + cell_len(look.aside) > room:
+        return ""
+    return _beside(words, look.aside, room)
+
+
+def _action(look: Look, room: int) -> str:
+    """What to do at the left, the countdown at the right: that is shortened before the words."""
     when = clip(look.when, min(_WHEN_AT_MOST, room))
     if not when:
-        return look.what
-    return _beside(in_room(look.what, max(0, room - cell_len(when) - _GAP)), when, room)
+        return in_room(look.what, room)
+    brief = in_room(look.what, max(0, room - cell_len(when) - _GAP))
+    for words, count in ((look.what, when), (look.what, _tight(when)), (brief, when)):
+        if cell_len(words) + _GAP + cell_len(count) <= room:
+            return _beside(words, count, room)
+    return _beside(brief, _tight(when), room)
+
+
+def _tight(when: str) -> str:
+    """A countdown without its gaps: "22h", "5d late"."""
+    return _UNITS.sub("", when.removeprefix("in "))
 
 
 def _beside(words: str, aside: str, room: int) -> str:
@@ -186,6 +263,8 @@ def _beside(words: str, aside: str, room: int) -> str:
     return f"{fit(words, left)}{' ' * (room - left - cell_len(aside))}{aside}"
 
 
+_BESIDE = 2
+"""Cells of a card that its words do not have: its edge, and a blank at its right."""
 _FRAME = 2
 """Cells that the frame takes from width and height."""
 _HINT_LINES = 4
@@ -403,11 +482,25 @@ class Lane(Wheeled, Drawn):
     def _look(self, card: Card) -> Look:
         known = self._looks.get(card.id)
         if known is not None and known[0] is card and known[1] == self.view.now:
-            return known[2]
+            return self._with_found_tag(known[2], card)
         if len(self._looks) > 512:
             self._looks.clear()
         look = look_of(card, self.view.now, more_of(card, self.view.more))
         self._looks[card.id] = (card, self.view.now, look)
+        return self._with_found_tag(look, card)
+
+    def _with_found_tag(self, look: Look, card: Card) -> Look:
+        """In place of the action, the tag for which a card was found, unless it can be seen."""
+        if not self.view.hits:
+            return look
+        seen = f"{look.company} {look.role} {look.what}".casefold()
+        if self.form is CardForm.FULL:
+            room = self._inner_width - _BESIDE
+            seen += f" {clip(look.more, room)}".casefold()
+        for word in self.view.hits:
+            tag = next((f"#{tag}" for tag in card.tags if word in f"#{tag}".casefold()), "")
+            if tag and word not in seen:
+                return look._replace(what=tag, when="")
         return look
 
     def _frame_style(self, inks: Inks) -> Style:

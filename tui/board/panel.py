@@ -101,7 +101,7 @@ class Panel(Wheeled, Drawn):
         """Put the cursor on the first tip to do, once the tips of this card are known."""
         if self.active and self.tips and not self._begun:
             self._begun = True
-            self._tip = next((n for n, tip in enumerate(self.tips) if _to_do(tip)), 0)
+            self._tip = min(range(len(self.tips)), key=lambda n: _put_off(self.tips[n]))
             self._compose_lines()
             self._reveal()
 
@@ -219,6 +219,8 @@ class Panel(Wheeled, Drawn):
         return [Strip(head, width), *body, Strip(foot, width)]
 
 
-def _to_do(tip: "TipLine") -> bool:
-    """Whether it is for the user to tick now."""
-    return tip.now and tip.tickable and not tip.automatic and not tip.ticked
+def _put_off(tip: "TipLine") -> int:
+    """How far it is from being the first to tick: 0 for one that is for the user to tick now."""
+    if tip.ticked or not tip.tickable:
+        return 3
+    return 2 if tip.automatic else int(not tip.now)

@@ -12,10 +12,10 @@ from textual.strip import Strip
 from store.advice.carried import Carried, Concern, also_words
 from store.model.dossier import Card, Dossier, Due, InterviewEntry
 from store.rules.dates import is_late, short_countdown, short_day
-from store.rules.followups.actions import THANKS
+from store.rules.followups.actions import THANKS, action_of
 from store.rules.points import LANDED
 from store.rules.stages import Stage
-from store.rules.urgency import Level
+from store.rules.urgency import Level, countdown_target, deadline_level
 from tui.themes import Inks
 from tui.widgets.cells import BOX, TICKED, bar, cell_len, clip, fit, wrap
 from tui.widgets.drawn import Part
@@ -42,6 +42,7 @@ FRAME = 2
 
 BAR = 16
 """Cells of the bar that empties towards a moment."""
+_BAR_AT_LEAST = 6
 
 
 class PanelLine(NamedTuple):
@@ -53,11 +54,19 @@ class PanelLine(NamedTuple):
     """Whether it is to be seen without scrolling, wherever there is room for it."""
 
 
+MARK = "▌"
+"""Before the lines of the tip under the cursor, as before a row of a list."""
+
+
 @lru_cache(maxsize=2048)
-def _strip(parts: tuple[Part, ...], width: int, inks: Inks, frame: Style) -> Strip:
-    """A line with a blank cell at each side, in its frame. The same words are drawn once."""
+def _strip(
+    parts: tuple[Part, ...], width: int, inks: Inks, frame: Style, *, marked: bool = False
+) -> Strip:
+    """A line with a blank cell at each side, the first one marked, in its frame. The same words
+    are drawn once."""
     room = width - 2
-    segments = [Segment("│", frame), Segment(" ", inks.ground)]
+    mark = Segment(MARK, inks.accent) if marked else Segment(" ", inks.ground)
+    segments = [Segment("│", frame), mark]
     for text, style in parts:
         text = clip(text, room)
         room -= cell_len(text)
@@ -85,9 +94,9 @@ class PanelText:
         self.first = False
         """Whether the lines added now are to be seen without scrolling."""
 
-    def add(self, *parts: Part, tip: str | None = None) -> None:
+    def add(self, *parts: Part, tip: str | None = None, marked: bool = False) -> None:
         """One line of parts, with a blank cell at each side."""
-        strip = _strip(parts, self.width, self.inks, self.frame)
+        strip = _strip(parts, self.width, self.inks, self.frame, marked=marked)
         self.lines.append(PanelLine(strip, tip, self.first))
 
     def gap(self) -> None:
@@ -106,9 +115,10 @@ class PanelText:
         self.add((fit(left[0], room), left[1]), (" ", self.inks.ground), right)
 
     def bar(self, share: float, style: Style, words: str, words_style: Style) -> None:
-        """A bar of which `share` (0 to 1) is still full, and words beside it."""
-        full, empty = bar(share, BAR)
+        """A bar of which `share` (0 to 1) is still full, and words beside it: it gives way."""
         beside = "  " + words if words else ""
+        room = self.width - 2 - cell_len(beside)
+        full, empty = bar(share, max(_BAR_AT_LEAST, min(BAR, room)))
         self.add((full, style), (empty, self.inks.muted), (beside, words_style))
 
     def paragraph(self, text: str, style: Style, indent: int = 0, at_most: int = 1_000) -> None:
@@ -158,8 +168,16 @@ def add_carried(
     _add_concerns(text, carried)
     text.first = False
     if carried.landed:
-        landed = " · ".join(point.text for point in carried.landed[:4])
-        _add(text, "went well", landed, at_most=1 if text.brief or carried.ahead is None else 2)
+        at_most = 1 if text.brief or carried.ahead is None else 2
+        landed = [point.text for point in carried.landed]
+        shown = len(landed[:4])
+        while True:
+            more = f" (+{len(landed) - shown})" if len(landed) > shown else ""
+            words = " · ".join(landed[:shown]) + more
+            if shown == 1 or len(wrap(words, text.width - 2 - WHEN - 1)) <= at_most:
+                break
+            shown -= 1
+        _add(text, "went well", words, at_most)
     if carried.ahead is not None:
         _add_met(text, carried)
         _add_news(text, carried)
@@ -256,6 +274,10 @@ _TIMELINE = 8
 _NOTES = 3
 _NOTE_LINES = 3
 _TIP_LINES = 2
+_PAUSES = ("; ", ", ", " and ")
+"""Where a sentence can end sooner; the last one within a list only."""
+_DECIDE, _DECISION = "decide", "decide, and answer them"
+"""The follow-up to answer an offer, whose deadline has a headline of its own."""
 _DUES_WHEN_BRIEF = (3, 5)
 """How many follow-ups a low screen shows with an interview ahead, and without."""
 
@@ -303,6 +325,8 @@ def panel_lines(
         _add_interview(text, card.interview, now)
     elif dossier is not None:
         _add_not_held(text, dossier, now)
+    if card.deadline_on is not None:
+        _add_deadline(text, card.deadline_on, card.deadline_at, now)
     _add_next(text, card, dossier, now)
     if dossier is not None:
         text.first = True
@@ -321,9 +345,12 @@ def panel_lines(
 def _add_about(text: PanelText, card: Card) -> None:
     """Where it is, what it pays, how it came; its tags."""
     muted = text.inks.muted
-    about = " · ".join(part for part in (card.location, card.salary, card.source) if part)
-    if about:
-        text.paragraph(about, muted, at_most=1 if text.brief else 2)
+    parts = [part for part in (card.location, card.salary, card.source) if part]
+    room = text.width - 2
+    while len(parts) > 1 and len(wrap(" · ".join(parts), room)) > (1 if text.brief else 2):
+        parts.pop()
+    if parts:
+        text.paragraph(" · ".join(parts), muted, at_most=2)
     if card.tags:
         text.paragraph(" ".join(f"#{tag}" for tag in card.tags), muted, at_most=2)
 
@@ -347,10 +374,10 @@ def _add_interview(text: PanelText, meeting: InterviewEntry, now: datetime) -> N
     if there:
         text.paragraph(there, inks.muted)
     if meeting.people:
-        text.paragraph(f"with {meeting.people}", inks.text, at_most=1 if text.brief else 2)
+        text.paragraph(f"with {meeting.people}", inks.text, at_most=2)
     today = meeting.starts_at.astimezone(now.tzinfo).date() == now.date()
     if meeting.place and (today or not (text.brief and there)):
-        text.paragraph(meeting.place, inks.muted, at_most=1 if text.brief else 2)
+        text.paragraph(meeting.place, inks.muted, at_most=2)
 
 
 def _add_not_held(text: PanelText, dossier: Dossier, now: datetime) -> None:
@@ -362,9 +389,10 @@ def _add_not_held(text: PanelText, dossier: Dossier, now: datetime) -> None:
 
 
 def _add_next(text: PanelText, card: Card, dossier: Dossier | None, now: datetime) -> None:
-    """What is to be done, each with its countdown and its reason.
+    """What is to be done by date, each with its countdown and its reason.
 
-    What comes after the interview that is ahead is only counted.
+    What comes after the interview that is ahead is only counted, and a reason that stands in a
+    headline above is not said again.
     """
     dues: tuple[Due, ...] = (card.follow_up,) if card.follow_up is not None else ()
     if dossier is not None:
@@ -372,22 +400,28 @@ def _add_next(text: PanelText, card: Card, dossier: Dossier | None, now: datetim
     shown, more = _pick_dues(dues, card, now, brief=text.brief)
     text.heading("Next", more)
     inks = text.inks
-    reason = ""
-    for place, due in enumerate(shown):
-        style = inks.levels[due.level(now)]
-        when = due.short_countdown(now)
+    said = _headlines(card, now)
+    decides = card.expected_by if card.stage is not Stage.OFFER else None
+    for due in shown:
+        if decides is not None and now.date() <= decides < _day_of(due, now):
+            _add_decision(text, decides, now)
+            decides = None
         label = follow_up_words(due, brief=True)
-        text.entry(when, style, label, inks.text, 1 if due.action == THANKS or text.brief else 3)
-        ahead = card.interview is not None and card.interview.starts_at is not None
-        if place == 0 and not ahead and (left := _share_left(due, now)) > 0:
-            text.bar(left, style, "", inks.muted)
-        if due.reason != reason and not (text.brief and (reason or card.interview)):
-            reason = due.reason
-            text.paragraph(reason, inks.muted, indent=WHEN + 1, at_most=1 if text.brief else 2)
-    if card.expected_by is not None and card.stage is not Stage.OFFER:
-        _add_decision(text, card.expected_by, now)
-    if card.deadline_on is not None:
-        _add_deadline(text, card.deadline_on, card.deadline_at, now)
+        if due.action == _DECIDE and card.deadline_on is not None:
+            label = _DECISION
+        if text.brief and cell_len(label) > text.width - 2 - WHEN - 1:
+            label = action_of(due.action, due.rule).words or label
+        lines = 1 if due.action == THANKS else 2 if text.brief else 3
+        text.entry(due.short_countdown(now), inks.levels[due.level(now)], label, inks.text, lines)
+        known = any(words in due.reason for words in said)
+        if not known and not (text.brief and (len(said) > 1 or card.interview)):
+            said.append(due.reason)
+            at_most = 1 if text.brief else 2
+            room = text.width - 2 - WHEN - 1
+            reason = "\n".join(_in_lines(due.reason, room, at_most))
+            text.paragraph(reason, inks.muted, indent=WHEN + 1)
+    if decides is not None:
+        _add_decision(text, decides, now)
     ahead = (card.expected_by or card.deadline_on) is not None
     waiting = "" if dues else card.waits_for(now.date())
     if waiting:
@@ -396,12 +430,19 @@ def _add_next(text: PanelText, card: Card, dossier: Dossier | None, now: datetim
         _add_nothing(text, card, now.date())
 
 
-def _share_left(due: Due, now: datetime) -> float:
-    """How much is left of the week before it is due, 0 to 1."""
-    until = due.late_from or due.due_at
-    if until is None:
-        until = datetime.combine(due.due_on + timedelta(days=1), time(), now.tzinfo)
-    return week_left(until, now)
+def _headlines(card: Card, now: datetime) -> list[str]:
+    """The moments that stand above the list, as a reason would name them."""
+    moments = []
+    if card.interview is not None and card.interview.starts_at is not None:
+        moments.append(span(card.interview, now).partition("–")[0])
+    if card.deadline_on is not None:
+        moments.append(deadline_day(card.deadline_on, card.deadline_at, now))
+    return moments
+
+
+def _day_of(due: Due, now: datetime) -> date:
+    """The day to which its countdown runs."""
+    return now.date() + timedelta(days=due.days(now))
 
 
 def _add_decision(text: PanelText, expected_by: date, now: datetime) -> None:
@@ -415,20 +456,24 @@ def _add_decision(text: PanelText, expected_by: date, now: datetime) -> None:
 
 
 def _add_deadline(text: PanelText, on: date, at: datetime | None, now: datetime) -> None:
-    """By when the offer wants an answer, or wanted one."""
+    """By when the offer wants an answer, like the moment of an interview; or wanted one."""
     inks, day = text.inks, deadline_day(on, at, now)
+    text.gap()
     if is_late(on, at, now):
-        text.entry("", inks.muted, f"your answer was due {day}", inks.muted)
-    else:
-        when = short_countdown(on, at, now)
-        text.entry(when, inks.levels[Level.SOON], f"your answer is due {day}", inks.text)
+        text.paragraph(f"◆ your answer was due {day}", inks.muted)
+        return
+    until = at or datetime.combine(on + timedelta(days=1), time(), now.tzinfo)
+    style = inks.levels[min(deadline_level(on, at, now), Level.SOON)]
+    text.apart((f"◆ {day}", style), (short_countdown(on, at, now), style))
+    text.bar(week_left(until, now), style, "answer their offer", inks.text)
 
 
 def _pick_dues(
     dues: Sequence[Due], card: Card, now: datetime, *, brief: bool
 ) -> tuple[tuple[Due, ...], str]:
-    """The follow-ups to show, in their order, and a word about the others."""
-    ordered = tuple(due for due in dues if due.interview_id is not None or not due.waits(now))
+    """The follow-ups to show, by date, and a word about the others."""
+    asked = (due for due in dues if due.interview_id is not None or not due.waits(now))
+    ordered = tuple(sorted(asked, key=lambda due: _by_date(due, now)))
     ends = card.interview.ends_at if card.interview is not None else None
     shown, word, room = ordered, "more", _DUES_WHEN_BRIEF[card.interview is None]
     if ends is not None:
@@ -439,6 +484,15 @@ def _pick_dues(
         shown = shown[:room]
     left = len(ordered) - len(shown)
     return shown, f"{left} {word}" if left else ""
+
+
+def _by_date(due: Due, now: datetime) -> tuple[int, date, time, tuple[object, ...]]:
+    """Sorts late ones first, then by the moment to which they count down."""
+    day, at = countdown_target(due.due_on, due.due_at, now, due.late_from)
+    if at is not None:
+        day = at.astimezone(now.tzinfo).date()
+    clock = at.astimezone(now.tzinfo).time() if at is not None else time.max
+    return due.level(now) is not Level.LATE, day, clock, due.order(now)
 
 
 def _before(due: Due, ends: datetime, day: date) -> bool:
@@ -469,7 +523,7 @@ def _add_tips(
     boxes = [tip for tip in tips if tip.tickable]
     inks = text.inks
     ticked = sum(tip.ticked for tip in boxes)
-    text.heading("Tips", f"{ticked} of {len(boxes)}" if boxes else "")
+    text.heading("Tips", f"{ticked} of {len(boxes)} ticked" if boxes else "")
     shown = tips if at_most is None else _first_of(tips, at_most)
     later = False
     for tip in shown:
@@ -481,14 +535,39 @@ def _add_tips(
         here = tip.id == chosen
         if here:
             style = inks.accent
-        for number, line in enumerate(wrap(tip.text, text.width - 2 - len(box), _TIP_LINES)):
+        room = text.width - 2 - len(box)
+        words = wrap(tip.text, room) if here else _in_lines(tip.text, room, _TIP_LINES)
+        for number, line in enumerate(words):
             lead = box if number == 0 else " " * len(box)
-            text.add((lead, inks.accent if here else inks.muted), (line, style), tip=tip.id)
+            text.add(
+                (lead, inks.accent if here else inks.muted), (line, style), tip=tip.id, marked=here
+            )
         if here and tip.why:
             for line in wrap(tip.why, text.width - 2 - len(box), 6):
-                text.add((" " * len(box), inks.ground), (line, inks.muted), tip=tip.id)
+                lead = " " * len(box)
+                text.add((lead, inks.ground), (line, inks.muted), tip=tip.id, marked=True)
     if len(shown) < len(tips):
-        text.add((f"  tab: all {len(tips)}", inks.muted))
+        rest = len(tips) - len(boxes)
+        others = f", and {rest} without a box" if rest and boxes else ""
+        text.add((f"  tab: all {len(boxes) or rest}{others}", inks.muted))
+
+
+def _in_lines(words: str, width: int, at_most: int) -> tuple[str, ...]:
+    """The words over `at_most` lines; what does not fit goes at a pause, where there is one."""
+    kept = words
+    while len(wrap(kept, width)) > at_most:
+        kept = _without_tail(kept)
+        if not kept:
+            return wrap(words, width, at_most)
+    return wrap(kept, width)
+
+
+def _without_tail(words: str) -> str:
+    """The words up to their last pause; of what stands behind a colon the first part as long as
+    there is another. "" where there is no pause."""
+    head, colon, tail = words.rpartition(": ")
+    at = max(map(tail.rfind, _PAUSES if colon else _PAUSES[:2]))
+    return head + colon + tail[:at].rstrip(" ,;") if at > 0 else head
 
 
 def _first_of(tips: "Sequence[TipLine]", count: int) -> "tuple[TipLine, ...]":
@@ -513,7 +592,7 @@ def _add_timeline(text: PanelText, dossier: Dossier, today: date) -> None:
         :_TIMELINE
     ]:
         day = fit(short_day(entry.happened_on, today)[4:], WHEN + 1)
-        text.add((day, text.inks.muted), (entry.summary, text.inks.muted))
+        text.entry(day, text.inks.muted, entry.summary, text.inks.muted, 2)
 
 
 def open_dues(dossier: Dossier) -> tuple[Due, ...]:

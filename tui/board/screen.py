@@ -24,7 +24,16 @@ from store.rules.stages import ORDER, AllClosed, Stage, all_closed_line, neighbo
 from store.rules.text import Refused
 from tui.board.changes import by_urgency, reorder
 from tui.board.cursor import Cursor
-from tui.board.headline import ALL_CLOSED, WELCOME, Days, Headline, Notice, coming_days, taken_words
+from tui.board.headline import (
+    ALL_CLOSED,
+    WELCOME,
+    Days,
+    Headline,
+    Notice,
+    coming_days,
+    nothing_matches,
+    taken_words,
+)
 from tui.board.lane import EMPTY, EXAMPLE, MOVED, STORED, CardForm, Lane, Look, View
 from tui.board.live import Live
 from tui.board.panel import NARROWEST, WIDEST, Panel
@@ -34,6 +43,7 @@ from tui.conversation import NO_CARD, Conversation, first_follow_up
 from tui.desk import Chances
 from tui.rounds import Refresh, Rounds
 from tui.themes import Inks
+from tui.widgets.cells import wrap
 from tui.widgets.drawn import Inked
 from tui.widgets.keybar import KeyBar, KeyLine
 from tui.widgets.line_fields import FilterLine
@@ -76,6 +86,10 @@ class BoardScreen(Screen[None]):
         """The card being dragged, and the lane that it is held over."""
         self.panel_open = False
         """Whether the panel was called on a screen that has no place for it."""
+        self._opened_by_tab = False
+        """Whether it was called by going into it, so that going back puts it away."""
+        self._slid = 0
+        """Cells by which the lanes stand further left, beside an open panel."""
         self.panel_away = False
         """Whether the panel was put away on a screen that has."""
         self.short: bool | None = None
@@ -100,6 +114,16 @@ class BoardScreen(Screen[None]):
     def where(self) -> str:
         """Which commands apply: those of the board, or those of the panel."""
         return "panel" if self.panel.active else "board"
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Where there is no room for the board there is none for what it opens, nor for writing
+        what nobody sees."""
+        return False if self.tiny else super().check_action(action, parameters)
+
+    @property
+    def tiny(self) -> bool:
+        """Whether there is no room for the board, which is told instead."""
+        return self.has_class("-tiny")
 
     def subject(self) -> Card | None:
         return self.cursor.card
@@ -148,6 +172,7 @@ class BoardScreen(Screen[None]):
         self.panel = self.query_one(Panel)
         self.lane_widgets = {lane.stage: lane for lane in self.query(Lane)}
         self.show_inks(self.rounds.inks)
+        self.set_class(self.tour is not None, "-touring")
         self._lay_out(self.app.size.width, self.app.size.height)
         self._draw()
 
@@ -174,6 +199,7 @@ class BoardScreen(Screen[None]):
         if self.tour is not None:
             self.tour.hear(event.key)
             self.tour.display = not self.tour.over
+            self.set_class(self.tour.display, "-touring")
 
     def on_refresh(self, message: Refresh) -> None:
         message.stop()
@@ -193,7 +219,7 @@ class BoardScreen(Screen[None]):
         self.set_class(width < WIDE, "-over")
         if tiny:
             room = f"rounds needs {LEAST_WIDTH}×{LEAST_HEIGHT}; this is {width}×{height}"
-            self.query_one("#room", Notice).say((((room, ""),),))
+            self.query_one("#room", Notice).say(tuple(((line, ""),) for line in wrap(room, width)))
         elif width >= WIDE:
             self.panel.styles.width = max(NARROWEST, min(WIDEST, width - _LANES_AT_LEAST))
         self._show_or_hide_panel(width)
@@ -215,7 +241,7 @@ class BoardScreen(Screen[None]):
             folded=self.cursor.is_folded(stage),
             lifted=card_id,
             target=stage is target,
-            hint=self._hint(stage, here=here),
+            hint=self._hint(stage),
             example=self._example(stage),
             short=self.short,
             signs=tuple(self._signs.items()),
@@ -223,10 +249,10 @@ class BoardScreen(Screen[None]):
             more=_FOURTH_LINE,
         )
 
-    def _hint(self, stage: Stage, *, here: bool) -> str:
+    def _hint(self, stage: Stage) -> str:
         """What the lane says where it is empty."""
         if self.cursor.query:
-            return "nothing matches" if here else ""
+            return ""
         return EMPTY[stage] if self.live.complete else ""
 
     def _example(self, stage: Stage) -> Look | None:
@@ -254,15 +280,33 @@ class BoardScreen(Screen[None]):
     def _draw(self, *, follow: bool = True) -> None:
         """Show the state; each widget repaints what differs."""
         self._signs_stand = False
+        self._slide()
         for stage, lane in self.lane_widgets.items():
             lane.show(self._view(stage), follow=follow)
         self.show_headline()
         empty = self.live.complete and not any(self.live.board.lanes.values())
         self.set_class(empty, "-empty")
-        if empty:
+        nothing = bool(self.cursor.query) and not self.cursor.shown
+        self.set_class(nothing, "-nothing")
+        if nothing:
+            self.query_one("#welcome", Notice).say(nothing_matches(self.cursor.query))
+        elif empty:
             self._say_why_empty()
         self._show_keys()
         self._show_card()
+
+    def _slide(self) -> None:
+        """Where the panel covers the last two lanes, put them beside it when the cursor is there.
+
+        All lanes keep their size, so that nothing is drawn anew.
+        """
+        covered = self.panel_open and self.app.size.width < WIDE
+        later = self.cursor.stage.place >= len(ORDER) // 2
+        slid = self.app.size.width // 2 if covered and later else 0
+        if slid != self._slid:
+            self._slid = slid
+            for lane in self.lane_widgets.values():
+                lane.styles.offset = (-slid, 0)
 
     def show_headline(self) -> None:
         """Show the day, what is to be done, what was taken, and the coming days."""
@@ -285,6 +329,8 @@ class BoardScreen(Screen[None]):
         self._asked_why_empty = False
 
     def _show_why_empty(self, found: AllClosed | None) -> None:
+        if self.has_class("-nothing"):
+            return
         self.query_one("#welcome", Notice).say(
             WELCOME if found is None else (((all_closed_line(found), "strong"),), *ALL_CLOSED)
         )
@@ -520,6 +566,7 @@ class BoardScreen(Screen[None]):
             self.panel_away = not self.panel_away
         else:
             self.panel_open = not self.panel_open
+        self._opened_by_tab = False
         self._leave_panel()
         self._show_or_hide_panel(self.app.size.width)
         self.call_after_refresh(self._draw)
@@ -537,6 +584,7 @@ class BoardScreen(Screen[None]):
             return
         if not self.panel.display:
             self.action_panel()
+            self._opened_by_tab = True
         self.panel.activate(True)
         self._show_keys()
 
@@ -573,6 +621,8 @@ class BoardScreen(Screen[None]):
         ticked = not tip.ticked
         tips = tuple(t._replace(ticked=ticked) if t.id == tip_id else t for t in dossier.tips)
         foreseen = dossier._replace(tips=tips)
+        if ticked and self.tour is not None:
+            self.tour.note_tick()
         self.live.put(foreseen)
         self.panel.show(card, foreseen, self.live.at)
         self.live.submit(card.id, lambda p: p.tick(card.id, tip_id, ticked))
@@ -608,7 +658,10 @@ class BoardScreen(Screen[None]):
         if self.days.chosen is not None:
             self.days.leave()
         elif self.panel.active:
-            self._leave_panel()
+            if self._opened_by_tab:
+                self.action_panel()
+            else:
+                self._leave_panel()
         else:
             self.end_filter()
 

@@ -18,10 +18,12 @@ class Stop(NamedTuple):
     words: str
 
 
+_TICK = "panel.tick"
+"""The step that waits until a tip is ticked: its key may do other things as well."""
 STEPS = (
     Stop("cursor.right", "Go to the next column. Each column is a stage."),
     Stop("panel.enter", "Go to the tips for this card and stage."),
-    Stop("panel.tick", "Tick a tip that you have followed."),
+    Stop(_TICK, "Tick a tip that you have followed."),
     Stop("done", "Mark the next follow-up as done."),
     Stop("undo", "Undo that. Every change can be undone."),
     Stop("today", "See everything that is due. Esc comes back."),
@@ -32,8 +34,8 @@ _STEPS = {command.id: command for command in COMMANDS}
 
 
 class Tour(KeyLine):
-    """The step to try now. It goes on when the key of that step is pressed, and ends with a word
-    that stays until the next key."""
+    """The step to try now. It goes on when the key of that step is pressed, or a tip is ticked, and
+    ends with a word that stays until the next key."""
 
     DEFAULT_CSS = "Tour { height: 1; }"
 
@@ -56,8 +58,18 @@ class Tour(KeyLine):
 
     def hear(self, key: str) -> None:
         """A key was pressed on the board: go on when it is the one that is asked for."""
-        if self._at < len(STEPS) and key not in self._keys(STEPS[self._at]):
-            return
+        if self._at < len(STEPS):
+            step = STEPS[self._at]
+            if step.command == _TICK or key not in self._keys(step):
+                return
+        self._go_on()
+
+    def note_tick(self) -> None:
+        """A tip was ticked: go on when that is what is asked for."""
+        if self._at < len(STEPS) and STEPS[self._at].command == _TICK:
+            self._go_on()
+
+    def _go_on(self) -> None:
         if not self.over:
             self._at += 1
             self.repaint()

@@ -77,15 +77,18 @@ _AT_MOST = 20
 _ASIDE = ("Go", "Order")
 """The groups of the keys that people find by themselves, or need seldom."""
 LEGEND: tuple[tuple[str, Tone | Level, str], ...] = (
-    ("2 d late", Level.LATE, "overdue, still worth doing"),
-    ("today", Level.TODAY, "due today"),
-    ("in 3 d", Level.SOON, "upcoming interview, date or follow-up"),
+    ("▌", Level.LATE, "edge of a card: late, today or soon"),
+    ("▲ 2 d late", Level.LATE, "overdue, still worth doing"),
+    ("● today", Level.TODAY, "follow-ups due today, or on that day"),
+    ("■ in 3 d", Level.SOON, "interview; what is soon has this colour"),
+    ("◆ by Fri", Level.TODAY, "deadline of an offer"),
+    ("▰▱", Level.SOON, "the week before it: the bar empties"),
     ("date? i", Level.ASK, "no date yet; press i to add it"),
     ("quiet", Level.QUIET, "no reply for weeks; a reply brings it back"),
-    ("■ ◆ ●", Tone.TEXT, "in the coming days: an interview, a deadline, follow-ups"),
-    ("◀", Tone.ACCENT, "selected card"),
+    ("◀", Tone.STRONG, "selected card"),
+    ("→ ✓", Tone.STRONG, "just moved; just saved"),
 )
-"""The words on cards, as they are written there, and what they mean."""
+"""The signs and words on cards and days, as they are written there, and what they mean."""
 _KEYS_WIDE, _KEY_WIDE = 13, 6
 _LANES = "lane."
 _LABELS_WIDE = 12
@@ -158,21 +161,22 @@ class HelpScreen(_Overlay):
                             yield Paragraphs(*keys, classes="keys")
 
     def _first_columns(self) -> _Columns:
-        """The keys that matter, and what cards say."""
+        """What the signs say, and the keys that matter."""
         lines = [_first_key(command) for command in first_commands(self._where)]
-        half = len(lines)
+        left = 0
         if self.has_class("-wide"):
-            half = min(len(lines), (len(lines) + len(LEGEND) + 2) // 2)
-        rest = [tuple(lines[half:])] if lines[half:] else []
-        return [tuple(lines[:half])], [*rest, _legend()]
+            left = max(0, (len(lines) - len(LEGEND) - 2) // 2)
+        first = [tuple(lines[:left])] if left else []
+        return [_legend(), *first], [tuple(lines[left:])]
 
     def _all_columns(self) -> _Columns:
         groups = [
             _keys(title, [*_lanes_in_one(commands)])
             for title, commands in group_commands(self._where)
         ]
+        groups.insert(0, _legend())
         half = _half([len(words) for words in groups])
-        return groups[:half], [*groups[half:], _legend()]
+        return groups[:half], groups[half:]
 
     def dress(self) -> None:
         super().dress()
@@ -220,8 +224,8 @@ def _lanes_in_one(commands: Iterable[Command]) -> Iterator[Command]:
 
 def _half(sizes: list[int]) -> int:
     """How many groups make the left column, so that the longer column is as short as can be."""
-    sizes = [size + 1 for size in [*sizes, len(LEGEND) + 1]]
-    return min(range(len(sizes)), key=lambda place: max(sum(sizes[:place]), sum(sizes[place:])))
+    sizes = [size + 1 for size in sizes]
+    return min(range(1, len(sizes)), key=lambda place: max(sum(sizes[:place]), sum(sizes[place:])))
 
 
 def _keys(title: str, commands: list[Command]) -> tuple[Paragraph, ...]:
@@ -248,7 +252,7 @@ def _legend() -> tuple[Paragraph, ...]:
         Paragraph(meaning, Tone.MUTED, lead=f"{word:<{_KEYS_WIDE}}", lead_tone=tone)
         for word, tone, meaning in LEGEND
     )
-    return Paragraph("Card labels", Tone.ACCENT), *lines
+    return Paragraph("Signs", Tone.ACCENT), *lines
 
 
 class FiguresScreen(_Overlay):

@@ -1,10 +1,10 @@
 """What fills the slots of a tip: the user's own words, short enough for a line."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import date
 
 from store.rules.dates import elapsed_words, short_day
-from store.rules.text import shorten
+from store.rules.text import few_words, shorten
 from store.rules.tips.facts import TipFacts, empty_parts, people
 from store.rules.tips.texts import SLOTS
 
@@ -12,8 +12,6 @@ _LISTED = 2
 """Names that a list in a tip shows before it says how many more there are."""
 _LENGTH = 40
 """Characters of one such name."""
-_LONG = 80
-"""Characters of a sentence of the user's."""
 
 
 def slot_texts(facts: TipFacts, *, before: bool) -> dict[str, str]:
@@ -23,25 +21,25 @@ def slot_texts(facts: TipFacts, *, before: bool) -> dict[str, str]:
     """
     known = {
         "names": _list_words(people(facts, before=before)),
-        "topics": _list_words(_without_end(facts.topics)),
-        "concerns": _list_words(_without_end(facts.concerns)),
+        "topics": _list_words(_quotes(facts.topics)),
+        "concerns": _list_words(_quotes(facts.concerns)),
         "companies": _list_words(facts.companies),
         "date": short_day(facts.inquiry_on, facts.today) if facts.inquiry_on else "",
         "n": str(facts.news_count),
         "age": _age(facts.newest_news_on, facts.today) if facts.newest_news_on else "",
         "inside": _list_words(facts.inside, "or"),
-        "steps": _list_words(_without_end(facts.steps)),
-        "requirements": _list_words(facts.requirements),
-        "uncovered": _list_words(facts.uncovered),
+        "steps": _list_words(_quotes(facts.steps)),
+        "requirements": _list_words(map(few_words, facts.requirements)),
+        "uncovered": _list_words(map(few_words, facts.uncovered)),
         "stories": str(facts.stories or ""),
         "own": str(facts.own_questions or ""),
         "missing": _list_words(facts.missing),
-        "weak": _list_words(facts.weak),
-        "values": _list_words(facts.values),
+        "weak": _list_words(map(few_words, facts.weak)),
+        "values": _list_words(map(few_words, facts.values)),
         "rehearsed": str(facts.rehearsed or ""),
         "questions": str(facts.to_rehearse or ""),
-        "why": shorten(" ".join(facts.why.split()), _LONG),
-        "taken": _list_words(_without_end(facts.taken)),
+        "why": few_words(" ".join(facts.why.split())),
+        "taken": _list_words(_quotes(facts.taken)),
         "ground": _list_words(facts.ground),
         "left": _list_words(facts.to_thank),
         "formats": _list_words(facts.formats),
@@ -62,12 +60,12 @@ def _cards(count: int) -> str:
     return f"{count:,} other applications" if count else ""
 
 
-def _without_end(texts: Collection[str]) -> list[str]:
-    """The texts as they can stand within a sentence, without an end of their own."""
-    return [text.rstrip(" .;,:?!") for text in texts]
+def _quotes(texts: Collection[str]) -> list[str]:
+    """The texts as they can stand within a sentence: four words, without an end of their own."""
+    return [few_words(text.rstrip(" .;,:?!")) for text in texts]
 
 
-def _list_words(names: Collection[str], word: str = "and") -> str:
+def _list_words(names: Iterable[str], word: str = "and") -> str:
     """The names as a list in a sentence, each once: "Ana", "Ana and Bo", "Ana, Bo and 3 more"."""
     once = list(dict.fromkeys(name for name in names if name))
     first = [shorten(name, _LENGTH) for name in once[:_LISTED]]

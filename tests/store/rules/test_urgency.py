@@ -17,6 +17,7 @@ from store.rules.urgency import (
     NextStep,
     briefly,
     countdown_target,
+    deadline_level,
     due_level,
     in_room,
     line,
@@ -186,18 +187,18 @@ def test_of_what_is_to_come_the_nearest_is_told(
 @pytest.mark.parametrize(
     ("deadline_on", "deadline_at", "due_on", "expected"),
     [
-        (nov(27), None, nov(24), (Level.COMING, "answer by Fri", "in 4 d")),
-        (nov(29), None, nov(26), (Level.COMING, "answer by Sun", "in 6 d")),
-        (nov(30), None, nov(27), (Level.COMING, "answer by Mon 30 Nov", "in 7 d")),
+        (nov(27), None, nov(24), (Level.SOON, "answer by Fri", "in 4 d")),
+        (nov(29), None, nov(26), (Level.SOON, "answer by Sun", "in 6 d")),
+        (nov(30), None, nov(27), (Level.SOON, "answer by Mon 30 Nov", "in 7 d")),
         (date(2026, 12, 10), None, nov(30), (Level.COMING, "answer by Thu 10 Dec", "in 17 d")),
         (nov(26), None, nov(23), (Level.TODAY, "answer by Thu", "in 3 d")),
         (nov(25), None, nov(22), (Level.TODAY, "answer by Wed", "in 2 d")),
-        (nov(24), at(24, 17), nov(24), (Level.COMING, "answer by Tue 17:00", "in 31 h")),
+        (nov(24), at(24, 17), nov(24), (Level.TODAY, "answer by Tue 17:00", "in 31 h")),
         (
             nov(24),
             datetime(2026, 11, 24, 23, 30, tzinfo=UTC),
             nov(24),
-            (Level.COMING, "answer by Wed 00:30", "in 38 h"),
+            (Level.TODAY, "answer by Wed 00:30", "in 38 h"),
         ),
         (nov(20), None, nov(20), (Level.TODAY, "record answer", "")),
     ],
@@ -302,7 +303,7 @@ def test_of_two_deadlines_on_one_day_the_earlier_hour_stands_first() -> None:
     ]
     keys = [sort_key(facts, name, 1, NOW) for facts, name in zip(offers, "DCBA", strict=True)]
     assert keys == sorted(keys)
-    assert line(offers[3], NOW) == CardLine(Level.COMING, "answer by Wed 17:00", "in 2 d")
+    assert line(offers[3], NOW) == CardLine(Level.TODAY, "answer by Wed 17:00", "in 2 d")
     assert (
         line(offers[2]._replace(deadline_on=nov(24), deadline_at=at(24, 17)), NOW)[2] == "in 31 h"
     )
@@ -394,11 +395,11 @@ def test_the_next_interview_or_the_deadline_is_always_on_the_card(
         ({"expected_by": nov(25)}, (Level.ASK, "deadline? i", "")),
         (
             {"expected_by": nov(25), "deadline_on": nov(27), "deadline_at": at(27, 17)},
-            (Level.COMING, "answer by Fri 17:00", "in 4 d"),
+            (Level.SOON, "answer by Fri 17:00", "in 4 d"),
         ),
         (
             {"deadline_on": nov(27), "step": step("ask_letter", nov(25))},
-            (Level.COMING, "answer by Fri", "in 4 d"),
+            (Level.SOON, "answer by Fri", "in 4 d"),
         ),
         (
             {"deadline_on": nov(27), "step": step("acknowledge", nov(23), at(23, 15))},
@@ -418,6 +419,23 @@ def test_the_face_of_an_offer_is_its_deadline(
     known: dict[str, object], expected: tuple[Level, str, str]
 ) -> None:
     assert line(OFFER._replace(**known), NOW)[:3] == expected  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("on", "deadline_at", "level"),
+    [
+        (nov(23), None, Level.TODAY),
+        (nov(25), at(25, 23), Level.TODAY),
+        (nov(26), at(26, 8), Level.SOON),
+        (nov(30), None, Level.SOON),
+        (date(2026, 12, 1), None, Level.COMING),
+    ],
+)
+def test_a_deadline_is_soon_within_a_week_and_urgent_within_two_days(
+    on: date, deadline_at: datetime | None, level: Level
+) -> None:
+    assert deadline_level(on, deadline_at, NOW) is level
+    assert line(OFFER._replace(deadline_on=on, deadline_at=deadline_at), NOW).level is level
 
 
 def test_what_is_to_be_done_now_is_sorted_by_rank_before_lateness() -> None:

@@ -132,7 +132,7 @@ async def test_i_for_an_offer_asks_for_the_deadline(play):
         assert card.deadline_on == date(2026, 11, 26)
         assert card.deadline_at.hour == 17
         panel = " ".join(line[117:].strip(" │") for line in it.painted().splitlines()).split()
-        assert "your answer is due Thu 26 Nov 17:00" in " ".join(panel), "not cut off"
+        assert "◆ Thu 26 Nov 17:00 in 3 d" in " ".join(panel), "not cut off"
 
 
 async def test_n_notes(play):

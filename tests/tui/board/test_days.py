@@ -1,13 +1,14 @@
 """The strip of the coming days: what each brings, and the way into the list of that day."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from store.model.dossier import InterviewEntry
 from store.rules.stages import Stage
 from tests.makers import card, due
-from tui.board.headline import AHEAD, ComingDay, coming_days
+from tui.board.headline import AHEAD, ComingDay, _parts, coming_days
 from tui.pages.today import TodayScreen
+from tui.themes import OURS, inks_of
 
 ZONE = ZoneInfo("Europe/Zurich")
 NOW = datetime(2026, 11, 23, 10, 0, tzinfo=ZONE)
@@ -69,6 +70,55 @@ async def test_it_is_drawn_under_the_headline_as_far_as_there_is_room(play):
         narrow = it.painted().splitlines()[1]
         assert "Wed 25 ●1" in narrow
         assert "Wed 2" not in narrow.replace("Wed 25", "")
+
+
+def full_week(p, clock):
+    """Four late, two interviews tomorrow, an offer to be answered on Friday, one on Sunday."""
+    now = clock.moment
+    for number in range(12):
+        made = p.add(f"Company {number}", "Engineer", applied_on=now.date()).application_id
+        p.remind(made, now.date() + timedelta(days=number % 7), "call")
+    for number, hours in ((1, 24), (2, 28), (3, 150)):
+        p.interview(number, now + timedelta(hours=hours))
+    for number, days in ((4, 4), (5, 6)):
+        p.move(number, Stage.OFFER)
+        p.deadline(number, now.date() + timedelta(days=days), time(17))
+
+
+async def test_at_80_columns_no_interview_or_deadline_of_the_week_falls_off(play):
+    async with play(full_week) as it:
+        strip = it.painted().splitlines()[1]
+        assert strip.count("◆17:00") == 2
+        assert strip.count("■") == 3
+        assert "Sun 29" in strip
+        assert "●" in strip.partition("today")[0], "the counts of the last days go first"
+
+
+async def test_days_that_bring_nothing_are_dots_where_there_is_no_room_for_five(play):
+    async with play(hunt, size=(60, 16)) as it:
+        assert "Wed 25 ●1" in it.painted().splitlines()[1]
+        assert "today   Tue 24   Wed 25 ●1   Thu 26   Fri 27" in it.painted()
+    async with play(full_week, size=(60, 16)) as it:
+        strip = it.painted().splitlines()[1]
+        assert strip.count("◆17:00") >= 1
+        assert len(strip) <= 60
+
+
+def test_today_is_the_brightest_on_a_weekend_too():
+    inks = inks_of(OURS[0].to_color_system().generate())
+    saturday = ComingDay(date(2026, 11, 28), follow_ups=1)
+    assert _parts(saturday, inks, first=True)[-1] == ("today", inks.strong)
+    assert _parts(saturday, inks, first=False)[0] == ("Sat 28", inks.muted)
+
+
+def test_a_reminder_before_a_deadline_is_none():
+    """The sign of a deadline stands on its own day, and nowhere else."""
+    offer = card(3, deadline_on=date(2026, 11, 27), deadline_at=NOW + timedelta(days=4, hours=7))
+    days = coming_days((offer,), (due(3, action="decide"),), NOW)
+    assert by_day(*days) == by_day(
+        ComingDay(date(2026, 11, 26), follow_ups=1),
+        ComingDay(date(2026, 11, 27), deadlines=("17:00",)),
+    )
 
 
 async def test_keys_walk_it_into_the_list_of_that_day(play):

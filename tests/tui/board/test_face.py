@@ -89,12 +89,57 @@ def test_the_next_interview_is_always_on_the_card():
 def test_a_deadline_keeps_its_time_in_a_narrow_lane():
     look = LOOK._replace(level=Level.TODAY, what="answer by Fri 17:00", when="in 2d")
     assert drawn(look, 30)[2].strip("│▌ ") == "answer by Fri 17:00    in 2d"
-    assert drawn(look, 24)[2].strip("│▌ ") == "by Fri 17:00     in 2d"
+    assert drawn(look, 24)[2].strip("│▌ ") == "answer by Fri 17:00 2d"
+    assert drawn(look, 22)[2].strip("│▌ ") == "by Fri 17:00   in 2d"
     assert drawn(look, 18)[2].strip("│▌ ") == "Fri 17:00   in 2d"
 
 
 def test_what_does_not_fit_gives_way_to_the_countdown():
-    assert drawn(LOOK, width=18)[2] == "│▌follow   2 d late│"
+    """The countdown loses its gaps first; then the words become one."""
+    assert drawn(LOOK, width=18)[2] == "│▌follow up 2d late│"
+    assert drawn(LOOK, width=17)[2] == "│▌follow  2 d late│"
+    ahead = LOOK._replace(level=Level.TODAY, what="check details", when="in 22 h")
+    assert drawn(ahead, width=18)[2] == "│▌check details 22h│"
+
+
+def full(look: Look, width: int, form: CardForm = CardForm.FULL) -> list[str]:
+    lines = draw(look, Pose.CURSOR, width, INKS, INKS.frame, form)
+    return [strip.text.strip("│▌ ") for strip in lines if strip.text.strip("│▌ ")]
+
+
+def test_with_a_fourth_line_neither_words_nor_role_give_way():
+    tagged = LOOK._replace(more="90k · Berlin")
+    assert full(tagged, 18)[2:] == ["follow up", "2 d late · 90k ·…"]
+    ahead = Look(
+        *("Hooli", "Site Reliability Engineer", Level.TODAY, "check details", "in 22 h"),
+        *("Tue 10:00", "remote · #sre"),
+    )
+    assert full(ahead, 27)[1:] == [
+        "Site Reliability Engineer",
+        "check details     in 22 h",
+        "Tue 10:00 · remote · #sre",
+    ]
+    offer = LOOK._replace(level=Level.SOON, what="answer by Fri 17:00", when="in 4 d", more="98k")
+    assert full(offer, 27)[2:] == ["answer by Fri 17:00", "in 4 d · 98k"]
+    assert full(LOOK, 18)[2:] == ["follow up", "2 d late"], "without tags, too"
+
+
+def test_without_one_the_moment_of_an_interview_stands_with_the_action():
+    look = Look(
+        *("Hooli", "Site Reliability Engineer", Level.TODAY, "prepare", "in 22 h", "Tue 10:00"),
+    )
+    assert full(look, 18, CardForm.USUAL)[1:] == ["Site Reliability…", "prepare Tue 10:00"]
+    late = look._replace(level=Level.LATE, when="2 d late")
+    assert full(late, 18, CardForm.USUAL)[1:] == ["Site R… Tue 10:00", "prepare  2 d late"]
+
+
+@pytest.mark.parametrize("width", [14, 18, 20, 26, 34])
+def test_the_company_of_a_short_card_never_gives_way_to_a_moment(width):
+    look = Look("Globex", "Staff Engineer", Level.TODAY, "prepare", "in 22 h", "Mon 14:00")
+    name, action = full(look, width, CardForm.SHORT)
+    assert name.startswith("Globex")
+    assert name.endswith("◀")
+    assert "14:00" in name + action or width < 15
 
 
 def test_late_differs_by_word_and_by_colour():
@@ -195,6 +240,16 @@ async def test_what_was_looked_for_is_underlined_on_the_cards(play):
         assert underlined(it) == ["Glo", "remo"]
         await it.press("escape")
         assert underlined(it) == []
+
+
+async def test_a_tag_that_was_looked_for_is_seen_on_the_card(play):
+    async with play(two, size=(80, 16), keys=(".", "/", *"remo", "enter")) as it:
+        assert "#remote" in it.painted()
+        assert "follow up" not in it.painted()
+        assert underlined(it) == ["remo"]
+        await it.press("escape")
+        assert "#remote" not in it.painted()
+        assert "follow up" in it.painted()
 
 
 async def test_a_moved_card_has_a_sign_until_the_next_key(play):

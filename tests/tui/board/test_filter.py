@@ -75,9 +75,22 @@ async def test_company_role_place_source_tag_people_note_and_debrief(play):
                 await it.press("enter")
                 assert it.here in (*found, None)
             else:
-                assert "nothing matches" in it.painted()
+                assert f"Nothing matches “{text}” · Esc clears the filter" in it.painted()
             await it.press("escape")
             assert len([*chain(*it.lanes())]) == 3
+
+
+@pytest.mark.parametrize("size", [(60, 16), (80, 24), (160, 45)])
+async def test_that_nothing_matches_is_said_once_over_the_whole_board(play, size):
+    async with play(varied, size=size, keys=("/", *"zzz")) as it:
+        [line] = [line for line in it.painted().splitlines() if "Nothing matches" in line]
+        assert "Nothing matches “zzz” · Esc clears the filter" in line
+        await it.press(*"z" * 40)
+        assert "… ” · Esc clears the filter" in it.painted().replace("…”", "… ”")
+        await it.press("escape")
+        assert "Nothing matches" not in it.painted()
+        await it.press("/", *"acme")
+        assert "Nothing matches" not in it.painted()
 
 
 async def test_the_first_line_counts_also_the_closed_ones(play):

@@ -9,6 +9,7 @@ from store.read.glance import open_glance
 from store.rules.stages import Stage
 from store.tables import Application
 from tui.board.panel import WIDEST
+from tui.board.panel_text import _without_tail
 
 WIDE = (160, 45)
 SMALL = (80, 24)
@@ -40,7 +41,7 @@ async def test_it_tells_what_comes_next_and_why(play):
         words = panel(it)
         assert words.startswith("Acme")
         assert "Engineer" in words
-        assert "applied · 12 days" in words
+        assert "Applied 12 d ago" in words
         assert "Zürich · 100k" in words
         assert "#remote" in words
         assert due.label in words
@@ -67,7 +68,7 @@ async def test_a_moved_card_is_shown_in_the_same_frame(play):
         assert shown.card.stage is Stage.FIRST
         assert shown.dossier is not None, "there is no gap to be filled later"
         assert [tip.id for tip in shown.dossier.tips] != [tip.id for tip in before.tips]
-        assert any("first · today" in line.strip.text for line in shown._lines)
+        assert any("First since today" in line.strip.text for line in shown._lines)
         foreseen = [(d.label, d.due_on, d.reason) for d in _open(shown.dossier)]
         it.app.desk.release()
         await it.settle()
@@ -102,6 +103,16 @@ async def test_tab_and_space_tick_a_tip_and_u_takes_it_back(play):
         await it.press("tab")
         assert it.app.board_screen.where == "board"
         assert "space Tick" not in it.painted()
+
+
+async def test_the_tips_begin_at_the_first_to_tick_which_is_marked(play):
+    async with play(two, size=WIDE, keys=("tab",)) as it:
+        tip = it.app.board_screen.panel.tip
+        assert tip == next(t for t in it.app.board_screen.panel.tips if t.tickable and not t.ticked)
+        [line] = [line for line in it.painted().splitlines() if "▌☐" in line]
+        assert tip.text.split()[0] in line.partition("▌☐")[2]
+        await it.press("tab")
+        assert "▌☐" not in it.painted()
 
 
 async def test_a_tick_is_there_after_reopening(play, tmp_path):
@@ -163,6 +174,35 @@ async def test_wide_screens_show_it_narrow_ones_when_asked(play):
         await it.press("tab")
         assert it.app.board_screen.where == "panel"
         assert panel(it).startswith("Acme")
+
+
+def four(p, clock):
+    for number, stage in enumerate(Stage):
+        p.add(f"Company {number}", "Engineer", stage=stage)
+
+
+@pytest.mark.parametrize("size", [(60, 16), (80, 24), (101, 30), (119, 30)])
+async def test_the_selected_card_is_never_under_the_panel(play, size):
+    async with play(four, size=size, keys=("p",)) as it:
+        for key in "12344321":
+            await it.press(key)
+            assert it.app.board_screen.panel.display
+            assert "◀" in it.painted(), f"in column {key}"
+            assert panel(it).startswith(it.here)
+        await it.press("4", "p")
+        assert "Applied" in it.painted(), "all columns are where they were"
+        assert "◀" in it.painted()
+
+
+async def test_esc_puts_away_the_panel_that_tab_called_and_no_other(play):
+    async with play(four, keys=("tab", "escape")) as it:
+        assert it.app.board_screen.where == "board"
+        assert not it.app.board_screen.panel.display
+        await it.press("p", "tab", "escape")
+        assert it.app.board_screen.where == "board"
+        assert it.app.board_screen.panel.display
+    async with play(four, size=WIDE, keys=("tab", "escape")) as it:
+        assert it.app.board_screen.panel.display
 
 
 async def test_a_screen_made_narrow_puts_the_panel_away_and_gives_the_keys_back(play):
@@ -272,6 +312,8 @@ async def test_a_low_screen_has_room_for_follow_ups_last_time_and_tips(play):
         words = panel(it)
         for part in ("Next", "prepare", "Tips", "From last time"):
             assert part in words, part
+        following = words.partition(" Next ")[2].partition(" Tips ")[0]
+        assert "…" not in following, "no action is cut: it has shorter words"
         assert words.partition("Tips")[2].count("☐") == 3
 
 
@@ -386,3 +428,73 @@ async def test_dates_that_have_passed_are_facts_and_nothing_late(play):
         await it.press("4")
         words = panel(it)
         assert "your answer was due Thu 19 Nov" in words
+
+
+def offered(p, clock):
+    now = clock.moment
+    clock.moment = now - timedelta(days=2)
+    p.add("Bluth", "Engineer", stage=Stage.OFFER, applied_on=(now - timedelta(days=41)).date())
+    p.deadline(1, (now + timedelta(days=4)).date(), (now + timedelta(days=4, hours=7)).time())
+    clock.moment = now
+    p.remind(1, (now + timedelta(days=9)).date(), "call Cy")
+    p.remind(1, (now + timedelta(days=3)).date(), "call Bo")
+
+
+async def test_a_deadline_stands_above_the_list_once(play):
+    async with play(offered, size=(160, 70), keys=("4",)) as it:
+        words = panel(it)
+        assert "Offer for 2 d · applied 41 d ago" in words
+        assert "◆ Fri 27 Nov 17:00 in 4 d ▰" in words
+        assert words.partition("Timeline")[0].count("Fri 27 Nov 17:00") == 1
+        following = words.partition(" Next")[2].partition("Tips")[0]
+        assert "▰" not in following, "no bar stands between an action and its reason"
+
+
+async def test_what_is_next_stands_by_date(play):
+    async with play(offered, size=(160, 70), keys=("4",)) as it:
+        words = panel(it)
+        assert words.index("call Bo") < words.index("call Cy")
+
+
+async def test_a_reason_does_not_repeat_the_moment_above_the_list(play):
+    async with play(globex, size=(160, 70)) as it:
+        words = panel(it).partition("Timeline")[0]
+        assert words.count("Tue 24 Nov") == 1
+
+
+async def test_the_counts_of_tips_agree(play):
+    async with play(globex, size=(160, 70)) as it:
+        tips = it.app.board_screen.panel.tips
+        boxes = sum(tip.tickable for tip in tips)
+        ticked = sum(tip.ticked for tip in tips)
+        words = panel(it)
+        assert f"Tips {ticked} of {boxes} ticked" in words
+        assert boxes < len(tips)
+        assert f"tab: all {boxes}, and {len(tips) - boxes} without a box" in words
+
+
+@pytest.mark.parametrize("size", [(120, 36), (160, 45)])
+async def test_nothing_is_cut_above_the_list_of_what_is_next(play, size):
+    def long(p, clock):
+        globex(p, clock)
+        p.edit(1, {"location": "Berlin, two days on site", "source": "friend", "salary": "90–105k"})
+
+    async with play(long, size=size, keys=("3",)) as it:
+        assert "…" not in panel(it).partition(" Next ")[0]
+        assert "second · panel, case" in panel(it)
+
+
+@pytest.mark.parametrize(
+    ("words", "kept"),
+    [
+        ("Go deeper: two items; 1 noted, newest 4 days old", "Go deeper: two items; 1 noted"),
+        ("Their date: on Fri, not before, and twice", "Their date: on Fri, not before"),
+        ("Go deeper: two recent items; 1 noted", "Go deeper: two recent items"),
+        ("What went well: the migration… and their questions…", "What went well: the migration…"),
+        ("What went well: the migration…", "What went well"),
+        ("Thank Ana within 24 hours, with a note", "Thank Ana within 24 hours"),
+        ("Thank Ana and Bo", ""),
+    ],
+)
+def test_a_long_tip_ends_at_a_pause(words, kept):
+    assert _without_tail(words) == kept

@@ -16,14 +16,14 @@ KEYS = ("right", "tab", "space", "d", "u", "t")
 
 
 @asynccontextmanager
-async def touring(tmp_path, sample_board, size=(80, 24)):
+async def touring(tmp_path, sample_board, size=(80, 24), *, toasts=False):
     path = tmp_path / "demo.db"
     path.write_bytes(sample_board)
     path.chmod(0o600)
     clock = FixedClock(NOW)
     glance = open_glance(path, clock)
     app = RoundsApp(path, clock, board=glance.board(), glance=glance, tour=True)
-    async with app.run_test(size=size) as pilot:
+    async with app.run_test(size=size, notifications=toasts) as pilot:
         it = Play(app, pilot)
         await it.settle()
         yield it
@@ -64,6 +64,38 @@ async def test_the_tip_to_tick_is_under_the_cursor(tmp_path, sample_board):
         assert tip.text.split()[0] in it.painted()
         await it.press("space")
         assert it.app.board_screen.panel.tip.ticked
+
+
+async def test_only_a_real_tick_goes_on(tmp_path, sample_board):
+    async with touring(tmp_path, sample_board) as it:
+        await it.press("right", "tab", "escape", "space")
+        assert STEPS[2].words in shown(it), "that key does nothing among the cards"
+        await it.press("tab")
+        tips = it.app.board_screen.panel.tips
+        done = next(n for n, tip in enumerate(tips) if tip.ticked and not tip.automatic)
+        now = tips.index(it.app.board_screen.panel.tip)
+        step = "down" if done > now else "up"
+        await it.press(*[step] * abs(done - now), "space")
+        assert not it.app.board_screen.panel.tip.ticked
+        assert STEPS[2].words in shown(it), "a tick that is taken away is none"
+        await it.press("space")
+        assert STEPS[3].words in shown(it)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (100, 30)])
+async def test_what_is_told_never_covers_the_line_or_the_keys(tmp_path, sample_board, size):
+    async with touring(tmp_path, sample_board, size, toasts=True) as it:
+        for number, key in enumerate(KEYS[:-1], start=1):
+            await it.press(key)
+            if it.told:
+                await it.settle()
+                assert it.screen.query("Toast")
+                assert STEPS[number].words in shown(it)
+                assert "Help" in it.painted().splitlines()[-1]
+        assert it.told, "done and undo tell what they did"
+        assert it.told.split()[0] in it.painted()
+        [rack] = it.screen.query("ToastRack")
+        assert rack.region.bottom <= it.screen.tour.region.y
 
 
 async def test_a_key_that_the_user_chose_is_the_one_that_is_named(tmp_path, sample_board):

@@ -169,7 +169,9 @@ async def test_hostile_names_are_only_names(play, hostile):
     ],
 )
 async def test_no_size_breaks_it(play, size):
-    async with play(over, size=size, keys=("c", "j", "G", "g", "slash")) as it:
+    async with play(over, keys=("c",)) as it:
+        await it.pilot.resize_terminal(*size)
+        await it.press("j", "G", "g", "slash")
         await it.type("ho")
         await it.press("escape", "escape")
         assert it.screen is it.app.board_screen

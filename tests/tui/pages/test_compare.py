@@ -241,7 +241,9 @@ async def test_hostile_texts_do_no_harm(play, hostile):
     ],
 )
 async def test_no_size_breaks_it(play, size):
-    async with play(two, size=size, keys=("C", "j", "l", "k")) as it:
+    async with play(two, keys=("C",)) as it:
+        await it.pilot.resize_terminal(*size)
+        await it.press("j", "l", "k")
         assert it.app.is_running
 
 

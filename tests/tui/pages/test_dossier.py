@@ -264,8 +264,9 @@ async def test_hostile_texts_are_only_texts(play, hostile):
     ],
 )
 async def test_no_size_breaks_it(play, size):
-    async with play(full, size=size) as it:
+    async with play(full) as it:
         await open_page(it)
+        await it.pilot.resize_terminal(*size)
         await it.press("G", "g", "escape")
         assert it.screen is it.app.board_screen
 

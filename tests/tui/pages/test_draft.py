@@ -263,7 +263,9 @@ async def test_hostile_texts_are_only_text(play, hostile):
     ],
 )
 async def test_no_size_breaks_it(play, size):
-    async with play(waiting, size=size, keys=("w", "e", "escape", "K", "escape", "G")) as it:
+    async with play(waiting, keys=("w",)) as it:
+        await it.pilot.resize_terminal(*size)
+        await it.press("e", "escape", "K", "escape", "G")
         assert isinstance(it.screen, DraftScreen)
 
 

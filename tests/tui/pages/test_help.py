@@ -74,11 +74,15 @@ async def test_tab_shows_all_keys_and_those_that_matter_again(play):
 
 
 async def test_the_words_on_cards_are_explained(play):
-    async with play(keys=("question_mark", "G")) as it:
+    async with play(keys=("question_mark",)) as it:
         painted = it.painted()
         for word, _, meaning in LEGEND:
             assert f"{word} {meaning}" in told(it)
-        assert LEGEND[-1][2] in painted
+        assert LEGEND[0][2][:30] in painted, "before the keys"
+        signs = "".join(word for word, _, _ in LEGEND)
+        assert all(sign in signs for sign in "▲●■◆✓→▌▰▱◀")
+        await it.press("tab")
+        assert LEGEND[0][2][:30] in it.painted()
 
 
 async def test_it_scrolls_at_80_by_24_and_has_two_columns_when_wide(play):
@@ -112,5 +116,7 @@ async def test_each_way_out_works(play, key):
     ],
 )
 async def test_no_size_breaks_it(play, size):
-    async with play(size=size, keys=("question_mark", "G", "escape")) as it:
+    async with play(keys=("question_mark",)) as it:
+        await it.pilot.resize_terminal(*size)
+        await it.press("G", "escape")
         assert it.screen is it.app.board_screen

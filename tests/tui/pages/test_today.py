@@ -369,7 +369,9 @@ async def test_hostile_names_are_only_names(play, hostile):
     ],
 )
 async def test_no_size_breaks_it(play, size):
-    async with play(some, size=size, keys=("t", "j", "G", "g")) as it:
+    async with play(some, keys=("t",)) as it:
+        await it.pilot.resize_terminal(*size)
+        await it.press("j", "G", "g")
         assert isinstance(it.screen, TodayScreen)
 
 

@@ -212,7 +212,7 @@ from tests.store.rules.tips.scenes import TODAY, facts, shown, talk, tip
         (
             "S-4",
             {"why": "They ship tools that I use"},
-            "Say clearly why you want this role here: They ship tools that I use",
+            "Say clearly why you want this role here: They ship tools that…",
         ),
         (
             "S-6",
@@ -316,6 +316,25 @@ def test_the_users_words_stay_literal(name: str) -> None:
     assert texts["S-7"].text == f"Find genuine common ground with {name}"
     assert texts["S-6"].text == f"Address their concerns first: {name}, and what you did"
     assert texts["S-5"].text == f"Come back to what went well last time: {name} and {{n}}"
+
+
+@pytest.mark.parametrize(
+    ("slot", "known", "text"),
+    [
+        (
+            "S-6",
+            {"concerns": ("Have I led people, or only projects?", "Little cloud")},
+            "Address their concerns first: Have I led people… and Little cloud, and what you did",
+        ),
+        ("S-5", {"topics": ("One two three four.",)}, "One two three four"),
+        ("S-10", {"steps": ("One two three, four, five",)}, "One two three, four…"),
+        ("F-11", {"weak": ("Why do you leave us?",)}, "Why do you leave…"),
+    ],
+)
+def test_four_words_of_the_users_are_quoted_at_most(
+    slot: str, known: dict[str, Any], text: str
+) -> None:
+    assert shown(facts(tip(slot).stage, **known))[slot].text.endswith(text)
 
 
 def test_a_long_name_is_shortened_and_a_long_list_counted() -> None:

@@ -1,0 +1,53 @@
+"""On a console that does not know the signs each has a plain stand-in, of the same width."""
+
+import pytest
+from rich.cells import cell_len
+
+from store.read.glance import open_glance
+from tests.tui.test_pictures import CLOCK, settled
+from tui.app import RoundsApp
+from tui.widgets.plain import STAND_INS, wants_plain
+
+
+@pytest.mark.parametrize(
+    ("environ", "plain"),
+    [
+        ({}, False),
+        ({"TERM": "xterm-256color", "LANG": "en_GB.UTF-8"}, False),
+        ({"TERM": "linux", "LANG": "en_GB.UTF-8"}, True),
+        ({"LC_ALL": "C", "LANG": "en_GB.UTF-8"}, True),
+        ({"LC_ALL": "", "LC_CTYPE": "C.UTF-8", "LANG": "C"}, False),
+        ({"LC_ALL": "en_US.utf8"}, False),
+        ({"LANG": "POSIX"}, True),
+        ({"LANG": "de_DE.ISO-8859-1"}, True),
+    ],
+)
+def test_the_console_and_locales_without_utf_8_want_it(environ, plain):
+    assert wants_plain(environ) is plain
+
+
+def test_a_stand_in_is_one_cell_of_ascii_for_one_cell():
+    for sign, plain in STAND_INS.items():
+        assert cell_len(sign) == len(plain) == 1
+        assert plain.isascii()
+    assert set("▌▲●■◆◀▱▰☐☑▸✓→│╭╮╰╯─…·") <= set(STAND_INS)
+
+
+PAGES = ("", "3 tab", "t", "3 enter", "3 v", "4 O", "s", "question_mark")
+
+
+@pytest.mark.parametrize("keys", PAGES)
+async def test_nothing_that_we_draw_is_beyond_ascii(tmp_path, sample_board, keys):
+    board = tmp_path / "demo.db"
+    board.write_bytes(sample_board)
+    board.chmod(0o600)
+    glance = open_glance(board, CLOCK)
+    app = RoundsApp(board, CLOCK, board=glance.board(), glance=glance, plain=True)
+    async with app.run_test(size=(160, 45)) as pilot:
+        await settled(pilot)
+        for key in keys.split():
+            await pilot.press(key)
+            await settled(pilot)
+        painted = "".join(s.text for line in app.screen._compositor.render_strips() for s in line)
+        beyond = {sign for sign in painted if not sign.isascii() and not sign.isalpha()}
+        assert beyond == set()
