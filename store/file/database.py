@@ -73,7 +73,8 @@ class Database:
     def __init__(self, path: Path, clock: Clock) -> None:
         self.path = path
         self.clock = clock
-        self._engine = engine_for(path)
+        self._given_up = False
+        self._engine = engine_for(path, wanted=lambda: not self._given_up)
         try:
             with self._engine.connect():
                 self._identity = identity(path)
@@ -153,6 +154,10 @@ class Database:
         if not isinstance(error, StoreError) and identity(self.path) != self._identity:
             return errors.board_error(errors.MOVED, self.path)
         return errors.sentence_for(error, self.path)
+
+    def give_up(self) -> None:
+        """From here on, no transaction waits for another program; to be called from any thread."""
+        self._given_up = True
 
     def close(self) -> None:
         """Lets go of the file."""

@@ -112,12 +112,14 @@ def connect(
     return connection
 
 
-def begin_writing(connection: sqlite3.Connection) -> None:
+def begin_writing(
+    connection: sqlite3.Connection, wanted: Callable[[], bool] = lambda: True
+) -> None:
     """Begins a transaction with the right to write: one that reads first could lose an update.
 
     Waits its turn in short steps. SQLite's own waiting, in steps of up to 0.1 s, misses the gaps
     between the transactions of busy writers. Raises sqlite3.OperationalError when the turn has
-    not come after `BUSY_SECONDS`.
+    not come after `BUSY_SECONDS`, or once it is not `wanted` any more.
     """
     deadline = monotonic() + BUSY_SECONDS
     connection.execute("PRAGMA busy_timeout = 0")
@@ -128,7 +130,7 @@ def begin_writing(connection: sqlite3.Connection) -> None:
                 return
             except sqlite3.OperationalError as error:
                 busy = error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY
-                if not busy or monotonic() > deadline:
+                if not busy or monotonic() > deadline or not wanted():
                     raise
             sleep(_STEP_SECONDS)
     finally:
