@@ -13,7 +13,15 @@ from store import errors
 from store.clock import Clock
 from store.errors import StoreError
 from store.file.location import backup_dir
-from store.file.opening import State, connect, connect_still, is_sound, make_folder, state_of
+from store.file.opening import (
+    State,
+    connect,
+    connect_still,
+    is_sound,
+    make_folder,
+    state_of,
+    sync_folder,
+)
 
 KEPT = 10
 """How many copies of one board stay; the oldest go first."""
@@ -139,11 +147,7 @@ def _put(part: Path, target: Path) -> None:
         if target.exists():
             raise FileExistsError(target) from None
         part.rename(target)
-    descriptor = os.open(target.parent, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+    sync_folder(target.parent)
 
 
 def _thin_out(path: Path, newest: Path) -> None:

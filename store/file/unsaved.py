@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
-from store.file.opening import make_folder
+from store.file.opening import make_folder, sync_folder
 
 _LARGEST = 1_000_000
 """Bytes; the longest debrief that fits its fields takes a tenth of it."""
@@ -45,6 +45,7 @@ class Unsaved:
                 file.flush()
                 os.fsync(file.fileno())
             new.replace(self._file)
+            sync_folder(self._file.parent)
 
     def read(self, name: str) -> dict[str, str] | None:
         """The mapping that was kept as `name`; None when nothing that can be read was."""

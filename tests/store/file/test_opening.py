@@ -109,7 +109,7 @@ def test_the_file_is_marked_and_safe(path: Path, clock: FixedClock) -> None:
         }
     assert told == {
         "journal_mode": "delete",
-        "synchronous": 2,
+        "synchronous": 3,
         "foreign_keys": 1,
         "trusted_schema": 0,
         "busy_timeout": opening.BUSY_SECONDS * 1_000,
