@@ -12,7 +12,7 @@ from tempfile import mkstemp
 from store import errors
 from store.clock import Clock
 from store.errors import StoreError
-from store.file.location import backup_dir
+from store.file.location import backup_dir, linked_file
 from store.file.opening import (
     State,
     connect,
@@ -59,6 +59,7 @@ def copy_in(folder: Path, path: Path, clock: Clock) -> Path:
 
 def _names(folder: Path, path: Path, clock: Clock) -> Iterator[Path]:
     """The names of copies in `folder` that carry the present time."""
+    path = Path(linked_file(str(path)))
     stamp = clock.now().astimezone(UTC).strftime("%Y%m%d-%H%M%S")
     for turn in range(1, 10_000):
         again = f"-{turn}" if turn > 1 else ""
@@ -67,6 +68,7 @@ def _names(folder: Path, path: Path, clock: Clock) -> Iterator[Path]:
 
 def copies(path: Path) -> list[Path]:
     """The copies that `safety_copy` made of the board at `path`, oldest first."""
+    path = Path(linked_file(str(path)))
     stem, suffix = re.escape(path.stem), re.escape(path.suffix)
     form = re.compile(rf"{stem}-(\d{{8}}-\d{{6}})(?:-(\d+))?{suffix}")
     try:

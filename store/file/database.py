@@ -15,6 +15,7 @@ from store.clock import Clock
 from store.errors import StoreError
 from store.file.backup import copy, safety_copy
 from store.file.engine import engine_for, raw
+from store.file.location import linked_file
 from store.file.opening import (
     State,
     cannot_open,
@@ -44,7 +45,7 @@ def open_database(
     answer of `store.file.opening.check_beside`, where that was begun before.
     """
     try:
-        path = Path(os.path.realpath(path)) if path.is_symlink() else path.absolute()
+        path = Path(linked_file(str(path))).absolute()
         prepare(path, create=create)
         recognise(path)
         with closing(connect(path)) as connection:

@@ -255,7 +255,7 @@ def identity(path: "Path") -> tuple[int, int] | None:
 
 def journal_of(path: "Path") -> "Path":
     """The file in which SQLite keeps what it needs to undo an unfinished transaction."""
-    return path.with_name(path.name + "-journal")
+    return type(path)(errors.journal_name(path))
 
 
 def no_board(path: errors.PathName) -> StoreError:

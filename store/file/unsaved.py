@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
+from store.file.location import beside
 from store.file.opening import make_folder, sync_folder
 
 _LARGEST = 1_000_000
@@ -30,7 +31,7 @@ class Unsaved:
     """
 
     def __init__(self, board: Path, name: str, about: str) -> None:
-        self._file = board.with_name(f"{board.stem}-unsaved") / f"{name}.json"
+        self._file = beside(board, "unsaved") / f"{name}.json"
         self._about = about
 
     def keep(self, **texts: Mapping[str, str]) -> None:
