@@ -79,7 +79,8 @@ def whose(session: Session, change: Change) -> str:
         stored = image.after or image.before
         if image.table_name == Application.__tablename__ and stored is not None:
             row_then = json.loads(stored)
-            names.setdefault(image.row_id, (row_then["company"], row_then["role"]))
+            if {"company", "role"} <= row_then.keys():
+                names.setdefault(image.row_id, (row_then["company"], row_then["role"]))
     if len(names) == 1:
         ((company, role),) = names.values()
         return "" if company in undone.summary else f"{company}, {role}"
@@ -157,8 +158,8 @@ def _present(session: Session, images: list[RowImage]) -> dict[tuple[str, int], 
 
 
 def _is_as(row: Numbered | None, image: str | None) -> bool:
-    """Whether `row` is as `image` says, as far as that goes: an image from before a migration
-    knows nothing of later columns."""
+    """Whether `row` is as `image` says, as far as that goes: it knows only the columns that its
+    change changed, and from before a migration nothing of later ones."""
     if row is None or image is None:
         return row is None and image is None
     now, then = json.loads(picture(row)), json.loads(image)
