@@ -344,9 +344,11 @@ class RoundsApp(Rounds):
         except Refused as refused:
             self._keys_refused = str(refused)
             return
-        if keymap:
-            self.set_keymap(keymap)
-            self.board_screen.show_keymap(keymap)
+        if keymap.notice:
+            self.warn(keymap.notice)
+        if keymap.keys:
+            self.set_keymap(keymap.keys)
+            self.board_screen.show_keymap(keymap.keys)
 
     # A crash prints nothing of what is stored (Textual would print local variables)
 
