@@ -1,9 +1,11 @@
 """Every failure that a person can meet, as one sentence and one exit code."""
 
 import errno
+import os
 import sqlite3
 from os import PathLike, fspath
 
+from store.file.location import linked_file
 from store.rules.text import Refused, quoted
 
 
@@ -120,6 +122,12 @@ INTERRUPTED = (
     "there and open it again."
 )
 """A change was cut off by a crash, and we may not write, so that it cannot be taken back."""
+JOURNAL = (
+    "A change to the board {name} was interrupted, and {journal} cannot be read or written, "
+    "by which it is taken back. Nothing is lost, but do not delete it: without it the board is "
+    "damaged. Allow reading and writing it, and open the board again."
+)
+"""A change was cut off by a crash, and what is needed to take it back is out of reach."""
 FULL = (
     "The disk that holds {name} is full. This change was not saved; what was saved "
     "before is safe. Free some space and try again."
@@ -144,7 +152,22 @@ _AGAINST_THE_RULES = (
 def board_error(sentence: str, path: PathName) -> StoreError:
     """One of the sentences above as the failure of the board at `path`."""
     kind = NeedsMigration if sentence is OLDER else StoreError
-    return kind(sentence.format(name=name(path)))
+    journal = name(journal_name(path)) if sentence is JOURNAL else ""
+    return kind(sentence.format(name=name(path), journal=journal))
+
+
+def journal_name(path: PathName) -> str:
+    """The file in which SQLite keeps what takes an unfinished change of the board back."""
+    return linked_file(fspath(path)) + "-journal"
+
+
+def _is_out_of_reach(path: str) -> bool:
+    """Whether something is at `path` and cannot be read and written as a file."""
+    try:
+        usable = os.path.isfile(path) and os.access(path, os.R_OK | os.W_OK)  # noqa: PTH113
+        return os.path.lexists(path) and not usable
+    except ValueError:
+        return False
 
 
 _BY_CODE = {
@@ -172,6 +195,8 @@ def _of_sqlite(error: sqlite3.Error, path: PathName) -> StoreError:
     code: int | None = getattr(error, "sqlite_errorcode", None)
     if code is not None:
         sentence = _BY_CODE.get(code) or _BY_CODE.get(code & 0xFF)
+        if sentence in (UNREACHABLE, DISK_ERROR) and _is_out_of_reach(journal_name(path)):
+            sentence = JOURNAL
         if sentence is not None:
             return board_error(sentence, path)
     return StoreError(

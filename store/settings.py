@@ -230,7 +230,12 @@ def _check(file: ConfigFile, key: str, check: Callable[[str], _Checked], text: s
 def _parse(path: Path, text: str) -> dict[str, Any]:
     try:
         return tomllib.loads(text)
-    except (ValueError, RecursionError) as error:
+    except RecursionError:
+        deepest = max(text.split("\n"), key=lambda line: line.count("[") + line.count("{"))
+        line = text[: text.index(deepest)].count("\n") + 1
+        what = "It is nested too deeply. Remove the brackets that are too many."
+        raise _wrong(path, what, line) from None
+    except ValueError as error:
         told = str(error) if isinstance(error, tomllib.TOMLDecodeError) else "this is not TOML"
         place = _PLACE.search(told)
         line = None
@@ -269,7 +274,7 @@ def line_of(text: str, path: Sequence[str]) -> int | None:
 def _read_whole(lines: Sequence[str]) -> dict[str, Any] | None:
     try:
         return tomllib.loads("\n".join(lines))
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
 
 

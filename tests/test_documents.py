@@ -111,7 +111,7 @@ def test_the_key_that_is_changed_as_an_example_takes_none_from_another_command(
     lines = code(DOCUMENTS[name])
     file = tmp_path / "config.toml"
     file.write_text("\n".join(lines[lines.index("[keys]") :][:2]), encoding="utf-8")
-    ((changed, keys),) = read_keymap(file).items()
+    ((changed, keys),) = read_keymap(file).keys.items()
     (command,) = (c for c in COMMANDS if c.id == changed)
     others = {
         key for c in COMMANDS if c != command and {*c.where} & {*command.where} for key in c.keys

@@ -34,6 +34,10 @@ WATCH_SECONDS = 0.9
 """How often clock and file are looked at: another window's change shows within a second."""
 
 
+SAVING_AT_MOST = 3.0
+"""Seconds for which `q` waits for what is being saved before it asks (product)."""
+
+
 def palette_provider() -> Any:
     """The provider of the palette, loaded when the palette opens."""
     from tui.palette import CommandProvider
@@ -83,6 +87,7 @@ class RoundsApp(Rounds):
         self._versions: tuple[int, int] | None = None
         self._asking = False
         self._keys_refused = ""
+        self._unsaved_before: int | None = None
         for ours in OURS:
             self.register_theme(ours)
         self.theme = theme if theme in self.available_themes else ROUNDS_DARK.name
@@ -191,6 +196,9 @@ class RoundsApp(Rounds):
     ) -> None:
         """Leave now; no key means anything any more."""
         self.door.shut()
+        if self._unsaved_before is None and hasattr(self, "desk"):
+            # Failures of before were told, and what they were about was shown again.
+            self._unsaved_before = self.desk.failed
         super().exit(result, return_code, message)
 
     async def action_quit(self) -> None:
@@ -208,17 +216,57 @@ class RoundsApp(Rounds):
         if loop is not None:
             loop.call_soon_threadsafe(partial(self.exit, return_code=code))
 
+    def unsaved(self) -> int:
+        """How many changes were asked for and are not stored, since the end was asked for."""
+        return self.desk.unsaved() - (self._unsaved_before or 0) if hasattr(self, "desk") else 0
+
+    def give_up(self) -> bool:
+        """Save nothing more that has not begun; whether something hangs on another program still.
+
+        To be called from any thread, and whether or not the desk is there yet.
+        """
+        if not hasattr(self, "desk"):
+            return False
+        self.desk.give_up()
+        return self.desk.is_stuck
+
     async def _quit(self) -> None:
         if self.desk.writes_waiting:
             self.say("Saving …")
             failed = self.desk.failed
+            saving = self.desk.read(lambda _: None)
+            await asyncio.wait([saving], timeout=SAVING_AT_MOST)
+            if not saving.done() and await self._ask_to_leave(saving):
+                self.desk.give_up()
+                self.exit(return_code=1)
+                return
+            if not saving.done():
+                return
             with suppress(StoreError):
-                await self.desk.read(lambda _: None)
+                saving.result()
             if self.desk.failed != failed:
                 # It is being told what could not be saved: the next q leaves without it.
                 self.door.open_again()
                 return
         self.exit(0)
+
+    async def _ask_to_leave(self, saving: "asyncio.Future[None]") -> bool:
+        """Whether to leave though changes are not saved; asked until they are."""
+        from tui.dialogs.pickers import Confirm
+
+        number = self.desk.writes_waiting
+        changes = "1 change is" if number == 1 else f"{number:,} changes are"
+        question = Confirm(
+            f"{changes} not saved yet: another program may be using the board. "
+            "What was saved before is safe. Close the other program, or leave and "
+            f"lose {'it' if number == 1 else 'them'}.",
+            "Leave",
+            "Stay",
+        )
+        saving.add_done_callback(lambda _: question.dismiss(False))
+        # Keys are for the question; they are after it, too, if the answer is to stay.
+        self.door.open_again()
+        return bool(await self.push_screen_wait(question))
 
     # Clock and file
 
@@ -311,9 +359,11 @@ class RoundsApp(Rounds):
         except Refused as refused:
             self._keys_refused = str(refused)
             return
-        if keymap:
-            self.set_keymap(keymap)
-            self.board_screen.show_keymap(keymap)
+        if keymap.notice:
+            self.warn(keymap.notice)
+        if keymap.keys:
+            self.set_keymap(keymap.keys)
+            self.board_screen.show_keymap(keymap.keys)
 
     # A crash prints nothing of what is stored (Textual would print local variables)
 

@@ -69,6 +69,10 @@ HELD_AT_MOST = 0.1
 _CHECK_HOLDS = 5.0
 """Seconds for which the file counts as sound, once it has been found so."""
 
+LET_GO_WITHIN = 0.5
+"""Seconds in which a job must end that nobody wants any more; a commit takes a tenth of it
+(product)."""
+
 
 class Heeded(NamedTuple):
     """What came of looking at the settings: what is wrong with them, if anything is.
@@ -107,6 +111,10 @@ class Desk:
         """Writes that were submitted and have not ended yet."""
         self.failed = 0
         """Writes that could not be stored."""
+        self.is_stuck = False
+        """Whether a job went on after the end: nothing is written by it."""
+        self._asked = self._answered = 0
+        self._given_up = False
         self._loop = loop
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="rounds-desk")
         self._glance = glance
@@ -138,6 +146,7 @@ class Desk:
         """
         future = self._submit(lambda: self._carry_out(act))
         self.writes_waiting += 1
+        self._asked += 1
         future.add_done_callback(self._one_less)
         return future
 
@@ -218,15 +227,36 @@ class Desk:
         for job, answer in jobs:
             _hand_on(self._loop.run_in_executor(self._thread, job), answer)
 
-    async def close(self) -> None:
-        """Wait for everything submitted, then let go of the file.
+    def unsaved(self) -> int:
+        """How many writes have not been stored so far: those that wait, and those that failed.
 
-        What is asked for later is cancelled: a screen that ends may still be asking.
+        Told by the desk's own thread, so that it holds from any, whatever the screen is at.
+        """
+        return self._asked - self._answered + self.failed
+
+    def give_up(self) -> None:
+        """Begin nothing any more; what waits for another program ends, and is not stored.
+
+        A change that is being written is finished. To be called from any thread.
+        """
+        self._given_up = True
+        if (database := self._database) is not None:
+            database.give_up()
+
+    async def close(self) -> None:
+        """Wait for every write, then let go of the file.
+
+        What is asked for later is cancelled: a screen that ends may still be asking. Reads, and
+        what was given up, are waited for no longer than `LET_GO_WITHIN`.
         """
         self.release()
         self._closed = True
-        await self._loop.run_in_executor(self._thread, self._let_go)
-        self._thread.shutdown(wait=True)
+        letting_go = self._loop.run_in_executor(self._thread, self._let_go)
+        while not letting_go.done() and self.writes_waiting and not self._given_up:
+            await asyncio.wait([letting_go], timeout=HELD_AT_MOST)
+        await asyncio.wait([letting_go], timeout=LET_GO_WITHIN)
+        self.is_stuck = not letting_go.done()
+        self._thread.shutdown(wait=not self.is_stuck, cancel_futures=True)
 
     def _submit(self, job: Callable[[], T]) -> asyncio.Future[T]:
         if not self._held and not self._closed:
@@ -239,6 +269,7 @@ class Desk:
         return answer
 
     def _answer(self, ask: Callable[[Glance], T]) -> T:
+        self._check_wanted()
         if self._glance is None:
             self._glance = self._open_glance()
         try:
@@ -249,16 +280,26 @@ class Desk:
 
     def _carry_out(self, act: Callable[[Pipeline], T]) -> T:
         try:
-            result = act(self._pipeline())
+            pipeline = self._pipeline()
+            self._check_wanted()
+            result = act(pipeline)
         except StoreError:
             self.failed += 1
             raise
+        finally:
+            self._answered += 1
         if isinstance(result, Written):
             self._written.add(result.change_id)
         return result
 
+    def _check_wanted(self) -> None:
+        """StoreError once everything was given up."""
+        if self._given_up:
+            raise errors.board_error(errors.LOCKED, self.path)
+
     def _pipeline(self) -> Pipeline:
         """The use cases by the user's rules, with everything planned by them."""
+        self._check_wanted()
         load_pipeline()
         from store.pipeline import Pipeline
 

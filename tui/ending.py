@@ -15,6 +15,8 @@ from collections.abc import Callable, Iterator
 from types import FrameType
 from typing import Any
 
+from store.errors import PathName, name
+
 PATIENCE = 1.8
 """Seconds after a signal in which the program may end by itself; then it is ended."""
 
@@ -27,17 +29,20 @@ _RESTORE = (
 
 
 @contextlib.contextmanager
-def orderly(leave: Callable[[int], None]) -> Iterator[None]:
+def orderly(
+    leave: Callable[[int], None], last_words: Callable[[], str] = lambda: ""
+) -> Iterator[None]:
     """While in the block, signals call `leave` with the exit code, 128 + the signal's number.
 
     `leave` is called between two steps of the main thread and must only ask for the end. When
-    the program is still there `PATIENCE` seconds later, the terminal is put back and it ends.
+    the program is still there `PATIENCE` seconds later, the terminal is put back and it ends, with
+    `last_words` on stderr.
     """
     attributes = _attributes()
 
     def end_in_time(number: int, frame: FrameType | None) -> None:  # noqa: ARG001
         code = 128 + number
-        watchdog = threading.Timer(PATIENCE, _end_now, (code, attributes))
+        watchdog = threading.Timer(PATIENCE, _end_now, (code, attributes, last_words))
         watchdog.daemon = True
         watchdog.start()
         leave(code)
@@ -100,7 +105,18 @@ def _attributes() -> list[Any] | None:
         return None
 
 
-def _end_now(code: int, attributes: list[Any] | None) -> None:
+def unsaved_sentence(number: int, path: PathName) -> str:
+    """What to say of changes that were shown, and not stored when the program ended."""
+    changes = "1 change was" if number == 1 else f"{number:,} changes were"
+    again = "it" if number == 1 else "them"
+    return (
+        f"{changes} not saved: another program was using the board {name(path)}, or it could not "
+        f"be written. What was saved before is safe. Open rounds and make {again} again."
+    )
+
+
+def _end_now(code: int, attributes: list[Any] | None, last_words: Callable[[], str]) -> None:
+    words = last_words()
     with contextlib.suppress(OSError):
         # A terminal that has stopped reading would hold us up for ever.
         os.set_blocking(2, False)
@@ -108,6 +124,9 @@ def _end_now(code: int, attributes: list[Any] | None) -> None:
     if attributes is not None:
         with contextlib.suppress(termios.error, OSError):
             termios.tcsetattr(0, termios.TCSANOW, attributes)
+    if words:
+        with contextlib.suppress(OSError):
+            os.write(2, f"rounds: {words}\n".encode(errors="replace"))
     os._exit(code)
 
 

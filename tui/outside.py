@@ -291,18 +291,40 @@ def _give_to(tool: Tool, program: str, text: str, environ: Mapping[str, str]) ->
     return done.returncode == 0
 
 
-def open_link(url: str) -> bool:
-    """Open `url` in the user's browser or mail program; False when there is none.
+OPENS_WITHIN = 1.0
+"""Seconds in which a program that opens links tells that it could not; one that goes on longer is
+at it (product)."""
 
-    To be called in a thread, with a link that is safe to open. A browser that would take over
-    this terminal counts as none.
+
+def open_link(url: str) -> bool:
+    """Open `url` in the user's browser or mail program; False when there is none or it fails.
+
+    To be called in a thread, with a link that is safe to open: waits `OPENS_WITHIN`, at most. A
+    browser that would take over this terminal counts as none.
     """
     import webbrowser
 
     try:
         browser = webbrowser.get()
-        if type(browser) is webbrowser.GenericBrowser:
+        if isinstance(browser, webbrowser.BackgroundBrowser):
+            words = (arg.replace("%s", url) for arg in browser.args)
+            return _start_silently([browser.name, *words])
+        if isinstance(browser, webbrowser.GenericBrowser | webbrowser.Elinks):
             return False
         return browser.open(url)
-    except (webbrowser.Error, OSError):
+    except (webbrowser.Error, OSError, ValueError):
         return False
+
+
+def _start_silently(command: list[str]) -> bool:
+    """Start what opens a link, apart from our terminal: what it prints would be painted over the
+    board. False when it fails at once."""
+    nothing = subprocess.DEVNULL
+    opener = subprocess.Popen(
+        command, stdin=nothing, stdout=nothing, stderr=nothing, start_new_session=True
+    )
+    try:
+        return opener.wait(OPENS_WITHIN) == 0
+    except subprocess.TimeoutExpired:
+        threading.Thread(target=opener.wait, name="rounds-opener", daemon=True).start()
+        return True

@@ -5,13 +5,17 @@ import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from time import sleep
 
 from store.clock import Clock
 from store.errors import NeedsMigration
 from store.read.glance import Glance, open_glance
 from tui.app import RoundsApp
-from tui.ending import crash_sentence, orderly
+from tui.ending import crash_sentence, orderly, unsaved_sentence
 from tui.widgets.plain import wants_plain
+
+_LAST_WRITE = 0.1
+"""Seconds for a change that is being written when the program is ended; it takes a tenth."""
 
 
 def run_board(
@@ -28,7 +32,8 @@ def run_board(
     it cannot be opened. With `tour` a line leads through the first keys.
 
     A signal ends with 128 + its number, a crash with 1 and one sentence on stderr (or to `report`),
-    which promises nothing of a `passing` board: it goes when it is left.
+    which promises nothing of a `passing` board: it goes when it is left. Changes that could not be
+    saved in the end are told on stderr.
     """
     gc.disable()
     glance = open_board(path, clock)
@@ -39,7 +44,15 @@ def run_board(
     plain = wants_plain(os.environ)
     app = RoundsApp(path, clock, board=board, glance=glance, theme=theme, tour=tour, plain=plain)
     crash: BaseException | None = None
-    with orderly(app.leave):
+
+    def last_words() -> str:
+        # What is being written is finished meanwhile, so that the number holds.
+        app.give_up()
+        sleep(_LAST_WRITE)
+        number = app.unsaved()
+        return unsaved_sentence(number, path) if number and not passing else ""
+
+    with orderly(app.leave, last_words):
         try:
             app.run()
         except Exception as error:
@@ -47,7 +60,14 @@ def run_board(
         finally:
             gc.enable()
     crash = app.crash or crash
+    if not passing and (number := app.unsaved()):
+        print(f"rounds: {unsaved_sentence(number, path)}", file=sys.stderr)
     if crash is None and app.return_code is not None:
+        if app.give_up() and not passing:
+            # It waits for another program, for seconds; nothing will come of it.
+            sys.stdout.flush()
+            sys.stderr.flush()
+            os._exit(app.return_code)
         return app.return_code
     sentence = crash_sentence(crash or RuntimeError("ended unasked"), path, passing=passing)
     if report is not None:

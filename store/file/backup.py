@@ -12,8 +12,16 @@ from tempfile import mkstemp
 from store import errors
 from store.clock import Clock
 from store.errors import StoreError
-from store.file.location import backup_dir
-from store.file.opening import State, connect, connect_still, is_sound, make_folder, state_of
+from store.file.location import backup_dir, linked_file
+from store.file.opening import (
+    State,
+    connect,
+    connect_still,
+    is_sound,
+    make_folder,
+    state_of,
+    sync_folder,
+)
 
 KEPT = 10
 """How many copies of one board stay; the oldest go first."""
@@ -51,6 +59,7 @@ def copy_in(folder: Path, path: Path, clock: Clock) -> Path:
 
 def _names(folder: Path, path: Path, clock: Clock) -> Iterator[Path]:
     """The names of copies in `folder` that carry the present time."""
+    path = Path(linked_file(str(path)))
     stamp = clock.now().astimezone(UTC).strftime("%Y%m%d-%H%M%S")
     for turn in range(1, 10_000):
         again = f"-{turn}" if turn > 1 else ""
@@ -59,6 +68,7 @@ def _names(folder: Path, path: Path, clock: Clock) -> Iterator[Path]:
 
 def copies(path: Path) -> list[Path]:
     """The copies that `safety_copy` made of the board at `path`, oldest first."""
+    path = Path(linked_file(str(path)))
     stem, suffix = re.escape(path.stem), re.escape(path.suffix)
     form = re.compile(rf"{stem}-(\d{{8}}-\d{{6}})(?:-(\d+))?{suffix}")
     try:
@@ -139,11 +149,7 @@ def _put(part: Path, target: Path) -> None:
         if target.exists():
             raise FileExistsError(target) from None
         part.rename(target)
-    descriptor = os.open(target.parent, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+    sync_folder(target.parent)
 
 
 def _thin_out(path: Path, newest: Path) -> None:

@@ -15,6 +15,7 @@ from store.clock import Clock
 from store.errors import StoreError
 from store.file.backup import copy, safety_copy
 from store.file.engine import engine_for, raw
+from store.file.location import linked_file
 from store.file.opening import (
     State,
     cannot_open,
@@ -44,7 +45,7 @@ def open_database(
     answer of `store.file.opening.check_beside`, where that was begun before.
     """
     try:
-        path = Path(os.path.realpath(path)) if path.is_symlink() else path.absolute()
+        path = Path(linked_file(str(path))).absolute()
         prepare(path, create=create)
         recognise(path)
         with closing(connect(path)) as connection:
@@ -73,7 +74,8 @@ class Database:
     def __init__(self, path: Path, clock: Clock) -> None:
         self.path = path
         self.clock = clock
-        self._engine = engine_for(path)
+        self._given_up = False
+        self._engine = engine_for(path, wanted=lambda: not self._given_up)
         try:
             with self._engine.connect():
                 self._identity = identity(path)
@@ -153,6 +155,10 @@ class Database:
         if not isinstance(error, StoreError) and identity(self.path) != self._identity:
             return errors.board_error(errors.MOVED, self.path)
         return errors.sentence_for(error, self.path)
+
+    def give_up(self) -> None:
+        """From here on, no transaction waits for another program; to be called from any thread."""
+        self._given_up = True
 
     def close(self) -> None:
         """Lets go of the file."""

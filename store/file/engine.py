@@ -1,6 +1,7 @@
 """SQLAlchemy on the board's file: every transaction begins as a writer's."""
 
 import sqlite3
+from collections.abc import Callable
 from pathlib import Path
 from typing import cast
 
@@ -9,11 +10,18 @@ from sqlalchemy import Connection, Engine, NullPool, QueuePool, create_engine, e
 from store.file.opening import begin_writing, connect
 
 
-def engine_for(path: Path, *, foreign_keys: bool = True, keep: bool = True) -> Engine:
+def engine_for(
+    path: Path,
+    *,
+    foreign_keys: bool = True,
+    keep: bool = True,
+    wanted: Callable[[], bool] = lambda: True,
+) -> Engine:
     """An engine for the file at `path`; its errors never show the values that were bound.
 
     With `keep`, one connection stays open between transactions. While it does, the file keeps its
-    number even when it is deleted, so that another file in its place is always told apart.
+    number even when it is deleted, so that another file in its place is always told apart. While
+    another program writes, a transaction waits as long as it is `wanted`.
     """
     engine = create_engine(
         "sqlite://",
@@ -22,14 +30,14 @@ def engine_for(path: Path, *, foreign_keys: bool = True, keep: bool = True) -> E
         hide_parameters=True,
         **({"pool_size": 1} if keep else {}),
     )
-    event.listen(engine, "begin", _begin)
+
+    def begin(connection: Connection) -> None:
+        begin_writing(raw(connection), wanted)
+
+    event.listen(engine, "begin", begin)
     return engine
 
 
 def raw(connection: Connection) -> sqlite3.Connection:
     """The sqlite3 connection under `connection`."""
     return cast(sqlite3.Connection, connection.connection.driver_connection)
-
-
-def _begin(connection: Connection) -> None:
-    begin_writing(raw(connection))

@@ -60,9 +60,26 @@ def config_path() -> "Path":
     return Path(user_config_dir("rounds", appauthor=False), "config.toml")
 
 
+def linked_file(path: str) -> str:
+    """The file that the link at `path` leads to; `path` itself when it is none.
+
+    All that belongs to a board lies beside the file, as the journal does, which SQLite puts there.
+    """
+    try:
+        return os.path.realpath(path) if os.path.islink(path) else path  # noqa: PTH114
+    except ValueError:  # no file can be called so
+        return path
+
+
+def beside(path: "Path", what: str) -> "Path":
+    """The folder that holds `what` ("backups") of the board at `path`: `board-backups`."""
+    file = type(path)(linked_file(str(path)))
+    return file.with_name(f"{file.stem}-{what}")
+
+
 def backup_dir(path: "Path") -> "Path":
     """The folder beside the board at `path` that holds its backups: `board-backups`."""
-    return path.with_name(f"{path.stem}-backups")
+    return beside(path, "backups")
 
 
 def path_of(text: str) -> "Path":

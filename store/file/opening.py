@@ -89,22 +89,38 @@ def make_folder(folder: "Path") -> None:
             made.chmod(0o700)
 
 
+def sync_folder(folder: "Path") -> None:
+    """Writes to the disk which files are in `folder`: after a file in it was given its name.
+
+    On a file system that cannot do that, or has closed the folder to reading, nothing happens, as
+    with SQLite.
+    """
+    with suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
 def connect(
     path: errors.PathName, *, foreign_keys: bool = True, patience: float | None = None
 ) -> sqlite3.Connection:
     """A connection to the existing file at `path` on which only BEGIN and COMMIT do so.
 
-    Rollback journal and synchronous FULL: a commit that returned is on the disk. Falls back to
-    reading when the file cannot be written. `foreign_keys` is off for migrations alone, which
-    could not switch it inside their transaction. `patience` says for how many seconds another
-    program is waited for, `BUSY_SECONDS` unless told. Raises sqlite3.Error.
+    Rollback journal and synchronous EXTRA: a commit that returned is on the disk. What commits is
+    that the journal is removed, and only EXTRA writes the folder after that: with FULL a power cut
+    could bring the journal back, and undo the change at the next start. Falls back to reading when
+    the file cannot be written. `foreign_keys` is off for migrations alone, which could not switch
+    it inside their transaction. `patience` says for how many seconds another program is waited
+    for, `BUSY_SECONDS` unless told. Raises sqlite3.Error.
     """
     connection = _connect(path, "mode=rw", patience)
     try:
         switch = "ON" if foreign_keys else "OFF"
         connection.execute(f"PRAGMA foreign_keys = {switch}")
         connection.execute("PRAGMA trusted_schema = OFF")
-        connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("PRAGMA synchronous = EXTRA")
         connection.execute("PRAGMA journal_mode = DELETE")
     except BaseException:
         connection.close()
@@ -112,12 +128,14 @@ def connect(
     return connection
 
 
-def begin_writing(connection: sqlite3.Connection) -> None:
+def begin_writing(
+    connection: sqlite3.Connection, wanted: Callable[[], bool] = lambda: True
+) -> None:
     """Begins a transaction with the right to write: one that reads first could lose an update.
 
     Waits its turn in short steps. SQLite's own waiting, in steps of up to 0.1 s, misses the gaps
     between the transactions of busy writers. Raises sqlite3.OperationalError when the turn has
-    not come after `BUSY_SECONDS`.
+    not come after `BUSY_SECONDS`, or once it is not `wanted` any more.
     """
     deadline = monotonic() + BUSY_SECONDS
     connection.execute("PRAGMA busy_timeout = 0")
@@ -128,7 +146,7 @@ def begin_writing(connection: sqlite3.Connection) -> None:
                 return
             except sqlite3.OperationalError as error:
                 busy = error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY
-                if not busy or monotonic() > deadline:
+                if not busy or monotonic() > deadline or not wanted():
                     raise
             sleep(_STEP_SECONDS)
     finally:
@@ -237,7 +255,7 @@ def identity(path: "Path") -> tuple[int, int] | None:
 
 def journal_of(path: "Path") -> "Path":
     """The file in which SQLite keeps what it needs to undo an unfinished transaction."""
-    return path.with_name(path.name + "-journal")
+    return type(path)(errors.journal_name(path))
 
 
 def no_board(path: errors.PathName) -> StoreError:

@@ -11,7 +11,8 @@ from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
-from store.file.opening import make_folder
+from store.file.location import beside
+from store.file.opening import make_folder, sync_folder
 
 _LARGEST = 1_000_000
 """Bytes; the longest debrief that fits its fields takes a tenth of it."""
@@ -30,7 +31,7 @@ class Unsaved:
     """
 
     def __init__(self, board: Path, name: str, about: str) -> None:
-        self._file = board.with_name(f"{board.stem}-unsaved") / f"{name}.json"
+        self._file = beside(board, "unsaved") / f"{name}.json"
         self._about = about
 
     def keep(self, **texts: Mapping[str, str]) -> None:
@@ -45,6 +46,7 @@ class Unsaved:
                 file.flush()
                 os.fsync(file.fileno())
             new.replace(self._file)
+            sync_folder(self._file.parent)
 
     def read(self, name: str) -> dict[str, str] | None:
         """The mapping that was kept as `name`; None when nothing that can be read was."""

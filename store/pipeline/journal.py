@@ -127,17 +127,20 @@ class JournalEntry:
         """Store the image of every row that was touched."""
         self.stamp()
         assert self.change.id is not None
-        images = [
-            {
-                "change_id": self.change.id,
-                "application_id": _owner(row),
-                "table_name": table,
-                "row_id": row_id,
-                "before": before,
-                "after": picture(row) if row in self.session else None,
-            }
-            for (table, row_id), (row, before) in self._touched.items()
-        ]
+        images = []
+        for (table, row_id), (row, whole_before) in self._touched.items():
+            whole_after = picture(row) if row in self.session else None
+            before, after = what_differs(whole_before, whole_after)
+            images.append(
+                {
+                    "change_id": self.change.id,
+                    "application_id": _owner(row),
+                    "table_name": table,
+                    "row_id": row_id,
+                    "before": before,
+                    "after": after,
+                }
+            )
         if images:
             # As columns, all in one statement, not as objects: an import has tens of thousands.
             whole = insert(RowImage).execution_options(render_nulls=True)
@@ -186,7 +189,21 @@ def record_replan(database: Database) -> Iterator[JournalEntry]:
 
 def picture(row: Numbered) -> str:
     """The columns of `row` as JSON, in the order of the table."""
-    return json.dumps(row.model_dump(mode="json"), ensure_ascii=False, separators=(",", ":"))
+    return _as_json(row.model_dump(mode="json"))
+
+
+def _as_json(columns: dict[str, object]) -> str:
+    return json.dumps(columns, ensure_ascii=False, separators=(",", ":"))
+
+
+def what_differs(before: str | None, after: str | None) -> tuple[str | None, str | None]:
+    """Two images of one row without the columns that are the same in both: a posting of many pages
+    is not kept again whenever its card moves. A row that came or went is kept whole."""
+    if before is None or after is None:
+        return before, after
+    old, new = json.loads(before), json.loads(after)
+    names = [name for name in new if name not in old or old[name] != new[name]]
+    return _as_json({n: old[n] for n in names if n in old}), _as_json({n: new[n] for n in names})
 
 
 def batches(values: Sequence[_T]) -> Iterator[Sequence[_T]]:

@@ -123,7 +123,8 @@ def _names(session: Session, images: list[RowImage]) -> dict[int, tuple[str, str
         stored = image.after or image.before
         if image.table_name == Application.__tablename__ and stored is not None:
             row_then = json.loads(stored)
-            names.setdefault(image.row_id, (row_then["company"], row_then["role"]))
+            if {"company", "role"} <= row_then.keys():
+                names.setdefault(image.row_id, (row_then["company"], row_then["role"]))
     return names
 
 
@@ -198,8 +199,8 @@ def _present(session: Session, images: list[RowImage]) -> dict[tuple[str, int], 
 
 
 def _is_as(row: Numbered | None, image: str | None) -> bool:
-    """Whether `row` is as `image` says, as far as that goes: an image from before a migration
-    knows nothing of later columns."""
+    """Whether `row` is as `image` says, as far as that goes: it knows only the columns that its
+    change changed, and from before a migration nothing of later ones."""
     if row is None or image is None:
         return row is None and image is None
     now, then = json.loads(picture(row)), json.loads(image)

@@ -40,7 +40,11 @@ class Change(Numbered, table=True):
 
 
 class RowImage(Numbered, table=True):
-    """One row that a change touched, before and after, as JSON; null where it did not exist."""
+    """One row that a change touched, before and after, as JSON; null where it did not exist.
+
+    Of a row that was there before and after, only the columns that differ are kept; versions up to
+    0.1.0 kept all.
+    """
 
     __tablename__ = "row_image"
     __table_args__ = ({"sqlite_autoincrement": True},)

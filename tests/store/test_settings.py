@@ -114,7 +114,7 @@ WRONG = [
     ("[follow_ups]\npreset = 'uk'\npreset = 'fast'", 3, "overwrite a value"),
     ("[follow_ups]\npreset = uk", 2, "It could not be read: invalid value"),
     ("[follow_ups]\npreset = 'uk'\nx = '''y", 3, "could not be read"),
-    ("x = " + "[" * 30_000, None, "It could not be read"),
+    ("x = " + "[" * 30_000, 1, "It is nested too deeply"),
     ("x = 2025-13-40", None, "It could not be read"),
     ("x = " + "9" * 5_000, None, "It could not be read"),
 ]

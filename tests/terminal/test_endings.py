@@ -4,10 +4,12 @@ import fcntl
 import os
 import re
 import signal
+import sqlite3
 import struct
 import sys
 import termios
 import time
+from contextlib import closing
 from pathlib import Path
 
 import pexpect
@@ -171,6 +173,22 @@ def test_a_byte_that_is_no_letter_ends_nothing(board: Path) -> None:
     assert program.exitstatus == 0
     dossier = open_database(board, SystemClock()).glance().dossier(1)
     assert [note.text for note in dossier.notes] == ["caf\ufffd at ten"]
+
+
+def test_what_a_locked_board_did_not_take_is_said_at_the_end(board: Path) -> None:
+    program = start(board)
+    program.expect("Globex")
+    with closing(sqlite3.connect(board, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        program.send("L")
+        program.expect(r"date\?")
+        program.kill(signal.SIGTERM)
+        printed = ended(program)
+    told = printed[printed.rfind(b"\x1b[?1049l") :].decode()
+    assert "rounds: 1 change was not saved" in " ".join(told.split())
+    assert str(board) in told.replace("\r\n", "")
+    assert program.exitstatus == 128 + signal.SIGTERM
+    assert applications(board) == ["Globex applied"]
 
 
 def test_a_closed_terminal_ends_the_program(board: Path) -> None:

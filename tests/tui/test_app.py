@@ -1,7 +1,11 @@
 """The program as a whole: its first start, clock, themes, trouble with the file, and its end."""
 
+import sqlite3
 import threading
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from datetime import datetime, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -12,6 +16,7 @@ from store.pipeline import Pipeline
 from store.rules.stages import Stage
 from tests.stillness import PATIENCE, until
 from tui.app import RoundsApp
+from tui.dialogs.pickers import Confirm
 from tui.pages.help import HelpScreen
 from tui.themes import OURS
 
@@ -193,6 +198,62 @@ async def test_q_stays_when_what_was_asked_for_could_not_be_written(play, monkey
         assert it.lanes() == it.stored() == [["Acme"], [], [], []]
         await it.pilot.press("q")
         await it.app.workers.wait_for_complete()
+    assert it.app.return_code == 0
+
+
+@contextmanager
+def locked(path: Path, how: str) -> Iterator[None]:
+    """Another program that is in the midst of writing."""
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute(f"BEGIN {how}")
+        yield
+        other.execute("ROLLBACK")
+
+
+@pytest.mark.parametrize("how", ["IMMEDIATE", "EXCLUSIVE"])
+@pytest.mark.parametrize("warm", [True, False], ids=["written before", "first write"])
+async def test_q_asks_when_another_program_keeps_the_board_too_long(play, monkeypatch, how, warm):
+    monkeypatch.setattr("tui.app.SAVING_AT_MOST", 0.1)
+    async with play(one) as it:
+        if warm:
+            await it.press("L")
+        with locked(it.app.path, how):
+            it.send("L", "H", "L", "H", "q")
+            await until(lambda: isinstance(it.screen, Confirm))
+            await until(lambda: "4 changes are not saved yet" in " ".join(it.painted().split()))
+            it.send("n")
+            await until(lambda: not isinstance(it.screen, Confirm))
+            assert it.app.is_running
+            it.send("q")
+            await until(lambda: isinstance(it.screen, Confirm))
+            it.send("y")
+            await until(lambda: not it.app.is_running)
+            assert it.app.unsaved() == 4
+    assert it.app.return_code == 1
+    assert it.stored() == ([[], ["Acme"], [], []] if warm else [["Acme"], [], [], []])
+
+
+async def test_the_question_goes_when_the_board_is_free_again(play, monkeypatch):
+    monkeypatch.setattr("tui.app.SAVING_AT_MOST", 0.1)
+    async with play(one) as it:
+        await it.press("L")
+        with locked(it.app.path, "IMMEDIATE"):
+            it.send("L", "q")
+            await until(lambda: isinstance(it.screen, Confirm))
+        await until(lambda: not it.app.is_running)
+        assert it.app.unsaved() == 0
+    assert it.app.return_code == 0
+    assert it.stored() == [[], [], ["Acme"], []]
+
+
+async def test_a_board_that_cannot_be_read_just_now_holds_no_end_up(play):
+    async with play(one) as it:
+        it.app.desk._drop_glance()
+        with locked(it.app.path, "EXCLUSIVE"):
+            it.app._watch()
+            it.send("q")
+            await until(lambda: not it.app.is_running)
+            assert it.app.unsaved() == 0
     assert it.app.return_code == 0
 
 

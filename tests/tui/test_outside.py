@@ -6,6 +6,7 @@ import errno
 import re
 import stat
 import sys
+import webbrowser
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,6 +14,7 @@ import pytest
 
 from store.rules.text import Refused
 from tests.stillness import PATIENCE
+from tui import outside
 from tui import outside as clipboard
 from tui import outside as editor
 from tui.outside import StillOpen, edit_text, fill_clipboard
@@ -270,3 +272,60 @@ def test_there_is_one_way_to_copy() -> None:
     pages = [*(Path(clipboard.__file__).parent).rglob("*.py")]
     asks = [file.name for file in pages if ".copy_to_clipboard(" in file.read_text("utf-8")]
     assert asks == ["outside.py"]
+
+
+Opener = Callable[[str], None]
+
+
+@pytest.fixture
+def opener(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Opener:
+    """Sets what opens links, as xdg-open does, to the Python code given."""
+
+    def install(code: str) -> None:
+        program = tmp_path / "xdg-open"
+        program.write_text(f"#!{sys.executable}\nimport os, sys, time\n{code}\n")
+        program.chmod(0o755)
+        monkeypatch.setattr(webbrowser, "get", lambda: webbrowser.BackgroundBrowser(str(program)))
+
+    monkeypatch.setattr(outside, "OPENS_WITHIN", PATIENCE)
+    return install
+
+
+def test_an_opener_paints_nothing_over_the_board(
+    opener: Opener, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """Nor does it read our keys, or hear the signals of our terminal."""
+    heard = tmp_path / "heard"
+    opener(
+        "print('loud', flush=True); print('loud', file=sys.stderr, flush=True)\n"
+        f"open({str(heard)!r}, 'w').write(f'{{sys.argv[1:]}} {{sys.stdin.read()!r}} "
+        "{os.getsid(0) == os.getpid()}')"
+    )
+    assert outside.open_link("https://acme.example/a?b=c&d")
+    assert heard.read_text() == "['https://acme.example/a?b=c&d'] '' True"
+    assert capfd.readouterr() == ("", "")
+
+
+@pytest.mark.parametrize("code", ["sys.exit(3)", "os.kill(os.getpid(), 9)"])
+def test_an_opener_that_fails_opened_nothing(opener: Opener, code: str) -> None:
+    opener(code)
+    assert not outside.open_link("https://acme.example")
+
+
+def test_an_opener_that_goes_on_is_not_waited_for(
+    opener: Opener, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(outside, "OPENS_WITHIN", 0.1)
+    done = tmp_path / "done"
+    opener(f"import pathlib\nwhile not pathlib.Path({str(done)!r}).exists(): time.sleep(0.01)")
+    assert outside.open_link("https://acme.example")
+    done.touch()
+
+
+def test_what_cannot_be_started_opens_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    none = webbrowser.BackgroundBrowser("/no/such/opener")
+    monkeypatch.setattr(webbrowser, "get", lambda: none)
+    assert not outside.open_link("https://acme.example")
+    for takes_the_terminal in (webbrowser.GenericBrowser("lynx"), webbrowser.Elinks("elinks")):
+        monkeypatch.setattr(webbrowser, "get", lambda it=takes_the_terminal: it)
+        assert not outside.open_link("https://acme.example")

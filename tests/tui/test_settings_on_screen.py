@@ -73,6 +73,10 @@ async def test_a_file_that_cannot_be_read_is_told_in_one_message(play, config):
             "line 3: “move_right” is not a command. Did you mean “move.right”?",
         ),
         ('[keys]\n"move.right" = 7\n', "line 2: The key for “move.right” must be a text"),
+        ('[keys]\n"move.right" = ",,,"\n', "line 2: “,,,” is no key for “move.right”."),
+        ('[keys]\nnote = "f9"\nadd = "f9"\n', "line 3: “f9” is to be the key for “note” and for"),
+        ('[keys]\nnote = "q"\n', "line 2: “q” always quits. Give “note” another key."),
+        ('[keys]\nadd = "n"\n', "line 2: “n” is now “add”, no longer “note”. To use “note”, give"),
     ],
 )
 async def test_a_wrong_key_is_told_with_its_line(play, config, keys, said):
@@ -90,9 +94,38 @@ async def test_rules_and_keys_that_are_wrong_are_two_mistakes(play, config):
 
 
 async def test_a_mark_of_the_byte_order_does_no_harm(play, config):
-    config.write_bytes('\ufeff[keys]\n"move.right" = "n"\n'.encode())
+    config.write_bytes('\ufeff[keys]\n"move.right" = "f9"\n'.encode())
     async with play(waiting) as it:
         assert it.told == ""
+
+
+async def test_brackets_without_end_are_told_once_with_their_line(play, config):
+    config.write_text("# ours\nkeys = " + "[" * 3_000 + "]" * 3_000)
+    async with play(waiting) as it:
+        assert it.told.count("line 2: It is nested too deeply. Remove the brackets") == 1
+        await it.press("n")
+        assert len(it.app.screen_stack) == 2
+
+
+@pytest.mark.parametrize(
+    "keys", ['[keys]\nnote = "q"\nadd = "q"\n', '[keys]\nquit = "f9, ctrl+right"\n', "[" * 3_000]
+)
+async def test_q_always_quits(play, config, keys):
+    config.write_text(keys)
+    async with play(waiting) as it:
+        await it.pilot.press("q")
+        await it.app.workers.wait_for_complete()
+        await it.pilot.pause()
+    assert it.app.return_code == 0
+
+
+async def test_two_commands_that_change_keys_are_no_mistake(play, config):
+    config.write_text('[keys]\nnote = " f8 , f9"\nadd = "n"\n')
+    async with play(waiting) as it:
+        assert it.told == ""
+        await it.press("f9")
+        assert len(it.app.screen_stack) == 2
+        assert "Note" in it.painted()
 
 
 async def test_undo_reaches_behind_what_was_planned_anew(play, config):

@@ -326,7 +326,7 @@ async def _open_link(it: Conversation, url: str) -> None:
     if await asyncio.to_thread(outside.open_link, url):
         it.rounds.say("Opened in your browser.")
     else:
-        outside.copy(it.rounds, url, "No browser found. The link")
+        outside.copy(it.rounds, url, "No browser could be opened. The link")
 
 
 def copy(it: Conversation) -> None:

@@ -225,9 +225,12 @@ class Form(Dialog[Answer]):
         when it has no echo."""
         if name in self._echoes:
             self.say_under(name, sentence, "-refused")
-        else:
-            self.say(sentence)
+            self.go_to(name)
+            return
+        self.say(sentence)
         self.go_to(name)
+        # On a small screen a long text is scrolled to its cursor, and the top is out of sight.
+        self.call_after_refresh(self.query_one("#error").scroll_visible, animate=False)
 
     def go_to(self, name: str) -> None:
         self.focus_field(self._fields[name])

@@ -457,7 +457,8 @@ class DraftScreen(Scrolled[None], Page[None], where="draft"):
             paste = "" if fits else "Paste the text there. "
             self.rounds.say(f"Opened in your mail program. {paste}Press d once it is sent.")
         elif fits:
-            outside.copy(self.rounds, self.draft.message.body, "No mail program found. The text")
+            body = self.draft.message.body
+            outside.copy(self.rounds, body, "No mail program could be opened. The text")
 
     def action_sent(self) -> None:
         """It was sent today: its follow-ups are done, and the message is in the log."""

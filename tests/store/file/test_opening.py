@@ -4,6 +4,7 @@ What cannot be used as it is, closed off, damaged or locked, is told in a senten
 """
 
 import os
+import re
 import sqlite3
 import stat
 import threading
@@ -13,12 +14,16 @@ from pathlib import Path
 
 import pytest
 
+from store import errors
 from store.clock import FixedClock
 from store.errors import StoreError
 from store.file import opening
+from store.file.backup import copies
 from store.file.database import Database, open_database
-from store.file.location import APPLICATION_ID
+from store.file.location import APPLICATION_ID, backup_dir
+from store.file.unsaved import Unsaved
 from store.pipeline import Pipeline
+from store.read.glance import open_glance
 from store.rules.stages import Stage
 from tests.makers import application
 
@@ -109,7 +114,7 @@ def test_the_file_is_marked_and_safe(path: Path, clock: FixedClock) -> None:
         }
     assert told == {
         "journal_mode": "delete",
-        "synchronous": 2,
+        "synchronous": 3,
         "foreign_keys": 1,
         "trusted_schema": 0,
         "busy_timeout": opening.BUSY_SECONDS * 1_000,
@@ -144,6 +149,38 @@ def test_a_link_leads_to_the_board(tmp_path: Path, clock: FixedClock) -> None:
     open_database(tmp_path / "board.db", clock).close()
     assert (tmp_path / "cloud" / "jobs.db").stat().st_size > 0
     assert (tmp_path / "board.db").is_symlink()
+
+
+def test_all_that_belongs_to_a_board_lies_beside_the_file(
+    tmp_path: Path, clock: FixedClock
+) -> None:
+    (tmp_path / "cloud").mkdir()
+    link, file = tmp_path / "board.db", tmp_path / "cloud" / "jobs.db"
+    link.symlink_to("cloud/jobs.db")
+    with closing(open_database(link, clock)) as db:
+        assert db.backup().parent == backup_dir(link) == tmp_path / "cloud" / "jobs-backups"
+    assert copies(link) == copies(file) != []
+    Unsaved(link, "debrief-1", "Globex").keep(texts={"asked": "Why us?"})
+    assert Unsaved(file, "debrief-1", "Globex").read("texts") == {"asked": "Why us?"}
+    assert [each.name for each in sorted(tmp_path.iterdir())] == ["board.db", "cloud"]
+    with closing(sqlite3.connect(link, isolation_level=None)) as connection:
+        connection.execute("BEGIN IMMEDIATE")
+        connection.execute("DELETE FROM alembic_version")
+        assert opening.journal_of(link).exists()
+
+
+def test_a_journal_that_cannot_be_read_is_named_and_kept(path: Path, clock: FixedClock) -> None:
+    """What is in it takes an interrupted change back: the board alone is half changed."""
+    open_database(path, clock).close()
+    journal = opening.journal_of(path)
+    journal.mkdir()  # what not even an administrator can read as a journal
+    wanted = re.escape(f"{errors.name(journal)} cannot be read or written") + ".*do not delete it"
+    for opens in (open_database, open_glance):
+        with pytest.raises(StoreError, match=wanted):
+            opens(path, clock)
+    assert journal.is_dir()
+    journal.rmdir()
+    open_database(path, clock).close()
 
 
 def test_a_board_that_is_current_needs_no_alembic(

@@ -1,5 +1,7 @@
 """What is kept of a form that is not saved yet."""
 
+import errno
+import os
 import stat
 from pathlib import Path
 
@@ -24,6 +26,34 @@ def test_what_is_kept_comes_back_until_it_is_forgotten(unsaved: Unsaved, tmp_pat
     assert unsaved.read("texts") is None
     assert list(tmp_path.iterdir()) == [], "nothing is left lying about"
     unsaved.forget()
+
+
+def test_its_name_is_on_the_disk_like_its_text(
+    unsaved: Unsaved, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """A power cut takes away the name of a file whose folder was not written."""
+    synced: list[object] = []
+
+    def fsync(descriptor: int) -> None:
+        folder = stat.S_ISDIR(os.fstat(descriptor).st_mode)
+        synced.append([each.name for each in sorted(tmp_path.rglob("*.*"))] if folder else "file")
+
+    monkeypatch.setattr(os, "fsync", fsync)
+    unsaved.keep(texts={"asked": "Why us?"})
+    assert synced == ["file", ["debrief-3.json"]]
+
+
+@pytest.mark.parametrize("number", [errno.EINVAL, errno.EACCES])
+def test_a_folder_that_cannot_be_synced_is_no_failure(
+    unsaved: Unsaved, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    def fsync(descriptor: int) -> None:
+        if stat.S_ISDIR(os.fstat(descriptor).st_mode):
+            raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr(os, "fsync", fsync)
+    unsaved.keep(texts={"asked": "Why us?"})
+    assert unsaved.read("texts") == {"asked": "Why us?"}
 
 
 def test_nobody_else_can_read_it(unsaved: Unsaved, tmp_path: Path) -> None:

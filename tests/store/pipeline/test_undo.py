@@ -12,7 +12,7 @@ from store.clock import FixedClock
 from store.errors import Conflict
 from store.exchange.incoming import Incoming
 from store.file.database import Database, open_database
-from store.pipeline import Pipeline
+from store.pipeline import Pipeline, journal
 from store.pipeline.journal import TABLES
 from store.rules.stages import Outcome, Stage
 from store.rules.text import Refused
@@ -360,3 +360,50 @@ def test_undo_and_redo_name_the_follow_ups_and_the_application_they_were_about(
         assert (step.about, step.follow_ups) == (2, (due.follow_up.id,))
     assert pipeline.reorder(Stage.APPLIED, [2, 1]).about is None
     assert pipeline.undo().about is None
+
+
+def _kept(db: Database) -> int:
+    """Characters in the images of all changes."""
+    with db.writing() as session:
+        sizes = "SELECT total(length(before)) + total(length(after)) FROM row_image"
+        return int(session.connection().exec_driver_sql(sizes).scalar() or 0)
+
+
+def test_a_change_keeps_only_the_columns_that_differ(db: Database) -> None:
+    """A long posting is not kept again with each move of its card."""
+    pipeline = Pipeline(db)
+    pipeline.add("Globex", "Engineer", posting_text="All about Go. " * 2_780)
+    before, begun = everything(db), _kept(db)
+    for _ in range(50):
+        pipeline.move(1, Stage.FIRST)
+        pipeline.move(1, Stage.APPLIED)
+    assert _kept(db) - begun < 200_000
+    pipeline.edit(1, {"posting_text": "Short now."})
+    after = everything(db)
+    for _ in range(101):
+        pipeline.undo()
+    assert everything(db) == before
+    for _ in range(101):
+        pipeline.redo()
+    assert everything(db) == after
+
+
+def test_steps_of_before_keep_whole_rows_and_are_undone_and_redone(
+    db: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Images as version 0.1.0 stored them."""
+    pipeline = Pipeline(db)
+    pipeline.add("Globex", "Engineer", posting_text="All about Go.")
+    before = everything(db)
+    with monkeypatch.context() as as_before:
+        as_before.setattr(journal, "what_differs", lambda before, after: (before, after))
+        pipeline.move(1, Stage.FIRST)
+        pipeline.edit(1, {"role": "Architect"})
+    pipeline.move(1, Stage.SECOND)
+    after = everything(db)
+    for _ in range(3):
+        pipeline.undo()
+    assert everything(db) == before
+    for _ in range(3):
+        pipeline.redo()
+    assert everything(db) == after

@@ -256,7 +256,7 @@ async def test_o_without_a_browser_copies_and_without_a_link_says_so(play, monke
         await it.press("o")
         await it.app.workers.wait_for_complete()
         assert it.app.clipboard == "https://acme.example"
-        assert "No browser found. The link: copied by way of the terminal." in it.told
+        assert "No browser could be opened. The link: copied by way of the terminal." in it.told
     async with play(in_stage(Stage.APPLIED)) as it:
         await it.press("o")
         assert "Acme has no link yet. Press e to add one." in it.told

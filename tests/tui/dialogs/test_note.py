@@ -2,6 +2,8 @@
 
 from datetime import date
 
+import pytest
+
 from store.model.dossier import NoteEntry
 from store.rules.fields import NOTE
 from tui.dialogs.note import NoteForm, NotePicker
@@ -156,3 +158,15 @@ async def test_a_note_that_another_window_removed_is_not_lost_while_typed(play):
         await it.press("ctrl+s")
         assert "no longer exists" in it.painted()
         assert "first thought" in it.painted()
+
+
+@pytest.mark.parametrize("size", [(80, 24), (60, 16)])
+async def test_a_note_that_is_far_too_long_is_told_in_a_sentence(show, size):
+    async with show(NoteForm("Note · Globex"), size=size) as stage:
+        await stage.paste("line of a page\n" * 6_826 + "123456789")
+        await stage.press("ctrl+s")
+        assert stage.answers == []
+        told = " ".join(stage.painted().replace("│", " ").split())
+        assert "Note has 102,399 characters; 20,000 fit. Shorten it." in told
+        await stage.press("x", "ctrl+s")
+        assert "Note has 102,400 characters" in stage.painted()

@@ -446,7 +446,7 @@ async def test_without_a_mail_program_the_text_is_copied(play, monkeypatch, copi
     async with play(waiting, keys=("w", "o")) as it:
         await it.app.workers.wait_for_complete()
         assert copied[0].startswith("Dear Hank,")
-        assert "No mail program found." in it.told
+        assert "No mail program could be opened. The text:" in it.told
 
 
 async def test_an_address_that_is_none_is_told(play, links):
