@@ -206,7 +206,9 @@ def _done(parser: "ArgumentParser") -> None:
 
 def _snooze(parser: "ArgumentParser") -> None:
     follow_ups(parser)
-    parser.add_argument("to", metavar="DATE", help=COMING)
+    parser.add_argument(
+        "to", metavar="DATE", help="fri, +3d, 3 dec; +3d counts from the day it is due, if later"
+    )
 
 
 def _import(parser: "ArgumentParser") -> None:

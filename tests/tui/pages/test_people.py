@@ -12,6 +12,7 @@ from store.tables import Contact
 from tui.dialogs.contact import ContactForm, Mention
 from tui.dialogs.pickers import Confirm
 from tui.pages.people import PeopleScreen
+from tui.widgets.rows import Rows
 
 NOW = datetime(2026, 11, 23, 10, 0, tzinfo=ZoneInfo("Europe/Zurich"))
 TODAY = NOW.date()
@@ -262,3 +263,13 @@ async def test_hostile_texts_are_drawn_as_they_are(play, hostile, size):
         assert isinstance(it.screen, ContactForm)
         await it.press("escape", "D", "escape")
         assert isinstance(it.screen, PeopleScreen)
+
+
+async def test_after_undo_the_cursor_is_on_the_contact_that_came_back(play):
+    def three(p, _):
+        p.add("Globex", "Engineer")
+        for name in ("Ana", "Bo", "Cy"):
+            p.contact(1, name)
+
+    async with play(three, keys=("P", "j", "D", "y", "G", "u")) as it:
+        assert it.screen.query_one(Rows).current.cells[0].text.strip() == "Bo"
