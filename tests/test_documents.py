@@ -162,7 +162,7 @@ WHEN = {
         "(dropped after {thank_you.drop_days})",
         "an interview, no date given": "{interview.inquiry_days} later; "
         "once more {interview.spacing_days} after that",
-        "an interview that they cancelled or missed": "the same day; "
+        "an interview that was cancelled or missed": "the same day; "
         "{called_off.inquiry_business_days} after your message",
         "a decision date": "{promise.inquiry_business_days} after it, never before; "
         "once more after {promise.spacing_days}",

@@ -25,7 +25,8 @@ from store.rules.text import Refused, first_sentence
 _THROUGH_RECRUITER = (
     *("application_inquiry", "inquiry_after_days", "inquiry_after_date", "inquiry_after_check"),
     *("together", "ask_slot", "ask_letter", "ask_counter", "tell_date", "withdraw"),
-    *("inquiry_after_task", "ask_time_of_interview", "cancelled", "no_show", "recruiter_call"),
+    *("inquiry_after_task", "ask_time_of_interview", "cancelled", "no_show", "rebook"),
+    "recruiter_call",
     *("confirm_interview", "availability", "offer_thanks", "ask_deadline", "ask_time", "kind_word"),
     *("reconfirm", "accept", "decline"),
 )
@@ -139,7 +140,7 @@ def _closest(dossier: Dossier, kind: str) -> Recipient:
 
 _AHEAD = ("confirm_interview", "availability", "reconfirm")
 """The kinds about an interview that is still to come."""
-_CALLED_OFF = ("cancelled", "no_show")
+_CALLED_OFF = ("cancelled", "no_show", "rebook")
 """The kinds about an interview that did not, or does not, take place."""
 _MORE_TIME = timedelta(days=7)
 """How much more time is asked for: a week, the upper end of what is usual (knowledge R14)."""
@@ -238,7 +239,8 @@ def _interview_for(
     if kind in _AHEAD:
         return dossier.card.interview
     if kind in _CALLED_OFF:
-        off = [m for m in dossier.interviews if m.called_off_by == "them"]
+        by = "you" if kind == "rebook" else "them"
+        off = [m for m in dossier.interviews if m.called_off_by == by]
         return max(off, key=lambda m: (m.called_off_on or date.min, m.id), default=None)
     if kind == "ask_slot":
         asked = [m for m in dossier.interviews if m.offered_slots_on and m.status == "invited"]

@@ -15,7 +15,7 @@ from store.clock import Clock
 from store.errors import DAMAGED, board_error, sentence_for
 from store.model.board import Card, Due, InterviewEntry
 from store.read.worded import reword
-from store.rules.followups.actions import AROUND, PREPARING, UNANSWERED, action_of
+from store.rules.followups.actions import AROUND, NUDGES, PREPARING, UNANSWERED, action_of
 from store.rules.followups.rank import DEADLINES, FIRST_INQUIRY, IMPORTED, last_day, rank
 from store.rules.stages import Outcome, Stage
 from store.rules.urgency import MORNING
@@ -223,6 +223,17 @@ class Placing:
             moment = self._mornings[day]
         else:
             day = self._instants[due_at].date().isoformat()
+        if (
+            row[16]
+            and row[12] is None
+            and due_at is None
+            and action in NUDGES
+            and day < self._today
+        ):
+            # It rests on days off, for which nobody is written to: see `till_business_day`.
+            again_on = self._instants[row[16]].date().isoformat()
+            if again_on > self._today:
+                day, moment = again_on, self._mornings[again_on]
         after, ahead, fold = None, None, ""
         if interview is not None and interview in self._interviews:
             begins, ends = self._interviews[interview]
@@ -276,11 +287,13 @@ class Placing:
 def late_from_of(row: Row, instants: "_Instants") -> str | None:
     """The instant, as stored, from which a row of FOLLOW_UP is late; None for its day's end.
 
-    One that was put off to the local day of that instant, or beyond, is late when its new day is
-    over.
+    What rests on days off is late by its day. What was put off to the local day of that instant, or
+    beyond, is late when its new day is over.
     """
     snoozed_to: str | None = row[12]
     late_from: str | None = row[16]
+    if row[3] in NUDGES:
+        return None
     if late_from is None or snoozed_to is None:
         return late_from
     return late_from if instants[late_from].date().isoformat() > snoozed_to else None

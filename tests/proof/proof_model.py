@@ -35,6 +35,7 @@ from proof_known import (
 
 from store.rules.dates import clock_time, short_day
 from store.rules.employers import folded_employer
+from store.rules.followups.actions import NUDGES
 from store.rules.followups.facts import Facts, InterviewFacts, Process, Task, Telling, Word
 from store.rules.followups.offers import questions_in_thanks
 from store.rules.followups.plan import plan
@@ -481,7 +482,7 @@ class Model:
             if row.state != "open" or row.planned.rule == "own":
                 rows[key] = row
             elif key in wanted:
-                rows[key] = replace(row, planned=since_birth(row, wanted[key]))
+                rows[key] = replace(row, planned=since_birth(row, wanted[key], self._zone))
         for key, each in wanted.items():
             if key not in rows:
                 rows[key] = self._born(each)
@@ -552,6 +553,11 @@ class Model:
             at, day = None, row.snoozed_to
             if late_from is not None and late_from.astimezone(zone).date() <= day:
                 late_from = None
+        if planned.action in NUDGES:
+            rests_till = late_from.astimezone(zone).date() if late_from else day
+            if row.snoozed_to is None and at is None and day < today < rests_till:
+                day = rests_till
+            late_from = None
         moment = at or datetime.combine(day, time(9), zone)
         late = False
         if day <= today:
