@@ -81,7 +81,8 @@ FOREIGN = (
 """The file is something else than a board."""
 NO_DATABASE = (
     "The file {name} is not a rounds board, or its beginning is damaged. It was not "
-    "changed. Name another file with --db; “rounds where” names the folder of the backups."
+    "changed. Name another file with --db; if this was your board, “rounds where” names the "
+    "folder of its backups, and “rounds restore FILE” puts one in its place."
 )
 """The file does not begin as a database does: a text, say, or a board with a damaged head."""
 NEWER = (
@@ -96,7 +97,7 @@ OLDER = (
 """The file has to be brought up to date before it can be read."""
 DAMAGED = (
     "The board {name} is damaged. It was not changed. “rounds where” names the folder "
-    "of its backups: copy the newest over it, and keep the damaged file."
+    "of its backups: “rounds restore FILE” puts one in its place, and keeps the damaged file."
 )
 """The file is a board, and parts of it cannot be read."""
 LOCKED = "Another program is using the board {name}. Nothing changed. Try again in a moment."

@@ -1,4 +1,4 @@
-"""The board itself, from the shell: `rounds`, `rounds demo`, `where`, `backup` and `import`."""
+"""The board as a file, from the shell: to open, import, back up and restore it; and the demo."""
 
 import os
 import shutil
@@ -107,6 +107,17 @@ def backup(call: Call) -> int:
     with call.database() as database:
         made = database.backup(place)
     call.out.line(str(made))
+    return 0
+
+
+def restore(call: Call) -> int:
+    """Put a backup in the place of the board and print where what was there is kept."""
+    from store.file.restore import restore as put
+
+    kept = put(path_of(call.words.file), call.path, call.clock)
+    call.out.say("Restored." if kept is None else "Restored. The board that was there is kept as:")
+    if kept is not None:
+        call.out.line(str(kept))
     return 0
 
 

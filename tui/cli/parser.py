@@ -24,7 +24,6 @@ _SEARCH, _DUE = "“rounds list --search TEXT” finds", "“rounds due” says 
 _LIST, _ADD = "“rounds list” lists them", "“rounds add COMPANY ROLE” adds one"
 _REJECTED = "“rounds close ID rejected” does that"
 _WHERE = "“rounds where” shows the paths of board, config and backups"
-_RESTORE = "“rounds where” names the board and its backups: copy one over it, with rounds closed"
 _BOARD = "“rounds” opens the board, where e does that"
 MEANT: Mapping[str, str] = {
     **dict.fromkeys(("del", "rm", "remove", "erase", "drop"), _DELETE),
@@ -36,7 +35,6 @@ MEANT: Mapping[str, str] = {
     **dict.fromkeys(("reject", "rejected"), _REJECTED),
     **dict.fromkeys(("withdraw", "withdrawn"), "“rounds close ID withdrawn” does that"),
     **dict.fromkeys(("accept", "accepted"), "“rounds close ID accepted” does that"),
-    "restore": _RESTORE,
     **dict.fromkeys(("config", "settings", "path", "backups"), _WHERE),
     **dict.fromkeys(("edit", "change", "set", "update", "modify"), _BOARD),
     **dict.fromkeys(("open", "board", "tui", "start", "run"), "“rounds” alone opens the board"),

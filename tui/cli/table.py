@@ -226,6 +226,10 @@ def _backup(parser: "ArgumentParser") -> None:
     )
 
 
+def _restore(parser: "ArgumentParser") -> None:
+    parser.add_argument("file", metavar="FILE", help="the backup; “rounds where” names the folder")
+
+
 def _names(names: Iterable[str]) -> str:
     return ", ".join(names)
 
@@ -267,6 +271,7 @@ COMMANDS: dict[str, Verb] = {
     "demo": Verb("try a board with sample data; nothing is kept", "boards:demo", _nothing),
     "where": Verb("show the paths of board, config and backups", "boards:where", _nothing),
     "backup": Verb("make a backup; prints its path", "boards:backup", _backup),
+    "restore": Verb("put a backup in the place of the board", "boards:restore", _restore),
 }
 
 
@@ -312,6 +317,7 @@ Interviews and offers
 Safety
   rounds undo, rounds redo           undo or redo the last change
   rounds backup [TO]                 make a backup; prints its path
+  rounds restore FILE                put a backup in the place of the board
   rounds where                       paths of board, config and backups
 
 Examples
