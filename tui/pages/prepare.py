@@ -42,7 +42,7 @@ def save_point(application_id: int, point: PointEntry, filled: "PointFilled") ->
 
 COLUMNS = (
     Column(1, most=1),
-    Column(20, most=110, lends=True),
+    Column(20, most=110, lends=True, yields=True),
     Column(8, most=16),
     Column(20, most=20, turn=1),
 )
