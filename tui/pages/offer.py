@@ -24,6 +24,7 @@ from tui.conversation import Act, Conversation
 from tui.dialogs.line import line_dialog
 from tui.pages.offer_text import OfferLine, offer_parts
 from tui.pages.page import KeyedLines, ListPage
+from tui.widgets.cells import BOX, TICKED
 from tui.widgets.paragraphs import Paragraph, Paragraphs
 from tui.widgets.rows import Cell, Column, Row, Rows, Tone
 
@@ -92,7 +93,7 @@ def forget_fact(it: Conversation, whose: int, line: OfferLine) -> None:
     if line.fact in _LASTING:
         it.rounds.say("This cannot be unticked here. u undoes the last change.")
     else:
-        it.write(_empty(whose, line.fact), told="Cleared.  u undoes it.")
+        it.write(_empty(whose, line.fact), told="Cleared. u undoes it.")
 
 
 def _empty(whose: int, fact: str) -> Act:
@@ -439,7 +440,7 @@ class OfferScreen(ListPage[None], where="offer"):
 
 
 def _row(key: int, line: OfferLine) -> Row:
-    box = "" if line.box is None else "[x]" if line.box else "[ ]"
+    box = "" if line.box is None else TICKED if line.box else BOX
     return Row(
         key,
         (

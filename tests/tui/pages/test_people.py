@@ -170,10 +170,10 @@ async def test_the_contact_of_the_application_is_one_of_its_people(play):
             ("Ana Ruiz", "ana@example.org", True),
             ("Bo", "", False),
         ]
-        assert "other, main" in it.painted()
+        assert "main contact" in it.painted()
         await it.press("j", "m")
         assert [p.main for p in await contacts(it)] == [False, True]
-        assert "hiring manager, main" in it.painted()
+        assert "hiring manager, main contact" in it.painted()
         assert (await it.read(lambda g: g.dossier(1))).fields["contact_name"] == "Bo"
         await it.press("m")
         assert [p.main for p in await contacts(it)] == [False, False]

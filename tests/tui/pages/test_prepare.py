@@ -245,7 +245,7 @@ async def test_everything_about_a_line_can_be_changed(play, key):
         assert isinstance(it.screen, PointForm)
         await it.type("Say what the course taught.")
         await it.press("f3")
-        assert "[ ] not said" in it.painted()
+        assert "☐ not said" in it.painted()
         await it.press("ctrl+s")
         point = (await points(it))["Little cloud"]
         assert point.detail == "Say what the course taught."
@@ -399,7 +399,7 @@ async def test_with_nothing_noted_it_says_what_to_enter(play):
         assert "No interview ahead. Press i to add one" in painted
         assert "+ adds a concern" in painted
         assert "+ adds news" in painted
-        await go(it, "+ adds them")
+        await go(it, "Press + to add them")
         await it.press("enter")
         assert it.screen.query_one(KindStrip).chosen == "requirement"
         await it.type("Runs Kubernetes")
