@@ -108,7 +108,7 @@ class Dialog(LeftOnce, ModalScreen[Answer]):
                 "  " if parts else "",
                 (key, "bold $text-accent"),
                 " ",
-                (does, "$foreground 65%"),
+                (does, "$foreground 72%"),
             ]
         self.query_one("#dialog").border_subtitle = Content.assemble(*parts)
 
