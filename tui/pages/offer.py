@@ -361,7 +361,9 @@ class OfferScreen(ListPage[None], where="offer"):
         words = line.detail if line is not None else ()
         if line is not None and line.kind and line.point is None:
             words = (Paragraph(f"{KINDS[line.kind].hint[:1].upper()}{KINDS[line.kind].hint[1:]}."),)
-        self.query_one(Paragraphs).show(*words)
+        box = self.query_one(Paragraphs)
+        box.border_title = Content(self.under_cursor(self._lines.titles) or "")
+        box.show(*words)
 
     @on(Rows.Chosen)
     def action_change(self) -> None:

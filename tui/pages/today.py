@@ -483,12 +483,17 @@ class TodayScreen(ListPage[int | None], where="today"):
         talk, due, now = self.subject_interview(), self.subject_follow_up(), self.rounds.now()
         fold, detail = self.subject_fold(), self.query_one(Paragraphs)
         detail.display = (talk or due or fold) is not None
+        words: tuple[Paragraph, ...] = ()
         if talk is not None:
-            detail.show(*interview_detail(talk, now))
+            words = interview_detail(talk, now)
         elif fold is not None:
-            detail.show(*fold_detail(fold, now))
+            words = fold_detail(fold, now)
         elif due is not None:
-            detail.show(*due_detail(due, now, len(self._group(due)) - 1))
+            words = due_detail(due, now, len(self._group(due)) - 1)
+        # Whose it is, is the title of the box; of a fold, what it is.
+        title = next((line for line in words if line.tone is Tone.STRONG), *words[:1] or (None,))
+        detail.border_title = Content(title.text if title is not None else "")
+        detail.show(*(line for line in words if line is not title))
 
     @on(Rows.Chosen)
     def action_jump(self) -> None:

@@ -262,3 +262,13 @@ async def test_hostile_texts_are_drawn_as_they_are(play, hostile, size):
         assert isinstance(it.screen, ContactForm)
         await it.press("escape", "D", "escape")
         assert isinstance(it.screen, PeopleScreen)
+
+
+async def test_the_box_below_is_titled_and_as_high_as_its_words(play):
+    def fill(p, _):
+        p.contact(p.add("Globex", "Engineer").application_id, "Ana Ruiz", email="ana@example.org")
+
+    async with play(fill, keys=("P",), size=(80, 24)) as it:
+        sides = it.screen.query_one("#sides")
+        assert str(sides.border_title).startswith("Ana Ruiz")
+        assert 3 <= sides.region.height <= 7

@@ -505,9 +505,12 @@ async def test_another_application_there_is_asked_about(play):
         assert "Data Engineer, applied 3 Oct" in it.painted()
 
 
-@pytest.mark.parametrize(("size", "beside"), [((160, 45), True), ((80, 24), False)])
-async def test_a_line_in_full_stands_beside_the_list_where_there_is_room(play, size, beside):
+@pytest.mark.parametrize("size", [(160, 45), (120, 36), (80, 24)])
+async def test_a_line_in_full_stands_below_the_list_as_high_as_its_words(play, size):
     async with play(second, keys=("3", "v"), size=size) as it:
-        rows, why = (it.screen.query_one(kind).region for kind in ("#prepare", "#why"))
-        assert (why.x >= rows.right) == beside
-        assert (why.y >= rows.bottom) != beside
+        rows, why = it.screen.query_one("#prepare"), it.screen.query_one("#why")
+        while it.screen.query_one(Rows).cursor < it.screen.query_one(Rows).count - 1:
+            assert why.region.y >= rows.region.bottom
+            assert 3 <= why.region.height <= 7
+            assert str(why.border_title)
+            await it.press("j")

@@ -536,3 +536,14 @@ async def test_capital_s_groups_and_keeps_the_line(play):
         await it.press("S")
         assert "by kind" not in it.painted()
         assert it.screen.query_one(Rows).current == before
+
+
+async def test_the_box_is_titled_and_as_high_as_its_words(play):
+    def one(p, clock):
+        p.remind(p.add("Globex", "Engineer").application_id, clock.moment.date(), "call Ana")
+
+    async with play(one, size=(80, 24), keys=("t",)) as it:
+        box = it.screen.query_one("#why")
+        assert str(box.border_title) == "Globex — Engineer · applied"
+        assert box.region.height == 4, "what to do, and why"
+        assert it.painted().count("Globex — Engineer") == 1
