@@ -148,8 +148,8 @@ class _Search:
                 self.pipeline.complete(due.id)
 
     def _debrief(self, card: int, value: Mapping[str, Any], _: Mapping[str, Any]) -> None:
-        meetings = self._read(card).interviews
-        held = [meeting for meeting in meetings if meeting.was_held(self.clock.moment)]
+        interviews = self._read(card).interviews
+        held = [interview for interview in interviews if interview.was_held(self.clock.moment)]
         by = value.get("decides_by")
         self.pipeline.debrief(
             held[-1].id,

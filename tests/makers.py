@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-from store.model.board import Board, Card, Due, Meeting, urgency_key
+from store.model.board import Board, Card, Due, InterviewEntry, urgency_key
 from store.rules.chances.chances import History, Move
 from store.rules.followups.facts import Facts, InterviewFacts
 from store.rules.stages import ORDER, Stage
@@ -131,7 +131,7 @@ def due(days: int = 0, application_id: int = 1, **known: Any) -> Due:
 
 def meeting(
     starts_at: datetime | None = None, *, id: int = 1, minutes: int = 60, **known: Any
-) -> Meeting:
+) -> InterviewEntry:
     """A first interview as read: an invitation, unless it has a start."""
     ends_at = None
     if starts_at is not None:
@@ -151,7 +151,7 @@ def meeting(
         "invited_on": None,
         "answered_on": None,
     }
-    return Meeting(**usual | known)
+    return InterviewEntry(**usual | known)
 
 
 # What the rules know

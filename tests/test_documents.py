@@ -162,7 +162,7 @@ WHEN = {
         "(dropped after {thank_you.drop_days})",
         "an interview, no date given": "{interview.inquiry_days} later; "
         "once more {interview.spacing_days} after that",
-        "an interview that they cancelled or missed": "the same day; "
+        "an interview that was cancelled or missed": "the same day; "
         "{called_off.inquiry_business_days} after your message",
         "a decision date": "{promise.inquiry_business_days} after it, never before; "
         "once more after {promise.spacing_days}",
@@ -176,10 +176,11 @@ WHEN = {
         "{deadline.more_time_days} before; once it has passed",
         "an offer, while other employers interview you": "{other_offer.tell_business_days} later; "
         "again if you told them before it was known, or if it moved closer",
-        "an accepted offer, on its own card": "the same day; {after_yes.sign_business_days} after "
-        "it comes; {after_yes.helpers_business_days} after you accept; "
-        "{after_yes.notice_business_days} after the signature and the last condition; "
-        "{after_yes.start_business_days} after the signature",
+        "an accepted offer, on its own card": "the same day; "
+        "{after_yes.sign_business_days} after it comes; "
+        "{after_yes.helpers_business_days} after you accept; {after_yes.notice_business_days} "
+        "after the signature and the last condition; {after_yes.start_business_days} "
+        "after the signature",
         "a rejection": "within {rejection.thank_hours}; after {staying.touch_days} "
         "and {staying.look_again_days}",
     },

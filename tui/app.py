@@ -131,9 +131,12 @@ class RoundsApp(Rounds):
     def cards(self) -> Sequence[Card]:
         return tuple(self.board_screen.live.board.cards())
 
+    def put_cursor(self, card_id: int) -> None:
+        self.board_screen.jump_to(card_id)
+
     def go_to(self, card_id: int) -> None:
         self.board_screen.pop_until_active()
-        self.board_screen.jump_to(card_id)
+        self.put_cursor(card_id)
 
     def _tell_unheard(self, _: Any, context: dict[str, Any]) -> None:
         """An error in a callback that nobody awaits; what the store refused was told already."""

@@ -78,7 +78,7 @@ COMMANDS: tuple[Command, ...] = (
     c("snooze", "z", "applications:snooze", "Snooze", "Remind me on another day", "Follow-up", "board dossier today offer", opens=True),
     c("skip", "Z", "applications:skip", "Skip", "Drop this follow-up for good", "Follow-up", "dossier today offer"),
     c("remind", "f", "applications:remind", "Remind me", "Add your own reminder: “fri call Ana”", "Follow-up", "board dossier today offer", opens=True),
-    c("replied", "r", "applications:replied", "They replied", "Record a reply and their decision date", "Application", "board dossier today offer", opens=True),
+    c("replied", "r", "applications:log_reply", "They replied", "Record a reply and their decision date", "Application", "board dossier today offer", opens=True),
     c("note", "n", "applications:note", "Note", "Add a note", "Application", "board dossier today prepare offer", opens=True),
     c("edit_note", "N", "applications:edit_note", "Edit notes", "Edit or remove a note", "Application", "dossier", opens=True),
     c("edit", "e", "applications:edit", "Edit", "Edit the application", "Application", "board dossier closed", opens=True),
@@ -293,27 +293,10 @@ def bindings_for(where: str) -> list[Binding]:
     ]
 
 
-_KEY_NAMES: Mapping[str, str] = {
-    "enter": "enter",
-    "escape": "esc",
-    "space": "space",
-    "tab": "tab",
-    "shift+tab": "shift+tab",
-    "pagedown": "pgdn",
-    "pageup": "pgup",
-    "home": "home",
-    "end": "end",
-    "left": "←",
-    "right": "→",
-    "up": "↑",
-    "down": "↓",
-}
-
-
 def key_name(key: str) -> str:
     """A key as people read it: "ctrl+p", "→", "shift+→", "?"."""
     modifiers, _, last = key.rpartition("+")
     if not last:
         return key
-    name = _KEY_NAMES.get(last) or (last if len(last) == 1 else format_key(last))
+    name = last if len(last) == 1 or last == "enter" else format_key(last)
     return f"{modifiers}+{name}" if modifiers else name

@@ -397,7 +397,7 @@ class Feed:
         self._stamp = 0
         self._reading = False
 
-    def known(self, application_id: int) -> Dossier | None:
+    def dossier_of(self, application_id: int) -> Dossier | None:
         """The dossier, if it has been read and nothing was written since."""
         return self._known.get(application_id)
 

@@ -129,7 +129,7 @@ def read_interview(
         raise Refused(f"{echo}: add a time, such as 10:00, or type “invited” if there is none yet.")
     starts_at = _moment(slot.day, slot.at, there, zone)
     named = zone_name(there) if there is not zone else ""
-    interview = _typed(slot, starts_at, slot.minutes or usual, named)
+    interview = _interview_of(slot, starts_at, slot.minutes or usual, named)
     return interview, _echo(slot, starts_at, zone, today) + moves
 
 
@@ -164,11 +164,11 @@ def read_move(
         starts_at = before
     else:
         starts_at = _moment(day, at.replace(fold=0), there, zone)
-    interview = _typed(slot, starts_at, slot.minutes or agreed.minutes, zone_name(there))
+    interview = _interview_of(slot, starts_at, slot.minutes or agreed.minutes, zone_name(there))
     return interview, _echo(slot, starts_at, zone, today)
 
 
-def _typed(slot: Slot, starts_at: datetime, minutes: int, zone: str) -> TypedInterview:
+def _interview_of(slot: Slot, starts_at: datetime, minutes: int, zone: str) -> TypedInterview:
     return TypedInterview(
         starts_at, minutes, slot.people, slot.place, formats=slot.formats, zone=zone
     )
@@ -395,7 +395,7 @@ class Check(NamedTuple):
     announced_on: date | None = None
 
 
-class Wanted(NamedTuple):
+class TypedCriterion(NamedTuple):
     """A criterion as typed."""
 
     name: str
@@ -496,7 +496,7 @@ def part_line(point: PointEntry) -> str:
     return f"{point.text}{more}{link}"
 
 
-def read_criterion(text: str, taken: Sequence[str] = ()) -> tuple[Wanted, str]:
+def read_criterion(text: str, taken: Sequence[str] = ()) -> tuple[TypedCriterion, str]:
     """“pay 5”: a name, and how much it weighs; 3 where that is not said.
 
     Args:
@@ -513,4 +513,4 @@ def read_criterion(text: str, taken: Sequence[str] = ()) -> tuple[Wanted, str]:
     name = clean(" ".join(words), fields.CRITERION)
     if name.casefold() in {other.casefold() for other in taken}:
         raise Refused("That is on the list already. Press e on its line to change it.")
-    return Wanted(name, weight), f"{name}, weight {weight} of 5"
+    return TypedCriterion(name, weight), f"{name}, weight {weight} of 5"

@@ -59,7 +59,9 @@ def edit_text(text: str, *, suffix: str = ".txt", environ: Mapping[str, str] = o
         trouble = _run([*command, str(file)])
         raw = _read_back(file)
         keep = raw is not None and raw != text.encode()
-        if not (trouble or keep or raw is None) and _did_not_wait(command, monotonic() - began):
+        untouched = not (trouble or keep or raw is None)
+        if untouched and (monotonic() - began < AT_ONCE or _missing_option(command)):
+            # Left as it was so soon, or by an editor that does not wait: it is open still.
             keep = True
             raise StillOpen(_how_to_wait(variable, command, file), file)
         if trouble or raw is None:
@@ -102,17 +104,16 @@ _WAITING: Mapping[str, tuple[str, ...]] = {
 """Editors that come back at once when told nothing else, and the options by which they wait."""
 
 
-def _did_not_wait(command: Sequence[str], seconds: float) -> bool:
-    """Whether the editor, which left the text as it was after so long, is probably open still."""
+def _missing_option(command: Sequence[str]) -> str:
+    """The option by which a known editor would have waited, where it was not told to."""
     options = _WAITING.get(Path(command[0]).name.removesuffix(".exe"), ())
-    return seconds < AT_ONCE or bool(options and not {*options} & {*command[1:]})
+    return "" if {*options} & {*command[1:]} else next(iter(options), "")
 
 
 def _how_to_wait(variable: str, command: Sequence[str], file: Path) -> str:
-    options = _WAITING.get(Path(command[0]).name.removesuffix(".exe"), ())
-    named = quoted(shlex.join([*command, *options[:1]]), 100)
-    if not options or {*options} & {*command[1:]}:
-        named = "an editor that waits until the text is closed, such as “code --wait”"
+    named = "an editor that waits until the text is closed, such as “code --wait”"
+    if option := _missing_option(command):
+        named = quoted(shlex.join([*command, option]), 100)
     return (
         f"The editor {quoted(command[0])} came back at once, and nothing was written. If it is "
         f"still open, save there: the text is in {quoted(str(file), 200)}. "
@@ -198,9 +199,9 @@ def _keys_are_for_the_editor() -> Iterator[None]:
         return
 
     # Not SIG_IGN, which the editor would inherit.
-    def nothing(number: int, frame: FrameType | None) -> None: ...
+    def ignore(number: int, frame: FrameType | None) -> None: ...
 
-    before = {number: signal.signal(number, nothing) for number in _KEYS}
+    before = {number: signal.signal(number, ignore) for number in _KEYS}
     try:
         yield
     finally:

@@ -278,6 +278,10 @@ class Rounds(App[int]):
         """The companies on the board, each once, to be suggested while one is typed."""
         return tuple(dict.fromkeys(card.company for card in self.cards()))
 
+    def put_cursor(self, card_id: int) -> None:
+        """Put the cursor of the board on a card."""
+        raise NotImplementedError
+
     def go_to(self, card_id: int) -> None:
         """Leave every screen above the board, and put its cursor on a card."""
         raise NotImplementedError

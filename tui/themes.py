@@ -6,6 +6,7 @@ AA): a colour of a theme that does not is moved towards black or white until it 
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 from rich.style import Style
 from textual.color import Color
@@ -14,60 +15,42 @@ from textual.theme import Theme
 from store.rules.stages import ORDER, Stage
 from store.rules.urgency import Level
 
-ROUNDS_DARK = Theme(
-    name="rounds-dark",
-    primary="#7cb7d6",
-    secondary="#8f9bb3",
-    accent="#7cb7d6",
-    warning="#e5b567",
-    error="#f0837a",
-    success="#93c48b",
-    foreground="#d6dbe3",
-    background="#15181d",
-    surface="#1b1f26",
-    panel="#252a33",
-    dark=True,
-    variables={
-        "block-cursor-background": "#2d3644",
-        "block-cursor-foreground": "#eef2f7",
-        "block-cursor-text-style": "none",
-        "input-selection-background": "#7cb7d6 35%",
-        "footer-background": "#15181d",
-        "border": "#7cb7d6",
-        "border-blurred": "#39414e",
-        "stage-applied": "#9fb0d3",
-        "stage-first": "#62c3b5",
-        "stage-second": "#bd9cf0",
-        "stage-offer": "#93c48b",
-    },
-)
-ROUNDS_LIGHT = Theme(
-    name="rounds-light",
-    primary="#1f6f8f",
-    secondary="#5f6b7a",
-    accent="#1f6f8f",
-    warning="#8a5a00",
-    error="#b3372c",
-    success="#3f7a37",
-    foreground="#2a2f36",
-    background="#f6f4ef",
-    surface="#fdfcf9",
-    panel="#e9e6de",
-    dark=False,
-    variables={
-        "block-cursor-background": "#dce7ec",
-        "block-cursor-foreground": "#14181d",
-        "block-cursor-text-style": "none",
-        "input-selection-background": "#1f6f8f 25%",
-        "footer-background": "#f6f4ef",
-        "border": "#1f6f8f",
-        "border-blurred": "#c9c4b8",
-        "stage-applied": "#4d5f8a",
-        "stage-first": "#00706b",
-        "stage-second": "#7246b4",
-        "stage-offer": "#3a7431",
-    },
-)
+_COLORS = {
+    "primary": ("#7cb7d6", "#1f6f8f"),
+    "secondary": ("#8f9bb3", "#5f6b7a"),
+    "accent": ("#7cb7d6", "#1f6f8f"),
+    "warning": ("#e5b567", "#8a5a00"),
+    "error": ("#f0837a", "#b3372c"),
+    "success": ("#93c48b", "#3f7a37"),
+    "foreground": ("#d6dbe3", "#2a2f36"),
+    "background": ("#15181d", "#f6f4ef"),
+    "surface": ("#1b1f26", "#fdfcf9"),
+    "panel": ("#252a33", "#e9e6de"),
+}
+_VARIABLES = {
+    "block-cursor-background": ("#2d3644", "#dce7ec"),
+    "block-cursor-foreground": ("#eef2f7", "#14181d"),
+    "block-cursor-text-style": ("none", "none"),
+    "input-selection-background": ("#7cb7d6 35%", "#1f6f8f 25%"),
+    "footer-background": ("#15181d", "#f6f4ef"),
+    "border": ("#7cb7d6", "#1f6f8f"),
+    "border-blurred": ("#39414e", "#c9c4b8"),
+    "stage-applied": ("#9fb0d3", "#4d5f8a"),
+    "stage-first": ("#62c3b5", "#00706b"),
+    "stage-second": ("#bd9cf0", "#7246b4"),
+    "stage-offer": ("#93c48b", "#3a7431"),
+}
+"""The colours of our themes, each in the dark and in the light one."""
+
+
+def _theme(name: str, *, light: bool) -> Theme:
+    colors: dict[str, Any] = {key: pair[light] for key, pair in _COLORS.items()}
+    variables = {key: pair[light] for key, pair in _VARIABLES.items()}
+    return Theme(name, **colors, dark=not light, variables=variables)
+
+
+ROUNDS_DARK = _theme("rounds-dark", light=False)
+ROUNDS_LIGHT = _theme("rounds-light", light=True)
 OURS = (ROUNDS_DARK, ROUNDS_LIGHT)
 
 TEXT_CONTRAST = 4.5

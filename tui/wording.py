@@ -28,14 +28,14 @@ if TYPE_CHECKING:
         ContactEntry,
         Dossier,
         Due,
-        Meeting,
+        InterviewEntry,
         OfferEntry,
     )
 
 _A_WEEK = 7 * 86_400
 
 
-def span(meeting: "Meeting", now: datetime) -> str:
+def span(meeting: "InterviewEntry", now: datetime) -> str:
     """ "Tue 24 Nov 10:00–11:00" in the zone of `now`; "no time yet" for an invitation."""
     if meeting.starts_at is None:
         return "no time yet"
@@ -46,13 +46,13 @@ def span(meeting: "Meeting", now: datetime) -> str:
     return words
 
 
-def interview_name(meeting: "Meeting", *, people: bool = False) -> str:
+def interview_name(meeting: "InterviewEntry", *, people: bool = False) -> str:
     """ "first interview"; with its `people` "first interview with Ana Ruiz"."""
     names = f" with {meeting.people}" if people and meeting.people else ""
     return f"{meeting.called} interview{names}"
 
 
-def interview_when(meeting: "Meeting", now: datetime) -> str:
+def interview_when(meeting: "InterviewEntry", now: datetime) -> str:
     """`span`; of an invitation since when it waits: "invited Mon 16 Nov, no time yet"."""
     when = span(meeting, now)
     if meeting.starts_at is None and meeting.invited_on is not None:
@@ -60,14 +60,14 @@ def interview_when(meeting: "Meeting", now: datetime) -> str:
     return when
 
 
-def moved_words(meeting: "Meeting") -> str:
+def moved_words(meeting: "InterviewEntry") -> str:
     """ "moved once", "moved twice", "moved 3 times"; nothing where it was not."""
     times = meeting.moved_times
     often = {1: "once", 2: "twice"}.get(times, f"{times} times")
     return f"moved {often}" if times else ""
 
 
-def distance(meeting: "Meeting", now: datetime) -> str:
+def distance(meeting: "InterviewEntry", now: datetime) -> str:
     """ "tomorrow", "in 4 days", "6 days ago"; nothing for an invitation without a time."""
     if meeting.starts_at is None:
         return ""
@@ -79,7 +79,7 @@ def week_left(until: datetime, now: datetime) -> float:
     return max(0.0, min(1.0, (until.timestamp() - now.timestamp()) / _A_WEEK))
 
 
-def how_far(meeting: "Meeting", now: datetime) -> str:
+def how_far(meeting: "InterviewEntry", now: datetime) -> str:
     """ "in 20 min", "in 26 h", "in 4 d", "under way", "over", "did not take place"."""
     if meeting.kept is False:
         return "did not take place"
@@ -90,7 +90,7 @@ def how_far(meeting: "Meeting", now: datetime) -> str:
     return short_countdown(meeting.starts_at.astimezone(now.tzinfo).date(), meeting.starts_at, now)
 
 
-def abroad(meeting: "Meeting", now: datetime) -> str:
+def abroad(meeting: "InterviewEntry", now: datetime) -> str:
     """ "04:00–05:00 in America/New_York" where the clocks there show another time than here.
 
     Nothing of UTC for a user whose own zone has no name: that is what such a zone is stored as.
@@ -102,7 +102,7 @@ def abroad(meeting: "Meeting", now: datetime) -> str:
     return their_time(meeting.starts_at.astimezone(now.tzinfo), meeting.ends_at, meeting.zone)
 
 
-def state(meeting: "Meeting", now: datetime) -> str:
+def state(meeting: "InterviewEntry", now: datetime) -> str:
     """ "invited", "confirmed", "under way", "held", "not held" or "cancelled"."""
     if meeting.status != "confirmed":
         return meeting.status
@@ -114,7 +114,7 @@ def state(meeting: "Meeting", now: datetime) -> str:
     return "under way" if begun else "confirmed"
 
 
-def state_in_full(meeting: "Meeting", now: datetime) -> str:
+def state_in_full(meeting: "InterviewEntry", now: datetime) -> str:
     """`state`, and through whom it does not, or did not, take place: "cancelled by them"."""
     how = state(meeting, now)
     if how == "cancelled" and meeting.called_off_by:

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import NamedTuple
 
-from store.model.dossier import ContactEntry, Dossier, Meeting, PointEntry, Sibling
+from store.model.dossier import ContactEntry, Dossier, InterviewEntry, PointEntry, Sibling
 from store.rules.dates import short_day
 from store.rules.points import LANDED, NEWS, STEPS
 
@@ -60,7 +60,7 @@ class Question(NamedTuple):
 class Carried(NamedTuple):
     """What to take along into the interview `ahead` (None when none is agreed or invited)."""
 
-    ahead: Meeting | None
+    ahead: InterviewEntry | None
     agenda: tuple[str, ...]
     """The formats of the interview ahead, as keys."""
     concerns: tuple[Concern, ...]
@@ -99,8 +99,8 @@ def carry_over(dossier: Dossier, now: datetime, questions: Sequence[str] = ()) -
     `questions` are those to prepare whatever the application; the user's own come after them.
     """
     ahead = dossier.card.interview
-    held = [meeting for meeting in dossier.interviews if meeting.was_held(now)]
-    since = max((_day(meeting) for meeting in held), default=None)
+    held = [interview for interview in dossier.interviews if interview.was_held(now)]
+    since = max((_day(interview) for interview in held), default=None)
     points = dossier.points
     return Carried(
         ahead=ahead,
@@ -138,18 +138,20 @@ def also_words(sibling: Sibling, today: date) -> str:
     return f"{sibling.role}, applied {day}"
 
 
-def _day(meeting: Meeting) -> date:
-    assert meeting.ends_at is not None
-    return meeting.ends_at.date()
+def _day(interview: InterviewEntry) -> date:
+    assert interview.ends_at is not None
+    return interview.ends_at.date()
 
 
 def _answers(points: Iterable[PointEntry], to: PointEntry) -> tuple[PointEntry, ...]:
     return tuple(point for point in points if point.answers_id == to.id)
 
 
-def _latest_first(points: Iterable[PointEntry], held: Sequence[Meeting]) -> tuple[PointEntry, ...]:
+def _latest_first(
+    points: Iterable[PointEntry], held: Sequence[InterviewEntry]
+) -> tuple[PointEntry, ...]:
     """The points by the interview that they come from, the latest first."""
-    days = {meeting.id: _day(meeting) for meeting in held}
+    days = {interview.id: _day(interview) for interview in held}
 
     def when(point: PointEntry) -> date:
         return days.get(point.interview_id or 0, point.noted_on)
@@ -158,18 +160,18 @@ def _latest_first(points: Iterable[PointEntry], held: Sequence[Meeting]) -> tupl
 
 
 def _people_met(
-    dossier: Dossier, held: Sequence[Meeting], ahead: Meeting | None
+    dossier: Dossier, held: Sequence[InterviewEntry], ahead: InterviewEntry | None
 ) -> tuple[Met, ...]:
     """Those who took part in interviews that were held."""
     last: dict[int, date] = {}
-    for meeting in held:
-        for person in meeting.interviewers:
-            day = _day(meeting)
+    for interview in held:
+        for person in interview.interviewers:
+            day = _day(interview)
             last[person.contact_id] = max(day, last.get(person.contact_id, day))
     coming: set[int] = set()
-    for meeting in dossier.interviews:
-        if ahead is not None and meeting.id == ahead.id:
-            coming = {person.contact_id for person in meeting.interviewers}
+    for interview in dossier.interviews:
+        if ahead is not None and interview.id == ahead.id:
+            coming = {person.contact_id for person in interview.interviewers}
     met = (
         Met(contact, last[contact.id], contact.id in coming)
         for contact in dossier.contacts

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from store.model.dossier import DebriefEntry, Dossier, Due, Meeting
+from store.model.dossier import DebriefEntry, Dossier, Due, InterviewEntry
 from store.rules import fields
 from store.rules.dates import echo_day
 from store.rules.followups.actions import DEBRIEF
@@ -46,7 +46,7 @@ class Decision(NamedTuple):
     echo: str
 
 
-def texts_of(dossier: Dossier, interview: Meeting) -> dict[str, str]:
+def texts_of(dossier: Dossier, interview: InterviewEntry) -> dict[str, str]:
     """What the form of `interview` shows: the debrief as written, else what is known without it."""
     texts = dict.fromkeys(NAMES, "")
     points = points_of(dossier, interview)
@@ -73,13 +73,13 @@ def texts_of(dossier: Dossier, interview: Meeting) -> dict[str, str]:
     return texts
 
 
-def points_of(dossier: Dossier, interview: Meeting) -> tuple[DebriefLine, ...]:
+def points_of(dossier: Dossier, interview: InterviewEntry) -> tuple[DebriefLine, ...]:
     """The points that were noted after `interview`, as lines."""
     points = (point for point in dossier.points if point.interview_id == interview.id)
     return tuple((point.kind, point.text, point.felt) for point in points)
 
 
-def answers_of(dossier: Dossier, interview: Meeting) -> DebriefAnswers:
+def answers_of(dossier: Dossier, interview: InterviewEntry) -> DebriefAnswers:
     """What is written about `interview` so far."""
     points, entry = points_of(dossier, interview), debrief_of(dossier, interview)
     if entry is None:
@@ -101,7 +101,9 @@ def interview_to_debrief(due: Due | None) -> int | None:
     return due.interview_id if due is not None and due.action == DEBRIEF else None
 
 
-def for_debrief(interviews: Iterable[Meeting], now: datetime, asked: int | None) -> Meeting | None:
+def for_debrief(
+    interviews: Iterable[InterviewEntry], now: datetime, asked: int | None
+) -> InterviewEntry | None:
     """The interview to write about, None when it has not begun: the one with the id `asked`.
 
     Where none is asked for: the last one held whose debrief is not finished, else the one under
@@ -118,7 +120,7 @@ def for_debrief(interviews: Iterable[Meeting], now: datetime, asked: int | None)
     return None
 
 
-def _has_begun(interview: Meeting, now: datetime) -> bool:
+def _has_begun(interview: InterviewEntry, now: datetime) -> bool:
     return (
         interview.status == "confirmed"
         and interview.kept is not False
@@ -127,12 +129,12 @@ def _has_begun(interview: Meeting, now: datetime) -> bool:
     )
 
 
-def debrief_of(dossier: Dossier, interview: Meeting) -> DebriefEntry | None:
+def debrief_of(dossier: Dossier, interview: InterviewEntry) -> DebriefEntry | None:
     """What was written about `interview`, finished or not."""
     return next((e for e in dossier.debriefs if e.interview_id == interview.id), None)
 
 
-def known_words(dossier: Dossier, interview: Meeting) -> dict[str, str]:
+def known_words(dossier: Dossier, interview: InterviewEntry) -> dict[str, str]:
     """Their words for the days that the form may show, by those days in ISO form."""
     words = {}
     if dossier.card.expected_by is not None:

@@ -11,8 +11,8 @@ from store.model.dossier import (
     ContactEntry,
     Dossier,
     Due,
+    InterviewEntry,
     InterviewerEntry,
-    Meeting,
     PointEntry,
 )
 from store.rules.dates import MONTHS, WEEKDAYS, clock_time, roll_forward
@@ -25,7 +25,8 @@ from store.rules.text import Refused, first_sentence
 _THROUGH_RECRUITER = (
     *("application_inquiry", "inquiry_after_days", "inquiry_after_date", "inquiry_after_check"),
     *("together", "ask_slot", "ask_letter", "ask_counter", "tell_date", "withdraw"),
-    *("inquiry_after_task", "ask_time_of_interview", "cancelled", "no_show", "recruiter_call"),
+    *("inquiry_after_task", "ask_time_of_interview", "cancelled", "no_show", "rebook"),
+    "recruiter_call",
     *("confirm_interview", "availability", "offer_thanks", "ask_deadline", "ask_time", "kind_word"),
     *("reconfirm", "accept", "decline"),
 )
@@ -75,10 +76,10 @@ def _thanks_recipient(dossier: Dossier, due: Due | None) -> Recipient:
     the recruiter."""
     contact_id = due.contact_id if due is not None else None
     person = next((c for c in dossier.contacts if c.id == contact_id), None)
-    meeting = next(
+    interview = next(
         (m for m in dossier.interviews if due is not None and m.id == due.interview_id), None
     )
-    names = meeting.names if meeting is not None else ()
+    names = interview.names if interview is not None else ()
     if person is None:
         if len(names) > 1:
             return Recipient(email=_coordinator(dossier))
@@ -139,7 +140,7 @@ def _closest(dossier: Dossier, kind: str) -> Recipient:
 
 _AHEAD = ("confirm_interview", "availability", "reconfirm")
 """The kinds about an interview that is still to come."""
-_CALLED_OFF = ("cancelled", "no_show")
+_CALLED_OFF = ("cancelled", "no_show", "rebook")
 """The kinds about an interview that did not, or does not, take place."""
 _MORE_TIME = timedelta(days=7)
 """How much more time is asked for: a week, the upper end of what is usual (knowledge R14)."""
@@ -166,10 +167,10 @@ def facts_for(
         contact_id: whom the user chose to write to.
     """
     card, points, today = dossier.card, dossier.points, now.date()
-    meeting = _meeting(dossier, due, kind, now)
-    there = _there(due, meeting)
-    concern, steps = _concern(points, meeting, kind)
-    question, answer = _better_answer(points, meeting if kind == "thank_you" else None)
+    interview = _interview_for(dossier, due, kind, now)
+    there = _there(due, interview)
+    concern, steps = _concern(points, interview, kind)
+    question, answer = _better_answer(points, interview if kind == "thank_you" else None)
     name = recipient(dossier, due, kind, contact_id).name
     deadline = offer_by if kind == "tell_date" else card.deadline_on
     offer = dossier.offer
@@ -182,14 +183,14 @@ def facts_for(
         via=card.company if through_recruiter(dossier, kind) else "",
         name=name,
         first_name=salutation(name),
-        names=in_a_line(meeting.names) if meeting is not None else "",
+        names=in_a_line(interview.names) if interview is not None else "",
         point=_phrase(there.point if there is not None else ""),
-        topic=_topic(points, meeting, there, kind),
-        topics=_lines_from(points, meeting, LANDED),
+        topic=_topic(points, interview, there, kind),
+        topics=_lines_from(points, interview, LANDED),
         concern=concern,
         steps=steps,
-        doubts=_lines_from(points, meeting, ("concern",)),
-        next_step=_next_step(dossier, meeting),
+        doubts=_lines_from(points, interview, ("concern",)),
+        next_step=_next_step(dossier, interview),
         since=_since(dossier, now),
         question=question,
         answer=answer,
@@ -197,20 +198,20 @@ def facts_for(
         promise=_promise(dossier, due),
         proposal=_join(p.text for p in points if p.kind == "counter" and p.state != "done"),
         roles=in_a_line(tuple(dict.fromkeys((card.role, *roles)))) if roles else "",
-        when=_when(meeting, today),
-        place=meeting.place if meeting is not None else "",
-        missing=_missing(meeting) if kind in _AHEAD else "",
+        when=_when(interview, today),
+        place=interview.place if interview is not None else "",
+        missing=_missing(interview) if kind in _AHEAD else "",
         task=task.title if task is not None else "",
         by_when="By what date" if deadline is None and not _asked_for_deadline(dossier) else "",
         in_writing="in writing" if _by_word(dossier) else "",
         elsewhere="another position" if due is not None and due.action in LEAVING else "",
-        date=_date(dossier, meeting, kind, today),
+        date=_date(dossier, interview, kind, today),
         applied=card.applied_on,
-        asked=_last_inquiry(dossier, due, meeting),
+        asked=_last_inquiry(dossier, due, interview),
         promised=_decision_day(card.expected_by, kind, today),
         deadline=deadline if deadline is not None and deadline >= today else None,
         new_date=roll_forward(deadline + _MORE_TIME) if deadline is not None else None,
-        offered=_offer_day(dossier, meeting, kind),
+        offered=_offer_day(dossier, interview, kind),
         proposed=offer.counter_sent_on if offer is not None else None,
         handed_in=task.handed_in_on if task is not None else None,
     )
@@ -229,14 +230,17 @@ def salutation(name: str) -> str:
     return name if titled or len(words) == 1 else words[0]
 
 
-def _meeting(dossier: Dossier, due: Due | None, kind: str, now: datetime) -> Meeting | None:
+def _interview_for(
+    dossier: Dossier, due: Due | None, kind: str, now: datetime
+) -> InterviewEntry | None:
     """The interview that the message is about."""
     if due is not None and due.interview_id is not None:
         return next((m for m in dossier.interviews if m.id == due.interview_id), None)
     if kind in _AHEAD:
         return dossier.card.interview
     if kind in _CALLED_OFF:
-        off = [m for m in dossier.interviews if m.called_off_by == "them"]
+        by = "you" if kind == "rebook" else "them"
+        off = [m for m in dossier.interviews if m.called_off_by == by]
         return max(off, key=lambda m: (m.called_off_on or date.min, m.id), default=None)
     if kind == "ask_slot":
         asked = [m for m in dossier.interviews if m.offered_slots_on and m.status == "invited"]
@@ -245,25 +249,28 @@ def _meeting(dossier: Dossier, due: Due | None, kind: str, now: datetime) -> Mee
     return max(held, key=lambda m: m.starts_at.timestamp() if m.starts_at else 0.0, default=None)
 
 
-def _there(due: Due | None, meeting: Meeting | None) -> InterviewerEntry | None:
+def _there(due: Due | None, interview: InterviewEntry | None) -> InterviewerEntry | None:
     """The interviewer that the message is about."""
-    people = meeting.interviewers if meeting is not None else ()
+    people = interview.interviewers if interview is not None else ()
     if due is None or due.contact_id is None:
         return people[0] if len(people) == 1 else None
     return next((one for one in people if one.contact_id == due.contact_id), None)
 
 
 def _topic(
-    points: Sequence[PointEntry], meeting: Meeting | None, there: InterviewerEntry | None, kind: str
+    points: Sequence[PointEntry],
+    interview: InterviewEntry | None,
+    there: InterviewerEntry | None,
+    kind: str,
 ) -> str:
     """What went well: in a thank-you of its interview, another for each person; else the last."""
     landed = [p for p in points if p.kind in LANDED]
     if kind != "thank_you":
         return in_a_sentence(landed[-1].text) if landed else ""
-    if meeting is None:
+    if interview is None:
         return ""
-    landed = [p for p in landed if p.interview_id == meeting.id]
-    place = meeting.interviewers.index(there) if there is not None else 0
+    landed = [p for p in landed if p.interview_id == interview.id]
+    place = interview.interviewers.index(there) if there is not None else 0
     return in_a_sentence(landed[place % len(landed)].text) if landed else ""
 
 
@@ -279,7 +286,9 @@ def in_a_sentence(text: str) -> str:
     return phrase[:1].lower() + phrase[1:] if common else phrase
 
 
-def _concern(points: Sequence[PointEntry], meeting: Meeting | None, kind: str) -> tuple[str, str]:
+def _concern(
+    points: Sequence[PointEntry], interview: InterviewEntry | None, kind: str
+) -> tuple[str, str]:
     """A concern that they raised, with what was done about it; for feedback, one that is open.
 
     One that the user only sensed is never put into their mouth, and a thank-you note speaks of no
@@ -287,7 +296,7 @@ def _concern(points: Sequence[PointEntry], meeting: Meeting | None, kind: str) -
     """
     said = [p for p in points if p.kind == "concern" and not p.felt]
     if kind == "thank_you":
-        said = [p for p in said if meeting is not None and p.interview_id == meeting.id]
+        said = [p for p in said if interview is not None and p.interview_id == interview.id]
     if kind == "feedback":
         return _phrase(next((p.text for p in said if p.state == "open"), "")), ""
     for concern in reversed(said):
@@ -297,17 +306,19 @@ def _concern(points: Sequence[PointEntry], meeting: Meeting | None, kind: str) -
     return "", ""
 
 
-def _lines_from(points: Sequence[PointEntry], meeting: Meeting | None, kinds: Sequence[str]) -> str:
+def _lines_from(
+    points: Sequence[PointEntry], interview: InterviewEntry | None, kinds: Sequence[str]
+) -> str:
     """All lines of these kinds from one interview, without a concern that nobody raised."""
-    here = [p for p in points if meeting is not None and p.interview_id == meeting.id]
+    here = [p for p in points if interview is not None and p.interview_id == interview.id]
     return "; ".join(
         _phrase(p.text) for p in here if p.kind in kinds and not (p.kind == "concern" and p.felt)
     )
 
 
-def _next_step(dossier: Dossier, meeting: Meeting | None) -> str:
+def _next_step(dossier: Dossier, interview: InterviewEntry | None) -> str:
     """What they said comes next, in the debrief of this interview."""
-    said = [d.next_step for d in dossier.debriefs if meeting and d.interview_id == meeting.id]
+    said = [d.next_step for d in dossier.debriefs if interview and d.interview_id == interview.id]
     return _phrase(said[0]) if said else ""
 
 
@@ -327,12 +338,14 @@ def _asked_for_deadline(dossier: Dossier) -> bool:
     return dossier.offer is not None and dossier.offer.deadline_asked_on is not None
 
 
-def _better_answer(points: Sequence[PointEntry], meeting: Meeting | None) -> tuple[str, str]:
+def _better_answer(
+    points: Sequence[PointEntry], interview: InterviewEntry | None
+) -> tuple[str, str]:
     """A question of this interview that was answered weakly, and the answer found since."""
-    if meeting is None:
+    if interview is None:
         return "", ""
     for asked in points:
-        if asked.kind == "asked" and asked.felt and asked.interview_id == meeting.id:
+        if asked.kind == "asked" and asked.felt and asked.interview_id == interview.id:
             answers = [p.text for p in points if p.answers_id == asked.id]
             if asked.state == "addressed" and asked.detail:
                 answers = [first_sentence(asked.detail)]
@@ -361,31 +374,31 @@ def _promise(dossier: Dossier, due: Due | None) -> str:
     return _phrase(mine[0].text) if mine else ""
 
 
-def _when(meeting: Meeting | None, today: date) -> str:
+def _when(interview: InterviewEntry | None, today: date) -> str:
     """ "Tuesday 24 November, 10:00", in the zone of the interview where that is another one."""
-    if meeting is None or meeting.starts_at is None:
+    if interview is None or interview.starts_at is None:
         return ""
-    starts, zone = meeting.starts_at, ""
-    if meeting.zone:
+    starts, zone = interview.starts_at, ""
+    if interview.zone:
         from store.zones import zone_named, zone_words
 
         with suppress(Refused):
-            there = starts.astimezone(zone_named(meeting.zone))
+            there = starts.astimezone(zone_named(interview.zone))
             if there.utcoffset() != starts.utcoffset():
-                starts, zone = there, f" ({zone_words(meeting.zone, there).removeprefix('in ')})"
+                starts, zone = there, f" ({zone_words(interview.zone, there).removeprefix('in ')})"
     year = "" if starts.year == today.year else f" {starts.year}"
     day = f"{WEEKDAYS[starts.weekday()]} {starts.day} {MONTHS[starts.month - 1]}{year}"
     return f"{day}, {clock_time(starts)}{zone}"
 
 
-def _missing(meeting: Meeting | None) -> str:
+def _missing(interview: InterviewEntry | None) -> str:
     """What to ask about an interview: who, in what format, where, and for how long."""
-    asked = [] if meeting is not None and meeting.names else ["who I will be meeting"]
-    if meeting is None or not meeting.formats:
+    asked = [] if interview is not None and interview.names else ["who I will be meeting"]
+    if interview is None or not interview.formats:
         asked.append("what format the interview will take")
-    if meeting is not None and meeting.starts_at is not None and not meeting.place:
+    if interview is not None and interview.starts_at is not None and not interview.place:
         asked.append("where we will meet or which link to use")
-    if meeting is None or meeting.starts_at is None:
+    if interview is None or interview.starts_at is None:
         asked.append("how long it will last")
     return in_a_line(asked)
 
@@ -395,22 +408,26 @@ def _by_word(dossier: Dossier) -> bool:
     return offer is not None and offer.kind == "verbal" and offer.letter_on is None
 
 
-def _date(dossier: Dossier, meeting: Meeting | None, kind: str, today: date) -> date | None:
+def _date(
+    dossier: Dossier, interview: InterviewEntry | None, kind: str, today: date
+) -> date | None:
     """The day of the interview; for references the one on which they are called."""
     if kind == "references":
         on = dossier.reference_check_on
         return on if on is not None and on > today else None
-    return meeting.starts_at.date() if meeting is not None and meeting.starts_at else None
+    return interview.starts_at.date() if interview is not None and interview.starts_at else None
 
 
-def _last_inquiry(dossier: Dossier, due: Due | None, meeting: Meeting | None) -> date | None:
+def _last_inquiry(
+    dossier: Dossier, due: Due | None, interview: InterviewEntry | None
+) -> date | None:
     """The day of the last inquiry that nobody has answered."""
     if due is not None and due.nth == 1:
         return None
     answered = [
         m.sent_on for m in dossier.messages if m.direction == "in" and m.kind != "automatic"
     ]
-    held = [meeting.ends_at.date()] if meeting is not None and meeting.ends_at else []
+    held = [interview.ends_at.date()] if interview is not None and interview.ends_at else []
     since = max([dossier.card.stage_since, *answered, *held])
     asked = [m.sent_on for m in dossier.messages if m.kind == "nudge" and m.sent_on >= since]
     return max(asked, default=None)
@@ -421,9 +438,9 @@ def _decision_day(by: date | None, kind: str, today: date) -> date | None:
     return by if by is not None and (kind == "inquiry_after_date" or by >= today) else None
 
 
-def _offer_day(dossier: Dossier, meeting: Meeting | None, kind: str) -> date | None:
+def _offer_day(dossier: Dossier, interview: InterviewEntry | None, kind: str) -> date | None:
     if kind == "ask_slot":
-        return meeting.offered_slots_on if meeting is not None else None
+        return interview.offered_slots_on if interview is not None else None
     return dossier.offered_on
 
 

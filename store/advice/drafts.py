@@ -126,6 +126,8 @@ def usual_kind(dossier: Dossier, due: Due | None, others: Sequence[Dossier] = ()
             return "confirm_interview"
     if due is not None and due.action == "propose_time":
         off = next((m for m in dossier.interviews if m.id == due.interview_id), None)
+        if off is not None and off.called_off_by == "you":
+            return "rebook"
         if off is not None and off.kept is False:
             return "no_show"
     return kind

@@ -46,7 +46,7 @@ class Settled(NamedTuple):
 class Parts(NamedTuple):
     """What belongs to an application, in the order in which it came to be."""
 
-    interviews: "Sequence[Interview | shown.Meeting]"
+    interviews: "Sequence[Interview | shown.InterviewEntry]"
     interviewers: Mapping[int, Sequence[Person]]
     """The contacts who take part, by the interview."""
     assignments: "Sequence[Assignment | shown.AssignmentEntry]"
@@ -110,7 +110,7 @@ def aware(moment: datetime | None) -> datetime | None:
     return moment.replace(tzinfo=UTC)
 
 
-def ends_at(interview: "Interview | shown.Meeting") -> datetime | None:
+def ends_at(interview: "Interview | shown.InterviewEntry") -> datetime | None:
     """The end of an interview: its start and its length; None without a time."""
     starts_at = aware(interview.starts_at)
     if starts_at is None:
@@ -121,7 +121,7 @@ def ends_at(interview: "Interview | shown.Meeting") -> datetime | None:
 
 
 def _interview(
-    row: "Interview | shown.Meeting",
+    row: "Interview | shown.InterviewEntry",
     interviewers: Mapping[int, Sequence[Person]],
     thanks: Thanks,
     own: Facts,
@@ -224,7 +224,8 @@ _CLOSEST = (
 
 
 def met_last(
-    interviews: "Iterable[Interview | shown.Meeting]", interviewers: Mapping[int, Sequence[int]]
+    interviews: "Iterable[Interview | shown.InterviewEntry]",
+    interviewers: Mapping[int, Sequence[int]],
 ) -> list[int]:
     """The contacts who take part in interviews, by id, those of the latest interview first."""
     agreed = [

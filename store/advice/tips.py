@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from store.advice.carried import preparation
-from store.model.dossier import Dossier, Meeting, OfferEntry
+from store.model.dossier import Dossier, InterviewEntry, OfferEntry
 from store.rules.lists import format_words
 from store.rules.points import LANDED, NEWS, STEPS
 from store.rules.stages import INTERVIEW_STAGES, Stage
@@ -40,9 +40,9 @@ def tip_lines(page: Dossier, known: Known, now: datetime) -> tuple[TipLine, ...]
 def tip_facts(page: Dossier, known: Known, now: datetime) -> TipFacts:
     """What the page says, as tips want to know it at `now` (aware, in the user's zone)."""
     card, texts, today = page.card, page.fields, now.date()
-    meetings = [m for m in page.interviews if m.stage is card.stage and m.status != "cancelled"]
-    invitations = [meeting for meeting in meetings if meeting.status == "invited"]
-    over = [meeting for meeting in meetings if meeting.was_held(now)]
+    interviews = [m for m in page.interviews if m.stage is card.stage and m.status != "cancelled"]
+    invitations = [interview for interview in interviews if interview.status == "invited"]
+    over = [interview for interview in interviews if interview.was_held(now)]
     since = card.applied_on or date.min
     answers = _human_answers(page)
     sent, at_most, inquiry_on = _inquiries(page, over, answers)
@@ -70,13 +70,13 @@ def tip_facts(page: Dossier, known: Known, now: datetime) -> TipFacts:
         quiet=card.is_quiet(today),
         interviews=tuple(
             TipInterview(m.starts_at, m.ends_at, m.names, m.place)
-            for m in meetings
+            for m in interviews
             if m.status == "confirmed" and m.kept is not False and m.starts_at and m.ends_at
         ),
         invited=bool(invitations),
         answered=all(invitation.answered_on is not None for invitation in invitations),
         thanked={m.id for m in over} <= page.thanks().complete(),
-        debriefed=bool(over) and all(meeting.debriefed_on is not None for meeting in over),
+        debriefed=bool(over) and all(interview.debriefed_on is not None for interview in over),
         **_the_interview(page, over),
         **_preparation(page, now),
         **_lessons(page, over, since),
@@ -93,7 +93,7 @@ def tip_facts(page: Dossier, known: Known, now: datetime) -> TipFacts:
     )
 
 
-def _the_interview(page: Dossier, over: Sequence[Meeting]) -> dict[str, Any]:
+def _the_interview(page: Dossier, over: Sequence[InterviewEntry]) -> dict[str, Any]:
     """What is known of the interview ahead, and whom the user owes thanks."""
     ahead = page.card.interview
     waiting = page.thanks().waiting_persons({m.id for m in over})
@@ -106,7 +106,7 @@ def _the_interview(page: Dossier, over: Sequence[Meeting]) -> dict[str, Any]:
     }
 
 
-def _missing(ahead: Meeting) -> tuple[str, ...]:
+def _missing(ahead: InterviewEntry) -> tuple[str, ...]:
     """What to ask about the interview ahead."""
     missing = [] if ahead.names else ["who you will meet"]
     if not ahead.formats:
@@ -150,13 +150,13 @@ def _preparation(page: Dossier, now: datetime) -> dict[str, Any]:
     }
 
 
-def _lessons(page: Dossier, over: Sequence[Meeting], applied_on: date) -> dict[str, Any]:
+def _lessons(page: Dossier, over: Sequence[InterviewEntry], applied_on: date) -> dict[str, Any]:
     """What the interviews have shown so far, and what the user did about it."""
     points = page.points
     doubts = [point for point in points if point.kind == "concern"]
     open_ones = {point.id for point in doubts if point.state == "open"}
     since = max([m.ends_at.date() for m in over if m.ends_at], default=applied_on)
-    these = {meeting.id for meeting in over}
+    these = {interview.id for interview in over}
     return {
         "weak": tuple(
             point.text
@@ -203,8 +203,8 @@ def _ground(page: Dossier) -> tuple[str, ...]:
 
 def _people_met(page: Dossier, now: datetime) -> tuple[str, ...]:
     """Everyone who was met, each once."""
-    held = (meeting for meeting in page.interviews if meeting.was_held(now))
-    return tuple(dict.fromkeys(name for meeting in held for name in meeting.names))
+    held = (interview for interview in page.interviews if interview.was_held(now))
+    return tuple(dict.fromkeys(name for interview in held for name in interview.names))
 
 
 def _names_of(page: Dossier, *relations: str) -> tuple[str, ...]:
@@ -221,7 +221,7 @@ def _human_answers(page: Dossier) -> list[date]:
 
 
 def _inquiries(
-    page: Dossier, over: Sequence[Meeting], answers: Sequence[date]
+    page: Dossier, over: Sequence[InterviewEntry], answers: Sequence[date]
 ) -> tuple[int, int, date | None]:
     """How many inquiries were sent, how many may be, and the day of the one that comes next.
 
@@ -231,7 +231,7 @@ def _inquiries(
     for entry in page.follow_ups:
         if entry.state == "open" and entry.due.action == "inquire":
             return entry.due.nth - 1, entry.due.of, entry.due.due_on
-    held = [meeting.ends_at.date() for meeting in over if meeting.ends_at]
+    held = [interview.ends_at.date() for interview in over if interview.ends_at]
     since = max([page.card.stage_since, *held, *answers])
     sent = sum(m.kind == "nudge" and m.sent_on >= since for m in page.messages)
     return sent, _AT_MOST, None

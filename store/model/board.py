@@ -156,7 +156,7 @@ class InterviewerEntry(NamedTuple):
     thanked: bool
 
 
-class Meeting(NamedTuple):
+class InterviewEntry(NamedTuple):
     """An interview as read: invited (no time yet), agreed, or cancelled.
 
     `interviewers` are read for a dossier only; `people` has their names in one line everywhere.
@@ -239,7 +239,7 @@ class Card(NamedTuple):
     position: float | None = None
     follow_up: Due | None = None
     """The open follow-up that comes first."""
-    interview: Meeting | None = None
+    interview: InterviewEntry | None = None
     """The next interview that is not over, else the open invitation."""
     met: bool = False
     """Whether an interview of the present stage is agreed or held."""

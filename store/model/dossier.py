@@ -9,7 +9,7 @@ from datetime import date, datetime
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
-from store.model.board import Board, Card, Due, InterviewerEntry, Meeting, in_turn
+from store.model.board import Board, Card, Due, InterviewEntry, InterviewerEntry, in_turn
 from store.rules.followups.actions import THANKS
 from store.rules.followups.thanked import Thanks, ThankYou
 from store.rules.stages import Stage
@@ -27,8 +27,8 @@ __all__ = [
     "DraftEntry",
     "Due",
     "FollowUpEntry",
+    "InterviewEntry",
     "InterviewerEntry",
-    "Meeting",
     "MessageEntry",
     "NoteEntry",
     "OfferEntry",
@@ -199,7 +199,7 @@ class Dossier(NamedTuple):
     no_contact: bool
     offered_on: date | None
     acknowledged_on: date | None
-    interviews: tuple[Meeting, ...]
+    interviews: tuple[InterviewEntry, ...]
     follow_ups: tuple[FollowUpEntry, ...]
     notes: tuple[NoteEntry, ...]
     messages: tuple[MessageEntry, ...]

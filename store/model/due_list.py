@@ -6,16 +6,13 @@ Pure: everything comes in as plain values, `now` included (aware, in the user's 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from enum import StrEnum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-from store.model.board import Due
+from store.model.board import Due, InterviewEntry
 from store.rules.dates import days_until
 from store.rules.followups.rank import IMPORTED as IMPORTED
 from store.rules.followups.rank import SILENT as SILENT
 from store.rules.followups.together import together
-
-if TYPE_CHECKING:
-    from store.model.dossier import Meeting
 
 WITHDRAWALS = "withdraw"
 """The fold of several withdrawals at one employer: one message, one line."""
@@ -29,16 +26,16 @@ class Appointment(NamedTuple):
     role: str
     open: bool
     """Whether the application is still open."""
-    meeting: "Meeting"
+    interview: InterviewEntry
 
     def day(self) -> date:
         """The day on which it begins, at the reader's place."""
-        assert self.meeting.starts_at is not None
-        return self.meeting.starts_at.date()
+        assert self.interview.starts_at is not None
+        return self.interview.starts_at.date()
 
     def over(self, now: datetime) -> bool:
         """Whether nothing is ahead of it any more: it ended, or it did not take place."""
-        return self.meeting.kept is False or self.meeting.was_held(now)
+        return self.interview.kept is False or self.interview.was_held(now)
 
 
 class Title(StrEnum):
@@ -103,7 +100,7 @@ def due_list(
     parts: dict[Title, list[DueEntry | DueInterview]] = {title: [] for title in Title}
     later: list[tuple[int, DueEntry | DueInterview]] = []
     for interview in interviews:
-        line = DueInterview(interview, tuple(after.get(interview.meeting.id, ())))
+        line = DueInterview(interview, tuple(after.get(interview.interview.id, ())))
         days = (interview.day() - now.date()).days
         if days <= 1:
             parts[Title.INTERVIEWS].append(line)

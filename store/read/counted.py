@@ -8,7 +8,7 @@ from datetime import date, datetime, time
 
 from store.read.glance import LONGEST, SHOWN, Glance, in_sql, later
 from store.read.rows import Row, as_stored
-from store.rules.followups.actions import AROUND, UNANSWERED, actions_that
+from store.rules.followups.actions import AROUND, NUDGES, UNANSWERED, actions_that
 from store.rules.followups.rank import FIRST_INQUIRY, SILENT
 from store.rules.urgency import Level
 
@@ -28,16 +28,24 @@ CASE WHEN rule = '{FIRST_INQUIRY}' THEN
        {_IMPORTED} * (imported_on IS NOT NULL AND nth = 1 AND due_on IS planned_on)
      ELSE {_SILENT} * (action IN ({in_sql(_ENDING)})) END"""
 """In numbers, which are grouped in two thirds of the time that texts take."""
-_LATE_FROM = "CASE WHEN snoozed_to IS NULL OR snoozed_to < :today THEN late_from END"
+_NUDGES = f"action IN ({in_sql(NUDGES)})"
+_LATE_FROM = f"""
+CASE WHEN (snoozed_to IS NULL OR snoozed_to < :today) AND NOT {_NUDGES} THEN late_from END"""
 """Put off until today it is not late. Put off until a day that is over it is late from the same
 moment on: `late_from` decides where it is after that day, and where it is not it has passed."""
+_RESTS = f"""
+(late_from >= :tomorrow AND snoozed_to IS NULL AND due_at IS NULL AND day < :today AND {_NUDGES})"""
+"""On days off nobody is written to: what waits for the business day after them."""
 _LEVEL = f"""
-CASE WHEN coalesce(due_at >= :tomorrow, day > :today) THEN {Level.COMING:d}
+CASE WHEN {_RESTS} THEN {Level.COMING:d}
+     WHEN coalesce(due_at >= :tomorrow, day > :today) THEN {Level.COMING:d}
      WHEN coalesce({_LATE_FROM} <= :now, due_at < :now, day < :today) THEN {Level.LATE:d}
      ELSE {Level.TODAY:d} END"""
 _ALL = f"""
 FROM open_follow_up
-WHERE {{which}} AND coalesce(due_at < :end, day <= :until) AND NOT ({_WAITS}){SHOWN}"""
+WHERE {{which}} AND CASE WHEN {_RESTS} THEN late_from < :end
+                         ELSE coalesce(due_at < :end, day <= :until) END
+  AND NOT ({_WAITS}){SHOWN}"""
 _COUNTS = (
     f"WITH ahead AS ({_AHEAD}) SELECT {_FOLD} + {_LEVEL} AS what, count(*){_ALL} GROUP BY what"
 )

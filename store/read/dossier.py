@@ -15,8 +15,8 @@ from store.model.dossier import (
     DraftEntry,
     Due,
     FollowUpEntry,
+    InterviewEntry,
     InterviewerEntry,
-    Meeting,
     MessageEntry,
     NoteEntry,
     OfferEntry,
@@ -68,7 +68,7 @@ _SCORES = f"SELECT criterion_id, value FROM score {_OF_ONE} criterion_id"
 _Entry = TypeVar("_Entry")
 
 
-def read_interviews(reader: Reader, faces: Faces, which: Which) -> tuple[Meeting, ...]:
+def read_interviews(reader: Reader, faces: Faces, which: Which) -> tuple[InterviewEntry, ...]:
     """The interviews by their time, those without one last, each with its interviewers."""
     there: dict[int, list[InterviewerEntry]] = {}
     thanks = Thanks(ThankYou(*row) for row in reader.rows(_THANKS, which))

@@ -248,6 +248,7 @@ def _standing(dossier: Dossier, now: datetime) -> Standing:
     agreed = [m for m in dossier.interviews if m.status == "confirmed" and m.starts_at is not None]
     held = [m for m in agreed if m.was_held(now)]
     off = [m for m in dossier.interviews if m.called_off_by == "them"]
+    mine = any(m.called_off_by == "you" for m in dossier.interviews)
     return Standing(
         card.stage,
         card.outcome,
@@ -256,6 +257,7 @@ def _standing(dossier: Dossier, now: datetime) -> Standing:
         met=bool(held),
         cancelled=any(m.status == "cancelled" for m in off),
         missed=any(m.kept is False for m in off),
+        rebook=mine,
         handed_in=any(task.handed_in_on is not None for task in dossier.assignments),
         via_recruiter=bool(dossier.fields["via_recruiter"]),
         date_named=card.expected_by is not None,

@@ -84,7 +84,7 @@ class _Scope(NamedTuple):
 
     cards: str
     follow_ups: str
-    meetings: str
+    interviews: str
 
 
 _OPEN = _Scope(
@@ -277,15 +277,15 @@ class Glance:
         if application_id is not None:
             which["id"] = fitting(application_id)
         at = as_stored(now)
-        interviews = self.reader.rows(f"{INTERVIEW} WHERE {scope.meetings}", which)
-        meetings: dict[int, list[Row]] = {}
-        for row in interviews:
-            meetings.setdefault(row[1], []).append(row)
-        placing = self.faces.placing(now, interviews_ahead(interviews, at))
+        rows = self.reader.rows(f"{INTERVIEW} WHERE {scope.interviews}", which)
+        interviews: dict[int, list[Row]] = {}
+        for row in rows:
+            interviews.setdefault(row[1], []).append(row)
+        placing = self.faces.placing(now, interviews_ahead(rows, at))
         found = self._follow_ups(scope.follow_ups, now, FOLLOW_UP, **which)
         first = placing.first_of_each(found)
         return [
-            self.faces.card(row, first.get(row[0]), meetings.get(row[0], ()), at)
+            self.faces.card(row, first.get(row[0]), interviews.get(row[0], ()), at)
             for row in self.reader.rows(f"{CARD} WHERE {scope.cards}", which)
         ]
 
@@ -404,6 +404,6 @@ def interviews_on(glance: Glance, day: date, days: int = 0) -> tuple[Appointment
     with reader.snapshot():
         for row in reader.rows(_OF_THE_DAYS, span):
             ((company, role, is_open),) = reader.rows(_NAMES, {"id": row[1]})
-            meeting = glance.faces.interview(row)
-            found.append(Appointment(row[1], company, role, bool(is_open), meeting))
+            interview = glance.faces.interview(row)
+            found.append(Appointment(row[1], company, role, bool(is_open), interview))
     return tuple(found)

@@ -13,9 +13,9 @@ from typing import Any, NamedTuple
 
 from store.clock import Clock
 from store.errors import DAMAGED, board_error, sentence_for
-from store.model.board import Card, Due, Meeting
+from store.model.board import Card, Due, InterviewEntry
 from store.read.worded import reword
-from store.rules.followups.actions import AROUND, PREPARING, UNANSWERED, action_of
+from store.rules.followups.actions import AROUND, NUDGES, PREPARING, UNANSWERED, action_of
 from store.rules.followups.rank import DEADLINES, FIRST_INQUIRY, IMPORTED, last_day, rank
 from store.rules.stages import Outcome, Stage
 from store.rules.urgency import MORNING
@@ -223,6 +223,17 @@ class Placing:
             moment = self._mornings[day]
         else:
             day = self._instants[due_at].date().isoformat()
+        if (
+            row[16]
+            and row[12] is None
+            and due_at is None
+            and action in NUDGES
+            and day < self._today
+        ):
+            # It rests on days off, for which nobody is written to: see `till_business_day`.
+            again_on = self._instants[row[16]].date().isoformat()
+            if again_on > self._today:
+                day, moment = again_on, self._mornings[again_on]
         after, ahead, fold = None, None, ""
         if interview is not None and interview in self._interviews:
             begins, ends = self._interviews[interview]
@@ -276,11 +287,13 @@ class Placing:
 def late_from_of(row: Row, instants: "_Instants") -> str | None:
     """The instant, as stored, from which a row of FOLLOW_UP is late; None for its day's end.
 
-    One that was put off to the local day of that instant, or beyond, is late when its new day is
-    over.
+    What rests on days off is late by its day. What was put off to the local day of that instant, or
+    beyond, is late when its new day is over.
     """
     snoozed_to: str | None = row[12]
     late_from: str | None = row[16]
+    if row[3] in NUDGES:
+        return None
     if late_from is None or snoozed_to is None:
         return late_from
     return late_from if instants[late_from].date().isoformat() > snoozed_to else None
@@ -342,10 +355,10 @@ class Faces:
         zone = self._reader.clock.zone
         return tuple(reword(text, moments, zone) for text in texts_)
 
-    def interview(self, row: Row) -> Meeting:
+    def interview(self, row: Row) -> InterviewEntry:
         """A row of MEETING as shown."""
         starts, minutes = row[4], row[5]
-        return Meeting(
+        return InterviewEntry(
             id=row[0],
             stage=STAGES[row[2]],
             status=row[3],
@@ -372,7 +385,9 @@ class Faces:
             invited_at=self._instants[row[23]],
         )
 
-    def card(self, row: Row, follow_up: Placed | None, meetings: Collection[Row], now: str) -> Card:
+    def card(
+        self, row: Row, follow_up: Placed | None, interviews: Collection[Row], now: str
+    ) -> Card:
         """A row of CARD with its first follow-up and what its interviews say at `now` (stored)."""
         days = self._days
         (
@@ -383,24 +398,24 @@ class Faces:
         ) = row  # fmt: skip
         stage = STAGES[stage_value]
         instants = self._instants
-        interview, met = None, False
-        if meetings:
-            interview = next_interview(meetings, now)
+        ahead, met = None, False
+        if interviews:
+            ahead = next_interview(interviews, now)
             met = any(
                 held[2] == stage_value and held[3] == "confirmed" and held[11] != 0
-                for held in meetings
+                for held in interviews
             )
         due = None
         if follow_up is not None:
             due = self._due(follow_up, company, role, stage, employer)
-        meeting = self.interview(interview) if interview is not None else None
+        interview = self.interview(ahead) if ahead is not None else None
         # Not by Card(...), which is a function of Python's in between: a board makes thousands.
         values = (
             id_, version, company, role, stage, OUTCOMES[outcome], days[applied_on],
             days[stage_since], days[closed_on], location, url, source, salary, texts(tags),
             days[expected_by], self._reader.day_of(deadline_on, deadline_at),
             instants[deadline_at], days[dormant_on],
-            days[close_suggested_on], position, due, meeting, met, employer, waiting,
+            days[close_suggested_on], position, due, interview, met, employer, waiting,
             days[imported_on], days[starts_work_on],
         )  # fmt: skip
         return tuple.__new__(Card, values)
@@ -419,24 +434,24 @@ class _Mornings(dict[str, str]):
         return moment
 
 
-def interviews_ahead(meetings: Iterable[Row], now: str) -> Spans:
+def interviews_ahead(interviews: Iterable[Row], now: str) -> Spans:
     """Of rows of MEETING, begin and end of those that are agreed and not over at `now`."""
     return {
         m[0]: (m[4], plus_minutes(m[4], m[5]))
-        for m in meetings
+        for m in interviews
         if m[3] == "confirmed" and m[11] != 0 and not _over(m[4], m[5], now)
     }
 
 
-def next_interview(meetings: Collection[Row], now: str) -> Row | None:
+def next_interview(interviews: Collection[Row], now: str) -> Row | None:
     """The next agreed interview that is not over at `now` (as stored), else the first invitation
     that has no time yet."""
     agreed = [
-        m for m in meetings if m[3] == "confirmed" and m[11] != 0 and not _over(m[4], m[5], now)
+        m for m in interviews if m[3] == "confirmed" and m[11] != 0 and not _over(m[4], m[5], now)
     ]
     if agreed:
         return min(agreed, key=lambda m: (m[4], m[0]))
-    return min((m for m in meetings if m[3] == "invited"), default=None)
+    return min((m for m in interviews if m[3] == "invited"), default=None)
 
 
 def _over(starts: str, minutes: int, now: str) -> bool:

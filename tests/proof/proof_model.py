@@ -35,6 +35,7 @@ from proof_known import (
 
 from store.rules.dates import clock_time, short_day
 from store.rules.employers import folded_employer
+from store.rules.followups.actions import NUDGES
 from store.rules.followups.facts import Facts, InterviewFacts, Process, Task, Telling, Word
 from store.rules.followups.offers import questions_in_thanks
 from store.rules.followups.plan import plan
@@ -336,7 +337,7 @@ class Model:
             raise No
         one = with_row(one, key, replace(row, state="done"))
         if action in SENT:
-            one = self._time_words(one, SENT[action])
+            one = self._said(one, SENT[action])
         match action:
             case "acknowledge":
                 # What the message asks for is ticked with it.
@@ -345,7 +346,7 @@ class Model:
                 if for_deadline:
                     one = told(one, deadline_asked_on=today)
                 if for_letter:
-                    one = self._time_words(one, "nudge")
+                    one = self._said(one, "nudge")
             case "ask_deadline":
                 one = told(one, deadline_asked_on=today)
             case "answer" if talk:
@@ -483,7 +484,7 @@ class Model:
             if row.state != "open" or row.planned.rule == "own":
                 rows[key] = row
             elif key in wanted:
-                rows[key] = replace(row, planned=since_birth(row, wanted[key]))
+                rows[key] = replace(row, planned=since_birth(row, wanted[key], self._zone))
         for key, each in wanted.items():
             if key not in rows:
                 rows[key] = self._born(each)
@@ -554,6 +555,11 @@ class Model:
             at, day = None, row.snoozed_to
             if late_from is not None and late_from.astimezone(zone).date() <= day:
                 late_from = None
+        if planned.action in NUDGES:
+            rests_till = late_from.astimezone(zone).date() if late_from else day
+            if row.snoozed_to is None and at is None and day < today < rests_till:
+                day = rests_till
+            late_from = None
         moment = at or datetime.combine(day, time(9), zone)
         late = False
         if day <= today:

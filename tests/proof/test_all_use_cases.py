@@ -175,9 +175,9 @@ class Board(RuleBasedStateMachine):
             self.act("reschedule", interview, self.clock.now() + timedelta(hours=hours))
 
     @rule(interview=ids, back=ago, kept=st.none() | st.booleans())
-    def offered_slots(self, interview: int, back: int, kept: bool | None) -> None:
-        self.act("offered_slots", interview, on=self.day(back))
-        self.act("kept", interview, kept)
+    def log_slots(self, interview: int, back: int, kept: bool | None) -> None:
+        self.act("log_slots", interview, on=self.day(back))
+        self.act("mark_held", interview, kept)
 
     @rule(interview=ids, word=st.sampled_from(["first", "second", "fourth", "final"]))
     def set_round(self, interview: int, word: str) -> None:
@@ -227,8 +227,8 @@ class Board(RuleBasedStateMachine):
             self.act("edit_contact", contact, {"name": name, "email": "b@x.example"})
 
     @rule(interview=ids, names=st.lists(st.sampled_from(["Ana", "Bo", "Cy", ""]), max_size=3))
-    def met(self, interview: int, names: list[str]) -> None:
-        self.act("met", interview, names)
+    def set_interviewers(self, interview: int, names: list[str]) -> None:
+        self.act("set_interviewers", interview, names)
         self.act("mention", interview, "the migration")
 
     @rule(
@@ -299,8 +299,8 @@ class Board(RuleBasedStateMachine):
             self.act("draft", one.application_id, "thank_you", "Hello", follow_up_id=one.id)
 
     @rule(draft=ids, back=st.integers(0, 3))
-    def sent(self, draft: int, back: int) -> None:
-        self.act("sent", draft, on=self.day(back))
+    def log_sent(self, draft: int, back: int) -> None:
+        self.act("log_sent", draft, on=self.day(back))
 
     @rule(
         card=ids,
@@ -323,12 +323,12 @@ class Board(RuleBasedStateMachine):
         self.act("offer", card, kind=kind, extended_to=to, **days)
 
     @rule(card=ids, back=st.none() | st.integers(-1, 30), kind=st.none() | st.just("verbal"))
-    def offer_received(self, card: int, back: int | None, kind: str | None) -> None:
-        self.act("offer_received", card, None if back is None else self.day(back), kind=kind)
+    def receive_offer(self, card: int, back: int | None, kind: str | None) -> None:
+        self.act("receive_offer", card, None if back is None else self.day(back), kind=kind)
 
     @rule(card=ids, back=st.integers(-1, 5), what=st.sampled_from(["letter_on", "deadline"]))
-    def offer_thanked(self, card: int, back: int, what: str) -> None:
-        self.act("offer_thanked", card, on=self.day(back))
+    def thank_for_offer(self, card: int, back: int, what: str) -> None:
+        self.act("thank_for_offer", card, on=self.day(back))
         self.act("unsay", card, what)
 
     @rule(card=ids, back=st.none() | st.integers(-1, 5), switch=st.booleans())
@@ -373,15 +373,20 @@ class Board(RuleBasedStateMachine):
         self.act("snooze_all", follow_ups, self.day(-ahead))
 
     @rule(card=ids, follow_ups=st.lists(st.integers(1, 40), max_size=2), back=st.integers(0, 3))
-    def sent_text(self, card: int, follow_ups: list[int], back: int) -> None:
+    def log_sent_text(self, card: int, follow_ups: list[int], back: int) -> None:
         self.act(
-            "sent_text", card, "thank_you", "Thank you", follow_up_ids=follow_ups, on=self.day(back)
+            "log_sent_text",
+            card,
+            "thank_you",
+            "Thank you",
+            follow_up_ids=follow_ups,
+            on=self.day(back),
         )
 
     @rule(card=ids, ahead=st.none() | st.integers(-3, 20), automatic=st.booleans())
-    def replied(self, card: int, ahead: int | None, automatic: bool) -> None:
+    def log_reply(self, card: int, ahead: int | None, automatic: bool) -> None:
         by = None if ahead is None or automatic else self.day(-ahead)
-        self.act("replied", card, decides_by=by, automatic=automatic)
+        self.act("log_reply", card, decides_by=by, automatic=automatic)
 
     @rule(card=ids, ahead=st.integers(-3, 20))
     def deadline(self, card: int, ahead: int) -> None:
@@ -527,14 +532,14 @@ def test_the_machine_knows_every_use_case() -> None:
         "skip": "settle",
         "cancel_interview": "change_interview",
         "reschedule": "change_interview",
-        "kept": "offered_slots",
+        "mark_held": "log_slots",
         "remove_contact": "edit_contact",
         "remove_assignment": "edit_assignment",
         "hand_in": "edit_assignment",
-        "mention": "met",
+        "mention": "set_interviewers",
         "rehearse": "carry",
         "remove_criterion": "criterion",
-        "unsay": "offer_thanked",
+        "unsay": "thank_for_offer",
     }
     left_out = {
         *("database", "today", "preview", "remember"),

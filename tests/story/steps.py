@@ -221,10 +221,10 @@ STEPS = (
         "2026-12-11 10:00",
         ("move", "Globex", "offer"),
         """
-        Tue 24 Nov        Hooli    ask when the interview will take place
         Mon 14 Dec 10:00  Globex   thank Cy for the offer and ask when they need your answer
         Mon 14 Dec        Hooli    tell them you have another offer
         Mon 14 Dec        Initech  follow up one last time
+        Wed 16 Dec        Hooli    ask when the interview will take place
         Fri 18 Dec        Globex   decide on the offer, or agree on a date
         """,
         "R12 with what R15 asks: 24 hours are Saturday, so Monday; R15: 5 business days; R16: 1"
@@ -234,10 +234,10 @@ STEPS = (
         "2026-12-11 10:05",
         ("verbal", "Globex"),
         """
-        Tue 24 Nov        Hooli    ask when the interview will take place
         Mon 14 Dec 10:00  Globex   thank Cy for the offer, and ask for the deadline and for it in writing
         Mon 14 Dec        Hooli    tell them you have another offer
         Mon 14 Dec        Initech  follow up one last time
+        Wed 16 Dec        Hooli    ask when the interview will take place
         Fri 18 Dec        Globex   decide on the offer, or agree on a date
         """,  # noqa: E501
         "R12 asks for it in writing too, in one message",
@@ -250,11 +250,11 @@ STEPS = (
             "thank Cy for the offer, and ask for the deadline and for it in writing",
         ),
         """
-        Tue 24 Nov        Hooli    ask when the interview will take place
         Mon 14 Dec        Hooli    tell them you have another offer
         Mon 14 Dec        Initech  follow up one last time
         Wed 16 Dec        Globex   ask once more for the written offer
         Wed 16 Dec        Globex   ask once more when they need your answer
+        Wed 16 Dec        Hooli    ask when the interview will take place
         Fri 18 Dec        Globex   decide on the offer, or agree on a date
         """,
         "R12 has asked for all of it; R13 and R15 again after 3 business days",
@@ -263,12 +263,12 @@ STEPS = (
         "2026-12-11 16:00",
         ("deadline", "Globex", "18 dec 17:00"),
         """
-        Tue 24 Nov        Hooli    ask when the interview will take place
         Mon 14 Dec        Hooli    tell them your deadline elsewhere
         Mon 14 Dec        Initech  follow up one last time
         Tue 15 Dec        Globex   answer by Fri 18 Dec 17:00
         Wed 16 Dec        Globex   ask once more for the written offer
         Wed 16 Dec        Globex   last day to ask for more time
+        Wed 16 Dec        Hooli    ask when the interview will take place
         Fri 18 Dec 17:00  Globex   record your answer
         """,
         "R14: one line from 3 days before; more time 2 days before; R15 is over; then R25",
@@ -277,11 +277,11 @@ STEPS = (
         "2026-12-14 09:00",
         ("done", "Hooli", "tell them your deadline elsewhere"),
         """
-        Tue 24 Nov        Hooli    ask when the interview will take place
         Mon 14 Dec        Initech  follow up one last time
         Tue 15 Dec        Globex   answer by Fri 18 Dec 17:00
         Wed 16 Dec        Globex   ask once more for the written offer
         Wed 16 Dec        Globex   last day to ask for more time
+        Wed 16 Dec        Hooli    ask when the interview will take place
         Fri 18 Dec 17:00  Globex   record your answer
         """,
         "R16",
@@ -290,9 +290,9 @@ STEPS = (
         "2026-12-15 18:00",
         ("extended", "Globex", "23 dec"),
         """
-        Tue 24 Nov        Hooli    ask when the interview will take place
         Mon 14 Dec        Initech  follow up one last time
         Wed 16 Dec        Globex   ask once more for the written offer
+        Wed 16 Dec        Hooli    ask when the interview will take place
         Sun 20 Dec        Globex   answer by Wed 23 Dec
         Thu 24 Dec        Globex   record your answer
         """,

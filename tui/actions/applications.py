@@ -30,7 +30,7 @@ async def _add(it: Conversation) -> None:
     form = _application_form(it, "New application")
     written = await it.ask(form, lambda filled: lambda p: p.add(**filled.values))
     if written is not None and written.application_id is not None:
-        it.rounds.go_to(written.application_id)
+        it.rounds.put_cursor(written.application_id)
 
 
 def _application_form(
@@ -113,7 +113,7 @@ LINKS = ("http://", "https://", "mailto:")
 """What may be opened from a card: nothing that runs a program or reads a file."""
 
 
-def replied(it: Conversation) -> None:
+def log_reply(it: Conversation) -> None:
     """They wrote; and by when they decide, if they said so."""
     if card := it.subject():
         from tui.dialogs.line import line_dialog

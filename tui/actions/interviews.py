@@ -17,7 +17,7 @@ from store.advice.debriefs import (
 )
 from store.errors import StoreError
 from store.file.unsaved import Unsaved
-from store.model.dossier import Card, Dossier, Meeting
+from store.model.dossier import Card, Dossier, InterviewEntry
 from store.rules.lists import signals
 from store.rules.stages import Stage
 from store.rules.text import Refused
@@ -200,7 +200,7 @@ class Debriefing:
     it is left, finished or not, and then that file goes.
     """
 
-    def __init__(self, rounds: Rounds, dossier: Dossier, interview: Meeting) -> None:
+    def __init__(self, rounds: Rounds, dossier: Dossier, interview: InterviewEntry) -> None:
         assert interview.starts_at is not None
         self._rounds = rounds
         self._dossier = dossier

@@ -87,12 +87,7 @@ def check_act(application_id: int, read: Check) -> Act:
 
 
 def compare_offers(it: Conversation) -> None:
-    compare(it, None)
-
-
-def compare(it: Conversation, application_id: int | None) -> None:
-    """The open offers side by side, and the one of this application."""
-    it.rounds.open("compare", application_id)
+    it.rounds.open("compare", None)
 
 
 async def end(it: Conversation, card: Card, first: Outcome | None = None) -> None:

@@ -17,9 +17,8 @@ _Kind = Level | tuple[str, Level]
 class Agenda:
     """The follow-ups that are due within a week, by application, and how they stand at `now`.
 
-    Args:
-        dues: late, due today, or due in the next `DAYS_AHEAD` days, as the store lists them.
-        now: the moment they are counted for, aware, in the user's zone.
+    `dues` are late, due today, or due in the next `DAYS_AHEAD` days; `now` is aware, in the user's
+    zone.
     """
 
     def __init__(self, dues: Iterable[Due], now: datetime) -> None:

@@ -21,7 +21,7 @@ from store.model.dossier import (
     Dossier,
     Due,
     FollowUpEntry,
-    Meeting,
+    InterviewEntry,
     OfferEntry,
     TimelineEntry,
     in_turn,
@@ -143,7 +143,7 @@ def others_of(board: Board, card: Card, stage: Stage) -> Others:
         offer,
         number,
         processes=tuple(_processes(board, card)),
-        accepted=max(map(_accepted, board.taken), key=lambda one: one.on, default=None),
+        accepted=max(map(_acceptance_of, board.taken), key=lambda one: one.on, default=None),
     )
     if stage is not Stage.OFFER:
         return found
@@ -162,7 +162,7 @@ def _processes(board: Board, card: Card) -> Iterable[Process]:
             yield Process(other.id, other.role, other.stage, last_on)
 
 
-def _accepted(card: Card) -> Acceptance:
+def _acceptance_of(card: Card) -> Acceptance:
     return Acceptance(card.id, card.company, card.closed_on or card.stage_since)
 
 
@@ -206,16 +206,18 @@ def foresee_page(
         moved = moved._replace(expected_by=None)
         texts = MappingProxyType({**page.fields, "expected_text": ""})
         page = page._replace(expected_set_on=None, fields=texts)
-    moved = moved._replace(met=any(_met(meeting, stage) for meeting in page.interviews))
+    moved = moved._replace(met=any(_took_place(meeting, stage) for meeting in page.interviews))
     today = now.date()
     planned = plan(_facts(page, moved, now, others), rules)
     born = [at_birth(one, now, rules.holidays) for one in planned.follow_ups]
     entries = _entries(page, born, moved, now)
+    due = next((entry.due for entry in entries if _can_be_done(entry, now)), None)
     moved = moved._replace(
         dormant_on=planned.dormant_on,
         close_suggested_on=planned.close_suggested_on,
         waiting=planned.waiting,
-        follow_up=next((_on_card(e.due) for e in entries if _can_be_done(e, now)), None),
+        # Who is written to is known in lists only.
+        follow_up=due._replace(recruiter="") if due is not None else None,
     )
     told = f"moved from {card.stage} to {stage}"
     change = max((entry.change_id for entry in page.timeline), default=0) + 1
@@ -232,8 +234,8 @@ def foresee_page(
 
 
 def _relabel(
-    meetings: tuple[Meeting, ...], before: Stage, stage: Stage, now: datetime
-) -> tuple[Meeting, ...]:
+    meetings: tuple[InterviewEntry, ...], before: Stage, stage: Stage, now: datetime
+) -> tuple[InterviewEntry, ...]:
     """Interviews of the stage `before` that are not over are of `stage` from now on."""
     if before not in INTERVIEW_STAGES or stage not in INTERVIEW_STAGES:
         return meetings
@@ -271,11 +273,6 @@ def _entries(
         entries.append(FollowUpEntry(due, state, None, one.anchor, one.names_day))
     entries = [e._replace(due=e.due._replace(stage=card.stage)) for e in entries]
     return tuple(sorted(entries, key=lambda entry: _place(entry.due, now)))
-
-
-def _on_card(due: Due) -> Due:
-    """A follow-up as a card knows it: who is written to is read for lists only."""
-    return due._replace(recruiter="")
 
 
 def _can_be_done(entry: FollowUpEntry, now: datetime) -> bool:
@@ -323,7 +320,7 @@ _PLANNED = {field.name for field in fields(Planned)} & {*Due._fields} - {"due_on
 """What a follow-up has from its plan as it stands there."""
 
 
-def _ahead(meeting: Meeting, now: datetime) -> bool:
+def _ahead(meeting: InterviewEntry, now: datetime) -> bool:
     """Whether an interview is agreed and not over."""
     agreed = meeting.status == "confirmed" and meeting.kept is not False
     return agreed and meeting.ends_at is not None and meeting.ends_at > now
@@ -395,7 +392,7 @@ def _acceptance(withdrawal: FollowUpEntry | None) -> Acceptance | None:
     return Acceptance(accepted, "", withdrawal.due.due_on)
 
 
-def _met(meeting: Meeting, stage: Stage) -> bool:
+def _took_place(meeting: InterviewEntry, stage: Stage) -> bool:
     return (meeting.stage, meeting.status) == (stage, "confirmed") and meeting.kept is not False
 
 

@@ -13,12 +13,7 @@ FOLDED_FROM = 3
 
 
 class Cursor:
-    """A lane and a place in it, among the cards that match the filter and are not folded.
-
-    Args:
-        board: the cards to begin with; the cursor begins at the first one.
-        today: the day by which cards are quiet.
-    """
+    """A lane and a place in it, among the cards that match the filter and are not folded."""
 
     def __init__(self, board: Board, today: date) -> None:
         self.stage = next((stage for stage in ORDER if board.lanes[stage]), Stage.APPLIED)

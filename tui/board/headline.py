@@ -20,7 +20,7 @@ from store.rules.dates import clock_time, short_day
 from store.rules.urgency import Level
 from tui.themes import Inks
 from tui.widgets.cells import cell_len, clip
-from tui.widgets.drawn import Drawn, Part, line_of
+from tui.widgets.drawn import Drawn, Part, strip_of
 
 _GAP = "   "
 _BETWEEN = " · "
@@ -72,7 +72,7 @@ class Headline(Drawn):
             left = [(" " + left[-1][0].strip(), left[-1][1])]
             left = [(clip(text, max(0, width - _length(right) - 1)), s) for text, s in left]
         gap = max(0, width - _length(left) - _length(right))
-        return [line_of([*left, (" " * gap, inks.ground), *right], width, inks.ground)] * height
+        return [strip_of([*left, (" " * gap, inks.ground), *right], width, inks.ground)] * height
 
 
 def _tally_parts(tally: Tally, inks: Inks, *, week: bool = True) -> list[Part]:
@@ -125,12 +125,7 @@ ALL_CLOSED = (
 
 
 class Notice(Drawn):
-    """Lines of words, drawn in the middle of the widget whatever its size.
-
-    Args:
-        lines: each a row of parts.
-        boxed: whether a frame stands around them.
-    """
+    """Lines of words, drawn in the middle of the widget whatever its size; `boxed` in a frame."""
 
     DEFAULT_CSS = "Notice { width: 1fr; height: 1fr; }"
 
@@ -200,7 +195,7 @@ _TIMES = 3
 _FRIDAY = 5
 
 
-class Day(NamedTuple):
+class ComingDay(NamedTuple):
     """One day of the strip."""
 
     on: date
@@ -213,14 +208,11 @@ class Day(NamedTuple):
     """The times by which offers are to be answered; "" for the end of the day."""
 
 
-def coming_days(cards: Iterable[Card], dues: Iterable[Due], now: datetime) -> tuple[Day, ...]:
+def coming_days(cards: Iterable[Card], dues: Iterable[Due], now: datetime) -> tuple[ComingDay, ...]:
     """Today and the `AHEAD` days after it, with what `cards` and `dues` bring.
 
-    Args:
-        cards: the open applications: their interviews and deadlines count, and beyond the days
-            of `dues` the follow-up that comes first.
-        dues: the follow-ups that are known: late, for today, or within some days.
-        now: aware, in the user's zone.
+    `cards` are the open applications: their interviews and deadlines count, and beyond the days of
+    `dues` the follow-up that comes first. `now` is aware, in the user's zone.
     """
     today = now.date()
     interviews: defaultdict[date, list[datetime]] = defaultdict(list)
@@ -241,7 +233,7 @@ def coming_days(cards: Iterable[Card], dues: Iterable[Due], now: datetime) -> tu
     late = sum(due.level(now) is Level.LATE for due in waiting)
     follow_ups = Counter(_day(due, now) for due in waiting if due.level(now) is not Level.LATE)
     return tuple(
-        Day(
+        ComingDay(
             on,
             late if on == today else 0,
             follow_ups[on],
@@ -270,7 +262,7 @@ class Days(Drawn):
 
     def __init__(self) -> None:
         super().__init__()
-        self._days: tuple[Day, ...] = ()
+        self._days: tuple[ComingDay, ...] = ()
         self._place: int | None = None
         self._shown = 0
         """How many days were drawn."""
@@ -281,7 +273,7 @@ class Days(Drawn):
         """The day under the strip's own cursor, while it is walked."""
         return self._days[self._place].on if self._place is not None and self._days else None
 
-    def show(self, days: Sequence[Day]) -> None:
+    def show(self, days: Sequence[ComingDay]) -> None:
         """Show these days; the cursor stays at its place."""
         if tuple(days) != self._days:
             self._days = tuple(days)
@@ -323,10 +315,10 @@ class Days(Drawn):
             self._spans.append((used, used + size, day.on))
             used += size + len(_GAP)
             self._shown += 1
-        return [line_of(line, width, inks.ground)] * height
+        return [strip_of(line, width, inks.ground)] * height
 
 
-def _parts(day: Day, inks: Inks, *, first: bool) -> list[Part]:
+def _parts(day: ComingDay, inks: Inks, *, first: bool) -> list[Part]:
     """ "▲4 ●5 today", "Tue 24 ■10:00 ■14:00", "Sat 28"."""
     marks: list[Part] = []
     if day.late:

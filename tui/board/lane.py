@@ -27,7 +27,7 @@ from store.rules.stages import Stage
 from store.rules.urgency import Level, in_room
 from tui.themes import Inks
 from tui.widgets.cells import cell_len, clip, fit, wrap
-from tui.widgets.drawn import Drawn, Wheeled
+from tui.widgets.drawn import Drawn, Part, Wheeled, strip_of
 
 STRIPE = "▌"
 """The edge of a card that wants something: late, for today, or soon."""
@@ -236,12 +236,7 @@ class View:
 
 
 class Lane(Wheeled, Drawn):
-    """One stage of the board.
-
-    Args:
-        stage: the stage whose cards it shows.
-        view: what to show first.
-    """
+    """One stage of the board, and its cards."""
 
     DEFAULT_CSS = "Lane { width: 1fr; height: 1fr; }"
 
@@ -420,18 +415,17 @@ class Lane(Wheeled, Drawn):
 
     def _head(self, inks: Inks) -> Strip:
         """╭ Applied  12 ── ↑ 3 ─╮"""
-        view, inner = self.view, self._inner_width
-        frame = self._frame_style(inks)
+        view = self.view
         here = len(view.cards) + (view.quiet if view.folded else 0)
         count = f"{here:,}"
         if here != view.total:
             count += f"/{view.total:,}"
-        title = clip(f" {self.stage.title}  {count} ", inner)
+        title = clip(f" {self.stage.title}  {count} ", self._inner_width)
         above = f" ↑ {self.offset_cards:,} " if self.offset_cards else ""
-        title_style = inks.stages[self.stage]
+        style = inks.stages[self.stage]
         if view.active or view.target:
-            title_style += Style(bold=True)
-        return self._border("╭", title, above, "╮", title_style, inks.muted, frame)
+            style += Style(bold=True)
+        return self._border("╭╮", (title, style), (above, inks.muted), inks)
 
     def _foot(self, inks: Inks) -> Strip:
         """╰ by hand ── ↓ 340 ─╯, ╰─ 3 quiet ─ Q ─╯"""
@@ -441,27 +435,20 @@ class Lane(Wheeled, Drawn):
         order = " by hand " if view.by_hand else ""
         if view.quiet:
             order = f" {view.quiet:,} quiet: Q " if view.folded else " Q folds quiet "
-        return self._border("╰", order, more, "╯", inks.muted, inks.muted, self._frame_style(inks))
+        return self._border("╰╯", (order, inks.muted), (more, inks.muted), inks)
 
-    def _border(
-        self,
-        left: str,
-        first: str,
-        last: str,
-        right: str,
-        first_style: Style,
-        last_style: Style,
-        frame: Style,
-    ) -> Strip:
-        inner = self._inner_width
-        if cell_len(first) + len(last) + 1 > inner:
-            first, last = (first, "") if not last or cell_len(first) + 1 > inner else ("", last)
-            first, last = clip(first, inner), clip(last, inner)
-        end = 1 if last else 0
-        line = "─" * (inner - cell_len(first) - len(last) - end)
-        parts = [(left, frame), (first, first_style), (line, frame), (last, last_style)]
-        parts.append(("─" * end + right, frame))
-        return Strip([Segment(text, style) for text, style in parts if text], self.size.width)
+    def _border(self, ends: str, first: Part, last: Part, inks: Inks) -> Strip:
+        """A border line with words at its left and right, or where there is no room for both, at
+        one of them."""
+        (words, look), (more, more_look) = first, last
+        inner, frame = self._inner_width, self._frame_style(inks)
+        if cell_len(words) + len(more) + 1 > inner:
+            words, more = ("", more) if more and cell_len(words) < inner else (words, "")
+            words, more = clip(words, inner), clip(more, inner)
+        end = "─" if more else ""
+        line = "─" * (inner - cell_len(words) - len(more + end))
+        parts = [(ends[0], frame), (words, look), (line, frame), (more, more_look)]
+        return strip_of([*parts, (end + ends[1], frame)], self.size.width, frame)
 
     def _hint(self, inks: Inks, frame: Style) -> list[Strip]:
         width = self._inner_width

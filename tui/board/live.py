@@ -34,7 +34,7 @@ _ONE_BY_ONE = 20
 _Found = tuple[tuple[Card, tuple[Due, ...]], ...]
 
 
-class Shown(Protocol):
+class LiveScreen(Protocol):
     """The screen that shows the board, and is told what has become of it."""
 
     @property
@@ -51,16 +51,9 @@ class Shown(Protocol):
 
 
 class Live:
-    """The board as it changes: by what is done here, in other windows, and by the clock.
+    """The board as it changes: by what is done here, in other windows, and by the clock."""
 
-    Args:
-        screen: shows it.
-        board: what is known already.
-        now: the moment it is shown for.
-        complete: whether `board` was read from the store.
-    """
-
-    def __init__(self, screen: Shown, board: Board, now: datetime, *, complete: bool) -> None:
+    def __init__(self, screen: LiveScreen, board: Board, now: datetime, *, complete: bool) -> None:
         self.board = board
         self.at = now
         """The moment that everything on the screen is shown for."""
@@ -94,9 +87,9 @@ class Live:
         else:
             self.reload()
 
-    def known(self, card_id: int) -> Dossier | None:
+    def dossier_of(self, card_id: int) -> Dossier | None:
         """What is known of a card, once its dossier has been read."""
-        return self.feed.known(card_id) if self.feed is not None else None
+        return self.feed.dossier_of(card_id) if self.feed is not None else None
 
     def set_board(self, board: Board, *, cursor: int | None = None) -> None:
         """Show another board; the cursor follows its card, or the card with the id `cursor`."""
@@ -105,7 +98,7 @@ class Live:
 
     def move(self, card: Card, stage: Stage) -> None:
         """Move a card: show at once what will become of it, and store it."""
-        page = self.known(card.id)
+        page = self.dossier_of(card.id)
         if page is not None:
             others, rules = others_of(self.board, card, stage), self._rounds.desk.rules(page.preset)
             page = foresee_page(page, card, stage, self.at, rules, others)

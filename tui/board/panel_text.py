@@ -10,7 +10,7 @@ from rich.style import Style
 from textual.strip import Strip
 
 from store.advice.carried import Carried, Concern, also_words
-from store.model.dossier import Card, Dossier, Due, Meeting
+from store.model.dossier import Card, Dossier, Due, InterviewEntry
 from store.rules.dates import is_late, short_countdown, short_day
 from store.rules.followups.actions import THANKS
 from store.rules.points import LANDED
@@ -18,6 +18,7 @@ from store.rules.stages import Stage
 from store.rules.urgency import Level
 from tui.themes import Inks
 from tui.widgets.cells import BOX, TICKED, bar, cell_len, clip, fit, wrap
+from tui.widgets.drawn import Part
 from tui.wording import (
     abroad,
     deadline_day,
@@ -41,8 +42,6 @@ FRAME = 2
 
 BAR = 16
 """Cells of the bar that empties towards a moment."""
-
-Part = tuple[str, Style]
 
 
 class PanelLine(NamedTuple):
@@ -139,8 +138,7 @@ def add_carried(
 ) -> None:
     """The section about the last interview.
 
-    Args:
-        held: whether there was one; with none ahead only what still matters is told of it.
+    Where none was `held` and none is ahead only what still matters is told of it.
     """
     said = _their_words(dossier.fields)
     _add_also(text, carried, today)
@@ -282,11 +280,9 @@ def panel_lines(
     """The lines about `card`, framed, each `width` cells wide without the frame.
 
     Args:
-        card: the card as shown on the board.
         dossier: all that is stored about it; None while it is being read.
         now: aware, in the user's zone.
         width: at least 12.
-        inks: the styles of the theme.
         active: whether the panel has the keys.
         tip: the tip under its cursor.
         chances: how applications fare from its stage, in one line; "" while not counted.
@@ -332,7 +328,7 @@ def _add_about(text: PanelText, card: Card) -> None:
         text.paragraph(" ".join(f"#{tag}" for tag in card.tags), muted, at_most=2)
 
 
-def _add_interview(text: PanelText, meeting: Meeting, now: datetime) -> None:
+def _add_interview(text: PanelText, meeting: InterviewEntry, now: datetime) -> None:
     """When it is, here and there, in which form, with whom, where."""
     inks = text.inks
     forms = ", ".join(format_titles(meeting.formats)).lower()

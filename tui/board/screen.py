@@ -54,13 +54,8 @@ _BOARD_KEYS = {key for command in commands_for("board") for key in command.keys}
 class BoardScreen(Screen[None]):
     """Where each application stands, and what to do today.
 
-    The keys are those of `tui.commands` for "board", and for "panel" while it has them.
-
-    Args:
-        board: what is known already.
-        now: the moment it is shown for.
-        complete: whether `board` was read from the store.
-        tour: whether a line leads through the first keys.
+    The keys are those of `tui.commands` for "board", and for "panel" while it has them. `board` is
+    what is known already, `complete` when it was read from the store.
     """
 
     AUTO_FOCUS: ClassVar[str] = ""
@@ -167,7 +162,7 @@ class BoardScreen(Screen[None]):
             self._signs.clear()
             self._signs_stand = True
         if self.tour is not None:
-            self.tour.pressed(event.key)
+            self.tour.hear(event.key)
             self.tour.display = not self.tour.over
 
     def on_refresh(self, message: Refresh) -> None:
@@ -306,7 +301,7 @@ class BoardScreen(Screen[None]):
         card = self.subject()
         known = None
         if card is not None and self.live.feed is not None:
-            known = self.live.known(card.id)
+            known = self.live.dossier_of(card.id)
             shown = self.panel.card
             if known is None and shown and (shown.id, shown.stage) == (card.id, card.stage):
                 known = self.panel.dossier
@@ -368,7 +363,7 @@ class BoardScreen(Screen[None]):
         self.days.walk(step)
 
     @on(Days.Pressed)
-    def _day_pressed(self, message: Days.Pressed) -> None:
+    def _open_pressed_day(self, message: Days.Pressed) -> None:
         message.stop()
         self._open_day(message.on)
 
@@ -629,7 +624,7 @@ class BoardScreen(Screen[None]):
             self._look_for(self.cursor.query)
 
     @on(Input.Changed)
-    def _typed(self, event: Input.Changed) -> None:
+    def _drop_change(self, event: Input.Changed) -> None:
         event.stop()  # the line has told it already
 
     @on(Input.Submitted)

@@ -7,7 +7,7 @@ from textual.strip import Strip
 from tui.commands import COMMANDS, key_name
 from tui.themes import Inks
 from tui.widgets.cells import cell_len, clip
-from tui.widgets.drawn import line_of
+from tui.widgets.drawn import strip_of
 from tui.widgets.keybar import KeyLine
 
 
@@ -54,7 +54,7 @@ class Tour(KeyLine):
         step = STEPS[self._at]
         return f"{self._at + 1} of {len(STEPS)}", key_name(self._keys(step)[0]), step.words
 
-    def pressed(self, key: str) -> None:
+    def hear(self, key: str) -> None:
         """A key was pressed on the board: go on when it is the one that is asked for."""
         if self._at < len(STEPS) and key not in self._keys(STEPS[self._at]):
             return
@@ -69,7 +69,7 @@ class Tour(KeyLine):
             parts = [(" ", inks.ground)]
         room = width - sum(cell_len(text) for text, _ in parts)
         parts.append((clip(words, max(0, room)), inks.text))
-        return [line_of(parts, width, inks.ground)] * height
+        return [strip_of(parts, width, inks.ground)] * height
 
     def _keys(self, step: Stop) -> tuple[str, ...]:
         return self.keys_of(_STEPS[step.command])

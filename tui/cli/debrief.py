@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from store.advice.debriefs import answers_of, debrief_of, for_debrief, interview_to_debrief
 from store.errors import StoreError
-from store.model.dossier import Dossier, Meeting
+from store.model.dossier import Dossier, InterviewEntry
 from store.rules.text import Refused, quoted
 from store.rules.typed.debrief import WrongForm, read_form, write_form
 from tui.cli.call import Call, find_own, tell
@@ -62,7 +62,7 @@ def debrief(call: Call) -> int:
         raise _name_file(call, interview, text, error) from None
 
 
-def _store(call: Call, interview: Meeting, text: str) -> int:
+def _store(call: Call, interview: InterviewEntry, text: str) -> int:
     held_on = (
         interview.starts_at.astimezone(call.now.tzinfo).date() if interview.starts_at else None
     )
@@ -78,7 +78,7 @@ def _store(call: Call, interview: Meeting, text: str) -> int:
         return tell(call, pipeline.debrief(interview.id, **answers._asdict()))
 
 
-def _choose_interview(call: Call, dossier: Dossier) -> Meeting:
+def _choose_interview(call: Call, dossier: Dossier) -> InterviewEntry:
     """The interview named, else the one that `b` on the screen would ask about.
 
     One whose debrief is finished must be named: what a file says would replace it.
@@ -101,7 +101,7 @@ def _choose_interview(call: Call, dossier: Dossier) -> Meeting:
     return interview
 
 
-def _title(dossier: Dossier, interview: Meeting, now: datetime) -> str:
+def _title(dossier: Dossier, interview: InterviewEntry, now: datetime) -> str:
     card = dossier.card
     people = f", with {interview.people}" if interview.people else ""
     return (
@@ -109,7 +109,7 @@ def _title(dossier: Dossier, interview: Meeting, now: datetime) -> str:
     )
 
 
-def _name_file(call: Call, interview: Meeting, text: str, error: Exception) -> Exception:
+def _name_file(call: Call, interview: InterviewEntry, text: str, error: Exception) -> Exception:
     file = keep_text(call, f"debrief-{interview.id}", text)
     again = _command_for(call, interview, file)
     return type(error)(
@@ -117,6 +117,6 @@ def _name_file(call: Call, interview: Meeting, text: str, error: Exception) -> E
     )
 
 
-def _command_for(call: Call, interview: Meeting, file: Path) -> str:
+def _command_for(call: Call, interview: InterviewEntry, file: Path) -> str:
     """The command that takes the debrief from `file`."""
     return f"rounds debrief {call.words.id} --interview {interview.id} --from {quote(str(file))}"

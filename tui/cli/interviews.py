@@ -4,7 +4,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from store.errors import NotFound
-from store.model.dossier import AssignmentEntry, Meeting
+from store.model.dossier import AssignmentEntry, InterviewEntry
 from store.rules.stages import SAID, Stage, read_round
 from store.rules.text import Refused, key_of, quoted, typed
 from tui.cli.call import Call, find_own, read_dossier, tell
@@ -237,7 +237,7 @@ def _people(call: Call) -> str:
     return people
 
 
-def _find_interview(call: Call, pipeline: "Pipeline", number: int) -> Meeting:
+def _find_interview(call: Call, pipeline: "Pipeline", number: int) -> InterviewEntry:
     interviews = read_dossier(pipeline, call.words.id).interviews
     return find_own(call, interviews, "interview", number)
 

@@ -15,7 +15,7 @@ from store.model.dossier import (
     DebriefEntry,
     Dossier,
     Due,
-    Meeting,
+    InterviewEntry,
     PointEntry,
 )
 from store.model.due_list import IMPORTED, SILENT, DueEntry, DueInterview, DuePart
@@ -118,7 +118,7 @@ def _entry_shapes(entry: DueEntry, now: datetime) -> Iterator[Shape]:
 
 
 def _interview_shapes(talk: DueInterview, now: datetime) -> Iterator[Shape]:
-    one, interview = talk.appointment, talk.appointment.meeting
+    one, interview = talk.appointment, talk.appointment.interview
     yield {
         "id": None,
         "application_id": one.application_id,
@@ -192,7 +192,7 @@ def dossier_shape(dossier: Dossier, now: datetime, criteria: Sequence[CriterionE
     }
 
 
-def interview_shape(interview: Meeting, now: datetime) -> Shape:
+def interview_shape(interview: InterviewEntry, now: datetime) -> Shape:
     """An interview; `starts_there` is its begin by the clocks of its own zone."""
     return {
         **_pick(interview, "id stage status starts_at ends_at minutes zone", now),
@@ -294,7 +294,7 @@ def _ids(points: Sequence[PointEntry]) -> list[int]:
     return [point.id for point in points]
 
 
-def _there(interview: Meeting) -> str | None:
+def _there(interview: InterviewEntry) -> str | None:
     if interview.starts_at is None:
         return None
     try:

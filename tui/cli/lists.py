@@ -210,7 +210,7 @@ def print_due(
 
 
 def _talk_lines(talk: DueInterview, now: datetime) -> Iterator[_Line]:
-    one, interview = talk.appointment, talk.appointment.meeting
+    one, interview = talk.appointment, talk.appointment.interview
     after = ", ".join(dict.fromkeys(due.label for due in talk.after))
     why = f"after it: {after}" if after else interview.place
     what, app = interview_name(interview, people=True), str(one.application_id)
@@ -219,7 +219,7 @@ def _talk_lines(talk: DueInterview, now: datetime) -> Iterator[_Line]:
 
 def _say_begin(one: Appointment, now: datetime) -> str:
     """ "today 15:00", "tomorrow 10:00", "Thu 26 Nov 10:00"."""
-    starts, days = one.meeting.starts_at, (one.day() - now.date()).days
+    starts, days = one.interview.starts_at, (one.day() - now.date()).days
     day = ("today", "tomorrow")[days] if days in (0, 1) else short_day(one.day(), now.date())
     return f"{day} {clock_time(starts)}" if starts is not None else day
 

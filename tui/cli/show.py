@@ -8,7 +8,7 @@ from store.model.board import follow_up_number
 from store.model.dossier import (
     DebriefEntry,
     Dossier,
-    Meeting,
+    InterviewEntry,
     PointEntry,
 )
 from store.rules.dates import elapsed_words, short_day
@@ -38,7 +38,7 @@ from tui.wording import (
 )
 
 
-def interview_line(interview: Meeting, now: datetime) -> str:
+def interview_line(interview: InterviewEntry, now: datetime) -> str:
     """An interview: here and there, in which form, with whom and where, what became of it."""
     when = interview_when(interview, now)
     parts = [f"{when} ({there})" if (there := abroad(interview, now)) else when]

@@ -62,11 +62,11 @@ class Story(NamedTuple):
 class Picture(NamedTuple):
     """The entries of the chart, and the story of each bar by its key."""
 
-    entries: tuple[chart.Entry, ...]
+    entries: tuple[chart.ChartEntry, ...]
     stories: dict[str, Story]
 
 
-Drawn = Iterator[tuple[chart.Entry, Story | None]]
+Drawn = Iterator[tuple[chart.ChartEntry, Story | None]]
 
 
 def picture(report: Summary) -> Picture:

@@ -97,7 +97,7 @@ class ClosedScreen(ListPage[None], where="closed"):
         if card is None or self._feed is None:
             self.query_one(Detail).tell()
             return
-        known, now = self._feed.known(card.id), self.rounds.now()
+        known, now = self._feed.dossier_of(card.id), self.rounds.now()
         self.query_one(Detail).tell(
             closed_detail(card, known, now), timeline(known, now).words if known else ()
         )

@@ -17,13 +17,13 @@ from store.rules.stages import Stage
 from store.rules.weighing import CriterionEntry, Weighed, weigh
 from tui.conversation import Act
 from tui.dialogs.line import line_dialog
-from tui.one_line import Wanted, read_criterion
+from tui.one_line import TypedCriterion, read_criterion
 from tui.pages.offer_text import pay_of
 from tui.pages.page import Page
 from tui.widgets.cells import clip
 from tui.widgets.paragraphs import Paragraph, Paragraphs
 from tui.widgets.rows import Tone
-from tui.widgets.score_table import OfferColumn, ScoreTable, Sheet
+from tui.widgets.score_table import OfferColumn, ScoreSheet, ScoreTable
 from tui.wording import deadline_words
 
 _OPEN = "condition"
@@ -44,9 +44,9 @@ def compare(offers: Sequence[Dossier], criteria: Sequence[CriterionEntry]) -> Co
     return Comparison(tuple(offers), wishes, tuple(weigh(wishes, score) for score in scores))
 
 
-def sheet(found: Comparison, now: datetime) -> Sheet:
+def sheet(found: Comparison, now: datetime) -> ScoreSheet:
     """The table: facts above, scores in the middle, means below."""
-    return Sheet(
+    return ScoreSheet(
         facts=("Pays", "Deadline", "Open conditions"),
         wishes=tuple((wish.name, str(wish.weight)) for wish in found.wishes),
         offers=tuple(
@@ -263,7 +263,7 @@ class CompareScreen(Page[None], where="compare"):
         title: str,
         initial: str,
         taken: Sequence[str],
-        act: Callable[[Wanted], Act],
+        act: Callable[[TypedCriterion], Act],
     ) -> None:
         self.conversation.converse(
             line_dialog(

@@ -20,7 +20,7 @@ from store.model.dossier import (
     Dossier,
     Due,
     FollowUpEntry,
-    Meeting,
+    InterviewEntry,
     PointEntry,
 )
 from store.rules.dates import echo_day, short_day
@@ -110,7 +110,7 @@ def tasks(dossier: Dossier, now: datetime) -> DossierPart:
     return DossierPart("Tasks (I)", tuple(words))
 
 
-def _interview_lines(interview: Meeting, now: datetime) -> Iterator[Paragraph]:
+def _interview_lines(interview: InterviewEntry, now: datetime) -> Iterator[Paragraph]:
     today = now.date()
     when = interview_when(interview, now)
     how = state(interview, now)
@@ -137,7 +137,7 @@ def _interview_lines(interview: Meeting, now: datetime) -> Iterator[Paragraph]:
         yield Paragraph("debrief not finished; press b to continue", Tone.MUTED, lead=" ")
 
 
-def _people(interview: Meeting, *, held: bool) -> str:
+def _people(interview: InterviewEntry, *, held: bool) -> str:
     """The names, and after the interview who was thanked."""
     if not held or not any(person.thanked for person in interview.interviewers):
         return interview.people
@@ -158,7 +158,10 @@ def debriefs(dossier: Dossier, now: datetime) -> DossierPart:
 
 
 def _debrief(
-    entry: DebriefEntry, interview: Meeting | None, points: Sequence[PointEntry], now: datetime
+    entry: DebriefEntry,
+    interview: InterviewEntry | None,
+    points: Sequence[PointEntry],
+    now: datetime,
 ) -> Iterator[Paragraph]:
     today = now.date()
     when = span(interview, now) if interview is not None else short_day(entry.written_on, today)

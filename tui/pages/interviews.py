@@ -8,7 +8,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.content import Content
 
-from store.model.dossier import AssignmentEntry, Dossier, Meeting
+from store.model.dossier import AssignmentEntry, Dossier, InterviewEntry
 from store.rules.fields import CONTACT, PEOPLE
 from store.rules.people import names_in
 from store.rules.stages import SAID, Round, read_round
@@ -59,7 +59,7 @@ class InterviewsScreen(ListPage[None], where="interviews"):
         yield Detail()
 
     @property
-    def chosen(self) -> Meeting | None:
+    def chosen(self) -> InterviewEntry | None:
         """The interview under the cursor."""
         interviews = self._dossier.interviews if self._dossier is not None else ()
         return self.under_cursor({interview.id: interview for interview in interviews})
@@ -98,7 +98,7 @@ class InterviewsScreen(ListPage[None], where="interviews"):
         else:
             self.query_one(Detail).tell()
 
-    def _need_interview(self) -> Meeting | None:
+    def _need_interview(self) -> InterviewEntry | None:
         """The chosen interview; a sentence when there is none."""
         if self.chosen_task is not None:
             self.rounds.say(

@@ -6,7 +6,7 @@ from datetime import date, datetime, tzinfo
 from typing import Any, NamedTuple
 
 from store.advice.debriefs import debrief_of
-from store.model.dossier import AssignmentEntry, Dossier, InterviewerEntry, Meeting
+from store.model.dossier import AssignmentEntry, Dossier, InterviewEntry, InterviewerEntry
 from store.rules.dates import clock_time, echo_day, short_day
 from store.rules.fields import MARKS
 from store.rules.lists import counts, format_words
@@ -55,7 +55,7 @@ class InterviewChange(NamedTuple):
     details: dict[str, Any]
 
 
-def row(interview: Meeting, now: datetime, decide_by: date | None = None) -> Row:
+def row(interview: InterviewEntry, now: datetime, decide_by: date | None = None) -> Row:
     """One interview as a line of the list; the key is its id.
 
     `decide_by` is the day that they named in it.
@@ -155,7 +155,7 @@ def read_hours(text: str) -> tuple[int, str]:
     return round(hours * 60), f"{hours:g} hours"
 
 
-def detail(dossier: Dossier, interview: Meeting, now: datetime) -> tuple[Paragraph, ...]:
+def detail(dossier: Dossier, interview: InterviewEntry, now: datetime) -> tuple[Paragraph, ...]:
     when = " · ".join(
         filter(None, (span(interview, now), abroad(interview, now), distance(interview, now)))
     )
@@ -178,7 +178,7 @@ def detail(dossier: Dossier, interview: Meeting, now: datetime) -> tuple[Paragra
     return tuple(words)
 
 
-def debrief_words(interview: Meeting, now: datetime) -> str:
+def debrief_words(interview: InterviewEntry, now: datetime) -> str:
     """ "written", "begun", "missing", or nothing where there is nothing to write about."""
     if interview.debrief_left:
         return "begun"
@@ -187,7 +187,9 @@ def debrief_words(interview: Meeting, now: datetime) -> str:
     return "missing" if interview.was_held(now) else ""
 
 
-def explain_no_debrief(interviews: Sequence[Meeting], now: datetime, asked: int | None) -> str:
+def explain_no_debrief(
+    interviews: Sequence[InterviewEntry], now: datetime, asked: int | None
+) -> str:
     """Why there is nothing to write about, for when `for_debrief` finds none."""
     interview = next((t for t in interviews if t.id == asked), None)
     if interview is None:
@@ -201,7 +203,7 @@ def explain_no_debrief(interviews: Sequence[Meeting], now: datetime, asked: int 
             return "This interview is still ahead. The debrief comes after it."
 
 
-def first_to_show(interviews: Sequence[Meeting], now: datetime) -> Meeting | None:
+def first_to_show(interviews: Sequence[InterviewEntry], now: datetime) -> InterviewEntry | None:
     """The one under the cursor at first: the next one ahead, else the last one."""
     ahead = [
         t for t in interviews if t.status != "cancelled" and not t.was_held(now) and t.kept is None
@@ -209,7 +211,7 @@ def first_to_show(interviews: Sequence[Meeting], now: datetime) -> Meeting | Non
     return next(iter(ahead), interviews[-1] if interviews else None)
 
 
-def line_of(interview: Meeting, today: date, zone: tzinfo) -> str:
+def line_of(interview: InterviewEntry, today: date, zone: tzinfo) -> str:
     """The line that makes this interview; empty for an invitation without a time.
 
     A part that would not be read as it is, such as a place with “with” in it, is left out.
@@ -239,7 +241,7 @@ def line_of(interview: Meeting, today: date, zone: tzinfo) -> str:
 
 
 def read_change(
-    text: str, interview: Meeting, first: str, today: date, zone: tzinfo
+    text: str, interview: InterviewEntry, first: str, today: date, zone: tzinfo
 ) -> tuple[InterviewChange, str]:
     """What `text` changes in `interview`, whose line is `first`; and the words that say it back.
 
@@ -267,7 +269,7 @@ def read_change(
     return InterviewChange(starts_at, details), echo
 
 
-def heading(interview: Meeting, now: datetime) -> str:
+def heading(interview: InterviewEntry, now: datetime) -> str:
     """ "first interview Mon 16 Nov 10:00 with Ana Ruiz": which one a form is about."""
     words = interview_name(interview)
     if interview.starts_at is not None:
@@ -276,7 +278,7 @@ def heading(interview: Meeting, now: datetime) -> str:
     return words + (f" with {interview.people}" if interview.people else "")
 
 
-def _when(interview: Meeting, there: str, zone: tzinfo) -> str | None:
+def _when(interview: InterviewEntry, there: str, zone: tzinfo) -> str | None:
     """Day, time, length, and the zone where that is another one than `zone`."""
     assert interview.starts_at is not None
     starts = interview.starts_at.astimezone(zone)
@@ -293,12 +295,14 @@ def _when(interview: Meeting, there: str, zone: tzinfo) -> str | None:
     return f"{starts.date().isoformat()} {clock_time(starts)} {interview.minutes}m{named}"
 
 
-def _names(interview: Meeting) -> str:
+def _names(interview: InterviewEntry) -> str:
     """Who takes part, as it can be typed."""
     return ", ".join(person.name for person in interview.interviewers) or interview.people
 
 
-def _reads_as(line: str, interview: Meeting, today: date, zone: tzinfo, formats: bool) -> bool:
+def _reads_as(
+    line: str, interview: InterviewEntry, today: date, zone: tzinfo, formats: bool
+) -> bool:
     """Whether `line` means `interview`, in those parts that it has."""
     assert interview.starts_at is not None
     try:
@@ -320,7 +324,7 @@ def _reads_as(line: str, interview: Meeting, today: date, zone: tzinfo, formats:
     )
 
 
-def _history(interview: Meeting, now: datetime) -> Iterator[str]:
+def _history(interview: InterviewEntry, now: datetime) -> Iterator[str]:
     """What became of it, step by step."""
     today = now.date()
     if interview.invited_on is not None:
@@ -338,7 +342,7 @@ def _history(interview: Meeting, now: datetime) -> Iterator[str]:
         yield moved
 
 
-def _person(person: InterviewerEntry, interview: Meeting, now: datetime) -> str:
+def _person(person: InterviewerEntry, interview: InterviewEntry, now: datetime) -> str:
     words = [person.name]
     if person.thanked:
         words.append("thanked")
@@ -349,7 +353,7 @@ def _person(person: InterviewerEntry, interview: Meeting, now: datetime) -> str:
     return " · ".join(words)
 
 
-def _debrief_line(dossier: Dossier, interview: Meeting, now: datetime) -> str:
+def _debrief_line(dossier: Dossier, interview: InterviewEntry, now: datetime) -> str:
     """The debrief in a line: counts, never a score."""
     entry = debrief_of(dossier, interview)
     if entry is None:

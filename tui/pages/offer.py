@@ -19,7 +19,7 @@ from store.rules.stages import Outcome
 from store.rules.typed.point import PointText
 from tui import one_line
 from tui.actions.applications import done, write
-from tui.actions.offers import check_act, check_words, compare, end
+from tui.actions.offers import check_act, check_words, end
 from tui.conversation import Act, Conversation
 from tui.dialogs.line import line_dialog
 from tui.pages.offer_text import OfferLine, offer_parts
@@ -438,7 +438,7 @@ class OfferScreen(ListPage[None], where="offer"):
         self.conversation.run(end(self.conversation, dossier.card, outcome))
 
     def action_compare_offers(self) -> None:
-        compare(self.conversation, self.application_id)
+        self.rounds.open("compare", self.application_id)
 
 
 def _row(key: int, line: OfferLine) -> Row:

@@ -9,7 +9,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.content import Content
 
-from store.model.dossier import ContactEntry, Dossier, InterviewerEntry, Meeting
+from store.model.dossier import ContactEntry, Dossier, InterviewEntry, InterviewerEntry
 from store.rules.dates import short_day
 from store.rules.fields import CONTACT
 from store.rules.urgency import Level
@@ -145,7 +145,7 @@ class PeopleScreen(ListPage[None], where="people"):
 
 def _interviews_with(
     dossier: Dossier, person: ContactEntry
-) -> Iterator[tuple[Meeting, InterviewerEntry]]:
+) -> Iterator[tuple[InterviewEntry, InterviewerEntry]]:
     for interview in dossier.interviews:
         for entry in interview.interviewers:
             if entry.contact_id == person.id:
@@ -174,7 +174,7 @@ def _row(dossier: Dossier, person: ContactEntry, now: datetime) -> Row:
     )
 
 
-def _day(interviews: Sequence[Meeting], now: datetime) -> str:
+def _day(interviews: Sequence[InterviewEntry], now: datetime) -> str:
     """The day of the one that is in `interviews`; nothing without one, or while it has no time."""
     starts = next((interview.starts_at for interview in interviews), None)
     return short_day(starts.astimezone(now.tzinfo).date(), now.date()) if starts else ""

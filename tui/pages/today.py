@@ -8,7 +8,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.content import Content
 
-from store.model.dossier import Card, Due, Meeting
+from store.model.dossier import Card, Due, InterviewEntry
 from store.model.due_list import (
     IMPORTED,
     SILENT,
@@ -51,7 +51,7 @@ def key_of(interview_id: int) -> int:
 
 def interview_row(talk: DueInterview, now: datetime, *, first: bool = False) -> Row:
     """One interview as a line; `first` says that it is the next one."""
-    one, interview = talk.appointment, talk.appointment.meeting
+    one, interview = talk.appointment, talk.appointment.interview
     over = one.over(now)
     formats = ", ".join(title.lower() for title in format_titles(interview.formats))
     what = " with ".join(part for part in (formats or "interview", interview.people) if part)
@@ -78,7 +78,7 @@ def interview_row(talk: DueInterview, now: datetime, *, first: bool = False) -> 
 def interview_detail(talk: DueInterview, now: datetime) -> tuple[Paragraph, ...]:
     """One interview in full: when here and there, in which form, with whom, where, and what is to
     be done once it is over."""
-    one, interview = talk.appointment, talk.appointment.meeting
+    one, interview = talk.appointment, talk.appointment.interview
     there = abroad(interview, now)
     today = one.day() == now.date()
     day = [] if today else [short_day(one.day(), now.date())]
@@ -104,7 +104,7 @@ def interview_detail(talk: DueInterview, now: datetime) -> tuple[Paragraph, ...]
 
 def _remark(talk: DueInterview, now: datetime) -> str:
     """Where it is, how far off, and how much is to be done after it."""
-    one, interview = talk.appointment, talk.appointment.meeting
+    one, interview = talk.appointment, talk.appointment.interview
     today = one.day() == now.date()
     where = interview.place
     if one.over(now) or (today and not where):
@@ -113,7 +113,7 @@ def _remark(talk: DueInterview, now: datetime) -> str:
     return " · ".join(part for part in (where, after) if part)
 
 
-def _span(interview: Meeting) -> str:
+def _span(interview: InterviewEntry) -> str:
     """ "10:00–10:45": instants of an interview are at the reader's place already."""
     words = clock_time(interview.starts_at) if interview.starts_at else ""
     return f"{words}–{clock_time(interview.ends_at)}" if interview.ends_at else words
@@ -121,7 +121,7 @@ def _span(interview: Meeting) -> str:
 
 def next_interview(talks: list[Appointment], now: datetime) -> int | None:
     """The id of the next interview that is not over."""
-    return next((one.meeting.id for one in talks if not one.over(now)), None)
+    return next((one.interview.id for one in talks if not one.over(now)), None)
 
 
 COLUMNS = (
@@ -167,7 +167,7 @@ def first_on(listed: Iterable[DueEntry | DueInterview], day: date, now: datetime
     keys = []
     for place, one in enumerate(listed):
         if isinstance(one, DueInterview):
-            keys.append((one.appointment.day(), place, key_of(one.appointment.meeting.id)))
+            keys.append((one.appointment.day(), place, key_of(one.appointment.interview.id)))
         else:
             first = one.dues[0]
             keys.append((_day(first, now), place, fold_key(one) if one.fold else first.id))
@@ -229,7 +229,7 @@ def _entry_rows(
 ) -> Iterator[Row]:
     """The line of an interview or a follow-up, of all in one message, or of a fold."""
     if isinstance(one, DueInterview):
-        yield interview_row(one, now, first=one.appointment.meeting.id == ahead)
+        yield interview_row(one, now, first=one.appointment.interview.id == ahead)
     elif one.fold:
         yield from _fold_rows(one, title, now, opened=fold_name(one) in opened)
     else:
@@ -469,7 +469,7 @@ class TodayScreen(ListPage[int | None], where="today"):
         self._groups = {due.id: one.dues for one in entries if not one.fold for due in one.dues}
         self._folds = {fold_key(one): one for one in entries if one.fold}
         talks = (one for one in listed if isinstance(one, DueInterview))
-        self._talks = {key_of(talk.appointment.meeting.id): talk for talk in talks}
+        self._talks = {key_of(talk.appointment.interview.id): talk for talk in talks}
         hint = explain_empty(self._found.following, now)
         rows = list(part_rows(parts, now, self._opened, days=self._days_ahead(), by=self._by))
         at = first_on(listed, self._begin_at, now) if self._begin_at is not None else None

@@ -10,7 +10,7 @@ from textual.strip import Strip
 
 from store.rules.chances.chances import ENOUGH, FunnelStep, TimeInStage
 from tui.widgets.cells import cell_len, clip, fit, wrap
-from tui.widgets.drawn import line_of
+from tui.widgets.drawn import strip_of
 from tui.widgets.listing import Listing
 from tui.widgets.rows import Tone, ink
 
@@ -47,10 +47,10 @@ class Bar(NamedTuple):
     numbers: tuple[str, ...]
 
 
-Entry = Heading | Sentence | Bar
+ChartEntry = Heading | Sentence | Bar
 
 
-class _Line(NamedTuple):
+class _ChartLine(NamedTuple):
     parts: tuple[tuple[str, Tone], ...] = ()
     bar: int | None = None
 
@@ -60,9 +60,9 @@ class Chart(Listing):
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
-        self._entries: tuple[Entry, ...] = ()
+        self._entries: tuple[ChartEntry, ...] = ()
         self._bars: tuple[Bar, ...] = ()
-        self._lines: list[_Line] = []
+        self._lines: list[_ChartLine] = []
         self._width = -1
         """The width that `_lines` are for; -1 when they have to be made again."""
 
@@ -100,7 +100,7 @@ class Chart(Listing):
     def forget(self) -> None:
         self._width = -1
 
-    def show(self, entries: Sequence[Entry], *, at: str | None = None) -> None:
+    def show(self, entries: Sequence[ChartEntry], *, at: str | None = None) -> None:
         """Show `entries`; the cursor goes to the bar with the key `at`, else stays on its bar."""
         before = self.current
         self._entries = tuple(entries)
@@ -130,16 +130,16 @@ class Chart(Listing):
             return Strip.blank(width)
         lines = self._lay_out()
         number = self._top + y
-        line = lines[number] if number < len(lines) else _Line()
+        line = lines[number] if number < len(lines) else _ChartLine()
         chosen = line.bar is not None and line.bar == self._cursor
         ground = inks.cursor.ground if chosen else inks.ground
         parts = [("▌", inks.cursor.accent) if chosen else (" ", inks.ground)]
         parts += [(text, ink(tone, inks, chosen)) for text, tone in line.parts]
-        strip = line_of(parts, width - 1, ground)
+        strip = strip_of(parts, width - 1, ground)
         scroll = Segment("┃" if self.is_marked(y) else " ", inks.frame)
         return Strip([*strip, scroll], width)
 
-    def _lay_out(self) -> list[_Line]:
+    def _lay_out(self) -> list[_ChartLine]:
         width = self.size.width
         if width != self._width:
             self._width = width
@@ -147,9 +147,9 @@ class Chart(Listing):
         return self._lines
 
 
-def _lines(entries: Sequence[Entry], width: int) -> list[_Line]:
+def _lines(entries: Sequence[ChartEntry], width: int) -> list[_ChartLine]:
     """Lay out `entries` in `width` cells; the bars of one group share their columns."""
-    lines: list[_Line] = []
+    lines: list[_ChartLine] = []
     number = 0
     for kind, group in groupby(entries, key=type):
         if kind is Bar:
@@ -159,17 +159,17 @@ def _lines(entries: Sequence[Entry], width: int) -> list[_Line]:
             continue
         for entry in group:
             if isinstance(entry, Heading):
-                lines += [_Line()] if lines else []
+                lines += [_ChartLine()] if lines else []
                 title = clip(entry.title, width) + " " * _GAP
                 more = clip(entry.more, width - cell_len(title))
-                lines.append(_Line(((title, Tone.ACCENT), (more, Tone.MUTED))))
+                lines.append(_ChartLine(((title, Tone.ACCENT), (more, Tone.MUTED))))
             elif isinstance(entry, Sentence):
                 folded = wrap(entry.text, width)
-                lines += (_Line(((text, Tone.MUTED),)) for text in folded)
+                lines += (_ChartLine(((text, Tone.MUTED),)) for text in folded)
     return lines
 
 
-def _bars(bars: Sequence[Bar], first: int, width: int) -> list[_Line]:
+def _bars(bars: Sequence[Bar], first: int, width: int) -> list[_ChartLine]:
     label = min(max(cell_len(bar.label) for bar in bars), _LABEL_AT_MOST, width // 3)
     numbers = max(cell_len(text) for bar in bars for text in bar.numbers)
     numbers = max(0, min(numbers, width - label - 2 * _GAP - _LEAST_BAR))
@@ -189,7 +189,7 @@ def _bars(bars: Sequence[Bar], first: int, width: int) -> list[_Line]:
                 (" " * _GAP, Tone.TEXT),
                 (fit(said, numbers), tone),
             )
-            lines.append(_Line(parts, place))
+            lines.append(_ChartLine(parts, place))
     return lines
 
 

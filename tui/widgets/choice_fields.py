@@ -144,8 +144,7 @@ _AROUND = 2
 class WordLines(Widget):
     """Words beside each other, each in brackets or spaces; they wrap where they have to.
 
-    Args:
-        words: what each word stands for, and the word.
+    `words` has them by what they stand for.
     """
 
     def __init__(self, words: Mapping[str, str], *, id: str | None = None) -> None:
@@ -204,9 +203,7 @@ class PickLine(OneOf, WordLines, can_focus=True):
     | first letter or digit | choose the (next) one that begins with it |
     | backspace, delete | choose the first one |
 
-    Args:
-        choices: what each choice stands for, and its word.
-        chosen: the choice to begin with; the first one when there is no such.
+    `choices` has the words by what they stand for.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -256,12 +253,7 @@ class PickLine(OneOf, WordLines, can_focus=True):
 
 
 class KindStrip(WordLines, can_focus=False):
-    """All words in as many lines as they take; the chosen one stands out.
-
-    Args:
-        words: what is shown, by name, in order.
-        chosen: the name chosen at first.
-    """
+    """All words in as many lines as they take; the chosen one stands out."""
 
     ALLOW_SELECT = False
     DEFAULT_CSS = """
@@ -312,9 +304,7 @@ class TickList(Widget, can_focus=True):
     | up, down | go to the line above, below; beyond an end, to the next field |
     | space, x | tick or untick |
 
-    Args:
-        lines: what each line stands for, and its text, which is drawn literally.
-        ticked: those that are ticked at first.
+    `lines` has the texts, which are drawn literally, by what they stand for.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -16,7 +16,7 @@ Part = tuple[str, Style]
 """Words of a line, and how they are written."""
 
 
-def line_of(parts: Iterable[Part], width: int, ground: Style) -> Strip:
+def strip_of(parts: Iterable[Part], width: int, ground: Style) -> Strip:
     """A line of `parts` one after the other, cut or padded to `width` cells."""
     strip = Strip([Segment(text, style) for text, style in parts if text])
     return strip.adjust_cell_length(width, ground)

@@ -9,7 +9,7 @@ from textual.strip import Strip
 from tui.commands import Command, bar_of, key_name
 from tui.themes import Inks
 from tui.widgets.cells import cell_len
-from tui.widgets.drawn import Drawn, line_of
+from tui.widgets.drawn import Drawn, strip_of
 
 _LAST = ("back", "help")
 """The commands that are shown as long as there is room for any."""
@@ -36,9 +36,6 @@ class KeyBar(KeyLine):
 
     It changes when another part of the screen takes the keys, and with the moment at which the
     application under the cursor is.
-
-    Args:
-        where: the screen, as the table of commands names it.
     """
 
     DEFAULT_CSS = "KeyBar { dock: bottom; height: 1; }"
@@ -65,7 +62,7 @@ class KeyBar(KeyLine):
             parts += [(key, inks.title), (f" {command.label}", inks.key_label), ("  ", inks.ground)]
             self._spans.append((used, used + size, command.action))
             used += size + 2
-        return [line_of(parts, width, inks.ground)] * height
+        return [strip_of(parts, width, inks.ground)] * height
 
     async def on_click(self, event: events.Click) -> None:
         event.stop()

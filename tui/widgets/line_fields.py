@@ -15,6 +15,21 @@ from textual.widgets import Checkbox, Input, TextArea
 from store.rules.text import printable
 from tui.widgets.cells import BOX, TICKED, clip
 
+_FIELD = """
+    height: 1;
+    border: none;
+    border-left: outer $foreground 15%;
+    padding: 0 1;
+    background: $foreground 5%;
+    &:focus {
+        border: none;
+        border-left: outer $accent;
+        background: $accent 12%;
+        background-tint: transparent;
+    }
+"""
+"""The look of a field of one line."""
+
 
 class LineInput(Input):
     """An Input that keeps all lines of a paste, joined by spaces, without control characters.
@@ -22,21 +37,7 @@ class LineInput(Input):
     Textual's own keeps the first line and drops the rest without a word.
     """
 
-    DEFAULT_CSS = """
-    LineInput {
-        height: 1;
-        border: none;
-        border-left: outer $foreground 15%;
-        padding: 0 1;
-        background: $foreground 5%;
-        &:focus {
-            border: none;
-            border-left: outer $accent;
-            background: $accent 12%;
-            background-tint: transparent;
-        }
-    }
-    """
+    DEFAULT_CSS = f"LineInput {{ {_FIELD} }}"
 
     virtual_size = Reactive(Size(0, 0))
     """The room that the text takes. The line stays as wide and high as it is, so that nothing is
@@ -155,22 +156,14 @@ class SwitchLine(Checkbox, inherit_bindings=False):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("space", "toggle_button", "Switch", show=False)
     ]
-    DEFAULT_CSS = """
-    SwitchLine {
+    DEFAULT_CSS = f"""
+    SwitchLine {{
         width: 1fr;
-        height: 1;
-        border: none;
-        border-left: outer $foreground 15%;
-        padding: 0 1;
-        background: $foreground 5%;
-        &:focus {
-            border: none;
-            border-left: outer $accent;
-            background: $accent 12%;
-            background-tint: transparent;
-            & > .toggle--label { color: $foreground; background: transparent; text-style: none; }
-        }
-    }
+        {_FIELD}
+        &:focus > .toggle--label {{
+            color: $foreground; background: transparent; text-style: none;
+        }}
+    }}
     """
 
     def __init__(self, label: str, *, value: bool, id: str) -> None:
@@ -189,9 +182,7 @@ class FoldLine(Widget, can_focus=True):
     | enter, space | open or close |
     | right, left | open, close |
 
-    Args:
-        words: what lies below, drawn literally.
-        opened: whether it is open at first.
+    Its `words`, which say what lies below, are drawn literally.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -13,7 +13,7 @@ from textual.strip import Strip
 from store.rules.stages import Stage
 from store.rules.urgency import Level
 from tui.widgets.cells import fit, wrap
-from tui.widgets.drawn import Inked, line_of
+from tui.widgets.drawn import Inked, strip_of
 from tui.widgets.rows import Tone, ink
 
 _GAP = 2
@@ -32,7 +32,7 @@ class Paragraph(NamedTuple):
     second: str = ""
 
 
-class _Line(NamedTuple):
+class _TextLine(NamedTuple):
     lead: str
     second: str
     text: str
@@ -52,7 +52,7 @@ class Paragraphs(Inked):
     ) -> None:
         super().__init__(id=id, classes=classes)
         self.paragraphs = paragraphs
-        self._lines: list[_Line] = []
+        self._lines: list[_TextLine] = []
         self._width = -1
         """The width that `_lines` are for; -1 when they have to be made again."""
 
@@ -79,28 +79,28 @@ class Paragraphs(Inked):
             (second, inks.text),
             (text, ink(paragraph.tone, inks)),
         )
-        return line_of(parts, width, inks.ground)
+        return strip_of(parts, width, inks.ground)
 
-    def _wrap(self, width: int) -> list[_Line]:
+    def _wrap(self, width: int) -> list[_TextLine]:
         if width != self._width:
             self._width = width
             self._lines = _lines(self.paragraphs, width)
         return self._lines
 
 
-def _lines(paragraphs: tuple[Paragraph, ...], width: int) -> list[_Line]:
+def _lines(paragraphs: tuple[Paragraph, ...], width: int) -> list[_TextLine]:
     room = max(0, width - _LEAST_TEXT_WIDTH)
     first = min(room, _column(p.lead for p in paragraphs if p.text))
     second = min(room - first, _column(p.second for p in paragraphs))
-    lines: list[_Line] = []
+    lines: list[_TextLine] = []
     for paragraph in paragraphs:
         text, _, lead, _, word = paragraph
         if not (lead and text):
-            lines += (_Line("", "", line, paragraph) for line in _fold(text or lead, width))
+            lines += (_TextLine("", "", line, paragraph) for line in _fold(text or lead, width))
             continue
         words = fit(lead, first), fit(word, second)
         for line in _fold(text, width - first - second):
-            lines.append(_Line(*words, line, paragraph))
+            lines.append(_TextLine(*words, line, paragraph))
             words = " " * first, " " * second
     return lines
 

@@ -15,7 +15,7 @@ from store.rules.urgency import Level
 from tui.themes import Inks
 from tui.widgets.cells import cell_len, clip, fit
 from tui.widgets.columns import GAP, Column, fit_columns, lend, measure, share_out
-from tui.widgets.drawn import line_of
+from tui.widgets.drawn import strip_of
 from tui.widgets.listing import Listing
 
 __all__ = ["Cell", "Column", "Row", "Rows", "Section", "Tone", "ink"]
@@ -65,10 +65,6 @@ class Rows(Listing):
     """Rows under headings, with a bar for the cursor. The screen around it holds the focus.
 
     Showing what is shown already paints nothing; a cursor that moves paints two lines.
-
-    Args:
-        columns: one for each cell of a row.
-        hint: what an empty list says.
     """
 
     def __init__(self, columns: Sequence[Column], *, id: str | None = None) -> None:
@@ -125,12 +121,8 @@ class Rows(Listing):
     ) -> None:
         """Show `entries`; the cursor goes to the row with the key `at`, else stays on its row.
 
-        When that row is gone, the cursor keeps its place in the list.
-
-        Args:
-            entries: headings and rows in the order shown.
-            at: the key of the row for the cursor.
-            hint: the lines that an empty list says.
+        When that row is gone, the cursor keeps its place in the list. `hint` is what an empty one
+        says.
         """
         before = self.current
         lines: list[Section | Row | None] = []
@@ -201,7 +193,7 @@ class Rows(Listing):
             if size > 0:
                 parts.append((gap + _align(column, column.head, size), inks.muted))
                 gap = " " * GAP
-        return line_of(parts, width, inks.ground)
+        return strip_of(parts, width, inks.ground)
 
     def _room_for(self, width: int) -> int:
         """The cells for the columns in a line of `width`."""
@@ -215,7 +207,7 @@ class Rows(Listing):
         if isinstance(line, Section):
             count = f"  {line.number}" if isinstance(line.number, str) else f"  {line.number:,}"
             title = clip(f" {line.title}", width), ink(line.tone, inks) + _BOLD
-            return line_of([title, (count, inks.muted)], width, inks.ground)
+            return strip_of([title, (count, inks.muted)], width, inks.ground)
         ground = inks.cursor.ground if chosen else inks.ground
         parts = [("▌", inks.cursor.accent) if chosen else (" ", inks.ground)]
         if self._marked:
@@ -232,7 +224,7 @@ class Rows(Listing):
             if size > 0:
                 parts.append((gap + _align(column, cell.text, size), ink(cell.tone, inks, chosen)))
                 gap = " " * GAP
-        return line_of(parts, width, ground)
+        return strip_of(parts, width, ground)
 
     def widths(self, width: int) -> tuple[int, ...]:
         """The width of each column in `width` cells; 0 for one that is left out."""

@@ -9,7 +9,7 @@ from textual.strip import Strip
 
 from tui.themes import Inks
 from tui.widgets.cells import bar, cell_len, fit
-from tui.widgets.drawn import Part, line_of
+from tui.widgets.drawn import Part, strip_of
 from tui.widgets.listing import Listing
 
 _GAP = 2
@@ -34,7 +34,7 @@ class OfferColumn(NamedTuple):
     scored: str
 
 
-class Sheet(NamedTuple):
+class ScoreSheet(NamedTuple):
     """The whole table: names of facts, criteria with their weights, offers."""
 
     facts: tuple[str, ...] = ()
@@ -50,7 +50,7 @@ class ScoreTable(Listing):
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
-        self._sheet = Sheet()
+        self._sheet = ScoreSheet()
         self._hint: tuple[str, ...] = ()
         self._column = 0
         self._left = 0
@@ -84,7 +84,7 @@ class ScoreTable(Listing):
         """The place of the offer under the cursor; None when there is none."""
         return self._column if self._sheet.offers else None
 
-    def show(self, sheet: Sheet, hint: Sequence[str] = ()) -> None:
+    def show(self, sheet: ScoreSheet, hint: Sequence[str] = ()) -> None:
         """Show another table; `hint` is what one without offers or criteria says."""
         if (sheet, tuple(hint)) == (self._sheet, self._hint):
             return
@@ -206,7 +206,7 @@ class ScoreTable(Listing):
             shade = inks.cursor if cursor else inks
             rest = fit(empty, room - len(full))
             parts += [(text, style), (full, shade.accent), (rest, shade.muted)]
-        return line_of(parts, self.size.width, inks.ground)
+        return strip_of(parts, self.size.width, inks.ground)
 
     def _line(
         self, label: str, cells: Sequence[Part], inks: Inks, style: Style | None = None
@@ -214,7 +214,7 @@ class ScoreTable(Listing):
         parts = [(" ", inks.ground), (fit(label, self._name_width), style or inks.muted)]
         for text, look in cells:
             parts += [(" " * _GAP, inks.ground), (fit(text, self._offer_width), look)]
-        return line_of(parts, self.size.width, inks.ground)
+        return strip_of(parts, self.size.width, inks.ground)
 
 
 def _hint_lines(hint: Sequence[str], width: int, height: int, inks: Inks) -> list[Strip]:
@@ -223,5 +223,5 @@ def _hint_lines(hint: Sequence[str], width: int, height: int, inks: Inks) -> lis
     lines = [blank] * max(0, (height - len(hint)) // 2)
     for words in hint:
         left = " " * max(0, (width - cell_len(words)) // 2)
-        lines.append(line_of([(left, inks.ground), (words, inks.muted)], width, inks.ground))
+        lines.append(strip_of([(left, inks.ground), (words, inks.muted)], width, inks.ground))
     return lines

@@ -213,18 +213,15 @@ def course(history: History, today: date) -> Course:
 def steps(found: Iterable[tuple[int, int, Outcome | None]]) -> tuple[FunnelStep, ...]:
     """The four steps of applications, each given by its id, the place of the stage that it
     reached, and its outcome."""
-    went_on: list[list[int]] = [[] for _ in ORDER]
-    ended: list[list[int]] = [[] for _ in ORDER]
-    undecided: list[list[int]] = [[] for _ in ORDER]
-    withdrawn: list[list[int]] = [[] for _ in ORDER]
+    kinds: list[list[list[int]]] = [[[] for _ in ORDER] for _ in range(4)]
+    went_on, ended, undecided, withdrawn = kinds
     left = {None: undecided, Outcome.ACCEPTED: went_on, Outcome.WITHDRAWN: withdrawn}
     for id_, place, outcome in found:
         for passed in range(place):
             went_on[passed].append(id_)
         left.get(outcome, ended)[place].append(id_)
     return tuple(
-        FunnelStep(stage, *map(tuple, ids))
-        for stage, *ids in zip(ORDER, went_on, ended, undecided, withdrawn, strict=True)
+        FunnelStep(stage, *map(tuple, ids)) for stage, *ids in zip(ORDER, *kinds, strict=True)
     )
 
 
@@ -352,23 +349,15 @@ def weeks(histories: Iterable[History], today: date, since: date | None = None) 
 def _events(histories: Iterable[History]) -> dict[str, dict[date, list[int]]]:
     """The applications by the kind of what was done, and its day; by day, of which there are few,
     since weeks are slow to work out."""
-    applications: dict[date, list[int]] = defaultdict(list)
-    interviews: dict[date, list[int]] = defaultdict(list)
-    on_time: dict[date, list[int]] = defaultdict(list)
-    late: dict[date, list[int]] = defaultdict(list)
+    found: dict[str, dict[date, list[int]]] = defaultdict(lambda: defaultdict(list))
     for history in histories:
         if history.applied_on is not None:
-            applications[history.applied_on].append(history.id)
+            found["applications"][history.applied_on].append(history.id)
         for interview in history.interviews:
-            interviews[interview.on].append(history.id)
+            found["interviews"][interview.on].append(history.id)
         for on, due_on in history.done:
-            (on_time if on <= due_on else late)[on].append(history.id)
-    return {
-        "applications": applications,
-        "interviews": interviews,
-        "on_time": on_time,
-        "late": late,
-    }
+            found["on_time" if on <= due_on else "late"][on].append(history.id)
+    return found
 
 
 def _week(monday: date, found: dict[str, list[int]]) -> Week:

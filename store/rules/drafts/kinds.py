@@ -23,6 +23,7 @@ KINDS: Mapping[str, str] = MappingProxyType(
         "ask_time_of_interview": "Ask for an interview time",
         "cancelled": "Reschedule a cancelled interview",
         "no_show": "Reschedule a missed interview",
+        "rebook": "Offer new times after you cancelled",
         "recruiter_call": "Tell the recruiter how the interview went",
         "reconfirm": "Reconfirm an interview",
         "offer_thanks": "Thank-you for an offer",
@@ -101,7 +102,8 @@ class Standing:
 
     `invited`: there is an invitation without a time; `agreed`: an interview that is to come;
     `met`: one that took place; `cancelled` and `missed`: one that they called off, or did not come
-    to; `handed_in`: a task was handed in.
+    to; `rebook`: one that did not take place because of the user; `handed_in`: a task was handed
+    in.
     """
 
     stage: Stage
@@ -111,6 +113,7 @@ class Standing:
     met: bool = False
     cancelled: bool = False
     missed: bool = False
+    rebook: bool = False
     handed_in: bool = False
     via_recruiter: bool = False
     date_named: bool = False
@@ -142,6 +145,8 @@ def _fitting(standing: Standing) -> Iterator[str]:
         yield from ("cancelled", "ask_time_of_interview")
     if standing.missed:
         yield from ("no_show", "ask_time_of_interview")
+    if standing.rebook:
+        yield from ("rebook", "ask_time_of_interview")
     if standing.met and standing.via_recruiter:
         yield "recruiter_call"
     if standing.agreed:

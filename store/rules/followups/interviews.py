@@ -112,7 +112,8 @@ def recruiter_calls(facts: Facts, rules: Rules) -> Iterator[Planned]:
 
 
 def new_times(facts: Facts, rules: Rules) -> Iterator[Planned]:
-    """R23: they called an interview off, or did not come: a new time is asked for the same day.
+    """R23: one side called an interview off, or did not come: a new time is asked for, or offered,
+    the same day.
 
     Not once either side wrote, or they named a day.
     """
@@ -125,12 +126,16 @@ def new_times(facts: Facts, rules: Rules) -> Iterator[Planned]:
         rule="R23",
         anchor=f"off:{interview.id}:{off.isoformat()}",
         action="propose_time",
-        label=label(facts, rules, "propose_time"),
+        label=label(facts, rules, _NEW_TIMES[interview.called_off_by]),
         reason=reason(rules, off_words(interview), off=off),
         due_on=off,
         lapses_at=midnight(lapses_on, facts.zone),
         interview_id=interview.id,
     )
+
+
+_NEW_TIMES = {"them": "propose_time", "you": "offer_times"}
+"""The label by who called it off."""
 
 
 def tasks(facts: Facts, rules: Rules) -> Iterator[Planned]:

@@ -332,20 +332,16 @@ def _telling_again(
     )
 
 
-def asked_with_telling(facts: Facts, rules: Rules) -> date | None:
-    """Until when an inquiry rests, since telling them of another offer asks where things stand: as
-    long as after an inquiry (product). None where there is nothing to tell."""
+def telling_day(facts: Facts, rules: Rules) -> date | None:
+    """The day on which they were told last of another offer, or are to be; None where there is
+    nothing to tell."""
     other = _to_tell(facts)
     if other is None:
         return None
     told = _told_of(facts, other)
     if told is None:
-        told_on = rules.other_offer.tell.after(other.offered_on, rules.holidays)
-    elif _know(told, other):
-        told_on = told.on
-    else:
-        told_on = _again_on(told, other, rules)
-    return rules.interview.spacing.after(told_on, rules.holidays)
+        return rules.other_offer.tell.after(other.offered_on, rules.holidays)
+    return told.on if _know(told, other) else _again_on(told, other, rules)
 
 
 def _to_tell(facts: Facts) -> OtherOffer | None:

@@ -86,6 +86,17 @@ def in_order(one: Planned, zone: tzinfo) -> Planned:
     )
 
 
+def till_business_day(one: Planned, holidays: Container[date], zone: tzinfo | None) -> Planned:
+    """`one`, with what writes to an employer unasked resting on the days off that follow its day:
+    until the business day after them it is neither late nor for today."""
+    if one.action not in NUDGES or one.due_at is not None:
+        return one
+    assert zone is not None
+    following = one.due_on + timedelta(days=1)
+    again_on = roll_forward(following, holidays)
+    return replace(one, late_from=midnight(again_on, zone) if again_on > following else None)
+
+
 def at_birth(one: Planned, now: datetime, holidays: Container[date] = ()) -> Planned:
     """`one` as it is when it comes into being at `now` (aware, in the user's zone).
 
@@ -97,6 +108,7 @@ def at_birth(one: Planned, now: datetime, holidays: Container[date] = ()) -> Pla
     if one.due_on < today:
         due_on = roll_forward(today, holidays) if one.action in NUDGES else today
         one = replace(one, due_on=due_on, due_at=None)
+        one = till_business_day(one, holidays, now.tzinfo)
     if one.due_at is not None and one.due_at < now:
         one = replace(one, due_at=None)
     if one.late_from is not None and one.late_from <= now:

@@ -365,8 +365,8 @@ def _after_answer(facts: Facts, rules: Rules) -> _Event | None:
 def _after_calling_off(facts: Facts, rules: Rules) -> _Event | None:
     """R23: an interview was called off, or one side did not come, and nothing was agreed since.
 
-    Counted from the user's own message about it. Where they called it off and were not written to,
-    that message comes first, for as long as it is asked for.
+    Counted from the user's own message about it. Where they were not written to, that message comes
+    first, for as long as it is asked for.
     """
     one = last_called_off(facts)
     if one is None:
@@ -385,10 +385,8 @@ def _after_calling_off(facts: Facts, rules: Rules) -> _Event | None:
         interview_id=one.id,
     )
     first = found.since
-    if one.called_off_by == "them" and written is None and found.since == off:
+    if one.called_off_by and written is None and found.since == off:
         first = off + timedelta(days=rule.lapse_days)
-    if one.called_off_by == "you":
-        found = replace(found, labels=("propose_time", found.labels[1]))
     return off, replace(
         found,
         rule="R23",
@@ -399,10 +397,10 @@ def _after_calling_off(facts: Facts, rules: Rules) -> _Event | None:
 
 
 def interview_to_replace(facts: Facts) -> InterviewFacts | None:
-    """The interview that they called off, or missed, as long as a new time is the user's to ask
-    for: nobody has written since, and no date was named."""
+    """The interview that one side called off, or missed, as long as a new time is the user's to
+    ask for: nobody has written since, and no date was named."""
     one = last_called_off(facts)
-    if one is None or one.called_off_by != "them":
+    if one is None or not one.called_off_by:
         return None
     off = off_since(facts, one)
     if last_letter_since(facts, off) is not None or _wrote_after(facts, off) is not None:

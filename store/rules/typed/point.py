@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from store.rules import fields
 from store.rules.dates import echo_day
-from store.rules.points import ANSWERS, KINDS, NEWS
+from store.rules.points import ANSWERS, KINDS, NEWS, STEPS
 from store.rules.stages import Stage
 from store.rules.text import Refused, clean, key_of
 from store.rules.typed.days import LONGEST_DAY, parse_day, parse_window
@@ -124,17 +124,9 @@ def kinds_for(when: str, used: str = "") -> tuple[str, ...]:
 
 def kinds_answering(kind: str) -> tuple[str, ...]:
     """The kinds that may answer a point of `kind`; none where nothing does."""
-    order: tuple[str, ...] = (
-        "story",
-        "research",
-        "networking",
-        "skill",
-        "achievement",
-        "project",
-        "news",
-    )
+    order: tuple[str, ...] = ("story", *STEPS, "achievement", "project", "news")
     if kind == "concern":
-        order = ("research", "networking", "skill", "story", "achievement")
+        order = (*STEPS, "story", "achievement")
     return tuple(name for name in order if kind in ANSWERS.get(name, ()))
 
 

@@ -8,7 +8,7 @@ import pytest
 from store.clock import FixedClock
 from store.errors import Conflict, NotFound
 from store.file.database import Database
-from store.model.dossier import ContactEntry, Meeting
+from store.model.dossier import ContactEntry, InterviewEntry
 from store.pipeline import Pipeline
 from store.rules.text import Refused
 from tests.store.conftest import Begin
@@ -34,7 +34,7 @@ def contacts(db: Database, application_id: int = 1) -> tuple[ContactEntry, ...]:
     return db.glance().dossier(application_id).contacts
 
 
-def meeting(db: Database, place: int = 0, application_id: int = 1) -> Meeting:
+def meeting(db: Database, place: int = 0, application_id: int = 1) -> InterviewEntry:
     return db.glance().dossier(application_id).interviews[place]
 
 

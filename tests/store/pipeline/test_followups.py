@@ -148,7 +148,7 @@ def test_moving_an_interview_moves_what_depends_on_it(
     assert ("thank", date(2026, 12, 2)) in actions(db)
     assert ("inquire", date(2026, 12, 8)) in actions(db)
     pipeline.cancel_interview(meeting.id)
-    assert actions(db) == [("ask_time", date(2026, 11, 25))], "a new time is to be found"
+    assert actions(db) == [("propose_time", date(2026, 11, 23)), ("ask_time", date(2026, 12, 9))]
 
 
 def test_what_is_booked_for_today_is_not_late_then_nor_when_it_is_planned_again(

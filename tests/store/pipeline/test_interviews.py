@@ -8,7 +8,7 @@ import pytest
 from store.clock import FixedClock
 from store.errors import NotFound
 from store.file.database import Database
-from store.model.dossier import Meeting
+from store.model.dossier import InterviewEntry
 from store.pipeline import Pipeline
 from store.rules.stages import Outcome, Stage, read_round
 from store.rules.text import Refused
@@ -28,7 +28,7 @@ def begin() -> Begin:
     return begun
 
 
-def meetings(db: Database, application_id: int = 1) -> tuple[Meeting, ...]:
+def meetings(db: Database, application_id: int = 1) -> tuple[InterviewEntry, ...]:
     return db.glance().dossier(application_id).interviews
 
 
@@ -169,7 +169,7 @@ def test_refused(what: str, pipeline: Pipeline, db: Database, clock: FixedClock)
 
 
 def test_an_interview_that_there_is_not(pipeline: Pipeline) -> None:
-    for act in (pipeline.offered_slots, pipeline.cancel_interview):
+    for act in (pipeline.log_slots, pipeline.cancel_interview):
         with pytest.raises(NotFound):
             act(7)
     with pytest.raises(NotFound):

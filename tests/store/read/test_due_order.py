@@ -138,3 +138,32 @@ def test_what_is_put_off_is_late_by_the_local_day_of_its_moment(
         late = [due.level(now) is Level.LATE for due in db.glance().due(now)]
         assert late == ([now >= first_late] if now.date() >= day else [])
         assert count_due(db.glance(), now)[Level.LATE] == sum(late)
+
+
+def test_on_days_off_an_inquiry_is_for_the_business_day_after_them(
+    db: Database, clock: FixedClock
+) -> None:
+    """Due on Friday: on Saturday and Sunday it waits for Monday, when it is late by its day."""
+    pipeline, monday = Pipeline(db), clock.now()
+    friday = monday.date() + timedelta(days=4)
+    applied = friday - timedelta(days=10)
+    pipeline.add("Globex", "Engineer", applied_on=applied)
+    for days, level, day in (
+        (4, Level.TODAY, 4),
+        (5, None, 7),
+        (6, None, 7),
+        (7, Level.LATE, 4),
+    ):
+        now = monday + timedelta(days=days)
+        clock.moment = now
+        listed = [due.level(now) for due in db.glance().due(now)]
+        assert listed == ([level] if level is not None else [])
+        assert sum(count_due(db.glance(), now).values()) == len(listed)
+        (due,) = db.glance().due(now, 7)
+        assert due.due_on == monday.date() + timedelta(days=day)
+        assert count_due(db.glance(), now, 7)[due.level(now)] == 1
+    clock.moment = monday + timedelta(days=5)
+    (due,) = db.glance().due(days=7)
+    pipeline.snooze(due.id, monday.date() + timedelta(days=6))
+    clock.moment = monday + timedelta(days=6)
+    assert [one.snoozed for one in db.glance().due()] == [True], "who puts it off to a Sunday may"

@@ -77,7 +77,7 @@ def at(hour: int, minute: int = 0, day: int = 24) -> datetime:
 
 def told(db: Database, day: date = DAY) -> list[tuple[str, str]]:
     return [
-        (one.company, f"{one.meeting.starts_at:%H:%M}") for one in interviews_on(db.glance(), day)
+        (one.company, f"{one.interview.starts_at:%H:%M}") for one in interviews_on(db.glance(), day)
     ]
 
 

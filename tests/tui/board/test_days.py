@@ -3,23 +3,23 @@
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from store.model.dossier import Meeting
+from store.model.dossier import InterviewEntry
 from store.rules.stages import Stage
 from tests.makers import card, due
-from tui.board.headline import AHEAD, Day, coming_days
+from tui.board.headline import AHEAD, ComingDay, coming_days
 from tui.pages.today import TodayScreen
 
 ZONE = ZoneInfo("Europe/Zurich")
 NOW = datetime(2026, 11, 23, 10, 0, tzinfo=ZONE)
 
 
-def talk(at: datetime) -> Meeting:
+def talk(at: datetime) -> InterviewEntry:
     ends = at + timedelta(hours=1)
-    return Meeting(1, Stage.FIRST, "confirmed", at, ends, 60, "", "", "", None, None)
+    return InterviewEntry(1, Stage.FIRST, "confirmed", at, ends, 60, "", "", "", None, None)
 
 
-def by_day(*days: Day) -> dict[date, Day]:
-    return {day.on: day for day in days if day[1:] != Day(day.on)[1:]}
+def by_day(*days: ComingDay) -> dict[date, ComingDay]:
+    return {day.on: day for day in days if day[1:] != ComingDay(day.on)[1:]}
 
 
 def test_each_day_has_its_interviews_deadlines_and_follow_ups():
@@ -31,9 +31,9 @@ def test_each_day_has_its_interviews_deadlines_and_follow_ups():
         card(4, deadline_on=date(2026, 11, 30)),
     )
     assert by_day(*coming_days(cards, (), NOW)) == by_day(
-        Day(date(2026, 11, 24), interviews=("10:00", "14:00")),
-        Day(date(2026, 11, 27), deadlines=("17:00",)),
-        Day(date(2026, 11, 30), deadlines=("",)),
+        ComingDay(date(2026, 11, 24), interviews=("10:00", "14:00")),
+        ComingDay(date(2026, 11, 27), deadlines=("17:00",)),
+        ComingDay(date(2026, 11, 30), deadlines=("",)),
     )
 
 
@@ -41,9 +41,9 @@ def test_late_ones_stand_before_today_and_nothing_is_counted_twice():
     late, today, coming, far = (due(days, id=n) for n, days in enumerate((-3, 0, 2, 12), 1))
     cards = (card(1, follow_up=coming), card(2, follow_up=far))
     assert by_day(*coming_days(cards, (late, today, coming), NOW)) == by_day(
-        Day(date(2026, 11, 23), late=1, follow_ups=1),
-        Day(date(2026, 11, 25), follow_ups=1),
-        Day(date(2026, 12, 5), follow_ups=1),
+        ComingDay(date(2026, 11, 23), late=1, follow_ups=1),
+        ComingDay(date(2026, 11, 25), follow_ups=1),
+        ComingDay(date(2026, 12, 5), follow_ups=1),
     )
 
 

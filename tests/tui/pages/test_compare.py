@@ -12,7 +12,7 @@ from store.rules.stages import Outcome, Stage
 from tui.pages.compare import CompareScreen
 from tui.pages.offer import OfferScreen
 from tui.themes import ROUNDS_DARK, inks_of
-from tui.widgets.score_table import OfferColumn, ScoreTable, Sheet
+from tui.widgets.score_table import OfferColumn, ScoreSheet, ScoreTable
 
 NOW = datetime(2026, 11, 23, 10, 0, tzinfo=ZoneInfo("Europe/Zurich"))
 
@@ -262,7 +262,7 @@ async def test_the_wheel_scrolls_the_criteria_and_leaves_the_cursor():
     app = Table()
     async with app.run_test(size=(60, 14)) as pilot:
         offer = OfferColumn("Acme", "Engineer", (), ("",) * 30, "–", "0 of 30")
-        app.table.show(Sheet((), tuple((f"Wish {n}", "1") for n in range(30)), (offer,)))
+        app.table.show(ScoreSheet((), tuple((f"Wish {n}", "1") for n in range(30)), (offer,)))
         await pilot.pause()
         assert "Wish 0" in app.table.render_line(4).text
         await pilot._post_mouse_events([events.MouseScrollDown], ScoreTable)

@@ -131,7 +131,7 @@ def talk(days: int, hour: int, number: int = 1) -> Appointment:
 
 def test_interviews_stand_above_today_and_on_their_days_with_what_hangs_on_them_under_them():
     talks = [talk(0, 15), talk(1, 9, 2), talk(3, 9, 3)]
-    ends = talks[0].meeting.ends_at
+    ends = talks[0].interview.ends_at
     dues = [
         due(0, id=10, company="Now"),
         due(id=11, company="Later", interview_id=1, after=ends, **at(8)),
