@@ -138,7 +138,7 @@ def test_a_tick_is_told_by_its_tip(db: Database, pipeline: Pipeline) -> None:
     ("stored", "says"),
     [
         ("unticked F-3", "unticked “Match each requirement in the posting with one ex…”"),
-        ("ticked OC-02", "ticked “You thanked them”"),
+        ("ticked OC-02", "ticked “Thank them”"),
         ("ticked Q-77", "ticked Q-77"),
     ],
 )
