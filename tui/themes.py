@@ -57,7 +57,10 @@ TEXT_CONTRAST = 4.5
 """The least contrast of text to its ground (WCAG 2.2, 1.4.3)."""
 CARD_CONTRAST = 1.25
 """The least contrast of a card to the ground that it lies on."""
-_FAINT = 0.26
+FRAME_CONTRAST = 2
+"""The least contrast of a border line to its ground (product)."""
+_FAINT = 0.36
+"""Border lines; the style sheets say the same share."""
 _MUTED = 0.68
 _CURSOR = 0.16
 _STEPS = 40
@@ -157,7 +160,7 @@ def inks_of(variables: Mapping[str, str], *, ansi: bool = False) -> Inks:
     lit = _lift_off(card, text).blend(accent, _CURSOR, alpha=1)
 
     muted = ground.blend(text, _MUTED, alpha=1)
-    faint = ground.blend(text, _FAINT, alpha=1)
+    faint = readable(ground.blend(text, _FAINT, alpha=1), ground, FRAME_CONTRAST)
     colors = {
         Level.LATE: color("error"),
         Level.TODAY: color("warning"),

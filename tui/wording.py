@@ -217,11 +217,16 @@ def _briefly(card: "Card", today: date) -> Iterator[str]:
 
 
 def relation_words(contact: "ContactEntry") -> str:
-    """What they are, and whether they are the one to write to: "recruiter, main"."""
-    from store.rules.people import RELATIONS
+    """What they are, and whether they are the one to write to: "recruiter, main contact".
+
+    Of a main contact whose relation is not told, that alone.
+    """
+    from store.rules.people import OTHER, RELATIONS
 
     what = RELATIONS.get(contact.relation, contact.relation)
-    return f"{what}, main" if contact.main else what
+    if not contact.main:
+        return what
+    return MAIN_CONTACT if contact.relation == OTHER else f"{what}, {MAIN_CONTACT}"
 
 
 def decision_label(card: "Card", today: date) -> str:
@@ -230,6 +235,8 @@ def decision_label(card: "Card", today: date) -> str:
     return "They decided by" if over else LABELS["expected_by"]
 
 
+MAIN_CONTACT = "main contact"
+"""Whom messages of an application go to first."""
 QUIET = "quiet"
 """An application from which nothing is expected any more unless they write."""
 

@@ -266,12 +266,24 @@ def _topic(
     """What went well: in a thank-you of its interview, another for each person; else the last."""
     landed = [p for p in points if p.kind in LANDED]
     if kind != "thank_you":
-        return _phrase(landed[-1].text) if landed else ""
+        return in_a_sentence(landed[-1].text) if landed else ""
     if interview is None:
         return ""
     landed = [p for p in landed if p.interview_id == interview.id]
     place = interview.interviewers.index(there) if there is not None else 0
-    return _phrase(landed[place % len(landed)].text) if landed else ""
+    return in_a_sentence(landed[place % len(landed)].text) if landed else ""
+
+
+_COMMON = frozenset(("a", "an", "how", "my", "our", "that", "the", "their", "this", "what", "why"))
+"""Words that are written small within a sentence; of others it is not known."""
+
+
+def in_a_sentence(text: str) -> str:
+    """A topic as it stands within a sentence: "moving off cron", "the migration", "SQL"."""
+    phrase = _phrase(text)
+    word = phrase.partition(" ")[0]
+    common = word.lower() in _COMMON or (word.istitle() and word.endswith("ing"))
+    return phrase[:1].lower() + phrase[1:] if common else phrase
 
 
 def _concern(

@@ -14,6 +14,7 @@ from store.pipeline.journal import TABLES, batches, identity, picture
 from store.pipeline.use_case import WHOSE_AT_MOST
 from store.rules.people import in_a_line
 from store.rules.text import Refused, ended
+from store.rules.tips.ticked import told_by_name
 from store.tables import Application, Change, FollowUp, RowImage
 from store.tables.columns import Numbered
 
@@ -46,7 +47,7 @@ def travel(
         at=now,
         happened_on=now.date(),
         verb=verb,
-        summary=f"{verb}: {change.summary}"[:500],
+        summary=f"{verb}: {told_by_name(change.summary)}"[:500],
         state="step",
         target_id=change.id,
     )
@@ -138,7 +139,7 @@ def _refuse_unseen(session: Session, seen: int | None) -> None:
         return
     change = session.exec(select(Change).order_by(col(Change.id).desc()).limit(1)).one()
     raise Conflict(
-        f"Another window has changed the board since ({change.summary}). "
+        f"Another window has changed the board since ({told_by_name(change.summary)}). "
         "Nothing was undone; look again, then press u once more."
     )
 

@@ -29,6 +29,7 @@ from store.rules import fields
 from store.rules.followups.actions import THANKS
 from store.rules.followups.thanked import Thanks, ThankYou
 from store.rules.stages import Outcome, Stage
+from store.rules.tips.ticked import told_by_name
 
 Which = Mapping[str, object]
 
@@ -142,7 +143,7 @@ WHERE f.application_id = :id"""
 _STATE = 25
 """The place of the state in a row of _FOLLOW_UPS; before it are `faces.NAMED_FOLLOW_UP`'s."""
 _TIMELINE = """
-SELECT id, happened_on, verb, summary FROM change c
+SELECT id, happened_on, verb, summary, at FROM change c
 WHERE state = 'done' AND id IN (SELECT change_id FROM row_image WHERE application_id = :id)
   AND (verb IN ('import', 'reorder', 'skip', 'snooze')
     OR :id = (SELECT application_id FROM row_image
@@ -154,6 +155,11 @@ ORDER BY id DESC"""
 """A change is told where it was made: its first image is of the application that it was about.
 What an offer, say, means for the follow-ups of others is stored with it and no story of theirs.
 Several applications have an import, an order by hand, and what is done to follow-ups together."""
+_TICK, _ADD = "tick", "add"
+"""Verbs of changes that are not told as they are stored."""
+_ADDED, _APPLIED = "added", "applied"
+"""What is told of an application on the day on which it was entered, and of one that was sent
+earlier: it was not on the board that day."""
 _TICKED = "SELECT tip FROM tip_tick WHERE application_id = :id"
 _OTHERS = """
 SELECT company, stage FROM application
@@ -232,7 +238,7 @@ class _Page:
             follow_ups=tuple(self._follow_ups()),
             notes=_entries(reader, which, NoteEntry, _NOTES),
             messages=_entries(reader, which, MessageEntry, _MESSAGES),
-            timeline=_entries(reader, which, TimelineEntry, _TIMELINE),
+            timeline=tuple(self._timeline()),
             tips=(),
             contacts=contacts,
             debriefs=_entries(reader, which, DebriefEntry, _DEBRIEFS),
@@ -264,6 +270,20 @@ class _Page:
                 state = "lapsed"
             due, done = self._faces.due(follow_up), self._reader.days[done_on]
             yield FollowUpEntry(due, state, done, anchor, self._reader.days[names_day])
+
+    def _timeline(self) -> Iterator[TimelineEntry]:
+        """What was done, as it is told: a tick by its tip, an application on its own day."""
+        days, instants = self._reader.days, self._reader.instants
+        for id_, happened_on, verb, summary, at in self._rows(_TIMELINE):
+            day, recorded = days[happened_on], instants[at]
+            assert day is not None
+            assert recorded is not None
+            told = summary
+            if verb == _TICK:
+                told = told_by_name(summary)
+            elif verb == _ADD and day < recorded.date():
+                told = _APPLIED if summary == _ADDED else f"{_APPLIED}, {summary}"
+            yield TimelineEntry(id_, day, verb, told)
 
     def _known(self) -> Known:
         """What tips ask for besides the page; the other applications only where one asks."""

@@ -45,7 +45,7 @@ APPLICATION = {
 LABELS = {name: field.label for name, field in APPLICATION.items()} | {
     "applied_on": "Applied",
     "tags": "Tags",
-    "closing_on": "Closes",
+    "closing_on": "Closing date",
     "expected_by": "They decide by",
     "posted_on": "Posted",
     "contact_relation": "Relation",

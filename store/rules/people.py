@@ -18,6 +18,8 @@ RELATIONS: Mapping[str, str] = {
     "other": "other",
 }
 """What a contact may be, with the words for it."""
+OTHER = "other"
+"""What a contact is of whom no more is told."""
 _BETWEEN = re.compile(r"\s*(?:[,;&\n]|\band\b)\s*", re.IGNORECASE)
 
 

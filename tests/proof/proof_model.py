@@ -157,10 +157,12 @@ class Model:
             company=company,
             contact_known=False,
         )
-        one = Known(self.applications, company, role, facts, ((day, "add", "added"),), (day,))
+        earlier = day < self._today
+        said = "applied" if earlier else "added"
+        one = Known(self.applications, company, role, facts, ((day, "add", said),), (day,))
         if stage is not Stage.APPLIED:
             one = self._put(one, stage, self._today)
-            one = replace(one, timeline=((day, "add", f"added in {stage}"),))
+            one = replace(one, timeline=((day, "add", f"{'applied, ' * earlier}added in {stage}"),))
         self._store({**self.board, one.id: one})
 
     def move(self, number: int, stage: Stage) -> None:

@@ -263,7 +263,7 @@ STEPS = (
         "2026-12-11 16:00",
         ("deadline", "Globex", "18 dec 17:00"),
         """
-        Mon 14 Dec        Hooli    tell them your deadline for another offer
+        Mon 14 Dec        Hooli    tell them your deadline elsewhere
         Mon 14 Dec        Initech  follow up one last time
         Tue 15 Dec        Globex   answer by Fri 18 Dec 17:00
         Wed 16 Dec        Globex   ask once more for the written offer
@@ -275,7 +275,7 @@ STEPS = (
     ),
     Step(
         "2026-12-14 09:00",
-        ("done", "Hooli", "tell them your deadline for another offer"),
+        ("done", "Hooli", "tell them your deadline elsewhere"),
         """
         Mon 14 Dec        Initech  follow up one last time
         Tue 15 Dec        Globex   answer by Fri 18 Dec 17:00

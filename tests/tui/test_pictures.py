@@ -4,6 +4,7 @@
 that looks different from its picture fails here and leaves what it drew beside the picture.
 """
 
+import html
 import os
 import re
 from collections.abc import Awaitable, Callable
@@ -24,8 +25,13 @@ from tui.pages.help import TITLES
 DRAW = bool(os.environ.get("ROUNDS_DRAW"))
 ROOT = Path(__file__).parents[2]
 PICTURES = ROOT / "screenshots"
-WIDE, SMALL = (160, 45), (80, 24)
+WIDE, MEDIUM, SMALL = (160, 45), (120, 36), (80, 24)
 CLOCK = FixedClock(datetime(2026, 11, 23, 9, 12, tzinfo=ZoneInfo("Europe/Berlin")))
+
+BEFORE, AFTER = "Globex", "Massive Dynamic"
+"""In the sample: before the second interview, with a concern from the first; and after it."""
+INVITED, AHEAD, OFFERED = "Aviato", "Hooli", "Umbrella"
+"""Invited without a time; before the first interview; with an offer."""
 
 Use = Callable[[Pilot[int]], Awaitable[None]]
 
@@ -48,9 +54,24 @@ def pressing(*keys: str, text: str = "") -> Use:
     return use
 
 
+@cache
+def on_card(company: str, *keys: str, text: str = "") -> Use:
+    """Go to the card of `company`, wherever it stands, then press keys and type a text."""
+
+    async def use(pilot: Pilot[int]) -> None:
+        app = pilot.app
+        assert isinstance(app, RoundsApp)
+        (card,) = [card for card in app.cards() if card.company == company]
+        app.go_to(card.id)
+        await settled(pilot)
+        await pressing(*keys, text=text)(pilot)
+
+    return use
+
+
 async def two_offers(pilot: Pilot[int]) -> None:
     """A second offer, and both measured by what matters."""
-    await pressing("3", "j", "L", "C")(pilot)
+    await on_card(AFTER, "L", "C")(pilot)
     for criterion in ("pay 4", "team 5", "commute 2"):
         await pressing("a", text=criterion)(pilot)
         await pressing("enter")(pilot)
@@ -58,41 +79,75 @@ async def two_offers(pilot: Pilot[int]) -> None:
 
 
 SCREENS: dict[str, tuple[tuple[int, int], str, Use]] = {
-    "board-wide-dark": (WIDE, "rounds-dark", pressing("3")),
-    "board-wide-light": (WIDE, "rounds-light", pressing("3")),
+    "board-wide-dark": (WIDE, "rounds-dark", on_card(AHEAD)),
+    "board-wide-light": (WIDE, "rounds-light", on_card(AHEAD)),
+    "board-medium-dark": (MEDIUM, "rounds-dark", on_card(OFFERED)),
     "board-small-dark": (SMALL, "rounds-dark", nothing),
     "board-small-light": (SMALL, "rounds-light", nothing),
-    "panel-small-dark": (SMALL, "rounds-dark", pressing("2", "p")),
-    "today-dark": ((120, 36), "rounds-dark", pressing("t")),
+    "panel-small-dark": (SMALL, "rounds-dark", on_card(AHEAD, "p")),
+    "today-dark": (MEDIUM, "rounds-dark", pressing("t")),
     "today-small-light": (SMALL, "rounds-light", pressing("t")),
     "today-by-employer-light": (WIDE, "rounds-light", pressing("t", "S")),
-    "dossier-dark": (WIDE, "rounds-dark", pressing("3", "enter")),
-    "dossier-small-dark": (SMALL, "rounds-dark", pressing("3", "enter")),
-    "add-dark": ((120, 36), "rounds-dark", pressing("a", text="Globex")),
+    "dossier-dark": (WIDE, "rounds-dark", on_card(BEFORE, "enter")),
+    "dossier-small-dark": (SMALL, "rounds-dark", on_card(BEFORE, "enter")),
+    "add-dark": (MEDIUM, "rounds-dark", pressing("a", text="Globex")),
     "add-small-light": (SMALL, "rounds-light", pressing("a")),
-    "interview-dark": ((120, 36), "rounds-dark", pressing("2", "i", text="fri 10:00 45m with Ana")),
-    "closed-dark": ((120, 36), "rounds-dark", pressing("c")),
-    "chances-dark": ((120, 36), "rounds-dark", pressing("s")),
+    "interview-dark": (
+        MEDIUM,
+        "rounds-dark",
+        on_card(INVITED, "i", text="fri 10:00 45m with Ana"),
+    ),
+    "closed-dark": (MEDIUM, "rounds-dark", pressing("c")),
+    "chances-dark": (MEDIUM, "rounds-dark", pressing("s")),
     "chances-small-light": (SMALL, "rounds-light", pressing("s")),
-    "before-second-dark": (WIDE, "rounds-dark", pressing("3", "j")),
-    "after-second-dark": (WIDE, "rounds-dark", pressing("3")),
-    "before-second-small-light": (SMALL, "rounds-light", pressing("3", "j", "p")),
-    "prepare-dark": ((120, 36), "rounds-dark", pressing("3", "j", "v")),
-    "prepare-small-light": (SMALL, "rounds-light", pressing("3", "j", "v")),
-    "debrief-dark": (WIDE, "rounds-dark", pressing("3", "b")),
-    "debrief-small-light": (SMALL, "rounds-light", pressing("3", "b")),
-    "point-dark": (SMALL, "rounds-dark", pressing("3", "plus", text="they ask about testing")),
-    "interviews-dark": ((120, 36), "rounds-dark", pressing("3", "j", "I")),
-    "people-dark": ((120, 36), "rounds-dark", pressing("3", "j", "P")),
-    "draft-dark": ((120, 36), "rounds-dark", pressing("3", "w")),
-    "draft-small-light": (SMALL, "rounds-light", pressing("3", "w")),
-    "offer-dark": ((120, 36), "rounds-dark", pressing("4", "O")),
-    "offers-dark": ((120, 36), "rounds-dark", two_offers),
-    "first-start-dark": ((120, 36), "rounds-dark", nothing),
+    "before-second-dark": (WIDE, "rounds-dark", on_card(BEFORE)),
+    "after-second-dark": (WIDE, "rounds-dark", on_card(AFTER)),
+    "before-second-small-light": (SMALL, "rounds-light", on_card(BEFORE, "p")),
+    "prepare-dark": (MEDIUM, "rounds-dark", on_card(BEFORE, "v")),
+    "prepare-small-light": (SMALL, "rounds-light", on_card(BEFORE, "v")),
+    "debrief-dark": (WIDE, "rounds-dark", on_card(AFTER, "I", "G", "b")),
+    "debrief-small-light": (SMALL, "rounds-light", on_card(AFTER, "I", "G", "b")),
+    "point-dark": (SMALL, "rounds-dark", on_card(BEFORE, "plus", text="they ask about testing")),
+    "interviews-dark": (MEDIUM, "rounds-dark", on_card(BEFORE, "I")),
+    "people-dark": (MEDIUM, "rounds-dark", on_card(BEFORE, "P")),
+    "draft-dark": (MEDIUM, "rounds-dark", on_card(AFTER, "w")),
+    "draft-small-light": (SMALL, "rounds-light", on_card(AFTER, "w")),
+    "offer-dark": (MEDIUM, "rounds-dark", on_card(OFFERED, "O")),
+    "offers-dark": (MEDIUM, "rounds-dark", two_offers),
+    "first-start-dark": (MEDIUM, "rounds-dark", nothing),
     "tour-small-dark": (SMALL, "rounds-dark", pressing("right", "tab")),
-    "help-dark": ((120, 36), "rounds-dark", pressing("question_mark")),
+    "help-dark": (MEDIUM, "rounds-dark", pressing("question_mark")),
     "help-small-light": (SMALL, "rounds-light", pressing("question_mark")),
 }
+
+
+SHOWS = {
+    "board-wide-dark": ("╭ Hooli", "Next", "Tips"),
+    "before-second-dark": (
+        "╭ Globex",
+        "Tue 24 Nov 14:00",
+        "From last time",
+        "concern",
+        "went well",
+    ),
+    "before-second-small-light": ("╭ Globex", "second"),
+    "after-second-dark": ("╭ Massive Dynamic", "thank Peter", "follow up on their decision"),
+    "prepare-dark": ("Prepare  Globex", "Tue 24 Nov 14:00–15:30, tomorrow", "Their concerns  1"),
+    "debrief-dark": ("Massive Dynamic", "Weak on cost estimates"),
+    "interview-dark": ("Aviato", "fri 10:00 45m with Ana"),
+    "interviews-dark": ("Globex", "Tue 24 Nov"),
+    "people-dark": ("Globex", "Ana Ruiz"),
+    "draft-dark": ("Massive Dynamic", "Peter"),
+    "offer-dark": ("Umbrella", "98k EUR"),
+    "today-dark": ("Due", "thank Peter"),
+    "chances-dark": ("Conversion by stage", "typical"),
+}
+"""What the documents and the names of the pictures promise that they show."""
+
+
+def words_of(drawn: str) -> str:
+    """What is written in a picture, in one line."""
+    return " ".join(html.unescape(re.sub(r"<[^>]*>", " ", drawn)).split())
 
 
 async def settled(pilot: Pilot[int]) -> None:
@@ -122,6 +177,8 @@ async def test_the_picture_is_what_the_program_draws(
         await use(pilot)
         await settled(pilot)
         drawn = app.export_screenshot(title="rounds")
+    for words in SHOWS.get(name, ()):
+        assert " ".join(words.split()) in words_of(drawn)
     picture = PICTURES / f"{name}.svg"
     if DRAW:
         picture.write_text(drawn, encoding="utf-8")
@@ -166,3 +223,10 @@ def test_the_table_lists_the_keys() -> None:
 
 def test_every_picture_is_drawn_by_a_test() -> None:
     assert {path.stem for path in PICTURES.glob("*.svg")} == set(SCREENS)
+
+
+def test_no_two_pictures_show_the_same() -> None:
+    shown: dict[bytes, str] = {}
+    for path in sorted(PICTURES.glob("*.svg")):
+        same = shown.setdefault(path.read_bytes(), path.stem)
+        assert same == path.stem, f"{same} and {path.stem} show the same."

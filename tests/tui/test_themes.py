@@ -3,6 +3,7 @@
 import re
 from itertools import chain
 from operator import attrgetter
+from pathlib import Path
 
 import pytest
 from textual.color import Color
@@ -10,11 +11,21 @@ from textual.geometry import Region
 from textual.theme import BUILTIN_THEMES
 from textual.widgets import TextArea
 
+import tui
 from store.read.glance import open_glance
 from store.rules.urgency import Level
-from tests.tui.test_pictures import CLOCK, pressing, settled
+from tests.tui.test_pictures import (
+    AFTER,
+    BEFORE,
+    CLOCK,
+    OFFERED,
+    on_card,
+    pressing,
+    settled,
+    two_offers,
+)
 from tui.app import RoundsApp
-from tui.themes import OURS, TEXT_CONTRAST, contrast, inks_of, readable
+from tui.themes import FRAME_CONTRAST, OURS, TEXT_CONTRAST, contrast, inks_of, readable
 from tui.widgets.choice_fields import PickLine, TickList
 from tui.widgets.line_fields import FoldLine, LineInput, SwitchLine
 
@@ -36,6 +47,27 @@ def test_all_text_keeps_the_contrast(theme):
         assert style.bgcolor
         ratio = contrast(Color.from_rich_color(style.color), Color.from_rich_color(style.bgcolor))
         assert ratio >= TEXT_CONTRAST - 0.01, (theme.name, str(style))
+
+
+@pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
+def test_border_lines_are_seen(theme):
+    frame = inks_of(theme.to_color_system().generate()).frame
+    line, ground = Color.from_rich_color(frame.color), Color.from_rich_color(frame.bgcolor)
+    assert contrast(line, ground) >= FRAME_CONTRAST - 0.01
+
+
+@pytest.mark.parametrize("theme", OURS, ids=lambda theme: theme.name)
+def test_border_lines_of_the_style_sheets_are_seen(theme):
+    known = theme.to_color_system().generate()
+    ground, text = Color.parse(known["background"]), Color.parse(known["foreground"])
+    shares = set()
+    for path in Path(tui.__file__).parent.glob("*.tcss"):
+        lines = r"border(?:-top)?: (?:round|solid) \$foreground (\d+)%"
+        shares.update(map(int, re.findall(lines, path.read_text(encoding="utf-8"))))
+    assert shares
+    for share in shares:
+        line = ground.blend(text.blend(ground, 0, alpha=1), share / 100, alpha=1)
+        assert contrast(line, ground) >= FRAME_CONTRAST, share
 
 
 @pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
@@ -68,24 +100,41 @@ def test_a_colour_that_can_be_read_stays_as_it_is():
 
 
 FRAMES = re.compile(r"[▌▐▊▎╭╮╰╯│─━┃▁▂▃▄▅▆▇█▔\s]*")
-"""Lines around what is written, and the scroll marks: 2:1 is enough for them, or they are blank."""
+"""Lines around what is written, edges of fields and the scroll marks: 2:1 is enough for them, or
+they are blank."""
 PAGES = {
-    "due": ("t",),
-    "due by employer": ("t", "S", "j"),
-    "dossier": ("3", "enter"),
-    "interviews": ("3", "I"),
-    "people": ("3", "P"),
-    "closed": ("c",),
-    "prepare": ("3", "v", "j"),
+    "due": pressing("t"),
+    "due by employer": pressing("t", "S", "j"),
+    "dossier": on_card(BEFORE, "enter"),
+    "interviews": on_card(BEFORE, "I"),
+    "people": on_card(BEFORE, "P"),
+    "closed": pressing("c"),
+    "prepare": on_card(BEFORE, "v", "j"),
+    "chances": pressing("s"),
+    "behind a bar": pressing("s", "enter"),
+    "published figures": pressing("s", "percent_sign"),
+    "offer": on_card(OFFERED, "O"),
+    "checklist of an offer": on_card(OFFERED, "O", "G"),
+    "offers side by side": two_offers,
+    "draft": on_card(AFTER, "w"),
+    "typing a draft": on_card(AFTER, "w", "e"),
+    "help": pressing("question_mark"),
+    "debrief": on_card(AFTER, "I", "G", "b"),
+    "form": pressing("a"),
+    "one line": on_card(BEFORE, "i"),
 }
+"""Every page, and the forms that are as large as one."""
+BOX = "#help, #figures, .dialog"
+"""What lies over a page that is dimmed while it is open."""
 
 
 def words_with_contrast(screen, within: Region | None = None) -> list[tuple[float, str]]:
     """Each piece of text on the screen, or `within` it, with its contrast; frames left out."""
     found = []
-    x, y, width, height = within or screen.region
-    for line in screen._compositor.render_strips()[y : y + height]:
-        for text, style, _ in line.crop(x, x + width):
+    boxes = screen.query(BOX)
+    box = within or (boxes.first().region if boxes else screen.region)
+    for line in screen._compositor.render_strips()[box.y : box.bottom]:
+        for text, style, _ in line.crop(box.x, box.right):
             if style is None or FRAMES.fullmatch(text):
                 continue
             assert style.color is not None, text
@@ -106,12 +155,12 @@ async def test_every_word_of_a_page_can_be_read(tmp_path, sample_board, theme, s
     app = RoundsApp(board, CLOCK, board=glance.board(), glance=glance, theme=theme)
     async with app.run_test(size=size) as pilot:
         await settled(pilot)
-        for page, keys in PAGES.items():
-            await pressing(*keys)(pilot)
+        for page, go in PAGES.items():
+            await go(pilot)
             await settled(pilot)
             assert app.screen is not app.board_screen, page
             words = words_with_contrast(app.screen)
-            assert len(words) > 10, page
+            assert len(words) > 5, page
             assert [found for found in words if found[0] < TEXT_CONTRAST] == [], page
             while app.screen is not app.board_screen:
                 await pilot.press("escape")

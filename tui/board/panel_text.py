@@ -231,7 +231,7 @@ def _against(concern: Concern) -> str:
 
 
 def _steps(count: int) -> str:
-    return f"{count} action{'' if count == 1 else 's'}" if count else "nothing done yet"
+    return f"{count} step{'' if count == 1 else 's'}" if count else "nothing done yet"
 
 
 def _add_met(text: PanelText, carried: Carried) -> None:

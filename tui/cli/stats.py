@@ -87,8 +87,9 @@ def _print_steps(out: Output, steps: Sequence[FunnelStep]) -> None:
     out.line()
     out.table((*_HEADS, "TYPICAL"), rows)
     open_ = any(step.undecided for step in steps)
-    decided = " of those decided, which often look better than all" if open_ else ""
-    out.line(f"{INTERVAL_NAME}{decided}; a rate needs {ENOUGH} that advanced or ended there.")
+    out.line(f"{INTERVAL_NAME}; a rate needs {ENOUGH} that advanced or ended there.")
+    if open_:
+        out.line("Open applications count as not advanced yet, in rate and interval.")
     if any(step.withdrawn for step in steps):
         out.line("What you withdrew counts as neither success nor failure.")
 
@@ -109,8 +110,7 @@ def _print_groups(out: Output, by: By, groups: Iterable[Funnel]) -> None:
 def _cells(step: FunnelStep) -> tuple[str, ...]:
     share, bounds = "–", "too few" if step.decided else "–"
     if step.so_far is not None:
-        of = f" of {step.decided:,} decided" if step.undecided else ""
-        share, bounds = percent(step.so_far), f"{rate_bounds(step)}{of}"
+        share, bounds = percent(step.so_far), rate_bounds(step)
     return step_name(step.stage), counts(step), share, bounds, f"{len(step.withdrawn):,}"
 
 

@@ -28,6 +28,7 @@ from store.rules.typed.point import (
 from tui.dialogs.dialog import beside, put
 from tui.dialogs.form import Form, Meaning
 from tui.dialogs.line import LineEntry, Typed
+from tui.widgets.cells import BOX, TICKED
 from tui.widgets.choice_fields import KindStrip
 from tui.widgets.line_fields import LineInput, NoteArea
 
@@ -141,8 +142,7 @@ class PointForm(Form[PointFilled | None]):
         felt = self.query_one("#felt", Static)
         felt.display = kind in _FELT
         if kind in _FELT:
-            mark = "x" if self._felt else " "
-            put(felt, f"[{mark}] {_FELT[kind]}  (f3)")
+            put(felt, f"{TICKED if self._felt else BOX} {_FELT[kind]} (f3)")
         self.show_meaning("due_on")
 
     def read(self, name: str, text: str) -> Meaning:

@@ -7,12 +7,10 @@ from typing import NamedTuple
 from store.read.history import NO_REFERRAL, By, Summary
 from store.rules.chances.chances import ENOUGH, End, Funnel, FunnelStep, TimeInStage, Week
 from store.rules.chances.figures import typical
-from store.rules.chances.statistics import INTERVAL_NAME
 from store.rules.chances.words import (
     counts,
     details,
     missing_line,
-    percent,
     rate_words,
     step_line,
     step_name,
@@ -21,7 +19,7 @@ from store.rules.chances.words import (
 from store.rules.dates import short_day
 from store.rules.stages import Stage
 from tui.widgets import chart
-from tui.widgets.cells import clip
+from tui.widgets.cells import cell_len, clip
 from tui.widgets.paragraphs import Paragraph
 from tui.widgets.rows import Tone
 
@@ -121,22 +119,26 @@ def _funnel(whole: Funnel) -> Drawn:
             Paragraph(found.caption, Tone.MUTED),
         )
         story = Story(_capital(title), words, _behind_step(step), step.stage)
-        numbers = counts(step), rate_words(step, brief=True)
+        numbers = counts(step), rate_words(step)
         yield chart.Bar(step_key(step.stage), _capital(title), draw, numbers), story
     yield chart.Sentence(_legend(whole.steps)), None
+    if any(step.rate_so_far and step.undecided for step in whole.steps):
+        yield chart.Sentence(_SAME_CASES), None
+
+
+_SAME_CASES = "Rates and margins count open applications as not advanced yet."
 
 
 def _legend(steps: Sequence[FunnelStep]) -> str:
     words = []
-    if any(step.rate for step in steps):
-        open_ = any(step.rate and step.undecided for step in steps)
-        whose = f"the {INTERVAL_NAME} of those decided" if open_ else f"its {INTERVAL_NAME}"
-        words.append(f"{chart.SURE} your rate so far, {chart.HERE}{chart.MAYBE}{chart.TO} {whose}")
-    few = [step for step in steps if step.decided and not step.rate]
+    if any(step.rate_so_far for step in steps):
+        margin = f"{chart.HERE}{chart.MAYBE}{chart.TO} its margin"
+        words += [f"{chart.SURE} your rate so far", margin, f"{chart.REST} the rest up to 100 %"]
+    few = [step for step in steps if step.decided and not step.rate_so_far]
     if few:
         open_marks = f" {chart.OPEN} open" if any(step.undecided for step in few) else ""
-        words.append(f"{chart.WENT_ON} went on {chart.ENDED} ended{open_marks}")
-    return " · ".join([*words, "├┤ typical"])
+        words.append(f"{chart.WENT_ON} advanced {chart.ENDED} ended{open_marks}")
+    return ", ".join([*words, "├┤ typical"])
 
 
 def _behind_step(step: FunnelStep) -> tuple[tuple[str, tuple[int, ...]], ...]:
@@ -182,11 +184,12 @@ def _times(whole: Funnel) -> Drawn:
         yield _few_times(few)
     words = []
     if any(time.cases >= ENOUGH for time in whole.times):
-        words.append(f"{chart.FROM}{chart.MAYBE}{chart.TO} the middle half, → it goes on")
+        middle = f"{chart.FROM}{chart.MAYBE}{chart.TO} the middle half"
+        words += [f"{chart.REST} the first quarter", middle, "→ it goes on"]
     if len(few) == 1 and few[0].cases:
         words.append(f"{chart.WENT_ON} answered {chart.OPEN} not yet")
     if words:
-        yield chart.Sentence(" · ".join(words)), None
+        yield chart.Sentence(", ".join(words)), None
 
 
 def _few_times(few: Sequence[TimeInStage]) -> tuple[chart.Bar, Story]:
@@ -216,15 +219,14 @@ def _groups(report: Summary) -> Drawn:
     more = f"{step_name(Stage.APPLIED)} · press b to compare by something else"
     yield chart.Heading(_COMPARED[by], more), None
     shown = report.groups[-GROUPS:] if by == "month" else report.groups[:GROUPS]
-    few = [group for group in shown if group.step(Stage.APPLIED).rate is None]
+    few = [group for group in shown if group.step(Stage.APPLIED).rate_so_far is None]
     for group in shown:
         if group in few and len(few) > 1:
             continue
         step = group.step(Stage.APPLIED)
 
         name = group.name if group.name is not None else _UNNAMED[by]
-        rated = percent(step.so_far) if step.so_far is not None and step.undecided else ""
-        number = ", ".join(filter(None, (counts(step), rated or rate_words(step))))
+        number = ", ".join(filter(None, (counts(step), rate_words(step))))
         lines = [step_line(one) for one in group.steps if one.counted or one.withdrawn]
         words = tuple(Paragraph(f"{_capital(line)}.") for line in lines)
         story = Story(name, words, (("Applications", group.applications),))
@@ -242,16 +244,30 @@ def _few_groups(few: Sequence[Funnel], by: By, *, all_of_them: bool) -> tuple[ch
     names = {id(group): group.name if group.name is not None else _UNNAMED[by] for group in few}
     said = [f"{names[id(group)]} {_brief(group.step(Stage.APPLIED))}" for group in few]
 
-    line = _in_one_line(clip, " · ".join(said))
+    def lines(width: int) -> tuple[str, ...]:
+        return _in_lines(said, width)
+
     words = tuple(
         Paragraph(f"{names[id(group)]}: {counts(group.step(Stage.APPLIED))}.") for group in few
     )
     behind = tuple((names[id(group)], group.applications) for group in few)
     title = f"{len(few):,} with not enough data yet"
     label = f"all {len(few):,}" if all_of_them else f"{len(few):,} others"
-    return chart.Bar(f"{by} few", label, line, ("not enough data yet",)), Story(
+    return chart.Bar(f"{by} few", label, lines, ("not enough data yet",)), Story(
         title, words, behind
     )
+
+
+def _in_lines(said: Sequence[str], width: int) -> tuple[str, ...]:
+    """All of `said`, as many beside each other as there is room for; none is torn apart."""
+    lines: list[str] = []
+    for words in said:
+        longer = f"{lines[-1]} · {words}" if lines else ""
+        if lines and cell_len(longer) <= width:
+            lines[-1] = longer
+        else:
+            lines.append(clip(words, width))
+    return tuple(lines)
 
 
 def _brief(step: FunnelStep) -> str:
@@ -275,7 +291,7 @@ def _ends(ends: Sequence[End]) -> Drawn:
                 Paragraph(f"They reached {stage}, wherever they ended.", Tone.MUTED),
             )
             story = Story(label, words, ((label, end.applications),), stage)
-            yield chart.Bar(f"end {stage} {end.outcome}", label, bar, (f"{number:,}",)), story
+            yield chart.Bar(f"end {stage} {end.outcome}", label, bar, ("",)), story
 
 
 def _weeks(report: Summary) -> Drawn:

@@ -26,7 +26,6 @@ from store.model.dossier import (
 from store.rules.dates import echo_day, short_day
 from store.rules.fields import APPLICATION, DEBRIEF, LABELS, MARKS
 from store.rules.lists import counts
-from store.rules.people import RELATIONS
 from store.rules.points import KINDS, LANDED
 from store.rules.typed.point import PROMISES, detail_word
 from store.rules.urgency import Level, due_level
@@ -49,6 +48,7 @@ from tui.wording import (
     moved_words,
     offer_words,
     references_words,
+    relation_words,
     span,
     standing,
     state,
@@ -107,7 +107,7 @@ def tasks(dossier: Dossier, now: datetime) -> DossierPart:
         words.append(Paragraph(f"{task.title} · {', '.join(task_history(task, now))}", level))
         if task.remarks:
             words.append(Paragraph(task.remarks, Tone.MUTED, lead=" "))
-    return DossierPart("Tasks  (I)", tuple(words))
+    return DossierPart("Tasks (I)", tuple(words))
 
 
 def _interview_lines(interview: InterviewEntry, now: datetime) -> Iterator[Paragraph]:
@@ -209,7 +209,7 @@ def points_part(dossier: Dossier, now: datetime) -> DossierPart:
         lines = [line for point in points for line in point_lines(point, dossier.points, now)]
         if lines:
             groups.append([Paragraph(kind.title, Tone.MUTED), *lines])
-    return DossierPart(f"Points  {count}  (v)", tuple(line for group in groups for line in group))
+    return DossierPart(f"Points {count} (v)", tuple(line for group in groups for line in group))
 
 
 def point_lines(
@@ -250,9 +250,7 @@ def contacts(dossier: Dossier, now: datetime) -> DossierPart:  # noqa: ARG001 - 
 
 
 def _contact(contact: ContactEntry) -> Iterator[Paragraph]:
-    what = RELATIONS.get(contact.relation, contact.relation)
-    main = "main contact" if contact.main else ""
-    title = ", ".join(word for word in (contact.title, what, main) if word)
+    title = ", ".join(word for word in (contact.title, relation_words(contact)) if word)
     yield Paragraph(f"{contact.called} · {title}", Tone.STRONG)
     reach = " · ".join(word for word in (contact.email, contact.phone, contact.link) if word)
     for lead, words in (
@@ -276,7 +274,7 @@ def offer(dossier: Dossier, now: datetime) -> DossierPart:
         if points:
             words.append(Paragraph(KINDS[kind].title, Tone.MUTED))
         words += [line for point in points for line in point_lines(point, dossier.points, now)]
-    return DossierPart("Offer  (O)", tuple(words))
+    return DossierPart("Offer (O)", tuple(words))
 
 
 def drafts(dossier: Dossier, now: datetime) -> DossierPart:
@@ -288,7 +286,7 @@ def drafts(dossier: Dossier, now: datetime) -> DossierPart:
         )
         for draft in dossier.drafts
     )
-    return DossierPart("Drafts  (w)", words)
+    return DossierPart("Drafts (w)", words)
 
 
 def _beginning(text: str) -> str:
@@ -389,7 +387,7 @@ def notes(dossier: Dossier, now: datetime) -> DossierPart:
         [Paragraph(short_day(note.noted_on, now.date()), Tone.MUTED), Paragraph(note.text)]
         for note in dossier.notes
     ]
-    return DossierPart(f"Notes  {len(written)}  (N)", space_out(written))
+    return DossierPart(f"Notes {len(written)} (N)", space_out(written))
 
 
 def messages(dossier: Dossier, now: datetime) -> DossierPart:

@@ -44,7 +44,7 @@ def _reason_words(letter: Letter, now: datetime) -> tuple[Paragraph, ...]:
 
 
 def envelope(letter: Letter, message: DraftMessage) -> tuple[Paragraph, ...]:
-    """Whom it is to, and the subject."""
+    """Whom it is to, the subject, and how to set a name where none stands below the message."""
     to = addressee(letter) or "no one yet: press P to add contacts"
     return (
         Paragraph(to, Tone.TEXT if letter.address else Level.ASK, lead="To"),
@@ -53,7 +53,16 @@ def envelope(letter: Letter, message: DraftMessage) -> tuple[Paragraph, ...]:
             Tone.STRONG if message.subject else Tone.MUTED,
             lead="Subject",
         ),
+        *([Paragraph(_NO_NAME, Tone.MUTED, lead="Name")] if is_unsigned(message) else []),
     )
+
+
+_NO_NAME = "not set: put it into drafts/signature.txt by the config file"
+
+
+def is_unsigned(message: DraftMessage) -> bool:
+    """Whether the message ends with its greeting, and no name below it."""
+    return message.body.rstrip().endswith(",")
 
 
 def addressee(letter: Letter) -> str:

@@ -125,7 +125,7 @@ class _Overlay(Scrolled[None], LeftOnce, ModalScreen[None]):
         box.border_title = Content(title)
         parts: list[tuple[str, str]] = []
         for key, does in keys:
-            parts += [(key, "bold $text-accent"), (does, "$foreground 66%")]
+            parts += [(key, "bold $text-accent"), (does, "$foreground 70%")]
         box.border_subtitle = Content.assemble(*parts)
 
 
@@ -242,7 +242,7 @@ def _key(command: Command, wide: int = _KEYS_WIDE) -> Paragraph:
         command.tooltip,
         Tone.MUTED,
         lead=f"{' '.join(map(key_name, command.keys)):<{wide}}",
-        lead_tone=Tone.STRONG,
+        lead_tone=Tone.ACCENT,
         second=f"{command.label:<{_LABELS_WIDE}}",
     )
 

@@ -24,6 +24,7 @@ from tui.conversation import Act, Conversation
 from tui.dialogs.line import line_dialog
 from tui.pages.offer_text import OfferLine, offer_parts
 from tui.pages.page import KeyedLines, ListPage
+from tui.widgets.cells import BOX, TICKED
 from tui.widgets.paragraphs import Paragraph, Paragraphs
 from tui.widgets.rows import Cell, Column, Row, Rows, Tone
 
@@ -92,7 +93,7 @@ def forget_fact(it: Conversation, whose: int, line: OfferLine) -> None:
     if line.fact in _LASTING:
         it.rounds.say("This cannot be unticked here. u undoes the last change.")
     else:
-        it.write(_empty(whose, line.fact), told="Cleared.  u undoes it.")
+        it.write(_empty(whose, line.fact), told="Cleared. u undoes it.")
 
 
 def _empty(whose: int, fact: str) -> Act:
@@ -360,7 +361,9 @@ class OfferScreen(ListPage[None], where="offer"):
         words = line.detail if line is not None else ()
         if line is not None and line.kind and line.point is None:
             words = (Paragraph(f"{KINDS[line.kind].hint[:1].upper()}{KINDS[line.kind].hint[1:]}."),)
-        self.query_one(Paragraphs).show(*words)
+        box = self.query_one(Paragraphs)
+        box.border_title = Content(self.under_cursor(self._lines.titles) or "")
+        box.show(*words)
 
     @on(Rows.Chosen)
     def action_change(self) -> None:
@@ -439,7 +442,7 @@ class OfferScreen(ListPage[None], where="offer"):
 
 
 def _row(key: int, line: OfferLine) -> Row:
-    box = "" if line.box is None else "[x]" if line.box else "[ ]"
+    box = "" if line.box is None else TICKED if line.box else BOX
     return Row(
         key,
         (

@@ -51,7 +51,7 @@ def offer_parts(dossier: Dossier, others: Sequence[Due], now: datetime) -> tuple
     return (
         *_others("Withdraw elsewhere", leaving, now),
         OfferPart("Offer", len(known), known),
-        *_others("Tell other employers", telling, now),
+        *_others("Tell others your deadline", telling, now),
         _points(dossier, "component", "Package"),
         _points(dossier, "condition", "Conditions"),
         _points(dossier, "counter", "What you are asking for"),

@@ -238,6 +238,8 @@ class KeyedLines(Generic[LineOfPart]):
 
     def __init__(self) -> None:
         self.lines: dict[int, LineOfPart] = {}
+        self.titles: dict[int, str] = {}
+        """The heading that each line stands under."""
         self._keys: dict[str, int] = {}
 
     def rows(
@@ -245,12 +247,12 @@ class KeyedLines(Generic[LineOfPart]):
     ) -> list[Section | Row]:
         """The headings and the lines of `parts`, each made by `row` of its key and itself."""
         rows: list[Section | Row] = []
-        self.lines = {}
+        self.lines, self.titles = {}, {}
         for part in parts:
             rows.append(Section(part.title, part.number, part.tone))
             for line in part.lines:
                 key = self._keys.setdefault(line.ident, len(self._keys) + 1)
-                self.lines[key] = line
+                self.lines[key], self.titles[key] = line, part.title
                 rows.append(row(key, line))
         return rows
 

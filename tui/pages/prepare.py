@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Container
 from textual.content import Content
 
 from store.model.dossier import Card, Dossier, PointEntry
@@ -42,28 +41,23 @@ def save_point(application_id: int, point: PointEntry, filled: "PointFilled") ->
 
 COLUMNS = (
     Column(1, most=1),
-    Column(20, most=110, lends=True),
+    Column(20, most=110, lends=True, yields=True),
     Column(8, most=16),
     Column(20, most=20, turn=1),
 )
 """The box, the line, a remark, and of a question its group."""
-_WIDTHS = [(0, "-narrow"), (140, "-wide")]
-"""From 140 columns on the line in full stands beside the list rather than below it."""
 
 
 class PrepareScreen(ListPage[None], where="prepare"):
     """What to take along into the next interview of the application `application_id`."""
-
-    HORIZONTAL_BREAKPOINTS = _WIDTHS
 
     def __init__(self, application_id: int) -> None:
         super().__init__(application_id)
         self._lines = KeyedLines[PrepareLine]()
 
     def parts(self) -> ComposeResult:
-        with Container(id="beside"):
-            yield Rows(COLUMNS, id="prepare")
-            yield Paragraphs(id="why")
+        yield Rows(COLUMNS, id="prepare")
+        yield Paragraphs(id="why")
 
     @property
     def line(self) -> PrepareLine | None:
@@ -78,8 +72,12 @@ class PrepareScreen(ListPage[None], where="prepare"):
 
     @on(Rows.Moved)
     def _explain(self) -> None:
-        line = self.line
-        self.query_one(Paragraphs).show(*(line.detail if line is not None else ()))
+        line, box = self.line, self.query_one(Paragraphs)
+        box.border_title = Content(self.under_cursor(self._lines.titles) or "")
+        words = line.detail if line is not None else ()
+        if line is not None and len(words) > 1 and words[0].text == line.text:
+            words = words[1:]  # the list shows it already
+        box.show(*words)
 
     def action_tick(self) -> None:
         """Rehearsed, addressed, raised, kept; or not yet."""

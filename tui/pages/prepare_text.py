@@ -311,7 +311,7 @@ def _requirements(dossier: Dossier, now: datetime) -> PreparePart:
     """What the posting asks for, each with its stories; the uncovered ones stand out."""
     points = [point for point in dossier.points if point.kind == "requirement"]
     part = _with_answers(dossier, now, "Requirements", points, missing="no story")
-    hint = "+ adds them from the posting; a adds a story to each."
+    hint = "Press + to add them from the posting, then a to add a story to each."
     return part if points else PreparePart(part.title, 0, (hint_entry("requirement", hint),))
 
 

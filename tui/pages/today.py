@@ -22,7 +22,8 @@ from store.model.due_list import (
     due_list,
 )
 from store.read.glance import Glance, interviews_on
-from store.rules.dates import clock_time, short_day
+from store.rules.dates import clock_time, distance_words, short_day
+from store.rules.followups.actions import PREPARING
 from store.rules.text import ended
 from store.rules.urgency import Level
 from tui.actions.applications import ask_until, done, skip, snooze
@@ -30,7 +31,7 @@ from tui.board.agenda import Agenda
 from tui.board.headline import DAYS_AHEAD, DEADLINE, FOLLOW_UP, INTERVIEW, LATE, Headline
 from tui.conversation import Conversation
 from tui.pages.page import ListPage, read_cards
-from tui.pages.today_groups import Grouping, regroup
+from tui.pages.today_groups import DueGroup, Grouping, regroup
 from tui.widgets.paragraphs import Paragraph, Paragraphs
 from tui.widgets.rows import Cell, Column, Row, Rows, Section, Tone
 from tui.wording import (
@@ -126,13 +127,14 @@ def next_interview(talks: list[Appointment], now: datetime) -> int | None:
 
 COLUMNS = (
     Column(8, most=15),
-    Column(36, most=48, lends=True),
+    Column(44, most=48, yields=True),
     Column(8, most=24),
     Column(12, most=28, turn=1),
     Column(20, most=38, more=60, turn=2),
 )
 """Countdown, what to do, company, role, reason. On a narrow list the role gives way first, then
-the reason, then the company; what to do stays whole as long as it can."""
+the reason, then the company. What to do gives a little, so that each column of a list begins at
+one place."""
 
 _TONES: dict[Title, Tone | Level] = {
     Title.INTERVIEWS: Level.SOON,
@@ -144,6 +146,7 @@ _FIRST, _NEXT, _LAST = "╭ ", "│ ", "╰ "
 """The bracket before the company of follow-ups that go into one message."""
 _CLOSED, _OPENED = "▸ ", "▾ "
 """Before the words of a fold."""
+_SORTED = "what costs most to miss comes first"
 _DECIDE = "decide"
 """The action that answers an offer by its deadline."""
 _BELOW_ALL = -(1 << 64)
@@ -195,10 +198,23 @@ def part_rows(
                 yield from _entry_rows(one, part.title, now, opened, ahead)
         return
     for heading in regroup(parts, by):
-        yield Section(heading.title, _count(one for _, one in heading.entries))
+        role = _only_role(heading) if by is Grouping.EMPLOYER else ""
+        whose = f"{heading.title} — {role}" if role else heading.title
+        yield Section(whose, _count(one for _, one in heading.entries))
         for title, one in heading.entries:
             for row in _entry_rows(one, title, now, opened, ahead):
-                yield _of_employer(row) if by is Grouping.EMPLOYER else row
+                yield _of_employer(row, role) if by is Grouping.EMPLOYER else row
+
+
+def _only_role(heading: DueGroup) -> str:
+    """The role that all lines below an employer are about; "" where there are several."""
+    roles: set[str] = set()
+    for _, one in heading.entries:
+        dues = () if isinstance(one, DueInterview) else one.dues
+        roles.update(due.role for due in dues)
+        if isinstance(one, DueInterview):
+            roles.add(one.appointment.role)
+    return roles.pop() if len(roles) == 1 else ""
 
 
 def _count(entries: Iterable[DueEntry | DueInterview]) -> int:
@@ -222,11 +238,14 @@ def _entry_rows(
             yield _row(due, title, bracket, now)
 
 
-def _of_employer(row: Row) -> Row:
-    """A line below the name of its employer, which it need not tell; brackets go to its role."""
+def _of_employer(row: Row, only_role: str) -> Row:
+    """A line below the name of its employer, which it need not tell, nor the only role there.
+
+    Brackets go to its role.
+    """
     when, what, company, role, reason = row.cells
     bracket = company.text[: len(_FIRST)] if company.text.startswith((_FIRST, _NEXT, _LAST)) else ""
-    role = role._replace(text=bracket + role.text)
+    role = role._replace(text=bracket + ("" if only_role else role.text))
     return row._replace(cells=(when, what, company._replace(text=""), role, reason))
 
 
@@ -336,12 +355,14 @@ def _tone(due: Due, title: Title, now: datetime) -> Tone | Level:
 
 
 def _when(due: Due, title: Title, now: datetime) -> str:
-    """The countdown in ten columns; a day that is some way off by its name."""
-    return (
-        short_day(due.day(now.tzinfo), now.date())
-        if title is Title.LATER
-        else due.short_countdown(now)
-    )
+    """The countdown in ten columns; a day that is some way off by its name.
+
+    What is only begun today for an interview does not count down to it: the reason tells that.
+    """
+    if title is Title.LATER:
+        return short_day(due.day(now.tzinfo), now.date())
+    begun = due.due_at is None and due.action in PREPARING and due.level(now) is Level.TODAY
+    return distance_words(0) if title is Title.TODAY and begun else due.short_countdown(now)
 
 
 Group = tuple[Due, ...]
@@ -397,8 +418,9 @@ class TodayScreen(ListPage[int | None], where="today"):
         self._entitle()
 
     def _entitle(self) -> None:
-        by = "" if self._by is Grouping.DAY else f"  by {self._by}"
-        self.query_one("#due").border_title = Content(f"Due{by}")
+        by = "" if self._by is Grouping.DAY else f" by {self._by}"
+        due = self.query_one("#due")
+        due.border_title, due.border_subtitle = Content(f"Due{by}"), Content(_SORTED)
 
     def subject(self) -> Card | None:
         if (talk := self.subject_interview()) is not None:
@@ -473,12 +495,17 @@ class TodayScreen(ListPage[int | None], where="today"):
         talk, due, now = self.subject_interview(), self.subject_follow_up(), self.rounds.now()
         fold, detail = self.subject_fold(), self.query_one(Paragraphs)
         detail.display = (talk or due or fold) is not None
+        words: tuple[Paragraph, ...] = ()
         if talk is not None:
-            detail.show(*interview_detail(talk, now))
+            words = interview_detail(talk, now)
         elif fold is not None:
-            detail.show(*fold_detail(fold, now))
+            words = fold_detail(fold, now)
         elif due is not None:
-            detail.show(*due_detail(due, now, len(self._group(due)) - 1))
+            words = due_detail(due, now, len(self._group(due)) - 1)
+        # Whose it is, is the title of the box; of a fold, what it is.
+        title = next((line for line in words if line.tone is Tone.STRONG), *words[:1] or (None,))
+        detail.border_title = Content(title.text if title is not None else "")
+        detail.show(*(line for line in words if line is not title))
 
     @on(Rows.Chosen)
     def action_jump(self) -> None:

@@ -15,6 +15,8 @@ from tui.widgets.listing import Listing
 from tui.widgets.rows import Tone, ink
 
 _GAP = 2
+_EDGES = 3
+"""Cells for the cursor's bar, the scroll mark, and a blank before that."""
 _LEAST_BAR = 10
 _LABEL_AT_MOST = 26
 
@@ -141,7 +143,7 @@ class Chart(Listing):
         width = self.size.width
         if width != self._width:
             self._width = width
-            self._lines = _lines(self._entries, width - 2)
+            self._lines = _lines(self._entries, width - _EDGES)
         return self._lines
 
 
@@ -206,23 +208,21 @@ _HALF = " half "
 
 
 def rate_bar(step: FunnelStep, width: int) -> str:
-    """The share of a step so far, solid, from 0 to 100 %, and the interval of those decided.
+    """The share of a step so far, solid, from 0 to 100 %, with the interval of the same cases.
 
-    The interval is a thin line; where it begins inside the solid bar, a cut says so. With many
-    still open the share ends before it. A step with too few decided is drawn as so many marks, one
-    for each application.
+    The interval is a thin line that begins inside the solid bar, where a cut says so, and ends
+    beyond it. A step with too few decided is drawn as so many marks, one for each application.
     """
-    rate, so_far = step.rate, step.so_far
-    if rate is None or so_far is None:
+    rate = step.rate_so_far
+    if rate is None:
         marks = WENT_ON * step.passed + ENDED * len(step.ended)
         if step.decided:
             marks += OPEN * len(step.undecided)
         return _say_beside(marks, _TOO_FEW if step.decided else "none decided yet", width)
-    full = round(so_far * width)
+    full = round(rate.share * width)
     first, last = _cell(rate.low, width), _cell(rate.high, width)
     cells = [SURE if at < full else REST for at in range(width)]
     cells[full : last + 1] = MAYBE * (last + 1 - full)
-    cells[full:first] = REST * (first - full)
     if full <= last:
         cells[last] = TO
     cells[first] = HERE if first < full else FROM
@@ -268,10 +268,13 @@ def days_bar(time: TimeInStage, most: int, width: int) -> str:
 
 
 def count_bar(number: int, most: int, width: int) -> str:
-    """A plain number as a bar, the largest of all as long as there is room; a sign each for few."""
-    if most <= min(_ONE_EACH, width):
-        return WENT_ON * number
-    return SURE * max(1, round(number / most * width)) if number and most else ""
+    """A plain number as a bar with the number behind it, the largest of all as long as there is
+    room; a sign each for few."""
+    room = max(1, width - len(f" {most:,}"))
+    if most <= min(_ONE_EACH, room):
+        return f"{WENT_ON * number} {number:,}"
+    drawn = SURE * max(1, round(number / most * room)) if number and most else ""
+    return f"{drawn} {number:,}"
 
 
 def marks_bar(numbers: Sequence[int], per_mark: int) -> str:

@@ -14,7 +14,7 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from store.rules.text import searchable
-from tui.widgets.cells import cell_len, wrap
+from tui.widgets.cells import BOX, TICKED, cell_len, wrap
 from tui.widgets.line_fields import step_focus
 
 
@@ -346,7 +346,7 @@ class KindStrip(WordLines, can_focus=False):
         self.post_message(self.Pressed(self._keys[place]))
 
 
-_BOX = 4
+_BOX = 2
 """Cells: the box, and the space after it."""
 
 
@@ -408,7 +408,7 @@ class TickList(Widget, can_focus=True):
         for place, key in enumerate(self._keys):
             here = self.has_focus and place == self._cursor
             look = cursor if here else ticked if key in self._ticked else plain
-            box = "[x] " if key in self._ticked else "[ ] "
+            box = f"{TICKED if key in self._ticked else BOX} "
             for text in self._wrap(place, width):
                 lines.append(Content.styled(f"{box}{text}".ljust(width), look))
                 box = " " * _BOX

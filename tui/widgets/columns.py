@@ -20,7 +20,7 @@ class Column(NamedTuple):
     instead, not wider than that, and by `more` where all others have what they need; without any
     words it is left out. Where the list is too narrow
     for all, columns with a `turn` are left out, the lowest first, once they are at their `least`;
-    then the others give way: first the one that `lends`, then the last.
+    then the others give way: first the one that `yields`, then the last.
     """
 
     least: int
@@ -34,6 +34,8 @@ class Column(NamedTuple):
     """Whether its words stand at its right edge, as numbers do."""
     lends: bool = False
     """Whether a single row may have more room here, from the columns after this one."""
+    yields: bool = False
+    """Whether it gives way before the others, down to its `least`."""
 
 
 def measure(columns: Sequence[Column], rows: Iterable[Sequence[str]]) -> tuple[int, ...]:
@@ -69,7 +71,7 @@ def fit_columns(columns: Sequence[Column], needs: Sequence[int], width: int) -> 
             break
         sizes[place] = least
         left -= least + GAP
-    for place in sorted(range(len(columns)), key=lambda place: (not columns[place].lends, -place)):
+    for place in sorted(range(len(columns)), key=lambda place: (not columns[place].yields, -place)):
         if left >= 0:
             break
         column = columns[place]

@@ -14,7 +14,7 @@ from textual.widget import Widget
 from textual.widgets import Checkbox, Input, TextArea
 
 from store.rules.text import printable
-from tui.widgets.cells import clip
+from tui.widgets.cells import BOX, TICKED, clip
 
 _FIELD = """
     height: 1;
@@ -186,7 +186,7 @@ class SwitchLine(Checkbox, inherit_bindings=False):
 
     @property
     def _button(self) -> Content:
-        return Content("[x]" if self.value else "[ ]")
+        return Content(TICKED if self.value else BOX)
 
 
 class FoldLine(Widget, can_focus=True):

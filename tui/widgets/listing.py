@@ -117,6 +117,8 @@ class Listing(Wheeled, Inked):
 
     def reveal(self) -> bool:
         """Scroll so that the cursor is seen; whether that moved anything."""
+        if not self.size.height:
+            return False  # not laid out: nothing is seen that it could scroll away from
         if not self.count:
             return self._scroll(self._top)
         lines = self.lines_with(self._cursor)

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.containers import HorizontalGroup, Vertical
+from textual.content import Content
 from textual.geometry import Size
 from textual.strip import Strip
 
@@ -133,9 +134,13 @@ class Detail(Vertical, can_focus=False):
 
     def tell(self, why: Iterable[Paragraph] = (), more: Iterable[Paragraph] = ()) -> None:
         """Show the words of the two columns; the first has all the room without the second, and
-        nothing stands there without the first."""
+        nothing stands there without the first. Its first line is the title of the box."""
         first, second = tuple(why), tuple(more)
-        self.query_one("#sides").display = bool(first)
+        sides = self.query_one("#sides")
+        sides.display = bool(first)
+        titled = len(first) > 1 and not first[0].lead
+        sides.border_title = Content(first[0].text if titled else "")
+        first = first[1:] if titled else first
         self.query_one("#why", Paragraphs).show(*first)
         self.query_one("#more", Paragraphs).show(*second)
         self.query_one("#more").display = bool(second)

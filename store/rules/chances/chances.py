@@ -10,7 +10,8 @@ What counts, and why:
 - A step counts those that **went on**, those that **ended there**, whatever the outcome (no
   response ends an application too), and those that are **open** there: of 32 that were sent, 5 led
   on so far and 24 are open. Leaving these out would flatter, since a yes comes before a silence
-  ends. An interval needs cases that are decided, so it is that of the decided ones alone.
+  ends. The rate that is shown and its interval are of all of these, the open ones counted as not
+  gone on yet; the rate of the decided ones alone is for scripts.
 - What the user **withdrew** is neither success nor failure of the step at which that was, and
   counts in no number of it. The steps that it took before, it took.
 - A wait ends with an **answer**. One that is open, got no response, or was withdrawn says only
@@ -120,7 +121,7 @@ class FunnelStep:
 
     @property
     def decided(self) -> int:
-        """How many went on or ended there: what an interval can be computed of."""
+        """How many went on or ended there."""
         return len(self.went_on) + len(self.ended)
 
     @property
@@ -133,6 +134,11 @@ class FunnelStep:
         """The share of those counted that went on so far, which open ones can only raise; None
         while too few are decided."""
         return self.passed / self.counted if self.decided >= ENOUGH else None
+
+    @property
+    def rate_so_far(self) -> Rate | None:
+        """`so_far` with the bounds of the same cases; None while too few are decided."""
+        return wilson(self.passed, self.counted) if self.decided >= ENOUGH else None
 
     @property
     def rate(self) -> Rate | None:

@@ -12,9 +12,7 @@ DECIDES = (
 """Said wherever the figures are explained."""
 
 _TOO_FEW = "not enough data yet"
-_LOOK_BETTER = (
-    "These often look better than all will in the end: a yes comes before a silence ends."
-)
+_OPEN_COUNT = "Open applications count as not advanced yet, so it can still rise."
 _LEADS_TO = {
     Stage.APPLIED: "applied to first",
     Stage.FIRST: "first to second",
@@ -31,17 +29,10 @@ def percent(share: float) -> str:
     return f"{_percents(share)} %"
 
 
-def rate_words(step: FunnelStep, *, brief: bool = False) -> str:
-    """The share so far with its bounds, and whose these are: "16 %; of the 8 decided 31–86 %".
-
-    `brief` is "16 %; decided: 31–86 %". With none open these are one and the same group: "36 %,
-    15–65 %". "" without a rate.
-    """
-    if step.so_far is None:
-        return ""
-    decided = "; decided: " if brief else f"; of the {step.decided:,} decided "
-    between = decided if step.undecided else ", "
-    return f"{percent(step.so_far)}{between}{rate_bounds(step)}"
+def rate_words(step: FunnelStep) -> str:
+    """The share so far with its bounds, both of the same cases: "16 %, 7–32 %"; "" without one."""
+    rate = step.rate_so_far
+    return f"{percent(rate.share)}, {rate_bounds(step)}" if rate else ""
 
 
 def step_name(stage: Stage) -> str:
@@ -62,8 +53,8 @@ def counts(step: FunnelStep) -> str:
 
 
 def rate_bounds(step: FunnelStep) -> str:
-    """The bounds of the decided ones' rate alone: "15–65 %"; "" without a rate."""
-    rate = step.rate
+    """The bounds of the rate so far: "7–32 %"; "" without a rate."""
+    rate = step.rate_so_far
     return f"{_percents(rate.low)}–{percent(rate.high)}" if rate else ""
 
 
@@ -109,9 +100,9 @@ def details(step: FunnelStep) -> tuple[str, ...]:
     found = typical(step.stage)
     marks = "; ".join(f"{mark}: {QUALITIES[mark]}" for mark in found.quality.split("/"))
     bounds = ""
-    if step.rate:
-        decided = f" of those decided. {_LOOK_BETTER}" if step.undecided else "."
-        bounds = f" The bounds are a {INTERVAL_NAME}{decided}"
+    if step.rate_so_far:
+        bounds = f" The bounds are a {INTERVAL_NAME}."
+        bounds += f" {_OPEN_COUNT}" if step.undecided else ""
     return (
         f"Yours, {step_line(step)}.{bounds}",
         f"Typical: {found.range} ({found.years}). Quality {marks}.",
@@ -135,7 +126,7 @@ def figure_line(figure: Figure) -> str:
 
 
 def _rate_words(step: FunnelStep) -> str:
-    if step.rate:
+    if step.rate_so_far:
         return f" ({rate_words(step)})"
     return f", {_TOO_FEW}" if step.decided else ""
 

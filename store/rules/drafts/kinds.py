@@ -33,7 +33,7 @@ KINDS: Mapping[str, str] = MappingProxyType(
         "ask_counter": "Counter-offer follow-up",
         "accept": "Accept an offer",
         "decline": "Decline an offer",
-        "tell_date": "Mention another offer",
+        "tell_date": "Tell them your deadline elsewhere",
         "withdraw": "Withdraw an application",
         "kind_word": "Withdraw from another team at your new employer",
         "references": "Message to a reference",

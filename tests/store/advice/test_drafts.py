@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from store.advice.draft_facts import recipient, salutation
+from store.advice.draft_facts import in_a_sentence, recipient, salutation
 from store.advice.drafts import Prepared, draft_folder, read_draft
 from store.clock import FixedClock
 from store.model.dossier import Due
@@ -16,7 +16,7 @@ from store.pipeline import Pipeline
 from store.pipeline.drafts import _MESSAGES as OF_A_DRAFT
 from store.read.glance import Glance
 from store.rules.drafts.kinds import kind_for
-from store.rules.drafts.templates import as_text
+from store.rules.drafts.templates import as_text, template
 from store.rules.followups.actions import all_actions
 from store.rules.stages import Outcome, Stage
 from store.rules.text import Refused
@@ -94,15 +94,28 @@ def test_each_interviewer_is_thanked_in_other_words(
     for part in (
         "Dear Ana,",
         "has stayed with me: the on-call rota.",
-        "talk about one topic in particular: event sourcing.",
+        "I especially enjoyed talking about event sourcing.",
         "no Kubernetes. Here is what I have done about it: the CKA course.",
         "“Why us?”, I did not give you my best answer. Here is what I would add: the release week.",
         "on Monday 23 November",
     ):
         assert part in first.message.body
     assert "Dear Dr. Bo Lind," in second.message.body
-    assert "talk about one topic in particular: half the build time." in second.message.body
+    assert "I especially enjoyed talking about half the build time." in second.message.body
     assert "too quiet" not in text(first) + text(second), "a concern that nobody raised"
+
+
+@pytest.mark.parametrize(
+    ("topic", "said"),
+    [
+        ("SQL examples", "I especially enjoyed talking about SQL examples."),
+        ("The billing migration", "I especially enjoyed talking about the billing migration."),
+        ("Moving off cron.", "I especially enjoyed talking about moving off cron."),
+        ("Kubernetes", "I especially enjoyed talking about Kubernetes."),
+    ],
+)
+def test_the_sentence_about_a_topic_reads_well_with_any(topic: str, said: str) -> None:
+    assert said in template("thank_you").replace("$topic", in_a_sentence(topic))
 
 
 def test_through_a_recruiter(pipeline: Pipeline, glance: Glance, clock: FixedClock) -> None:

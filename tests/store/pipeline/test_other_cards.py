@@ -127,7 +127,7 @@ def test_who_was_told_of_an_offer_hears_of_its_deadline_and_of_an_earlier_one(
     assert dues() == {}, "they have more time than they think"
     pipeline.deadline(offer, DAY + timedelta(days=3))
     earlier = {due.label for due in dues().values()}
-    assert earlier == {"tell them your deadline for the other offer is earlier"}
+    assert earlier == {"tell them your deadline elsewhere is earlier"}
     assert {due.due_on for due in dues().values()} == {DAY + timedelta(days=2)}
     pipeline.skip(dues()["Initech"].id)
     pipeline.complete(dues()["Umbrella"].id)

@@ -1,5 +1,7 @@
 """What happened to an application stands in its timeline; what happened to another one does not."""
 
+import sqlite3
+from contextlib import closing
 from datetime import timedelta
 
 import pytest
@@ -120,3 +122,45 @@ def test_an_automatic_reply_lets_no_wait_begin_anew(
         (asking,) = glance.shown(3)
         assert asking.reason.startswith(why)
         glance.close()
+
+
+def test_a_tick_is_told_by_its_tip(db: Database, pipeline: Pipeline) -> None:
+    pipeline.tick(1, "S-1", True)
+    assert told(db, 1)[0].startswith("ticked “Research their culture")
+    pipeline.tick(1, "S-1", False)
+    assert told(db, 1)[0].startswith("unticked “Research their culture")
+    pipeline.tick(1, "OC-05", True)
+    assert told(db, 1)[0] == "ticked “Title, level, team, and who you report to”"
+    assert "S-1" not in " ".join(told(db, 1))
+
+
+@pytest.mark.parametrize(
+    ("stored", "says"),
+    [
+        ("unticked F-3", "unticked “Match each requirement in the posting with one ex…”"),
+        ("ticked OC-02", "ticked “Thank them”"),
+        ("ticked Q-77", "ticked Q-77"),
+    ],
+)
+def test_a_tick_of_an_older_version_is_told_by_its_tip_too(
+    db: Database, pipeline: Pipeline, stored: str, says: str
+) -> None:
+    pipeline.tick(1, "S-1", True)
+    with closing(sqlite3.connect(db.path)) as board, board:
+        board.execute("UPDATE change SET summary = ? WHERE verb = 'tick'", (stored,))
+    assert told(db, 1)[0] == says
+    assert pipeline.undo().summary == f"undo: {says}"
+
+
+def test_an_application_that_was_sent_earlier_is_told_as_sent_on_its_day(
+    db: Database, pipeline: Pipeline
+) -> None:
+    earlier = pipeline.today - timedelta(days=16)
+    assert pipeline.add("Acme", "Engineer", applied_on=earlier).summary == "added"
+    pipeline.add("Bluth", "Engineer", applied_on=earlier, stage=Stage.FIRST)
+    pipeline.add("Cyberdyne", "Engineer", applied_on=pipeline.today)
+    assert [told(db, card) for card in (3, 4, 5)] == [
+        ["applied"],
+        ["applied, added in first"],
+        ["added"],
+    ]

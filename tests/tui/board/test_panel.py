@@ -295,7 +295,7 @@ async def test_before_a_second_interview_it_brings_the_first_one_forward(play):
             "09:00–10:00 in America/New_York",
             "with Ana, Carla and Dee",
             "From last time v · 1/20 rehearsed",
-            "concern Has she led people? 1 action · plan: the rota",
+            "concern Has she led people? 1 step · plan: the rota",
             "concern Little cloud nothing done yet, no plan",
             "went well Billing off cron",
             "met Ana (both sail) · Bo",

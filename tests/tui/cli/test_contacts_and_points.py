@@ -229,7 +229,7 @@ def test_the_one_to_write_to(shell: Any) -> None:
     assert "Dear Bo," in chosen["body"]
     assert shell("draft", due, "--to", "Zoe").code == 3
     shell.ok("contact", card, "Bo", "--main")
-    assert "Bo · referrer, main" in shell.ok("show", card).out
+    assert "Bo · referrer, main contact" in shell.ok("show", card).out
     assert shell.ok("draft", due, "--json").json["to"] == "bo@g.example"
     shell.ok("contact", card, "Bo", "--not-main")
     assert [p["main"] for p in shell.ok("contact", card, "--json").json] == [False, False]

@@ -127,7 +127,7 @@ def test_show_for_people(shell: Any, globex: str) -> None:
     assert "\nPeople\n  Ana · interviewer\n" in rest
     assert "\nNotes\n  Mon 23 Nov  first line\n    second line\n" in rest
     assert "\nMessages\n  Mon 23 Nov  they replied  see you then\n" in rest
-    assert rest.endswith("  Mon 2 Nov  added\n")
+    assert rest.endswith("  Mon 2 Nov  applied\n")
 
 
 def test_show_of_a_closed_one(shell: Any, globex: str) -> None:

@@ -47,12 +47,13 @@ def test_each_step_with_counts_open_rate_bounds_and_what_is_typical(search: Any)
     printed = search.ok("stats").out
     assert printed.startswith("12 applications, 5 open\n")
     assert line(printed, "applied to first")[1:] == [
-        "5 of 12 so far, 3 open", "42 %", "27–81 % of 9 decided", "0",
+        "5 of 12 so far, 3 open", "42 %", "19–68 %", "0",
         "3–8 % (cold) (2014–2026)",
     ]  # fmt: skip
     assert line(printed, "first to second")[1:5] == ["2 of 5", "40 %", "12–77 %", "0"]
     assert line(printed, "second to offer")[1:5] == ["none decided, 2 open", "–", "–", "0"]
-    assert "95 % Wilson interval of those decided, which often look better than all;" in printed
+    assert "95 % Wilson interval; a rate needs 5 that advanced or ended there." in printed
+    assert "Open applications count as not advanced yet, in rate and interval." in printed
     assert "withdrew" not in printed
 
 
@@ -61,7 +62,7 @@ def test_what_was_withdrawn_is_told_and_left_out(search: Any) -> None:
         search.ok("close", id_, "withdrawn")
     printed = search.ok("stats").out
     assert line(printed, "applied to first")[1:5] == [
-        "5 of 10 so far, 1 open", "50 %", "27–81 % of 9 decided", "2",
+        "5 of 10 so far, 1 open", "50 %", "24–76 %", "2",
     ]  # fmt: skip
     assert "What you withdrew counts as neither success nor failure." in printed
     step = search.ok("stats", "--json").json["steps"][0]
@@ -108,7 +109,7 @@ def test_sources_are_compared_and_have_no_rate_below_five(search: Any) -> None:
         ["friend", "applied to first", "3 of 6 so far, 1 open"],
         ["LinkedIn", "applied to first", "2 of 6 so far, 2 open"],
     ]
-    assert [row[3:5] for row in rows[1:]] == [["50 %", "23–88 % of 5 decided"], ["–", "too few"]]
+    assert [row[3:5] for row in rows[1:]] == [["50 %", "19–81 %"], ["–", "too few"]]
     groups = search.ok("stats", "--by", "source", "--json").json["groups"]
     assert [group["name"] for group in groups] == ["friend", "LinkedIn"]
 

@@ -3,6 +3,8 @@
 from datetime import date, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from store.read.history import summary
 from store.rules.chances.chances import ENOUGH, FunnelStep, TimeInStage
@@ -63,9 +65,9 @@ def current(it) -> str | None:
         (step(0, 10), 20, "├────┤··············"),
         (step(10, 0), 20, "██████████████┃█████"),
         (step(500, 500), 20, "█████████┃┤·········"),
-        # 5 of 32 so far: below the bounds of the 8 that are decided.
-        (step(5, 3, 24), 20, "███···├──────────┤··"),
-        (step(5, 3, 1), 20, "██████┃████──────┤··"),
+        # Those open count as not gone on, in the share and in its bounds.
+        (step(5, 3, 24), 20, "█┃█───┤·············"),
+        (step(5, 3, 1), 20, "█████┃█████─────┤···"),
         (step(2, 1), 30, "■■□  not enough data yet"),
         (step(2, 1, 2), 30, "■■□○○  not enough data yet"),
         (step(2, 1), 10, "■■□"),
@@ -74,6 +76,18 @@ def current(it) -> str | None:
 )
 def test_a_rate_shows_how_sure_it_is(found, width, drawn):
     assert rate_bar(found, width) == drawn
+
+
+@pytest.mark.parametrize("width", [10, 47, 90])
+@given(st.integers(0, 30), st.integers(5, 30), st.integers(0, 60))
+def test_the_end_of_the_bar_lies_in_its_interval(width, went_on, ended, undecided):
+    drawn = rate_bar(step(went_on, ended, undecided), width)
+    end = len(drawn.rstrip("├┤─·").rstrip())
+    first = min(drawn.index(sign) for sign in "┃├" if sign in drawn)
+    assert len(drawn) == width
+    assert first <= end + 1
+    if "┤" in drawn:
+        assert "·" not in drawn[first : drawn.index("┤")]
 
 
 def test_more_cases_make_the_interval_narrower():
@@ -115,9 +129,9 @@ def test_days_show_the_middle_half_and_whether_it_goes_on(found, drawn):
 
 
 def test_a_count_is_never_drawn_as_nothing_and_nothing_never_as_a_count():
-    assert count_bar(1, 1_000, 20) == "█"
-    assert count_bar(1_000, 1_000, 20) == "█" * 20
-    assert count_bar(0, 0, 20) == ""
+    assert count_bar(1, 1_000, 20) == "█ 1"
+    assert count_bar(1_000, 1_000, 20) == "█" * 14 + " 1,000"
+    assert count_bar(3, 4, 20) == "■■■ 3"
 
 
 def test_the_marks_of_a_busy_week_fit():
@@ -191,13 +205,37 @@ async def test_the_numbers_the_undecided_and_the_typical_range_are_seen(play):
         painted = it.painted()
         assert "of 9 applications, 7 open" in painted
         assert "6 of 9 so far, 1 open" in painted
-        assert "67 %; decided: 41–93 %" in painted
+        assert "67 %, 35–88 %" in painted
         assert "75 %" not in painted
+        assert "Rates and margins count open applications as not advanced yet." in painted
+        assert painted.count("Wilson") == 1, "in the explanation alone"
         assert "typical 3–8 % (cold)" in painted
-        assert "95 % Wilson interval of those decided" in painted
+        assert "95 % Wilson interval" in " ".join(painted.replace("│", " ").split())
+        assert "· the rest up to 100 %" in painted
         assert "(2014–2026). Quality B" in painted
         assert "█┃█" in painted, "the rate is solid from its beginning on"
         assert "█──" in painted
+
+
+@pytest.mark.parametrize("lane", "1234")
+@pytest.mark.parametrize("size", [(80, 24), (120, 36)])
+async def test_it_opens_at_its_top_and_no_word_touches_the_scroll_mark(play, size, lane):
+    async with play(search, keys=(lane, "s"), size=size) as it:
+        assert "Conversion by stage" in it.painted()
+        await it.press("G", "g")
+        lines = it.painted().splitlines()[1 : it.screen.query_one(Chart).size.height]
+        assert {line[-3] for line in lines} == {" "}
+
+
+async def test_all_groups_are_named_in_full(play):
+    def sources(p, _):
+        for number in range(9):
+            p.add(f"Company {number}", "Engineer", source=f"a rather long source {number}")
+
+    async with play(sources, keys=("s",), size=(120, 60)) as it:
+        said = " ".join(it.painted().split())
+        assert "a rather long source 8" in said
+        assert "…" not in said
 
 
 async def test_what_was_withdrawn_is_listed_by_itself(play):

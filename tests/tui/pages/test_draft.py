@@ -79,6 +79,21 @@ async def test_w_opens_the_message_that_the_follow_up_asks_for(play):
         assert await drafts(it) == [], "a template that nobody touched is no draft"
 
 
+async def test_it_says_how_to_set_the_name_that_is_missing(play, tmp_path):
+    hint = "not set: put it into drafts/signature.txt"
+    async with play(waiting, size=(120, 36), keys=("w",)) as it:
+        assert hint in it.painted()
+        body = it.screen.draft.message.body
+        assert "signature" not in body
+        assert body.endswith("Kind regards,")
+    folder = tmp_path / "config" / "rounds" / "drafts"
+    folder.mkdir(parents=True)
+    (folder / "signature.txt").write_text("Kim", encoding="utf-8")
+    async with play(waiting, size=(120, 36), keys=("w",)) as it:
+        assert it.screen.draft.message.body.endswith("Kim")
+        assert hint not in it.painted()
+
+
 async def test_e_edits_in_place_and_esc_keeps_the_draft(play):
     async with play(waiting, keys=("w", "e")) as it:
         await it.type("Good morning. ed j K ")

@@ -56,7 +56,7 @@ def lines(it) -> list[str]:
 
 def line(it, start: str) -> str:
     """The line whose name is `start`."""
-    return next(words for words in lines(it) if words.removeprefix("[ ] ").startswith(start))
+    return next(words for words in lines(it) if words.removeprefix("☐ ").startswith(start))
 
 
 async def go(it, ident: str) -> None:
@@ -92,18 +92,18 @@ async def test_everything_about_an_offer_stands_on_its_page(play):
         said = lines(it)
         assert "Received Wed 18 Nov, 5 days ago · verbal" in said
         asked = "thank them for the offer and ask for it in writing"
-        assert f"[ ] Thanked 4 d late · {asked}" in said
+        assert f"☐ Thanked 4 d late · {asked}" in said
         assert said[0].startswith("OFFER")
         assert said[1] == "Deadline Fri 27 Nov 17:00, in 4 days  ▰▰▰▰▰▰▰▰▰▱▱▱▱▱"
         assert "NOT YET 6" in said
-        assert "[ ] Written offer title, pay, first day and a signature" in said
+        assert "☐ Written offer title, pay, first day and a signature" in said
         assert "Pay 112k a year" in said
-        assert "[ ] Two references" in said
-        assert "[ ] pay 120k what the market pays" in said
-        assert "TELL OTHER EMPLOYERS 1" in said
-        assert "[ ] Hooli 4 d late · SRE · first" in said
+        assert "☐ Two references" in said
+        assert "☐ pay 120k what the market pays" in said
+        assert "TELL OTHERS YOUR DEADLINE 1" in said
+        assert "☐ Hooli 4 d late · SRE · first" in said
         assert "CHECKLIST 3 of 34" in said
-        assert "[x] Deadline for your answer: day, time and time zone" in said
+        assert "☑ Deadline for your answer: day, time and time zone" in said
         assert not any(words.startswith("WITHDRAW") for words in said)
 
 
@@ -373,7 +373,7 @@ async def test_d_and_s_settle_the_follow_up_of_the_line(play):
         assert (await known(it)).offer.acknowledged_on == TODAY
         await go(it, f"other:{it.screen._others[0].id}")
         await it.press("Z")
-        assert "TELL THE OTHERS YOUR DATE 1" not in lines(it)
+        assert "TELL OTHERS YOUR DEADLINE 1" not in lines(it)
         assert (await known(it, 2)).messages == ()
 
 

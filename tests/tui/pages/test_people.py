@@ -171,10 +171,10 @@ async def test_the_contact_of_the_application_is_one_of_its_people(play):
             ("Ana Ruiz", "ana@example.org", True),
             ("Bo", "", False),
         ]
-        assert "other, main" in it.painted()
+        assert "main contact" in it.painted()
         await it.press("j", "m")
         assert [p.main for p in await contacts(it)] == [False, True]
-        assert "hiring manager, main" in it.painted()
+        assert "hiring manager, main contact" in it.painted()
         assert (await it.read(lambda g: g.dossier(1))).fields["contact_name"] == "Bo"
         await it.press("m")
         assert [p.main for p in await contacts(it)] == [False, False]
@@ -273,3 +273,13 @@ async def test_after_undo_the_cursor_is_on_the_contact_that_came_back(play):
 
     async with play(three, keys=("P", "j", "D", "y", "G", "u")) as it:
         assert it.screen.query_one(Rows).current.cells[0].text.strip() == "Bo"
+
+
+async def test_the_box_below_is_titled_and_as_high_as_its_words(play):
+    def fill(p, _):
+        p.contact(p.add("Globex", "Engineer").application_id, "Ana Ruiz", email="ana@example.org")
+
+    async with play(fill, keys=("P",), size=(80, 24)) as it:
+        sides = it.screen.query_one("#sides")
+        assert str(sides.border_title).startswith("Ana Ruiz")
+        assert 3 <= sides.region.height <= 7

@@ -441,8 +441,8 @@ def test_the_list_by_employer_names_each_once_the_most_urgent_first():
     parts = due_list(ours, [], NOW)
     rows = list(part_rows(parts, NOW, by=Grouping.EMPLOYER))
     assert [(e.title, e.number) for e in rows if isinstance(e, Section)] == [
-        ("Globex", 2),
-        ("Initech Inc.", 1),
+        ("Globex — Engineer", 2),
+        ("Initech Inc. — Engineer", 1),
     ]
     assert [row.cells[2].text for row in rows if isinstance(row, Row)] == ["", "", ""]
     assert [row.cells[0].text for row in rows if isinstance(row, Row)] == [
@@ -450,6 +450,55 @@ def test_the_list_by_employer_names_each_once_the_most_urgent_first():
         "Thu 26 Nov",
         "today",
     ], "each line tells its own day"
+
+
+def test_the_only_role_at_an_employer_stands_in_the_heading_alone():
+    dues = [due(-1), due(3, id=7), due(0, id=8, company="Initech", role="SRE"), due(0, id=9)]
+    dues.append(due(1, id=10, company="Initech", role="Lead"))
+    rows = list(part_rows(due_list(dues, [], NOW), NOW, by=Grouping.EMPLOYER))
+    assert [e.title for e in rows if isinstance(e, Section)] == ["Globex — Engineer", "Initech"]
+    assert [row.cells[3].text.lstrip("╭╰ ") for row in rows if isinstance(row, Row)] == [
+        *("", "", ""),
+        *("SRE", "Lead"),
+    ]
+
+
+@pytest.mark.parametrize("action", ["prepare", "logistics"])
+def test_what_is_begun_today_for_an_interview_says_today(action):
+    starts = NOW + timedelta(hours=22)
+    why = f"interview Tue 24 Nov {starts:%H:%M}"
+    _, row = due_rows([due(0, action=action, late_from=starts, reason=why)], NOW)
+    assert [row.cells[0].text, row.cells[4].text] == ["today", why]
+    _, row = due_rows([due(0, action=action, late_from=starts, reason=why)], NOW.replace(hour=23))
+    assert row.cells[0].text == "today"
+
+
+def test_a_true_hour_keeps_its_countdown():
+    _, ready = due_rows([due(action="go", late_from=NOW + timedelta(hours=3), **at(2))], NOW)
+    _, task = due_rows([due(0, action="hand_in", late_from=NOW + timedelta(hours=26))], NOW)
+    assert [ready.cells[0].text, task.cells[0].text] == ["in 3 h", "in 26 h"]
+
+
+async def test_the_companies_of_a_narrow_list_stand_in_line(play):
+    def several(p, clock):
+        clock.moment = NOW - timedelta(days=1)
+        for company, words in (
+            ("Vandelay Industries", "x" * 60),
+            ("Bluth", "call"),
+            ("Oscorp", "y" * 42),
+        ):
+            p.remind(p.add(company, "Engineer").application_id, TODAY, words)
+
+    async with play(several, size=(80, 24), keys=("t",)) as it:
+        lines = it.painted().splitlines()
+        starts = {
+            line.index(name)
+            for name in ("Vandelay", "Bluth", "Oscorp")
+            for line in lines[2:6]
+            if name in line
+        }
+        assert len(starts) == 1
+        assert "what costs most to miss comes first" in it.painted()
 
 
 def test_the_list_by_kind_tells_what_is_to_be_done():
@@ -482,10 +531,10 @@ async def test_capital_s_groups_and_keeps_the_line(play):
     async with play(some, keys=("t", "j")) as it:
         before = it.screen.query_one(Rows).current
         await it.press("S")
-        assert "Due  by employer" in it.painted()
+        assert "Due by employer" in it.painted()
         assert it.screen.query_one(Rows).current.key == before.key
         await it.press("S")
-        assert "Due  by kind" in it.painted()
+        assert "Due by kind" in it.painted()
         await it.press("S")
         assert "by kind" not in it.painted()
         assert it.screen.query_one(Rows).current == before
@@ -524,3 +573,14 @@ async def test_a_key_right_after_undo_is_for_the_line_that_it_brings_back(play):
         await it.settle()
         left = [due.label for due in await it.read(lambda g: g.due(days=0))]
         assert left == ["call Acme", "call Cyberdyne"]
+
+
+async def test_the_box_is_titled_and_as_high_as_its_words(play):
+    def one(p, clock):
+        p.remind(p.add("Globex", "Engineer").application_id, clock.moment.date(), "call Ana")
+
+    async with play(one, size=(80, 24), keys=("t",)) as it:
+        box = it.screen.query_one("#why")
+        assert str(box.border_title) == "Globex — Engineer · applied"
+        assert box.region.height == 4, "what to do, and why"
+        assert it.painted().count("Globex — Engineer") == 1

@@ -205,7 +205,7 @@ async def test_a_page_of_text_is_as_high_as_it_needs_and_follows_the_width():
 
 HEADED = (
     Column(4, most=9, head="When"),
-    Column(6, most=30, head="What", lends=True),
+    Column(6, most=30, head="What", lends=True, yields=True),
     Column(4, most=12, head="Who"),
     Column(4, most=6, head="Days", right=True, turn=1),
 )

@@ -411,6 +411,7 @@ def test_too_few_decided_have_no_rate() -> None:
     assert rate == pytest.approx((4 / 10, 0.16818, 0.68733), abs=6e-5)
     assert found.step(SECOND).so_far == pytest.approx(4 / 13)
     assert found.step(OFFER).so_far is None
+    assert found.step(OFFER).rate_so_far is None
     four = FunnelStep(SECOND, went_on=(1,), ended=(2, 3, 4), undecided=tuple(range(5, 99)))
     assert four.decided == ENOUGH - 1
     assert four.rate is None
@@ -448,6 +449,8 @@ def test_the_share_so_far_never_flatters(many: list[History]) -> None:
         if step.rate is not None and step.so_far is not None:
             assert step.so_far <= step.rate.share
             assert (step.so_far == step.rate.share) == (not step.undecided or not step.passed)
+            assert step.rate_so_far is not None
+            assert step.rate_so_far.low <= step.so_far <= step.rate_so_far.high
 
 
 def test_where_applications_end() -> None:

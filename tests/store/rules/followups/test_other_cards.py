@@ -87,11 +87,11 @@ def test_who_was_told_of_an_offer_hears_of_its_deadline(
 def test_the_words_of_the_second_message_about_an_offer() -> None:
     facts = replace(TOLD, told=UNDATED)
     row = by_rule(facts, "R16")[1]
-    assert row.label == "tell them your deadline for another offer"
+    assert row.label == "tell them your deadline elsewhere"
     assert row.reason == "you told them Mon 8 Dec; answer to Globex due Fri 12 Dec"
     earlier = replace(facts, told=replace(UNDATED, deadline_on=date(2025, 12, 15)))
     row = by_rule(earlier, "R16")[1]
-    assert row.label == "tell them your deadline for the other offer is earlier"
+    assert row.label == "tell them your deadline elsewhere is earlier"
     assert row.reason == "you told them Mon 8 Dec; answer to Globex due Fri 12 Dec"
     row = by_rule(replace(earlier, via_recruiter="Rita"), "R16")[1]
     assert row.label == "tell Rita your deadline elsewhere is earlier"
@@ -358,7 +358,7 @@ def test_an_inquiry_rests_while_they_are_told_of_another_offer(facts: Facts, due
 @pytest.mark.parametrize(
     ("facts", "label"),
     [
-        pytest.param(TOLD, "tell Ana your deadline for another offer", id="a date"),
+        pytest.param(TOLD, "tell Ana your deadline elsewhere", id="a date"),
         pytest.param(
             replace(TOLD, other_offer=replace(GLOBEX, deadline_on=None)),
             "tell Ana you have another offer",

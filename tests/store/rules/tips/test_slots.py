@@ -137,11 +137,11 @@ from tests.store.rules.tips.scenes import TODAY, facts, shown, talk, tip
             {"interviews": (talk(-50, "Ana"), talk(24))},
             "Find genuine common ground with each interviewer",
         ),
-        ("O-8", {}, "Let the other employers know the date of your decision"),
+        ("O-8", {}, "Tell the other employers your deadline here"),
         (
             "O-8",
             {"companies": ("Hooli", "Stark", "Hooli")},
-            "Let Hooli and Stark know the date of your decision",
+            "Tell Hooli and Stark your deadline here",
         ),
         ("A-4", {"inside": ("Ana", "Bo")}, "Ask Ana or Bo for a referral while the role is open"),
         (
