@@ -296,7 +296,7 @@ class ShellHand(StoreHand):
 
     def last_talk(self, number: int) -> int:
         talks = self.json("show", str(number))["interviews"]
-        return max((talk["id"] for talk in talks if not talk["called_off_by"]), default=1)
+        return max((talk["id"] for talk in talks if not talk["called_off_by"]), default=999_999)
 
     def offer(self, number: int, what: str, ahead: int) -> None:
         day = f"+{ahead}d" if ahead else "today"

@@ -51,12 +51,12 @@ async def test_keys_wait_while_a_dialog_reads_what_it_shows(play, busy):
 async def test_what_follows_an_answer_is_for_the_board(play):
     async with play(three) as it:
         first = it.here
-        it.send("z", *"3d", "enter", "j")
+        it.send("z", *"3d", "enter", "k")
         await it.settle()
         assert isinstance(it.screen, BoardScreen)
-        assert it.here != first
+        assert it.here != first, "put off, it stands last"
         due = await it.read(lambda g: [d for d in g.due(days=30) if d.company == first])
-        assert [d.due_on.day for d in due] == [26]
+        assert [d.due_on.day for d in due] == [6], "three days after 3 December, when it was due"
 
 
 async def test_keys_after_an_opening_that_failed_are_dropped(play):
