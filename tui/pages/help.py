@@ -40,7 +40,7 @@ TITLES = {
 WHAT: Mapping[str, str] = {
     "board": "Each card is an application, and each column a stage. A stripe at the edge of a card "
     "means that something is late, due today or soon; the line below the role says what. Cards "
-    "that need you first stand on top. The panel shows what comes next and tips for the stage.",
+    "that need you first come first. The panel shows what comes next and tips for the stage.",
     "panel": "The tips for this card and stage, the first ones to do on top. Tick what you have "
     "done. The keys of the board work here too.",
     "today": "Everything that is late or due, most urgent first, and below it what comes in the "
