@@ -181,8 +181,8 @@ WHEN = {
         "{after_yes.helpers_business_days} after you accept; {after_yes.notice_business_days} "
         "after the signature and the last condition; {after_yes.start_business_days} "
         "after the signature",
-        "a rejection after an interview": "within {rejection.thank_hours}; after {staying.touch_days} "
-        "and {staying.look_again_days}",
+        "a rejection after an interview": "within {rejection.thank_hours}; "
+        "after {staying.touch_days} and {staying.look_again_days}",
     },
     "README.md": {
         "an application": "{application.inquiry_days} later; "

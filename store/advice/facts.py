@@ -221,6 +221,7 @@ _CLOSEST = (
     *("coordinator", "manager", "recruiter", "interviewer", "employee", "alumni", "other"),
     "referrer",
 )
+"""The relations, the closest to the decision about interviews first (product)."""
 
 
 def met_last(

@@ -24,7 +24,7 @@ from store.rules.lists import formats, is_item, signals
 from store.rules.people import check_relation
 from store.rules.stages import Had, Outcome, Stage, next_number
 from store.rules.text import Refused, clean, clean_tags, quoted
-from store.rules.tips.ticked import tick_words
+from store.rules.tips.texts import tick_words
 from store.rules.tips.tips import check_tick as check_tip
 from store.tables import Application, Interview, Note, StageMove, TipTick
 from store.tables.columns import OfApplication

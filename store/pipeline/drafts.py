@@ -111,7 +111,7 @@ class Drafts(UseCases):
 
         All of the follow-ups are done with it, those of other applications too: the message is in
         the log of each, and one step of undo takes everything back. Drafts for them go, as with
-        `sent`. Refused when one of them is not open any more.
+        `log_sent`. Refused when one of them is not open any more.
         """
         check_kind(kind)
         mail = _Mail(kind, clean(text, fields.DRAFT))

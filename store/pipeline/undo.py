@@ -14,7 +14,7 @@ from store.pipeline.journal import TABLES, batches, identity, picture
 from store.pipeline.use_case import WHOSE_AT_MOST
 from store.rules.people import in_a_line
 from store.rules.text import Refused, ended
-from store.rules.tips.ticked import told_by_name
+from store.rules.tips.texts import told_by_name
 from store.tables import Application, Change, FollowUp, RowImage
 from store.tables.columns import Numbered
 

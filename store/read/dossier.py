@@ -29,7 +29,7 @@ from store.rules import fields
 from store.rules.followups.actions import THANKS
 from store.rules.followups.thanked import Thanks, ThankYou
 from store.rules.stages import Outcome, Stage
-from store.rules.tips.ticked import told_by_name
+from store.rules.tips.texts import told_by_name
 
 Which = Mapping[str, object]
 

@@ -19,7 +19,9 @@ class FollowUp(OfApplication, table=True):
     Rows with `rule` = "own" were made by the user and are never re-planned; neither is any row
     that was done, skipped or snoozed. `planned_on` is the day on which it came into being, before
     which it is never due; `late_from` the moment from which it is late, where that is not the end
-    of the day or the instant on which it is due; `names_day` the day that its message tells of.
+    of the day or the instant on which it is due, and of what writes to an employer unasked the
+    business day for which it is again after days off; `names_day` the day that its message tells
+    of.
     """
 
     __tablename__ = "follow_up"

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from store.rules.followups.numbers import Delay
-from store.rules.followups.presets import standard_rules
+from store.rules.followups.presets import rules_for
 from store.rules.text import Refused
 from store.settings import Settings, line_of, read_settings
 
@@ -31,7 +31,7 @@ def read(tmp_path: Path) -> Written:
 def test_no_file_means_the_rules_as_shipped(tmp_path: Path) -> None:
     for path in (tmp_path / "config.toml", tmp_path / "missing" / "config.toml"):
         assert read_settings(path) == Settings()
-    assert Settings().rules() == standard_rules()
+    assert Settings().rules() == rules_for()
 
 
 def test_the_users_own_file_is_read(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

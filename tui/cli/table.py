@@ -19,7 +19,7 @@ class Verb(NamedTuple):
     """One command. `does` is `module:function` in `tui.cli`, imported when it is called.
 
     `words` adds what the command understands to a parser; where there is none here,
-    `function_words` of that module does.
+    a function of that module, named after it with `_words`, does.
     """
 
     line: str

@@ -68,11 +68,6 @@ def render(template_text: str, facts: DraftFacts, *, source: str) -> DraftMessag
     return DraftMessage(subject, body)
 
 
-def check_template(template_text: str, *, source: str) -> None:
-    """Refused, naming `source` and the line, when the template is wrong."""
-    _parse(template_text, source)
-
-
 def as_text(message: DraftMessage) -> str:
     """The message as one text, as a draft is kept: "Subject: ...", a blank line, the body."""
     return f"{_SUBJECT} {message.subject}\n\n{message.body}".strip()

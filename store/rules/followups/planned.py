@@ -24,7 +24,8 @@ class Planned:
 
     `due_at` is set for those that are due at a time of day; the others are due on `due_on`, and
     late once that local day is over. Where there is a `late_from`, it stands among what is to be
-    done from then on, and is late from `late_from`. `person` is the id of a contact as text,
+    done from then on, and is late from `late_from`; what writes to an employer unasked has one for
+    days off alone, see `till_business_day`. `person` is the id of a contact as text,
     where there is one for each; `names_day` the day that its message tells of.
     """
 

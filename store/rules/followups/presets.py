@@ -68,12 +68,6 @@ def check_preset(name: str) -> None:
         )
 
 
-@cache
-def standard_rules() -> Rules:
-    """The rules as shipped."""
-    return rules_for()
-
-
 def rules_for(
     preset: str = STANDARD,
     overrides: Overrides = _NO_OVERRIDES,

@@ -1,10 +1,11 @@
-"""The tips as written in `tips.toml`, read and checked."""
+"""The tips as written in `tips.toml`, read and checked; and a tick in words."""
 
 import re
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from store.rules.lists import offer_items, rejection_items
 from store.rules.shipped import (
     check_keys,
     check_line,
@@ -15,6 +16,7 @@ from store.rules.shipped import (
     require,
 )
 from store.rules.stages import Outcome, Stage
+from store.rules.text import shorten
 from store.rules.tips.events import CASES, EVENTS
 
 CLOSED = "closed"
@@ -67,7 +69,7 @@ _CASE_OPTIONAL: dict[str, type] = {"without": str}
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """Another text of a tip for when something, by its name in `tip_events.CASES`, is given."""
+    """Another text of a tip for when something, by its name in `events.CASES`, is given."""
 
     given: str
     text: str
@@ -162,3 +164,32 @@ def _slots(text: str) -> list[str]:
         one_of("slot", slot, tuple(SLOTS))
     require(not set("{}") & set(SLOT.sub("", text)), f"“{text}” has a brace too many")
     return slots
+
+
+_NAME_AT_MOST = 50
+"""Characters of a tip in a line of the timeline (product)."""
+_BY_ID = re.compile(r"(ticked|unticked) ([A-Z]{1,2}-\d{1,2})")
+
+
+def tick_words(tick_id: str, ticked: bool) -> str:
+    """ "ticked “Save the full job posting today”": a tip, or a line of a checklist.
+
+    A tip's words are those for any application. What there is no more keeps its id.
+    """
+    return f"{'ticked' if ticked else 'unticked'} {_name_of(tick_id)}"
+
+
+def told_by_name(summary: str) -> str:
+    """`summary` of a change as it is told; one that names a tick by its id, as boards of earlier
+    versions do, names it by its words."""
+    found = _BY_ID.fullmatch(summary)
+    return tick_words(found[2], found[1] == "ticked") if found is not None else summary
+
+
+def _name_of(tick_id: str) -> str:
+    text = next((tip.without or tip.text for tip in tips() if tip.id == tick_id), "")
+    items = (*offer_items(), *rejection_items())
+    text = text or next((item.text for item in items if item.id == tick_id), "")
+    if not text:
+        return tick_id
+    return f"“{shorten(SLOT.sub(lambda slot: SLOTS[slot[1]], text), _NAME_AT_MOST)}”"

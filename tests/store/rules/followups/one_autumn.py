@@ -10,12 +10,12 @@ from store.rules.followups.facts import Facts, Word
 from store.rules.followups.numbers import Rules
 from store.rules.followups.plan import plan
 from store.rules.followups.planned import Planned
-from store.rules.followups.presets import standard_rules
+from store.rules.followups.presets import rules_for
 from store.rules.stages import Stage
 from tests.makers import BERLIN, facts, invited, talk
 
 ZONE = BERLIN
-RULES = standard_rules()
+RULES = rules_for()
 
 
 def at(year: int, month: int, day: int, hour: int, minute: int = 0) -> datetime:

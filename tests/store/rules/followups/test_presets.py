@@ -14,7 +14,6 @@ from store.rules.followups.presets import (
     presets,
     read_numbers,
     rules_for,
-    standard_rules,
 )
 from store.rules.stages import Stage
 from store.rules.text import Refused
@@ -56,7 +55,7 @@ def test_the_table_of_presets(
 def test_every_preset_has_a_name_and_the_standard_comes_first() -> None:
     assert list(presets()) == ["standard", "fast", "slow", "uk", "dach"]
     assert all(presets().values())
-    assert rules_for(STANDARD) == standard_rules() == rules_for()
+    assert rules_for(STANDARD) == rules_for()
 
 
 APPLIED = facts(date(2025, 11, 1), zone=UTC)
@@ -121,7 +120,7 @@ def test_a_cards_own_preset_wins_over_own_numbers_in_what_presets_speak_of() -> 
     assert rules.application.close_days == 90
     back = rules_for("fast", overrides, card_preset="standard")
     assert back.application.inquiry == Delay(10)
-    assert back.interview == standard_rules().interview
+    assert back.interview == rules_for().interview
     assert rules_for("fast", overrides, card_preset="fast") == rules_for("fast", overrides)
 
 
@@ -157,7 +156,7 @@ def test_every_number_can_be_changed() -> None:
 
 
 def read_all() -> dict[str, dict[str, object]]:
-    rules = standard_rules()
+    rules = rules_for()
     sections = {name: getattr(rules, name) for name in rules.__slots__}
     return {
         name: {field: getattr(section, field) for field in section.__dataclass_fields__}
@@ -258,7 +257,7 @@ def test_an_unknown_preset() -> None:
     ],
 )
 def test_the_slow_seasons(day: date, inside: bool) -> None:
-    assert any(day in season for season in standard_rules().season.seasons) == inside
+    assert any(day in season for season in rules_for().season.seasons) == inside
 
 
 @pytest.mark.parametrize(
