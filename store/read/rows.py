@@ -15,6 +15,7 @@ from store.clock import Clock
 from store.errors import DAMAGED, board_error, sentence_for
 from store.model.board import Card, Due, InterviewEntry
 from store.read.worded import reword
+from store.rules.dates import is_business_day, roll_forward
 from store.rules.followups.actions import AROUND, NUDGES, PREPARING, UNANSWERED, action_of
 from store.rules.followups.rank import DEADLINES, FIRST_INQUIRY, IMPORTED, last_day, rank
 from store.rules.stages import Outcome, Stage
@@ -22,6 +23,8 @@ from store.rules.urgency import MORNING
 
 Row = tuple[Any, ...]
 
+DAYS_OFF = "days off"
+"""The setting that holds the public holidays that reading knows of: days, a space between them."""
 _REMEMBERED = 10_000
 """Days and instants kept, so that a board left open for months does not grow."""
 
@@ -48,6 +51,13 @@ class Reader:
     def now(self, now: datetime | None = None) -> datetime:
         """`now`, else the clock's, at the reader's place."""
         return (now or self.clock.now()).astimezone(self.clock.zone)
+
+    def rests_until(self, today: date) -> date | None:
+        """The next business day where `today` is a day off, on which nobody is written to unasked;
+        None where it is none. Only to be called inside a snapshot."""
+        known = self.rows("SELECT value FROM setting WHERE name = :name", {"name": DAYS_OFF})
+        holidays = {self.days[day] for (value,) in known for day in value.split()}
+        return None if is_business_day(today, holidays) else roll_forward(today, holidays)
 
     def day_of(self, day: str | None, instant: str | None) -> Any:
         """The day of what has an instant too: the reader's, and not that of who stored it."""
@@ -213,6 +223,8 @@ class Placing:
         self._date = now.date()
         self._today = now.date().isoformat()
         self._now = as_stored(now)
+        again_on = reader.rests_until(now.date())
+        self._again_on = again_on.isoformat() if again_on is not None else None
         self._interviews = interviews
 
     def __call__(self, row: Row) -> Placed:
@@ -223,17 +235,9 @@ class Placing:
             moment = self._mornings[day]
         else:
             day = self._instants[due_at].date().isoformat()
-        if (
-            row[16]
-            and row[12] is None
-            and due_at is None
-            and action in NUDGES
-            and day < self._today
-        ):
-            # It rests on days off, for which nobody is written to: see `till_business_day`.
-            again_on = self._instants[row[16]].date().isoformat()
-            if again_on > self._today:
-                day, moment = again_on, self._mornings[again_on]
+        if self._again_on and due_at is None and day < self._today and action in NUDGES:
+            # Nobody is written to unasked on days off: what was left lying waits.
+            day, moment = self._again_on, self._mornings[self._again_on]
         after, ahead, fold = None, None, ""
         if interview is not None and interview in self._interviews:
             begins, ends = self._interviews[interview]
@@ -287,13 +291,10 @@ class Placing:
 def late_from_of(row: Row, instants: "_Instants") -> str | None:
     """The instant, as stored, from which a row of FOLLOW_UP is late; None for its day's end.
 
-    What rests on days off is late by its day. What was put off to the local day of that instant, or
-    beyond, is late when its new day is over.
+    What was put off to the local day of that instant, or beyond, is late when its new day is over.
     """
     snoozed_to: str | None = row[12]
     late_from: str | None = row[16]
-    if row[3] in NUDGES:
-        return None
     if late_from is None or snoozed_to is None:
         return late_from
     return late_from if instants[late_from].date().isoformat() > snoozed_to else None

@@ -484,7 +484,7 @@ class Model:
             if row.state != "open" or row.planned.rule == "own":
                 rows[key] = row
             elif key in wanted:
-                rows[key] = replace(row, planned=since_birth(row, wanted[key], self._zone))
+                rows[key] = replace(row, planned=since_birth(row, wanted[key]))
         for key, each in wanted.items():
             if key not in rows:
                 rows[key] = self._born(each)
