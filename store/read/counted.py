@@ -8,8 +8,14 @@ from datetime import date, datetime, time
 
 from store.read.glance import LONGEST, SHOWN, Glance, in_sql, later
 from store.read.rows import Row, as_stored
-from store.rules.followups.actions import AROUND, NUDGES, UNANSWERED, actions_that
-from store.rules.followups.rank import FIRST_INQUIRY, SILENT
+from store.rules.followups.actions import (
+    AROUND,
+    FIRST_INQUIRY,
+    NUDGES,
+    SILENT,
+    UNANSWERED,
+    actions_that,
+)
 from store.rules.urgency import Level
 
 _ENDS = "strftime('%Y-%m-%d %H:%M:%S', starts_at, '+' || minutes || ' minutes')"

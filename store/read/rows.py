@@ -4,9 +4,10 @@ Instants are stored as UTC text, `YYYY-MM-DD HH:MM:SS.ffffff`, so that they comp
 as `YYYY-MM-DD`.
 """
 
+import re
 import sqlite3
-from collections.abc import Collection, Iterable, Mapping
-from datetime import UTC, date, datetime, timedelta
+from collections.abc import Callable, Collection, Iterable, Mapping
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from functools import lru_cache
 from types import TracebackType
 from typing import Any, NamedTuple
@@ -14,10 +15,26 @@ from typing import Any, NamedTuple
 from store.clock import Clock
 from store.errors import DAMAGED, board_error, sentence_for
 from store.model.board import Card, Due, InterviewEntry
-from store.read.worded import reword
-from store.rules.dates import is_business_day, roll_forward
-from store.rules.followups.actions import AROUND, NUDGES, PREPARING, UNANSWERED, action_of
-from store.rules.followups.rank import DEADLINES, FIRST_INQUIRY, IMPORTED, last_day, rank
+from store.rules.dates import (
+    MONTHS,
+    WEEKDAYS,
+    clock_time,
+    is_business_day,
+    roll_forward,
+    short_day,
+)
+from store.rules.followups.actions import (
+    AROUND,
+    DEADLINES,
+    FIRST_INQUIRY,
+    IMPORTED,
+    NUDGES,
+    PREPARING,
+    UNANSWERED,
+    action_of,
+    last_day,
+    rank,
+)
 from store.rules.stages import Outcome, Stage
 from store.rules.urgency import MORNING
 
@@ -27,6 +44,14 @@ DAYS_OFF = "days off"
 """The setting that holds the public holidays that reading knows of: days, a space between them."""
 _REMEMBERED = 10_000
 """Days and instants kept, so that a board left open for months does not grow."""
+_DAYS = "|".join(name[:3] for name in WEEKDAYS)
+_MONTHS = [name[:3] for name in MONTHS]
+_TIMED = re.compile(
+    rf"\b(?:{_DAYS}) (\d{{1,2}}) ({'|'.join(_MONTHS)})(?: \d{{4}})? (\d\d):(\d\d)\b"
+)
+_EASTMOST, _WESTMOST = timedelta(hours=14), timedelta(hours=-12)
+_QUARTER = timedelta(minutes=15)
+"""Clocks of the world differ by whole quarters of an hour."""
 
 
 class Reader:
@@ -467,3 +492,39 @@ def texts(stored_list: str) -> tuple[str, ...]:
     from json import loads
 
     return tuple(map(str, loads(stored_list)))
+
+
+def reword(text: str, moments: Callable[[], Iterable[datetime]], zone: tzinfo) -> str:
+    """`text` with each “Fri 4 Dec 17:00” in it told by the clocks of `zone`: the rules worded it by
+    the clocks of the place where they planned, which may be another.
+
+    Args:
+        moments: gives the instants that the text can mean; only asked where it tells a time. One
+            counts where some clock of the world shows at that instant what the text says.
+    """
+    if ":" not in text or _TIMED.search(text) is None:
+        return text
+    known = [moment.astimezone(UTC) for moment in moments()]
+
+    def told(found: re.Match[str]) -> str:
+        moment = next((one for one in known if _is_shown(found, one)), None)
+        if moment is None:
+            return found[0]
+        local = moment.astimezone(zone)
+        return f"{short_day(local.date(), local.date())} {clock_time(local)}"
+
+    return _TIMED.sub(told, text)
+
+
+def _is_shown(found: re.Match[str], moment: datetime) -> bool:
+    """Whether some clock shows at `moment` the day and the time that were found."""
+    day, month = int(found[1]), _MONTHS.index(found[2]) + 1
+    for year in (moment.year - 1, moment.year, moment.year + 1):
+        try:
+            shown = datetime(year, month, day, int(found[3]), int(found[4]), tzinfo=UTC)
+        except ValueError:
+            continue
+        apart = shown - moment.replace(second=0, microsecond=0)
+        if _WESTMOST <= apart <= _EASTMOST and apart % _QUARTER == timedelta(0):
+            return True
+    return False
