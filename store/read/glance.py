@@ -358,29 +358,74 @@ def read_all_closed(glance: Glance) -> AllClosed | None:
 
 
 _TEXTS = """
-SELECT id, via_recruiter FROM application WHERE via_recruiter <> ''
+SELECT id, 'contact', via_recruiter FROM application WHERE via_recruiter <> ''
 UNION ALL
-SELECT application_id, name || char(10) || title || char(10) || email FROM contact
+SELECT application_id, 'contact', name || char(10) || title || char(10) || email FROM contact
 UNION ALL
-SELECT application_id, text FROM note
+SELECT application_id, 'note', text FROM note
 UNION ALL
-SELECT application_id, next_step || char(10) || promised_text || char(10) || remarks
+SELECT application_id, '', next_step || char(10) || promised_text || char(10) || remarks
 FROM debrief WHERE next_step <> '' OR promised_text <> '' OR remarks <> ''
 UNION ALL
-SELECT application_id, text || char(10) || detail FROM point"""
+SELECT application_id, '', text || char(10) || detail FROM point"""
 
 
-def read_search_texts(glance: Glance) -> dict[int, str]:
-    """The texts of each application that has any, in no order, as one `searchable` text.
+class SearchTexts(NamedTuple):
+    """The texts of one application that no card has, `searchable`.
+
+    `text` is all of them; `contacts` and `notes` are those parts of it.
+    """
+
+    text: str
+    contacts: str = ""
+    notes: str = ""
+
+
+def read_search_texts(glance: Glance) -> dict[int, SearchTexts]:
+    """The texts of each application that has any, in no order.
 
     Notes, the names, titles and addresses of people, what was written in debriefs, and every point
     with its detail. Raises StoreError when the file cannot be read.
     """
-    texts: dict[int, list[str]] = {}
+    texts: dict[int, dict[str, list[str]]] = {}
     with glance.reader.snapshot():
-        for owner, text in glance.reader.rows(_TEXTS):
-            texts.setdefault(owner, []).append(text)
-    return {owner: searchable("\n".join(parts)) for owner, parts in texts.items()}
+        for owner, kind, text in glance.reader.rows(_TEXTS):
+            texts.setdefault(owner, {}).setdefault(kind, []).append(text)
+    return {owner: _search_texts(parts) for owner, parts in texts.items()}
+
+
+def _search_texts(parts: dict[str, list[str]]) -> SearchTexts:
+    folded = {kind: searchable("\n".join(texts)) for kind, texts in parts.items()}
+    return SearchTexts(
+        "\n".join(folded.values()), folded.get("contact", ""), folded.get("note", "")
+    )
+
+
+_STAMPS = "SELECT id, posted_on, closing_on, no_contact, created_at, updated_at FROM application"
+
+
+class Stamps(NamedTuple):
+    """What no card shows of an application: the days of its posting, whether the employer wants no
+    questions, and when it was added and last changed."""
+
+    posted_on: date | None
+    closing_on: date | None
+    no_contact: bool
+    created_at: datetime
+    updated_at: datetime
+
+
+def read_stamps(glance: Glance) -> dict[int, Stamps]:
+    """The stamps of every application. Raises StoreError when the file cannot be read."""
+    reader = glance.reader
+    with reader.snapshot():
+        days, instants = reader.days, reader.instants
+        return {
+            id_: Stamps(
+                days[posted], days[closing], bool(no_contact), instants[created], instants[updated]
+            )
+            for id_, posted, closing, no_contact, created, updated in reader.rows(_STAMPS)
+        }
 
 
 _OF_THE_DAYS = f"""

@@ -1,9 +1,10 @@
 """Where the cursor of the board is: its lane, its place there, and which cards are shown."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 
 from store.model.dossier import Board, Card
+from store.rules.query import Query, read_while_typed
 from store.rules.stages import ORDER, Stage
 from tui.board.changes import find
 from tui.filtering import Filter
@@ -27,7 +28,9 @@ class Cursor:
         self._unfolded: set[Stage] = set()
         self._counted: dict[Stage, tuple[tuple[Card, ...], date, int]] = {}
         self.query = ""
-        """What is filtered for."""
+        """What is filtered for, as it was typed."""
+        self.wanted = Query()
+        """What is filtered for, as it was read at the moment shown."""
         self.filter = Filter()
         self._fold(board, today)
 
@@ -53,17 +56,18 @@ class Cursor:
         """Fold the quiet cards of a lane from now on, or show them."""
         self._unfolded ^= {stage}
 
-    def show(self, board: Board, today: date, card_id: int | None = None) -> None:
-        """Show the cards of `board`; the cursor follows its card, or the card with the id.
+    def show(self, board: Board, now: datetime, card_id: int | None = None) -> None:
+        """Show the cards of `board` at `now`; the cursor follows its card, or that with the id.
 
         When that card is gone, the cursor keeps its place in the lane; a card that was asked for
         is never folded.
         """
-        card = self.card
-        wanted = card_id if card_id is not None else card.id if card is not None else None
+        card, today = self.card, now.date()
+        self.wanted = read_while_typed(self.query, now)
+        followed = card_id if card_id is not None else card.id if card is not None else None
         if self.query:
             matching = self.filter.matching
-            self.lanes = {stage: matching(board.lanes[stage], self.query) for stage in ORDER}
+            self.lanes = {stage: matching(board.lanes[stage], self.wanted) for stage in ORDER}
             self.quiet = dict.fromkeys(ORDER, 0)
         else:
             self.lanes = dict(board.lanes)
@@ -73,7 +77,7 @@ class Cursor:
                     folded = (card.id for card in self.lanes[stage][-quiet:])
                     self._unfolded |= {stage} if card_id in folded else set()
             self._fold(board, today)
-        self.follow(wanted)
+        self.follow(followed)
 
     def _fold(self, board: Board, today: date) -> None:
         """Leave out the quiet cards of the lanes that have many, below others."""

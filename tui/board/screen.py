@@ -18,8 +18,16 @@ from textual.widgets import Input
 
 from store.model.board import Written
 from store.model.dossier import Board, Card, Dossier, Due
-from store.read.glance import read_all_closed, read_search_texts
+from store.read.glance import (
+    Glance,
+    SearchTexts,
+    Stamps,
+    read_all_closed,
+    read_search_texts,
+    read_stamps,
+)
 from store.rules.dates import short_day
+from store.rules.query import help_line
 from store.rules.stages import ORDER, AllClosed, Stage, all_closed_line, neighbour
 from store.rules.text import Refused
 from tui.board.changes import by_urgency, reorder
@@ -59,6 +67,12 @@ _LANES_AT_LEAST = 80
 _FOURTH_LINE = ("salary", "location", "tags")
 """The fields of a card's fourth line."""
 _BOARD_KEYS = {key for command in commands_for("board") for key in command.keys}
+_ForFilter = tuple[Mapping[int, SearchTexts], Mapping[int, Stamps], tuple[Card, ...]]
+"""What the filter looks in beside the cards: texts, days, and the closed applications."""
+
+
+def _read_for_filter(glance: Glance) -> _ForFilter:
+    return read_search_texts(glance), read_stamps(glance), glance.cards(closed=True)
 
 
 class BoardScreen(Screen[None]):
@@ -245,7 +259,7 @@ class BoardScreen(Screen[None]):
             example=self._example(stage),
             short=self.short,
             signs=tuple(self._signs.items()),
-            hits=tuple(self.cursor.query.casefold().split()),
+            hits=self.cursor.wanted.hits,
             more=_FOURTH_LINE,
         )
 
@@ -262,7 +276,7 @@ class BoardScreen(Screen[None]):
 
     def show_board(self, card_id: int | None = None) -> None:
         """The board is another one; the cursor follows its card, or the card with the id."""
-        self.cursor.show(self.live.board, self.live.at.date(), card_id)
+        self.cursor.show(self.live.board, self.live.at, card_id)
         self._draw()
 
     def show_stored(self, card_id: int) -> None:
@@ -346,7 +360,7 @@ class BoardScreen(Screen[None]):
             return ""
         total = sum(len(lane) for lane in self.live.board.lanes.values())
         words = f"/{self.cursor.query}  {self.cursor.shown:,} of {total:,}"
-        closed = len(self.cursor.filter.matching(self._over, self.cursor.query))
+        closed = len(self.cursor.filter.matching(self._over, self.cursor.wanted))
         return f"{words} · {closed:,} closed: c" if closed else words
 
     def _show_card(self) -> None:
@@ -676,12 +690,12 @@ class BoardScreen(Screen[None]):
         self.add_class("-filtering")
         self._left_for_filter = self.cursor.card.id if self.cursor.card is not None else None
         self._filter_line.begin()
-        future = self.rounds.desk.read(lambda g: (read_search_texts(g), g.cards(closed=True)))
+        future = self.rounds.desk.read(_read_for_filter)
         self.rounds.heed(future, self._learn_texts)
 
-    def _learn_texts(self, found: tuple[Mapping[int, str], tuple[Card, ...]]) -> None:
-        texts, self._over = found
-        self.cursor.filter.learn(texts)
+    def _learn_texts(self, found: _ForFilter) -> None:
+        texts, stamps, self._over = found
+        self.cursor.filter.learn(texts, stamps)
         for cards in (*self.live.board.lanes.values(), self._over):
             self.cursor.filter.prepare(cards)
         if self.cursor.query:
@@ -694,6 +708,8 @@ class BoardScreen(Screen[None]):
     @on(Input.Submitted)
     def _keep_filter(self, event: Input.Submitted) -> None:
         event.stop()
+        if self.cursor.wanted.trouble:
+            return  # the last line says what cannot be read; Esc ends it
         self._left_for_filter = None
         self._leave_filter_line()
 
@@ -712,9 +728,12 @@ class BoardScreen(Screen[None]):
     def _leave_filter_line(self) -> None:
         if self.has_class("-filtering"):
             self.set_focus(None)
+            self.keybar.tell("")
             self.remove_class("-filtering")
 
     def _look_for(self, query: str) -> None:
+        if self.has_class("-filtering"):
+            self.keybar.tell(help_line(query, self.live.at))
         query = " ".join(query.split())
         self.cursor.query = query
         self.show_board()

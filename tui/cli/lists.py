@@ -20,7 +20,7 @@ from store.rules.urgency import Level
 from tui.cli.call import Call
 from tui.cli.output import RED, YELLOW, Output, TableCell
 from tui.cli.words import any_day, read_stage_option
-from tui.filtering import Filter
+from tui.filtering import find_cards
 from tui.wording import QUIET, follow_up_line, interview_name
 
 if TYPE_CHECKING:
@@ -65,11 +65,10 @@ def applications(call: Call) -> int:
 def _find_cards(call: Call, glance: "Glance", closed: bool | None, now: datetime) -> Sequence[Card]:
     """The open applications, the closed ones or all, as far as `--stage` and `--search` fit."""
     stage = read_stage_option(call.words.stage)
-    cards: Sequence[Card] = glance.cards(closed=closed, now=now)
     if call.words.search is not None:
-        from store.read.glance import read_search_texts
-
-        cards = Filter(read_search_texts(glance)).matching(cards, call.words.search)
+        cards: Sequence[Card] = find_cards(glance, call.words.search, now, closed=closed)
+    else:
+        cards = glance.cards(closed=closed, now=now)
     return cards if stage is None else [card for card in cards if card.stage is stage]
 
 

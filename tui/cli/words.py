@@ -7,13 +7,16 @@ argparse and building its parser takes 3 of their 35 ms. Everything else goes to
 import re
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from datetime import date
+from datetime import date, datetime
 from types import SimpleNamespace
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from store.rules.followups.actions import FOLDS
 from store.rules.stages import Stage, read_stage
 from store.rules.text import Refused, quoted
+
+if TYPE_CHECKING:
+    from store.rules.query import Query
 
 
 class HelpShown(Exception):
@@ -72,6 +75,15 @@ def understand(read: Callable[[], T]) -> T:
 def read_stage_option(text: str | None) -> Stage | None:
     """The stage that `text` names. None stays None."""
     return None if text is None else understand(lambda: read_stage(text))
+
+
+def read_query_option(text: str | None, now: datetime) -> "Query | None":
+    """The query of `--search` and `--where`. None stays None; see `tui.filtering.find_cards`."""
+    if text is None:
+        return None
+    from store.rules.query import read_query
+
+    return understand(lambda: read_query(text, now))
 
 
 def past_day(text: str | None, today: date) -> date | None:

@@ -9,9 +9,10 @@ from textual.content import Content
 from textual.widgets import Input
 
 from store.model.dossier import Card, Dossier
-from store.read.glance import read_search_texts
+from store.read.glance import read_search_texts, read_stamps
 from store.rules.dates import short_day
 from store.rules.fields import LESSON
+from store.rules.query import help_line, read_while_typed
 from store.rules.stages import Outcome
 from store.rules.urgency import Level
 from tui.desk import Feed
@@ -19,6 +20,7 @@ from tui.dialogs.dialog import WIDTHS
 from tui.filtering import Filter
 from tui.pages.dossier import timeline
 from tui.pages.page import ListPage
+from tui.widgets.keybar import KeyBar
 from tui.widgets.line_fields import FilterLine
 from tui.widgets.paragraphs import Detail, Paragraph
 from tui.widgets.rows import Cell, Column, Row, Rows, Tone
@@ -71,20 +73,21 @@ class ClosedScreen(ListPage[None], where="closed"):
         return self.under_cursor(self._cards)
 
     async def reload(self) -> None:
-        cards, texts = await self.rounds.desk.read(
-            lambda g: (g.cards(closed=True), read_search_texts(g))
+        cards, texts, stamps = await self.rounds.desk.read(
+            lambda g: (g.cards(closed=True), read_search_texts(g), read_stamps(g))
         )
         today = self.rounds.now().date()
         order = sorted(cards, key=lambda card: (not card.in_reach(today), *_newest_first(card)))
         self._cards = {card.id: card for card in order}
-        self._filter.learn(texts)
+        self._filter.learn(texts, stamps)
         if self._feed is not None:
             self._feed.forget()
         self.draw()
 
     def draw(self) -> None:
-        today = self.rounds.now().date()
-        found = self._filter.matching(self._cards.values(), self.wanted)
+        now = self.rounds.now()
+        today = now.date()
+        found = self._filter.matching(self._cards.values(), read_while_typed(self.wanted, now))
         rows = self.query_one(Rows)
         rows.border_title = Content(_title(len(found), len(self._cards)))
         rows.show([_row(card, today) for card in found], hint=_hint(self.wanted))
@@ -113,11 +116,18 @@ class ClosedScreen(ListPage[None], where="closed"):
 
     @on(Input.Changed)
     def _show_matching(self) -> None:
+        if self.query_one(FilterLine).has_focus:
+            self._tell(help_line(self.wanted, self.rounds.now()))
         self.draw()
+
+    def _tell(self, words: str) -> None:
+        self.query_one(KeyBar).tell(words)
 
     @on(Input.Submitted)
     def _leave_line(self) -> None:
-        self.set_focus(None)
+        if not read_while_typed(self.wanted, self.rounds.now()).trouble:
+            self._tell("")
+            self.set_focus(None)
 
     def action_filter(self) -> None:
         """Type what to look for, from the beginning; ↑ brings the one before."""
@@ -137,6 +147,7 @@ class ClosedScreen(ListPage[None], where="closed"):
         line = self.query_one(FilterLine)
         line.clear_all()
         line.display = False
+        self._tell("")
         self.set_focus(None)
         self.draw()
 

@@ -8,7 +8,7 @@ from textual.strip import Strip
 
 from tui.commands import Command, bar_of, key_name
 from tui.themes import Inks
-from tui.widgets.cells import cell_len
+from tui.widgets.cells import cell_len, clip
 from tui.widgets.drawn import Drawn, strip_of
 
 _LAST = ("back", "help")
@@ -44,6 +44,7 @@ class KeyBar(KeyLine):
         super().__init__()
         self._where = where
         self._moment = ""
+        self._told = ""
         self._spans: list[tuple[int, int, str]] = []
 
     def show(self, where: str, moment: str = "") -> None:
@@ -52,10 +53,19 @@ class KeyBar(KeyLine):
             self._where, self._moment = where, moment
             self.repaint()
 
+    def tell(self, words: str) -> None:
+        """Show `words`, literally, instead of the keys; with "" the keys again."""
+        if words != self._told:
+            self._told = words
+            self.repaint()
+
     def draw_lines(self, inks: Inks, width: int, height: int) -> list[Strip]:
         parts = [(" ", inks.ground)]
         used = 1
         self._spans = []
+        if self._told:
+            parts.append((clip(self._told, width - 2), inks.key_label))
+            return [strip_of(parts, width, inks.ground)] * height
         for command in self._choose(width - 1):
             key = self._key(command)
             size = cell_len(key) + 1 + len(command.label)

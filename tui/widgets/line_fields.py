@@ -94,7 +94,7 @@ class NoteArea(TextArea):
         self.move_cursor(self.document.end)
 
 
-_HINT = "company, role, location, source, person, #tag, words in a note or debrief"
+_HINT = "company, role, person, words in a note, #tag, stage:second due<7d quiet"
 
 
 class FilterLine(LineInput):

@@ -49,9 +49,10 @@ def test_people_notes_debriefs_and_points_are_one_text_without_case(put: Put, db
     )
     with closing(db.glance()) as glance:
         found = read_search_texts(glance)
-    assert found[2].split() == ["reed"]
+    assert found[2].text.split() == ["reed"]
+    assert found[2].contacts == "reed"
     assert 3 not in found
-    assert set(found[1].split("\n")) - {""} == {
+    assert set(found[1].text.split("\n")) - {""} == {
         "bo berg", "bo@globex.example", "ana ruiz", "head of qa", "ana@globex.example",
         "the dog", "is called emile", "second note", "a case", "by friday", "kind",
         "little cloud", "new ceo", "from hooli",

@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 
 from store.model.board import urgency_key
 from store.model.dossier import Board
+from store.read.glance import SearchTexts
+from store.rules.query import read_query
 from store.rules.stages import ORDER, Outcome, Stage
 from tests.makers import board, card, due, meeting
 from tui.board.agenda import Agenda, anything_between, next_turn
@@ -172,7 +174,7 @@ def test_the_filter_looks_in_company_role_place_tags_and_notes(query, found):
         card(2, company="Hooli", location="Berlin, Hauptstraße"),
         card(3, company="Initech", tags=("python",)),
     )
-    matching = Filter({3: "ana said hello"}).matching(cards, query)
+    matching = Filter({3: SearchTexts("ana said hello")}).matching(cards, read_query(query, NOW))
     assert [c.id for c in matching] == found
 
 
@@ -206,22 +208,22 @@ WRITTEN = {
 )
 def test_what_any_keyboard_types_finds_what_has_all_its_marks(typed, found):
     cards = [card(number, company=name) for number, name in WRITTEN.items()]
-    assert [each.id for each in Filter().matching(cards, typed)] == [found]
-    assert [each.id for each in Filter().matching(cards, typed)] == [found]
+    assert [each.id for each in Filter().matching(cards, read_query(typed, NOW))] == [found]
+    assert [each.id for each in Filter().matching(cards, read_query(typed, NOW))] == [found]
 
 
 def test_other_letters_stay_others():
     cards = [card(1, company="カス"), card(2, company="O Brien"), card(3, company="Cafd")]
     for typed in ("ガス", "o'brien", "café"):
-        assert not Filter().matching(cards, typed), typed
+        assert not Filter().matching(cards, read_query(typed, NOW)), typed
 
 
 def test_the_filter_sees_a_card_that_changed_and_texts_that_came_later():
     search = Filter()
-    assert not search.matching([card(1)], "globex")
-    assert search.matching([card(1, company="Globex")], "globex")
-    search.learn({1: "remote"})
-    assert search.matching([card(1)], "remote")
+    assert not search.matching([card(1)], read_query("globex", NOW))
+    assert search.matching([card(1, company="Globex")], read_query("globex", NOW))
+    search.learn({1: SearchTexts("remote")})
+    assert search.matching([card(1)], read_query("remote", NOW))
 
 
 @pytest.mark.parametrize(

@@ -40,6 +40,40 @@ async def look_for(it, text, *keys):
     await it.press(*keys)
 
 
+async def test_fields_are_understood_and_the_last_line_helps(play):
+    async with play(varied, size=(120, 30)) as it:
+        await it.press("slash")
+        for typed, bar, found in (
+            ("st", "field: stage:", []),
+            ("age:", "stage: applied, first, second, offer", ["Acme", "Bluth", "Globex"]),
+            ("s", "stage: second", ["Globex"]),
+            ("econd", "stage: second", ["Globex"]),
+            (" tag:big -acme", "", ["Globex"]),
+            (" applied<7d", "applied: after Mon 16 Nov", ["Globex"]),
+            (" contact:bo", "", []),
+        ):
+            await it.type(typed)
+            await it.settle()
+            assert sorted(chain(*it.lanes())) == found, typed
+            assert bar in it.painted().splitlines()[-1], typed
+        await it.press("escape")
+        assert "? Help" in it.painted().splitlines()[-1]
+
+
+async def test_what_cannot_be_read_is_said_left_out_and_not_taken(play):
+    async with play(varied, size=(120, 30)) as it:
+        await look_for(it, "stag:second acme", "enter")
+        said = it.painted().splitlines()[-1]
+        assert "There is no field “stag”. Did you mean “stage”?" in said
+        assert it.lanes() == [["Acme"], [], [], []]
+        assert isinstance(it.app.focused, FilterLine)
+        await it.press(*["backspace"] * len("stag:second acme"))
+        await it.type("stage:second")
+        await it.press("enter")
+        assert it.lanes() == [[], [], ["Globex"], []]
+        assert "? Help" in it.painted().splitlines()[-1]
+
+
 SEARCHES = (
     ("acme", ["Acme"]),
     ("ENGINEER", ["Acme", "Globex"]),

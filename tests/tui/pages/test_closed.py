@@ -115,6 +115,9 @@ async def test_capital_r_puts_it_back_on_the_board_and_u_undoes_that(play):
         ("far away", ["Globex"]),
         ("engineer", ["Hooli", "Globex", "Initech"]),
         ("nothing such", []),
+        ("outcome:accepted", ["Hooli"]),
+        ("closed<3d stage:offer", ["Hooli"]),
+        ("note:far -tag:remote", ["Globex"]),
     ],
 )
 async def test_typing_filters(play, typed, found):
@@ -126,6 +129,18 @@ async def test_typing_filters(play, typed, found):
         await it.press("escape")
         assert shown(it) == ["Hooli", "Globex", "Initech"]
         assert isinstance(it.screen, ClosedScreen)
+
+
+async def test_the_last_line_helps_with_fields(play):
+    async with play(over, keys=("c", "slash")) as it:
+        await it.type("outcome:acc")
+        assert "outcome: accepted" in it.painted().splitlines()[-1]
+        await it.type("x")
+        await it.press("enter")
+        assert "There is no outcome “accx”." in it.painted().splitlines()[-1]
+        await it.press("backspace", "enter", "j")
+        assert shown(it) == ["Hooli"]
+        assert "outcome" not in it.painted().splitlines()[-1]
 
 
 async def test_enter_keeps_the_filter_and_gives_the_keys_back(play):
