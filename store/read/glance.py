@@ -23,6 +23,7 @@ from store.read.rows import (
     CARD,
     FOLLOW_UP,
     INTERVIEW,
+    LEAN_CARD,
     NAMED_FOLLOW_UP,
     Faces,
     Placed,
@@ -145,12 +146,17 @@ class Glance:
         )
 
     def cards(
-        self, *, closed: bool | None = False, now: datetime | None = None
+        self, *, closed: bool | None = False, now: datetime | None = None, lean: bool = False
     ) -> tuple[Card, ...]:
-        """The applications by id: the open ones, the closed ones, or with None all."""
+        """The applications by id: the open ones, the closed ones, or with None all.
+
+        `lean` cards know only what a line of a list shows: who and where, when they applied, what
+        comes next, whether they are quiet. They are read in half the time.
+        """
         scope = _ALL if closed is None else _CLOSED if closed else _OPEN
         with self.reader.snapshot():
-            return tuple(sorted(self._cards(scope, self.reader.now(now)), key=itemgetter(0)))
+            cards = self._cards(scope, self.reader.now(now), lean=lean)
+            return tuple(sorted(cards, key=itemgetter(0)))
 
     def card(self, application_id: int, now: datetime | None = None) -> Card:
         """One application, open or closed; NotFound when there is none with this id."""
@@ -271,7 +277,14 @@ class Glance:
         values |= {"now": as_stored(now), "today": now.date().isoformat()}
         return self.reader.rows(f"{columns} WHERE {which}{SHOWN}", values)
 
-    def _cards(self, scope: _Scope, now: datetime, application_id: int | None = None) -> list[Card]:
+    def _cards(
+        self,
+        scope: _Scope,
+        now: datetime,
+        application_id: int | None = None,
+        *,
+        lean: bool = False,
+    ) -> list[Card]:
         """The cards in no order: to sort them here takes a tenth of what SQLite needs for it."""
         which: dict[str, object] = {}
         if application_id is not None:
@@ -284,9 +297,13 @@ class Glance:
         placing = self.faces.placing(now, interviews_ahead(rows, at))
         found = self._follow_ups(scope.follow_ups, now, FOLLOW_UP, **which)
         first = placing.first_of_each(found)
+        make, wanted = self.faces.card, f"{CARD} WHERE {scope.cards}"
+        if lean:
+            # By the table itself (+ uses no index): nearly all rows are wanted, and lie in order.
+            make, wanted = self.faces.lean_card, f"{LEAN_CARD} WHERE +{scope.cards}"
         return [
-            self.faces.card(row, first.get(row[0]), interviews.get(row[0], ()), at)
-            for row in self.reader.rows(f"{CARD} WHERE {scope.cards}", which)
+            make(row, first.get(row[0]), interviews.get(row[0], ()), at)
+            for row in self.reader.rows(wanted, which)
         ]
 
 
@@ -415,8 +432,8 @@ class Stamps(NamedTuple):
     updated_at: datetime
 
 
-def read_stamps(glance: Glance) -> dict[int, Stamps]:
-    """The stamps of every application. Raises StoreError when the file cannot be read."""
+def read_stamps(glance: Glance, application_id: int | None = None) -> dict[int, Stamps]:
+    """The stamps of every application, or of one. Raises StoreError when the file is unreadable."""
     reader = glance.reader
     with reader.snapshot():
         days, instants = reader.days, reader.instants
@@ -424,7 +441,10 @@ def read_stamps(glance: Glance) -> dict[int, Stamps]:
             id_: Stamps(
                 days[posted], days[closing], bool(no_contact), instants[created], instants[updated]
             )
-            for id_, posted, closing, no_contact, created, updated in reader.rows(_STAMPS)
+            for id_, posted, closing, no_contact, created, updated in reader.rows(
+                _STAMPS if application_id is None else f"{_STAMPS} WHERE id = :id",
+                {} if application_id is None else {"id": fitting(application_id)},
+            )
         }
 
 

@@ -64,11 +64,18 @@ def add(call: Call) -> int:
         except AlreadyThere as there:
             if not words.if_new:
                 raise Refused(f"{there} Nothing was added; --again adds it all the same.") from None
-            call.out.line(str(there.application_id))
+            if call.wants_json:
+                from tui.cli.json_shapes import nothing_shape
+
+                said = f"{there} Nothing was added."
+                call.out.json("change", nothing_shape(said, there.application_id))
+            else:
+                call.out.line(str(there.application_id))
             call.out.say(f"{there} Nothing was added.")
             return 0
         notes = _earlier(call, pipeline, written.application_id)
-    call.out.line(str(written.application_id))
+    if not call.wants_json:
+        call.out.line(str(written.application_id))
     tell(call, written, days={"applied": applied_on})
     for note in notes:
         call.out.say(f"Note: {note}")

@@ -92,6 +92,12 @@ def where(call: Call) -> int:
         ("config", config_path()),
         ("backups", backup_dir(call.path)),
     )
+    if call.wants_json:
+        found = {
+            name: {"path": str(place), "there": not is_missing(place)} for name, place in places
+        }
+        call.out.json("places", found)
+        return 0
     for name, place in places:
         absent = "  (not there yet)" if is_missing(place) else ""
         call.out.line(f"{name:<8}  {place}{absent}")
@@ -106,7 +112,7 @@ def backup(call: Call) -> int:
         place = copy_in(place, call.path, call.clock)
     with call.database() as database:
         made = database.backup(place)
-    call.out.line(str(made))
+    _print_file(call, made)
     return 0
 
 
@@ -116,9 +122,17 @@ def restore(call: Call) -> int:
 
     kept = put(path_of(call.words.file), call.path, call.clock)
     call.out.say("Restored." if kept is None else "Restored. The board that was there is kept as:")
-    if kept is not None:
-        call.out.line(str(kept))
+    if kept is not None or call.wants_json:
+        _print_file(call, kept)
     return 0
+
+
+def _print_file(call: Call, path: Path | None) -> None:
+    """Print where the file is that was made or kept."""
+    if call.wants_json:
+        call.out.json("file", {"path": str(path) if path is not None else None})
+    else:
+        call.out.line(str(path))
 
 
 PROBLEMS_AT_MOST = 50
@@ -170,12 +184,37 @@ def _preview(call: Call, parsed: Parsed) -> Report:
 
 def _print(call: Call, parsed: Parsed, report: Report, added: str) -> None:
     rows = len(parsed.rows)
+    if call.wants_json:
+        _print_report(call, parsed, report)
+        return
     call.out.line(f"{parsed.format}: {rows} application{'' if rows == 1 else 's'} read")
     call.out.line(f"  {report.added} {added}")
     call.out.line(f"  {len(report.duplicates)} skipped (already on the board)")
     call.out.line(f"  {len(report.problems)} problem{'' if len(report.problems) == 1 else 's'}")
     _list(call, "Skipped", report.duplicates, DUPLICATES_AT_MOST)
     _list(call, "Problems", report.problems, PROBLEMS_AT_MOST)
+
+
+def _print_report(call: Call, parsed: Parsed, report: Report) -> None:
+    from store.read.changes import Touched, read_touched
+
+    touched = Touched()
+    if report.change_id is not None:
+        with call.glance() as glance:
+            if glance is not None:
+                touched = read_touched(glance, report.change_id)
+    call.out.json(
+        "import",
+        {
+            "change_id": report.change_id,
+            "format": parsed.format,
+            "read": len(parsed.rows),
+            "added": report.added,
+            "made": [made._asdict() for made in touched.made if made.kind == "application"],
+            "skipped": [{"line": one.line, "why": one.sentence} for one in report.duplicates],
+            "problems": [{"line": one.line, "why": one.sentence} for one in report.problems],
+        },
+    )
 
 
 def _list(call: Call, title: str, entries: Sequence[Problem], at_most: int) -> None:

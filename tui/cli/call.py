@@ -74,6 +74,11 @@ class Call:
         return self.clock.now().date()
 
     @property
+    def wants_json(self) -> bool:
+        """Whether the result is asked for as JSON."""
+        return bool(getattr(self.words, "json", False))
+
+    @property
     def is_missing(self) -> bool:
         """Whether nothing is at the board's place; False when that cannot be told."""
         return is_missing(self.path)
@@ -222,7 +227,23 @@ def tell(
     call.out.say(f"{said} {more}".rstrip())
     for warning in written.warnings:
         call.out.say(f"Note: {warning}")
+    if call.wants_json:
+        print_change(call, written)
     return 0
+
+
+def print_change(call: Call, written: "Written") -> None:
+    """Print as JSON what a change made, with the ids, and what it was about."""
+    from store.read.changes import read_touched
+    from store.read.glance import read_stamps
+    from tui.cli.json_shapes import change_shape
+
+    card = written.card
+    with call.glance() as glance:
+        assert glance is not None  # something was just written there
+        touched = read_touched(glance, written.change_id)
+        stamps = read_stamps(glance, card.id).get(card.id) if card is not None else None
+    call.out.json("change", change_shape(written, touched, call.now, stamps))
 
 
 def read_dossier(pipeline: "Pipeline", application_id: int) -> "Dossier":

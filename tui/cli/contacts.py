@@ -73,7 +73,7 @@ def _list(call: Call) -> int:
     wanted = call.words.id
     people = call.read(lambda glance: glance.dossier(wanted, call.now)).contacts
     if call.words.json:
-        call.out.json([contact_shape(person) for person in people])
+        call.out.json("contacts", [contact_shape(person) for person in people])
     elif people:
         heads = ("ID", "NAME", "RELATION", "TITLE", "EMAIL", "PHONE")
         call.out.table(heads, [_row(person) for person in people])

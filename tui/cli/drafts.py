@@ -149,6 +149,7 @@ def _print(call: Call, found: _Draft) -> None:
         to = mailto(found.to, message.subject, message.body)
     if call.words.json:
         call.out.json(
+            "draft",
             {
                 "follow_up_id": found.due.id,
                 "application_id": found.due.application_id,
@@ -159,7 +160,7 @@ def _print(call: Call, found: _Draft) -> None:
                 "body": message.body,
                 "mailto": to or None,
                 "stored": found.stored,
-            }
+            },
         )
         return
     if call.words.mailto:

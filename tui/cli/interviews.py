@@ -296,7 +296,7 @@ def _list_tasks(call: Call) -> int:
     if call.words.json:
         from tui.cli.json_shapes import task_shape
 
-        call.out.json([task_shape(one, call.now) for one in dossier.assignments])
+        call.out.json("tasks", [task_shape(one, call.now) for one in dossier.assignments])
         return 0
     from tui.cli.show import task_lines
 

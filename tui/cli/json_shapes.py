@@ -1,4 +1,5 @@
-"""The objects that `--json` prints; scripts rely on their names and their order.
+"""The data of the documents that `--json` prints; scripts rely on their names and their order.
+`tui/schemas` says what each of them holds.
 
 Dates are YYYY-MM-DD, instants ISO 8601 with the local offset, what is absent is null.
 """
@@ -8,6 +9,7 @@ from datetime import date, datetime
 from typing import Any
 
 from store.advice.carried import Carried, preparation
+from store.model.board import Written
 from store.model.dossier import (
     AssignmentEntry,
     Card,
@@ -19,6 +21,8 @@ from store.model.dossier import (
     PointEntry,
 )
 from store.model.due_list import IMPORTED, SILENT, DueEntry, DueInterview, DuePart
+from store.read.changes import Touched
+from store.read.glance import Stamps
 from store.rules.text import Refused
 from store.rules.urgency import Level
 from store.rules.weighing import CriterionEntry
@@ -61,10 +65,11 @@ def due_shape(due: Due, now: datetime) -> Shape:
         **_pick(due, "reason nth of"),
         "late": due.level(now) is Level.LATE,
         "late_from": instant(due.late_from, now),
+        "number": due.number,
     }
 
 
-def card_shape(card: Card, now: datetime) -> Shape:
+def card_shape(card: Card, now: datetime, stamps: Stamps) -> Shape:
     """An application as `rounds list` shows it; `next_interview` is the instant it begins."""
     quiet = card.is_quiet(now.date())
     return {
@@ -77,6 +82,8 @@ def card_shape(card: Card, now: datetime) -> Shape:
         "follow_up": due_shape(card.follow_up, now) if card.follow_up else None,
         "waiting": card.waits_for(now.date()) or None,
         "starts_work_on": day(card.starts_work_on),
+        **_pick(card, "closed_on deadline_on deadline_at", now),
+        **_pick(stamps, "posted_on closing_on no_contact created_at updated_at", now),
     }
 
 
@@ -135,6 +142,7 @@ def _interview_shapes(talk: DueInterview, now: datetime) -> Iterator[Shape]:
         "of": 1,
         "late": False,
         "late_from": None,
+        "number": None,
         "kind": "interview",
         "interview_id": interview.id,
         "after_interview": None,
@@ -162,9 +170,11 @@ def _follow_up_shape(
     }
 
 
-def dossier_shape(dossier: Dossier, now: datetime, criteria: Sequence[CriterionEntry]) -> Shape:
+def dossier_shape(
+    dossier: Dossier, now: datetime, criteria: Sequence[CriterionEntry], stamps: Stamps
+) -> Shape:
     """An application with all that belongs to it, as `rounds show` prints it."""
-    return card_shape(dossier.card, now) | {
+    return card_shape(dossier.card, now, stamps) | {
         "interviews": [interview_shape(interview, now) for interview in dossier.interviews],
         "follow_ups": [
             due_shape(entry.due, now) | {"state": entry.state, "done_on": day(entry.done_on)}
@@ -189,6 +199,37 @@ def dossier_shape(dossier: Dossier, now: datetime, criteria: Sequence[CriterionE
             _pick(draft, "id kind follow_up_id updated_on text") for draft in dossier.drafts
         ],
         "carried_over": _carried_shape(preparation(dossier, now)),
+        "siblings": [_pick(other, "id role stage applied_on") for other in dossier.siblings],
+    }
+
+
+def change_shape(written: Written, touched: Touched, now: datetime, stamps: Stamps | None) -> Shape:
+    """A change that was stored: what it says, what it made, what it was about.
+
+    `application` is the one that it was about, as it stands now, if it was one and is still there.
+    """
+    card = written.card if stamps is not None else None
+    return {
+        "change_id": written.change_id,
+        "said": written.sentence,
+        "warnings": [*written.warnings],
+        "made": [made._asdict() for made in touched.made],
+        "applications": [*touched.applications],
+        "follow_ups": list(dict.fromkeys((*touched.follow_ups, *written.follow_ups))),
+        "application": card_shape(card, now, stamps) if card and stamps else None,
+    }
+
+
+def nothing_shape(said: str, application_id: int) -> Shape:
+    """As `change_shape`, where nothing was changed since this application is there already."""
+    return {
+        "change_id": None,
+        "said": said,
+        "warnings": [],
+        "made": [],
+        "applications": [application_id],
+        "follow_ups": [],
+        "application": None,
     }
 
 

@@ -1,10 +1,13 @@
 """`rounds list` and `rounds due`: read through the standard library's sqlite3 alone."""
 
-from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import UTC, date, datetime
+from operator import attrgetter
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from store.model.board import Card, Due
+from store.model.board import Card, Due, urgency_key
 from store.model.due_list import (
     IMPORTED,
     SILENT,
@@ -15,16 +18,17 @@ from store.model.due_list import (
     due_list,
 )
 from store.rules.dates import clock_time, echo_day, short_day
-from store.rules.stages import all_closed_line
+from store.rules.stages import Stage, all_closed_line
+from store.rules.text import quoted, searchable, suggestion
 from store.rules.urgency import Level
 from tui.cli.call import Call
 from tui.cli.output import RED, YELLOW, Output, TableCell
-from tui.cli.words import any_day, read_stage_option
-from tui.filtering import find_cards
+from tui.cli.words import Usage, Words, any_day, read_query_option, read_stage_option
 from tui.wording import QUIET, follow_up_line, interview_name
 
 if TYPE_CHECKING:
-    from store.read.glance import Glance
+    from store.read.glance import Glance, Stamps
+    from store.rules.query import Query
 
 SOMETHING_DUE = 10
 """The exit code of `rounds due --check` when there is something to do."""
@@ -38,38 +42,229 @@ COLOURS = {Level.LATE: RED, Level.TODAY: YELLOW}
 
 
 def applications(call: Call) -> int:
-    """List the open applications, or the closed ones, or all, by stage."""
+    """List the open applications, or the closed ones, or all, by stage or as `--sort` says."""
     words, now = call.words, call.now
-    read_stage_option(words.stage)
+    stage, query = read_stage_option(words.stage), read_query_option(words.search, now)
+    names = _read_names(words, LIST_FIELDS, LIST_COLUMNS)
+    sort = _read_sort(words)
     closed = None if words.all else bool(words.closed)
+    lean = not words.json and sort in _LEAN_SORTS and _LEAN_FIELDS.issuperset(names)
+    cards: Sequence[Card] = ()
+    others, ended = 0, ""
     with call.glance() as glance:
-        cards = _find_cards(call, glance, closed, now) if glance else ()
-        others = (
-            _find_cards(call, glance, True, now) if glance and not (cards or words.json) else ()
-        )
-        ended = _say_all_closed(glance) if glance and not (cards or words.json) else ""
-    cards = tuple(sorted(cards, key=lambda c: (c.outcome is not None, c.stage.place, c.id)))
+        if glance is not None:
+            cards = _find(glance, query, stage, now, closed=closed, lean=lean)
+            if not (cards or words.json):
+                others = len(_find(glance, query, stage, now, closed=True))
+                ended = _say_all_closed(glance)
+        stamps = _stamps(glance, sort, names, json=words.json)
+    cards, left_out = _in_order(cards, sort, Seen(now, stamps), words)
     if words.json:
         from tui.cli.json_shapes import card_shape
 
-        call.out.json([card_shape(card, now) for card in cards])
+        call.out.json("applications", [card_shape(card, now, stamps[card.id]) for card in cards])
     elif cards:
-        _print_cards(call, cards, now)
+        _print_cards(call, cards, names, Seen(now, stamps))
+        _say_left_out(call, left_out)
     elif glance is None:
         call.out.say(BEGIN)
     else:
-        call.out.say(_say_none(call, ended, len(others)))
+        call.out.say(_say_none(call, ended, others))
     return 0
 
 
-def _find_cards(call: Call, glance: "Glance", closed: bool | None, now: datetime) -> Sequence[Card]:
-    """The open applications, the closed ones or all, as far as `--stage` and `--search` fit."""
-    stage = read_stage_option(call.words.stage)
-    if call.words.search is not None:
-        cards: Sequence[Card] = find_cards(glance, call.words.search, now, closed=closed)
+def _find(
+    glance: "Glance",
+    query: "Query | None",
+    stage: Stage | None,
+    now: datetime,
+    *,
+    closed: bool | None,
+    lean: bool = False,
+) -> Sequence[Card]:
+    """The open applications, the closed ones or all, as far as `--stage` and `--search` fit.
+
+    `lean` is that of `Glance.cards`.
+    """
+    if query is not None:
+        from tui.filtering import find_cards  # with the language of queries: 3 ms
+
+        cards: Sequence[Card] = find_cards(glance, query, now, closed=closed)
     else:
-        cards = glance.cards(closed=closed, now=now)
+        cards = glance.cards(closed=closed, now=now, lean=lean)
     return cards if stage is None else [card for card in cards if card.stage is stage]
+
+
+class Seen:
+    """What a card is seen with: the moment, and where asked for what only its row tells."""
+
+    def __init__(
+        self, now: datetime, stamps: "Mapping[int, Stamps]" = MappingProxyType({})
+    ) -> None:
+        self.now = now
+        self.today = now.date()
+        self.stamps = stamps
+        self._lines: dict[object, TableCell | str] = {}
+
+    def next_line(self, card: Card) -> TableCell | str:
+        """What comes next; each line is worded once, since thousands of cards share theirs."""
+        due, today = card.follow_up, self.today
+        if due is None:
+            return QUIET if card.is_quiet(today) else card.waits_for(today)
+        when = due.due_on, due.due_at, due.late_until, due.late_from, due.snoozed
+        of = due.rule, due.label, due.nth, due.of, due.fold, when
+        known = self._lines.get(of)
+        if known is None:
+            line, colour = follow_up_line(due, self.now), COLOURS.get(due.level(self.now))
+            known = self._lines[of] = TableCell(line, colour) if colour else line
+        return known
+
+
+def _stamps(
+    glance: "Glance | None", sort: str, names: Sequence[str], *, json: bool
+) -> "Mapping[int, Stamps]":
+    """The stamps of all applications where they are shown or sorted by; else nothing is read."""
+    if glance is None or not (json or sort == "changed" or _STAMPED.intersection(names)):
+        return {}
+    from store.read.glance import read_stamps
+
+    return read_stamps(glance)
+
+
+# In which order, how much, and which fields
+
+
+def _age(day: date | None) -> tuple[bool, int]:
+    """Sorts the newest first, what has no day last."""
+    return (day is None, -day.toordinal() if day else 0)
+
+
+def _coming(day: date | None) -> tuple[bool, int]:
+    """Sorts the next one first, what has no day last."""
+    return (day is None, day.toordinal() if day else 0)
+
+
+def _pay(card: Card) -> tuple[bool, float]:
+    from store.rules.query import amounts
+
+    found = amounts(card.salary)
+    return (not found, -max(found, default=0.0))
+
+
+def _changed(card: Card, seen: Seen) -> float:
+    stamps = seen.stamps.get(card.id)
+    return -stamps.updated_at.timestamp() if stamps else 0.0
+
+
+SORTS: "Mapping[str, Callable[[Card, Seen], Any]]" = {
+    "urgency": lambda card, seen: urgency_key(card, seen.now),
+    "applied": lambda card, _: _age(card.applied_on),
+    "company": lambda card, _: searchable(card.company),
+    "stage": lambda card, _: card.stage.place,
+    "due": lambda card, _: _coming(card.follow_up.due_on if card.follow_up else None),
+    "salary": lambda card, _: _pay(card),
+    "changed": _changed,
+}
+"""The orders of `--sort`: the newest, the highest and the next one first, names from A to Z."""
+
+
+_PLACES = {stage: stage.place for stage in Stage}
+
+
+def _read_sort(words: Words) -> str:
+    """The order that `--sort` names; "" for the usual one."""
+    return _one_of(words.sort, SORTS, "order") if words.sort is not None else ""
+
+
+def _in_order(
+    cards: Sequence[Card], sort: str, seen: Seen, words: Words
+) -> tuple[Sequence[Card], int]:
+    """The cards in their order, as many as wanted, and how many were left out."""
+    order = sorted(cards, key=lambda card: (card.outcome is not None, _PLACES[card.stage], card.id))
+    if sort:
+        order.sort(key=lambda card: SORTS[sort](card, seen))
+    if words.reverse:
+        order.reverse()
+    return order[: words.limit], max(0, len(order) - (words.limit or len(order)))
+
+
+def _say_left_out(call: Call, left_out: int) -> None:
+    if left_out and call.words.format is None:
+        call.out.say(f"{left_out:,} more; without --limit all are shown.")
+
+
+def _one_of(word: str, known: Iterable[str], what: str) -> str:
+    """`word` if it is one of the `known`; else Usage, with what may have been meant."""
+    names, name = list(known), word.strip().lower().replace("-", "_")
+    if name in names:
+        return name
+    like = suggestion(name, names)
+    raise Usage(f"There is no {what} {quoted(word)}.{like} There are {', '.join(names)}.")
+
+
+def _read_names(words: Words, known: Iterable[str], usual: Sequence[str]) -> Sequence[str]:
+    """The fields that `--columns` names, or those in the `--format`; else the usual ones."""
+    if words.format is not None:
+        return [_one_of(name, known, "field") for name in _fields_in(words.format)]
+    if words.columns is None:
+        return usual
+    names = [name for name in words.columns.split(",") if name.strip()]
+    if not names:
+        raise Usage(f"“--columns” names no column. There are {', '.join(known)}.")
+    return [_one_of(name, known, "column") for name in names]
+
+
+_IN_BRACES = r"\{\{|\}\}|\{([^{}]*)\}"
+
+
+def _fields_in(form: str) -> Iterator[str]:
+    """The names in braces; Usage for a brace that stands alone."""
+    for found in re.finditer(_IN_BRACES, form):
+        if found[0] not in _SIGNS:
+            yield found[1]
+    if "{" in (rest := re.sub(_IN_BRACES, "", form)) or "}" in rest:
+        raise Usage("“--format” has a brace alone. Write {{ or }} for one that is to be printed.")
+
+
+_SIGNS = {"{{": "{", "}}": "}"}
+_SHELL_SIGNS = (("\\t", "\t"), ("\\n", "\n"))
+"""How a tab and a line break are typed in a shell."""
+
+
+def _formatted(form: str, values: Mapping[str, object]) -> str:
+    """`form` with the value of each field in its place; days as YYYY-MM-DD."""
+    for typed, sign in _SHELL_SIGNS:
+        form = form.replace(typed, sign)
+
+    def put(found: "re.Match[str]") -> str:
+        known = _SIGNS.get(found[0])
+        if known is not None:
+            return known
+        return _plain(values[found[1].strip().lower().replace("-", "_")])
+
+    return re.sub(_IN_BRACES, put, form)
+
+
+def _plain(value: object) -> str:
+    """A value for scripts: what is not there is empty."""
+    if isinstance(value, TableCell):
+        return value.text
+    if isinstance(value, datetime):
+        return value.isoformat(timespec="seconds")
+    if isinstance(value, date):
+        return value.isoformat()
+    return "" if value is None else str(value)
+
+
+def _as_cell(value: object, today: date) -> TableCell | str:
+    """A value for people."""
+    if isinstance(value, TableCell | str):
+        return value
+    if isinstance(value, datetime):
+        return f"{short_day(value.date(), today)} {clock_time(value)}"
+    if isinstance(value, date):
+        return short_day(value, today)
+    return "–" if value is None else str(value)
 
 
 def due(call: Call) -> int:
@@ -79,6 +274,7 @@ def due(call: Call) -> int:
     the exit code alone.
     """
     words, now = call.words, _moment(call)
+    names, sort = _read_names(words, DueLine._fields, DUE_COLUMNS), _read_sort(words)
     if words.line or (words.check and not words.json):
         return _count(call, now)
     with call.glance() as glance:
@@ -87,18 +283,61 @@ def due(call: Call) -> int:
         speaks = not words.json
         ahead = glance.next_due(now) if glance and nothing and speaks else None
         ended = _say_all_closed(glance) if glance and nothing and speaks else ""
-        parts = _parts(glance, found, now, words.days) if glance else ()
+        parts: Sequence[DuePart] = _parts(glance, found, now, words.days) if glance else ()
+        if glance is not None and parts:
+            parts = _sorted_parts(glance, parts, sort, now, reverse=words.reverse)
+    parts, left_out = _first_of(parts, words.limit)
     if words.json:
         from tui.cli.json_shapes import due_shapes
 
-        call.out.json(due_shapes(parts, now))
+        call.out.json("due", due_shapes(parts, now))
     else:
         if parts:
-            print_due(call.out, parts, now, unfolded=words.all)
+            print_due(call.out, parts, now, unfolded=words.all, names=names, form=words.format)
+            _say_left_out(call, left_out)
         if nothing:
             said = f"{_say_nothing_due(ahead, now, words.days)} {ended}".rstrip()
             call.out.say(BEGIN if glance is None else said)
     return SOMETHING_DUE if words.check and not nothing else 0
+
+
+def _sorted_parts(
+    glance: "Glance", parts: "Sequence[DuePart]", sort: str, now: datetime, *, reverse: bool
+) -> "Sequence[DuePart]":
+    """All lines in one order, under no headings; as they are unless another one is wanted."""
+    entries = [entry for part in parts for entry in part.entries]
+    if sort == "due":
+        entries.sort(key=lambda entry: _day_of(entry))
+    elif sort not in ("", "urgency"):
+        cards = {card.id: card for card in glance.cards(closed=None, now=now)}
+        seen = Seen(now, _stamps(glance, sort, (), json=False))
+        entries.sort(key=lambda entry: SORTS[sort](cards[_application_of(entry)], seen))
+    if reverse:
+        entries.reverse()
+    return [DuePart(parts[0].title, tuple(entries))] if sort or reverse else parts
+
+
+def _application_of(entry: DueEntry | DueInterview) -> int:
+    if isinstance(entry, DueInterview):
+        return entry.appointment.application_id
+    return entry.dues[0].application_id
+
+
+def _day_of(entry: DueEntry | DueInterview) -> date:
+    return entry.appointment.day() if isinstance(entry, DueInterview) else entry.dues[0].due_on
+
+
+def _first_of(parts: "Sequence[DuePart]", limit: int | None) -> "tuple[Sequence[DuePart], int]":
+    """The first `limit` lines under their headings, and how many were left out."""
+    total = sum(len(part.entries) for part in parts)
+    if limit is None or total <= limit:
+        return parts, 0
+    kept, room = [], limit
+    for part in parts:
+        if room > 0:
+            kept.append(part._replace(entries=part.entries[:room]))
+        room -= len(part.entries)
+    return kept, total - limit
 
 
 def _count(call: Call, now: datetime) -> int:
@@ -137,22 +376,100 @@ def _moment(call: Call) -> datetime:
     return there.astimezone(UTC).astimezone(now.tzinfo)
 
 
-def _print_cards(call: Call, cards: Sequence[Card], now: datetime) -> None:
-    today = now.date()
-    rows: list[tuple[TableCell | str, ...]] = []
-    for card in cards:
-        applied = short_day(card.applied_on, today) if card.applied_on else "–"
-        where = card.outcome.title if card.outcome else card.stage.value
-        rows.append((str(card.id), where, card.company, card.role, applied, _next(card, now)))
-    heads = ("ID", "STAGE", "COMPANY", "ROLE", "APPLIED", "NEXT")
-    call.out.table(heads, rows, yielding=("COMPANY", "ROLE"))
+class Field(NamedTuple):
+    """What can be shown of an application. A plain one is an attribute of its card, by its name."""
+
+    of: "Callable[[Card, Seen], object] | str"
+
+    def values(self, cards: Sequence[Card], seen: Seen) -> Iterable[object]:
+        """The value of each card."""
+        if isinstance(self.of, str):
+            return map(attrgetter(self.of), cards)
+        of = self.of
+        return [of(card, seen) for card in cards]
 
 
-def _next(card: Card, now: datetime) -> TableCell:
-    if card.follow_up is None:
-        return TableCell(QUIET if card.is_quiet(now.date()) else card.waits_for(now.date()))
-    due = card.follow_up
-    return TableCell(follow_up_line(due, now), COLOURS.get(due.level(now), ""))
+def _stamp(name: str) -> Field:
+    def value(card: Card, seen: Seen) -> object:
+        stamps = seen.stamps.get(card.id)
+        return getattr(stamps, name) if stamps else None
+
+    return Field(value)
+
+
+LIST_FIELDS: "Mapping[str, Field]" = {
+    "id": Field("id"),
+    "stage": Field(lambda card, _: card.outcome.title if card.outcome else card.stage.value),
+    "company": Field("company"),
+    "role": Field("role"),
+    "applied": Field("applied_on"),
+    "next": Field(lambda card, seen: seen.next_line(card)),
+    "location": Field("location"),
+    "source": Field("source"),
+    "salary": Field("salary"),
+    "tags": Field(lambda card, _: ", ".join(card.tags)),
+    "url": Field("url"),
+    "outcome": Field(lambda card, _: card.outcome.value if card.outcome else None),
+    "since": Field("stage_since"),
+    "closed": Field("closed_on"),
+    "due": Field(lambda card, _: card.follow_up.due_on if card.follow_up else None),
+    "follow_up": Field(lambda card, _: card.follow_up.number if card.follow_up else None),
+    "interview": Field(lambda card, _: card.interview.starts_at if card.interview else None),
+    "deadline": Field("deadline_on"),
+    "decision": Field("expected_by"),
+    "posted": _stamp("posted_on"),
+    "closing": _stamp("closing_on"),
+    "added": _stamp("created_at"),
+    "changed": _stamp("updated_at"),
+}
+"""What `--columns` and `--format` can show of an application."""
+LIST_COLUMNS = ("id", "stage", "company", "role", "applied", "next")
+_LEAN_FIELDS = frozenset((*LIST_COLUMNS, "outcome", "due", "follow_up", "interview"))
+_LEAN_SORTS = ("", "applied", "company", "stage", "due")
+"""What is shown and sorted by without all columns being read."""
+_STAMPED = frozenset(("posted", "closing", "added", "changed"))
+_YIELDING = (
+    *("url", "tags", "source", "location", "applied", "since", "posted", "closing", "added"),
+    *("changed", "closed", "salary", "role", "company"),
+)
+"""What is cut first where there is no room: what matters least."""
+
+
+def _print_cards(call: Call, cards: Sequence[Card], names: Sequence[str], seen: Seen) -> None:
+    columns = {name: LIST_FIELDS[name].values(cards, seen) for name in names}
+    form, cell = call.words.format, _Cells(seen.now.date())
+    if form is not None:
+        for values in zip(*columns.values(), strict=True) if names else [()] * len(cards):
+            call.out.formatted(_formatted(form, dict(zip(columns, values, strict=True))))
+        return
+    call.out.columns(
+        {
+            name.replace("_", " ").upper(): list(map(cell, values))
+            for name, values in columns.items()
+        },
+        yielding=[name.upper() for name in _YIELDING],
+    )
+
+
+class _Cells:
+    """Makes the cell of a value; that of a day once, since thousands of cards share their days."""
+
+    def __init__(self, today: date) -> None:
+        self._today = today
+        self._days: dict[date, str] = {}
+
+    def __call__(self, value: object) -> TableCell | str:
+        kind = type(value)
+        if isinstance(value, str):
+            return value
+        if kind is int:
+            return str(value)
+        if isinstance(value, date) and kind is date:
+            known = self._days.get(value)
+            if known is None:
+                known = self._days[value] = short_day(value, self._today)
+            return known
+        return _as_cell(value, self._today)
 
 
 def _say_nothing_due(ahead: Due | None, now: datetime, days: int) -> str:
@@ -185,14 +502,37 @@ def _say_none(call: Call, ended: str, others: int) -> str:
     return "No applications yet. Start with “rounds add COMPANY ROLE”."
 
 
-HEAD = ("ID", "WHEN", "WHAT", "APP", "COMPANY", "ROLE", "WHY")
-_Line = tuple[TableCell | str, ...]
+class DueLine(NamedTuple):
+    """One line of `rounds due`: what `--columns` and `--format` can show of it."""
+
+    id: str
+    when: TableCell | str
+    what: str
+    app: str
+    company: str
+    role: str
+    why: str
+    stage: str = ""
+    due: date | None = None
+    """The day of it; None for a line that stands for many."""
+
+
+DUE_COLUMNS = DueLine._fields[:7]
 
 
 def print_due(
-    out: Output, parts: Sequence[DuePart], now: datetime, *, unfolded: bool = False
+    out: Output,
+    parts: Sequence[DuePart],
+    now: datetime,
+    *,
+    unfolded: bool = False,
+    names: Sequence[str] = DUE_COLUMNS,
+    form: str | None = None,
 ) -> None:
-    """Print the parts of the list; `unfolded` prints each line of a fold."""
+    """Print the parts of the list; `unfolded` prints each line of a fold.
+
+    `names` are the fields to show, in columns or by the format `form`.
+    """
     lines = [
         line
         for part in parts
@@ -203,17 +543,24 @@ def print_due(
             else _entry_lines(one, now, unfolded)
         )
     ]
-    out.table(HEAD, lines, yielding=("COMPANY", "ROLE", "WHY"))
+    if form is not None:
+        for line in lines:
+            out.formatted(_formatted(form, line._asdict()))
+        return
+    cell = _Cells(now.date())
+    rows = [[cell(getattr(line, name)) for name in names] for line in lines]
+    out.table([name.upper() for name in names], rows, yielding=("WHY", "ROLE", "COMPANY"))
     for fold in () if unfolded else _folds(parts):
         out.say(_say_how(fold))
 
 
-def _talk_lines(talk: DueInterview, now: datetime) -> Iterator[_Line]:
+def _talk_lines(talk: DueInterview, now: datetime) -> Iterator[DueLine]:
     one, interview = talk.appointment, talk.appointment.interview
     after = ", ".join(dict.fromkeys(due.label for due in talk.after))
     why = f"after it: {after}" if after else interview.place
     what, app = interview_name(interview, people=True), str(one.application_id)
-    yield "", _say_begin(one, now), what, app, one.company, one.role, why
+    when, stage = _say_begin(one, now), interview.stage.value
+    yield DueLine("", when, what, app, one.company, one.role, why, stage, one.day())
 
 
 def _say_begin(one: Appointment, now: datetime) -> str:
@@ -223,7 +570,7 @@ def _say_begin(one: Appointment, now: datetime) -> str:
     return f"{day} {clock_time(starts)}" if starts is not None else day
 
 
-def _entry_lines(entry: DueEntry, now: datetime, unfolded: bool) -> Iterator[_Line]:
+def _entry_lines(entry: DueEntry, now: datetime, unfolded: bool) -> Iterator[DueLine]:
     if entry.fold and not unfolded:
         yield _fold_line(entry, now)
         return
@@ -231,23 +578,25 @@ def _entry_lines(entry: DueEntry, now: datetime, unfolded: bool) -> Iterator[_Li
         yield _due_line(due, [other for other in entry.dues if other is not due], entry.fold, now)
 
 
-def _due_line(due: Due, others: Sequence[Due], fold: str, now: datetime) -> _Line:
+def _due_line(due: Due, others: Sequence[Due], fold: str, now: datetime) -> DueLine:
     what = due.label
     if others and fold not in (IMPORTED, SILENT):
         what += f" (with {', '.join(other.number for other in others)})"
-    app = str(due.application_id)
-    return due.number, _when(due, now), what, app, due.company, due.role, due.reason
+    app, when, stage = str(due.application_id), _when(due, now), due.stage.value
+    return DueLine(
+        due.number, when, what, app, due.company, due.role, due.reason, stage, due.due_on
+    )
 
 
-def _fold_line(entry: DueEntry, now: datetime) -> _Line:
+def _fold_line(entry: DueEntry, now: datetime) -> DueLine:
     first = entry.dues[0]
     if entry.fold in (IMPORTED, SILENT):
-        return entry.fold, _when(first, now), entry.words(), "", "", "", ""
+        return DueLine(entry.fold, _when(first, now), entry.words(), "", "", "", "")
     numbers = " ".join(due.number for due in entry.dues)
     apps = " ".join(str(due.application_id) for due in entry.dues)
     roles = ", ".join(dict.fromkeys(due.role for due in entry.dues))
     when = _when(first, now)
-    return numbers, when, entry.words(), apps, first.company, roles, first.reason
+    return DueLine(numbers, when, entry.words(), apps, first.company, roles, first.reason)
 
 
 def _when(due: Due, now: datetime) -> TableCell:

@@ -88,7 +88,7 @@ def _show(call: Call) -> int:
     wanted, now = call.words.id, call.now
     dossier, criteria = call.read(lambda g: (g.dossier(wanted, now), g.criteria()))
     if call.words.json:
-        call.out.json(offer_shape(dossier, now, criteria))
+        call.out.json("offer", offer_shape(dossier, now, criteria))
     elif not any((dossier.offer, dossier.reference_check_on, dossier.references_announced_on)):
         call.out.say(f"No offer yet. When there is one: “rounds move {wanted} offer”.")
     else:

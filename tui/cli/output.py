@@ -6,8 +6,9 @@ database that was edited by hand.
 
 import os
 import unicodedata
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import lru_cache
 from typing import NamedTuple, TextIO
 
 from store.errors import StoreError
@@ -23,8 +24,16 @@ _TYPEWRITTEN = str.maketrans(
 )
 """What a terminal without Unicode gets for our own signs, and for those of texts from elsewhere."""
 _GAP = "  "
+_FIRST_WIDE = "\u0300"
+"""Below it every printable character takes one cell."""
+_OUR_SIGNS = "–—…‘’“”"
 _READABLE = 12
 """Cells that still tell one company or role from another (product)."""
+_SAID_WHOLE = 24
+"""Cells up to which no other column is narrowed before one that yields is left out (product)."""
+
+VERSION = 1
+"""The version of all JSON documents: a higher one when a name goes or means something else."""
 
 RED = "\x1b[31m"
 YELLOW = "\x1b[33m"
@@ -62,6 +71,12 @@ class Output:
         """Print one line of the result."""
         self._print(_fit(one_line(text), self._stdout) + "\n")
 
+    def formatted(self, text: str) -> None:
+        """Print `text`, in which tabs and line breaks stay what they are."""
+        for line in text.split("\n"):
+            cells_ = "\t".join(map(one_line, line.split("\t")))
+            self._print(_fit(cells_, self._stdout) + "\n")
+
     def lines(self, text: str, indent: str = "") -> None:
         """Print a text of several lines, each behind `indent`."""
         for line in printable(text).split("\n"):
@@ -87,31 +102,47 @@ class Output:
         except (OSError, ValueError):
             return
 
-    def json(self, value: object) -> None:
-        """Print `value` as JSON; what holds text from the board is cleaned on the way."""
+    def json(self, kind: str, data: object) -> None:
+        """Print `data` as JSON, in the one envelope that every document has.
+
+        What holds text from the board is cleaned on the way. `kind` names the schema of the data:
+        `tui/schemas` has one for each.
+        """
         from json import dumps
 
-        text = dumps(_make_harmless(value), ensure_ascii=not _unicode(self._stdout), indent=2)
+        document = {"version": VERSION, "kind": kind, "data": _make_harmless(data)}
+        text = dumps(document, ensure_ascii=not _unicode(self._stdout), indent=2)
         self._print(text + "\n")
 
     def table(
         self,
         heads: Sequence[str],
         rows: Sequence[Sequence[TableCell | str]],
-        yielding: Collection[str] = (),
+        yielding: Sequence[str] = (),
     ) -> None:
         """Print `rows` under `heads`, aligned by terminal cells, the last column left ragged.
 
-        On a terminal columns are narrowed until a line fits: those whose heads are `yielding`
-        first, as far as they stay readable, then whichever is widest.
+        Where there is less room than they need, the columns that are `yielding`, those that matter
+        least first, are narrowed as far as they stay readable, then left out one by one; at last
+        whichever is widest is narrowed.
         """
-        laid = [[TableCell(head) for head in heads], *(list(map(_clean, row)) for row in rows)]
-        widths = [max(cells(row[place].text) for row in laid) for place in range(len(heads))]
+        columns = list(zip(*rows, strict=True)) or [()] * len(heads)
+        self.columns(dict(zip(heads, columns, strict=True)), yielding)
+
+    def columns(
+        self,
+        named: Mapping[str, Sequence[TableCell | str]],
+        yielding: Sequence[str] = (),
+    ) -> None:
+        """Print a table that is given by its columns under their heads: see `table`."""
+        columns = [_TableColumn(head, column) for head, column in named.items()]
         if self.width is not None:
-            room = self.width - len(_GAP) * (len(widths) - 1)
-            _narrow(widths, room, [at for at, head in enumerate(heads) if head in yielding])
-        for row in laid:
-            self._print(_fit(self._lay_out(row, widths), self._stdout) + "\n")
+            columns = _fitted(columns, self.width, yielding)
+        drawn = [
+            column.drawn(pad=column is not columns[-1], colours=self.colours) for column in columns
+        ]
+        lines = [_GAP.join(cells_).rstrip(" ") for cells_ in zip(*drawn, strict=True)]
+        self._print(_fit("\n".join(lines) + "\n", self._stdout))
 
     def flush(self) -> None:
         """Hand over what was printed.
@@ -126,30 +157,69 @@ class Output:
         with _explain_failure():
             self._stdout.write(text)
 
-    def _lay_out(self, row: Sequence[TableCell], widths: Sequence[int]) -> str:
-        parts = []
-        for cell, width in zip(row, widths, strict=True):
-            text = clip(cell.text, width)
-            text += " " * (width - cells(text))
-            tinted = self.colours and cell.colour
-            parts.append(f"{cell.colour}{text}{_PLAIN}" if tinted else text)
-        return _GAP.join(parts).rstrip(" ")
+
+class _TableColumn:
+    """One column of a table: its head and the cells below it, by columns since that is quick."""
+
+    def __init__(self, head: str, column: Sequence[TableCell | str]) -> None:
+        texts = [cell if type(cell) is str else cell[0] for cell in column]
+        texts.insert(0, head)
+        whole = "".join(texts)
+        self.plain = whole.isprintable() and (whole.isascii() or _narrow(whole))
+        """Whether nothing has to be cleaned, and each character takes one cell."""
+        if not self.plain:
+            texts = [one_line(text) for text in texts]
+        self.head = head
+        self._widest = self.width = max(map(len if self.plain else cells, texts))
+        """Cells that it has; a longer text is cut."""
+        self._texts = texts
+        self._cells = column
+
+    def drawn(self, *, pad: bool, colours: bool) -> list[str]:
+        """The texts, the head first, each as wide as the column where `pad`."""
+        width = self.width
+        if self.plain and width >= self._widest:
+            drawn = [text.ljust(width) for text in self._texts] if pad else list(self._texts)
+        else:
+            drawn = list(self._texts)
+            if width < self._widest:
+                drawn = [clip(text, width) for text in drawn]
+            if pad:
+                drawn = [text + " " * (width - cells(text)) for text in drawn]
+        if colours:
+            for at, cell in enumerate(self._cells, 1):
+                if not isinstance(cell, str) and cell.colour:
+                    drawn[at] = f"{cell.colour}{drawn[at]}{_PLAIN}"
+        return drawn
 
 
-def _narrow(widths: list[int], room: int, yielding: Sequence[int]) -> None:
-    """Take one cell at a time off the widest column, until all fit into `room` or none is left.
-
-    The columns `yielding` come first, down to `_READABLE` cells each.
-    """
-    for _ in range(sum(widths) - max(room, 0)):
-        long = [at for at in yielding if widths[at] > _READABLE]
-        at = max(long or range(len(widths)), key=widths.__getitem__)
-        widths[at] -= 1
+def _narrow(text: str) -> bool:
+    """Whether every character of a printable text is known to take one cell."""
+    return all(sign < _FIRST_WIDE or sign in _OUR_SIGNS for sign in set(text))
 
 
-def _clean(cell: TableCell | str) -> TableCell:
-    text, colour = (cell, "") if isinstance(cell, str) else cell
-    return TableCell(one_line(text), colour)
+def _fitted(columns: list[_TableColumn], width: int, yielding: Sequence[str]) -> list[_TableColumn]:
+    """The columns that fit into `width` cells, narrowed until they do: see `Output.table`."""
+
+    def room() -> int:
+        return max(0, width - len(_GAP) * (len(columns) - 1))
+
+    order = [column for head in yielding for column in columns if column.head == head]
+    for column in order[:-1]:
+        least = sum(
+            min(each.width, _READABLE if each in order else _SAID_WHOLE) for each in columns
+        )
+        if least > room():
+            columns = [each for each in columns if each is not column]
+    over = sum(column.width for column in columns) - room()
+    for column in order:
+        if column in columns and over > 0:
+            less = min(over, max(0, column.width - _READABLE))
+            column.width -= less
+            over -= less
+    for _ in range(over):
+        max(columns, key=lambda column: column.width).width -= 1
+    return columns
 
 
 def one_line(text: str) -> str:
@@ -159,9 +229,9 @@ def one_line(text: str) -> str:
 
 def cells(text: str) -> int:
     """How many terminal cells `text` takes: two for wide characters, none for combining ones."""
-    if text.isascii():
+    if text.isascii() or (text.isprintable() and max(text) < _FIRST_WIDE):
         return len(text)
-    return sum(_cells_of(character) for character in text)
+    return sum(map(_cells_of, text))
 
 
 def clip(text: str, room: int) -> str:
@@ -177,6 +247,7 @@ def clip(text: str, room: int) -> str:
     return kept + "…" if room > 0 else ""
 
 
+@lru_cache(maxsize=4_096)
 def _cells_of(character: str) -> int:
     if unicodedata.combining(character) or unicodedata.category(character) in ("Mn", "Me", "Cf"):
         return 0

@@ -6,12 +6,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NoReturn
 
 from store.rules.text import printable, quoted, suggestion
-from tui.cli.table import COMMANDS, OVERVIEW
+from tui.cli.table import COMMANDS, OVERVIEW, WITHOUT_JSON, json
 from tui.cli.words import HelpShown, Usage, Words
 
 _BACK = frozenset(
     {"--on", "--applied", "--since", "--letter", "--signed", "--asked-time", "--counter"}
 )
+_QUERIES = frozenset({"--search", "--where"})
+_TURNED = re.compile(r"-[^-]")
 _DAYS_BACK = re.compile(r"-\d+\s?[a-z]+")
 _PATHS = frozenset({"db", "file", "target", "text_file"})
 _HELP = "help"
@@ -139,6 +141,8 @@ def build_parser(names: Iterable[str]) -> ArgumentParser:
         )
         parser.add_argument("--db", metavar="PATH", default=SUPPRESS, help="board file")
         entry.add_words(parser)
+        if name not in WITHOUT_JSON and "--json" not in parser._option_string_actions:
+            json(parser)
     return main
 
 
@@ -196,10 +200,13 @@ def _no_command(name: str) -> str:
 
 
 def _join_days(argv: Sequence[str]) -> list[str]:
-    """`argv` with `--on -3d` as `--on=-3d`: argparse takes the day for an option otherwise."""
+    """`argv` with `--on -3d` as `--on=-3d`, and `--where -closed` as `--where=-closed`: argparse
+    takes the day or the query for an option otherwise."""
     joined: list[str] = []
     for word in argv:
-        if joined and joined[-1] in _BACK and _DAYS_BACK.fullmatch(word):
+        option = joined[-1] if joined else ""
+        day = option in _BACK and _DAYS_BACK.fullmatch(word)
+        if day or (option in _QUERIES and _TURNED.match(word)):
             joined[-1] += f"={word}"
         else:
             joined.append(word)

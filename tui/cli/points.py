@@ -141,7 +141,7 @@ def _list(call: Call) -> int:
     wanted = call.words.id
     points = call.read(lambda glance: glance.dossier(wanted, call.now)).points
     if call.words.json:
-        call.out.json([point_shape(each) for each in points])
+        call.out.json("points", [point_shape(each) for each in points])
     elif points:
         call.out.table(("ID", "KIND", "STATE", "TEXT"), [_row(each) for each in points])
     else:

@@ -11,6 +11,7 @@ from store.model.dossier import (
     InterviewEntry,
     PointEntry,
 )
+from store.read.glance import read_stamps
 from store.rules.dates import elapsed_words, short_day
 from store.rules.fields import APPLICATION, DEBRIEF, LABELS, MARKS
 from store.rules.points import KINDS
@@ -204,9 +205,11 @@ _ON_THE_CARD = ("location", "url", "source", "salary")
 def show(call: Call) -> int:
     """Print one application; NotFound when there is none with this number."""
     wanted, now = call.words.id, call.now
-    dossier, criteria = call.read(lambda g: (g.dossier(wanted, now), g.criteria()))
+    dossier, criteria, stamps = call.read(
+        lambda g: (g.dossier(wanted, now), g.criteria(), read_stamps(g, wanted))
+    )
     if call.words.json:
-        call.out.json(dossier_shape(dossier, now, criteria))
+        call.out.json("application", dossier_shape(dossier, now, criteria, stamps[wanted]))
     else:
         _print(call.out, dossier, now, criteria)
     return 0

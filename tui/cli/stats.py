@@ -37,7 +37,7 @@ def stats(call: Call) -> int:
         histories = read_histories(glance, call.now) if glance else ()
     report = summary(histories, today, since, by)
     if words.json:
-        call.out.json(as_data(report))
+        call.out.json("stats", as_data(report))
     elif glance is None:
         call.out.say(BEGIN)
     else:

@@ -109,11 +109,26 @@ def _list(parser: "ArgumentParser") -> None:
     which.add_argument("--closed", action="store_true", help="closed applications only")
     which.add_argument("--all", action="store_true", help="include closed applications")
     parser.add_argument(
-        "--search",
-        metavar="TEXT",
-        help="search company, role, location, source, people, notes and debriefs; or #tag",
+        *("--search", "--where"),
+        metavar="QUERY",
+        help="words, #tag, and fields: “remote stage:second due<7d salary>80k -closed”",
     )
+    _shown(parser)
     json(parser)
+
+
+def _shown(parser: "ArgumentParser") -> None:
+    """In which order a list is shown, how much of it, and how."""
+    from tui.cli.lists import SORTS
+
+    parser.add_argument("--sort", metavar="ORDER", help=_names(SORTS))
+    parser.add_argument("--reverse", action="store_true", help="the other way round")
+    parser.add_argument(
+        "--limit", metavar="N", type=number_between(1, 1_000_000), help="the first N only"
+    )
+    how = parser.add_mutually_exclusive_group()
+    how.add_argument("--columns", metavar="NAMES", help="columns to show: “id,company,salary”")
+    how.add_argument("--format", metavar="TEXT", help="a line for each: “{id} {company}”")
 
 
 def _show(parser: "ArgumentParser") -> None:
@@ -180,6 +195,7 @@ def _due(parser: "ArgumentParser") -> None:
         default=0,
         help="include the next N days",
     )
+    _shown(parser)
     how = parser.add_mutually_exclusive_group()
     how.add_argument("--json", action="store_true", help="print JSON for scripts")
     how.add_argument("--line", action="store_true", help="one line, for a prompt or status bar")
@@ -274,6 +290,9 @@ COMMANDS: dict[str, Verb] = {
     "restore": Verb("put a backup in the place of the board", "boards:restore", _restore),
 }
 
+WITHOUT_JSON = frozenset(("demo",))
+"""The commands that print no result for scripts; every other one takes `--json`."""
+
 
 OVERVIEW = """\
 rounds: where every application stands, and what to do today.
@@ -335,6 +354,6 @@ Options
   -V, --version                      print the version
   -h, --help, rounds help            this help; “rounds help COMMAND” for one
 
-Lists take --json. Exit codes: 0 done, 1 failed, 2 wrong usage, 3 no such
+Commands take --json. Exit codes: 0 done, 1 failed, 2 wrong usage, 3 no such
 application or follow-up, 10 something is due (“rounds due --check”).
 """

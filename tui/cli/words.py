@@ -30,9 +30,16 @@ class Words(SimpleNamespace):
         return name in vars(self)
 
 
+_SHOWN = {"sort": None, "reverse": False, "limit": None, "columns": None, "format": None}
 EVERYDAY: Mapping[str, Mapping[str, object]] = {
-    "due": {"on": None, "days": 0, "json": False, "line": False, "check": False, "all": False},
-    "list": {"stage": None, "closed": False, "all": False, "search": None, "json": False},
+    "due": {
+        **{"on": None, "days": 0, "json": False, "line": False, "check": False, "all": False},
+        **_SHOWN,
+    },
+    "list": {
+        **{"stage": None, "closed": False, "all": False, "search": None, "json": False},
+        **_SHOWN,
+    },
 }
 """The words of the everyday commands when none is typed; those that are False are switches."""
 

@@ -8,11 +8,14 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from jsonschema import Draft202012Validator
+from referencing import Registry, Resource
 
 from store.clock import FixedClock
 from tests.stillness import PATIENCE
@@ -25,6 +28,19 @@ MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=ZoneInfo("Europe/Berlin"))
 _begun: dict[object, bytes] = {}
 """The boards that commands made, by the commands and the moment."""
 
+SCHEMAS = PROJECT / "tui" / "schemas"
+
+
+@cache
+def validator(kind: str) -> Draft202012Validator:
+    """What checks a document of this kind."""
+    files = SCHEMAS.glob("*.json")
+    schemas = {file.name: json.loads(file.read_text(encoding="utf-8")) for file in files}
+    known = Registry().with_resources(
+        (name, Resource.from_contents(schema)) for name, schema in schemas.items()
+    )
+    return Draft202012Validator(schemas[f"{kind}.json"], registry=known)
+
 
 @dataclass
 class Result:
@@ -35,9 +51,16 @@ class Result:
     err: str
 
     @property
+    def document(self) -> Any:
+        """The whole JSON document, which fits the schema of its kind."""
+        document = json.loads(self.out)
+        validator(document["kind"]).validate(document)
+        return document
+
+    @property
     def json(self) -> Any:
-        """The result as JSON."""
-        return json.loads(self.out)
+        """What the document holds."""
+        return self.document["data"]
 
 
 @dataclass

@@ -48,9 +48,18 @@ APPLICATION = {
         "of": 3,
         "late": False,
         "late_from": "2026-12-01T00:00:00+01:00",
+        "number": "f4",
     },
     "waiting": None,
     "starts_work_on": None,
+    "closed_on": None,
+    "deadline_on": None,
+    "deadline_at": None,
+    "posted_on": None,
+    "closing_on": None,
+    "no_contact": False,
+    "created_at": "2026-11-23T09:00:00+01:00",
+    "updated_at": "2026-11-23T09:00:00+01:00",
 }
 
 
@@ -67,8 +76,9 @@ def globex(shell: Any) -> str:
 
 def test_list_prints_the_promised_objects_in_the_promised_order(shell: Any, globex: str) -> None:
     (found,) = shell.ok("list", "--json").json
+    number = found["follow_up"]["id"]
     wanted = APPLICATION | {
-        "follow_up": APPLICATION["follow_up"] | {"id": found["follow_up"]["id"]}  # type: ignore[operator]
+        "follow_up": APPLICATION["follow_up"] | {"id": number, "number": f"f{number}"}  # type: ignore[operator]
     }
     assert found == wanted
     assert list(found) == list(wanted)
@@ -442,7 +452,7 @@ def test_interviews_stand_above_and_what_hangs_on_them_under_them(shell: Any) ->
         ("follow_up", "debrief", 1),
         ("follow_up", "thank", 1),
     ]
-    assert {len(each) for each in found} == {20}
+    assert {len(each) for each in found} == {21}
     shell.clock.moment = shell.clock.moment.replace(hour=12)
     found = shell.ok("due", "--days", "1", "--json").json
     owed = [each["after_interview"] for each in found if each["action"] in ("debrief", "thank")]

@@ -28,7 +28,7 @@ def test_the_objects_of_show(shell: Any, globex: str) -> None:
     assert list(shown) == [
         *listed, "interviews", "follow_ups", "notes", "messages", "timeline", "tips",
         "fields", "preset", "reference_check_on", "references_announced_on", "tasks", "contacts",
-        "debriefs", "points", "offer", "drafts", "carried_over",
+        "debriefs", "points", "offer", "drafts", "carried_over", "siblings",
     ]  # fmt: skip
     assert {name: shown[name] for name in listed} == listed
     assert shown["interviews"] == [
@@ -95,6 +95,7 @@ def test_the_objects_of_show(shell: Any, globex: str) -> None:
         "of": 1,
         "late": False,
         "late_from": None,
+        "number": f"f{own['id']}",
         "state": "open",
         "done_on": None,
     }
