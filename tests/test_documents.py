@@ -12,7 +12,10 @@ from textwrap import dedent
 
 import pytest
 
+from store.rules.query import ALL_FIELDS, HAS, IS
+from store.rules.stages import Outcome, Stage
 from store.settings import read_settings
+from tui.cli.lists import SORTS
 from tui.cli.run import read_words
 from tui.commands import COMMANDS, key_name
 from tui.keymap import read_keymap
@@ -30,6 +33,22 @@ WORDS_AT_MOST = 1500
 def code(text: str) -> list[str]:
     """The lines of a document that are to be typed: those that are indented."""
     return [line.strip() for line in text.splitlines() if line.startswith("    ")]
+
+
+def test_the_fields_orders_and_columns_of_lists_are_those_of_the_program() -> None:
+    text = DOCUMENTS["docs/finding.md"]
+    told = re.findall(r"^\| `([a-z]+):` \| ([^|]*)\|", text, re.MULTILINE)
+    assert [(name, tuple(re.findall(r"`([a-z-]+)`", also))) for name, also in told] == [
+        (field.name, field.also) for field in ALL_FIELDS
+    ]
+    for names in (HAS, IS, Stage, Outcome):
+        assert ", ".join(names) in text
+    assert all(order in text for order in SORTS)
+    schemas = {file.stem: file.read_text("utf-8") for file in PROJECT.glob("tui/schemas/*.json")}
+    kinds = {name for name, schema in schemas.items() if f'"const": "{name}"' in schema}
+    _, _, table = text.partition("| kind |")
+    rows = [line.split("|")[1] for line in table.splitlines() if line.startswith("| `")]
+    assert kinds == set(re.findall(r"`([a-z]+)`", "".join(rows)))
 
 
 def test_the_readme_is_short() -> None:

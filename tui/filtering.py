@@ -58,8 +58,8 @@ class Filter:
         self._lists.clear()
 
     def prepare(self, cards: Sequence[Card]) -> None:
-        """Make what is looked in before anything is looked for: 60 ms for 10,000 of them."""
-        self._records_of(self._known(cards))
+        """Make the texts of `cards` before anything is looked for: 30 ms for 10,000 of them."""
+        self._known(cards)
 
     def matching(self, cards: Iterable[Card], query: Query) -> tuple[Card, ...]:
         """Those of `cards` that match `query`, in their order; all of them for an empty one."""

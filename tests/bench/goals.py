@@ -14,6 +14,8 @@ FILTER_MS = 50.0
 
 DUE_RATIO, DUE_GROWTH, ADD_RATIO = 2.5, 1.3, 1.4
 """To importing sqlite3; from 10 to 10,000 applications; to importing sqlmodel."""
+LIST_RATIO = 8.0
+"""Of `rounds list` with 10,000 applications, to importing sqlite3."""
 COUNT_GROWTH = 1.3
 """Of a count, from 6 to 6,000 follow-ups that are due."""
 

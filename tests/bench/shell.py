@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import peers
-from goals import ADD_RATIO, COUNT_GROWTH, DUE_GROWTH, DUE_RATIO, timing
+from goals import ADD_RATIO, COUNT_GROWTH, DUE_GROWTH, DUE_RATIO, LIST_RATIO, timing
 from measures import Row, Sample, sample
 from programs import ROOT, rounds_command
 from room import LARGEST, SIZES, Room
@@ -19,6 +19,7 @@ from terminal import surroundings
 from tui.cli.lists import SOMETHING_DUE
 
 _SMALL = SIZES[0]
+_LISTS = ("list", "list --limit 20", "list --where stage:second", "list --json")
 _COUNTING = ("--line", "--check")
 _SQLITE, _SQLMODEL = "python -c 'import sqlite3'", "python -c 'import sqlmodel'"
 
@@ -45,6 +46,9 @@ def commands(room: Room) -> list[Row]:
         call = (*rounds_command(), "--db", str(program.board))
         role = ("add", "Globex", "Staff Engineer")
         reading.append(Run(f"rounds due {size:,}", (*call, "due"), program.environ))
+        for words in _LISTS:
+            name = f"rounds {words} {size:,}"
+            reading.append(Run(name, (*call, *words.split()), program.environ))
         writing.append(Run(f"rounds add {size:,}", (*call, *role), program.environ))
     counting = [Run(_SQLITE, (sys.executable, "-c", "import sqlite3"), plain)]
     for size in (_SMALL, LARGEST):
@@ -59,8 +63,10 @@ def commands(room: Room) -> list[Row]:
         reading.append(Run(f"task due:today {LARGEST:,}", (task, "due:today"), environ))
         writing.append(Run(f"task add {LARGEST:,}", (task, "add", "Globex"), environ))
     times = room.effort.runs
+    read = _by_turns(reading, times)
     return (
-        _due_rows(_by_turns(reading, times))
+        _due_rows(read)
+        + _list_rows(read)
         + _count_rows(_by_turns(counting, times))
         + _add_rows(_by_turns(writing, times))
     )
@@ -83,6 +89,18 @@ def _due_rows(taken: Mapping[str, Sample]) -> list[Row]:
         below = timing(figure, f"{large} to {peer}", taken[large], base=taken[peer])
         reached = taken[large].median < taken[peer].median
         rows.append(below._replace(median="", p95="", goal="below 1 x", reached=reached))
+    return rows
+
+
+def _list_rows(taken: Mapping[str, Sample]) -> list[Row]:
+    """All applications in a table has a goal; what is beside it shows where the time goes."""
+    figure, base = "rounds list", taken[_SQLITE]
+    rows = [timing(figure, _SQLITE, base)]
+    for size in (_SMALL, LARGEST):
+        for words in _LISTS:
+            goal = LIST_RATIO if words == "list" else None
+            name = f"rounds {words} {size:,}"
+            rows.append(timing(figure, name, taken[name], base=base, ratio=goal))
     return rows
 
 
