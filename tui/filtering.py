@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from store.model.board import Card
-from store.rules.query import Query, Record
+from store.rules.query import Query, Record, read_while_typed
 from store.rules.text import searchable
 
 if TYPE_CHECKING:
@@ -142,9 +142,29 @@ def find_cards(
 
     Raises StoreError when the file cannot be read.
     """
+    scope = None if closed is False and query.wants_closed else closed
+    return _filter_for(glance, [query]).matching(glance.cards(closed=scope, now=now), query)
+
+
+def count_found(glance: "Glance", texts: Iterable[str], now: datetime) -> dict[str, int | None]:
+    """How many applications each query finds; None for one that cannot be read any more.
+
+    Raises StoreError when the file cannot be read.
+    """
+    queries = {text: read_while_typed(text, now) for text in texts}
+    search = _filter_for(glance, queries.values())
+    open_, all_ = glance.cards(now=now), glance.cards(closed=None, now=now)
+    return {
+        text: None
+        if query.trouble
+        else len(search.matching(all_ if query.wants_closed else open_, query))
+        for text, query in queries.items()
+    }
+
+
+def _filter_for(glance: "Glance", queries: Iterable[Query]) -> Filter:
+    """A filter that knows what these queries ask for."""
     from store.read.glance import read_search_texts, read_stamps
 
-    scope = None if closed is False and query.wants_closed else closed
-    stamped = any(term.field_name in _STAMPED for term in query.terms)
-    search = Filter(read_search_texts(glance), read_stamps(glance) if stamped else None)
-    return search.matching(glance.cards(closed=scope, now=now), query)
+    stamped = any(term.field_name in _STAMPED for query in queries for term in query.terms)
+    return Filter(read_search_texts(glance), read_stamps(glance) if stamped else None)

@@ -8,6 +8,7 @@ from itertools import chain, pairwise
 
 from sqlmodel import Session, col, select
 
+from store.errors import NotFound
 from store.exchange.incoming import Incoming, Problem, Report
 from store.model.board import Written
 from store.pipeline.facts import read_outlook
@@ -16,10 +17,13 @@ from store.pipeline.undo import describe, travel
 from store.pipeline.use_case import UseCases
 from store.read.glance import PLANNED_BY
 from store.read.rows import DAYS_OFF
+from store.read.searches import SEARCH_PREFIX, is_search
 from store.rules.employers import folded_employer
+from store.rules.fields import SEARCH, SEARCH_NAME
 from store.rules.links import link_target
+from store.rules.query import read_query
 from store.rules.stages import Stage
-from store.rules.text import quoted
+from store.rules.text import clean, quoted
 from store.tables import Application, Contact, Note, Setting, StageMove
 from store.tables.columns import Numbered
 
@@ -48,6 +52,31 @@ class Arrangement(UseCases):
         """Sort the lane of `stage` by urgency again; the order by hand is kept for later."""
         with record(self.database, "reorder", f"sorted {stage} by urgency") as entry:
             _set(entry, f"order.{stage}", "urgency")
+            return self._answer(entry.session, entry.change)
+
+    def save_search(self, name: str, query: str) -> Written:
+        """Keep `query` with the board under `name`, in the place of one that is called so already.
+
+        Raises Refused for a name or a query that is empty or too long, and for a query that cannot
+        be read.
+        """
+        name, query = clean(name, SEARCH_NAME), clean(query, SEARCH)
+        read_query(query, self.database.clock.now())
+        with record(self.database, "search", f"search {quoted(name)} saved: {query}") as entry:
+            known = _search(entry.session, name)
+            if known is None:
+                entry.add(Setting(name=f"{SEARCH_PREFIX}{name}", value=query))
+            else:
+                entry.put(known, value=query)
+            return self._answer(entry.session, entry.change)
+
+    def remove_search(self, name: str) -> Written:
+        """Forget the search that is kept under `name`; NotFound when there is none."""
+        with record(self.database, "search", f"search {quoted(name)} removed") as entry:
+            known = _search(entry.session, name)
+            if known is None:
+                raise NotFound(f"There is no saved search {quoted(name)}.")
+            entry.remove(known)
             return self._answer(entry.session, entry.change)
 
     def remember(self, name: str, value: str) -> None:
@@ -132,6 +161,12 @@ def _positions(rows: Sequence[Application]) -> list[float]:
             if low < middle < high:
                 return [*held[:place], middle, *held[place + 1 :]]
     return fresh
+
+
+def _search(session: Session, name: str) -> Setting | None:
+    """The row of the search with this name; case and accents do not count."""
+    kept = session.exec(select(Setting).where(col(Setting.name).startswith(SEARCH_PREFIX)))
+    return next((row for row in kept if is_search(row.name, name)), None)
 
 
 def _set(entry: JournalEntry, name: str, value: str) -> None:

@@ -423,6 +423,16 @@ class Board(RuleBasedStateMachine):
     def sort_by_urgency(self, stage: Stage) -> None:
         self.act("sort_by_urgency", stage)
 
+    @rule(
+        name=st.sampled_from(["Remote", "This week"]), query=st.sampled_from(["remote", "due<7d"])
+    )
+    def save_search(self, name: str, query: str) -> None:
+        self.act("save_search", name, query)
+
+    @rule(name=st.sampled_from(["remote", "This week"]))
+    def remove_search(self, name: str) -> None:
+        self.act("remove_search", name)
+
     @rule(numbers=st.lists(st.integers(1, 5), min_size=1, max_size=4), back=ago)
     def bring_in(self, numbers: list[int], back: int) -> None:
         rows = [Incoming(n, f"C{n}", "Engineer", self.day(back)) for n in numbers]

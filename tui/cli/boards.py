@@ -16,9 +16,9 @@ from store.exchange.document import SIZE_LIMIT, Document
 from store.exchange.incoming import Parsed, Problem, Report
 from store.file.backup import copy_in
 from store.file.location import backup_dir, config_path, path_of
-from tui.cli.call import INTERRUPTED, Call, is_missing
+from tui.cli.call import INTERRUPTED, Call, is_missing, tell
 from tui.cli.source import STDIN, standard_input
-from tui.cli.words import Usage
+from tui.cli.words import Usage, read_query_option
 
 _ENDINGS = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name))
 
@@ -102,6 +102,51 @@ def where(call: Call) -> int:
         absent = "  (not there yet)" if is_missing(place) else ""
         call.out.line(f"{name:<8}  {place}{absent}")
     return 0
+
+
+def search(call: Call) -> int:
+    """List the searches that are kept with the board; or keep one, or remove one."""
+    words = call.words
+    query = " ".join(words.query)
+    if words.name is None:
+        return _list_searches(call)
+    if words.remove:
+        if query:
+            raise Usage("Give either a query to keep or --remove.")
+        with call.pipeline() as pipeline:
+            return tell(call, pipeline.remove_search(words.name))
+    if not query:
+        raise Usage(
+            f"“rounds list --search {words.name}” finds. To keep a search under that name, add "
+            f"what it finds: “rounds search {words.name} stage:second”."
+        )
+    read_query_option(query, call.now)
+    with call.pipeline(create=True) as pipeline:
+        return tell(call, pipeline.save_search(words.name, query))
+
+
+def _list_searches(call: Call) -> int:
+    from store.read.searches import read_searches
+    from tui.filtering import count_found
+
+    with call.glance() as glance:
+        kept = read_searches(glance) if glance else {}
+        counts = count_found(glance, kept.values(), call.now) if glance else {}
+    if call.wants_json:
+        shapes = [
+            {"name": name, "query": query, "found": counts[query]} for name, query in kept.items()
+        ]
+        call.out.json("searches", shapes)
+    elif kept:
+        rows = [(name, _found(counts[query]), query) for name, query in kept.items()]
+        call.out.table(("NAME", "FOUND", "QUERY"), rows)
+    else:
+        call.out.say("No saved searches. Keep one: “rounds search Remote 'tag:remote -quiet'”.")
+    return 0
+
+
+def _found(count: int | None) -> str:
+    return "–" if count is None else f"{count:,}"
 
 
 def backup(call: Call) -> int:

@@ -53,6 +53,8 @@ def applications(call: Call) -> int:
     others, ended = 0, ""
     with call.glance() as glance:
         if glance is not None:
+            if words.saved is not None:
+                query = _with_saved(call, glance)
             cards = _find(glance, query, stage, now, closed=closed, lean=lean)
             if not (cards or words.json):
                 others = len(_find(glance, query, stage, now, closed=True))
@@ -71,6 +73,14 @@ def applications(call: Call) -> int:
     else:
         call.out.say(_say_none(call, ended, others))
     return 0
+
+
+def _with_saved(call: Call, glance: "Glance") -> "Query | None":
+    """The query that is kept under the name, and what is looked for besides."""
+    from store.read.searches import read_search
+
+    kept = read_search(glance, call.words.saved)
+    return read_query_option(f"{kept} {call.words.search or ''}", call.now)
 
 
 def _find(
@@ -490,7 +500,8 @@ def _say_all_closed(glance: "Glance") -> str:
 
 def _say_none(call: Call, ended: str, others: int) -> str:
     """Why the list is empty; `others` are the closed ones that would match."""
-    if call.words.search is not None or call.words.stage is not None:
+    asked = call.words.search, call.words.saved, call.words.stage
+    if any(word is not None for word in asked):
         if not others or call.words.closed or call.words.all:
             return "No application matches."
         some = "1 closed one does" if others == 1 else f"{others:,} closed ones do"

@@ -30,7 +30,7 @@ _BOARD = "“rounds” opens the board, where e does that"
 MEANT: Mapping[str, str] = {
     **dict.fromkeys(("del", "rm", "remove", "erase", "drop"), _DELETE),
     **dict.fromkeys(("people", "person", "contacts", "who"), _CONTACT),
-    **dict.fromkeys(("find", "search", "grep", "filter"), _SEARCH),
+    **dict.fromkeys(("find", "grep", "filter"), _SEARCH),
     **dict.fromkeys(("status", "today", "todo", "todos", "next", "agenda", "now"), _DUE),
     **dict.fromkeys(("ls", "all", "applications", "jobs"), _LIST),
     **dict.fromkeys(("new", "create", "apply", "applied"), _ADD),

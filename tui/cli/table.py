@@ -113,8 +113,15 @@ def _list(parser: "ArgumentParser") -> None:
         metavar="QUERY",
         help="words, #tag, and fields: “remote stage:second due<7d salary>80k -closed”",
     )
+    parser.add_argument("--saved", metavar="NAME", help="a search kept by “rounds search”")
     _shown(parser)
     json(parser)
+
+
+def _search(parser: "ArgumentParser") -> None:
+    parser.add_argument("name", metavar="NAME", nargs="?", help="its name")
+    parser.add_argument("query", metavar="QUERY", nargs="*", default=[], help="what it finds")
+    parser.add_argument("--remove", action="store_true", help="forget this search")
 
 
 def _shown(parser: "ArgumentParser") -> None:
@@ -256,6 +263,7 @@ BOARD = "boards:board"
 COMMANDS: dict[str, Verb] = {
     "add": Verb("add an application; prints its ID", "applications:add", _add),
     "list": Verb("list applications", "lists:applications", _list),
+    "search": Verb("list, keep or remove searches with a name", "boards:search", _search),
     "show": Verb("show everything about one application", "show:show", _show),
     "move": Verb("move an application to another stage", "applications:move", _move),
     "close": Verb("close an application with an outcome", "applications:close", _close),
@@ -314,7 +322,8 @@ Every day (FOLLOW-UP-ID: first column of “rounds due”, such as f12)
   rounds stats [--by source]         your rates, beside published figures
 
 One application (ID: first column of “rounds list”)
-  rounds list [--search TEXT]        list applications
+  rounds list [--search QUERY]       list applications
+  rounds search [NAME QUERY]         keep a search; rounds list --saved NAME
   rounds show ID                     show everything about one
   rounds move ID... STAGE            applied, first, second or offer
   rounds replied ID                  record a reply from the employer

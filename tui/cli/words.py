@@ -37,7 +37,14 @@ EVERYDAY: Mapping[str, Mapping[str, object]] = {
         **_SHOWN,
     },
     "list": {
-        **{"stage": None, "closed": False, "all": False, "search": None, "json": False},
+        **{
+            "saved": None,
+            "stage": None,
+            "closed": False,
+            "all": False,
+            "search": None,
+            "json": False,
+        },
         **_SHOWN,
     },
 }

@@ -328,6 +328,13 @@ STEPS: dict[str, Step] = {
     "several, one of which is open": lambda p, _: p.reopen_all([3, 6]),
     "several are deleted": lambda p, _: p.delete_all([6, 7, 7]),
     "several, one of which is gone by now": lambda p, _: p.delete_all([2, 7]),
+    "a search is kept": lambda p, _: p.save_search(" Café  jobs ", "tag:remote -quiet"),
+    "the search is another one": lambda p, _: p.save_search("cafe jobs", "stage:second"),
+    "a search that cannot be read": lambda p, _: p.save_search("Mine", "stag:second"),
+    "a search without a name": lambda p, _: p.save_search(" ", "remote"),
+    "the search goes": lambda p, _: p.remove_search("CAFÉ JOBS"),
+    "a search that there is not": lambda p, _: p.remove_search("cafe jobs"),
+    "undo of a search": lambda p, _: p.undo(),
 }  # fmt: skip
 
 

@@ -262,7 +262,7 @@ def test_what_is_like_nothing_gets_no_guess(shell: Any, words: tuple[str, ...]) 
     [
         ("del", "delete ID"), ("rm", "delete ID"), ("remove", "delete ID"),
         ("people", "contact ID"), ("export", "list --all --json"), ("status", "due"),
-        ("find", "list --search TEXT"), ("search", "list --search TEXT"), ("today", "due"),
+        ("find", "list --search TEXT"), ("grep", "list --search TEXT"), ("today", "due"),
         ("todo", "due"), ("reject", "close ID rejected"), ("new", "add COMPANY ROLE"),
         ("ls", "list"), ("config", "where"), ("edit", "the board"),
     ],
