@@ -34,7 +34,7 @@ from tests.hunts.random_hunt import (
 LONG = os.environ.get("ROUNDS_PROOF") == "long"
 PARTS = 3 if LONG else 1
 """Tests that share the random hunts: together they take as long as all else of this file."""
-HUNTS = 300 if LONG else 8
+HUNTS = 200 if LONG else 8
 ORDERS = 500 if LONG else 6
 
 Figure = Callable[[str, int, str], None]

@@ -395,6 +395,6 @@ def test_store_command_line_and_screen_are_one(
 
 @pytest.mark.parametrize("part", range(6 if LONG else 1))
 def test_the_store_is_the_model(part: int, figure: Callable[..., None]) -> None:
-    examples, steps = (100, 60) if LONG else (5, 50)
+    examples, steps = (60, 60) if LONG else (5, 50)
     count = steps_of(OneHand, examples, steps).total()
     figure("machine: steps by the store alone", count, "0 differences")
