@@ -39,9 +39,9 @@ def restore(file: Path, path: Path, clock: Clock) -> Path | None:
 
     Gives the name under which the board that was there is kept, with what lay beside it; None when
     there was none. Whatever stops it, a power cut too, the board is either as it was or restored; a
-    damaged one that needs its journal may have lost it, and is kept with it under that name. Raises StoreError, having changed nothing, when
-    `file` is no sound board of ours or an older one, when another window has the board open, and
-    when the folder cannot be written.
+    damaged one that needs its journal may have lost it, and is kept with it under that name. Raises
+    StoreError, having changed nothing, when `file` is no sound board of ours or an older one, when
+    another window has the board open, and when the folder cannot be written.
     """
     path = Path(linked_file(str(path))).absolute()
     if not file.is_file():

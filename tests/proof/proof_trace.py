@@ -17,22 +17,20 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 _CALLS = {
-    "x86_64": dict(
-        write=1, open=2, mmap=9, pwrite64=18, writev=20, sendfile=40, fsync=74, fdatasync=75,
-        truncate=76, ftruncate=77, rename=82, mkdir=83, rmdir=84, creat=85, link=86, unlink=87,
-        symlink=88, sync=162, openat=257, mkdirat=258, unlinkat=263, renameat=264, linkat=265,
-        symlinkat=266, fallocate=285, pwritev=296, syncfs=306, renameat2=316, copy_file_range=326,
-        pwritev2=328, openat2=437,
-    ),
-    "aarch64": dict(
-        mkdirat=34, unlinkat=35, symlinkat=36, linkat=37, renameat=38, truncate=45, ftruncate=46,
-        fallocate=47, openat=56, write=64, writev=66, pwrite64=68, pwritev=70, sendfile=71,
-        sync=81, fsync=82, fdatasync=83, mmap=222, syncfs=267, renameat2=276, copy_file_range=285,
-        pwritev2=287, openat2=437,
-    ),
-}  # fmt: skip
+    "x86_64": "write=1 open=2 mmap=9 pwrite64=18 writev=20 sendfile=40 fsync=74 fdatasync=75 "
+    "truncate=76 ftruncate=77 rename=82 mkdir=83 rmdir=84 creat=85 link=86 unlink=87 symlink=88 "
+    "sync=162 openat=257 mkdirat=258 unlinkat=263 renameat=264 linkat=265 symlinkat=266 "
+    "fallocate=285 pwritev=296 syncfs=306 renameat2=316 copy_file_range=326 pwritev2=328 "
+    "openat2=437",
+    "aarch64": "mkdirat=34 unlinkat=35 symlinkat=36 linkat=37 renameat=38 truncate=45 ftruncate=46 "
+    "fallocate=47 openat=56 write=64 writev=66 pwrite64=68 pwritev=70 sendfile=71 sync=81 fsync=82 "
+    "fdatasync=83 mmap=222 syncfs=267 renameat2=276 copy_file_range=285 pwritev2=287 openat2=437",
+}
 """The numbers of the system calls that change a file or a folder, from the kernel's tables."""
-_NAMES = {number: name for name, number in _CALLS.get(platform.machine(), {}).items()}
+_NAMES = {
+    int(number): name
+    for name, number in (call.split("=") for call in _CALLS.get(platform.machine(), "").split())
+}
 
 _TRACEME, _CONTINUE, _OPTIONS, _INFO = 0, 24, 0x4200, 0x420E
 _WANTED = 0x1 | 0x8 | 0x100000  # mark system calls; follow threads; end the work when we end
@@ -151,7 +149,7 @@ class _Recorder:
         return done
 
     def _follow(self, child: int) -> None:
-        done, status = os.waitpid(child, _ALL_THREADS)
+        _, status = os.waitpid(child, _ALL_THREADS)
         if not os.WIFSTOPPED(status):
             raise CannotTrace("a process here may not be traced")
         self._ptrace(_OPTIONS, child, None, _WANTED)
@@ -301,18 +299,18 @@ class _Recorder:
         path = self._opened(pid, descriptor)
         if path is None or path in self.folders or path == ".":
             return None
-        return self.by_inode[os.stat(f"/proc/{pid}/fd/{descriptor}").st_ino]
+        return self.by_inode[Path(f"/proc/{pid}/fd/{descriptor}").stat().st_ino]
 
     def _opened(self, pid: int, descriptor: int) -> str | None:
         try:
-            return self._inside(os.readlink(f"/proc/{pid}/fd/{descriptor}"))
+            return self._inside(str(Path(f"/proc/{pid}/fd/{descriptor}").readlink()))
         except OSError:
             return None
 
     def _offset(self, pid: int, descriptor: int) -> int:
         told = Path(f"/proc/{pid}/fdinfo/{descriptor}").read_text().split()
         if int(told[told.index("flags:") + 1], 8) & os.O_APPEND:
-            return os.stat(f"/proc/{pid}/fd/{descriptor}").st_size
+            return Path(f"/proc/{pid}/fd/{descriptor}").stat().st_size
         return int(told[told.index("pos:") + 1])
 
     def _path(self, pid: int, at: int, address: int) -> str | None:
@@ -324,7 +322,7 @@ class _Recorder:
         name = os.fsdecode(text.partition(b"\0")[0])
         if not name.startswith("/"):
             base = "cwd" if at == _WORKING_FOLDER else f"fd/{at}"
-            name = os.path.join(os.readlink(f"/proc/{pid}/{base}"), name)  # noqa: PTH118
+            name = str(Path(f"/proc/{pid}/{base}").readlink() / name)
         parent, _, last = os.path.normpath(name).rpartition("/")
         return self._inside(f"{os.path.realpath(parent or '/')}/{last}")
 

@@ -369,7 +369,7 @@ def test_a_power_cut_takes_nothing_back(
 def test_the_proof_bites(
     tmp_path: Path, sample_board: bytes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """With `synchronous = FULL` the journal comes back with the power, and takes the change back."""
+    """With `synchronous = FULL` the journal comes back with the power: the change is gone."""
 
     def lightly(path: Path, **options: bool) -> sqlite3.Connection:
         connection = opening.connect(path, **options)
