@@ -8,7 +8,7 @@ is a regular end, after which the program is started again.
 import random
 import sqlite3
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import closing
 from datetime import datetime
 from pathlib import Path
@@ -71,11 +71,11 @@ def noise(chance: random.Random, size: int) -> bytes:
 
 
 @pytest.fixture
-def board(tmp_path: Path, sample_board: bytes) -> Iterator[Path]:
+def board(tmp_path: Path, sample_board: bytes) -> Path:
     path = tmp_path / "board.db"
     path.write_bytes(sample_board)
     path.chmod(0o600)
-    yield path
+    return path
 
 
 TYPED = {

@@ -10,7 +10,7 @@ import random
 import re
 import signal
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
@@ -27,11 +27,11 @@ OURS = re.compile(rb'File "[^"]*/(tui|store)/')
 
 
 @pytest.fixture
-def board(tmp_path: Path, sample_board: bytes) -> Iterator[Path]:
+def board(tmp_path: Path, sample_board: bytes) -> Path:
     path = tmp_path / "board.db"
     path.write_bytes(sample_board)
     path.chmod(0o600)
-    yield path
+    return path
 
 
 def whole_start(board: Path) -> float:
