@@ -3,7 +3,7 @@
 import gc
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from time import sleep
 
@@ -54,7 +54,7 @@ def run_board(
 
     with orderly(app.leave, last_words):
         try:
-            app.run()
+            app.run(mouse=takes_mouse(os.environ))
         except Exception as error:
             crash = error
         finally:
@@ -86,3 +86,12 @@ def open_board(path: Path, clock: Clock) -> Glance | None:
 
         open_database(path, clock).close()
         return open_glance(path, clock)
+
+
+def takes_mouse(environ: Mapping[str, str]) -> bool:
+    """Whether the terminal is asked to report the mouse.
+
+    GNU screen, which sets STY, would then hold back each Escape until the next key, and hand on
+    both as one (seen with 4.9.0).
+    """
+    return not environ.get("STY")
