@@ -98,7 +98,8 @@ def test_the_crash_becomes_one_sentence_and_exit_code_1(tmp_path, monkeypatch, c
         raise ZeroDivisionError(secret)
 
     monkeypatch.setattr(Lane, "draw_lines", breaks)
-    monkeypatch.setattr(RoundsApp, "run", lambda app, **_: asyncio.run(app.run_async(headless=True)))
+    run = RoundsApp.run_async
+    monkeypatch.setattr(RoundsApp, "run", lambda app, **_: asyncio.run(run(app, headless=True)))
     told = []
     path = tmp_path / "board.db"
     assert run_board(path, FixedClock(NOW), report=told.append) == 1
