@@ -37,9 +37,9 @@ pytestmark = [
     pytest.mark.usefixtures("waits_for_the_disk"),
     pytest.mark.skipif(bool(WHY_NOT) and not os.environ.get("ROUNDS_CI"), reason=WHY_NOT),
 ]
-BETWEEN = 6 if LONG else 1
+BETWEEN = 4 if LONG else 1
 """Disks in between nothing and everything, for each cut."""
-CUTS = 250 if LONG else 5
+CUTS = 100_000 if LONG else 5
 """After how many operations of one use case it is cut: after each where there are fewer."""
 CLOCK = FixedClock(datetime(2026, 11, 23, 9, 12, tzinfo=ZoneInfo("Europe/Berlin")))
 OLD_BOARDS = sorted(
@@ -367,10 +367,10 @@ def test_a_power_cut_takes_nothing_back(
     name: str, tmp_path: Path, sample_board: bytes, figure: Callable[..., None]
 ) -> None:
     trace = record(CASES[name], tmp_path / "traced", sample_board)
+    figure("power cut: file operations", len(trace.operations), "cut after each in the long form")
     for model in MODELS:
         looked_at, wrong = look_at(CASES[name], trace, tmp_path / model, model)
         assert not wrong, f"{model}: {len(wrong)} of {looked_at}\n" + "\n".join(wrong[:20])
-        figure("power cut: after each of the file operations", len(trace.operations), "recorded")
         figure("power cut: disks left", looked_at, "0 acknowledged lost, 0 half there, 0 damaged")
 
 
