@@ -56,7 +56,8 @@ def ended_by(number: signal.Signals, terminal: Terminal, moment: float) -> float
     os.kill(terminal.pid, number)
     end = terminal.end()
     printed = bytes(terminal.printed)
-    assert end.code == 128 + number, (signal_was_sent, end, printed[-1_500:])
+    if end.code != 128 + number:
+        raise AssertionError(f"{signal_was_sent}: {end}\n{printed[-600:]!r}")
     assert terminal.is_as_before(), signal_was_sent
     if not terminal.stalled:
         assert printed.rfind(LEFT) >= printed.rfind(ENTERED), (signal_was_sent, printed[-1_500:])
