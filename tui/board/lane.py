@@ -26,6 +26,7 @@ from store.model.board import line_of
 from store.model.dossier import Card
 from store.rules.stages import Stage
 from store.rules.urgency import Level, in_room
+from tui.board.fourth_line import more_of
 from tui.themes import Inks
 from tui.widgets.cells import cell_len, clip, fit, wrap
 from tui.widgets.drawn import Drawn, Part, Wheeled, strip_of
@@ -97,13 +98,6 @@ def look_of(card: Card, now: datetime, more: str = "") -> Look:
     """How `card` looks at `now` (aware, in the user's zone), with `more` in its fourth line."""
     line = line_of(card, now)
     return Look(card.company, card.role, *line, more)
-
-
-def more_of(card: Card, fields: tuple[str, ...]) -> str:
-    """The fourth line of a card: those of `fields` (salary, location, tags, source) it has."""
-    tags = " ".join(f"#{tag}" for tag in card.tags)
-    words = {"salary": card.salary, "location": card.location, "source": card.source, "tags": tags}
-    return _BETWEEN.join(words[name] for name in fields if words[name])
 
 
 @lru_cache(maxsize=4096)
@@ -370,6 +364,8 @@ class Lane(Wheeled, Drawn):
     def show(self, view: View, *, follow: bool = True) -> None:
         """Show `view`, repainting what differs; with `follow` the cursor stays in sight."""
         if view != self.view:
+            if view.more != self.view.more:
+                self._looks.clear()
             self.view = view
             self._settle(follow=follow)
             self.repaint()

@@ -16,7 +16,8 @@ from store.rules.stages import Stage
 from store.rules.urgency import Level
 from tests import makers
 from tests.makers import due
-from tui.board.lane import CardForm, Look, Pose, draw, look_of, more_of
+from tui.board.fourth_line import more_of
+from tui.board.lane import CardForm, Look, Pose, draw, look_of
 from tui.themes import OURS, inks_of
 from tui.widgets.cells import cell_len, clip, fit, settle, wrap
 
