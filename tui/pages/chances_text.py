@@ -27,6 +27,8 @@ WEEKS = 26
 """How many weeks are drawn: half a year (product)."""
 GROUPS = 30
 """How many sources or tags are drawn (product)."""
+_EXPLAINED = 12
+"""How many of those without enough data are told below the chart: as many as fit at 80 columns."""
 
 _COMPARED: dict[By, str] = {
     "source": "Sources compared",
@@ -247,9 +249,12 @@ def _few_groups(few: Sequence[Funnel], by: By, *, all_of_them: bool) -> tuple[ch
     def lines(width: int) -> tuple[str, ...]:
         return _in_lines(said, width)
 
-    words = tuple(
-        Paragraph(f"{names[id(group)]}: {counts(group.step(Stage.APPLIED))}.") for group in few
-    )
+    counted = [
+        f"{names[id(group)]} {counts(group.step(Stage.APPLIED))}" for group in few[:_EXPLAINED]
+    ]
+    if len(few) > _EXPLAINED:
+        counted.append(f"and {len(few) - _EXPLAINED:,} more: Enter lists them")
+    words = (Paragraph(" · ".join(counted)),)
     behind = tuple((names[id(group)], group.applications) for group in few)
     title = f"{len(few):,} with not enough data yet"
     label = f"all {len(few):,}" if all_of_them else f"{len(few):,} others"
