@@ -20,7 +20,6 @@ from tui.widgets.chart import Chart
 from tui.widgets.paragraphs import Paragraphs
 from tui.widgets.rows import Cell, Column, Row, Rows, Section, Tone
 
-
 _WIDTHS = [(0, "-narrow"), (100, "-usual")]
 """Columns from which an explanation needs fewer lines."""
 

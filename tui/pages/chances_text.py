@@ -218,7 +218,7 @@ def _groups(report: Summary) -> Drawn:
     by = report.by
     if by is None:
         return
-    more = f"{step_name(Stage.APPLIED)} · press b to compare by something else"
+    more = f"{step_name(Stage.APPLIED)} · press S to compare by something else"
     yield chart.Heading(_COMPARED[by], more), None
     shown = report.groups[-GROUPS:] if by == "month" else report.groups[:GROUPS]
     few = [group for group in shown if group.step(Stage.APPLIED).rate_so_far is None]

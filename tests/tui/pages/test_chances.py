@@ -233,7 +233,7 @@ async def test_no_explanation_is_cut(play, size):
                 words.show(*it.screen._picture.stories[key].words)
                 room = words.content_region.height
                 assert len(words._wrap(words.content_region.width)) <= room, key
-            await it.press("b")
+            await it.press("S")
 
 
 @pytest.mark.parametrize("lane", "1234")
@@ -331,7 +331,7 @@ async def test_b_compares_by_the_next_thing(play):
     async with play(search, keys=("s",), size=(120, 60)) as it:
         for words in ("Sources", "Tags", "Months", "With and without a referral", "Sources"):
             assert words in it.painted()
-            await it.press("b")
+            await it.press("S")
         assert current(it) == step_key(Stage.APPLIED)
 
 
