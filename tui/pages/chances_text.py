@@ -123,7 +123,8 @@ def _funnel(whole: Funnel) -> Drawn:
         story = Story(_capital(title), words, _behind_step(step), step.stage)
         numbers = counts(step), rate_words(step)
         yield chart.Bar(step_key(step.stage), _capital(title), draw, numbers), story
-    yield chart.Sentence(_legend(whole.steps)), None
+    for line in _legend(whole.steps):
+        yield chart.Sentence(line), None
     if any(step.rate_so_far and step.undecided for step in whole.steps):
         yield chart.Sentence(_SAME_CASES), None
 
@@ -131,16 +132,17 @@ def _funnel(whole: Funnel) -> Drawn:
 _SAME_CASES = "Rates and margins count open applications as not advanced yet."
 
 
-def _legend(steps: Sequence[FunnelStep]) -> str:
+def _legend(steps: Sequence[FunnelStep]) -> Iterator[str]:
+    """The signs of the bars, and those of single applications: each set in a line of its own."""
     words = []
     if any(step.rate_so_far for step in steps):
         margin = f"{chart.HERE}{chart.MAYBE}{chart.TO} its margin"
         words += [f"{chart.SURE} your rate so far", margin, f"{chart.REST} the rest up to 100 %"]
+    yield ", ".join([*words, "├┤ typical"])
     few = [step for step in steps if step.decided and not step.rate_so_far]
     if few:
-        open_marks = f" {chart.OPEN} open" if any(step.undecided for step in few) else ""
-        words.append(f"{chart.WENT_ON} advanced {chart.ENDED} ended{open_marks}")
-    return ", ".join([*words, "├┤ typical"])
+        open_marks = f", {chart.OPEN} open" if any(step.undecided for step in few) else ""
+        yield f"{chart.WENT_ON} advanced, {chart.ENDED} ended{open_marks}"
 
 
 def _behind_step(step: FunnelStep) -> tuple[tuple[str, tuple[int, ...]], ...]:
