@@ -171,8 +171,10 @@ WHEN = {
         "{interview.inquiry_days} after you handed it in",
         "a promise of yours": "on its date, or within {own_promise.deliver_hours}",
         "a reference check": "the day you hear of it; {references.inquiry_business_days} after it",
-        "an offer": "within {offer.acknowledge_hours}; {letter.inquiry_business_days} later "
-        "for what is still missing",
+        "an offer": "within {offer.acknowledge_hours}, on a business day; "
+        "{letter.inquiry_business_days} later for what is still missing",
+        "a counter-offer of yours": "{counter.inquiry_business_days} later, once, "
+        "at the latest the day before your deadline",
         "an offer deadline": "from {deadline.first_days} before, in one line; "
         "{deadline.more_time_days} before; once it has passed",
         "an offer, while other employers interview you": "{other_offer.tell_business_days} later; "
@@ -182,7 +184,7 @@ WHEN = {
         "{after_yes.helpers_business_days} after you accept; {after_yes.notice_business_days} "
         "after the signature and the last condition; {after_yes.start_business_days} "
         "after the signature",
-        "a rejection after an interview": "within {rejection.thank_hours}; "
+        "a rejection after an interview": "within {rejection.thank_hours}, on a business day; "
         "after {staying.touch_days} and {staying.look_again_days}",
     },
     "README.md": {
