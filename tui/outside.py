@@ -17,7 +17,7 @@ from types import FrameType
 from typing import TYPE_CHECKING, NamedTuple
 
 from store.file.text import Unreadable, text_of
-from store.rules.text import Refused, quoted
+from store.rules.text import Refused, printable, quoted
 
 if TYPE_CHECKING:
     from tui.rounds import Rounds
@@ -249,12 +249,14 @@ def fill_clipboard(text: str, environ: Mapping[str, str] = os.environ) -> str:
 def copy(app: "Rounds", text: str, what: str) -> None:
     """Put `text` into the clipboard of the terminal (OSC 52) and that of the system; say how.
 
-    A terminal does not answer whether it obeyed. So when no program took the text either, the
+    Without control characters, which something else may have stored: a shell would obey them when
+    they are pasted. A terminal does not answer whether it obeyed. So when no program took the text either, the
     user is told what to install if it cannot be pasted.
 
     Args:
         what: what is copied, as a sentence begins: “The link”.
     """
+    text = printable(text)
     app.copy_to_clipboard(text)
     app.run_worker(_fill_and_say(app, text, what), group="copy", exclusive=True)
 
