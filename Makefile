@@ -67,7 +67,7 @@ screenshots: .venv/.test
 bench: .venv/.test .venv-bench/.peers
 	@$(BIN)/python tests/bench --peers .venv-bench/bin/python $(BENCH)
 
-# The long form of what `make test` runs shortly: all hostile texts, a thousand examples of each
+# The long form of what `make test` runs shortly: all hostile texts, up to a thousand examples of each
 # law, thousands of killed writers. Ends with a table of what was proved.
 proof: .venv/.test
 	@ROUNDS_PROOF=long $(BIN)/python -m pytest -n $(WORKERS) --dist worksteal --timeout 3600 \
