@@ -8,8 +8,8 @@
     [follow_ups.interview]
     inquiry_business_days = 6
 
-The sections and keys below `follow_ups` are those of `store/rules/followups.toml`. The section
-`keys` is for `tui.keymap`.
+The sections and keys below `follow_ups` are those of `store/rules/followups.toml`. The sections
+`keys` and `cards` are for `tui.keymap` and `tui.board.fourth_line`.
 """
 
 import re
@@ -40,7 +40,7 @@ from store.rules.followups.presets import (
 from store.rules.text import Refused, printable, quoted
 
 _OURS = "follow_ups"
-_OTHERS = ("keys",)
+_OTHERS = ("keys", "cards")
 _CHOICES = ("preset", "country", "slow_season")
 _LARGEST = 32_768
 """Bytes: every number there is, with a comment on each, takes a tenth of it."""

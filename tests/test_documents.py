@@ -13,6 +13,7 @@ from textwrap import dedent
 import pytest
 
 from store.settings import read_settings
+from tui.board.fourth_line import read_fourth_line
 from tui.cli.run import read_words
 from tui.commands import COMMANDS, key_name
 from tui.keymap import read_keymap
@@ -230,6 +231,7 @@ def test_the_example_of_the_readme_is_read(tmp_path: Path) -> None:
     settings = read_settings(file)
     assert (settings.preset, settings.country, settings.slow_season) == ("uk", "GB-SCT", True)
     assert settings.overrides["interview"] == {"inquiry_business_days": 6}
+    assert read_fourth_line(file) == ("tags", "salary")
     assert date(2026, 11, 30) in settings.holidays, "St Andrew's Day"
 
 
