@@ -77,9 +77,18 @@ def _quick_and_patient(request: pytest.FixtureRequest) -> Iterator[None]:
         return
     with pytest.MonkeyPatch.context() as monkeypatch:
         stillness.install(monkeypatch)
+        if not LONG:
+            stillness.paint_in_the_end(monkeypatch)
         done_once.read_styles_once(monkeypatch)
         done_once.compile_statements_once(monkeypatch)
         done_once.wait_for_no_disk(monkeypatch)
+        yield
+
+
+@pytest.fixture
+def painted_at_once() -> Iterator[None]:
+    """Paint each picture when it is due, as in a terminal, not the last one only."""
+    with stillness.painted_at_once():
         yield
 
 
