@@ -32,6 +32,12 @@ gc.set_threshold(100_000, 50, 1_000)
 
 LONG = os.environ.get("ROUNDS_PROOF") == "long"
 
+
+def examples(short: int) -> int:
+    """How many examples of a law are tried that is not to be tried as often as the others."""
+    return 1_000 if LONG else short
+
+
 RULES = Path(__file__).parent / "store" / "rules"
 SAMPLE_MADE = datetime(2026, 11, 23, 9, 12, tzinfo=ZoneInfo("Europe/Berlin"))
 """A Monday morning, on which the sample of `sample_board` was made."""

@@ -32,8 +32,8 @@ from tests.hunts.random_hunt import (
 )
 
 LONG = os.environ.get("ROUNDS_PROOF") == "long"
-HUNTS = 1_500 if LONG else 8
-ORDERS = 1_000 if LONG else 6
+HUNTS = 1_500 if LONG else 4
+ORDERS = 1_000 if LONG else 3
 
 Figure = Callable[[str, int, str], None]
 _MEMORY = Path("/dev/shm")

@@ -28,7 +28,7 @@ OPENERS = [(where, c.id) for c in COMMANDS if c.opens for where in c.where]
 SCRIPT = Path(__file__).with_name("fast_hand.py")
 CARDS = (7, 3)
 """Of the demo: one whose thanks are due after a second interview, one with an offer."""
-EACH = len(OPENERS) if LONG else 8
+EACH = len(OPENERS) if LONG else 4
 """Cases of each program in the short form: others with each change of the table."""
 
 
