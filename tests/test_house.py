@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 from graphlib import TopologicalSorter
 from importlib import import_module
 from inspect import getmembers, isclass
@@ -37,9 +38,15 @@ SIDE_BY_SIDE = {"Pipeline"}
 """All use cases under one name: it joins what stands side by side, and adds nothing."""
 
 
+@cache
+def nodes(file: Path) -> list[ast.AST]:
+    """All that a module is made of."""
+    return list(ast.walk(ast.parse(file.read_text(encoding="utf-8"))))
+
+
 def imported(file: Path) -> Iterator[str]:
     """The modules of ours that `file` imports: anywhere in it, for its types alone too."""
-    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+    for node in nodes(file):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names if alias.name in MODULES)
         elif isinstance(node, ast.ImportFrom) and node.module:
@@ -98,7 +105,7 @@ def test_every_page_that_is_opened_by_name_has_a_route() -> None:
     opened = {
         node.args[0].value
         for file in MODULES.values()
-        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        for node in nodes(file)
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)
         if ast.unparse(node.func).endswith(("rounds.open", "self.open"))
         if node.args and isinstance(node.args[0], ast.Constant)
@@ -117,7 +124,7 @@ def path_of(file: Path) -> str:
 def full_names(file: Path) -> Iterator[str]:
     """The full names of the modules that `file` imports anywhere in it."""
     package = file.relative_to(PROJECT).parent.parts
-    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+    for node in nodes(file):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
@@ -153,7 +160,7 @@ def test_the_rules_ask_no_clock() -> None:
     def asked(file: Path) -> list[str]:
         return [
             ast.unparse(node)
-            for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+            for node in nodes(file)
             if isinstance(node, ast.Attribute)
             and node.attr in ("now", "utcnow", "today", "time_ns")
             if isinstance(node.value, ast.Name) and node.value.id in ("datetime", "date", "time")
@@ -172,18 +179,17 @@ OUTSIDE_THE_RULES = sorted(
 RULE = re.compile(r"\bR\d+\b")
 
 
-def rule_numbers(code: str) -> list[str]:
+def rule_numbers(code: list[ast.AST]) -> list[str]:
     """The texts in `code` that name a rule; docstrings, which only say where a thing stands in the
     knowledge, may."""
-    tree = ast.parse(code)
     spoken = {
         id(node.value)
-        for node in ast.walk(tree)
+        for node in code
         if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
     }
     return [
         node.value
-        for node in ast.walk(tree)
+        for node in code
         if isinstance(node, ast.Constant)
         and isinstance(node.value, str)
         and id(node) not in spoken
@@ -192,7 +198,7 @@ def rule_numbers(code: str) -> list[str]:
 
 
 def test_rule_numbers_stand_only_in_the_rules() -> None:
-    assert not wrong(OUTSIDE_THE_RULES, lambda file: rule_numbers(file.read_text(encoding="utf-8")))
+    assert not wrong(OUTSIDE_THE_RULES, lambda file: rule_numbers(nodes(file)))
 
 
 @pytest.mark.parametrize(
@@ -206,7 +212,7 @@ def test_rule_numbers_stand_only_in_the_rules() -> None:
     ],
 )
 def test_a_rule_number_is_seen_wherever_it_stands(code: str, found: list[str]) -> None:
-    assert rule_numbers(code) == found
+    assert rule_numbers(list(ast.walk(ast.parse(code)))) == found
 
 
 def loaded(code: str, board: Path) -> set[str]:
