@@ -71,8 +71,14 @@ def _paint() -> None:
     """Paint what is in front and waits for it."""
     while _unpainted:
         screen = _unpainted.pop()
-        if screen.is_running and screen is screen.app.screen:
-            _painting[-1](screen)
+        if (app := screen.parent) is None:
+            continue
+        with app._context():
+            try:
+                if screen.is_current and screen is app.screen:
+                    _painting[-1](screen)
+            except Exception as error:  # as where Textual paints: it ends the program
+                app._handle_exception(error)
 
 
 @contextmanager
