@@ -33,6 +33,9 @@ _jobs: WeakKeyDictionary[asyncio.AbstractEventLoop, set[asyncio.Future[Any]]] = 
 _unpainted: WeakSet[Any] = WeakSet()
 """The screens that would have been painted anew, had somebody looked."""
 
+_watched: WeakSet[Any] = WeakSet()
+"""The programs that a pilot waits for: others paint by themselves."""
+
 _painting: list[Callable[[Any], None]] = []
 """How a screen is painted, once that waits for stillness."""
 
@@ -102,15 +105,23 @@ def paint_in_the_end(monkeypatch: pytest.MonkeyPatch) -> None:
     of the screens' tests goes into painting what nobody looks at.
     """
     from textual._compositor import Compositor
+    from textual.app import App
     from textual.screen import Screen
 
+    run_test = App.run_test
+
+    def watched(self: App[Any], *how: Any, **more: Any) -> Any:
+        _watched.add(self)
+        return run_test(self, *how, **more)
+
+    monkeypatch.setattr(App, "run_test", watched)
     refresh, update = Screen._compositor_refresh, Compositor.render_update
     put_together = Compositor._render_chops
     thrown_away = False
 
     @wraps(refresh)
     def refresh_in_the_end(self: Screen[Any]) -> None:
-        if self is not self.app.screen:
+        if self.app not in _watched or self is not self.app.screen:
             refresh(self)
             return
         _unpainted.add(self)
